@@ -1,0 +1,90 @@
+// dist/: the console in one file, the demo's zca in another, the core as a library, and the core's types.
+// Why it is built like this: docs/decisions/0002-bundle.md.
+import { execFile } from 'node:child_process';
+import { rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { type BuildOptions, build, type Plugin } from 'esbuild';
+import { licensesOf } from './licenses.ts';
+
+const root = join(import.meta.dirname, '..');
+const run = promisify(execFile);
+
+/** Modules of dependencies that must not be in the program, by what replaces them. */
+const stubs: Readonly<Record<string, string>> = {
+  // conf validates with these only when it is given a schema; ours is checked with valibot.
+  'ajv/dist/2020.js': `export class Ajv2020 { constructor() { throw new Error('ajv is not part of this build'); } }`,
+  'ajv-formats': `export default () => { throw new Error('ajv-formats is not part of this build'); };`,
+  // atomically (in conf) cleans up with it. It answers every signal by raising it again, which would end the program in the
+  // middle of its own way out; that way always ends in process.exit or an empty loop, so 'exit' is enough.
+  'when-exit': `export default (callback) => { process.on('exit', callback); return () => process.off('exit', callback); };`,
+  // Ink's, for whoever has DEV=true in the environment; it needs react-devtools-core.
+  './devtools.js': '',
+};
+
+const stubPlugin: Plugin = {
+  name: 'stubs',
+  setup: ({ onResolve, onLoad }) => {
+    onResolve({ filter: /^/ }, ({ path, importer }) =>
+      path in stubs && importer.includes('node_modules') ? { path, namespace: 'stub' } : undefined,
+    );
+    onLoad({ filter: /^/, namespace: 'stub' }, ({ path }) => ({ contents: stubs[path] ?? '' }));
+  },
+};
+
+/** Readable stack traces are worth more here than the last third of the size: names and line breaks stay. */
+const common: BuildOptions = {
+  absWorkingDir: root,
+  bundle: true,
+  platform: 'node',
+  format: 'esm',
+  target: 'node22.12',
+  jsx: 'automatic',
+  minifySyntax: true,
+  legalComments: 'none',
+  logLevel: 'warning',
+  define: { 'process.env.NODE_ENV': '"production"' },
+};
+
+const standalone: BuildOptions = {
+  ...common,
+  plugins: [stubPlugin],
+  // Some dependencies are CommonJS and call require() for Node's own modules.
+  banner: {
+    js: `import { createRequire as createRequireForBundle } from 'node:module';\nconst require = createRequireForBundle(import.meta.url);`,
+  },
+};
+
+const bundles: readonly BuildOptions[] = [
+  { ...standalone, entryPoints: ['src/cli/main.ts'], outfile: 'dist/zalouser-tui.js' },
+  { ...standalone, entryPoints: ['src/demo/zca-main.ts'], outfile: 'dist/demo-zca.js' },
+  { ...common, entryPoints: ['src/core/index.ts'], outfile: 'dist/core.js', packages: 'external' },
+];
+
+/** @throws Error with what tsc printed */
+const types = async (): Promise<void> => {
+  const tsc = join(root, 'node_modules', 'typescript', 'bin', 'tsc');
+  await run(process.execPath, [tsc, '-p', 'tsconfig.build.json'], { cwd: root }).catch((error: unknown) => {
+    const output = error instanceof Error && 'stdout' in error ? String(error.stdout) : String(error);
+    throw new Error(`The types of the core could not be made:\n${output}`);
+  });
+};
+
+const bundle = async (): Promise<void> => {
+  const results = await Promise.all(bundles.map(async (options) => build({ ...options, metafile: true })));
+  await writeFile(
+    join(root, 'dist', 'THIRD-PARTY-LICENSES.txt'),
+    await licensesOf(
+      root,
+      results.map(({ metafile }) => metafile),
+    ),
+  );
+};
+
+await rm(join(root, 'dist'), { recursive: true, force: true });
+for (const result of await Promise.allSettled([bundle(), types()])) {
+  if (result.status === 'fulfilled') continue;
+  // What esbuild has to say it has printed itself.
+  if (!(result.reason instanceof Error && 'errors' in result.reason)) console.error(String(result.reason));
+  process.exitCode = 1;
+}

@@ -1,0 +1,28 @@
+// Every exit code of the program. `--help` and docs/troubleshooting.md list them.
+import { sentences } from '../core/index.ts';
+
+/** What the program exits with. A signal is 128 plus its number. */
+export const exitCodes = {
+  ok: 0,
+  internal: 1,
+  usage: 2,
+  notATerminal: 3,
+  /** bin/zalouser-tui.js: Node is older than `engines` asks for. */
+  oldNode: 4,
+  /** bin/zalouser-tui.js: dist/ is missing, in a checkout. */
+  notBuilt: 5,
+  sighup: 129,
+  sigint: 130,
+  sigterm: 143,
+} as const;
+
+/** The signals that end the console through its one door, and their exit codes. */
+export const signalExitCodes = { SIGHUP: exitCodes.sighup, SIGINT: exitCodes.sigint, SIGTERM: exitCodes.sigterm } as const;
+
+/** Code and meaning, as `--help` prints them. */
+export const exitCodeTable = (): readonly (readonly [code: string, meaning: string])[] => {
+  const { sighup, sigint, sigterm, ...single } = exitCodes;
+  const words = sentences.cli.exitCodes;
+  const names = Object.keys(single) as (keyof typeof single)[];
+  return [...names.map((name) => [String(single[name]), words[name]] as const), [`${sighup}, ${sigint}, ${sigterm}`, words.signals]];
+};

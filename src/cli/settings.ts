@@ -1,0 +1,141 @@
+// What this console remembers between runs. A file that cannot be read is set aside, never a reason not to start.
+import { existsSync, readFileSync, renameSync } from 'node:fs';
+import { join } from 'node:path';
+import Conf from 'conf';
+import * as v from 'valibot';
+import { sentences } from '../core/index.ts';
+import { screenNames } from '../tui/state/ui-state.ts';
+
+const entries = {
+  /** Account id, or `all`. */
+  lastAccount: v.pipe(v.string(), v.minLength(1), v.maxLength(100)),
+  lastScreen: v.picklist(screenNames),
+  palette: v.picklist(['default', 'colour-blind', 'mono']),
+  zcaPath: v.pipe(v.string(), v.minLength(1)),
+  /** Messages the feed keeps. */
+  feedCapacity: v.pipe(v.number(), v.integer(), v.minValue(100), v.maxValue(200_000)),
+  firstRunSeen: v.boolean(),
+} as const;
+
+type Entries = typeof entries;
+type Mutable = { -readonly [Key in keyof Entries]?: v.InferOutput<Entries[Key]> };
+
+/** The settings; an absent one means the default. */
+export type Settings = Readonly<Mutable>;
+
+/** Settings that can be changed. */
+export interface SettingsStore {
+  get(): Settings;
+  /** Remembers; never throws. What cannot be written is kept for this run and told once in {@link notices}. */
+  save(change: Settings): void;
+  /** Sentences about settings that were not usable, in the order they came up. */
+  notices(): readonly string[];
+}
+
+/** The name of the file in the settings folder. */
+export const settingsFileName = 'settings.json';
+const words = sentences.cli;
+
+/** Settings that are forgotten at the end: for the demo, and where the file cannot be used. */
+export const memorySettings = (notices: readonly string[] = []): SettingsStore => {
+  let settings: Settings = {};
+  return {
+    get: () => settings,
+    save: (change) => {
+      settings = { ...settings, ...change };
+    },
+    notices: () => notices,
+  };
+};
+
+const reasonOf = (error: unknown): string => {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  if (code === 'EACCES' || code === 'EPERM') return 'no permission';
+  if (code === 'EROFS') return 'read-only';
+  if (code === 'ENOSPC') return 'disk full';
+  return code === '' ? 'unexpected error' : code;
+};
+
+/** True for JSON that is an object; a missing file counts as an empty one. */
+const isUsable = (file: string): boolean => {
+  if (!existsSync(file)) return true;
+  const text = readFileSync(file, 'utf8');
+  try {
+    const value: unknown = JSON.parse(text);
+    return typeof value === 'object' && value !== null && !Array.isArray(value);
+  } catch {
+    return false;
+  }
+};
+
+const timestamp = (atMs: number): string => new Date(atMs).toISOString().replaceAll(/[-:]|\.\d+/g, '');
+
+/** Takes what is valid, one value at a time, and says what is not. Unknown keys are a newer version's: left alone. */
+const readValid = (stored: Readonly<Record<string, unknown>>): { settings: Settings; notices: string[] } => {
+  const settings: Record<string, unknown> = {};
+  const notices: string[] = [];
+  for (const [name, schema] of Object.entries(entries)) {
+    if (stored[name] === undefined) continue;
+    const result = v.safeParse(schema, stored[name]);
+    if (result.success) settings[name] = result.output;
+    else notices.push(words.settingInvalid(name));
+  }
+  return { settings: settings as Settings, notices };
+};
+
+/**
+ * Opens `settings.json` in `dir` with conf (mode 0600, written atomically). A broken file is renamed to
+ * `settings.json.broken-<time>`; an unreadable or unwritable folder gives settings for this run only. Never throws.
+ */
+export const openSettings = (dir: string, nowMs = Date.now()): SettingsStore => {
+  const file = join(dir, settingsFileName);
+  const notices: string[] = [];
+  try {
+    if (!isUsable(file)) {
+      const aside = `${file}.broken-${timestamp(nowMs)}`;
+      renameSync(file, aside);
+      notices.push(words.settingsBroken(aside));
+    }
+    const conf = new Conf<Record<string, unknown>>({
+      cwd: dir,
+      configName: 'settings',
+      configFileMode: 0o600,
+      accessPropertiesByDotNotation: false,
+    });
+    const valid = readValid(conf.store);
+    notices.push(...valid.notices);
+    return confSettings(conf, valid.settings, notices);
+  } catch (error) {
+    return memorySettings([...notices, words.settingsUnreadable(file, reasonOf(error))]);
+  }
+};
+
+const confSettings = (conf: Conf<Record<string, unknown>>, initial: Settings, notices: string[]): SettingsStore => {
+  let settings = initial;
+  let isWritable = true;
+  return {
+    get: () => settings,
+    save: (change) => {
+      settings = { ...settings, ...change };
+      if (!isWritable) return;
+      try {
+        conf.set({ ...change });
+      } catch (error) {
+        isWritable = false;
+        notices.push(words.settingsUnwritable(conf.path, reasonOf(error)));
+      }
+    },
+    notices: () => notices,
+  };
+};
+
+/**
+ * Puts the settings file aside as `settings.json.old` and returns where, or undefined if there was none.
+ * @throws the error of the file system
+ */
+export const resetSettings = (dir: string): string | undefined => {
+  const file = join(dir, settingsFileName);
+  if (!existsSync(file)) return undefined;
+  renameSync(file, `${file}.old`);
+  return `${file}.old`;
+};

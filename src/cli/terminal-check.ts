@@ -1,0 +1,15 @@
+import { type ErrorView, sentences } from '../core/index.ts';
+
+/** What has to be a terminal. */
+export interface Streams {
+  readonly stdin: { readonly isTTY?: boolean };
+  readonly stdout: { readonly isTTY?: boolean };
+}
+
+/** Says why the console cannot be drawn here, or undefined when it can. */
+export const whyNoTerminal = (streams: Streams, env: Readonly<Record<string, string | undefined>>): ErrorView | undefined => {
+  if (streams.stdin.isTTY !== true) return sentences.cli.notATerminal('input');
+  if (streams.stdout.isTTY !== true) return sentences.cli.notATerminal('output');
+  // Drawing would still begin, and fill such a terminal with escape codes.
+  return env['TERM'] === 'dumb' ? sentences.cli.dumbTerminal() : undefined;
+};

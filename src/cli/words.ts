@@ -1,0 +1,15 @@
+// Words on the primary screen: before the console opens and after it has closed.
+import type { ErrorView } from '../core/index.ts';
+import { redactText } from '../core/process/redact.ts';
+import { sanitizeLine } from '../core/text/sanitize.ts';
+
+/** An error as lines for stderr: the sentence and the next step, then the program's own words if there are any. */
+export const errorLines = ({ sentence, hint, detail }: ErrorView): readonly string[] => [
+  sanitizeLine([sentence, hint].filter((part) => part !== undefined).join(' '), 1_000),
+  ...(detail === undefined || detail === '' ? [] : [`  ${sanitizeLine(redactText(detail), 500)}`]),
+];
+
+/** Writes lines to a stream that may have gone (a closed window): failures are of no interest. */
+export const say = (stream: NodeJS.WritableStream, lines: readonly string[]): void => {
+  if (lines.length > 0) stream.write(`${lines.join('\n')}\n`);
+};

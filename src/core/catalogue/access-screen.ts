@@ -1,0 +1,120 @@
+/** Words of the Access screen. */
+export const accessScreenSentences = {
+  reading: 'Reading the config…',
+  toKnow: (problems: number, others: number) => {
+    const parts = [
+      problems === 0 ? undefined : `${problems} ${problems === 1 ? 'problem' : 'problems'}`,
+      others === 0 ? undefined : `${others} ${others === 1 ? 'remark' : 'remarks'}`,
+    ];
+    return `To know: ${parts.filter((part) => part !== undefined).join(', ')}`;
+  },
+  severity: { problem: 'problem', warning: 'warning', note: 'note' },
+  broken: 'The config is broken: OpenClaw refuses it until it is corrected.',
+  brokenHow: 'What is broken, and where, stands above. Correct the file by hand; it is read again by itself.',
+  lastGood: 'Below: what was read last. A running gateway keeps to it.',
+  nothingGood: 'It was never readable while this console ran, so no access can be shown.',
+  missing: (path: string) => `There is no config at ${path}.`,
+  missingHow: 'Create it with: openclaw onboard, or name another file with --config. It is read by itself once it is there.',
+  noAccounts: 'The config lists no account.',
+
+  accountFacts: (label: string | undefined, isDefault: boolean, isEnabled: boolean) =>
+    [label, isDefault ? 'default account' : undefined, isEnabled ? undefined : 'disabled'].filter((part) => part !== undefined).join(', '),
+  yes: 'yes',
+  no: 'no',
+  entries: (count: number) => (count === 0 ? 'none' : `${count} ${count === 1 ? 'entry' : 'entries'}`),
+  groupEntries: (count: number) => (count === 0 ? 'none' : `${count} ${count === 1 ? 'group' : 'groups'}`),
+  people: (count: number) => (count === 0 ? 'nobody' : `${count} ${count === 1 ? 'person' : 'people'}`),
+
+  /** Short names of where a value comes from; the long ones are in `from`. */
+  source: { account: 'account', base: 'base', defaults: 'defaults', environment: 'env', 'built-in': 'built-in', store: 'store' },
+  from: {
+    account: 'set for this account',
+    base: 'set for the whole channel (base)',
+    defaults: 'set for all channels (channels.defaults)',
+    environment: 'set in the environment',
+    'built-in': 'not set: the built-in value holds',
+    store: 'kept in the store of approved senders, not in the config',
+  },
+  enabledMeans: { yes: 'the gateway runs it', no: 'the gateway does not run it: nothing gets an answer' },
+  profileMeans: 'the zca profile whose session it uses',
+  dmMeans: {
+    '226': {
+      pairing: 'an unknown sender gets a code; you approve it',
+      allowlist: 'only those in allowFrom; approved by code does not count',
+      open: 'everybody on Zalo may write',
+      disabled: 'no direct message gets through',
+      unknown: 'no such policy: whoever is not allowed already is blocked',
+    },
+    '96': {
+      pairing: 'an unknown sender gets a code; you approve it',
+      allowlist: 'only those in allowFrom; approved by code does not count',
+      open: 'those in allowFrom; * means everybody',
+      disabled: 'no direct message gets through',
+      unknown: 'no such policy: OpenClaw refuses the config',
+    },
+  },
+  groupMeans: {
+    '226': {
+      allowlist: 'only the groups listed below; any member may write',
+      open: 'every message of every group gets an answer',
+      disabled: 'no group gets through',
+      unknown: 'no such policy: every group gets through',
+    },
+    '96': {
+      allowlist: 'only the groups listed below, when the agent is mentioned',
+      open: 'every group, when the agent is mentioned',
+      disabled: 'no group gets through',
+      unknown: 'no such policy: OpenClaw refuses the config',
+    },
+  },
+  allowFromMeans: 'people who may write directly without a code',
+  groupsMeans: 'groups by id or name, with their rules',
+  groupAllowFromMeans: 'people who may write in groups; none = any member',
+  matchesNamesMeans: 'whether names count, not only ids',
+  messagePrefixMeans: 'put before every message of the agent',
+  responsePrefixMeans: 'put before every answer',
+  approvedMeans: 'let in by a pairing code; see Pairing',
+  approvedIgnored: 'ignored, because dmPolicy is allowlist',
+  approvedLabel: 'approved',
+
+  entry: {
+    everyone: 'everybody on Zalo',
+    everyGroup: 'every group',
+    id: 'no name known',
+    unresolved: 'nobody of that name among the friends: lets nobody in',
+    unresolvedGroup: 'no group of that name: lets none in',
+    unchecked: 'a name; the Directory (4) has not been read yet',
+    ignored: 'a name; this OpenClaw compares ids only',
+  },
+  allowed: 'let through',
+  blocked: 'blocked',
+  mention: { yes: 'when mentioned', no: 'without a mention' },
+  tools: { allow: 'tools', alsoAllow: 'also tools', deny: 'no tools' },
+  toolList: (label: string, tools: readonly string[]) => `${label}: ${tools.length === 0 ? 'none' : tools.join(', ')}`,
+
+  labels: {
+    value: 'value',
+    means: 'means',
+    source: 'source',
+    path: 'path',
+    file: 'file',
+    name: 'name',
+    id: 'id',
+    rule: 'rule',
+    entry: 'entry',
+    profile: 'profile',
+    who: 'who',
+  },
+  place: (file: string, line: number | undefined) => (line === undefined ? file : `${file}:${line}`),
+  byHand: 'To change it, edit this file by hand; the console and OpenClaw read it again by themselves.',
+  byHandUnset: (key: string) => `To change it, write ${key} into this file by hand.`,
+  approvedHow: 'Approve and revoke on the Pairing screen (3).',
+  cure: (cure: string) => `To cure it: ${cure}`,
+
+  position: (at: number, total: number) => `${at}/${total}`,
+  read: (path: string, age: string) => `${path} read ${age}`,
+  reloaded: 'The config was read again.',
+  findingTitle: 'Finding',
+  configTitle: 'Config',
+  accountTitle: (account: string) => `Access of ${account}`,
+} as const;

@@ -1,0 +1,199 @@
+// What is said about the OpenClaw config: findings with their cures. Names from the config are made harmless here.
+import type { Finding } from '../model/finding.ts';
+import { sanitizeName } from '../text/sanitize.ts';
+
+/** A finding in words, before its place and account are known. */
+export type ConfigWords = Pick<Finding, 'code' | 'severity' | 'sentence' | 'cure'>;
+
+const problem = (code: string, sentence: string, cure: string): ConfigWords => ({ code, severity: 'problem', sentence, cure });
+const warning = (code: string, sentence: string, cure: string): ConfigWords => ({ code, severity: 'warning', sentence, cure });
+const note = (code: string, sentence: string, cure?: string): ConfigWords => ({
+  code,
+  severity: 'note',
+  sentence,
+  ...(cure === undefined ? {} : { cure }),
+});
+
+const refuses = 'OpenClaw refuses the whole config until then; a running gateway keeps its old settings.';
+const shown = (text: string): string => `“${sanitizeName(text)}”`;
+
+/** Reading the files. */
+const files = {
+  missing: (file: string) =>
+    warning('config-missing', `There is no OpenClaw config at ${file}.`, 'Run openclaw onboard, or name another file with --config.'),
+  unreadable: (file: string, code: string) =>
+    problem('config-unreadable', `The config ${file} cannot be read (${code}).`, 'Check who owns the file and its permissions.'),
+  notAFile: (file: string) => problem('config-unreadable', `${file} is not a file.`, 'Name the config file itself with --config.'),
+  empty: (file: string) =>
+    problem('config-broken', `The config ${file} is empty.`, 'Put {} into it, or restore it from openclaw.json.bak.'),
+  broken: (name: string, reason: string) =>
+    problem('config-broken', `${name} is not valid JSON5: ${reason}.`, `Correct the line. ${refuses}`),
+  notAnObject: (file: string) => problem('config-broken', `The config ${file} does not hold an object.`, `It must be { … }. ${refuses}`),
+  elsewhere: (stateDir: string, file: string) =>
+    warning(
+      'config-elsewhere',
+      `OPENCLAW_STATE_DIR names ${stateDir}, but the config is read from ${file}, because that folder has none.`,
+      `Put an openclaw.json into ${stateDir}, or unset OPENCLAW_STATE_DIR.`,
+    ),
+  variableMissing: (name: string, path: string) =>
+    warning(
+      'variable-missing',
+      `${path} uses \${${name}}, which is not set here.`,
+      `If the gateway does not have ${name} either, set it: OpenClaw 2026.2 refuses the whole config without it.`,
+    ),
+};
+
+/** `$include`. */
+const includes = {
+  includeMissing: (name: string, file: string) =>
+    problem(
+      'include-missing',
+      `The included file ${shown(name)} does not exist.`,
+      `Create ${sanitizeName(file)} or remove the $include. ${refuses}`,
+    ),
+  includeUnreadable: (name: string, code: string) =>
+    problem('include-unreadable', `The included file ${shown(name)} cannot be read (${code}).`, `Check its permissions. ${refuses}`),
+  includeBroken: (name: string, reason: string) =>
+    problem('include-broken', `The included file ${shown(name)} is not valid JSON5: ${reason}.`, `Correct the line. ${refuses}`),
+  includeOutside: (name: string, dir: string) =>
+    problem('include-outside', `The included file ${shown(name)} lies outside the config folder.`, `Move it into ${dir}. ${refuses}`),
+  includeCircular: (chain: readonly string[]) =>
+    problem(
+      'include-circular',
+      `Files include each other in a circle: ${sanitizeName(chain.join(' → '))}.`,
+      `Remove one of the $include. ${refuses}`,
+    ),
+  includeTooDeep: (name: string, depth: number) =>
+    problem(
+      'include-too-deep',
+      `The included file ${shown(name)} is more than ${depth} includes deep.`,
+      `Include it further up. ${refuses}`,
+    ),
+  includeRefused: (name: string) =>
+    problem(
+      'include-refused',
+      `OpenClaw does not include ${shown(name)}.`,
+      `It must be a plain file of at most 2 MiB without hard links. ${refuses}`,
+    ),
+  includeBadValue: () =>
+    problem('include-bad-value', '$include must be a file name or a list of file names.', `Correct the value. ${refuses}`),
+  includeNotObject: () =>
+    problem('include-not-object', 'An included file stands beside other keys but does not hold an object.', `Make it { … }. ${refuses}`),
+};
+
+/** The channel as a whole. */
+const channel = {
+  channelMissing: () =>
+    warning(
+      'channel-missing',
+      'The config has no channels.zalouser section: account default runs on the built-in settings, and every group is blocked.',
+      'Add channels.zalouser with the policies you want.',
+    ),
+  channelDisabled: () =>
+    warning('channel-disabled', 'The channel is switched off: no account runs.', 'Set channels.zalouser.enabled to true.'),
+  pluginOff: () =>
+    problem('plugin-off', 'The zalouser plugin is not enabled, so OpenClaw runs no account.', 'Run openclaw plugins enable zalouser.'),
+  keyUnknown: (path: string, isFatal: boolean) =>
+    isFatal
+      ? problem('key-unknown', `${path} is no setting of the channel.`, `Remove it. ${refuses}`)
+      : note('key-unknown', `${path} is no setting of the channel and has no effect.`, 'Check the spelling or remove it.'),
+  wrongType: (path: string, expected: string, isFatal: boolean) =>
+    problem(
+      'wrong-type',
+      `${path} should be ${expected}.`,
+      isFatal ? `Correct it. ${refuses}` : 'Correct it: OpenClaw takes it as it is, and the channel may then fail on every message.',
+    ),
+  idImprecise: (path: string, value: string) =>
+    problem('id-imprecise', `${path} holds an id as a bare number, ${value}, which loses its last digits.`, 'Put quotes around the id.'),
+};
+
+/** Accounts. */
+const accounts = {
+  keyIgnored: (key: string, id: string) =>
+    problem(
+      'account-key-ignored',
+      `Account key ${shown(key)} runs as account ${id}, and the settings under it are ignored.`,
+      `Rename the key to ${id}.`,
+    ),
+  defaultUnknown: (id: string, used: string) =>
+    warning(
+      'default-account-unknown',
+      `defaultAccount names ${shown(id)}, which is not listed; ${used} is used.`,
+      'Correct channels.zalouser.defaultAccount.',
+    ),
+  profileShared: (profile: string, others: string) =>
+    problem(
+      'profile-shared',
+      `Profile ${profile} is also used by ${others}: two listeners of one Zalo session push each other out.`,
+      'Give every account a profile of its own.',
+    ),
+  profileBad: (profile: string) =>
+    problem('profile-bad', `Profile ${shown(profile)} is not a name zca accepts.`, 'Use letters, digits, - and _ only.'),
+};
+
+/** Who gets through. */
+const access = {
+  dmOpen: (id: string) =>
+    warning('open-dm-policy', `Everybody on Zalo may talk to the agent on ${id}.`, 'Set dmPolicy to pairing or allowlist.'),
+  dmOpenNobody: (id: string) =>
+    problem(
+      'open-dm-policy-empty',
+      `dmPolicy is open on ${id}, but only those in allowFrom get through.`,
+      'Add "*" to allowFrom, or set dmPolicy to pairing.',
+    ),
+  dmOpenListed: (id: string) =>
+    note(
+      'open-dm-policy-listed',
+      `dmPolicy is open on ${id}, but only those in allowFrom get through.`,
+      'Set dmPolicy to allowlist to say what it means.',
+    ),
+  dmStar: (id: string) =>
+    warning('allow-from-everyone', `allowFrom holds "*" on ${id}: everybody on Zalo may talk to the agent.`, 'Remove "*" from allowFrom.'),
+  dmUnknown: (id: string, policy: string, isFatal: boolean) =>
+    problem(
+      'dm-policy-unknown',
+      `dmPolicy is ${shown(policy)} on ${id}, which is no policy: ${isFatal ? 'OpenClaw refuses the config' : 'everybody who is not allowed already is blocked without a word'}.`,
+      'Set dmPolicy to pairing, allowlist, open or disabled.',
+    ),
+  dmLockedOut: (id: string) =>
+    warning(
+      'allow-from-empty',
+      `dmPolicy is allowlist on ${id} and allowFrom is empty: nobody gets through, not even those approved by code.`,
+      'Add ids to allowFrom, or set dmPolicy to pairing.',
+    ),
+  groupOpenByDefault: (id: string) =>
+    warning(
+      'open-group-policy-by-default',
+      `groupPolicy is not set on ${id}, so every message of every group gets an answer.`,
+      'Set groupPolicy to allowlist and list the groups.',
+    ),
+  groupOpen: (id: string, needsMention: boolean) =>
+    warning(
+      'open-group-policy',
+      needsMention
+        ? `Any group may talk to the agent on ${id} by mentioning it.`
+        : `Every message of every group gets an answer on ${id}, whoever wrote it.`,
+      'Set groupPolicy to allowlist and list the groups.',
+    ),
+  groupUnknown: (id: string, policy: string, isFatal: boolean) =>
+    problem(
+      'group-policy-unknown',
+      `groupPolicy is ${shown(policy)} on ${id}, which is no policy: ${isFatal ? 'OpenClaw refuses the config' : 'every group gets through'}.`,
+      'Set groupPolicy to allowlist, open or disabled.',
+    ),
+  groupsEmpty: (id: string) =>
+    note(
+      'groups-empty',
+      `groupPolicy is allowlist on ${id} and no group is listed: no group gets through.`,
+      'Add groups, or set groupPolicy to disabled.',
+    ),
+  groupAllowRejected: (path: string) =>
+    problem(
+      'group-allow-rejected',
+      `${path} is not accepted by this OpenClaw, and its gateway does not start with it.`,
+      'Write enabled instead of allow.',
+    ),
+};
+
+/** Every finding about the config, by what is wrong; `reading` is what was cancelled, if it was. */
+export const configSentences = { reading: 'Reading the config', ...files, ...includes, ...channel, ...accounts, ...access } as const;

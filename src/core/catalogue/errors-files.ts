@@ -1,0 +1,96 @@
+// Errors of the OpenClaw config, the pairing store and pairing codes.
+import type { ErrorView } from '../errors.ts';
+import { duration, shown, view } from './error-view.ts';
+
+export interface FileParams {
+  readonly file: string;
+  /** The reason in the words of the system or the parser. */
+  readonly detail?: string | undefined;
+}
+
+export const fileErrors = {
+  configMissing: ({ file }: { file: string }): ErrorView =>
+    view('config-missing', `There is no OpenClaw config at ${shown(file)}.`, 'Run openclaw onboard, or give the path with --config PATH.'),
+
+  configUnreadable: ({ file, detail }: FileParams): ErrorView =>
+    view('config-unreadable', `The OpenClaw config ${shown(file)} cannot be read.`, 'Check the permissions of the file.', detail),
+
+  /** `line` counts from 1. */
+  configBroken: ({ file, line, detail }: FileParams & { line?: number | undefined }): ErrorView =>
+    view(
+      'config-broken',
+      `The OpenClaw config has an error in ${shown(file)}${line === undefined ? '' : `, line ${line}`}.`,
+      'Correct the file; it is read again as soon as it is saved.',
+      detail,
+    ),
+
+  /** Somebody else wrote the file between reading and writing. */
+  configChanged: ({ file }: { file: string }): ErrorView =>
+    view(
+      'config-changed',
+      `${shown(file)} was changed by somebody else in the meantime; nothing was written.`,
+      'Look at the new content, then do it again.',
+    ),
+
+  storeMissing: ({ file }: { file: string }): ErrorView =>
+    view(
+      'store-missing',
+      `There is no pairing store at ${shown(file)}.`,
+      'It appears when the first stranger writes to an account whose policy is pairing.',
+    ),
+
+  storeUnreadable: ({ file, detail }: FileParams): ErrorView =>
+    view(
+      'store-unreadable',
+      `The pairing store ${shown(file)} cannot be read.`,
+      'Check the permissions of the file and its folder.',
+      detail,
+    ),
+
+  storeCorrupt: ({ file, detail }: FileParams): ErrorView =>
+    view(
+      'store-corrupt',
+      `The pairing store ${shown(file)} is damaged; it was left as it is.`,
+      'Save a copy and repair it: OpenClaw overwrites it at the next request.',
+      detail,
+    ),
+
+  /** `heldForMs`: age of the lock, if known. */
+  storeLocked: ({ file, byPid, heldForMs }: { file: string; byPid?: number | undefined; heldForMs?: number | undefined }): ErrorView => {
+    const holder = byPid === undefined ? 'another process' : `process ${byPid}`;
+    const age = heldForMs === undefined ? '' : `, since ${duration(heldForMs)}`;
+    return view(
+      'store-locked',
+      `${shown(file)} is locked by ${holder}${age}; nothing was written.`,
+      'Try again in half a minute; an abandoned lock is taken over then.',
+    );
+  },
+
+  storeWriteFailed: ({ file, detail }: FileParams): ErrorView =>
+    view('store-write-failed', `${shown(file)} could not be written.`, 'Check permissions and free space, then try again.', detail),
+
+  /** `what`: an act that is under way already, such as `Approving 4512…`. */
+  busy: ({ what }: { what: string }): ErrorView => view('busy', `${shown(what)} is under way already.`, 'Wait a moment.'),
+
+  codeUnknown: ({ code }: { code: string }): ErrorView =>
+    view(
+      'code-unknown',
+      `No pending request has the code ${shown(code)}.`,
+      'Check it for typing errors; a code is gone once it was approved, dismissed or an hour old.',
+    ),
+
+  /** `agoMs`: how long ago it expired, if known. */
+  codeExpired: ({ code, agoMs }: { code: string; agoMs?: number | undefined }): ErrorView =>
+    view(
+      'code-expired',
+      `The code ${shown(code)} expired${agoMs === undefined ? '' : ` ${duration(agoMs)} ago`}.`,
+      'Ask the sender to write again: that gives a new code.',
+    ),
+
+  codeOtherAccount: ({ code, accountId }: { code: string; accountId: string }): ErrorView =>
+    view(
+      'code-other-account',
+      `The code ${shown(code)} belongs to account ${shown(accountId)}.`,
+      `Switch to account ${shown(accountId)}, then approve it there.`,
+    ),
+} as const;

@@ -1,0 +1,144 @@
+// Words of the Feed screen.
+import type { MediaKind } from '../model/message.ts';
+import type { VerdictKind } from '../model/verdict.ts';
+
+/** Two or three words a verdict, at most {@link verdictCells} cells. */
+const verdicts = {
+  reply: 'reply',
+  pairing: 'pairing',
+  'pairing-full': 'pairing full',
+  ignored: 'no text',
+  own: 'sent',
+  'account-disabled': 'account disabled',
+  'dm-disabled': 'dm disabled',
+  'not-in-allowlist': 'not in allowlist',
+  'unknown-policy': 'unknown policy',
+  'group-disabled': 'group disabled',
+  'group-not-listed': 'group not listed',
+  'group-off': 'group off',
+  'sender-not-allowed': 'sender blocked',
+  'needs-mention': 'needs mention',
+  'command-refused': 'command refused',
+} as const satisfies Record<VerdictKind, string>;
+
+/** What a verdict means, in one sentence. */
+const meanings = {
+  reply: 'The agent answers.',
+  pairing: 'The sender is unknown and gets a pairing code; the agent does not see the message.',
+  'pairing-full': 'The sender is unknown and gets no code, because three requests are pending already.',
+  ignored: 'The gateway ignores messages without text.',
+  own: 'It was sent from here; the gateway does not see it.',
+  'account-disabled': 'The account is disabled, so nothing is answered.',
+  'dm-disabled': 'Direct messages are disabled, so it is dropped.',
+  'not-in-allowlist': 'The sender is not in allowFrom, so it is dropped.',
+  'unknown-policy': 'The policy is none that OpenClaw knows, so it is dropped.',
+  'group-disabled': 'Groups are disabled, so it is dropped.',
+  'group-not-listed': 'The group is not listed in groups, so it is dropped.',
+  'group-off': 'The group is listed, but switched off, so it is dropped.',
+  'sender-not-allowed': 'The sender is not in groupAllowFrom, so it is dropped.',
+  'needs-mention': 'It does not mention the agent, so it is dropped.',
+  'command-refused': 'It is a control command of somebody who may not give one, so it is dropped.',
+} as const satisfies Record<VerdictKind, string>;
+
+const media = {
+  image: ['image', 'images'],
+  video: ['video', 'videos'],
+  voice: ['voice message', 'voice messages'],
+  file: ['file', 'files'],
+  link: ['link', 'links'],
+  sticker: ['sticker', 'stickers'],
+  other: ['attachment', 'attachments'],
+} as const satisfies Record<MediaKind, readonly [string, string]>;
+
+const messageCount = (count: number): string => `${count} ${count === 1 ? 'message' : 'messages'}`;
+
+export const feedScreenSentences = {
+  verdicts,
+  meanings,
+  /** Cells of the column of verdicts: the longest of them. */
+  verdictCells: Math.max(...Object.values(verdicts).map(({ length }) => length)),
+  media: (kind: MediaKind, count: number) => (count === 1 ? media[kind][0] : `${count} ${media[kind][1]}`),
+  quoting: (quote: string) => `re: ${quote}`,
+  you: 'you',
+  noName: (shortId: string) => `id ${shortId}`,
+  noText: 'no text',
+
+  views: {
+    all: 'all',
+    answered: 'answered',
+    blocked: 'blocked',
+    pairing: 'pairing',
+    direct: 'direct',
+    groups: 'groups',
+    media: 'media',
+  },
+  viewLabel: (view: string) => `view ${view}`,
+  viewChanged: (view: string, shown: number) => `View: ${view}, ${messageCount(shown)}.`,
+
+  states: { live: 'listening', connecting: 'connecting', blocked: 'blocked', stopped: 'not listening' },
+  listening: 'Listening… send a message from another phone to test.',
+  notListening: 'Not listening.',
+  startHint: 'Press s to start the listener.',
+  retryHint: 'Press s to try again.',
+  demoHint: 'Press D to open the demo on a simulated account.',
+  loginNeeded: (state: string) => `Not listening: ${state}.`,
+  loginHint: 'Press 6 to go to Login.',
+  connecting: 'Connecting to Zalo…',
+  reconnecting: (closeCode: number | undefined) =>
+    `The connection was closed${closeCode === undefined ? '' : ` (${closeCode})`}; zca connects again.`,
+  retrying: (when: string, cause: string) => `${when}: ${cause}`,
+  attempt: (attempt: number) => `attempt ${attempt}`,
+  ofAccount: (account: string, text: string) => `${account}: ${text}`,
+  noAccounts: 'No account is enabled, so there is nothing to listen to.',
+  noAccountsHint: 'Access (5) shows what the config says.',
+  readingConfig: 'Reading the config…',
+  accountDisabled: (account: string) => `${account} is disabled in the config.`,
+  nothingMatches: (filter: string) => `Nothing matches "${filter}".`,
+  clearFilterHint: 'Press Esc to clear the filter.',
+  nothingInView: (view: string) => `Nothing in the view "${view}".`,
+  nextViewHint: 'Press v for the next view.',
+  viewCleared: 'The view was cleared. New messages appear here.',
+
+  messages: messageCount,
+  someOf: (shown: number, total: number) => `${shown} of ${total} messages`,
+  dropped: (count: number) => `${count} older dropped`,
+  unknownLines: (count: number) => (count === 1 ? '1 line not understood' : `${count} lines not understood`),
+  rate: (perSecond: number) => `${Math.round(perSecond)}/s`,
+  listeningCount: (live: number, all: number) => `${live} of ${all} listening`,
+
+  unreadRule: (time: string) => `new since ${time}`,
+  newBelow: (count: number) => `${count} new`,
+  noneNewBelow: 'nothing new below',
+  goToEnd: 'G goes to the end',
+  paused: (time: string) => `paused at ${time}`,
+  pausedMeanwhile: (count: number) => (count === 0 ? 'nothing came since' : `${count} came since`),
+  resumeHint: 'p goes on',
+
+  nothingSelected: 'No message is selected.',
+  nothingUnread: 'Nothing is unread.',
+  nothingToClear: 'The view is empty already.',
+  cleared: (count: number) => `View cleared: ${messageCount(count)} hidden.`,
+  noRaw: 'There is no raw text for this message.',
+  rawTitle: 'Message as zca printed it',
+
+  detailsTitle: (name: string) => `Message of ${name}`,
+  labels: {
+    verdict: 'verdict',
+    why: 'Why',
+    text: 'Text',
+    quote: 'Replies to',
+    media: 'media',
+    sender: 'sender',
+    senderId: 'sender id',
+    group: 'group',
+    thread: 'thread id',
+    message: 'message id',
+    account: 'account',
+    sent: 'sent',
+    received: 'received',
+    kind: 'kind',
+  },
+  kinds: { direct: 'direct message', group: 'group message' },
+  received: (time: string, delay: string) => `${time}  (${delay} later)`,
+  copyLabels: { text: 'text', senderId: 'sender id', threadId: 'thread id', messageId: 'message id', raw: 'raw message' },
+} as const;

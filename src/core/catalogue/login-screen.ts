@@ -1,0 +1,70 @@
+/** Words of the Login screen and the zoomed code. */
+export const loginScreenSentences = {
+  choose: 'Choose an account and press Enter: a QR code for the Zalo app on your phone comes up.',
+  one: (account: string) => `Press Enter to log ${account} in: a QR code for the Zalo app on your phone comes up.`,
+  reading: 'Reading the config…',
+  noAccounts: 'The config lists no account.',
+  noAccountsCure: 'Press : and choose "first steps (doctor)".',
+  noAccount: 'No account is selected.',
+
+  starting: 'Asking zca for a code…',
+  waiting: 'Waiting for scan',
+  expiresIn: (left: string) => `expires in ${left}`,
+  scanned: (name: string) => (name === '' ? 'Scanned' : `Scanned by ${name}`),
+  confirmOnPhone: 'confirm on the phone',
+  loggedIn: (account: string, name: string | undefined) =>
+    name === undefined ? `Logged in on ${account}` : `Logged in on ${account} as ${name}`,
+  loggedInNext: 'Press 1 to see the account, 2 to watch its messages.',
+  gatewayNext: 'A running OpenClaw gateway starts an account only when it starts itself or its config changes: restart it.',
+  declined: (account: string) => `Declined: the phone refused to log ${account} in.`,
+  expired: (account: string) => `Expired: nobody confirmed the code for ${account} in time.`,
+  again: 'Press r for a new code.',
+  failed: (sentence: string) => `The log-in failed. ${sentence}`,
+  cancelled: (account: string) => `The log-in of ${account} was cancelled.`,
+
+  target: (account: string, profile: string) => `account ${account}, profile ${profile}`,
+  steps: ['1. Open Zalo on the phone that has this account.', '2. Tap its QR scanner and scan this code.', '3. Confirm on the phone.'],
+  cannotSeeScan: 'This zca does not tell when the code is scanned: the screen changes once the log-in is done.',
+  undrawable: 'The code cannot be drawn here.',
+  needs: (columns: number, rows: number, haveColumns: number, haveRows: number) =>
+    `The code does not fit: needs ${columns}×${rows}, have ${haveColumns}×${haveRows}.`,
+  needsAscii: (columns: number, rows: number, haveColumns: number, haveRows: number) =>
+    `The code does not fit: needs ${columns}x${rows}, have ${haveColumns}x${haveRows}.`,
+  zoomFits: 'z shows it on the whole screen.',
+  halfFits: 'f draws it with half blocks, which are smaller.',
+  enlarge: 'Or make the window larger, or its letters smaller.',
+  openPicture: 'o opens the picture; y copies its path.',
+  zoomKeys: 'z or Esc closes',
+  zoomGone: 'There is no code to scan now. Press z or Esc to close.',
+
+  underWay: 'A log-in is under way; x cancels it.',
+  notUnderWay: 'No log-in is under way.',
+  noCode: 'There is no code to show now.',
+  noPicture: 'There is no picture of the code.',
+  pathLabel: 'path of the picture',
+  asciiBlocks: 'With --ascii the code is always drawn in full blocks.',
+  blocks: { full: 'Full blocks.', half: 'Half blocks.' },
+
+  againTitle: (account: string) => `Log in again on ${account}?`,
+  againLines: (profile: string, name: string | undefined) => [
+    name === undefined ? 'This account is logged in now.' : `${name} is logged in on this account now.`,
+    'A new log-in takes the place of that session.',
+    `This runs: zca --profile ${profile} auth login`,
+  ],
+  againConfirm: 'Show a code',
+
+  session: {
+    'logged-in': 'logged in',
+    'logged-out': 'not logged in',
+    'no-profile': 'no profile yet',
+    ended: 'session ended',
+    failed: 'check failed',
+    checking: 'checking',
+    unknown: 'not checked',
+  },
+  disabled: 'disabled',
+  profile: (profile: string) => `profile ${profile}`,
+  checked: (age: string) => `checked ${age}`,
+  labels: { account: 'account', profile: 'profile', session: 'session', who: 'who', id: 'user id', phone: 'phone', checked: 'checked' },
+  title: (account: string) => `Log-in of ${account}`,
+} as const;

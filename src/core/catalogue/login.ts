@@ -1,0 +1,42 @@
+// What the console says about logging in and out.
+import type { ErrorView } from '../errors.ts';
+import { shown, view } from './error-view.ts';
+
+export const loginSentences = {
+  /** Only one log-in runs at a time: there is one phone in the operator's hand. */
+  busy: (profile: string): ErrorView =>
+    view('unsupported-here', `A log-in of profile ${shown(profile)} is already under way.`, 'Finish or cancel it first.'),
+
+  /** The program ended well, but never said that it worked: a refusal looks the same. */
+  noProof: (detail?: string): ErrorView =>
+    view(
+      'command-failed',
+      'zca ended without saying that the log-in worked.',
+      'Check the account with r; if it is not logged in, try again.',
+      detail,
+    ),
+
+  /** Without `--qr-path` only `auth status` can tell success, and it says "logged in" already. */
+  alreadyLoggedIn: (profile: string): ErrorView =>
+    view(
+      'unsupported-call',
+      `Profile ${shown(profile)} is logged in, and this zca cannot tell a new log-in from the present one.`,
+      'To log in as somebody else, log out first; or use openzca, which can.',
+    ),
+
+  /** Hint where the picture could not be turned into text, but lies there as a file. */
+  openThePicture: 'The code cannot be drawn here: open the picture and scan it from there.',
+
+  cancelled: 'The log-in was cancelled.',
+  /** `--qr-base64` leaves a process behind that nobody can end. */
+  cancelledButValid: 'The log-in was cancelled here, but the code works until it expires: do not scan it.',
+  nothingToCancel: 'No log-in is under way.',
+  loggedOut: (profile: string): string => `Profile ${shown(profile)} is logged out.`,
+  noPrivateFolder: (detail: string): ErrorView =>
+    view(
+      'internal',
+      'The private folder for the QR picture could not be made.',
+      'Check that the disk is not full and the folder may be written.',
+      detail,
+    ),
+} as const;

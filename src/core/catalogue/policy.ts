@@ -1,0 +1,44 @@
+// The gateway's decision on a message, rule by rule, in words.
+import { sanitizeName } from '../text/sanitize.ts';
+
+const quoted = (text: string): string => `“${sanitizeName(text)}”`;
+
+/** One sentence a rule; names and ids are made harmless here. */
+export const policySentences = {
+  own: 'Written from here: the gateway does not see it.',
+  accountOff: (id: string) => `Account ${id} is switched off, so nothing listens.`,
+  blank: 'The message has no text, and the gateway ignores such messages.',
+  answered: 'The agent answers.',
+  groupMessage: (thread: string) => `It was written in group ${sanitizeName(thread)}.`,
+  directMessage: (sender: string) => `It is a direct message from ${sanitizeName(sender)}.`,
+
+  groupPolicy: (policy: string) => `groupPolicy is ${policy}.`,
+  groupPolicyDisabled: 'groupPolicy is disabled: no group gets through.',
+  groupPolicyUnknown226: (policy: string) =>
+    `groupPolicy is ${quoted(policy)}, which is no policy: this OpenClaw then lets every group through.`,
+  groupPolicyUnknown96: (policy: string) => `groupPolicy is ${quoted(policy)}, which is no policy: this OpenClaw refuses the config.`,
+  groupListed: (key: string) => `groups lists it as ${quoted(key)}.`,
+  groupOff: (key: string) => `groups lists it as ${quoted(key)}, with allow or enabled set to false.`,
+  groupNotListed: (thread: string) => `groups has neither ${sanitizeName(thread)} nor its name nor *.`,
+  groupNoneListed: 'groups is empty: no group gets through.',
+  groupAnySender: 'Any member may write; nothing has to be mentioned.',
+  groupSenderAllowed: (sender: string) => `groupAllowFrom holds ${sanitizeName(sender)}.`,
+  groupSenderRefused: (sender: string) => `groupAllowFrom does not hold ${sanitizeName(sender)}.`,
+  groupMention: 'The agent answers only if the message mentions it or replies to it (requireMention).',
+  commandRefused: (command: string) => `${quoted(command)} is a control command, and its sender is not in allowFrom.`,
+
+  dmPolicy: (policy: string) => `dmPolicy is ${policy}.`,
+  dmDisabled: 'dmPolicy is disabled: no direct message gets through.',
+  dmOpen226: 'dmPolicy is open: everybody gets through.',
+  dmOpen96: 'dmPolicy is open, which admits those in allowFrom; "*" means everybody.',
+  dmUnknown: (policy: string) => `dmPolicy is ${quoted(policy)}, which is no policy: who is not allowed already is blocked without a word.`,
+  dmUnknown96: (policy: string) => `dmPolicy is ${quoted(policy)}, which is no policy: this OpenClaw refuses the config.`,
+  inAllowFrom: (entry: string) => `allowFrom holds ${quoted(entry)}.`,
+  notInAllowFrom: (sender: string) => `allowFrom does not hold ${sanitizeName(sender)}.`,
+  approved: (sender: string) => `${sanitizeName(sender)} was approved by code.`,
+  notApproved: (sender: string) => `${sanitizeName(sender)} was not approved by code.`,
+  approvedIgnored: (sender: string) => `${sanitizeName(sender)} was approved by code, but that does not count under allowlist.`,
+  getsCode: 'A request is written and a code is sent.',
+  hasCode: 'A request is pending already: nothing more is sent.',
+  noCode: (count: number) => `${count} requests are pending, so no code is sent and nothing is written.`,
+} as const;

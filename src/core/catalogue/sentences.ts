@@ -1,0 +1,45 @@
+// Every sentence an operator can read, in one typed catalogue, so that other languages can follow.
+
+import { accessScreenSentences } from './access-screen.ts';
+import { checklistSentences } from './checklist.ts';
+import { cliSentences } from './cli.ts';
+import { configSentences } from './config.ts';
+import { directorySentences } from './directory.ts';
+import { directoryScreenSentences } from './directory-screen.ts';
+import { errorSentences } from './errors.ts';
+import { feedScreenSentences } from './feed-screen.ts';
+import { frameSentences } from './frame.ts';
+import { keySentences, placeSentences } from './keys.ts';
+import { listenerSentences } from './listener.ts';
+import { listenerActionSentences } from './listener-actions.ts';
+import { loginSentences } from './login.ts';
+import { loginScreenSentences } from './login-screen.ts';
+import { pairingSentences } from './pairing.ts';
+import { pairingScreenSentences } from './pairing-screen.ts';
+import { policySentences } from './policy.ts';
+import { statusSentences } from './status.ts';
+import { statusScreenSentences } from './status-screen.ts';
+
+/** The English catalogue, one section a part of the console. */
+export const sentences = {
+  cli: cliSentences,
+  directory: directorySentences,
+  errors: errorSentences,
+  listener: listenerSentences,
+  login: loginSentences,
+  status: statusSentences,
+  statusScreen: statusScreenSentences,
+  accessScreen: accessScreenSentences,
+  directoryScreen: directoryScreenSentences,
+  loginScreen: loginScreenSentences,
+  feedScreen: feedScreenSentences,
+  listenerActions: listenerActionSentences,
+  pairingScreen: pairingScreenSentences,
+  checklist: checklistSentences,
+  frame: frameSentences,
+  keys: keySentences,
+  places: placeSentences,
+  config: configSentences,
+  pairing: pairingSentences,
+  policy: policySentences,
+} as const;

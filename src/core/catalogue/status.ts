@@ -1,0 +1,60 @@
+import type { ErrorView } from '../errors.ts';
+
+/** Words of the status screen and the header. */
+export const statusSentences = {
+  /** One or two words an account's state. */
+  state: {
+    disabled: 'disabled',
+    'no-zca': 'zca missing',
+    'not-checked': 'not checked',
+    checking: 'checking',
+    'login-needed': 'login needed',
+    'session-ended': 'session ended',
+    'check-failed': 'check failed',
+    blocked: 'listener blocked',
+    elsewhere: 'heard by another program',
+    connecting: 'connecting',
+    reconnecting: 'reconnecting',
+    retrying: 'retrying',
+    connected: 'connected',
+    stopped: 'listener stopped',
+  },
+  retryingIn: (delayMs: number): string => `retrying in ${Math.max(0, Math.ceil(delayMs / 1_000))}s`,
+  /** What the operator does next about an account. */
+  next: {
+    logIn: 'Log in with a QR code.',
+    logInAgain: 'Zalo ended the session: log in again with a QR code.',
+    restartListener: 'Start the listener again once the cause is gone.',
+    startListener: 'Start the listener to see messages.',
+    probe: 'Check the account again.',
+    installZca: 'Install zca; the checklist says how.',
+  },
+  allAccounts: 'all accounts',
+  noAccounts: 'no accounts',
+  probeCancelled: 'The check was cancelled.',
+  /** What a check found, as a passing word. */
+  probed: {
+    'logged-in': (accountId: string, name: string | undefined): string =>
+      `${accountId} is logged in${name === undefined ? '' : ` as ${name}`}.`,
+    'logged-out': (accountId: string): string => `${accountId} is not logged in.`,
+    'no-profile': (accountId: string): string => `${accountId} has never been logged in: zca has no such profile.`,
+    ended: (accountId: string): string => `Zalo has ended the session of ${accountId}.`,
+  },
+  accountUnknownError: (accountId: string): ErrorView => ({
+    code: 'not-found',
+    sentence: `The config lists no account ${accountId}.`,
+    hint: 'Choose another account with [ and ], or read the config again.',
+  }),
+  accountUnknown: (accountId: string): string => `The config lists no account ${accountId}.`,
+  accountsConnected: (connected: number, enabled: number): string => `${connected} of ${enabled} connected`,
+  gateway: {
+    unknown: 'gateway not checked',
+    up: 'gateway up',
+    down: 'no gateway',
+  },
+  finding: {
+    approvedIgnored: (accountId: string, count: number): string =>
+      `${count} approved ${count === 1 ? 'sender' : 'senders'} of ${accountId} may not write: dmPolicy is allowlist.`,
+    approvedIgnoredCure: 'Copy their ids to allowFrom, or set dmPolicy to pairing.',
+  },
+} as const;

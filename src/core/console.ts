@@ -1,0 +1,74 @@
+// createConsole wires store and services. The whole core is behind {store, actions, start, stop}.
+import type { StoreApi } from 'zustand/vanilla';
+import type { Clock } from './clock.ts';
+import type { ErrorView } from './errors.ts';
+import type { AccountId, GroupId, PairingCode, UserId } from './model/ids.ts';
+import type { PairingRequest } from './model/pairing.ts';
+import type { Runner } from './process/runner.ts';
+import type { ConsoleState } from './state/state.ts';
+
+/** What an action came to: every action ends in exactly one of these. */
+export type Outcome = { readonly ok: true; readonly sentence?: string } | { readonly ok: false; readonly error: ErrorView };
+
+/** What the operator can do. Actions never throw; what they learn reaches the state as events. */
+export interface ConsoleActions {
+  /** Looks for zca and openclaw again, reads config and pairing store, probes every enabled account. */
+  refreshAll(): Promise<Outcome>;
+  reloadConfig(): Promise<Outcome>;
+  /** `auth status` and `me info` of one account. */
+  probe(accountId: AccountId): Promise<Outcome>;
+  startListener(accountId: AccountId): Promise<Outcome>;
+  stopListener(accountId: AccountId): Promise<Outcome>;
+  /** Ends the listener that an earlier run of the console left behind (`blocked` with `orphanPid`). */
+  endOrphan(accountId: AccountId): Promise<Outcome>;
+  /** Ends the listener that an earlier run left behind (`blocked` with `orphanPid`); it can then be started. */
+  endOrphan(accountId: AccountId): Promise<Outcome>;
+  clearFeed(): void;
+  startLogin(accountId: AccountId): Promise<Outcome>;
+  cancelLogin(): Promise<Outcome>;
+  logOut(accountId: AccountId): Promise<Outcome>;
+  refreshPairing(): Promise<Outcome>;
+  approve(request: PairingRequest): Promise<Outcome>;
+  dismiss(request: PairingRequest): Promise<Outcome>;
+  revoke(accountId: AccountId, senderId: UserId): Promise<Outcome>;
+  /** The pending request a typed code belongs to, or why there is none. Reads the store afresh. */
+  findByCode(code: PairingCode, accountId?: AccountId): Promise<{ ok: true; request: PairingRequest } | { ok: false; error: ErrorView }>;
+  loadPeers(accountId: AccountId, options?: { refresh?: boolean }): Promise<Outcome>;
+  loadGroups(accountId: AccountId, options?: { refresh?: boolean }): Promise<Outcome>;
+  loadMembers(accountId: AccountId, groupId: GroupId): Promise<Outcome>;
+  /** `friend find`; a newer query of the same account cancels the older. An empty query clears the result. */
+  search(accountId: AccountId, query: string): Promise<Outcome>;
+}
+
+/** A store that only the core writes. */
+export type ConsoleStore = Pick<StoreApi<ConsoleState>, 'getState' | 'getInitialState' | 'subscribe'>;
+
+export interface Console {
+  readonly store: ConsoleStore;
+  readonly actions: ConsoleActions;
+  /** Locates programs, reads files, begins to watch. Resolves when the first picture is complete. */
+  start(): Promise<void>;
+  /** Ends watches, timers and children (at most 2 s). Safe to call twice. */
+  stop(): Promise<void>;
+}
+
+/** What the console is made with. */
+export interface ConsoleOptions {
+  /** `--zca`, else `ZALOUSER_TUI_ZCA` from `env`, else `settingZcaPath`, else PATH. */
+  readonly zcaPath?: string;
+  readonly settingZcaPath?: string;
+  readonly configPath?: string;
+  readonly openclawPath?: string;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly homeDir: string;
+  readonly platform: NodeJS.Platform;
+  readonly feedCapacity?: number;
+  /** Private folder (0700) for the QR picture and the listener records. */
+  readonly runtimeDir: string;
+  readonly clock?: Clock;
+  readonly runner?: Runner;
+  /** Does anything on this machine answer on the port? Default: a connection that is opened and closed. Never rejects. */
+  readonly canConnect?: (port: number, signal?: AbortSignal) => Promise<boolean>;
+  /** Lines of listeners that were not understood, sanitised; for the log file. */
+  readonly onUnknownLine?: (accountId: AccountId, text: string) => void;
+}

@@ -1,0 +1,111 @@
+// What follows from what by itself: a read config checks new accounts, a login checks its account again, a check fetches friends.
+import { errorSentences } from './catalogue/errors.ts';
+import type { ConsoleStore, Outcome } from './console.ts';
+import type { Services } from './create-console-services.ts';
+import type { AccountId, ProfileName } from './model/ids.ts';
+import { createLimit } from './services/accounts-limit.ts';
+import type { ConfigView, ConsoleState } from './state/state.ts';
+
+/** Reactions to what happened. */
+export interface Consequences {
+  /** From now on things follow from each other; checks the enabled accounts and the gateway. */
+  begin(): void;
+  /** To be called after every `config/read`. */
+  configRead(config: ConfigView): void;
+  /** A check, and the friend list after the first that finds the account logged in: names are known by then. */
+  probe(accountId: AccountId, options?: { readonly isFresh?: boolean }): Promise<Outcome>;
+  /** Nothing follows any more. */
+  end(): void;
+}
+
+/** What they act on. */
+export interface ConsequencesOptions {
+  readonly services: Services;
+  readonly store: ConsoleStore;
+  readonly signal: AbortSignal;
+}
+
+const enabledProfiles = ({ accounts }: ConfigView): ReadonlyMap<AccountId, ProfileName> =>
+  new Map(accounts.filter(({ enabled }) => enabled.value).map(({ id, profile }) => [id, profile.value]));
+
+/** The account a login has just succeeded on. */
+const loggedInNow = (now: ConsoleState, before: ConsoleState): AccountId | undefined =>
+  now.login !== before.login && now.login.status === 'logged-in' && before.login.status !== 'logged-in' ? now.login.accountId : undefined;
+
+/** A listener that was wanted and stopped only because nobody was logged in. */
+const waitsForLogin = (state: ConsoleState, accountId: AccountId): boolean => {
+  const listener = state.facts[accountId]?.listener;
+  return listener?.status === 'blocked' && ['not-logged-in', 'no-such-profile', 'session-ended'].includes(listener.error.code);
+};
+
+/** Makes them. */
+export const createConsequences = ({ services, store, signal }: ConsequencesOptions): Consequences => {
+  const { accounts, directory, listener, pairing, setup, access } = services;
+  const oneListAtATime = createLimit(1);
+  let known: ReadonlyMap<AccountId, ProfileName> = new Map();
+  let hasBegun = false;
+  let unsubscribe = (): void => undefined;
+
+  const probe: Consequences['probe'] = async (accountId, options) => {
+    if (signal.aborted) return { ok: false, error: errorSentences.cancelled({ what: 'The check' }) };
+    const outcome = await accounts.probe(accountId, options);
+    const { facts, directory: directories } = store.getState();
+    const isNew = (directories[accountId]?.peers.status ?? 'idle') === 'idle';
+    if (outcome.ok && facts[accountId]?.session.status === 'logged-in' && isNew && !signal.aborted) {
+      oneListAtATime(() => directory.loadPeers(accountId), signal).catch(() => undefined);
+    }
+    return outcome;
+  };
+
+  const probeUnlessMissing = (accountId: AccountId, options?: { readonly isFresh?: boolean }): void => {
+    // Without zca nothing can be asked, and the state says so already.
+    if (!signal.aborted && store.getState().zca.status === 'found') void probe(accountId, options);
+  };
+
+  /** A listener of an account that has gone, or is called by another profile now, hears for nobody. */
+  const endOutdated = (config: ConfigView): void => {
+    const profiles = new Map(config.accounts.map(({ id, profile }) => [id, profile.value]));
+    for (const [accountId, profile] of known) if (profiles.get(accountId) !== profile) void listener.stop(accountId);
+  };
+
+  const afterLogin = async (accountId: AccountId): Promise<void> => {
+    const isWaiting = waitsForLogin(store.getState(), accountId);
+    await probe(accountId, { isFresh: true });
+    if (isWaiting && !signal.aborted && store.getState().facts[accountId]?.session.status === 'logged-in') await listener.start(accountId);
+  };
+
+  const watchState = (now: ConsoleState, before: ConsoleState): void => {
+    const accountId = loggedInNow(now, before);
+    if (accountId !== undefined) void afterLogin(accountId);
+    // A program that was missing and is there now makes every account askable.
+    if (now.zca !== before.zca && now.zca.status === 'found' && before.zca.status === 'missing') {
+      for (const id of known.keys()) probeUnlessMissing(id);
+    }
+  };
+
+  return {
+    begin: () => {
+      if (signal.aborted) return;
+      hasBegun = true;
+      unsubscribe = store.subscribe(watchState);
+      known = enabledProfiles(store.getState().config);
+      // The generation may have been found out while the store was first read.
+      void pairing.follow();
+      for (const accountId of known.keys()) probeUnlessMissing(accountId);
+      void access.located().then(() => setup.checkGateway());
+    },
+    configRead: (config) => {
+      if (signal.aborted || !hasBegun) return;
+      void pairing.follow();
+      if (config.status !== 'ready') return;
+      const before = known;
+      endOutdated(config);
+      known = enabledProfiles(config);
+      for (const [accountId, profile] of known) {
+        if (before.get(accountId) !== profile) probeUnlessMissing(accountId, { isFresh: true });
+      }
+    },
+    probe,
+    end: () => unsubscribe(),
+  };
+};

@@ -1,0 +1,63 @@
+// Wires store and services. Here is decided what follows from what; how a thing is done stands in its service.
+import { systemClock } from './clock.ts';
+import type { Console, ConsoleOptions } from './console.ts';
+import { createActions } from './create-console-actions.ts';
+import { createConsequences } from './create-console-consequences.ts';
+import { createServices, type Services } from './create-console-services.ts';
+import { createExecaRunner } from './process/execa-runner.ts';
+import type { Runner } from './process/runner.ts';
+import { createEventStore } from './state/store.ts';
+
+/** Stopping takes no longer, whatever hangs (ms): a child that ignores SIGTERM gets SIGKILL after 1.5 s. */
+export const stopLimitMs = 2_000;
+
+/** Ends what can start further things first, then the children, then looks again. */
+const endServices = async ({ setup, access, accounts, directory, listener, login, pairing }: Services, runner: Runner): Promise<void> => {
+  accounts.cancelAll();
+  directory.cancelAll();
+  setup.stop();
+  await Promise.allSettled([listener.stopAll(), login.stop(), pairing.stop(), access.stop(), runner.endAll()]);
+  await runner.endAll();
+};
+
+/**
+ * Makes the console: a store, what the operator can do, and its beginning and end. Nothing is started, read or run before `start`.
+ * Without zca, without OpenClaw and without a config it works as far as it can; the state says what is missing.
+ */
+export const createConsole = (options: ConsoleOptions): Console => {
+  const { clock = systemClock, env } = options;
+  const { store, dispatch } = createEventStore(options.feedCapacity);
+  const runner = options.runner ?? createExecaRunner({ clock, env, onRecord: (record) => dispatch({ type: 'command/changed', record }) });
+  const services = createServices({ options, clock, runner, store, dispatch }, (config) => consequences.configRead(config));
+  const lifetime = new AbortController();
+  const consequences = createConsequences({ services, store, signal: lifetime.signal });
+  let starting: Promise<void> | undefined;
+  let stopping: Promise<void> | undefined;
+
+  const start = async (): Promise<void> => {
+    const zca = services.setup.locateZca();
+    await Promise.all([zca.located, services.access.start()]);
+    await services.pairing.start();
+    // What takes long goes on behind the first picture.
+    void zca.done;
+    consequences.begin();
+  };
+
+  const stop = async (): Promise<void> => {
+    lifetime.abort();
+    consequences.end();
+    let giveUp = (): void => undefined;
+    const limit = new Promise<void>((resolve) => {
+      giveUp = clock.after(stopLimitMs, resolve);
+    });
+    await Promise.race([endServices(services, runner), limit]);
+    giveUp();
+  };
+
+  return {
+    store,
+    actions: createActions({ services, store, dispatch, consequences, signal: lifetime.signal }),
+    start: () => (starting ??= lifetime.signal.aborted ? Promise.resolve() : start()),
+    stop: () => (stopping ??= stop()),
+  };
+};

@@ -1,0 +1,75 @@
+// Every failure an operator can meet has a code, one sentence and a next step. Stacks go to the log file.
+import { errorSentences } from './catalogue/errors.ts';
+
+/** Codes are stable: tests, exit codes and docs/troubleshooting.md name them. */
+export type ErrorCode =
+  | 'zca-not-found'
+  | 'zca-not-executable'
+  | 'zca-not-zca'
+  | 'not-logged-in'
+  | 'no-such-profile'
+  | 'session-ended'
+  | 'no-network'
+  | 'timed-out'
+  | 'garbage-output'
+  | 'cancelled'
+  | 'busy'
+  | 'not-started'
+  | 'too-much-output'
+  | 'command-failed'
+  | 'unsupported-call'
+  | 'not-found'
+  | 'listener-owned'
+  | 'listener-kicked'
+  | 'listener-silent'
+  | 'login-declined'
+  | 'qr-expired'
+  | 'qr-unreadable'
+  | 'config-missing'
+  | 'config-unreadable'
+  | 'config-broken'
+  | 'config-changed'
+  | 'store-missing'
+  | 'store-unreadable'
+  | 'store-corrupt'
+  | 'store-locked'
+  | 'store-write-failed'
+  | 'code-unknown'
+  | 'code-expired'
+  | 'code-other-account'
+  | 'settings-broken'
+  | 'bad-usage'
+  | 'not-a-terminal'
+  | 'old-node'
+  | 'unsupported-here'
+  | 'internal';
+
+/** The plain-data form of an error: what state holds and screens show. */
+export interface ErrorView {
+  readonly code: ErrorCode;
+  /** What happened, one sentence. */
+  readonly sentence: string;
+  /** What to do now, one sentence. */
+  readonly hint?: string;
+  /** The program's own words, sanitised. */
+  readonly detail?: string;
+}
+
+/** An expected failure. Throw it with the words of the catalogue; screens show {@link AppError.view}. */
+export class AppError extends Error {
+  override readonly name = 'AppError';
+  readonly view: ErrorView;
+
+  constructor(view: ErrorView, options?: { cause?: unknown }) {
+    super(view.sentence, options);
+    this.view = view;
+  }
+
+  get code(): ErrorCode {
+    return this.view.code;
+  }
+}
+
+/** Turns anything thrown into something a screen can show; unexpected errors become `internal`. */
+export const toErrorView = (error: unknown): ErrorView =>
+  error instanceof AppError ? error.view : errorSentences.internal(error instanceof Error ? error.message : String(error));

@@ -1,0 +1,61 @@
+import type { AccountId, ProfileName } from './ids.ts';
+
+/** Where an effective value comes from, most specific first. */
+export type SettingSource = 'account' | 'base' | 'defaults' | 'environment' | 'built-in';
+
+/** An effective value with the place that decided it. */
+export interface Setting<Value> {
+  readonly value: Value;
+  readonly source: SettingSource;
+  /**
+   * Config path as the operator would write it: `channels.zalouser.accounts.work.dmPolicy`; for `environment` the
+   * variable. Absent for `built-in`.
+   */
+  readonly path?: string;
+}
+
+/** Tool rules of a group, kept as written. */
+export interface GroupTools {
+  readonly allow?: readonly string[];
+  readonly alsoAllow?: readonly string[];
+  readonly deny?: readonly string[];
+}
+
+/** One entry of `groups`. A group is let through unless `allow` or `enabled` is exactly `false`. */
+export interface GroupRule {
+  readonly allow?: boolean;
+  readonly enabled?: boolean;
+  readonly requireMention?: boolean;
+  readonly tools?: GroupTools;
+}
+
+/** One account with base and account settings merged as the plugin merges them (openclaw.md, the decision, 2). */
+export interface Account {
+  readonly id: AccountId;
+  readonly profile: Setting<ProfileName>;
+  /** The `name` the operator gave it. */
+  readonly label?: string;
+  readonly enabled: Setting<boolean>;
+  readonly isDefault: boolean;
+  /** Kept as a string: generation 226 accepts anything and then blocks everybody. */
+  readonly dmPolicy: Setting<string>;
+  readonly groupPolicy: Setting<string>;
+  /** As typed: ids, names, `*`, with or without the `zalouser:` prefix. */
+  readonly allowFrom: Setting<readonly string[]>;
+  readonly groups: Setting<Readonly<Record<string, GroupRule>>>;
+  readonly groupAllowFrom: Setting<readonly string[]>;
+  readonly messagePrefix?: Setting<string>;
+  readonly responsePrefix?: Setting<string>;
+  /** `dangerouslyAllowNameMatching`, if it is set: without it generation 96 compares ids only. */
+  readonly matchesNames?: Setting<boolean>;
+}
+
+/** What zca says about a profile's session. Only `logged-out` means that a login is needed. */
+export type SessionStatus =
+  | { readonly status: 'unknown' }
+  | { readonly status: 'checking' }
+  | { readonly status: 'logged-in'; readonly checkedAtMs: number; readonly displayName?: string; readonly userId?: string }
+  | { readonly status: 'logged-out'; readonly checkedAtMs: number }
+  | { readonly status: 'no-profile'; readonly checkedAtMs: number }
+  | { readonly status: 'ended'; readonly checkedAtMs: number }
+  | { readonly status: 'failed'; readonly checkedAtMs: number; readonly code: string; readonly sentence: string; readonly hint?: string };

@@ -1,0 +1,30 @@
+import type { GroupId, UserId } from './ids.ts';
+
+/** A friend or somebody `zca friend find` found. Names are sanitised and NFC. */
+export interface Peer {
+  readonly id: UserId;
+  readonly name: string;
+  readonly username?: string;
+  readonly phone?: string;
+  /** False for a result of `friend find` that is not in the friend list. */
+  readonly isFriend: boolean;
+}
+
+export interface Group {
+  readonly id: GroupId;
+  readonly name: string;
+  readonly memberCount?: number;
+}
+
+export interface Member {
+  readonly id: UserId;
+  readonly name: string;
+}
+
+/** Who an account is (`me info`). */
+export interface Self {
+  readonly id: UserId;
+  readonly name: string;
+  readonly username?: string;
+  readonly phone?: string;
+}

@@ -1,0 +1,13 @@
+import type { AccountId } from './ids.ts';
+
+/** Something about the set-up that the operator should know, with its cure in words and, where there is one, the action that does it. */
+export interface Finding {
+  /** Stable, such as `open-dm-policy`. */
+  readonly code: string;
+  readonly severity: 'problem' | 'warning' | 'note';
+  readonly accountId?: AccountId;
+  readonly sentence: string;
+  readonly cure?: string;
+  /** Config file and line the finding is about. */
+  readonly place?: { readonly file: string; readonly line?: number };
+}

@@ -1,0 +1,34 @@
+import type { ErrorView } from '../errors.ts';
+import type { AccountId, ProfileName } from './ids.ts';
+
+/** Where a log-in by QR stands. `qrText` is a credential: it is drawn, never logged nor printed. */
+export type LoginState =
+  | { readonly status: 'idle' }
+  | (LoginTarget & { readonly status: 'starting' })
+  | (LoginTarget & {
+      readonly status: 'waiting';
+      /** Empty if the picture could not be read: see `qrError`. */
+      readonly qrText: string;
+      /** Where the picture is, so that it can be opened elsewhere. It is removed when the log-in is over. */
+      readonly qrPath?: string;
+      /** Why there is no text to draw; the picture at `qrPath` can still be scanned. */
+      readonly qrError?: ErrorView;
+      readonly expiresAtMs: number;
+      /** False when only polling can tell how it goes on (`--qr-base64`). */
+      readonly canSeeScan: boolean;
+    })
+  | (LoginTarget & { readonly status: 'scanned'; readonly byName: string })
+  | (LoginTarget & { readonly status: 'logged-in'; readonly displayName?: string; readonly userId?: string })
+  | (LoginTarget & { readonly status: 'declined' })
+  | (LoginTarget & { readonly status: 'expired' })
+  | (LoginTarget & { readonly status: 'cancelled' })
+  | (LoginTarget & { readonly status: 'failed'; readonly error: ErrorView });
+
+interface LoginTarget {
+  readonly accountId: AccountId;
+  readonly profile: ProfileName;
+  readonly startedAtMs: number;
+}
+
+/** A Zalo QR code lives about this long (zca.md, QR content). */
+export const qrLifetimeMs = 100_000;

@@ -1,0 +1,28 @@
+import type { AccountId, PairingCode, UserId } from './ids.ts';
+
+/** A stranger who was given a code and waits for the owner. */
+export interface PairingRequest {
+  readonly accountId: AccountId;
+  readonly senderId: UserId;
+  readonly code: PairingCode;
+  /** What the gateway stored; openzca gives none for direct messages. Sanitised. */
+  readonly name?: string;
+  readonly createdAtMs: number;
+  readonly lastSeenAtMs: number;
+  /** One hour after `createdAtMs` (not after `lastSeenAtMs`). */
+  readonly expiresAtMs: number;
+}
+
+/** A sender in the approved store of an account. */
+export interface ApprovedSender {
+  readonly accountId: AccountId;
+  readonly senderId: UserId;
+}
+
+/** At most this many requests are pending per channel file; further strangers wait unseen (openclaw.md, section 4). */
+export const maxPendingRequests = 3;
+/** Time to live of a request (ms), from its creation. */
+export const pairingTtlMs = 3_600_000;
+
+/** Names the work on one sender of one account: `accountId:senderId`. Works for requests and for approved senders. */
+export const requestKey = (who: { readonly accountId: AccountId; readonly senderId: UserId }): string => `${who.accountId}:${who.senderId}`;

@@ -1,0 +1,186 @@
+// Accounts as the plugin merges and resolves them (the openclaw contract: the decision, 2; section 2). Pure.
+import { configSentences as words } from '../catalogue/config.ts';
+import type { Account, Setting } from '../model/account.ts';
+import { type AccountId, accountId, defaultAccountId, type ProfileName, profileName } from '../model/ids.ts';
+import type { Generation } from '../state/state.ts';
+import { sanitizeName } from '../text/sanitize.ts';
+import { createValueReader, type Layers, type Picked, pick, type Report, settingOf, type ValueReader } from './account-values.ts';
+import { type ConfigPath, formatPath, isObject, type JsonObject, valueAt } from './config/value.ts';
+
+/** Where the channel's settings are. */
+export const sectionPath: ConfigPath = ['channels', 'zalouser'];
+const defaultsPolicyPath: ConfigPath = ['channels', 'defaults', 'groupPolicy'];
+
+/** The environment, as far as profiles are concerned. */
+export type ProfileEnvironment = Readonly<Record<string, string | undefined>>;
+
+/** What accounts are read from. */
+export interface AccountsQuestion {
+  /** The merged config. */
+  readonly config: JsonObject;
+  readonly env: ProfileEnvironment;
+  readonly generation: Generation;
+  readonly report: Report;
+}
+
+/** The channel as the plugin sees it. */
+export interface AccountsRead {
+  readonly hasSection: boolean;
+  readonly channelEnabled: boolean;
+  readonly defaultAccountId: AccountId;
+  readonly accounts: readonly Account[];
+}
+
+const validId = /^[a-z0-9][a-z0-9_-]{0,63}$/u;
+
+/** The id a config key runs as: lower case, other characters as `-`. Settings are looked up under the id, not under the key. */
+export const accountIdOfKey = (key: string): AccountId => {
+  const id = accountId(key);
+  if (validId.test(id)) return id;
+  return accountId(
+    id
+      .replace(/[^a-z0-9_-]+/gu, '-')
+      .replace(/^-+|-+$/gu, '')
+      .slice(0, 64) || defaultAccountId,
+  );
+};
+
+interface Section extends AccountsQuestion {
+  readonly hasSection: boolean;
+  readonly section: JsonObject;
+  readonly read: ValueReader;
+}
+
+const openSection = (question: AccountsQuestion): Section => {
+  const { config, generation, report } = question;
+  const raw = valueAt(config, sectionPath);
+  if (raw !== undefined && !isObject(raw)) report(words.wrongType(formatPath(sectionPath), 'an object', generation === '96'), sectionPath);
+  return { ...question, hasSection: raw !== undefined, section: isObject(raw) ? raw : {}, read: createValueReader(generation, report) };
+};
+
+/** The keys under `accounts`, as the plugin lists them: of anything that has keys. */
+const listedAccounts = ({ section, generation, report }: Section): JsonObject => {
+  const accounts = section['accounts'];
+  if (accounts === undefined || accounts === null) return {};
+  if (!isObject(accounts))
+    report(words.wrongType('channels.zalouser.accounts', 'an object', generation === '96'), [...sectionPath, 'accounts']);
+  const entries = typeof accounts === 'object' ? Object.entries(accounts) : [];
+  return Object.fromEntries(entries.filter(([key]) => key !== ''));
+};
+
+const layersOf = ({ section, generation, report }: Section, listed: JsonObject, id: AccountId): Layers => {
+  const { accounts: _, defaultAccount: __, ...base } = section;
+  const accountPath = [...sectionPath, 'accounts', id];
+  const own = Object.hasOwn(listed, id) ? listed[id] : undefined;
+  if (own !== undefined && !isObject(own))
+    report(words.wrongType(formatPath(accountPath), 'an object', generation === '96'), accountPath, id);
+  return { base, basePath: sectionPath, account: isObject(own) ? own : {}, accountPath };
+};
+
+const builtIn = <Value>(value: Value): Setting<Value> => ({ value, source: 'built-in' });
+
+const enabledOf = ({ read }: Section, layers: Layers): Setting<boolean> => {
+  // A base that is off is off for everyone, whatever an account says.
+  if (layers.base['enabled'] === false) return { value: false, source: 'base', path: formatPath([...sectionPath, 'enabled']) };
+  const picked = pick(layers, 'enabled');
+  const value = read.flag(picked);
+  return picked && value !== undefined ? settingOf(value, picked) : builtIn(true);
+};
+
+/** The config's `profile`, else `ZALOUSER_PROFILE` (96) and `ZCA_PROFILE`, else the account's id. */
+const profileOf = ({ read, env, generation, report }: Section, layers: Layers, id: AccountId): Setting<ProfileName> => {
+  const picked = pick(layers, 'profile');
+  const named = sanitizeName(read.text(picked) ?? '');
+  if (picked && named !== '') {
+    if (!/^[A-Za-z0-9_-]+$/u.test(named)) report(words.profileBad(named), picked.path, id);
+    return settingOf(profileName(named), picked);
+  }
+  for (const variable of generation === '96' ? ['ZALOUSER_PROFILE', 'ZCA_PROFILE'] : ['ZCA_PROFILE']) {
+    const value = sanitizeName(env[variable] ?? '');
+    if (value !== '') return { value: profileName(value), source: 'environment', path: variable };
+  }
+  return builtIn(profileName(id));
+};
+
+/** Generation 96 writes its default into every listed account, so that the base's policy never reaches one. */
+const groupPolicyOf = (section: Section, layers: Layers, isListed: boolean): Setting<string> => {
+  const { config, generation, hasSection, read } = section;
+  const picked = pick(layers, 'groupPolicy');
+  if (generation === '96')
+    return picked && (picked.source === 'account' || !isListed) ? settingOf(read.policy(picked), picked) : builtIn('allowlist');
+  if (picked) return settingOf(read.policy(picked), picked);
+  if (!hasSection) return builtIn('allowlist');
+  const value = valueAt(config, defaultsPolicyPath);
+  if (value === undefined || value === null) return builtIn('open');
+  const defaults: Picked = { value, source: 'defaults', path: defaultsPolicyPath };
+  return settingOf(read.policy(defaults), defaults);
+};
+
+const withDefault = <Value>(picked: Picked | undefined, value: Value): Setting<Value> =>
+  picked ? settingOf(value, picked) : builtIn(value);
+
+const accountOf = (section: Section, listed: JsonObject, id: AccountId, isDefault: boolean): Account => {
+  const { read } = section;
+  const layers = layersOf(section, listed, id);
+  const picked = (key: string): Picked | undefined => pick(layers, key);
+  const text = (key: string): Setting<string> | undefined => {
+    const found = picked(key);
+    const value = read.text(found);
+    return found && value !== undefined ? settingOf(sanitizeName(value), found) : undefined;
+  };
+  const dmPolicy = picked('dmPolicy');
+  const [label, messagePrefix, responsePrefix] = [text('name')?.value, text('messagePrefix'), text('responsePrefix')];
+  const nameMatching = picked('dangerouslyAllowNameMatching');
+  const matchesNames = read.flag(nameMatching);
+  return {
+    id,
+    isDefault,
+    profile: profileOf(section, layers, id),
+    ...(label ? { label } : {}),
+    enabled: enabledOf(section, layers),
+    dmPolicy: dmPolicy ? settingOf(read.policy(dmPolicy), dmPolicy) : builtIn('pairing'),
+    groupPolicy: groupPolicyOf(section, layers, Object.hasOwn(listed, id)),
+    allowFrom: withDefault(picked('allowFrom'), read.list(picked('allowFrom'))),
+    groups: withDefault(picked('groups'), read.groups(picked('groups'))),
+    groupAllowFrom: withDefault(picked('groupAllowFrom'), read.list(picked('groupAllowFrom'))),
+    ...(messagePrefix ? { messagePrefix } : {}),
+    ...(responsePrefix ? { responsePrefix } : {}),
+    ...(nameMatching && matchesNames !== undefined ? { matchesNames: settingOf(matchesNames, nameMatching) } : {}),
+  };
+};
+
+/** `defaultAccount` if it is listed, else `default`, else the first by name. */
+const chooseDefault = ({ section, read, report }: Section, ids: readonly AccountId[]): AccountId => {
+  const sorted = [...ids].sort((a, b) => a.localeCompare(b));
+  const fallback = ids.includes(defaultAccountId) ? defaultAccountId : (sorted[0] ?? defaultAccountId);
+  const path = [...sectionPath, 'defaultAccount'];
+  const value = section['defaultAccount'];
+  const named = value === undefined || value === null ? '' : (read.text({ value, source: 'base', path }) ?? '').trim();
+  if (named === '') return fallback;
+  const wanted = accountIdOfKey(named);
+  if (ids.includes(wanted)) return wanted;
+  report(words.defaultUnknown(named, fallback), path);
+  return fallback;
+};
+
+/**
+ * The accounts in the order the config lists them; the implicit `default` if none is listed. Whatever is wrong is
+ * reported and read as the plugin would take it; nothing throws.
+ */
+export const readAccounts = (question: AccountsQuestion): AccountsRead => {
+  const section = openSection(question);
+  const listed = listedAccounts(section);
+  for (const key of Object.keys(listed)) {
+    const id = accountIdOfKey(key);
+    if (key !== id) section.report(words.keyIgnored(key, id), [...sectionPath, 'accounts', key], id);
+  }
+  const listedIds = [...new Set(Object.keys(listed).map(accountIdOfKey))];
+  const ids = listedIds.length > 0 ? listedIds : [defaultAccountId];
+  const chosen = chooseDefault(section, ids);
+  return {
+    hasSection: section.hasSection,
+    channelEnabled: section.section['enabled'] !== false,
+    defaultAccountId: chosen,
+    accounts: ids.map((id) => accountOf(section, listed, id, id === chosen)),
+  };
+};

@@ -1,0 +1,67 @@
+// From a reading of the config to what the console shows of it. Pure.
+import { configSentences as words } from '../catalogue/config.ts';
+import type { Finding } from '../model/finding.ts';
+import type { ConfigView, Generation } from '../state/state.ts';
+import { advise } from './account-findings.ts';
+import type { Report } from './account-values.ts';
+import { type ProfileEnvironment, readAccounts } from './accounts.ts';
+import { type ConfigReading, createPlaceFinder } from './config/reading.ts';
+import { valueAt } from './config/value.ts';
+import type { OpenClawPaths } from './locate.ts';
+import { settingPlaces } from './setting-places.ts';
+
+/** What a view is made from. */
+export interface ViewQuestion {
+  readonly reading: ConfigReading;
+  readonly paths: OpenClawPaths;
+  readonly generation: Generation;
+  readonly env: ProfileEnvironment;
+  readonly readAtMs: number;
+}
+
+const severities: readonly Finding['severity'][] = ['problem', 'warning', 'note'];
+
+const pathFindings = ({ paths }: ViewQuestion): readonly Finding[] =>
+  paths.isHomeFallback ? [{ ...words.elsewhere(paths.stateDir, paths.configPath), place: { file: paths.configPath } }] : [];
+
+const inOrder = (findings: readonly Finding[]): readonly Finding[] =>
+  [...findings].sort((a, b) => severities.indexOf(a.severity) - severities.indexOf(b.severity));
+
+/**
+ * Accounts, defaults and findings of one reading, worst findings first. A missing or broken config gives the view of an
+ * empty one, with the finding that says so; keeping the last good accounts is the caller's matter.
+ */
+export const readConfigView = (question: ViewQuestion): ConfigView => {
+  const { reading, paths, generation, env, readAtMs } = question;
+  const placeOf = createPlaceFinder(reading);
+  const found: Finding[] = [];
+  const report: Report = (said, path, accountId) => {
+    if (found.some(({ code, sentence }) => code === said.code && sentence === said.sentence)) return;
+    found.push({ ...said, ...(accountId === undefined ? {} : { accountId }), place: placeOf(path) });
+  };
+  const config = reading.value;
+  const read = readAccounts({ config, env, generation, report });
+  const pluginValue = valueAt(config, ['plugins', 'entries', 'zalouser', 'enabled']);
+  const pluginEnabled = typeof pluginValue === 'boolean' ? pluginValue : undefined;
+  const portValue = valueAt(config, ['gateway', 'port']);
+  const gatewayPort =
+    typeof portValue === 'number' && Number.isInteger(portValue) && portValue > 0 && portValue < 65_536 ? portValue : undefined;
+  const { hasSection, channelEnabled, accounts } = read;
+  if (reading.status === 'ready') advise({ config, generation, hasSection, channelEnabled, pluginEnabled, accounts, report });
+  return {
+    status: reading.status,
+    path: reading.path,
+    stateDir: paths.stateDir,
+    credentialsDir: paths.credentialsDir,
+    generation,
+    readAtMs,
+    hasSection,
+    channelEnabled,
+    ...(pluginEnabled === undefined ? {} : { pluginEnabled }),
+    ...(gatewayPort === undefined ? {} : { gatewayPort }),
+    defaultAccountId: read.defaultAccountId,
+    accounts,
+    findings: inOrder([...pathFindings(question), ...reading.findings, ...found]),
+    places: settingPlaces(accounts, placeOf),
+  };
+};

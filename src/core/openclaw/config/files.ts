@@ -1,0 +1,41 @@
+// The file system as the config reader needs it, and the one that uses the disk.
+import { readFile, realpath, stat } from 'node:fs/promises';
+
+/** What is known of a file before it is read. */
+export interface FileFacts {
+  readonly isFile: boolean;
+  readonly bytes: number;
+  /** Names that share the file: OpenClaw refuses hard links as includes. */
+  readonly links: number;
+}
+
+/** Reading, and nothing else. */
+export interface ConfigFiles {
+  /** Undefined if there is nothing at `file`. @throws what the system says, if it cannot be told */
+  facts(file: string): Promise<FileFacts | undefined>;
+  /** The text as UTF-8. @throws what the system says */
+  text(file: string): Promise<string>;
+  /** The path with every link followed; `file` itself if that cannot be told. */
+  realPath(file: string): Promise<string>;
+}
+
+/** The system's short word for a failure (`EACCES`), for the details of an error. */
+export const systemCode = (error: unknown): string => {
+  const code: unknown = error instanceof Error ? Reflect.get(error, 'code') : undefined;
+  return typeof code === 'string' ? code : 'unknown error';
+};
+
+/** The disk. */
+export const diskFiles: ConfigFiles = {
+  facts: async (file) => {
+    try {
+      const facts = await stat(file);
+      return { isFile: facts.isFile(), bytes: facts.size, links: facts.nlink };
+    } catch (error) {
+      if (['ENOENT', 'ENOTDIR'].includes(systemCode(error))) return undefined;
+      throw error;
+    }
+  },
+  text: (file) => readFile(file, 'utf8'),
+  realPath: (file) => realpath(file).catch(() => file),
+};

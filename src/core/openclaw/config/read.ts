@@ -1,0 +1,126 @@
+// Reads the OpenClaw config: JSON5, includes, variables. What is broken is told; the rest still works.
+import path from 'node:path';
+import { parseEnv } from 'node:util';
+import { configSentences as words } from '../../catalogue/config.ts';
+import type { Clock } from '../../clock.ts';
+import type { Finding } from '../../model/finding.ts';
+import { type ConfigFiles, diskFiles, systemCode } from './files.ts';
+import { type Gathering, resolveNode } from './includes.ts';
+import { parseJson5 } from './parse.ts';
+import { type ConfigReading, type ConfigSource, createPlaceFinder } from './reading.ts';
+import { substituteVariables, type Variables, variablesOfConfig } from './substitute.ts';
+import { formatPath, isObject } from './value.ts';
+
+/** A writer that does not replace the file can be caught half-way; it is done by then (measured). */
+const halfWrittenDelayMs = 50;
+
+/** What to read, and how. */
+export interface ReadConfigOptions {
+  /** The main file, absolute. */
+  readonly path: string;
+  readonly env: Variables;
+  /** The gateway's `.env`: serves where `env` says nothing (the openclaw contract, section 1). */
+  readonly envFile?: string;
+  readonly clock: Clock;
+  readonly files?: ConfigFiles;
+}
+
+const broken = (options: ReadConfigOptions, files: readonly string[], finding: Finding): ConfigReading => ({
+  status: 'broken',
+  path: options.path,
+  value: {},
+  sources: [],
+  files,
+  findings: [finding],
+});
+
+const readEnvFile = async (files: ConfigFiles, file: string | undefined): Promise<Variables> => {
+  if (file === undefined) return {};
+  try {
+    return (await files.facts(file))?.isFile === true ? parseEnv(await files.text(file)) : {};
+  } catch {
+    return {};
+  }
+};
+
+/** The main file's text, or why there is none. */
+const readMain = async (options: ReadConfigOptions, files: ConfigFiles): Promise<string | ConfigReading> => {
+  const place = { file: options.path };
+  try {
+    const facts = await files.facts(options.path);
+    if (!facts) return { ...broken(options, [options.path], { ...words.missing(options.path), place }), status: 'missing' };
+    if (!facts.isFile) return broken(options, [options.path], { ...words.notAFile(options.path), place });
+    return await files.text(options.path);
+  } catch (error) {
+    return broken(options, [options.path], { ...words.unreadable(options.path, systemCode(error)), place });
+  }
+};
+
+const withVariables = (reading: ConfigReading, merged: unknown, env: Variables): ConfigReading => {
+  const known = Object.fromEntries(Object.entries(env).filter(([, value]) => value));
+  const { value, missing } = substituteVariables(merged, { ...variablesOfConfig(merged), ...known });
+  const placeOf = createPlaceFinder(reading);
+  const firsts = missing.filter(({ name }, index) => missing.findIndex((other) => other.name === name) === index);
+  const findings = firsts.map(({ name, path: at }): Finding => ({ ...words.variableMissing(name, formatPath(at)), place: placeOf(at) }));
+  return { ...reading, value: isObject(value) ? value : {}, findings: [...reading.findings, ...findings] };
+};
+
+interface Attempt {
+  readonly reading: ConfigReading;
+  readonly sawParseError: boolean;
+}
+
+const readOnce = async (options: ReadConfigOptions, files: ConfigFiles): Promise<Attempt> => {
+  const text = await readMain(options, files);
+  if (typeof text !== 'string') return { reading: text, sawParseError: false };
+  const watched = [options.path, ...(options.envFile === undefined ? [] : [options.envFile])];
+  const parsed = parseJson5(text);
+  if (!parsed.ok) {
+    const said = text.trim() === '' ? words.empty(options.path) : words.broken(path.basename(options.path), parsed.reason);
+    const place = { file: options.path, ...(parsed.line === undefined ? {} : { line: parsed.line }) };
+    return { reading: broken(options, watched, { ...said, place }), sawParseError: true };
+  }
+  if (!isObject(parsed.value)) {
+    return {
+      reading: broken(options, watched, { ...words.notAnObject(options.path), place: { file: options.path } }),
+      sawParseError: false,
+    };
+  }
+  const rootDir = path.dirname(options.path);
+  const realRootDir = await files.realPath(rootDir);
+  const gathering: Gathering = { files, rootDir, realRootDir, findings: [], lookedFor: new Set(watched), sawParseError: false };
+  const main: ConfigSource = { file: options.path, mount: [], text, value: parsed.value };
+  const place = { file: options.path, text, mount: [], inner: [], chain: [options.path] };
+  const resolved = await resolveNode(gathering, place, parsed.value);
+  const reading: ConfigReading = {
+    status: 'ready',
+    path: options.path,
+    value: {},
+    sources: [main, ...resolved.sources],
+    files: [...gathering.lookedFor],
+    findings: gathering.findings,
+  };
+  const set = Object.fromEntries(Object.entries(options.env).filter(([, value]) => value !== undefined));
+  const env = { ...(await readEnvFile(files, options.envFile)), ...set };
+  return { reading: withVariables(reading, resolved.value, env), sawParseError: gathering.sawParseError };
+};
+
+/**
+ * Reads the config once more if a file did not parse, since it may just be being written. Never rejects: whatever is
+ * wrong is in `status` and `findings`, with file and line.
+ */
+export const readConfig = async (options: ReadConfigOptions): Promise<ConfigReading> => {
+  const files = options.files ?? diskFiles;
+  try {
+    const first = await readOnce(options, files);
+    if (!first.sawParseError) return first.reading;
+    await new Promise<void>((resolve) => {
+      options.clock.after(halfWrittenDelayMs, resolve);
+    });
+    return (await readOnce(options, files)).reading;
+  } catch (error) {
+    // Nothing is known to get here; a console that stays open is worth more than the stack.
+    const reason = error instanceof Error ? error.name : 'unknown error';
+    return broken(options, [options.path], { ...words.broken(path.basename(options.path), reason), place: { file: options.path } });
+  }
+};

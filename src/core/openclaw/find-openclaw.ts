@@ -1,0 +1,86 @@
+// Which `openclaw` binary, and its version. Having none is fine: files and zca suffice.
+import { access, constants, stat } from 'node:fs/promises';
+import path from 'node:path';
+import type { Runner } from '../process/runner.ts';
+import type { LocatedBy, OpenClawStatus } from '../state/state.ts';
+import { parseOpenClawVersion } from './generation.ts';
+
+/** `openclaw --version` takes 1.3 s on a warm 226; more than this is a hung program. */
+const versionTimeoutMs = 5_000;
+
+/** What {@link createOpenClawLocator} needs. */
+export interface OpenClawLocatorDeps {
+  readonly runner: Pick<Runner, 'run'>;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** `--openclaw PATH`. */
+  readonly flag?: string;
+  readonly platform: NodeJS.Platform;
+}
+
+/** Finds the binary; the version is asked once for every file that stands there. */
+export interface OpenClawLocator {
+  locate(signal?: AbortSignal): Promise<OpenClawStatus>;
+}
+
+const isProgram = async (file: string): Promise<boolean> => {
+  try {
+    if (!(await stat(file)).isFile()) return false;
+    await access(file, constants.X_OK);
+    return true;
+  } catch {
+    return false;
+  }
+};
+
+const namesOf = (platform: NodeJS.Platform, env: OpenClawLocatorDeps['env']): readonly string[] =>
+  platform === 'win32'
+    ? (env['PATHEXT'] ?? '.EXE;.CMD;.BAT')
+        .split(';')
+        .filter(Boolean)
+        .map((ending) => `openclaw${ending.toLowerCase()}`)
+    : ['openclaw'];
+
+const placesOf = ({ flag, env, platform }: OpenClawLocatorDeps): { files: readonly string[]; by: LocatedBy } => {
+  if (flag?.trim()) return { files: [path.resolve(flag.trim())], by: 'flag' };
+  const named = env['ZALOUSER_TUI_OPENCLAW']?.trim();
+  if (named) return { files: [path.resolve(named)], by: 'environment' };
+  const folders = (env['PATH'] ?? env['Path'] ?? '').split(path.delimiter).filter(Boolean);
+  return { files: folders.flatMap((folder) => namesOf(platform, env).map((name) => path.resolve(folder, name))), by: 'path' };
+};
+
+/**
+ * Looks for `openclaw`: the flag, then `ZALOUSER_TUI_OPENCLAW`, then PATH. A place that was named but holds no program is
+ * `missing`, never replaced by another. A binary that does not tell its version is `found` without one.
+ */
+export const createOpenClawLocator = (deps: OpenClawLocatorDeps): OpenClawLocator => {
+  const versions = new Map<string, string | undefined>();
+
+  const versionOf = async (file: string, signal?: AbortSignal): Promise<string | undefined> => {
+    const key = await stat(file).then(
+      ({ mtimeMs, size }) => `${file}:${mtimeMs}:${size}`,
+      () => file,
+    );
+    if (versions.has(key)) return versions.get(key);
+    try {
+      const { stdout } = await deps.runner.run({ file, args: ['--version'], program: 'openclaw', timeoutMs: versionTimeoutMs }, signal);
+      const version = parseOpenClawVersion(stdout);
+      versions.set(key, version);
+      return version;
+    } catch {
+      // Not started, timed out or cancelled: asked again next time.
+      return undefined;
+    }
+  };
+
+  return {
+    locate: async (signal) => {
+      const { files, by } = placesOf(deps);
+      for (const file of files) {
+        if (!(await isProgram(file))) continue;
+        const version = await versionOf(file, signal);
+        return { status: 'found', path: file, by, ...(version === undefined ? {} : { version }) };
+      }
+      return { status: 'missing' };
+    },
+  };
+};

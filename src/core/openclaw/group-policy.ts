@@ -1,0 +1,121 @@
+// The gateway's questions to a group message (the openclaw contract, the decision, 3 and 4; differences of 96). Pure.
+import { policySentences as words } from '../catalogue/policy.ts';
+import type { Account, GroupRule } from '../model/account.ts';
+import type { Message } from '../model/message.ts';
+import type { Verdict, VerdictRule } from '../model/verdict.ts';
+import { idOfEntry, type NameIndex } from './names.ts';
+import { coveringEntry, type PolicyContext, rule, usableNames, verdict } from './policy-rules.ts';
+
+/** Text commands OpenClaw answers itself; in a group only somebody in `allowFrom` may give them. */
+const controlCommands = new Set(
+  'help commands skill status allowlist approve context whoami id subagents kill steer config debug usage stop restart activation send reset new compact think thinking t verbose v reasoning reason elevated elev exec model models queue bash tts'.split(
+    ' ',
+  ),
+);
+
+const commandIn = (text: string): string | undefined => {
+  const name = /^\/([a-z][\w-]*)(?=[\s:]|$)/iu.exec(text.trim())?.[1]?.toLowerCase();
+  return name !== undefined && controlCommands.has(name) ? `/${name}` : undefined;
+};
+
+/** A name as a key could spell it: lower case, every run of other than a–z and 0–9 one dash. */
+export const groupSlug = (name: string): string =>
+  name
+    .trim()
+    .toLowerCase()
+    .replace(/^#/u, '')
+    .replace(/[^a-z0-9]+/gu, '-')
+    .replace(/^-+|-+$/gu, '');
+
+/** An entry of `groups` with the key it stands under. */
+interface Listed {
+  readonly key: string;
+  readonly entry: GroupRule;
+}
+
+/** The key that covers a group: its id (or what stands for it), `group:id`, its exact name, the name's slug, then `*`. */
+export const listedGroup = (
+  groups: Readonly<Record<string, GroupRule>>,
+  message: Message,
+  names: NameIndex | undefined,
+  byName: boolean,
+): Listed | undefined => {
+  const at = (key: string): Listed | undefined => {
+    const entry = key !== '' && Object.hasOwn(groups, key) ? groups[key] : undefined;
+    return entry && { key, entry };
+  };
+  const { threadId, threadName = '' } = message;
+  const mapped = Object.keys(groups).find((key) => key !== '*' && idOfEntry(key, names?.groups) === threadId);
+  const spellings = byName ? [threadName, groupSlug(threadName)] : [];
+  for (const key of [threadId, mapped ?? '', `group:${threadId}`, ...spellings, '*']) {
+    const listed = at(key);
+    if (listed) return listed;
+  }
+  return undefined;
+};
+
+const isOn = ({ allow, enabled }: GroupRule): boolean => allow !== false && enabled !== false;
+
+const decideCommand = (message: Message, account: Account, context: PolicyContext, asked: readonly VerdictRule[]): Verdict | undefined => {
+  const command = commandIn(message.text);
+  if (command === undefined || coveringEntry(account.allowFrom.value, message.senderId, usableNames(account, context)) !== undefined)
+    return undefined;
+  return verdict('command-refused', asked, rule(words.commandRefused(command), account.allowFrom));
+};
+
+/** No sender check and no mention on 226. */
+const decideMember226 = (message: Message, account: Account, context: PolicyContext, asked: readonly VerdictRule[]): Verdict =>
+  decideCommand(message, account, context, asked) ?? verdict('reply', asked, rule(words.groupAnySender), rule(words.answered));
+
+const decideMember96 = (
+  message: Message,
+  account: Account,
+  context: PolicyContext,
+  asked: readonly VerdictRule[],
+  entry: GroupRule | undefined,
+): Verdict => {
+  const { groupAllowFrom } = account;
+  const sender = message.senderId;
+  const isRestricted = groupAllowFrom.value.length > 0;
+  if (isRestricted && coveringEntry(groupAllowFrom.value, sender, usableNames(account, context)) === undefined) {
+    return verdict('sender-not-allowed', asked, rule(words.groupSenderRefused(sender), groupAllowFrom));
+  }
+  const passed = isRestricted ? [...asked, rule(words.groupSenderAllowed(sender), groupAllowFrom)] : asked;
+  const refused = decideCommand(message, account, context, passed);
+  if (refused) return refused;
+  // An authorised command needs no mention.
+  const needsMention = (entry?.requireMention ?? true) && commandIn(message.text) === undefined;
+  return needsMention
+    ? verdict('needs-mention', passed, rule(words.groupMention, account.groups))
+    : verdict('reply', passed, rule(words.answered));
+};
+
+const decidePolicy = (account: Account, { generation }: PolicyContext, start: readonly VerdictRule[]): Verdict | readonly VerdictRule[] => {
+  const { groupPolicy } = account;
+  const policy = groupPolicy.value;
+  if (policy === 'disabled') return verdict('group-disabled', start, rule(words.groupPolicyDisabled, groupPolicy));
+  if (policy === 'allowlist' || policy === 'open') return [...start, rule(words.groupPolicy(policy), groupPolicy)];
+  if (generation === '96') return verdict('unknown-policy', start, rule(words.groupPolicyUnknown96(policy), groupPolicy));
+  return [...start, rule(words.groupPolicyUnknown226(policy), groupPolicy)];
+};
+
+/** What the gateway does with a group message that is not blank, on an account that runs. */
+export const decideGroup = (message: Message, account: Account, context: PolicyContext): Verdict => {
+  const asked = decidePolicy(account, context, [rule(words.groupMessage(message.threadId))]);
+  if ('kind' in asked) return asked;
+  const { groups, groupPolicy } = account;
+  const names = usableNames(account, context);
+  const byName = context.generation === '226' || account.matchesNames?.value === true;
+  const listed = listedGroup(groups.value, message, names, byName);
+  // 226 looks at `groups` only under allowlist; 96 honours an entry that says no under open too.
+  const isAsked = groupPolicy.value === 'allowlist' || context.generation === '96';
+  if (isAsked && listed && !isOn(listed.entry)) return verdict('group-off', asked, rule(words.groupOff(listed.key), groups));
+  if (groupPolicy.value === 'allowlist' && !listed) {
+    const why = Object.keys(groups.value).length === 0 ? words.groupNoneListed : words.groupNotListed(message.threadId);
+    return verdict('group-not-listed', asked, rule(why, groups));
+  }
+  const passed = groupPolicy.value === 'allowlist' && listed ? [...asked, rule(words.groupListed(listed.key), groups)] : asked;
+  return context.generation === '226'
+    ? decideMember226(message, account, context, passed)
+    : decideMember96(message, account, context, passed, listed?.entry);
+};

@@ -1,0 +1,123 @@
+// The pairing files of generation 226: names, content, edits (the openclaw contract, section 4). Pure; unknown fields are kept.
+import { errorSentences } from '../catalogue/errors.ts';
+import { pairingSentences as words } from '../catalogue/pairing.ts';
+import { AppError } from '../errors.ts';
+import { type AccountId, accountId, defaultAccountId, pairingCode, type UserId, userId } from '../model/ids.ts';
+import { type ApprovedSender, type PairingRequest, pairingTtlMs } from '../model/pairing.ts';
+import { sanitizeName } from '../text/sanitize.ts';
+import { isObject, type JsonObject, ownValue } from './config/value.ts';
+import { bareEntry } from './names.ts';
+
+/** Requests of all accounts. */
+export const requestsFileName = 'zalouser-pairing.json';
+/** Approved ids from before there were accounts: still counts for account `default`, and for no other. */
+export const unscopedApprovedFileName = 'zalouser-allowFrom.json';
+
+/** Where the gateway writes an account's approved ids; `default` has a file of its own too. */
+export const approvedFileName = (account: AccountId): string =>
+  `zalouser-${account.replace(/[\\/:*?"<>|]/gu, '_').replaceAll('..', '_')}-allowFrom.json`;
+
+/** Which account a file's approved ids count for; undefined for any other file. */
+export const accountOfFile = (name: string): AccountId | undefined => {
+  if (name === unscopedApprovedFileName) return defaultAccountId;
+  const key = /^zalouser-(.+)-allowFrom\.json$/u.exec(name)?.[1];
+  return key === undefined ? undefined : accountId(key);
+};
+
+/** Is it a file the pairing store is made of? */
+export const isStoreFile = (name: string): boolean => name === requestsFileName || accountOfFile(name) !== undefined;
+
+/** A store file's content: the whole object as it was written, and the one list in it. */
+export interface StoreContent {
+  readonly whole: JsonObject;
+  readonly key: 'requests' | 'allowFrom';
+  readonly list: readonly unknown[];
+}
+
+/** What a file that does not exist yet holds. */
+export const emptyContent = (key: StoreContent['key']): StoreContent => ({ whole: { version: 1 }, key, list: [] });
+
+/** Ids above 2^53 that somebody wrote as bare numbers keep all their digits, as text. */
+const exactNumbers = (_key: string, value: unknown, context?: { readonly source?: string }): unknown =>
+  typeof value === 'number' && !Number.isSafeInteger(value) && /^-?\d+$/u.test(context?.source ?? '') ? context?.source : value;
+
+const corrupt = (file: string, detail: string): AppError => new AppError(errorSentences.storeCorrupt({ file, detail }));
+
+/**
+ * Reads a store file.
+ * @throws AppError `store-corrupt` naming the file: no JSON, not the right shape, or of another version
+ */
+export const parseContent = (file: string, text: string, key: StoreContent['key']): StoreContent => {
+  let whole: unknown;
+  try {
+    whole = JSON.parse(text, exactNumbers);
+  } catch (error) {
+    throw corrupt(file, error instanceof Error ? error.message : String(error));
+  }
+  if (!isObject(whole)) throw corrupt(file, words.notAnObject);
+  const version = ownValue(whole, 'version') ?? 1;
+  if (version !== 1) throw new AppError(words.storeForeign(file, JSON.stringify(version)));
+  const list = ownValue(whole, key) ?? [];
+  if (!Array.isArray(list)) throw corrupt(file, words.notAList(key));
+  return { whole, key, list: list as unknown[] };
+};
+
+/** The bytes the gateway would write: 2 spaces, a newline at the end. */
+export const formatContent = ({ whole, key }: StoreContent, list: readonly unknown[]): string =>
+  `${JSON.stringify({ ...whole, [key]: list }, null, 2)}\n`;
+
+const textOf = (value: unknown): string => (typeof value === 'string' || typeof value === 'number' ? sanitizeName(String(value)) : '');
+
+const timeOf = (value: unknown): number => {
+  const timeMs = typeof value === 'string' ? Date.parse(value) : Number.NaN;
+  // The gateway counts a request without a readable date as expired.
+  return Number.isFinite(timeMs) ? timeMs : 0;
+};
+
+const requestOf = (entry: unknown): PairingRequest | undefined => {
+  const [id, code] = [textOf(ownValue(entry, 'id')), textOf(ownValue(entry, 'code'))];
+  if (id === '' || code === '') return undefined;
+  const meta = ownValue(entry, 'meta');
+  const name = textOf(ownValue(meta, 'name'));
+  const createdAtMs = timeOf(ownValue(entry, 'createdAt'));
+  return {
+    accountId: accountId(textOf(ownValue(meta, 'accountId')) || defaultAccountId),
+    senderId: userId(id),
+    code: pairingCode(code),
+    ...(name === '' ? {} : { name }),
+    createdAtMs,
+    lastSeenAtMs: timeOf(ownValue(entry, 'lastSeenAt')) || createdAtMs,
+    expiresAtMs: createdAtMs + pairingTtlMs,
+  };
+};
+
+/** The requests that make sense, expired ones included, as they stand in the file. */
+export const requestsIn = ({ list }: StoreContent): readonly PairingRequest[] => list.flatMap((entry) => requestOf(entry) ?? []);
+
+/** True once the gateway would not take the code any more. */
+export const isExpired = ({ expiresAtMs }: PairingRequest, nowMs: number): boolean => nowMs > expiresAtMs;
+
+/** The list without the requests of one sender on one account; all else as it was. */
+export const withoutRequest = ({ list }: StoreContent, account: AccountId, sender: UserId): readonly unknown[] =>
+  list.filter((entry) => {
+    const request = requestOf(entry);
+    return request?.accountId !== account || request.senderId !== sender;
+  });
+
+const approvedId = (entry: unknown): string => {
+  const id = bareEntry(textOf(entry));
+  // The gateway does not take a `*` from here.
+  return id === '*' ? '' : id;
+};
+
+/** The approved senders in a file, each once. */
+export const approvedIn = ({ list }: StoreContent, account: AccountId): readonly ApprovedSender[] =>
+  [...new Set(list.map(approvedId))].filter((id) => id !== '').map((id) => ({ accountId: account, senderId: userId(id) }));
+
+/** The list with one more id; the same list if it is there already. */
+export const withApproved = ({ list }: StoreContent, sender: UserId): readonly unknown[] =>
+  list.some((entry) => approvedId(entry) === sender) ? list : [...list, sender];
+
+/** The list without an id, however it is spelt. */
+export const withoutApproved = ({ list }: StoreContent, sender: UserId): readonly unknown[] =>
+  list.filter((entry) => approvedId(entry) !== sender);

@@ -1,0 +1,82 @@
+// Reads the pairing store of generation 226. Never writes, not even to prune.
+import { readdir } from 'node:fs/promises';
+import path from 'node:path';
+import { errorSentences } from '../catalogue/errors.ts';
+import type { Clock } from '../clock.ts';
+import { AppError, type ErrorView } from '../errors.ts';
+import { defaultAccountId } from '../model/ids.ts';
+import { type ApprovedSender, type PairingRequest, requestKey } from '../model/pairing.ts';
+import { systemCode } from './config/files.ts';
+import { accountOfFile, approvedIn, parseContent, requestsFileName, requestsIn, type StoreContent } from './pairing-files.ts';
+import { isAbsence, readStoreText } from './store-file.ts';
+
+/** A writer that does not replace the file can be caught half-way; it is done by then (measured). */
+const halfWrittenDelayMs = 50;
+
+/** Which store, and whose time. */
+export interface StorePlace {
+  /** Absolute. */
+  readonly credentialsDir: string;
+  readonly clock: Clock;
+}
+
+/** What the store holds; what could not be read is left out and told in `problems`. */
+export interface PairingSnapshot {
+  /** As they stand in the file, expired ones included. */
+  readonly requests: readonly PairingRequest[];
+  readonly approved: readonly ApprovedSender[];
+  readonly problems: readonly ErrorView[];
+}
+
+/** The failure, if it is an expected one. @throws what it was given, if it is not */
+export const expectedError = (error: unknown): AppError => {
+  if (error instanceof AppError) return error;
+  throw error;
+};
+
+/** A file's content; undefined if there is none. @throws AppError `store-unreadable`, `store-corrupt` */
+export const loadStoreFile = async (clock: Clock, file: string, key: StoreContent['key']): Promise<StoreContent | undefined> => {
+  const once = async (): Promise<StoreContent | undefined> => {
+    const text = await readStoreText(file);
+    return text === undefined ? undefined : parseContent(file, text, key);
+  };
+  try {
+    return await once();
+  } catch (error) {
+    if (expectedError(error).code !== 'store-corrupt') throw error;
+    await new Promise<void>((resolve) => {
+      clock.after(halfWrittenDelayMs, resolve);
+    });
+    return once();
+  }
+};
+
+const approvedFileNames = async (credentialsDir: string): Promise<readonly string[]> => {
+  try {
+    return (await readdir(credentialsDir)).filter((name) => accountOfFile(name) !== undefined).sort();
+  } catch (error) {
+    if (isAbsence(error)) return [];
+    throw new AppError(errorSentences.storeUnreadable({ file: credentialsDir, detail: systemCode(error) }), { cause: error });
+  }
+};
+
+/** Reads every file; a folder that does not exist is an empty store. Rejects only on what nobody expects. */
+export const readPairingStore = async ({ credentialsDir, clock }: StorePlace): Promise<PairingSnapshot> => {
+  const problems: ErrorView[] = [];
+  const tolerant = async <Result>(fallback: Result, work: () => Promise<Result>): Promise<Result> =>
+    work().catch((error: unknown) => {
+      problems.push(expectedError(error).view);
+      return fallback;
+    });
+  const contentOf = (name: string, key: StoreContent['key']): Promise<StoreContent | undefined> =>
+    tolerant(undefined, () => loadStoreFile(clock, path.join(credentialsDir, name), key));
+
+  const requests = await contentOf(requestsFileName, 'requests');
+  const approved = new Map<string, ApprovedSender>();
+  for (const name of await tolerant([], () => approvedFileNames(credentialsDir))) {
+    const content = await contentOf(name, 'allowFrom');
+    const senders = content ? approvedIn(content, accountOfFile(name) ?? defaultAccountId) : [];
+    for (const sender of senders) approved.set(requestKey(sender), sender);
+  }
+  return { requests: requests ? requestsIn(requests) : [], approved: [...approved.values()], problems };
+};

@@ -1,0 +1,147 @@
+// Decisions in the pairing store of generation 226: fresh content, OpenClaw's own locks, atomic writes.
+import path from 'node:path';
+import { pairingSentences as words } from '../catalogue/pairing.ts';
+import { AppError } from '../errors.ts';
+import { type AccountId, defaultAccountId, type UserId } from '../model/ids.ts';
+import type { PairingRequest } from '../model/pairing.ts';
+import { type LockDeps, withFileLock } from './file-lock.ts';
+import {
+  approvedFileName,
+  emptyContent,
+  formatContent,
+  isExpired,
+  requestsFileName,
+  requestsIn,
+  type StoreContent,
+  unscopedApprovedFileName,
+  withApproved,
+  withoutApproved,
+  withoutRequest,
+} from './pairing-files.ts';
+import { expectedError, loadStoreFile, type PairingSnapshot, readPairingStore, type StorePlace } from './pairing-read.ts';
+import { writeStoreText } from './store-file.ts';
+
+/** What {@link createPairingStore} needs. */
+export interface PairingStoreDeps extends LockDeps, StorePlace {}
+
+/** The store of one credentials folder. Acts of one store run one after the other. */
+export interface PairingStore {
+  /** Reads everything; writes nothing. */
+  read(): Promise<PairingSnapshot>;
+  /**
+   * Adds the sender to the account's approved ids and removes the request.
+   * @throws AppError `not-found`, `code-expired`, `store-corrupt`, `store-unreadable`, `store-locked`, `store-write-failed`, `cancelled`
+   */
+  approve(request: PairingRequest, signal?: AbortSignal): Promise<void>;
+  /** Removes the request; the sender may ask again. @throws AppError as `approve`, but never `code-expired` */
+  dismiss(request: PairingRequest, signal?: AbortSignal): Promise<void>;
+  /** Removes the id from every file that counts for the account. @throws AppError as `dismiss` */
+  revoke(account: AccountId, sender: UserId, signal?: AbortSignal): Promise<void>;
+}
+
+type RequestWork = (found: PairingRequest, content: StoreContent) => Promise<void>;
+
+const findRequest = (content: StoreContent | undefined, wanted: PairingRequest): PairingRequest => {
+  const found =
+    content && requestsIn(content).find(({ accountId, senderId }) => accountId === wanted.accountId && senderId === wanted.senderId);
+  if (!found) throw new AppError(words.requestGone(wanted.name, wanted.senderId));
+  return found;
+};
+
+const requestsFileOf = ({ credentialsDir }: PairingStoreDeps): string => path.join(credentialsDir, requestsFileName);
+
+/** Gives `work` the request and its file as they are now, under the file's lock. */
+const underRequestLock = async (
+  deps: PairingStoreDeps,
+  request: PairingRequest,
+  work: RequestWork,
+  signal: AbortSignal | undefined,
+): Promise<void> => {
+  const file = requestsFileOf(deps);
+  const load = (): Promise<StoreContent | undefined> => loadStoreFile(deps.clock, file, 'requests');
+  // Looked at first without the lock: where there is no file there may be no folder for a lock either.
+  findRequest(await load(), request);
+  const locked = async (): Promise<void> => {
+    const content = await load();
+    const found = findRequest(content, request);
+    if (content) await work(found, content);
+  };
+  await withFileLock(file, deps, locked, signal);
+};
+
+const removeRequest = (deps: PairingStoreDeps, { accountId, senderId }: PairingRequest, content: StoreContent): Promise<void> =>
+  writeStoreText(requestsFileOf(deps), formatContent(content, withoutRequest(content, accountId, senderId)));
+
+const addApproved = async (
+  deps: PairingStoreDeps,
+  { accountId, senderId }: PairingRequest,
+  signal: AbortSignal | undefined,
+): Promise<void> => {
+  const file = path.join(deps.credentialsDir, approvedFileName(accountId));
+  const locked = async (): Promise<void> => {
+    const content = (await loadStoreFile(deps.clock, file, 'allowFrom')) ?? emptyContent('allowFrom');
+    const list = withApproved(content, senderId);
+    if (list !== content.list) await writeStoreText(file, formatContent(content, list));
+  };
+  await withFileLock(file, deps, locked, signal);
+};
+
+const approve = (deps: PairingStoreDeps, request: PairingRequest, signal: AbortSignal | undefined): Promise<void> => {
+  const work: RequestWork = async (found, content) => {
+    if (isExpired(found, deps.clock.now())) throw new AppError(words.requestExpired(request.name, request.senderId));
+    // Approved first: if this process died in between, a request too many is harmless, one lost is not.
+    await addApproved(deps, found, signal);
+    await removeRequest(deps, found, content);
+  };
+  return underRequestLock(deps, request, work, signal);
+};
+
+const dismiss = (deps: PairingStoreDeps, request: PairingRequest, signal: AbortSignal | undefined): Promise<void> =>
+  underRequestLock(deps, request, (found, content) => removeRequest(deps, found, content), signal);
+
+/** True if the id stood in the file. */
+const removeApproved = async (deps: PairingStoreDeps, file: string, sender: UserId, signal: AbortSignal | undefined): Promise<boolean> => {
+  const load = (): Promise<StoreContent | undefined> => loadStoreFile(deps.clock, file, 'allowFrom');
+  if (!(await load())) return false;
+  const locked = async (): Promise<boolean> => {
+    const content = await load();
+    if (!content) return false;
+    const list = withoutApproved(content, sender);
+    if (list.length === content.list.length) return false;
+    await writeStoreText(file, formatContent(content, list));
+    return true;
+  };
+  return withFileLock(file, deps, locked, signal);
+};
+
+const revoke = async (deps: PairingStoreDeps, account: AccountId, sender: UserId, signal: AbortSignal | undefined): Promise<void> => {
+  const names = account === defaultAccountId ? [approvedFileName(account), unscopedApprovedFileName] : [approvedFileName(account)];
+  let corrupt: AppError | undefined;
+  let isRemoved = false;
+  for (const name of names) {
+    try {
+      isRemoved = (await removeApproved(deps, path.join(deps.credentialsDir, name), sender, signal)) || isRemoved;
+    } catch (error) {
+      // The gateway reads a corrupt file as empty, so it lets nobody in; the other file must still be cleaned.
+      if (expectedError(error).code !== 'store-corrupt') throw error;
+      corrupt = expectedError(error);
+    }
+  }
+  if (!isRemoved) throw corrupt ?? new AppError(words.notApproved(sender, account));
+};
+
+/** Opens nothing and creates nothing: files are looked at when asked for. */
+export const createPairingStore = (deps: PairingStoreDeps): PairingStore => {
+  let last: Promise<unknown> = Promise.resolve();
+  const inTurn = <Result>(work: () => Promise<Result>): Promise<Result> => {
+    const turn = last.then(work, work);
+    last = turn.catch(() => {});
+    return turn;
+  };
+  return {
+    read: () => readPairingStore(deps),
+    approve: (request, signal) => inTurn(() => approve(deps, request, signal)),
+    dismiss: (request, signal) => inTurn(() => dismiss(deps, request, signal)),
+    revoke: (account, sender, signal) => inTurn(() => revoke(deps, account, sender, signal)),
+  };
+};

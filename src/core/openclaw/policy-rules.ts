@@ -1,0 +1,37 @@
+// What the questions to a message have in common. Pure.
+import type { Account } from '../model/account.ts';
+import type { PairingRequest } from '../model/pairing.ts';
+import type { Verdict, VerdictKind, VerdictRule } from '../model/verdict.ts';
+import type { Generation } from '../state/state.ts';
+import { bareEntry, idOfEntry, type NameIndex } from './names.ts';
+
+/** What the gateway knows beside the config. */
+export interface PolicyContext {
+  readonly generation: Generation;
+  /** Ids approved by code on the message's account: see {@link approvedIds}. */
+  readonly approved: ReadonlySet<string>;
+  /** Requests that have not expired, of all accounts. Absent: none. */
+  readonly pending?: readonly PairingRequest[];
+  /** Names of friends and groups, if they are known; without them names in the config match nobody. */
+  readonly names?: NameIndex;
+}
+
+/** Ends a decision: the rules asked so far, and the one that decided. */
+export const verdict = (kind: VerdictKind, asked: readonly VerdictRule[], ...deciding: readonly VerdictRule[]): Verdict => ({
+  kind,
+  isLetThrough: kind === 'reply',
+  rules: [...asked, ...deciding],
+});
+
+/** A rule with the config path that decided it, if it was written down anywhere. */
+export const rule = (sentence: string, setting?: { readonly path?: string }): VerdictRule =>
+  setting?.path === undefined ? { sentence } : { sentence, path: setting.path };
+
+/** The entry of a list that covers `sender`: `*`, the id with or without prefix, a name that stands for it. */
+export const coveringEntry = (entries: readonly string[], sender: string, names: NameIndex | undefined): string | undefined =>
+  entries.find((entry) => entry.trim() === '*') ??
+  entries.find((entry) => bareEntry(entry).toLowerCase() === sender.toLowerCase() || idOfEntry(entry, names?.peers) === sender);
+
+/** Generation 96 compares ids only, unless the account says otherwise. */
+export const usableNames = (account: Account, { generation, names }: PolicyContext): NameIndex | undefined =>
+  generation === '226' || account.matchesNames?.value === true ? names : undefined;

@@ -1,0 +1,66 @@
+// What the gateway does with an inbound message (the openclaw contract, the decision on an inbound message). Pure.
+import { policySentences as words } from '../catalogue/policy.ts';
+import type { Account } from '../model/account.ts';
+import type { AccountId } from '../model/ids.ts';
+import type { Message } from '../model/message.ts';
+import { type ApprovedSender, maxPendingRequests, type PairingRequest } from '../model/pairing.ts';
+import type { Verdict, VerdictRule } from '../model/verdict.ts';
+import { decideGroup } from './group-policy.ts';
+import { coveringEntry, type PolicyContext, rule, usableNames, verdict } from './policy-rules.ts';
+
+export type { PolicyContext } from './policy-rules.ts';
+
+/** The ids an account's approved store holds. */
+export const approvedIds = (approved: readonly ApprovedSender[], account: AccountId): ReadonlySet<string> =>
+  new Set(approved.filter(({ accountId }) => accountId === account).map(({ senderId }) => senderId));
+
+const decidePairing = (message: Message, account: Account, context: PolicyContext, asked: readonly VerdictRule[]): Verdict => {
+  const pending = context.pending ?? [];
+  const isOwn = ({ accountId }: PairingRequest): boolean => accountId === account.id;
+  if (pending.some((request) => isOwn(request) && request.senderId === message.senderId))
+    return verdict('pairing', asked, rule(words.hasCode));
+  // 226 counts the requests of all accounts, since they share one file; 96 counts each account's.
+  const counted = context.generation === '226' ? pending : pending.filter(isOwn);
+  if (counted.length >= maxPendingRequests) return verdict('pairing-full', asked, rule(words.noCode(counted.length)));
+  return verdict('pairing', asked, rule(words.getsCode));
+};
+
+const policyRule = (policy: string, { generation }: PolicyContext): string => {
+  if (policy === 'open') return generation === '226' ? words.dmOpen226 : words.dmOpen96;
+  return ['pairing', 'allowlist'].includes(policy) ? words.dmPolicy(policy) : words.dmUnknown(policy);
+};
+
+const decideDirect = (message: Message, account: Account, context: PolicyContext): Verdict => {
+  const { dmPolicy, allowFrom } = account;
+  const sender = message.senderId;
+  const start = [rule(words.directMessage(sender))];
+  const policy = dmPolicy.value;
+  if (policy === 'disabled') return verdict('dm-disabled', start, rule(words.dmDisabled, dmPolicy));
+  const isKnown = ['pairing', 'allowlist', 'open'].includes(policy);
+  if (!isKnown && context.generation === '96') return verdict('unknown-policy', start, rule(words.dmUnknown96(policy), dmPolicy));
+  const asked = [...start, rule(policyRule(policy, context), dmPolicy)];
+  if (policy === 'open' && context.generation === '226') return verdict('reply', asked, rule(words.answered));
+
+  const entry = coveringEntry(allowFrom.value, sender, usableNames(account, context));
+  if (entry !== undefined) return verdict('reply', asked, rule(words.inAllowFrom(entry), allowFrom), rule(words.answered));
+  const missed = [...asked, rule(words.notInAllowFrom(sender), allowFrom)];
+  const isApproved = context.approved.has(sender);
+  const storeCounts = policy !== 'allowlist' && policy !== 'open';
+  if (storeCounts && isApproved) return verdict('reply', missed, rule(words.approved(sender)), rule(words.answered));
+  if (policy === 'pairing') return decidePairing(message, account, context, [...missed, rule(words.notApproved(sender))]);
+  if (!isKnown) return verdict('unknown-policy', missed);
+  return isApproved && policy === 'allowlist'
+    ? verdict('not-in-allowlist', missed, rule(words.approvedIgnored(sender)))
+    : verdict('not-in-allowlist', missed);
+};
+
+/**
+ * What the gateway does with `message` on `account`, and why. The questions are asked in the gateway's order; the
+ * account's own settings and the channel's are merged already. Never throws.
+ */
+export const decide = (message: Message, account: Account, context: PolicyContext): Verdict => {
+  if (message.isOwn) return verdict('own', [], rule(words.own));
+  if (!account.enabled.value) return verdict('account-disabled', [], rule(words.accountOff(account.id), account.enabled));
+  if (message.isBlank) return verdict('ignored', [], rule(words.blank));
+  return message.isGroup ? decideGroup(message, account, context) : decideDirect(message, account, context);
+};

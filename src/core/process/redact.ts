@@ -1,0 +1,99 @@
+// Takes credentials out of what the command log shows. Pure, and rather too much than too little.
+
+/** What stands where a secret was. */
+export const redacted = '[redacted]';
+
+/** How arguments and output lose their secrets before they reach the command log. */
+export interface Redact {
+  /** The same number of arguments. */
+  args(args: readonly string[]): readonly string[];
+  text(text: string): string;
+}
+
+const secretName =
+  '(?:access[_-]?|refresh[_-]?|auth[_-]?|session[_-]?|login[_-]?|bot[_-]?|id[_-]?)?token|' +
+  'cookies?|imei|zpw_?\\w*|zpsid|z_uuid|pass(?:word|wd|phrase)?|' +
+  'secret(?:[_-]?key)?|api[_-]?key|private[_-]?key|credentials?|authorization|signature|encrypt(?:ed)?[_-]?key';
+const secretFlag = new RegExp(`^--?(?:${secretName})$`, 'iu');
+const secretFlagWithValue = new RegExp(`^(--?(?:${secretName}))=.+$`, 'isu');
+const secretField = new RegExp(`(?:\\\\?["'])?\\b(?:${secretName})(?:\\\\?["'])?\\s*:[^\\S\\r\\n]*`, 'giu');
+const secretPair = new RegExp(`((?:^|[^\\w-])(?:${secretName})=)[^\\s&;,"']+`, 'giu');
+const dataUrl = /\bdata:([a-z0-9.+-]+\/[a-z0-9.+-]+)?((?:;[a-z0-9=._-]+)*),[^\s"'<>)]*/giu;
+const longHex = /(?<![0-9a-z])[0-9a-f]{32,}(?![0-9a-z])/giu;
+const longBase64 = /[A-Za-z0-9+/_-]{40,}={0,2}/gu;
+
+/** A run of base64 letters is a secret unless it looks like a path or like plain words. */
+const looksSecret = (run: string): boolean => {
+  if (!/\d/u.test(run) || !/[a-z]/u.test(run) || !/[A-Z]/u.test(run)) return false;
+  // Base64 has a slash every 64 letters or so; paths have short parts.
+  return run.split('/').some((part) => part.length >= 32);
+};
+
+/** Just after the quote that closes the string opened at `start`, else the end of the text. */
+const endOfString = (text: string, start: number): number => {
+  for (let index = start + 1; index < text.length; index += 1) {
+    if (text[index] === '\\') index += 1;
+    else if (text[index] === text[start]) return index + 1;
+  }
+  return text.length;
+};
+
+/** Just after the bracket that closes the one opened at `start`, else the end of the text. */
+const endOfBrackets = (text: string, start: number): number => {
+  let depth = 0;
+  for (let index = start; index < text.length; index += 1) {
+    const letter = text[index];
+    if (letter === '"' || letter === "'") index = endOfString(text, index) - 1;
+    else if (letter === '{' || letter === '[') depth += 1;
+    else if (letter === '}' || letter === ']') {
+      depth -= 1;
+      if (depth === 0) return index + 1;
+    }
+  }
+  return text.length;
+};
+
+/** Where the value that begins at `start` ends: a string, an object, a list, or whatever fills the line. */
+const endOfValue = (text: string, start: number): number => {
+  const first = text[start];
+  if (first === '"' || first === "'") return endOfString(text, start);
+  if (first === '{' || first === '[') return endOfBrackets(text, start);
+  // JSON within JSON has escaped quotes.
+  const close = text.startsWith('\\"', start) ? text.indexOf('\\"', start + 2) : text.slice(start).search(/[\r\n]/u);
+  if (close < 0) return text.length;
+  return text.startsWith('\\"', start) ? close + 2 : start + close;
+};
+
+const redactFields = (text: string): string => {
+  let result = '';
+  let done = 0;
+  for (const match of text.matchAll(secretField)) {
+    const start = match.index + match[0].length;
+    if (match.index < done) continue;
+    result += `${text.slice(done, start)}${redacted}`;
+    done = endOfValue(text, start);
+  }
+  return result + text.slice(done);
+};
+
+/**
+ * Removes data: URLs (a QR picture is a credential), cookies, tokens, JSON credential fields and long runs of hex or
+ * base64 from a text. Never throws; text without secrets comes back unchanged.
+ */
+export const redactText = (text: string): string =>
+  redactFields(text.replace(dataUrl, (_, type: string | undefined) => `data:${type ?? ''},${redacted}`))
+    .replace(secretPair, `$1${redacted}`)
+    .replace(longHex, redacted)
+    .replace(longBase64, (run) => (looksSecret(run) ? redacted : run));
+
+/** Redacts arguments one by one; the value after a secret flag (`--token X`) goes too. */
+export const redactArgs = (args: readonly string[]): readonly string[] =>
+  args.map((arg, index) => {
+    const before = args[index - 1];
+    if (before !== undefined && secretFlag.test(before)) return redacted;
+    const withValue = secretFlagWithValue.exec(arg);
+    return withValue ? `${withValue[1]}=${redacted}` : redactText(arg);
+  });
+
+/** The rules above. */
+export const defaultRedact: Redact = { args: redactArgs, text: redactText };

@@ -1,0 +1,62 @@
+// One Runner runs every command. A command is a value before it is a process.
+
+/** A program and its arguments, never passed through a shell. */
+export interface Command {
+  /** Path or name of the executable. */
+  readonly file: string;
+  readonly args: readonly string[];
+  /** Arguments as the log may show them; the same length as `args`. Default: `args` themselves. */
+  readonly shownArgs?: readonly string[];
+  /** Name for the command log. Default: base name of `file`. */
+  readonly program?: string;
+  /** Added to the environment of the child. */
+  readonly env?: Readonly<Record<string, string>>;
+  /** The run is ended after so many milliseconds. Absent: it may take for ever. */
+  readonly timeoutMs?: number;
+  /** More stdout than this ends the run as `too-much-output`. Default 16 MiB. */
+  readonly maxStdoutBytes?: number;
+}
+
+/** A finished run. A non-zero exit is a result, not an exception. */
+export interface Finished {
+  readonly code: number;
+  readonly stdout: string;
+  readonly stderr: string;
+  readonly durationMs: number;
+}
+
+/** How a child ended: an exit code, or the signal that killed it. */
+export interface Ended {
+  readonly code: number | undefined;
+  readonly signal: string | undefined;
+  /** Last 4,000 characters of stderr, as they came. */
+  readonly stderrTail: string;
+}
+
+/** Handlers of a running child. Chunks are raw bytes: they may cut a UTF-8 character or a line. */
+export interface ChildHandlers {
+  readonly onStdout: (chunk: Uint8Array) => void;
+  readonly onStderr?: (chunk: Uint8Array) => void;
+}
+
+/** A child that goes on until it ends by itself or {@link Child.stop} is called. */
+export interface Child {
+  readonly pid: number | undefined;
+  /** Resolves once, when the process has gone. Rejects with AppError if it could not be started. */
+  readonly ended: Promise<Ended>;
+  /** SIGTERM, then SIGKILL after `graceMs` (default 1,500). Resolves when it has gone. Safe to call twice. */
+  stop(graceMs?: number): Promise<void>;
+}
+
+/** Runs commands, records each in the command log, ends what is left on `endAll`. */
+export interface Runner {
+  /**
+   * Runs to the end and returns what it printed, whatever its exit code.
+   * @throws AppError `zca-not-found`-like start failures as `not-started`, `timed-out`, `cancelled`, `too-much-output`
+   */
+  run(command: Command, signal?: AbortSignal): Promise<Finished>;
+  /** Starts a long-lived child; an aborted signal stops it as `stop()` does. */
+  start(command: Command, handlers: ChildHandlers, signal?: AbortSignal): Child;
+  /** Ends every child that is still there; resolves when all have gone. */
+  endAll(): Promise<void>;
+}

@@ -1,0 +1,189 @@
+// The OpenClaw config as the console knows it: read at the start, again on every change, the last good accounts kept while it is broken.
+import { existsSync, readdirSync } from 'node:fs';
+import path from 'node:path';
+import { configSentences } from '../catalogue/config.ts';
+import { errorSentences } from '../catalogue/errors.ts';
+import type { Clock } from '../clock.ts';
+import type { Outcome } from '../console.ts';
+import { type ErrorView, toErrorView } from '../errors.ts';
+import { type ConfigFiles, diskFiles } from '../openclaw/config/files.ts';
+import { readConfig } from '../openclaw/config/read.ts';
+import type { ConfigReading } from '../openclaw/config/reading.ts';
+import type { WatchFolder } from '../openclaw/config/watch.ts';
+import { readConfigView } from '../openclaw/config-view.ts';
+import type { OpenClawLocator } from '../openclaw/find-openclaw.ts';
+import { detectGeneration } from '../openclaw/generation.ts';
+import { type OpenClawPaths, resolveOpenClawPaths } from '../openclaw/locate.ts';
+import type { Dispatch } from '../state/events.ts';
+import type { ConfigView, ConsoleState, Generation, OpenClawStatus } from '../state/state.ts';
+import { createFileWatches } from './file-watches.ts';
+import { runInTurn } from './run-in-turn.ts';
+
+/** An editor that replaces a file by two steps leaves a moment without one. */
+const replacedDelayMs = 200;
+
+/** What {@link createAccessService} needs. */
+export interface AccessServiceDeps {
+  readonly clock: Clock;
+  readonly dispatch: Dispatch;
+  readonly getState: () => ConsoleState;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly homeDir: string;
+  /** `--config`. */
+  readonly configFlag?: string;
+  /** What relative paths are relative to. Default: the current folder. */
+  readonly cwd?: string;
+  readonly locator: OpenClawLocator;
+  /** Default: the disk. */
+  readonly files?: ConfigFiles;
+  /** Default: the system's. */
+  readonly watch?: WatchFolder;
+  /** Called after every `config/read`: where others follow the folders it names. */
+  readonly onRead?: (config: ConfigView) => void;
+}
+
+/** Keeps `state.config` and `state.openclaw` true. */
+export interface AccessService {
+  /** Reads the config and begins to watch. The `openclaw` binary is looked for meanwhile; `located` tells when that is done. */
+  start(): Promise<void>;
+  /** Resolves when the look-up that `start` began is over. */
+  located(): Promise<void>;
+  /** Looks for the binary again; reads the config again if that makes it another generation. */
+  locate(): Promise<OpenClawStatus>;
+  reload(): Promise<Outcome>;
+  /** The last reading, with the text of every file: what an edit starts from. */
+  reading(): ConfigReading | undefined;
+  stop(): Promise<void>;
+}
+
+const namesIn = (folder: string): readonly string[] => {
+  try {
+    return readdirSync(folder);
+  } catch {
+    return [];
+  }
+};
+
+const failureOf = ({ status, path: file, findings }: ConfigView): ErrorView | undefined => {
+  if (status === 'missing') return errorSentences.configMissing({ file });
+  if (status !== 'broken') return undefined;
+  const finding = findings.find(({ code }) => code === 'config-broken' || code === 'config-unreadable');
+  if (finding?.code === 'config-unreadable') return errorSentences.configUnreadable({ file, detail: finding.sentence });
+  return errorSentences.configBroken({ file, line: finding?.place?.line, detail: finding?.sentence });
+};
+
+/** A broken config changes nothing for a running gateway: its accounts stay, with the finding that says what is broken. */
+const withLastGood = (view: ConfigView, good: ConfigView | undefined): ConfigView => {
+  if (view.status !== 'broken' || good?.path !== view.path) return view;
+  const { hasSection, channelEnabled, pluginEnabled, defaultAccountId, accounts } = good;
+  return { ...view, hasSection, channelEnabled, ...(pluginEnabled === undefined ? {} : { pluginEnabled }), defaultAccountId, accounts };
+};
+
+class Access implements AccessService {
+  readonly #deps: AccessServiceDeps;
+  readonly #files: ConfigFiles;
+  readonly #watches: ReturnType<typeof createFileWatches>;
+  readonly #stopping = new AbortController();
+  readonly #readInTurn = runInTurn(() => this.#read());
+  #reading: ConfigReading | undefined;
+  #good: ConfigView | undefined;
+  /** Of the last read, from its beginning. */
+  #generation: Generation | undefined;
+  #locating: Promise<void> = Promise.resolve();
+
+  constructor(deps: AccessServiceDeps) {
+    this.#deps = deps;
+    this.#files = deps.files ?? diskFiles;
+    const { clock, watch } = deps;
+    this.#watches = createFileWatches({ clock, ...(watch ? { watch } : {}), onChange: () => void this.reload() });
+  }
+
+  async start(): Promise<void> {
+    this.#locating = this.locate().then(() => {});
+    await this.reload();
+  }
+
+  located(): Promise<void> {
+    return this.#locating;
+  }
+
+  async locate(): Promise<OpenClawStatus> {
+    const { locator, dispatch } = this.#deps;
+    const openclaw = await locator.locate(this.#stopping.signal).catch((): OpenClawStatus => ({ status: 'missing' }));
+    if (this.#stopping.signal.aborted) return openclaw;
+    dispatch({ type: 'openclaw/located', openclaw });
+    // A read that is under way began with what was known then.
+    if (this.#generation !== undefined && this.#resolve().generation !== this.#generation) await this.reload();
+    return openclaw;
+  }
+
+  async reload(): Promise<Outcome> {
+    if (this.#stopping.signal.aborted) return { ok: false, error: errorSentences.cancelled({ what: configSentences.reading }) };
+    try {
+      const error = failureOf(await this.#readInTurn());
+      return error ? { ok: false, error } : { ok: true };
+    } catch (error) {
+      return { ok: false, error: toErrorView(error) };
+    }
+  }
+
+  reading(): ConfigReading | undefined {
+    return this.#reading;
+  }
+
+  async stop(): Promise<void> {
+    this.#stopping.abort();
+    this.#watches.close();
+    await this.#locating;
+  }
+
+  #resolve(): { paths: OpenClawPaths; generation: Generation } {
+    const { env, homeDir, configFlag, cwd, getState } = this.#deps;
+    const question = { env, homeDir, configFlag, cwd, exists: existsSync };
+    const paths = resolveOpenClawPaths(question);
+    const { openclaw } = getState();
+    const version = openclaw.status === 'found' ? openclaw.version : undefined;
+    const { stateDir, credentialsDir } = paths;
+    const generation = detectGeneration({ version, stateDir, credentialsDir, exists: existsSync, list: namesIn });
+    return { generation, paths: generation === '226' ? paths : resolveOpenClawPaths({ ...question, generation }) };
+  }
+
+  async #readFiles(paths: OpenClawPaths): Promise<ConfigReading> {
+    const { clock, env } = this.#deps;
+    const options = { path: paths.configPath, env, envFile: path.join(paths.stateDir, '.env'), clock, files: this.#files };
+    const reading = await readConfig(options);
+    if (reading.status !== 'missing' || this.#good?.path !== reading.path) return reading;
+    await new Promise<void>((resolve) => {
+      clock.after(replacedDelayMs, resolve);
+    });
+    return readConfig(options);
+  }
+
+  async #read(): Promise<ConfigView> {
+    const { clock, env, dispatch, onRead } = this.#deps;
+    const { paths, generation } = this.#resolve();
+    this.#generation = generation;
+    // Watched before it is read: what changes in between is read again.
+    if (this.#reading?.path !== paths.configPath) await this.#watch([paths.configPath], paths);
+    const reading = await this.#readFiles(paths);
+    const view = withLastGood(readConfigView({ reading, paths, generation, env, readAtMs: clock.now() }), this.#good);
+    if (this.#stopping.signal.aborted) return view;
+    await this.#watch(reading.files, paths);
+    this.#reading = reading;
+    if (view.status === 'ready') this.#good = view;
+    dispatch({ type: 'config/read', config: view });
+    onRead?.(view);
+    return view;
+  }
+
+  /** The files themselves, what links lead to, and the places a config would be preferred from if it appeared. */
+  async #watch(files: readonly string[], { candidates, configPath }: OpenClawPaths): Promise<void> {
+    const chosen = candidates.indexOf(configPath);
+    const preferred = chosen > 0 && existsSync(configPath) ? candidates.slice(0, chosen) : [];
+    const targets = await Promise.all(files.map((file) => this.#files.realPath(file)));
+    this.#watches.follow([...files, ...targets, ...preferred]);
+  }
+}
+
+/** Starts nothing yet. */
+export const createAccessService = (deps: AccessServiceDeps): AccessService => new Access(deps);

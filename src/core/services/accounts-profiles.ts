@@ -1,0 +1,31 @@
+// Which zca profile an account is called with.
+import { statusSentences as words } from '../catalogue/status.ts';
+import { AppError } from '../errors.ts';
+import { type AccountId, type ProfileName, profileName } from '../model/ids.ts';
+import type { ConsoleState } from '../state/state.ts';
+
+/** Looks profiles up in the config as it is now. */
+export interface Profiles {
+  /** @throws AppError `not-found` for an account the config does not list */
+  readonly of: (accountId: AccountId) => ProfileName;
+  /** As `of`, but for an account that has gone from the config the profile it had: what runs for it must still be ended. */
+  readonly lastOf: (accountId: AccountId) => ProfileName;
+}
+
+/** Remembers every profile it gave. */
+export const createProfiles = (getState: () => ConsoleState): Profiles => {
+  const last = new Map<AccountId, ProfileName>();
+  const listed = (accountId: AccountId): ProfileName | undefined => {
+    const profile = getState().config.accounts.find(({ id }) => id === accountId)?.profile.value;
+    if (profile !== undefined) last.set(accountId, profile);
+    return profile;
+  };
+  return {
+    of: (accountId) => {
+      const profile = listed(accountId);
+      if (profile === undefined) throw new AppError(words.accountUnknownError(accountId));
+      return profile;
+    },
+    lastOf: (accountId) => listed(accountId) ?? last.get(accountId) ?? profileName(accountId),
+  };
+};

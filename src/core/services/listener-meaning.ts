@@ -1,0 +1,23 @@
+// What lines and ends of a listener mean for its machine and for the session. Pure.
+import type { ErrorView } from '../errors.ts';
+import type { SessionStatus } from '../model/account.ts';
+import type { ListenLine } from '../zca/parse-listen.ts';
+import type { ListenerInput } from './listener-machine.ts';
+
+/** What a blocked listener tells about the session itself. */
+export const sessionOf = (error: ErrorView, checkedAtMs: number): SessionStatus | undefined => {
+  if (error.code === 'not-logged-in') return { status: 'logged-out', checkedAtMs };
+  if (error.code === 'no-such-profile') return { status: 'no-profile', checkedAtMs };
+  return error.code === 'session-ended' ? { status: 'ended', checkedAtMs } : undefined;
+};
+
+/** What a line means for the machine; undefined if nothing. */
+export const inputOf = (line: ListenLine): ListenerInput | undefined => {
+  if (line.type === 'connected') return { type: 'connected' };
+  if (line.type === 'message') return { type: 'heard' };
+  const closed = line.type === 'closed' || (line.type === 'lifecycle' && line.event === 'closed');
+  if (closed) return { type: 'closed', ...(line.code === undefined ? {} : { code: line.code }) };
+  if (line.type !== 'lifecycle') return undefined;
+  if (line.event === 'connected') return { type: 'connected' };
+  return line.event === 'heartbeat' ? { type: 'heard' } : undefined;
+};

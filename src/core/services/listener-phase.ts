@@ -1,0 +1,94 @@
+// Where the listener of one account can stand, until when, and how the operator sees it.
+import type { ErrorView } from '../errors.ts';
+import type { ListenerState } from '../model/listener.ts';
+
+/** A started program that has not connected after so long is started afresh. */
+export const connectLimitMs = 30_000;
+/** Programs reconnect 2 s after a close, if they do: one that has not after so long hears nothing (the zca contract). */
+export const reconnectLimitMs = 10_000;
+/** Kicked twice within this time means that somebody else keeps taking the connection. */
+export const kickWindowMs = 60_000;
+/** The close code of a connection that another one has replaced. */
+export const kickedCode = 3000;
+/** A planned recycle (exit 75) after a shorter run than this is not restarted at once: it could spin. */
+export const shortestRecycleMs = 1_000;
+
+/** What happens once a child that we end has gone. */
+export type AfterEnd =
+  | { readonly next: 'stopped' }
+  | { readonly next: 'start' }
+  | { readonly next: 'retry'; readonly cause: string }
+  | { readonly next: 'blocked'; readonly error: ErrorView };
+
+/** One process, from its start. `pid` is 0 until it is known. */
+export interface ListenerRun {
+  readonly spawnedAtMs: number;
+  readonly pid: number;
+  readonly connectedAtMs?: number;
+}
+
+/** Where the machine stands. */
+export type ListenerPhase =
+  | { readonly name: 'stopped' | 'checking' }
+  | { readonly name: 'connecting' | 'live'; readonly run: ListenerRun }
+  | { readonly name: 'reconnecting'; readonly run: ListenerRun; readonly closeCode?: number }
+  | { readonly name: 'ending'; readonly run: ListenerRun; readonly shown: ListenerState; readonly after: AfterEnd }
+  | { readonly name: 'retrying'; readonly nextAttemptAtMs: number; readonly cause: string }
+  | { readonly name: 'blocked'; readonly error: ErrorView; readonly orphanPid?: number };
+
+/** All that is remembered of one account's listener. */
+export interface ListenerMachine {
+  readonly phase: ListenerPhase;
+  /** When the phase began. */
+  readonly sinceMs: number;
+  /** Failed attempts in a row. */
+  readonly attempt: number;
+  /** When connections were replaced by others, within {@link kickWindowMs}. */
+  readonly kickedAtMs: readonly number[];
+  readonly recycles: number;
+  readonly restarts: number;
+}
+
+/** A listener that was never started. */
+export const idleListener = (nowMs: number): ListenerMachine => ({
+  phase: { name: 'stopped' },
+  sinceMs: nowMs,
+  attempt: 0,
+  kickedAtMs: [],
+  recycles: 0,
+  restarts: 0,
+});
+
+/** When the machine wants a `deadline` input, epoch ms. Undefined: whenever something happens. */
+export const deadlineOf = ({ phase, sinceMs }: ListenerMachine): number | undefined => {
+  if (phase.name === 'connecting') return phase.run.spawnedAtMs + connectLimitMs;
+  if (phase.name === 'reconnecting') return sinceMs + reconnectLimitMs;
+  return phase.name === 'retrying' ? phase.nextAttemptAtMs : undefined;
+};
+
+/** The machine as the operator sees it. A child that we end is shown as it was until it has gone. */
+export const viewListener = ({ phase, sinceMs, attempt }: ListenerMachine): ListenerState => {
+  switch (phase.name) {
+    case 'stopped':
+      return { status: 'stopped', sinceMs };
+    case 'checking':
+      return { status: 'connecting', sinceMs };
+    case 'connecting':
+      return { status: 'connecting', sinceMs, ...(phase.run.pid === 0 ? {} : { pid: phase.run.pid }) };
+    case 'live':
+      return { status: 'live', sinceMs, pid: phase.run.pid };
+    case 'reconnecting':
+      return {
+        status: 'reconnecting',
+        sinceMs,
+        pid: phase.run.pid,
+        ...(phase.closeCode === undefined ? {} : { closeCode: phase.closeCode }),
+      };
+    case 'ending':
+      return phase.shown;
+    case 'retrying':
+      return { status: 'retrying', sinceMs, nextAttemptAtMs: phase.nextAttemptAtMs, attempt, cause: phase.cause };
+    case 'blocked':
+      return { status: 'blocked', sinceMs, error: phase.error, ...(phase.orphanPid === undefined ? {} : { orphanPid: phase.orphanPid }) };
+  }
+};

@@ -1,0 +1,101 @@
+// The listeners of all accounts: one supervised `zca listen -r -k` each.
+import type { Suspect } from '../catalogue/listener.ts';
+import type { Clock } from '../clock.ts';
+import type { Outcome } from '../console.ts';
+import { toErrorView } from '../errors.ts';
+import type { AccountId, ProfileName } from '../model/ids.ts';
+import type { ProcessTable } from '../process/process-table.ts';
+import type { Runner } from '../process/runner.ts';
+import type { Dispatch } from '../state/events.ts';
+import type { ConsoleState } from '../state/state.ts';
+import type { ZcaProgram } from '../zca/program.ts';
+import { AccountListener } from './listener-account.ts';
+import { createListenerFeed } from './listener-feed.ts';
+import { createListenerOrphans } from './listener-orphans.ts';
+import type { ListenerRecords } from './listener-records.ts';
+
+/** What the listeners are made with. */
+export interface ListenerServiceOptions {
+  readonly runner: Runner;
+  readonly clock: Clock;
+  readonly dispatch: Dispatch;
+  /** Which zca to run. @throws AppError if none is known: the listener is then blocked with that error */
+  readonly program: () => ZcaProgram;
+  /** The profile an account is called with. @throws AppError for an account that is not there */
+  readonly profileOf: (accountId: AccountId) => ProfileName;
+  readonly records: ListenerRecords;
+  readonly processes: ProcessTable;
+  /** This process. Default `process.pid`. */
+  readonly consolePid?: number;
+  /** For saying who probably took a connection. Default: unknown. */
+  readonly getState?: () => ConsoleState;
+  /** In [0, 1). Default `Math.random`. */
+  readonly random?: () => number;
+  /** Lines that were not understood, sanitised; for the log file. */
+  readonly onUnknownLine?: (accountId: AccountId, text: string) => void;
+}
+
+/** Starts and stops listeners; what they hear and how they fare reaches the state as events. */
+export interface ListenerService {
+  /**
+   * Starts the listener of an account, or tries at once if it waits for a retry. Resolves when the program has been started or it is known
+   * why it was not; whether it connects is told by `listener/changed`.
+   */
+  start(accountId: AccountId): Promise<Outcome>;
+  /** Resolves when the process has gone (SIGTERM, after 1.5 s SIGKILL). */
+  stop(accountId: AccountId): Promise<void>;
+  /** Stops all and sends what is still waiting. */
+  stopAll(): Promise<void>;
+  /** Ends the listener that an earlier run of the console left behind (`blocked` with `orphanPid`); it can then be started. */
+  endOrphan(accountId: AccountId): Promise<Outcome>;
+}
+
+/** The gateway listens on every enabled account of an enabled channel (the zca contract). */
+const suspectOf = (state: ConsoleState | undefined, accountId: AccountId): Suspect => {
+  if (!state?.config.channelEnabled || state.config.pluginEnabled === false) return 'unknown';
+  return state.config.accounts.some(({ id, enabled }) => id === accountId && enabled.value) ? 'gateway' : 'unknown';
+};
+
+/** All listeners of the console. None is started unasked. */
+export const createListenerService = (options: ListenerServiceOptions): ListenerService => {
+  const { runner, clock, dispatch, program, profileOf, getState, random = Math.random, consolePid = process.pid } = options;
+  const feed = createListenerFeed(clock, dispatch);
+  const orphans = createListenerOrphans({ records: options.records, processes: options.processes, clock, consolePid });
+  const listeners = new Map<AccountId, AccountListener>();
+
+  const listenerOf = (accountId: AccountId, profile: ProfileName): AccountListener => {
+    const known = listeners.get(accountId);
+    if (known) return known;
+    const suspect = (): Suspect => suspectOf(getState?.(), accountId);
+    const onUnknownLine = (text: string): void => options.onUnknownLine?.(accountId, text);
+    const listener = new AccountListener(
+      { accountId, runner, clock, dispatch, feed, orphans, random, program, suspect, onUnknownLine },
+      profile,
+    );
+    listeners.set(accountId, listener);
+    return listener;
+  };
+
+  return {
+    start: async (accountId) => {
+      try {
+        const profile = profileOf(accountId);
+        return await listenerOf(accountId, profile).start(profile);
+      } catch (error) {
+        return { ok: false, error: toErrorView(error) };
+      }
+    },
+    stop: async (accountId) => {
+      await listeners.get(accountId)?.stop();
+    },
+    stopAll: async () => {
+      await Promise.all([...listeners.values()].map((listener) => listener.stop()));
+      feed.flush();
+    },
+    endOrphan: async (accountId) => {
+      const outcome = await orphans.end(accountId);
+      if (outcome.ok) await listeners.get(accountId)?.stop();
+      return outcome;
+    },
+  };
+};

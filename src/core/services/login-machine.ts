@@ -1,0 +1,189 @@
+// What a log-in by QR does next. Pure: inputs in, the next state and effects out.
+import { errorSentences } from '../catalogue/errors.ts';
+import { loginSentences } from '../catalogue/login.ts';
+import type { ErrorView } from '../errors.ts';
+import { qrLifetimeMs } from '../model/login.ts';
+import type { Ended } from '../process/runner.ts';
+import { zcaFailure } from '../zca/failures.ts';
+import type { LoginLine } from '../zca/parse-login.ts';
+import {
+  type ActiveLogin,
+  expiryGraceMs,
+  firstPictureLimitMs,
+  isLoginOver,
+  type LoginMachine,
+  type LoginMethod,
+  type LoginTarget,
+  lingerAfterSuccessMs,
+  lingerMs,
+  pollEveryMs,
+} from './login-phase.ts';
+
+const what = 'zca auth login';
+
+/** What can happen to a log-in. */
+export type LoginInput =
+  | { readonly type: 'line'; readonly line: LoginLine }
+  /** The picture was read. */
+  | { readonly type: 'qr-read'; readonly text: string; readonly path?: string }
+  /** It could not be read; it may still be looked at. */
+  | { readonly type: 'qr-unreadable'; readonly error: ErrorView; readonly path?: string }
+  | { readonly type: 'exited'; readonly ended: Ended }
+  | { readonly type: 'not-started'; readonly error: ErrorView }
+  /** An answer of `auth status`; a failed question counts as no. */
+  | { readonly type: 'polled'; readonly isLoggedIn: boolean }
+  | { readonly type: 'cancel' }
+  /** The time of {@link loginWakeAtMs} has come. */
+  | { readonly type: 'wake' };
+
+/** What the service has to do. `clean-up` removes the picture; it may come twice. */
+export type LoginEffect =
+  | { readonly type: 'spawn'; readonly method: LoginMethod }
+  | { readonly type: 'read-file' }
+  | { readonly type: 'read-base64'; readonly base64: string }
+  | { readonly type: 'kill' | 'poll' | 'clean-up' };
+
+/** The outcome of a step. */
+export interface LoginStep {
+  readonly machine: LoginMachine;
+  readonly effects: readonly LoginEffect[];
+}
+
+/** A log-in that begins now. */
+export const beginLogin = (target: LoginTarget): LoginStep => ({
+  machine: {
+    shown: { ...target, status: 'starting' },
+    method: 'qr-path',
+    child: 'running',
+    hasPicture: false,
+    isCancelling: false,
+    asks: 'now',
+    deadlineAtMs: target.startedAtMs + firstPictureLimitMs,
+    pollAtMs: undefined,
+  },
+  effects: [{ type: 'spawn', method: 'qr-path' }],
+});
+
+const stay = (machine: LoginMachine, ...effects: readonly LoginEffect[]): LoginStep => ({ machine, effects });
+const targetOf = ({ shown: { accountId, profile, startedAtMs } }: LoginMachine): LoginTarget => ({ accountId, profile, startedAtMs });
+
+const finish = (machine: LoginMachine, shown: ActiveLogin, nowMs: number, ...effects: readonly LoginEffect[]): LoginStep => {
+  const waitMs = shown.status === 'logged-in' ? lingerAfterSuccessMs : lingerMs;
+  const deadlineAtMs = machine.child === 'running' ? nowMs + waitMs : undefined;
+  return stay({ ...machine, shown, deadlineAtMs, pollAtMs: undefined }, ...effects, { type: 'clean-up' });
+};
+
+const fail = (machine: LoginMachine, error: ErrorView, nowMs: number, ...effects: readonly LoginEffect[]): LoginStep =>
+  finish(machine, { ...targetOf(machine), status: 'failed', error }, nowMs, ...effects);
+
+const end = (
+  machine: LoginMachine,
+  status: 'declined' | 'expired' | 'cancelled',
+  nowMs: number,
+  ...effects: readonly LoginEffect[]
+): LoginStep => finish(machine, { ...targetOf(machine), status }, nowMs, ...effects);
+
+const readLine = (machine: LoginMachine, line: LoginLine, nowMs: number): LoginStep => {
+  const { status } = machine.shown;
+  // The truth wins even over a cancellation that is under way.
+  if (line.type === 'logged-in') {
+    return finish(machine, { ...targetOf(machine), status: 'logged-in', displayName: line.name, userId: line.id }, nowMs);
+  }
+  if (line.type === 'declined' || line.type === 'expired') return end(machine, line.type, nowMs);
+  if (machine.isCancelling) return stay(machine);
+  if (line.type === 'scanned')
+    return stay({ ...machine, shown: { ...targetOf(machine), status: 'scanned', byName: line.name }, deadlineAtMs: nowMs + qrLifetimeMs });
+  if (status !== 'starting' && status !== 'waiting') return stay(machine);
+  if (line.type === 'qr-saved') return stay({ ...machine, hasPicture: true }, { type: 'read-file' });
+  if (line.type === 'qr-base64') return stay({ ...machine, hasPicture: true }, { type: 'read-base64', base64: line.base64 });
+  return stay(machine);
+};
+
+const showQr = (machine: LoginMachine, input: Extract<LoginInput, { type: 'qr-read' | 'qr-unreadable' }>, nowMs: number): LoginStep => {
+  const { status } = machine.shown;
+  if (status !== 'starting' && status !== 'waiting') return stay(machine);
+  if (input.type === 'qr-unreadable' && input.path === undefined) return fail(machine, input.error, nowMs, ...killOf(machine));
+  const canSeeScan = machine.method === 'qr-path';
+  const expiresAtMs = nowMs + qrLifetimeMs;
+  const shown: ActiveLogin = {
+    ...targetOf(machine),
+    status: 'waiting',
+    qrText: input.type === 'qr-read' ? input.text : '',
+    ...(input.path === undefined ? {} : { qrPath: input.path }),
+    ...(input.type === 'qr-read' ? {} : { qrError: { ...input.error, hint: loginSentences.openThePicture } }),
+    expiresAtMs,
+    canSeeScan,
+  };
+  return stay({ ...machine, shown, deadlineAtMs: expiresAtMs + expiryGraceMs, pollAtMs: canSeeScan ? undefined : nowMs + pollEveryMs });
+};
+
+const killOf = ({ child }: LoginMachine): readonly LoginEffect[] => (child === 'running' ? [{ type: 'kill' }] : []);
+
+/** Errors that a log-in cannot have: what is said means the log-in itself. */
+const failureOf = (machine: LoginMachine, { code, stderrTail }: Ended): ErrorView => {
+  const error = zcaFailure({ what, profile: machine.shown.profile }, { code, stderr: stderrTail });
+  const isAboutSession = error.code === 'session-ended' || error.code === 'not-logged-in';
+  return isAboutSession ? errorSentences.commandFailed({ what, exitCode: code, detail: error.detail }) : error;
+};
+
+const exit = (before: LoginMachine, ended: Ended, nowMs: number): LoginStep => {
+  const machine: LoginMachine = { ...before, child: 'none' };
+  if (isLoginOver(machine)) return stay({ ...machine, deadlineAtMs: undefined }, { type: 'clean-up' });
+  if (machine.isCancelling) return end(machine, 'cancelled', nowMs);
+  if (ended.code === 0) {
+    // openzca leaves a silent child behind that goes on.
+    return machine.method === 'qr-base64' && machine.hasPicture ? stay(machine) : fail(machine, loginSentences.noProof(), nowMs);
+  }
+  const error = failureOf(machine, ended);
+  const canFallBack = machine.method === 'qr-path' && !machine.hasPicture && error.code === 'unsupported-call';
+  if (!canFallBack) return fail(machine, error, nowMs);
+  return stay({ ...machine, method: 'qr-base64', asks: 'before', deadlineAtMs: nowMs + firstPictureLimitMs }, { type: 'poll' });
+};
+
+const answer = (machine: LoginMachine, isLoggedIn: boolean, nowMs: number): LoginStep => {
+  if (machine.asks === 'before') {
+    if (isLoggedIn) return fail(machine, loginSentences.alreadyLoggedIn(machine.shown.profile), nowMs);
+    return stay(
+      { ...machine, asks: 'now', child: 'running', deadlineAtMs: nowMs + firstPictureLimitMs },
+      { type: 'spawn', method: 'qr-base64' },
+    );
+  }
+  if (isLoggedIn) return finish(machine, { ...targetOf(machine), status: 'logged-in' }, nowMs);
+  return stay({ ...machine, pollAtMs: nowMs + pollEveryMs });
+};
+
+const cancel = (machine: LoginMachine, nowMs: number): LoginStep => {
+  if (machine.isCancelling) return stay(machine);
+  if (machine.child === 'none') return end(machine, 'cancelled', nowMs);
+  return stay({ ...machine, isCancelling: true, deadlineAtMs: undefined, pollAtMs: undefined }, { type: 'kill' });
+};
+
+const wake = (machine: LoginMachine, nowMs: number): LoginStep => {
+  const { deadlineAtMs, pollAtMs, shown } = machine;
+  if (deadlineAtMs !== undefined && nowMs >= deadlineAtMs) {
+    if (isLoginOver(machine)) return stay({ ...machine, deadlineAtMs: undefined }, ...killOf(machine));
+    if (shown.status !== 'starting') return end(machine, 'expired', nowMs, ...killOf(machine));
+    return fail(machine, errorSentences.timedOut({ what, afterMs: firstPictureLimitMs }), nowMs, ...killOf(machine));
+  }
+  return pollAtMs !== undefined && nowMs >= pollAtMs ? stay({ ...machine, pollAtMs: undefined }, { type: 'poll' }) : stay(machine);
+};
+
+/** The next state, and what has to be done to get there. Once it is over nothing but the end of the program is of interest. */
+export const stepLogin = (machine: LoginMachine, input: LoginInput, nowMs: number): LoginStep => {
+  if (input.type === 'exited') return exit(machine, input.ended, nowMs);
+  if (input.type === 'wake') return wake(machine, nowMs);
+  if (isLoginOver(machine)) return stay(machine);
+  switch (input.type) {
+    case 'line':
+      return readLine(machine, input.line, nowMs);
+    case 'qr-read':
+    case 'qr-unreadable':
+      return machine.isCancelling ? stay(machine) : showQr(machine, input, nowMs);
+    case 'not-started':
+      return fail({ ...machine, child: 'none' }, input.error, nowMs);
+    case 'polled':
+      return machine.isCancelling ? stay(machine) : answer(machine, input.isLoggedIn, nowMs);
+    case 'cancel':
+      return cancel(machine, nowMs);
+  }
+};

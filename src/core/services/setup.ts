@@ -1,0 +1,111 @@
+// What is here besides the files: zca, and a gateway that answers. Nothing waits for a version: the console opens at once.
+import { errorSentences } from '../catalogue/errors.ts';
+import type { Clock } from '../clock.ts';
+import { AppError, type ErrorCode, type ErrorView, toErrorView } from '../errors.ts';
+import type { Runner } from '../process/runner.ts';
+import type { Dispatch } from '../state/events.ts';
+import type { ConsoleState } from '../state/state.ts';
+import { createZca, type Zca } from '../zca/client.ts';
+import type { ZcaLocation } from '../zca/locate.ts';
+import type { ZcaProgram } from '../zca/program.ts';
+import { gatewayPort } from './setup-gateway.ts';
+
+/** What the service is made with. */
+export interface SetupServiceOptions {
+  readonly runner: Runner;
+  readonly clock: Clock;
+  readonly dispatch: Dispatch;
+  readonly getState: () => ConsoleState;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly locateZca: () => Promise<ZcaLocation>;
+  /** Does anything on this machine answer on the port? Never rejects. */
+  readonly canConnect: (port: number, signal?: AbortSignal) => Promise<boolean>;
+}
+
+/** Looks for programs; what it finds reaches the state as `zca/located` and `gateway/checked`. */
+export interface SetupService {
+  /**
+   * Looks for zca. `located` resolves when it is known whether there is a program; `done` when its version is known too, or why it
+   * is none. Neither rejects.
+   */
+  locateZca(): { readonly located: Promise<void>; readonly done: Promise<void> };
+  /** Asks only where a gateway is to be expected: openclaw was found, or a port was named. Never rejects. */
+  checkGateway(): Promise<void>;
+  /** The program that was found. @throws AppError that says why there is none */
+  readonly program: () => ZcaProgram;
+  /** The calls of that program. @throws AppError as `program` */
+  readonly zca: () => Zca;
+  /** Cancels what runs; nothing is run after that. */
+  stop(): void;
+}
+
+/** A program that fails so is none; one that is merely slow today is kept. */
+const isNoZca = (code: ErrorCode): boolean => ['zca-not-found', 'zca-not-executable', 'zca-not-zca', 'not-started'].includes(code);
+
+/** Makes the service. */
+export const createSetupService = (options: SetupServiceOptions): SetupService => {
+  const { runner, clock, dispatch, getState, env, canConnect } = options;
+  const lifetime = new AbortController();
+  let found: Zca | undefined;
+  let missing: ErrorView = errorSentences.zcaNotFound();
+  let rounds = 0;
+
+  const lose = (error: ErrorView): void => {
+    found = undefined;
+    missing = error;
+    dispatch({ type: 'zca/located', zca: { status: 'missing', error } });
+  };
+
+  const askVersion = async (zca: Zca, by: Extract<ZcaLocation, { status: 'found' }>['by'], round: number): Promise<void> => {
+    const path = zca.program.shownPath;
+    if (lifetime.signal.aborted) return;
+    try {
+      const version = await zca.version(lifetime.signal);
+      if (round === rounds) dispatch({ type: 'zca/located', zca: { status: 'found', path, by, version } });
+    } catch (error) {
+      const view = toErrorView(error);
+      if (round === rounds && isNoZca(view.code)) lose(view);
+    }
+  };
+
+  const locate = async (round: number): Promise<(() => Promise<void>) | undefined> => {
+    const location = await options.locateZca().catch((error: unknown): ZcaLocation => ({ status: 'missing', error: toErrorView(error) }));
+    if (round !== rounds) return undefined;
+    if (location.status === 'missing') {
+      lose(location.error);
+      return undefined;
+    }
+    const { program, by } = location;
+    const zca = createZca({ program, runner });
+    found = zca;
+    const before = getState().zca;
+    // The version of the same file is most likely what it was: no reason to flicker.
+    const isSame = before.status === 'found' && before.path === program.shownPath;
+    if (!isSame) dispatch({ type: 'zca/located', zca: { status: 'found', path: program.shownPath, by } });
+    return () => askVersion(zca, by, round);
+  };
+
+  const zca = (): Zca => {
+    if (found === undefined) throw new AppError(missing);
+    return found;
+  };
+
+  return {
+    locateZca: () => {
+      rounds += 1;
+      const next = locate(rounds);
+      return { located: next.then(() => undefined), done: next.then((ask) => ask?.()) };
+    },
+    checkGateway: async () => {
+      const { signal } = lifetime;
+      const { config, openclaw } = getState();
+      const port = gatewayPort(env, config.gatewayPort, openclaw.status === 'found');
+      if (port === undefined) return;
+      const isUp = await canConnect(port, signal);
+      if (!signal.aborted) dispatch({ type: 'gateway/checked', gateway: { status: isUp ? 'up' : 'down', port, checkedAtMs: clock.now() } });
+    },
+    program: () => zca().program,
+    zca,
+    stop: () => lifetime.abort(),
+  };
+};

@@ -1,0 +1,60 @@
+// Everything that can happen, in the past tense. Services dispatch these; nothing else changes state.
+
+import type { ErrorView } from '../errors.ts';
+import type { SessionStatus } from '../model/account.ts';
+import type { CommandRecord } from '../model/command-log.ts';
+import type { Group, Member, Peer, Self } from '../model/contact.ts';
+import type { AccountId, GroupId } from '../model/ids.ts';
+import type { ListenerCounts, ListenerState } from '../model/listener.ts';
+import type { LoginState } from '../model/login.ts';
+import type { Message } from '../model/message.ts';
+import type { ApprovedSender, PairingRequest } from '../model/pairing.ts';
+import type { ConfigView, GatewayStatus, OpenClawStatus, ZcaStatus } from './state.ts';
+
+export type ConsoleEvent =
+  | { readonly type: 'zca/located'; readonly zca: ZcaStatus }
+  | { readonly type: 'openclaw/located'; readonly openclaw: OpenClawStatus }
+  | { readonly type: 'gateway/checked'; readonly gateway: GatewayStatus }
+  | { readonly type: 'config/read'; readonly config: ConfigView }
+  | { readonly type: 'session/checked'; readonly accountId: AccountId; readonly session: SessionStatus }
+  | { readonly type: 'self/read'; readonly accountId: AccountId; readonly self: Self }
+  | { readonly type: 'listener/changed'; readonly accountId: AccountId; readonly listener: ListenerState }
+  | { readonly type: 'listener/counted'; readonly accountId: AccountId; readonly counts: ListenerCounts }
+  | { readonly type: 'message/received'; readonly messages: readonly Message[] }
+  | { readonly type: 'feed/cleared' }
+  | { readonly type: 'login/changed'; readonly login: LoginState }
+  | {
+      readonly type: 'pairing/read';
+      readonly requests: readonly PairingRequest[];
+      readonly approved: readonly ApprovedSender[];
+      readonly atMs: number;
+    }
+  | { readonly type: 'pairing/failed'; readonly error: ErrorView }
+  | { readonly type: 'pairing/work-changed'; readonly key: string; readonly work: PairingWorkChange }
+  | { readonly type: 'peers/changed'; readonly accountId: AccountId; readonly change: FetchChange<Peer> }
+  | { readonly type: 'groups/changed'; readonly accountId: AccountId; readonly change: FetchChange<Group> }
+  | { readonly type: 'members/changed'; readonly accountId: AccountId; readonly groupId: GroupId; readonly change: FetchChange<Member> }
+  | {
+      readonly type: 'search/changed';
+      readonly accountId: AccountId;
+      readonly query: string;
+      readonly atMs: number;
+      readonly change: FetchChange<Peer>;
+    }
+  | { readonly type: 'search/cleared'; readonly accountId: AccountId }
+  | { readonly type: 'command/changed'; readonly record: CommandRecord };
+
+/** How a fetch went on. */
+export type FetchChange<Item> =
+  | { readonly status: 'loading' }
+  | { readonly status: 'ready'; readonly items: readonly Item[]; readonly atMs: number }
+  | { readonly status: 'failed'; readonly error: ErrorView }
+  | { readonly status: 'cancelled' };
+
+export type PairingWorkChange =
+  | { readonly status: 'running'; readonly act: 'approve' | 'dismiss' | 'revoke' }
+  | { readonly status: 'failed'; readonly act: 'approve' | 'dismiss' | 'revoke'; readonly error: ErrorView }
+  | { readonly status: 'done' };
+
+/** Puts an event into the state. */
+export type Dispatch = (event: ConsoleEvent) => void;

@@ -1,0 +1,55 @@
+import { type ApprovedSender, type PairingRequest, requestKey } from '../model/pairing.ts';
+import type { ConsoleEvent, PairingWorkChange } from './events.ts';
+import type { PairingState, PairingWork } from './state.ts';
+
+const oldestFirst = (a: PairingRequest, b: PairingRequest): number =>
+  a.createdAtMs - b.createdAtMs || (requestKey(a) < requestKey(b) ? -1 : 1);
+
+/** A failure outlives its row at most until the next read: a stranger who asks again starts with a clean row. */
+const workStillMeant = (
+  work: PairingState['work'],
+  requests: readonly PairingRequest[],
+  approved: readonly ApprovedSender[],
+): PairingState['work'] => {
+  const entries = Object.entries(work);
+  if (entries.length === 0) return work;
+  const present = new Set([...requests, ...approved].map(requestKey));
+  const kept = entries.filter(([key, { status }]) => status === 'running' || present.has(key));
+  return kept.length === entries.length ? work : Object.fromEntries(kept);
+};
+
+const sameRow = <Row extends object>(a: Row, b: Row): boolean => {
+  const [left, right] = [Object.entries(a), Object.entries(b)];
+  return left.length === right.length && left.every(([key, value]) => Object.hasOwn(b, key) && b[key as keyof Row] === value);
+};
+
+/** The known list if nothing in it changed, so that a folder watch that fires for nothing redraws nothing. */
+const keepIfSame = <Row extends object>(known: readonly Row[], read: readonly Row[]): readonly Row[] =>
+  known.length === read.length && known.every((row, index) => sameRow(row, read[index] ?? row)) ? known : read;
+
+/** The store was read: what is pending (oldest first) and who is approved. */
+export const readPairing = (pairing: PairingState, event: Extract<ConsoleEvent, { type: 'pairing/read' }>): PairingState => ({
+  status: 'ready',
+  readAtMs: event.atMs,
+  requests: keepIfSame(pairing.requests, [...event.requests].sort(oldestFirst)),
+  approved: keepIfSame(pairing.approved, event.approved),
+  work: workStillMeant(pairing.work, event.requests, event.approved),
+});
+
+/** The store could not be read: what was known stays on the screen beside the error. */
+export const failPairing = (pairing: PairingState, error: NonNullable<PairingState['error']>): PairingState => ({
+  ...pairing,
+  status: 'failed',
+  error,
+});
+
+/** Work on one row began, failed or ended. */
+export const changeWork = (pairing: PairingState, key: string, change: PairingWorkChange): PairingState => {
+  if (change.status === 'done') {
+    if (!Object.hasOwn(pairing.work, key)) return pairing;
+    const { [key]: _, ...rest } = pairing.work;
+    return { ...pairing, work: rest };
+  }
+  const work: PairingWork = change;
+  return { ...pairing, work: { ...pairing.work, [key]: work } };
+};

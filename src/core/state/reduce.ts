@@ -1,0 +1,57 @@
+// State is a fold of past-tense events. Pure: no clock, no IO; an event that changes nothing returns the same state.
+
+import type { ConsoleEvent } from './events.ts';
+import { recordCommand } from './reduce-command-log.ts';
+import { changeDirectory } from './reduce-directory.ts';
+import { changeFacts, checkSession } from './reduce-facts.ts';
+import { clearFeed, receiveMessages } from './reduce-feed.ts';
+import { changeWork, failPairing, readPairing } from './reduce-pairing.ts';
+import type { ConsoleState } from './state.ts';
+
+/** The state after an event. */
+export const reduce = (state: ConsoleState, event: ConsoleEvent): ConsoleState => {
+  const change = changeFor(state, event);
+  const keys = Object.keys(change) as (keyof ConsoleState)[];
+  return keys.every((key) => change[key] === state[key]) ? state : { ...state, ...change };
+};
+
+const changeFor = (state: ConsoleState, event: ConsoleEvent): Partial<ConsoleState> => {
+  switch (event.type) {
+    case 'zca/located':
+      return { zca: event.zca };
+    case 'openclaw/located':
+      return { openclaw: event.openclaw };
+    case 'gateway/checked':
+      return { gateway: event.gateway };
+    case 'config/read':
+      return { config: event.config };
+    case 'session/checked':
+      return { facts: changeFacts(state.facts, event.accountId, (facts) => checkSession(facts, event.session)) };
+    case 'self/read':
+      return { facts: changeFacts(state.facts, event.accountId, (facts) => ({ ...facts, self: event.self })) };
+    case 'listener/changed':
+      return { facts: changeFacts(state.facts, event.accountId, (facts) => ({ ...facts, listener: event.listener })) };
+    case 'listener/counted':
+      return { facts: changeFacts(state.facts, event.accountId, (facts) => ({ ...facts, counts: event.counts })) };
+    case 'message/received':
+      return { feed: receiveMessages(state.feed, event.messages) };
+    case 'feed/cleared':
+      return { feed: clearFeed(state.feed) };
+    case 'login/changed':
+      return { login: event.login };
+    case 'pairing/read':
+      return { pairing: readPairing(state.pairing, event) };
+    case 'pairing/failed':
+      return { pairing: failPairing(state.pairing, event.error) };
+    case 'pairing/work-changed':
+      return { pairing: changeWork(state.pairing, event.key, event.work) };
+    case 'command/changed':
+      return { commandLog: recordCommand(state.commandLog, event.record) };
+    case 'peers/changed':
+    case 'groups/changed':
+    case 'members/changed':
+    case 'search/changed':
+    case 'search/cleared':
+      return { directory: changeDirectory(state.directory, event) };
+  }
+};

@@ -1,0 +1,43 @@
+// The header: one line on the account in view, and on what stands behind it.
+import { statusSentences as words } from '../catalogue/status.ts';
+import type { Scope } from './scope.ts';
+import { accountRow, conditionWords, type Mark, rowsInConfigOrder } from './selectors-accounts.ts';
+import type { ConsoleState } from './state.ts';
+
+/** What the header says. */
+export interface HeaderSummary {
+  /** The account in view, or how many there are. */
+  readonly account: string;
+  readonly name?: string;
+  readonly mark: Mark;
+  readonly words: string;
+  readonly gateway: string;
+  /** `OpenClaw 2026.2.26`, if a program said so. */
+  readonly openclawVersion?: string;
+  readonly generation: ConsoleState['config']['generation'];
+}
+
+const worst: readonly Mark[] = ['failed', 'needs-you', 'busy', 'ok', 'off'];
+
+/** The header for one account, or for all: then the worst mark of the enabled ones and how many are connected. */
+export const headerSummary = (state: ConsoleState, scope: Scope, nowMs: number): HeaderSummary => {
+  const { openclaw, config, gateway } = state;
+  const program = openclaw.status === 'found' && openclaw.version !== undefined ? { openclawVersion: openclaw.version } : {};
+  const rest = { gateway: words.gateway[gateway.status], generation: config.generation, ...program };
+  if (scope !== 'all') {
+    const row = accountRow(state, scope);
+    if (row === undefined) return { account: scope, mark: 'off', words: words.state['not-checked'], ...rest };
+    return {
+      account: row.id,
+      ...(row.name === undefined ? {} : { name: row.name }),
+      mark: row.mark,
+      words: conditionWords(row, nowMs),
+      ...rest,
+    };
+  }
+  const enabled = rowsInConfigOrder(state).filter(({ condition }) => condition !== 'disabled');
+  const mark = worst.find((candidate) => enabled.some((row) => row.mark === candidate)) ?? 'off';
+  const connected = enabled.filter(({ condition }) => condition === 'connected').length;
+  const count = enabled.length === 0 ? words.noAccounts : words.accountsConnected(connected, enabled.length);
+  return { account: words.allAccounts, mark, words: count, ...rest };
+};

@@ -1,0 +1,96 @@
+// Who an id is. zca gives names unevenly, so every place that mentions one is asked, the best source first.
+import type { Peer } from '../model/contact.ts';
+import type { AccountId, GroupId, UserId } from '../model/ids.ts';
+import type { Message } from '../model/message.ts';
+import { type PairingRequest, requestKey } from '../model/pairing.ts';
+import { initialDirectory, initialFacts } from './initial-state.ts';
+import { memoizeBy } from './memo.ts';
+import { ownOr } from './own.ts';
+import type { ConsoleState, DirectoryState } from './state.ts';
+
+/** Where a name was found, best first. */
+export type NameSource = 'self' | 'pairing' | 'friends' | 'feed' | 'search' | 'members';
+
+/** A name and who says so. Strangers choose their names: only `self` and `friends` mean an acquaintance. */
+export interface KnownName {
+  readonly name: string;
+  readonly source: NameSource;
+}
+
+const pairingNames = memoizeBy(
+  (requests: readonly PairingRequest[]) =>
+    new Map(requests.flatMap((request) => (request.name === undefined ? [] : [[requestKey(request), request.name] as const]))),
+);
+
+const peerNames = memoizeBy((peers: readonly Peer[]) => new Map<UserId, string>(peers.map(({ id, name }) => [id, name])));
+
+/** Newest name of every sender; the feed is in order, so later ones overwrite. */
+const senderNames = memoizeBy((messages: readonly Message[]) => {
+  const names = new Map<string, string>();
+  for (const message of messages) {
+    if (message.senderName !== undefined && !message.isOwn) names.set(requestKey(message), message.senderName);
+  }
+  return names;
+});
+
+const threadNames = memoizeBy((messages: readonly Message[]) => {
+  const names = new Map<string, string>();
+  for (const { isGroup, accountId, threadId, threadName } of messages) {
+    if (isGroup && threadName !== undefined) names.set(`${accountId}:${threadId}`, threadName);
+  }
+  return names;
+});
+
+const memberNames = memoizeBy((members: DirectoryState['members']) => {
+  const lists = Object.values<DirectoryState['members'][GroupId]>(members);
+  return new Map<UserId, string>(lists.flatMap(({ items }) => items.map(({ id, name }) => [id, name] as const)));
+});
+
+/** Names of whoever the last search found. */
+const foundNames = (directory: DirectoryState): ReadonlyMap<UserId, string> => peerNames(directory.search?.result.items ?? []);
+
+const filled = (name: string | undefined): string | undefined => (name === undefined || name.trim() === '' ? undefined : name);
+
+/**
+ * The name of a person as one account knows it, with its source: the account itself, what the gateway stored with the pairing
+ * request, the friend list, what the feed heard, the last search, members of groups. Undefined if nobody gave one.
+ */
+export const nameOf = (state: ConsoleState, accountId: AccountId, userId: UserId): KnownName | undefined => {
+  const { self } = ownOr(state.facts, accountId, initialFacts);
+  const directory = ownOr(state.directory, accountId, initialDirectory);
+  const key = requestKey({ accountId, senderId: userId });
+  const places: readonly (readonly [NameSource, () => string | undefined])[] = [
+    ['self', () => (self?.id === userId ? self.name : undefined)],
+    ['pairing', () => pairingNames(state.pairing.requests).get(key)],
+    ['friends', () => peerNames(directory.peers.items).get(userId)],
+    ['feed', () => senderNames(state.feed.messages).get(key)],
+    ['search', () => foundNames(directory).get(userId)],
+    ['members', () => memberNames(directory.members).get(userId)],
+  ];
+  for (const [source, find] of places) {
+    const name = filled(find());
+    if (name !== undefined) return { name, source };
+  }
+  return undefined;
+};
+
+/** All that {@link nameOf} reads for an account, for remembering what was derived from names. */
+export const nameInputs = (state: ConsoleState, accountId: AccountId): readonly unknown[] => [
+  ownOr(state.facts, accountId, initialFacts).self,
+  ownOr(state.directory, accountId, initialDirectory),
+  state.pairing.requests,
+  state.feed.messages,
+];
+
+const groupNames = memoizeBy(
+  (groups: DirectoryState['groups']['items']) => new Map<GroupId, string>(groups.map(({ id, name }) => [id, name])),
+);
+
+/** The name of a group as one account knows it: the group list, else what the feed heard. */
+export const groupNameOf = (state: ConsoleState, accountId: AccountId, groupId: GroupId): string | undefined =>
+  filled(groupNames(ownOr(state.directory, accountId, initialDirectory).groups.items).get(groupId)) ??
+  filled(threadNames(state.feed.messages).get(`${accountId}:${groupId}`));
+
+/** The sender of a message as a screen shows it: the name it came with, else what {@link nameOf} knows, else undefined. */
+export const senderNameOf = (state: ConsoleState, message: Message): string | undefined =>
+  filled(message.senderName) ?? nameOf(state, message.accountId, message.senderId)?.name;

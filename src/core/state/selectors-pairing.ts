@@ -1,0 +1,131 @@
+// The pairing screen: who waits, who was let in, and whether a name may be a trick.
+import type { Peer } from '../model/contact.ts';
+import type { AccountId, UserId } from '../model/ids.ts';
+import { type ApprovedSender, maxPendingRequests, type PairingRequest, requestKey } from '../model/pairing.ts';
+import { initialDirectory, initialFacts } from './initial-state.ts';
+import { findLikeName, indexNames, type Likeness, mixesScripts } from './look-alike.ts';
+import { keepSameItems, memoize, memoizeBy, memoizeOn } from './memo.ts';
+import { ownOr } from './own.ts';
+import { isInScope, type Scope } from './scope.ts';
+import { type KnownName, nameInputs, nameOf } from './selectors-names.ts';
+import type { ConsoleState, PairingWork } from './state.ts';
+
+/** Why a name deserves a second look. */
+export type NameWarning =
+  /** It equals, or looks like, the name of somebody else whom the account knows. */
+  | { readonly type: 'like-contact'; readonly likeness: Likeness; readonly name: string; readonly userId: UserId }
+  /** It mixes alphabets so that letters look like others. */
+  | { readonly type: 'mixed-scripts' };
+
+/** A pending request as a row shows it. */
+export interface PairingRow {
+  /** {@link requestKey}: stable over refreshes. */
+  readonly key: string;
+  readonly request: PairingRequest;
+  readonly name?: KnownName;
+  readonly warning?: NameWarning;
+  readonly work?: PairingWork;
+}
+
+/** An approved sender as a row shows it. */
+export interface ApprovedRow {
+  readonly key: string;
+  readonly sender: ApprovedSender;
+  readonly name?: KnownName;
+  readonly work?: PairingWork;
+}
+
+const lastPending = new WeakMap<readonly PairingRequest[], Map<Scope, readonly PairingRequest[]>>();
+
+/** What can still be approved at `nowMs`, oldest first; the same array for as long as nothing in it changes. */
+export const pendingRequests = (state: ConsoleState, nowMs: number, scope: Scope = 'all'): readonly PairingRequest[] => {
+  const all = state.pairing.requests;
+  const byScope = lastPending.get(all) ?? new Map<Scope, readonly PairingRequest[]>();
+  lastPending.set(all, byScope);
+  const pending = keepSameItems(
+    byScope.get(scope),
+    all.filter(({ accountId, expiresAtMs }) => expiresAtMs > nowMs && isInScope(scope, accountId)),
+  );
+  byScope.set(scope, pending);
+  return pending;
+};
+
+/** When the next pending request expires (epoch ms), so that a screen knows when to look again. */
+export const nextExpiryMs = (state: ConsoleState, nowMs: number): number | undefined => {
+  const times = pendingRequests(state, nowMs).map(({ expiresAtMs }) => expiresAtMs);
+  return times.length === 0 ? undefined : Math.min(...times);
+};
+
+/**
+ * Can a further stranger get no code on this account? Generation 226 keeps three requests in one file for all accounts,
+ * generation 96 three an account (the OpenClaw contract, section 4). Whoever writes now waits unseen.
+ */
+export const isPairingFull = (state: ConsoleState, nowMs: number, accountId?: AccountId): boolean =>
+  pendingRequests(state, nowMs, state.config.generation === '96' && accountId !== undefined ? accountId : 'all').length >=
+  maxPendingRequests;
+
+/** Senders in the approved store, in its order. */
+export const approvedSenders = (state: ConsoleState, scope: Scope = 'all'): readonly ApprovedSender[] =>
+  approvedInScope(state.pairing.approved, scope);
+
+const approvedInScope = memoize((approved: readonly ApprovedSender[], scope: Scope): readonly ApprovedSender[] =>
+  scope === 'all' ? approved : approved.filter(({ accountId }) => accountId === scope),
+);
+
+/** Whoever the account knows and a stranger could pretend to be: its friends; itself and the approved senders. */
+const friendIndex = memoizeBy((friends: readonly Peer[]) => indexNames(friends));
+
+const trustedIndex = memoizeOn(
+  (state: ConsoleState, accountId: AccountId) => [accountId, state.pairing.approved, ...nameInputs(state, accountId)],
+  (state, accountId) => {
+    const { self } = ownOr(state.facts, accountId, initialFacts);
+    const approved = approvedSenders(state, accountId).flatMap(({ senderId }) => {
+      const known = nameOf(state, accountId, senderId);
+      return known === undefined ? [] : [{ id: senderId, name: known.name }];
+    });
+    return indexNames(self === undefined ? approved : [self, ...approved]);
+  },
+);
+
+/** Is the name of a stranger that of somebody else the account knows, or written to look like it? */
+export const nameWarning = (state: ConsoleState, accountId: AccountId, senderId: UserId, name: string): NameWarning | undefined => {
+  const friends = friendIndex(ownOr(state.directory, accountId, initialDirectory).peers.items);
+  const found = findLikeName(trustedIndex(state, accountId), name, senderId) ?? findLikeName(friends, name, senderId);
+  if (found !== undefined) {
+    return { type: 'like-contact', likeness: found.likeness, name: found.person.name, userId: found.person.id };
+  }
+  return mixesScripts(name) ? { type: 'mixed-scripts' } : undefined;
+};
+
+const workOf = (state: ConsoleState, key: string): { readonly work?: PairingWork } => {
+  const work = state.pairing.work[key];
+  return work === undefined ? {} : { work };
+};
+
+const pendingRow = (state: ConsoleState, request: PairingRequest): PairingRow => {
+  const { accountId, senderId } = request;
+  const key = requestKey(request);
+  const name = nameOf(state, accountId, senderId);
+  const warning = name && nameWarning(state, accountId, senderId, name.name);
+  return { key, request, ...(name && { name }), ...(warning && { warning }), ...workOf(state, key) };
+};
+
+const rowsOfPending = memoizeOn(
+  (state: ConsoleState, pending: readonly PairingRequest[]) => [pending, state.pairing, state.facts, state.directory, state.feed.messages],
+  (state, pending): readonly PairingRow[] => pending.map((request) => pendingRow(state, request)),
+);
+
+/** {@link pendingRequests} with names, warnings and the work on each. */
+export const pairingRows = (state: ConsoleState, nowMs: number, scope: Scope = 'all'): readonly PairingRow[] =>
+  rowsOfPending(state, pendingRequests(state, nowMs, scope));
+
+/** {@link approvedSenders} with names and the work on each. */
+export const approvedRows: (state: ConsoleState, scope?: Scope) => readonly ApprovedRow[] = memoizeOn(
+  (state: ConsoleState, scope: Scope = 'all') => [scope, state.pairing, state.facts, state.directory, state.feed.messages],
+  (state, scope = 'all') =>
+    approvedSenders(state, scope).map((sender) => {
+      const key = requestKey(sender);
+      const name = nameOf(state, sender.accountId, sender.senderId);
+      return { key, sender, ...(name && { name }), ...workOf(state, key) };
+    }),
+);

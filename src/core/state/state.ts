@@ -1,0 +1,130 @@
+// Everything the console knows, as plain data. Built only by the reducers from past-tense events.
+
+import type { ErrorView } from '../errors.ts';
+import type { Account, SessionStatus } from '../model/account.ts';
+import type { CommandRecord } from '../model/command-log.ts';
+import type { Group, Member, Peer, Self } from '../model/contact.ts';
+import type { Finding } from '../model/finding.ts';
+import type { AccountId, GroupId } from '../model/ids.ts';
+import type { ListenerCounts, ListenerState } from '../model/listener.ts';
+import type { LoginState } from '../model/login.ts';
+import type { Message } from '../model/message.ts';
+import type { ApprovedSender, PairingRequest } from '../model/pairing.ts';
+
+/** Where a program was looked for first: the flag beats the environment beats the setting beats PATH. */
+export type LocatedBy = 'flag' | 'environment' | 'setting' | 'path';
+
+export type ZcaStatus =
+  | { readonly status: 'unknown' }
+  | { readonly status: 'found'; readonly path: string; readonly version?: string; readonly by: LocatedBy }
+  | { readonly status: 'missing'; readonly error: ErrorView };
+
+/** `226`: JSON pairing store, zca. `96`: SQLite pairing store, no zca (openclaw.md). */
+export type Generation = '226' | '96';
+
+export type OpenClawStatus =
+  | { readonly status: 'unknown' }
+  | { readonly status: 'found'; readonly path: string; readonly version?: string; readonly by: LocatedBy }
+  | { readonly status: 'missing' };
+
+/** Whether something answers on the gateway's port of this machine. */
+export type GatewayStatus =
+  | { readonly status: 'unknown' }
+  | { readonly status: 'up' | 'down'; readonly port: number; readonly checkedAtMs: number };
+
+/** What was read from the OpenClaw config; the parts that could be read work even while others are broken. */
+export interface ConfigView {
+  readonly status: 'unread' | 'ready' | 'missing' | 'broken';
+  /** The active config file, absolute. */
+  readonly path: string;
+  readonly stateDir: string;
+  readonly credentialsDir: string;
+  readonly generation: Generation;
+  readonly readAtMs?: number;
+  /** Is `channels.zalouser` there at all? Without it all groups are blocked (226). */
+  readonly hasSection: boolean;
+  readonly channelEnabled: boolean;
+  /** `plugins.entries.zalouser.enabled`; absent = the plugin's default (bundled: disabled). */
+  readonly pluginEnabled?: boolean;
+  /** `gateway.port`, if the config has one. */
+  readonly gatewayPort?: number;
+  readonly defaultAccountId: AccountId;
+  /** In the order the config lists them; the implicit `default` if none is listed. */
+  readonly accounts: readonly Account[];
+  readonly findings: readonly Finding[];
+  /** File and line of every setting of the accounts that is written down, by its `path`. Absent while nothing was read. */
+  readonly places?: Readonly<Record<string, NonNullable<Finding['place']>>>;
+}
+
+export interface FeedState {
+  /** Ordered by (sentAtMs, id); at most `capacity`; a message id stands once an account. */
+  readonly messages: readonly Message[];
+  readonly capacity: number;
+  /** Messages that fell out of the ring. */
+  readonly dropped: number;
+  readonly lastMessageAtMs: Readonly<Record<AccountId, number>>;
+}
+
+export interface PairingState {
+  readonly status: 'unread' | 'ready' | 'failed';
+  readonly readAtMs?: number;
+  readonly error?: ErrorView;
+  /** Oldest first. Expired ones are left out by the selectors, not here: no clock in a reducer. */
+  readonly requests: readonly PairingRequest[];
+  readonly approved: readonly ApprovedSender[];
+  /** Requests being decided, and the last failure of each: keyed by {@link requestKey}. */
+  readonly work: Readonly<Record<string, PairingWork>>;
+}
+
+export type PairingWork =
+  | { readonly status: 'running'; readonly act: 'approve' | 'dismiss' | 'revoke' }
+  | { readonly status: 'failed'; readonly act: 'approve' | 'dismiss' | 'revoke'; readonly error: ErrorView };
+
+/** A list fetched from zca, with its age. Old items stay while a refresh runs or fails. */
+export interface Fetched<Item> {
+  readonly status: 'idle' | 'loading' | 'ready' | 'failed';
+  readonly items: readonly Item[];
+  readonly fetchedAtMs?: number;
+  readonly error?: ErrorView;
+}
+
+export interface SearchState {
+  readonly query: string;
+  readonly startedAtMs: number;
+  readonly result: Fetched<Peer>;
+  /** The query the items answer; while it is not `query` they are stale. Absent before the first answer. */
+  readonly answeredQuery?: string;
+}
+
+export interface DirectoryState {
+  readonly peers: Fetched<Peer>;
+  readonly groups: Fetched<Group>;
+  readonly members: Readonly<Record<GroupId, Fetched<Member>>>;
+  /** The last `friend find`; absent before the first. */
+  readonly search?: SearchState;
+}
+
+/** Per-account facts that do not come from the config. */
+export interface AccountFacts {
+  /** What the last check found; `checking` only during the first. */
+  readonly session: SessionStatus;
+  /** True while a later check runs: `session` stays what it was. */
+  readonly isChecking?: true;
+  readonly self?: Self;
+  readonly listener: ListenerState;
+  readonly counts: ListenerCounts;
+}
+
+export interface ConsoleState {
+  readonly zca: ZcaStatus;
+  readonly openclaw: OpenClawStatus;
+  readonly gateway: GatewayStatus;
+  readonly config: ConfigView;
+  readonly facts: Readonly<Record<AccountId, AccountFacts>>;
+  readonly feed: FeedState;
+  readonly login: LoginState;
+  readonly pairing: PairingState;
+  readonly directory: Readonly<Record<AccountId, DirectoryState>>;
+  /** Oldest first, at most `commandLogCapacity`. */
+  readonly commandLog: readonly CommandRecord[];
+}

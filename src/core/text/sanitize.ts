@@ -1,0 +1,96 @@
+// Untrusted text is made harmless here, once, before it is stored. Everything is one linear pass a pattern:
+// a megabyte of `ESC ]` must not cost more than a megabyte of letters.
+
+/** Longest line {@link sanitizeLine} gives by default (UTF-16 code units). */
+export const maxLineUnits = 4_000;
+
+/*
+ * Escape sequences, 7-bit and C1. A string sequence (OSC, DCS, SOS, PM, APC) goes with its payload only if it is terminated and
+ * holds no control; otherwise just its opening goes, so that nobody can hide the rest of a message behind it. That payloads
+ * exclude every control is also what keeps a flood of openings linear.
+ */
+const payload = String.raw`[^\x00-\x1f\x7f-\x9f]*`;
+const csiRest = String.raw`[0-?]{0,64}[ -/]{0,4}[@-~]?`;
+const sevenBit = String.raw`\x1b\[${csiRest}|\x1b[\]PX^_]${payload}(?:\x07|\x1b\\|\x9c)|\x1b[ -/]{0,4}[0-~]?`;
+const c1 = String.raw`\x9b${csiRest}|[\x90\x98\x9d\x9e\x9f]${payload}(?:\x07|\x1b\\|\x9c)`;
+const escapes = new RegExp(`${sevenBit}|${c1}`, 'gu');
+const sevenBitEscapes = new RegExp(sevenBit, 'gu');
+
+const lineBreaks = /\r\n?|[\u2028\u2029]/gu;
+/** C0 and C1 except tab and newline. */
+const controls = /[\x00-\x08\x0b-\x1f\x7f-\x9f]/gu;
+/*
+ * Invisible or reordering: soft hyphen, grapheme joiner, Arabic letter mark, fillers, zero-width space and non-joiner, bidi marks,
+ * embeddings, overrides and isolates, word joiner and its kin, BOM, annotations, musical formats, odd variation selectors.
+ * The joiner U+200D, the emoji selectors U+FE0E/F and the tags of flags have rules of their own below.
+ */
+const invisibleRanges =
+  String.raw`\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b\u200c\u200e\u200f\u202a-\u202e\u2060-\u206f\u3164` +
+  String.raw`\ufe00-\ufe0d\ufeff\uffa0\ufff0-\ufffb\u{1bca0}-\u{1bca3}\u{1d173}-\u{1d17a}\u{e0080}-\u{e0fff}`;
+const invisible = new RegExp(`[${invisibleRanges}]`, 'gu');
+/** Tags are kept only as the flag of a region: black flag, 3 to 6 tag letters or digits, cancel tag. */
+const tags = /(\u{1f3f4}[\u{e0030}-\u{e0039}\u{e0061}-\u{e007a}]{3,6}\u{e007f})|[\u{e0000}-\u{e007f}]/gu;
+/** Emoji selectors belong after an emoji, and after a digit only as part of a keycap. */
+const straySelectors = /(?<!\p{Emoji})[\ufe0e\ufe0f]|(?<=[0-9#*])[\ufe0e\ufe0f](?!\u20e3)/gu;
+const strayJoiners = /(?<!\p{Extended_Pictographic}[\ufe0f\u{1f3fb}-\u{1f3ff}]?)\u200d|\u200d(?!\p{Extended_Pictographic})/gu;
+const loneSurrogates = /\p{Surrogate}/gu;
+/** No living script stacks more than eight marks on a letter; a flood of them costs a terminal its frame. */
+const markFloods = /(\p{M}{8})\p{M}+/gu;
+
+/*
+ * Text of these characters alone is in NFC and has nothing to take out: Latin with Vietnamese in NFC, common punctuation, arrows, boxes,
+ * kana, Chinese, Korean. No marks, no surrogates. This one cheap test is what makes tens of thousands of messages a second possible.
+ */
+const plain =
+  /^[\t\n\x20-\x7e\u00a0-\u00ac\u00ae-\u02ff\u1e00-\u1eff\u2010-\u2027\u2030-\u205e\u20a0-\u20c0\u2190-\u21ff\u2500-\u25ff\u3041-\u3096\u30a1-\u30fa\u4e00-\u9fff\uac00-\ud7a3]*$/;
+/** Anything a pattern above could touch: emoji and other scripts are out after this test. */
+const suspicious = new RegExp(
+  String.raw`[\x00-\x08\x0b-\x1f\x7f-\x9f\u200d\u2028\u2029\ufe0e\ufe0f\ud800-\udfff\u{e0000}-\u{e007f}${invisibleRanges}]|\p{M}{9}`,
+  'u',
+);
+
+/**
+ * Makes other people's text harmless: NFC, no escape sequences (7-bit and C1), no controls but newline and tab, no bidi controls, no
+ * zero-width characters outside emoji, no lone surrogates, at most eight combining marks in a row. CR and CRLF become newlines.
+ * Applying it twice changes nothing.
+ */
+export const sanitizeText = (text: string): string => {
+  if (plain.test(text)) return text;
+  const composed = text.normalize('NFC');
+  if (!suspicious.test(composed)) return composed;
+  return composed
+    .replace(loneSurrogates, '')
+    .replace(escapes, '')
+    .replace(lineBreaks, '\n')
+    .replace(controls, '')
+    .replace(invisible, '')
+    .replace(tags, '$1')
+    .replace(straySelectors, '')
+    .replace(strayJoiners, '')
+    .replace(markFloods, '$1')
+    .normalize('NFC');
+};
+
+/** Cuts at `maxUnits` UTF-16 code units, not inside a surrogate pair. */
+export const cutUnits = (text: string, maxUnits: number): string => {
+  if (text.length <= maxUnits) return text;
+  const last = text.charCodeAt(maxUnits - 1);
+  return text.slice(0, last >= 0xd800 && last <= 0xdbff ? maxUnits - 1 : maxUnits);
+};
+
+/**
+ * {@link sanitizeText} on one line: newlines become `↵`, tabs a space. Longer than `maxUnits` code units it is cut and ends in `…`.
+ * Only the first part of a huge text is looked at, so the cost is bounded too.
+ */
+export const sanitizeLine = (text: string, maxUnits = maxLineUnits): string => {
+  const considered = cutUnits(text, maxUnits * 4);
+  const line = sanitizeText(considered).replaceAll('\n', '↵').replaceAll('\t', ' ');
+  if (line.length <= maxUnits && considered.length === text.length) return line;
+  return `${cutUnits(line, maxUnits - 1)}…`;
+};
+
+/** A name as lists show it: one line, no blanks around, runs of blanks as one, at most 200 code units. */
+export const sanitizeName = (name: string): string => sanitizeLine(name, 200).replace(/\s+/gu, ' ').trim();
+
+/** Removes 7-bit escape sequences only: safe on JSON, which cannot hold a bare ESC but may hold C1 characters in strings. */
+export const stripEscapes = (text: string): string => (text.includes('\u001b') ? text.replace(sevenBitEscapes, '') : text);

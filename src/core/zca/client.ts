@@ -1,0 +1,168 @@
+// zca as typed functions: a command, run, its failure told apart, its output parsed.
+import { sentences } from '../catalogue/sentences.ts';
+import { AppError } from '../errors.ts';
+import type { Group, Member, Peer, Self } from '../model/contact.ts';
+import type { GroupId, MessageId, ProfileName } from '../model/ids.ts';
+import type { Command, Finished, Runner } from '../process/runner.ts';
+import { chunkText } from '../text/chunk.ts';
+import * as commands from './commands.ts';
+import { garbageFailure, runFailure, type ZcaCall, zcaFailure } from './failures.ts';
+import type { Parsed } from './fields.ts';
+import { parseGroups } from './parse-groups.ts';
+import { parseMembers } from './parse-members.ts';
+import { parsePeers } from './parse-peers.ts';
+import { parseSelf } from './parse-self.ts';
+import { parseSentId } from './parse-sent.ts';
+import { parseVersion } from './parse-version.ts';
+import type { ZcaProgram } from './program.ts';
+
+/** What `auth status` found; anything that is no answer (no network, time-out, …) is thrown instead. */
+export type AuthStatus = 'logged-in' | 'logged-out' | 'no-profile' | 'ended';
+
+/**
+ * The calls of zca. Each resolves with parsed data or throws AppError with one of `zca-not-found`, `zca-not-executable`, `not-started`,
+ * `not-logged-in`, `no-such-profile`, `session-ended`, `no-network`, `timed-out`, `cancelled`, `garbage-output`, `too-much-output`,
+ * `unsupported-call`, `not-found`, `listener-owned`, `command-failed`.
+ */
+export interface Zca {
+  readonly program: ZcaProgram;
+  /** @throws also `zca-not-zca`: it runs, but prints no version */
+  version(signal?: AbortSignal): Promise<string>;
+  authStatus(profile: ProfileName, signal?: AbortSignal): Promise<AuthStatus>;
+  self(profile: ProfileName, signal?: AbortSignal): Promise<Self>;
+  peers(profile: ProfileName, signal?: AbortSignal): Promise<readonly Peer[]>;
+  /** `friend find`: all digits = a phone number. An unknown one is an empty list, not an error. */
+  findPeers(profile: ProfileName, query: string, signal?: AbortSignal): Promise<readonly Peer[]>;
+  groups(profile: ProfileName, signal?: AbortSignal): Promise<readonly Group[]>;
+  members(profile: ProfileName, groupId: GroupId, signal?: AbortSignal): Promise<readonly Member[]>;
+  logout(profile: ProfileName, signal?: AbortSignal): Promise<void>;
+  cacheRefresh(profile: ProfileName, signal?: AbortSignal): Promise<void>;
+  /** Sends in pieces of 2,000 characters, one after the other; the ids zca gave. Stops at the first failure. */
+  sendText(
+    profile: ProfileName,
+    target: commands.SendTarget,
+    text: string,
+    signal?: AbortSignal,
+  ): Promise<readonly (MessageId | undefined)[]>;
+  /** A picture, video or voice message by URL. */
+  sendMedia(
+    profile: ProfileName,
+    target: commands.SendTarget,
+    media: { url: string; caption?: string },
+    signal?: AbortSignal,
+  ): Promise<MessageId | undefined>;
+  sendLink(profile: ProfileName, target: commands.SendTarget, url: string, signal?: AbortSignal): Promise<MessageId | undefined>;
+}
+
+/** Runs a command to a successful end. */
+type Succeed = (call: ZcaCall, command: Command, signal?: AbortSignal) => Promise<Finished>;
+
+/** Binds the calls to a program and a runner. */
+export const createZca = ({ program, runner }: { readonly program: ZcaProgram; readonly runner: Runner }): Zca => {
+  const succeed: Succeed = async (call, command, signal) => {
+    const finished = await runner.run(command, signal).catch((error: unknown) => {
+      throw new AppError(runFailure(call, command, program, error), { cause: error });
+    });
+    if (finished.code !== 0) throw new AppError(zcaFailure(call, finished));
+    return finished;
+  };
+  return {
+    program,
+    version: (signal) => readVersion(program, succeed, signal),
+    authStatus: (profile, signal) => readAuthStatus(program, profile, succeed, signal),
+    ...reads(program, succeed),
+    ...writes(program, succeed),
+  };
+};
+
+const readVersion = async (program: ZcaProgram, succeed: Succeed, signal?: AbortSignal): Promise<string> => {
+  const { stdout } = await succeed({ what: 'zca --version', profile: '' }, commands.version(program), signal).catch((error: unknown) => {
+    // Whatever it is, it does not know `--version`.
+    const isOther = error instanceof AppError && (error.code === 'command-failed' || error.code === 'unsupported-call');
+    throw isOther
+      ? new AppError(sentences.errors.zcaNotZca({ file: program.shownPath, detail: error.view.detail }), { cause: error })
+      : error;
+  });
+  const parsed = parseVersion(stdout);
+  if (parsed.ok) return parsed.value;
+  throw new AppError(
+    sentences.errors.zcaNotZca({ file: program.shownPath, detail: garbageFailure({ what: '', profile: '' }, stdout).detail }),
+  );
+};
+
+const readAuthStatus = async (program: ZcaProgram, profile: ProfileName, succeed: Succeed, signal?: AbortSignal): Promise<AuthStatus> => {
+  try {
+    await succeed({ what: 'zca auth status', profile }, commands.authStatus(program, profile), signal);
+    return 'logged-in';
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error;
+    if (error.code === 'not-logged-in') return 'logged-out';
+    if (error.code === 'no-such-profile') return 'no-profile';
+    if (error.code === 'session-ended') return 'ended';
+    throw error;
+  }
+};
+
+const reads = (program: ZcaProgram, succeed: Succeed): Pick<Zca, 'self' | 'peers' | 'findPeers' | 'groups' | 'members'> => {
+  const read = async <Value>(
+    call: ZcaCall,
+    command: Command,
+    parse: (stdout: string) => Parsed<Value>,
+    signal?: AbortSignal,
+  ): Promise<Value> => {
+    const { stdout } = await succeed(call, command, signal);
+    const parsed = parse(stdout);
+    if (!parsed.ok) throw new AppError(garbageFailure(call, stdout));
+    return parsed.value;
+  };
+  return {
+    self: (profile, signal) => read({ what: 'zca me info', profile }, commands.meInfo(program, profile), parseSelf, signal),
+    peers: (profile, signal) =>
+      read({ what: 'zca friend list', profile }, commands.friendList(program, profile), (stdout) => parsePeers(stdout, 'list'), signal),
+    findPeers: (profile, query, signal) =>
+      read(
+        { what: 'zca friend find', profile },
+        commands.friendFind(program, profile, query),
+        (stdout) => parsePeers(stdout, 'find'),
+        signal,
+      ).catch((error: unknown) => {
+        // An unknown phone number is exit 1, `Error: User not found`: nothing found, like `[]`.
+        if (error instanceof AppError && error.code === 'not-found') return [];
+        throw error;
+      }),
+    groups: (profile, signal) => read({ what: 'zca group list', profile }, commands.groupList(program, profile), parseGroups, signal),
+    members: (profile, groupId, signal) =>
+      read(
+        { what: 'zca group members', profile, subject: `group ${groupId}` },
+        commands.groupMembers(program, profile, groupId),
+        parseMembers,
+        signal,
+      ),
+  };
+};
+
+const writes = (program: ZcaProgram, succeed: Succeed): Pick<Zca, 'logout' | 'cacheRefresh' | 'sendText' | 'sendMedia' | 'sendLink'> => ({
+  logout: async (profile, signal) => {
+    await succeed({ what: 'zca auth logout', profile }, commands.logout(program, profile), signal);
+  },
+  cacheRefresh: async (profile, signal) => {
+    await succeed({ what: 'zca auth cache-refresh', profile }, commands.cacheRefresh(program, profile), signal);
+  },
+  sendText: async (profile, target, text, signal) => {
+    const call: ZcaCall = { what: 'zca msg send', profile, subject: `thread ${target.threadId}` };
+    const ids: (MessageId | undefined)[] = [];
+    // zca refuses a blank piece; nothing is lost without it.
+    for (const piece of chunkText(text).filter((chunk) => chunk.trim() !== '')) {
+      ids.push(parseSentId((await succeed(call, commands.msgSend(program, profile, target, piece), signal)).stdout));
+    }
+    return ids;
+  },
+  sendMedia: async (profile, target, { url, caption }, signal) => {
+    const call: ZcaCall = { what: `zca msg ${commands.mediaCommandFor(url)}`, profile, subject: `thread ${target.threadId}` };
+    return parseSentId((await succeed(call, commands.msgMedia(program, profile, target, url, caption), signal)).stdout);
+  },
+  sendLink: async (profile, target, url, signal) => {
+    const call: ZcaCall = { what: 'zca msg link', profile, subject: `thread ${target.threadId}` };
+    return parseSentId((await succeed(call, commands.msgLink(program, profile, target, url), signal)).stdout);
+  },
+});

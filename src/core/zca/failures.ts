@@ -1,0 +1,115 @@
+// Why a call of zca failed, out of what it said: exit code 1 is not a diagnosis (the zca contract).
+import { sentences } from '../catalogue/sentences.ts';
+import { AppError, type ErrorView, toErrorView } from '../errors.ts';
+import { redactText } from '../process/redact.ts';
+import type { Command, Finished } from '../process/runner.ts';
+import { fold } from '../text/fold.ts';
+import { cutUnits, sanitizeLine, sanitizeText } from '../text/sanitize.ts';
+import type { ZcaProgram } from './program.ts';
+
+/** The call an error is about. */
+export interface ZcaCall {
+  /** As the operator knows it: `zca friend list`. */
+  readonly what: string;
+  readonly profile: string;
+  /** What was asked for, such as `group 8212345678900001330`: named when it is not found. */
+  readonly subject?: string | undefined;
+}
+
+/** What is known of a run that failed: a {@link Finished}, or of a listener its exit code and the tail of its stderr. */
+export type FailedRun = Pick<Finished, 'stderr'> & { readonly code: number | undefined; readonly stdout?: string };
+
+const maxDetailUnits = 300;
+const maxGarbageUnits = 200;
+const maxReadUnits = 20_000;
+
+/** A line that names an error, `Error: fetch failed` as well as the `TypeError: …` of a crash. */
+const errorLine = /^\s*(?:uncaught\s+)?(?:\w*error|fatal)(?:\s*\[\w+\])?:/iu;
+
+/** Clean lines that are not blank. */
+const linesOf = (text: string): string[] =>
+  sanitizeText(cutUnits(text, maxReadUnits))
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line !== '');
+
+/** The program's own first error line, else its first line; undefined if it said nothing. */
+const firstError = (lines: readonly string[]): string | undefined => {
+  const line = lines.find((candidate) => errorLine.test(candidate)) ?? lines[0];
+  return line === undefined ? undefined : sanitizeLine(redactText(line), maxDetailUnits);
+};
+
+const ownedBy = /another .{0,40}listener already owns profile(?:.{0,80}?\(pid (\d{1,10})\))?/iu;
+const notLoggedIn = /has no credentials|not logged in|not authenticated|no saved (?:session|credentials)|please log ?in/iu;
+const noProfile = /profile .{0,80}(?:does not exist|not found)/iu;
+/** Folded, so that NFC, NFD and upper case do not matter: `Đăng nhập thất bại`. */
+const sessionEnded = 'dang nhap that bai';
+const network =
+  /fetch failed|\b(?:ENOTFOUND|ECONNREFUSED|ECONNRESET|ECONNABORTED|ETIMEDOUT|EAI_AGAIN|ENETUNREACH|ENETDOWN|EHOSTUNREACH|EPIPE)\b|\bUND_ERR_|socket hang up|network is unreachable/iu;
+/** Usage errors are in lower case; failures begin with a capital. */
+const usage =
+  /^error: (?:unknown (?:option|command)|too many arguments|missing required argument|option .* argument missing|invalid (?:option|command))/u;
+const nothingFound =
+  /\b(?:user|friend|group|thread|member|conversation)\b.{0,60}\bnot found\b|\bno such (?:user|friend|group|thread|member)\b/iu;
+
+/** Tells the failures of zca apart by what it printed. Every error has the program's own words as detail. */
+export const zcaFailure = (call: ZcaCall, run: FailedRun): ErrorView => {
+  const fromStderr = linesOf(run.stderr);
+  // Some programs complain on stdout.
+  const lines = fromStderr.length > 0 ? fromStderr : linesOf(run.stdout ?? '');
+  const detail = firstError(lines);
+  const said = detail ?? '';
+  const { profile, what } = call;
+  const owned = ownedBy.exec(said);
+  if (owned !== null)
+    return sentences.errors.listenerOwned({ profile, pid: owned[1] === undefined ? undefined : Number(owned[1]), detail });
+  if (notLoggedIn.test(said)) return sentences.errors.notLoggedIn({ profile, detail });
+  if (noProfile.test(said)) return sentences.errors.noSuchProfile({ profile, detail });
+  if (fold(said).includes(sessionEnded)) return sentences.errors.sessionEnded({ profile, detail });
+  if (usage.test(said)) return sentences.errors.unsupportedCall({ what, detail });
+  if (nothingFound.test(said)) return sentences.errors.notFound({ subject: call.subject, detail });
+  // The cause of a failed request may stand some lines below it.
+  if (network.test(lines.filter((line) => errorLine.test(line) || /\b(?:cause|code)\b/u.test(line)).join('\n') || said)) {
+    return sentences.errors.noNetwork({ what, detail });
+  }
+  return sentences.errors.commandFailed({ what, exitCode: run.code, detail });
+};
+
+/** The call succeeded, but its output is not what the contract says. */
+export const garbageFailure = (call: ZcaCall, stdout: string): ErrorView => {
+  const start = sanitizeText(redactText(cutUnits(stdout, maxReadUnits))).trim();
+  return sentences.errors.garbageOutput({ what: call.what, detail: cutUnits(start, maxGarbageUnits) });
+};
+
+/** The errno of a start that failed: the runner puts it into the detail and keeps the cause. */
+const errnoOf = (error: AppError): string => {
+  const cause: unknown = error.cause;
+  if (typeof cause === 'object' && cause !== null && 'code' in cause && typeof cause.code === 'string') return cause.code;
+  return error.view.detail ?? '';
+};
+
+/**
+ * What the Runner threw, in the terms of zca: a start that failed becomes `zca-not-found` or `zca-not-executable`; `timed-out`,
+ * `cancelled` and `too-much-output` name the call.
+ */
+export const runFailure = (call: ZcaCall, command: Command, program: ZcaProgram, error: unknown): ErrorView => {
+  if (!(error instanceof AppError)) return toErrorView(error);
+  const { what } = call;
+  const { detail } = error.view;
+  switch (error.code) {
+    case 'not-started': {
+      const errno = errnoOf(error);
+      if (/\b(?:ENOENT|ENOTDIR)\b/u.test(errno)) return sentences.errors.zcaNotFound({ lookedFor: program.shownPath });
+      if (/\b(?:EACCES|EPERM|ENOEXEC)\b/u.test(errno)) return sentences.errors.zcaNotExecutable({ file: program.shownPath });
+      return sentences.errors.notStarted({ what, detail });
+    }
+    case 'timed-out':
+      return sentences.errors.timedOut({ what, afterMs: command.timeoutMs ?? 0, detail });
+    case 'cancelled':
+      return sentences.errors.cancelled({ what });
+    case 'too-much-output':
+      return sentences.errors.tooMuchOutput({ what, maxBytes: command.maxStdoutBytes ?? 16 * 1_048_576, detail });
+    default:
+      return error.view;
+  }
+};

@@ -1,0 +1,75 @@
+// Reading fields of JSON that strangers and other programs wrote: every function is total and gives sanitised values.
+import { sanitizeName } from '../text/sanitize.ts';
+
+/** What a parser came to. `ok: false` = the output is not what the contract says (garbage). */
+export type Parsed<Value> = { readonly ok: true; readonly value: Value } | { readonly ok: false };
+
+export const garbage: Parsed<never> = { ok: false };
+
+export type JsonRecord = Readonly<Record<string, unknown>>;
+
+export const isRecord = (value: unknown): value is JsonRecord => typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** The field if it is an object, else an empty one. */
+export const recordField = (record: JsonRecord, name: string): JsonRecord => {
+  const value = record[name];
+  return isRecord(value) ? value : {};
+};
+
+const idPattern = /^[\w.:-]{1,64}$/u;
+
+/** An id as the exact string: a string, or a number small enough to be exact. Anything that is no plain word is none. */
+export const idOf = (value: unknown): string | undefined => {
+  const text = typeof value === 'string' ? value.trim() : typeof value === 'number' && Number.isSafeInteger(value) ? String(value) : '';
+  return idPattern.test(text) ? text : undefined;
+};
+
+/** The first of the fields that holds an id. `0` is what programs print for "none". */
+export const idField = (record: JsonRecord, ...names: readonly string[]): string | undefined => {
+  for (const name of names) {
+    const id = idOf(record[name]);
+    if (id !== undefined && id !== '0') return id;
+  }
+  return undefined;
+};
+
+/** The first of the fields that holds a name which is not blank, on one line, sanitised. */
+export const nameField = (record: JsonRecord, ...names: readonly string[]): string | undefined => {
+  for (const name of names) {
+    const value = record[name];
+    const text = typeof value === 'string' ? sanitizeName(value) : typeof value === 'number' ? String(value) : '';
+    if (text !== '') return text;
+  }
+  return undefined;
+};
+
+/** The first of the fields that holds a finite number, or the digits of one. */
+export const numberField = (record: JsonRecord, ...names: readonly string[]): number | undefined => {
+  for (const name of names) {
+    const value = record[name];
+    const number = typeof value === 'string' && /^\d{1,20}(?:\.\d+)?$/u.test(value.trim()) ? Number(value) : value;
+    if (typeof number === 'number' && Number.isFinite(number)) return number;
+  }
+  return undefined;
+};
+
+/** How many strings a list field holds; 0 if it is none. */
+export const countOf = (value: unknown): number => (Array.isArray(value) ? value.length : 0);
+
+/**
+ * Rows of a list output. One object alone counts as one row. Rows `read` cannot use are left out, the second of two with the same id too;
+ * a list of which nothing can be used is garbage, an empty list is fine.
+ */
+export const readRows = <Row extends { readonly id: string }>(
+  value: unknown,
+  read: (record: JsonRecord) => Row | undefined,
+): Parsed<readonly Row[]> => {
+  const items: readonly unknown[] | undefined = Array.isArray(value) ? value : isRecord(value) ? [value] : undefined;
+  if (items === undefined) return garbage;
+  const rows = new Map<string, Row>();
+  for (const item of items) {
+    const row = isRecord(item) ? read(item) : undefined;
+    if (row !== undefined && !rows.has(row.id)) rows.set(row.id, row);
+  }
+  return rows.size === 0 && items.length > 0 ? garbage : { ok: true, value: [...rows.values()] };
+};

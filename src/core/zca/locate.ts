@@ -1,0 +1,136 @@
+// Which zca: the flag beats the environment beats the setting beats PATH. What was named but is not there is an error,
+// not a reason to run something else.
+import { access, constants, stat } from 'node:fs/promises';
+import { posix, win32 } from 'node:path';
+import { sentences } from '../catalogue/sentences.ts';
+import type { ErrorView } from '../errors.ts';
+import type { LocatedBy } from '../state/state.ts';
+import type { ZcaProgram } from './program.ts';
+
+export type ZcaLocation =
+  | { readonly status: 'found'; readonly program: ZcaProgram; readonly by: LocatedBy }
+  | { readonly status: 'missing'; readonly error: ErrorView };
+
+export interface LocateZcaOptions {
+  /** `--zca PATH`. */
+  readonly zcaPath?: string | undefined;
+  /** From the own settings. */
+  readonly settingZcaPath?: string | undefined;
+  /** `ZALOUSER_TUI_ZCA`, `PATH`, `PATHEXT` are read from here. */
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly platform: NodeJS.Platform;
+  /** What `~/` stands for. */
+  readonly homeDir?: string | undefined;
+  /** What a relative path is relative to. Default: the folder of this process. */
+  readonly cwd?: string | undefined;
+  /** Runs scripts. Default: the Node of this process. */
+  readonly nodePath?: string | undefined;
+}
+
+/** The environment variable that names the program. */
+export const zcaVariable = 'ZALOUSER_TUI_ZCA';
+const names = ['zca', 'openzca'];
+
+type Candidate =
+  | { readonly type: 'program' }
+  | { readonly type: 'absent' }
+  | { readonly type: 'unusable'; readonly reason: 'not-executable' | 'folder' | 'no-access' };
+
+/** Looks for the program; never throws. */
+export const locateZca = async (options: LocateZcaOptions): Promise<ZcaLocation> => {
+  const given: readonly (readonly [LocatedBy, string | undefined])[] = [
+    ['flag', options.zcaPath],
+    ['environment', variable(options, zcaVariable)],
+    ['setting', options.settingZcaPath],
+  ];
+  for (const [by, path] of given) {
+    if (path !== undefined && path.trim() !== '') return locateNamed(path.trim(), by, options);
+  }
+  return searchPath(names, 'path', options);
+};
+
+const locateNamed = async (path: string, by: LocatedBy, options: LocateZcaOptions): Promise<ZcaLocation> => {
+  // A bare word is a command, as in a shell: nothing is run from the current folder because it happens to have that name.
+  if (!/[\\/]/u.test(path) && !isScript(path)) return searchPath([path], by, options, path);
+  const paths = pathsOf(options.platform);
+  const expanded = options.homeDir !== undefined && /^~[\\/]/u.test(path) ? paths.join(options.homeDir, path.slice(2)) : path;
+  const absolute = paths.resolve(options.cwd ?? process.cwd(), expanded);
+  for (const file of withExtensions(absolute, options)) {
+    const candidate = await inspect(file, options.platform);
+    if (candidate.type === 'program') return found(file, by, options);
+    if (candidate.type === 'unusable') return unusable(file, candidate.reason);
+  }
+  return { status: 'missing', error: sentences.errors.zcaNotFound({ lookedFor: absolute, by }) };
+};
+
+const searchPath = async (
+  commandNames: readonly string[],
+  by: LocatedBy,
+  options: LocateZcaOptions,
+  lookedFor?: string,
+): Promise<ZcaLocation> => {
+  let firstUnusable: ZcaLocation | undefined;
+  for (const name of commandNames) {
+    for (const folder of pathFolders(options)) {
+      for (const file of withExtensions(pathsOf(options.platform).join(folder, name), options)) {
+        const candidate = await inspect(file, options.platform);
+        if (candidate.type === 'program') return found(file, by, options);
+        if (candidate.type === 'unusable' && candidate.reason === 'not-executable') firstUnusable ??= unusable(file, candidate.reason);
+      }
+    }
+  }
+  return firstUnusable ?? { status: 'missing', error: sentences.errors.zcaNotFound({ lookedFor, by }) };
+};
+
+const found = (file: string, by: LocatedBy, { nodePath = process.execPath }: LocateZcaOptions): ZcaLocation => {
+  const program: ZcaProgram = isScript(file)
+    ? { file: nodePath, prefixArgs: [file], shownPath: file }
+    : { file, prefixArgs: [], shownPath: file };
+  return { status: 'found', program, by };
+};
+
+const unusable = (file: string, reason: 'not-executable' | 'folder' | 'no-access'): ZcaLocation => ({
+  status: 'missing',
+  error: sentences.errors.zcaNotExecutable({ file, reason }),
+});
+
+/** Scripts run through Node, so they need no executable bit, and it works on Windows. */
+const isScript = (file: string): boolean => /\.[cm]?js$/iu.test(file);
+
+const inspect = async (file: string, platform: NodeJS.Platform): Promise<Candidate> => {
+  try {
+    const stats = await stat(file);
+    if (stats.isDirectory()) return { type: 'unusable', reason: 'folder' };
+    if (!stats.isFile()) return { type: 'unusable', reason: 'not-executable' };
+  } catch (error) {
+    // A folder above may forbid to look; anything else (ENOENT, ENOTDIR, ELOOP, a NUL in the name) means that nothing is there.
+    const isForbidden = error instanceof Error && 'code' in error && (error.code === 'EACCES' || error.code === 'EPERM');
+    return isForbidden ? { type: 'unusable', reason: 'no-access' } : { type: 'absent' };
+  }
+  // Windows knows no executable bit: the extension decides.
+  const mode = isScript(file) || platform === 'win32' ? constants.R_OK : constants.X_OK;
+  return access(file, mode).then(
+    (): Candidate => ({ type: 'program' }),
+    (): Candidate => ({ type: 'unusable', reason: mode === constants.R_OK ? 'no-access' : 'not-executable' }),
+  );
+};
+
+const pathsOf = (platform: NodeJS.Platform): typeof posix => (platform === 'win32' ? win32 : posix);
+
+/** Windows writes `Path`; its variables have no case. */
+const variable = ({ env, platform }: LocateZcaOptions, name: string): string | undefined => {
+  if (platform !== 'win32') return env[name];
+  const key = Object.keys(env).find((candidate) => candidate.toUpperCase() === name);
+  return key === undefined ? undefined : env[key];
+};
+
+/** The folders of PATH; empty entries mean the current folder and are left out: nothing is run from there unasked. */
+const pathFolders = (options: LocateZcaOptions): string[] =>
+  (variable(options, 'PATH') ?? '').split(options.platform === 'win32' ? ';' : ':').filter((folder) => folder !== '');
+
+const withExtensions = (file: string, options: LocateZcaOptions): string[] => {
+  if (options.platform !== 'win32') return [file];
+  const extensions = (variable(options, 'PATHEXT') ?? '.COM;.EXE;.BAT;.CMD').split(';').filter((extension) => extension !== '');
+  const hasExtension = isScript(file) || extensions.some((extension) => file.toLowerCase().endsWith(extension.toLowerCase()));
+  return hasExtension ? [file] : extensions.map((extension) => `${file}${extension.toLowerCase()}`);
+};

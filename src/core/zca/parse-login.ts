@@ -1,0 +1,44 @@
+import { sanitizeLine, sanitizeName, stripEscapes } from '../text/sanitize.ts';
+import { idOf } from './fields.ts';
+
+/** What one line of `zca auth login` says. The text of `qr-base64` is a credential: never log it. */
+export type LoginLine =
+  /** The picture is complete now. The path as printed: compare or use, do not show unsanitised. */
+  | { readonly type: 'qr-saved'; readonly path: string }
+  | { readonly type: 'qr-base64'; readonly base64: string }
+  | { readonly type: 'scanned'; readonly name: string }
+  /** The only proof of success: a refusal on the phone exits 0 as well. */
+  | { readonly type: 'logged-in'; readonly profile: string; readonly name: string; readonly id: string }
+  | { readonly type: 'declined' }
+  | { readonly type: 'expired' }
+  | { readonly type: 'other'; readonly text: string };
+
+const loggedIn = /^Logged in profile ([\w-]+) as (.*) \(([^()]*)\)$/u;
+const dataUrl = /^data:image\/png;base64,([A-Za-z0-9+/]+={0,2})\s*$/u;
+
+const savedTo = 'QR code saved to:';
+/** Longer than any path; the patterns below see no more of a line. */
+const maxTextUnits = 5_000;
+
+/** Reads one line (without its line end) of stdout or stderr. Total. */
+export const parseLoginLine = (line: string): LoginLine => {
+  const base64 = dataUrl.exec(line)?.[1];
+  if (base64 !== undefined) return { type: 'qr-base64', base64 };
+  const text = stripEscapes(line.slice(0, maxTextUnits)).trimEnd();
+  if (text.startsWith(savedTo)) return { type: 'qr-saved', path: text.slice(savedTo.length).trim() };
+  const scannedBy = /^Scanned by:(.*)$/u.exec(text)?.[1];
+  if (scannedBy !== undefined) return { type: 'scanned', name: sanitizeName(scannedBy) };
+  const success = readSuccess(text);
+  if (success !== undefined) return success;
+  if (/^(?:Error:\s*)?QR login declined/iu.test(text)) return { type: 'declined' };
+  // It says "Retrying", but does not; both lines mean that this code is of no use any more.
+  if (text.startsWith('QR expired') || text.startsWith('Error: Cannot get scan result')) return { type: 'expired' };
+  return { type: 'other', text: sanitizeLine(text.replace(/data:\S*/gu, 'data:…'), 500) };
+};
+
+const readSuccess = (text: string): LoginLine | undefined => {
+  const [, profile, name, idText] = loggedIn.exec(text) ?? [];
+  const id = idOf(idText);
+  if (profile === undefined || name === undefined || id === undefined) return undefined;
+  return { type: 'logged-in', profile, name: sanitizeName(name), id };
+};

@@ -1,0 +1,27 @@
+import type { Peer } from '../model/contact.ts';
+import { userId } from '../model/ids.ts';
+import { parseLenientJson } from '../text/lenient-json.ts';
+import { garbage, idField, type JsonRecord, nameField, type Parsed, readRows } from './fields.ts';
+
+/**
+ * People from `zca friend list -j` (`list`: all are friends) or `zca friend find` (`find`: friends are the rows with `isFr`). A search by
+ * phone number gives rows of another shape: `userId, uid, display_name, zalo_name`, no `displayName` (the zca contract).
+ */
+export const parsePeers = (stdout: string, source: 'list' | 'find'): Parsed<readonly Peer[]> => {
+  const json = parseLenientJson(stdout);
+  return json.ok ? readRows(json.value, (record) => readPeer(record, source)) : garbage;
+};
+
+const readPeer = (record: JsonRecord, source: 'list' | 'find'): Peer | undefined => {
+  const id = idField(record, 'userId', 'uid', 'id');
+  if (id === undefined) return undefined;
+  const username = nameField(record, 'username');
+  const phone = nameField(record, 'phoneNumber');
+  return {
+    id: userId(id),
+    name: nameField(record, 'displayName', 'display_name', 'zaloName', 'zalo_name', 'username') ?? id,
+    isFriend: source === 'list' || record.isFr === 1 || record.isFr === true,
+    ...(username === undefined ? {} : { username }),
+    ...(phone === undefined ? {} : { phone }),
+  };
+};

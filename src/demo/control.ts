@@ -1,0 +1,119 @@
+// The control file of a simulated world: `control.ndjson` in its folder. The world is `world.json` plus everything that was
+// appended here since, so a line makes something happen at once, in whatever process it concerns:
+//
+//   {"type":"message","from":"459…","name":"Khách","text":"chào shop"}      the running listener prints it; the gateway hears it
+//   {"type":"message","groupId":"821…","from":"451…","text":"cả nhà ơi"}
+//   {"type":"burst","count":300}                                            many messages at once
+//   {"type":"stranger"}                                                     the next stranger writes now
+//   {"type":"kick","code":3000}                                             1000 3000 reconnect, 1006 silently, others leave it deaf
+//   {"type":"recycle"}  {"type":"exit","code":0}  {"type":"crash"}          the listener ends: 75, the code, 1 with a stack
+//   {"type":"deaf"}                                                         it goes on but hears nothing
+//   {"type":"print","stdout":"half a li"} / {"stdoutBase64":…} / {"stderr":…}   raw bytes from the listener
+//   {"type":"feed","running":false}                                         the lively feed pauses
+//   {"type":"session","profile":"work","session":"revoked"}                 none, active, revoked
+//   {"type":"switch","name":"offline","value":true}                         see switches.ts
+//   {"type":"phone","act":"scan"}                                           scan, confirm, decline, expire (with the switch manualPhone)
+//
+// `profile` picks one account where it is given; without it a line concerns every listener. Lines that are not understood
+// are ignored. This is what end-to-end tests use (`control()` in world-files.ts). Pure.
+
+/** A session of a profile with the simulated server. */
+export type DemoSession = 'none' | 'active' | 'revoked';
+
+/** What a message is made of. */
+export interface MessageSpec {
+  /** Id of the sender. */
+  readonly from: string;
+  /** Display name; default: the name the world knows. */
+  readonly name?: string;
+  /** Absent = direct. */
+  readonly groupId?: string;
+  readonly kind?: 'text' | 'photo' | 'link' | 'file' | 'sticker';
+  /** Text, caption, title or file name. */
+  readonly text?: string;
+  readonly quote?: { readonly ownerId: string; readonly name: string; readonly text: string };
+  readonly mentions?: readonly { readonly uid: string; readonly pos: number; readonly len: number }[];
+  /** Puts the sender's name into `metadata.senderName` of a direct message, which openzca does not do. */
+  readonly nameInMetadata?: boolean;
+  /** Fixed id, for duplicates. */
+  readonly msgId?: string;
+  /** Sent so many milliseconds ago (for messages out of order). */
+  readonly ageMs?: number;
+}
+
+/** One line of the control file. */
+export type ControlLine =
+  | ({ readonly type: 'message'; readonly profile?: string } & MessageSpec)
+  | { readonly type: 'burst'; readonly profile?: string; readonly count: number; readonly text?: string }
+  | { readonly type: 'stranger'; readonly profile?: string }
+  | { readonly type: 'kick'; readonly profile?: string; readonly code: number }
+  | { readonly type: 'recycle' | 'crash' | 'deaf'; readonly profile?: string }
+  | { readonly type: 'exit'; readonly profile?: string; readonly code: number }
+  | {
+      readonly type: 'print';
+      readonly profile?: string;
+      readonly stdout?: string;
+      readonly stdoutBase64?: string;
+      readonly stderr?: string;
+    }
+  | { readonly type: 'feed'; readonly profile?: string; readonly running: boolean }
+  | { readonly type: 'session'; readonly profile: string; readonly session: DemoSession }
+  | { readonly type: 'switch'; readonly name: string; readonly value: unknown }
+  | { readonly type: 'phone'; readonly profile?: string; readonly act: 'scan' | 'confirm' | 'decline' | 'expire' }
+  | {
+      readonly type: 'sent';
+      readonly profile: string;
+      /** Who sent it: a call of `zca msg`, or the simulated gateway. */
+      readonly by: 'zca' | 'gateway';
+      readonly kind: string;
+      readonly threadId: string;
+      readonly isGroup: boolean;
+      readonly text?: string;
+      readonly url?: string;
+    };
+
+const required: Readonly<Record<ControlLine['type'], Readonly<Record<string, 'string' | 'number' | 'boolean'>>>> = {
+  message: { from: 'string' },
+  burst: { count: 'number' },
+  stranger: {},
+  kick: { code: 'number' },
+  recycle: {},
+  crash: {},
+  deaf: {},
+  exit: { code: 'number' },
+  print: {},
+  feed: { running: 'boolean' },
+  session: { profile: 'string', session: 'string' },
+  switch: { name: 'string' },
+  phone: { act: 'string' },
+  sent: { profile: 'string', threadId: 'string', kind: 'string' },
+};
+
+const isControlLine = (value: unknown): value is ControlLine => {
+  if (typeof value !== 'object' || value === null || !('type' in value)) return false;
+  const fields =
+    typeof value.type === 'string' && Object.hasOwn(required, value.type) ? required[value.type as ControlLine['type']] : undefined;
+  if (fields === undefined) return false;
+  return Object.entries(fields).every(([name, type]) => typeof Reflect.get(value, name) === type);
+};
+
+/** The control line a text line is, or undefined. Never throws. */
+export const parseControlLine = (text: string): ControlLine | undefined => {
+  try {
+    const value: unknown = JSON.parse(text);
+    return isControlLine(value) ? value : undefined;
+  } catch {
+    return undefined;
+  }
+};
+
+/** Every complete, understood line of a control file's text. */
+export const parseControl = (text: string): readonly ControlLine[] =>
+  text
+    .split('\n')
+    .map(parseControlLine)
+    .filter((line) => line !== undefined);
+
+/** Does a line concern the listener (or the phone) of this profile? */
+export const concerns = (line: ControlLine, profile: string): boolean =>
+  !('profile' in line) || line.profile === undefined || line.profile === profile;

@@ -1,0 +1,178 @@
+// Makes and removes a whole simulated world: a temporary folder with an OpenClaw home, the fake zca and its people, and the
+// simulated gateway. Nothing outside the folder is read or written.
+//
+//   DIR/zca.mjs   runs the fake zca over this world         DIR/home              an otherwise empty home
+//   DIR/zca       folder of the fake zca (world-files.ts)   DIR/home/.openclaw    openclaw.json, credentials
+//
+//   ZALOUSER_DEMO_SPEED    divides every delay              ZALOUSER_DEMO_QUIET   1: nothing happens by itself
+import { existsSync, readdirSync, rmSync } from 'node:fs';
+import { chmod, mkdir, mkdtemp, realpath, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { type Clock, systemClock } from '../core/clock.ts';
+import { resolveOpenClawPaths } from '../core/openclaw/locate.ts';
+import { approvedAtStart, demoConfigText, firstStranger, storeText } from './config-text.ts';
+import { type DemoGateway, startGateway } from './gateway.ts';
+import { createPairingDesk } from './pairing-desk.ts';
+import type { Switches } from './switches.ts';
+import { makeWorld } from './world.ts';
+import { isAlive, readWorld, worldFile, writeWorld } from './world-files.ts';
+import { listenerPid } from './zca/listener-lock.ts';
+
+/** What {@link createDemoWorld} can be told. */
+export interface DemoWorldOptions {
+  /** Where the temporary folder is made. Default: the system's. */
+  readonly baseDir?: string;
+  /** Divides every delay of the story. Default: ZALOUSER_DEMO_SPEED, else 1. */
+  readonly speed?: number;
+  /** False: no feed and no strangers but those a test brings. Default: true, unless ZALOUSER_DEMO_QUIET is 1. */
+  readonly isLively?: boolean;
+  readonly clock?: Clock;
+  /** The fake zca: default `demo-zca.js` beside the bundle, or the source when that is what runs. */
+  readonly zcaScript?: string;
+  readonly switches?: Switches;
+}
+
+/** A simulated world on disk. */
+export interface DemoWorldHandle {
+  readonly dir: string;
+  readonly configPath: string;
+  readonly stateDir: string;
+  readonly credentialsDir: string;
+  readonly homeDir: string;
+  /** Folder of the fake zca: `control()` and `readZcaLog()` of world-files.ts take it. */
+  readonly zcaDir: string;
+  /** The program to give to `--zca`: a script to be run with Node. It knows its world by itself. */
+  readonly zcaPath: string;
+  /** A whole environment for the console: its PATH is empty, so that nothing of the user's machine is found. */
+  readonly env: Readonly<Record<string, string>>;
+  /** Ends the gateway and every fake zca, removes the folder. Safe to call twice. */
+  stop(): Promise<void>;
+}
+
+const prefix = 'zalouser-demo-';
+
+const defaultScript = (): string => {
+  const isSource = import.meta.url.endsWith('.ts');
+  return fileURLToPath(new URL(isSource ? './zca-main.ts' : './demo-zca.js', import.meta.url));
+};
+
+/** Removes what worlds left behind whose console was killed. */
+const sweep = (baseDir: string): void => {
+  for (const name of readdirSync(baseDir).filter((entry) => entry.startsWith(prefix))) {
+    const world = readWorld(join(baseDir, name, 'zca'));
+    if (world?.ownerPid === undefined || isAlive(world.ownerPid)) continue;
+    try {
+      removeSync(join(baseDir, name));
+    } catch {
+      // Somebody else's, or still being written: the next start tries again.
+    }
+  }
+};
+
+const removeSync = (dir: string): void => rmSync(dir, { recursive: true, force: true, maxRetries: 5, retryDelay: 40 });
+
+/** A script that knows its world, so that it needs no variable of the console's environment. */
+const launcherText = (zcaDir: string, script: string): string =>
+  `// Runs the simulated zca. Made for one run of the console.\nprocess.env.ZALOUSER_DEMO_DIR = ${JSON.stringify(zcaDir)};\n` +
+  `await import(${JSON.stringify(pathToFileURL(script).href)});\n`;
+
+interface Places {
+  readonly dir: string;
+  readonly zcaDir: string;
+  readonly homeDir: string;
+  readonly stateDir: string;
+  readonly credentialsDir: string;
+  readonly configPath: string;
+  readonly zcaPath: string;
+}
+
+const placesIn = (dir: string): Places => {
+  const homeDir = join(dir, 'home');
+  const stateDir = join(homeDir, '.openclaw');
+  return {
+    dir,
+    zcaDir: join(dir, 'zca'),
+    homeDir,
+    stateDir,
+    credentialsDir: join(stateDir, 'credentials'),
+    configPath: join(stateDir, 'openclaw.json'),
+    zcaPath: join(dir, 'zca.mjs'),
+  };
+};
+
+const writeFiles = async (places: Places, script: string): Promise<void> => {
+  const options = { mode: 0o600 };
+  await mkdir(places.credentialsDir, { recursive: true, mode: 0o700 });
+  await writeFile(places.configPath, demoConfigText(), options);
+  await writeFile(
+    join(places.credentialsDir, 'zalouser-default-allowFrom.json'),
+    storeText({ version: 1, allowFrom: approvedAtStart }),
+    options,
+  );
+  await writeFile(places.zcaPath, launcherText(places.zcaDir, script), options);
+};
+
+const waitMs = 25;
+const maxWaits = 60;
+
+/** The fake zcas end by themselves once their world has gone; this waits until they have. */
+const endPrograms = async ({ zcaDir }: Places): Promise<void> => {
+  const profiles = Object.keys(readWorld(zcaDir)?.profiles ?? {});
+  rmSync(worldFile(zcaDir), { force: true });
+  for (let waits = 0; waits < maxWaits && profiles.some((profile) => listenerPid(zcaDir, profile) !== undefined); waits += 1) {
+    await new Promise((resolve) => setTimeout(resolve, waitMs));
+  }
+};
+
+const environmentOf = (places: Places): Readonly<Record<string, string>> => ({
+  HOME: places.homeDir,
+  USERPROFILE: places.homeDir,
+  PATH: '',
+  OPENCLAW_STATE_DIR: places.stateDir,
+  OPENCLAW_CONFIG_PATH: places.configPath,
+  ZALOUSER_TUI_ZCA: places.zcaPath,
+  ZALOUSER_DEMO_DIR: places.zcaDir,
+});
+
+/** The first stranger wrote two minutes before the console opened. */
+const askedBeforeMs = 120_000;
+
+const openGateway = async (places: Places, clock: Clock, speed: number, isLively: boolean): Promise<DemoGateway> => {
+  const env = environmentOf(places);
+  const paths = resolveOpenClawPaths({ env, homeDir: places.homeDir, exists: existsSync });
+  const desk = createPairingDesk(places.credentialsDir, clock);
+  if (isLively && firstStranger !== undefined) {
+    const { id, displayName } = firstStranger;
+    await desk.enter({ accountId: 'default', senderId: id, name: displayName, nowMs: clock.now() - askedBeforeMs });
+  }
+  return startGateway({ zcaDir: places.zcaDir, paths, desk, clock, speed, isLively });
+};
+
+/**
+ * Makes a simulated world in a fresh folder (0700) and starts its gateway.
+ * @throws Error of the file system if the folder cannot be made
+ */
+export const createDemoWorld = async (options: DemoWorldOptions = {}): Promise<DemoWorldHandle> => {
+  const { clock = systemClock, isLively = process.env['ZALOUSER_DEMO_QUIET'] !== '1', switches = {} } = options;
+  const speed = options.speed ?? (Number(process.env['ZALOUSER_DEMO_SPEED'] ?? 1) || 1);
+  const baseDir = options.baseDir ?? tmpdir();
+  sweep(baseDir);
+  const dir = await realpath(await mkdtemp(join(baseDir, prefix)));
+  await chmod(dir, 0o700);
+  const removeAtExit = (): void => removeSync(dir);
+  process.on('exit', removeAtExit);
+  const places = placesIn(dir);
+  writeWorld(places.zcaDir, makeWorld({ nowMs: clock.now(), speed, isLively, ownerPid: process.pid, switches }));
+  await writeFiles(places, options.zcaScript ?? defaultScript());
+  const gateway = await openGateway(places, clock, speed, isLively);
+  const end = async (): Promise<void> => {
+    await gateway.stop();
+    await endPrograms(places);
+    await rm(dir, { recursive: true, force: true, maxRetries: 5, retryDelay: 40 });
+    process.off('exit', removeAtExit);
+  };
+  let ending: Promise<void> | undefined;
+  return { ...places, env: environmentOf(places), stop: () => (ending ??= end()) };
+};

@@ -1,0 +1,17 @@
+// Which list the movement keys move in: the one of the overlay on top, else the one of the screen.
+
+import { type Frame, listState } from '../app/frame.ts';
+import { selectedIndexIn } from '../layout/window-for.ts';
+import { overlayList } from '../overlays/registry.ts';
+import { screenOf } from '../screens/registry.ts';
+import type { ScreenList } from '../screens/screen.ts';
+
+/** The list in focus, if there is one. */
+export const activeList = (frame: Frame): ScreenList | undefined => {
+  const overlay = frame.ui.overlays.at(-1);
+  return overlay === undefined ? screenOf(frame.ui.screen).list(frame) : overlayList(overlay, frame);
+};
+
+/** The id of the selected row of a list. */
+export const selectedIdIn = (frame: Frame, list: ScreenList | undefined): string | undefined =>
+  list === undefined ? undefined : list.ids[selectedIndexIn(list.ids, listState(frame.ui, list.name))];

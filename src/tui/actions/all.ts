@@ -1,0 +1,28 @@
+// Every handler under one roof: the type says that no row of the table is without one.
+
+import type { Handlers } from '../app/handlers.ts';
+import { accessHandlers } from '../screens/access/actions.ts';
+import { directoryHandlers } from '../screens/directory/actions.ts';
+import { feedHandlers } from '../screens/feed/actions.ts';
+import { loginHandlers } from '../screens/login/actions.ts';
+import { pairingHandlers } from '../screens/pairing/actions.ts';
+import { statusHandlers } from '../screens/status/actions.ts';
+import { fieldHandlers } from './field.ts';
+import { appHandlers, screenHandlers } from './global.ts';
+import { listHandlers } from './list.ts';
+import { overlayHandlers } from './overlay.ts';
+
+/** What every binding does. */
+export const handlers: Handlers = {
+  ...overlayHandlers,
+  ...fieldHandlers,
+  ...statusHandlers,
+  ...feedHandlers,
+  ...pairingHandlers,
+  ...directoryHandlers,
+  ...accessHandlers,
+  ...loginHandlers,
+  ...listHandlers,
+  ...screenHandlers,
+  ...appHandlers,
+};

@@ -1,0 +1,45 @@
+// What is fetched by itself when the operator comes to a screen.
+import { type AccountId, isInScope } from '../../core/index.ts';
+import type { App } from '../app/app.ts';
+import type { Frame } from '../app/frame.ts';
+import { fetchDirectory } from '../screens/directory/actions.ts';
+import { directoryAccount } from '../screens/directory/select.ts';
+
+/** What the operator has come to, as far as something must be fetched for it: changes exactly when it must be looked at anew. */
+const placeOf = (frame: Frame): string | undefined => {
+  if (frame.ui.screen !== 'directory' || frame.core.zca.status !== 'found') return undefined;
+  return directoryAccount(frame)?.id;
+};
+
+/**
+ * The accounts in view whose people must be known by name: rows name them, and the name of whoever asks to pair is compared with
+ * theirs. Without the friend list nobody could be warned of a name that is taken.
+ */
+const accountsToName = ({ core, ui }: Frame): readonly AccountId[] => {
+  if ((ui.screen !== 'feed' && ui.screen !== 'pairing') || core.zca.status !== 'found') return [];
+  return core.config.accounts
+    .filter(({ id, enabled }) => enabled.value && isInScope(ui.scope, id) && core.facts[id]?.session.status === 'logged-in')
+    .map(({ id }) => id);
+};
+
+/** A list that cannot be fetched says so in Directory; here names are only missing. */
+const fetchNames = ({ console: { actions } }: App, id: AccountId, isFeed: boolean): void => {
+  void actions.loadPeers(id).catch(() => undefined);
+  if (isFeed) void actions.loadGroups(id).catch(() => undefined);
+};
+
+/** Called with every frame; acts once for each arrival. What is still fresh the core does not fetch again. */
+export const createArrival = (app: App): ((frame: Frame) => void) => {
+  let last: string | undefined;
+  let named: readonly string[] = [];
+  return (frame) => {
+    const { screen } = frame.ui;
+    const toName = accountsToName(frame);
+    for (const id of toName) if (!named.includes(`${screen}:${id}`)) fetchNames(app, id, screen === 'feed');
+    named = toName.map((id) => `${screen}:${id}`);
+    const place = placeOf(frame);
+    if (place === last) return;
+    last = place;
+    if (place !== undefined) fetchDirectory(app);
+  };
+};

@@ -1,0 +1,59 @@
+// What the keys that are not letters do in a text field.
+
+import type { App } from '../app/app.ts';
+import { type Frame, listState } from '../app/frame.ts';
+import type { Handler, Handlers, IdsOf } from '../app/handlers.ts';
+import { queryEdited } from '../screens/directory/actions.ts';
+import type { FieldEdit } from '../state/field.ts';
+import type { FieldName, UiState } from '../state/ui-state.ts';
+import { activeList } from './active.ts';
+
+/** The field that takes letters now, if any. */
+export const fieldInFocus = (ui: UiState): FieldName | undefined => {
+  const overlay = ui.overlays.at(-1);
+  if (overlay === undefined) return ui.focus;
+  if (overlay.type === 'help') return 'help';
+  if (overlay.type === 'prompt') return 'prompt';
+  return overlay.type === 'confirm' && overlay.typed !== undefined ? 'confirm' : undefined;
+};
+
+/** Edits the field in focus; an edited filter takes effect with each letter. */
+export const editFocused = (app: App, frame: Frame, edit: FieldEdit): void => {
+  const field = fieldInFocus(frame.ui);
+  if (field === undefined) return;
+  app.dispatch({ type: 'field/edited', field, edit });
+  if (field === 'filter') applyFilter(app, app.frame().ui.fields.filter.value);
+  if (field === 'directory') queryEdited(app);
+  if (field === 'help')
+    app.dispatch({ type: 'list/changed', name: 'help', list: { ...listState(frame.ui, 'help'), index: 0, offset: 0, selectedId: '' } });
+};
+
+const applyFilter = (app: App, filter: string): void => {
+  const frame = app.frame();
+  const list = activeList(frame);
+  if (list === undefined) return;
+  app.dispatch({ type: 'list/changed', name: list.name, list: { ...listState(frame.ui, list.name), filter } });
+};
+
+const leave = (app: App, frame: Frame): void => {
+  if (frame.ui.focus === 'filter') applyFilter(app, '');
+  app.dispatch({ type: 'focus/changed' });
+};
+
+const editing = (type: Exclude<FieldEdit['type'], 'insert' | 'set'>): Handler => ({
+  run: (app, frame) => editFocused(app, frame, { type }),
+});
+
+export const fieldHandlers: Handlers<IdsOf<'field'>> = {
+  'field.accept': { run: (app) => app.dispatch({ type: 'focus/changed' }) },
+  'field.leave': { run: leave },
+  'field.to-list': { run: (app) => app.dispatch({ type: 'focus/changed' }) },
+  'field.left': editing('left'),
+  'field.right': editing('right'),
+  'field.home': editing('home'),
+  'field.end': editing('end'),
+  'field.backspace': editing('backspace'),
+  'field.delete': editing('delete'),
+  'field.kill-word': editing('kill-word'),
+  'field.kill-line': editing('kill-line'),
+};

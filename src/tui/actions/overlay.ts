@@ -1,0 +1,131 @@
+// What the keys do in overlays.
+import { sentences } from '../../core/index.ts';
+import type { App } from '../app/app.ts';
+import { type Frame, listState } from '../app/frame.ts';
+import type { Handler, Handlers, IdsOf } from '../app/handlers.ts';
+import { selectedIndexIn } from '../layout/window-for.ts';
+import { checklistRows } from '../overlays/checklist.ts';
+import { commandText } from '../overlays/command-log.ts';
+import { detailRows } from '../overlays/details.ts';
+import { helpRows } from '../overlays/help.ts';
+import { overlayInner } from '../overlays/overlay-rect.ts';
+import { activeList, selectedIdIn } from './active.ts';
+import { appHandlers } from './global.ts';
+import { listHandlers } from './list.ts';
+
+const close: Handler = { run: (app) => app.dispatch({ type: 'overlay/closed' }) };
+
+const closeThen = (app: App, act: () => void): void => {
+  app.dispatch({ type: 'overlay/closed' });
+  act();
+};
+
+const runHelp = (app: App, frame: Frame): void => {
+  const row =
+    helpRows(frame)[
+      selectedIndexIn(
+        helpRows(frame).map(({ id }) => id),
+        listState(frame.ui, 'help'),
+      )
+    ];
+  if (row === undefined) return;
+  // A movement chosen from the help would do nothing that can be seen: say what it is instead.
+  closeThen(app, () => (row.canRun ? app.run(row.id) : app.say(sentences.frame.keyDoes(row.keys, row.label))));
+};
+
+const runDetail = (app: App, frame: Frame): void => {
+  const overlay = frame.ui.overlays.at(-1);
+  if (overlay?.type !== 'details') return;
+  const rows = detailRows(frame, overlayInner(overlay, frame).width);
+  const row =
+    rows[
+      selectedIndexIn(
+        rows.map(({ id }) => id),
+        listState(frame.ui, 'details'),
+      )
+    ];
+  const action = row?.action;
+  if (action !== undefined) closeThen(app, () => app.run(action));
+};
+
+const runChecklist = (app: App, frame: Frame): void => {
+  const rows = checklistRows(frame);
+  const row =
+    rows[
+      selectedIndexIn(
+        rows.map(({ id }) => id),
+        listState(frame.ui, 'checklist'),
+      )
+    ];
+  const action = row?.action;
+  if (action !== undefined) closeThen(app, () => app.run(action));
+  else if (row?.cure !== undefined) app.say(row.cure);
+};
+
+const answerFocused = (app: App, frame: Frame): void => {
+  const overlay = frame.ui.overlays.at(-1);
+  if (overlay?.type === 'confirm') app.answerConfirm(overlay.focus === 'confirm');
+};
+
+/** `enter` in a typed question: only the exact word confirms. */
+const acceptTyped = (app: App, frame: Frame): void | Promise<void> => {
+  const overlay = frame.ui.overlays.at(-1);
+  if (overlay?.type !== 'confirm') return app.acceptPrompt();
+  if (frame.ui.fields.confirm.value.trim() === overlay.typed) app.answerConfirm(true);
+  else app.say(sentences.frame.typeToConfirm(overlay.typed ?? ''));
+};
+
+export const overlayHandlers: Handlers<
+  | IdsOf<'overlay'>
+  | IdsOf<'help'>
+  | IdsOf<'confirm'>
+  | IdsOf<'prompt'>
+  | IdsOf<'details'>
+  | IdsOf<'copy-menu'>
+  | IdsOf<'command-log'>
+  | IdsOf<'checklist'>
+> = {
+  'overlay.close': close,
+  'help.run': { run: runHelp },
+  'help.down': listHandlers['list.down'],
+  'help.up': listHandlers['list.up'],
+  'help.close': close,
+  'confirm.yes': { run: (app) => app.answerConfirm(true) },
+  'confirm.no': { run: (app) => app.answerConfirm(false) },
+  'confirm.choose': { run: answerFocused },
+  'confirm.switch': {
+    run: (app, frame) => {
+      const overlay = frame.ui.overlays.at(-1);
+      if (overlay?.type !== 'confirm') return;
+      app.dispatch({ type: 'overlay/changed', overlay: { ...overlay, focus: overlay.focus === 'cancel' ? 'confirm' : 'cancel' } });
+    },
+  },
+  'prompt.accept': { run: acceptTyped },
+  'prompt.cancel': { run: (app, frame) => (frame.ui.overlays.at(-1)?.type === 'confirm' ? app.answerConfirm(false) : app.cancelPrompt()) },
+  'details.run': { run: runDetail },
+  'copy-menu.copy': {
+    run: (app, frame) => {
+      const overlay = frame.ui.overlays.at(-1);
+      const item = overlay?.type === 'copy-menu' ? overlay.items[Number(selectedIdIn(frame, activeList(frame)))] : undefined;
+      if (item === undefined) return;
+      closeThen(app, () => {
+        app.terminal.copy(item.text);
+        app.say(sentences.frame.copied(item.label, item.text));
+      });
+    },
+  },
+  'command-log.raw': {
+    run: (app, frame) => {
+      const id = selectedIdIn(frame, activeList(frame));
+      const record = frame.core.commandLog.find((entry) => String(entry.id) === id);
+      if (record === undefined) return;
+      app.dispatch({
+        type: 'overlay/opened',
+        overlay: { type: 'raw-text', title: sentences.frame.commandTitle, text: commandText(record) },
+      });
+    },
+  },
+  'checklist.run': { run: runChecklist },
+  'checklist.again': appHandlers['app.refresh'],
+  'checklist.demo': appHandlers['app.demo'],
+};

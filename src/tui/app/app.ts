@@ -1,0 +1,82 @@
+// What an action may touch: the console, the state of the screen, and the few services of the terminal.
+import type { Console, Outcome } from '../../core/index.ts';
+import type { BindingId } from '../keys/bindings.ts';
+import type { UiDispatch } from '../state/ui-events.ts';
+import type { AccountScope, ScreenName } from '../state/ui-state.ts';
+import type { Signs } from '../theme/signs.ts';
+import type { Frame } from './frame.ts';
+import type { Later } from './later.ts';
+
+/** A question that must be answered before something happens. */
+export interface ConfirmRequest {
+  readonly title: string;
+  /** What will be run or written, said exactly. */
+  readonly lines: readonly string[];
+  readonly confirmLabel: string;
+  readonly isDanger?: boolean;
+  /** The word the operator must type. */
+  readonly typed?: string;
+}
+
+/** A question that is answered by text. */
+export interface PromptRequest {
+  readonly title: string;
+  readonly lines: readonly string[];
+  /** Says why an answer will not do, or undefined when it will. */
+  readonly check: (answer: string) => Promise<string | undefined>;
+}
+
+/** What the actions need of the terminal. */
+export interface TerminalPort {
+  /** Puts text on the clipboard of the operator's terminal (OSC 52, so that it works over SSH). */
+  copy(text: string): void;
+  /** Opens a file with the system's own viewer. */
+  open(path: string): Promise<Outcome>;
+}
+
+/** What the console remembers between runs. */
+export interface SettingsPort {
+  saveLast(last: { readonly screen: ScreenName; readonly scope: AccountScope }): void;
+  readonly isFirstRunSeen: boolean;
+  markFirstRunSeen(): void;
+}
+
+/** How a run of the console came to its end. */
+export type ExitReason =
+  | { readonly type: 'quit' }
+  | { readonly type: 'demo' }
+  | { readonly type: 'signal'; readonly signal: NodeJS.Signals }
+  | { readonly type: 'failed'; readonly error: Error };
+
+export interface App {
+  readonly console: Console;
+  readonly terminal: TerminalPort;
+  readonly settings: SettingsPort;
+  readonly signs: Signs;
+  readonly isDemo: boolean;
+  /** The present moment; every action asks afresh, so that a burst of keys acts on what each one changed. */
+  frame(): Frame;
+  dispatch: UiDispatch;
+  now(): number;
+  /** Debounces by name. */
+  readonly later: Later;
+  /** Runs a binding as if its key had been pressed. */
+  run(id: BindingId): void;
+  /** Why a binding cannot be run now, or undefined. */
+  reasonOf(id: BindingId): string | undefined;
+  /** Asks; resolves when the operator has answered. Questions queue up. */
+  confirm(request: ConfirmRequest): Promise<boolean>;
+  /** Asks for text; resolves with the accepted answer or undefined. */
+  prompt(request: PromptRequest): Promise<string | undefined>;
+  say(text: string): void;
+  /** Shows an error until a key is pressed. */
+  complain(text: string, hint?: string): void;
+  /** Runs an action and shows what it came to: its sentence or its error. True if it worked. */
+  attempt(action: Promise<Outcome>): Promise<boolean>;
+  /** Answers the question on top. */
+  answerConfirm(isYes: boolean): void;
+  /** Offers the text of the prompt on top as its answer; a refused one stays with its reason. */
+  acceptPrompt(): Promise<void>;
+  cancelPrompt(): void;
+  quit(reason: ExitReason): void;
+}

@@ -1,0 +1,28 @@
+// What components may reach without it being passed through every one of them.
+import { createContext, use } from 'react';
+import type { Signs } from '../theme/signs.ts';
+import type { Palette } from '../theme/tokens.ts';
+import type { App } from './app.ts';
+
+const AppContext = createContext<App | undefined>(undefined);
+const ThemeContext = createContext<Theme | undefined>(undefined);
+
+/** How everything is drawn in this run. */
+export interface Theme {
+  readonly palette: Palette;
+  readonly signs: Signs;
+}
+
+export const AppProvider = AppContext.Provider;
+export const ThemeProvider = ThemeContext.Provider;
+
+const present = <Value>(value: Value | undefined, name: string): Value => {
+  if (value === undefined) throw new Error(`${name} is missing above this component`);
+  return value;
+};
+
+/** The App of this run. */
+export const useApp = (): App => present(use(AppContext), 'AppProvider');
+
+/** The palette and signs of this run. */
+export const useTheme = (): Theme => present(use(ThemeContext), 'ThemeProvider');

@@ -1,0 +1,41 @@
+// How long until the screen must show a later time. Nothing that moves on the screen, no timer that runs often.
+import { feedRate } from '../../core/index.ts';
+import { searchingAfterMs } from '../screens/directory/lines.ts';
+import type { Frame } from './frame.ts';
+
+const secondMs = 1_000;
+const minuteMs = 60_000;
+
+/** From this rate (messages a second) on the feed says how fast they come. */
+export const shownRate = 200;
+
+const hasCountdown = ({ core, ui }: Frame, nowMs: number): boolean => {
+  const { status } = core.login;
+  if (ui.screen === 'pairing' && core.pairing.requests.length > 0) return true;
+  if (ui.screen === 'login' && (status === 'starting' || status === 'waiting' || status === 'scanned')) return true;
+  if (ui.screen === 'feed' && feedRate(core, nowMs, ui.scope) > shownRate) return true;
+  return (
+    Object.values(core.facts).some(({ listener }) => listener.status === 'retrying') && (ui.screen === 'status' || ui.screen === 'feed')
+  );
+};
+
+const hasAges = ({ ui }: Frame): boolean => ui.screen !== 'feed';
+
+/** `searching…` is said once a find takes longer than this. */
+const searchTickMs = ({ core, ui }: Frame, nowMs: number): number | undefined => {
+  if (ui.screen !== 'directory') return undefined;
+  const waits = Object.values(core.directory)
+    .filter(({ search }) => search?.result.status === 'loading')
+    .map(({ search }) => (search?.startedAtMs ?? 0) + searchingAfterMs + 1 - nowMs)
+    .filter((waitMs) => waitMs > 0);
+  return waits.length === 0 ? undefined : Math.min(...waits);
+};
+
+/** Milliseconds until the next tick: a second for countdowns, ten for ages, else the next full minute of the clock. */
+export const tickDelayMs = (frame: Frame, nowMs: number): number => {
+  const searchMs = searchTickMs(frame, nowMs);
+  if (searchMs !== undefined) return searchMs;
+  if (hasCountdown(frame, nowMs)) return secondMs - (nowMs % secondMs);
+  if (hasAges(frame)) return 10 * secondMs - (nowMs % (10 * secondMs));
+  return minuteMs - (nowMs % minuteMs);
+};

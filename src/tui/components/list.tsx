@@ -1,0 +1,32 @@
+// The visible part of a list. The caller makes lines only for the rows that are drawn.
+import type { ReactElement } from 'react';
+import { useTheme } from '../app/context.ts';
+import { type ListState, windowFor } from '../layout/window-for.ts';
+import { type Line, line, steadyLine } from '../text/spans.ts';
+import { Rows } from './rows.tsx';
+
+export interface ListProps {
+  readonly ids: readonly string[];
+  readonly list: ListState;
+  readonly width: number;
+  readonly height: number;
+  /** The line of a row, without the selection sign. Called for visible rows only. */
+  readonly lineOf: (id: string, index: number, isSelected: boolean) => Line;
+  /** What stands there when there are no rows. */
+  readonly empty: readonly Line[];
+  /** False while the keys go elsewhere: the selected row keeps its sign but is not drawn inverse. */
+  readonly hasFocus?: boolean;
+}
+
+/** `height` rows; each begins with a cell for the selection sign and one for the mark. */
+export const List = ({ ids, list, width, height, lineOf, empty, hasFocus = true }: ListProps): ReactElement => {
+  const { signs } = useTheme();
+  if (ids.length === 0) return <Rows lines={empty} width={width} height={height} />;
+  const { top, end, selectedIndex } = windowFor(ids, list, height);
+  const lines = ids.slice(top, end).map((id, at) => {
+    const isSelected = top + at === selectedIndex;
+    const mark = list.marks.includes(id) ? signs.marked : ' ';
+    return steadyLine(line(isSelected ? signs.selected : ' ', mark, ...lineOf(id, top + at, isSelected)));
+  });
+  return <Rows lines={lines} width={width} height={height} {...(hasFocus ? { selected: selectedIndex - top } : {})} />;
+};

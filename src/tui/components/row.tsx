@@ -1,0 +1,44 @@
+// One row of the terminal: one <Text>, exactly as many cells as it is given.
+import { Text } from 'ink';
+import { memo, type ReactElement } from 'react';
+import { useTheme } from '../app/context.ts';
+import { fitLine, type Line, lineText, type Span } from '../text/spans.ts';
+import { asciiPunctuation, asciiSigns } from '../theme/signs.ts';
+import type { Palette, Style } from '../theme/tokens.ts';
+
+const props = (style: Style | undefined, span: Span): Record<string, unknown> => ({
+  ...(style?.color === undefined ? {} : { color: style.color }),
+  ...(style?.bold === true || span.isBold === true ? { bold: true } : {}),
+  ...(style?.dim === true ? { dimColor: true } : {}),
+  ...(style?.inverse === true ? { inverse: true } : {}),
+  ...(span.isMatch === true ? { underline: true, bold: true } : {}),
+});
+
+const Part = ({ span, palette }: { readonly span: Span; readonly palette: Palette }): ReactElement => (
+  <Text {...props(span.tone === undefined ? undefined : palette[span.tone], span)}>{span.text}</Text>
+);
+
+const inAscii = (span: Span): Span => ({ ...span, text: asciiPunctuation(span.text) });
+
+/** A line in `cells` columns. A selected row is drawn inverse as a whole, whatever the tones of its parts. */
+export const Row = memo(
+  ({ spans, cells, isSelected = false }: { readonly spans: Line; readonly cells: number; readonly isSelected?: boolean }): ReactElement => {
+    const { palette, signs } = useTheme();
+    const fitted = fitLine(signs === asciiSigns ? spans.map(inAscii) : spans, cells, signs.ellipsis);
+    if (isSelected)
+      return (
+        <Text {...props(palette.selected, { text: '' })} wrap="truncate">
+          {lineText(fitted)}
+        </Text>
+      );
+    return (
+      <Text wrap="truncate">
+        {fitted.map((span, index) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: the parts of a row have no other identity
+          <Part key={index} span={span} palette={palette} />
+        ))}
+      </Text>
+    );
+  },
+);
+Row.displayName = 'Row';

@@ -1,0 +1,31 @@
+// In roomy windows: the details of the selected row beside its list.
+import { Box } from 'ink';
+import type { ReactElement } from 'react';
+import { useTheme } from '../app/context.ts';
+import type { Frame } from '../app/frame.ts';
+import type { Rect } from '../layout/layout.ts';
+import { screenOf } from '../screens/registry.ts';
+import { wrapCells } from '../text/cells.ts';
+import { bold, type Line, line } from '../text/spans.ts';
+import { Rows } from './rows.tsx';
+
+const wrapped = (spans: Line, cells: number): readonly Line[] => {
+  const [span, ...more] = spans;
+  return span === undefined || more.length > 0 ? [spans] : wrapCells(span.text, cells).map((text) => [{ ...span, text }]);
+};
+
+/** The details pane, one column from the list. */
+export const SideDetails = ({ frame, rect }: { readonly frame: Frame; readonly rect: Rect }): ReactElement => {
+  const { signs } = useTheme();
+  const details = screenOf(frame.ui.screen).details?.(frame);
+  const cells = rect.width - 2;
+  const lines =
+    details === undefined ? [] : [line(bold(details.title, 'accent')), ...details.lines.flatMap((spans) => wrapped(spans, cells))];
+  const edge = signs.border === 'round' ? '│' : '|';
+  const rows = Array.from({ length: rect.height }, (_, index): Line => line({ text: `${edge} `, tone: 'muted' }, ...(lines[index] ?? [])));
+  return (
+    <Box marginLeft={1} flexShrink={0}>
+      <Rows lines={rows} width={rect.width} height={rect.height} />
+    </Box>
+  );
+};

@@ -1,0 +1,47 @@
+// The row above the footer: an error or a word, else what is filtered, and where the data comes from.
+import type { ReactElement } from 'react';
+import { sentences } from '../../core/index.ts';
+import { activeList } from '../actions/active.ts';
+import { useTheme } from '../app/context.ts';
+import { type Frame, listState } from '../app/frame.ts';
+import { screenOf } from '../screens/registry.ts';
+import type { Toast, UiState } from '../state/ui-state.ts';
+import { type Line, line } from '../text/spans.ts';
+import type { Signs } from '../theme/signs.ts';
+import { Row } from './row.tsx';
+import { fieldLine } from './text-field.ts';
+
+const toastLine = (toast: Toast, signs: Signs): Line =>
+  toast.kind === 'error'
+    ? line({ text: `${signs.failed} ${toast.text}`, tone: 'bad' }, toast.hint === undefined ? undefined : ` ${toast.hint}`)
+    : line({ text: `${signs.done} ${toast.text}`, tone: 'good' });
+
+/** Errors first, then the last word said. */
+const shownToast = (ui: UiState): Toast | undefined => ui.toasts.findLast((toast) => toast.kind === 'error') ?? ui.toasts.at(-1);
+
+const usual = (frame: Frame): Line => {
+  const list = frame.ui.overlays.length === 0 ? activeList(frame) : undefined;
+  const state = list === undefined ? undefined : listState(frame.ui, list.name);
+  // Marks of rows that have gone, or that the filter hides, are not counted: nothing acts on them.
+  const marked = list?.ids.filter((id) => state?.marks.includes(id)).length ?? 0;
+  return line(
+    state !== undefined && state.filter !== '' && list !== undefined
+      ? { text: `/${state.filter} · ${list.ids.length}  `, tone: 'accent' }
+      : undefined,
+    marked === 0 ? undefined : { text: `${sentences.frame.marked(marked)}  `, tone: 'accent' },
+    ...screenOf(frame.ui.screen).statusLine(frame),
+  );
+};
+
+/** The status line of `frame`. */
+export const StatusLine = ({ frame }: { readonly frame: Frame }): ReactElement => {
+  const { signs } = useTheme();
+  const { columns } = frame.layout;
+  const toast = shownToast(frame.ui);
+  if (frame.ui.focus === 'filter' && frame.ui.overlays.length === 0 && toast?.kind !== 'error') {
+    const count = activeList(frame)?.ids.length ?? 0;
+    const field = fieldLine('/', frame.ui.fields.filter, true, columns - 12);
+    return <Row spans={line(...field, { text: `  ${count}`, tone: 'muted' })} cells={columns} />;
+  }
+  return <Row spans={toast === undefined ? usual(frame) : toastLine(toast, signs)} cells={columns} />;
+};

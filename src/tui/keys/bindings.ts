@@ -1,0 +1,161 @@
+// THE table: what every key does, where. Dispatch, footer hints, help, palette and docs/keybindings.md come from it.
+
+/** Where a binding holds. The first place that knows a stroke consumes it; see `resolve.ts` for the order. */
+export type Place =
+  | 'global'
+  | 'list'
+  | 'field'
+  | 'status'
+  | 'feed'
+  | 'pairing'
+  | 'pairing.pending'
+  | 'pairing.approved'
+  | 'directory'
+  | 'directory.field'
+  | 'access'
+  | 'login'
+  | 'overlay'
+  | 'help'
+  | 'confirm'
+  | 'prompt'
+  | 'details'
+  | 'command-log'
+  | 'copy-menu'
+  | 'raw-text'
+  | 'checklist'
+  | 'qr';
+
+/** One row of the table. Its label is `sentences.keys[id]`. */
+export interface Binding {
+  readonly id: string;
+  readonly place: Place;
+  /** Strokes that run it; none = only from the palette. The first is shown. */
+  readonly strokes: readonly string[];
+  /** Rank among the footer hints, 1 first; absent = not in the footer. */
+  readonly hint?: number;
+  /** Lets a stranger in, logs out, throws away: must ask before it does anything. */
+  readonly isDanger?: true;
+  /** Not offered in the palette: movements and the like. */
+  readonly isPlain?: true;
+}
+
+const plain = { isPlain: true } as const;
+
+export const bindings = [
+  // Overlays: what holds in every one of them comes from `overlay`.
+  { id: 'overlay.close', place: 'overlay', strokes: ['esc', 'q'], hint: 90, ...plain },
+  { id: 'help.run', place: 'help', strokes: ['enter'], hint: 1, ...plain },
+  { id: 'help.down', place: 'help', strokes: ['down', 'ctrl+n'], ...plain },
+  { id: 'help.up', place: 'help', strokes: ['up', 'ctrl+p'], ...plain },
+  { id: 'help.close', place: 'help', strokes: ['esc'], hint: 2, ...plain },
+  { id: 'confirm.yes', place: 'confirm', strokes: ['y'], hint: 1, ...plain },
+  { id: 'confirm.no', place: 'confirm', strokes: ['n', 'esc'], hint: 2, ...plain },
+  { id: 'confirm.choose', place: 'confirm', strokes: ['enter'], hint: 3, ...plain },
+  { id: 'confirm.switch', place: 'confirm', strokes: ['tab', 'left', 'right', 'shift+tab'], hint: 4, ...plain },
+  { id: 'prompt.accept', place: 'prompt', strokes: ['enter'], hint: 1, ...plain },
+  { id: 'prompt.cancel', place: 'prompt', strokes: ['esc'], hint: 2, ...plain },
+  { id: 'details.run', place: 'details', strokes: ['enter'], hint: 1, ...plain },
+  { id: 'copy-menu.copy', place: 'copy-menu', strokes: ['enter', 'y'], hint: 1, ...plain },
+  { id: 'command-log.raw', place: 'command-log', strokes: ['enter'], hint: 1, ...plain },
+  { id: 'checklist.run', place: 'checklist', strokes: ['enter'], hint: 1, ...plain },
+  { id: 'checklist.again', place: 'checklist', strokes: ['r'], hint: 2, ...plain },
+  { id: 'checklist.demo', place: 'checklist', strokes: ['D'], hint: 3, ...plain },
+
+  // Text fields: letters are text; these are the others.
+  { id: 'field.accept', place: 'field', strokes: ['enter'], hint: 1, ...plain },
+  { id: 'field.leave', place: 'field', strokes: ['esc'], hint: 2, ...plain },
+  { id: 'field.to-list', place: 'field', strokes: ['down', 'up', 'pagedown', 'pageup'], ...plain },
+  { id: 'field.left', place: 'field', strokes: ['left'], ...plain },
+  { id: 'field.right', place: 'field', strokes: ['right'], ...plain },
+  { id: 'field.home', place: 'field', strokes: ['home', 'ctrl+a'], ...plain },
+  { id: 'field.end', place: 'field', strokes: ['end', 'ctrl+e'], ...plain },
+  { id: 'field.backspace', place: 'field', strokes: ['backspace'], ...plain },
+  { id: 'field.delete', place: 'field', strokes: ['delete'], ...plain },
+  { id: 'field.kill-word', place: 'field', strokes: ['ctrl+w'], ...plain },
+  { id: 'field.kill-line', place: 'field', strokes: ['ctrl+u'], ...plain },
+
+  // Screens.
+  { id: 'status.login', place: 'status', strokes: ['l'], hint: 2 },
+  { id: 'status.log-out', place: 'status', strokes: ['O'], isDanger: true },
+  { id: 'status.listener', place: 'status', strokes: ['s'], hint: 3 },
+  { id: 'status.end-orphan', place: 'status', strokes: ['K'], isDanger: true },
+  { id: 'status.probe', place: 'status', strokes: ['r'], hint: 4 },
+  { id: 'feed.listener', place: 'feed', strokes: ['s'], hint: 2 },
+  { id: 'feed.pause', place: 'feed', strokes: ['p'], hint: 3 },
+  { id: 'feed.view', place: 'feed', strokes: ['v'], hint: 5 },
+  { id: 'feed.unread', place: 'feed', strokes: ['u'] },
+  { id: 'feed.raw', place: 'feed', strokes: ['J'] },
+  { id: 'feed.clear', place: 'feed', strokes: ['C'] },
+  { id: 'pairing.approve', place: 'pairing.pending', strokes: ['a'], hint: 1, isDanger: true },
+  { id: 'pairing.dismiss', place: 'pairing.pending', strokes: ['x'], hint: 2, isDanger: true },
+  { id: 'pairing.type-code', place: 'pairing', strokes: ['c'], hint: 3 },
+  { id: 'pairing.revoke', place: 'pairing.approved', strokes: ['x'], hint: 1, isDanger: true },
+  { id: 'pairing.switch', place: 'pairing', strokes: ['tab', 'shift+tab'], hint: 4 },
+  { id: 'directory.to-list', place: 'directory.field', strokes: ['enter', 'down', 'pagedown'], hint: 1, ...plain },
+  { id: 'directory.other', place: 'directory.field', strokes: ['tab', 'shift+tab'], hint: 2, ...plain },
+  { id: 'directory.leave', place: 'directory.field', strokes: ['esc'], hint: 3, ...plain },
+  { id: 'directory.find', place: 'directory', strokes: ['/'], hint: 2 },
+  { id: 'directory.switch', place: 'directory', strokes: ['tab', 'shift+tab'], hint: 3 },
+  { id: 'directory.members', place: 'directory', strokes: ['M'], hint: 4 },
+  { id: 'directory.refresh', place: 'directory', strokes: ['r'], hint: 31 },
+  { id: 'directory.back', place: 'directory', strokes: ['esc'], ...plain },
+  { id: 'access.reload', place: 'access', strokes: ['r'], hint: 2 },
+  { id: 'login.start', place: 'login', strokes: ['enter', 'l'], hint: 1 },
+  { id: 'login.new-code', place: 'login', strokes: ['r'], hint: 2 },
+  { id: 'login.cancel', place: 'login', strokes: ['x'], hint: 3 },
+  { id: 'login.zoom', place: 'login', strokes: ['z'], hint: 4 },
+  { id: 'login.blocks', place: 'login', strokes: ['f'], hint: 5 },
+  { id: 'login.open', place: 'login', strokes: ['o'] },
+  { id: 'login.log-out', place: 'login', strokes: ['O'], isDanger: true },
+  { id: 'qr.blocks', place: 'qr', strokes: ['f'], hint: 1, ...plain },
+  { id: 'qr.close', place: 'qr', strokes: ['z'], hint: 2, ...plain },
+
+  // Lists.
+  { id: 'list.down', place: 'list', strokes: ['j', 'down'], ...plain },
+  { id: 'list.up', place: 'list', strokes: ['k', 'up'], ...plain },
+  { id: 'list.first', place: 'list', strokes: ['g', 'home'], ...plain },
+  { id: 'list.last', place: 'list', strokes: ['G', 'end'], ...plain },
+  { id: 'list.page-down', place: 'list', strokes: ['pagedown'], ...plain },
+  { id: 'list.page-up', place: 'list', strokes: ['pageup'], ...plain },
+  { id: 'list.half-down', place: 'list', strokes: ['ctrl+d'], ...plain },
+  { id: 'list.half-up', place: 'list', strokes: ['ctrl+u'], ...plain },
+  { id: 'list.open', place: 'list', strokes: ['enter'], hint: 20 },
+  { id: 'list.filter', place: 'list', strokes: ['/'], hint: 21 },
+  { id: 'list.mark', place: 'list', strokes: ['space'] },
+  { id: 'list.mark-all', place: 'list', strokes: ['*'] },
+
+  // Everywhere.
+  { id: 'screen.status', place: 'global', strokes: ['1'] },
+  { id: 'screen.feed', place: 'global', strokes: ['2'] },
+  { id: 'screen.pairing', place: 'global', strokes: ['3'] },
+  { id: 'screen.directory', place: 'global', strokes: ['4'] },
+  { id: 'screen.access', place: 'global', strokes: ['5'] },
+  { id: 'screen.login', place: 'global', strokes: ['6'] },
+  { id: 'screen.next', place: 'global', strokes: ['tab'], ...plain },
+  { id: 'screen.previous', place: 'global', strokes: ['shift+tab'], ...plain },
+  { id: 'account.previous', place: 'global', strokes: ['['] },
+  { id: 'account.next', place: 'global', strokes: [']'], hint: 40 },
+  { id: 'app.refresh', place: 'global', strokes: ['r'] },
+  { id: 'copy.main', place: 'global', strokes: ['y'], hint: 30 },
+  { id: 'copy.menu', place: 'global', strokes: ['Y'] },
+  { id: 'app.command-log', place: 'global', strokes: ['L'] },
+  { id: 'app.checklist', place: 'global', strokes: [] },
+  { id: 'app.demo', place: 'global', strokes: ['D'] },
+  { id: 'app.help', place: 'global', strokes: ['?', 'f1'], hint: 99 },
+  { id: 'app.palette', place: 'global', strokes: [':', 'ctrl+p'] },
+  { id: 'app.back', place: 'global', strokes: ['esc'], ...plain },
+  { id: 'app.quit', place: 'global', strokes: ['q'], hint: 98 },
+  { id: 'app.interrupt', place: 'global', strokes: ['ctrl+c'], ...plain },
+] as const satisfies readonly Binding[];
+
+/** The id of a row of the table. */
+export type BindingId = (typeof bindings)[number]['id'];
+
+const byId = new Map<string, Binding>(bindings.map((binding) => [binding.id, binding]));
+
+/** The row of an id. */
+export const bindingOf = (id: BindingId): Binding => {
+  const binding = byId.get(id);
+  if (binding === undefined) throw new Error(`no binding ${id}`);
+  return binding;
+};

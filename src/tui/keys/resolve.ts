@@ -1,0 +1,55 @@
+// Which binding a stroke means, given where the operator is. Pure; the first place that knows the stroke consumes it.
+import type { UiState } from '../state/ui-state.ts';
+import { type Binding, type BindingId, bindings, type Place } from './bindings.ts';
+import type { Stroke } from './strokes.ts';
+
+/** What a stroke comes to. */
+export type Resolution =
+  | { readonly type: 'binding'; readonly id: BindingId }
+  | { readonly type: 'text'; readonly text: string }
+  | { readonly type: 'none' };
+
+const index = new Map<string, BindingId>(
+  bindings.flatMap((binding) => binding.strokes.map((stroke) => [`${binding.place} ${stroke}`, binding.id] as const)),
+);
+
+const screenPlaces = (ui: UiState): readonly Place[] =>
+  ui.screen === 'pairing' ? [ui.pairing.pane === 'pending' ? 'pairing.pending' : 'pairing.approved', 'pairing'] : [ui.screen];
+
+/** The places that hold now, first consumer first. An open overlay shuts out the screen under it. */
+export const placesOf = (ui: UiState): readonly Place[] => {
+  const overlay = ui.overlays.at(-1);
+  if (overlay === undefined && ui.focus !== undefined) return ui.focus === 'directory' ? ['directory.field', 'field'] : ['field'];
+  if (overlay === undefined) return [...screenPlaces(ui), 'list', 'global'];
+  if (overlay.type === 'confirm') return overlay.typed === undefined ? ['confirm'] : ['prompt', 'field'];
+  if (overlay.type === 'prompt') return ['prompt', 'field'];
+  if (overlay.type === 'help') return ['help', 'field'];
+  // Details keep the keys of their screen: what can be done with the row can be done while reading about it.
+  if (overlay.type === 'details') return ['details', 'overlay', ...screenPlaces(ui), 'list'];
+  return [overlay.type, 'overlay', 'list'];
+};
+
+/** The strokes that reach a binding where these places hold: what an earlier place takes for itself is not among them. */
+export const ownStrokes = (binding: Binding, places: readonly Place[]): readonly string[] => {
+  const earlier = places.slice(0, places.indexOf(binding.place));
+  const taken = new Set(bindings.filter((other) => earlier.includes(other.place)).flatMap((other): readonly string[] => other.strokes));
+  return binding.strokes.filter((stroke) => !taken.has(stroke));
+};
+
+/** Does the text field in focus take letters now? */
+export const isTyping = (ui: UiState): boolean => placesOf(ui).includes('field');
+
+/** Help opens from everywhere but from help. While letters are text it is F1. */
+export const canHelp = (ui: UiState): boolean => ui.overlays.at(-1)?.type !== 'help';
+
+/** The stroke's meaning. `^c` and help are answered everywhere. */
+export const resolve = (ui: UiState, stroke: Stroke): Resolution => {
+  for (const place of placesOf(ui)) {
+    const id = index.get(`${place} ${stroke.name}`);
+    if (id !== undefined) return { type: 'binding', id };
+  }
+  if (stroke.name === 'ctrl+c') return { type: 'binding', id: 'app.interrupt' };
+  if (canHelp(ui) && (stroke.name === 'f1' || (stroke.name === '?' && !isTyping(ui)))) return { type: 'binding', id: 'app.help' };
+  if (isTyping(ui)) return stroke.text === undefined ? { type: 'none' } : { type: 'text', text: stroke.text };
+  return { type: 'none' };
+};

@@ -1,0 +1,85 @@
+// Which part of a list is on the screen. Selection is an id: rows may come and go around it.
+
+/** What is remembered of a list between frames. */
+export interface ListState {
+  readonly selectedId?: string;
+  /** Where the selected row stood: rows below the top of the window. */
+  readonly offset: number;
+  /** Index of the selected row when it was last seen, to fall back on when it goes away. */
+  readonly index: number;
+  /** At the end, and staying there as rows come. Only lists that follow ever set it. */
+  readonly isFollowing: boolean;
+  readonly filter: string;
+  readonly marks: readonly string[];
+  /** The order the rows had when the operator began to move: they keep it, so that nothing jumps under the cursor. */
+  readonly order?: readonly string[];
+}
+
+/** A list nobody has touched yet. */
+export const emptyList: ListState = { offset: 0, index: 0, isFollowing: false, filter: '', marks: [] };
+
+/** The visible part: rows `top` (inclusive) to `end` (exclusive); `selectedIndex` is -1 in an empty list. */
+export interface ListWindow {
+  readonly top: number;
+  readonly end: number;
+  readonly selectedIndex: number;
+}
+
+const clamp = (value: number, low: number, high: number): number => Math.max(low, Math.min(value, high));
+
+/** The index of the selected row: by id, else the row that took its place. */
+export const selectedIndexIn = (ids: readonly string[], list: ListState): number => {
+  if (ids.length === 0) return -1;
+  if (list.isFollowing) return ids.length - 1;
+  const hinted = list.selectedId !== undefined && ids[list.index] === list.selectedId ? list.index : -1;
+  const found = hinted >= 0 ? hinted : list.selectedId === undefined ? -1 : ids.lastIndexOf(list.selectedId);
+  return found >= 0 ? found : clamp(list.index, 0, ids.length - 1);
+};
+
+/** The rows to draw in a window of `height` rows: the selected row keeps its place on the screen. */
+export const windowFor = (ids: readonly string[], list: ListState, height: number): ListWindow => {
+  const selectedIndex = selectedIndexIn(ids, list);
+  if (selectedIndex < 0 || height <= 0) return { top: 0, end: 0, selectedIndex };
+  const lastTop = Math.max(0, ids.length - height);
+  const wanted = list.isFollowing ? lastTop : selectedIndex - clamp(list.offset, 0, height - 1);
+  const top = clamp(wanted, 0, lastTop);
+  return { top, end: Math.min(ids.length, top + height), selectedIndex };
+};
+
+/** Where a movement leads. `page` and `half` are in windows, `by` in rows. */
+export type Movement = { readonly by: number } | { readonly page: number } | { readonly half: number } | { readonly to: 'first' | 'last' };
+
+/** The list after a movement. `canFollow`: reaching the last row means following. */
+export const move = (ids: readonly string[], list: ListState, height: number, movement: Movement, canFollow = false): ListState => {
+  const window = windowFor(ids, list, height);
+  if (window.selectedIndex < 0) return list;
+  const last = ids.length - 1;
+  const target = clamp(targetOf(window.selectedIndex, last, height, movement), 0, last);
+  const top = target < window.top ? target : target >= window.top + height ? target - height + 1 : window.top;
+  return select(ids, list, target, target - top, canFollow && target === last);
+};
+
+const targetOf = (from: number, last: number, height: number, movement: Movement): number => {
+  if ('by' in movement) return from + movement.by;
+  if ('page' in movement) return from + movement.page * Math.max(1, height - 1);
+  if ('half' in movement) return from + movement.half * Math.max(1, Math.floor(height / 2));
+  return movement.to === 'first' ? 0 : last;
+};
+
+/** The list with the row at `index` selected, `offset` rows below the top of the window. */
+export const select = (ids: readonly string[], list: ListState, index: number, offset: number, isFollowing = false): ListState => {
+  const id = ids[index];
+  if (id === undefined) return list;
+  return { ...list, selectedId: id, index, offset, isFollowing };
+};
+
+/** Rows in the order that was kept; rows that came since go last, in their own order. */
+export const inKeptOrder = <Item>(
+  items: readonly Item[],
+  idOf: (item: Item) => string,
+  order: readonly string[] | undefined,
+): readonly Item[] => {
+  if (order === undefined) return items;
+  const place = new Map(order.map((id, index) => [id, index]));
+  return items.toSorted((a, b) => (place.get(idOf(a)) ?? order.length) - (place.get(idOf(b)) ?? order.length));
+};

@@ -1,0 +1,125 @@
+// Draws the console into a terminal until the operator leaves. The only render() of the program.
+import { render } from 'ink';
+import { accountId, type Clock, type Console, systemClock } from '../core/index.ts';
+import { handlers } from './actions/all.ts';
+import type { ExitReason, SettingsPort } from './app/app.ts';
+import { createApp } from './app/create-app.ts';
+import { openChecklistIfNeeded } from './app/first-run.ts';
+import { settleScope } from './app/settle-scope.ts';
+import { Root } from './root.tsx';
+import { initialUiState } from './state/ui-reduce.ts';
+import type { AccountScope, ScreenName } from './state/ui-state.ts';
+import { createTerminalPort } from './terminal/port.ts';
+import { asciiSigns, unicodeSigns } from './theme/signs.ts';
+import { type PaletteName, palettes } from './theme/tokens.ts';
+
+export interface RunConsoleOptions {
+  readonly console: Console;
+  readonly settings: SettingsPort;
+  readonly screen: ScreenName;
+  /** The account to show first; `all` shows every account together. */
+  readonly scope: string;
+  readonly palette: PaletteName;
+  readonly isAscii: boolean;
+  readonly isAlternateScreen: boolean;
+  readonly hasMouse: boolean;
+  readonly hasBell: boolean;
+  readonly isDemo: boolean;
+  /** Said when the first frame stands: a settings file set aside, for example. */
+  readonly notices: readonly string[];
+  readonly stdin: NodeJS.ReadStream;
+  readonly stdout: NodeJS.WriteStream;
+  readonly platform: NodeJS.Platform;
+  readonly clock?: Clock;
+}
+
+const exitSignals = ['SIGTERM', 'SIGINT', 'SIGHUP'] as const;
+
+/** Services have this long (ms) to end before the console leaves without them. */
+const stopMs = 2_000;
+
+const bounded = (work: Promise<void>): Promise<void> =>
+  new Promise((resolve) => {
+    const timer = setTimeout(resolve, stopMs);
+    void work
+      .catch(() => undefined)
+      .finally(() => {
+        clearTimeout(timer);
+        resolve();
+      });
+  });
+
+/**
+ * Runs the console until it is left by a key, a signal or an error, and resolves with how. The one door out:
+ * services are stopped, the terminal is given back, then this resolves; last words and exit code are the caller's.
+ */
+export const runConsole = async (options: RunConsoleOptions): Promise<ExitReason> => {
+  const clock = options.clock ?? systemClock;
+  const scope: AccountScope = options.scope === 'all' ? 'all' : accountId(options.scope);
+  const signs = options.isAscii ? asciiSigns : unicodeSigns;
+  const left = Promise.withResolvers<ExitReason>();
+  const handle = createApp({
+    console: options.console,
+    clock,
+    terminal: createTerminalPort(options.stdout, options.platform),
+    settings: options.settings,
+    signs,
+    isDemo: options.isDemo,
+    handlers,
+    initial: initialUiState({
+      screen: options.screen,
+      scope,
+      columns: options.stdout.columns,
+      rows: options.stdout.rows,
+      nowMs: clock.now(),
+    }),
+    onQuit: left.resolve,
+  });
+  // Ink turns raw mode on only after the first frame: an Enter before that would be echoed, and scroll the frame away.
+  options.stdin.setRawMode(true);
+  const instance = render(
+    <Root
+      handle={handle}
+      theme={{ palette: palettes[options.palette], signs }}
+      modes={{ isAlternateScreen: options.isAlternateScreen, hasMouse: options.hasMouse }}
+      hasBell={options.hasBell}
+      stdout={options.stdout}
+    />,
+    {
+      stdin: options.stdin,
+      stdout: options.stdout,
+      exitOnCtrlC: false,
+      patchConsole: true,
+      interactive: true,
+      alternateScreen: options.isAlternateScreen,
+      incrementalRendering: true,
+      // Frames are limited where they are made (use-frame.ts): Ink's limiter at 30 holds every key back by two frames.
+      maxFps: 1_000,
+    },
+  );
+  const onFailure = (error: unknown): void =>
+    left.resolve({ type: 'failed', error: error instanceof Error ? error : new Error(String(error)) });
+  const onSignal = (signal: NodeJS.Signals): void => left.resolve({ type: 'signal', signal });
+  for (const signal of exitSignals) process.on(signal, onSignal);
+  process.on('uncaughtException', onFailure);
+  process.on('unhandledRejection', onFailure);
+  instance.waitUntilExit().then(() => left.resolve({ type: 'quit' }), onFailure);
+
+  for (const notice of options.notices) handle.app.complain(notice);
+  void options.console.start().then(() => openChecklistIfNeeded(handle.app), onFailure);
+  const unsettle = options.console.store.subscribe((state, before) => {
+    if (state.config.accounts !== before.config.accounts) settleScope(handle.app);
+  });
+  const reason = await left.promise;
+  unsettle();
+  await bounded(options.console.stop());
+  const { screen, scope: lastScope } = handle.ui.getState();
+  options.settings.saveLast({ screen, scope: lastScope });
+  instance.unmount();
+  await instance.waitUntilExit().catch(() => undefined);
+  options.stdin.setRawMode(false);
+  for (const signal of exitSignals) process.off(signal, onSignal);
+  process.off('uncaughtException', onFailure);
+  process.off('unhandledRejection', onFailure);
+  return reason;
+};

@@ -1,0 +1,38 @@
+// The command log as text: every call of zca and openclaw, redacted before it got into the state.
+import { type CommandRecord, sentences } from '../../core/index.ts';
+
+/** How a run came out, in a word or two. */
+export const outcomeText = (record: CommandRecord): string => {
+  const { outcome } = record;
+  const words = sentences.frame.outcomes;
+  switch (outcome.type) {
+    case 'running':
+      return words.running;
+    case 'exited':
+      return words.exited(outcome.code);
+    case 'signalled':
+      return words.signalled(outcome.signal);
+    case 'timed-out':
+      return words.timedOut;
+    case 'cancelled':
+      return words.cancelled;
+    case 'not-started':
+      return words.notStarted(outcome.reason);
+    case 'too-much-output':
+      return words.tooMuchOutput;
+  }
+};
+
+const quoted = (word: string): string => (/^[\w@%+=:,./-]+$/u.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`);
+
+/** The command as it could be typed into a shell. */
+export const commandLine = (record: CommandRecord): string => [record.program, ...record.argv].map(quoted).join(' ');
+
+/** All that is known of a run. */
+export const commandText = (record: CommandRecord): string =>
+  [
+    commandLine(record),
+    '',
+    outcomeText(record) + (record.durationMs === undefined ? '' : ` · ${sentences.frame.tookMs(Math.round(record.durationMs))}`),
+    record.stderr === '' ? sentences.frame.noStderr : `\n${record.stderr}`,
+  ].join('\n');

@@ -1,0 +1,52 @@
+// The lines of a question: what it says, then its buttons or its field.
+import { sentences } from '../../core/index.ts';
+import { fieldLine } from '../components/text-field.ts';
+import type { Rect } from '../layout/layout.ts';
+import type { ConfirmOverlay, PromptOverlay, UiState } from '../state/ui-state.ts';
+import { wrapCells } from '../text/cells.ts';
+import { type Line, line, type Span } from '../text/spans.ts';
+import type { Signs } from '../theme/signs.ts';
+
+const button = (label: string, hasFocus: boolean, signs: Signs): Span => ({
+  text: hasFocus ? ` ${signs.selected}[ ${label} ] ` : `  [ ${label} ] `,
+  isBold: hasFocus,
+  ...(hasFocus ? { tone: 'selected' as const } : {}),
+});
+
+const buttons = (overlay: ConfirmOverlay, signs: Signs): Line =>
+  line(
+    button(sentences.frame.cancel, overlay.focus === 'cancel', signs),
+    ' ',
+    button(overlay.confirmLabel, overlay.focus === 'confirm', signs),
+  );
+
+/** Text that does not fit is cut from its end, with a sign that there was more; never the buttons. */
+const fitted = (text: readonly Line[], below: readonly Line[], rows: number, signs: Signs): readonly Line[] => {
+  const room = Math.max(0, rows - below.length);
+  const shown = text.length <= room ? text : [...text.slice(0, Math.max(0, room - 1)), line({ text: signs.ellipsis, tone: 'muted' })];
+  return [...shown.slice(0, room), ...Array.from({ length: Math.max(0, room - shown.length) }, (): Line => []), ...below];
+};
+
+/** A prompt's refusal has room for so many rows. */
+export const noteRows = 3;
+
+const promptNote = (overlay: PromptOverlay, cells: number, signs: Signs): readonly Line[] => {
+  if (overlay.isBusy) return [line({ text: sentences.frame.working, tone: 'muted' })];
+  if (overlay.error === undefined) return [];
+  return wrapCells(`${signs.failed} ${overlay.error}`, cells).map((text): Line => line({ text, tone: 'bad' }));
+};
+
+/** What stands inside a dialog of this rectangle. */
+export const dialogLines = (overlay: ConfirmOverlay | PromptOverlay, ui: UiState, rect: Rect, signs: Signs): readonly Line[] => {
+  const cells = Math.max(1, rect.width - 4);
+  const text = overlay.lines.flatMap((paragraph) => wrapCells(paragraph, cells)).map((row): Line => line(row));
+  const rows = rect.height - 2;
+  if (overlay.type === 'confirm' && overlay.typed === undefined) return fitted(text, [[], buttons(overlay, signs)], rows, signs);
+  if (overlay.type === 'confirm') {
+    const label = sentences.frame.typedLabel(overlay.typed ?? '');
+    return fitted(text, [[], line({ text: label, tone: 'muted' }), fieldLine(signs.selected, ui.fields.confirm, true, cells)], rows, signs);
+  }
+  const note = promptNote(overlay, cells, signs).slice(0, noteRows);
+  const blank = Array.from({ length: noteRows - note.length }, (): Line => []);
+  return fitted(text, [[], fieldLine(signs.selected, ui.fields.prompt, true, cells), ...note, ...blank], rows, signs);
+};

@@ -1,0 +1,41 @@
+import type { ReactElement } from 'react';
+import { sentences } from '../../core/index.ts';
+import { useApp, useTheme } from '../app/context.ts';
+import { fieldLine } from '../components/text-field.ts';
+import { fitCells } from '../text/cells.ts';
+import { type Line, line } from '../text/spans.ts';
+import { helpRows } from './help.ts';
+import { ListOverlay } from './list-overlay.tsx';
+import { overlayRect } from './overlay-rect.ts';
+import type { OverlayProps } from './overlay-view.tsx';
+
+/** Help and palette: a field, and the bindings that match what was typed. Those that cannot be run now say why. */
+export const HelpOverlay = ({ frame, overlay }: OverlayProps<'help'>): ReactElement => {
+  const app = useApp();
+  const { signs } = useTheme();
+  const rows = helpRows(frame);
+  const byId = new Map(rows.map((row) => [row.id as string, row]));
+  const { width } = overlayRect(overlay, frame);
+  const lineOf = (id: string): Line => {
+    const row = byId.get(id);
+    if (row === undefined) return [];
+    const reason = app.reasonOf(row.id);
+    return line(
+      { text: fitCells(row.keys, Math.min(18, Math.floor(width / 4)), { ellipsis: signs.ellipsis }), isBold: true, tone: 'accent' },
+      ` ${row.label}`,
+      { text: reason === undefined ? `  ${row.place}` : `  ${signs.failed} ${reason}`, tone: 'muted' },
+    );
+  };
+  return (
+    <ListOverlay
+      frame={frame}
+      overlay={overlay}
+      name="help"
+      title={sentences.frame.helpTitle}
+      ids={rows.map(({ id }) => id)}
+      lineOf={lineOf}
+      empty={sentences.frame.nothingFound}
+      above={[fieldLine(`${sentences.frame.helpField}:`, frame.ui.fields.help, true, width - 4), []]}
+    />
+  );
+};

@@ -1,0 +1,46 @@
+// The code on the whole terminal, without chrome.
+import { Box } from 'ink';
+import type { ReactElement } from 'react';
+import { sentences } from '../../core/index.ts';
+import { useTheme } from '../app/context.ts';
+import type { Frame } from '../app/frame.ts';
+import { QrCode } from '../components/qr-code.tsx';
+import { Row } from '../components/row.tsx';
+import { Rows } from '../components/rows.tsx';
+import { needsText, progressLine, zoomedCode } from '../screens/login/code.ts';
+import { isUnderWay } from '../screens/login/select.ts';
+import { type Line, line } from '../text/spans.ts';
+
+const words = sentences.loginScreen;
+
+const withoutCode = (frame: Frame, said: Line): readonly Line[] => [
+  isUnderWay(frame.core.login) ? said : line(words.zoomGone),
+  ...(isUnderWay(frame.core.login) ? [line({ text: words.zoomKeys, tone: 'muted' })] : []),
+];
+
+/** The zoomed code with its countdown below; once it is scanned or gone, what became of it. */
+export const QrOverlay = ({ frame }: { readonly frame: Frame }): ReactElement => {
+  const { signs } = useTheme();
+  const { columns, rows } = frame.layout;
+  const said = progressLine(frame, signs);
+  const { picture, needs } = zoomedCode(frame, signs);
+  if (picture === undefined) {
+    const lines =
+      needs === undefined ? withoutCode(frame, said) : [line({ text: needsText(needs, frame, signs), tone: 'warn' }), line(words.enlarge)];
+    return (
+      <Box position="absolute" marginLeft={0} marginTop={0} width={columns} height={rows}>
+        <Rows lines={lines} width={columns} height={rows} />
+      </Box>
+    );
+  }
+  const left = Math.floor((columns - picture.columns) / 2);
+  const below = rows - picture.rows.length;
+  const caption = line(...said, { text: ` ${signs.separator} ${words.zoomKeys}`, tone: 'muted' });
+  return (
+    <Box position="absolute" flexDirection="column" marginLeft={0} marginTop={0} width={columns} height={rows}>
+      <QrCode picture={picture} left={left} right={columns - left - picture.columns} />
+      {below > 0 ? <Row spans={caption} cells={columns} /> : null}
+      <Rows lines={[]} width={columns} height={Math.max(0, below - 1)} />
+    </Box>
+  );
+};

@@ -1,0 +1,32 @@
+// What each overlay asks of the movement keys. Drawing is in overlay-view.tsx.
+import type { Frame } from '../app/frame.ts';
+import type { ScreenList } from '../screens/screen.ts';
+import type { Overlay } from '../state/ui-state.ts';
+import { checklistRows } from './checklist.ts';
+import { detailRows } from './details.ts';
+import { helpRows } from './help.ts';
+import { overlayInner } from './overlay-rect.ts';
+import { rawLines } from './raw-text.ts';
+
+const lineIds = (count: number): readonly string[] => Array.from({ length: count }, (_, index) => String(index));
+
+/** The list in an overlay, if it has one. */
+export const overlayList = (overlay: Overlay, frame: Frame): ScreenList | undefined => {
+  const { height, width } = overlayInner(overlay, frame);
+  switch (overlay.type) {
+    case 'help':
+      return { name: 'help', ids: helpRows(frame).map((row) => row.id), height };
+    case 'details':
+      return { name: 'details', ids: detailRows(frame, width).map((row) => row.id), height };
+    case 'command-log':
+      return { name: 'command-log', ids: frame.core.commandLog.map((record) => String(record.id)), height, canFollow: true };
+    case 'copy-menu':
+      return { name: 'copy-menu', ids: lineIds(overlay.items.length), height };
+    case 'raw-text':
+      return { name: 'raw-text', ids: lineIds(rawLines(overlay.text, width).length), height };
+    case 'checklist':
+      return { name: 'checklist', ids: checklistRows(frame).map((row) => row.id), height };
+    default:
+      return undefined;
+  }
+};

@@ -1,0 +1,47 @@
+// The component under render(): providers, keys, size, ticks, modes. What is drawn is in app.tsx.
+import { useWindowSize } from 'ink';
+import { type ReactElement, useEffect, useMemo } from 'react';
+import { createArrival } from './actions/arrival.ts';
+import { AppProvider, type Theme, ThemeProvider } from './app/context.ts';
+import type { AppHandle } from './app/create-app.ts';
+import { tickDelayMs } from './app/tick.ts';
+import { useFrame } from './app/use-frame.ts';
+import { Screen } from './app.tsx';
+import { useKeys } from './keys/use-keys.ts';
+import { attentionTitle } from './terminal/attention.ts';
+import { useKnocks } from './terminal/use-knocks.ts';
+import { type Modes, useModes, useTitle } from './terminal/use-modes.ts';
+
+export interface RootProps {
+  readonly handle: AppHandle;
+  readonly theme: Theme;
+  readonly modes: Modes;
+  readonly hasBell: boolean;
+  readonly stdout: NodeJS.WritableStream;
+}
+
+/** The whole console. */
+export const Root = ({ handle, theme, modes, hasBell, stdout }: RootProps): ReactElement => {
+  const { app } = handle;
+  const { columns, rows } = useWindowSize();
+  const frame = useFrame(handle);
+  useKeys(app);
+  useModes(stdout, modes);
+  useTitle(stdout, attentionTitle(frame));
+  useKnocks(app, stdout, hasBell, frame);
+  useEffect(() => app.dispatch({ type: 'size/changed', columns, rows }), [app, columns, rows]);
+  useEffect(() => {
+    const timer = setTimeout(() => app.dispatch({ type: 'time/passed', nowMs: app.now() }), tickDelayMs(frame, app.now()));
+    return () => clearTimeout(timer);
+  }, [app, frame]);
+  const arrive = useMemo(() => createArrival(app), [app]);
+  useEffect(() => arrive(frame), [arrive, frame]);
+  // Between a resize and its event the old frame would be drawn into the new window.
+  const { ui } = frame;
+  const sized = useMemo(() => (ui.size.columns === columns && ui.size.rows === rows ? frame : undefined), [frame, ui, columns, rows]);
+  return (
+    <ThemeProvider value={theme}>
+      <AppProvider value={app}>{sized === undefined ? null : <Screen frame={sized} />}</AppProvider>
+    </ThemeProvider>
+  );
+};

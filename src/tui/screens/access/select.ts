@@ -1,0 +1,185 @@
+// The Access screen as data: findings first, then what holds for each account in scope, value by value.
+import {
+  type Account,
+  type AllowEntry,
+  allowEntry,
+  approvedSenders,
+  type ConsoleState,
+  type Finding,
+  findings,
+  type GroupEntry,
+  groupEntry,
+  isInScope,
+  type Scope,
+  type Setting,
+  type SettingSource,
+  sentences,
+} from '../../../core/index.ts';
+import { type Frame, listState } from '../../app/frame.ts';
+import { selectedIndexIn } from '../../layout/window-for.ts';
+import type { ScreenList } from '../screen.ts';
+
+const words = sentences.accessScreen;
+
+/** The settings shown, in this order. */
+export type SettingKey =
+  | 'enabled'
+  | 'profile'
+  | 'dmPolicy'
+  | 'allowFrom'
+  | 'groupPolicy'
+  | 'groups'
+  | 'groupAllowFrom'
+  | 'dangerouslyAllowNameMatching'
+  | 'messagePrefix'
+  | 'responsePrefix';
+
+/** A row of the screen. */
+export type AccessRow = { readonly id: string } & (
+  | { readonly type: 'heading'; readonly text: string; readonly isBad: boolean }
+  | { readonly type: 'notice'; readonly sentence: string; readonly isBad: boolean }
+  | { readonly type: 'finding'; readonly finding: Finding }
+  | { readonly type: 'cure'; readonly finding: Finding }
+  | { readonly type: 'account'; readonly account: Account }
+  | {
+      readonly type: 'setting';
+      readonly account: Account;
+      readonly key: SettingKey;
+      readonly setting: Setting<unknown>;
+      readonly value: string;
+      readonly means: string;
+    }
+  | { readonly type: 'approved'; readonly account: Account; readonly count: number; readonly means: string }
+  | { readonly type: 'entry'; readonly account: Account; readonly setting: Setting<unknown>; readonly entry: AllowEntry }
+  | { readonly type: 'group'; readonly account: Account; readonly entry: GroupEntry }
+);
+
+/** The short name of where a value comes from. */
+export const sourceOf = (row: Extract<AccessRow, { type: 'setting' | 'approved' }>): SettingSource | 'store' =>
+  row.type === 'approved' ? 'store' : row.setting.source;
+
+const meaning = (means: Readonly<Record<string, string>>, policy: string): string =>
+  (policy !== 'unknown' && Object.hasOwn(means, policy) ? means[policy] : means['unknown']) ?? '';
+
+const settingRows = ({ config }: ConsoleState, account: Account): readonly Extract<AccessRow, { type: 'setting' }>[] => {
+  const row = (
+    key: SettingKey,
+    setting: Setting<unknown> | undefined,
+    value: string,
+    means: string,
+  ): readonly Extract<AccessRow, { type: 'setting' }>[] =>
+    setting === undefined ? [] : [{ type: 'setting', id: `${account.id} ${key}`, account, key, setting, value, means }];
+  const { enabled, profile, dmPolicy, allowFrom, groupPolicy, groups, groupAllowFrom, matchesNames, messagePrefix, responsePrefix } =
+    account;
+  const flag = (value: boolean): 'yes' | 'no' => (value ? 'yes' : 'no');
+  const { generation } = config;
+  // 226 has no such setting: it is shown only where somebody wrote one.
+  const senders = generation === '96' || groupAllowFrom.value.length > 0 ? groupAllowFrom : undefined;
+  return [
+    ...row('enabled', enabled, words[flag(enabled.value)], words.enabledMeans[flag(enabled.value)]),
+    ...row('profile', profile, profile.value, words.profileMeans),
+    ...row('dmPolicy', dmPolicy, dmPolicy.value, meaning(words.dmMeans[generation], dmPolicy.value)),
+    ...row('allowFrom', allowFrom, words.entries(allowFrom.value.length), words.allowFromMeans),
+    ...row('groupPolicy', groupPolicy, groupPolicy.value, meaning(words.groupMeans[generation], groupPolicy.value)),
+    ...row('groups', groups, words.groupEntries(Object.keys(groups.value).length), words.groupsMeans),
+    ...row('groupAllowFrom', senders, words.entries(groupAllowFrom.value.length), words.groupAllowFromMeans),
+    ...row('dangerouslyAllowNameMatching', matchesNames, words[flag(matchesNames?.value === true)], words.matchesNamesMeans),
+    ...row('messagePrefix', messagePrefix, messagePrefix?.value ?? '', words.messagePrefixMeans),
+    ...row('responsePrefix', responsePrefix, responsePrefix?.value ?? '', words.responsePrefixMeans),
+  ];
+};
+
+/** The rows under a setting that is a list. */
+const memberRows = (core: ConsoleState, row: Extract<AccessRow, { type: 'setting' }>): readonly AccessRow[] => {
+  const { account, key, setting } = row;
+  if (key === 'groups') {
+    return Object.entries(account.groups.value).map(([name, rule]) => ({
+      type: 'group',
+      id: `${row.id} ${name}`,
+      account,
+      entry: groupEntry(core, account, name, rule),
+    }));
+  }
+  if (key !== 'allowFrom' && key !== 'groupAllowFrom') return [];
+  return account[key].value.map((entry, index) => ({
+    type: 'entry',
+    id: `${row.id} ${index} ${entry}`,
+    account,
+    setting,
+    entry: allowEntry(core, account, entry),
+  }));
+};
+
+const accountRows = (core: ConsoleState, account: Account): readonly AccessRow[] => {
+  const count = approvedSenders(core, account.id).length;
+  const means = account.dmPolicy.value === 'allowlist' && count > 0 ? words.approvedIgnored : words.approvedMeans;
+  const approved: AccessRow = { type: 'approved', id: `${account.id} approved`, account, count, means };
+  return [
+    { type: 'account', id: account.id, account },
+    ...settingRows(core, account).flatMap((row) => [row, ...memberRows(core, row), ...(row.key === 'allowFrom' ? [approved] : [])]),
+  ];
+};
+
+const findingRows = (found: readonly Finding[]): readonly AccessRow[] => {
+  const problems = found.filter(({ severity }) => severity === 'problem').length;
+  if (found.length === 0) return [];
+  return [
+    { type: 'heading', id: 'findings', text: words.toKnow(problems, found.length - problems), isBad: problems > 0 },
+    ...found.flatMap((finding, index): readonly AccessRow[] => [
+      { type: 'finding', id: `finding ${index} ${finding.code}`, finding },
+      ...(finding.cure === undefined ? [] : [{ type: 'cure' as const, id: `cure ${index} ${finding.code}`, finding }]),
+    ]),
+  ];
+};
+
+const notice = (sentence: string, isBad = false): AccessRow => ({ type: 'notice', id: `notice ${sentence}`, sentence, isBad });
+
+const rowsOf = (core: ConsoleState, scope: Scope): readonly AccessRow[] => {
+  const { config } = core;
+  const found = findings(core).filter(({ accountId }) => accountId === undefined || isInScope(scope, accountId));
+  const accounts = config.accounts.filter(({ id }) => isInScope(scope, id)).flatMap((account) => accountRows(core, account));
+  switch (config.status) {
+    case 'unread':
+      return [];
+    case 'missing':
+      return [
+        notice(words.missing(config.path), true),
+        notice(words.missingHow),
+        ...findingRows(found.filter(({ code }) => code !== 'config-missing')),
+      ];
+    case 'broken': {
+      // Without a section the accounts are not those of a file: the implicit one would only mislead.
+      const rest = config.hasSection ? [notice(words.lastGood), ...accounts] : [notice(words.nothingGood)];
+      return [notice(words.broken, true), ...findingRows(found), notice(words.brokenHow), ...rest];
+    }
+    case 'ready':
+      return [...findingRows(found), ...accounts];
+  }
+};
+
+let last: { readonly inputs: readonly unknown[]; readonly rows: readonly AccessRow[]; readonly ids: readonly string[] } | undefined;
+
+/** Remembered by what it reads: an allowlist of a thousand is not resolved for every frame. */
+const remembered = ({ core, ui }: Frame): NonNullable<typeof last> => {
+  const inputs = [core.config, core.directory, core.pairing.approved, core.pairing.requests, core.facts, ui.scope];
+  if (last === undefined || last.inputs.some((input, index) => input !== inputs[index])) {
+    const rows = rowsOf(core, ui.scope);
+    last = { inputs, rows, ids: rows.map(({ id }) => id) };
+  }
+  return last;
+};
+
+/** All rows of the screen, in the order drawn. */
+export const accessRows = (frame: Frame): readonly AccessRow[] => remembered(frame).rows;
+
+/** The list of them. */
+export const accessList = (frame: Frame): ScreenList => {
+  const { main } = frame.layout;
+  return { name: 'access', ids: remembered(frame).ids, height: main.height, top: main.top };
+};
+
+/** The selected row. */
+export const selectedAccess = (frame: Frame): AccessRow | undefined => {
+  const { rows, ids } = remembered(frame);
+  return rows[selectedIndexIn(ids, listState(frame.ui, 'access'))];
+};

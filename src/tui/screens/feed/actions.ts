@@ -1,0 +1,95 @@
+// What the keys of the feed do.
+import { sentences } from '../../../core/index.ts';
+import { startListeners, stopListeners } from '../../actions/start-listeners.ts';
+import type { App } from '../../app/app.ts';
+import { type Frame, listState } from '../../app/frame.ts';
+import type { Handlers, IdsOf } from '../../app/handlers.ts';
+import { select } from '../../layout/window-for.ts';
+import { feedViews } from '../../state/ui-state.ts';
+import { isRunning, listeningAccounts, needsLogin } from './listener.ts';
+import { feedHeight, firstUnread, rowIds, selectedMessage, shownMessages, totalCount } from './select.ts';
+
+const words = sentences.feedScreen;
+
+/** What changes the list under open details would change what they show: they are closed first. */
+const closeDetails = (app: App): void => {
+  if (app.frame().ui.overlays.at(-1)?.type === 'details') app.dispatch({ type: 'overlay/closed' });
+};
+
+/**
+ * Stops what runs. Where something is merely stopped it is started; what is blocked is tried again with it, or alone. Accounts that need a
+ * log-in are tried only when there are no others.
+ */
+const toggleListeners = async (app: App, frame: Frame): Promise<void> => {
+  const rows = listeningAccounts(frame);
+  const running = rows.filter(({ facts }) => isRunning(facts.listener));
+  const idle = rows.filter((row) => !isRunning(row.facts.listener) && !needsLogin(row));
+  const isAnyStopped = idle.some(({ facts }) => facts.listener.status === 'stopped');
+  if (running.length > 0 && !isAnyStopped) return stopListeners(app, running);
+  await startListeners(app, idle.length > 0 ? idle : rows);
+};
+
+const cannotListen = (frame: Frame): string | undefined => {
+  const { core, ui } = frame;
+  const rows = listeningAccounts(frame);
+  if (rows.length === 0) return ui.scope === 'all' ? words.noAccounts : words.accountDisabled(ui.scope);
+  const isAnyRunning = rows.some(({ facts }) => isRunning(facts.listener));
+  return core.zca.status === 'missing' && !isAnyRunning ? core.zca.error.sentence : undefined;
+};
+
+/** A row that the new view does not show leaves no place to stay at: the end is shown. */
+const nextView = (app: App, frame: Frame): void => {
+  closeDetails(app);
+  const view = feedViews[(feedViews.indexOf(frame.ui.feed.view) + 1) % feedViews.length] ?? 'all';
+  app.dispatch({ type: 'feed/view-changed', view });
+  const now = app.frame();
+  const list = listState(now.ui, 'feed');
+  const messages = shownMessages(now);
+  const isStillThere = list.selectedId !== undefined && rowIds(messages).includes(list.selectedId);
+  if (!isStillThere) app.dispatch({ type: 'list/changed', name: 'feed', list: { ...list, isFollowing: true } });
+  app.say(words.viewChanged(words.views[view], messages.length));
+};
+
+const goToUnread = (app: App, frame: Frame): void => {
+  closeDetails(app);
+  const messages = shownMessages(frame);
+  const index = firstUnread(frame, messages);
+  // A few read ones above it tell where one is.
+  const offset = Math.min(index, 2, Math.max(0, feedHeight(frame) - 1));
+  app.dispatch({ type: 'list/changed', name: 'feed', list: select(rowIds(messages), listState(frame.ui, 'feed'), index, offset) });
+};
+
+const clearView = (app: App, frame: Frame): void => {
+  closeDetails(app);
+  const count = totalCount(frame);
+  app.dispatch({ type: 'feed/resumed' });
+  app.dispatch({ type: 'feed/cleared', atMs: app.now() });
+  app.dispatch({ type: 'list/changed', name: 'feed', list: { ...listState(frame.ui, 'feed'), isFollowing: true } });
+  app.say(words.cleared(count));
+};
+
+export const feedHandlers: Handlers<IdsOf<'feed'>> = {
+  'feed.listener': { reason: cannotListen, run: toggleListeners },
+  'feed.pause': {
+    run: (app, frame) =>
+      app.dispatch(frame.ui.feed.pausedAtMs === undefined ? { type: 'feed/paused', atMs: app.now() } : { type: 'feed/resumed' }),
+  },
+  'feed.view': { run: nextView },
+  'feed.unread': {
+    reason: (frame) => (firstUnread(frame, shownMessages(frame)) < 0 ? words.nothingUnread : undefined),
+    run: goToUnread,
+  },
+  'feed.raw': {
+    reason: (frame) => {
+      const message = selectedMessage(frame);
+      if (message === undefined) return words.nothingSelected;
+      return message.raw === '' ? words.noRaw : undefined;
+    },
+    run: (app, frame) =>
+      app.dispatch({
+        type: 'overlay/opened',
+        overlay: { type: 'raw-text', title: words.rawTitle, text: selectedMessage(frame)?.raw ?? '' },
+      }),
+  },
+  'feed.clear': { reason: (frame) => (totalCount(frame) === 0 ? words.nothingToClear : undefined), run: clearView },
+};

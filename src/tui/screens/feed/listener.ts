@@ -1,0 +1,86 @@
+// How the listeners in view do, in words; and the status line of the feed.
+import { type AccountRow, accountRows, feedRate, isInScope, type ListenerState, sentences } from '../../../core/index.ts';
+import type { Frame } from '../../app/frame.ts';
+import { shownRate } from '../../app/tick.ts';
+import { type Line, line, type Span, toned } from '../../text/spans.ts';
+import { shownMessages, totalCount } from './select.ts';
+
+const words = sentences.feedScreen;
+
+/** The enabled accounts in view, those that need attention first. */
+export const listeningAccounts = ({ core, ui }: Frame): readonly AccountRow[] =>
+  accountRows(core).filter(({ id, account }) => isInScope(ui.scope, id) && account.enabled.value);
+
+/** Does the listener run, or try to? */
+export const isRunning = ({ status }: ListenerState): boolean => status !== 'stopped' && status !== 'blocked';
+
+/** A listener would only say that nobody is logged in. */
+export const needsLogin = ({ condition }: AccountRow): boolean => condition === 'login-needed' || condition === 'session-ended';
+
+/** `retrying in 8s: cause`. */
+export const retryingWords = (listener: Extract<ListenerState, { status: 'retrying' }>, nowMs: number): string =>
+  words.retrying(sentences.status.retryingIn(listener.nextAttemptAtMs - nowMs), listener.cause);
+
+/** State, cause and next attempt of a listener. */
+export const listenerSpans = (listener: ListenerState, nowMs: number): readonly Span[] => {
+  const state = words.states;
+  switch (listener.status) {
+    case 'live':
+      return [toned(state.live, 'good')];
+    case 'connecting':
+      return [toned(state.connecting, 'warn')];
+    case 'reconnecting':
+      return [toned(words.reconnecting(listener.closeCode), 'warn')];
+    case 'retrying':
+      return [toned(retryingWords(listener, nowMs), 'warn')];
+    case 'blocked':
+      return [
+        toned(`${state.blocked}: ${listener.error.sentence}`, 'bad'),
+        ...(listener.error.hint === undefined ? [] : [{ text: ` ${listener.error.hint}` }]),
+      ];
+    case 'stopped':
+      return [toned(state.stopped, 'muted')];
+  }
+};
+
+const summary = (frame: Frame): readonly Span[] => {
+  const accounts = listeningAccounts(frame);
+  const { zca } = frame.core;
+  const [first] = accounts;
+  if (first === undefined) return [];
+  if (zca.status === 'missing' && !accounts.some(({ facts }) => isRunning(facts.listener))) return [toned(zca.error.sentence, 'bad')];
+  if (accounts.length === 1) return listenerSpans(first.facts.listener, frame.ui.nowMs);
+  const live = accounts.filter(({ facts }) => facts.listener.status === 'live').length;
+  const troubled =
+    accounts.find(({ facts }) => facts.listener.status === 'blocked') ?? accounts.find(({ facts }) => facts.listener.status === 'retrying');
+  return [
+    toned(words.listeningCount(live, accounts.length), live === accounts.length ? 'good' : 'warn'),
+    ...(troubled === undefined ? [] : [{ text: `  ${troubled.id} ` }, ...listenerSpans(troubled.facts.listener, frame.ui.nowMs)]),
+  ];
+};
+
+/** The newest message may be later than the clock of the screen, which moves only when it must. */
+const rate = ({ core, ui }: Frame): number => feedRate(core, Math.max(ui.nowMs, core.feed.messages.at(-1)?.receivedAtMs ?? 0), ui.scope);
+
+const counts = (frame: Frame): string => {
+  const shown = shownMessages(frame).length;
+  const total = totalCount(frame);
+  const unknown = listeningAccounts(frame).reduce((sum, { facts }) => sum + facts.counts.unknownLines, 0);
+  const perSecond = rate(frame);
+  return [
+    shown === total ? words.messages(total) : words.someOf(shown, total),
+    ...(perSecond > shownRate ? [words.rate(perSecond)] : []),
+    ...(frame.core.feed.dropped > 0 ? [words.dropped(frame.core.feed.dropped)] : []),
+    ...(unknown > 0 ? [words.unknownLines(unknown)] : []),
+  ].join(', ');
+};
+
+/** View, listeners, counts: what matters most stands where it is cut last. */
+export const feedStatusLine = (frame: Frame): Line => {
+  const { view } = frame.ui.feed;
+  return line(
+    view === 'all' ? undefined : toned(`${words.viewLabel(words.views[view])}  `, 'accent'),
+    ...summary(frame),
+    toned(`  ${counts(frame)}`, 'muted'),
+  );
+};

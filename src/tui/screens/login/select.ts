@@ -1,0 +1,125 @@
+// The Login screen as data: the accounts, and what the last log-in came to.
+import { type Account, type AccountFacts, type AccountId, isInScope, type LoginState, sentences } from '../../../core/index.ts';
+import { type Frame, listState } from '../../app/frame.ts';
+import { selectedIndexIn } from '../../layout/window-for.ts';
+import { wrapCells } from '../../text/cells.ts';
+import { bold, type Line, line } from '../../text/spans.ts';
+import { ageText } from '../../text/times.ts';
+import { type Signs, unicodeSigns } from '../../theme/signs.ts';
+import type { Tone } from '../../theme/tokens.ts';
+import type { Details, ScreenList } from '../screen.ts';
+
+const words = sentences.loginScreen;
+
+type UnderWay = Extract<LoginState, { status: 'starting' | 'waiting' | 'scanned' }>;
+
+/** Is the log-in between its start and its end? Then the whole screen is about it. */
+export const isUnderWay = (login: LoginState): login is UnderWay =>
+  login.status === 'starting' || login.status === 'waiting' || login.status === 'scanned';
+
+/** The accounts one can log in, in the order of the config. */
+export const loginAccounts = ({ core, ui }: Frame): readonly Account[] => core.config.accounts.filter(({ id }) => isInScope(ui.scope, id));
+
+/** The account `Enter` logs in. */
+export const selectedAccount = (frame: Frame): Account | undefined => {
+  const accounts = loginAccounts(frame);
+  return accounts[
+    selectedIndexIn(
+      accounts.map(({ id }) => id),
+      listState(frame.ui, 'login'),
+    )
+  ];
+};
+
+/** What is known of an account besides the config. */
+export const factsOf = ({ core }: Frame, id: AccountId): AccountFacts | undefined =>
+  Object.hasOwn(core.facts, id) ? core.facts[id] : undefined;
+
+/** Who is logged in on an account, if anybody is and a name is known. */
+export const loggedInName = (frame: Frame, id: AccountId): string | undefined => {
+  const facts = factsOf(frame, id);
+  return facts?.session.status === 'logged-in' ? (facts.self?.name ?? facts.session.displayName) : undefined;
+};
+
+interface Said {
+  readonly sign: string;
+  readonly tone: Tone;
+  readonly text: string;
+  readonly hints: readonly string[];
+}
+
+/** What a log-in that is over came to. */
+const saidOf = ({ core }: Frame, signs: Signs): Said | undefined => {
+  const { login, gateway } = core;
+  switch (login.status) {
+    case 'logged-in': {
+      const hints = gateway.status === 'up' ? [words.loggedInNext, words.gatewayNext] : [words.loggedInNext];
+      return { sign: signs.done, tone: 'good', text: words.loggedIn(login.accountId, login.displayName), hints };
+    }
+    case 'declined':
+      return { sign: signs.failed, tone: 'bad', text: words.declined(login.accountId), hints: [words.again] };
+    case 'expired':
+      return { sign: signs.attention, tone: 'warn', text: words.expired(login.accountId), hints: [words.again] };
+    case 'failed': {
+      const { sentence, hint, detail } = login.error;
+      const hints = [hint, detail, words.again].filter((text) => text !== undefined);
+      return { sign: signs.failed, tone: 'bad', text: words.failed(sentence), hints };
+    }
+    case 'cancelled':
+      return { sign: signs.off, tone: 'muted', text: words.cancelled(login.accountId), hints: [words.again] };
+    default:
+      return undefined;
+  }
+};
+
+const indented = (text: string, cells: number): readonly Line[] => wrapCells(text, Math.max(1, cells - 2)).map((part) => line('  ', part));
+
+const saidLines = ({ sign, tone, text, hints }: Said, cells: number): readonly Line[] => [
+  ...wrapCells(text, Math.max(1, cells - 2)).map((part, index) => line(bold(index === 0 ? `${sign} ` : '  ', tone), bold(part, tone))),
+  ...hints.flatMap((hint) => indented(hint, cells)),
+  [],
+];
+
+/** The lines above the accounts: what the last log-in came to, or what one can do here. Signs are a cell each, so any will do for counting. */
+export const headLines = (frame: Frame, signs: Signs = unicodeSigns): readonly Line[] => {
+  const cells = frame.layout.main.width;
+  const said = saidOf(frame, signs);
+  if (said !== undefined) return saidLines(said, cells);
+  const accounts = loginAccounts(frame);
+  const [only] = accounts;
+  if (only === undefined) return [];
+  return [...wrapCells(accounts.length === 1 ? words.one(only.id) : words.choose, Math.max(1, cells)).map((text) => line(text)), []];
+};
+
+/** The list of accounts; none while the screen belongs to a log-in under way. */
+export const loginList = (frame: Frame): ScreenList | undefined => {
+  if (isUnderWay(frame.core.login)) return undefined;
+  const { main } = frame.layout;
+  const above = Math.min(headLines(frame).length, main.height - 1);
+  return { name: 'login', ids: loginAccounts(frame).map(({ id }) => id), height: main.height - above, top: main.top + above };
+};
+
+const labelled = (label: string, text: string): Line => line({ text: label.padEnd(10), tone: 'muted' }, text);
+
+const accountLines = (frame: Frame, account: Account): readonly Line[] => {
+  const facts = factsOf(frame, account.id);
+  const session = facts?.session ?? { status: 'unknown' };
+  const name = loggedInName(frame, account.id);
+  const { labels } = words;
+  return [
+    labelled(labels.profile, account.profile.value),
+    labelled(labels.session, words.session[session.status]),
+    ...('checkedAtMs' in session ? [labelled(labels.checked, sentences.frame.ago(ageText(frame.ui.nowMs - session.checkedAtMs)))] : []),
+    ...(facts?.self === undefined ? [] : [labelled(labels.id, facts.self.id)]),
+    ...(facts?.self?.phone === undefined ? [] : [labelled(labels.phone, facts.self.phone)]),
+    ...(name === undefined ? [] : [labelled(labels.who, name)]),
+    ...(session.status === 'failed' ? [[], line({ text: session.sentence, tone: 'bad' }), line(session.hint)] : []),
+  ];
+};
+
+/** The account beside the list, or the one that is being logged in. */
+export const loginDetails = (frame: Frame): Details | undefined => {
+  const { login, config } = frame.core;
+  const account = isUnderWay(login) ? config.accounts.find(({ id }) => id === login.accountId) : selectedAccount(frame);
+  return account && { title: words.title(account.id), lines: accountLines(frame, account), actions: ['login.start', 'login.log-out'] };
+};

@@ -1,0 +1,130 @@
+// A request or an approved sender in one row. Columns are dropped by priority: asked, id, account, then the word before the expiry.
+import { type ApprovedRow, type PairingCode, type PairingRow, type PairingWork, sentences } from '../../../core/index.ts';
+import { cellWidth, fitCells } from '../../text/cells.ts';
+import { shortId } from '../../text/ids.ts';
+import { type Line, line, type Span, toned } from '../../text/spans.ts';
+import { ageText, countdown } from '../../text/times.ts';
+import type { Signs } from '../../theme/signs.ts';
+import type { Tone } from '../../theme/tokens.ts';
+
+const words = sentences.pairingScreen;
+
+/** What rows are drawn with, the same for every row of a frame. */
+export interface RowContext {
+  readonly nowMs: number;
+  /** Cells of the row, without the signs of selection and mark. */
+  readonly cells: number;
+  readonly signs: Signs;
+  /** Cells of the account's column; 0 where all rows are of one account. */
+  readonly accountCells: number;
+}
+
+/** Cells of each column; 0 = dropped. */
+export interface Columns {
+  readonly name: number;
+  readonly id: number;
+  readonly account: number;
+  readonly asked: number;
+  readonly expires: number;
+}
+
+const gap = 2;
+const codeCells = 9;
+const minNameCells = 14;
+const maxNameCells = 28;
+/** Names are other people's text, which terminals may draw wider than we count: so much stays free at the end. */
+const spareCells = 2;
+
+const widest: Omit<Columns, 'name'> = { id: 8, account: 0, asked: 14, expires: 12 };
+const shortExpires = 5;
+
+const used = (columns: Omit<Columns, 'name'>): number =>
+  codeCells + Object.values(columns).reduce<number>((sum, cells) => sum + (cells === 0 ? 0 : cells + gap), 0);
+
+/** The columns that fit in a row of `cells`. */
+export const columnsFor = (cells: number, accountCells: number): Columns => {
+  const all = { ...widest, account: accountCells };
+  const room = cells - spareCells - gap;
+  const narrower: readonly Omit<Columns, 'name'>[] = [
+    all,
+    { ...all, asked: 0 },
+    { ...all, asked: 0, id: 0 },
+    { ...all, asked: 0, id: 0, account: 0 },
+    { id: 0, account: 0, asked: 0, expires: shortExpires },
+  ];
+  const chosen = narrower.find((columns) => used(columns) + minNameCells <= room) ?? { id: 0, account: 0, asked: 0, expires: shortExpires };
+  return { ...chosen, name: Math.max(4, Math.min(maxNameCells, room - used(chosen))) };
+};
+
+/** A code as people read it out: `K7PQ 2MXD`. */
+export const shownCode = (code: PairingCode): string => `${code.slice(0, 4)} ${code.slice(4)}`;
+
+/** What is left of a request's hour: minutes, and the seconds too when it is nearly over. */
+export const leftText = (leftMs: number): string => (leftMs < 5 * 60_000 ? countdown(leftMs) : `${Math.ceil(leftMs / 60_000)}m`);
+
+const nameSpan = (row: PairingRow | ApprovedRow, id: string, cells: number, signs: Signs): Span => {
+  const hasWarning = 'warning' in row && row.warning !== undefined;
+  const text = row.name?.name ?? `${words.noName} (${shortId(id, signs.ellipsis)})`;
+  const shown = fitCells(hasWarning ? `${signs.attention} ${text}` : text, cells, { ellipsis: signs.ellipsis });
+  return {
+    text: shown,
+    isBold: row.name !== undefined,
+    ...(hasWarning ? { tone: 'warn' as const } : row.name === undefined ? { tone: 'muted' as const } : {}),
+  };
+};
+
+const workSpan = (work: PairingWork, signs: Signs): Span =>
+  work.status === 'running'
+    ? toned(`${signs.connecting} ${words.running[work.act]}`, 'warn')
+    : toned(`${signs.failed} ${work.error.sentence}`, 'bad');
+
+const column = (text: string, cells: number, signs: Signs, tone?: Tone): readonly (string | Span)[] =>
+  cells === 0 ? [] : ['  ', { text: fitCells(text, cells, { ellipsis: signs.ellipsis }), ...(tone === undefined ? {} : { tone }) }];
+
+const warningText = ({ warning }: PairingRow, cells: number, signs: Signs): string | undefined =>
+  warning === undefined
+    ? undefined
+    : words.warnings[warning.type].map((text) => `${signs.attention} ${text}`).find((text) => cellWidth(text) <= cells);
+
+const middle = (row: PairingRow, columns: Columns, context: RowContext): Line => {
+  const { signs, nowMs } = context;
+  const { request } = row;
+  const cells = [columns.id, columns.account, columns.asked].reduce((sum, part) => sum + (part === 0 ? 0 : part + gap), 0);
+  const warning = warningText(row, cells - gap, signs);
+  if (warning !== undefined) return line(...column(warning, cells - gap, signs, 'warn'));
+  return line(
+    ...column(words.idLabel(shortId(request.senderId, signs.ellipsis)), columns.id, signs, 'muted'),
+    ...column(request.accountId, columns.account, signs, 'info'),
+    ...column(words.asked(sentences.frame.ago(ageText(nowMs - request.createdAtMs))), columns.asked, signs, 'muted'),
+  );
+};
+
+/** `Nguyễn An  K7PQ 2MXD  id …4821  shop  asked 2m ago  expires 57m`; while it is decided, and when that failed, the row says so. */
+export const pendingLine = (row: PairingRow, context: RowContext): Line => {
+  const { signs, nowMs, cells, accountCells } = context;
+  const columns = columnsFor(cells, accountCells);
+  const { request, work } = row;
+  const head = line(nameSpan(row, request.senderId, columns.name, signs), '  ', {
+    text: shownCode(request.code),
+    isBold: true,
+    tone: 'accent',
+  });
+  if (work !== undefined) return line(...head, '  ', workSpan(work, signs));
+  const leftMs = request.expiresAtMs - nowMs;
+  const left = columns.expires === shortExpires ? leftText(leftMs) : words.expires(leftText(leftMs));
+  return line(...head, ...middle(row, columns, context), ...column(left, columns.expires, signs, leftMs < 5 * 60_000 ? 'warn' : 'muted'));
+};
+
+/** `Trần Thị Bình  id 4512000000000004822  shop`. */
+export const approvedLine = (row: ApprovedRow, { cells, signs, accountCells }: RowContext): Line => {
+  const { sender, work } = row;
+  const idCells = cells >= 56 ? 22 : 8;
+  const nameCells = Math.max(8, Math.min(maxNameCells, cells - spareCells - idCells - gap - (accountCells === 0 ? 0 : accountCells + gap)));
+  const id = cells >= 56 ? words.idLabel(sender.senderId) : words.idLabel(shortId(sender.senderId, signs.ellipsis));
+  return line(
+    nameSpan(row, sender.senderId, nameCells, signs),
+    ...(work === undefined
+      ? [...column(id, idCells, signs, 'muted'), ...column(sender.accountId, accountCells, signs, 'info')]
+      : ['  ', workSpan(work, signs)]),
+  );
+};

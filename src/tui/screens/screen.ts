@@ -1,0 +1,43 @@
+// What the frame asks of a screen. Screens never import each other; `registry.ts` knows them all.
+import type { ReactElement } from 'react';
+import type { Frame } from '../app/frame.ts';
+import type { BindingId } from '../keys/bindings.ts';
+import type { CopyItem, ListName, ScreenName } from '../state/ui-state.ts';
+import type { Line } from '../text/spans.ts';
+
+/** The list the movement keys move in. */
+export interface ScreenList {
+  readonly name: ListName;
+  /** Row ids after the filter, in the order drawn. */
+  readonly ids: readonly string[];
+  /** Rows the window shows. */
+  readonly height: number;
+  /** Reaching the end means staying there as rows come. */
+  readonly canFollow?: boolean;
+  readonly canMark?: boolean;
+  readonly canFilter?: boolean;
+  /** Once the operator moves in it, rows keep their order until the screen is left. */
+  readonly keepsOrder?: boolean;
+  /** Row of the terminal its first row is drawn on, for clicks. */
+  readonly top?: number;
+}
+
+/** All there is to say about the selected row, and what can be done with it. */
+export interface Details {
+  readonly title: string;
+  readonly lines: readonly Line[];
+  /** Bindings of this screen that make sense for this row; each becomes a row that Enter runs. */
+  readonly actions: readonly BindingId[];
+}
+
+export interface ScreenModule {
+  readonly name: ScreenName;
+  /** Draws `layout.main` (the frame draws details beside it in `roomy`). */
+  readonly View: (props: { readonly frame: Frame }) => ReactElement;
+  readonly list: (frame: Frame) => ScreenList | undefined;
+  readonly details?: (frame: Frame) => Details | undefined;
+  /** Where the data comes from and how old it is; position and counts. */
+  readonly statusLine: (frame: Frame) => Line;
+  /** What can be copied of the selected row, the obvious thing first. */
+  readonly copyItems: (frame: Frame) => readonly CopyItem[];
+}

@@ -1,0 +1,77 @@
+// What can be done about an account.
+import { type AccountRow, sentences } from '../../../core/index.ts';
+import { startListeners, stopListeners } from '../../actions/start-listeners.ts';
+import type { App } from '../../app/app.ts';
+import type { Frame } from '../../app/frame.ts';
+import type { Handlers, IdsOf } from '../../app/handlers.ts';
+import { selectedAccount } from './select.ts';
+
+const words = sentences.statusScreen;
+
+const withAccount =
+  (act: (app: App, row: AccountRow) => void | Promise<void>) =>
+  (app: App, frame: Frame): void | Promise<void> => {
+    const row = selectedAccount(frame);
+    return row === undefined ? undefined : act(app, row);
+  };
+
+/** Nothing can be done without an account, a zca to ask, and the account switched on. */
+const unusable = (frame: Frame): string | undefined => {
+  const row = selectedAccount(frame);
+  if (row === undefined) return words.noAccountSelected;
+  if (frame.core.zca.status === 'missing') return words.noZca;
+  return row.account.enabled.value ? undefined : words.disabled(row.id);
+};
+
+/** The process id of a listener that an earlier run of this console left behind. */
+const orphanPidOf = (row: AccountRow | undefined): number | undefined =>
+  row?.facts.listener.status === 'blocked' ? row.facts.listener.orphanPid : undefined;
+
+const isListening = ({ facts }: AccountRow): boolean => facts.listener.status !== 'stopped' && facts.listener.status !== 'blocked';
+
+export const statusHandlers: Handlers<IdsOf<'status'>> = {
+  'status.login': {
+    reason: (frame) =>
+      unusable(frame) ?? (selectedAccount(frame)?.facts.session.status === 'logged-in' ? words.alreadyLoggedIn : undefined),
+    run: withAccount((app, row) => {
+      app.dispatch({ type: 'scope/changed', scope: row.id });
+      app.dispatch({ type: 'screen/shown', screen: 'login' });
+      void app.attempt(app.console.actions.startLogin(row.id));
+    }),
+  },
+  'status.log-out': {
+    reason: (frame) => unusable(frame) ?? (selectedAccount(frame)?.facts.session.status === 'logged-out' ? words.notLoggedIn : undefined),
+    run: withAccount(async (app, row) => {
+      const isSure = await app.confirm({
+        title: words.logOutTitle(row.id),
+        lines: words.logOutLines(row.account.profile.value),
+        confirmLabel: words.logOutConfirm,
+        isDanger: true,
+        typed: row.id,
+      });
+      if (isSure) await app.attempt(app.console.actions.logOut(row.id));
+    }),
+  },
+  'status.listener': {
+    reason: unusable,
+    run: withAccount((app, row) => (isListening(row) ? stopListeners(app, [row]) : startListeners(app, [row]))),
+  },
+  'status.end-orphan': {
+    reason: (frame) => (orphanPidOf(selectedAccount(frame)) === undefined ? words.noOrphan : undefined),
+    run: withAccount(async (app, row) => {
+      const pid = orphanPidOf(row);
+      if (pid === undefined) return;
+      const isSure = await app.confirm({
+        title: words.orphanTitle(row.id),
+        lines: words.orphanLines(pid),
+        confirmLabel: words.orphanConfirm,
+        isDanger: true,
+      });
+      if (isSure) await app.attempt(app.console.actions.endOrphan(row.id));
+    }),
+  },
+  'status.probe': {
+    reason: unusable,
+    run: withAccount(async (app, row) => void (await app.attempt(app.console.actions.probe(row.id)))),
+  },
+};

@@ -1,0 +1,43 @@
+// One account in one row. What is dropped first where it is narrow: the policies, then the last message, then the profile.
+import { type AccountRow, conditionWords, sentences } from '../../../core/index.ts';
+import { markSpan, markTone } from '../../components/marks.ts';
+import { bindingOf } from '../../keys/bindings.ts';
+import { fitCells } from '../../text/cells.ts';
+import { type Line, line, toned } from '../../text/spans.ts';
+import { ageText } from '../../text/times.ts';
+import type { Signs } from '../../theme/signs.ts';
+
+const words = sentences.statusScreen;
+
+const stepKeys = {
+  'log-in': bindingOf('status.login'),
+  'start-listener': bindingOf('status.listener'),
+  probe: bindingOf('status.probe'),
+} as const;
+
+/** The key that takes the next step; none where no key does. */
+const stepKey = ({ nextStep }: AccountRow): string | undefined =>
+  nextStep === undefined || nextStep.action === 'install-zca' ? undefined : stepKeys[nextStep.action].strokes[0];
+
+const last = (atMs: number, nowMs: number): string => words.lastMessage(ageText(nowMs - atMs));
+
+/** `● work  Nguyễn An · connected · dm pairing · groups allowlist · last message 2m`. The name comes last: it is other people's text. */
+export const statusLineOf = (row: AccountRow, cells: number, nowMs: number, signs: Signs): Line => {
+  const gap = ` ${signs.separator} `;
+  const key = stepKey(row);
+  const { account } = row;
+  return line(
+    markSpan(row.mark, signs),
+    ' ',
+    { text: fitCells(row.id, Math.min(14, Math.max(8, Math.floor(cells / 6))), { ellipsis: signs.ellipsis }), isBold: true },
+    ' ',
+    toned(conditionWords(row, nowMs), markTone(row.mark)),
+    key === undefined ? undefined : toned(`  ${words.press(key)}`, row.needsAttention ? 'warn' : 'muted'),
+    cells >= 60 && row.lastMessageAtMs !== undefined ? `${gap}${last(row.lastMessageAtMs, nowMs)}` : undefined,
+    // An account usually has the profile of its own name: worth a word only where it does not.
+    cells >= 50 && String(account.profile.value) !== row.id ? `${gap}${words.profile(account.profile.value)}` : undefined,
+    cells >= 74 ? `${gap}${words.policies(account.dmPolicy.value, account.groupPolicy.value)}` : undefined,
+    row.findings.length === 0 ? undefined : toned(`${gap}${signs.attention}${row.findings.length}`, 'warn'),
+    row.name === undefined ? undefined : `${gap}${row.name}`,
+  );
+};

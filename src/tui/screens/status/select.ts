@@ -1,0 +1,104 @@
+// The Status screen as data: which rows, in which order, and what is known of the selected account.
+import { type AccountRow, accountRows, conditionWords, type Setting, sentences } from '../../../core/index.ts';
+import { type Frame, listState } from '../../app/frame.ts';
+import { inKeptOrder, selectedIndexIn } from '../../layout/window-for.ts';
+import { bold, type Line, line } from '../../text/spans.ts';
+import { ageText, fullTime } from '../../text/times.ts';
+import type { Details, ScreenList } from '../screen.ts';
+
+const words = sentences.statusScreen;
+
+/** The accounts in scope, what needs attention first; in the order they had once the operator moves among them. */
+export const statusRows = ({ core, ui }: Frame): readonly AccountRow[] => {
+  const rows = ui.scope === 'all' ? accountRows(core) : accountRows(core).filter(({ id }) => id === ui.scope);
+  return inKeptOrder(rows, ({ id }) => id, ui.lists.status?.order);
+};
+
+/** The list of accounts: each takes one row. */
+export const statusList = (frame: Frame): ScreenList => ({
+  name: 'status',
+  ids: statusRows(frame).map(({ id }) => id),
+  height: frame.layout.main.height,
+  top: frame.layout.main.top,
+  keepsOrder: true,
+});
+
+/** The row of the selected account. */
+export const selectedAccount = (frame: Frame): AccountRow | undefined => {
+  const rows = statusRows(frame);
+  return rows[
+    selectedIndexIn(
+      rows.map(({ id }) => id),
+      listState(frame.ui, 'status'),
+    )
+  ];
+};
+
+const labelled = (label: string, text: string, cells = 16): Line => line({ text: label.padEnd(cells), tone: 'muted' }, text);
+
+const setting = (label: string, { value, source }: Setting<string>): Line => labelled(label, words.setBy(value, words.from[source]));
+
+const sessionText = ({ facts }: AccountRow, nowMs: number): string => {
+  const { session } = facts;
+  if (!('checkedAtMs' in session)) return sentences.status.state[session.status === 'checking' ? 'checking' : 'not-checked'];
+  return sentences.frame.ago(ageText(nowMs - session.checkedAtMs));
+};
+
+/** Since when the listener is as it is; nobody knows for one that was never started. */
+const listenerText = ({ status, sinceMs }: AccountRow['facts']['listener'], nowMs: number): string =>
+  sinceMs === 0 ? words.listenerWords[status] : words.listenerSince(words.listenerWords[status], ageText(nowMs - sinceMs));
+
+const identity = (row: AccountRow): readonly Line[] => {
+  const { self } = row.facts;
+  return [
+    ...(row.name === undefined ? [] : [labelled(words.labels.who, row.name)]),
+    ...(self === undefined ? [] : [labelled(words.labels.id, self.id)]),
+    ...(self?.phone === undefined ? [] : [labelled(words.labels.phone, self.phone)]),
+  ];
+};
+
+const trouble = (row: AccountRow): readonly Line[] => [
+  ...(row.nextStep === undefined ? [] : [labelled(words.labels.next, row.nextStep.sentence)]),
+  ...(row.problem === undefined
+    ? []
+    : [line({ text: row.problem.sentence, tone: 'bad' }), ...(row.problem.hint === undefined ? [] : [line(row.problem.hint)])]),
+];
+
+const findingLines = (row: AccountRow): readonly Line[] =>
+  row.findings.length === 0
+    ? []
+    : [
+        [],
+        line(bold(words.labels.warnings)),
+        ...row.findings.flatMap(({ sentence, cure }) => [
+          line({ text: sentence, tone: 'warn' }),
+          ...(cure === undefined ? [] : [line(cure)]),
+        ]),
+      ];
+
+/** Everything known of the selected account. */
+export const statusDetails = (frame: Frame): Details | undefined => {
+  const row = selectedAccount(frame);
+  if (row === undefined) return undefined;
+  const { nowMs } = frame.ui;
+  const { account, facts } = row;
+  const { listener, counts } = facts;
+  return {
+    title: words.title(row.id),
+    lines: [
+      labelled(words.labels.state, conditionWords(row, nowMs)),
+      ...trouble(row),
+      [],
+      ...identity(row),
+      setting(words.labels.profile, account.profile),
+      labelled(words.labels.session, sessionText(row, nowMs)),
+      setting(words.labels.dm, account.dmPolicy),
+      setting(words.labels.groups, account.groupPolicy),
+      labelled(words.labels.listener, listenerText(listener, nowMs)),
+      labelled(words.labels.counts, words.counts(counts.messages, counts.restarts, counts.unknownLines)),
+      labelled(words.labels.last, row.lastMessageAtMs === undefined ? words.noMessage : fullTime(row.lastMessageAtMs)),
+      ...findingLines(row),
+    ],
+    actions: ['status.login', 'status.listener', 'status.end-orphan', 'status.probe', 'status.log-out', 'screen.feed', 'screen.access'],
+  };
+};

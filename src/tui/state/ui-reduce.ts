@@ -1,0 +1,141 @@
+// The fold of UiEvents. Pure: time comes in with the events.
+
+import { editField, emptyField, type FieldState } from './field.ts';
+import type { UiEvent } from './ui-events.ts';
+import type { AccountScope, FieldName, ScreenName, UiState } from './ui-state.ts';
+
+const emptyFields: Readonly<Record<FieldName, FieldState>> = {
+  filter: emptyField,
+  directory: emptyField,
+  help: emptyField,
+  prompt: emptyField,
+  confirm: emptyField,
+};
+
+/** More words than these at once nobody reads; the oldest goes. */
+const maxToasts = 3;
+
+/** How many screens Esc can go back. */
+const maxHistory = 10;
+
+/** A screen that is for finding begins in its field. */
+const focusOf = (screen: ScreenName): Pick<UiState, 'focus'> => (screen === 'directory' ? { focus: 'directory' } : {});
+
+/** The state before the first frame. */
+export const initialUiState = (start: {
+  readonly screen: ScreenName;
+  readonly scope: AccountScope;
+  readonly columns: number;
+  readonly rows: number;
+  readonly nowMs: number;
+}): UiState => ({
+  screen: start.screen,
+  ...focusOf(start.screen),
+  history: [],
+  scope: start.scope,
+  size: { columns: start.columns, rows: start.rows },
+  nowMs: start.nowMs,
+  lists: {},
+  fields: emptyFields,
+  overlays: [],
+  toasts: [],
+  feed: { view: 'all', seenUntilMs: start.nowMs, clearedAtMs: 0 },
+  pairing: { pane: 'pending' },
+  directory: { pane: 'peers' },
+  login: { isFullBlocks: false },
+});
+
+/** The state after an event. */
+export const reduceUi = (ui: UiState, event: UiEvent): UiState => {
+  switch (event.type) {
+    case 'screen/shown':
+      return event.screen === ui.screen
+        ? ui
+        : {
+            ...withoutFocus(ui),
+            ...focusOf(event.screen),
+            screen: event.screen,
+            history: [...ui.history.slice(1 - maxHistory), ui.screen],
+            lists: withoutOrders(ui.lists),
+          };
+    case 'screen/left': {
+      const screen = ui.history.at(-1) ?? ui.screen;
+      return { ...withoutFocus(ui), ...focusOf(screen), screen, history: ui.history.slice(0, -1) };
+    }
+    case 'scope/changed':
+      // The members in view are those of a group of the account that was shown.
+      return { ...ui, scope: event.scope, directory: ui.directory.pane === 'members' ? { pane: 'groups' } : ui.directory };
+    case 'size/changed':
+      return { ...ui, size: { columns: event.columns, rows: event.rows } };
+    case 'time/passed':
+      return { ...ui, nowMs: event.nowMs };
+    case 'list/changed':
+      return { ...ui, lists: { ...ui.lists, [event.name]: event.list } };
+    case 'field/edited':
+      return { ...ui, fields: { ...ui.fields, [event.field]: editField(ui.fields[event.field], event.edit) } };
+    case 'focus/changed':
+      return event.field === undefined ? withoutFocus(ui) : { ...ui, focus: event.field };
+    case 'toast/shown':
+      return { ...ui, toasts: [...ui.toasts.slice(1 - maxToasts), event.toast] };
+    case 'toast/dismissed':
+      return { ...ui, toasts: ui.toasts.filter((toast) => toast.id !== event.id) };
+    case 'errors/read':
+      return ui.toasts.some((toast) => toast.kind === 'error') ? { ...ui, toasts: ui.toasts.filter((toast) => toast.kind === 'info') } : ui;
+    case 'overlay/opened':
+    case 'overlay/changed':
+    case 'overlay/closed':
+      return { ...ui, overlays: reduceOverlays(ui.overlays, event) };
+    case 'interrupt/pressed':
+      return { ...ui, interruptedAtMs: event.atMs };
+    default:
+      return reduceScreens(ui, event);
+  }
+};
+
+type OverlayEvent = Extract<UiEvent, { type: `overlay/${string}` }>;
+
+const reduceOverlays = (overlays: UiState['overlays'], event: OverlayEvent): UiState['overlays'] => {
+  if (event.type === 'overlay/opened') return [...overlays, event.overlay];
+  if (event.type === 'overlay/closed') return overlays.slice(0, -1);
+  return overlays.map((overlay, index) => (index === overlays.length - 1 && overlay.type === event.overlay.type ? event.overlay : overlay));
+};
+
+type ScreenEvent = Extract<UiEvent, { type: `feed/${string}` | `pairing/${string}` | `directory/${string}` | `login/${string}` }>;
+
+const reduceScreens = (ui: UiState, event: ScreenEvent): UiState => {
+  switch (event.type) {
+    case 'feed/view-changed':
+      return { ...ui, feed: { ...ui.feed, view: event.view } };
+    case 'feed/paused':
+      return { ...ui, feed: { ...ui.feed, pausedAtMs: event.atMs } };
+    case 'feed/resumed':
+      return { ...ui, feed: without(ui.feed, 'pausedAtMs') };
+    case 'feed/cleared':
+      return { ...ui, feed: { ...ui.feed, clearedAtMs: event.atMs, seenUntilMs: event.atMs } };
+    case 'feed/seen':
+      return event.untilMs <= ui.feed.seenUntilMs ? ui : { ...ui, feed: { ...ui.feed, seenUntilMs: event.untilMs } };
+    case 'feed/held':
+      return { ...ui, feed: { ...ui.feed, heldAtMs: event.atMs } };
+    case 'feed/released':
+      return { ...ui, feed: without(ui.feed, 'heldAtMs') };
+    case 'pairing/pane-changed':
+      return { ...withoutFocus(ui), pairing: { pane: event.pane } };
+    case 'directory/pane-changed':
+      return { ...ui, directory: { pane: event.pane, ...(event.groupId === undefined ? {} : { groupId: event.groupId }) } };
+    case 'login/blocks-toggled':
+      return { ...ui, login: { isFullBlocks: !ui.login.isFullBlocks } };
+  }
+};
+
+const without = <Shape extends object, Name extends keyof Shape>(shape: Shape, name: Name): Omit<Shape, Name> => {
+  const { [name]: _, ...rest } = shape;
+  return rest;
+};
+
+const withoutFocus = (ui: UiState): UiState => without(ui, 'focus');
+
+/** Lists whose rows kept their order while the operator was in them may sort anew. */
+const withoutOrders = (lists: UiState['lists']): UiState['lists'] => {
+  const { status } = lists;
+  return status?.order === undefined ? lists : { ...lists, status: without(status, 'order') };
+};

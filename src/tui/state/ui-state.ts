@@ -1,0 +1,118 @@
+// What the screen shows and where the operator is in it. Nothing in here is known to the core.
+import type { AccountId, GroupId } from '../../core/index.ts';
+import type { ListState } from '../layout/window-for.ts';
+import type { FieldState } from './field.ts';
+
+export const screenNames = ['status', 'feed', 'pairing', 'directory', 'access', 'login'] as const;
+export type ScreenName = (typeof screenNames)[number];
+
+/** Every list the operator can move in. */
+export type ListName =
+  | 'status'
+  | 'feed'
+  | 'pairing.pending'
+  | 'pairing.approved'
+  | 'directory.peers'
+  | 'directory.groups'
+  | 'directory.members'
+  | 'access'
+  | 'login'
+  | 'help'
+  | 'details'
+  | 'command-log'
+  | 'copy-menu'
+  | 'raw-text'
+  | 'checklist';
+
+/** Every text field. `filter` belongs to the list in focus. */
+export type FieldName = 'filter' | 'directory' | 'help' | 'prompt' | 'confirm';
+
+/** Which account the screens show. */
+export type AccountScope = AccountId | 'all';
+
+/** What the feed shows (`v`). */
+export const feedViews = ['all', 'answered', 'blocked', 'pairing', 'direct', 'groups', 'media'] as const;
+export type FeedView = (typeof feedViews)[number];
+
+/** A question with its two answers. Cancel has the focus at first. */
+export interface ConfirmOverlay {
+  readonly type: 'confirm';
+  readonly id: number;
+  readonly title: string;
+  /** What will happen: the command that will be run, or the file that will be written. */
+  readonly lines: readonly string[];
+  readonly confirmLabel: string;
+  readonly isDanger: boolean;
+  /** The operator must type this word to confirm. */
+  readonly typed?: string;
+  readonly focus: 'cancel' | 'confirm';
+}
+
+/** A question answered by text. */
+export interface PromptOverlay {
+  readonly type: 'prompt';
+  readonly id: number;
+  readonly title: string;
+  readonly lines: readonly string[];
+  readonly error?: string;
+  readonly isBusy: boolean;
+}
+
+/** One thing that can be copied. */
+export interface CopyItem {
+  readonly label: string;
+  readonly text: string;
+}
+
+export type Overlay =
+  | ConfirmOverlay
+  | PromptOverlay
+  | { readonly type: 'help' }
+  | { readonly type: 'details' }
+  | { readonly type: 'command-log' }
+  | { readonly type: 'copy-menu'; readonly items: readonly CopyItem[] }
+  | { readonly type: 'raw-text'; readonly title: string; readonly text: string }
+  | { readonly type: 'checklist' }
+  | { readonly type: 'qr' };
+
+/** A passing word. Errors stay until a key is pressed. */
+export interface Toast {
+  readonly id: number;
+  readonly kind: 'info' | 'error';
+  readonly text: string;
+  readonly hint?: string;
+}
+
+export interface UiState {
+  readonly screen: ScreenName;
+  /** The screens before this one, oldest first, for Esc. */
+  readonly history: readonly ScreenName[];
+  readonly scope: AccountScope;
+  readonly size: { readonly columns: number; readonly rows: number };
+  /** The clock of the screen, moved by the ticker only as often as something visible needs it. */
+  readonly nowMs: number;
+  readonly lists: Readonly<Partial<Record<ListName, ListState>>>;
+  readonly fields: Readonly<Record<FieldName, FieldState>>;
+  /** The text field that has the focus, if any. */
+  readonly focus?: FieldName;
+  /** Bottom first; the last one has the keys. */
+  readonly overlays: readonly Overlay[];
+  /** Oldest first. Errors go before passing words on the status line. */
+  readonly toasts: readonly Toast[];
+  readonly feed: {
+    readonly view: FeedView;
+    /** While paused the feed shows what it had then. */
+    readonly pausedAtMs?: number;
+    /** Messages up to this moment have been seen; later ones are unread. */
+    readonly seenUntilMs: number;
+    /** When the operator scrolled up or paused while at the end; absent at the end. Later messages are the new ones below. */
+    readonly heldAtMs?: number;
+    /** Messages received before this moment are hidden (`C`). */
+    readonly clearedAtMs: number;
+  };
+  readonly pairing: { readonly pane: 'pending' | 'approved' };
+  readonly directory: { readonly pane: 'peers' | 'groups' | 'members'; readonly groupId?: GroupId };
+  readonly login: { readonly isFullBlocks: boolean };
+  /** When `^c` was last pressed, for the second press. */
+  readonly interruptedAtMs?: number;
+}

@@ -1,0 +1,23 @@
+// The only escape codes this program writes itself. Ink writes its own.
+
+const esc = '\u001B';
+
+/** Line wrap off: an emoji row that a terminal draws wider than Ink must not scroll the whole frame. */
+export const wrapOff = `${esc}[?7l`;
+export const wrapOn = `${esc}[?7h`;
+
+/** Report wheel and clicks, with coordinates as decimal numbers (SGR). */
+export const mouseOn = `${esc}[?1000h${esc}[?1006h`;
+export const mouseOff = `${esc}[?1006l${esc}[?1000l`;
+
+/** Keep the terminal's own title aside, and put it back. */
+export const titlePush = `${esc}[22;2t`;
+export const titlePop = `${esc}[23;2t`;
+
+export const bell = '\u0007';
+
+/** Sets the title. Control characters would end the sequence early: they are dropped. */
+export const titleCode = (title: string): string => `${esc}]2;${title.replace(/\p{Cc}/gu, '')}\u0007`;
+
+/** Puts text on the clipboard of the terminal, wherever it runs (OSC 52). */
+export const clipboardCode = (text: string): string => `${esc}]52;c;${Buffer.from(text, 'utf8').toString('base64')}\u0007`;

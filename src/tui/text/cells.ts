@@ -1,0 +1,82 @@
+// Text is measured in terminal cells and cut between graphemes. The same measure as Ink's, so that both agree.
+import stringWidth from 'string-width';
+
+const segmenter = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
+
+// Printable ASCII, Latin-1 and composed Vietnamese: one cell each, no combining marks. Most of what we draw.
+const narrow = /^[\u0020-\u007E\u00A1-\u00AC\u00AE-\u024F\u1E00-\u1EFF]*$/u;
+
+/** The graphemes of a text, in order. */
+export const graphemes = (text: string): string[] => Array.from(segmenter.segment(text), (part) => part.segment);
+
+/** How many terminal cells a text takes. Escape sequences must have been removed before. */
+export const cellWidth = (text: string): number => (narrow.test(text) ? text.length : stringWidth(text));
+
+/** The longest beginning of a text that takes at most `cells`, never cutting a grapheme. */
+export const takeCells = (text: string, cells: number): string => {
+  if (cells <= 0) return '';
+  if (narrow.test(text)) return text.slice(0, cells);
+  let taken = '';
+  let used = 0;
+  for (const { segment } of segmenter.segment(text)) {
+    const width = stringWidth(segment);
+    if (used + width > cells) break;
+    taken += segment;
+    used += width;
+  }
+  return taken;
+};
+
+/** A text cut to at most `cells`, with `ellipsis` at the end where something was cut. */
+export const truncate = (text: string, cells: number, ellipsis = '…'): string => {
+  // Cutting before measuring keeps the cost of a megabyte of hostile text at the cost of one row.
+  const bounded = text.length > cells * 16 + 64 ? text.slice(0, cells * 16 + 64) : text;
+  if (bounded === text && cellWidth(text) <= cells) return text;
+  const room = cells - cellWidth(ellipsis);
+  return room < 0 ? takeCells(bounded, cells) : takeCells(bounded, room) + ellipsis;
+};
+
+/** A text in exactly `cells`: cut, or filled with spaces at the end (or, `align: 'end'`, at the start). */
+export const fitCells = (text: string, cells: number, options: { align?: 'start' | 'end'; ellipsis?: string } = {}): string => {
+  const cut = truncate(text, cells, options.ellipsis);
+  const filler = ' '.repeat(Math.max(0, cells - cellWidth(cut)));
+  return options.align === 'end' ? filler + cut : cut + filler;
+};
+
+/** Breaks a text into lines of at most `cells`, at spaces where there are any, else between graphemes. Newlines end a line. */
+export const wrapCells = (text: string, cells: number): string[] => text.split('\n').flatMap((line) => wrapLine(line, Math.max(1, cells)));
+
+const wrapLine = (line: string, cells: number): string[] => {
+  const lines: string[] = [];
+  let rest = line;
+  while (cellWidth(rest) > cells) {
+    const head = takeCells(rest, cells) || (graphemes(rest)[0] ?? rest);
+    const isWordEnd = rest[head.length] === ' ';
+    const space = isWordEnd ? head.length : head.lastIndexOf(' ');
+    const cut = space > 0 ? space : head.length;
+    lines.push(rest.slice(0, cut));
+    rest = rest.slice(space > 0 ? cut + 1 : cut);
+  }
+  lines.push(rest);
+  return lines;
+};
+
+// Joiners, presentation selectors, keycaps, flags, skin tones: terminals disagree with Ink, and with each other, on their width.
+const unsteady = /[\u200D\uFE0F\u20E3\u{1F1E6}-\u{1F1FF}\u{1F3FB}-\u{1F3FF}]/u;
+
+/** Do all terminals give this text the same width? */
+export const isSteady = (text: string): boolean => !unsteady.test(text);
+
+const steadyGrapheme = (grapheme: string): string => {
+  if (isSteady(grapheme)) return grapheme;
+  const letters = Array.from(grapheme);
+  const flag = letters.map((letter) => letter.codePointAt(0) ?? 0).filter((code) => code >= 0x1f1e6 && code <= 0x1f1ff);
+  if (flag.length > 0) return flag.map((code) => String.fromCharCode(code - 0x1f1e6 + 65)).join('');
+  return letters[0] ?? '';
+};
+
+/**
+ * The text as it can be drawn where something stands to its right: a family becomes its first member, a flag its
+ * letters, a keycap its digit. Details show the text as it is.
+ */
+export const steadyText = (text: string): string => (isSteady(text) ? text : graphemes(text).map(steadyGrapheme).join(''));

@@ -1,0 +1,70 @@
+// A line on the screen is a list of spans: text with a tone. Pure data, so that views can be tested as text.
+import type { Tone } from '../theme/tokens.ts';
+import { cellWidth, steadyText, truncate } from './cells.ts';
+
+export interface Span {
+  readonly text: string;
+  readonly tone?: Tone;
+  readonly isBold?: boolean;
+  /** Marks a match of a search; drawn underlined, so that it is seen without colour. */
+  readonly isMatch?: boolean;
+}
+
+/** One row of text, from left to right. */
+export type Line = readonly Span[];
+
+/** Makes a line from texts and spans; empty and missing parts are left out. */
+export const line = (...parts: readonly (string | Span | undefined | false)[]): Line =>
+  parts.flatMap((part) => {
+    if (part === undefined || part === false || part === '') return [];
+    if (typeof part === 'string') return [{ text: part }];
+    return part.text === '' ? [] : [part];
+  });
+
+/** A span in a tone. */
+export const toned = (text: string, tone: Tone): Span => ({ text, tone });
+
+/** A bold span. */
+export const bold = (text: string, tone?: Tone): Span => ({ text, isBold: true, ...(tone === undefined ? {} : { tone }) });
+
+/** The plain text of a line. */
+export const lineText = (spans: Line): string => spans.map((span) => span.text).join('');
+
+/** A line in exactly `cells`: cut with an ellipsis, or filled with spaces. */
+export const fitLine = (spans: Line, cells: number, ellipsis = '…'): Line => {
+  const fitted: Span[] = [];
+  let room = cells;
+  for (const [index, span] of spans.entries()) {
+    const width = cellWidth(span.text.length > room * 16 + 64 ? span.text.slice(0, room * 16 + 64) : span.text);
+    const isLast = index === spans.length - 1;
+    if (width > room || (width === room && !isLast && hasText(spans, index + 1))) {
+      const cut = truncate(`${span.text}${' '.repeat(width === room ? 1 : 0)}`, room, ellipsis);
+      fitted.push({ ...span, text: cut });
+      room -= cellWidth(cut);
+      break;
+    }
+    fitted.push(span);
+    room -= width;
+  }
+  if (room > 0) fitted.push({ text: ' '.repeat(room) });
+  return fitted;
+};
+
+const hasText = (spans: Line, from: number): boolean => spans.slice(from).some((span) => span.text !== '');
+
+/** Splits a text into spans at match ranges `[start, end)` (offsets into `text`, ascending, not overlapping). */
+export const highlight = (text: string, ranges: readonly (readonly [number, number])[], tone?: Tone): Span[] => {
+  const spans: Span[] = [];
+  const base = tone === undefined ? {} : { tone };
+  let at = 0;
+  for (const [start, end] of ranges) {
+    if (start > at) spans.push({ text: text.slice(at, start), ...base });
+    spans.push({ text: text.slice(start, end), ...base, isMatch: true });
+    at = end;
+  }
+  if (at < text.length) spans.push({ text: text.slice(at), ...base });
+  return spans;
+};
+
+/** A line that every terminal draws in the same width: for lists, which may have details to their right. */
+export const steadyLine = (spans: Line): Line => spans.map((span) => ({ ...span, text: steadyText(span.text) }));

@@ -1,0 +1,171 @@
+// The rules of the house that a linter cannot express; docs/architecture.md says why.
+import { readdirSync, readFileSync } from 'node:fs';
+import { dirname, join, relative, sep } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import packageJson from '../package.json' with { type: 'json' };
+
+const root = join(import.meta.dirname, '..');
+
+interface Source {
+  /** From the root, with forward slashes. */
+  readonly path: string;
+  readonly text: string;
+  /** Imports of the project as paths from the root, imports of packages by their name. */
+  readonly imports: readonly string[];
+}
+
+const slashed = (path: string): string => path.split(sep).join('/');
+const importPattern =
+  /^\s*(?:import|export)\b[^'"`;]*?\bfrom\s*['"]([^'"]+)['"]|^\s*import\s*['"]([^'"]+)['"]|\bimport\(\s*['"]([^'"]+)['"]/gm;
+
+const readSource = (path: string): Source => {
+  const text = readFileSync(join(root, path), 'utf8');
+  const imports = [...text.matchAll(importPattern)].map((match) => {
+    const specifier = match[1] ?? match[2] ?? match[3] ?? '';
+    return specifier.startsWith('.') ? slashed(relative(root, join(root, dirname(path), specifier))) : specifier;
+  });
+  return { path, text, imports };
+};
+
+const filesIn = (folder: string): readonly string[] =>
+  readdirSync(join(root, folder), { withFileTypes: true, recursive: true })
+    .filter((entry) => entry.isFile() && /\.tsx?$/.test(entry.name))
+    .map((entry) => slashed(relative(root, join(entry.parentPath, entry.name))));
+
+const sources = filesIn('src').map(readSource);
+const under = (...folders: readonly string[]) => sources.filter(({ path }) => folders.some((folder) => path.startsWith(folder)));
+
+/** `file → import` for every import that is not allowed. */
+const forbidden = (files: readonly Source[], isForbidden: (imported: string, file: string) => boolean): readonly string[] =>
+  files.flatMap(({ path, imports }) =>
+    imports.filter((imported) => isForbidden(imported, path)).map((imported) => `${path} → ${imported}`),
+  );
+
+/** Files in which the pattern occurs outside comments. */
+const withText = (files: readonly Source[], pattern: RegExp): readonly string[] =>
+  files.filter(({ text }) => pattern.test(withoutComments(text))).map(({ path }) => path);
+
+const withoutComments = (text: string): string => text.replaceAll(/\/\*[\s\S]*?\*\/|(^|\s)\/\/.*$/gm, '$1');
+
+test('the scanner sees imports', () => {
+  expect(sources.length).toBeGreaterThan(100);
+  expect(readSource('src/cli/options.ts').imports).toEqual(expect.arrayContaining(['commander', 'package.json', 'src/core/index.ts']));
+});
+
+describe('layers point one way', () => {
+  test('the core imports no face', () => {
+    expect(forbidden(under('src/core/'), (imported) => /^(?:src\/(?!core\/)|react\b|ink\b)/.test(imported))).toEqual([]);
+  });
+
+  test('the core leaves standard output alone', () => {
+    expect(withText(under('src/core/'), /\bprocess\.(?:stdout|stderr|stdin|exit)\b|\bconsole\.(?:log|error|warn|info)\(/)).toEqual([]);
+  });
+
+  test('the tui knows of the core only its index', () => {
+    const isForbidden = (imported: string) => /^src\/(?:cli|demo)\//.test(imported) || /^src\/core\/(?!index\.ts$)/.test(imported);
+    expect(forbidden(under('src/tui/'), isForbidden)).toEqual([]);
+  });
+
+  test('the demo knows only the core', () => {
+    expect(forbidden(under('src/demo/'), (imported) => /^(?:src\/(?:tui|cli)\/|react\b|ink\b)/.test(imported))).toEqual([]);
+  });
+
+  test('screens do not import each other', () => {
+    const screenOf = (path: string) => /^src\/tui\/screens\/([^/]+)\//.exec(path)?.[1];
+    const isForbidden = (imported: string, file: string) => screenOf(imported) !== undefined && screenOf(imported) !== screenOf(file);
+    expect(
+      forbidden(
+        under('src/tui/screens/').filter(({ path }) => screenOf(path) !== undefined),
+        isForbidden,
+      ),
+    ).toEqual([]);
+  });
+
+  test('nothing imports cli', () => {
+    expect(forbidden(under('src/core/', 'src/tui/', 'src/demo/'), (imported) => imported.startsWith('src/cli/'))).toEqual([]);
+  });
+
+  test('the program never imports its tests or scripts', () => {
+    expect(forbidden(sources, (imported) => /^(?:test|scripts|bench)\//.test(imported))).toEqual([]);
+  });
+});
+
+describe('one owner each', () => {
+  const only = (owner: string) => (path: string) => !path.startsWith(owner);
+  const importers = (name: string) => sources.filter(({ imports }) => imports.includes(name)).map(({ path }) => path);
+
+  test('execa: core/process', () => {
+    expect(importers('execa').filter(only('src/core/process/'))).toEqual([]);
+  });
+
+  test('useInput and usePaste: tui/keys', () => {
+    expect(withText(sources, /\buse(?:Input|Paste)\b/).filter(only('src/tui/keys/'))).toEqual([]);
+  });
+
+  test('render(): tui/main.tsx', () => {
+    expect(withText(sources, /import\s*\{[^}]*\brender\b[^}]*\}\s*from\s*'ink'/)).toEqual(['src/tui/main.tsx']);
+  });
+
+  test('raw escape codes: tui/terminal, and those who read them', () => {
+    // The sanitizer removes them, strokes.ts hears them as keys, the demo writes hostile text on purpose.
+    const files = sources.filter(({ path }) => !/^src\/(?:tui\/terminal\/|tui\/keys\/strokes\.ts$|core\/text\/|demo\/)/.test(path));
+    expect(withText(files, /\\x1b|\\u001b|\\u\{1b\}|\\x9b|\\u009b/i)).toEqual([]);
+  });
+
+  test('process.exit and exit codes: cli', () => {
+    const files = sources.filter(({ path }) => !/^src\/(?:cli|demo)\//.test(path));
+    expect(withText(files, /\bprocess\.exit(?:Code)?\b/)).toEqual([]);
+  });
+});
+
+test('pure rooms have neither Node nor a clock', () => {
+  const isPure = ({ path }: Source) =>
+    /^src\/core\/(?:model|text|catalogue)\/|^src\/core\/state\/reduce|^src\/core\/zca\/(?:commands|parse-)|^src\/core\/openclaw\/policy|^src\/tui\/(?:layout|state)\/|^src\/tui\/keys\/(?:resolve|strokes|bindings)/.test(
+      path,
+    );
+  const pure = sources.filter(isPure);
+  expect(forbidden(pure, (imported) => imported.startsWith('node:'))).toEqual([]);
+  expect(withText(pure, /\bDate\.now\(|\bnew Date\(\)|\bperformance\.now\(|\bset(?:Timeout|Interval)\(/)).toEqual([]);
+});
+
+test('no default exports', () => {
+  expect(withText(sources, /^export default\b|export\s*\{[^}]*\bas default\b/m)).toEqual([]);
+});
+
+test('files are short', () => {
+  const tooLong = sources.map(({ path, text }) => ({ path, lines: text.split('\n').length - 1 })).filter(({ lines }) => lines >= 250);
+  expect(tooLong).toEqual([]);
+});
+
+test('file names are kebab-case', () => {
+  expect(sources.map(({ path }) => path).filter((path) => !/^(?:[a-z0-9-]+\/)*[a-z0-9]+(?:-[a-z0-9]+)*\.tsx?$/.test(path))).toEqual([]);
+});
+
+test('nothing unfinished is left behind', () => {
+  const all = [
+    ...sources,
+    ...filesIn('test')
+      .filter((path) => path !== 'test/architecture.test.ts')
+      .map(readSource),
+  ];
+  expect(all.filter(({ text }) => /\b(?:TODO|FIXME|XXX|HACK)\b/.test(text)).map(({ path }) => path)).toEqual([]);
+});
+
+test('the lock file knows the packages of every platform', () => {
+  // Made where a registry lacks some of them, npm leaves them out, and then refuses them in `npm ci`.
+  const lock = JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8')) as {
+    packages: Record<string, { optionalDependencies?: Record<string, string> }>;
+  };
+  const isKnown = (name: string, parent: string) =>
+    `node_modules/${name}` in lock.packages || `${parent}/node_modules/${name}` in lock.packages;
+  const unknown = Object.entries(lock.packages).flatMap(([parent, { optionalDependencies = {} }]) =>
+    Object.keys(optionalDependencies).filter((name) => !isKnown(name, parent)),
+  );
+  expect(unknown).toEqual([]);
+});
+
+test('tests run on a Node that the program supports', () => {
+  const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
+  expect(packageJson.engines.node).toBe('>=22.12');
+  expect(major * 100 + minor).toBeGreaterThanOrEqual(2212);
+});

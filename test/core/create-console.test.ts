@@ -1,0 +1,234 @@
+import { chmod, mkdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import type { Console, ConsoleOptions } from '../../src/core/console.ts';
+import { createConsole, stopLimitMs } from '../../src/core/create-console.ts';
+import { accountId, groupId, pairingCode, userId } from '../../src/core/model/ids.ts';
+import { aRequest, shop } from '../support/builders.ts';
+import { createFakeClock, settle, until } from '../support/fake-clock.ts';
+import { createFakeRunner, type FakeRunner } from '../support/fake-runner.ts';
+import { tempDir } from '../support/temp-dir.ts';
+
+interface World {
+  readonly dir: string;
+  readonly configPath: string;
+  readonly runner: FakeRunner;
+  readonly console: Console;
+}
+
+const accountsConfig = (...ids: string[]): string =>
+  JSON.stringify({
+    channels: {
+      zalouser: {
+        enabled: true,
+        defaultAccount: ids[0],
+        accounts: Object.fromEntries(ids.map((id) => [id, { profile: `${id}-profile` }])),
+      },
+    },
+  });
+
+/** A home with or without a config and a zca; commands go to a fake runner. */
+const setUp = async (parts: { config?: string; hasZca?: boolean } & Partial<ConsoleOptions> = {}): Promise<World> => {
+  const { config, hasZca = true, ...options } = parts;
+  const dir = await tempDir();
+  const stateDir = join(dir, '.openclaw');
+  await mkdir(stateDir, { recursive: true });
+  const configPath = join(stateDir, 'openclaw.json');
+  if (config !== undefined) await writeFile(configPath, config);
+  const zcaPath = join(dir, 'zca');
+  if (hasZca) {
+    await writeFile(zcaPath, '#!/bin/sh\n');
+    await chmod(zcaPath, 0o755);
+  }
+  const runner = createFakeRunner();
+  const console = createConsole({
+    env: { HOME: dir, PATH: '' },
+    homeDir: dir,
+    platform: process.platform,
+    runtimeDir: join(dir, 'run'),
+    runner,
+    ...(hasZca ? { zcaPath } : {}),
+    ...options,
+  });
+  onTestFinished(() => console.stop());
+  return { dir, configPath, runner, console };
+};
+
+const self = JSON.stringify({ userId: '4512000000000000001', displayName: 'Cửa hàng Hoa Mai' });
+const friends = JSON.stringify([{ userId: '4512000000000004822', displayName: 'Trần Thị Bình' }]);
+
+const expectProbe = (runner: FakeRunner, profile: string, isLoggedIn = true): void => {
+  runner.expectRun(
+    ['--profile', profile, 'auth', 'status'],
+    isLoggedIn ? {} : { code: 1, stderr: `Error: Profile ${profile}: not logged in` },
+  );
+  if (!isLoggedIn) return;
+  runner.expectRun(['--profile', profile, 'me', 'info', '-j'], { stdout: self });
+  runner.expectRun(['--profile', profile, 'friend', 'list', '-j'], { stdout: friends });
+};
+
+describe('a console with nothing on the machine', () => {
+  it('opens, says what is missing and answers every action', async () => {
+    const { console, runner } = await setUp({ hasZca: false });
+    await console.start();
+    const state = console.store.getState();
+    expect(state.zca).toMatchObject({ status: 'missing', error: { code: 'zca-not-found' } });
+    expect(state.config.status).toBe('missing');
+    expect(state.pairing.status).toBe('ready');
+    await until(() => console.store.getState().openclaw.status === 'missing', 'openclaw to be looked for');
+    const { actions } = console;
+    const group = groupId('7');
+    const outcomes = await Promise.all([
+      actions.refreshAll(),
+      actions.probe(shop),
+      actions.startListener(shop),
+      actions.startLogin(shop),
+      actions.logOut(shop),
+      actions.loadPeers(shop),
+      actions.loadGroups(shop),
+      actions.loadMembers(shop, group),
+      actions.search(shop, 'an'),
+      actions.approve(aRequest()),
+      actions.dismiss(aRequest()),
+      actions.revoke(shop, userId('1')),
+      actions.findByCode(pairingCode('K7PQ2MXD')),
+      actions.endOrphan(shop),
+      actions.reloadConfig(),
+    ]);
+    for (const outcome of outcomes) expect(outcome).toMatchObject({ ok: false, error: { sentence: expect.stringMatching(/\.$/u) } });
+    expect(await actions.stopListener(shop)).toEqual({ ok: true });
+    expect(await actions.cancelLogin()).toMatchObject({ ok: true });
+    actions.clearFeed();
+    expect(runner.commands).toEqual([]);
+    await console.stop();
+  });
+
+  it('shows config and pairing store without zca', async () => {
+    const { console, dir } = await setUp({ hasZca: false, config: accountsConfig('shop') });
+    await mkdir(join(dir, '.openclaw', 'credentials'));
+    const file = join(dir, '.openclaw', 'credentials', 'zalouser-pairing.json');
+    const now = new Date().toISOString();
+    await writeFile(
+      file,
+      JSON.stringify({
+        version: 1,
+        requests: [{ id: '77', code: 'K7PQ2MXD', createdAt: now, lastSeenAt: now, meta: { name: 'Nguyễn An', accountId: 'shop' } }],
+      }),
+    );
+    await console.start();
+    const [request] = console.store.getState().pairing.requests;
+    expect(request).toMatchObject({ senderId: '77', name: 'Nguyễn An' });
+    expect(console.store.getState().facts).toEqual({});
+    if (request === undefined) throw new Error('no request');
+    expect(await console.actions.findByCode(pairingCode('k7pq 2mxd'), shop)).toEqual({ ok: true, request });
+    expect(await console.actions.approve(request)).toMatchObject({ ok: true });
+    expect(JSON.parse(await readFile(join(dir, '.openclaw', 'credentials', 'zalouser-shop-allowFrom.json'), 'utf8'))).toMatchObject({
+      allowFrom: ['77'],
+    });
+    expect(console.store.getState().pairing).toMatchObject({ requests: [], approved: [{ accountId: 'shop', senderId: '77' }], work: {} });
+  });
+});
+
+describe('a console with zca', () => {
+  it('checks the enabled accounts behind the first picture and fetches the friends of those logged in', async () => {
+    const { console, runner } = await setUp({ config: accountsConfig('shop', 'work') });
+    runner.expectRun(['--version'], { stdout: '0.1.58' });
+    expectProbe(runner, 'shop-profile');
+    expectProbe(runner, 'work-profile', false);
+    await console.start();
+    expect(console.store.getState()).toMatchObject({ zca: { status: 'found' }, config: { status: 'ready' } });
+    const done = (): boolean => console.store.getState().directory[shop]?.peers.status === 'ready';
+    await until(() => done() && console.store.getState().facts[accountId('work')]?.session.status === 'logged-out', 'the checks');
+    expect(console.store.getState().facts[shop]).toMatchObject({
+      session: { status: 'logged-in', displayName: 'Cửa hàng Hoa Mai' },
+      self: { name: 'Cửa hàng Hoa Mai' },
+    });
+    runner.verify();
+  });
+
+  it('checks an account that appears in the config, and one whose profile changes', async () => {
+    const { console, runner, configPath } = await setUp({ config: accountsConfig('shop') });
+    runner.expectRun(['--version'], { stdout: '0.1.58' });
+    expectProbe(runner, 'shop-profile', false);
+    await console.start();
+    const sessionOf = (id: string): string | undefined => console.store.getState().facts[accountId(id)]?.session.status;
+    await until(() => sessionOf('shop') === 'logged-out', 'the first check');
+    expectProbe(runner, 'new-profile', false);
+    runner.expectRun(['--profile', 'other', 'auth', 'status'], { code: 1, stderr: 'Error: fetch failed' });
+    await writeFile(configPath, accountsConfig('shop', 'new').replace('shop-profile', 'other'));
+    await console.actions.reloadConfig();
+    await until(() => sessionOf('new') === 'logged-out' && sessionOf('shop') === 'failed', 'the second checks');
+    runner.verify();
+  });
+
+  it('refreshes everything on demand and tells the first thing that failed', async () => {
+    const { console, runner } = await setUp({ config: accountsConfig('shop') });
+    runner.expectRun(['--version'], { stdout: '0.1.58' }, { times: 2 });
+    runner.expectRun(['--profile', 'shop-profile', 'auth', 'status'], { code: 1, stderr: 'Error: fetch failed' }, { times: 2 });
+    await console.start();
+    await until(() => console.store.getState().facts[shop]?.session.status === 'failed', 'the first check');
+    await until(() => console.store.getState().openclaw.status !== 'unknown', 'openclaw to be looked for');
+    expect(await console.actions.refreshAll()).toMatchObject({ ok: false, error: { code: 'no-network' } });
+    runner.verify();
+  });
+
+  it('knows no account that the config does not list', async () => {
+    const { console, runner } = await setUp({ config: accountsConfig('shop') });
+    runner.expectRun(['--version'], { stdout: '0.1.58' });
+    runner.expectRun(['--profile', 'shop-profile', 'auth', 'status'], 'never');
+    await console.start();
+    const gone = accountId('gone');
+    for (const outcome of await Promise.all([
+      console.actions.probe(gone),
+      console.actions.startListener(gone),
+      console.actions.startLogin(gone),
+      console.actions.logOut(gone),
+      console.actions.loadPeers(gone),
+    ])) {
+      expect(outcome).toMatchObject({ ok: false, error: { code: 'not-found' } });
+    }
+    expect(console.store.getState().facts[gone]).toBeUndefined();
+  });
+});
+
+describe('the end', () => {
+  it('cancels what runs, and nothing is begun after it', async () => {
+    const { console, runner } = await setUp({ config: accountsConfig('shop') });
+    runner.expectRun(['--version'], 'never');
+    runner.expectRun(['--profile', 'shop-profile', 'auth', 'status'], 'never');
+    await console.start();
+    await until(() => runner.commands.length === 2, 'the check to begin');
+    await Promise.all([console.stop(), console.stop()]);
+    expect(console.store.getState().facts[shop]?.session.status).toBe('unknown');
+    expect(await console.actions.probe(shop)).toMatchObject({ ok: false, error: { code: 'cancelled' } });
+    expect(await console.actions.startListener(shop)).toMatchObject({ ok: false, error: { code: 'cancelled' } });
+    await console.start();
+    expect(runner.commands).toHaveLength(2);
+  });
+
+  it('before the beginning begins nothing', async () => {
+    const { console, runner } = await setUp({ config: accountsConfig('shop') });
+    await console.stop();
+    await console.start();
+    expect(runner.commands).toEqual([]);
+    expect(console.store.getState().config.status).toBe('unread');
+  });
+
+  it('during the beginning leaves nothing behind', async () => {
+    const { console, runner } = await setUp({ config: accountsConfig('shop') });
+    const starting = console.start();
+    await Promise.all([console.stop(), starting]);
+    await settle();
+    expect(runner.commands).toEqual([]);
+  });
+
+  it(`takes at most ${stopLimitMs} ms, whatever hangs`, async () => {
+    const clock = createFakeClock();
+    const runner = { ...createFakeRunner(), endAll: () => new Promise<void>(() => {}) };
+    const { console } = await setUp({ hasZca: false, clock, runner });
+    const stopping = console.stop();
+    await settle();
+    clock.advance(stopLimitMs);
+    expect(await stopping).toBeUndefined();
+  });
+});

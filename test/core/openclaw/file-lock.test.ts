@@ -1,0 +1,203 @@
+import { mkdir, readdir, readFile, rm, utimes, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { isProcessAlive, type LockDeps, lockDelayMs, withFileLock } from '../../../src/core/openclaw/file-lock.ts';
+import { takeTurn } from '../../../src/core/openclaw/lock-turns.ts';
+import { createFakeClock, type FakeClock, until } from '../../support/fake-clock.ts';
+import { createQuickClock } from '../../support/quick-clock.ts';
+import { tempDir } from '../../support/temp-dir.ts';
+
+let file: string;
+let clock: FakeClock;
+let deps: LockDeps;
+
+beforeEach(async () => {
+  file = path.join(await tempDir(), 'zalouser-pairing.json');
+  clock = createFakeClock();
+  deps = { clock, random: () => 0, pid: 4242, isAlive: (pid) => pid === 4242 || pid === 1000 };
+});
+
+const lockFile = (): string => `${file}.lock`;
+const hold = (lock: { pid: number; agoMs: number } | string): Promise<void> =>
+  writeFile(
+    lockFile(),
+    typeof lock === 'string'
+      ? lock
+      : JSON.stringify({ pid: lock.pid, createdAt: new Date(clock.now() - lock.agoMs).toISOString() }, null, 2),
+  );
+const exists = async (): Promise<boolean> => (await readdir(path.dirname(file))).includes(path.basename(lockFile()));
+
+describe('withFileLock', () => {
+  it('holds a lock as OpenClaw writes it, and removes it afterwards', async () => {
+    const during = await withFileLock(file, deps, () => readFile(lockFile(), 'utf8'));
+    expect(during).toBe('{\n  "pid": 4242,\n  "createdAt": "2026-11-22T16:00:00.000Z"\n}');
+    expect(await readdir(path.dirname(file))).toEqual([]);
+  });
+
+  it('removes it after a failure, which passes through', async () => {
+    await expect(withFileLock(file, deps, () => Promise.reject(new Error('inside')))).rejects.toThrow('inside');
+    expect(await exists()).toBe(false);
+  });
+
+  it('leaves a lock alone that is not its own', async () => {
+    await withFileLock(file, deps, async () => {
+      await rm(lockFile());
+      await hold({ pid: 1000, agoMs: 0 });
+    });
+    expect(await exists()).toBe(true);
+  });
+
+  it.each<[string, { pid: number; agoMs: number } | string]>([
+    ['of a process that is gone', { pid: 7, agoMs: 0 }],
+    ['older than 30 s, its process alive', { pid: 1000, agoMs: 30_001 }],
+    ['without a readable date', '{"pid":1000,"createdAt":"yesterday"}'],
+  ])('breaks a lock %s at once', async (_, lock) => {
+    await hold(lock);
+    expect(await withFileLock(file, deps, () => Promise.resolve('done'))).toBe('done');
+    expect(clock.pending).toBe(0);
+    expect(await readdir(path.dirname(file))).toEqual([]);
+  });
+
+  it.each<[string, string, number, boolean]>([
+    ['empty and young', '', 0, false],
+    ['garbage and young', '{"pid":', 29_000, false],
+    ['empty and old', '', 31_000, true],
+    ['of another shape and old', '{"pid":"x"}', 31_000, true],
+  ])('judges a lock that is %s by its age', async (_, text, agoMs, isBroken) => {
+    await hold(text);
+    const at = (clock.now() - agoMs) / 1000;
+    await utimes(lockFile(), at, at);
+    let isDone = false;
+    const run = withFileLock(file, deps, () => Promise.resolve()).then(() => (isDone = true));
+    await until(() => isDone || clock.pending === 1);
+    expect(isDone).toBe(isBroken);
+    await rm(lockFile(), { force: true });
+    clock.advance(100);
+    await run;
+  });
+
+  it('waits while a living process holds it, and goes on when it is gone', async () => {
+    await hold({ pid: 1000, agoMs: 0 });
+    let isDone = false;
+    const run = withFileLock(file, deps, () => Promise.resolve()).then(() => (isDone = true));
+    await until(() => clock.pending === 1);
+    expect(clock.nextInMs).toBe(100);
+    clock.advance(100);
+    await until(() => clock.pending === 1);
+    expect(clock.nextInMs).toBe(200);
+    expect(isDone).toBe(false);
+    await rm(lockFile());
+    clock.advance(200);
+    await run;
+  });
+
+  it('gives up after eleven tries and says who holds it', async () => {
+    // The time of day stands still, so that the lock stays young.
+    const waits: number[] = [];
+    const standing = createQuickClock(clock.now(), (delayMs) => void waits.push(delayMs));
+    await hold({ pid: 1000, agoMs: 12_000 });
+    await expect(withFileLock(file, { ...deps, clock: standing }, () => Promise.resolve())).rejects.toMatchObject({
+      view: { code: 'store-locked', sentence: expect.stringContaining('process 1000, since 12 s') },
+    });
+    expect(waits).toEqual([100, 200, 400, 800, 1_600, 3_200, 6_400, 10_000, 10_000, 10_000]);
+    expect(await exists()).toBe(true);
+  });
+
+  it('can be cancelled while it waits, and before', async () => {
+    await hold({ pid: 1000, agoMs: 0 });
+    const controller = new AbortController();
+    const run = withFileLock(file, deps, () => Promise.resolve(), controller.signal);
+    await until(() => clock.pending === 1);
+    controller.abort();
+    await expect(run).rejects.toMatchObject({ code: 'cancelled' });
+    expect(clock.pending).toBe(0);
+    await expect(withFileLock(file, deps, () => Promise.resolve(), controller.signal)).rejects.toMatchObject({ code: 'cancelled' });
+    expect(await exists()).toBe(true);
+  });
+
+  it('does not interrupt the work', async () => {
+    const controller = new AbortController();
+    const work = async (): Promise<string> => {
+      controller.abort();
+      return 'done';
+    };
+    expect(await withFileLock(file, deps, work, controller.signal)).toBe('done');
+  });
+
+  it('says that the file cannot be written where no lock can be made', async () => {
+    await rm(path.dirname(file), { recursive: true });
+    await expect(withFileLock(file, deps, () => Promise.resolve())).rejects.toMatchObject({
+      code: 'store-write-failed',
+      view: { detail: 'ENOENT' },
+    });
+    await mkdir(path.dirname(file));
+  });
+
+  it('lets one in at a time, and everyone in the end', async () => {
+    let inside = 0;
+    let most = 0;
+    const done: number[] = [];
+    const hurried = createQuickClock(clock.now());
+    const enter = (who: number): Promise<void> =>
+      withFileLock(file, { ...deps, clock: hurried }, async () => {
+        inside += 1;
+        most = Math.max(most, inside);
+        await readdir(path.dirname(file));
+        inside -= 1;
+        done.push(who);
+      });
+    await Promise.all([1, 2, 3].map(enter));
+    expect(most).toBe(1);
+    expect(done.toSorted((a, b) => a - b)).toEqual([1, 2, 3]);
+  });
+
+  it('breaks a stale lock once when many wait for it', async () => {
+    await hold({ pid: 7, agoMs: 0 });
+    let [inside, most] = [0, 0];
+    const hurried = createQuickClock(clock.now());
+    const enter = (): Promise<void> =>
+      withFileLock(file, { ...deps, clock: hurried }, async () => {
+        inside += 1;
+        most = Math.max(most, inside);
+        await readdir(path.dirname(file));
+        inside -= 1;
+      });
+    await Promise.all([enter(), enter(), enter(), enter()]);
+    expect(most).toBe(1);
+    expect(await readdir(path.dirname(file))).toEqual([]);
+  });
+});
+
+describe('takeTurn', () => {
+  it('lets one in at a time, in the order asked, and skips who gave up', async () => {
+    const order: string[] = [];
+    const first = await takeTurn('a-file');
+    const controller = new AbortController();
+    const second = takeTurn('a-file', controller.signal).then((leave) => order.push(leave === undefined ? 'gave up' : 'second'));
+    const third = takeTurn('a-file').then((leave) => {
+      order.push('third');
+      leave?.();
+    });
+    controller.abort();
+    await second;
+    expect(order).toEqual(['gave up']);
+    first?.();
+    await third;
+    expect(order).toEqual(['gave up', 'third']);
+  });
+});
+
+describe('lockDelayMs', () => {
+  it('doubles from 100 ms, stretches by up to 2, and stops at 10 s', () => {
+    expect([0, 1, 6].map((attempt) => lockDelayMs(attempt, 0))).toEqual([100, 200, 6_400]);
+    expect([0, 1, 6, 9].map((attempt) => lockDelayMs(attempt, 0.5))).toEqual([150, 300, 9_600, 10_000]);
+  });
+});
+
+describe('isProcessAlive', () => {
+  it('knows itself and the first process, and nobody with an impossible id', () => {
+    expect(isProcessAlive(process.pid)).toBe(true);
+    expect(isProcessAlive(process.ppid)).toBe(true);
+    for (const pid of [0, -1, 1.5, Number.NaN, 2 ** 31 - 1]) expect(isProcessAlive(pid)).toBe(false);
+  });
+});

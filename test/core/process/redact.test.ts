@@ -1,0 +1,52 @@
+import { expect, test } from 'vitest';
+import { redactArgs, redacted, redactText } from '../../../src/core/process/redact.ts';
+
+const base64 = 'iVBORw0KGgoAAAANSUhEUgAAAPYAAAD2CAAAAADAeSUUAAACeUlEQVR42u3ay27CMBAFUP7/p1up24r0';
+const hex = '9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08';
+
+test.each([
+  ['a QR picture', `data:image/png;base64,${base64}==`, `data:image/png,${redacted}`],
+  ['a QR picture in a line', `QR: data:image/png;base64,${base64} done`, `QR: data:image/png,${redacted} done`],
+  ['a JSON field', '{"token":"abc","name":"An"}', `{"token":${redacted},"name":"An"}`],
+  ['a JSON field with escapes', '{"password":"a\\"b","name":"An"}', `{"password":${redacted},"name":"An"}`],
+  ['a list of cookies', '{"cookie":[{"key":"zpsid","value":"]s"}],"name":"An"}', `{"cookie":${redacted},"name":"An"}`],
+  ['a list of cookies over lines', "cookie: [\n  { value: 'x' },\n],\nname: 1", `cookie: ${redacted},\nname: 1`],
+  ['a cut field', '{"imei":"abcdef', `{"imei":${redacted}`],
+  ['JSON within JSON', '{"a":"{\\"accessToken\\":\\"xyz\\",\\"b\\":1}"}', `{"a":"{\\"accessToken\\":${redacted},\\"b\\":1}"}`],
+  ['a header', 'Cookie: zpsid=abc; other=def\nnext', `Cookie: ${redacted}\nnext`],
+  ['another header', 'Authorization: Bearer abc.def', `Authorization: ${redacted}`],
+  ['a cookie pair', 'zpsid=abc; x=1', `zpsid=${redacted}; x=1`],
+  ['a query', 'https://a.test/?token=abc&b=2', `https://a.test/?token=${redacted}&b=2`],
+  ['long hex', `key ${hex}.`, `key ${redacted}.`],
+  ['long base64', `got ${base64}/+A1=`, `got ${redacted}`],
+])('hides %s', (_, text, expected) => {
+  expect(redactText(text)).toBe(expected);
+});
+
+test.each([
+  'Error: Profile "default" has no credentials. Run: auth login',
+  'Error: Đăng nhập thất bại',
+  '1471383327500481391',
+  '/home/An/Projects2/zalouser-tui/node_modules/openzca/dist/Cli1.js',
+  'Another openzca listener already owns profile "default" (pid 4711).',
+  'a-long-and-harmless-branch-name-that-has-no-digit-or-capital',
+])('leaves %s alone', (text) => {
+  expect(redactText(text)).toBe(text);
+});
+
+test('arguments keep their number', () => {
+  expect(redactArgs(['--profile', 'work', '--token', 'abc', '--cookie=def', `data:image/png;base64,${base64}`, 'hello'])).toEqual([
+    '--profile',
+    'work',
+    '--token',
+    redacted,
+    `--cookie=${redacted}`,
+    `data:image/png,${redacted}`,
+    'hello',
+  ]);
+});
+
+test('a megabyte of brackets and quotes is no trouble', () => {
+  const text = '"cookie":['.repeat(100_000);
+  expect(redactText(text).startsWith(`"cookie":${redacted}`)).toBe(true);
+});

@@ -1,0 +1,282 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { AppError } from '../../../src/core/errors.ts';
+import { accountId, profileName } from '../../../src/core/model/ids.ts';
+import type { LoginState } from '../../../src/core/model/login.ts';
+import { createLoginService, type LoginService } from '../../../src/core/services/login.ts';
+import type { LoginFiles } from '../../../src/core/services/login-files.ts';
+import { decodeQrPicture } from '../../../src/core/services/qr-picture.ts';
+import type { ConsoleEvent } from '../../../src/core/state/events.ts';
+import { createZca } from '../../../src/core/zca/client.ts';
+import { createFakeClock, type FakeClock } from '../../support/fake-clock.ts';
+import { createFakeRunner, type FakeChild, type FakeRunner, fakeFailure } from '../../support/fake-runner.ts';
+import { playRecording } from './listener-recording.ts';
+import { blankPicture, recordedPicture } from './login-pictures.ts';
+
+const path = '/private/qr.png';
+const account = { id: accountId('work'), profile: profileName('work') };
+const args = (...rest: string[]): string[] => ['--profile', 'work', ...rest];
+const withPath = args('auth', 'login', '--qr-path', path);
+const withBase64 = args('auth', 'login', '--qr-base64');
+const status = args('auth', 'status');
+
+let clock: FakeClock;
+let runner: FakeRunner;
+let events: ConsoleEvent[];
+let picture: Uint8Array;
+let written: Uint8Array | undefined;
+/** Pictures that are there now. */
+let pictures: number;
+let service: LoginService;
+let files: LoginFiles;
+
+beforeEach(() => {
+  clock = createFakeClock();
+  runner = createFakeRunner();
+  events = [];
+  picture = recordedPicture();
+  written = undefined;
+  pictures = 0;
+  files = {
+    create: async () => {
+      pictures += 1;
+      let isThere = true;
+      return {
+        path,
+        read: async () => picture,
+        write: async (bytes) => {
+          written = bytes;
+        },
+        remove: async () => {
+          if (isThere) pictures -= 1;
+          isThere = false;
+        },
+      };
+    },
+  };
+  const zca = createZca({ program: { file: '/usr/bin/zca', prefixArgs: [], shownPath: '/usr/bin/zca' }, runner });
+  service = createLoginService({
+    runner,
+    clock,
+    files: { create: (nowMs) => files.create(nowMs) },
+    zca: () => zca,
+    dispatch: (event) => events.push(event),
+  });
+});
+
+afterEach(() => {
+  runner.verify();
+  if (pictures !== 0) throw new Error('A picture was left behind: whatever the end, it is removed.');
+});
+
+const states = (): LoginState[] => events.flatMap((event) => (event.type === 'login/changed' ? [event.login] : []));
+const statuses = (): string[] => states().map((login) => login.status);
+const last = (): LoginState | undefined => states().at(-1);
+const sessions = () => events.flatMap((event) => (event.type === 'session/checked' ? [event.session] : []));
+
+const begin = async (child: FakeChild = runner.expectStart(withPath)): Promise<FakeChild> => {
+  expect(await service.start(account)).toEqual({ ok: true });
+  return child;
+};
+const saved = async (child: FakeChild): Promise<void> => {
+  child.stdout(`QR code saved to: ${path}\n`);
+  await clock.advanceAndSettle(0);
+};
+
+describe('recordings of openzca 0.1.58', () => {
+  test('25: scanned and confirmed', async () => {
+    const child = await begin();
+    await playRecording('25-login-qr-path', child, clock);
+    expect(statuses()).toEqual(['starting', 'waiting', 'scanned', 'logged-in']);
+    expect(states()[1]).toMatchObject({ qrText: decodeQrPicture(recordedPicture()), qrPath: path, canSeeScan: true });
+    expect(states()[2]).toMatchObject({ byName: 'Alice Nguyễn' });
+    expect(last()).toMatchObject({ displayName: 'Alice Nguyễn', userId: '4512345678900000123' });
+    expect(sessions()).toMatchObject([{ status: 'logged-in', displayName: 'Alice Nguyễn', userId: '4512345678900000123' }]);
+    expect([child.stops, clock.pending]).toEqual([0, 0]);
+  });
+
+  test('20: declined on the phone, although it exits 0', async () => {
+    const child = await begin();
+    await playRecording('20-login-declined', child, clock);
+    expect(statuses()).toEqual(['starting', 'waiting', 'scanned', 'declined']);
+    expect(sessions()).toEqual([]);
+  });
+
+  test('21: the server ends the code before it is scanned', async () => {
+    const child = await begin();
+    await playRecording('21-login-expired-before-scan', child, clock);
+    expect(statuses()).toEqual(['starting', 'waiting', 'expired']);
+  });
+
+  test('114: never scanned', async () => {
+    const child = await begin();
+    await playRecording('114-login-qr-never-scanned', child, clock);
+    expect(statuses()).toEqual(['starting', 'waiting', 'expired']);
+  });
+
+  test('23: cancelled while it waits for a scan', async () => {
+    const child = await begin();
+    await playRecording('23-login-sigterm', child, clock, { onSigterm: () => void service.cancel() });
+    expect(statuses()).toEqual(['starting', 'waiting', 'cancelled']);
+    expect([child.stops, clock.pending]).toEqual([1, 0]);
+  });
+
+  test('23: ended by somebody else', async () => {
+    const child = await begin();
+    await playRecording('23-login-sigterm', child, clock, { onSigterm: () => child.end({ code: 143 }) });
+    expect(last()).toMatchObject({ status: 'failed', error: { code: 'command-failed' } });
+  });
+
+  test('18: dies without a picture viewer', async () => {
+    const child = await begin();
+    await playRecording('18-login-no-image-viewer', child, clock);
+    expect(last()).toMatchObject({ status: 'failed', error: { detail: expect.stringContaining('xdg-open') } });
+  });
+
+  test('27: without --qr-path, polled until it is logged in', async () => {
+    const child = await begin();
+    const second = runner.expectStart(withBase64);
+    runner.expectRun(status, { code: 1, stderr: 'Error: Profile work: not logged in\n' }, { times: 3 });
+    child.stderr("error: unknown option '--qr-path'\n");
+    child.end({ code: 1 });
+    await clock.advanceAndSettle(0);
+    // The 30 s of the call are for the first line; a program that shows the code for longer is not ended.
+    expect(second.command).not.toHaveProperty('timeoutMs');
+    await playRecording('27-login-qr-base64', second, clock);
+    expect(last()).toMatchObject({ status: 'waiting', qrText: decodeQrPicture(recordedPicture()), qrPath: path, canSeeScan: false });
+    expect(written).toEqual(recordedPicture());
+    await clock.advanceAndSettle(4_000);
+    runner.expectRun(status, { stdout: '{ loggedIn: true }' });
+    await clock.advanceAndSettle(2_000);
+    expect(statuses()).toEqual(['starting', 'waiting', 'logged-in']);
+    expect(sessions()).toMatchObject([{ status: 'logged-in' }]);
+    expect(clock.pending).toBe(0);
+  });
+});
+
+describe('a log-in', () => {
+  test('does not open a picture viewer', async () => {
+    const child = await begin();
+    expect(child.command).toMatchObject({ file: '/usr/bin/zca', env: { OPENZCA_QR_AUTO_OPEN: '0' } });
+    expect(child.command?.timeoutMs).toBeUndefined();
+    await service.cancel();
+  });
+
+  test('reads lines that are cut anywhere', async () => {
+    const child = await begin();
+    for (const byte of new TextEncoder().encode('Scanned by: Alice Nguyễn\r\nLogged in profile work as Alice Nguyễn (45)\r\n'))
+      child.stdout(Uint8Array.of(byte));
+    child.end();
+    await clock.advanceAndSettle(0);
+    expect(statuses()).toEqual(['starting', 'scanned', 'logged-in']);
+  });
+
+  test('with a picture that cannot be read goes on: it can be opened', async () => {
+    picture = blankPicture();
+    const child = await begin();
+    await saved(child);
+    expect(last()).toMatchObject({ status: 'waiting', qrText: '', qrPath: path, qrError: { code: 'qr-unreadable' } });
+    child.stdout('Logged in profile work as An (45)\n');
+    child.end();
+    await clock.advanceAndSettle(0);
+    expect(last()).toMatchObject({ status: 'logged-in' });
+  });
+
+  test('without a picture within 30 s is ended', async () => {
+    const child = await begin();
+    await clock.advanceAndSettle(29_999);
+    expect(child.stops).toBe(0);
+    await clock.advanceAndSettle(1);
+    expect(child.stops).toBe(1);
+    expect(last()).toMatchObject({ status: 'failed', error: { code: 'timed-out' } });
+  });
+
+  test('that cannot be started fails with a hint', async () => {
+    await begin(runner.expectStart(withPath, { failsWith: fakeFailure('not-started', 'ENOENT') }));
+    await clock.advanceAndSettle(0);
+    expect(last()).toMatchObject({ status: 'failed', error: { code: 'zca-not-found' } });
+  });
+
+  test('runs alone', async () => {
+    await begin();
+    const other = { id: accountId('shop'), profile: profileName('shop') };
+    expect(await service.start(other)).toMatchObject({
+      ok: false,
+      error: { code: 'unsupported-here', sentence: expect.stringContaining('work') },
+    });
+    await service.cancel();
+    const next = runner.expectStart(['--profile', 'shop', 'auth', 'login', '--qr-path', path]);
+    expect(await service.start(other)).toEqual({ ok: true });
+    expect(next.isStarted).toBe(true);
+    await service.stop();
+  });
+
+  test('two started in the same moment are one', async () => {
+    runner.expectStart(withPath);
+    const outcomes = await Promise.all([service.start(account), service.start(account)]);
+    expect(outcomes.map(({ ok }) => ok)).toEqual([true, false]);
+    await service.stop();
+  });
+
+  test('without a private folder is refused', async () => {
+    files = { create: () => Promise.reject(new Error('ENOSPC: no space left')) };
+    expect(await service.start(account)).toMatchObject({ ok: false, error: { code: 'internal', detail: 'ENOSPC: no space left' } });
+    expect(events).toEqual([]);
+  });
+
+  test('without zca is refused', async () => {
+    const none = createLoginService({
+      runner,
+      clock,
+      files,
+      dispatch: (event) => events.push(event),
+      zca: () => {
+        throw new AppError({ code: 'zca-not-found', sentence: 'none' });
+      },
+    });
+    expect(await none.start(account)).toMatchObject({ ok: false, error: { code: 'zca-not-found' } });
+    expect(await none.start(account)).toMatchObject({ ok: false, error: { code: 'zca-not-found' } });
+    expect(await none.logOut(account)).toMatchObject({ ok: false });
+  });
+
+  test('stop ends also what fetches friends after a success', async () => {
+    const child = await begin();
+    child.stdout('Logged in profile work as An (45)\n');
+    await clock.advanceAndSettle(0);
+    expect([child.isEnded, pictures]).toEqual([false, 0]);
+    await service.stop();
+    expect(child.isEnded).toBe(true);
+  });
+
+  test('nothing to cancel is no failure', async () => {
+    expect(await service.cancel()).toEqual({ ok: true, sentence: 'No log-in is under way.' });
+    await service.stop();
+  });
+
+  test('cancel says that a data URL stays valid', async () => {
+    const child = await begin();
+    const second = runner.expectStart(withBase64);
+    runner.expectRun(status, { code: 1, stderr: 'Error: Profile work: not logged in\n' });
+    child.stderr("error: unknown option '--qr-path'\n");
+    child.end({ code: 1 });
+    await clock.advanceAndSettle(0);
+    second.stdout(`data:image/png;base64,${recordedPicture().toString('base64')}\n`);
+    second.end();
+    await clock.advanceAndSettle(0);
+    expect(await service.cancel()).toMatchObject({ ok: true, sentence: expect.stringContaining('do not scan') });
+    expect(clock.pending).toBe(0);
+  });
+});
+
+describe('a log-out', () => {
+  test('is told', async () => {
+    runner.expectRun(args('auth', 'logout'));
+    expect(await service.logOut(account)).toEqual({ ok: true, sentence: 'Profile work is logged out.' });
+    expect(sessions()).toEqual([{ status: 'logged-out', checkedAtMs: clock.now() }]);
+  });
+
+  test('that fails changes nothing', async () => {
+    runner.expectRun(args('auth', 'logout'), fakeFailure('timed-out'));
+    expect(await service.logOut(account)).toMatchObject({ ok: false, error: { code: 'timed-out' } });
+    expect(events).toEqual([]);
+  });
+});

@@ -1,0 +1,79 @@
+import { describe, expect, it } from 'vitest';
+import { userId } from '../../../src/core/model/ids.ts';
+import { admissionsOf, allowEntry, groupEntry } from '../../../src/core/state/selectors-access.ts';
+import {
+  aConfig,
+  aDirectory,
+  aGroup,
+  anAccount,
+  anApproved,
+  anId,
+  aPeer,
+  aState,
+  binhId,
+  fetched,
+  salesGroupId,
+  shop,
+} from '../../support/builders.ts';
+
+const lists = { peers: fetched([aPeer(), aPeer({ id: anId, name: 'Nguyễn An' })]), groups: fetched([aGroup()]) };
+const known = aState({ directory: { [shop]: aDirectory(lists) } });
+const account = anAccount();
+
+describe('an entry of allowFrom', () => {
+  it.each([
+    ['*', { kind: 'everyone' }],
+    [anId, { kind: 'id', id: anId, name: 'Nguyễn An' }],
+    [`zalouser:${anId}`, { kind: 'id', id: anId, name: 'Nguyễn An' }],
+    ['999', { kind: 'id', id: '999' }],
+    [' trần thị bình ', { kind: 'name', id: binhId, name: 'Trần Thị Bình' }],
+    ['Ai Đó', { kind: 'unresolved' }],
+  ])('%j', (entry, expected) => {
+    expect(allowEntry(known, account, entry)).toEqual({ entry, ...expected });
+  });
+
+  it('with a name is not judged before the friends are known', () => {
+    expect(allowEntry(aState(), account, 'Trần Thị Bình').kind).toBe('unchecked');
+  });
+
+  it('with a name counts on generation 96 only where names may', () => {
+    const state = { ...known, config: aConfig({ generation: '96' }) };
+    expect(allowEntry(state, account, 'Trần Thị Bình').kind).toBe('ignored');
+    const matching = { ...account, matchesNames: { value: true, source: 'base' as const } };
+    expect(allowEntry(state, matching, 'Trần Thị Bình').kind).toBe('name');
+  });
+});
+
+describe('a key of groups', () => {
+  it.each([
+    ['*', {}, { kind: 'everyone', isAllowed: true }],
+    [salesGroupId, { allow: true }, { kind: 'id', id: salesGroupId, name: 'Nhóm bán hàng', isAllowed: true }],
+    [`group:${salesGroupId}`, { allow: false }, { kind: 'id', id: salesGroupId, name: 'Nhóm bán hàng', isAllowed: false }],
+    ['nhóm bán hàng', { enabled: false }, { kind: 'name', id: salesGroupId, name: 'Nhóm bán hàng', isAllowed: false }],
+    ['Nhóm lạ', {}, { kind: 'unresolved', isAllowed: true }],
+  ])('%j with %j', (key, rule, expected) => {
+    expect(groupEntry(known, account, key, rule)).toEqual({ key, rule, ...expected });
+  });
+});
+
+describe('who may write', () => {
+  it('is told account by account, allowFrom before the approved store', () => {
+    const accounts = [
+      anAccount({ allowFrom: ['Nguyễn An'] }),
+      anAccount({ id: 'work' }),
+      anAccount({ id: 'all', allowFrom: ['*'] }),
+      anAccount({ id: 'none' }),
+    ];
+    const state = {
+      ...known,
+      config: aConfig({ accounts }),
+      pairing: { ...known.pairing, approved: [anApproved('work', anId), anApproved('shop', anId)] },
+    };
+    expect(admissionsOf(state, anId)).toEqual([
+      { accountId: 'shop', by: 'allow-from', entry: 'Nguyễn An' },
+      { accountId: 'work', by: 'approved' },
+      { accountId: 'all', by: 'allow-from', entry: '*' },
+    ]);
+    expect(admissionsOf(state, userId('1')).map(({ accountId }) => accountId)).toEqual(['all']);
+  });
+});

@@ -1,0 +1,118 @@
+// The package as somebody gets it from a registry: packed, installed into an empty folder, run from there.
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import packageJson from '../../package.json' with { type: 'json' };
+import { plainPath, runCommand } from '../support/commands.ts';
+import { openTerminal } from '../support/terminal.ts';
+
+const root = join(import.meta.dirname, '..', '..');
+/** The Node that runs this test, then whatever npm the machine has. */
+const env = { ...process.env, PATH: `${dirname(process.execPath)}:${plainPath()}` };
+/** Everything in the tarball, unpacked (bytes): a change that doubles it should be noticed. */
+const maxUnpackedBytes = 4_000_000;
+
+interface Packed {
+  readonly filename: string;
+  readonly unpackedSize: number;
+  readonly size: number;
+  readonly files: readonly { readonly path: string; readonly mode: number }[];
+}
+
+let folder: string;
+let packed: Packed;
+
+const npm = async (...args: readonly string[]): Promise<string> => runCommand('npm', args, { cwd: folder, env });
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'zalouser-tui-pack-'));
+  const output = await runCommand('npm', ['pack', '--json', '--pack-destination', folder], { cwd: root, env });
+  // npm 11 prints a list, npm 12 an object keyed by name.
+  const parsed = JSON.parse(output.slice(output.search(/^[[{]/m))) as readonly Packed[] | Readonly<Record<string, Packed>>;
+  const [first] = Object.values(parsed);
+  if (first === undefined) throw new Error(`npm pack printed no package:\n${output}`);
+  packed = first;
+  await writeFile(join(folder, 'package.json'), '{"private":true,"type":"module"}');
+  await npm('install', '--prefer-offline', '--no-audit', '--no-fund', '--loglevel=error', join(folder, packed.filename));
+});
+
+afterAll(async () => {
+  await rm(folder, { recursive: true, force: true });
+});
+
+test('the tarball holds what runs and what must be read, and nothing of the workshop', () => {
+  const paths = packed.files.map(({ path }) => path);
+  expect(paths).toEqual(
+    expect.arrayContaining([
+      'LICENSE',
+      'README.md',
+      'bin/zalouser-tui.js',
+      'dist/zalouser-tui.js',
+      'dist/demo-zca.js',
+      'dist/core.js',
+      'dist/types/index.d.ts',
+    ]),
+  );
+  expect(paths.filter((path) => !/^(?:bin\/|dist\/|LICENSE$|README\.md$|CHANGELOG\.md$|package\.json$)/.test(path))).toEqual([]);
+  expect(packed.unpackedSize).toBeLessThan(maxUnpackedBytes);
+});
+
+test('it brings few packages along', async () => {
+  const lock = JSON.parse(await readFile(join(folder, 'package-lock.json'), 'utf8')) as { packages: Record<string, unknown> };
+  const installed = Object.keys(lock.packages).filter((path) => path.startsWith('node_modules/'));
+  expect(installed).not.toContain('node_modules/react');
+  expect(installed.length).toBeLessThan(40);
+});
+
+test('--help and --version', async () => {
+  expect(await npm('exec', '--no', '--', 'zalouser-tui', '--help')).toContain('Usage: zalouser-tui [flags]');
+  expect((await npm('exec', '--no', '--', 'zalouser-tui', '--version')).trim()).toBe(packageJson.version);
+});
+
+test('--demo opens the console and q leaves it, and nothing is left behind', async () => {
+  const terminal = await openTerminal({
+    command: 'npx',
+    args: ['--no-install', 'zalouser-tui', '--demo'],
+    cwd: folder,
+    env: { PATH: env.PATH, npm_config_cache: join(folder, 'npm-cache'), npm_config_update_notifier: 'false' },
+  });
+  await terminal.until(/1 Status[\s\S]*\? help/, { deadlineMs: 60_000 });
+  terminal.press('q');
+  await expect(terminal.exit).resolves.toEqual({ code: 0, signal: undefined });
+  expect(terminal.terminal).toMatchObject({ isAlternateScreen: false, cursorVisible: true, isWrapping: true, mouseMode: 'none' });
+  expect((await readdir(terminal.home)).filter((name) => name !== 'tmp')).toEqual([]);
+  expect(await readdir(terminal.temp)).toEqual([]);
+  await expect.poll(async () => terminal.processes()).toEqual([]);
+});
+
+test('the core can be imported, without a face', async () => {
+  await writeFile(join(folder, 'use.mjs'), `import * as core from 'zalouser-tui/core'; console.log(typeof core.createConsole);`);
+  expect(await runCommand(process.execPath, ['use.mjs'], { cwd: folder, env })).toBe('function\n');
+});
+
+test('the core’s types are there for a strict program', async () => {
+  await writeFile(
+    join(folder, 'use.ts'),
+    `import { accountId, createConsole, type AccountId, type Console, type ConsoleOptions, type ConsoleState } from 'zalouser-tui/core';
+     export const id: AccountId = accountId('Shop');
+     export const open = (options: ConsoleOptions): Console => createConsole(options);
+     export const pathOf = (state: ConsoleState): string => state.config.path;
+     // @ts-expect-error: an id is no number
+     export const wrong: number = id;`,
+  );
+  const tsc = join(root, 'node_modules', 'typescript', 'bin', 'tsc');
+  const flags = [
+    '--noEmit',
+    '--strict',
+    '--module',
+    'nodenext',
+    '--target',
+    'es2023',
+    '--typeRoots',
+    join(root, 'node_modules', '@types'),
+    '--types',
+    'node',
+  ];
+  expect(await runCommand(process.execPath, [tsc, ...flags, 'use.ts'], { cwd: folder, env })).toBe('');
+});

@@ -1,0 +1,69 @@
+// The built program on its simulated world, with a hand on the world: what happens in it, what was run, what is on disk.
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { onTestFinished } from 'vitest';
+import type { ControlLine } from '../../src/demo/control.ts';
+import { createDemoWorld } from '../../src/demo/demo-world.ts';
+import { control, readZcaLog, type ZcaLogLine } from '../../src/demo/world-files.ts';
+import { openProgram } from './program.ts';
+import type { TerminalOptions, TerminalSession } from './terminal.ts';
+
+/** The first picture: the config is read and the accounts have been asked. */
+const firstPicture = /login needed|listener stopped|\d of 2 connected/u;
+
+/** A console on a world of its own. */
+export interface DemoProgram {
+  readonly terminal: TerminalSession;
+  /** Folder of the world. */
+  readonly dir: string;
+  /** Makes something happen in the world. */
+  happen(line: ControlLine): void;
+  /** Every run of the fake zca: argv, signals, exits. */
+  zcaLog(): readonly ZcaLogLine[];
+  /** A file of the world's OpenClaw folder, as text. */
+  openclawFile(...path: readonly string[]): Promise<string>;
+}
+
+const worldIn = async (temp: string): Promise<string> => {
+  const name = (await readdir(temp)).find((entry) => entry.startsWith('zalouser-demo-'));
+  if (name === undefined) throw new Error(`There is no demo world in ${temp}.`);
+  return join(temp, name);
+};
+
+/** Opens `--demo` in a real terminal and waits for its first whole picture. Nothing happens by itself unless `isLively`. */
+export const openDemo = async (
+  args: readonly string[] = [],
+  options: Omit<TerminalOptions, 'args' | 'command'> & { readonly isLively?: boolean } = {},
+): Promise<DemoProgram> => {
+  const { isLively = false, env, ...rest } = options;
+  const terminal = await openProgram(['--demo', ...args], { ...rest, env: { ...(isLively ? {} : { ZALOUSER_DEMO_QUIET: '1' }), ...env } });
+  await terminal.until(firstPicture);
+  return handsOn(terminal, await worldIn(terminal.temp));
+};
+
+/**
+ * Opens the console as an operator would, not the demo: on a config and a zca that outlive it, so that what it leaves
+ * behind can be seen. Nothing happens by itself.
+ */
+export const openOnWorld = async (
+  args: readonly string[] = [],
+  options: Omit<TerminalOptions, 'args' | 'command'> = {},
+): Promise<DemoProgram> => {
+  const world = await createDemoWorld({ isLively: false, zcaScript: fileURLToPath(new URL('../../dist/demo-zca.js', import.meta.url)) });
+  onTestFinished(() => world.stop());
+  const terminal = await openProgram(['--zca', world.zcaPath, '--config', world.configPath, ...args], {
+    ...options,
+    env: { OPENCLAW_STATE_DIR: world.stateDir, ...options.env },
+  });
+  await terminal.until(firstPicture);
+  return handsOn(terminal, world.dir);
+};
+
+const handsOn = (terminal: TerminalSession, dir: string): DemoProgram => ({
+  terminal,
+  dir,
+  happen: (line) => control(join(dir, 'zca'), line),
+  zcaLog: () => readZcaLog(join(dir, 'zca')),
+  openclawFile: async (...path) => readFile(join(dir, 'home', '.openclaw', ...path), 'utf8'),
+});

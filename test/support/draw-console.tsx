@@ -1,0 +1,93 @@
+// The whole console over a Console whose state a test sets: keys go in, a terminal's picture comes out.
+import { PassThrough } from 'node:stream';
+import type { ConsoleState } from '../../src/core/state/state.ts';
+import { handlers } from '../../src/tui/actions/all.ts';
+import type { App, ExitReason } from '../../src/tui/app/app.ts';
+import { createApp } from '../../src/tui/app/create-app.ts';
+import { Root } from '../../src/tui/root.tsx';
+import { initialUiState } from '../../src/tui/state/ui-reduce.ts';
+import type { AccountScope, ScreenName } from '../../src/tui/state/ui-state.ts';
+import { asciiSigns, unicodeSigns } from '../../src/tui/theme/signs.ts';
+import { type PaletteName, palettes } from '../../src/tui/theme/tokens.ts';
+import { aState, nowMs } from './builders.ts';
+import { createFakeClock, type FakeClock } from './fake-clock.ts';
+import { type FakeActions, fakeConsole } from './fake-console.ts';
+import { type Rendered, renderAt } from './render-at.tsx';
+
+/** What to draw; 80×24, Status, all accounts, default palette, Unicode signs, at the time of the builders unless said otherwise. */
+export interface DrawConsoleOptions {
+  readonly state?: ConsoleState;
+  readonly screen?: ScreenName;
+  readonly scope?: AccountScope;
+  readonly columns?: number;
+  readonly rows?: number;
+  readonly palette?: PaletteName;
+  readonly isAscii?: boolean;
+}
+
+/** A drawn console. */
+export interface DrawnConsole extends Rendered {
+  readonly app: App;
+  readonly actions: FakeActions;
+  readonly clock: FakeClock;
+  /** What was put on the clipboard, oldest first. */
+  readonly copied: readonly string[];
+  /** How the console was asked to end, oldest first. */
+  readonly quits: readonly ExitReason[];
+  /** Replaces the state of the core, and draws it. */
+  setState(state: ConsoleState): Promise<void>;
+  /** Moves the clock on, and draws the new time. */
+  passTime(ms: number): Promise<void>;
+}
+
+/** Draws the console and waits for its first frame. */
+export const drawConsole = async (options: DrawConsoleOptions = {}): Promise<DrawnConsole> => {
+  const { columns = 80, rows = 24, screen = 'status', scope = 'all' } = options;
+  const clock = createFakeClock(nowMs);
+  const fake = fakeConsole(options.state ?? aState());
+  const signs = options.isAscii === true ? asciiSigns : unicodeSigns;
+  const copied: string[] = [];
+  const quits: ExitReason[] = [];
+  const handle = createApp({
+    console: fake.console,
+    clock,
+    terminal: { copy: (text) => void copied.push(text), open: async () => ({ ok: true }) },
+    settings: { saveLast: () => undefined, isFirstRunSeen: true, markFirstRunSeen: () => undefined },
+    signs,
+    isDemo: false,
+    handlers,
+    initial: initialUiState({ screen, scope, columns, rows, nowMs }),
+    onQuit: (reason) => void quits.push(reason),
+  });
+  const rendered = await renderAt(
+    { columns, rows },
+    <Root
+      handle={handle}
+      theme={{ palette: palettes[options.palette ?? 'default'], signs }}
+      modes={{ isAlternateScreen: true, hasMouse: false }}
+      hasBell={false}
+      stdout={new PassThrough()}
+    />,
+  );
+  // What the core learns is gathered for a moment before it is drawn; the tick draws it now.
+  const draw = async (): Promise<void> => {
+    handle.app.dispatch({ type: 'time/passed', nowMs: clock.now() });
+    await rendered.settle();
+  };
+  return {
+    ...rendered,
+    app: handle.app,
+    actions: fake.actions,
+    clock,
+    copied,
+    quits,
+    setState: async (state) => {
+      fake.setState(state);
+      await draw();
+    },
+    passTime: async (ms) => {
+      clock.advance(ms);
+      await draw();
+    },
+  };
+};

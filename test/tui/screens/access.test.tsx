@@ -1,0 +1,220 @@
+import { describe, expect, it } from 'vitest';
+import { errorSentences } from '../../../src/core/catalogue/errors.ts';
+import type { Finding } from '../../../src/core/model/finding.ts';
+import { accessRows } from '../../../src/tui/screens/access/select.ts';
+import {
+  aConfig,
+  aDirectory,
+  aFinding,
+  aGroup,
+  anAccount,
+  anApproved,
+  anId,
+  aPeer,
+  aState,
+  fetched,
+  type StateParts,
+  salesGroupId,
+  setting,
+  shop,
+  work,
+} from '../../support/builders.ts';
+import { type DrawConsoleOptions, type DrawnConsole, drawConsole } from '../../support/draw-console.tsx';
+import { expectFits } from '../../support/render-at.tsx';
+
+const file = '/home/an/.openclaw/openclaw.json';
+const shopAccount = {
+  ...anAccount({
+    allowFrom: [anId, 'Trần Thị Bình', 'Ai Đó'],
+    groups: { [salesGroupId]: { allow: true, tools: { deny: ['exec'] } }, '7100000000000000002': { enabled: false } },
+  }),
+  dmPolicy: setting('pairing', 'account', 'accounts.shop.dmPolicy'),
+};
+const workAccount = anAccount({ id: 'work', isDefault: false, dmPolicy: 'open', enabled: false, label: 'Việc' });
+const problem: Finding = aFinding({ severity: 'problem', code: 'p', sentence: 'dmPolicy is “pairng” on shop.', place: { file, line: 12 } });
+const remark: Finding = aFinding({ accountId: work, code: 'w', sentence: 'Everybody may write to work.' });
+
+const world = (config: Parameters<typeof aConfig>[0] = {}, parts: StateParts = {}) =>
+  aState({
+    config: aConfig({
+      accounts: [shopAccount, workAccount],
+      findings: [problem, remark],
+      places: { 'channels.zalouser.accounts.shop.dmPolicy': { file, line: 7 } },
+      ...config,
+    }),
+    directory: { [shop]: aDirectory({ peers: fetched([aPeer(), aPeer({ id: anId, name: 'Nguyễn An' })]), groups: fetched([aGroup()]) }) },
+    pairing: { approved: [anApproved('shop')] },
+    ...parts,
+  });
+const open = (state = world(), options: DrawConsoleOptions = {}): Promise<DrawnConsole> =>
+  drawConsole({ state, screen: 'access', rows: 50, ...options });
+const text = (console: DrawnConsole): string => console.screen().join('\n');
+
+/** Moves down to the first row that holds `part`. */
+const goTo = async (console: DrawnConsole, part: string): Promise<void> => {
+  const at = accessRows(console.app.frame()).findIndex((row) => row.id.includes(part));
+  if (at < 0) throw new Error(`no row ${part}`);
+  await console.press('g', ...Array.from({ length: at }, () => 'j'));
+};
+
+describe('what holds', () => {
+  it('stands there value by value, with its source and what it means', async () => {
+    const shown = text(await open());
+    expect(shown).toMatch(/shop · default account/u);
+    expect(shown).toMatch(/dmPolicy +account +pairing · an unknown sender gets a code/u);
+    expect(shown).toMatch(/groupPolicy +base +allowlist · only the groups listed below/u);
+    expect(shown).toMatch(/enabled +built-in +yes/u);
+    expect(shown).toMatch(/approved +store +1 person · let in by a pairing code/u);
+    expect(shown).toMatch(/work · Việc, disabled/u);
+    expect(shown).toMatch(/dmPolicy +account +open · everybody on Zalo may write/u);
+  });
+
+  it('names whom entries stand for, and what names nobody has', async () => {
+    const shown = text(await open());
+    expect(shown).toMatch(/· 4512000000000004821 +Nguyễn An/u);
+    expect(shown).toMatch(/· Trần Thị Bình +4512000000000004822/u);
+    expect(shown).toMatch(/! Ai Đó +nobody of that name among the friends/u);
+    expect(shown).toMatch(/✓ 7100000000000000001 +let through, no tools: exec +Nhóm bán hàng/u);
+    expect(shown).toMatch(/✗ 7100000000000000002 +blocked +no name known/u);
+  });
+
+  it('says when approved senders do not count', async () => {
+    const accounts = [{ ...shopAccount, dmPolicy: setting('allowlist') }];
+    expect(text(await open(world({ accounts })))).toMatch(/1 person · ignored, because dmPolicy is allowlist/u);
+  });
+
+  it.each([
+    ['226', 'dmPolicy', 'pairng', /no such policy: whoever is not allowed already is blocked/u],
+    ['96', 'dmPolicy', 'constructor', /no such policy: OpenClaw refuses/u],
+    ['96', 'dmPolicy', 'open', /those in allowFrom; \* means everybody/u],
+    ['226', 'groupPolicy', 'open', /every message of every group gets an answer/u],
+    ['96', 'groupPolicy', 'allowlist', /when the agent is mentioned/u],
+  ] as const)('on %s %s %s means what it does there', async (generation, key, value, expected) => {
+    const accounts = [{ ...shopAccount, [key]: setting(value, 'base', key) }];
+    expect(text(await open(world({ accounts, generation }), { columns: 99 }))).toMatch(expected);
+  });
+
+  it('is that of the account in scope', async () => {
+    const shown = text(await open(world(), { scope: work }));
+    expect(shown).not.toContain('shop · default');
+    expect(shown).not.toContain('pairng');
+    expect(shown).toContain('Everybody may write to work.');
+  });
+});
+
+describe('findings', () => {
+  it('come first, problems before remarks, with place and cure', async () => {
+    const rows = (await open()).screen();
+    expect(rows[2]).toMatch(/To know: 1 problem, 1 remark/u);
+    expect(rows[3]).toMatch(/✗ openclaw\.json:12 dmPolicy is “pairng” on shop\./u);
+    expect(rows[4]).toMatch(/▸ Set dmPolicy to pairing\./u);
+    expect(rows[5]).toMatch(/! Everybody may write to work\./u);
+  });
+
+  it('say where in their details', async () => {
+    const console = await open();
+    await goTo(console, 'finding 0');
+    await console.press('enter');
+    expect(text(console)).toMatch(/problem:[\s\S]*To cure it: Set dmPolicy[\s\S]*\/home\/an\/\.openclaw\/openclaw\.json:12/u);
+    await console.press('esc', 'y');
+    expect(console.copied).toEqual([`${file}:12`]);
+  });
+});
+
+describe('a row', () => {
+  it('shows path, file and line, and is changed by hand', async () => {
+    const console = await open();
+    await goTo(console, 'shop dmPolicy');
+    await console.press('enter');
+    expect(text(console)).toMatch(
+      /set for this account[\s\S]*channels\.zalouser\.accounts\.shop\.dmPolicy[\s\S]*by hand[\s\S]*openclaw\.json:7/u,
+    );
+  });
+
+  it('tells what to write where nothing is written', async () => {
+    const console = await open();
+    await goTo(console, 'shop enabled');
+    await console.press('enter');
+    expect(text(console)).toMatch(/not set: the built-in value holds[\s\S]*write enabled into this file by hand/u);
+  });
+
+  it('copies its value; Y offers path and file', async () => {
+    const console = await open();
+    await goTo(console, 'shop dmPolicy');
+    await console.press('y', 'Y');
+    expect(console.copied).toEqual(['pairing']);
+    expect(text(console)).toMatch(/value +pairing[\s\S]*path +channels\.zalouser\.accounts\.shop\.dmPolicy[\s\S]*file +\/home\/an/u);
+    await console.press('esc');
+    await goTo(console, salesGroupId);
+    await console.press('y');
+    expect(console.copied.at(-1)).toBe(salesGroupId);
+  });
+
+  it('lists who was approved', async () => {
+    const console = await open();
+    await goTo(console, 'shop approved');
+    await console.press('enter');
+    expect(text(console)).toMatch(/4512000000000004822 +Trần Thị Bình[\s\S]*go to Pairing/u);
+  });
+});
+
+describe('the file', () => {
+  it('is read again on r', async () => {
+    const console = await open();
+    await console.press('r');
+    expect(console.actions.reloadConfig).toHaveBeenCalledOnce();
+    expect(console.screen().at(-2)).toContain('The config was read again.');
+    console.actions.reloadConfig.mockResolvedValueOnce({ ok: false, error: errorSentences.configMissing({ file }) });
+    await console.press('r');
+    expect(console.screen().at(-2)).toMatch(/✗/u);
+  });
+
+  it('broken: says what and where, and keeps what was read last', async () => {
+    const broken = aFinding({
+      severity: 'problem',
+      code: 'config-broken',
+      sentence: 'openclaw.json is not valid JSON5.',
+      place: { file, line: 3 },
+    });
+    const shown = text(await open(world({ status: 'broken', findings: [broken] })));
+    expect(shown).toMatch(
+      /✗ The config is broken[\s\S]*openclaw\.json:3 openclaw\.json is not valid[\s\S]*Below: what was read last[\s\S]*shop · default/u,
+    );
+    const never = text(await open(world({ status: 'broken', findings: [broken], hasSection: false })));
+    expect(never).toContain('It was never readable');
+    expect(never).not.toContain('shop · default');
+  });
+
+  it('missing or not read yet: the next step', async () => {
+    expect(text(await open(world({ status: 'missing', accounts: [] })))).toMatch(
+      /✗ There is no config at \/home\/an[\s\S]*openclaw onboard/u,
+    );
+    expect(text(await open(world({ status: 'unread', accounts: [], findings: [] })))).toContain('Reading the config…');
+  });
+});
+
+describe('at every size', () => {
+  const thousand = Array.from({ length: 1_000 }, (_, index) => String(4512000000000010000n + BigInt(index)));
+
+  it.each([
+    [80, 24],
+    [60, 20],
+    [40, 12],
+    [120, 40],
+  ])('fits %i×%i, also with 1,000 entries', async (columns, rows) => {
+    for (const state of [world(), world({ accounts: [anAccount({ allowFrom: thousand })] }), world({ status: 'missing', accounts: [] })]) {
+      const console = await open(state, { columns, rows });
+      expectFits(console.terminal);
+      expect(text(console)).toMatch(/^›/mu);
+      await console.press('G', 'enter');
+      expectFits(console.terminal);
+    }
+  });
+
+  it('resolves a thousand entries once, not for every frame', async () => {
+    const console = await open(world({ accounts: [anAccount({ allowFrom: thousand })] }));
+    const before = accessRows(console.app.frame());
+    await console.press('j');
+    expect(accessRows(console.app.frame())).toBe(before);
+  });
+});

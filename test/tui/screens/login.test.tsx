@@ -1,0 +1,265 @@
+import { describe, expect, it } from 'vitest';
+import { errorSentences } from '../../../src/core/catalogue/errors.ts';
+import { profileName } from '../../../src/core/model/ids.ts';
+import type { LoginState } from '../../../src/core/model/login.ts';
+import { loginScreen } from '../../../src/tui/screens/login/view.tsx';
+import {
+  aConfig,
+  anAccount,
+  aState,
+  aWaitingLogin,
+  loggedOut,
+  nowMs,
+  type StateParts,
+  shop,
+  someFacts,
+  work,
+} from '../../support/builders.ts';
+import { type DrawConsoleOptions, type DrawnConsole, drawConsole } from '../../support/draw-console.tsx';
+import { expectFits } from '../../support/render-at.tsx';
+import { codeRows, scanQr } from '../../support/scan-qr.ts';
+
+const token = 'https://qr.example.invalid/login?t=0123456789abcdefghijklmnopqrstuv';
+const target = { accountId: shop, profile: profileName('shop'), startedAtMs: nowMs - 5_000 };
+const waiting = (parts: Parameters<typeof aWaitingLogin>[0] = {}): LoginState =>
+  aWaitingLogin({ qrText: token, expiresAtMs: nowMs + 58_000, ...parts });
+const failed: LoginState = { ...target, status: 'failed', error: errorSentences.internal('the line was cut') };
+
+const world = (parts: StateParts = {}) =>
+  aState({
+    config: aConfig({ accounts: [anAccount(), anAccount({ id: 'work' })] }),
+    facts: { [shop]: someFacts(), [work]: someFacts({ session: loggedOut }) },
+    ...parts,
+  });
+const open = (login: LoginState = { status: 'idle' }, options: DrawConsoleOptions = {}, parts: StateParts = {}): Promise<DrawnConsole> =>
+  drawConsole({ state: world({ login, ...parts }), screen: 'login', ...options });
+const text = (console: DrawnConsole): string => console.screen().join('\n');
+
+const states: readonly (readonly [string, LoginState])[] = [
+  ['idle', { status: 'idle' }],
+  ['starting', { ...target, status: 'starting' }],
+  ['waiting', waiting()],
+  ['waiting for a large code', waiting({ qrText: 'x'.repeat(600) })],
+  ['scanned', { ...target, status: 'scanned', byName: 'Nguyễn An' }],
+  ['logged in', { ...target, status: 'logged-in', displayName: 'Cửa hàng Hoa Mai' }],
+  ['declined', { ...target, status: 'declined' }],
+  ['expired', { ...target, status: 'expired' }],
+  ['cancelled', { ...target, status: 'cancelled' }],
+  ['failed', failed],
+];
+
+describe('the accounts', () => {
+  it('say who is logged in where', async () => {
+    const console = await open();
+    expect(text(console)).toMatch(/› ● shop +logged in +profile shop · checked 1m ago · Cửa hàng/u);
+    expect(text(console)).toMatch(/! work +not logged in/u);
+    expect(console.screen().at(-2)).toContain('shop: logged in, checked 1m ago');
+  });
+
+  it('log in the one that is selected', async () => {
+    const console = await open();
+    await console.press('j', 'enter');
+    expect(console.actions.startLogin.mock.calls).toEqual([[work]]);
+  });
+
+  it('ask before a live session is replaced', async () => {
+    const console = await open();
+    await console.press('enter');
+    expect(text(console)).toMatch(/Log in again on shop\?[\s\S]*Cửa hàng Hoa Mai is logged in[\s\S]*zca --profile shop auth login/u);
+    await console.press('enter');
+    expect(console.actions.startLogin).not.toHaveBeenCalled();
+    await console.press('enter', 'y');
+    expect(console.actions.startLogin.mock.calls).toEqual([[shop]]);
+  });
+
+  it('show only the one in scope', async () => {
+    const console = await open({ status: 'idle' }, { scope: work });
+    expect(text(console)).toContain('Press Enter to log work in');
+    expect(text(console)).not.toMatch(/● shop/u);
+  });
+
+  it('say what is missing', async () => {
+    expect(text(await open({ status: 'idle' }, {}, { config: aConfig({ status: 'unread', accounts: [] }) }))).toContain(
+      'Reading the config…',
+    );
+    const noZca = await open(
+      { status: 'idle' },
+      {},
+      { zca: { status: 'missing', error: { code: 'zca-not-found', sentence: 'zca was not found.' } } },
+    );
+    await noZca.press('enter');
+    expect(noZca.actions.startLogin).not.toHaveBeenCalled();
+    expect(noZca.screen().at(-2)).toContain('zca was not found.');
+  });
+});
+
+describe('a code that waits', () => {
+  it('is shown with its countdown, and can be scanned', async () => {
+    const console = await open(waiting());
+    expect(text(console)).toMatch(/◐ Waiting for scan[\s\S]*expires in 0:58[\s\S]*account shop, profile shop[\s\S]*Confirm on the phone/u);
+    expect(scanQr(console.terminal, false)).toBe(token);
+    await console.passTime(10_000);
+    expect(text(console)).toContain('expires in 0:48');
+  });
+
+  it.each([
+    ['mono', { palette: 'mono' }],
+    ['colour-blind', { palette: 'colour-blind' }],
+  ] as const)('is black on white in %s', async (_, options) => {
+    expect(scanQr((await open(waiting(), options)).terminal, false)).toBe(token);
+  });
+
+  it('is drawn in full blocks on f, and always with ASCII signs, in ASCII only', async () => {
+    const console = await open(waiting(), { columns: 120, rows: 45 });
+    await console.press('f');
+    expect(scanQr(console.terminal, true)).toBe(token);
+    const ascii = await open(waiting(), { columns: 120, rows: 45, isAscii: true });
+    expect(scanQr(ascii.terminal, true)).toBe(token);
+    expect(text(ascii)).not.toMatch(/[▀▄█◐—×]/u);
+    await ascii.press('f');
+    expect(ascii.screen().at(-2)).toContain('With --ascii');
+  });
+
+  it('takes the whole terminal on z, and gives it back', async () => {
+    const console = await open(waiting(), { columns: 60, rows: 20 });
+    expect(text(console)).toMatch(
+      /The code does not fit: needs \d+×22, have 60×20\.\n *z shows it on the whole screen\.\n *o opens the picture; y copies its path\./u,
+    );
+    expect(codeRows(console.terminal)).toBe(0);
+    await console.press('z');
+    expect(scanQr(console.terminal, false)).toBe(token);
+    expect(text(console)).not.toContain('zalouser-tui');
+    expect(text(console)).toMatch(/Waiting for scan · expires in 0:58 · z or Esc closes/u);
+    expectFits(console.terminal);
+    await console.setState(world({ login: { ...target, status: 'scanned', byName: 'Nguyễn An' } }));
+    expect(text(console)).toContain('Scanned by Nguyễn An — confirm on the phone');
+    expect(codeRows(console.terminal)).toBe(0);
+    await console.press('z');
+    expect(text(console)).toContain('zalouser-tui');
+  });
+
+  it('is not zoomed where not even the whole terminal holds it', async () => {
+    const console = await open(waiting(), { columns: 40, rows: 12 });
+    await console.press('z');
+    expect(codeRows(console.terminal)).toBe(0);
+    expect(console.screen().at(-2)).toMatch(/✗ The code does not fit: needs/u);
+  });
+
+  it('is cancelled by x; no second log-in can begin', async () => {
+    const console = await open(waiting());
+    await console.press('enter');
+    expect(console.actions.startLogin).not.toHaveBeenCalled();
+    await console.press('x');
+    expect(console.actions.cancelLogin).toHaveBeenCalledOnce();
+  });
+
+  it('has a picture that can be opened and whose path can be copied', async () => {
+    const console = await open(waiting());
+    await console.press('y');
+    expect(console.copied).toEqual(['/run/zalouser-tui/qr.png']);
+    const { qrPath: _, ...pictureless } = aWaitingLogin() as Extract<LoginState, { status: 'waiting' }>;
+    const without = await open(pictureless);
+    await without.press('o');
+    expect(without.screen().at(-2)).toContain('There is no picture of the code.');
+  });
+
+  it('says so when it cannot be drawn', async () => {
+    const qrError = { code: 'qr-unreadable', sentence: 'The picture could not be read.', hint: 'Open it instead.' } as const;
+    const console = await open(waiting({ qrText: '', qrError }));
+    expect(text(console)).toMatch(/The picture could not be read\.\n *Open it instead\./u);
+    await console.press('z');
+    expect(console.screen().at(-2)).toContain('There is no code to show now.');
+  });
+
+  it('says when nobody will tell that it was scanned', async () => {
+    expect(text(await open(waiting({ canSeeScan: false })))).toMatch(/This zca does not tell/u);
+  });
+
+  it('never shows its text: not on the screen, not in titles, toasts or what can be copied', async () => {
+    const console = await open(waiting());
+    expect(JSON.stringify(loginScreen.copyItems(console.app.frame()))).not.toContain(token);
+    expect(JSON.stringify(loginScreen.details?.(console.app.frame()))).not.toContain(token);
+    for (const key of ['f', 'f', 'y', 'Y', 'esc', 'z', 'z', 'o', 'L', 'esc', '?']) {
+      await console.press(key);
+      expect(text(console)).not.toContain('example.invalid');
+      expect(console.terminal.title).not.toContain('example.invalid');
+    }
+    expect(console.copied.join()).not.toContain('example.invalid');
+  });
+});
+
+describe('the end of a log-in', () => {
+  it.each([
+    ['scanned', { ...target, status: 'scanned', byName: 'Nguyễn An' }, /✓ Scanned by Nguyễn An — confirm on the phone/u],
+    ['logged in', { ...target, status: 'logged-in', displayName: 'Hoa Mai' }, /✓ Logged in on shop as Hoa Mai[\s\S]*Press 1/u],
+    ['declined', { ...target, status: 'declined' }, /✗ Declined[\s\S]*Press r for a new code/u],
+    ['expired', { ...target, status: 'expired' }, /! Expired[\s\S]*Press r for a new code/u],
+    ['cancelled', { ...target, status: 'cancelled' }, /○ The log-in of shop was cancelled/u],
+    ['failed', failed, /✗ The log-in failed\.[\s\S]*the line was cut[\s\S]*Press r/u],
+  ] as const)('is said: %s', async (_, login, expected) => {
+    expect(text(await open(login))).toMatch(expected);
+  });
+
+  it('tells about a gateway that runs', async () => {
+    const gateway = { status: 'up', port: 18_789, checkedAtMs: nowMs } as const;
+    expect(text(await open({ ...target, status: 'logged-in' }, {}, { gateway }))).toMatch(/OpenClaw gateway[\s\S]*restart it/u);
+  });
+
+  it('renews an expired code on r, asking first where a session is alive', async () => {
+    const login: LoginState = { ...target, accountId: work, status: 'expired' };
+    const console = await open(login);
+    await console.press('r');
+    expect(console.actions.startLogin.mock.calls).toEqual([[work]]);
+    const alive = await open({ ...target, status: 'expired' });
+    await alive.press('r');
+    expect(alive.actions.startLogin).not.toHaveBeenCalled();
+    expect(text(alive)).toContain('Log in again on shop?');
+  });
+
+  it('without one to renew, r looks how the account does', async () => {
+    const console = await open();
+    await console.press('r');
+    expect(console.actions.probe.mock.calls).toEqual([[shop]]);
+  });
+});
+
+describe('logging out', () => {
+  it('wants the account typed, and says what goes on', async () => {
+    const console = await open();
+    await console.press('O');
+    expect(text(console)).toMatch(/zca --profile shop auth logout[\s\S]*gateway goes on listening/u);
+    await console.type('work');
+    await console.press('enter');
+    expect(console.actions.logOut).not.toHaveBeenCalled();
+    await console.press('ctrl+u');
+    await console.type('shop');
+    await console.press('enter');
+    expect(console.actions.logOut.mock.calls).toEqual([[shop]]);
+  });
+
+  it('is refused where nobody is logged in', async () => {
+    const console = await open();
+    await console.press('j', 'O');
+    expect(console.screen().at(-2)).toContain('The account is not logged in.');
+  });
+});
+
+describe('at every size', () => {
+  it.each(
+    states.flatMap(([name, login]) =>
+      (
+        [
+          [80, 24],
+          [60, 20],
+          [40, 12],
+          [120, 40],
+        ] as const
+      ).map((size) => [name, ...size, login] as const),
+    ),
+  )('%s fits %i×%i', async (_, columns, rows, login) => {
+    const console = await open(login, { columns, rows });
+    expectFits(console.terminal);
+    expect(console.screen()[0]).toContain('zalouser-tui');
+    expect(console.screen().at(-1)).toContain('? help');
+  });
+});

@@ -1,0 +1,16 @@
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  test: {
+    include: ['test/**/*.test.{ts,tsx}'],
+    exclude: ['test/pack/**'],
+    // Real-terminal stories start the built program; ten seconds is the deadline of one wait in them.
+    testTimeout: 30_000,
+    // The same colours, clock and language whoever runs the tests. Needs processes: a thread cannot change TZ.
+    pool: 'forks',
+    env: { FORCE_COLOR: '1', TZ: 'UTC', LANG: 'en_US.UTF-8' },
+    unstubEnvs: true,
+    unstubGlobals: true,
+    restoreMocks: true,
+  },
+});
