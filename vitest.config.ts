@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
@@ -8,6 +9,8 @@ export default defineConfig({
     testTimeout: 30_000,
     // The same colours, clock and language whoever runs the tests. Needs processes: a thread cannot change TZ.
     pool: 'forks',
+    // Vitest leaves one processor free; here most of the time is spent waiting for children and terminals.
+    maxWorkers: Math.max(2, availableParallelism()),
     env: { FORCE_COLOR: '1', TZ: 'UTC', LANG: 'en_US.UTF-8' },
     unstubEnvs: true,
     unstubGlobals: true,

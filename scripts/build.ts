@@ -1,7 +1,7 @@
 // dist/: the console in one file, the demo's zca in another, the core as a library, and the core's types.
 // Why it is built like this: docs/decisions/0002-bundle.md.
 import { execFile } from 'node:child_process';
-import { rm, writeFile } from 'node:fs/promises';
+import { rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { type BuildOptions, build, type Plugin } from 'esbuild';
@@ -9,6 +9,8 @@ import { licensesOf } from './licenses.ts';
 
 const root = join(import.meta.dirname, '..');
 const run = promisify(execFile);
+/** Made here and moved at the end, so that a failed build, or one beside a running program, leaves dist/ whole. */
+const staging = join(root, `dist.${process.pid}`);
 
 /** Modules of dependencies that must not be in the program, by what replaces them. */
 const stubs: Readonly<Record<string, string>> = {
@@ -48,6 +50,8 @@ const common: BuildOptions = {
 
 const standalone: BuildOptions = {
   ...common,
+  // Yoga would fetch its WebAssembly from a data: URL, for which Node first loads an HTTP client (40 ms); without it decodes.
+  define: { ...common.define, fetch: 'undefined' },
   plugins: [stubPlugin],
   // Some dependencies are CommonJS and call require() for Node's own modules.
   banner: {
@@ -56,24 +60,26 @@ const standalone: BuildOptions = {
 };
 
 const bundles: readonly BuildOptions[] = [
-  { ...standalone, entryPoints: ['src/cli/main.ts'], outfile: 'dist/zalouser-tui.js' },
-  { ...standalone, entryPoints: ['src/demo/zca-main.ts'], outfile: 'dist/demo-zca.js' },
-  { ...common, entryPoints: ['src/core/index.ts'], outfile: 'dist/core.js', packages: 'external' },
+  { ...standalone, entryPoints: ['src/cli/main.ts'], outfile: join(staging, 'zalouser-tui.js') },
+  { ...standalone, entryPoints: ['src/demo/zca-main.ts'], outfile: join(staging, 'demo-zca.js') },
+  { ...common, entryPoints: ['src/core/index.ts'], outfile: join(staging, 'core.js'), packages: 'external' },
 ];
 
 /** @throws Error with what tsc printed */
 const types = async (): Promise<void> => {
   const tsc = join(root, 'node_modules', 'typescript', 'bin', 'tsc');
-  await run(process.execPath, [tsc, '-p', 'tsconfig.build.json'], { cwd: root }).catch((error: unknown) => {
-    const output = error instanceof Error && 'stdout' in error ? String(error.stdout) : String(error);
-    throw new Error(`The types of the core could not be made:\n${output}`);
-  });
+  await run(process.execPath, [tsc, '-p', 'tsconfig.build.json', '--outDir', join(staging, 'types')], { cwd: root }).catch(
+    (error: unknown) => {
+      const output = error instanceof Error && 'stdout' in error ? String(error.stdout) : String(error);
+      throw new Error(`The types of the core could not be made:\n${output}`);
+    },
+  );
 };
 
 const bundle = async (): Promise<void> => {
   const results = await Promise.all(bundles.map(async (options) => build({ ...options, metafile: true })));
   await writeFile(
-    join(root, 'dist', 'THIRD-PARTY-LICENSES.txt'),
+    join(staging, 'THIRD-PARTY-LICENSES.txt'),
     await licensesOf(
       root,
       results.map(({ metafile }) => metafile),
@@ -81,10 +87,15 @@ const bundle = async (): Promise<void> => {
   );
 };
 
-await rm(join(root, 'dist'), { recursive: true, force: true });
-for (const result of await Promise.allSettled([bundle(), types()])) {
+const results = await Promise.allSettled([bundle(), types()]);
+for (const result of results) {
   if (result.status === 'fulfilled') continue;
   // What esbuild has to say it has printed itself.
   if (!(result.reason instanceof Error && 'errors' in result.reason)) console.error(String(result.reason));
   process.exitCode = 1;
 }
+if (process.exitCode === undefined) {
+  await rm(join(root, 'dist'), { recursive: true, force: true });
+  await rename(staging, join(root, 'dist'));
+}
+await rm(staging, { recursive: true, force: true });

@@ -111,6 +111,8 @@ const openDemoWorld = async ({ platform }: Host): Promise<World> => {
       runtimeDir: runtime.path,
       zcaPath: world.zcaPath,
       configPath: world.configPath,
+      // The simulated gateway has no port, and what answers on the user's is none of the demo's business.
+      canConnect: async () => false,
     },
     end: async () => world.stop(),
   };
@@ -130,6 +132,7 @@ const runIn = async (world: World, options: RunOptions, host: Host, log: Log, re
     palette: choosePalette(options.color, remembered.palette, host.env),
     isAscii: options.ascii,
     isAlternateScreen: options.useAlternateScreen && !options.screenReader,
+    isScreenReader: options.screenReader,
     hasMouse: options.mouse,
     hasBell: options.bell,
     isDemo: options.isDemo,

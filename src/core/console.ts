@@ -15,12 +15,19 @@ export interface ConsoleActions {
   /** Looks for zca and openclaw again, reads config and pairing store, probes every enabled account. */
   refreshAll(): Promise<Outcome>;
   reloadConfig(): Promise<Outcome>;
-  /** `auth status` and `me info` of one account. */
+  /** `auth status` and `me info` of one account; looks for a gateway too. */
   probe(accountId: AccountId): Promise<Outcome>;
+  /**
+   * Looks whether a gateway answers on this machine now; `state.gateway` says what came of it. Takes about a millisecond, so that it can be
+   * awaited before anything is decided by it.
+   */
+  checkGateway(): Promise<Outcome>;
+  /**
+   * Resolves when the listener is connected, when it is known why it is not (`blocked`, or the first attempt failed: it may be tried again by
+   * itself), or after 3 s still connecting, which counts as well. `cancelled` if it was stopped meanwhile.
+   */
   startListener(accountId: AccountId): Promise<Outcome>;
   stopListener(accountId: AccountId): Promise<Outcome>;
-  /** Ends the listener that an earlier run of the console left behind (`blocked` with `orphanPid`). */
-  endOrphan(accountId: AccountId): Promise<Outcome>;
   /** Ends the listener that an earlier run left behind (`blocked` with `orphanPid`); it can then be started. */
   endOrphan(accountId: AccountId): Promise<Outcome>;
   clearFeed(): void;
@@ -43,6 +50,7 @@ export interface ConsoleActions {
 /** A store that only the core writes. */
 export type ConsoleStore = Pick<StoreApi<ConsoleState>, 'getState' | 'getInitialState' | 'subscribe'>;
 
+/** A console: what it knows, what can be done, its beginning and its end. Made by `createConsole`. */
 export interface Console {
   readonly store: ConsoleStore;
   readonly actions: ConsoleActions;
@@ -67,7 +75,10 @@ export interface ConsoleOptions {
   readonly runtimeDir: string;
   readonly clock?: Clock;
   readonly runner?: Runner;
-  /** Does anything on this machine answer on the port? Default: a connection that is opened and closed. Never rejects. */
+  /**
+   * Does anything on this machine answer on the port? Default: a connection that is opened and closed. Never rejects. Where the world is not
+   * that of this machine (the demo), answer `false`: no port is touched then.
+   */
   readonly canConnect?: (port: number, signal?: AbortSignal) => Promise<boolean>;
   /** Lines of listeners that were not understood, sanitised; for the log file. */
   readonly onUnknownLine?: (accountId: AccountId, text: string) => void;

@@ -47,12 +47,21 @@ const refreshAll = async ({ services, store, consequences }: ActionsOptions): Pr
 /** Makes the actions. */
 export const createActions = (options: ActionsOptions): ConsoleActions => {
   const { services, dispatch, consequences, signal } = options;
-  const { access, directory, listener, login, pairing, profiles } = services;
+  const { access, directory, listener, login, pairing, profiles, setup } = services;
   const guard = createGuard(signal);
   return {
     refreshAll: () => guard(() => refreshAll(options)),
     reloadConfig: () => guard(() => access.reload()),
-    probe: (accountId) => guard(() => consequences.probe(accountId)),
+    probe: (accountId) =>
+      guard(async () => {
+        const [outcome] = await Promise.all([consequences.probe(accountId), setup.checkGateway()]);
+        return outcome;
+      }),
+    checkGateway: () =>
+      guard(async () => {
+        await setup.checkGateway();
+        return { ok: true };
+      }),
     startListener: (accountId) =>
       guard(async () => {
         profiles.of(accountId);

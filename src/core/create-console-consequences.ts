@@ -1,5 +1,6 @@
 // What follows from what by itself: a read config checks new accounts, a login checks its account again, a check fetches friends.
 import { errorSentences } from './catalogue/errors.ts';
+import type { Clock } from './clock.ts';
 import type { ConsoleStore, Outcome } from './console.ts';
 import type { Services } from './create-console-services.ts';
 import type { AccountId, ProfileName } from './model/ids.ts';
@@ -23,7 +24,11 @@ export interface ConsequencesOptions {
   readonly services: Services;
   readonly store: ConsoleStore;
   readonly signal: AbortSignal;
+  readonly clock: Clock;
 }
+
+/** A gateway comes and goes without a word: this often it is looked for (ms). One connection on this machine, about a millisecond. */
+export const gatewayCheckEveryMs = 30_000;
 
 const enabledProfiles = ({ accounts }: ConfigView): ReadonlyMap<AccountId, ProfileName> =>
   new Map(accounts.filter(({ enabled }) => enabled.value).map(({ id, profile }) => [id, profile.value]));
@@ -39,12 +44,13 @@ const waitsForLogin = (state: ConsoleState, accountId: AccountId): boolean => {
 };
 
 /** Makes them. */
-export const createConsequences = ({ services, store, signal }: ConsequencesOptions): Consequences => {
+export const createConsequences = ({ services, store, signal, clock }: ConsequencesOptions): Consequences => {
   const { accounts, directory, listener, pairing, setup, access } = services;
   const oneListAtATime = createLimit(1);
   let known: ReadonlyMap<AccountId, ProfileName> = new Map();
   let hasBegun = false;
   let unsubscribe = (): void => undefined;
+  let stopLooking = (): void => undefined;
 
   const probe: Consequences['probe'] = async (accountId, options) => {
     if (signal.aborted) return { ok: false, error: errorSentences.cancelled({ what: 'The check' }) };
@@ -74,6 +80,11 @@ export const createConsequences = ({ services, store, signal }: ConsequencesOpti
     if (isWaiting && !signal.aborted && store.getState().facts[accountId]?.session.status === 'logged-in') await listener.start(accountId);
   };
 
+  const lookForGateway = async (): Promise<void> => {
+    await setup.checkGateway();
+    if (!signal.aborted) stopLooking = clock.after(gatewayCheckEveryMs, () => void lookForGateway());
+  };
+
   const watchState = (now: ConsoleState, before: ConsoleState): void => {
     const accountId = loggedInNow(now, before);
     if (accountId !== undefined) void afterLogin(accountId);
@@ -92,11 +103,13 @@ export const createConsequences = ({ services, store, signal }: ConsequencesOpti
       // The generation may have been found out while the store was first read.
       void pairing.follow();
       for (const accountId of known.keys()) probeUnlessMissing(accountId);
-      void access.located().then(() => setup.checkGateway());
+      void access.located().then(lookForGateway);
     },
     configRead: (config) => {
       if (signal.aborted || !hasBegun) return;
       void pairing.follow();
+      // It may name another port, or have the channel on now.
+      void setup.checkGateway();
       if (config.status !== 'ready') return;
       const before = known;
       endOutdated(config);
@@ -106,6 +119,9 @@ export const createConsequences = ({ services, store, signal }: ConsequencesOpti
       }
     },
     probe,
-    end: () => unsubscribe(),
+    end: () => {
+      unsubscribe();
+      stopLooking();
+    },
   };
 };

@@ -30,7 +30,7 @@ export const createConsole = (options: ConsoleOptions): Console => {
   const runner = options.runner ?? createExecaRunner({ clock, env, onRecord: (record) => dispatch({ type: 'command/changed', record }) });
   const services = createServices({ options, clock, runner, store, dispatch }, (config) => consequences.configRead(config));
   const lifetime = new AbortController();
-  const consequences = createConsequences({ services, store, signal: lifetime.signal });
+  const consequences = createConsequences({ services, store, clock, signal: lifetime.signal });
   let starting: Promise<void> | undefined;
   let stopping: Promise<void> | undefined;
 

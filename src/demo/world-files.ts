@@ -14,7 +14,8 @@ import { applyControl, type DemoWorld, isWorld } from './world.ts';
 export interface ZcaLogLine {
   readonly atMs: number;
   readonly pid: number;
-  readonly kind: 'start' | 'signal' | 'exit';
+  /** `connected`: a listener hears from now on. */
+  readonly kind: 'start' | 'signal' | 'exit' | 'connected';
   readonly argv?: readonly string[];
   readonly signal?: string;
   readonly code?: number;

@@ -1,7 +1,8 @@
 // Draws the console into a terminal until the operator leaves. The only render() of the program.
 import { render } from 'ink';
-import { accountId, type Clock, type Console, systemClock } from '../core/index.ts';
+import { accountId, type Clock, type Console, sentences, systemClock } from '../core/index.ts';
 import { handlers } from './actions/all.ts';
+import { clickOrScroll } from './actions/mouse.ts';
 import type { ExitReason, SettingsPort } from './app/app.ts';
 import { createApp } from './app/create-app.ts';
 import { openChecklistIfNeeded } from './app/first-run.ts';
@@ -9,6 +10,7 @@ import { settleScope } from './app/settle-scope.ts';
 import { Root } from './root.tsx';
 import { initialUiState } from './state/ui-reduce.ts';
 import type { AccountScope, ScreenName } from './state/ui-state.ts';
+import { withoutMouse } from './terminal/mouse-input.ts';
 import { createTerminalPort } from './terminal/port.ts';
 import { asciiSigns, unicodeSigns } from './theme/signs.ts';
 import { type PaletteName, palettes } from './theme/tokens.ts';
@@ -22,6 +24,8 @@ export interface RunConsoleOptions {
   readonly palette: PaletteName;
   readonly isAscii: boolean;
   readonly isAlternateScreen: boolean;
+  /** Events as plain sentences and three live lines instead of the frame. */
+  readonly isScreenReader: boolean;
   readonly hasMouse: boolean;
   readonly hasBell: boolean;
   readonly isDemo: boolean;
@@ -76,7 +80,10 @@ export const runConsole = async (options: RunConsoleOptions): Promise<ExitReason
     onQuit: left.resolve,
   });
   // Ink turns raw mode on only after the first frame: an Enter before that would be echoed, and scroll the frame away.
+  const stdin = options.hasMouse ? withoutMouse(options.stdin, (event) => clickOrScroll(handle.app, event)) : options.stdin;
   options.stdin.setRawMode(true);
+  // What was typed until now may have moved the cursor, and the alternate screen begins where it stands.
+  if (options.isAlternateScreen) options.stdout.write('\r');
   const instance = render(
     <Root
       handle={handle}
@@ -86,12 +93,13 @@ export const runConsole = async (options: RunConsoleOptions): Promise<ExitReason
       stdout={options.stdout}
     />,
     {
-      stdin: options.stdin,
+      stdin,
       stdout: options.stdout,
       exitOnCtrlC: false,
       patchConsole: true,
       interactive: true,
       alternateScreen: options.isAlternateScreen,
+      isScreenReaderEnabled: options.isScreenReader,
       incrementalRendering: true,
       // Frames are limited where they are made (use-frame.ts): Ink's limiter at 30 holds every key back by two frames.
       maxFps: 1_000,
@@ -112,14 +120,22 @@ export const runConsole = async (options: RunConsoleOptions): Promise<ExitReason
   });
   const reason = await left.promise;
   unsettle();
+  handle.app.say(sentences.frame.stopping);
   await bounded(options.console.stop());
   const { screen, scope: lastScope } = handle.ui.getState();
-  options.settings.saveLast({ screen, scope: lastScope });
+  // The only account of a config, or the one that stands in for none, was nobody's choice.
+  const hasChoice = options.console.store.getState().config.accounts.length > 1;
+  options.settings.saveLast({ screen, scope: hasChoice ? lastScope : 'all' });
   instance.unmount();
-  await instance.waitUntilExit().catch(() => undefined);
+  const failed = await instance.waitUntilExit().then(
+    () => undefined,
+    (error: unknown) => error,
+  );
+  // Without the alternate screen the last frame stays: the prompt must not begin in it.
+  if (!options.isAlternateScreen) options.stdout.write('\n');
   options.stdin.setRawMode(false);
   for (const signal of exitSignals) process.off(signal, onSignal);
   process.off('uncaughtException', onFailure);
   process.off('unhandledRejection', onFailure);
-  return reason;
+  return failed instanceof Error && reason.type !== 'failed' ? { type: 'failed', error: failed } : reason;
 };

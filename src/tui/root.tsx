@@ -1,13 +1,15 @@
 // The component under render(): providers, keys, size, ticks, modes. What is drawn is in app.tsx.
-import { useWindowSize } from 'ink';
-import { type ReactElement, useEffect, useMemo } from 'react';
+import { useIsScreenReaderEnabled, useWindowSize } from 'ink';
+import { type ReactElement, useCallback, useEffect, useMemo } from 'react';
 import { createArrival } from './actions/arrival.ts';
+import { settleSelection } from './actions/settle-selection.ts';
 import { AppProvider, type Theme, ThemeProvider } from './app/context.ts';
 import type { AppHandle } from './app/create-app.ts';
 import { tickDelayMs } from './app/tick.ts';
 import { useFrame } from './app/use-frame.ts';
 import { Screen } from './app.tsx';
 import { useKeys } from './keys/use-keys.ts';
+import { PlainScreen } from './plain/plain-screen.tsx';
 import { attentionTitle } from './terminal/attention.ts';
 import { useKnocks } from './terminal/use-knocks.ts';
 import { type Modes, useModes, useTitle } from './terminal/use-modes.ts';
@@ -24,7 +26,8 @@ export interface RootProps {
 export const Root = ({ handle, theme, modes, hasBell, stdout }: RootProps): ReactElement => {
   const { app } = handle;
   const { columns, rows } = useWindowSize();
-  const frame = useFrame(handle);
+  const settle = useCallback(() => settleSelection(app), [app]);
+  const frame = useFrame(handle, settle);
   useKeys(app);
   useModes(stdout, modes);
   useTitle(stdout, attentionTitle(frame));
@@ -39,9 +42,11 @@ export const Root = ({ handle, theme, modes, hasBell, stdout }: RootProps): Reac
   // Between a resize and its event the old frame would be drawn into the new window.
   const { ui } = frame;
   const sized = useMemo(() => (ui.size.columns === columns && ui.size.rows === rows ? frame : undefined), [frame, ui, columns, rows]);
+  const isPlain = useIsScreenReaderEnabled();
+  const drawn = sized === undefined ? null : <Screen frame={sized} />;
   return (
     <ThemeProvider value={theme}>
-      <AppProvider value={app}>{sized === undefined ? null : <Screen frame={sized} />}</AppProvider>
+      <AppProvider value={app}>{isPlain ? <PlainScreen handle={handle} /> : drawn}</AppProvider>
     </ThemeProvider>
   );
 };

@@ -40,6 +40,7 @@ const open = async (switches: Switches = {}): Promise<Run> => {
     platform: process.platform,
     zcaPath: world.zcaPath,
     configPath: world.configPath,
+    canConnect: async () => false,
     runtimeDir,
   });
   onTestFinished(async () => {

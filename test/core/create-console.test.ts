@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import type { Console, ConsoleOptions } from '../../src/core/console.ts';
 import { createConsole, stopLimitMs } from '../../src/core/create-console.ts';
+import { gatewayCheckEveryMs } from '../../src/core/create-console-consequences.ts';
 import { accountId, groupId, pairingCode, userId } from '../../src/core/model/ids.ts';
 import { aRequest, shop } from '../support/builders.ts';
 import { createFakeClock, settle, until } from '../support/fake-clock.ts';
@@ -47,6 +48,7 @@ const setUp = async (parts: { config?: string; hasZca?: boolean } & Partial<Cons
     platform: process.platform,
     runtimeDir: join(dir, 'run'),
     runner,
+    canConnect: async () => false,
     ...(hasZca ? { zcaPath } : {}),
     ...options,
   });
@@ -188,6 +190,50 @@ describe('a console with zca', () => {
       expect(outcome).toMatchObject({ ok: false, error: { code: 'not-found' } });
     }
     expect(console.store.getState().facts[gone]).toBeUndefined();
+  });
+});
+
+describe('the gateway', () => {
+  const begin = async () => {
+    const clock = createFakeClock();
+    const gateway = { isUp: false, asked: 0 };
+    const canConnect = async (): Promise<boolean> => {
+      gateway.asked += 1;
+      return gateway.isUp;
+    };
+    const { console, runner } = await setUp({ config: accountsConfig('shop'), clock, canConnect });
+    runner.expectRun(['--version'], { stdout: '0.1.58' });
+    runner.expectRun(['--profile', 'shop-profile', 'auth', 'status'], 'never');
+    await console.start();
+    const status = (): string => console.store.getState().gateway.status;
+    await until(() => status() === 'down', 'the first look');
+    return { console, clock, gateway, status };
+  };
+
+  it('is looked for whenever that is asked, and with every check of an account', async () => {
+    const { console, gateway, status } = await begin();
+    gateway.isUp = true;
+    expect(await console.actions.checkGateway()).toEqual({ ok: true });
+    expect(status()).toBe('up');
+    gateway.isUp = false;
+    void console.actions.probe(shop);
+    await until(() => status() === 'down', 'the look beside the check');
+  });
+
+  it('is looked for by itself every 30 s, until the end', async () => {
+    const { console, clock, gateway, status } = await begin();
+    const asked = gateway.asked;
+    gateway.isUp = true;
+    await clock.advanceAndSettle(gatewayCheckEveryMs - 1);
+    expect([status(), gateway.asked]).toEqual(['down', asked]);
+    await clock.advanceAndSettle(1);
+    expect([status(), gateway.asked]).toEqual(['up', asked + 1]);
+    await clock.advanceAndSettle(10 * gatewayCheckEveryMs);
+    expect(gateway.asked).toBe(asked + 11);
+    await console.stop();
+    await clock.advanceAndSettle(10 * gatewayCheckEveryMs);
+    expect(gateway.asked).toBe(asked + 11);
+    expect(await console.actions.checkGateway()).toMatchObject({ ok: false, error: { code: 'cancelled' } });
   });
 });
 

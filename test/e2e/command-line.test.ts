@@ -107,6 +107,23 @@ test('a log that cannot be written is said before anything is opened', async () 
   expect(terminal.screen()[0]).toMatch(/^The log file \/dev\/null\/x\.log cannot be written/);
 });
 
+test('a crash gives the terminal back, says one sentence and keeps the stack in a log', async () => {
+  const home = await tempDir();
+  const bomb = join(home, 'bomb.cjs');
+  await writeFile(bomb, `process.on('SIGUSR2', () => { throw new Error('boom, token=hush'); });`);
+  const terminal = await openProgram([], { home, columns: 160, env: { NODE_OPTIONS: `--require ${bomb}` } });
+  await terminal.until(firstFrame);
+  terminal.kill('SIGUSR2');
+  await expect(terminal.exit).resolves.toEqual({ code: exitCodes.internal, signal: undefined });
+  expectSane(terminal);
+  const log = join(home, '.local', 'state', 'zalouser-tui', 'debug.log');
+  const words = terminal.screen().filter((line) => line !== '');
+  expect(words).toEqual(['Something went wrong inside the console.', expect.stringMatching(/^ {2}boom/), `The log is in ${log}.`]);
+  const written = await readFile(log, 'utf8');
+  expect(written).toContain('bomb.cjs:1');
+  expect(words.join() + written).not.toContain('hush');
+});
+
 // The other ways out are in quit-matrix.test.ts.
 test.each([
   ['q', (terminal: TerminalSession) => terminal.press('q'), exitCodes.ok],

@@ -27,8 +27,7 @@ it('is killed, says so with the time of the next attempt, and hears again', asyn
 it('is recycled without a word', async () => {
   const demo = await open();
   demo.happen({ type: 'recycle' });
-  await until(() => listenerPids(demo).length === 2, 'the second listener');
-  await demo.terminal.until('Listening…');
+  await until(() => demo.zcaLog().filter(({ kind }) => kind === 'connected').length === 2, 'the second listener to connect');
   demo.happen({ type: 'message', from: '4512345678900008042', name: 'Nguyễn Văn An', text: 'sau khi thay ca' });
   await demo.terminal.until('sau khi thay ca');
   expect(demo.terminal.screen().join('\n')).not.toMatch(/failed|error/iu);

@@ -15,7 +15,7 @@ const sizes = [
 /** The clock stands at the right edge of the first row, the help in the last. */
 const isWhole = (lines: readonly string[], columns: number, rows: number): boolean =>
   lines.length === rows &&
-  /^zalouser-tui.*\d\d:\d\d$/u.test(lines[0] ?? '') &&
+  / (?:all accounts|default) .*\d\d:\d\d$/u.test(lines[0] ?? '') &&
   lines[0]?.length === columns &&
   lines[rows - 1]?.endsWith('? help') === true;
 

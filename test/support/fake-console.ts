@@ -21,6 +21,7 @@ const fakeActions = (): FakeActions => ({
   refreshAll: vi.fn(done),
   reloadConfig: vi.fn(done),
   probe: vi.fn(done),
+  checkGateway: vi.fn(done),
   startListener: vi.fn(done),
   stopListener: vi.fn(done),
   endOrphan: vi.fn(done),

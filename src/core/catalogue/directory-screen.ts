@@ -5,8 +5,11 @@ export const directoryScreenSentences = {
   panes: { peers: 'Peers', groups: 'Groups', members: 'Members' },
   count: (shown: number, total: number) => (shown === total ? `${total}` : `${shown} of ${total}`),
   ofGroup: (name: string) => `of ${name}`,
-  oneAccount: 'one account at a time, [ ] changes it',
-  oneAccountShort: '[ ] changes it',
+  oneAccount: (keys: string) => `one account at a time; ${keys} changes it`,
+  oneAccountShort: (keys: string) => `${keys} changes it`,
+  accountKeys: '[ ]',
+  /** In the field brackets are text. */
+  accountKeysInField: 'Esc, then [ ]',
   you: (name: string) => `logged in as ${name}`,
   notKnown: 'not logged in yet, as far as is known',
   youMark: 'you',

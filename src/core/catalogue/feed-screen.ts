@@ -21,6 +21,27 @@ const verdicts = {
   'command-refused': 'command refused',
 } as const satisfies Record<VerdictKind, string>;
 
+/** The same in one or two short words, for windows without room for the long ones. */
+const shortVerdicts = {
+  reply: 'reply',
+  pairing: 'pairing',
+  'pairing-full': 'full',
+  ignored: 'no text',
+  own: 'sent',
+  'account-disabled': 'disabled',
+  'dm-disabled': 'dm off',
+  'not-in-allowlist': 'unlisted',
+  'unknown-policy': 'policy?',
+  'group-disabled': 'no groups',
+  'group-not-listed': 'unlisted',
+  'group-off': 'group off',
+  'sender-not-allowed': 'blocked',
+  'needs-mention': 'mention',
+  'command-refused': 'refused',
+} as const satisfies Record<VerdictKind, string>;
+
+const longest = (texts: readonly string[]): number => Math.max(...texts.map(({ length }) => length));
+
 /** What a verdict means, in one sentence. */
 const meanings = {
   reply: 'The agent answers.',
@@ -54,9 +75,12 @@ const messageCount = (count: number): string => `${count} ${count === 1 ? 'messa
 
 export const feedScreenSentences = {
   verdicts,
+  shortVerdicts,
   meanings,
   /** Cells of the column of verdicts: the longest of them. */
-  verdictCells: Math.max(...Object.values(verdicts).map(({ length }) => length)),
+  verdictCells: longest(Object.values(verdicts)),
+  /** The same for the short ones. */
+  shortVerdictCells: longest(Object.values(shortVerdicts)),
   media: (kind: MediaKind, count: number) => (count === 1 ? media[kind][0] : `${count} ${media[kind][1]}`),
   quoting: (quote: string) => `re: ${quote}`,
   you: 'you',

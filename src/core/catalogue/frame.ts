@@ -54,6 +54,9 @@ export const frameSentences = {
   working: 'Working…',
   loading: 'Loading…',
   ago: (age: string) => (age === 'now' ? 'just now' : `${age} ago`),
+  shownOf: (shown: number, total: number | undefined) => (total === undefined ? String(shown) : `${shown} of ${total}`),
+  actionsBelow: 'Its actions are the last rows: G goes there.',
+  stopping: 'Stopping…',
   knocks: (count: number) =>
     count === 1 ? 'Somebody asks to be let in: see Pairing (3).' : `${count} people ask to be let in: see Pairing (3).`,
   title: (pending: number) => (pending === 0 ? 'zalouser-tui' : `zalouser-tui: ${pending} waiting for approval`),

@@ -19,6 +19,17 @@ export const listenerSentences = {
     notStarted: (errno: string): string => `zca could not be started (${shown(errno)})`,
   },
 
+  /** What was cancelled, if a start was. */
+  starting: 'The start of the listener',
+
+  /** The first attempt of a start the operator asked for failed; it is tried again by itself. */
+  startFailed: ({ profile, cause }: { profile: string; cause: string }): ErrorView =>
+    view(
+      'command-failed',
+      `The listener of profile ${shown(profile)} did not start: ${cause}.`,
+      'It is tried again by itself; the state says when.',
+    ),
+
   /** Hints for an account whose connection was taken twice within a minute. */
   kickedHint: (suspect: Suspect): string =>
     suspect === 'gateway'

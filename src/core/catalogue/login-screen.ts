@@ -35,12 +35,15 @@ export const loginScreenSentences = {
   enlarge: 'Or make the window larger, or its letters smaller.',
   openPicture: 'o opens the picture; y copies its path.',
   zoomKeys: 'z or Esc closes',
+  /** Zoomed, once the code is gone: the keys of the screen do not reach it there. */
+  zoomAgain: 'Press z to close, then r for a new code.',
   zoomGone: 'There is no code to scan now. Press z or Esc to close.',
 
   underWay: 'A log-in is under way; x cancels it.',
   notUnderWay: 'No log-in is under way.',
   noCode: 'There is no code to show now.',
   noPicture: 'There is no picture of the code.',
+  viewerFailed: (viewer: string, end: string) => `${viewer} could not open the picture (${end}).`,
   pathLabel: 'path of the picture',
   asciiBlocks: 'With --ascii the code is always drawn in full blocks.',
   blocks: { full: 'Full blocks.', half: 'Half blocks.' },
@@ -49,7 +52,7 @@ export const loginScreenSentences = {
   againLines: (profile: string, name: string | undefined) => [
     name === undefined ? 'This account is logged in now.' : `${name} is logged in on this account now.`,
     'A new log-in takes the place of that session.',
-    `This runs: zca --profile ${profile} auth login`,
+    `This runs: zca --profile ${profile} auth login --qr-path FILE`,
   ],
   againConfirm: 'Show a code',
 

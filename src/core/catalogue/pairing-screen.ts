@@ -20,8 +20,10 @@ const likeness = {
 const people = (count: number): string => (count === 1 ? '1 person' : `${count} people`);
 
 export const pairingScreenSentences = {
-  pendingTab: (count: number) => `Pending ${count}`,
-  approvedTab: (count: number) => `Approved ${count}`,
+  pendingTab: (count: string) => `Pending ${count}`,
+  approvedTab: (count: string) => `Approved ${count}`,
+  /** While the store cannot be read whole. */
+  uncertain: (count: number) => (count === 0 ? '?' : `${count}?`),
 
   noName: 'no name',
   somebody: 'somebody without a name',
@@ -30,19 +32,19 @@ export const pairingScreenSentences = {
   expires: (left: string) => `expires ${left}`,
   running: { approve: 'approving…', dismiss: 'dismissing…', revoke: 'revoking…' },
 
-  /** The longest that fits is shown. */
-  warnings: {
-    'like-contact': ['name matches an existing contact', 'like a contact'],
-    'mixed-scripts': ['name mixes alphabets', 'look-alike'],
-  },
+  /** A program that writes the store holds its lock. */
+  waitingForProcess: (pid: number) => `waiting for process ${pid}`,
+
+  /** They stand where the age stands else, which leaves 12 cells at least: the longest that fits is shown. */
+  warnings: { 'like-contact': ['like a contact', 'like contact'], 'mixed-scripts': ['look-alike'] },
   likeContact: (how: Likeness, name: string, id: string) => `The name ${likeness[how]} ${name} (id ${id}), whom this account knows.`,
   /** Short, for questions. */
   likeContactBriefly: (name: string, id: string) => `Like the name of a contact: ${name} (id ${id})`,
   mixedScripts: 'The name mixes letters of several alphabets that look alike.',
 
-  full: (count: number, most: number) => `${count} of ${most} pending: others wait unseen.`,
+  full: (count: number, most: number) => `${count} of ${most} pending: others may be waiting unseen.`,
   fullElsewhere: (count: number, most: number, elsewhere: number) =>
-    `${count} of ${most} pending (${elsewhere} on other accounts): others wait unseen.`,
+    `${count} of ${most} pending (${elsewhere} on other accounts): others may be waiting unseen.`,
 
   reading: 'Reading the pairing requests…',
   nobodyWaits: 'Nobody waits for approval.',
@@ -89,6 +91,8 @@ export const pairingScreenSentences = {
 
   readAge: (ago: string) => `pairing store read ${ago}`,
   readFailed: 'the pairing store could not be read',
+  noFolder: 'there is no pairing folder yet',
+  inFolder: (said: string, folder: string) => `${said}: ${folder}`,
 
   labels: {
     name: 'name',

@@ -12,6 +12,9 @@ export const pairingSentences = {
   dismissed: (name: string | undefined, id: string) => `The request of ${who(name, id)} is dismissed; their next message asks again.`,
   revoked: (id: string, account: string) => `${shown(id)} is no longer approved on ${shown(account)}; their next message asks again.`,
 
+  /** Beside a decision that waits for the lock on the store. */
+  waitingFor: (pid: number) => `waiting for process ${pid}`,
+
   /** What is under way, for `busy`, and what was cancelled. */
   deciding: (id: string) => `The decision on ${shown(id)}`,
   reading: 'Reading the pairing store',

@@ -16,6 +16,7 @@ import { loginSentences } from './login.ts';
 import { loginScreenSentences } from './login-screen.ts';
 import { pairingSentences } from './pairing.ts';
 import { pairingScreenSentences } from './pairing-screen.ts';
+import { plainSentences } from './plain.ts';
 import { policySentences } from './policy.ts';
 import { statusSentences } from './status.ts';
 import { statusScreenSentences } from './status-screen.ts';
@@ -41,5 +42,6 @@ export const sentences = {
   places: placeSentences,
   config: configSentences,
   pairing: pairingSentences,
+  plain: plainSentences,
   policy: policySentences,
 } as const;

@@ -6,13 +6,14 @@ export const statusScreenSentences = {
   firstSteps: 'Press : and choose "first steps", or run: openclaw onboard',
   profile: (profile: string) => `profile ${profile}`,
   policies: (dm: string, group: string) => `dm ${dm} · groups ${group}`,
+  policyUnknown: 'policy unknown, see Access (5)',
   lastMessage: (age: string) => `last message ${age}`,
   noMessage: 'no message yet',
   press: (key: string) => `press ${key}`,
   summary: (accounts: number, attention: number) =>
     attention === 0
       ? `${accounts} ${accounts === 1 ? 'account' : 'accounts'}`
-      : `${accounts} accounts, ${attention} ${attention === 1 ? 'needs' : 'need'} you`,
+      : `${accounts} ${accounts === 1 ? 'account' : 'accounts'}, ${attention} ${attention === 1 ? 'needs' : 'need'} you`,
   configFile: (path: string, age: string) => `${path} read ${age}`,
   title: (account: string) => `Account ${account}`,
   labels: {

@@ -4,6 +4,8 @@ import type { ErrorView } from '../errors.ts';
 export const statusSentences = {
   /** One or two words an account's state. */
   state: {
+    'config-broken': 'config broken',
+    'config-missing': 'no config',
     disabled: 'disabled',
     'no-zca': 'zca missing',
     'not-checked': 'not checked',
@@ -28,6 +30,17 @@ export const statusSentences = {
     startListener: 'Start the listener to see messages.',
     probe: 'Check the account again.',
     installZca: 'Install zca; the checklist says how.',
+  },
+  /** What stands in the way of every account. */
+  problem: {
+    'config-broken': {
+      sentence: 'The config cannot be read, so nothing is known of this account but its name.',
+      hint: 'Access (5) shows what is wrong in it.',
+    },
+    'config-missing': {
+      sentence: 'There is no config: this is the account that is implied without one.',
+      hint: 'Access (5) says where it was looked for.',
+    },
   },
   allAccounts: 'all accounts',
   noAccounts: 'no accounts',

@@ -10,12 +10,14 @@ export interface Peer {
   readonly isFriend: boolean;
 }
 
+/** A group an account is a member of. The name is sanitised. */
 export interface Group {
   readonly id: GroupId;
   readonly name: string;
   readonly memberCount?: number;
 }
 
+/** A member of a group. The name is sanitised. */
 export interface Member {
   readonly id: UserId;
   readonly name: string;

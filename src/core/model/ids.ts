@@ -25,10 +25,15 @@ export const defaultAccountId = 'default' as AccountId;
 
 /** Account ids are compared in lower case, as the plugin does at look-up (openclaw.md, section 2). */
 export const accountId = (value: string): AccountId => value.trim().toLowerCase() as AccountId;
+/** The profile of that name, without blanks around. */
 export const profileName = (value: string): ProfileName => value.trim() as ProfileName;
+/** The person with that id, which must come from zca, a store or a config as it is. */
 export const userId = (value: string): UserId => value as UserId;
+/** As {@link userId}, for a group. */
 export const groupId = (value: string): GroupId => value as GroupId;
+/** As {@link userId}, for a thread. */
 export const threadId = (value: string): ThreadId => value as ThreadId;
+/** As {@link userId}, for a message. */
 export const messageId = (value: string): MessageId => value as MessageId;
 /** Codes are matched without regard to case or spaces (openclaw.md, section 4). */
 export const pairingCode = (value: string): PairingCode => value.replace(/[\s-]+/gu, '').toUpperCase() as PairingCode;

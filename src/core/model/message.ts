@@ -1,5 +1,6 @@
 import type { AccountId, MessageId, ThreadId, UserId } from './ids.ts';
 
+/** What is attached to a message; `other` for what zca names in no way known. */
 export type MediaKind = 'image' | 'video' | 'voice' | 'file' | 'link' | 'sticker' | 'other';
 
 /** One inbound message, every string sanitised and in NFC. */

@@ -24,7 +24,12 @@ export interface LockDeps {
   readonly pid?: number;
   /** Default: asks the system. */
   readonly isAlive?: (pid: number) => boolean;
+  /** Told whose lock is waited for when that changes, and undefined when the wait is over. Locks that name nobody are not told of. */
+  readonly onHeld?: (byPid: number | undefined) => void;
 }
+
+/** What one act on a file may want to hear of its lock. */
+export type LockWatch = Pick<LockDeps, 'onHeld'>;
 
 /** A lock file at one moment. */
 interface Seen {
@@ -136,18 +141,26 @@ const wait = (file: string, clock: Clock, delayMs: number, signal: AbortSignal |
 const acquire = async (file: string, deps: LockDeps, signal: AbortSignal | undefined): Promise<Seen> => {
   const lockFile = `${file}.lock`;
   let held: ReturnType<typeof parseLock>;
+  const hold = (by: typeof held): void => {
+    if (by?.pid !== held?.pid) deps.onHeld?.(by?.pid);
+    held = by;
+  };
+  const enter = (made: Seen): Seen => {
+    hold(undefined);
+    return made;
+  };
   for (let attempt = 0; attempt < maxTries; attempt += 1) {
     if (signal?.aborted) throw cancelled(file);
     const made = await create(lockFile, deps);
-    if (made !== 'taken') return made;
+    if (made !== 'taken') return enter(made);
     const seen = await look(lockFile);
     if (!seen) continue;
     if (isStale(seen, deps)) {
       await removeIfSame(lockFile, seen);
       const retaken = await create(lockFile, deps);
-      if (retaken !== 'taken') return retaken;
+      if (retaken !== 'taken') return enter(retaken);
     }
-    held = parseLock(seen.text);
+    hold(parseLock(seen.text));
     if (attempt < maxTries - 1) await wait(file, deps.clock, lockDelayMs(attempt, (deps.random ?? Math.random)()), signal);
   }
   throw new AppError(

@@ -4,7 +4,7 @@ import { pairingSentences as words } from '../catalogue/pairing.ts';
 import { AppError } from '../errors.ts';
 import { type AccountId, defaultAccountId, type UserId } from '../model/ids.ts';
 import type { PairingRequest } from '../model/pairing.ts';
-import { type LockDeps, withFileLock } from './file-lock.ts';
+import { type LockDeps, type LockWatch, withFileLock } from './file-lock.ts';
 import {
   approvedFileName,
   emptyContent,
@@ -32,11 +32,11 @@ export interface PairingStore {
    * Adds the sender to the account's approved ids and removes the request.
    * @throws AppError `not-found`, `code-expired`, `store-corrupt`, `store-unreadable`, `store-locked`, `store-write-failed`, `cancelled`
    */
-  approve(request: PairingRequest, signal?: AbortSignal): Promise<void>;
+  approve(request: PairingRequest, watch?: LockWatch, signal?: AbortSignal): Promise<void>;
   /** Removes the request; the sender may ask again. @throws AppError as `approve`, but never `code-expired` */
-  dismiss(request: PairingRequest, signal?: AbortSignal): Promise<void>;
+  dismiss(request: PairingRequest, watch?: LockWatch, signal?: AbortSignal): Promise<void>;
   /** Removes the id from every file that counts for the account. @throws AppError as `dismiss` */
-  revoke(account: AccountId, sender: UserId, signal?: AbortSignal): Promise<void>;
+  revoke(account: AccountId, sender: UserId, watch?: LockWatch, signal?: AbortSignal): Promise<void>;
 }
 
 type RequestWork = (found: PairingRequest, content: StoreContent) => Promise<void>;
@@ -140,8 +140,8 @@ export const createPairingStore = (deps: PairingStoreDeps): PairingStore => {
   };
   return {
     read: () => readPairingStore(deps),
-    approve: (request, signal) => inTurn(() => approve(deps, request, signal)),
-    dismiss: (request, signal) => inTurn(() => dismiss(deps, request, signal)),
-    revoke: (account, sender, signal) => inTurn(() => revoke(deps, account, sender, signal)),
+    approve: (request, watch, signal) => inTurn(() => approve({ ...deps, ...watch }, request, signal)),
+    dismiss: (request, watch, signal) => inTurn(() => dismiss({ ...deps, ...watch }, request, signal)),
+    revoke: (account, sender, watch, signal) => inTurn(() => revoke({ ...deps, ...watch }, account, sender, signal)),
   };
 };

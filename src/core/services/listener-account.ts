@@ -16,6 +16,7 @@ import { type ExitVerdict, type ListenerEffect, type ListenerInput, stepListener
 import { inputOf, sessionOf } from './listener-meaning.ts';
 import type { ListenerOrphans } from './listener-orphans.ts';
 import { deadlineOf, idleListener, type ListenerMachine, viewListener } from './listener-phase.ts';
+import { createStartWaits, outcomeOfStart, type StartWaits } from './listener-start.ts';
 
 /** What an account's listener works with. */
 export interface AccountListenerOptions {
@@ -35,31 +36,30 @@ export interface AccountListenerOptions {
 /** One supervised listener. */
 export class AccountListener {
   readonly #options: AccountListenerOptions;
+  readonly #starts: StartWaits;
   #profile: ProfileName;
   #machine: ListenerMachine;
   /** What was published last, as text: a child that is being ended is shown as it was. */
   #published: string;
   #child: Child | undefined;
   #deadline: { readonly atMs: number; readonly cancel: () => void } | undefined;
-  #checked: Promise<void> = Promise.resolve();
   #booked: Promise<void> = Promise.resolve();
   /** Resolves when the child has gone and its record is removed. */
   #gone: Promise<void> = Promise.resolve();
 
   constructor(options: AccountListenerOptions, profile: ProfileName) {
     this.#options = options;
+    this.#starts = createStartWaits(options.clock);
     this.#profile = profile;
     this.#machine = idleListener(options.clock.now());
     this.#published = JSON.stringify(viewListener(this.#machine));
   }
 
-  /** Resolves when the program has been started or it is known why it was not. A changed profile counts from the next process on. */
-  async start(profile: ProfileName): Promise<Outcome> {
+  /** Resolves as told by `ListenerService.start`. A changed profile counts from the next process on. */
+  start(profile: ProfileName): Promise<Outcome> {
     this.#profile = profile;
     this.#input({ type: 'start' });
-    await this.#checked;
-    const { phase } = this.#machine;
-    return phase.name === 'blocked' ? { ok: false, error: phase.error } : { ok: true };
+    return this.#starts.wait(() => outcomeOfStart(this.#machine, profile));
   }
 
   /** Resolves when the child has gone. */
@@ -88,6 +88,7 @@ export class AccountListener {
   #publish(): void {
     const { accountId, clock, dispatch } = this.#options;
     this.#armDeadline();
+    this.#starts.look();
     const listener = viewListener(this.#machine);
     const text = JSON.stringify(listener);
     if (text === this.#published) return;
@@ -114,7 +115,7 @@ export class AccountListener {
   #do(effect: ListenerEffect): void {
     if (effect === 'kill') void this.#child?.stop();
     else if (effect === 'spawn') this.#spawn();
-    else this.#checked = this.#check();
+    else void this.#check();
   }
 
   async #check(): Promise<void> {

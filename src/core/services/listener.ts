@@ -38,8 +38,8 @@ export interface ListenerServiceOptions {
 /** Starts and stops listeners; what they hear and how they fare reaches the state as events. */
 export interface ListenerService {
   /**
-   * Starts the listener of an account, or tries at once if it waits for a retry. Resolves when the program has been started or it is known
-   * why it was not; whether it connects is told by `listener/changed`.
+   * Starts the listener of an account, or tries at once if it waits for a retry. Resolves when it is connected, when it is known why it is
+   * not (also if it will be tried again), or after 3 s still connecting; `cancelled` if it is stopped meanwhile.
    */
   start(accountId: AccountId): Promise<Outcome>;
   /** Resolves when the process has gone (SIGTERM, after 1.5 s SIGKILL). */

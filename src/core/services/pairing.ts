@@ -7,6 +7,7 @@ import { type ErrorView, toErrorView } from '../errors.ts';
 import type { AccountId, PairingCode, UserId } from '../model/ids.ts';
 import { type PairingRequest, requestKey } from '../model/pairing.ts';
 import { type FolderWatch, type WatchFolder, watchFolder } from '../openclaw/config/watch.ts';
+import type { LockWatch } from '../openclaw/file-lock.ts';
 import { type CodeMatch, matchCode } from '../openclaw/pairing-codes.ts';
 import { isStoreFile } from '../openclaw/pairing-files.ts';
 import { createPairingStore, type PairingStore } from '../openclaw/pairing-store.ts';
@@ -43,6 +44,7 @@ export interface PairingService {
 
 type Act = PairingWork['act'];
 type Sender = Parameters<typeof requestKey>[0];
+type Work = (store: PairingStore, watch: LockWatch, signal: AbortSignal) => Promise<void>;
 
 const unsupported: Record<Act, (code?: string) => ErrorView> = {
   approve: words.unsupportedApprove,
@@ -83,17 +85,17 @@ class Pairing implements PairingService {
 
   approve(request: PairingRequest): Promise<Outcome> {
     const { name, senderId, accountId } = request;
-    const work = (store: PairingStore): Promise<void> => store.approve(request, this.#stopping.signal);
+    const work: Work = (store, watch, signal) => store.approve(request, watch, signal);
     return this.#decide('approve', request, words.approved(name, senderId, accountId), work, request.code);
   }
 
   dismiss(request: PairingRequest): Promise<Outcome> {
-    const work = (store: PairingStore): Promise<void> => store.dismiss(request, this.#stopping.signal);
+    const work: Work = (store, watch, signal) => store.dismiss(request, watch, signal);
     return this.#decide('dismiss', request, words.dismissed(request.name, request.senderId), work);
   }
 
   revoke(accountId: AccountId, senderId: UserId): Promise<Outcome> {
-    const work = (store: PairingStore): Promise<void> => store.revoke(accountId, senderId, this.#stopping.signal);
+    const work: Work = (store, watch, signal) => store.revoke(accountId, senderId, watch, signal);
     return this.#decide('revoke', { accountId, senderId }, words.revoked(senderId, accountId), work);
   }
 
@@ -150,21 +152,27 @@ class Pairing implements PairingService {
     }
   }
 
-  #decide(act: Act, who: Sender, sentence: string, work: (store: PairingStore) => Promise<void>, code?: PairingCode): Promise<Outcome> {
+  #decide(act: Act, who: Sender, sentence: string, work: Work, code?: PairingCode): Promise<Outcome> {
     const key = requestKey(who);
     const store = this.#store;
     if (!store) return Promise.resolve({ ok: false, error: unsupported[act](code) });
     if (this.#running.has(key)) return Promise.resolve({ ok: false, error: errorSentences.busy({ what: words.deciding(who.senderId) }) });
-    const run = this.#run(act, key, sentence, () => work(store)).finally(() => this.#running.delete(key));
+    const run = this.#run(act, key, sentence, (watch) => work(store, watch, this.#stopping.signal)).finally(() =>
+      this.#running.delete(key),
+    );
     this.#running.set(key, run);
     return run;
   }
 
-  async #run(act: Act, key: string, sentence: string, work: () => Promise<void>): Promise<Outcome> {
+  async #run(act: Act, key: string, sentence: string, work: (watch: LockWatch) => Promise<void>): Promise<Outcome> {
     const { dispatch } = this.#deps;
-    dispatch({ type: 'pairing/work-changed', key, work: { status: 'running', act } });
+    const running = (waitingForPid?: number): void => {
+      const waiting = waitingForPid === undefined ? {} : { waitingForPid };
+      dispatch({ type: 'pairing/work-changed', key, work: { status: 'running', act, ...waiting } });
+    };
+    running();
     try {
-      await work();
+      await work({ onHeld: running });
       // Read before it is done, so that the row is not offered again in between.
       await this.refresh();
       dispatch({ type: 'pairing/work-changed', key, work: { status: 'done' } });

@@ -8,7 +8,8 @@ import type { ConsoleState } from '../state/state.ts';
 import { createZca, type Zca } from '../zca/client.ts';
 import type { ZcaLocation } from '../zca/locate.ts';
 import type { ZcaProgram } from '../zca/program.ts';
-import { gatewayPort } from './setup-gateway.ts';
+import { runInTurn } from './run-in-turn.ts';
+import { gatewayPort, isGatewayExpected } from './setup-gateway.ts';
 
 /** What the service is made with. */
 export interface SetupServiceOptions {
@@ -29,7 +30,7 @@ export interface SetupService {
    * is none. Neither rejects.
    */
   locateZca(): { readonly located: Promise<void>; readonly done: Promise<void> };
-  /** Asks only where a gateway is to be expected: openclaw was found, or a port was named. Never rejects. */
+  /** Asks only where a gateway is to be expected: openclaw was found, the channel is on, or a port was named. Never rejects. */
   checkGateway(): Promise<void>;
   /** The program that was found. @throws AppError that says why there is none */
   readonly program: () => ZcaProgram;
@@ -90,20 +91,27 @@ export const createSetupService = (options: SetupServiceOptions): SetupService =
     return found;
   };
 
+  /** In turn, so that an answer that is late never overwrites a newer one. */
+  const checkGateway = runInTurn(async (): Promise<void> => {
+    const { signal } = lifetime;
+    if (signal.aborted) return;
+    const state = getState();
+    const port = gatewayPort(env, state.config.gatewayPort, isGatewayExpected(state));
+    if (port === undefined) {
+      if (state.gateway.status !== 'unknown') dispatch({ type: 'gateway/checked', gateway: { status: 'unknown' } });
+      return;
+    }
+    const isUp = await canConnect(port, signal);
+    if (!signal.aborted) dispatch({ type: 'gateway/checked', gateway: { status: isUp ? 'up' : 'down', port, checkedAtMs: clock.now() } });
+  });
+
   return {
     locateZca: () => {
       rounds += 1;
       const next = locate(rounds);
       return { located: next.then(() => undefined), done: next.then((ask) => ask?.()) };
     },
-    checkGateway: async () => {
-      const { signal } = lifetime;
-      const { config, openclaw } = getState();
-      const port = gatewayPort(env, config.gatewayPort, openclaw.status === 'found');
-      if (port === undefined) return;
-      const isUp = await canConnect(port, signal);
-      if (!signal.aborted) dispatch({ type: 'gateway/checked', gateway: { status: isUp ? 'up' : 'down', port, checkedAtMs: clock.now() } });
-    },
+    checkGateway,
     program: () => zca().program,
     zca,
     stop: () => lifetime.abort(),

@@ -9,7 +9,7 @@ import type { ListenerCounts, ListenerState } from '../model/listener.ts';
 import type { LoginState } from '../model/login.ts';
 import type { Message } from '../model/message.ts';
 import type { ApprovedSender, PairingRequest } from '../model/pairing.ts';
-import type { ConfigView, GatewayStatus, OpenClawStatus, ZcaStatus } from './state.ts';
+import type { ConfigView, GatewayStatus, OpenClawStatus, PairingWork, ZcaStatus } from './state.ts';
 
 export type ConsoleEvent =
   | { readonly type: 'zca/located'; readonly zca: ZcaStatus }
@@ -51,10 +51,8 @@ export type FetchChange<Item> =
   | { readonly status: 'failed'; readonly error: ErrorView }
   | { readonly status: 'cancelled' };
 
-export type PairingWorkChange =
-  | { readonly status: 'running'; readonly act: 'approve' | 'dismiss' | 'revoke' }
-  | { readonly status: 'failed'; readonly act: 'approve' | 'dismiss' | 'revoke'; readonly error: ErrorView }
-  | { readonly status: 'done' };
+/** How a decision went on. */
+export type PairingWorkChange = PairingWork | { readonly status: 'done' };
 
 /** Puts an event into the state. */
 export type Dispatch = (event: ConsoleEvent) => void;

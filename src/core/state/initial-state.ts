@@ -41,7 +41,7 @@ export const initialState = (feedCapacity: number = defaultFeedCapacity): Consol
   facts: {},
   feed: { messages: [], capacity: Math.max(1, Math.floor(feedCapacity)), dropped: 0, lastMessageAtMs: {} },
   login: { status: 'idle' },
-  pairing: { status: 'unread', requests: [], approved: [], work: {} },
+  pairing: { status: 'unread', requests: [], approved: [], work: {}, names: {} },
   directory: {},
   commandLog: [],
 });

@@ -27,6 +27,23 @@ const sameRow = <Row extends object>(a: Row, b: Row): boolean => {
 const keepIfSame = <Row extends object>(known: readonly Row[], read: readonly Row[]): readonly Row[] =>
   known.length === read.length && known.every((row, index) => sameRow(row, read[index] ?? row)) ? known : read;
 
+/** Senders whose names are remembered; whoever gave one longest ago is forgotten first. */
+export const maxRememberedNames = 500;
+
+/** The names known with those of the requests; the same object if none of them is new. */
+const rememberNames = (names: PairingState['names'], requests: readonly PairingRequest[]): PairingState['names'] => {
+  const known = new Map(Object.entries(names));
+  let isChanged = false;
+  for (const request of requests) {
+    const key = requestKey(request);
+    if (request.name === undefined || known.get(key) === request.name) continue;
+    isChanged = true;
+    known.delete(key);
+    known.set(key, request.name);
+  }
+  return isChanged ? Object.fromEntries([...known].slice(-maxRememberedNames)) : names;
+};
+
 /** The store was read: what is pending (oldest first) and who is approved. */
 export const readPairing = (pairing: PairingState, event: Extract<ConsoleEvent, { type: 'pairing/read' }>): PairingState => ({
   status: 'ready',
@@ -34,6 +51,7 @@ export const readPairing = (pairing: PairingState, event: Extract<ConsoleEvent, 
   requests: keepIfSame(pairing.requests, [...event.requests].sort(oldestFirst)),
   approved: keepIfSame(pairing.approved, event.approved),
   work: workStillMeant(pairing.work, event.requests, event.approved),
+  names: rememberNames(pairing.names, event.requests),
 });
 
 /** The store could not be read: what was known stays on the screen beside the error. */

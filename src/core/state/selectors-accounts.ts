@@ -8,7 +8,7 @@ import { initialFacts } from './initial-state.ts';
 import { memoizeOn } from './memo.ts';
 import { ownOr } from './own.ts';
 import { findings } from './selectors-findings.ts';
-import type { AccountFacts, ConsoleState } from './state.ts';
+import type { AccountFacts, ConfigView, ConsoleState } from './state.ts';
 
 /** How an account does, in one word; its words are `sentences.status.state[…]`. */
 export type AccountCondition = keyof typeof words.state;
@@ -34,6 +34,8 @@ export interface AccountRow {
   readonly name?: string;
   readonly condition: AccountCondition;
   readonly mark: Mark;
+  /** False while no config could be read: the policies of `account` are then built-in defaults and say nothing about the gateway. */
+  readonly isPolicyKnown: boolean;
   /** True while a check runs, whatever the condition. */
   readonly isChecking: boolean;
   /** The operator must do something before it works. */
@@ -89,7 +91,19 @@ const listenerCondition = ({ listener, session }: AccountFacts): AccountConditio
   }
 };
 
-const conditionOf = (zca: ConsoleState['zca'], account: Account, facts: AccountFacts): AccountCondition => {
+/** Are the accounts those of a config? A broken one keeps the last good accounts; only from the start there are none, and no section. */
+const isPolicyKnown = ({ status, hasSection }: ConfigView): boolean => status === 'ready' || (status === 'broken' && hasSection);
+
+/** Without a config the account is merely implied, which comes before all else about it, unless its listener is at work. */
+const configCondition = (config: ConfigView, { listener }: AccountFacts): AccountCondition | undefined => {
+  if (isPolicyKnown(config) || (listener.status !== 'stopped' && listener.status !== 'blocked')) return undefined;
+  if (config.status === 'missing') return 'config-missing';
+  return config.status === 'broken' ? 'config-broken' : undefined;
+};
+
+const conditionOf = ({ zca, config }: ConsoleState, account: Account, facts: AccountFacts): AccountCondition => {
+  const ofConfig = configCondition(config, facts);
+  if (ofConfig !== undefined) return ofConfig;
   if (!account.enabled.value) return 'disabled';
   const isLive = facts.listener.status === 'live';
   if (zca.status === 'missing' && !isLive) return 'no-zca';
@@ -99,6 +113,8 @@ const conditionOf = (zca: ConsoleState['zca'], account: Account, facts: AccountF
 };
 
 const marks: Readonly<Record<AccountCondition, Mark>> = {
+  'config-broken': 'needs-you',
+  'config-missing': 'needs-you',
   disabled: 'off',
   'no-zca': 'needs-you',
   'not-checked': 'busy',
@@ -126,6 +142,7 @@ const nextSteps: Readonly<Partial<Record<AccountCondition, NextStep>>> = {
 };
 
 const problemOf = ({ session, listener }: AccountFacts, condition: AccountCondition): AccountRow['problem'] => {
+  if (condition === 'config-broken' || condition === 'config-missing') return words.problem[condition];
   const failure = condition === 'check-failed' && session.status === 'failed' ? session : undefined;
   const found = failure ?? (listener.status === 'blocked' && condition !== 'stopped' ? listener.error : undefined);
   return found && { sentence: found.sentence, ...(found.hint === undefined ? {} : { hint: found.hint }) };
@@ -136,7 +153,7 @@ const nameFrom = ({ self, session }: AccountFacts): string | undefined =>
 
 const rowOf = (state: ConsoleState, account: Account): AccountRow => {
   const facts = ownOr(state.facts, account.id, initialFacts);
-  const condition = conditionOf(state.zca, account, facts);
+  const condition = conditionOf(state, account, facts);
   const mark = marks[condition];
   const name = nameFrom(facts);
   const problem = problemOf(facts, condition);
@@ -149,6 +166,7 @@ const rowOf = (state: ConsoleState, account: Account): AccountRow => {
     ...(name === undefined ? {} : { name }),
     condition,
     mark,
+    isPolicyKnown: isPolicyKnown(state.config),
     isChecking: facts.isChecking === true || facts.session.status === 'checking',
     needsAttention: mark === 'needs-you' || mark === 'failed',
     ...(nextStep && { nextStep }),

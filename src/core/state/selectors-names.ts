@@ -53,7 +53,7 @@ const filled = (name: string | undefined): string | undefined => (name === undef
 
 /**
  * The name of a person as one account knows it, with its source: the account itself, what the gateway stored with the pairing
- * request, the friend list, what the feed heard, the last search, members of groups. Undefined if nobody gave one.
+ * request, the friend list, what the feed heard, the last search, members of groups, requests that have gone. Undefined if nobody gave one.
  */
 export const nameOf = (state: ConsoleState, accountId: AccountId, userId: UserId): KnownName | undefined => {
   const { self } = ownOr(state.facts, accountId, initialFacts);
@@ -66,6 +66,8 @@ export const nameOf = (state: ConsoleState, accountId: AccountId, userId: UserId
     ['feed', () => senderNames(state.feed.messages).get(key)],
     ['search', () => foundNames(directory).get(userId)],
     ['members', () => memberNames(directory.members).get(userId)],
+    // Whoever was just approved would have no name otherwise. Last: it was true once, and strangers choose their names.
+    ['pairing', () => ownOr<string | undefined>(state.pairing.names, key, undefined)],
   ];
   for (const [source, find] of places) {
     const name = filled(find());
@@ -79,6 +81,7 @@ export const nameInputs = (state: ConsoleState, accountId: AccountId): readonly 
   ownOr(state.facts, accountId, initialFacts).self,
   ownOr(state.directory, accountId, initialDirectory),
   state.pairing.requests,
+  state.pairing.names,
   state.feed.messages,
 ];
 

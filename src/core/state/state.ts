@@ -14,6 +14,7 @@ import type { ApprovedSender, PairingRequest } from '../model/pairing.ts';
 /** Where a program was looked for first: the flag beats the environment beats the setting beats PATH. */
 export type LocatedBy = 'flag' | 'environment' | 'setting' | 'path';
 
+/** Whether there is a zca to run, which one, and why not. `version` comes a moment after `path`. */
 export type ZcaStatus =
   | { readonly status: 'unknown' }
   | { readonly status: 'found'; readonly path: string; readonly version?: string; readonly by: LocatedBy }
@@ -22,6 +23,7 @@ export type ZcaStatus =
 /** `226`: JSON pairing store, zca. `96`: SQLite pairing store, no zca (openclaw.md). */
 export type Generation = '226' | '96';
 
+/** Whether there is an `openclaw` program. Without one files and zca still suffice. */
 export type OpenClawStatus =
   | { readonly status: 'unknown' }
   | { readonly status: 'found'; readonly path: string; readonly version?: string; readonly by: LocatedBy }
@@ -56,6 +58,7 @@ export interface ConfigView {
   readonly places?: Readonly<Record<string, NonNullable<Finding['place']>>>;
 }
 
+/** The messages heard since the console opened. */
 export interface FeedState {
   /** Ordered by (sentAtMs, id); at most `capacity`; a message id stands once an account. */
   readonly messages: readonly Message[];
@@ -65,6 +68,7 @@ export interface FeedState {
   readonly lastMessageAtMs: Readonly<Record<AccountId, number>>;
 }
 
+/** The pairing store as last read, and the decisions under way. */
 export interface PairingState {
   readonly status: 'unread' | 'ready' | 'failed';
   readonly readAtMs?: number;
@@ -74,10 +78,18 @@ export interface PairingState {
   readonly approved: readonly ApprovedSender[];
   /** Requests being decided, and the last failure of each: keyed by {@link requestKey}. */
   readonly work: Readonly<Record<string, PairingWork>>;
+  /** The name last given with a request of each sender in this session, also of requests that have gone: keyed by {@link requestKey}. */
+  readonly names: Readonly<Record<string, string>>;
 }
 
+/** A decision on one sender: under way, or why the last one failed. */
 export type PairingWork =
-  | { readonly status: 'running'; readonly act: 'approve' | 'dismiss' | 'revoke' }
+  | {
+      readonly status: 'running';
+      readonly act: 'approve' | 'dismiss' | 'revoke';
+      /** The process that holds the lock on the store; absent while nobody is in the way. */
+      readonly waitingForPid?: number;
+    }
   | { readonly status: 'failed'; readonly act: 'approve' | 'dismiss' | 'revoke'; readonly error: ErrorView };
 
 /** A list fetched from zca, with its age. Old items stay while a refresh runs or fails. */
@@ -88,6 +100,7 @@ export interface Fetched<Item> {
   readonly error?: ErrorView;
 }
 
+/** The last `friend find` of an account, and what it answered. */
 export interface SearchState {
   readonly query: string;
   readonly startedAtMs: number;
@@ -96,6 +109,7 @@ export interface SearchState {
   readonly answeredQuery?: string;
 }
 
+/** What was fetched of the people and groups of one account. */
 export interface DirectoryState {
   readonly peers: Fetched<Peer>;
   readonly groups: Fetched<Group>;
@@ -115,6 +129,7 @@ export interface AccountFacts {
   readonly counts: ListenerCounts;
 }
 
+/** All that the console knows. Immutable: every change is a new object, what did not change keeps its reference. */
 export interface ConsoleState {
   readonly zca: ZcaStatus;
   readonly openclaw: OpenClawStatus;

@@ -33,6 +33,10 @@ const tags = /(\u{1f3f4}[\u{e0030}-\u{e0039}\u{e0061}-\u{e007a}]{3,6}\u{e007f})|
 /** Emoji selectors belong after an emoji, and after a digit only as part of a keycap. */
 const straySelectors = /(?<!\p{Emoji})[\ufe0e\ufe0f]|(?<=[0-9#*])[\ufe0e\ufe0f](?!\u20e3)/gu;
 const strayJoiners = /(?<!\p{Extended_Pictographic}[\ufe0f\u{1f3fb}-\u{1f3ff}]?)\u200d|\u200d(?!\p{Extended_Pictographic})/gu;
+/** Drawn as nothing though Unicode counts them as symbols and letters: blanks of braille, notes, hieroglyphs, Khitan. */
+const blanks = /[\u2800\u{13441}\u{13442}\u{16fe4}\u{1d159}]/gu;
+/** What can be seen in a name; marks without a letter and the signs {@link sanitizeLine} puts in do not count. */
+const visible = /[^\s\p{M}\p{Cf}↵…]/u;
 const loneSurrogates = /\p{Surrogate}/gu;
 /** No living script stacks more than eight marks on a letter; a flood of them costs a terminal its frame. */
 const markFloods = /(\p{M}{8})\p{M}+/gu;
@@ -79,18 +83,24 @@ export const cutUnits = (text: string, maxUnits: number): string => {
 };
 
 /**
- * {@link sanitizeText} on one line: newlines become `↵`, tabs a space. Longer than `maxUnits` code units it is cut and ends in `…`.
+ * {@link sanitizeText} on one line: newlines become `↵`, tabs and symbols that draw nothing a space. Longer than `maxUnits` code units it is cut and ends in `…`.
  * Only the first part of a huge text is looked at, so the cost is bounded too.
  */
 export const sanitizeLine = (text: string, maxUnits = maxLineUnits): string => {
   const considered = cutUnits(text, maxUnits * 4);
-  const line = sanitizeText(considered).replaceAll('\n', '↵').replaceAll('\t', ' ');
+  const line = sanitizeText(considered).replaceAll('\n', '↵').replaceAll('\t', ' ').replace(blanks, ' ');
   if (line.length <= maxUnits && considered.length === text.length) return line;
   return `${cutUnits(line, maxUnits - 1)}…`;
 };
 
-/** A name as lists show it: one line, no blanks around, runs of blanks as one, at most 200 code units. */
-export const sanitizeName = (name: string): string => sanitizeLine(name, 200).replace(/\s+/gu, ' ').trim();
+/**
+ * A name as lists show it: one line, no blanks around, runs of blanks as one, at most 200 code units. Empty if nothing in it can be seen:
+ * nobody may pass as nameless.
+ */
+export const sanitizeName = (name: string): string => {
+  const line = sanitizeLine(name, 200).replace(/\s+/gu, ' ').trim();
+  return visible.test(line) ? line : '';
+};
 
 /** Removes 7-bit escape sequences only: safe on JSON, which cannot hold a bare ESC but may hold C1 characters in strings. */
 export const stripEscapes = (text: string): string => (text.includes('\u001b') ? text.replace(sevenBitEscapes, '') : text);

@@ -9,6 +9,8 @@ export interface Host {
   /** Folder of the world; undefined if none was named. */
   readonly dir: string | undefined;
   readonly isTty: boolean;
+  /** Notes in the log of the world that the listener hears from now on. */
+  logConnected(): void;
   writeOut(text: string | Uint8Array): void;
   writeErr(text: string): void;
   wait(ms: number): Promise<void>;
@@ -56,6 +58,7 @@ export const createHost = (argv: readonly string[], env: NodeJS.ProcessEnv): Hos
     argv,
     dir,
     isTty: process.stdout.isTTY,
+    logConnected: () => log({ kind: 'connected' }),
     writeOut: (text) => void (hasEnded || process.stdout.write(text)),
     writeErr: (text) => void (hasEnded || process.stderr.write(text)),
     wait: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),

@@ -86,6 +86,7 @@ export const burst = (listener: Listener, count: number, text = 'xin chào bạn
 /** The connection stands. */
 export const connected = (listener: Listener): void => {
   listener.isConnected = true;
+  listener.host.logConnected();
   listener.host.writeOut('Connected to Zalo websocket.\n');
   lifecycle(listener, 'connected');
 };

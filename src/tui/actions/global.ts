@@ -137,7 +137,7 @@ export const appHandlers: Handlers<IdsOf<'app'> | IdsOf<'copy'>> = {
       const { interruptedAtMs } = frame.ui;
       if (interruptedAtMs !== undefined && app.now() - interruptedAtMs <= interruptMs) return app.quit({ type: 'quit' });
       app.dispatch({ type: 'interrupt/pressed', atMs: app.now() });
-      app.say(sentences.frame.interruptAgain);
+      app.note(sentences.frame.interruptAgain);
     },
   },
 };

@@ -3,8 +3,8 @@
 import type { App } from '../app/app.ts';
 import { listState } from '../app/frame.ts';
 import { tabAt } from '../components/tab-positions.ts';
-import type { MouseEvent } from '../keys/mouse.ts';
 import { select, windowFor } from '../layout/window-for.ts';
+import type { MouseEvent } from '../terminal/mouse.ts';
 import { activeList } from './active.ts';
 
 const wheelRows = 3;

@@ -4,7 +4,7 @@ import type { App } from '../app/app.ts';
 import { type Frame, listState } from '../app/frame.ts';
 import type { Handler, Handlers, IdsOf } from '../app/handlers.ts';
 import { selectedIndexIn } from '../layout/window-for.ts';
-import { checklistRows } from '../overlays/checklist.ts';
+import { checklistLines } from '../overlays/checklist-lines.ts';
 import { commandText } from '../overlays/command-log.ts';
 import { detailRows } from '../overlays/details.ts';
 import { helpRows } from '../overlays/help.ts';
@@ -30,36 +30,26 @@ const runHelp = (app: App, frame: Frame): void => {
     ];
   if (row === undefined) return;
   // A movement chosen from the help would do nothing that can be seen: say what it is instead.
-  closeThen(app, () => (row.canRun ? app.run(row.id) : app.say(sentences.frame.keyDoes(row.keys, row.label))));
+  closeThen(app, () => (row.canRun ? app.run(row.id) : app.note(sentences.frame.keyDoes(row.keys, row.label))));
 };
 
 const runDetail = (app: App, frame: Frame): void => {
   const overlay = frame.ui.overlays.at(-1);
   if (overlay?.type !== 'details') return;
   const rows = detailRows(frame, overlayInner(overlay, frame).width);
-  const row =
-    rows[
-      selectedIndexIn(
-        rows.map(({ id }) => id),
-        listState(frame.ui, 'details'),
-      )
-    ];
-  const action = row?.action;
+  const action = rows.find(({ id }) => id === selectedIdIn(frame, activeList(frame)))?.action;
   if (action !== undefined) closeThen(app, () => app.run(action));
+  else app.note(sentences.frame.actionsBelow);
 };
 
 const runChecklist = (app: App, frame: Frame): void => {
-  const rows = checklistRows(frame);
-  const row =
-    rows[
-      selectedIndexIn(
-        rows.map(({ id }) => id),
-        listState(frame.ui, 'checklist'),
-      )
-    ];
+  const overlay = frame.ui.overlays.at(-1);
+  if (overlay?.type !== 'checklist') return;
+  const lines = checklistLines(frame, overlayInner(overlay, frame).width - 2, app.signs);
+  const row = lines.find(({ id }) => id === selectedIdIn(frame, activeList(frame)))?.row;
   const action = row?.action;
   if (action !== undefined) closeThen(app, () => app.run(action));
-  else if (row?.cure !== undefined) app.say(row.cure);
+  else if (row?.cure !== undefined) app.note(row.cure);
 };
 
 const answerFocused = (app: App, frame: Frame): void => {
@@ -72,7 +62,7 @@ const acceptTyped = (app: App, frame: Frame): void | Promise<void> => {
   const overlay = frame.ui.overlays.at(-1);
   if (overlay?.type !== 'confirm') return app.acceptPrompt();
   if (frame.ui.fields.confirm.value.trim() === overlay.typed) app.answerConfirm(true);
-  else app.say(sentences.frame.typeToConfirm(overlay.typed ?? ''));
+  else app.note(sentences.frame.typeToConfirm(overlay.typed ?? ''));
 };
 
 export const overlayHandlers: Handlers<

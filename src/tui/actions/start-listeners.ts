@@ -27,22 +27,21 @@ const endOrphan = async (app: App, id: AccountId, pid: number): Promise<boolean>
   return isSure && app.attempt(app.console.actions.endOrphan(id));
 };
 
-/**
- * Starts the listeners of these accounts. Asks before it ends a listener that an earlier run left behind, and before it starts beside a
- * gateway that listens on the same account.
- */
-export const startListeners = async (app: App, rows: readonly AccountRow[]): Promise<void> => {
+/** True unless the operator shrinks back from a second listener. What was known of a gateway may be half a minute old: it is looked for now. */
+const isFreeOfGateway = async (app: App, rows: readonly AccountRow[]): Promise<boolean> => {
+  await app.console.actions.checkGateway();
   const owned = rows.filter((row) => isGatewayListening(app.console.store.getState(), row)).map(({ id }) => id);
-  if (
-    owned.length > 0 &&
-    !(await app.confirm({
-      title: words.gatewayTitle,
-      lines: words.gatewayLines(owned),
-      confirmLabel: words.gatewayConfirm,
-      isDanger: true,
-    }))
-  )
-    return;
+  if (owned.length === 0) return true;
+  return app.confirm({
+    title: words.gatewayTitle,
+    lines: words.gatewayLines(owned),
+    confirmLabel: words.gatewayConfirm,
+    isDanger: true,
+  });
+};
+
+/** The accounts of which nothing left behind listens any more. */
+const withoutOrphans = async (app: App, rows: readonly AccountRow[]): Promise<readonly AccountId[]> => {
   const ready: AccountId[] = [];
   for (const {
     id,
@@ -50,6 +49,25 @@ export const startListeners = async (app: App, rows: readonly AccountRow[]): Pro
   } of rows) {
     const orphanPid = listener.status === 'blocked' ? listener.orphanPid : undefined;
     if (orphanPid === undefined || (await endOrphan(app, id, orphanPid))) ready.push(id);
+  }
+  return ready;
+};
+
+/** Where it is being found out whether to start: a key that is pressed again meanwhile must not ask twice. */
+const preparing = new WeakSet<App>();
+
+/**
+ * Starts the listeners of these accounts. Asks before it ends a listener that an earlier run left behind, and before it starts beside a
+ * gateway that listens on the same account. Does nothing while it is still asking for an earlier call.
+ */
+export const startListeners = async (app: App, rows: readonly AccountRow[]): Promise<void> => {
+  if (preparing.has(app)) return;
+  preparing.add(app);
+  let ready: readonly AccountId[] = [];
+  try {
+    if (await isFreeOfGateway(app, rows)) ready = await withoutOrphans(app, rows);
+  } finally {
+    preparing.delete(app);
   }
   await settle(
     app,

@@ -63,12 +63,15 @@ export interface App {
   /** Runs a binding as if its key had been pressed. */
   run(id: BindingId): void;
   /** Why a binding cannot be run now, or undefined. */
-  reasonOf(id: BindingId): string | undefined;
+  reasonOf(id: BindingId, frame?: Frame): string | undefined;
   /** Asks; resolves when the operator has answered. Questions queue up. */
   confirm(request: ConfirmRequest): Promise<boolean>;
   /** Asks for text; resolves with the accepted answer or undefined. */
   prompt(request: PromptRequest): Promise<string | undefined>;
+  /** Says that something was done. */
   say(text: string): void;
+  /** Says something to know, such as why a key does nothing now. */
+  note(text: string): void;
   /** Shows an error until a key is pressed. */
   complain(text: string, hint?: string): void;
   /** Runs an action and shows what it came to: its sentence or its error. True if it worked. */

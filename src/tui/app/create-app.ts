@@ -33,6 +33,9 @@ export interface AppHandle {
   readonly ui: Pick<StoreApi<UiState>, 'getState' | 'subscribe'>;
 }
 
+/** The status line is one line: what was copied or said may have several. */
+const oneLine = (text: string): string => text.replace(/\s*[\r\n]+\s*/gu, ' ');
+
 /** Creates the App of one run. */
 export const createApp = (options: AppOptions): AppHandle => {
   const { console, clock } = options;
@@ -46,16 +49,16 @@ export const createApp = (options: AppOptions): AppHandle => {
   const prompts = new Map<number, { check: PromptRequest['check']; answer: (text: string | undefined) => void }>();
   let nextId = 1;
 
-  const toast = (kind: 'info' | 'error', text: string, hint?: string): void => {
+  const toast = (kind: 'done' | 'note' | 'error', text: string, hint?: string): void => {
     const id = nextId++;
-    dispatch({ type: 'toast/shown', toast: { id, kind, text, ...(hint === undefined ? {} : { hint }) } });
-    if (kind === 'info') clock.after(toastMs, () => dispatch({ type: 'toast/dismissed', id }));
+    dispatch({ type: 'toast/shown', toast: { id, kind, text: oneLine(text), ...(hint === undefined ? {} : { hint: oneLine(hint) }) } });
+    if (kind !== 'error') clock.after(toastMs, () => dispatch({ type: 'toast/dismissed', id }));
   };
 
   const attempt = async (action: Promise<Outcome>): Promise<boolean> => {
     const outcome = await action.catch((error: unknown): Outcome => ({ ok: false, error: toErrorView(error) }));
     if (outcome.ok) {
-      if (outcome.sentence !== undefined) toast('info', outcome.sentence);
+      if (outcome.sentence !== undefined) toast('done', outcome.sentence);
     } else if (outcome.error.code !== 'cancelled') toast('error', outcome.error.sentence, outcome.error.hint);
     return outcome.ok;
   };
@@ -89,10 +92,11 @@ export const createApp = (options: AppOptions): AppHandle => {
     now: () => clock.now(),
     later: createLater(clock),
     run: (id) => runBinding(app, options.handlers, id),
-    reasonOf: (id) => options.handlers[id].reason?.(app.frame()),
+    reasonOf: (id, frame = app.frame()) => options.handlers[id].reason?.(frame),
     confirm,
     prompt,
-    say: (text) => toast('info', text),
+    say: (text) => toast('done', text),
+    note: (text) => toast('note', text),
     complain: (text, hint) => toast('error', text, hint),
     attempt,
     quit: options.onQuit,

@@ -14,6 +14,7 @@ export interface Frame {
 export const frameOf = (core: ConsoleState, ui: UiState): Frame => ({ core, ui, layout: layout(ui.size.columns, ui.size.rows) });
 
 /** What is remembered of a list; lists that follow begin at their end. */
-export const listState = (ui: UiState, name: ListName): ListState => ui.lists[name] ?? (name === 'feed' ? followingList : emptyList);
+export const listState = (ui: UiState, name: ListName): ListState =>
+  ui.lists[name] ?? (name === 'feed' || name === 'command-log' ? followingList : emptyList);
 
 const followingList: ListState = { ...emptyList, isFollowing: true };

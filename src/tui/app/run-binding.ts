@@ -10,7 +10,7 @@ export const runBinding = (app: App, handlers: Handlers, id: BindingId): void =>
   const reason = handlers[id].reason?.(frame);
   if (reason !== undefined) {
     // A movement that leads nowhere is not worth a word.
-    if (bindingOf(id).isPlain !== true) app.say(reason);
+    if (bindingOf(id).isPlain !== true) app.note(reason);
     return;
   }
   const failed = (error: unknown): void => {

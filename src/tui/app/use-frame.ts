@@ -6,8 +6,8 @@ import type { Frame } from './frame.ts';
 /** Core events are gathered for so long (ms) before they are drawn. Ink's own limiter would hold keys back, too. */
 export const coalesceMs = 40;
 
-/** The present frame; a new one after every change. */
-export const useFrame = ({ app, ui }: AppHandle): Frame => {
+/** The present frame; a new one after every change. `onCore` is called at once after every change of the core. */
+export const useFrame = ({ app, ui }: AppHandle, onCore: () => void): Frame => {
   const [frame, setFrame] = useState(() => app.frame());
   useEffect(() => {
     let timer: NodeJS.Timeout | undefined;
@@ -18,14 +18,16 @@ export const useFrame = ({ app, ui }: AppHandle): Frame => {
     };
     const offUi = ui.subscribe(draw);
     const offCore = app.console.store.subscribe(() => {
+      onCore();
       timer ??= setTimeout(draw, coalesceMs);
     });
+    onCore();
     draw();
     return () => {
       offUi();
       offCore();
       clearTimeout(timer);
     };
-  }, [app, ui]);
+  }, [app, ui, onCore]);
   return frame;
 };

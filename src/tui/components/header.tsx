@@ -3,45 +3,57 @@ import type { ReactElement } from 'react';
 import { headerSummary, sentences } from '../../core/index.ts';
 import { useApp, useTheme } from '../app/context.ts';
 import type { Frame } from '../app/frame.ts';
-import { cellWidth, truncate } from '../text/cells.ts';
-import { type Line, line, lineText } from '../text/spans.ts';
+import { cellWidth } from '../text/cells.ts';
+import { fitLine, type Line, line, lineText, steadyLine } from '../text/spans.ts';
 import { clockTime } from '../text/times.ts';
 import type { Signs } from '../theme/signs.ts';
 import { markSpan, markTone } from './marks.ts';
 import { Row } from './row.tsx';
 
-/** What the header says, without the clock. */
-const headerLine = ({ core, ui, layout }: Frame, signs: Signs, isDemo: boolean): Line => {
+/** A part of the header; the one with the highest `drop` goes first where there is no room. 0 stays. */
+interface Part {
+  readonly spans: Line;
+  readonly drop: number;
+  /** Belongs to the part before it. */
+  readonly isName?: boolean;
+}
+
+/** What the header says, without the clock. Where there are no tabs it names the screen, too. */
+const headerParts = ({ core, ui, layout }: Frame, signs: Signs, isDemo: boolean): readonly Part[] => {
   const summary = headerSummary(core, ui.scope, ui.nowMs);
-  const gap = ` ${signs.separator} `;
-  const isNarrow = layout.columns < 80;
-  return line(
-    { text: sentences.frame.product, isBold: true, tone: 'accent' },
-    isDemo ? { text: ` ${sentences.frame.demoBadge}`, isBold: true, tone: 'warn' } : undefined,
-    gap,
-    { text: summary.account, isBold: true },
-    summary.name === undefined || isNarrow ? undefined : ` ${signs.arrow} ${summary.name}`,
-    gap,
-    markSpan(summary.mark, signs),
-    { text: ` ${summary.words}`, tone: markTone(summary.mark) },
-    isNarrow ? undefined : { text: `${gap}${summary.gateway}`, tone: 'muted' as const },
-    layout.columns < 100
-      ? undefined
-      : { text: `${gap}${summary.openclawVersion ?? sentences.frame.generation(summary.generation)}`, tone: 'muted' as const },
-  );
+  const version = summary.openclawVersion ?? sentences.frame.generation(summary.generation);
+  return [
+    { spans: line({ text: sentences.frame.product, isBold: true, tone: 'accent' }), drop: 3 },
+    ...(isDemo ? [{ spans: line({ text: sentences.frame.demoBadge, isBold: true, tone: 'warn' }), drop: 1 }] : []),
+    ...(layout.hasTabs ? [] : [{ spans: line({ text: sentences.frame.screens[ui.screen], isBold: true }), drop: 0 }]),
+    { spans: line({ text: summary.account, isBold: true }), drop: 0 },
+    ...(summary.name === undefined ? [] : [{ spans: line(`${signs.arrow} ${summary.name}`), drop: 4, isName: true }]),
+    { spans: line(markSpan(summary.mark, signs), { text: ` ${summary.words}`, tone: markTone(summary.mark) }), drop: 0 },
+    { spans: line({ text: summary.gateway, tone: 'muted' }), drop: 5 },
+    { spans: line({ text: version, tone: 'muted' }), drop: 6 },
+  ];
 };
 
-/** The header of `frame`, as wide as the terminal. */
+const joined = (parts: readonly Part[], signs: Signs): Line =>
+  parts.flatMap(({ spans, isName = false }, index) => (index === 0 ? spans : [{ text: isName ? ' ' : ` ${signs.separator} ` }, ...spans]));
+
+/** The parts that fit in `cells`: the least important are left out, whole. */
+export const fitHeader = (parts: readonly Part[], cells: number, signs: Signs): Line => {
+  let kept = parts;
+  while (cellWidth(lineText(joined(kept, signs))) > cells) {
+    const worst = Math.max(...kept.map(({ drop }) => drop));
+    if (worst === 0) break;
+    kept = kept.filter(({ drop }) => drop !== worst);
+  }
+  return fitLine(joined(kept, signs), cells, signs.ellipsis);
+};
+
+/** The header of `frame`, as wide as the terminal. The clock keeps its place, whatever name somebody chose. */
 export const Header = ({ frame }: { readonly frame: Frame }): ReactElement => {
   const { signs } = useTheme();
   const { isDemo } = useApp();
   const clock = clockTime(frame.ui.nowMs);
   const { columns } = frame.layout;
-  const left = headerLine(frame, signs, isDemo);
-  const room = columns - clock.length - 1;
-  const text = lineText(left);
-  // A stranger may have chosen the account's name: it is cut here, so that the clock keeps its place.
-  const shown = cellWidth(text) <= room ? left : line({ text: truncate(text, room, signs.ellipsis), isBold: true });
-  const filler = ' '.repeat(Math.max(1, columns - cellWidth(lineText(shown)) - clock.length));
-  return <Row spans={line(...shown, filler, clock)} cells={columns} />;
+  const left = fitHeader(headerParts(frame, signs, isDemo), columns - clock.length - 1, signs);
+  return <Row spans={line(...steadyLine(left), ' ', clock)} cells={columns} />;
 };

@@ -5,14 +5,9 @@ import { useTheme } from '../app/context.ts';
 import type { Frame } from '../app/frame.ts';
 import type { Rect } from '../layout/layout.ts';
 import { screenOf } from '../screens/registry.ts';
-import { wrapCells } from '../text/cells.ts';
 import { bold, type Line, line } from '../text/spans.ts';
+import { wrapLine } from '../text/wrap-line.ts';
 import { Rows } from './rows.tsx';
-
-const wrapped = (spans: Line, cells: number): readonly Line[] => {
-  const [span, ...more] = spans;
-  return span === undefined || more.length > 0 ? [spans] : wrapCells(span.text, cells).map((text) => [{ ...span, text }]);
-};
 
 /** The details pane, one column from the list. */
 export const SideDetails = ({ frame, rect }: { readonly frame: Frame; readonly rect: Rect }): ReactElement => {
@@ -20,7 +15,7 @@ export const SideDetails = ({ frame, rect }: { readonly frame: Frame; readonly r
   const details = screenOf(frame.ui.screen).details?.(frame);
   const cells = rect.width - 2;
   const lines =
-    details === undefined ? [] : [line(bold(details.title, 'accent')), ...details.lines.flatMap((spans) => wrapped(spans, cells))];
+    details === undefined ? [] : [line(bold(details.title, 'accent')), ...details.lines.flatMap((spans) => wrapLine(spans, cells))];
   const edge = signs.border === 'round' ? '│' : '|';
   const rows = Array.from({ length: rect.height }, (_, index): Line => line({ text: `${edge} `, tone: 'muted' }, ...(lines[index] ?? [])));
   return (

@@ -14,7 +14,9 @@ import { fieldLine } from './text-field.ts';
 const toastLine = (toast: Toast, signs: Signs): Line =>
   toast.kind === 'error'
     ? line({ text: `${signs.failed} ${toast.text}`, tone: 'bad' }, toast.hint === undefined ? undefined : ` ${toast.hint}`)
-    : line({ text: `${signs.done} ${toast.text}`, tone: 'good' });
+    : toast.kind === 'done'
+      ? line({ text: `${signs.done} ${toast.text}`, tone: 'good' })
+      : line({ text: `${signs.bullet} ${toast.text}`, tone: 'accent' });
 
 /** Errors first, then the last word said. */
 const shownToast = (ui: UiState): Toast | undefined => ui.toasts.findLast((toast) => toast.kind === 'error') ?? ui.toasts.at(-1);
@@ -26,7 +28,7 @@ const usual = (frame: Frame): Line => {
   const marked = list?.ids.filter((id) => state?.marks.includes(id)).length ?? 0;
   return line(
     state !== undefined && state.filter !== '' && list !== undefined
-      ? { text: `/${state.filter} · ${list.ids.length}  `, tone: 'accent' }
+      ? { text: `/${state.filter} ${sentences.frame.shownOf(list.ids.length, list.total)}  `, tone: 'accent' }
       : undefined,
     marked === 0 ? undefined : { text: `${sentences.frame.marked(marked)}  `, tone: 'accent' },
     ...screenOf(frame.ui.screen).statusLine(frame),
@@ -39,7 +41,8 @@ export const StatusLine = ({ frame }: { readonly frame: Frame }): ReactElement =
   const { columns } = frame.layout;
   const toast = shownToast(frame.ui);
   if (frame.ui.focus === 'filter' && frame.ui.overlays.length === 0 && toast?.kind !== 'error') {
-    const count = activeList(frame)?.ids.length ?? 0;
+    const list = activeList(frame);
+    const count = sentences.frame.shownOf(list?.ids.length ?? 0, list?.total);
     const field = fieldLine('/', frame.ui.fields.filter, true, columns - 12);
     return <Row spans={line(...field, { text: `  ${count}`, tone: 'muted' })} cells={columns} />;
   }

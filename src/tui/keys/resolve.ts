@@ -25,7 +25,7 @@ export const placesOf = (ui: UiState): readonly Place[] => {
   if (overlay.type === 'prompt') return ['prompt', 'field'];
   if (overlay.type === 'help') return ['help', 'field'];
   // Details keep the keys of their screen: what can be done with the row can be done while reading about it.
-  if (overlay.type === 'details') return ['details', 'overlay', ...screenPlaces(ui), 'list'];
+  if (overlay.type === 'details') return ['details', 'overlay', ...screenPlaces(ui), 'list', 'global'];
   return [overlay.type, 'overlay', 'list'];
 };
 

@@ -1,9 +1,7 @@
 // The only useInput and usePaste of the program: every key comes in here and becomes a binding or text.
 import { useInput, usePaste } from 'ink';
 import { editFocused } from '../actions/field.ts';
-import { clickOrScroll } from '../actions/mouse.ts';
 import type { App } from '../app/app.ts';
-import { isMouseReport, parseMouse } from './mouse.ts';
 import { isTyping, resolve } from './resolve.ts';
 import { type Stroke, strokesOf } from './strokes.ts';
 
@@ -21,19 +19,18 @@ const press = (app: App, stroke: Stroke): void => {
  */
 export const pressAll = (app: App, strokes: readonly Stroke[]): void => {
   for (const stroke of strokes) {
-    const before = app.frame().ui.overlays.length;
+    const before = app.frame().ui;
     press(app, stroke);
-    if (app.frame().ui.overlays.length > before) return;
+    const after = app.frame().ui;
+    if (after.overlays.length > before.overlays.length) return;
+    // A field that was asked for and did not open: what follows was typed for it.
+    if (stroke.name === '/' && !isTyping(before) && !isTyping(after)) return;
   }
 };
 
 /** Feeds the keyboard to the App. Pasted text goes to the text field in focus, and nowhere else. */
 export const useKeys = (app: App): void => {
-  useInput((input, key) => {
-    if (!isMouseReport(input)) return pressAll(app, strokesOf(input, key));
-    const event = parseMouse(input);
-    if (event !== undefined) clickOrScroll(app, event);
-  });
+  useInput((input, key) => pressAll(app, strokesOf(input, key)));
   usePaste((text) => {
     const frame = app.frame();
     if (isTyping(frame.ui)) editFocused(app, frame, { type: 'insert', text });

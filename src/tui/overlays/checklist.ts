@@ -23,7 +23,7 @@ const zcaRow = ({ zca }: ConsoleState): ChecklistRow => {
 const openclawRow = ({ openclaw, config }: ConsoleState): ChecklistRow => {
   if (openclaw.status === 'found') return { id: 'openclaw', state: 'done', sentence: words.openclawFound(openclaw.path, openclaw.version) };
   // Files and zca suffice: without the binary nothing is lost but what part of the files cannot say.
-  if (config.status === 'ready') return { id: 'openclaw', state: 'done', sentence: words.openclawNotNeeded };
+  if (config.status === 'ready' || config.status === 'broken') return { id: 'openclaw', state: 'done', sentence: words.openclawNotNeeded };
   return {
     id: 'openclaw',
     state: openclaw.status === 'unknown' ? 'not-yet' : 'needs-you',
@@ -57,7 +57,7 @@ const configRow = ({ config }: ConsoleState): ChecklistRow => {
 };
 
 const channelRow = ({ config }: ConsoleState): ChecklistRow => {
-  if (config.status === 'unread' || config.status === 'missing') return { id: 'channel', state: 'not-yet', sentence: words.channelUnknown };
+  if (config.status !== 'ready') return { id: 'channel', state: 'not-yet', sentence: words.channelUnknown };
   if (!config.hasSection) return { id: 'channel', state: 'needs-you', sentence: words.channelMissing, cure: words.channelMissingCure };
   return config.channelEnabled
     ? { id: 'channel', state: 'done', sentence: words.channelEnabled }

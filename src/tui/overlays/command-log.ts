@@ -28,6 +28,18 @@ const quoted = (word: string): string => (/^[\w@%+=:,./-]+$/u.test(word) ? word 
 /** The command as it could be typed into a shell. */
 export const commandLine = (record: CommandRecord): string => [record.program, ...record.argv].map(quoted).join(' ');
 
+/** A program that is a script is known by its own name; where it lies is for the raw view. */
+const isScript = (word: string | undefined): boolean => word !== undefined && /[\\/].*\.[cm]?[jt]s$/iu.test(word);
+
+/** Program and subcommand first, then the profile it ran as: `zca auth status  (default)`. */
+export const commandBrief = ({ program, argv }: CommandRecord): string => {
+  const words = isScript(argv[0]) ? argv.slice(1) : argv;
+  const [flag, profile, ...rest] = words;
+  const isOfProfile = flag === '--profile' && profile !== undefined;
+  const brief = [program, ...(isOfProfile ? rest : words)].map(quoted).join(' ');
+  return isOfProfile ? `${brief}  (${profile})` : brief;
+};
+
 /** All that is known of a run. */
 export const commandText = (record: CommandRecord): string =>
   [

@@ -4,7 +4,8 @@ import { useApp, useTheme } from '../app/context.ts';
 import { fieldLine } from '../components/text-field.ts';
 import { fitCells } from '../text/cells.ts';
 import { type Line, line } from '../text/spans.ts';
-import { helpRows } from './help.ts';
+import { asciiSigns } from '../theme/signs.ts';
+import { frameUnderHelp, helpRows } from './help.ts';
 import { ListOverlay } from './list-overlay.tsx';
 import { overlayRect } from './overlay-rect.ts';
 import type { OverlayProps } from './overlay-view.tsx';
@@ -13,13 +14,14 @@ import type { OverlayProps } from './overlay-view.tsx';
 export const HelpOverlay = ({ frame, overlay }: OverlayProps<'help'>): ReactElement => {
   const app = useApp();
   const { signs } = useTheme();
-  const rows = helpRows(frame);
+  const rows = helpRows(frame, signs === asciiSigns);
+  const under = frameUnderHelp(frame);
   const byId = new Map(rows.map((row) => [row.id as string, row]));
   const { width } = overlayRect(overlay, frame);
   const lineOf = (id: string): Line => {
     const row = byId.get(id);
     if (row === undefined) return [];
-    const reason = app.reasonOf(row.id);
+    const reason = app.reasonOf(row.id, under);
     return line(
       { text: fitCells(row.keys, Math.min(18, Math.floor(width / 4)), { ellipsis: signs.ellipsis }), isBold: true, tone: 'accent' },
       ` ${row.label}`,

@@ -14,24 +14,33 @@ export interface HelpRow {
   readonly canRun: boolean;
 }
 
-const helpPlaces = (frame: Frame): readonly Place[] => {
-  const under = frame.ui.overlays.slice(0, -1);
+/** What the keys act on once the help is closed: it is that which the help is about. */
+export const frameUnderHelp = (frame: Frame): Frame => {
   const { focus: _, ...unfocused } = frame.ui;
-  return placesOf({ ...unfocused, overlays: under });
+  return { ...frame, ui: { ...unfocused, overlays: frame.ui.overlays.slice(0, -1) } };
 };
+
+const helpPlaces = (frame: Frame): readonly Place[] => placesOf(frameUnderHelp(frame).ui);
 
 /** The rows for what has been typed: matches of label, key or place, in the order of the table. */
-export const helpRows = (frame: Frame): readonly HelpRow[] => {
+export const helpRows = (frame: Frame, isAscii = false): readonly HelpRow[] => {
   const places = helpPlaces(frame);
   const typed = fold(frame.ui.fields.help.value.trim().replace(/^:/u, ''));
-  const rows = places.flatMap((place) => bindings.filter((binding) => binding.place === place).map((binding) => rowOf(binding, places)));
-  return typed === '' ? rows : rows.filter((row) => fold(`${row.label} ${row.keys} ${row.place} ${row.id}`).includes(typed));
+  const rows = places.flatMap((place) =>
+    bindings.filter((binding) => binding.place === place).map((binding) => rowOf(binding, places, isAscii)),
+  );
+  if (typed === '') return rows;
+  const found = rows.filter((row) => fold(`${row.label} ${row.keys} ${row.place} ${row.id}`).includes(typed));
+  // What can be run comes first, and of that what is called so: as a palette it is asked for an action.
+  return found.toSorted((a, b) => rank(b, typed) - rank(a, typed));
 };
 
-const rowOf = (binding: (typeof bindings)[number], places: readonly Place[]): HelpRow => ({
+const rank = (row: HelpRow, typed: string): number => (row.canRun ? 2 : 0) + (fold(row.label).startsWith(typed) ? 1 : 0);
+
+const rowOf = (binding: (typeof bindings)[number], places: readonly Place[], isAscii: boolean): HelpRow => ({
   id: binding.id,
   keys: ownStrokes(binding, places)
-    .map((stroke) => strokeLabel(stroke))
+    .map((stroke) => strokeLabel(stroke, isAscii))
     .join(' '),
   label: sentences.keys[binding.id],
   place: sentences.places[binding.place],

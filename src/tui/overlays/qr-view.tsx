@@ -8,25 +8,27 @@ import { QrCode } from '../components/qr-code.tsx';
 import { Row } from '../components/row.tsx';
 import { Rows } from '../components/rows.tsx';
 import { needsText, progressLine, zoomedCode } from '../screens/login/code.ts';
-import { isUnderWay } from '../screens/login/select.ts';
+import { endedLines, isUnderWay } from '../screens/login/select.ts';
 import { type Line, line } from '../text/spans.ts';
+import type { Signs } from '../theme/signs.ts';
 
 const words = sentences.loginScreen;
 
-const withoutCode = (frame: Frame, said: Line): readonly Line[] => [
-  isUnderWay(frame.core.login) ? said : line(words.zoomGone),
-  ...(isUnderWay(frame.core.login) ? [line({ text: words.zoomKeys, tone: 'muted' })] : []),
-];
+const withoutCode = (frame: Frame, signs: Signs): readonly Line[] => {
+  const keys = line({ text: words.zoomKeys, tone: 'muted' });
+  if (isUnderWay(frame.core.login)) return [progressLine(frame, signs), keys];
+  const ended = endedLines(frame, signs, frame.layout.columns);
+  return ended === undefined ? [line(words.zoomGone)] : [...ended, keys];
+};
 
 /** The zoomed code with its countdown below; once it is scanned or gone, what became of it. */
 export const QrOverlay = ({ frame }: { readonly frame: Frame }): ReactElement => {
   const { signs } = useTheme();
   const { columns, rows } = frame.layout;
-  const said = progressLine(frame, signs);
   const { picture, needs } = zoomedCode(frame, signs);
   if (picture === undefined) {
     const lines =
-      needs === undefined ? withoutCode(frame, said) : [line({ text: needsText(needs, frame, signs), tone: 'warn' }), line(words.enlarge)];
+      needs === undefined ? withoutCode(frame, signs) : [line({ text: needsText(needs, frame, signs), tone: 'warn' }), line(words.enlarge)];
     return (
       <Box position="absolute" marginLeft={0} marginTop={0} width={columns} height={rows}>
         <Rows lines={lines} width={columns} height={rows} />
@@ -35,7 +37,7 @@ export const QrOverlay = ({ frame }: { readonly frame: Frame }): ReactElement =>
   }
   const left = Math.floor((columns - picture.columns) / 2);
   const below = rows - picture.rows.length;
-  const caption = line(...said, { text: ` ${signs.separator} ${words.zoomKeys}`, tone: 'muted' });
+  const caption = line(...progressLine(frame, signs), { text: ` ${signs.separator} ${words.zoomKeys}`, tone: 'muted' });
   return (
     <Box position="absolute" flexDirection="column" marginLeft={0} marginTop={0} width={columns} height={rows}>
       <QrCode picture={picture} left={left} right={columns - left - picture.columns} />

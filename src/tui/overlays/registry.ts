@@ -2,7 +2,8 @@
 import type { Frame } from '../app/frame.ts';
 import type { ScreenList } from '../screens/screen.ts';
 import type { Overlay } from '../state/ui-state.ts';
-import { checklistRows } from './checklist.ts';
+import { unicodeSigns } from '../theme/signs.ts';
+import { checklistLines } from './checklist-lines.ts';
 import { detailRows } from './details.ts';
 import { helpRows } from './help.ts';
 import { overlayInner } from './overlay-rect.ts';
@@ -25,7 +26,7 @@ export const overlayList = (overlay: Overlay, frame: Frame): ScreenList | undefi
     case 'raw-text':
       return { name: 'raw-text', ids: lineIds(rawLines(overlay.text, width).length), height };
     case 'checklist':
-      return { name: 'checklist', ids: checklistRows(frame).map((row) => row.id), height };
+      return { name: 'checklist', ids: checklistLines(frame, width - 2, unicodeSigns).map((row) => row.id), height };
     default:
       return undefined;
   }

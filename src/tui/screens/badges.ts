@@ -19,14 +19,24 @@ export const unreadCount = ({ core, ui }: Frame): number => {
   return count;
 };
 
+/** Whoever waits, waits for the operator, whichever account is in view. A store that cannot be read may hide more of them. */
+const pairingBadge = ({ core, ui }: Frame): Span | undefined => {
+  const pending = pendingRequests(core, ui.nowMs, 'all').length;
+  const { status, error } = core.pairing;
+  // Where this OpenClaw keeps pairing elsewhere there is nothing to repair.
+  const isBroken = status === 'failed' && error?.code !== 'unsupported-here';
+  if (pending === 0 && !isBroken) return undefined;
+  return { text: pending === 0 ? '!' : `!${pending}`, tone: isBroken ? 'bad' : 'warn' };
+};
+
 /** A badge for each screen that has something to say. */
 export const screenBadges = (frame: Frame, signs: Signs): Readonly<Partial<Record<ScreenName, Span>>> => {
   const unread = frame.ui.screen === 'feed' ? 0 : unreadCount(frame);
-  const pending = pendingRequests(frame.core, frame.ui.nowMs, frame.ui.scope).length;
+  const pairing = pairingBadge(frame);
   const { login } = frame.core;
   return {
     ...(unread > 0 ? { feed: { text: `${signs.unread}${countText(unread)}`, tone: 'info' as const } } : {}),
-    ...(pending > 0 ? { pairing: { text: `!${pending}`, tone: 'warn' as const } } : {}),
+    ...(pairing === undefined ? {} : { pairing }),
     ...(login.status === 'waiting' || login.status === 'scanned' ? { login: { text: signs.connecting, tone: 'warn' as const } } : {}),
     ...(frame.core.config.status === 'broken' ? { access: { text: '!', tone: 'bad' as const } } : {}),
   };

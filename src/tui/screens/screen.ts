@@ -16,6 +16,8 @@ export interface ScreenList {
   readonly canFollow?: boolean;
   readonly canMark?: boolean;
   readonly canFilter?: boolean;
+  /** How many rows there are without the filter. */
+  readonly total?: number;
   /** Once the operator moves in it, rows keep their order until the screen is left. */
   readonly keepsOrder?: boolean;
   /** Row of the terminal its first row is drawn on, for clicks. */

@@ -53,6 +53,7 @@ export const reduceUi = (ui: UiState, event: UiEvent): UiState => {
         ? ui
         : {
             ...withoutFocus(ui),
+            overlays: ui.overlays.filter(({ type }) => type !== 'details'),
             ...focusOf(event.screen),
             screen: event.screen,
             history: [...ui.history.slice(1 - maxHistory), ui.screen],
@@ -80,7 +81,9 @@ export const reduceUi = (ui: UiState, event: UiEvent): UiState => {
     case 'toast/dismissed':
       return { ...ui, toasts: ui.toasts.filter((toast) => toast.id !== event.id) };
     case 'errors/read':
-      return ui.toasts.some((toast) => toast.kind === 'error') ? { ...ui, toasts: ui.toasts.filter((toast) => toast.kind === 'info') } : ui;
+      return ui.toasts.some((toast) => toast.kind === 'error')
+        ? { ...ui, toasts: ui.toasts.filter((toast) => toast.kind !== 'error') }
+        : ui;
     case 'overlay/opened':
     case 'overlay/changed':
     case 'overlay/closed':

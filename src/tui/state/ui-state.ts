@@ -78,7 +78,8 @@ export type Overlay =
 /** A passing word. Errors stay until a key is pressed. */
 export interface Toast {
   readonly id: number;
-  readonly kind: 'info' | 'error';
+  /** `done`: something was done. `note`: something to know, such as why not. */
+  readonly kind: 'done' | 'note' | 'error';
   readonly text: string;
   readonly hint?: string;
 }

@@ -1,27 +1,66 @@
 // What actions may ask of the terminal, done.
 import { spawn } from 'node:child_process';
-import { type Outcome, sentences } from '../../core/index.ts';
+import { basename } from 'node:path';
+import { type Clock, type Outcome, sentences, systemClock } from '../../core/index.ts';
 import type { TerminalPort } from '../app/app.ts';
 import { clipboardCode } from './escapes.ts';
 
-const openers: Readonly<Partial<Record<NodeJS.Platform, readonly string[]>>> = { darwin: ['open'], win32: ['explorer'] };
+const openers: Readonly<Partial<Record<NodeJS.Platform, string>>> = { darwin: 'open', win32: 'explorer' };
+
+/** A viewer that has not failed within this time (ms) is taken to show the picture: it stays, or has handed it over. */
+export const viewerGraceMs = 1_000;
+
+/** What tests replace. */
+export interface TerminalPortOptions {
+  /** Default: the machine's. */
+  readonly clock?: Clock;
+  /** The environment of the viewer. Default: that of this process. */
+  readonly env?: NodeJS.ProcessEnv;
+}
+
+/** How a viewer ended; explorer exits 1 also when all is well. */
+const outcomeOf = (path: string, viewer: string, code: number | null, signal: NodeJS.Signals | null): Outcome => {
+  if (code === 0 || (code !== null && viewer === openers.win32)) return { ok: true, sentence: sentences.frame.opened(path) };
+  const { exited, signalled } = sentences.frame.outcomes;
+  const end = code === null ? signalled(signal ?? '') : exited(code);
+  return {
+    ok: false,
+    error: {
+      code: 'command-failed',
+      sentence: sentences.loginScreen.viewerFailed(viewer, end),
+      hint: sentences.frame.noViewerHint(path),
+    },
+  };
+};
+
+/** Resolves once it is known, or as good as known, whether the viewer shows the file. The viewer outlives the console. */
+const openWith = (viewer: string, path: string, { clock = systemClock, env = process.env }: TerminalPortOptions): Promise<Outcome> =>
+  new Promise((resolve) => {
+    const child = spawn(viewer, [path], { stdio: 'ignore', detached: true, env });
+    let cancelGrace = (): void => undefined;
+    child.once('spawn', () => {
+      cancelGrace = clock.after(viewerGraceMs, () => resolve({ ok: true, sentence: sentences.frame.opened(path) }));
+      child.unref();
+    });
+    child.once('exit', (code, signal) => {
+      cancelGrace();
+      resolve(outcomeOf(path, basename(viewer), code, signal));
+    });
+    child.once('error', () => {
+      cancelGrace();
+      resolve({
+        ok: false,
+        error: { code: 'not-started', sentence: sentences.frame.noViewer, hint: sentences.frame.noViewerHint(path) },
+      });
+    });
+  });
 
 /** A TerminalPort that writes to `stdout` and opens files with the system's viewer. */
-export const createTerminalPort = (stdout: NodeJS.WritableStream, platform: NodeJS.Platform): TerminalPort => ({
+export const createTerminalPort = (
+  stdout: NodeJS.WritableStream,
+  platform: NodeJS.Platform,
+  options: TerminalPortOptions = {},
+): TerminalPort => ({
   copy: (text) => void stdout.write(clipboardCode(text)),
-  open: (path) =>
-    new Promise<Outcome>((resolve) => {
-      const [file = 'xdg-open', ...args] = openers[platform] ?? ['xdg-open'];
-      const viewer = spawn(file, [...args, path], { stdio: 'ignore', detached: true });
-      viewer.once('spawn', () => {
-        viewer.unref();
-        resolve({ ok: true, sentence: sentences.frame.opened(path) });
-      });
-      viewer.once('error', () =>
-        resolve({
-          ok: false,
-          error: { code: 'not-started', sentence: sentences.frame.noViewer, hint: sentences.frame.noViewerHint(path) },
-        }),
-      );
-    }),
+  open: (path) => openWith(openers[platform] ?? 'xdg-open', path, options),
 });

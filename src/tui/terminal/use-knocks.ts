@@ -20,6 +20,6 @@ export const useKnocks = (app: App, stdout: NodeJS.WritableStream, hasBell: bool
     const fresh = before === undefined ? 0 : [...now].filter((key) => !before.has(key)).length;
     if (fresh === 0) return;
     if (hasBell) stdout.write(bell);
-    if (app.frame().ui.screen !== 'pairing') app.say(sentences.frame.knocks(fresh));
+    if (app.frame().ui.screen !== 'pairing') app.note(sentences.frame.knocks(fresh));
   }, [app, stdout, hasBell, isRead, keys]);
 };

@@ -91,6 +91,26 @@ describe('withFileLock', () => {
     await run;
   });
 
+  it.each<[string, { pid: number; agoMs: number } | string, number | undefined]>([
+    ['names its process', { pid: 1000, agoMs: 0 }, 1000],
+    ['names none', '', undefined],
+  ])('tells of a lock in its way that %s, once, and when the way is free', async (_, lock, pid) => {
+    const told: (number | undefined)[] = [];
+    await hold(lock);
+    const at = clock.now() / 1000;
+    await utimes(lockFile(), at, at);
+    const run = withFileLock(file, { ...deps, onHeld: (by) => told.push(by) }, () => Promise.resolve(told.length));
+    for (const delayMs of [100, 200]) {
+      await until(() => clock.pending === 1);
+      clock.advance(delayMs);
+    }
+    await until(() => clock.pending === 1);
+    await rm(lockFile());
+    clock.advance(400);
+    expect(await run).toBe(pid === undefined ? 0 : 2);
+    expect(told).toEqual(pid === undefined ? [] : [pid, undefined]);
+  });
+
   it('gives up after eleven tries and says who holds it', async () => {
     // The time of day stands still, so that the lock stays young.
     const waits: number[] = [];

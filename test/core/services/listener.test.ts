@@ -1,13 +1,15 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { sentences } from '../../../src/core/catalogue/sentences.ts';
+import type { Outcome } from '../../../src/core/console.ts';
 import { AppError } from '../../../src/core/errors.ts';
 import { accountId, profileName } from '../../../src/core/model/ids.ts';
 import type { ListenerState } from '../../../src/core/model/listener.ts';
 import type { ProcessLook, ProcessTable } from '../../../src/core/process/process-table.ts';
 import { createListenerService, type ListenerService } from '../../../src/core/services/listener.ts';
 import type { ListenerRecord, ListenerRecords } from '../../../src/core/services/listener-records.ts';
+import { startWaitMs } from '../../../src/core/services/listener-start.ts';
 import type { ConsoleEvent } from '../../../src/core/state/events.ts';
-import { createFakeClock, type FakeClock } from '../../support/fake-clock.ts';
+import { createFakeClock, type FakeClock, settle } from '../../support/fake-clock.ts';
 import { createFakeRunner, type FakeRunner, fakeFailure } from '../../support/fake-runner.ts';
 import { playRecording } from './listener-recording.ts';
 
@@ -73,7 +75,9 @@ const last = (): ListenerState | undefined => states().at(-1);
 const texts = (): string[] => events.flatMap((event) => (event.type === 'message/received' ? event.messages.map(({ text }) => text) : []));
 const counts = () => events.flatMap((event) => (event.type === 'listener/counted' ? [event.counts] : [])).at(-1);
 const begin = async (child = runner.expectStart(args)) => {
-  expect(await service.start(work)).toEqual({ ok: true });
+  void service.start(work);
+  await settle();
+  expect(child.isStarted).toBe(true);
   return child;
 };
 const stop = async () => {
@@ -252,6 +256,83 @@ describe('bytes', () => {
   });
 });
 
+describe('a start', () => {
+  const starting = async (child = runner.expectStart(args)) => {
+    const told: Outcome[] = [];
+    void service.start(work).then((outcome) => told.push(outcome));
+    await settle();
+    return { child, told };
+  };
+
+  test('is told when it is connected, not before', async () => {
+    const { child, told } = await starting();
+    await clock.advanceAndSettle(2_000);
+    expect(told).toEqual([]);
+    child.stdout('Connected to Zalo websocket.\n');
+    await settle();
+    expect(told).toEqual([{ ok: true }]);
+    expect(clock.pending).toBe(0);
+    expect(await service.start(work)).toEqual({ ok: true });
+    await stop();
+  });
+
+  test('of an account that is not logged in fails with that', async () => {
+    const { child, told } = await starting();
+    await playRecording('13-nologin-listen', child, clock);
+    expect(told).toMatchObject([{ ok: false, error: { code: 'not-logged-in' } }]);
+    expect(clock.pending).toBe(0);
+  });
+
+  test('whose first attempt fails says so, and that it goes on', async () => {
+    const { child, told } = await starting();
+    await playRecording('80-offline-listen', child, clock);
+    expect(told).toEqual([
+      {
+        ok: false,
+        error: {
+          code: 'command-failed',
+          sentence: 'The listener of profile work did not start: zca could not reach Zalo.',
+          hint: 'It is tried again by itself; the state says when.',
+        },
+      },
+    ]);
+    await stop();
+  });
+
+  test('that still connects after 3 s counts as one', async () => {
+    const { told } = await starting();
+    await clock.advanceAndSettle(startWaitMs - 1);
+    expect(told).toEqual([]);
+    await clock.advanceAndSettle(1);
+    expect(told).toEqual([{ ok: true }]);
+    await stop();
+  });
+
+  test.each([false, true])('is cut short by stop at once (a child that ignores it: %s)', async (ignoresStop) => {
+    const { child, told } = await starting(runner.expectStart(args, { ignoresStop }));
+    const stopping = service.stop(work);
+    await settle();
+    expect(told).toMatchObject([{ ok: false, error: { code: 'cancelled' } }]);
+    if (ignoresStop) child.end({ signal: 'SIGKILL' });
+    await stopping;
+    expect(clock.pending).toBe(0);
+  });
+
+  test('asked for while the one before is being ended waits for its own', async () => {
+    const { child, told } = await starting(runner.expectStart(args, { ignoresStop: true }));
+    const stopping = service.stop(work);
+    const second = await starting();
+    expect([told.length, second.told.length]).toEqual([1, 0]);
+    child.end({ signal: 'SIGKILL' });
+    await stopping;
+    await settle();
+    second.child.stdout('Connected to Zalo websocket.\n');
+    await settle();
+    expect(second.told).toEqual([{ ok: true }]);
+    await stop();
+  });
+});
+
 describe('the process', () => {
   test.each([
     ['143', { code: 143 }, 'zca was ended from outside (SIGTERM)'],
@@ -330,8 +411,9 @@ describe('the process', () => {
   test('every account has its own; stopAll ends them all', async () => {
     const child = await begin();
     const other = runner.expectStart(['--profile', 'shop', 'listen', '-r', '-k']);
-    await service.start(accountId('shop'));
-    await service.start(work);
+    void service.start(accountId('shop'));
+    void service.start(work);
+    await settle();
     const all = service.stopAll();
     await clock.advanceAndSettle(0);
     await all;

@@ -1,4 +1,4 @@
-import { copyFile, mkdir, readdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import type { Clock } from '../../../src/core/clock.ts';
@@ -179,6 +179,25 @@ describe('decisions', () => {
     await copyFile(path.join(fixtures, 'zalouser-pairing.empty.json'), at('zalouser-pairing.json'));
     expect(await service.dismiss(request)).toMatchObject({ ok: false, error: { code: 'not-found' } });
     expect(senders()).toEqual([]);
+  });
+
+  it('says which process it waits for, and no longer when it has gone on', async () => {
+    const service = await begin();
+    const request = firstRequest();
+    const lockFile = at('zalouser-pairing.json.lock');
+    await writeFile(lockFile, JSON.stringify({ pid: process.ppid, createdAt: new Date(clock.now()).toISOString() }));
+    const deciding = service.approve(request);
+    const work = () => state().pairing.work[requestKey(request)];
+    await until(() => Object.hasOwn(work() ?? {}, 'waitingForPid'));
+    expect(work()).toEqual({ status: 'running', act: 'approve', waitingForPid: process.ppid });
+    const count = events.length;
+    clock.advance(200);
+    await until(() => clock.pending > 0);
+    await rm(lockFile);
+    await expectEventually(clock, () => work() === undefined);
+    expect(await deciding).toMatchObject({ ok: true });
+    const changes = events.slice(count).flatMap((event) => (event.type === 'pairing/work-changed' ? [event.work] : []));
+    expect(changes).toEqual([{ status: 'running', act: 'approve' }, { status: 'done' }]);
   });
 
   it('stop ends the waiting for a lock, and nothing is written after it', async () => {

@@ -2,7 +2,9 @@ import { createServer, type Server } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
 import { errorSentences } from '../../../src/core/catalogue/errors.ts';
 import { createSetupService } from '../../../src/core/services/setup.ts';
-import { canConnect, gatewayPort } from '../../../src/core/services/setup-gateway.ts';
+import { canConnect, gatewayPort, isGatewayExpected } from '../../../src/core/services/setup-gateway.ts';
+import { initialState } from '../../../src/core/state/initial-state.ts';
+import type { ConsoleState } from '../../../src/core/state/state.ts';
 import { createEventStore } from '../../../src/core/state/store.ts';
 import type { ZcaLocation } from '../../../src/core/zca/locate.ts';
 import { aConfig } from '../../support/builders.ts';
@@ -114,7 +116,7 @@ describe('the gateway', () => {
     [{ OPENCLAW_GATEWAY_PORT: '0' }, 19_001, true, undefined],
     [{ OPENCLAW_GATEWAY_PORT: 'abc' }, undefined, true, undefined],
     [{ OPENCLAW_GATEWAY_PORT: '70000' }, undefined, true, undefined],
-  ])('is asked on the port of %j, config %j, openclaw here: %j', (env, configured, hasOpenClaw, port) => {
+  ])('is asked on the port of %j, config %j, expected: %j', (env, configured, hasOpenClaw, port) => {
     expect(gatewayPort(env, configured, hasOpenClaw)).toBe(port);
   });
 
@@ -129,6 +131,28 @@ describe('the gateway', () => {
     world.isUp = false;
     await setup.checkGateway();
     expect(store.getState().gateway).toMatchObject({ status: 'down', port: 19_001 });
+  });
+
+  it.each<[string, Partial<ConsoleState>, boolean]>([
+    ['openclaw is here', { openclaw: { status: 'found', path: '/bin/openclaw', by: 'path' } }, true],
+    ['the channel is on in the config', { config: aConfig() }, true],
+    ['the config is broken', { config: aConfig({ status: 'broken', hasSection: false }) }, true],
+    ['the channel is off', { config: aConfig({ channelEnabled: false }) }, false],
+    ['the config has no section of the channel', { config: aConfig({ hasSection: false }) }, false],
+    ['there is no config', { config: aConfig({ status: 'missing', hasSection: false }) }, false],
+  ])('is to be expected when %s: %s', (_, parts, isExpected) => {
+    expect(isGatewayExpected({ openclaw: { status: 'missing' }, config: initialState().config, ...parts })).toBe(isExpected);
+  });
+
+  it('is found on its default port without a program and without a port in the config, and forgotten with the channel', async () => {
+    const { setup, world, store, dispatch } = setUp();
+    dispatch({ type: 'config/read', config: aConfig() });
+    await setup.checkGateway();
+    expect(store.getState().gateway).toMatchObject({ status: 'up', port: 18_789 });
+    dispatch({ type: 'config/read', config: aConfig({ channelEnabled: false }) });
+    await setup.checkGateway();
+    expect(store.getState().gateway).toEqual({ status: 'unknown' });
+    expect(world.answers).toEqual([18_789]);
   });
 
   describe('by a connection', () => {

@@ -36,6 +36,10 @@ const withFacts = (session: SessionStatus, listener: ListenerState, parts: Parti
   return aState({ facts: { [shop]: facts }, ...parts });
 };
 
+/** Broken from the start: the only account is the one that is implied. */
+const neverGood = aConfig({ status: 'broken', hasSection: false });
+const noConfig = aConfig({ status: 'missing', hasSection: false });
+
 describe('the condition of an account', () => {
   it.each([
     ['connected', 'ok', undefined, withFacts(loggedIn(), live)],
@@ -72,6 +76,12 @@ describe('the condition of an account', () => {
       'install-zca',
       withFacts({ status: 'unknown' }, stopped, { zca: { status: 'missing', error: errorSentences.zcaNotFound() } }),
     ],
+    ['config-broken', 'needs-you', undefined, withFacts(loggedOut, stopped, { config: neverGood })],
+    ['config-broken', 'needs-you', undefined, withFacts(loggedIn(), stopped, { config: neverGood })],
+    ['config-missing', 'needs-you', undefined, withFacts(loggedOut, stopped, { config: noConfig })],
+    ['connected', 'ok', undefined, withFacts(loggedIn(), live, { config: neverGood })],
+    ['retrying', 'busy', undefined, withFacts(loggedIn(), retrying, { config: noConfig })],
+    ['stopped', 'off', 'start-listener', withFacts(loggedIn(), stopped, { config: aConfig({ status: 'broken' }) })],
     ['disabled', 'off', undefined, withFacts(loggedOut, stopped, { config: aConfig({ accounts: [anAccount({ enabled: false })] }) })],
   ] as const)('is %s, sign %s, next %s', (condition, mark, action, state) => {
     const row = accountRow(state, shop);
@@ -84,6 +94,28 @@ describe('the condition of an account', () => {
     const kicked = errorSentences.listenerKicked({ profile: 'shop' });
     expect(accountRow(withFacts(loggedIn(), blockedBy(kicked)), shop)?.problem?.sentence).toBe(kicked.sentence);
     expect(accountRow(withFacts(loggedIn(), live), shop)).not.toHaveProperty('problem');
+  });
+
+  it('says where a config that cannot be read is shown, whatever else is wrong', () => {
+    const kicked = blockedBy(errorSentences.listenerKicked({ profile: 'shop' }));
+    expect(accountRow(withFacts(loggedIn(), kicked, { config: neverGood }), shop)?.problem).toEqual({
+      sentence: 'The config cannot be read, so nothing is known of this account but its name.',
+      hint: 'Access (5) shows what is wrong in it.',
+    });
+    expect(accountRow(aState({ config: noConfig, facts: {} }), shop)?.problem).toMatchObject({
+      hint: 'Access (5) says where it was looked for.',
+    });
+  });
+
+  it.each([
+    [true, aConfig()],
+    [true, aConfig({ hasSection: false })],
+    [true, aConfig({ status: 'broken' })],
+    [false, neverGood],
+    [false, noConfig],
+    [false, aConfig({ status: 'unread', hasSection: false })],
+  ])('knows whether its policies are those of a config: %s', (isPolicyKnown, config) => {
+    expect(accountRow(aState({ config }), shop)?.isPolicyKnown).toBe(isPolicyKnown);
   });
 
   it('counts down to the next attempt', () => {

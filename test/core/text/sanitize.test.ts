@@ -129,6 +129,25 @@ describe('sanitizeLine', () => {
   test('a text cut for its size says so even if little is left of it', () => {
     expect(sanitizeLine(`a${'\x07'.repeat(100)}b`, 4)).toBe('a…');
   });
+  test.each([
+    ['braille blanks', '\u2800\u2800'],
+    ['fillers of Korean', '\u3164\uffa0\u115f\u1160'],
+    ['blanks that do not break', '\u00a0\u202f\u2007'],
+    ['blanks of all widths', '\u2000\u2003\u200a\u205f\u3000\u1680'],
+    ['blanks of notes, hieroglyphs and Khitan', '\u{1d159}\u{13441}\u{13442}\u{16fe4}'],
+    ['marks without a letter', '\u0301\u0323 \u20dd'],
+    ['all of them', ' \u2800\u3164\u0301\u200b\u00a0\ufe0f'],
+  ])('a name of nothing but %s is none', (_, name) => {
+    expect(sanitizeName(name)).toBe('');
+  });
+  test('what only looks blank in a name is a blank', () => {
+    expect(sanitizeName('\u2800Nguyễn\u2800\u2800An\u{1d159}')).toBe('Nguyễn An');
+    expect(sanitizeName('Nguyễn\u00a0An')).toBe('Nguyễn An');
+    expect(sanitizeLine('a\u2800b')).toBe('a b');
+  });
+  test.each(['🌸', '1', '·', '한국', '⠓⠊'])('the name %s stays', (name) => {
+    expect(sanitizeName(name)).toBe(name);
+  });
   test('names are trimmed and have single blanks', () => {
     expect(sanitizeName('  Nguyễn \t  An\u200b ')).toBe('Nguyễn An');
   });

@@ -43,6 +43,11 @@ describe('words', () => {
     expect(await app.attempt(Promise.resolve({ ok: false, error: { code: 'cancelled', sentence: 'cancelled' } }))).toBe(false);
     expect(toasts(app)).toEqual(['sent', 'no net']);
   });
+  it('are one line, whatever was copied', () => {
+    const { app } = open();
+    app.say('Copied text: dòng một\r\n  dòng hai');
+    expect(toasts(app)).toEqual(['Copied text: dòng một dòng hai']);
+  });
   it('tell of an action that broke its promise never to throw', async () => {
     const { app } = open();
     expect(await app.attempt(Promise.reject(new Error('boom')))).toBe(false);

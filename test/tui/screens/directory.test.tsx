@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { errorSentences } from '../../../src/core/catalogue/errors.ts';
+import { groupId } from '../../../src/core/model/ids.ts';
 import type { SearchState } from '../../../src/core/state/state.ts';
 import { queryKind } from '../../../src/tui/screens/directory/select.ts';
 import {
@@ -88,8 +89,10 @@ describe('arriving', () => {
   it('with all accounts in scope takes the default one and says so; ] changes it', async () => {
     const config = aConfig({ accounts: [anAccount({ id: 'work', isDefault: false }), anAccount({ isDefault: true })] });
     const console = await open(world({}, { config, facts: { [shop]: someFacts() } }));
-    expect(console.screen()[2]).toContain('shop · one account at a time, [ ] changes it · logged in as Cửa hàng Hoa Mai');
-    await console.press('esc', ']');
+    expect(console.screen()[2]).toContain('shop · one account at a time; Esc, then [ ] changes it · logged in as Cửa hàng');
+    await console.press('esc');
+    expect(console.screen()[2]).toContain('shop · one account at a time; [ ] changes it · logged in as Cửa hàng Hoa Mai');
+    await console.press(']');
     expect(console.screen()[2]).toContain('work · not logged in yet');
     expect(console.actions.loadPeers.mock.calls).toEqual([[shop], [work]]);
   });
@@ -151,6 +154,51 @@ describe('finding', () => {
     expect(text(console)).toContain('phone look-up');
     await console.passTime(300);
     expect(console.actions.search.mock.calls).toEqual([[shop, '0912000111']]);
+  });
+
+  describe('digits', () => {
+    const ids = ['4512345678900008042', '4512345678900015961', '4512345678900023880'];
+    const people = [
+      aPeer({ id: ids[0] ?? '', name: 'Nguyễn An', phone: '84912000156' }),
+      aPeer({ id: ids[1] ?? '', name: 'Trần Thị Bình 56' }),
+      aPeer({ id: ids[2] ?? '', name: 'Lê Văn Cường', phone: '84903111222', username: 'cuong88' }),
+    ];
+    it.each<[string, string[]]>([
+      ['56', ['Nguyễn An', 'Trần Thị Bình 56']],
+      ['61', ['Trần Thị Bình 56']],
+      ['23880', ['Lê Văn Cường']],
+      ['88', ['Lê Văn Cường']],
+      ['0912', ['Nguyễn An']],
+      ['0903111222', ['Lê Văn Cường']],
+      ['84903', ['Lê Văn Cường']],
+      ['45', []],
+      ['4512345678900015961', ['Trần Thị Bình 56']],
+      ['451234567890001', ['Trần Thị Bình 56']],
+    ])('%s finds by name, phone, the end of an id, or most of one', async (typed, expected) => {
+      const console = await open(world({ peers: fetched(people) }));
+      await console.type(typed);
+      expect(new Set(names(console).map((name) => name.replace(/ · .*$/u, '')))).toEqual(new Set(expected));
+    });
+    it('keep whoever the look-up of a number found besides', async () => {
+      const console = await open(world({ peers: fetched(people), search: found({ query: '0999888777', answeredQuery: '0999888777' }) }));
+      await console.type('0999888777');
+      expect(names(console)).toEqual(['stranger Nguyễn Lạ']);
+    });
+    it('narrow groups and members, too', async () => {
+      const groups = [aGroup({ id: '8212345678900001330', name: 'Một' }), aGroup({ id: '8212345678900002339', name: 'Hai' })];
+      const members = {
+        [groupId('8212345678900001330')]: fetched([aMember({ id: ids[0] ?? '', name: 'An' }), aMember({ id: ids[1] ?? '', name: 'Bình' })]),
+      };
+      const console = await open(world({ groups: fetched(groups), members }));
+      await console.press('tab');
+      await console.type('33');
+      expect(names(console)).toEqual([]);
+      await console.type('0');
+      expect(names(console)).toEqual(['24 members Một']);
+      await console.press('esc', 'M', '/');
+      await console.type('42');
+      expect(names(console)).toEqual(['An']);
+    });
   });
 
   it('forgets the find when the field is emptied', async () => {

@@ -73,6 +73,26 @@ describe('the listener', () => {
     expect(console.actions.startListener).toHaveBeenCalledWith(shop);
   });
 
+  it.each<[string, ListenerState, ListenerState, string]>([
+    [
+      'reconnecting',
+      live,
+      { status: 'reconnecting', sinceMs: nowMs, pid: 1, closeCode: 1006 },
+      '1 of 2 listening  work The connection was closed (1006); zca connects',
+    ],
+    ['connecting', live, { status: 'connecting', sinceMs: nowMs }, '1 of 2 listening  work connecting  0 messages'],
+    [
+      'both, the one that lost its line first',
+      { status: 'connecting', sinceMs: nowMs },
+      { status: 'reconnecting', sinceMs: nowMs, pid: 1 },
+      '0 of 2 listening  work The connection was closed; zca connects again.',
+    ],
+    ['blocked before all', { status: 'reconnecting', sinceMs: nowMs, pid: 1 }, blocked, '0 of 2 listening  work blocked: Kicked.'],
+  ])('that does not listen is named with its cause: %s', async (_, first, second, expected) => {
+    const console = await drawConsole({ screen: 'feed', state: two(first, second) });
+    expect(console.screen().at(-2)).toContain(expected);
+  });
+
   it('shows the first failure of several', async () => {
     const console = await drawConsole({ screen: 'feed', state: two(stopped, stopped) });
     console.actions.startListener.mockImplementation(async (id) =>

@@ -81,7 +81,7 @@ describe('the feed at every size', () => {
   it('dims nothing away and needs no colour: mono and ASCII say the same', async () => {
     const messages = [aMessage({ ...at(1), senderId: '900' }), ...numbered(1)];
     const console = await open({ feed: { messages } }, { palette: 'mono', isAscii: true });
-    expect(console.screen()[2]).toBe('  14:01 ? pairing           Nguyễn An  chào shop, còn hàng không?');
+    expect(console.screen()[2]).toBe('  14:01 ? pairing           ! Nguyễn An  chào shop, còn hàng không?');
   });
 });
 

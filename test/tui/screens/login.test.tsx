@@ -51,21 +51,31 @@ const states: readonly (readonly [string, LoginState])[] = [
 describe('the accounts', () => {
   it('say who is logged in where', async () => {
     const console = await open();
-    expect(text(console)).toMatch(/› ● shop +logged in +profile shop · checked 1m ago · Cửa hàng/u);
+    expect(text(console)).toMatch(/● shop +logged in +profile shop · checked 1m ago · Cửa hàng/u);
     expect(text(console)).toMatch(/! work +not logged in/u);
-    expect(console.screen().at(-2)).toContain('shop: logged in, checked 1m ago');
+    expect(console.screen().at(-2)).toContain('work: not logged in, checked 1m ago');
   });
 
-  it('log in the one that is selected', async () => {
+  it('begin with the one that needs a log-in, whatever the order of the config', async () => {
     const console = await open();
-    await console.press('j', 'enter');
+    expect(text(console)).toMatch(/› ! work +not logged in[^\n]*\n {2}● shop/u);
+    await console.press('enter');
     expect(console.actions.startLogin.mock.calls).toEqual([[work]]);
+  });
+
+  it('keep their order once the operator has moved among them', async () => {
+    const console = await open();
+    await console.press('j', 'k');
+    await console.setState(world({ facts: { [shop]: someFacts({ session: loggedOut }), [work]: someFacts() } }));
+    expect(text(console)).toMatch(/› ● work[^\n]*\n {2}! shop/u);
   });
 
   it('ask before a live session is replaced', async () => {
     const console = await open();
-    await console.press('enter');
-    expect(text(console)).toMatch(/Log in again on shop\?[\s\S]*Cửa hàng Hoa Mai is logged in[\s\S]*zca --profile shop auth login/u);
+    await console.press('j', 'enter');
+    expect(text(console)).toMatch(
+      /Log in again on shop\?[\s\S]*Cửa hàng Hoa Mai is logged in[\s\S]*This runs: zca --profile shop auth login --qr-path FILE/u,
+    );
     await console.press('enter');
     expect(console.actions.startLogin).not.toHaveBeenCalled();
     await console.press('enter', 'y');
@@ -136,6 +146,29 @@ describe('a code that waits', () => {
     expect(codeRows(console.terminal)).toBe(0);
     await console.press('z');
     expect(text(console)).toContain('zalouser-tui');
+  });
+
+  it.each<[string, LoginState, RegExp]>([
+    [
+      'declined',
+      { ...target, status: 'declined' },
+      /✗ Declined: the phone refused to log shop in\.\n *Press z to close, then r for a new code\./u,
+    ],
+    ['expired', { ...target, status: 'expired' }, /! Expired: nobody confirmed[\s\S]*Press z to close, then r for a new code\./u],
+    ['failed', failed, /✗ The log-in failed\.[\s\S]*the line was cut[\s\S]*Press z to close, then r for a new code\./u],
+    ['cancelled', { ...target, status: 'cancelled' }, /○ The log-in of shop was cancelled\.\n *Press z to close, then r for a new code\./u],
+    ['logged in', { ...target, status: 'logged-in', displayName: 'Hoa Mai' }, /✓ Logged in on shop as Hoa Mai[\s\S]*z or Esc closes/u],
+  ])('zoomed says what became of it: %s', async (_, login, expected) => {
+    for (const columns of [80, 60]) {
+      const console = await open(waiting(), { columns, rows: 20 });
+      await console.press('z');
+      await console.setState(world({ login, facts: { [shop]: someFacts({ session: loggedOut }) } }));
+      expect(text(console)).toMatch(expected);
+      expect(text(console)).not.toContain('Press r for a new code');
+      expectFits(console.terminal);
+      await console.press('z', 'r');
+      expect(console.actions.startLogin.mock.calls).toEqual(login.status === 'logged-in' ? [] : [[shop]]);
+    }
   });
 
   it('is not zoomed where not even the whole terminal holds it', async () => {
@@ -219,14 +252,14 @@ describe('the end of a log-in', () => {
   it('without one to renew, r looks how the account does', async () => {
     const console = await open();
     await console.press('r');
-    expect(console.actions.probe.mock.calls).toEqual([[shop]]);
+    expect(console.actions.probe.mock.calls).toEqual([[work]]);
   });
 });
 
 describe('logging out', () => {
   it('wants the account typed, and says what goes on', async () => {
     const console = await open();
-    await console.press('O');
+    await console.press('j', 'O');
     expect(text(console)).toMatch(/zca --profile shop auth logout[\s\S]*gateway goes on listening/u);
     await console.type('work');
     await console.press('enter');
@@ -239,7 +272,7 @@ describe('logging out', () => {
 
   it('is refused where nobody is logged in', async () => {
     const console = await open();
-    await console.press('j', 'O');
+    await console.press('O');
     expect(console.screen().at(-2)).toContain('The account is not logged in.');
   });
 });
@@ -259,7 +292,7 @@ describe('at every size', () => {
   )('%s fits %i×%i', async (_, columns, rows, login) => {
     const console = await open(login, { columns, rows });
     expectFits(console.terminal);
-    expect(console.screen()[0]).toContain('zalouser-tui');
+    expect(console.screen()[0]).toMatch(/zalouser-tui|Login/u);
     expect(console.screen().at(-1)).toContain('? help');
   });
 });

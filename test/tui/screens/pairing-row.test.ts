@@ -20,12 +20,13 @@ const drawn = (row: PairingRow, cells: number, parts: Partial<RowContext> = {}):
   lineText(pendingLine(row, { nowMs, cells, signs: unicodeSigns, accountCells: 4, ...parts })).trimEnd();
 
 const like = { type: 'like-contact', likeness: 'same', name: 'Nguyễn An', userId: binhId } as const;
+const waiting = { status: 'running', act: 'approve', waitingForPid: 1_234 } as const;
 const failure = { status: 'failed', act: 'approve', error: { code: 'store-locked', sentence: 'The file is held.' } } as const;
 
 describe('the row of a request', () => {
   it.each<[string, number, string]>([
     ['standard', 78, 'Nguyễn An            K7PQ 2MXD  id …4821  shop  asked 2m ago    expires 58m'],
-    ['roomy', 100, 'Nguyễn An                     K7PQ 2MXD  id …4821  shop  asked 2m ago    expires 58m'],
+    ['roomy', 100, 'Nguyễn An                     K7PQ 2MXD  id …4821  shop  asked 2m ago      expires 58m'],
     ['compact', 58, 'Nguyễn An        K7PQ 2MXD  id …4821  shop  expires 58m'],
     ['tight', 38, 'Nguyễn An           K7PQ 2MXD  58m'],
   ])('drops columns by priority: %s', (_, cells, expected) => {
@@ -38,13 +39,13 @@ describe('the row of a request', () => {
       'a name like a contact’s',
       rowOf(aRequest(), { warning: like }),
       78,
-      '! Nguyễn An          K7PQ 2MXD  ! like a contact                expires 58m',
+      '! Nguyễn An          K7PQ 2MXD  id …4821  shop  ! like contact  expires 58m',
     ],
     [
       'the same, wide',
       rowOf(aRequest(), { warning: like }),
       110,
-      '! Nguyễn An                   K7PQ 2MXD  ! like a contact                expires 58m',
+      '! Nguyễn An                   K7PQ 2MXD  id …4821  shop  ! like a contact  expires 58m',
     ],
     ['the same, narrow', rowOf(aRequest(), { warning: like }), 38, '! Nguyễn An         K7PQ 2MXD  58m'],
     [
@@ -52,6 +53,12 @@ describe('the row of a request', () => {
       rowOf(aRequest(), { work: { status: 'running', act: 'approve' } }),
       78,
       'Nguyễn An            K7PQ 2MXD  ◐ approving…',
+    ],
+    [
+      'waiting for the lock of another program',
+      rowOf(aRequest(), { work: waiting }),
+      78,
+      'Nguyễn An            K7PQ 2MXD  ◐ waiting for process 1234',
     ],
     ['failed', rowOf(aRequest(), { work: failure }), 78, 'Nguyễn An            K7PQ 2MXD  ✗ The file is held.'],
     [

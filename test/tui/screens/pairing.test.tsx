@@ -87,9 +87,9 @@ describe('pending requests', () => {
   });
 
   it.each<[string, StateParts['config'], string]>([
-    ['226, over all accounts', two, '3 of 3 pending (1 on other accounts): others wait unseen.'],
+    ['226, over all accounts', two, '3 of 3 pending (1 on other accounts): others may be waiting unseen.'],
     ['96, not when an account has fewer', aConfig({ ...two, generation: '96' }), ''],
-  ])('when full say that others wait: %s', async (_, config, expected) => {
+  ])('when full say that others may wait: %s', async (_, config, expected) => {
     const console = await open({ config: config ?? two, pairing: { requests: [first, second, third] } }, { scope: shop });
     expect(console.screen()[3]).toContain(expected === '' ? 'Nguyễn An' : expected);
   });
@@ -97,7 +97,7 @@ describe('pending requests', () => {
   it('warn of a name that a contact has, in the row, the details and the question', async () => {
     const directory = { [shop]: aDirectory({ peers: fetched([aPeer({ name: 'Nguyễn An' })]) }) };
     const console = await open({ directory, pairing: { requests: [first] } });
-    expect(console.screen()[3]).toContain('! like a contact');
+    expect(console.screen()[3]).toContain('id …4821  ! like a contact');
     await console.press('enter');
     expect(console.terminal.text()).toContain(`The name is the same as that of Nguyễn An (id ${binhId})`);
     await console.press('a');
@@ -111,8 +111,14 @@ describe('pending requests', () => {
     expect(console.screen()[3]).toContain('◐ approving…');
     await console.press('a');
     expect(console.screen().at(-2)).toContain('This is being decided already.');
+    const waiting = { status: 'running', act: 'approve', waitingForPid: 1_234 } as const;
+    await console.setState(work(waiting));
+    expect(console.screen()[3]).toContain('◐ waiting for process 1234');
+    await console.press('enter');
+    expect(console.terminal.text()).toMatch(/approving…[^\n]*waiting for process 1234/u);
+    await console.press('esc');
     await console.setState(work({ status: 'failed', act: 'approve', error: locked }));
-    expect(console.screen()[3]).toContain('✗ Another program holds the pairing sto…');
+    expect(console.screen()[3]).toContain('✗ Another program holds the pairing store.');
     await console.press('enter');
     expect(console.terminal.text()).toContain('Approving failed: Another program holds the pairing store.');
     expect(console.terminal.text()).toContain('Try again in a moment');
@@ -210,5 +216,52 @@ describe('approved senders', () => {
     const console = await open({});
     await console.press('tab');
     expect(console.screen()[3]).toContain(words.nobodyApproved);
+  });
+});
+
+describe('the store', () => {
+  const folder = '/home/an/.openclaw/credentials';
+  const status = async (parts: StateParts, options: DrawConsoleOptions = {}): Promise<string | undefined> =>
+    (await open(parts, options)).screen().at(-2);
+
+  it('is named by its folder, with its age', async () => {
+    expect(await status({ pairing: { readAtMs: nowMs - minuteMs } })).toBe(`pairing store read 1m ago: ${folder}`);
+    expect(await status({ pairing: { status: 'failed', error: damaged } })).toBe(`the pairing store could not be read: ${folder}`);
+    const { readAtMs: _, ...unread } = aState().pairing;
+    expect(
+      await drawConsole({ screen: 'pairing', state: { ...aState(), pairing: { ...unread, status: 'unread' } } }).then((it) =>
+        it.screen().at(-2),
+      ),
+    ).toBe('');
+  });
+
+  it('of generation 96 is no folder', async () => {
+    const config = aConfig({ generation: '96' });
+    expect(await status({ config, pairing: { status: 'failed', error: database } })).toBe('the pairing store could not be read');
+  });
+
+  it('says so when its folder does not exist', async () => {
+    const missing: object = { isFolderMissing: true };
+    expect(await status({ pairing: { ...missing } })).toBe(`there is no pairing folder yet: ${folder}`);
+  });
+
+  it('that is damaged makes no number certain, neither here nor on the tab', async () => {
+    const console = await open({ pairing: { status: 'failed', error: damaged } });
+    expect(console.screen()[2]).toContain('Pending ?   Approved ?');
+    expect(console.screen()[1]).toMatch(/3 Pairing ?!/u);
+    const some = await open({ pairing: { status: 'failed', error: damaged, requests: [first], approved: [anApproved()] } });
+    expect(some.screen()[2]).toContain('Pending 1?   Approved 1?');
+    expect(some.screen()[1]).toMatch(/3 Pairing ?!1/u);
+  });
+
+  it('of generation 96 is nothing to repair: the tab stays quiet', async () => {
+    const console = await open({ config: aConfig({ generation: '96' }), pairing: { status: 'failed', error: database } });
+    expect(console.screen()[1]).not.toContain('!');
+  });
+
+  it('counts the requests of all accounts on the tab, whatever is in view', async () => {
+    const console = await open({ config: two, pairing: { requests: [first, second, third] } }, { scope: shop });
+    expect(console.screen()[1]).toMatch(/3 Pairing ?!3/u);
+    expect(console.screen()[2]).toContain('Pending 2');
   });
 });

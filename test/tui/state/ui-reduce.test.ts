@@ -17,7 +17,7 @@ describe('reduceUi', () => {
   it('keeps errors before words, and forgets them when a key was pressed', () => {
     const shown = after(
       { type: 'toast/shown', toast: { id: 1, kind: 'error', text: 'no' } },
-      { type: 'toast/shown', toast: { id: 2, kind: 'info', text: 'yes' } },
+      { type: 'toast/shown', toast: { id: 2, kind: 'done', text: 'yes' } },
     );
     expect(shown.toasts.map(({ id }) => id)).toEqual([1, 2]);
     expect(reduceUi(shown, { type: 'errors/read' }).toasts.map(({ id }) => id)).toEqual([2]);

@@ -14,18 +14,19 @@ const words = sentences.directoryScreen;
 /** A find that is answered within this time (ms) is not worth a word. */
 export const searchingAfterMs = 300;
 
-/** `shop · one account at a time, [ ] changes it · logged in as Cửa hàng Hoa Mai`. */
+/** `shop · one account at a time; [ ] changes it · logged in as Cửa hàng Hoa Mai`. */
 export const selfLine = (frame: Frame, signs: Signs): Line => {
   const account = directoryAccount(frame);
   if (account === undefined) return [];
   const gap = ` ${signs.separator} `;
   const isChosen = frame.ui.scope === 'all' && frame.core.config.accounts.length > 1;
   const isWide = frame.layout.main.width >= 60;
+  const keys = frame.ui.focus === 'directory' ? words.accountKeysInField : words.accountKeys;
   const self = selfOf(frame);
   const who = self === undefined ? words.notKnown : words.you(self.name);
   return line(
     bold(account.id),
-    isChosen ? toned(`${gap}${isWide ? words.oneAccount : words.oneAccountShort}`, 'muted') : undefined,
+    isChosen ? toned(`${gap}${(isWide ? words.oneAccount : words.oneAccountShort)(keys)}`, 'muted') : undefined,
     toned(gap, 'muted'),
     self !== undefined && isWide && !isChosen ? toned(`${self.id}${gap}`, 'muted') : undefined,
     self === undefined ? toned(who, 'muted') : who,

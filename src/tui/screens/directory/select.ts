@@ -17,6 +17,7 @@ import { selectedIndexIn } from '../../layout/window-for.ts';
 import type { ListName, UiState } from '../../state/ui-state.ts';
 import { graphemes } from '../../text/cells.ts';
 import type { ScreenList } from '../screen.ts';
+import { isDigits, matchesDigits, type Numbered } from './digits.ts';
 
 /** Which list is shown. */
 export type Pane = UiState['directory']['pane'];
@@ -112,6 +113,32 @@ const paneView = <Row>(pane: Pane, rows: readonly DirectoryRow[], { total, statu
   ...(error === undefined ? {} : { error }),
 });
 
+const rowsOfDigits = new WeakMap<readonly DirectoryRow[], { readonly digits: string; readonly rows: readonly DirectoryRow[] }>();
+
+const numbered = (row: DirectoryRow): Numbered => (row.type === 'peer' ? row.peer : row.type === 'group' ? row.group : row.member);
+
+/** Those of all rows that digits mean; the same array for the same rows and digits. */
+const byDigits = (all: readonly DirectoryRow[], digits: string): readonly DirectoryRow[] => {
+  const known = rowsOfDigits.get(all);
+  if (known?.digits === digits) return known.rows;
+  const rows = all.filter((row) => matchesDigits(numbered(row), digits));
+  rowsOfDigits.set(all, { digits, rows });
+  return rows;
+};
+
+const peersByView = new WeakMap<PeersView, readonly DirectoryRow[]>();
+
+/** The friends that digits mean, then whoever the look-up of the number found besides. */
+const peersByDigits = (view: PeersView, all: PeersView, digits: string): readonly DirectoryRow[] => {
+  const known = peersByView.get(view);
+  if (known !== undefined) return known;
+  const friends = peerRows(all.rows);
+  const friendIds = new Set(friends.map(({ id }) => id));
+  const rows = [...byDigits(friends, digits), ...peerRows(view.rows).filter(({ id }) => !friendIds.has(id))];
+  peersByView.set(view, rows);
+  return rows;
+};
+
 const nothing: PaneView = { pane: 'peers', rows: [], total: 0, status: 'idle' };
 
 /** The list in view, filtered by what was typed. */
@@ -119,18 +146,24 @@ export const viewOf = (frame: Frame): PaneView => {
   const account = directoryAccount(frame);
   const { pane, groupId } = frame.ui.directory;
   if (account === undefined) return { ...nothing, pane };
+  const { core } = frame;
   const query = queryOf(frame);
+  // Digits have their own way of matching, over all rows.
+  const digits = isDigits(query) ? query : undefined;
+  const text = digits === undefined ? query : '';
+  const narrowed = (rows: readonly DirectoryRow[]): readonly DirectoryRow[] => (digits === undefined ? rows : byDigits(rows, digits));
   if (pane === 'groups') {
-    const view = groupsOf(frame.core, account.id, query);
-    return paneView(pane, groupRows(view.rows), view);
+    const view = groupsOf(core, account.id, text);
+    return paneView(pane, narrowed(groupRows(view.rows)), view);
   }
   if (pane === 'members') {
     if (groupId === undefined) return { ...nothing, pane };
-    const view = membersOf(frame.core, account.id, groupId, query);
-    return paneView(pane, memberRows(view.rows), view);
+    const view = membersOf(core, account.id, groupId, text);
+    return paneView(pane, narrowed(memberRows(view.rows)), view);
   }
-  const view = peersOf(frame.core, account.id, query);
-  return { ...paneView(pane, peerRows(view.rows), view), ...(view.search === undefined ? {} : { search: view.search }) };
+  const view = peersOf(core, account.id, query);
+  const rows = digits === undefined ? peerRows(view.rows) : peersByDigits(view, peersOf(core, account.id), digits);
+  return { ...paneView(pane, rows, view), ...(view.search === undefined ? {} : { search: view.search }) };
 };
 
 /** How many there are in another pane, without the query; undefined while that is not known. */

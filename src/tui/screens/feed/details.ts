@@ -1,5 +1,14 @@
 // All there is to say about one message: what happened to it and why, then its text, then its ids.
-import { type ConsoleState, type Message, senderNameOf, sentences, threadNameOf, type Verdict, verdictOf } from '../../../core/index.ts';
+import {
+  type ConsoleState,
+  type Message,
+  type NameWarning,
+  senderNameOf,
+  sentences,
+  threadNameOf,
+  type Verdict,
+  verdictOf,
+} from '../../../core/index.ts';
 import type { Frame } from '../../app/frame.ts';
 import type { BindingId } from '../../keys/bindings.ts';
 import type { CopyItem } from '../../state/ui-state.ts';
@@ -9,6 +18,7 @@ import { unicodeSigns } from '../../theme/signs.ts';
 import type { Details } from '../screen.ts';
 import { senderLabel, verdictSign } from './row.ts';
 import { selectedMessage } from './select.ts';
+import { strangerWarning } from './stranger.ts';
 
 const words = sentences.feedScreen;
 
@@ -49,6 +59,11 @@ const idLines = (core: ConsoleState, message: Message): readonly Line[] => {
   ];
 };
 
+const warningSentence = (warning: NameWarning): string =>
+  warning.type === 'like-contact'
+    ? sentences.pairingScreen.likeContact(warning.likeness, warning.name, warning.userId)
+    : sentences.pairingScreen.mixedScripts;
+
 /** What can be done about the verdict: approve who asked, or look up the setting that decided. */
 const curesOf = ({ kind }: Verdict): readonly BindingId[] => {
   if (kind === 'reply' || kind === 'own' || kind === 'ignored') return [];
@@ -62,11 +77,13 @@ export const feedDetails = (frame: Frame): Details | undefined => {
   const { core } = frame;
   const verdict = verdictOf(core, message);
   const { tone } = verdictSign(verdict.kind, unicodeSigns);
+  const warning = strangerWarning(core, message);
   return {
     title: words.detailsTitle(senderLabel(core, message)),
     lines: [
       line(toned(words.labels.verdict.padEnd(labelCells), 'muted'), bold(words.verdicts[verdict.kind], tone)),
       [toned(words.meanings[verdict.kind], tone)],
+      ...(warning === undefined ? [] : [[toned(warningSentence(warning), 'warn')]]),
       [],
       ...textLines(message),
       [],

@@ -43,6 +43,9 @@ export const listenerSpans = (listener: ListenerState, nowMs: number): readonly 
   }
 };
 
+/** What keeps a listener from hearing, the worst first: of several accounts that one is named. */
+const troubles: readonly ListenerState['status'][] = ['blocked', 'retrying', 'reconnecting', 'connecting'];
+
 const summary = (frame: Frame): readonly Span[] => {
   const accounts = listeningAccounts(frame);
   const { zca } = frame.core;
@@ -51,8 +54,9 @@ const summary = (frame: Frame): readonly Span[] => {
   if (zca.status === 'missing' && !accounts.some(({ facts }) => isRunning(facts.listener))) return [toned(zca.error.sentence, 'bad')];
   if (accounts.length === 1) return listenerSpans(first.facts.listener, frame.ui.nowMs);
   const live = accounts.filter(({ facts }) => facts.listener.status === 'live').length;
-  const troubled =
-    accounts.find(({ facts }) => facts.listener.status === 'blocked') ?? accounts.find(({ facts }) => facts.listener.status === 'retrying');
+  const troubled = troubles
+    .map((status) => accounts.find(({ facts }) => facts.listener.status === status))
+    .find((account) => account !== undefined);
   return [
     toned(words.listeningCount(live, accounts.length), live === accounts.length ? 'good' : 'warn'),
     ...(troubled === undefined ? [] : [{ text: `  ${troubled.id} ` }, ...listenerSpans(troubled.facts.listener, frame.ui.nowMs)]),

@@ -15,6 +15,7 @@ import { highlight, type Line, line, lineText, type Span, toned } from '../../te
 import { clockTime, fullTime } from '../../text/times.ts';
 import type { Signs } from '../../theme/signs.ts';
 import type { Tone } from '../../theme/tokens.ts';
+import { strangerWarning } from './stranger.ts';
 
 const words = sentences.feedScreen;
 
@@ -31,10 +32,9 @@ export interface RowContext {
   readonly accountCells: number;
 }
 
-/** From this width every row has its verdict in words, in a column. */
-const columnFrom = 74;
-/** From this width at least what is not answered says why. */
-const wordsFrom = 48;
+/** From this many cells, without the account's column, every row has its verdict in full words; from the second in short ones. */
+const wordsFrom = 74;
+const shortWordsFrom = 56;
 
 /** `14:02`; of another day `11-21`. */
 export const rowTime = (atMs: number, nowMs: number): string => {
@@ -50,11 +50,12 @@ export const verdictSign = (kind: VerdictKind, signs: Signs): Span & { readonly 
   return { text: signs.failed, tone: 'bad' };
 };
 
-const verdictSpans = (kind: VerdictKind, { cells, accountCells, signs }: RowContext): Line => {
-  const sign = verdictSign(kind, signs);
-  const word = words.verdicts[kind];
-  if (cells - accountCells >= columnFrom) return [toned(`${sign.text} ${fitCells(word, words.verdictCells)} `, sign.tone)];
-  return [toned(cells >= wordsFrom && kind !== 'reply' ? `${sign.text} ${word} ` : sign.text, sign.tone)];
+/** Always as wide, so that the names stand below one another; the sign stands in every row. */
+const verdictSpan = (kind: VerdictKind, { cells, accountCells, signs }: RowContext): Span => {
+  const { text, tone } = verdictSign(kind, signs);
+  const room = cells - accountCells;
+  if (room >= wordsFrom) return toned(`${text} ${fitCells(words.verdicts[kind], words.verdictCells)} `, tone);
+  return toned(room >= shortWordsFrom ? `${text} ${fitCells(words.shortVerdicts[kind], words.shortVerdictCells)}` : text, tone);
 };
 
 const marked = (text: string, filter: string, tone?: Tone): Line =>
@@ -72,8 +73,11 @@ export const senderLabel = (core: ConsoleState, message: Message, ellipsis?: str
 const whoSpans = (message: Message, context: RowContext, tone: Tone | undefined): Line => {
   const { core, cells, filter, signs } = context;
   const nameCells = Math.max(10, Math.floor(cells / 4));
-  const name = truncate(senderLabel(core, message, signs.ellipsis), nameCells, signs.ellipsis);
-  const spans = marked(name, filter, tone).map((span): Span => (message.isOwn ? span : { ...span, isBold: true }));
+  const label = senderLabel(core, message, signs.ellipsis);
+  const warning = strangerWarning(core, message);
+  const name = truncate(warning === undefined ? label : `${signs.attention} ${label}`, nameCells, signs.ellipsis);
+  const nameTone = warning === undefined ? tone : 'warn';
+  const spans = marked(name, filter, nameTone).map((span): Span => (message.isOwn ? span : { ...span, isBold: true }));
   if (!message.isGroup) return spans;
   const group = threadNameOf(core, message) ?? words.noName(shortId(message.threadId, signs.ellipsis));
   return line(
@@ -118,7 +122,7 @@ export const messageLine = (message: Message, context: RowContext): Line => {
   const head = line(
     toned(`${rowTime(message.sentAtMs, nowMs)} `, 'muted'),
     accountCells === 0 ? undefined : toned(`${fitCells(message.accountId, accountCells, { ellipsis: signs.ellipsis })} `, 'info'),
-    ...verdictSpans(kind, context),
+    verdictSpan(kind, context),
     ' ',
     ...whoSpans(message, context, tone),
     '  ',

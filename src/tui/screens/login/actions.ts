@@ -47,7 +47,7 @@ const noCode = ({ core }: Frame): string | undefined =>
 const toggleBlocks: Handler = {
   reason: noCode,
   run: (app) => {
-    if (app.signs === asciiSigns) app.say(words.asciiBlocks);
+    if (app.signs === asciiSigns) app.note(words.asciiBlocks);
     else app.dispatch({ type: 'login/blocks-toggled' });
   },
 };

@@ -1,7 +1,7 @@
 // The Login screen as data: the accounts, and what the last log-in came to.
-import { type Account, type AccountFacts, type AccountId, isInScope, type LoginState, sentences } from '../../../core/index.ts';
+import { type Account, type AccountFacts, type AccountId, accountRow, isInScope, type LoginState, sentences } from '../../../core/index.ts';
 import { type Frame, listState } from '../../app/frame.ts';
-import { selectedIndexIn } from '../../layout/window-for.ts';
+import { inKeptOrder, selectedIndexIn } from '../../layout/window-for.ts';
 import { wrapCells } from '../../text/cells.ts';
 import { bold, type Line, line } from '../../text/spans.ts';
 import { ageText } from '../../text/times.ts';
@@ -17,8 +17,18 @@ type UnderWay = Extract<LoginState, { status: 'starting' | 'waiting' | 'scanned'
 export const isUnderWay = (login: LoginState): login is UnderWay =>
   login.status === 'starting' || login.status === 'waiting' || login.status === 'scanned';
 
-/** The accounts one can log in, in the order of the config. */
-export const loginAccounts = ({ core, ui }: Frame): readonly Account[] => core.config.accounts.filter(({ id }) => isInScope(ui.scope, id));
+const needsLogin = ({ core }: Frame, id: AccountId): boolean => {
+  const condition = accountRow(core, id)?.condition;
+  return condition === 'login-needed' || condition === 'session-ended';
+};
+
+/** The accounts one can log in: those that need it first, else as the config lists them; in the order they had once the operator moves. */
+export const loginAccounts = (frame: Frame): readonly Account[] => {
+  const { core, ui } = frame;
+  const accounts = core.config.accounts.filter(({ id }) => isInScope(ui.scope, id));
+  const sorted = accounts.toSorted((a, b) => Number(needsLogin(frame, b.id)) - Number(needsLogin(frame, a.id)));
+  return inKeptOrder(sorted, ({ id }) => id, ui.lists.login?.order);
+};
 
 /** The account `Enter` logs in. */
 export const selectedAccount = (frame: Frame): Account | undefined => {
@@ -74,6 +84,15 @@ const saidOf = ({ core }: Frame, signs: Signs): Said | undefined => {
 
 const indented = (text: string, cells: number): readonly Line[] => wrapCells(text, Math.max(1, cells - 2)).map((part) => line('  ', part));
 
+/** What the last log-in came to, for the zoomed code: there the key for a new one is a key further away. */
+export const endedLines = (frame: Frame, signs: Signs, cells: number): readonly Line[] | undefined => {
+  const said = saidOf(frame, signs);
+  if (said === undefined) return undefined;
+  const isInVain = said.hints.includes(words.again);
+  const hints = said.hints.filter((hint) => hint !== words.again);
+  return saidLines({ ...said, hints: isInVain ? [...hints, words.zoomAgain] : hints }, cells);
+};
+
 const saidLines = ({ sign, tone, text, hints }: Said, cells: number): readonly Line[] => [
   ...wrapCells(text, Math.max(1, cells - 2)).map((part, index) => line(bold(index === 0 ? `${sign} ` : '  ', tone), bold(part, tone))),
   ...hints.flatMap((hint) => indented(hint, cells)),
@@ -96,7 +115,8 @@ export const loginList = (frame: Frame): ScreenList | undefined => {
   if (isUnderWay(frame.core.login)) return undefined;
   const { main } = frame.layout;
   const above = Math.min(headLines(frame).length, main.height - 1);
-  return { name: 'login', ids: loginAccounts(frame).map(({ id }) => id), height: main.height - above, top: main.top + above };
+  const ids = loginAccounts(frame).map(({ id }) => id);
+  return { name: 'login', ids, height: main.height - above, top: main.top + above, keepsOrder: true };
 };
 
 const labelled = (label: string, text: string): Line => line({ text: label.padEnd(10), tone: 'muted' }, text);

@@ -16,7 +16,7 @@ import type { CopyItem } from '../../state/ui-state.ts';
 import { bold, type Line, line, toned } from '../../text/spans.ts';
 import { ageText, clockTime } from '../../text/times.ts';
 import type { Details } from '../screen.ts';
-import { leftText, shownCode } from './row.ts';
+import { leftText, shownCode, waitingFor } from './row.ts';
 import { selectedApproved, selectedPending } from './select.ts';
 
 const words = sentences.pairingScreen;
@@ -38,7 +38,10 @@ export const uselessApproval = (core: ConsoleState, accountId: AccountId): strin
 
 const workLines = (work: PairingWork | undefined): readonly Line[] => {
   if (work === undefined) return [];
-  if (work.status === 'running') return [[toned(words.running[work.act], 'warn')], []];
+  if (work.status === 'running') {
+    const said = [words.running[work.act], waitingFor(work)].filter((text) => text !== undefined);
+    return [[toned(said.join(' '), 'warn')], []];
+  }
   const { sentence, hint } = work.error;
   return [[toned(words.failed(words.acts[work.act], sentence), 'bad')], ...(hint === undefined ? [] : [[{ text: hint }]]), []];
 };

@@ -1,6 +1,6 @@
 // A request or an approved sender in one row. Columns are dropped by priority: asked, id, account, then the word before the expiry.
 import { type ApprovedRow, type PairingCode, type PairingRow, type PairingWork, sentences } from '../../../core/index.ts';
-import { cellWidth, fitCells } from '../../text/cells.ts';
+import { fitCells } from '../../text/cells.ts';
 import { shortId } from '../../text/ids.ts';
 import { type Line, line, type Span, toned } from '../../text/spans.ts';
 import { ageText, countdown } from '../../text/times.ts';
@@ -36,6 +36,8 @@ const maxNameCells = 28;
 const spareCells = 2;
 
 const widest: Omit<Columns, 'name'> = { id: 8, account: 0, asked: 14, expires: 12 };
+/** The cells of `asked` that a warning likes to have, where the name keeps as many as the other. */
+const roomyAsked = { asked: 16, leastName: 20 } as const;
 const shortExpires = 5;
 
 const used = (columns: Omit<Columns, 'name'>): number =>
@@ -43,8 +45,9 @@ const used = (columns: Omit<Columns, 'name'>): number =>
 
 /** The columns that fit in a row of `cells`. */
 export const columnsFor = (cells: number, accountCells: number): Columns => {
-  const all = { ...widest, account: accountCells };
   const room = cells - spareCells - gap;
+  const roomy = { ...widest, account: accountCells, asked: roomyAsked.asked };
+  const all = used(roomy) + roomyAsked.leastName <= room ? roomy : { ...widest, account: accountCells };
   const narrower: readonly Omit<Columns, 'name'>[] = [
     all,
     { ...all, asked: 0 },
@@ -73,29 +76,29 @@ const nameSpan = (row: PairingRow | ApprovedRow, id: string, cells: number, sign
   };
 };
 
+/** `waiting for process 1234`, while another program holds the lock of the store. */
+export const waitingFor = (work: PairingWork): string | undefined =>
+  'waitingForPid' in work && typeof work.waitingForPid === 'number' ? words.waitingForProcess(work.waitingForPid) : undefined;
+
 const workSpan = (work: PairingWork, signs: Signs): Span =>
   work.status === 'running'
-    ? toned(`${signs.connecting} ${words.running[work.act]}`, 'warn')
+    ? toned(`${signs.connecting} ${waitingFor(work) ?? words.running[work.act]}`, 'warn')
     : toned(`${signs.failed} ${work.error.sentence}`, 'bad');
 
 const column = (text: string, cells: number, signs: Signs, tone?: Tone): readonly (string | Span)[] =>
   cells === 0 ? [] : ['  ', { text: fitCells(text, cells, { ellipsis: signs.ellipsis }), ...(tone === undefined ? {} : { tone }) }];
 
-const warningText = ({ warning }: PairingRow, cells: number, signs: Signs): string | undefined =>
-  warning === undefined
-    ? undefined
-    : words.warnings[warning.type].map((text) => `${signs.attention} ${text}`).find((text) => cellWidth(text) <= cells);
-
-const middle = (row: PairingRow, columns: Columns, context: RowContext): Line => {
-  const { signs, nowMs } = context;
-  const { request } = row;
-  const cells = [columns.id, columns.account, columns.asked].reduce((sum, part) => sum + (part === 0 ? 0 : part + gap), 0);
-  const warning = warningText(row, cells - gap, signs);
-  if (warning !== undefined) return line(...column(warning, cells - gap, signs, 'warn'));
+/** Id and account, then when it was asked; a warning of the name takes the place of that, never of the id. */
+const middle = ({ request, warning }: PairingRow, columns: Columns, { signs, nowMs }: RowContext): Line => {
+  const warned = warning && words.warnings[warning.type].map((text) => `${signs.attention} ${text}`);
+  const last =
+    warned === undefined
+      ? column(words.asked(sentences.frame.ago(ageText(nowMs - request.createdAtMs))), columns.asked, signs, 'muted')
+      : column(warned.find((text) => text.length <= columns.asked) ?? '', columns.asked, signs, 'warn');
   return line(
     ...column(words.idLabel(shortId(request.senderId, signs.ellipsis)), columns.id, signs, 'muted'),
     ...column(request.accountId, columns.account, signs, 'info'),
-    ...column(words.asked(sentences.frame.ago(ageText(nowMs - request.createdAtMs))), columns.asked, signs, 'muted'),
+    ...last,
   );
 };
 

@@ -1,7 +1,7 @@
 // Pairing: strangers who wait for approval, and those who were let in.
 import { Box } from 'ink';
 import type { ReactElement } from 'react';
-import { approvedSenders, isInScope, type PairingRow, pendingRequests, sentences } from '../../../core/index.ts';
+import { approvedSenders, type ConsoleState, isInScope, type PairingRow, pendingRequests, sentences } from '../../../core/index.ts';
 import { useTheme } from '../../app/context.ts';
 import { type Frame, listState } from '../../app/frame.ts';
 import { List } from '../../components/list.tsx';
@@ -33,10 +33,11 @@ const tab = (text: string, isHere: boolean): Line =>
 
 const tabsLine = ({ core, ui }: Frame): Line => {
   const { pane } = ui.pairing;
+  const shown = (count: number): string => (core.pairing.status === 'failed' ? words.uncertain(count) : String(count));
   return line(
-    ...tab(words.pendingTab(pendingRequests(core, ui.nowMs, ui.scope).length), pane === 'pending'),
+    ...tab(words.pendingTab(shown(pendingRequests(core, ui.nowMs, ui.scope).length)), pane === 'pending'),
     ' ',
-    ...tab(words.approvedTab(approvedSenders(core, ui.scope).length), pane === 'approved'),
+    ...tab(words.approvedTab(shown(approvedSenders(core, ui.scope).length)), pane === 'approved'),
   );
 };
 
@@ -99,10 +100,18 @@ const PairingView = ({ frame }: { readonly frame: Frame }): ReactElement => {
   );
 };
 
+/** A store in a folder is there from the first request on; generation 96 has none. */
+const lacksFolder = ({ pairing }: ConsoleState): boolean => 'isFolderMissing' in pairing && pairing.isFolderMissing === true;
+
+/** `pairing store read 2m ago: /home/an/.openclaw/credentials`. */
 const statusLine = ({ core, ui }: Frame): Line => {
   const { status, readAtMs } = core.pairing;
-  if (status === 'failed') return [toned(words.readFailed, 'bad')];
-  return readAtMs === undefined ? [] : [toned(words.readAge(sentences.frame.ago(ageText(ui.nowMs - readAtMs))), 'muted')];
+  const { generation, credentialsDir } = core.config;
+  const said = (text: string): string => (generation === '96' || credentialsDir === '' ? text : words.inFolder(text, credentialsDir));
+  if (status === 'failed') return [toned(said(words.readFailed), 'bad')];
+  if (readAtMs === undefined) return [];
+  if (lacksFolder(core)) return [toned(said(words.noFolder), 'warn')];
+  return [toned(said(words.readAge(sentences.frame.ago(ageText(ui.nowMs - readAtMs)))), 'muted')];
 };
 
 export const pairingScreen: ScreenModule = {

@@ -34,7 +34,6 @@ export const statusHandlers: Handlers<IdsOf<'status'>> = {
     reason: (frame) =>
       unusable(frame) ?? (selectedAccount(frame)?.facts.session.status === 'logged-in' ? words.alreadyLoggedIn : undefined),
     run: withAccount((app, row) => {
-      app.dispatch({ type: 'scope/changed', scope: row.id });
       app.dispatch({ type: 'screen/shown', screen: 'login' });
       void app.attempt(app.console.actions.startLogin(row.id));
     }),

@@ -21,7 +21,7 @@ const stepKey = ({ nextStep }: AccountRow): string | undefined =>
 
 const last = (atMs: number, nowMs: number): string => words.lastMessage(ageText(nowMs - atMs));
 
-/** `● work  Nguyễn An · connected · dm pairing · groups allowlist · last message 2m`. The name comes last: it is other people's text. */
+/** `● work  Nguyễn An · connected · dm pairing · groups allowlist · last message 2m`. */
 export const statusLineOf = (row: AccountRow, cells: number, nowMs: number, signs: Signs): Line => {
   const gap = ` ${signs.separator} `;
   const key = stepKey(row);
@@ -33,11 +33,13 @@ export const statusLineOf = (row: AccountRow, cells: number, nowMs: number, sign
     ' ',
     toned(conditionWords(row, nowMs), markTone(row.mark)),
     key === undefined ? undefined : toned(`  ${words.press(key)}`, row.needsAttention ? 'warn' : 'muted'),
+    // The account's own name; lists draw it steady, so that what follows keeps its place.
+    row.name === undefined ? undefined : `${gap}${row.name}`,
     cells >= 60 && row.lastMessageAtMs !== undefined ? `${gap}${last(row.lastMessageAtMs, nowMs)}` : undefined,
+    row.isPolicyKnown ? undefined : toned(`${gap}${words.policyUnknown}`, 'warn'),
     // An account usually has the profile of its own name: worth a word only where it does not.
     cells >= 50 && String(account.profile.value) !== row.id ? `${gap}${words.profile(account.profile.value)}` : undefined,
-    cells >= 74 ? `${gap}${words.policies(account.dmPolicy.value, account.groupPolicy.value)}` : undefined,
+    cells >= 74 && row.isPolicyKnown ? `${gap}${words.policies(account.dmPolicy.value, account.groupPolicy.value)}` : undefined,
     row.findings.length === 0 ? undefined : toned(`${gap}${signs.attention}${row.findings.length}`, 'warn'),
-    row.name === undefined ? undefined : `${gap}${row.name}`,
   );
 };

@@ -1,0 +1,20 @@
+// A selection is an id. While rows come and go by themselves the selected row is bound to its id at once, so that
+// a row that arrives later can never slip under the cursor.
+import type { App } from '../app/app.ts';
+import { listState } from '../app/frame.ts';
+import { selectedIndexIn } from '../layout/window-for.ts';
+import { screenOf } from '../screens/registry.ts';
+
+/** Binds the screen's selection where it names no row that is there. Called after every change of the core. */
+export const settleSelection = (app: App): void => {
+  const frame = app.frame();
+  const list = screenOf(frame.ui.screen).list(frame);
+  if (list === undefined || list.ids.length === 0) return;
+  const state = listState(frame.ui, list.name);
+  // Until somebody moves in a list that sorts by urgency, the cursor stays with what is most urgent.
+  if (state.isFollowing || (list.keepsOrder === true && state.order === undefined)) return;
+  const index = selectedIndexIn(list.ids, state);
+  const selectedId = list.ids[index];
+  if (selectedId === undefined || selectedId === state.selectedId) return;
+  app.dispatch({ type: 'list/changed', name: list.name, list: { ...state, selectedId, index, offset: Math.min(state.offset, index) } });
+};

@@ -1,0 +1,53 @@
+// What happened to the machine, the accounts and a log-in.
+import { type AccountRow, accountRows, type ErrorView, sentences } from '../../core/index.ts';
+import type { Frame } from '../app/frame.ts';
+import { loginSentencesOf } from './login-text.ts';
+
+const words = sentences.plain;
+
+const errorSentence = ({ sentence, hint }: Pick<ErrorView, 'sentence' | 'hint'>): string =>
+  words.error([sentence, hint ?? ''].join(' ').trim());
+
+/** zca, the config and the gateway: what went missing, broke, came up or went down. */
+export const machineEvents = ({ core: before }: Frame, { core: after }: Frame): readonly string[] => {
+  if (before === after) return [];
+  const { zca, config, gateway } = after;
+  const checklist = sentences.checklist;
+  const isConfigNews = config.status !== before.config.status;
+  return [
+    ...(zca.status === 'missing' && before.zca.status !== 'missing' ? [errorSentence(zca.error)] : []),
+    ...(isConfigNews && config.status === 'missing'
+      ? [words.error(`${checklist.configMissing(config.path)} ${checklist.configMissingCure}`)]
+      : []),
+    ...(isConfigNews && config.status === 'broken'
+      ? [words.error(`${checklist.configBroken(config.path)} ${checklist.configBrokenCure}`)]
+      : []),
+    ...(isConfigNews && config.status === 'ready' && before.config.status !== 'unread' ? [checklist.configReady(config.path)] : []),
+    ...(gateway.status !== before.gateway.status && gateway.status === 'up' ? [checklist.gatewayUp] : []),
+    ...(gateway.status !== before.gateway.status && gateway.status === 'down' ? [checklist.gatewayDown] : []),
+  ];
+};
+
+/** Not worth a word: it is over in a moment. */
+const passing: ReadonlySet<AccountRow['condition']> = new Set(['not-checked', 'checking']);
+
+const causeOf = ({ problem, nextStep, facts: { listener } }: AccountRow): string => {
+  if (problem !== undefined) return [problem.sentence, problem.hint ?? ''].join(' ').trim();
+  if (listener.status === 'retrying') return `${listener.cause}.`;
+  return nextStep?.sentence ?? '';
+};
+
+/** Accounts that connected, stopped, lost their session: the new state, then why or what to do. */
+export const accountEvents = ({ core: before }: Frame, { core: after }: Frame): readonly string[] => {
+  if (before === after) return [];
+  const known = new Map(accountRows(before).map((row) => [row.id, row]));
+  return accountRows(after)
+    .filter((row) => row.condition !== known.get(row.id)?.condition && !passing.has(row.condition))
+    .map((row) => `${words.accountIs(row.id, sentences.status.state[row.condition])} ${causeOf(row)}`.trim());
+};
+
+/** A log-in that came a step further, whatever screen is shown. */
+export const loginEvents = ({ core: { login: before } }: Frame, { core: { login: after } }: Frame): readonly string[] => {
+  const isNewCode = before.status === 'waiting' && after.status === 'waiting' && before.qrPath !== after.qrPath;
+  return before.status !== after.status || isNewCode ? loginSentencesOf(after) : [];
+};

@@ -1,0 +1,113 @@
+// The three live lines: where one is, what has the focus, what the keys do. Pure: a frame in, three lines out.
+import { sentences } from '../../core/index.ts';
+import { activeList } from '../actions/active.ts';
+import { fieldInFocus } from '../actions/field.ts';
+import { type Frame, listState } from '../app/frame.ts';
+import { selectedIndexIn } from '../layout/window-for.ts';
+import { directoryAccount } from '../screens/directory/select.ts';
+import { isUnderWay } from '../screens/login/select.ts';
+import type { FieldName, UiState } from '../state/ui-state.ts';
+import { graphemes } from '../text/cells.ts';
+import { hintsText } from './hints.ts';
+import { loginLiveText } from './login-text.ts';
+import { overlayLiveText, overlayTitle, type ReasonOf } from './overlay-text.ts';
+import { bounded, oneLine } from './plain-text.ts';
+import { selectedText } from './selected-row.ts';
+
+const words = sentences.plain;
+
+/** The second line may go on over so many rows of the terminal before it is cut. */
+const rowsOfFocus = 3;
+
+const paneText = ({ screen, pairing, directory, feed }: UiState): string | undefined => {
+  if (screen === 'pairing' && pairing.pane === 'approved') return words.approvedPane;
+  if (screen === 'directory') return sentences.directoryScreen.panes[directory.pane];
+  return screen === 'feed' && feed.view !== 'all' ? words.view(sentences.feedScreen.views[feed.view]) : undefined;
+};
+
+const accountText = (frame: Frame): string => {
+  const { screen, scope } = frame.ui;
+  const id = screen === 'directory' ? (directoryAccount(frame)?.id ?? scope) : scope;
+  return id === 'all' ? sentences.frame.allAccounts : words.account(id);
+};
+
+const positionTexts = (frame: Frame): readonly string[] => {
+  const list = activeList(frame);
+  if (list === undefined) return [];
+  const state = listState(frame.ui, list.name);
+  const at = selectedIndexIn(list.ids, state);
+  const marked = list.ids.filter((id) => state.marks.includes(id)).length;
+  return [
+    ...(state.filter === '' ? [] : [words.filter(state.filter)]),
+    at < 0 ? words.noRows : words.row(at + 1, list.ids.length),
+    ...(marked === 0 ? [] : [sentences.frame.marked(marked)]),
+  ];
+};
+
+/** `Pairing, all accounts, row 1 of 2`; over it, if one is open, the overlay. */
+const placeText = (frame: Frame): string => {
+  const { ui } = frame;
+  const overlay = ui.overlays.at(-1);
+  const isQuestion = overlay?.type === 'confirm' || overlay?.type === 'prompt';
+  const parts = [
+    overlay === undefined ? undefined : isQuestion ? words.question : overlayTitle(overlay, frame),
+    sentences.frame.screens[ui.screen],
+    paneText(ui),
+    accountText(frame),
+    ui.screen === 'feed' && ui.feed.pausedAtMs !== undefined ? words.paused : undefined,
+    ...positionTexts(frame),
+  ];
+  return parts.filter((part) => part !== undefined).join(', ');
+};
+
+const fieldLabel = (field: FieldName, { overlays }: UiState): string => {
+  const overlay = overlays.at(-1);
+  switch (field) {
+    case 'filter':
+      return sentences.frame.filterLabel;
+    case 'directory':
+      return sentences.directoryScreen.fieldLabel;
+    case 'help':
+      return sentences.frame.helpField;
+    case 'prompt':
+      return overlay?.type === 'prompt' ? oneLine(overlay.title) : '';
+    case 'confirm':
+      return overlay?.type === 'confirm' ? sentences.frame.typedLabel(overlay.typed ?? '') : '';
+  }
+};
+
+/** The field with its text; where the caret is, if it is not at the end. */
+const fieldText = (field: FieldName, ui: UiState): string => {
+  const { value, caret } = ui.fields[field];
+  const total = graphemes(value).length;
+  const text = words.field(fieldLabel(field, ui), value);
+  const busy = ui.overlays.at(-1);
+  const state = busy?.type === 'prompt' && busy.isBusy ? `, ${sentences.frame.working}` : '';
+  return `${text}${caret < total ? `, ${words.caretAfter(caret, total)}` : ''}${state}`;
+};
+
+const rowText = (frame: Frame): string => {
+  const list = activeList(frame);
+  const state = list && listState(frame.ui, list.name);
+  const id = list?.ids[state === undefined ? -1 : selectedIndexIn(list.ids, state)];
+  const text = selectedText(frame);
+  return id !== undefined && state?.marks.includes(id) === true ? `${words.mark}, ${text}` : text;
+};
+
+const focusText = (frame: Frame, reasonOf: ReasonOf): string => {
+  const { ui, core } = frame;
+  const overlay = ui.overlays.at(-1);
+  const field = fieldInFocus(ui);
+  // Help says its field and its match itself; what a question asks for matches nothing.
+  if (field === 'prompt' || field === 'confirm') return fieldText(field, ui);
+  if (field === 'filter' || field === 'directory') return `${fieldText(field, ui)}, ${words.selected(rowText(frame))}`;
+  if (overlay !== undefined) return overlayLiveText(overlay, frame, reasonOf) || words.emptyLine;
+  return ui.screen === 'login' && isUnderWay(core.login) ? loginLiveText(core.login) : rowText(frame);
+};
+
+/** The three lines for a frame. `reasonOf` says why a key does nothing there. */
+export const liveLines = (frame: Frame, reasonOf: ReasonOf): readonly [string, string, string] => {
+  // The last cell stays free: there terminals disagree on when a line is full.
+  const cells = Math.max(20, frame.layout.columns - 1);
+  return [bounded(placeText(frame), cells), bounded(focusText(frame, reasonOf), cells * rowsOfFocus), hintsText(frame, reasonOf, cells)];
+};

@@ -1,0 +1,58 @@
+// A log-in in words. The code is a picture: it is not drawn, the picture's place is said instead.
+import { type LoginState, sentences } from '../../core/index.ts';
+import { fullTime } from '../text/times.ts';
+
+const words = sentences.plain;
+const login = sentences.loginScreen;
+
+/** With seconds: a code lives less than two minutes. */
+const timeOf = (atMs: number): string => fullTime(atMs).slice(11);
+
+const withMark = (text: string): string => (/[.!?…]$/u.test(text) ? text : `${text}.`);
+
+/** Where the code can be seen. */
+export const pictureSentence = (state: LoginState): string => {
+  if (state.status !== 'waiting') return login.noCode;
+  return state.qrPath === undefined ? words.noPicture : words.pictureAt(state.qrPath);
+};
+
+/** What a log-in has come to, one sentence a line; none while nothing goes on. */
+export const loginSentencesOf = (state: LoginState): readonly string[] => {
+  switch (state.status) {
+    case 'idle':
+      return [];
+    case 'starting':
+      return [login.starting];
+    case 'waiting':
+      return [
+        words.codeReady(state.accountId, timeOf(state.expiresAtMs)),
+        pictureSentence(state),
+        ...login.steps,
+        ...(state.canSeeScan ? [] : [login.cannotSeeScan]),
+      ];
+    case 'scanned':
+      return [withMark(`${login.scanned(state.byName)}, ${login.confirmOnPhone}`)];
+    case 'logged-in':
+      return [withMark(login.loggedIn(state.accountId, state.displayName)), login.loggedInNext];
+    case 'declined':
+      return [login.declined(state.accountId), login.again];
+    case 'expired':
+      return [login.expired(state.accountId), login.again];
+    case 'cancelled':
+      return [login.cancelled(state.accountId), login.again];
+    case 'failed':
+      return [
+        words.error([login.failed(state.error.sentence), state.error.hint ?? '', state.error.detail ?? ''].join(' ').trim()),
+        login.again,
+      ];
+  }
+};
+
+/** How a log-in under way stands, in one line without a countdown: that would be read out every second. */
+export const loginLiveText = (state: LoginState): string => {
+  if (state.status === 'waiting') {
+    const where = state.qrPath === undefined ? words.noPicture : `${words.pictureKeys}.`;
+    return `${words.waiting(timeOf(state.expiresAtMs))}. ${where}`;
+  }
+  return loginSentencesOf(state).join(' ');
+};

@@ -1,0 +1,139 @@
+// Overlays in words: all of one when it opens, and the row or button in focus while it is open.
+import { type CommandRecord, sentences } from '../../core/index.ts';
+import { activeList, selectedIdIn } from '../actions/active.ts';
+import type { Frame } from '../app/frame.ts';
+import { type BindingId, bindingOf } from '../keys/bindings.ts';
+import { strokeLabel } from '../keys/strokes.ts';
+import { type ChecklistRow, checklistRows } from '../overlays/checklist.ts';
+import { checklistLines } from '../overlays/checklist-lines.ts';
+import { commandLine, outcomeText } from '../overlays/command-log.ts';
+import { detailRows } from '../overlays/details.ts';
+import { frameUnderHelp, helpRows } from '../overlays/help.ts';
+import { overlayInner } from '../overlays/overlay-rect.ts';
+import { rawLines } from '../overlays/raw-text.ts';
+import { screenOf } from '../screens/registry.ts';
+import type { Overlay } from '../state/ui-state.ts';
+import { loginLiveText, pictureSentence } from './login-text.ts';
+import { detailText, oneLine, plainSigns } from './plain-text.ts';
+
+const words = sentences.plain;
+
+/** Why a binding cannot be run in a frame, or undefined. */
+export type ReasonOf = (id: BindingId, frame: Frame) => string | undefined;
+
+const keyed = (id: BindingId): string => words.keyOf(sentences.keys[id], strokeLabel(bindingOf(id).strokes[0] ?? '', true));
+
+/** A step of the checklist: `done: zca found: …`. */
+export const checklistText = ({ state, sentence, cure }: ChecklistRow): string =>
+  `${words.checklistState[state]}: ${sentence}${state === 'needs-you' && cure !== undefined ? ` ${cure}` : ''}`;
+
+const commandText = (record: CommandRecord): string => `${outcomeText(record)}, ${commandLine(record)}`;
+
+const detailsLines = (frame: Frame): readonly string[] => {
+  const details = screenOf(frame.ui.screen).details?.(frame);
+  if (details === undefined) return [];
+  const lines = details.lines.map(detailText).filter((text) => text !== '');
+  return details.actions.length === 0 ? lines : [...lines, words.actions(details.actions.map(keyed))];
+};
+
+/** What an overlay is called. */
+export const overlayTitle = (overlay: Overlay, frame: Frame): string => {
+  switch (overlay.type) {
+    case 'confirm':
+    case 'prompt':
+    case 'raw-text':
+      return oneLine(overlay.title);
+    case 'help':
+      return sentences.frame.helpTitle;
+    case 'details':
+      return oneLine(screenOf(frame.ui.screen).details?.(frame)?.title ?? sentences.frame.detailsTitle);
+    case 'command-log':
+      return sentences.frame.commandLogTitle;
+    case 'copy-menu':
+      return sentences.frame.copyTitle;
+    case 'checklist':
+      return sentences.frame.checklistTitle;
+    case 'qr':
+      return sentences.places.qr;
+  }
+};
+
+/** What an overlay says, one sentence a line, without its title. */
+export const overlayLines = (overlay: Overlay, frame: Frame): readonly string[] => {
+  switch (overlay.type) {
+    case 'confirm':
+    case 'prompt':
+      return overlay.lines.map(oneLine).filter((text) => text !== '');
+    case 'help':
+      return [words.entries(helpRows(frame).length)];
+    case 'details':
+      return detailsLines(frame);
+    case 'command-log': {
+      const { length } = frame.core.commandLog;
+      return length === 0 ? [sentences.frame.commandLogEmpty] : [words.entries(length)];
+    }
+    case 'copy-menu':
+      return overlay.items.map(({ label, text }) => words.field(label, oneLine(text)));
+    case 'raw-text':
+      return overlay.text
+        .split('\n')
+        .map(oneLine)
+        .filter((text) => text !== '');
+    case 'checklist':
+      return checklistRows(frame).map(checklistText);
+    case 'qr':
+      return [pictureSentence(frame.core.login)];
+  }
+};
+
+const helpText = (frame: Frame, id: string | undefined, reasonOf: ReasonOf): string => {
+  const rows = helpRows(frame, true);
+  const row = rows.find((one) => one.id === id);
+  const field = words.field(sentences.frame.helpField, frame.ui.fields.help.value);
+  if (row === undefined) return `${field}, ${words.matches(0)}`;
+  const reason = reasonOf(row.id, frameUnderHelp(frame));
+  const selected = words.keyOf(row.label, row.keys);
+  return [field, words.matches(rows.length), words.selected(reason === undefined ? selected : `${selected}, ${words.notNow(reason)}`)].join(
+    ', ',
+  );
+};
+
+const detailRowText = (overlay: Overlay, frame: Frame, id: string | undefined, reasonOf: ReasonOf): string => {
+  const row = detailRows(frame, overlayInner(overlay, frame).width).find((one) => one.id === id);
+  if (row?.action === undefined) return detailText(row?.line ?? []);
+  const reason = reasonOf(row.action, frame);
+  return reason === undefined ? keyed(row.action) : `${keyed(row.action)}, ${words.notNow(reason)}`;
+};
+
+/** The row or button in focus. Text fields are not its business, but for the one of the help. */
+export const overlayLiveText = (overlay: Overlay, frame: Frame, reasonOf: ReasonOf): string => {
+  const id = selectedIdIn(frame, activeList(frame));
+  switch (overlay.type) {
+    case 'confirm': {
+      const button = overlay.focus === 'cancel' ? sentences.frame.cancel : overlay.confirmLabel;
+      return words.inFocus(oneLine(overlay.title), button);
+    }
+    case 'prompt':
+      return overlayTitle(overlay, frame);
+    case 'help':
+      return helpText(frame, id, reasonOf);
+    case 'details':
+      return detailRowText(overlay, frame, id, reasonOf);
+    case 'command-log': {
+      const record = frame.core.commandLog.find((entry) => String(entry.id) === id);
+      return record === undefined ? sentences.frame.commandLogEmpty : commandText(record);
+    }
+    case 'copy-menu': {
+      const item = overlay.items[Number(id)];
+      return item === undefined ? sentences.frame.nothingFound : words.field(item.label, oneLine(item.text));
+    }
+    case 'raw-text':
+      return rawLines(overlay.text, overlayInner(overlay, frame).width)[Number(id)] ?? '';
+    case 'checklist': {
+      const line = checklistLines(frame, overlayInner(overlay, frame).width - 2, plainSigns).find((one) => one.id === id);
+      return line === undefined ? '' : checklistText(line.row);
+    }
+    case 'qr':
+      return loginLiveText(frame.core.login);
+  }
+};

@@ -1,0 +1,47 @@
+// The console for a screen reader: events are printed and stay, three lines below them live. No frame, no signs, no colour.
+import { Box, Static, Text } from 'ink';
+import { type ReactElement, useEffect, useReducer } from 'react';
+import { useTheme } from '../app/context.ts';
+import type { AppHandle } from '../app/create-app.ts';
+import type { Frame } from '../app/frame.ts';
+import { wrapCells } from '../text/cells.ts';
+import { asciiPunctuation, asciiSigns } from '../theme/signs.ts';
+import { openingLines } from './events.ts';
+import { liveLines } from './live-lines.ts';
+import { narrate } from './narrate.ts';
+import { type Printed, reducePrinted } from './printed.ts';
+
+/** Nothing has been told of what is open or said in it. */
+const untold = (frame: Frame): Frame => ({ ...frame, ui: { ...frame.ui, overlays: [], toasts: [] } });
+
+const opening = ({ app }: AppHandle): Printed => {
+  const frame = app.frame();
+  return { era: 0, lines: openingLines(frame, app.isDemo), frame };
+};
+
+/** What happened, line by line, above where one is, what has the focus and what the keys do. */
+export const PlainScreen = ({ handle }: { readonly handle: AppHandle }): ReactElement => {
+  const { app } = handle;
+  const { signs } = useTheme();
+  const [{ era, lines, frame }, dispatch] = useReducer(reducePrinted, handle, opening);
+  useEffect(
+    () => narrate(handle, untold(handle.app.frame()), (told, now) => dispatch({ type: 'told', lines: told, frame: now })),
+    [handle],
+  );
+  const count = lines.length;
+  useEffect(() => dispatch({ type: 'printed', count }), [count]);
+  const shown = (text: string): string => (signs === asciiSigns ? asciiPunctuation(text) : text);
+  // Broken between words: readers go by rows of the terminal, and would read two halves of a word.
+  const wrapped = (text: string): string => wrapCells(shown(text), Math.max(1, frame.layout.columns - 1)).join('\n');
+  const [place, focus, hints] = liveLines(frame, (id, at) => app.reasonOf(id, at));
+  return (
+    <Box flexDirection="column">
+      <Static key={era} items={[...lines]}>
+        {(text, index) => <Text key={index}>{wrapped(text)}</Text>}
+      </Static>
+      <Text>{shown(place)}</Text>
+      <Text>{shown(focus)}</Text>
+      <Text>{shown(hints)}</Text>
+    </Box>
+  );
+};

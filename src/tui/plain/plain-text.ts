@@ -1,0 +1,63 @@
+// From the lines of the screen to text that is read aloud: words for signs, commas for columns.
+import { cellWidth, steadyText, takeCells } from '../text/cells.ts';
+import { type Line, lineText } from '../text/spans.ts';
+import type { Signs } from '../theme/signs.ts';
+
+/** Rows drawn with these signs say everything in words: whatever has a word beside it loses its sign. */
+export const plainSigns: Signs = {
+  connected: '',
+  connecting: '',
+  attention: 'warning',
+  failed: '',
+  off: '',
+  selected: '',
+  done: '',
+  unread: '',
+  question: '',
+  ellipsis: '…',
+  separator: '·',
+  arrow: '',
+  down: '',
+  rule: '',
+  newline: ' / ',
+  bullet: '',
+  marked: '',
+  border: 'classic',
+};
+
+/** Width that rows are made for, so that no column of theirs is dropped or cut (cells). */
+export const rowCells = 400;
+
+/** Signs that details put before their words whatever the theme. */
+const leadingSign = /^\s*[●◐✗○›✓•▸↓]\s+/u;
+
+/** A text on one line, however it was written: other people's newlines must not begin a line that looks like ours. */
+export const oneLine = (text: string): string =>
+  text
+    .replace(/\s*\n\s*/gu, ' / ')
+    .replaceAll('\t', ' ')
+    .trim();
+
+/** The text of a row: what stands in columns on the screen is separated by commas. */
+export const plainText = (spans: Line): string =>
+  oneLine(lineText(spans.map((span) => ({ ...span, text: span.text.replace(leadingSign, '') }))))
+    .split(/ {2,}|\s·\s|\s·$|^·\s/u)
+    .map((part) => part.trim())
+    .filter((part) => part !== '')
+    .join(', ');
+
+/** The text of a line of details: a label is followed by a colon. */
+export const detailText = (spans: Line): string => {
+  const [label, ...rest] = spans;
+  const name = label?.text.trim() ?? '';
+  const isLabelled = rest.length > 0 && label?.tone === 'muted' && name !== '' && label.text.endsWith(' ');
+  return isLabelled ? `${name}: ${plainText(rest)}` : plainText(spans);
+};
+
+/** A live line: at most `cells`, the same width in every terminal, because it is erased before the next one is drawn. */
+export const bounded = (text: string, cells: number): string => {
+  const steady = steadyText(oneLine(text));
+  return cellWidth(steady.slice(0, cells * 16)) <= cells && steady.length <= cells * 16
+    ? steady
+    : `${takeCells(steady, Math.max(1, cells - 1))}…`;
+};

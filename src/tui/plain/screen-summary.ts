@@ -1,0 +1,43 @@
+// One sentence about the screen one has come to.
+import { approvedSenders, attentionCount, findings, isInScope, pendingRequests, sentences } from '../../core/index.ts';
+import type { Frame } from '../app/frame.ts';
+import { unreadCount } from '../screens/badges.ts';
+import { directoryAccount, totalOf } from '../screens/directory/select.ts';
+import { shownMessages } from '../screens/feed/select.ts';
+import { loginAccounts } from '../screens/login/select.ts';
+
+const words = sentences.plain;
+
+const directorySummary = (frame: Frame): string => {
+  const { pane } = frame.ui.directory;
+  const total = pane === 'members' ? undefined : totalOf(frame, pane);
+  const account = directoryAccount(frame)?.id;
+  const name = sentences.directoryScreen.panes[pane];
+  return [total === undefined ? name : `${name} ${total}`, account === undefined ? undefined : words.account(account)]
+    .filter((part) => part !== undefined)
+    .join(', ');
+};
+
+const whatIsThere = (frame: Frame): string => {
+  const { core, ui } = frame;
+  const { scope, nowMs } = ui;
+  switch (ui.screen) {
+    case 'status':
+      return core.config.status === 'unread' ? '' : sentences.statusScreen.summary(core.config.accounts.length, attentionCount(core));
+    case 'feed':
+      return words.ofScreen.feed(shownMessages(frame).length, unreadCount(frame));
+    case 'pairing':
+      return ui.pairing.pane === 'pending'
+        ? words.ofScreen.pending(pendingRequests(core, nowMs, scope).length)
+        : words.ofScreen.approved(approvedSenders(core, scope).length);
+    case 'directory':
+      return directorySummary(frame);
+    case 'access':
+      return words.ofScreen.access(findings(core).filter(({ accountId }) => accountId === undefined || isInScope(scope, accountId)).length);
+    case 'login':
+      return words.ofScreen.login(loginAccounts(frame).length);
+  }
+};
+
+/** `Pairing, 2 waiting.` */
+export const screenSummary = (frame: Frame): string => words.screen(sentences.frame.screens[frame.ui.screen], whatIsThere(frame));

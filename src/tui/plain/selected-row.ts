@@ -1,0 +1,104 @@
+// The selected row of a screen as text, by the same row functions as on the screen; where there is none, why.
+import { sentences } from '../../core/index.ts';
+import { type Frame, listState } from '../app/frame.ts';
+import { accessLine } from '../screens/access/row.ts';
+import { selectedAccess } from '../screens/access/select.ts';
+import { emptyLines as emptyDirectoryLines } from '../screens/directory/lines.ts';
+import { directoryLine } from '../screens/directory/row.ts';
+import { selectedRow, selfOf, viewOf } from '../screens/directory/select.ts';
+import { emptyFeedLines } from '../screens/feed/empty.ts';
+import { selectedMessage } from '../screens/feed/select.ts';
+import { accountLine } from '../screens/login/row.ts';
+import { selectedAccount as selectedLogin } from '../screens/login/select.ts';
+import { approvedLine, pendingLine } from '../screens/pairing/row.ts';
+import { selectedApproved, selectedPending } from '../screens/pairing/select.ts';
+import { statusLineOf } from '../screens/status/row.ts';
+import { selectedAccount } from '../screens/status/select.ts';
+import type { Line } from '../text/spans.ts';
+import { messageSentence } from './message.ts';
+import { plainSigns, plainText, rowCells } from './plain-text.ts';
+
+const minuteMs = 60_000;
+
+/** Ages and countdowns are read out anew when they change: a minute is often enough. */
+const calm = (frame: Frame, round: (minutes: number) => number): Frame => ({
+  ...frame,
+  ui: { ...frame.ui, nowMs: round(frame.ui.nowMs / minuteMs) * minuteMs },
+});
+
+const joined = (lines: readonly Line[]): string =>
+  lines
+    .map(plainText)
+    .filter((text) => text !== '')
+    .join(' ');
+
+const statusText = (frame: Frame): string => {
+  const row = selectedAccount(frame);
+  if (row === undefined) {
+    const words = sentences.statusScreen;
+    const { status, path } = frame.core.config;
+    if (status === 'unread') return words.reading;
+    return `${status === 'missing' ? words.noConfig(path) : words.noAccounts} ${words.firstSteps}`;
+  }
+  const { listener } = row.facts;
+  // Said once: in how many seconds the next attempt is, counted from the last one.
+  const nowMs = listener.status === 'retrying' ? listener.sinceMs : calm(frame, Math.floor).ui.nowMs;
+  return plainText(statusLineOf(row, rowCells, nowMs, plainSigns));
+};
+
+const feedText = (frame: Frame): string => {
+  const message = selectedMessage(frame);
+  return message === undefined ? joined(emptyFeedLines(calm(frame, Math.floor), rowCells)) : messageSentence(frame.core, message);
+};
+
+const emptyPairingText = ({ core, ui }: Frame): string => {
+  const words = sentences.pairingScreen;
+  const { filter } = listState(ui, ui.pairing.pane === 'pending' ? 'pairing.pending' : 'pairing.approved');
+  if (filter !== '') return `${words.nothingMatches(filter)} ${words.clearFilterHint}`;
+  if (core.pairing.status === 'unread') return words.reading;
+  if (core.pairing.status === 'failed') return `${core.pairing.error?.sentence ?? words.readFailed} ${words.refreshHint}`;
+  return ui.pairing.pane === 'pending' ? `${words.nobodyWaits} ${words.typeCodeHint}` : words.nobodyApproved;
+};
+
+const pairingText = (frame: Frame): string => {
+  // Rounded up, so that nobody is promised more time than there is.
+  const context = { nowMs: calm(frame, Math.ceil).ui.nowMs, cells: rowCells, signs: plainSigns, accountCells: 32 };
+  if (frame.ui.pairing.pane === 'pending') {
+    const row = selectedPending(frame);
+    return row === undefined ? emptyPairingText(frame) : plainText(pendingLine(row, context));
+  }
+  const row = selectedApproved(frame);
+  return row === undefined ? emptyPairingText(frame) : plainText(approvedLine(row, context));
+};
+
+const directoryText = (frame: Frame): string => {
+  const row = selectedRow(frame);
+  if (row === undefined) return joined(emptyDirectoryLines(frame, viewOf(frame), plainSigns));
+  return plainText(directoryLine(row, { cells: rowCells, query: '', selfId: selfOf(frame)?.id, signs: plainSigns }));
+};
+
+const accessText = (frame: Frame): string => {
+  const row = selectedAccess(frame);
+  const words = sentences.accessScreen;
+  if (row === undefined) return frame.core.config.status === 'unread' ? words.reading : words.noAccounts;
+  return plainText(accessLine(row, rowCells, plainSigns));
+};
+
+const loginText = (frame: Frame): string => {
+  const account = selectedLogin(frame);
+  const words = sentences.loginScreen;
+  if (account !== undefined) return plainText(accountLine(calm(frame, Math.floor), account, rowCells, plainSigns));
+  return frame.core.config.status === 'unread' ? words.reading : `${words.noAccounts} ${words.noAccountsCure}`;
+};
+
+const texts: Readonly<Record<Frame['ui']['screen'], (frame: Frame) => string>> = {
+  status: statusText,
+  feed: feedText,
+  pairing: pairingText,
+  directory: directoryText,
+  access: accessText,
+  login: loginText,
+};
+
+/** The selected row of the screen as text, or the reason why there is none. */
+export const selectedText = (frame: Frame): string => texts[frame.ui.screen](frame);

@@ -1,0 +1,75 @@
+// The whole console as a screen reader gets it: keys go in, the terminal with all it has scrolled comes out.
+import { PassThrough } from 'node:stream';
+import type { ConsoleState } from '../../../src/core/state/state.ts';
+import { handlers } from '../../../src/tui/actions/all.ts';
+import type { App } from '../../../src/tui/app/app.ts';
+import { createApp } from '../../../src/tui/app/create-app.ts';
+import { Root } from '../../../src/tui/root.tsx';
+import { initialUiState } from '../../../src/tui/state/ui-reduce.ts';
+import type { ScreenName } from '../../../src/tui/state/ui-state.ts';
+import { asciiSigns, unicodeSigns } from '../../../src/tui/theme/signs.ts';
+import { palettes } from '../../../src/tui/theme/tokens.ts';
+import { nowMs } from '../../support/builders.ts';
+import { createFakeClock } from '../../support/fake-clock.ts';
+import { type FakeActions, fakeConsole } from '../../support/fake-console.ts';
+import { type Rendered, renderAt } from '../../support/render-at.tsx';
+
+export interface DrawnPlain extends Rendered {
+  readonly app: App;
+  readonly actions: FakeActions;
+  /** What is on the terminal, without the blank rows below it. */
+  said(): readonly string[];
+  /** Replaces the state of the core, and draws it. */
+  setState(state: ConsoleState): Promise<void>;
+}
+
+/** Draws plain mode in a terminal high enough for all that a test makes it say. */
+export const drawPlain = async (
+  state: ConsoleState,
+  {
+    screen = 'status',
+    columns = 80,
+    rows = 60,
+    isAscii = false,
+  }: { screen?: ScreenName; columns?: number; rows?: number; isAscii?: boolean } = {},
+): Promise<DrawnPlain> => {
+  const clock = createFakeClock(nowMs);
+  const fake = fakeConsole(state);
+  const signs = isAscii ? asciiSigns : unicodeSigns;
+  const { app, ui } = createApp({
+    console: fake.console,
+    clock,
+    terminal: { copy: () => undefined, open: async () => ({ ok: true }) },
+    settings: { saveLast: () => undefined, isFirstRunSeen: true, markFirstRunSeen: () => undefined },
+    signs,
+    isDemo: false,
+    handlers,
+    initial: initialUiState({ screen, scope: 'all', columns, rows, nowMs }),
+    onQuit: () => undefined,
+  });
+  const rendered = await renderAt(
+    { columns, rows, alternateScreen: false, isScreenReaderEnabled: true },
+    <Root
+      handle={{ app, ui }}
+      theme={{ palette: palettes.default, signs }}
+      modes={{ isAlternateScreen: false, hasMouse: false }}
+      hasBell={false}
+      stdout={new PassThrough()}
+    />,
+  );
+  return {
+    ...rendered,
+    app,
+    actions: fake.actions,
+    said: () => {
+      const lines = rendered.screen();
+      return lines.slice(0, lines.findLastIndex((line) => line !== '') + 1);
+    },
+    setState: async (next) => {
+      fake.setState(next);
+      // What the core learns is gathered for a moment; the tick tells it now.
+      app.dispatch({ type: 'time/passed', nowMs: clock.now() + 1 });
+      await rendered.settle();
+    },
+  };
+};
