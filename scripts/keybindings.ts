@@ -27,6 +27,8 @@ const places: readonly Place[] = [
   'copy-menu',
   'raw-text',
   'checklist',
+  'choice',
+  'review',
   'qr',
 ];
 

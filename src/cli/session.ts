@@ -140,6 +140,7 @@ const runIn = async (world: World, options: RunOptions, host: Host, log: Log, re
     stdin: host.stdin,
     stdout: host.stdout,
     platform: host.platform,
+    env: host.env,
   });
   // From here on the console listens to signals itself.
   ready();

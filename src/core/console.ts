@@ -2,13 +2,18 @@
 import type { StoreApi } from 'zustand/vanilla';
 import type { Clock } from './clock.ts';
 import type { ErrorView } from './errors.ts';
+import type { ConfigAction } from './model/config-action.ts';
 import type { AccountId, GroupId, PairingCode, UserId } from './model/ids.ts';
 import type { PairingRequest } from './model/pairing.ts';
+import type { PlannedChange } from './model/planned-change.ts';
 import type { Runner } from './process/runner.ts';
 import type { ConsoleState } from './state/state.ts';
 
 /** What an action came to: every action ends in exactly one of these. */
 export type Outcome = { readonly ok: true; readonly sentence?: string } | { readonly ok: false; readonly error: ErrorView };
+
+/** A change worked out, or why there is none. */
+export type PlanAnswer = { readonly ok: true; readonly change: PlannedChange } | { readonly ok: false; readonly error: ErrorView };
 
 /** What the operator can do. Actions never throw; what they learn reaches the state as events. */
 export interface ConsoleActions {
@@ -30,6 +35,12 @@ export interface ConsoleActions {
   stopListener(accountId: AccountId): Promise<Outcome>;
   /** Ends the listener that an earlier run left behind (`blocked` with `orphanPid`); it can then be started. */
   endOrphan(accountId: AccountId): Promise<Outcome>;
+  /** Works out a change of the config on what is on disk now. Writes nothing. */
+  planChange(action: ConfigAction): Promise<PlanAnswer>;
+  /** Writes a planned change, unless somebody else wrote meanwhile (`config-changed`: plan again and ask again). */
+  writeChange(change: PlannedChange): Promise<Outcome>;
+  /** Takes the last write of this session back, while the file is still what was written. */
+  undoChange(): Promise<Outcome>;
   clearFeed(): void;
   startLogin(accountId: AccountId): Promise<Outcome>;
   cancelLogin(): Promise<Outcome>;

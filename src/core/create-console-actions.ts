@@ -47,7 +47,7 @@ const refreshAll = async ({ services, store, consequences }: ActionsOptions): Pr
 /** Makes the actions. */
 export const createActions = (options: ActionsOptions): ConsoleActions => {
   const { services, dispatch, consequences, signal } = options;
-  const { access, directory, listener, login, pairing, profiles, setup } = services;
+  const { access, changes, directory, listener, login, pairing, profiles, setup } = services;
   const guard = createGuard(signal);
   return {
     refreshAll: () => guard(() => refreshAll(options)),
@@ -73,6 +73,9 @@ export const createActions = (options: ActionsOptions): ConsoleActions => {
         return { ok: true };
       }),
     endOrphan: (accountId) => guard(() => listener.endOrphan(accountId)),
+    planChange: (action) => guard(() => changes.plan(action)),
+    writeChange: (change) => guard(() => changes.write(change)),
+    undoChange: () => guard(() => changes.undo()),
     clearFeed: () => dispatch({ type: 'feed/cleared' }),
     startLogin: (accountId) => guard(async () => login.start({ id: accountId, profile: profiles.of(accountId) })),
     cancelLogin: () => guard(() => login.cancel()),

@@ -8,6 +8,7 @@ import type { Runner } from './process/runner.ts';
 import { type AccessService, createAccessService } from './services/access.ts';
 import { type AccountsService, createAccountsService } from './services/accounts.ts';
 import { createProfiles, type Profiles } from './services/accounts-profiles.ts';
+import { type ConfigChanges, createConfigChanges } from './services/config-changes.ts';
 import { createDirectoryService, type DirectoryService } from './services/directory.ts';
 import { createListenerService, type ListenerService } from './services/listener.ts';
 import { createFileRecords } from './services/listener-records.ts';
@@ -24,6 +25,7 @@ import { locateZca } from './zca/locate.ts';
 export interface Services {
   readonly setup: SetupService;
   readonly access: AccessService;
+  readonly changes: ConfigChanges;
   readonly accounts: AccountsService;
   readonly directory: DirectoryService;
   readonly listener: ListenerService;
@@ -58,19 +60,21 @@ export const createServices = (
   const profiles = createProfiles(getState);
   const { zca, program } = setup;
   const profileOf = profiles.of;
+  const access = createAccessService({
+    clock,
+    dispatch,
+    getState,
+    env,
+    homeDir,
+    ...(configPath === undefined ? {} : { configFlag: configPath }),
+    locator: createOpenClawLocator({ runner, env, platform, ...(openclawPath === undefined ? {} : { flag: openclawPath }) }),
+    onRead: onConfig,
+  });
   return {
     setup,
     profiles,
-    access: createAccessService({
-      clock,
-      dispatch,
-      getState,
-      env,
-      homeDir,
-      ...(configPath === undefined ? {} : { configFlag: configPath }),
-      locator: createOpenClawLocator({ runner, env, platform, ...(openclawPath === undefined ? {} : { flag: openclawPath }) }),
-      onRead: onConfig,
-    }),
+    access,
+    changes: createConfigChanges({ access, dispatch, getState, write: { clock } }),
     accounts: createAccountsService({ zca, profileOf, clock, dispatch, getState }),
     directory: createDirectoryService({ zca, profileOf, clock, dispatch, getState }),
     listener: createListenerService({

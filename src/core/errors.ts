@@ -29,6 +29,8 @@ export type ErrorCode =
   | 'config-unreadable'
   | 'config-broken'
   | 'config-changed'
+  | 'config-write-failed'
+  | 'change-refused'
   | 'store-missing'
   | 'store-unreadable'
   | 'store-corrupt'

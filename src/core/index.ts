@@ -2,13 +2,14 @@
 
 export { sentences } from './catalogue/sentences.ts';
 export { type Clock, systemClock } from './clock.ts';
-export type { Console, ConsoleActions, ConsoleOptions, ConsoleStore, Outcome } from './console.ts';
+export type { Console, ConsoleActions, ConsoleOptions, ConsoleStore, Outcome, PlanAnswer } from './console.ts';
 export { createConsole } from './create-console.ts';
 export { AppError, type ErrorCode, type ErrorView, toErrorView } from './errors.ts';
 
 // Nouns.
 export type { Account, GroupRule, GroupTools, SessionStatus, Setting, SettingSource } from './model/account.ts';
 export { type CommandRecord, commandLogCapacity } from './model/command-log.ts';
+export { type ConfigAction, type DmPolicy, dmPolicies, type GroupPolicy, groupPolicies, type ReloadEffect } from './model/config-action.ts';
 export type { Group, Member, Peer, Self } from './model/contact.ts';
 export type { Finding } from './model/finding.ts';
 export {
@@ -31,8 +32,8 @@ export type { ListenerCounts, ListenerState } from './model/listener.ts';
 export { type LoginState, qrLifetimeMs } from './model/login.ts';
 export type { MediaKind, Message } from './model/message.ts';
 export { type ApprovedSender, maxPendingRequests, type PairingRequest, pairingTtlMs, requestKey } from './model/pairing.ts';
+export type { PlannedChange } from './model/planned-change.ts';
 export type { Verdict, VerdictKind, VerdictRule } from './model/verdict.ts';
-
 // Selectors: pure, remembered by the identity of what they read, so that the same state gives the same reference.
 export { isInScope, type Scope } from './state/scope.ts';
 export {
@@ -74,6 +75,7 @@ export {
 } from './state/selectors-pairing.ts';
 export { type PairingFiles, pairingFiles } from './state/selectors-pairing-files.ts';
 export { accountOf, verdictOf } from './state/selectors-verdict.ts';
+export { type MessageChange, type PersonChange, type WhatIf, whatIf } from './state/selectors-what-if.ts';
 
 // State.
 export type {

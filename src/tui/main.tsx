@@ -10,6 +10,7 @@ import { settleScope } from './app/settle-scope.ts';
 import { Root } from './root.tsx';
 import { initialUiState } from './state/ui-reduce.ts';
 import type { AccountScope, ScreenName } from './state/ui-state.ts';
+import type { Suspend } from './terminal/editor.ts';
 import { withoutMouse } from './terminal/mouse-input.ts';
 import { createTerminalPort } from './terminal/port.ts';
 import { asciiSigns, unicodeSigns } from './theme/signs.ts';
@@ -34,6 +35,8 @@ export interface RunConsoleOptions {
   readonly stdin: NodeJS.ReadStream;
   readonly stdout: NodeJS.WriteStream;
   readonly platform: NodeJS.Platform;
+  /** For the operator's editor. */
+  readonly env: Readonly<Record<string, string | undefined>>;
   readonly clock?: Clock;
 }
 
@@ -62,10 +65,11 @@ export const runConsole = async (options: RunConsoleOptions): Promise<ExitReason
   const scope: AccountScope = options.scope === 'all' ? 'all' : accountId(options.scope);
   const signs = options.isAscii ? asciiSigns : unicodeSigns;
   const left = Promise.withResolvers<ExitReason>();
+  let suspend: Suspend | undefined;
   const handle = createApp({
     console: options.console,
     clock,
-    terminal: createTerminalPort(options.stdout, options.platform),
+    terminal: createTerminalPort({ env: options.env, platform: options.platform, stdout: options.stdout, suspend: () => suspend }),
     settings: options.settings,
     signs,
     isDemo: options.isDemo,
@@ -91,6 +95,9 @@ export const runConsole = async (options: RunConsoleOptions): Promise<ExitReason
       modes={{ isAlternateScreen: options.isAlternateScreen, hasMouse: options.hasMouse }}
       hasBell={options.hasBell}
       stdout={options.stdout}
+      onSuspender={(found) => {
+        suspend = found;
+      }}
     />,
     {
       stdin,

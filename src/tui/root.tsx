@@ -1,5 +1,5 @@
 // The component under render(): providers, keys, size, ticks, modes. What is drawn is in app.tsx.
-import { useIsScreenReaderEnabled, useWindowSize } from 'ink';
+import { useApp as useInkApp, useIsScreenReaderEnabled, useWindowSize } from 'ink';
 import { type ReactElement, useCallback, useEffect, useMemo } from 'react';
 import { createArrival } from './actions/arrival.ts';
 import { settleSelection } from './actions/settle-selection.ts';
@@ -11,6 +11,7 @@ import { Screen } from './app.tsx';
 import { useKeys } from './keys/use-keys.ts';
 import { PlainScreen } from './plain/plain-screen.tsx';
 import { attentionTitle } from './terminal/attention.ts';
+import type { Suspend } from './terminal/editor.ts';
 import { useKnocks } from './terminal/use-knocks.ts';
 import { type Modes, useModes, useTitle } from './terminal/use-modes.ts';
 
@@ -20,12 +21,16 @@ export interface RootProps {
   readonly modes: Modes;
   readonly hasBell: boolean;
   readonly stdout: NodeJS.WritableStream;
+  /** Told how to let go of the terminal for a while. */
+  readonly onSuspender: (suspend: Suspend) => void;
 }
 
 /** The whole console. */
-export const Root = ({ handle, theme, modes, hasBell, stdout }: RootProps): ReactElement => {
+export const Root = ({ handle, theme, modes, hasBell, stdout, onSuspender }: RootProps): ReactElement => {
   const { app } = handle;
   const { columns, rows } = useWindowSize();
+  const { suspendTerminal } = useInkApp();
+  useEffect(() => onSuspender((callback) => suspendTerminal(callback)), [onSuspender, suspendTerminal]);
   const settle = useCallback(() => settleSelection(app), [app]);
   const frame = useFrame(handle, settle);
   useKeys(app);

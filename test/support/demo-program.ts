@@ -1,5 +1,5 @@
 // The built program on its simulated world, with a hand on the world: what happens in it, what was run, what is on disk.
-import { readdir, readFile } from 'node:fs/promises';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { onTestFinished } from 'vitest';
@@ -23,6 +23,8 @@ export interface DemoProgram {
   zcaLog(): readonly ZcaLogLine[];
   /** A file of the world's OpenClaw folder, as text. */
   openclawFile(...path: readonly string[]): Promise<string>;
+  /** Replaces one, as an editor would. */
+  writeOpenclawFile(text: string, ...path: readonly string[]): Promise<void>;
 }
 
 const worldIn = async (temp: string): Promise<string> => {
@@ -66,4 +68,5 @@ const handsOn = (terminal: TerminalSession, dir: string): DemoProgram => ({
   happen: (line) => control(join(dir, 'zca'), line),
   zcaLog: () => readZcaLog(join(dir, 'zca')),
   openclawFile: async (...path) => readFile(join(dir, 'home', '.openclaw', ...path), 'utf8'),
+  writeOpenclawFile: async (text, ...path) => writeFile(join(dir, 'home', '.openclaw', ...path), text),
 });

@@ -51,7 +51,7 @@ export const drawConsole = async (options: DrawConsoleOptions = {}): Promise<Dra
   const handle = createApp({
     console: fake.console,
     clock,
-    terminal: { copy: (text) => void copied.push(text), open: async () => ({ ok: true }) },
+    terminal: { copy: (text) => void copied.push(text), open: async () => ({ ok: true }), edit: async () => ({ ok: true }) },
     settings: { saveLast: () => undefined, isFirstRunSeen: true, markFirstRunSeen: () => undefined },
     signs,
     isDemo: false,
@@ -67,6 +67,7 @@ export const drawConsole = async (options: DrawConsoleOptions = {}): Promise<Dra
       modes={{ isAlternateScreen: true, hasMouse: false }}
       hasBell={false}
       stdout={new PassThrough()}
+      onSuspender={() => undefined}
     />,
   );
   // What the core learns is gathered for a moment before it is drawn; the tick draws it now.

@@ -32,6 +32,9 @@ export const fileErrors = {
       'Look at the new content, then do it again.',
     ),
 
+  /** A change of the config that will not be made; `sentence` and `hint` are of {@link changeErrors}. */
+  changeRefused: ({ sentence, hint }: { sentence: string; hint: string }): ErrorView => view('change-refused', sentence, hint),
+
   storeMissing: ({ file }: { file: string }): ErrorView =>
     view(
       'store-missing',

@@ -1,5 +1,6 @@
 import type { ErrorCode, ErrorView } from '../errors.ts';
 import { shown, view } from './error-view.ts';
+import { configWriteErrors } from './errors-config-write.ts';
 import { fileErrors } from './errors-files.ts';
 import { zcaErrors } from './errors-zca.ts';
 
@@ -62,7 +63,7 @@ const programErrors = {
  * One function for every error code; each gives the sentence and the next step. Parameters may come from strangers: they are sanitised
  * here. Never pass a secret (token, cookie, QR text).
  */
-export const errorSentences = { ...zcaErrors, ...fileErrors, ...programErrors } as const satisfies Record<
+export const errorSentences = { ...zcaErrors, ...fileErrors, ...configWriteErrors, ...programErrors } as const satisfies Record<
   FunctionName<ErrorCode>,
   (...parameters: never[]) => ErrorView
 >;

@@ -113,6 +113,7 @@ export const feedScreenSentences = {
   retrying: (when: string, cause: string) => `${when}: ${cause}`,
   attempt: (attempt: number) => `attempt ${attempt}`,
   ofAccount: (account: string, text: string) => `${account}: ${text}`,
+  ownMessage: 'This was sent from here.',
   noAccounts: 'No account is enabled, so there is nothing to listen to.',
   noAccountsHint: 'Access (5) shows what the config says.',
   readingConfig: 'Reading the config…',

@@ -18,6 +18,8 @@ export const policySentences = {
     `groupPolicy is ${quoted(policy)}, which is no policy: this OpenClaw then lets every group through.`,
   groupPolicyUnknown96: (policy: string) => `groupPolicy is ${quoted(policy)}, which is no policy: this OpenClaw refuses the config.`,
   groupListed: (key: string) => `groups lists it as ${quoted(key)}.`,
+  groupInherited: (name: string) =>
+    `groups does not list it, but ${quoted(name)} is a name this OpenClaw takes as listed wherever groups is not empty.`,
   groupOff: (key: string) => `groups lists it as ${quoted(key)}, with allow or enabled set to false.`,
   groupNotListed: (thread: string) => `groups has neither ${sanitizeName(thread)} nor its name nor *.`,
   groupNoneListed: 'groups is empty: no group gets through.',
@@ -26,6 +28,8 @@ export const policySentences = {
   groupSenderRefused: (sender: string) => `groupAllowFrom does not hold ${sanitizeName(sender)}.`,
   groupMention: 'The agent answers only if the message mentions it or replies to it (requireMention).',
   commandRefused: (command: string) => `${quoted(command)} is a control command, and its sender is not in allowFrom.`,
+  commandIgnored: (command: string) =>
+    `${quoted(command)} is a control command, and its sender is neither in allowFrom nor approved by code.`,
 
   dmPolicy: (policy: string) => `dmPolicy is ${policy}.`,
   dmDisabled: 'dmPolicy is disabled: no direct message gets through.',

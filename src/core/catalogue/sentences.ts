@@ -1,9 +1,12 @@
 // Every sentence an operator can read, in one typed catalogue, so that other languages can follow.
 
 import { accessScreenSentences } from './access-screen.ts';
+import { changeSentences } from './change.ts';
+import { changeQuestionSentences } from './change-questions.ts';
 import { checklistSentences } from './checklist.ts';
 import { cliSentences } from './cli.ts';
 import { configSentences } from './config.ts';
+import { configDiffSentences } from './config-diff.ts';
 import { directorySentences } from './directory.ts';
 import { directoryScreenSentences } from './directory-screen.ts';
 import { errorSentences } from './errors.ts';
@@ -18,6 +21,7 @@ import { pairingSentences } from './pairing.ts';
 import { pairingScreenSentences } from './pairing-screen.ts';
 import { plainSentences } from './plain.ts';
 import { policySentences } from './policy.ts';
+import { reviewSentences, verdictWords } from './review.ts';
 import { statusSentences } from './status.ts';
 import { statusScreenSentences } from './status-screen.ts';
 
@@ -36,11 +40,16 @@ export const sentences = {
   feedScreen: feedScreenSentences,
   listenerActions: listenerActionSentences,
   pairingScreen: pairingScreenSentences,
+  change: changeSentences,
+  changeQuestions: changeQuestionSentences,
+  review: reviewSentences,
+  verdictWords,
   checklist: checklistSentences,
   frame: frameSentences,
   keys: keySentences,
   places: placeSentences,
   config: configSentences,
+  configDiff: configDiffSentences,
   pairing: pairingSentences,
   plain: plainSentences,
   policy: policySentences,

@@ -68,6 +68,7 @@ export const statusScreenSentences = {
     'Afterwards the listener can be started here.',
   ],
   orphanConfirm: 'End it',
+  isDefault: 'It is the default account already.',
   noOrphan: 'No listener was left behind by an earlier run.',
   notLoggedIn: 'The account is not logged in.',
   alreadyLoggedIn: 'The account is logged in already; use Login (6) to log in again.',

@@ -68,6 +68,12 @@ export const statusSentences = {
   finding: {
     approvedIgnored: (accountId: string, count: number): string =>
       `${count} approved ${count === 1 ? 'sender' : 'senders'} of ${accountId} may not write: dmPolicy is allowlist.`,
+    unresolved: (entry: string, list: string, accountId: string): string =>
+      `“${entry}” in ${list} of ${accountId} is nobody’s name: it lets nobody through.`,
+    unresolvedCure: 'Correct the name, or write the id.',
+    ambiguous: (entry: string, count: number, list: string, accountId: string): string =>
+      `“${entry}” in ${list} of ${accountId} is the name of ${count}; OpenClaw takes the first of its list.`,
+    ambiguousCure: 'Write the id of the one you mean.',
     approvedIgnoredCure: 'Copy their ids to allowFrom, or set dmPolicy to pairing.',
   },
 } as const;

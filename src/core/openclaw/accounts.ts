@@ -5,7 +5,7 @@ import { type AccountId, accountId, defaultAccountId, type ProfileName, profileN
 import type { Generation } from '../state/state.ts';
 import { sanitizeName } from '../text/sanitize.ts';
 import { createValueReader, type Layers, type Picked, pick, type Report, settingOf, type ValueReader } from './account-values.ts';
-import { type ConfigPath, formatPath, isObject, type JsonObject, valueAt } from './config/value.ts';
+import { type ConfigPath, formatPath, isBlockedKey, isObject, type JsonObject, valueAt } from './config/value.ts';
 
 /** Where the channel's settings are. */
 export const sectionPath: ConfigPath = ['channels', 'zalouser'];
@@ -33,9 +33,13 @@ export interface AccountsRead {
 
 const validId = /^[a-z0-9][a-z0-9_-]{0,63}$/u;
 
-/** The id a config key runs as: lower case, other characters as `-`. Settings are looked up under the id, not under the key. */
+/**
+ * The id a config key runs as: lower case, other characters as `-`; `default` if nothing is left, or if it is a name that objects have.
+ * Settings are looked up under the id, not under the key.
+ */
 export const accountIdOfKey = (key: string): AccountId => {
   const id = accountId(key);
+  if (isBlockedKey(id)) return defaultAccountId;
   if (validId.test(id)) return id;
   return accountId(
     id

@@ -3,20 +3,9 @@ import { policySentences as words } from '../catalogue/policy.ts';
 import type { Account, GroupRule } from '../model/account.ts';
 import type { Message } from '../model/message.ts';
 import type { Verdict, VerdictRule } from '../model/verdict.ts';
-import { idOfEntry, type NameIndex } from './names.ts';
+import { idOfEntry } from './names.ts';
+import { groupCommand } from './policy-commands.ts';
 import { coveringEntry, type PolicyContext, rule, usableNames, verdict } from './policy-rules.ts';
-
-/** Text commands OpenClaw answers itself; in a group only somebody in `allowFrom` may give them. */
-const controlCommands = new Set(
-  'help commands skill status allowlist approve context whoami id subagents kill steer config debug usage stop restart activation send reset new compact think thinking t verbose v reasoning reason elevated elev exec model models queue bash tts'.split(
-    ' ',
-  ),
-);
-
-const commandIn = (text: string): string | undefined => {
-  const name = /^\/([a-z][\w-]*)(?=[\s:]|$)/iu.exec(text.trim())?.[1]?.toLowerCase();
-  return name !== undefined && controlCommands.has(name) ? `/${name}` : undefined;
-};
 
 /** A name as a key could spell it: lower case, every run of other than a–z and 0–9 one dash. */
 export const groupSlug = (name: string): string =>
@@ -31,33 +20,41 @@ export const groupSlug = (name: string): string =>
 interface Listed {
   readonly key: string;
   readonly entry: GroupRule;
+  /** Not written down: every object of the gateway's language has such a property, and 226 takes it for an entry. */
+  readonly isInherited?: boolean;
 }
 
-/** The key that covers a group: its id (or what stands for it), `group:id`, its exact name, the name's slug, then `*`. */
-export const listedGroup = (
-  groups: Readonly<Record<string, GroupRule>>,
-  message: Message,
-  names: NameIndex | undefined,
-  byName: boolean,
-): Listed | undefined => {
-  const at = (key: string): Listed | undefined => {
+/**
+ * The key that covers a group: its id (or what stands for it), `group:id`, its exact name, the name's slug, then `*`. On 226 also a
+ * name such as `constructor` or `toString`, as long as `groups` is not empty.
+ */
+const listedGroup = (message: Message, account: Account, context: PolicyContext): Listed | undefined => {
+  const groups = account.groups.value;
+  const keys = Object.keys(groups);
+  const names = usableNames(account, context);
+  const own = (key: string): Listed | undefined => {
     const entry = key !== '' && Object.hasOwn(groups, key) ? groups[key] : undefined;
     return entry && { key, entry };
   };
+  const inherited = (key: string): Listed | undefined =>
+    context.generation === '226' && keys.length > 0 && key in {} ? { key, entry: {}, isInherited: true } : undefined;
   const { threadId, threadName = '' } = message;
-  const mapped = Object.keys(groups).find((key) => key !== '*' && idOfEntry(key, names?.groups) === threadId);
+  const byName = context.generation === '226' || account.matchesNames?.value === true;
+  const mapped = keys.find((key) => key !== '*' && idOfEntry(key, names?.groups) === threadId);
   const spellings = byName ? [threadName, groupSlug(threadName)] : [];
   for (const key of [threadId, mapped ?? '', `group:${threadId}`, ...spellings, '*']) {
-    const listed = at(key);
+    const listed = own(key) ?? inherited(key);
     if (listed) return listed;
   }
   return undefined;
 };
 
+const listedWords = ({ key, isInherited }: Listed): string => (isInherited ? words.groupInherited(key) : words.groupListed(key));
+
 const isOn = ({ allow, enabled }: GroupRule): boolean => allow !== false && enabled !== false;
 
 const decideCommand = (message: Message, account: Account, context: PolicyContext, asked: readonly VerdictRule[]): Verdict | undefined => {
-  const command = commandIn(message.text);
+  const command = groupCommand(message, context.generation);
   if (command === undefined || coveringEntry(account.allowFrom.value, message.senderId, usableNames(account, context)) !== undefined)
     return undefined;
   return verdict('command-refused', asked, rule(words.commandRefused(command), account.allowFrom));
@@ -84,7 +81,7 @@ const decideMember96 = (
   const refused = decideCommand(message, account, context, passed);
   if (refused) return refused;
   // An authorised command needs no mention.
-  const needsMention = (entry?.requireMention ?? true) && commandIn(message.text) === undefined;
+  const needsMention = (entry?.requireMention ?? true) && groupCommand(message, '96') === undefined;
   return needsMention
     ? verdict('needs-mention', passed, rule(words.groupMention, account.groups))
     : verdict('reply', passed, rule(words.answered));
@@ -104,9 +101,7 @@ export const decideGroup = (message: Message, account: Account, context: PolicyC
   const asked = decidePolicy(account, context, [rule(words.groupMessage(message.threadId))]);
   if ('kind' in asked) return asked;
   const { groups, groupPolicy } = account;
-  const names = usableNames(account, context);
-  const byName = context.generation === '226' || account.matchesNames?.value === true;
-  const listed = listedGroup(groups.value, message, names, byName);
+  const listed = listedGroup(message, account, context);
   // 226 looks at `groups` only under allowlist; 96 honours an entry that says no under open too.
   const isAsked = groupPolicy.value === 'allowlist' || context.generation === '96';
   if (isAsked && listed && !isOn(listed.entry)) return verdict('group-off', asked, rule(words.groupOff(listed.key), groups));
@@ -114,7 +109,7 @@ export const decideGroup = (message: Message, account: Account, context: PolicyC
     const why = Object.keys(groups.value).length === 0 ? words.groupNoneListed : words.groupNotListed(message.threadId);
     return verdict('group-not-listed', asked, rule(why, groups));
   }
-  const passed = groupPolicy.value === 'allowlist' && listed ? [...asked, rule(words.groupListed(listed.key), groups)] : asked;
+  const passed = groupPolicy.value === 'allowlist' && listed ? [...asked, rule(listedWords(listed), groups)] : asked;
   return context.generation === '226'
     ? decideMember226(message, account, context, passed)
     : decideMember96(message, account, context, passed, listed?.entry);

@@ -6,6 +6,7 @@ import type { Message } from '../model/message.ts';
 import { type ApprovedSender, maxPendingRequests, type PairingRequest } from '../model/pairing.ts';
 import type { Verdict, VerdictRule } from '../model/verdict.ts';
 import { decideGroup } from './group-policy.ts';
+import { directCommand } from './policy-commands.ts';
 import { coveringEntry, type PolicyContext, rule, usableNames, verdict } from './policy-rules.ts';
 
 export type { PolicyContext } from './policy-rules.ts';
@@ -25,6 +26,17 @@ const decidePairing = (message: Message, account: Account, context: PolicyContex
   return verdict('pairing', asked, rule(words.getsCode));
 };
 
+/** Under `open` 226 lets everybody through, but ignores the control commands of those it does not know. */
+const decideOpen226 = (message: Message, account: Account, context: PolicyContext, asked: readonly VerdictRule[]): Verdict => {
+  const command = directCommand(message);
+  const isKnown = (): boolean =>
+    coveringEntry(account.allowFrom.value, message.senderId, usableNames(account, context)) !== undefined ||
+    context.approved.has(message.senderId);
+  return command === undefined || isKnown()
+    ? verdict('reply', asked, rule(words.answered))
+    : verdict('command-refused', asked, rule(words.commandIgnored(command), account.allowFrom));
+};
+
 const policyRule = (policy: string, { generation }: PolicyContext): string => {
   if (policy === 'open') return generation === '226' ? words.dmOpen226 : words.dmOpen96;
   return ['pairing', 'allowlist'].includes(policy) ? words.dmPolicy(policy) : words.dmUnknown(policy);
@@ -39,7 +51,7 @@ const decideDirect = (message: Message, account: Account, context: PolicyContext
   const isKnown = ['pairing', 'allowlist', 'open'].includes(policy);
   if (!isKnown && context.generation === '96') return verdict('unknown-policy', start, rule(words.dmUnknown96(policy), dmPolicy));
   const asked = [...start, rule(policyRule(policy, context), dmPolicy)];
-  if (policy === 'open' && context.generation === '226') return verdict('reply', asked, rule(words.answered));
+  if (policy === 'open' && context.generation === '226') return decideOpen226(message, account, context, asked);
 
   const entry = coveringEntry(allowFrom.value, sender, usableNames(account, context));
   if (entry !== undefined) return verdict('reply', asked, rule(words.inAllowFrom(entry), allowFrom), rule(words.answered));

@@ -10,6 +10,7 @@ import { type ConfigFiles, diskFiles } from '../openclaw/config/files.ts';
 import { readConfig } from '../openclaw/config/read.ts';
 import type { ConfigReading } from '../openclaw/config/reading.ts';
 import type { WatchFolder } from '../openclaw/config/watch.ts';
+import { cleanLitterBeside } from '../openclaw/config/write/litter.ts';
 import { readConfigView } from '../openclaw/config-view.ts';
 import type { OpenClawLocator } from '../openclaw/find-openclaw.ts';
 import { detectGeneration } from '../openclaw/generation.ts';
@@ -53,6 +54,8 @@ export interface AccessService {
   reload(): Promise<Outcome>;
   /** The last reading, with the text of every file: what an edit starts from. */
   reading(): ConfigReading | undefined;
+  /** The view as it would be if `file` held `text`. Nothing is written, nothing becomes known to others. */
+  preview(file: string, text: string): Promise<ConfigView>;
   stop(): Promise<void>;
 }
 
@@ -79,6 +82,13 @@ const withLastGood = (view: ConfigView, good: ConfigView | undefined): ConfigVie
   return { ...view, hasSection, channelEnabled, ...(pluginEnabled === undefined ? {} : { pluginEnabled }), defaultAccountId, accounts };
 };
 
+/** The files, one of them with another text. */
+const withText = (files: ConfigFiles, file: string, text: string): ConfigFiles => ({
+  facts: async (other) => (other === file ? { isFile: true, bytes: Buffer.byteLength(text), links: 1 } : files.facts(other)),
+  text: async (other) => (other === file ? text : files.text(other)),
+  realPath: (other) => files.realPath(other),
+});
+
 class Access implements AccessService {
   readonly #deps: AccessServiceDeps;
   readonly #files: ConfigFiles;
@@ -101,6 +111,9 @@ class Access implements AccessService {
   async start(): Promise<void> {
     this.#locating = this.locate().then(() => {});
     await this.reload();
+    // What a writer of ours left behind when it was killed; nobody waits for that.
+    const { files } = this.#reading ?? { files: [] };
+    void cleanLitterBeside(files, { clock: this.#deps.clock }).catch(() => undefined);
   }
 
   located(): Promise<void> {
@@ -146,6 +159,15 @@ class Access implements AccessService {
     const { stateDir, credentialsDir } = paths;
     const generation = detectGeneration({ version, stateDir, credentialsDir, exists: existsSync, list: namesIn });
     return { generation, paths: generation === '226' ? paths : resolveOpenClawPaths({ ...question, generation }) };
+  }
+
+  async preview(file: string, text: string): Promise<ConfigView> {
+    const { clock, env } = this.#deps;
+    const { paths, generation } = this.#resolve();
+    const files = withText(this.#files, file, text);
+    const envFile = path.join(paths.stateDir, '.env');
+    const reading = await readConfig({ path: paths.configPath, env, envFile, clock, files });
+    return readConfigView({ reading, paths, generation, env, readAtMs: clock.now() });
   }
 
   async #readFiles(paths: OpenClawPaths): Promise<ConfigReading> {

@@ -16,6 +16,8 @@ export type ConsoleEvent =
   | { readonly type: 'openclaw/located'; readonly openclaw: OpenClawStatus }
   | { readonly type: 'gateway/checked'; readonly gateway: GatewayStatus }
   | { readonly type: 'config/read'; readonly config: ConfigView }
+  | { readonly type: 'config/written'; readonly file: string; readonly summary: string }
+  | { readonly type: 'config/undone' }
   | { readonly type: 'session/checked'; readonly accountId: AccountId; readonly session: SessionStatus }
   | { readonly type: 'self/read'; readonly accountId: AccountId; readonly self: Self }
   | { readonly type: 'listener/changed'; readonly accountId: AccountId; readonly listener: ListenerState }

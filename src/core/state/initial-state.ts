@@ -44,4 +44,5 @@ export const initialState = (feedCapacity: number = defaultFeedCapacity): Consol
   pairing: { status: 'unread', requests: [], approved: [], work: {}, names: {} },
   directory: {},
   commandLog: [],
+  lastWrite: undefined,
 });

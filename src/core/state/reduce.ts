@@ -25,6 +25,10 @@ const changeFor = (state: ConsoleState, event: ConsoleEvent): Partial<ConsoleSta
       return { gateway: event.gateway };
     case 'config/read':
       return { config: event.config };
+    case 'config/written':
+      return { lastWrite: { file: event.file, summary: event.summary } };
+    case 'config/undone':
+      return { lastWrite: undefined };
     case 'session/checked':
       return { facts: changeFacts(state.facts, event.accountId, (facts) => checkSession(facts, event.session)) };
     case 'self/read':

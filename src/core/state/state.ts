@@ -131,6 +131,8 @@ export interface AccountFacts {
 
 /** All that the console knows. Immutable: every change is a new object, what did not change keeps its reference. */
 export interface ConsoleState {
+  /** The last write of this session to the config, while it can be undone. */
+  readonly lastWrite: { readonly file: string; readonly summary: string } | undefined;
   readonly zca: ZcaStatus;
   readonly openclaw: OpenClawStatus;
   readonly gateway: GatewayStatus;

@@ -54,7 +54,15 @@ const runChecklist = (app: App, frame: Frame): void => {
 
 const answerFocused = (app: App, frame: Frame): void => {
   const overlay = frame.ui.overlays.at(-1);
-  if (overlay?.type === 'confirm') app.answerConfirm(overlay.focus === 'confirm');
+  if (overlay?.type === 'confirm' || overlay?.type === 'review') app.answerConfirm(overlay.focus === 'confirm');
+};
+
+const switchButton: Handler = {
+  run: (app, frame) => {
+    const overlay = frame.ui.overlays.at(-1);
+    if (overlay?.type !== 'confirm' && overlay?.type !== 'review') return;
+    app.dispatch({ type: 'overlay/changed', overlay: { ...overlay, focus: overlay.focus === 'cancel' ? 'confirm' : 'cancel' } });
+  },
 };
 
 /** `enter` in a typed question: only the exact word confirms. */
@@ -74,6 +82,8 @@ export const overlayHandlers: Handlers<
   | IdsOf<'copy-menu'>
   | IdsOf<'command-log'>
   | IdsOf<'checklist'>
+  | IdsOf<'choice'>
+  | IdsOf<'review'>
 > = {
   'overlay.close': close,
   'help.run': { run: runHelp },
@@ -83,15 +93,20 @@ export const overlayHandlers: Handlers<
   'confirm.yes': { run: (app) => app.answerConfirm(true) },
   'confirm.no': { run: (app) => app.answerConfirm(false) },
   'confirm.choose': { run: answerFocused },
-  'confirm.switch': {
-    run: (app, frame) => {
-      const overlay = frame.ui.overlays.at(-1);
-      if (overlay?.type !== 'confirm') return;
-      app.dispatch({ type: 'overlay/changed', overlay: { ...overlay, focus: overlay.focus === 'cancel' ? 'confirm' : 'cancel' } });
-    },
-  },
+  'confirm.switch': switchButton,
   'prompt.accept': { run: acceptTyped },
   'prompt.cancel': { run: (app, frame) => (frame.ui.overlays.at(-1)?.type === 'confirm' ? app.answerConfirm(false) : app.cancelPrompt()) },
+  'review.yes': { run: (app) => app.answerConfirm(true) },
+  'review.no': { run: (app) => app.answerConfirm(false) },
+  'review.choose': { run: answerFocused },
+  'review.switch': switchButton,
+  'choice.pick': {
+    run: (app, frame) => {
+      const index = Number(selectedIdIn(frame, activeList(frame)) ?? Number.NaN);
+      app.answerChoice(Number.isInteger(index) ? index : undefined);
+    },
+  },
+  'choice.cancel': { run: (app) => app.answerChoice(undefined) },
   'details.run': { run: runDetail },
   'copy-menu.copy': {
     run: (app, frame) => {

@@ -1,8 +1,8 @@
 // What an action may touch: the console, the state of the screen, and the few services of the terminal.
-import type { Console, Outcome } from '../../core/index.ts';
+import type { Console, Outcome, PlannedChange, WhatIf } from '../../core/index.ts';
 import type { BindingId } from '../keys/bindings.ts';
 import type { UiDispatch } from '../state/ui-events.ts';
-import type { AccountScope, ScreenName } from '../state/ui-state.ts';
+import type { AccountScope, Choice, ScreenName } from '../state/ui-state.ts';
 import type { Signs } from '../theme/signs.ts';
 import type { Frame } from './frame.ts';
 import type { Later } from './later.ts';
@@ -22,8 +22,25 @@ export interface ConfirmRequest {
 export interface PromptRequest {
   readonly title: string;
   readonly lines: readonly string[];
+  /** What stands in the field at first. */
+  readonly initial?: string;
   /** Says why an answer will not do, or undefined when it will. */
   readonly check: (answer: string) => Promise<string | undefined>;
+}
+
+/** A question with several answers. */
+export interface ChoiceRequest {
+  readonly title: string;
+  readonly lines: readonly string[];
+  readonly choices: readonly Choice[];
+}
+
+/** A change of the config to be read before it is written. */
+export interface ReviewRequest {
+  readonly change: PlannedChange;
+  readonly whatIf: WhatIf;
+  /** Why it is shown again. */
+  readonly notice?: string;
 }
 
 /** What the actions need of the terminal. */
@@ -32,6 +49,8 @@ export interface TerminalPort {
   copy(text: string): void;
   /** Opens a file with the system's own viewer. */
   open(path: string): Promise<Outcome>;
+  /** Hands the terminal to the operator's editor with this file, and takes it back when the editor ends. */
+  edit(path: string): Promise<Outcome>;
 }
 
 /** What the console remembers between runs. */
@@ -68,6 +87,10 @@ export interface App {
   confirm(request: ConfirmRequest): Promise<boolean>;
   /** Asks for text; resolves with the accepted answer or undefined. */
   prompt(request: PromptRequest): Promise<string | undefined>;
+  /** Asks which; resolves with the index of the answer or undefined. */
+  choose(request: ChoiceRequest): Promise<number | undefined>;
+  /** Shows a change of the config with its diff; resolves with whether it shall be written. */
+  review(request: ReviewRequest): Promise<boolean>;
   /** Says that something was done. */
   say(text: string): void;
   /** Says something to know, such as why a key does nothing now. */
@@ -78,6 +101,8 @@ export interface App {
   attempt(action: Promise<Outcome>): Promise<boolean>;
   /** Answers the question on top. */
   answerConfirm(isYes: boolean): void;
+  /** Answers the choice on top; undefined cancels it. */
+  answerChoice(index: number | undefined): void;
   /** Offers the text of the prompt on top as its answer; a refused one stays with its reason. */
   acceptPrompt(): Promise<void>;
   cancelPrompt(): void;

@@ -23,6 +23,8 @@ export type Place =
   | 'copy-menu'
   | 'raw-text'
   | 'checklist'
+  | 'choice'
+  | 'review'
   | 'qr';
 
 /** One row of the table. Its label is `sentences.keys[id]`. */
@@ -57,6 +59,12 @@ export const bindings = [
   { id: 'details.run', place: 'details', strokes: ['enter'], hint: 1, ...plain },
   { id: 'copy-menu.copy', place: 'copy-menu', strokes: ['enter', 'y'], hint: 1, ...plain },
   { id: 'command-log.raw', place: 'command-log', strokes: ['enter'], hint: 1, ...plain },
+  { id: 'choice.pick', place: 'choice', strokes: ['enter'], hint: 1, ...plain },
+  { id: 'choice.cancel', place: 'choice', strokes: ['esc', 'q'], hint: 2, ...plain },
+  { id: 'review.yes', place: 'review', strokes: ['y'], hint: 1, ...plain },
+  { id: 'review.no', place: 'review', strokes: ['n', 'esc'], hint: 2, ...plain },
+  { id: 'review.choose', place: 'review', strokes: ['enter'], hint: 3, ...plain },
+  { id: 'review.switch', place: 'review', strokes: ['tab', 'left', 'right', 'shift+tab'], hint: 4, ...plain },
   { id: 'checklist.run', place: 'checklist', strokes: ['enter'], hint: 1, ...plain },
   { id: 'checklist.again', place: 'checklist', strokes: ['r'], hint: 2, ...plain },
   { id: 'checklist.demo', place: 'checklist', strokes: ['D'], hint: 3, ...plain },
@@ -78,12 +86,17 @@ export const bindings = [
   { id: 'status.login', place: 'status', strokes: ['l'], hint: 2 },
   { id: 'status.log-out', place: 'status', strokes: ['O'], isDanger: true },
   { id: 'status.listener', place: 'status', strokes: ['s'], hint: 3 },
+  { id: 'status.enable', place: 'status', strokes: ['e'], isDanger: true },
+  { id: 'status.make-default', place: 'status', strokes: ['d'], isDanger: true },
+  { id: 'status.add-account', place: 'status', strokes: ['+'] },
+  { id: 'status.remove-account', place: 'status', strokes: ['x'], isDanger: true },
   { id: 'status.end-orphan', place: 'status', strokes: ['K'], isDanger: true },
   { id: 'status.probe', place: 'status', strokes: ['r'], hint: 4 },
   { id: 'feed.listener', place: 'feed', strokes: ['s'], hint: 2 },
   { id: 'feed.pause', place: 'feed', strokes: ['p'], hint: 3 },
   { id: 'feed.view', place: 'feed', strokes: ['v'], hint: 5 },
   { id: 'feed.unread', place: 'feed', strokes: ['u'] },
+  { id: 'feed.allow', place: 'feed', strokes: ['+'], isDanger: true },
   { id: 'feed.raw', place: 'feed', strokes: ['J'] },
   { id: 'feed.clear', place: 'feed', strokes: ['C'] },
   { id: 'pairing.approve', place: 'pairing.pending', strokes: ['a'], hint: 1, isDanger: true },
@@ -96,9 +109,21 @@ export const bindings = [
   { id: 'directory.leave', place: 'directory.field', strokes: ['esc'], hint: 3, ...plain },
   { id: 'directory.find', place: 'directory', strokes: ['/'], hint: 2 },
   { id: 'directory.switch', place: 'directory', strokes: ['tab', 'shift+tab'], hint: 3 },
+  { id: 'directory.allow', place: 'directory', strokes: ['+'], hint: 5, isDanger: true },
   { id: 'directory.members', place: 'directory', strokes: ['M'], hint: 4 },
   { id: 'directory.refresh', place: 'directory', strokes: ['r'], hint: 31 },
   { id: 'directory.back', place: 'directory', strokes: ['esc'], ...plain },
+  { id: 'access.change', place: 'access', strokes: ['e'], hint: 1, isDanger: true },
+  { id: 'access.add', place: 'access', strokes: ['+'], hint: 3, isDanger: true },
+  { id: 'access.remove', place: 'access', strokes: ['x'], hint: 4, isDanger: true },
+  { id: 'access.tools', place: 'access', strokes: ['t'], isDanger: true },
+  { id: 'access.make-default', place: 'access', strokes: ['d'], isDanger: true },
+  { id: 'access.rename', place: 'access', strokes: ['R'], isDanger: true },
+  { id: 'access.undo', place: 'access', strokes: ['U'], hint: 6, isDanger: true },
+  { id: 'access.edit-file', place: 'access', strokes: ['E'], hint: 5 },
+  { id: 'access.channel', place: 'access', strokes: [], isDanger: true },
+  { id: 'access.plugin', place: 'access', strokes: [], isDanger: true },
+  { id: 'access.defaults', place: 'access', strokes: [], isDanger: true },
   { id: 'access.reload', place: 'access', strokes: ['r'], hint: 2 },
   { id: 'login.start', place: 'login', strokes: ['enter', 'l'], hint: 1 },
   { id: 'login.new-code', place: 'login', strokes: ['r'], hint: 2 },

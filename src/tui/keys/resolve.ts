@@ -23,6 +23,7 @@ export const placesOf = (ui: UiState): readonly Place[] => {
   if (overlay === undefined) return [...screenPlaces(ui), 'list', 'global'];
   if (overlay.type === 'confirm') return overlay.typed === undefined ? ['confirm'] : ['prompt', 'field'];
   if (overlay.type === 'prompt') return ['prompt', 'field'];
+  if (overlay.type === 'choice' || overlay.type === 'review') return [overlay.type, 'list'];
   if (overlay.type === 'help') return ['help', 'field'];
   // Details keep the keys of their screen: what can be done with the row can be done while reading about it.
   if (overlay.type === 'details') return ['details', 'overlay', ...screenPlaces(ui), 'list', 'global'];

@@ -2,6 +2,7 @@
 import type { Frame } from '../app/frame.ts';
 import type { Rect } from '../layout/layout.ts';
 import type { Overlay } from '../state/ui-state.ts';
+import { wrapCells } from '../text/cells.ts';
 import { noteRows } from './dialog-lines.ts';
 
 /** Lines of a dialog's text, before its buttons or field. */
@@ -20,8 +21,20 @@ export const overlayRect = (overlay: Overlay, frame: Frame): Rect => {
   return { left: Math.floor((body.width - width) / 2), top: body.top + Math.floor((body.height - height) / 2), width, height };
 };
 
+/** Rows a choice takes above its answers. */
+const choiceRows = ({ lines }: Extract<Overlay, { type: 'choice' }>, cells: number): number =>
+  lines.length === 0 ? 0 : lines.flatMap((text) => wrapCells(text, Math.max(1, cells))).length + 1;
+
 /** Cells inside the border, below the title row. The help overlay keeps a row for its field. */
 export const overlayInner = (overlay: Overlay, frame: Frame): { readonly width: number; readonly height: number } => {
   const rect = overlayRect(overlay, frame);
-  return { width: Math.max(1, rect.width - 4), height: Math.max(1, rect.height - 2 - (overlay.type === 'help' ? 2 : 0)) };
+  return {
+    width: Math.max(1, rect.width - 4),
+    height: Math.max(
+      1,
+      rect.height -
+        2 -
+        (overlay.type === 'help' || overlay.type === 'review' ? 2 : overlay.type === 'choice' ? choiceRows(overlay, rect.width - 4) : 0),
+    ),
+  };
 };

@@ -8,6 +8,7 @@ import { detailRows } from './details.ts';
 import { helpRows } from './help.ts';
 import { overlayInner } from './overlay-rect.ts';
 import { rawLines } from './raw-text.ts';
+import { reviewLines } from './review.ts';
 
 const lineIds = (count: number): readonly string[] => Array.from({ length: count }, (_, index) => String(index));
 
@@ -27,6 +28,11 @@ export const overlayList = (overlay: Overlay, frame: Frame): ScreenList | undefi
       return { name: 'raw-text', ids: lineIds(rawLines(overlay.text, width).length), height };
     case 'checklist':
       return { name: 'checklist', ids: checklistLines(frame, width - 2, unicodeSigns).map((row) => row.id), height };
+    case 'choice':
+      return { name: 'choice', ids: lineIds(overlay.choices.length), height };
+    case 'review':
+      // Which signs are drawn does not change how many lines there are.
+      return { name: 'review', ids: lineIds(reviewLines(overlay, width, unicodeSigns).length), height };
     default:
       return undefined;
   }

@@ -11,6 +11,7 @@ import { detailRows } from '../overlays/details.ts';
 import { frameUnderHelp, helpRows } from '../overlays/help.ts';
 import { overlayInner } from '../overlays/overlay-rect.ts';
 import { rawLines } from '../overlays/raw-text.ts';
+import { reviewLines } from '../overlays/review.ts';
 import { screenOf } from '../screens/registry.ts';
 import type { Overlay } from '../state/ui-state.ts';
 import { loginLiveText, pictureSentence } from './login-text.ts';
@@ -42,7 +43,10 @@ export const overlayTitle = (overlay: Overlay, frame: Frame): string => {
     case 'confirm':
     case 'prompt':
     case 'raw-text':
+    case 'choice':
       return oneLine(overlay.title);
+    case 'review':
+      return oneLine(overlay.change.summary);
     case 'help':
       return sentences.frame.helpTitle;
     case 'details':
@@ -64,6 +68,13 @@ export const overlayLines = (overlay: Overlay, frame: Frame): readonly string[] 
     case 'confirm':
     case 'prompt':
       return overlay.lines.map(oneLine).filter((text) => text !== '');
+    case 'choice':
+      return [...overlay.lines.map(oneLine), ...overlay.choices.map(({ label, means }) => words.field(label, means))];
+    case 'review':
+      // Wide enough that nothing is broken: whoever listens hears whole sentences.
+      return reviewLines(overlay, 10_000, plainSigns)
+        .map(detailText)
+        .filter((text) => text !== '');
     case 'help':
       return [words.entries(helpRows(frame).length)];
     case 'details':
@@ -115,6 +126,12 @@ export const overlayLiveText = (overlay: Overlay, frame: Frame, reasonOf: Reason
     }
     case 'prompt':
       return overlayTitle(overlay, frame);
+    case 'review':
+      return words.inFocus(oneLine(overlay.change.summary), overlay.focus === 'cancel' ? sentences.frame.cancel : sentences.review.write);
+    case 'choice': {
+      const choice = overlay.choices[Number(id)];
+      return choice === undefined ? oneLine(overlay.title) : words.field(choice.label, choice.means);
+    }
     case 'help':
       return helpText(frame, id, reasonOf);
     case 'details':

@@ -1,5 +1,5 @@
 // What the screen shows and where the operator is in it. Nothing in here is known to the core.
-import type { AccountId, GroupId } from '../../core/index.ts';
+import type { AccountId, GroupId, PlannedChange, WhatIf } from '../../core/index.ts';
 import type { ListState } from '../layout/window-for.ts';
 import type { FieldState } from './field.ts';
 
@@ -22,7 +22,9 @@ export type ListName =
   | 'command-log'
   | 'copy-menu'
   | 'raw-text'
-  | 'checklist';
+  | 'checklist'
+  | 'choice'
+  | 'review';
 
 /** Every text field. `filter` belongs to the list in focus. */
 export type FieldName = 'filter' | 'directory' | 'help' | 'prompt' | 'confirm';
@@ -64,7 +66,35 @@ export interface CopyItem {
   readonly text: string;
 }
 
+/** A change of the config, to be read before it is written. */
+export interface ReviewOverlay {
+  readonly type: 'review';
+  readonly id: number;
+  readonly change: PlannedChange;
+  readonly whatIf: WhatIf;
+  /** Why it is shown again. */
+  readonly notice?: string;
+  readonly focus: 'cancel' | 'confirm';
+}
+
+/** One of several answers, each with what it means. */
+export interface Choice {
+  readonly label: string;
+  readonly means: string;
+}
+
+/** A question with several answers. */
+export interface ChoiceOverlay {
+  readonly type: 'choice';
+  readonly id: number;
+  readonly title: string;
+  readonly lines: readonly string[];
+  readonly choices: readonly Choice[];
+}
+
 export type Overlay =
+  | ReviewOverlay
+  | ChoiceOverlay
   | ConfirmOverlay
   | PromptOverlay
   | { readonly type: 'help' }

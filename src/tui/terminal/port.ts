@@ -3,6 +3,7 @@ import { spawn } from 'node:child_process';
 import { basename } from 'node:path';
 import { type Clock, type Outcome, sentences, systemClock } from '../../core/index.ts';
 import type { TerminalPort } from '../app/app.ts';
+import { type EditorHost, editFile } from './editor.ts';
 import { clipboardCode } from './escapes.ts';
 
 const openers: Readonly<Partial<Record<NodeJS.Platform, string>>> = { darwin: 'open', win32: 'explorer' };
@@ -55,12 +56,9 @@ const openWith = (viewer: string, path: string, { clock = systemClock, env = pro
     });
   });
 
-/** A TerminalPort that writes to `stdout` and opens files with the system's viewer. */
-export const createTerminalPort = (
-  stdout: NodeJS.WritableStream,
-  platform: NodeJS.Platform,
-  options: TerminalPortOptions = {},
-): TerminalPort => ({
-  copy: (text) => void stdout.write(clipboardCode(text)),
-  open: (path) => openWith(openers[platform] ?? 'xdg-open', path, options),
+/** A TerminalPort over a real terminal: opens files with the system's viewer, edits them with the operator's editor. */
+export const createTerminalPort = (host: EditorHost, options: TerminalPortOptions = {}): TerminalPort => ({
+  copy: (text) => void host.stdout.write(clipboardCode(text)),
+  edit: (path) => editFile(host, path),
+  open: (path) => openWith(openers[host.platform] ?? 'xdg-open', path, options),
 });

@@ -68,6 +68,7 @@ describe('which accounts', () => {
     ['Work', 'work'],
     ['my_acc-1', 'my_acc-1'],
     ['My Shop', 'my-shop'],
+    ['constructor', 'default'],
     ['cửa hàng', 'c-a-h-ng'],
     ['..', 'default'],
   ])('runs key %j as %j', (key, id) => expect(accountIdOfKey(key)).toBe(id));

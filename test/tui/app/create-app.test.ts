@@ -16,7 +16,7 @@ const open = (changes: Partial<Handlers> = {}): { app: App; clock: FakeClock } =
   const { app } = createApp({
     console: fakeConsole().console,
     clock,
-    terminal: { copy: vi.fn(), open: async () => ({ ok: true }) },
+    terminal: { copy: vi.fn(), open: async () => ({ ok: true }), edit: async () => ({ ok: true }) },
     settings: { saveLast: vi.fn(), isFirstRunSeen: true, markFirstRunSeen: vi.fn() },
     signs: asciiSigns,
     isDemo: false,

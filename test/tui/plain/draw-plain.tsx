@@ -39,7 +39,7 @@ export const drawPlain = async (
   const { app, ui } = createApp({
     console: fake.console,
     clock,
-    terminal: { copy: () => undefined, open: async () => ({ ok: true }) },
+    terminal: { copy: () => undefined, open: async () => ({ ok: true }), edit: async () => ({ ok: true }) },
     settings: { saveLast: () => undefined, isFirstRunSeen: true, markFirstRunSeen: () => undefined },
     signs,
     isDemo: false,
@@ -55,6 +55,7 @@ export const drawPlain = async (
       modes={{ isAlternateScreen: false, hasMouse: false }}
       hasBell={false}
       stdout={new PassThrough()}
+      onSuspender={() => undefined}
     />,
   );
   return {

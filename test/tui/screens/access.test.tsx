@@ -105,7 +105,7 @@ describe('what holds', () => {
 describe('findings', () => {
   it('come first, problems before remarks, with place and cure', async () => {
     const rows = (await open()).screen();
-    expect(rows[2]).toMatch(/To know: 1 problem, 1 remark/u);
+    expect(rows[2]).toMatch(/To know: 1 problem, 2 remarks/u);
     expect(rows[3]).toMatch(/✗ openclaw\.json:12 dmPolicy is “pairng” on shop\./u);
     expect(rows[4]).toMatch(/▸ Set dmPolicy to pairing\./u);
     expect(rows[5]).toMatch(/! Everybody may write to work\./u);

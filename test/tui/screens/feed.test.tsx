@@ -203,7 +203,7 @@ describe('details', () => {
 
   it('lead to where the verdict can be changed', async () => {
     const console = await open({ pairing: {}, feed: { messages: numbered(1) } });
-    await console.press('enter', 'G', 'k', 'k', 'k');
+    await console.press('enter', 'G', 'k', 'k', 'k', 'k');
     expect(console.screen().find((row) => row.includes('›'))).toContain('go to Pairing');
     await console.press('enter');
     expect(console.app.frame().ui.screen).toBe('pairing');

@@ -22,7 +22,10 @@ const portWith = async (script: string | undefined, platform: NodeJS.Platform) =
     await chmod(file, 0o755);
   }
   const clock = createFakeClock();
-  return { clock, port: createTerminalPort(silent, platform, { clock, env: { PATH: folder } }) };
+  return {
+    clock,
+    port: createTerminalPort({ stdout: silent, platform, env: {}, suspend: () => undefined }, { clock, env: { PATH: folder } }),
+  };
 };
 
 describe.skipIf(process.platform === 'win32')('opening a picture', () => {

@@ -5,7 +5,7 @@ import type { Finding } from '../../model/finding.ts';
 import { type ConfigFiles, systemCode } from './files.ts';
 import { createLineFinder, parseJson5 } from './parse.ts';
 import type { ConfigSource } from './reading.ts';
-import { type ConfigPath, deepMerge, isBlockedKey, isObject } from './value.ts';
+import { type ConfigPath, deepMerge, isObject } from './value.ts';
 
 const includeKey = '$include';
 /** Includes of includes. */
@@ -117,7 +117,8 @@ export const resolveNode = async (gathering: Gathering, place: Place, node: unkn
   const sources: ConfigSource[] = [];
   const own: [string, unknown][] = [];
   for (const [key, child] of Object.entries(node)) {
-    if (isBlockedKey(key) || (key === includeKey && !Array.isArray(node))) continue;
+    // Other names of the prototype are ordinary keys, as long as nothing is merged over them (a group may be called `constructor`).
+    if (key === '__proto__' || (key === includeKey && !Array.isArray(node))) continue;
     const resolved = await resolveNode(gathering, { ...place, inner: [...place.inner, key] }, child);
     own.push([key, resolved.value]);
     sources.push(...resolved.sources);

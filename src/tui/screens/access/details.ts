@@ -82,6 +82,16 @@ const accountDetails = ({ core }: Frame, { label, isDefault, enabled, profile }:
   line(core.config.path),
 ];
 
+const accountActions = [
+  'access.change',
+  'access.make-default',
+  'access.rename',
+  'access.add',
+  'access.remove',
+  'access.undo',
+  'copy.main',
+] as const;
+
 /** Details of the selected row. */
 export const accessDetails = (frame: Frame): Details | undefined => {
   const row = selectedAccess(frame);
@@ -89,21 +99,37 @@ export const accessDetails = (frame: Frame): Details | undefined => {
   const { config } = frame.core;
   switch (row.type) {
     case 'heading':
-      return { title: words.configTitle, lines: [line(row.text), [], line(config.path)], actions: ['access.reload'] };
+      return { title: words.configTitle, lines: [line(row.text), [], line(config.path)], actions: ['access.edit-file', 'access.reload'] };
     case 'notice':
-      return { title: words.configTitle, lines: [line(row.sentence), [], line(config.path)], actions: ['access.reload', 'copy.main'] };
+      return {
+        title: words.configTitle,
+        lines: [line(row.sentence), [], line(config.path)],
+        actions: ['access.edit-file', 'access.reload', 'copy.main'],
+      };
     case 'finding':
     case 'cure':
-      return { title: words.findingTitle, lines: findingDetails(row), actions: ['access.reload', 'copy.main'] };
+      return {
+        title: words.findingTitle,
+        lines: findingDetails(row),
+        actions: ['access.change', 'access.edit-file', 'access.reload', 'copy.main'],
+      };
     case 'account':
-      return { title: words.accountTitle(row.account.id), lines: accountDetails(frame, row.account), actions: ['copy.main'] };
+      return { title: words.accountTitle(row.account.id), lines: accountDetails(frame, row.account), actions: [...accountActions] };
     case 'setting':
-      return { title: words.accountTitle(row.account.id), lines: settingDetails(frame, row), actions: ['copy.main'] };
+      return {
+        title: words.accountTitle(row.account.id),
+        lines: settingDetails(frame, row),
+        actions: ['access.change', 'access.add', 'access.undo', 'access.edit-file', 'copy.main'],
+      };
     case 'approved':
       return { title: words.accountTitle(row.account.id), lines: approvedDetails(frame, row), actions: ['screen.pairing'] };
     case 'entry':
     case 'group':
-      return { title: words.accountTitle(row.account.id), lines: entryDetails(frame, row), actions: ['copy.main'] };
+      return {
+        title: words.accountTitle(row.account.id),
+        lines: entryDetails(frame, row),
+        actions: ['access.change', 'access.tools', 'access.add', 'access.remove', 'access.undo', 'copy.main'],
+      };
   }
 };
 

@@ -1,5 +1,6 @@
 // What can be done in the directory. Typing filters at once; zca is asked when the typing rests.
-import { type AccountId, type Outcome, sentences } from '../../../core/index.ts';
+import { type AccountId, type ConfigAction, type Outcome, sentences } from '../../../core/index.ts';
+import { changeConfig } from '../../actions/change-config.ts';
 import type { App } from '../../app/app.ts';
 import { type Frame, listState } from '../../app/frame.ts';
 import type { Handlers, IdsOf } from '../../app/handlers.ts';
@@ -97,7 +98,23 @@ const cannotFetch = (frame: Frame): string | undefined => {
   return frame.core.zca.status === 'missing' ? frame.core.zca.error.sentence : undefined;
 };
 
+/** The selected person goes into `allowFrom`, the selected group into `groups`; both by id. */
+const allow = async (app: App, frame: Frame): Promise<void> => {
+  const account = directoryAccount(frame);
+  const row = selectedRow(frame);
+  if (account === undefined || row === undefined) return;
+  const action: ConfigAction =
+    row.type === 'group'
+      ? { type: 'set-group', accountId: account.id, key: row.group.id, isAllowed: true }
+      : { type: 'add-allow-from', accountId: account.id, entries: [row.type === 'peer' ? row.peer.id : row.member.id] };
+  await changeConfig(app, action);
+};
+
 export const directoryHandlers: Handlers<IdsOf<'directory'>> = {
+  'directory.allow': {
+    reason: (frame) => (selectedRow(frame) === undefined ? sentences.frame.nothingToCopy : undefined),
+    run: allow,
+  },
   'directory.to-list': { run: (app) => app.dispatch({ type: 'focus/changed' }) },
   'directory.leave': { run: (app) => app.dispatch({ type: 'focus/changed' }) },
   'directory.other': { run: switchPane },

@@ -1,5 +1,6 @@
 // What the keys of the feed do.
-import { sentences } from '../../../core/index.ts';
+import { type ConfigAction, sentences } from '../../../core/index.ts';
+import { changeConfig } from '../../actions/change-config.ts';
 import { startListeners, stopListeners } from '../../actions/start-listeners.ts';
 import type { App } from '../../app/app.ts';
 import { type Frame, listState } from '../../app/frame.ts';
@@ -68,7 +69,25 @@ const clearView = (app: App, frame: Frame): void => {
   app.say(words.cleared(count));
 };
 
+/** Lets the group of the selected message through, or its sender write directly. */
+const allow = async (app: App, frame: Frame): Promise<void> => {
+  const message = selectedMessage(frame);
+  if (message === undefined) return;
+  const { accountId } = message;
+  const action: ConfigAction = message.isGroup
+    ? { type: 'set-group', accountId, key: message.threadId, isAllowed: true }
+    : { type: 'add-allow-from', accountId, entries: [message.senderId] };
+  await changeConfig(app, action);
+};
+
+const cannotAllow = (frame: Frame): string | undefined => {
+  const message = selectedMessage(frame);
+  if (message === undefined) return words.nothingSelected;
+  return message.isOwn ? words.ownMessage : undefined;
+};
+
 export const feedHandlers: Handlers<IdsOf<'feed'>> = {
+  'feed.allow': { reason: cannotAllow, run: allow },
   'feed.listener': { reason: cannotListen, run: toggleListeners },
   'feed.pause': {
     run: (app, frame) =>

@@ -67,7 +67,9 @@ const warningSentence = (warning: NameWarning): string =>
 /** What can be done about the verdict: approve who asked, or look up the setting that decided. */
 const curesOf = ({ kind }: Verdict): readonly BindingId[] => {
   if (kind === 'reply' || kind === 'own' || kind === 'ignored') return [];
-  return kind === 'pairing' || kind === 'pairing-full' ? ['screen.pairing', 'screen.access'] : ['screen.access'];
+  return kind === 'pairing' || kind === 'pairing-full'
+    ? ['screen.pairing', 'feed.allow', 'screen.access']
+    : ['feed.allow', 'screen.access'];
 };
 
 /** Details of the selected message. */

@@ -1,5 +1,6 @@
 // What can be done about an account.
 import { type AccountRow, sentences } from '../../../core/index.ts';
+import { addAccount, changeConfig } from '../../actions/change-config.ts';
 import { startListeners, stopListeners } from '../../actions/start-listeners.ts';
 import type { App } from '../../app/app.ts';
 import type { Frame } from '../../app/frame.ts';
@@ -22,6 +23,8 @@ const unusable = (frame: Frame): string | undefined => {
   if (frame.core.zca.status === 'missing') return words.noZca;
   return row.account.enabled.value ? undefined : words.disabled(row.id);
 };
+
+const noAccount = (frame: Frame): string | undefined => (selectedAccount(frame) === undefined ? words.noAccountSelected : undefined);
 
 /** The process id of a listener that an earlier run of this console left behind. */
 const orphanPidOf = (row: AccountRow | undefined): number | undefined =>
@@ -54,6 +57,22 @@ export const statusHandlers: Handlers<IdsOf<'status'>> = {
   'status.listener': {
     reason: unusable,
     run: withAccount((app, row) => (isListening(row) ? stopListeners(app, [row]) : startListeners(app, [row]))),
+  },
+  'status.enable': {
+    reason: noAccount,
+    run: withAccount(
+      async (app, { id, account }) =>
+        void (await changeConfig(app, { type: 'set-account-enabled', accountId: id, isEnabled: !account.enabled.value })),
+    ),
+  },
+  'status.make-default': {
+    reason: (frame) => noAccount(frame) ?? (selectedAccount(frame)?.account.isDefault === true ? words.isDefault : undefined),
+    run: withAccount(async (app, { id }) => void (await changeConfig(app, { type: 'set-default-account', accountId: id }))),
+  },
+  'status.add-account': { run: addAccount },
+  'status.remove-account': {
+    reason: noAccount,
+    run: withAccount(async (app, { id }) => void (await changeConfig(app, { type: 'remove-account', accountId: id }))),
   },
   'status.end-orphan': {
     reason: (frame) => (orphanPidOf(selectedAccount(frame)) === undefined ? words.noOrphan : undefined),

@@ -98,6 +98,18 @@ export const statusDetails = (frame: Frame): Details | undefined => {
       labelled(words.labels.last, row.lastMessageAtMs === undefined ? words.noMessage : fullTime(row.lastMessageAtMs)),
       ...findingLines(row),
     ],
-    actions: ['status.login', 'status.listener', 'status.end-orphan', 'status.probe', 'status.log-out', 'screen.feed', 'screen.access'],
+    actions: [
+      'status.login',
+      'status.listener',
+      'status.end-orphan',
+      'status.probe',
+      'status.enable',
+      'status.make-default',
+      'status.log-out',
+      'status.remove-account',
+      'status.add-account',
+      'screen.feed',
+      'screen.access',
+    ],
   };
 };

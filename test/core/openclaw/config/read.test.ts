@@ -94,6 +94,14 @@ describe('JSON5', () => {
     expect(Reflect.get(reading.value, 'polluted')).toBeUndefined();
     expect(Reflect.get({}, 'polluted')).toBeUndefined();
   });
+
+  it('keeps other names of a prototype as the keys they are, but never merges one over another file', async () => {
+    const reading = await read({
+      'openclaw.json': '{ groups: { constructor: { enabled: false } }, zalo: { $include: "b.json", prototype: {} } }',
+      'b.json': '{ constructor: {} }',
+    });
+    expect(reading.value).toEqual({ groups: { constructor: { enabled: false } }, zalo: { constructor: {} } });
+  });
 });
 
 describe('a file that is being written', () => {

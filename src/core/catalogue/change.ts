@@ -1,0 +1,105 @@
+// Words about changing the config.
+import type { ErrorView } from '../errors.ts';
+import type { ConfigAction, ReloadEffect } from '../model/config-action.ts';
+import { sanitizeName } from '../text/sanitize.ts';
+import { fileErrors } from './errors-files.ts';
+
+const shown = (text: string): string => `“${sanitizeName(text)}”`;
+
+const refusal = (sentence: string, hint: string): ErrorView => fileErrors.changeRefused({ sentence, hint });
+
+/** Why a change cannot be made. */
+export const changeErrors = {
+  accountUnknown: (id: string) => refusal(`The config has no account ${shown(id)}.`, 'Read the config again with r.'),
+  accountNotListed: (id: string) =>
+    refusal(`Account ${shown(id)} is not listed under accounts.`, 'It runs by itself while no account is listed; disable it instead.'),
+  accountExists: (id: string) => refusal(`There is an account ${shown(id)} already.`, 'Choose another id.'),
+  accountIdBad: (id: string) =>
+    refusal(`${shown(id)} cannot be an account id.`, 'Use lower-case letters, digits, - and _, beginning with a letter or digit.'),
+  keyFirst: (key: string, id: string) =>
+    refusal(
+      `Account ${id} is written as ${shown(key)}, and OpenClaw ignores the settings under that key.`,
+      `Rename the key to ${id} first.`,
+    ),
+  profileBad: (profile: string) => refusal(`${shown(profile)} is not a profile name.`, 'Use letters, digits, - and _ only.'),
+  entryUnknown: (entry: string) => refusal(`allowFrom has no entry ${shown(entry)}.`, 'Read the config again with r.'),
+  groupUnknown: (key: string) => refusal(`groups has no entry ${shown(key)}.`, 'Read the config again with r.'),
+  nothingToDo: () => refusal('The config says that already.', 'Nothing was written.'),
+  broken: (file: string) => refusal(`${file} cannot be read, so it cannot be changed safely.`, 'Correct it in an editor first (E).'),
+  spread: (path: string, files: readonly string[]) =>
+    refusal(`${path} is put together from several files: ${files.join(', ')}.`, 'Change it by hand in the file you mean (E).'),
+  severalFiles: (files: readonly string[]) =>
+    refusal(`This change would touch several files: ${files.join(', ')}.`, 'Make it in two steps, or by hand (E).'),
+  fromVariable: (path: string, name: string) =>
+    refusal(`${path} comes from the variable ${name}.`, 'Change the variable where the gateway gets it, or the file by hand (E).'),
+  wouldBreak: (file: string) =>
+    refusal(`The change would make ${file} unreadable, so it is not made.`, 'Report this with the file, and change it by hand (E).'),
+  nothingToUndo: () =>
+    refusal('Nothing was written in this session that could be undone.', 'Older versions stand beside the file as .bak.'),
+  cannotUndo: (file: string) =>
+    refusal(
+      `${file} was changed after our write, so it is not undone.`,
+      'Change it back by hand (E); older versions stand beside it as .bak.',
+    ),
+  cannotEdit: (file: string, path: string, reason: string) =>
+    refusal(`${path} cannot be changed in ${file} (${reason}).`, 'Change it by hand (E).'),
+} as const;
+
+const groupWord = (isAllowed: boolean): string => (isAllowed ? 'Let group' : 'Block group');
+
+/** What an action does, as the title of its review. */
+const summary = (action: ConfigAction): string => {
+  switch (action.type) {
+    case 'set-account-enabled':
+      return `${action.isEnabled ? 'Enable' : 'Disable'} account ${action.accountId}`;
+    case 'add-account':
+      return `Add account ${action.accountId}`;
+    case 'remove-account':
+      return `Remove account ${action.accountId} from the config`;
+    case 'rename-account':
+      return `Rename account ${action.accountId} to ${action.to}`;
+    case 'set-default-account':
+      return `Make ${action.accountId} the default account`;
+    case 'set-profile':
+      return `Use profile ${action.profile} for account ${action.accountId}`;
+    case 'set-dm-policy':
+      return `Direct messages on ${action.accountId}: ${action.policy}`;
+    case 'set-group-policy':
+      return `Groups on ${action.accountId}: ${action.policy}`;
+    case 'add-allow-from':
+      return `Allow ${action.entries.map(sanitizeName).join(', ')} on ${action.accountId}`;
+    case 'remove-allow-from':
+      return `No longer allow ${sanitizeName(action.entry)} on ${action.accountId}`;
+    case 'set-group':
+      return `${groupWord(action.isAllowed)} ${sanitizeName(action.key)} on ${action.accountId}`;
+    case 'set-group-tools':
+      return `Tools of group ${sanitizeName(action.key)} on ${action.accountId}`;
+    case 'remove-group':
+      return `Remove group ${sanitizeName(action.key)} from ${action.accountId}`;
+    case 'set-defaults-group-policy':
+      return `Groups where an account says nothing: ${action.policy}`;
+    case 'set-prefix':
+      return `${action.which} of ${action.accountId}`;
+    case 'set-channel-enabled':
+      return `${action.isEnabled ? 'Enable' : 'Disable'} the zalouser channel`;
+    case 'set-plugin-enabled':
+      return `${action.isEnabled ? 'Enable' : 'Disable'} the zalouser plugin`;
+  }
+};
+
+const reload: Readonly<Record<ReloadEffect, string>> = {
+  'channel-restarts': 'The gateway restarts the channel within a second; messages that arrive in between are lost.',
+  'gateway-restarts': 'The gateway restarts as a whole, which takes some seconds.',
+  applies: 'The gateway applies it within some seconds, without a restart.',
+  'nothing-until-restart': 'gateway.reload.mode is off: nothing changes until the gateway is restarted.',
+  'no-gateway': 'No gateway is running here; it takes effect when one starts.',
+};
+
+/** Words of a change under review. */
+export const changeSentences = {
+  summary,
+  reload,
+  written: (file: string) => `Written: ${file}`,
+  undone: (file: string) => `Undone: ${file} is as it was before.`,
+  changedByOthers: 'Somebody else changed the file meanwhile. This is the change as it would be made now.',
+} as const;

@@ -1,0 +1,42 @@
+/** Words of the review of a change, and of the questions before it. */
+export const reviewSentences = {
+  write: 'Write',
+  writes: (file: string) => `Writes ${file}; what was there before is kept beside it as .bak.`,
+  creates: (file: string) => `Creates ${file}.`,
+  messages: (changed: number, total: number) =>
+    total === 0
+      ? 'The feed holds no message to compare with.'
+      : changed === 0
+        ? `None of the ${total} messages in the feed would fare otherwise.`
+        : `${changed} of ${total} messages in the feed would fare otherwise:`,
+  turns: (before: string, after: string) => `${before} → ${after}`,
+  turned: (count: number, turn: string) => `  ${count} × ${turn}`,
+  people: (changed: number, total: number) =>
+    total === 0
+      ? 'Nobody is approved or listed by id.'
+      : changed === 0
+        ? `For none of the ${total} people approved or listed anything changes.`
+        : `For ${changed} of ${total} people approved or listed it changes:`,
+  person: (name: string, before: string, after: string) => `  ${name}: ${before} → ${after}`,
+  more: (count: number) => `  and ${count} more`,
+  moreBelow: (count: number) => `${count} more ${count === 1 ? 'line' : 'lines'} below`,
+} as const;
+
+/** A verdict in a word or two. */
+export const verdictWords = {
+  reply: 'answered',
+  pairing: 'gets a code',
+  'pairing-full': 'no code, three wait',
+  ignored: 'ignored, blank',
+  own: 'own message',
+  'account-disabled': 'account disabled',
+  'dm-disabled': 'direct messages disabled',
+  'not-in-allowlist': 'not in allowlist',
+  'unknown-policy': 'unknown policy',
+  'group-disabled': 'groups disabled',
+  'group-not-listed': 'group not listed',
+  'group-off': 'group blocked',
+  'sender-not-allowed': 'sender not allowed',
+  'needs-mention': 'needs a mention',
+  'command-refused': 'command refused',
+} as const;

@@ -1,0 +1,86 @@
+// Puts edits into the text of the file that owns their keys. Explains instead of guessing where that is not one file.
+import { changeErrors } from '../../../catalogue/change.ts';
+import type { ErrorView } from '../../../errors.ts';
+import { pushAt, removeAt, removeItemAt, renameKeyAt, setAt } from '../edit/edit-text.ts';
+import { type ConfigReading, type ConfigSource, sourcesOf } from '../reading.ts';
+import { type ConfigPath, formatPath, valueAt } from '../value.ts';
+import type { ConfigEdit } from './edits.ts';
+
+/** One file before and after, or why not. `before` is undefined where the file does not exist yet. */
+export type AppliedEdits =
+  | { readonly ok: true; readonly file: string; readonly before: string | undefined; readonly after: string }
+  | { readonly ok: false; readonly error: ErrorView };
+
+const missingMain = (reading: ConfigReading): ConfigSource => ({ file: reading.path, mount: [], text: '', value: {} });
+
+/** The source that owns `path`, or the nearest parent that is written down. */
+const ownerOf = (reading: ConfigReading, edit: ConfigEdit): ConfigSource | ErrorView => {
+  for (let length = edit.path.length; length >= 0; length -= 1) {
+    const path = edit.path.slice(0, length);
+    const [strongest, ...others] = sourcesOf(reading, path);
+    if (strongest === undefined) continue;
+    const isWhole = length === edit.path.length;
+    const isSpread = isWhole && others.length > 0 && typeof valueAt(strongest.value, local(strongest, path)) === 'object';
+    if (isSpread || (isWhole && edit.op !== 'set' && others.length > 0)) {
+      return changeErrors.spread(
+        formatPath(path),
+        [strongest, ...others].map(({ file }) => file),
+      );
+    }
+    return strongest;
+  }
+  return reading.sources[0] ?? missingMain(reading);
+};
+
+const local = ({ mount }: ConfigSource, path: ConfigPath): ConfigPath => path.slice(mount.length);
+
+/** A value that comes from a variable is not the file's to change. */
+const variableIn = (source: ConfigSource, path: ConfigPath): string | undefined => {
+  const value = valueAt(source.value, local(source, path));
+  const name = typeof value === 'string' ? /\$\{([A-Z_][A-Z0-9_]*)\}/u.exec(value.replaceAll('$${', ''))?.[1] : undefined;
+  return name;
+};
+
+const applyOne = (text: string, edit: ConfigEdit, path: ConfigPath): ReturnType<typeof setAt> => {
+  switch (edit.op) {
+    case 'set':
+      return setAt(text, path, edit.value);
+    case 'remove':
+      return removeAt(text, path);
+    case 'rename':
+      return renameKeyAt(text, path, edit.to);
+    case 'remove-entry':
+      return removeItemAt(text, path, (item) => String(item) === edit.entry);
+    case 'add-entries': {
+      let result: ReturnType<typeof setAt> = { ok: true, text, changed: false };
+      for (const entry of edit.entries) {
+        const next = pushAt(result.text, path, entry);
+        if (!next.ok) return next;
+        result = next;
+      }
+      return result;
+    }
+  }
+};
+
+/** All edits of one action in one file. */
+export const applyEdits = (reading: ConfigReading, edits: readonly ConfigEdit[]): AppliedEdits => {
+  if (reading.status === 'broken') return { ok: false, error: changeErrors.broken(reading.path) };
+  let source: ConfigSource | undefined;
+  let text = '';
+  for (const edit of edits) {
+    const owner = ownerOf(reading, edit);
+    if ('code' in owner) return { ok: false, error: owner };
+    if (source !== undefined && owner.file !== source.file)
+      return { ok: false, error: changeErrors.severalFiles([source.file, owner.file]) };
+    const variable = variableIn(owner, edit.path);
+    if (variable !== undefined) return { ok: false, error: changeErrors.fromVariable(formatPath(edit.path), variable) };
+    if (source === undefined) text = owner.text;
+    source = owner;
+    const result = applyOne(text, edit, local(owner, edit.path));
+    if (!result.ok) return { ok: false, error: changeErrors.cannotEdit(owner.file, formatPath(edit.path), result.reason) };
+    text = result.text;
+  }
+  if (source === undefined || text === source.text) return { ok: false, error: changeErrors.nothingToDo() };
+  return { ok: true, file: source.file, before: reading.status === 'missing' ? undefined : source.text, after: text };
+};

@@ -1,0 +1,94 @@
+// What would change for whom, if the config were another: the messages in the feed and the people let in, before it is written.
+import type { AccountId, UserId } from '../model/ids.ts';
+import { messageId, threadId, userId } from '../model/ids.ts';
+import type { Message } from '../model/message.ts';
+import type { Verdict } from '../model/verdict.ts';
+import { bareEntry } from '../openclaw/names.ts';
+import { nameOf } from './selectors-names.ts';
+import { verdictOf } from './selectors-verdict.ts';
+import type { ConfigView, ConsoleState } from './state.ts';
+
+/** A message of the feed whose verdict would be another. */
+export interface MessageChange {
+  readonly message: Message;
+  readonly before: Verdict;
+  readonly after: Verdict;
+}
+
+/** Somebody approved by code, or listed in `allowFrom`, whose direct messages would fare otherwise. */
+export interface PersonChange {
+  readonly accountId: AccountId;
+  readonly id: UserId;
+  readonly name?: string;
+  readonly before: Verdict;
+  readonly after: Verdict;
+}
+
+/** The difference between two configs, in verdicts. */
+export interface WhatIf {
+  readonly messages: readonly MessageChange[];
+  /** How many messages were looked at. */
+  readonly messageCount: number;
+  readonly people: readonly PersonChange[];
+  readonly personCount: number;
+}
+
+interface Person {
+  readonly accountId: AccountId;
+  readonly id: UserId;
+}
+
+/** Everybody who is let in by id now, or would be: approved by code or listed. */
+const peopleOf = (state: ConsoleState, next: ConfigView): readonly Person[] => {
+  const approved = state.pairing.approved.map(({ accountId, senderId }) => ({ accountId, id: senderId }));
+  const listed = [...state.config.accounts, ...next.accounts].flatMap(({ id: accountId, allowFrom }) =>
+    allowFrom.value.map(bareEntry).flatMap((entry) => (/^\d+$/u.test(entry) ? [{ accountId, id: userId(entry) }] : [])),
+  );
+  return [...new Map([...approved, ...listed].map((person) => [`${person.accountId} ${person.id}`, person])).values()];
+};
+
+/** A direct message as this person would write it. */
+const messageFrom = ({ accountId, id }: Person): Message => ({
+  id: messageId(`what-if-${id}`),
+  accountId,
+  threadId: threadId(id),
+  isGroup: false,
+  senderId: id,
+  text: 'x',
+  isBlank: false,
+  sentAtMs: 0,
+  receivedAtMs: 0,
+  isOwn: false,
+  raw: '',
+});
+
+const compare = (
+  state: ConsoleState,
+  then: ConsoleState,
+  message: Message,
+): { readonly before: Verdict; readonly after: Verdict } | undefined => {
+  const before = verdictOf(state, message);
+  const after = verdictOf(then, message);
+  return before.kind === after.kind ? undefined : { before, after };
+};
+
+/** Compares the present config with another. Own messages are left out: the gateway never sees them. */
+export const whatIf = (state: ConsoleState, next: ConfigView): WhatIf => {
+  const then: ConsoleState = { ...state, config: next };
+  const inbound = state.feed.messages.filter(({ isOwn }) => !isOwn);
+  const messages = inbound.flatMap((message) => {
+    const change = compare(state, then, message);
+    return change === undefined ? [] : [{ message, ...change }];
+  });
+  const people = peopleOf(state, next);
+  return {
+    messages,
+    messageCount: inbound.length,
+    people: people.flatMap((person) => {
+      const change = compare(state, then, messageFrom(person));
+      const name = nameOf(state, person.accountId, person.id)?.name;
+      return change === undefined ? [] : [{ ...person, ...(name === undefined ? {} : { name }), ...change }];
+    }),
+    personCount: people.length,
+  };
+};

@@ -1,0 +1,43 @@
+// Findings that a change of the config cures: `e` on such a row begins it.
+import { accountOf, type ConsoleState } from '../../../core/index.ts';
+import { addAllowFrom, addGroup } from '../../actions/add-entry.ts';
+import { changeConfig, changeDmPolicy, changeGroupPolicy } from '../../actions/change-config.ts';
+import type { App } from '../../app/app.ts';
+import type { AccessRow } from './select.ts';
+
+/** Begins the cure; it asks before it writes. */
+type Cure = (app: App) => Promise<void>;
+
+/** The cure of a finding's row; undefined where only a hand can cure it. */
+export const cureOf = (core: ConsoleState, row: AccessRow | undefined): Cure | undefined => {
+  if (row?.type !== 'finding' && row?.type !== 'cure') return undefined;
+  const { code, accountId } = row.finding;
+  const account = accountId === undefined ? undefined : accountOf(core, accountId);
+  switch (code) {
+    case 'plugin-off':
+      return async (app) => void (await changeConfig(app, { type: 'set-plugin-enabled', isEnabled: true }));
+    case 'channel-disabled':
+    case 'channel-missing':
+      return async (app) => void (await changeConfig(app, { type: 'set-channel-enabled', isEnabled: true }));
+    case 'account-key-ignored':
+      return accountId && (async (app) => void (await changeConfig(app, { type: 'rename-account', accountId, to: accountId })));
+    case 'open-dm-policy':
+    case 'open-dm-policy-empty':
+    case 'open-dm-policy-listed':
+    case 'dm-policy-unknown':
+    case 'approved-ignored':
+      return account && ((app) => changeDmPolicy(app, account));
+    case 'allow-from-empty':
+      return account && ((app) => addAllowFrom(app, account));
+    case 'allow-from-everyone':
+      return account && (async (app) => void (await changeConfig(app, { type: 'remove-allow-from', accountId: account.id, entry: '*' })));
+    case 'open-group-policy':
+    case 'open-group-policy-by-default':
+    case 'group-policy-unknown':
+      return account && ((app) => changeGroupPolicy(app, account));
+    case 'groups-empty':
+      return account && ((app) => addGroup(app, account));
+    default:
+      return undefined;
+  }
+};

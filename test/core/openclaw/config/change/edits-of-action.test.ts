@@ -1,0 +1,194 @@
+import { describe, expect, it } from 'vitest';
+import type { ConfigAction } from '../../../../../src/core/model/config-action.ts';
+import { accountId } from '../../../../../src/core/model/ids.ts';
+import type { ConfigEdit } from '../../../../../src/core/openclaw/config/change/edits.ts';
+import { editsOfAction } from '../../../../../src/core/openclaw/config/change/edits-of-action.ts';
+import { readConfigView } from '../../../../../src/core/openclaw/config-view.ts';
+import type { Generation } from '../../../../../src/core/state/state.ts';
+
+const work = accountId('work');
+const shop = accountId('shop');
+const fallback = accountId('default');
+
+const answer = (zalouser: unknown, action: ConfigAction, generation: Generation = '226'): ReturnType<typeof editsOfAction> => {
+  const config = zalouser === undefined ? {} : { channels: { zalouser } };
+  const path = '/home/an/.openclaw/openclaw.json';
+  const source = { file: path, mount: [], text: JSON.stringify(config), value: config };
+  const reading = { status: 'ready' as const, path, value: config, sources: [source], files: [path], findings: [] };
+  const paths = {
+    configPath: path,
+    stateDir: '/home/an/.openclaw',
+    credentialsDir: '/home/an/.openclaw/credentials',
+    candidates: [path],
+    isHomeFallback: false,
+  };
+  return editsOfAction({ config, view: readConfigView({ reading, paths, generation, env: {}, readAtMs: 0 }) }, action);
+};
+
+const written = (edits: readonly ConfigEdit[]): readonly string[] =>
+  edits.map((edit) => {
+    const path = edit.path.join('.');
+    switch (edit.op) {
+      case 'set':
+        return `${path} = ${JSON.stringify(edit.value)}`;
+      case 'add-entries':
+        return `${path} += ${edit.entries.join(' ')}`;
+      case 'remove-entry':
+        return `${path} -= ${edit.entry}`;
+      case 'rename':
+        return `${path} -> ${edit.to}`;
+      default:
+        return `${path} gone`;
+    }
+  });
+
+const edits = (zalouser: unknown, action: ConfigAction, generation?: Generation): readonly string[] => {
+  const result = answer(zalouser, action, generation);
+  if (!result.ok) throw new Error(result.error.sentence);
+  return written(result.edits);
+};
+
+const two = { accounts: { work: {}, shop: { allowFrom: ['1'] } } };
+
+describe('where a setting is written', () => {
+  it('is the section itself while no account is listed', () => {
+    expect(edits({}, { type: 'set-dm-policy', accountId: fallback, policy: 'open' })).toEqual(['channels.zalouser.dmPolicy = "open"']);
+    expect(edits(undefined, { type: 'set-dm-policy', accountId: fallback, policy: 'open' })).toEqual([
+      'channels.zalouser.dmPolicy = "open"',
+    ]);
+  });
+  it('is the entry of the account where accounts are listed', () =>
+    expect(edits(two, { type: 'set-group-policy', accountId: work, policy: 'allowlist' })).toEqual([
+      'channels.zalouser.accounts.work.groupPolicy = "allowlist"',
+    ]));
+  it('is refused where OpenClaw would overlook it', () => {
+    const result = answer({ accounts: { Work: {} } }, { type: 'set-dm-policy', accountId: work, policy: 'open' });
+    expect(result).toMatchObject({ ok: false, error: { hint: expect.stringContaining('Rename the key to work') } });
+  });
+  it('is refused for an account that is not there', () =>
+    expect(answer(two, { type: 'set-dm-policy', accountId: accountId('x'), policy: 'open' }).ok).toBe(false));
+});
+
+describe('allowFrom', () => {
+  it('appends to the account’s own list, each entry once', () =>
+    expect(edits(two, { type: 'add-allow-from', accountId: shop, entries: ['2', '2', 'zalouser:1'] })).toEqual([
+      'channels.zalouser.accounts.shop.allowFrom += 2',
+    ]));
+  it('copies an inherited list whole before it changes: the account’s own hides the base’s', () => {
+    const inherited = { allowFrom: ['1', '2'], accounts: { work: {} } };
+    expect(edits(inherited, { type: 'add-allow-from', accountId: work, entries: ['3'] })).toEqual([
+      'channels.zalouser.accounts.work.allowFrom = ["1","2","3"]',
+    ]);
+    expect(edits(inherited, { type: 'remove-allow-from', accountId: work, entry: '1' })).toEqual([
+      'channels.zalouser.accounts.work.allowFrom = ["2"]',
+    ]);
+  });
+  it('removes the entry as typed, and refuses one that is not there', () => {
+    expect(edits(two, { type: 'remove-allow-from', accountId: shop, entry: '1' })).toEqual([
+      'channels.zalouser.accounts.shop.allowFrom -= 1',
+    ]);
+    expect(answer(two, { type: 'remove-allow-from', accountId: shop, entry: '9' }).ok).toBe(false);
+  });
+  it('takes those approved by code along into an allowlist, in one write', () =>
+    expect(edits(two, { type: 'set-dm-policy', accountId: work, policy: 'allowlist', alsoAllow: ['7', '8'] })).toEqual([
+      'channels.zalouser.accounts.work.dmPolicy = "allowlist"',
+      'channels.zalouser.accounts.work.allowFrom += 7 8',
+    ]));
+  it('adds * where open would admit nobody without it', () => {
+    expect(edits(two, { type: 'set-dm-policy', accountId: work, policy: 'open' }, '96')).toEqual([
+      'channels.zalouser.accounts.work.dmPolicy = "open"',
+      'channels.zalouser.accounts.work.allowFrom += *',
+    ]);
+    expect(edits(two, { type: 'set-dm-policy', accountId: work, policy: 'open' })).toHaveLength(1);
+  });
+});
+
+describe('groups', () => {
+  const groups = {
+    accounts: { work: { groups: { a: { allow: false }, b: { enabled: false }, c: {}, d: { allow: true, enabled: false } } } },
+  };
+  const set = (key: string, isAllowed: boolean): ConfigAction => ({ type: 'set-group', accountId: work, key, isAllowed });
+  const path = 'channels.zalouser.accounts.work.groups';
+  it.each([
+    ['226', 'new', true, [`${path}.new.enabled = true`]],
+    ['226', 'a', true, [`${path}.a.allow = true`]],
+    ['226', 'b', true, [`${path}.b.enabled = true`]],
+    ['226', 'c', false, [`${path}.c.enabled = false`]],
+    ['226', 'd', true, [`${path}.d.allow = true`, `${path}.d.enabled = true`]],
+    ['96', 'a', true, [`${path}.a.allow gone`, `${path}.a.enabled = true`]],
+    ['96', 'new', false, [`${path}.new.enabled = false`]],
+  ] as const)('on %s sets %s to %s', (generation, key, isAllowed, expected) =>
+    expect(edits(groups, set(key, isAllowed), generation)).toEqual(expected),
+  );
+
+  it('copies inherited groups whole before one of them changes', () =>
+    expect(edits({ groups: { a: { enabled: true, tools: { deny: ['x'] } } }, accounts: { work: {} } }, set('a', false))).toEqual([
+      `${path} = {"a":{"enabled":true,"tools":{"deny":["x"]}}}`,
+      `${path}.a.enabled = false`,
+    ]));
+  it('removes a group, and refuses one that is not there', () => {
+    expect(edits(groups, { type: 'remove-group', accountId: work, key: 'a' })).toEqual([`${path}.a gone`]);
+    expect(answer(groups, { type: 'remove-group', accountId: work, key: 'zz' }).ok).toBe(false);
+  });
+  it('sets and clears tools', () => {
+    expect(edits(groups, { type: 'set-group-tools', accountId: work, key: 'a', tools: { allow: ['web'] } })).toEqual([
+      `${path}.a.tools = {"allow":["web"]}`,
+    ]);
+    expect(edits(groups, { type: 'set-group-tools', accountId: work, key: 'a', tools: undefined })).toEqual([`${path}.a.tools gone`]);
+  });
+});
+
+describe('accounts', () => {
+  const accounts = 'channels.zalouser.accounts';
+  it('are added with a profile only where it is not their name', () => {
+    expect(edits(two, { type: 'add-account', accountId: accountId('bot'), profile: 'bot' })).toEqual([
+      `${accounts}.bot = {"enabled":true}`,
+    ]);
+    expect(edits(two, { type: 'add-account', accountId: accountId('bot'), profile: 'p', label: 'Bot' })).toEqual([
+      `${accounts}.bot = {"name":"Bot","enabled":true,"profile":"p"}`,
+    ]);
+  });
+  it('state their group policy on 96, which would write its own', () =>
+    expect(edits(two, { type: 'add-account', accountId: accountId('bot') }, '96')).toEqual([
+      `${accounts}.bot = {"enabled":true,"groupPolicy":"allowlist"}`,
+    ]));
+  it('keep the implicit default account running when the first is listed', () =>
+    expect(edits({ dmPolicy: 'open' }, { type: 'add-account', accountId: work })).toEqual([
+      `${accounts}.default = {}`,
+      `${accounts}.work = {"enabled":true}`,
+    ]));
+  it('have ids in lower case, each once', () => {
+    expect(answer(two, { type: 'add-account', accountId: 'Không' as never }).ok).toBe(false);
+    expect(answer({ accounts: { Work: {} } }, { type: 'add-account', accountId: work }).ok).toBe(false);
+  });
+  it('take the default with them when they go or are renamed', () => {
+    const named = { ...two, defaultAccount: 'shop' };
+    expect(edits(named, { type: 'remove-account', accountId: shop })).toEqual([
+      `${accounts}.shop gone`,
+      'channels.zalouser.defaultAccount gone',
+    ]);
+    expect(edits(named, { type: 'rename-account', accountId: shop, to: accountId('store') })).toEqual([
+      `${accounts}.shop -> store`,
+      'channels.zalouser.defaultAccount = "store"',
+    ]);
+  });
+  it('with an overlooked key are cured by a rename to their own id', () =>
+    expect(edits({ accounts: { Work: {} } }, { type: 'rename-account', accountId: work, to: work })).toEqual([`${accounts}.Work -> work`]));
+});
+
+describe('the rest', () => {
+  it.each<[ConfigAction, readonly string[]]>([
+    [{ type: 'set-channel-enabled', isEnabled: false }, ['channels.zalouser.enabled = false']],
+    [{ type: 'set-plugin-enabled', isEnabled: true }, ['plugins.entries.zalouser.enabled = true']],
+    [{ type: 'set-defaults-group-policy', policy: 'disabled' }, ['channels.defaults.groupPolicy = "disabled"']],
+    [{ type: 'set-default-account', accountId: work }, ['channels.zalouser.defaultAccount = "work"']],
+    [{ type: 'set-profile', accountId: work, profile: 'w2' }, ['channels.zalouser.accounts.work.profile = "w2"']],
+    [
+      { type: 'set-prefix', accountId: work, which: 'messagePrefix', text: 'Bot:' },
+      ['channels.zalouser.accounts.work.messagePrefix = "Bot:"'],
+    ],
+    [{ type: 'set-prefix', accountId: work, which: 'messagePrefix', text: '' }, ['channels.zalouser.accounts.work.messagePrefix gone']],
+  ])('%o', (action, expected) => expect(edits(two, action)).toEqual(expected));
+  it('refuses a profile zca would not take', () =>
+    expect(answer(two, { type: 'set-profile', accountId: work, profile: 'a b' }).ok).toBe(false));
+});

@@ -1,0 +1,83 @@
+import { readdir, readFile, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { describe, expect, it } from 'vitest';
+import type { Console } from '../../../src/core/console.ts';
+import { createConsole } from '../../../src/core/create-console.ts';
+import { defaultAccountId } from '../../../src/core/model/ids.ts';
+import { tempDir } from '../../support/temp-dir.ts';
+
+const text = "// mine\n{\n  channels: {\n    zalouser: {\n      dmPolicy: 'pairing', // for now\n    },\n  },\n}\n";
+
+const open = async (): Promise<{ console: Console; file: string }> => {
+  const dir = await tempDir();
+  const file = path.join(dir, 'openclaw.json');
+  await writeFile(file, text, { mode: 0o640 });
+  const console = createConsole({
+    env: { OPENCLAW_STATE_DIR: dir },
+    homeDir: dir,
+    platform: process.platform,
+    runtimeDir: path.join(dir, 'run'),
+    zcaPath: '/nonexistent',
+    canConnect: async () => true,
+  });
+  await console.start();
+  return { console, file };
+};
+
+const change = { type: 'set-dm-policy', accountId: defaultAccountId, policy: 'open' } as const;
+
+describe('a change of the config', () => {
+  it('is planned without writing, written whole, and undone to the byte', async () => {
+    const { console, file } = await open();
+    const { actions, store } = console;
+    const plan = await actions.planChange(change);
+    if (!plan.ok) throw new Error(plan.error.sentence);
+    expect(await readFile(file, 'utf8')).toBe(text);
+    expect(plan.change).toMatchObject({ file, summary: 'Direct messages on default: open', reload: 'channel-restarts' });
+    expect(plan.change.newFindings.map(({ code }) => code)).toContain('open-dm-policy');
+
+    expect(await actions.writeChange(plan.change)).toMatchObject({ ok: true });
+    expect(await readFile(file, 'utf8')).toBe(text.replace("'pairing'", "'open'"));
+    expect(store.getState().config.accounts[0]?.dmPolicy.value).toBe('open');
+    expect(await readFile(`${file}.bak`, 'utf8')).toBe(text);
+
+    expect(await actions.undoChange()).toMatchObject({ ok: true });
+    expect(await readFile(file, 'utf8')).toBe(text);
+    expect(await actions.undoChange()).toMatchObject({ ok: false });
+    await console.stop();
+  });
+
+  it('is not written over somebody else’s', async () => {
+    const { console, file } = await open();
+    const plan = await console.actions.planChange(change);
+    if (!plan.ok) throw new Error(plan.error.sentence);
+    const theirs = text.replace('for now', 'for ever');
+    await writeFile(file, theirs);
+    expect(await console.actions.writeChange(plan.change)).toMatchObject({ ok: false, error: { code: 'config-changed' } });
+    expect(await readFile(file, 'utf8')).toBe(theirs);
+    const again = await console.actions.planChange(change);
+    expect(again.ok && again.change.after).toBe(theirs.replace("'pairing'", "'open'"));
+    await console.stop();
+  });
+
+  it('is not undone over somebody else’s', async () => {
+    const { console, file } = await open();
+    const plan = await console.actions.planChange(change);
+    if (plan.ok) await console.actions.writeChange(plan.change);
+    await writeFile(file, '{}');
+    expect(await console.actions.undoChange()).toMatchObject({ ok: false, error: { code: 'change-refused' } });
+    expect(await readFile(file, 'utf8')).toBe('{}');
+    await console.stop();
+  });
+
+  it('leaves nothing beside the file but its backup', async () => {
+    const { console, file } = await open();
+    const plan = await console.actions.planChange(change);
+    if (plan.ok) await console.actions.writeChange(plan.change);
+    await console.stop();
+    expect((await readdir(path.dirname(file))).filter((name) => name.startsWith('openclaw.json')).sort()).toEqual([
+      'openclaw.json',
+      'openclaw.json.bak',
+    ]);
+  });
+});
