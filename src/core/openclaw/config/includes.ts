@@ -2,8 +2,9 @@
 import path from 'node:path';
 import { type ConfigWords, configSentences as words } from '../../catalogue/config.ts';
 import type { Finding } from '../../model/finding.ts';
+import { parseQuietly } from './edit/scan.ts';
 import { type ConfigFiles, systemCode } from './files.ts';
-import { createLineFinder, parseJson5 } from './parse.ts';
+import { createLineFinder } from './parse.ts';
 import type { ConfigSource } from './reading.ts';
 import { type ConfigPath, deepMerge, isObject } from './value.ts';
 
@@ -81,7 +82,7 @@ const load = async (gathering: Gathering, place: Place, name: string): Promise<R
   if (refused) return report(gathering, place, refused);
   const text = await gathering.files.text(file).catch((error: unknown) => ({ code: systemCode(error) }));
   if (typeof text !== 'string') return report(gathering, place, words.includeUnreadable(name, text.code));
-  const parsed = parseJson5(text);
+  const parsed = parseQuietly(text);
   const mount = [...place.mount, ...place.inner];
   if (!parsed.ok) {
     gathering.sawParseError = true;

@@ -4,9 +4,9 @@ import { parseEnv } from 'node:util';
 import { configSentences as words } from '../../catalogue/config.ts';
 import type { Clock } from '../../clock.ts';
 import type { Finding } from '../../model/finding.ts';
+import { parseQuietly } from './edit/scan.ts';
 import { type ConfigFiles, diskFiles, systemCode } from './files.ts';
 import { type Gathering, resolveNode } from './includes.ts';
-import { parseJson5 } from './parse.ts';
 import { type ConfigReading, type ConfigSource, createPlaceFinder } from './reading.ts';
 import { substituteVariables, type Variables, variablesOfConfig } from './substitute.ts';
 import { formatPath, isObject } from './value.ts';
@@ -74,7 +74,7 @@ const readOnce = async (options: ReadConfigOptions, files: ConfigFiles): Promise
   const text = await readMain(options, files);
   if (typeof text !== 'string') return { reading: text, sawParseError: false };
   const watched = [options.path, ...(options.envFile === undefined ? [] : [options.envFile])];
-  const parsed = parseJson5(text);
+  const parsed = parseQuietly(text);
   if (!parsed.ok) {
     const said = text.trim() === '' ? words.empty(options.path) : words.broken(path.basename(options.path), parsed.reason);
     const place = { file: options.path, ...(parsed.line === undefined ? {} : { line: parsed.line }) };

@@ -1,6 +1,6 @@
 import { link, mkdir, readdir, readFile, symlink, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { diskFiles } from '../../../../src/core/openclaw/config/files.ts';
 import { readConfig } from '../../../../src/core/openclaw/config/read.ts';
 import { type ConfigReading, createPlaceFinder, sourcesOf } from '../../../../src/core/openclaw/config/reading.ts';
@@ -31,6 +31,12 @@ const read = async (files: Readonly<Record<string, string>> = {}, env: Readonly<
 const codes = ({ findings }: ConfigReading): readonly string[] => findings.map(({ code }) => code);
 
 describe('JSON5', () => {
+  it('says nothing on the terminal about a separator inside a string', async () => {
+    const warn = vi.spyOn(console, 'warn').mockImplementation(() => undefined);
+    expect(await read({ 'openclaw.json': "{ a: 'x\u2028y' }" })).toMatchObject({ value: { a: 'x\u2028y' } });
+    expect(warn).not.toHaveBeenCalled();
+  });
+
   it('takes comments, trailing commas, bare keys, single quotes, hex and continued lines', async () => {
     const text = `// top\n{ a: 'one', /* two */ "b": 0x10, c: ['x',], d: 'line \\\ncont', }`;
     expect(await read({ 'openclaw.json': text })).toMatchObject({
