@@ -1,13 +1,15 @@
 // The composition root: reads the command line, opens the console, says the last words, exits through one door.
 import { AppError, type ErrorView, sentences, toErrorView } from '../core/index.ts';
 import { openLog } from '../core/log.ts';
+import { runOneShot } from './commands/one-shot.ts';
 import { exitCodes, signalExitCodes } from './exit-codes.ts';
-import { parseOptions, type RunOptions } from './options.ts';
+import { type OneShotOptions, parseOptions, type RunOptions, type SharedOptions } from './options.ts';
 import { homeFolder, pathsOf } from './paths.ts';
-import { type Host, LogProblem, runSession, type SessionEnd } from './session.ts';
+import { LogProblem, runSession, type SessionEnd } from './session.ts';
 import { resetSettings } from './settings.ts';
 import { whyNoTerminal } from './terminal-check.ts';
 import { errorLines, say } from './words.ts';
+import type { Host } from './world.ts';
 
 const words = sentences.cli;
 
@@ -25,7 +27,7 @@ const fail = (view: ErrorView, code: number): number => {
 };
 
 /** An unexpected error is worth a log even when none was asked for; the demo leaves nothing behind, not even that. */
-const crashLog = (error: unknown, options: RunOptions, { paths }: Host): string | undefined => {
+const crashLog = (error: unknown, options: SharedOptions, { paths }: Host): string | undefined => {
   if (options.isDemo) return undefined;
   try {
     const log = openLog({ file: paths.debugLogFile });
@@ -37,7 +39,7 @@ const crashLog = (error: unknown, options: RunOptions, { paths }: Host): string 
   }
 };
 
-const failed = (error: unknown, options: RunOptions, host: Host, logFile: string | undefined): number => {
+const failed = (error: unknown, options: SharedOptions, host: Host, logFile: string | undefined): number => {
   if (error instanceof LogProblem) return fail(error.view, exitCodes.usage);
   const file = logFile ?? (error instanceof AppError ? undefined : crashLog(error, options, host));
   const view = toErrorView(error);
@@ -71,6 +73,17 @@ const open = async (options: RunOptions, host: Host): Promise<number> => {
   }
 };
 
+const once = async (options: OneShotOptions, host: Host): Promise<number> => {
+  try {
+    const { code, stdout, stderr } = await runOneShot(options, host);
+    say(process.stdout, stdout);
+    say(process.stderr, stderr);
+    return code;
+  } catch (error) {
+    return failed(error, options, host, undefined);
+  }
+};
+
 const reset = (host: Host): number => {
   try {
     const old = resetSettings(host.paths.settingsDir);
@@ -92,6 +105,8 @@ const run = async (argv: readonly string[], host: Host): Promise<number> => {
       return fail(parsed.error, exitCodes.usage);
     case 'reset-settings':
       return reset(host);
+    case 'one-shot':
+      return once(parsed.options, host);
     case 'run':
       return open(parsed.options, host);
   }

@@ -5,17 +5,29 @@ import { type AccountId, accountId, type ErrorView, sentences } from '../core/in
 import { sanitizeLine } from '../core/text/sanitize.ts';
 import { type ScreenName, screenNames } from '../tui/state/ui-state.ts';
 import type { ColorMode } from '../tui/theme/detect.ts';
+import { type OneShotName, oneShotFlags, oneShotNames, readCommand } from './commands/one-shot-name.ts';
 import { exitCodeTable } from './exit-codes.ts';
+import { given, oneOf, text, UsageProblem } from './flag-values.ts';
 import { nearest } from './nearest.ts';
 
-/** How to run the console. Paths are as typed. */
-export interface RunOptions {
+/** What the console and the commands have in common. Paths are as typed. */
+export interface SharedOptions {
   readonly accountId?: AccountId | 'all';
-  readonly screen?: ScreenName;
   readonly zcaPath?: string;
   readonly configPath?: string;
   readonly openclawPath?: string;
   readonly isDemo: boolean;
+}
+
+/** How to run a command that prints once. */
+export interface OneShotOptions extends SharedOptions {
+  readonly command: OneShotName;
+  readonly asJson: boolean;
+}
+
+/** How to run the console. */
+export interface RunOptions extends SharedOptions {
+  readonly screen?: ScreenName;
   readonly useAlternateScreen: boolean;
   readonly ascii: boolean;
   readonly color: ColorMode;
@@ -29,6 +41,7 @@ export interface RunOptions {
 /** What the command line asks for. */
 export type Parsed =
   | { readonly type: 'run'; readonly options: RunOptions }
+  | { readonly type: 'one-shot'; readonly options: OneShotOptions }
   | { readonly type: 'help' | 'version'; readonly text: string }
   | { readonly type: 'reset-settings' }
   | { readonly type: 'error'; readonly error: ErrorView };
@@ -53,6 +66,7 @@ interface Raw {
   screenReader?: boolean;
   log?: string;
   debug?: boolean;
+  json?: boolean;
   resetSettings?: boolean;
 }
 
@@ -73,10 +87,11 @@ const createProgram = (debugLogFile: string): Command =>
     .option('--screen-reader', words.help.screenReader)
     .option('--log <file>', words.help.log)
     .option('--debug', words.help.debug(debugLogFile))
+    .option('--json', words.help.json)
     .option('--reset-settings', words.help.resetSettings)
     .version(packageJson.version, '-V, --version', words.help.version)
     .helpOption('-h, --help', words.help.helpFlag)
-    .usage('[flags]')
+    .usage('[command] [flags]')
     .argument('[words...]')
     .configureHelp({ visibleArguments: () => [], styleTitle: (title) => (title === 'Options:' ? 'Flags:' : title) })
     .configureOutput({ writeOut: () => {}, writeErr: () => {}, getOutHelpWidth: () => 80, getOutHasColors: () => false })
@@ -85,7 +100,8 @@ const createProgram = (debugLogFile: string): Command =>
 
 const helpText = (program: Command): string => {
   const codes = exitCodeTable().map(([code, meaning]) => `  ${code.padEnd(15)}${meaning}`);
-  return [program.helpInformation().trimEnd(), '', words.help.exitCodes, ...codes].join('\n');
+  const commands = oneShotNames.map((name) => `  ${name.padEnd(15)}${words.help.command[name]}`);
+  return [program.helpInformation().trimEnd(), '', words.help.commands, ...commands, '', words.help.exitCodes, ...codes].join('\n');
 };
 
 const quoted = (message: string): string => sanitizeLine(/'([^']*)'/.exec(message)?.[1] ?? '', 100);
@@ -101,44 +117,23 @@ const readCommanderError = (program: Command, error: CommanderError): Parsed => 
   return { type: 'error', error: flags.includes(flag) ? words.noValue(flag) : words.unknownFlag(flag, nearest(flag, flags)) };
 };
 
-/** A problem with what was typed, carried to the end of {@link parseOptions}. */
-class UsageProblem extends Error {
-  readonly view: ErrorView;
-  constructor(view: ErrorView) {
-    super(view.sentence);
-    this.view = view;
-  }
-}
-
-const oneOf = <Value extends string>(flag: string, typed: string | undefined, allowed: readonly Value[]): Value | undefined => {
-  if (typed === undefined) return undefined;
-  const found = allowed.find((value) => value === typed.trim().toLowerCase());
-  if (found === undefined) throw new UsageProblem(words.badValue(flag, sanitizeLine(typed, 100), allowed, nearest(typed, allowed)));
-  return found;
-};
-
-/** A value that is there; one that looks like a flag is most likely the next flag. */
-const text = (flag: string, typed: string | undefined, argv: readonly string[]): string | undefined => {
-  if (typed === undefined) return undefined;
-  const isGlued = argv.includes(`${flag}=${typed}`);
-  if (typed.trim() === '' || (typed.startsWith('-') && !isGlued)) throw new UsageProblem(words.missingValue(flag));
-  return typed;
-};
-
-const given = <Key extends string, Value>(key: Key, value: Value | undefined): { readonly [K in Key]?: Value } =>
-  (value === undefined ? {} : { [key]: value }) as { readonly [K in Key]?: Value };
-
-const readOptions = (raw: Raw, argv: readonly string[], env: Environment): RunOptions => {
+const readShared = (raw: Raw, argv: readonly string[]): SharedOptions => {
   const account = text('--account', raw.account, argv);
-  // British and American spelling of the same palette.
-  const color = text('--color', raw.color, argv)?.replace(/^color-/i, 'colour-');
   return {
     ...given('accountId', account === undefined ? undefined : accountId(sanitizeLine(account, 100))),
-    ...given('screen', oneOf('--screen', text('--screen', raw.screen, argv), screenNames)),
     ...given('zcaPath', text('--zca', raw.zca, argv)),
     ...given('configPath', text('--config', raw.config, argv)),
     ...given('openclawPath', text('--openclaw', raw.openclaw, argv)),
     isDemo: raw.demo ?? false,
+  };
+};
+
+const readOptions = (raw: Raw, argv: readonly string[], env: Environment): RunOptions => {
+  // British and American spelling of the same palette.
+  const color = text('--color', raw.color, argv)?.replace(/^color-/i, 'colour-');
+  return {
+    ...readShared(raw, argv),
+    ...given('screen', oneOf('--screen', text('--screen', raw.screen, argv), screenNames)),
     useAlternateScreen: raw.altScreen,
     ascii: raw.ascii ?? false,
     color: oneOf('--color', color, colorModes) ?? 'auto',
@@ -148,6 +143,15 @@ const readOptions = (raw: Raw, argv: readonly string[], env: Environment): RunOp
     ...given('logFile', text('--log', raw.log, argv)),
     debug: raw.debug ?? false,
   };
+};
+
+/** A flag that only the screen has a use for would otherwise be swallowed. */
+const readOneShot = (command: OneShotName, program: Command, argv: readonly string[]): OneShotOptions => {
+  const typed = program.options.filter((option) => program.getOptionValueSource(option.attributeName()) === 'cli');
+  const strange = typed.find(({ long }) => !oneShotFlags.some((flag) => flag === long));
+  if (strange !== undefined) throw new UsageProblem(words.notWithCommand(strange.long ?? strange.flags, command, oneShotFlags));
+  const raw = program.opts<Raw>();
+  return { ...readShared(raw, argv), command, asJson: raw.json ?? false };
 };
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -160,15 +164,11 @@ export const parseOptions = (argv: readonly string[], env: Environment, debugLog
   const program = createProgram(debugLogFile);
   try {
     program.parse([...argv], { from: 'user' });
-    const [argument] = program.args;
-    if (argument !== undefined) {
-      const screen = nearest(argument, screenNames);
-      return {
-        type: 'error',
-        error: words.unknownArgument(sanitizeLine(argument, 100), screen === undefined ? undefined : `--screen ${screen}`),
-      };
-    }
+    const command = readCommand(program.args);
+    if ('error' in command) return { type: 'error', error: command.error };
+    if (command.name !== undefined) return { type: 'one-shot', options: readOneShot(command.name, program, argv) };
     const raw = program.opts<Raw>();
+    if (raw.json === true) return { type: 'error', error: words.onlyWithCommand('--json') };
     if (raw.resetSettings === true) return { type: 'reset-settings' };
     return { type: 'run', options: readOptions(raw, argv, env) };
   } catch (error) {

@@ -83,6 +83,16 @@ const readValid = (stored: Readonly<Record<string, unknown>>): { settings: Setti
   return { settings: settings as Settings, notices };
 };
 
+/** What is valid in the `settings.json` of `dir`, for somebody who only looks: nothing is written, moved or said. Never throws. */
+export const readSettings = (dir: string): Settings => {
+  try {
+    const stored: unknown = JSON.parse(readFileSync(join(dir, settingsFileName), 'utf8'));
+    return typeof stored === 'object' && stored !== null ? readValid({ ...stored }).settings : {};
+  } catch {
+    return {};
+  }
+};
+
 /**
  * Opens `settings.json` in `dir` with conf (mode 0600, written atomically). A broken file is renamed to
  * `settings.json.broken-<time>`; an unreadable or unwritable folder gives settings for this run only. Never throws.

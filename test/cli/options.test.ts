@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import packageJson from '../../package.json' with { type: 'json' };
+import { oneShotNames } from '../../src/cli/commands/one-shot-name.ts';
 import { exitCodes } from '../../src/cli/exit-codes.ts';
-import { parseOptions, type RunOptions } from '../../src/cli/options.ts';
+import { type OneShotOptions, parseOptions, type RunOptions } from '../../src/cli/options.ts';
 
 const plain: RunOptions = {
   isDemo: false,
@@ -33,6 +34,28 @@ test.each<[string, string[], Partial<RunOptions>]>([
   expect(parseOptions(argv, {})).toEqual(run(options));
 });
 
+test.each<[string, string[], Partial<OneShotOptions>]>([
+  ['status', ['status'], { command: 'status' }],
+  ['for programs', ['status', '--json'], { command: 'status', asJson: true }],
+  ['flags before the command', ['--demo', '--json', 'Status'], { command: 'status', asJson: true, isDemo: true }],
+  ['pairing list', ['pairing', 'list'], { command: 'pairing list' }],
+  [
+    'every flag it takes',
+    ['pairing', 'list', '--account', 'Shop', '--zca', './zca', '--config', 'a b.json', '--openclaw=/o'],
+    {
+      command: 'pairing list',
+      accountId: 'shop' as NonNullable<OneShotOptions['accountId']>,
+      zcaPath: './zca',
+      configPath: 'a b.json',
+      openclawPath: '/o',
+    },
+  ],
+])('a command: %s', (_, argv, options) => {
+  // Only typed flags are refused: a screen reader asked for by the environment is none.
+  const expected = { type: 'one-shot', options: { isDemo: false, asJson: false, ...options } };
+  expect(parseOptions(argv, { INK_SCREEN_READER: 'true' })).toEqual(expected);
+});
+
 test('the environment can ask for a screen reader', () => {
   expect(parseOptions([], { INK_SCREEN_READER: 'true' })).toEqual(run({ screenReader: true }));
 });
@@ -55,7 +78,25 @@ describe('mistakes get a sentence and a way on', () => {
     ],
     [['--screen', 'zzz'], '--screen cannot be “zzz”.', 'Use one of: status, feed, pairing, directory, access, login.'],
     [['--color', 'purple'], '--color cannot be “purple”.', 'Use one of: auto, always, never, default, colour-blind, mono.'],
-    [['status'], '“status” is not understood here.', 'Did you mean --screen status?'],
+    [['feed'], '“feed” is not understood here.', 'Did you mean --screen feed?'],
+    [['stauts'], '“stauts” is not understood here.', 'Did you mean zalouser-tui status?'],
+    [['pairing'], '“pairing” is not understood here.', 'Did you mean zalouser-tui pairing list?'],
+    [['paring', 'lst'], '“paring lst” is not understood here.', 'Did you mean zalouser-tui pairing list?'],
+    [['pairing', 'approve'], '“pairing approve” is not understood here.', 'Run zalouser-tui --help for what there is.'],
+    [['status', 'work'], '“work” is not understood here.', 'Run zalouser-tui --help for what there is.'],
+    [['--json'], '--json goes with a command.', 'Write zalouser-tui status --json or zalouser-tui pairing list --json.'],
+    [
+      ['status', '--no-alt-screen'],
+      '--no-alt-screen does not go with zalouser-tui status.',
+      'It takes --json, --account, --zca, --config, --openclaw, --demo.',
+    ],
+    [
+      ['pairing', 'list', '--reset-settings'],
+      '--reset-settings does not go with zalouser-tui pairing list.',
+      'It takes --json, --account, --zca, --config, --openclaw, --demo.',
+    ],
+    [['status', '--account', '--json'], '--account needs a value.', 'Run zalouser-tui --help for what there is.'],
+    [['status', '--jsno'], 'There is no flag --jsno.', 'Did you mean --json?'],
     [['wat'], '“wat” is not understood here.', 'Run zalouser-tui --help for what there is.'],
     [['\u001b[31mred'], '“red” is not understood here.', 'Run zalouser-tui --help for what there is.'],
   ])('%j', (argv, sentence, hint) => {
@@ -75,8 +116,9 @@ test.each(['--help', '-h'])('%s names every flag and exit code within 80 columns
   const parsed = parseOptions([flag], {}, '/home/an/.local/state/zalouser-tui/debug.log');
   const text = parsed.type === 'help' ? parsed.text : '';
   const flags =
-    '--account --screen --zca --config --openclaw --demo --no-alt-screen --ascii --color --mouse --bell --screen-reader --log --debug --reset-settings --help --version';
+    '--account --screen --zca --config --openclaw --demo --no-alt-screen --ascii --color --mouse --bell --screen-reader --log --debug --json --reset-settings --help --version';
   for (const name of flags.split(' ')) expect(text).toMatch(new RegExp(`^  (-\\w, )?${name}( |$)`, 'm'));
+  for (const name of oneShotNames) expect(text).toMatch(new RegExp(`^  ${name} {2,}\\w`, 'm'));
   for (const code of Object.values(exitCodes)) expect(text).toMatch(new RegExp(`\\b${code}\\b`));
   expect(Math.max(...text.split('\n').map((line) => line.length))).toBeLessThanOrEqual(80);
 });

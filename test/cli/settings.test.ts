@@ -1,7 +1,7 @@
 import { chmod, mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { memorySettings, openSettings, resetSettings, type Settings } from '../../src/cli/settings.ts';
+import { memorySettings, openSettings, readSettings, resetSettings, type Settings } from '../../src/cli/settings.ts';
 import { tempDir } from '../support/temp-dir.ts';
 
 const atMs = Date.UTC(2026, 10, 22, 9, 8, 7);
@@ -35,6 +35,17 @@ test('opening writes nothing', async () => {
   const dir = await tempDir();
   openSettings(dir);
   expect(await readdir(dir)).toEqual([]);
+});
+
+test.each<[string, Settings]>([
+  ['{"zcaPath":"/z","palette":"purple","later":1}', { zcaPath: '/z' }],
+  ['{"palette":', {}],
+  ['null', {}],
+])('looking at %j takes what is valid and leaves the file alone', async (text, expected) => {
+  const dir = await folderWith(text);
+  expect(readSettings(dir)).toEqual(expected);
+  expect(await readdir(dir)).toEqual(['settings.json']);
+  expect(readSettings(join(dir, 'nowhere'))).toEqual({});
 });
 
 test.each(['', '{"palette":', 'null', '[]', '"text"', '\u0000\u0001'])('a broken file %j is set aside', async (text) => {

@@ -1,0 +1,96 @@
+// The worlds a console can be opened on: the operator's own and the simulated one.
+import { isAbsolute, join, resolve, sep } from 'node:path';
+import { type ConsoleOptions, sentences } from '../core/index.ts';
+import { createDemoWorld } from '../demo/demo-world.ts';
+import type { SharedOptions } from './options.ts';
+import type { Paths } from './paths.ts';
+import { openPrivateFolder } from './private-folder.ts';
+import { memorySettings, openSettings, readSettings, type Settings, type SettingsStore } from './settings.ts';
+
+/** The machine a session runs on. */
+export interface Host {
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly homeDir: string;
+  readonly platform: NodeJS.Platform;
+  readonly paths: Paths;
+  readonly stdin: NodeJS.ReadStream;
+  readonly stdout: NodeJS.WriteStream;
+}
+
+/** As typed on the command line: `~` is home, a path is from here, a bare name is looked up on PATH. */
+export const typedPath = (typed: string, homeDir: string): string => {
+  if (typed === '~' || typed.startsWith(`~${sep}`) || typed.startsWith('~/')) return join(homeDir, typed.slice(1));
+  return isAbsolute(typed) || (!typed.includes('/') && !typed.includes(sep)) ? typed : resolve(typed);
+};
+
+/** What differs between the real world and the simulated one. */
+export interface World {
+  readonly settings: SettingsStore;
+  readonly consoleOptions: ConsoleOptions;
+  readonly notices: readonly string[];
+  end(): Promise<void>;
+}
+
+const realOptions = (options: SharedOptions, settings: Settings, runtimeDir: string, host: Host): ConsoleOptions => {
+  const { env, homeDir, platform } = host;
+  const { zcaPath: settingZcaPath, feedCapacity } = settings;
+  const typed = (path: string | undefined): string | undefined => (path === undefined ? undefined : typedPath(path, homeDir));
+  const [zcaPath, openclawPath] = [typed(options.zcaPath), typed(options.openclawPath)];
+  const configPath = options.configPath === undefined ? undefined : resolve(typedPath(options.configPath, homeDir));
+  return {
+    env,
+    homeDir,
+    platform,
+    runtimeDir,
+    ...(zcaPath === undefined ? {} : { zcaPath }),
+    ...(settingZcaPath === undefined ? {} : { settingZcaPath }),
+    ...(configPath === undefined ? {} : { configPath }),
+    ...(openclawPath === undefined ? {} : { openclawPath }),
+    ...(feedCapacity === undefined ? {} : { feedCapacity }),
+  };
+};
+
+/** The operator's own: settings that are kept, a private folder that stays. */
+export const openRealWorld = async (options: SharedOptions, host: Host): Promise<World> => {
+  const { paths } = host;
+  const settings = openSettings(paths.settingsDir);
+  const runtime = openPrivateFolder(paths.runtimeDir);
+  return {
+    settings,
+    notices: runtime.problem === undefined ? [] : [sentences.cli.runtimeUnwritable(paths.runtimeDir, runtime.problem)],
+    consoleOptions: realOptions(options, settings.get(), runtime.path, host),
+    end: async () => runtime.release(),
+  };
+};
+
+/** The operator's own for somebody who only looks: no folder is made, no setting written. Neither listeners nor log-ins may be started on it. */
+export const openWorldToRead = async (options: SharedOptions, host: Host): Promise<World> => {
+  const settings = readSettings(host.paths.settingsDir);
+  return {
+    settings: memorySettings(),
+    notices: [],
+    consoleOptions: realOptions(options, settings, host.paths.runtimeDir, host),
+    end: async () => {},
+  };
+};
+
+/** Nothing of the user's: its own home, environment and config, and settings that are forgotten. */
+export const openDemoWorld = async ({ platform }: Host): Promise<World> => {
+  const world = await createDemoWorld();
+  const runtime = openPrivateFolder(join(world.dir, 'run'));
+  return {
+    settings: memorySettings(),
+    notices: [],
+    consoleOptions: {
+      env: world.env,
+      homeDir: world.homeDir,
+      platform,
+      runtimeDir: runtime.path,
+      zcaPath: world.zcaPath,
+      configPath: world.configPath,
+      // The simulated gateway has no port, and what answers on the user's is none of the demo's business.
+      canConnect: async () => false,
+    },
+    end: async () => world.stop(),
+  };
+};

@@ -1,0 +1,75 @@
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { columns } from '../../../src/cli/commands/columns.ts';
+import { settle } from '../../../src/cli/commands/one-shot.ts';
+import { type StatusReport, statusLines } from '../../../src/cli/commands/status.ts';
+
+const never = new Promise<never>(() => {});
+
+describe('waiting', () => {
+  beforeEach(() => void vi.useFakeTimers());
+  afterEach(() => void vi.useRealTimers());
+
+  test('for the work', async () => {
+    await expect(settle(Promise.resolve(), 20_000, never)).resolves.toBe('done');
+    expect(vi.getTimerCount()).toBe(0);
+  });
+
+  test('no longer than the limit', async () => {
+    const end = settle(never, 20_000, never);
+    await vi.advanceTimersByTimeAsync(20_000);
+    await expect(end).resolves.toBe('late');
+  });
+
+  test('not after a signal', async () => {
+    await expect(settle(never, 20_000, Promise.resolve('SIGINT'))).resolves.toEqual({ signal: 'SIGINT' });
+    expect(vi.getTimerCount()).toBe(0);
+  });
+
+  test('what goes wrong is passed on', async () => {
+    await expect(settle(Promise.reject(new Error('boom')), 20_000, never)).rejects.toThrow('boom');
+  });
+});
+
+test('columns are as wide as a terminal shows them, empty ones are left out, and nothing in them is followed', () => {
+  expect(
+    columns([
+      ['a', '', '日本', 'x'],
+      ['bbb', '', 'Nguyễn'.normalize('NFD'), '\u001b[31my\nz'],
+    ]),
+  ).toEqual(['a    日本    x', 'bbb  Nguyễn  y↵z']);
+  expect(columns([])).toEqual([]);
+});
+
+test('status in words', () => {
+  const report: StatusReport = {
+    accounts: [
+      {
+        id: 'shop',
+        name: 'Mai',
+        mark: 'failed',
+        condition: 'check-failed',
+        needsAttention: true,
+        enabled: true,
+        isDefault: true,
+        profile: 'main',
+        dmPolicy: '\u001b[2Jopen',
+        groupPolicy: 'open',
+        problem: 'There is no network.',
+        nextStep: 'Check the account again.',
+      },
+    ],
+    findings: [
+      { code: 'a', severity: 'problem', account: null, sentence: 'It is open.', cure: 'Close it.', file: '/c.json', line: 3 },
+      { code: 'b', severity: 'note', account: 'shop', sentence: 'By the way.', cure: null, file: null, line: null },
+    ],
+    config: { path: '/c.json', status: 'missing', generation: '226' },
+  };
+  expect(statusLines(report)).toEqual([
+    'failed  shop  Mai  check failed  profile main  dm open, groups open  There is no network. Check the account again.',
+    '',
+    'problem: It is open. Close it. (/c.json:3)',
+    'note: By the way.',
+    '',
+    'config /c.json, which does not exist',
+  ]);
+});

@@ -1,0 +1,230 @@
+// The commands that print once, through pipes, on a simulated world that outlives them.
+import { spawn } from 'node:child_process';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import { exitCodes } from '../../src/cli/exit-codes.ts';
+import { systemClock } from '../../src/core/clock.ts';
+import { createDemoWorld, type DemoWorldHandle, type DemoWorldOptions } from '../../src/demo/demo-world.ts';
+import { createPairingDesk } from '../../src/demo/pairing-desk.ts';
+import { isAlive, readZcaLog } from '../../src/demo/world-files.ts';
+import { type PipedOutcome, runPiped } from '../support/program.ts';
+import { tempDir } from '../support/temp-dir.ts';
+
+const fileOf = (path: string): string => fileURLToPath(new URL(`../../${path}`, import.meta.url));
+const controls = /[\u0000-\u0009\u000b-\u001f\u007f-\u009f]/u;
+
+const openWorld = async (options: DemoWorldOptions = {}): Promise<DemoWorldHandle> => {
+  const world = await createDemoWorld({ isLively: false, zcaScript: fileOf('dist/demo-zca.js'), ...options });
+  onTestFinished(() => world.stop());
+  return world;
+};
+
+const environmentOf = ({ homeDir, stateDir }: DemoWorldHandle): NodeJS.ProcessEnv => ({
+  HOME: homeDir,
+  OPENCLAW_STATE_DIR: stateDir,
+  NODE_DISABLE_COMPILE_CACHE: '1',
+});
+
+const flagsOf = ({ zcaPath, configPath }: DemoWorldHandle): readonly string[] => ['--zca', zcaPath, '--config', configPath];
+
+const run = async (world: DemoWorldHandle, ...args: readonly string[]): Promise<PipedOutcome> =>
+  runPiped([...args, ...flagsOf(world)], environmentOf(world));
+
+const answer = (outcome: PipedOutcome): unknown => JSON.parse(outcome.stdout);
+
+const ask = async ({ credentialsDir }: DemoWorldHandle, senderId: string, name?: string): Promise<string> => {
+  const visit = { accountId: 'default', senderId, ...(name === undefined ? {} : { name }), nowMs: Date.now() };
+  const entered = await createPairingDesk(credentialsDir, systemClock).enter(visit);
+  return entered.type === 'created' ? entered.code : '';
+};
+
+/** Every file below a folder, with what is in it. */
+const contents = async (dir: string): Promise<Readonly<Record<string, string>>> => {
+  const entries = await readdir(dir, { withFileTypes: true, recursive: true });
+  const files = entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
+  return Object.fromEntries(await Promise.all(files.map(async (file) => [file, await readFile(file, 'utf8')] as const)));
+};
+
+describe('status', () => {
+  test('a line an account, whoever needs the operator first', async () => {
+    const world = await openWorld();
+    const before = await contents(world.homeDir);
+    const { code, stdout, stderr } = await run(world, 'status');
+    expect({ code, stderr }).toEqual({ code: exitCodes.ok, stderr: '' });
+    expect(stdout.split('\n')).toEqual([
+      expect.stringMatching(/^needs you {2}work +no name +login needed +profile work +dm \w+, groups \w+ +Log in with a QR code\.$/),
+      expect.stringMatching(/^ok +default {2}Tiệm Hoa Mai {2}logged in +profile default {2}dm pairing, groups allowlist$/),
+      '',
+      `config ${world.configPath}`,
+      '',
+    ]);
+    expect(stdout).not.toMatch(controls);
+    expect(await contents(world.homeDir)).toEqual(before);
+  });
+
+  test('--json', async () => {
+    const world = await openWorld();
+    const outcome = await run(world, 'status', '--json');
+    expect(outcome).toMatchObject({ code: exitCodes.ok, stderr: '' });
+    expect(answer(outcome)).toEqual({
+      accounts: [
+        expect.objectContaining({ id: 'work', name: null, mark: 'needs-you', condition: 'login-needed', needsAttention: true }),
+        {
+          id: 'default',
+          name: 'Tiệm Hoa Mai',
+          mark: 'ok',
+          condition: 'logged-in',
+          needsAttention: false,
+          enabled: true,
+          isDefault: true,
+          profile: 'default',
+          dmPolicy: 'pairing',
+          groupPolicy: 'allowlist',
+          problem: null,
+          nextStep: null,
+        },
+      ],
+      findings: [],
+      config: { path: world.configPath, status: 'ready', generation: '226' },
+    });
+  });
+
+  test('one account only, or none of that name', async () => {
+    const world = await openWorld();
+    expect(answer(await run(world, 'status', '--json', '--account', 'Work'))).toMatchObject({ accounts: [{ id: 'work' }] });
+    expect(await run(world, 'status', '--account', 'shop')).toEqual({
+      code: exitCodes.usage,
+      stdout: '',
+      stderr: 'The config lists no account shop. It lists: default, work.\n',
+    });
+  });
+
+  test('no zca', async () => {
+    const world = await openWorld();
+    const outcome = await runPiped(['status', '--json', '--zca', '/nowhere/zca', '--config', world.configPath], environmentOf(world));
+    expect(outcome.code).toBe(exitCodes.ok);
+    expect(answer(outcome)).toMatchObject({ accounts: [{ condition: 'no-zca', nextStep: expect.any(String) }, { condition: 'no-zca' }] });
+  });
+
+  test('a broken config is said with its place', async () => {
+    const world = await openWorld();
+    await writeFile(world.configPath, '{\n  "channels": {\n');
+    const outcome = await run(world, 'status');
+    expect(outcome).toMatchObject({ code: exitCodes.ok, stderr: '' });
+    expect(outcome.stdout).toMatch(/^needs you {2}default .* config broken .* policy unknown/);
+    expect(outcome.stdout).toMatch(new RegExp(`^problem: .*\\(${world.configPath}:3\\)$`, 'm'));
+    expect(answer(await run(world, 'status', '--json'))).toMatchObject({
+      accounts: [{ condition: 'config-broken', dmPolicy: null, groupPolicy: null }],
+      findings: [{ code: 'config-broken', severity: 'problem', file: world.configPath, line: 3 }],
+      config: { status: 'broken' },
+    });
+  });
+});
+
+describe('pairing list', () => {
+  test('who waits, harmless whatever they call themselves; nothing is written', async () => {
+    const world = await openWorld();
+    const codes = [await ask(world, '4598765432100000001', '\u001b[31mĐỗ Lan\u202e'), await ask(world, '4598765432100000002')];
+    const before = await contents(world.homeDir);
+    const { code, stdout, stderr } = await run(world, 'pairing', 'list');
+    expect({ code, stderr }).toEqual({ code: exitCodes.ok, stderr: '' });
+    expect(stdout.split('\n')).toEqual([
+      `${codes[0]}  id 4598765432100000001  Đỗ Lan (name from the request)  account default  asked just now  expires in 59 min`,
+      expect.stringMatching(`^${codes[1]}  id 4598765432100000002  no name {2,}account default`),
+      '5 approved by code',
+      '',
+    ]);
+    expect(stdout).not.toMatch(controls);
+    expect(await contents(world.homeDir)).toEqual(before);
+  });
+
+  test('--json, for one account', async () => {
+    const world = await openWorld();
+    const code = await ask(world, '4598765432100000001', 'Lan');
+    const outcome = await run(world, 'pairing', 'list', '--json', '--account', 'default');
+    expect(outcome).toMatchObject({ code: exitCodes.ok, stderr: '' });
+    const time = expect.stringMatching(/^\d{4}-\d\d-\d\dT[\d:.]+Z$/);
+    expect(answer(outcome)).toEqual({
+      requests: [
+        {
+          code,
+          id: '4598765432100000001',
+          name: 'Lan',
+          nameSource: 'pairing',
+          nameWarning: null,
+          account: 'default',
+          askedAt: time,
+          expiresAt: time,
+        },
+      ],
+      isFull: false,
+      approvedCount: 5,
+      error: null,
+    });
+    const other = answer(await run(world, 'pairing', 'list', '--json', '--account', 'work'));
+    expect(other).toMatchObject({ requests: [], approvedCount: 0 });
+  });
+
+  test('three are the most', async () => {
+    const world = await openWorld();
+    for (const id of ['1', '2', '3']) await ask(world, `459876543210000000${id}`);
+    expect((await run(world, 'pairing', 'list')).stdout).toContain('\n3 of 3 pending: others may be waiting unseen.\n');
+  });
+
+  test('a store that cannot be read is never “nobody”', async () => {
+    const world = await openWorld();
+    await writeFile(join(world.credentialsDir, 'zalouser-pairing.json'), '{"version": 1, "requests": [');
+    const outcome = await run(world, 'pairing', 'list');
+    expect(outcome.code).toBe(exitCodes.internal);
+    expect(outcome.stdout).not.toContain('Nobody');
+    expect(outcome.stderr).toContain('zalouser-pairing.json');
+    const json = await run(world, 'pairing', 'list', '--json');
+    expect(json.code).toBe(exitCodes.internal);
+    expect(answer(json)).toMatchObject({ error: { code: 'store-corrupt', sentence: expect.any(String) } });
+  });
+
+  test('a broken config does not keep it from telling', async () => {
+    const world = await openWorld();
+    const code = await ask(world, '4598765432100000001');
+    await writeFile(world.configPath, '{');
+    expect((await run(world, 'pairing', 'list')).stdout).toMatch(`${code}  id 4598765432100000001`);
+  });
+});
+
+test('--demo leaves nothing behind', async () => {
+  const [home, temp] = [await tempDir(), await tempDir()];
+  const outcome = await runPiped(['pairing', 'list', '--demo', '--json'], { HOME: home, TMPDIR: temp, NODE_DISABLE_COMPILE_CACHE: '1' });
+  expect(answer(outcome)).toMatchObject({ requests: [{ account: 'default' }] });
+  expect([await readdir(home), await readdir(temp)]).toEqual([[], []]);
+});
+
+describe('ends', () => {
+  const start = (world: DemoWorldHandle) => {
+    const child = spawn(process.execPath, [fileOf('bin/zalouser-tui.js'), 'status', ...flagsOf(world)], {
+      env: { PATH: '/usr/bin:/bin', ...environmentOf(world) },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    onTestFinished(() => void child.kill('SIGKILL'));
+    let stderr = '';
+    child.stderr.setEncoding('utf8').on('data', (text: string) => (stderr += text));
+    const exit = new Promise<{ code: number | null; stderr: string }>((resolve) => child.on('close', (code) => resolve({ code, stderr })));
+    return { child, exit };
+  };
+
+  test('at Ctrl+C, with what it has started, without a word', async () => {
+    const world = await openWorld({ switches: { hang: true } });
+    const { child, exit } = start(world);
+    await expect.poll(() => readZcaLog(world.zcaDir).length).toBeGreaterThan(0);
+    child.kill('SIGINT');
+    await expect(exit).resolves.toEqual({ code: exitCodes.sigint, stderr: '' });
+    expect(readZcaLog(world.zcaDir).filter(({ pid }) => isAlive(pid))).toEqual([]);
+  });
+
+  test('well, when nobody reads any more', async () => {
+    const { child, exit } = start(await openWorld());
+    child.stdout.destroy();
+    await expect(exit).resolves.toEqual({ code: exitCodes.ok, stderr: '' });
+  });
+});
