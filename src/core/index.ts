@@ -34,6 +34,7 @@ export type { MediaKind, Message } from './model/message.ts';
 export { type ApprovedSender, maxPendingRequests, type PairingRequest, pairingTtlMs, requestKey } from './model/pairing.ts';
 export type { PlannedChange } from './model/planned-change.ts';
 export type { Verdict, VerdictKind, VerdictRule } from './model/verdict.ts';
+export { type DiffLine, diffText } from './openclaw/config/diff.ts';
 // Selectors: pure, remembered by the identity of what they read, so that the same state gives the same reference.
 export { isInScope, type Scope } from './state/scope.ts';
 export {

@@ -216,7 +216,7 @@ describe('ends', () => {
   test('at Ctrl+C, with what it has started, without a word', async () => {
     const world = await openWorld({ switches: { hang: true } });
     const { child, exit } = start(world);
-    await expect.poll(() => readZcaLog(world.zcaDir).length).toBeGreaterThan(0);
+    await expect.poll(() => readZcaLog(world.zcaDir).length, { timeout: 20_000, interval: 20 }).toBeGreaterThan(0);
     child.kill('SIGINT');
     await expect(exit).resolves.toEqual({ code: exitCodes.sigint, stderr: '' });
     expect(readZcaLog(world.zcaDir).filter(({ pid }) => isAlive(pid))).toEqual([]);

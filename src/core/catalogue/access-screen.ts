@@ -106,8 +106,8 @@ export const accessScreenSentences = {
     who: 'who',
   },
   place: (file: string, line: number | undefined) => (line === undefined ? file : `${file}:${line}`),
-  byHand: 'To change it, edit this file by hand; the console and OpenClaw read it again by themselves.',
-  byHandUnset: (key: string) => `To change it, write ${key} into this file by hand.`,
+  byHand: 'e changes it, x takes an entry out; E opens this file in your editor.',
+  byHandUnset: (key: string) => `e sets ${key}; E opens this file in your editor.`,
   approvedHow: 'Approve and revoke on the Pairing screen (3).',
   cure: (cure: string) => `To cure it: ${cure}`,
 

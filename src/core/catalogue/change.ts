@@ -16,6 +16,15 @@ export const changeErrors = {
   accountExists: (id: string) => refusal(`There is an account ${shown(id)} already.`, 'Choose another id.'),
   accountIdBad: (id: string) =>
     refusal(`${shown(id)} cannot be an account id.`, 'Use lower-case letters, digits, - and _, beginning with a letter or digit.'),
+  keyTwice: (key: string, id: string) =>
+    refusal(`Account ${id} is listed twice: as ${id}, and as ${shown(key)}, which OpenClaw ignores.`, 'Remove one of them by hand (E).'),
+  channelOff: () =>
+    refusal(
+      'channels.zalouser.enabled is false: no account runs, whatever it says itself.',
+      'Enable the channel: press : and choose "enable/disable the channel".',
+    ),
+  includeBroken: () =>
+    refusal('An included file cannot be read, so it is not known what holds now.', 'Correct it first; Access names the file and the line.'),
   keyFirst: (key: string, id: string) =>
     refusal(
       `Account ${id} is written as ${shown(key)}, and OpenClaw ignores the settings under that key.`,
@@ -101,5 +110,6 @@ export const changeSentences = {
   reload,
   written: (file: string) => `Written: ${file}`,
   undone: (file: string) => `Undone: ${file} is as it was before.`,
-  changedByOthers: 'Somebody else changed the file meanwhile. This is the change as it would be made now.',
+  changedByOthers: 'Somebody else changed the file meanwhile. Their change:',
+  ours: 'Your change, as it would be made now:',
 } as const;

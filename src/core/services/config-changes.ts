@@ -6,7 +6,7 @@ import { toErrorView } from '../errors.ts';
 import type { ConfigAction } from '../model/config-action.ts';
 import type { Finding } from '../model/finding.ts';
 import type { PlannedChange } from '../model/planned-change.ts';
-import { applyEdits } from '../openclaw/config/change/apply-edits.ts';
+import { applyEdits, writtenIn } from '../openclaw/config/change/apply-edits.ts';
 import { editsOfAction } from '../openclaw/config/change/edits-of-action.ts';
 import { reloadEffect } from '../openclaw/config/change/reload.ts';
 import { diffText } from '../openclaw/config/diff.ts';
@@ -50,7 +50,7 @@ export const createConfigChanges = ({ access, dispatch, getState, write }: Confi
     const reading = access.reading();
     const { config: view, gateway } = getState();
     if (reading === undefined) return { ok: false, error: errorSentences.configMissing({ file: view.path }) };
-    const answer = editsOfAction({ config: reading.value, view }, action);
+    const answer = editsOfAction({ config: reading.value, view, written: writtenIn(reading) }, action);
     if (!answer.ok) return answer;
     const applied = applyEdits(reading, answer.edits);
     if (!applied.ok) return applied;

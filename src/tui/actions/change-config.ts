@@ -4,33 +4,46 @@ import {
   type AccountId,
   approvedSenders,
   type ConfigAction,
+  diffText,
   dmPolicies,
+  type Finding,
   groupPolicies,
   type PlannedChange,
   sentences,
   whatIf,
 } from '../../core/index.ts';
-import type { App } from '../app/app.ts';
+import type { App, ReviewRequest } from '../app/app.ts';
 
 const words = sentences.changeQuestions;
 
 const effect = ({ reload }: PlannedChange): string => sentences.change.reload[reload];
 
+/** What is to be known about a config and was not known of another. */
+const findingsSince = (known: readonly Finding[], now: readonly Finding[]): readonly Finding[] => {
+  const keys = new Set(known.map(({ code, sentence }) => `${code} ${sentence}`));
+  return now.filter(({ code, sentence }) => !keys.has(`${code} ${sentence}`));
+};
+
 /**
  * Works the action out, shows its diff and what would follow, writes it when the operator says so, and says what the gateway
- * does with it. Where somebody else wrote meanwhile, the change is worked out anew and asked about again. True if written.
+ * does with it. Where somebody else wrote meanwhile, their change is
+ * shown, ours is worked out anew, and it is asked again. True if written.
  */
 export const changeConfig = async (app: App, action: ConfigAction): Promise<boolean> => {
   const { actions, store } = app.console;
-  let notice: string | undefined;
+  // What the operator knows of: warnings are told against this, whoever brought them.
+  const { findings: known } = store.getState().config;
+  let theirs: ReviewRequest['theirs'];
+  let before: string | undefined;
   for (;;) {
     const plan = await actions.planChange(action);
     if (!plan.ok) {
       app.complain(plan.error.sentence, plan.error.hint);
       return false;
     }
-    const { change } = plan;
-    const asked = { change, whatIf: whatIf(store.getState(), change.view), ...(notice === undefined ? {} : { notice }) };
+    if (before !== undefined) theirs = diffText(before, plan.change.before ?? '');
+    const change = { ...plan.change, newFindings: findingsSince(known, plan.change.view.findings) };
+    const asked = { change, whatIf: whatIf(store.getState(), change.view), ...(theirs === undefined ? {} : { theirs }) };
     if (!(await app.review(asked))) return false;
     const outcome = await actions.writeChange(change);
     if (outcome.ok) {
@@ -41,7 +54,7 @@ export const changeConfig = async (app: App, action: ConfigAction): Promise<bool
       app.complain(outcome.error.sentence, outcome.error.hint);
       return false;
     }
-    notice = sentences.change.changedByOthers;
+    before = change.before ?? '';
   }
 };
 

@@ -1,5 +1,5 @@
 // What an action may touch: the console, the state of the screen, and the few services of the terminal.
-import type { Console, Outcome, PlannedChange, WhatIf } from '../../core/index.ts';
+import type { Console, DiffLine, Outcome, PlannedChange, WhatIf } from '../../core/index.ts';
 import type { BindingId } from '../keys/bindings.ts';
 import type { UiDispatch } from '../state/ui-events.ts';
 import type { AccountScope, Choice, ScreenName } from '../state/ui-state.ts';
@@ -39,8 +39,8 @@ export interface ChoiceRequest {
 export interface ReviewRequest {
   readonly change: PlannedChange;
   readonly whatIf: WhatIf;
-  /** Why it is shown again. */
-  readonly notice?: string;
+  /** What somebody else wrote meanwhile: why it is shown again. */
+  readonly theirs?: readonly DiffLine[];
 }
 
 /** What the actions need of the terminal. */

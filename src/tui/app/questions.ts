@@ -64,9 +64,9 @@ export const createQuestions = (dispatch: UiDispatch, getUi: () => UiState): Que
       fromStart('choice');
       return ask(choices, (id) => ({ type: 'choice', id, title, lines, choices: offered }));
     },
-    review: ({ change, whatIf, notice }) => {
+    review: ({ change, whatIf, theirs }) => {
       fromStart('review');
-      return ask(yesNo, (id) => ({ type: 'review', id, change, whatIf, focus: 'cancel', ...(notice === undefined ? {} : { notice }) }));
+      return ask(yesNo, (id) => ({ type: 'review', id, change, whatIf, focus: 'cancel', ...(theirs === undefined ? {} : { theirs }) }));
     },
     prompt: (request) => {
       clear('prompt', request.initial);

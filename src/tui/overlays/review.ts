@@ -55,8 +55,15 @@ const diffLine = ({ kind, text }: PlannedChange['diff'][number]): Line => {
 };
 
 /** All lines of a review, in a width of `cells`. The diff is cut at the edge, not wrapped: its lines are the file's. */
-export const reviewLines = ({ change, whatIf, notice }: ReviewOverlay, cells: number, signs: Signs): readonly Line[] => [
-  ...(notice === undefined ? [] : [...wrapped(`${signs.attention} ${notice}`, cells, 'warn'), []]),
+export const reviewLines = ({ change, whatIf, theirs }: ReviewOverlay, cells: number, signs: Signs): readonly Line[] => [
+  ...(theirs === undefined
+    ? []
+    : [
+        ...wrapped(`${signs.attention} ${sentences.change.changedByOthers}`, cells, 'warn'),
+        ...theirs.map(diffLine),
+        [],
+        line(toned(sentences.change.ours, 'accent')),
+      ]),
   ...wrapped(change.before === undefined ? words.creates(change.file) : words.writes(change.file), cells),
   ...findingLines(change, cells, signs),
   ...wrapped(sentences.change.reload[change.reload], cells),

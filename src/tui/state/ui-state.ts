@@ -1,5 +1,5 @@
 // What the screen shows and where the operator is in it. Nothing in here is known to the core.
-import type { AccountId, GroupId, PlannedChange, WhatIf } from '../../core/index.ts';
+import type { AccountId, DiffLine, GroupId, PlannedChange, WhatIf } from '../../core/index.ts';
 import type { ListState } from '../layout/window-for.ts';
 import type { FieldState } from './field.ts';
 
@@ -72,8 +72,8 @@ export interface ReviewOverlay {
   readonly id: number;
   readonly change: PlannedChange;
   readonly whatIf: WhatIf;
-  /** Why it is shown again. */
-  readonly notice?: string;
+  /** What somebody else wrote meanwhile: why it is shown again. */
+  readonly theirs?: readonly DiffLine[];
   readonly focus: 'cancel' | 'confirm';
 }
 

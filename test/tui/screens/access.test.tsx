@@ -122,20 +122,20 @@ describe('findings', () => {
 });
 
 describe('a row', () => {
-  it('shows path, file and line, and is changed by hand', async () => {
+  it('shows path, file and line, and how it is changed', async () => {
     const console = await open();
     await goTo(console, 'shop dmPolicy');
     await console.press('enter');
     expect(text(console)).toMatch(
-      /set for this account[\s\S]*channels\.zalouser\.accounts\.shop\.dmPolicy[\s\S]*by hand[\s\S]*openclaw\.json:7/u,
+      /set for this account[\s\S]*channels\.zalouser\.accounts\.shop\.dmPolicy[\s\S]*e changes it[\s\S]*openclaw\.json:7/u,
     );
   });
 
-  it('tells what to write where nothing is written', async () => {
+  it('tells what sets it where nothing is written', async () => {
     const console = await open();
     await goTo(console, 'shop enabled');
     await console.press('enter');
-    expect(text(console)).toMatch(/not set: the built-in value holds[\s\S]*write enabled into this file by hand/u);
+    expect(text(console)).toMatch(/not set: the built-in value holds[\s\S]*e sets enabled/u);
   });
 
   it('copies its value; Y offers path and file', async () => {

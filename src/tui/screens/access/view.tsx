@@ -1,4 +1,4 @@
-// Access: what holds for each account, where it comes from, and what is wrong with it. Read only.
+// Access: what holds for each account, where it comes from, and what is wrong with it.
 import type { ReactElement } from 'react';
 import { sentences } from '../../../core/index.ts';
 import { useTheme } from '../../app/context.ts';

@@ -1,9 +1,11 @@
 // Puts edits into the text of the file that owns their keys. Explains instead of guessing where that is not one file.
 import { changeErrors } from '../../../catalogue/change.ts';
 import type { ErrorView } from '../../../errors.ts';
+import { sanitizeLine } from '../../../text/sanitize.ts';
+import { bareEntry } from '../../names.ts';
 import { pushAt, removeAt, removeItemAt, renameKeyAt, setAt } from '../edit/edit-text.ts';
 import { type ConfigReading, type ConfigSource, sourcesOf } from '../reading.ts';
-import { type ConfigPath, formatPath, valueAt } from '../value.ts';
+import { type ConfigPath, formatPath, isObject, valueAt } from '../value.ts';
 import type { ConfigEdit } from './edits.ts';
 
 /** One file before and after, or why not. `before` is undefined where the file does not exist yet. */
@@ -13,13 +15,21 @@ export type AppliedEdits =
 
 const missingMain = (reading: ConfigReading): ConfigSource => ({ file: reading.path, mount: [], text: '', value: {} });
 
+/** `{ $include: … }` and nothing beside it: what is new there belongs into the included file. */
+const isOnlyInclude = (source: ConfigSource, path: ConfigPath): boolean => {
+  const value = valueAt(source.value, local(source, path));
+  return isObject(value) && Object.keys(value).join() === '$include';
+};
+
 /** The source that owns `path`, or the nearest parent that is written down. */
 const ownerOf = (reading: ConfigReading, edit: ConfigEdit): ConfigSource | ErrorView => {
   for (let length = edit.path.length; length >= 0; length -= 1) {
     const path = edit.path.slice(0, length);
-    const [strongest, ...others] = sourcesOf(reading, path);
-    if (strongest === undefined) continue;
     const isWhole = length === edit.path.length;
+    const all = sourcesOf(reading, path);
+    const written = isWhole ? all : all.filter((source) => !isOnlyInclude(source, path));
+    const [strongest, ...others] = written.length > 0 ? written : all;
+    if (strongest === undefined) continue;
     const isSpread = isWhole && others.length > 0 && typeof valueAt(strongest.value, local(strongest, path)) === 'object';
     if (isSpread || (isWhole && edit.op !== 'set' && others.length > 0)) {
       return changeErrors.spread(
@@ -41,6 +51,11 @@ const variableIn = (source: ConfigSource, path: ConfigPath): string | undefined 
   return name;
 };
 
+/** The same person however written: with or without prefix, in any case; compared as it is shown. */
+const isEntry = (item: unknown, entry: string): boolean =>
+  (typeof item === 'string' || typeof item === 'number') &&
+  bareEntry(sanitizeLine(String(item), 200)).toLowerCase() === bareEntry(entry).toLowerCase();
+
 const applyOne = (text: string, edit: ConfigEdit, path: ConfigPath): ReturnType<typeof setAt> => {
   switch (edit.op) {
     case 'set':
@@ -50,7 +65,7 @@ const applyOne = (text: string, edit: ConfigEdit, path: ConfigPath): ReturnType<
     case 'rename':
       return renameKeyAt(text, path, edit.to);
     case 'remove-entry':
-      return removeItemAt(text, path, (item) => String(item) === edit.entry);
+      return removeItemAt(text, path, (item) => isEntry(item, edit.entry));
     case 'add-entries': {
       let result: ReturnType<typeof setAt> = { ok: true, text, changed: false };
       for (const entry of edit.entries) {
@@ -66,6 +81,7 @@ const applyOne = (text: string, edit: ConfigEdit, path: ConfigPath): ReturnType<
 /** All edits of one action in one file. */
 export const applyEdits = (reading: ConfigReading, edits: readonly ConfigEdit[]): AppliedEdits => {
   if (reading.status === 'broken') return { ok: false, error: changeErrors.broken(reading.path) };
+  if (reading.findings.some(({ code }) => code.startsWith('include-'))) return { ok: false, error: changeErrors.includeBroken() };
   let source: ConfigSource | undefined;
   let text = '';
   for (const edit of edits) {
@@ -84,3 +100,11 @@ export const applyEdits = (reading: ConfigReading, edits: readonly ConfigEdit[])
   if (source === undefined || text === source.text) return { ok: false, error: changeErrors.nothingToDo() };
   return { ok: true, file: source.file, before: reading.status === 'missing' ? undefined : source.text, after: text };
 };
+
+/** What is written at a path of the whole config, variables and all; undefined where more than one file says something about it. */
+export const writtenIn =
+  (reading: ConfigReading) =>
+  (path: ConfigPath): unknown => {
+    const [source, ...others] = sourcesOf(reading, path);
+    return source === undefined || others.length > 0 ? undefined : valueAt(source.value, local(source, path));
+  };

@@ -37,6 +37,39 @@ describe('the file that owns a key', () => {
     const texts = { [main]: "{ channels: { $include: './ch.json5' } }", '/c/ch.json5': '{ zalouser: { enabled: true } }' };
     expect(await apply(texts, [policy])).toMatchObject({ ok: true, file: '/c/ch.json5' });
   });
+  it.each([
+    [
+      'where the section is nothing but an include',
+      { [main]: "{ channels: { zalouser: { $include: './z.json5' } } }", '/c/z.json5': '{}' },
+      '/c/z.json5',
+    ],
+    [
+      'through an include that is nothing but an include',
+      {
+        [main]: "{ channels: { zalouser: { $include: './y.json5' } } }",
+        '/c/y.json5': "{ $include: './z.json5' }",
+        '/c/z.json5': '{}',
+      },
+      '/c/z.json5',
+    ],
+    [
+      'the last of several includes',
+      { [main]: "{ channels: { zalouser: { $include: ['./y.json5', './z.json5'] } } }", '/c/y.json5': '{}', '/c/z.json5': '{}' },
+      '/c/z.json5',
+    ],
+    [
+      'but the main one where something stands beside the include',
+      { [main]: "{ channels: { zalouser: { $include: './z.json5', enabled: true } } }", '/c/z.json5': '{}' },
+      main,
+    ],
+  ])('is, for a new key, the included one %s', async (_where, texts, file) => {
+    expect(await apply(texts, [policy])).toMatchObject({ ok: true, file });
+    expect(await apply(texts, [entries])).toMatchObject({ ok: true, file });
+  });
+  it('is not guessed while an included file cannot be read: it may say the opposite', async () => {
+    const texts = { [main]: "{ channels: { zalouser: { $include: './z.json5' } } }" };
+    expect(await apply(texts, [policy])).toMatchObject({ ok: false, error: { sentence: expect.stringContaining('cannot be read') } });
+  });
   it('is the stronger one of two that say something about one value', async () => {
     const texts = {
       [main]: "{ channels: { $include: './ch.json5', zalouser: { dmPolicy: 'disabled' } } }",

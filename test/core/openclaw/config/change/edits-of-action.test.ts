@@ -169,6 +169,7 @@ describe('accounts', () => {
     ]);
     expect(edits(named, { type: 'rename-account', accountId: shop, to: accountId('store') })).toEqual([
       `${accounts}.shop -> store`,
+      `${accounts}.store.profile = "shop"`,
       'channels.zalouser.defaultAccount = "store"',
     ]);
   });
@@ -191,4 +192,54 @@ describe('the rest', () => {
   ])('%o', (action, expected) => expect(edits(two, action)).toEqual(expected));
   it('refuses a profile zca would not take', () =>
     expect(answer(two, { type: 'set-profile', accountId: work, profile: 'a b' }).ok).toBe(false));
+});
+
+describe('what a cold review found', () => {
+  const accounts = 'channels.zalouser.accounts';
+  it('changes the key that is meant, though it is shown cleaned', () => {
+    const nfd = 'Nhóm Việt'.normalize('NFD');
+    const groups = { accounts: { work: { groups: { 'A\tB': { enabled: true }, [nfd]: { enabled: true } } } } };
+    expect(edits(groups, { type: 'set-group', accountId: work, key: 'A B', isAllowed: false })).toEqual([
+      `${accounts}.work.groups.A\tB.enabled = false`,
+    ]);
+    expect(edits(groups, { type: 'remove-group', accountId: work, key: nfd.normalize('NFC') })).toEqual([
+      `${accounts}.work.groups.${nfd} gone`,
+    ]);
+  });
+  it('takes a person out in every way of writing', () =>
+    expect(
+      edits(
+        { allowFrom: ['zalouser:5', '5', 'ZLU:5', '6'], accounts: { work: {} } },
+        { type: 'remove-allow-from', accountId: work, entry: '5' },
+      ),
+    ).toEqual([`${accounts}.work.allowFrom = ["6"]`]));
+  it('acts on the account that runs, not on a key that is overlooked', () => {
+    const both = { accounts: { Work: { dmPolicy: 'open' }, work: {} } };
+    expect(edits(both, { type: 'remove-account', accountId: work })).toEqual([`${accounts}.work gone`]);
+    expect(answer(both, { type: 'rename-account', accountId: work, to: work })).toMatchObject({
+      ok: false,
+      error: { sentence: expect.stringContaining('listed twice') },
+    });
+  });
+  it('keeps the session of an account that is renamed', () =>
+    expect(edits(two, { type: 'rename-account', accountId: work, to: accountId('sales') })).toEqual([
+      `${accounts}.work -> sales`,
+      `${accounts}.sales.profile = "work"`,
+    ]));
+  it('keeps the groups of the implicit account open or closed as they were, on 96', () =>
+    expect(edits({ groupPolicy: 'open' }, { type: 'add-account', accountId: work }, '96')[0]).toBe(
+      `${accounts}.default = {"groupPolicy":"open"}`,
+    ));
+  it('says that an account cannot be enabled while the channel is off', () =>
+    expect(
+      answer({ enabled: false, accounts: { work: {} } }, { type: 'set-account-enabled', accountId: work, isEnabled: true }),
+    ).toMatchObject({
+      ok: false,
+      error: { sentence: expect.stringContaining('no account runs') },
+    }));
+  it('silences an inherited prefix with an empty one', () =>
+    expect(
+      edits({ messagePrefix: 'Bot:', accounts: { work: {} } }, { type: 'set-prefix', accountId: work, which: 'messagePrefix', text: '' }),
+    ).toEqual([`${accounts}.work.messagePrefix = ""`]));
+  it('refuses ids that are no ids', () => expect(answer(two, { type: 'add-account', accountId: accountId('constructor') }).ok).toBe(false));
 });
