@@ -136,5 +136,5 @@ test.each([
   expectSane(terminal);
   expect(await readdir(terminal.temp)).toEqual([]);
   expect((await readdir(terminal.home)).filter((name) => name !== 'tmp')).toEqual([]);
-  await expect.poll(async () => terminal.processes()).toEqual([]);
+  await expect.poll(async () => terminal.processes(), { timeout: 10_000 }).toEqual([]);
 });

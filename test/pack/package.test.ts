@@ -83,7 +83,7 @@ test('--demo opens the console and q leaves it, and nothing is left behind', asy
   expect(terminal.terminal).toMatchObject({ isAlternateScreen: false, cursorVisible: true, isWrapping: true, mouseMode: 'none' });
   expect((await readdir(terminal.home)).filter((name) => name !== 'tmp')).toEqual([]);
   expect(await readdir(terminal.temp)).toEqual([]);
-  await expect.poll(async () => terminal.processes()).toEqual([]);
+  await expect.poll(async () => terminal.processes(), { timeout: 10_000 }).toEqual([]);
 });
 
 test('the core can be imported, without a face', async () => {

@@ -113,7 +113,7 @@ test.runIf(existsSync('/proc/self/stat'))('orphans are seen, even in a session o
   await terminal.exit;
   expect((await terminal.processes()).filter((line) => line.includes('orphan'))).toHaveLength(1);
   await terminal.close();
-  await expect.poll(async () => terminal.processes()).toEqual([]);
+  await expect.poll(async () => terminal.processes(), { timeout: 10_000 }).toEqual([]);
   expect(existsSync(terminal.home)).toBe(false);
 });
 
