@@ -66,7 +66,7 @@ test('it brings few packages along', async () => {
 });
 
 test('--help and --version', async () => {
-  expect(await npm('exec', '--no', '--', 'zalouser-tui', '--help')).toContain('Usage: zalouser-tui [flags]');
+  expect(await npm('exec', '--no', '--', 'zalouser-tui', '--help')).toContain('Usage: zalouser-tui [command] [flags]');
   expect((await npm('exec', '--no', '--', 'zalouser-tui', '--version')).trim()).toBe(packageJson.version);
 });
 
