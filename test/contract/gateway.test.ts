@@ -1,0 +1,141 @@
+// What the gateway makes of accounts and of changes, against what the console says of them.
+import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
+import type { ConfigAction, ReloadEffect } from '../../src/core/model/config-action.ts';
+import { accountId, defaultAccountId } from '../../src/core/model/ids.ts';
+import { change, readByUs } from './support/change.ts';
+import { type Gateway, jsonOf, type OpenclawSystem, openSystem } from './support/system.ts';
+import { until } from './support/until.ts';
+import { openZcaDesk, type ZcaDesk } from './support/zca-desk.ts';
+
+const openclaw = inject('openclaw226');
+const work = accountId('work');
+const deadlineMs = 60_000;
+
+interface ChannelStatus {
+  readonly channelAccounts: {
+    readonly zalouser: readonly { readonly accountId: string; readonly enabled: boolean; readonly dmPolicy: string }[];
+  };
+  readonly channelDefaultAccountId: { readonly zalouser: string };
+}
+
+let system: OpenclawSystem;
+let desk: ZcaDesk;
+let gateway: Gateway;
+
+const zalouser = (section: unknown): string => JSON.stringify({ ...system.baseConfig, channels: { zalouser: section } }, null, 2);
+const statusNow = async (): Promise<ChannelStatus> =>
+  jsonOf(await system.run(['gateway', 'call', 'channels.status', '--json'])) as ChannelStatus;
+/** How often the gateway has said something; a change is followed by one more. */
+const count = (text: string): number => gateway.log().split(text).length - 1;
+const effects: Readonly<Partial<Record<ReloadEffect, string>>> = {
+  'channel-restarts': 'config hot reload applied',
+  'gateway-restarts': 'config change requires gateway restart',
+};
+const afterOneMore = async (said: string, act: () => Promise<unknown>): Promise<void> => {
+  const before = count(said);
+  await act();
+  await until(`the gateway to say “${said}”`, () => count(said) > before, deadlineMs, gateway.log);
+};
+
+describe.skipIf(openclaw === undefined)('a gateway that runs', () => {
+  beforeAll(async () => {
+    if (!openclaw) return;
+    desk = await openZcaDesk({ friends: [], groups: [] });
+    system = await openSystem(openclaw, desk.port);
+    await system.write(zalouser({ accounts: { default: {}, work: { profile: 'workp' } } }));
+    gateway = await system.startGateway();
+    for (const profile of ['default', 'workp'])
+      await until(`${profile} to be listened for`, () => desk.listeners(profile) === 1, deadlineMs, gateway.log);
+  });
+  afterAll(async () => {
+    await gateway?.stop();
+    await system?.close();
+    await desk?.close();
+  });
+
+  const sections: readonly (readonly [says: string, section: unknown, expected?: string])[] = [
+    ['without default, the first by name', { accounts: { zeta: {}, alpha: { dmPolicy: 'open' } } }],
+    ['default, wherever it stands', { accounts: { zeta: {}, alpha: { enabled: false }, default: { dmPolicy: 'disabled' } } }],
+    ['the one that is named', { defaultAccount: ' zeta ', accounts: { zeta: {}, alpha: {} } }],
+    ['no account listed', { dmPolicy: 'allowlist' }],
+    ['a policy that is none', { accounts: { zeta: { dmPolicy: 'bogus' } } }],
+  ];
+
+  test.each(sections)('accounts: %s', async (_says, section) => {
+    await afterOneMore('config hot reload applied', () => system.write(zalouser(section)));
+    const status = await statusNow();
+    const { view } = await readByUs(system, '226');
+    expect(status.channelDefaultAccountId.zalouser).toBe(view.defaultAccountId);
+    const theirs = status.channelAccounts.zalouser.map((account) => [account.accountId, account.enabled, account.dmPolicy]);
+    const ours = view.accounts.map(({ id, enabled, dmPolicy }) => [id, enabled.value, dmPolicy.value]);
+    expect(new Map(theirs.map((row) => [row[0], row]))).toEqual(new Map(ours.map((row) => [row[0], row])));
+  });
+
+  test('known difference: a default account that is not listed is taken as it stands, and the first one by its key', async () => {
+    await afterOneMore('config hot reload applied', () =>
+      system.write(zalouser({ defaultAccount: 'Nobody', accounts: { zeta: {}, 'My Shop': {} } })),
+    );
+    const status = await statusNow();
+    expect(status.channelDefaultAccountId.zalouser).toBe('Nobody');
+    expect(status.channelAccounts.zalouser.map((account) => account.accountId).sort()).toEqual(['my-shop', 'zeta']);
+    const { view } = await readByUs(system, '226');
+    expect(view.defaultAccountId).toBe('my-shop');
+    expect(view.findings.map(({ code }) => code)).toContain('default-account-unknown');
+    await afterOneMore('config hot reload applied', () => system.write(zalouser({ accounts: { zeta: {}, 'My Shop': {} } })));
+    expect((await statusNow()).channelDefaultAccountId.zalouser).toBe('My Shop');
+  });
+
+  test('known difference: two keys of one account run twice', async () => {
+    const section = { accounts: { Work: { profile: 'ignored' }, work: { profile: 'twice' } } };
+    await afterOneMore('config hot reload applied', () => system.write(zalouser(section)));
+    await until('the profile to be listened for twice', () => desk.listeners('twice') === 2, deadlineMs, gateway.log);
+    const { view } = await readByUs(system, '226');
+    expect(view.accounts.map(({ id }) => id)).toEqual(['work']);
+    expect(view.findings.map(({ code }) => code)).toContain('account-key-ignored');
+  });
+
+  test('a change restarts the channel, or the gateway, as said before', async () => {
+    await afterOneMore('config hot reload applied', () =>
+      system.write(zalouser({ accounts: { default: {}, work: { profile: 'workp' } } })),
+    );
+    const actions: readonly ConfigAction[] = [
+      { type: 'set-dm-policy', accountId: work, policy: 'open' },
+      { type: 'set-group', accountId: defaultAccountId, key: '7100000000000000001', isAllowed: true },
+      { type: 'set-account-enabled', accountId: work, isEnabled: false },
+      { type: 'set-channel-enabled', isEnabled: false },
+      { type: 'set-defaults-group-policy', policy: 'allowlist' },
+    ];
+    for (const action of actions) {
+      const restarts = count('config change requires gateway restart');
+      const isLast = action === actions.at(-1);
+      await afterOneMore(effects[isLast ? 'gateway-restarts' : 'channel-restarts'] ?? '', async () => {
+        const { reload } = await change(system, '226', action);
+        expect(reload).toBe(isLast ? 'gateway-restarts' : 'channel-restarts');
+      });
+      expect(count('config change requires gateway restart')).toBe(restarts + (isLast ? 1 : 0));
+      if (action.type === 'set-account-enabled')
+        await until('work not to be listened for', () => desk.listeners('workp') === 0, deadlineMs, gateway.log);
+      if (action.type === 'set-channel-enabled')
+        await until('nobody to be listened for', () => desk.listeners('default') === 0, deadlineMs, gateway.log);
+    }
+  });
+});
+
+describe.skipIf(openclaw === undefined)('a gateway that does not start', () => {
+  test('allowFrom as a text under open: we call it a problem', async () => {
+    if (!openclaw) return;
+    const one = await openSystem(openclaw);
+    try {
+      await one.write(
+        JSON.stringify({ ...one.baseConfig, channels: { zalouser: { dmPolicy: 'open', allowFrom: '4512000000000004821' } } }),
+      );
+      const { code, stderr } = await one.run(['gateway', 'run']);
+      expect(code).toBe(1);
+      expect(stderr).toContain('is not a function');
+      const { view } = await readByUs(one, '226');
+      expect(view.findings.filter(({ severity }) => severity === 'problem').map(({ code: finding }) => finding)).toContain('wrong-type');
+    } finally {
+      await one.close();
+    }
+  });
+});

@@ -1,0 +1,91 @@
+// What the console writes, OpenClaw takes: `config get` on 226, `config validate` in 96's key table.
+import { join } from 'node:path';
+import { describe, expect, inject, test } from 'vitest';
+import type { InstalledOpenclaw } from '../../scripts/install-openclaw.ts';
+import type { ConfigAction } from '../../src/core/model/config-action.ts';
+import { valueAt } from '../../src/core/openclaw/config/value.ts';
+import type { Generation } from '../../src/core/state/state.ts';
+import { change, readByUs } from './support/change.ts';
+import { jsonOf, type OpenclawSystem, openSystem } from './support/system.ts';
+import { bare, commented, type Ends, everyAction, everyActionOnLittle, included, wrongOn96 } from './write-table.ts';
+
+const [openclaw226, openclaw96] = [inject('openclaw226'), inject('openclaw96')];
+
+/** 96 keeps the plugin outside: it is loaded from where it was installed. */
+const baseOf = ({ generation, folder }: InstalledOpenclaw, { baseConfig }: OpenclawSystem): Readonly<Record<string, unknown>> =>
+  generation === '226'
+    ? baseConfig
+    : {
+        ...baseConfig,
+        plugins: { load: { paths: [join(folder, 'node_modules', '@openclaw', 'zalouser')] }, entries: { zalouser: { enabled: true } } },
+      };
+
+const withSystem = async <Result>(
+  openclaw: InstalledOpenclaw | undefined,
+  work: (system: OpenclawSystem, ends: Ends) => Promise<Result>,
+): Promise<Result> => {
+  if (openclaw === undefined) throw new Error('OpenClaw is not installed.');
+  const system = await openSystem(openclaw);
+  try {
+    return await work(system, { members: JSON.stringify(baseOf(openclaw, system), null, 2).slice(1, -1).trim() });
+  } finally {
+    await system.close();
+  }
+};
+
+const plain = (value: unknown): unknown => (value === undefined ? undefined : JSON.parse(JSON.stringify(value)));
+const nameOf = ({ type, ...rest }: ConfigAction): string => `${type} ${JSON.stringify(rest)}`;
+
+type Start = (ends: Ends) => string | Readonly<Record<string, string>>;
+const startsOf: readonly (readonly [name: string, start: Start, actions: readonly ConfigAction[]])[] = [
+  ['comments and accounts', commented, everyAction],
+  ['an included section', included, everyActionOnLittle()],
+  ['nothing about the channel', bare, everyActionOnLittle()],
+];
+const rows = startsOf.flatMap(([name, start, actions]) => actions.map((action) => ({ name: `${name}: ${nameOf(action)}`, start, action })));
+
+const putAndChange = async (
+  system: OpenclawSystem,
+  generation: Generation,
+  ends: Ends,
+  start: Start,
+  action: ConfigAction,
+): Promise<void> => {
+  const text = start(ends);
+  for (const [name, content] of Object.entries(typeof text === 'string' ? { 'openclaw.json': text } : text))
+    await system.write(content, name);
+  const { before, after } = await change(system, generation, action);
+  expect(after).not.toBe(before);
+};
+
+describe.skipIf(openclaw226 === undefined)('226 reads what was written', () => {
+  test.concurrent.each(rows)('$name', async ({ start, action }) => {
+    await withSystem(openclaw226, async (system, ends) => {
+      await putAndChange(system, '226', ends, start, action);
+      const { reading } = await readByUs(system, '226');
+      const theirs = await system.run(['config', 'get', 'channels', '--json']);
+      expect(theirs.code, theirs.stderr).toBe(0);
+      expect(jsonOf(theirs)).toEqual(plain(valueAt(reading.value, ['channels'])));
+    });
+  });
+});
+
+describe.skipIf(openclaw96 === undefined)('96 accepts what was written', () => {
+  const validate = async (system: OpenclawSystem): Promise<unknown> => jsonOf(await system.run(['config', 'validate', '--json']));
+
+  test.concurrent.each(rows)('$name', async ({ start, action }) => {
+    await withSystem(openclaw96, async (system, ends) => {
+      await putAndChange(system, '96', ends, start, action);
+      expect(await validate(system)).toMatchObject({ valid: true });
+    });
+  });
+
+  test.concurrent.each(wrongOn96)('and refuses what we call wrong: %s', async (_says, section) => {
+    await withSystem(openclaw96, async (system, { members }) => {
+      await system.write(`{ ${members}, channels: { zalouser: ${JSON.stringify(section)} } }`);
+      const { view } = await readByUs(system, '96');
+      expect(await validate(system)).toMatchObject({ valid: false });
+      expect(view.findings.filter(({ severity }) => severity === 'problem')).not.toEqual([]);
+    });
+  });
+});
