@@ -23,6 +23,7 @@ const checks: readonly Check[] = [
   { ...tool('knip'), name: 'knip' },
   { ...tool('publint', '--strict'), name: 'publint' },
   ...script('docs/keybindings.md is up to date', 'scripts/keybindings.ts', '--check'),
+  ...script('docs/reports.schema.json is up to date', 'scripts/report-schema.ts', '--check'),
 ];
 
 /** Runs one check; resolves with what it printed if it failed. */

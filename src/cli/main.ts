@@ -1,9 +1,10 @@
 // The composition root: reads the command line, opens the console, says the last words, exits through one door.
 import { AppError, type ErrorView, sentences, toErrorView } from '../core/index.ts';
 import { openLog } from '../core/log.ts';
+import { printCompletionScript, printCompletions } from './commands/completion.ts';
 import { runOneShot } from './commands/one-shot.ts';
 import { exitCodes, signalExitCodes } from './exit-codes.ts';
-import { type OneShotOptions, parseOptions, type RunOptions, type SharedOptions } from './options.ts';
+import { flagHints, type OneShotOptions, parseOptions, type RunOptions, type SharedOptions } from './options.ts';
 import { homeFolder, pathsOf } from './paths.ts';
 import { LogProblem, runSession, type SessionEnd } from './session.ts';
 import { resetSettings } from './settings.ts';
@@ -75,10 +76,12 @@ const open = async (options: RunOptions, host: Host): Promise<number> => {
 
 const once = async (options: OneShotOptions, host: Host): Promise<number> => {
   try {
-    const { code, stdout, stderr } = await runOneShot(options, host);
-    say(process.stdout, stdout);
-    say(process.stderr, stderr);
-    return code;
+    return await runOneShot(options, host, {
+      out: (lines) => say(process.stdout, lines),
+      err: (lines) => say(process.stderr, lines),
+      isTerminal: host.stdout.isTTY,
+      columns: host.stdout.columns,
+    });
   } catch (error) {
     return failed(error, options, host, undefined);
   }
@@ -95,6 +98,11 @@ const reset = (host: Host): number => {
 };
 
 const run = async (argv: readonly string[], host: Host): Promise<number> => {
+  // What the script of a shell asks at every Tab; a person has no use for it, so that --help is silent about it.
+  if (argv[0] === 'complete' && argv[1] === '--') {
+    printCompletions(argv.slice(2), flagHints());
+    return exitCodes.ok;
+  }
   const parsed = parseOptions(argv, host.env, host.paths.debugLogFile);
   switch (parsed.type) {
     case 'help':
@@ -105,6 +113,9 @@ const run = async (argv: readonly string[], host: Host): Promise<number> => {
       return fail(parsed.error, exitCodes.usage);
     case 'reset-settings':
       return reset(host);
+    case 'completion':
+      printCompletionScript(parsed.shell);
+      return exitCodes.ok;
     case 'one-shot':
       return once(parsed.options, host);
     case 'run':

@@ -5,7 +5,8 @@ import { type AccountId, accountId, type ErrorView, sentences } from '../core/in
 import { sanitizeLine } from '../core/text/sanitize.ts';
 import { type ScreenName, screenNames } from '../tui/state/ui-state.ts';
 import type { ColorMode } from '../tui/theme/detect.ts';
-import { type OneShotName, oneShotFlags, oneShotNames, readCommand } from './commands/one-shot-name.ts';
+import type { FlagHint } from './commands/completion.ts';
+import { type ConsoleCommandName, commandFlags, commandNames, flagsOf, readCommand, usageOf } from './commands/table.ts';
 import { exitCodeTable } from './exit-codes.ts';
 import { given, oneOf, text, UsageProblem } from './flag-values.ts';
 import { nearest } from './nearest.ts';
@@ -19,9 +20,13 @@ export interface SharedOptions {
   readonly isDemo: boolean;
 }
 
-/** How to run a command that prints once. */
+/** How to run a command. */
 export interface OneShotOptions extends SharedOptions {
-  readonly command: OneShotName;
+  readonly command: ConsoleCommandName;
+  /** What stands behind its name; empty if nothing does. */
+  readonly argument: string;
+  /** Flags of this command alone. */
+  readonly flags: readonly string[];
   readonly asJson: boolean;
 }
 
@@ -42,6 +47,7 @@ export interface RunOptions extends SharedOptions {
 export type Parsed =
   | { readonly type: 'run'; readonly options: RunOptions }
   | { readonly type: 'one-shot'; readonly options: OneShotOptions }
+  | { readonly type: 'completion'; readonly shell: string }
   | { readonly type: 'help' | 'version'; readonly text: string }
   | { readonly type: 'reset-settings' }
   | { readonly type: 'error'; readonly error: ErrorView };
@@ -67,6 +73,7 @@ interface Raw {
   log?: string;
   debug?: boolean;
   json?: boolean;
+  again?: boolean;
   resetSettings?: boolean;
 }
 
@@ -88,6 +95,7 @@ const createProgram = (debugLogFile: string): Command =>
     .option('--log <file>', words.help.log)
     .option('--debug', words.help.debug(debugLogFile))
     .option('--json', words.help.json)
+    .option('--again', words.help.again)
     .option('--reset-settings', words.help.resetSettings)
     .version(packageJson.version, '-V, --version', words.help.version)
     .helpOption('-h, --help', words.help.helpFlag)
@@ -100,7 +108,8 @@ const createProgram = (debugLogFile: string): Command =>
 
 const helpText = (program: Command): string => {
   const codes = exitCodeTable().map(([code, meaning]) => `  ${code.padEnd(15)}${meaning}`);
-  const commands = oneShotNames.map((name) => `  ${name.padEnd(15)}${words.help.command[name]}`);
+  const widest = Math.max(...commandNames.map((name) => usageOf(name).length)) + 2;
+  const commands = commandNames.map((name) => `  ${usageOf(name).padEnd(widest)}${words.help.command[name]}`);
   return [program.helpInformation().trimEnd(), '', words.help.commands, ...commands, '', words.help.exitCodes, ...codes].join('\n');
 };
 
@@ -145,14 +154,38 @@ const readOptions = (raw: Raw, argv: readonly string[], env: Environment): RunOp
   };
 };
 
-/** A flag that only the screen has a use for would otherwise be swallowed. */
-const readOneShot = (command: OneShotName, program: Command, argv: readonly string[]): OneShotOptions => {
+/** A flag that only the screen, or another command, has a use for would otherwise be swallowed. */
+const readOneShot = (command: ConsoleCommandName, argument: string, program: Command, argv: readonly string[]): OneShotOptions => {
+  const allowed = flagsOf(command);
   const typed = program.options.filter((option) => program.getOptionValueSource(option.attributeName()) === 'cli');
-  const strange = typed.find(({ long }) => !oneShotFlags.some((flag) => flag === long));
-  if (strange !== undefined) throw new UsageProblem(words.notWithCommand(strange.long ?? strange.flags, command, oneShotFlags));
+  const strange = typed.find(({ long }) => !allowed.some((flag) => flag === long));
+  if (strange !== undefined) throw new UsageProblem(words.notWithCommand(strange.long ?? strange.flags, command, allowed));
   const raw = program.opts<Raw>();
-  return { ...readShared(raw, argv), command, asJson: raw.json ?? false };
+  return { ...readShared(raw, argv), command, argument, flags: raw.again === true ? ['--again'] : [], asJson: raw.json ?? false };
 };
+
+const readRun = (program: Command, argv: readonly string[], env: Environment): Parsed => {
+  const raw = program.opts<Raw>();
+  const lost = program.options.find(
+    (option) => commandFlags.includes(option.long ?? '') && program.getOptionValueSource(option.attributeName()) === 'cli',
+  );
+  if (lost?.long != null) return { type: 'error', error: words.onlyWithCommand(lost.long) };
+  if (raw.resetSettings === true) return { type: 'reset-settings' };
+  return { type: 'run', options: readOptions(raw, argv, env) };
+};
+
+/** What a flag takes, for the completion. */
+const hintOf = (option: Option, values: Readonly<Record<string, readonly string[]>>): FlagHint => {
+  const name = (option.long ?? option.flags).replace(/^--/, '');
+  const { description } = option;
+  return option.required ? { name, description, values: values[name] ?? 'any' } : { name, description };
+};
+
+/** Every flag of the program, for the completion. */
+export const flagHints = (): readonly FlagHint[] => [
+  ...createProgram('a private folder').options.map((option) => hintOf(option, { screen: screenNames, color: colorModes })),
+  { name: 'help', description: words.help.helpFlag },
+];
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -166,11 +199,9 @@ export const parseOptions = (argv: readonly string[], env: Environment, debugLog
     program.parse([...argv], { from: 'user' });
     const command = readCommand(program.args);
     if ('error' in command) return { type: 'error', error: command.error };
-    if (command.name !== undefined) return { type: 'one-shot', options: readOneShot(command.name, program, argv) };
-    const raw = program.opts<Raw>();
-    if (raw.json === true) return { type: 'error', error: words.onlyWithCommand('--json') };
-    if (raw.resetSettings === true) return { type: 'reset-settings' };
-    return { type: 'run', options: readOptions(raw, argv, env) };
+    if (command.name === undefined) return readRun(program, argv, env);
+    if (command.name === 'completion') return { type: 'completion', shell: command.argument };
+    return { type: 'one-shot', options: readOneShot(command.name, command.argument, program, argv) };
   } catch (error) {
     if (error instanceof CommanderError) return readCommanderError(program, error);
     if (error instanceof UsageProblem) return { type: 'error', error: error.view };

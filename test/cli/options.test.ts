@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import packageJson from '../../package.json' with { type: 'json' };
-import { oneShotNames } from '../../src/cli/commands/one-shot-name.ts';
+import { commandNames, usageOf } from '../../src/cli/commands/table.ts';
 import { exitCodes } from '../../src/cli/exit-codes.ts';
 import { type OneShotOptions, parseOptions, type RunOptions } from '../../src/cli/options.ts';
 
@@ -39,6 +39,9 @@ test.each<[string, string[], Partial<OneShotOptions>]>([
   ['for programs', ['status', '--json'], { command: 'status', asJson: true }],
   ['flags before the command', ['--demo', '--json', 'Status'], { command: 'status', asJson: true, isDemo: true }],
   ['pairing list', ['pairing', 'list'], { command: 'pairing list' }],
+  ['an argument in two words', ['pairing', 'approve', 'k7pq', '2mxd'], { command: 'pairing approve', argument: 'k7pq 2mxd' }],
+  ['no argument where none is needed', ['directory', 'peers'], { command: 'directory peers' }],
+  ['a flag of its own', ['login', '--again'], { command: 'login', flags: ['--again'] }],
   [
     'every flag it takes',
     ['pairing', 'list', '--account', 'Shop', '--zca', './zca', '--config', 'a b.json', '--openclaw=/o'],
@@ -52,7 +55,7 @@ test.each<[string, string[], Partial<OneShotOptions>]>([
   ],
 ])('a command: %s', (_, argv, options) => {
   // Only typed flags are refused: a screen reader asked for by the environment is none.
-  const expected = { type: 'one-shot', options: { isDemo: false, asJson: false, ...options } };
+  const expected = { type: 'one-shot', options: { isDemo: false, asJson: false, argument: '', flags: [], ...options } };
   expect(parseOptions(argv, { INK_SCREEN_READER: 'true' })).toEqual(expected);
 });
 
@@ -80,11 +83,28 @@ describe('mistakes get a sentence and a way on', () => {
     [['--color', 'purple'], '--color cannot be “purple”.', 'Use one of: auto, always, never, default, colour-blind, mono.'],
     [['feed'], '“feed” is not understood here.', 'Did you mean --screen feed?'],
     [['stauts'], '“stauts” is not understood here.', 'Did you mean zalouser-tui status?'],
-    [['pairing'], '“pairing” is not understood here.', 'Did you mean zalouser-tui pairing list?'],
+    [
+      ['pairing'],
+      '“pairing” is only half a command.',
+      'There is: zalouser-tui pairing list, zalouser-tui pairing approve CODE, zalouser-tui pairing dismiss CODE, zalouser-tui pairing revoke ID.',
+    ],
     [['paring', 'lst'], '“paring lst” is not understood here.', 'Did you mean zalouser-tui pairing list?'],
-    [['pairing', 'approve'], '“pairing approve” is not understood here.', 'Run zalouser-tui --help for what there is.'],
-    [['status', 'work'], '“work” is not understood here.', 'Run zalouser-tui --help for what there is.'],
-    [['--json'], '--json goes with a command.', 'Write zalouser-tui status --json or zalouser-tui pairing list --json.'],
+    [['pairing', 'approve'], 'Something is missing: zalouser-tui pairing approve CODE.', 'Run zalouser-tui --help for what there is.'],
+    [['completion'], 'Something is missing: zalouser-tui completion SHELL.', 'It can be: bash, zsh, fish.'],
+    [['completion', 'fsih'], 'SHELL cannot be “fsih”.', 'Did you mean fish? It can be: bash, zsh, fish.'],
+    [
+      ['directory'],
+      '“directory” is only half a command.',
+      'There is: zalouser-tui directory peers [TEXT], zalouser-tui directory groups [TEXT], zalouser-tui directory self, zalouser-tui directory members ID.',
+    ],
+    [['status', 'work'], '“work” is not understood here.', 'Did you mean zalouser-tui status?'],
+    [['--json'], '--json goes with a command.', 'Write it behind one, such as zalouser-tui status --json.'],
+    [['--again'], '--again goes with a command.', 'Write it behind one, such as zalouser-tui login --again.'],
+    [
+      ['status', '--again'],
+      '--again does not go with zalouser-tui status.',
+      'It takes --json, --account, --zca, --config, --openclaw, --demo.',
+    ],
     [
       ['status', '--no-alt-screen'],
       '--no-alt-screen does not go with zalouser-tui status.',
@@ -116,9 +136,9 @@ test.each(['--help', '-h'])('%s names every flag and exit code within 80 columns
   const parsed = parseOptions([flag], {}, '/home/an/.local/state/zalouser-tui/debug.log');
   const text = parsed.type === 'help' ? parsed.text : '';
   const flags =
-    '--account --screen --zca --config --openclaw --demo --no-alt-screen --ascii --color --mouse --bell --screen-reader --log --debug --json --reset-settings --help --version';
+    '--account --screen --zca --config --openclaw --demo --no-alt-screen --ascii --color --mouse --bell --screen-reader --log --debug --json --again --reset-settings --help --version';
   for (const name of flags.split(' ')) expect(text).toMatch(new RegExp(`^  (-\\w, )?${name}( |$)`, 'm'));
-  for (const name of oneShotNames) expect(text).toMatch(new RegExp(`^  ${name} {2,}\\w`, 'm'));
+  for (const name of commandNames) expect(text).toContain(`\n  ${usageOf(name)}  `);
   for (const code of Object.values(exitCodes)) expect(text).toMatch(new RegExp(`\\b${code}\\b`));
   expect(Math.max(...text.split('\n').map((line) => line.length))).toBeLessThanOrEqual(80);
 });

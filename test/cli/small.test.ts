@@ -55,7 +55,7 @@ describe('a terminal is needed', () => {
   const tty = { isTTY: true };
   test.each([
     ['a terminal', tty, tty, {}, undefined],
-    ['input from a pipe', {}, tty, {}, /standard input is not one; without one use zalouser-tui status or zalouser-tui pairing list/],
+    ['input from a pipe', {}, tty, {}, /standard input is not one; without one use a command, such as zalouser-tui status/],
     ['output to a file', tty, {}, {}, /standard output is not one/],
     ['a dumb one', tty, tty, { TERM: 'dumb' }, /TERM=dumb .* set TERM/],
   ])('%s', (_, stdin, stdout, env, expected) => {

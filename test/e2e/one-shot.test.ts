@@ -1,8 +1,10 @@
 // The commands that print once, through pipes, on a simulated world that outlives them.
 import { spawn } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { exitCodes } from '../../src/cli/exit-codes.ts';
 import { systemClock } from '../../src/core/clock.ts';
@@ -33,6 +35,17 @@ const run = async (world: DemoWorldHandle, ...args: readonly string[]): Promise<
   runPiped([...args, ...flagsOf(world)], environmentOf(world));
 
 const answer = (outcome: PipedOutcome): unknown => JSON.parse(outcome.stdout);
+
+const schemas = new Ajv2020({ validateFormats: false });
+schemas.addSchema(JSON.parse(readFileSync(fileOf('docs/reports.schema.json'), 'utf8')) as object, 'reports');
+
+/** What a command printed with `--json`, held against the schema that is published. */
+const report = (command: string, text: string): unknown => {
+  const validate = schemas.getSchema(`reports#/$defs/${command}`);
+  const value: unknown = JSON.parse(text);
+  expect({ command, isValid: validate?.(value), errors: validate?.errors }).toEqual({ command, isValid: true, errors: null });
+  return value;
+};
 
 const ask = async ({ credentialsDir }: DemoWorldHandle, senderId: string, name?: string): Promise<string> => {
   const visit = { accountId: 'default', senderId, ...(name === undefined ? {} : { name }), nowMs: Date.now() };
@@ -68,7 +81,7 @@ describe('status', () => {
     const world = await openWorld();
     const outcome = await run(world, 'status', '--json');
     expect(outcome).toMatchObject({ code: exitCodes.ok, stderr: '' });
-    expect(answer(outcome)).toEqual({
+    expect(report('status', outcome.stdout)).toEqual({
       accounts: [
         expect.objectContaining({ id: 'work', name: null, mark: 'needs-you', condition: 'login-needed', needsAttention: true }),
         {
@@ -145,6 +158,7 @@ describe('pairing list', () => {
     const code = await ask(world, '4598765432100000001', 'Lan');
     const outcome = await run(world, 'pairing', 'list', '--json', '--account', 'default');
     expect(outcome).toMatchObject({ code: exitCodes.ok, stderr: '' });
+    report('pairing-list', outcome.stdout);
     const time = expect.stringMatching(/^\d{4}-\d\d-\d\dT[\d:.]+Z$/);
     expect(answer(outcome)).toEqual({
       requests: [
@@ -190,6 +204,193 @@ describe('pairing list', () => {
     const code = await ask(world, '4598765432100000001');
     await writeFile(world.configPath, '{');
     expect((await run(world, 'pairing', 'list')).stdout).toMatch(`${code}  id 4598765432100000001`);
+  });
+});
+
+describe('a decision', () => {
+  const sender = '4598765432100000001';
+
+  test('approve: any case, in two halves; then the person is let in', async () => {
+    const world = await openWorld();
+    const code = (await ask(world, sender, 'Đỗ Lan')).toLowerCase();
+    expect(await run(world, 'pairing', 'approve', code.slice(0, 4), code.slice(4))).toEqual({
+      code: exitCodes.ok,
+      stdout: `Đỗ Lan (id ${sender}) may now talk to the agent on default.\n`,
+      stderr: '',
+    });
+    expect(report('pairing-list', (await run(world, 'pairing', 'list', '--json')).stdout)).toMatchObject({
+      requests: [],
+      approvedCount: 6,
+    });
+  });
+
+  test('dismiss', async () => {
+    const world = await openWorld();
+    const outcome = await run(world, 'pairing', 'dismiss', await ask(world, sender), '--json');
+    expect(outcome).toMatchObject({ code: exitCodes.ok, stderr: '' });
+    expect(report('pairing-dismiss', outcome.stdout)).toEqual({
+      act: 'dismiss',
+      done: true,
+      account: 'default',
+      id: sender,
+      name: null,
+      note: null,
+      error: null,
+    });
+    expect(answer(await run(world, 'pairing', 'list', '--json'))).toMatchObject({ requests: [], approvedCount: 5 });
+  });
+
+  test('revoke what was approved, and nobody else', async () => {
+    const world = await openWorld();
+    await run(world, 'pairing', 'approve', await ask(world, sender));
+    const outcome = await run(world, 'pairing', 'revoke', sender, '--json');
+    expect(outcome.code).toBe(exitCodes.ok);
+    expect(report('pairing-revoke', outcome.stdout)).toMatchObject({ act: 'revoke', done: true, id: sender });
+    const again = await run(world, 'pairing', 'revoke', sender);
+    expect(again).toEqual({
+      code: exitCodes.internal,
+      stdout: '',
+      stderr: `Nobody with the id ${sender} was approved by code. The Pairing screen lists who was.\n`,
+    });
+  });
+
+  test('a code that nobody has: nothing is written', async () => {
+    const world = await openWorld();
+    await ask(world, sender);
+    const before = await contents(world.homeDir);
+    const outcome = await run(world, 'pairing', 'approve', 'AAAAAAAA', '--json');
+    expect(outcome.code).toBe(exitCodes.internal);
+    expect(report('pairing-approve', outcome.stdout)).toMatchObject({ done: false, error: { code: 'code-unknown' } });
+    expect(await contents(world.homeDir)).toEqual(before);
+  });
+
+  test('an account that is not there', async () => {
+    const world = await openWorld();
+    const code = await ask(world, sender);
+    expect(await run(world, 'pairing', 'approve', code, '--account', 'shop')).toMatchObject({ code: exitCodes.usage, stdout: '' });
+    expect(await run(world, 'pairing', 'approve', code, '--account', 'work')).toMatchObject({ code: exitCodes.internal, stdout: '' });
+    expect(answer(await run(world, 'pairing', 'list', '--json'))).toMatchObject({ requests: [{ id: sender }] });
+  });
+});
+
+describe('directory', () => {
+  test('peers of an account, with their ids', async () => {
+    const world = await openWorld();
+    const json = await run(world, 'directory', 'peers', '--account', 'default', '--json');
+    expect(json).toMatchObject({ code: exitCodes.ok, stderr: '' });
+    const { peers } = report('directory-peers', json.stdout) as {
+      readonly peers: readonly { readonly id: string; readonly name: string }[];
+    };
+    expect(peers.length).toBeGreaterThan(3);
+    const lines = await run(world, 'directory', 'peers', '--account', 'default');
+    for (const { id, name } of peers) expect(lines.stdout).toMatch(new RegExp(`^${id}  ${name}`, 'm'));
+    expect(lines.stdout).not.toMatch(controls);
+  });
+
+  test('peers by name, without its marks', async () => {
+    const world = await openWorld();
+    const all = answer(await run(world, 'directory', 'peers', '--account', 'default', '--json')) as { peers: { name: string }[] };
+    const wanted = all.peers[0]?.name ?? '';
+    const plain = wanted.normalize('NFD').replace(/\p{M}/gu, '').replace(/đ/gu, 'd').replace(/Đ/gu, 'D').toLowerCase();
+    const found = answer(await run(world, 'directory', 'peers', ...plain.split(' '), '--account', 'default', '--json')) as typeof all;
+    expect(found.peers.map(({ name }) => name)).toContain(wanted);
+    expect(found.peers.length).toBeLessThan(all.peers.length);
+  });
+
+  test('groups, and the members of one', async () => {
+    const world = await openWorld();
+    const json = await run(world, 'directory', 'groups', '--account', 'default', '--json');
+    const { groups } = report('directory-groups', json.stdout) as {
+      readonly groups: readonly { readonly id: string; readonly name: string }[];
+    };
+    const [group] = groups;
+    expect((await run(world, 'directory', 'groups', '--account', 'default')).stdout).toContain(`${group?.id}  ${group?.name}`);
+    const members = await run(world, 'directory', 'members', group?.id ?? '', '--json');
+    expect(members).toMatchObject({ code: exitCodes.ok, stderr: '' });
+    expect(report('directory-members', members.stdout)).toMatchObject({
+      asked: [{ account: 'default', error: null }],
+      members: expect.arrayContaining([{ account: 'default', id: expect.any(String), name: expect.any(String) }]),
+    });
+  });
+
+  test('who each account is; one that is logged out says so, and the others still answer', async () => {
+    const world = await openWorld();
+    const outcome = await run(world, 'directory', 'self', '--json');
+    expect(outcome).toMatchObject({ code: exitCodes.internal, stderr: expect.stringContaining('Account work is not logged in.') });
+    expect(report('directory-self', outcome.stdout)).toMatchObject({
+      accounts: [
+        { account: 'default', name: 'Tiệm Hoa Mai', error: null },
+        { account: 'work', id: null, name: null, error: { code: 'not-logged-in' } },
+      ],
+    });
+    expect((await run(world, 'directory', 'self', '--account', 'default')).stdout).toMatch(
+      /^account default {2}profile default {2}id \d+ {2}Tiệm Hoa Mai/,
+    );
+  });
+
+  test('of all accounts: whose is whose, and which could not answer', async () => {
+    const world = await openWorld();
+    const outcome = await run(world, 'directory', 'groups');
+    expect(outcome).toMatchObject({ code: exitCodes.internal, stderr: expect.stringMatching(/^work: /) });
+    expect(outcome.stdout).toMatch(/account default$/m);
+  });
+});
+
+describe('login', () => {
+  const reports = ({ stdout }: PipedOutcome): readonly unknown[] =>
+    stdout
+      .trimEnd()
+      .split('\n')
+      .map((line) => report('login', line));
+
+  test('a line an event, never the code itself', async () => {
+    const world = await openWorld();
+    const outcome = await run(world, 'login', '--account', 'work', '--json');
+    expect(outcome).toMatchObject({ code: exitCodes.ok, stderr: '' });
+    expect(reports(outcome)).toEqual([
+      { event: 'waiting', account: 'work', picture: expect.stringMatching(/^\/.*\.png$/), expiresAt: expect.any(String) },
+      { event: 'scanned', account: 'work', by: expect.any(String) },
+      expect.objectContaining({ event: 'logged-in', account: 'work' }),
+    ]);
+  });
+
+  test('through a pipe the picture is named and no code drawn', async () => {
+    const world = await openWorld();
+    const outcome = await run(world, 'login', '--account', 'work');
+    expect(outcome.stdout).toMatch(/^A picture of the code: .*\.png\nOpen the picture and scan it/);
+    expect(outcome.stdout).not.toMatch(/[█▀▄]/u);
+  });
+
+  test('a live session is not taken unasked', async () => {
+    const world = await openWorld();
+    const outcome = await run(world, 'login', '--json');
+    expect(outcome).toMatchObject({ code: exitCodes.internal, stderr: expect.stringContaining('is logged in already') });
+    expect(reports(outcome)).toEqual([{ event: 'failed', account: 'default', error: expect.objectContaining({ code: 'bad-usage' }) }]);
+    expect((await run(world, 'login', '--again', '--json')).code).toBe(exitCodes.ok);
+  });
+});
+
+describe('completion', () => {
+  test.each(['bash', 'zsh', 'fish'])('the script for %s asks this program', async (shell) => {
+    const { code, stdout } = await runPiped(['completion', shell]);
+    expect(code).toBe(exitCodes.ok);
+    expect(stdout).toMatch(/zalouser-tui.* complete --/);
+  });
+
+  const offered = async (...typed: readonly string[]): Promise<readonly string[]> => {
+    const { stdout } = await runPiped(['complete', '--', ...typed]);
+    return stdout
+      .split('\n')
+      .filter((line) => line !== '' && !line.startsWith(':'))
+      .map((line) => line.split('\t')[0] ?? '');
+  };
+
+  test('commands, their second words, flags and what stands behind them', async () => {
+    expect(await offered('')).toEqual(['status', 'pairing', 'directory', 'login', 'completion']);
+    expect(await offered('pairing', '')).toEqual(['list', 'approve', 'dismiss', 'revoke']);
+    expect(await offered('pairing', 'list', '--js')).toEqual(['--json']);
+    expect(await offered('--screen', 'p')).toEqual(['pairing']);
+    expect(await offered('completion', '')).toEqual(['bash', 'zsh', 'fish']);
   });
 });
 

@@ -8,79 +8,37 @@ import {
   type Scope,
   sentences,
 } from '../../core/index.ts';
-import { exitCodes, signalExitCodes } from '../exit-codes.ts';
+import { exitCodes } from '../exit-codes.ts';
 import type { OneShotOptions } from '../options.ts';
 import { errorLines } from '../words.ts';
-import { type Host, openDemoWorld, openWorldToRead } from '../world.ts';
-import type { OneShotName } from './one-shot-name.ts';
+import { type Host, openDemoWorld, openRealWorld, openWorldToRead, type World } from '../world.ts';
+import type { Answer, Command, Request } from './command.ts';
+import { directoryGroups, directoryMembers, directoryPeers, directorySelf } from './directory.ts';
+import { hearSignals, type Signals, settle, signalExitCode } from './interruption.ts';
+import { login } from './login.ts';
+import { pairingApprove, pairingDismiss, pairingRevoke } from './pairing-decide.ts';
 import { pairingList } from './pairing-list.ts';
 import { status } from './status.ts';
-
-/** What a command has to say. */
-export interface Answer {
-  /** For `--json`: documented in the type it has, and stable. */
-  readonly json: object;
-  /** For people. */
-  readonly lines: readonly string[];
-  /** Why it is not all there; goes to stderr and makes the exit code 1. */
-  readonly error?: ErrorView;
-}
-
-/** A command that prints once. */
-export interface OneShot {
-  /** Starts the console and asks what the answer needs. What it learns is in the state. */
-  readonly learn: (console: Console, scope: Scope) => Promise<void>;
-  /** Pure. */
-  readonly answer: (state: ConsoleState, scope: Scope, nowMs: number) => Answer;
-}
-
-/** How a command ended, for whoever prints it. */
-export interface OneShotEnd {
-  readonly code: number;
-  readonly stdout: readonly string[];
-  readonly stderr: readonly string[];
-}
+import type { ConsoleCommandName } from './table.ts';
+import { createTeller, type Output } from './teller.ts';
 
 /** No command asks longer (ms). */
 export const oneShotLimitMs = 20_000;
 
-const commands: Readonly<Record<OneShotName, OneShot>> = { status, 'pairing list': pairingList };
+const commands: Readonly<Record<ConsoleCommandName, Command>> = {
+  status,
+  'pairing list': pairingList,
+  'pairing approve': pairingApprove,
+  'pairing dismiss': pairingDismiss,
+  'pairing revoke': pairingRevoke,
+  'directory peers': directoryPeers,
+  'directory groups': directoryGroups,
+  'directory members': directoryMembers,
+  'directory self': directorySelf,
+  login,
+};
+
 const words = sentences.cli;
-
-type Signal = keyof typeof signalExitCodes;
-
-/** Waits for the work, the limit or a signal, whichever comes first. Its timer keeps the process alive, which those of the core do not. */
-export const settle = async (
-  work: Promise<void>,
-  limitMs: number,
-  interrupted: Promise<Signal>,
-): Promise<'done' | 'late' | { readonly signal: Signal }> => {
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const late = new Promise<'late'>((resolve) => {
-    timer = setTimeout(() => resolve('late'), limitMs);
-  });
-  try {
-    return await Promise.race([work.then(() => 'done' as const), late, interrupted.then((signal) => ({ signal }))]);
-  } finally {
-    clearTimeout(timer);
-  }
-};
-
-const hearSignals = (): { readonly interrupted: Promise<Signal>; readonly end: () => void } => {
-  const names = Object.keys(signalExitCodes) as readonly Signal[];
-  let hear: (signal: Signal) => void = () => {};
-  const interrupted = new Promise<Signal>((resolve) => {
-    hear = resolve;
-  });
-  const listener = (signal: NodeJS.Signals): void => hear(signal as Signal);
-  for (const name of names) process.on(name, listener);
-  return {
-    interrupted,
-    end: () => {
-      for (const name of names) process.off(name, listener);
-    },
-  };
-};
 
 /** Why the account asked for cannot be shown; a config that cannot be read says nothing about that. */
 const accountProblem = ({ config }: ConsoleState, scope: Scope): ErrorView | undefined => {
@@ -88,42 +46,72 @@ const accountProblem = ({ config }: ConsoleState, scope: Scope): ErrorView | und
   return scope === 'all' || config.status !== 'ready' || ids.includes(scope) ? undefined : words.oneShot.noSuchAccount(scope, ids);
 };
 
-const endOf = (state: ConsoleState, { command, accountId: scope = 'all', asJson }: OneShotOptions, isLate: boolean): OneShotEnd => {
-  const problem = accountProblem(state, scope);
-  if (problem !== undefined) return { code: exitCodes.usage, stdout: [], stderr: errorLines(problem) };
-  const { json, lines, error } = commands[command].answer(state, scope, Date.now());
-  const stderr = [...(isLate ? errorLines(words.oneShot.late(oneShotLimitMs)) : []), ...(error === undefined ? [] : errorLines(error))];
-  return {
-    code: stderr.length === 0 ? exitCodes.ok : exitCodes.internal,
-    stdout: asJson ? [JSON.stringify(json, undefined, 2)] : lines,
-    stderr,
-  };
+const print = ({ json, lines, error, code }: Answer, isLate: boolean, asJson: boolean, output: Output): number => {
+  const problems = [...(isLate ? errorLines(words.oneShot.late(oneShotLimitMs)) : []), ...(error === undefined ? [] : errorLines(error))];
+  output.out(asJson ? [JSON.stringify(json, undefined, 2)] : lines);
+  output.err(problems);
+  return code ?? (problems.length === 0 ? exitCodes.ok : exitCodes.internal);
 };
 
-const ask = async (options: OneShotOptions, consoleOptions: ConsoleOptions, interrupted: Promise<Signal>): Promise<OneShotEnd> => {
+const requestOf = ({ accountId: scope = 'all', argument, flags }: OneShotOptions): Request => ({ scope, argument, flags });
+
+/** An act may only begin on an account that is there. */
+const checkAccount = async (console: Console, { scope }: Request): Promise<ErrorView | undefined> => {
+  if (scope === 'all') return undefined;
+  await console.actions.reloadConfig();
+  return accountProblem(console.store.getState(), scope);
+};
+
+const runCommand = async (console: Console, options: OneShotOptions, output: Output, { interrupted, signal }: Signals): Promise<number> => {
+  const command = commands[options.command];
+  const request = requestOf(options);
+  const answers = (answer: Answer, isLate = false): number => print(answer, isLate, options.asJson, output);
+  const problem = await checkAccount(console, request);
+  if (problem !== undefined) {
+    output.err(errorLines(problem));
+    return exitCodes.usage;
+  }
+  if (command.type === 'tale') {
+    const code = await command.tell(console, request, createTeller(options.asJson, output), signal);
+    return signal.aborted ? signalExitCode(await interrupted) : code;
+  }
+  const work = command.type === 'look' ? command.learn(console, request).then(() => undefined) : command.act(console, request);
+  const end = await settle(work, oneShotLimitMs, interrupted);
+  if (end.type === 'signal') return signalExitCode(end.signal);
+  if (command.type === 'look') return answers(command.answer(console.store.getState(), request, Date.now()), end.type === 'late');
+  if (end.type === 'late' || end.value === undefined) {
+    output.err(errorLines(words.oneShot.notDecided(oneShotLimitMs)));
+    return exitCodes.internal;
+  }
+  return answers(end.value);
+};
+
+const open = async (options: OneShotOptions, host: Host): Promise<World> => {
+  if (options.isDemo) return openDemoWorld(host);
+  return commands[options.command].type === 'tale' ? openRealWorld(options, host) : openWorldToRead(options, host);
+};
+
+const runOn = async (consoleOptions: ConsoleOptions, options: OneShotOptions, output: Output, signals: Signals): Promise<number> => {
   const console = createConsole(consoleOptions);
   try {
-    const learning = commands[options.command].learn(console, options.accountId ?? 'all');
-    const end = await settle(learning, oneShotLimitMs, interrupted);
-    if (typeof end === 'object') return { code: signalExitCodes[end.signal], stdout: [], stderr: [] };
-    return endOf(console.store.getState(), options, end === 'late');
+    return await runCommand(console, options, output, signals);
   } finally {
     await console.stop();
   }
 };
 
 /**
- * Runs a command; when it resolves everything that was started has ended. Nothing of the operator's is written.
+ * Runs a command; when it resolves, with the exit code, everything that was started has ended.
  * @throws whatever kept it from opening
  */
-export const runOneShot = async (options: OneShotOptions, host: Host): Promise<OneShotEnd> => {
+export const runOneShot = async (options: OneShotOptions, host: Host, output: Output): Promise<number> => {
   const signals = hearSignals();
   // Stopping waits on timers that do not keep the process alive by themselves.
   const alive = setInterval(() => {}, 1_000);
   try {
-    const world = await (options.isDemo ? openDemoWorld(host) : openWorldToRead(options, host));
+    const world = await open(options, host);
     try {
-      return await ask(options, world.consoleOptions, signals.interrupted);
+      return await runOn(world.consoleOptions, options, output, signals);
     } finally {
       await world.end();
     }

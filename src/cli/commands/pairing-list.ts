@@ -6,47 +6,18 @@ import {
   type ErrorView,
   isPairingFull,
   maxPendingRequests,
-  type NameSource,
-  type NameWarning,
   type PairingRow,
   pairingRows,
   pendingRequests,
   type Scope,
   sentences,
 } from '../../core/index.ts';
+import type { PairingReport, RequestReport } from '../reports/pairing.ts';
+import { errorReportOrNull, iso } from '../reports/parts.ts';
 import { columns } from './columns.ts';
-import type { Answer, OneShot } from './one-shot.ts';
+import type { Answer, Look } from './command.ts';
 
 const words = sentences.cli.oneShot;
-
-/** A pending request as `pairing list --json` prints it. What is not known is null, never absent. */
-export interface RequestReport {
-  readonly code: string;
-  readonly id: string;
-  readonly name: string | null;
-  /** Who says so: strangers choose their names, only `self` and `friends` mean an acquaintance. */
-  readonly nameSource: NameSource | null;
-  /** Why the name deserves a second look. */
-  readonly nameWarning: NameWarning['type'] | null;
-  readonly account: string;
-  /** ISO 8601, UTC. */
-  readonly askedAt: string;
-  readonly expiresAt: string;
-}
-
-/** What `pairing list --json` prints. Keys may be added, none is renamed or left out. */
-export interface PairingReport {
-  /** Oldest first; expired ones are left out. */
-  readonly requests: readonly RequestReport[];
-  /** Further strangers get no code now, and wait unseen. */
-  readonly isFull: boolean;
-  /** Senders approved by code. */
-  readonly approvedCount: number;
-  /** Why the lists above are not whole, and perhaps empty; the exit code is 1 then. */
-  readonly error: { readonly code: string; readonly sentence: string; readonly hint: string | null } | null;
-}
-
-const iso = (atMs: number): string => new Date(atMs).toISOString();
 
 const requestReport = ({ request, name, warning }: PairingRow): RequestReport => ({
   code: request.code,
@@ -68,7 +39,7 @@ const pairingReport = (state: ConsoleState, scope: Scope, nowMs: number): Pairin
     requests: pairingRows(state, nowMs, scope).map(requestReport),
     isFull: isPairingFull(state, nowMs, scope === 'all' ? undefined : scope),
     approvedCount: approvedSenders(state, scope).length,
-    error: error === undefined ? null : { code: error.code, sentence: error.sentence, hint: error.hint ?? null },
+    error: errorReportOrNull(error),
   };
 };
 
@@ -104,15 +75,19 @@ const openClawLocated = async ({ store }: Pick<Console, 'store'>): Promise<void>
     look(store.getState());
   });
 
+/** Reads the store; nothing of zca is waited for. */
+export const readStore = async (console: Console): Promise<void> => {
+  await console.start();
+  await openClawLocated(console);
+  await console.actions.reloadConfig();
+  await console.actions.refreshPairing();
+};
+
 /** `zalouser-tui pairing list`. */
-export const pairingList: OneShot = {
-  learn: async (console) => {
-    await console.start();
-    await openClawLocated(console);
-    await console.actions.reloadConfig();
-    await console.actions.refreshPairing();
-  },
-  answer: (state, scope, nowMs): Answer => {
+export const pairingList: Look = {
+  type: 'look',
+  learn: readStore,
+  answer: (state, { scope }, nowMs): Answer => {
     const json = pairingReport(state, scope, nowMs);
     const error = problemOf(state);
     return {

@@ -1,66 +1,20 @@
 // `zalouser-tui status`: how every account does, and what is to be known about the set-up.
 import {
-  type AccountCondition,
   type AccountRow,
   accountRows,
   type ConsoleState,
   type Finding,
   findings,
   isInScope,
-  type Mark,
   type Scope,
   sentences,
 } from '../../core/index.ts';
 import { sanitizeLine } from '../../core/text/sanitize.ts';
+import type { AccountReport, FindingReport, StatusReport } from '../reports/status.ts';
 import { columns } from './columns.ts';
-import type { Answer, OneShot } from './one-shot.ts';
+import type { Answer, Look } from './command.ts';
 
 const words = sentences.cli.oneShot;
-
-/** An account as `status --json` prints it. What is not known is null, never absent. */
-export interface AccountReport {
-  readonly id: string;
-  /** Who it is on Zalo. */
-  readonly name: string | null;
-  readonly mark: Mark;
-  /** As the Status screen has it; `logged-in` where that would say that no listener runs, for no command starts one. */
-  readonly condition: Exclude<AccountCondition, 'stopped'> | 'logged-in';
-  /** The operator must do something before it works. */
-  readonly needsAttention: boolean;
-  readonly enabled: boolean;
-  readonly isDefault: boolean;
-  /** Of zca. */
-  readonly profile: string;
-  /** Null while no config could be read. */
-  readonly dmPolicy: string | null;
-  readonly groupPolicy: string | null;
-  readonly problem: string | null;
-  readonly nextStep: string | null;
-}
-
-/** A finding as `status --json` prints it. */
-export interface FindingReport {
-  /** Stable; docs/troubleshooting.md lists them. */
-  readonly code: string;
-  readonly severity: Finding['severity'];
-  /** Null: about all of them. */
-  readonly account: string | null;
-  readonly sentence: string;
-  readonly cure: string | null;
-  readonly file: string | null;
-  /** From 1. */
-  readonly line: number | null;
-}
-
-/** What `status --json` prints. Keys may be added, none is renamed or left out. */
-export interface StatusReport {
-  /** Those that need the operator first, disabled ones last. */
-  readonly accounts: readonly AccountReport[];
-  /** Problems first. */
-  readonly findings: readonly FindingReport[];
-  /** `unread` only if the time was up before. */
-  readonly config: { readonly path: string; readonly status: ConsoleState['config']['status']; readonly generation: '226' | '96' };
-}
 
 const accountReport = (row: AccountRow): AccountReport => {
   const { account, condition } = row;
@@ -81,7 +35,8 @@ const accountReport = (row: AccountRow): AccountReport => {
   };
 };
 
-const findingReport = ({ code, severity, accountId, sentence, cure, place }: Finding): FindingReport => ({
+/** A finding for programs. */
+export const findingReport = ({ code, severity, accountId, sentence, cure, place }: Finding): FindingReport => ({
   code,
   severity,
   account: accountId ?? null,
@@ -112,7 +67,8 @@ const accountLine = (account: AccountReport): readonly string[] => [
   [account.problem, account.nextStep].filter((sentence) => sentence !== null).join(' '),
 ];
 
-const findingLine = ({ severity, sentence, cure, file, line }: FindingReport): string =>
+/** A finding for people. */
+export const findingLine = ({ severity, sentence, cure, file, line }: FindingReport): string =>
   sanitizeLine(words.finding(severity, sentence, cure, file, line), 1_000);
 
 /** The report for people: a line an account, the findings below, the config last. */
@@ -124,8 +80,9 @@ export const statusLines = ({ accounts, findings: found, config }: StatusReport)
 ];
 
 /** `zalouser-tui status`. */
-export const status: OneShot = {
-  learn: async ({ start, store, actions }, scope) => {
+export const status: Look = {
+  type: 'look',
+  learn: async ({ start, store, actions }, { scope }) => {
     await start();
     await actions.refreshAll();
     // Some findings are about names; the lists are on their way already, and without them the report would depend on who is faster.
@@ -133,7 +90,7 @@ export const status: OneShot = {
     const known = config.accounts.filter(({ id }) => isInScope(scope, id) && facts[id]?.session.status === 'logged-in');
     await Promise.all(known.map(async ({ id }) => actions.loadPeers(id)));
   },
-  answer: (state, scope): Answer => {
+  answer: (state, { scope }): Answer => {
     const json = statusReport(state, scope);
     return { json, lines: statusLines(json) };
   },

@@ -5,6 +5,8 @@ const usage = (sentence: string, hint: string): ErrorView => ({ code: 'bad-usage
 const seeHelp = 'Run zalouser-tui --help for what there is.';
 const didYouMean = (suggestion: string | undefined): string => (suggestion === undefined ? seeHelp : `Did you mean ${suggestion}?`);
 
+const who = (name: string | undefined, id: string): string => (name === undefined ? `The person with the id ${id}` : `${name} (id ${id})`);
+
 const minutes = (durationMs: number): number => Math.max(0, Math.floor(durationMs / 60_000));
 
 /** What the command line says before the console opens and after it has closed. */
@@ -29,10 +31,20 @@ export const cliSentences = {
     helpFlag: 'print this, and exit',
     version: 'print the version, and exit',
     json: 'print an object for programs (with a command)',
-    commands: 'Commands, which print once and need no terminal; without one the console opens:',
+    again: 'log in although the account is logged in (login)',
+    commands: 'Commands, which need no screen; without one the console opens:',
     command: {
-      status: 'how every account does, and what is wrong in the set-up',
-      'pairing list': 'who waits for approval, with which code; decides nothing',
+      status: 'how every account does, and what is wrong',
+      'pairing list': 'who waits for approval, with which code',
+      'pairing approve': 'let whoever has the code talk to the agent',
+      'pairing dismiss': 'make the code invalid',
+      'pairing revoke': 'take an approval back, by the id of the person',
+      'directory peers': 'friends and their ids; with TEXT also zca’s search',
+      'directory groups': 'groups and their ids',
+      'directory self': 'who each account is on Zalo',
+      'directory members': 'members of the group with that id',
+      login: 'log an account in with a QR code',
+      completion: 'print a completion script for bash, zsh or fish',
     },
     exitCodes: 'Exit codes:',
   },
@@ -58,16 +70,20 @@ export const cliSentences = {
   notWithCommand: (flag: string, command: string, allowed: readonly string[]) =>
     usage(`${flag} does not go with zalouser-tui ${command}.`, `It takes ${allowed.join(', ')}.`),
   onlyWithCommand: (flag: string) =>
-    usage(`${flag} goes with a command.`, `Write zalouser-tui status ${flag} or zalouser-tui pairing list ${flag}.`),
+    usage(`${flag} goes with a command.`, `Write it behind one, such as zalouser-tui ${flag === '--again' ? 'login' : 'status'} ${flag}.`),
+  missingArgument: (command: string, values: readonly string[] | undefined) =>
+    usage(`Something is missing: zalouser-tui ${command}.`, values === undefined ? seeHelp : `It can be: ${values.join(', ')}.`),
+  unfinishedCommand: (typed: string, commands: readonly string[]) =>
+    usage(`“${typed}” is only half a command.`, `There is: ${commands.map((command) => `zalouser-tui ${command}`).join(', ')}.`),
   notATerminal: (stream: 'input' | 'output'): ErrorView => ({
     code: 'not-a-terminal',
     sentence: `zalouser-tui needs a terminal, and standard ${stream} is not one;`,
-    hint: 'without one use zalouser-tui status or zalouser-tui pairing list (--json for programs).',
+    hint: 'without one use a command, such as zalouser-tui status (--help lists them).',
   }),
   dumbTerminal: (): ErrorView => ({
     code: 'not-a-terminal',
     sentence: 'zalouser-tui needs a terminal that can move the cursor, and TERM=dumb says that this one cannot;',
-    hint: 'set TERM to what it is (such as xterm-256color), or use zalouser-tui status and zalouser-tui pairing list.',
+    hint: 'set TERM to what it is (such as xterm-256color), or use a command, such as zalouser-tui status (--help lists them).',
   }),
   settingsReset: (path: string) => `The settings are as on the first day. The old ones are in ${path}.`,
   settingsWereDefault: () => 'There are no settings to reset.',
@@ -110,6 +126,54 @@ export const cliSentences = {
       'mixed-scripts': 'the name mixes letters that look alike',
     },
     approved: (count: number) => `${count} approved by code`,
+    noAccount: (): ErrorView => usage('The config lists no account that is enabled.', 'Name one with --account ID.'),
+    decided: {
+      approve: (name: string | undefined, id: string, account: string) => `${who(name, id)} may now talk to the agent on ${account}.`,
+      dismiss: (name: string | undefined, id: string, account: string) => `The request of ${who(name, id)} on ${account} is dismissed.`,
+      revoke: (name: string | undefined, id: string, account: string) => `${who(name, id)} may no longer talk to the agent on ${account}.`,
+    },
+    notApproved: (id: string, account: string): ErrorView => ({
+      code: 'not-found',
+      sentence: `Nobody with the id ${id} was approved by code${account === 'all' ? '' : ` on ${account}`}.`,
+      hint: 'The Pairing screen lists who was.',
+    }),
+    approvedOnSeveral: (id: string, accounts: readonly string[]): ErrorView =>
+      usage(`${id} was approved on several accounts: ${accounts.join(', ')}.`, 'Name one with --account ID.'),
+    notDecided: (limitMs: number): ErrorView => ({
+      code: 'timed-out',
+      sentence: `Nothing had been decided after ${limitMs / 1_000} seconds.`,
+      hint: 'See zalouser-tui pairing list, and try again.',
+    }),
+    unanswered: (): ErrorView => ({ code: 'timed-out', sentence: 'zca has not answered.', hint: 'Try again.' }),
+    notLoggedIn: (account: string): ErrorView => ({
+      code: 'not-logged-in',
+      sentence: `Account ${account} is not logged in.`,
+      hint: `Run zalouser-tui login --account ${account}.`,
+    }),
+    checkFailed: (sentence: string, hint: string | undefined): ErrorView => ({
+      code: 'command-failed',
+      sentence,
+      ...(hint === undefined ? {} : { hint }),
+    }),
+    ofAccount: (account: string, sentence: string) => `${account}: ${sentence}`,
+    noFriend: 'not a friend',
+    nobodyFound: 'Nobody was found.',
+    noGroupFound: 'No group was found.',
+    members: (count: number) => (count === 1 ? '1 member' : `${count} members`),
+    login: {
+      picture: (path: string) => `A picture of the code: ${path}`,
+      scan: 'Scan it with the Zalo app on the phone: More > Log in by QR code.',
+      scanPicture: 'Open the picture and scan it with the Zalo app on the phone.',
+      scanned: (name: string) => `Scanned by ${name}: confirm on the phone.`,
+      done: (account: string, name: string | undefined) => `Account ${account} is logged in${name === undefined ? '' : ` as ${name}`}.`,
+      already: (account: string): ErrorView => ({
+        code: 'bad-usage',
+        sentence: `Account ${account} is logged in already.`,
+        hint: 'To log in all the same, which ends the present session, add --again.',
+      }),
+      expired: (): ErrorView => ({ code: 'qr-expired', sentence: 'The code has expired.', hint: 'Run it again for a new code.' }),
+      cancelled: (): ErrorView => ({ code: 'cancelled', sentence: 'The log-in was cancelled.' }),
+    },
     storeUnread: (): ErrorView => ({
       code: 'timed-out',
       sentence: 'The pairing requests have not been read.',

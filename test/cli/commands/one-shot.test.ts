@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { columns } from '../../../src/cli/commands/columns.ts';
-import { settle } from '../../../src/cli/commands/one-shot.ts';
-import { type StatusReport, statusLines } from '../../../src/cli/commands/status.ts';
+import { settle } from '../../../src/cli/commands/interruption.ts';
+import { statusLines } from '../../../src/cli/commands/status.ts';
+import type { StatusReport } from '../../../src/cli/reports/status.ts';
 
 const never = new Promise<never>(() => {});
 
@@ -10,18 +11,18 @@ describe('waiting', () => {
   afterEach(() => void vi.useRealTimers());
 
   test('for the work', async () => {
-    await expect(settle(Promise.resolve(), 20_000, never)).resolves.toBe('done');
+    await expect(settle(Promise.resolve(7), 20_000, never)).resolves.toEqual({ type: 'done', value: 7 });
     expect(vi.getTimerCount()).toBe(0);
   });
 
   test('no longer than the limit', async () => {
     const end = settle(never, 20_000, never);
     await vi.advanceTimersByTimeAsync(20_000);
-    await expect(end).resolves.toBe('late');
+    await expect(end).resolves.toEqual({ type: 'late' });
   });
 
   test('not after a signal', async () => {
-    await expect(settle(never, 20_000, Promise.resolve('SIGINT'))).resolves.toEqual({ signal: 'SIGINT' });
+    await expect(settle(never, 20_000, Promise.resolve('SIGINT'))).resolves.toEqual({ type: 'signal', signal: 'SIGINT' });
     expect(vi.getTimerCount()).toBe(0);
   });
 

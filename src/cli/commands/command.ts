@@ -1,0 +1,58 @@
+// What a command is: one that asks, one that decides, or one that tells as it goes.
+import type { Console, ConsoleState, ErrorView, Scope } from '../../core/index.ts';
+
+/** What was asked for. */
+export interface Request {
+  readonly scope: Scope;
+  /** What stands behind the name of the command; empty if nothing does. */
+  readonly argument: string;
+  /** Flags of this command alone, such as `--again`. */
+  readonly flags: readonly string[];
+}
+
+/** What a command has to say. */
+export interface Answer {
+  /** For `--json`: its schema is in src/cli/reports. */
+  readonly json: object;
+  /** For people. */
+  readonly lines: readonly string[];
+  /** Why it is not all there; goes to stderr, and the exit code is not 0. */
+  readonly error?: ErrorView;
+  /** The exit code, where it is none of the ordinary two. */
+  readonly code?: number;
+}
+
+/** Asks, and answers with what is known when the time is up. */
+export interface Look {
+  readonly type: 'look';
+  /** Starts the console and asks what the answer needs. What it learns is in the state. */
+  readonly learn: (console: Console, request: Request) => Promise<void>;
+  /** Pure. */
+  readonly answer: (state: ConsoleState, request: Request, nowMs: number) => Answer;
+}
+
+/** Does one thing. */
+export interface Act {
+  readonly type: 'act';
+  readonly act: (console: Console, request: Request) => Promise<Answer>;
+}
+
+/** Where a {@link Tale} is told to. */
+export interface Teller {
+  readonly asJson: boolean;
+  /** Is it a person who reads? */
+  readonly isTerminal: boolean;
+  readonly columns: number;
+  /** Lines for people, or one report for programs. */
+  readonly say: (lines: readonly string[], report: object) => void;
+  /** To stderr: for people, whatever the format. */
+  readonly note: (lines: readonly string[]) => void;
+}
+
+/** Tells what happens until it is over or the signal is aborted. Resolves with the exit code. */
+export interface Tale {
+  readonly type: 'tale';
+  readonly tell: (console: Console, request: Request, teller: Teller, signal: AbortSignal) => Promise<number>;
+}
+
+export type Command = Look | Act | Tale;

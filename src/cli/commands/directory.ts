@@ -1,0 +1,202 @@
+// `zalouser-tui directory peers|groups|members|self`: the lists of zca, an account after the other.
+import {
+  type Account,
+  type ConsoleState,
+  type ErrorView,
+  type Fetched,
+  type GroupId,
+  groupId,
+  groupsOf,
+  membersOf,
+  peersOf,
+  type Scope,
+  sentences,
+} from '../../core/index.ts';
+import type { AskedReport, GroupsReport, MembersReport, PeersReport, SelvesReport } from '../reports/directory.ts';
+import { errorReportOrNull, iso } from '../reports/parts.ts';
+import { columns } from './columns.ts';
+import type { Answer, Look, Request } from './command.ts';
+
+const words = sentences.cli.oneShot;
+
+/** The account asked for, even a disabled one; else all that are enabled. */
+const accountsIn = ({ config }: ConsoleState, scope: Scope): readonly Account[] =>
+  config.accounts.filter(({ id, enabled }) => (scope === 'all' ? enabled.value : id === scope));
+
+/** The group is a member's of one account: without a word it is that of the default account. */
+const asksMembers = (state: ConsoleState, scope: Scope): Account | undefined =>
+  scope === 'all'
+    ? (accountsIn(state, 'all').find(({ isDefault }) => isDefault) ?? accountsIn(state, 'all')[0])
+    : accountsIn(state, scope)[0];
+
+type ListState = Pick<Fetched<never>, 'status' | 'fetchedAtMs' | 'error'>;
+
+const problemOf = ({ zca }: ConsoleState, list: ListState): ErrorView | undefined => {
+  if (list.status === 'ready') return undefined;
+  return list.error ?? (zca.status === 'missing' ? zca.error : words.unanswered());
+};
+
+const askedReport = (state: ConsoleState, { id }: Account, list: ListState): AskedReport => ({
+  account: id,
+  fetchedAt: list.fetchedAtMs === undefined ? null : iso(list.fetchedAtMs),
+  error: errorReportOrNull(problemOf(state, list)),
+});
+
+/** With several accounts each error says whose it is; the first is the one that stderr gets. */
+const firstProblem = (state: ConsoleState, lists: readonly (readonly [Account, ListState])[]): { readonly error?: ErrorView } => {
+  const found = lists.flatMap(([account, list]) => {
+    const error = problemOf(state, list);
+    return error === undefined ? [] : [{ account, error }];
+  })[0];
+  if (found === undefined) return {};
+  return {
+    error: {
+      ...found.error,
+      sentence: lists.length === 1 ? found.error.sentence : words.ofAccount(found.account.id, found.error.sentence),
+    },
+  };
+};
+
+const listed = (rows: readonly (readonly string[])[], hasProblem: boolean, none: string): readonly string[] =>
+  rows.length === 0 && !hasProblem ? [none] : columns(rows);
+
+const ask = async (accounts: readonly Account[], one: (account: Account) => Promise<unknown>): Promise<void> => {
+  await Promise.all(accounts.map(one));
+};
+
+/** `zalouser-tui directory peers [TEXT]`: friends, and with a text also what `zca friend find` finds for it. */
+export const directoryPeers: Look = {
+  type: 'look',
+  learn: async ({ start, store, actions }, { scope, argument }) => {
+    await start();
+    await ask(accountsIn(store.getState(), scope), async ({ id }) => {
+      await actions.loadPeers(id);
+      if (argument !== '') await actions.search(id, argument);
+    });
+  },
+  answer: (state, { scope, argument }): Answer => {
+    const lists = accountsIn(state, scope).map((account) => [account, peersOf(state, account.id, argument)] as const);
+    const json: PeersReport = {
+      asked: lists.map(([account, list]) => askedReport(state, account, list)),
+      peers: lists.flatMap(([{ id: account }, { rows }]) =>
+        rows.map(({ peer: { id, name, username, phone, isFriend } }) => ({
+          account,
+          id,
+          name,
+          username: username ?? null,
+          phone: phone ?? null,
+          isFriend,
+        })),
+      ),
+    };
+    const problem = firstProblem(state, lists);
+    const rows = json.peers.map(({ account, id, name, username, phone, isFriend }) => [
+      id,
+      name,
+      username ?? '',
+      phone ?? '',
+      isFriend ? '' : words.noFriend,
+      lists.length === 1 ? '' : words.account(account),
+    ]);
+    return { json, lines: listed(rows, problem.error !== undefined, words.nobodyFound), ...problem };
+  },
+};
+
+/** `zalouser-tui directory groups [TEXT]`. */
+export const directoryGroups: Look = {
+  type: 'look',
+  learn: async ({ start, store, actions }, { scope }) => {
+    await start();
+    await ask(accountsIn(store.getState(), scope), async ({ id }) => actions.loadGroups(id));
+  },
+  answer: (state, { scope, argument }): Answer => {
+    const lists = accountsIn(state, scope).map((account) => [account, groupsOf(state, account.id, argument)] as const);
+    const json: GroupsReport = {
+      asked: lists.map(([account, list]) => askedReport(state, account, list)),
+      groups: lists.flatMap(([{ id: account }, { rows }]) =>
+        rows.map(({ id, name, memberCount }) => ({ account, id, name, memberCount: memberCount ?? null })),
+      ),
+    };
+    const problem = firstProblem(state, lists);
+    const rows = json.groups.map(({ account, id, name, memberCount }) => [
+      id,
+      name,
+      memberCount === null ? '' : words.members(memberCount),
+      lists.length === 1 ? '' : words.account(account),
+    ]);
+    return { json, lines: listed(rows, problem.error !== undefined, words.noGroupFound), ...problem };
+  },
+};
+
+const groupOf = ({ argument }: Request): GroupId => groupId(argument);
+
+/** `zalouser-tui directory members ID`. */
+export const directoryMembers: Look = {
+  type: 'look',
+  learn: async ({ start, store, actions }, request) => {
+    await start();
+    const account = asksMembers(store.getState(), request.scope);
+    if (account !== undefined) await actions.loadMembers(account.id, groupOf(request));
+  },
+  answer: (state, request): Answer => {
+    const account = asksMembers(state, request.scope);
+    if (account === undefined) return { json: { asked: [], members: [] } satisfies MembersReport, lines: [], error: words.noAccount() };
+    const list = membersOf(state, account.id, groupOf(request));
+    const json: MembersReport = {
+      asked: [askedReport(state, account, list)],
+      members: list.rows.map(({ id, name }) => ({ account: account.id, id, name })),
+    };
+    const problem = firstProblem(state, [[account, list]]);
+    const rows = json.members.map(({ id, name }) => [id, name]);
+    return { json, lines: listed(rows, problem.error !== undefined, words.nobodyFound), ...problem };
+  },
+};
+
+const whyUnknown = (state: ConsoleState, { id }: Account): ErrorView | undefined => {
+  const facts = state.facts[id];
+  if (facts?.self !== undefined) return undefined;
+  const session = facts?.session;
+  if (state.zca.status === 'missing') return state.zca.error;
+  if (session?.status === 'failed') return words.checkFailed(session.sentence, session.hint);
+  return session === undefined || session.status === 'unknown' || session.status === 'checking' || session.status === 'logged-in'
+    ? words.unanswered()
+    : words.notLoggedIn(id);
+};
+
+/** `zalouser-tui directory self`: who each account is on Zalo. */
+export const directorySelf: Look = {
+  type: 'look',
+  learn: async ({ start, store, actions }, { scope }) => {
+    await start();
+    await ask(accountsIn(store.getState(), scope), async ({ id }) => actions.probe(id));
+  },
+  answer: (state, { scope }): Answer => {
+    const accounts = accountsIn(state, scope);
+    const json: SelvesReport = {
+      accounts: accounts.map((account) => {
+        const self = state.facts[account.id]?.self;
+        return {
+          account: account.id,
+          profile: account.profile.value,
+          id: self?.id ?? null,
+          name: self?.name ?? null,
+          username: self?.username ?? null,
+          phone: self?.phone ?? null,
+          error: errorReportOrNull(whyUnknown(state, account)),
+        };
+      }),
+    };
+    const error = accounts.map((account) => whyUnknown(state, account)).find((found) => found !== undefined);
+    const rows = json.accounts
+      .filter(({ id }) => id !== null)
+      .map(({ account, profile, id, name, username, phone }) => [
+        words.account(account),
+        words.profile(profile),
+        words.id(id ?? ''),
+        name ?? words.noName,
+        username ?? '',
+        phone ?? '',
+      ]);
+    return { json, lines: columns(rows), ...(error === undefined ? {} : { error }) };
+  },
+};

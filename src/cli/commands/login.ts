@@ -1,0 +1,118 @@
+// `zalouser-tui login`: the code on the terminal, then what the phone does with it.
+import { styleText } from 'node:util';
+import {
+  type Account,
+  type AccountId,
+  type Console,
+  type ConsoleState,
+  type ErrorView,
+  type LoginState,
+  type Scope,
+  sentences,
+} from '../../core/index.ts';
+import { qrModules, qrPicture } from '../../tui/components/qr.ts';
+import { exitCodes } from '../exit-codes.ts';
+import type { LoginReport } from '../reports/login.ts';
+import { errorReport, iso } from '../reports/parts.ts';
+import { errorLines } from '../words.ts';
+import type { Tale, Teller } from './command.ts';
+
+const words = sentences.cli.oneShot;
+
+const accountOf = ({ config }: ConsoleState, scope: Scope): Account | undefined =>
+  scope === 'all'
+    ? (config.accounts.find(({ isDefault }) => isDefault) ?? config.accounts[0])
+    : config.accounts.find(({ id }) => id === scope);
+
+/** Black on white whatever the theme; undefined where it would have to be cut. */
+const qrLines = (text: string, columns: number): readonly string[] | undefined => {
+  const modules = qrModules(text);
+  const picture = modules && qrPicture(modules, false, { columns, rows: Number.POSITIVE_INFINITY });
+  return picture?.rows.map((runs) => runs.map((run) => styleText(['black', 'bgWhite'], run.text, { validateStream: false })).join(''));
+};
+
+/** The code goes to a person's terminal only: in a file or a pipe it would be a credential lying about. */
+const waitingLines = (state: LoginState & { readonly status: 'waiting' }, { isTerminal, columns }: Teller): readonly string[] => {
+  const drawn = isTerminal ? qrLines(state.qrText, columns) : undefined;
+  const picture = state.qrPath === undefined ? [] : [words.login.picture(state.qrPath)];
+  return drawn === undefined ? [...picture, words.login.scanPicture] : [...drawn, ...picture, words.login.scan];
+};
+
+type Told = { readonly lines: readonly string[]; readonly report: LoginReport; readonly error?: ErrorView };
+
+const failedAs = (account: AccountId, error: ErrorView): Told => ({
+  lines: [],
+  report: { event: 'failed', account, error: errorReport(error) },
+  error,
+});
+
+const tellOf = (state: LoginState, teller: Teller): Told | undefined => {
+  switch (state.status) {
+    case 'idle':
+    case 'starting':
+      return undefined;
+    case 'waiting':
+      return {
+        lines: waitingLines(state, teller),
+        report: { event: 'waiting', account: state.accountId, picture: state.qrPath ?? null, expiresAt: iso(state.expiresAtMs) },
+      };
+    case 'scanned':
+      return { lines: [words.login.scanned(state.byName)], report: { event: 'scanned', account: state.accountId, by: state.byName } };
+    case 'logged-in':
+      return {
+        lines: [words.login.done(state.accountId, state.displayName)],
+        report: { event: 'logged-in', account: state.accountId, name: state.displayName ?? null, id: state.userId ?? null },
+      };
+    case 'declined':
+      return failedAs(state.accountId, sentences.errors.loginDeclined());
+    case 'expired':
+      return failedAs(state.accountId, words.login.expired());
+    case 'cancelled':
+      return failedAs(state.accountId, words.login.cancelled());
+    case 'failed':
+      return failedAs(state.accountId, state.error);
+  }
+};
+
+/** Tells each state once, until the last. Resolves with the exit code. */
+const follow = async ({ store, actions }: Console, teller: Teller, signal: AbortSignal): Promise<number> =>
+  new Promise((resolve) => {
+    let told: LoginState['status'] = 'idle';
+    const look = ({ login }: ConsoleState): void => {
+      if (login.status === told) return;
+      told = login.status;
+      const news = tellOf(login, teller);
+      if (news === undefined) return;
+      teller.say(news.lines, news.report);
+      if (news.error !== undefined) teller.note(errorLines(news.error));
+      if (news.report.event !== 'logged-in' && news.report.event !== 'failed') return;
+      unsubscribe();
+      resolve(news.error === undefined ? exitCodes.ok : exitCodes.internal);
+    };
+    const unsubscribe = store.subscribe(look);
+    signal.addEventListener('abort', () => void actions.cancelLogin(), { once: true });
+    look(store.getState());
+  });
+
+const refuse = (account: AccountId | null, error: ErrorView, teller: Teller): number => {
+  teller.say([], { event: 'failed', account, error: errorReport(error) } satisfies LoginReport);
+  teller.note(errorLines(error));
+  return exitCodes.internal;
+};
+
+/** `zalouser-tui login`: the default account, or that of `--account`. */
+export const login: Tale = {
+  type: 'tale',
+  tell: async (console, { scope, flags }, teller, signal) => {
+    await console.start();
+    const account = accountOf(console.store.getState(), scope);
+    if (account === undefined) return refuse(null, words.noAccount(), teller);
+    const { id } = account;
+    await console.actions.probe(id);
+    const isLive = console.store.getState().facts[id]?.session.status === 'logged-in';
+    // A log-in takes the session from whoever uses it.
+    if (isLive && !flags.includes('--again')) return refuse(id, words.login.already(id), teller);
+    const begun = await console.actions.startLogin(id);
+    return begun.ok ? follow(console, teller, signal) : refuse(id, begun.error, teller);
+  },
+};

@@ -1,0 +1,49 @@
+// What the reports of the commands have in common. What is not known is null, never absent.
+import * as v from 'valibot';
+import type { ErrorView } from '../../core/index.ts';
+
+/** An object with exactly these keys, described for the schema file. */
+export const report = <const Entries extends v.ObjectEntries>(description: string, entries: Entries) =>
+  v.pipe(v.object(entries), v.readonly(), v.description(description));
+
+/** A list for readers. */
+export const listOf = <const Item extends v.GenericSchema>(item: Item, description: string) =>
+  v.pipe(v.array(item), v.readonly(), v.description(description));
+
+/** A text, described. */
+export const text = (description: string) => v.pipe(v.string(), v.description(description));
+
+/** A text that may not be known. */
+export const textOrNull = (description: string) => v.pipe(v.nullable(v.string()), v.description(description));
+
+/** A yes or no, described. */
+export const flag = (description: string) => v.pipe(v.boolean(), v.description(description));
+
+/** A time: ISO 8601, UTC. */
+export const time = (description: string) => v.pipe(v.string(), v.isoTimestamp(), v.description(`${description} ISO 8601, UTC.`));
+
+/** A time that may not be known. */
+export const timeOrNull = (description: string) =>
+  v.pipe(v.nullable(v.pipe(v.string(), v.isoTimestamp())), v.description(`${description} ISO 8601, UTC.`));
+
+/** An error. */
+export const errorReportSchema = report('Why something is not there or did not happen.', {
+  code: text('Stable; docs/troubleshooting.md lists them.'),
+  sentence: text('What happened.'),
+  hint: textOrNull('What to do now.'),
+});
+
+/** The error a report may carry; the exit code is 1 then. */
+export const errorOrNull = (description: string) => v.pipe(v.nullable(errorReportSchema), v.description(description));
+
+/** An error as a report carries it. */
+export type ErrorReport = v.InferOutput<typeof errorReportSchema>;
+
+/** For a report; the program's own words stay out of it. */
+export const errorReport = ({ code, sentence, hint }: ErrorView): ErrorReport => ({ code, sentence, hint: hint ?? null });
+
+/** As {@link errorReport}, or null. */
+export const errorReportOrNull = (error: ErrorView | undefined): ErrorReport | null => (error === undefined ? null : errorReport(error));
+
+/** Epoch ms as a report writes it. */
+export const iso = (atMs: number): string => new Date(atMs).toISOString();
