@@ -1,4 +1,4 @@
-// dist/: the console in one file, the demo's zca in another, the core as a library, and the core's types.
+// dist/: the console in one file, the demo's zca and openclaw in two others, the core as a library, and the core's types.
 // Why it is built like this: docs/decisions/0002-bundle.md.
 import { execFile } from 'node:child_process';
 import { rename, rm, writeFile } from 'node:fs/promises';
@@ -62,6 +62,7 @@ const standalone: BuildOptions = {
 const bundles: readonly BuildOptions[] = [
   { ...standalone, entryPoints: ['src/cli/main.ts'], outfile: join(staging, 'zalouser-tui.js') },
   { ...standalone, entryPoints: ['src/demo/zca-main.ts'], outfile: join(staging, 'demo-zca.js') },
+  { ...standalone, entryPoints: ['src/demo/openclaw-main.ts'], outfile: join(staging, 'demo-openclaw.js') },
   { ...common, entryPoints: ['src/core/index.ts'], outfile: join(staging, 'core.js'), packages: 'external' },
 ];
 

@@ -11,6 +11,8 @@ export const exitCodes = {
   oldNode: 4,
   /** bin/zalouser-tui.js: dist/ is missing, in a checkout. */
   notBuilt: 5,
+  /** `doctor`: something stays wrong until the operator does something. */
+  needsYou: 6,
   sighup: 129,
   sigint: 130,
   sigterm: 143,

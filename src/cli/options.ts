@@ -4,6 +4,7 @@ import packageJson from '../../package.json' with { type: 'json' };
 import { type AccountId, accountId, type ErrorView, sentences } from '../core/index.ts';
 import { sanitizeLine } from '../core/text/sanitize.ts';
 import { type ScreenName, screenNames } from '../tui/state/ui-state.ts';
+import { type NotificationMode, notificationModes } from '../tui/terminal/notification.ts';
 import type { ColorMode } from '../tui/theme/detect.ts';
 import type { FlagHint } from './commands/completion.ts';
 import { type ConsoleCommandName, commandFlags, commandNames, flagsOf, readCommand, usageOf } from './commands/table.ts';
@@ -38,6 +39,7 @@ export interface RunOptions extends SharedOptions {
   readonly color: ColorMode;
   readonly mouse: boolean;
   readonly bell: boolean;
+  readonly notifications?: NotificationMode;
   readonly screenReader: boolean;
   readonly logFile?: string;
   readonly debug: boolean;
@@ -69,6 +71,8 @@ interface Raw {
   color?: string;
   mouse?: boolean;
   bell?: boolean;
+  notifications?: string;
+  notify?: boolean;
   screenReader?: boolean;
   log?: string;
   debug?: boolean;
@@ -91,11 +95,13 @@ const createProgram = (debugLogFile: string): Command =>
     .addOption(new Option('--color <mode>', words.help.color(colorModes.join(', '))))
     .option('--mouse', words.help.mouse)
     .option('--bell', words.help.bell)
+    .addOption(new Option('--notifications <how>', words.help.notifications(notificationModes.join(', '))))
     .option('--screen-reader', words.help.screenReader)
     .option('--log <file>', words.help.log)
     .option('--debug', words.help.debug(debugLogFile))
     .option('--json', words.help.json)
     .option('--again', words.help.again)
+    .option('--notify', words.help.notify)
     .option('--reset-settings', words.help.resetSettings)
     .version(packageJson.version, '-V, --version', words.help.version)
     .helpOption('-h, --help', words.help.helpFlag)
@@ -148,6 +154,7 @@ const readOptions = (raw: Raw, argv: readonly string[], env: Environment): RunOp
     color: oneOf('--color', color, colorModes) ?? 'auto',
     mouse: raw.mouse ?? false,
     bell: raw.bell ?? false,
+    ...given('notifications', oneOf('--notifications', text('--notifications', raw.notifications, argv), notificationModes)),
     screenReader: raw.screenReader ?? env['INK_SCREEN_READER'] === 'true',
     ...given('logFile', text('--log', raw.log, argv)),
     debug: raw.debug ?? false,
@@ -161,7 +168,13 @@ const readOneShot = (command: ConsoleCommandName, argument: string, program: Com
   const strange = typed.find(({ long }) => !allowed.some((flag) => flag === long));
   if (strange !== undefined) throw new UsageProblem(words.notWithCommand(strange.long ?? strange.flags, command, allowed));
   const raw = program.opts<Raw>();
-  return { ...readShared(raw, argv), command, argument, flags: raw.again === true ? ['--again'] : [], asJson: raw.json ?? false };
+  return {
+    ...readShared(raw, argv),
+    command,
+    argument,
+    flags: [...(raw.again === true ? ['--again'] : []), ...(raw.notify === true ? ['--notify'] : [])],
+    asJson: raw.json ?? false,
+  };
 };
 
 const readRun = (program: Command, argv: readonly string[], env: Environment): Parsed => {
@@ -183,7 +196,9 @@ const hintOf = (option: Option, values: Readonly<Record<string, readonly string[
 
 /** Every flag of the program, for the completion. */
 export const flagHints = (): readonly FlagHint[] => [
-  ...createProgram('a private folder').options.map((option) => hintOf(option, { screen: screenNames, color: colorModes })),
+  ...createProgram('a private folder').options.map((option) =>
+    hintOf(option, { screen: screenNames, color: colorModes, notifications: notificationModes }),
+  ),
   { name: 'help', description: words.help.helpFlag },
 ];
 

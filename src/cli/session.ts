@@ -4,6 +4,7 @@ import { createConsole, type ErrorView, sentences } from '../core/index.ts';
 import { type Log, openLog, silentLog } from '../core/log.ts';
 import type { ExitReason, SettingsPort } from '../tui/app/app.ts';
 import { runConsole } from '../tui/main.tsx';
+import { chooseNotification } from '../tui/terminal/notification.ts';
 import { choosePalette } from '../tui/theme/detect.ts';
 import { exitOnSignals } from './early-signals.ts';
 import { logState } from './log-state.ts';
@@ -52,6 +53,7 @@ const runIn = async (world: World, options: RunOptions, host: Host, log: Log, re
   const { settings } = world;
   const remembered = settings.get();
   const told = settings.notices();
+  const notification = chooseNotification(options.notifications ?? remembered.notifications ?? 'off', host.env);
   const running = runConsole({
     console,
     settings: settingsPort(settings),
@@ -63,6 +65,7 @@ const runIn = async (world: World, options: RunOptions, host: Host, log: Log, re
     isScreenReader: options.screenReader,
     hasMouse: options.mouse,
     hasBell: options.bell,
+    ...(notification === undefined ? {} : { notification }),
     isDemo: options.isDemo,
     notices: [...told, ...world.notices],
     stdin: host.stdin,

@@ -5,11 +5,16 @@ import Conf from 'conf';
 import * as v from 'valibot';
 import { sentences } from '../core/index.ts';
 import { screenNames } from '../tui/state/ui-state.ts';
+import { notificationModes } from '../tui/terminal/notification.ts';
 
 const entries = {
   /** Account id, or `all`. */
   lastAccount: v.pipe(v.string(), v.minLength(1), v.maxLength(100)),
   lastScreen: v.picklist(screenNames),
+  /** Which notifications of the desktop the terminal is asked for. */
+  notifications: v.picklist(notificationModes),
+  /** What those who are let in are told: one message. */
+  approvalText: v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(2_000)),
   palette: v.picklist(['default', 'colour-blind', 'mono']),
   zcaPath: v.pipe(v.string(), v.minLength(1)),
   /** Messages the feed keeps. */

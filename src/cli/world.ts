@@ -33,7 +33,7 @@ export interface World {
 
 const realOptions = (options: SharedOptions, settings: Settings, runtimeDir: string, host: Host): ConsoleOptions => {
   const { env, homeDir, platform } = host;
-  const { zcaPath: settingZcaPath, feedCapacity } = settings;
+  const { zcaPath: settingZcaPath, feedCapacity, approvalText } = settings;
   const typed = (path: string | undefined): string | undefined => (path === undefined ? undefined : typedPath(path, homeDir));
   const [zcaPath, openclawPath] = [typed(options.zcaPath), typed(options.openclawPath)];
   const configPath = options.configPath === undefined ? undefined : resolve(typedPath(options.configPath, homeDir));
@@ -47,6 +47,7 @@ const realOptions = (options: SharedOptions, settings: Settings, runtimeDir: str
     ...(configPath === undefined ? {} : { configPath }),
     ...(openclawPath === undefined ? {} : { openclawPath }),
     ...(feedCapacity === undefined ? {} : { feedCapacity }),
+    ...(approvalText === undefined ? {} : { approvalText }),
   };
 };
 
@@ -69,7 +70,7 @@ export const openWorldToRead = async (options: SharedOptions, host: Host): Promi
   return {
     settings: memorySettings(),
     notices: [],
-    consoleOptions: realOptions(options, settings, host.paths.runtimeDir, host),
+    consoleOptions: { ...realOptions(options, settings, host.paths.runtimeDir, host), asksGateway: false },
     end: async () => {},
   };
 };
@@ -88,8 +89,11 @@ export const openDemoWorld = async ({ platform }: Host): Promise<World> => {
       runtimeDir: runtime.path,
       zcaPath: world.zcaPath,
       configPath: world.configPath,
+      // The log of an OpenClaw on this machine is none of the demo's business.
+      logFolder: join(world.dir, 'log'),
+      openclawPath: world.openclawPath,
       // The simulated gateway has no port, and what answers on the user's is none of the demo's business.
-      canConnect: async () => false,
+      canConnect: async () => world.isGatewayUp(),
     },
     end: async () => world.stop(),
   };

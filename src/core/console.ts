@@ -4,9 +4,10 @@ import type { Clock } from './clock.ts';
 import type { ErrorView } from './errors.ts';
 import type { ConfigAction } from './model/config-action.ts';
 import type { AccountId, GroupId, PairingCode, UserId } from './model/ids.ts';
+import type { OpenClawTask, TaskPlan } from './model/openclaw-task.ts';
 import type { PairingRequest } from './model/pairing.ts';
 import type { PlannedChange } from './model/planned-change.ts';
-import type { Runner } from './process/runner.ts';
+import type { Command, Runner } from './process/runner.ts';
 import type { ConsoleState } from './state/state.ts';
 
 /** What an action came to: every action ends in exactly one of these. */
@@ -15,10 +16,42 @@ export type Outcome = { readonly ok: true; readonly sentence?: string } | { read
 /** A change worked out, or why there is none. */
 export type PlanAnswer = { readonly ok: true; readonly change: PlannedChange } | { readonly ok: false; readonly error: ErrorView };
 
+/** Whether a profile is logged in, or why that is not known. */
+export type LoggedInAnswer = { readonly ok: true; readonly isLoggedIn: boolean } | { readonly ok: false; readonly error: ErrorView };
+
+/** A task worked out, or why it cannot be done. Nothing has been run. */
+export type TaskAnswer = { readonly ok: true; readonly plan: TaskPlan } | { readonly ok: false; readonly error: ErrorView };
+
+/** A task that has been started: its run is in `state.runs`, and `done` resolves when it is known whether it helped. */
+export type StartedTask =
+  | { readonly ok: true; readonly runId: number; readonly done: Promise<Outcome> }
+  | { readonly ok: false; readonly error: ErrorView };
+
+/**
+ * Runs a command with the terminal in its hands, its environment added to that of the console, and resolves when it has ended. `exitCode` is
+ * undefined if a signal ended it; `stderrTail` is the last it wrote to stderr, as it came.
+ */
+export type RunInTerminal = (
+  command: Command,
+) => Promise<
+  | { readonly ok: true; readonly exitCode: number | undefined; readonly stderrTail?: string }
+  | { readonly ok: false; readonly error: ErrorView }
+>;
+
 /** What the operator can do. Actions never throw; what they learn reaches the state as events. */
 export interface ConsoleActions {
   /** Looks for zca and openclaw again, reads config and pairing store, probes every enabled account. */
   refreshAll(): Promise<Outcome>;
+  /**
+   * Looks at all that the doctor tells of, and waits for the answers: as {@link ConsoleActions.refreshAll}, then plugin, gateway, config as `openclaw` sees it,
+   * files that should be private. Takes some seconds where there is an `openclaw`. Never fails: what could not be asked is in the state.
+   * `isQuick`: leaves the plugin out, and asks `openclaw` only where there is a gateway to be asked about.
+   */
+  examine(options?: { readonly isQuick?: boolean }): Promise<Outcome>;
+  /** Asks `openclaw` which config it and the gateway's service read, and whether it takes it (`state.housekeeping.opinion`). Takes seconds. */
+  askConfig(): Promise<Outcome>;
+  /** Closes files to other users of the machine (`chmod`): those of the paths that `state.housekeeping.openFiles` names, and that are ours. */
+  makeFilesPrivate(paths: readonly string[]): Promise<Outcome>;
   reloadConfig(): Promise<Outcome>;
   /** `auth status` and `me info` of one account; looks for a gateway too. */
   probe(accountId: AccountId): Promise<Outcome>;
@@ -27,6 +60,22 @@ export interface ConsoleActions {
    * awaited before anything is decided by it.
    */
   checkGateway(): Promise<Outcome>;
+  /** Asks the gateway what it claims of the accounts (`state.claims`), unless none is there. Takes seconds. */
+  askGateway(): Promise<Outcome>;
+  /** Asks `openclaw` for the channel's plugin (`state.plugin`). Takes seconds. */
+  checkPlugin(): Promise<Outcome>;
+  /** Checks every enabled account, at most three at a time, and asks the gateway what it claims. */
+  probeAll(): Promise<Outcome>;
+  /** Cancels the checks of accounts and the question to the gateway that are under way. */
+  cancelChecks(): void;
+  /** Resolves when it is known whether there is an `openclaw`: the look-up that began with the console is over. */
+  locateOpenClaw(): Promise<Outcome>;
+  /** The exact command of a task, and what is to be known before. */
+  planTask(task: OpenClawTask): TaskAnswer;
+  /** Runs a task through the `openclaw` binary: `busy` while another of its subject runs. */
+  startTask(task: OpenClawTask): StartedTask;
+  /** Ends the program of a run (SIGTERM, then SIGKILL); it is then asked what is true now. */
+  cancelRun(runId: number): Promise<Outcome>;
   /**
    * Resolves when the listener is connected, when it is known why it is not (`blocked`, or the first attempt failed: it may be tried again by
    * itself), or after 3 s still connecting, which counts as well. `cancelled` if it was stopped meanwhile.
@@ -42,13 +91,31 @@ export interface ConsoleActions {
   /** Takes the last write of this session back, while the file is still what was written. */
   undoChange(): Promise<Outcome>;
   clearFeed(): void;
+  /**
+   * Begins a log-in by QR; `state.login` says how it fares. Our listeners on its profile are stopped for it and started again after it. For an
+   * account that the config does not list the profile of its name is logged in: it is to be written into the config afterwards.
+   */
   startLogin(accountId: AccountId): Promise<Outcome>;
+  /** The last resort: zca draws its own code in the terminal. Resolves when it was asked again whether anybody is logged in. */
+  handOverLogin(accountId: AccountId, run: RunInTerminal): Promise<Outcome>;
+  /** Is the profile of an account logged in, whether the config lists the account or not? Changes nothing of what is known. */
+  isLoggedIn(accountId: AccountId): Promise<LoggedInAnswer>;
   cancelLogin(): Promise<Outcome>;
   logOut(accountId: AccountId): Promise<Outcome>;
   refreshPairing(): Promise<Outcome>;
-  approve(request: PairingRequest): Promise<Outcome>;
+  /**
+   * Lets the sender in, and with `notify` tells them: through the account's own zca profile, on 96 by the gateway. An approval whose sender
+   * could not be told is a failure `not-told`; it stands all the same.
+   */
+  approve(request: PairingRequest, options?: { readonly notify?: boolean }): Promise<Outcome>;
+  /** Tells an approved sender so, once more. Not on 96. */
+  notifyApproved(accountId: AccountId, senderId: UserId): Promise<Outcome>;
+  /** What those who are let in are told, on 226. */
+  approvalText(): string;
   dismiss(request: PairingRequest): Promise<Outcome>;
   revoke(accountId: AccountId, senderId: UserId): Promise<Outcome>;
+  /** Lets somebody in again who was revoked: takes a revocation back. Not on 96. */
+  restore(accountId: AccountId, senderId: UserId): Promise<Outcome>;
   /** The pending request a typed code belongs to, or why there is none. Reads the store afresh. */
   findByCode(code: PairingCode, accountId?: AccountId): Promise<{ ok: true; request: PairingRequest } | { ok: false; error: ErrorView }>;
   loadPeers(accountId: AccountId, options?: { refresh?: boolean }): Promise<Outcome>;
@@ -82,6 +149,8 @@ export interface ConsoleOptions {
   readonly homeDir: string;
   readonly platform: NodeJS.Platform;
   readonly feedCapacity?: number;
+  /** What those who are let in and told of it are told, on 226. Default: the channel's own sentence. */
+  readonly approvalText?: string;
   /** Private folder (0700) for the QR picture and the listener records. */
   readonly runtimeDir: string;
   readonly clock?: Clock;
@@ -91,6 +160,13 @@ export interface ConsoleOptions {
    * that of this machine (the demo), answer `false`: no port is touched then.
    */
   readonly canConnect?: (port: number, signal?: AbortSignal) => Promise<boolean>;
+  /**
+   * Ask a gateway that is up what it claims, by itself, and again after a change of the config? It costs a run of `openclaw` of some seconds.
+   * Default true; false for whoever only looks once.
+   */
+  readonly asksGateway?: boolean;
+  /** Where OpenClaw 2026.2 logs unless its config says otherwise. Default `/tmp/openclaw`; the demo names a place of its own. */
+  readonly logFolder?: string;
   /** Lines of listeners that were not understood, sanitised; for the log file. */
   readonly onUnknownLine?: (accountId: AccountId, text: string) => void;
 }

@@ -1,7 +1,8 @@
 // What the operator can do, each in terms of the services. No action throws; what it learns reaches the state as events.
 import { errorSentences } from './catalogue/errors.ts';
-import type { ConsoleActions, ConsoleStore, Outcome } from './console.ts';
+import type { ConsoleActions, ConsoleStore, LoggedInAnswer, Outcome } from './console.ts';
 import type { Consequences } from './create-console-consequences.ts';
+import { examine, mayAskOpenClaw } from './create-console-examine.ts';
 import type { Services } from './create-console-services.ts';
 import { toErrorView } from './errors.ts';
 import type { Dispatch } from './state/events.ts';
@@ -33,28 +34,55 @@ const createGuard =
 /** The first that failed, else success without words. */
 const firstFailure = (outcomes: readonly Outcome[]): Outcome => outcomes.find(({ ok }) => !ok) ?? { ok: true };
 
-const refreshAll = async ({ services, store, consequences }: ActionsOptions): Promise<Outcome> => {
+/**
+ * @param isLook somebody wants to know how the set-up is, who asks the gateway as well: pairing is read only where that costs nothing. 96 is asked
+ *   for it through `openclaw`, which can take a minute where no gateway runs
+ */
+const refreshAll = async ({ services, store, consequences }: ActionsOptions, isLook = false): Promise<Outcome> => {
   const { setup, access, pairing } = services;
   const [, , config] = await Promise.all([setup.locateZca().done, access.locate(), access.reload()]);
   const { zca, config: view } = store.getState();
   const enabled = view.accounts.filter((account) => account.enabled.value);
   const probes = zca.status === 'missing' ? [] : enabled.map(({ id }) => consequences.probe(id));
-  const [requests, , ...checks] = await Promise.all([pairing.refresh(), setup.checkGateway(), ...probes]);
+  const [requests, , ...checks] = await Promise.all([
+    isLook && view.generation === '96' ? ({ ok: true } as const) : pairing.refresh(),
+    setup.checkGateway(),
+    ...probes,
+  ]);
+  // What the gateway says comes when it comes: seconds later.
+  if (!isLook && store.getState().gateway.status === 'up' && mayAskOpenClaw(store.getState())) void services.claims.ask();
+  await services.housekeeping.check();
   const program: Outcome = zca.status === 'missing' ? { ok: false, error: zca.error } : { ok: true };
   return firstFailure([config, program, requests, ...checks]);
 };
 
+/** At most three at a time: the service sees to that. The gateway is asked beside them, if there is one. */
+const probeAll = async ({ services, store, consequences }: ActionsOptions): Promise<Outcome> => {
+  const { config, zca, openclaw } = store.getState();
+  if (zca.status === 'missing') return { ok: false, error: zca.error };
+  const enabled = config.accounts.filter((account) => account.enabled.value);
+  if (openclaw.status === 'found') void services.claims.ask();
+  return firstFailure(await Promise.all(enabled.map(({ id }) => consequences.probe(id))));
+};
+
+const stopped = { ok: false, error: errorSentences.cancelled({ what: 'The action' }) } as const;
+
 /** Makes the actions. */
 export const createActions = (options: ActionsOptions): ConsoleActions => {
-  const { services, dispatch, consequences, signal } = options;
-  const { access, changes, directory, listener, login, pairing, profiles, setup } = services;
+  const { services, store, dispatch, consequences, signal } = options;
+  const { access, accounts, changes, claims, directory, listener, login, pairing, plugin, profiles, runs, setup, tasks } = services;
   const guard = createGuard(signal);
   return {
     refreshAll: () => guard(() => refreshAll(options)),
+    examine: (how) => guard(() => examine(services, options.store.getState, () => refreshAll(options, true), how?.isQuick)),
+    askConfig: () => guard(() => services.opinion.ask()),
+    makeFilesPrivate: (paths) => guard(() => services.housekeeping.makePrivate(paths)),
     reloadConfig: () => guard(() => access.reload()),
     probe: (accountId) =>
       guard(async () => {
         const [outcome] = await Promise.all([consequences.probe(accountId), setup.checkGateway()]);
+        // What the gateway says comes when it comes: seconds later.
+        if (store.getState().gateway.status === 'up' && store.getState().openclaw.status === 'found') void claims.ask();
         return outcome;
       }),
     checkGateway: () =>
@@ -62,6 +90,25 @@ export const createActions = (options: ActionsOptions): ConsoleActions => {
         await setup.checkGateway();
         return { ok: true };
       }),
+    askGateway: () => guard(() => claims.ask()),
+    checkPlugin: () =>
+      guard(async () => {
+        await access.located();
+        return plugin.check();
+      }),
+    probeAll: () => guard(() => probeAll(options)),
+    cancelChecks: () => {
+      accounts.cancelAll();
+      claims.cancel();
+    },
+    locateOpenClaw: () =>
+      guard(async () => {
+        await access.located();
+        return { ok: true };
+      }),
+    planTask: (task) => tasks.plan(task),
+    startTask: (task) => (signal.aborted ? stopped : tasks.start(task)),
+    cancelRun: (runId) => guard(() => runs.cancel(runId)),
     startListener: (accountId) =>
       guard(async () => {
         profiles.of(accountId);
@@ -77,7 +124,13 @@ export const createActions = (options: ActionsOptions): ConsoleActions => {
     writeChange: (change) => guard(() => changes.write(change)),
     undoChange: () => guard(() => changes.undo()),
     clearFeed: () => dispatch({ type: 'feed/cleared' }),
-    startLogin: (accountId) => guard(async () => login.start({ id: accountId, profile: profiles.of(accountId) })),
+    startLogin: (accountId) => guard(async () => login.start({ id: accountId, profile: profiles.forLogin(accountId) })),
+    handOverLogin: (accountId, run) => guard(async () => login.handOver({ id: accountId, profile: profiles.forLogin(accountId) }, run)),
+    isLoggedIn: (accountId) =>
+      guard<LoggedInAnswer>(async () => ({
+        ok: true,
+        isLoggedIn: (await setup.zca().authStatus(profiles.forLogin(accountId), signal)) === 'logged-in',
+      })),
     cancelLogin: () => guard(() => login.cancel()),
     logOut: (accountId) =>
       guard(async () => {
@@ -87,9 +140,12 @@ export const createActions = (options: ActionsOptions): ConsoleActions => {
         return login.logOut({ id: accountId, profile }, signal);
       }),
     refreshPairing: () => guard(() => pairing.refresh()),
-    approve: (request) => guard(() => pairing.approve(request)),
+    approve: (request, approveOptions) => guard(() => pairing.approve(request, approveOptions)),
+    notifyApproved: (accountId, senderId) => guard(() => pairing.notify(accountId, senderId)),
+    approvalText: () => pairing.approvalText,
     dismiss: (request) => guard(() => pairing.dismiss(request)),
     revoke: (accountId, senderId) => guard(() => pairing.revoke(accountId, senderId)),
+    restore: (accountId, senderId) => guard(() => pairing.restore(accountId, senderId)),
     findByCode: (code, accountId) => guard(() => pairing.findByCode(code, accountId)),
     loadPeers: (accountId, loadOptions) => guard(() => directory.loadPeers(accountId, loadOptions)),
     loadGroups: (accountId, loadOptions) => guard(() => directory.loadGroups(accountId, loadOptions)),

@@ -2,6 +2,7 @@
 import { errorSentences } from './catalogue/errors.ts';
 import type { Clock } from './clock.ts';
 import type { ConsoleStore, Outcome } from './console.ts';
+import { mayAskOpenClaw } from './create-console-examine.ts';
 import type { Services } from './create-console-services.ts';
 import type { AccountId, ProfileName } from './model/ids.ts';
 import { createLimit } from './services/accounts-limit.ts';
@@ -25,10 +26,15 @@ export interface ConsequencesOptions {
   readonly store: ConsoleStore;
   readonly signal: AbortSignal;
   readonly clock: Clock;
+  /** Whether a gateway that is up is asked what it claims, unasked by the operator. */
+  readonly asksGateway: boolean;
 }
 
 /** A gateway comes and goes without a word: this often it is looked for (ms). One connection on this machine, about a millisecond. */
 export const gatewayCheckEveryMs = 30_000;
+
+/** A gateway has taken a new config in by then (ms): 226 needs half a second, 96 four. */
+export const reaskAfterConfigMs = 6_000;
 
 const enabledProfiles = ({ accounts }: ConfigView): ReadonlyMap<AccountId, ProfileName> =>
   new Map(accounts.filter(({ enabled }) => enabled.value).map(({ id, profile }) => [id, profile.value]));
@@ -44,13 +50,14 @@ const waitsForLogin = (state: ConsoleState, accountId: AccountId): boolean => {
 };
 
 /** Makes them. */
-export const createConsequences = ({ services, store, signal, clock }: ConsequencesOptions): Consequences => {
-  const { accounts, directory, listener, pairing, setup, access } = services;
+export const createConsequences = ({ services, store, signal, clock, asksGateway }: ConsequencesOptions): Consequences => {
+  const { accounts, claims, directory, housekeeping, listener, opinion, pairing, setup, access } = services;
   const oneListAtATime = createLimit(1);
   let known: ReadonlyMap<AccountId, ProfileName> = new Map();
   let hasBegun = false;
   let unsubscribe = (): void => undefined;
   let stopLooking = (): void => undefined;
+  let stopAsking = (): void => undefined;
 
   const probe: Consequences['probe'] = async (accountId, options) => {
     if (signal.aborted) return { ok: false, error: errorSentences.cancelled({ what: 'The check' }) };
@@ -74,10 +81,26 @@ export const createConsequences = ({ services, store, signal, clock }: Consequen
     for (const [accountId, profile] of known) if (profiles.get(accountId) !== profile) void listener.stop(accountId);
   };
 
+  /** It may be somebody else now: whoever was known through the account is looked up anew, which renews the cache of zca as well. */
+  const refreshDirectory = (accountId: AccountId): void => {
+    const hasGroups = (store.getState().directory[accountId]?.groups.status ?? 'idle') !== 'idle';
+    oneListAtATime(async () => {
+      await directory.loadPeers(accountId, { refresh: true });
+      if (hasGroups && !signal.aborted) await directory.loadGroups(accountId, { refresh: true });
+    }, signal).catch(() => undefined);
+  };
+
   const afterLogin = async (accountId: AccountId): Promise<void> => {
+    // A log-in writes the session anew, with the mode the program gives it.
+    void housekeeping.check();
+    if (store.getState().config.accounts.every(({ id }) => id !== accountId)) return;
     const isWaiting = waitsForLogin(store.getState(), accountId);
-    await probe(accountId, { isFresh: true });
-    if (isWaiting && !signal.aborted && store.getState().facts[accountId]?.session.status === 'logged-in') await listener.start(accountId);
+    await accounts.probe(accountId, { isFresh: true });
+    // It does not start by itself who was logged out when it started.
+    if (store.getState().gateway.status === 'up') askGateway();
+    if (signal.aborted || store.getState().facts[accountId]?.session.status !== 'logged-in') return;
+    refreshDirectory(accountId);
+    if (isWaiting) await listener.start(accountId);
   };
 
   const lookForGateway = async (): Promise<void> => {
@@ -85,7 +108,34 @@ export const createConsequences = ({ services, store, signal, clock }: Consequen
     if (!signal.aborted) stopLooking = clock.after(gatewayCheckEveryMs, () => void lookForGateway());
   };
 
+  /** Unasked only where that changes nothing: in an old folder almost every call of `openclaw` moves the folder. */
+  const askGateway = (): void => {
+    if (asksGateway && !signal.aborted && mayAskOpenClaw(store.getState())) void claims.ask();
+  };
+
+  const followGateway = (now: ConsoleState, before: ConsoleState): void => {
+    const isNews =
+      now.gateway.status !== before.gateway.status || (now.openclaw !== before.openclaw && before.openclaw.status === 'unknown');
+    if (!isNews) return;
+    // There it is the gateway that is asked about pairing, and without it a command.
+    if (now.config.generation === '96' && asksGateway) void pairing.refresh();
+    if (now.gateway.status === 'up') {
+      askGateway();
+      if (asksGateway && mayAskOpenClaw(now)) void opinion.ask();
+    } else if (now.gateway.status === 'down') claims.forget();
+  };
+
+  /** What the gateway said was about the config it had then. */
+  const askAfterConfig = (): void => {
+    if (store.getState().claims.status !== 'answered') return;
+    stopAsking();
+    stopAsking = clock.after(reaskAfterConfigMs, () => {
+      if (store.getState().gateway.status === 'up') askGateway();
+    });
+  };
+
   const watchState = (now: ConsoleState, before: ConsoleState): void => {
+    followGateway(now, before);
     const accountId = loggedInNow(now, before);
     if (accountId !== undefined) void afterLogin(accountId);
     // A program that was missing and is there now makes every account askable.
@@ -103,6 +153,7 @@ export const createConsequences = ({ services, store, signal, clock }: Consequen
       // The generation may have been found out while the store was first read.
       void pairing.follow();
       for (const accountId of known.keys()) probeUnlessMissing(accountId);
+      void housekeeping.check();
       void access.located().then(lookForGateway);
     },
     configRead: (config) => {
@@ -110,6 +161,8 @@ export const createConsequences = ({ services, store, signal, clock }: Consequen
       void pairing.follow();
       // It may name another port, or have the channel on now.
       void setup.checkGateway();
+      askAfterConfig();
+      void housekeeping.check();
       if (config.status !== 'ready') return;
       const before = known;
       endOutdated(config);
@@ -122,6 +175,7 @@ export const createConsequences = ({ services, store, signal, clock }: Consequen
     end: () => {
       unsubscribe();
       stopLooking();
+      stopAsking();
     },
   };
 };

@@ -1,20 +1,30 @@
 // The services of a console, made from its options. Making them starts nothing.
 import { join } from 'node:path';
+import { approvalTextOf226 } from './catalogue/pairing.ts';
 import type { Clock } from './clock.ts';
 import type { ConsoleOptions } from './console.ts';
+import { threadId } from './model/ids.ts';
+import { createOpenClawCli, type OpenClawCli } from './openclaw/binary/client.ts';
 import { createOpenClawLocator } from './openclaw/find-openclaw.ts';
 import { createProcessTable } from './process/process-table.ts';
 import type { Runner } from './process/runner.ts';
 import { type AccessService, createAccessService } from './services/access.ts';
 import { type AccountsService, createAccountsService } from './services/accounts.ts';
 import { createProfiles, type Profiles } from './services/accounts-profiles.ts';
+import { type CommandRuns, createCommandRuns } from './services/command-runs.ts';
 import { type ConfigChanges, createConfigChanges } from './services/config-changes.ts';
+import { type ConfigOpinionService, createConfigOpinion } from './services/config-opinion.ts';
 import { createDirectoryService, type DirectoryService } from './services/directory.ts';
+import { createGatewayClaims, type GatewayClaimsService } from './services/gateway-claims.ts';
+import { createGatewayTasks, type GatewayTasks, programOf } from './services/gateway-tasks.ts';
+import { createHousekeeping, type HousekeepingService } from './services/housekeeping.ts';
 import { createListenerService, type ListenerService } from './services/listener.ts';
 import { createFileRecords } from './services/listener-records.ts';
 import { createLoginService, type LoginService } from './services/login.ts';
 import { createLoginFiles } from './services/login-files.ts';
+import { createPauseListeners } from './services/login-listeners.ts';
 import { createPairingService, type PairingService } from './services/pairing.ts';
+import { createPluginService, type PluginService } from './services/plugin.ts';
 import { createSetupService, type SetupService } from './services/setup.ts';
 import { canConnect } from './services/setup-gateway.ts';
 import type { ConfigView } from './state/state.ts';
@@ -32,6 +42,12 @@ export interface Services {
   readonly login: LoginService;
   readonly pairing: PairingService;
   readonly profiles: Profiles;
+  readonly claims: GatewayClaimsService;
+  readonly plugin: PluginService;
+  readonly runs: CommandRuns;
+  readonly tasks: GatewayTasks;
+  readonly housekeeping: HousekeepingService;
+  readonly opinion: ConfigOpinionService;
 }
 
 /** What they are made from. */
@@ -70,25 +86,81 @@ export const createServices = (
     locator: createOpenClawLocator({ runner, env, platform, ...(openclawPath === undefined ? {} : { flag: openclawPath }) }),
     onRead: onConfig,
   });
+  const listener = createListenerService({
+    runner,
+    clock,
+    dispatch,
+    getState,
+    program,
+    profileOf: profiles.lastOf,
+    records: createFileRecords(join(runtimeDir, 'listeners')),
+    processes: createProcessTable({ platform, runner }),
+    ...(options.onUnknownLine === undefined ? {} : { onUnknownLine: options.onUnknownLine }),
+  });
   return {
     setup,
     profiles,
     access,
+    ...createOpenClawServices({ options, clock, runner, store, dispatch }, { setup, access }),
+    housekeeping: createHousekeeping({
+      env,
+      homeDir,
+      platform,
+      clock,
+      dispatch,
+      getState,
+      reading: () => access.reading(),
+      logFolder: options.logFolder,
+    }),
     changes: createConfigChanges({ access, dispatch, getState, write: { clock } }),
     accounts: createAccountsService({ zca, profileOf, clock, dispatch, getState }),
     directory: createDirectoryService({ zca, profileOf, clock, dispatch, getState }),
-    listener: createListenerService({
+    listener,
+    login: createLoginService({
       runner,
       clock,
       dispatch,
       getState,
-      program,
-      profileOf: profiles.lastOf,
-      records: createFileRecords(join(runtimeDir, 'listeners')),
-      processes: createProcessTable({ platform, runner }),
-      ...(options.onUnknownLine === undefined ? {} : { onUnknownLine: options.onUnknownLine }),
+      zca,
+      files: createLoginFiles(runtimeDir),
+      pauseListeners: createPauseListeners(listener, getState),
     }),
-    login: createLoginService({ runner, clock, dispatch, zca, files: createLoginFiles(runtimeDir) }),
-    pairing: createPairingService({ clock, dispatch, getState }),
+    pairing: createPairingService({
+      clock,
+      dispatch,
+      getState,
+      cli: () => openClawCli({ options, clock, runner, store, dispatch }),
+      asksBinary: options.asksGateway ?? true,
+      approvalText: options.approvalText ?? approvalTextOf226,
+      tell: async (accountId, senderId, text, signal) =>
+        zca().sendText(profileOf(accountId), { threadId: threadId(senderId), isGroup: false }, text, signal),
+    }),
   };
+};
+
+/** Which config the binary is to mean, where the operator has named another than it would find. */
+const configEnv = ({ configPath, env }: ConsoleOptions): Readonly<Record<string, string>> =>
+  configPath === undefined || env['OPENCLAW_CONFIG_PATH'] === configPath ? {} : { OPENCLAW_CONFIG_PATH: configPath };
+
+/** The binary as it is known now. @throws AppError `openclaw-not-found` */
+const openClawCli = ({ options, runner, store }: ServiceParts): OpenClawCli =>
+  createOpenClawCli(programOf(store.getState().openclaw, process.execPath, configEnv(options)), runner);
+
+/** All that goes through the `openclaw` binary. */
+const createOpenClawServices = (
+  { options, clock, runner, store, dispatch }: ServiceParts,
+  { setup, access }: Pick<Services, 'setup' | 'access'>,
+): Pick<Services, 'claims' | 'opinion' | 'plugin' | 'runs' | 'tasks'> => {
+  const { getState } = store;
+  const cli = () => openClawCli({ options, clock, runner, store, dispatch });
+  const { checkGateway } = setup;
+  const claims = createGatewayClaims({ cli, checkGateway, clock, dispatch, getState });
+  const plugin = createPluginService({ cli, clock, dispatch, getState });
+  const runs = createCommandRuns({ runner, clock, dispatch });
+  const onChanged = (): void => {
+    void access.reload();
+    if (getState().gateway.status === 'up') void claims.ask();
+  };
+  const opinion = createConfigOpinion({ cli, homeDir: options.env['HOME'] || options.homeDir, clock, dispatch, getState });
+  return { claims, opinion, plugin, runs, tasks: createGatewayTasks({ cli, runs, plugin, checkGateway, onChanged, clock, getState }) };
 };

@@ -12,11 +12,15 @@ import { createEventStore } from './state/store.ts';
 export const stopLimitMs = 2_000;
 
 /** Ends what can start further things first, then the children, then looks again. */
-const endServices = async ({ setup, access, accounts, directory, listener, login, pairing }: Services, runner: Runner): Promise<void> => {
+const endServices = async (services: Services, runner: Runner): Promise<void> => {
+  const { setup, access, accounts, claims, directory, listener, login, opinion, pairing, plugin, runs } = services;
   accounts.cancelAll();
+  claims.cancel();
+  plugin.stop();
+  opinion.stop();
   directory.cancelAll();
   setup.stop();
-  await Promise.allSettled([listener.stopAll(), login.stop(), pairing.stop(), access.stop(), runner.endAll()]);
+  await Promise.allSettled([runs.stop(), listener.stopAll(), login.stop(), pairing.stop(), access.stop(), runner.endAll()]);
   await runner.endAll();
 };
 
@@ -30,7 +34,13 @@ export const createConsole = (options: ConsoleOptions): Console => {
   const runner = options.runner ?? createExecaRunner({ clock, env, onRecord: (record) => dispatch({ type: 'command/changed', record }) });
   const services = createServices({ options, clock, runner, store, dispatch }, (config) => consequences.configRead(config));
   const lifetime = new AbortController();
-  const consequences = createConsequences({ services, store, clock, signal: lifetime.signal });
+  const consequences = createConsequences({
+    services,
+    store,
+    clock,
+    signal: lifetime.signal,
+    asksGateway: options.asksGateway ?? true,
+  });
   let starting: Promise<void> | undefined;
   let stopping: Promise<void> | undefined;
 

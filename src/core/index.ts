@@ -2,16 +2,30 @@
 
 export { sentences } from './catalogue/sentences.ts';
 export { type Clock, systemClock } from './clock.ts';
-export type { Console, ConsoleActions, ConsoleOptions, ConsoleStore, Outcome, PlanAnswer } from './console.ts';
+export type {
+  Console,
+  ConsoleActions,
+  ConsoleOptions,
+  ConsoleStore,
+  LoggedInAnswer,
+  Outcome,
+  PlanAnswer,
+  RunInTerminal,
+  StartedTask,
+  TaskAnswer,
+} from './console.ts';
 export { createConsole } from './create-console.ts';
 export { AppError, type ErrorCode, type ErrorView, toErrorView } from './errors.ts';
 
 // Nouns.
 export type { Account, GroupRule, GroupTools, SessionStatus, Setting, SettingSource } from './model/account.ts';
 export { type CommandRecord, commandLogCapacity } from './model/command-log.ts';
+export type { CommandRun, RunFinding, RunLine, RunOutcome } from './model/command-run.ts';
 export { type ConfigAction, type DmPolicy, dmPolicies, type GroupPolicy, groupPolicies, type ReloadEffect } from './model/config-action.ts';
 export type { Group, Member, Peer, Self } from './model/contact.ts';
 export type { Finding } from './model/finding.ts';
+export type { AccountClaim, GatewayClaims } from './model/gateway-claims.ts';
+export type { ConfigOpinion, Housekeeping, LogLeaks, OpenFile } from './model/housekeeping.ts';
 export {
   type AccountId,
   accountId,
@@ -31,8 +45,11 @@ export {
 export type { ListenerCounts, ListenerState } from './model/listener.ts';
 export { type LoginState, qrLifetimeMs } from './model/login.ts';
 export type { MediaKind, Message } from './model/message.ts';
+export type { OpenClawTask, TaskPlan, TaskSubject } from './model/openclaw-task.ts';
 export { type ApprovedSender, maxPendingRequests, type PairingRequest, pairingTtlMs, requestKey } from './model/pairing.ts';
+export type { DecisionAct, PairingDecision, Told } from './model/pairing-decision.ts';
 export type { PlannedChange } from './model/planned-change.ts';
+export type { PluginStatus } from './model/plugin.ts';
 export type { Verdict, VerdictKind, VerdictRule } from './model/verdict.ts';
 export { type DiffLine, diffText } from './openclaw/config/diff.ts';
 // Selectors: pure, remembered by the identity of what they read, so that the same state gives the same reference.
@@ -57,10 +74,20 @@ export {
   type NextAction,
   type NextStep,
 } from './state/selectors-accounts.ts';
+export {
+  type ChecklistAction,
+  type ChecklistRow,
+  checklist,
+  checklistIds,
+  furtherFindings,
+  needsOperator,
+} from './state/selectors-checklist.ts';
+export { type DecisionRow, decisionRows, type Undo, type UndoRefusal, undoOf } from './state/selectors-decisions.ts';
 export { groupsOf, type ListView, membersOf, type PeerRow, type PeersView, peersOf } from './state/selectors-directory.ts';
 export { type FeedKind, type FeedQuery, feedKinds, feedMessages, feedRate, lastMessageAtMs, threadNameOf } from './state/selectors-feed.ts';
 export { findings } from './state/selectors-findings.ts';
 export { type HeaderSummary, headerSummary } from './state/selectors-header.ts';
+export { closableFiles, closeCommand } from './state/selectors-housekeeping.ts';
 export { groupNameOf, type KnownName, type NameSource, nameOf, senderNameOf } from './state/selectors-names.ts';
 export {
   type ApprovedRow,
@@ -75,6 +102,7 @@ export {
   pendingRequests,
 } from './state/selectors-pairing.ts';
 export { type PairingFiles, pairingFiles } from './state/selectors-pairing-files.ts';
+export { heardFrom, type ReplyDoubt, type ReplyReach, replyReach } from './state/selectors-pairing-reply.ts';
 export { accountOf, verdictOf } from './state/selectors-verdict.ts';
 export { type MessageChange, type PersonChange, type WhatIf, whatIf } from './state/selectors-what-if.ts';
 
@@ -88,9 +116,12 @@ export type {
   Fetched,
   GatewayStatus,
   Generation,
+  HeardText,
   LocatedBy,
   OpenClawStatus,
+  PairingAct,
   PairingState,
+  PairingWay,
   PairingWork,
   SearchState,
   ZcaStatus,

@@ -12,6 +12,7 @@
 //   {"type":"feed","running":false}                                         the lively feed pauses
 //   {"type":"session","profile":"work","session":"revoked"}                 none, active, revoked
 //   {"type":"switch","name":"offline","value":true}                         see switches.ts
+//   {"type":"plugin","installed":false}                                     OpenClaw has the channel's plugin, or not
 //   {"type":"phone","act":"scan"}                                           scan, confirm, decline, expire (with the switch manualPhone)
 //
 // `profile` picks one account where it is given; without it a line concerns every listener. Lines that are not understood
@@ -59,6 +60,7 @@ export type ControlLine =
   | { readonly type: 'feed'; readonly profile?: string; readonly running: boolean }
   | { readonly type: 'session'; readonly profile: string; readonly session: DemoSession }
   | { readonly type: 'switch'; readonly name: string; readonly value: unknown }
+  | { readonly type: 'plugin'; readonly installed: boolean }
   | { readonly type: 'phone'; readonly profile?: string; readonly act: 'scan' | 'confirm' | 'decline' | 'expire' }
   | {
       readonly type: 'sent';
@@ -85,6 +87,7 @@ const required: Readonly<Record<ControlLine['type'], Readonly<Record<string, 'st
   feed: { running: 'boolean' },
   session: { profile: 'string', session: 'string' },
   switch: { name: 'string' },
+  plugin: { installed: 'boolean' },
   phone: { act: 'string' },
   sent: { profile: 'string', threadId: 'string', kind: 'string' },
 };

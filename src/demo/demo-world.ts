@@ -2,6 +2,7 @@
 // simulated gateway. Nothing outside the folder is read or written.
 //
 //   DIR/zca.mjs   runs the fake zca over this world         DIR/home              an otherwise empty home
+//   DIR/openclaw.mjs   the same for the fake openclaw
 //   DIR/zca       folder of the fake zca (world-files.ts)   DIR/home/.openclaw    openclaw.json, credentials
 //
 //   ZALOUSER_DEMO_SPEED    divides every delay              ZALOUSER_DEMO_QUIET   1: nothing happens by itself
@@ -14,6 +15,7 @@ import { type Clock, systemClock } from '../core/clock.ts';
 import { resolveOpenClawPaths } from '../core/openclaw/locate.ts';
 import { approvedAtStart, demoConfigText, firstStranger, storeText } from './config-text.ts';
 import { type DemoGateway, startGateway } from './gateway.ts';
+import { readGateway } from './openclaw/gateway-file.ts';
 import { createPairingDesk } from './pairing-desk.ts';
 import type { Switches } from './switches.ts';
 import { makeWorld } from './world.ts';
@@ -31,6 +33,8 @@ export interface DemoWorldOptions {
   readonly clock?: Clock;
   /** The fake zca: default `demo-zca.js` beside the bundle, or the source when that is what runs. */
   readonly zcaScript?: string;
+  /** The fake openclaw: default `demo-openclaw.js` beside the bundle, or the source when that is what runs. */
+  readonly openclawScript?: string;
   readonly switches?: Switches;
 }
 
@@ -45,6 +49,10 @@ export interface DemoWorldHandle {
   readonly zcaDir: string;
   /** The program to give to `--zca`: a script to be run with Node. It knows its world by itself. */
   readonly zcaPath: string;
+  /** The program to give to `--openclaw`, of the same kind. */
+  readonly openclawPath: string;
+  /** Does a gateway run in this world, as a process that was started through its `openclaw`? */
+  readonly isGatewayUp: () => boolean;
   /** A whole environment for the console: its PATH is empty, so that nothing of the user's machine is found. */
   readonly env: Readonly<Record<string, string>>;
   /** Ends the gateway and every fake zca, removes the folder. Safe to call twice. */
@@ -53,9 +61,9 @@ export interface DemoWorldHandle {
 
 const prefix = 'zalouser-demo-';
 
-const defaultScript = (): string => {
+const defaultScript = (program: 'zca' | 'openclaw'): string => {
   const isSource = import.meta.url.endsWith('.ts');
-  return fileURLToPath(new URL(isSource ? './zca-main.ts' : './demo-zca.js', import.meta.url));
+  return fileURLToPath(new URL(isSource ? `./${program}-main.ts` : `./demo-${program}.js`, import.meta.url));
 };
 
 /** Removes what worlds left behind whose console was killed. */
@@ -74,9 +82,12 @@ const sweep = (baseDir: string): void => {
 const removeSync = (dir: string): void => rmSync(dir, { recursive: true, force: true, maxRetries: 5, retryDelay: 40 });
 
 /** A script that knows its world, so that it needs no variable of the console's environment. */
-const launcherText = (zcaDir: string, script: string): string =>
-  `// Runs the simulated zca. Made for one run of the console.\nprocess.env.ZALOUSER_DEMO_DIR = ${JSON.stringify(zcaDir)};\n` +
-  `await import(${JSON.stringify(pathToFileURL(script).href)});\n`;
+const launcherText = (program: string, env: Readonly<Record<string, string>>, script: string): string =>
+  [
+    `// Runs the simulated ${program}. Made for one run of the console.`,
+    ...Object.entries(env).map(([name, value]) => `process.env.${name} = ${JSON.stringify(value)};`),
+    `await import(${JSON.stringify(pathToFileURL(script).href)});\n`,
+  ].join('\n');
 
 interface Places {
   readonly dir: string;
@@ -86,6 +97,7 @@ interface Places {
   readonly credentialsDir: string;
   readonly configPath: string;
   readonly zcaPath: string;
+  readonly openclawPath: string;
 }
 
 const placesIn = (dir: string): Places => {
@@ -99,10 +111,11 @@ const placesIn = (dir: string): Places => {
     credentialsDir: join(stateDir, 'credentials'),
     configPath: join(stateDir, 'openclaw.json'),
     zcaPath: join(dir, 'zca.mjs'),
+    openclawPath: join(dir, 'openclaw.mjs'),
   };
 };
 
-const writeFiles = async (places: Places, script: string): Promise<void> => {
+const writeFiles = async (places: Places, scripts: { readonly zca: string; readonly openclaw: string }): Promise<void> => {
   const options = { mode: 0o600 };
   await mkdir(places.credentialsDir, { recursive: true, mode: 0o700 });
   await writeFile(places.configPath, demoConfigText(), options);
@@ -111,17 +124,22 @@ const writeFiles = async (places: Places, script: string): Promise<void> => {
     storeText({ version: 1, allowFrom: approvedAtStart }),
     options,
   );
-  await writeFile(places.zcaPath, launcherText(places.zcaDir, script), options);
+  const world = { ZALOUSER_DEMO_DIR: places.zcaDir };
+  const openclaw = { ...world, OPENCLAW_STATE_DIR: places.stateDir, OPENCLAW_CONFIG_PATH: places.configPath };
+  await writeFile(places.zcaPath, launcherText('zca', world, scripts.zca), options);
+  await writeFile(places.openclawPath, launcherText('openclaw', openclaw, scripts.openclaw), options);
 };
 
 const waitMs = 25;
 const maxWaits = 60;
 
-/** The fake zcas end by themselves once their world has gone; this waits until they have. */
+/** The fake programs end by themselves once their world has gone; this waits until they have. */
 const endPrograms = async ({ zcaDir }: Places): Promise<void> => {
   const profiles = Object.keys(readWorld(zcaDir)?.profiles ?? {});
   rmSync(worldFile(zcaDir), { force: true });
-  for (let waits = 0; waits < maxWaits && profiles.some((profile) => listenerPid(zcaDir, profile) !== undefined); waits += 1) {
+  const areLeft = (): boolean =>
+    readGateway(zcaDir) !== undefined || profiles.some((profile) => listenerPid(zcaDir, profile) !== undefined);
+  for (let waits = 0; waits < maxWaits && areLeft(); waits += 1) {
     await new Promise((resolve) => setTimeout(resolve, waitMs));
   }
 };
@@ -165,7 +183,8 @@ export const createDemoWorld = async (options: DemoWorldOptions = {}): Promise<D
   process.on('exit', removeAtExit);
   const places = placesIn(dir);
   writeWorld(places.zcaDir, makeWorld({ nowMs: clock.now(), speed, isLively, ownerPid: process.pid, switches }));
-  await writeFiles(places, options.zcaScript ?? defaultScript());
+  const { zcaScript = defaultScript('zca'), openclawScript = defaultScript('openclaw') } = options;
+  await writeFiles(places, { zca: zcaScript, openclaw: openclawScript });
   const gateway = await openGateway(places, clock, speed, isLively);
   const end = async (): Promise<void> => {
     await gateway.stop();
@@ -174,5 +193,10 @@ export const createDemoWorld = async (options: DemoWorldOptions = {}): Promise<D
     process.off('exit', removeAtExit);
   };
   let ending: Promise<void> | undefined;
-  return { ...places, env: environmentOf(places), stop: () => (ending ??= end()) };
+  return {
+    ...places,
+    env: environmentOf(places),
+    isGatewayUp: () => readGateway(places.zcaDir) !== undefined,
+    stop: () => (ending ??= end()),
+  };
 };

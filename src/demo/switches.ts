@@ -15,6 +15,8 @@ export interface Switches {
   readonly bareIds?: boolean;
   /** `auth login` does not know `--qr-path` (the commercial program). */
   readonly noQrPath?: boolean;
+  /** `auth login` does not know `--qr-base64` either. */
+  readonly noQrBase64?: boolean;
   /** How the next log-ins end. Default `confirm`. */
   readonly login?: 'confirm' | 'decline' | 'expire' | 'never';
   /** The phone waits for control lines `phone` instead of acting by itself. */
@@ -29,6 +31,14 @@ export interface Switches {
   readonly threadNames?: boolean;
   /** What `--version` prints instead of the version. */
   readonly version?: string;
+  /** Which OpenClaw the fake `openclaw` is: `2026.2.26`, the default, or of the later kind, `2026.9.6`. */
+  readonly openclawVersion?: string;
+  /** There is no service manager: the gateway can be neither started nor stopped, as in a container. */
+  readonly noService?: boolean;
+  /** A restart of the gateway stops it and then never comes to its end. */
+  readonly gatewayStuck?: boolean;
+  /** The gateway runs and answers no question. */
+  readonly gatewaySilent?: boolean;
 }
 
 const known: Readonly<Record<keyof Switches, true>> = {
@@ -38,6 +48,7 @@ const known: Readonly<Record<keyof Switches, true>> = {
   garbage: true,
   bareIds: true,
   noQrPath: true,
+  noQrBase64: true,
   login: true,
   manualPhone: true,
   qr: true,
@@ -45,6 +56,10 @@ const known: Readonly<Record<keyof Switches, true>> = {
   ignoreSignals: true,
   threadNames: true,
   version: true,
+  openclawVersion: true,
+  noService: true,
+  gatewayStuck: true,
+  gatewaySilent: true,
 };
 
 const isSwitch = (name: string): name is keyof Switches => Object.hasOwn(known, name);

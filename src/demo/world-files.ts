@@ -3,6 +3,7 @@
 //
 //   world.json        the world as it was made           control.ndjson   what happened since (control.ts)
 //   zca-log.ndjson    argv, signals and exits of zca     heard.ndjson     direct messages of the lively feed
+//   openclaw-log.ndjson  the same of openclaw            gateway.json     the gateway that runs (openclaw/gateway-file.ts)
 //   listener-P.lock   pid of the listener of profile P   feed-P.position  where P's lively feed stands
 import { appendFileSync, closeSync, mkdirSync, openSync, readFileSync, readSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -24,6 +25,7 @@ export interface ZcaLogLine {
 export const controlFile = (dir: string): string => join(dir, 'control.ndjson');
 export const heardFile = (dir: string): string => join(dir, 'heard.ndjson');
 export const logFile = (dir: string): string => join(dir, 'zca-log.ndjson');
+export const openclawLogFile = (dir: string): string => join(dir, 'openclaw-log.ndjson');
 export const worldFile = (dir: string): string => join(dir, 'world.json');
 
 const readOr = (path: string, fallback: string): string => {
@@ -74,8 +76,13 @@ export const readWorld = (dir: string, env: WorldEnv = {}): DemoWorld | undefine
 };
 
 /** What zca was called with and how it ended, oldest first. */
-export const readZcaLog = (dir: string): readonly ZcaLogLine[] =>
-  readOr(logFile(dir), '')
+export const readZcaLog = (dir: string): readonly ZcaLogLine[] => readLog(logFile(dir));
+
+/** The same of the fake `openclaw`. */
+export const readOpenclawLog = (dir: string): readonly ZcaLogLine[] => readLog(openclawLogFile(dir));
+
+const readLog = (file: string): readonly ZcaLogLine[] =>
+  readOr(file, '')
     .split('\n')
     .filter((line) => line !== '')
     .map((line): ZcaLogLine => JSON.parse(line));

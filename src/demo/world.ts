@@ -31,6 +31,8 @@ export interface DemoWorld {
   readonly ownerPid?: number;
   readonly profiles: Readonly<Record<string, DemoProfile>>;
   readonly switches: Switches;
+  /** False: OpenClaw has no zalouser plugin. Absent: it brings it along. */
+  readonly isPluginInstalled?: boolean;
 }
 
 /** What {@link makeWorld} can be told. */
@@ -83,6 +85,7 @@ export const applyControl = (world: DemoWorld, line: ControlLine): DemoWorld => 
   if (line.type === 'session') return withProfile(world, line.profile, { session: line.session });
   if (line.type === 'switch') return { ...world, switches: withSwitch(world.switches, line.name, line.value) };
   if (line.type === 'feed') return applyFeed(world, line);
+  if (line.type === 'plugin') return { ...world, isPluginInstalled: line.installed };
   return world;
 };
 

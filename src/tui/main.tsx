@@ -10,10 +10,13 @@ import { settleScope } from './app/settle-scope.ts';
 import { Root } from './root.tsx';
 import { initialUiState } from './state/ui-reduce.ts';
 import type { AccountScope, ScreenName } from './state/ui-state.ts';
-import type { Suspend } from './terminal/editor.ts';
+import type { Suspend } from './terminal/hand-over.ts';
 import { withoutMouse } from './terminal/mouse-input.ts';
+import type { NotificationKind } from './terminal/notification.ts';
 import { createTerminalPort } from './terminal/port.ts';
+import { isLightBackground } from './theme/detect.ts';
 import { asciiSigns, unicodeSigns } from './theme/signs.ts';
+import { terminalInk } from './theme/terminal-ink.tsx';
 import { type PaletteName, palettes } from './theme/tokens.ts';
 
 export interface RunConsoleOptions {
@@ -29,6 +32,8 @@ export interface RunConsoleOptions {
   readonly isScreenReader: boolean;
   readonly hasMouse: boolean;
   readonly hasBell: boolean;
+  /** Which notifications of the desktop the terminal is asked for; none if absent. */
+  readonly notification?: NotificationKind;
   readonly isDemo: boolean;
   /** Said when the first frame stands: a settings file set aside, for example. */
   readonly notices: readonly string[];
@@ -64,12 +69,23 @@ export const runConsole = async (options: RunConsoleOptions): Promise<ExitReason
   const clock = options.clock ?? systemClock;
   const scope: AccountScope = options.scope === 'all' ? 'all' : accountId(options.scope);
   const signs = options.isAscii ? asciiSigns : unicodeSigns;
+  const ink = terminalInk(options.palette, options.isAscii);
   const left = Promise.withResolvers<ExitReason>();
   let suspend: Suspend | undefined;
+  let isHandedOver = false;
   const handle = createApp({
     console: options.console,
     clock,
-    terminal: createTerminalPort({ env: options.env, platform: options.platform, stdout: options.stdout, suspend: () => suspend }),
+    terminal: createTerminalPort({
+      env: options.env,
+      platform: options.platform,
+      stdout: options.stdout,
+      isAlternateScreen: options.isAlternateScreen,
+      suspend: () => suspend,
+      onHandedOver: (isIt) => {
+        isHandedOver = isIt;
+      },
+    }),
     settings: options.settings,
     signs,
     isDemo: options.isDemo,
@@ -80,6 +96,7 @@ export const runConsole = async (options: RunConsoleOptions): Promise<ExitReason
       columns: options.stdout.columns,
       rows: options.stdout.rows,
       nowMs: clock.now(),
+      login: { ink, isFlipped: ink !== 'colour' && isLightBackground(options.env) },
     }),
     onQuit: left.resolve,
   });
@@ -94,6 +111,8 @@ export const runConsole = async (options: RunConsoleOptions): Promise<ExitReason
       theme={{ palette: palettes[options.palette], signs }}
       modes={{ isAlternateScreen: options.isAlternateScreen, hasMouse: options.hasMouse }}
       hasBell={options.hasBell}
+      {...(options.notification === undefined ? {} : { notification: options.notification })}
+      env={options.env}
       stdout={options.stdout}
       onSuspender={(found) => {
         suspend = found;
@@ -114,7 +133,10 @@ export const runConsole = async (options: RunConsoleOptions): Promise<ExitReason
   );
   const onFailure = (error: unknown): void =>
     left.resolve({ type: 'failed', error: error instanceof Error ? error : new Error(String(error)) });
-  const onSignal = (signal: NodeJS.Signals): void => left.resolve({ type: 'signal', signal });
+  // While another program has the terminal, `^c` is for that one.
+  const onSignal = (signal: NodeJS.Signals): void => {
+    if (signal !== 'SIGINT' || !isHandedOver) left.resolve({ type: 'signal', signal });
+  };
   for (const signal of exitSignals) process.on(signal, onSignal);
   process.on('uncaughtException', onFailure);
   process.on('unhandledRejection', onFailure);

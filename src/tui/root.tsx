@@ -11,7 +11,8 @@ import { Screen } from './app.tsx';
 import { useKeys } from './keys/use-keys.ts';
 import { PlainScreen } from './plain/plain-screen.tsx';
 import { attentionTitle } from './terminal/attention.ts';
-import type { Suspend } from './terminal/editor.ts';
+import type { Suspend } from './terminal/hand-over.ts';
+import type { NotificationKind } from './terminal/notification.ts';
 import { useKnocks } from './terminal/use-knocks.ts';
 import { type Modes, useModes, useTitle } from './terminal/use-modes.ts';
 
@@ -20,13 +21,18 @@ export interface RootProps {
   readonly theme: Theme;
   readonly modes: Modes;
   readonly hasBell: boolean;
+  readonly notification?: NotificationKind;
+  /** For what depends on the terminal around it. */
+  readonly env?: Readonly<Record<string, string | undefined>>;
   readonly stdout: NodeJS.WritableStream;
   /** Told how to let go of the terminal for a while. */
   readonly onSuspender: (suspend: Suspend) => void;
 }
 
+const noEnv: Readonly<Record<string, string | undefined>> = {};
+
 /** The whole console. */
-export const Root = ({ handle, theme, modes, hasBell, stdout, onSuspender }: RootProps): ReactElement => {
+export const Root = ({ handle, theme, modes, hasBell, notification, env = noEnv, stdout, onSuspender }: RootProps): ReactElement => {
   const { app } = handle;
   const { columns, rows } = useWindowSize();
   const { suspendTerminal } = useInkApp();
@@ -36,7 +42,8 @@ export const Root = ({ handle, theme, modes, hasBell, stdout, onSuspender }: Roo
   useKeys(app);
   useModes(stdout, modes);
   useTitle(stdout, attentionTitle(frame));
-  useKnocks(app, stdout, hasBell, frame);
+  const isPlain = useIsScreenReaderEnabled();
+  useKnocks(app, stdout, { hasBell, isPlain, env, ...(notification === undefined ? {} : { notification }) }, frame);
   useEffect(() => app.dispatch({ type: 'size/changed', columns, rows }), [app, columns, rows]);
   useEffect(() => {
     const timer = setTimeout(() => app.dispatch({ type: 'time/passed', nowMs: app.now() }), tickDelayMs(frame, app.now()));
@@ -47,7 +54,6 @@ export const Root = ({ handle, theme, modes, hasBell, stdout, onSuspender }: Roo
   // Between a resize and its event the old frame would be drawn into the new window.
   const { ui } = frame;
   const sized = useMemo(() => (ui.size.columns === columns && ui.size.rows === rows ? frame : undefined), [frame, ui, columns, rows]);
-  const isPlain = useIsScreenReaderEnabled();
   const drawn = sized === undefined ? null : <Screen frame={sized} />;
   return (
     <ThemeProvider value={theme}>

@@ -25,6 +25,7 @@ test.each<[string, string[], Partial<RunOptions>]>([
   ['the demo', ['--demo'], { isDemo: true }],
   ['the ordinary screen', ['--no-alt-screen'], { useAlternateScreen: false }],
   ['looks', ['--ascii', '--color', 'mono', '--mouse', '--bell'], { ascii: true, color: 'mono', mouse: true, bell: true }],
+  ['notifications', ['--notifications', 'OSC777'], { notifications: 'osc777' }],
   ['American spelling', ['--color', 'color-blind'], { color: 'colour-blind' }],
   ['a screen reader', ['--screen-reader'], { screenReader: true }],
   ['logs', ['--log', 'x.log', '--debug'], { logFile: 'x.log', debug: true }],
@@ -136,7 +137,7 @@ test.each(['--help', '-h'])('%s names every flag and exit code within 80 columns
   const parsed = parseOptions([flag], {}, '/home/an/.local/state/zalouser-tui/debug.log');
   const text = parsed.type === 'help' ? parsed.text : '';
   const flags =
-    '--account --screen --zca --config --openclaw --demo --no-alt-screen --ascii --color --mouse --bell --screen-reader --log --debug --json --again --reset-settings --help --version';
+    '--account --screen --zca --config --openclaw --demo --no-alt-screen --ascii --color --mouse --bell --notifications --screen-reader --log --debug --json --again --notify --reset-settings --help --version';
   for (const name of flags.split(' ')) expect(text).toMatch(new RegExp(`^  (-\\w, )?${name}( |$)`, 'm'));
   for (const name of commandNames) expect(text).toContain(`\n  ${usageOf(name)}  `);
   for (const code of Object.values(exitCodes)) expect(text).toMatch(new RegExp(`\\b${code}\\b`));

@@ -39,6 +39,8 @@ test('opening writes nothing', async () => {
 
 test.each<[string, Settings]>([
   ['{"zcaPath":"/z","palette":"purple","later":1}', { zcaPath: '/z' }],
+  ['{"notifications":"osc9","approvalText":" Chào bạn "}', { notifications: 'osc9', approvalText: 'Chào bạn' }],
+  ['{"notifications":"loud","approvalText":""}', {}],
   ['{"palette":', {}],
   ['null', {}],
 ])('looking at %j takes what is valid and leaves the file alone', async (text, expected) => {

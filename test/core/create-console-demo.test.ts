@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import type { Console } from '../../src/core/console.ts';
 import { createConsole } from '../../src/core/create-console.ts';
-import { accountId } from '../../src/core/model/ids.ts';
+import { accountId, pairingCode } from '../../src/core/model/ids.ts';
 import type { LoginState } from '../../src/core/model/login.ts';
 import { accountRow } from '../../src/core/state/selectors-accounts.ts';
 import { peersOf } from '../../src/core/state/selectors-directory.ts';
@@ -109,7 +109,7 @@ describe('the core in the simulated world', () => {
     const [row] = pairingRows(state(), Date.now());
     if (row === undefined) throw new Error('no request');
     expect(row.name?.name).toBe(stranger(2).displayName.normalize('NFC'));
-    expect(await console.actions.findByCode(row.request.code, defaultId)).toEqual({ ok: true, request: row.request });
+    expect(await console.actions.findByCode(pairingCode(row.request.code ?? ''), defaultId)).toEqual({ ok: true, request: row.request });
     expect(await console.actions.approve(row.request)).toMatchObject({ ok: true });
     const file = join(world.credentialsDir, 'zalouser-default-allowFrom.json');
     expect(JSON.parse(readFileSync(file, 'utf8'))).toMatchObject({ allowFrom: expect.arrayContaining([stranger(2).id]) });

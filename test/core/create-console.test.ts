@@ -183,13 +183,58 @@ describe('a console with zca', () => {
     for (const outcome of await Promise.all([
       console.actions.probe(gone),
       console.actions.startListener(gone),
-      console.actions.startLogin(gone),
       console.actions.logOut(gone),
       console.actions.loadPeers(gone),
     ])) {
       expect(outcome).toMatchObject({ ok: false, error: { code: 'not-found' } });
     }
     expect(console.store.getState().facts[gone]).toBeUndefined();
+  });
+
+  it('logs such an account in all the same: it is written into the config afterwards', async () => {
+    const { console, runner } = await setUp({ config: accountsConfig('shop') });
+    runner.expectRun(['--version'], { stdout: '0.1.58' });
+    expectProbe(runner, 'shop-profile', false);
+    await console.start();
+    const { actions } = console;
+    const home = accountId('home');
+    runner.expectRun(['--profile', 'home', 'auth', 'status'], { code: 1, stderr: 'Error: Profile "home" does not exist' });
+    expect(await actions.isLoggedIn(home)).toEqual({ ok: true, isLoggedIn: false });
+    expect(await actions.startLogin(accountId('no such id'))).toMatchObject({ ok: false, error: { code: 'change-refused' } });
+    const child = runner.expectStart(([flag, profile, , login]) => [flag, profile, login].join(' ') === '--profile home login');
+    expect(await actions.startLogin(home)).toEqual({ ok: true });
+    child.stdout('Logged in profile home as Nguyễn An (45)\n');
+    await until(() => console.store.getState().login.status === 'logged-in', 'the log-in');
+    child.end({ code: 0 });
+    expect(console.store.getState().login).toMatchObject({ accountId: 'home', profile: 'home', userId: '45' });
+    await console.stop();
+    runner.verify();
+  });
+
+  it('looks up anew whoever was known through an account after a log-in, and renews the cache of zca', async () => {
+    const { console, runner } = await setUp({ config: accountsConfig('shop') });
+    runner.expectRun(['--version'], { stdout: '0.1.58' });
+    expectProbe(runner, 'shop-profile');
+    await console.start();
+    const { actions, store } = console;
+    const peers = () => store.getState().directory[shop]?.peers;
+    await until(() => peers()?.status === 'ready', 'the friends');
+    runner.expectRun(['--profile', 'shop-profile', 'group', 'list', '-j'], { stdout: '[]' }, { times: 2 });
+    await actions.loadGroups(shop);
+    const child = runner.expectStart((args) => args.includes('--qr-path'));
+    await actions.startLogin(shop);
+    runner.expectRun(['--profile', 'shop-profile', 'auth', 'status'], {});
+    runner.expectRun(['--profile', 'shop-profile', 'me', 'info', '-j'], {
+      stdout: JSON.stringify({ userId: '77', displayName: 'Nguyễn An' }),
+    });
+    runner.expectRun(['--profile', 'shop-profile', 'friend', 'list', '-j'], { stdout: '[]' });
+    runner.expectRun(['--profile', 'shop-profile', 'auth', 'cache-refresh'], {});
+    child.stdout('Logged in profile shop-profile as Nguyễn An (77)\n');
+    await until(() => runner.commands.filter(({ args }) => args.includes('group')).length === 2, 'the groups');
+    expect([peers()?.items, store.getState().facts[shop]?.self?.name]).toEqual([[], 'Nguyễn An']);
+    child.end({ code: 0 });
+    await console.stop();
+    runner.verify();
   });
 });
 

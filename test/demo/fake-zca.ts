@@ -16,17 +16,18 @@ import { tempDir } from '../support/temp-dir.ts';
 /** The executable as source. */
 export const sourceScript = fileURLToPath(new URL('../../src/demo/zca-main.ts', import.meta.url));
 
-const bundle = (): string => {
+/** Bundles one of the fake programs for the tests of a file, as it is shipped. */
+export const bundled = (source: string, name: string): string => {
   const dir = mkdtempSync(join(tmpdir(), 'zalouser-tui-bundle-'));
   afterAll(() => rmSync(dir, { recursive: true, force: true }));
-  const outfile = join(dir, 'demo-zca.mjs');
+  const outfile = join(dir, name);
   const banner = { js: "import { createRequire } from 'node:module';\nconst require = createRequire(import.meta.url);" };
-  buildSync({ entryPoints: [sourceScript], outfile, bundle: true, platform: 'node', format: 'esm', target: 'node22.12', banner });
+  buildSync({ entryPoints: [source], outfile, bundle: true, platform: 'node', format: 'esm', target: 'node22.12', banner });
   return outfile;
 };
 
 /** The executable as it is shipped: one file. */
-export const script = bundle();
+export const script = bundled(sourceScript, 'demo-zca.mjs');
 const fixtures = fileURLToPath(new URL('../fixtures/', import.meta.url));
 
 export const scenarioPath = (name: string): string => `${fixtures}scenarios/${name}`;

@@ -10,7 +10,7 @@ import { exitCodes } from '../../src/cli/exit-codes.ts';
 import { systemClock } from '../../src/core/clock.ts';
 import { createDemoWorld, type DemoWorldHandle, type DemoWorldOptions } from '../../src/demo/demo-world.ts';
 import { createPairingDesk } from '../../src/demo/pairing-desk.ts';
-import { isAlive, readZcaLog } from '../../src/demo/world-files.ts';
+import { control, isAlive, readZcaLog } from '../../src/demo/world-files.ts';
 import { type PipedOutcome, runPiped } from '../support/program.ts';
 import { tempDir } from '../support/temp-dir.ts';
 
@@ -70,6 +70,8 @@ describe('status', () => {
       expect.stringMatching(/^needs you {2}work +no name +login needed +profile work +dm \w+, groups \w+ +Log in with a QR code\.$/),
       expect.stringMatching(/^ok +default {2}Tiệm Hoa Mai {2}logged in +profile default {2}dm pairing, groups allowlist$/),
       '',
+      expect.stringMatching(/^problem: work is enabled, but nobody is logged in: .* zalouser-tui login --account work\./),
+      '',
       `config ${world.configPath}`,
       '',
     ]);
@@ -99,7 +101,7 @@ describe('status', () => {
           nextStep: null,
         },
       ],
-      findings: [],
+      findings: [expect.objectContaining({ code: 'account-logged-out', severity: 'problem', account: 'work' })],
       config: { path: world.configPath, status: 'ready', generation: '226' },
     });
   });
@@ -224,6 +226,35 @@ describe('a decision', () => {
     });
   });
 
+  test('approve --notify: the person is told; where that fails the approval stands, and it says so', async () => {
+    const world = await openWorld();
+    const code = await ask(world, sender, 'Đỗ Lan');
+    expect(await run(world, 'pairing', 'approve', code, '--notify')).toEqual({
+      code: exitCodes.ok,
+      stdout: `Đỗ Lan (id ${sender}) may now talk to the agent on default.\nThey have been told.\n`,
+      stderr: '',
+    });
+    control(world.zcaDir, { type: 'switch', name: 'sendError', value: 'refused' });
+    const outcome = await run(world, 'pairing', 'approve', await ask(world, `${sender}9`), '--notify', '--json');
+    expect(outcome.code).toBe(exitCodes.internal);
+    expect(report('pairing-approve', outcome.stdout)).toMatchObject({ done: true, told: false, error: { code: 'not-told' } });
+    expect(outcome.stderr).toContain('they were not told');
+    expect(answer(await run(world, 'pairing', 'list', '--json'))).toMatchObject({ requests: [], approvedCount: 7 });
+    expect((await run(world, 'pairing', 'dismiss', code, '--notify')).code).toBe(exitCodes.usage);
+  });
+
+  test('approve on an OpenClaw with a database and no gateway: refused, because the command may do more than let somebody in', async () => {
+    const world = await openWorld();
+    const code = await ask(world, sender);
+    control(world.zcaDir, { type: 'switch', name: 'openclawVersion', value: '2026.9.6' });
+    const outcome = await run(world, 'pairing', 'approve', code, '--openclaw', world.openclawPath);
+    expect(outcome).toMatchObject({ code: exitCodes.internal, stdout: '' });
+    expect(outcome.stderr).toContain('may make them the owner of all commands of the bot.');
+    expect(outcome.stderr).toContain(`openclaw pairing approve zalouser ${code}`);
+    const listed = await run(world, 'pairing', 'list', '--json', '--openclaw', world.openclawPath);
+    expect(report('pairing-list', listed.stdout)).toMatchObject({ requests: [{ code, id: sender }] });
+  });
+
   test('dismiss', async () => {
     const world = await openWorld();
     const outcome = await run(world, 'pairing', 'dismiss', await ask(world, sender), '--json');
@@ -235,6 +266,7 @@ describe('a decision', () => {
       id: sender,
       name: null,
       note: null,
+      told: null,
       error: null,
     });
     expect(answer(await run(world, 'pairing', 'list', '--json'))).toMatchObject({ requests: [], approvedCount: 5 });
@@ -386,7 +418,7 @@ describe('completion', () => {
   };
 
   test('commands, their second words, flags and what stands behind them', async () => {
-    expect(await offered('')).toEqual(['status', 'pairing', 'directory', 'login', 'completion']);
+    expect(await offered('')).toEqual(['status', 'doctor', 'pairing', 'directory', 'login', 'completion']);
     expect(await offered('pairing', '')).toEqual(['list', 'approve', 'dismiss', 'revoke']);
     expect(await offered('pairing', 'list', '--js')).toEqual(['--json']);
     expect(await offered('--screen', 'p')).toEqual(['pairing']);

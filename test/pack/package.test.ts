@@ -49,6 +49,7 @@ test('the tarball holds what runs and what must be read, and nothing of the work
       'README.md',
       'bin/zalouser-tui.js',
       'dist/zalouser-tui.js',
+      'dist/demo-openclaw.js',
       'dist/demo-zca.js',
       'dist/core.js',
       'dist/types/index.d.ts',

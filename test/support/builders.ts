@@ -1,12 +1,14 @@
 // Values for tests: a sensible Vietnamese world, of which each test says only what matters to it.
 import type { Account, GroupRule, SessionStatus, Setting, SettingSource } from '../../src/core/model/account.ts';
 import type { CommandRecord } from '../../src/core/model/command-log.ts';
+import type { CommandRun } from '../../src/core/model/command-run.ts';
 import type { Group, Member, Peer, Self } from '../../src/core/model/contact.ts';
 import type { Finding } from '../../src/core/model/finding.ts';
 import { accountId, groupId, messageId, pairingCode, profileName, threadId, userId } from '../../src/core/model/ids.ts';
 import type { ListenerState } from '../../src/core/model/listener.ts';
 import type { LoginState } from '../../src/core/model/login.ts';
 import type { Message } from '../../src/core/model/message.ts';
+import type { TaskPlan } from '../../src/core/model/openclaw-task.ts';
 import { type ApprovedSender, type PairingRequest, pairingTtlMs } from '../../src/core/model/pairing.ts';
 import { initialDirectory, initialFacts, initialState } from '../../src/core/state/initial-state.ts';
 import type { AccountFacts, ConfigView, ConsoleState, DirectoryState, Fetched } from '../../src/core/state/state.ts';
@@ -164,6 +166,33 @@ export const aCommand = (parts: Partial<CommandRecord> = {}): CommandRecord => (
   durationMs: 340,
   outcome: { type: 'exited', code: 0 },
   stderr: '',
+  ...parts,
+});
+
+/** Restarting the gateway, worked out. */
+export const aTaskPlan = (parts: Partial<TaskPlan> = {}): TaskPlan => ({
+  task: { type: 'restart-gateway' },
+  subject: 'gateway',
+  title: 'Restart the gateway',
+  command: 'openclaw gateway restart --json',
+  program: '/usr/local/bin/openclaw',
+  warnings: ['Messages that come in the seconds without a gateway are lost.'],
+  isReading: false,
+  ...parts,
+});
+
+/** A restart of the gateway that began 12 s before {@link nowMs} and runs. */
+export const aRun = (parts: Partial<CommandRun> = {}): CommandRun => ({
+  id: 1,
+  task: { type: 'restart-gateway' },
+  subject: 'gateway',
+  title: 'Restart the gateway',
+  command: 'openclaw gateway restart --json',
+  isReading: false,
+  startedAtMs: nowMs - 12_000,
+  status: 'running',
+  lines: [],
+  droppedLines: 0,
   ...parts,
 });
 

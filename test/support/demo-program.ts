@@ -5,7 +5,8 @@ import { fileURLToPath } from 'node:url';
 import { onTestFinished } from 'vitest';
 import type { ControlLine } from '../../src/demo/control.ts';
 import { createDemoWorld } from '../../src/demo/demo-world.ts';
-import { control, readZcaLog, type ZcaLogLine } from '../../src/demo/world-files.ts';
+import type { Switches } from '../../src/demo/switches.ts';
+import { control, readOpenclawLog, readZcaLog, type ZcaLogLine } from '../../src/demo/world-files.ts';
 import { openProgram } from './program.ts';
 import type { TerminalOptions, TerminalSession } from './terminal.ts';
 
@@ -21,6 +22,8 @@ export interface DemoProgram {
   happen(line: ControlLine): void;
   /** Every run of the fake zca: argv, signals, exits. */
   zcaLog(): readonly ZcaLogLine[];
+  /** Every run of the fake openclaw, the same. */
+  openclawLog(): readonly ZcaLogLine[];
   /** A file of the world's OpenClaw folder, as text. */
   openclawFile(...path: readonly string[]): Promise<string>;
   /** Replaces one, as an editor would. */
@@ -50,12 +53,19 @@ export const openDemo = async (
  */
 export const openOnWorld = async (
   args: readonly string[] = [],
-  options: Omit<TerminalOptions, 'args' | 'command'> = {},
+  options: Omit<TerminalOptions, 'args' | 'command'> & { readonly switches?: Switches } = {},
 ): Promise<DemoProgram> => {
-  const world = await createDemoWorld({ isLively: false, zcaScript: fileURLToPath(new URL('../../dist/demo-zca.js', import.meta.url)) });
+  const { switches, ...rest } = options;
+  const script = (name: string): string => fileURLToPath(new URL(`../../dist/demo-${name}.js`, import.meta.url));
+  const world = await createDemoWorld({
+    isLively: false,
+    zcaScript: script('zca'),
+    openclawScript: script('openclaw'),
+    ...(switches === undefined ? {} : { switches }),
+  });
   onTestFinished(() => world.stop());
   const terminal = await openProgram(['--zca', world.zcaPath, '--config', world.configPath, ...args], {
-    ...options,
+    ...rest,
     env: { OPENCLAW_STATE_DIR: world.stateDir, ...options.env },
   });
   await terminal.until(firstPicture);
@@ -67,6 +77,7 @@ const handsOn = (terminal: TerminalSession, dir: string): DemoProgram => ({
   dir,
   happen: (line) => control(join(dir, 'zca'), line),
   zcaLog: () => readZcaLog(join(dir, 'zca')),
+  openclawLog: () => readOpenclawLog(join(dir, 'zca')),
   openclawFile: async (...path) => readFile(join(dir, 'home', '.openclaw', ...path), 'utf8'),
   writeOpenclawFile: async (text, ...path) => writeFile(join(dir, 'home', '.openclaw', ...path), text),
 });

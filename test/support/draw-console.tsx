@@ -8,6 +8,7 @@ import { Root } from '../../src/tui/root.tsx';
 import { initialUiState } from '../../src/tui/state/ui-reduce.ts';
 import type { AccountScope, ScreenName } from '../../src/tui/state/ui-state.ts';
 import { asciiSigns, unicodeSigns } from '../../src/tui/theme/signs.ts';
+import type { TerminalInk } from '../../src/tui/theme/terminal-ink.tsx';
 import { type PaletteName, palettes } from '../../src/tui/theme/tokens.ts';
 import { aState, nowMs } from './builders.ts';
 import { createFakeClock, type FakeClock } from './fake-clock.ts';
@@ -23,6 +24,10 @@ export interface DrawConsoleOptions {
   readonly rows?: number;
   readonly palette?: PaletteName;
   readonly isAscii?: boolean;
+  readonly hasBell?: boolean;
+  readonly notification?: 'osc9' | 'osc777';
+  /** Default: colours, unless the palette has none. */
+  readonly ink?: TerminalInk;
 }
 
 /** A drawn console. */
@@ -34,6 +39,10 @@ export interface DrawnConsole extends Rendered {
   readonly copied: readonly string[];
   /** How the console was asked to end, oldest first. */
   readonly quits: readonly ExitReason[];
+  /** What was written past Ink: modes, titles, bells, notifications. */
+  written(): string;
+  /** Replaces the state of the core, as an action does while a key is still being worked off: what draws it is the press. */
+  become(state: ConsoleState): void;
   /** Replaces the state of the core, and draws it. */
   setState(state: ConsoleState): Promise<void>;
   /** Moves the clock on, and draws the new time. */
@@ -48,15 +57,30 @@ export const drawConsole = async (options: DrawConsoleOptions = {}): Promise<Dra
   const signs = options.isAscii === true ? asciiSigns : unicodeSigns;
   const copied: string[] = [];
   const quits: ExitReason[] = [];
+  const stdout = new PassThrough();
+  let written = '';
+  stdout.setEncoding('utf8').on('data', (text: string) => (written += text));
   const handle = createApp({
     console: fake.console,
     clock,
-    terminal: { copy: (text) => void copied.push(text), open: async () => ({ ok: true }), edit: async () => ({ ok: true }) },
+    terminal: {
+      copy: (text) => void copied.push(text),
+      open: async () => ({ ok: true }),
+      edit: async () => ({ ok: true }),
+      run: async () => ({ ok: true, exitCode: 0 }),
+    },
     settings: { saveLast: () => undefined, isFirstRunSeen: true, markFirstRunSeen: () => undefined },
     signs,
     isDemo: false,
     handlers,
-    initial: initialUiState({ screen, scope, columns, rows, nowMs }),
+    initial: initialUiState({
+      screen,
+      scope,
+      columns,
+      rows,
+      nowMs,
+      login: { ink: options.ink ?? (options.palette === 'mono' ? 'inverse' : 'colour'), isFlipped: false },
+    }),
     onQuit: (reason) => void quits.push(reason),
   });
   const rendered = await renderAt(
@@ -65,8 +89,9 @@ export const drawConsole = async (options: DrawConsoleOptions = {}): Promise<Dra
       handle={handle}
       theme={{ palette: palettes[options.palette ?? 'default'], signs }}
       modes={{ isAlternateScreen: true, hasMouse: false }}
-      hasBell={false}
-      stdout={new PassThrough()}
+      hasBell={options.hasBell ?? false}
+      {...(options.notification === undefined ? {} : { notification: options.notification })}
+      stdout={stdout}
       onSuspender={() => undefined}
     />,
   );
@@ -82,6 +107,11 @@ export const drawConsole = async (options: DrawConsoleOptions = {}): Promise<Dra
     clock,
     copied,
     quits,
+    written: () => written,
+    become: (state) => {
+      fake.setState(state);
+      handle.app.dispatch({ type: 'time/passed', nowMs: clock.now() });
+    },
     setState: async (state) => {
       fake.setState(state);
       await draw();

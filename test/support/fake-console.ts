@@ -3,7 +3,7 @@ import { type Mock, vi } from 'vitest';
 import { createStore } from 'zustand/vanilla';
 import type { Console, ConsoleActions, Outcome } from '../../src/core/console.ts';
 import type { ConsoleState } from '../../src/core/state/state.ts';
-import { aState } from './builders.ts';
+import { aState, aTaskPlan } from './builders.ts';
 
 /** Each action as a mock that answers `{ok: true}` unless told otherwise; `findByCode` finds nothing. */
 export type FakeActions = { readonly [Name in keyof ConsoleActions]: Mock<ConsoleActions[Name]> };
@@ -19,9 +19,20 @@ const done = async (): Promise<Outcome> => ({ ok: true });
 
 const fakeActions = (): FakeActions => ({
   refreshAll: vi.fn(done),
+  examine: vi.fn(done),
+  askConfig: vi.fn(done),
+  makeFilesPrivate: vi.fn(done),
   reloadConfig: vi.fn(done),
   probe: vi.fn(done),
   checkGateway: vi.fn(done),
+  askGateway: vi.fn(done),
+  checkPlugin: vi.fn(done),
+  probeAll: vi.fn(done),
+  cancelChecks: vi.fn(),
+  locateOpenClaw: vi.fn(done),
+  planTask: vi.fn((task) => ({ ok: true as const, plan: aTaskPlan({ task }) })),
+  startTask: vi.fn(() => ({ ok: true as const, runId: 1, done: done() })),
+  cancelRun: vi.fn(done),
   startListener: vi.fn(done),
   stopListener: vi.fn(done),
   endOrphan: vi.fn(done),
@@ -30,12 +41,17 @@ const fakeActions = (): FakeActions => ({
   undoChange: vi.fn(done),
   clearFeed: vi.fn(),
   startLogin: vi.fn(done),
+  handOverLogin: vi.fn(done),
+  isLoggedIn: vi.fn(async () => ({ ok: true as const, isLoggedIn: false })),
   cancelLogin: vi.fn(done),
   logOut: vi.fn(done),
   refreshPairing: vi.fn(done),
   approve: vi.fn(done),
+  notifyApproved: vi.fn(done),
+  approvalText: vi.fn(() => 'Your pairing request has been approved.'),
   dismiss: vi.fn(done),
   revoke: vi.fn(done),
+  restore: vi.fn(done),
   findByCode: vi.fn(async () => ({ ok: false as const, error: { code: 'code-unknown' as const, sentence: 'No such code.' } })),
   loadPeers: vi.fn(done),
   loadGroups: vi.fn(done),

@@ -35,6 +35,8 @@ export interface Screen {
   readonly title: string;
   /** How often the bell rang. */
   readonly bells: number;
+  /** Notifications of the desktop it was asked for (OSC 9 and 777), oldest first. */
+  readonly notifications: readonly string[];
   /** Texts put on the clipboard with OSC 52, oldest first. */
   readonly copied: readonly string[];
 }
@@ -70,7 +72,7 @@ export const createScreen = (
   terminal.unicode.activeVersion = '11';
 
   let size = { columns, rows };
-  const seen = { cursorVisible: true, title: '', bells: 0, copied: [] as string[] };
+  const seen = { cursorVisible: true, title: '', bells: 0, copied: [] as string[], notifications: [] as string[] };
   const watchCursor = (visible: boolean) => (params: readonly (number | number[])[]) => {
     if (params.includes(25)) seen.cursorVisible = visible;
     return false;
@@ -81,6 +83,11 @@ export const createScreen = (
     seen.copied.push(Buffer.from(data.slice(data.indexOf(';') + 1), 'base64').toString('utf8'));
     return true;
   });
+  for (const code of [9, 777])
+    terminal.parser.registerOscHandler(code, (data) => {
+      seen.notifications.push(data);
+      return true;
+    });
   terminal.onTitleChange((title) => {
     seen.title = title;
   });
@@ -136,6 +143,9 @@ export const createScreen = (
     },
     get title() {
       return seen.title;
+    },
+    get notifications() {
+      return seen.notifications;
     },
     get bells() {
       return seen.bells;

@@ -25,6 +25,8 @@ export interface Answer {
 /** Asks, and answers with what is known when the time is up. */
 export interface Look {
   readonly type: 'look';
+  /** How long it may ask (ms), where that is longer than most. */
+  readonly limitMs?: number;
   /** Starts the console and asks what the answer needs. What it learns is in the state. */
   readonly learn: (console: Console, request: Request) => Promise<void>;
   /** Pure. */

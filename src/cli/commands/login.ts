@@ -10,7 +10,8 @@ import {
   type Scope,
   sentences,
 } from '../../core/index.ts';
-import { qrModules, qrPicture } from '../../tui/components/qr.ts';
+import { leftToDo } from '../../tui/actions/login-next.ts';
+import { halfBlocks, qrModules, qrPicture } from '../../tui/components/qr.ts';
 import { exitCodes } from '../exit-codes.ts';
 import type { LoginReport } from '../reports/login.ts';
 import { errorReport, iso } from '../reports/parts.ts';
@@ -27,7 +28,7 @@ const accountOf = ({ config }: ConsoleState, scope: Scope): Account | undefined 
 /** Black on white whatever the theme; undefined where it would have to be cut. */
 const qrLines = (text: string, columns: number): readonly string[] | undefined => {
   const modules = qrModules(text);
-  const picture = modules && qrPicture(modules, false, { columns, rows: Number.POSITIVE_INFINITY });
+  const picture = modules && qrPicture(modules, halfBlocks, { columns, rows: Number.POSITIVE_INFINITY });
   return picture?.rows.map((runs) => runs.map((run) => styleText(['black', 'bgWhite'], run.text, { validateStream: false })).join(''));
 };
 
@@ -50,6 +51,7 @@ const tellOf = (state: LoginState, teller: Teller): Told | undefined => {
   switch (state.status) {
     case 'idle':
     case 'starting':
+    case 'handed-over':
       return undefined;
     case 'waiting':
       return {
@@ -74,17 +76,27 @@ const tellOf = (state: LoginState, teller: Teller): Told | undefined => {
   }
 };
 
+/** What a gateway on this machine would have to be told. */
+const nextLines = (state: ConsoleState): readonly string[] => {
+  if (state.login.status !== 'logged-in') return [];
+  const { needsRestart, hasOwnSessions } = leftToDo(state, state.login);
+  return [...(needsRestart ? [words.login.restart] : []), ...(hasOwnSessions ? [words.login.ownSession] : [])];
+};
+
 /** Tells each state once, until the last. Resolves with the exit code. */
 const follow = async ({ store, actions }: Console, teller: Teller, signal: AbortSignal): Promise<number> =>
   new Promise((resolve) => {
     let told: LoginState['status'] = 'idle';
-    const look = ({ login }: ConsoleState): void => {
+    const look = (state: ConsoleState): void => {
+      const { login } = state;
       if (login.status === told) return;
       told = login.status;
       const news = tellOf(login, teller);
       if (news === undefined) return;
       teller.say(news.lines, news.report);
       if (news.error !== undefined) teller.note(errorLines(news.error));
+      const next = nextLines(state);
+      if (next.length > 0) teller.note(next);
       if (news.report.event !== 'logged-in' && news.report.event !== 'failed') return;
       unsubscribe();
       resolve(news.error === undefined ? exitCodes.ok : exitCodes.internal);

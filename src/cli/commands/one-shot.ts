@@ -14,6 +14,7 @@ import { errorLines } from '../words.ts';
 import { type Host, openDemoWorld, openRealWorld, openWorldToRead, type World } from '../world.ts';
 import type { Answer, Command, Request } from './command.ts';
 import { directoryGroups, directoryMembers, directoryPeers, directorySelf } from './directory.ts';
+import { doctor } from './doctor.ts';
 import { hearSignals, type Signals, settle, signalExitCode } from './interruption.ts';
 import { login } from './login.ts';
 import { pairingApprove, pairingDismiss, pairingRevoke } from './pairing-decide.ts';
@@ -22,11 +23,12 @@ import { status } from './status.ts';
 import type { ConsoleCommandName } from './table.ts';
 import { createTeller, type Output } from './teller.ts';
 
-/** No command asks longer (ms). */
+/** No command asks longer unless it says so (ms). */
 export const oneShotLimitMs = 20_000;
 
 const commands: Readonly<Record<ConsoleCommandName, Command>> = {
   status,
+  doctor,
   'pairing list': pairingList,
   'pairing approve': pairingApprove,
   'pairing dismiss': pairingDismiss,
@@ -46,10 +48,16 @@ const accountProblem = ({ config }: ConsoleState, scope: Scope): ErrorView | und
   return scope === 'all' || config.status !== 'ready' || ids.includes(scope) ? undefined : words.oneShot.noSuchAccount(scope, ids);
 };
 
-const print = ({ json, lines, error, code }: Answer, isLate: boolean, asJson: boolean, output: Output): number => {
-  const problems = [...(isLate ? errorLines(words.oneShot.late(oneShotLimitMs)) : []), ...(error === undefined ? [] : errorLines(error))];
+/** @param lateMs how long was waited, if not everything has answered */
+const print = ({ json, lines, error, code }: Answer, lateMs: number | undefined, asJson: boolean, output: Output): number => {
+  const problems = [
+    ...(lateMs === undefined ? [] : errorLines(words.oneShot.late(lateMs))),
+    ...(error === undefined ? [] : errorLines(error)),
+  ];
   output.out(asJson ? [JSON.stringify(json, undefined, 2)] : lines);
   output.err(problems);
+  // Half an answer is no verdict.
+  if (lateMs !== undefined) return exitCodes.internal;
   return code ?? (problems.length === 0 ? exitCodes.ok : exitCodes.internal);
 };
 
@@ -65,7 +73,7 @@ const checkAccount = async (console: Console, { scope }: Request): Promise<Error
 const runCommand = async (console: Console, options: OneShotOptions, output: Output, { interrupted, signal }: Signals): Promise<number> => {
   const command = commands[options.command];
   const request = requestOf(options);
-  const answers = (answer: Answer, isLate = false): number => print(answer, isLate, options.asJson, output);
+  const answers = (answer: Answer, lateMs?: number): number => print(answer, lateMs, options.asJson, output);
   const problem = await checkAccount(console, request);
   if (problem !== undefined) {
     output.err(errorLines(problem));
@@ -76,9 +84,11 @@ const runCommand = async (console: Console, options: OneShotOptions, output: Out
     return signal.aborted ? signalExitCode(await interrupted) : code;
   }
   const work = command.type === 'look' ? command.learn(console, request).then(() => undefined) : command.act(console, request);
-  const end = await settle(work, oneShotLimitMs, interrupted);
+  const limitMs = (command.type === 'look' ? command.limitMs : undefined) ?? oneShotLimitMs;
+  const end = await settle(work, limitMs, interrupted);
   if (end.type === 'signal') return signalExitCode(end.signal);
-  if (command.type === 'look') return answers(command.answer(console.store.getState(), request, Date.now()), end.type === 'late');
+  if (command.type === 'look')
+    return answers(command.answer(console.store.getState(), request, Date.now()), end.type === 'late' ? limitMs : undefined);
   if (end.type === 'late' || end.value === undefined) {
     output.err(errorLines(words.oneShot.notDecided(oneShotLimitMs)));
     return exitCodes.internal;

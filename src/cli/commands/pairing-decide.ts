@@ -7,6 +7,7 @@ import {
   type ErrorView,
   nameOf,
   type Outcome,
+  type PairingRequest,
   pairingCode,
   type Scope,
   sentences,
@@ -36,38 +37,71 @@ const noteOn = ({ config }: ConsoleState, verb: Verb, { accountId }: Person): st
 };
 
 const refused = (act: Verb, error: ErrorView): Answer => ({
-  json: { act, done: false, account: null, id: null, name: null, note: null, error: errorReport(error) } satisfies DecisionReport,
+  json: {
+    act,
+    done: false,
+    account: null,
+    id: null,
+    name: null,
+    note: null,
+    told: null,
+    error: errorReport(error),
+  } satisfies DecisionReport,
   lines: [],
   error,
 });
 
-const decided = (state: ConsoleState, act: Verb, person: Person, name: string | undefined, outcome: Outcome): Answer => {
+interface Decided {
+  readonly act: Verb;
+  readonly person: Person;
+  readonly name: string | undefined;
+  readonly outcome: Outcome;
+  readonly isToTell?: boolean;
+}
+
+const decided = (state: ConsoleState, { act, person, name, outcome, isToTell = false }: Decided): Answer => {
   const error = outcome.ok ? undefined : outcome.error;
-  const note = outcome.ok ? noteOn(state, act, person) : null;
+  // An approval stands whatever becomes of the message.
+  const isDone = outcome.ok || outcome.error.code === 'not-told';
+  const note = isDone ? noteOn(state, act, person) : null;
   const json: DecisionReport = {
     act,
-    done: outcome.ok,
+    done: isDone,
     account: person.accountId,
     id: person.senderId,
     name: name ?? null,
     note,
+    told: isToTell && isDone ? outcome.ok : null,
     error: errorReportOrNull(error),
   };
-  const told = outcome.ok ? [words.decided[act](name, person.senderId, person.accountId), ...(note === null ? [] : [note])] : [];
+  const said = [
+    words.decided[act](name, person.senderId, person.accountId),
+    ...(isToTell && outcome.ok ? [words.told] : []),
+    ...(note === null ? [] : [note]),
+  ];
+  const told = isDone ? said : [];
   return { json, lines: told.map((line) => sanitizeLine(line, 1_000)), ...(error === undefined ? {} : { error }) };
 };
 
 const nameIn = (state: ConsoleState, { accountId, senderId }: Person): string | undefined => nameOf(state, accountId, senderId)?.name;
 
+/** Generation 96 without a gateway that answers. */
+const isByCommand = ({ config }: ConsoleState, { requestId }: PairingRequest): boolean =>
+  config.generation === '96' && requestId === undefined;
+
 const decideByCode = (verb: 'approve' | 'dismiss'): Act => ({
   type: 'act',
-  act: async (console, { scope, argument }) => {
+  act: async (console, { scope, argument, flags }) => {
     await readStore(console);
     const found = await console.actions.findByCode(pairingCode(argument), scope === 'all' ? undefined : scope);
     if (!found.ok) return refused(verb, found.error);
     const name = nameIn(console.store.getState(), found.request);
-    const outcome = await console.actions[verb](found.request);
-    return decided(console.store.getState(), verb, found.request, name, outcome);
+    // Nobody can be asked here, and the command may do more than let somebody in.
+    if (verb === 'approve' && isByCommand(console.store.getState(), found.request))
+      return refused(verb, words.ownerDanger(found.request.code ?? ''));
+    const isToTell = verb === 'approve' && flags.includes('--notify');
+    const outcome = await (isToTell ? console.actions.approve(found.request, { notify: true }) : console.actions[verb](found.request));
+    return decided(console.store.getState(), { act: verb, person: found.request, name, outcome, isToTell });
   },
 });
 
@@ -100,6 +134,6 @@ export const pairingRevoke: Act = {
     if ('sentence' in found) return refused('revoke', found);
     const name = nameIn(console.store.getState(), found);
     const outcome = await console.actions.revoke(found.accountId, found.senderId);
-    return decided(console.store.getState(), 'revoke', found, name, outcome);
+    return decided(console.store.getState(), { act: 'revoke', person: found, name, outcome });
   },
 };

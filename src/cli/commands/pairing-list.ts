@@ -20,7 +20,7 @@ import type { Answer, Look } from './command.ts';
 const words = sentences.cli.oneShot;
 
 const requestReport = ({ request, name, warning }: PairingRow): RequestReport => ({
-  code: request.code,
+  code: request.code ?? null,
   id: request.senderId,
   name: name?.name ?? null,
   nameSource: name?.source ?? null,
@@ -44,7 +44,7 @@ const pairingReport = (state: ConsoleState, scope: Scope, nowMs: number): Pairin
 };
 
 const requestLine = (request: RequestReport, nowMs: number): readonly string[] => [
-  request.code,
+  request.code ?? words.noCode,
   words.id(request.id),
   request.name === null || request.nameSource === null
     ? words.noName

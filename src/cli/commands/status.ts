@@ -2,6 +2,7 @@
 import {
   type AccountRow,
   accountRows,
+  type Console,
   type ConsoleState,
   type Finding,
   findings,
@@ -68,8 +69,11 @@ const accountLine = (account: AccountReport): readonly string[] => [
 ];
 
 /** A finding for people. */
-export const findingLine = ({ severity, sentence, cure, file, line }: FindingReport): string =>
-  sanitizeLine(words.finding(severity, sentence, cure, file, line), 1_000);
+export const findingLine = ({ severity, sentence, cure, file, line }: FindingReport): string => {
+  // A file that the words name already is not named again.
+  const isNamed = file !== null && line === null && `${sentence} ${cure ?? ''}`.includes(file);
+  return sanitizeLine(words.finding(severity, sentence, cure, isNamed ? null : file, line), 1_000);
+};
 
 /** The report for people: a line an account, the findings below, the config last. */
 export const statusLines = ({ accounts, findings: found, config }: StatusReport): readonly string[] => [
@@ -79,16 +83,20 @@ export const statusLines = ({ accounts, findings: found, config }: StatusReport)
   sanitizeLine(words.config[config.status](config.path), 1_000),
 ];
 
+/** Some findings are about names; the lists are on their way already, and without them the report would depend on who is faster. */
+export const loadNames = async ({ store, actions }: Console, scope: Scope): Promise<void> => {
+  const { config, facts } = store.getState();
+  const known = config.accounts.filter(({ id }) => isInScope(scope, id) && facts[id]?.session.status === 'logged-in');
+  await Promise.all(known.map(async ({ id }) => actions.loadPeers(id)));
+};
+
 /** `zalouser-tui status`. */
 export const status: Look = {
   type: 'look',
-  learn: async ({ start, store, actions }, { scope }) => {
-    await start();
-    await actions.refreshAll();
-    // Some findings are about names; the lists are on their way already, and without them the report would depend on who is faster.
-    const { config, facts } = store.getState();
-    const known = config.accounts.filter(({ id }) => isInScope(scope, id) && facts[id]?.session.status === 'logged-in');
-    await Promise.all(known.map(async ({ id }) => actions.loadPeers(id)));
+  learn: async (console, { scope }) => {
+    await console.start();
+    await console.actions.examine({ isQuick: true });
+    await loadNames(console, scope);
   },
   answer: (state, { scope }): Answer => {
     const json = statusReport(state, scope);

@@ -24,8 +24,9 @@ export const shells = ['bash', 'zsh', 'fish'] as const;
 
 const table = {
   status: {},
+  doctor: {},
   'pairing list': {},
-  'pairing approve': { argument: { name: 'CODE', isRequired: true } },
+  'pairing approve': { argument: { name: 'CODE', isRequired: true }, flags: ['--notify'] },
   'pairing dismiss': { argument: { name: 'CODE', isRequired: true } },
   'pairing revoke': { argument: { name: 'ID', isRequired: true } },
   'directory peers': { argument: { name: 'TEXT', isRequired: false } },

@@ -2,6 +2,7 @@
 import type { GenericSchema } from 'valibot';
 import type { ConsoleCommandName } from '../commands/table.ts';
 import { groupsSchema, membersSchema, peersSchema, selvesSchema } from './directory.ts';
+import { doctorSchema } from './doctor.ts';
 import { loginSchema } from './login.ts';
 import { decisionSchema, pairingSchema } from './pairing.ts';
 import { statusSchema } from './status.ts';
@@ -9,6 +10,7 @@ import { statusSchema } from './status.ts';
 /** What each command prints with `--json`: one object, but `login` an object a line. */
 export const reportSchemas: Readonly<Record<ConsoleCommandName, GenericSchema>> = {
   status: statusSchema,
+  doctor: doctorSchema,
   'pairing list': pairingSchema,
   'pairing approve': decisionSchema,
   'pairing dismiss': decisionSchema,

@@ -6,14 +6,17 @@ const nameSources = Object.keys(sentences.pairingScreen.nameSources) as readonly
 
 /** A pending request. */
 const requestSchema = report('A pending request.', {
-  code: text('What the stranger was told.'),
+  code: textOrNull('What the stranger was told. Null: the gateway of this OpenClaw keeps it to itself.'),
   id: text('Of the person on Zalo.'),
   name: textOrNull('What they are called, as far as anybody said.'),
   nameSource: v.pipe(
     v.nullable(v.picklist(nameSources)),
     v.description('Who says so: strangers choose their names, only `self` and `friends` mean an acquaintance.'),
   ),
-  nameWarning: v.pipe(v.nullable(v.picklist(['like-contact', 'mixed-scripts'])), v.description('Why the name deserves a second look.')),
+  nameWarning: v.pipe(
+    v.nullable(v.picklist(['like-contact', 'like-request', 'mixed-scripts'])),
+    v.description('Why the name deserves a second look.'),
+  ),
   account: v.string(),
   askedAt: time('When they wrote.'),
   expiresAt: time('When the code stops working.'),
@@ -35,7 +38,8 @@ export const decisionSchema = report('What `pairing approve`, `pairing dismiss` 
   id: textOrNull('Of the person on Zalo.'),
   name: textOrNull('What they are called, as far as anybody said.'),
   note: textOrNull('What the operator should know about it, such as that the policy ignores approvals by code.'),
-  error: errorOrNull('Why it was not done.'),
+  told: v.pipe(v.nullable(v.boolean()), v.description('Whether the sender was told. Null: nobody asked for it, or nothing was done.')),
+  error: errorOrNull('Why it was not done; or, where it was done, why the sender was not told.'),
 });
 
 export type RequestReport = v.InferOutput<typeof requestSchema>;

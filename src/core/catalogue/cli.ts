@@ -24,6 +24,8 @@ export const cliSentences = {
     color: (names: string) => `colours: ${names} (NO_COLOR is heard)`,
     mouse: 'wheel and clicks on rows and tabs',
     bell: 'ring the bell for a new pairing request',
+    notifications: (modes: string) => `desktop notifications of new pairing requests: ${modes}`,
+    notify: 'tell whoever is let in (pairing approve)',
     screenReader: 'plain lines for a screen reader (also INK_SCREEN_READER=true)',
     log: 'write a log, as JSON lines without secrets or messages',
     debug: (file: string) => `log more; without --log into ${file}`,
@@ -35,6 +37,7 @@ export const cliSentences = {
     commands: 'Commands, which need no screen; without one the console opens:',
     command: {
       status: 'how every account does, and what is wrong',
+      doctor: 'what is missing or wrong, and what cures it',
       'pairing list': 'who waits for approval, with which code',
       'pairing approve': 'let whoever has the code talk to the agent',
       'pairing dismiss': 'make the code invalid',
@@ -55,6 +58,7 @@ export const cliSentences = {
     notATerminal: 'standard input or output is not a terminal, or TERM is dumb',
     oldNode: 'this Node is too old',
     notBuilt: 'the program has not been built (checkouts only)',
+    needsYou: 'something needs you (doctor)',
     signals: 'ended by SIGHUP, SIGINT, SIGTERM',
   },
   unknownFlag: (flag: string, suggestion: string | undefined) => usage(`There is no flag ${flag}.`, didYouMean(suggestion)),
@@ -70,7 +74,10 @@ export const cliSentences = {
   notWithCommand: (flag: string, command: string, allowed: readonly string[]) =>
     usage(`${flag} does not go with zalouser-tui ${command}.`, `It takes ${allowed.join(', ')}.`),
   onlyWithCommand: (flag: string) =>
-    usage(`${flag} goes with a command.`, `Write it behind one, such as zalouser-tui ${flag === '--again' ? 'login' : 'status'} ${flag}.`),
+    usage(
+      `${flag} goes with a command.`,
+      `Write it behind one, such as zalouser-tui ${{ '--again': 'login', '--notify': 'pairing approve CODE' }[flag] ?? 'status'} ${flag}.`,
+    ),
   missingArgument: (command: string, values: readonly string[] | undefined) =>
     usage(`Something is missing: zalouser-tui ${command}.`, values === undefined ? seeHelp : `It can be: ${values.join(', ')}.`),
   unfinishedCommand: (typed: string, commands: readonly string[]) =>
@@ -103,7 +110,12 @@ export const cliSentences = {
   oneShot: {
     marks: { ok: 'ok', busy: 'busy', 'needs-you': 'needs you', failed: 'failed', off: 'off' },
     conditions: { ...statusSentences.state, 'logged-in': 'logged in' },
+    /** What a check of `doctor` came to. */
+    checks: { done: 'done', 'needs-you': 'needs you', 'not-yet': 'not yet' },
+    needsYou: 'Something needs you.',
+    needsNobody: 'Nothing needs you.',
     noName: 'no name',
+    noCode: 'no code',
     profile: (profile: string) => `profile ${profile}`,
     policies: (dm: string | null, group: string | null) => (dm === null || group === null ? 'policy unknown' : `dm ${dm}, groups ${group}`),
     finding: (severity: string, sentence: string, cure: string | null, file: string | null, line: number | null) =>
@@ -123,10 +135,17 @@ export const cliSentences = {
     expires: (leftMs: number) => (minutes(leftMs) === 0 ? 'expires within a minute' : `expires in ${minutes(leftMs)} min`),
     nameWarnings: {
       'like-contact': 'the name is like that of somebody this account knows',
+      'like-request': 'somebody else who waits has such a name too',
       'mixed-scripts': 'the name mixes letters that look alike',
     },
     approved: (count: number) => `${count} approved by code`,
     noAccount: (): ErrorView => usage('The config lists no account that is enabled.', 'Name one with --account ID.'),
+    told: 'They have been told.',
+    ownerDanger: (code: string): ErrorView => ({
+      code: 'unsupported-here',
+      sentence: 'No gateway answers, and the command that lets somebody in without one may make them the owner of all commands of the bot.',
+      hint: `Start the gateway, or run it yourself: openclaw pairing approve zalouser ${code}`,
+    }),
     decided: {
       approve: (name: string | undefined, id: string, account: string) => `${who(name, id)} may now talk to the agent on ${account}.`,
       dismiss: (name: string | undefined, id: string, account: string) => `The request of ${who(name, id)} on ${account} is dismissed.`,
@@ -166,6 +185,8 @@ export const cliSentences = {
       scanPicture: 'Open the picture and scan it with the Zalo app on the phone.',
       scanned: (name: string) => `Scanned by ${name}: confirm on the phone.`,
       done: (account: string, name: string | undefined) => `Account ${account} is logged in${name === undefined ? '' : ` as ${name}`}.`,
+      restart: 'A running gateway does not take up an account that was logged in after it started: openclaw gateway restart',
+      ownSession: 'This OpenClaw has sessions of its own: log in there too, with openclaw channels login --channel zalouser',
       already: (account: string): ErrorView => ({
         code: 'bad-usage',
         sentence: `Account ${account} is logged in already.`,

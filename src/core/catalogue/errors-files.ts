@@ -96,4 +96,8 @@ export const fileErrors = {
       `The code ${shown(code)} belongs to account ${shown(accountId)}.`,
       `Switch to account ${shown(accountId)}, then approve it there.`,
     ),
+
+  /** Somebody was let in, or was before, and the message that says so did not go out. `said`: both, and why. */
+  notTold: ({ said, hint, detail }: { said: string; hint?: string | undefined; detail?: string | undefined }): ErrorView =>
+    view('not-told', said, hint ?? 'Let them write again: the agent answers.', detail),
 } as const;

@@ -3,6 +3,8 @@ import { shown, view } from './error-view.ts';
 import { configWriteErrors } from './errors-config-write.ts';
 import { fileErrors } from './errors-files.ts';
 import { zcaErrors } from './errors-zca.ts';
+import { housekeepingSentences } from './housekeeping.ts';
+import { openclawSentences } from './openclaw.ts';
 
 /** `zca-not-found` → `zcaNotFound`. */
 type FunctionName<Code extends string> = Code extends `${infer First}-${infer Rest}` ? `${First}${Capitalize<FunctionName<Rest>>}` : Code;
@@ -54,6 +56,10 @@ const programErrors = {
   /** `what` is not possible here, because `why` (a clause, such as `OpenClaw 96 keeps approvals in its database`). */
   unsupportedHere: ({ what, why, hint }: { what: string; why: string; hint?: string | undefined }): ErrorView =>
     view('unsupported-here', `${shown(what)} is not possible here: ${shown(why)}.`, hint),
+
+  openclawNotFound: openclawSentences.errors.openclawNotFound,
+  gatewayDown: openclawSentences.errors.gatewayDown,
+  modeNotChanged: housekeepingSentences.notClosed,
 
   internal: (detail: string): ErrorView =>
     view('internal', 'Something went wrong inside the console.', 'Run again with --debug --log FILE and report the log.', detail),

@@ -1,6 +1,6 @@
 /** Words of the Login screen and the zoomed code. */
 export const loginScreenSentences = {
-  choose: 'Choose an account and press Enter: a QR code for the Zalo app on your phone comes up.',
+  choose: 'Choose an account and press Enter: a QR code for the Zalo app on your phone comes up. + logs in a new account.',
   one: (account: string) => `Press Enter to log ${account} in: a QR code for the Zalo app on your phone comes up.`,
   reading: 'Reading the config…',
   noAccounts: 'The config lists no account.',
@@ -8,6 +8,7 @@ export const loginScreenSentences = {
   noAccount: 'No account is selected.',
 
   starting: 'Asking zca for a code…',
+  handedOver: 'zca has the terminal',
   waiting: 'Waiting for scan',
   expiresIn: (left: string) => `expires in ${left}`,
   scanned: (name: string) => (name === '' ? 'Scanned' : `Scanned by ${name}`),
@@ -15,10 +16,15 @@ export const loginScreenSentences = {
   loggedIn: (account: string, name: string | undefined) =>
     name === undefined ? `Logged in on ${account}` : `Logged in on ${account} as ${name}`,
   loggedInNext: 'Press 1 to see the account, 2 to watch its messages.',
-  gatewayNext: 'A running OpenClaw gateway starts an account only when it starts itself or its config changes: restart it.',
+  unproven: 'It was logged in before, so nothing tells whether this is the new session.',
+  notListed: 'The config does not list it yet, so no gateway will run it: + writes it there.',
+  noSection: 'The config says nothing about Zalo yet: + switches the channel on.',
+  gatewayNext: 'The running gateway does not take up an account that was logged in after it started: restart it (S).',
+  gatewayOwnSession: 'This generation of OpenClaw has sessions of its own: log in there too (openclaw channels login --channel zalouser).',
   declined: (account: string) => `Declined: the phone refused to log ${account} in.`,
   expired: (account: string) => `Expired: nobody confirmed the code for ${account} in time.`,
   again: 'Press r for a new code.',
+  handOver: 'Press H: zca then draws its own code in this terminal.',
   failed: (sentence: string) => `The log-in failed. ${sentence}`,
   cancelled: (account: string) => `The log-in of ${account} was cancelled.`,
 
@@ -26,6 +32,17 @@ export const loginScreenSentences = {
   steps: ['1. Open Zalo on the phone that has this account.', '2. Tap its QR scanner and scan this code.', '3. Confirm on the phone.'],
   cannotSeeScan: 'This zca does not tell when the code is scanned: the screen changes once the log-in is done.',
   undrawable: 'The code cannot be drawn here.',
+  /** No colours, no inverse video, and --ascii. */
+  noInk: 'This terminal shows characters only, and --ascii leaves none to draw a code with.',
+  /** Where the code is drawn in the terminal's own two colours. */
+  drawnForDark: {
+    text: 'Drawn in the colours of your terminal, as for light text on a dark background. If it is dark text on light, press i.',
+    short: 'drawn for light on dark, i swaps',
+  },
+  drawnForLight: {
+    text: 'Drawn in the colours of your terminal, as for dark text on a light background. If it is light text on dark, press i.',
+    short: 'drawn for dark on light, i swaps',
+  },
   needs: (columns: number, rows: number, haveColumns: number, haveRows: number) =>
     `The code does not fit: needs ${columns}×${rows}, have ${haveColumns}×${haveRows}.`,
   needsAscii: (columns: number, rows: number, haveColumns: number, haveRows: number) =>
@@ -35,6 +52,7 @@ export const loginScreenSentences = {
   enlarge: 'Or make the window larger, or its letters smaller.',
   openPicture: 'o opens the picture; y copies its path.',
   zoomKeys: 'z or Esc closes',
+  zoomKeysOwn: 'i swaps, z closes',
   /** Zoomed, once the code is gone: the keys of the screen do not reach it there. */
   zoomAgain: 'Press z to close, then r for a new code.',
   zoomGone: 'There is no code to scan now. Press z or Esc to close.',
@@ -47,14 +65,6 @@ export const loginScreenSentences = {
   pathLabel: 'path of the picture',
   asciiBlocks: 'With --ascii the code is always drawn in full blocks.',
   blocks: { full: 'Full blocks.', half: 'Half blocks.' },
-
-  againTitle: (account: string) => `Log in again on ${account}?`,
-  againLines: (profile: string, name: string | undefined) => [
-    name === undefined ? 'This account is logged in now.' : `${name} is logged in on this account now.`,
-    'A new log-in takes the place of that session.',
-    `This runs: zca --profile ${profile} auth login --qr-path FILE`,
-  ],
-  againConfirm: 'Show a code',
 
   session: {
     'logged-in': 'logged in',

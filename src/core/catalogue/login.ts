@@ -24,6 +24,15 @@ export const loginSentences = {
       'To log in as somebody else, log out first; or use openzca, which can.',
     ),
 
+  /** zca had the terminal, and nobody is logged in now. */
+  noLoginByHand: (profile: string, detail: string): ErrorView =>
+    view(
+      'command-failed',
+      `zca gave the terminal back, and profile ${shown(profile)} is not logged in.`,
+      'It was cancelled, refused on the phone, or the code expired: try again.',
+      detail,
+    ),
+
   /** Hint where the picture could not be turned into text, but lies there as a file. */
   openThePicture: 'The code cannot be drawn here: open the picture and scan it from there.',
 

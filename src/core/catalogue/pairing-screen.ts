@@ -1,6 +1,10 @@
 // Words of the Pairing screen.
+import type { DecisionAct } from '../model/pairing-decision.ts';
 import type { Likeness } from '../state/look-alike.ts';
+import type { UndoRefusal } from '../state/selectors-decisions.ts';
 import type { NameSource } from '../state/selectors-names.ts';
+import type { ReplyDoubt } from '../state/selectors-pairing-reply.ts';
+import type { PairingAct } from '../state/state.ts';
 
 const nameSources = {
   self: 'the account itself',
@@ -17,10 +21,46 @@ const likeness = {
   confusable: 'looks like that of',
 } as const satisfies Record<Likeness, string>;
 
+const running = {
+  approve: 'approving…',
+  dismiss: 'dismissing…',
+  revoke: 'revoking…',
+  restore: 'letting in again…',
+  notify: 'telling them…',
+} as const satisfies Record<PairingAct, string>;
+
+const acts = {
+  approve: 'Approving',
+  dismiss: 'Dismissing',
+  revoke: 'Revoking',
+  restore: 'Letting in again',
+  notify: 'Telling them',
+} as const satisfies Record<PairingAct, string>;
+
+const decided = { approve: 'approved', dismiss: 'dismissed', revoke: 'revoked', restore: 'let in' } as const satisfies Record<
+  DecisionAct,
+  string
+>;
+
+/** Why a decision cannot be taken back. */
+const undoRefusals = {
+  dismissed: 'A dismissal cannot be taken back: their next message asks again, with a new code.',
+  changed: 'It is no longer as it was left: it has been taken back, or changed elsewhere.',
+  unsupported: 'This OpenClaw offers no way to take a decision back.',
+} as const satisfies Record<UndoRefusal, string>;
+
+/** Why the code may be lost. */
+const replyDoubts = {
+  'not-logged-in': 'the account is not logged in',
+  'no-zca': 'there is no zca that could have sent it',
+  'check-failed': 'the account cannot be reached',
+} as const satisfies Record<ReplyDoubt, string>;
+
 const people = (count: number): string => (count === 1 ? '1 person' : `${count} people`);
 
 export const pairingScreenSentences = {
   pendingTab: (count: string) => `Pending ${count}`,
+  decidedTab: (count: string) => `Decided ${count}`,
   approvedTab: (count: string) => `Approved ${count}`,
   /** While the store cannot be read whole. */
   uncertain: (count: number) => (count === 0 ? '?' : `${count}?`),
@@ -30,16 +70,24 @@ export const pairingScreenSentences = {
   idLabel: (shortId: string) => `id ${shortId}`,
   asked: (ago: string) => `asked ${ago}`,
   expires: (left: string) => `expires ${left}`,
-  running: { approve: 'approving…', dismiss: 'dismissing…', revoke: 'revoking…' },
+  running,
 
-  /** A program that writes the store holds its lock. */
+  /** A program that writes the store holds its lock; `left`: until it counts no more. */
   waitingForProcess: (pid: number) => `waiting for process ${pid}`,
+  waitingForLock: 'waiting for a lock',
+  atMost: (waiting: string, left: string) => `${waiting}, at most ${left}`,
 
   /** They stand where the age stands else, which leaves 12 cells at least: the longest that fits is shown. */
-  warnings: { 'like-contact': ['like a contact', 'like contact'], 'mixed-scripts': ['look-alike'] },
+  warnings: {
+    'like-contact': ['like a contact', 'like contact'],
+    'like-request': ['like another', 'twin name'],
+    'mixed-scripts': ['look-alike'],
+  },
   likeContact: (how: Likeness, name: string, id: string) => `The name ${likeness[how]} ${name} (id ${id}), whom this account knows.`,
   /** Short, for questions. */
   likeContactBriefly: (name: string, id: string) => `Like the name of a contact: ${name} (id ${id})`,
+  likeRequest: (how: Likeness, name: string, id: string) => `The name ${likeness[how]} ${name} (id ${id}), who waits too.`,
+  likeRequestBriefly: (name: string, id: string) => `Like the name of another who waits: ${name} (id ${id})`,
   mixedScripts: 'The name mixes letters of several alphabets that look alike.',
 
   full: (count: number, most: number) => `${count} of ${most} pending: others may be waiting unseen.`,
@@ -52,6 +100,9 @@ export const pairingScreenSentences = {
   typeCodeHint: 'Press c to type a code that somebody tells you.',
   noPairing: (account: string, policy: string) => `dmPolicy of ${account} is ${policy}: strangers get no codes there.`,
   nobodyApproved: 'Nobody has been approved by code yet.',
+  nothingDecided: 'Nothing has been decided in this session.',
+  nothingDecidedHint: 'What you approve, dismiss or revoke stands here, and U takes it back where that is possible.',
+  onlyFromHere: 'This OpenClaw does not say who is approved: only those of this session are listed.',
   nothingMatches: (filter: string) => `Nothing matches "${filter}".`,
   clearFilterHint: 'Press Esc to clear the filter.',
   refreshHint: 'Press r to read it again.',
@@ -71,6 +122,67 @@ export const pairingScreenSentences = {
   revokeSeveral: (count: number) => `Stop these ${people(count)} from talking to the agent?`,
   revokeMeans: 'The next message asks for a code again.',
   revokeConfirm: 'Revoke',
+  restoreTitle: 'Let in again',
+  restoreOne: (name: string, id: string, account: string) => `Let ${name} (id ${id}) talk to the agent on ${account} again?`,
+  restoreMeans: 'Takes the revocation back.',
+  restoreConfirm: 'Let in',
+  undoMeans: 'Takes the approval back.',
+  notifyTitle: 'Tell them',
+  notifyOne: (name: string, id: string, account: string) => `Tell ${name} (id ${id}) that they may talk to the agent on ${account}?`,
+  notifySeveral: (count: number) => `Tell these ${people(count)} that they may talk to the agent?`,
+  notifyConfirm: 'Tell',
+  approveNotifyConfirm: 'Approve & tell',
+  /** What goes out, and through which account. */
+  sends: (text: string, account: string) => `Sends through ${account}: “${text}”`,
+  thenSends: (text: string, account: string) => `Sends through ${account} afterwards: “${text}”`,
+  gatewayTells: 'The gateway tells them, in its own words.',
+  mayNotArrive: (account: string) => `Account ${account} is not logged in: the message may not go out.`,
+  runs: (command: string) => `Runs ${command}`,
+  runsRpc: (method: string) => `Runs openclaw gateway call ${method}`,
+  ownerWarning:
+    'If nobody owns the bot’s commands yet, this command makes them the owner, and rewrites openclaw.json without its comments. The gateway would not.',
+  nameFrom: (source: string) => `Name from ${source}.`,
+  nameShort: (source: string) => `name from ${source}`,
+
+  /** What a stranger wrote, and whether the code can have reached them. */
+  wrote: (text: string) => `wrote: ${text}`,
+  wroteQuoted: (text: string) => `Wrote: “${text}”`,
+  wroteBefore: 'wrote before this console listened',
+  notHeard: 'what they wrote is unknown: no listener runs here',
+  reach: {
+    reached: 'has the code',
+    likely: 'code likely sent',
+    doubtful: 'code may be lost',
+  },
+  reachSentence: {
+    reached: 'They have the code: they wrote it back.',
+    likely: 'The account is logged in, so the code can have reached them.',
+    unknown: 'Whether the code has reached them is not known.',
+  },
+  reachDoubtful: (doubt: ReplyDoubt) => `The code may not have reached them: ${replyDoubts[doubt]}. It is sent only once.`,
+  wroteAgain: 'They have written again since; only the first message is answered with the code.',
+
+  /** The history of this session. */
+  decided,
+  told: { sending: 'telling them', sent: 'told', failed: 'not told' },
+  changedSince: 'changed since',
+  undoRefusals,
+  nothingToUndo: 'No decision of this session can be taken back.',
+  noneDecidedSelected: 'No decision is selected.',
+  undoIt: 'U takes it back.',
+  decidedAt: (act: string, ago: string, time: string) => `${act} ${ago}, at ${time}`,
+  toldFailed: (sentence: string) => `They were not told: ${sentence}`,
+
+  /** Why a key is off. */
+  dismissNeedsGateway: 'This OpenClaw dismisses only through its gateway: start it (S on Status), or let the request expire.',
+  noRevoke: 'This OpenClaw offers no way to take an approval back.',
+  tellsOnlyWhileApproving: 'This OpenClaw tells a sender only while it approves them.',
+  tellNeedsGateway: 'Only the gateway can tell them: start it (S on Status), or approve with a.',
+  gatewayCannotTell: 'The gateway says it cannot tell this sender: approve with a.',
+  noZcaToTell: 'There is no zca to send a message with: approve with a.',
+  notApprovedNow: 'They are not approved now.',
+  approveFirst: 'Approve them first: a, or A to tell them as well.',
+
   writes: (files: readonly string[], folder: string) => `Writes ${files.join(' and ')} in ${folder}`,
   approvalDoesNotCount: (account: string, policy: string) =>
     `dmPolicy of ${account} is ${policy}, and approvals by code do not count then: the gateway still drops direct messages.`,
@@ -78,6 +190,7 @@ export const pairingScreenSentences = {
 
   approved: (count: number) => `${people(count)} may now talk to the agent.`,
   dismissed: (count: number) => (count === 1 ? '1 request is dismissed.' : `${count} requests are dismissed.`),
+  toldAll: (count: number) => `${people(count)} have been told.`,
   revoked: (count: number) => `${people(count)} may no longer talk to the agent.`,
   someFailed: (failed: number, all: number, sentence: string) => `${failed} of ${all} failed: ${sentence}`,
 
@@ -91,6 +204,11 @@ export const pairingScreenSentences = {
 
   readAge: (ago: string) => `pairing store read ${ago}`,
   readFailed: 'the pairing store could not be read',
+  againIn: (said: string, left: string) => `${said}, again in ${left}`,
+  askedWay: {
+    gateway: (ago: string) => `gateway asked ${ago}`,
+    command: (ago: string) => `openclaw pairing list, ${ago}: no gateway answers, r asks again`,
+  },
   noFolder: 'there is no pairing folder yet',
   inFolder: (said: string, folder: string) => `${said}: ${folder}`,
 
@@ -104,13 +222,15 @@ export const pairingScreenSentences = {
     lastSeen: 'last wrote',
     expires: 'expires',
     files: 'stored in',
-    lastMessage: 'Last message',
+    lastMessage: 'What they wrote',
+    decided: 'decision',
+    told: 'told',
   },
   nameSources,
   nameUnknown: 'Nobody gave a name for this id: ask the person elsewhere whether the code is theirs.',
   expiresIn: (left: string, time: string) => `in ${left}, at ${time}`,
   askedAt: (ago: string, time: string) => `${ago}, at ${time}`,
   failed: (act: string, sentence: string) => `${act} failed: ${sentence}`,
-  acts: { approve: 'Approving', dismiss: 'Dismissing', revoke: 'Revoking' },
+  acts,
   copyLabels: { code: 'code', id: 'user id', name: 'name' },
 } as const;

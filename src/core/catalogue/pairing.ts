@@ -1,16 +1,25 @@
 // What is said about pairing: results, and the failures that only pairing has, with their next step.
 import type { ErrorView } from '../errors.ts';
 import { shown, view } from './error-view.ts';
+import { fileErrors } from './errors-files.ts';
 
 const who = (name: string | undefined, id: string): string =>
   name === undefined || name === '' ? shown(id) : `${shown(name)} (${shown(id)})`;
-const database = 'This OpenClaw keeps pairing in a database that this console does not use yet.';
+
+/** What generation 226 itself tells somebody who is let in (observed). */
+export const approvalTextOf226 = 'Your pairing request has been approved.';
 
 /** Sentences of a finished act, and one function a failure. */
 export const pairingSentences = {
   approved: (name: string | undefined, id: string, account: string) => `${who(name, id)} may now talk to the agent on ${shown(account)}.`,
   dismissed: (name: string | undefined, id: string) => `The request of ${who(name, id)} is dismissed; their next message asks again.`,
   revoked: (id: string, account: string) => `${shown(id)} is no longer approved on ${shown(account)}; their next message asks again.`,
+
+  restored: (name: string | undefined, id: string, account: string) => `${who(name, id)} may talk to the agent on ${shown(account)} again.`,
+  told: (name: string | undefined, id: string) => `${who(name, id)} has been told.`,
+  andTold: (approved: string) => `${approved} They have been told.`,
+  /** Added to the sentence of an approval. */
+  becameOwner: 'They are now the owner of all commands of the bot.',
 
   /** Beside a decision that waits for the lock on the store. */
   waitingFor: (pid: number) => `waiting for process ${pid}`,
@@ -51,15 +60,39 @@ export const pairingSentences = {
       'A code has eight letters and digits, without 0, O, 1 and I.',
     ),
 
-  unsupportedList: (): ErrorView => view('unsupported-here', database, 'Run openclaw pairing list zalouser.'),
-  unsupportedApprove: (code?: string): ErrorView =>
-    view('unsupported-here', database, `Run openclaw pairing approve zalouser ${code === undefined ? 'CODE' : shown(code)}.`),
+  notReadYet: (): ErrorView =>
+    view('unsupported-here', 'The OpenClaw config has not been read, so nobody knows where pairing is kept.', 'Look at Access (5).'),
   unsupportedDismiss: (): ErrorView =>
-    view('unsupported-here', database, 'Run openclaw gateway call channels.pairing.dismiss, or let the request expire after an hour.'),
+    view(
+      'unsupported-here',
+      'This OpenClaw dismisses requests only through its gateway, and none answers.',
+      'Start the gateway (S on Status), or let the request expire after an hour.',
+    ),
   unsupportedRevoke: (): ErrorView =>
     view(
       'unsupported-here',
       'This OpenClaw offers no way to take an approval back.',
-      'Set dmPolicy to allowlist with openclaw config set, and list whom you want.',
+      'Set dmPolicy to allowlist on Access (5), and list whom you want.',
     ),
+  unsupportedRestore: (): ErrorView =>
+    view('unsupported-here', 'This OpenClaw offers no way to let somebody in unasked.', 'Add the id to allowFrom: + on Access (5).'),
+  unsupportedNotify: (): ErrorView =>
+    view(
+      'unsupported-here',
+      'This OpenClaw tells a sender only while it approves them.',
+      'Write to them yourself, or let them write: the agent answers.',
+    ),
+
+  /** Why the gateway did not tell the sender, where it tells. */
+  cannotTell: (): ErrorView => fileErrors.notTold({ said: 'Only the gateway can tell senders, and none was asked.' }),
+  gatewayCouldNotTell: (): ErrorView => fileErrors.notTold({ said: 'The gateway could not send the message.' }),
+  /** An approval stands whatever becomes of the message. `approved`: its sentence. */
+  approvedNotTold: (approved: string, { sentence, detail }: ErrorView): ErrorView =>
+    fileErrors.notTold({
+      said: `${approved} But they were not told: ${sentence}`,
+      hint: 'The approval stands; A on Approved (Tab) tells them again.',
+      detail,
+    }),
+  notTold: (name: string | undefined, id: string, { sentence, hint, detail }: ErrorView): ErrorView =>
+    fileErrors.notTold({ said: `${who(name, id)} was not told: ${sentence}`, hint, detail }),
 } as const;

@@ -21,6 +21,7 @@ export const plainSentences = {
     feed: (messages: number, unread: number) => `${counted(messages, 'message', 'messages')}${unread === 0 ? '' : `, ${unread} unread`}`,
     pending: (count: number) => (count === 0 ? 'nobody waiting' : `${count} waiting`),
     approved: (count: number) => `${count} approved`,
+    decided: (count: number) => (count === 0 ? 'nothing decided' : `${count} decided`),
     access: (findings: number) => (findings === 0 ? 'no findings' : counted(findings, 'finding', 'findings')),
     login: (accounts: number) => counted(accounts, 'account', 'accounts'),
   },
@@ -36,7 +37,7 @@ export const plainSentences = {
   approvedPane: 'approved senders',
 
   asks: (who: string, id: string, account: string, code: string) =>
-    `${who}, id ${id}, asks to talk to the agent on ${account}. Code ${code}.`,
+    `${who}, id ${id}, asks to talk to the agent on ${account}.${code === '' ? '' : ` Code ${code}.`}`,
   waitingAtStart: (count: number) =>
     count === 1 ? '1 person waits for approval: see Pairing (3).' : `${count} people wait for approval: see Pairing (3).`,
   warning: (sentence: string) => `Warning: ${sentence}`,
@@ -69,5 +70,7 @@ export const plainSentences = {
   keyOf: (label: string, key: string) => (key === '' ? label : `${label}, key ${key}`),
   notNow: (reason: string) => `not now: ${reason}`,
   actions: (actions: readonly string[]) => `Actions: ${actions.join(', ')}.`,
+  runStates: { running: 'running', cancelling: 'being cancelled' },
+  manyLines: (count: number, last: number) => `${count} lines were printed; these are the last ${last}:`,
   checklistState: { done: 'done', 'needs-you': 'needs you', 'not-yet': 'not yet' },
 } as const;

@@ -4,7 +4,9 @@ import { accessScreenSentences } from './access-screen.ts';
 import { changeSentences } from './change.ts';
 import { changeQuestionSentences } from './change-questions.ts';
 import { checklistSentences } from './checklist.ts';
+import { claimSentences } from './claims.ts';
 import { cliSentences } from './cli.ts';
+import { commandRunSentences } from './command-run.ts';
 import { configSentences } from './config.ts';
 import { configDiffSentences } from './config-diff.ts';
 import { directorySentences } from './directory.ts';
@@ -12,11 +14,15 @@ import { directoryScreenSentences } from './directory-screen.ts';
 import { errorSentences } from './errors.ts';
 import { feedScreenSentences } from './feed-screen.ts';
 import { frameSentences } from './frame.ts';
+import { housekeepingSentences } from './housekeeping.ts';
 import { keySentences, placeSentences } from './keys.ts';
 import { listenerSentences } from './listener.ts';
 import { listenerActionSentences } from './listener-actions.ts';
 import { loginSentences } from './login.ts';
+import { loginActionSentences } from './login-actions.ts';
 import { loginScreenSentences } from './login-screen.ts';
+import { openclawSentences } from './openclaw.ts';
+import { openclawTaskSentences } from './openclaw-tasks.ts';
 import { pairingSentences } from './pairing.ts';
 import { pairingScreenSentences } from './pairing-screen.ts';
 import { plainSentences } from './plain.ts';
@@ -27,6 +33,7 @@ import { statusScreenSentences } from './status-screen.ts';
 
 /** The English catalogue, one section a part of the console. */
 export const sentences = {
+  claims: claimSentences,
   cli: cliSentences,
   directory: directorySentences,
   errors: errorSentences,
@@ -36,6 +43,7 @@ export const sentences = {
   statusScreen: statusScreenSentences,
   accessScreen: accessScreenSentences,
   directoryScreen: directoryScreenSentences,
+  loginActions: loginActionSentences,
   loginScreen: loginScreenSentences,
   feedScreen: feedScreenSentences,
   listenerActions: listenerActionSentences,
@@ -46,10 +54,14 @@ export const sentences = {
   verdictWords,
   checklist: checklistSentences,
   frame: frameSentences,
+  housekeeping: housekeepingSentences,
   keys: keySentences,
   places: placeSentences,
+  commandRun: commandRunSentences,
   config: configSentences,
   configDiff: configDiffSentences,
+  openclaw: openclawSentences,
+  openclawTasks: openclawTaskSentences,
   pairing: pairingSentences,
   plain: plainSentences,
   policy: policySentences,

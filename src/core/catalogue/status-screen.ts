@@ -40,6 +40,7 @@ export const statusScreenSentences = {
     environment: 'the environment',
   },
   setBy: (value: string, source: string) => `${value}  (from ${source})`,
+  found: (severity: 'problem' | 'warning' | 'note', sentence: string) => `${severity}: ${sentence}`,
   counts: (messages: number, restarts: number, unknown: number) =>
     `${messages} messages, ${restarts} restarts${unknown === 0 ? '' : `, ${unknown} lines not understood`}`,
   listenerSince: (words: string, age: string) => (age === 'now' ? `${words} just now` : `${words} for ${age}`),
@@ -55,13 +56,6 @@ export const statusScreenSentences = {
   noZca: 'zca is missing, so the account cannot be reached.',
   disabled: (account: string) => `${account} is disabled in the config.`,
   noAccountSelected: 'No account is selected.',
-  logOutTitle: (account: string) => `Log ${account} out?`,
-  logOutLines: (profile: string) => [
-    `This runs: zca --profile ${profile} auth logout`,
-    'The session on this machine ends; a new QR code is needed to come back.',
-    'A running OpenClaw gateway goes on listening until it is restarted.',
-  ],
-  logOutConfirm: 'Log out',
   orphanTitle: (account: string) => `End the left-over listener of ${account}?`,
   orphanLines: (pid: number) => [
     `This sends SIGTERM to process ${pid}, a zca listener that an earlier run of this console left behind.`,

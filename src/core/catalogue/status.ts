@@ -59,6 +59,8 @@ export const statusSentences = {
     hint: 'Choose another account with [ and ], or read the config again.',
   }),
   accountUnknown: (accountId: string): string => `The config lists no account ${accountId}.`,
+  /** In the header. */
+  findings: (count: number): string => (count === 1 ? '1 finding' : `${count} findings`),
   accountsConnected: (connected: number, enabled: number): string => `${connected} of ${enabled} connected`,
   gateway: {
     unknown: 'gateway not checked',

@@ -5,6 +5,8 @@ export interface CommandRecord {
   /** Base name of the program: `zca`, `openclaw`. */
   readonly program: string;
   readonly argv: readonly string[];
+  /** The run the operator could look on at: its output is kept there. */
+  readonly runId?: number;
   readonly startedAtMs: number;
   /** Absent while it runs. */
   readonly durationMs?: number;

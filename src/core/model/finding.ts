@@ -1,4 +1,5 @@
 import type { AccountId } from './ids.ts';
+import type { OpenClawTask } from './openclaw-task.ts';
 
 /** Something about the set-up that the operator should know, with its cure in words and, where there is one, the action that does it. */
 export interface Finding {
@@ -8,6 +9,8 @@ export interface Finding {
   readonly accountId?: AccountId;
   readonly sentence: string;
   readonly cure?: string;
+  /** What can be run to cure it. */
+  readonly cureTask?: OpenClawTask;
   /** Config file and line the finding is about. */
   readonly place?: { readonly file: string; readonly line?: number };
 }

@@ -18,11 +18,24 @@ export type LoginState =
       readonly canSeeScan: boolean;
     })
   | (LoginTarget & { readonly status: 'scanned'; readonly byName: string })
-  | (LoginTarget & { readonly status: 'logged-in'; readonly displayName?: string; readonly userId?: string })
+  /** zca has the terminal and draws its own code there; how it goes on is known when it gives the terminal back. */
+  | (LoginTarget & { readonly status: 'handed-over' })
+  | (LoginTarget & {
+      readonly status: 'logged-in';
+      readonly displayName?: string;
+      readonly userId?: string;
+      /** It was logged in before, and nothing tells whether it is so by the new code. */
+      readonly isUnproven?: true;
+    })
   | (LoginTarget & { readonly status: 'declined' })
   | (LoginTarget & { readonly status: 'expired' })
   | (LoginTarget & { readonly status: 'cancelled' })
-  | (LoginTarget & { readonly status: 'failed'; readonly error: ErrorView });
+  | (LoginTarget & {
+      readonly status: 'failed';
+      readonly error: ErrorView;
+      /** This zca gave no code that could be shown: what is left is to let it draw its own. */
+      readonly canHandOver?: true;
+    });
 
 interface LoginTarget {
   readonly accountId: AccountId;

@@ -4,7 +4,12 @@ import type { AccountId, PairingCode, UserId } from './ids.ts';
 export interface PairingRequest {
   readonly accountId: AccountId;
   readonly senderId: UserId;
-  readonly code: PairingCode;
+  /** Absent where the gateway of generation 96 was asked: it keeps the codes to itself. */
+  readonly code?: PairingCode;
+  /** What the gateway of generation 96 calls the request; absent where it was not asked. */
+  readonly requestId?: string;
+  /** Generation 96: whether the gateway can tell the sender of an approval. */
+  readonly canNotify?: boolean;
   /** What the gateway stored; openzca gives none for direct messages. Sanitised. */
   readonly name?: string;
   readonly createdAtMs: number;

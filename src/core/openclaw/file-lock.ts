@@ -24,8 +24,11 @@ export interface LockDeps {
   readonly pid?: number;
   /** Default: asks the system. */
   readonly isAlive?: (pid: number) => boolean;
-  /** Told whose lock is waited for when that changes, and undefined when the wait is over. Locks that name nobody are not told of. */
-  readonly onHeld?: (byPid: number | undefined) => void;
+  /**
+   * Told whose lock is waited for and when it counts no more (epoch ms) whenever that changes; a lock that names nobody has only the
+   * second. Both undefined: the wait is over.
+   */
+  readonly onHeld?: (byPid: number | undefined, untilMs?: number) => void;
 }
 
 /** What one act on a file may want to hear of its lock. */
@@ -81,6 +84,9 @@ const isStale = ({ text, modifiedAtMs }: Seen, { clock, isAlive = isProcessAlive
   if (!lock) return clock.now() - modifiedAtMs > staleAfterMs;
   return !isAlive(lock.pid) || !Number.isFinite(lock.createdAtMs) || clock.now() - lock.createdAtMs > staleAfterMs;
 };
+
+/** When a lock counts no more, its owner alive or not (epoch ms). */
+const staleAtMs = ({ text, modifiedAtMs }: Seen): number => Math.floor(parseLock(text)?.createdAtMs ?? modifiedAtMs) + staleAfterMs + 1;
 
 /** Ours is younger than the stale age as long as it exists, so nobody replaces it between the look and the removal. */
 const release = async (lockFile: string, mine: Seen): Promise<void> => {
@@ -141,9 +147,11 @@ const wait = (file: string, clock: Clock, delayMs: number, signal: AbortSignal |
 const acquire = async (file: string, deps: LockDeps, signal: AbortSignal | undefined): Promise<Seen> => {
   const lockFile = `${file}.lock`;
   let held: ReturnType<typeof parseLock>;
-  const hold = (by: typeof held): void => {
-    if (by?.pid !== held?.pid) deps.onHeld?.(by?.pid);
+  let untilMs: number | undefined;
+  const hold = (by: typeof held, staleMs?: number): void => {
+    if (by?.pid !== held?.pid || staleMs !== untilMs) deps.onHeld?.(by?.pid, staleMs);
     held = by;
+    untilMs = staleMs;
   };
   const enter = (made: Seen): Seen => {
     hold(undefined);
@@ -160,8 +168,10 @@ const acquire = async (file: string, deps: LockDeps, signal: AbortSignal | undef
       const retaken = await create(lockFile, deps);
       if (retaken !== 'taken') return enter(retaken);
     }
-    hold(parseLock(seen.text));
-    if (attempt < maxTries - 1) await wait(file, deps.clock, lockDelayMs(attempt, (deps.random ?? Math.random)()), signal);
+    hold(parseLock(seen.text), staleAtMs(seen));
+    // Not longer than the lock counts: what was promised to whoever looks on is kept.
+    const delayMs = Math.min(lockDelayMs(attempt, (deps.random ?? Math.random)()), Math.max(1, staleAtMs(seen) - deps.clock.now()));
+    if (attempt < maxTries - 1) await wait(file, deps.clock, delayMs, signal);
   }
   throw new AppError(
     errorSentences.storeLocked({ file, byPid: held?.pid, heldForMs: held && Math.max(0, deps.clock.now() - held.createdAtMs) }),

@@ -3,10 +3,9 @@ import { access, constants, stat } from 'node:fs/promises';
 import path from 'node:path';
 import type { Runner } from '../process/runner.ts';
 import type { LocatedBy, OpenClawStatus } from '../state/state.ts';
+import { version as versionCall } from './command-line.ts';
 import { parseOpenClawVersion } from './generation.ts';
-
-/** `openclaw --version` takes 1.3 s on a warm 226; more than this is a hung program. */
-const versionTimeoutMs = 5_000;
+import { isScript, openClawProgram } from './program.ts';
 
 /** What {@link createOpenClawLocator} needs. */
 export interface OpenClawLocatorDeps {
@@ -25,7 +24,8 @@ export interface OpenClawLocator {
 const isProgram = async (file: string): Promise<boolean> => {
   try {
     if (!(await stat(file)).isFile()) return false;
-    await access(file, constants.X_OK);
+    // Scripts run through Node: they need no executable bit.
+    await access(file, isScript(file) ? constants.R_OK : constants.X_OK);
     return true;
   } catch {
     return false;
@@ -62,7 +62,7 @@ export const createOpenClawLocator = (deps: OpenClawLocatorDeps): OpenClawLocato
     );
     if (versions.has(key)) return versions.get(key);
     try {
-      const { stdout } = await deps.runner.run({ file, args: ['--version'], program: 'openclaw', timeoutMs: versionTimeoutMs }, signal);
+      const { stdout } = await deps.runner.run(versionCall(openClawProgram(file, process.execPath)), signal);
       const version = parseOpenClawVersion(stdout);
       versions.set(key, version);
       return version;

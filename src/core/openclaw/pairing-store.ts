@@ -35,6 +35,8 @@ export interface PairingStore {
   approve(request: PairingRequest, watch?: LockWatch, signal?: AbortSignal): Promise<void>;
   /** Removes the request; the sender may ask again. @throws AppError as `approve`, but never `code-expired` */
   dismiss(request: PairingRequest, watch?: LockWatch, signal?: AbortSignal): Promise<void>;
+  /** Adds the id to the account's approved ids again, without any request. @throws AppError as `approve`, but for the request */
+  restore(account: AccountId, sender: UserId, watch?: LockWatch, signal?: AbortSignal): Promise<void>;
   /** Removes the id from every file that counts for the account. @throws AppError as `dismiss` */
   revoke(account: AccountId, sender: UserId, watch?: LockWatch, signal?: AbortSignal): Promise<void>;
 }
@@ -74,7 +76,7 @@ const removeRequest = (deps: PairingStoreDeps, { accountId, senderId }: PairingR
 
 const addApproved = async (
   deps: PairingStoreDeps,
-  { accountId, senderId }: PairingRequest,
+  { accountId, senderId }: Pick<PairingRequest, 'accountId' | 'senderId'>,
   signal: AbortSignal | undefined,
 ): Promise<void> => {
   const file = path.join(deps.credentialsDir, approvedFileName(accountId));
@@ -142,6 +144,8 @@ export const createPairingStore = (deps: PairingStoreDeps): PairingStore => {
     read: () => readPairingStore(deps),
     approve: (request, watch, signal) => inTurn(() => approve({ ...deps, ...watch }, request, signal)),
     dismiss: (request, watch, signal) => inTurn(() => dismiss({ ...deps, ...watch }, request, signal)),
+    restore: (account, sender, watch, signal) =>
+      inTurn(() => addApproved({ ...deps, ...watch }, { accountId: account, senderId: sender }, signal)),
     revoke: (account, sender, watch, signal) => inTurn(() => revoke({ ...deps, ...watch }, account, sender, signal)),
   };
 };

@@ -8,7 +8,7 @@ import type { CommandRecord } from '../model/command-log.ts';
 import { sanitizeText } from '../text/sanitize.ts';
 import { type ChildEnd, type EndReason, RunningChild } from './child-process.ts';
 import { defaultRedact, type Redact } from './redact.ts';
-import type { Child, ChildHandlers, Command, Ended, Finished, Runner } from './runner.ts';
+import type { Child, ChildHandlers, Command, Ended, Finished, NotedEnd, Runner } from './runner.ts';
 
 /** stdout of a `run` may be so long unless its command says otherwise. */
 export const defaultMaxStdoutBytes = 16 * 1024 * 1024;
@@ -137,6 +137,14 @@ class ExecaRunner implements Runner {
     };
   }
 
+  note(command: Command): (end: NotedEnd) => void {
+    const finish = this.#enter(command, () => '');
+    return (end) => {
+      if (end.type === 'not-started') finish(end);
+      else finish(end.code === undefined ? { type: 'cancelled' } : { type: 'exited', code: end.code });
+    };
+  }
+
   async endAll(): Promise<void> {
     const left = [...this.#children];
     for (const child of left) child.end('stopped');
@@ -146,7 +154,7 @@ class ExecaRunner implements Runner {
   #track(command: Command, handlers: ChildHandlers, signal: AbortSignal | undefined): Tracked {
     const tail = createTail(stderrTailLength);
     const startedAtMs = this.#clock.now();
-    const finish = this.#record(command, tail.text);
+    const finish = this.#enter(command, tail.text);
     const child = new RunningChild({
       command,
       clock: this.#clock,
@@ -164,24 +172,25 @@ class ExecaRunner implements Runner {
     void child.ended.then((end) => {
       this.#children.delete(child);
       signal?.removeEventListener('abort', cancel);
-      finish(end);
+      finish(outcomeOf(end));
     });
     return { child, startedAtMs, stderrTail: tail.text };
   }
 
   /** Tells the command log that a run has begun; the returned function tells how it ended. */
-  #record(command: Command, stderrTail: () => string): (end: ChildEnd) => void {
+  #enter(command: Command, stderrTail: () => string): (outcome: CommandRecord['outcome']) => void {
     this.#lastId += 1;
     const begun = {
       id: this.#lastId,
       program: programName(command),
       argv: this.#redact.args(command.shownArgs ?? command.args),
       startedAtMs: this.#clock.now(),
+      ...(command.runId === undefined ? {} : { runId: command.runId }),
     };
     this.#onRecord({ ...begun, outcome: { type: 'running' }, stderr: '' });
-    return (end) => {
+    return (outcome) => {
       const stderr = this.#redact.text(sanitizeText(stderrTail())).slice(-recordedStderrLength);
-      this.#onRecord({ ...begun, durationMs: this.#clock.now() - begun.startedAtMs, outcome: outcomeOf(end), stderr });
+      this.#onRecord({ ...begun, durationMs: this.#clock.now() - begun.startedAtMs, outcome, stderr });
     };
   }
 }

@@ -9,6 +9,8 @@ export interface Command {
   readonly shownArgs?: readonly string[];
   /** Name for the command log. Default: base name of `file`. */
   readonly program?: string;
+  /** The run the operator looks on at, of which this is the command: the log leads there. */
+  readonly runId?: number;
   /** Added to the environment of the child. */
   readonly env?: Readonly<Record<string, string>>;
   /** The run is ended after so many milliseconds. Absent: it may take for ever. */
@@ -57,6 +59,16 @@ export interface Runner {
   run(command: Command, signal?: AbortSignal): Promise<Finished>;
   /** Starts a long-lived child; an aborted signal stops it as `stop()` does. */
   start(command: Command, handlers: ChildHandlers, signal?: AbortSignal): Child;
+  /**
+   * Enters a command into the command log that somebody else runs, with the terminal in its hands; the returned function enters how it
+   * ended. Absent where there is no log.
+   */
+  note?(command: Command): (end: NotedEnd) => void;
   /** Ends every child that is still there; resolves when all have gone. */
   endAll(): Promise<void>;
 }
+
+/** How a command ended that was only noted. `code` is undefined if a signal ended it. */
+export type NotedEnd =
+  | { readonly type: 'exited'; readonly code: number | undefined }
+  | { readonly type: 'not-started'; readonly reason: string };

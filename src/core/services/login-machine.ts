@@ -73,8 +73,15 @@ const finish = (machine: LoginMachine, shown: ActiveLogin, nowMs: number, ...eff
   return stay({ ...machine, shown, deadlineAtMs, pollAtMs: undefined }, ...effects, { type: 'clean-up' });
 };
 
-const fail = (machine: LoginMachine, error: ErrorView, nowMs: number, ...effects: readonly LoginEffect[]): LoginStep =>
-  finish(machine, { ...targetOf(machine), status: 'failed', error }, nowMs, ...effects);
+/** Errors that tell that the program has no way of giving its code to us, if it gave none. */
+const noWayCodes: ReadonlySet<ErrorView['code']> = new Set(['unsupported-call', 'timed-out', 'command-failed']);
+
+const fail = (machine: LoginMachine, error: ErrorView, nowMs: number, ...effects: readonly LoginEffect[]): LoginStep => {
+  // A program that ignored `--qr-path` and waits at its own code looks like one that takes too long.
+  const canHandOver = !machine.hasPicture && machine.asks === 'now' && noWayCodes.has(error.code);
+  const shown: ActiveLogin = { ...targetOf(machine), status: 'failed', error, ...(canHandOver ? { canHandOver } : {}) };
+  return finish(machine, shown, nowMs, ...effects);
+};
 
 const end = (
   machine: LoginMachine,

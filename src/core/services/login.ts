@@ -1,13 +1,16 @@
 // Logging accounts in by QR code, one at a time, and out again.
 import { loginSentences } from '../catalogue/login.ts';
 import type { Clock } from '../clock.ts';
-import type { Outcome } from '../console.ts';
+import type { Outcome, RunInTerminal } from '../console.ts';
 import { AppError, toErrorView } from '../errors.ts';
 import type { Runner } from '../process/runner.ts';
 import type { Dispatch } from '../state/events.ts';
+import type { ConsoleState } from '../state/state.ts';
 import type { Zca } from '../zca/client.ts';
 import { type LoginAccount, LoginAttempt } from './login-attempt.ts';
+import { logInByHand } from './login-by-hand.ts';
 import type { LoginFile, LoginFiles } from './login-files.ts';
+import { listeningOn, type PauseListeners } from './login-listeners.ts';
 
 /** What the service is made with. */
 export interface LoginServiceOptions {
@@ -18,12 +21,17 @@ export interface LoginServiceOptions {
   readonly zca: () => Pick<Zca, 'program' | 'authStatus' | 'logout'>;
   /** Where the picture lies: `createLoginFiles(runtimeDir)`. */
   readonly files: LoginFiles;
+  /** Called before each log-in; what it resolves with, after it, however it ended. */
+  readonly pauseListeners: PauseListeners;
+  readonly getState: () => ConsoleState;
 }
 
 /** Log-ins and log-outs; how a log-in fares reaches the state as `login/changed`. */
 export interface LoginService {
   /** Begins a log-in. Resolves when the program was started; refuses while another log-in is under way. */
   start(account: LoginAccount): Promise<Outcome>;
+  /** Lets zca draw its own code with the terminal in its hands. Resolves when it is known whether somebody is logged in. */
+  handOver(account: LoginAccount, run: RunInTerminal): Promise<Outcome>;
   /** Cancels what is under way. Resolves when the program has gone and the picture is removed. */
   cancel(): Promise<Outcome>;
   /** `auth logout`; a running listener goes on (the zca contract). */
@@ -33,24 +41,60 @@ export interface LoginService {
 }
 
 /** Makes the service. */
-export const createLoginService = ({ runner, clock, dispatch, zca, files }: LoginServiceOptions): LoginService => {
+export const createLoginService = (options: LoginServiceOptions): LoginService => {
+  const { runner, clock, dispatch, zca, files, pauseListeners, getState } = options;
   let attempt: LoginAttempt | undefined;
   /** A log-in whose private folder is being made: nobody else may begin. */
   let beginning: { readonly account: LoginAccount; readonly done: Promise<Outcome> } | undefined;
+  /** Who logs in with the terminal in the hands of zca. */
+  let inHand: LoginAccount | undefined;
   /** Log-ins whose program may still run. */
   let left: readonly LoginAttempt[] = [];
+  let hasStopped = false;
+
+  const busy = (): Outcome | undefined => {
+    const account = inHand ?? beginning?.account ?? (attempt && !attempt.isOver ? attempt.account : undefined);
+    return account && { ok: false, error: loginSentences.busy(account.profile) };
+  };
+
+  /** Ending a listener can take a second: that a log-in begins is said before. Nothing starts again while the console ends. */
+  const pause = async ({ id, profile }: LoginAccount): Promise<() => void> => {
+    if (listeningOn(getState(), profile).length > 0)
+      dispatch({ type: 'login/changed', login: { status: 'starting', accountId: id, profile, startedAtMs: clock.now() } });
+    const resume = await pauseListeners(profile);
+    return () => {
+      if (!hasStopped) resume();
+    };
+  };
 
   const begin = async (account: LoginAccount): Promise<Outcome> => {
     try {
       const { program, authStatus } = zca();
       const file = await createFile(files, clock.now());
+      const resume = await pause(account);
       attempt = new LoginAttempt({ account, zca: { program, authStatus }, file, runner, clock, dispatch });
+      void attempt.over.then(resume);
       left = [...left.filter(({ isGone }) => !isGone), attempt];
       return { ok: true };
     } catch (error) {
       return { ok: false, error: toErrorView(error) };
     } finally {
       beginning = undefined;
+    }
+  };
+
+  const handOver = async (account: LoginAccount, run: RunInTerminal): Promise<Outcome> => {
+    inHand = account;
+    let resume = (): void => undefined;
+    try {
+      const asked = zca();
+      resume = await pause(account);
+      return await logInByHand({ account, zca: asked, run, runner, clock, dispatch, getState });
+    } catch (error) {
+      return { ok: false, error: toErrorView(error) };
+    } finally {
+      inHand = undefined;
+      resume();
     }
   };
 
@@ -63,12 +107,13 @@ export const createLoginService = ({ runner, clock, dispatch, zca, files }: Logi
 
   return {
     start: async (account) => {
-      const busy = beginning?.account ?? (attempt && !attempt.isOver ? attempt.account : undefined);
-      if (busy) return { ok: false, error: loginSentences.busy(busy.profile) };
+      const other = busy();
+      if (other) return other;
       const done = Promise.resolve().then(() => begin(account));
       beginning = { account, done };
       return done;
     },
+    handOver: async (account, run) => busy() ?? handOver(account, run),
     cancel,
     logOut: async ({ id, profile }, signal) => {
       try {
@@ -80,6 +125,7 @@ export const createLoginService = ({ runner, clock, dispatch, zca, files }: Logi
       return { ok: true, sentence: loginSentences.loggedOut(profile) };
     },
     stop: async () => {
+      hasStopped = true;
       await beginning?.done;
       await Promise.all(left.map((one) => one.stop()));
       left = [];

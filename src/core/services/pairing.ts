@@ -1,112 +1,145 @@
-// Pairing as the operator works with it: the store kept live, decisions one at a time a sender.
+// Pairing as the operator works with it: the requests kept live, decisions one at a time a sender, and those who were let in told of it.
 import { errorSentences } from '../catalogue/errors.ts';
 import { pairingSentences as words } from '../catalogue/pairing.ts';
-import type { Clock } from '../clock.ts';
 import type { Outcome } from '../console.ts';
 import { type ErrorView, toErrorView } from '../errors.ts';
 import type { AccountId, PairingCode, UserId } from '../model/ids.ts';
 import { type PairingRequest, requestKey } from '../model/pairing.ts';
-import { type FolderWatch, type WatchFolder, watchFolder } from '../openclaw/config/watch.ts';
+import type { DecisionAct } from '../model/pairing-decision.ts';
 import type { LockWatch } from '../openclaw/file-lock.ts';
-import { type CodeMatch, matchCode } from '../openclaw/pairing-codes.ts';
-import { isStoreFile } from '../openclaw/pairing-files.ts';
-import { createPairingStore, type PairingStore } from '../openclaw/pairing-store.ts';
-import type { Dispatch } from '../state/events.ts';
-import type { ConsoleState, PairingWork } from '../state/state.ts';
-import { runInTurn } from './run-in-turn.ts';
+import type { CodeMatch } from '../openclaw/pairing-codes.ts';
+import type { ApprovalNews, PairingKeeper } from '../openclaw/pairing-keeper.ts';
+import { nameOf } from '../state/selectors-names.ts';
+import type { PairingAct } from '../state/state.ts';
+import { createPairingReader, type PairingReader, type PairingReaderDeps } from './pairing-reader.ts';
+import { type Person, type TellerDeps, tellApproved, toldByKeeper } from './pairing-teller.ts';
 
 /** What {@link createPairingService} needs. The folder and the generation are those of `state.config`. */
-export interface PairingServiceDeps {
-  readonly clock: Clock;
-  readonly dispatch: Dispatch;
-  readonly getState: () => ConsoleState;
-  /** Jitter of the file locks. Default `Math.random`. */
-  readonly random?: () => number;
-  /** Default: the system's. */
-  readonly watch?: WatchFolder;
+export interface PairingServiceDeps extends Omit<PairingReaderDeps, 'signal'>, TellerDeps {}
+
+/** How to approve. */
+export interface ApproveOptions {
+  /** Tell the sender; on 226 through the account's own zca profile, on 96 the gateway does it in its own words. */
+  readonly notify?: boolean;
 }
 
 /** Lists, decides, finds codes. Nothing in it rejects. */
 export interface PairingService {
-  /** Watches the credentials folder of `state.config` and reads the store. */
+  /** What those who are let in are told, on 226. */
+  readonly approvalText: string;
+  /** Watches what `state.config` names and reads it. */
   start(): Promise<void>;
   /** To be called after every `config/read`: goes along when the folder or the generation has changed. */
   follow(): Promise<void>;
   refresh(): Promise<Outcome>;
-  approve(request: PairingRequest): Promise<Outcome>;
+  /** An approval whose sender could not be told is a failure `not-told`: it stands all the same. */
+  approve(request: PairingRequest, options?: ApproveOptions): Promise<Outcome>;
   dismiss(request: PairingRequest): Promise<Outcome>;
   revoke(accountId: AccountId, senderId: UserId): Promise<Outcome>;
+  /** Lets somebody in again who was revoked. */
+  restore(accountId: AccountId, senderId: UserId): Promise<Outcome>;
+  /** Tells an approved sender so, once more. */
+  notify(accountId: AccountId, senderId: UserId): Promise<Outcome>;
   /** Reads the store afresh. With an account, requests of others do not count but are told apart. */
   findByCode(code: PairingCode, accountId?: AccountId): Promise<CodeMatch>;
   /** Ends the watch and waiting for locks; lets a write that began come to its end. */
   stop(): Promise<void>;
 }
 
-type Act = PairingWork['act'];
-type Sender = Parameters<typeof requestKey>[0];
-type Work = (store: PairingStore, watch: LockWatch, signal: AbortSignal) => Promise<void>;
+/** One act on one person: how it is done, and what is said of it. */
+interface Job {
+  readonly act: DecisionAct;
+  readonly who: Person;
+  readonly sentence: string;
+  readonly notify?: boolean;
+  readonly work: (keeper: PairingKeeper, watch: LockWatch, signal: AbortSignal) => Promise<ApprovalNews | undefined>;
+}
 
-const unsupported: Record<Act, (code?: string) => ErrorView> = {
-  approve: words.unsupportedApprove,
-  dismiss: words.unsupportedDismiss,
-  revoke: words.unsupportedRevoke,
-};
+const isGone = ({ code }: ErrorView): boolean => code === 'not-found' || code === 'code-unknown' || code === 'code-expired';
 
 class Pairing implements PairingService {
+  readonly approvalText: string;
   readonly #deps: PairingServiceDeps;
   readonly #stopping = new AbortController();
   readonly #running = new Map<string, Promise<Outcome>>();
-  readonly #readInTurn = runInTurn(() => this.#read());
-  #folder = '';
-  #generation = '';
-  #store: PairingStore | undefined;
-  #watch: FolderWatch | undefined;
+  readonly #reader: PairingReader;
+  #decisions = 0;
 
   constructor(deps: PairingServiceDeps) {
     this.#deps = deps;
+    this.approvalText = deps.approvalText;
+    this.#reader = createPairingReader({ ...deps, signal: this.#stopping.signal });
   }
 
   start(): Promise<void> {
     return this.follow();
   }
 
-  async follow(): Promise<void> {
-    const { credentialsDir, generation } = this.#deps.getState().config;
-    if (this.#stopping.signal.aborted || (credentialsDir === this.#folder && generation === this.#generation)) return;
-    this.#open(credentialsDir, generation);
-    await this.refresh();
+  follow(): Promise<void> {
+    return this.#reader.follow();
   }
 
   async refresh(): Promise<Outcome> {
     if (this.#stopping.signal.aborted) return { ok: false, error: errorSentences.cancelled({ what: words.reading }) };
-    const error = await this.#readInTurn();
+    const error = await this.#reader.refresh();
     return error ? { ok: false, error } : { ok: true };
   }
 
-  approve(request: PairingRequest): Promise<Outcome> {
-    const { name, senderId, accountId } = request;
-    const work: Work = (store, watch, signal) => store.approve(request, watch, signal);
-    return this.#decide('approve', request, words.approved(name, senderId, accountId), work, request.code);
+  approve(request: PairingRequest, { notify = false }: ApproveOptions = {}): Promise<Outcome> {
+    const who = this.#known(request);
+    return this.#decide({
+      act: 'approve',
+      who,
+      sentence: words.approved(who.name, who.senderId, who.accountId),
+      notify,
+      work: (keeper, watch, signal) => keeper.approve(request, notify, watch, signal),
+    });
   }
 
   dismiss(request: PairingRequest): Promise<Outcome> {
-    const work: Work = (store, watch, signal) => store.dismiss(request, watch, signal);
-    return this.#decide('dismiss', request, words.dismissed(request.name, request.senderId), work);
+    const who = this.#known(request);
+    const sentence = words.dismissed(who.name, who.senderId);
+    return this.#decide({
+      act: 'dismiss',
+      who,
+      sentence,
+      work: async (keeper, watch, signal) => void (await keeper.dismiss(request, watch, signal)),
+    });
   }
 
   revoke(accountId: AccountId, senderId: UserId): Promise<Outcome> {
-    const work: Work = (store, watch, signal) => store.revoke(accountId, senderId, watch, signal);
-    return this.#decide('revoke', { accountId, senderId }, words.revoked(senderId, accountId), work);
+    return this.#decide({
+      act: 'revoke',
+      who: this.#known({ accountId, senderId }),
+      sentence: words.revoked(senderId, accountId),
+      work: async (keeper, watch, signal) => void (await keeper.revoke(accountId, senderId, watch, signal)),
+    });
+  }
+
+  restore(accountId: AccountId, senderId: UserId): Promise<Outcome> {
+    const who = this.#known({ accountId, senderId });
+    return this.#decide({
+      act: 'restore',
+      who,
+      sentence: words.restored(who.name, senderId, accountId),
+      work: async (keeper, watch, signal) => void (await keeper.restore(accountId, senderId, watch, signal)),
+    });
+  }
+
+  notify(accountId: AccountId, senderId: UserId): Promise<Outcome> {
+    const who = this.#known({ accountId, senderId });
+    return this.#exclusively(who, async () => {
+      if (this.#reader.keeper()?.tells !== false) return { ok: false, error: words.unsupportedNotify() };
+      const decision = this.#deps.getState().pairing.decisions.findLast((one) => requestKey(one) === requestKey(who));
+      return tellApproved(this.#deps, who, decision === undefined ? {} : { decisionId: decision.id }, this.#stopping.signal);
+    });
   }
 
   async findByCode(code: PairingCode, accountId?: AccountId): Promise<CodeMatch> {
-    if (!this.#store) return { ok: false, error: words.unsupportedApprove(code) };
+    const keeper = this.#reader.keeper();
+    if (!keeper) return { ok: false, error: words.notReadYet() };
     try {
-      const { requests, problems } = await this.#store.read();
-      const match = matchCode(requests, code, this.#deps.clock.now(), accountId);
-      const [problem] = problems;
-      // A store that cannot be read does not say that there is no such code.
-      return !match.ok && problem && requests.length === 0 ? { ok: false, error: problem } : match;
+      return await keeper.find(code, this.#deps.clock.now(), accountId, this.#stopping.signal);
     } catch (error) {
       return { ok: false, error: toErrorView(error) };
     }
@@ -114,75 +147,66 @@ class Pairing implements PairingService {
 
   async stop(): Promise<void> {
     this.#stopping.abort();
-    this.#watch?.close();
+    this.#reader.stop();
     await Promise.all(this.#running.values());
   }
 
-  #open(credentialsDir: string, generation: string): void {
-    const { clock, random, watch } = this.#deps;
-    this.#watch?.close();
-    this.#watch = undefined;
-    this.#folder = credentialsDir;
-    this.#generation = generation;
-    const isHere = generation === '226' && credentialsDir !== '';
-    this.#store = isHere ? createPairingStore({ credentialsDir, clock, ...(random ? { random } : {}) }) : undefined;
-    if (!isHere) return;
-    const onChange = (): void => void this.refresh();
-    this.#watch = watchFolder({ folder: credentialsDir, matches: isStoreFile, onChange, clock, ...(watch ? { watch } : {}) });
+  /** With the name as it is known now: a row that goes takes it along. */
+  #known({ accountId, senderId, name }: Person): Person {
+    const known = nameOf(this.#deps.getState(), accountId, senderId)?.name ?? name;
+    return { accountId, senderId, ...(known === undefined ? {} : { name: known }) };
   }
 
-  /** The first thing that could not be read, if any; what could be read is in the state by then. */
-  async #read(): Promise<ErrorView | undefined> {
-    const { dispatch, clock } = this.#deps;
-    const store = this.#store;
-    const tell = (error: ErrorView): ErrorView => {
-      dispatch({ type: 'pairing/failed', error });
-      return error;
-    };
-    if (!store) return this.#generation === '96' ? tell(words.unsupportedList()) : undefined;
-    try {
-      const { requests, approved, problems } = await store.read();
-      // Another folder or the end may have come meanwhile.
-      if (store !== this.#store || this.#stopping.signal.aborted) return undefined;
-      dispatch({ type: 'pairing/read', requests, approved, atMs: clock.now() });
-      const [problem] = problems;
-      return problem && tell(problem);
-    } catch (error) {
-      return tell(toErrorView(error));
-    }
-  }
-
-  #decide(act: Act, who: Sender, sentence: string, work: Work, code?: PairingCode): Promise<Outcome> {
+  #exclusively(who: Person, work: () => Promise<Outcome>): Promise<Outcome> {
     const key = requestKey(who);
-    const store = this.#store;
-    if (!store) return Promise.resolve({ ok: false, error: unsupported[act](code) });
     if (this.#running.has(key)) return Promise.resolve({ ok: false, error: errorSentences.busy({ what: words.deciding(who.senderId) }) });
-    const run = this.#run(act, key, sentence, (watch) => work(store, watch, this.#stopping.signal)).finally(() =>
-      this.#running.delete(key),
-    );
+    const run = work().finally(() => this.#running.delete(key));
     this.#running.set(key, run);
     return run;
   }
 
-  async #run(act: Act, key: string, sentence: string, work: (watch: LockWatch) => Promise<void>): Promise<Outcome> {
-    const { dispatch } = this.#deps;
-    const running = (waitingForPid?: number): void => {
-      const waiting = waitingForPid === undefined ? {} : { waitingForPid };
-      dispatch({ type: 'pairing/work-changed', key, work: { status: 'running', act, ...waiting } });
+  #decide(job: Job): Promise<Outcome> {
+    const keeper = this.#reader.keeper();
+    if (!keeper) return Promise.resolve({ ok: false, error: words.notReadYet() });
+    return this.#exclusively(job.who, () => this.#run(job, keeper));
+  }
+
+  #mark(act: PairingAct, who: Person, waitingForPid?: number, waitingUntilMs?: number): void {
+    const waiting = {
+      ...(waitingForPid === undefined ? {} : { waitingForPid }),
+      ...(waitingUntilMs === undefined ? {} : { waitingUntilMs }),
     };
-    running();
+    this.#deps.dispatch({ type: 'pairing/work-changed', key: requestKey(who), work: { status: 'running', act, ...waiting } });
+  }
+
+  #failed(act: PairingAct, who: Person, error: ErrorView): void {
+    this.#deps.dispatch({ type: 'pairing/work-changed', key: requestKey(who), work: { status: 'failed', act, error } });
+  }
+
+  async #run(job: Job, keeper: PairingKeeper): Promise<Outcome> {
+    const { act, who, sentence, notify = false } = job;
+    const { dispatch, clock } = this.#deps;
+    this.#mark(act, who);
+    let news: ApprovalNews;
     try {
-      await work({ onHeld: running });
-      // Read before it is done, so that the row is not offered again in between.
-      await this.refresh();
-      dispatch({ type: 'pairing/work-changed', key, work: { status: 'done' } });
-      return { ok: true, sentence };
+      news = (await job.work(keeper, { onHeld: (pid, untilMs) => this.#mark(act, who, pid, untilMs) }, this.#stopping.signal)) ?? {};
     } catch (thrown) {
       const error = toErrorView(thrown);
-      dispatch({ type: 'pairing/work-changed', key, work: { status: 'failed', act, error } });
-      if (error.code === 'not-found') await this.refresh();
+      this.#failed(act, who, error);
+      if (isGone(error)) await this.refresh();
       return { ok: false, error };
     }
+    this.#decisions += 1;
+    const id = this.#decisions;
+    const told = keeper.tells && notify ? toldByKeeper(news) : undefined;
+    dispatch({ type: 'pairing/decided', decision: { id, atMs: clock.now(), act, ...who, ...(told === undefined ? {} : { told }) } });
+    // Read before it is done, so that the row is not offered again in between.
+    await this.refresh();
+    dispatch({ type: 'pairing/work-changed', key: requestKey(who), work: { status: 'done' } });
+    const said = news.becameOwner === true ? `${sentence} ${words.becameOwner}` : sentence;
+    if (!notify) return { ok: true, sentence: said };
+    if (!keeper.tells) return tellApproved(this.#deps, who, { decisionId: id, approved: said }, this.#stopping.signal);
+    return told?.status === 'failed' ? { ok: false, error: words.approvedNotTold(said, told.error) } : { ok: true, sentence: said };
   }
 }
 

@@ -3,18 +3,30 @@
 import type { ErrorView } from '../errors.ts';
 import type { SessionStatus } from '../model/account.ts';
 import type { CommandRecord } from '../model/command-log.ts';
+import type { CommandRun, RunLine } from '../model/command-run.ts';
 import type { Group, Member, Peer, Self } from '../model/contact.ts';
+import type { GatewayClaims } from '../model/gateway-claims.ts';
+import type { ConfigOpinion, Housekeeping } from '../model/housekeeping.ts';
 import type { AccountId, GroupId } from '../model/ids.ts';
 import type { ListenerCounts, ListenerState } from '../model/listener.ts';
 import type { LoginState } from '../model/login.ts';
 import type { Message } from '../model/message.ts';
 import type { ApprovedSender, PairingRequest } from '../model/pairing.ts';
-import type { ConfigView, GatewayStatus, OpenClawStatus, PairingWork, ZcaStatus } from './state.ts';
+import type { PairingDecision, Told } from '../model/pairing-decision.ts';
+import type { PluginStatus } from '../model/plugin.ts';
+import type { ConfigView, GatewayStatus, OpenClawStatus, PairingWay, PairingWork, ZcaStatus } from './state.ts';
 
 export type ConsoleEvent =
   | { readonly type: 'zca/located'; readonly zca: ZcaStatus }
   | { readonly type: 'openclaw/located'; readonly openclaw: OpenClawStatus }
   | { readonly type: 'gateway/checked'; readonly gateway: GatewayStatus }
+  | { readonly type: 'claims/changed'; readonly claims: GatewayClaims }
+  | { readonly type: 'plugin/checked'; readonly plugin: PluginStatus }
+  | ({ readonly type: 'housekeeping/checked' } & Omit<Housekeeping, 'opinion'>)
+  | { readonly type: 'opinion/given'; readonly opinion: ConfigOpinion }
+  | { readonly type: 'run/started'; readonly run: CommandRun }
+  | { readonly type: 'run/printed'; readonly id: number; readonly lines: readonly RunLine[]; readonly skippedLines: number }
+  | { readonly type: 'run/changed'; readonly id: number; readonly change: RunChange }
   | { readonly type: 'config/read'; readonly config: ConfigView }
   | { readonly type: 'config/written'; readonly file: string; readonly summary: string }
   | { readonly type: 'config/undone' }
@@ -30,8 +42,13 @@ export type ConsoleEvent =
       readonly requests: readonly PairingRequest[];
       readonly approved: readonly ApprovedSender[];
       readonly atMs: number;
+      readonly way?: PairingWay;
+      readonly hasCommandOwner?: boolean;
     }
-  | { readonly type: 'pairing/failed'; readonly error: ErrorView }
+  | { readonly type: 'pairing/failed'; readonly error: ErrorView; readonly retryAtMs?: number }
+  | { readonly type: 'pairing/decided'; readonly decision: PairingDecision }
+  /** The telling of a decision went on. */
+  | { readonly type: 'pairing/told'; readonly id: number; readonly told: Told }
   | { readonly type: 'pairing/work-changed'; readonly key: string; readonly work: PairingWorkChange }
   | { readonly type: 'peers/changed'; readonly accountId: AccountId; readonly change: FetchChange<Peer> }
   | { readonly type: 'groups/changed'; readonly accountId: AccountId; readonly change: FetchChange<Group> }
@@ -45,6 +62,9 @@ export type ConsoleEvent =
     }
   | { readonly type: 'search/cleared'; readonly accountId: AccountId }
   | { readonly type: 'command/changed'; readonly record: CommandRecord };
+
+/** How a run went on. */
+export type RunChange = Partial<Pick<CommandRun, 'status' | 'outcome' | 'durationMs' | 'result' | 'check'>>;
 
 /** How a fetch went on. */
 export type FetchChange<Item> =

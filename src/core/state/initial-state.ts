@@ -26,6 +26,9 @@ export const initialState = (feedCapacity: number = defaultFeedCapacity): Consol
   zca: { status: 'unknown' },
   openclaw: { status: 'unknown' },
   gateway: { status: 'unknown' },
+  claims: { status: 'unasked', isAsking: false, accounts: {} },
+  plugin: { status: 'unknown' },
+  housekeeping: { openFiles: [], sessions: [] },
   config: {
     status: 'unread',
     path: '',
@@ -41,8 +44,9 @@ export const initialState = (feedCapacity: number = defaultFeedCapacity): Consol
   facts: {},
   feed: { messages: [], capacity: Math.max(1, Math.floor(feedCapacity)), dropped: 0, lastMessageAtMs: {} },
   login: { status: 'idle' },
-  pairing: { status: 'unread', requests: [], approved: [], work: {}, names: {} },
+  pairing: { status: 'unread', requests: [], approved: [], work: {}, names: {}, heard: {}, decisions: [] },
   directory: {},
   commandLog: [],
+  runs: [],
   lastWrite: undefined,
 });

@@ -1,4 +1,6 @@
+import type { Message } from '../model/message.ts';
 import { type ApprovedSender, type PairingRequest, requestKey } from '../model/pairing.ts';
+import type { PairingDecision, Told } from '../model/pairing-decision.ts';
 import type { ConsoleEvent, PairingWorkChange } from './events.ts';
 import type { PairingState, PairingWork } from './state.ts';
 
@@ -52,13 +54,62 @@ export const readPairing = (pairing: PairingState, event: Extract<ConsoleEvent, 
   approved: keepIfSame(pairing.approved, event.approved),
   work: workStillMeant(pairing.work, event.requests, event.approved),
   names: rememberNames(pairing.names, event.requests),
+  heard: pairing.heard,
+  decisions: pairing.decisions,
+  ...(event.way === undefined ? {} : { way: event.way }),
+  ...(event.hasCommandOwner === undefined ? {} : { hasCommandOwner: event.hasCommandOwner }),
 });
 
 /** The store could not be read: what was known stays on the screen beside the error. */
-export const failPairing = (pairing: PairingState, error: NonNullable<PairingState['error']>): PairingState => ({
+export const failPairing = (pairing: PairingState, error: NonNullable<PairingState['error']>, retryAtMs?: number): PairingState => {
+  const { retryAtMs: _, ...rest } = pairing;
+  return { ...rest, status: 'failed', error, ...(retryAtMs === undefined ? {} : { retryAtMs }) };
+};
+
+/** Of so many people the last words are kept; whoever wrote longest ago goes first. */
+export const maxHeardSenders = 200;
+/** So many of the last things one person wrote are kept, and so much of each (UTF-16 code units). */
+export const maxHeardTexts = 5;
+const maxHeardUnits = 500;
+
+/** What people wrote directly to an account: a request holds a code and a name at best, not why somebody knocks. */
+export const hearSenders = (pairing: PairingState, messages: readonly Message[]): PairingState => {
+  const direct = messages.filter(({ isGroup, isOwn, text }) => !isGroup && !isOwn && text.trim() !== '');
+  if (direct.length === 0) return pairing;
+  const heard = new Map(Object.entries(pairing.heard));
+  let isNew = false;
+  for (const message of direct) {
+    const key = requestKey(message);
+    const known = heard.get(key) ?? [];
+    const { id, sentAtMs } = message;
+    // The same message may come twice: two listeners, or one that connected again.
+    if (known.some((one) => one.id === id)) continue;
+    isNew = true;
+    heard.delete(key);
+    heard.set(
+      key,
+      [...known, { id, text: message.text.slice(0, maxHeardUnits), sentAtMs }]
+        .sort((a, b) => a.sentAtMs - b.sentAtMs)
+        .slice(-maxHeardTexts),
+    );
+  }
+  if (!isNew) return pairing;
+  return { ...pairing, heard: Object.fromEntries([...heard].slice(-maxHeardSenders)) };
+};
+
+/** So many decisions of a session are kept. */
+export const maxDecisions = 200;
+
+/** Something was decided. */
+export const recordDecision = (pairing: PairingState, decision: PairingDecision): PairingState => ({
   ...pairing,
-  status: 'failed',
-  error,
+  decisions: [...pairing.decisions, decision].slice(-maxDecisions),
+});
+
+/** The telling of a decision went on. */
+export const tellDecision = (pairing: PairingState, id: number, told: Told): PairingState => ({
+  ...pairing,
+  decisions: pairing.decisions.map((decision) => (decision.id === id ? { ...decision, told } : decision)),
 });
 
 /** Work on one row began, failed or ended. */

@@ -5,7 +5,8 @@ import { recordCommand } from './reduce-command-log.ts';
 import { changeDirectory } from './reduce-directory.ts';
 import { changeFacts, checkSession } from './reduce-facts.ts';
 import { clearFeed, receiveMessages } from './reduce-feed.ts';
-import { changeWork, failPairing, readPairing } from './reduce-pairing.ts';
+import { changeWork, failPairing, hearSenders, readPairing, recordDecision, tellDecision } from './reduce-pairing.ts';
+import { changeRuns } from './reduce-runs.ts';
 import type { ConsoleState } from './state.ts';
 
 /** The state after an event. */
@@ -23,6 +24,21 @@ const changeFor = (state: ConsoleState, event: ConsoleEvent): Partial<ConsoleSta
       return { openclaw: event.openclaw };
     case 'gateway/checked':
       return { gateway: event.gateway };
+    case 'claims/changed':
+      return { claims: event.claims };
+    case 'plugin/checked':
+      return { plugin: event.plugin };
+    case 'housekeeping/checked': {
+      const { type: _, ...found } = event;
+      const { opinion } = state.housekeeping;
+      return { housekeeping: { ...found, ...(opinion === undefined ? {} : { opinion }) } };
+    }
+    case 'opinion/given':
+      return { housekeeping: { ...state.housekeeping, opinion: event.opinion } };
+    case 'run/started':
+    case 'run/printed':
+    case 'run/changed':
+      return { runs: changeRuns(state.runs, event) };
     case 'config/read':
       return { config: event.config };
     case 'config/written':
@@ -38,7 +54,7 @@ const changeFor = (state: ConsoleState, event: ConsoleEvent): Partial<ConsoleSta
     case 'listener/counted':
       return { facts: changeFacts(state.facts, event.accountId, (facts) => ({ ...facts, counts: event.counts })) };
     case 'message/received':
-      return { feed: receiveMessages(state.feed, event.messages) };
+      return { feed: receiveMessages(state.feed, event.messages), pairing: hearSenders(state.pairing, event.messages) };
     case 'feed/cleared':
       return { feed: clearFeed(state.feed) };
     case 'login/changed':
@@ -46,9 +62,13 @@ const changeFor = (state: ConsoleState, event: ConsoleEvent): Partial<ConsoleSta
     case 'pairing/read':
       return { pairing: readPairing(state.pairing, event) };
     case 'pairing/failed':
-      return { pairing: failPairing(state.pairing, event.error) };
+      return { pairing: failPairing(state.pairing, event.error, event.retryAtMs) };
     case 'pairing/work-changed':
       return { pairing: changeWork(state.pairing, event.key, event.work) };
+    case 'pairing/decided':
+      return { pairing: recordDecision(state.pairing, event.decision) };
+    case 'pairing/told':
+      return { pairing: tellDecision(state.pairing, event.id, event.told) };
     case 'command/changed':
       return { commandLog: recordCommand(state.commandLog, event.record) };
     case 'peers/changed':

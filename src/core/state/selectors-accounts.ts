@@ -178,7 +178,7 @@ const rowOf = (state: ConsoleState, account: Account): AccountRow => {
 
 /** Accounts in the order of the config. */
 export const rowsInConfigOrder = memoizeOn(
-  (state: ConsoleState) => [state.config, state.facts, state.zca, state.feed.lastMessageAtMs, state.pairing.approved],
+  (state: ConsoleState) => [state.config, state.facts, state.zca, state.feed.lastMessageAtMs, findings(state)],
   (state): readonly AccountRow[] => state.config.accounts.map((account) => rowOf(state, account)),
 );
 

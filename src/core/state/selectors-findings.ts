@@ -7,6 +7,9 @@ import { initialDirectory } from './initial-state.ts';
 import { memoizeOn } from './memo.ts';
 import { ownOr } from './own.ts';
 import { allowEntry, type EntryKind, groupEntry } from './selectors-access.ts';
+import { claimFindings } from './selectors-claims.ts';
+import { housekeepingFindings } from './selectors-housekeeping.ts';
+import { sessionFindings } from './selectors-sessions.ts';
 import type { ConsoleState } from './state.ts';
 
 /** Under `allowlist` generation 226 does not look at the approved store (the OpenClaw contract, section 4). */
@@ -69,11 +72,23 @@ const sameName = (name: string, entry: string): boolean => name.trim().toLowerCa
 
 const severities: readonly Finding['severity'][] = ['problem', 'warning', 'note'];
 
+/** What is not in the config: sessions, files, the log, other configs. */
+const elsewhere = memoizeOn(
+  (state: ConsoleState) => [sessionFindings(state), housekeepingFindings(state)],
+  (state): readonly Finding[] => [...sessionFindings(state), ...housekeepingFindings(state)],
+);
+
 const allFindings = memoizeOn(
-  (state: ConsoleState) => [state.config, state.pairing.approved, state.directory],
+  (state: ConsoleState) => [state.config, state.pairing.approved, state.directory, claimFindings(state), elsewhere(state)],
   (state): readonly Finding[] => {
     const seen = new Map<string, Finding>();
-    for (const finding of [...state.config.findings, ...approvedIgnored(state), ...unclearEntries(state)]) {
+    for (const finding of [
+      ...state.config.findings,
+      ...claimFindings(state),
+      ...approvedIgnored(state),
+      ...unclearEntries(state),
+      ...elsewhere(state),
+    ]) {
       const key = [finding.code, finding.accountId ?? '', finding.sentence].join('\n');
       if (!seen.has(key)) seen.set(key, finding);
     }

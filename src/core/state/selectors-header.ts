@@ -1,7 +1,8 @@
 // The header: one line on the account in view, and on what stands behind it.
 import { statusSentences as words } from '../catalogue/status.ts';
-import type { Scope } from './scope.ts';
+import { isInScope, type Scope } from './scope.ts';
 import { accountRow, conditionWords, type Mark, rowsInConfigOrder } from './selectors-accounts.ts';
+import { findings } from './selectors-findings.ts';
 import type { ConsoleState } from './state.ts';
 
 /** What the header says. */
@@ -12,10 +13,20 @@ export interface HeaderSummary {
   readonly mark: Mark;
   readonly words: string;
   readonly gateway: string;
+  /** Problems and warnings about what is in view; absent if there is none. */
+  readonly findings?: { readonly count: number; readonly hasProblem: boolean; readonly words: string };
   /** `OpenClaw 2026.2.26`, if a program said so. */
   readonly openclawVersion?: string;
   readonly generation: ConsoleState['config']['generation'];
 }
+
+const countOf = (state: ConsoleState, scope: Scope): Pick<HeaderSummary, 'findings'> => {
+  const found = findings(state).filter(
+    ({ severity, accountId }) => severity !== 'note' && (accountId === undefined || isInScope(scope, accountId)),
+  );
+  const hasProblem = found.some(({ severity }) => severity === 'problem');
+  return found.length === 0 ? {} : { findings: { count: found.length, hasProblem, words: words.findings(found.length) } };
+};
 
 const worst: readonly Mark[] = ['failed', 'needs-you', 'busy', 'ok', 'off'];
 
@@ -23,7 +34,7 @@ const worst: readonly Mark[] = ['failed', 'needs-you', 'busy', 'ok', 'off'];
 export const headerSummary = (state: ConsoleState, scope: Scope, nowMs: number): HeaderSummary => {
   const { openclaw, config, gateway } = state;
   const program = openclaw.status === 'found' && openclaw.version !== undefined ? { openclawVersion: openclaw.version } : {};
-  const rest = { gateway: words.gateway[gateway.status], generation: config.generation, ...program };
+  const rest = { gateway: words.gateway[gateway.status], generation: config.generation, ...program, ...countOf(state, scope) };
   if (scope !== 'all') {
     const row = accountRow(state, scope);
     if (row === undefined) return { account: scope, mark: 'off', words: words.state['not-checked'], ...rest };

@@ -8,12 +8,15 @@ import { keepSameItems, memoize, memoizeBy, memoizeOn } from './memo.ts';
 import { ownOr } from './own.ts';
 import { isInScope, type Scope } from './scope.ts';
 import { type KnownName, nameInputs, nameOf } from './selectors-names.ts';
-import type { ConsoleState, PairingWork } from './state.ts';
+import { heardFrom, type ReplyReach, replyReach } from './selectors-pairing-reply.ts';
+import type { ConsoleState, HeardText, PairingWork } from './state.ts';
 
 /** Why a name deserves a second look. */
 export type NameWarning =
   /** It equals, or looks like, the name of somebody else whom the account knows. */
   | { readonly type: 'like-contact'; readonly likeness: Likeness; readonly name: string; readonly userId: UserId }
+  /** Somebody else who waits has the same name, or one like it. */
+  | { readonly type: 'like-request'; readonly likeness: Likeness; readonly name: string; readonly userId: UserId }
   /** It mixes alphabets so that letters look like others. */
   | { readonly type: 'mixed-scripts' };
 
@@ -25,6 +28,9 @@ export interface PairingRow {
   readonly name?: KnownName;
   readonly warning?: NameWarning;
   readonly work?: PairingWork;
+  /** The last things the sender wrote, oldest first, as far as the feed heard them. */
+  readonly heard: readonly HeardText[];
+  readonly reach: ReplyReach;
 }
 
 /** An approved sender as a row shows it. */
@@ -87,14 +93,28 @@ const trustedIndex = memoizeOn(
   },
 );
 
-/** Is the name of a stranger that of somebody else the account knows, or written to look like it? */
+/** Whoever waits on an account, by name. */
+const waitingIndex = memoizeOn(
+  (state: ConsoleState, accountId: AccountId) => [accountId, ...nameInputs(state, accountId)],
+  (state, accountId) =>
+    indexNames(
+      state.pairing.requests.flatMap(({ accountId: asked, senderId }) => {
+        const known = asked === accountId ? nameOf(state, accountId, senderId) : undefined;
+        return known === undefined ? [] : [{ id: senderId, name: known.name }];
+      }),
+    ),
+);
+
+/** Is the name of a stranger that of somebody else the account knows or who waits too, or written to look like it? */
 export const nameWarning = (state: ConsoleState, accountId: AccountId, senderId: UserId, name: string): NameWarning | undefined => {
   const friends = friendIndex(ownOr(state.directory, accountId, initialDirectory).peers.items);
   const found = findLikeName(trustedIndex(state, accountId), name, senderId) ?? findLikeName(friends, name, senderId);
   if (found !== undefined) {
     return { type: 'like-contact', likeness: found.likeness, name: found.person.name, userId: found.person.id };
   }
-  return mixesScripts(name) ? { type: 'mixed-scripts' } : undefined;
+  if (mixesScripts(name)) return { type: 'mixed-scripts' };
+  const waiting = findLikeName(waitingIndex(state, accountId), name, senderId);
+  return waiting && { type: 'like-request', likeness: waiting.likeness, name: waiting.person.name, userId: waiting.person.id };
 };
 
 const workOf = (state: ConsoleState, key: string): { readonly work?: PairingWork } => {
@@ -107,11 +127,27 @@ const pendingRow = (state: ConsoleState, request: PairingRequest): PairingRow =>
   const key = requestKey(request);
   const name = nameOf(state, accountId, senderId);
   const warning = name && nameWarning(state, accountId, senderId, name.name);
-  return { key, request, ...(name && { name }), ...(warning && { warning }), ...workOf(state, key) };
+  return {
+    key,
+    request,
+    heard: heardFrom(state, request),
+    reach: replyReach(state, request),
+    ...(name && { name }),
+    ...(warning && { warning }),
+    ...workOf(state, key),
+  };
 };
 
 const rowsOfPending = memoizeOn(
-  (state: ConsoleState, pending: readonly PairingRequest[]) => [pending, state.pairing, state.facts, state.directory, state.feed.messages],
+  (state: ConsoleState, pending: readonly PairingRequest[]) => [
+    pending,
+    state.pairing,
+    state.facts,
+    state.directory,
+    state.feed.messages,
+    state.zca,
+    state.config,
+  ],
   (state, pending): readonly PairingRow[] => pending.map((request) => pendingRow(state, request)),
 );
 

@@ -3,13 +3,18 @@
 import type { ErrorView } from '../errors.ts';
 import type { Account, SessionStatus } from '../model/account.ts';
 import type { CommandRecord } from '../model/command-log.ts';
+import type { CommandRun } from '../model/command-run.ts';
 import type { Group, Member, Peer, Self } from '../model/contact.ts';
 import type { Finding } from '../model/finding.ts';
-import type { AccountId, GroupId } from '../model/ids.ts';
+import type { GatewayClaims } from '../model/gateway-claims.ts';
+import type { Housekeeping } from '../model/housekeeping.ts';
+import type { AccountId, GroupId, MessageId } from '../model/ids.ts';
 import type { ListenerCounts, ListenerState } from '../model/listener.ts';
 import type { LoginState } from '../model/login.ts';
 import type { Message } from '../model/message.ts';
 import type { ApprovedSender, PairingRequest } from '../model/pairing.ts';
+import type { DecisionAct, PairingDecision } from '../model/pairing-decision.ts';
+import type { PluginStatus } from '../model/plugin.ts';
 
 /** Where a program was looked for first: the flag beats the environment beats the setting beats PATH. */
 export type LocatedBy = 'flag' | 'environment' | 'setting' | 'path';
@@ -68,11 +73,30 @@ export interface FeedState {
   readonly lastMessageAtMs: Readonly<Record<AccountId, number>>;
 }
 
+/**
+ * How pairing is reached: the store's own files (generation 226), the gateway's RPC, or the `pairing` command of `openclaw`, which
+ * takes seconds and has side effects (the OpenClaw contract, section 4).
+ */
+export type PairingWay = 'files' | 'gateway' | 'command';
+
+/** Something a sender wrote directly to the account. */
+export interface HeardText {
+  readonly id: MessageId;
+  readonly text: string;
+  readonly sentAtMs: number;
+}
+
 /** The pairing store as last read, and the decisions under way. */
 export interface PairingState {
   readonly status: 'unread' | 'ready' | 'failed';
   readonly readAtMs?: number;
   readonly error?: ErrorView;
+  /** When it is read again by itself (epoch ms); only while it could not be read. */
+  readonly retryAtMs?: number;
+  /** How it was last read; absent before that. */
+  readonly way?: PairingWay;
+  /** Generation 96: false = whoever is approved first by the `pairing` command becomes the owner of all commands. Absent: nobody said. */
+  readonly hasCommandOwner?: boolean;
   /** Oldest first. Expired ones are left out by the selectors, not here: no clock in a reducer. */
   readonly requests: readonly PairingRequest[];
   readonly approved: readonly ApprovedSender[];
@@ -80,17 +104,26 @@ export interface PairingState {
   readonly work: Readonly<Record<string, PairingWork>>;
   /** The name last given with a request of each sender in this session, also of requests that have gone: keyed by {@link requestKey}. */
   readonly names: Readonly<Record<string, string>>;
+  /** The last things people wrote directly, oldest first, as far as the feed heard them: keyed by {@link requestKey}. */
+  readonly heard: Readonly<Record<string, readonly HeardText[]>>;
+  /** Decisions of this session, oldest first. */
+  readonly decisions: readonly PairingDecision[];
 }
+
+/** What can be under way on one sender: a decision, or telling them of it. */
+export type PairingAct = DecisionAct | 'notify';
 
 /** A decision on one sender: under way, or why the last one failed. */
 export type PairingWork =
   | {
       readonly status: 'running';
-      readonly act: 'approve' | 'dismiss' | 'revoke';
-      /** The process that holds the lock on the store; absent while nobody is in the way. */
+      readonly act: PairingAct;
+      /** The process that holds the lock on the store; absent while nobody is in the way, or nobody known. */
       readonly waitingForPid?: number;
+      /** When the lock counts no more and is taken over (epoch ms); absent while nobody is in the way. */
+      readonly waitingUntilMs?: number;
     }
-  | { readonly status: 'failed'; readonly act: 'approve' | 'dismiss' | 'revoke'; readonly error: ErrorView };
+  | { readonly status: 'failed'; readonly act: PairingAct; readonly error: ErrorView };
 
 /** A list fetched from zca, with its age. Old items stay while a refresh runs or fails. */
 export interface Fetched<Item> {
@@ -136,6 +169,12 @@ export interface ConsoleState {
   readonly zca: ZcaStatus;
   readonly openclaw: OpenClawStatus;
   readonly gateway: GatewayStatus;
+  /** What the gateway says of the accounts; it may be wrong (the OpenClaw contract, section 5). */
+  readonly claims: GatewayClaims;
+  /** The channel's plugin, as `openclaw` knows it. */
+  readonly plugin: PluginStatus;
+  /** Files that should be private, codes in the log, what `openclaw` says of its config. */
+  readonly housekeeping: Housekeeping;
   readonly config: ConfigView;
   readonly facts: Readonly<Record<AccountId, AccountFacts>>;
   readonly feed: FeedState;
@@ -144,4 +183,6 @@ export interface ConsoleState {
   readonly directory: Readonly<Record<AccountId, DirectoryState>>;
   /** Oldest first, at most `commandLogCapacity`. */
   readonly commandLog: readonly CommandRecord[];
+  /** Commands the operator looks on at, and those that have ended: oldest first, at most `maxRuns`. */
+  readonly runs: readonly CommandRun[];
 }

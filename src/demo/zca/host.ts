@@ -25,14 +25,14 @@ export interface Host {
 
 const codes = { SIGTERM: 143, SIGINT: 130, SIGHUP: 129 } as const;
 
-/** Makes the host of this process and starts its log. */
-export const createHost = (argv: readonly string[], env: NodeJS.ProcessEnv): Host => {
+/** Makes the host of this process and starts its log. `logOf` names the log in the folder of a world. */
+export const createHost = (argv: readonly string[], env: NodeJS.ProcessEnv, logOf: (dir: string) => string = logFile): Host => {
   const dir = env['ZALOUSER_DEMO_DIR'];
   const endings: (() => void)[] = [];
   let hasEnded = false;
   let isDeafToSignals = false;
   const log = (line: Omit<ZcaLogLine, 'atMs' | 'pid'>): void => {
-    if (dir !== undefined) appendLine(logFile(dir), { atMs: Date.now(), pid: process.pid, ...line });
+    if (dir !== undefined) appendLine(logOf(dir), { atMs: Date.now(), pid: process.pid, ...line });
   };
   const exit = (code: number): void => {
     if (hasEnded) return;

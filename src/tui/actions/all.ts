@@ -7,9 +7,11 @@ import { feedHandlers } from '../screens/feed/actions.ts';
 import { loginHandlers } from '../screens/login/actions.ts';
 import { pairingHandlers } from '../screens/pairing/actions.ts';
 import { statusHandlers } from '../screens/status/actions.ts';
+import { fileHandlers } from './close-files.ts';
 import { fieldHandlers } from './field.ts';
 import { appHandlers, screenHandlers } from './global.ts';
 import { listHandlers } from './list.ts';
+import { openclawHandlers } from './openclaw.ts';
 import { overlayHandlers } from './overlay.ts';
 
 /** What every binding does. */
@@ -22,6 +24,8 @@ export const handlers: Handlers = {
   ...directoryHandlers,
   ...accessHandlers,
   ...loginHandlers,
+  ...openclawHandlers,
+  ...fileHandlers,
   ...listHandlers,
   ...screenHandlers,
   ...appHandlers,

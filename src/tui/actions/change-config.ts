@@ -27,9 +27,9 @@ const findingsSince = (known: readonly Finding[], now: readonly Finding[]): read
 /**
  * Works the action out, shows its diff and what would follow, writes it when the operator says so, and says what the gateway
  * does with it. Where somebody else wrote meanwhile, their change is
- * shown, ours is worked out anew, and it is asked again. True if written.
+ * shown, ours is worked out anew, and it is asked again. True if written; `onWritten` is told what.
  */
-export const changeConfig = async (app: App, action: ConfigAction): Promise<boolean> => {
+export const changeConfig = async (app: App, action: ConfigAction, onWritten?: (change: PlannedChange) => void): Promise<boolean> => {
   const { actions, store } = app.console;
   // What the operator knows of: warnings are told against this, whoever brought them.
   const { findings: known } = store.getState().config;
@@ -48,6 +48,7 @@ export const changeConfig = async (app: App, action: ConfigAction): Promise<bool
     const outcome = await actions.writeChange(change);
     if (outcome.ok) {
       app.say(words.done(change.summary, effect(change)));
+      onWritten?.(change);
       return true;
     }
     if (outcome.error.code !== 'config-changed') {

@@ -51,13 +51,18 @@ const isBusy = (frame: Frame): boolean => {
 
 const quit = async (app: App, frame: Frame): Promise<void> => {
   const isLoggingIn = isBusy(frame);
+  const running = frame.core.runs.filter(({ isReading, status }) => !isReading && (status === 'running' || status === 'cancelling'));
   const listeners = runningListeners(frame);
   // Listening is what the console is for: it ends with it, unasked. A log-in half done is worth a question.
   if (
-    isLoggingIn &&
+    (isLoggingIn || running.length > 0) &&
     !(await app.confirm({
-      title: sentences.frame.quitTitle,
-      lines: [sentences.frame.quitLoginRuns, ...(listeners > 0 ? [sentences.frame.quitListenersRun(listeners)] : [])],
+      title: isLoggingIn ? sentences.frame.quitTitle : sentences.commandRun.quitTitle,
+      lines: [
+        ...(isLoggingIn ? [sentences.frame.quitLoginRuns] : []),
+        ...running.map(({ title }) => sentences.commandRun.quitRuns(title)),
+        ...(listeners > 0 ? [sentences.frame.quitListenersRun(listeners)] : []),
+      ],
       confirmLabel: sentences.frame.quitConfirm,
     }))
   )
@@ -114,7 +119,13 @@ export const appHandlers: Handlers<IdsOf<'app'> | IdsOf<'copy'>> = {
       app.dispatch({ type: 'overlay/opened', overlay: { type: 'copy-menu', items: screenOf(frame.ui.screen).copyItems(frame) } }),
   },
   'app.command-log': { run: (app) => app.dispatch({ type: 'overlay/opened', overlay: { type: 'command-log' } }) },
-  'app.checklist': { run: (app) => app.dispatch({ type: 'overlay/opened', overlay: { type: 'checklist' } }) },
+  'app.checklist': {
+    run: (app) => {
+      app.dispatch({ type: 'overlay/opened', overlay: { type: 'checklist' } });
+      // What it finds stands in the list.
+      void app.console.actions.checkPlugin();
+    },
+  },
   'app.demo': {
     reason: (frame) => (frame.core.zca.status === 'missing' ? undefined : sentences.frame.demoOnlyWithoutZca),
     run: async (app) => {

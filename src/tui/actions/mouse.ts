@@ -26,7 +26,7 @@ export const clickOrScroll = (app: App, event: MouseEvent): void => {
   if (list?.top === undefined || event.column >= frame.layout.main.width) return;
   const state = listState(frame.ui, list.name);
   const { top, end } = windowFor(list.ids, state, list.height);
-  const offset = event.row - list.top;
+  const offset = Math.floor((event.row - list.top) / (list.rowLines ?? 1));
   if (offset < 0 || top + offset >= end) return;
   const isLast = list.canFollow === true && top + offset === list.ids.length - 1;
   app.dispatch({ type: 'list/changed', name: list.name, list: select(list.ids, state, top + offset, offset, isLast) });

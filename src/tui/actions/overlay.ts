@@ -1,5 +1,5 @@
 // What the keys do in overlays.
-import { sentences } from '../../core/index.ts';
+import { type Finding, sentences } from '../../core/index.ts';
 import type { App } from '../app/app.ts';
 import { type Frame, listState } from '../app/frame.ts';
 import type { Handler, Handlers, IdsOf } from '../app/handlers.ts';
@@ -9,9 +9,11 @@ import { commandText } from '../overlays/command-log.ts';
 import { detailRows } from '../overlays/details.ts';
 import { helpRows } from '../overlays/help.ts';
 import { overlayInner } from '../overlays/overlay-rect.ts';
+import { cureOf } from '../screens/access/cures.ts';
 import { activeList, selectedIdIn } from './active.ts';
 import { appHandlers } from './global.ts';
 import { listHandlers } from './list.ts';
+import { showRun } from './run-task.ts';
 
 const close: Handler = { run: (app) => app.dispatch({ type: 'overlay/closed' }) };
 
@@ -42,13 +44,22 @@ const runDetail = (app: App, frame: Frame): void => {
   else app.note(sentences.frame.actionsBelow);
 };
 
-const runChecklist = (app: App, frame: Frame): void => {
+const cureFinding = (app: App, { core }: Frame, finding: Finding): void | Promise<void> => {
+  const cure = cureOf(core, { type: 'finding', id: finding.code, finding });
+  if (cure !== undefined) return cure(app);
+  app.note(finding.cure ?? finding.sentence);
+};
+
+const runChecklist = (app: App, frame: Frame): void | Promise<void> => {
   const overlay = frame.ui.overlays.at(-1);
   if (overlay?.type !== 'checklist') return;
   const lines = checklistLines(frame, overlayInner(overlay, frame).width - 2, app.signs);
-  const row = lines.find(({ id }) => id === selectedIdIn(frame, activeList(frame)))?.row;
+  const { row, finding } = lines.find(({ id }) => id === selectedIdIn(frame, activeList(frame))) ?? {};
+  if (finding !== undefined) return cureFinding(app, frame, finding);
   const action = row?.action;
-  if (action !== undefined) closeThen(app, () => app.run(action));
+  // What leads to another screen closes it; a cure is carried out over it, and it shows what came of it.
+  if (action?.startsWith('screen.')) closeThen(app, () => app.run(action));
+  else if (action !== undefined) app.run(action);
   else if (row?.cure !== undefined) app.note(row.cure);
 };
 
@@ -124,6 +135,7 @@ export const overlayHandlers: Handlers<
       const id = selectedIdIn(frame, activeList(frame));
       const record = frame.core.commandLog.find((entry) => String(entry.id) === id);
       if (record === undefined) return;
+      if (record.runId !== undefined && frame.core.runs.some((run) => run.id === record.runId)) return showRun(app, record.runId);
       app.dispatch({
         type: 'overlay/opened',
         overlay: { type: 'raw-text', title: sentences.frame.commandTitle, text: commandText(record) },
@@ -131,6 +143,14 @@ export const overlayHandlers: Handlers<
     },
   },
   'checklist.run': { run: runChecklist },
-  'checklist.again': appHandlers['app.refresh'],
+  'checklist.again': {
+    run: (app, frame) => {
+      if (frame.core.openclaw.status === 'found') {
+        void app.console.actions.checkPlugin();
+        void app.console.actions.askConfig();
+      }
+      return appHandlers['app.refresh'].run(app, frame);
+    },
+  },
   'checklist.demo': appHandlers['app.demo'],
 };

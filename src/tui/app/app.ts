@@ -1,5 +1,5 @@
 // What an action may touch: the console, the state of the screen, and the few services of the terminal.
-import type { Console, DiffLine, Outcome, PlannedChange, WhatIf } from '../../core/index.ts';
+import type { Console, DiffLine, Outcome, PlannedChange, RunInTerminal, WhatIf } from '../../core/index.ts';
 import type { BindingId } from '../keys/bindings.ts';
 import type { UiDispatch } from '../state/ui-events.ts';
 import type { AccountScope, Choice, ScreenName } from '../state/ui-state.ts';
@@ -51,6 +51,8 @@ export interface TerminalPort {
   open(path: string): Promise<Outcome>;
   /** Hands the terminal to the operator's editor with this file, and takes it back when the editor ends. */
   edit(path: string): Promise<Outcome>;
+  /** Hands the terminal to a command, and takes it back when that ends. */
+  readonly run: RunInTerminal;
 }
 
 /** What the console remembers between runs. */

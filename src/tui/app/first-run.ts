@@ -15,5 +15,5 @@ export const openChecklistIfNeeded = (app: App): void => {
     return;
   }
   const isVital = open.some(({ id }) => id !== 'login');
-  if (isVital || !app.settings.isFirstRunSeen) app.dispatch({ type: 'overlay/opened', overlay: { type: 'checklist' } });
+  if (isVital || !app.settings.isFirstRunSeen) app.run('app.checklist');
 };

@@ -15,6 +15,6 @@ export const frameOf = (core: ConsoleState, ui: UiState): Frame => ({ core, ui, 
 
 /** What is remembered of a list; lists that follow begin at their end. */
 export const listState = (ui: UiState, name: ListName): ListState =>
-  ui.lists[name] ?? (name === 'feed' || name === 'command-log' ? followingList : emptyList);
+  ui.lists[name] ?? (name === 'feed' || name === 'command-log' || name === 'command-run' ? followingList : emptyList);
 
 const followingList: ListState = { ...emptyList, isFollowing: true };

@@ -9,9 +9,15 @@ const minuteMs = 60_000;
 /** From this rate (messages a second) on the feed says how fast they come. */
 export const shownRate = 200;
 
+/** Codes that expire, a store that will be read again, a lock that is waited for. */
+const hasPairingCountdown = ({ requests, retryAtMs, work }: Frame['core']['pairing']): boolean =>
+  requests.length > 0 || retryAtMs !== undefined || Object.values(work).some(({ status }) => status === 'running');
+
 const hasCountdown = ({ core, ui }: Frame, nowMs: number): boolean => {
   const { status } = core.login;
-  if (ui.screen === 'pairing' && core.pairing.requests.length > 0) return true;
+  // How long a command has been running stands in its overlay, else on the status line.
+  if (core.runs.some((run) => run.status === 'running' || run.status === 'cancelling')) return true;
+  if (ui.screen === 'pairing' && hasPairingCountdown(core.pairing)) return true;
   if (ui.screen === 'login' && (status === 'starting' || status === 'waiting' || status === 'scanned')) return true;
   if (ui.screen === 'feed' && feedRate(core, nowMs, ui.scope) > shownRate) return true;
   return (

@@ -1,6 +1,6 @@
 // Row 0: the product, which account is shown and how it does, what stands behind it, and the time.
 import type { ReactElement } from 'react';
-import { headerSummary, sentences } from '../../core/index.ts';
+import { type HeaderSummary, headerSummary, sentences } from '../../core/index.ts';
 import { useApp, useTheme } from '../app/context.ts';
 import type { Frame } from '../app/frame.ts';
 import { cellWidth } from '../text/cells.ts';
@@ -18,6 +18,13 @@ interface Part {
   readonly isName?: boolean;
 }
 
+/** How much is to be known: as a word where there is room for one. The doctor has the list. */
+const findingsPart = ({ findings }: HeaderSummary, columns: number, signs: Signs): readonly Part[] => {
+  if (findings === undefined) return [];
+  const text = columns < 80 ? `${signs.attention}${findings.count}` : findings.words;
+  return [{ spans: line({ text, tone: findings.hasProblem ? 'bad' : 'warn' }), drop: 4 }];
+};
+
 /** What the header says, without the clock. Where there are no tabs it names the screen, too. */
 const headerParts = ({ core, ui, layout }: Frame, signs: Signs, isDemo: boolean): readonly Part[] => {
   const summary = headerSummary(core, ui.scope, ui.nowMs);
@@ -27,10 +34,11 @@ const headerParts = ({ core, ui, layout }: Frame, signs: Signs, isDemo: boolean)
     ...(isDemo ? [{ spans: line({ text: sentences.frame.demoBadge, isBold: true, tone: 'warn' }), drop: 1 }] : []),
     ...(layout.hasTabs ? [] : [{ spans: line({ text: sentences.frame.screens[ui.screen], isBold: true }), drop: 0 }]),
     { spans: line({ text: summary.account, isBold: true }), drop: 0 },
-    ...(summary.name === undefined ? [] : [{ spans: line(`${signs.arrow} ${summary.name}`), drop: 4, isName: true }]),
+    ...(summary.name === undefined ? [] : [{ spans: line(`${signs.arrow} ${summary.name}`), drop: 5, isName: true }]),
     { spans: line(markSpan(summary.mark, signs), { text: ` ${summary.words}`, tone: markTone(summary.mark) }), drop: 0 },
-    { spans: line({ text: summary.gateway, tone: 'muted' }), drop: 5 },
-    { spans: line({ text: version, tone: 'muted' }), drop: 6 },
+    ...findingsPart(summary, layout.columns, signs),
+    { spans: line({ text: summary.gateway, tone: 'muted' }), drop: 6 },
+    { spans: line({ text: version, tone: 'muted' }), drop: 7 },
   ];
 };
 

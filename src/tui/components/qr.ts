@@ -4,10 +4,28 @@ import qrcode from 'qrcode-terminal';
 /** The dark squares of a code, without a quiet zone. */
 export type QrModules = readonly (readonly boolean[])[];
 
-/** A stretch of a row, drawn with black ink on `background`. */
+/**
+ * What a code is made of. `colour`: black and white, whatever the theme. Without colours there are only the terminal's own two: `glyphs`
+ * are blocks in its colour of text, `inverse` are blanks of which one kind is inverted (plain ASCII).
+ */
+export type QrInk = 'colour' | 'glyphs' | 'inverse';
+
+/** How a code is drawn. */
+export interface QrStyle {
+  /** Two cells a square, instead of two squares a cell. */
+  readonly isFull: boolean;
+  readonly ink: QrInk;
+  /** Light and dark change places: for a theme that has them the other way round. Without colours light text on a dark background is assumed. */
+  readonly isFlipped: boolean;
+}
+
+/** The smallest, black on white. */
+export const halfBlocks: QrStyle = { isFull: false, ink: 'colour', isFlipped: false };
+
+/** A stretch of a row. `black` and `white` are backgrounds under black ink; `own` and `inverse` are drawn in the terminal's own colours. */
 export interface QrRun {
   readonly text: string;
-  readonly background: 'black' | 'white';
+  readonly on: 'black' | 'white' | 'own' | 'inverse';
 }
 
 /** A code that fits its room: rows of equal width, quiet zone included. */
@@ -80,38 +98,64 @@ export const qrSize = (modules: QrModules, isFull: boolean, quiet: number = narr
 /** Does a size fit into a room? */
 export const fitsIn = (size: QrSize, room: QrSize): boolean => size.columns <= room.columns && size.rows <= room.rows;
 
-const halfBlock = (isUpperDark: boolean, isLowerDark: boolean): string => {
-  if (isUpperDark) return isLowerDark ? '█' : '▀';
-  return isLowerDark ? '▄' : ' ';
+/** Is there ink, as seen by a pen: black on white, or the colour of text on its background. */
+type IsInked = (x: number, y: number) => boolean;
+
+const halfBlock = (isUpperInked: boolean, isLowerInked: boolean): string => {
+  if (isUpperInked) return isLowerInked ? '█' : '▀';
+  return isLowerInked ? '▄' : ' ';
 };
 
-const halfRows = (isDark: (x: number, y: number) => boolean, side: number): QrPicture['rows'] =>
+const halfRows = (isInked: IsInked, side: number, on: QrRun['on']): QrPicture['rows'] =>
   Array.from({ length: Math.ceil(side / 2) }, (_, row) => [
-    {
-      text: Array.from({ length: side }, (__, x) => halfBlock(isDark(x, row * 2), isDark(x, row * 2 + 1))).join(''),
-      background: 'white' as const,
-    },
+    { text: Array.from({ length: side }, (__, x) => halfBlock(isInked(x, row * 2), isInked(x, row * 2 + 1))).join(''), on },
   ]);
 
-// Blanks on a background: no glyph that a font could draw with gaps, and plain ASCII.
-const fullRow = (isDark: (x: number) => boolean, side: number): readonly QrRun[] => {
+/** How a square with ink and one without are drawn in full. Blanks on a background have no gaps, whatever the font, and are plain ASCII. */
+const fullSquares: Readonly<Record<QrInk, readonly [inked: QrRun, bare: QrRun]>> = {
+  colour: [
+    { text: '  ', on: 'black' },
+    { text: '  ', on: 'white' },
+  ],
+  inverse: [
+    { text: '  ', on: 'inverse' },
+    { text: '  ', on: 'own' },
+  ],
+  glyphs: [
+    { text: '██', on: 'own' },
+    { text: '  ', on: 'own' },
+  ],
+};
+
+const fullRow = (isInked: (x: number) => boolean, side: number, ink: QrInk): readonly QrRun[] => {
+  const [inked, bare] = fullSquares[ink];
   const runs: QrRun[] = [];
   for (let x = 0; x < side; x += 1) {
-    const background = isDark(x) ? 'black' : 'white';
+    const { text, on } = isInked(x) ? inked : bare;
     const before = runs.at(-1);
-    if (before?.background === background) runs[runs.length - 1] = { text: `${before.text}  `, background };
-    else runs.push({ text: '  ', background });
+    if (before?.on === on) runs[runs.length - 1] = { text: before.text + text, on };
+    else runs.push({ text, on });
   }
   return runs;
 };
 
+/** Squares beyond the code that a half block at the bottom has room for are part of the quiet zone: light. */
+const inkOf = (modules: QrModules, quiet: number, { ink, isFlipped }: QrStyle): IsInked => {
+  // A pen writes dark on paper, and light on a screen.
+  const inksDark = (ink === 'colour') !== isFlipped;
+  return (x, y) => (modules[y - quiet]?.[x - quiet] ?? false) === inksDark;
+};
+
 /** The code with the widest quiet zone that fits, or undefined: a code is never cut. */
-export const qrPicture = (modules: QrModules, isFull: boolean, room: QrSize): QrPicture | undefined => {
+export const qrPicture = (modules: QrModules, style: QrStyle, room: QrSize): QrPicture | undefined => {
+  const { isFull, ink } = style;
   let quiet = widestQuiet;
   while (quiet >= narrowestQuiet && !fitsIn(qrSize(modules, isFull, quiet), room)) quiet -= 1;
   if (quiet < narrowestQuiet) return undefined;
   const side = modules.length + 2 * quiet;
-  const isDark = (x: number, y: number): boolean => modules[y - quiet]?.[x - quiet] ?? false;
-  const rows = isFull ? Array.from({ length: side }, (_, y) => fullRow((x) => isDark(x, y), side)) : halfRows(isDark, side);
+  const isInked = inkOf(modules, quiet, style);
+  const rows = isFull
+    ? Array.from({ length: side }, (_, y) => fullRow((x) => isInked(x, y), side, ink))
+    : halfRows(isInked, side, ink === 'colour' ? 'white' : 'own');
   return { rows, columns: qrSize(modules, isFull, quiet).columns };
 };

@@ -7,6 +7,7 @@ import { type Frame, listState } from '../app/frame.ts';
 import { screenOf } from '../screens/registry.ts';
 import type { Toast, UiState } from '../state/ui-state.ts';
 import { type Line, line } from '../text/spans.ts';
+import { elapsedText } from '../text/times.ts';
 import type { Signs } from '../theme/signs.ts';
 import { Row } from './row.tsx';
 import { fieldLine } from './text-field.ts';
@@ -21,12 +22,21 @@ const toastLine = (toast: Toast, signs: Signs): Line =>
 /** Errors first, then the last word said. */
 const shownToast = (ui: UiState): Toast | undefined => ui.toasts.findLast((toast) => toast.kind === 'error') ?? ui.toasts.at(-1);
 
-const usual = (frame: Frame): Line => {
+/** What runs unseen. */
+const runMark = ({ core, ui }: Frame, signs: Signs): Line => {
+  const run = core.runs.findLast(({ status }) => status !== 'ended');
+  const top = ui.overlays.at(-1);
+  if (run === undefined || (top?.type === 'command-run' && top.runId === run.id)) return [];
+  return [{ text: `${signs.connecting} ${sentences.commandRun.mark(run.title, elapsedText(ui.nowMs - run.startedAtMs))}  `, tone: 'warn' }];
+};
+
+const usual = (frame: Frame, signs: Signs): Line => {
   const list = frame.ui.overlays.length === 0 ? activeList(frame) : undefined;
   const state = list === undefined ? undefined : listState(frame.ui, list.name);
   // Marks of rows that have gone, or that the filter hides, are not counted: nothing acts on them.
   const marked = list?.ids.filter((id) => state?.marks.includes(id)).length ?? 0;
   return line(
+    ...runMark(frame, signs),
     state !== undefined && state.filter !== '' && list !== undefined
       ? { text: `/${state.filter} ${sentences.frame.shownOf(list.ids.length, list.total)}  `, tone: 'accent' }
       : undefined,
@@ -46,5 +56,5 @@ export const StatusLine = ({ frame }: { readonly frame: Frame }): ReactElement =
     const field = fieldLine('/', frame.ui.fields.filter, true, columns - 12);
     return <Row spans={line(...field, { text: `  ${count}`, tone: 'muted' })} cells={columns} />;
   }
-  return <Row spans={toast === undefined ? usual(frame) : toastLine(toast, signs)} cells={columns} />;
+  return <Row spans={toast === undefined ? usual(frame, signs) : toastLine(toast, signs)} cells={columns} />;
 };

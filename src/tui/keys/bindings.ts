@@ -10,6 +10,7 @@ export type Place =
   | 'pairing'
   | 'pairing.pending'
   | 'pairing.approved'
+  | 'pairing.decided'
   | 'directory'
   | 'directory.field'
   | 'access'
@@ -20,6 +21,7 @@ export type Place =
   | 'prompt'
   | 'details'
   | 'command-log'
+  | 'command-run'
   | 'copy-menu'
   | 'raw-text'
   | 'checklist'
@@ -59,6 +61,10 @@ export const bindings = [
   { id: 'details.run', place: 'details', strokes: ['enter'], hint: 1, ...plain },
   { id: 'copy-menu.copy', place: 'copy-menu', strokes: ['enter', 'y'], hint: 1, ...plain },
   { id: 'command-log.raw', place: 'command-log', strokes: ['enter'], hint: 1, ...plain },
+  { id: 'command-run.next', place: 'command-run', strokes: ['enter'], hint: 1, ...plain },
+  { id: 'command-run.cancel', place: 'command-run', strokes: ['x'], hint: 2, isDanger: true, ...plain },
+  { id: 'command-run.copy', place: 'command-run', strokes: ['y'], hint: 3, ...plain },
+  { id: 'command-run.close', place: 'command-run', strokes: ['esc', 'q'], hint: 4, ...plain },
   { id: 'choice.pick', place: 'choice', strokes: ['enter'], hint: 1, ...plain },
   { id: 'choice.cancel', place: 'choice', strokes: ['esc', 'q'], hint: 2, ...plain },
   { id: 'review.yes', place: 'review', strokes: ['y'], hint: 1, ...plain },
@@ -92,6 +98,7 @@ export const bindings = [
   { id: 'status.remove-account', place: 'status', strokes: ['x'], isDanger: true },
   { id: 'status.end-orphan', place: 'status', strokes: ['K'], isDanger: true },
   { id: 'status.probe', place: 'status', strokes: ['r'], hint: 4 },
+  { id: 'openclaw.gateway', place: 'status', strokes: ['S'], hint: 5, isDanger: true },
   { id: 'feed.listener', place: 'feed', strokes: ['s'], hint: 2 },
   { id: 'feed.pause', place: 'feed', strokes: ['p'], hint: 3 },
   { id: 'feed.view', place: 'feed', strokes: ['v'], hint: 5 },
@@ -101,9 +108,13 @@ export const bindings = [
   { id: 'feed.clear', place: 'feed', strokes: ['C'] },
   { id: 'pairing.approve', place: 'pairing.pending', strokes: ['a'], hint: 1, isDanger: true },
   { id: 'pairing.dismiss', place: 'pairing.pending', strokes: ['x'], hint: 2, isDanger: true },
+  { id: 'pairing.approve-notify', place: 'pairing.pending', strokes: ['A'], hint: 5, isDanger: true },
   { id: 'pairing.type-code', place: 'pairing', strokes: ['c'], hint: 3 },
   { id: 'pairing.revoke', place: 'pairing.approved', strokes: ['x'], hint: 1, isDanger: true },
-  { id: 'pairing.switch', place: 'pairing', strokes: ['tab', 'shift+tab'], hint: 4 },
+  { id: 'pairing.switch', place: 'pairing', strokes: ['tab'], hint: 4 },
+  { id: 'pairing.switch-back', place: 'pairing', strokes: ['shift+tab'], ...plain },
+  { id: 'pairing.undo', place: 'pairing', strokes: ['U'], hint: 6, isDanger: true },
+  { id: 'pairing.notify', place: 'pairing', strokes: ['A'], isDanger: true },
   { id: 'directory.to-list', place: 'directory.field', strokes: ['enter', 'down', 'pagedown'], hint: 1, ...plain },
   { id: 'directory.other', place: 'directory.field', strokes: ['tab', 'shift+tab'], hint: 2, ...plain },
   { id: 'directory.leave', place: 'directory.field', strokes: ['esc'], hint: 3, ...plain },
@@ -130,10 +141,15 @@ export const bindings = [
   { id: 'login.cancel', place: 'login', strokes: ['x'], hint: 3 },
   { id: 'login.zoom', place: 'login', strokes: ['z'], hint: 4 },
   { id: 'login.blocks', place: 'login', strokes: ['f'], hint: 5 },
+  { id: 'login.flip', place: 'login', strokes: ['i'] },
   { id: 'login.open', place: 'login', strokes: ['o'] },
+  { id: 'login.add', place: 'login', strokes: ['+'], hint: 6 },
+  { id: 'login.gateway', place: 'login', strokes: ['S'], isDanger: true },
+  { id: 'login.hand-over', place: 'login', strokes: ['H'], isDanger: true },
   { id: 'login.log-out', place: 'login', strokes: ['O'], isDanger: true },
   { id: 'qr.blocks', place: 'qr', strokes: ['f'], hint: 1, ...plain },
   { id: 'qr.close', place: 'qr', strokes: ['z'], hint: 2, ...plain },
+  { id: 'qr.flip', place: 'qr', strokes: ['i'], hint: 3, ...plain },
 
   // Lists.
   { id: 'list.down', place: 'list', strokes: ['j', 'down'], ...plain },
@@ -164,6 +180,19 @@ export const bindings = [
   { id: 'copy.main', place: 'global', strokes: ['y'], hint: 30 },
   { id: 'copy.menu', place: 'global', strokes: ['Y'] },
   { id: 'app.command-log', place: 'global', strokes: ['L'] },
+  { id: 'openclaw.last-run', place: 'global', strokes: ['!'] },
+  { id: 'openclaw.start-gateway', place: 'global', strokes: [], isDanger: true },
+  { id: 'openclaw.restart-gateway', place: 'global', strokes: [], isDanger: true },
+  { id: 'openclaw.stop-gateway', place: 'global', strokes: [], isDanger: true },
+  { id: 'openclaw.gateway-status', place: 'global', strokes: [] },
+  { id: 'openclaw.log', place: 'global', strokes: [] },
+  { id: 'openclaw.ask-gateway', place: 'global', strokes: [] },
+  { id: 'openclaw.install-plugin', place: 'global', strokes: [], isDanger: true },
+  { id: 'openclaw.enable-plugin', place: 'global', strokes: [], isDanger: true },
+  { id: 'checks.all', place: 'global', strokes: [] },
+  { id: 'checks.cancel', place: 'global', strokes: [] },
+  { id: 'zca.get', place: 'global', strokes: [] },
+  { id: 'files.close', place: 'global', strokes: [], isDanger: true },
   { id: 'app.checklist', place: 'global', strokes: [] },
   { id: 'app.demo', place: 'global', strokes: ['D'] },
   { id: 'app.help', place: 'global', strokes: ['?', 'f1'], hint: 99 },

@@ -13,8 +13,7 @@ const index = new Map<string, BindingId>(
   bindings.flatMap((binding) => binding.strokes.map((stroke) => [`${binding.place} ${stroke}`, binding.id] as const)),
 );
 
-const screenPlaces = (ui: UiState): readonly Place[] =>
-  ui.screen === 'pairing' ? [ui.pairing.pane === 'pending' ? 'pairing.pending' : 'pairing.approved', 'pairing'] : [ui.screen];
+const screenPlaces = (ui: UiState): readonly Place[] => (ui.screen === 'pairing' ? [`pairing.${ui.pairing.pane}`, 'pairing'] : [ui.screen]);
 
 /** The places that hold now, first consumer first. An open overlay shuts out the screen under it. */
 export const placesOf = (ui: UiState): readonly Place[] => {

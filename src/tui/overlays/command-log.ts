@@ -2,8 +2,7 @@
 import { type CommandRecord, sentences } from '../../core/index.ts';
 
 /** How a run came out, in a word or two. */
-export const outcomeText = (record: CommandRecord): string => {
-  const { outcome } = record;
+export const outcomeText = ({ outcome }: Pick<CommandRecord, 'outcome'>): string => {
   const words = sentences.frame.outcomes;
   switch (outcome.type) {
     case 'running':

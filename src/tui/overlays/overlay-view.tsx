@@ -9,6 +9,7 @@ import { wrapCells } from '../text/cells.ts';
 import { bold, line, toned } from '../text/spans.ts';
 import { ChecklistOverlay } from './checklist-view.tsx';
 import { CommandLogOverlay } from './command-log-view.tsx';
+import { CommandRunView } from './command-run-view.tsx';
 import { DetailsOverlay } from './details-view.tsx';
 import { dialogLines } from './dialog-lines.ts';
 import { HelpOverlay } from './help-view.tsx';
@@ -104,6 +105,8 @@ export const OverlayView = ({ frame }: { readonly frame: Frame }): ReactElement 
       return <DetailsOverlay frame={frame} overlay={overlay} />;
     case 'command-log':
       return <CommandLogOverlay frame={frame} overlay={overlay} />;
+    case 'command-run':
+      return <CommandRunView frame={frame} overlay={overlay} />;
     case 'copy-menu':
       return <CopyOverlay frame={frame} overlay={overlay} />;
     case 'raw-text':

@@ -7,7 +7,7 @@ import type { Frame } from '../app/frame.ts';
 import { QrCode } from '../components/qr-code.tsx';
 import { Row } from '../components/row.tsx';
 import { Rows } from '../components/rows.tsx';
-import { needsText, progressLine, zoomedCode } from '../screens/login/code.ts';
+import { assumption, needsText, progressLine, zoomedCode } from '../screens/login/code.ts';
 import { endedLines, isUnderWay } from '../screens/login/select.ts';
 import { type Line, line } from '../text/spans.ts';
 import type { Signs } from '../theme/signs.ts';
@@ -19,6 +19,15 @@ const withoutCode = (frame: Frame, signs: Signs): readonly Line[] => {
   if (isUnderWay(frame.core.login)) return [progressLine(frame, signs), keys];
   const ended = endedLines(frame, signs, frame.layout.columns);
   return ended === undefined ? [line(words.zoomGone)] : [...ended, keys];
+};
+
+/** From so many columns on there is room to say what is assumed. */
+const wideCells = 92;
+
+const keysText = (frame: Frame, signs: Signs): string => {
+  const assumed = assumption(frame);
+  if (assumed === undefined) return words.zoomKeys;
+  return frame.layout.columns < wideCells ? words.zoomKeysOwn : `${assumed.short} ${signs.separator} ${words.zoomKeys}`;
 };
 
 /** The zoomed code with its countdown below; once it is scanned or gone, what became of it. */
@@ -37,7 +46,7 @@ export const QrOverlay = ({ frame }: { readonly frame: Frame }): ReactElement =>
   }
   const left = Math.floor((columns - picture.columns) / 2);
   const below = rows - picture.rows.length;
-  const caption = line(...progressLine(frame, signs), { text: ` ${signs.separator} ${words.zoomKeys}`, tone: 'muted' });
+  const caption = line(...progressLine(frame, signs), { text: ` ${signs.separator} ${keysText(frame, signs)}`, tone: 'muted' });
   return (
     <Box position="absolute" flexDirection="column" marginLeft={0} marginTop={0} width={columns} height={rows}>
       <QrCode picture={picture} left={left} right={columns - left - picture.columns} />

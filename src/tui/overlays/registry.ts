@@ -4,6 +4,7 @@ import type { ScreenList } from '../screens/screen.ts';
 import type { Overlay } from '../state/ui-state.ts';
 import { unicodeSigns } from '../theme/signs.ts';
 import { checklistLines } from './checklist-lines.ts';
+import { runOf, runRows } from './command-run.ts';
 import { detailRows } from './details.ts';
 import { helpRows } from './help.ts';
 import { overlayInner } from './overlay-rect.ts';
@@ -22,6 +23,13 @@ export const overlayList = (overlay: Overlay, frame: Frame): ScreenList | undefi
       return { name: 'details', ids: detailRows(frame, width).map((row) => row.id), height };
     case 'command-log':
       return { name: 'command-log', ids: frame.core.commandLog.map((record) => String(record.id)), height, canFollow: true };
+    case 'command-run': {
+      const run = runOf(overlay, frame);
+      if (run === undefined) return undefined;
+      // Which signs are drawn does not change how many rows there are.
+      const { output, outputHeight } = runRows(run, { width, height }, frame.ui.nowMs, unicodeSigns);
+      return { name: 'command-run', ids: output.map(({ id }) => id), height: outputHeight, canFollow: true };
+    }
     case 'copy-menu':
       return { name: 'copy-menu', ids: lineIds(overlay.items.length), height };
     case 'raw-text':

@@ -1,5 +1,5 @@
 // What happened to the machine, the accounts and a log-in.
-import { type AccountRow, accountRows, type ErrorView, sentences } from '../../core/index.ts';
+import { type AccountRow, accountRows, type ErrorView, type LoginState, sentences } from '../../core/index.ts';
 import type { Frame } from '../app/frame.ts';
 import { loginSentencesOf } from './login-text.ts';
 
@@ -46,8 +46,13 @@ export const accountEvents = ({ core: before }: Frame, { core: after }: Frame): 
     .map((row) => `${words.accountIs(row.id, sentences.status.state[row.condition])} ${causeOf(row)}`.trim());
 };
 
+/** When it began; a second one can come to the same within a moment. */
+const beginOf = (login: LoginState): number => (login.status === 'idle' ? 0 : login.startedAtMs);
+
 /** A log-in that came a step further, whatever screen is shown. */
-export const loginEvents = ({ core: { login: before } }: Frame, { core: { login: after } }: Frame): readonly string[] => {
+export const loginEvents = ({ core: { login: before } }: Frame, { core }: Frame): readonly string[] => {
+  const after = core.login;
   const isNewCode = before.status === 'waiting' && after.status === 'waiting' && before.qrPath !== after.qrPath;
-  return before.status !== after.status || isNewCode ? loginSentencesOf(after) : [];
+  const isOther = before.status !== after.status || beginOf(before) !== beginOf(after);
+  return isOther || isNewCode ? loginSentencesOf(core) : [];
 };

@@ -8,6 +8,7 @@ import { directoryEvents } from './directory-events.ts';
 import { messageEvents } from './message-events.ts';
 import { checklistText, overlayLines, overlayTitle } from './overlay-text.ts';
 import { pairingEvents } from './pairing-events.ts';
+import { runEvents } from './run-events.ts';
 import { screenSummary } from './screen-summary.ts';
 
 const words = sentences.plain;
@@ -55,13 +56,10 @@ const checklistEvents: Diff = (before, after) => {
     .filter((text) => !known.has(text));
 };
 
-/** Who asks to be let in is said by name, so that the word for it on other screens would only repeat it. */
-const knocks: ReadonlySet<string> = new Set([1, 2, 3, 4, 5, 6].map(sentences.frame.knocks));
-
 const toastEvents: Diff = (before, after) => {
   const known = new Set(before.ui.toasts.map(({ id }) => id));
   return after.ui.toasts
-    .filter(({ id, text }) => !known.has(id) && !knocks.has(text))
+    .filter(({ id }) => !known.has(id))
     .map(({ kind, text, hint }) => (kind === 'error' ? words.error([text, hint ?? ''].join(' ').trim()) : text));
 };
 
@@ -75,6 +73,7 @@ const diffs: readonly Diff[] = [
   pairingEvents,
   messageEvents,
   checklistEvents,
+  runEvents,
   toastEvents,
   overlayEvents,
 ];

@@ -8,7 +8,7 @@ import { cellWidth } from '../text/cells.ts';
 import type { ReasonOf } from './overlay-text.ts';
 
 /** About a picture that plain mode does not draw. */
-const aboutThePicture: ReadonlySet<BindingId> = new Set(['login.zoom', 'login.blocks', 'qr.blocks']);
+const aboutThePicture: ReadonlySet<BindingId> = new Set(['login.zoom', 'login.blocks', 'login.flip', 'qr.blocks', 'qr.flip']);
 
 /** Keys without a place in the footer that matter here: without them nobody could see the code. */
 const extraRank: Readonly<Partial<Record<BindingId, number>>> = { 'login.open': 0 };

@@ -102,7 +102,7 @@ const focusText = (frame: Frame, reasonOf: ReasonOf): string => {
   if (field === 'prompt' || field === 'confirm') return fieldText(field, ui);
   if (field === 'filter' || field === 'directory') return `${fieldText(field, ui)}, ${words.selected(rowText(frame))}`;
   if (overlay !== undefined) return overlayLiveText(overlay, frame, reasonOf) || words.emptyLine;
-  return ui.screen === 'login' && isUnderWay(core.login) ? loginLiveText(core.login) : rowText(frame);
+  return ui.screen === 'login' && isUnderWay(core.login) ? loginLiveText(core) : rowText(frame);
 };
 
 /** The three lines for a frame. `reasonOf` says why a key does nothing there. */

@@ -1,5 +1,6 @@
 // A log-in in words. The code is a picture: it is not drawn, the picture's place is said instead.
-import { type LoginState, sentences } from '../../core/index.ts';
+import { type ConsoleState, type LoginState, sentences } from '../../core/index.ts';
+import { loggedInHints } from '../screens/login/select.ts';
 import { fullTime } from '../text/times.ts';
 
 const words = sentences.plain;
@@ -17,7 +18,8 @@ export const pictureSentence = (state: LoginState): string => {
 };
 
 /** What a log-in has come to, one sentence a line; none while nothing goes on. */
-export const loginSentencesOf = (state: LoginState): readonly string[] => {
+export const loginSentencesOf = (core: ConsoleState): readonly string[] => {
+  const state = core.login;
   switch (state.status) {
     case 'idle':
       return [];
@@ -32,8 +34,10 @@ export const loginSentencesOf = (state: LoginState): readonly string[] => {
       ];
     case 'scanned':
       return [withMark(`${login.scanned(state.byName)}, ${login.confirmOnPhone}`)];
+    case 'handed-over':
+      return [withMark(login.handedOver)];
     case 'logged-in':
-      return [withMark(login.loggedIn(state.accountId, state.displayName)), login.loggedInNext];
+      return [withMark(login.loggedIn(state.accountId, state.displayName)), ...loggedInHints(core, state)];
     case 'declined':
       return [login.declined(state.accountId), login.again];
     case 'expired':
@@ -43,16 +47,18 @@ export const loginSentencesOf = (state: LoginState): readonly string[] => {
     case 'failed':
       return [
         words.error([login.failed(state.error.sentence), state.error.hint ?? '', state.error.detail ?? ''].join(' ').trim()),
+        ...(state.canHandOver === true ? [login.handOver] : []),
         login.again,
       ];
   }
 };
 
 /** How a log-in under way stands, in one line without a countdown: that would be read out every second. */
-export const loginLiveText = (state: LoginState): string => {
+export const loginLiveText = (core: ConsoleState): string => {
+  const state = core.login;
   if (state.status === 'waiting') {
     const where = state.qrPath === undefined ? words.noPicture : `${words.pictureKeys}.`;
     return `${words.waiting(timeOf(state.expiresAtMs))}. ${where}`;
   }
-  return loginSentencesOf(state).join(' ');
+  return loginSentencesOf(core).join(' ');
 };

@@ -1,5 +1,5 @@
 // Overlays in words: all of one when it opens, and the row or button in focus while it is open.
-import { type CommandRecord, sentences } from '../../core/index.ts';
+import { type CommandRecord, type Finding, furtherFindings, sentences } from '../../core/index.ts';
 import { activeList, selectedIdIn } from '../actions/active.ts';
 import type { Frame } from '../app/frame.ts';
 import { type BindingId, bindingOf } from '../keys/bindings.ts';
@@ -7,6 +7,7 @@ import { strokeLabel } from '../keys/strokes.ts';
 import { type ChecklistRow, checklistRows } from '../overlays/checklist.ts';
 import { checklistLines } from '../overlays/checklist-lines.ts';
 import { commandLine, outcomeText } from '../overlays/command-log.ts';
+import { runOf } from '../overlays/command-run.ts';
 import { detailRows } from '../overlays/details.ts';
 import { frameUnderHelp, helpRows } from '../overlays/help.ts';
 import { overlayInner } from '../overlays/overlay-rect.ts';
@@ -16,6 +17,7 @@ import { screenOf } from '../screens/registry.ts';
 import type { Overlay } from '../state/ui-state.ts';
 import { loginLiveText, pictureSentence } from './login-text.ts';
 import { detailText, oneLine, plainSigns } from './plain-text.ts';
+import { runLines, runWord } from './run-events.ts';
 
 const words = sentences.plain;
 
@@ -27,6 +29,10 @@ const keyed = (id: BindingId): string => words.keyOf(sentences.keys[id], strokeL
 /** A step of the checklist: `done: zca found: …`. */
 export const checklistText = ({ state, sentence, cure }: ChecklistRow): string =>
   `${words.checklistState[state]}: ${sentence}${state === 'needs-you' && cure !== undefined ? ` ${cure}` : ''}`;
+
+/** What else is to be known: `problem: … Do this.` */
+const findingText = ({ severity, sentence, cure }: Finding): string =>
+  sentences.cli.oneShot.finding(severity, sentence, cure ?? null, null, null);
 
 const commandText = (record: CommandRecord): string => `${outcomeText(record)}, ${commandLine(record)}`;
 
@@ -53,6 +59,8 @@ export const overlayTitle = (overlay: Overlay, frame: Frame): string => {
       return oneLine(screenOf(frame.ui.screen).details?.(frame)?.title ?? sentences.frame.detailsTitle);
     case 'command-log':
       return sentences.frame.commandLogTitle;
+    case 'command-run':
+      return runOf(overlay, frame)?.title ?? sentences.frame.commandTitle;
     case 'copy-menu':
       return sentences.frame.copyTitle;
     case 'checklist':
@@ -83,6 +91,8 @@ export const overlayLines = (overlay: Overlay, frame: Frame): readonly string[] 
       const { length } = frame.core.commandLog;
       return length === 0 ? [sentences.frame.commandLogEmpty] : [words.entries(length)];
     }
+    case 'command-run':
+      return runLines(overlay, frame);
     case 'copy-menu':
       return overlay.items.map(({ label, text }) => words.field(label, oneLine(text)));
     case 'raw-text':
@@ -91,7 +101,7 @@ export const overlayLines = (overlay: Overlay, frame: Frame): readonly string[] 
         .map(oneLine)
         .filter((text) => text !== '');
     case 'checklist':
-      return checklistRows(frame).map(checklistText);
+      return [...checklistRows(frame).map(checklistText), ...furtherFindings(frame.core).map(findingText)];
     case 'qr':
       return [pictureSentence(frame.core.login)];
   }
@@ -140,6 +150,10 @@ export const overlayLiveText = (overlay: Overlay, frame: Frame, reasonOf: Reason
       const record = frame.core.commandLog.find((entry) => String(entry.id) === id);
       return record === undefined ? sentences.frame.commandLogEmpty : commandText(record);
     }
+    case 'command-run': {
+      const run = runOf(overlay, frame);
+      return run === undefined ? sentences.commandRun.gone : `${run.title}, ${runWord(run)}`;
+    }
     case 'copy-menu': {
       const item = overlay.items[Number(id)];
       return item === undefined ? sentences.frame.nothingFound : words.field(item.label, oneLine(item.text));
@@ -148,9 +162,10 @@ export const overlayLiveText = (overlay: Overlay, frame: Frame, reasonOf: Reason
       return rawLines(overlay.text, overlayInner(overlay, frame).width)[Number(id)] ?? '';
     case 'checklist': {
       const line = checklistLines(frame, overlayInner(overlay, frame).width - 2, plainSigns).find((one) => one.id === id);
-      return line === undefined ? '' : checklistText(line.row);
+      if (line?.finding !== undefined) return findingText(line.finding);
+      return line?.row === undefined ? '' : checklistText(line.row);
     }
     case 'qr':
-      return loginLiveText(frame.core.login);
+      return loginLiveText(frame.core);
   }
 };

@@ -1,14 +1,7 @@
 // Strangers who ask to be let in, and what keeps others from asking.
-import {
-  isPairingFull,
-  maxPendingRequests,
-  type NameWarning,
-  type PairingRow,
-  pairingRows,
-  pendingRequests,
-  sentences,
-} from '../../core/index.ts';
+import { isPairingFull, maxPendingRequests, type PairingRow, pairingRows, pendingRequests, sentences } from '../../core/index.ts';
 import type { Frame } from '../app/frame.ts';
+import { reachSentence, warningSentence } from '../screens/pairing/details.ts';
 import { shownCode } from '../screens/pairing/row.ts';
 import { briefId } from '../text/ids.ts';
 import { oneLine, plainSigns } from './plain-text.ts';
@@ -16,17 +9,16 @@ import { oneLine, plainSigns } from './plain-text.ts';
 const words = sentences.plain;
 const pairing = sentences.pairingScreen;
 
-const warningSentence = (warning: NameWarning): string =>
-  warning.type === 'like-contact' ? pairing.likeContact(warning.likeness, oneLine(warning.name), warning.userId) : pairing.mixedScripts;
-
-const requestSentences = ({ request, name, warning }: PairingRow): readonly string[] => [
+const requestSentences = ({ request, name, warning, heard, reach }: PairingRow): readonly string[] => [
   words.asks(
     oneLine(name?.name ?? pairing.somebody),
     briefId(request.senderId, plainSigns.ellipsis),
     request.accountId,
     shownCode(request.code),
   ),
-  ...(warning === undefined ? [] : [words.warning(warningSentence(warning))]),
+  ...(warning === undefined ? [] : [words.warning(oneLine(warningSentence(warning)))]),
+  ...heard.slice(-1).map(({ text }) => pairing.wroteQuoted(oneLine(text))),
+  ...(reach.status === 'doubtful' ? [words.warning(reachSentence(reach))] : []),
 ];
 
 /** New requests of all accounts, whatever screen is shown; those that were there at the start are only counted. */

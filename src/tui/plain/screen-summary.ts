@@ -1,5 +1,5 @@
 // One sentence about the screen one has come to.
-import { approvedSenders, attentionCount, findings, isInScope, pendingRequests, sentences } from '../../core/index.ts';
+import { approvedSenders, attentionCount, decisionRows, findings, isInScope, pendingRequests, sentences } from '../../core/index.ts';
 import type { Frame } from '../app/frame.ts';
 import { unreadCount } from '../screens/badges.ts';
 import { directoryAccount, totalOf } from '../screens/directory/select.ts';
@@ -27,6 +27,7 @@ const whatIsThere = (frame: Frame): string => {
     case 'feed':
       return words.ofScreen.feed(shownMessages(frame).length, unreadCount(frame));
     case 'pairing':
+      if (ui.pairing.pane === 'decided') return words.ofScreen.decided(decisionRows(core, scope).length);
       return ui.pairing.pane === 'pending'
         ? words.ofScreen.pending(pendingRequests(core, nowMs, scope).length)
         : words.ofScreen.approved(approvedSenders(core, scope).length);

@@ -10,8 +10,9 @@ import { emptyFeedLines } from '../screens/feed/empty.ts';
 import { selectedMessage } from '../screens/feed/select.ts';
 import { accountLine } from '../screens/login/row.ts';
 import { selectedAccount as selectedLogin } from '../screens/login/select.ts';
+import { decisionLine } from '../screens/pairing/decision-line.ts';
 import { approvedLine, pendingLine } from '../screens/pairing/row.ts';
-import { selectedApproved, selectedPending } from '../screens/pairing/select.ts';
+import { selectedApproved, selectedDecision, selectedPending } from '../screens/pairing/select.ts';
 import { statusLineOf } from '../screens/status/row.ts';
 import { selectedAccount } from '../screens/status/select.ts';
 import type { Line } from '../text/spans.ts';
@@ -53,8 +54,9 @@ const feedText = (frame: Frame): string => {
 
 const emptyPairingText = ({ core, ui }: Frame): string => {
   const words = sentences.pairingScreen;
-  const { filter } = listState(ui, ui.pairing.pane === 'pending' ? 'pairing.pending' : 'pairing.approved');
+  const { filter } = listState(ui, `pairing.${ui.pairing.pane}`);
   if (filter !== '') return `${words.nothingMatches(filter)} ${words.clearFilterHint}`;
+  if (ui.pairing.pane === 'decided') return `${words.nothingDecided} ${words.nothingDecidedHint}`;
   if (core.pairing.status === 'unread') return words.reading;
   if (core.pairing.status === 'failed') return `${core.pairing.error?.sentence ?? words.readFailed} ${words.refreshHint}`;
   return ui.pairing.pane === 'pending' ? `${words.nobodyWaits} ${words.typeCodeHint}` : words.nobodyApproved;
@@ -65,7 +67,13 @@ const pairingText = (frame: Frame): string => {
   const context = { nowMs: calm(frame, Math.ceil).ui.nowMs, cells: rowCells, signs: plainSigns, accountCells: 32 };
   if (frame.ui.pairing.pane === 'pending') {
     const row = selectedPending(frame);
-    return row === undefined ? emptyPairingText(frame) : plainText(pendingLine(row, context));
+    return row === undefined
+      ? emptyPairingText(frame)
+      : plainText(pendingLine(row, { ...context, hasCodes: row.request.code !== undefined }));
+  }
+  if (frame.ui.pairing.pane === 'decided') {
+    const row = selectedDecision(frame);
+    return row === undefined ? emptyPairingText(frame) : plainText(decisionLine(row, context));
   }
   const row = selectedApproved(frame);
   return row === undefined ? emptyPairingText(frame) : plainText(approvedLine(row, context));

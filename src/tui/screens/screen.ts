@@ -20,6 +20,8 @@ export interface ScreenList {
   readonly total?: number;
   /** Once the operator moves in it, rows keep their order until the screen is left. */
   readonly keepsOrder?: boolean;
+  /** Lines of the terminal a row takes; default 1. */
+  readonly rowLines?: number;
   /** Row of the terminal its first row is drawn on, for clicks. */
   readonly top?: number;
 }

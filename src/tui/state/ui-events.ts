@@ -2,7 +2,7 @@
 import type { GroupId } from '../../core/index.ts';
 import type { ListState } from '../layout/window-for.ts';
 import type { FieldEdit } from './field.ts';
-import type { AccountScope, FeedView, FieldName, ListName, Overlay, ScreenName, Toast } from './ui-state.ts';
+import type { AccountScope, FeedView, FieldName, ListName, Overlay, PairingPane, ScreenName, Toast } from './ui-state.ts';
 
 export type UiEvent =
   | { readonly type: 'screen/shown'; readonly screen: ScreenName }
@@ -28,9 +28,10 @@ export type UiEvent =
   /** The end of the feed is out of sight, or in sight again. */
   | { readonly type: 'feed/held'; readonly atMs: number }
   | { readonly type: 'feed/released' }
-  | { readonly type: 'pairing/pane-changed'; readonly pane: 'pending' | 'approved' }
+  | { readonly type: 'pairing/pane-changed'; readonly pane: PairingPane }
   | { readonly type: 'directory/pane-changed'; readonly pane: 'peers' | 'groups' | 'members'; readonly groupId?: GroupId }
   | { readonly type: 'login/blocks-toggled' }
+  | { readonly type: 'login/flipped' }
   | { readonly type: 'interrupt/pressed'; readonly atMs: number };
 
 /** Puts an event into the state of the screen. */

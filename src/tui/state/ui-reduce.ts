@@ -28,6 +28,8 @@ export const initialUiState = (start: {
   readonly columns: number;
   readonly rows: number;
   readonly nowMs: number;
+  /** Default: colours on a background that is not light. */
+  readonly login?: Pick<UiState['login'], 'ink' | 'isFlipped'>;
 }): UiState => ({
   screen: start.screen,
   ...focusOf(start.screen),
@@ -42,7 +44,7 @@ export const initialUiState = (start: {
   feed: { view: 'all', seenUntilMs: start.nowMs, clearedAtMs: 0 },
   pairing: { pane: 'pending' },
   directory: { pane: 'peers' },
-  login: { isFullBlocks: false },
+  login: { isFullBlocks: false, isFlipped: false, ink: 'colour', ...start.login },
 });
 
 /** The state after an event. */
@@ -126,7 +128,9 @@ const reduceScreens = (ui: UiState, event: ScreenEvent): UiState => {
     case 'directory/pane-changed':
       return { ...ui, directory: { pane: event.pane, ...(event.groupId === undefined ? {} : { groupId: event.groupId }) } };
     case 'login/blocks-toggled':
-      return { ...ui, login: { isFullBlocks: !ui.login.isFullBlocks } };
+      return { ...ui, login: { ...ui.login, isFullBlocks: !ui.login.isFullBlocks } };
+    case 'login/flipped':
+      return { ...ui, login: { ...ui.login, isFlipped: !ui.login.isFlipped } };
   }
 };
 

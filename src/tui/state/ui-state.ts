@@ -1,6 +1,7 @@
 // What the screen shows and where the operator is in it. Nothing in here is known to the core.
 import type { AccountId, DiffLine, GroupId, PlannedChange, WhatIf } from '../../core/index.ts';
 import type { ListState } from '../layout/window-for.ts';
+import type { TerminalInk } from '../theme/terminal-ink.tsx';
 import type { FieldState } from './field.ts';
 
 export const screenNames = ['status', 'feed', 'pairing', 'directory', 'access', 'login'] as const;
@@ -12,6 +13,7 @@ export type ListName =
   | 'feed'
   | 'pairing.pending'
   | 'pairing.approved'
+  | 'pairing.decided'
   | 'directory.peers'
   | 'directory.groups'
   | 'directory.members'
@@ -20,6 +22,7 @@ export type ListName =
   | 'help'
   | 'details'
   | 'command-log'
+  | 'command-run'
   | 'copy-menu'
   | 'raw-text'
   | 'checklist'
@@ -100,6 +103,8 @@ export type Overlay =
   | { readonly type: 'help' }
   | { readonly type: 'details' }
   | { readonly type: 'command-log' }
+  /** A command that runs, or has run: its id in `state.runs`. */
+  | { readonly type: 'command-run'; readonly runId: number }
   | { readonly type: 'copy-menu'; readonly items: readonly CopyItem[] }
   | { readonly type: 'raw-text'; readonly title: string; readonly text: string }
   | { readonly type: 'checklist' }
@@ -113,6 +118,10 @@ export interface Toast {
   readonly text: string;
   readonly hint?: string;
 }
+
+/** The lists of the pairing screen, in the order of Tab. */
+export const pairingPanes = ['pending', 'approved', 'decided'] as const;
+export type PairingPane = (typeof pairingPanes)[number];
 
 export interface UiState {
   readonly screen: ScreenName;
@@ -141,9 +150,15 @@ export interface UiState {
     /** Messages received before this moment are hidden (`C`). */
     readonly clearedAtMs: number;
   };
-  readonly pairing: { readonly pane: 'pending' | 'approved' };
+  readonly pairing: { readonly pane: PairingPane };
   readonly directory: { readonly pane: 'peers' | 'groups' | 'members'; readonly groupId?: GroupId };
-  readonly login: { readonly isFullBlocks: boolean };
+  readonly login: {
+    readonly isFullBlocks: boolean;
+    /** Light and dark have changed places in the code. */
+    readonly isFlipped: boolean;
+    /** What a code can be drawn with in this terminal. */
+    readonly ink: TerminalInk;
+  };
   /** When `^c` was last pressed, for the second press. */
   readonly interruptedAtMs?: number;
 }

@@ -1,18 +1,10 @@
 // Hands the terminal to the operator's editor and takes it back.
-import { spawn } from 'node:child_process';
 import { type Outcome, sentences } from '../../core/index.ts';
-import { wrapOff, wrapOn } from './escapes.ts';
-
-/** What Ink offers: lets go of the terminal while the callback runs, then draws everything anew. */
-export type Suspend = (callback: () => Promise<void>) => Promise<void>;
+import { type HandOverHost, handOver } from './hand-over.ts';
 
 /** What an editor is started with. */
-export interface EditorHost {
-  readonly env: Readonly<Record<string, string | undefined>>;
+export interface EditorHost extends HandOverHost {
   readonly platform: NodeJS.Platform;
-  readonly stdout: NodeJS.WritableStream;
-  /** Absent before the first frame. */
-  readonly suspend: () => Suspend | undefined;
 }
 
 /** `VISUAL`, else `EDITOR`, else what every such system has. May have arguments: `code --wait`. */
@@ -22,37 +14,12 @@ export const editorCommand = (env: EditorHost['env'], platform: NodeJS.Platform)
   return [platform === 'win32' ? 'notepad' : 'vi'];
 };
 
-const run = (file: string, args: readonly string[]): Promise<Outcome> =>
-  new Promise((resolve) => {
-    const editor = spawn(file, [...args], { stdio: 'inherit' });
-    const words = sentences.changeQuestions;
-    editor.once('error', () =>
-      resolve({ ok: false, error: { code: 'not-started', sentence: words.noEditor(file), hint: words.noEditorHint } }),
-    );
-    editor.once('close', (code) =>
-      resolve(
-        code === 0
-          ? { ok: true }
-          : { ok: false, error: { code: 'command-failed', sentence: words.editorFailed(file, code ?? -1), hint: words.editorHint } },
-      ),
-    );
-  });
-
 /** Opens `path` in the editor; resolves when the editor has ended and the console is drawn again. */
 export const editFile = async (host: EditorHost, path: string): Promise<Outcome> => {
-  const suspend = host.suspend();
   const [file = 'vi', ...args] = editorCommand(host.env, host.platform);
-  let outcome: Outcome = { ok: true };
-  const edit = async (): Promise<void> => {
-    host.stdout.write(wrapOn);
-    outcome = await run(file, [...args, path]);
-  };
-  if (suspend === undefined)
-    return {
-      ok: false,
-      error: { code: 'not-started', sentence: sentences.changeQuestions.noEditor(file), hint: sentences.changeQuestions.noEditorHint },
-    };
-  await suspend(edit);
-  host.stdout.write(wrapOff);
-  return outcome;
+  const words = sentences.changeQuestions;
+  const end = await handOver(host, { file, args: [...args, path] });
+  if (end.type !== 'ended') return { ok: false, error: { code: 'not-started', sentence: words.noEditor(file), hint: words.noEditorHint } };
+  if (end.code === 0) return { ok: true };
+  return { ok: false, error: { code: 'command-failed', sentence: words.editorFailed(file, end.code ?? -1), hint: words.editorHint } };
 };

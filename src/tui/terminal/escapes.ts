@@ -19,5 +19,12 @@ export const bell = '\u0007';
 /** Sets the title. Control characters would end the sequence early: they are dropped. */
 export const titleCode = (title: string): string => `${esc}]2;${title.replace(/\p{Cc}/gu, '')}\u0007`;
 
+/** A notification of the desktop. Control characters would end the sequence early: the caller leaves none in. */
+export const notificationCode = (kind: 'osc9' | 'osc777', title: string, body: string): string =>
+  kind === 'osc9' ? `${esc}]9;${title}: ${body}\u0007` : `${esc}]777;notify;${title};${body}\u0007`;
+
+/** A sequence that tmux hands on to the terminal around it. */
+export const throughTmux = (code: string): string => `${esc}Ptmux;${code.replaceAll(esc, esc + esc)}${esc}\\`;
+
 /** Puts text on the clipboard of the terminal, wherever it runs (OSC 52). */
 export const clipboardCode = (text: string): string => `${esc}]52;c;${Buffer.from(text, 'utf8').toString('base64')}\u0007`;

@@ -1,10 +1,11 @@
 // What actions may ask of the terminal, done.
 import { spawn } from 'node:child_process';
 import { basename } from 'node:path';
-import { type Clock, type Outcome, sentences, systemClock } from '../../core/index.ts';
+import { type Clock, type Outcome, type RunInTerminal, sentences, systemClock } from '../../core/index.ts';
 import type { TerminalPort } from '../app/app.ts';
 import { type EditorHost, editFile } from './editor.ts';
 import { clipboardCode } from './escapes.ts';
+import { handOver } from './hand-over.ts';
 
 const openers: Readonly<Partial<Record<NodeJS.Platform, string>>> = { darwin: 'open', win32: 'explorer' };
 
@@ -56,9 +57,19 @@ const openWith = (viewer: string, path: string, { clock = systemClock, env = pro
     });
   });
 
+const runInTerminal =
+  (host: EditorHost): RunInTerminal =>
+  async (command) => {
+    const end = await handOver(host, { ...command, remembersErrors: true });
+    if (end.type === 'ended') return { ok: true, exitCode: end.code ?? undefined, stderrTail: end.stderrTail };
+    const detail = end.type === 'not-started' ? end.errno : undefined;
+    return { ok: false, error: sentences.errors.notStarted({ what: command.program ?? basename(command.file), detail }) };
+  };
+
 /** A TerminalPort over a real terminal: opens files with the system's viewer, edits them with the operator's editor. */
 export const createTerminalPort = (host: EditorHost, options: TerminalPortOptions = {}): TerminalPort => ({
   copy: (text) => void host.stdout.write(clipboardCode(text)),
   edit: (path) => editFile(host, path),
+  run: runInTerminal(host),
   open: (path) => openWith(openers[host.platform] ?? 'xdg-open', path, options),
 });

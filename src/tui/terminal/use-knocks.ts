@@ -1,25 +1,55 @@
 import { useEffect, useRef } from 'react';
-import { pendingRequests, requestKey, sentences } from '../../core/index.ts';
+import { nameOf, type PairingRequest, pendingRequests, requestKey, sentences } from '../../core/index.ts';
 import type { App } from '../app/app.ts';
 import type { Frame } from '../app/frame.ts';
 import { bell } from './escapes.ts';
+import { type NotificationKind, notificationText } from './notification.ts';
+
+/** How the operator wants to be called. */
+export interface KnockOptions {
+  readonly hasBell: boolean;
+  readonly notification?: NotificationKind;
+  /** Is what happens printed as sentences? They say who knocks; a word for it would only repeat that. */
+  readonly isPlain: boolean;
+  readonly env: Readonly<Record<string, string | undefined>>;
+}
+
+const words = sentences.frame;
+
+/** What is said of new requests: by name where there is one. Never the code, which is for the two who talk to each other. */
+const said = ({ core }: Frame, fresh: readonly PairingRequest[]): string => {
+  const [only, ...others] = fresh;
+  if (only === undefined || others.length > 0) return words.knocks(fresh.length);
+  return words.knock(nameOf(core, only.accountId, only.senderId)?.name ?? only.name, only.accountId);
+};
+
+/** Is the list of those who wait what the operator looks at? */
+const isInSight = ({ ui }: Frame): boolean => ui.screen === 'pairing' && ui.pairing.pane === 'pending' && ui.overlays.length === 0;
 
 /**
- * Says so once when somebody new asks to be let in: a word where another screen is shown, and the bell if the operator
- * asked for it. Requests that were there at the start are on the badge already.
+ * Says so once when somebody new asks to be let in: a word where their row is not in sight, the bell and a notification of the desktop if
+ * the operator asked for them. Requests that were there at the start are on the badge and in the title already.
  */
-export const useKnocks = (app: App, stdout: NodeJS.WritableStream, hasBell: boolean, { core, ui }: Frame): void => {
+export const useKnocks = (app: App, stdout: NodeJS.WritableStream, options: KnockOptions, { core, ui }: Frame): void => {
   const known = useRef<ReadonlySet<string> | undefined>(undefined);
   const isRead = core.pairing.status === 'ready';
   const keys = pendingRequests(core, ui.nowMs, 'all').map(requestKey).join('\n');
+  const { hasBell, notification, isPlain, env } = options;
   useEffect(() => {
     if (!isRead) return;
     const now = new Set(keys === '' ? [] : keys.split('\n'));
     const before = known.current;
     known.current = now;
-    const fresh = before === undefined ? 0 : [...now].filter((key) => !before.has(key)).length;
-    if (fresh === 0) return;
+    if (before === undefined) return;
+    const frame = app.frame();
+    const fresh = pendingRequests(frame.core, frame.ui.nowMs, 'all').filter((request) => {
+      const key = requestKey(request);
+      return now.has(key) && !before.has(key);
+    });
+    if (fresh.length === 0) return;
+    const text = said(frame, fresh);
     if (hasBell) stdout.write(bell);
-    if (app.frame().ui.screen !== 'pairing') app.note(sentences.frame.knocks(fresh));
-  }, [app, stdout, hasBell, isRead, keys]);
+    if (notification !== undefined) stdout.write(notificationText(notification, words.product, text, env));
+    if (!isPlain && !isInSight(frame)) app.note(words.seePairing(text));
+  }, [app, stdout, hasBell, notification, isPlain, env, isRead, keys]);
 };

@@ -24,6 +24,12 @@ export const ageText = (ageMs: number): string => {
   return `${Math.floor(seconds / 86_400)}d`;
 };
 
+/** How long something has gone on: `0:12`, `12:05`. */
+export const elapsedText = (elapsedMs: number): string => {
+  const seconds = Math.max(0, Math.floor(elapsedMs / 1_000));
+  return `${Math.floor(seconds / 60)}:${two(seconds % 60)}`;
+};
+
 /** What is left of a time, as minutes and seconds: `0:58`. */
 export const countdown = (leftMs: number): string => {
   const seconds = Math.max(0, Math.ceil(leftMs / 1_000));

@@ -19,3 +19,12 @@ export const choosePalette = (
   if (env['NO_COLOR'] !== undefined && env['NO_COLOR'] !== '') return 'mono';
   return setting ?? 'default';
 };
+
+/**
+ * Does the terminal say that its background is light? `COLORFGBG` is `text;background` in numbers of the sixteen colours (rxvt, Konsole,
+ * iTerm2 and others set it); unknown counts as dark, as most are.
+ */
+export const isLightBackground = (env: Readonly<Record<string, string | undefined>>): boolean => {
+  const background = /;(\d{1,2})$/u.exec(env['COLORFGBG'] ?? '')?.[1];
+  return background !== undefined && (background === '7' || Number(background) > 8);
+};

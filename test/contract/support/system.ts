@@ -37,7 +37,8 @@ export interface OpenclawSystem {
   write(text: string, name?: string): Promise<void>;
   /** Runs the command line to its end. */
   run(args: readonly string[], env?: Readonly<Record<string, string>>, deadlineMs?: number): Promise<Ended>;
-  startGateway(): Promise<Gateway>;
+  /** @param ready what it says once it answers; 96 says `[gateway] ready` */
+  startGateway(ready?: string): Promise<Gateway>;
   /** Ends what still runs and removes the home. */
   close(): Promise<void>;
 }
@@ -101,7 +102,7 @@ class System implements OpenclawSystem {
     return { code, stdout, stderr };
   }
 
-  async startGateway(): Promise<Gateway> {
+  async startGateway(ready = 'listening on ws://'): Promise<Gateway> {
     const child = this.#spawn(['gateway', 'run', '--verbose']);
     let log = '';
     for (const stream of [child.stdout, child.stderr]) stream?.setEncoding('utf8').on('data', (text: string) => (log += text));
@@ -115,7 +116,7 @@ class System implements OpenclawSystem {
       );
       if (!isSaid()) throw new Error(`The gateway ended with ${child.exitCode} before it said ${String(text)}.\n${log}`);
     };
-    await says('listening on ws://');
+    await says(ready);
     return { log: () => log, says, stop: () => this.#stop(child) };
   }
 

@@ -113,6 +113,7 @@ class Desk implements ZcaDesk {
   }
 
   #output(command: string, profile: string): string {
+    if (command === '--version') return '0.1.58\n';
     if (command === 'me info') return JSON.stringify({ userId: '1', displayName: `Bot ${profile}` });
     if (command === 'friend list') return JSON.stringify(this.#world.friends);
     if (command === 'group list') return JSON.stringify(this.#world.groups);

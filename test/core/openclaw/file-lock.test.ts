@@ -95,11 +95,12 @@ describe('withFileLock', () => {
     ['names its process', { pid: 1000, agoMs: 0 }, 1000],
     ['names none', '', undefined],
   ])('tells of a lock in its way that %s, once, and when the way is free', async (_, lock, pid) => {
-    const told: (number | undefined)[] = [];
+    const told: (readonly [by: number | undefined, untilMs: number | undefined])[] = [];
+    const startMs = clock.now();
     await hold(lock);
-    const at = clock.now() / 1000;
-    await utimes(lockFile(), at, at);
-    const run = withFileLock(file, { ...deps, onHeld: (by) => told.push(by) }, () => Promise.resolve(told.length));
+    await utimes(lockFile(), startMs / 1000, startMs / 1000);
+    const onHeld: LockDeps['onHeld'] = (by, untilMs) => told.push([by, untilMs]);
+    const run = withFileLock(file, { ...deps, onHeld }, () => Promise.resolve(told.length));
     for (const delayMs of [100, 200]) {
       await until(() => clock.pending === 1);
       clock.advance(delayMs);
@@ -107,8 +108,24 @@ describe('withFileLock', () => {
     await until(() => clock.pending === 1);
     await rm(lockFile());
     clock.advance(400);
-    expect(await run).toBe(pid === undefined ? 0 : 2);
-    expect(told).toEqual(pid === undefined ? [] : [pid, undefined]);
+    expect(await run).toBe(2);
+    expect(told).toEqual([
+      [pid, startMs + 30_001],
+      [undefined, undefined],
+    ]);
+  });
+
+  it('takes a lock over at the moment it was promised, not at the next try after', async () => {
+    await hold({ pid: 1000, agoMs: 29_000 });
+    const startMs = clock.now();
+    const run = withFileLock(file, deps, () => Promise.resolve(clock.now() - startMs));
+    let isDone = false;
+    void run.then(() => (isDone = true));
+    while (!isDone) {
+      await until(() => clock.pending === 1 || isDone);
+      if (!isDone) clock.advance(clock.nextInMs ?? 0);
+    }
+    expect(await run).toBe(1_001);
   });
 
   it('gives up after eleven tries and says who holds it', async () => {

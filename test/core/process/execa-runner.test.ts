@@ -269,3 +269,20 @@ describe('start', () => {
     expect((await running).code).toBe('cancelled');
   });
 });
+
+test('a command that somebody else runs is in the log all the same, redacted', () => {
+  const end = runner.note?.({
+    file: '/usr/bin/zca',
+    args: ['auth', 'login', '--token', 'abc'],
+    shownArgs: ['auth', 'login'],
+    program: 'zca',
+  });
+  expect(records).toMatchObject([{ id: 1, program: 'zca', argv: ['auth', 'login'], outcome: { type: 'running' } }]);
+  clock.advance(5_000);
+  end?.({ type: 'exited', code: 0 });
+  expect(records.at(-1)).toMatchObject({ id: 1, durationMs: 5_000, outcome: { type: 'exited', code: 0 }, stderr: '' });
+  runner.note?.(node(''))({ type: 'exited', code: undefined });
+  expect(records.at(-1)).toMatchObject({ id: 2, outcome: { type: 'cancelled' } });
+  runner.note?.(node(''))({ type: 'not-started', reason: 'ENOENT' });
+  expect(records.at(-1)).toMatchObject({ id: 3, outcome: { type: 'not-started', reason: 'ENOENT' } });
+});

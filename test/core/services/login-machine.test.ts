@@ -182,6 +182,21 @@ describe('a program without --qr-path', () => {
   });
 });
 
+describe('zca can be left to draw its own code', () => {
+  test.each<[string, readonly (LoginInput | number)[], true | undefined]>([
+    ['knows neither way', [...fallback, exited(1, "error: unknown option '--qr-base64'\n")], true],
+    ['waits at its own code', [30_000, wake, exited(143)], true],
+    ['ends without a picture', [exited(0)], true],
+    ['dies', [exited(1, 'Error: spawn xdg-open ENOENT\n')], true],
+    ['has no network', [exited(1, 'Error: fetch failed\n')], undefined],
+    ['has given a code', [saved, read, exited(1, 'Error: oops\n')], undefined],
+    ['cannot tell a new session from the old', [noOption, { type: 'polled', isLoggedIn: true }], undefined],
+  ])('if it %s: %s', (_, inputs, expected) => {
+    const { shown } = play(inputs);
+    expect([shown.status, shown.status === 'failed' ? shown.canHandOver : undefined]).toEqual(['failed', expected]);
+  });
+});
+
 describe('what is shown', () => {
   const base = { accountId: 'work', profile: 'work', startedAtMs: 0 };
 

@@ -4,9 +4,12 @@ import { accountId, profileName } from '../../../src/core/model/ids.ts';
 import type { LoginState } from '../../../src/core/model/login.ts';
 import { createLoginService, type LoginService } from '../../../src/core/services/login.ts';
 import type { LoginFiles } from '../../../src/core/services/login-files.ts';
+import type { PauseListeners } from '../../../src/core/services/login-listeners.ts';
 import { decodeQrPicture } from '../../../src/core/services/qr-picture.ts';
 import type { ConsoleEvent } from '../../../src/core/state/events.ts';
+import type { ConsoleState } from '../../../src/core/state/state.ts';
 import { createZca } from '../../../src/core/zca/client.ts';
+import { aConfig, anAccount, aState, live, loggedIn, someFacts } from '../../support/builders.ts';
 import { createFakeClock, type FakeClock } from '../../support/fake-clock.ts';
 import { createFakeRunner, type FakeChild, type FakeRunner, fakeFailure } from '../../support/fake-runner.ts';
 import { playRecording } from './listener-recording.ts';
@@ -28,6 +31,8 @@ let written: Uint8Array | undefined;
 let pictures: number;
 let service: LoginService;
 let files: LoginFiles;
+let state: ConsoleState;
+let pauseListeners: PauseListeners;
 
 beforeEach(() => {
   clock = createFakeClock();
@@ -53,6 +58,8 @@ beforeEach(() => {
       };
     },
   };
+  state = aState();
+  pauseListeners = async () => () => undefined;
   const zca = createZca({ program: { file: '/usr/bin/zca', prefixArgs: [], shownPath: '/usr/bin/zca' }, runner });
   service = createLoginService({
     runner,
@@ -60,6 +67,8 @@ beforeEach(() => {
     files: { create: (nowMs) => files.create(nowMs) },
     zca: () => zca,
     dispatch: (event) => events.push(event),
+    pauseListeners: (profile) => pauseListeners(profile),
+    getState: () => state,
   });
 });
 
@@ -232,9 +241,14 @@ describe('a log-in', () => {
       zca: () => {
         throw new AppError({ code: 'zca-not-found', sentence: 'none' });
       },
+      pauseListeners: async () => {
+        throw new Error('Nothing is stopped for a log-in that cannot begin.');
+      },
+      getState: () => state,
     });
     expect(await none.start(account)).toMatchObject({ ok: false, error: { code: 'zca-not-found' } });
     expect(await none.start(account)).toMatchObject({ ok: false, error: { code: 'zca-not-found' } });
+    expect(await none.handOver(account, async () => ({ ok: true, exitCode: 0 }))).toMatchObject({ ok: false });
     expect(await none.logOut(account)).toMatchObject({ ok: false });
   });
 
@@ -278,5 +292,132 @@ describe('a log-out', () => {
     runner.expectRun(args('auth', 'logout'), fakeFailure('timed-out'));
     expect(await service.logOut(account)).toMatchObject({ ok: false, error: { code: 'timed-out' } });
     expect(events).toEqual([]);
+  });
+});
+
+describe('our own listeners', () => {
+  const log: string[] = [];
+
+  beforeEach(() => {
+    log.length = 0;
+    pauseListeners = async (profile) => {
+      log.push(`stopped for ${profile}`);
+      return () => void log.push('started again');
+    };
+  });
+
+  test.each<[string, (child: FakeChild) => void]>([
+    ['a success', (child) => child.stdout('Logged in profile work as An (45)\n')],
+    ['a refusal', (child) => child.stdout('QR login declined on phone. Retry by running auth login again.\n')],
+    ['an expiry', (child) => child.stdout('QR expired. Retrying...\n')],
+    ['a failure', (child) => child.end({ code: 1 })],
+    ['a cancellation', () => void service.cancel()],
+  ])('are stopped before the program starts, and started again after %s', async (_, finish) => {
+    const child = runner.expectStart(withPath);
+    const waiting = service.start(account);
+    await clock.advanceAndSettle(0);
+    expect(log).toEqual(['stopped for work']);
+    await waiting;
+    await saved(child);
+    expect(log).toEqual(['stopped for work']);
+    finish(child);
+    await clock.advanceAndSettle(0);
+    expect(log).toEqual(['stopped for work', 'started again']);
+    await service.stop();
+  });
+
+  test('stay stopped when the console ends', async () => {
+    const child = runner.expectStart(withPath);
+    await service.start(account);
+    await saved(child);
+    await service.stop();
+    expect(log).toEqual(['stopped for work']);
+  });
+
+  test('that a log-in begins is said while one still ends', async () => {
+    const { promise, resolve } = Promise.withResolvers<() => void>();
+    pauseListeners = () => promise;
+    state = aState({
+      config: aConfig({ accounts: [anAccount({ id: 'work' })] }),
+      facts: { [account.id]: someFacts({ listener: live }) },
+    });
+    const child = runner.expectStart(withPath);
+    const started = service.start(account);
+    await clock.advanceAndSettle(0);
+    expect([statuses(), child.isStarted]).toEqual([['starting'], false]);
+    expect(await service.start(account)).toMatchObject({ ok: false });
+    resolve(() => undefined);
+    await started;
+    expect(child.isStarted).toBe(true);
+    await service.stop();
+  });
+});
+
+describe('with the terminal in the hands of zca', () => {
+  const byHand = (exitCode: number | undefined, stderrTail = '') =>
+    service.handOver(account, async ({ args: given, env }) => {
+      expect([given, env]).toEqual([args('auth', 'login'), undefined]);
+      expect(statuses()).toEqual(['handed-over']);
+      return { ok: true, exitCode, stderrTail };
+    });
+
+  test('it is asked afterwards, whatever the program says', async () => {
+    runner.expectRun(status, {});
+    expect(await byHand(0)).toEqual({ ok: true });
+    expect(last()).toMatchObject({ status: 'logged-in', accountId: 'work', profile: 'work' });
+    expect(last()).not.toHaveProperty('isUnproven');
+    expect(sessions()).toMatchObject([{ status: 'logged-in' }]);
+  });
+
+  test('a session that was there before proves nothing', async () => {
+    state = aState({ facts: { [account.id]: someFacts({ session: loggedIn() }) } });
+    runner.expectRun(status, {});
+    await byHand(0);
+    expect(last()).toMatchObject({ status: 'logged-in', isUnproven: true });
+  });
+
+  test.each<[string, number | undefined, string]>([
+    ['refused on the phone', 0, ''],
+    ['cancelled', undefined, ''],
+    ['failed', 1, 'Error: fetch failed\n'],
+  ])('%s: nobody is logged in', async (_, exitCode, stderr) => {
+    runner.expectRun(status, { code: 1, stderr: 'Error: Profile work: not logged in\n' });
+    await byHand(exitCode, stderr);
+    expect(last()).toMatchObject({
+      status: 'failed',
+      error: { code: 'command-failed', ...(stderr === '' ? {} : { detail: stderr.trim() }) },
+    });
+    expect(sessions()).toMatchObject([{ status: 'logged-out' }]);
+  });
+
+  test('it cannot be asked afterwards', async () => {
+    runner.expectRun(status, { code: 1, stderr: 'Error: fetch failed\n' });
+    await byHand(0);
+    expect(last()).toMatchObject({ status: 'failed', error: { code: 'no-network' } });
+    expect(sessions()).toEqual([]);
+  });
+
+  test('the program cannot be started', async () => {
+    const error = { code: 'not-started', sentence: 'No.' } as const;
+    expect(await service.handOver(account, async () => ({ ok: false, error }))).toEqual({ ok: false, error });
+    expect(last()).toMatchObject({ status: 'failed', error });
+  });
+
+  test('nothing else begins meanwhile, and listeners wait', async () => {
+    const log: string[] = [];
+    pauseListeners = async () => {
+      log.push('stopped');
+      return () => void log.push('started again');
+    };
+    runner.expectRun(status, {});
+    await service.handOver(account, async () => {
+      expect(await service.start(account)).toMatchObject({ ok: false, error: { sentence: expect.stringContaining('under way') } });
+      expect(log).toEqual(['stopped']);
+      return { ok: true, exitCode: 0 };
+    });
+    expect(log).toEqual(['stopped', 'started again']);
+    const child = runner.expectStart(withPath);
+    await begin(child);
+    await service.stop();
   });
 });

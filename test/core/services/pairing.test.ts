@@ -1,15 +1,18 @@
 import { copyFile, mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import type { Clock } from '../../../src/core/clock.ts';
+import { AppError, type ErrorCode } from '../../../src/core/errors.ts';
 import { defaultAccountId, pairingCode, userId } from '../../../src/core/model/ids.ts';
 import { type PairingRequest, requestKey } from '../../../src/core/model/pairing.ts';
+import type { PairingCli } from '../../../src/core/openclaw/pairing-binary.ts';
 import { createPairingService, type PairingService } from '../../../src/core/services/pairing.ts';
+import { askApartMs, pollMs, retryMs } from '../../../src/core/services/pairing-reader.ts';
 import type { ConsoleEvent } from '../../../src/core/state/events.ts';
 import type { ConfigView, ConsoleState } from '../../../src/core/state/state.ts';
 import { createEventStore, type EventStore } from '../../../src/core/state/store.ts';
 import { aConfig, aRequest } from '../../support/builders.ts';
-import { createFakeClock, type FakeClock, until } from '../../support/fake-clock.ts';
+import { createFakeClock, type FakeClock, settle, until } from '../../support/fake-clock.ts';
 import { expectEventually } from '../../support/quick-clock.ts';
 import { tempDir } from '../../support/temp-dir.ts';
 
@@ -24,6 +27,8 @@ beforeEach(async () => {
   dir = path.join(await tempDir(), 'credentials');
   await mkdir(dir, { mode: 0o700 });
   events = [];
+  sent = [];
+  onTell = async () => undefined;
   app = createEventStore();
   // Shortly after the recorded requests were written.
   clock = createFakeClock(Date.parse('2026-11-22T15:40:00.000Z'));
@@ -36,12 +41,30 @@ const state = (): ConsoleState => app.store.getState();
 const useConfig = (parts: Partial<ConfigView> = {}): void =>
   app.dispatch({ type: 'config/read', config: aConfig({ credentialsDir: dir, ...parts }) });
 
-const begin = async (parts: { clock?: Clock } = {}): Promise<PairingService> => {
+/** What was sent to whom, and what comes of the next message. */
+let sent: (readonly [account: string, sender: string, text: string])[];
+let onTell: () => Promise<void>;
+
+const begin = async (parts: { clock?: Clock; cli?: () => PairingCli; asksBinary?: boolean } = {}): Promise<PairingService> => {
   const dispatch = (event: ConsoleEvent): void => {
     events.push(event);
     app.dispatch(event);
   };
-  const service = createPairingService({ clock, dispatch, getState: state, random: () => 0, ...parts });
+  const service = createPairingService({
+    clock,
+    dispatch,
+    getState: state,
+    random: () => 0,
+    cli: () => {
+      throw new AppError({ code: 'openclaw-not-found', sentence: 'There is no openclaw on PATH.' });
+    },
+    tell: async (account, sender, text) => {
+      await onTell();
+      sent.push([account, sender, text]);
+    },
+    approvalText: 'Chào bạn, mời bạn nhắn tin.',
+    ...parts,
+  });
   onTestFinished(() => service.stop());
   await service.start();
   return service;
@@ -185,11 +208,17 @@ describe('decisions', () => {
     const service = await begin();
     const request = firstRequest();
     const lockFile = at('zalouser-pairing.json.lock');
-    await writeFile(lockFile, JSON.stringify({ pid: process.ppid, createdAt: new Date(clock.now()).toISOString() }));
+    const startedAtMs = clock.now();
+    await writeFile(lockFile, JSON.stringify({ pid: process.ppid, createdAt: new Date(startedAtMs).toISOString() }));
     const deciding = service.approve(request);
     const work = () => state().pairing.work[requestKey(request)];
     await until(() => Object.hasOwn(work() ?? {}, 'waitingForPid'));
-    expect(work()).toEqual({ status: 'running', act: 'approve', waitingForPid: process.ppid });
+    expect(work()).toEqual({
+      status: 'running',
+      act: 'approve',
+      waitingForPid: process.ppid,
+      waitingUntilMs: startedAtMs + 30_001,
+    });
     const count = events.length;
     clock.advance(200);
     await until(() => clock.pending > 0);
@@ -248,28 +277,358 @@ describe('codes', () => {
   });
 });
 
-describe('generation 96', () => {
-  it('is told what to run instead, and no file is touched', async () => {
-    await record(...recorded);
-    useConfig({ generation: '96' });
+describe('what cannot be read', () => {
+  it('is read again after a while that is told, and by hand at once', async () => {
+    await record('zalouser-pairing.json');
+    useConfig();
     const service = await begin();
-    expect(state().pairing).toMatchObject({
-      status: 'failed',
-      requests: [],
-      error: { code: 'unsupported-here', hint: expect.stringContaining('openclaw pairing list zalouser') },
+    await writeFile(at('zalouser-pairing.json'), '{');
+    await expectEventually(clock, () => state().pairing.status === 'failed');
+    const { retryAtMs = 0 } = state().pairing;
+    expect(retryAtMs).toBeGreaterThan(clock.now());
+    expect(retryAtMs - clock.now()).toBeLessThanOrEqual(retryMs);
+    const text = await readFile(path.join(fixtures, 'zalouser-pairing.json'));
+    expect(await readFile(at('zalouser-pairing.json'), 'utf8')).toBe('{');
+    await writeFile(at('zalouser-pairing.json'), text);
+    expect(await service.refresh()).toEqual({ ok: true });
+    expect(state().pairing).not.toHaveProperty('retryAtMs');
+    expect(senders()).toHaveLength(2);
+  });
+
+  it('recovers without a word from the folder', async () => {
+    await record('zalouser-pairing.json');
+    useConfig();
+    // A watch that never tells, as for permissions that change.
+    const dispatch = (event: ConsoleEvent): void => app.dispatch(event);
+    const service = createPairingService({
+      clock,
+      dispatch,
+      getState: state,
+      watch: () => ({ close: () => undefined }),
+      cli: () => {
+        throw new Error('not here');
+      },
+      tell: async () => undefined,
+      approvalText: '',
     });
-    const request = aRequest();
-    expect(await service.approve(request)).toMatchObject({
+    onTestFinished(() => service.stop());
+    await service.start();
+    await writeFile(at('zalouser-pairing.json'), '{');
+    void service.refresh();
+    await expectEventually(clock, () => state().pairing.status === 'failed');
+    await record('zalouser-pairing.json');
+    await clock.advanceAndSettle(retryMs);
+    await until(() => state().pairing.status === 'ready');
+    expect(senders()).toHaveLength(2);
+  });
+});
+
+describe('the history', () => {
+  beforeEach(async () => {
+    await record(...recorded);
+    useConfig();
+  });
+  const acts = (): readonly string[] =>
+    state().pairing.decisions.map(({ id, act, senderId, name = '' }) => `${id} ${act} ${senderId} ${name}`);
+
+  it('holds what was done, by the name known then, and nothing that failed', async () => {
+    const service = await begin();
+    const [one, two] = state().pairing.requests as [PairingRequest, PairingRequest];
+    await service.approve(one);
+    await service.dismiss(two);
+    expect(await service.dismiss(two)).toMatchObject({ ok: false });
+    await service.revoke(defaultAccountId, one.senderId);
+    expect(acts()).toEqual([
+      '1 approve 700000000000009 Người Lạ',
+      expect.stringContaining('2 dismiss 700000000000010'),
+      '3 revoke 700000000000009 Người Lạ',
+    ]);
+    expect(state().pairing.decisions[0]?.atMs).toBe(clock.now());
+  });
+
+  it('restore lets a revoked sender in again, once', async () => {
+    const service = await begin();
+    const id = userId('111000111000111');
+    await service.revoke(defaultAccountId, id);
+    expect(await service.restore(defaultAccountId, id)).toMatchObject({ ok: true, sentence: expect.stringContaining('again') });
+    expect(await service.restore(defaultAccountId, id)).toMatchObject({ ok: true });
+    const { allowFrom } = JSON.parse(await readFile(at('zalouser-default-allowFrom.json'), 'utf8')) as { allowFrom: string[] };
+    expect(allowFrom.filter((entry) => entry === id)).toHaveLength(1);
+    expect(state().pairing.approved.map(({ senderId }) => senderId)).toContain(id);
+  });
+
+  it('restore answers a request that came meanwhile, too', async () => {
+    const service = await begin();
+    const request = firstRequest();
+    expect(await service.restore(request.accountId, request.senderId)).toMatchObject({ ok: true });
+    expect(senders()).not.toContain(request.senderId);
+    expect(state().pairing.approved.map(({ senderId }) => senderId)).toContain(request.senderId);
+  });
+});
+
+describe('telling those who are let in', () => {
+  const told = (): unknown => state().pairing.decisions.at(-1)?.told;
+  beforeEach(async () => {
+    await record(...recorded);
+    useConfig();
+  });
+
+  it('goes out through the account the request belongs to, after the approval', async () => {
+    const service = await begin();
+    onTell = async () => {
+      expect(state().pairing.approved.map(({ senderId }) => senderId)).toContain('700000000000009');
+      expect(told()).toEqual({ status: 'sending' });
+      expect(state().pairing.work).toEqual({ 'default:700000000000009': { status: 'running', act: 'notify' } });
+    };
+    expect(await service.approve(firstRequest(), { notify: true })).toEqual({
+      ok: true,
+      sentence: 'Người Lạ (700000000000009) may now talk to the agent on default. They have been told.',
+    });
+    expect(sent).toEqual([['default', '700000000000009', 'Chào bạn, mời bạn nhắn tin.']]);
+    expect(told()).toEqual({ status: 'sent' });
+    expect(state().pairing.work).toEqual({});
+  });
+
+  it('is not done unasked, nor when the approval fails', async () => {
+    const service = await begin();
+    const [one, two] = state().pairing.requests as [PairingRequest, PairingRequest];
+    await service.approve(one);
+    await copyFile(path.join(fixtures, 'zalouser-pairing.empty.json'), at('zalouser-pairing.json'));
+    expect(await service.approve(two, { notify: true })).toMatchObject({ ok: false, error: { code: 'not-found' } });
+    expect(sent).toEqual([]);
+  });
+
+  it('that fails leaves the approval standing, says so, and can be done again', async () => {
+    const service = await begin();
+    const request = firstRequest();
+    onTell = () => Promise.reject(new AppError({ code: 'no-network', sentence: 'There is no network.' }));
+    expect(await service.approve(request, { notify: true })).toMatchObject({
       ok: false,
-      error: { code: 'unsupported-here', hint: expect.stringContaining('openclaw pairing approve zalouser K7PQ2MXD') },
+      error: {
+        code: 'not-told',
+        sentence: 'Người Lạ (700000000000009) may now talk to the agent on default. But they were not told: There is no network.',
+      },
     });
-    expect(await service.dismiss(request)).toMatchObject({
-      ok: false,
-      error: { code: 'unsupported-here', hint: expect.stringContaining('channels.pairing.dismiss') },
+    expect(state().pairing.approved.map(({ senderId }) => senderId)).toContain('700000000000009');
+    expect(told()).toMatchObject({ status: 'failed', error: { code: 'no-network' } });
+    expect(state().pairing.work['default:700000000000009']).toMatchObject({ status: 'failed', act: 'notify' });
+    onTell = async () => undefined;
+    expect(await service.notify(request.accountId, request.senderId)).toMatchObject({
+      ok: true,
+      sentence: 'Người Lạ (700000000000009) has been told.',
     });
-    expect(await service.revoke(defaultAccountId, userId('1'))).toMatchObject({ ok: false, error: { code: 'unsupported-here' } });
-    expect(await service.findByCode(pairingCode('K4778CYH'))).toMatchObject({ ok: false, error: { code: 'unsupported-here' } });
+    expect(told()).toEqual({ status: 'sent' });
+    expect(state().pairing.work).toEqual({});
+  });
+
+  it('is not done twice at once', async () => {
+    const service = await begin();
+    const id = userId('111000111000111');
+    const outcomes = await Promise.all([service.notify(defaultAccountId, id), service.notify(defaultAccountId, id)]);
+    expect(outcomes.map((outcome) => (outcome.ok ? 'ok' : outcome.error.code))).toEqual(['ok', 'busy']);
+    expect(sent).toHaveLength(1);
+  });
+});
+
+const fails = (code: ErrorCode) => async (): Promise<never> => {
+  throw new AppError({ code, sentence: `Scripted ${code}.` });
+};
+
+/** A binary of generation 96 whose gateway lists one request and tells of approvals; every call is noted. */
+const aCli = (parts: Partial<PairingCli> = {}): { readonly cli: () => PairingCli; readonly calls: string[] } => {
+  const calls: string[] = [];
+  const { code: _, ...plain } = aRequest({ createdAtMs: clock.now() });
+  const cli: PairingCli = {
+    pairingRequests: async () => ({ requests: [{ ...plain, requestId: 'r1', canNotify: true }], accounts: [], hasCommandOwner: false }),
+    approveRequest: async () => ({ notification: 'sent' }),
+    dismissRequest: async () => ({}),
+    pairingList: async () => [aRequest({ createdAtMs: clock.now() })],
+    pairingApprove: async () => ({ senderId: userId('1'), becameOwner: false }),
+    ...parts,
+  };
+  const noted =
+    <Args extends readonly unknown[], Answer>(name: string, call: (...args: Args) => Answer) =>
+    (...args: Args): Answer => {
+      // Last comes the signal.
+      calls.push([name, ...args.slice(0, -1).map((arg) => JSON.stringify(arg))].join(' '));
+      return call(...args);
+    };
+  return {
+    calls,
+    cli: () => ({
+      pairingRequests: noted('pairingRequests', cli.pairingRequests),
+      approveRequest: noted('approveRequest', cli.approveRequest),
+      dismissRequest: noted('dismissRequest', cli.dismissRequest),
+      pairingList: noted('pairingList', cli.pairingList),
+      pairingApprove: noted('pairingApprove', cli.pairingApprove),
+    }),
+  };
+};
+
+describe('generation 96', () => {
+  beforeEach(async () => {
+    await record(...recorded);
+    useConfig({ generation: '96', stateDir: path.dirname(dir) });
+  });
+  afterEach(async () => {
     expect((await readdir(dir)).sort()).toEqual([...recorded].sort());
+  });
+  const list = async (service: PairingService): Promise<PairingRequest> => {
+    await service.refresh();
+    return firstRequest();
+  };
+
+  it('asks the gateway, without being waited for', async () => {
+    const answer = Promise.withResolvers<never[]>();
+    const { cli, calls } = aCli({ pairingRequests: async () => ({ requests: await answer.promise, accounts: [] }) });
+    await begin({ cli });
+    expect(state().pairing.status).toBe('unread');
+    answer.resolve([]);
+    await until(() => state().pairing.status === 'ready');
+    expect(calls).toEqual(['pairingRequests']);
+    expect(state().pairing).toMatchObject({ way: 'gateway', requests: [], approved: [] });
+  });
+
+  it('lists requests without their codes, and whether there is a command owner', async () => {
+    const request = await list(await begin({ cli: aCli().cli }));
+    expect(request).toMatchObject({ requestId: 'r1', senderId: '4512000000000004821', name: 'Nguyễn An', canNotify: true });
+    expect(request).not.toHaveProperty('code');
+    expect(state().pairing.hasCommandOwner).toBe(false);
+  });
+
+  it.each(['gateway-down', 'timed-out', 'unsupported-call'] as const)('falls back on the command: %s', async (code) => {
+    const { cli, calls } = aCli({ pairingRequests: fails(code) });
+    expect(await list(await begin({ cli }))).toMatchObject({ code: 'K7PQ2MXD' });
+    expect(state().pairing.way).toBe('command');
+    expect(calls).toEqual(expect.arrayContaining(['pairingRequests', 'pairingList']));
+  });
+
+  it('says what is wrong where neither helps, and asks again later', async () => {
+    const { cli, calls } = aCli({ pairingRequests: fails('config-broken') });
+    await begin({ cli });
+    await until(() => state().pairing.status === 'failed');
+    expect(state().pairing).toMatchObject({ error: { code: 'config-broken' }, retryAtMs: clock.now() + pollMs });
+    await clock.advanceAndSettle(pollMs);
+    expect(calls).toEqual(['pairingRequests', 'pairingRequests']);
+  });
+
+  it('without a binary says so', async () => {
+    const service = await begin();
+    expect(await service.refresh()).toMatchObject({ ok: false, error: { code: 'openclaw-not-found' } });
+  });
+
+  it('asks nothing by itself where it must not', async () => {
+    const { cli, calls } = aCli();
+    const service = await begin({ cli, asksBinary: false });
+    await clock.advanceAndSettle(10 * pollMs);
+    expect(calls).toEqual([]);
+    expect(await service.refresh()).toEqual({ ok: true });
     expect(clock.pending).toBe(0);
+  });
+
+  it('approves and dismisses through the gateway, by its own name of the request', async () => {
+    const { cli, calls } = aCli();
+    const service = await begin({ cli });
+    const request = await list(service);
+    expect(await service.approve(request)).toMatchObject({ ok: true });
+    expect(calls).toContain('approveRequest {"accountId":"shop","requestId":"r1"} false');
+    expect(state().pairing.approved).toEqual([{ accountId: 'shop', senderId: '4512000000000004821' }]);
+    expect(await service.dismiss(request)).toMatchObject({ ok: true });
+    expect(calls).toContain('dismissRequest {"accountId":"shop","requestId":"r1"}');
+    expect(calls.join('\n')).not.toContain('pairingApprove');
+  });
+
+  it.each([
+    ['sent', true, { status: 'sent' }],
+    ['failed', false, { status: 'failed', error: expect.objectContaining({ code: 'not-told' }) }],
+    ['unsupported', false, { status: 'failed', error: expect.objectContaining({ code: 'not-told' }) }],
+  ] as const)('lets the gateway tell them: %s', async (notification, isOk, told) => {
+    const { cli, calls } = aCli({ approveRequest: async () => ({ notification }) });
+    const service = await begin({ cli });
+    const outcome = await service.approve(await list(service), { notify: true });
+    expect(outcome.ok).toBe(isOk);
+    expect(outcome.ok || outcome.error.code).toBe(isOk || 'not-told');
+    expect(calls).toContain('approveRequest {"accountId":"shop","requestId":"r1"} true');
+    expect(state().pairing.decisions).toMatchObject([{ act: 'approve', told }]);
+    expect(sent).toEqual([]);
+  });
+
+  it('without a gateway approves by the command, and says who became the owner', async () => {
+    const { cli, calls } = aCli({
+      pairingRequests: fails('gateway-down'),
+      pairingApprove: async () => ({ senderId: userId('1'), becameOwner: true }),
+    });
+    const service = await begin({ cli });
+    expect(await service.approve(await list(service))).toEqual({
+      ok: true,
+      sentence: 'Nguyễn An (4512000000000004821) may now talk to the agent on shop. They are now the owner of all commands of the bot.',
+    });
+    expect(calls).toContain('pairingApprove "K7PQ2MXD" "shop"');
+  });
+
+  it('never goes over to the command by itself when the gateway fails on a decision', async () => {
+    const { cli, calls } = aCli({ approveRequest: fails('gateway-down') });
+    const service = await begin({ cli });
+    expect(await service.approve(await list(service))).toMatchObject({ ok: false, error: { code: 'gateway-down' } });
+    expect(calls.join('\n')).not.toContain('pairingApprove');
+    expect(state().pairing.decisions).toEqual([]);
+  });
+
+  it('says what it has no way for', async () => {
+    const service = await begin({ cli: aCli({ pairingRequests: fails('gateway-down') }).cli });
+    const { accountId, senderId, ...request } = await list(service);
+    const outcomes = [
+      await service.dismiss({ accountId, senderId, ...request }),
+      await service.revoke(accountId, senderId),
+      await service.restore(accountId, senderId),
+      await service.notify(accountId, senderId),
+    ];
+    expect(outcomes.map((outcome) => (outcome.ok ? 'ok' : outcome.error.code))).toEqual(Array(4).fill('unsupported-here'));
+    expect(state().pairing.decisions).toEqual([]);
+  });
+
+  it('finds a typed code by the command, and decides about it through the gateway', async () => {
+    const { cli, calls } = aCli();
+    const service = await begin({ cli });
+    expect(await service.findByCode(pairingCode('k7pq 2mxd'))).toMatchObject({ ok: true, request: { code: 'K7PQ2MXD', requestId: 'r1' } });
+    expect(await service.findByCode(pairingCode('ZZZZZZZZ'))).toMatchObject({ ok: false, error: { code: 'code-unknown' } });
+    expect(calls).toContain('pairingList');
+  });
+
+  it('asks again when the database changes, but not for its own traces, and not all the time', async () => {
+    const { cli, calls } = aCli();
+    let tellChange = (): void => undefined;
+    const dispatch = (event: ConsoleEvent): void => app.dispatch(event);
+    const watch = (_: string, onEvent: (name: string | null) => void) => {
+      tellChange = () => onEvent('openclaw.sqlite-wal');
+      return { close: () => undefined };
+    };
+    const service = createPairingService({
+      clock,
+      dispatch,
+      getState: state,
+      watch,
+      cli,
+      tell: async () => undefined,
+      approvalText: '',
+    });
+    onTestFinished(() => service.stop());
+    await mkdir(path.join(path.dirname(dir), 'state'), { recursive: true });
+    await service.start();
+    await until(() => calls.length === 1);
+    await settle();
+    tellChange();
+    await clock.advanceAndSettle(500);
+    tellChange();
+    await clock.advanceAndSettle(400);
+    expect(calls).toHaveLength(1);
+    await clock.advanceAndSettle(2_000);
+    tellChange();
+    await clock.advanceAndSettle(200);
+    expect(calls).toHaveLength(1);
+    await clock.advanceAndSettle(askApartMs);
+    expect(calls).toHaveLength(2);
+    await clock.advanceAndSettle(pollMs);
+    expect(calls.length).toBeGreaterThanOrEqual(3);
   });
 });

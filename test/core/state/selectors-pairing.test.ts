@@ -179,8 +179,20 @@ describe('a name that could be a trick', () => {
         name: { name: 'Trần Thị Bình', source: 'pairing' },
         warning: { type: 'like-contact', likeness: 'same', name: 'Trần Thị Bình', userId: binhId },
         work: { status: 'running', act: 'approve' },
+        heard: [],
+        reach: { status: 'likely' },
       },
     ]);
+  });
+
+  it('is told of two who wait under one name, but not of one who waits alone', () => {
+    const twins = aState({ pairing: { requests: [aRequest({ senderId: '1' }), aRequest({ senderId: '2', name: 'Nguyen An' })] } });
+    expect(pairingRows(twins, nowMs).map(({ warning }) => warning)).toEqual([
+      { type: 'like-request', likeness: 'folded', name: 'Nguyen An', userId: '2' },
+      { type: 'like-request', likeness: 'folded', name: 'Nguyễn An', userId: '1' },
+    ]);
+    const apart = aState({ pairing: { requests: [aRequest({ senderId: '1' }), aRequest({ senderId: '2', accountId: 'work' })] } });
+    expect(pairingRows(apart, nowMs).map(({ warning }) => warning)).toEqual([undefined, undefined]);
   });
 });
 

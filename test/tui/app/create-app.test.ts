@@ -16,7 +16,12 @@ const open = (changes: Partial<Handlers> = {}): { app: App; clock: FakeClock } =
   const { app } = createApp({
     console: fakeConsole().console,
     clock,
-    terminal: { copy: vi.fn(), open: async () => ({ ok: true }), edit: async () => ({ ok: true }) },
+    terminal: {
+      copy: vi.fn(),
+      open: async () => ({ ok: true }),
+      edit: async () => ({ ok: true }),
+      run: async () => ({ ok: true, exitCode: 0 }),
+    },
     settings: { saveLast: vi.fn(), isFirstRunSeen: true, markFirstRunSeen: vi.fn() },
     signs: asciiSigns,
     isDemo: false,

@@ -44,6 +44,7 @@ describe('the binding table', () => {
       'pairing',
       'pairing.pending',
       'pairing.approved',
+      'pairing.decided',
       'directory',
       'access',
       'login',
@@ -62,7 +63,9 @@ describe('the binding table', () => {
       d: /default/u,
       y: /copy/u,
       '/': /filter|find/u,
-      tab: /screen|pending|peers|directory/u,
+      tab: /screen|list|peers|directory/u,
+      A: /tell/u,
+      U: /undo/u,
       enter: /details|start|members/u,
     };
     for (const { place, strokes, id } of table) {

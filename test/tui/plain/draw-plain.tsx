@@ -39,7 +39,12 @@ export const drawPlain = async (
   const { app, ui } = createApp({
     console: fake.console,
     clock,
-    terminal: { copy: () => undefined, open: async () => ({ ok: true }), edit: async () => ({ ok: true }) },
+    terminal: {
+      copy: () => undefined,
+      open: async () => ({ ok: true }),
+      edit: async () => ({ ok: true }),
+      run: async () => ({ ok: true, exitCode: 0 }),
+    },
     settings: { saveLast: () => undefined, isFirstRunSeen: true, markFirstRunSeen: () => undefined },
     signs,
     isDemo: false,

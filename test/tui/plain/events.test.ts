@@ -51,7 +51,7 @@ describe('what the operator does', () => {
     ['turns to the other list', 'pairing', [{ type: 'pairing/pane-changed', pane: 'approved' }], ['Pairing, 1 approved.']],
     ['is told something', 'status', [toast('note', 'Copied code: K7PQ2MXD')], ['Copied code: K7PQ2MXD']],
     ['is told of an error', 'status', [toast('error', 'zca is missing.', 'Install it.')], ['Error: zca is missing. Install it.']],
-    ['is not told twice who asks', 'status', [toast('note', 'Somebody asks to be let in: see Pairing (3).')], []],
+    ['turns to what was decided', 'pairing', [{ type: 'pairing/pane-changed', pane: 'decided' }], ['Pairing, nothing decided.']],
     ['is asked', 'pairing', [confirm], ['Approve pairing.', 'Let Nguyễn An talk to the agent on shop?', 'Writes a.json']],
     [
       'opens the help',
@@ -76,7 +76,7 @@ describe('what the operator does', () => {
     const frame = aFrame('pairing', pairing);
     const lines = eventsBetween(frame, after(frame, { type: 'overlay/opened', overlay: { type: 'details' } }));
     expect(lines).toEqual(expect.arrayContaining(['Nguyễn An.', 'code: K7PQ 2MXD', 'account: shop']));
-    expect(lines.at(-1)).toBe('Actions: approve, key a, dismiss, key x, copy menu, key Y.');
+    expect(lines.at(-1)).toBe('Actions: approve, key a, approve and tell, key A, dismiss, key x, copy menu, key Y.');
   });
 
   it('reads raw text line by line', () => {
@@ -225,7 +225,13 @@ describe('what comes in by itself', () => {
     const { accountId, profile, startedAtMs } = login;
     const scanned = aState({ login: { status: 'scanned', accountId, profile, startedAtMs, byName: 'Nguyễn An' } });
     expect(between(aState({ login }), scanned)).toEqual(['Scanned by Nguyễn An, confirm on the phone.']);
-    expect(between(scanned, aState({ login: { status: 'expired', accountId, profile, startedAtMs } }))).toEqual([
+    // Twice the same within a moment is said twice.
+    const expired = (atMs: number) => aState({ login: { status: 'expired', accountId, profile, startedAtMs: atMs } });
+    expect(between(expired(startedAtMs), expired(startedAtMs + 1))).toEqual([
+      'Expired: nobody confirmed the code for shop in time.',
+      'Press r for a new code.',
+    ]);
+    expect(between(scanned, expired(startedAtMs))).toEqual([
       'Expired: nobody confirmed the code for shop in time.',
       'Press r for a new code.',
     ]);

@@ -107,24 +107,63 @@ describe('a code that waits', () => {
   it('is shown with its countdown, and can be scanned', async () => {
     const console = await open(waiting());
     expect(text(console)).toMatch(/◐ Waiting for scan[\s\S]*expires in 0:58[\s\S]*account shop, profile shop[\s\S]*Confirm on the phone/u);
-    expect(scanQr(console.terminal, false)).toBe(token);
+    expect(scanQr(console.terminal)).toBe(token);
     await console.passTime(10_000);
     expect(text(console)).toContain('expires in 0:48');
   });
 
-  it.each([
-    ['mono', { palette: 'mono' }],
-    ['colour-blind', { palette: 'colour-blind' }],
-  ] as const)('is black on white in %s', async (_, options) => {
-    expect(scanQr((await open(waiting(), options)).terminal, false)).toBe(token);
+  it('is black on white in every palette with colours, on dark and light terminals', async () => {
+    const { terminal } = await open(waiting(), { palette: 'colour-blind' });
+    for (const theme of ['dark', 'light', 'solarized dark', 'solarized light'] as const) expect(scanQr(terminal, theme)).toBe(token);
+  });
+
+  it.each<[string, DrawConsoleOptions, string?]>([
+    ['half blocks', {}],
+    ['full blocks', { columns: 120, rows: 45 }, 'f'],
+    ['ASCII', { columns: 120, rows: 45, isAscii: true }],
+    ['nothing but characters', { ink: 'characters' }],
+    ['zoomed', { columns: 60, rows: 20 }, 'z'],
+    ['zoomed, with characters only', { columns: 60, rows: 20, ink: 'characters' }, 'z'],
+  ])('without colours says what it assumes of the terminal, and i swaps light and dark: %s', async (_, options, key) => {
+    const console = await open(waiting(), { palette: 'mono', ...options });
+    if (key !== undefined) await console.press(key);
+    const all = text(console).replace(/\s+/gu, ' ');
+    expect(all).toMatch(key === 'z' ? /i swaps, z closes/u : /drawn for light on dark, i swaps/u);
+    expect(scanQr(console.terminal, 'dark')).toBe(token);
+    expect(() => scanQr(console.terminal, 'light')).toThrow('light on dark');
+    await console.press('i');
+    expect(scanQr(console.terminal, 'light')).toBe(token);
+    expect(() => scanQr(console.terminal, 'dark')).toThrow('light on dark');
+    if (key !== 'z') expect(text(console)).toMatch(/drawn for dark on light, i swaps/u);
+    expectFits(console.terminal);
+  });
+
+  it('beside the code says the assumption in full, and zoomed where there is room', async () => {
+    const console = await open(waiting(), { palette: 'mono', columns: 96 });
+    expect(text(console)).toMatch(/as for light[\s\S]*text on a dark background/u);
+    await console.press('z');
+    expect(text(console)).toContain('drawn for light on dark, i swaps · z or Esc closes');
+  });
+
+  it('says so where neither colours nor blocks are left', async () => {
+    const console = await open(waiting(), { palette: 'mono', ink: 'nothing', isAscii: true, columns: 120, rows: 45 });
+    expect(text(console)).toMatch(/--ascii leaves none to draw a[\s\S]*o opens the picture/u);
+    await console.press('z');
+    expect(console.screen().at(-2)).toContain('--ascii leaves none');
+  });
+
+  it('is swapped on i with colours, too: a theme can have them the wrong way round', async () => {
+    const console = await open(waiting());
+    await console.press('i');
+    expect(scanQr(console.terminal, 'swapped')).toBe(token);
   });
 
   it('is drawn in full blocks on f, and always with ASCII signs, in ASCII only', async () => {
     const console = await open(waiting(), { columns: 120, rows: 45 });
     await console.press('f');
-    expect(scanQr(console.terminal, true)).toBe(token);
+    expect(scanQr(console.terminal)).toBe(token);
     const ascii = await open(waiting(), { columns: 120, rows: 45, isAscii: true });
-    expect(scanQr(ascii.terminal, true)).toBe(token);
+    expect(scanQr(ascii.terminal)).toBe(token);
     expect(text(ascii)).not.toMatch(/[▀▄█◐—×]/u);
     await ascii.press('f');
     expect(ascii.screen().at(-2)).toContain('With --ascii');
@@ -137,15 +176,15 @@ describe('a code that waits', () => {
     );
     expect(codeRows(console.terminal)).toBe(0);
     await console.press('z');
-    expect(scanQr(console.terminal, false)).toBe(token);
-    expect(text(console)).not.toContain('zalouser-tui');
+    expect(scanQr(console.terminal)).toBe(token);
+    expect(text(console)).not.toContain('all accounts');
     expect(text(console)).toMatch(/Waiting for scan · expires in 0:58 · z or Esc closes/u);
     expectFits(console.terminal);
     await console.setState(world({ login: { ...target, status: 'scanned', byName: 'Nguyễn An' } }));
     expect(text(console)).toContain('Scanned by Nguyễn An — confirm on the phone');
     expect(codeRows(console.terminal)).toBe(0);
     await console.press('z');
-    expect(text(console)).toContain('zalouser-tui');
+    expect(text(console)).toContain('all accounts');
   });
 
   it.each<[string, LoginState, RegExp]>([
@@ -235,7 +274,7 @@ describe('the end of a log-in', () => {
 
   it('tells about a gateway that runs', async () => {
     const gateway = { status: 'up', port: 18_789, checkedAtMs: nowMs } as const;
-    expect(text(await open({ ...target, status: 'logged-in' }, {}, { gateway }))).toMatch(/OpenClaw gateway[\s\S]*restart it/u);
+    expect(text(await open({ ...target, status: 'logged-in' }, {}, { gateway }))).toMatch(/running gateway[\s\S]*restart it \(S\)/u);
   });
 
   it('renews an expired code on r, asking first where a session is alive', async () => {
@@ -292,7 +331,7 @@ describe('at every size', () => {
   )('%s fits %i×%i', async (_, columns, rows, login) => {
     const console = await open(login, { columns, rows });
     expectFits(console.terminal);
-    expect(console.screen()[0]).toMatch(/zalouser-tui|Login/u);
+    expect(console.screen()[0]).toMatch(/all accounts/u);
     expect(console.screen().at(-1)).toContain('? help');
   });
 });

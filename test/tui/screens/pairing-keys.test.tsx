@@ -106,7 +106,7 @@ describe('approving', () => {
   });
 
   it('works by arrows and Enter alone', async () => {
-    await console.press('enter', 'end', 'up', 'up');
+    await console.press('enter', 'end', 'up', 'up', 'up');
     expect(texts(console)).toContain('› ▸ approve');
     await act(console, 'enter', 'right', 'enter');
     expect(console.actions.approve.mock.calls).toEqual([[first]]);

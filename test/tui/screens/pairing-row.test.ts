@@ -13,6 +13,8 @@ const minuteMs = 60_000;
 const rowOf = (request: PairingRequest, more: Partial<PairingRow> = {}): PairingRow => ({
   key: 'shop:1',
   request,
+  heard: [],
+  reach: { status: 'unknown' },
   ...(request.name === undefined ? {} : { name: { name: request.name, source: 'pairing' } }),
   ...more,
 });

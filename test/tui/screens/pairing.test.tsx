@@ -111,9 +111,14 @@ describe('pending requests', () => {
     expect(console.screen()[3]).toContain('◐ approving…');
     await console.press('a');
     expect(console.screen().at(-2)).toContain('This is being decided already.');
-    const waiting = { status: 'running', act: 'approve', waitingForPid: 1_234 } as const;
+    const waiting = { status: 'running', act: 'approve', waitingForPid: 1_234, waitingUntilMs: nowMs + 23_000 } as const;
     await console.setState(work(waiting));
-    expect(console.screen()[3]).toContain('◐ waiting for process 1234');
+    expect(console.screen()[3]).toContain('◐ waiting for process 1234, at most 0:23');
+    await console.passTime(3_000);
+    expect(console.screen()[3]).toContain('◐ waiting for process 1234, at most 0:20');
+    await console.setState(work({ status: 'running', act: 'approve', waitingUntilMs: nowMs + 23_000 }));
+    expect(console.screen()[3]).toContain('◐ waiting for a lock, at most 0:20');
+    await console.setState(work(waiting));
     await console.press('enter');
     expect(console.terminal.text()).toMatch(/approving…[^\n]*waiting for process 1234/u);
     await console.press('esc');
@@ -125,8 +130,12 @@ describe('pending requests', () => {
   });
 
   it('say who it is: id, where the name comes from, what was written, where it is stored', async () => {
-    const feed = { messages: [aMessage({ text: 'cho mình hỏi giá' })] };
-    const console = await open({ feed, pairing: { requests: [aNamelessRequest()] } }, { columns: 80, rows: 40 });
+    const message = aMessage({ text: 'cho mình hỏi giá' });
+    const heard = { [`shop:${first.senderId}`]: [message] };
+    const console = await open(
+      { feed: { messages: [message] }, pairing: { requests: [aNamelessRequest()], heard } },
+      { columns: 80, rows: 40 },
+    );
     await console.press('enter');
     for (const expected of [
       'K7PQ 2MXD',
@@ -150,7 +159,7 @@ describe('pending requests', () => {
       await console.press('/');
       await console.type(typed);
       expect(console.screen()[3]).toContain(expected);
-      expect(console.screen()[4]).toBe('');
+      expect(console.screen()[5]).toBe('');
       await console.press('esc');
     }
   });
@@ -238,6 +247,20 @@ describe('the store', () => {
   it('of generation 96 is no folder', async () => {
     const config = aConfig({ generation: '96' });
     expect(await status({ config, pairing: { status: 'failed', error: database } })).toBe('the pairing store could not be read');
+  });
+
+  it('that could not be read says when it is read again', async () => {
+    const console = await open({ pairing: { status: 'failed', error: damaged, retryAtMs: nowMs + 12_000 } });
+    expect(console.screen().at(-2)).toContain('the pairing store could not be read, again in 0:12: /home/an');
+    await console.passTime(5_000);
+    expect(console.screen().at(-2)).toContain('again in 0:07');
+  });
+
+  it.each([
+    ['gateway', 'gateway asked just now'],
+    ['command', 'openclaw pairing list, just now: no gateway answers, r asks again'],
+  ] as const)('of generation 96 is the %s', async (way, expected) => {
+    expect(await status({ config: aConfig({ generation: '96' }), pairing: { way } })).toBe(expected);
   });
 
   it('says so when its folder does not exist', async () => {

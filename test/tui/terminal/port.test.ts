@@ -56,3 +56,56 @@ describe.skipIf(process.platform === 'win32')('opening a picture', () => {
     expect(outcome).toEqual(opened);
   });
 });
+
+describe.skipIf(process.platform === 'win32')('handing the terminal over', () => {
+  const host = (isAlternateScreen = true) => {
+    const events: string[] = [];
+    const stdout = new Writable({
+      decodeStrings: false,
+      write: (chunk: string, _encoding, done) => {
+        events.push(JSON.stringify(chunk));
+        done();
+      },
+    });
+    const port = createTerminalPort({
+      stdout,
+      platform: 'linux',
+      isAlternateScreen,
+      env: { PATH: process.env['PATH'] },
+      suspend: () => async (callback) => {
+        events.push('let go');
+        await callback();
+        events.push('drawn anew');
+      },
+      onHandedOver: (isHandedOver) => void events.push(isHandedOver ? 'handed over' : 'back'),
+    });
+    return { port, events };
+  };
+
+  it('runs the command with what it adds to the environment, and tells how it ended', async () => {
+    const { port } = host();
+    const outcome = await port.run({ file: '/bin/sh', args: ['-c', 'echo "Error: $WHY" >&2; exit 3'], env: { WHY: 'no network' } });
+    expect(outcome).toEqual({ ok: true, exitCode: 3, stderrTail: 'Error: no network\n' });
+    expect(await port.run({ file: '/bin/sh', args: ['-c', 'kill -INT $$'] })).toEqual({ ok: true, exitCode: undefined, stderrTail: '' });
+  });
+
+  it('goes to the start of a line before the frame is drawn anew: a ^C leaves the cursor in the middle of one', async () => {
+    const { port, events } = host();
+    await port.run({ file: '/bin/sh', args: ['-c', 'exit 0'] });
+    expect(events).toEqual(['handed over', 'let go', '"\\u001b[?7h"', '"\\r\\u001b[?7l"', 'drawn anew', 'back']);
+    const plain = host(false);
+    await plain.port.run({ file: '/bin/sh', args: ['-c', 'exit 0'] });
+    expect(plain.events).toEqual(['handed over', 'let go', '"\\n"', 'drawn anew', 'back']);
+  });
+
+  it('says when there is no such program, or no terminal to give', async () => {
+    const { port } = host();
+    expect(await port.run({ file: '/no/such/zca', args: [], program: 'zca' })).toMatchObject({
+      ok: false,
+      error: { code: 'not-started', detail: 'ENOENT' },
+    });
+    const none = createTerminalPort({ stdout: silent, platform: 'linux', env: {}, suspend: () => undefined });
+    expect(await none.run({ file: '/bin/sh', args: [] })).toMatchObject({ ok: false, error: { code: 'not-started' } });
+    expect(await none.edit('/tmp/x')).toMatchObject({ ok: false, error: { code: 'not-started' } });
+  });
+});

@@ -96,3 +96,6 @@ export const maskSecrets = (text: string): string =>
   maskPairs(maskValues(text))
     .replace(addressPassword, `$1${redacted}`)
     .replace(longRun, (run) => redactText(run));
+
+/** Does a setting in the text hold a secret itself, rather than refer to a variable? False for a text that does not parse. */
+export const holdsSecrets = (text: string): boolean => maskValues(text) !== text;

@@ -2,11 +2,8 @@
 import { accountOf, type ConsoleState } from '../../../core/index.ts';
 import { addAllowFrom, addGroup } from '../../actions/add-entry.ts';
 import { changeConfig, changeDmPolicy, changeGroupPolicy } from '../../actions/change-config.ts';
-import type { App } from '../../app/app.ts';
+import { type Cure, cureByDeed } from '../../actions/cure-finding.ts';
 import type { AccessRow } from './select.ts';
-
-/** Begins the cure; it asks before it writes. */
-type Cure = (app: App) => Promise<void>;
 
 /** The cure of a finding's row; undefined where only a hand can cure it. */
 export const cureOf = (core: ConsoleState, row: AccessRow | undefined): Cure | undefined => {
@@ -38,6 +35,6 @@ export const cureOf = (core: ConsoleState, row: AccessRow | undefined): Cure | u
     case 'groups-empty':
       return account && ((app) => addGroup(app, account));
     default:
-      return undefined;
+      return cureByDeed(core, row.finding);
   }
 };

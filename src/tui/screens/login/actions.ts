@@ -1,11 +1,15 @@
 // What can be done about a log-in.
 import { type Account, type LoginState, sentences } from '../../../core/index.ts';
+import { logOut } from '../../actions/log-out.ts';
+import { beginLogin, finishLogin, type LoginTarget, logInByHand, logInNew } from '../../actions/login.ts';
+import { leftToDo } from '../../actions/login-next.ts';
+import { gatewayMenu, noProgram } from '../../actions/openclaw.ts';
 import type { App } from '../../app/app.ts';
 import type { Frame } from '../../app/frame.ts';
 import type { Handler, Handlers, IdsOf } from '../../app/handlers.ts';
 import { asciiSigns } from '../../theme/signs.ts';
 import { needsText, zoomedCode } from './code.ts';
-import { factsOf, isUnderWay, loggedInName, selectedAccount } from './select.ts';
+import { factsOf, isUnderWay, selectedAccount } from './select.ts';
 
 const words = sentences.loginScreen;
 
@@ -16,27 +20,37 @@ const cannotStart = (frame: Frame): string | undefined => {
   return selectedAccount(frame) === undefined ? words.noAccount : noZca(frame);
 };
 
-/** Nobody loses a session by a slip: where one is alive, a new log-in is asked about first. */
-const begin = async (app: App, frame: Frame, account: Account): Promise<void> => {
-  const isLoggedIn = factsOf(frame, account.id)?.session.status === 'logged-in';
-  const request = {
-    title: words.againTitle(account.id),
-    lines: words.againLines(account.profile.value, loggedInName(frame, account.id)),
-    confirmLabel: words.againConfirm,
-  };
-  if (!isLoggedIn || (await app.confirm(request))) await app.attempt(app.console.actions.startLogin(account.id));
-};
-
 const hasEndedInVain = ({ status }: LoginState): boolean =>
   status === 'declined' || status === 'expired' || status === 'failed' || status === 'cancelled';
 
+/** Whom the last log-in was for, if it came to nothing: an account of the config, or one that is to become one. */
+const lastInVain = ({ core: { login } }: Frame): LoginTarget | undefined =>
+  login.status !== 'idle' && hasEndedInVain(login) ? { id: login.accountId, profile: login.profile } : undefined;
+
 /** A new code after one that came to nothing; else a look at how the account does. */
 const renewOrCheck = async (app: App, frame: Frame): Promise<void> => {
-  const { login, config } = frame.core;
-  const last = login.status !== 'idle' && hasEndedInVain(login) ? config.accounts.find(({ id }) => id === login.accountId) : undefined;
-  if (last !== undefined) return begin(app, frame, last);
+  const last = lastInVain(frame);
+  if (last !== undefined) return beginLogin(app, last);
   const account = selectedAccount(frame);
   if (account !== undefined) await app.attempt(app.console.actions.probe(account.id));
+};
+
+const targetOf = ({ id, profile }: Account): LoginTarget => ({ id, profile: profile.value });
+
+/** The account whose log-in failed for want of a code comes before the selected one. */
+const handOver = async (app: App, frame: Frame): Promise<void> => {
+  const { login } = frame.core;
+  const account = selectedAccount(frame);
+  const last = login.status === 'failed' && login.canHandOver === true ? lastInVain(frame) : undefined;
+  const target = last ?? (account && targetOf(account));
+  if (target !== undefined) await logInByHand(app, target);
+};
+
+/** What the last log-in lacks in the config comes before another account. */
+const add = async (app: App, { core }: Frame): Promise<void> => {
+  const { login } = core;
+  if (login.status === 'logged-in' && leftToDo(core, login).write !== undefined) return finishLogin(app, login);
+  return logInNew(app);
 };
 
 const picturePath = ({ core }: Frame): string | undefined => (core.login.status === 'waiting' ? core.login.qrPath : undefined);
@@ -52,24 +66,14 @@ const toggleBlocks: Handler = {
   },
 };
 
-const zoom = (app: App, frame: Frame): void => {
-  const { needs } = zoomedCode(frame, app.signs);
-  if (needs === undefined) app.dispatch({ type: 'overlay/opened', overlay: { type: 'qr' } });
-  else app.complain(needsText(needs, frame, app.signs), picturePath(frame) === undefined ? words.enlarge : words.openPicture);
-};
+const flip: Handler = { reason: noCode, run: (app) => app.dispatch({ type: 'login/flipped' }) };
 
-const logOut = async (app: App, frame: Frame): Promise<void> => {
-  const account = selectedAccount(frame);
-  if (account === undefined) return;
-  const { logOutTitle, logOutLines, logOutConfirm } = sentences.statusScreen;
-  const isSure = await app.confirm({
-    title: logOutTitle(account.id),
-    lines: logOutLines(account.profile.value),
-    confirmLabel: logOutConfirm,
-    isDanger: true,
-    typed: account.id,
-  });
-  if (isSure) await app.attempt(app.console.actions.logOut(account.id));
+const zoom = (app: App, frame: Frame): void => {
+  const { picture, needs } = zoomedCode(frame, app.signs);
+  if (picture === undefined && needs === undefined)
+    app.complain(words.noInk, picturePath(frame) === undefined ? undefined : words.openPicture);
+  else if (needs === undefined) app.dispatch({ type: 'overlay/opened', overlay: { type: 'qr' } });
+  else app.complain(needsText(needs, frame, app.signs), picturePath(frame) === undefined ? words.enlarge : words.openPicture);
 };
 
 const cannotLogOut = (frame: Frame): string | undefined => {
@@ -83,7 +87,7 @@ export const loginHandlers: Handlers<IdsOf<'login'> | IdsOf<'qr'>> = {
     reason: cannotStart,
     run: (app, frame) => {
       const account = selectedAccount(frame);
-      return account === undefined ? undefined : begin(app, frame, account);
+      return account === undefined ? undefined : beginLogin(app, targetOf(account));
     },
   },
   'login.new-code': { reason: cannotStart, run: renewOrCheck },
@@ -100,7 +104,18 @@ export const loginHandlers: Handlers<IdsOf<'login'> | IdsOf<'qr'>> = {
       if (path !== undefined) await app.attempt(app.terminal.open(path));
     },
   },
-  'login.log-out': { reason: cannotLogOut, run: logOut },
+  'login.flip': flip,
+  'login.hand-over': { reason: cannotStart, run: handOver },
+  'login.add': { reason: (frame) => (isUnderWay(frame.core.login) ? words.underWay : noZca(frame)), run: add },
+  'login.gateway': { reason: noProgram, run: gatewayMenu },
+  'login.log-out': {
+    reason: cannotLogOut,
+    run: (app, frame) => {
+      const account = selectedAccount(frame);
+      return account === undefined ? undefined : logOut(app, account);
+    },
+  },
+  'qr.flip': flip,
   'qr.blocks': toggleBlocks,
   'qr.close': { run: (app) => app.dispatch({ type: 'overlay/closed' }) },
 };

@@ -5,7 +5,7 @@ import { wrapCells } from '../../text/cells.ts';
 import { type Line, line } from '../../text/spans.ts';
 import type { Signs } from '../../theme/signs.ts';
 import type { Tone } from '../../theme/tokens.ts';
-import { type CodePlace, needsText, progressLine, progressWords } from './code.ts';
+import { assumption, type CodePlace, needsText, progressLine, progressWords } from './code.ts';
 import { isUnderWay } from './select.ts';
 
 const words = sentences.loginScreen;
@@ -32,7 +32,9 @@ export const progressLines = (frame: Frame, signs: Signs, cells: number, place: 
   const target = line({ text: `  ${words.target(login.accountId, login.profile)}`, tone: 'muted' });
   if (login.status !== 'waiting') return [...heading, target];
   const blind = login.canSeeScan ? [] : [[], ...paragraphs([words.cannotSeeScan], cells)];
-  return [...heading, target, ...troubleLines(frame, signs, place, cells), [], ...paragraphs(words.steps, cells), ...blind];
+  const assumed = place.type === 'none' ? undefined : assumption(frame);
+  const own = assumed === undefined ? [] : [[], ...paragraphs([assumed.text], cells)];
+  return [...heading, target, ...troubleLines(frame, signs, place, cells), [], ...paragraphs(words.steps, cells), ...own, ...blind];
 };
 
 /** Why there is no code to see, and the other ways to it. */
@@ -41,7 +43,8 @@ const troubleLines = (frame: Frame, signs: Signs, place: CodePlace, cells: numbe
   if (login.status !== 'waiting') return [];
   const picture = login.qrPath === undefined ? [] : [words.openPicture];
   if (place.type === 'none') {
-    const { sentence, hint } = login.qrError ?? { sentence: words.undrawable, hint: undefined };
+    const why = frame.ui.login.ink === 'nothing' && login.qrText !== '' ? words.noInk : words.undrawable;
+    const { sentence, hint } = login.qrError ?? { sentence: why, hint: undefined };
     return [[], ...paragraphs([sentence], cells, 'warn'), ...paragraphs([...(hint === undefined ? [] : [hint]), ...picture], cells)];
   }
   if (place.type !== 'too-large') return [];

@@ -1,5 +1,15 @@
 // The Login screen as data: the accounts, and what the last log-in came to.
-import { type Account, type AccountFacts, type AccountId, accountRow, isInScope, type LoginState, sentences } from '../../../core/index.ts';
+import {
+  type Account,
+  type AccountFacts,
+  type AccountId,
+  accountRow,
+  type ConsoleState,
+  isInScope,
+  type LoginState,
+  sentences,
+} from '../../../core/index.ts';
+import { type LoggedIn, leftToDo } from '../../actions/login-next.ts';
 import { type Frame, listState } from '../../app/frame.ts';
 import { inKeptOrder, selectedIndexIn } from '../../layout/window-for.ts';
 import { wrapCells } from '../../text/cells.ts';
@@ -11,11 +21,11 @@ import type { Details, ScreenList } from '../screen.ts';
 
 const words = sentences.loginScreen;
 
-type UnderWay = Extract<LoginState, { status: 'starting' | 'waiting' | 'scanned' }>;
+type UnderWay = Extract<LoginState, { status: 'starting' | 'waiting' | 'scanned' | 'handed-over' }>;
 
 /** Is the log-in between its start and its end? Then the whole screen is about it. */
 export const isUnderWay = (login: LoginState): login is UnderWay =>
-  login.status === 'starting' || login.status === 'waiting' || login.status === 'scanned';
+  login.status === 'starting' || login.status === 'waiting' || login.status === 'scanned' || login.status === 'handed-over';
 
 const needsLogin = ({ core }: Frame, id: AccountId): boolean => {
   const condition = accountRow(core, id)?.condition;
@@ -58,21 +68,38 @@ interface Said {
   readonly hints: readonly string[];
 }
 
+/** What is to be known after a log-in that worked: what is left to do first. */
+export const loggedInHints = (core: ConsoleState, login: LoggedIn): readonly string[] => {
+  const { write, needsRestart, hasOwnSessions } = leftToDo(core, login);
+  return [
+    ...(login.isUnproven === true ? [words.unproven] : []),
+    ...(write === undefined ? [] : [write.type === 'add-account' ? words.notListed : words.noSection]),
+    ...(needsRestart ? [words.gatewayNext] : []),
+    ...(hasOwnSessions ? [words.gatewayOwnSession] : []),
+    ...(write === undefined ? [words.loggedInNext] : []),
+  ];
+};
+
 /** What a log-in that is over came to. */
 const saidOf = ({ core }: Frame, signs: Signs): Said | undefined => {
-  const { login, gateway } = core;
+  const { login } = core;
   switch (login.status) {
-    case 'logged-in': {
-      const hints = gateway.status === 'up' ? [words.loggedInNext, words.gatewayNext] : [words.loggedInNext];
-      return { sign: signs.done, tone: 'good', text: words.loggedIn(login.accountId, login.displayName), hints };
-    }
+    case 'logged-in':
+      return {
+        sign: signs.done,
+        tone: 'good',
+        text: words.loggedIn(login.accountId, login.displayName),
+        hints: loggedInHints(core, login),
+      };
     case 'declined':
       return { sign: signs.failed, tone: 'bad', text: words.declined(login.accountId), hints: [words.again] };
     case 'expired':
       return { sign: signs.attention, tone: 'warn', text: words.expired(login.accountId), hints: [words.again] };
     case 'failed': {
       const { sentence, hint, detail } = login.error;
-      const hints = [hint, detail, words.again].filter((text) => text !== undefined);
+      // What can be done comes before what was done, and a second try would fail alike.
+      const ways = login.canHandOver === true ? [words.handOver, words.again] : [hint, words.again];
+      const hints = [...ways.slice(0, 1), detail, ...ways.slice(1)].filter((text) => text !== undefined);
       return { sign: signs.failed, tone: 'bad', text: words.failed(sentence), hints };
     }
     case 'cancelled':

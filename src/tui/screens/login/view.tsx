@@ -8,10 +8,12 @@ import { List } from '../../components/list.tsx';
 import { QrCode } from '../../components/qr-code.tsx';
 import { Rows } from '../../components/rows.tsx';
 import type { CopyItem } from '../../state/ui-state.ts';
+import { cellWidth } from '../../text/cells.ts';
 import { type Line, line } from '../../text/spans.ts';
 import { ageText } from '../../text/times.ts';
+import { unicodeSigns } from '../../theme/signs.ts';
 import type { ScreenModule } from '../screen.ts';
-import { besideGap, codePlace, progressLine, progressWords } from './code.ts';
+import { assumption, besideGap, codePlace, progressLine, progressWords } from './code.ts';
 import { progressLines } from './progress.ts';
 import { accountLine } from './row.ts';
 import { factsOf, headLines, isUnderWay, loginAccounts, loginDetails, loginList, selectedAccount } from './select.ts';
@@ -77,8 +79,19 @@ const LoginView = ({ frame }: { readonly frame: Frame }): ReactElement => {
   );
 };
 
+/** How it stands; without colours also what is assumed, which goes before the words for waiting where there is no room for both. */
+const progressText = (frame: Frame): string => {
+  const said = progressWords(frame);
+  const assumed = codePlace(frame, unicodeSigns).type === 'too-large' ? undefined : assumption(frame)?.short;
+  if (assumed === undefined) return said.join(', ');
+  const all = [...said, assumed].join(', ');
+  return cellWidth(all) <= frame.layout.columns ? all : [...said.slice(1), assumed].join(', ');
+};
+
 const statusLine = (frame: Frame): Line => {
-  if (isUnderWay(frame.core.login)) return line({ text: progressWords(frame).join(', '), tone: 'warn' });
+  if (isUnderWay(frame.core.login)) {
+    return line({ text: progressText(frame), tone: 'warn' });
+  }
   const account = selectedAccount(frame);
   const session = account && factsOf(frame, account.id)?.session;
   if (account === undefined || session === undefined) return [];

@@ -2,9 +2,23 @@
 import { type Outcome, type PairingRequest, pairingCode, sentences } from '../../../core/index.ts';
 import type { App, ConfirmRequest } from '../../app/app.ts';
 import { type Frame, listState } from '../../app/frame.ts';
-import type { Handlers, IdsOf } from '../../app/handlers.ts';
-import { approveQuestion, dismissQuestion, revokeQuestion } from './questions.ts';
-import { approvedTargets, paneList, pendingTargets, selectedApproved, selectedPending } from './select.ts';
+import type { Handler, Handlers, IdsOf } from '../../app/handlers.ts';
+import { pairingPanes } from '../../state/ui-state.ts';
+import { type ApprovedPerson, approveQuestion, dismissQuestion, notifyQuestion, restoreQuestion, revokeQuestion } from './questions.ts';
+import {
+  approvedReason,
+  approveNotifyReason,
+  dismissReason,
+  isDatabase,
+  notifyReason,
+  pendingReason,
+  personOfRow,
+  requestsIn,
+  tellTargets,
+  undoReason,
+  undoTarget,
+} from './reasons.ts';
+import { approvedTargets, paneList } from './select.ts';
 
 const words = sentences.pairingScreen;
 
@@ -51,23 +65,28 @@ const decide = async <Item>(
   await doAll(app, items, act, done);
 };
 
-const approve = (app: App, frame: Frame, requests: readonly PairingRequest[]): Promise<void> =>
+const approve = (app: App, frame: Frame, requests: readonly PairingRequest[], options?: { readonly notify: boolean }): Promise<void> =>
   decide(
     app,
     requests,
-    approveQuestion(frame.core, requests, app.signs),
-    (request) => app.console.actions.approve(request),
+    approveQuestion(frame.core, requests, app.signs, options?.notify === true ? app.console.actions.approvalText() : undefined),
+    (request) => (options === undefined ? app.console.actions.approve(request) : app.console.actions.approve(request, options)),
     words.approved,
   );
 
-const pendingReason = (frame: Frame): string | undefined => {
-  if (selectedPending(frame) === undefined) return words.noneSelected;
-  return pendingTargets(frame).length === 0 ? words.beingDecided : undefined;
-};
-
-const approvedReason = (frame: Frame): string | undefined => {
-  if (selectedApproved(frame) === undefined) return words.noneApprovedSelected;
-  return approvedTargets(frame).length === 0 ? words.beingDecided : undefined;
+const undo = async (app: App, frame: Frame): Promise<void> => {
+  const row = undoTarget(frame);
+  if (row === undefined || 'refusal' in row.undo) return;
+  const { decision } = row;
+  const { act } = row.undo;
+  const question = act === 'revoke' ? revokeQuestion(frame.core, [decision], app.signs) : restoreQuestion(frame.core, decision, app.signs);
+  await decide(
+    app,
+    [decision],
+    act === 'revoke' ? { ...question, lines: [...question.lines, words.undoMeans] } : question,
+    ({ accountId, senderId }) => app.console.actions[act](accountId, senderId),
+    words.revoked,
+  );
 };
 
 /** A typed code: the request it belongs to is asked about like any other. */
@@ -87,20 +106,24 @@ const typeCode = async (app: App, frame: Frame): Promise<void> => {
   if (answer !== undefined && found !== undefined) await approve(app, app.frame(), [found]);
 };
 
+const switchBy =
+  (step: 1 | -1): Handler['run'] =>
+  (app, frame) => {
+    closeDetails(app);
+    const at = pairingPanes.indexOf(frame.ui.pairing.pane) + step;
+    app.dispatch({ type: 'pairing/pane-changed', pane: pairingPanes.at(at % pairingPanes.length) ?? 'pending' });
+  };
+
 export const pairingHandlers: Handlers<IdsOf<'pairing'>> = {
-  'pairing.approve': {
-    reason: pendingReason,
-    run: (app, frame) =>
-      approve(
-        app,
-        frame,
-        pendingTargets(frame).map(({ request }) => request),
-      ),
+  'pairing.approve': { reason: pendingReason, run: (app, frame) => approve(app, frame, requestsIn(frame)) },
+  'pairing.approve-notify': {
+    reason: (frame) => pendingReason(frame) ?? approveNotifyReason(frame),
+    run: (app, frame) => approve(app, frame, requestsIn(frame), { notify: true }),
   },
   'pairing.dismiss': {
-    reason: pendingReason,
+    reason: (frame) => pendingReason(frame) ?? dismissReason(frame),
     run: (app, frame) => {
-      const requests = pendingTargets(frame).map(({ request }) => request);
+      const requests = requestsIn(frame);
       return decide(
         app,
         requests,
@@ -111,18 +134,23 @@ export const pairingHandlers: Handlers<IdsOf<'pairing'>> = {
     },
   },
   'pairing.revoke': {
-    reason: approvedReason,
+    reason: (frame) => approvedReason(frame) ?? (isDatabase(frame) ? words.noRevoke : undefined),
     run: (app, frame) => {
-      const rows = approvedTargets(frame);
-      const act = ({ sender }: (typeof rows)[number]): Promise<Outcome> => app.console.actions.revoke(sender.accountId, sender.senderId);
-      return decide(app, rows, revokeQuestion(frame.core, rows, app.signs), act, words.revoked);
+      const people = approvedTargets(frame).map(personOfRow);
+      const act = ({ accountId, senderId }: ApprovedPerson): Promise<Outcome> => app.console.actions.revoke(accountId, senderId);
+      return decide(app, people, revokeQuestion(frame.core, people, app.signs), act, words.revoked);
     },
   },
+  'pairing.notify': {
+    reason: notifyReason,
+    run: (app, frame) => {
+      const people = tellTargets(frame);
+      const act = ({ accountId, senderId }: ApprovedPerson): Promise<Outcome> => app.console.actions.notifyApproved(accountId, senderId);
+      return decide(app, people, notifyQuestion(frame.core, people, app.console.actions.approvalText(), app.signs), act, words.toldAll);
+    },
+  },
+  'pairing.undo': { reason: undoReason, run: undo },
   'pairing.type-code': { run: typeCode },
-  'pairing.switch': {
-    run: (app, frame) => {
-      closeDetails(app);
-      app.dispatch({ type: 'pairing/pane-changed', pane: frame.ui.pairing.pane === 'pending' ? 'approved' : 'pending' });
-    },
-  },
+  'pairing.switch': { run: switchBy(1) },
+  'pairing.switch-back': { run: switchBy(-1) },
 };

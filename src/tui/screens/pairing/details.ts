@@ -1,14 +1,20 @@
-// All there is to say about one request or one approved sender, and what can be copied of it.
+// All there is to say about one request, one approved sender or one decision, and what can be copied of it.
 import {
   type AccountId,
   type ApprovedRow,
+  type ApprovedSender,
   accountOf,
   type ConsoleState,
+  type DecisionRow,
+  heardFrom,
   type NameWarning,
+  type PairingCode,
   type PairingRow,
   type PairingWork,
   pairingFiles,
+  type ReplyReach,
   sentences,
+  type Told,
   type UserId,
 } from '../../../core/index.ts';
 import type { Frame } from '../../app/frame.ts';
@@ -17,7 +23,7 @@ import { bold, type Line, line, toned } from '../../text/spans.ts';
 import { ageText, clockTime } from '../../text/times.ts';
 import type { Details } from '../screen.ts';
 import { leftText, shownCode, waitingFor } from './row.ts';
-import { selectedApproved, selectedPending } from './select.ts';
+import { selectedApproved, selectedDecision, selectedPending } from './select.ts';
 
 const words = sentences.pairingScreen;
 
@@ -25,8 +31,16 @@ const labelCells = 12;
 
 const labelled = (label: string, text: string): Line => line(toned(label.padEnd(labelCells), 'muted'), text);
 
-const warningSentence = (warning: NameWarning): string =>
-  warning.type === 'like-contact' ? words.likeContact(warning.likeness, warning.name, warning.userId) : words.mixedScripts;
+/** Why a name deserves a second look, as a sentence. */
+export const warningSentence = (warning: NameWarning): string => {
+  if (warning.type === 'mixed-scripts') return words.mixedScripts;
+  const sentence = warning.type === 'like-contact' ? words.likeContact : words.likeRequest;
+  return sentence(warning.likeness, warning.name, warning.userId);
+};
+
+/** Whether the code can have reached the sender, as a sentence. */
+export const reachSentence = (reach: ReplyReach): string =>
+  reach.status === 'doubtful' ? words.reachDoubtful(reach.reason) : words.reachSentence[reach.status];
 
 /** Why an approval on this account would change nothing; undefined where it counts. */
 export const uselessApproval = (core: ConsoleState, accountId: AccountId): string | undefined => {
@@ -36,32 +50,36 @@ export const uselessApproval = (core: ConsoleState, accountId: AccountId): strin
   return policy === 'allowlist' || policy === 'disabled' ? words.approvalDoesNotCount(accountId, policy) : undefined;
 };
 
-const workLines = (work: PairingWork | undefined): readonly Line[] => {
+const workLines = (work: PairingWork | undefined, nowMs: number): readonly Line[] => {
   if (work === undefined) return [];
   if (work.status === 'running') {
-    const said = [words.running[work.act], waitingFor(work)].filter((text) => text !== undefined);
+    const said = [words.running[work.act], waitingFor(work, nowMs)].filter((text) => text !== undefined);
     return [[toned(said.join(' '), 'warn')], []];
   }
   const { sentence, hint } = work.error;
   return [[toned(words.failed(words.acts[work.act], sentence), 'bad')], ...(hint === undefined ? [] : [[{ text: hint }]]), []];
 };
 
-const whoLines = ({ name }: PairingRow | ApprovedRow, id: UserId): readonly Line[] => [
+const whoLines = ({ name }: Pick<PairingRow, 'name'>, id: UserId): readonly Line[] => [
   labelled(words.labels.id, id),
   ...(name === undefined
     ? [[{ text: words.nameUnknown }]]
     : [labelled(words.labels.nameFrom, words.nameSources[name.source]), labelled(words.labels.name, name.name)]),
 ];
 
-/** The last thing this sender wrote, if the feed heard it: it helps to tell who it is. */
-const lastMessageLines = ({ feed }: ConsoleState, accountId: AccountId, senderId: UserId): readonly Line[] => {
-  const message = feed.messages.findLast(
-    (heard) => heard.accountId === accountId && heard.senderId === senderId && heard.text.trim() !== '',
-  );
-  return message === undefined
-    ? []
-    : [[], line(bold(words.labels.lastMessage)), [{ text: message.text.slice(0, 400).replaceAll('\t', ' ') }]];
+/** What this sender wrote, if the feed heard it: it helps to tell who it is, and why they knock. */
+const heardLines = (core: ConsoleState, who: ApprovedSender): readonly Line[] => {
+  const heard = heardFrom(core, who);
+  if (heard.length === 0) return [[], [toned(isHeard(core, who.accountId) ? words.wroteBefore : words.notHeard, 'muted')]];
+  return [
+    [],
+    line(bold(words.labels.lastMessage)),
+    ...heard.map(({ text, sentAtMs }): Line => line(toned(`${clockTime(sentAtMs)} `, 'muted'), text.replaceAll('\t', ' '))),
+  ];
 };
+
+/** Does anybody listen to the account here? */
+export const isHeard = (core: ConsoleState, accountId: AccountId): boolean => core.facts[accountId]?.listener.status === 'live';
 
 const storedIn = (core: ConsoleState, accountId: AccountId, name: 'requests' | 'approved'): readonly Line[] => {
   const files = pairingFiles(core.config, accountId);
@@ -69,48 +87,88 @@ const storedIn = (core: ConsoleState, accountId: AccountId, name: 'requests' | '
 };
 
 const pendingDetails = ({ core, ui }: Frame, row: PairingRow): Details => {
-  const { request, warning, work } = row;
+  const { request, warning, work, reach } = row;
   const { accountId, senderId } = request;
   const at = (timeMs: number): string => words.askedAt(sentences.frame.ago(ageText(ui.nowMs - timeMs)), clockTime(timeMs));
   const useless = uselessApproval(core, accountId);
   return {
     title: row.name?.name ?? words.idLabel(senderId),
     lines: [
-      ...workLines(work),
+      ...workLines(work, ui.nowMs),
       ...(warning === undefined ? [] : [[toned(warningSentence(warning), 'warn')], []]),
       ...(useless === undefined ? [] : [[toned(useless, 'warn')], []]),
-      line(toned(words.labels.code.padEnd(labelCells), 'muted'), bold(shownCode(request.code), 'accent')),
+      ...(request.code === undefined
+        ? []
+        : [line(toned(words.labels.code.padEnd(labelCells), 'muted'), bold(shownCode(request.code), 'accent'))]),
       labelled(words.labels.account, accountId),
       labelled(words.labels.asked, at(request.createdAtMs)),
       ...(request.lastSeenAtMs > request.createdAtMs ? [labelled(words.labels.lastSeen, at(request.lastSeenAtMs))] : []),
       labelled(words.labels.expires, words.expiresIn(leftText(request.expiresAtMs - ui.nowMs), clockTime(request.expiresAtMs))),
       ...whoLines(row, senderId),
-      ...lastMessageLines(core, accountId, senderId),
+      ...heardLines(core, request),
+      [],
+      [toned(reachSentence(reach), reach.status === 'doubtful' ? 'warn' : 'muted')],
+      ...(request.lastSeenAtMs > request.createdAtMs && reach.status !== 'reached' ? [[toned(words.wroteAgain, 'muted')]] : []),
       ...storedIn(core, accountId, 'requests'),
     ],
-    actions: ['pairing.approve', 'pairing.dismiss', 'copy.menu'],
+    actions: ['pairing.approve', 'pairing.approve-notify', 'pairing.dismiss', 'copy.menu'],
   };
 };
 
-const approvedDetails = ({ core }: Frame, row: ApprovedRow): Details => {
+const approvedDetails = ({ core, ui }: Frame, row: ApprovedRow): Details => {
   const { accountId, senderId } = row.sender;
   const useless = uselessApproval(core, accountId);
   return {
     title: row.name?.name ?? words.idLabel(senderId),
     lines: [
-      ...workLines(row.work),
+      ...workLines(row.work, ui.nowMs),
       ...(useless === undefined ? [] : [[toned(useless, 'warn')], []]),
       labelled(words.labels.account, accountId),
       ...whoLines(row, senderId),
-      ...lastMessageLines(core, accountId, senderId),
+      ...heardLines(core, row.sender),
       ...storedIn(core, accountId, 'approved'),
     ],
-    actions: ['pairing.revoke', 'copy.menu'],
+    actions: ['pairing.revoke', 'pairing.notify', 'copy.menu'],
+  };
+};
+
+const toldLines = (told: Told | undefined): readonly Line[] => {
+  if (told === undefined) return [];
+  if (told.status !== 'failed') return [labelled(words.labels.told, words.told[told.status])];
+  const { sentence, hint } = told.error;
+  return [[toned(words.toldFailed(sentence), 'bad')], ...(hint === undefined ? [] : [[{ text: hint }]])];
+};
+
+const decisionDetails = ({ core, ui }: Frame, row: DecisionRow): Details => {
+  const { act, atMs, accountId, senderId, name, told } = row.decision;
+  const canUndo = 'act' in row.undo;
+  return {
+    title: name ?? words.idLabel(senderId),
+    lines: [
+      ...workLines(row.work, ui.nowMs),
+      labelled(words.labels.decided, words.decidedAt(words.decided[act], sentences.frame.ago(ageText(ui.nowMs - atMs)), clockTime(atMs))),
+      labelled(words.labels.account, accountId),
+      labelled(words.labels.id, senderId),
+      ...(name === undefined ? [] : [labelled(words.labels.name, name)]),
+      ...toldLines(told),
+      [],
+      [toned('act' in row.undo ? words.undoIt : words.undoRefusals[row.undo.refusal], 'muted')],
+      ...heardLines(core, row.decision),
+    ],
+    actions: [
+      ...(canUndo ? (['pairing.undo'] as const) : []),
+      ...(told?.status === 'failed' && core.config.generation === '226' ? (['pairing.notify'] as const) : []),
+      'copy.menu',
+    ],
   };
 };
 
 /** Details of the selected row of the list in sight. */
 export const pairingDetails = (frame: Frame): Details | undefined => {
+  if (frame.ui.pairing.pane === 'decided') {
+    const row = selectedDecision(frame);
+    return row && decisionDetails(frame, row);
+  }
   if (frame.ui.pairing.pane === 'approved') {
     const row = selectedApproved(frame);
     return row && approvedDetails(frame, row);
@@ -119,17 +177,22 @@ export const pairingDetails = (frame: Frame): Details | undefined => {
   return row && pendingDetails(frame, row);
 };
 
-/** What can be copied: of a request the code first, of an approved sender the id. */
+/** What can be copied: of a request the code first, of everybody else the id. */
 export const pairingCopyItems = (frame: Frame): readonly CopyItem[] => {
   const { copyLabels: labels } = words;
-  const named = (row: PairingRow | ApprovedRow): readonly CopyItem[] =>
-    row.name === undefined ? [] : [{ label: labels.name, text: row.name.name }];
+  const items = (id: UserId, name: string | undefined, code?: PairingCode): readonly CopyItem[] => [
+    ...(code === undefined ? [] : [{ label: labels.code, text: code }]),
+    { label: labels.id, text: id },
+    ...(name === undefined ? [] : [{ label: labels.name, text: name }]),
+  ];
+  if (frame.ui.pairing.pane === 'decided') {
+    const row = selectedDecision(frame);
+    return row === undefined ? [] : items(row.decision.senderId, row.decision.name);
+  }
   if (frame.ui.pairing.pane === 'approved') {
     const row = selectedApproved(frame);
-    return row === undefined ? [] : [{ label: labels.id, text: row.sender.senderId }, ...named(row)];
+    return row === undefined ? [] : items(row.sender.senderId, row.name?.name);
   }
   const row = selectedPending(frame);
-  return row === undefined
-    ? []
-    : [{ label: labels.code, text: row.request.code }, { label: labels.id, text: row.request.senderId }, ...named(row)];
+  return row === undefined ? [] : items(row.request.senderId, row.name?.name, row.request.code);
 };

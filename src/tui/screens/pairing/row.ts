@@ -1,4 +1,4 @@
-// A request or an approved sender in one row. Columns are dropped by priority: asked, id, account, then the word before the expiry.
+// A request, an approved sender or a decision in one row. Columns are dropped by priority: asked, id, account, then the word before the expiry.
 import { type ApprovedRow, type PairingCode, type PairingRow, type PairingWork, sentences } from '../../../core/index.ts';
 import { fitCells } from '../../text/cells.ts';
 import { shortId } from '../../text/ids.ts';
@@ -17,11 +17,14 @@ export interface RowContext {
   readonly signs: Signs;
   /** Cells of the account's column; 0 where all rows are of one account. */
   readonly accountCells: number;
+  /** False where no request has a code: the gateway of generation 96 keeps them to itself. */
+  readonly hasCodes?: boolean;
 }
 
 /** Cells of each column; 0 = dropped. */
 export interface Columns {
   readonly name: number;
+  readonly code: number;
   readonly id: number;
   readonly account: number;
   readonly asked: number;
@@ -35,38 +38,41 @@ const maxNameCells = 28;
 /** Names are other people's text, which terminals may draw wider than we count: so much stays free at the end. */
 const spareCells = 2;
 
-const widest: Omit<Columns, 'name'> = { id: 8, account: 0, asked: 14, expires: 12 };
+const widest: Omit<Columns, 'name'> = { code: codeCells, id: 8, account: 0, asked: 14, expires: 12 };
 /** The cells of `asked` that a warning likes to have, where the name keeps as many as the other. */
 const roomyAsked = { asked: 16, leastName: 20 } as const;
 const shortExpires = 5;
 
+/** The gap before the name's neighbour is counted with the room. */
 const used = (columns: Omit<Columns, 'name'>): number =>
-  codeCells + Object.values(columns).reduce<number>((sum, cells) => sum + (cells === 0 ? 0 : cells + gap), 0);
+  Object.values(columns).reduce<number>((sum, cells) => sum + (cells === 0 ? 0 : cells + gap), 0) - gap;
 
 /** The columns that fit in a row of `cells`. */
-export const columnsFor = (cells: number, accountCells: number): Columns => {
+export const columnsFor = (cells: number, accountCells: number, hasCodes = true): Columns => {
   const room = cells - spareCells - gap;
-  const roomy = { ...widest, account: accountCells, asked: roomyAsked.asked };
-  const all = used(roomy) + roomyAsked.leastName <= room ? roomy : { ...widest, account: accountCells };
+  const code = hasCodes ? codeCells : 0;
+  const roomy = { ...widest, code, account: accountCells, asked: roomyAsked.asked };
+  const all = used(roomy) + roomyAsked.leastName <= room ? roomy : { ...widest, code, account: accountCells };
+  const least = { code, id: 0, account: 0, asked: 0, expires: shortExpires };
   const narrower: readonly Omit<Columns, 'name'>[] = [
     all,
     { ...all, asked: 0 },
     { ...all, asked: 0, id: 0 },
     { ...all, asked: 0, id: 0, account: 0 },
-    { id: 0, account: 0, asked: 0, expires: shortExpires },
+    least,
   ];
-  const chosen = narrower.find((columns) => used(columns) + minNameCells <= room) ?? { id: 0, account: 0, asked: 0, expires: shortExpires };
+  const chosen = narrower.find((columns) => used(columns) + minNameCells <= room) ?? least;
   return { ...chosen, name: Math.max(4, Math.min(maxNameCells, room - used(chosen))) };
 };
 
-/** A code as people read it out: `K7PQ 2MXD`. */
-export const shownCode = (code: PairingCode): string => `${code.slice(0, 4)} ${code.slice(4)}`;
+/** A code as people read it out: `K7PQ 2MXD`; empty where it is not known. */
+export const shownCode = (code: PairingCode | undefined): string => (code === undefined ? '' : `${code.slice(0, 4)} ${code.slice(4)}`);
 
 /** What is left of a request's hour: minutes, and the seconds too when it is nearly over. */
 export const leftText = (leftMs: number): string => (leftMs < 5 * 60_000 ? countdown(leftMs) : `${Math.ceil(leftMs / 60_000)}m`);
 
-const nameSpan = (row: PairingRow | ApprovedRow, id: string, cells: number, signs: Signs): Span => {
-  const hasWarning = 'warning' in row && row.warning !== undefined;
+const nameSpan = (row: Pick<PairingRow, 'name' | 'warning'>, id: string, cells: number, signs: Signs): Span => {
+  const hasWarning = row.warning !== undefined;
   const text = row.name?.name ?? `${words.noName} (${shortId(id, signs.ellipsis)})`;
   const shown = fitCells(hasWarning ? `${signs.attention} ${text}` : text, cells, { ellipsis: signs.ellipsis });
   return {
@@ -76,13 +82,16 @@ const nameSpan = (row: PairingRow | ApprovedRow, id: string, cells: number, sign
   };
 };
 
-/** `waiting for process 1234`, while another program holds the lock of the store. */
-export const waitingFor = (work: PairingWork): string | undefined =>
-  'waitingForPid' in work && typeof work.waitingForPid === 'number' ? words.waitingForProcess(work.waitingForPid) : undefined;
+/** `waiting for process 1234, at most 0:23`, while another program holds the lock of the store. */
+export const waitingFor = (work: PairingWork, nowMs: number): string | undefined => {
+  if (work.status !== 'running' || (work.waitingForPid === undefined && work.waitingUntilMs === undefined)) return undefined;
+  const said = work.waitingForPid === undefined ? words.waitingForLock : words.waitingForProcess(work.waitingForPid);
+  return work.waitingUntilMs === undefined ? said : words.atMost(said, countdown(work.waitingUntilMs - nowMs));
+};
 
-const workSpan = (work: PairingWork, signs: Signs): Span =>
+const workSpan = (work: PairingWork, { signs, nowMs }: RowContext): Span =>
   work.status === 'running'
-    ? toned(`${signs.connecting} ${waitingFor(work) ?? words.running[work.act]}`, 'warn')
+    ? toned(`${signs.connecting} ${waitingFor(work, nowMs) ?? words.running[work.act]}`, 'warn')
     : toned(`${signs.failed} ${work.error.sentence}`, 'bad');
 
 const column = (text: string, cells: number, signs: Signs, tone?: Tone): readonly (string | Span)[] =>
@@ -105,21 +114,19 @@ const middle = ({ request, warning }: PairingRow, columns: Columns, { signs, now
 /** `Nguyễn An  K7PQ 2MXD  id …4821  shop  asked 2m ago  expires 57m`; while it is decided, and when that failed, the row says so. */
 export const pendingLine = (row: PairingRow, context: RowContext): Line => {
   const { signs, nowMs, cells, accountCells } = context;
-  const columns = columnsFor(cells, accountCells);
+  const columns = columnsFor(cells, accountCells, context.hasCodes);
   const { request, work } = row;
-  const head = line(nameSpan(row, request.senderId, columns.name, signs), '  ', {
-    text: shownCode(request.code),
-    isBold: true,
-    tone: 'accent',
-  });
-  if (work !== undefined) return line(...head, '  ', workSpan(work, signs));
+  const code = columns.code === 0 ? [] : ['  ', { text: shownCode(request.code).padEnd(codeCells), isBold: true, tone: 'accent' as const }];
+  const head = line(nameSpan(row, request.senderId, columns.name, signs), ...code);
+  if (work !== undefined) return line(...head, '  ', workSpan(work, context));
   const leftMs = request.expiresAtMs - nowMs;
   const left = columns.expires === shortExpires ? leftText(leftMs) : words.expires(leftText(leftMs));
   return line(...head, ...middle(row, columns, context), ...column(left, columns.expires, signs, leftMs < 5 * 60_000 ? 'warn' : 'muted'));
 };
 
 /** `Trần Thị Bình  id 4512000000000004822  shop`. */
-export const approvedLine = (row: ApprovedRow, { cells, signs, accountCells }: RowContext): Line => {
+export const approvedLine = (row: ApprovedRow, context: RowContext): Line => {
+  const { cells, signs, accountCells } = context;
   const { sender, work } = row;
   const idCells = cells >= 56 ? 22 : 8;
   const nameCells = Math.max(8, Math.min(maxNameCells, cells - spareCells - idCells - gap - (accountCells === 0 ? 0 : accountCells + gap)));
@@ -128,6 +135,6 @@ export const approvedLine = (row: ApprovedRow, { cells, signs, accountCells }: R
     nameSpan(row, sender.senderId, nameCells, signs),
     ...(work === undefined
       ? [...column(id, idCells, signs, 'muted'), ...column(sender.accountId, accountCells, signs, 'info')]
-      : ['  ', workSpan(work, signs)]),
+      : ['  ', workSpan(work, context)]),
   );
 };

@@ -1,24 +1,32 @@
-// The Pairing screen as data: the two lists, the selected row, and what a decision is about.
-import { type ApprovedRow, approvedRows, foldedIncludes, type PairingRow, pairingRows } from '../../../core/index.ts';
+// The Pairing screen as data: the three lists, the selected row, and what a decision is about.
+import {
+  type ApprovedRow,
+  approvedRows,
+  type DecisionRow,
+  decisionRows,
+  foldedIncludes,
+  type PairingRow,
+  pairingRows,
+} from '../../../core/index.ts';
 import { type Frame, listState } from '../../app/frame.ts';
+import { tallRowLines } from '../../layout/tall-rows.ts';
 import { selectedIndexIn } from '../../layout/window-for.ts';
+import type { PairingPane } from '../../state/ui-state.ts';
 import type { ScreenList } from '../screen.ts';
 import { noticeLines } from './notices.ts';
 
 /** The name of the list in sight. */
-export const paneList = ({ ui }: Frame): 'pairing.pending' | 'pairing.approved' =>
-  ui.pairing.pane === 'pending' ? 'pairing.pending' : 'pairing.approved';
+export const paneList = ({ ui }: Frame): PaneList => `pairing.${ui.pairing.pane}`;
 
-const matching = <Row extends PairingRow | ApprovedRow>(
-  rows: readonly Row[],
-  filter: string,
-  textOf: (row: Row) => string,
-): readonly Row[] => (filter.trim() === '' ? rows : rows.filter((row) => foldedIncludes(textOf(row), filter)));
+type PaneList = `pairing.${PairingPane}`;
+
+const matching = <Row extends object>(rows: readonly Row[], filter: string, textOf: (row: Row) => string): readonly Row[] =>
+  filter.trim() === '' ? rows : rows.filter((row) => foldedIncludes(textOf(row), filter));
 
 /** Requests that wait, oldest first: in scope and matching the filter by name, id, code or account. Expired ones are gone. */
 export const pendingRows = (frame: Frame): readonly PairingRow[] =>
   matching(pairingRows(frame.core, frame.ui.nowMs, frame.ui.scope), listState(frame.ui, 'pairing.pending').filter, ({ name, request }) =>
-    [name?.name ?? '', request.senderId, request.code, request.accountId].join('\n'),
+    [name?.name ?? '', request.senderId, request.code ?? '', request.accountId].join('\n'),
   );
 
 /** Approved senders in scope, matching the filter. */
@@ -27,11 +35,13 @@ export const approvedSenderRows = (frame: Frame): readonly ApprovedRow[] =>
     [name?.name ?? '', sender.senderId, sender.accountId].join('\n'),
   );
 
-const selectedIn = <Row extends { readonly key: string }>(
-  frame: Frame,
-  rows: readonly Row[],
-  name: 'pairing.pending' | 'pairing.approved',
-): Row | undefined =>
+/** Decisions of this session in scope, matching the filter, newest first. */
+export const decidedRows = (frame: Frame): readonly DecisionRow[] =>
+  matching(decisionRows(frame.core, frame.ui.scope), listState(frame.ui, 'pairing.decided').filter, ({ decision }) =>
+    [decision.name ?? '', decision.senderId, decision.accountId].join('\n'),
+  );
+
+const selectedIn = <Row extends { readonly key: string }>(frame: Frame, rows: readonly Row[], name: PaneList): Row | undefined =>
   rows[
     selectedIndexIn(
       rows.map(({ key }) => key),
@@ -44,6 +54,9 @@ export const selectedPending = (frame: Frame): PairingRow | undefined => selecte
 
 /** The row of the selected approved sender. */
 export const selectedApproved = (frame: Frame): ApprovedRow | undefined => selectedIn(frame, approvedSenderRows(frame), 'pairing.approved');
+
+/** The row of the selected decision. */
+export const selectedDecision = (frame: Frame): DecisionRow | undefined => selectedIn(frame, decidedRows(frame), 'pairing.decided');
 
 const targets = <Row extends PairingRow | ApprovedRow>(
   rows: readonly Row[],
@@ -66,15 +79,29 @@ export const approvedTargets = (frame: Frame): readonly ApprovedRow[] =>
 export const listHeight = (frame: Frame): number =>
   Math.max(1, frame.layout.main.height - 1 - noticeLines(frame, frame.layout.main.width).length);
 
+/** Below this height (lines) a request has one line, else two. */
+const roomForTwoLines = 6;
+
+/** Lines of the terminal a row of the list in sight takes. */
+export const linesOfRow = (frame: Frame): number =>
+  frame.ui.pairing.pane === 'pending' && listHeight(frame) >= roomForTwoLines ? tallRowLines : 1;
+
+const rowsInSight = (frame: Frame): readonly { readonly key: string }[] => {
+  const { pane } = frame.ui.pairing;
+  if (pane === 'pending') return pendingRows(frame);
+  return pane === 'approved' ? approvedSenderRows(frame) : decidedRows(frame);
+};
+
 /** The list in sight. */
 export const pairingList = (frame: Frame): ScreenList => {
   const height = listHeight(frame);
-  const rows: readonly { readonly key: string }[] = frame.ui.pairing.pane === 'pending' ? pendingRows(frame) : approvedSenderRows(frame);
+  const rowLines = linesOfRow(frame);
   return {
     name: paneList(frame),
-    ids: rows.map(({ key }) => key),
-    height,
-    canMark: true,
+    ids: rowsInSight(frame).map(({ key }) => key),
+    height: Math.max(1, Math.floor(height / rowLines)),
+    rowLines,
+    canMark: frame.ui.pairing.pane !== 'decided',
     canFilter: true,
     top: frame.layout.main.top + frame.layout.main.height - height,
   };

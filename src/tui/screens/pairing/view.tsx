@@ -1,20 +1,23 @@
 // Pairing: strangers who wait for approval, and those who were let in.
 import { Box } from 'ink';
 import type { ReactElement } from 'react';
-import { approvedSenders, type ConsoleState, isInScope, type PairingRow, pendingRequests, sentences } from '../../../core/index.ts';
+import { approvedSenders, type ConsoleState, decisionRows, isInScope, pendingRequests, sentences } from '../../../core/index.ts';
 import { useTheme } from '../../app/context.ts';
 import { type Frame, listState } from '../../app/frame.ts';
 import { List } from '../../components/list.tsx';
 import { Rows } from '../../components/rows.tsx';
+import { TallList } from '../../components/tall-list.tsx';
 import { wrapCells } from '../../text/cells.ts';
 import { type Line, line, toned } from '../../text/spans.ts';
-import { ageText } from '../../text/times.ts';
+import { ageText, countdown } from '../../text/times.ts';
 import type { Signs } from '../../theme/signs.ts';
 import type { ScreenModule } from '../screen.ts';
-import { pairingCopyItems, pairingDetails } from './details.ts';
+import { decisionLine } from './decision-line.ts';
+import { isHeard, pairingCopyItems, pairingDetails } from './details.ts';
+import { knockLine } from './knock-line.ts';
 import { noticeLines } from './notices.ts';
 import { approvedLine, pendingLine, type RowContext } from './row.ts';
-import { approvedSenderRows, listHeight, pairingList, paneList, pendingRows } from './select.ts';
+import { approvedSenderRows, decidedRows, linesOfRow, listHeight, pairingList, paneList, pendingRows } from './select.ts';
 
 const words = sentences.pairingScreen;
 
@@ -23,9 +26,16 @@ const maxAccountCells = 10;
 
 const rowContext = ({ core, ui, layout }: Frame, signs: Signs): RowContext => {
   const { accounts } = core.config;
+  const { way, requests } = core.pairing;
   const accountCells =
     ui.scope !== 'all' || accounts.length < 2 ? 0 : Math.min(maxAccountCells, Math.max(...accounts.map(({ id }) => id.length)));
-  return { nowMs: ui.nowMs, cells: layout.main.width - 2, signs, accountCells };
+  return {
+    nowMs: ui.nowMs,
+    cells: layout.main.width - 2,
+    signs,
+    accountCells,
+    hasCodes: way !== 'gateway' || requests.some(({ code }) => code !== undefined),
+  };
 };
 
 const tab = (text: string, isHere: boolean): Line =>
@@ -38,6 +48,8 @@ const tabsLine = ({ core, ui }: Frame): Line => {
     ...tab(words.pendingTab(shown(pendingRequests(core, ui.nowMs, ui.scope).length)), pane === 'pending'),
     ' ',
     ...tab(words.approvedTab(shown(approvedSenders(core, ui.scope).length)), pane === 'approved'),
+    ' ',
+    ...tab(words.decidedTab(String(decisionRows(core, ui.scope).length)), pane === 'decided'),
   );
 };
 
@@ -46,16 +58,21 @@ const noPairingTexts = ({ core, ui }: Frame): readonly string[] =>
     .filter(({ id, enabled, dmPolicy }) => isInScope(ui.scope, id) && enabled.value && dmPolicy.value !== 'pairing')
     .map(({ id, dmPolicy }) => words.noPairing(id, dmPolicy.value));
 
+const countIn = ({ core, ui }: Frame): number => {
+  if (ui.pairing.pane === 'pending') return pendingRequests(core, ui.nowMs, ui.scope).length;
+  return ui.pairing.pane === 'approved' ? approvedSenders(core, ui.scope).length : decisionRows(core, ui.scope).length;
+};
+
 /** What stands there without rows. A store that could not be read says so in the notices above. */
 const emptyTexts = (frame: Frame): readonly string[] => {
   const { core, ui } = frame;
   const { filter } = listState(ui, paneList(frame));
-  const isPending = ui.pairing.pane === 'pending';
-  const all = isPending ? pendingRequests(core, ui.nowMs, ui.scope).length : approvedSenders(core, ui.scope).length;
-  if (filter !== '' && all > 0) return [words.nothingMatches(filter), words.clearFilterHint];
+  const { pane } = ui.pairing;
+  if (filter !== '' && countIn(frame) > 0) return [words.nothingMatches(filter), words.clearFilterHint];
+  if (pane === 'decided') return [words.nothingDecided, words.nothingDecidedHint];
   if (core.pairing.status === 'unread') return [words.reading];
   if (core.pairing.status === 'failed') return [words.refreshHint];
-  if (!isPending) return [words.nobodyApproved];
+  if (pane === 'approved') return [words.nobodyApproved, ...(core.config.generation === '96' ? [words.onlyFromHere] : [])];
   return [words.nobodyWaits, words.nobodyWaitsHint, words.typeCodeHint, ...noPairingTexts(frame)];
 };
 
@@ -64,38 +81,44 @@ const emptyLines = (frame: Frame, cells: number): readonly Line[] =>
     wrapCells(text, Math.max(1, cells - 2)).map((row): Line => (index === 0 ? [{ text: `  ${row}` }] : [toned(`  ${row}`, 'muted')])),
   );
 
-const lineMaker = (frame: Frame, signs: Signs): ((id: string) => Line) => {
-  const context = rowContext(frame, signs);
-  if (frame.ui.pairing.pane === 'approved') {
-    const rows = new Map(approvedSenderRows(frame).map((row) => [row.key, row]));
-    return (id) => {
-      const row = rows.get(id);
-      return row === undefined ? [] : approvedLine(row, context);
-    };
-  }
-  const rows = new Map(pendingRows(frame).map((row): [string, PairingRow] => [row.key, row]));
+const byKey = <Row extends { readonly key: string }>(rows: readonly Row[], lineOf: (row: Row) => Line): ((id: string) => Line) => {
+  const known = new Map(rows.map((row) => [row.key, row]));
   return (id) => {
-    const row = rows.get(id);
-    return row === undefined ? [] : pendingLine(row, context);
+    const row = known.get(id);
+    return row === undefined ? [] : lineOf(row);
   };
 };
+
+const lineMaker = (frame: Frame, signs: Signs): ((id: string) => Line) => {
+  const context = rowContext(frame, signs);
+  const { pane } = frame.ui.pairing;
+  if (pane === 'approved') return byKey(approvedSenderRows(frame), (row) => approvedLine(row, context));
+  if (pane === 'decided') return byKey(decidedRows(frame), (row) => decisionLine(row, context));
+  return byKey(pendingRows(frame), (row) => pendingLine(row, context));
+};
+
+const belowMaker = (frame: Frame, signs: Signs): ((id: string) => Line) =>
+  byKey(pendingRows(frame), (row) =>
+    knockLine(row, { cells: frame.layout.main.width - 6, signs, isHeard: isHeard(frame.core, row.request.accountId) }),
+  );
 
 const PairingView = ({ frame }: { readonly frame: Frame }): ReactElement => {
   const { signs } = useTheme();
   const { width, height } = frame.layout.main;
   const below = listHeight(frame);
+  const list = {
+    ids: pairingList(frame).ids,
+    list: listState(frame.ui, paneList(frame)),
+    width,
+    height: below,
+    lineOf: lineMaker(frame, signs),
+    empty: emptyLines(frame, width),
+  };
   const above = [tabsLine(frame), ...noticeLines(frame, width)].slice(0, Math.max(0, height - below));
   return (
     <Box width={width} height={height} flexDirection="column" flexShrink={0}>
       <Rows lines={above} width={width} height={height - below} />
-      <List
-        ids={pairingList(frame).ids}
-        list={listState(frame.ui, paneList(frame))}
-        width={width}
-        height={below}
-        lineOf={lineMaker(frame, signs)}
-        empty={emptyLines(frame, width)}
-      />
+      {linesOfRow(frame) === 1 ? <List {...list} /> : <TallList {...list} belowOf={belowMaker(frame, signs)} />}
     </Box>
   );
 };
@@ -105,13 +128,19 @@ const lacksFolder = ({ pairing }: ConsoleState): boolean => 'isFolderMissing' in
 
 /** `pairing store read 2m ago: /home/an/.openclaw/credentials`. */
 const statusLine = ({ core, ui }: Frame): Line => {
-  const { status, readAtMs } = core.pairing;
+  const { status, readAtMs, retryAtMs, way } = core.pairing;
   const { generation, credentialsDir } = core.config;
   const said = (text: string): string => (generation === '96' || credentialsDir === '' ? text : words.inFolder(text, credentialsDir));
-  if (status === 'failed') return [toned(said(words.readFailed), 'bad')];
+  if (status === 'failed') {
+    return [
+      toned(said(retryAtMs === undefined ? words.readFailed : words.againIn(words.readFailed, countdown(retryAtMs - ui.nowMs))), 'bad'),
+    ];
+  }
   if (readAtMs === undefined) return [];
   if (lacksFolder(core)) return [toned(said(words.noFolder), 'warn')];
-  return [toned(said(words.readAge(sentences.frame.ago(ageText(ui.nowMs - readAtMs)))), 'muted')];
+  const ago = sentences.frame.ago(ageText(ui.nowMs - readAtMs));
+  if (way === 'gateway' || way === 'command') return [toned(words.askedWay[way](ago), way === 'gateway' ? 'muted' : 'warn')];
+  return [toned(said(words.readAge(ago)), 'muted')];
 };
 
 export const pairingScreen: ScreenModule = {

@@ -1,6 +1,8 @@
 // What can be done about an account.
 import { type AccountRow, sentences } from '../../../core/index.ts';
 import { addAccount, changeConfig } from '../../actions/change-config.ts';
+import { logOut } from '../../actions/log-out.ts';
+import { beginLogin } from '../../actions/login.ts';
 import { startListeners, stopListeners } from '../../actions/start-listeners.ts';
 import type { App } from '../../app/app.ts';
 import type { Frame } from '../../app/frame.ts';
@@ -16,12 +18,16 @@ const withAccount =
     return row === undefined ? undefined : act(app, row);
   };
 
-/** Nothing can be done without an account, a zca to ask, and the account switched on. */
+/** Nothing can be done without an account and a zca to ask. */
+const unreachable = (frame: Frame): string | undefined => {
+  if (selectedAccount(frame) === undefined) return words.noAccountSelected;
+  return frame.core.zca.status === 'missing' ? words.noZca : undefined;
+};
+
+/** Most needs the account switched on, too. */
 const unusable = (frame: Frame): string | undefined => {
   const row = selectedAccount(frame);
-  if (row === undefined) return words.noAccountSelected;
-  if (frame.core.zca.status === 'missing') return words.noZca;
-  return row.account.enabled.value ? undefined : words.disabled(row.id);
+  return unreachable(frame) ?? (row === undefined || row.account.enabled.value ? undefined : words.disabled(row.id));
 };
 
 const noAccount = (frame: Frame): string | undefined => (selectedAccount(frame) === undefined ? words.noAccountSelected : undefined);
@@ -38,21 +44,14 @@ export const statusHandlers: Handlers<IdsOf<'status'>> = {
       unusable(frame) ?? (selectedAccount(frame)?.facts.session.status === 'logged-in' ? words.alreadyLoggedIn : undefined),
     run: withAccount((app, row) => {
       app.dispatch({ type: 'screen/shown', screen: 'login' });
-      void app.attempt(app.console.actions.startLogin(row.id));
+      return beginLogin(app, { id: row.id, profile: row.account.profile.value });
     }),
   },
   'status.log-out': {
-    reason: (frame) => unusable(frame) ?? (selectedAccount(frame)?.facts.session.status === 'logged-out' ? words.notLoggedIn : undefined),
-    run: withAccount(async (app, row) => {
-      const isSure = await app.confirm({
-        title: words.logOutTitle(row.id),
-        lines: words.logOutLines(row.account.profile.value),
-        confirmLabel: words.logOutConfirm,
-        isDanger: true,
-        typed: row.id,
-      });
-      if (isSure) await app.attempt(app.console.actions.logOut(row.id));
-    }),
+    // A session of an account that is disabled is one too many.
+    reason: (frame) =>
+      unreachable(frame) ?? (selectedAccount(frame)?.facts.session.status === 'logged-out' ? words.notLoggedIn : undefined),
+    run: withAccount((app, { account }) => logOut(app, account)),
   },
   'status.listener': {
     reason: unusable,

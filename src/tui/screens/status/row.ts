@@ -26,6 +26,8 @@ export const statusLineOf = (row: AccountRow, cells: number, nowMs: number, sign
   const gap = ` ${signs.separator} `;
   const key = stepKey(row);
   const { account } = row;
+  // That nobody is logged in is said in words already.
+  const toKnow = row.findings.filter(({ code }) => code !== 'account-logged-out').length;
   return line(
     markSpan(row.mark, signs),
     ' ',
@@ -40,6 +42,6 @@ export const statusLineOf = (row: AccountRow, cells: number, nowMs: number, sign
     // An account usually has the profile of its own name: worth a word only where it does not.
     cells >= 50 && String(account.profile.value) !== row.id ? `${gap}${words.profile(account.profile.value)}` : undefined,
     cells >= 74 && row.isPolicyKnown ? `${gap}${words.policies(account.dmPolicy.value, account.groupPolicy.value)}` : undefined,
-    row.findings.length === 0 ? undefined : toned(`${gap}${signs.attention}${row.findings.length}`, 'warn'),
+    toKnow === 0 ? undefined : toned(`${gap}${signs.attention}${toKnow}`, 'warn'),
   );
 };

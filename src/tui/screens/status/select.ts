@@ -1,10 +1,20 @@
 // The Status screen as data: which rows, in which order, and what is known of the selected account.
-import { type AccountRow, accountRows, conditionWords, type Setting, sentences } from '../../../core/index.ts';
+import {
+  type AccountRow,
+  accountRows,
+  closableFiles,
+  conditionWords,
+  type Finding,
+  findings,
+  type Setting,
+  sentences,
+} from '../../../core/index.ts';
 import { type Frame, listState } from '../../app/frame.ts';
 import { inKeptOrder, selectedIndexIn } from '../../layout/window-for.ts';
 import { bold, type Line, line } from '../../text/spans.ts';
 import { ageText, fullTime } from '../../text/times.ts';
 import type { Details, ScreenList } from '../screen.ts';
+import { claimLine, seenLine } from './truth.ts';
 
 const words = sentences.statusScreen;
 
@@ -64,14 +74,22 @@ const trouble = (row: AccountRow): readonly Line[] => [
     : [line({ text: row.problem.sentence, tone: 'bad' }), ...(row.problem.hint === undefined ? [] : [line(row.problem.hint)])]),
 ];
 
-const findingLines = (row: AccountRow): readonly Line[] =>
-  row.findings.length === 0
+/** What is to be known of the account, and of all of them; what the checklist cures as well. */
+const findingsOf = ({ core }: Frame, row: AccountRow): readonly Finding[] => [
+  ...row.findings,
+  ...findings(core).filter(({ accountId }) => accountId === undefined),
+];
+
+const findingTones = { problem: 'bad', warning: 'warn', note: 'muted' } as const;
+
+const findingLines = (found: readonly Finding[]): readonly Line[] =>
+  found.length === 0
     ? []
     : [
         [],
         line(bold(words.labels.warnings)),
-        ...row.findings.flatMap(({ sentence, cure }) => [
-          line({ text: sentence, tone: 'warn' }),
+        ...found.flatMap(({ severity, sentence, cure }) => [
+          line({ text: words.found(severity, sentence), tone: findingTones[severity] }),
           ...(cure === undefined ? [] : [line(cure)]),
         ]),
       ];
@@ -83,6 +101,7 @@ export const statusDetails = (frame: Frame): Details | undefined => {
   const { nowMs } = frame.ui;
   const { account, facts } = row;
   const { listener, counts } = facts;
+  const found = findingsOf(frame, row);
   return {
     title: words.title(row.id),
     lines: [
@@ -96,13 +115,18 @@ export const statusDetails = (frame: Frame): Details | undefined => {
       labelled(words.labels.listener, listenerText(listener, nowMs)),
       labelled(words.labels.counts, words.counts(counts.messages, counts.restarts, counts.unknownLines)),
       labelled(words.labels.last, row.lastMessageAtMs === undefined ? words.noMessage : fullTime(row.lastMessageAtMs)),
-      ...findingLines(row),
+      claimLine(frame.core, row, nowMs, 16),
+      seenLine(row, nowMs, 16),
+      ...findingLines(found),
     ],
     actions: [
       'status.login',
       'status.listener',
       'status.end-orphan',
       'status.probe',
+      ...(row.findings.some(({ cureTask }) => cureTask?.type === 'restart-gateway') ? (['openclaw.restart-gateway'] as const) : []),
+      ...(closableFiles(frame.core).length === 0 ? [] : (['files.close'] as const)),
+      ...(found.length === 0 ? [] : (['app.checklist'] as const)),
       'status.enable',
       'status.make-default',
       'status.log-out',

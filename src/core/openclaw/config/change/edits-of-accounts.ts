@@ -7,7 +7,8 @@ import type { JsonValue } from '../edit/types.ts';
 import { isBlockedKey, valueAt } from '../value.ts';
 import { accountsPath, type ChangeQuestion, type EditsAnswer, edits, listed, refuse, set } from './question.ts';
 
-const isAccountId = (id: string): boolean => /^[a-z0-9][a-z0-9_-]{0,63}$/u.test(id) && !isBlockedKey(id);
+/** Can it be the id of an account? */
+export const isAccountId = (id: string): boolean => /^[a-z0-9][a-z0-9_-]{0,63}$/u.test(id) && !isBlockedKey(id);
 
 /** What the implicit account needs written so that being listed changes nothing: 96 gives listed accounts its own group policy. */
 const implicitDefault = ({ view }: ChangeQuestion): JsonValue => {

@@ -1,0 +1,57 @@
+// `zalouser-tui doctor`: what is needed before messages flow, and what is wrong, each with its cure. Changes nothing.
+import { type ConsoleState, checklist, needsOperator, type Scope, sentences } from '../../core/index.ts';
+import { sanitizeLine } from '../../core/text/sanitize.ts';
+import { exitCodes } from '../exit-codes.ts';
+import type { DoctorReport } from '../reports/doctor.ts';
+import { columns } from './columns.ts';
+import type { Answer, Look } from './command.ts';
+import { findingLine, loadNames, statusReport } from './status.ts';
+
+const words = sentences.cli.oneShot;
+
+/** The report; with an account, its findings and those that concern all. */
+export const doctorReport = (state: ConsoleState, scope: Scope): DoctorReport => {
+  const { findings, config } = statusReport(state, scope);
+  const rows = checklist(state);
+  return {
+    needsYou: needsOperator(rows, findings),
+    checks: rows.map(({ id, state: how, sentence, cure, shellCure }) => ({
+      id,
+      state: how,
+      sentence,
+      // What is done needs no cure.
+      cure: how === 'done' ? null : (shellCure ?? cure ?? null),
+    })),
+    findings,
+    config,
+  };
+};
+
+/** The report for people: a line a check, the findings below, the verdict last. */
+export const doctorLines = ({ needsYou, checks, findings }: DoctorReport): readonly string[] => [
+  ...columns(
+    checks.map(({ state, sentence, cure }) => [
+      words.checks[state],
+      [sentence, state === 'needs-you' ? cure : null].filter(Boolean).join(' '),
+    ]),
+  ),
+  ...(findings.length === 0 ? [] : ['', ...findings.map(findingLine)]),
+  '',
+  sanitizeLine(needsYou ? words.needsYou : words.needsNobody, 1_000),
+];
+
+/** `zalouser-tui doctor`. */
+export const doctor: Look = {
+  type: 'look',
+  // Half a dozen calls of openclaw, each some seconds on a small machine.
+  limitMs: 60_000,
+  learn: async (console, { scope }) => {
+    await console.start();
+    await console.actions.examine();
+    await loadNames(console, scope);
+  },
+  answer: (state, { scope }): Answer => {
+    const json = doctorReport(state, scope);
+    return { json, lines: doctorLines(json), ...(json.needsYou ? { code: exitCodes.needsYou } : {}) };
+  },
+};

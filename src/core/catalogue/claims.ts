@@ -1,0 +1,56 @@
+// Where the gateway and what is seen disagree, and what the gateway says in the details of an account.
+export const claimSentences = {
+  notStarted: (account: string, lastError: string | undefined): string =>
+    `${account} is logged in, but the gateway has not started it${lastError === undefined ? '' : ` (it says: ${lastError})`}.`,
+  loggedOut: (account: string): string => `The gateway says that ${account} is running, but nobody is logged in: it hears nothing.`,
+  notLinked: (account: string): string => `The gateway has no Zalo session for ${account}: it hears nothing.`,
+  deaf: (account: string): string => `A message for ${account} came in that the gateway has not heard, although it says it is running.`,
+  displaced: (account: string): string =>
+    `The gateway says it listens on ${account}, and so does this console: Zalo keeps one listener, so one of the two is deaf.`,
+  otherUser: (account: string, theirs: string, ours: string): string =>
+    `The gateway is ${theirs} on ${account}, but zca is ${ours}: they use different sessions.`,
+  oldPolicy: (account: string, theirs: string, ours: string): string =>
+    `The gateway still has dmPolicy ${theirs} for ${account}; the config says ${ours}.`,
+  missing: (account: string): string => `The gateway knows no account ${account}.`,
+  reports: (account: string, error: string): string => `The gateway reports of ${account}: ${error}`,
+  silent: (port: number, detail: string | undefined): string =>
+    `Something listens on port ${port}, but does not answer as a gateway${detail === undefined ? '.' : `: ${detail}`}`,
+  restartCure: 'Restart the gateway: it starts only who was logged in when it started.',
+  loginCure: 'Log in again, then restart the gateway.',
+  gatewayLoginCure: 'Log in through the gateway: openclaw channels login --channel zalouser.',
+  deafCure: 'Restart the gateway.',
+  displacedCure: 'Stop the listener here, then restart the gateway.',
+  otherUserCure: 'Check the profile of the account, and under which user and home the gateway runs.',
+  oldConfigCure: 'It runs on another config, or has not taken this one in: look at its status, or restart it.',
+  logCure: 'Its log says more.',
+  silentCure: 'Ask for its status.',
+
+  /** Lines of the details. */
+  labels: { gateway: 'gateway says', seen: 'we see' },
+  notAsked: 'not asked yet',
+  noProgram: 'not asked: there is no openclaw to ask it with',
+  asking: 'asking…',
+  unreachable: 'nothing: none answers',
+  failed: (sentence: string): string => `nothing that is understood: ${sentence}`,
+  unknownAccount: 'it knows no such account',
+  running: 'running',
+  notRunning: 'not running',
+  loggedIn: 'logged in',
+  notLoggedIn: 'not logged in',
+  heard: (age: string): string => `heard ${age}`,
+  neverHeard: 'heard nothing yet',
+  policy: (policy: string): string => `dm ${policy}`,
+  as: (name: string): string => `as ${name}`,
+  asked: (age: string): string => `(asked ${age})`,
+  checked: (age: string): string => `(checked ${age})`,
+  /** What zca says of the session, where it is not plainly there. */
+  session: {
+    unknown: 'not checked',
+    checking: 'being checked',
+    'logged-out': 'not logged in',
+    'no-profile': 'never logged in',
+    ended: 'session ended by Zalo',
+    failed: 'could not be checked',
+  },
+  listener: (state: string): string => `listener ${state}`,
+} as const;

@@ -1,0 +1,34 @@
+import type { ErrorView } from '../errors.ts';
+import type { AccountId } from './ids.ts';
+
+/** What the gateway says of one account (`channels status --json`, `health --json`). What it does not say is absent. */
+export interface AccountClaim {
+  readonly isEnabled?: boolean;
+  /** 226: logged in when the gateway last looked. 96: true whatever the log-in; see `isLinked`. */
+  readonly isConfigured?: boolean;
+  /** 226: true also for a listener that is dead or restarts without end (the OpenClaw contract, section 5). */
+  readonly isRunning?: boolean;
+  /** 96: whether there is a session. */
+  readonly isLinked?: boolean;
+  readonly lastStartAtMs?: number;
+  readonly lastInboundAtMs?: number;
+  readonly lastOutboundAtMs?: number;
+  readonly dmPolicy?: string;
+  /** Its own words: `not configured`, `not authenticated`, … */
+  readonly lastError?: string;
+  /** Who the account is on Zalo. */
+  readonly userId?: string;
+  readonly displayName?: string;
+}
+
+/** What the gateway claims, and how it came to be asked. The last answer stays while it is asked again. */
+export interface GatewayClaims {
+  /** `unreachable`: there is no gateway to ask. `failed`: it was asked, and what came back is no answer. */
+  readonly status: 'unasked' | 'answered' | 'unreachable' | 'failed';
+  /** True while it is being asked. */
+  readonly isAsking: boolean;
+  /** When the last question was answered, or failed. */
+  readonly askedAtMs?: number;
+  readonly error?: ErrorView;
+  readonly accounts: Readonly<Record<AccountId, AccountClaim>>;
+}

@@ -1,0 +1,82 @@
+// What `openclaw` says of configs: which one the gateway's service reads, and whether it takes the one it reads itself.
+import { realpath } from 'node:fs/promises';
+import path from 'node:path';
+import type { Clock } from '../clock.ts';
+import type { Outcome } from '../console.ts';
+import { toErrorView } from '../errors.ts';
+import type { ConfigOpinion } from '../model/housekeeping.ts';
+import type { OpenClawCli } from '../openclaw/binary/client.ts';
+import type { GatewayReport } from '../openclaw/binary/parse-gateway.ts';
+import type { ConfigVerdict } from '../openclaw/binary/parse-validate.ts';
+import type { Dispatch } from '../state/events.ts';
+import type { ConsoleState } from '../state/state.ts';
+import { runInTurn } from './run-in-turn.ts';
+
+/** What the service is made with. */
+export interface ConfigOpinionOptions {
+  /** @throws AppError if there is no `openclaw` */
+  readonly cli: () => Pick<OpenClawCli, 'gatewayStatus' | 'configVerdict'>;
+  /** What a `~` in its answers stands for. */
+  readonly homeDir: string;
+  readonly clock: Clock;
+  readonly dispatch: Dispatch;
+  readonly getState: () => ConsoleState;
+}
+
+/** Asks; the answer reaches the state as `opinion/given`. */
+export interface ConfigOpinionService {
+  /** Takes seconds. Never rejects. */
+  ask(): Promise<Outcome>;
+  stop(): void;
+}
+
+/** Makes the service. */
+export const createConfigOpinion = ({ cli, homeDir, clock, dispatch, getState }: ConfigOpinionOptions): ConfigOpinionService => {
+  const lifetime = new AbortController();
+
+  const real = async (file: string): Promise<string> => {
+    const absolute = path.resolve(file.replace(/^~(?=$|[\\/])/u, homeDir));
+    return realpath(absolute).catch(() => absolute);
+  };
+
+  /** The file if it is not the one that we read. */
+  const other = async (file: string | undefined): Promise<string | undefined> => {
+    if (file === undefined) return undefined;
+    const [theirs, ours] = await Promise.all([real(file), real(getState().config.path)]);
+    return theirs === ours ? undefined : theirs;
+  };
+
+  /** Only 96 says what is wrong; without that, that something is wrong is said all the same. */
+  const verdict = async (asked: Pick<OpenClawCli, 'configVerdict'>): Promise<ConfigVerdict | undefined> =>
+    getState().config.generation === '96' ? asked.configVerdict(lifetime.signal).catch(() => undefined) : undefined;
+
+  const opinion = async (report: GatewayReport, verdict: ConfigVerdict | undefined): Promise<ConfigOpinion> => {
+    // Where there is no service, what is said of it is what it would be.
+    const service = report.isServiceLoaded ? await other(report.serviceConfigPath) : undefined;
+    const own = await other(report.cliConfigPath);
+    const isValid = verdict?.isValid ?? report.isConfigValid;
+    const [issue] = verdict?.issues ?? [];
+    return {
+      askedAtMs: clock.now(),
+      ...(own === undefined ? {} : { otherCliConfig: own }),
+      ...(service === undefined ? {} : { otherServiceConfig: service }),
+      ...(isValid === undefined ? {} : { isValid }),
+      ...(issue === undefined ? {} : { issue: [issue.path, issue.message].filter((part) => part !== '').join(': ') }),
+    };
+  };
+
+  return {
+    ask: runInTurn(async (): Promise<Outcome> => {
+      try {
+        const asked = cli();
+        const [report, said] = await Promise.all([asked.gatewayStatus(lifetime.signal), verdict(asked)]);
+        const given = await opinion(report, said);
+        if (!lifetime.signal.aborted) dispatch({ type: 'opinion/given', opinion: given });
+        return { ok: true };
+      } catch (error) {
+        return { ok: false, error: toErrorView(error) };
+      }
+    }),
+    stop: () => lifetime.abort(),
+  };
+};

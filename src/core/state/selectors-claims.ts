@@ -1,0 +1,180 @@
+// Where the gateway and what we see disagree. The gateway shows `running` for a listener that is dead, and for a session that has ended
+// (the OpenClaw contract, section 5).
+import { claimSentences as words } from '../catalogue/claims.ts';
+import type { Account } from '../model/account.ts';
+import type { Finding } from '../model/finding.ts';
+import type { AccountClaim } from '../model/gateway-claims.ts';
+import type { OpenClawTask } from '../model/openclaw-task.ts';
+import { initialFacts } from './initial-state.ts';
+import { memoizeOn } from './memo.ts';
+import { ownOr } from './own.ts';
+import type { AccountFacts, ConsoleState } from './state.ts';
+
+/** A message this much younger than the last one the gateway says it has heard (ms) was not merely late. */
+const deafAfterMs = 60_000;
+/** A gateway has taken a config in by then (ms). */
+const reloadMs = 5_000;
+
+const restart: OpenClawTask = { type: 'restart-gateway' };
+
+/** One account: what is claimed, what is seen, and whether the claim is about the config as it stands. */
+interface Case {
+  readonly account: Account;
+  readonly claim: AccountClaim;
+  readonly facts: AccountFacts;
+  readonly askedAtMs: number;
+  readonly isCurrent: boolean;
+  readonly drivesZca: boolean;
+  readonly lastHeardAtMs: number | undefined;
+}
+
+type Rule = (subject: Case) => Omit<Finding, 'accountId'> | undefined;
+
+const sessionOf = ({ facts, drivesZca, askedAtMs }: Case): 'in' | 'out' | undefined => {
+  const { session } = facts;
+  // 96 has sessions of its own: what zca says is about others. A look at zca much older than the claim says nothing about it.
+  if (!drivesZca || !('checkedAtMs' in session) || session.checkedAtMs < askedAtMs - 600_000) return undefined;
+  if (session.status === 'logged-in') return 'in';
+  return session.status === 'failed' ? undefined : 'out';
+};
+
+const notStarted: Rule = (subject) => {
+  const { account, claim } = subject;
+  if (claim.isRunning !== false || claim.isEnabled === false) return undefined;
+  const isLoggedIn = subject.drivesZca ? sessionOf(subject) === 'in' : claim.isLinked === true;
+  if (!isLoggedIn) return undefined;
+  return {
+    code: 'gateway-not-started',
+    severity: 'problem',
+    sentence: words.notStarted(account.id, claim.lastError),
+    cure: words.restartCure,
+    cureTask: restart,
+  };
+};
+
+const loggedOut: Rule = (subject) =>
+  sessionOf(subject) === 'out' && subject.claim.isRunning === true
+    ? { code: 'gateway-claims-session', severity: 'problem', sentence: words.loggedOut(subject.account.id), cure: words.loginCure }
+    : undefined;
+
+/** 96 knows by itself that nobody is logged in. */
+const unlinked: Rule = ({ account, claim, drivesZca }) =>
+  !drivesZca && claim.isLinked === false
+    ? { code: 'gateway-not-linked', severity: 'problem', sentence: words.notLinked(account.id), cure: words.gatewayLoginCure }
+    : undefined;
+
+const deaf: Rule = ({ account, claim, askedAtMs, lastHeardAtMs }) => {
+  if (claim.isRunning !== true || lastHeardAtMs === undefined || lastHeardAtMs > askedAtMs - 10_000) return undefined;
+  if (lastHeardAtMs - (claim.lastInboundAtMs ?? 0) < deafAfterMs) return undefined;
+  return { code: 'gateway-deaf', severity: 'problem', sentence: words.deaf(account.id), cure: words.deafCure, cureTask: restart };
+};
+
+const displaced: Rule = ({ account, claim, facts, drivesZca }) =>
+  drivesZca && claim.isRunning === true && facts.listener.status === 'live'
+    ? {
+        code: 'gateway-displaced',
+        severity: 'warning',
+        sentence: words.displaced(account.id),
+        cure: words.displacedCure,
+        cureTask: restart,
+      }
+    : undefined;
+
+const otherUser: Rule = ({ account, claim, facts: { self }, drivesZca }) =>
+  drivesZca && claim.userId !== undefined && self !== undefined && String(self.id) !== claim.userId
+    ? {
+        code: 'gateway-other-user',
+        severity: 'problem',
+        sentence: words.otherUser(account.id, claim.displayName ?? claim.userId, self.name),
+        cure: words.otherUserCure,
+      }
+    : undefined;
+
+const oldPolicy: Rule = ({ account, claim, isCurrent }) =>
+  isCurrent && claim.dmPolicy !== undefined && claim.dmPolicy !== account.dmPolicy.value
+    ? {
+        code: 'gateway-old-policy',
+        severity: 'warning',
+        sentence: words.oldPolicy(account.id, claim.dmPolicy, account.dmPolicy.value),
+        cure: words.oldConfigCure,
+        cureTask: restart,
+      }
+    : undefined;
+
+/** Said by the rules above in better words. */
+const known = /^(?:disabled|not (?:configured|authenticated|linked))$|No saved Zalo session/u;
+
+const reportsError: Rule = ({ account, claim: { lastError } }) =>
+  lastError !== undefined && !known.test(lastError)
+    ? {
+        code: 'gateway-reports',
+        severity: 'warning',
+        sentence: words.reports(account.id, lastError),
+        cure: words.logCure,
+        cureTask: { type: 'follow-log' },
+      }
+    : undefined;
+
+const rules: readonly Rule[] = [notStarted, loggedOut, unlinked, otherUser, deaf, displaced, oldPolicy, reportsError];
+
+const accountFindings = (state: ConsoleState, askedAtMs: number): readonly Finding[] => {
+  const { config, claims, facts, feed } = state;
+  const isCurrent = config.readAtMs === undefined || askedAtMs > config.readAtMs + reloadMs;
+  return config.accounts
+    .filter(({ enabled }) => enabled.value)
+    .flatMap((account): readonly Finding[] => {
+      const claim = Object.hasOwn(claims.accounts, account.id) ? claims.accounts[account.id] : undefined;
+      if (claim === undefined) {
+        const sentence = words.missing(account.id);
+        return isCurrent
+          ? [
+              {
+                code: 'gateway-misses-account',
+                severity: 'problem',
+                accountId: account.id,
+                sentence,
+                cure: words.oldConfigCure,
+                cureTask: restart,
+              },
+            ]
+          : [];
+      }
+      const subject: Case = {
+        account,
+        claim,
+        facts: ownOr(facts, account.id, initialFacts),
+        askedAtMs,
+        isCurrent,
+        drivesZca: config.generation === '226',
+        lastHeardAtMs: Object.hasOwn(feed.lastMessageAtMs, account.id) ? feed.lastMessageAtMs[account.id] : undefined,
+      };
+      return rules.flatMap((rule) => {
+        const found = rule(subject);
+        return found === undefined ? [] : [{ ...found, accountId: account.id }];
+      });
+    });
+};
+
+/** Something answers on the port, and yet the gateway does not. */
+const silent = ({ claims, gateway }: ConsoleState): readonly Finding[] =>
+  gateway.status === 'up' && (claims.status === 'unreachable' || claims.status === 'failed') && !claims.isAsking
+    ? [
+        {
+          code: 'gateway-silent',
+          severity: 'problem',
+          sentence: words.silent(gateway.port, claims.error?.detail ?? claims.error?.sentence),
+          cure: words.silentCure,
+          cureTask: { type: 'gateway-status' },
+        },
+      ]
+    : [];
+
+/** What the gateway says against what is seen: each disagreement with its cure. */
+export const claimFindings: (state: ConsoleState) => readonly Finding[] = memoizeOn(
+  (state: ConsoleState) => [state.claims, state.gateway, state.config, state.facts, state.feed.lastMessageAtMs],
+  (state): readonly Finding[] => {
+    const { claims, config } = state;
+    if (!config.channelEnabled || claims.status !== 'answered' || claims.askedAtMs === undefined) return silent(state);
+    return accountFindings(state, claims.askedAtMs);
+  },
+);

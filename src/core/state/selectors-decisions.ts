@@ -1,0 +1,49 @@
+// The decisions of this session, and which of them can be taken back.
+import { requestKey } from '../model/pairing.ts';
+import type { PairingDecision } from '../model/pairing-decision.ts';
+import { ownOr } from './own.ts';
+import { isInScope, type Scope } from './scope.ts';
+import type { ConsoleState, PairingWork } from './state.ts';
+
+/** Why a decision cannot be taken back. */
+export type UndoRefusal =
+  /** A dismissed request is gone: only the sender can ask again. */
+  | 'dismissed'
+  /** It is no longer as it was left: taken back already, or changed elsewhere. */
+  | 'changed'
+  /** This OpenClaw has no way to do it. */
+  | 'unsupported';
+
+/** What takes a decision back, or why nothing does. */
+export type Undo = { readonly act: 'revoke' | 'restore' } | { readonly refusal: UndoRefusal };
+
+/** A decision as a row shows it. */
+export interface DecisionRow {
+  /** The decision's id as text: names of lists' rows are texts. */
+  readonly key: string;
+  readonly decision: PairingDecision;
+  readonly undo: Undo;
+  /** What is under way on the person. */
+  readonly work?: PairingWork;
+}
+
+/** Can it be taken back? An approval by a revocation, a revocation by adding the sender back; a dismissal by nobody. */
+export const undoOf = ({ config, pairing }: ConsoleState, decision: PairingDecision): Undo => {
+  if (decision.act === 'dismiss') return { refusal: 'dismissed' };
+  if (config.generation === '96') return { refusal: 'unsupported' };
+  const key = requestKey(decision);
+  const isApproved = pairing.approved.some((sender) => requestKey(sender) === key);
+  const last = pairing.decisions.findLast((one) => one.act !== 'dismiss' && requestKey(one) === key);
+  if (last?.id !== decision.id || isApproved !== (decision.act !== 'revoke')) return { refusal: 'changed' };
+  return { act: decision.act === 'revoke' ? 'restore' : 'revoke' };
+};
+
+/** The decisions of this session, newest first. */
+export const decisionRows = (state: ConsoleState, scope: Scope = 'all'): readonly DecisionRow[] =>
+  state.pairing.decisions
+    .filter(({ accountId }) => isInScope(scope, accountId))
+    .toReversed()
+    .map((decision) => {
+      const work = ownOr<PairingWork | undefined>(state.pairing.work, requestKey(decision), undefined);
+      return { key: String(decision.id), decision, undo: undoOf(state, decision), ...(work === undefined ? {} : { work }) };
+    });

@@ -1,0 +1,244 @@
+// What the fake `openclaw` prints, in the shapes recorded from 2026.2.26 and 2026.9.6 (test/fixtures/openclaw-*/cli). Pure.
+import type { Facts, FakeAccount } from './facts.ts';
+
+/** What a call prints, and its exit code. */
+export interface Printed {
+  readonly stdout?: string;
+  readonly stderr?: string;
+  readonly code?: number;
+}
+
+const port = 18_789;
+
+/** A value as both generations print it. */
+export const json = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`;
+
+/** 226 draws a box before almost every answer when something about the config strikes it. */
+const boxBefore = ({ generation, view }: Facts): string => {
+  const isShut = view.accounts.some(({ dmPolicy, allowFrom }) => dmPolicy.value === 'allowlist' && allowFrom.value.length === 0);
+  if (generation !== '226' || !isShut) return '';
+  const rule = '─'.repeat(54);
+  return `│\n◇  Doctor warnings ${rule}╮\n│  - channels.zalouser.dmPolicy is "allowlist" but allowFrom is empty.   │\n├────────────────────${rule}╯\n`;
+};
+
+const isSilent = ({ gateway, world }: Facts): boolean => gateway === undefined || world.switches.gatewaySilent === true;
+
+const closed = 'gateway closed (1006 abnormal closure (no close frame)): no close reason';
+const target = ({ view }: Facts): string =>
+  `Gateway target: ws://127.0.0.1:${port}\nSource: local loopback\nConfig: ${view.path}\nBind: loopback\n`;
+
+const transportError = (kind: 'timeout' | 'closed'): Printed => ({
+  stdout: json({
+    ok: false,
+    error: {
+      type: 'gateway_transport_error',
+      kind,
+      message:
+        kind === 'closed' ? `Gateway not reachable at ws://127.0.0.1:${port} (ECONNREFUSED).` : 'Gateway not reachable after waiting 8 s.',
+    },
+    gateway: { url: `ws://127.0.0.1:${port}`, urlSource: 'local loopback', bindDetail: 'Bind: loopback' },
+  }),
+  code: 1,
+});
+
+/** `plugins list --json`. On 226 a plugin that is off carries its reason as an error. */
+export const pluginsList = (facts: Facts): Printed => {
+  const { world, view, generation, version } = facts;
+  const isEnabled = view.pluginEnabled === true;
+  const plugin = {
+    id: 'zalouser',
+    name: 'Zalo Personal',
+    version: generation === '226' ? version : '2026.9.4',
+    origin: generation === '226' ? 'bundled' : 'global',
+    enabled: isEnabled,
+    status: isEnabled ? 'loaded' : 'disabled',
+    channelIds: isEnabled ? ['zalouser'] : [],
+    ...(isEnabled || generation === '96' ? {} : { error: 'bundled (disabled by default)' }),
+  };
+  const plugins = world.isPluginInstalled === false ? [] : [plugin];
+  return { stdout: boxBefore(facts) + json({ workspaceDir: '~/.openclaw/workspace', plugins, diagnostics: [] }) };
+};
+
+/** `gateway status --json`: exit 0 whatever it finds. */
+export const gatewayStatus = (facts: Facts): Printed => {
+  const { gateway, view, world, generation, version } = facts;
+  const path = { path: view.path, exists: true, valid: view.status === 'ready' };
+  const isUp = !isSilent(facts);
+  const noService = world.switches.noService === true;
+  return {
+    stdout: json({
+      service: {
+        label: 'systemd',
+        loaded: !noService,
+        loadedText: 'enabled',
+        notLoadedText: 'disabled',
+        runtime: noService
+          ? { status: 'unknown', detail: 'Error: systemctl --user unavailable: Failed to connect to bus: No medium found' }
+          : { status: gateway === undefined ? 'stopped' : 'running' },
+      },
+      config: { cli: path, daemon: path },
+      gateway: {
+        bindMode: 'loopback',
+        port,
+        probeUrl: `ws://127.0.0.1:${port}`,
+        ...(generation === '96' ? { version: isUp ? version : null } : {}),
+      },
+      port: {
+        port,
+        status: gateway === undefined ? 'free' : 'busy',
+        listeners: gateway === undefined ? [] : [{ pid: gateway.pid, command: 'openclaw-gatewa' }],
+      },
+      rpc: isUp
+        ? { ok: true, url: `ws://127.0.0.1:${port}` }
+        : { ok: false, error: `${closed}\n${target(facts)}`, url: `ws://127.0.0.1:${port}` },
+    }),
+  };
+};
+
+/** `gateway start|stop|restart --json` where there is no service manager. */
+export const noService = (act: string): Printed => ({
+  stdout: json({
+    action: act,
+    ok: false,
+    error: 'Gateway service check failed: Error: systemctl --user unavailable: Failed to connect to bus: No medium found',
+  }),
+  code: 1,
+});
+
+/** `gateway stop` of 96 without a terminal and without `--force`. */
+export const refusesToStop: Printed = {
+  stdout: json({
+    action: 'stop',
+    ok: false,
+    error: "This stops the operator's running gateway service. Use an isolated dev gateway or re-run with --force if you really mean it.",
+  }),
+  code: 1,
+};
+
+/** What starting, stopping, restarting came to. */
+export const acted = (act: string): Printed => {
+  const result = { start: 'started', stop: 'stopped', restart: 'restarted' }[act] ?? act;
+  return {
+    stdout: json({
+      action: act,
+      ok: true,
+      result,
+      service: { label: 'systemd', loaded: true, loadedText: 'enabled', notLoadedText: 'disabled' },
+    }),
+  };
+};
+
+const sessionOf = ({ world }: Facts, { profile }: FakeAccount): boolean => world.profiles[profile]?.session === 'active';
+
+const accountRow = (facts: Facts, account: FakeAccount, lastInboundAtMs: number | null) => {
+  const known = facts.gateway?.accounts[account.id];
+  const isLoggedIn = sessionOf(facts, account);
+  const isRunning = known?.isRunning === true;
+  const common = {
+    accountId: account.id,
+    enabled: account.isEnabled,
+    running: isRunning,
+    lastStartAt: known?.startedAtMs ?? null,
+    lastStopAt: null,
+    lastInboundAt: isRunning ? lastInboundAtMs : null,
+    lastOutboundAt: null,
+    dmPolicy: account.dmPolicy,
+  };
+  return facts.generation === '226'
+    ? { ...common, configured: isLoggedIn, lastError: isRunning && !isLoggedIn ? 'not authenticated' : (known?.lastError ?? null) }
+    : {
+        ...common,
+        configured: true,
+        linked: isLoggedIn,
+        restartPending: false,
+        ...(isLoggedIn ? {} : { stateReason: 'not authenticated' }),
+        lastError: known?.lastError ?? null,
+      };
+};
+
+const configOnly = (facts: Facts): Printed =>
+  facts.generation === '226'
+    ? {
+        stdout: `Gateway not reachable; showing config-only status.\nConfig: ${facts.view.path}\nMode: local\n\n${facts.accounts
+          .map(({ id, isEnabled }) => `- Zalo Personal ${id}: ${isEnabled ? 'enabled' : 'disabled'}, configured\n`)
+          .join('')}`,
+        stderr: `Gateway not reachable: Error: ${closed}\n${target(facts)}`,
+      }
+    : {
+        stdout: json({
+          gatewayReachable: false,
+          error: 'Gateway not reachable after waiting 8 s.\nwaiting for managed service\nRun openclaw gateway status --deep to diagnose.',
+          configOnly: true,
+          config: { path: facts.view.path, mode: 'local' },
+          configuredChannels: ['zalouser'],
+        }),
+      };
+
+const channelsBody = (facts: Facts, nowMs: number, lastInboundAtMs: number | null) => ({
+  ts: nowMs,
+  channelOrder: ['zalouser'],
+  channelLabels: { zalouser: 'Zalo Personal' },
+  channelAccounts: { zalouser: facts.accounts.map((account) => accountRow(facts, account, lastInboundAtMs)) },
+  channelDefaultAccountId: { zalouser: facts.view.defaultAccountId },
+});
+
+/** `channels status --json`: text instead of JSON on 226 without a gateway. */
+export const channelsStatus = (facts: Facts, nowMs: number, lastInboundAtMs: number | null): Printed =>
+  isSilent(facts) ? configOnly(facts) : { stdout: boxBefore(facts) + json(channelsBody(facts, nowMs, lastInboundAtMs)) };
+
+const gatewayDown = (facts: Facts): Printed =>
+  facts.generation === '226'
+    ? { stderr: `[openclaw] Failed to start CLI: Error: ${closed}\n${target(facts)}`, code: 1 }
+    : transportError('timeout');
+
+/** `health --json`: who the accounts are; on 226 nothing in it ever runs. */
+export const health = (facts: Facts, nowMs: number): Printed => {
+  if (isSilent(facts)) return gatewayDown(facts);
+  const accounts = facts.accounts.map((account) => {
+    const self = facts.world.profiles[account.profile]?.self;
+    const isLoggedIn = sessionOf(facts, account);
+    const probe = isLoggedIn && self !== undefined ? { probe: { ok: true, user: { userId: self.id, displayName: self.displayName } } } : {};
+    return [account.id, { configured: isLoggedIn, running: false, lastError: null, accountId: account.id, ...probe }];
+  });
+  return { stdout: json({ ok: true, ts: nowMs, durationMs: 36, channels: { zalouser: { accounts: Object.fromEntries(accounts) } } }) };
+};
+
+/** `gateway call METHOD --json`, for the methods there are here; undefined = unknown. */
+export const gatewayCall = (facts: Facts, method: string, nowMs: number): Printed => {
+  if (isSilent(facts))
+    return facts.generation === '226'
+      ? { stderr: `Gateway call failed: Error: ${closed}\n${target(facts)}`, code: 1 }
+      : transportError('closed');
+  if (method === 'channels.status') return { stdout: json(channelsBody(facts, nowMs, null)) };
+  if (method === 'health') return health(facts, nowMs);
+  return {
+    stdout: json({ ok: false, error: { type: 'gateway_request_error', code: 'INVALID_REQUEST', message: `unknown method: ${method}` } }),
+    code: 1,
+  };
+};
+
+/** `config validate --json`: 96 only. */
+export const configValidate = ({ generation, view }: Facts): Printed => {
+  if (generation === '226') return { stderr: "error: unknown option '--json'\n", code: 1 };
+  if (view.status === 'ready') return { stdout: `${JSON.stringify({ valid: true, path: view.path, warnings: [] })}\n` };
+  const issues = view.findings.map(({ sentence }) => ({ path: '<root>', message: sentence }));
+  return {
+    stdout: json({
+      ok: false,
+      error: { type: 'cli_error', message: `OpenClaw config is invalid: ${view.path}` },
+      valid: false,
+      path: view.path,
+      issues,
+    }),
+    code: 1,
+  };
+};
+
+/** `logs --follow --json` without a gateway. */
+export const logsDown = (facts: Facts): Printed =>
+  isSilent(facts)
+    ? {
+        stderr: `${JSON.stringify({ type: 'error', message: 'Gateway not reachable. Is it running and accessible?', error: closed, hint: 'Hint: run `openclaw doctor`.' })}\n`,
+        code: 1,
+      }
+    : {};

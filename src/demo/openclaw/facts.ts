@@ -1,0 +1,67 @@
+// What the fake `openclaw` answers from: the simulated world, the config on disk, the gateway that runs.
+import { existsSync } from 'node:fs';
+import { homedir } from 'node:os';
+import { systemClock } from '../../core/clock.ts';
+import { readConfig } from '../../core/openclaw/config/read.ts';
+import { readConfigView } from '../../core/openclaw/config-view.ts';
+import { resolveOpenClawPaths } from '../../core/openclaw/locate.ts';
+import type { ConfigView } from '../../core/state/state.ts';
+import type { DemoWorld } from '../world.ts';
+import { type GatewayFile, readGateway } from './gateway-file.ts';
+
+/** An account as the gateway sees it. */
+export interface FakeAccount {
+  readonly id: string;
+  readonly profile: string;
+  readonly isEnabled: boolean;
+  readonly dmPolicy: string;
+}
+
+type Env = Readonly<Record<string, string | undefined>>;
+
+/** The config of an environment, read as the console reads it. */
+export const readView = async (env: Env): Promise<ConfigView> => {
+  const paths = resolveOpenClawPaths({ env, homeDir: homedir(), exists: existsSync });
+  const reading = await readConfig({ path: paths.configPath, env, clock: systemClock });
+  return readConfigView({ reading, paths, generation: '226', env, readAtMs: systemClock.now() });
+};
+
+const accountsOf = ({ accounts, channelEnabled }: ConfigView): readonly FakeAccount[] =>
+  accounts.map(({ id, profile, enabled, dmPolicy }) => ({
+    id,
+    profile: profile.value,
+    isEnabled: channelEnabled && enabled.value,
+    dmPolicy: dmPolicy.value,
+  }));
+
+/** The accounts of the config. */
+export const readAccounts = async (env: Env): Promise<readonly FakeAccount[]> => accountsOf(await readView(env));
+
+/** All there is to answer from. */
+export interface Facts {
+  readonly dir: string;
+  readonly world: DemoWorld;
+  readonly version: string;
+  readonly generation: '226' | '96';
+  readonly view: ConfigView;
+  readonly accounts: readonly FakeAccount[];
+  readonly gateway: GatewayFile | undefined;
+}
+
+/** The version in a world. */
+export const versionIn = (world: DemoWorld | undefined): string => world?.switches.openclawVersion ?? '2026.2.26';
+
+/** Everything as it is now. */
+export const readFacts = async (dir: string, world: DemoWorld, env: Env): Promise<Facts> => {
+  const view = await readView(env);
+  const version = versionIn(world);
+  return {
+    dir,
+    world,
+    version,
+    generation: /^2026\.[123]\./u.test(version) ? '226' : '96',
+    view,
+    accounts: accountsOf(view),
+    gateway: readGateway(dir),
+  };
+};

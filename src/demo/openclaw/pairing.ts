@@ -1,0 +1,138 @@
+// Pairing of the fake `openclaw`: the RPC of 96 and the `pairing` command of both, over the store of the simulated world.
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { storeText } from '../config-text.ts';
+import { json, type Printed } from './answers.ts';
+import type { Facts } from './facts.ts';
+
+interface Stored {
+  readonly id: string;
+  readonly code: string;
+  readonly createdAt: string;
+  readonly lastSeenAt: string;
+  readonly meta: { readonly name?: string; readonly accountId: string };
+}
+
+const ttlMs = 3_600_000;
+
+const listIn = (file: string, key: string): readonly unknown[] => {
+  try {
+    const value: unknown = JSON.parse(readFileSync(file, 'utf8'));
+    const list: unknown = typeof value === 'object' && value !== null ? Reflect.get(value, key) : undefined;
+    return Array.isArray(list) ? list : [];
+  } catch {
+    return [];
+  }
+};
+
+const requestsFile = ({ view }: Facts): string => join(view.credentialsDir, 'zalouser-pairing.json');
+
+const isStored = (value: unknown): value is Stored => typeof value === 'object' && value !== null && 'code' in value && 'meta' in value;
+
+const pending = (facts: Facts, nowMs: number): readonly Stored[] =>
+  listIn(requestsFile(facts), 'requests')
+    .filter(isStored)
+    .filter(({ createdAt }) => Date.parse(createdAt) + ttlMs > nowMs);
+
+const remove = (facts: Facts, { id, meta }: Stored, nowMs: number): void =>
+  writeFileSync(
+    requestsFile(facts),
+    storeText({ version: 1, requests: pending(facts, nowMs).filter((one) => one.id !== id || one.meta.accountId !== meta.accountId) }),
+    { mode: 0o600 },
+  );
+
+const approve = (facts: Facts, request: Stored, nowMs: number): void => {
+  const file = join(facts.view.credentialsDir, `zalouser-${request.meta.accountId}-allowFrom.json`);
+  writeFileSync(file, storeText({ version: 1, allowFrom: [...new Set([...listIn(file, 'allowFrom').map(String), request.id])] }), {
+    mode: 0o600,
+  });
+  remove(facts, request, nowMs);
+};
+
+/** Opaque, as the real one is: it tells neither code nor sender. */
+const requestIdOf = ({ id, meta }: Stored): string => Buffer.from(`${meta.accountId}\n${id}`).toString('base64url').slice(-32);
+
+const rpcRow = (request: Stored) => ({
+  requestId: requestIdOf(request),
+  channel: 'zalouser',
+  accountId: request.meta.accountId,
+  senderId: request.id,
+  senderLabel: 'zalouserUserId',
+  metadata: request.meta.name === undefined ? {} : { name: request.meta.name },
+  createdAt: request.createdAt,
+  lastSeenAt: request.lastSeenAt,
+  expiresAt: new Date(Date.parse(request.createdAt) + ttlMs).toISOString(),
+  notifySupported: true,
+});
+
+const gone: Printed = {
+  stdout: json({
+    ok: false,
+    error: {
+      type: 'gateway_request_error',
+      code: 'INVALID_REQUEST',
+      message: 'pending DM access request no longer exists',
+      retryable: false,
+    },
+  }),
+  code: 1,
+};
+
+const paramsOf = (text: string): Readonly<Record<string, unknown>> => {
+  try {
+    const value: unknown = JSON.parse(text);
+    return typeof value === 'object' && value !== null ? { ...value } : {};
+  } catch {
+    return {};
+  }
+};
+
+/** `gateway call channels.pairing.*` (96). */
+export const pairingRpc = (facts: Facts, act: string, params: string, nowMs: number): Printed => {
+  const { accountId, requestId, notify } = paramsOf(params);
+  const requests = pending(facts, nowMs);
+  if (act === 'list') {
+    const accounts = facts.accounts.filter(({ dmPolicy, isEnabled }) => isEnabled && dmPolicy === 'pairing');
+    return {
+      stdout: json({
+        accounts: accounts.map(({ id }) => ({ channel: 'zalouser', channelLabel: 'Zalo Personal', accountId: id, notifySupported: true })),
+        requests: requests.filter(({ meta }) => accountId === undefined || meta.accountId === accountId).map(rpcRow),
+        commandOwnerConfigured: true,
+        limits: { pendingPerAccount: 3, ttlMs },
+      }),
+    };
+  }
+  const request = requests.find((one) => requestIdOf(one) === requestId && one.meta.accountId === accountId);
+  if (request === undefined) return gone;
+  if (act === 'dismiss') {
+    remove(facts, request, nowMs);
+    return { stdout: json({ requestId, senderId: request.id }) };
+  }
+  approve(facts, request, nowMs);
+  const notification = notify === true ? 'sent' : 'not-requested';
+  return { stdout: json({ requestId, senderId: request.id, notification, commandOwnerBootstrap: 'not-requested' }) };
+};
+
+/** `pairing list zalouser --json`. */
+export const pairingList = (facts: Facts, nowMs: number): Printed => ({
+  stdout: json({ channel: 'zalouser', requests: pending(facts, nowMs) }),
+});
+
+/** `pairing approve zalouser CODE [--account ID]`. */
+export const pairingApprove = (facts: Facts, code: string, accountId: string | undefined, nowMs: number): Printed => {
+  const request = pending(facts, nowMs).find(
+    (one) => one.code === code.toUpperCase() && (accountId === undefined || one.meta.accountId === accountId),
+  );
+  if (request === undefined) {
+    const reason = `No pending pairing request found for code${facts.generation === '226' ? `: ${code}` : ` "${code}".`}`;
+    return {
+      stderr:
+        facts.generation === '226'
+          ? `[openclaw] Failed to start CLI: Error: ${reason}\n`
+          : `[openclaw] The CLI command failed.\n[openclaw] Reason: ${reason}\n`,
+      code: 1,
+    };
+  }
+  approve(facts, request, nowMs);
+  return { stdout: `Approved zalouser sender ${request.id}.\n` };
+};

@@ -1,0 +1,149 @@
+// From the wish to log an account in to all that follows from it. Every screen comes here.
+import {
+  type AccountId,
+  accountId,
+  type LoginState,
+  type PlannedChange,
+  type ProfileName,
+  profileName,
+  sentences,
+} from '../../core/index.ts';
+import type { App } from '../app/app.ts';
+import { changeConfig } from './change-config.ts';
+import { againLines } from './login-ends.ts';
+import { type LoggedIn, leftToDo } from './login-next.ts';
+import { offerRestart } from './offer-restart.ts';
+
+const words = sentences.loginActions;
+
+/** Who is to log in: an account of the config, or one that is to become one. */
+export interface LoginTarget {
+  readonly id: AccountId;
+  readonly profile: ProfileName;
+}
+
+const isListed = (app: App, { id }: LoginTarget): boolean => app.frame().core.config.accounts.some((account) => account.id === id);
+
+const sessionOf = (app: App, { id }: LoginTarget) => {
+  const { facts } = app.frame().core;
+  return (Object.hasOwn(facts, id) ? facts[id]?.session : undefined) ?? ({ status: 'unknown' } as const);
+};
+
+/** What is known of its session, asked for where nothing is. */
+const knownSession = async (app: App, target: LoginTarget) => {
+  const { status } = sessionOf(app, target);
+  // A failure is in the state afterwards, and is asked about.
+  if ((status === 'unknown' || status === 'checking') && isListed(app, target)) await app.console.actions.probe(target.id);
+  return sessionOf(app, target);
+};
+
+/** Nobody loses a session by a slip: where one is alive, or may be, a new log-in is asked about first. */
+const isSure = async (app: App, target: LoginTarget): Promise<boolean> => {
+  const session = await knownSession(app, target);
+  if (session.status !== 'logged-in' && session.status !== 'failed') return true;
+  await app.console.actions.checkGateway();
+  return app.confirm({
+    title: words.againTitle(target.id),
+    lines: [...againLines(app.frame(), target), words.runsQr(target.profile)],
+    confirmLabel: words.againConfirm,
+  });
+};
+
+const isUnderWay = ({ status }: LoginState): boolean => ['starting', 'waiting', 'scanned', 'handed-over'].includes(status);
+
+/** Resolves with how a log-in ends that began at `sinceMs` or later; undefined if none did. */
+const ending = ({ console: { store } }: App, { id }: LoginTarget, sinceMs: number): Promise<LoginState | undefined> =>
+  new Promise((resolve) => {
+    const look = ({ login }: { readonly login: LoginState }): void => {
+      const isOurs = login.status !== 'idle' && login.accountId === id && login.startedAtMs >= sinceMs;
+      if (isOurs && isUnderWay(login)) return;
+      unsubscribe();
+      resolve(isOurs ? login : undefined);
+    };
+    const unsubscribe = store.subscribe(look);
+    look(store.getState());
+  });
+
+/** Does the operator look at the log-in? A question must not come up in the middle of something else. */
+const isWatched = (app: App): boolean => {
+  const { screen, overlays } = app.frame().ui;
+  return screen === 'login' && overlays.every(({ type }) => type === 'qr');
+};
+
+const writeAccount = async (app: App, login: LoggedIn): Promise<PlannedChange | undefined> => {
+  const { write } = leftToDo(app.frame().core, login);
+  let written: PlannedChange | undefined;
+  if (write === undefined) return undefined;
+  await changeConfig(app, write, (change) => {
+    written = change;
+  });
+  if (written === undefined && write.type === 'add-account') app.note(words.notWritten(login.accountId));
+  return written;
+};
+
+/** A change of the channel's config makes the gateway start all its accounts anew: no restart is needed then. */
+const startsAccounts = ({ reload }: PlannedChange): boolean => reload === 'channel-restarts' || reload === 'gateway-restarts';
+
+/** The account into the config if it is missing there, then the gateway: each shown before it is done. */
+export const finishLogin = async (app: App, login: LoggedIn): Promise<void> => {
+  const written = await writeAccount(app, login);
+  if (written !== undefined && startsAccounts(written)) return;
+  await app.console.actions.checkGateway();
+  if (leftToDo(app.frame().core, login).needsRestart) await offerRestart(app, words.restartWhy(login.accountId));
+};
+
+const afterwards = async (app: App, target: LoginTarget, sinceMs: number): Promise<void> => {
+  const login = await ending(app, target, sinceMs);
+  if (login?.status !== 'logged-in') return;
+  if (isWatched(app)) return finishLogin(app, login);
+  const { write, needsRestart } = leftToDo(app.frame().core, login);
+  if (write !== undefined || needsRestart) app.note(words.restLater(login.accountId));
+};
+
+/** Shows a code, asking first where a session would be lost; resolves when it has been seen to what follows. */
+export const beginLogin = async (app: App, target: LoginTarget): Promise<void> => {
+  if (!(await isSure(app, target))) return;
+  const sinceMs = app.now();
+  if (await app.attempt(app.console.actions.startLogin(target.id))) await afterwards(app, target, sinceMs);
+};
+
+/** The last resort: zca draws its own code, with the terminal in its hands. */
+export const logInByHand = async (app: App, target: LoginTarget): Promise<void> => {
+  const { status } = await knownSession(app, target);
+  await app.console.actions.checkGateway();
+  const lost = status === 'logged-in' || status === 'failed' ? againLines(app.frame(), target) : [];
+  const isAgreed = await app.confirm({
+    title: words.handOverTitle,
+    lines: [...lost, words.runsByHand(target.profile), words.byHandHow],
+    confirmLabel: words.handOverConfirm,
+    isDanger: lost.length > 0,
+  });
+  if (!isAgreed) return;
+  const sinceMs = app.now();
+  if (await app.attempt(app.console.actions.handOverLogin(target.id, app.terminal.run))) await afterwards(app, target, sinceMs);
+};
+
+const checkId = (app: App, text: string): string | undefined => {
+  const id = text.trim().toLowerCase();
+  if (!/^[a-z0-9][a-z0-9_-]{0,63}$/u.test(id)) return words.idBad;
+  return app.frame().core.config.accounts.some((account) => account.id === id) ? words.idTaken(id) : undefined;
+};
+
+/** Asks for the id of an account that the config does not list, and logs it in. */
+export const logInNew = async (app: App): Promise<void> => {
+  const text = await app.prompt({ title: words.newTitle, lines: words.newLines, check: async (answer) => checkId(app, answer) });
+  if (text === undefined) return;
+  const id = accountId(text.trim());
+  // An account that the config says nothing of has the profile of its name.
+  const target: LoginTarget = { id, profile: profileName(id) };
+  const before = await app.console.actions.isLoggedIn(id);
+  if (!before.ok || !before.isLoggedIn) return beginLogin(app, target);
+  const { use, again } = words.profileLiveChoices;
+  const answer = await app.choose({
+    title: words.profileLiveTitle(id),
+    lines: words.profileLiveLines(target.profile),
+    choices: [use, again],
+  });
+  if (answer === 0) await changeConfig(app, { type: 'add-account', accountId: id });
+  else if (answer === 1) await beginLogin(app, target);
+};

@@ -1,0 +1,55 @@
+// What the gateway claims of an account, beside what we see: two lines of its details.
+import { type AccountClaim, type AccountRow, type ConsoleState, sentences } from '../../../core/index.ts';
+import { type Line, line, toned } from '../../text/spans.ts';
+import { ageText } from '../../text/times.ts';
+
+const words = sentences.claims;
+
+const claimText = (claim: AccountClaim, nowMs: number): string =>
+  [
+    claim.isRunning === undefined ? undefined : claim.isRunning ? words.running : words.notRunning,
+    claim.isLinked === undefined ? undefined : claim.isLinked ? words.loggedIn : words.notLoggedIn,
+    claim.displayName === undefined ? undefined : words.as(claim.displayName),
+    claim.lastInboundAtMs === undefined ? words.neverHeard : words.heard(sentences.frame.ago(ageText(nowMs - claim.lastInboundAtMs))),
+    claim.dmPolicy === undefined ? undefined : words.policy(claim.dmPolicy),
+    claim.lastError,
+  ]
+    .filter((part) => part !== undefined)
+    .join(', ');
+
+const answerText = ({ claims, openclaw }: ConsoleState, { id }: AccountRow, nowMs: number): string => {
+  switch (claims.status) {
+    case 'unasked':
+      return openclaw.status === 'missing' ? words.noProgram : words.notAsked;
+    case 'unreachable':
+      return words.unreachable;
+    case 'failed':
+      return words.failed(claims.error?.sentence ?? '');
+    case 'answered': {
+      const claim = Object.hasOwn(claims.accounts, id) ? claims.accounts[id] : undefined;
+      return claim === undefined ? words.unknownAccount : claimText(claim, nowMs);
+    }
+  }
+};
+
+/** What the gateway says, and when it was asked. */
+export const claimLine = (core: ConsoleState, row: AccountRow, nowMs: number, cells: number): Line => {
+  const { isAsking, askedAtMs } = core.claims;
+  const when = isAsking ? words.asking : askedAtMs === undefined ? '' : words.asked(sentences.frame.ago(ageText(nowMs - askedAtMs)));
+  return line(toned(words.labels.gateway.padEnd(cells), 'muted'), `${answerText(core, row, nowMs)} ${when}`.trim());
+};
+
+/** What zca, our listener and the last message say. */
+export const seenLine = ({ facts, lastMessageAtMs }: AccountRow, nowMs: number, cells: number): Line => {
+  const { session, listener } = facts;
+  const known = session.status === 'logged-in' ? words.loggedIn : sentences.claims.session[session.status];
+  const when = 'checkedAtMs' in session ? ` ${words.checked(sentences.frame.ago(ageText(nowMs - session.checkedAtMs)))}` : '';
+  return line(
+    toned(words.labels.seen.padEnd(cells), 'muted'),
+    [
+      `${known}${when}`,
+      words.listener(sentences.statusScreen.listenerWords[listener.status]),
+      lastMessageAtMs === undefined ? words.neverHeard : words.heard(sentences.frame.ago(ageText(nowMs - lastMessageAtMs))),
+    ].join(', '),
+  );
+};

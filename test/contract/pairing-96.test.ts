@@ -1,0 +1,163 @@
+// Pairing of generation 96 through the console, against the real gateway and the real command.
+// The channel's plugin is loaded from where it was installed. It cannot log in to Zalo here, so requests are put into the database as the
+// gateway does, and the telling of an approval fails: both are part of what is checked.
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
+import type { Console } from '../../src/core/console.ts';
+import { createConsole } from '../../src/core/create-console.ts';
+import { accountId, pairingCode, userId } from '../../src/core/model/ids.ts';
+import type { PairingRequest } from '../../src/core/model/pairing.ts';
+import type { PairingState } from '../../src/core/state/state.ts';
+import { type Gateway, type OpenclawSystem, openSystem } from './support/system.ts';
+import { until } from './support/until.ts';
+
+const openclaw = inject('openclaw96');
+const deadlineMs = 60_000;
+const [an, binh, chi] = [userId('4512000000000004821'), userId('4512000000000004822'), userId('4512000000000004823')];
+
+describe.skipIf(openclaw === undefined)('pairing of generation 96', () => {
+  let system: OpenclawSystem;
+  let gateway: Gateway | undefined;
+  let console: Console;
+  let runtimeDir: string;
+
+  const pairing = (): PairingState => console.store.getState().pairing;
+  const requestOf = (sender: string): PairingRequest => {
+    const found = pairing().requests.find(({ senderId }) => senderId === sender);
+    if (found === undefined) throw new Error(`No request of ${sender}`);
+    return found;
+  };
+  const database = (): DatabaseSync => new DatabaseSync(join(system.home, '.openclaw', 'state', 'openclaw.sqlite'), { timeout: 10_000 });
+  const withDatabase = <Result>(work: (db: DatabaseSync) => Result): Result => {
+    const db = database();
+    try {
+      return work(db);
+    } finally {
+      db.close();
+    }
+  };
+  /** A row as the gateway writes it when somebody unknown writes. */
+  const ask = (sender: string, code: string, name?: string): void => {
+    const now = new Date().toISOString();
+    const meta = JSON.stringify({ ...(name === undefined ? {} : { name }), accountId: 'default' });
+    withDatabase((db) =>
+      db
+        .prepare(
+          'INSERT INTO channel_pairing_requests (channel_key, account_id, request_id, code, created_at, last_seen_at, meta_json) VALUES (?, ?, ?, ?, ?, ?, ?)',
+        )
+        .run('zalouser', 'default', sender, code, now, now, meta),
+    );
+  };
+  const approvedIds = (): readonly unknown[] =>
+    withDatabase((db) =>
+      db
+        .prepare("SELECT entry FROM channel_pairing_allow_entries WHERE channel_key = 'zalouser' ORDER BY sort_order")
+        .all()
+        .map(({ entry }) => entry),
+    );
+
+  beforeAll(async () => {
+    if (!openclaw) return;
+    system = await openSystem(openclaw);
+    await system.write(
+      `// The operator's own comment.\n${JSON.stringify(
+        {
+          ...system.baseConfig,
+          gateway: { mode: 'local', bind: 'loopback' },
+          plugins: {
+            allow: ['zalouser'],
+            load: { paths: [join(openclaw.folder, 'node_modules', '@openclaw', 'zalouser')] },
+            entries: { zalouser: { enabled: true } },
+          },
+          channels: { zalouser: { dmPolicy: 'pairing', groupPolicy: 'disabled', accounts: { default: { groupPolicy: 'disabled' } } } },
+        },
+        null,
+        2,
+      )}\n`,
+    );
+    gateway = await system.startGateway('[gateway] ready');
+    runtimeDir = await mkdtemp(join(tmpdir(), 'zalouser-tui-contract-run-'));
+    console = createConsole({
+      env: system.env,
+      homeDir: system.home,
+      platform: process.platform,
+      openclawPath: openclaw.script,
+      runtimeDir,
+    });
+    await console.start();
+  });
+  afterAll(async () => {
+    await console?.stop();
+    await gateway?.stop();
+    await system?.close();
+    if (runtimeDir !== undefined) await rm(runtimeDir, { recursive: true, force: true });
+  });
+
+  test('is asked of the gateway: nobody waits, and nobody owns the commands yet', async () => {
+    await until('the gateway to be asked', () => pairing().status === 'ready' && pairing().way === 'gateway', deadlineMs);
+    expect(console.store.getState().config.generation).toBe('96');
+    expect(pairing()).toMatchObject({ requests: [], hasCommandOwner: false });
+  });
+
+  test('a request appears by itself, with its name, without its code', async () => {
+    ask(an, 'K7PQ2MXD', 'Nguyễn An');
+    await until('the request', () => pairing().requests.length === 1, deadlineMs);
+    const request = requestOf(an);
+    expect(request).toMatchObject({ accountId: 'default', name: 'Nguyễn An', canNotify: true });
+    expect(request.requestId).not.toBe('');
+    expect(request).not.toHaveProperty('code');
+  });
+
+  test('a typed code finds it, any case, and what is decided goes through the gateway', async () => {
+    const found = await console.actions.findByCode(pairingCode('k7pq 2mxd'), accountId('default'));
+    expect(found).toMatchObject({ ok: true, request: { senderId: an, requestId: requestOf(an).requestId } });
+    expect(await console.actions.findByCode(pairingCode('ZZZZ9999'))).toMatchObject({ ok: false, error: { code: 'code-unknown' } });
+  });
+
+  test('approved and told: the approval stands, the telling fails without a session, and nobody becomes an owner', async () => {
+    const before = await readFile(system.configPath, 'utf8');
+    const outcome = await console.actions.approve(requestOf(an), { notify: true });
+    expect(outcome).toMatchObject({ ok: false, error: { code: 'not-told' } });
+    expect(approvedIds()).toContain(an);
+    expect(pairing().requests).toEqual([]);
+    expect(pairing().approved).toMatchObject([{ accountId: 'default', senderId: an }]);
+    expect(pairing().decisions).toMatchObject([{ act: 'approve', senderId: an, told: { status: 'failed' } }]);
+    expect(await readFile(system.configPath, 'utf8')).toBe(before);
+  });
+
+  test('dismissed: gone; a second time it says so', async () => {
+    ask(binh, 'ABCD2345');
+    await until('the request', () => pairing().requests.length === 1, deadlineMs);
+    const request = requestOf(binh);
+    expect(await console.actions.dismiss(request)).toMatchObject({ ok: true });
+    expect(pairing().requests).toEqual([]);
+    expect(await console.actions.dismiss(request)).toMatchObject({ ok: false, error: { code: 'code-unknown' } });
+    expect(approvedIds()).not.toContain(binh);
+  });
+
+  test('cannot be revoked, and says so', async () => {
+    expect(await console.actions.revoke(accountId('default'), an)).toMatchObject({ ok: false, error: { code: 'unsupported-here' } });
+    expect(approvedIds()).toContain(an);
+  });
+
+  test('without a gateway by the command: the code is known, and the first approved becomes the owner of the commands', async () => {
+    await gateway?.stop();
+    gateway = undefined;
+    ask(chi, 'PQRS6789', 'Lê Chi');
+    expect(await console.actions.refreshPairing()).toEqual({ ok: true });
+    expect(pairing().way).toBe('command');
+    const request = requestOf(chi);
+    expect(request).toMatchObject({ code: 'PQRS6789', name: 'Lê Chi' });
+    expect(await console.actions.dismiss(request)).toMatchObject({ ok: false, error: { code: 'unsupported-here' } });
+    const outcome = await console.actions.approve(request);
+    expect(outcome).toMatchObject({ ok: true, sentence: expect.stringContaining('owner of all commands') });
+    expect(approvedIds()).toEqual(expect.arrayContaining([an, chi]));
+    // What the question warns of.
+    const after = await readFile(system.configPath, 'utf8');
+    expect(after).toContain(`zalouser:${chi}`);
+    expect(after).not.toContain("operator's own comment");
+  });
+});

@@ -1,0 +1,171 @@
+// What follows by itself around the gateway: when it is asked what it claims, and when that is forgotten.
+import { chmod, mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import type { ConsoleOptions } from '../../src/core/console.ts';
+import { createConsole } from '../../src/core/create-console.ts';
+import { gatewayCheckEveryMs, reaskAfterConfigMs } from '../../src/core/create-console-consequences.ts';
+import { cliRecording } from '../support/cli-recordings.ts';
+import { createFakeClock, settle, until } from '../support/fake-clock.ts';
+import { createFakeRunner } from '../support/fake-runner.ts';
+import { expectEventually } from '../support/quick-clock.ts';
+import { tempDir } from '../support/temp-dir.ts';
+
+const statusArgs = ['channels', 'status', '--json', '--timeout', '8000'];
+const healthArgs = ['health', '--json', '--timeout', '8000'];
+
+const open = async ({
+  stateName = '.openclaw',
+  isUp = true,
+  ...options
+}: { stateName?: string; isUp?: boolean } & Partial<ConsoleOptions> = {}) => {
+  const dir = await tempDir();
+  const stateDir = join(dir, stateName);
+  await mkdir(stateDir, { recursive: true });
+  const configPath = join(stateDir, 'openclaw.json');
+  await writeFile(configPath, JSON.stringify({ channels: { zalouser: { enabled: true } } }));
+  const openclawPath = join(dir, 'openclaw');
+  await writeFile(openclawPath, '#!/bin/sh\n');
+  await chmod(openclawPath, 0o755);
+  const runner = createFakeRunner();
+  runner.expectRun(['--version'], { stdout: 'OpenClaw 2026.2.26' });
+  const clock = createFakeClock();
+  const gateway = { isUp };
+  const console = createConsole({
+    env: { HOME: dir, PATH: '', OPENCLAW_STATE_DIR: stateDir },
+    homeDir: dir,
+    platform: process.platform,
+    runtimeDir: join(dir, 'run'),
+    runner,
+    clock,
+    openclawPath,
+    canConnect: async () => gateway.isUp,
+    ...options,
+  });
+  onTestFinished(() => console.stop());
+  const expectOpinion = (): void => runner.expectRun(['gateway', 'status', '--json'], cliRecording('226', 'gateway-status'));
+  const expectQuestion = (): void => {
+    runner.expectRun(statusArgs, cliRecording('226', 'status-up'));
+    runner.expectRun(healthArgs, cliRecording('226', 'health'));
+  };
+  const asked = (): number => runner.commands.filter(({ args }) => args[0] === 'channels').length;
+  const state = () => console.store.getState();
+  return { console, runner, clock, gateway, state, expectOpinion, expectQuestion, asked, configPath };
+};
+
+describe('a gateway that is up', () => {
+  it('is asked once what it claims, and its claims go with it', async () => {
+    const { console, runner, clock, gateway, state, expectOpinion, expectQuestion, asked } = await open();
+    expectQuestion();
+    expectOpinion();
+    await console.start();
+    await until(() => state().claims.status === 'answered', 'the answer');
+    expect(state().claims.accounts).toMatchObject({ default: { isRunning: true, displayName: 'Fake Bot' } });
+    await clock.advanceAndSettle(gatewayCheckEveryMs);
+    expect(asked()).toBe(1);
+    gateway.isUp = false;
+    await clock.advanceAndSettle(gatewayCheckEveryMs);
+    expect(state().claims).toMatchObject({ status: 'unreachable', accounts: {} });
+    expectQuestion();
+    expectOpinion();
+    gateway.isUp = true;
+    await clock.advanceAndSettle(gatewayCheckEveryMs);
+    await until(() => state().claims.status === 'answered', 'the second answer');
+    runner.verify();
+  });
+
+  it('is asked again some seconds after the config has changed', async () => {
+    const { console, clock, state, expectQuestion, asked, configPath } = await open();
+    expectQuestion();
+    await console.start();
+    await until(() => state().claims.status === 'answered', 'the answer');
+    await writeFile(configPath, JSON.stringify({ channels: { zalouser: { enabled: true, dmPolicy: 'open' } } }));
+    await console.actions.reloadConfig();
+    expectQuestion();
+    await clock.advanceAndSettle(reaskAfterConfigMs - 1);
+    expect(asked()).toBe(1);
+    // The watch may have seen the change too, and read the config once more.
+    await expectEventually(clock, () => asked() === 2);
+    expect(asked()).toBe(2);
+  });
+
+  it('is not asked unasked where that would move an old folder, nor by whoever only looks', async () => {
+    for (const parts of [{ stateName: '.clawdbot' }, { asksGateway: false }]) {
+      const { console, runner, state, asked } = await open(parts);
+      await console.start();
+      await until(() => state().gateway.status === 'up', 'the gateway');
+      await settle();
+      expect(asked()).toBe(0);
+      runner.verify();
+    }
+  });
+});
+
+describe('the actions', () => {
+  it('ask the gateway, cancel that, plan and run tasks on the config that was named', async () => {
+    const dir = await tempDir();
+    const configPath = join(dir, 'other.json');
+    await writeFile(configPath, '{}');
+    const { console, runner, state } = await open({ isUp: false, configPath });
+    await console.start();
+    await until(() => state().openclaw.status === 'found', 'openclaw');
+    expect(await console.actions.askGateway()).toMatchObject({ ok: false, error: { code: 'gateway-down' } });
+    expect(console.actions.planTask({ type: 'gateway-status' })).toMatchObject({
+      ok: true,
+      plan: { command: `OPENCLAW_CONFIG_PATH=${configPath} openclaw gateway status --json` },
+    });
+    const child = runner.expectStart(['gateway', 'status', '--json']);
+    const started = console.actions.startTask({ type: 'gateway-status' });
+    if (!started.ok) throw new Error('not started');
+    expect(child.command?.env).toEqual({ OPENCLAW_CONFIG_PATH: configPath });
+    expect(await console.actions.cancelRun(started.runId)).toEqual({ ok: true });
+    expect(await started.done).toMatchObject({ ok: true });
+    expect(state().runs).toMatchObject([{ status: 'ended', outcome: { type: 'cancelled' } }]);
+    await console.stop();
+    expect(console.actions.startTask({ type: 'gateway-status' })).toMatchObject({ ok: false, error: { code: 'cancelled' } });
+  });
+
+  it('end what runs with the console', async () => {
+    const { console, runner, state } = await open({ isUp: false });
+    await console.start();
+    await until(() => state().openclaw.status === 'found', 'openclaw');
+    const child = runner.expectStart(['gateway', 'restart', '--json']);
+    console.actions.startTask({ type: 'restart-gateway' });
+    await console.stop();
+    expect(child.stops).toBeGreaterThan(0);
+  });
+});
+
+describe('a look at everything', () => {
+  it('asks the plugin, the config and the gateway that is there, and waits for all of them', async () => {
+    const { console, runner, state, expectOpinion, expectQuestion } = await open({ asksGateway: false });
+    runner.expectRun(['plugins', 'list', '--json'], cliRecording('226', 'plugins-list'));
+    expectOpinion();
+    expectQuestion();
+    await console.start();
+    await console.actions.examine();
+    expect(state()).toMatchObject({
+      plugin: { status: 'installed' },
+      claims: { status: 'answered' },
+      housekeeping: { opinion: { isValid: true }, openFiles: expect.any(Array) },
+    });
+    runner.verify();
+  });
+
+  it('in passing leaves the plugin out, and asks nothing where no gateway is', async () => {
+    const { console, runner, state } = await open({ asksGateway: false, isUp: false });
+    await console.start();
+    await console.actions.examine({ isQuick: true });
+    expect(state()).toMatchObject({ plugin: { status: 'unknown' }, claims: { status: 'unasked' }, housekeeping: { sessions: [] } });
+    expect(state().housekeeping).not.toHaveProperty('opinion');
+    runner.verify();
+  });
+
+  it('asks no openclaw whose folder it would move', async () => {
+    const { console, runner, state } = await open({ asksGateway: false, stateName: '.clawdbot' });
+    await console.start();
+    await console.actions.examine();
+    expect(state().housekeeping.checkedAtMs).toBeDefined();
+    runner.verify();
+  });
+});

@@ -1,0 +1,126 @@
+import { describe, expect, it } from 'vitest';
+import type { AccountClaim } from '../../../src/core/model/gateway-claims.ts';
+import { userId } from '../../../src/core/model/ids.ts';
+import { claimFindings } from '../../../src/core/state/selectors-claims.ts';
+import { findings } from '../../../src/core/state/selectors-findings.ts';
+import type { ConsoleState } from '../../../src/core/state/state.ts';
+import { aConfig, anAccount, aSelf, aState, loggedIn, loggedOut, nowMs, type StateParts, shop, someFacts } from '../../support/builders.ts';
+
+const stopped = { status: 'stopped', sinceMs: 0 } as const;
+const well: AccountClaim = { isEnabled: true, isConfigured: true, isRunning: true, lastInboundAtMs: nowMs - 120_000, dmPolicy: 'pairing' };
+
+const withClaim = (claim: AccountClaim | undefined, parts: StateParts = {}): ConsoleState =>
+  aState({
+    gateway: { status: 'up', port: 18_789, checkedAtMs: nowMs },
+    facts: { [shop]: someFacts({ listener: stopped }) },
+    claims: { status: 'answered', isAsking: false, askedAtMs: nowMs, accounts: claim === undefined ? {} : { [shop]: claim } },
+    ...parts,
+  });
+
+const codes = (state: ConsoleState): readonly string[] => claimFindings(state).map(({ code }) => code);
+
+describe('the gateway and what is seen', () => {
+  it('agree', () => {
+    expect(claimFindings(withClaim(well))).toEqual([]);
+  });
+
+  it.each<[string, AccountClaim | undefined, StateParts, readonly string[]]>([
+    ['logged in, never started', { ...well, isRunning: false, lastError: 'not configured' }, {}, ['gateway-not-started']],
+    ['switched off in the gateway', { ...well, isRunning: false, isEnabled: false, lastError: 'disabled' }, {}, []],
+    [
+      'logged out, said to run',
+      well,
+      { facts: { [shop]: someFacts({ session: loggedOut, listener: stopped }) } },
+      ['gateway-claims-session'],
+    ],
+    [
+      'logged out, not running',
+      { ...well, isRunning: false },
+      { facts: { [shop]: someFacts({ session: loggedOut, listener: stopped }) } },
+      [],
+    ],
+    [
+      'zca could not be asked',
+      well,
+      {
+        facts: {
+          [shop]: someFacts({ session: { status: 'failed', checkedAtMs: nowMs, code: 'no-network', sentence: '' }, listener: stopped }),
+        },
+      },
+      [],
+    ],
+    ['listens, and so do we', well, { facts: { [shop]: someFacts() } }, ['gateway-displaced']],
+    ['a message it did not hear', well, { feed: { lastMessageAtMs: { [shop]: nowMs - 30_000 } } }, ['gateway-deaf']],
+    ['a message that has just come', well, { feed: { lastMessageAtMs: { [shop]: nowMs - 5_000 } } }, []],
+    [
+      'a message it heard a little later',
+      { ...well, lastInboundAtMs: nowMs - 31_000 },
+      { feed: { lastMessageAtMs: { [shop]: nowMs - 30_000 } } },
+      [],
+    ],
+    [
+      'somebody else',
+      { ...well, userId: '9' },
+      { facts: { [shop]: someFacts({ listener: stopped, self: aSelf({ id: '7' }) }) } },
+      ['gateway-other-user'],
+    ],
+    [
+      'the same',
+      { ...well, userId: '7' },
+      { facts: { [shop]: someFacts({ listener: stopped, self: aSelf({ id: String(userId('7')) }) }) } },
+      [],
+    ],
+    ['an old policy', { ...well, dmPolicy: 'open' }, {}, ['gateway-old-policy']],
+    ['an old policy, just written', { ...well, dmPolicy: 'open' }, { config: aConfig({ readAtMs: nowMs - 1_000 }) }, []],
+    ['an account it does not know', undefined, {}, ['gateway-misses-account']],
+    ['an account just added', undefined, { config: aConfig({ readAtMs: nowMs - 1_000 }) }, []],
+    ['an error of its own', { ...well, lastError: 'zca CLI not found in PATH' }, {}, ['gateway-reports']],
+    ['an account that is off', { ...well, isRunning: false }, { config: aConfig({ accounts: [anAccount({ enabled: false })] }) }, []],
+    ['a channel that is off', undefined, { config: aConfig({ channelEnabled: false }) }, []],
+  ])('%s', (_, claim, parts, expected) => {
+    expect(codes(withClaim(claim, parts))).toEqual(expected);
+  });
+
+  it.each<[string, AccountClaim, readonly string[]]>([
+    [
+      'no session of its own',
+      { isConfigured: true, isLinked: false, isRunning: false, lastError: 'not authenticated', dmPolicy: 'pairing' },
+      ['gateway-not-linked'],
+    ],
+    ['a session, not started', { isLinked: true, isRunning: false, dmPolicy: 'pairing' }, ['gateway-not-started']],
+    // What zca says is about other sessions there.
+    ['runs, whatever zca says', { isLinked: true, isRunning: true, userId: '9', dmPolicy: 'pairing' }, []],
+  ])('on 96: %s', (_, claim, expected) => {
+    expect(codes(withClaim(claim, { config: aConfig({ generation: '96' }) }))).toEqual(expected);
+  });
+
+  it('something listens on the port and is no gateway', () => {
+    const claims = {
+      status: 'failed',
+      isAsking: false,
+      askedAtMs: nowMs,
+      accounts: {},
+      error: { code: 'timed-out', sentence: 'It took too long.' },
+    } as const;
+    const [finding] = claimFindings(withClaim(well, { claims }));
+    expect(finding).toMatchObject({
+      code: 'gateway-silent',
+      cureTask: { type: 'gateway-status' },
+      sentence: expect.stringContaining('18789'),
+    });
+    expect(codes(withClaim(well, { claims, gateway: { status: 'down', port: 1, checkedAtMs: nowMs } }))).toEqual([]);
+    expect(codes(withClaim(well, { claims: { ...claims, isAsking: true } }))).toEqual([]);
+  });
+
+  it('says nothing before it was asked', () => {
+    expect(codes(withClaim(well, { claims: { status: 'unasked', isAsking: true, accounts: {} } }))).toEqual([]);
+  });
+
+  it('are among the findings, of the account, with a cure that can be run', () => {
+    const state = withClaim({ ...well, isRunning: false }, { facts: { [shop]: someFacts({ session: loggedIn(), listener: stopped }) } });
+    expect(findings(state, shop)).toEqual([
+      expect.objectContaining({ code: 'gateway-not-started', severity: 'problem', accountId: shop, cureTask: { type: 'restart-gateway' } }),
+    ]);
+    expect(claimFindings(state)).toBe(claimFindings({ ...state }));
+  });
+});

@@ -1,0 +1,170 @@
+// `zalouser-tui doctor` through pipes, and its list in a terminal: what is found, and the one cure that touches files.
+import { readFileSync } from 'node:fs';
+import { chmod, mkdir, readFile, stat, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import { exitCodes } from '../../src/cli/exit-codes.ts';
+import { createDemoWorld, type DemoWorldHandle } from '../../src/demo/demo-world.ts';
+import { openOnWorld } from '../support/demo-program.ts';
+import { type PipedOutcome, runPiped } from '../support/program.ts';
+import { tempDir } from '../support/temp-dir.ts';
+
+const fileOf = (path: string): string => fileURLToPath(new URL(`../../${path}`, import.meta.url));
+
+const openWorld = async (): Promise<DemoWorldHandle> => {
+  const world = await createDemoWorld({ isLively: false, zcaScript: fileOf('dist/demo-zca.js') });
+  onTestFinished(() => world.stop());
+  return world;
+};
+
+/** Something that answers on a port, as a gateway would. */
+const openPort = async (): Promise<number> => {
+  const server = createServer((socket) => socket.end());
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  onTestFinished(() => void server.close());
+  const address = server.address();
+  return typeof address === 'object' && address !== null ? address.port : 0;
+};
+
+const run = async (
+  { homeDir, stateDir, zcaPath, configPath }: DemoWorldHandle,
+  port: number,
+  ...args: readonly string[]
+): Promise<PipedOutcome> =>
+  runPiped([...args, '--zca', zcaPath, '--config', configPath], {
+    HOME: homeDir,
+    OPENCLAW_STATE_DIR: stateDir,
+    OPENCLAW_GATEWAY_PORT: String(port),
+    NODE_DISABLE_COMPILE_CACHE: '1',
+  });
+
+const modeOf = async (file: string): Promise<string> => ((await stat(file)).mode & 0o777).toString(8);
+
+/** The config of the world, with the account that nobody logged in switched off. */
+const disableWork = async ({ configPath }: DemoWorldHandle): Promise<void> => {
+  const text = await readFile(configPath, 'utf8');
+  await writeFile(configPath, text.replace("name: 'Office',", "name: 'Office', enabled: false,"));
+};
+
+/** A session as openzca leaves it: with the mode that the umask gives. */
+const sessionIn = async (zcaHome: string, profile: string, mode: number): Promise<string> => {
+  const folder = join(zcaHome, 'profiles', profile);
+  await mkdir(folder, { recursive: true });
+  const file = join(folder, 'credentials.json');
+  await writeFile(file, '{}');
+  await chmod(file, mode);
+  return file;
+};
+
+const schemas = new Ajv2020({ validateFormats: false });
+schemas.addSchema(JSON.parse(readFileSync(fileOf('docs/reports.schema.json'), 'utf8')) as object, 'reports');
+
+describe('doctor', () => {
+  test('nothing needs anybody', async () => {
+    const world = await openWorld();
+    await disableWork(world);
+    const { code, stdout, stderr } = await run(world, await openPort(), 'doctor');
+    expect({ code, stderr }).toEqual({ code: exitCodes.ok, stderr: '' });
+    const lines = stdout.split('\n');
+    expect(lines.slice(0, 8).map((line) => line.slice(0, 4))).toEqual(Array.from({ length: 8 }, () => 'done'));
+    expect(lines.slice(-2)).toEqual(['Nothing needs you.', '']);
+  });
+
+  test('what needs the operator: the exit code says it, and --json all of it', async () => {
+    const world = await openWorld();
+    const file = await sessionIn(join(world.homeDir, '.openzca'), 'default', 0o644);
+    const outcome = await run(world, 1, 'doctor', '--json');
+    expect({ code: outcome.code, stderr: outcome.stderr }).toEqual({ code: exitCodes.needsYou, stderr: '' });
+    const report: unknown = JSON.parse(outcome.stdout);
+    const validate = schemas.getSchema('reports#/$defs/doctor');
+    expect({ isValid: validate?.(report), errors: validate?.errors }).toEqual({ isValid: true, errors: null });
+    expect(report).toMatchObject({
+      needsYou: true,
+      checks: [
+        { id: 'zca', state: 'done', cure: null },
+        { id: 'openclaw', state: 'done' },
+        { id: 'plugin', state: 'done' },
+        { id: 'config', state: 'done' },
+        { id: 'channel', state: 'done' },
+        { id: 'login', state: 'done' },
+        { id: 'gateway', state: 'needs-you', cure: expect.any(String) },
+        { id: 'listener', state: 'not-yet' },
+      ],
+      findings: [
+        { code: 'account-logged-out', severity: 'problem', account: 'work' },
+        { code: 'credentials-readable', account: 'default', cure: `Run: chmod 600 ${file}`, file },
+      ],
+    });
+    // It only looks.
+    expect(await modeOf(file)).toBe('644');
+    const plain = await run(world, 1, 'doctor');
+    expect(plain.code).toBe(exitCodes.needsYou);
+    expect(plain.stdout).toMatch(/^needs you {2}No OpenClaw gateway is running here/mu);
+    expect(plain.stdout).toMatch(/^problem: work is enabled, but nobody is logged in/mu);
+  });
+
+  test('codes that somebody polls into the log are counted, and not told', async () => {
+    const world = await openWorld();
+    const log = join(world.homeDir, 'openclaw.log');
+    const text = await readFile(world.configPath, 'utf8');
+    await writeFile(
+      world.configPath,
+      text.replace("mode: 'local',\n", `mode: 'local',\n  },\n  logging: { file: '${log}' },\n  more: {\n`),
+    );
+    const list = JSON.stringify(
+      {
+        channel: 'zalouser',
+        requests: [
+          { id: '1', code: 'K7PQ2MXD' },
+          { id: '2', code: 'AB2DEFGH' },
+        ],
+      },
+      undefined,
+      2,
+    );
+    await writeFile(log, `${JSON.stringify({ 0: list, _meta: { path: { method: 'console.log' } } })}\n`);
+    const outcome = await run(world, await openPort(), 'status', '--json');
+    expect(JSON.parse(outcome.stdout)).toMatchObject({
+      findings: expect.arrayContaining([
+        expect.objectContaining({
+          code: 'codes-in-log',
+          severity: 'note',
+          file: log,
+          sentence: expect.stringMatching(/^2 pairing codes/u),
+        }),
+      ]),
+    });
+    expect(outcome.stdout).not.toMatch(/K7PQ2MXD|AB2DEFGH/u);
+  });
+});
+
+test('in the console: :doctor lists it, Enter shows the exact command, and only a yes runs it', async () => {
+  const zcaHome = await tempDir();
+  const file = await sessionIn(zcaHome, 'default', 0o644);
+  const { terminal } = await openOnWorld([], { columns: 100, rows: 40, env: { OPENZCA_HOME: zcaHome } });
+  terminal.press(':');
+  await terminal.until('Type to find');
+  terminal.type('doctor');
+  await terminal.until(/first steps \(doctor\)/u);
+  terminal.press('enter');
+  await terminal.until('Also to know:');
+  await terminal.until(/chmod 600/u);
+  terminal.press('end');
+  terminal.press('enter');
+  await terminal.until(`Close this file to other users?`);
+  // Cancel is where one begins.
+  terminal.press('enter');
+  await terminal.until(/^(?![\s\S]*Close this file)[\s\S]*Also to know/u);
+  expect(await modeOf(file)).toBe('644');
+  terminal.press('enter');
+  await terminal.until(`Close this file to other users?`);
+  terminal.press('y');
+  await terminal.until('The file is yours alone now.');
+  expect(await modeOf(file)).toBe('600');
+  terminal.press('q');
+  terminal.press('q');
+  expect((await terminal.exit).code).toBe(0);
+});
