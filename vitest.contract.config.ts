@@ -1,4 +1,4 @@
-// Against the real OpenClaw: needs a package registry once, then its cache. A command of its own, `npm run test:contract`; not part of `npm test`.
+// Against the real OpenClaw: needs a package registry once, then its cache. A command of its own, `npm run test:contract`; part of `.ci/run`, not of `npm test`.
 import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
