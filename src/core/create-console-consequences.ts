@@ -45,7 +45,7 @@ const waitsForLogin = (state: ConsoleState, accountId: AccountId): boolean => {
 
 /** Makes them. */
 export const createConsequences = ({ services, store, signal, clock }: ConsequencesOptions): Consequences => {
-  const { accounts, directory, listener, pairing, setup, access } = services;
+  const { accounts, changes, directory, listener, pairing, setup, access } = services;
   const oneListAtATime = createLimit(1);
   let known: ReadonlyMap<AccountId, ProfileName> = new Map();
   let hasBegun = false;
@@ -107,6 +107,7 @@ export const createConsequences = ({ services, store, signal, clock }: Consequen
     },
     configRead: (config) => {
       if (signal.aborted || !hasBegun) return;
+      changes.checkWrite();
       void pairing.follow();
       // It may name another port, or have the channel on now.
       void setup.checkGateway();

@@ -74,7 +74,7 @@ export const createServices = (
     setup,
     profiles,
     access,
-    changes: createConfigChanges({ access, dispatch, getState, write: { clock } }),
+    changes: createConfigChanges({ access, dispatch, getState, write: { clock }, checkGateway: setup.checkGateway }),
     accounts: createAccountsService({ zca, profileOf, clock, dispatch, getState }),
     directory: createDirectoryService({ zca, profileOf, clock, dispatch, getState }),
     listener: createListenerService({

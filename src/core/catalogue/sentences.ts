@@ -9,6 +9,7 @@ import { configSentences } from './config.ts';
 import { configDiffSentences } from './config-diff.ts';
 import { directorySentences } from './directory.ts';
 import { directoryScreenSentences } from './directory-screen.ts';
+import { editConfigSentences } from './edit-config.ts';
 import { errorSentences } from './errors.ts';
 import { feedScreenSentences } from './feed-screen.ts';
 import { frameSentences } from './frame.ts';
@@ -42,6 +43,7 @@ export const sentences = {
   pairingScreen: pairingScreenSentences,
   change: changeSentences,
   changeQuestions: changeQuestionSentences,
+  editConfig: editConfigSentences,
   review: reviewSentences,
   verdictWords,
   checklist: checklistSentences,

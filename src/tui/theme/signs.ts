@@ -14,6 +14,7 @@ export interface Signs {
   readonly separator: string;
   readonly arrow: string;
   readonly down: string;
+  readonly up: string;
   readonly rule: string;
   readonly newline: string;
   readonly bullet: string;
@@ -35,6 +36,7 @@ export const unicodeSigns: Signs = {
   separator: '·',
   arrow: '▸',
   down: '↓',
+  up: '↑',
   rule: '─',
   newline: '↵',
   bullet: '·',
@@ -56,6 +58,7 @@ export const asciiSigns: Signs = {
   separator: '-',
   arrow: '>',
   down: 'v',
+  up: '^',
   rule: '-',
   newline: '/',
   bullet: '-',
