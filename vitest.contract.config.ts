@@ -9,6 +9,6 @@ export default defineConfig({
     maxWorkers: 2,
     maxConcurrency: 2,
     testTimeout: 120_000,
-    hookTimeout: 240_000,
+    hookTimeout: 400_000,
   },
 });

@@ -6,7 +6,9 @@ import { AppError } from '../errors.ts';
 import { systemCode } from './config/files.ts';
 import {
   breakLock,
+  isSameLock,
   isStaleLock,
+  LockLost,
   lookAtLock,
   type MakeDeps,
   makeLock,
@@ -94,7 +96,7 @@ const acquire = async (file: string, deps: LockDeps, signal: AbortSignal | undef
 export const withFileLock = async <Result>(
   file: string,
   deps: LockDeps,
-  work: () => Promise<Result>,
+  work: (mine: SeenLock) => Promise<Result>,
   signal?: AbortSignal,
 ): Promise<Result> => {
   const leave = await takeTurn(path.resolve(file), signal);
@@ -106,10 +108,55 @@ export const withFileLock = async <Result>(
   }
 };
 
+/** What guarded work asks right before it puts in place what it has made. @throws LockLost, which {@link withGuardedLock} answers */
+export type HoldsLock = () => Promise<void>;
+
+/** So often in a row nobody takes a fresh lock away by accident. */
+const maxRounds = 5;
+
+/**
+ * As {@link withFileLock}, for work that may be done again. OpenClaw takes a lock that vanishes while it looks at it for a stale
+ * one, and then removes whatever lock is there: it may be ours, a moment old. Its own write and ours would then undo each
+ * other. So the work asks before it replaces anything, and is done again from the start when the lock was lost.
+ */
+export const withGuardedLock = async <Result>(
+  file: string,
+  deps: LockDeps,
+  work: (holdsLock: HoldsLock) => Promise<Result>,
+  signal?: AbortSignal,
+): Promise<Result> => {
+  for (let round = 1; round <= maxRounds; round += 1) {
+    const end = await withFileLock(file, deps, (mine) => guarded(`${file}.lock`, mine, work), signal);
+    if (end.isHeld) return end.result;
+  }
+  throw new AppError(errorSentences.storeLocked({ file }));
+};
+
+type GuardedEnd<Result> = { readonly isHeld: true; readonly result: Result } | { readonly isHeld: false };
+
+const guarded = async <Result>(
+  lockFile: string,
+  mine: SeenLock,
+  work: (holdsLock: HoldsLock) => Promise<Result>,
+): Promise<GuardedEnd<Result>> => {
+  const isMine = async (): Promise<boolean> => isSameLock(mine, await lookAtLock(lockFile));
+  const holdsLock = async (): Promise<void> => {
+    if (!(await isMine())) throw new LockLost();
+  };
+  try {
+    const result = await work(holdsLock);
+    // Lost only now: whoever took it may have read before our write and write after it.
+    return (await isMine()) ? { isHeld: true, result } : { isHeld: false };
+  } catch (error) {
+    if (error instanceof LockLost) return { isHeld: false };
+    throw error;
+  }
+};
+
 const whileLocked = async <Result>(
   file: string,
   deps: LockDeps,
-  work: () => Promise<Result>,
+  work: (mine: SeenLock) => Promise<Result>,
   signal: AbortSignal | undefined,
 ): Promise<Result> => {
   const mine = await acquire(file, deps, signal).catch((error: unknown) => {
@@ -119,7 +166,7 @@ const whileLocked = async <Result>(
   });
   try {
     await sweepBeside(`${file}.lock`, deps);
-    return await work();
+    return await work(mine);
   } finally {
     await releaseLock(`${file}.lock`, mine);
   }

@@ -63,7 +63,13 @@ export const lookAtLock = async (lockFile: string): Promise<SeenLock | undefined
   }
 };
 
-const isSame = (a: SeenLock, b: SeenLock | undefined): boolean =>
+/** Somebody took the lock away while it was held. */
+export class LockLost extends Error {
+  override readonly name = 'LockLost';
+}
+
+/** Is it still the same lock? */
+export const isSameLock = (a: SeenLock, b: SeenLock | undefined): boolean =>
   a.text === b?.text && a.inode === b.inode && a.modifiedAtMs === b.modifiedAtMs;
 
 /** May it be broken? Its process is gone, or it is older than 30 s; one that makes no sense goes by its age alone. */
@@ -76,7 +82,7 @@ export const isStaleLock = ({ text, modifiedAtMs }: SeenLock, { clock, isAlive =
 
 /** Removes the lock, if it is still `mine`: it is younger than the stale age as long as it exists, so nobody replaces it in between. */
 export const releaseLock = async (lockFile: string, mine: SeenLock): Promise<void> => {
-  if (isSame(mine, await lookAtLock(lockFile))) await rm(lockFile, { force: true }).catch(() => {});
+  if (isSameLock(mine, await lookAtLock(lockFile))) await rm(lockFile, { force: true }).catch(() => {});
 };
 
 /**
@@ -84,14 +90,14 @@ export const releaseLock = async (lockFile: string, mine: SeenLock): Promise<voi
  * have replaced it meanwhile, and put back if so.
  */
 export const breakLock = async (lockFile: string, seen: SeenLock): Promise<void> => {
-  if (!isSame(seen, await lookAtLock(lockFile))) return;
+  if (!isSameLock(seen, await lookAtLock(lockFile))) return;
   const aside = `${lockFile}.${randomUUID()}`;
   try {
     await rename(lockFile, aside);
   } catch {
     return;
   }
-  if (!isSame(seen, await lookAtLock(aside))) await link(aside, lockFile).catch(() => {});
+  if (!isSameLock(seen, await lookAtLock(aside))) await link(aside, lockFile).catch(() => {});
   await rm(aside, { force: true }).catch(() => {});
 };
 

@@ -1,7 +1,7 @@
 import { link, mkdir, readdir, readFile, rm, utimes, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { isProcessAlive, type LockDeps, lockDelayMs, withFileLock } from '../../../src/core/openclaw/file-lock.ts';
+import { isProcessAlive, type LockDeps, lockDelayMs, withFileLock, withGuardedLock } from '../../../src/core/openclaw/file-lock.ts';
 import { takeTurn } from '../../../src/core/openclaw/lock-turns.ts';
 import { createFakeClock, type FakeClock, until } from '../../support/fake-clock.ts';
 import { createQuickClock } from '../../support/quick-clock.ts';
@@ -288,5 +288,54 @@ describe('isProcessAlive', () => {
     expect(isProcessAlive(process.pid)).toBe(true);
     expect(isProcessAlive(process.ppid)).toBe(true);
     for (const pid of [0, -1, 1.5, Number.NaN, 2 ** 31 - 1]) expect(isProcessAlive(pid)).toBe(false);
+  });
+});
+
+describe('withGuardedLock', () => {
+  // As OpenClaw does that took a vanished lock for a stale one: removes ours, works under its own, and leaves.
+  const takeAway = async (): Promise<void> => {
+    await rm(lockFile());
+    await hold({ pid: 7, agoMs: 0 });
+    await writeFile(file, 'theirs');
+  };
+
+  it.each<[string, 'before' | 'after']>([
+    ['before the write, which is then not made', 'before'],
+    ['after the write, which is then made again', 'after'],
+  ])('does the work again when the lock was taken away %s', async (_, when) => {
+    await writeFile(file, 'old');
+    const read: string[] = [];
+    const result = await withGuardedLock(file, deps, async (holdsLock) => {
+      const text = await readFile(file, 'utf8');
+      read.push(text);
+      if (when === 'before' && read.length === 1) await takeAway();
+      await holdsLock();
+      await writeFile(file, `${text} and ours`);
+      if (when === 'after' && read.length === 1) await takeAway();
+      return read.length;
+    });
+    expect(result).toBe(2);
+    expect(read).toEqual(['old', 'theirs']);
+    expect(await readFile(file, 'utf8')).toBe('theirs and ours');
+    expect(await exists()).toBe(false);
+  });
+
+  it('does it once where nobody interferes, and passes failures through', async () => {
+    let rounds = 0;
+    const work = async (holdsLock: () => Promise<void>): Promise<void> => {
+      rounds += 1;
+      await holdsLock();
+      throw new Error('inside');
+    };
+    await expect(withGuardedLock(file, deps, work)).rejects.toThrow('inside');
+    expect(rounds).toBe(1);
+  });
+
+  it('gives up when the lock is taken away every time', async () => {
+    const work = async (holdsLock: () => Promise<void>): Promise<void> => {
+      await takeAway();
+      await holdsLock();
+    };
+    await expect(withGuardedLock(file, deps, work)).rejects.toMatchObject({ code: 'store-locked' });
   });
 });
