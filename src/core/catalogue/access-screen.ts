@@ -115,6 +115,8 @@ export const accessScreenSentences = {
   },
   allowed: 'let through',
   blocked: 'blocked',
+  /** Of an entry of `groups` that says yes or no where nobody asks it. */
+  idle: (policy: string) => `no effect: groupPolicy ${policy}`,
   mention: { yes: 'when mentioned', no: 'without a mention' },
   tools: { allow: 'tools', alsoAllow: 'also tools', deny: 'no tools' },
   toolList: (label: string, tools: readonly string[]) => `${label}: ${tools.length === 0 ? 'none' : tools.join(', ')}`,

@@ -77,6 +77,7 @@ const also = {
   pluginRewrites:
     'The plugin is not enabled in the config: at its next start the gateway enables it by itself and rewrites the file without its comments. Enable the plugin here first to keep them.',
   allChannels: 'It holds for every channel that has no group policy of its own, not only for Zalo.',
+  defaultsUntaken: 'It reaches no account of Zalo: the channel or the account has a group policy of its own.',
   defaultsUnused: 'On this OpenClaw it does not reach Zalo: every account has a group policy of its own.',
   unchecked: (entry: string, key: string, id: string) =>
     `“${sanitizeName(entry)}” in ${key} of ${id} is a name, and the names are not known here yet: it may stand for nobody. Read the Directory (4) first.`,
@@ -84,8 +85,22 @@ const also = {
     `“${sanitizeName(entry)}” in ${key} of ${id} is a name, and this OpenClaw compares ids only: it lets nobody through.`,
 } as const;
 
+/** Who gets through, or does not, although the change was to see to it. `who` begins the sentence. */
+const inVain = {
+  everybody: 'Everybody on Zalo',
+  otherGroups: 'Every group not listed',
+  group: (key: string) => `Group ${sanitizeName(key)}`,
+  stillIn: (who: string, id: string, why: string) => `${sanitizeName(who)} still gets through on ${id}: ${why}`,
+  nowIn: (who: string, id: string, why: string) => `${sanitizeName(who)} gets through on ${id} then: ${why}`,
+  maybeByName: (entry: string, id: string) =>
+    `allowFrom of ${id} holds names that are not known here yet: ${sanitizeName(entry)} may still get through by one of them. Read the Directory (4) first.`,
+  stillOut: (who: string, id: string, why: string) => `${sanitizeName(who)} still does not get through on ${id}: ${why}`,
+  nowOut: (who: string, id: string, why: string) => `${sanitizeName(who)} does not get through on ${id} any more: ${why}`,
+} as const;
+
 /** What a change leads to. */
 export const changeEffectSentences = {
+  inVain,
   /** What the gateway does with it, as far as it is known whether one runs. */
   effect: ({ reload: effect, generation, isGatewayKnown }: EffectQuestion): string => {
     const said = reload[generation][effect];

@@ -75,6 +75,12 @@ const groups = {
       `Anybody in any group may talk to the agent on ${id} by mentioning it: groupPolicy is open.`,
       'Set groupPolicy to allowlist and list the groups.',
     ),
+  groupBlockIgnored: (id: string, keys: readonly string[], policy: string) =>
+    warning(
+      'group-block-ignored',
+      `${keys.slice(0, 3).map(shown).join(', ')}${keys.length > 3 ? ` and ${keys.length - 3} more` : ''} in groups of ${id} ${keys.length === 1 ? 'is' : 'are'} blocked to no effect: groupPolicy is ${shown(policy)}, and this OpenClaw looks at groups only under allowlist.`,
+      'Set groupPolicy to allowlist and list the groups.',
+    ),
   groupUnknown: (id: string, policy: string, isFatal: boolean) =>
     problem(
       'group-policy-unknown',

@@ -176,6 +176,12 @@ export const configValueSentences = {
     sentence: `${path} stands for no group: its key has quotes inside, as openclaw config set makes them.`,
     cure: `Write the key as "${sanitizeName(bare)}".`,
   }),
+  entryHidden: (path: string): ConfigWords => ({
+    code: 'entry-hidden',
+    severity: 'warning',
+    sentence: `${path} holds something that cannot be seen (shown as �): the gateway compares it as it is written, so it is not what it looks like.`,
+    cure: 'Take it out (x), and add it again (+).',
+  }),
   idImprecise: (path: string, value: number): ConfigWords => ({
     code: 'id-imprecise',
     severity: 'problem',

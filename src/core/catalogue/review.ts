@@ -1,9 +1,13 @@
+// What is said before a change is written.
+import { sanitizeLine } from '../text/sanitize.ts';
+
 /** Words of the review of a change, and of the questions before it. */
 export const reviewSentences = {
   write: 'Write',
-  writes: (file: string) => `Writes ${file}`,
-  creates: (file: string) => `Creates ${file}`,
-  keeps: (file: string) => `What was there before is kept beside it: ${file}.bak`,
+  writes: (file: string) => `Writes ${sanitizeLine(file)}`,
+  creates: (file: string) => `Creates ${sanitizeLine(file)}`,
+  leadsTo: (file: string) => `It is a link to ${sanitizeLine(file)}`,
+  keeps: (file: string) => `What was there before is kept beside it: ${sanitizeLine(file)}.bak`,
   messages: (changed: number, total: number) =>
     total === 0
       ? 'The feed holds no message to compare with.'

@@ -18,6 +18,8 @@ export interface PlannedChange {
   readonly summary: string;
   /** The one file it is written to, absolute. */
   readonly file: string;
+  /** The file a link leads to, where `file` is one: what is really written, with the backups beside it. */
+  readonly linkedFile?: string;
   /** The text the plan was made on; undefined where there is no file yet. */
   readonly before: string | undefined;
   readonly after: string;

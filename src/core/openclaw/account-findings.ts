@@ -1,15 +1,16 @@
 // What an operator should know about the accounts: who gets in unasked, who is locked out, what has no effect. Pure.
 import { configSentences as words } from '../catalogue/config.ts';
-import type { Account } from '../model/account.ts';
+import type { Account, GroupRule } from '../model/account.ts';
 import type { Generation } from '../state/state.ts';
 import { sectionPath } from './accounts.ts';
 import { type ConfigPath, formatPath, type JsonObject, valueAt } from './config/value.ts';
 import { entriesOf, entryLists, entryPath, isName } from './entry-places.ts';
-import { bareEntry } from './names.ts';
+import { bareEntry, isEveryone } from './names.ts';
+import { isGroupsAsked } from './policy-rules.ts';
 import type { Report } from './report.ts';
 import { validate } from './validation/validate.ts';
 
-type Adjustable = 'dmPolicy' | 'groupPolicy' | 'allowFrom' | 'profile';
+type Adjustable = 'dmPolicy' | 'groupPolicy' | 'groups' | 'allowFrom' | 'profile';
 
 /** Where a setting is written, or where it would be: the place finder falls back to the nearest parent. */
 const settingPath = (account: Account, key: Adjustable): ConfigPath => {
@@ -25,7 +26,7 @@ const settingPath = (account: Account, key: Adjustable): ConfigPath => {
 
 const adviseOnDirect = (account: Account, generation: Generation, report: Report): void => {
   const { id, dmPolicy, allowFrom } = account;
-  const admitsAll = allowFrom.value.some((entry) => entry.trim() === '*');
+  const admitsAll = allowFrom.value.some((entry) => isEveryone(entry, generation));
   const isEmpty = allowFrom.value.every((entry) => bareEntry(entry) === '');
   const say = (said: Parameters<Report>[0], key: Adjustable = 'dmPolicy'): void => report(said, settingPath(account, key), id);
   switch (dmPolicy.value) {
@@ -62,11 +63,22 @@ const adviseOnUnreached = (account: Account, config: JsonObject, report: Report)
   }
 };
 
+const isOff = ({ allow, enabled }: GroupRule): boolean => allow === false || enabled === false;
+
+/** A group that is blocked looks safe, wherever the gateway does not look. */
+const adviseOnBlocks = (account: Account, generation: Generation, report: Report): void => {
+  const { id, groupPolicy, groups } = account;
+  if (groupPolicy.value === 'disabled' || isGroupsAsked(account, generation)) return;
+  const blocked = Object.entries(groups.value).flatMap(([key, rule]) => (isOff(rule) ? [key] : []));
+  if (blocked.length > 0) report(words.groupBlockIgnored(id, blocked, groupPolicy.value), settingPath(account, 'groups'), id);
+};
+
 const adviseOnGroups = (account: Account, { generation, hasSection, config, report }: AdviceQuestion): void => {
   const { id, groupPolicy, groups, groupAllowFrom } = account;
   const say = (said: Parameters<Report>[0]): void => report(said, settingPath(account, 'groupPolicy'), id);
   const rules = Object.values(groups.value);
   if (generation === '96') adviseOnUnreached(account, config, report);
+  adviseOnBlocks(account, generation, report);
   switch (groupPolicy.value) {
     case 'open':
       if (groupPolicy.source === 'built-in') say(words.groupOpenByDefault(id));
@@ -75,7 +87,7 @@ const adviseOnGroups = (account: Account, { generation, hasSection, config, repo
       return;
     case 'allowlist':
       if (hasSection && rules.length === 0) say(words.groupsEmpty(id));
-      else if (rules.length > 0 && rules.every(({ allow, enabled }) => allow === false || enabled === false)) say(words.groupsAllOff(id));
+      else if (rules.length > 0 && rules.every(isOff)) say(words.groupsAllOff(id));
       return;
     case 'disabled':
       return;

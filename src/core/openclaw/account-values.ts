@@ -29,22 +29,45 @@ export const pick = ({ base, basePath, account, accountPath }: Layers, key: stri
 /** A setting out of what was picked. */
 export const settingOf = <Value>(value: Value, { source, path }: Picked): Setting<Value> => ({ value, source, path: formatPath(path) });
 
-/** An entry of a list as it is compared and shown; undefined for what stands for nobody. */
+/** Longest entry that is shown whole (UTF-16 code units). */
+const maxUnits = 200;
+
+/** Stands at the end of what holds something that cannot be seen. */
+export const hiddenSign = '\ufffd';
+
+/**
+ * Text of the config, safe to show. The gateway compares what is written: where something was taken out that cannot be seen, a � tells, and
+ * keeps an id that only looks right from being taken for one. (Accents may be written in either of two ways.)
+ */
+const asWritten = (text: string): string => {
+  const shown = sanitizeLine(text, maxUnits);
+  return text.length > maxUnits || shown === text.normalize('NFC') ? shown : `${shown}${hiddenSign}`;
+};
+
+/** An entry of a list as it is compared and shown, without the blanks around it; undefined for what stands for nobody. */
 export const entryText = (entry: unknown): string | undefined =>
-  typeof entry === 'string' || typeof entry === 'number' ? sanitizeLine(String(entry), 200) : undefined;
+  typeof entry === 'string' || typeof entry === 'number' ? asWritten(String(entry).trim()) : undefined;
 
 /** A key of `groups` as it is compared and shown. */
-export const groupKeyText = (key: string): string => sanitizeLine(key, 200);
+export const groupKeyText = (key: string): string => asWritten(key);
 
 const texts = (value: unknown): readonly string[] =>
   Array.isArray(value) ? (value as readonly unknown[]).flatMap((entry) => entryText(entry) ?? []) : [];
+
+/** Names of tools go back into the file when their list is changed: cleaned, without a sign that something was. */
+const toolTexts = (value: unknown): readonly string[] =>
+  Array.isArray(value)
+    ? value.flatMap((entry: unknown) =>
+        typeof entry === 'string' || typeof entry === 'number' ? [sanitizeLine(String(entry), maxUnits)] : [],
+      )
+    : [];
 
 const flag = (value: unknown): boolean | undefined => (typeof value === 'boolean' ? value : undefined);
 
 const toolsOf = (value: unknown): GroupTools | undefined => {
   if (!isObject(value)) return undefined;
   const lists = ['allow', 'alsoAllow', 'deny'].filter((key) => Object.hasOwn(value, key));
-  return Object.fromEntries(lists.map((key) => [key, texts(value[key])]));
+  return Object.fromEntries(lists.map((key) => [key, toolTexts(value[key])]));
 };
 
 /** Undefined for an entry the plugin skips as if it were not there (null, false, 0, ''). */

@@ -10,7 +10,9 @@ import { type ConfigFiles, diskFiles, filesWith } from '../openclaw/config/files
 import { readConfig } from '../openclaw/config/read.ts';
 import type { ConfigReading } from '../openclaw/config/reading.ts';
 import type { WatchFolder } from '../openclaw/config/watch.ts';
+import { diskWriteFiles } from '../openclaw/config/write/files.ts';
 import { cleanLitterBeside } from '../openclaw/config/write/litter.ts';
+import { resolveTarget } from '../openclaw/config/write/target.ts';
 import { readConfigView } from '../openclaw/config-view.ts';
 import type { OpenClawLocator } from '../openclaw/find-openclaw.ts';
 import { detectGeneration } from '../openclaw/generation.ts';
@@ -58,6 +60,8 @@ export interface AccessService {
    * Reads the files as they are now, or as they would be with one of them changed. Nothing is written, nothing becomes known to others.
    */
   readNow(change?: { readonly file: string; readonly text: string }): Promise<ConfigReading>;
+  /** The file behind a link, there or not; undefined where `file` is none. */
+  linkedFile(file: string): Promise<string | undefined>;
   /** What the console makes of a reading; unlike the state, never with the accounts of an earlier one. */
   viewOf(reading: ConfigReading): ConfigView;
   stop(): Promise<void>;
@@ -173,6 +177,11 @@ class Access implements AccessService {
     const { paths } = this.#resolve();
     const files = change === undefined ? this.#files : await filesWith(this.#files, change.file, change.text);
     return readConfig({ path: paths.configPath, env, envFile: path.join(paths.stateDir, '.env'), clock, files });
+  }
+
+  async linkedFile(file: string): Promise<string | undefined> {
+    const target = await resolveTarget(diskWriteFiles, file).catch(() => undefined);
+    return target?.isLinked === true ? target.file : undefined;
   }
 
   viewOf(reading: ConfigReading): ConfigView {

@@ -17,6 +17,7 @@ import type { ConfigReading } from '../openclaw/config/reading.ts';
 import { type ConfigPath, formatPath, isObject, ownValue, valueAt } from '../openclaw/config/value.ts';
 import { allowEntry, groupEntry } from '../state/selectors-access.ts';
 import type { ConfigView, ConsoleState } from '../state/state.ts';
+import { inVain } from './change-in-vain.ts';
 import { nameFrom } from './config-snapshot.ts';
 
 const words = changeEffectSentences.also;
@@ -133,6 +134,13 @@ const leftBehind = ({ action, before, next, state }: ConsequencesQuestion): read
 const isRewrittenAtStart = ({ next }: ConsequencesQuestion): boolean =>
   next.generation === '226' && next.hasSection && next.channelEnabled && next.pluginEnabled === undefined;
 
+const defaultsTold = ({ action, next }: ConsequencesQuestion): readonly string[] => {
+  if (action.type !== 'set-defaults-group-policy') return [];
+  if (next.generation === '96') return [words.defaultsUnused];
+  const isTaken = next.accounts.some(({ groupPolicy }) => groupPolicy.source === 'defaults');
+  return isTaken || !next.hasSection ? [words.allChannels] : [words.allChannels, words.defaultsUntaken];
+};
+
 /** Everything the operator did not ask for and gets, and what will not work as it may look. */
 export const consequencesOf = (question: ConsequencesQuestion): readonly string[] => {
   const { action, now, next } = question;
@@ -142,7 +150,9 @@ export const consequencesOf = (question: ConsequencesQuestion): readonly string[
   const implicit = implicitDefault(question);
   const told = unasked(action, differences).filter((difference) => implicit === undefined || !isAbout(difference, implicit));
   const paths = otherPaths(question);
+  const { state } = question;
   return [
+    ...inVain({ action, now: { ...state, config: now }, next: { ...state, config: next } }),
     ...(implicit === undefined ? [] : [words.implicitDefault(runsOn(implicit))]),
     ...sharedFile(question),
     ...told.flatMap((difference) => sentenceOf(difference, next) ?? []),
@@ -150,6 +160,6 @@ export const consequencesOf = (question: ConsequencesQuestion): readonly string[
     ...leftBehind(question),
     ...unclearEntries(question, differences),
     ...(isRewrittenAtStart(question) ? [words.pluginRewrites] : []),
-    ...(action.type === 'set-defaults-group-policy' ? [next.generation === '96' ? words.defaultsUnused : words.allChannels] : []),
+    ...defaultsTold(question),
   ];
 };

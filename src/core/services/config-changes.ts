@@ -58,7 +58,7 @@ const summaryOf = (action: ConfigAction, now: ConfigView, then: ConfigView): str
   if (action.type !== 'set-dm-policy') return said;
   const [before, after] = [now, then].map(({ accounts }) => {
     const account = accounts.find(({ id }) => id === action.accountId);
-    return account !== undefined && holdsEveryone(account.allowFrom.value);
+    return account !== undefined && holdsEveryone(account.allowFrom.value, now.generation);
   });
   return before === after ? said : changeSentences.withStar(said, after ? 'added' : 'removed');
 };
@@ -93,9 +93,11 @@ export const createConfigChanges = ({ access, dispatch, getState, write, checkGa
     const [inVain] = missed;
     if (inVain !== undefined) return { ok: false, error: changeErrors.noEffect(formatPath(inVain), file) };
     const [next, state] = [access.viewOf(after), getState()];
+    const linkedFile = await access.linkedFile(file);
     const change: PlannedChange = {
       summary: summaryOf(action, now, next),
       file,
+      ...(linkedFile === undefined ? {} : { linkedFile }),
       before: applied.before,
       after: applied.after,
       diff: diffText(applied.before ?? '', applied.after),

@@ -4,8 +4,8 @@ import type { Peer } from '../model/contact.ts';
 import { type AccountId, type GroupId, groupId, type UserId, userId } from '../model/ids.ts';
 import type { ApprovedSender } from '../model/pairing.ts';
 import { groupSlug } from '../openclaw/group-policy.ts';
-import { bareEntry, idOfEntry, indexNames, type NameIndex } from '../openclaw/names.ts';
-import { coveringEntry, usableNames } from '../openclaw/policy-rules.ts';
+import { bareEntry, idOfEntry, indexNames, isEveryone, type NameIndex } from '../openclaw/names.ts';
+import { coveringEntry, isGroupsAsked, usableNames } from '../openclaw/policy-rules.ts';
 import { initialDirectory } from './initial-state.ts';
 import { memoize } from './memo.ts';
 import { ownOr } from './own.ts';
@@ -41,6 +41,8 @@ export interface GroupEntry {
   readonly rule: GroupRule;
   /** False only if `allow` or `enabled` is exactly `false`. */
   readonly isAllowed: boolean;
+  /** True where `groups` is not looked at (under `disabled`; on 226 under any policy but `allowlist`): what the entry says has no effect. */
+  readonly isIdle: boolean;
   readonly id?: GroupId;
   readonly name?: string;
   /** How many groups have this name, if several: the gateway takes the first, which is `id`. */
@@ -93,8 +95,7 @@ interface Kind {
 const idKind = (entry: string, question: Question): Kind => {
   const { state, account, list } = question;
   const bare = bareEntry(entry);
-  // 226 knows the star only without a prefix.
-  if (entry.trim() === '*' || (bare === '*' && state.config.generation === '96')) return { kind: 'everyone' };
+  if (isEveryone(entry, state.config.generation)) return { kind: 'everyone' };
   if (/^\d+$/u.test(bare)) return { kind: 'id', id: bare };
   const context = { generation: state.config.generation, approved: new Set<string>(), names: namesIn(state, account) };
   const names = usableNames(account, context);
@@ -128,9 +129,10 @@ const groupKind = (key: string, question: Question): Kind => {
 export const groupEntry = (state: ConsoleState, account: Account, key: string, rule: GroupRule): GroupEntry => {
   const { kind, id, ...several } = groupKind(key, { state, account, list: 'groups' });
   const isAllowed = rule.allow !== false && rule.enabled !== false;
-  if (id === undefined) return { key, kind, rule, isAllowed };
+  const isIdle = account.groupPolicy.value === 'disabled' || !isGroupsAsked(account, state.config.generation);
+  if (id === undefined) return { key, kind, rule, isAllowed, isIdle };
   const name = groupNameOf(state, account.id, groupId(id));
-  return { key, kind, rule, isAllowed, id: groupId(id), ...(name === undefined ? {} : { name }), ...several };
+  return { key, kind, rule, isAllowed, isIdle, id: groupId(id), ...(name === undefined ? {} : { name }), ...several };
 };
 
 /** Senders approved by code on an account whom its `allowFrom` does not cover: locked out while `dmPolicy` is `allowlist`. */
@@ -138,7 +140,8 @@ export const approvedNotListed = (state: ConsoleState, account: Account): readon
   const context = { generation: state.config.generation, approved: new Set<string>(), names: namesIn(state, account) };
   const names = usableNames(account, context);
   return state.pairing.approved.filter(
-    ({ accountId, senderId }) => accountId === account.id && coveringEntry(account.allowFrom.value, senderId, names) === undefined,
+    ({ accountId, senderId }) =>
+      accountId === account.id && coveringEntry(account.allowFrom.value, senderId, names, state.config.generation) === undefined,
   );
 };
 
@@ -146,7 +149,7 @@ export const approvedNotListed = (state: ConsoleState, account: Account): readon
 export const admissionsOf = (state: ConsoleState, person: UserId): readonly Admission[] =>
   state.config.accounts.flatMap((account): readonly Admission[] => {
     const context = { generation: state.config.generation, approved: new Set<string>(), names: namesIn(state, account) };
-    const entry = coveringEntry(account.allowFrom.value, person, usableNames(account, context));
+    const entry = coveringEntry(account.allowFrom.value, person, usableNames(account, context), context.generation);
     if (entry !== undefined) return [{ accountId: account.id, by: 'allow-from', entry }];
     const isApproved = state.pairing.approved.some(({ accountId, senderId }) => accountId === account.id && senderId === person);
     return isApproved ? [{ accountId: account.id, by: 'approved' }] : [];

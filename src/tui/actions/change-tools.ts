@@ -1,5 +1,5 @@
 // The tool rules of a group: which list, then its entries, as often as wanted; then one change.
-import { type AccountId, type GroupEntry, type GroupTools, sentences } from '../../core/index.ts';
+import { type AccountId, type GroupEntry, type GroupTools, sanitizeLine, sentences } from '../../core/index.ts';
 import type { App } from '../app/app.ts';
 import type { Choice } from '../state/ui-state.ts';
 import { changeConfig } from './change-config.ts';
@@ -9,8 +9,14 @@ const words = sentences.changeQuestions.tools;
 const lists = ['allow', 'alsoAllow', 'deny'] as const;
 type ToolList = (typeof lists)[number];
 
-/** Names as typed: separated by commas or spaces, each once. */
-export const toolNames = (text: string): readonly string[] => [...new Set(text.split(/[\s,]+/u).filter((name) => name !== ''))];
+/** Names as typed: separated by commas or spaces, each once, without what cannot be seen: a tool must be denied by its very name. */
+export const toolNames = (text: string): readonly string[] => [
+  ...new Set(
+    sanitizeLine(text)
+      .split(/[\s,]+/u)
+      .filter((name) => name !== ''),
+  ),
+];
 
 /** The rules with one list replaced; an empty list is no rule. */
 export const withTools = (tools: GroupTools, list: ToolList, names: readonly string[]): GroupTools => {

@@ -1,5 +1,5 @@
 // A change of the config as it is read before it is written: what follows for whom first, then the diff, then who in full.
-import { type PlannedChange, sentences } from '../../core/index.ts';
+import { type PlannedChange, sanitizeLine, sentences } from '../../core/index.ts';
 import type { ReviewOverlay } from '../state/ui-state.ts';
 import { cellWidth, graphemes, wrapCells } from '../text/cells.ts';
 import { type Line, line, toned } from '../text/spans.ts';
@@ -57,7 +57,7 @@ const endOf = (path: string, cells: number, ellipsis: string): string => {
 
 const fileLine = ({ before, file }: PlannedChange, cells: number, signs: Signs): Line => {
   const say = before === undefined ? words.creates : words.writes;
-  return line(say(endOf(file, Math.max(8, cells - cellWidth(say(''))), signs.ellipsis)));
+  return line(say(endOf(sanitizeLine(file), Math.max(8, cells - cellWidth(say(''))), signs.ellipsis)));
 };
 
 const theirLines = ({ theirs }: ReviewOverlay, cells: number, signs: Signs): readonly Line[] =>
@@ -76,6 +76,7 @@ export const reviewLines = (overlay: ReviewOverlay, cells: number, signs: Signs)
   return [
     ...theirLines(overlay, cells, signs),
     fileLine(change, cells, signs),
+    ...(change.linkedFile === undefined ? [] : wrapped(words.leadsTo(change.linkedFile), cells, 'muted')),
     ...change.consequences.flatMap((sentence) => wrapped(`${signs.attention} ${sentence}`, cells, 'warn')),
     ...findingLines(change, cells, signs),
     ...wrapped(change.effect, cells),
@@ -83,7 +84,7 @@ export const reviewLines = (overlay: ReviewOverlay, cells: number, signs: Signs)
     [],
     ...diffLines(change.diff, cells),
     ...whatIfList(whatIf, cells, signs),
-    ...(change.before === undefined ? [] : [[], ...wrapped(words.keeps(change.file), cells, 'muted')]),
+    ...(change.before === undefined ? [] : [[], ...wrapped(words.keeps(change.linkedFile ?? change.file), cells, 'muted')]),
   ];
 };
 

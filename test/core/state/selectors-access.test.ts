@@ -72,7 +72,20 @@ describe('a key of groups', () => {
     ['nhóm bán hàng', { enabled: false }, { kind: 'name', id: salesGroupId, name: 'Nhóm bán hàng', isAllowed: false }],
     ['Nhóm lạ', {}, { kind: 'unresolved', isAllowed: true }],
   ])('%j with %j', (key, rule, expected) => {
-    expect(groupEntry(known, account, key, rule)).toEqual({ key, rule, ...expected });
+    expect(groupEntry(known, account, key, rule)).toMatchObject({ key, rule, ...expected });
+  });
+
+  it.each([
+    ['226', 'allowlist', false],
+    ['226', 'open', true],
+    ['226', 'opne', true],
+    ['226', 'disabled', true],
+    ['96', 'allowlist', false],
+    ['96', 'open', false],
+    ['96', 'disabled', true],
+  ] as const)('on %s under %s has no effect: %s', (generation, groupPolicy, isIdle) => {
+    const state = { ...known, config: aConfig({ generation }) };
+    expect(groupEntry(state, anAccount({ groupPolicy }), salesGroupId, { allow: false }).isIdle).toBe(isIdle);
   });
 });
 

@@ -12,6 +12,7 @@ describe('names of tools', () => {
     ['exec, write', ['exec', 'write']],
     [' exec  write,exec ,', ['exec', 'write']],
     ['group:fs', ['group:fs']],
+    ['ex\u200bec,\u2060write', ['exec', 'write']],
     ['', []],
   ])('%j', (typed, names) => expect(toolNames(typed)).toEqual(names));
 

@@ -56,6 +56,16 @@ const readThrough = async (console: DrawnConsole): Promise<string> => {
 
 const hint = (console: DrawnConsole): string => console.screen().find((row) => /[↑↓] \d/u.test(row)) ?? '';
 
+describe('the file that is written', () => {
+  it('is named with what a link leads to, and nothing in its name drives the terminal', async () => {
+    const change = aPlannedChange({ before: '{}', file: '/home/an/\u001b]0;x\u0007bad\u202e.json', linkedFile: '/srv/config/real.json' });
+    const said = (await readThrough(await open(change, crowd(0)))).replaceAll(/[│\s]+/gu, ' ');
+    expect(said).toContain('Writes /home/an/bad.json');
+    expect(said).toContain('It is a link to /srv/config/real.json');
+    expect(said).toContain('kept beside it: /srv/config/real.json.bak');
+  });
+});
+
 describe('what would change for whom', () => {
   it.each(sizes)('%i×%i: nobody, one, and fifty, all of them to be read', async (columns, rows) => {
     const none = await open(aPlannedChange({ view: aState(crowd(0)).config }), crowd(0), { columns, rows });

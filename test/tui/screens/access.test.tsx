@@ -78,6 +78,17 @@ describe('what holds', () => {
     expect(shown).toMatch(/✗ 7100000000000000002 +blocked +no name known/u);
   });
 
+  it('calls no group blocked or let through where the gateway does not look at groups', async () => {
+    const account = anAccount({
+      groupPolicy: 'open',
+      groups: { [salesGroupId]: { allow: true }, '7100000000000000002': { enabled: false } },
+    });
+    const shown = text(await open(world({ accounts: [account] })));
+    expect(shown).toMatch(/· 7100000000000000001 +no effect: groupPolicy open +Nhóm bán hàng/u);
+    expect(shown).toMatch(/! 7100000000000000002 +no effect: groupPolicy open/u);
+    expect(shown).not.toMatch(/let through|✗ 7100000000000000002/u);
+  });
+
   it('says when approved senders do not count', async () => {
     const accounts = [{ ...shopAccount, dmPolicy: setting('allowlist') }];
     expect(text(await open(world({ accounts })))).toMatch(/1 person · ignored, because dmPolicy is allowlist/u);

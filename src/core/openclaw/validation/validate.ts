@@ -3,6 +3,7 @@ import { type ConfigWords, configValueSentences as words } from '../../catalogue
 import type { AccountId } from '../../model/ids.ts';
 import type { Generation } from '../../state/state.ts';
 import { sanitizeLine } from '../../text/sanitize.ts';
+import { entryText, groupKeyText, hiddenSign } from '../account-values.ts';
 import { accountIdOfKey, sectionPath } from '../accounts.ts';
 import { type ConfigPath, formatPath, isObject, type JsonObject, ownValue, valueAt } from '../config/value.ts';
 import type { Report } from '../report.ts';
@@ -142,6 +143,22 @@ const say226 = ({ config }: ValidationQuestion): readonly Said[] =>
     return [...crash, ...differ, ...quoted];
   });
 
+/** Entries of people and keys of groups that hold more than can be seen; on both generations they are compared as written. */
+const sayHidden = ({ config }: ValidationQuestion): readonly Said[] =>
+  layersOf(config).flatMap(([path, layer]) => {
+    const people = (['allowFrom', 'groupAllowFrom'] as const).flatMap((name): readonly (readonly [ConfigPath, string | undefined])[] => {
+      const list = layer[name];
+      return Array.isArray(list) ? list.map((entry, index) => [[...path, name, String(index)], entryText(entry)] as const) : [];
+    });
+    const { groups } = layer;
+    const keys = isObject(groups) ? Object.keys(groups).map((key) => [[...path, 'groups', key], groupKeyText(key)] as const) : [];
+    return [...people, ...keys].flatMap(([at, shown]): readonly Said[] =>
+      shown?.endsWith(hiddenSign) === true
+        ? [{ words: words.entryHidden(shortPath(at)), path: at, kind: `hidden ${at[at.length - 2]}` }]
+        : [],
+    );
+  });
+
 const isMixed = (allow: unknown, enabled: unknown): boolean =>
   typeof allow === 'boolean' && typeof enabled === 'boolean' && allow !== enabled;
 
@@ -151,7 +168,12 @@ const accountOfPath = (path: ConfigPath): AccountId | undefined =>
 /** Tells `report` what is not as the generation's table says. Of many of a kind the first are told one by one. */
 export const validate = (question: ValidationQuestion): void => {
   const { generation, report } = question;
-  const said = [...(generation === '226' ? say226(question) : []), ...sayEnforced(question), ...saySection(question)];
+  const said = [
+    ...(generation === '226' ? say226(question) : []),
+    ...sayHidden(question),
+    ...sayEnforced(question),
+    ...saySection(question),
+  ];
   // One crash says it all about that list.
   const crashes = new Set(said.filter(({ kind }) => kind === 'no-start').map(({ path }) => formatPath(path)));
   const told = said.filter(({ kind, path }) => kind === 'no-start' || !crashes.has(formatPath(path)));

@@ -39,6 +39,7 @@ export const cureOf = (core: ConsoleState, row: AccessRow | undefined): Cure | u
     case 'open-group-policy-by-default':
     case 'group-policy-unknown':
     case 'group-policy-unreached':
+    case 'group-block-ignored':
       return account && ((app) => changeGroupPolicy(app, account));
     case 'groups-empty':
     case 'groups-all-off':

@@ -4,7 +4,7 @@ import type { Frame } from '../../app/frame.ts';
 import { type Line, line, toned } from '../../text/spans.ts';
 import type { Details } from '../screen.ts';
 import { placesOf } from './places.ts';
-import { entryWords, placeText, ruleTexts } from './row.ts';
+import { entryWords, groupWord, placeText, ruleTexts } from './row.ts';
 import { type AccessRow, selectedAccess } from './select.ts';
 
 const words = sentences.accessScreen;
@@ -64,7 +64,7 @@ const keyOf = (row: Extract<AccessRow, { type: 'entry' | 'group' }>): string => 
 const entryDetails = (frame: Frame, row: Extract<AccessRow, { type: 'entry' | 'group' }>): readonly Line[] => {
   const { entry } = row;
   const setting = row.type === 'group' ? row.account.groups : row.setting;
-  const rule = row.type === 'group' ? [row.entry.isAllowed ? words.allowed : words.blocked, ...ruleTexts(row.entry.rule)] : [];
+  const rule = row.type === 'group' ? [groupWord(row), ...ruleTexts(row.entry.rule)] : [];
   return [
     line('key' in entry ? entry.key : entry.entry),
     line(entryWords(entry, row.type === 'group')),

@@ -101,16 +101,25 @@ const entryLine = (row: Extract<AccessRow, { type: 'entry' }>, cells: number, si
   return line('    ', sign, shown, toned(`  ${entryWords(entry, false)}`, isWarned ? 'warn' : isNamed ? 'info' : 'muted'));
 };
 
+/** Whether a group is let through, as far as its entry decides that. */
+export const groupWord = ({ account, entry }: Extract<AccessRow, { type: 'group' }>): string =>
+  entry.isIdle ? words.idle(account.groupPolicy.value) : entry.isAllowed ? words.allowed : words.blocked;
+
+const groupSign = ({ isIdle, isAllowed }: Extract<AccessRow, { type: 'group' }>['entry'], signs: Signs): Span => {
+  if (isIdle) return isAllowed ? toned(`${signs.bullet} `, 'muted') : toned(`${signs.attention} `, 'warn');
+  return isAllowed ? toned(`${signs.done} `, 'good') : toned(`${signs.failed} `, 'bad');
+};
+
 const groupLine = (row: Extract<AccessRow, { type: 'group' }>, cells: number, signs: Signs): Line => {
   const { entry } = row;
-  const rule = [entry.isAllowed ? words.allowed : words.blocked, ...ruleTexts(entry.rule)].join(', ');
+  const rule = [groupWord(row), ...ruleTexts(entry.rule)].join(', ');
   const isWarned = isDoubtful(entry);
-  const sign = entry.isAllowed ? toned(`${signs.done} `, 'good') : toned(`${signs.failed} `, 'bad');
+  const sign = groupSign(entry, signs);
   const who = toned(`  ${isWarned ? `${signs.attention} ` : ''}${entryWords(entry, true)}`, isWarned ? 'warn' : 'muted');
   if (cells >= narrowCells) return line('    ', sign, entry.key, `  ${rule}`, who);
   const shown = entry.kind === 'id' && entry.name !== undefined ? shortId(entry.key, signs.ellipsis) : entry.key;
   // The sign and its word first: whether it is let through is what the row is for.
-  return line('  ', sign, `${entry.isAllowed ? words.allowed : words.blocked} `, shown, who);
+  return line('  ', sign, `${groupWord(row)} `, shown, who);
 };
 
 /** The line of a row in `cells`. */

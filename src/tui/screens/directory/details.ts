@@ -51,7 +51,8 @@ const listings = ({ core }: Frame, id: GroupId): readonly Line[] => {
   const found = core.config.accounts.flatMap((account) => {
     const entries = Object.entries(account.groups.value).map(([key, rule]) => groupEntry(core, account, key, rule));
     const entry = entries.find((one) => one.id === id) ?? entries.find(({ kind }) => kind === 'everyone');
-    return entry === undefined ? [] : [words.groupListed(account.id, entry.isAllowed)];
+    if (entry === undefined) return [];
+    return [entry.isIdle ? words.groupIdle(account.id, account.groupPolicy.value) : words.groupListed(account.id, entry.isAllowed)];
   });
   if (found.length === 0) return [line(words.groupNotListed)];
   return found.map((text, index) => labelled(index === 0 ? words.labels.listed : '', text));

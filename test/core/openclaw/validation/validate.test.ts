@@ -381,7 +381,7 @@ describe('how it is told', () => {
 
   it('makes text of the config harmless', () => {
     const said = tell({ 'a\u001b\u202eb': 1, enabled: '\u202e\u0007no', groups: { 'x\ny\u202e': true } }, '226');
-    expect(said).toHaveLength(3);
+    expect(said).toHaveLength(4);
     for (const { sentence, cure } of said) expect(`${sentence}${cure}`).not.toMatch(/[\u0000-\u001f\u202e]/u);
   });
 

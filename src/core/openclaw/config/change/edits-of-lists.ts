@@ -2,9 +2,10 @@
 import { changeErrors } from '../../../catalogue/change.ts';
 import type { Account } from '../../../model/account.ts';
 import type { ConfigAction } from '../../../model/config-action.ts';
-import { sanitizeLine } from '../../../text/sanitize.ts';
+import { groupKeyText } from '../../account-values.ts';
 import { sectionPath } from '../../accounts.ts';
 import { bareEntry } from '../../names.ts';
+import { isSame } from '../edit/model.ts';
 import type { JsonValue } from '../edit/types.ts';
 import { isObject, valueAt } from '../value.ts';
 import type { ConfigEdit } from './edits.ts';
@@ -16,14 +17,15 @@ const groupKeyOf = (question: ChangeQuestion, { account, home }: Target, key: st
   const path = isOwn(account.groups, home) ? [...home, 'groups'] : [...sectionPath, 'groups'];
   const groups = valueAt(question.config, path);
   return isObject(groups)
-    ? (Object.keys(groups).find((raw) => raw === key) ?? Object.keys(groups).find((raw) => sanitizeLine(raw, 200) === key) ?? key)
+    ? (Object.keys(groups).find((raw) => raw === key) ?? Object.keys(groups).find((raw) => groupKeyText(raw) === key) ?? key)
     : key;
 };
 
-/** Who is not there yet, each once. */
+/** Who is not there yet, each once. `*` behind a prefix is not what 226 knows as everybody. */
 const freshOf = (account: Account, entries: readonly string[]): readonly string[] => {
-  const known = new Set(account.allowFrom.value.map((entry) => bareEntry(entry).toLowerCase()));
-  return [...new Set(entries)].filter((entry) => !known.has(bareEntry(entry).toLowerCase())).map(literal);
+  const keyOf = (entry: string): string => (bareEntry(entry) === everyone ? entry.trim() : bareEntry(entry).toLowerCase());
+  const known = new Set(account.allowFrom.value.map(keyOf));
+  return [...new Set(entries)].filter((entry) => !known.has(keyOf(entry))).map(literal);
 };
 
 const hasOwnList = ({ account, home }: Target): boolean => isOwn(account.allowFrom, home) || account.allowFrom.source === 'built-in';
@@ -41,7 +43,7 @@ export const addEntries = (question: ChangeQuestion, target: Target, entries: re
 /** `*` goes and others come, in one step where the list is inherited. */
 export const addWithoutEveryone = (question: ChangeQuestion, target: Target, entries: readonly string[]): readonly ConfigEdit[] => {
   const { account, home } = target;
-  if (!holdsEveryone(account.allowFrom.value)) return addEntries(question, target, entries);
+  if (!holdsEveryone(account.allowFrom.value, question.view.generation)) return addEntries(question, target, entries);
   const path = [...home, 'allowFrom'];
   if (hasOwnList(target)) return [{ op: 'remove-entry', path, entry: everyone }, ...addEntries(question, target, entries)];
   const rest = inheritedEntries(question, account).filter((item) => !isEntry(item, everyone));
@@ -116,6 +118,9 @@ export const setGroupTools = (
   const place = isOwn(account.groups, home) ? home : sectionPath;
   const written = valueAt(question.config, [...place, 'groups', raw, 'tools']);
   const lists = toolKeys.flatMap((name) => (tools?.[name] === undefined ? [] : [[name, tools[name].map(literal)] as const]));
+  // What is not changed stays as it is written, however that may look.
+  const shown = account.groups.value[key]?.tools;
+  const changed = lists.filter(([name]) => !isSame(shown?.[name], tools?.[name]));
   const copies = inheritedGroups(question, target);
   if (!isObject(written)) return edits(...copies, ...(lists.length === 0 ? [{ op: 'remove' as const, path }] : [toolsEdit(path, lists)]));
   const others = Object.keys(written).filter((name) => !toolKeys.some((known) => known === name));
@@ -124,7 +129,7 @@ export const setGroupTools = (
   return edits(
     ...copies,
     ...gone.map((name): ConfigEdit => ({ op: 'remove', path: [...path, name] })),
-    ...lists.map(([name, list]) => set(path, name, list)),
+    ...changed.map(([name, list]) => set(path, name, list)),
   );
 };
 

@@ -305,7 +305,7 @@ describe('what a cold review found', () => {
   it('changes the key that is meant, though it is shown cleaned', () => {
     const nfd = 'Nhóm Việt'.normalize('NFD');
     const groups = { accounts: { work: { groups: { 'A\tB': { enabled: true }, [nfd]: { enabled: true } } } } };
-    expect(edits(groups, { type: 'set-group', accountId: work, key: 'A B', isAllowed: false })).toEqual([
+    expect(edits(groups, { type: 'set-group', accountId: work, key: 'A B\ufffd', isAllowed: false })).toEqual([
       `${accounts}.work.groups.A\tB.enabled = false`,
     ]);
     expect(edits(groups, { type: 'remove-group', accountId: work, key: nfd.normalize('NFC') })).toEqual([
