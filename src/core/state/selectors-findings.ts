@@ -7,6 +7,7 @@ import { initialDirectory } from './initial-state.ts';
 import { memoizeOn } from './memo.ts';
 import { ownOr } from './own.ts';
 import { allowEntry, type EntryKind, groupEntry } from './selectors-access.ts';
+import { listeningFindings } from './selectors-listening.ts';
 import type { ConsoleState } from './state.ts';
 
 /** Under `allowlist` generation 226 does not look at the approved store (the OpenClaw contract, section 4). */
@@ -70,10 +71,11 @@ const sameName = (name: string, entry: string): boolean => name.trim().toLowerCa
 const severities: readonly Finding['severity'][] = ['problem', 'warning', 'note'];
 
 const allFindings = memoizeOn(
-  (state: ConsoleState) => [state.config, state.pairing.approved, state.directory],
+  (state: ConsoleState) => [state.config, state.pairing.approved, state.directory, listeningFindings(state)],
   (state): readonly Finding[] => {
     const seen = new Map<string, Finding>();
-    for (const finding of [...state.config.findings, ...approvedIgnored(state), ...unclearEntries(state)]) {
+    // What is wrong now comes before what could go wrong.
+    for (const finding of [...listeningFindings(state), ...state.config.findings, ...approvedIgnored(state), ...unclearEntries(state)]) {
       const key = [finding.code, finding.accountId ?? '', finding.sentence].join('\n');
       if (!seen.has(key)) seen.set(key, finding);
     }

@@ -4,6 +4,7 @@ import { sentences } from '../../core/index.ts';
 import { activeList } from '../actions/active.ts';
 import { useTheme } from '../app/context.ts';
 import { type Frame, listState } from '../app/frame.ts';
+import { countMarked } from '../layout/window-for.ts';
 import { screenOf } from '../screens/registry.ts';
 import type { Toast, UiState } from '../state/ui-state.ts';
 import { type Line, line } from '../text/spans.ts';
@@ -21,17 +22,17 @@ const toastLine = (toast: Toast, signs: Signs): Line =>
 /** Errors first, then the last word said. */
 const shownToast = (ui: UiState): Toast | undefined => ui.toasts.findLast((toast) => toast.kind === 'error') ?? ui.toasts.at(-1);
 
-const usual = (frame: Frame): Line => {
+const usual = (frame: Frame, signs: Signs): Line => {
   const list = frame.ui.overlays.length === 0 ? activeList(frame) : undefined;
   const state = list === undefined ? undefined : listState(frame.ui, list.name);
   // Marks of rows that have gone, or that the filter hides, are not counted: nothing acts on them.
-  const marked = list?.ids.filter((id) => state?.marks.includes(id)).length ?? 0;
+  const marked = list === undefined || state === undefined ? 0 : countMarked(list.ids, state.marks);
   return line(
     state !== undefined && state.filter !== '' && list !== undefined
-      ? { text: `/${state.filter} ${sentences.frame.shownOf(list.ids.length, list.total)}  `, tone: 'accent' }
+      ? { text: `/${state.filter} ${sentences.frame.shownOf(list.shown ?? list.ids.length, list.total)}  `, tone: 'accent' }
       : undefined,
     marked === 0 ? undefined : { text: `${sentences.frame.marked(marked)}  `, tone: 'accent' },
-    ...screenOf(frame.ui.screen).statusLine(frame),
+    ...screenOf(frame.ui.screen).statusLine(frame, signs),
   );
 };
 
@@ -42,9 +43,9 @@ export const StatusLine = ({ frame }: { readonly frame: Frame }): ReactElement =
   const toast = shownToast(frame.ui);
   if (frame.ui.focus === 'filter' && frame.ui.overlays.length === 0 && toast?.kind !== 'error') {
     const list = activeList(frame);
-    const count = sentences.frame.shownOf(list?.ids.length ?? 0, list?.total);
+    const count = sentences.frame.shownOf(list?.shown ?? list?.ids.length ?? 0, list?.total);
     const field = fieldLine('/', frame.ui.fields.filter, true, columns - 12);
     return <Row spans={line(...field, { text: `  ${count}`, tone: 'muted' })} cells={columns} />;
   }
-  return <Row spans={toast === undefined ? usual(frame) : toastLine(toast, signs)} cells={columns} />;
+  return <Row spans={toast === undefined ? usual(frame, signs) : toastLine(toast, signs)} cells={columns} />;
 };

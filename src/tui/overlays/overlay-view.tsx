@@ -9,6 +9,7 @@ import { wrapCells } from '../text/cells.ts';
 import { bold, line, toned } from '../text/spans.ts';
 import { ChecklistOverlay } from './checklist-view.tsx';
 import { CommandLogOverlay } from './command-log-view.tsx';
+import { ComposeView } from './compose-view.tsx';
 import { DetailsOverlay } from './details-view.tsx';
 import { dialogLines } from './dialog-lines.ts';
 import { HelpOverlay } from './help-view.tsx';
@@ -110,6 +111,8 @@ export const OverlayView = ({ frame }: { readonly frame: Frame }): ReactElement 
       return <RawTextOverlay frame={frame} overlay={overlay} />;
     case 'choice':
       return <ChoiceView frame={frame} overlay={overlay} />;
+    case 'compose':
+      return <ComposeView frame={frame} overlay={overlay} />;
     case 'review':
       return <ReviewView frame={frame} overlay={overlay} />;
     case 'checklist':

@@ -22,6 +22,7 @@ export const plainSigns: Signs = {
   newline: ' / ',
   bullet: '',
   marked: '',
+  changed: '',
   border: 'classic',
 };
 

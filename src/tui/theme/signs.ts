@@ -18,6 +18,8 @@ export interface Signs {
   readonly newline: string;
   readonly bullet: string;
   readonly marked: string;
+  /** Of a verdict: not what it was when the message came. */
+  readonly changed: string;
   readonly border: 'round' | 'classic';
 }
 
@@ -39,6 +41,7 @@ export const unicodeSigns: Signs = {
   newline: '↵',
   bullet: '·',
   marked: '✓',
+  changed: '~',
   border: 'round',
 };
 
@@ -60,6 +63,7 @@ export const asciiSigns: Signs = {
   newline: '/',
   bullet: '-',
   marked: '+',
+  changed: '~',
   border: 'classic',
 };
 

@@ -1,7 +1,8 @@
 // Findings that a change of the config cures: `e` on such a row begins it.
-import { accountOf, type ConsoleState } from '../../../core/index.ts';
+import { accountOf, accountRow, type ConsoleState } from '../../../core/index.ts';
 import { addAllowFrom, addGroup } from '../../actions/add-entry.ts';
 import { changeConfig, changeDmPolicy, changeGroupPolicy } from '../../actions/change-config.ts';
+import { cureGateway } from '../../actions/cure-gateway.ts';
 import type { App } from '../../app/app.ts';
 import type { AccessRow } from './select.ts';
 
@@ -16,6 +17,11 @@ export const cureOf = (core: ConsoleState, row: AccessRow | undefined): Cure | u
   switch (code) {
     case 'plugin-off':
       return async (app) => void (await changeConfig(app, { type: 'set-plugin-enabled', isEnabled: true }));
+    case 'gateway-deaf':
+    case 'gateway-doubled': {
+      const row = accountId && accountRow(core, accountId);
+      return row && ((app) => cureGateway(app, row));
+    }
     case 'channel-disabled':
     case 'channel-missing':
       return async (app) => void (await changeConfig(app, { type: 'set-channel-enabled', isEnabled: true }));

@@ -4,12 +4,22 @@ import type { ConfigAction } from '../../../model/config-action.ts';
 import { sectionPath } from '../../accounts.ts';
 import { addAccount, removeAccount, renameAccount } from './edits-of-accounts.ts';
 import { addEntries, removeEntry, removeGroup, setGroup, setGroupTools } from './edits-of-lists.ts';
-import { type ChangeQuestion, type EditsAnswer, edits, refuse, set, type Target, withAccount } from './question.ts';
+import { type ChangeQuestion, type EditsAnswer, edits, refuse, set, type Target, withAccount, writtenAt } from './question.ts';
 
 /** On generation 96 `open` admits only whom `allowFrom` covers: without `*` nobody. */
 const setDmPolicy = (question: ChangeQuestion, action: Extract<ConfigAction, { type: 'set-dm-policy' }>, target: Target): EditsAnswer => {
   const everyone = action.policy === 'open' && question.view.generation === '96' ? ['*'] : [];
   return edits(set(target.home, 'dmPolicy', action.policy), ...addEntries(question, target, [...(action.alsoAllow ?? []), ...everyone]));
+};
+
+/**
+ * A change that means nothing: the gateway compares values, so that a new time or blank line is none, but any key that comes or goes below
+ * `channels.zalouser` restarts the channel (the OpenClaw contract, section 3).
+ */
+const restartChannel = (question: ChangeQuestion, { account, home }: Target): EditsAnswer => {
+  if (!account.enabled.value) return refuse(changeErrors.accountOff(account.id));
+  const isWritten = writtenAt(question, [...home, 'enabled']) !== undefined;
+  return edits(isWritten ? { op: 'remove', path: [...home, 'enabled'] } : set(home, 'enabled', true));
 };
 
 /** The edits an action comes to, or one sentence why it cannot be done. */
@@ -43,6 +53,8 @@ const editsOfSetting = (question: ChangeQuestion, action: SettingAction, target:
       if (action.isEnabled && target.account.enabled.source === 'base' && target.home !== sectionPath)
         return refuse(changeErrors.channelOff());
       return edits(set(target.home, 'enabled', action.isEnabled));
+    case 'restart-channel':
+      return restartChannel(question, target);
     case 'set-default-account':
       return edits(set(sectionPath, 'defaultAccount', action.accountId));
     case 'set-profile':
