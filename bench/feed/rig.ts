@@ -6,6 +6,7 @@ import { createConsole } from '../../src/core/create-console.ts';
 import { accountId } from '../../src/core/model/ids.ts';
 import { createExecaRunner } from '../../src/core/process/execa-runner.ts';
 import type { ChildHandlers, Ended, Runner } from '../../src/core/process/runner.ts';
+import { batchMs } from '../../src/core/services/listener-feed.ts';
 import { createDemoWorld } from '../../src/demo/demo-world.ts';
 import { createFakeClock, type FakeClock } from '../../test/support/fake-clock.ts';
 
@@ -21,9 +22,6 @@ export interface Rig {
   settle(): void;
   stop(): Promise<void>;
 }
-
-/** Messages wait at most so long (ms) for others in the listener feed. */
-const batchMs = 50;
 
 /** The runner, but for listeners: those are handed to `onListen`. */
 const withoutListeners = (real: Runner, onListen: (handlers: ChildHandlers) => void): Runner => ({

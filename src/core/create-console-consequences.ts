@@ -55,7 +55,7 @@ const mayListenOtherwise = (now: ConsoleState, before: ConsoleState): boolean =>
 
 /** Makes them. */
 export const createConsequences = ({ services, store, signal, clock }: ConsequencesOptions): Consequences => {
-  const { accounts, directory, listener, listening, pairing, setup, access } = services;
+  const { accounts, changes, directory, listener, listening, pairing, setup, access } = services;
   const oneListAtATime = createLimit(1);
   let known: ReadonlyMap<AccountId, ProfileName> = new Map();
   let hasBegun = false;
@@ -119,6 +119,7 @@ export const createConsequences = ({ services, store, signal, clock }: Consequen
     },
     configRead: (config) => {
       if (signal.aborted || !hasBegun) return;
+      changes.checkWrite();
       void pairing.follow();
       // It may name another port, or have the channel on now.
       void setup.checkGateway();

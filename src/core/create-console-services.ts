@@ -109,7 +109,7 @@ export const createServices = (
     profiles,
     listening,
     access,
-    changes: createConfigChanges({ access, dispatch, getState, write: { clock } }),
+    changes: createConfigChanges({ access, dispatch, getState, write: { clock }, checkGateway: setup.checkGateway }),
     accounts: createAccountsService({ zca, profileOf, clock, dispatch, getState }),
     directory: createDirectoryService({ zca, profileOf, clock, dispatch, getState }),
     feedExport: createFeedExport({ homeDir, getState }),

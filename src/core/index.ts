@@ -8,6 +8,7 @@ export { AppError, type ErrorCode, type ErrorView, toErrorView } from './errors.
 
 // Nouns.
 export type { Account, GroupRule, GroupTools, SessionStatus, Setting, SettingSource } from './model/account.ts';
+export type { ChannelSetting, ChannelSettings } from './model/channel-settings.ts';
 export { type CommandRecord, commandLogCapacity } from './model/command-log.ts';
 export { type ConfigAction, type DmPolicy, dmPolicies, type GroupPolicy, groupPolicies, type ReloadEffect } from './model/config-action.ts';
 export type { Group, Member, Peer, Self } from './model/contact.ts';
@@ -34,9 +35,11 @@ export { type LoginState, qrLifetimeMs } from './model/login.ts';
 export type { MediaKind, Message } from './model/message.ts';
 export { type OutgoingContent, type OutgoingKind, outgoingKinds, type SendState, type SendTo, sendKey } from './model/outgoing.ts';
 export { type ApprovedSender, maxPendingRequests, type PairingRequest, pairingTtlMs, requestKey } from './model/pairing.ts';
-export type { PlannedChange } from './model/planned-change.ts';
+export type { PlannedChange, ReadFile } from './model/planned-change.ts';
 export type { Verdict, VerdictKind, VerdictRule } from './model/verdict.ts';
+export { accountPath } from './openclaw/channel-settings.ts';
 export { type DiffLine, diffText } from './openclaw/config/diff.ts';
+export { changesBetween } from './services/config-snapshot.ts';
 export type { ExportCheck, FeedExportRequest } from './services/feed-export.ts';
 export { gatewayRestartLine } from './services/gateway-command.ts';
 export type { SendOutcome } from './services/sender.ts';

@@ -9,6 +9,7 @@ import type { ListeningFault, ListeningState, ListenOwner, ListenProcess } from 
 import type { LoginState } from '../../src/core/model/login.ts';
 import type { Message } from '../../src/core/model/message.ts';
 import { type ApprovedSender, type PairingRequest, pairingTtlMs } from '../../src/core/model/pairing.ts';
+import type { PlannedChange } from '../../src/core/model/planned-change.ts';
 import { initialDirectory, initialFacts, initialState } from '../../src/core/state/initial-state.ts';
 import type { AccountFacts, ConfigView, ConsoleState, DirectoryState, Fetched } from '../../src/core/state/state.ts';
 
@@ -278,3 +279,21 @@ export const aListening = ({ byGateway = 0, others = [], fault, ...parts }: List
     ...parts,
   };
 };
+/** A change of the config under review: one line of the main file, which restarts the channel. */
+export const aPlannedChange = (parts: Partial<PlannedChange> = {}): PlannedChange => ({
+  summary: 'Direct messages on shop: allowlist',
+  file: '/home/an/.openclaw/openclaw.json',
+  before: 'a\n',
+  after: 'b\n',
+  diff: [
+    { kind: 'removed', text: 'a', beforeLine: 1 },
+    { kind: 'added', text: 'b', afterLine: 1 },
+  ],
+  reload: 'channel-restarts',
+  effect: 'The gateway restarts the channel within a second.',
+  consequences: [],
+  read: [{ file: '/home/an/.openclaw/openclaw.json', text: 'a\n' }],
+  view: aConfig(),
+  newFindings: [],
+  ...parts,
+});

@@ -2,7 +2,7 @@
 import { PassThrough } from 'node:stream';
 import type { ConsoleState } from '../../src/core/state/state.ts';
 import { handlers } from '../../src/tui/actions/all.ts';
-import type { App, ExitReason } from '../../src/tui/app/app.ts';
+import type { App, ExitReason, TerminalPort } from '../../src/tui/app/app.ts';
 import { createApp } from '../../src/tui/app/create-app.ts';
 import { Root } from '../../src/tui/root.tsx';
 import { initialUiState } from '../../src/tui/state/ui-reduce.ts';
@@ -23,6 +23,8 @@ export interface DrawConsoleOptions {
   readonly rows?: number;
   readonly palette?: PaletteName;
   readonly isAscii?: boolean;
+  /** What the operator's editor does. Default: nothing, and ends well. */
+  readonly edit?: TerminalPort['edit'];
 }
 
 /** A drawn console. */
@@ -36,6 +38,8 @@ export interface DrawnConsole extends Rendered {
   readonly quits: readonly ExitReason[];
   /** Replaces the state of the core, and draws it. */
   setState(state: ConsoleState): Promise<void>;
+  /** Replaces the state of the core within an action of its own; what follows draws it. */
+  learn(state: ConsoleState): void;
   /** Moves the clock on, and draws the new time. */
   passTime(ms: number): Promise<void>;
 }
@@ -51,7 +55,11 @@ export const drawConsole = async (options: DrawConsoleOptions = {}): Promise<Dra
   const handle = createApp({
     console: fake.console,
     clock,
-    terminal: { copy: (text) => void copied.push(text), open: async () => ({ ok: true }), edit: async () => ({ ok: true }) },
+    terminal: {
+      copy: (text) => void copied.push(text),
+      open: async () => ({ ok: true }),
+      edit: options.edit ?? (async () => ({ ok: true })),
+    },
     settings: { saveLast: () => undefined, isFirstRunSeen: true, markFirstRunSeen: () => undefined },
     signs,
     isDemo: false,
@@ -86,6 +94,7 @@ export const drawConsole = async (options: DrawConsoleOptions = {}): Promise<Dra
       fake.setState(state);
       await draw();
     },
+    learn: fake.setState,
     passTime: async (ms) => {
       clock.advance(ms);
       await draw();

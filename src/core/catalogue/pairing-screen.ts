@@ -92,6 +92,8 @@ export const pairingScreenSentences = {
   readAge: (ago: string) => `pairing store read ${ago}`,
   readFailed: 'the pairing store could not be read',
   noFolder: 'there is no pairing folder yet',
+  noFolderHint:
+    'OpenClaw makes the pairing folder when the first stranger writes. If somebody has written already, its state folder is another one: start the console with the same OPENCLAW_STATE_DIR as the gateway.',
   inFolder: (said: string, folder: string) => `${said}: ${folder}`,
 
   labels: {

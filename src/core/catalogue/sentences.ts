@@ -10,6 +10,7 @@ import { configSentences } from './config.ts';
 import { configDiffSentences } from './config-diff.ts';
 import { directorySentences } from './directory.ts';
 import { directoryScreenSentences } from './directory-screen.ts';
+import { editConfigSentences } from './edit-config.ts';
 import { errorSentences } from './errors.ts';
 import { feedDetailsSentences } from './feed-details.ts';
 import { feedExportSentences } from './feed-export.ts';
@@ -49,6 +50,7 @@ export const sentences = {
   pairingScreen: pairingScreenSentences,
   change: changeSentences,
   changeQuestions: changeQuestionSentences,
+  editConfig: editConfigSentences,
   review: reviewSentences,
   verdictWords,
   checklist: checklistSentences,

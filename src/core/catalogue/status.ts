@@ -77,13 +77,18 @@ export const statusSentences = {
   },
   finding: {
     approvedIgnored: (accountId: string, count: number): string =>
-      `${count} approved ${count === 1 ? 'sender' : 'senders'} of ${accountId} may not write: dmPolicy is allowlist.`,
-    unresolved: (entry: string, list: string, accountId: string): string =>
-      `“${entry}” in ${list} of ${accountId} is nobody’s name: it lets nobody through.`,
-    unresolvedCure: 'Correct the name, or write the id.',
-    ambiguous: (entry: string, count: number, list: string, accountId: string): string =>
-      `“${entry}” in ${list} of ${accountId} is the name of ${count}; OpenClaw takes the first of its list.`,
-    ambiguousCure: 'Write the id of the one you mean.',
+      `${count} ${count === 1 ? 'sender' : 'senders'} approved by code may not write to ${accountId}: dmPolicy is allowlist, and allowFrom does not list them.`,
     approvedIgnoredCure: 'Copy their ids to allowFrom, or set dmPolicy to pairing.',
+    unresolved: (entry: string, list: string, accountId: string): string =>
+      list === 'groups'
+        ? `“${entry}” in groups of ${accountId} is the name of no group the account is in: it changes nothing.`
+        : `“${entry}” in ${list} of ${accountId} is no friend’s name: it lets nobody through.`,
+    unresolvedCure: (list: string): string =>
+      list === 'groups' ? 'Correct the name, or write the id of the group.' : 'Correct the name, or write the id of the person.',
+    ambiguous: (entry: string, count: number, list: string, accountId: string): string =>
+      list === 'groups'
+        ? `“${entry}” in groups of ${accountId} is the name of ${count} groups: it may count for one you do not mean.`
+        : `“${entry}” in ${list} of ${accountId} is the name of ${count} friends: OpenClaw takes the first in its list.`,
+    ambiguousCure: 'Write the id of the one you mean.',
   },
 } as const;

@@ -44,5 +44,22 @@ export type ConfigAction =
   | { readonly type: 'set-channel-enabled'; readonly isEnabled: boolean }
   | { readonly type: 'set-plugin-enabled'; readonly isEnabled: boolean };
 
-/** What the running gateway does with a change (the openclaw contract, section 3). */
-export type ReloadEffect = 'channel-restarts' | 'gateway-restarts' | 'applies' | 'nothing-until-restart' | 'no-gateway';
+/**
+ * What the running gateway does with a change (the openclaw contract, section 3):
+ *
+ * - `channel-restarts`: it restarts the channel, itself not
+ * - `gateway-restarts`: it restarts as a whole
+ * - `applies`: it takes it up without a restart of its own
+ * - `nothing-until-restart`: `gateway.reload.mode` is `off`
+ * - `ignored-until-restart`: the mode is `hot`, and the change needs a restart
+ * - `not-noticed`: an included file was changed, and generation 226 watches the main file only
+ * - `no-gateway`: none runs here
+ */
+export type ReloadEffect =
+  | 'channel-restarts'
+  | 'gateway-restarts'
+  | 'applies'
+  | 'nothing-until-restart'
+  | 'ignored-until-restart'
+  | 'not-noticed'
+  | 'no-gateway';

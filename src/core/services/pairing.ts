@@ -141,10 +141,10 @@ class Pairing implements PairingService {
     };
     if (!store) return this.#generation === '96' ? tell(words.unsupportedList()) : undefined;
     try {
-      const { requests, approved, problems } = await store.read();
+      const { requests, approved, problems, isFolderMissing } = await store.read();
       // Another folder or the end may have come meanwhile.
       if (store !== this.#store || this.#stopping.signal.aborted) return undefined;
-      dispatch({ type: 'pairing/read', requests, approved, atMs: clock.now() });
+      dispatch({ type: 'pairing/read', requests, approved, atMs: clock.now(), ...(isFolderMissing ? { isFolderMissing } : {}) });
       const [problem] = problems;
       return problem && tell(problem);
     } catch (error) {

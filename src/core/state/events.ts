@@ -20,6 +20,8 @@ export type ConsoleEvent =
   | { readonly type: 'config/read'; readonly config: ConfigView }
   | { readonly type: 'config/written'; readonly file: string; readonly summary: string }
   | { readonly type: 'config/undone' }
+  /** The file of the last write was read again: does it still say what was written? */
+  | { readonly type: 'config/write-checked'; readonly isOvertaken: boolean }
   | { readonly type: 'session/checked'; readonly accountId: AccountId; readonly session: SessionStatus }
   | { readonly type: 'self/read'; readonly accountId: AccountId; readonly self: Self }
   | { readonly type: 'listener/changed'; readonly accountId: AccountId; readonly listener: ListenerState }
@@ -35,6 +37,8 @@ export type ConsoleEvent =
       readonly requests: readonly PairingRequest[];
       readonly approved: readonly ApprovedSender[];
       readonly atMs: number;
+      /** The folder of the store does not exist: nobody has asked yet, or it is looked for in the wrong place. */
+      readonly isFolderMissing?: boolean;
     }
   | { readonly type: 'pairing/failed'; readonly error: ErrorView }
   | { readonly type: 'pairing/work-changed'; readonly key: string; readonly work: PairingWorkChange }

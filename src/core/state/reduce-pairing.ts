@@ -52,6 +52,7 @@ export const readPairing = (pairing: PairingState, event: Extract<ConsoleEvent, 
   approved: keepIfSame(pairing.approved, event.approved),
   work: workStillMeant(pairing.work, event.requests, event.approved),
   names: rememberNames(pairing.names, event.requests),
+  ...(event.isFolderMissing === true ? { isFolderMissing: true } : {}),
 });
 
 /** The store could not be read: what was known stays on the screen beside the error. */

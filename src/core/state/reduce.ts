@@ -20,6 +20,12 @@ export const reduce = (state: ConsoleState, event: ConsoleEvent): ConsoleState =
   return policyChanges === state.policyChanges ? next : { ...next, policyChanges };
 };
 
+const checkWrite = (lastWrite: ConsoleState['lastWrite'], isOvertaken: boolean): ConsoleState['lastWrite'] => {
+  if (lastWrite === undefined || (lastWrite.isOvertaken === true) === isOvertaken) return lastWrite;
+  const { file, summary } = lastWrite;
+  return { file, summary, ...(isOvertaken ? { isOvertaken } : {}) };
+};
+
 const changeFor = (state: ConsoleState, event: ConsoleEvent): Partial<ConsoleState> => {
   switch (event.type) {
     case 'zca/located':
@@ -34,6 +40,8 @@ const changeFor = (state: ConsoleState, event: ConsoleEvent): Partial<ConsoleSta
       return { lastWrite: { file: event.file, summary: event.summary } };
     case 'config/undone':
       return { lastWrite: undefined };
+    case 'config/write-checked':
+      return { lastWrite: checkWrite(state.lastWrite, event.isOvertaken) };
     case 'session/checked':
       return { facts: changeFacts(state.facts, event.accountId, (facts) => checkSession(facts, event.session)) };
     case 'self/read':

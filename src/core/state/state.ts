@@ -2,6 +2,7 @@
 
 import type { ErrorView } from '../errors.ts';
 import type { Account, SessionStatus } from '../model/account.ts';
+import type { ChannelSettings } from '../model/channel-settings.ts';
 import type { CommandRecord } from '../model/command-log.ts';
 import type { Group, Member, Peer, Self } from '../model/contact.ts';
 import type { Finding } from '../model/finding.ts';
@@ -61,6 +62,12 @@ export interface ConfigView {
   readonly findings: readonly Finding[];
   /** File and line of every setting of the accounts that is written down, by its `path`. Absent while nothing was read. */
   readonly places?: Readonly<Record<string, NonNullable<Finding['place']>>>;
+  /** The switches above the accounts. Absent while nothing was read. */
+  readonly channel?: ChannelSettings;
+  /** The files the config is made of, the main one first, included ones that cannot be read too. Absent while nothing was read. */
+  readonly files?: readonly string[];
+  /** Every file that says something about a setting (or holds the entry of an account), strongest first, by path. */
+  readonly owners?: Readonly<Record<string, readonly NonNullable<Finding['place']>[]>>;
 }
 
 /** The messages heard since the console opened. */
@@ -93,6 +100,8 @@ export interface PairingState {
   readonly work: Readonly<Record<string, PairingWork>>;
   /** The name last given with a request of each sender in this session, also of requests that have gone: keyed by {@link requestKey}. */
   readonly names: Readonly<Record<string, string>>;
+  /** The folder of the store does not exist: nobody has asked yet, or it is looked for in the wrong place. */
+  readonly isFolderMissing?: true;
 }
 
 /** A decision on one sender: under way, or why the last one failed. */
@@ -144,8 +153,15 @@ export interface AccountFacts {
 
 /** All that the console knows. Immutable: every change is a new object, what did not change keeps its reference. */
 export interface ConsoleState {
-  /** The last write of this session to the config, while it can be undone. */
-  readonly lastWrite: { readonly file: string; readonly summary: string } | undefined;
+  /** The last write of this session to the config, until it is undone. */
+  readonly lastWrite:
+    | {
+        readonly file: string;
+        readonly summary: string;
+        /** The file says something else now: an undo would be refused. */
+        readonly isOvertaken?: true;
+      }
+    | undefined;
   readonly zca: ZcaStatus;
   readonly openclaw: OpenClawStatus;
   readonly gateway: GatewayStatus;

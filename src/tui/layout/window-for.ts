@@ -81,6 +81,17 @@ const targetOf = (from: number, last: number, height: number, movement: Movement
   return movement.to === 'first' ? 0 : last;
 };
 
+/**
+ * A text after a movement: it has no selected row, so the window itself moves, by a row at the first key. What is remembered as
+ * selected is the row at its top.
+ */
+export const scroll = (ids: RowIds, list: ListState, height: number, movement: Movement): ListState => {
+  const { top, selectedIndex } = windowFor(ids, list, height);
+  if (selectedIndex < 0) return list;
+  const lastTop = Math.max(0, ids.length - height);
+  return select(ids, list, clamp(targetOf(top, lastTop, height, movement), 0, lastTop), 0);
+};
+
 /** The list with the row at `index` selected, `offset` rows below the top of the window. */
 export const select = (ids: RowIds, list: ListState, index: number, offset: number, isFollowing = false): ListState => {
   const id = index < 0 ? undefined : ids.at(index);

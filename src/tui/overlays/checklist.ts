@@ -35,7 +35,13 @@ const openclawRow = ({ openclaw, config }: ConsoleState): ChecklistRow => {
 const configRow = ({ config }: ConsoleState): ChecklistRow => {
   if (config.status === 'unread') return { id: 'config', state: 'not-yet', sentence: words.configReading };
   if (config.status === 'missing')
-    return { id: 'config', state: 'needs-you', sentence: words.configMissing(config.path), cure: words.configMissingCure };
+    return {
+      id: 'config',
+      state: 'needs-you',
+      sentence: words.configMissing(config.path),
+      cure: words.configMissingCure,
+      action: 'access.channel',
+    };
   if (config.status === 'broken')
     return {
       id: 'config',
@@ -56,12 +62,22 @@ const configRow = ({ config }: ConsoleState): ChecklistRow => {
       };
 };
 
+const pluginRow = ({ config }: ConsoleState): ChecklistRow => {
+  if (config.status !== 'ready') return { id: 'plugin', state: 'not-yet', sentence: words.pluginUnknown };
+  if (config.pluginEnabled === true) return { id: 'plugin', state: 'done', sentence: words.pluginEnabled };
+  // 96 installs it separately, and enables it with that.
+  if (config.pluginEnabled === undefined && config.generation === '96')
+    return { id: 'plugin', state: 'not-yet', sentence: words.pluginUnsaid, cure: words.pluginUnsaidCure };
+  return { id: 'plugin', state: 'needs-you', sentence: words.pluginOff, cure: words.switchOn, action: 'access.plugin' };
+};
+
 const channelRow = ({ config }: ConsoleState): ChecklistRow => {
   if (config.status !== 'ready') return { id: 'channel', state: 'not-yet', sentence: words.channelUnknown };
-  if (!config.hasSection) return { id: 'channel', state: 'needs-you', sentence: words.channelMissing, cure: words.channelMissingCure };
+  const cure = { cure: words.switchOn, action: 'access.channel' } as const;
+  if (!config.hasSection) return { id: 'channel', state: 'needs-you', sentence: words.channelMissing, ...cure };
   return config.channelEnabled
     ? { id: 'channel', state: 'done', sentence: words.channelEnabled }
-    : { id: 'channel', state: 'needs-you', sentence: words.channelDisabled, cure: words.channelDisabledCure };
+    : { id: 'channel', state: 'needs-you', sentence: words.channelDisabled, ...cure };
 };
 
 const loginRow = ({ config, facts }: ConsoleState): ChecklistRow => {
@@ -117,6 +133,7 @@ export const checklistRows = ({ core }: Frame): readonly ChecklistRow[] => [
   zcaRow(core),
   openclawRow(core),
   configRow(core),
+  pluginRow(core),
   channelRow(core),
   loginRow(core),
   gatewayRow(core),

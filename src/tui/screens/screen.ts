@@ -24,6 +24,10 @@ export interface ScreenList {
   readonly shown?: number;
   /** Once the operator moves in it, rows keep their order until the screen is left. */
   readonly keepsOrder?: boolean;
+  /** A cursor on the first row stays on the first row: what comes above it is what must be read first. */
+  readonly holdsTop?: boolean;
+  /** A text without a selected row: the movement keys move the window. */
+  readonly isText?: boolean;
   /** Row of the terminal its first row is drawn on, for clicks. */
   readonly top?: number;
 }

@@ -3,7 +3,7 @@
 import { type DraftEvent, reduceDrafts } from './drafts.ts';
 import { editField, emptyField, type FieldState } from './field.ts';
 import type { UiEvent } from './ui-events.ts';
-import type { AccountScope, FieldName, ScreenName, UiState } from './ui-state.ts';
+import { type AccountScope, type FieldName, isStaying, type ScreenName, type UiState } from './ui-state.ts';
 
 const emptyFields: Readonly<Record<FieldName, FieldState>> = {
   filter: emptyField,
@@ -83,9 +83,7 @@ export const reduceUi = (ui: UiState, event: UiEvent): UiState => {
     case 'toast/dismissed':
       return { ...ui, toasts: ui.toasts.filter((toast) => toast.id !== event.id) };
     case 'errors/read':
-      return ui.toasts.some((toast) => toast.kind === 'error')
-        ? { ...ui, toasts: ui.toasts.filter((toast) => toast.kind !== 'error') }
-        : ui;
+      return ui.toasts.some(isStaying) ? { ...ui, toasts: ui.toasts.filter((toast) => !isStaying(toast)) } : ui;
     case 'overlay/opened':
     case 'overlay/changed':
     case 'overlay/closed':

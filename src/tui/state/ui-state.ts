@@ -119,14 +119,17 @@ export type Overlay =
   | { readonly type: 'checklist' }
   | { readonly type: 'qr' };
 
-/** A passing word. Errors stay until a key is pressed. */
+/** A passing word. Errors and warnings stay until a key is pressed. */
 export interface Toast {
   readonly id: number;
-  /** `done`: something was done. `note`: something to know, such as why not. */
-  readonly kind: 'done' | 'note' | 'error';
+  /** `done`: something was done. `note`: something to know, such as why not. `warning`: it was done, and more is left to do. */
+  readonly kind: 'done' | 'note' | 'warning' | 'error';
   readonly text: string;
   readonly hint?: string;
 }
+
+/** Does it stay until a key is pressed? */
+export const isStaying = ({ kind }: Toast): boolean => kind === 'error' || kind === 'warning';
 
 export interface UiState {
   readonly screen: ScreenName;

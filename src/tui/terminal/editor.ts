@@ -38,14 +38,29 @@ const run = (file: string, args: readonly string[]): Promise<Outcome> =>
     );
   });
 
-/** Opens `path` in the editor; resolves when the editor has ended and the console is drawn again. */
-export const editFile = async (host: EditorHost, path: string): Promise<Outcome> => {
+/** Editors that begin at a line when told `+LINE`. */
+const plusLine = ['vi', 'vim', 'nvim', 'view', 'nano', 'pico', 'emacs', 'emacsclient', 'micro', 'kak', 'joe', 'jed', 'ne', 'mg', 'mcedit'];
+/** Editors that take `FILE:LINE`; the first two only after `--goto`. */
+const goTo = ['code', 'codium'];
+const colonLine = ['hx', 'helix', 'subl', 'zed'];
+
+/** What an editor is called with. An editor nobody knows here gets the path alone: `+12` might be a file to it. */
+export const editorArguments = (editor: string, path: string, line: number | undefined): readonly string[] => {
+  const name = (editor.split(/[\\/]/u).at(-1) ?? editor).replace(/\.(?:exe|cmd)$/iu, '');
+  if (line === undefined) return [path];
+  if (plusLine.includes(name)) return [`+${line}`, path];
+  if (goTo.includes(name)) return ['--goto', `${path}:${line}`];
+  return [colonLine.includes(name) ? `${path}:${line}` : path];
+};
+
+/** Opens `path` in the editor, at `line` where it can; resolves when the editor has ended and the console is drawn again. */
+export const editFile = async (host: EditorHost, path: string, line?: number): Promise<Outcome> => {
   const suspend = host.suspend();
   const [file = 'vi', ...args] = editorCommand(host.env, host.platform);
   let outcome: Outcome = { ok: true };
   const edit = async (): Promise<void> => {
     host.stdout.write(wrapOn);
-    outcome = await run(file, [...args, path]);
+    outcome = await run(file, [...args, ...editorArguments(file, path, line)]);
   };
   if (suspend === undefined)
     return {

@@ -59,6 +59,6 @@ const openWith = (viewer: string, path: string, { clock = systemClock, env = pro
 /** A TerminalPort over a real terminal: opens files with the system's viewer, edits them with the operator's editor. */
 export const createTerminalPort = (host: EditorHost, options: TerminalPortOptions = {}): TerminalPort => ({
   copy: (text) => void host.stdout.write(clipboardCode(text)),
-  edit: (path) => editFile(host, path),
+  edit: (path, line) => editFile(host, path, line),
   open: (path) => openWith(openers[host.platform] ?? 'xdg-open', path, options),
 });

@@ -14,6 +14,7 @@ export interface Signs {
   readonly separator: string;
   readonly arrow: string;
   readonly down: string;
+  readonly up: string;
   readonly rule: string;
   readonly newline: string;
   readonly bullet: string;
@@ -37,6 +38,7 @@ export const unicodeSigns: Signs = {
   separator: '·',
   arrow: '▸',
   down: '↓',
+  up: '↑',
   rule: '─',
   newline: '↵',
   bullet: '·',
@@ -59,6 +61,7 @@ export const asciiSigns: Signs = {
   separator: '-',
   arrow: '>',
   down: 'v',
+  up: '^',
   rule: '-',
   newline: '/',
   bullet: '-',

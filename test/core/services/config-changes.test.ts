@@ -6,7 +6,8 @@ import { createConsole } from '../../../src/core/create-console.ts';
 import { defaultAccountId } from '../../../src/core/model/ids.ts';
 import { tempDir } from '../../support/temp-dir.ts';
 
-const text = "// mine\n{\n  channels: {\n    zalouser: {\n      dmPolicy: 'pairing', // for now\n    },\n  },\n}\n";
+const text =
+  "// mine\n{\n  channels: {\n    zalouser: {\n      dmPolicy: 'pairing', // for now\n    },\n  },\n  plugins: { entries: { zalouser: { enabled: true } } },\n}\n";
 
 const open = async (): Promise<{ console: Console; file: string }> => {
   const dir = await tempDir();
@@ -41,7 +42,7 @@ describe('a change of the config', () => {
     expect(store.getState().config.accounts[0]?.dmPolicy.value).toBe('open');
     expect(await readFile(`${file}.bak`, 'utf8')).toBe(text);
 
-    expect(await actions.undoChange()).toMatchObject({ ok: true });
+    expect(await actions.undoChange()).toMatchObject({ ok: true, sentence: expect.stringContaining('restarts the channel') });
     expect(await readFile(file, 'utf8')).toBe(text);
     expect(await actions.undoChange()).toMatchObject({ ok: false });
     await console.stop();

@@ -44,6 +44,26 @@ describe('an entry of allowFrom', () => {
   });
 });
 
+describe('a name that several have', () => {
+  const twins = {
+    peers: fetched([
+      aPeer({ id: '1', name: 'Bình', isFriend: false }),
+      aPeer({ id: '2', name: 'Bình' }),
+      aPeer({ id: '3', name: ' bình' }),
+    ]),
+    groups: fetched([aGroup({ id: '7', name: 'Chợ' }), aGroup({ id: '8', name: 'CHỢ' }), aGroup({ id: '9', name: 'Chợ' })]),
+  };
+  const state = aState({ directory: { [shop]: aDirectory(twins) } });
+
+  it('stands for the first of them, and says how many there are', () => {
+    expect(allowEntry(state, account, 'zalouser:Bình')).toMatchObject({ kind: 'name', id: '2', bearers: 2 });
+    expect(groupEntry(state, account, 'chợ', {})).toMatchObject({ kind: 'name', id: '7', bearers: 3 });
+    // An id is one person, whoever shares the name.
+    expect(allowEntry(state, account, '2')).not.toHaveProperty('bearers');
+    expect(groupEntry(known, account, 'Nhóm bán hàng', {})).not.toHaveProperty('bearers');
+  });
+});
+
 describe('a key of groups', () => {
   it.each([
     ['*', {}, { kind: 'everyone', isAllowed: true }],

@@ -1,8 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { ListenerState } from '../../../src/core/model/listener.ts';
-import type { PlannedChange } from '../../../src/core/model/planned-change.ts';
 import type { ConsoleState } from '../../../src/core/state/state.ts';
-import { aConfig, aListening, aState, gatewayUp, loggedOut, nowMs, shop, someFacts } from '../../support/builders.ts';
+import { aListening, aPlannedChange, aState, gatewayUp, loggedOut, nowMs, shop, someFacts } from '../../support/builders.ts';
 import { type DrawnConsole, drawConsole } from '../../support/draw-console.tsx';
 import { settle } from '../../support/fake-clock.ts';
 
@@ -10,16 +9,13 @@ const stopped: ListenerState = { status: 'stopped', sinceMs: nowMs };
 const deaf = (parts: Parameters<typeof aState>[0] = {}): ConsoleState =>
   aState({ gateway: gatewayUp, listening: aListening({ fault: 'deaf' }), facts: { [shop]: someFacts({ listener: stopped }) }, ...parts });
 
-const change: PlannedChange = {
+const change = aPlannedChange({
   summary: 'Restart the channel for account shop',
   file: '/c.json',
   before: '{}',
   after: '{ }',
   diff: [],
-  reload: 'channel-restarts',
-  view: aConfig(),
-  newFindings: [],
-};
+});
 
 const open = async (state: ConsoleState): Promise<DrawnConsole> => {
   const console = await drawConsole({ state });

@@ -1,7 +1,10 @@
 // Findings that a change of the config cures: `e` on such a row begins it.
 import { accountOf, accountRow, type ConsoleState } from '../../../core/index.ts';
 import { addAllowFrom, addGroup } from '../../actions/add-entry.ts';
-import { changeConfig, changeDmPolicy, changeGroupPolicy } from '../../actions/change-config.ts';
+import { changeProfile, chooseDefaultAccount } from '../../actions/change-account.ts';
+import { changeConfig } from '../../actions/change-config.ts';
+import { changeDmPolicy, changeGroupPolicy } from '../../actions/change-policy.ts';
+import { toggleChannel } from '../../actions/change-switch.ts';
 import { cureGateway } from '../../actions/cure-gateway.ts';
 import type { App } from '../../app/app.ts';
 import type { AccessRow } from './select.ts';
@@ -9,8 +12,9 @@ import type { AccessRow } from './select.ts';
 /** Begins the cure; it asks before it writes. */
 type Cure = (app: App) => Promise<void>;
 
-/** The cure of a finding's row; undefined where only a hand can cure it. */
+/** The cure of a finding's row, and of the notice that there is no config; undefined where only a hand can cure it. */
 export const cureOf = (core: ConsoleState, row: AccessRow | undefined): Cure | undefined => {
+  if (row?.type === 'notice') return core.config.status === 'missing' ? toggleChannel : undefined;
   if (row?.type !== 'finding' && row?.type !== 'cure') return undefined;
   const { code, accountId } = row.finding;
   const account = accountId === undefined ? undefined : accountOf(core, accountId);
@@ -24,7 +28,7 @@ export const cureOf = (core: ConsoleState, row: AccessRow | undefined): Cure | u
     }
     case 'channel-disabled':
     case 'channel-missing':
-      return async (app) => void (await changeConfig(app, { type: 'set-channel-enabled', isEnabled: true }));
+      return toggleChannel;
     case 'account-key-ignored':
       return accountId && (async (app) => void (await changeConfig(app, { type: 'rename-account', accountId, to: accountId })));
     case 'open-dm-policy':
@@ -40,9 +44,16 @@ export const cureOf = (core: ConsoleState, row: AccessRow | undefined): Cure | u
     case 'open-group-policy':
     case 'open-group-policy-by-default':
     case 'group-policy-unknown':
+    case 'group-policy-unreached':
       return account && ((app) => changeGroupPolicy(app, account));
     case 'groups-empty':
+    case 'groups-all-off':
       return account && ((app) => addGroup(app, account));
+    case 'profile-bad':
+    case 'profile-shared':
+      return account && ((app) => changeProfile(app, account));
+    case 'default-account-unknown':
+      return chooseDefaultAccount;
     default:
       return undefined;
   }

@@ -1,7 +1,7 @@
 // Pairing: strangers who wait for approval, and those who were let in.
 import { Box } from 'ink';
 import type { ReactElement } from 'react';
-import { approvedSenders, type ConsoleState, isInScope, type PairingRow, pendingRequests, sentences } from '../../../core/index.ts';
+import { approvedSenders, isInScope, type PairingRow, pendingRequests, sentences } from '../../../core/index.ts';
 import { useTheme } from '../../app/context.ts';
 import { type Frame, listState } from '../../app/frame.ts';
 import { List } from '../../components/list.tsx';
@@ -55,8 +55,9 @@ const emptyTexts = (frame: Frame): readonly string[] => {
   if (filter !== '' && all > 0) return [words.nothingMatches(filter), words.clearFilterHint];
   if (core.pairing.status === 'unread') return [words.reading];
   if (core.pairing.status === 'failed') return [words.refreshHint];
-  if (!isPending) return [words.nobodyApproved];
-  return [words.nobodyWaits, words.nobodyWaitsHint, words.typeCodeHint, ...noPairingTexts(frame)];
+  const where = core.pairing.isFolderMissing === true ? [words.noFolderHint] : [];
+  if (!isPending) return [words.nobodyApproved, ...where];
+  return [words.nobodyWaits, ...where, words.nobodyWaitsHint, words.typeCodeHint, ...noPairingTexts(frame)];
 };
 
 const emptyLines = (frame: Frame, cells: number): readonly Line[] =>
@@ -100,17 +101,15 @@ const PairingView = ({ frame }: { readonly frame: Frame }): ReactElement => {
   );
 };
 
-/** A store in a folder is there from the first request on; generation 96 has none. */
-const lacksFolder = ({ pairing }: ConsoleState): boolean => 'isFolderMissing' in pairing && pairing.isFolderMissing === true;
-
 /** `pairing store read 2m ago: /home/an/.openclaw/credentials`. */
 const statusLine = ({ core, ui }: Frame): Line => {
-  const { status, readAtMs } = core.pairing;
+  const { status, readAtMs, isFolderMissing } = core.pairing;
   const { generation, credentialsDir } = core.config;
   const said = (text: string): string => (generation === '96' || credentialsDir === '' ? text : words.inFolder(text, credentialsDir));
   if (status === 'failed') return [toned(said(words.readFailed), 'bad')];
   if (readAtMs === undefined) return [];
-  if (lacksFolder(core)) return [toned(said(words.noFolder), 'warn')];
+  // A store in a folder is there from the first request on; generation 96 has none.
+  if (isFolderMissing === true) return [toned(said(words.noFolder), 'warn')];
   return [toned(said(words.readAge(sentences.frame.ago(ageText(ui.nowMs - readAtMs)))), 'muted')];
 };
 

@@ -3,6 +3,7 @@ import type { ConfigAction } from '../../../../../src/core/model/config-action.t
 import { accountId } from '../../../../../src/core/model/ids.ts';
 import type { ConfigEdit } from '../../../../../src/core/openclaw/config/change/edits.ts';
 import { editsOfAction } from '../../../../../src/core/openclaw/config/change/edits-of-action.ts';
+import type { JsonObject } from '../../../../../src/core/openclaw/config/value.ts';
 import { readConfigView } from '../../../../../src/core/openclaw/config-view.ts';
 import type { Generation } from '../../../../../src/core/state/state.ts';
 
@@ -10,8 +11,7 @@ const work = accountId('work');
 const shop = accountId('shop');
 const fallback = accountId('default');
 
-const answer = (zalouser: unknown, action: ConfigAction, generation: Generation = '226'): ReturnType<typeof editsOfAction> => {
-  const config = zalouser === undefined ? {} : { channels: { zalouser } };
+const answerOn = (config: JsonObject, action: ConfigAction, generation: Generation = '226'): ReturnType<typeof editsOfAction> => {
   const path = '/home/an/.openclaw/openclaw.json';
   const source = { file: path, mount: [], text: JSON.stringify(config), value: config };
   const reading = { status: 'ready' as const, path, value: config, sources: [source], files: [path], findings: [] };
@@ -23,6 +23,15 @@ const answer = (zalouser: unknown, action: ConfigAction, generation: Generation 
     isHomeFallback: false,
   };
   return editsOfAction({ config, view: readConfigView({ reading, paths, generation, env: {}, readAtMs: 0 }) }, action);
+};
+
+const answer = (zalouser: unknown, action: ConfigAction, generation?: Generation): ReturnType<typeof editsOfAction> =>
+  answerOn(zalouser === undefined ? {} : { channels: { zalouser } }, action, generation);
+
+const editsOf = (config: JsonObject, action: ConfigAction): readonly ConfigEdit[] => {
+  const result = answerOn(config, action);
+  if (!result.ok) throw new Error(result.error.sentence);
+  return result.edits;
 };
 
 const written = (edits: readonly ConfigEdit[]): readonly string[] =>
@@ -123,6 +132,41 @@ describe('allowFrom', () => {
   });
 });
 
+describe('leaving open', () => {
+  const path = 'channels.zalouser.accounts.work';
+  const opened = { accounts: { work: { dmPolicy: 'open', allowFrom: ['1', '*'] } } };
+  it.each([
+    ['226', 'allowlist'],
+    ['226', 'pairing'],
+    ['226', 'disabled'],
+    ['96', 'allowlist'],
+    ['96', 'pairing'],
+  ] as const)('takes * away on %s, towards %s: it would keep the door open', (generation, policy) =>
+    expect(edits(opened, { type: 'set-dm-policy', accountId: work, policy }, generation)).toEqual([
+      `${path}.dmPolicy = "${policy}"`,
+      `${path}.allowFrom -= *`,
+    ]),
+  );
+  it('lets those in who come along', () =>
+    expect(edits(opened, { type: 'set-dm-policy', accountId: work, policy: 'allowlist', alsoAllow: ['7', '1'] })).toEqual([
+      `${path}.dmPolicy = "allowlist"`,
+      `${path}.allowFrom -= *`,
+      `${path}.allowFrom += 7`,
+    ]));
+  it('copies an inherited list without it', () =>
+    expect(
+      edits(
+        { dmPolicy: 'open', allowFrom: ['1', '*'], accounts: { work: {} } },
+        { type: 'set-dm-policy', accountId: work, policy: 'allowlist', alsoAllow: ['7'] },
+      ),
+    ).toEqual([`${path}.dmPolicy = "allowlist"`, `${path}.allowFrom = ["1","7"]`]));
+  it('leaves * alone where open is not left: it was meant', () => {
+    const listed = { accounts: { work: { dmPolicy: 'allowlist', allowFrom: ['*'] } } };
+    expect(edits(listed, { type: 'set-dm-policy', accountId: work, policy: 'pairing' })).toEqual([`${path}.dmPolicy = "pairing"`]);
+    expect(edits(opened, { type: 'set-dm-policy', accountId: work, policy: 'open' }, '96')).toEqual([`${path}.dmPolicy = "open"`]);
+  });
+});
+
 describe('groups', () => {
   const groups = {
     accounts: { work: { groups: { a: { allow: false }, b: { enabled: false }, c: {}, d: { allow: true, enabled: false } } } },
@@ -154,8 +198,42 @@ describe('groups', () => {
     expect(edits(groups, { type: 'set-group-tools', accountId: work, key: 'a', tools: { allow: ['web'] } })).toEqual([
       `${path}.a.tools = {"allow":["web"]}`,
     ]);
-    expect(edits(groups, { type: 'set-group-tools', accountId: work, key: 'a', tools: undefined })).toEqual([`${path}.a.tools gone`]);
+    const nothing: ConfigAction = { type: 'set-group-tools', accountId: work, key: 'a', tools: undefined };
+    expect(edits(groups, nothing)).toEqual([`${path}.a.tools gone`]);
   });
+});
+
+describe('tools of a group', () => {
+  const path = 'channels.zalouser.accounts.work.groups.a';
+  const withTools = (tools: unknown): unknown => ({ accounts: { work: { groups: { a: { tools } } } } });
+  const change = (
+    tools: { allow?: readonly string[]; alsoAllow?: readonly string[]; deny?: readonly string[] } | undefined,
+  ): ConfigAction => ({
+    type: 'set-group-tools',
+    accountId: work,
+    key: 'a',
+    tools,
+  });
+  it('are three lists, each written where it is named and taken away where it is not', () =>
+    expect(edits(withTools({ allow: ['x'], deny: ['y'] }), change({ alsoAllow: ['web'], deny: ['exec'] }))).toEqual([
+      `${path}.tools.allow gone`,
+      `${path}.tools.alsoAllow = ["web"]`,
+      `${path}.tools.deny = ["exec"]`,
+    ]));
+  it('keep keys that are none of ours', () => {
+    const own = { allow: ['x'], byProvider: { openai: { deny: ['z'] } } };
+    expect(edits(withTools(own), change({ allow: ['web'] }))).toEqual([`${path}.tools.allow = ["web"]`]);
+    expect(edits(withTools(own), change(undefined))).toEqual([`${path}.tools.allow gone`]);
+  });
+  it('go as a whole where nothing is left', () => expect(edits(withTools({ allow: ['x'] }), change({}))).toEqual([`${path}.tools gone`]));
+  it('are written anew over something that is no object', () =>
+    expect(edits(withTools(['web']), change({ allow: ['web'] }))).toEqual([`${path}.tools = {"allow":["web"]}`]));
+  it('of an inherited group are changed in the copy', () =>
+    expect(edits({ groups: { a: { tools: { allow: ['x'], other: 1 } } }, accounts: { work: {} } }, change({ deny: ['exec'] }))).toEqual([
+      'channels.zalouser.accounts.work.groups = {"a":{"tools":{"allow":["x"],"other":1}}}',
+      `${path}.tools.allow gone`,
+      `${path}.tools.deny = ["exec"]`,
+    ]));
 });
 
 describe('accounts', () => {
@@ -214,6 +292,34 @@ describe('the rest', () => {
     expect(answer(two, { type: 'set-profile', accountId: work, profile: 'a b' }).ok).toBe(false));
 });
 
+describe('the plugin', () => {
+  const enable: ConfigAction = { type: 'set-plugin-enabled', isEnabled: true };
+  const entry = 'plugins.entries.zalouser.enabled = true';
+  it.each<[unknown, readonly string[]]>([
+    [{ allow: ['telegram'] }, [entry, 'plugins.allow += zalouser']],
+    [{ allow: ['zalouser'] }, [entry]],
+    [{ allow: [] }, [entry]],
+    [{}, [entry]],
+  ])('with %j is let in where a list shuts it out', (plugins, expected) => expect(written(editsOf({ plugins }, enable))).toEqual(expected));
+  it.each([
+    [{ enabled: false }, 'plugins.enabled is false'],
+    [{ deny: ['zalouser'] }, 'plugins.deny lists zalouser'],
+  ])('with %j is not said to be on', (plugins, sentence) => expect(() => editsOf({ plugins }, enable)).toThrow(sentence));
+  it('is switched off whatever else is said', () =>
+    expect(written(editsOf({ plugins: { enabled: false } }, { type: 'set-plugin-enabled', isEnabled: false }))).toHaveLength(1));
+});
+
+describe('text that looks like a variable', () => {
+  it('is written so that it stays what was typed', () => {
+    expect(edits(two, { type: 'set-prefix', accountId: work, which: 'messagePrefix', text: '${BOT} $${BOT} ${bot}' })).toEqual([
+      'channels.zalouser.accounts.work.messagePrefix = "$${BOT} $$${BOT} ${bot}"',
+    ]);
+    expect(edits(two, { type: 'add-allow-from', accountId: shop, entries: ['${AN}'] })).toEqual([
+      'channels.zalouser.accounts.shop.allowFrom += $${AN}',
+    ]);
+  });
+});
+
 describe('what a cold review found', () => {
   const accounts = 'channels.zalouser.accounts';
   it('changes the key that is meant, though it is shown cleaned', () => {
@@ -260,6 +366,13 @@ describe('what a cold review found', () => {
   it('silences an inherited prefix with an empty one', () =>
     expect(
       edits({ messagePrefix: 'Bot:', accounts: { work: {} } }, { type: 'set-prefix', accountId: work, which: 'messagePrefix', text: '' }),
+    ).toEqual([`${accounts}.work.messagePrefix = ""`]));
+  it('silences it also where the account had one of its own', () =>
+    expect(
+      edits(
+        { messagePrefix: 'Bot:', accounts: { work: { messagePrefix: 'Work:' } } },
+        { type: 'set-prefix', accountId: work, which: 'messagePrefix', text: '' },
+      ),
     ).toEqual([`${accounts}.work.messagePrefix = ""`]));
   it('refuses ids that are no ids', () => expect(answer(two, { type: 'add-account', accountId: accountId('constructor') }).ok).toBe(false));
 });
