@@ -43,9 +43,19 @@ const waitsForLogin = (state: ConsoleState, accountId: AccountId): boolean => {
   return listener?.status === 'blocked' && ['not-logged-in', 'no-such-profile', 'session-ended'].includes(listener.error.code);
 };
 
+/** Has something happened after which other processes may listen? Messages are none of it. */
+const mayListenOtherwise = (now: ConsoleState, before: ConsoleState): boolean => {
+  if (now.gateway.status !== before.gateway.status || now.config !== before.config) return true;
+  if (now.facts === before.facts) return false;
+  return Object.keys(now.facts).some((key) => {
+    const [is, was] = [now.facts[key as AccountId], before.facts[key as AccountId]];
+    return is?.listener.status !== was?.listener.status || is?.session.status !== was?.session.status;
+  });
+};
+
 /** Makes them. */
 export const createConsequences = ({ services, store, signal, clock }: ConsequencesOptions): Consequences => {
-  const { accounts, changes, directory, listener, pairing, setup, access } = services;
+  const { accounts, changes, directory, listener, listening, pairing, setup, access } = services;
   const oneListAtATime = createLimit(1);
   let known: ReadonlyMap<AccountId, ProfileName> = new Map();
   let hasBegun = false;
@@ -86,6 +96,7 @@ export const createConsequences = ({ services, store, signal, clock }: Consequen
   };
 
   const watchState = (now: ConsoleState, before: ConsoleState): void => {
+    if (mayListenOtherwise(now, before)) listening.lookSoon();
     const accountId = loggedInNow(now, before);
     if (accountId !== undefined) void afterLogin(accountId);
     // A program that was missing and is there now makes every account askable.
@@ -103,6 +114,7 @@ export const createConsequences = ({ services, store, signal, clock }: Consequen
       // The generation may have been found out while the store was first read.
       void pairing.follow();
       for (const accountId of known.keys()) probeUnlessMissing(accountId);
+      listening.lookSoon();
       void access.located().then(lookForGateway);
     },
     configRead: (config) => {

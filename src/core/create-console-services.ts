@@ -1,8 +1,11 @@
 // The services of a console, made from its options. Making them starts nothing.
+import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
 import type { Clock } from './clock.ts';
 import type { ConsoleOptions } from './console.ts';
 import { createOpenClawLocator } from './openclaw/find-openclaw.ts';
+import { readGatewayLock } from './openclaw/gateway-lock.ts';
+import { createProcessList } from './process/process-list.ts';
 import { createProcessTable } from './process/process-table.ts';
 import type { Runner } from './process/runner.ts';
 import { type AccessService, createAccessService } from './services/access.ts';
@@ -10,11 +13,14 @@ import { type AccountsService, createAccountsService } from './services/accounts
 import { createProfiles, type Profiles } from './services/accounts-profiles.ts';
 import { type ConfigChanges, createConfigChanges } from './services/config-changes.ts';
 import { createDirectoryService, type DirectoryService } from './services/directory.ts';
+import { createFeedExport, type FeedExport } from './services/feed-export.ts';
 import { createListenerService, type ListenerService } from './services/listener.ts';
 import { createFileRecords } from './services/listener-records.ts';
+import { createListeningService, type ListeningService } from './services/listening.ts';
 import { createLoginService, type LoginService } from './services/login.ts';
 import { createLoginFiles } from './services/login-files.ts';
 import { createPairingService, type PairingService } from './services/pairing.ts';
+import { createSenderService, type SenderService } from './services/sender.ts';
 import { createSetupService, type SetupService } from './services/setup.ts';
 import { canConnect } from './services/setup-gateway.ts';
 import type { ConfigView } from './state/state.ts';
@@ -28,10 +34,13 @@ export interface Services {
   readonly changes: ConfigChanges;
   readonly accounts: AccountsService;
   readonly directory: DirectoryService;
+  readonly feedExport: FeedExport;
   readonly listener: ListenerService;
+  readonly listening: ListeningService;
   readonly login: LoginService;
   readonly pairing: PairingService;
   readonly profiles: Profiles;
+  readonly sender: SenderService;
 }
 
 /** What they are made from. */
@@ -40,6 +49,19 @@ export interface ServiceParts extends EventStore {
   readonly clock: Clock;
   readonly runner: Runner;
 }
+
+/** Where the temporary folder of a gateway may be: ours, and that of a service, which has no TMPDIR. */
+const tempDirs = ({ env }: ConsoleOptions): readonly string[] =>
+  [env['TMPDIR'], tmpdir(), '/tmp'].filter((dir) => dir !== undefined).filter((dir) => dir !== '');
+
+/** The home of the user of this process; some have no entry among the users. */
+const userHome = (): string => {
+  try {
+    return userInfo().homedir;
+  } catch {
+    return '';
+  }
+};
 
 /** @param onConfig called after every `config/read` */
 export const createServices = (
@@ -58,6 +80,18 @@ export const createServices = (
     locateZca: () => locateZca({ zcaPath, settingZcaPath, env, platform, homeDir }),
   });
   const profiles = createProfiles(getState);
+  const records = createFileRecords(join(runtimeDir, 'listeners'));
+  const allProcesses = createProcessList({ platform, runner });
+  const listening = createListeningService({
+    processes: options.processes?.(allProcesses) ?? allProcesses,
+    clock,
+    dispatch,
+    getState,
+    homeDir,
+    userHomeDir: userHome(),
+    records: records.all,
+    readLock: (config) => readGatewayLock({ configPath: config, tempDirs: tempDirs(options), userId: process.getuid?.() }),
+  });
   const { zca, program } = setup;
   const profileOf = profiles.of;
   const access = createAccessService({
@@ -73,10 +107,12 @@ export const createServices = (
   return {
     setup,
     profiles,
+    listening,
     access,
     changes: createConfigChanges({ access, dispatch, getState, write: { clock }, checkGateway: setup.checkGateway }),
     accounts: createAccountsService({ zca, profileOf, clock, dispatch, getState }),
     directory: createDirectoryService({ zca, profileOf, clock, dispatch, getState }),
+    feedExport: createFeedExport({ homeDir, getState }),
     listener: createListenerService({
       runner,
       clock,
@@ -84,11 +120,13 @@ export const createServices = (
       getState,
       program,
       profileOf: profiles.lastOf,
-      records: createFileRecords(join(runtimeDir, 'listeners')),
+      look: () => listening.look(),
+      records,
       processes: createProcessTable({ platform, runner }),
       ...(options.onUnknownLine === undefined ? {} : { onUnknownLine: options.onUnknownLine }),
     }),
     login: createLoginService({ runner, clock, dispatch, zca, files: createLoginFiles(runtimeDir) }),
     pairing: createPairingService({ clock, dispatch, getState }),
+    sender: createSenderService({ zca, profileOf, clock, dispatch, getState }),
   };
 };

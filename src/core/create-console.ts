@@ -12,9 +12,14 @@ import { createEventStore } from './state/store.ts';
 export const stopLimitMs = 2_000;
 
 /** Ends what can start further things first, then the children, then looks again. */
-const endServices = async ({ setup, access, accounts, directory, listener, login, pairing }: Services, runner: Runner): Promise<void> => {
+const endServices = async (
+  { setup, access, accounts, directory, listener, listening, login, pairing, sender }: Services,
+  runner: Runner,
+): Promise<void> => {
   accounts.cancelAll();
   directory.cancelAll();
+  sender.cancelAll();
+  listening.stop();
   setup.stop();
   await Promise.allSettled([listener.stopAll(), login.stop(), pairing.stop(), access.stop(), runner.endAll()]);
   await runner.endAll();
@@ -56,7 +61,7 @@ export const createConsole = (options: ConsoleOptions): Console => {
 
   return {
     store,
-    actions: createActions({ services, store, dispatch, consequences, signal: lifetime.signal }),
+    actions: createActions({ services, runner, clock, store, dispatch, consequences, signal: lifetime.signal }),
     start: () => (starting ??= lifetime.signal.aborted ? Promise.resolve() : start()),
     stop: () => (stopping ??= stop()),
   };

@@ -12,6 +12,9 @@
 //   {"type":"feed","running":false}                                         the lively feed pauses
 //   {"type":"session","profile":"work","session":"revoked"}                 none, active, revoked
 //   {"type":"switch","name":"offline","value":true}                         see switches.ts
+//   {"type":"gateway","act":"start","mode":"deaf"}                          up, deaf or doubled: a gateway of its own process listens
+//   {"type":"gateway","act":"restart"}  {"type":"gateway","act":"stop"}
+//   {"type":"double","profile":"work"}                                      the gateway listens once more
 //   {"type":"phone","act":"scan"}                                           scan, confirm, decline, expire (with the switch manualPhone)
 //
 // `profile` picks one account where it is given; without it a line concerns every listener. Lines that are not understood
@@ -59,6 +62,15 @@ export type ControlLine =
   | { readonly type: 'feed'; readonly profile?: string; readonly running: boolean }
   | { readonly type: 'session'; readonly profile: string; readonly session: DemoSession }
   | { readonly type: 'switch'; readonly name: string; readonly value: unknown }
+  | {
+      readonly type: 'gateway';
+      readonly act: 'start' | 'restart' | 'stop';
+      /** With `start`; default `up`. */
+      readonly mode?: 'up' | 'deaf' | 'doubled';
+      /** With `restart`: what it listens on from then on. */
+      readonly profiles?: readonly string[];
+    }
+  | { readonly type: 'double'; readonly profile: string }
   | { readonly type: 'phone'; readonly profile?: string; readonly act: 'scan' | 'confirm' | 'decline' | 'expire' }
   | {
       readonly type: 'sent';
@@ -85,6 +97,8 @@ const required: Readonly<Record<ControlLine['type'], Readonly<Record<string, 'st
   feed: { running: 'boolean' },
   session: { profile: 'string', session: 'string' },
   switch: { name: 'string' },
+  gateway: { act: 'string' },
+  double: { profile: 'string' },
   phone: { act: 'string' },
   sent: { profile: 'string', threadId: 'string', kind: 'string' },
 };

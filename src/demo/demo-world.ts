@@ -3,17 +3,22 @@
 //
 //   DIR/zca.mjs   runs the fake zca over this world         DIR/home              an otherwise empty home
 //   DIR/zca       folder of the fake zca (world-files.ts)   DIR/home/.openclaw    openclaw.json, credentials
+//   DIR/gateway.mjs  the process of the simulated gateway   DIR/openclaw          the simulated openclaw
 //
 //   ZALOUSER_DEMO_SPEED    divides every delay              ZALOUSER_DEMO_QUIET   1: nothing happens by itself
+//   ZALOUSER_DEMO_GATEWAY  up, deaf or doubled: a gateway listens, with a process of its own
 import { existsSync, readdirSync, rmSync } from 'node:fs';
 import { chmod, mkdir, mkdtemp, realpath, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath, pathToFileURL } from 'node:url';
+import { fileURLToPath } from 'node:url';
 import { type Clock, systemClock } from '../core/clock.ts';
 import { resolveOpenClawPaths } from '../core/openclaw/locate.ts';
 import { approvedAtStart, demoConfigText, firstStranger, storeText } from './config-text.ts';
 import { type DemoGateway, startGateway } from './gateway.ts';
+import { readGatewayStatus, tempDirOf } from './gateway-files.ts';
+import { createGatewayHost, type GatewayMode } from './gateway-host.ts';
+import { type Launchers, writeLaunchers } from './launchers.ts';
 import { createPairingDesk } from './pairing-desk.ts';
 import type { Switches } from './switches.ts';
 import { makeWorld } from './world.ts';
@@ -32,6 +37,8 @@ export interface DemoWorldOptions {
   /** The fake zca: default `demo-zca.js` beside the bundle, or the source when that is what runs. */
   readonly zcaScript?: string;
   readonly switches?: Switches;
+  /** A gateway with a process of its own listens from the beginning. Default: ZALOUSER_DEMO_GATEWAY, else none. */
+  readonly gateway?: GatewayMode;
 }
 
 /** A simulated world on disk. */
@@ -45,6 +52,10 @@ export interface DemoWorldHandle {
   readonly zcaDir: string;
   /** The program to give to `--zca`: a script to be run with Node. It knows its world by itself. */
   readonly zcaPath: string;
+  /** The program to give to `--openclaw`; only where a gateway was asked for. */
+  readonly openclawPath?: string;
+  /** Does a gateway with a process of its own run? */
+  isGatewayUp(): boolean;
   /** A whole environment for the console: its PATH is empty, so that nothing of the user's machine is found. */
   readonly env: Readonly<Record<string, string>>;
   /** Ends the gateway and every fake zca, removes the folder. Safe to call twice. */
@@ -73,19 +84,13 @@ const sweep = (baseDir: string): void => {
 
 const removeSync = (dir: string): void => rmSync(dir, { recursive: true, force: true, maxRetries: 5, retryDelay: 40 });
 
-/** A script that knows its world, so that it needs no variable of the console's environment. */
-const launcherText = (zcaDir: string, script: string): string =>
-  `// Runs the simulated zca. Made for one run of the console.\nprocess.env.ZALOUSER_DEMO_DIR = ${JSON.stringify(zcaDir)};\n` +
-  `await import(${JSON.stringify(pathToFileURL(script).href)});\n`;
-
-interface Places {
+interface Places extends Launchers {
   readonly dir: string;
   readonly zcaDir: string;
   readonly homeDir: string;
   readonly stateDir: string;
   readonly credentialsDir: string;
   readonly configPath: string;
-  readonly zcaPath: string;
 }
 
 const placesIn = (dir: string): Places => {
@@ -99,29 +104,33 @@ const placesIn = (dir: string): Places => {
     credentialsDir: join(stateDir, 'credentials'),
     configPath: join(stateDir, 'openclaw.json'),
     zcaPath: join(dir, 'zca.mjs'),
+    gatewayPath: join(dir, 'gateway.mjs'),
+    openclawPath: join(dir, 'openclaw'),
   };
 };
 
 const writeFiles = async (places: Places, script: string): Promise<void> => {
   const options = { mode: 0o600 };
   await mkdir(places.credentialsDir, { recursive: true, mode: 0o700 });
+  await mkdir(tempDirOf(places.dir), { mode: 0o700 });
   await writeFile(places.configPath, demoConfigText(), options);
   await writeFile(
     join(places.credentialsDir, 'zalouser-default-allowFrom.json'),
     storeText({ version: 1, allowFrom: approvedAtStart }),
     options,
   );
-  await writeFile(places.zcaPath, launcherText(places.zcaDir, script), options);
+  await writeLaunchers(places, places.zcaDir, script);
 };
 
 const waitMs = 25;
 const maxWaits = 60;
 
 /** The fake zcas end by themselves once their world has gone; this waits until they have. */
-const endPrograms = async ({ zcaDir }: Places): Promise<void> => {
+const endPrograms = async ({ dir, zcaDir }: Places): Promise<void> => {
+  const isListening = (profile: string): boolean => listenerPid(zcaDir, profile) !== undefined;
   const profiles = Object.keys(readWorld(zcaDir)?.profiles ?? {});
   rmSync(worldFile(zcaDir), { force: true });
-  for (let waits = 0; waits < maxWaits && profiles.some((profile) => listenerPid(zcaDir, profile) !== undefined); waits += 1) {
+  for (let waits = 0; waits < maxWaits && (profiles.some(isListening) || readGatewayStatus(dir) !== undefined); waits += 1) {
     await new Promise((resolve) => setTimeout(resolve, waitMs));
   }
 };
@@ -130,6 +139,7 @@ const environmentOf = (places: Places): Readonly<Record<string, string>> => ({
   HOME: places.homeDir,
   USERPROFILE: places.homeDir,
   PATH: '',
+  TMPDIR: tempDirOf(places.dir),
   OPENCLAW_STATE_DIR: places.stateDir,
   OPENCLAW_CONFIG_PATH: places.configPath,
   ZALOUSER_TUI_ZCA: places.zcaPath,
@@ -139,7 +149,17 @@ const environmentOf = (places: Places): Readonly<Record<string, string>> => ({
 /** The first stranger wrote two minutes before the console opened. */
 const askedBeforeMs = 120_000;
 
-const openGateway = async (places: Places, clock: Clock, speed: number, isLively: boolean): Promise<DemoGateway> => {
+const gatewayMode = (text: string | undefined): GatewayMode | undefined =>
+  text === 'up' || text === 'deaf' || text === 'doubled' ? text : undefined;
+
+interface GatewayWishes {
+  readonly clock: Clock;
+  readonly speed: number;
+  readonly isLively: boolean;
+  readonly mode: GatewayMode | undefined;
+}
+
+const openGateway = async (places: Places, { clock, speed, isLively, mode }: GatewayWishes): Promise<DemoGateway> => {
   const env = environmentOf(places);
   const paths = resolveOpenClawPaths({ env, homeDir: places.homeDir, exists: existsSync });
   const desk = createPairingDesk(places.credentialsDir, clock);
@@ -147,7 +167,9 @@ const openGateway = async (places: Places, clock: Clock, speed: number, isLively
     const { id, displayName } = firstStranger;
     await desk.enter({ accountId: 'default', senderId: id, name: displayName, nowMs: clock.now() - askedBeforeMs });
   }
-  return startGateway({ zcaDir: places.zcaDir, paths, desk, clock, speed, isLively });
+  const host = createGatewayHost({ ...places, paths, env, clock });
+  if (mode !== undefined) await host.begin(mode);
+  return startGateway({ zcaDir: places.zcaDir, paths, desk, clock, speed, isLively, host });
 };
 
 /**
@@ -166,7 +188,8 @@ export const createDemoWorld = async (options: DemoWorldOptions = {}): Promise<D
   const places = placesIn(dir);
   writeWorld(places.zcaDir, makeWorld({ nowMs: clock.now(), speed, isLively, ownerPid: process.pid, switches }));
   await writeFiles(places, options.zcaScript ?? defaultScript());
-  const gateway = await openGateway(places, clock, speed, isLively);
+  const mode = options.gateway ?? gatewayMode(process.env['ZALOUSER_DEMO_GATEWAY']);
+  const gateway = await openGateway(places, { clock, speed, isLively, mode });
   const end = async (): Promise<void> => {
     await gateway.stop();
     await endPrograms(places);
@@ -174,5 +197,12 @@ export const createDemoWorld = async (options: DemoWorldOptions = {}): Promise<D
     process.off('exit', removeAtExit);
   };
   let ending: Promise<void> | undefined;
-  return { ...places, env: environmentOf(places), stop: () => (ending ??= end()) };
+  const { openclawPath, gatewayPath: _, ...shown } = places;
+  return {
+    ...shown,
+    ...(mode === undefined || process.platform === 'win32' ? {} : { openclawPath }),
+    env: environmentOf(places),
+    isGatewayUp: () => readGatewayStatus(dir) !== undefined,
+    stop: () => (ending ??= end()),
+  };
 };

@@ -9,7 +9,10 @@
 //   ZALOUSER_DEMO_SCENARIO  plays a scenario file instead (scenario.ts)
 //
 // What happens while it runs is steered through the control file of the world (control.ts).
+import { dirname } from 'node:path';
 import type { ControlLine } from './control.ts';
+import type { GatewayRun } from './gateway-files.ts';
+import { gatewayProcess, openclawProgram } from './launchers.ts';
 import { type DemoWorld, scaled } from './world.ts';
 import { control, readWorld } from './world-files.ts';
 import { answer } from './zca/answers.ts';
@@ -57,6 +60,17 @@ const runDetached = async (host: Host): Promise<void> => {
   return (await import('./zca/login.ts')).runDetachedLogin(host.argv[1] ?? 'default', host, host.dir, world);
 };
 
+const runGatewayProcess = async (host: Host): Promise<void> => {
+  if (host.dir === undefined) return host.exit(1);
+  const run: GatewayRun = JSON.parse(host.argv[1] ?? '');
+  return (await import('./zca/gateway-run.ts')).runGateway(run, host, host.dir);
+};
+
+const runOpenclawProgram = async (host: Host): Promise<void> => {
+  if (host.dir === undefined) return host.exit(1);
+  return (await import('./zca/openclaw.ts')).runOpenclaw(host.argv.slice(1), host, dirname(host.dir), host.dir);
+};
+
 const main = async (host: Host): Promise<void> => {
   const scenario = host.env['ZALOUSER_DEMO_SCENARIO'];
   if (scenario !== undefined && scenario !== '') {
@@ -64,6 +78,8 @@ const main = async (host: Host): Promise<void> => {
     if ((await playScenario(scenario, host)) === 'done') return;
   }
   if (host.argv[2] === detachedLogin) return runDetached(host);
+  if (host.argv[0] === gatewayProcess) return runGatewayProcess(host);
+  if (host.argv[0] === openclawProgram) return runOpenclawProgram(host);
   const parsed = parseArguments(host.argv);
   const world = host.dir === undefined ? undefined : readWorld(host.dir, host.env);
   if (parsed.type === 'version') return finish(host, `${world?.switches.version ?? version}\n`, '', 0);

@@ -100,6 +100,9 @@ describe.skipIf(openclaw === undefined)('a gateway that runs', () => {
       system.write(zalouser({ accounts: { default: {}, work: { profile: 'workp' } } })),
     );
     const actions: readonly ConfigAction[] = [
+      // Twice: written out, and left out again.
+      { type: 'restart-channel', accountId: work },
+      { type: 'restart-channel', accountId: work },
       { type: 'set-dm-policy', accountId: work, policy: 'open' },
       { type: 'set-group', accountId: defaultAccountId, key: '7100000000000000001', isAllowed: true },
       { type: 'set-account-enabled', accountId: work, isEnabled: false },

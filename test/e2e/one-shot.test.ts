@@ -91,6 +91,16 @@ describe('status', () => {
     });
   });
 
+  test('a gateway that is deaf, once that has lasted', async () => {
+    const env = { HOME: await tempDir(), TMPDIR: await tempDir(), ZALOUSER_DEMO_QUIET: '1', ZALOUSER_DEMO_GATEWAY: 'deaf' };
+    const outcome = await runPiped(['status', '--json', '--demo', '--account', 'default'], env);
+    expect(outcome).toMatchObject({ code: exitCodes.ok, stderr: '' });
+    expect(answer(outcome)).toMatchObject({
+      accounts: [{ id: 'default', mark: 'failed', condition: 'deaf', needsAttention: true, nextStep: expect.stringContaining('listener') }],
+      findings: [{ code: 'gateway-deaf', severity: 'problem', account: 'default' }],
+    });
+  });
+
   test('one account only, or none of that name', async () => {
     const world = await openWorld();
     expect(answer(await run(world, 'status', '--json', '--account', 'Work'))).toMatchObject({ accounts: [{ id: 'work' }] });

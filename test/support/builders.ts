@@ -5,6 +5,7 @@ import type { Group, Member, Peer, Self } from '../../src/core/model/contact.ts'
 import type { Finding } from '../../src/core/model/finding.ts';
 import { accountId, groupId, messageId, pairingCode, profileName, threadId, userId } from '../../src/core/model/ids.ts';
 import type { ListenerState } from '../../src/core/model/listener.ts';
+import type { ListeningFault, ListeningState, ListenOwner, ListenProcess } from '../../src/core/model/listening.ts';
 import type { LoginState } from '../../src/core/model/login.ts';
 import type { Message } from '../../src/core/model/message.ts';
 import { type ApprovedSender, type PairingRequest, pairingTtlMs } from '../../src/core/model/pairing.ts';
@@ -247,6 +248,37 @@ export const aState = (parts: StateParts = {}): ConsoleState => {
   };
 };
 
+/** A gateway that answers on its port. */
+export const gatewayUp: ConsoleState['gateway'] = { status: 'up', port: 18_789, checkedAtMs: nowMs };
+
+/** What {@link aListening} takes: for each account how many listeners the gateway has, who else listens, and the fault if it has settled. */
+export interface ListeningParts extends Partial<ListeningState> {
+  readonly byGateway?: number;
+  readonly others?: readonly ListenOwner[];
+  readonly fault?: ListeningFault;
+}
+
+/** Who listens on `shop`: the gateway (pid 30), by processes 60, 61, …; others by 90, 91, … */
+export const aListening = ({ byGateway = 0, others = [], fault, ...parts }: ListeningParts = {}): ListeningState => {
+  const profile = profileName('shop');
+  const one = (pid: number, owner: ListenOwner): ListenProcess => ({
+    pid,
+    profile,
+    owner,
+    commandLine: 'node /usr/bin/zca --profile shop listen -r -k',
+  });
+  return {
+    status: 'seen',
+    lookedAtMs: nowMs,
+    gateways: [{ pid: 30, isProven: true }],
+    processes: [
+      ...Array.from({ length: byGateway }, (_, index) => one(60 + index, { type: 'gateway', pid: 30 })),
+      ...others.map((owner, index) => one(90 + index, owner)),
+    ],
+    doubts: fault === undefined ? {} : { [profile]: { fault, sinceMs: nowMs, settlesAtMs: nowMs, isSettled: true } },
+    ...parts,
+  };
+};
 /** A change of the config under review: one line of the main file, which restarts the channel. */
 export const aPlannedChange = (parts: Partial<PlannedChange> = {}): PlannedChange => ({
   summary: 'Direct messages on shop: allowlist',

@@ -10,7 +10,7 @@ import { openProgram } from './program.ts';
 import type { TerminalOptions, TerminalSession } from './terminal.ts';
 
 /** The first picture: the config is read and the accounts have been asked. */
-const firstPicture = /login needed|listener stopped|\d of 2 connected/u;
+const firstPicture = /login needed|listener stopped|gateway (?:listens|deaf|doubled)|\d of 2 connected/u;
 
 /** A console on a world of its own. */
 export interface DemoProgram {
@@ -25,6 +25,12 @@ export interface DemoProgram {
   openclawFile(...path: readonly string[]): Promise<string>;
   /** Replaces one, as an editor would. */
   writeOpenclawFile(text: string, ...path: readonly string[]): Promise<void>;
+}
+
+/** A console on a world that outlives it. */
+export interface ProgramOnWorld extends DemoProgram {
+  /** Opens another console on the same world, with the same home. */
+  openAgain(args?: readonly string[]): Promise<DemoProgram>;
 }
 
 const worldIn = async (temp: string): Promise<string> => {
@@ -51,15 +57,20 @@ export const openDemo = async (
 export const openOnWorld = async (
   args: readonly string[] = [],
   options: Omit<TerminalOptions, 'args' | 'command'> = {},
-): Promise<DemoProgram> => {
+): Promise<ProgramOnWorld> => {
   const world = await createDemoWorld({ isLively: false, zcaScript: fileURLToPath(new URL('../../dist/demo-zca.js', import.meta.url)) });
   onTestFinished(() => world.stop());
-  const terminal = await openProgram(['--zca', world.zcaPath, '--config', world.configPath, ...args], {
-    ...options,
-    env: { OPENCLAW_STATE_DIR: world.stateDir, ...options.env },
-  });
-  await terminal.until(firstPicture);
-  return handsOn(terminal, world.dir);
+  const open = async (more: readonly string[], home?: string): Promise<DemoProgram> => {
+    const terminal = await openProgram(['--zca', world.zcaPath, '--config', world.configPath, ...more], {
+      ...options,
+      ...(home === undefined ? {} : { home }),
+      env: { OPENCLAW_STATE_DIR: world.stateDir, ...options.env },
+    });
+    await terminal.until(firstPicture);
+    return handsOn(terminal, world.dir);
+  };
+  const first = await open(args);
+  return { ...first, openAgain: (more = []) => open(more, first.terminal.home) };
 };
 
 const handsOn = (terminal: TerminalSession, dir: string): DemoProgram => ({

@@ -22,6 +22,9 @@ const fakeActions = (): FakeActions => ({
   reloadConfig: vi.fn(done),
   probe: vi.fn(done),
   checkGateway: vi.fn(done),
+  checkListening: vi.fn(done),
+  restartGateway: vi.fn(done),
+  awaitListening: vi.fn(done),
   startListener: vi.fn(done),
   stopListener: vi.fn(done),
   endOrphan: vi.fn(done),
@@ -29,6 +32,9 @@ const fakeActions = (): FakeActions => ({
   writeChange: vi.fn(done),
   undoChange: vi.fn(done),
   clearFeed: vi.fn(),
+  holdFeed: vi.fn(),
+  checkExport: vi.fn(async (path: string) => ({ ok: true as const, path, exists: false })),
+  exportFeed: vi.fn(done),
   startLogin: vi.fn(done),
   cancelLogin: vi.fn(done),
   logOut: vi.fn(done),
@@ -41,6 +47,8 @@ const fakeActions = (): FakeActions => ({
   loadGroups: vi.fn(done),
   loadMembers: vi.fn(done),
   search: vi.fn(done),
+  send: vi.fn(done),
+  stopSending: vi.fn(),
 });
 
 /** A Console in the given state. */

@@ -4,6 +4,7 @@ import {
   type AccountRow,
   accountRows,
   type ConsoleState,
+  type ConsoleStore,
   type Finding,
   findings,
   isInScope,
@@ -123,6 +124,22 @@ export const statusLines = ({ accounts, findings: found, config }: StatusReport)
   sanitizeLine(words.config[config.status](config.path), 1_000),
 ];
 
+/** So long (ms) a doubt about the gateway is waited for; a gateway that has just been started takes longer to be sure of. */
+const doubtPatienceMs = 12_000;
+
+/** A gateway that does not listen at the moment may be restarting its listener: what is said of it must have lasted. */
+const doubtsSettled = (store: ConsoleStore): Promise<void> =>
+  new Promise((resolve) => {
+    const isOpen = ({ listening: { doubts, lookedAtMs = 0 } }: ConsoleState): boolean =>
+      Object.values(doubts).some(({ isSettled, settlesAtMs }) => !isSettled && settlesAtMs - lookedAtMs <= doubtPatienceMs);
+    if (!isOpen(store.getState())) return resolve();
+    const end = store.subscribe((state) => {
+      if (isOpen(state)) return;
+      end();
+      resolve();
+    });
+  });
+
 /** `zalouser-tui status`. */
 export const status: OneShot = {
   learn: async ({ start, store, actions }, scope) => {
@@ -131,7 +148,7 @@ export const status: OneShot = {
     // Some findings are about names; the lists are on their way already, and without them the report would depend on who is faster.
     const { config, facts } = store.getState();
     const known = config.accounts.filter(({ id }) => isInScope(scope, id) && facts[id]?.session.status === 'logged-in');
-    await Promise.all(known.map(async ({ id }) => actions.loadPeers(id)));
+    await Promise.all([doubtsSettled(store), ...known.map(async ({ id }) => actions.loadPeers(id))]);
   },
   answer: (state, scope): Answer => {
     const json = statusReport(state, scope);

@@ -34,6 +34,7 @@ export const changeErrors = {
     refusal(`${shown(id)} cannot be an account id.`, 'Use lower-case letters, digits, - and _, beginning with a letter or digit.'),
   keyTwice: (key: string, id: string) =>
     refusal(`Account ${id} is listed twice: as ${id}, and as ${shown(key)}, which OpenClaw ignores.`, 'Remove one of them by hand (E).'),
+  accountOff: (id: string) => refusal(`Account ${id} is disabled, so no gateway listens on it.`, 'Enable it first (e on Status).'),
   channelOff: () =>
     refusal(
       'channels.zalouser.enabled is false: no account runs, whatever it says itself.',
@@ -81,6 +82,8 @@ const summary = (action: ConfigAction): string => {
   switch (action.type) {
     case 'set-account-enabled':
       return `${action.isEnabled ? 'Enable' : 'Disable'} account ${action.accountId}`;
+    case 'restart-channel':
+      return `Restart the channel for account ${action.accountId} (the settings stay as they are)`;
     case 'add-account':
       return `Add account ${action.accountId}`;
     case 'remove-account':

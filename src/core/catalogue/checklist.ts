@@ -36,6 +36,7 @@ export const checklistSentences = {
   gatewayDown: 'No OpenClaw gateway is running here; nobody is answered until one does.',
   gatewayUnknown: 'Whether an OpenClaw gateway is running is not known.',
   gatewayCure: 'Start one with: openclaw gateway run',
+  gatewayListens: (accounts: readonly string[]) => `The gateway listens on ${accounts.join(', ')}.`,
   listening: 'Listening for messages.',
   notListening: 'Not listening yet.',
   listenCure: 'Open Feed (2) and press s.',

@@ -5,17 +5,21 @@ import { changeSentences } from './change.ts';
 import { changeQuestionSentences } from './change-questions.ts';
 import { checklistSentences } from './checklist.ts';
 import { cliSentences } from './cli.ts';
+import { composeSentences } from './compose.ts';
 import { configSentences } from './config.ts';
 import { configDiffSentences } from './config-diff.ts';
 import { directorySentences } from './directory.ts';
 import { directoryScreenSentences } from './directory-screen.ts';
 import { editConfigSentences } from './edit-config.ts';
 import { errorSentences } from './errors.ts';
+import { feedDetailsSentences } from './feed-details.ts';
+import { feedExportSentences } from './feed-export.ts';
 import { feedScreenSentences } from './feed-screen.ts';
 import { frameSentences } from './frame.ts';
 import { keySentences, placeSentences } from './keys.ts';
 import { listenerSentences } from './listener.ts';
 import { listenerActionSentences } from './listener-actions.ts';
+import { listeningSentences } from './listening.ts';
 import { loginSentences } from './login.ts';
 import { loginScreenSentences } from './login-screen.ts';
 import { pairingSentences } from './pairing.ts';
@@ -32,6 +36,7 @@ export const sentences = {
   directory: directorySentences,
   errors: errorSentences,
   listener: listenerSentences,
+  listening: listeningSentences,
   login: loginSentences,
   status: statusSentences,
   statusScreen: statusScreenSentences,
@@ -39,6 +44,8 @@ export const sentences = {
   directoryScreen: directoryScreenSentences,
   loginScreen: loginScreenSentences,
   feedScreen: feedScreenSentences,
+  feedDetails: feedDetailsSentences,
+  feedExport: feedExportSentences,
   listenerActions: listenerActionSentences,
   pairingScreen: pairingScreenSentences,
   change: changeSentences,
@@ -47,6 +54,7 @@ export const sentences = {
   review: reviewSentences,
   verdictWords,
   checklist: checklistSentences,
+  compose: composeSentences,
   frame: frameSentences,
   keys: keySentences,
   places: placeSentences,

@@ -15,6 +15,9 @@ export const statusSentences = {
     'check-failed': 'check failed',
     blocked: 'listener blocked',
     elsewhere: 'heard by another program',
+    deaf: 'gateway deaf',
+    doubled: 'gateway doubled',
+    gateway: 'gateway listens',
     connecting: 'connecting',
     reconnecting: 'reconnecting',
     retrying: 'retrying',
@@ -30,6 +33,9 @@ export const statusSentences = {
     startListener: 'Start the listener to see messages.',
     probe: 'Check the account again.',
     installZca: 'Install zca; the checklist says how.',
+    stopListener: 'Stop the listener here, so that the gateway can listen.',
+    cureDeaf: 'Restart the gateway’s listener: it does not recover by itself.',
+    cureDoubled: 'Restart the gateway’s listeners.',
   },
   /** What stands in the way of every account. */
   problem: {
@@ -60,6 +66,10 @@ export const statusSentences = {
   }),
   accountUnknown: (accountId: string): string => `The config lists no account ${accountId}.`,
   accountsConnected: (connected: number, enabled: number): string => `${connected} of ${enabled} connected`,
+  /** Several accounts at once. */
+  faulty: (count: number): string => `${count} deaf or doubled`,
+  /** The word first: where there is little room the rest is cut. */
+  faultyOne: (accountId: string, fault: 'deaf' | 'doubled'): string => `${fault}: ${accountId}`,
   gateway: {
     unknown: 'gateway not checked',
     up: 'gateway up',

@@ -14,6 +14,8 @@ export type GroupPolicy = (typeof groupPolicies)[number];
 /** Everything the console can change in the OpenClaw config. One action is one write. */
 export type ConfigAction =
   | { readonly type: 'set-account-enabled'; readonly accountId: AccountId; readonly isEnabled: boolean }
+  /** Changes nothing but makes the gateway restart the channel: `enabled: true` of the account is written out, or left out where it was. */
+  | { readonly type: 'restart-channel'; readonly accountId: AccountId }
   | { readonly type: 'add-account'; readonly accountId: AccountId; readonly profile?: string; readonly label?: string }
   | { readonly type: 'remove-account'; readonly accountId: AccountId }
   | { readonly type: 'rename-account'; readonly accountId: AccountId; readonly to: AccountId }

@@ -171,6 +171,7 @@ class ExecaRunner implements Runner {
 
   /** Tells the command log that a run has begun; the returned function tells how it ended. */
   #record(command: Command, stderrTail: () => string): (end: ChildEnd) => void {
+    if (command.isRoutine === true) return () => {};
     this.#lastId += 1;
     const begun = {
       id: this.#lastId,

@@ -6,8 +6,10 @@ import type { CommandRecord } from '../model/command-log.ts';
 import type { Group, Member, Peer, Self } from '../model/contact.ts';
 import type { AccountId, GroupId } from '../model/ids.ts';
 import type { ListenerCounts, ListenerState } from '../model/listener.ts';
+import type { ListeningState } from '../model/listening.ts';
 import type { LoginState } from '../model/login.ts';
 import type { Message } from '../model/message.ts';
+import type { SendState } from '../model/outgoing.ts';
 import type { ApprovedSender, PairingRequest } from '../model/pairing.ts';
 import type { ConfigView, GatewayStatus, OpenClawStatus, PairingWork, ZcaStatus } from './state.ts';
 
@@ -24,8 +26,11 @@ export type ConsoleEvent =
   | { readonly type: 'self/read'; readonly accountId: AccountId; readonly self: Self }
   | { readonly type: 'listener/changed'; readonly accountId: AccountId; readonly listener: ListenerState }
   | { readonly type: 'listener/counted'; readonly accountId: AccountId; readonly counts: ListenerCounts }
+  | { readonly type: 'listening/looked'; readonly listening: ListeningState }
   | { readonly type: 'message/received'; readonly messages: readonly Message[] }
   | { readonly type: 'feed/cleared' }
+  /** The operator looks at this message; without one, at the end of the feed again. */
+  | { readonly type: 'feed/held'; readonly message?: Message }
   | { readonly type: 'login/changed'; readonly login: LoginState }
   | {
       readonly type: 'pairing/read';
@@ -48,6 +53,8 @@ export type ConsoleEvent =
       readonly change: FetchChange<Peer>;
     }
   | { readonly type: 'search/cleared'; readonly accountId: AccountId }
+  /** A send began, went on, or (without `send`) came to its end. */
+  | { readonly type: 'send/changed'; readonly key: string; readonly send?: SendState }
   | { readonly type: 'command/changed'; readonly record: CommandRecord };
 
 /** How a fetch went on. */

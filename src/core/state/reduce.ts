@@ -1,18 +1,23 @@
 // State is a fold of past-tense events. Pure: no clock, no IO; an event that changes nothing returns the same state.
 
 import type { ConsoleEvent } from './events.ts';
+import { changesAfter } from './policy-changes.ts';
 import { recordCommand } from './reduce-command-log.ts';
 import { changeDirectory } from './reduce-directory.ts';
 import { changeFacts, checkSession } from './reduce-facts.ts';
-import { clearFeed, receiveMessages } from './reduce-feed.ts';
+import { clearFeed, holdMessage, receiveMessages } from './reduce-feed.ts';
 import { changeWork, failPairing, readPairing } from './reduce-pairing.ts';
+import { changeSends } from './reduce-sends.ts';
 import type { ConsoleState } from './state.ts';
 
 /** The state after an event. */
 export const reduce = (state: ConsoleState, event: ConsoleEvent): ConsoleState => {
   const change = changeFor(state, event);
   const keys = Object.keys(change) as (keyof ConsoleState)[];
-  return keys.every((key) => change[key] === state[key]) ? state : { ...state, ...change };
+  if (keys.every((key) => change[key] === state[key])) return state;
+  const next = { ...state, ...change };
+  const policyChanges = changesAfter(state, next, event);
+  return policyChanges === state.policyChanges ? next : { ...next, policyChanges };
 };
 
 const checkWrite = (lastWrite: ConsoleState['lastWrite'], isOvertaken: boolean): ConsoleState['lastWrite'] => {
@@ -45,10 +50,14 @@ const changeFor = (state: ConsoleState, event: ConsoleEvent): Partial<ConsoleSta
       return { facts: changeFacts(state.facts, event.accountId, (facts) => ({ ...facts, listener: event.listener })) };
     case 'listener/counted':
       return { facts: changeFacts(state.facts, event.accountId, (facts) => ({ ...facts, counts: event.counts })) };
+    case 'listening/looked':
+      return { listening: event.listening };
     case 'message/received':
       return { feed: receiveMessages(state.feed, event.messages) };
     case 'feed/cleared':
       return { feed: clearFeed(state.feed) };
+    case 'feed/held':
+      return { feed: holdMessage(state.feed, event.message) };
     case 'login/changed':
       return { login: event.login };
     case 'pairing/read':
@@ -57,6 +66,8 @@ const changeFor = (state: ConsoleState, event: ConsoleEvent): Partial<ConsoleSta
       return { pairing: failPairing(state.pairing, event.error) };
     case 'pairing/work-changed':
       return { pairing: changeWork(state.pairing, event.key, event.work) };
+    case 'send/changed':
+      return { sends: changeSends(state.sends, event) };
     case 'command/changed':
       return { commandLog: recordCommand(state.commandLog, event.record) };
     case 'peers/changed':

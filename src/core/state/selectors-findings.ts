@@ -6,6 +6,7 @@ import type { AccountId } from '../model/ids.ts';
 import { type EntryList, entriesOf, entryLists, entryPlaceKey } from '../openclaw/entry-places.ts';
 import { memoizeOn } from './memo.ts';
 import { allowEntry, approvedNotListed, type EntryKind, groupEntry } from './selectors-access.ts';
+import { listeningFindings } from './selectors-listening.ts';
 import type { ConsoleState } from './state.ts';
 
 const words = statusSentences.finding;
@@ -58,12 +59,13 @@ const unclearEntries = (state: ConsoleState, account: Account): readonly Finding
 const severities: readonly Finding['severity'][] = ['problem', 'warning', 'note'];
 
 const allFindings = memoizeOn(
-  (state: ConsoleState) => [state.config, state.pairing.approved, state.directory],
+  (state: ConsoleState) => [state.config, state.pairing.approved, state.directory, listeningFindings(state)],
   (state): readonly Finding[] => {
     const running = state.config.accounts.filter(({ enabled }) => enabled.value);
     const derived = running.flatMap((account) => [...approvedIgnored(state, account), ...unclearEntries(state, account)]);
     const seen = new Map<string, Finding>();
-    for (const finding of [...state.config.findings, ...derived]) {
+    // What is wrong now comes before what could go wrong.
+    for (const finding of [...listeningFindings(state), ...state.config.findings, ...derived]) {
       const key = [finding.code, finding.accountId ?? '', finding.sentence].join('\n');
       if (!seen.has(key)) seen.set(key, finding);
     }

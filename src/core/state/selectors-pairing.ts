@@ -2,6 +2,7 @@
 import type { Peer } from '../model/contact.ts';
 import type { AccountId, UserId } from '../model/ids.ts';
 import { type ApprovedSender, maxPendingRequests, type PairingRequest, requestKey } from '../model/pairing.ts';
+import { namesHeard } from './feed-names.ts';
 import { initialDirectory, initialFacts } from './initial-state.ts';
 import { findLikeName, indexNames, type Likeness, mixesScripts } from './look-alike.ts';
 import { keepSameItems, memoize, memoizeBy, memoizeOn } from './memo.ts';
@@ -111,7 +112,13 @@ const pendingRow = (state: ConsoleState, request: PairingRequest): PairingRow =>
 };
 
 const rowsOfPending = memoizeOn(
-  (state: ConsoleState, pending: readonly PairingRequest[]) => [pending, state.pairing, state.facts, state.directory, state.feed.messages],
+  (state: ConsoleState, pending: readonly PairingRequest[]) => [
+    pending,
+    state.pairing,
+    state.facts,
+    state.directory,
+    namesHeard(state.feed),
+  ],
   (state, pending): readonly PairingRow[] => pending.map((request) => pendingRow(state, request)),
 );
 
@@ -121,7 +128,7 @@ export const pairingRows = (state: ConsoleState, nowMs: number, scope: Scope = '
 
 /** {@link approvedSenders} with names and the work on each. */
 export const approvedRows: (state: ConsoleState, scope?: Scope) => readonly ApprovedRow[] = memoizeOn(
-  (state: ConsoleState, scope: Scope = 'all') => [scope, state.pairing, state.facts, state.directory, state.feed.messages],
+  (state: ConsoleState, scope: Scope = 'all') => [scope, state.pairing, state.facts, state.directory, namesHeard(state.feed)],
   (state, scope = 'all') =>
     approvedSenders(state, scope).map((sender) => {
       const key = requestKey(sender);

@@ -8,9 +8,14 @@ import type { Group, Member, Peer, Self } from '../model/contact.ts';
 import type { Finding } from '../model/finding.ts';
 import type { AccountId, GroupId } from '../model/ids.ts';
 import type { ListenerCounts, ListenerState } from '../model/listener.ts';
+import type { ListeningState } from '../model/listening.ts';
 import type { LoginState } from '../model/login.ts';
 import type { Message } from '../model/message.ts';
+import type { SendState } from '../model/outgoing.ts';
 import type { ApprovedSender, PairingRequest } from '../model/pairing.ts';
+import type { FeedNames } from './feed-names.ts';
+import type { PolicyChange } from './policy-changes.ts';
+import type { Series } from './series.ts';
 
 /** Where a program was looked for first: the flag beats the environment beats the setting beats PATH. */
 export type LocatedBy = 'flag' | 'environment' | 'setting' | 'path';
@@ -67,11 +72,19 @@ export interface ConfigView {
 
 /** The messages heard since the console opened. */
 export interface FeedState {
-  /** Ordered by (sentAtMs, id); at most `capacity`; a message id stands once an account. */
-  readonly messages: readonly Message[];
+  /** Ordered by (sentAtMs, id); at most `capacity`; a message id stands once an account. An array, or what can be read like one. */
+  readonly messages: Series<Message>;
   readonly capacity: number;
   /** Messages that fell out of the ring. */
   readonly dropped: number;
+  /** What the operator looks at: what stands around it stays in the ring, whatever comes. Absent while the end is watched. */
+  readonly held?: Message;
+  /** Messages newer than `held` that fell out of the ring for it. */
+  readonly skipped?: number;
+  /** Characters of all texts and raw lines in the ring; absent: not counted yet. */
+  readonly characters?: number;
+  /** The names heard, also of messages that have gone; absent: those of the messages. */
+  readonly names?: FeedNames;
   readonly lastMessageAtMs: Readonly<Record<AccountId, number>>;
 }
 
@@ -152,12 +165,18 @@ export interface ConsoleState {
   readonly zca: ZcaStatus;
   readonly openclaw: OpenClawStatus;
   readonly gateway: GatewayStatus;
+  /** The live `zca … listen` processes of this machine. */
+  readonly listening: ListeningState;
   readonly config: ConfigView;
   readonly facts: Readonly<Record<AccountId, AccountFacts>>;
   readonly feed: FeedState;
+  /** The last changes of what decides on messages, oldest first: since when a verdict is what it is. */
+  readonly policyChanges: readonly PolicyChange[];
   readonly login: LoginState;
   readonly pairing: PairingState;
   readonly directory: Readonly<Record<AccountId, DirectoryState>>;
+  /** The sends under way, keyed by `sendKey`. */
+  readonly sends: Readonly<Record<string, SendState>>;
   /** Oldest first, at most `commandLogCapacity`. */
   readonly commandLog: readonly CommandRecord[];
 }

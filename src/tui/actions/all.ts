@@ -7,6 +7,7 @@ import { feedHandlers } from '../screens/feed/actions.ts';
 import { loginHandlers } from '../screens/login/actions.ts';
 import { pairingHandlers } from '../screens/pairing/actions.ts';
 import { statusHandlers } from '../screens/status/actions.ts';
+import { composeHandlers } from './compose.ts';
 import { fieldHandlers } from './field.ts';
 import { appHandlers, screenHandlers } from './global.ts';
 import { listHandlers } from './list.ts';
@@ -15,6 +16,7 @@ import { overlayHandlers } from './overlay.ts';
 /** What every binding does. */
 export const handlers: Handlers = {
   ...overlayHandlers,
+  ...composeHandlers,
   ...fieldHandlers,
   ...statusHandlers,
   ...feedHandlers,

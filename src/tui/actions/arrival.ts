@@ -32,12 +32,28 @@ const fetchNames = ({ console: { actions } }: App, id: AccountId, hasGroups: boo
   if (hasGroups) void actions.loadGroups(id).catch(() => undefined);
 };
 
+/** How often it is looked who listens, while Status is shown (ms): the ages on it tick as often. */
+export const lookEveryMs = 10_000;
+/** A look is over a little after the tick that began it; the next tick must not come too early for the next look. */
+const slackMs = 1_000;
+
+/** Who listens is looked at while one sees it, no more: coming to Status, and then with its ticks. */
+const isLookDue = ({ core, ui }: Frame, lastMs: number): boolean =>
+  ui.screen === 'status' &&
+  core.config.status !== 'unread' &&
+  ui.nowMs - Math.max(lastMs, core.listening.lookedAtMs ?? 0) >= lookEveryMs - slackMs;
+
 /** Called with every frame; acts once for each arrival. What is still fresh the core does not fetch again. */
 export const createArrival = (app: App): ((frame: Frame) => void) => {
   let last: string | undefined;
   let fetched: readonly string[] = [];
+  let lookedAtMs = 0;
   return (frame) => {
     const { screen } = frame.ui;
+    if (isLookDue(frame, lookedAtMs)) {
+      lookedAtMs = frame.ui.nowMs;
+      void app.console.actions.checkListening().catch(() => undefined);
+    }
     const toName = accountsToName(frame);
     for (const id of toName) if (!fetched.includes(`${screen}:${id}`)) fetchNames(app, id, screen !== 'pairing');
     fetched = toName.map((id) => `${screen}:${id}`);

@@ -98,7 +98,7 @@ const showAccount = (app: App, id: AccountId): void => {
   if (app.frame().ui.scope !== 'all' && app.frame().ui.scope !== id) app.dispatch({ type: 'scope/changed', scope: 'all' });
   const frame = app.frame();
   const list = activeList(frame);
-  const index = list?.ids.indexOf(id) ?? -1;
+  const index = list?.ids.lastIndexOf(id) ?? -1;
   if (list === undefined || index < 0) return;
   const state = select(list.ids, listState(frame.ui, list.name), index, Math.min(index, list.height - 1));
   app.dispatch({ type: 'list/changed', name: list.name, list: state });

@@ -20,7 +20,7 @@ const moving = (movement: Movement): Handler => ({
         list.isText === true
           ? scroll(list.ids, state, list.height, movement)
           : move(list.ids, state, list.height, movement, list.canFollow);
-      const kept = list.keepsOrder === true ? { ...moved, order: moved.order ?? list.ids } : moved;
+      const kept = list.keepsOrder === true ? { ...moved, order: moved.order ?? [...list.ids] } : moved;
       app.dispatch({ type: 'list/changed', name: list.name, list: kept });
     }),
 });
@@ -67,7 +67,7 @@ export const listHandlers: Handlers<IdsOf<'list'>> = {
     run: (app, frame) =>
       withList(frame, (list) => {
         const state = listState(frame.ui, list.name);
-        const id = list.ids[selectedIndexIn(list.ids, state)];
+        const id = list.ids.at(selectedIndexIn(list.ids, state));
         if (id === undefined) return;
         setMarks(app, frame, list, state.marks.includes(id) ? state.marks.filter((mark) => mark !== id) : [...state.marks, id]);
       }),
@@ -77,7 +77,7 @@ export const listHandlers: Handlers<IdsOf<'list'>> = {
     run: (app, frame) =>
       withList(frame, (list) => {
         const { marks } = listState(frame.ui, list.name);
-        setMarks(app, frame, list, list.ids.every((id) => marks.includes(id)) ? [] : list.ids);
+        setMarks(app, frame, list, [...list.ids].every((id) => marks.includes(id)) ? [] : [...list.ids]);
       }),
   },
 };

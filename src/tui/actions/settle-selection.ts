@@ -15,7 +15,7 @@ export const settleSelection = (app: App): void => {
   if (state.isFollowing || (list.keepsOrder === true && state.order === undefined)) return;
   const isHeld = list.holdsTop === true && state.index === 0;
   const index = isHeld ? 0 : selectedIndexIn(list.ids, state);
-  const selectedId = list.ids[index];
+  const selectedId = list.ids.at(index);
   if (selectedId === undefined || selectedId === state.selectedId) return;
   app.dispatch({ type: 'list/changed', name: list.name, list: { ...state, selectedId, index, offset: Math.min(state.offset, index) } });
 };

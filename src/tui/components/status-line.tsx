@@ -5,6 +5,7 @@ import { sentences } from '../../core/index.ts';
 import { activeList } from '../actions/active.ts';
 import { useTheme } from '../app/context.ts';
 import { type Frame, listState } from '../app/frame.ts';
+import { countMarked } from '../layout/window-for.ts';
 import { screenOf } from '../screens/registry.ts';
 import { isStaying, type Toast, type UiState } from '../state/ui-state.ts';
 import { cellWidth, wrapCells } from '../text/cells.ts';
@@ -48,17 +49,17 @@ const tallToast = ({ ui, layout }: Frame, signs: Signs): readonly Line[] | undef
   return [...said, ...hint].slice(0, Math.min(mostRows, Math.max(1, layout.body.height - 1)));
 };
 
-const usual = (frame: Frame): Line => {
+const usual = (frame: Frame, signs: Signs): Line => {
   const list = frame.ui.overlays.length === 0 ? activeList(frame) : undefined;
   const state = list === undefined ? undefined : listState(frame.ui, list.name);
   // Marks of rows that have gone, or that the filter hides, are not counted: nothing acts on them.
-  const marked = list?.ids.filter((id) => state?.marks.includes(id)).length ?? 0;
+  const marked = list === undefined || state === undefined ? 0 : countMarked(list.ids, state.marks);
   return line(
     state !== undefined && state.filter !== '' && list !== undefined
-      ? { text: `/${state.filter} ${sentences.frame.shownOf(list.ids.length, list.total)}  `, tone: 'accent' }
+      ? { text: `/${state.filter} ${sentences.frame.shownOf(list.shown ?? list.ids.length, list.total)}  `, tone: 'accent' }
       : undefined,
     marked === 0 ? undefined : { text: `${sentences.frame.marked(marked)}  `, tone: 'accent' },
-    ...screenOf(frame.ui.screen).statusLine(frame),
+    ...screenOf(frame.ui.screen).statusLine(frame, signs),
   );
 };
 
@@ -69,11 +70,11 @@ export const StatusLine = ({ frame }: { readonly frame: Frame }): ReactElement =
   const toast = shownToast(frame.ui);
   if (frame.ui.focus === 'filter' && frame.ui.overlays.length === 0 && toast?.kind !== 'error') {
     const list = activeList(frame);
-    const count = sentences.frame.shownOf(list?.ids.length ?? 0, list?.total);
+    const count = sentences.frame.shownOf(list?.shown ?? list?.ids.length ?? 0, list?.total);
     const field = fieldLine('/', frame.ui.fields.filter, true, columns - 12);
     return <Row spans={line(...field, { text: `  ${count}`, tone: 'muted' })} cells={columns} />;
   }
-  return <Row spans={toast === undefined ? usual(frame) : toastLine(toast, signs)} cells={columns} />;
+  return <Row spans={toast === undefined ? usual(frame, signs) : toastLine(toast, signs)} cells={columns} />;
 };
 
 /** A word that needs more than the status line, over the last rows of the screen. */

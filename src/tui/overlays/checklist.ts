@@ -1,5 +1,5 @@
 // First run and doctor: what is needed before messages flow, one line each, with the key that cures it.
-import { type ConsoleState, sentences } from '../../core/index.ts';
+import { accountRows, type ConsoleState, findings, sentences } from '../../core/index.ts';
 import type { Frame } from '../app/frame.ts';
 import type { BindingId } from '../keys/bindings.ts';
 
@@ -92,7 +92,22 @@ const loginRow = ({ config, facts }: ConsoleState): ChecklistRow => {
   return { id: 'login', state: 'needs-you', sentence: words.loginNeeded, cure: words.loginCure, action: 'screen.login' };
 };
 
-const listenerRow = ({ facts }: ConsoleState): ChecklistRow => {
+/** What the gateway does comes first: it is the gateway that answers. */
+const heardRow = (core: ConsoleState): ChecklistRow | undefined => {
+  const rows = accountRows(core);
+  const fault = findings(core).find(({ code }) => code === 'gateway-deaf' || code === 'gateway-doubled');
+  if (fault !== undefined) {
+    const cure = fault.cure === undefined ? {} : { cure: fault.cure };
+    return { id: 'listener', state: 'needs-you', sentence: fault.sentence, ...cure, action: 'screen.status' };
+  }
+  const heard = rows.filter(({ listening }) => listening.status === 'heard').map(({ id }) => id);
+  return heard.length === 0 ? undefined : { id: 'listener', state: 'done', sentence: words.gatewayListens(heard) };
+};
+
+const listenerRow = (core: ConsoleState): ChecklistRow => {
+  const ofGateway = heardRow(core);
+  if (ofGateway !== undefined) return ofGateway;
+  const { facts } = core;
   const states = Object.values(facts).map(({ listener }) => listener);
   if (states.some(({ status }) => status === 'live')) return { id: 'listener', state: 'done', sentence: words.listening };
   const blocked = states.find((listener) => listener.status === 'blocked');

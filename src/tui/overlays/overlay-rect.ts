@@ -12,6 +12,9 @@ const dialogText = (overlay: Overlay): readonly string[] => (overlay.type === 'c
 export const overlayRect = (overlay: Overlay, frame: Frame): Rect => {
   const { body, sizeClass } = frame.layout;
   if (overlay.type === 'qr') return { left: 0, top: 0, width: frame.layout.columns, height: frame.layout.rows };
+  // What a message is answered with stands in the status line.
+  if (overlay.type === 'compose' && sizeClass === 'tight')
+    return { left: 0, top: 0, width: frame.layout.columns, height: frame.layout.rows - 2 };
   const isQuestion = ['confirm', 'prompt', 'choice', 'review'].includes(overlay.type);
   // Where there is little room a question takes all of it but the keys.
   if (sizeClass === 'tight' && isQuestion) return { left: 0, top: 0, width: frame.layout.columns, height: frame.layout.rows - 1 };

@@ -8,6 +8,7 @@ import type { Overlay } from '../state/ui-state.ts';
 import { ChecklistOverlay } from './checklist-view.tsx';
 import { ChoiceOverlayView } from './choice-view.tsx';
 import { CommandLogOverlay } from './command-log-view.tsx';
+import { ComposeView } from './compose-view.tsx';
 import { DetailsOverlay } from './details-view.tsx';
 import { dialogLines } from './dialog-lines.ts';
 import { HelpOverlay } from './help-view.tsx';
@@ -88,6 +89,8 @@ export const OverlayView = ({ frame }: { readonly frame: Frame }): ReactElement 
       return <RawTextOverlay frame={frame} overlay={overlay} />;
     case 'choice':
       return <ChoiceOverlayView frame={frame} overlay={overlay} />;
+    case 'compose':
+      return <ComposeView frame={frame} overlay={overlay} />;
     case 'review':
       return <ReviewView frame={frame} overlay={overlay} />;
     case 'checklist':

@@ -23,6 +23,7 @@ export const plainSigns: Signs = {
   newline: ' / ',
   bullet: '',
   marked: '',
+  changed: '',
   border: 'classic',
 };
 

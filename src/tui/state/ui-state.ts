@@ -1,6 +1,7 @@
 // What the screen shows and where the operator is in it. Nothing in here is known to the core.
-import type { AccountId, DiffLine, GroupId, PlannedChange, WhatIf } from '../../core/index.ts';
+import type { AccountId, DiffLine, FeedFocus, GroupId, PlannedChange, WhatIf } from '../../core/index.ts';
 import type { ListState } from '../layout/window-for.ts';
+import type { Drafts } from './drafts.ts';
 import type { FieldState } from './field.ts';
 
 export const screenNames = ['status', 'feed', 'pairing', 'directory', 'access', 'login'] as const;
@@ -92,7 +93,20 @@ export interface ChoiceOverlay {
   readonly choices: readonly Choice[];
 }
 
+/** Where a message is written. What is written is `drafts[key]`. */
+export interface ComposeOverlay {
+  readonly type: 'compose';
+  /** The thread, as `sendKey` names it. */
+  readonly key: string;
+  readonly focus: 'text' | ComposeButton;
+}
+
+/** The buttons below the text, from left to right. */
+export const composeButtons = ['kind', 'send', 'discard'] as const;
+export type ComposeButton = (typeof composeButtons)[number];
+
 export type Overlay =
+  | ComposeOverlay
   | ReviewOverlay
   | ChoiceOverlay
   | ConfirmOverlay
@@ -143,10 +157,16 @@ export interface UiState {
     readonly heldAtMs?: number;
     /** Messages received before this moment are hidden (`C`). */
     readonly clearedAtMs: number;
+    /** Only this sender or this thread is shown (`@`, `#`). */
+    readonly only?: FeedFocus;
+    /** What `n` and `N` look for. Everything is shown around the matches. */
+    readonly search?: string;
   };
   readonly pairing: { readonly pane: 'pending' | 'approved' };
   readonly directory: { readonly pane: 'peers' | 'groups' | 'members'; readonly groupId?: GroupId };
   readonly login: { readonly isFullBlocks: boolean };
+  /** What was written and not sent, keyed by `sendKey`. */
+  readonly drafts: Drafts;
   /** When `^c` was last pressed, for the second press. */
   readonly interruptedAtMs?: number;
 }

@@ -19,6 +19,8 @@ export interface Signs {
   readonly newline: string;
   readonly bullet: string;
   readonly marked: string;
+  /** Of a verdict: not what it was when the message came. */
+  readonly changed: string;
   readonly border: 'round' | 'classic';
 }
 
@@ -41,6 +43,7 @@ export const unicodeSigns: Signs = {
   newline: '↵',
   bullet: '·',
   marked: '✓',
+  changed: '~',
   border: 'round',
 };
 
@@ -63,6 +66,7 @@ export const asciiSigns: Signs = {
   newline: '/',
   bullet: '-',
   marked: '+',
+  changed: '~',
   border: 'classic',
 };
 

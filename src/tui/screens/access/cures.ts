@@ -1,10 +1,11 @@
 // Findings that a change of the config cures: `e` on such a row begins it.
-import { accountOf, type ConsoleState } from '../../../core/index.ts';
+import { accountOf, accountRow, type ConsoleState } from '../../../core/index.ts';
 import { addAllowFrom, addGroup } from '../../actions/add-entry.ts';
 import { changeProfile, chooseDefaultAccount } from '../../actions/change-account.ts';
 import { changeConfig } from '../../actions/change-config.ts';
 import { changeDmPolicy, changeGroupPolicy } from '../../actions/change-policy.ts';
 import { toggleChannel } from '../../actions/change-switch.ts';
+import { cureGateway } from '../../actions/cure-gateway.ts';
 import type { App } from '../../app/app.ts';
 import type { AccessRow } from './select.ts';
 
@@ -20,6 +21,11 @@ export const cureOf = (core: ConsoleState, row: AccessRow | undefined): Cure | u
   switch (code) {
     case 'plugin-off':
       return async (app) => void (await changeConfig(app, { type: 'set-plugin-enabled', isEnabled: true }));
+    case 'gateway-deaf':
+    case 'gateway-doubled': {
+      const row = accountId && accountRow(core, accountId);
+      return row && ((app) => cureGateway(app, row));
+    }
     case 'channel-disabled':
     case 'channel-missing':
       return toggleChannel;

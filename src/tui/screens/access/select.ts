@@ -178,7 +178,17 @@ let last: { readonly inputs: readonly unknown[]; readonly rows: readonly AccessR
 /** Remembered by what it reads: an allowlist of a thousand is not resolved for every frame. */
 const remembered = ({ core, ui, layout }: Frame): NonNullable<typeof last> => {
   const hasCures = layout.sizeClass !== 'tight';
-  const inputs = [hasCures, core.config, core.directory, core.pairing.approved, core.pairing.requests, core.facts, ui.scope];
+  const inputs = [
+    hasCures,
+    core.config,
+    core.directory,
+    core.pairing.approved,
+    core.pairing.requests,
+    core.facts,
+    core.listening,
+    core.gateway.status,
+    ui.scope,
+  ];
   if (last === undefined || last.inputs.some((input, index) => input !== inputs[index])) {
     const rows = rowsOf(core, ui.scope, hasCures);
     last = { inputs, rows, ids: rows.map(({ id }) => id) };

@@ -72,18 +72,18 @@ export const directoryDetails = (frame: Frame): Details | undefined => {
     case undefined:
       return undefined;
     case 'peer':
-      return { title: words.personTitle, lines: peerLines(frame, row.peer), actions: ['directory.allow', 'copy.main'] };
+      return { title: words.personTitle, lines: peerLines(frame, row.peer), actions: ['compose.open', 'directory.allow', 'copy.main'] };
     case 'group':
       return {
         title: words.groupTitle,
         lines: groupLines(frame, row.group),
-        actions: ['directory.members', 'directory.allow', 'copy.main'],
+        actions: ['compose.open', 'directory.members', 'directory.allow', 'copy.main'],
       };
     case 'member':
       return {
         title: words.personTitle,
         lines: memberLines(frame, row.member.id, row.member.name),
-        actions: ['directory.allow', 'copy.main'],
+        actions: ['compose.open', 'directory.allow', 'copy.main'],
       };
   }
 };

@@ -105,7 +105,7 @@ const approvedDetails = ({ core }: Frame, row: ApprovedRow): Details => {
       ...lastMessageLines(core, accountId, senderId),
       ...storedIn(core, accountId, 'approved'),
     ],
-    actions: ['pairing.revoke', 'copy.menu'],
+    actions: ['compose.open', 'pairing.revoke', 'copy.menu'],
   };
 };
 

@@ -1,5 +1,13 @@
 // The Status screen as data: which rows, in which order, and what is known of the selected account.
-import { type AccountRow, accountRows, conditionWords, type Setting, sentences } from '../../../core/index.ts';
+import {
+  type AccountRow,
+  accountRows,
+  type ConsoleState,
+  conditionWords,
+  isGatewayListening,
+  type Setting,
+  sentences,
+} from '../../../core/index.ts';
 import { type Frame, listState } from '../../app/frame.ts';
 import { inKeptOrder, selectedIndexIn } from '../../layout/window-for.ts';
 import { bold, type Line, line } from '../../text/spans.ts';
@@ -44,9 +52,29 @@ const sessionText = ({ facts }: AccountRow, nowMs: number): string => {
   return sentences.frame.ago(ageText(nowMs - session.checkedAtMs));
 };
 
-/** Since when the listener is as it is; nobody knows for one that was never started. */
-const listenerText = ({ status, sinceMs }: AccountRow['facts']['listener'], nowMs: number): string =>
-  sinceMs === 0 ? words.listenerWords[status] : words.listenerSince(words.listenerWords[status], ageText(nowMs - sinceMs));
+/** Since when the listener is as it is (nobody knows for one that was never started), and why. */
+const listenerText = (listener: AccountRow['facts']['listener'], nowMs: number): string => {
+  const { status, sinceMs } = listener;
+  if (status === 'retrying') {
+    return words.retrying(sentences.status.retryingIn(listener.nextAttemptAtMs - nowMs), listener.attempt, listener.cause);
+  }
+  const since = sinceMs === 0 ? words.listenerWords[status] : words.listenerSince(words.listenerWords[status], ageText(nowMs - sinceMs));
+  return status === 'reconnecting' && listener.closeCode !== undefined ? words.closedWith(since, listener.closeCode) : since;
+};
+
+/** How many listen on the account, and whose children they are. */
+const whoListens = (core: ConsoleState, { account, listening }: AccountRow): readonly Line[] => {
+  const { status, gateways } = core.listening;
+  if (status !== 'seen')
+    return [labelled(words.labels.listeners, status === 'hidden' ? sentences.listening.hidden : sentences.listening.unseen)];
+  return [
+    labelled(words.labels.listeners, sentences.listening.summary(listening.processes)),
+    ...listening.processes.map((process) => line(sentences.listening.process(process))),
+    ...(gateways.length === 0 && isGatewayListening(core, account)
+      ? [line({ text: sentences.listening.gatewayUnseen, tone: 'warn' })]
+      : []),
+  ];
+};
 
 const identity = (row: AccountRow): readonly Line[] => {
   const { self } = row.facts;
@@ -94,13 +122,15 @@ export const statusDetails = (frame: Frame): Details | undefined => {
       labelled(words.labels.session, sessionText(row, nowMs)),
       ...(row.isPolicyKnown ? [setting(words.labels.dm, account.dmPolicy), setting(words.labels.groups, account.groupPolicy)] : []),
       labelled(words.labels.listener, listenerText(listener, nowMs)),
-      labelled(words.labels.counts, words.counts(counts.messages, counts.restarts, counts.unknownLines)),
+      ...whoListens(frame.core, row),
+      labelled(words.labels.counts, words.counts(counts)),
       labelled(words.labels.last, row.lastMessageAtMs === undefined ? words.noMessage : fullTime(row.lastMessageAtMs)),
       ...findingLines(row),
     ],
     actions: [
       'status.login',
       'status.listener',
+      'status.cure-gateway',
       'status.end-orphan',
       'status.probe',
       'status.enable',

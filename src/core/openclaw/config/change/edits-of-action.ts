@@ -7,7 +7,7 @@ import type { ConfigEdit } from './edits.ts';
 import { addAccount, removeAccount, renameAccount } from './edits-of-accounts.ts';
 import { addEntries, addWithoutEveryone, removeEntry, removeGroup, setGroup, setGroupTools } from './edits-of-lists.ts';
 import { everyone, literal } from './entries.ts';
-import { type ChangeQuestion, type EditsAnswer, edits, refuse, set, type Target, withAccount } from './question.ts';
+import { type ChangeQuestion, type EditsAnswer, edits, refuse, set, type Target, withAccount, writtenAt } from './question.ts';
 
 /**
  * On generation 96 `open` admits only whom `allowFrom` covers: without `*` nobody. Left behind, that `*` would keep the door open under
@@ -32,6 +32,16 @@ const setPlugin = ({ config }: ChangeQuestion, isEnabled: boolean): EditsAnswer 
   const allow = valueAt(config, ['plugins', 'allow']);
   const isShutOut = Array.isArray(allow) && allow.length > 0 && !namesIt(allow);
   return edits(entry, ...(isShutOut ? [{ op: 'add-entries' as const, path: ['plugins', 'allow'], entries: ['zalouser'] }] : []));
+};
+
+/**
+ * A change that means nothing: the gateway compares values, so that a new time or blank line is none, but any key that comes or goes below
+ * `channels.zalouser` restarts the channel (the OpenClaw contract, section 3).
+ */
+const restartChannel = (question: ChangeQuestion, { account, home }: Target): EditsAnswer => {
+  if (!account.enabled.value) return refuse(changeErrors.accountOff(account.id));
+  const isWritten = writtenAt(question, [...home, 'enabled']) !== undefined;
+  return edits(isWritten ? { op: 'remove', path: [...home, 'enabled'] } : set(home, 'enabled', true));
 };
 
 /** The edits an action comes to, or one sentence why it cannot be done. */
@@ -75,6 +85,8 @@ const editsOfSetting = (question: ChangeQuestion, action: SettingAction, target:
       if (action.isEnabled && target.account.enabled.source === 'base' && target.home !== sectionPath)
         return refuse(changeErrors.channelOff());
       return edits(set(target.home, 'enabled', action.isEnabled));
+    case 'restart-channel':
+      return restartChannel(question, target);
     case 'set-default-account':
       return edits(set(sectionPath, 'defaultAccount', action.accountId));
     case 'set-profile':

@@ -78,6 +78,26 @@ describe('where a setting is written', () => {
     expect(answer(two, { type: 'set-dm-policy', accountId: accountId('x'), policy: 'open' }).ok).toBe(false));
 });
 
+describe('restarting the channel', () => {
+  const restart = (id = work): ConfigAction => ({ type: 'restart-channel', accountId: id });
+  it.each<[string, unknown, ConfigAction, string]>([
+    ['writes out that the account is enabled', two, restart(), 'channels.zalouser.accounts.work.enabled = true'],
+    [
+      'leaves it out where it was written',
+      { accounts: { work: { enabled: true } } },
+      restart(),
+      'channels.zalouser.accounts.work.enabled gone',
+    ],
+    ['does so in the section while no account is listed', {}, restart(fallback), 'channels.zalouser.enabled = true'],
+  ])('%s', (_, section, action, edit) => expect(edits(section, action)).toEqual([edit]));
+  it('is refused for an account nobody listens on', () => {
+    expect(answer({ accounts: { work: { enabled: false } } }, restart())).toMatchObject({
+      ok: false,
+      error: { sentence: 'Account work is disabled, so no gateway listens on it.' },
+    });
+  });
+});
+
 describe('allowFrom', () => {
   it('appends to the account’s own list, each entry once', () =>
     expect(edits(two, { type: 'add-allow-from', accountId: shop, entries: ['2', '2', 'zalouser:1'] })).toEqual([
