@@ -1,4 +1,4 @@
-// Against the real OpenClaw: needs a package registry once, then its cache. A command of its own, `npm run test:contract`; not part of `npm test`.
+// Against the real OpenClaw: needs a package registry once, then its cache. A command of its own, `npm run test:contract`; part of `.ci/run`, not of `npm test`.
 import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
@@ -9,6 +9,6 @@ export default defineConfig({
     maxWorkers: 2,
     maxConcurrency: 2,
     testTimeout: 120_000,
-    hookTimeout: 240_000,
+    hookTimeout: 400_000,
   },
 });

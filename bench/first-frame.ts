@@ -3,11 +3,12 @@
 //
 //   npm run bench -- 20     the number of rounds; default 15
 import { mkdtemp, realpath, rm, writeFile } from 'node:fs/promises';
-import { cpus, tmpdir } from 'node:os';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { build } from 'esbuild';
 import { openTerminalProgram, type TerminalProgram } from '../scripts/terminal-program.ts';
 import type { Screen } from '../test/support/screen.ts';
+import { bundle } from './bundle.ts';
+import { machine, median } from './statistics.ts';
 
 const root = join(import.meta.dirname, '..');
 const size = { columns: 100, rows: 30 };
@@ -27,23 +28,7 @@ render(createElement(Bare), { alternateScreen: true, incrementalRendering: true,
 
 /** A bundle of Ink and React that shows one line, made as scripts/build.ts makes the console, with the compile cache of bin/. */
 const buildBare = async (folder: string): Promise<string> => {
-  await build({
-    stdin: { contents: bareSource, resolveDir: root, loader: 'js' },
-    outfile: join(folder, 'bare.js'),
-    absWorkingDir: root,
-    bundle: true,
-    platform: 'node',
-    format: 'esm',
-    target: 'node22.12',
-    minifySyntax: true,
-    legalComments: 'none',
-    logLevel: 'warning',
-    define: { 'process.env.NODE_ENV': '"production"' },
-    alias: { 'react-devtools-core': join(folder, 'nothing.js') },
-    banner: {
-      js: `import { createRequire as createRequireForBundle } from 'node:module';\nconst require = createRequireForBundle(import.meta.url);`,
-    },
-  });
+  await bundle({ text: bareSource }, join(folder, 'bare.js'));
   const start = join(folder, 'start.js');
   await writeFile(
     start,
@@ -104,12 +89,6 @@ const measure = async ({ args, env = {}, shows, leave }: Contestant, home: strin
   }
 };
 
-const median = (values: readonly number[]): number => {
-  const sorted = values.toSorted((a, b) => a - b);
-  const middle = sorted.length / 2;
-  return ((sorted[Math.ceil(middle) - 1] ?? 0) + (sorted[Math.floor(middle)] ?? 0)) / 2;
-};
-
 /** The least time is what other work on the machine disturbs least, so both it and the median are compared. */
 const report = (all: readonly Contestant[], times: ReadonlyMap<string, readonly number[]>): string => {
   const least = (name: string): number => Math.min(...(times.get(name) ?? []));
@@ -120,14 +99,11 @@ const report = (all: readonly Contestant[], times: ReadonlyMap<string, readonly 
     const shown = [middle(name), least(name), Math.max(...(times.get(name) ?? []))].map(ms).join('');
     return `${name.padEnd(32)}${shown}${ratio(middle, name)}${ratio(least, name)}`;
   });
-  const machine = `Node ${process.versions.node}, ${process.platform}, ${cpus().length} × ${cpus()[0]?.model ?? 'unknown processor'}, ${rounds} rounds`;
-  return [machine, `${'ms'.padEnd(32)}  median     min     max  median/bare    min/bare`, ...rows].join('\n');
+  return [`${machine()}, ${rounds} rounds`, `${'ms'.padEnd(32)}  median     min     max  median/bare    min/bare`, ...rows].join('\n');
 };
 
 const folder = await realpath(await mkdtemp(join(tmpdir(), 'first-frame-')));
 try {
-  await writeFile(join(folder, 'nothing.js'), 'export default {};\n');
-  await writeFile(join(folder, 'package.json'), '{"type":"module"}');
   const bare = await buildBare(folder);
   const all = contestants(folder, bare);
   const times = new Map<string, number[]>(all.map(({ name }) => [name, []]));

@@ -29,6 +29,9 @@ const places: readonly Place[] = [
   'checklist',
   'choice',
   'review',
+  'compose',
+  'compose.text',
+  'compose.buttons',
   'qr',
 ];
 

@@ -16,13 +16,16 @@ export interface TerminalProgramOptions {
 
 /** A running Node program and its screen. */
 export interface TerminalProgram {
+  readonly pid: number;
   readonly screen: Screen;
+  /** How many whole frames it has drawn: each is one synchronised update. */
+  readonly frames: number;
   write(keys: string): void;
   /**
    * Resolves as soon as the screen is as wanted: looks after every change, and at once.
-   * @throws Error that shows the screen, after 20 s or when the program ends first
+   * @throws Error that shows the screen, after `withinMs` (20 s) or when the program ends first
    */
-  until(isWanted: (screen: Screen) => boolean): Promise<void>;
+  until(isWanted: (screen: Screen) => boolean, withinMs?: number): Promise<void>;
   /** Resolves when nothing has been drawn for so long (ms). */
   quiet(forMs: number): Promise<void>;
   /** Its exit code, once it has ended. */
@@ -32,6 +35,7 @@ export interface TerminalProgram {
 }
 
 const deadlineMs = 20_000;
+const frameStart = '\x1b[?2026h';
 
 /** Starts a script with the Node that runs this one. */
 export const openTerminalProgram = ({ args, columns, rows, home, env = {} }: TerminalProgramOptions): TerminalProgram => {
@@ -53,7 +57,11 @@ export const openTerminalProgram = ({ args, columns, rows, home, env = {} }: Ter
     },
   });
   let hasEnded = false;
-  pty.onData((data) => screen.write(data, () => changes.emit('change')));
+  let frames = 0;
+  pty.onData((data) => {
+    frames += data.split(frameStart).length - 1;
+    screen.write(data, () => changes.emit('change'));
+  });
   screen.onReply((reply) => {
     if (!hasEnded) pty.write(reply);
   });
@@ -64,8 +72,8 @@ export const openTerminalProgram = ({ args, columns, rows, home, env = {} }: Ter
       resolve(exitCode);
     });
   });
-  const until = async (isWanted: (screen: Screen) => boolean): Promise<void> => {
-    const deadline = AbortSignal.timeout(deadlineMs);
+  const until = async (isWanted: (screen: Screen) => boolean, withinMs = deadlineMs): Promise<void> => {
+    const deadline = AbortSignal.timeout(withinMs);
     while (!isWanted(screen)) {
       if (hasEnded || deadline.aborted) throw new Error(`${hasEnded ? 'It ended' : 'Time is up'}.\n${drawScreen(screen)}`);
       await once(changes, 'change', { signal: deadline }).catch(() => undefined);
@@ -80,7 +88,11 @@ export const openTerminalProgram = ({ args, columns, rows, home, env = {} }: Ter
     }
   };
   return {
+    pid: pty.pid,
     screen,
+    get frames() {
+      return frames;
+    },
     write: (keys) => pty.write(keys),
     until,
     quiet,

@@ -7,7 +7,7 @@ import { type ScreenName, screenNames } from '../tui/state/ui-state.ts';
 import { type NotificationMode, notificationModes } from '../tui/terminal/notification.ts';
 import type { ColorMode } from '../tui/theme/detect.ts';
 import type { FlagHint } from './commands/completion.ts';
-import { type ConsoleCommandName, commandFlags, commandNames, flagsOf, readCommand, usageOf } from './commands/table.ts';
+import { type ConsoleCommandName, commandFlags, commandNames, flagsOf, readCommand, sharedFlags, usageOf } from './commands/table.ts';
 import { exitCodeTable } from './exit-codes.ts';
 import { given, oneOf, text, UsageProblem } from './flag-values.ts';
 import { nearest } from './nearest.ts';
@@ -77,7 +77,6 @@ interface Raw {
   log?: string;
   debug?: boolean;
   json?: boolean;
-  again?: boolean;
   resetSettings?: boolean;
 }
 
@@ -100,6 +99,7 @@ const createProgram = (debugLogFile: string): Command =>
     .option('--log <file>', words.help.log)
     .option('--debug', words.help.debug(debugLogFile))
     .option('--json', words.help.json)
+    .option('--take-over', words.help.takeOver)
     .option('--again', words.help.again)
     .option('--notify', words.help.notify)
     .option('--reset-settings', words.help.resetSettings)
@@ -172,7 +172,7 @@ const readOneShot = (command: ConsoleCommandName, argument: string, program: Com
     ...readShared(raw, argv),
     command,
     argument,
-    flags: [...(raw.again === true ? ['--again'] : []), ...(raw.notify === true ? ['--notify'] : [])],
+    flags: flagsOf(command).filter((flag) => !sharedFlags.some((shared) => shared === flag) && typed.some(({ long }) => long === flag)),
     asJson: raw.json ?? false,
   };
 };

@@ -2,6 +2,7 @@
 import { isAbsolute, join, resolve, sep } from 'node:path';
 import { type ConsoleOptions, sentences } from '../core/index.ts';
 import { createDemoWorld } from '../demo/demo-world.ts';
+import { processesOfWorld } from '../demo/processes.ts';
 import type { SharedOptions } from './options.ts';
 import type { Paths } from './paths.ts';
 import { openPrivateFolder } from './private-folder.ts';
@@ -92,8 +93,9 @@ export const openDemoWorld = async ({ platform }: Host): Promise<World> => {
       // The log of an OpenClaw on this machine is none of the demo's business.
       logFolder: join(world.dir, 'log'),
       openclawPath: world.openclawPath,
-      // The simulated gateway has no port, and what answers on the user's is none of the demo's business.
+      // The simulated gateway has no port, and what answers and runs on the user's machine is none of the demo's business.
       canConnect: async () => world.isGatewayUp(),
+      processes: (all) => processesOfWorld(all, world.dir),
     },
     end: async () => world.stop(),
   };

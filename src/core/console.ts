@@ -4,10 +4,15 @@ import type { Clock } from './clock.ts';
 import type { ErrorView } from './errors.ts';
 import type { ConfigAction } from './model/config-action.ts';
 import type { AccountId, GroupId, PairingCode, UserId } from './model/ids.ts';
+import type { Message } from './model/message.ts';
 import type { OpenClawTask, TaskPlan } from './model/openclaw-task.ts';
+import type { OutgoingContent, SendTo } from './model/outgoing.ts';
 import type { PairingRequest } from './model/pairing.ts';
 import type { PlannedChange } from './model/planned-change.ts';
+import type { ProcessList } from './process/process-list.ts';
 import type { Command, Runner } from './process/runner.ts';
+import type { ExportCheck, FeedExportRequest } from './services/feed-export.ts';
+import type { SendOutcome } from './services/sender.ts';
 import type { ConsoleState } from './state/state.ts';
 
 /** What an action came to: every action ends in exactly one of these. */
@@ -56,8 +61,9 @@ export interface ConsoleActions {
   /** `auth status` and `me info` of one account; looks for a gateway too. */
   probe(accountId: AccountId): Promise<Outcome>;
   /**
-   * Looks whether a gateway answers on this machine now; `state.gateway` says what came of it. Takes about a millisecond, so that it can be
-   * awaited before anything is decided by it.
+   * Looks whether a gateway runs on this machine now: does its port answer, which processes are there, who holds the lock on the config. What
+   * came of it stands in `state.gateway` and `state.listening`. Takes some milliseconds, so that it can be awaited before anything is decided by
+   * it; only where the port answers and no process is seen, `openclaw gateway status` is asked, which takes 2 s.
    */
   checkGateway(): Promise<Outcome>;
   /** Asks the gateway what it claims of the accounts (`state.claims`), unless none is there. Takes seconds. */
@@ -76,6 +82,12 @@ export interface ConsoleActions {
   startTask(task: OpenClawTask): StartedTask;
   /** Ends the program of a run (SIGTERM, then SIGKILL); it is then asked what is true now. */
   cancelRun(runId: number): Promise<Outcome>;
+  /** Looks who listens on this machine now; `state.listening` says what was seen. */
+  checkListening(): Promise<Outcome>;
+  /** `openclaw gateway restart`. Whether it helped, {@link ConsoleActions.awaitListening} tells. */
+  restartGateway(): Promise<Outcome>;
+  /** Resolves when the gateway listens on the account as often as it should (once), or after 30 s with what it is like then. */
+  awaitListening(accountId: AccountId): Promise<Outcome>;
   /**
    * Resolves when the listener is connected, when it is known why it is not (`blocked`, or the first attempt failed: it may be tried again by
    * itself), or after 3 s still connecting, which counts as well. `cancelled` if it was stopped meanwhile.
@@ -95,6 +107,12 @@ export interface ConsoleActions {
    * Begins a log-in by QR; `state.login` says how it fares. Our listeners on its profile are stopped for it and started again after it. For an
    * account that the config does not list the profile of its name is logged in: it is to be written into the config afterwards.
    */
+  /** What the operator looks at while the end of the feed is out of sight: it stays in the ring with its neighbourhood. Without it, nothing does. */
+  holdFeed(message?: Message): void;
+  /** Where an export would go, and whether a file would be replaced; or why it cannot go there. Writes nothing. */
+  checkExport(path: string): Promise<ExportCheck>;
+  /** Saves messages to a file as NDJSON (docs/feed.md), readable by the operator alone, whole or not at all. */
+  exportFeed(request: FeedExportRequest): Promise<Outcome>;
   startLogin(accountId: AccountId): Promise<Outcome>;
   /** The last resort: zca draws its own code in the terminal. Resolves when it was asked again whether anybody is logged in. */
   handOverLogin(accountId: AccountId, run: RunInTerminal): Promise<Outcome>;
@@ -123,6 +141,13 @@ export interface ConsoleActions {
   loadMembers(accountId: AccountId, groupId: GroupId): Promise<Outcome>;
   /** `friend find`; a newer query of the same account cancels the older. An empty query clears the result. */
   search(accountId: AccountId, query: string): Promise<Outcome>;
+  /**
+   * Sends to a thread: a long text as several messages, one after the other, until the first that fails. What goes out appears in the
+   * feed, `state.sends` says how far it is. The outcome of a failure says what was not sent.
+   */
+  send(to: SendTo, content: OutgoingContent): Promise<SendOutcome>;
+  /** Of a send under way: lets the present message go out, and sends no further one. */
+  stopSending(to: SendTo): void;
 }
 
 /** A store that only the core writes. */
@@ -167,6 +192,8 @@ export interface ConsoleOptions {
   readonly asksGateway?: boolean;
   /** Where OpenClaw 2026.2 logs unless its config says otherwise. Default `/tmp/openclaw`; the demo names a place of its own. */
   readonly logFolder?: string;
+  /** The processes among which listeners and gateways are looked for, given those of this machine. Default: all of them. */
+  readonly processes?: (all: ProcessList) => ProcessList;
   /** Lines of listeners that were not understood, sanitised; for the log file. */
   readonly onUnknownLine?: (accountId: AccountId, text: string) => void;
 }

@@ -1,15 +1,21 @@
 // What the operator can do, each in terms of the services. No action throws; what it learns reaches the state as events.
 import { errorSentences } from './catalogue/errors.ts';
+import type { Clock } from './clock.ts';
 import type { ConsoleActions, ConsoleStore, LoggedInAnswer, Outcome } from './console.ts';
 import type { Consequences } from './create-console-consequences.ts';
 import { examine, mayAskOpenClaw } from './create-console-examine.ts';
 import type { Services } from './create-console-services.ts';
 import { toErrorView } from './errors.ts';
+import type { Runner } from './process/runner.ts';
+import { askGateway, restartGateway } from './services/gateway-command.ts';
+import { awaitHeard } from './services/listening-cure.ts';
 import type { Dispatch } from './state/events.ts';
 
 /** What the actions act on. */
 export interface ActionsOptions {
   readonly services: Services;
+  readonly runner: Runner;
+  readonly clock: Clock;
   readonly store: ConsoleStore;
   readonly dispatch: Dispatch;
   readonly consequences: Consequences;
@@ -39,14 +45,15 @@ const firstFailure = (outcomes: readonly Outcome[]): Outcome => outcomes.find(({
  *   for it through `openclaw`, which can take a minute where no gateway runs
  */
 const refreshAll = async ({ services, store, consequences }: ActionsOptions, isLook = false): Promise<Outcome> => {
-  const { setup, access, pairing } = services;
+  const { setup, access, listening, pairing } = services;
   const [, , config] = await Promise.all([setup.locateZca().done, access.locate(), access.reload()]);
   const { zca, config: view } = store.getState();
   const enabled = view.accounts.filter((account) => account.enabled.value);
   const probes = zca.status === 'missing' ? [] : enabled.map(({ id }) => consequences.probe(id));
+  const looked = setup.checkGateway().then(() => listening.look());
   const [requests, , ...checks] = await Promise.all([
     isLook && view.generation === '96' ? ({ ok: true } as const) : pairing.refresh(),
-    setup.checkGateway(),
+    looked,
     ...probes,
   ]);
   // What the gateway says comes when it comes: seconds later.
@@ -66,11 +73,24 @@ const probeAll = async ({ services, store, consequences }: ActionsOptions): Prom
 };
 
 const stopped = { ok: false, error: errorSentences.cancelled({ what: 'The action' }) } as const;
+const done: Outcome = { ok: true };
+
+/** Port, processes and lock; and where these leave it open who answers, the gateway's own word. */
+const checkGateway = async ({ services: { setup, listening }, store, runner, signal }: ActionsOptions): Promise<Outcome> => {
+  await setup.checkGateway();
+  await listening.look();
+  const { gateway, listening: seen, config } = store.getState();
+  if (gateway.status !== 'up' || config.generation !== '226' || seen.gateways.length > 0) return done;
+  const answer = await askGateway(runner, store.getState(), signal);
+  if (answer !== undefined) await listening.learn(answer);
+  return done;
+};
 
 /** Makes the actions. */
 export const createActions = (options: ActionsOptions): ConsoleActions => {
   const { services, store, dispatch, consequences, signal } = options;
-  const { access, accounts, changes, claims, directory, listener, login, pairing, plugin, profiles, runs, setup, tasks } = services;
+  const { access, accounts, changes, claims, directory, feedExport, listener, listening, login, pairing, plugin, profiles } = services;
+  const { runs, sender, setup, tasks } = services;
   const guard = createGuard(signal);
   return {
     refreshAll: () => guard(() => refreshAll(options)),
@@ -80,15 +100,16 @@ export const createActions = (options: ActionsOptions): ConsoleActions => {
     reloadConfig: () => guard(() => access.reload()),
     probe: (accountId) =>
       guard(async () => {
-        const [outcome] = await Promise.all([consequences.probe(accountId), setup.checkGateway()]);
+        const [outcome] = await Promise.all([consequences.probe(accountId), setup.checkGateway().then(() => listening.look())]);
         // What the gateway says comes when it comes: seconds later.
         if (store.getState().gateway.status === 'up' && store.getState().openclaw.status === 'found') void claims.ask();
         return outcome;
       }),
-    checkGateway: () =>
+    checkGateway: () => guard(() => checkGateway(options)),
+    checkListening: () =>
       guard(async () => {
-        await setup.checkGateway();
-        return { ok: true };
+        await listening.look();
+        return done;
       }),
     askGateway: () => guard(() => claims.ask()),
     checkPlugin: () =>
@@ -109,6 +130,9 @@ export const createActions = (options: ActionsOptions): ConsoleActions => {
     planTask: (task) => tasks.plan(task),
     startTask: (task) => (signal.aborted ? stopped : tasks.start(task)),
     cancelRun: (runId) => guard(() => runs.cancel(runId)),
+    restartGateway: () => guard(() => restartGateway(options.runner, options.store.getState(), signal)),
+    awaitListening: (accountId) =>
+      guard(() => awaitHeard({ listening, clock: options.clock, getState: options.store.getState }, accountId, signal)),
     startListener: (accountId) =>
       guard(async () => {
         profiles.of(accountId);
@@ -119,11 +143,19 @@ export const createActions = (options: ActionsOptions): ConsoleActions => {
         await listener.stop(accountId);
         return { ok: true };
       }),
-    endOrphan: (accountId) => guard(() => listener.endOrphan(accountId)),
+    endOrphan: (accountId) =>
+      guard(async () => {
+        const outcome = await listener.endOrphan(accountId);
+        await listening.look();
+        return outcome;
+      }),
     planChange: (action) => guard(() => changes.plan(action)),
     writeChange: (change) => guard(() => changes.write(change)),
     undoChange: () => guard(() => changes.undo()),
     clearFeed: () => dispatch({ type: 'feed/cleared' }),
+    holdFeed: (message) => dispatch({ type: 'feed/held', ...(message === undefined ? {} : { message }) }),
+    checkExport: (path) => guard(() => feedExport.check(path)),
+    exportFeed: (request) => guard(() => feedExport.save(request)),
     startLogin: (accountId) => guard(async () => login.start({ id: accountId, profile: profiles.forLogin(accountId) })),
     handOverLogin: (accountId, run) => guard(async () => login.handOver({ id: accountId, profile: profiles.forLogin(accountId) }, run)),
     isLoggedIn: (accountId) =>
@@ -151,5 +183,7 @@ export const createActions = (options: ActionsOptions): ConsoleActions => {
     loadGroups: (accountId, loadOptions) => guard(() => directory.loadGroups(accountId, loadOptions)),
     loadMembers: (accountId, groupId) => guard(() => directory.loadMembers(accountId, groupId)),
     search: (accountId, query) => guard(() => directory.search(accountId, query)),
+    send: (to, content) => guard(() => sender.send(to, content)),
+    stopSending: (to) => sender.stopAfterThis(to),
   };
 };

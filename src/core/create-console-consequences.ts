@@ -49,9 +49,19 @@ const waitsForLogin = (state: ConsoleState, accountId: AccountId): boolean => {
   return listener?.status === 'blocked' && ['not-logged-in', 'no-such-profile', 'session-ended'].includes(listener.error.code);
 };
 
+/** Has something happened after which other processes may listen? Messages are none of it. */
+const mayListenOtherwise = (now: ConsoleState, before: ConsoleState): boolean => {
+  if (now.gateway.status !== before.gateway.status || now.config !== before.config) return true;
+  if (now.facts === before.facts) return false;
+  return Object.keys(now.facts).some((key) => {
+    const [is, was] = [now.facts[key as AccountId], before.facts[key as AccountId]];
+    return is?.listener.status !== was?.listener.status || is?.session.status !== was?.session.status;
+  });
+};
+
 /** Makes them. */
 export const createConsequences = ({ services, store, signal, clock, asksGateway }: ConsequencesOptions): Consequences => {
-  const { accounts, claims, directory, housekeeping, listener, opinion, pairing, setup, access } = services;
+  const { accounts, changes, claims, directory, housekeeping, listener, listening, opinion, pairing, setup, access } = services;
   const oneListAtATime = createLimit(1);
   let known: ReadonlyMap<AccountId, ProfileName> = new Map();
   let hasBegun = false;
@@ -136,6 +146,7 @@ export const createConsequences = ({ services, store, signal, clock, asksGateway
 
   const watchState = (now: ConsoleState, before: ConsoleState): void => {
     followGateway(now, before);
+    if (mayListenOtherwise(now, before)) listening.lookSoon();
     const accountId = loggedInNow(now, before);
     if (accountId !== undefined) void afterLogin(accountId);
     // A program that was missing and is there now makes every account askable.
@@ -154,10 +165,12 @@ export const createConsequences = ({ services, store, signal, clock, asksGateway
       void pairing.follow();
       for (const accountId of known.keys()) probeUnlessMissing(accountId);
       void housekeeping.check();
+      listening.lookSoon();
       void access.located().then(lookForGateway);
     },
     configRead: (config) => {
       if (signal.aborted || !hasBegun) return;
+      changes.checkWrite();
       void pairing.follow();
       // It may name another port, or have the channel on now.
       void setup.checkGateway();

@@ -1,4 +1,5 @@
 // The services of a console, made from its options. Making them starts nothing.
+import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
 import { approvalTextOf226 } from './catalogue/pairing.ts';
 import type { Clock } from './clock.ts';
@@ -6,6 +7,8 @@ import type { ConsoleOptions } from './console.ts';
 import { threadId } from './model/ids.ts';
 import { createOpenClawCli, type OpenClawCli } from './openclaw/binary/client.ts';
 import { createOpenClawLocator } from './openclaw/find-openclaw.ts';
+import { readGatewayLock } from './openclaw/gateway-lock.ts';
+import { createProcessList } from './process/process-list.ts';
 import { createProcessTable } from './process/process-table.ts';
 import type { Runner } from './process/runner.ts';
 import { type AccessService, createAccessService } from './services/access.ts';
@@ -15,16 +18,19 @@ import { type CommandRuns, createCommandRuns } from './services/command-runs.ts'
 import { type ConfigChanges, createConfigChanges } from './services/config-changes.ts';
 import { type ConfigOpinionService, createConfigOpinion } from './services/config-opinion.ts';
 import { createDirectoryService, type DirectoryService } from './services/directory.ts';
+import { createFeedExport, type FeedExport } from './services/feed-export.ts';
 import { createGatewayClaims, type GatewayClaimsService } from './services/gateway-claims.ts';
 import { createGatewayTasks, type GatewayTasks, programOf } from './services/gateway-tasks.ts';
 import { createHousekeeping, type HousekeepingService } from './services/housekeeping.ts';
 import { createListenerService, type ListenerService } from './services/listener.ts';
 import { createFileRecords } from './services/listener-records.ts';
+import { createListeningService, type ListeningService } from './services/listening.ts';
 import { createLoginService, type LoginService } from './services/login.ts';
 import { createLoginFiles } from './services/login-files.ts';
 import { createPauseListeners } from './services/login-listeners.ts';
 import { createPairingService, type PairingService } from './services/pairing.ts';
 import { createPluginService, type PluginService } from './services/plugin.ts';
+import { createSenderService, type SenderService } from './services/sender.ts';
 import { createSetupService, type SetupService } from './services/setup.ts';
 import { canConnect } from './services/setup-gateway.ts';
 import type { ConfigView } from './state/state.ts';
@@ -38,7 +44,9 @@ export interface Services {
   readonly changes: ConfigChanges;
   readonly accounts: AccountsService;
   readonly directory: DirectoryService;
+  readonly feedExport: FeedExport;
   readonly listener: ListenerService;
+  readonly listening: ListeningService;
   readonly login: LoginService;
   readonly pairing: PairingService;
   readonly profiles: Profiles;
@@ -48,6 +56,7 @@ export interface Services {
   readonly tasks: GatewayTasks;
   readonly housekeeping: HousekeepingService;
   readonly opinion: ConfigOpinionService;
+  readonly sender: SenderService;
 }
 
 /** What they are made from. */
@@ -56,6 +65,19 @@ export interface ServiceParts extends EventStore {
   readonly clock: Clock;
   readonly runner: Runner;
 }
+
+/** Where the temporary folder of a gateway may be: ours, and that of a service, which has no TMPDIR. */
+const tempDirs = ({ env }: ConsoleOptions): readonly string[] =>
+  [env['TMPDIR'], tmpdir(), '/tmp'].filter((dir) => dir !== undefined).filter((dir) => dir !== '');
+
+/** The home of the user of this process; some have no entry among the users. */
+const userHome = (): string => {
+  try {
+    return userInfo().homedir;
+  } catch {
+    return '';
+  }
+};
 
 /** @param onConfig called after every `config/read` */
 export const createServices = (
@@ -74,6 +96,18 @@ export const createServices = (
     locateZca: () => locateZca({ zcaPath, settingZcaPath, env, platform, homeDir }),
   });
   const profiles = createProfiles(getState);
+  const records = createFileRecords(join(runtimeDir, 'listeners'));
+  const allProcesses = createProcessList({ platform, runner });
+  const listening = createListeningService({
+    processes: options.processes?.(allProcesses) ?? allProcesses,
+    clock,
+    dispatch,
+    getState,
+    homeDir,
+    userHomeDir: userHome(),
+    records: records.all,
+    readLock: (config) => readGatewayLock({ configPath: config, tempDirs: tempDirs(options), userId: process.getuid?.() }),
+  });
   const { zca, program } = setup;
   const profileOf = profiles.of;
   const access = createAccessService({
@@ -93,13 +127,15 @@ export const createServices = (
     getState,
     program,
     profileOf: profiles.lastOf,
-    records: createFileRecords(join(runtimeDir, 'listeners')),
+    look: () => listening.look(),
+    records,
     processes: createProcessTable({ platform, runner }),
     ...(options.onUnknownLine === undefined ? {} : { onUnknownLine: options.onUnknownLine }),
   });
   return {
     setup,
     profiles,
+    listening,
     access,
     ...createOpenClawServices({ options, clock, runner, store, dispatch }, { setup, access }),
     housekeeping: createHousekeeping({
@@ -112,9 +148,10 @@ export const createServices = (
       reading: () => access.reading(),
       logFolder: options.logFolder,
     }),
-    changes: createConfigChanges({ access, dispatch, getState, write: { clock } }),
+    changes: createConfigChanges({ access, dispatch, getState, write: { clock }, checkGateway: setup.checkGateway }),
     accounts: createAccountsService({ zca, profileOf, clock, dispatch, getState }),
     directory: createDirectoryService({ zca, profileOf, clock, dispatch, getState }),
+    feedExport: createFeedExport({ homeDir, getState }),
     listener,
     login: createLoginService({
       runner,
@@ -132,9 +169,11 @@ export const createServices = (
       cli: () => openClawCli({ options, clock, runner, store, dispatch }),
       asksBinary: options.asksGateway ?? true,
       approvalText: options.approvalText ?? approvalTextOf226,
-      tell: async (accountId, senderId, text, signal) =>
-        zca().sendText(profileOf(accountId), { threadId: threadId(senderId), isGroup: false }, text, signal),
+      tell: async (accountId, senderId, text, signal) => {
+        await zca().sendText(profileOf(accountId), { threadId: threadId(senderId), isGroup: false }, text, signal);
+      },
     }),
+    sender: createSenderService({ zca, profileOf, clock, dispatch, getState }),
   };
 };
 

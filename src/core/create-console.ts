@@ -13,12 +13,14 @@ export const stopLimitMs = 2_000;
 
 /** Ends what can start further things first, then the children, then looks again. */
 const endServices = async (services: Services, runner: Runner): Promise<void> => {
-  const { setup, access, accounts, claims, directory, listener, login, opinion, pairing, plugin, runs } = services;
+  const { setup, access, accounts, claims, directory, listener, listening, login, opinion, pairing, plugin, runs, sender } = services;
   accounts.cancelAll();
   claims.cancel();
   plugin.stop();
   opinion.stop();
   directory.cancelAll();
+  sender.cancelAll();
+  listening.stop();
   setup.stop();
   await Promise.allSettled([runs.stop(), listener.stopAll(), login.stop(), pairing.stop(), access.stop(), runner.endAll()]);
   await runner.endAll();
@@ -66,7 +68,7 @@ export const createConsole = (options: ConsoleOptions): Console => {
 
   return {
     store,
-    actions: createActions({ services, store, dispatch, consequences, signal: lifetime.signal }),
+    actions: createActions({ services, runner, clock, store, dispatch, consequences, signal: lifetime.signal }),
     start: () => (starting ??= lifetime.signal.aborted ? Promise.resolve() : start()),
     stop: () => (stopping ??= stop()),
   };

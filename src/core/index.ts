@@ -19,6 +19,7 @@ export { AppError, type ErrorCode, type ErrorView, toErrorView } from './errors.
 
 // Nouns.
 export type { Account, GroupRule, GroupTools, SessionStatus, Setting, SettingSource } from './model/account.ts';
+export type { ChannelSetting, ChannelSettings } from './model/channel-settings.ts';
 export { type CommandRecord, commandLogCapacity } from './model/command-log.ts';
 export type { CommandRun, RunFinding, RunLine, RunOutcome } from './model/command-run.ts';
 export { type ConfigAction, type DmPolicy, dmPolicies, type GroupPolicy, groupPolicies, type ReloadEffect } from './model/config-action.ts';
@@ -43,16 +44,29 @@ export {
   userId,
 } from './model/ids.ts';
 export type { ListenerCounts, ListenerState } from './model/listener.ts';
+export type { GatewayProcess, ListeningDoubt, ListeningFault, ListeningState, ListenOwner, ListenProcess } from './model/listening.ts';
 export { type LoginState, qrLifetimeMs } from './model/login.ts';
 export type { MediaKind, Message } from './model/message.ts';
 export type { OpenClawTask, TaskPlan, TaskSubject } from './model/openclaw-task.ts';
+export { type OutgoingContent, type OutgoingKind, outgoingKinds, type SendState, type SendTo, sendKey } from './model/outgoing.ts';
 export { type ApprovedSender, maxPendingRequests, type PairingRequest, pairingTtlMs, requestKey } from './model/pairing.ts';
 export type { DecisionAct, PairingDecision, Told } from './model/pairing-decision.ts';
-export type { PlannedChange } from './model/planned-change.ts';
+export type { PlannedChange, ReadFile } from './model/planned-change.ts';
 export type { PluginStatus } from './model/plugin.ts';
 export type { Verdict, VerdictKind, VerdictRule } from './model/verdict.ts';
+export { accountPath } from './openclaw/channel-settings.ts';
 export { type DiffLine, diffText } from './openclaw/config/diff.ts';
+export { changesBetween } from './services/config-snapshot.ts';
+export type { ExportCheck, FeedExportRequest } from './services/feed-export.ts';
+export { gatewayRestartLine } from './services/gateway-command.ts';
+export type { SendOutcome } from './services/sender.ts';
+export type { AccountCondition, Mark } from './state/account-condition.ts';
 // Selectors: pure, remembered by the identity of what they read, so that the same state gives the same reference.
+export { type ExportedMessage, exportedMessage } from './state/export-line.ts';
+export { type FeedFocus, type FeedKind, type FeedQuery, feedKinds, threadNameOf } from './state/feed-query.ts';
+export { type FeedRow, messageKey } from './state/feed-rows.ts';
+export { compareMessages, holdsMessage, placeAfter, placeBefore } from './state/message-order.ts';
+export type { DecidingKey, PolicyCause, PolicyChange, PolicyInputs } from './state/policy-changes.ts';
 export { isInScope, type Scope } from './state/scope.ts';
 export {
   type Admission,
@@ -64,13 +78,11 @@ export {
   groupEntry,
 } from './state/selectors-access.ts';
 export {
-  type AccountCondition,
   type AccountRow,
   accountRow,
   accountRows,
   attentionCount,
   conditionWords,
-  type Mark,
   type NextAction,
   type NextStep,
 } from './state/selectors-accounts.ts';
@@ -84,10 +96,27 @@ export {
 } from './state/selectors-checklist.ts';
 export { type DecisionRow, decisionRows, type Undo, type UndoRefusal, undoOf } from './state/selectors-decisions.ts';
 export { groupsOf, type ListView, membersOf, type PeerRow, type PeersView, peersOf } from './state/selectors-directory.ts';
-export { type FeedKind, type FeedQuery, feedKinds, feedMessages, feedRate, lastMessageAtMs, threadNameOf } from './state/selectors-feed.ts';
+export {
+  type FeedTally,
+  feedCounts,
+  feedMessages,
+  feedRate,
+  feedRows,
+  feedTally,
+  lastMessageAtMs,
+  messagesOfRow,
+  type VerdictCounts,
+} from './state/selectors-feed.ts';
 export { findings } from './state/selectors-findings.ts';
 export { type HeaderSummary, headerSummary } from './state/selectors-header.ts';
 export { closableFiles, closeCommand } from './state/selectors-housekeeping.ts';
+export {
+  type AccountListening,
+  isGatewayListening,
+  isGatewayRunning,
+  listeningFindings,
+  listeningOf,
+} from './state/selectors-listening.ts';
 export { groupNameOf, type KnownName, type NameSource, nameOf, senderNameOf } from './state/selectors-names.ts';
 export {
   type ApprovedRow,
@@ -103,8 +132,9 @@ export {
 } from './state/selectors-pairing.ts';
 export { type PairingFiles, pairingFiles } from './state/selectors-pairing-files.ts';
 export { heardFrom, type ReplyDoubt, type ReplyReach, replyReach } from './state/selectors-pairing-reply.ts';
-export { accountOf, verdictOf } from './state/selectors-verdict.ts';
+export { accountOf, type VerdictChange, verdictChange, verdictOf } from './state/selectors-verdict.ts';
 export { type MessageChange, type PersonChange, type WhatIf, whatIf } from './state/selectors-what-if.ts';
+export { countBefore, type Series } from './state/series.ts';
 
 // State.
 export type {
@@ -129,4 +159,6 @@ export type {
 
 // Text: search without regard to marks, and making other people's text harmless.
 export { type FoldedText, findFolded, fold, foldedIncludes, foldWithMap, type TextRange } from './text/fold.ts';
+export { type OutgoingCheck, type OutgoingProblem, outgoingOf } from './text/outgoing.ts';
 export { sanitizeLine, sanitizeText } from './text/sanitize.ts';
+export { mediaCommandFor } from './zca/commands.ts';

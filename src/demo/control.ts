@@ -13,6 +13,9 @@
 //   {"type":"session","profile":"work","session":"revoked"}                 none, active, revoked
 //   {"type":"switch","name":"offline","value":true}                         see switches.ts
 //   {"type":"plugin","installed":false}                                     OpenClaw has the channel's plugin, or not
+//   {"type":"gateway","act":"start","mode":"deaf"}                          up, deaf or doubled: a gateway of its own process listens
+//   {"type":"gateway","act":"restart"}  {"type":"gateway","act":"stop"}
+//   {"type":"double","profile":"work"}                                      the gateway listens once more
 //   {"type":"phone","act":"scan"}                                           scan, confirm, decline, expire (with the switch manualPhone)
 //
 // `profile` picks one account where it is given; without it a line concerns every listener. Lines that are not understood
@@ -61,6 +64,13 @@ export type ControlLine =
   | { readonly type: 'session'; readonly profile: string; readonly session: DemoSession }
   | { readonly type: 'switch'; readonly name: string; readonly value: unknown }
   | { readonly type: 'plugin'; readonly installed: boolean }
+  | {
+      readonly type: 'gateway';
+      readonly act: 'start' | 'restart' | 'stop';
+      /** With `start`; default `up`. */
+      readonly mode?: 'up' | 'deaf' | 'doubled';
+    }
+  | { readonly type: 'double'; readonly profile: string }
   | { readonly type: 'phone'; readonly profile?: string; readonly act: 'scan' | 'confirm' | 'decline' | 'expire' }
   | {
       readonly type: 'sent';
@@ -88,6 +98,8 @@ const required: Readonly<Record<ControlLine['type'], Readonly<Record<string, 'st
   session: { profile: 'string', session: 'string' },
   switch: { name: 'string' },
   plugin: { installed: 'boolean' },
+  gateway: { act: 'string' },
+  double: { profile: 'string' },
   phone: { act: 'string' },
   sent: { profile: 'string', threadId: 'string', kind: 'string' },
 };

@@ -2,20 +2,23 @@
 // simulated gateway. Nothing outside the folder is read or written.
 //
 //   DIR/zca.mjs   runs the fake zca over this world         DIR/home              an otherwise empty home
-//   DIR/openclaw.mjs   the same for the fake openclaw
-//   DIR/zca       folder of the fake zca (world-files.ts)   DIR/home/.openclaw    openclaw.json, credentials
+//   DIR/openclaw.mjs   the same for the fake openclaw       DIR/home/.openclaw    openclaw.json, credentials
+//   DIR/zca       folder of the fake zca (world-files.ts)   DIR/tmp               temporary files: the gateway's lock
 //
 //   ZALOUSER_DEMO_SPEED    divides every delay              ZALOUSER_DEMO_QUIET   1: nothing happens by itself
+//   ZALOUSER_DEMO_GATEWAY  up, deaf or doubled: a gateway listens, with a process of its own
 import { existsSync, readdirSync, rmSync } from 'node:fs';
 import { chmod, mkdir, mkdtemp, realpath, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath, pathToFileURL } from 'node:url';
+import { fileURLToPath } from 'node:url';
 import { type Clock, systemClock } from '../core/clock.ts';
 import { resolveOpenClawPaths } from '../core/openclaw/locate.ts';
 import { approvedAtStart, demoConfigText, firstStranger, storeText } from './config-text.ts';
 import { type DemoGateway, startGateway } from './gateway.ts';
-import { readGateway } from './openclaw/gateway-file.ts';
+import { type GatewayMode, gatewayMode, readGateway, tempDirOf } from './gateway-files.ts';
+import { createGatewayHost } from './gateway-host.ts';
+import { type Launchers, writeLaunchers } from './launchers.ts';
 import { createPairingDesk } from './pairing-desk.ts';
 import type { Switches } from './switches.ts';
 import { makeWorld } from './world.ts';
@@ -36,6 +39,8 @@ export interface DemoWorldOptions {
   /** The fake openclaw: default `demo-openclaw.js` beside the bundle, or the source when that is what runs. */
   readonly openclawScript?: string;
   readonly switches?: Switches;
+  /** A gateway with a process of its own listens from the beginning. Default: ZALOUSER_DEMO_GATEWAY, else none. */
+  readonly gateway?: GatewayMode;
 }
 
 /** A simulated world on disk. */
@@ -51,7 +56,7 @@ export interface DemoWorldHandle {
   readonly zcaPath: string;
   /** The program to give to `--openclaw`, of the same kind. */
   readonly openclawPath: string;
-  /** Does a gateway run in this world, as a process that was started through its `openclaw`? */
+  /** Does a gateway run in this world, as a process, whoever started it? */
   readonly isGatewayUp: () => boolean;
   /** A whole environment for the console: its PATH is empty, so that nothing of the user's machine is found. */
   readonly env: Readonly<Record<string, string>>;
@@ -81,23 +86,13 @@ const sweep = (baseDir: string): void => {
 
 const removeSync = (dir: string): void => rmSync(dir, { recursive: true, force: true, maxRetries: 5, retryDelay: 40 });
 
-/** A script that knows its world, so that it needs no variable of the console's environment. */
-const launcherText = (program: string, env: Readonly<Record<string, string>>, script: string): string =>
-  [
-    `// Runs the simulated ${program}. Made for one run of the console.`,
-    ...Object.entries(env).map(([name, value]) => `process.env.${name} = ${JSON.stringify(value)};`),
-    `await import(${JSON.stringify(pathToFileURL(script).href)});\n`,
-  ].join('\n');
-
-interface Places {
+interface Places extends Launchers {
   readonly dir: string;
   readonly zcaDir: string;
   readonly homeDir: string;
   readonly stateDir: string;
   readonly credentialsDir: string;
   readonly configPath: string;
-  readonly zcaPath: string;
-  readonly openclawPath: string;
 }
 
 const placesIn = (dir: string): Places => {
@@ -118,16 +113,14 @@ const placesIn = (dir: string): Places => {
 const writeFiles = async (places: Places, scripts: { readonly zca: string; readonly openclaw: string }): Promise<void> => {
   const options = { mode: 0o600 };
   await mkdir(places.credentialsDir, { recursive: true, mode: 0o700 });
+  await mkdir(tempDirOf(places.dir), { mode: 0o700 });
   await writeFile(places.configPath, demoConfigText(), options);
   await writeFile(
     join(places.credentialsDir, 'zalouser-default-allowFrom.json'),
     storeText({ version: 1, allowFrom: approvedAtStart }),
     options,
   );
-  const world = { ZALOUSER_DEMO_DIR: places.zcaDir };
-  const openclaw = { ...world, OPENCLAW_STATE_DIR: places.stateDir, OPENCLAW_CONFIG_PATH: places.configPath };
-  await writeFile(places.zcaPath, launcherText('zca', world, scripts.zca), options);
-  await writeFile(places.openclawPath, launcherText('openclaw', openclaw, scripts.openclaw), options);
+  await writeLaunchers(places, scripts);
 };
 
 const waitMs = 25;
@@ -148,6 +141,7 @@ const environmentOf = (places: Places): Readonly<Record<string, string>> => ({
   HOME: places.homeDir,
   USERPROFILE: places.homeDir,
   PATH: '',
+  TMPDIR: tempDirOf(places.dir),
   OPENCLAW_STATE_DIR: places.stateDir,
   OPENCLAW_CONFIG_PATH: places.configPath,
   ZALOUSER_TUI_ZCA: places.zcaPath,
@@ -157,7 +151,14 @@ const environmentOf = (places: Places): Readonly<Record<string, string>> => ({
 /** The first stranger wrote two minutes before the console opened. */
 const askedBeforeMs = 120_000;
 
-const openGateway = async (places: Places, clock: Clock, speed: number, isLively: boolean): Promise<DemoGateway> => {
+interface GatewayWishes {
+  readonly clock: Clock;
+  readonly speed: number;
+  readonly isLively: boolean;
+  readonly mode: GatewayMode | undefined;
+}
+
+const openGateway = async (places: Places, { clock, speed, isLively, mode }: GatewayWishes): Promise<DemoGateway> => {
   const env = environmentOf(places);
   const paths = resolveOpenClawPaths({ env, homeDir: places.homeDir, exists: existsSync });
   const desk = createPairingDesk(places.credentialsDir, clock);
@@ -165,7 +166,9 @@ const openGateway = async (places: Places, clock: Clock, speed: number, isLively
     const { id, displayName } = firstStranger;
     await desk.enter({ accountId: 'default', senderId: id, name: displayName, nowMs: clock.now() - askedBeforeMs });
   }
-  return startGateway({ zcaDir: places.zcaDir, paths, desk, clock, speed, isLively });
+  const host = createGatewayHost({ ...places, env });
+  if (mode !== undefined) host.begin(mode);
+  return startGateway({ zcaDir: places.zcaDir, paths, desk, clock, speed, isLively, host });
 };
 
 /**
@@ -185,7 +188,8 @@ export const createDemoWorld = async (options: DemoWorldOptions = {}): Promise<D
   writeWorld(places.zcaDir, makeWorld({ nowMs: clock.now(), speed, isLively, ownerPid: process.pid, switches }));
   const { zcaScript = defaultScript('zca'), openclawScript = defaultScript('openclaw') } = options;
   await writeFiles(places, { zca: zcaScript, openclaw: openclawScript });
-  const gateway = await openGateway(places, clock, speed, isLively);
+  const mode = options.gateway ?? gatewayMode(process.env['ZALOUSER_DEMO_GATEWAY']);
+  const gateway = await openGateway(places, { clock, speed, isLively, mode });
   const end = async (): Promise<void> => {
     await gateway.stop();
     await endPrograms(places);

@@ -2,7 +2,9 @@
 // what strangers write, decides by the config on disk as the real one would, and writes pairing requests into the store.
 //
 // The real gateway hears through the listener it owns. In the simulated world the console owns the listener, so this one
-// hears whatever is written, whether or not anybody listens: a stranger gets a code even while the console does not.
+// hears whatever is written, whether or not anybody listens: a stranger gets a code even while the console does not. Only where
+// a gateway with a process of its own was asked for (gateway-host.ts) it hears through that one's listeners: not at all when there
+// is none, and every message as often as there are.
 import type { Clock } from '../core/clock.ts';
 import type { Account } from '../core/model/account.ts';
 import { accountId, groupId, messageId, threadId, userId } from '../core/model/ids.ts';
@@ -13,6 +15,7 @@ import type { OpenClawPaths } from '../core/openclaw/locate.ts';
 import { indexNames } from '../core/openclaw/names.ts';
 import { decide } from '../core/openclaw/policy.ts';
 import type { ControlLine } from './control.ts';
+import type { GatewayHost } from './gateway-host.ts';
 import type { PairingDesk } from './pairing-desk.ts';
 import { demoFriends, groupsFor, shopSelf } from './people.ts';
 import { furtherStranger, type StrangerPart, strangerParts, thanksAfterMs } from './stranger-script.ts';
@@ -29,6 +32,7 @@ export interface GatewayOptions {
   readonly speed: number;
   /** Do strangers come by themselves? */
   readonly isLively: boolean;
+  readonly host: GatewayHost;
 }
 
 /** The running gateway. */
@@ -83,13 +87,16 @@ const accountOf = async (profile: string, { paths, clock }: GatewayOptions): Pro
 const hear = async (heard: Heard, options: GatewayOptions, isFromFeed: boolean, signal: AbortSignal): Promise<void> => {
   const { desk, clock, zcaDir } = options;
   const profile = heard.profile ?? 'default';
-  const account = await accountOf(profile, options);
+  const times = options.host.heardTimes(profile) ?? 1;
+  const account = times === 0 ? undefined : await accountOf(profile, options);
   if (account === undefined) return;
   const nowMs = clock.now();
   const approved = await desk.approved(account.id);
   const { kind } = decide(messageOf(heard, account, nowMs), account, { generation: '226', approved, names });
-  const answer = (text: string): void =>
-    control(zcaDir, { type: 'sent', profile, by: 'gateway', kind: 'send', threadId: heard.from, isGroup: false, text });
+  const answer = (text: string): void => {
+    for (let time = 0; time < times; time += 1)
+      control(zcaDir, { type: 'sent', profile, by: 'gateway', kind: 'send', threadId: heard.from, isGroup: false, text });
+  };
   if (kind === 'reply' && !isFromFeed) answer('Dạ, em là trợ lý của tiệm. Em nghe đây ạ!');
   if (kind !== 'pairing') return;
   const name = heard.nameInMetadata === true ? heard.name : undefined;
@@ -143,7 +150,9 @@ export const startGateway = (options: GatewayOptions): DemoGateway => {
   const turn = async (): Promise<void> => {
     await noticeApprovals(guests, options);
     for (const guest of guests.filter(({ nextAtMs }) => nextAtMs <= clock.now())) visit(guest, options);
-    for (const line of written.read()) {
+    const lines = written.read();
+    options.host.turn(lines);
+    for (const line of lines) {
       if (line.type === 'stranger') bring(guests, options);
       else if (isDirect(line)) await hear(line, options, false, ending.signal);
     }

@@ -4,9 +4,9 @@
 //
 //   ZALOUSER_DEMO_DIR=FOLDER OPENCLAW_CONFIG_PATH=FILE node openclaw-main.ts gateway status --json
 import { existsSync, readFileSync, statSync } from 'node:fs';
+import { gatewayLogFile, gatewayMode } from './gateway-files.ts';
 import * as answers from './openclaw/answers.ts';
 import { type Facts, readFacts, versionIn } from './openclaw/facts.ts';
-import { gatewayLogFile } from './openclaw/gateway-file.ts';
 import { runGateway } from './openclaw/gateway-run.ts';
 import { pairingApprove, pairingList, pairingRpc } from './openclaw/pairing.ts';
 import { enable, install } from './openclaw/plugins.ts';
@@ -124,7 +124,8 @@ const main = async (host: Host): Promise<void> => {
     return print(host, { stdout: /^2026\.[123]\./u.test(version) ? `${version}\n` : `OpenClaw ${version} (demo)\n` });
   }
   if (dir === undefined || world === undefined) return print(host, { stderr: 'ZALOUSER_DEMO_DIR names no simulated world\n', code: 2 });
-  if (host.argv[0] === 'gateway' && host.argv[1] === 'run') return runGateway(host, dir);
+  if (host.argv[0] === 'gateway' && host.argv[1] === 'run')
+    return runGateway(host, dir, gatewayMode(valueAfter(host.argv, '--listens')) ?? 'up');
   await host.wait(scaled(world, latencyMs));
   return run(host, await readFacts(dir, world, host.env));
 };

@@ -25,6 +25,8 @@ export interface Switches {
   readonly qr?: 'blank' | 'not-png';
   /** Every send is refused with these words. */
   readonly sendError?: string;
+  /** Texts that hold these words are refused, others are sent. */
+  readonly sendRefuses?: string;
   /** The listener ignores SIGTERM and SIGINT. */
   readonly ignoreSignals?: boolean;
   /** Group messages carry `metadata.threadName`; openzca 0.1.58 does not print it. */
@@ -53,6 +55,7 @@ const known: Readonly<Record<keyof Switches, true>> = {
   manualPhone: true,
   qr: true,
   sendError: true,
+  sendRefuses: true,
   ignoreSignals: true,
   threadNames: true,
   version: true,

@@ -3,7 +3,7 @@
 //
 //   world.json        the world as it was made           control.ndjson   what happened since (control.ts)
 //   zca-log.ndjson    argv, signals and exits of zca     heard.ndjson     direct messages of the lively feed
-//   openclaw-log.ndjson  the same of openclaw            gateway.json     the gateway that runs (openclaw/gateway-file.ts)
+//   openclaw-log.ndjson  the same of openclaw            gateway.json     the gateway that runs (gateway-files.ts)
 //   listener-P.lock   pid of the listener of profile P   feed-P.position  where P's lively feed stands
 import { appendFileSync, closeSync, mkdirSync, openSync, readFileSync, readSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';

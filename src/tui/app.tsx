@@ -7,7 +7,7 @@ import { Footer } from './components/footer.tsx';
 import { Header } from './components/header.tsx';
 import { Rows } from './components/rows.tsx';
 import { SideDetails } from './components/side-details.tsx';
-import { StatusLine } from './components/status-line.tsx';
+import { StatusLine, TallToast } from './components/status-line.tsx';
 import { Tabs } from './components/tabs.tsx';
 import { minimum } from './layout/layout.ts';
 import { OverlayView } from './overlays/overlay-view.tsx';
@@ -44,6 +44,7 @@ export const Screen = ({ frame }: { readonly frame: Frame }): ReactElement => {
       <Body frame={frame} />
       <StatusLine frame={frame} />
       <Footer frame={frame} />
+      <TallToast frame={frame} />
       <OverlayView frame={frame} />
     </Box>
   );

@@ -145,7 +145,7 @@ export const runConsole = async (options: RunConsoleOptions): Promise<ExitReason
   for (const notice of options.notices) handle.app.complain(notice);
   void options.console.start().then(() => openChecklistIfNeeded(handle.app), onFailure);
   const unsettle = options.console.store.subscribe((state, before) => {
-    if (state.config.accounts !== before.config.accounts) settleScope(handle.app);
+    if (state.config.accounts !== before.config.accounts) settleScope(handle.app, before.config.status === 'unread');
   });
   const reason = await left.promise;
   unsettle();

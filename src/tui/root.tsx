@@ -2,6 +2,7 @@
 import { useApp as useInkApp, useIsScreenReaderEnabled, useWindowSize } from 'ink';
 import { type ReactElement, useCallback, useEffect, useMemo } from 'react';
 import { createArrival } from './actions/arrival.ts';
+import { holdFeed } from './actions/hold-feed.ts';
 import { settleSelection } from './actions/settle-selection.ts';
 import { AppProvider, type Theme, ThemeProvider } from './app/context.ts';
 import type { AppHandle } from './app/create-app.ts';
@@ -37,7 +38,11 @@ export const Root = ({ handle, theme, modes, hasBell, notification, env = noEnv,
   const { columns, rows } = useWindowSize();
   const { suspendTerminal } = useInkApp();
   useEffect(() => onSuspender((callback) => suspendTerminal(callback)), [onSuspender, suspendTerminal]);
-  const settle = useCallback(() => settleSelection(app), [app]);
+  const settle = useCallback(() => {
+    settleSelection(app);
+    holdFeed(app);
+  }, [app]);
+  useEffect(() => handle.ui.subscribe(() => holdFeed(app)), [app, handle]);
   const frame = useFrame(handle, settle);
   useKeys(app);
   useModes(stdout, modes);

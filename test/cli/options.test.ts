@@ -82,7 +82,7 @@ describe('mistakes get a sentence and a way on', () => {
     ],
     [['--screen', 'zzz'], '--screen cannot be “zzz”.', 'Use one of: status, feed, pairing, directory, access, login.'],
     [['--color', 'purple'], '--color cannot be “purple”.', 'Use one of: auto, always, never, default, colour-blind, mono.'],
-    [['feed'], '“feed” is not understood here.', 'Did you mean --screen feed?'],
+    [['access'], '“access” is not understood here.', 'Did you mean --screen access?'],
     [['stauts'], '“stauts” is not understood here.', 'Did you mean zalouser-tui status?'],
     [
       ['pairing'],

@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import type { ConfigAction, ReloadEffect } from '../../src/core/model/config-action.ts';
 import { accountId, defaultAccountId } from '../../src/core/model/ids.ts';
+import { reloadEffect } from '../../src/core/openclaw/config/change/reload.ts';
 import { change, readByUs } from './support/change.ts';
 import { type Gateway, jsonOf, type OpenclawSystem, openSystem } from './support/system.ts';
 import { until } from './support/until.ts';
@@ -99,6 +100,9 @@ describe.skipIf(openclaw === undefined)('a gateway that runs', () => {
       system.write(zalouser({ accounts: { default: {}, work: { profile: 'workp' } } })),
     );
     const actions: readonly ConfigAction[] = [
+      // Twice: written out, and left out again.
+      { type: 'restart-channel', accountId: work },
+      { type: 'restart-channel', accountId: work },
       { type: 'set-dm-policy', accountId: work, policy: 'open' },
       { type: 'set-group', accountId: defaultAccountId, key: '7100000000000000001', isAllowed: true },
       { type: 'set-account-enabled', accountId: work, isEnabled: false },
@@ -118,6 +122,89 @@ describe.skipIf(openclaw === undefined)('a gateway that runs', () => {
       if (action.type === 'set-channel-enabled')
         await until('nobody to be listened for', () => desk.listeners('default') === 0, deadlineMs, gateway.log);
     }
+  });
+});
+
+describe.skipIf(openclaw === undefined)('a gateway of its own, told how to reload', () => {
+  let own: OpenclawSystem;
+  let running: Gateway;
+  const said = (text: string): number => running.log().split(text).length - 1;
+  const waitFor = async (text: string, act: () => Promise<unknown>): Promise<void> => {
+    const before = said(text);
+    await act();
+    await until(`the gateway to say “${text}”`, () => said(text) > before, deadlineMs, running.log);
+  };
+  const main = (section: unknown, mode?: string): string =>
+    JSON.stringify({
+      ...own.baseConfig,
+      gateway: { mode: 'local', ...(mode === undefined ? {} : { reload: { mode } }) },
+      channels: { zalouser: section },
+    });
+  const asSaid = async (text: string, action: ConfigAction, expected: ReloadEffect): Promise<void> =>
+    waitFor(text, async () => expect((await change(own, '226', action)).reload).toBe(expected));
+  const policy: ConfigAction = { type: 'set-group-policy', accountId: defaultAccountId, policy: 'disabled' };
+  const defaults: ConfigAction = { type: 'set-defaults-group-policy', policy: 'disabled' };
+
+  beforeAll(async () => {
+    if (!openclaw) return;
+    own = await openSystem(openclaw);
+    await own.write(JSON.stringify(own.baseConfig));
+    running = await own.startGateway();
+  });
+  afterAll(async () => {
+    await running?.stop();
+    await own?.close();
+  });
+
+  /** A gateway that has just started watches its config a moment later: saved again and again until it is seen. */
+  const untilItWatches = async (textOf: (attempt: number) => string): Promise<void> => {
+    const before = said('config change detected');
+    let [attempt, nextAtMs] = [0, 0];
+    const isSeen = async (): Promise<boolean> => {
+      if (said('config change detected') > before) return true;
+      if (performance.now() < nextAtMs) return false;
+      nextAtMs = performance.now() + 2_000;
+      attempt += 1;
+      await own.write(textOf(attempt));
+      return false;
+    };
+    await until('the gateway to watch its config', isSeen, deadlineMs, running.log);
+  };
+
+  test('the first channel of a config restarts it', async () => {
+    const { logging } = own.baseConfig as { readonly logging: object };
+    const levels = ['debug', 'info'];
+    await untilItWatches((attempt) => JSON.stringify({ ...own.baseConfig, logging: { ...logging, consoleLevel: levels[attempt % 2] } }));
+    await asSaid('config change requires gateway restart (channels)', { type: 'set-channel-enabled', isEnabled: true }, 'gateway-restarts');
+    await until('the gateway to be back', () => said('listening on ws://') > 1, deadlineMs, running.log);
+    await untilItWatches((attempt) => main({ enabled: true, name: `attempt ${attempt}` }));
+    await running.says('config hot reload applied');
+  });
+
+  test('an included file is not watched; the main one, saved again, brings its change', async () => {
+    await own.write(JSON.stringify({ groupPolicy: 'allowlist' }), 'zalo.json5');
+    await waitFor('config hot reload applied', () => own.write(main({ $include: './zalo.json5' })));
+    const before = said('config change detected');
+    expect((await change(own, '226', policy)).reload).toBe('not-noticed');
+    await waitFor('config hot reload applied (channels.zalouser.groupPolicy)', () => own.write(main({ $include: './zalo.json5' })));
+    expect(said('config change detected')).toBe(before + 1);
+  });
+
+  test('hot: the channel restarts, and what would need more is ignored', async () => {
+    await waitFor('config hot reload applied', () => own.write(main({ enabled: true }, 'hot')));
+    await asSaid('config hot reload applied (channels.zalouser.groupPolicy)', policy, 'channel-restarts');
+    await asSaid('hot mode ignoring (channels.defaults)', defaults, 'ignored-until-restart');
+  });
+
+  test('off: no change does anything', async () => {
+    await waitFor('config reload disabled', () => own.write(main({ groupPolicy: 'open' }, 'off')));
+    await asSaid('config reload disabled (gateway.reload.mode=off)', policy, 'nothing-until-restart');
+  });
+
+  test('restart: any change restarts it', async () => {
+    await waitFor('config change requires gateway restart', () => own.write(main({ groupPolicy: 'open' }, 'restart')));
+    const { reading } = await readByUs(own, '226');
+    expect(reloadEffect({ before: {}, after: reading.value, generation: '226', gateway: 'up', isMainFile: true })).toBe('gateway-restarts');
   });
 });
 

@@ -92,4 +92,26 @@ export const wrongOn96: readonly (readonly [says: string, section: Readonly<Reco
   ['a group that is a flag', { groups: { [group]: true } }],
   ['accounts that is a list', { accounts: [] }],
   ['a profile that is a number', { profile: 5 }],
+  ['a setting that is null', { dmPolicy: null }],
+  ['an unknown key of a group', { groups: { [group]: { mention: true } } }],
+  ['tools that are a list', { groups: { [group]: { tools: [] } } }],
+  ['tables it does not know', { markdown: { tables: 'html' } }],
+  ['half a message of history', { historyLimit: 0.5 }],
+  ['a policy of an account under a key in capitals', { accounts: { Work: { dmPolicy: 'all' } } }],
 ];
+
+/** What both generations enforce beside the channel, by what they refuse. */
+export const wrongDefaults: Readonly<Record<'226' | '96', readonly (readonly [says: string, defaults: unknown])[]>> = {
+  '226': [
+    ['an unknown key', { dmPolicy: 'open' }],
+    ['a policy that is none', { groupPolicy: 'bogus' }],
+    ['a key of later versions', { heartbeatVisibility: {} }],
+    ['a visibility that is text', { heartbeat: { showOk: 'yes' } }],
+    ['null', null],
+  ],
+  '96': [
+    ['an unknown key', { dmPolicy: 'open' }],
+    ['a policy that is none', { groupPolicy: 'bogus' }],
+    ['a number that is none', { botLoopProtection: { windowSeconds: 0 } }],
+  ],
+};

@@ -7,7 +7,7 @@ import { valueAt } from '../../src/core/openclaw/config/value.ts';
 import type { Generation } from '../../src/core/state/state.ts';
 import { change, readByUs } from './support/change.ts';
 import { jsonOf, type OpenclawSystem, openSystem } from './support/system.ts';
-import { bare, commented, type Ends, everyAction, everyActionOnLittle, included, wrongOn96 } from './write-table.ts';
+import { bare, commented, type Ends, everyAction, everyActionOnLittle, included, wrongDefaults, wrongOn96 } from './write-table.ts';
 
 const [openclaw226, openclaw96] = [inject('openclaw226'), inject('openclaw96')];
 
@@ -68,6 +68,25 @@ describe.skipIf(openclaw226 === undefined)('226 reads what was written', () => {
       expect(jsonOf(theirs)).toEqual(plain(valueAt(reading.value, ['channels'])));
     });
   });
+});
+
+const enforce = (generation: Generation, openclaw: InstalledOpenclaw | undefined): void => {
+  test.concurrent.each(wrongDefaults[generation])('channels.defaults: %s', async (_says, defaults) => {
+    await withSystem(openclaw, async (system, { members }) => {
+      await system.write(`{ ${members}, channels: { defaults: ${JSON.stringify(defaults)} } }`);
+      const theirs = await system.run(generation === '226' ? ['config', 'get', 'gateway', '--json'] : ['config', 'validate', '--json']);
+      expect(theirs.code, theirs.stdout).toBe(1);
+      const { view } = await readByUs(system, generation);
+      const refused = view.findings.filter(({ severity, cure }) => severity === 'problem' && cure?.includes('refuses the whole config'));
+      expect(refused).not.toEqual([]);
+    });
+  });
+};
+describe.skipIf(openclaw226 === undefined)('what 226 enforces beside the channel', () => {
+  enforce('226', openclaw226);
+});
+describe.skipIf(openclaw96 === undefined)('what 96 enforces beside the channel', () => {
+  enforce('96', openclaw96);
 });
 
 describe.skipIf(openclaw96 === undefined)('96 accepts what was written', () => {

@@ -8,6 +8,7 @@ import { accountId, groupId, pairingCode, userId } from '../../src/core/model/id
 import { aRequest, shop } from '../support/builders.ts';
 import { createFakeClock, settle, until } from '../support/fake-clock.ts';
 import { createFakeRunner, type FakeRunner } from '../support/fake-runner.ts';
+import { fakeProcesses } from '../support/processes.ts';
 import { tempDir } from '../support/temp-dir.ts';
 
 interface World {
@@ -49,6 +50,8 @@ const setUp = async (parts: { config?: string; hasZca?: boolean } & Partial<Cons
     runtimeDir: join(dir, 'run'),
     runner,
     canConnect: async () => false,
+    // What else runs on the machine of the tests is none of their business.
+    processes: () => fakeProcesses(),
     ...(hasZca ? { zcaPath } : {}),
     ...options,
   });

@@ -28,6 +28,11 @@ export const bundled = (source: string, name: string): string => {
 
 /** The executable as it is shipped: one file. */
 export const script = bundled(sourceScript, 'demo-zca.mjs');
+
+/** The fake openclaw, the same way. */
+export const bundledOpenclaw = (): string =>
+  bundled(fileURLToPath(new URL('../../src/demo/openclaw-main.ts', import.meta.url)), 'demo-openclaw.mjs');
+
 const fixtures = fileURLToPath(new URL('../fixtures/', import.meta.url));
 
 export const scenarioPath = (name: string): string => `${fixtures}scenarios/${name}`;

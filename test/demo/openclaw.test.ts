@@ -2,7 +2,6 @@
 import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { systemClock } from '../../src/core/clock.ts';
 import type { OpenClawTask } from '../../src/core/model/openclaw-task.ts';
@@ -17,9 +16,9 @@ import type { Switches } from '../../src/demo/switches.ts';
 import { control, isAlive, readOpenclawLog, readZcaLog } from '../../src/demo/world-files.ts';
 import { until } from '../support/fake-clock.ts';
 import { tempDir } from '../support/temp-dir.ts';
-import { bundled, script } from './fake-zca.ts';
+import { bundledOpenclaw, script } from './fake-zca.ts';
 
-const openclawScript = bundled(fileURLToPath(new URL('../../src/demo/openclaw-main.ts', import.meta.url)), 'demo-openclaw.mjs');
+const openclawScript = bundledOpenclaw();
 
 const open = async (switches: Switches = {}) => {
   const world = await createDemoWorld({
@@ -95,7 +94,8 @@ describe('its gateway', () => {
     const { cli, run, world } = await open();
     await run({ type: 'start-gateway' });
     control(world.zcaDir, { type: 'session', profile: 'work', session: 'active' });
-    await writeFile(world.configPath, `${readFileSync(world.configPath, 'utf8')}\n`);
+    const text = readFileSync(world.configPath, 'utf8');
+    await writeFile(world.configPath, text.replace("profile: 'default',", "profile: 'default', enabled: true,"));
     await until(() => listeners(world).length === 2, 'both listeners');
     expect(await cli.channelsStatus()).toMatchObject({ work: { isRunning: true } });
   });

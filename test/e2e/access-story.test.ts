@@ -8,7 +8,7 @@ it('from pairing to allowlist with those approved, and back', async () => {
   const { terminal } = demo;
   await terminal.until('dmPolicy');
   const before = await demo.openclawFile('openclaw.json');
-  for (let row = 0; row < 6 && !/› .*dmPolicy/u.test(terminal.screen().join('\n')); row += 1) {
+  for (let row = 0; row < 12 && !/› .*dmPolicy/u.test(terminal.screen().join('\n')); row += 1) {
     const last = terminal.screen().find((text) => text.startsWith('›'));
     terminal.press('j');
     await terminal.until((screen) => screen.lines().find((text) => text.startsWith('›')) !== last);

@@ -1,10 +1,8 @@
 // The commands that print once, through pipes, on a simulated world that outlives them.
 import { spawn } from 'node:child_process';
-import { readFileSync } from 'node:fs';
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { exitCodes } from '../../src/cli/exit-codes.ts';
 import { systemClock } from '../../src/core/clock.ts';
@@ -12,6 +10,7 @@ import { createDemoWorld, type DemoWorldHandle, type DemoWorldOptions } from '..
 import { createPairingDesk } from '../../src/demo/pairing-desk.ts';
 import { control, isAlive, readZcaLog } from '../../src/demo/world-files.ts';
 import { type PipedOutcome, runPiped } from '../support/program.ts';
+import { reportOf } from '../support/report-schema.ts';
 import { tempDir } from '../support/temp-dir.ts';
 
 const fileOf = (path: string): string => fileURLToPath(new URL(`../../${path}`, import.meta.url));
@@ -35,17 +34,6 @@ const run = async (world: DemoWorldHandle, ...args: readonly string[]): Promise<
   runPiped([...args, ...flagsOf(world)], environmentOf(world));
 
 const answer = (outcome: PipedOutcome): unknown => JSON.parse(outcome.stdout);
-
-const schemas = new Ajv2020({ validateFormats: false });
-schemas.addSchema(JSON.parse(readFileSync(fileOf('docs/reports.schema.json'), 'utf8')) as object, 'reports');
-
-/** What a command printed with `--json`, held against the schema that is published. */
-const report = (command: string, text: string): unknown => {
-  const validate = schemas.getSchema(`reports#/$defs/${command}`);
-  const value: unknown = JSON.parse(text);
-  expect({ command, isValid: validate?.(value), errors: validate?.errors }).toEqual({ command, isValid: true, errors: null });
-  return value;
-};
 
 const ask = async ({ credentialsDir }: DemoWorldHandle, senderId: string, name?: string): Promise<string> => {
   const visit = { accountId: 'default', senderId, ...(name === undefined ? {} : { name }), nowMs: Date.now() };
@@ -83,7 +71,7 @@ describe('status', () => {
     const world = await openWorld();
     const outcome = await run(world, 'status', '--json');
     expect(outcome).toMatchObject({ code: exitCodes.ok, stderr: '' });
-    expect(report('status', outcome.stdout)).toEqual({
+    expect(reportOf('status', outcome.stdout)).toEqual({
       accounts: [
         expect.objectContaining({ id: 'work', name: null, mark: 'needs-you', condition: 'login-needed', needsAttention: true }),
         {
@@ -103,6 +91,16 @@ describe('status', () => {
       ],
       findings: [expect.objectContaining({ code: 'account-logged-out', severity: 'problem', account: 'work' })],
       config: { path: world.configPath, status: 'ready', generation: '226' },
+    });
+  });
+
+  test('a gateway that is deaf, once that has lasted', async () => {
+    const env = { HOME: await tempDir(), TMPDIR: await tempDir(), ZALOUSER_DEMO_QUIET: '1', ZALOUSER_DEMO_GATEWAY: 'deaf' };
+    const outcome = await runPiped(['status', '--json', '--demo', '--account', 'default'], env);
+    expect(outcome).toMatchObject({ code: exitCodes.ok, stderr: '' });
+    expect(answer(outcome)).toMatchObject({
+      accounts: [{ id: 'default', mark: 'failed', condition: 'deaf', needsAttention: true, nextStep: expect.stringContaining('listener') }],
+      findings: [{ code: 'gateway-deaf', severity: 'problem', account: 'default' }],
     });
   });
 
@@ -160,7 +158,7 @@ describe('pairing list', () => {
     const code = await ask(world, '4598765432100000001', 'Lan');
     const outcome = await run(world, 'pairing', 'list', '--json', '--account', 'default');
     expect(outcome).toMatchObject({ code: exitCodes.ok, stderr: '' });
-    report('pairing-list', outcome.stdout);
+    reportOf('pairing-list', outcome.stdout);
     const time = expect.stringMatching(/^\d{4}-\d\d-\d\dT[\d:.]+Z$/);
     expect(answer(outcome)).toEqual({
       requests: [
@@ -220,7 +218,7 @@ describe('a decision', () => {
       stdout: `Đỗ Lan (id ${sender}) may now talk to the agent on default.\n`,
       stderr: '',
     });
-    expect(report('pairing-list', (await run(world, 'pairing', 'list', '--json')).stdout)).toMatchObject({
+    expect(reportOf('pairing-list', (await run(world, 'pairing', 'list', '--json')).stdout)).toMatchObject({
       requests: [],
       approvedCount: 6,
     });
@@ -237,7 +235,7 @@ describe('a decision', () => {
     control(world.zcaDir, { type: 'switch', name: 'sendError', value: 'refused' });
     const outcome = await run(world, 'pairing', 'approve', await ask(world, `${sender}9`), '--notify', '--json');
     expect(outcome.code).toBe(exitCodes.internal);
-    expect(report('pairing-approve', outcome.stdout)).toMatchObject({ done: true, told: false, error: { code: 'not-told' } });
+    expect(reportOf('pairing-approve', outcome.stdout)).toMatchObject({ done: true, told: false, error: { code: 'not-told' } });
     expect(outcome.stderr).toContain('they were not told');
     expect(answer(await run(world, 'pairing', 'list', '--json'))).toMatchObject({ requests: [], approvedCount: 7 });
     expect((await run(world, 'pairing', 'dismiss', code, '--notify')).code).toBe(exitCodes.usage);
@@ -252,14 +250,14 @@ describe('a decision', () => {
     expect(outcome.stderr).toContain('may make them the owner of all commands of the bot.');
     expect(outcome.stderr).toContain(`openclaw pairing approve zalouser ${code}`);
     const listed = await run(world, 'pairing', 'list', '--json', '--openclaw', world.openclawPath);
-    expect(report('pairing-list', listed.stdout)).toMatchObject({ requests: [{ code, id: sender }] });
+    expect(reportOf('pairing-list', listed.stdout)).toMatchObject({ requests: [{ code, id: sender }] });
   });
 
   test('dismiss', async () => {
     const world = await openWorld();
     const outcome = await run(world, 'pairing', 'dismiss', await ask(world, sender), '--json');
     expect(outcome).toMatchObject({ code: exitCodes.ok, stderr: '' });
-    expect(report('pairing-dismiss', outcome.stdout)).toEqual({
+    expect(reportOf('pairing-dismiss', outcome.stdout)).toEqual({
       act: 'dismiss',
       done: true,
       account: 'default',
@@ -277,7 +275,7 @@ describe('a decision', () => {
     await run(world, 'pairing', 'approve', await ask(world, sender));
     const outcome = await run(world, 'pairing', 'revoke', sender, '--json');
     expect(outcome.code).toBe(exitCodes.ok);
-    expect(report('pairing-revoke', outcome.stdout)).toMatchObject({ act: 'revoke', done: true, id: sender });
+    expect(reportOf('pairing-revoke', outcome.stdout)).toMatchObject({ act: 'revoke', done: true, id: sender });
     const again = await run(world, 'pairing', 'revoke', sender);
     expect(again).toEqual({
       code: exitCodes.internal,
@@ -292,7 +290,7 @@ describe('a decision', () => {
     const before = await contents(world.homeDir);
     const outcome = await run(world, 'pairing', 'approve', 'AAAAAAAA', '--json');
     expect(outcome.code).toBe(exitCodes.internal);
-    expect(report('pairing-approve', outcome.stdout)).toMatchObject({ done: false, error: { code: 'code-unknown' } });
+    expect(reportOf('pairing-approve', outcome.stdout)).toMatchObject({ done: false, error: { code: 'code-unknown' } });
     expect(await contents(world.homeDir)).toEqual(before);
   });
 
@@ -310,7 +308,7 @@ describe('directory', () => {
     const world = await openWorld();
     const json = await run(world, 'directory', 'peers', '--account', 'default', '--json');
     expect(json).toMatchObject({ code: exitCodes.ok, stderr: '' });
-    const { peers } = report('directory-peers', json.stdout) as {
+    const { peers } = reportOf('directory-peers', json.stdout) as {
       readonly peers: readonly { readonly id: string; readonly name: string }[];
     };
     expect(peers.length).toBeGreaterThan(3);
@@ -332,14 +330,14 @@ describe('directory', () => {
   test('groups, and the members of one', async () => {
     const world = await openWorld();
     const json = await run(world, 'directory', 'groups', '--account', 'default', '--json');
-    const { groups } = report('directory-groups', json.stdout) as {
+    const { groups } = reportOf('directory-groups', json.stdout) as {
       readonly groups: readonly { readonly id: string; readonly name: string }[];
     };
     const [group] = groups;
     expect((await run(world, 'directory', 'groups', '--account', 'default')).stdout).toContain(`${group?.id}  ${group?.name}`);
     const members = await run(world, 'directory', 'members', group?.id ?? '', '--json');
     expect(members).toMatchObject({ code: exitCodes.ok, stderr: '' });
-    expect(report('directory-members', members.stdout)).toMatchObject({
+    expect(reportOf('directory-members', members.stdout)).toMatchObject({
       asked: [{ account: 'default', error: null }],
       members: expect.arrayContaining([{ account: 'default', id: expect.any(String), name: expect.any(String) }]),
     });
@@ -349,7 +347,7 @@ describe('directory', () => {
     const world = await openWorld();
     const outcome = await run(world, 'directory', 'self', '--json');
     expect(outcome).toMatchObject({ code: exitCodes.internal, stderr: expect.stringContaining('Account work is not logged in.') });
-    expect(report('directory-self', outcome.stdout)).toMatchObject({
+    expect(reportOf('directory-self', outcome.stdout)).toMatchObject({
       accounts: [
         { account: 'default', name: 'Tiệm Hoa Mai', error: null },
         { account: 'work', id: null, name: null, error: { code: 'not-logged-in' } },
@@ -373,7 +371,7 @@ describe('login', () => {
     stdout
       .trimEnd()
       .split('\n')
-      .map((line) => report('login', line));
+      .map((line) => reportOf('login', line));
 
   test('a line an event, never the code itself', async () => {
     const world = await openWorld();

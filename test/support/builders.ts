@@ -6,10 +6,12 @@ import type { Group, Member, Peer, Self } from '../../src/core/model/contact.ts'
 import type { Finding } from '../../src/core/model/finding.ts';
 import { accountId, groupId, messageId, pairingCode, profileName, threadId, userId } from '../../src/core/model/ids.ts';
 import type { ListenerState } from '../../src/core/model/listener.ts';
+import type { ListeningFault, ListeningState, ListenOwner, ListenProcess } from '../../src/core/model/listening.ts';
 import type { LoginState } from '../../src/core/model/login.ts';
 import type { Message } from '../../src/core/model/message.ts';
 import type { TaskPlan } from '../../src/core/model/openclaw-task.ts';
 import { type ApprovedSender, type PairingRequest, pairingTtlMs } from '../../src/core/model/pairing.ts';
+import type { PlannedChange } from '../../src/core/model/planned-change.ts';
 import { initialDirectory, initialFacts, initialState } from '../../src/core/state/initial-state.ts';
 import type { AccountFacts, ConfigView, ConsoleState, DirectoryState, Fetched } from '../../src/core/state/state.ts';
 
@@ -274,3 +276,53 @@ export const aState = (parts: StateParts = {}): ConsoleState => {
     pairing: { ...start.pairing, status: 'ready', readAtMs: nowMs, ...parts.pairing },
   };
 };
+
+/** A gateway that answers on its port. */
+export const gatewayUp: ConsoleState['gateway'] = { status: 'up', port: 18_789, checkedAtMs: nowMs };
+
+/** What {@link aListening} takes: for each account how many listeners the gateway has, who else listens, and the fault if it has settled. */
+export interface ListeningParts extends Partial<ListeningState> {
+  readonly byGateway?: number;
+  readonly others?: readonly ListenOwner[];
+  readonly fault?: ListeningFault;
+}
+
+/** Who listens on `shop`: the gateway (pid 30), by processes 60, 61, …; others by 90, 91, … */
+export const aListening = ({ byGateway = 0, others = [], fault, ...parts }: ListeningParts = {}): ListeningState => {
+  const profile = profileName('shop');
+  const one = (pid: number, owner: ListenOwner): ListenProcess => ({
+    pid,
+    profile,
+    owner,
+    commandLine: 'node /usr/bin/zca --profile shop listen -r -k',
+  });
+  return {
+    status: 'seen',
+    lookedAtMs: nowMs,
+    gateways: [{ pid: 30, isProven: true }],
+    processes: [
+      ...Array.from({ length: byGateway }, (_, index) => one(60 + index, { type: 'gateway', pid: 30 })),
+      ...others.map((owner, index) => one(90 + index, owner)),
+    ],
+    doubts: fault === undefined ? {} : { [profile]: { fault, sinceMs: nowMs, settlesAtMs: nowMs, isSettled: true } },
+    ...parts,
+  };
+};
+/** A change of the config under review: one line of the main file, which restarts the channel. */
+export const aPlannedChange = (parts: Partial<PlannedChange> = {}): PlannedChange => ({
+  summary: 'Direct messages on shop: allowlist',
+  file: '/home/an/.openclaw/openclaw.json',
+  before: 'a\n',
+  after: 'b\n',
+  diff: [
+    { kind: 'removed', text: 'a', beforeLine: 1 },
+    { kind: 'added', text: 'b', afterLine: 1 },
+  ],
+  reload: 'channel-restarts',
+  effect: 'The gateway restarts the channel within a second.',
+  consequences: [],
+  read: [{ file: '/home/an/.openclaw/openclaw.json', text: 'a\n' }],
+  view: aConfig(),
+  newFindings: [],
+  ...parts,
+});

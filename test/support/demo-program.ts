@@ -11,7 +11,7 @@ import { openProgram } from './program.ts';
 import type { TerminalOptions, TerminalSession } from './terminal.ts';
 
 /** The first picture: the config is read and the accounts have been asked. */
-const firstPicture = /login needed|listener stopped|\d of 2 connected/u;
+const firstPicture = /login needed|listener stopped|gateway (?:listens|deaf|doubled)|\d of 2 connected/u;
 
 /** A console on a world of its own. */
 export interface DemoProgram {
@@ -28,6 +28,12 @@ export interface DemoProgram {
   openclawFile(...path: readonly string[]): Promise<string>;
   /** Replaces one, as an editor would. */
   writeOpenclawFile(text: string, ...path: readonly string[]): Promise<void>;
+}
+
+/** A console on a world that outlives it. */
+export interface ProgramOnWorld extends DemoProgram {
+  /** Opens another console on the same world, with the same home. */
+  openAgain(args?: readonly string[]): Promise<DemoProgram>;
 }
 
 const worldIn = async (temp: string): Promise<string> => {
@@ -54,7 +60,7 @@ export const openDemo = async (
 export const openOnWorld = async (
   args: readonly string[] = [],
   options: Omit<TerminalOptions, 'args' | 'command'> & { readonly switches?: Switches } = {},
-): Promise<DemoProgram> => {
+): Promise<ProgramOnWorld> => {
   const { switches, ...rest } = options;
   const script = (name: string): string => fileURLToPath(new URL(`../../dist/demo-${name}.js`, import.meta.url));
   const world = await createDemoWorld({
@@ -64,12 +70,17 @@ export const openOnWorld = async (
     ...(switches === undefined ? {} : { switches }),
   });
   onTestFinished(() => world.stop());
-  const terminal = await openProgram(['--zca', world.zcaPath, '--config', world.configPath, ...args], {
-    ...rest,
-    env: { OPENCLAW_STATE_DIR: world.stateDir, ...options.env },
-  });
-  await terminal.until(firstPicture);
-  return handsOn(terminal, world.dir);
+  const open = async (more: readonly string[], home?: string): Promise<DemoProgram> => {
+    const terminal = await openProgram(['--zca', world.zcaPath, '--config', world.configPath, ...more], {
+      ...rest,
+      ...(home === undefined ? {} : { home }),
+      env: { OPENCLAW_STATE_DIR: world.stateDir, ...rest.env },
+    });
+    await terminal.until(firstPicture);
+    return handsOn(terminal, world.dir);
+  };
+  const first = await open(args);
+  return { ...first, openAgain: (more = []) => open(more, first.terminal.home) };
 };
 
 const handsOn = (terminal: TerminalSession, dir: string): DemoProgram => ({

@@ -2,7 +2,7 @@
 import { PassThrough } from 'node:stream';
 import type { ConsoleState } from '../../src/core/state/state.ts';
 import { handlers } from '../../src/tui/actions/all.ts';
-import type { App, ExitReason } from '../../src/tui/app/app.ts';
+import type { App, ExitReason, TerminalPort } from '../../src/tui/app/app.ts';
 import { createApp } from '../../src/tui/app/create-app.ts';
 import { Root } from '../../src/tui/root.tsx';
 import { initialUiState } from '../../src/tui/state/ui-reduce.ts';
@@ -28,6 +28,8 @@ export interface DrawConsoleOptions {
   readonly notification?: 'osc9' | 'osc777';
   /** Default: colours, unless the palette has none. */
   readonly ink?: TerminalInk;
+  /** What the operator's editor does. Default: nothing, and ends well. */
+  readonly edit?: TerminalPort['edit'];
 }
 
 /** A drawn console. */
@@ -45,6 +47,8 @@ export interface DrawnConsole extends Rendered {
   become(state: ConsoleState): void;
   /** Replaces the state of the core, and draws it. */
   setState(state: ConsoleState): Promise<void>;
+  /** Replaces the state of the core within an action of its own; what follows draws it. */
+  learn(state: ConsoleState): void;
   /** Moves the clock on, and draws the new time. */
   passTime(ms: number): Promise<void>;
 }
@@ -66,7 +70,7 @@ export const drawConsole = async (options: DrawConsoleOptions = {}): Promise<Dra
     terminal: {
       copy: (text) => void copied.push(text),
       open: async () => ({ ok: true }),
-      edit: async () => ({ ok: true }),
+      edit: options.edit ?? (async () => ({ ok: true })),
       run: async () => ({ ok: true, exitCode: 0 }),
     },
     settings: { saveLast: () => undefined, isFirstRunSeen: true, markFirstRunSeen: () => undefined },
@@ -116,6 +120,7 @@ export const drawConsole = async (options: DrawConsoleOptions = {}): Promise<Dra
       fake.setState(state);
       await draw();
     },
+    learn: fake.setState,
     passTime: async (ms) => {
       clock.advance(ms);
       await draw();

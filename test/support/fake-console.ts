@@ -33,6 +33,9 @@ const fakeActions = (): FakeActions => ({
   planTask: vi.fn((task) => ({ ok: true as const, plan: aTaskPlan({ task }) })),
   startTask: vi.fn(() => ({ ok: true as const, runId: 1, done: done() })),
   cancelRun: vi.fn(done),
+  checkListening: vi.fn(done),
+  restartGateway: vi.fn(done),
+  awaitListening: vi.fn(done),
   startListener: vi.fn(done),
   stopListener: vi.fn(done),
   endOrphan: vi.fn(done),
@@ -40,6 +43,9 @@ const fakeActions = (): FakeActions => ({
   writeChange: vi.fn(done),
   undoChange: vi.fn(done),
   clearFeed: vi.fn(),
+  holdFeed: vi.fn(),
+  checkExport: vi.fn(async (path: string) => ({ ok: true as const, path, exists: false })),
+  exportFeed: vi.fn(done),
   startLogin: vi.fn(done),
   handOverLogin: vi.fn(done),
   isLoggedIn: vi.fn(async () => ({ ok: true as const, isLoggedIn: false })),
@@ -57,6 +63,8 @@ const fakeActions = (): FakeActions => ({
   loadGroups: vi.fn(done),
   loadMembers: vi.fn(done),
   search: vi.fn(done),
+  send: vi.fn(done),
+  stopSending: vi.fn(),
 });
 
 /** A Console in the given state. */

@@ -5,7 +5,7 @@ import { exitCodes } from '../exit-codes.ts';
 import type { DoctorReport } from '../reports/doctor.ts';
 import { columns } from './columns.ts';
 import type { Answer, Look } from './command.ts';
-import { findingLine, loadNames, statusReport } from './status.ts';
+import { doubtsSettled, findingLine, loadNames, statusReport } from './status.ts';
 
 const words = sentences.cli.oneShot;
 
@@ -48,7 +48,7 @@ export const doctor: Look = {
   learn: async (console, { scope }) => {
     await console.start();
     await console.actions.examine();
-    await loadNames(console, scope);
+    await Promise.all([doubtsSettled(console.store), loadNames(console, scope)]);
   },
   answer: (state, { scope }): Answer => {
     const json = doctorReport(state, scope);

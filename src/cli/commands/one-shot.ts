@@ -15,6 +15,7 @@ import { type Host, openDemoWorld, openRealWorld, openWorldToRead, type World } 
 import type { Answer, Command, Request } from './command.ts';
 import { directoryGroups, directoryMembers, directoryPeers, directorySelf } from './directory.ts';
 import { doctor } from './doctor.ts';
+import { feed } from './feed.ts';
 import { hearSignals, type Signals, settle, signalExitCode } from './interruption.ts';
 import { login } from './login.ts';
 import { pairingApprove, pairingDismiss, pairingRevoke } from './pairing-decide.ts';
@@ -37,6 +38,7 @@ const commands: Readonly<Record<ConsoleCommandName, Command>> = {
   'directory groups': directoryGroups,
   'directory members': directoryMembers,
   'directory self': directorySelf,
+  feed,
   login,
 };
 

@@ -4,6 +4,7 @@ import {
   accountRows,
   type Console,
   type ConsoleState,
+  type ConsoleStore,
   type Finding,
   findings,
   isInScope,
@@ -83,6 +84,22 @@ export const statusLines = ({ accounts, findings: found, config }: StatusReport)
   sanitizeLine(words.config[config.status](config.path), 1_000),
 ];
 
+/** So long (ms) a doubt about the gateway is waited for; a gateway that has just been started takes longer to be sure of. */
+const doubtPatienceMs = 12_000;
+
+/** A gateway that does not listen at the moment may be restarting its listener: what is said of it must have lasted. */
+export const doubtsSettled = (store: ConsoleStore): Promise<void> =>
+  new Promise((resolve) => {
+    const isOpen = ({ listening: { doubts, lookedAtMs = 0 } }: ConsoleState): boolean =>
+      Object.values(doubts).some(({ isSettled, settlesAtMs }) => !isSettled && settlesAtMs - lookedAtMs <= doubtPatienceMs);
+    if (!isOpen(store.getState())) return resolve();
+    const end = store.subscribe((state) => {
+      if (isOpen(state)) return;
+      end();
+      resolve();
+    });
+  });
+
 /** Some findings are about names; the lists are on their way already, and without them the report would depend on who is faster. */
 export const loadNames = async ({ store, actions }: Console, scope: Scope): Promise<void> => {
   const { config, facts } = store.getState();
@@ -96,7 +113,7 @@ export const status: Look = {
   learn: async (console, { scope }) => {
     await console.start();
     await console.actions.examine({ isQuick: true });
-    await loadNames(console, scope);
+    await Promise.all([doubtsSettled(console.store), loadNames(console, scope)]);
   },
   answer: (state, { scope }): Answer => {
     const json = statusReport(state, scope);

@@ -33,6 +33,7 @@ const table = {
   'directory groups': { argument: { name: 'TEXT', isRequired: false } },
   'directory self': {},
   'directory members': { argument: { name: 'ID', isRequired: true } },
+  feed: { flags: ['--take-over'] },
   login: { flags: ['--again'] },
   completion: { argument: { name: 'SHELL', isRequired: true, values: shells } },
 } as const satisfies Readonly<Record<string, CommandSpec>>;

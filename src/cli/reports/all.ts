@@ -3,6 +3,7 @@ import type { GenericSchema } from 'valibot';
 import type { ConsoleCommandName } from '../commands/table.ts';
 import { groupsSchema, membersSchema, peersSchema, selvesSchema } from './directory.ts';
 import { doctorSchema } from './doctor.ts';
+import { feedSchema } from './feed.ts';
 import { loginSchema } from './login.ts';
 import { decisionSchema, pairingSchema } from './pairing.ts';
 import { statusSchema } from './status.ts';
@@ -19,5 +20,6 @@ export const reportSchemas: Readonly<Record<ConsoleCommandName, GenericSchema>> 
   'directory groups': groupsSchema,
   'directory self': selvesSchema,
   'directory members': membersSchema,
+  feed: feedSchema,
   login: loginSchema,
 };

@@ -1,11 +1,16 @@
 /** Words of the questions that come before a change of the config. */
 export const changeQuestionSentences = {
-  done: (summary: string, effect: string) => `${summary}: written. ${effect}`,
+  /** What the gateway does comes first: a short window cuts the end. */
+  done: (summary: string, effect: string) => `Written. ${effect} (${summary})`,
   now: (value: string) => `Now: ${value}`,
   dmTitle: (account: string) => `Who may write directly to ${account}?`,
   groupTitle: (account: string) => `Which groups does ${account} answer?`,
   copyTitle: (count: number) => `${count} approved by code ${count === 1 ? 'is' : 'are'} not in allowFrom`,
   copyWhy: 'Under allowlist the approved store does not count: they would be locked out.',
+  copyWho: (names: readonly string[]) => {
+    const shown = names.slice(0, 5).join(', ');
+    return names.length > 5 ? `${shown} and ${names.length - 5} more.` : `${shown}.`;
+  },
   copyChoices: [
     { label: 'Copy their ids to allowFrom', means: 'they keep their access' },
     { label: 'Leave them out', means: 'their messages are dropped' },
@@ -20,6 +25,7 @@ export const changeQuestionSentences = {
   addAccountLines: ['Its id: lower-case letters, digits, - and _. The zca profile of the same name is used.'],
   renameTitle: (account: string) => `Rename account ${account}`,
   renameLines: ['The new id: lower-case letters, digits, - and _. People approved by code stay with the old id.'],
+  defaultTitle: 'Which account is the default one?',
   profileTitle: (account: string) => `Profile of ${account}`,
   profileLines: ['The zca profile whose session it uses: letters, digits, - and _.'],
   prefixTitle: (which: string, account: string) => `${which} of ${account}`,
@@ -30,9 +36,26 @@ export const changeQuestionSentences = {
   addGroupLines: ['An id or a name of the group list; * is every group. A name is written as its id.'],
   whichTitle: (name: string) => `Which “${name}”?`,
   whichWhy: 'Several have this name; the gateway would take the first.',
-  toolsTitle: (group: string) => `Tools of group ${group}`,
-  toolsLines: ['Tools the agent may use there, separated by commas. Empty: no rule.'],
+  tools: {
+    title: (group: string) => `Tools of group ${group}`,
+    how: 'Choose a list to change it; one write for all of them.',
+    list: { allow: 'Allow', alsoAllow: 'Also allow', deny: 'Deny' },
+    means: {
+      allow: 'The only tools the agent may use in this group.',
+      alsoAllow: 'Tools it may use in this group besides those it may use anyway.',
+      deny: 'Tools it must not use in this group, whatever else allows them.',
+    },
+    holds: (names: readonly string[] | undefined) =>
+      names === undefined ? 'no rule' : names.length === 0 ? 'an empty list' : names.join(', '),
+    review: 'Review the change',
+    reviewMeans: 'shows the difference, then asks',
+    namesTitle: (list: string, group: string) => `${list}: tools of group ${group}`,
+    namesHow: 'Names separated by commas. Empty: no rule.',
+  },
   nothingToChange: 'There is nothing to change in this row.',
+  byHandOnly: 'Only a hand can change this: E opens the file there.',
+  entryIsNotChanged: 'An entry is added with + or taken out with x.',
+  brokenFirst: 'The file must be corrected first: E opens it.',
   selectGroup: 'Select a group first.',
   defaultsTitle: 'Groups where neither account nor channel says anything (all channels)',
   alreadyAllowed: 'It is allowed already.',
@@ -41,6 +64,4 @@ export const changeQuestionSentences = {
   noEditorHint: 'Set EDITOR to the editor you use, or open the file yourself.',
   editorFailed: (editor: string, code: number) => `${editor} ended with exit code ${code}.`,
   editorHint: 'Look whether the file is as you want it; it is read again by itself.',
-  edited: 'The config was read again.',
-  editedBroken: 'The config has an error now.',
 } as const;

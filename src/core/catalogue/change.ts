@@ -1,12 +1,28 @@
 // Words about changing the config.
 import type { ErrorView } from '../errors.ts';
-import type { ConfigAction, ReloadEffect } from '../model/config-action.ts';
-import { sanitizeName } from '../text/sanitize.ts';
+import type { ConfigAction } from '../model/config-action.ts';
+import { sanitizeLine, sanitizeName } from '../text/sanitize.ts';
+import { changeEffectSentences } from './change-effects.ts';
 import { fileErrors } from './errors-files.ts';
 
 const shown = (text: string): string => `“${sanitizeName(text)}”`;
 
-const refusal = (sentence: string, hint: string): ErrorView => fileErrors.changeRefused({ sentence, hint });
+/** Why the editor could not change a text, as part of a sentence. */
+const obstacles: Readonly<Record<string, string>> = {
+  syntax: 'it is not valid JSON5',
+  'root-not-object': 'it does not hold an object',
+  'not-an-object': 'something that is no object stands in the way',
+  'not-an-array': 'something that is no list stands in the way',
+  missing: 'it is not there',
+  'key-exists': 'that name is taken',
+  unsafe: 'the result would not say what it should',
+};
+
+/** Paths of files and keys of the config are other people's text, too: at most so many code units of a sentence are shown. */
+const maxUnits = 1_000;
+const clean = (text: string): string => sanitizeLine(text, maxUnits);
+
+const refusal = (sentence: string, hint: string): ErrorView => fileErrors.changeRefused({ sentence: clean(sentence), hint: clean(hint) });
 
 /** Why a change cannot be made. */
 export const changeErrors = {
@@ -18,10 +34,11 @@ export const changeErrors = {
     refusal(`${shown(id)} cannot be an account id.`, 'Use lower-case letters, digits, - and _, beginning with a letter or digit.'),
   keyTwice: (key: string, id: string) =>
     refusal(`Account ${id} is listed twice: as ${id}, and as ${shown(key)}, which OpenClaw ignores.`, 'Remove one of them by hand (E).'),
+  accountOff: (id: string) => refusal(`Account ${id} is disabled, so no gateway listens on it.`, 'Enable it first (e on Status).'),
   channelOff: () =>
     refusal(
       'channels.zalouser.enabled is false: no account runs, whatever it says itself.',
-      'Enable the channel: press : and choose "enable/disable the channel".',
+      'Enable the channel first: e on its row on Access (5).',
     ),
   includeBroken: () =>
     refusal('An included file cannot be read, so it is not known what holds now.', 'Correct it first; Access names the file and the line.'),
@@ -51,7 +68,11 @@ export const changeErrors = {
       'Change it back by hand (E); older versions stand beside it as .bak.',
     ),
   cannotEdit: (file: string, path: string, reason: string) =>
-    refusal(`${path} cannot be changed in ${file} (${reason}).`, 'Change it by hand (E).'),
+    refusal(`${path} cannot be changed in ${file}: ${obstacles[reason] ?? reason}.`, 'Change it by hand (E).'),
+  noEffect: (path: string, file: string) =>
+    refusal(`Written to ${file}, ${path} would not have that value: another file or rule overrides it.`, 'Change it by hand (E).'),
+  pluginsOff: () => refusal('plugins.enabled is false: OpenClaw loads no plugin at all.', 'Set plugins.enabled to true by hand first (E).'),
+  pluginDenied: () => refusal('plugins.deny lists zalouser, so it stays off.', 'Take zalouser out of plugins.deny by hand first (E).'),
 } as const;
 
 const groupWord = (isAllowed: boolean): string => (isAllowed ? 'Let group' : 'Block group');
@@ -61,6 +82,8 @@ const summary = (action: ConfigAction): string => {
   switch (action.type) {
     case 'set-account-enabled':
       return `${action.isEnabled ? 'Enable' : 'Disable'} account ${action.accountId}`;
+    case 'restart-channel':
+      return `Restart the channel for account ${action.accountId} (the settings stay as they are)`;
     case 'add-account':
       return `Add account ${action.accountId}`;
     case 'remove-account':
@@ -96,20 +119,19 @@ const summary = (action: ConfigAction): string => {
   }
 };
 
-const reload: Readonly<Record<ReloadEffect, string>> = {
-  'channel-restarts': 'The gateway restarts the channel within a second; messages that arrive in between are lost.',
-  'gateway-restarts': 'The gateway restarts as a whole, which takes some seconds.',
-  applies: 'The gateway applies it within some seconds, without a restart.',
-  'nothing-until-restart': 'gateway.reload.mode is off: nothing changes until the gateway is restarted.',
-  'no-gateway': 'No gateway is running here; it takes effect when one starts.',
-};
-
 /** Words of a change under review. */
 export const changeSentences = {
   summary,
-  reload,
-  written: (file: string) => `Written: ${file}`,
-  undone: (file: string) => `Undone: ${file} is as it was before.`,
+  /** `*` is said where it goes along: it decides about everybody. */
+  withStar: (summaryText: string, change: 'added' | 'removed') =>
+    `${summaryText}, ${change === 'added' ? 'with * in allowFrom' : '* taken out of allowFrom'}`,
+  ...changeEffectSentences,
+  written: (file: string) => `Written: ${clean(file)}`,
+  undone: (file: string, effect: string) => `Undone. ${effect} (${clean(file)} is as it was before.)`,
+  otherFile: (file: string) => `In ${clean(file)}:`,
+  environmentChanged: 'Variables were changed (their values are not shown).',
+  readElsewhere: (file: string) => `The config is read from ${clean(file)} now.`,
+  generationFound: (generation: string) => `OpenClaw was found to be of generation ${generation} meanwhile.`,
   changedByOthers: 'Somebody else changed the file meanwhile. Their change:',
   ours: 'Your change, as it would be made now:',
 } as const;

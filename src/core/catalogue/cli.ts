@@ -33,6 +33,7 @@ export const cliSentences = {
     helpFlag: 'print this, and exit',
     version: 'print the version, and exit',
     json: 'print an object for programs (with a command)',
+    takeOver: 'listen although the gateway does (feed)',
     again: 'log in although the account is logged in (login)',
     commands: 'Commands, which need no screen; without one the console opens:',
     command: {
@@ -46,6 +47,7 @@ export const cliSentences = {
       'directory groups': 'groups and their ids',
       'directory self': 'who each account is on Zalo',
       'directory members': 'members of the group with that id',
+      feed: 'what is written to the accounts, a line a message',
       login: 'log an account in with a QR code',
       completion: 'print a completion script for bash, zsh or fish',
     },
@@ -179,6 +181,15 @@ export const cliSentences = {
     nobodyFound: 'Nobody was found.',
     noGroupFound: 'No group was found.',
     members: (count: number) => (count === 1 ? '1 member' : `${count} members`),
+    feed: {
+      inGroup: (name: string) => ` in ${name}`,
+      media: (kind: string, count: number) => (count > 1 ? `[${kind} ×${count}]` : `[${kind}]`),
+      ofGateway: (account: string): ErrorView => ({
+        code: 'listener-owned',
+        sentence: `The gateway listens on ${account}, and two listeners end each other.`,
+        hint: 'Stop the gateway first, or take the listener from it with --take-over: it then hears nothing until it is restarted.',
+      }),
+    },
     login: {
       picture: (path: string) => `A picture of the code: ${path}`,
       scan: 'Scan it with the Zalo app on the phone: More > Log in by QR code.',

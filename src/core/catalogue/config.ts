@@ -1,21 +1,12 @@
 // What is said about the OpenClaw config: findings with their cures. Names from the config are made harmless here.
-import type { Finding } from '../model/finding.ts';
 import { sanitizeName } from '../text/sanitize.ts';
+import { configAccessSentences } from './config-access.ts';
+import { type ConfigWords, refuses, shown } from './config-values.ts';
 
-/** A finding in words, before its place and account are known. */
-export type ConfigWords = Pick<Finding, 'code' | 'severity' | 'sentence' | 'cure'>;
+export type { ConfigWords } from './config-values.ts';
 
 const problem = (code: string, sentence: string, cure: string): ConfigWords => ({ code, severity: 'problem', sentence, cure });
 const warning = (code: string, sentence: string, cure: string): ConfigWords => ({ code, severity: 'warning', sentence, cure });
-const note = (code: string, sentence: string, cure?: string): ConfigWords => ({
-  code,
-  severity: 'note',
-  sentence,
-  ...(cure === undefined ? {} : { cure }),
-});
-
-const refuses = 'OpenClaw refuses the whole config until then; a running gateway keeps its old settings.';
-const shown = (text: string): string => `“${sanitizeName(text)}”`;
 
 /** Reading the files. */
 const files = {
@@ -90,21 +81,9 @@ const channel = {
       'Add channels.zalouser with the policies you want.',
     ),
   channelDisabled: () =>
-    warning('channel-disabled', 'The channel is switched off: no account runs.', 'Set channels.zalouser.enabled to true.'),
+    warning('channel-disabled', 'The zalouser channel is switched off: no account runs.', 'Set channels.zalouser.enabled to true.'),
   pluginOff: () =>
     problem('plugin-off', 'The zalouser plugin is not enabled, so OpenClaw runs no account.', 'Run openclaw plugins enable zalouser.'),
-  keyUnknown: (path: string, isFatal: boolean) =>
-    isFatal
-      ? problem('key-unknown', `${path} is no setting of the channel.`, `Remove it. ${refuses}`)
-      : note('key-unknown', `${path} is no setting of the channel and has no effect.`, 'Check the spelling or remove it.'),
-  wrongType: (path: string, expected: string, isFatal: boolean) =>
-    problem(
-      'wrong-type',
-      `${path} should be ${expected}.`,
-      isFatal ? `Correct it. ${refuses}` : 'Correct it: OpenClaw takes it as it is, and the channel may then fail on every message.',
-    ),
-  idImprecise: (path: string, value: string) =>
-    problem('id-imprecise', `${path} holds an id as a bare number, ${value}, which loses its last digits.`, 'Put quotes around the id.'),
 };
 
 /** Accounts. */
@@ -121,79 +100,26 @@ const accounts = {
       `defaultAccount names ${shown(id)}, which is not listed; ${used} is used.`,
       'Correct channels.zalouser.defaultAccount.',
     ),
-  profileShared: (profile: string, others: string) =>
+  profileShared: (profile: string, id: string, others: string) =>
     problem(
       'profile-shared',
-      `Profile ${profile} is also used by ${others}: two listeners of one Zalo session push each other out.`,
+      `Profile ${profile} of ${id} is also used by ${others}: two listeners of one Zalo session push each other out.`,
       'Give every account a profile of its own.',
     ),
   profileBad: (profile: string) =>
-    problem('profile-bad', `Profile ${shown(profile)} is not a name zca accepts.`, 'Use letters, digits, - and _ only.'),
-};
-
-/** Who gets through. */
-const access = {
-  dmOpen: (id: string) =>
-    warning('open-dm-policy', `Everybody on Zalo may talk to the agent on ${id}.`, 'Set dmPolicy to pairing or allowlist.'),
-  dmOpenNobody: (id: string) =>
     problem(
-      'open-dm-policy-empty',
-      `dmPolicy is open on ${id}, but only those in allowFrom get through.`,
-      'Add "*" to allowFrom, or set dmPolicy to pairing.',
-    ),
-  dmOpenListed: (id: string) =>
-    note(
-      'open-dm-policy-listed',
-      `dmPolicy is open on ${id}, but only those in allowFrom get through.`,
-      'Set dmPolicy to allowlist to say what it means.',
-    ),
-  dmStar: (id: string) =>
-    warning('allow-from-everyone', `allowFrom holds "*" on ${id}: everybody on Zalo may talk to the agent.`, 'Remove "*" from allowFrom.'),
-  dmUnknown: (id: string, policy: string, isFatal: boolean) =>
-    problem(
-      'dm-policy-unknown',
-      `dmPolicy is ${shown(policy)} on ${id}, which is no policy: ${isFatal ? 'OpenClaw refuses the config' : 'everybody who is not allowed already is blocked without a word'}.`,
-      'Set dmPolicy to pairing, allowlist, open or disabled.',
-    ),
-  dmLockedOut: (id: string) =>
-    warning(
-      'allow-from-empty',
-      `dmPolicy is allowlist on ${id} and allowFrom is empty: nobody gets through, not even those approved by code.`,
-      'Add ids to allowFrom, or set dmPolicy to pairing.',
-    ),
-  groupOpenByDefault: (id: string) =>
-    warning(
-      'open-group-policy-by-default',
-      `groupPolicy is not set on ${id}, so every message of every group gets an answer.`,
-      'Set groupPolicy to allowlist and list the groups.',
-    ),
-  groupOpen: (id: string, needsMention: boolean) =>
-    warning(
-      'open-group-policy',
-      needsMention
-        ? `Any group may talk to the agent on ${id} by mentioning it.`
-        : `Every message of every group gets an answer on ${id}, whoever wrote it.`,
-      'Set groupPolicy to allowlist and list the groups.',
-    ),
-  groupUnknown: (id: string, policy: string, isFatal: boolean) =>
-    problem(
-      'group-policy-unknown',
-      `groupPolicy is ${shown(policy)} on ${id}, which is no policy: ${isFatal ? 'OpenClaw refuses the config' : 'every group gets through'}.`,
-      'Set groupPolicy to allowlist, open or disabled.',
-    ),
-  groupsEmpty: (id: string) =>
-    note(
-      'groups-empty',
-      `groupPolicy is allowlist on ${id} and no group is listed: no group gets through.`,
-      'Add groups, or set groupPolicy to disabled.',
-    ),
-  groupAllowRejected: (path: string) =>
-    problem(
-      'group-allow-rejected',
-      `${path} is not accepted by this OpenClaw, and its gateway does not start with it.`,
-      'Write enabled instead of allow.',
+      'profile-bad',
+      `Profile ${shown(profile)} is not a name zca accepts: nobody can log in with it.`,
+      'Use letters, digits, - and _ only.',
     ),
 };
 
 /** Every finding about the config, by what is wrong; `reading` is what was cancelled, if it was. */
-export const configSentences = { reading: 'Reading the config', ...files, ...includes, ...channel, ...accounts, ...access } as const;
+export const configSentences = {
+  reading: 'Reading the config',
+  ...files,
+  ...includes,
+  ...channel,
+  ...accounts,
+  ...configAccessSentences,
+} as const;

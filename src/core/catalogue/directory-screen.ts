@@ -63,6 +63,7 @@ export const directoryScreenSentences = {
     approved: (account: string) => `on ${account}: approved by code`,
   },
   mayNotWrite: 'Neither allowFrom nor a pairing code lets this person write on any account.',
+  groupIdle: (account: string, policy: string) => `on ${account}: to no effect, groupPolicy is ${policy}`,
   groupListed: (account: string, isAllowed: boolean) => `on ${account}: ${isAllowed ? 'let through' : 'switched off'}`,
   groupNotListed: 'No account lists this group under groups.',
   personTitle: 'Person',

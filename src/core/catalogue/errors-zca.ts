@@ -124,6 +124,8 @@ export const zcaErrors = {
       detail,
     ),
 
+  nothingToSend: (): ErrorView => view('nothing-to-send', 'There is nothing to send: the message is blank.', 'Write something first.'),
+
   listenerOwned: ({ profile, pid, detail }: { profile: string; pid?: number | undefined; detail?: string | undefined }): ErrorView =>
     view(
       'listener-owned',

@@ -1,6 +1,7 @@
 import type { ErrorCode, ErrorView } from '../errors.ts';
 import { shown, view } from './error-view.ts';
 import { configWriteErrors } from './errors-config-write.ts';
+import { exportErrors } from './errors-export.ts';
 import { fileErrors } from './errors-files.ts';
 import { zcaErrors } from './errors-zca.ts';
 import { housekeepingSentences } from './housekeeping.ts';
@@ -69,7 +70,10 @@ const programErrors = {
  * One function for every error code; each gives the sentence and the next step. Parameters may come from strangers: they are sanitised
  * here. Never pass a secret (token, cookie, QR text).
  */
-export const errorSentences = { ...zcaErrors, ...fileErrors, ...configWriteErrors, ...programErrors } as const satisfies Record<
-  FunctionName<ErrorCode>,
-  (...parameters: never[]) => ErrorView
->;
+export const errorSentences = {
+  ...zcaErrors,
+  ...fileErrors,
+  ...configWriteErrors,
+  ...exportErrors,
+  ...programErrors,
+} as const satisfies Record<FunctionName<ErrorCode>, (...parameters: never[]) => ErrorView>;

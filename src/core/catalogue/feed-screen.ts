@@ -131,8 +131,11 @@ export const feedScreenSentences = {
   rate: (perSecond: number) => `${Math.round(perSecond)}/s`,
   listeningCount: (live: number, all: number) => `${live} of ${all} listening`,
 
+  repeated: (count: number) => `×${count}`,
   unreadRule: (time: string) => `new since ${time}`,
   newBelow: (count: number) => `${count} new`,
+  /** Fell out of the ring for the sake of what is looked at. */
+  notKept: (count: number) => `${count} not kept`,
   noneNewBelow: 'nothing new below',
   goToEnd: 'G goes to the end',
   paused: (time: string) => `paused at ${time}`,
@@ -162,6 +165,7 @@ export const feedScreenSentences = {
     sent: 'sent',
     received: 'received',
     kind: 'kind',
+    setting: 'setting',
   },
   kinds: { direct: 'direct message', group: 'group message' },
   received: (time: string, delay: string) => `${time}  (${delay} later)`,

@@ -1,9 +1,25 @@
 // What the console says about listeners: causes of a retry, and errors that only a listener meets.
 import type { ErrorView } from '../errors.ts';
+import type { ListenProcess } from '../model/listening.ts';
 import { duration, shown, view } from './error-view.ts';
+import { listeningSentences } from './listening.ts';
 
-/** Who probably took the connection: the gateway if the config has it listen on the account. */
-export type Suspect = 'gateway' | 'unknown';
+/** Who probably took the connection: another listener that is seen here, a gateway that should listen on the account, or somebody elsewhere. */
+export type Suspect = ListenProcess | 'gateway' | 'unknown';
+
+const whatToDo = ({ pid, owner }: ListenProcess): string => {
+  switch (owner.type) {
+    case 'gateway':
+    case 'other-gateway':
+      return 'Leave it: it answers. To listen here instead, stop that gateway or disable the account first.';
+    case 'other-console':
+      return 'Stop the listener there, or close that console.';
+    case 'left-behind':
+      return 'K on Status ends it.';
+    default:
+      return `End it where it was started, or by hand: kill ${pid}`;
+  }
+};
 
 export const listenerSentences = {
   /** Causes: what a retry is shown with. Short, no full stop. */
@@ -31,10 +47,49 @@ export const listenerSentences = {
     ),
 
   /** Hints for an account whose connection was taken twice within a minute. */
-  kickedHint: (suspect: Suspect): string =>
-    suspect === 'gateway'
-      ? 'Probably the OpenClaw gateway, which listens on every enabled account: stop it or disable the account, then start again.'
-      : 'Find what else uses this account (a gateway on another machine, Zalo Web), end it, then start the listener again.',
+  kickedHint: (suspect: Suspect): string => {
+    if (suspect === 'gateway')
+      return 'Probably the OpenClaw gateway, which listens on every enabled account: stop it or disable the account, then start again.';
+    if (suspect === 'unknown')
+      return 'Find what else uses this account (a gateway on another machine, Zalo Web), end it, then start the listener again.';
+    return `Probably process ${suspect.pid}, a child of ${listeningSentences.owner(suspect.owner)}. ${whatToDo(suspect)}`;
+  },
+
+  /** zca refused to listen, and the process that does was found. */
+  ownedBy: (process: ListenProcess): ErrorView =>
+    view(
+      'listener-owned',
+      `Process ${process.pid}, a child of ${listeningSentences.owner(process.owner)}, already listens on profile ${shown(process.profile)}: ${process.commandLine}`,
+      whatToDo(process),
+    ),
+
+  /** There is nobody to restart the gateway with. */
+  noOpenclaw: (): ErrorView =>
+    view(
+      'not-found',
+      'There is no openclaw program here to restart the gateway with.',
+      'Restart the gateway where you started it, or restart its channel.',
+    ),
+
+  /** The gateway is no service of the system: it was started by hand. */
+  noService: (detail: string): ErrorView =>
+    view(
+      'command-failed',
+      'This gateway was started by hand: openclaw found no service to restart.',
+      'Restart the channel instead (S).',
+      detail,
+    ),
+
+  /** What was done did not help within `afterMs`. */
+  stillNotHeard: ({ account, times, afterMs }: { account: string; times: number; afterMs: number }): ErrorView =>
+    view(
+      'listener-silent',
+      times === 0
+        ? `After ${duration(afterMs)} the gateway still does not listen on ${account}.`
+        : `After ${duration(afterMs)} the gateway listens ${times} times on ${account}.`,
+      'Look into its log: openclaw channels logs --channel zalouser',
+    ),
+  cannotSee: 'Done. Whether the gateway listens cannot be seen from here.',
 
   /** An earlier run of the console left its listener behind. */
   ownOrphan: ({ profile, pid }: { profile: string; pid: number }): ErrorView =>

@@ -210,6 +210,8 @@ export const pairingScreenSentences = {
     command: (ago: string) => `openclaw pairing list, ${ago}: no gateway answers, r asks again`,
   },
   noFolder: 'there is no pairing folder yet',
+  noFolderHint:
+    'OpenClaw makes the pairing folder when the first stranger writes. If somebody has written already, its state folder is another one: start the console with the same OPENCLAW_STATE_DIR as the gateway.',
   inFolder: (said: string, folder: string) => `${said}: ${folder}`,
 
   labels: {

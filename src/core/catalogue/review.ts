@@ -1,8 +1,13 @@
+// What is said before a change is written.
+import { sanitizeLine } from '../text/sanitize.ts';
+
 /** Words of the review of a change, and of the questions before it. */
 export const reviewSentences = {
   write: 'Write',
-  writes: (file: string) => `Writes ${file}; what was there before is kept beside it as .bak.`,
-  creates: (file: string) => `Creates ${file}.`,
+  writes: (file: string) => `Writes ${sanitizeLine(file)}`,
+  creates: (file: string) => `Creates ${sanitizeLine(file)}`,
+  leadsTo: (file: string) => `It is a link to ${sanitizeLine(file)}`,
+  keeps: (file: string) => `What was there before is kept beside it: ${sanitizeLine(file)}.bak`,
   messages: (changed: number, total: number) =>
     total === 0
       ? 'The feed holds no message to compare with.'
@@ -18,8 +23,16 @@ export const reviewSentences = {
         ? `For none of the ${total} people approved or listed anything changes.`
         : `For ${changed} of ${total} people approved or listed it changes:`,
   person: (name: string, before: string, after: string) => `  ${name}: ${before} → ${after}`,
-  more: (count: number) => `  and ${count} more`,
-  moreBelow: (count: number) => `${count} more ${count === 1 ? 'line' : 'lines'} below`,
+  /** `account`: where people of several accounts are named. */
+  who: (name: string, account: string | undefined) => (account === undefined ? name : `${name} (${account})`),
+  more: (count: number) => `  and ${count} more, named below the difference`,
+  allPeople: (count: number) => `All ${count} people for whom it changes:`,
+  allMessages: (count: number) => (count === 1 ? 'The message that would fare otherwise:' : `The ${count} messages, newest first:`),
+  unlisted: (count: number) => `  and ${count} more`,
+  above: (count: number) => `${count} above`,
+  below: (count: number) => `${count} more ${count === 1 ? 'line' : 'lines'}`,
+  scrollOn: 'j k PgDn G',
+  scrollBack: 'k PgUp g',
 } as const;
 
 /** A verdict in a word or two. */

@@ -7,17 +7,22 @@ import { checklistSentences } from './checklist.ts';
 import { claimSentences } from './claims.ts';
 import { cliSentences } from './cli.ts';
 import { commandRunSentences } from './command-run.ts';
+import { composeSentences } from './compose.ts';
 import { configSentences } from './config.ts';
 import { configDiffSentences } from './config-diff.ts';
 import { directorySentences } from './directory.ts';
 import { directoryScreenSentences } from './directory-screen.ts';
+import { editConfigSentences } from './edit-config.ts';
 import { errorSentences } from './errors.ts';
+import { feedDetailsSentences } from './feed-details.ts';
+import { feedExportSentences } from './feed-export.ts';
 import { feedScreenSentences } from './feed-screen.ts';
 import { frameSentences } from './frame.ts';
 import { housekeepingSentences } from './housekeeping.ts';
 import { keySentences, placeSentences } from './keys.ts';
 import { listenerSentences } from './listener.ts';
 import { listenerActionSentences } from './listener-actions.ts';
+import { listeningSentences } from './listening.ts';
 import { loginSentences } from './login.ts';
 import { loginActionSentences } from './login-actions.ts';
 import { loginScreenSentences } from './login-screen.ts';
@@ -38,6 +43,7 @@ export const sentences = {
   directory: directorySentences,
   errors: errorSentences,
   listener: listenerSentences,
+  listening: listeningSentences,
   login: loginSentences,
   status: statusSentences,
   statusScreen: statusScreenSentences,
@@ -46,13 +52,17 @@ export const sentences = {
   loginActions: loginActionSentences,
   loginScreen: loginScreenSentences,
   feedScreen: feedScreenSentences,
+  feedDetails: feedDetailsSentences,
+  feedExport: feedExportSentences,
   listenerActions: listenerActionSentences,
   pairingScreen: pairingScreenSentences,
   change: changeSentences,
   changeQuestions: changeQuestionSentences,
+  editConfig: editConfigSentences,
   review: reviewSentences,
   verdictWords,
   checklist: checklistSentences,
+  compose: composeSentences,
   frame: frameSentences,
   housekeeping: housekeepingSentences,
   keys: keySentences,

@@ -1,3 +1,5 @@
+import type { ListenerCounts } from '../model/listener.ts';
+
 /** Words of the Status screen. */
 export const statusScreenSentences = {
   reading: 'Reading the config…',
@@ -28,6 +30,7 @@ export const statusScreenSentences = {
     dm: 'direct messages',
     groups: 'groups',
     listener: 'listener',
+    listeners: 'who listens',
     counts: 'since start',
     last: 'last message',
     warnings: 'To know',
@@ -41,8 +44,14 @@ export const statusScreenSentences = {
   },
   setBy: (value: string, source: string) => `${value}  (from ${source})`,
   found: (severity: 'problem' | 'warning' | 'note', sentence: string) => `${severity}: ${sentence}`,
-  counts: (messages: number, restarts: number, unknown: number) =>
-    `${messages} messages, ${restarts} restarts${unknown === 0 ? '' : `, ${unknown} lines not understood`}`,
+  counts: ({ messages, restarts, recycles, unknownLines }: ListenerCounts) =>
+    [
+      `${messages} messages, ${restarts} restarts`,
+      ...(recycles === 0 ? [] : [`${recycles} planned recycles`]),
+      ...(unknownLines === 0 ? [] : [`${unknownLines} lines not understood`]),
+    ].join(', '),
+  retrying: (when: string, attempt: number, cause: string) => `${when} (attempt ${attempt}): ${cause}`,
+  closedWith: (words: string, closeCode: number) => `${words}: the connection was closed (${closeCode}); zca connects again by itself`,
   listenerSince: (words: string, age: string) => (age === 'now' ? `${words} just now` : `${words} for ${age}`),
   accountLabel: 'account id',
   listenerWords: {

@@ -15,6 +15,9 @@ export const statusSentences = {
     'check-failed': 'check failed',
     blocked: 'listener blocked',
     elsewhere: 'heard by another program',
+    deaf: 'gateway deaf',
+    doubled: 'gateway doubled',
+    gateway: 'gateway listens',
     connecting: 'connecting',
     reconnecting: 'reconnecting',
     retrying: 'retrying',
@@ -30,6 +33,9 @@ export const statusSentences = {
     startListener: 'Start the listener to see messages.',
     probe: 'Check the account again.',
     installZca: 'Install zca; the checklist says how.',
+    stopListener: 'Stop the listener here, so that the gateway can listen.',
+    cureDeaf: 'Restart the gateway’s listener: it does not recover by itself.',
+    cureDoubled: 'Restart the gateway’s listeners.',
   },
   /** What stands in the way of every account. */
   problem: {
@@ -62,6 +68,10 @@ export const statusSentences = {
   /** In the header. */
   findings: (count: number): string => (count === 1 ? '1 finding' : `${count} findings`),
   accountsConnected: (connected: number, enabled: number): string => `${connected} of ${enabled} connected`,
+  /** Several accounts at once. */
+  faulty: (count: number): string => `${count} deaf or doubled`,
+  /** The word first: where there is little room the rest is cut. */
+  faultyOne: (accountId: string, fault: 'deaf' | 'doubled'): string => `${fault}: ${accountId}`,
   gateway: {
     unknown: 'gateway not checked',
     up: 'gateway up',
@@ -69,13 +79,18 @@ export const statusSentences = {
   },
   finding: {
     approvedIgnored: (accountId: string, count: number): string =>
-      `${count} approved ${count === 1 ? 'sender' : 'senders'} of ${accountId} may not write: dmPolicy is allowlist.`,
-    unresolved: (entry: string, list: string, accountId: string): string =>
-      `“${entry}” in ${list} of ${accountId} is nobody’s name: it lets nobody through.`,
-    unresolvedCure: 'Correct the name, or write the id.',
-    ambiguous: (entry: string, count: number, list: string, accountId: string): string =>
-      `“${entry}” in ${list} of ${accountId} is the name of ${count}; OpenClaw takes the first of its list.`,
-    ambiguousCure: 'Write the id of the one you mean.',
+      `${count} ${count === 1 ? 'sender' : 'senders'} approved by code may not write to ${accountId}: dmPolicy is allowlist, and allowFrom does not list them.`,
     approvedIgnoredCure: 'Copy their ids to allowFrom, or set dmPolicy to pairing.',
+    unresolved: (entry: string, list: string, accountId: string): string =>
+      list === 'groups'
+        ? `“${entry}” in groups of ${accountId} is the name of no group the account is in: it changes nothing.`
+        : `“${entry}” in ${list} of ${accountId} is no friend’s name: it lets nobody through.`,
+    unresolvedCure: (list: string): string =>
+      list === 'groups' ? 'Correct the name, or write the id of the group.' : 'Correct the name, or write the id of the person.',
+    ambiguous: (entry: string, count: number, list: string, accountId: string): string =>
+      list === 'groups'
+        ? `“${entry}” in groups of ${accountId} is the name of ${count} groups: it may count for one you do not mean.`
+        : `“${entry}” in ${list} of ${accountId} is the name of ${count} friends: OpenClaw takes the first in its list.`,
+    ambiguousCure: 'Write the id of the one you mean.',
   },
 } as const;

@@ -14,6 +14,8 @@ export type GroupPolicy = (typeof groupPolicies)[number];
 /** Everything the console can change in the OpenClaw config. One action is one write. */
 export type ConfigAction =
   | { readonly type: 'set-account-enabled'; readonly accountId: AccountId; readonly isEnabled: boolean }
+  /** Changes nothing but makes the gateway restart the channel: `enabled: true` of the account is written out, or left out where it was. */
+  | { readonly type: 'restart-channel'; readonly accountId: AccountId }
   | { readonly type: 'add-account'; readonly accountId: AccountId; readonly profile?: string; readonly label?: string }
   | { readonly type: 'remove-account'; readonly accountId: AccountId }
   | { readonly type: 'rename-account'; readonly accountId: AccountId; readonly to: AccountId }
@@ -42,5 +44,22 @@ export type ConfigAction =
   | { readonly type: 'set-channel-enabled'; readonly isEnabled: boolean }
   | { readonly type: 'set-plugin-enabled'; readonly isEnabled: boolean };
 
-/** What the running gateway does with a change (the openclaw contract, section 3). */
-export type ReloadEffect = 'channel-restarts' | 'gateway-restarts' | 'applies' | 'nothing-until-restart' | 'no-gateway';
+/**
+ * What the running gateway does with a change (the openclaw contract, section 3):
+ *
+ * - `channel-restarts`: it restarts the channel, itself not
+ * - `gateway-restarts`: it restarts as a whole
+ * - `applies`: it takes it up without a restart of its own
+ * - `nothing-until-restart`: `gateway.reload.mode` is `off`
+ * - `ignored-until-restart`: the mode is `hot`, and the change needs a restart
+ * - `not-noticed`: an included file was changed, and generation 226 watches the main file only
+ * - `no-gateway`: none runs here
+ */
+export type ReloadEffect =
+  | 'channel-restarts'
+  | 'gateway-restarts'
+  | 'applies'
+  | 'nothing-until-restart'
+  | 'ignored-until-restart'
+  | 'not-noticed'
+  | 'no-gateway';

@@ -3,17 +3,34 @@ import type { ConfigView } from '../state/state.ts';
 import type { ReloadEffect } from './config-action.ts';
 import type { Finding } from './finding.ts';
 
+/** A file the config was read from, as it was then. Holds secrets: for memory only. */
+export interface ReadFile {
+  readonly file: string;
+  /** Undefined: there was none. */
+  readonly text: string | undefined;
+  /** The gateway's `.env`: its values are never shown. */
+  readonly isEnvironment?: true;
+}
+
 /** A change of the config that has not been written: all an operator needs to decide. */
 export interface PlannedChange {
   /** What it does, in a few words. */
   readonly summary: string;
   /** The one file it is written to, absolute. */
   readonly file: string;
+  /** The file a link leads to, where `file` is one: what is really written, with the backups beside it. */
+  readonly linkedFile?: string;
   /** The text the plan was made on; undefined where there is no file yet. */
   readonly before: string | undefined;
   readonly after: string;
   readonly diff: readonly DiffLine[];
   readonly reload: ReloadEffect;
+  /** What the gateway does with it, in words; also where it is not known whether one runs. */
+  readonly effect: string;
+  /** What else changes, in sentences: other accounts and paths, what starts or stops running. Empty: nothing but what was asked for. */
+  readonly consequences: readonly string[];
+  /** Every file the config was read from when this was planned: a write is refused once one of them is another. */
+  readonly read: readonly ReadFile[];
   /** The config as it would be. */
   readonly view: ConfigView;
   /** What the operator should know about the config as it would be, and need not know now. */

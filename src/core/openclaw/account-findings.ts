@@ -1,27 +1,16 @@
 // What an operator should know about the accounts: who gets in unasked, who is locked out, what has no effect. Pure.
 import { configSentences as words } from '../catalogue/config.ts';
-import type { Account } from '../model/account.ts';
+import type { Account, GroupRule } from '../model/account.ts';
 import type { Generation } from '../state/state.ts';
-import type { Report } from './account-values.ts';
 import { sectionPath } from './accounts.ts';
-import { type ConfigPath, formatPath, isBlockedKey, isObject, type JsonObject, ownValue, valueAt } from './config/value.ts';
+import { type ConfigPath, formatPath, type JsonObject, valueAt } from './config/value.ts';
+import { entriesOf, entryLists, entryPath, isName } from './entry-places.ts';
+import { bareEntry, isEveryone } from './names.ts';
+import { isGroupsAsked } from './policy-rules.ts';
+import type { Report } from './report.ts';
+import { validate } from './validation/validate.ts';
 
-const commonKeys = [
-  'name',
-  'enabled',
-  'profile',
-  'messagePrefix',
-  'responsePrefix',
-  'markdown',
-  'dmPolicy',
-  'allowFrom',
-  'groupPolicy',
-  'groups',
-];
-const laterKeys = ['groupAllowFrom', 'historyLimit', 'mediaMaxMb', 'configWrites', 'dangerouslyAllowNameMatching'];
-const baseOnlyKeys = ['accounts', 'defaultAccount'];
-
-type Adjustable = 'dmPolicy' | 'groupPolicy' | 'allowFrom' | 'profile';
+type Adjustable = 'dmPolicy' | 'groupPolicy' | 'groups' | 'allowFrom' | 'profile';
 
 /** Where a setting is written, or where it would be: the place finder falls back to the nearest parent. */
 const settingPath = (account: Account, key: Adjustable): ConfigPath => {
@@ -37,19 +26,22 @@ const settingPath = (account: Account, key: Adjustable): ConfigPath => {
 
 const adviseOnDirect = (account: Account, generation: Generation, report: Report): void => {
   const { id, dmPolicy, allowFrom } = account;
-  const admitsAll = allowFrom.value.some((entry) => entry.trim() === '*');
+  const admitsAll = allowFrom.value.some((entry) => isEveryone(entry, generation));
+  const isEmpty = allowFrom.value.every((entry) => bareEntry(entry) === '');
   const say = (said: Parameters<Report>[0], key: Adjustable = 'dmPolicy'): void => report(said, settingPath(account, key), id);
   switch (dmPolicy.value) {
     case 'open':
-      if (generation === '226' || admitsAll) say(words.dmOpen(id));
-      else say(allowFrom.value.length > 0 ? words.dmOpenListed(id) : words.dmOpenNobody(id));
+      // Opposite meanings: 226 lets everybody in, `*` or not; 96 only whom `allowFrom` covers.
+      if (admitsAll) say(words.dmOpen(id));
+      else if (generation === '226') say(isEmpty ? words.dmOpenUnasked(id) : words.dmOpenBeyondList(id));
+      else say(isEmpty ? words.dmOpenNobody(id) : words.dmOpenListed(id));
       return;
     case 'pairing':
       if (admitsAll) say(words.dmStar(id), 'allowFrom');
       return;
     case 'allowlist':
       if (admitsAll) say(words.dmStar(id), 'allowFrom');
-      else if (allowFrom.value.length === 0) say(words.dmLockedOut(id));
+      else if (isEmpty) say(words.dmLockedOut(id));
       return;
     case 'disabled':
       return;
@@ -58,15 +50,44 @@ const adviseOnDirect = (account: Account, generation: Generation, report: Report
   }
 };
 
-const adviseOnGroups = (account: Account, generation: Generation, hasSection: boolean, report: Report): void => {
+/** Generation 96 writes its default into every account, so that what is said further up reaches none. */
+const adviseOnUnreached = (account: Account, config: JsonObject, report: Report): void => {
+  if (account.groupPolicy.source !== 'built-in') return;
+  for (const path of [
+    [...sectionPath, 'groupPolicy'],
+    ['channels', 'defaults', 'groupPolicy'],
+  ]) {
+    const value = valueAt(config, path);
+    if (typeof value === 'string' && value !== account.groupPolicy.value)
+      report(words.groupPolicyUnreached(account.id, formatPath(path), value), path, account.id);
+  }
+};
+
+const isOff = ({ allow, enabled }: GroupRule): boolean => allow === false || enabled === false;
+
+/** A group that is blocked looks safe, wherever the gateway does not look. */
+const adviseOnBlocks = (account: Account, generation: Generation, report: Report): void => {
   const { id, groupPolicy, groups } = account;
+  if (groupPolicy.value === 'disabled' || isGroupsAsked(account, generation)) return;
+  const blocked = Object.entries(groups.value).flatMap(([key, rule]) => (isOff(rule) ? [key] : []));
+  if (blocked.length > 0) report(words.groupBlockIgnored(id, blocked, groupPolicy.value), settingPath(account, 'groups'), id);
+};
+
+const adviseOnGroups = (account: Account, { generation, hasSection, config, report }: AdviceQuestion): void => {
+  const { id, groupPolicy, groups, groupAllowFrom } = account;
   const say = (said: Parameters<Report>[0]): void => report(said, settingPath(account, 'groupPolicy'), id);
+  const rules = Object.values(groups.value);
+  if (generation === '96') adviseOnUnreached(account, config, report);
+  adviseOnBlocks(account, generation, report);
   switch (groupPolicy.value) {
     case 'open':
-      say(groupPolicy.source === 'built-in' ? words.groupOpenByDefault(id) : words.groupOpen(id, generation === '96'));
+      if (groupPolicy.source === 'built-in') say(words.groupOpenByDefault(id));
+      else if (generation === '226') say(words.groupOpen(id));
+      else if (groupAllowFrom.value.length === 0) say(words.groupOpenMention(id));
       return;
     case 'allowlist':
-      if (hasSection && Object.keys(groups.value).length === 0) say(words.groupsEmpty(id));
+      if (hasSection && rules.length === 0) say(words.groupsEmpty(id));
+      else if (rules.length > 0 && rules.every(isOff)) say(words.groupsAllOff(id));
       return;
     case 'disabled':
       return;
@@ -75,33 +96,25 @@ const adviseOnGroups = (account: Account, generation: Generation, hasSection: bo
   }
 };
 
+/** Names where only ids count: they stand for nobody, whatever Zalo calls its people and groups. */
+const adviseOnNames = (account: Account, config: JsonObject, report: Report): void => {
+  if (account.matchesNames?.value === true) return;
+  for (const list of entryLists) {
+    for (const entry of entriesOf(account, list).filter(isName)) {
+      report(words.entryIgnored(account.id, entry, list), entryPath(config, account, list, entry), account.id);
+    }
+  }
+};
+
 const adviseOnProfiles = (accounts: readonly Account[], report: Report): void => {
   for (const account of accounts) {
     const others = accounts.filter((other) => other !== account && other.profile.value === account.profile.value);
     if (others.length > 0)
       report(
-        words.profileShared(account.profile.value, others.map(({ id }) => id).join(', ')),
+        words.profileShared(account.profile.value, account.id, others.map(({ id }) => id).join(', ')),
         settingPath(account, 'profile'),
         account.id,
       );
-  }
-};
-
-const adviseOnKeys = (section: JsonObject, path: ConfigPath, known: readonly string[], generation: Generation, report: Report): void => {
-  for (const key of Object.keys(section)) {
-    if (!known.includes(key) && !isBlockedKey(key))
-      report(words.keyUnknown(formatPath([...path, key]), generation === '96'), [...path, key]);
-  }
-};
-
-const adviseOnAllKeys = (section: unknown, generation: Generation, report: Report): void => {
-  if (!isObject(section)) return;
-  const known = generation === '96' ? [...commonKeys, ...laterKeys] : commonKeys;
-  adviseOnKeys(section, sectionPath, [...known, ...baseOnlyKeys], generation, report);
-  const accounts = ownValue(section, 'accounts');
-  if (!isObject(accounts)) return;
-  for (const [key, account] of Object.entries(accounts)) {
-    if (isObject(account)) adviseOnKeys(account, [...sectionPath, 'accounts', key], known, generation, report);
   }
 };
 
@@ -117,19 +130,22 @@ export interface AdviceQuestion {
   readonly report: Report;
 }
 
-/** Tells `report` everything worth knowing, the channel first. Accounts that are off are left alone. */
-export const advise = ({ config, generation, hasSection, channelEnabled, pluginEnabled, accounts, report }: AdviceQuestion): void => {
+/** Tells `report` everything worth knowing, the channel first. Accounts that are off are only validated. */
+export const advise = (question: AdviceQuestion): void => {
+  const { config, generation, hasSection, channelEnabled, pluginEnabled, accounts, report } = question;
   // The plugin that comes with 226 is off until it is enabled; 96 installs it separately.
   if (pluginEnabled === false || (generation === '226' && pluginEnabled === undefined)) {
     report(words.pluginOff(), ['plugins', 'entries', 'zalouser']);
   }
   if (!hasSection) report(words.channelMissing(), sectionPath);
   if (!channelEnabled) report(words.channelDisabled(), [...sectionPath, 'enabled']);
-  adviseOnAllKeys(valueAt(config, sectionPath), generation, report);
   const running = accounts.filter(({ enabled }) => enabled.value);
+  const usedPolicies = running.flatMap(({ dmPolicy, groupPolicy }) => [dmPolicy.path ?? '', groupPolicy.path ?? '']);
+  validate({ config, generation, usedPolicies: new Set(usedPolicies), report });
   adviseOnProfiles(running, report);
   for (const account of running) {
     adviseOnDirect(account, generation, report);
-    adviseOnGroups(account, generation, hasSection, report);
+    adviseOnGroups(account, question);
+    if (generation === '96') adviseOnNames(account, config, report);
   }
 };

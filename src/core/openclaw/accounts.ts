@@ -4,8 +4,9 @@ import type { Account, Setting } from '../model/account.ts';
 import { type AccountId, accountId, defaultAccountId, type ProfileName, profileName } from '../model/ids.ts';
 import type { Generation } from '../state/state.ts';
 import { sanitizeName } from '../text/sanitize.ts';
-import { createValueReader, type Layers, type Picked, pick, type Report, settingOf, type ValueReader } from './account-values.ts';
+import { flagIn, groupsIn, type Layers, listIn, type Picked, pick, policyIn, settingOf, textIn } from './account-values.ts';
 import { type ConfigPath, formatPath, isBlockedKey, isObject, type JsonObject, valueAt } from './config/value.ts';
+import type { Report } from './report.ts';
 
 /** Where the channel's settings are. */
 export const sectionPath: ConfigPath = ['channels', 'zalouser'];
@@ -52,49 +53,41 @@ export const accountIdOfKey = (key: string): AccountId => {
 interface Section extends AccountsQuestion {
   readonly hasSection: boolean;
   readonly section: JsonObject;
-  readonly read: ValueReader;
 }
 
 const openSection = (question: AccountsQuestion): Section => {
-  const { config, generation, report } = question;
-  const raw = valueAt(config, sectionPath);
-  if (raw !== undefined && !isObject(raw)) report(words.wrongType(formatPath(sectionPath), 'an object', generation === '96'), sectionPath);
-  return { ...question, hasSection: raw !== undefined, section: isObject(raw) ? raw : {}, read: createValueReader(generation, report) };
+  const raw = valueAt(question.config, sectionPath);
+  return { ...question, hasSection: raw !== undefined, section: isObject(raw) ? raw : {} };
 };
 
 /** The keys under `accounts`, as the plugin lists them: of anything that has keys. */
-const listedAccounts = ({ section, generation, report }: Section): JsonObject => {
+const listedAccounts = ({ section }: Section): JsonObject => {
   const accounts = section['accounts'];
-  if (accounts === undefined || accounts === null) return {};
-  if (!isObject(accounts))
-    report(words.wrongType('channels.zalouser.accounts', 'an object', generation === '96'), [...sectionPath, 'accounts']);
-  const entries = typeof accounts === 'object' ? Object.entries(accounts) : [];
+  const entries = typeof accounts === 'object' && accounts !== null ? Object.entries(accounts) : [];
   return Object.fromEntries(entries.filter(([key]) => key !== ''));
 };
 
-const layersOf = ({ section, generation, report }: Section, listed: JsonObject, id: AccountId): Layers => {
+const layersOf = ({ section }: Section, listed: JsonObject, id: AccountId): Layers => {
   const { accounts: _, defaultAccount: __, ...base } = section;
   const accountPath = [...sectionPath, 'accounts', id];
   const own = Object.hasOwn(listed, id) ? listed[id] : undefined;
-  if (own !== undefined && !isObject(own))
-    report(words.wrongType(formatPath(accountPath), 'an object', generation === '96'), accountPath, id);
   return { base, basePath: sectionPath, account: isObject(own) ? own : {}, accountPath };
 };
 
 const builtIn = <Value>(value: Value): Setting<Value> => ({ value, source: 'built-in' });
 
-const enabledOf = ({ read }: Section, layers: Layers): Setting<boolean> => {
+const enabledOf = (layers: Layers): Setting<boolean> => {
   // A base that is off is off for everyone, whatever an account says.
   if (layers.base['enabled'] === false) return { value: false, source: 'base', path: formatPath([...sectionPath, 'enabled']) };
   const picked = pick(layers, 'enabled');
-  const value = read.flag(picked);
+  const value = flagIn(picked);
   return picked && value !== undefined ? settingOf(value, picked) : builtIn(true);
 };
 
 /** The config's `profile`, else `ZALOUSER_PROFILE` (96) and `ZCA_PROFILE`, else the account's id. */
-const profileOf = ({ read, env, generation, report }: Section, layers: Layers, id: AccountId): Setting<ProfileName> => {
+const profileOf = ({ env, generation, report }: Section, layers: Layers, id: AccountId): Setting<ProfileName> => {
   const picked = pick(layers, 'profile');
-  const named = sanitizeName(read.text(picked) ?? '');
+  const named = sanitizeName(textIn(picked) ?? '');
   if (picked && named !== '') {
     if (!/^[A-Za-z0-9_-]+$/u.test(named)) report(words.profileBad(named), picked.path, id);
     return settingOf(profileName(named), picked);
@@ -108,45 +101,44 @@ const profileOf = ({ read, env, generation, report }: Section, layers: Layers, i
 
 /** Generation 96 writes its default into every listed account, so that the base's policy never reaches one. */
 const groupPolicyOf = (section: Section, layers: Layers, isListed: boolean): Setting<string> => {
-  const { config, generation, hasSection, read } = section;
+  const { config, generation, hasSection } = section;
   const picked = pick(layers, 'groupPolicy');
   if (generation === '96')
-    return picked && (picked.source === 'account' || !isListed) ? settingOf(read.policy(picked), picked) : builtIn('allowlist');
-  if (picked) return settingOf(read.policy(picked), picked);
+    return picked && (picked.source === 'account' || !isListed) ? settingOf(policyIn(picked), picked) : builtIn('allowlist');
+  if (picked) return settingOf(policyIn(picked), picked);
   if (!hasSection) return builtIn('allowlist');
   const value = valueAt(config, defaultsPolicyPath);
   if (value === undefined || value === null) return builtIn('open');
   const defaults: Picked = { value, source: 'defaults', path: defaultsPolicyPath };
-  return settingOf(read.policy(defaults), defaults);
+  return settingOf(policyIn(defaults), defaults);
 };
 
 const withDefault = <Value>(picked: Picked | undefined, value: Value): Setting<Value> =>
   picked ? settingOf(value, picked) : builtIn(value);
 
 const accountOf = (section: Section, listed: JsonObject, id: AccountId, isDefault: boolean): Account => {
-  const { read } = section;
   const layers = layersOf(section, listed, id);
   const picked = (key: string): Picked | undefined => pick(layers, key);
   const text = (key: string): Setting<string> | undefined => {
     const found = picked(key);
-    const value = read.text(found);
+    const value = textIn(found);
     return found && value !== undefined ? settingOf(sanitizeName(value), found) : undefined;
   };
   const dmPolicy = picked('dmPolicy');
   const [label, messagePrefix, responsePrefix] = [text('name')?.value, text('messagePrefix'), text('responsePrefix')];
   const nameMatching = picked('dangerouslyAllowNameMatching');
-  const matchesNames = read.flag(nameMatching);
+  const matchesNames = flagIn(nameMatching);
   return {
     id,
     isDefault,
     profile: profileOf(section, layers, id),
     ...(label ? { label } : {}),
-    enabled: enabledOf(section, layers),
-    dmPolicy: dmPolicy ? settingOf(read.policy(dmPolicy), dmPolicy) : builtIn('pairing'),
+    enabled: enabledOf(layers),
+    dmPolicy: dmPolicy ? settingOf(policyIn(dmPolicy), dmPolicy) : builtIn('pairing'),
     groupPolicy: groupPolicyOf(section, layers, Object.hasOwn(listed, id)),
-    allowFrom: withDefault(picked('allowFrom'), read.list(picked('allowFrom'))),
-    groups: withDefault(picked('groups'), read.groups(picked('groups'))),
-    groupAllowFrom: withDefault(picked('groupAllowFrom'), read.list(picked('groupAllowFrom'))),
+    allowFrom: withDefault(picked('allowFrom'), listIn(picked('allowFrom'))),
+    groups: withDefault(picked('groups'), groupsIn(picked('groups'))),
+    groupAllowFrom: withDefault(picked('groupAllowFrom'), listIn(picked('groupAllowFrom'))),
     ...(messagePrefix ? { messagePrefix } : {}),
     ...(responsePrefix ? { responsePrefix } : {}),
     ...(nameMatching && matchesNames !== undefined ? { matchesNames: settingOf(matchesNames, nameMatching) } : {}),
@@ -154,12 +146,12 @@ const accountOf = (section: Section, listed: JsonObject, id: AccountId, isDefaul
 };
 
 /** `defaultAccount` if it is listed, else `default`, else the first by name. */
-const chooseDefault = ({ section, read, report }: Section, ids: readonly AccountId[]): AccountId => {
+const chooseDefault = ({ section, report }: Section, ids: readonly AccountId[]): AccountId => {
   const sorted = [...ids].sort((a, b) => a.localeCompare(b));
   const fallback = ids.includes(defaultAccountId) ? defaultAccountId : (sorted[0] ?? defaultAccountId);
   const path = [...sectionPath, 'defaultAccount'];
   const value = section['defaultAccount'];
-  const named = value === undefined || value === null ? '' : (read.text({ value, source: 'base', path }) ?? '').trim();
+  const named = value === undefined || value === null ? '' : (textIn({ value, source: 'base', path }) ?? '').trim();
   if (named === '') return fallback;
   const wanted = accountIdOfKey(named);
   if (ids.includes(wanted)) return wanted;

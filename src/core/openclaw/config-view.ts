@@ -3,11 +3,13 @@ import { configSentences as words } from '../catalogue/config.ts';
 import type { Finding } from '../model/finding.ts';
 import type { ConfigView, Generation } from '../state/state.ts';
 import { advise } from './account-findings.ts';
-import type { Report } from './account-values.ts';
 import { type ProfileEnvironment, readAccounts } from './accounts.ts';
+import { configFiles, readChannelSettings, settingOwners } from './channel-settings.ts';
 import { type ConfigReading, createPlaceFinder } from './config/reading.ts';
 import { valueAt } from './config/value.ts';
+import { entryPlaces } from './entry-places.ts';
 import type { OpenClawPaths } from './locate.ts';
+import type { Report } from './report.ts';
 import { settingPlaces } from './setting-places.ts';
 
 /** What a view is made from. */
@@ -34,13 +36,15 @@ const inOrder = (findings: readonly Finding[]): readonly Finding[] =>
 export const readConfigView = (question: ViewQuestion): ConfigView => {
   const { reading, paths, generation, env, readAtMs } = question;
   const placeOf = createPlaceFinder(reading);
-  const found: Finding[] = [];
+  const found = new Map<string, Finding>();
   const report: Report = (said, path, accountId) => {
-    if (found.some(({ code, sentence }) => code === said.code && sentence === said.sentence)) return;
-    found.push({ ...said, ...(accountId === undefined ? {} : { accountId }), place: placeOf(path) });
+    const key = `${said.code}\n${said.sentence}`;
+    if (!found.has(key)) found.set(key, { ...said, ...(accountId === undefined ? {} : { accountId }), place: placeOf(path) });
   };
   const config = reading.value;
-  const read = readAccounts({ config, env, generation, report });
+  // What makes the whole config useless is told before what is wrong with one account.
+  const later: Parameters<Report>[] = [];
+  const read = readAccounts({ config, env, generation, report: (...told) => void later.push(told) });
   const pluginValue = valueAt(config, ['plugins', 'entries', 'zalouser', 'enabled']);
   const pluginEnabled = typeof pluginValue === 'boolean' ? pluginValue : undefined;
   const portValue = valueAt(config, ['gateway', 'port']);
@@ -48,6 +52,7 @@ export const readConfigView = (question: ViewQuestion): ConfigView => {
     typeof portValue === 'number' && Number.isInteger(portValue) && portValue > 0 && portValue < 65_536 ? portValue : undefined;
   const { hasSection, channelEnabled, accounts } = read;
   if (reading.status === 'ready') advise({ config, generation, hasSection, channelEnabled, pluginEnabled, accounts, report });
+  for (const told of later) report(...told);
   return {
     status: reading.status,
     path: reading.path,
@@ -61,7 +66,10 @@ export const readConfigView = (question: ViewQuestion): ConfigView => {
     ...(gatewayPort === undefined ? {} : { gatewayPort }),
     defaultAccountId: read.defaultAccountId,
     accounts,
-    findings: inOrder([...pathFindings(question), ...reading.findings, ...found]),
-    places: settingPlaces(accounts, placeOf),
+    findings: inOrder([...pathFindings(question), ...reading.findings, ...found.values()]),
+    places: { ...settingPlaces(accounts, placeOf), ...entryPlaces(config, accounts, placeOf) },
+    channel: readChannelSettings(config),
+    files: configFiles(reading),
+    owners: settingOwners(reading, accounts),
   };
 };

@@ -1,29 +1,36 @@
 // OpenClaw's lock on a store file: `<file>.lock`, made exclusively, broken when stale (the openclaw contract, section 4).
-import { randomUUID } from 'node:crypto';
-import { link, open, readFile, rename, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { errorSentences } from '../catalogue/errors.ts';
 import type { Clock } from '../clock.ts';
 import { AppError } from '../errors.ts';
 import { systemCode } from './config/files.ts';
+import {
+  breakLock,
+  isSameLock,
+  isStaleLock,
+  LockLost,
+  lookAtLock,
+  type MakeDeps,
+  makeLock,
+  parseLock,
+  releaseLock,
+  type SeenLock,
+  staleAtMs,
+  sweepBeside,
+} from './lock-file.ts';
 import { takeTurn } from './lock-turns.ts';
+
+export { isProcessAlive } from './lock-file.ts';
 
 /** Tries in all: 34 s of waiting at the worst. */
 const maxTries = 11;
 const firstDelayMs = 100;
 const maxDelayMs = 10_000;
-/** A lock of a living process counts no longer than this. */
-const staleAfterMs = 30_000;
 
 /** What the lock needs of the world. */
-export interface LockDeps {
-  readonly clock: Clock;
+export interface LockDeps extends MakeDeps {
   /** 0 ≤ x < 1, for the jitter. Default `Math.random`. */
   readonly random?: () => number;
-  /** Written into the lock. Default: this process. */
-  readonly pid?: number;
-  /** Default: asks the system. */
-  readonly isAlive?: (pid: number) => boolean;
   /**
    * Told whose lock is waited for and when it counts no more (epoch ms) whenever that changes; a lock that names nobody has only the
    * second. Both undefined: the wait is over.
@@ -34,99 +41,9 @@ export interface LockDeps {
 /** What one act on a file may want to hear of its lock. */
 export type LockWatch = Pick<LockDeps, 'onHeld'>;
 
-/** A lock file at one moment. */
-interface Seen {
-  readonly text: string;
-  readonly inode: number;
-  readonly modifiedAtMs: number;
-}
-
-/** Does a process with this id exist? One that may not be signalled does. */
-export const isProcessAlive = (pid: number): boolean => {
-  if (!Number.isInteger(pid) || pid <= 0) return false;
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return systemCode(error) === 'EPERM';
-  }
-};
-
 /** How long to wait after the `attempt`-th try (from 0): 100 ms doubled each time, stretched by 1 to 2, at most 10 s. */
 export const lockDelayMs = (attempt: number, random: number): number =>
   Math.min(maxDelayMs, Math.round(Math.min(maxDelayMs, firstDelayMs * 2 ** attempt) * (1 + random)));
-
-const parseLock = (text: string): { pid: number; createdAtMs: number } | undefined => {
-  try {
-    const lock: unknown = JSON.parse(text);
-    if (typeof lock !== 'object' || lock === null) return undefined;
-    const [pid, createdAt]: unknown[] = [Reflect.get(lock, 'pid'), Reflect.get(lock, 'createdAt')];
-    return typeof pid === 'number' && typeof createdAt === 'string' ? { pid, createdAtMs: Date.parse(createdAt) } : undefined;
-  } catch {
-    return undefined;
-  }
-};
-
-const look = async (lockFile: string): Promise<Seen | undefined> => {
-  try {
-    const { ino, mtimeMs } = await stat(lockFile);
-    return { text: await readFile(lockFile, 'utf8'), inode: ino, modifiedAtMs: mtimeMs };
-  } catch {
-    return undefined;
-  }
-};
-
-const isSame = (a: Seen, b: Seen | undefined): boolean => a.text === b?.text && a.inode === b.inode && a.modifiedAtMs === b.modifiedAtMs;
-
-const isStale = ({ text, modifiedAtMs }: Seen, { clock, isAlive = isProcessAlive }: LockDeps): boolean => {
-  const lock = parseLock(text);
-  // A lock without sense may be one that is being written: only its age tells.
-  if (!lock) return clock.now() - modifiedAtMs > staleAfterMs;
-  return !isAlive(lock.pid) || !Number.isFinite(lock.createdAtMs) || clock.now() - lock.createdAtMs > staleAfterMs;
-};
-
-/** When a lock counts no more, its owner alive or not (epoch ms). */
-const staleAtMs = ({ text, modifiedAtMs }: Seen): number => Math.floor(parseLock(text)?.createdAtMs ?? modifiedAtMs) + staleAfterMs + 1;
-
-/** Ours is younger than the stale age as long as it exists, so nobody replaces it between the look and the removal. */
-const release = async (lockFile: string, mine: Seen): Promise<void> => {
-  if (isSame(mine, await look(lockFile))) await rm(lockFile, { force: true }).catch(() => {});
-};
-
-/**
- * Takes a stale lock file away, but only if it is still the one that was seen: it is renamed first, since another waiter may
- * have replaced it meanwhile, and put back if so.
- */
-const removeIfSame = async (lockFile: string, seen: Seen): Promise<void> => {
-  if (!isSame(seen, await look(lockFile))) return;
-  const aside = `${lockFile}.${randomUUID()}`;
-  try {
-    await rename(lockFile, aside);
-  } catch {
-    return;
-  }
-  if (!isSame(seen, await look(aside))) await link(aside, lockFile).catch(() => {});
-  await rm(aside, { force: true }).catch(() => {});
-};
-
-const create = async (lockFile: string, { clock, pid = process.pid }: LockDeps): Promise<Seen | 'taken'> => {
-  const handle = await open(lockFile, 'wx', 0o600).catch((error: unknown) => {
-    if (systemCode(error) === 'EEXIST') return undefined;
-    throw error;
-  });
-  if (!handle) return 'taken';
-  const text = JSON.stringify({ pid, createdAt: new Date(clock.now()).toISOString() }, null, 2);
-  try {
-    await handle.writeFile(text, 'utf8');
-    const { ino, mtimeMs } = await handle.stat();
-    return { text, inode: ino, modifiedAtMs: mtimeMs };
-  } catch (error) {
-    await rm(lockFile, { force: true }).catch(() => {});
-    throw error;
-  } finally {
-    await handle.close();
-  }
-};
 
 const cancelled = (file: string): AppError => new AppError(errorSentences.cancelled({ what: path.basename(file) }));
 
@@ -144,7 +61,7 @@ const wait = (file: string, clock: Clock, delayMs: number, signal: AbortSignal |
     else signal?.addEventListener('abort', abort, { once: true });
   });
 
-const acquire = async (file: string, deps: LockDeps, signal: AbortSignal | undefined): Promise<Seen> => {
+const acquire = async (file: string, deps: LockDeps, signal: AbortSignal | undefined): Promise<SeenLock> => {
   const lockFile = `${file}.lock`;
   let held: ReturnType<typeof parseLock>;
   let untilMs: number | undefined;
@@ -153,19 +70,19 @@ const acquire = async (file: string, deps: LockDeps, signal: AbortSignal | undef
     held = by;
     untilMs = staleMs;
   };
-  const enter = (made: Seen): Seen => {
+  const enter = (made: SeenLock): SeenLock => {
     hold(undefined);
     return made;
   };
   for (let attempt = 0; attempt < maxTries; attempt += 1) {
     if (signal?.aborted) throw cancelled(file);
-    const made = await create(lockFile, deps);
+    const made = await makeLock(lockFile, deps);
     if (made !== 'taken') return enter(made);
-    const seen = await look(lockFile);
+    const seen = await lookAtLock(lockFile);
     if (!seen) continue;
-    if (isStale(seen, deps)) {
-      await removeIfSame(lockFile, seen);
-      const retaken = await create(lockFile, deps);
+    if (isStaleLock(seen, deps)) {
+      await breakLock(lockFile, seen);
+      const retaken = await makeLock(lockFile, deps);
       if (retaken !== 'taken') return enter(retaken);
     }
     hold(parseLock(seen.text), staleAtMs(seen));
@@ -187,7 +104,7 @@ const acquire = async (file: string, deps: LockDeps, signal: AbortSignal | undef
 export const withFileLock = async <Result>(
   file: string,
   deps: LockDeps,
-  work: () => Promise<Result>,
+  work: (mine: SeenLock) => Promise<Result>,
   signal?: AbortSignal,
 ): Promise<Result> => {
   const leave = await takeTurn(path.resolve(file), signal);
@@ -199,10 +116,55 @@ export const withFileLock = async <Result>(
   }
 };
 
+/** What guarded work asks right before it puts in place what it has made. @throws LockLost, which {@link withGuardedLock} answers */
+export type HoldsLock = () => Promise<void>;
+
+/** So often in a row nobody takes a fresh lock away by accident. */
+const maxRounds = 5;
+
+/**
+ * As {@link withFileLock}, for work that may be done again. OpenClaw takes a lock that vanishes while it looks at it for a stale
+ * one, and then removes whatever lock is there: it may be ours, a moment old. Its own write and ours would then undo each
+ * other. So the work asks before it replaces anything, and is done again from the start when the lock was lost.
+ */
+export const withGuardedLock = async <Result>(
+  file: string,
+  deps: LockDeps,
+  work: (holdsLock: HoldsLock) => Promise<Result>,
+  signal?: AbortSignal,
+): Promise<Result> => {
+  for (let round = 1; round <= maxRounds; round += 1) {
+    const end = await withFileLock(file, deps, (mine) => guarded(`${file}.lock`, mine, work), signal);
+    if (end.isHeld) return end.result;
+  }
+  throw new AppError(errorSentences.storeLocked({ file }));
+};
+
+type GuardedEnd<Result> = { readonly isHeld: true; readonly result: Result } | { readonly isHeld: false };
+
+const guarded = async <Result>(
+  lockFile: string,
+  mine: SeenLock,
+  work: (holdsLock: HoldsLock) => Promise<Result>,
+): Promise<GuardedEnd<Result>> => {
+  const isMine = async (): Promise<boolean> => isSameLock(mine, await lookAtLock(lockFile));
+  const holdsLock = async (): Promise<void> => {
+    if (!(await isMine())) throw new LockLost();
+  };
+  try {
+    const result = await work(holdsLock);
+    // Lost only now: whoever took it may have read before our write and write after it.
+    return (await isMine()) ? { isHeld: true, result } : { isHeld: false };
+  } catch (error) {
+    if (error instanceof LockLost) return { isHeld: false };
+    throw error;
+  }
+};
+
 const whileLocked = async <Result>(
   file: string,
   deps: LockDeps,
-  work: () => Promise<Result>,
+  work: (mine: SeenLock) => Promise<Result>,
   signal: AbortSignal | undefined,
 ): Promise<Result> => {
   const mine = await acquire(file, deps, signal).catch((error: unknown) => {
@@ -211,8 +173,9 @@ const whileLocked = async <Result>(
       : new AppError(errorSentences.storeWriteFailed({ file, detail: systemCode(error) }), { cause: error });
   });
   try {
-    return await work();
+    await sweepBeside(`${file}.lock`, deps);
+    return await work(mine);
   } finally {
-    await release(`${file}.lock`, mine);
+    await releaseLock(`${file}.lock`, mine);
   }
 };

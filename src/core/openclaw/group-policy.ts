@@ -5,7 +5,7 @@ import type { Message } from '../model/message.ts';
 import type { Verdict, VerdictRule } from '../model/verdict.ts';
 import { idOfEntry } from './names.ts';
 import { groupCommand } from './policy-commands.ts';
-import { coveringEntry, type PolicyContext, rule, usableNames, verdict } from './policy-rules.ts';
+import { coveringEntry, isGroupsAsked, type PolicyContext, rule, usableNames, verdict } from './policy-rules.ts';
 
 /** A name as a key could spell it: lower case, every run of other than a–z and 0–9 one dash. */
 export const groupSlug = (name: string): string =>
@@ -55,7 +55,10 @@ const isOn = ({ allow, enabled }: GroupRule): boolean => allow !== false && enab
 
 const decideCommand = (message: Message, account: Account, context: PolicyContext, asked: readonly VerdictRule[]): Verdict | undefined => {
   const command = groupCommand(message, context.generation);
-  if (command === undefined || coveringEntry(account.allowFrom.value, message.senderId, usableNames(account, context)) !== undefined)
+  if (
+    command === undefined ||
+    coveringEntry(account.allowFrom.value, message.senderId, usableNames(account, context), context.generation) !== undefined
+  )
     return undefined;
   return verdict('command-refused', asked, rule(words.commandRefused(command), account.allowFrom));
 };
@@ -74,7 +77,7 @@ const decideMember96 = (
   const { groupAllowFrom } = account;
   const sender = message.senderId;
   const isRestricted = groupAllowFrom.value.length > 0;
-  if (isRestricted && coveringEntry(groupAllowFrom.value, sender, usableNames(account, context)) === undefined) {
+  if (isRestricted && coveringEntry(groupAllowFrom.value, sender, usableNames(account, context), context.generation) === undefined) {
     return verdict('sender-not-allowed', asked, rule(words.groupSenderRefused(sender), groupAllowFrom));
   }
   const passed = isRestricted ? [...asked, rule(words.groupSenderAllowed(sender), groupAllowFrom)] : asked;
@@ -102,9 +105,8 @@ export const decideGroup = (message: Message, account: Account, context: PolicyC
   if ('kind' in asked) return asked;
   const { groups, groupPolicy } = account;
   const listed = listedGroup(message, account, context);
-  // 226 looks at `groups` only under allowlist; 96 honours an entry that says no under open too.
-  const isAsked = groupPolicy.value === 'allowlist' || context.generation === '96';
-  if (isAsked && listed && !isOn(listed.entry)) return verdict('group-off', asked, rule(words.groupOff(listed.key), groups));
+  if (isGroupsAsked(account, context.generation) && listed && !isOn(listed.entry))
+    return verdict('group-off', asked, rule(words.groupOff(listed.key), groups));
   if (groupPolicy.value === 'allowlist' && !listed) {
     const why = Object.keys(groups.value).length === 0 ? words.groupNoneListed : words.groupNotListed(message.threadId);
     return verdict('group-not-listed', asked, rule(why, groups));

@@ -1,5 +1,6 @@
 // Names in `allowFrom` and `groups`, mapped to ids as the gateway does once, when its listener starts. Pure.
 import type { Group, Peer } from '../model/contact.ts';
+import type { Generation } from '../state/state.ts';
 
 /** Ids by lower-case name; of equal names the first in the list wins, as in the gateway. */
 export interface NameIndex {
@@ -27,6 +28,10 @@ export const bareEntry = (entry: string): string =>
     .trim()
     .replace(/^(?:zalouser|zlu):/iu, '')
     .trim();
+
+/** Does an entry stand for everybody? 226 knows `*` only without a prefix, 96 takes the prefix off first. */
+export const isEveryone = (entry: string, generation: Generation): boolean =>
+  (generation === '96' ? bareEntry(entry) : entry.trim()) === '*';
 
 /** The id an entry stands for: itself if it is one, else what the index has for the name; undefined if nothing. */
 export const idOfEntry = (entry: string, index: ReadonlyMap<string, string> | undefined): string | undefined => {

@@ -26,6 +26,8 @@ export interface PairingSnapshot {
   readonly requests: readonly PairingRequest[];
   readonly approved: readonly ApprovedSender[];
   readonly problems: readonly ErrorView[];
+  /** There is no such folder. */
+  readonly isFolderMissing: boolean;
 }
 
 /** The failure, if it is an expected one. @throws what it was given, if it is not */
@@ -51,11 +53,12 @@ export const loadStoreFile = async (clock: Clock, file: string, key: StoreConten
   }
 };
 
-const approvedFileNames = async (credentialsDir: string): Promise<readonly string[]> => {
+/** Undefined: there is no such folder. */
+const approvedFileNames = async (credentialsDir: string): Promise<readonly string[] | undefined> => {
   try {
     return (await readdir(credentialsDir)).filter((name) => accountOfFile(name) !== undefined).sort();
   } catch (error) {
-    if (isAbsence(error)) return [];
+    if (isAbsence(error)) return undefined;
     throw new AppError(errorSentences.storeUnreadable({ file: credentialsDir, detail: systemCode(error) }), { cause: error });
   }
 };
@@ -73,10 +76,16 @@ export const readPairingStore = async ({ credentialsDir, clock }: StorePlace): P
 
   const requests = await contentOf(requestsFileName, 'requests');
   const approved = new Map<string, ApprovedSender>();
-  for (const name of await tolerant([], () => approvedFileNames(credentialsDir))) {
+  const names = await tolerant<readonly string[] | undefined>([], () => approvedFileNames(credentialsDir));
+  for (const name of names ?? []) {
     const content = await contentOf(name, 'allowFrom');
     const senders = content ? approvedIn(content, accountOfFile(name) ?? defaultAccountId) : [];
     for (const sender of senders) approved.set(requestKey(sender), sender);
   }
-  return { requests: requests ? requestsIn(requests) : [], approved: [...approved.values()], problems };
+  return {
+    requests: requests ? requestsIn(requests) : [],
+    approved: [...approved.values()],
+    problems,
+    isFolderMissing: names === undefined,
+  };
 };

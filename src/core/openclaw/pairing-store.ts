@@ -4,7 +4,7 @@ import { pairingSentences as words } from '../catalogue/pairing.ts';
 import { AppError } from '../errors.ts';
 import { type AccountId, defaultAccountId, type UserId } from '../model/ids.ts';
 import type { PairingRequest } from '../model/pairing.ts';
-import { type LockDeps, type LockWatch, withFileLock } from './file-lock.ts';
+import { type HoldsLock, type LockDeps, type LockWatch, withGuardedLock } from './file-lock.ts';
 import {
   approvedFileName,
   emptyContent,
@@ -41,11 +41,13 @@ export interface PairingStore {
   revoke(account: AccountId, sender: UserId, watch?: LockWatch, signal?: AbortSignal): Promise<void>;
 }
 
-type RequestWork = (found: PairingRequest, content: StoreContent) => Promise<void>;
+type RequestWork = (found: PairingRequest, content: StoreContent, holdsLock: HoldsLock) => Promise<void>;
+
+const requestOf = (content: StoreContent | undefined, wanted: PairingRequest): PairingRequest | undefined =>
+  content && requestsIn(content).find(({ accountId, senderId }) => accountId === wanted.accountId && senderId === wanted.senderId);
 
 const findRequest = (content: StoreContent | undefined, wanted: PairingRequest): PairingRequest => {
-  const found =
-    content && requestsIn(content).find(({ accountId, senderId }) => accountId === wanted.accountId && senderId === wanted.senderId);
+  const found = requestOf(content, wanted);
   if (!found) throw new AppError(words.requestGone(wanted.name, wanted.senderId));
   return found;
 };
@@ -63,16 +65,24 @@ const underRequestLock = async (
   const load = (): Promise<StoreContent | undefined> => loadStoreFile(deps.clock, file, 'requests');
   // Looked at first without the lock: where there is no file there may be no folder for a lock either.
   findRequest(await load(), request);
-  const locked = async (): Promise<void> => {
+  let wasWorkedOn = false;
+  const locked = async (holdsLock: HoldsLock): Promise<void> => {
     const content = await load();
+    // Done again because the lock was lost: it has gone, so the first time it went well.
+    if (wasWorkedOn && requestOf(content, request) === undefined) return;
     const found = findRequest(content, request);
-    if (content) await work(found, content);
+    wasWorkedOn = true;
+    if (content) await work(found, content, holdsLock);
   };
-  await withFileLock(file, deps, locked, signal);
+  await withGuardedLock(file, deps, locked, signal);
 };
 
-const removeRequest = (deps: PairingStoreDeps, { accountId, senderId }: PairingRequest, content: StoreContent): Promise<void> =>
-  writeStoreText(requestsFileOf(deps), formatContent(content, withoutRequest(content, accountId, senderId)));
+const removeRequest = (
+  deps: PairingStoreDeps,
+  { accountId, senderId }: PairingRequest,
+  content: StoreContent,
+  holdsLock: HoldsLock,
+): Promise<void> => writeStoreText(requestsFileOf(deps), formatContent(content, withoutRequest(content, accountId, senderId)), holdsLock);
 
 const addApproved = async (
   deps: PairingStoreDeps,
@@ -80,40 +90,42 @@ const addApproved = async (
   signal: AbortSignal | undefined,
 ): Promise<void> => {
   const file = path.join(deps.credentialsDir, approvedFileName(accountId));
-  const locked = async (): Promise<void> => {
+  const locked = async (holdsLock: HoldsLock): Promise<void> => {
     const content = (await loadStoreFile(deps.clock, file, 'allowFrom')) ?? emptyContent('allowFrom');
     const list = withApproved(content, senderId);
-    if (list !== content.list) await writeStoreText(file, formatContent(content, list));
+    if (list !== content.list) await writeStoreText(file, formatContent(content, list), holdsLock);
   };
-  await withFileLock(file, deps, locked, signal);
+  await withGuardedLock(file, deps, locked, signal);
 };
 
 const approve = (deps: PairingStoreDeps, request: PairingRequest, signal: AbortSignal | undefined): Promise<void> => {
-  const work: RequestWork = async (found, content) => {
+  const work: RequestWork = async (found, content, holdsLock) => {
     if (isExpired(found, deps.clock.now())) throw new AppError(words.requestExpired(request.name, request.senderId));
     // Approved first: if this process died in between, a request too many is harmless, one lost is not.
     await addApproved(deps, found, signal);
-    await removeRequest(deps, found, content);
+    await removeRequest(deps, found, content, holdsLock);
   };
   return underRequestLock(deps, request, work, signal);
 };
 
 const dismiss = (deps: PairingStoreDeps, request: PairingRequest, signal: AbortSignal | undefined): Promise<void> =>
-  underRequestLock(deps, request, (found, content) => removeRequest(deps, found, content), signal);
+  underRequestLock(deps, request, (found, content, holdsLock) => removeRequest(deps, found, content, holdsLock), signal);
 
 /** True if the id stood in the file. */
 const removeApproved = async (deps: PairingStoreDeps, file: string, sender: UserId, signal: AbortSignal | undefined): Promise<boolean> => {
   const load = (): Promise<StoreContent | undefined> => loadStoreFile(deps.clock, file, 'allowFrom');
   if (!(await load())) return false;
-  const locked = async (): Promise<boolean> => {
+  let isRemoved = false;
+  const locked = async (holdsLock: HoldsLock): Promise<boolean> => {
     const content = await load();
-    if (!content) return false;
+    if (!content) return isRemoved;
     const list = withoutApproved(content, sender);
-    if (list.length === content.list.length) return false;
-    await writeStoreText(file, formatContent(content, list));
+    if (list.length === content.list.length) return isRemoved;
+    await writeStoreText(file, formatContent(content, list), holdsLock);
+    isRemoved = true;
     return true;
   };
-  return withFileLock(file, deps, locked, signal);
+  return withGuardedLock(file, deps, locked, signal);
 };
 
 const revoke = async (deps: PairingStoreDeps, account: AccountId, sender: UserId, signal: AbortSignal | undefined): Promise<void> => {

@@ -3,7 +3,7 @@ import type { Account } from '../model/account.ts';
 import type { PairingRequest } from '../model/pairing.ts';
 import type { Verdict, VerdictKind, VerdictRule } from '../model/verdict.ts';
 import type { Generation } from '../state/state.ts';
-import { bareEntry, idOfEntry, type NameIndex } from './names.ts';
+import { bareEntry, idOfEntry, isEveryone, type NameIndex } from './names.ts';
 
 /** What the gateway knows beside the config. */
 export interface PolicyContext {
@@ -28,10 +28,19 @@ export const rule = (sentence: string, setting?: { readonly path?: string }): Ve
   setting?.path === undefined ? { sentence } : { sentence, path: setting.path };
 
 /** The entry of a list that covers `sender`: `*`, the id with or without prefix, a name that stands for it. */
-export const coveringEntry = (entries: readonly string[], sender: string, names: NameIndex | undefined): string | undefined =>
-  entries.find((entry) => entry.trim() === '*') ??
+export const coveringEntry = (
+  entries: readonly string[],
+  sender: string,
+  names: NameIndex | undefined,
+  generation: Generation,
+): string | undefined =>
+  entries.find((entry) => isEveryone(entry, generation)) ??
   entries.find((entry) => bareEntry(entry).toLowerCase() === sender.toLowerCase() || idOfEntry(entry, names?.peers) === sender);
 
 /** Generation 96 compares ids only, unless the account says otherwise. */
 export const usableNames = (account: Account, { generation, names }: PolicyContext): NameIndex | undefined =>
   generation === '226' || account.matchesNames?.value === true ? names : undefined;
+
+/** Does the gateway look at `groups`? 226 only under `allowlist`; 96 honours an entry that says no under `open`, too. */
+export const isGroupsAsked = ({ groupPolicy }: Account, generation: Generation): boolean =>
+  groupPolicy.value === 'allowlist' || generation === '96';

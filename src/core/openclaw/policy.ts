@@ -30,7 +30,7 @@ const decidePairing = (message: Message, account: Account, context: PolicyContex
 const decideOpen226 = (message: Message, account: Account, context: PolicyContext, asked: readonly VerdictRule[]): Verdict => {
   const command = directCommand(message);
   const isKnown = (): boolean =>
-    coveringEntry(account.allowFrom.value, message.senderId, usableNames(account, context)) !== undefined ||
+    coveringEntry(account.allowFrom.value, message.senderId, usableNames(account, context), context.generation) !== undefined ||
     context.approved.has(message.senderId);
   return command === undefined || isKnown()
     ? verdict('reply', asked, rule(words.answered))
@@ -53,7 +53,7 @@ const decideDirect = (message: Message, account: Account, context: PolicyContext
   const asked = [...start, rule(policyRule(policy, context), dmPolicy)];
   if (policy === 'open' && context.generation === '226') return decideOpen226(message, account, context, asked);
 
-  const entry = coveringEntry(allowFrom.value, sender, usableNames(account, context));
+  const entry = coveringEntry(allowFrom.value, sender, usableNames(account, context), context.generation);
   if (entry !== undefined) return verdict('reply', asked, rule(words.inAllowFrom(entry), allowFrom), rule(words.answered));
   const missed = [...asked, rule(words.notInAllowFrom(sender), allowFrom)];
   const isApproved = context.approved.has(sender);

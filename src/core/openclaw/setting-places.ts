@@ -4,7 +4,8 @@ import { sectionPath } from './accounts.ts';
 import type { PlaceFinder } from './config/reading.ts';
 import { type ConfigPath, formatPath } from './config/value.ts';
 
-const settingKeys = [
+/** The settings of an account that have a place of their own. */
+export const settingKeys = [
   'enabled',
   'profile',
   'dmPolicy',

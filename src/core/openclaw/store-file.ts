@@ -5,6 +5,8 @@ import { errorSentences } from '../catalogue/errors.ts';
 import { pairingSentences as words } from '../catalogue/pairing.ts';
 import { AppError } from '../errors.ts';
 import { systemCode } from './config/files.ts';
+import type { HoldsLock } from './file-lock.ts';
+import { LockLost } from './lock-file.ts';
 
 const maxFileBytes = 8 * 1024 * 1024;
 
@@ -28,8 +30,11 @@ export const readStoreText = async (file: string): Promise<string | undefined> =
   }
 };
 
-/** Writes beside the file (0600), flushes, renames over it, as the gateway does. @throws AppError `store-write-failed`; the file is as it was */
-export const writeStoreText = async (file: string, text: string): Promise<void> => {
+/**
+ * Writes beside the file (0600), flushes, renames over it, as the gateway does. `mayReplace` is asked right before: what it throws
+ * passes through. @throws AppError `store-write-failed`; the file is as it was
+ */
+export const writeStoreText = async (file: string, text: string, mayReplace?: HoldsLock): Promise<void> => {
   const temporary = `${file}.${randomUUID()}.tmp`;
   try {
     const handle = await open(temporary, 'wx', 0o600);
@@ -39,9 +44,11 @@ export const writeStoreText = async (file: string, text: string): Promise<void> 
     } finally {
       await handle.close();
     }
+    await mayReplace?.();
     await rename(temporary, file);
   } catch (error) {
     await rm(temporary, { force: true }).catch(() => {});
+    if (error instanceof LockLost) throw error;
     throw new AppError(errorSentences.storeWriteFailed({ file, detail: systemCode(error) }), { cause: error });
   }
 };

@@ -179,6 +179,7 @@ class ExecaRunner implements Runner {
 
   /** Tells the command log that a run has begun; the returned function tells how it ended. */
   #enter(command: Command, stderrTail: () => string): (outcome: CommandRecord['outcome']) => void {
+    if (command.isRoutine === true) return () => {};
     this.#lastId += 1;
     const begun = {
       id: this.#lastId,

@@ -21,16 +21,24 @@ export interface ProcessTable {
   signal(pid: number, signal: 'SIGTERM' | 'SIGKILL'): boolean;
 }
 
-/** Field 22 of `/proc/PID/stat` (start time in ticks since boot) and field 3 (state); the name in field 2 may hold anything. */
-export const parseProcStat = (stat: string): { readonly startTicks: string; readonly isZombie: boolean } | undefined => {
+/** What `/proc/PID/stat` tells. */
+export interface ProcStat {
+  readonly ppid: number;
+  /** Start time in ticks since the boot. */
+  readonly startTicks: string;
+  readonly isZombie: boolean;
+}
+
+/** Fields 3 (state), 4 (parent) and 22 (start time) of `/proc/PID/stat`; the name in field 2 may hold anything. */
+export const parseProcStat = (stat: string): ProcStat | undefined => {
   const fields = stat
     .slice(stat.lastIndexOf(')') + 2)
     .trim()
     .split(/\s+/u);
-  const [state, startTicks] = [fields[0], fields[19]];
-  return state === undefined || startTicks === undefined || !/^\d+$/u.test(startTicks)
+  const [state, ppid, startTicks] = [fields[0], Number(fields[1]), fields[19]];
+  return state === undefined || !Number.isInteger(ppid) || startTicks === undefined || !/^\d+$/u.test(startTicks)
     ? undefined
-    : { startTicks, isZombie: state === 'Z' || state === 'X' };
+    : { ppid, startTicks, isZombie: state === 'Z' || state === 'X' };
 };
 
 /** One line of `ps -o lstart=,command=`: `Sun Nov 22 16:00:00 2026     node /usr/bin/zca listen -r -k`. */

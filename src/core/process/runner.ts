@@ -17,6 +17,8 @@ export interface Command {
   readonly timeoutMs?: number;
   /** More stdout than this ends the run as `too-much-output`. Default 16 MiB. */
   readonly maxStdoutBytes?: number;
+  /** Asked over and over by itself: the command log would be full of it, so it stays out. */
+  readonly isRoutine?: true;
 }
 
 /** A finished run. A non-zero exit is a result, not an exception. */

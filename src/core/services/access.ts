@@ -6,11 +6,13 @@ import { errorSentences } from '../catalogue/errors.ts';
 import type { Clock } from '../clock.ts';
 import type { Outcome } from '../console.ts';
 import { type ErrorView, toErrorView } from '../errors.ts';
-import { type ConfigFiles, diskFiles } from '../openclaw/config/files.ts';
+import { type ConfigFiles, diskFiles, filesWith } from '../openclaw/config/files.ts';
 import { readConfig } from '../openclaw/config/read.ts';
 import type { ConfigReading } from '../openclaw/config/reading.ts';
 import type { WatchFolder } from '../openclaw/config/watch.ts';
+import { diskWriteFiles } from '../openclaw/config/write/files.ts';
 import { cleanLitterBeside } from '../openclaw/config/write/litter.ts';
+import { resolveTarget } from '../openclaw/config/write/target.ts';
 import { readConfigView } from '../openclaw/config-view.ts';
 import type { OpenClawLocator } from '../openclaw/find-openclaw.ts';
 import { detectGeneration } from '../openclaw/generation.ts';
@@ -54,8 +56,14 @@ export interface AccessService {
   reload(): Promise<Outcome>;
   /** The last reading, with the text of every file: what an edit starts from. */
   reading(): ConfigReading | undefined;
-  /** The view as it would be if `file` held `text`. Nothing is written, nothing becomes known to others. */
-  preview(file: string, text: string): Promise<ConfigView>;
+  /**
+   * Reads the files as they are now, or as they would be with one of them changed. Nothing is written, nothing becomes known to others.
+   */
+  readNow(change?: { readonly file: string; readonly text: string }): Promise<ConfigReading>;
+  /** The file behind a link, there or not; undefined where `file` is none. */
+  linkedFile(file: string): Promise<string | undefined>;
+  /** What the console makes of a reading; unlike the state, never with the accounts of an earlier one. */
+  viewOf(reading: ConfigReading): ConfigView;
   stop(): Promise<void>;
 }
 
@@ -78,16 +86,19 @@ const failureOf = ({ status, path: file, findings }: ConfigView): ErrorView | un
 /** A broken config changes nothing for a running gateway: its accounts stay, with the finding that says what is broken. */
 const withLastGood = (view: ConfigView, good: ConfigView | undefined): ConfigView => {
   if (view.status !== 'broken' || good?.path !== view.path) return view;
-  const { hasSection, channelEnabled, pluginEnabled, defaultAccountId, accounts } = good;
-  return { ...view, hasSection, channelEnabled, ...(pluginEnabled === undefined ? {} : { pluginEnabled }), defaultAccountId, accounts };
+  const { hasSection, channelEnabled, pluginEnabled, defaultAccountId, accounts, channel, owners } = good;
+  return {
+    ...view,
+    hasSection,
+    channelEnabled,
+    ...(pluginEnabled === undefined ? {} : { pluginEnabled }),
+    defaultAccountId,
+    accounts,
+    ...(channel === undefined ? {} : { channel }),
+    ...(owners === undefined ? {} : { owners }),
+    files: [...new Set([...(view.files ?? []), ...(good.files ?? [])])],
+  };
 };
-
-/** The files, one of them with another text. */
-const withText = (files: ConfigFiles, file: string, text: string): ConfigFiles => ({
-  facts: async (other) => (other === file ? { isFile: true, bytes: Buffer.byteLength(text), links: 1 } : files.facts(other)),
-  text: async (other) => (other === file ? text : files.text(other)),
-  realPath: (other) => files.realPath(other),
-});
 
 class Access implements AccessService {
   readonly #deps: AccessServiceDeps;
@@ -161,13 +172,21 @@ class Access implements AccessService {
     return { generation, paths: generation === '226' ? paths : resolveOpenClawPaths({ ...question, generation }) };
   }
 
-  async preview(file: string, text: string): Promise<ConfigView> {
+  async readNow(change?: { readonly file: string; readonly text: string }): Promise<ConfigReading> {
     const { clock, env } = this.#deps;
-    const { paths, generation } = this.#resolve();
-    const files = withText(this.#files, file, text);
-    const envFile = path.join(paths.stateDir, '.env');
-    const reading = await readConfig({ path: paths.configPath, env, envFile, clock, files });
-    return readConfigView({ reading, paths, generation, env, readAtMs: clock.now() });
+    const { paths } = this.#resolve();
+    const files = change === undefined ? this.#files : await filesWith(this.#files, change.file, change.text);
+    return readConfig({ path: paths.configPath, env, envFile: path.join(paths.stateDir, '.env'), clock, files });
+  }
+
+  async linkedFile(file: string): Promise<string | undefined> {
+    const target = await resolveTarget(diskWriteFiles, file).catch(() => undefined);
+    return target?.isLinked === true ? target.file : undefined;
+  }
+
+  viewOf(reading: ConfigReading): ConfigView {
+    const { clock, env } = this.#deps;
+    return readConfigView({ reading, ...this.#resolve(), env, readAtMs: clock.now() });
   }
 
   async #readFiles(paths: OpenClawPaths): Promise<ConfigReading> {

@@ -3,17 +3,24 @@ import { changeErrors, changeSentences } from '../catalogue/change.ts';
 import { errorSentences } from '../catalogue/errors.ts';
 import type { Outcome, PlanAnswer } from '../console.ts';
 import { toErrorView } from '../errors.ts';
-import type { ConfigAction } from '../model/config-action.ts';
+import type { ConfigAction, ReloadEffect } from '../model/config-action.ts';
 import type { Finding } from '../model/finding.ts';
 import type { PlannedChange } from '../model/planned-change.ts';
 import { applyEdits, writtenIn } from '../openclaw/config/change/apply-edits.ts';
 import { editsOfAction } from '../openclaw/config/change/edits-of-action.ts';
+import { holdsEveryone } from '../openclaw/config/change/entries.ts';
+import { sideEffects } from '../openclaw/config/change/intended.ts';
 import { reloadEffect } from '../openclaw/config/change/reload.ts';
 import { diffText } from '../openclaw/config/diff.ts';
+import type { ConfigReading } from '../openclaw/config/reading.ts';
+import { formatPath } from '../openclaw/config/value.ts';
 import { type UndoToken, undoLastWrite, type WriteDeps, writeConfigFile } from '../openclaw/config/write/write.ts';
 import type { Dispatch } from '../state/events.ts';
+import { findings } from '../state/selectors-findings.ts';
 import type { ConfigView, ConsoleState } from '../state/state.ts';
 import type { AccessService } from './access.ts';
+import { consequencesOf } from './change-consequences.ts';
+import { changedFiles, filesOf } from './config-snapshot.ts';
 
 /** What {@link createConfigChanges} needs. */
 export interface ConfigChangesDeps {
@@ -21,6 +28,8 @@ export interface ConfigChangesDeps {
   readonly dispatch: Dispatch;
   readonly getState: () => ConsoleState;
   readonly write: WriteDeps;
+  /** Looks whether a gateway answers now: what it does with a change is told by that. */
+  readonly checkGateway: () => Promise<unknown>;
 }
 
 /** Plans, writes, undoes. */
@@ -31,68 +40,117 @@ export interface ConfigChanges {
   write(change: PlannedChange): Promise<Outcome>;
   /** Takes the last write of this session back, while the file is still what was written. */
   undo(): Promise<Outcome>;
+  /** To be called after every `config/read`: tells whether the last write can still be taken back. */
+  checkWrite(): void;
 }
 
 const keyOf = ({ code, accountId, sentence }: Finding): string => [code, accountId ?? '', sentence].join('\n');
 
-/** What the operator need not know now but would have to. */
-const newFindings = (now: ConfigView, then: ConfigView): readonly Finding[] => {
-  const known = new Set(now.findings.map(keyOf));
-  return then.findings.filter((finding) => !known.has(keyOf(finding)));
+/** What the operator need not know now but would have to: of the config, and of names in it that stand for nobody or for several. */
+const newFindings = (state: ConsoleState, now: ConfigView, then: ConfigView): readonly Finding[] => {
+  const known = new Set(findings({ ...state, config: now }).map(keyOf));
+  return findings({ ...state, config: then }).filter((finding) => !known.has(keyOf(finding)));
+};
+
+/** `*` in an account's `allowFrom` comes with `open` on generation 96, and goes with it. */
+const summaryOf = (action: ConfigAction, now: ConfigView, then: ConfigView): string => {
+  const said = changeSentences.summary(action);
+  if (action.type !== 'set-dm-policy') return said;
+  const [before, after] = [now, then].map(({ accounts }) => {
+    const account = accounts.find(({ id }) => id === action.accountId);
+    return account !== undefined && holdsEveryone(account.allowFrom.value, now.generation);
+  });
+  return before === after ? said : changeSentences.withStar(said, after ? 'added' : 'removed');
 };
 
 /** Makes the service; nothing runs by itself. */
-export const createConfigChanges = ({ access, dispatch, getState, write }: ConfigChangesDeps): ConfigChanges => {
+export const createConfigChanges = ({ access, dispatch, getState, write, checkGateway }: ConfigChangesDeps): ConfigChanges => {
   let last: { readonly token: UndoToken; readonly file: string } | undefined;
 
+  /** What the gateway does when one reading becomes the other. */
+  const effectOf = (before: ConfigReading, after: ConfigReading, file: string): { reload: ReloadEffect; effect: string } => {
+    const { generation } = access.viewOf(after);
+    const { status } = getState().gateway;
+    const question = { before: before.value, after: after.value, generation, gateway: status, isMainFile: file === after.path };
+    const reload = reloadEffect(question);
+    return { reload, effect: changeSentences.effect({ reload, generation, isGatewayKnown: status !== 'unknown' }) };
+  };
+
   const plan = async (action: ConfigAction): Promise<PlanAnswer> => {
-    await access.reload();
-    const reading = access.reading();
-    const { config: view, gateway } = getState();
-    if (reading === undefined) return { ok: false, error: errorSentences.configMissing({ file: view.path }) };
-    const answer = editsOfAction({ config: reading.value, view, written: writtenIn(reading) }, action);
+    await Promise.all([access.reload(), checkGateway()]);
+    const before = access.reading();
+    if (before === undefined) return { ok: false, error: errorSentences.configMissing({ file: getState().config.path }) };
+    const now = access.viewOf(before);
+    const answer = editsOfAction({ config: before.value, view: now, written: writtenIn(before) }, action);
     if (!answer.ok) return answer;
-    const applied = applyEdits(reading, answer.edits);
+    const applied = applyEdits(before, answer.edits);
     if (!applied.ok) return applied;
-    const then = await access.preview(applied.file, applied.after);
+    const { file } = applied;
+    const after = await access.readNow({ file, text: applied.after });
     // The edit was right in itself; what it makes of the whole must still be a config.
-    if (then.status !== 'ready') return { ok: false, error: changeErrors.wouldBreak(applied.file) };
-    return {
-      ok: true,
-      change: {
-        summary: changeSentences.summary(action),
-        file: applied.file,
-        before: applied.before,
-        after: applied.after,
-        diff: diffText(applied.before ?? '', applied.after),
-        reload: reloadEffect(answer.edits, reading.value, view.generation, gateway.status),
-        view: then,
-        newFindings: newFindings(view, then),
-      },
+    if (after.status !== 'ready') return { ok: false, error: changeErrors.wouldBreak(file) };
+    const { missed, besides } = sideEffects(before.value, answer.edits, after.value);
+    const [inVain] = missed;
+    if (inVain !== undefined) return { ok: false, error: changeErrors.noEffect(formatPath(inVain), file) };
+    const [next, state] = [access.viewOf(after), getState()];
+    const linkedFile = await access.linkedFile(file);
+    const change: PlannedChange = {
+      summary: summaryOf(action, now, next),
+      file,
+      ...(linkedFile === undefined ? {} : { linkedFile }),
+      before: applied.before,
+      after: applied.after,
+      diff: diffText(applied.before ?? '', applied.after),
+      ...effectOf(before, after, file),
+      consequences: consequencesOf({ action, file, now, next, before, after, besides, state }),
+      read: filesOf(before),
+      view: next,
+      newFindings: newFindings(state, now, next),
     };
+    return { ok: true, change };
+  };
+
+  const changedByOthers = async (file: string): Promise<Outcome> => {
+    await access.reload();
+    return { ok: false, error: errorSentences.configChanged({ file }) };
   };
 
   const written = async (change: PlannedChange): Promise<Outcome> => {
-    const outcome = await writeConfigFile({ file: change.file, expected: change.before, next: change.after, deps: write });
-    if (outcome.status === 'changed-by-others') {
-      await access.reload();
-      return { ok: false, error: errorSentences.configChanged({ file: change.file }) };
-    }
-    last = { token: outcome.undo, file: change.file };
-    dispatch({ type: 'config/written', file: change.file, summary: change.summary });
+    let other: string | undefined;
+    /** Any file of the config may decide what holds, not only the one that is written. */
+    const isCurrent = async (): Promise<boolean> => {
+      const now = await access.readNow();
+      const { generation, path } = access.viewOf(now);
+      other = changedFiles(change.read, filesOf(now))[0]?.file;
+      return other === undefined && path === change.view.path && generation === change.view.generation;
+    };
+    const { file, before: expected, after: next } = change;
+    const outcome = await writeConfigFile({ file, expected, next, deps: write, isCurrent });
+    if (outcome.status === 'changed-by-others') return changedByOthers(other ?? file);
+    last = { token: outcome.undo, file };
+    dispatch({ type: 'config/written', file, summary: change.summary });
     await access.reload();
-    return { ok: true, sentence: changeSentences.written(change.file) };
+    return { ok: true, sentence: changeSentences.written(file) };
   };
 
   const undo = async (): Promise<Outcome> => {
     if (last === undefined) return { ok: false, error: changeErrors.nothingToUndo() };
     const { token, file } = last;
+    const [before] = await Promise.all([access.readNow(), checkGateway()]);
     const outcome = await undoLastWrite(token, write);
     if (outcome.status === 'changed-by-others') return { ok: false, error: changeErrors.cannotUndo(file) };
     last = undefined;
     dispatch({ type: 'config/undone' });
     await access.reload();
-    return { ok: true, sentence: changeSentences.undone(file) };
+    const { effect } = effectOf(before, access.reading() ?? before, file);
+    return { ok: true, sentence: changeSentences.undone(file, effect) };
+  };
+
+  const checkWrite = (): void => {
+    if (last === undefined) return;
+    const { token, file } = last;
+    const text = access.reading()?.sources.find((source) => source.file === file)?.text;
+    dispatch({ type: 'config/write-checked', isOvertaken: text !== token.wrote });
   };
 
   const guarded = async (act: () => Promise<Outcome>): Promise<Outcome> => {
@@ -103,5 +161,5 @@ export const createConfigChanges = ({ access, dispatch, getState, write }: Confi
     }
   };
 
-  return { plan, write: (change) => guarded(() => written(change)), undo: () => guarded(undo) };
+  return { plan, write: (change) => guarded(() => written(change)), undo: () => guarded(undo), checkWrite };
 };

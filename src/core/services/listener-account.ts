@@ -2,7 +2,7 @@
 import type { Suspect } from '../catalogue/listener.ts';
 import type { Clock } from '../clock.ts';
 import type { Outcome } from '../console.ts';
-import { toErrorView } from '../errors.ts';
+import { type ErrorView, toErrorView } from '../errors.ts';
 import type { AccountId, ProfileName } from '../model/ids.ts';
 import type { Child, Command, Runner } from '../process/runner.ts';
 import type { Dispatch } from '../state/events.ts';
@@ -30,6 +30,8 @@ export interface AccountListenerOptions {
   /** @throws AppError if no zca is known */
   readonly program: () => ZcaProgram;
   readonly suspect: () => Suspect;
+  /** Says who owns the profile, where that can be found out. */
+  readonly nameOwner: (error: ErrorView, profile: ProfileName) => Promise<ErrorView>;
   readonly onUnknownLine: (text: string) => void;
 }
 
@@ -137,10 +139,16 @@ export class AccountListener {
         (ended) => judgeExit(ended, name),
         (reason: unknown) => judgeStartFailure(reason, command, zca, name),
       );
-      this.#gone = this.#follow(child, command, name, verdict);
+      this.#gone = this.#follow(child, command, name, this.#withOwner(verdict, name));
     } catch (error) {
       this.#input({ type: 'exited', verdict: { type: 'hopeless', error: toErrorView(error) } });
     }
+  }
+
+  async #withOwner(judged: Promise<ExitVerdict>, profile: ProfileName): Promise<ExitVerdict> {
+    const verdict = await judged;
+    if (verdict.type !== 'hopeless' || verdict.error.code !== 'listener-owned') return verdict;
+    return { type: 'hopeless', error: await this.#options.nameOwner(verdict.error, profile) };
   }
 
   #start(runner: Runner, command: Command): Child {

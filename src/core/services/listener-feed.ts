@@ -33,27 +33,32 @@ export const createListenerFeed = (clock: Clock, dispatch: Dispatch): ListenerFe
   let messages: Message[] = [];
   let cancel: (() => void) | undefined;
 
+  const addCounts = (accountId: AccountId, more: Partial<ListenerCounts>): void => {
+    counts.set(accountId, add(counts.get(accountId) ?? noCounts, more));
+    changed.add(accountId);
+  };
   const flush = (): void => {
     cancel?.();
     cancel = undefined;
     const batch = messages;
     messages = [];
+    const heard = new Map<AccountId, number>();
+    for (const { accountId } of batch) heard.set(accountId, (heard.get(accountId) ?? 0) + 1);
+    for (const [accountId, number] of heard) addCounts(accountId, { messages: number });
     if (batch.length > 0) dispatch({ type: 'message/received', messages: batch });
     for (const accountId of changed) dispatch({ type: 'listener/counted', accountId, counts: counts.get(accountId) ?? noCounts });
     changed.clear();
-  };
-  const count = (accountId: AccountId, more: Partial<ListenerCounts>): void => {
-    counts.set(accountId, add(counts.get(accountId) ?? noCounts, more));
-    changed.add(accountId);
-    cancel ??= clock.after(batchMs, flush);
   };
 
   return {
     heard: (message) => {
       messages.push(message);
-      count(message.accountId, { messages: 1 });
+      cancel ??= clock.after(batchMs, flush);
     },
-    count,
+    count: (accountId, more) => {
+      addCounts(accountId, more);
+      cancel ??= clock.after(batchMs, flush);
+    },
     flush,
   };
 };

@@ -1,5 +1,5 @@
 // Which listeners this console has running, on disk: a killed console leaves them behind, and they block the next start.
-import { chmod, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as v from 'valibot';
 import type { AccountId } from '../model/ids.ts';
@@ -30,22 +30,34 @@ export interface ListenerRecords {
   remove(accountId: AccountId, pid: number): Promise<void>;
 }
 
+/** Records that can also be read all at once. */
+export interface ListenerRecordBook extends ListenerRecords {
+  /** Those of every account. */
+  all(): Promise<readonly ListenerRecord[]>;
+}
+
 /** Account ids are the operator's keys: they may hold anything a file name must not. */
 const fileName = (accountId: AccountId): string => `listener-${encodeURIComponent(accountId).replaceAll('*', '%2A').slice(0, 150)}.json`;
 
 /** Records as files of mode 0600 in `folder` (made 0700 if it is not there). */
-export const createFileRecords = (folder: string): ListenerRecords => {
+export const createFileRecords = (folder: string): ListenerRecordBook => {
   const pathOf = (accountId: AccountId): string => join(folder, fileName(accountId));
-  const read = async (accountId: AccountId): Promise<ListenerRecord | undefined> => {
+  const readOne = async (path: string): Promise<ListenerRecord | undefined> => {
     try {
-      const parsed = v.safeParse(recordSchema, JSON.parse(await readFile(pathOf(accountId), 'utf8')));
+      const parsed = v.safeParse(recordSchema, JSON.parse(await readFile(path, 'utf8')));
       return parsed.success ? parsed.output : undefined;
     } catch {
       return undefined;
     }
   };
+  const read = (accountId: AccountId): Promise<ListenerRecord | undefined> => readOne(pathOf(accountId));
   return {
     read,
+    all: async () => {
+      const names = await readdir(folder).catch((): string[] => []);
+      const records = await Promise.all(names.filter((name) => name.endsWith('.json')).map((name) => readOne(join(folder, name))));
+      return records.filter((record) => record !== undefined);
+    },
     write: async (accountId, record) => {
       const path = pathOf(accountId);
       const temporary = `${path}.${process.pid}.tmp`;

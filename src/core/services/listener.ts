@@ -2,7 +2,7 @@
 import type { Suspect } from '../catalogue/listener.ts';
 import type { Clock } from '../clock.ts';
 import type { Outcome } from '../console.ts';
-import { toErrorView } from '../errors.ts';
+import { type ErrorView, toErrorView } from '../errors.ts';
 import type { AccountId, ProfileName } from '../model/ids.ts';
 import type { ProcessTable } from '../process/process-table.ts';
 import type { Runner } from '../process/runner.ts';
@@ -12,6 +12,7 @@ import type { ZcaProgram } from '../zca/program.ts';
 import { AccountListener } from './listener-account.ts';
 import { createListenerFeed } from './listener-feed.ts';
 import { createListenerOrphans } from './listener-orphans.ts';
+import { suspectOf, withOwnerName } from './listener-owner.ts';
 import type { ListenerRecords } from './listener-records.ts';
 
 /** What the listeners are made with. */
@@ -29,6 +30,8 @@ export interface ListenerServiceOptions {
   readonly consolePid?: number;
   /** For saying who probably took a connection. Default: unknown. */
   readonly getState?: () => ConsoleState;
+  /** Looks who listens now; `getState` tells what was seen. Default: nobody looks. */
+  readonly look?: () => Promise<void>;
   /** In [0, 1). Default `Math.random`. */
   readonly random?: () => number;
   /** Lines that were not understood, sanitised; for the log file. */
@@ -50,12 +53,6 @@ export interface ListenerService {
   endOrphan(accountId: AccountId): Promise<Outcome>;
 }
 
-/** The gateway listens on every enabled account of an enabled channel (the zca contract). */
-const suspectOf = (state: ConsoleState | undefined, accountId: AccountId): Suspect => {
-  if (!state?.config.channelEnabled || state.config.pluginEnabled === false) return 'unknown';
-  return state.config.accounts.some(({ id, enabled }) => id === accountId && enabled.value) ? 'gateway' : 'unknown';
-};
-
 /** All listeners of the console. None is started unasked. */
 export const createListenerService = (options: ListenerServiceOptions): ListenerService => {
   const { runner, clock, dispatch, program, profileOf, getState, random = Math.random, consolePid = process.pid } = options;
@@ -67,9 +64,13 @@ export const createListenerService = (options: ListenerServiceOptions): Listener
     const known = listeners.get(accountId);
     if (known) return known;
     const suspect = (): Suspect => suspectOf(getState?.(), accountId);
+    const nameOwner = async (error: ErrorView, name: ProfileName): Promise<ErrorView> => {
+      await options.look?.();
+      return withOwnerName(error, getState?.(), name);
+    };
     const onUnknownLine = (text: string): void => options.onUnknownLine?.(accountId, text);
     const listener = new AccountListener(
-      { accountId, runner, clock, dispatch, feed, orphans, random, program, suspect, onUnknownLine },
+      { accountId, runner, clock, dispatch, feed, orphans, random, program, suspect, nameOwner, onUnknownLine },
       profile,
     );
     listeners.set(accountId, listener);

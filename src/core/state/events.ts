@@ -9,8 +9,10 @@ import type { GatewayClaims } from '../model/gateway-claims.ts';
 import type { ConfigOpinion, Housekeeping } from '../model/housekeeping.ts';
 import type { AccountId, GroupId } from '../model/ids.ts';
 import type { ListenerCounts, ListenerState } from '../model/listener.ts';
+import type { ListeningState } from '../model/listening.ts';
 import type { LoginState } from '../model/login.ts';
 import type { Message } from '../model/message.ts';
+import type { SendState } from '../model/outgoing.ts';
 import type { ApprovedSender, PairingRequest } from '../model/pairing.ts';
 import type { PairingDecision, Told } from '../model/pairing-decision.ts';
 import type { PluginStatus } from '../model/plugin.ts';
@@ -30,12 +32,17 @@ export type ConsoleEvent =
   | { readonly type: 'config/read'; readonly config: ConfigView }
   | { readonly type: 'config/written'; readonly file: string; readonly summary: string }
   | { readonly type: 'config/undone' }
+  /** The file of the last write was read again: does it still say what was written? */
+  | { readonly type: 'config/write-checked'; readonly isOvertaken: boolean }
   | { readonly type: 'session/checked'; readonly accountId: AccountId; readonly session: SessionStatus }
   | { readonly type: 'self/read'; readonly accountId: AccountId; readonly self: Self }
   | { readonly type: 'listener/changed'; readonly accountId: AccountId; readonly listener: ListenerState }
   | { readonly type: 'listener/counted'; readonly accountId: AccountId; readonly counts: ListenerCounts }
+  | { readonly type: 'listening/looked'; readonly listening: ListeningState }
   | { readonly type: 'message/received'; readonly messages: readonly Message[] }
   | { readonly type: 'feed/cleared' }
+  /** The operator looks at this message; without one, at the end of the feed again. */
+  | { readonly type: 'feed/held'; readonly message?: Message }
   | { readonly type: 'login/changed'; readonly login: LoginState }
   | {
       readonly type: 'pairing/read';
@@ -44,6 +51,8 @@ export type ConsoleEvent =
       readonly atMs: number;
       readonly way?: PairingWay;
       readonly hasCommandOwner?: boolean;
+      /** The folder of the store does not exist: nobody has asked yet, or it is looked for in the wrong place. */
+      readonly isFolderMissing?: boolean;
     }
   | { readonly type: 'pairing/failed'; readonly error: ErrorView; readonly retryAtMs?: number }
   | { readonly type: 'pairing/decided'; readonly decision: PairingDecision }
@@ -61,6 +70,8 @@ export type ConsoleEvent =
       readonly change: FetchChange<Peer>;
     }
   | { readonly type: 'search/cleared'; readonly accountId: AccountId }
+  /** A send began, went on, or (without `send`) came to its end. */
+  | { readonly type: 'send/changed'; readonly key: string; readonly send?: SendState }
   | { readonly type: 'command/changed'; readonly record: CommandRecord };
 
 /** How a run went on. */

@@ -1,9 +1,10 @@
 // What the console knows before anything has happened.
 import { defaultAccountId } from '../model/ids.ts';
+import type { ListeningState } from '../model/listening.ts';
 import type { AccountFacts, ConsoleState, DirectoryState, Fetched } from './state.ts';
 
 /** Messages the feed keeps if nothing else is asked for. */
-export const defaultFeedCapacity = 5_000;
+export const defaultFeedCapacity = 20_000;
 
 /** A list nothing was fetched for yet. */
 export const idleFetch: Fetched<never> = { status: 'idle', items: [] };
@@ -18,6 +19,9 @@ export const initialFacts: AccountFacts = {
 /** Directory of an account nothing was fetched for yet. One shared value, as {@link initialFacts}. */
 export const initialDirectory: DirectoryState = { peers: idleFetch, groups: idleFetch, members: {} };
 
+/** Nobody has looked yet. */
+export const unseenListening: ListeningState = { status: 'unseen', gateways: [], processes: [], doubts: {} };
+
 /**
  * The state before the first event.
  * @param feedCapacity messages the feed keeps; values below 1 count as 1
@@ -29,6 +33,7 @@ export const initialState = (feedCapacity: number = defaultFeedCapacity): Consol
   claims: { status: 'unasked', isAsking: false, accounts: {} },
   plugin: { status: 'unknown' },
   housekeeping: { openFiles: [], sessions: [] },
+  listening: unseenListening,
   config: {
     status: 'unread',
     path: '',
@@ -43,9 +48,11 @@ export const initialState = (feedCapacity: number = defaultFeedCapacity): Consol
   },
   facts: {},
   feed: { messages: [], capacity: Math.max(1, Math.floor(feedCapacity)), dropped: 0, lastMessageAtMs: {} },
+  policyChanges: [],
   login: { status: 'idle' },
   pairing: { status: 'unread', requests: [], approved: [], work: {}, names: {}, heard: {}, decisions: [] },
   directory: {},
+  sends: {},
   commandLog: [],
   runs: [],
   lastWrite: undefined,

@@ -1,80 +1,43 @@
 // The feed: a ring of messages in the order they were sent, each once.
 //
-// What was seen is kept beside the state, not in it: a Set in a WeakMap keyed by the messages array it belongs to. The
-// reducer stays pure (an array that has no Set gets one built from its messages), the state stays plain data, and a batch of
-// n costs n look-ups instead of a search. The Set is handed on to the array that follows, as only the newest is used.
-import type { AccountId } from '../model/ids.ts';
+// What was seen is kept beside the state, not in it: a Set in a WeakMap keyed by the list of messages it belongs to. The
+// reducer stays pure (a list that has no Set gets one built from its messages), the state stays plain data, and a batch of
+// n costs n look-ups instead of a search. The Set is handed on to the list that follows, as only the newest is used.
+import type { AccountId, MessageId } from '../model/ids.ts';
 import type { Message } from '../model/message.ts';
+import { learnNames, namesHeard } from './feed-names.ts';
+import { recordStep } from './feed-steps.ts';
+import { charactersOf, trimmed } from './feed-trim.ts';
+import { compareMessages, withMessages } from './message-order.ts';
 import { ownOr } from './own.ts';
+import type { Series } from './series.ts';
 import type { FeedState } from './state.ts';
 
-const seenIn = new WeakMap<readonly Message[], Set<string>>();
+/** Ids by account: to look an id up as it is costs a third of making a key of both. */
+type Seen = Map<AccountId, Set<MessageId>>;
 
-const keyOf = (message: Message): string => `${message.accountId}\n${message.id}`;
+const seenIn = new WeakMap<Series<Message>, Seen>();
 
-const takeSeen = (messages: readonly Message[]): Set<string> => {
+/** Notes a message; false if it was there. */
+const isNew = (seen: Seen, { accountId, id }: Message): boolean => {
+  const ids = seen.get(accountId) ?? new Set<MessageId>();
+  const before = ids.size;
+  ids.add(id);
+  if (before === 0) seen.set(accountId, ids);
+  return ids.size > before;
+};
+
+const takeSeen = (messages: Series<Message>): Seen => {
   const known = seenIn.get(messages);
   seenIn.delete(messages);
-  return known ?? new Set(messages.map(keyOf));
+  if (known !== undefined) return known;
+  const seen: Seen = new Map();
+  for (const message of messages) isNew(seen, message);
+  return seen;
 };
 
-const isDecimal = (value: string): boolean => /^\d+$/u.test(value);
-
-/** Ids are decimal numbers above 2^53: compared by length, then by digits; anything else by code point. */
-const compareIds = (a: string, b: string): number => {
-  if (a === b) return 0;
-  if (a.length !== b.length && isDecimal(a) && isDecimal(b)) return a.length - b.length;
-  return a < b ? -1 : 1;
-};
-
-/** The order of the feed: when sent, then message id, then account (the zca contract: order is not guaranteed). */
-export const compareMessages = (a: Message, b: Message): number =>
-  a.sentAtMs - b.sentAtMs || compareIds(a.id, b.id) || compareIds(a.accountId, b.accountId);
-
-/** Index of the first message that comes after `message`. */
-const placeFor = (messages: readonly Message[], message: Message): number => {
-  let low = 0;
-  let high = messages.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    const candidate = messages[middle];
-    if (candidate !== undefined && compareMessages(candidate, message) <= 0) low = middle + 1;
-    else high = middle;
-  }
-  return low;
-};
-
-/** Puts an ordered batch into ordered messages: one copy of the array, and a merge of only what the batch overtakes. */
-const merge = (messages: readonly Message[], batch: readonly Message[]): Message[] => {
-  const [earliest] = batch;
-  if (earliest === undefined) return [...messages];
-  const place = placeFor(messages, earliest);
-  const merged = messages.slice(0, place);
-  let old = place;
-  for (const message of batch) {
-    for (let next = messages[old]; next !== undefined && compareMessages(next, message) <= 0; next = messages[old]) {
-      merged.push(next);
-      old += 1;
-    }
-    merged.push(message);
-  }
-  for (let next = messages[old]; next !== undefined; next = messages[old]) {
-    merged.push(next);
-    old += 1;
-  }
-  return merged;
-};
-
-const takeFresh = (batch: readonly Message[], seen: Set<string>): Message[] => {
-  const fresh: Message[] = [];
-  for (const message of batch) {
-    const key = keyOf(message);
-    if (seen.has(key)) continue;
-    seen.add(key);
-    fresh.push(message);
-  }
-  return fresh.sort(compareMessages);
-};
+const takeFresh = (batch: readonly Message[], seen: Seen): Message[] =>
+  batch.filter((message) => isNew(seen, message)).sort(compareMessages);
 
 const latest = (known: FeedState['lastMessageAtMs'], fresh: readonly Message[]): FeedState['lastMessageAtMs'] => {
   const times: Record<AccountId, number> = { ...known };
@@ -92,13 +55,33 @@ export const receiveMessages = (feed: FeedState, batch: readonly Message[]): Fee
     seenIn.set(feed.messages, seen);
     return feed;
   }
-  const merged = merge(feed.messages, fresh);
-  const excess = Math.max(0, merged.length - feed.capacity);
-  for (const gone of merged.splice(0, excess)) seen.delete(keyOf(gone));
-  seenIn.set(merged, seen);
-  return { ...feed, messages: merged, dropped: feed.dropped + excess, lastMessageAtMs: latest(feed.lastMessageAtMs, fresh) };
+  const characters = charactersOf(feed) + fresh.reduce((sum, { text, raw }) => sum + text.length + raw.length, 0);
+  const rest = trimmed({ ...feed, messages: withMessages(feed.messages, fresh), characters });
+  for (const stretch of rest.removed) for (const { accountId, id } of stretch) seen.get(accountId)?.delete(id);
+  seenIn.set(rest.messages, seen);
+  recordStep(feed.messages, rest.messages, { added: fresh, removed: rest.removed });
+  return {
+    ...feed,
+    messages: rest.messages,
+    characters: rest.characters,
+    dropped: feed.dropped + rest.removed.reduce((sum, stretch) => sum + stretch.length, 0),
+    skipped: (feed.skipped ?? 0) + rest.skipped,
+    names: learnNames(namesHeard(feed), fresh),
+    lastMessageAtMs: latest(feed.lastMessageAtMs, fresh),
+  };
 };
 
 /** Empties the view; when each account was last heard stays known. */
-export const clearFeed = (feed: FeedState): FeedState =>
-  feed.messages.length === 0 && feed.dropped === 0 ? feed : { ...feed, messages: [], dropped: 0 };
+export const clearFeed = (feed: FeedState): FeedState => {
+  if (feed.messages.length === 0 && feed.dropped === 0) return feed;
+  const { held: _, ...rest } = feed;
+  return { ...rest, messages: [], characters: 0, dropped: 0, skipped: 0 };
+};
+
+/** The operator looks at `message` (or at the end again: undefined): what stands around it is not dropped. */
+export const holdMessage = (feed: FeedState, message: Message | undefined): FeedState => {
+  if (feed.held === message) return feed;
+  if (message !== undefined) return { ...feed, held: message };
+  const { held: _, ...rest } = feed;
+  return { ...rest, skipped: 0 };
+};

@@ -58,6 +58,7 @@ export const readPairing = (pairing: PairingState, event: Extract<ConsoleEvent, 
   decisions: pairing.decisions,
   ...(event.way === undefined ? {} : { way: event.way }),
   ...(event.hasCommandOwner === undefined ? {} : { hasCommandOwner: event.hasCommandOwner }),
+  ...(event.isFolderMissing === true ? { isFolderMissing: true } : {}),
 });
 
 /** The store could not be read: what was known stays on the screen beside the error. */

@@ -1,19 +1,30 @@
 // State is a fold of past-tense events. Pure: no clock, no IO; an event that changes nothing returns the same state.
 
 import type { ConsoleEvent } from './events.ts';
+import { changesAfter } from './policy-changes.ts';
 import { recordCommand } from './reduce-command-log.ts';
 import { changeDirectory } from './reduce-directory.ts';
 import { changeFacts, checkSession } from './reduce-facts.ts';
-import { clearFeed, receiveMessages } from './reduce-feed.ts';
+import { clearFeed, holdMessage, receiveMessages } from './reduce-feed.ts';
 import { changeWork, failPairing, hearSenders, readPairing, recordDecision, tellDecision } from './reduce-pairing.ts';
 import { changeRuns } from './reduce-runs.ts';
+import { changeSends } from './reduce-sends.ts';
 import type { ConsoleState } from './state.ts';
 
 /** The state after an event. */
 export const reduce = (state: ConsoleState, event: ConsoleEvent): ConsoleState => {
   const change = changeFor(state, event);
   const keys = Object.keys(change) as (keyof ConsoleState)[];
-  return keys.every((key) => change[key] === state[key]) ? state : { ...state, ...change };
+  if (keys.every((key) => change[key] === state[key])) return state;
+  const next = { ...state, ...change };
+  const policyChanges = changesAfter(state, next, event);
+  return policyChanges === state.policyChanges ? next : { ...next, policyChanges };
+};
+
+const checkWrite = (lastWrite: ConsoleState['lastWrite'], isOvertaken: boolean): ConsoleState['lastWrite'] => {
+  if (lastWrite === undefined || (lastWrite.isOvertaken === true) === isOvertaken) return lastWrite;
+  const { file, summary } = lastWrite;
+  return { file, summary, ...(isOvertaken ? { isOvertaken } : {}) };
 };
 
 const changeFor = (state: ConsoleState, event: ConsoleEvent): Partial<ConsoleState> => {
@@ -45,6 +56,8 @@ const changeFor = (state: ConsoleState, event: ConsoleEvent): Partial<ConsoleSta
       return { lastWrite: { file: event.file, summary: event.summary } };
     case 'config/undone':
       return { lastWrite: undefined };
+    case 'config/write-checked':
+      return { lastWrite: checkWrite(state.lastWrite, event.isOvertaken) };
     case 'session/checked':
       return { facts: changeFacts(state.facts, event.accountId, (facts) => checkSession(facts, event.session)) };
     case 'self/read':
@@ -53,10 +66,14 @@ const changeFor = (state: ConsoleState, event: ConsoleEvent): Partial<ConsoleSta
       return { facts: changeFacts(state.facts, event.accountId, (facts) => ({ ...facts, listener: event.listener })) };
     case 'listener/counted':
       return { facts: changeFacts(state.facts, event.accountId, (facts) => ({ ...facts, counts: event.counts })) };
+    case 'listening/looked':
+      return { listening: event.listening };
     case 'message/received':
       return { feed: receiveMessages(state.feed, event.messages), pairing: hearSenders(state.pairing, event.messages) };
     case 'feed/cleared':
       return { feed: clearFeed(state.feed) };
+    case 'feed/held':
+      return { feed: holdMessage(state.feed, event.message) };
     case 'login/changed':
       return { login: event.login };
     case 'pairing/read':
@@ -69,6 +86,8 @@ const changeFor = (state: ConsoleState, event: ConsoleEvent): Partial<ConsoleSta
       return { pairing: recordDecision(state.pairing, event.decision) };
     case 'pairing/told':
       return { pairing: tellDecision(state.pairing, event.id, event.told) };
+    case 'send/changed':
+      return { sends: changeSends(state.sends, event) };
     case 'command/changed':
       return { commandLog: recordCommand(state.commandLog, event.record) };
     case 'peers/changed':

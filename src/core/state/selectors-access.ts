@@ -1,8 +1,11 @@
 // The access screen: whom each entry of `allowFrom` and `groups` stands for, as the gateway would find out at its start.
 import type { Account, GroupRule } from '../model/account.ts';
+import type { Peer } from '../model/contact.ts';
 import { type AccountId, type GroupId, groupId, type UserId, userId } from '../model/ids.ts';
-import { bareEntry, idOfEntry, indexNames, type NameIndex } from '../openclaw/names.ts';
-import { coveringEntry, usableNames } from '../openclaw/policy-rules.ts';
+import type { ApprovedSender } from '../model/pairing.ts';
+import { groupSlug } from '../openclaw/group-policy.ts';
+import { bareEntry, idOfEntry, indexNames, isEveryone, type NameIndex } from '../openclaw/names.ts';
+import { coveringEntry, isGroupsAsked, usableNames } from '../openclaw/policy-rules.ts';
 import { initialDirectory } from './initial-state.ts';
 import { memoize } from './memo.ts';
 import { ownOr } from './own.ts';
@@ -27,6 +30,8 @@ export interface AllowEntry {
   readonly kind: EntryKind;
   readonly id?: UserId;
   readonly name?: string;
+  /** How many have this name, if several: the gateway takes the first, which is `id`. */
+  readonly bearers?: number;
 }
 
 /** An entry of `groups`, and which group it stands for. */
@@ -36,8 +41,12 @@ export interface GroupEntry {
   readonly rule: GroupRule;
   /** False only if `allow` or `enabled` is exactly `false`. */
   readonly isAllowed: boolean;
+  /** True where `groups` is not looked at (under `disabled`; on 226 under any policy but `allowlist`): what the entry says has no effect. */
+  readonly isIdle: boolean;
   readonly id?: GroupId;
   readonly name?: string;
+  /** How many groups have this name, if several: the gateway takes the first, which is `id`. */
+  readonly bearers?: number;
 }
 
 /** Why a person may write to an account directly. */
@@ -62,40 +71,85 @@ interface Question {
   readonly list: 'peers' | 'groups';
 }
 
-const idKind = (entry: string, { state, account, list }: Question): { readonly kind: EntryKind; readonly id?: string } => {
+/** How often each name stands in a list, by the name as the gateway compares it. */
+const countNames = memoize((items: readonly { readonly name: string }[]): ReadonlyMap<string, number> => {
+  const counts = new Map<string, number>();
+  for (const { name } of items) counts.set(name.trim().toLowerCase(), (counts.get(name.trim().toLowerCase()) ?? 0) + 1);
+  return counts;
+}, 64);
+
+const friendsOf = memoize((peers: readonly Peer[]): readonly Peer[] => peers.filter(({ isFriend }) => isFriend), 64);
+
+const severalOf = (entry: string, { state, account, list }: Question): { readonly bearers?: number } => {
+  const { peers, groups } = ownOr(state.directory, account.id, initialDirectory);
+  const count = countNames(list === 'peers' ? friendsOf(peers.items) : groups.items).get(bareEntry(entry).toLowerCase()) ?? 0;
+  return count > 1 ? { bearers: count } : {};
+};
+
+interface Kind {
+  readonly kind: EntryKind;
+  readonly id?: string;
+  readonly bearers?: number;
+}
+
+const idKind = (entry: string, question: Question): Kind => {
+  const { state, account, list } = question;
   const bare = bareEntry(entry);
-  if (bare === '*') return { kind: 'everyone' };
+  if (isEveryone(entry, state.config.generation)) return { kind: 'everyone' };
   if (/^\d+$/u.test(bare)) return { kind: 'id', id: bare };
   const context = { generation: state.config.generation, approved: new Set<string>(), names: namesIn(state, account) };
   const names = usableNames(account, context);
   if (names === undefined) return { kind: 'ignored' };
   const id = idOfEntry(entry, names[list]);
-  if (id !== undefined) return { kind: 'name', id };
+  if (id !== undefined) return { kind: 'name', id, ...severalOf(entry, question) };
   return { kind: ownOr(state.directory, account.id, initialDirectory)[list].fetchedAtMs === undefined ? 'unchecked' : 'unresolved' };
 };
 
 /** Whom one entry of `allowFrom` stands for. */
 export const allowEntry = (state: ConsoleState, account: Account, entry: string): AllowEntry => {
-  const { kind, id } = idKind(entry, { state, account, list: 'peers' });
+  const { kind, id, ...several } = idKind(entry, { state, account, list: 'peers' });
   if (id === undefined) return { entry, kind };
   const name = nameOf(state, account.id, userId(id))?.name;
-  return { entry, kind, id: userId(id), ...(name === undefined ? {} : { name }) };
+  return { entry, kind, id: userId(id), ...(name === undefined ? {} : { name }), ...several };
+};
+
+/** A key may also be the slug of a name: it counts for every group of such a name. */
+const slugKind = (key: string, { state, account }: Question): Kind | undefined => {
+  const { items } = ownOr(state.directory, account.id, initialDirectory).groups;
+  const [first, ...others] = items.filter(({ name }) => key !== '' && groupSlug(name) === key);
+  return first && { kind: 'name', id: first.id, ...(others.length > 0 ? { bearers: 1 + others.length } : {}) };
+};
+
+const groupKind = (key: string, question: Question): Kind => {
+  const found = idKind(key.trim().replace(/^group:(?=\d+$)/u, ''), question);
+  return found.kind === 'unresolved' ? (slugKind(key, question) ?? found) : found;
 };
 
 /** Which group one key of `groups` stands for. `group:ID` is an id too. */
 export const groupEntry = (state: ConsoleState, account: Account, key: string, rule: GroupRule): GroupEntry => {
-  const { kind, id } = idKind(key.trim().replace(/^group:/iu, ''), { state, account, list: 'groups' });
+  const { kind, id, ...several } = groupKind(key, { state, account, list: 'groups' });
   const isAllowed = rule.allow !== false && rule.enabled !== false;
-  if (id === undefined) return { key, kind, rule, isAllowed };
+  const isIdle = account.groupPolicy.value === 'disabled' || !isGroupsAsked(account, state.config.generation);
+  if (id === undefined) return { key, kind, rule, isAllowed, isIdle };
   const name = groupNameOf(state, account.id, groupId(id));
-  return { key, kind, rule, isAllowed, id: groupId(id), ...(name === undefined ? {} : { name }) };
+  return { key, kind, rule, isAllowed, isIdle, id: groupId(id), ...(name === undefined ? {} : { name }), ...several };
+};
+
+/** Senders approved by code on an account whom its `allowFrom` does not cover: locked out while `dmPolicy` is `allowlist`. */
+export const approvedNotListed = (state: ConsoleState, account: Account): readonly ApprovedSender[] => {
+  const context = { generation: state.config.generation, approved: new Set<string>(), names: namesIn(state, account) };
+  const names = usableNames(account, context);
+  return state.pairing.approved.filter(
+    ({ accountId, senderId }) =>
+      accountId === account.id && coveringEntry(account.allowFrom.value, senderId, names, state.config.generation) === undefined,
+  );
 };
 
 /** The accounts a person may write to directly because `allowFrom` or the approved store says so, in the order of the config. */
 export const admissionsOf = (state: ConsoleState, person: UserId): readonly Admission[] =>
   state.config.accounts.flatMap((account): readonly Admission[] => {
     const context = { generation: state.config.generation, approved: new Set<string>(), names: namesIn(state, account) };
-    const entry = coveringEntry(account.allowFrom.value, person, usableNames(account, context));
+    const entry = coveringEntry(account.allowFrom.value, person, usableNames(account, context), context.generation);
     if (entry !== undefined) return [{ accountId: account.id, by: 'allow-from', entry }];
     const isApproved = state.pairing.approved.some(({ accountId, senderId }) => accountId === account.id && senderId === person);
     return isApproved ? [{ accountId: account.id, by: 'approved' }] : [];

@@ -1,23 +1,18 @@
 // The status screen: how each account does and what the operator does next about it.
 import { statusSentences as words } from '../catalogue/status.ts';
-import type { ErrorCode } from '../errors.ts';
 import type { Account } from '../model/account.ts';
 import type { Finding } from '../model/finding.ts';
 import type { AccountId } from '../model/ids.ts';
+import { type AccountCondition, conditionOf, isPolicyKnown, type Mark, marks } from './account-condition.ts';
 import { initialFacts } from './initial-state.ts';
 import { memoizeOn } from './memo.ts';
 import { ownOr } from './own.ts';
 import { findings } from './selectors-findings.ts';
-import type { AccountFacts, ConfigView, ConsoleState } from './state.ts';
-
-/** How an account does, in one word; its words are `sentences.status.state[…]`. */
-export type AccountCondition = keyof typeof words.state;
-
-/** The sign of a condition: connected, under way, needs the operator, failed, off. */
-export type Mark = 'ok' | 'busy' | 'needs-you' | 'failed' | 'off';
+import { type AccountListening, listeningOf } from './selectors-listening.ts';
+import type { AccountFacts, ConsoleState } from './state.ts';
 
 /** What an action would do next about an account. */
-export type NextAction = 'log-in' | 'start-listener' | 'probe' | 'install-zca';
+export type NextAction = 'log-in' | 'start-listener' | 'stop-listener' | 'probe' | 'install-zca' | 'cure-gateway';
 
 /** The next step in words, and the action that takes it. */
 export interface NextStep {
@@ -45,91 +40,11 @@ export interface AccountRow {
   readonly problem?: { readonly sentence: string; readonly hint?: string };
   /** When it was last written to (epoch ms). */
   readonly lastMessageAtMs?: number;
+  /** The live listeners on its profile, of whomever. */
+  readonly listening: AccountListening;
   /** Findings about this account. */
   readonly findings: readonly Finding[];
 }
-
-const sessionCondition = ({ session }: AccountFacts): AccountCondition | undefined => {
-  switch (session.status) {
-    case 'logged-out':
-    case 'no-profile':
-      return 'login-needed';
-    case 'ended':
-      return 'session-ended';
-    case 'failed':
-      return 'check-failed';
-    default:
-      return undefined;
-  }
-};
-
-const blockedConditions: Readonly<Partial<Record<ErrorCode, AccountCondition>>> = {
-  'listener-owned': 'elsewhere',
-  'not-logged-in': 'login-needed',
-  'no-such-profile': 'login-needed',
-  'session-ended': 'session-ended',
-};
-
-const listenerCondition = ({ listener, session }: AccountFacts): AccountCondition => {
-  switch (listener.status) {
-    case 'live':
-      return 'connected';
-    case 'connecting':
-    case 'reconnecting':
-    case 'retrying':
-      return listener.status;
-    case 'blocked': {
-      const condition = blockedConditions[listener.error.code] ?? 'blocked';
-      // A check that found the account logged in since then has overtaken what the listener was told.
-      const isOvertaken = session.status === 'logged-in' && session.checkedAtMs > listener.sinceMs;
-      if (isOvertaken && (condition === 'login-needed' || condition === 'session-ended')) return 'stopped';
-      return listener.orphanPid === undefined ? condition : 'blocked';
-    }
-    case 'stopped':
-      if (session.status === 'checking') return 'checking';
-      return session.status === 'unknown' ? 'not-checked' : 'stopped';
-  }
-};
-
-/** Are the accounts those of a config? A broken one keeps the last good accounts; only from the start there are none, and no section. */
-const isPolicyKnown = ({ status, hasSection }: ConfigView): boolean => status === 'ready' || (status === 'broken' && hasSection);
-
-/** Without a config the account is merely implied, which comes before all else about it, unless its listener is at work. */
-const configCondition = (config: ConfigView, { listener }: AccountFacts): AccountCondition | undefined => {
-  if (isPolicyKnown(config) || (listener.status !== 'stopped' && listener.status !== 'blocked')) return undefined;
-  if (config.status === 'missing') return 'config-missing';
-  return config.status === 'broken' ? 'config-broken' : undefined;
-};
-
-const conditionOf = ({ zca, config }: ConsoleState, account: Account, facts: AccountFacts): AccountCondition => {
-  const ofConfig = configCondition(config, facts);
-  if (ofConfig !== undefined) return ofConfig;
-  if (!account.enabled.value) return 'disabled';
-  const isLive = facts.listener.status === 'live';
-  if (zca.status === 'missing' && !isLive) return 'no-zca';
-  const session = sessionCondition(facts);
-  // A listener that hears is the better witness when a check failed for reasons of its own.
-  return session === undefined || (session === 'check-failed' && isLive) ? listenerCondition(facts) : session;
-};
-
-const marks: Readonly<Record<AccountCondition, Mark>> = {
-  'config-broken': 'needs-you',
-  'config-missing': 'needs-you',
-  disabled: 'off',
-  'no-zca': 'needs-you',
-  'not-checked': 'busy',
-  checking: 'busy',
-  'login-needed': 'needs-you',
-  'session-ended': 'needs-you',
-  'check-failed': 'failed',
-  blocked: 'failed',
-  elsewhere: 'off',
-  connecting: 'busy',
-  reconnecting: 'busy',
-  retrying: 'busy',
-  connected: 'ok',
-  stopped: 'off',
-};
 
 const nextSteps: Readonly<Partial<Record<AccountCondition, NextStep>>> = {
   'no-zca': { action: 'install-zca', sentence: words.next.installZca },
@@ -139,7 +54,15 @@ const nextSteps: Readonly<Partial<Record<AccountCondition, NextStep>>> = {
   'check-failed': { action: 'probe', sentence: words.next.probe },
   blocked: { action: 'start-listener', sentence: words.next.restartListener },
   stopped: { action: 'start-listener', sentence: words.next.startListener },
+  deaf: { action: 'cure-gateway', sentence: words.next.cureDeaf },
+  doubled: { action: 'cure-gateway', sentence: words.next.cureDoubled },
 };
+
+/** A gateway that is deaf because this console took its place needs no restart first. */
+const nextStepOf = (condition: AccountCondition, { listener }: AccountFacts): NextStep | undefined =>
+  condition === 'deaf' && listener.status !== 'stopped' && listener.status !== 'blocked'
+    ? { action: 'stop-listener', sentence: words.next.stopListener }
+    : nextSteps[condition];
 
 const problemOf = ({ session, listener }: AccountFacts, condition: AccountCondition): AccountRow['problem'] => {
   if (condition === 'config-broken' || condition === 'config-missing') return words.problem[condition];
@@ -153,11 +76,12 @@ const nameFrom = ({ self, session }: AccountFacts): string | undefined =>
 
 const rowOf = (state: ConsoleState, account: Account): AccountRow => {
   const facts = ownOr(state.facts, account.id, initialFacts);
-  const condition = conditionOf(state, account, facts);
+  const listening = listeningOf(state, account);
+  const condition = conditionOf(state, account, facts, listening);
   const mark = marks[condition];
   const name = nameFrom(facts);
   const problem = problemOf(facts, condition);
-  const nextStep = nextSteps[condition];
+  const nextStep = nextStepOf(condition, facts);
   const lastMessageAtMs = state.feed.lastMessageAtMs[account.id];
   return {
     id: account.id,
@@ -172,13 +96,22 @@ const rowOf = (state: ConsoleState, account: Account): AccountRow => {
     ...(nextStep && { nextStep }),
     ...(problem && { problem }),
     ...(typeof lastMessageAtMs === 'number' && { lastMessageAtMs }),
+    listening,
     findings: findings(state, account.id),
   };
 };
 
 /** Accounts in the order of the config. */
 export const rowsInConfigOrder = memoizeOn(
-  (state: ConsoleState) => [state.config, state.facts, state.zca, state.feed.lastMessageAtMs, findings(state)],
+  (state: ConsoleState) => [
+    state.config,
+    state.facts,
+    state.zca,
+    state.feed.lastMessageAtMs,
+    state.listening,
+    state.gateway.status,
+    findings(state),
+  ],
   (state): readonly AccountRow[] => state.config.accounts.map((account) => rowOf(state, account)),
 );
 

@@ -2,6 +2,7 @@
 import { checklistSentences as words } from '../catalogue/checklist.ts';
 import type { Finding } from '../model/finding.ts';
 import { memoizeOn } from './memo.ts';
+import { accountRows } from './selectors-accounts.ts';
 import { findings } from './selectors-findings.ts';
 import type { ConsoleState } from './state.ts';
 
@@ -14,6 +15,8 @@ export type ChecklistAction =
   | 'openclaw.gateway-status'
   | 'openclaw.start-gateway'
   | 'access.channel'
+  | 'access.plugin'
+  | 'screen.status'
   | 'screen.access'
   | 'screen.login'
   | 'screen.feed';
@@ -75,16 +78,26 @@ const pluginRow = ({ plugin, config, openclaw }: ConsoleState): Row => {
     case 'unknown':
       break;
   }
-  const isBundled = config.generation === '226' && config.status === 'ready';
-  if (isBundled && config.pluginEnabled === true) return { state: 'done', sentence: words.pluginByConfig };
-  if (isBundled && openclaw.status === 'missing') return { state: 'needs-you', sentence: words.pluginOffByConfig, ...enable };
-  return { state: 'not-yet', sentence: words.pluginUnknown };
+  // 96 installs it separately, and enables it with that: only a config that says no says something.
+  const isBundled = config.generation === '226';
+  if (config.status !== 'ready' || (config.pluginEnabled !== false && !isBundled))
+    return { state: 'not-yet', sentence: words.pluginUnknown };
+  if (config.pluginEnabled === true) return { state: 'done', sentence: words.pluginByConfig };
+  const shellCure = openclaw.status === 'missing' ? words.shell.enablePluginInConfig : words.shell.enablePlugin;
+  return { state: 'needs-you', sentence: words.pluginOff, cure: words.switchOn, shellCure, action: 'access.plugin' };
 };
 
 const configRow = ({ config }: ConsoleState): Row => {
   const toAccess = { shellCure: words.shell.seeFindings, action: 'screen.access' } as const;
   if (config.status === 'unread') return { state: 'not-yet', sentence: words.configReading };
-  if (config.status === 'missing') return { state: 'needs-you', sentence: words.configMissing(config.path), cure: words.configMissingCure };
+  if (config.status === 'missing')
+    return {
+      state: 'needs-you',
+      sentence: words.configMissing(config.path),
+      cure: words.configMissingCure,
+      shellCure: words.shell.createConfig,
+      action: 'access.channel',
+    };
   if (config.status === 'broken')
     return { state: 'needs-you', sentence: words.configBroken(config.path), cure: words.configBrokenCure, ...toAccess };
   const problems = config.findings.filter((finding) => finding.severity === 'problem').length;
@@ -95,11 +108,11 @@ const configRow = ({ config }: ConsoleState): Row => {
 
 const channelRow = ({ config }: ConsoleState): Row => {
   if (config.status !== 'ready') return { state: 'not-yet', sentence: words.channelUnknown };
-  const cure = { shellCure: words.shell.enableChannel, action: 'access.channel' } as const;
-  if (!config.hasSection) return { state: 'needs-you', sentence: words.channelMissing, cure: words.channelMissingCure, ...cure };
+  const cure = { cure: words.switchOn, shellCure: words.shell.enableChannel, action: 'access.channel' } as const;
+  if (!config.hasSection) return { state: 'needs-you', sentence: words.channelMissing, ...cure };
   return config.channelEnabled
     ? { state: 'done', sentence: words.channelEnabled }
-    : { state: 'needs-you', sentence: words.channelDisabled, cure: words.channelDisabledCure, ...cure };
+    : { state: 'needs-you', sentence: words.channelDisabled, ...cure };
 };
 
 /** Whether each enabled account is logged in, as far as anybody says. Gateways of 96 have sessions of their own, whatever zca says. */
@@ -147,8 +160,29 @@ const gatewayRow = (core: ConsoleState): Row => {
   return { ...row, cure: words.gatewayStartCure, shellCure: words.shell.startGateway, action: 'openclaw.start-gateway' };
 };
 
+/** A gateway that is deaf or doubled; of several accounts the first. */
+const gatewayFault = (core: ConsoleState): Finding | undefined =>
+  findings(core).find(({ code }) => code === 'gateway-deaf' || code === 'gateway-doubled');
+
+/** What the gateway is seen to do. It comes first: it is the gateway that answers. */
+const heardRow = (core: ConsoleState): Row | undefined => {
+  const fault = gatewayFault(core);
+  if (fault !== undefined) {
+    const cure = fault.cure === undefined ? {} : { cure: fault.cure };
+    return { state: 'needs-you', sentence: fault.sentence, ...cure, shellCure: words.shell.restartGateway, action: 'screen.status' };
+  }
+  const heard = accountRows(core).filter(({ listening }) => listening.status === 'heard');
+  return heard.length === 0 ? undefined : { state: 'done', sentence: words.gatewayListens(heard.map(({ id }) => id)) };
+};
+
+/** Nobody could look at its processes, or it has none to look at: then a gateway that runs is believed to listen. */
+const isGatewayBelieved = ({ gateway, listening, config }: ConsoleState): boolean =>
+  gateway.status === 'up' && (listening.status !== 'seen' || config.generation === '96');
+
 /** Messages are heard by whoever has the listener: this console, or the gateway. */
 const listenerRow = (core: ConsoleState): Row => {
+  const ofGateway = heardRow(core);
+  if (ofGateway !== undefined) return ofGateway;
   const states = Object.values(core.facts).map(({ listener }) => listener);
   if (states.some(({ status }) => status === 'live')) return { state: 'done', sentence: words.listening };
   const isGatewayUp = core.gateway.status === 'up';
@@ -160,7 +194,7 @@ const listenerRow = (core: ConsoleState): Row => {
     const { sentence, hint } = blocked.error;
     return { state: 'needs-you', sentence, ...(hint === undefined ? {} : { cure: hint }), action: 'screen.feed' };
   }
-  if (isGatewayUp && sessionsOf(core).includes(true)) return { state: 'done', sentence: words.gatewayListens };
+  if (isGatewayBelieved(core) && sessionsOf(core).includes(true)) return { state: 'done', sentence: words.gatewayListens([]) };
   return { state: 'not-yet', sentence: words.notListening, cure: words.listenCure, shellCure: words.shell.listen, action: 'screen.feed' };
 };
 
@@ -184,7 +218,7 @@ const told: ReadonlySet<string> = new Set(['config-missing', 'plugin-off', 'chan
 /** What is to be known beyond the checklist, problems first. */
 export const furtherFindings: (state: ConsoleState) => readonly Finding[] = memoizeOn(
   (state: ConsoleState) => [findings(state)],
-  (state) => findings(state).filter(({ code }) => !told.has(code)),
+  (state) => findings(state).filter((finding) => !told.has(finding.code) && finding !== gatewayFault(state)),
 );
 
 /** Is there anything that stays wrong until the operator does something? Warnings and notes are worth knowing, and may be meant. */

@@ -1,100 +1,110 @@
 // The feed screen: which messages it shows, and what the gateway does with each.
-import { type AccountId, groupId } from '../model/ids.ts';
+import type { AccountId } from '../model/ids.ts';
 import type { Message } from '../model/message.ts';
-import { fold } from '../text/fold.ts';
-import { memoizeBy, memoizeOn } from './memo.ts';
+import type { VerdictKind } from '../model/verdict.ts';
+import { following } from './feed-derive.ts';
+import { type FeedQuery, isBlockedKind, queryInputs, queryTest } from './feed-query.ts';
+import { addToRows, type FeedRow, type FeedRows, removeFromRows, rowsOf } from './feed-rows.ts';
+import { placeAfter, placeBefore, withMessages } from './message-order.ts';
 import { ownOr } from './own.ts';
 import { isInScope, type Scope } from './scope.ts';
-import { groupNameOf, senderNameOf } from './selectors-names.ts';
 import { verdictInputs, verdictOf } from './selectors-verdict.ts';
+import { type Series, seriesOf, spliced } from './series.ts';
 import type { ConsoleState } from './state.ts';
 
-/** What kinds of messages a view of the feed shows. */
-export const feedKinds = ['all', 'answered', 'blocked', 'pairing', 'direct', 'groups', 'media'] as const;
-/** One of {@link feedKinds}. */
-export type FeedKind = (typeof feedKinds)[number];
+const removeMessages = (messages: Series<Message>, removed: readonly Message[]): Series<Message> => {
+  const [first] = removed;
+  const last = removed.at(-1);
+  if (first === undefined || last === undefined) return messages;
+  const start = placeBefore(messages, first);
+  return spliced(messages, start, placeAfter(messages, last) - start, []);
+};
 
-/** Which messages to show; whatever is left out does not restrict. */
-export interface FeedQuery {
-  readonly scope?: Scope;
-  readonly kind?: FeedKind;
-  /** Searched for without regard to marks in names, text and ids. */
-  readonly text?: string;
-  /** Only what was received at or after (a cleared view). */
-  readonly receivedFromMs?: number;
-  /** Only what was received at or before (a paused view). */
-  readonly receivedUntilMs?: number;
-}
-
-/** All of a message that a query may match, folded once. Names that come from elsewhere are added by the caller. */
-const searchText = memoizeBy(({ senderName, threadName, text, quote, senderId, threadId, id }: Message) =>
-  fold([senderName, threadName, text, quote, senderId, threadId, id].join('\n')),
+const matching = following<FeedQuery, Series<Message>>(
+  { from: seriesOf, add: withMessages, remove: removeMessages },
+  queryInputs,
+  queryTest,
 );
 
-const matchesText = (state: ConsoleState, message: Message, needle: string): boolean => {
-  if (searchText(message).includes(needle)) return true;
-  if (message.senderName === undefined && fold(senderNameOf(state, message) ?? '').includes(needle)) return true;
-  return message.isGroup && message.threadName === undefined && fold(threadNameOf(state, message) ?? '').includes(needle);
+/** Messages in the order they were sent; the very list of the state where nothing is left out. */
+export const feedMessages = (state: ConsoleState, query: FeedQuery): Series<Message> =>
+  queryTest(state, query) === undefined ? state.feed.messages : matching(state, query);
+
+const rows = following<FeedQuery, FeedRows>({ from: rowsOf, add: addToRows, remove: removeFromRows }, queryInputs, queryTest);
+
+/** {@link feedMessages} as rows: repeats of a message stand in one. */
+export const feedRows = (state: ConsoleState, query: FeedQuery): Series<FeedRow> => rows(state, query).rows;
+
+/** The newest messages a row stands for, at most `most`, oldest first. */
+export const messagesOfRow = (state: ConsoleState, query: FeedQuery, row: FeedRow, most: number): readonly Message[] => {
+  const { messages } = rows(state, query);
+  const end = placeAfter(messages, row.last);
+  return messages.slice(Math.max(end - row.count, end - most), end);
 };
 
-const kindTests: Readonly<Record<FeedKind, (state: ConsoleState, message: Message) => boolean>> = {
-  all: () => true,
-  answered: (state, message) => verdictOf(state, message).isLetThrough,
-  // Whoever gets a pairing code is not shut out, and what was sent from here is nobody's request.
-  blocked: (state, message) => {
-    const { kind, isLetThrough } = verdictOf(state, message);
-    return !isLetThrough && kind !== 'pairing' && kind !== 'own' && kind !== 'ignored';
+/** How many messages there are of each verdict; kinds nobody got are left out. */
+export type VerdictCounts = Readonly<Partial<Record<VerdictKind, number>>>;
+
+const count = (counts: VerdictCounts, messages: readonly Message[], state: ConsoleState, by: 1 | -1): VerdictCounts => {
+  const next: Partial<Record<VerdictKind, number>> = { ...counts };
+  for (const message of messages) {
+    const { kind } = verdictOf(state, message);
+    const sum = (next[kind] ?? 0) + by;
+    if (sum > 0) next[kind] = sum;
+    else delete next[kind];
+  }
+  return next;
+};
+
+/** The verdicts on the messages of a query. */
+export const feedCounts: (state: ConsoleState, query: FeedQuery) => VerdictCounts = following<FeedQuery, VerdictCounts>(
+  {
+    from: (messages, state) => count({}, messages, state, 1),
+    add: (counts, messages, state) => count(counts, messages, state, 1),
+    remove: (counts, messages, state) => count(counts, messages, state, -1),
   },
-  pairing: (state, message) => verdictOf(state, message).kind.startsWith('pairing'),
-  direct: (_, { isGroup }) => !isGroup,
-  groups: (_, { isGroup }) => isGroup,
-  media: (_, { media }) => media !== undefined,
+  (state, query) => [...queryInputs(state, query), ...verdictInputs(state)],
+  queryTest,
+);
+
+/** Verdict counts, summed up as rows are signed: answered, asked for a code, dropped, nobody's concern. */
+export interface FeedTally {
+  readonly answered: number;
+  readonly pairing: number;
+  readonly blocked: number;
+  readonly other: number;
+}
+
+/** {@link feedCounts} in four numbers. */
+export const feedTally = (counts: VerdictCounts): FeedTally => {
+  const tally = { answered: 0, pairing: 0, blocked: 0, other: 0 };
+  for (const kind of Object.keys(counts) as VerdictKind[]) {
+    const sum = counts[kind] ?? 0;
+    if (kind === 'reply') tally.answered += sum;
+    else if (kind.startsWith('pairing')) tally.pairing += sum;
+    else if (isBlockedKind(kind)) tally.blocked += sum;
+    else tally.other += sum;
+  }
+  return tally;
 };
-
-const byVerdict: readonly FeedKind[] = ['answered', 'blocked', 'pairing'];
-
-/** What the answer depends on; names and verdicts only where the query asks for them. */
-const feedInputs = (state: ConsoleState, query: FeedQuery): readonly unknown[] => {
-  const { scope = 'all', kind = 'all', text = '', receivedFromMs, receivedUntilMs } = query;
-  const names = text.trim() === '' ? [] : [state.directory, state.pairing.requests];
-  const verdicts = byVerdict.includes(kind) ? verdictInputs(state) : [];
-  return [state.feed.messages, scope, kind, text.trim(), receivedFromMs, receivedUntilMs, ...names, ...verdicts];
-};
-
-/** Messages in the order they were sent; the very array of the state where nothing is left out. */
-export const feedMessages: (state: ConsoleState, query: FeedQuery) => readonly Message[] = memoizeOn(feedInputs, (state, query) => {
-  const { scope = 'all', kind = 'all', text = '', receivedFromMs = 0, receivedUntilMs = Number.POSITIVE_INFINITY } = query;
-  const needle = fold(text.trim());
-  const { messages } = state.feed;
-  if (scope === 'all' && kind === 'all' && needle === '' && receivedFromMs <= 0 && receivedUntilMs === Number.POSITIVE_INFINITY)
-    return messages;
-  const isKind = kindTests[kind];
-  return messages.filter(
-    (message) =>
-      isInScope(scope, message.accountId) &&
-      message.receivedAtMs >= receivedFromMs &&
-      message.receivedAtMs <= receivedUntilMs &&
-      isKind(state, message) &&
-      (needle === '' || matchesText(state, message, needle)),
-  );
-});
-
-/** The name of the group a message was written in: the one it came with, else what is known of the group. Undefined for direct ones. */
-export const threadNameOf = (state: ConsoleState, { isGroup, accountId, threadId, threadName }: Message): string | undefined =>
-  isGroup ? (threadName ?? groupNameOf(state, accountId, groupId(threadId))) : undefined;
 
 /** Span over which the rate is taken (ms). */
 const rateSpanMs = 2_000;
+
+/** The newest messages are looked at so many at a time. */
+const rateStep = 512;
 
 /** Messages received a second over the last two; looks only at the newest. */
 export const feedRate = (state: ConsoleState, nowMs: number, scope: Scope = 'all'): number => {
   const { messages } = state.feed;
   let count = 0;
-  for (let index = messages.length - 1; index >= 0; index -= 1) {
-    const message = messages[index];
+  for (let end = messages.length; end > 0; end -= rateStep) {
+    const newest = messages.slice(Math.max(0, end - rateStep), end);
+    for (const { receivedAtMs, isOwn, accountId } of newest) {
+      if (receivedAtMs > nowMs - rateSpanMs && !isOwn && isInScope(scope, accountId)) count += 1;
+    }
     // Order is by time sent, which a late message upsets by little: a margin finds them without reading everything.
-    if (message === undefined || message.receivedAtMs <= nowMs - rateSpanMs * 2) break;
-    if (message.receivedAtMs > nowMs - rateSpanMs && !message.isOwn && isInScope(scope, message.accountId)) count += 1;
+    if ((newest[0]?.receivedAtMs ?? 0) <= nowMs - rateSpanMs * 2) break;
   }
   return (count * 1_000) / rateSpanMs;
 };

@@ -1,74 +1,63 @@
 // What the operator should know about the set-up.
-import { statusSentences as words } from '../catalogue/status.ts';
+import { statusSentences } from '../catalogue/status.ts';
+import type { Account } from '../model/account.ts';
 import type { Finding } from '../model/finding.ts';
 import type { AccountId } from '../model/ids.ts';
-import { bareEntry } from '../openclaw/names.ts';
-import { initialDirectory } from './initial-state.ts';
+import { type EntryList, entriesOf, entryLists, entryPlaceKey } from '../openclaw/entry-places.ts';
 import { memoizeOn } from './memo.ts';
-import { ownOr } from './own.ts';
-import { allowEntry, type EntryKind, groupEntry } from './selectors-access.ts';
+import { allowEntry, approvedNotListed, type EntryKind, groupEntry } from './selectors-access.ts';
 import { claimFindings } from './selectors-claims.ts';
 import { housekeepingFindings } from './selectors-housekeeping.ts';
+import { listeningFindings } from './selectors-listening.ts';
 import { sessionFindings } from './selectors-sessions.ts';
 import type { ConsoleState } from './state.ts';
 
-/** Under `allowlist` generation 226 does not look at the approved store (the OpenClaw contract, section 4). */
-const approvedIgnored = (state: ConsoleState): readonly Finding[] =>
-  state.config.accounts.flatMap(({ id, dmPolicy }): readonly Finding[] => {
-    const count = state.pairing.approved.filter(({ accountId }) => accountId === id).length;
-    if (dmPolicy.value !== 'allowlist' || count === 0) return [];
-    const { approvedIgnored: sentence, approvedIgnoredCure: cure } = words.finding;
-    return [{ code: 'approved-ignored', severity: 'warning', accountId: id, sentence: sentence(id, count), cure }];
-  });
+const words = statusSentences.finding;
 
-/** Names in `allowFrom` and `groups` that stand for nobody, or for several; only where the lists of names have been read. */
-const unclearEntries = (state: ConsoleState): readonly Finding[] =>
-  state.config.accounts.flatMap((account): readonly Finding[] => {
-    const { peers, groups } = ownOr(state.directory, account.id, initialDirectory);
-    const about = (
-      kind: EntryKind,
-      entry: string,
-      names: readonly { readonly name: string }[],
-      list: 'allowFrom' | 'groups',
-    ): readonly Finding[] => {
-      const said = { accountId: account.id, severity: 'warning' as const };
-      if (kind === 'unresolved')
-        return [
-          {
-            ...said,
-            code: 'entry-unresolved',
-            sentence: words.finding.unresolved(entry, list, account.id),
-            cure: words.finding.unresolvedCure,
-          },
-        ];
-      const bearers = kind === 'name' ? names.filter(({ name }) => sameName(name, entry)).length : 0;
-      return bearers > 1
-        ? [
-            {
-              ...said,
-              code: 'entry-ambiguous',
-              sentence: words.finding.ambiguous(entry, bearers, list, account.id),
-              cure: words.finding.ambiguousCure,
-            },
-          ]
-        : [];
-    };
-    return [
-      ...account.allowFrom.value.flatMap((entry) =>
-        about(
-          allowEntry(state, account, entry).kind,
-          entry,
-          peers.items.filter(({ isFriend }) => isFriend),
-          'allowFrom',
-        ),
-      ),
-      ...Object.entries(account.groups.value).flatMap(([key, rule]) =>
-        about(groupEntry(state, account, key, rule).kind, key, groups.items, 'groups'),
-      ),
-    ];
-  });
+type Place = Pick<Finding, 'place'>;
 
-const sameName = (name: string, entry: string): boolean => name.trim().toLowerCase() === bareEntry(entry).toLowerCase();
+const placeAt = ({ config }: ConsoleState, ...keys: readonly (string | undefined)[]): Place => {
+  const places = config.places ?? {};
+  const key = keys.find((candidate) => candidate !== undefined && Object.hasOwn(places, candidate));
+  const place = key === undefined ? undefined : places[key];
+  return place === undefined ? {} : { place };
+};
+
+/** Under `allowlist` the gateway does not look at the approved store (the OpenClaw contract, section 4). */
+const approvedIgnored = (state: ConsoleState, account: Account): readonly Finding[] => {
+  const { id, dmPolicy } = account;
+  const count = dmPolicy.value === 'allowlist' ? approvedNotListed(state, account).length : 0;
+  if (count === 0) return [];
+  const { approvedIgnored: sentence, approvedIgnoredCure: cure } = words;
+  const place = placeAt(state, dmPolicy.path);
+  return [{ code: 'approved-ignored', severity: 'warning', accountId: id, sentence: sentence(id, count), cure, ...place }];
+};
+
+const resolve = (
+  state: ConsoleState,
+  account: Account,
+  list: EntryList,
+  entry: string,
+): { readonly kind: EntryKind; readonly bearers?: number } =>
+  list === 'groups' ? groupEntry(state, account, entry, account.groups.value[entry] ?? {}) : allowEntry(state, account, entry);
+
+/** Names that stand for nobody, or for several; only where the lists of names have been read. */
+const unclearEntry = (state: ConsoleState, account: Account, list: EntryList, entry: string): readonly Finding[] => {
+  const { kind, bearers = 1 } = resolve(state, account, list, entry);
+  const { path } = account[list];
+  const place = (): Place => placeAt(state, path === undefined ? undefined : entryPlaceKey(path, entry), path);
+  const said = { accountId: account.id, severity: 'warning' as const };
+  if (kind === 'unresolved') {
+    const sentence = words.unresolved(entry, list, account.id);
+    return [{ ...said, code: 'entry-unresolved', sentence, cure: words.unresolvedCure(list), ...place() }];
+  }
+  if (bearers < 2) return [];
+  const sentence = words.ambiguous(entry, bearers, list, account.id);
+  return [{ ...said, code: 'entry-ambiguous', sentence, cure: words.ambiguousCure, ...place() }];
+};
+
+const unclearEntries = (state: ConsoleState, account: Account): readonly Finding[] =>
+  entryLists.flatMap((list) => entriesOf(account, list).flatMap((entry) => unclearEntry(state, account, list, entry)));
 
 const severities: readonly Finding['severity'][] = ['problem', 'warning', 'note'];
 
@@ -79,14 +68,24 @@ const elsewhere = memoizeOn(
 );
 
 const allFindings = memoizeOn(
-  (state: ConsoleState) => [state.config, state.pairing.approved, state.directory, claimFindings(state), elsewhere(state)],
+  (state: ConsoleState) => [
+    state.config,
+    state.pairing.approved,
+    state.directory,
+    listeningFindings(state),
+    claimFindings(state),
+    elsewhere(state),
+  ],
   (state): readonly Finding[] => {
+    const running = state.config.accounts.filter(({ enabled }) => enabled.value);
+    const derived = running.flatMap((account) => [...approvedIgnored(state, account), ...unclearEntries(state, account)]);
     const seen = new Map<string, Finding>();
+    // What is wrong now comes before what could go wrong.
     for (const finding of [
+      ...listeningFindings(state),
       ...state.config.findings,
       ...claimFindings(state),
-      ...approvedIgnored(state),
-      ...unclearEntries(state),
+      ...derived,
       ...elsewhere(state),
     ]) {
       const key = [finding.code, finding.accountId ?? '', finding.sentence].join('\n');

@@ -1,7 +1,8 @@
 // The header: one line on the account in view, and on what stands behind it.
 import { statusSentences as words } from '../catalogue/status.ts';
+import type { Mark } from './account-condition.ts';
 import { isInScope, type Scope } from './scope.ts';
-import { accountRow, conditionWords, type Mark, rowsInConfigOrder } from './selectors-accounts.ts';
+import { type AccountRow, accountRow, conditionWords, rowsInConfigOrder } from './selectors-accounts.ts';
 import { findings } from './selectors-findings.ts';
 import type { ConsoleState } from './state.ts';
 
@@ -30,6 +31,15 @@ const countOf = (state: ConsoleState, scope: Scope): Pick<HeaderSummary, 'findin
 
 const worst: readonly Mark[] = ['failed', 'needs-you', 'busy', 'ok', 'off'];
 
+/** How many are listened to; a gateway that is deaf or doubled comes before that. */
+const summaryOf = (enabled: readonly AccountRow[]): string => {
+  const faulty = enabled.flatMap(({ id, condition }) => (condition === 'deaf' || condition === 'doubled' ? [{ id, condition }] : []));
+  const [first] = faulty;
+  if (first !== undefined) return faulty.length === 1 ? words.faultyOne(first.id, first.condition) : words.faulty(faulty.length);
+  const connected = enabled.filter(({ condition }) => condition === 'connected' || condition === 'gateway').length;
+  return enabled.length === 0 ? words.noAccounts : words.accountsConnected(connected, enabled.length);
+};
+
 /** The header for one account, or for all: then the worst mark of the enabled ones and how many are connected. */
 export const headerSummary = (state: ConsoleState, scope: Scope, nowMs: number): HeaderSummary => {
   const { openclaw, config, gateway } = state;
@@ -48,7 +58,5 @@ export const headerSummary = (state: ConsoleState, scope: Scope, nowMs: number):
   }
   const enabled = rowsInConfigOrder(state).filter(({ condition }) => condition !== 'disabled');
   const mark = worst.find((candidate) => enabled.some((row) => row.mark === candidate)) ?? 'off';
-  const connected = enabled.filter(({ condition }) => condition === 'connected').length;
-  const count = enabled.length === 0 ? words.noAccounts : words.accountsConnected(connected, enabled.length);
-  return { account: words.allAccounts, mark, words: count, ...rest };
+  return { account: words.allAccounts, mark, words: summaryOf(enabled), ...rest };
 };

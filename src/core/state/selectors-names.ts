@@ -3,6 +3,7 @@ import type { Peer } from '../model/contact.ts';
 import type { AccountId, GroupId, UserId } from '../model/ids.ts';
 import type { Message } from '../model/message.ts';
 import { type PairingRequest, requestKey } from '../model/pairing.ts';
+import { namesHeard, senderHeard, threadHeard } from './feed-names.ts';
 import { initialDirectory, initialFacts } from './initial-state.ts';
 import { memoizeBy } from './memo.ts';
 import { ownOr } from './own.ts';
@@ -23,23 +24,6 @@ const pairingNames = memoizeBy(
 );
 
 const peerNames = memoizeBy((peers: readonly Peer[]) => new Map<UserId, string>(peers.map(({ id, name }) => [id, name])));
-
-/** Newest name of every sender; the feed is in order, so later ones overwrite. */
-const senderNames = memoizeBy((messages: readonly Message[]) => {
-  const names = new Map<string, string>();
-  for (const message of messages) {
-    if (message.senderName !== undefined && !message.isOwn) names.set(requestKey(message), message.senderName);
-  }
-  return names;
-});
-
-const threadNames = memoizeBy((messages: readonly Message[]) => {
-  const names = new Map<string, string>();
-  for (const { isGroup, accountId, threadId, threadName } of messages) {
-    if (isGroup && threadName !== undefined) names.set(`${accountId}:${threadId}`, threadName);
-  }
-  return names;
-});
 
 const memberNames = memoizeBy((members: DirectoryState['members']) => {
   const lists = Object.values<DirectoryState['members'][GroupId]>(members);
@@ -63,7 +47,7 @@ export const nameOf = (state: ConsoleState, accountId: AccountId, userId: UserId
     ['self', () => (self?.id === userId ? self.name : undefined)],
     ['pairing', () => pairingNames(state.pairing.requests).get(key)],
     ['friends', () => peerNames(directory.peers.items).get(userId)],
-    ['feed', () => senderNames(state.feed.messages).get(key)],
+    ['feed', () => senderHeard(namesHeard(state.feed), key)],
     ['search', () => foundNames(directory).get(userId)],
     ['members', () => memberNames(directory.members).get(userId)],
     // Whoever was just approved would have no name otherwise. Last: it was true once, and strangers choose their names.
@@ -82,7 +66,7 @@ export const nameInputs = (state: ConsoleState, accountId: AccountId): readonly 
   ownOr(state.directory, accountId, initialDirectory),
   state.pairing.requests,
   state.pairing.names,
-  state.feed.messages,
+  namesHeard(state.feed),
 ];
 
 const groupNames = memoizeBy(
@@ -92,7 +76,7 @@ const groupNames = memoizeBy(
 /** The name of a group as one account knows it: the group list, else what the feed heard. */
 export const groupNameOf = (state: ConsoleState, accountId: AccountId, groupId: GroupId): string | undefined =>
   filled(groupNames(ownOr(state.directory, accountId, initialDirectory).groups.items).get(groupId)) ??
-  filled(threadNames(state.feed.messages).get(`${accountId}:${groupId}`));
+  filled(threadHeard(namesHeard(state.feed), accountId, groupId));
 
 /** The sender of a message as a screen shows it: the name it came with, else what {@link nameOf} knows, else undefined. */
 export const senderNameOf = (state: ConsoleState, message: Message): string | undefined =>

@@ -2,6 +2,7 @@
 import type { Peer } from '../model/contact.ts';
 import type { AccountId, UserId } from '../model/ids.ts';
 import { type ApprovedSender, maxPendingRequests, type PairingRequest, requestKey } from '../model/pairing.ts';
+import { namesHeard } from './feed-names.ts';
 import { initialDirectory, initialFacts } from './initial-state.ts';
 import { findLikeName, indexNames, type Likeness, mixesScripts } from './look-alike.ts';
 import { keepSameItems, memoize, memoizeBy, memoizeOn } from './memo.ts';
@@ -144,7 +145,7 @@ const rowsOfPending = memoizeOn(
     state.pairing,
     state.facts,
     state.directory,
-    state.feed.messages,
+    namesHeard(state.feed),
     state.zca,
     state.config,
   ],
@@ -157,7 +158,7 @@ export const pairingRows = (state: ConsoleState, nowMs: number, scope: Scope = '
 
 /** {@link approvedSenders} with names and the work on each. */
 export const approvedRows: (state: ConsoleState, scope?: Scope) => readonly ApprovedRow[] = memoizeOn(
-  (state: ConsoleState, scope: Scope = 'all') => [scope, state.pairing, state.facts, state.directory, state.feed.messages],
+  (state: ConsoleState, scope: Scope = 'all') => [scope, state.pairing, state.facts, state.directory, namesHeard(state.feed)],
   (state, scope = 'all') =>
     approvedSenders(state, scope).map((sender) => {
       const key = requestKey(sender);

@@ -1,14 +1,16 @@
-// What the gateway does with each message, worked out once a message and again only when what decides it has changed.
+// What the gateway does with each message, worked out anew only when what decides it has changed.
 import { statusSentences as words } from '../catalogue/status.ts';
 import type { Account } from '../model/account.ts';
 import type { AccountId } from '../model/ids.ts';
 import type { Message } from '../model/message.ts';
 import type { Verdict } from '../model/verdict.ts';
+import { createDecider } from '../openclaw/decide-once.ts';
 import { indexNames } from '../openclaw/names.ts';
-import { approvedIds, decide, type PolicyContext } from '../openclaw/policy.ts';
+import { approvedIds, type PolicyContext } from '../openclaw/policy.ts';
 import { initialDirectory } from './initial-state.ts';
 import { memoize, memoizeBy } from './memo.ts';
 import { ownOr } from './own.ts';
+import { type PolicyCause, type PolicyInputs, policyInputs } from './policy-changes.ts';
 import type { ConsoleState } from './state.ts';
 
 const accountsById = memoizeBy(
@@ -32,10 +34,9 @@ const contextFrom = memoize(
   64,
 );
 
-const contextOf = (state: ConsoleState, accountId: AccountId): PolicyContext => {
-  const { peers, groups } = ownOr(state.directory, accountId, initialDirectory);
-  const { approved, requests } = state.pairing;
-  return contextFrom(state.config.generation, approvedOf(approved, accountId), requests, namesOf(peers.items, groups.items));
+const contextOf = ({ generation, approved, requests, directory }: PolicyInputs, accountId: AccountId): PolicyContext => {
+  const { peers, groups } = ownOr(directory, accountId, initialDirectory);
+  return contextFrom(generation, approvedOf(approved, accountId), requests, namesOf(peers.items, groups.items));
 };
 
 /** All that verdicts depend on besides the message. */
@@ -46,20 +47,46 @@ export const verdictInputs = (state: ConsoleState): readonly unknown[] => [
   state.directory,
 ];
 
-interface Known {
+/** Answers are remembered for as long as account and context stay what they are. */
+const deciderFor = memoize(createDecider, 64);
+
+/** Judges the messages of one account. */
+interface Judge {
   readonly account: Account;
   readonly context: PolicyContext;
-  readonly verdict: Verdict;
+  readonly decide: (message: Message) => Verdict;
 }
 
-const known = new WeakMap<Message, Known>();
+const judgeOf = (inputs: PolicyInputs, accountId: AccountId): Judge | undefined => {
+  const account = accountsById(inputs.accounts).get(accountId);
+  if (account === undefined) return undefined;
+  const context = contextOf(inputs, accountId);
+  return { account, context, decide: deciderFor(account, context) };
+};
+
+/** Found once a state: thousands of messages are judged in it. */
+const judgesIn = memoizeBy<ConsoleState, Map<AccountId, Judge | undefined>>(() => new Map());
+
+const judgeIn = (state: ConsoleState, accountId: AccountId): Judge | undefined => {
+  const judges = judgesIn(state);
+  const known = judges.get(accountId);
+  if (known !== undefined || judges.has(accountId)) return known;
+  const judge = judgeOf(policyInputs(state), accountId);
+  judges.set(accountId, judge);
+  return judge;
+};
+
+/** The context with only the requests at these places. */
+const thinned = memoize((context: PolicyContext, places: string): PolicyContext => {
+  const left = new Set(places.split(','));
+  return { ...context, pending: (context.pending ?? []).filter((_, place) => left.has(String(place))) };
+}, 64);
 
 /** Requests that had expired when the message came take nobody's place. */
-const at = (context: PolicyContext, timeMs: number): PolicyContext => {
+const contextAt = (context: PolicyContext, timeMs: number): PolicyContext => {
   const pending = context.pending ?? [];
-  return pending.every(({ expiresAtMs }) => expiresAtMs > timeMs)
-    ? context
-    : { ...context, pending: pending.filter(({ expiresAtMs }) => expiresAtMs > timeMs) };
+  if (pending.every(({ expiresAtMs }) => expiresAtMs > timeMs)) return context;
+  return thinned(context, pending.flatMap(({ expiresAtMs }, place) => (expiresAtMs > timeMs ? [place] : [])).join());
 };
 
 const unknownAccount = memoize(
@@ -70,17 +97,65 @@ const unknownAccount = memoize(
   }),
 );
 
+const judge = (by: Judge | undefined, message: Message): Verdict => {
+  if (by === undefined) return unknownAccount(message.accountId, message.isOwn ? 'own' : 'account-disabled');
+  const context = contextAt(by.context, message.receivedAtMs);
+  return context === by.context ? by.decide(message) : deciderFor(by.account, context)(message);
+};
+
 /**
  * What the gateway does with the message under the present config, approved store and pending requests, and why. The same message
  * gives the same reference until one of them changes. An account the config does not list does not run.
  */
-export const verdictOf = (state: ConsoleState, message: Message): Verdict => {
-  const account = accountOf(state, message.accountId);
-  if (account === undefined) return unknownAccount(message.accountId, message.isOwn ? 'own' : 'account-disabled');
-  const context = contextOf(state, message.accountId);
-  const last = known.get(message);
-  if (last !== undefined && last.account === account && last.context === context) return last.verdict;
-  const verdict = decide(message, account, at(context, message.receivedAtMs));
-  known.set(message, { account, context, verdict });
-  return verdict;
+export const verdictOf = (state: ConsoleState, message: Message): Verdict => judge(judgeIn(state, message.accountId), message);
+
+/** Since when the verdict on a message is another than when it came, and why. */
+export interface VerdictChange {
+  /** When the change became known here (epoch ms). */
+  readonly atMs: number;
+  /** What changed, as far as it concerns the message. */
+  readonly causes: readonly PolicyCause[];
+  /** The verdict until then. */
+  readonly before: Verdict;
+}
+
+const concerns = (cause: PolicyCause, { accountId, senderId }: Message): boolean => {
+  if (cause.type === 'requests' || cause.type === 'generation') return true;
+  return cause.accountId === accountId && (!('senderId' in cause) || cause.senderId === senderId);
+};
+
+interface KnownChange {
+  readonly changes: ConsoleState['policyChanges'];
+  readonly verdict: Verdict;
+  readonly change: VerdictChange | undefined;
+}
+
+const knownChanges = new WeakMap<Message, KnownChange>();
+
+/** The last change that made the verdict what it is. What held before is decided anew: nothing is kept for each message. */
+const findChange = (changes: ConsoleState['policyChanges'], message: Message, verdict: Verdict): VerdictChange | undefined => {
+  for (let index = changes.length - 1; index >= 0; index -= 1) {
+    const change = changes[index];
+    if (change === undefined || change.atMs <= message.receivedAtMs) return undefined;
+    const before = judge(judgeOf(change.before, message.accountId), message);
+    if (before.kind !== verdict.kind) {
+      return { atMs: change.atMs, causes: change.causes.filter((cause) => concerns(cause, message)), before };
+    }
+  }
+  return undefined;
+};
+
+/**
+ * When and why the verdict on a message last became another; undefined if it is what it was when the message came, or if that is
+ * longer ago than the last {@link ConsoleState.policyChanges}.
+ */
+export const verdictChange = (state: ConsoleState, message: Message): VerdictChange | undefined => {
+  const { policyChanges: changes } = state;
+  if ((changes.at(-1)?.atMs ?? 0) <= message.receivedAtMs) return undefined;
+  const verdict = verdictOf(state, message);
+  const last = knownChanges.get(message);
+  if (last !== undefined && last.changes === changes && last.verdict === verdict) return last.change;
+  const change = findChange(changes, message, verdict);
+  knownChanges.set(message, { changes, verdict, change });
+  return change;
 };

@@ -1,9 +1,9 @@
 // What would change for whom, if the config were another: the messages in the feed and the people let in, before it is written.
 import type { AccountId, UserId } from '../model/ids.ts';
-import { messageId, threadId, userId } from '../model/ids.ts';
 import type { Message } from '../model/message.ts';
 import type { Verdict } from '../model/verdict.ts';
-import { bareEntry } from '../openclaw/names.ts';
+import { directFrom } from './imagined-messages.ts';
+import { allowEntry } from './selectors-access.ts';
 import { nameOf } from './selectors-names.ts';
 import { verdictOf } from './selectors-verdict.ts';
 import type { ConfigView, ConsoleState } from './state.ts';
@@ -38,29 +38,17 @@ interface Person {
   readonly id: UserId;
 }
 
-/** Everybody who is let in by id now, or would be: approved by code or listed. */
+/** Everybody who is let in now, or would be: approved by code, or listed by id or by a name whose id is known. */
 const peopleOf = (state: ConsoleState, next: ConfigView): readonly Person[] => {
   const approved = state.pairing.approved.map(({ accountId, senderId }) => ({ accountId, id: senderId }));
-  const listed = [...state.config.accounts, ...next.accounts].flatMap(({ id: accountId, allowFrom }) =>
-    allowFrom.value.map(bareEntry).flatMap((entry) => (/^\d+$/u.test(entry) ? [{ accountId, id: userId(entry) }] : [])),
+  const listed = [...state.config.accounts, ...next.accounts].flatMap((account) =>
+    account.allowFrom.value.flatMap((entry) => {
+      const { id } = allowEntry(state, account, entry);
+      return id === undefined ? [] : [{ accountId: account.id, id }];
+    }),
   );
   return [...new Map([...approved, ...listed].map((person) => [`${person.accountId} ${person.id}`, person])).values()];
 };
-
-/** A direct message as this person would write it. */
-const messageFrom = ({ accountId, id }: Person): Message => ({
-  id: messageId(`what-if-${id}`),
-  accountId,
-  threadId: threadId(id),
-  isGroup: false,
-  senderId: id,
-  text: 'x',
-  isBlank: false,
-  sentAtMs: 0,
-  receivedAtMs: 0,
-  isOwn: false,
-  raw: '',
-});
 
 const compare = (
   state: ConsoleState,
@@ -85,7 +73,7 @@ export const whatIf = (state: ConsoleState, next: ConfigView): WhatIf => {
     messages,
     messageCount: inbound.length,
     people: people.flatMap((person) => {
-      const change = compare(state, then, messageFrom(person));
+      const change = compare(state, then, directFrom(person.accountId, person.id));
       const name = nameOf(state, person.accountId, person.id)?.name;
       return change === undefined ? [] : [{ ...person, ...(name === undefined ? {} : { name }), ...change }];
     }),

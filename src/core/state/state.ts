@@ -2,6 +2,7 @@
 
 import type { ErrorView } from '../errors.ts';
 import type { Account, SessionStatus } from '../model/account.ts';
+import type { ChannelSettings } from '../model/channel-settings.ts';
 import type { CommandRecord } from '../model/command-log.ts';
 import type { CommandRun } from '../model/command-run.ts';
 import type { Group, Member, Peer, Self } from '../model/contact.ts';
@@ -10,11 +11,16 @@ import type { GatewayClaims } from '../model/gateway-claims.ts';
 import type { Housekeeping } from '../model/housekeeping.ts';
 import type { AccountId, GroupId, MessageId } from '../model/ids.ts';
 import type { ListenerCounts, ListenerState } from '../model/listener.ts';
+import type { ListeningState } from '../model/listening.ts';
 import type { LoginState } from '../model/login.ts';
 import type { Message } from '../model/message.ts';
+import type { SendState } from '../model/outgoing.ts';
 import type { ApprovedSender, PairingRequest } from '../model/pairing.ts';
 import type { DecisionAct, PairingDecision } from '../model/pairing-decision.ts';
 import type { PluginStatus } from '../model/plugin.ts';
+import type { FeedNames } from './feed-names.ts';
+import type { PolicyChange } from './policy-changes.ts';
+import type { Series } from './series.ts';
 
 /** Where a program was looked for first: the flag beats the environment beats the setting beats PATH. */
 export type LocatedBy = 'flag' | 'environment' | 'setting' | 'path';
@@ -61,15 +67,29 @@ export interface ConfigView {
   readonly findings: readonly Finding[];
   /** File and line of every setting of the accounts that is written down, by its `path`. Absent while nothing was read. */
   readonly places?: Readonly<Record<string, NonNullable<Finding['place']>>>;
+  /** The switches above the accounts. Absent while nothing was read. */
+  readonly channel?: ChannelSettings;
+  /** The files the config is made of, the main one first, included ones that cannot be read too. Absent while nothing was read. */
+  readonly files?: readonly string[];
+  /** Every file that says something about a setting (or holds the entry of an account), strongest first, by path. */
+  readonly owners?: Readonly<Record<string, readonly NonNullable<Finding['place']>[]>>;
 }
 
 /** The messages heard since the console opened. */
 export interface FeedState {
-  /** Ordered by (sentAtMs, id); at most `capacity`; a message id stands once an account. */
-  readonly messages: readonly Message[];
+  /** Ordered by (sentAtMs, id); at most `capacity`; a message id stands once an account. An array, or what can be read like one. */
+  readonly messages: Series<Message>;
   readonly capacity: number;
   /** Messages that fell out of the ring. */
   readonly dropped: number;
+  /** What the operator looks at: what stands around it stays in the ring, whatever comes. Absent while the end is watched. */
+  readonly held?: Message;
+  /** Messages newer than `held` that fell out of the ring for it. */
+  readonly skipped?: number;
+  /** Characters of all texts and raw lines in the ring; absent: not counted yet. */
+  readonly characters?: number;
+  /** The names heard, also of messages that have gone; absent: those of the messages. */
+  readonly names?: FeedNames;
   readonly lastMessageAtMs: Readonly<Record<AccountId, number>>;
 }
 
@@ -108,6 +128,8 @@ export interface PairingState {
   readonly heard: Readonly<Record<string, readonly HeardText[]>>;
   /** Decisions of this session, oldest first. */
   readonly decisions: readonly PairingDecision[];
+  /** The folder of the store does not exist: nobody has asked yet, or it is looked for in the wrong place. */
+  readonly isFolderMissing?: true;
 }
 
 /** What can be under way on one sender: a decision, or telling them of it. */
@@ -164,8 +186,15 @@ export interface AccountFacts {
 
 /** All that the console knows. Immutable: every change is a new object, what did not change keeps its reference. */
 export interface ConsoleState {
-  /** The last write of this session to the config, while it can be undone. */
-  readonly lastWrite: { readonly file: string; readonly summary: string } | undefined;
+  /** The last write of this session to the config, until it is undone. */
+  readonly lastWrite:
+    | {
+        readonly file: string;
+        readonly summary: string;
+        /** The file says something else now: an undo would be refused. */
+        readonly isOvertaken?: true;
+      }
+    | undefined;
   readonly zca: ZcaStatus;
   readonly openclaw: OpenClawStatus;
   readonly gateway: GatewayStatus;
@@ -175,12 +204,18 @@ export interface ConsoleState {
   readonly plugin: PluginStatus;
   /** Files that should be private, codes in the log, what `openclaw` says of its config. */
   readonly housekeeping: Housekeeping;
+  /** The live `zca … listen` processes of this machine. */
+  readonly listening: ListeningState;
   readonly config: ConfigView;
   readonly facts: Readonly<Record<AccountId, AccountFacts>>;
   readonly feed: FeedState;
+  /** The last changes of what decides on messages, oldest first: since when a verdict is what it is. */
+  readonly policyChanges: readonly PolicyChange[];
   readonly login: LoginState;
   readonly pairing: PairingState;
   readonly directory: Readonly<Record<AccountId, DirectoryState>>;
+  /** The sends under way, keyed by `sendKey`. */
+  readonly sends: Readonly<Record<string, SendState>>;
   /** Oldest first, at most `commandLogCapacity`. */
   readonly commandLog: readonly CommandRecord[];
   /** Commands the operator looks on at, and those that have ended: oldest first, at most `maxRuns`. */

@@ -44,3 +44,29 @@ const pointCut = (text: string, limit: number): number => {
   if (!isInsidePair) return limit;
   return limit > 1 ? limit - 1 : 2;
 };
+
+/** One message of those a text becomes. */
+export interface MessagePart {
+  /** What is sent: without the blanks at its end and the empty lines at its start, which nobody sees in a chat. Never blank. */
+  readonly text: string;
+  /** Where its piece begins in the whole text (UTF-16 code units). */
+  readonly start: number;
+}
+
+/** The messages a text becomes, in the order they are sent; none for a blank text. */
+export const messageParts = (text: string, maxUnits = maxMessageUnits): readonly MessagePart[] => {
+  const parts: MessagePart[] = [];
+  let start = 0;
+  for (const piece of chunkText(text, maxUnits)) {
+    const seen = piece.trimEnd().replace(/^(?:[^\S\n]*\n)+/u, '');
+    if (seen !== '') parts.push({ text: seen, start });
+    start += piece.length;
+  }
+  return parts;
+};
+
+/** What is left of a text when its first `sent` messages have gone out. Cut again, it gives exactly the messages that are left. */
+export const textAfter = (text: string, sent: number, maxUnits = maxMessageUnits): string => {
+  const next = messageParts(text, maxUnits)[sent];
+  return next === undefined ? '' : text.slice(next.start);
+};

@@ -14,6 +14,15 @@ const keepExact = (_key: string, value: unknown, context?: { readonly source?: s
   return context?.source !== undefined && integer.test(context.source) ? context.source : value;
 };
 
+/** JSON.parse that does not throw. Integers above 2^53 are rounded: {@link parseExactJson} where ids may be bare numbers. */
+export const parseJson = (text: string): JsonResult => {
+  try {
+    return { ok: true, value: JSON.parse(text) };
+  } catch {
+    return failed;
+  }
+};
+
 /** JSON.parse that does not throw and gives integers above 2^53 as exact strings: ids must never be rounded (the zca contract). */
 export const parseExactJson = (text: string): JsonResult => {
   try {

@@ -3,6 +3,7 @@
 
 /** Longest line {@link sanitizeLine} gives by default (UTF-16 code units). */
 export const maxLineUnits = 4_000;
+const maxNameUnits = 200;
 
 /*
  * Escape sequences, 7-bit and C1. A string sequence (OSC, DCS, SOS, PM, APC) goes with its payload only if it is terminated and
@@ -42,11 +43,18 @@ const loneSurrogates = /\p{Surrogate}/gu;
 const markFloods = /(\p{M}{8})\p{M}+/gu;
 
 /*
- * Text of these characters alone is in NFC and has nothing to take out: Latin with Vietnamese in NFC, common punctuation, arrows, boxes,
- * kana, Chinese, Korean. No marks, no surrogates. This one cheap test is what makes tens of thousands of messages a second possible.
+ * Tens of thousands of messages a second are possible only because most text is found harmless by one cheap look for anything else. As
+ * `[^…]` without anchors that costs half of `^[…]*$`, and a class of few ranges half of one of many: so the letters of nearly every
+ * message are tried first.
  */
-const plain =
-  /^[\t\n\x20-\x7e\u00a0-\u00ac\u00ae-\u02ff\u1e00-\u1eff\u2010-\u2027\u2030-\u205e\u20a0-\u20c0\u2190-\u21ff\u2500-\u25ff\u3041-\u3096\u30a1-\u30fa\u4e00-\u9fff\uac00-\ud7a3]*$/;
+/** Anything but ASCII that is printed and Latin letters, Vietnamese in NFC among them. */
+const uncommon = /[^ -~\u00c0-\u02ff\u1e00-\u1eff]/;
+/*
+ * Anything but characters that are in NFC and have nothing to take out: Latin with Vietnamese in NFC, common punctuation, arrows, boxes,
+ * symbols, kana, Chinese, Korean, and emoji without selectors and joiners (as the surrogates they are made of). No marks.
+ */
+const notPlain =
+  /[^\t\n\x20-\x7e\u00a0-\u00ac\u00ae-\u02ff\u1e00-\u1eff\u2010-\u2027\u2030-\u205e\u20a0-\u20c0\u2190-\u21ff\u2500-\u27bf\u3041-\u3096\u30a1-\u30fa\u4e00-\u9fff\uac00-\ud7a3\ud83c-\ud83e\udc00-\udfff]/;
 /** Anything a pattern above could touch: emoji and other scripts are out after this test. */
 const suspicious = new RegExp(
   String.raw`[\x00-\x08\x0b-\x1f\x7f-\x9f\u200d\u2028\u2029\ufe0e\ufe0f\ud800-\udfff\u{e0000}-\u{e007f}${invisibleRanges}]|\p{M}{9}`,
@@ -59,7 +67,7 @@ const suspicious = new RegExp(
  * Applying it twice changes nothing.
  */
 export const sanitizeText = (text: string): string => {
-  if (plain.test(text)) return text;
+  if (!uncommon.test(text) || (!notPlain.test(text) && text.isWellFormed())) return text;
   const composed = text.normalize('NFC');
   if (!suspicious.test(composed)) return composed;
   return composed
@@ -87,18 +95,23 @@ export const cutUnits = (text: string, maxUnits: number): string => {
  * Only the first part of a huge text is looked at, so the cost is bounded too.
  */
 export const sanitizeLine = (text: string, maxUnits = maxLineUnits): string => {
+  if (text.length <= maxUnits && !uncommon.test(text)) return text;
   const considered = cutUnits(text, maxUnits * 4);
   const line = sanitizeText(considered).replaceAll('\n', '↵').replaceAll('\t', ' ').replace(blanks, ' ');
   if (line.length <= maxUnits && considered.length === text.length) return line;
   return `${cutUnits(line, maxUnits - 1)}…`;
 };
 
+const isTidy = (name: string): boolean => !name.startsWith(' ') && !name.endsWith(' ') && !name.includes('  ');
+
 /**
  * A name as lists show it: one line, no blanks around, runs of blanks as one, at most 200 code units. Empty if nothing in it can be seen:
  * nobody may pass as nameless.
  */
 export const sanitizeName = (name: string): string => {
-  const line = sanitizeLine(name, 200).replace(/\s+/gu, ' ').trim();
+  // Whatever stands among common characters and tidy blanks can be seen.
+  if (name.length <= maxNameUnits && !uncommon.test(name) && isTidy(name)) return name;
+  const line = sanitizeLine(name, maxNameUnits).replace(/\s+/gu, ' ').trim();
   return visible.test(line) ? line : '';
 };
 

@@ -4,7 +4,6 @@ import { AppError } from '../errors.ts';
 import type { Group, Member, Peer, Self } from '../model/contact.ts';
 import type { GroupId, MessageId, ProfileName } from '../model/ids.ts';
 import type { Command, Finished, Runner } from '../process/runner.ts';
-import { chunkText } from '../text/chunk.ts';
 import * as commands from './commands.ts';
 import { garbageFailure, runFailure, type ZcaCall, zcaFailure } from './failures.ts';
 import type { Parsed } from './fields.ts';
@@ -37,13 +36,8 @@ export interface Zca {
   members(profile: ProfileName, groupId: GroupId, signal?: AbortSignal): Promise<readonly Member[]>;
   logout(profile: ProfileName, signal?: AbortSignal): Promise<void>;
   cacheRefresh(profile: ProfileName, signal?: AbortSignal): Promise<void>;
-  /** Sends in pieces of 2,000 characters, one after the other; the ids zca gave. Stops at the first failure. */
-  sendText(
-    profile: ProfileName,
-    target: commands.SendTarget,
-    text: string,
-    signal?: AbortSignal,
-  ): Promise<readonly (MessageId | undefined)[]>;
+  /** One message: at most 2,000 characters and not blank, see `messageParts`. The id zca gave it, if it said one. */
+  sendText(profile: ProfileName, target: commands.SendTarget, text: string, signal?: AbortSignal): Promise<MessageId | undefined>;
   /** A picture, video or voice message by URL. */
   sendMedia(
     profile: ProfileName,
@@ -150,12 +144,7 @@ const writes = (program: ZcaProgram, succeed: Succeed): Pick<Zca, 'logout' | 'ca
   },
   sendText: async (profile, target, text, signal) => {
     const call: ZcaCall = { what: 'zca msg send', profile, subject: `thread ${target.threadId}` };
-    const ids: (MessageId | undefined)[] = [];
-    // zca refuses a blank piece; nothing is lost without it.
-    for (const piece of chunkText(text).filter((chunk) => chunk.trim() !== '')) {
-      ids.push(parseSentId((await succeed(call, commands.msgSend(program, profile, target, piece), signal)).stdout));
-    }
-    return ids;
+    return parseSentId((await succeed(call, commands.msgSend(program, profile, target, text), signal)).stdout);
   },
   sendMedia: async (profile, target, { url, caption }, signal) => {
     const call: ZcaCall = { what: `zca msg ${commands.mediaCommandFor(url)}`, profile, subject: `thread ${target.threadId}` };

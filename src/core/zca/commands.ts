@@ -124,7 +124,7 @@ export const groupMembers = (program: ZcaProgram, profile: ProfileName, groupId:
 /** `listen -r -k`: raw JSON lines, own reconnects; long-lived. */
 export const listen = (program: ZcaProgram, profile: ProfileName): Command => callAs(program, profile, words('listen', '-r', '-k'), {});
 
-/** `msg send THREAD TEXT [-g]`: at most 2,000 characters and not blank; see `chunkText`. The log shows no text. */
+/** `msg send THREAD TEXT [-g]`: at most 2,000 characters and not blank; see `messageParts`. The log shows no text. */
 export const msgSend = (program: ZcaProgram, profile: ProfileName, target: SendTarget, text: string): Command =>
   callAs(program, profile, withUserWords(words('msg', 'send'), [word(target.threadId), word(text, '<text>')], groupFlag(target)), {
     timeoutMs: timeoutsMs.send,

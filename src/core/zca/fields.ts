@@ -18,8 +18,21 @@ export const recordField = (record: JsonRecord, name: string): JsonRecord => {
 
 const idPattern = /^[\w.:-]{1,64}$/u;
 
+/** Digits alone: every id of Zalo, every time. Told without a pattern, as a listener reads four of them a line. */
+const isDecimal = (text: string, maxDigits: number): boolean => {
+  if (text.length === 0 || text.length > maxDigits) return false;
+  for (let index = 0; index < text.length; index += 1) {
+    const unit = text.charCodeAt(index);
+    if (unit < zero || unit > nine) return false;
+  }
+  return true;
+};
+
+const [zero, nine] = [0x30, 0x39];
+
 /** An id as the exact string: a string, or a number small enough to be exact. Anything that is no plain word is none. */
 export const idOf = (value: unknown): string | undefined => {
+  if (typeof value === 'string' && isDecimal(value, 64)) return value;
   const text = typeof value === 'string' ? value.trim() : typeof value === 'number' && Number.isSafeInteger(value) ? String(value) : '';
   return idPattern.test(text) ? text : undefined;
 };
@@ -33,22 +46,34 @@ export const idField = (record: JsonRecord, ...names: readonly string[]): string
   return undefined;
 };
 
-/** The first of the fields that holds a name which is not blank, on one line, sanitised. */
+/** A name which is not blank, on one line, sanitised; undefined if the value is none. */
+export const nameOf = (value: unknown): string | undefined => {
+  const text = typeof value === 'string' ? sanitizeName(value) : typeof value === 'number' ? String(value) : '';
+  return text === '' ? undefined : text;
+};
+
+/** The first of the fields that holds a name: see {@link nameOf}. */
 export const nameField = (record: JsonRecord, ...names: readonly string[]): string | undefined => {
   for (const name of names) {
-    const value = record[name];
-    const text = typeof value === 'string' ? sanitizeName(value) : typeof value === 'number' ? String(value) : '';
-    if (text !== '') return text;
+    const text = nameOf(record[name]);
+    if (text !== undefined) return text;
   }
   return undefined;
 };
 
-/** The first of the fields that holds a finite number, or the digits of one. */
+const isNumeral = (text: string): boolean => isDecimal(text, 20) || /^\d{1,20}(?:\.\d+)?$/u.test(text.trim());
+
+/** A finite number, or the one whose digits a text is; undefined if the value is neither. */
+export const numberOf = (value: unknown): number | undefined => {
+  const number = typeof value === 'string' && isNumeral(value) ? Number(value) : value;
+  return typeof number === 'number' && Number.isFinite(number) ? number : undefined;
+};
+
+/** The first of the fields that holds a number: see {@link numberOf}. */
 export const numberField = (record: JsonRecord, ...names: readonly string[]): number | undefined => {
   for (const name of names) {
-    const value = record[name];
-    const number = typeof value === 'string' && /^\d{1,20}(?:\.\d+)?$/u.test(value.trim()) ? Number(value) : value;
-    if (typeof number === 'number' && Number.isFinite(number)) return number;
+    const number = numberOf(record[name]);
+    if (number !== undefined) return number;
   }
   return undefined;
 };

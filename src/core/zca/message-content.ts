@@ -1,35 +1,33 @@
 // What was written and sent, out of the `content` that zca decorates (the zca contract, `zca listen`).
 import type { MediaKind } from '../model/message.ts';
 import { cutUnits, sanitizeLine, sanitizeText } from '../text/sanitize.ts';
-import { countOf, isRecord, type JsonRecord, nameField, recordField } from './fields.ts';
+import { isRecord, type JsonRecord, nameField, recordField } from './fields.ts';
+import type { ListenFields } from './listen-fields.ts';
 
 /** Zalo cuts at a few thousand characters; more only comes from somebody who wants to fill the memory. */
 export const maxTextUnits = 16_384;
 const maxQuoteUnits = 500;
 
-const kindsByMsgType: Readonly<Record<string, MediaKind>> = {
-  'chat.photo': 'image',
-  'chat.gif': 'image',
-  'chat.doodle': 'image',
-  'chat.video.msg': 'video',
-  'chat.voice': 'voice',
-  'chat.sticker': 'sticker',
-  'chat.recommended': 'link',
-  'chat.link': 'link',
-  'share.file': 'file',
-};
+const kindsByMsgType: ReadonlyMap<unknown, MediaKind> = new Map<string, MediaKind>([
+  ['chat.photo', 'image'],
+  ['chat.gif', 'image'],
+  ['chat.doodle', 'image'],
+  ['chat.video.msg', 'video'],
+  ['chat.voice', 'voice'],
+  ['chat.sticker', 'sticker'],
+  ['chat.recommended', 'link'],
+  ['chat.link', 'link'],
+  ['share.file', 'file'],
+]);
 
-const kindsByMediaKind: Readonly<Record<string, MediaKind>> = {
-  image: 'image',
-  video: 'video',
-  audio: 'voice',
-  voice: 'voice',
-  file: 'file',
-  link: 'link',
-};
-
-const lookUp = (kinds: Readonly<Record<string, MediaKind>>, key: unknown): MediaKind | undefined =>
-  typeof key === 'string' && Object.hasOwn(kinds, key) ? kinds[key] : undefined;
+const kindsByMediaKind: ReadonlyMap<unknown, MediaKind> = new Map<string, MediaKind>([
+  ['image', 'image'],
+  ['video', 'video'],
+  ['audio', 'voice'],
+  ['voice', 'voice'],
+  ['file', 'file'],
+  ['link', 'link'],
+]);
 
 /** A line zca puts before the text for each picture or file. Strangers can type one too: only believed where the message has media. */
 const mediaLine = /^\[media attached(?: \d+\/\d+)?: [^\n]*\]$/u;
@@ -39,28 +37,24 @@ const replyMediaMark = '\n[reply media attached';
 const replyContextMark = '\n[reply context: ';
 
 /** Kind and number of what is attached; undefined for plain text. The message type is more exact than zca's `mediaKind`. */
-export const readMedia = (record: JsonRecord): { readonly kind: MediaKind; readonly count: number } | undefined => {
-  const metadata = recordField(record, 'metadata');
-  const files = Math.max(countOf(record.mediaUrls), countOf(record.mediaPaths), countOf(metadata.mediaUrls), countOf(metadata.mediaPaths));
-  const byType = lookUp(kindsByMsgType, record.msgType ?? metadata.msgType);
-  const named = record.mediaKind ?? metadata.mediaKind;
-  const hasMedia = files > 0 || typeof named === 'string' || typeof (record.mediaUrl ?? record.mediaPath) === 'string';
-  const kind = byType ?? lookUp(kindsByMediaKind, named) ?? (hasMedia || isNonText(record) ? 'other' : undefined);
+export const readMedia = (fields: ListenFields): { readonly kind: MediaKind; readonly count: number } | undefined => {
+  const { msgType, innerMsgType, mediaKind, mediaCount, mediaPlace } = fields;
+  const byType = kindsByMsgType.get(msgType ?? innerMsgType);
+  const hasMedia = mediaCount > 0 || typeof mediaKind === 'string' || typeof mediaPlace === 'string';
+  const kind = byType ?? kindsByMediaKind.get(mediaKind) ?? (hasMedia || isNonText(fields) ? 'other' : undefined);
   if (kind === undefined) return undefined;
   // A link comes with its preview picture: it is one link.
-  return { kind, count: kind === 'link' || kind === 'sticker' ? 1 : Math.max(1, files) };
+  return { kind, count: kind === 'link' || kind === 'sticker' ? 1 : Math.max(1, mediaCount) };
 };
 
 /** `<non-text:TYPE>` stands for what zca cannot print; believed only if it names the type of this very message. */
-const isNonText = (record: JsonRecord): boolean => {
-  const type = typeof record.content === 'string' ? nonText.exec(record.content)?.[1] : undefined;
-  return type !== undefined && (record.msgType === undefined || record.msgType === type);
+const isNonText = ({ content, msgType }: ListenFields): boolean => {
+  const type = typeof content === 'string' && content.startsWith('<') ? nonText.exec(content)?.[1] : undefined;
+  return type !== undefined && (msgType === undefined || msgType === type);
 };
 
-/** What the message replies to, as `NAME: TEXT` on one line. */
-export const readQuote = (record: JsonRecord): string | undefined => {
-  const quote = quoteOf(record);
-  if (quote === undefined) return undefined;
+/** What a message replies to, as `NAME: TEXT` on one line. */
+export const readQuote = (quote: JsonRecord): string | undefined => {
   const attached = recordField(quote, 'attach');
   const text = [quote.msg, quote.text, attached.title, attached.href].find((part) => typeof part === 'string' && part.trim() !== '');
   const name = nameField(quote, 'senderName', 'fromName', 'fromD');
@@ -68,17 +62,15 @@ export const readQuote = (record: JsonRecord): string | undefined => {
   return line === '' ? undefined : sanitizeLine(line, maxQuoteUnits);
 };
 
-const quoteOf = (record: JsonRecord): JsonRecord | undefined => {
-  const quote = record.quote ?? recordField(record, 'metadata').quote;
-  return isRecord(quote) ? quote : undefined;
-};
-
-/** The text as the sender wrote it, sanitised; blank if there is none. Content that is no string gives what of it can be read. */
-export const readText = (record: JsonRecord): string => {
-  const content = contentOf(record.content);
-  if (isNonText(record)) return '';
-  const withoutReply = quoteOf(record) === undefined ? content : cutReply(content);
-  const text = readMedia(record) === undefined ? withoutReply : cutMedia(withoutReply);
+/**
+ * The text as the sender wrote it, sanitised; blank if there is none. Content that is no string gives what of it can be read. What zca put
+ * around it is taken off only where the message has media, or is a reply.
+ */
+export const readText = (fields: ListenFields, hasMedia: boolean): string => {
+  if (isNonText(fields)) return '';
+  const content = contentOf(fields.content);
+  const withoutReply = fields.quote === undefined ? content : cutReply(content);
+  const text = hasMedia ? cutMedia(withoutReply) : withoutReply;
   return cutUnits(sanitizeText(cutUnits(text, maxTextUnits * 2)), maxTextUnits);
 };
 

@@ -1,8 +1,9 @@
 // One line of `zca listen -r -k`. Total: whatever cannot be read is `unknown`, to be counted and logged, never thrown.
 import type { Message } from '../model/message.ts';
-import { parseExactJson } from '../text/lenient-json.ts';
+import { type JsonResult, parseExactJson, parseJson } from '../text/lenient-json.ts';
 import { sanitizeLine, stripEscapes } from '../text/sanitize.ts';
 import { isRecord, type JsonRecord, numberField } from './fields.ts';
+import { fieldsOf, hasBareNumbers, type ListenFields } from './listen-fields.ts';
 import { type ListenContext, readMessage } from './parse-message.ts';
 
 export type ListenLine =
@@ -25,18 +26,29 @@ export const parseListenLine = (line: string, context: ListenContext): ListenLin
   if (text === '') return { type: 'blank' };
   const plain = text.startsWith('{') ? text : stripEscapes(text).trim();
   if (plain.startsWith('{')) return readObject(plain, context);
-  return readChatter(plain) ?? { type: 'unknown', text: sanitizeLine(plain, maxUnknownUnits) };
+  return readChatter(plain) ?? unknownLine(plain);
 };
 
 const readObject = (text: string, context: ListenContext): ListenLine => {
-  let json = parseExactJson(text);
-  if (!json.ok) json = parseExactJson(stripEscapes(text));
-  const unknown: ListenLine = { type: 'unknown', text: sanitizeLine(text, maxUnknownUnits) };
-  if (!json.ok || !isRecord(json.value)) return unknown;
-  if (json.value.kind === 'lifecycle') return readLifecycle(json.value) ?? unknown;
-  const message = readMessage(json.value, text, context);
-  return message === undefined ? unknown : { type: 'message', message };
+  const json = readJson(text);
+  if (!json.ok || !isRecord(json.value)) return unknownLine(text);
+  if (json.value.kind === 'lifecycle') return readLifecycle(json.value) ?? unknownLine(text);
+  const message = readMessage(exactFieldsOf(json.value, text), text, context);
+  return message === undefined ? unknownLine(text) : { type: 'message', message };
 };
+
+const readJson = (text: string): JsonResult => {
+  const json = parseJson(text);
+  return json.ok ? json : parseExactJson(stripEscapes(text));
+};
+
+const exactFieldsOf = (record: JsonRecord, text: string): ListenFields => {
+  const fields = fieldsOf(record);
+  const exact = hasBareNumbers(fields) ? parseExactJson(text) : undefined;
+  return exact?.ok === true && isRecord(exact.value) ? fieldsOf(exact.value) : fields;
+};
+
+const unknownLine = (text: string): ListenLine => ({ type: 'unknown', text: sanitizeLine(text, maxUnknownUnits) });
 
 const readLifecycle = (record: JsonRecord): ListenLine | undefined => {
   if (typeof record.event !== 'string' || record.event === '') return undefined;

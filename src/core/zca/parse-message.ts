@@ -1,8 +1,9 @@
-// The JSON object of an inbound message into a Message.
+// What a line of the listener says into a Message.
 import { type AccountId, type MessageId, messageId, threadId, userId } from '../model/ids.ts';
 import type { Message } from '../model/message.ts';
 import { cutUnits, sanitizeText } from '../text/sanitize.ts';
-import { idField, type JsonRecord, nameField, numberField, recordField } from './fields.ts';
+import { idOf, nameOf, numberOf } from './fields.ts';
+import type { ListenFields } from './listen-fields.ts';
 import { readMedia, readQuote, readText } from './message-content.ts';
 
 /** What a line does not say itself. */
@@ -18,58 +19,65 @@ const lastMs = 8.64e15;
 /** Seconds since 1970 stay below this until the year 5138: anything above is milliseconds. */
 const largestSeconds = 1e11;
 
-/** A message of the zca contract, or undefined if the object is none: it has no thread. */
-export const readMessage = (record: JsonRecord, line: string, { accountId, receivedAtMs }: ListenContext): Message | undefined => {
-  const metadata = recordField(record, 'metadata');
-  const thread = idField(record, 'threadId') ?? idField(metadata, 'threadId');
-  if (thread === undefined || !('content' in record)) return undefined;
-  const sender = idField(metadata, 'fromId') ?? thread;
-  const senderName = nameField(metadata, 'senderName', 'senderDisplayName') ?? nameField(record, 'senderName', 'senderDisplayName');
-  const threadName = nameField(metadata, 'threadName') ?? nameField(record, 'threadName');
-  const media = readMedia(record);
-  const quote = readQuote(record);
-  return {
-    id: readId(record, thread, sender),
+/** A message of the zca contract, or undefined if the line is none: it has no thread. */
+export const readMessage = (fields: ListenFields, line: string, { accountId, receivedAtMs }: ListenContext): Message | undefined => {
+  const thread = readId(fields.threadId) ?? readId(fields.innerThreadId);
+  if (thread === undefined || !fields.hasContent) return undefined;
+  const sender = readId(fields.fromId) ?? thread;
+  const media = readMedia(fields);
+  const message: Mutable<Message> = {
+    id: readMessageId(fields, thread, sender),
     accountId,
     threadId: threadId(thread),
-    isGroup: readIsGroup(record, metadata),
-    ...(threadName === undefined ? {} : { threadName }),
+    isGroup: readIsGroup(fields),
     senderId: userId(sender),
-    ...(senderName === undefined ? {} : { senderName }),
-    text: readText(record),
+    text: readText(fields, media !== undefined),
     // Content that is no string is an error to the gateway: it does not answer that either.
-    isBlank: typeof record.content !== 'string' || record.content.trim() === '',
-    ...(media === undefined ? {} : { media }),
-    ...(quote === undefined ? {} : { quote }),
-    sentAtMs: readSentAt(record, metadata) ?? receivedAtMs,
+    isBlank: typeof fields.content !== 'string' || fields.content.trim() === '',
+    sentAtMs: readSentAt(fields) ?? receivedAtMs,
     receivedAtMs,
     isOwn: false,
     raw: cutUnits(sanitizeText(cutUnits(line, maxRawUnits)), maxRawUnits),
   };
+  const senderName =
+    nameOf(fields.innerSenderName) ?? nameOf(fields.innerDisplayName) ?? nameOf(fields.senderName) ?? nameOf(fields.displayName);
+  const threadName = nameOf(fields.innerThreadName) ?? nameOf(fields.threadName);
+  const quote = fields.quote && readQuote(fields.quote);
+  // Set one by one: an object put together from pieces costs as much as all the rest of it.
+  if (senderName !== undefined) message.senderName = senderName;
+  if (threadName !== undefined) message.threadName = threadName;
+  if (media !== undefined) message.media = media;
+  if (quote !== undefined) message.quote = quote;
+  return message;
+};
+
+type Mutable<Value> = { -readonly [Key in keyof Value]: Value[Key] };
+
+/** `0` is what programs print for "none". */
+const readId = (value: unknown): string | undefined => {
+  const id = idOf(value);
+  return id === '0' ? undefined : id;
 };
 
 /** `metadata.isGroup` decides; `type` 1 only where that is absent. */
-const readIsGroup = (record: JsonRecord, metadata: JsonRecord): boolean =>
-  'isGroup' in metadata
-    ? metadata.isGroup === true || metadata.isGroup === 'true' || metadata.isGroup === 1
-    : record.type === 1 || record.type === '1';
+const readIsGroup = ({ saysIsGroup, isGroup, type }: ListenFields): boolean =>
+  saysIsGroup ? isGroup === true || isGroup === 'true' || isGroup === 1 : type === 1 || type === '1';
 
 /** `ts` is milliseconds, `timestamp` seconds; undefined if neither is a time. */
-const readSentAt = (record: JsonRecord, metadata: JsonRecord): number | undefined => {
-  const ms = numberField(record, 'ts');
+const readSentAt = ({ ts, timestamp, innerTimestamp }: ListenFields): number | undefined => {
+  const ms = numberOf(ts);
   if (ms !== undefined && ms >= largestSeconds && ms <= lastMs) return Math.trunc(ms);
-  const time = numberField(record, 'timestamp') ?? numberField(metadata, 'timestamp');
+  const time = numberOf(timestamp) ?? numberOf(innerTimestamp);
   if (time === undefined || time <= 0) return undefined;
   const timeMs = Math.trunc(time < largestSeconds ? time * 1_000 : time);
   return timeMs <= lastMs ? timeMs : undefined;
 };
 
 /** The program's id; where it gives none, one made up from what stays the same when the same message is printed again. */
-const readId = (record: JsonRecord, thread: string, sender: string): MessageId => {
-  const given = idField(record, 'msgId');
+const readMessageId = ({ msgId, cliMsgId, ts, timestamp, content }: ListenFields, thread: string, sender: string): MessageId => {
+  const given = readId(msgId);
   if (given !== undefined) return messageId(given);
-  const time = record.ts ?? record.timestamp ?? '';
-  return messageId(`made-${hash(JSON.stringify([thread, sender, record.cliMsgId ?? '', time, record.content ?? '']))}`);
+  return messageId(`made-${hash(JSON.stringify([thread, sender, cliMsgId ?? '', ts ?? timestamp ?? '', content ?? '']))}`);
 };
 
 /** 64 bits of FNV-1a as two halves with different seeds: enough to tell neighbours apart, without `node:crypto` in a pure file. */

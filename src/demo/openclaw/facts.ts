@@ -6,8 +6,8 @@ import { readConfig } from '../../core/openclaw/config/read.ts';
 import { readConfigView } from '../../core/openclaw/config-view.ts';
 import { resolveOpenClawPaths } from '../../core/openclaw/locate.ts';
 import type { ConfigView } from '../../core/state/state.ts';
+import { type GatewayFile, readGateway } from '../gateway-files.ts';
 import type { DemoWorld } from '../world.ts';
-import { type GatewayFile, readGateway } from './gateway-file.ts';
 
 /** An account as the gateway sees it. */
 export interface FakeAccount {
@@ -19,10 +19,14 @@ export interface FakeAccount {
 
 type Env = Readonly<Record<string, string | undefined>>;
 
+const readIn = async (env: Env) => {
+  const paths = resolveOpenClawPaths({ env, homeDir: homedir(), exists: existsSync });
+  return { paths, reading: await readConfig({ path: paths.configPath, env, clock: systemClock }) };
+};
+
 /** The config of an environment, read as the console reads it. */
 export const readView = async (env: Env): Promise<ConfigView> => {
-  const paths = resolveOpenClawPaths({ env, homeDir: homedir(), exists: existsSync });
-  const reading = await readConfig({ path: paths.configPath, env, clock: systemClock });
+  const { paths, reading } = await readIn(env);
   return readConfigView({ reading, paths, generation: '226', env, readAtMs: systemClock.now() });
 };
 
@@ -33,6 +37,9 @@ const accountsOf = ({ accounts, channelEnabled }: ConfigView): readonly FakeAcco
     isEnabled: channelEnabled && enabled.value,
     dmPolicy: dmPolicy.value,
   }));
+
+/** The channels of the config as one text. Values count, not how they are written: blank lines and comments are no change (the OpenClaw contract, section 3). */
+export const readChannels = async (env: Env): Promise<string> => JSON.stringify((await readIn(env)).reading.value['channels'] ?? null);
 
 /** The accounts of the config. */
 export const readAccounts = async (env: Env): Promise<readonly FakeAccount[]> => accountsOf(await readView(env));

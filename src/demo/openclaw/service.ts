@@ -1,10 +1,10 @@
 // Starting and stopping the simulated gateway, as the service manager of a machine would.
 import { spawn } from 'node:child_process';
+import { readGateway } from '../gateway-files.ts';
 import { scaled } from '../world.ts';
 import type { Host } from '../zca/host.ts';
 import { acted, noService, type Printed, refusesToStop } from './answers.ts';
 import type { Facts } from './facts.ts';
-import { readGateway } from './gateway-file.ts';
 
 const pollMs = 25;
 const waitMs = 5_000;

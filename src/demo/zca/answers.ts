@@ -121,6 +121,7 @@ const maxTextLength = 2_000;
 const sendRefusal = (call: Call, kind: string, switches: Switches): Answer | undefined => {
   if (switches.sendError !== undefined) return failed(switches.sendError);
   const text = kind === 'send' ? (call.words[1] ?? '') : (call.values['message']?.at(-1) ?? '');
+  if (switches.sendRefuses !== undefined && text.includes(switches.sendRefuses)) return failed('Nội dung tin nhắn bị từ chối');
   if (kind === 'send' && text.trim() === '') return failed('Missing message content');
   if (text.length > maxTextLength) return failed('Nội dung tin nhắn quá dài');
   const hasSource = call.words[1] !== undefined || call.values['url'] !== undefined;

@@ -14,4 +14,4 @@ export const activeList = (frame: Frame): ScreenList | undefined => {
 
 /** The id of the selected row of a list. */
 export const selectedIdIn = (frame: Frame, list: ScreenList | undefined): string | undefined =>
-  list === undefined ? undefined : list.ids[selectedIndexIn(list.ids, listState(frame.ui, list.name))];
+  list === undefined ? undefined : list.ids.at(selectedIndexIn(list.ids, listState(frame.ui, list.name)));

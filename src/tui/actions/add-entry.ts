@@ -1,5 +1,5 @@
 // Adding somebody to an allowlist: by id, or by a name that is looked up as the gateway would at its start.
-import { type Account, fold, groupsOf, peersOf, sentences } from '../../core/index.ts';
+import { type Account, fold, groupsOf, peersOf, sanitizeLine, sentences } from '../../core/index.ts';
 import type { App } from '../app/app.ts';
 import { changeConfig } from './change-config.ts';
 
@@ -9,6 +9,9 @@ interface Found {
   readonly id: string;
   readonly name: string;
 }
+
+/** An id copied out of a chat may bring along what cannot be seen; the gateway would compare that, too. */
+const cleaned = (typed: string): string => sanitizeLine(typed).trim();
 
 const exact = (found: readonly Found[], typed: string): readonly Found[] => found.filter(({ name }) => fold(name) === fold(typed));
 
@@ -33,9 +36,9 @@ export const addAllowFrom = async (app: App, account: Account): Promise<void> =>
   const typed = await app.prompt({
     title: words.addPersonTitle(account.id),
     lines: words.addPersonLines,
-    check: async (answer) => (answer.trim() === '' ? words.emptyAnswer : undefined),
+    check: async (answer) => (cleaned(answer) === '' ? words.emptyAnswer : undefined),
   });
-  const entry = typed === undefined ? undefined : await resolveName(app, typed.trim(), known);
+  const entry = typed === undefined ? undefined : await resolveName(app, cleaned(typed), known);
   if (entry !== undefined) await changeConfig(app, { type: 'add-allow-from', accountId: account.id, entries: [entry] });
 };
 
@@ -45,8 +48,8 @@ export const addGroup = async (app: App, account: Account): Promise<void> => {
   const typed = await app.prompt({
     title: words.addGroupTitle(account.id),
     lines: words.addGroupLines,
-    check: async (answer) => (answer.trim() === '' ? words.emptyAnswer : undefined),
+    check: async (answer) => (cleaned(answer) === '' ? words.emptyAnswer : undefined),
   });
-  const key = typed === undefined ? undefined : await resolveName(app, typed.trim(), known);
+  const key = typed === undefined ? undefined : await resolveName(app, cleaned(typed), known);
   if (key !== undefined) await changeConfig(app, { type: 'set-group', accountId: account.id, key, isAllowed: true });
 };

@@ -8,6 +8,7 @@ import { loginHandlers } from '../screens/login/actions.ts';
 import { pairingHandlers } from '../screens/pairing/actions.ts';
 import { statusHandlers } from '../screens/status/actions.ts';
 import { fileHandlers } from './close-files.ts';
+import { composeHandlers } from './compose.ts';
 import { fieldHandlers } from './field.ts';
 import { appHandlers, screenHandlers } from './global.ts';
 import { listHandlers } from './list.ts';
@@ -17,6 +18,7 @@ import { overlayHandlers } from './overlay.ts';
 /** What every binding does. */
 export const handlers: Handlers = {
   ...overlayHandlers,
+  ...composeHandlers,
   ...fieldHandlers,
   ...statusHandlers,
   ...feedHandlers,

@@ -7,6 +7,7 @@ import { queryEdited } from '../screens/directory/actions.ts';
 import type { FieldEdit } from '../state/field.ts';
 import type { FieldName, UiState } from '../state/ui-state.ts';
 import { activeList } from './active.ts';
+import { editComposed } from './compose.ts';
 
 /** The field that takes letters now, if any. */
 export const fieldInFocus = (ui: UiState): FieldName | undefined => {
@@ -17,8 +18,12 @@ export const fieldInFocus = (ui: UiState): FieldName | undefined => {
   return overlay.type === 'confirm' && overlay.typed !== undefined ? 'confirm' : undefined;
 };
 
+/** Types text where letters are text: into a message being written, else into the field in focus. */
+export const insertText = (app: App, frame: Frame, text: string): void =>
+  (frame.ui.overlays.at(-1)?.type === 'compose' ? editComposed : editFocused)(app, frame, { type: 'insert', text });
+
 /** Edits the field in focus; an edited filter takes effect with each letter. */
-export const editFocused = (app: App, frame: Frame, edit: FieldEdit): void => {
+const editFocused = (app: App, frame: Frame, edit: FieldEdit): void => {
   const field = fieldInFocus(frame.ui);
   if (field === undefined) return;
   app.dispatch({ type: 'field/edited', field, edit });

@@ -1,10 +1,13 @@
 // What holds on every screen: screens, accounts, help, copying, going back, leaving.
-import { sentences } from '../../core/index.ts';
+import { sendKey, sentences } from '../../core/index.ts';
 import type { App } from '../app/app.ts';
 import { type Frame, listState } from '../app/frame.ts';
 import type { Handler, Handlers, IdsOf } from '../app/handlers.ts';
+import { threadLabel } from '../overlays/compose.ts';
 import { screenOf } from '../screens/registry.ts';
+import { unsentDrafts } from '../state/drafts.ts';
 import { type AccountScope, type ScreenName, screenNames } from '../state/ui-state.ts';
+import { truncate } from '../text/cells.ts';
 import { activeList } from './active.ts';
 
 /** A second `^c` within this time (ms) quits without a question. */
@@ -49,20 +52,36 @@ const isBusy = (frame: Frame): boolean => {
   return login.status === 'waiting' || login.status === 'scanned' || login.status === 'starting';
 };
 
+/** The commands that change something and have not ended. */
+const runningCommands = ({ core }: Frame): readonly string[] =>
+  core.runs.filter(({ isReading, status }) => !isReading && (status === 'running' || status === 'cancelling')).map(({ title }) => title);
+
+/** What would be lost that somebody has begun: a log-in, a command, a message on its way, what was written. */
+const lostByQuitting = (frame: Frame): readonly string[] => {
+  const drafts = unsentDrafts(frame.ui.drafts).filter(({ to }) => !Object.hasOwn(frame.core.sends, sendKey(to)));
+  const sends = Object.keys(frame.core.sends).length;
+  return [
+    ...(isBusy(frame) ? [sentences.frame.quitLoginRuns] : []),
+    ...runningCommands(frame).map(sentences.commandRun.quitRuns),
+    ...(sends === 0 ? [] : [sentences.compose.quitSends(sends)]),
+    ...(drafts.length === 0 ? [] : [sentences.compose.quitDrafts(drafts.map((draft) => truncate(threadLabel(draft), 40)))]),
+  ];
+};
+
+const quitTitle = (frame: Frame): string => {
+  if (isBusy(frame)) return sentences.frame.quitTitle;
+  return runningCommands(frame).length > 0 ? sentences.commandRun.quitTitle : sentences.compose.quitTitle;
+};
+
 const quit = async (app: App, frame: Frame): Promise<void> => {
-  const isLoggingIn = isBusy(frame);
-  const running = frame.core.runs.filter(({ isReading, status }) => !isReading && (status === 'running' || status === 'cancelling'));
+  const lost = lostByQuitting(frame);
   const listeners = runningListeners(frame);
-  // Listening is what the console is for: it ends with it, unasked. A log-in half done is worth a question.
+  // Listening is what the console is for: it ends with it, unasked. What was begun and is half done is worth a question.
   if (
-    (isLoggingIn || running.length > 0) &&
+    lost.length > 0 &&
     !(await app.confirm({
-      title: isLoggingIn ? sentences.frame.quitTitle : sentences.commandRun.quitTitle,
-      lines: [
-        ...(isLoggingIn ? [sentences.frame.quitLoginRuns] : []),
-        ...running.map(({ title }) => sentences.commandRun.quitRuns(title)),
-        ...(listeners > 0 ? [sentences.frame.quitListenersRun(listeners)] : []),
-      ],
+      title: quitTitle(frame),
+      lines: [...lost, ...(listeners > 0 ? [sentences.frame.quitListenersRun(listeners)] : [])],
       confirmLabel: sentences.frame.quitConfirm,
     }))
   )
@@ -148,7 +167,10 @@ export const appHandlers: Handlers<IdsOf<'app'> | IdsOf<'copy'>> = {
       const { interruptedAtMs } = frame.ui;
       if (interruptedAtMs !== undefined && app.now() - interruptedAtMs <= interruptMs) return app.quit({ type: 'quit' });
       app.dispatch({ type: 'interrupt/pressed', atMs: app.now() });
-      app.note(sentences.frame.interruptAgain);
+      const drafts = unsentDrafts(frame.ui.drafts).length;
+      app.note(
+        drafts === 0 ? sentences.frame.interruptAgain : `${sentences.frame.interruptAgain} ${sentences.compose.interruptDrafts(drafts)}`,
+      );
     },
   },
 };

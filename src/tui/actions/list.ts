@@ -3,7 +3,7 @@ import { sentences } from '../../core/index.ts';
 import type { App } from '../app/app.ts';
 import { type Frame, listState } from '../app/frame.ts';
 import type { Handler, Handlers, IdsOf } from '../app/handlers.ts';
-import { type Movement, move, select, selectedIndexIn, windowFor } from '../layout/window-for.ts';
+import { type Movement, move, scroll, select, selectedIndexIn, windowFor } from '../layout/window-for.ts';
 import type { ScreenList } from '../screens/screen.ts';
 import { activeList } from './active.ts';
 
@@ -15,8 +15,12 @@ const withList = (frame: Frame, act: (list: ScreenList) => void): void => {
 const moving = (movement: Movement): Handler => ({
   run: (app, frame) =>
     withList(frame, (list) => {
-      const moved = move(list.ids, listState(frame.ui, list.name), list.height, movement, list.canFollow);
-      const kept = list.keepsOrder === true ? { ...moved, order: moved.order ?? list.ids } : moved;
+      const state = listState(frame.ui, list.name);
+      const moved =
+        list.isText === true
+          ? scroll(list.ids, state, list.height, movement)
+          : move(list.ids, state, list.height, movement, list.canFollow);
+      const kept = list.keepsOrder === true ? { ...moved, order: moved.order ?? [...list.ids] } : moved;
       app.dispatch({ type: 'list/changed', name: list.name, list: kept });
     }),
 });
@@ -63,7 +67,7 @@ export const listHandlers: Handlers<IdsOf<'list'>> = {
     run: (app, frame) =>
       withList(frame, (list) => {
         const state = listState(frame.ui, list.name);
-        const id = list.ids[selectedIndexIn(list.ids, state)];
+        const id = list.ids.at(selectedIndexIn(list.ids, state));
         if (id === undefined) return;
         setMarks(app, frame, list, state.marks.includes(id) ? state.marks.filter((mark) => mark !== id) : [...state.marks, id]);
       }),
@@ -73,7 +77,7 @@ export const listHandlers: Handlers<IdsOf<'list'>> = {
     run: (app, frame) =>
       withList(frame, (list) => {
         const { marks } = listState(frame.ui, list.name);
-        setMarks(app, frame, list, list.ids.every((id) => marks.includes(id)) ? [] : list.ids);
+        setMarks(app, frame, list, [...list.ids].every((id) => marks.includes(id)) ? [] : [...list.ids]);
       }),
   },
 };

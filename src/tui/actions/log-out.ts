@@ -1,8 +1,7 @@
 // Ends a session, and what goes on without one. Both screens that can log out come here.
-import { type Account, accountRow, sentences } from '../../core/index.ts';
+import { type Account, accountRow, isGatewayListening, sentences } from '../../core/index.ts';
 import type { App } from '../app/app.ts';
 import { offerRestart } from './offer-restart.ts';
-import { isGatewayListening } from './start-listeners.ts';
 
 const words = sentences.loginActions;
 
@@ -10,7 +9,7 @@ const words = sentences.loginActions;
 const isHeardByGateway = (app: App, { id }: Account): boolean => {
   const { core } = app.frame();
   const row = accountRow(core, id);
-  return row !== undefined && isGatewayListening(core, row);
+  return row !== undefined && isGatewayListening(core, row.account);
 };
 
 /** Asks for the id of the account to be typed, logs it out, and offers to restart a gateway that would go on listening. */

@@ -1,7 +1,6 @@
 // What a log-in over a session that is alive ends, in sentences. Pure.
-import { type AccountId, type AccountRow, accountRow, type ProfileName, sentences } from '../../core/index.ts';
+import { type AccountId, type AccountRow, accountRow, isGatewayListening, type ProfileName, sentences } from '../../core/index.ts';
 import type { Frame } from '../app/frame.ts';
-import { isGatewayListening } from './start-listeners.ts';
 
 const words = sentences.loginActions;
 
@@ -21,7 +20,7 @@ export const againLines = ({ core }: Frame, target: { readonly id: AccountId; re
     session?.status === 'failed' ? words.mayBeLive(session.sentence) : words.isLive(row?.name),
     words.replaces,
     ...(listening.length === 0 ? [] : [words.endsOurs(listening)]),
-    ...(row !== undefined && isGatewayListening(core, row) ? [words.endsGateways] : []),
+    ...(row !== undefined && isGatewayListening(core, row.account) ? [words.endsGateways] : []),
     ...(others.length === 0 ? [] : [words.endsShared(others, target.profile)]),
   ];
 };

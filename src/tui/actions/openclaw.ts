@@ -1,16 +1,18 @@
 // What the operator does through the `openclaw` binary, and in the overlay that shows it.
-import { type OpenClawTask, sentences } from '../../core/index.ts';
+import { type AccountRow, type OpenClawTask, sentences } from '../../core/index.ts';
 import type { App } from '../app/app.ts';
 import type { Frame } from '../app/frame.ts';
 import type { Handler, Handlers, IdsOf } from '../app/handlers.ts';
 import { hasEnded, nextOf, runOf, runText } from '../overlays/command-run.ts';
+import { selectedAccount } from '../screens/status/select.ts';
 import { changeConfig } from './change-config.ts';
+import { cureChoices, cureGateway, cureQuestion, gatewayFaultOf, runCure } from './cure-gateway.ts';
 import { cancelRun, lastRun, runTask, showRun } from './run-task.ts';
 
 const words = sentences.commandRun;
 
-/** While it is still being looked for nothing stands in the way: it will be found by the time it is needed, or that is said then. */
-/** Why nothing can be done through the `openclaw` binary. */
+/** Why nothing can be done through the `openclaw` binary. While it is still being looked for nothing stands in the way: it will be found by the
+ * time it is needed, or that is said then. */
 export const noProgram = ({ core: { openclaw } }: Frame): string | undefined =>
   openclaw.status === 'missing' ? words.noProgram : undefined;
 
@@ -54,20 +56,36 @@ const gatewaySentence = ({ core: { gateway } }: Frame): string => {
   return gateway.status === 'down' ? words.gatewayDown : words.gatewayUnknown;
 };
 
-/** What can be done about the gateway, to choose from. */
-export const gatewayMenu = async (app: App): Promise<void> => {
-  await app.console.actions.checkGateway();
-  const frame = app.frame();
-  const isUp = frame.core.gateway.status === 'up';
-  const names = isUp
+/** The account under the cursor of Status, if its gateway is deaf or doubled. */
+const faultyAccount = (frame: Frame): AccountRow | undefined => {
+  const row = frame.ui.screen === 'status' ? selectedAccount(frame) : undefined;
+  return row !== undefined && gatewayFaultOf(row) !== undefined ? row : undefined;
+};
+
+const gatewayChoicesOf = ({ core: { gateway } }: Frame) =>
+  gateway.status === 'up'
     ? (['gateway-status', 'restart-gateway', 'stop-gateway', 'log'] as const)
     : (['start-gateway', 'gateway-status', 'restart-gateway', 'log'] as const);
+
+/** What can be done about the gateway, to choose from; first of all the cures, where the account under the cursor needs one. */
+export const gatewayMenu = async (app: App): Promise<void> => {
+  const faulty = faultyAccount(app.frame());
+  // All but one of the cures is done by the program.
+  if (faulty !== undefined && noProgram(app.frame()) !== undefined) return cureGateway(app, faulty);
+  await app.console.actions.checkGateway();
+  const frame = app.frame();
+  const cures = faulty === undefined ? [] : cureChoices(app);
+  // Among the cures there is the restart already, with a look whether it helped.
+  const names = gatewayChoicesOf(frame).filter((name) => faulty === undefined || name !== 'restart-gateway');
+  const question = faulty === undefined ? { title: words.gatewayTitle, lines: [gatewaySentence(frame)] } : cureQuestion(faulty);
   const answer = await app.choose({
-    title: words.gatewayTitle,
-    lines: [gatewaySentence(frame)],
-    choices: names.map((name) => words.gatewayChoices[name]),
+    ...question,
+    choices: [...cures.map(({ choice }) => choice), ...names.map((name) => words.gatewayChoices[name])],
   });
-  const name = answer === undefined ? undefined : names[answer];
+  if (answer === undefined) return;
+  const cure = cures[answer];
+  if (faulty !== undefined && cure !== undefined) return runCure(app, faulty, cure.cure);
+  const name = names[answer - cures.length];
   if (name !== undefined) await runTask(app, name === 'log' ? logTask(app.frame()) : { type: name });
 };
 
@@ -100,7 +118,7 @@ const closeRun = (app: App, frame: Frame): void => {
 };
 
 export const openclawHandlers: Handlers<IdsOf<'openclaw'> | IdsOf<'command-run'> | IdsOf<'checks'> | IdsOf<'zca'>> = {
-  'openclaw.gateway': { reason: noProgram, run: gatewayMenu },
+  'openclaw.gateway': { reason: (frame) => (faultyAccount(frame) === undefined ? noProgram(frame) : undefined), run: gatewayMenu },
   'openclaw.start-gateway': task({ type: 'start-gateway' }),
   'openclaw.restart-gateway': task({ type: 'restart-gateway' }),
   'openclaw.stop-gateway': task({ type: 'stop-gateway' }),

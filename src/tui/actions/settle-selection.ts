@@ -13,8 +13,9 @@ export const settleSelection = (app: App): void => {
   const state = listState(frame.ui, list.name);
   // Until somebody moves in a list that sorts by urgency, the cursor stays with what is most urgent.
   if (state.isFollowing || (list.keepsOrder === true && state.order === undefined)) return;
-  const index = selectedIndexIn(list.ids, state);
-  const selectedId = list.ids[index];
+  const isHeld = list.holdsTop === true && state.index === 0;
+  const index = isHeld ? 0 : selectedIndexIn(list.ids, state);
+  const selectedId = list.ids.at(index);
   if (selectedId === undefined || selectedId === state.selectedId) return;
   app.dispatch({ type: 'list/changed', name: list.name, list: { ...state, selectedId, index, offset: Math.min(state.offset, index) } });
 };

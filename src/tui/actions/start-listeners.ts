@@ -1,16 +1,18 @@
 // Starting and stopping listeners. What already listens on an account is asked about first: Zalo keeps one session an account.
-import { type AccountId, type AccountRow, type ConsoleState, type Outcome, sentences } from '../../core/index.ts';
+import {
+  type AccountId,
+  type AccountRow,
+  accountRow,
+  type ConsoleState,
+  isGatewayListening,
+  type ListenProcess,
+  listeningOf,
+  type Outcome,
+  sentences,
+} from '../../core/index.ts';
 import type { App } from '../app/app.ts';
 
 const words = sentences.listenerActions;
-
-/** Does a gateway on this machine listen on the account? It does on every enabled one (generation 226). */
-export const isGatewayListening = ({ gateway, config }: ConsoleState, { account }: AccountRow): boolean =>
-  gateway.status === 'up' &&
-  config.generation === '226' &&
-  config.channelEnabled &&
-  config.pluginEnabled !== false &&
-  account.enabled.value;
 
 /** Waits for all, then shows the first failure. Successes are seen where the listeners are shown. */
 const settle = async (app: App, runs: readonly { readonly id: AccountId; readonly outcome: Promise<Outcome> }[]): Promise<void> => {
@@ -27,31 +29,70 @@ const endOrphan = async (app: App, id: AccountId, pid: number): Promise<boolean>
   return isSure && app.attempt(app.console.actions.endOrphan(id));
 };
 
-/** True unless the operator shrinks back from a second listener. What was known of a gateway may be half a minute old: it is looked for now. */
-const isFreeOfGateway = async (app: App, rows: readonly AccountRow[]): Promise<boolean> => {
-  await app.console.actions.checkGateway();
-  const owned = rows.filter((row) => isGatewayListening(app.console.store.getState(), row)).map(({ id }) => id);
-  if (owned.length === 0) return true;
+const isOf =
+  (...types: readonly ListenProcess['owner']['type'][]) =>
+  ({ owner }: ListenProcess): boolean =>
+    types.includes(owner.type);
+
+/** What the gateway does on an account it should listen on. */
+const gatewayWords = (state: ConsoleState, { id, account }: AccountRow): string => {
+  const { status, processes } = listeningOf(state, account);
+  const pids = processes.filter(isOf('gateway')).map(({ pid }) => pid);
+  if (pids.length > 0) return words.gatewayHears(id, pids);
+  return status === 'deaf' ? words.gatewayDeaf(id) : words.gatewayMayHear(id);
+};
+
+const askBesideGateway = (app: App, state: ConsoleState, owned: readonly AccountRow[]): Promise<boolean> => {
+  const [gateway] = state.listening.gateways;
+  const isDeaf = owned.every(({ account }) => listeningOf(state, account).status === 'deaf');
   return app.confirm({
-    title: words.gatewayTitle,
-    lines: words.gatewayLines(owned),
-    confirmLabel: words.gatewayConfirm,
+    title: isDeaf ? words.gatewayDeafTitle : words.gatewayTitle,
+    lines: words.gatewayLines(
+      owned.map((row) => gatewayWords(state, row)),
+      gateway?.pid,
+      isDeaf,
+    ),
+    confirmLabel: words.startAnyway,
     isDanger: true,
   });
 };
 
+/** Those that are neither the gateway's nor a console's of ours: nobody else ends them when a listener is started here. */
+const strangersOn = (state: ConsoleState, { id, account }: AccountRow): readonly string[] =>
+  listeningOf(state, account)
+    .processes.filter(isOf('other-gateway', 'other-console', 'other', 'nobody'))
+    .map((process) => words.otherOne(id, sentences.listening.process(process)));
+
+/** True unless the operator shrinks back from a second listener. What was known of others may be half a minute old: they are looked for now. */
+const isFree = async (app: App, rows: readonly AccountRow[]): Promise<boolean> => {
+  await app.console.actions.checkGateway();
+  const state = app.console.store.getState();
+  const owned = rows.filter(({ account }) => isGatewayListening(state, account));
+  if (owned.length > 0) return askBesideGateway(app, state, owned);
+  const strangers = rows.flatMap((row) => strangersOn(state, row));
+  if (strangers.length === 0) return true;
+  const lines = words.otherLines(strangers);
+  return app.confirm({ title: words.otherTitle, lines, confirmLabel: words.startAnyway, isDanger: true });
+};
+
+/** The process id of a listener that an earlier run of this console left behind, and that may be ended. */
+export const orphanPidOf = ({ facts: { listener }, listening }: AccountRow): number | undefined =>
+  (listener.status === 'blocked' ? listener.orphanPid : undefined) ?? listening.processes.find(isOf('left-behind'))?.pid;
+
 /** The accounts of which nothing left behind listens any more. */
 const withoutOrphans = async (app: App, rows: readonly AccountRow[]): Promise<readonly AccountId[]> => {
   const ready: AccountId[] = [];
-  for (const {
-    id,
-    facts: { listener },
-  } of rows) {
-    const orphanPid = listener.status === 'blocked' ? listener.orphanPid : undefined;
+  for (const row of rows) {
+    const { id } = row;
+    const orphanPid = orphanPidOf(row);
     if (orphanPid === undefined || (await endOrphan(app, id, orphanPid))) ready.push(id);
   }
   return ready;
 };
+
+/** The rows after the look that has just been taken: what was left behind may have gone, or come to light. */
+const asSeenNow = ({ console: { store } }: App, rows: readonly AccountRow[]): readonly AccountRow[] =>
+  rows.flatMap(({ id }) => accountRow(store.getState(), id) ?? []);
 
 /** Where it is being found out whether to start: a key that is pressed again meanwhile must not ask twice. */
 const preparing = new WeakSet<App>();
@@ -65,7 +106,7 @@ export const startListeners = async (app: App, rows: readonly AccountRow[]): Pro
   preparing.add(app);
   let ready: readonly AccountId[] = [];
   try {
-    if (await isFreeOfGateway(app, rows)) ready = await withoutOrphans(app, rows);
+    if (await isFree(app, rows)) ready = await withoutOrphans(app, asSeenNow(app, rows));
   } finally {
     preparing.delete(app);
   }

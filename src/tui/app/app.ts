@@ -33,6 +33,8 @@ export interface ChoiceRequest {
   readonly title: string;
   readonly lines: readonly string[];
   readonly choices: readonly Choice[];
+  /** Index of the answer the choice begins on; default the first. */
+  readonly selected?: number;
 }
 
 /** A change of the config to be read before it is written. */
@@ -49,8 +51,8 @@ export interface TerminalPort {
   copy(text: string): void;
   /** Opens a file with the system's own viewer. */
   open(path: string): Promise<Outcome>;
-  /** Hands the terminal to the operator's editor with this file, and takes it back when the editor ends. */
-  edit(path: string): Promise<Outcome>;
+  /** Hands the terminal to the operator's editor with this file, at this line (from 1) if it can be told to, and takes it back when it ends. */
+  edit(path: string, line?: number): Promise<Outcome>;
   /** Hands the terminal to a command, and takes it back when that ends. */
   readonly run: RunInTerminal;
 }
@@ -97,6 +99,8 @@ export interface App {
   say(text: string): void;
   /** Says something to know, such as why a key does nothing now. */
   note(text: string): void;
+  /** Says that something was done and more is left to do, until a key is pressed. */
+  warn(text: string): void;
   /** Shows an error until a key is pressed. */
   complain(text: string, hint?: string): void;
   /** Runs an action and shows what it came to: its sentence or its error. True if it worked. */

@@ -4,7 +4,7 @@ import { type Clock, type Console, type Outcome, toErrorView } from '../../core/
 import { feedSeenEvents } from '../state/feed-seen.ts';
 import type { UiEvent } from '../state/ui-events.ts';
 import { reduceUi } from '../state/ui-reduce.ts';
-import type { UiState } from '../state/ui-state.ts';
+import { isStaying, type Toast, type UiState } from '../state/ui-state.ts';
 import type { Signs } from '../theme/signs.ts';
 import type { App, ExitReason, SettingsPort, TerminalPort } from './app.ts';
 import { frameOf } from './frame.ts';
@@ -48,10 +48,11 @@ export const createApp = (options: AppOptions): AppHandle => {
   };
   let nextId = 1;
 
-  const toast = (kind: 'done' | 'note' | 'error', text: string, hint?: string): void => {
+  const toast = (kind: Toast['kind'], text: string, hint?: string): void => {
     const id = nextId++;
-    dispatch({ type: 'toast/shown', toast: { id, kind, text: oneLine(text), ...(hint === undefined ? {} : { hint: oneLine(hint) }) } });
-    if (kind !== 'error') clock.after(toastMs, () => dispatch({ type: 'toast/dismissed', id }));
+    const shown: Toast = { id, kind, text: oneLine(text), ...(hint === undefined ? {} : { hint: oneLine(hint) }) };
+    dispatch({ type: 'toast/shown', toast: shown });
+    if (!isStaying(shown)) clock.after(toastMs, () => dispatch({ type: 'toast/dismissed', id }));
   };
 
   const attempt = async (action: Promise<Outcome>): Promise<boolean> => {
@@ -79,6 +80,7 @@ export const createApp = (options: AppOptions): AppHandle => {
     ...questions,
     say: (text) => toast('done', text),
     note: (text) => toast('note', text),
+    warn: (text) => toast('warning', text),
     complain: (text, hint) => toast('error', text, hint),
     attempt,
     quit: options.onQuit,

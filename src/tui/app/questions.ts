@@ -1,5 +1,6 @@
 // Questions and their answers: a promise each, the one asked last is answered first. No React in here.
 import { toErrorView } from '../../core/index.ts';
+import { emptyList } from '../layout/window-for.ts';
 import type { UiDispatch } from '../state/ui-events.ts';
 import type { ConfirmOverlay, Overlay, UiState } from '../state/ui-state.ts';
 import type { ChoiceRequest, ConfirmRequest, PromptRequest, ReviewRequest } from './app.ts';
@@ -52,20 +53,21 @@ export const createQuestions = (dispatch: UiDispatch, getUi: () => UiState): Que
 
   const clear = (field: 'confirm' | 'prompt', text = ''): void => dispatch({ type: 'field/edited', field, edit: { type: 'set', text } });
 
-  const fromStart = (name: 'choice' | 'review'): void =>
-    dispatch({ type: 'list/changed', name, list: { offset: 0, index: 0, isFollowing: false, filter: '', marks: [] } });
+  /** The index is all: rows of a question are known by their place. */
+  const beginAt = (name: 'choice' | 'review', index = 0): void =>
+    dispatch({ type: 'list/changed', name, list: { ...emptyList, index: Math.max(0, index), offset: Math.max(0, index) } });
 
   return {
     confirm: (request) => {
       clear('confirm');
       return ask(yesNo, (id) => confirmOverlay(id, request));
     },
-    choose: ({ title, lines, choices: offered }) => {
-      fromStart('choice');
+    choose: ({ title, lines, choices: offered, selected }) => {
+      beginAt('choice', selected);
       return ask(choices, (id) => ({ type: 'choice', id, title, lines, choices: offered }));
     },
     review: ({ change, whatIf, theirs }) => {
-      fromStart('review');
+      beginAt('review');
       return ask(yesNo, (id) => ({ type: 'review', id, change, whatIf, focus: 'cancel', ...(theirs === undefined ? {} : { theirs }) }));
     },
     prompt: (request) => {

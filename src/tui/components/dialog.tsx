@@ -45,8 +45,8 @@ export const Dialog = ({ rect, title, lines, selected, isDanger = false }: Dialo
         <Box key={index} width={rect.width} height={1}>
           <Row spans={[{ text: `${border.side} `, tone }]} cells={2} />
           <Row spans={lines[index] ?? []} cells={inner} isSelected={index === selected} />
-          {/* Where terminals disagree on the width of a row, nothing stands to its right that could be pushed. */}
-          {isSteady(lineText(lines[index] ?? [])) ? <Row spans={[{ text: ` ${border.side}`, tone }]} cells={2} /> : null}
+          {/* Where terminals disagree on the width of a row, nothing stands to its right that could be pushed; nor what is below it. */}
+          <Row spans={isSteady(lineText(lines[index] ?? [])) ? [{ text: ` ${border.side}`, tone }] : []} cells={2} />
         </Box>
       ))}
       <Row

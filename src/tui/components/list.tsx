@@ -1,12 +1,12 @@
 // The visible part of a list. The caller makes lines only for the rows that are drawn.
 import type { ReactElement } from 'react';
 import { useTheme } from '../app/context.ts';
-import { type ListState, windowFor } from '../layout/window-for.ts';
+import { type ListState, type RowIds, windowFor } from '../layout/window-for.ts';
 import { type Line, line, steadyLine } from '../text/spans.ts';
 import { Rows } from './rows.tsx';
 
 export interface ListProps {
-  readonly ids: readonly string[];
+  readonly ids: RowIds;
   readonly list: ListState;
   readonly width: number;
   readonly height: number;
@@ -23,7 +23,8 @@ export const List = ({ ids, list, width, height, lineOf, empty, hasFocus = true 
   const { signs } = useTheme();
   if (ids.length === 0) return <Rows lines={empty} width={width} height={height} />;
   const { top, end, selectedIndex } = windowFor(ids, list, height);
-  const lines = ids.slice(top, end).map((id, at) => {
+  const lines = Array.from({ length: end - top }, (_, at) => {
+    const id = ids.at(top + at) ?? '';
     const isSelected = top + at === selectedIndex;
     const mark = list.marks.includes(id) ? signs.marked : ' ';
     return steadyLine(line(isSelected ? signs.selected : ' ', mark, ...lineOf(id, top + at, isSelected)));

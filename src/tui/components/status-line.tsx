@@ -1,26 +1,32 @@
 // The row above the footer: an error or a word, else what is filtered, and where the data comes from.
+import { Box } from 'ink';
 import type { ReactElement } from 'react';
 import { sentences } from '../../core/index.ts';
 import { activeList } from '../actions/active.ts';
 import { useTheme } from '../app/context.ts';
 import { type Frame, listState } from '../app/frame.ts';
+import { countMarked } from '../layout/window-for.ts';
 import { screenOf } from '../screens/registry.ts';
-import type { Toast, UiState } from '../state/ui-state.ts';
-import { type Line, line } from '../text/spans.ts';
+import { isStaying, type Toast, type UiState } from '../state/ui-state.ts';
+import { cellWidth, wrapCells } from '../text/cells.ts';
+import { type Line, line, lineText } from '../text/spans.ts';
 import { elapsedText } from '../text/times.ts';
 import type { Signs } from '../theme/signs.ts';
 import { Row } from './row.tsx';
+import { Rows } from './rows.tsx';
 import { fieldLine } from './text-field.ts';
 
-const toastLine = (toast: Toast, signs: Signs): Line =>
-  toast.kind === 'error'
-    ? line({ text: `${signs.failed} ${toast.text}`, tone: 'bad' }, toast.hint === undefined ? undefined : ` ${toast.hint}`)
-    : toast.kind === 'done'
-      ? line({ text: `${signs.done} ${toast.text}`, tone: 'good' })
-      : line({ text: `${signs.bullet} ${toast.text}`, tone: 'accent' });
+const looks = {
+  error: { sign: 'failed', tone: 'bad' },
+  warning: { sign: 'attention', tone: 'warn' },
+  done: { sign: 'done', tone: 'good' },
+  note: { sign: 'bullet', tone: 'accent' },
+} as const;
 
-/** Errors first, then the last word said. */
-const shownToast = (ui: UiState): Toast | undefined => ui.toasts.findLast((toast) => toast.kind === 'error') ?? ui.toasts.at(-1);
+const toastLine = ({ kind, text, hint }: Toast, signs: Signs): Line => {
+  const { sign, tone } = looks[kind];
+  return line({ text: `${signs[sign]} ${text}`, tone }, hint === undefined ? undefined : ` ${hint}`);
+};
 
 /** What runs unseen. */
 const runMark = ({ core, ui }: Frame, signs: Signs): Line => {
@@ -30,18 +36,40 @@ const runMark = ({ core, ui }: Frame, signs: Signs): Line => {
   return [{ text: `${signs.connecting} ${sentences.commandRun.mark(run.title, elapsedText(ui.nowMs - run.startedAtMs))}  `, tone: 'warn' }];
 };
 
+/** Errors and what is left to do first, then the last word said. */
+const shownToast = (ui: UiState): Toast | undefined =>
+  ui.toasts.findLast(({ kind }) => kind === 'error') ?? ui.toasts.findLast(isStaying) ?? ui.toasts.at(-1);
+
+/** The next step of an error is its end: it is shown over as many rows as it needs, but never over all. */
+const mostRows = 4;
+
+/**
+ * A word that must be read whole (all but what was done) and does not fit the status line: its rows, the last of them on the status line.
+ * Undefined where one row is enough, and while a question has the screen.
+ */
+const tallToast = ({ ui, layout }: Frame, signs: Signs): readonly Line[] | undefined => {
+  const toast = shownToast(ui);
+  if (toast === undefined || toast.kind === 'done' || ui.overlays.length > 0) return undefined;
+  const { sign, tone } = looks[toast.kind];
+  const said = wrapCells(`${signs[sign]} ${toast.text}`, layout.columns).map((text): Line => [{ text, tone }]);
+  const whole = lineText(toastLine(toast, signs));
+  if (cellWidth(whole) <= layout.columns) return undefined;
+  const hint = toast.hint === undefined ? [] : wrapCells(`  ${toast.hint}`, layout.columns).map((text): Line => [{ text }]);
+  return [...said, ...hint].slice(0, Math.min(mostRows, Math.max(1, layout.body.height - 1)));
+};
+
 const usual = (frame: Frame, signs: Signs): Line => {
   const list = frame.ui.overlays.length === 0 ? activeList(frame) : undefined;
   const state = list === undefined ? undefined : listState(frame.ui, list.name);
   // Marks of rows that have gone, or that the filter hides, are not counted: nothing acts on them.
-  const marked = list?.ids.filter((id) => state?.marks.includes(id)).length ?? 0;
+  const marked = list === undefined || state === undefined ? 0 : countMarked(list.ids, state.marks);
   return line(
     ...runMark(frame, signs),
     state !== undefined && state.filter !== '' && list !== undefined
-      ? { text: `/${state.filter} ${sentences.frame.shownOf(list.ids.length, list.total)}  `, tone: 'accent' }
+      ? { text: `/${state.filter} ${sentences.frame.shownOf(list.shown ?? list.ids.length, list.total)}  `, tone: 'accent' }
       : undefined,
     marked === 0 ? undefined : { text: `${sentences.frame.marked(marked)}  `, tone: 'accent' },
-    ...screenOf(frame.ui.screen).statusLine(frame),
+    ...screenOf(frame.ui.screen).statusLine(frame, signs),
   );
 };
 
@@ -52,9 +80,22 @@ export const StatusLine = ({ frame }: { readonly frame: Frame }): ReactElement =
   const toast = shownToast(frame.ui);
   if (frame.ui.focus === 'filter' && frame.ui.overlays.length === 0 && toast?.kind !== 'error') {
     const list = activeList(frame);
-    const count = sentences.frame.shownOf(list?.ids.length ?? 0, list?.total);
+    const count = sentences.frame.shownOf(list?.shown ?? list?.ids.length ?? 0, list?.total);
     const field = fieldLine('/', frame.ui.fields.filter, true, columns - 12);
     return <Row spans={line(...field, { text: `  ${count}`, tone: 'muted' })} cells={columns} />;
   }
   return <Row spans={toast === undefined ? usual(frame, signs) : toastLine(toast, signs)} cells={columns} />;
+};
+
+/** A word that needs more than the status line, over the last rows of the screen. */
+export const TallToast = ({ frame }: { readonly frame: Frame }): ReactElement | null => {
+  const { signs } = useTheme();
+  const lines = tallToast(frame, signs);
+  if (lines === undefined) return null;
+  const { columns, rows } = frame.layout;
+  return (
+    <Box position="absolute" marginTop={rows - 1 - lines.length} width={columns} height={lines.length}>
+      <Rows lines={lines} width={columns} height={lines.length} />
+    </Box>
+  );
 };

@@ -18,7 +18,7 @@ export const TallList = ({ ids, list, width, height, lineOf, belowOf, empty, has
   const { signs } = useTheme();
   if (ids.length === 0) return <Rows lines={empty} width={width} height={height} />;
   const { top, end, selectedIndex } = windowFor(ids, list, Math.max(1, Math.floor(height / tallRowLines)));
-  const lines = ids.slice(top, end).flatMap((id, at) => {
+  const lines = Array.from({ length: end - top }, (_, at) => ids.at(top + at) ?? '').flatMap((id, at) => {
     const isSelected = top + at === selectedIndex;
     const mark = list.marks.includes(id) ? signs.marked : ' ';
     return [

@@ -27,7 +27,10 @@ export type Place =
   | 'checklist'
   | 'choice'
   | 'review'
-  | 'qr';
+  | 'qr'
+  | 'compose'
+  | 'compose.text'
+  | 'compose.buttons';
 
 /** One row of the table. Its label is `sentences.keys[id]`. */
 export interface Binding {
@@ -75,6 +78,30 @@ export const bindings = [
   { id: 'checklist.again', place: 'checklist', strokes: ['r'], hint: 2, ...plain },
   { id: 'checklist.demo', place: 'checklist', strokes: ['D'], hint: 3, ...plain },
 
+  // A message being written. Enter is a line: nothing that is typed or pasted sends.
+  { id: 'compose.send', place: 'compose', strokes: ['ctrl+d'], hint: 1, ...plain },
+  { id: 'compose.press', place: 'compose.buttons', strokes: ['enter'], hint: 2, ...plain },
+  { id: 'compose.newline', place: 'compose.text', strokes: ['enter'], hint: 2, ...plain },
+  { id: 'compose.close', place: 'compose', strokes: ['esc'], hint: 3, ...plain },
+  { id: 'compose.next', place: 'compose', strokes: ['tab'], hint: 4, ...plain },
+  { id: 'compose.previous', place: 'compose', strokes: ['shift+tab'], ...plain },
+  { id: 'compose.button-right', place: 'compose.buttons', strokes: ['right'], ...plain },
+  { id: 'compose.button-left', place: 'compose.buttons', strokes: ['left'], ...plain },
+  { id: 'compose.to-text', place: 'compose.buttons', strokes: ['up'], ...plain },
+  { id: 'compose.left', place: 'compose.text', strokes: ['left'], ...plain },
+  { id: 'compose.right', place: 'compose.text', strokes: ['right'], ...plain },
+  { id: 'compose.up', place: 'compose.text', strokes: ['up'], ...plain },
+  { id: 'compose.down', place: 'compose.text', strokes: ['down'], ...plain },
+  { id: 'compose.page-up', place: 'compose.text', strokes: ['pageup'], ...plain },
+  { id: 'compose.page-down', place: 'compose.text', strokes: ['pagedown'], ...plain },
+  { id: 'compose.home', place: 'compose.text', strokes: ['home', 'ctrl+a'], ...plain },
+  { id: 'compose.end', place: 'compose.text', strokes: ['end', 'ctrl+e'], ...plain },
+  { id: 'compose.backspace', place: 'compose.text', strokes: ['backspace'], ...plain },
+  { id: 'compose.delete', place: 'compose.text', strokes: ['delete'], ...plain },
+  { id: 'compose.kill-word', place: 'compose.text', strokes: ['ctrl+w'], ...plain },
+  { id: 'compose.kill-start', place: 'compose.text', strokes: ['ctrl+u'], ...plain },
+  { id: 'compose.kill-end', place: 'compose.text', strokes: ['ctrl+k'], ...plain },
+
   // Text fields: letters are text; these are the others.
   { id: 'field.accept', place: 'field', strokes: ['enter'], hint: 1, ...plain },
   { id: 'field.leave', place: 'field', strokes: ['esc'], hint: 2, ...plain },
@@ -97,6 +124,7 @@ export const bindings = [
   { id: 'status.add-account', place: 'status', strokes: ['+'] },
   { id: 'status.remove-account', place: 'status', strokes: ['x'], isDanger: true },
   { id: 'status.end-orphan', place: 'status', strokes: ['K'], isDanger: true },
+  { id: 'status.cure-gateway', place: 'status', strokes: [], isDanger: true },
   { id: 'status.probe', place: 'status', strokes: ['r'], hint: 4 },
   { id: 'openclaw.gateway', place: 'status', strokes: ['S'], hint: 5, isDanger: true },
   { id: 'feed.listener', place: 'feed', strokes: ['s'], hint: 2 },
@@ -105,7 +133,15 @@ export const bindings = [
   { id: 'feed.unread', place: 'feed', strokes: ['u'] },
   { id: 'feed.allow', place: 'feed', strokes: ['+'], isDanger: true },
   { id: 'feed.raw', place: 'feed', strokes: ['J'] },
+  { id: 'feed.approve', place: 'feed', strokes: ['a'], isDanger: true },
+  { id: 'feed.setting', place: 'feed', strokes: ['o'] },
+  { id: 'feed.next-match', place: 'feed', strokes: ['n'] },
+  { id: 'feed.previous-match', place: 'feed', strokes: ['N'] },
+  { id: 'feed.only-sender', place: 'feed', strokes: ['@'] },
+  { id: 'feed.only-thread', place: 'feed', strokes: ['#'] },
+  { id: 'feed.export', place: 'feed', strokes: ['w'] },
   { id: 'feed.clear', place: 'feed', strokes: ['C'] },
+  { id: 'feed.back', place: 'feed', strokes: ['esc'], ...plain },
   { id: 'pairing.approve', place: 'pairing.pending', strokes: ['a'], hint: 1, isDanger: true },
   { id: 'pairing.dismiss', place: 'pairing.pending', strokes: ['x'], hint: 2, isDanger: true },
   { id: 'pairing.approve-notify', place: 'pairing.pending', strokes: ['A'], hint: 5, isDanger: true },
@@ -130,12 +166,12 @@ export const bindings = [
   { id: 'access.tools', place: 'access', strokes: ['t'], isDanger: true },
   { id: 'access.make-default', place: 'access', strokes: ['d'], isDanger: true },
   { id: 'access.rename', place: 'access', strokes: ['R'], isDanger: true },
-  { id: 'access.undo', place: 'access', strokes: ['U'], hint: 6, isDanger: true },
+  { id: 'access.undo', place: 'access', strokes: ['U'], hint: 2, isDanger: true },
   { id: 'access.edit-file', place: 'access', strokes: ['E'], hint: 5 },
   { id: 'access.channel', place: 'access', strokes: [], isDanger: true },
   { id: 'access.plugin', place: 'access', strokes: [], isDanger: true },
   { id: 'access.defaults', place: 'access', strokes: [], isDanger: true },
-  { id: 'access.reload', place: 'access', strokes: ['r'], hint: 2 },
+  { id: 'access.reload', place: 'access', strokes: ['r'], hint: 6 },
   { id: 'login.start', place: 'login', strokes: ['enter', 'l'], hint: 1 },
   { id: 'login.new-code', place: 'login', strokes: ['r'], hint: 2 },
   { id: 'login.cancel', place: 'login', strokes: ['x'], hint: 3 },
@@ -176,6 +212,7 @@ export const bindings = [
   { id: 'screen.previous', place: 'global', strokes: ['shift+tab'], ...plain },
   { id: 'account.previous', place: 'global', strokes: ['['] },
   { id: 'account.next', place: 'global', strokes: [']'], hint: 40 },
+  { id: 'compose.open', place: 'global', strokes: ['m'], hint: 4 },
   { id: 'app.refresh', place: 'global', strokes: ['r'] },
   { id: 'copy.main', place: 'global', strokes: ['y'], hint: 30 },
   { id: 'copy.menu', place: 'global', strokes: ['Y'] },

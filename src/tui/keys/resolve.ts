@@ -23,6 +23,7 @@ export const placesOf = (ui: UiState): readonly Place[] => {
   if (overlay.type === 'confirm') return overlay.typed === undefined ? ['confirm'] : ['prompt', 'field'];
   if (overlay.type === 'prompt') return ['prompt', 'field'];
   if (overlay.type === 'choice' || overlay.type === 'review') return [overlay.type, 'list'];
+  if (overlay.type === 'compose') return ['compose', overlay.focus === 'text' ? 'compose.text' : 'compose.buttons'];
   if (overlay.type === 'help') return ['help', 'field'];
   // Details keep the keys of their screen: what can be done with the row can be done while reading about it.
   if (overlay.type === 'details') return ['details', 'overlay', ...screenPlaces(ui), 'list', 'global'];
@@ -37,7 +38,7 @@ export const ownStrokes = (binding: Binding, places: readonly Place[]): readonly
 };
 
 /** Does the text field in focus take letters now? */
-export const isTyping = (ui: UiState): boolean => placesOf(ui).includes('field');
+export const isTyping = (ui: UiState): boolean => placesOf(ui).some((place) => place === 'field' || place === 'compose.text');
 
 /** Help opens from everywhere but from help. While letters are text it is F1. */
 export const canHelp = (ui: UiState): boolean => ui.overlays.at(-1)?.type !== 'help';

@@ -1,5 +1,15 @@
 // Which part of a list is on the screen. Selection is an id: rows may come and go around it.
 
+/** The ids of a list's rows, in the order drawn. An array is one; a list of a hundred thousand rows need not make one. */
+export interface RowIds extends Iterable<string> {
+  readonly length: number;
+  at(index: number): string | undefined;
+  /** -1 if there is no such row. */
+  lastIndexOf(id: string): number;
+  /** Where a row that has gone would stand; lists that cannot tell leave it out. */
+  nearest?(id: string): number | undefined;
+}
+
 /** What is remembered of a list between frames. */
 export interface ListState {
   readonly selectedId?: string;
@@ -28,16 +38,18 @@ export interface ListWindow {
 const clamp = (value: number, low: number, high: number): number => Math.max(low, Math.min(value, high));
 
 /** The index of the selected row: by id, else the row that took its place. */
-export const selectedIndexIn = (ids: readonly string[], list: ListState): number => {
+export const selectedIndexIn = (ids: RowIds, list: ListState): number => {
   if (ids.length === 0) return -1;
   if (list.isFollowing) return ids.length - 1;
-  const hinted = list.selectedId !== undefined && ids[list.index] === list.selectedId ? list.index : -1;
-  const found = hinted >= 0 ? hinted : list.selectedId === undefined ? -1 : ids.lastIndexOf(list.selectedId);
-  return found >= 0 ? found : clamp(list.index, 0, ids.length - 1);
+  const { selectedId, index } = list;
+  if (selectedId === undefined) return clamp(index, 0, ids.length - 1);
+  if (index >= 0 && ids.at(index) === selectedId) return index;
+  const found = ids.lastIndexOf(selectedId);
+  return found >= 0 ? found : clamp(ids.nearest?.(selectedId) ?? index, 0, ids.length - 1);
 };
 
 /** The rows to draw in a window of `height` rows: the selected row keeps its place on the screen. */
-export const windowFor = (ids: readonly string[], list: ListState, height: number): ListWindow => {
+export const windowFor = (ids: RowIds, list: ListState, height: number): ListWindow => {
   const selectedIndex = selectedIndexIn(ids, list);
   if (selectedIndex < 0 || height <= 0) return { top: 0, end: 0, selectedIndex };
   const lastTop = Math.max(0, ids.length - height);
@@ -46,11 +58,14 @@ export const windowFor = (ids: readonly string[], list: ListState, height: numbe
   return { top, end: Math.min(ids.length, top + height), selectedIndex };
 };
 
+/** How many rows that are there are marked. */
+export const countMarked = (ids: RowIds, marks: readonly string[]): number => marks.filter((mark) => ids.lastIndexOf(mark) >= 0).length;
+
 /** Where a movement leads. `page` and `half` are in windows, `by` in rows. */
 export type Movement = { readonly by: number } | { readonly page: number } | { readonly half: number } | { readonly to: 'first' | 'last' };
 
 /** The list after a movement. `canFollow`: reaching the last row means following. */
-export const move = (ids: readonly string[], list: ListState, height: number, movement: Movement, canFollow = false): ListState => {
+export const move = (ids: RowIds, list: ListState, height: number, movement: Movement, canFollow = false): ListState => {
   const window = windowFor(ids, list, height);
   if (window.selectedIndex < 0) return list;
   const last = ids.length - 1;
@@ -66,9 +81,20 @@ const targetOf = (from: number, last: number, height: number, movement: Movement
   return movement.to === 'first' ? 0 : last;
 };
 
+/**
+ * A text after a movement: it has no selected row, so the window itself moves, by a row at the first key. What is remembered as
+ * selected is the row at its top.
+ */
+export const scroll = (ids: RowIds, list: ListState, height: number, movement: Movement): ListState => {
+  const { top, selectedIndex } = windowFor(ids, list, height);
+  if (selectedIndex < 0) return list;
+  const lastTop = Math.max(0, ids.length - height);
+  return select(ids, list, clamp(targetOf(top, lastTop, height, movement), 0, lastTop), 0);
+};
+
 /** The list with the row at `index` selected, `offset` rows below the top of the window. */
-export const select = (ids: readonly string[], list: ListState, index: number, offset: number, isFollowing = false): ListState => {
-  const id = ids[index];
+export const select = (ids: RowIds, list: ListState, index: number, offset: number, isFollowing = false): ListState => {
+  const id = index < 0 ? undefined : ids.at(index);
   if (id === undefined) return list;
   return { ...list, selectedId: id, index, offset, isFollowing };
 };

@@ -7,7 +7,8 @@ import { wrapCells } from '../text/cells.ts';
 import { type Line, line, type Span } from '../text/spans.ts';
 import type { Signs } from '../theme/signs.ts';
 
-const button = (label: string, hasFocus: boolean, signs: Signs): Span => ({
+/** A button, marked if it has the focus. */
+export const button = (label: string, hasFocus: boolean, signs: Signs): Span => ({
   text: hasFocus ? ` ${signs.selected}[ ${label} ] ` : `  [ ${label} ] `,
   isBold: hasFocus,
   ...(hasFocus ? { tone: 'selected' as const } : {}),

@@ -19,13 +19,15 @@ export interface ListOverlayProps {
   readonly empty: string;
   /** Lines above the list, not part of it. */
   readonly above?: readonly Line[];
+  /** Lines at the foot of the overlay, not part of the list. */
+  readonly below?: readonly Line[];
   /** False for texts that are only scrolled. */
   readonly hasSelection?: boolean;
 }
 
 /** The rows of a list in a framed overlay. */
 export const ListOverlay = (props: ListOverlayProps): ReactElement => {
-  const { frame, overlay, above = [], hasSelection = true } = props;
+  const { frame, overlay, above = [], below = [], hasSelection = true } = props;
   const { signs } = useTheme();
   const { height } = overlayInner(overlay, frame);
   const { top, end, selectedIndex } = windowFor(props.ids, listState(frame.ui, props.name), height);
@@ -33,7 +35,8 @@ export const ListOverlay = (props: ListOverlayProps): ReactElement => {
     const isSelected = hasSelection && top + at === selectedIndex;
     return hasSelection ? line(isSelected ? `${signs.selected} ` : '  ', ...props.lineOf(id, isSelected)) : props.lineOf(id, false);
   });
-  const lines = [...above, ...(rows.length === 0 ? [line({ text: props.empty, tone: 'muted' })] : rows)];
+  const filled = rows.length === 0 ? [line({ text: props.empty, tone: 'muted' })] : rows;
+  const lines = [...above, ...filled, ...below];
   const selected = hasSelection && rows.length > 0 ? { selected: above.length + selectedIndex - top } : {};
   return <Dialog rect={overlayRect(overlay, frame)} title={props.title} lines={lines} {...selected} />;
 };

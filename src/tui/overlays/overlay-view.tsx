@@ -5,16 +5,16 @@ import { useTheme } from '../app/context.ts';
 import type { Frame } from '../app/frame.ts';
 import { Dialog } from '../components/dialog.tsx';
 import type { Overlay } from '../state/ui-state.ts';
-import { wrapCells } from '../text/cells.ts';
-import { bold, line, toned } from '../text/spans.ts';
 import { ChecklistOverlay } from './checklist-view.tsx';
+import { ChoiceOverlayView } from './choice-view.tsx';
 import { CommandLogOverlay } from './command-log-view.tsx';
 import { CommandRunView } from './command-run-view.tsx';
+import { ComposeView } from './compose-view.tsx';
 import { DetailsOverlay } from './details-view.tsx';
 import { dialogLines } from './dialog-lines.ts';
 import { HelpOverlay } from './help-view.tsx';
 import { ListOverlay } from './list-overlay.tsx';
-import { overlayInner, overlayRect } from './overlay-rect.ts';
+import { overlayRect } from './overlay-rect.ts';
 import { QrOverlay } from './qr-view.tsx';
 import { rawLines } from './raw-text.ts';
 import { ReviewView } from './review-view.tsx';
@@ -69,27 +69,6 @@ const CopyOverlay = ({ frame, overlay }: OverlayProps<'copy-menu'>): ReactElemen
   />
 );
 
-const ChoiceView = ({ frame, overlay }: OverlayProps<'choice'>): ReactElement => {
-  const { width } = overlayInner(overlay, frame);
-  const above =
-    overlay.lines.length === 0 ? [] : [...overlay.lines.flatMap((text) => wrapCells(text, width)).map((text) => line(text)), []];
-  return (
-    <ListOverlay
-      frame={frame}
-      overlay={overlay}
-      name="choice"
-      title={overlay.title}
-      ids={overlay.choices.map((_, index) => String(index))}
-      lineOf={(id) => {
-        const choice = overlay.choices[Number(id)];
-        return line(bold(choice?.label ?? ''), choice?.means === '' ? undefined : toned(`  ${choice?.means ?? ''}`, 'muted'));
-      }}
-      empty={sentences.frame.nothingFound}
-      above={above}
-    />
-  );
-};
-
 /** The overlay on top, or nothing. */
 export const OverlayView = ({ frame }: { readonly frame: Frame }): ReactElement | null => {
   const overlay = frame.ui.overlays.at(-1);
@@ -112,7 +91,9 @@ export const OverlayView = ({ frame }: { readonly frame: Frame }): ReactElement 
     case 'raw-text':
       return <RawTextOverlay frame={frame} overlay={overlay} />;
     case 'choice':
-      return <ChoiceView frame={frame} overlay={overlay} />;
+      return <ChoiceOverlayView frame={frame} overlay={overlay} />;
+    case 'compose':
+      return <ComposeView frame={frame} overlay={overlay} />;
     case 'review':
       return <ReviewView frame={frame} overlay={overlay} />;
     case 'checklist':

@@ -40,7 +40,7 @@ export const overlayList = (overlay: Overlay, frame: Frame): ScreenList | undefi
       return { name: 'choice', ids: lineIds(overlay.choices.length), height };
     case 'review':
       // Which signs are drawn does not change how many lines there are.
-      return { name: 'review', ids: lineIds(reviewLines(overlay, width, unicodeSigns).length), height };
+      return { name: 'review', ids: lineIds(reviewLines(overlay, width, unicodeSigns).length), height, isText: true };
     default:
       return undefined;
   }

@@ -8,9 +8,9 @@ import type { Line } from '../text/spans.ts';
 import { yesNoButtons } from './dialog-lines.ts';
 import { overlayInner, overlayRect } from './overlay-rect.ts';
 import type { OverlayProps } from './overlay-view.tsx';
-import { reviewLines } from './review.ts';
+import { reviewLines, scrollHint } from './review.ts';
 
-/** The review of a change: scrolled above, its two buttons always below. */
+/** The review of a change: a text that scrolls, where in it one is, and its two buttons always below. */
 export const ReviewView = ({ frame, overlay }: OverlayProps<'review'>): ReactElement => {
   const { signs } = useTheme();
   const { width, height } = overlayInner(overlay, frame);
@@ -19,7 +19,7 @@ export const ReviewView = ({ frame, overlay }: OverlayProps<'review'>): ReactEle
   const { top, end } = windowFor(ids, listState(frame.ui, 'review'), height);
   const shown = lines.slice(top, end);
   const blank = Array.from({ length: Math.max(0, height - shown.length) }, (): Line => []);
-  const more: Line = end < lines.length ? [{ text: sentences.review.moreBelow(lines.length - end), tone: 'muted' }] : [];
+  const hint = scrollHint(top, lines.length - end, signs);
   const buttons = yesNoButtons(sentences.review.write, overlay.focus, signs);
-  return <Dialog rect={overlayRect(overlay, frame)} title={overlay.change.summary} lines={[...shown, ...blank, more, buttons]} />;
+  return <Dialog rect={overlayRect(overlay, frame)} title={overlay.change.summary} lines={[...shown, ...blank, hint, buttons]} />;
 };

@@ -1,10 +1,11 @@
-// A change of the config as it is read before it is written: what follows for whom first, then the diff.
-import { type PlannedChange, sentences, type WhatIf } from '../../core/index.ts';
+// A change of the config as it is read before it is written: what follows for whom first, then the diff, then who in full.
+import { type PlannedChange, sanitizeLine, sentences } from '../../core/index.ts';
 import type { ReviewOverlay } from '../state/ui-state.ts';
-import { wrapCells } from '../text/cells.ts';
+import { cellWidth, graphemes, wrapCells } from '../text/cells.ts';
 import { type Line, line, toned } from '../text/spans.ts';
 import type { Signs } from '../theme/signs.ts';
 import type { Tone } from '../theme/tokens.ts';
+import { whatIfLines, whatIfList } from './review-what-if.ts';
 
 const words = sentences.review;
 
@@ -17,57 +18,83 @@ const findingLines = ({ newFindings }: PlannedChange, cells: number, signs: Sign
     ...(cure === undefined || severity === 'note' ? [] : wrapped(`  ${cure}`, cells)),
   ]);
 
-/** How many of each are named before the rest is only counted. */
-const mostNamed = 5;
+type Diff = PlannedChange['diff'];
 
-const whatIfLines = (whatIf: WhatIf, cells: number): readonly Line[] => {
-  const { messages, people } = whatIf;
-  const kinds = sentences.verdictWords;
-  const people_ = people
-    .slice(0, mostNamed)
-    .flatMap(({ id, name, before, after }) => wrapped(words.person(name ?? id, kinds[before.kind], kinds[after.kind]), cells));
-  const counts = new Map<string, number>();
-  for (const { before, after } of messages) {
-    const key = words.turns(kinds[before.kind], kinds[after.kind]);
-    counts.set(key, (counts.get(key) ?? 0) + 1);
-  }
-  const turns = [...counts].toSorted((a, b) => b[1] - a[1]).slice(0, mostNamed);
-  return [
-    ...wrapped(words.messages(messages.length, whatIf.messageCount), cells, messages.length === 0 ? 'muted' : 'accent'),
-    ...turns.flatMap(([turn, count]) => wrapped(words.turned(count, turn), cells)),
-    ...wrapped(words.people(people.length, whatIf.personCount), cells, people.length === 0 ? 'muted' : 'accent'),
-    ...people_,
-    ...(people.length > mostNamed ? wrapped(words.more(people.length - mostNamed), cells, 'muted') : []),
-  ];
+const signOf = { added: '+ ', removed: '- ', same: '  ' } as const;
+const toneOf = { added: 'good', removed: 'bad', same: undefined } as const;
+
+/** Spaces every line of the diff begins with. */
+const sharedIndent = (diff: Diff): number =>
+  diff.reduce((least, { kind, text }) => (kind === 'gap' || text.trim() === '' ? least : Math.min(least, text.search(/\S/u))), 1_000);
+
+/** What changes is wrapped, never cut: an entry at the end of a long line must be seen. What stays the same is cut at the edge. */
+const diffRows = ({ kind, text }: Diff[number], indent: number, cells: number): readonly Line[] => {
+  if (kind === 'gap') return [line(toned(text, 'muted'))];
+  const shown = text.slice(0, indent).trim() === '' ? text.slice(indent) : text;
+  if (kind === 'same') return [line(`${signOf.same}${shown}`)];
+  const rows = cellWidth(shown) <= cells - 2 ? [shown] : wrapCells(shown, Math.max(1, cells - 2));
+  return rows.map((row) => line(toned(`${signOf[kind]}${row}`, toneOf[kind])));
 };
 
-const diffLine = ({ kind, text }: PlannedChange['diff'][number]): Line => {
-  switch (kind) {
-    case 'added':
-      return line(toned(`+ ${text}`, 'good'));
-    case 'removed':
-      return line(toned(`- ${text}`, 'bad'));
-    case 'gap':
-      return line(toned(text, 'muted'));
-    case 'same':
-      return line(`  ${text}`);
-  }
+/** A diff in `cells`. Deep in a file the indent all lines share goes, where a line would not fit with it. */
+const diffLines = (diff: Diff, cells: number): readonly Line[] => {
+  const isWide = diff.some(({ text }) => cellWidth(text) > cells - 2);
+  const indent = isWide ? sharedIndent(diff) : 0;
+  return diff.flatMap((row) => diffRows(row, indent, cells));
 };
 
-/** All lines of a review, in a width of `cells`. The diff is cut at the edge, not wrapped: its lines are the file's. */
-export const reviewLines = ({ change, whatIf, theirs }: ReviewOverlay, cells: number, signs: Signs): readonly Line[] => [
-  ...(theirs === undefined
+/** The end of a path, which tells most, in at most `cells`. */
+const endOf = (path: string, cells: number, ellipsis: string): string => {
+  if (cellWidth(path) <= cells) return path;
+  const parts = graphemes(path);
+  let [start, room] = [parts.length, cells - cellWidth(ellipsis)];
+  while (start > 0 && cellWidth(parts[start - 1] ?? '') <= room) {
+    start -= 1;
+    room -= cellWidth(parts[start] ?? '');
+  }
+  return ellipsis + parts.slice(start).join('');
+};
+
+const fileLine = ({ before, file }: PlannedChange, cells: number, signs: Signs): Line => {
+  const say = before === undefined ? words.creates : words.writes;
+  return line(say(endOf(sanitizeLine(file), Math.max(8, cells - cellWidth(say(''))), signs.ellipsis)));
+};
+
+const theirLines = ({ theirs }: ReviewOverlay, cells: number, signs: Signs): readonly Line[] =>
+  theirs === undefined
     ? []
     : [
         ...wrapped(`${signs.attention} ${sentences.change.changedByOthers}`, cells, 'warn'),
-        ...theirs.map(diffLine),
+        ...diffLines(theirs, cells),
         [],
         line(toned(sentences.change.ours, 'accent')),
-      ]),
-  ...wrapped(change.before === undefined ? words.creates(change.file) : words.writes(change.file), cells),
-  ...findingLines(change, cells, signs),
-  ...wrapped(sentences.change.reload[change.reload], cells),
-  ...whatIfLines(whatIf, cells),
-  [],
-  ...change.diff.map(diffLine),
-];
+      ];
+
+/** All lines of a review, in a width of `cells`. */
+export const reviewLines = (overlay: ReviewOverlay, cells: number, signs: Signs): readonly Line[] => {
+  const { change, whatIf } = overlay;
+  return [
+    ...theirLines(overlay, cells, signs),
+    fileLine(change, cells, signs),
+    ...(change.linkedFile === undefined ? [] : wrapped(words.leadsTo(change.linkedFile), cells, 'muted')),
+    ...change.consequences.flatMap((sentence) => wrapped(`${signs.attention} ${sentence}`, cells, 'warn')),
+    ...findingLines(change, cells, signs),
+    ...wrapped(change.effect, cells),
+    ...whatIfLines(whatIf, cells),
+    [],
+    ...diffLines(change.diff, cells),
+    ...whatIfList(whatIf, cells, signs),
+    ...(change.before === undefined ? [] : [[], ...wrapped(words.keeps(change.linkedFile ?? change.file), cells, 'muted')]),
+  ];
+};
+
+/** What is above and below the lines shown: `↑ 5 above · ↓ 12 more lines`. Empty where all are shown. */
+export const scrollHint = (above: number, below: number, signs: Signs): Line => {
+  if (above === 0 && below === 0) return [];
+  const parts = [
+    ...(above === 0 ? [] : [`${signs.up} ${words.above(above)}`]),
+    ...(below === 0 ? [] : [`${signs.down} ${words.below(below)}`]),
+  ];
+  const keys = below === 0 ? words.scrollBack : words.scrollOn;
+  return line(toned(parts.join(` ${signs.separator} `), below === 0 ? 'muted' : 'accent'), toned(`  ${keys}`, 'muted'));
+};

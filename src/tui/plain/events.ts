@@ -3,6 +3,7 @@ import { sentences } from '../../core/index.ts';
 import type { Frame } from '../app/frame.ts';
 import { checklistRows } from '../overlays/checklist.ts';
 import { pausedCount } from '../screens/feed/select.ts';
+import { sendEvents } from './compose-text.ts';
 import { accountEvents, loginEvents, machineEvents } from './core-events.ts';
 import { directoryEvents } from './directory-events.ts';
 import { messageEvents } from './message-events.ts';
@@ -74,6 +75,7 @@ const diffs: readonly Diff[] = [
   messageEvents,
   checklistEvents,
   runEvents,
+  sendEvents,
   toastEvents,
   overlayEvents,
 ];

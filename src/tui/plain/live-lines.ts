@@ -3,7 +3,7 @@ import { sentences } from '../../core/index.ts';
 import { activeList } from '../actions/active.ts';
 import { fieldInFocus } from '../actions/field.ts';
 import { type Frame, listState } from '../app/frame.ts';
-import { selectedIndexIn } from '../layout/window-for.ts';
+import { countMarked, selectedIndexIn } from '../layout/window-for.ts';
 import { directoryAccount } from '../screens/directory/select.ts';
 import { isUnderWay } from '../screens/login/select.ts';
 import type { FieldName, UiState } from '../state/ui-state.ts';
@@ -36,7 +36,7 @@ const positionTexts = (frame: Frame): readonly string[] => {
   if (list === undefined) return [];
   const state = listState(frame.ui, list.name);
   const at = selectedIndexIn(list.ids, state);
-  const marked = list.ids.filter((id) => state.marks.includes(id)).length;
+  const marked = countMarked(list.ids, state.marks);
   return [
     ...(state.filter === '' ? [] : [words.filter(state.filter)]),
     at < 0 ? words.noRows : words.row(at + 1, list.ids.length),
@@ -89,7 +89,7 @@ const fieldText = (field: FieldName, ui: UiState): string => {
 const rowText = (frame: Frame): string => {
   const list = activeList(frame);
   const state = list && listState(frame.ui, list.name);
-  const id = list?.ids[state === undefined ? -1 : selectedIndexIn(list.ids, state)];
+  const id = state === undefined ? undefined : list?.ids.at(selectedIndexIn(list.ids, state));
   const text = selectedText(frame);
   return id !== undefined && state?.marks.includes(id) === true ? `${words.mark}, ${text}` : text;
 };

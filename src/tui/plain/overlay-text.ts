@@ -15,6 +15,7 @@ import { rawLines } from '../overlays/raw-text.ts';
 import { reviewLines } from '../overlays/review.ts';
 import { screenOf } from '../screens/registry.ts';
 import type { Overlay } from '../state/ui-state.ts';
+import { composeLiveText, composeSentencesOf, composeTitle } from './compose-text.ts';
 import { loginLiveText, pictureSentence } from './login-text.ts';
 import { detailText, oneLine, plainSigns } from './plain-text.ts';
 import { runLines, runWord } from './run-events.ts';
@@ -51,6 +52,8 @@ export const overlayTitle = (overlay: Overlay, frame: Frame): string => {
     case 'raw-text':
     case 'choice':
       return oneLine(overlay.title);
+    case 'compose':
+      return composeTitle(overlay, frame);
     case 'review':
       return oneLine(overlay.change.summary);
     case 'help':
@@ -76,6 +79,8 @@ export const overlayLines = (overlay: Overlay, frame: Frame): readonly string[] 
     case 'confirm':
     case 'prompt':
       return overlay.lines.map(oneLine).filter((text) => text !== '');
+    case 'compose':
+      return composeSentencesOf(overlay, frame);
     case 'choice':
       return [...overlay.lines.map(oneLine), ...overlay.choices.map(({ label, means }) => words.field(label, means))];
     case 'review':
@@ -136,6 +141,8 @@ export const overlayLiveText = (overlay: Overlay, frame: Frame, reasonOf: Reason
     }
     case 'prompt':
       return overlayTitle(overlay, frame);
+    case 'compose':
+      return composeLiveText(overlay, frame);
     case 'review':
       return words.inFocus(oneLine(overlay.change.summary), overlay.focus === 'cancel' ? sentences.frame.cancel : sentences.review.write);
     case 'choice': {

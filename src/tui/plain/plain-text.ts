@@ -18,10 +18,12 @@ export const plainSigns: Signs = {
   separator: '·',
   arrow: '',
   down: '',
+  up: '',
   rule: '',
   newline: ' / ',
   bullet: '',
   marked: '',
+  changed: '',
   border: 'classic',
 };
 
@@ -29,7 +31,7 @@ export const plainSigns: Signs = {
 export const rowCells = 400;
 
 /** Signs that details put before their words whatever the theme. */
-const leadingSign = /^\s*[●◐✗○›✓•▸↓]\s+/u;
+const leadingSign = /^\s*[●◐✗○›✓•▸↓↑]\s+/u;
 
 /** A text on one line, however it was written: other people's newlines must not begin a line that looks like ours. */
 export const oneLine = (text: string): string =>

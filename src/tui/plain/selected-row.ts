@@ -7,7 +7,7 @@ import { emptyLines as emptyDirectoryLines } from '../screens/directory/lines.ts
 import { directoryLine } from '../screens/directory/row.ts';
 import { selectedRow, selfOf, viewOf } from '../screens/directory/select.ts';
 import { emptyFeedLines } from '../screens/feed/empty.ts';
-import { selectedMessage } from '../screens/feed/select.ts';
+import { selectedRow as selectedFeedRow } from '../screens/feed/select.ts';
 import { accountLine } from '../screens/login/row.ts';
 import { selectedAccount as selectedLogin } from '../screens/login/select.ts';
 import { decisionLine } from '../screens/pairing/decision-line.ts';
@@ -48,8 +48,10 @@ const statusText = (frame: Frame): string => {
 };
 
 const feedText = (frame: Frame): string => {
-  const message = selectedMessage(frame);
-  return message === undefined ? joined(emptyFeedLines(calm(frame, Math.floor), rowCells)) : messageSentence(frame.core, message);
+  const row = selectedFeedRow(frame);
+  if (row === undefined) return joined(emptyFeedLines(calm(frame, Math.floor), rowCells));
+  const sentence = messageSentence(frame.core, row.last);
+  return row.count === 1 ? sentence : `${sentence}. ${sentences.feedDetails.repeats(row.count)}`;
 };
 
 const emptyPairingText = ({ core, ui }: Frame): string => {

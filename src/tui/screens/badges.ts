@@ -12,7 +12,7 @@ export const unreadCount = ({ core, ui }: Frame): number => {
   const { messages } = core.feed;
   let count = 0;
   for (let index = messages.length - 1; index >= 0; index -= 1) {
-    const message = messages[index];
+    const message = messages.at(index);
     if (message === undefined || message.receivedAtMs <= ui.feed.seenUntilMs || count > 99) break;
     if (!message.isOwn && (ui.scope === 'all' || message.accountId === ui.scope)) count += 1;
   }

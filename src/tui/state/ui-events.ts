@@ -1,10 +1,12 @@
 // Everything that can happen to what the screen shows, in the past tense.
-import type { GroupId } from '../../core/index.ts';
+import type { FeedFocus, GroupId } from '../../core/index.ts';
 import type { ListState } from '../layout/window-for.ts';
+import type { DraftEvent } from './drafts.ts';
 import type { FieldEdit } from './field.ts';
 import type { AccountScope, FeedView, FieldName, ListName, Overlay, PairingPane, ScreenName, Toast } from './ui-state.ts';
 
 export type UiEvent =
+  | DraftEvent
   | { readonly type: 'screen/shown'; readonly screen: ScreenName }
   | { readonly type: 'screen/left' }
   | { readonly type: 'scope/changed'; readonly scope: AccountScope }
@@ -21,6 +23,10 @@ export type UiEvent =
   /** A key was pressed: errors that stood there have been read. */
   | { readonly type: 'errors/read' }
   | { readonly type: 'feed/view-changed'; readonly view: FeedView }
+  /** Only one sender or thread is shown, or all again. */
+  | { readonly type: 'feed/narrowed'; readonly only?: FeedFocus }
+  /** What `n` and `N` look for; without a text they look for nothing. */
+  | { readonly type: 'feed/searched'; readonly text?: string }
   | { readonly type: 'feed/paused'; readonly atMs: number }
   | { readonly type: 'feed/resumed' }
   | { readonly type: 'feed/cleared'; readonly atMs: number }

@@ -1,8 +1,9 @@
 // The fold of UiEvents. Pure: time comes in with the events.
 
+import { type DraftEvent, reduceDrafts } from './drafts.ts';
 import { editField, emptyField, type FieldState } from './field.ts';
 import type { UiEvent } from './ui-events.ts';
-import type { AccountScope, FieldName, ScreenName, UiState } from './ui-state.ts';
+import { type AccountScope, type FieldName, isStaying, type ScreenName, type UiState } from './ui-state.ts';
 
 const emptyFields: Readonly<Record<FieldName, FieldState>> = {
   filter: emptyField,
@@ -45,6 +46,7 @@ export const initialUiState = (start: {
   pairing: { pane: 'pending' },
   directory: { pane: 'peers' },
   login: { isFullBlocks: false, isFlipped: false, ink: 'colour', ...start.login },
+  drafts: {},
 });
 
 /** The state after an event. */
@@ -83,19 +85,32 @@ export const reduceUi = (ui: UiState, event: UiEvent): UiState => {
     case 'toast/dismissed':
       return { ...ui, toasts: ui.toasts.filter((toast) => toast.id !== event.id) };
     case 'errors/read':
-      return ui.toasts.some((toast) => toast.kind === 'error')
-        ? { ...ui, toasts: ui.toasts.filter((toast) => toast.kind !== 'error') }
-        : ui;
+      return ui.toasts.some(isStaying) ? { ...ui, toasts: ui.toasts.filter((toast) => !isStaying(toast)) } : ui;
     case 'overlay/opened':
     case 'overlay/changed':
     case 'overlay/closed':
       return { ...ui, overlays: reduceOverlays(ui.overlays, event) };
+    case 'draft/opened':
+    case 'draft/edited':
+    case 'draft/kind-changed':
+    case 'draft/failed':
+    case 'draft/dropped':
+      return reduceCompose(ui, event);
     case 'interrupt/pressed':
       return { ...ui, interruptedAtMs: event.atMs };
     default:
       return reduceScreens(ui, event);
   }
 };
+
+/** A draft that is gone is not written in any more. */
+const reduceCompose = (ui: UiState, event: DraftEvent): UiState => ({
+  ...ui,
+  drafts: reduceDrafts(ui.drafts, event),
+  ...(event.type === 'draft/dropped'
+    ? { overlays: ui.overlays.filter((overlay) => overlay.type !== 'compose' || overlay.key !== event.key) }
+    : {}),
+});
 
 type OverlayEvent = Extract<UiEvent, { type: `overlay/${string}` }>;
 
@@ -111,6 +126,10 @@ const reduceScreens = (ui: UiState, event: ScreenEvent): UiState => {
   switch (event.type) {
     case 'feed/view-changed':
       return { ...ui, feed: { ...ui.feed, view: event.view } };
+    case 'feed/narrowed':
+      return { ...ui, feed: event.only === undefined ? without(ui.feed, 'only') : { ...ui.feed, only: event.only } };
+    case 'feed/searched':
+      return { ...ui, feed: event.text === undefined ? without(ui.feed, 'search') : { ...ui.feed, search: event.text } };
     case 'feed/paused':
       return { ...ui, feed: { ...ui.feed, pausedAtMs: event.atMs } };
     case 'feed/resumed':

@@ -1,7 +1,8 @@
 // What the screen shows and where the operator is in it. Nothing in here is known to the core.
-import type { AccountId, DiffLine, GroupId, PlannedChange, WhatIf } from '../../core/index.ts';
+import type { AccountId, DiffLine, FeedFocus, GroupId, PlannedChange, WhatIf } from '../../core/index.ts';
 import type { ListState } from '../layout/window-for.ts';
 import type { TerminalInk } from '../theme/terminal-ink.tsx';
+import type { Drafts } from './drafts.ts';
 import type { FieldState } from './field.ts';
 
 export const screenNames = ['status', 'feed', 'pairing', 'directory', 'access', 'login'] as const;
@@ -95,7 +96,20 @@ export interface ChoiceOverlay {
   readonly choices: readonly Choice[];
 }
 
+/** Where a message is written. What is written is `drafts[key]`. */
+export interface ComposeOverlay {
+  readonly type: 'compose';
+  /** The thread, as `sendKey` names it. */
+  readonly key: string;
+  readonly focus: 'text' | ComposeButton;
+}
+
+/** The buttons below the text, from left to right. */
+export const composeButtons = ['kind', 'send', 'discard'] as const;
+export type ComposeButton = (typeof composeButtons)[number];
+
 export type Overlay =
+  | ComposeOverlay
   | ReviewOverlay
   | ChoiceOverlay
   | ConfirmOverlay
@@ -110,11 +124,11 @@ export type Overlay =
   | { readonly type: 'checklist' }
   | { readonly type: 'qr' };
 
-/** A passing word. Errors stay until a key is pressed. */
+/** A passing word. Errors and warnings stay until a key is pressed. */
 export interface Toast {
   readonly id: number;
-  /** `done`: something was done. `note`: something to know, such as why not. */
-  readonly kind: 'done' | 'note' | 'error';
+  /** `done`: something was done. `note`: something to know, such as why not. `warning`: it was done, and more is left to do. */
+  readonly kind: 'done' | 'note' | 'warning' | 'error';
   readonly text: string;
   readonly hint?: string;
 }
@@ -122,6 +136,9 @@ export interface Toast {
 /** The lists of the pairing screen, in the order of Tab. */
 export const pairingPanes = ['pending', 'approved', 'decided'] as const;
 export type PairingPane = (typeof pairingPanes)[number];
+
+/** Does it stay until a key is pressed? */
+export const isStaying = ({ kind }: Toast): boolean => kind === 'error' || kind === 'warning';
 
 export interface UiState {
   readonly screen: ScreenName;
@@ -149,6 +166,10 @@ export interface UiState {
     readonly heldAtMs?: number;
     /** Messages received before this moment are hidden (`C`). */
     readonly clearedAtMs: number;
+    /** Only this sender or this thread is shown (`@`, `#`). */
+    readonly only?: FeedFocus;
+    /** What `n` and `N` look for. Everything is shown around the matches. */
+    readonly search?: string;
   };
   readonly pairing: { readonly pane: PairingPane };
   readonly directory: { readonly pane: 'peers' | 'groups' | 'members'; readonly groupId?: GroupId };
@@ -159,6 +180,8 @@ export interface UiState {
     /** What a code can be drawn with in this terminal. */
     readonly ink: TerminalInk;
   };
+  /** What was written and not sent, keyed by `sendKey`. */
+  readonly drafts: Drafts;
   /** When `^c` was last pressed, for the second press. */
   readonly interruptedAtMs?: number;
 }

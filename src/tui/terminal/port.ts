@@ -69,7 +69,7 @@ const runInTerminal =
 /** A TerminalPort over a real terminal: opens files with the system's viewer, edits them with the operator's editor. */
 export const createTerminalPort = (host: EditorHost, options: TerminalPortOptions = {}): TerminalPort => ({
   copy: (text) => void host.stdout.write(clipboardCode(text)),
-  edit: (path) => editFile(host, path),
+  edit: (path, line) => editFile(host, path, line),
   run: runInTerminal(host),
   open: (path) => openWith(openers[host.platform] ?? 'xdg-open', path, options),
 });

@@ -14,10 +14,13 @@ export interface Signs {
   readonly separator: string;
   readonly arrow: string;
   readonly down: string;
+  readonly up: string;
   readonly rule: string;
   readonly newline: string;
   readonly bullet: string;
   readonly marked: string;
+  /** Of a verdict: not what it was when the message came. */
+  readonly changed: string;
   readonly border: 'round' | 'classic';
 }
 
@@ -35,10 +38,12 @@ export const unicodeSigns: Signs = {
   separator: '·',
   arrow: '▸',
   down: '↓',
+  up: '↑',
   rule: '─',
   newline: '↵',
   bullet: '·',
   marked: '✓',
+  changed: '~',
   border: 'round',
 };
 
@@ -56,10 +61,12 @@ export const asciiSigns: Signs = {
   separator: '-',
   arrow: '>',
   down: 'v',
+  up: '^',
   rule: '-',
   newline: '/',
   bullet: '-',
   marked: '+',
+  changed: '~',
   border: 'classic',
 };
 

@@ -45,5 +45,7 @@ export const change = async (system: OpenclawSystem, generation: Generation, act
   const { file, before, after } = applied;
   const outcome = await writeConfigFile({ file, expected: before, next: after, deps: { clock: systemClock } });
   if (outcome.status !== 'written') throw new Error(`Not written: ${outcome.status}`);
-  return { file, before, after, reload: reloadEffect(answer.edits, reading.value, generation, 'up') };
+  const { reading: then } = await readByUs(system, generation);
+  const isMainFile = file === reading.path;
+  return { file, before, after, reload: reloadEffect({ before: reading.value, after: then.value, generation, gateway: 'up', isMainFile }) };
 };

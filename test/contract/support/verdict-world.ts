@@ -57,7 +57,7 @@ const noLists: DeskWorld = { friends: [], groups: [] };
 const takeInDeadlineMs = 30_000;
 const replyDeadlineMs = 20_000;
 /** From the gateway being up to every account's listener running. */
-const listenDeadlineMs = 60_000;
+const listenDeadlineMs = 180_000;
 
 const isPairingReply = ({ text }: SentMessage): boolean => text.startsWith('OpenClaw: access not configured.');
 

@@ -38,6 +38,8 @@ const samples: { readonly [Name in keyof typeof errorSentences]: readonly ErrorV
   notFound: [e.notFound(), e.notFound({ subject: 'group 1' })],
   openclawNotFound: [e.openclawNotFound(), e.openclawNotFound({ lookedFor: hostile })],
   gatewayDown: [e.gatewayDown(), e.gatewayDown({ detail: hostile })],
+  exportFailed: [e.exportFailed({ file, problem: 'exists' }), e.exportFailed({ file: hostile, problem: 'unknown', detail: hostile })],
+  nothingToSend: [e.nothingToSend()],
   listenerOwned: [e.listenerOwned({ profile: 'work' }), e.listenerOwned({ profile: 'work', pid: 1 })],
   listenerKicked: [e.listenerKicked({ profile: 'work' }), e.listenerKicked({ profile: 'work', closeCode: 3000 })],
   listenerSilent: [e.listenerSilent({ profile: 'work', afterMs: 10_000 })],

@@ -55,7 +55,7 @@ describe('which accounts', () => {
       ['default-account-unknown'],
     ],
     ['default where none is named', { accounts: { a: {}, default: {} } }, 'default', []],
-    ['the first where the name is no text', { defaultAccount: 7, accounts: { b: {}, a: {} } }, 'a', ['wrong-type']],
+    ['the first where the name is no text', { defaultAccount: 7, accounts: { b: {}, a: {} } }, 'a', []],
   ])('takes as default %s', (_, section, id, codes) => {
     const result = read(section);
     expect(result.defaultAccountId).toBe(id);
@@ -215,50 +215,26 @@ describe('the group policy', () => {
 });
 
 describe('wrong types', () => {
-  it.each<[string, unknown, string, (account: Account) => unknown, unknown]>([
-    ['a section that is text', 'x', 'channels.zalouser should be', ({ dmPolicy }) => dmPolicy.value, 'pairing'],
-    ['accounts that are text', { accounts: 'x' }, 'accounts should be', ({ id }) => id, 'default'],
-    [
-      'accounts that are a list',
-      { accounts: [{ dmPolicy: 'open' }] },
-      'accounts should be',
-      ({ id, dmPolicy }) => [id, dmPolicy.value],
-      ['0', 'open'],
-    ],
-    ['an account that is true', { accounts: { work: true } }, 'accounts.work should be', ({ id }) => id, 'work'],
-    ['a policy that is a number', { dmPolicy: 5 }, 'dmPolicy should be', ({ dmPolicy }) => dmPolicy.value, '5'],
-    ['a policy that is an object', { groupPolicy: { a: 1 } }, 'groupPolicy should be', ({ groupPolicy }) => groupPolicy.value, '{"a":1}'],
-    ['allowFrom that is text', { allowFrom: '123' }, 'allowFrom should be a list', ({ allowFrom }) => allowFrom.value, []],
-    [
-      'an entry that is an object',
-      { allowFrom: ['1', {}, null, 2] },
-      'allowFrom[1] should be',
-      ({ allowFrom }) => allowFrom.value,
-      ['1', '2'],
-    ],
-    ['groups that are a list', { groups: [] }, 'groups should be', ({ groups }) => groups.value, {}],
-    ['a group that is true, which lets it through', { groups: { g: true } }, 'groups.g should be', ({ groups }) => groups.value, { g: {} }],
-    ['a group that is false, which counts as absent', { groups: { g: false } }, 'groups.g should be', ({ groups }) => groups.value, {}],
-    [
-      'allow that is text, which lets it through',
-      { groups: { 1: { allow: 'no' } } },
-      'groups[1].allow should be',
-      ({ groups }) => groups.value,
-      { 1: {} },
-    ],
-    ['tools that are a list', { groups: { g: { tools: [] } } }, 'groups.g.tools should be', ({ groups }) => groups.value, { g: {} }],
-    ['a name that is a number', { name: 7 }, 'name should be', ({ label }) => label, undefined],
-    ['a profile that is a list', { profile: ['x'] }, 'profile should be', ({ profile }) => profile.value, 'default'],
-  ])('takes %s as the plugin does, and tells', (_, section, sentence, look, value) => {
+  it.each<[string, unknown, (account: Account) => unknown, unknown]>([
+    ['a section that is text', 'x', ({ dmPolicy }) => dmPolicy.value, 'pairing'],
+    ['accounts that are text', { accounts: 'x' }, ({ id }) => id, 'default'],
+    ['accounts that are a list', { accounts: [{ dmPolicy: 'open' }] }, ({ id, dmPolicy }) => [id, dmPolicy.value], ['0', 'open']],
+    ['an account that is true', { accounts: { work: true } }, ({ id }) => id, 'work'],
+    ['a policy that is a number', { dmPolicy: 5 }, ({ dmPolicy }) => dmPolicy.value, '5'],
+    ['a policy that is an object', { groupPolicy: { a: 1 } }, ({ groupPolicy }) => groupPolicy.value, '{"a":1}'],
+    ['allowFrom that is text', { allowFrom: '123' }, ({ allowFrom }) => allowFrom.value, []],
+    ['an entry that is an object', { allowFrom: ['1', {}, null, 2] }, ({ allowFrom }) => allowFrom.value, ['1', '2']],
+    ['groups that are a list', { groups: [] }, ({ groups }) => groups.value, {}],
+    ['a group that is true, which lets it through', { groups: { g: true } }, ({ groups }) => groups.value, { g: {} }],
+    ['a group that is false, which counts as absent', { groups: { g: false } }, ({ groups }) => groups.value, {}],
+    ['allow that is text, which lets it through', { groups: { 1: { allow: 'no' } } }, ({ groups }) => groups.value, { 1: {} }],
+    ['tools that are a list', { groups: { g: { tools: [] } } }, ({ groups }) => groups.value, { g: {} }],
+    ['a name that is a number', { name: 7 }, ({ label }) => label, undefined],
+    ['a profile that is a list', { profile: ['x'] }, ({ profile }) => profile.value, 'default'],
+  ])('takes %s as the plugin does', (_, section, look, value) => {
     const result = read(section);
     expect(look(result.accounts[0] as Account)).toEqual(value);
-    expect(result.codes).toContain('wrong-type');
-    expect(result.sentences.join('\n')).toContain(sentence);
-  });
-
-  it('tells about an id that lost its digits', () => {
-    const result = read({ allowFrom: [Number('1471383327500481391')] });
-    expect(result.codes).toEqual(['id-imprecise']);
+    expect(result.codes).toEqual([]);
   });
 
   it('makes text from the config harmless', () => {

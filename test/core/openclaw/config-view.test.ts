@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import type { Finding } from '../../../src/core/model/finding.ts';
 import { readConfig } from '../../../src/core/openclaw/config/read.ts';
 import { readConfigView } from '../../../src/core/openclaw/config-view.ts';
+import { entryPlaceKey } from '../../../src/core/openclaw/entry-places.ts';
 import type { ConfigView, Generation } from '../../../src/core/state/state.ts';
 import { createQuickClock } from '../../support/quick-clock.ts';
 import { tempDir } from '../../support/temp-dir.ts';
@@ -102,8 +103,36 @@ describe('findings of accounts', () => {
     ['a bogus group policy', '{ groupPolicy: "none" }', '226', ['group-policy-unknown']],
     ['allow on 96', '{ groupPolicy: "allowlist", groups: { "9": { allow: true } } }', '96', ['group-allow-rejected']],
     ['an unknown key on 226', `{ ${closed}, zzz: 1 }`, '226', ['key-unknown']],
-    ['a key of 96 on 226', `{ ${closed}, accounts: { work: { groupAllowFrom: [] } } }`, '226', ['key-unknown']],
+    ['a key of 96 on 226', `{ ${closed}, accounts: { work: { groupAllowFrom: [] } } }`, '226', ['key-later']],
     ['a key of 96 on 96', `{ ${closed}, groupAllowFrom: [], historyLimit: 5 }`, '96', []],
+    ['an allowlist of blanks', `{ ${closed}, dmPolicy: "allowlist", allowFrom: ["", " zlu: "] }`, '226', ['allow-from-empty']],
+    ['an empty allowlist on 96', `{ ${closed}, dmPolicy: "allowlist", allowFrom: [] }`, '96', ['allow-from-empty']],
+    [
+      'groups that are all off',
+      '{ groupPolicy: "allowlist", groups: { "9": { allow: false }, "*": { enabled: false } } }',
+      '226',
+      ['groups-all-off'],
+    ],
+    ['groups that are not all off', '{ groupPolicy: "allowlist", groups: { "9": { enabled: false }, "8": {} } }', '96', []],
+    ['groups open on 96', '{ groupPolicy: "open" }', '96', ['open-group-policy']],
+    ['groups open on 96 for some', '{ groupPolicy: "open", groupAllowFrom: ["1"] }', '96', []],
+    [
+      'a policy that reaches no account on 96',
+      '{ groupPolicy: "open", accounts: { a: { groups: { "9": {} } } } }',
+      '96',
+      ['group-policy-unreached'],
+    ],
+    ['the same policy further up on 96', '{ groupPolicy: "allowlist", accounts: { a: { groups: { "9": {} } } } }', '96', []],
+    ['a name on 96', `{ ${closed}, allowFrom: ["An", "zlu:12", "accessGroup:staff"] }`, '96', ['entry-ignored']],
+    ['a group’s name on 96', '{ groupPolicy: "allowlist", groups: { "Work Chat": {}, "group:9": {}, "*": {} } }', '96', ['entry-ignored']],
+    ['a name among those of groups on 96', `{ ${closed}, groupAllowFrom: ["An"] }`, '96', ['entry-ignored']],
+    ['names on 96 that count', `{ ${closed}, dangerouslyAllowNameMatching: true, allowFrom: ["An"] }`, '96', []],
+    [
+      'a wrong policy of an account that is off, on 96',
+      `{ ${closed}, accounts: { a: { enabled: false, dmPolicy: "all" } } }`,
+      '96',
+      ['dm-policy-unknown'],
+    ],
     ['accounts that are off', '{ enabled: true, accounts: { a: { enabled: false, dmPolicy: "open" } } }', '226', []],
   ])('%s', async (_, section, generation, expected) => expect(codes(await withSection(section, { generation }))).toEqual(expected));
 
@@ -114,6 +143,47 @@ describe('findings of accounts', () => {
     expect(find(older, 'group-policy-unknown')?.sentence).toContain('every group gets through');
     expect(find(newer, 'dm-policy-unknown')?.sentence).toContain('refuses the config');
     expect(find(newer, 'group-policy-unknown')?.sentence).toContain('refuses the config');
+  });
+
+  it('says what open without * means on each generation', async () => {
+    const sentence = async (list: string, generation: Generation): Promise<string | undefined> =>
+      (await withSection(`{ ${closed}, dmPolicy: "open"${list} }`, { generation })).findings[0]?.sentence;
+    expect(await sentence('', '226')).toContain('Everybody on Zalo may talk to the agent on default');
+    expect(await sentence('', '226')).toContain('asks for no "*"');
+    expect(await sentence(', allowFrom: ["1"]', '226')).toContain(
+      'Everybody on Zalo may talk to the agent on default, not only those in allowFrom',
+    );
+    expect(await sentence('', '96')).toContain('Nobody may talk to the agent on default');
+    expect(await sentence(', allowFrom: ["1"]', '96')).toContain('lets in only those in allowFrom');
+    expect(await sentence(', allowFrom: ["*"]', '96')).toContain('Everybody on Zalo may talk');
+  });
+
+  it('tells where channels.defaults reaches nobody', async () => {
+    const text = `{ channels: { defaults: {\n groupPolicy: "disabled" }, zalouser: { groups: { "9": {} } } }, ${enabled} }`;
+    const finding = find(await view(text, { generation: '96' }), 'group-policy-unreached');
+    expect(finding).toMatchObject({ severity: 'note', accountId: 'default', place: { line: 2 } });
+    expect(finding?.sentence).toContain('channels.defaults.groupPolicy is “disabled” but does not reach default');
+    expect(codes(await view(text))).toEqual([]);
+  });
+
+  it('knows the line of every name in a list, in the file it stands in', async () => {
+    const dir = await tempDir();
+    const [file, more] = [path.join(dir, 'openclaw.json'), path.join(dir, 'more.json5')];
+    await writeFile(
+      file,
+      `{ ${enabled}, channels: { zalouser: {\n $include: "./more.json5",\n groupPolicy: "disabled",\n allowFrom: [\n  "1",\n  "An" ] } } }`,
+    );
+    await writeFile(more, '{ allowFrom: [\n "Bình",\n 12, {},\n "Chi" ],\n groups: {\n  "Work Chat": {} } }');
+    const reading = await readConfig({ path: file, env: {}, clock: createQuickClock(0) });
+    const paths = { configPath: file, stateDir: dir, credentialsDir: dir, candidates: [file], isHomeFallback: false };
+    const { places, accounts, findings } = readConfigView({ reading, paths, generation: '226', env: {}, readAtMs: 7 });
+    expect(accounts[0]?.allowFrom.value).toEqual(['Bình', '12', 'Chi', '1', 'An']);
+    const placeOf = (list: string, entry: string): unknown => places?.[entryPlaceKey(`channels.zalouser.${list}`, entry)];
+    expect(placeOf('allowFrom', 'An')).toEqual({ file, line: 6 });
+    expect(placeOf('allowFrom', 'Bình')).toEqual({ file: more, line: 2 });
+    expect(placeOf('allowFrom', 'Chi')).toEqual({ file: more, line: 4 });
+    expect(placeOf('groups', 'Work Chat')).toEqual({ file: more, line: 6 });
+    expect(findings.find(({ code }) => code === 'wrong-type')).toMatchObject({ place: { file: more, line: 3 } });
   });
 
   it('names the account and the line', async () => {

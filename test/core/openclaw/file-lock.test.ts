@@ -1,7 +1,7 @@
-import { mkdir, readdir, readFile, rm, utimes, writeFile } from 'node:fs/promises';
+import { link, mkdir, readdir, readFile, rm, utimes, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { isProcessAlive, type LockDeps, lockDelayMs, withFileLock } from '../../../src/core/openclaw/file-lock.ts';
+import { isProcessAlive, type LockDeps, lockDelayMs, withFileLock, withGuardedLock } from '../../../src/core/openclaw/file-lock.ts';
 import { takeTurn } from '../../../src/core/openclaw/lock-turns.ts';
 import { createFakeClock, type FakeClock, until } from '../../support/fake-clock.ts';
 import { createQuickClock } from '../../support/quick-clock.ts';
@@ -205,6 +205,75 @@ describe('withFileLock', () => {
   });
 });
 
+describe('the lock file', () => {
+  const linkError = (code: string): Error => Object.assign(new Error(code), { code });
+  const names = async (): Promise<readonly string[]> => (await readdir(path.dirname(file))).toSorted();
+
+  it('comes into its place whole, so that nobody who is killed leaves an empty one', async () => {
+    const seen: string[] = [];
+    const watching = async (from: string, to: string): Promise<void> => {
+      expect(await exists()).toBe(false);
+      seen.push(await readFile(from, 'utf8'));
+      await link(from, to);
+      seen.push(await readFile(to, 'utf8'));
+    };
+    await withFileLock(file, { ...deps, link: watching }, async () => expect(await names()).toEqual([path.basename(lockFile())]));
+    const text = '{\n  "pid": 4242,\n  "createdAt": "2026-11-22T16:00:00.000Z"\n}';
+    expect(seen).toEqual([text, text]);
+    expect(await names()).toEqual([]);
+  });
+
+  it.each(['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EACCES', 'ENOENT'])('is made in place where links fail with %s', async (code) => {
+    const cannot = (): Promise<void> => Promise.reject(linkError(code));
+    const during = await withFileLock(file, { ...deps, link: cannot }, async () => [await readFile(lockFile(), 'utf8'), await names()]);
+    expect(during).toEqual([expect.stringContaining('"pid": 4242'), [path.basename(lockFile())]]);
+    expect(await names()).toEqual([]);
+  });
+
+  it('is waited for in the same way where links fail', async () => {
+    const cannot = (): Promise<void> => Promise.reject(linkError('EPERM'));
+    await hold({ pid: 1000, agoMs: 0 });
+    const run = withFileLock(file, { ...deps, link: cannot }, () => Promise.resolve('done'));
+    await until(() => clock.pending === 1);
+    expect(await names()).toEqual([path.basename(lockFile())]);
+    await rm(lockFile());
+    clock.advance(100);
+    expect(await run).toBe('done');
+  });
+
+  it('leaves nothing beside while it waits', async () => {
+    await hold({ pid: 1000, agoMs: 0 });
+    const run = withFileLock(file, deps, () => Promise.resolve());
+    await until(() => clock.pending === 1);
+    expect(await names()).toEqual([path.basename(lockFile())]);
+    await rm(lockFile());
+    clock.advance(100);
+    await run;
+  });
+
+  it('is cleared of what killed processes left beside it, and of nothing else', async () => {
+    const beside = (letter: string): string => `${lockFile()}.${letter.repeat(8)}-1111-4111-8111-111111111111`;
+    const lockOf = (pid: number): string => JSON.stringify({ pid, createdAt: new Date(clock.now()).toISOString() });
+    await writeFile(beside('a'), lockOf(7));
+    await writeFile(beside('b'), '');
+    const longAgo = (clock.now() - 31_000) / 1000;
+    await utimes(beside('b'), longAgo, longAgo);
+    const others = [
+      [beside('c'), lockOf(1000)],
+      [beside('d'), ''],
+      [`${lockFile()}.old`, lockOf(7)],
+      [`${file}.x.tmp`, ''],
+    ] as const;
+    const now = clock.now() / 1000;
+    for (const [name, text] of others) {
+      await writeFile(name, text);
+      await utimes(name, now, now);
+    }
+    await withFileLock(file, deps, () => Promise.resolve());
+    expect(await names()).toEqual(others.map(([name]) => path.basename(name)).toSorted());
+  });
+});
+
 describe('takeTurn', () => {
   it('lets one in at a time, in the order asked, and skips who gave up', async () => {
     const order: string[] = [];
@@ -236,5 +305,54 @@ describe('isProcessAlive', () => {
     expect(isProcessAlive(process.pid)).toBe(true);
     expect(isProcessAlive(process.ppid)).toBe(true);
     for (const pid of [0, -1, 1.5, Number.NaN, 2 ** 31 - 1]) expect(isProcessAlive(pid)).toBe(false);
+  });
+});
+
+describe('withGuardedLock', () => {
+  // As OpenClaw does that took a vanished lock for a stale one: removes ours, works under its own, and leaves.
+  const takeAway = async (): Promise<void> => {
+    await rm(lockFile());
+    await hold({ pid: 7, agoMs: 0 });
+    await writeFile(file, 'theirs');
+  };
+
+  it.each<[string, 'before' | 'after']>([
+    ['before the write, which is then not made', 'before'],
+    ['after the write, which is then made again', 'after'],
+  ])('does the work again when the lock was taken away %s', async (_, when) => {
+    await writeFile(file, 'old');
+    const read: string[] = [];
+    const result = await withGuardedLock(file, deps, async (holdsLock) => {
+      const text = await readFile(file, 'utf8');
+      read.push(text);
+      if (when === 'before' && read.length === 1) await takeAway();
+      await holdsLock();
+      await writeFile(file, `${text} and ours`);
+      if (when === 'after' && read.length === 1) await takeAway();
+      return read.length;
+    });
+    expect(result).toBe(2);
+    expect(read).toEqual(['old', 'theirs']);
+    expect(await readFile(file, 'utf8')).toBe('theirs and ours');
+    expect(await exists()).toBe(false);
+  });
+
+  it('does it once where nobody interferes, and passes failures through', async () => {
+    let rounds = 0;
+    const work = async (holdsLock: () => Promise<void>): Promise<void> => {
+      rounds += 1;
+      await holdsLock();
+      throw new Error('inside');
+    };
+    await expect(withGuardedLock(file, deps, work)).rejects.toThrow('inside');
+    expect(rounds).toBe(1);
+  });
+
+  it('gives up when the lock is taken away every time', async () => {
+    const work = async (holdsLock: () => Promise<void>): Promise<void> => {
+      await takeAway();
+      await holdsLock();
+    };
+    await expect(withGuardedLock(file, deps, work)).rejects.toMatchObject({ code: 'store-locked' });
   });
 });

@@ -82,14 +82,16 @@ describe('reading', () => {
         { accountId: 'work', senderId: '700000000000009' },
       ],
       problems: [],
+      isFolderMissing: false,
     });
   });
 
   it('is empty without a folder, and makes none; an empty file is one without requests', async () => {
     const nowhere = path.join(dir, 'not-there');
-    expect(await createPairingStore({ credentialsDir: nowhere, clock }).read()).toEqual({ requests: [], approved: [], problems: [] });
+    const empty = { requests: [], approved: [], problems: [] };
+    expect(await createPairingStore({ credentialsDir: nowhere, clock }).read()).toEqual({ ...empty, isFolderMissing: true });
     await copyFile(path.join(fixtures, 'zalouser-pairing.empty.json'), at('zalouser-pairing.json'));
-    expect(await store.read()).toEqual({ requests: [], approved: [], problems: [] });
+    expect(await store.read()).toEqual({ ...empty, isFolderMissing: false });
     expect(await readdir(dir)).toEqual(['zalouser-pairing.json']);
   });
 

@@ -60,7 +60,7 @@ describe('on Linux', () => {
 });
 
 test('the name of a process may hold brackets and blanks', () => {
-  expect(parseProcStat(stat('a) R 1 2 (b', 'S'))).toEqual({ startTicks: '123456', isZombie: false });
+  expect(parseProcStat(stat('a) R 1 2 (b', 'S'))).toEqual({ ppid: 1, startTicks: '123456', isZombie: false });
 });
 
 describe('elsewhere', () => {

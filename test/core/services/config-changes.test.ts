@@ -1,4 +1,4 @@
-import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { readdir, readFile, realpath, rename, symlink, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { Console } from '../../../src/core/console.ts';
@@ -6,7 +6,8 @@ import { createConsole } from '../../../src/core/create-console.ts';
 import { defaultAccountId } from '../../../src/core/model/ids.ts';
 import { tempDir } from '../../support/temp-dir.ts';
 
-const text = "// mine\n{\n  channels: {\n    zalouser: {\n      dmPolicy: 'pairing', // for now\n    },\n  },\n}\n";
+const text =
+  "// mine\n{\n  channels: {\n    zalouser: {\n      dmPolicy: 'pairing', // for now\n    },\n  },\n  plugins: { entries: { zalouser: { enabled: true } } },\n}\n";
 
 const open = async (): Promise<{ console: Console; file: string }> => {
   const dir = await tempDir();
@@ -33,6 +34,7 @@ describe('a change of the config', () => {
     const plan = await actions.planChange(change);
     if (!plan.ok) throw new Error(plan.error.sentence);
     expect(await readFile(file, 'utf8')).toBe(text);
+    expect(plan.change).not.toHaveProperty('linkedFile');
     expect(plan.change).toMatchObject({ file, summary: 'Direct messages on default: open', reload: 'channel-restarts' });
     expect(plan.change.newFindings.map(({ code }) => code)).toContain('open-dm-policy');
 
@@ -41,7 +43,7 @@ describe('a change of the config', () => {
     expect(store.getState().config.accounts[0]?.dmPolicy.value).toBe('open');
     expect(await readFile(`${file}.bak`, 'utf8')).toBe(text);
 
-    expect(await actions.undoChange()).toMatchObject({ ok: true });
+    expect(await actions.undoChange()).toMatchObject({ ok: true, sentence: expect.stringContaining('restarts the channel') });
     expect(await readFile(file, 'utf8')).toBe(text);
     expect(await actions.undoChange()).toMatchObject({ ok: false });
     await console.stop();
@@ -67,6 +69,19 @@ describe('a change of the config', () => {
     await writeFile(file, '{}');
     expect(await console.actions.undoChange()).toMatchObject({ ok: false, error: { code: 'change-refused' } });
     expect(await readFile(file, 'utf8')).toBe('{}');
+    await console.stop();
+  });
+
+  it.skipIf(process.platform === 'win32')('names the file behind a link, where the backup comes to stand, too', async () => {
+    const { console, file } = await open();
+    const real = path.join(path.dirname(file), 'real.json');
+    await rename(file, real);
+    await symlink('real.json', file);
+    const plan = await console.actions.planChange(change);
+    if (!plan.ok) throw new Error(plan.error.sentence);
+    expect(plan.change).toMatchObject({ file, linkedFile: await realpath(real) });
+    expect(await console.actions.writeChange(plan.change)).toMatchObject({ ok: true });
+    expect(await readFile(`${plan.change.linkedFile}.bak`, 'utf8')).toBe(text);
     await console.stop();
   });
 

@@ -4,11 +4,15 @@ import type { Outcome } from '../../../src/core/console.ts';
 import { AppError } from '../../../src/core/errors.ts';
 import { accountId, profileName } from '../../../src/core/model/ids.ts';
 import type { ListenerState } from '../../../src/core/model/listener.ts';
+import type { ListeningState } from '../../../src/core/model/listening.ts';
 import type { ProcessLook, ProcessTable } from '../../../src/core/process/process-table.ts';
 import { createListenerService, type ListenerService } from '../../../src/core/services/listener.ts';
 import type { ListenerRecord, ListenerRecords } from '../../../src/core/services/listener-records.ts';
 import { startWaitMs } from '../../../src/core/services/listener-start.ts';
 import type { ConsoleEvent } from '../../../src/core/state/events.ts';
+import { unseenListening } from '../../../src/core/state/initial-state.ts';
+import type { ConsoleState } from '../../../src/core/state/state.ts';
+import { aState } from '../../support/builders.ts';
 import { createFakeClock, type FakeClock, settle } from '../../support/fake-clock.ts';
 import { createFakeRunner, type FakeRunner, fakeFailure } from '../../support/fake-runner.ts';
 import { playRecording } from './listener-recording.ts';
@@ -30,6 +34,9 @@ let processes: Map<number, ProcessLook>;
 let signals: [number, string][];
 let unknown: string[];
 let locate: () => string;
+/** What is seen when somebody looks who listens. */
+let seen: ListeningState;
+let state: ConsoleState;
 
 beforeEach(() => {
   clock = createFakeClock();
@@ -40,6 +47,8 @@ beforeEach(() => {
   signals = [];
   unknown = [];
   locate = () => '/usr/bin/zca';
+  seen = unseenListening;
+  state = aState();
   const store: ListenerRecords = {
     read: async (id) => records.get(id),
     write: async (id, record) => void records.set(id, record),
@@ -60,6 +69,10 @@ beforeEach(() => {
     program: () => ({ file: locate(), prefixArgs: [], shownPath: locate() }),
     profileOf: (id) => profileName(id),
     onUnknownLine: (_, text) => unknown.push(text),
+    getState: () => state,
+    look: async () => {
+      state = aState({ listening: seen });
+    },
   });
 });
 
@@ -133,6 +146,21 @@ describe('recordings of openzca 0.1.58', () => {
     expect(statuses()).toEqual(['connecting', 'blocked']);
     expect(last()).toMatchObject({ error: { code: 'listener-owned', sentence: expect.stringContaining('4711') } });
     expect(clock.pending).toBe(0);
+  });
+
+  test('99: a process that is seen is named with its command line and its parent', async () => {
+    const child = await begin();
+    const process = { pid: 4_711, profile: profileName('work'), commandLine: 'node /usr/bin/zca --profile work listen -r -k' };
+    seen = { ...unseenListening, status: 'seen', processes: [{ ...process, owner: { type: 'gateway', pid: 30 } }] };
+    await playRecording('99-listen-second-same-profile', child, clock, { map: (text) => text.replace('<PID>', '4711') });
+    expect(last()).toMatchObject({
+      status: 'blocked',
+      error: {
+        code: 'listener-owned',
+        sentence:
+          'Process 4711, a child of the gateway (pid 30), already listens on profile work: node /usr/bin/zca --profile work listen -r -k',
+      },
+    });
   });
 
   test('107, then 83: session ended while listening; the restart finds out', async () => {

@@ -100,8 +100,9 @@ describe('the list', () => {
   it('waits for a folder that is not there yet', async () => {
     useConfig({ credentialsDir: path.join(dir, 'later') });
     await begin();
-    expect(state().pairing.status).toBe('ready');
+    expect(state().pairing).toMatchObject({ status: 'ready', isFolderMissing: true });
     await mkdir(path.join(dir, 'later'));
+    await expectEventually(clock, () => state().pairing.isFolderMissing === undefined);
     await copyFile(path.join(fixtures, 'zalouser-pairing.json'), path.join(dir, 'later', 'zalouser-pairing.json'));
     await expectEventually(clock, () => senders().length === 2);
   });

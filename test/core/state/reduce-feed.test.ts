@@ -1,15 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import type { Message } from '../../../src/core/model/message.ts';
 import { initialState } from '../../../src/core/state/initial-state.ts';
+import { compareMessages } from '../../../src/core/state/message-order.ts';
 import { reduce } from '../../../src/core/state/reduce.ts';
-import { compareMessages } from '../../../src/core/state/reduce-feed.ts';
 import type { ConsoleState } from '../../../src/core/state/state.ts';
 import { aMessage, nowMs, shop, work } from '../../support/builders.ts';
 
 const received = (state: ConsoleState, ...messages: Message[]): ConsoleState => reduce(state, { type: 'message/received', messages });
 const at = (seconds: number, id: string, account = 'shop'): Message =>
   aMessage({ id, accountId: account, sentAtMs: nowMs + seconds * 1_000 });
-const ids = (state: ConsoleState): string[] => state.feed.messages.map(({ id }) => id);
+const ids = (state: ConsoleState): readonly string[] => state.feed.messages.map(({ id }) => id);
 
 describe('the feed', () => {
   it('appends what arrives in order', () => {

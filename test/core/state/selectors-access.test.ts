@@ -44,6 +44,26 @@ describe('an entry of allowFrom', () => {
   });
 });
 
+describe('a name that several have', () => {
+  const twins = {
+    peers: fetched([
+      aPeer({ id: '1', name: 'Bình', isFriend: false }),
+      aPeer({ id: '2', name: 'Bình' }),
+      aPeer({ id: '3', name: ' bình' }),
+    ]),
+    groups: fetched([aGroup({ id: '7', name: 'Chợ' }), aGroup({ id: '8', name: 'CHỢ' }), aGroup({ id: '9', name: 'Chợ' })]),
+  };
+  const state = aState({ directory: { [shop]: aDirectory(twins) } });
+
+  it('stands for the first of them, and says how many there are', () => {
+    expect(allowEntry(state, account, 'zalouser:Bình')).toMatchObject({ kind: 'name', id: '2', bearers: 2 });
+    expect(groupEntry(state, account, 'chợ', {})).toMatchObject({ kind: 'name', id: '7', bearers: 3 });
+    // An id is one person, whoever shares the name.
+    expect(allowEntry(state, account, '2')).not.toHaveProperty('bearers');
+    expect(groupEntry(known, account, 'Nhóm bán hàng', {})).not.toHaveProperty('bearers');
+  });
+});
+
 describe('a key of groups', () => {
   it.each([
     ['*', {}, { kind: 'everyone', isAllowed: true }],
@@ -52,7 +72,20 @@ describe('a key of groups', () => {
     ['nhóm bán hàng', { enabled: false }, { kind: 'name', id: salesGroupId, name: 'Nhóm bán hàng', isAllowed: false }],
     ['Nhóm lạ', {}, { kind: 'unresolved', isAllowed: true }],
   ])('%j with %j', (key, rule, expected) => {
-    expect(groupEntry(known, account, key, rule)).toEqual({ key, rule, ...expected });
+    expect(groupEntry(known, account, key, rule)).toMatchObject({ key, rule, ...expected });
+  });
+
+  it.each([
+    ['226', 'allowlist', false],
+    ['226', 'open', true],
+    ['226', 'opne', true],
+    ['226', 'disabled', true],
+    ['96', 'allowlist', false],
+    ['96', 'open', false],
+    ['96', 'disabled', true],
+  ] as const)('on %s under %s has no effect: %s', (generation, groupPolicy, isIdle) => {
+    const state = { ...known, config: aConfig({ generation }) };
+    expect(groupEntry(state, anAccount({ groupPolicy }), salesGroupId, { allow: false }).isIdle).toBe(isIdle);
   });
 });
 

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { accountId } from '../../../src/core/model/ids.ts';
+import { type FeedQuery, threadNameOf } from '../../../src/core/state/feed-query.ts';
 import { reduce } from '../../../src/core/state/reduce.ts';
-import { type FeedQuery, feedMessages, feedRate, lastMessageAtMs, threadNameOf } from '../../../src/core/state/selectors-feed.ts';
+import { feedMessages, feedRate, lastMessageAtMs } from '../../../src/core/state/selectors-feed.ts';
 import { verdictOf } from '../../../src/core/state/selectors-verdict.ts';
 import type { ConsoleState } from '../../../src/core/state/state.ts';
 import {
@@ -36,7 +37,7 @@ const state = aState({
   pairing: { approved: [anApproved('shop', binhId)] },
   feed: { messages },
 });
-const ids = (query: FeedQuery, from: ConsoleState = state): string[] => feedMessages(from, query).map(({ id }) => id);
+const ids = (query: FeedQuery, from: ConsoleState = state): readonly string[] => feedMessages(from, query).map(({ id }) => id);
 
 describe('the messages of the feed', () => {
   it.each<[FeedQuery, string[]]>([

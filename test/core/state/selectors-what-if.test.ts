@@ -46,6 +46,15 @@ describe('whatIf', () => {
     const result = whatIf(state, config({ dmPolicy: 'pairing', allowFrom: [anId] }));
     expect([result.messages, result.people]).toEqual([[], []]);
   });
+  it('counts people who are listed by a name whose id is known', () => {
+    const named = aState({
+      config: config({ dmPolicy: 'allowlist', allowFrom: ['Nguyễn An', 'Nobody'] }),
+      directory: { [shop]: aDirectory({ peers: fetched([aPeer({ id: '5', name: 'Nguyễn An' })]) }) },
+    });
+    const result = whatIf(named, config({ dmPolicy: 'disabled', allowFrom: ['Nguyễn An', 'Nobody'] }));
+    expect(result.people).toMatchObject([{ id: '5', before: { kind: 'reply' }, after: { kind: 'dm-disabled' } }]);
+    expect(result.personCount).toBe(1);
+  });
   it('counts people a list would newly name', () =>
     expect(whatIf(state, config({ dmPolicy: 'pairing', allowFrom: [anId, '77'] })).people).toMatchObject([
       { id: '77', after: { kind: 'reply' } },

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { chunkText } from '../../../src/core/text/chunk.ts';
+import { chunkText, messageParts, textAfter } from '../../../src/core/text/chunk.ts';
 
 describe('chunkText', () => {
   test.each([
@@ -41,5 +41,55 @@ describe('chunkText', () => {
     const before = performance.now();
     chunkText('chào bạn '.repeat(110_000));
     expect(performance.now() - before).toBeLessThan(3_000);
+  });
+});
+
+describe('messageParts', () => {
+  test.each([
+    ['a blank text is no message', ' \n\t ', 5, []],
+    ['a short text is one', 'chào shop', 20, [['chào shop', 0]]],
+    ['blanks around it are not sent', '\n  \n  chào \n', 20, [['  chào', 0]]],
+    [
+      'the newline at a cut is not sent',
+      'ab\ncd\nefgh',
+      7,
+      [
+        ['ab\ncd', 0],
+        ['efgh', 6],
+      ],
+    ],
+    [
+      'a stretch of blanks is left out',
+      `ab${'\n'.repeat(9)}cd`,
+      4,
+      [
+        ['ab', 0],
+        ['c', 8],
+        ['d', 12],
+      ],
+    ],
+    [
+      'a family is not cut',
+      'ab👨‍👩‍👧cd',
+      9,
+      [
+        ['ab', 0],
+        ['👨‍👩‍👧c', 2],
+        ['d', 11],
+      ],
+    ],
+  ])('%s', (_, text, limit, expected) => {
+    expect(messageParts(text, limit).map((part) => [part.text, part.start])).toEqual(expected);
+  });
+
+  test('what is left gives exactly the messages that are left, whatever the text', () => {
+    const alphabet = ['a', ' ', '\n', 'ễ', '🌸', '👨‍👩‍👧', 'e\u0301', '  ', '\n\n'];
+    for (let seed = 1; seed <= 100; seed += 1) {
+      const text = Array.from({ length: 120 }, (_, index) => alphabet[(index * index * seed + index) % alphabet.length]).join('');
+      const all = messageParts(text, 20).map((part) => part.text);
+      for (let sent = 0; sent <= all.length; sent += 1) {
+        expect(messageParts(textAfter(text, sent, 20), 20).map((part) => part.text)).toEqual(all.slice(sent));
+      }
+    }
   });
 });

@@ -19,6 +19,9 @@ const planned: PlannedChange = {
     { kind: 'added', text: 'b', afterLine: 1 },
   ],
   reload: 'channel-restarts',
+  effect: 'The gateway restarts the channel within a second.',
+  consequences: [],
+  read: [{ file: '/home/an/.openclaw/openclaw.json', text: 'a\n' }],
   view: aConfig({ accounts: [anAccount({ dmPolicy: 'allowlist', allowFrom: [anId] })] }),
   newFindings: [],
 };
@@ -60,7 +63,7 @@ describe('changing who may write', () => {
     expect(console.actions.writeChange).not.toHaveBeenCalled();
     await console.press('e', 'j', 'enter', 'enter', 'y');
     expect(console.actions.writeChange).toHaveBeenCalledTimes(1);
-    expect(text(console)).toContain('written');
+    expect(text(console)).toContain('Written. The gateway restarts the channel');
   });
 
   it('asks again with their change where somebody else wrote meanwhile', async () => {
@@ -71,6 +74,17 @@ describe('changing who may write', () => {
     expect(console.actions.planChange).toHaveBeenCalledTimes(2);
     await console.press('n');
     expect(console.actions.writeChange).toHaveBeenCalledTimes(1);
+  });
+
+  it('says until a key what a hand must still do', async () => {
+    const console = await open();
+    const effect = 'gateway.reload.mode is off: nothing changes until the gateway is restarted.';
+    console.actions.planChange.mockResolvedValue({ ok: true, change: { ...planned, reload: 'nothing-until-restart', effect } });
+    await console.press('e', 'enter', 'y');
+    await console.passTime(60_000);
+    expect(text(console).replaceAll(/\s+/gu, ' ')).toContain(`! Written. ${effect}`);
+    await console.press('k');
+    expect(text(console)).not.toContain('Written.');
   });
 
   it('shows why a change cannot be made', async () => {

@@ -9,6 +9,7 @@ import type { GatewayStatus } from '../../../src/core/state/state.ts';
 import {
   aConfig,
   anAccount,
+  aPlannedChange,
   aRun,
   aState,
   aWaitingLogin,
@@ -51,20 +52,18 @@ const open = async (parts: StateParts = {}, options: DrawConsoleOptions = {}): P
 const end = (console: DrawnConsole, login: LoginState, parts: StateParts = {}): Promise<void> =>
   console.setState(world({ ...parts, login }));
 
-const planned = (parts: Partial<PlannedChange> = {}): PlannedChange => ({
-  summary: 'Add account home',
-  file: '/home/an/.openclaw/openclaw.json',
-  before: 'a\n',
-  after: 'a\nhome\n',
-  diff: [
-    { kind: 'same', text: 'a', beforeLine: 1, afterLine: 1 },
-    { kind: 'added', text: 'home: {},', afterLine: 2 },
-  ],
-  reload: 'channel-restarts',
-  view: aConfig({ accounts: [anAccount(), anAccount({ id: 'work' }), anAccount({ id: 'home' })] }),
-  newFindings: [],
-  ...parts,
-});
+const planned = (parts: Partial<PlannedChange> = {}): PlannedChange =>
+  aPlannedChange({
+    summary: 'Add account home',
+    before: 'a\n',
+    after: 'a\nhome\n',
+    diff: [
+      { kind: 'same', text: 'a', beforeLine: 1, afterLine: 1 },
+      { kind: 'added', text: 'home: {},', afterLine: 2 },
+    ],
+    view: aConfig({ accounts: [anAccount(), anAccount({ id: 'work' }), anAccount({ id: 'home' })] }),
+    ...parts,
+  });
 
 describe('before a log-in', () => {
   it('says what a new session ends: ours, the gateway’s, and who shares the profile', async () => {

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { aRequest, aState } from '../../support/builders.ts';
+import { aConfig, aFinding, aRequest, aState } from '../../support/builders.ts';
 import { drawConsole } from '../../support/draw-console.tsx';
 
 const request = (sender: string, name: string, minutesAgo: number) => {
@@ -25,4 +25,19 @@ it('keeps the row one looked at first, when another comes before it', async () =
   const console = await drawConsole({ state: aState({ pairing: { requests: [b] } }), screen: 'pairing' });
   await console.setState(aState({ pairing: { requests: [a, b] } }));
   expect(console.screen().find((row) => row.startsWith('›'))).toContain('Bình Hai');
+});
+
+it('stays at the top of Access, where what is wrong comes first', async () => {
+  const console = await drawConsole({ screen: 'access' });
+  expect(console.screen().find((row) => row.startsWith('›'))).toContain('shop');
+  const broken = aConfig({ status: 'broken', findings: [aFinding({ code: 'config-broken', sentence: 'Line 3 is wrong.' })] });
+  await console.setState(aState({ config: broken }));
+  expect(console.screen().find((row) => row.startsWith('›'))).toContain('The config is broken');
+  await console.setState(aState());
+  // Whoever has moved down is left there, and told.
+  await console.press('j', 'j');
+  const selected = console.screen().find((row) => row.startsWith('›'));
+  await console.setState(aState({ config: broken }));
+  expect(console.screen().find((row) => row.startsWith('›'))).toBe(selected);
+  expect(console.screen().at(-2)).toContain('The config is broken: g shows where.');
 });

@@ -62,6 +62,7 @@ describe('the binding table', () => {
       e: /change|enable/u,
       d: /default/u,
       y: /copy/u,
+      m: /message/u,
       '/': /filter|find/u,
       tab: /screen|list|peers|directory/u,
       A: /tell/u,
@@ -108,6 +109,17 @@ describe('resolve', () => {
     expect(resolve(ui({ overlays: [{ type: 'help' }] }), { name: 'f1' })).toEqual({ type: 'none' });
   });
 
+  it('takes letters as text while a message is written, and as nothing on its buttons', () => {
+    const writing = ui({ overlays: [{ type: 'compose', key: '', focus: 'text' }] });
+    expect(resolve(writing, { name: 'q', text: 'q' })).toEqual({ type: 'text', text: 'q' });
+    expect(resolve(writing, { name: '?', text: '?' })).toEqual({ type: 'text', text: '?' });
+    expect(resolve(writing, { name: 'enter' })).toEqual({ type: 'binding', id: 'compose.newline' });
+    const onButtons = ui({ overlays: [{ type: 'compose', key: '', focus: 'send' }] });
+    expect(resolve(onButtons, { name: 'y', text: 'y' })).toEqual({ type: 'none' });
+    expect(resolve(onButtons, { name: 'enter' })).toEqual({ type: 'binding', id: 'compose.press' });
+    for (const asked of [writing, onButtons]) expect(resolve(asked, { name: 'ctrl+d' })).toEqual({ type: 'binding', id: 'compose.send' });
+  });
+
   it('takes no bare y for a question that wants a word typed', () => {
     const asked = ui({ overlays: [{ ...confirm, typed: 'work' }] });
     expect(resolve(asked, { name: 'y', text: 'y' })).toEqual({ type: 'text', text: 'y' });
@@ -125,11 +137,13 @@ describe('resolve', () => {
       { type: 'raw-text', title: '', text: '' },
       { type: 'checklist' },
       { type: 'qr' },
+      { type: 'compose', key: '', focus: 'text' },
+      { type: 'compose', key: '', focus: 'send' },
     ];
     for (const overlay of overlays) expect(resolve(ui({ overlays: [overlay] }), { name: 'esc' }).type, overlay.type).toBe('binding');
     for (const screen of screenNames) {
-      // In the directory Esc first leads from members to groups and from a search to the whole list.
-      const id = screen === 'directory' ? 'directory.back' : 'app.back';
+      // In the directory Esc first leads from members to groups and from a search to the whole list; in the feed out of what narrows it.
+      const id = screen === 'directory' || screen === 'feed' ? `${screen}.back` : 'app.back';
       expect(resolve(ui({ screen }), { name: 'esc' }), screen).toEqual({ type: 'binding', id });
     }
     expect(placesOf(ui({ focus: 'filter' }))).toEqual(['field']);

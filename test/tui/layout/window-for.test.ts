@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { emptyList, inKeptOrder, type ListState, move, select, windowFor } from '../../../src/tui/layout/window-for.ts';
+import { emptyList, inKeptOrder, type ListState, move, scroll, select, windowFor } from '../../../src/tui/layout/window-for.ts';
 
 const ids = (count: number, from = 0): string[] => Array.from({ length: count }, (_, index) => `id-${from + index}`);
 const at = (index: number, offset = 0): ListState => ({ ...emptyList, selectedId: `id-${index}`, index, offset });
@@ -63,6 +63,34 @@ describe('move', () => {
   });
 
   it('leaves an empty list alone', () => expect(move([], emptyList, height, { by: 1 })).toBe(emptyList));
+});
+
+describe('scroll', () => {
+  const height = 5;
+  const topAfter = (count: number, movements: readonly Parameters<typeof scroll>[3][]): number => {
+    const list = movements.reduce((state, movement) => scroll(ids(count), state, height, movement), emptyList);
+    return windowFor(ids(count), list, height).top;
+  };
+
+  it.each([
+    ['a row down', [{ by: 1 }], 1],
+    ['a row up at the top', [{ by: -1 }], 0],
+    ['a page, with a row of the last one kept', [{ page: 1 }], 4],
+    ['a page and back', [{ page: 1 }, { page: -1 }], 0],
+    ['half a page', [{ half: 1 }], 2],
+    ['to the end, where the last row is the last drawn', [{ to: 'last' }], 15],
+    ['not beyond the end', [{ to: 'last' }, { by: 1 }, { page: 1 }], 15],
+    ['a row up from the end', [{ to: 'last' }, { by: -1 }], 14],
+    ['back to the top', [{ to: 'last' }, { to: 'first' }], 0],
+  ] as const)('%s', (_, movements, top) => expect(topAfter(20, movements)).toBe(top));
+
+  it('stays where all of it is shown', () => expect(topAfter(3, [{ by: 1 }, { page: 1 }, { to: 'last' }])).toBe(0));
+  it('leaves an empty text alone', () => expect(scroll([], emptyList, height, { by: 1 })).toBe(emptyList));
+
+  it('shows as much as fits after the window has grown', () => {
+    const end = scroll(ids(20), emptyList, height, { to: 'last' });
+    expect(windowFor(ids(20), end, 12)).toMatchObject({ top: 8, end: 20 });
+  });
 });
 
 describe('select', () => {

@@ -149,7 +149,7 @@ describe('views', () => {
     await console.press('v', 'v');
     await console.passTime(5_000);
     expect(console.screen()[2]).toBe('Nothing in the view "blocked".');
-    expect(console.screen().at(-2)).toBe('view blocked  listening  0 of 1 messages');
+    expect(console.screen().at(-2)).toBe('view blocked  listening  ✓ 1  0 of 1 messages');
   });
 
   it('keep the selected message where they show it', async () => {

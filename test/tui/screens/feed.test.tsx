@@ -145,14 +145,14 @@ describe('an empty feed', () => {
     const burst = (count: number): Message[] =>
       Array.from({ length: count }, (_, index) => aMessage({ sentAtMs: nowMs - 1_000 + index, receivedAtMs: nowMs - 1_000 + index }));
     const console = await open({ feed: { messages: burst(600) } });
-    expect(console.screen().at(-2)).toBe('listening  600 messages, 300/s');
+    expect(console.screen().at(-2)).toBe('listening  ✓ 600  600 messages  300/s');
     await console.setState(aState({ pairing: approved, feed: { messages: burst(300) } }));
-    expect(console.screen().at(-2)).toBe('listening  300 messages');
+    expect(console.screen().at(-2)).toBe('listening  ✓ 300  300 messages');
   });
 
   it('keeps the cause in sight while there are messages', async () => {
     const console = await open({ facts: { [shop]: someFacts({ listener: blocked }) }, feed: { messages: numbered(3), dropped: 4 } });
-    expect(console.screen().at(-2)).toBe('blocked: Profile shop is not logged in. Log in with a QR code.  3 messages, 4 o…');
+    expect(console.screen().at(-2)).toBe('blocked: Profile shop is not logged in. Log in with a QR code.  ✓ 3  3 messages');
   });
 });
 
@@ -183,7 +183,7 @@ describe('details', () => {
       '7700',
       '2026-11-22 14:01:01',
       '(1m later)',
-      'go to Access',
+      'open the setting that decided',
       'raw message',
       'copy menu',
     ]) {
@@ -203,7 +203,7 @@ describe('details', () => {
 
   it('lead to where the verdict can be changed', async () => {
     const console = await open({ pairing: {}, feed: { messages: numbered(1) } });
-    await console.press('enter', 'G', 'k', 'k', 'k', 'k');
+    await console.press('enter', 'G', 'k', 'k', 'k', 'k', 'k', 'k');
     expect(console.screen().find((row) => row.includes('›'))).toContain('go to Pairing');
     await console.press('enter');
     expect(console.app.frame().ui.screen).toBe('pairing');

@@ -214,7 +214,7 @@ describe('a code that waits', () => {
     const console = await open(waiting(), { columns: 40, rows: 12 });
     await console.press('z');
     expect(codeRows(console.terminal)).toBe(0);
-    expect(console.screen().at(-2)).toMatch(/✗ The code does not fit: needs/u);
+    expect(text(console)).toMatch(/^✗ The code does not fit: needs/mu);
   });
 
   it('is cancelled by x; no second log-in can begin', async () => {

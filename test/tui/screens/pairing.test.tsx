@@ -264,8 +264,9 @@ describe('the store', () => {
   });
 
   it('says so when its folder does not exist', async () => {
-    const missing: object = { isFolderMissing: true };
-    expect(await status({ pairing: { ...missing } })).toBe(`there is no pairing folder yet: ${folder}`);
+    expect(await status({ pairing: { isFolderMissing: true } })).toBe(`there is no pairing folder yet: ${folder}`);
+    const console = await open({ pairing: { isFolderMissing: true } });
+    expect(console.screen().join(' ').replace(/\s+/gu, ' ')).toContain('with the same OPENCLAW_STATE_DIR as the gateway');
   });
 
   it('that is damaged makes no number certain, neither here nor on the tab', async () => {

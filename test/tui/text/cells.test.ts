@@ -1,3 +1,4 @@
+import stringWidth from 'string-width';
 import { describe, expect, it } from 'vitest';
 import { cellWidth, fitCells, graphemes, isSteady, steadyText, takeCells, truncate, wrapCells } from '../../../src/tui/text/cells.ts';
 
@@ -14,6 +15,12 @@ describe('cells', () => {
     [family, 2],
     ['a\u0301', 1],
   ])('%j takes %i cells', (text, cells) => expect(cellWidth(text)).toBe(cells));
+
+  it('takes a short cut that changes nothing', () => {
+    const points = Array.from({ length: 0x1_0000 - 0x20 }, (_, at) => at + 0x20).filter((point) => point < 0x7f || point > 0x9f);
+    const different = points.filter((point) => cellWidth(String.fromCodePoint(point)) !== stringWidth(String.fromCodePoint(point)));
+    expect(different).toEqual([]);
+  });
 
   it.each([
     ['abcdef', 6, 'abcdef'],

@@ -39,3 +39,14 @@ export const diskFiles: ConfigFiles = {
   text: (file) => readFile(file, 'utf8'),
   realPath: (file) => realpath(file).catch(() => file),
 };
+
+/** The files, one of them with another text, by whatever name it is read. */
+export const filesWith = async (files: ConfigFiles, file: string, text: string): Promise<ConfigFiles> => {
+  const real = await files.realPath(file);
+  const isIt = async (other: string): Promise<boolean> => other === file || (await files.realPath(other)) === real;
+  return {
+    facts: async (other) => ((await isIt(other)) ? { isFile: true, bytes: Buffer.byteLength(text), links: 1 } : files.facts(other)),
+    text: async (other) => ((await isIt(other)) ? text : files.text(other)),
+    realPath: (other) => files.realPath(other),
+  };
+};

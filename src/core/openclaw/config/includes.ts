@@ -4,7 +4,7 @@ import { type ConfigWords, configSentences as words } from '../../catalogue/conf
 import type { Finding } from '../../model/finding.ts';
 import { parseQuietly } from './edit/scan.ts';
 import { type ConfigFiles, systemCode } from './files.ts';
-import { createLineFinder } from './parse.ts';
+import { createLineFinder } from './line-finder.ts';
 import type { ConfigSource } from './reading.ts';
 import { type ConfigPath, deepMerge, isObject } from './value.ts';
 

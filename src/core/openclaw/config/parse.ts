@@ -1,10 +1,6 @@
-// JSON5 text to value and to positions. Pure and total.
-
-import type { MemberNode, ValueNode } from '@humanwhocodes/momoa';
-import { parse as parseTree } from '@humanwhocodes/momoa';
+// JSON5 text to value. Pure and total.
 import JSON5 from 'json5';
 import { sanitizeLine } from '../../text/sanitize.ts';
-import type { ConfigPath } from './value.ts';
 
 /** A value, or where the text stops making sense. Lines count from 1. */
 export type Parsed =
@@ -33,51 +29,4 @@ export const parseJson5 = (text: string): Parsed => {
     const reason = sanitizeLine(error.message.replace(/^JSON5: /u, ''), 200);
     return { ok: false, reason, ...(line === undefined ? {} : { line }), ...(column === undefined ? {} : { column }) };
   }
-};
-
-const memberName = ({ name }: MemberNode): string => (name.type === 'String' ? name.value : name.name);
-
-const childOf = (node: ValueNode, key: string): { line: number; value: ValueNode } | undefined => {
-  if (node.type === 'Object') {
-    // The last of equal keys wins, as in the parsed value.
-    const member = node.members.findLast((candidate) => memberName(candidate) === key);
-    return member && { line: member.loc.start.line, value: member.value };
-  }
-  if (node.type !== 'Array') return undefined;
-  const element = node.elements[Number(key)];
-  return element && { line: element.loc.start.line, value: element.value };
-};
-
-/** Finds lines in one text; parses it at most once. */
-export interface LineFinder {
-  /** Line (from 1) of the key or element at `path`; undefined if it is not there or the text does not parse. */
-  lineOf(path: ConfigPath): number | undefined;
-}
-
-/** Positions by momoa, which keeps ranges; {@link parseJson5} stays the judge of what is valid. */
-export const createLineFinder = (text: string): LineFinder => {
-  let root: ValueNode | undefined;
-  let isParsed = false;
-  const tree = (): ValueNode | undefined => {
-    if (isParsed) return root;
-    isParsed = true;
-    try {
-      root = parseTree(text.replace(/^\ufeff/u, ''), { mode: 'json5', ranges: true }).body;
-    } catch {
-      root = undefined;
-    }
-    return root;
-  };
-  return {
-    lineOf: (path) => {
-      let node = tree();
-      let line = node?.loc.start.line;
-      for (const key of path) {
-        const child = node && childOf(node, key);
-        if (!child) return undefined;
-        ({ line, value: node } = child);
-      }
-      return line;
-    },
-  };
 };

@@ -4,7 +4,7 @@ import { parseEnv } from 'node:util';
 import { configSentences as words } from '../../catalogue/config.ts';
 import type { Clock } from '../../clock.ts';
 import type { Finding } from '../../model/finding.ts';
-import { parseQuietly } from './edit/scan.ts';
+import { holdsNothing, parseQuietly } from './edit/scan.ts';
 import { type ConfigFiles, diskFiles, systemCode } from './files.ts';
 import { type Gathering, resolveNode } from './includes.ts';
 import { type ConfigReading, type ConfigSource, createPlaceFinder } from './reading.ts';
@@ -34,14 +34,28 @@ const broken = (options: ReadConfigOptions, files: readonly string[], finding: F
   findings: [finding],
 });
 
-const readEnvFile = async (files: ConfigFiles, file: string | undefined): Promise<Variables> => {
-  if (file === undefined) return {};
+const readEnvFile = async (files: ConfigFiles, file: string | undefined): Promise<ConfigReading['environment']> => {
+  if (file === undefined) return undefined;
   try {
-    return (await files.facts(file))?.isFile === true ? parseEnv(await files.text(file)) : {};
+    return (await files.facts(file))?.isFile === true ? { file, text: await files.text(file) } : { file };
+  } catch {
+    return { file };
+  }
+};
+
+const variablesIn = (environment: ConfigReading['environment']): Variables => {
+  try {
+    return parseEnv(environment?.text ?? '');
   } catch {
     return {};
   }
 };
+
+/** Nothing but whitespace and comments: no config, but nothing in the way of one either. */
+const emptyReading = (options: ReadConfigOptions, watched: readonly string[], text: string): ConfigReading => ({
+  ...broken(options, watched, { ...words.empty(options.path), place: { file: options.path } }),
+  sources: [{ file: options.path, mount: [], text, value: {} }],
+});
 
 /** The main file's text, or why there is none. */
 const readMain = async (options: ReadConfigOptions, files: ConfigFiles): Promise<string | ConfigReading> => {
@@ -75,8 +89,9 @@ const readOnce = async (options: ReadConfigOptions, files: ConfigFiles): Promise
   if (typeof text !== 'string') return { reading: text, sawParseError: false };
   const watched = [options.path, ...(options.envFile === undefined ? [] : [options.envFile])];
   const parsed = parseQuietly(text);
+  if (!parsed.ok && holdsNothing(text)) return { reading: emptyReading(options, watched, text), sawParseError: true };
   if (!parsed.ok) {
-    const said = text.trim() === '' ? words.empty(options.path) : words.broken(path.basename(options.path), parsed.reason);
+    const said = words.broken(path.basename(options.path), parsed.reason);
     const place = { file: options.path, ...(parsed.line === undefined ? {} : { line: parsed.line }) };
     return { reading: broken(options, watched, { ...said, place }), sawParseError: true };
   }
@@ -92,6 +107,7 @@ const readOnce = async (options: ReadConfigOptions, files: ConfigFiles): Promise
   const main: ConfigSource = { file: options.path, mount: [], text, value: parsed.value };
   const place = { file: options.path, text, mount: [], inner: [], chain: [options.path] };
   const resolved = await resolveNode(gathering, place, parsed.value);
+  const environment = await readEnvFile(files, options.envFile);
   const reading: ConfigReading = {
     status: 'ready',
     path: options.path,
@@ -99,9 +115,10 @@ const readOnce = async (options: ReadConfigOptions, files: ConfigFiles): Promise
     sources: [main, ...resolved.sources],
     files: [...gathering.lookedFor],
     findings: gathering.findings,
+    ...(environment === undefined ? {} : { environment }),
   };
   const set = Object.fromEntries(Object.entries(options.env).filter(([, value]) => value !== undefined));
-  const env = { ...(await readEnvFile(files, options.envFile)), ...set };
+  const env = { ...variablesIn(environment), ...set };
   return { reading: withVariables(reading, resolved.value, env), sawParseError: gathering.sawParseError };
 };
 

@@ -1,6 +1,6 @@
 // What a reading of the config gives, and questions to it.
 import type { Finding } from '../../model/finding.ts';
-import { createLineFinder, type LineFinder } from './parse.ts';
+import { createLineFinder, type LineFinder } from './line-finder.ts';
 import { type ConfigPath, type JsonObject, valueAt } from './value.ts';
 
 /** One file of the config: the main one, or an included one. */
@@ -15,7 +15,10 @@ export interface ConfigSource {
 
 /** The config as far as it could be read. */
 export interface ConfigReading {
-  /** `broken`: the main file has no usable object in it; `value` is empty then. Broken includes leave the rest `ready`. */
+  /**
+   * `broken`: the main file has no usable object in it; `value` is empty then. Broken includes leave the rest `ready`. An empty file is
+   * broken too, since the gateway refuses it, but it is among the `sources`: it can be written to.
+   */
   readonly status: 'ready' | 'missing' | 'broken';
   readonly path: string;
   /** Everything merged, variables replaced. */
@@ -25,6 +28,8 @@ export interface ConfigReading {
   /** Every file that was looked for, also missing and broken ones: what a watch must look at. */
   readonly files: readonly string[];
   readonly findings: readonly Finding[];
+  /** The gateway's `.env`, which may decide values; without `text` if there is none. Absent where none was looked for. */
+  readonly environment?: { readonly file: string; readonly text?: string };
 }
 
 /** Path of a config key within a source, or undefined if the source is mounted elsewhere. */
@@ -44,20 +49,54 @@ export const sourcesOf = ({ sources }: ConfigReading, path: ConfigPath): readonl
 /** Tells where a key stands. */
 export type PlaceFinder = (path: ConfigPath) => NonNullable<Finding['place']>;
 
+/** A path within one source. */
+interface Local {
+  readonly source: ConfigSource;
+  readonly path: ConfigPath;
+}
+
+/** The source an element of a joined array came from, and its position there: the weakest source's elements come first. */
+const elementIn = (sources: readonly ConfigSource[], arrayPath: ConfigPath, position: number): Local | undefined => {
+  let left = position;
+  for (const source of sources.toReversed()) {
+    const path = within(source, arrayPath) ?? [];
+    const list = valueAt(source.value, path);
+    const count = Array.isArray(list) ? list.length : 0;
+    if (left < count) return { source, path: [...path, String(left)] };
+    left -= count;
+  }
+  return undefined;
+};
+
+/** The strongest source that has `path`; elements of arrays that several files were joined into are followed to their own file. */
+const localOf = (reading: ConfigReading, path: ConfigPath): Local | undefined => {
+  const depth = path.findIndex((_, at) => {
+    const before = sourcesOf(reading, path.slice(0, at));
+    return before.length > 1 && before.every((source) => Array.isArray(valueAt(source.value, within(source, path.slice(0, at)) ?? [])));
+  });
+  if (depth < 0) {
+    const source = sourcesOf(reading, path)[0];
+    return source && { source, path: within(source, path) ?? [] };
+  }
+  const element = elementIn(sourcesOf(reading, path.slice(0, depth)), path.slice(0, depth), Number(path[depth]));
+  if (!element) return undefined;
+  const local = [...element.path, ...path.slice(depth + 1)];
+  return valueAt(element.source.value, local) === undefined ? undefined : { source: element.source, path: local };
+};
+
 /** File and line of a key, or of the nearest parent that is written down; the main file if none is. */
 export const createPlaceFinder = (reading: ConfigReading): PlaceFinder => {
   const finders = new Map<ConfigSource, LineFinder>();
-  const lineIn = (source: ConfigSource, path: ConfigPath): number | undefined => {
+  const finderOf = (source: ConfigSource): LineFinder => {
     const finder = finders.get(source) ?? createLineFinder(source.text);
     finders.set(source, finder);
-    return finder.lineOf(path);
+    return finder;
   };
   return (path) => {
     for (let length = path.length; length >= 0; length -= 1) {
-      const wanted = path.slice(0, length);
-      const source = sourcesOf(reading, wanted)[0];
-      const line = source && lineIn(source, within(source, wanted) ?? []);
-      if (source) return { file: source.file, ...(line === undefined ? {} : { line }) };
+      const local = localOf(reading, path.slice(0, length));
+      const line = local && finderOf(local.source).lineOf(local.path);
+      if (local) return { file: local.source.file, ...(line === undefined ? {} : { line }) };
     }
     return { file: reading.path };
   };

@@ -1,11 +1,17 @@
 // What can be changed on the Access screen: every change goes by its diff, and can be undone.
-import { type Account, type AccountId, groupPolicies, sentences } from '../../../core/index.ts';
+import { type Account, type AccountId, sentences } from '../../../core/index.ts';
 import { addAllowFrom, addGroup } from '../../actions/add-entry.ts';
-import { addAccount, changeByText, changeConfig, changeDmPolicy, changeGroupPolicy, undoChange } from '../../actions/change-config.ts';
+import { changeProfile } from '../../actions/change-account.ts';
+import { addAccount, changeByText, changeConfig, undoChange } from '../../actions/change-config.ts';
+import { changeDefaultGroupPolicy, changeDmPolicy, changeGroupPolicy } from '../../actions/change-policy.ts';
+import { toggleChannel, togglePlugin } from '../../actions/change-switch.ts';
+import { changeTools } from '../../actions/change-tools.ts';
+import { editConfig } from '../../actions/edit-config.ts';
 import type { App } from '../../app/app.ts';
 import type { Frame } from '../../app/frame.ts';
 import type { Handlers, IdsOf } from '../../app/handlers.ts';
 import { cureOf } from './cures.ts';
+import { noPlace, placesOf } from './places.ts';
 import { type AccessRow, selectedAccess } from './select.ts';
 
 const words = sentences.changeQuestions;
@@ -20,11 +26,7 @@ const changeSetting = async (app: App, { account, key, value }: SettingRow): Pro
     case 'enabled':
       return void (await changeConfig(app, { type: 'set-account-enabled', accountId, isEnabled: !account.enabled.value }));
     case 'profile':
-      return changeByText(app, { title: words.profileTitle(accountId), lines: words.profileLines, initial: value }, (profile) => ({
-        type: 'set-profile',
-        accountId,
-        profile,
-      }));
+      return changeProfile(app, account);
     case 'dmPolicy':
       return changeDmPolicy(app, account);
     case 'groupPolicy':
@@ -45,8 +47,12 @@ const changeSetting = async (app: App, { account, key, value }: SettingRow): Pro
   }
 };
 
+const changeSwitch = { channel: toggleChannel, plugin: togglePlugin, defaults: changeDefaultGroupPolicy } as const;
+
 const change = async (app: App, row: AccessRow | undefined): Promise<void> => {
   switch (row?.type) {
+    case 'switch':
+      return changeSwitch[row.key](app);
     case 'setting':
       return changeSetting(app, row);
     case 'group':
@@ -67,10 +73,31 @@ const change = async (app: App, row: AccessRow | undefined): Promise<void> => {
   }
 };
 
-const isChangeable = (row: AccessRow | undefined): boolean =>
-  row?.type === 'group' ||
-  row?.type === 'account' ||
-  (row?.type === 'setting' && row.key !== 'groupAllowFrom' && row.key !== 'dangerouslyAllowNameMatching');
+const handOnly: readonly string[] = ['groupAllowFrom', 'dangerouslyAllowNameMatching'];
+
+/** Why `e` does nothing in a row. */
+const cannotChange = ({ core }: Frame, row: AccessRow | undefined): string | undefined => {
+  if (cureOf(core, row) !== undefined) return undefined;
+  switch (row?.type) {
+    case 'group':
+    case 'account':
+    case 'switch':
+      return undefined;
+    case 'setting':
+      return handOnly.includes(row.key) ? words.byHandOnly : undefined;
+    case 'finding':
+    case 'cure':
+      return words.byHandOnly;
+    case 'entry':
+      return words.entryIsNotChanged;
+    case 'approved':
+      return sentences.editConfig.approvedElsewhere;
+    case 'notice':
+      return core.config.status === 'broken' ? words.brokenFirst : words.nothingToChange;
+    default:
+      return words.nothingToChange;
+  }
+};
 
 const add = (app: App, row: AccessRow | undefined): Promise<void> => {
   const account = accountOfRow(row);
@@ -92,70 +119,52 @@ const remove = async (app: App, row: AccessRow | undefined): Promise<void> => {
   }
 };
 
-const changeTools = (app: App, row: Extract<AccessRow, { type: 'group' }>): Promise<void> => {
-  const { account, entry } = row;
-  return changeByText(
-    app,
-    {
-      title: words.toolsTitle(entry.name ?? entry.key),
-      lines: words.toolsLines,
-      initial: entry.rule.tools?.allow?.join(', ') ?? '',
-      mayBeEmpty: true,
-    },
-    (text) => {
-      const allow = text
-        .split(',')
-        .map((tool) => tool.trim())
-        .filter((tool) => tool !== '');
-      const { allow: _, ...rest } = entry.rule.tools ?? {};
-      const tools = allow.length === 0 ? (Object.keys(rest).length === 0 ? undefined : rest) : { ...rest, allow };
-      return { type: 'set-group-tools', accountId: account.id, key: entry.key, tools };
-    },
-  );
-};
+/** Entries of `groupAllowFrom` look like those of `allowFrom`, but no action changes that list. */
+const isRemovable = (row: AccessRow | undefined): boolean =>
+  row?.type === 'group' || row?.type === 'account' || (row?.type === 'entry' && row.list === 'allowFrom');
 
 const reload = async (app: App): Promise<void> => {
   const outcome = app.console.actions.reloadConfig();
   if ((await app.attempt(outcome)) && !('sentence' in (await outcome))) app.say(sentences.accessScreen.reloaded);
 };
 
-const editFile = async (app: App, frame: Frame): Promise<void> => {
-  const file = frame.core.config.path;
-  if (!(await app.attempt(app.terminal.edit(file)))) return;
-  await app.console.actions.reloadConfig();
-  const { config } = app.console.store.getState();
-  const problem = config.findings.find(({ severity }) => severity === 'problem');
-  if (config.status === 'broken') app.complain(words.editedBroken, problem?.sentence);
-  else if (problem !== undefined) app.complain(problem.sentence, problem.cure);
-  else app.say(words.edited);
-};
-
 const noAccount = (frame: Frame): string | undefined =>
   accountOfRow(selectedAccess(frame)) === undefined ? sentences.statusScreen.noAccountSelected : undefined;
+
+const rename = async (app: App, account: Account): Promise<void> =>
+  changeByText(app, { title: words.renameTitle(account.id), lines: words.renameLines, initial: account.id }, (to) => ({
+    type: 'rename-account',
+    accountId: account.id,
+    to: to.toLowerCase() as AccountId,
+  }));
 
 export const accessHandlers: Handlers<IdsOf<'access'>> = {
   'access.reload': { run: reload },
   'access.change': {
-    reason: (frame) => {
-      const row = selectedAccess(frame);
-      return isChangeable(row) || cureOf(frame.core, row) !== undefined ? undefined : words.nothingToChange;
-    },
+    reason: (frame) => cannotChange(frame, selectedAccess(frame)),
     run: (app, frame) => {
       const row = selectedAccess(frame);
       const cure = cureOf(frame.core, row);
       return cure === undefined ? change(app, row) : cure(app);
     },
   },
-  'access.add': { run: (app, frame) => add(app, selectedAccess(frame)) },
+  'access.add': {
+    reason: ({ core }) => (core.config.status === 'broken' ? words.brokenFirst : undefined),
+    run: (app, frame) => add(app, selectedAccess(frame)),
+  },
   'access.remove': {
-    reason: (frame) => (['entry', 'group', 'account'].includes(selectedAccess(frame)?.type ?? '') ? undefined : words.nothingToRemove),
+    reason: (frame) => {
+      const row = selectedAccess(frame);
+      if (isRemovable(row)) return undefined;
+      return row?.type === 'entry' ? words.byHandOnly : words.nothingToRemove;
+    },
     run: (app, frame) => remove(app, selectedAccess(frame)),
   },
   'access.tools': {
     reason: (frame) => (selectedAccess(frame)?.type === 'group' ? undefined : words.selectGroup),
     run: (app, frame) => {
       const row = selectedAccess(frame);
-      return row?.type === 'group' ? changeTools(app, row) : undefined;
+      return row?.type === 'group' ? changeTools(app, row.account.id, row.entry) : undefined;
     },
   },
   'access.make-default': {
@@ -169,36 +178,24 @@ export const accessHandlers: Handlers<IdsOf<'access'>> = {
     reason: noAccount,
     run: (app, frame) => {
       const account = accountOfRow(selectedAccess(frame));
-      if (account === undefined) return undefined;
-      return changeByText(app, { title: words.renameTitle(account.id), lines: words.renameLines, initial: account.id }, (to) => ({
-        type: 'rename-account',
-        accountId: account.id,
-        to: to.toLowerCase() as AccountId,
-      }));
+      return account === undefined ? undefined : rename(app, account);
     },
   },
   'access.undo': {
-    reason: ({ core }) => (core.lastWrite === undefined ? words.nothingToUndo : undefined),
+    reason: ({ core: { lastWrite } }) => {
+      if (lastWrite === undefined) return words.nothingToUndo;
+      return lastWrite.isOvertaken === true ? sentences.editConfig.cannotUndo(lastWrite.file) : undefined;
+    },
     run: undoChange,
   },
-  'access.edit-file': { run: editFile },
-  'access.channel': {
-    run: async (app, { core }) => void (await changeConfig(app, { type: 'set-channel-enabled', isEnabled: !core.config.channelEnabled })),
-  },
-  'access.plugin': {
-    run: async (app, { core }) =>
-      void (await changeConfig(app, { type: 'set-plugin-enabled', isEnabled: core.config.pluginEnabled !== true })),
-  },
-  'access.defaults': {
-    run: async (app, { core }) => {
-      const means = sentences.accessScreen.groupMeans[core.config.generation];
-      const answer = await app.choose({
-        title: words.defaultsTitle,
-        lines: [],
-        choices: groupPolicies.map((policy) => ({ label: policy, means: means[policy] })),
-      });
-      const policy = answer === undefined ? undefined : groupPolicies[answer];
-      if (policy !== undefined) await changeConfig(app, { type: 'set-defaults-group-policy', policy });
+  'access.edit-file': {
+    reason: (frame) => noPlace(frame.core, selectedAccess(frame)),
+    run: (app, frame) => {
+      const { places, what } = placesOf(frame.core, selectedAccess(frame));
+      return editConfig(app, places, what);
     },
   },
+  'access.channel': { run: toggleChannel },
+  'access.plugin': { run: togglePlugin },
+  'access.defaults': { run: changeDefaultGroupPolicy },
 };

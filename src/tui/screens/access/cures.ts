@@ -1,21 +1,31 @@
 // Findings that a change of the config cures: `e` on such a row begins it.
-import { accountOf, type ConsoleState } from '../../../core/index.ts';
+import { accountOf, accountRow, type ConsoleState } from '../../../core/index.ts';
 import { addAllowFrom, addGroup } from '../../actions/add-entry.ts';
-import { changeConfig, changeDmPolicy, changeGroupPolicy } from '../../actions/change-config.ts';
+import { changeProfile, chooseDefaultAccount } from '../../actions/change-account.ts';
+import { changeConfig } from '../../actions/change-config.ts';
+import { changeDmPolicy, changeGroupPolicy } from '../../actions/change-policy.ts';
+import { toggleChannel } from '../../actions/change-switch.ts';
 import { type Cure, cureByDeed } from '../../actions/cure-finding.ts';
+import { cureGateway } from '../../actions/cure-gateway.ts';
 import type { AccessRow } from './select.ts';
 
-/** The cure of a finding's row; undefined where only a hand can cure it. */
+/** The cure of a finding's row, and of the notice that there is no config; undefined where only a hand can cure it. */
 export const cureOf = (core: ConsoleState, row: AccessRow | undefined): Cure | undefined => {
+  if (row?.type === 'notice') return core.config.status === 'missing' ? toggleChannel : undefined;
   if (row?.type !== 'finding' && row?.type !== 'cure') return undefined;
   const { code, accountId } = row.finding;
   const account = accountId === undefined ? undefined : accountOf(core, accountId);
   switch (code) {
     case 'plugin-off':
       return async (app) => void (await changeConfig(app, { type: 'set-plugin-enabled', isEnabled: true }));
+    case 'gateway-deaf':
+    case 'gateway-doubled': {
+      const row = accountId && accountRow(core, accountId);
+      return row && ((app) => cureGateway(app, row));
+    }
     case 'channel-disabled':
     case 'channel-missing':
-      return async (app) => void (await changeConfig(app, { type: 'set-channel-enabled', isEnabled: true }));
+      return toggleChannel;
     case 'account-key-ignored':
       return accountId && (async (app) => void (await changeConfig(app, { type: 'rename-account', accountId, to: accountId })));
     case 'open-dm-policy':
@@ -31,9 +41,17 @@ export const cureOf = (core: ConsoleState, row: AccessRow | undefined): Cure | u
     case 'open-group-policy':
     case 'open-group-policy-by-default':
     case 'group-policy-unknown':
+    case 'group-policy-unreached':
+    case 'group-block-ignored':
       return account && ((app) => changeGroupPolicy(app, account));
     case 'groups-empty':
+    case 'groups-all-off':
       return account && ((app) => addGroup(app, account));
+    case 'profile-bad':
+    case 'profile-shared':
+      return account && ((app) => changeProfile(app, account));
+    case 'default-account-unknown':
+      return chooseDefaultAccount;
     default:
       return cureByDeed(core, row.finding);
   }

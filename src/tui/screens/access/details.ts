@@ -1,10 +1,10 @@
 // All there is to say about a row of the Access screen: what it means, and where to change it by hand.
-import { type Account, approvedRows, type Setting, sentences } from '../../../core/index.ts';
+import { approvedRows, type Setting, sentences } from '../../../core/index.ts';
 import type { Frame } from '../../app/frame.ts';
-import type { CopyItem } from '../../state/ui-state.ts';
 import { type Line, line, toned } from '../../text/spans.ts';
 import type { Details } from '../screen.ts';
-import { entryWords, placeText, ruleTexts } from './row.ts';
+import { placesOf } from './places.ts';
+import { entryWords, groupWord, placeText, ruleTexts } from './row.ts';
 import { type AccessRow, selectedAccess } from './select.ts';
 
 const words = sentences.accessScreen;
@@ -12,22 +12,24 @@ const { labels } = words;
 
 const labelled = (label: string, text: string): Line => line({ text: label.padEnd(8), tone: 'muted' }, text);
 
-/** `/home/an/.openclaw/openclaw.json:12`, as far as it is known. */
-const fileOf = ({ core }: Frame, { path }: Setting<unknown>): string => {
-  const { config } = core;
-  const place = path === undefined || config.places === undefined || !Object.hasOwn(config.places, path) ? undefined : config.places[path];
-  return place === undefined ? config.path : words.place(place.file, place.line);
+/** Every file that says something about a row: `/home/an/.openclaw/openclaw.json:12`. */
+const placeLines = ({ core }: Frame, row: AccessRow): readonly Line[] => {
+  const { places, what } = placesOf(core, row);
+  const files = places.map(({ file, line: at }) => line(words.place(file, at)));
+  return what === undefined ? files : [line(toned(sentences.editConfig.spread(what), 'warn')), ...files];
 };
 
+const kindOf = ({ type }: AccessRow): keyof typeof words.byHand => (type === 'entry' || type === 'group' ? type : 'setting');
+
 /** Where a value stands, and what a hand does there. Long texts are lines of their own, so that they wrap. */
-const whereLines = (frame: Frame, setting: Setting<unknown>, key: string): readonly Line[] => {
+const whereLines = (frame: Frame, row: AccessRow, setting: Setting<unknown>, key: string): readonly Line[] => {
   if (setting.source === 'environment') return [labelled(labels.source, words.from.environment), labelled(labels.path, setting.path ?? '')];
   return [
     labelled(labels.source, words.from[setting.source]),
     ...(setting.path === undefined ? [] : [labelled(labels.path, setting.path)]),
     [],
-    line(toned(setting.path === undefined ? words.byHandUnset(key) : words.byHand, 'muted')),
-    line(fileOf(frame, setting)),
+    line(toned(setting.path === undefined ? words.byHandUnset(key) : words.byHand[kindOf(row)], 'muted')),
+    ...placeLines(frame, row),
   ];
 };
 
@@ -35,7 +37,7 @@ const settingDetails = (frame: Frame, row: Extract<AccessRow, { type: 'setting' 
   line(`${row.key}: ${row.value}`),
   line(toned(row.means, 'muted')),
   [],
-  ...whereLines(frame, row.setting, row.key),
+  ...whereLines(frame, row, row.setting, row.key),
 ];
 
 const approvedDetails = (frame: Frame, row: Extract<AccessRow, { type: 'approved' }>): readonly Line[] => [
@@ -62,7 +64,7 @@ const keyOf = (row: Extract<AccessRow, { type: 'entry' | 'group' }>): string => 
 const entryDetails = (frame: Frame, row: Extract<AccessRow, { type: 'entry' | 'group' }>): readonly Line[] => {
   const { entry } = row;
   const setting = row.type === 'group' ? row.account.groups : row.setting;
-  const rule = row.type === 'group' ? [row.entry.isAllowed ? words.allowed : words.blocked, ...ruleTexts(row.entry.rule)] : [];
+  const rule = row.type === 'group' ? [groupWord(row), ...ruleTexts(row.entry.rule)] : [];
   return [
     line('key' in entry ? entry.key : entry.entry),
     line(entryWords(entry, row.type === 'group')),
@@ -70,16 +72,28 @@ const entryDetails = (frame: Frame, row: Extract<AccessRow, { type: 'entry' | 'g
     ...(entry.id === undefined ? [] : [labelled(labels.id, entry.id)]),
     ...rule.map((text, index) => labelled(index === 0 ? labels.rule : '', text)),
     [],
-    ...whereLines(frame, setting, keyOf(row)),
+    ...whereLines(frame, row, setting, keyOf(row)),
   ];
 };
 
-const accountDetails = ({ core }: Frame, { label, isDefault, enabled, profile }: Account): readonly Line[] => [
-  line(words.accountFacts(label, isDefault, enabled.value)),
-  labelled(labels.profile, profile.value),
-  labelled(labels.source, words.from[profile.source]),
+const accountDetails = (frame: Frame, row: Extract<AccessRow, { type: 'account' }>): readonly Line[] => {
+  const { label, isDefault, enabled, profile } = row.account;
+  return [
+    line(words.accountFacts(label, isDefault, enabled.value)),
+    labelled(labels.profile, profile.value),
+    labelled(labels.source, words.from[profile.source]),
+    [],
+    ...placeLines(frame, row),
+  ];
+};
+
+const switchDetails = (frame: Frame, row: Extract<AccessRow, { type: 'switch' }>): readonly Line[] => [
+  line(`${words.switches.keys[row.key]}: ${row.value}`),
+  line(toned(row.means, 'muted')),
   [],
-  line(core.config.path),
+  labelled(labels.path, row.path),
+  line(toned(row.isWritten ? words.byHand.setting : words.byHandUnset(row.path), 'muted')),
+  ...placeLines(frame, row),
 ];
 
 const accountActions = [
@@ -89,22 +103,28 @@ const accountActions = [
   'access.add',
   'access.remove',
   'access.undo',
+  'access.edit-file',
   'copy.main',
 ] as const;
+
+const entryActions = ['access.add', 'access.remove', 'access.undo', 'access.edit-file', 'copy.main'] as const;
 
 /** Details of the selected row. */
 export const accessDetails = (frame: Frame): Details | undefined => {
   const row = selectedAccess(frame);
   if (row === undefined) return undefined;
-  const { config } = frame.core;
   switch (row.type) {
     case 'heading':
-      return { title: words.configTitle, lines: [line(row.text), [], line(config.path)], actions: ['access.edit-file', 'access.reload'] };
+      return {
+        title: words.configTitle,
+        lines: [line(row.text), [], ...placeLines(frame, row)],
+        actions: ['access.edit-file', 'access.reload'],
+      };
     case 'notice':
       return {
         title: words.configTitle,
-        lines: [line(row.sentence), [], line(config.path)],
-        actions: ['access.edit-file', 'access.reload', 'copy.main'],
+        lines: [line(row.sentence), [], ...placeLines(frame, row)],
+        actions: ['access.change', 'access.edit-file', 'access.reload', 'copy.main'],
       };
     case 'finding':
     case 'cure':
@@ -113,8 +133,14 @@ export const accessDetails = (frame: Frame): Details | undefined => {
         lines: findingDetails(row),
         actions: ['access.change', 'access.edit-file', 'access.reload', 'copy.main'],
       };
+    case 'switch':
+      return {
+        title: words.switches.heading,
+        lines: switchDetails(frame, row),
+        actions: ['access.change', 'access.undo', 'access.edit-file', 'copy.main'],
+      };
     case 'account':
-      return { title: words.accountTitle(row.account.id), lines: accountDetails(frame, row.account), actions: [...accountActions] };
+      return { title: words.accountTitle(row.account.id), lines: accountDetails(frame, row), actions: [...accountActions] };
     case 'setting':
       return {
         title: words.accountTitle(row.account.id),
@@ -128,52 +154,7 @@ export const accessDetails = (frame: Frame): Details | undefined => {
       return {
         title: words.accountTitle(row.account.id),
         lines: entryDetails(frame, row),
-        actions: ['access.change', 'access.tools', 'access.add', 'access.remove', 'access.undo', 'copy.main'],
+        actions: row.type === 'entry' ? entryActions : ['access.change', 'access.tools', ...entryActions],
       };
   }
-};
-
-const item = (label: string, text: string | undefined): readonly CopyItem[] => (text === undefined || text === '' ? [] : [{ label, text }]);
-
-const rowItems = (frame: Frame, row: AccessRow): readonly CopyItem[] => {
-  switch (row.type) {
-    case 'heading':
-    case 'notice':
-      return [];
-    case 'finding':
-    case 'cure':
-      return [...item(labels.file, placeText(row.finding, false)), ...item(words.findingTitle, row.finding.sentence)];
-    case 'account':
-      return [...item(labels.id, row.account.id), ...item(labels.profile, row.account.profile.value)];
-    case 'setting':
-      return [...item(labels.value, row.value), ...item(labels.path, row.setting.path), ...item(labels.file, fileOf(frame, row.setting))];
-    case 'approved':
-      return item(
-        labels.value,
-        approvedRows(frame.core, row.account.id)
-          .map(({ sender }) => sender.senderId)
-          .join('\n'),
-      );
-    case 'entry':
-      return [
-        ...item(labels.entry, row.entry.entry),
-        ...item(labels.id, row.entry.id),
-        ...item(labels.name, row.entry.name),
-        ...item(labels.path, row.setting.path),
-      ];
-    case 'group':
-      return [
-        ...item(labels.entry, row.entry.key),
-        ...item(labels.id, row.entry.id),
-        ...item(labels.name, row.entry.name),
-        ...item(labels.path, row.account.groups.path),
-      ];
-  }
-};
-
-/** The value of the selected row first, then its path and file; of anything else the file of the config. */
-export const accessCopyItems = (frame: Frame): readonly CopyItem[] => {
-  const row = selectedAccess(frame);
-  const items = row === undefined ? [] : rowItems(frame, row);
-  return items.length > 0 ? items : item(labels.file, frame.core.config.path);
 };

@@ -18,6 +18,7 @@ import {
 import { type Frame, listState } from '../../app/frame.ts';
 import { selectedIndexIn } from '../../layout/window-for.ts';
 import type { ScreenList } from '../screen.ts';
+import { type Switch, switchesOf } from './switches.ts';
 
 const words = sentences.accessScreen;
 
@@ -40,6 +41,7 @@ export type AccessRow = { readonly id: string } & (
   | { readonly type: 'notice'; readonly sentence: string; readonly isBad: boolean }
   | { readonly type: 'finding'; readonly finding: Finding }
   | { readonly type: 'cure'; readonly finding: Finding }
+  | ({ readonly type: 'switch' } & Switch)
   | { readonly type: 'account'; readonly account: Account }
   | {
       readonly type: 'setting';
@@ -50,7 +52,13 @@ export type AccessRow = { readonly id: string } & (
       readonly means: string;
     }
   | { readonly type: 'approved'; readonly account: Account; readonly count: number; readonly means: string }
-  | { readonly type: 'entry'; readonly account: Account; readonly setting: Setting<unknown>; readonly entry: AllowEntry }
+  | {
+      readonly type: 'entry';
+      readonly account: Account;
+      readonly list: 'allowFrom' | 'groupAllowFrom';
+      readonly setting: Setting<unknown>;
+      readonly entry: AllowEntry;
+    }
   | { readonly type: 'group'; readonly account: Account; readonly entry: GroupEntry }
 );
 
@@ -105,6 +113,7 @@ const memberRows = (core: ConsoleState, row: Extract<AccessRow, { type: 'setting
     type: 'entry',
     id: `${row.id} ${index} ${entry}`,
     account,
+    list: key,
     setting,
     entry: allowEntry(core, account, entry),
   }));
@@ -120,21 +129,25 @@ const accountRows = (core: ConsoleState, account: Account): readonly AccessRow[]
   ];
 };
 
-const findingRows = (found: readonly Finding[]): readonly AccessRow[] => {
+/** Where there are few rows, a cure is in the details of its finding: what holds for the accounts must not be a screen further down. */
+const findingRows = (found: readonly Finding[], hasCures: boolean): readonly AccessRow[] => {
   const problems = found.filter(({ severity }) => severity === 'problem').length;
   if (found.length === 0) return [];
   return [
     { type: 'heading', id: 'findings', text: words.toKnow(problems, found.length - problems), isBad: problems > 0 },
     ...found.flatMap((finding, index): readonly AccessRow[] => [
       { type: 'finding', id: `finding ${index} ${finding.code}`, finding },
-      ...(finding.cure === undefined ? [] : [{ type: 'cure' as const, id: `cure ${index} ${finding.code}`, finding }]),
+      ...(finding.cure === undefined || !hasCures ? [] : [{ type: 'cure' as const, id: `cure ${index} ${finding.code}`, finding }]),
     ]),
   ];
 };
 
+const switchRows = (core: ConsoleState): readonly AccessRow[] =>
+  switchesOf(core).map((one): AccessRow => ({ type: 'switch', id: `switch ${one.key}`, ...one }));
+
 const notice = (sentence: string, isBad = false): AccessRow => ({ type: 'notice', id: `notice ${sentence}`, sentence, isBad });
 
-const rowsOf = (core: ConsoleState, scope: Scope): readonly AccessRow[] => {
+const rowsOf = (core: ConsoleState, scope: Scope, hasCures: boolean): readonly AccessRow[] => {
   const { config } = core;
   const found = findings(core).filter(({ accountId }) => accountId === undefined || isInScope(scope, accountId));
   const accounts = config.accounts.filter(({ id }) => isInScope(scope, id)).flatMap((account) => accountRows(core, account));
@@ -145,25 +158,39 @@ const rowsOf = (core: ConsoleState, scope: Scope): readonly AccessRow[] => {
       return [
         notice(words.missing(config.path), true),
         notice(words.missingHow),
-        ...findingRows(found.filter(({ code }) => code !== 'config-missing')),
+        ...findingRows(
+          found.filter(({ code }) => code !== 'config-missing'),
+          hasCures,
+        ),
       ];
     case 'broken': {
       // Without a section the accounts are not those of a file: the implicit one would only mislead.
-      const rest = config.hasSection ? [notice(words.lastGood), ...accounts] : [notice(words.nothingGood)];
-      return [notice(words.broken, true), ...findingRows(found), notice(words.brokenHow), ...rest];
+      const rest = config.hasSection ? [notice(words.lastGood), ...switchRows(core), ...accounts] : [notice(words.nothingGood)];
+      return [notice(words.broken, true), ...findingRows(found, hasCures), notice(words.brokenHow), ...rest];
     }
     case 'ready':
-      return [...findingRows(found), ...accounts];
+      return [...findingRows(found, hasCures), ...switchRows(core), ...accounts];
   }
 };
 
 let last: { readonly inputs: readonly unknown[]; readonly rows: readonly AccessRow[]; readonly ids: readonly string[] } | undefined;
 
 /** Remembered by what it reads: an allowlist of a thousand is not resolved for every frame. */
-const remembered = ({ core, ui }: Frame): NonNullable<typeof last> => {
-  const inputs = [core.config, core.directory, core.pairing.approved, core.pairing.requests, core.facts, ui.scope];
+const remembered = ({ core, ui, layout }: Frame): NonNullable<typeof last> => {
+  const hasCures = layout.sizeClass !== 'tight';
+  const inputs = [
+    hasCures,
+    core.config,
+    core.directory,
+    core.pairing.approved,
+    core.pairing.requests,
+    core.facts,
+    core.listening,
+    core.gateway.status,
+    ui.scope,
+  ];
   if (last === undefined || last.inputs.some((input, index) => input !== inputs[index])) {
-    const rows = rowsOf(core, ui.scope);
+    const rows = rowsOf(core, ui.scope, hasCures);
     last = { inputs, rows, ids: rows.map(({ id }) => id) };
   }
   return last;
@@ -175,7 +202,7 @@ export const accessRows = (frame: Frame): readonly AccessRow[] => remembered(fra
 /** The list of them. */
 export const accessList = (frame: Frame): ScreenList => {
   const { main } = frame.layout;
-  return { name: 'access', ids: remembered(frame).ids, height: main.height, top: main.top };
+  return { name: 'access', ids: remembered(frame).ids, height: main.height, top: main.top, holdsTop: true };
 };
 
 /** The selected row. */

@@ -8,7 +8,8 @@ import { selectedIndexIn } from '../../layout/window-for.ts';
 import { type Line, line } from '../../text/spans.ts';
 import { ageText } from '../../text/times.ts';
 import type { ScreenModule } from '../screen.ts';
-import { accessCopyItems, accessDetails } from './details.ts';
+import { accessCopyItems } from './copy.ts';
+import { accessDetails } from './details.ts';
 import { accessLine } from './row.ts';
 import { accessList, accessRows } from './select.ts';
 
@@ -44,7 +45,9 @@ const statusLine = (frame: Frame): Line => {
     at < 0 ? undefined : words.position(at + 1, list.ids.length),
     config.readAtMs === undefined ? undefined : words.read(config.path, sentences.frame.ago(ageText(frame.ui.nowMs - config.readAtMs))),
   ];
-  return line({ text: parts.filter((part) => part !== undefined).join(', '), tone: 'muted' });
+  const usual = { text: parts.filter((part) => part !== undefined).join(', '), tone: 'muted' } as const;
+  // Whoever has scrolled down must know that what is shown is not what the file says.
+  return config.status === 'broken' && at > 0 ? line({ text: `${words.brokenAbove} `, tone: 'bad' }, usual) : line(usual);
 };
 
 export const accessScreen: ScreenModule = {

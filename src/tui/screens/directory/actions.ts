@@ -112,7 +112,7 @@ const allow = async (app: App, frame: Frame): Promise<void> => {
 
 export const directoryHandlers: Handlers<IdsOf<'directory'>> = {
   'directory.allow': {
-    reason: (frame) => (selectedRow(frame) === undefined ? sentences.frame.nothingToCopy : undefined),
+    reason: (frame) => (selectedRow(frame) === undefined ? words.nothingSelected : undefined),
     run: allow,
   },
   'directory.to-list': { run: (app) => app.dispatch({ type: 'focus/changed' }) },

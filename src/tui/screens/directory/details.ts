@@ -51,7 +51,8 @@ const listings = ({ core }: Frame, id: GroupId): readonly Line[] => {
   const found = core.config.accounts.flatMap((account) => {
     const entries = Object.entries(account.groups.value).map(([key, rule]) => groupEntry(core, account, key, rule));
     const entry = entries.find((one) => one.id === id) ?? entries.find(({ kind }) => kind === 'everyone');
-    return entry === undefined ? [] : [words.groupListed(account.id, entry.isAllowed)];
+    if (entry === undefined) return [];
+    return [entry.isIdle ? words.groupIdle(account.id, account.groupPolicy.value) : words.groupListed(account.id, entry.isAllowed)];
   });
   if (found.length === 0) return [line(words.groupNotListed)];
   return found.map((text, index) => labelled(index === 0 ? words.labels.listed : '', text));
@@ -71,18 +72,18 @@ export const directoryDetails = (frame: Frame): Details | undefined => {
     case undefined:
       return undefined;
     case 'peer':
-      return { title: words.personTitle, lines: peerLines(frame, row.peer), actions: ['directory.allow', 'copy.main'] };
+      return { title: words.personTitle, lines: peerLines(frame, row.peer), actions: ['compose.open', 'directory.allow', 'copy.main'] };
     case 'group':
       return {
         title: words.groupTitle,
         lines: groupLines(frame, row.group),
-        actions: ['directory.members', 'directory.allow', 'copy.main'],
+        actions: ['compose.open', 'directory.members', 'directory.allow', 'copy.main'],
       };
     case 'member':
       return {
         title: words.personTitle,
         lines: memberLines(frame, row.member.id, row.member.name),
-        actions: ['directory.allow', 'copy.main'],
+        actions: ['compose.open', 'directory.allow', 'copy.main'],
       };
   }
 };

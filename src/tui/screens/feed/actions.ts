@@ -7,8 +7,13 @@ import { type Frame, listState } from '../../app/frame.ts';
 import type { Handlers, IdsOf } from '../../app/handlers.ts';
 import { select } from '../../layout/window-for.ts';
 import { feedViews } from '../../state/ui-state.ts';
+import { approveSender, cannotApprove, cannotOpenDeciding, openDeciding } from './cures.ts';
+import { cannotExport, exportShown } from './export.ts';
+import { cannotFocus, toggleFocus } from './focus.ts';
 import { isRunning, listeningAccounts, needsLogin } from './listener.ts';
-import { feedHeight, firstUnread, rowIds, selectedMessage, shownMessages, totalCount } from './select.ts';
+import { rowIds } from './row-ids.ts';
+import { cannotStep, stepToMatch } from './search.ts';
+import { feedHeight, firstUnread, selectedMessage, shownMessages, shownRows, totalCount } from './select.ts';
 
 const words = sentences.feedScreen;
 
@@ -45,19 +50,17 @@ const nextView = (app: App, frame: Frame): void => {
   app.dispatch({ type: 'feed/view-changed', view });
   const now = app.frame();
   const list = listState(now.ui, 'feed');
-  const messages = shownMessages(now);
-  const isStillThere = list.selectedId !== undefined && rowIds(messages).includes(list.selectedId);
+  const isStillThere = list.selectedId !== undefined && rowIds(shownRows(now)).lastIndexOf(list.selectedId) >= 0;
   if (!isStillThere) app.dispatch({ type: 'list/changed', name: 'feed', list: { ...list, isFollowing: true } });
-  app.say(words.viewChanged(words.views[view], messages.length));
+  app.say(words.viewChanged(words.views[view], shownMessages(now).length));
 };
 
 const goToUnread = (app: App, frame: Frame): void => {
   closeDetails(app);
-  const messages = shownMessages(frame);
-  const index = firstUnread(frame, messages);
+  const index = firstUnread(frame);
   // A few read ones above it tell where one is.
   const offset = Math.min(index, 2, Math.max(0, feedHeight(frame) - 1));
-  app.dispatch({ type: 'list/changed', name: 'feed', list: select(rowIds(messages), listState(frame.ui, 'feed'), index, offset) });
+  app.dispatch({ type: 'list/changed', name: 'feed', list: select(rowIds(shownRows(frame)), listState(frame.ui, 'feed'), index, offset) });
 };
 
 const clearView = (app: App, frame: Frame): void => {
@@ -86,6 +89,21 @@ const cannotAllow = (frame: Frame): string | undefined => {
   return message.isOwn ? words.ownMessage : undefined;
 };
 
+/** Acts on a row, or on what is shown, after the details over it have been closed. */
+const underDetails = (act: (app: App, frame: Frame) => void | Promise<void>) => (app: App, frame: Frame) => {
+  closeDetails(app);
+  return act(app, frame);
+};
+
+/** Esc: out of the filter, the search, the one sender or thread; then back. */
+const back = (app: App, { ui }: Frame): void => {
+  const { filter, marks } = listState(ui, 'feed');
+  if (filter !== '' || marks.length > 0) app.run('app.back');
+  else if (ui.feed.search !== undefined) app.dispatch({ type: 'feed/searched' });
+  else if (ui.feed.only !== undefined) app.dispatch({ type: 'feed/narrowed' });
+  else app.run('app.back');
+};
+
 export const feedHandlers: Handlers<IdsOf<'feed'>> = {
   'feed.allow': { reason: cannotAllow, run: allow },
   'feed.listener': { reason: cannotListen, run: toggleListeners },
@@ -95,7 +113,7 @@ export const feedHandlers: Handlers<IdsOf<'feed'>> = {
   },
   'feed.view': { run: nextView },
   'feed.unread': {
-    reason: (frame) => (firstUnread(frame, shownMessages(frame)) < 0 ? words.nothingUnread : undefined),
+    reason: (frame) => (firstUnread(frame) < 0 ? words.nothingUnread : undefined),
     run: goToUnread,
   },
   'feed.raw': {
@@ -110,5 +128,19 @@ export const feedHandlers: Handlers<IdsOf<'feed'>> = {
         overlay: { type: 'raw-text', title: words.rawTitle, text: selectedMessage(frame)?.raw ?? '' },
       }),
   },
+  'feed.back': { run: back },
+  'feed.approve': { reason: cannotApprove, run: approveSender },
+  'feed.setting': { reason: cannotOpenDeciding, run: openDeciding },
+  'feed.next-match': { reason: cannotStep, run: underDetails((app, frame) => stepToMatch(app, frame, 1)) },
+  'feed.previous-match': { reason: cannotStep, run: underDetails((app, frame) => stepToMatch(app, frame, -1)) },
+  'feed.only-sender': {
+    reason: (frame) => cannotFocus(frame, 'sender'),
+    run: underDetails((app, frame) => toggleFocus(app, frame, 'sender')),
+  },
+  'feed.only-thread': {
+    reason: (frame) => cannotFocus(frame, 'thread'),
+    run: underDetails((app, frame) => toggleFocus(app, frame, 'thread')),
+  },
+  'feed.export': { reason: cannotExport, run: underDetails(exportShown) },
   'feed.clear': { reason: (frame) => (totalCount(frame) === 0 ? words.nothingToClear : undefined), run: clearView },
 };

@@ -6,16 +6,16 @@ import {
   senderNameOf,
   sentences,
   threadNameOf,
-  type Verdict,
   verdictOf,
 } from '../../../core/index.ts';
 import type { Frame } from '../../app/frame.ts';
-import type { BindingId } from '../../keys/bindings.ts';
 import type { CopyItem } from '../../state/ui-state.ts';
 import { bold, type Line, line, toned } from '../../text/spans.ts';
 import { ageText, fullTime } from '../../text/times.ts';
 import { unicodeSigns } from '../../theme/signs.ts';
 import type { Details } from '../screen.ts';
+import { curesOf } from './cures.ts';
+import { changeLines, repeatLines, ruleLines } from './explain.ts';
 import { senderLabel, verdictSign } from './row.ts';
 import { selectedMessage } from './select.ts';
 import { strangerWarning } from './stranger.ts';
@@ -25,12 +25,6 @@ const words = sentences.feedScreen;
 const labelCells = 12;
 
 const labelled = (label: string, text: string): Line => line(toned(label.padEnd(labelCells), 'muted'), text);
-
-const ruleLines = ({ rules }: Verdict): readonly Line[] =>
-  rules.flatMap(({ sentence, path }, index) => [
-    [{ text: `${index + 1}. ${sentence}` }],
-    ...(path === undefined ? [] : [[toned(path, 'muted')]]),
-  ]);
 
 const textLines = (message: Message): readonly Line[] => {
   const { media, quote, text } = message;
@@ -64,14 +58,6 @@ const warningSentence = (warning: NameWarning): string =>
     ? sentences.pairingScreen.likeContact(warning.likeness, warning.name, warning.userId)
     : sentences.pairingScreen.mixedScripts;
 
-/** What can be done about the verdict: approve who asked, or look up the setting that decided. */
-const curesOf = ({ kind }: Verdict): readonly BindingId[] => {
-  if (kind === 'reply' || kind === 'own' || kind === 'ignored') return [];
-  return kind === 'pairing' || kind === 'pairing-full'
-    ? ['screen.pairing', 'feed.allow', 'screen.access']
-    : ['feed.allow', 'screen.access'];
-};
-
 /** Details of the selected message. */
 export const feedDetails = (frame: Frame): Details | undefined => {
   const message = selectedMessage(frame);
@@ -85,16 +71,18 @@ export const feedDetails = (frame: Frame): Details | undefined => {
     lines: [
       line(toned(words.labels.verdict.padEnd(labelCells), 'muted'), bold(words.verdicts[verdict.kind], tone)),
       [toned(words.meanings[verdict.kind], tone)],
+      ...changeLines(frame, message),
       ...(warning === undefined ? [] : [[toned(warningSentence(warning), 'warn')]]),
       [],
       ...textLines(message),
       [],
       line(bold(words.labels.why)),
-      ...ruleLines(verdict),
+      ...ruleLines(core, verdict),
       [],
+      ...repeatLines(frame),
       ...idLines(core, message),
     ],
-    actions: [...curesOf(verdict), 'feed.raw', 'copy.menu'],
+    actions: [...curesOf(frame, message), 'compose.open', 'feed.only-sender', 'feed.only-thread', 'feed.raw', 'copy.menu'],
   };
 };
 

@@ -1,9 +1,7 @@
-// How the listeners in view do, in words; and the status line of the feed.
-import { type AccountRow, accountRows, feedRate, isInScope, type ListenerState, sentences } from '../../../core/index.ts';
+// How the listeners in view do, in words.
+import { type AccountRow, accountRows, isInScope, type ListenerState, sentences } from '../../../core/index.ts';
 import type { Frame } from '../../app/frame.ts';
-import { shownRate } from '../../app/tick.ts';
-import { type Line, line, type Span, toned } from '../../text/spans.ts';
-import { shownMessages, totalCount } from './select.ts';
+import { type Span, toned } from '../../text/spans.ts';
 
 const words = sentences.feedScreen;
 
@@ -46,7 +44,8 @@ export const listenerSpans = (listener: ListenerState, nowMs: number): readonly 
 /** What keeps a listener from hearing, the worst first: of several accounts that one is named. */
 const troubles: readonly ListenerState['status'][] = ['blocked', 'retrying', 'reconnecting', 'connecting'];
 
-const summary = (frame: Frame): readonly Span[] => {
+/** How the listeners in view do, briefly. */
+export const listeningSummary = (frame: Frame): readonly Span[] => {
   const accounts = listeningAccounts(frame);
   const { zca } = frame.core;
   const [first] = accounts;
@@ -61,30 +60,4 @@ const summary = (frame: Frame): readonly Span[] => {
     toned(words.listeningCount(live, accounts.length), live === accounts.length ? 'good' : 'warn'),
     ...(troubled === undefined ? [] : [{ text: `  ${troubled.id} ` }, ...listenerSpans(troubled.facts.listener, frame.ui.nowMs)]),
   ];
-};
-
-/** The newest message may be later than the clock of the screen, which moves only when it must. */
-const rate = ({ core, ui }: Frame): number => feedRate(core, Math.max(ui.nowMs, core.feed.messages.at(-1)?.receivedAtMs ?? 0), ui.scope);
-
-const counts = (frame: Frame): string => {
-  const shown = shownMessages(frame).length;
-  const total = totalCount(frame);
-  const unknown = listeningAccounts(frame).reduce((sum, { facts }) => sum + facts.counts.unknownLines, 0);
-  const perSecond = rate(frame);
-  return [
-    shown === total ? words.messages(total) : words.someOf(shown, total),
-    ...(perSecond > shownRate ? [words.rate(perSecond)] : []),
-    ...(frame.core.feed.dropped > 0 ? [words.dropped(frame.core.feed.dropped)] : []),
-    ...(unknown > 0 ? [words.unknownLines(unknown)] : []),
-  ].join(', ');
-};
-
-/** View, listeners, counts: what matters most stands where it is cut last. */
-export const feedStatusLine = (frame: Frame): Line => {
-  const { view } = frame.ui.feed;
-  return line(
-    view === 'all' ? undefined : toned(`${words.viewLabel(words.views[view])}  `, 'accent'),
-    ...summary(frame),
-    toned(`  ${counts(frame)}`, 'muted'),
-  );
 };

@@ -7,6 +7,7 @@ import {
   sentences,
   threadNameOf,
   type VerdictKind,
+  verdictChange,
   verdictOf,
 } from '../../../core/index.ts';
 import { cellWidth, fitCells, truncate } from '../../text/cells.ts';
@@ -51,11 +52,15 @@ export const verdictSign = (kind: VerdictKind, signs: Signs): Span & { readonly 
 };
 
 /** Always as wide, so that the names stand below one another; the sign stands in every row. */
-const verdictSpan = (kind: VerdictKind, { cells, accountCells, signs }: RowContext): Span => {
+const verdictSpans = (message: Message, { core, cells, accountCells, signs }: RowContext): Line => {
+  const { kind } = verdictOf(core, message);
   const { text, tone } = verdictSign(kind, signs);
+  // The mark takes the place of a blank: columns stay where they are.
+  const mark = verdictChange(core, message) === undefined ? ' ' : signs.changed;
   const room = cells - accountCells;
-  if (room >= wordsFrom) return toned(`${text} ${fitCells(words.verdicts[kind], words.verdictCells)} `, tone);
-  return toned(room >= shortWordsFrom ? `${text} ${fitCells(words.shortVerdicts[kind], words.shortVerdictCells)}` : text, tone);
+  if (room >= wordsFrom) return [toned(`${text}${mark}${fitCells(words.verdicts[kind], words.verdictCells)}  `, tone)];
+  if (room >= shortWordsFrom) return [toned(`${text}${mark}${fitCells(words.shortVerdicts[kind], words.shortVerdictCells)} `, tone)];
+  return [toned(`${text}${mark}`, tone)];
 };
 
 const marked = (text: string, filter: string, tone?: Tone): Line =>
@@ -114,18 +119,17 @@ const textSpans = (message: Message, context: RowContext, cells: number, tone: T
   return marked(fromMatch(text, filter, cells, signs.ellipsis), filter, tone);
 };
 
-/** The line of a message, as wide as it comes: the row cuts it. */
-export const messageLine = (message: Message, context: RowContext): Line => {
-  const { core, nowMs, cells, accountCells, signs } = context;
-  const { kind } = verdictOf(core, message);
+/** The line of a message, as wide as it comes: the row cuts it. `count`: how many of the same it stands for. */
+export const messageLine = (message: Message, context: RowContext, count = 1): Line => {
+  const { nowMs, cells, accountCells, signs } = context;
   const tone: Tone | undefined = message.isOwn ? 'muted' : undefined;
   const head = line(
     toned(`${rowTime(message.sentAtMs, nowMs)} `, 'muted'),
     accountCells === 0 ? undefined : toned(`${fitCells(message.accountId, accountCells, { ellipsis: signs.ellipsis })} `, 'info'),
-    verdictSpan(kind, context),
-    ' ',
+    ...verdictSpans(message, context),
     ...whoSpans(message, context, tone),
     '  ',
+    count === 1 ? undefined : { ...toned(`${words.repeated(count)} `, 'accent'), isBold: true },
     ...summarySpans(message, context),
   );
   return line(...head, ...textSpans(message, context, cells - cellWidth(lineText(head)), tone));

@@ -1,41 +1,49 @@
-// The Feed as data: which messages it shows, which of them are new, and the one that is selected.
-import { type FeedQuery, feedMessages, type Message } from '../../../core/index.ts';
+// The Feed as data: which messages it shows, which of them are new, and the one that is selected. What is shown follows the feed step
+// by step (see the core): nothing in here looks at all messages.
+import {
+  type FeedQuery,
+  type FeedRow,
+  feedMessages,
+  feedRows,
+  type Message,
+  messagesOfRow,
+  placeAfter,
+  type Series,
+} from '../../../core/index.ts';
 import { type Frame, listState } from '../../app/frame.ts';
 import { selectedIndexIn, windowFor } from '../../layout/window-for.ts';
 import type { ScreenList } from '../screen.ts';
+import { rowIds, rowIndexOf } from './row-ids.ts';
 
 /** The query behind what is shown; `more` replaces parts of it. */
-const query = ({ ui }: Frame, more: Partial<FeedQuery> = {}): FeedQuery => ({
+export const feedQuery = ({ ui }: Frame, more: Partial<FeedQuery> = {}): FeedQuery => ({
   scope: ui.scope,
   kind: ui.feed.view,
   text: listState(ui, 'feed').filter,
   receivedFromMs: ui.feed.clearedAtMs,
+  ...(ui.feed.only === undefined ? {} : { focus: ui.feed.only }),
   ...(ui.feed.pausedAtMs === undefined ? {} : { receivedUntilMs: ui.feed.pausedAtMs }),
   ...more,
 });
 
 /** The messages the feed shows, oldest first: in scope, in view, matching the filter, as far as the pause allows. */
-export const shownMessages = (frame: Frame): readonly Message[] => feedMessages(frame.core, query(frame));
+export const shownMessages = (frame: Frame): Series<Message> => feedMessages(frame.core, feedQuery(frame));
 
-/** How many of the scope there would be without view and filter. */
-export const totalCount = (frame: Frame): number => feedMessages(frame.core, query(frame, { kind: 'all', text: '' })).length;
+/** The rows they stand in: repeats share one. */
+export const shownRows = (frame: Frame): Series<FeedRow> => feedRows(frame.core, feedQuery(frame));
+
+/** The query without view, filter and focus: what the counts are about. */
+export const totalQuery = ({ ui }: Frame): FeedQuery => ({
+  scope: ui.scope,
+  receivedFromMs: ui.feed.clearedAtMs,
+  ...(ui.feed.pausedAtMs === undefined ? {} : { receivedUntilMs: ui.feed.pausedAtMs }),
+});
+
+/** How many of the scope there would be without view, filter and focus. */
+export const totalCount = (frame: Frame): number => feedMessages(frame.core, totalQuery(frame)).length;
 
 /** Messages of the scope in the ring, whether or not the view was cleared. */
 export const ringCount = (frame: Frame): number => feedMessages(frame.core, { scope: frame.ui.scope }).length;
-
-const idsByMessages = new WeakMap<readonly Message[], readonly string[]>();
-
-/** Names a row: message ids are unique within an account only. */
-export const rowId = ({ accountId, id }: Message): string => `${accountId}:${id}`;
-
-/** The ids of the rows; the same array for the same messages. */
-export const rowIds = (messages: readonly Message[]): readonly string[] => {
-  const known = idsByMessages.get(messages);
-  if (known !== undefined) return known;
-  const ids = messages.map(rowId);
-  idsByMessages.set(messages, ids);
-  return ids;
-};
 
 /** Is the last row of the body taken by what came out of sight? */
 export const hasNotice = ({ ui }: Frame): boolean => ui.feed.pausedAtMs !== undefined || !listState(ui, 'feed').isFollowing;
@@ -43,30 +51,48 @@ export const hasNotice = ({ ui }: Frame): boolean => ui.feed.pausedAtMs !== unde
 /** Rows of the body that show messages. */
 export const feedHeight = (frame: Frame): number => Math.max(1, frame.layout.main.height - (hasNotice(frame) ? 1 : 0));
 
-/** Index of the first unread message shown; -1 if none is. */
-export const firstUnread = ({ ui }: Frame, messages: readonly Message[]): number =>
-  messages.findIndex(({ isOwn, receivedAtMs }) => !isOwn && receivedAtMs > ui.feed.seenUntilMs);
+/** Index of the first row with an unread message; -1 if there is none. */
+export const firstUnread = (frame: Frame): number => {
+  const { seenUntilMs, clearedAtMs } = frame.ui.feed;
+  const unread = feedMessages(frame.core, feedQuery(frame, { receivedFromMs: Math.max(seenUntilMs + 1, clearedAtMs), isInbound: true }));
+  const first = unread.at(0);
+  return first === undefined ? -1 : rowIndexOf(shownRows(frame), first);
+};
 
-/** Messages of the view that came since the end was out of sight. */
+/** Messages of the view that came since the end was out of sight, and that stand below what is in sight. */
 export const newBelowCount = (frame: Frame): number => {
-  const { heldAtMs } = frame.ui.feed;
-  return heldAtMs === undefined ? 0 : shownMessages(frame).filter((message) => message.receivedAtMs > heldAtMs).length;
+  const { heldAtMs, clearedAtMs } = frame.ui.feed;
+  if (heldAtMs === undefined) return 0;
+  const fresh = feedMessages(frame.core, feedQuery(frame, { receivedFromMs: Math.max(heldAtMs + 1, clearedAtMs) }));
+  const lowest = shownRows(frame).at(Math.max(0, feedWindow(frame, feedHeight(frame)).end - 1));
+  return lowest === undefined ? 0 : fresh.length - placeAfter(fresh, lowest.last);
 };
 
 /** Messages of the view that came since it was paused. */
 export const pausedCount = (frame: Frame): number => {
-  const { pausedAtMs } = frame.ui.feed;
+  const { pausedAtMs, clearedAtMs } = frame.ui.feed;
   if (pausedAtMs === undefined) return 0;
-  return feedMessages(frame.core, query(frame, { receivedUntilMs: Number.POSITIVE_INFINITY })).length - shownMessages(frame).length;
+  const receivedFromMs = Math.max(pausedAtMs + 1, clearedAtMs);
+  return feedMessages(frame.core, feedQuery(frame, { receivedFromMs, receivedUntilMs: Number.POSITIVE_INFINITY })).length;
 };
 
-/** The message of the selected row. */
-export const selectedMessage = (frame: Frame): Message | undefined => {
-  const messages = shownMessages(frame);
-  return messages[selectedIndexIn(rowIds(messages), listState(frame.ui, 'feed'))];
+/** The selected row. */
+export const selectedRow = (frame: Frame): FeedRow | undefined => {
+  const rows = shownRows(frame);
+  const index = selectedIndexIn(rowIds(rows), listState(frame.ui, 'feed'));
+  return index < 0 ? undefined : rows.at(index);
 };
 
-/** The part of the feed that is in sight: messages `top` to `end`, and before which of them the unread rule stands. */
+/** The message of the selected row, of repeats the newest. */
+export const selectedMessage = (frame: Frame): Message | undefined => selectedRow(frame)?.last;
+
+/** The newest messages the selected row stands for. */
+export const repeatsOfSelected = (frame: Frame, most: number): readonly Message[] => {
+  const row = selectedRow(frame);
+  return row === undefined ? [] : messagesOfRow(frame.core, feedQuery(frame), row, most);
+};
+
+/** The part of the feed that is in sight: rows `top` to `end`, and before which of them the unread rule stands. */
 export interface FeedWindow {
   readonly top: number;
   readonly end: number;
@@ -76,25 +102,25 @@ export interface FeedWindow {
 
 /** The window of `height` rows. The unread rule takes the place of the lowest row, or of the highest where the lowest is selected. */
 export const feedWindow = (frame: Frame, height: number): FeedWindow => {
-  const messages = shownMessages(frame);
-  const { top, end, selectedIndex } = windowFor(rowIds(messages), listState(frame.ui, 'feed'), height);
-  const index = firstUnread(frame, messages);
+  const { top, end, selectedIndex } = windowFor(rowIds(shownRows(frame)), listState(frame.ui, 'feed'), height);
+  const index = firstUnread(frame);
   if (index <= top || index >= end) return { top, end, selectedIndex };
   const isFull = end - top >= height;
   const isLowest = selectedIndex === end - 1;
   return { top: isFull && isLowest ? top + 1 : top, end: isFull && !isLowest ? end - 1 : end, selectedIndex, ruleBefore: index };
 };
 
-/** The list of messages. Clicks are told rows only where no rule stands between them. */
+/** The list of rows. Clicks are told rows only where no rule stands between them. */
 export const feedList = (frame: Frame): ScreenList => {
   const height = feedHeight(frame);
   const hasRule = feedWindow(frame, height).ruleBefore !== undefined;
   return {
     name: 'feed',
-    ids: rowIds(shownMessages(frame)),
+    ids: rowIds(shownRows(frame)),
     height,
     canFollow: true,
     canFilter: true,
+    shown: shownMessages(frame).length,
     ...(hasRule ? {} : { top: frame.layout.main.top }),
   };
 };

@@ -2,7 +2,7 @@
 import type { ReactElement } from 'react';
 import { sentences } from '../../../core/index.ts';
 import { useTheme } from '../../app/context.ts';
-import { type Frame, listState } from '../../app/frame.ts';
+import type { Frame } from '../../app/frame.ts';
 import { Rows } from '../../components/rows.tsx';
 import { type Line, line, toned } from '../../text/spans.ts';
 import { clockTime } from '../../text/times.ts';
@@ -10,9 +10,10 @@ import type { Signs } from '../../theme/signs.ts';
 import type { ScreenModule } from '../screen.ts';
 import { feedCopyItems, feedDetails } from './details.ts';
 import { emptyFeedLines } from './empty.ts';
-import { feedStatusLine } from './listener.ts';
 import { messageLine, type RowContext } from './row.ts';
-import { feedHeight, feedList, feedWindow, hasNotice, newBelowCount, pausedCount, shownMessages } from './select.ts';
+import { soughtText } from './search.ts';
+import { feedHeight, feedList, feedWindow, hasNotice, newBelowCount, pausedCount, shownRows } from './select.ts';
+import { feedStatusLine } from './status.ts';
 
 const words = sentences.feedScreen;
 
@@ -29,7 +30,7 @@ const rowContext = (frame: Frame, signs: Signs): RowContext => ({
   core: frame.core,
   nowMs: frame.ui.nowMs,
   cells: frame.layout.main.width - 2,
-  filter: listState(frame.ui, 'feed').filter,
+  filter: soughtText(frame),
   signs,
   accountCells: accountCells(frame),
 });
@@ -45,15 +46,23 @@ const ruleLine = ({ ui, layout: { main } }: Frame, signs: Signs): Line => {
 const noticeLine = (frame: Frame, signs: Signs): Line => {
   const { pausedAtMs } = frame.ui.feed;
   const gap = ` ${signs.separator} `;
+  const { skipped = 0 } = frame.core.feed;
+  const lost = skipped === 0 ? '' : `, ${words.notKept(skipped)}`;
   if (pausedAtMs !== undefined) {
     return [
-      toned(`${words.paused(clockTime(pausedAtMs))}${gap}${words.pausedMeanwhile(pausedCount(frame))}${gap}${words.resumeHint}`, 'warn'),
+      toned(
+        `${words.paused(clockTime(pausedAtMs))}${gap}${words.pausedMeanwhile(pausedCount(frame))}${lost}${gap}${words.resumeHint}`,
+        'warn',
+      ),
     ];
   }
   const count = newBelowCount(frame);
   return count === 0
     ? [toned(`${words.noneNewBelow}${gap}${words.goToEnd}`, 'muted')]
-    : line({ ...toned(`${signs.down} ${words.newBelow(count)}`, 'accent'), isBold: true }, toned(`${gap}${words.goToEnd}`, 'accent'));
+    : line(
+        { ...toned(`${signs.down} ${words.newBelow(count)}${lost}`, 'accent'), isBold: true },
+        toned(`${gap}${words.goToEnd}`, 'accent'),
+      );
 };
 
 interface Drawn {
@@ -63,17 +72,17 @@ interface Drawn {
 }
 
 const messageLines = (frame: Frame, signs: Signs, height: number): Drawn => {
-  const messages = shownMessages(frame);
+  const rows = shownRows(frame);
   const { top, end, selectedIndex, ruleBefore } = feedWindow(frame, height);
   const context = rowContext(frame, signs);
   const lines: Line[] = [];
   let selected = -1;
   for (let index = top; index < end; index += 1) {
-    const message = messages[index];
-    if (message === undefined) continue;
+    const row = rows.at(index);
+    if (row === undefined) continue;
     if (index === ruleBefore) lines.push(ruleLine(frame, signs));
     if (index === selectedIndex) selected = lines.length;
-    lines.push(line(`${index === selectedIndex ? signs.selected : ' '} `, ...messageLine(message, context)));
+    lines.push(line(`${index === selectedIndex ? signs.selected : ' '} `, ...messageLine(row.last, context, row.count)));
   }
   return { lines, selected };
 };
@@ -82,7 +91,7 @@ const FeedView = ({ frame }: { readonly frame: Frame }): ReactElement => {
   const { signs } = useTheme();
   const { width, height } = frame.layout.main;
   const rows = feedHeight(frame);
-  const isEmpty = shownMessages(frame).length === 0;
+  const isEmpty = shownRows(frame).length === 0;
   const { lines, selected } = isEmpty ? { lines: emptyFeedLines(frame, width), selected: -1 } : messageLines(frame, signs, rows);
   const filled = [...lines.slice(0, rows), ...Array.from({ length: Math.max(0, rows - lines.length) }, (): Line => [])];
   const all = hasNotice(frame) && height > 1 ? [...filled, noticeLine(frame, signs)] : filled;

@@ -128,7 +128,7 @@ const approvedDetails = ({ core, ui }: Frame, row: ApprovedRow): Details => {
       ...heardLines(core, row.sender),
       ...storedIn(core, accountId, 'approved'),
     ],
-    actions: ['pairing.revoke', 'pairing.notify', 'copy.menu'],
+    actions: ['compose.open', 'pairing.revoke', 'pairing.notify', 'copy.menu'],
   };
 };
 

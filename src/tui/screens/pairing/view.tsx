@@ -1,7 +1,7 @@
 // Pairing: strangers who wait for approval, and those who were let in.
 import { Box } from 'ink';
 import type { ReactElement } from 'react';
-import { approvedSenders, type ConsoleState, decisionRows, isInScope, pendingRequests, sentences } from '../../../core/index.ts';
+import { approvedSenders, decisionRows, isInScope, pendingRequests, sentences } from '../../../core/index.ts';
 import { useTheme } from '../../app/context.ts';
 import { type Frame, listState } from '../../app/frame.ts';
 import { List } from '../../components/list.tsx';
@@ -72,8 +72,9 @@ const emptyTexts = (frame: Frame): readonly string[] => {
   if (pane === 'decided') return [words.nothingDecided, words.nothingDecidedHint];
   if (core.pairing.status === 'unread') return [words.reading];
   if (core.pairing.status === 'failed') return [words.refreshHint];
-  if (pane === 'approved') return [words.nobodyApproved, ...(core.config.generation === '96' ? [words.onlyFromHere] : [])];
-  return [words.nobodyWaits, words.nobodyWaitsHint, words.typeCodeHint, ...noPairingTexts(frame)];
+  const where = core.pairing.isFolderMissing === true ? [words.noFolderHint] : [];
+  if (pane === 'approved') return [words.nobodyApproved, ...(core.config.generation === '96' ? [words.onlyFromHere] : []), ...where];
+  return [words.nobodyWaits, ...where, words.nobodyWaitsHint, words.typeCodeHint, ...noPairingTexts(frame)];
 };
 
 const emptyLines = (frame: Frame, cells: number): readonly Line[] =>
@@ -123,12 +124,9 @@ const PairingView = ({ frame }: { readonly frame: Frame }): ReactElement => {
   );
 };
 
-/** A store in a folder is there from the first request on; generation 96 has none. */
-const lacksFolder = ({ pairing }: ConsoleState): boolean => 'isFolderMissing' in pairing && pairing.isFolderMissing === true;
-
 /** `pairing store read 2m ago: /home/an/.openclaw/credentials`. */
 const statusLine = ({ core, ui }: Frame): Line => {
-  const { status, readAtMs, retryAtMs, way } = core.pairing;
+  const { status, readAtMs, retryAtMs, way, isFolderMissing } = core.pairing;
   const { generation, credentialsDir } = core.config;
   const said = (text: string): string => (generation === '96' || credentialsDir === '' ? text : words.inFolder(text, credentialsDir));
   if (status === 'failed') {
@@ -137,7 +135,8 @@ const statusLine = ({ core, ui }: Frame): Line => {
     ];
   }
   if (readAtMs === undefined) return [];
-  if (lacksFolder(core)) return [toned(said(words.noFolder), 'warn')];
+  // A store in a folder is there from the first request on; generation 96 has none.
+  if (isFolderMissing === true) return [toned(said(words.noFolder), 'warn')];
   const ago = sentences.frame.ago(ageText(ui.nowMs - readAtMs));
   if (way === 'gateway' || way === 'command') return [toned(words.askedWay[way](ago), way === 'gateway' ? 'muted' : 'warn')];
   return [toned(said(words.readAge(ago)), 'muted')];

@@ -1,9 +1,10 @@
 // What can be done about an account.
-import { type AccountRow, sentences } from '../../../core/index.ts';
+import { type AccountRow, isGatewayListening, sentences } from '../../../core/index.ts';
 import { addAccount, changeConfig } from '../../actions/change-config.ts';
+import { cureGateway } from '../../actions/cure-gateway.ts';
 import { logOut } from '../../actions/log-out.ts';
 import { beginLogin } from '../../actions/login.ts';
-import { startListeners, stopListeners } from '../../actions/start-listeners.ts';
+import { orphanPidOf, startListeners, stopListeners } from '../../actions/start-listeners.ts';
 import type { App } from '../../app/app.ts';
 import type { Frame } from '../../app/frame.ts';
 import type { Handlers, IdsOf } from '../../app/handlers.ts';
@@ -32,9 +33,16 @@ const unusable = (frame: Frame): string | undefined => {
 
 const noAccount = (frame: Frame): string | undefined => (selectedAccount(frame) === undefined ? words.noAccountSelected : undefined);
 
-/** The process id of a listener that an earlier run of this console left behind. */
-const orphanPidOf = (row: AccountRow | undefined): number | undefined =>
-  row?.facts.listener.status === 'blocked' ? row.facts.listener.orphanPid : undefined;
+const noOrphan = (frame: Frame): string | undefined => {
+  const row = selectedAccount(frame);
+  return row === undefined || orphanPidOf(row) === undefined ? words.noOrphan : undefined;
+};
+
+const noGateway = (frame: Frame): string | undefined => {
+  const row = selectedAccount(frame);
+  if (row === undefined || !isGatewayListening(frame.core, row.account)) return sentences.listenerActions.noGateway;
+  return row.condition === 'login-needed' || row.condition === 'session-ended' ? words.notLoggedIn : undefined;
+};
 
 const isListening = ({ facts }: AccountRow): boolean => facts.listener.status !== 'stopped' && facts.listener.status !== 'blocked';
 
@@ -74,7 +82,7 @@ export const statusHandlers: Handlers<IdsOf<'status'>> = {
     run: withAccount(async (app, { id }) => void (await changeConfig(app, { type: 'remove-account', accountId: id }))),
   },
   'status.end-orphan': {
-    reason: (frame) => (orphanPidOf(selectedAccount(frame)) === undefined ? words.noOrphan : undefined),
+    reason: noOrphan,
     run: withAccount(async (app, row) => {
       const pid = orphanPidOf(row);
       if (pid === undefined) return;
@@ -87,6 +95,7 @@ export const statusHandlers: Handlers<IdsOf<'status'>> = {
       if (isSure) await app.attempt(app.console.actions.endOrphan(row.id));
     }),
   },
+  'status.cure-gateway': { reason: noGateway, run: withAccount(cureGateway) },
   'status.probe': {
     reason: unusable,
     run: withAccount(async (app, row) => void (await app.attempt(app.console.actions.probe(row.id)))),

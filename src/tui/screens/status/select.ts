@@ -2,10 +2,12 @@
 import {
   type AccountRow,
   accountRows,
+  type ConsoleState,
   closableFiles,
   conditionWords,
   type Finding,
   findings,
+  isGatewayListening,
   type Setting,
   sentences,
 } from '../../../core/index.ts';
@@ -54,9 +56,29 @@ const sessionText = ({ facts }: AccountRow, nowMs: number): string => {
   return sentences.frame.ago(ageText(nowMs - session.checkedAtMs));
 };
 
-/** Since when the listener is as it is; nobody knows for one that was never started. */
-const listenerText = ({ status, sinceMs }: AccountRow['facts']['listener'], nowMs: number): string =>
-  sinceMs === 0 ? words.listenerWords[status] : words.listenerSince(words.listenerWords[status], ageText(nowMs - sinceMs));
+/** Since when the listener is as it is (nobody knows for one that was never started), and why. */
+const listenerText = (listener: AccountRow['facts']['listener'], nowMs: number): string => {
+  const { status, sinceMs } = listener;
+  if (status === 'retrying') {
+    return words.retrying(sentences.status.retryingIn(listener.nextAttemptAtMs - nowMs), listener.attempt, listener.cause);
+  }
+  const since = sinceMs === 0 ? words.listenerWords[status] : words.listenerSince(words.listenerWords[status], ageText(nowMs - sinceMs));
+  return status === 'reconnecting' && listener.closeCode !== undefined ? words.closedWith(since, listener.closeCode) : since;
+};
+
+/** How many listen on the account, and whose children they are. */
+const whoListens = (core: ConsoleState, { account, listening }: AccountRow): readonly Line[] => {
+  const { status, gateways } = core.listening;
+  if (status !== 'seen')
+    return [labelled(words.labels.listeners, status === 'hidden' ? sentences.listening.hidden : sentences.listening.unseen)];
+  return [
+    labelled(words.labels.listeners, sentences.listening.summary(listening.processes)),
+    ...listening.processes.map((process) => line(sentences.listening.process(process))),
+    ...(gateways.length === 0 && isGatewayListening(core, account)
+      ? [line({ text: sentences.listening.gatewayUnseen, tone: 'warn' })]
+      : []),
+  ];
+};
 
 const identity = (row: AccountRow): readonly Line[] => {
   const { self } = row.facts;
@@ -113,7 +135,8 @@ export const statusDetails = (frame: Frame): Details | undefined => {
       labelled(words.labels.session, sessionText(row, nowMs)),
       ...(row.isPolicyKnown ? [setting(words.labels.dm, account.dmPolicy), setting(words.labels.groups, account.groupPolicy)] : []),
       labelled(words.labels.listener, listenerText(listener, nowMs)),
-      labelled(words.labels.counts, words.counts(counts.messages, counts.restarts, counts.unknownLines)),
+      ...whoListens(frame.core, row),
+      labelled(words.labels.counts, words.counts(counts)),
       labelled(words.labels.last, row.lastMessageAtMs === undefined ? words.noMessage : fullTime(row.lastMessageAtMs)),
       claimLine(frame.core, row, nowMs, 16),
       seenLine(row, nowMs, 16),
@@ -122,6 +145,7 @@ export const statusDetails = (frame: Frame): Details | undefined => {
     actions: [
       'status.login',
       'status.listener',
+      'status.cure-gateway',
       'status.end-orphan',
       'status.probe',
       ...(row.findings.some(({ cureTask }) => cureTask?.type === 'restart-gateway') ? (['openclaw.restart-gateway'] as const) : []),

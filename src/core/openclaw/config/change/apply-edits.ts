@@ -1,12 +1,11 @@
 // Puts edits into the text of the file that owns their keys. Explains instead of guessing where that is not one file.
 import { changeErrors } from '../../../catalogue/change.ts';
 import type { ErrorView } from '../../../errors.ts';
-import { sanitizeLine } from '../../../text/sanitize.ts';
-import { bareEntry } from '../../names.ts';
 import { pushAt, removeAt, removeItemAt, renameKeyAt, setAt } from '../edit/edit-text.ts';
 import { type ConfigReading, type ConfigSource, sourcesOf } from '../reading.ts';
 import { type ConfigPath, formatPath, isObject, valueAt } from '../value.ts';
 import type { ConfigEdit } from './edits.ts';
+import { isEntry } from './entries.ts';
 
 /** One file before and after, or why not. `before` is undefined where the file does not exist yet. */
 export type AppliedEdits =
@@ -30,11 +29,13 @@ const ownerOf = (reading: ConfigReading, edit: ConfigEdit): ConfigSource | Error
     const written = isWhole ? all : all.filter((source) => !isOnlyInclude(source, path));
     const [strongest, ...others] = written.length > 0 ? written : all;
     if (strongest === undefined) continue;
-    const isSpread = isWhole && others.length > 0 && typeof valueAt(strongest.value, local(strongest, path)) === 'object';
-    if (isSpread || (isWhole && edit.op !== 'set' && others.length > 0)) {
+    // What a key includes goes, and changes its name, with the key.
+    const rivals = edit.op === 'remove' || edit.op === 'rename' ? others.filter(({ mount }) => mount.length < length) : others;
+    const isSpread = isWhole && rivals.length > 0 && typeof valueAt(strongest.value, local(strongest, path)) === 'object';
+    if (isSpread || (isWhole && edit.op !== 'set' && rivals.length > 0)) {
       return changeErrors.spread(
         formatPath(path),
-        [strongest, ...others].map(({ file }) => file),
+        [strongest, ...rivals].map(({ file }) => file),
       );
     }
     return strongest;
@@ -50,11 +51,6 @@ const variableIn = (source: ConfigSource, path: ConfigPath): string | undefined 
   const name = typeof value === 'string' ? /\$\{([A-Z_][A-Z0-9_]*)\}/u.exec(value.replaceAll('$${', ''))?.[1] : undefined;
   return name;
 };
-
-/** The same person however written: with or without prefix, in any case; compared as it is shown. */
-const isEntry = (item: unknown, entry: string): boolean =>
-  (typeof item === 'string' || typeof item === 'number') &&
-  bareEntry(sanitizeLine(String(item), 200)).toLowerCase() === bareEntry(entry).toLowerCase();
 
 const applyOne = (text: string, edit: ConfigEdit, path: ConfigPath): ReturnType<typeof setAt> => {
   switch (edit.op) {
@@ -80,7 +76,8 @@ const applyOne = (text: string, edit: ConfigEdit, path: ConfigPath): ReturnType<
 
 /** All edits of one action in one file. */
 export const applyEdits = (reading: ConfigReading, edits: readonly ConfigEdit[]): AppliedEdits => {
-  if (reading.status === 'broken') return { ok: false, error: changeErrors.broken(reading.path) };
+  // An empty file is no config for the gateway, but it can be written to like one.
+  if (reading.status === 'broken' && reading.sources.length === 0) return { ok: false, error: changeErrors.broken(reading.path) };
   if (reading.findings.some(({ code }) => code.startsWith('include-'))) return { ok: false, error: changeErrors.includeBroken() };
   let source: ConfigSource | undefined;
   let text = '';

@@ -5,6 +5,7 @@ import { type AccountId, defaultAccountId } from '../../../model/ids.ts';
 import { accountIdOfKey, sectionPath } from '../../accounts.ts';
 import type { JsonValue } from '../edit/types.ts';
 import { isBlockedKey, valueAt } from '../value.ts';
+import { literal } from './entries.ts';
 import { accountsPath, type ChangeQuestion, type EditsAnswer, edits, listed, refuse, set } from './question.ts';
 
 /** Can it be the id of an account? */
@@ -22,7 +23,7 @@ export const addAccount = (question: ChangeQuestion, action: Extract<ConfigActio
   if (!isAccountId(id)) return refuse(changeErrors.accountIdBad(id));
   if (Object.keys(listed(question)).some((key) => accountIdOfKey(key) === id)) return refuse(changeErrors.accountExists(id));
   const value = {
-    ...(label === undefined ? {} : { name: label }),
+    ...(label === undefined ? {} : { name: literal(label) }),
     enabled: true,
     ...(profile === undefined || profile === id ? {} : { profile }),
     // Generation 96 writes its own default into every account that says nothing.

@@ -2,14 +2,46 @@
 import { changeErrors } from '../../../catalogue/change.ts';
 import type { ConfigAction } from '../../../model/config-action.ts';
 import { sectionPath } from '../../accounts.ts';
+import { valueAt } from '../value.ts';
+import type { ConfigEdit } from './edits.ts';
 import { addAccount, removeAccount, renameAccount } from './edits-of-accounts.ts';
-import { addEntries, removeEntry, removeGroup, setGroup, setGroupTools } from './edits-of-lists.ts';
-import { type ChangeQuestion, type EditsAnswer, edits, refuse, set, type Target, withAccount } from './question.ts';
+import { addEntries, addWithoutEveryone, removeEntry, removeGroup, setGroup, setGroupTools } from './edits-of-lists.ts';
+import { everyone, literal } from './entries.ts';
+import { type ChangeQuestion, type EditsAnswer, edits, refuse, set, type Target, withAccount, writtenAt } from './question.ts';
 
-/** On generation 96 `open` admits only whom `allowFrom` covers: without `*` nobody. */
+/**
+ * On generation 96 `open` admits only whom `allowFrom` covers: without `*` nobody. Left behind, that `*` would keep the door open under
+ * every other policy: it goes with `open`, whoever wrote it.
+ */
 const setDmPolicy = (question: ChangeQuestion, action: Extract<ConfigAction, { type: 'set-dm-policy' }>, target: Target): EditsAnswer => {
-  const everyone = action.policy === 'open' && question.view.generation === '96' ? ['*'] : [];
-  return edits(set(target.home, 'dmPolicy', action.policy), ...addEntries(question, target, [...(action.alsoAllow ?? []), ...everyone]));
+  const { policy, alsoAllow = [] } = action;
+  const policyEdit = set(target.home, 'dmPolicy', policy);
+  if (policy === 'open')
+    return edits(policyEdit, ...addEntries(question, target, question.view.generation === '96' ? [...alsoAllow, everyone] : alsoAllow));
+  const leavesOpen = target.account.dmPolicy.value === 'open';
+  return edits(policyEdit, ...(leavesOpen ? addWithoutEveryone : addEntries)(question, target, alsoAllow));
+};
+
+/** As `openclaw plugins enable` does: a list of allowed plugins must name it, too. */
+const setPlugin = ({ config }: ChangeQuestion, isEnabled: boolean): EditsAnswer => {
+  const entry: ConfigEdit = { op: 'set', path: ['plugins', 'entries', 'zalouser', 'enabled'], value: isEnabled };
+  if (!isEnabled) return edits(entry);
+  const namesIt = (list: unknown): boolean => Array.isArray(list) && list.includes('zalouser');
+  if (valueAt(config, ['plugins', 'enabled']) === false) return refuse(changeErrors.pluginsOff());
+  if (namesIt(valueAt(config, ['plugins', 'deny']))) return refuse(changeErrors.pluginDenied());
+  const allow = valueAt(config, ['plugins', 'allow']);
+  const isShutOut = Array.isArray(allow) && allow.length > 0 && !namesIt(allow);
+  return edits(entry, ...(isShutOut ? [{ op: 'add-entries' as const, path: ['plugins', 'allow'], entries: ['zalouser'] }] : []));
+};
+
+/**
+ * A change that means nothing: the gateway compares values, so that a new time or blank line is none, but any key that comes or goes below
+ * `channels.zalouser` restarts the channel (the OpenClaw contract, section 3).
+ */
+const restartChannel = (question: ChangeQuestion, { account, home }: Target): EditsAnswer => {
+  if (!account.enabled.value) return refuse(changeErrors.accountOff(account.id));
+  const isWritten = writtenAt(question, [...home, 'enabled']) !== undefined;
+  return edits(isWritten ? { op: 'remove', path: [...home, 'enabled'] } : set(home, 'enabled', true));
 };
 
 /** The edits an action comes to, or one sentence why it cannot be done. */
@@ -18,7 +50,7 @@ export const editsOfAction = (question: ChangeQuestion, action: ConfigAction): E
     case 'set-channel-enabled':
       return edits(set(sectionPath, 'enabled', action.isEnabled));
     case 'set-plugin-enabled':
-      return edits({ op: 'set', path: ['plugins', 'entries', 'zalouser', 'enabled'], value: action.isEnabled });
+      return setPlugin(question, action.isEnabled);
     case 'set-defaults-group-policy':
       return edits({ op: 'set', path: ['channels', 'defaults', 'groupPolicy'], value: action.policy });
     case 'add-account':
@@ -32,6 +64,16 @@ export const editsOfAction = (question: ChangeQuestion, action: ConfigAction): E
   }
 };
 
+/** An inherited prefix is only silenced by an empty one of the account's own. */
+const setPrefix = (
+  { config }: ChangeQuestion,
+  { which, text }: Extract<ConfigAction, { type: 'set-prefix' }>,
+  { home }: Target,
+): EditsAnswer => {
+  const hidesOne = home !== sectionPath && (valueAt(config, [...sectionPath, which]) ?? '') !== '';
+  return edits(text === '' && !hidesOne ? { op: 'remove', path: [...home, which] } : set(home, which, literal(text)));
+};
+
 type SettingAction = Exclude<
   ConfigAction,
   { type: 'set-channel-enabled' | 'set-plugin-enabled' | 'set-defaults-group-policy' | 'add-account' | 'remove-account' | 'rename-account' }
@@ -43,6 +85,8 @@ const editsOfSetting = (question: ChangeQuestion, action: SettingAction, target:
       if (action.isEnabled && target.account.enabled.source === 'base' && target.home !== sectionPath)
         return refuse(changeErrors.channelOff());
       return edits(set(target.home, 'enabled', action.isEnabled));
+    case 'restart-channel':
+      return restartChannel(question, target);
     case 'set-default-account':
       return edits(set(sectionPath, 'defaultAccount', action.accountId));
     case 'set-profile':
@@ -64,11 +108,6 @@ const editsOfSetting = (question: ChangeQuestion, action: SettingAction, target:
     case 'remove-group':
       return removeGroup(question, target, action.key);
     case 'set-prefix':
-      // An inherited prefix is only silenced by an empty one of the account's own.
-      return edits(
-        action.text === '' && (target.account[action.which]?.source !== 'base' || target.home === sectionPath)
-          ? { op: 'remove', path: [...target.home, action.which] }
-          : set(target.home, action.which, action.text),
-      );
+      return setPrefix(question, action, target);
   }
 };

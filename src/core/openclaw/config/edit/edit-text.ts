@@ -4,7 +4,7 @@ import { formatPath } from '../value.ts';
 import { pushText, removeElements, removeText, setText } from './apply.ts';
 import { changeAt, isSame, renameAt } from './model.ts';
 import { renderKey } from './render.ts';
-import { lineNumber, parseQuietly } from './scan.ts';
+import { holdsNothing, lineNumber, parseQuietly } from './scan.ts';
 import { applySplices, type Splice } from './splice.ts';
 import { isIdentifier, styleAt } from './style.ts';
 import { type Doc, type Found, type Located, locate, parseDoc, readNode, type TreeNode } from './tree.ts';
@@ -12,7 +12,7 @@ import type { EditPath, EditRefusal, EditResult, JsonValue, RefusedEdit } from '
 
 /** A file with nothing but whitespace and comments in it is an empty object that stands below the comments. */
 const withRoot = (text: string): string => {
-  if (text.replace(/\/\/[^\n\r\u2028\u2029]*|\/\*[\s\S]*?\*\//gu, '').trim() !== '') return text;
+  if (!holdsNothing(text)) return text;
   const mark = text.startsWith('\ufeff') ? '\ufeff' : '';
   const eol = /\r\n|\n|\r/u.exec(text)?.[0] ?? '\n';
   const comments = text.trim() === '' ? '' : text.slice(mark.length);

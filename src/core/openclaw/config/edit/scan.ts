@@ -17,6 +17,9 @@ export interface Scan {
   readonly comments: ReadonlyMap<number, number>;
 }
 
+/** Nothing but whitespace and comments. */
+export const holdsNothing = (text: string): boolean => text.replace(/\/\/[^\n\r\u2028\u2029]*|\/\*[\s\S]*?\*\//gu, '').trim() === '';
+
 /** Looks through a text that is valid JSON5, or blank. */
 export const scan = (text: string): Scan => {
   const comments = new Map<number, number>();

@@ -21,6 +21,8 @@ export interface Replacement {
   readonly expected: string | undefined;
   /** What comes into it; undefined: it goes. */
   readonly next: string | undefined;
+  /** Does what `next` was made on still hold, beside the file itself? */
+  readonly isCurrent?: (() => Promise<boolean>) | undefined;
   /** Part of temporary names. */
   readonly pid: number;
 }
@@ -82,6 +84,7 @@ const prepareAndRename = async (work: Replacement, next: string, temporary: stri
   if (early) return early;
   await writeNewFile(files, temporary, Buffer.from(next, 'utf8'), before?.entry);
   if (before) await writeNewFile(files, copy, before.bytes, before.entry);
+  if (work.isCurrent !== undefined && !(await work.isCurrent())) return { status: 'changed-by-others', theirs: expected };
   // OpenClaw and editors know nothing of our lock: between this look and the last rename there are only renames.
   const late = compare(target.file, await readTarget(files, target.file), expected);
   if (late) return late;

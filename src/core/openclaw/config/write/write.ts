@@ -30,6 +30,11 @@ export interface WriteRequest {
   readonly expected: string | undefined;
   readonly next: string;
   readonly deps: WriteDeps;
+  /**
+   * Asked under the lock, just before the file is replaced: false if what the text was made on holds no longer, although the file itself
+   * is as it was. Nothing is written then, and the outcome is `changed-by-others`.
+   */
+  readonly isCurrent?: () => Promise<boolean>;
 }
 
 /** How a write ended. `backup`: where the version before is kept, if there was one. */
@@ -42,6 +47,7 @@ interface Attempt {
   readonly file: string;
   readonly expected: string | undefined;
   readonly next: string | undefined;
+  readonly isCurrent?: WriteRequest['isCurrent'];
 }
 
 /** Whatever can be told before anything is touched, the lock included. */
@@ -100,8 +106,11 @@ const attemptOf = async (attempt: Attempt, deps: WriteDeps, signal?: AbortSignal
  * @throws AppError `config-write-failed` (read-only, no permission, full disk, folder gone, not a file …), `config-unreadable`,
  * `store-locked`, `cancelled`; nothing was written then, except that `config-unreadable` may also come after the file was replaced
  */
-export const writeConfigFile = async ({ file, expected, next, deps }: WriteRequest, signal?: AbortSignal): Promise<WriteOutcome> => {
-  const outcome = await attemptOf({ file, expected, next }, deps, signal);
+export const writeConfigFile = async (
+  { file, expected, next, deps, isCurrent }: WriteRequest,
+  signal?: AbortSignal,
+): Promise<WriteOutcome> => {
+  const outcome = await attemptOf({ file, expected, next, ...(isCurrent === undefined ? {} : { isCurrent }) }, deps, signal);
   if (outcome.status === 'changed-by-others') return outcome;
   const undo = { file, wrote: next, previous: expected };
   return { status: 'written', undo, ...(outcome.backup === undefined ? {} : { backup: outcome.backup }) };

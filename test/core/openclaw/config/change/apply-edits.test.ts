@@ -77,6 +77,33 @@ describe('the file that owns a key', () => {
     };
     expect(await apply(texts, [policy])).toMatchObject({ ok: true, file: main });
   });
+  it('is the including one where a key goes, or changes its name, with what it includes', async () => {
+    const texts = {
+      [main]: "{ channels: { zalouser: { accounts: { work: { $include: './w.json5' }, shop: {} } } } }",
+      '/c/w.json5': "{ profile: 'phone2' }",
+    };
+    const path = ['channels', 'zalouser', 'accounts', 'work'];
+    expect(await apply(texts, [{ op: 'remove', path }])).toMatchObject({
+      ok: true,
+      file: main,
+      after: '{ channels: { zalouser: { accounts: { shop: {} } } } }',
+    });
+    expect(await apply(texts, [{ op: 'rename', path, to: 'sales' }])).toMatchObject({
+      ok: true,
+      file: main,
+      after: "{ channels: { zalouser: { accounts: { sales: { $include: './w.json5' }, shop: {} } } } }",
+    });
+  });
+  it('is nobody’s where a key that should go stands in a second file on its own', async () => {
+    const texts = {
+      [main]: "{ channels: { $include: './ch.json5', zalouser: { accounts: { work: {} } } } }",
+      '/c/ch.json5': "{ zalouser: { accounts: { work: { profile: 'p' } } } }",
+    };
+    expect(await apply(texts, [{ op: 'remove', path: ['channels', 'zalouser', 'accounts', 'work'] }])).toMatchObject({
+      ok: false,
+      error: { sentence: expect.stringContaining('several files') },
+    });
+  });
   it('is nobody’s to guess where a list is put together from several', async () => {
     const texts = {
       [main]: "{ channels: { $include: './ch.json5', zalouser: { allowFrom: ['1'] } } }",

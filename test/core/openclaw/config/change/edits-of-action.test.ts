@@ -3,6 +3,7 @@ import type { ConfigAction } from '../../../../../src/core/model/config-action.t
 import { accountId } from '../../../../../src/core/model/ids.ts';
 import type { ConfigEdit } from '../../../../../src/core/openclaw/config/change/edits.ts';
 import { editsOfAction } from '../../../../../src/core/openclaw/config/change/edits-of-action.ts';
+import type { JsonObject } from '../../../../../src/core/openclaw/config/value.ts';
 import { readConfigView } from '../../../../../src/core/openclaw/config-view.ts';
 import type { Generation } from '../../../../../src/core/state/state.ts';
 
@@ -10,8 +11,7 @@ const work = accountId('work');
 const shop = accountId('shop');
 const fallback = accountId('default');
 
-const answer = (zalouser: unknown, action: ConfigAction, generation: Generation = '226'): ReturnType<typeof editsOfAction> => {
-  const config = zalouser === undefined ? {} : { channels: { zalouser } };
+const answerOn = (config: JsonObject, action: ConfigAction, generation: Generation = '226'): ReturnType<typeof editsOfAction> => {
   const path = '/home/an/.openclaw/openclaw.json';
   const source = { file: path, mount: [], text: JSON.stringify(config), value: config };
   const reading = { status: 'ready' as const, path, value: config, sources: [source], files: [path], findings: [] };
@@ -23,6 +23,15 @@ const answer = (zalouser: unknown, action: ConfigAction, generation: Generation 
     isHomeFallback: false,
   };
   return editsOfAction({ config, view: readConfigView({ reading, paths, generation, env: {}, readAtMs: 0 }) }, action);
+};
+
+const answer = (zalouser: unknown, action: ConfigAction, generation?: Generation): ReturnType<typeof editsOfAction> =>
+  answerOn(zalouser === undefined ? {} : { channels: { zalouser } }, action, generation);
+
+const editsOf = (config: JsonObject, action: ConfigAction): readonly ConfigEdit[] => {
+  const result = answerOn(config, action);
+  if (!result.ok) throw new Error(result.error.sentence);
+  return result.edits;
 };
 
 const written = (edits: readonly ConfigEdit[]): readonly string[] =>
@@ -69,6 +78,26 @@ describe('where a setting is written', () => {
     expect(answer(two, { type: 'set-dm-policy', accountId: accountId('x'), policy: 'open' }).ok).toBe(false));
 });
 
+describe('restarting the channel', () => {
+  const restart = (id = work): ConfigAction => ({ type: 'restart-channel', accountId: id });
+  it.each<[string, unknown, ConfigAction, string]>([
+    ['writes out that the account is enabled', two, restart(), 'channels.zalouser.accounts.work.enabled = true'],
+    [
+      'leaves it out where it was written',
+      { accounts: { work: { enabled: true } } },
+      restart(),
+      'channels.zalouser.accounts.work.enabled gone',
+    ],
+    ['does so in the section while no account is listed', {}, restart(fallback), 'channels.zalouser.enabled = true'],
+  ])('%s', (_, section, action, edit) => expect(edits(section, action)).toEqual([edit]));
+  it('is refused for an account nobody listens on', () => {
+    expect(answer({ accounts: { work: { enabled: false } } }, restart())).toMatchObject({
+      ok: false,
+      error: { sentence: 'Account work is disabled, so no gateway listens on it.' },
+    });
+  });
+});
+
 describe('allowFrom', () => {
   it('appends to the account’s own list, each entry once', () =>
     expect(edits(two, { type: 'add-allow-from', accountId: shop, entries: ['2', '2', 'zalouser:1'] })).toEqual([
@@ -103,6 +132,41 @@ describe('allowFrom', () => {
   });
 });
 
+describe('leaving open', () => {
+  const path = 'channels.zalouser.accounts.work';
+  const opened = { accounts: { work: { dmPolicy: 'open', allowFrom: ['1', '*'] } } };
+  it.each([
+    ['226', 'allowlist'],
+    ['226', 'pairing'],
+    ['226', 'disabled'],
+    ['96', 'allowlist'],
+    ['96', 'pairing'],
+  ] as const)('takes * away on %s, towards %s: it would keep the door open', (generation, policy) =>
+    expect(edits(opened, { type: 'set-dm-policy', accountId: work, policy }, generation)).toEqual([
+      `${path}.dmPolicy = "${policy}"`,
+      `${path}.allowFrom -= *`,
+    ]),
+  );
+  it('lets those in who come along', () =>
+    expect(edits(opened, { type: 'set-dm-policy', accountId: work, policy: 'allowlist', alsoAllow: ['7', '1'] })).toEqual([
+      `${path}.dmPolicy = "allowlist"`,
+      `${path}.allowFrom -= *`,
+      `${path}.allowFrom += 7`,
+    ]));
+  it('copies an inherited list without it', () =>
+    expect(
+      edits(
+        { dmPolicy: 'open', allowFrom: ['1', '*'], accounts: { work: {} } },
+        { type: 'set-dm-policy', accountId: work, policy: 'allowlist', alsoAllow: ['7'] },
+      ),
+    ).toEqual([`${path}.dmPolicy = "allowlist"`, `${path}.allowFrom = ["1","7"]`]));
+  it('leaves * alone where open is not left: it was meant', () => {
+    const listed = { accounts: { work: { dmPolicy: 'allowlist', allowFrom: ['*'] } } };
+    expect(edits(listed, { type: 'set-dm-policy', accountId: work, policy: 'pairing' })).toEqual([`${path}.dmPolicy = "pairing"`]);
+    expect(edits(opened, { type: 'set-dm-policy', accountId: work, policy: 'open' }, '96')).toEqual([`${path}.dmPolicy = "open"`]);
+  });
+});
+
 describe('groups', () => {
   const groups = {
     accounts: { work: { groups: { a: { allow: false }, b: { enabled: false }, c: {}, d: { allow: true, enabled: false } } } },
@@ -134,8 +198,42 @@ describe('groups', () => {
     expect(edits(groups, { type: 'set-group-tools', accountId: work, key: 'a', tools: { allow: ['web'] } })).toEqual([
       `${path}.a.tools = {"allow":["web"]}`,
     ]);
-    expect(edits(groups, { type: 'set-group-tools', accountId: work, key: 'a', tools: undefined })).toEqual([`${path}.a.tools gone`]);
+    const nothing: ConfigAction = { type: 'set-group-tools', accountId: work, key: 'a', tools: undefined };
+    expect(edits(groups, nothing)).toEqual([`${path}.a.tools gone`]);
   });
+});
+
+describe('tools of a group', () => {
+  const path = 'channels.zalouser.accounts.work.groups.a';
+  const withTools = (tools: unknown): unknown => ({ accounts: { work: { groups: { a: { tools } } } } });
+  const change = (
+    tools: { allow?: readonly string[]; alsoAllow?: readonly string[]; deny?: readonly string[] } | undefined,
+  ): ConfigAction => ({
+    type: 'set-group-tools',
+    accountId: work,
+    key: 'a',
+    tools,
+  });
+  it('are three lists, each written where it is named and taken away where it is not', () =>
+    expect(edits(withTools({ allow: ['x'], deny: ['y'] }), change({ alsoAllow: ['web'], deny: ['exec'] }))).toEqual([
+      `${path}.tools.allow gone`,
+      `${path}.tools.alsoAllow = ["web"]`,
+      `${path}.tools.deny = ["exec"]`,
+    ]));
+  it('keep keys that are none of ours', () => {
+    const own = { allow: ['x'], byProvider: { openai: { deny: ['z'] } } };
+    expect(edits(withTools(own), change({ allow: ['web'] }))).toEqual([`${path}.tools.allow = ["web"]`]);
+    expect(edits(withTools(own), change(undefined))).toEqual([`${path}.tools.allow gone`]);
+  });
+  it('go as a whole where nothing is left', () => expect(edits(withTools({ allow: ['x'] }), change({}))).toEqual([`${path}.tools gone`]));
+  it('are written anew over something that is no object', () =>
+    expect(edits(withTools(['web']), change({ allow: ['web'] }))).toEqual([`${path}.tools = {"allow":["web"]}`]));
+  it('of an inherited group are changed in the copy', () =>
+    expect(edits({ groups: { a: { tools: { allow: ['x'], other: 1 } } }, accounts: { work: {} } }, change({ deny: ['exec'] }))).toEqual([
+      'channels.zalouser.accounts.work.groups = {"a":{"tools":{"allow":["x"],"other":1}}}',
+      `${path}.tools.allow gone`,
+      `${path}.tools.deny = ["exec"]`,
+    ]));
 });
 
 describe('accounts', () => {
@@ -194,12 +292,40 @@ describe('the rest', () => {
     expect(answer(two, { type: 'set-profile', accountId: work, profile: 'a b' }).ok).toBe(false));
 });
 
+describe('the plugin', () => {
+  const enable: ConfigAction = { type: 'set-plugin-enabled', isEnabled: true };
+  const entry = 'plugins.entries.zalouser.enabled = true';
+  it.each<[unknown, readonly string[]]>([
+    [{ allow: ['telegram'] }, [entry, 'plugins.allow += zalouser']],
+    [{ allow: ['zalouser'] }, [entry]],
+    [{ allow: [] }, [entry]],
+    [{}, [entry]],
+  ])('with %j is let in where a list shuts it out', (plugins, expected) => expect(written(editsOf({ plugins }, enable))).toEqual(expected));
+  it.each([
+    [{ enabled: false }, 'plugins.enabled is false'],
+    [{ deny: ['zalouser'] }, 'plugins.deny lists zalouser'],
+  ])('with %j is not said to be on', (plugins, sentence) => expect(() => editsOf({ plugins }, enable)).toThrow(sentence));
+  it('is switched off whatever else is said', () =>
+    expect(written(editsOf({ plugins: { enabled: false } }, { type: 'set-plugin-enabled', isEnabled: false }))).toHaveLength(1));
+});
+
+describe('text that looks like a variable', () => {
+  it('is written so that it stays what was typed', () => {
+    expect(edits(two, { type: 'set-prefix', accountId: work, which: 'messagePrefix', text: '${BOT} $${BOT} ${bot}' })).toEqual([
+      'channels.zalouser.accounts.work.messagePrefix = "$${BOT} $$${BOT} ${bot}"',
+    ]);
+    expect(edits(two, { type: 'add-allow-from', accountId: shop, entries: ['${AN}'] })).toEqual([
+      'channels.zalouser.accounts.shop.allowFrom += $${AN}',
+    ]);
+  });
+});
+
 describe('what a cold review found', () => {
   const accounts = 'channels.zalouser.accounts';
   it('changes the key that is meant, though it is shown cleaned', () => {
     const nfd = 'Nhóm Việt'.normalize('NFD');
     const groups = { accounts: { work: { groups: { 'A\tB': { enabled: true }, [nfd]: { enabled: true } } } } };
-    expect(edits(groups, { type: 'set-group', accountId: work, key: 'A B', isAllowed: false })).toEqual([
+    expect(edits(groups, { type: 'set-group', accountId: work, key: 'A B\ufffd', isAllowed: false })).toEqual([
       `${accounts}.work.groups.A\tB.enabled = false`,
     ]);
     expect(edits(groups, { type: 'remove-group', accountId: work, key: nfd.normalize('NFC') })).toEqual([
@@ -240,6 +366,13 @@ describe('what a cold review found', () => {
   it('silences an inherited prefix with an empty one', () =>
     expect(
       edits({ messagePrefix: 'Bot:', accounts: { work: {} } }, { type: 'set-prefix', accountId: work, which: 'messagePrefix', text: '' }),
+    ).toEqual([`${accounts}.work.messagePrefix = ""`]));
+  it('silences it also where the account had one of its own', () =>
+    expect(
+      edits(
+        { messagePrefix: 'Bot:', accounts: { work: { messagePrefix: 'Work:' } } },
+        { type: 'set-prefix', accountId: work, which: 'messagePrefix', text: '' },
+      ),
     ).toEqual([`${accounts}.work.messagePrefix = ""`]));
   it('refuses ids that are no ids', () => expect(answer(two, { type: 'add-account', accountId: accountId('constructor') }).ok).toBe(false));
 });

@@ -1,0 +1,35 @@
+import * as v from 'valibot';
+import { flag, listOf, report, text } from './parts.ts';
+
+const named = (description: string) =>
+  report(description, { id: v.string(), name: v.optional(v.pipe(v.string(), v.description('If known.'))) });
+
+/** A line of `feed --json`, and of what `w` saves (docs/feed.md). */
+export const feedSchema = report('A line of `feed --json`, and of a saved feed.', {
+  account: v.string(),
+  id: text('Unique within the account.'),
+  sentAt: text('ISO 8601, UTC; empty where a clock said nonsense.'),
+  receivedAt: text('ISO 8601, UTC.'),
+  direction: v.picklist(['in', 'out']),
+  thread: report('Where it was written.', {
+    kind: v.picklist(['direct', 'group']),
+    id: v.string(),
+    name: v.optional(v.pipe(v.string(), v.description('If known.'))),
+  }),
+  sender: named('Who wrote it.'),
+  text: text('As shown: escapes and invisible controls removed.'),
+  media: v.optional(report('If something is attached.', { kind: v.string(), count: v.number() })),
+  quote: v.optional(v.pipe(v.string(), v.description('Only in replies.'))),
+  verdict: report('What the gateway does with it, as the config and the pairing store are at this moment.', {
+    kind: text('See docs/feed.md.'),
+    answered: flag('The agent gets it.'),
+    rules: listOf(
+      report('A rule that was passed.', {
+        sentence: v.string(),
+        path: v.optional(v.pipe(v.string(), v.description('Of the config: what decided.'))),
+      }),
+      'In the order in which they are asked.',
+    ),
+  }),
+  raw: text('The line zca printed, up to 64 KiB; empty for what was sent from here.'),
+});

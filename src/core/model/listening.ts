@@ -1,0 +1,61 @@
+import type { ProfileName } from './ids.ts';
+
+/** Whose child a live `zca … listen` is. */
+export type ListenOwner =
+  /** Of a gateway on this config. */
+  | { readonly type: 'gateway'; readonly pid: number }
+  /** Of a gateway on another config. */
+  | { readonly type: 'other-gateway'; readonly pid: number }
+  /** Of this very console. */
+  | { readonly type: 'console' }
+  /** Of another console that is running. */
+  | { readonly type: 'other-console'; readonly pid: number }
+  /** An earlier run of a console left it behind: recorded, and the same process still. */
+  | { readonly type: 'left-behind' }
+  /** Of some other process. */
+  | { readonly type: 'other'; readonly pid: number; readonly commandLine: string }
+  /** Whoever started it has gone, or cannot be seen. */
+  | { readonly type: 'nobody' };
+
+/** A live `zca … listen` process. */
+export interface ListenProcess {
+  readonly pid: number;
+  readonly profile: ProfileName;
+  readonly owner: ListenOwner;
+  /** Sanitised, without secrets. */
+  readonly commandLine: string;
+}
+
+/** A process that is the gateway of this config, or may be. */
+export interface GatewayProcess {
+  readonly pid: number;
+  /** Its lock on the config says so; a title alone may be that of a passing `openclaw gateway status`. */
+  readonly isProven: boolean;
+  readonly startedAtMs?: number;
+}
+
+/** What is wrong with how a gateway listens on a profile: not at all, or more than once. */
+export type ListeningFault = 'deaf' | 'doubled';
+
+/** A fault, since when, and whether it has lasted: a gateway that starts or restarts its listener has none for some seconds. */
+export interface ListeningDoubt {
+  readonly fault: ListeningFault;
+  readonly sinceMs: number;
+  /** When it counts as settled (epoch ms), if nothing changes until then. */
+  readonly settlesAtMs: number;
+  readonly isSettled: boolean;
+}
+
+/** Who listens on this machine, as last looked. */
+export interface ListeningState {
+  /** `unseen`: not looked yet. `hidden`: this system does not tell. */
+  readonly status: 'unseen' | 'seen' | 'hidden';
+  readonly lookedAtMs?: number;
+  readonly gateways: readonly GatewayProcess[];
+  /** By pid. A wrapper and what it wraps count once. */
+  readonly processes: readonly ListenProcess[];
+  /** `openclaw gateway status` was asked, and it is something else that answers on the port of the gateway. */
+  readonly isPortForeign?: true;
+  /** What is amiss, by profile. */
+  readonly doubts: Readonly<Record<ProfileName, ListeningDoubt>>;
+}

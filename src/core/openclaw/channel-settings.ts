@@ -1,0 +1,67 @@
+// The switches above the accounts, and which files say what: what a hand needs to find the line. Pure.
+import type { Account } from '../model/account.ts';
+import type { ChannelSettings } from '../model/channel-settings.ts';
+import type { Finding } from '../model/finding.ts';
+import type { AccountId } from '../model/ids.ts';
+import { sanitizeName } from '../text/sanitize.ts';
+import { sectionPath } from './accounts.ts';
+import { createLineFinder } from './config/line-finder.ts';
+import { type ConfigReading, sourcesOf } from './config/reading.ts';
+import { type ConfigPath, formatPath, type JsonObject, valueAt } from './config/value.ts';
+import { settingKeys } from './setting-places.ts';
+
+type Place = NonNullable<Finding['place']>;
+
+const enabledPath: ConfigPath = [...sectionPath, 'enabled'];
+const pluginPath: ConfigPath = ['plugins', 'entries', 'zalouser', 'enabled'];
+const defaultsPath: ConfigPath = ['channels', 'defaults', 'groupPolicy'];
+
+const flagAt = (config: JsonObject, path: ConfigPath): boolean | undefined => {
+  const value = valueAt(config, path);
+  return typeof value === 'boolean' ? value : undefined;
+};
+
+/** Where an account is listed: the config path of its entry, as `ConfigView.owners` has it. */
+export const accountPath = (id: AccountId): string => formatPath([...sectionPath, 'accounts', id]);
+
+/** The switches of a merged config. */
+export const readChannelSettings = (config: JsonObject): ChannelSettings => {
+  const policy = valueAt(config, defaultsPath);
+  return {
+    enabled: { value: flagAt(config, enabledPath), path: formatPath(enabledPath) },
+    plugin: { value: flagAt(config, pluginPath), path: formatPath(pluginPath) },
+    defaultGroupPolicy: { value: typeof policy === 'string' ? sanitizeName(policy) : undefined, path: formatPath(defaultsPath) },
+  };
+};
+
+/**
+ * The files that say something about a setting, with the line, strongest first; by path. Settings nobody has written are left out; of an
+ * account itself the path is that of its entry.
+ */
+export const settingOwners = (reading: ConfigReading, accounts: readonly Account[]): Readonly<Record<string, readonly Place[]>> => {
+  const finders = reading.sources.map((source) => ({ source, finder: createLineFinder(source.text) }));
+  const placesOf = (path: ConfigPath): readonly Place[] => {
+    const owners = new Set(sourcesOf(reading, path));
+    return finders
+      .filter(({ source }) => owners.has(source))
+      .map(({ source: { file, mount }, finder }) => {
+        const line = finder.lineOf(path.slice(mount.length));
+        return { file, ...(line === undefined ? {} : { line }) };
+      });
+  };
+  const homes: readonly ConfigPath[] = [sectionPath, ...accounts.map(({ id }) => [...sectionPath, 'accounts', id])];
+  const paths = [
+    enabledPath,
+    pluginPath,
+    defaultsPath,
+    ...homes.slice(1),
+    ...homes.flatMap((home) => settingKeys.map((key) => [...home, key])),
+  ];
+  const found = paths.map((path): readonly [string, readonly Place[]] => [formatPath(path), placesOf(path)]);
+  return Object.fromEntries(found.filter(([, places]) => places.length > 0));
+};
+
+/** The files the config is made of, the main one first; broken includes too, for somebody must mend them. */
+export const configFiles = ({ path, sources, findings }: ConfigReading): readonly string[] => [
+  ...new Set([path, ...sources.map(({ file }) => file), ...findings.flatMap(({ place }) => (place === undefined ? [] : [place.file]))]),
+];

@@ -1,0 +1,78 @@
+// Which of the differences a change makes are those that were asked for. Pure.
+import type { ConfigAction } from '../../../model/config-action.ts';
+import type { Difference, ListDifference, SingleKey } from './effective.ts';
+import { everyone, isSameEntry } from './entries.ts';
+
+/** The setting of the account that an action is about, if it is one value. */
+const settingOf = (action: ConfigAction): SingleKey | undefined => {
+  switch (action.type) {
+    case 'set-account-enabled':
+      return 'enabled';
+    case 'set-profile':
+      return 'profile';
+    case 'set-dm-policy':
+      return 'dmPolicy';
+    case 'set-group-policy':
+      return 'groupPolicy';
+    case 'set-prefix':
+      return action.which;
+    default:
+      return undefined;
+  }
+};
+
+/** Entries an action puts into or takes out of a list. */
+const entriesOf = (action: ConfigAction, key: ListDifference['key']): readonly string[] => {
+  switch (action.type) {
+    case 'set-dm-policy':
+      // `*` comes with `open` and goes with it; the summary says so.
+      return key === 'allowFrom' ? [everyone, ...(action.alsoAllow ?? [])] : [];
+    case 'add-allow-from':
+      return key === 'allowFrom' ? action.entries : [];
+    case 'remove-allow-from':
+      return key === 'allowFrom' ? [action.entry] : [];
+    case 'set-group':
+    case 'set-group-tools':
+    case 'remove-group':
+      return key === 'groups' ? [action.key] : [];
+    default:
+      return [];
+  }
+};
+
+const unaskedEntries = (action: ConfigAction, difference: ListDifference): Difference | undefined => {
+  const asked = 'accountId' in action && action.accountId === difference.accountId ? entriesOf(action, difference.key) : [];
+  const others = (entries: readonly string[]): readonly string[] =>
+    entries.filter((entry) => !asked.some((own) => isSameEntry(own, entry)));
+  const [added, removed, changed] = [others(difference.added), others(difference.removed), others(difference.changed)];
+  return added.length + removed.length + changed.length === 0 ? undefined : { ...difference, added, removed, changed };
+};
+
+const isAsked = (action: ConfigAction, difference: Exclude<Difference, ListDifference>): boolean => {
+  switch (difference.type) {
+    case 'appears':
+      return (
+        (action.type === 'add-account' && action.accountId === difference.accountId) ||
+        (action.type === 'rename-account' && action.to === difference.accountId)
+      );
+    case 'gone':
+      return (action.type === 'remove-account' || action.type === 'rename-account') && action.accountId === difference.accountId;
+    case 'setting':
+      if (action.type === 'set-channel-enabled') return difference.key === 'enabled';
+      return 'accountId' in action && action.accountId === difference.accountId && settingOf(action) === difference.key;
+    case 'default-account':
+      return action.type === 'set-default-account' && action.accountId === difference.after;
+    case 'channel':
+      return action.type === 'set-channel-enabled';
+    case 'plugin':
+      return action.type === 'set-plugin-enabled';
+  }
+};
+
+/** What was not asked for, as it is told to the operator. */
+export const unasked = (action: ConfigAction, differences: readonly Difference[]): readonly Difference[] =>
+  differences.flatMap((difference): readonly Difference[] => {
+    if (difference.type !== 'list') return isAsked(action, difference) ? [] : [difference];
+    const rest = unaskedEntries(action, difference);
+    return rest === undefined ? [] : [rest];
+  });

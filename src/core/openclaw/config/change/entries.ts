@@ -1,0 +1,23 @@
+// When two ways of writing an entry of `allowFrom` mean the same person. Pure.
+import type { Generation } from '../../../state/state.ts';
+import { entryText } from '../../account-values.ts';
+import { bareEntry, isEveryone } from '../../names.ts';
+
+/** The same person: with or without prefix, in any case. */
+export const isSameEntry = (one: string, other: string): boolean => bareEntry(one).toLowerCase() === bareEntry(other).toLowerCase();
+
+/** The same person, where `item` is what the file holds: entries are shown cleaned, and found by how they look. */
+export const isEntry = (item: unknown, entry: string): boolean => {
+  const shown = entryText(item);
+  return shown !== undefined && isSameEntry(shown, entry);
+};
+
+/** Everybody. */
+export const everyone = '*';
+
+/** Does a list let everybody through? */
+export const holdsEveryone = (entries: readonly string[], generation: Generation): boolean =>
+  entries.some((entry) => isEveryone(entry, generation));
+
+/** Text as it must be written to be read as it is: `${NAME}` would be taken for a variable. */
+export const literal = (text: string): string => text.replace(/\$\{(?=[A-Z_][A-Z0-9_]*\})/gu, () => '$${');

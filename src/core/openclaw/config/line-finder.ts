@@ -1,0 +1,46 @@
+// From a path in the config to the line of its file.
+import { type Doc, locate, parseDoc } from './edit/tree.ts';
+import type { ConfigPath } from './value.ts';
+
+/** Finds lines in one text; parses it at most once. */
+export interface LineFinder {
+  /** Line (from 1) of the key or element at `path`; undefined if it is not there or the text does not parse. */
+  lineOf(path: ConfigPath): number | undefined;
+}
+
+/** The offsets at which lines start, as editors count them; U+2028 breaks none. */
+const lineStartsOf = (text: string): readonly number[] => [
+  0,
+  ...Array.from(text.matchAll(/\r\n|\n|\r/gu), ({ 0: lineBreak, index }) => index + lineBreak.length),
+];
+
+interface Numbered {
+  readonly doc: Doc;
+  readonly lineStarts: readonly number[];
+}
+
+const number = (text: string): Numbered | undefined => {
+  try {
+    return { doc: parseDoc(text), lineStarts: lineStartsOf(text) };
+  } catch {
+    // Not JSON5, or nested so deeply that the stack ends.
+    return undefined;
+  }
+};
+
+/** Lines by the editor's tree, which takes every text that json5 takes. */
+export const createLineFinder = (text: string): LineFinder => {
+  let numbered: Numbered | undefined;
+  let isTried = false;
+  return {
+    lineOf: (path) => {
+      if (!isTried) numbered = number(text);
+      isTried = true;
+      if (!numbered) return undefined;
+      const located = locate(numbered.doc, path);
+      if (located.status !== 'found' && located.status !== 'root') return undefined;
+      const { start } = located.status === 'root' ? numbered.doc.root : located.item;
+      return numbered.lineStarts.findLastIndex((lineStart) => lineStart <= start) + 1;
+    },
+  };
+};

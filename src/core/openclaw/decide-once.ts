@@ -1,0 +1,36 @@
+// The same question gets the same answer: most messages differ in nothing that the gateway looks at. Pure but for what it remembers.
+import type { Account } from '../model/account.ts';
+import type { Message } from '../model/message.ts';
+import type { Verdict } from '../model/verdict.ts';
+import { decide, type PolicyContext } from './policy.ts';
+import { directCommand, groupCommand } from './policy-commands.ts';
+
+/** So many answers are remembered; then all are forgotten. Strangers may be many. */
+export const maxAnswers = 10_000;
+
+/** All of a message that {@link decide} looks at. Ids have no line breaks, nor have names. */
+const questionOf = (message: Message, { generation }: PolicyContext): string => {
+  const { isOwn, isBlank, isGroup, senderId, threadId, threadName = '' } = message;
+  if (isOwn) return '\nown';
+  if (isBlank) return '\nblank';
+  if (isGroup) return `${threadId}\n${senderId}\n${groupCommand(message, generation) ?? ''}\n${threadName}`;
+  const command = directCommand(message);
+  return command === undefined ? senderId : `${senderId}\n${command}`;
+};
+
+/**
+ * {@link decide} for one account under one context, worked out once for all messages that differ only in what it does not look at: they get
+ * the same Verdict, by reference.
+ */
+export const createDecider = (account: Account, context: PolicyContext): ((message: Message) => Verdict) => {
+  const answers = new Map<string, Verdict>();
+  return (message) => {
+    const question = questionOf(message, context);
+    const known = answers.get(question);
+    if (known !== undefined) return known;
+    if (answers.size >= maxAnswers) answers.clear();
+    const verdict = decide(message, account, context);
+    answers.set(question, verdict);
+    return verdict;
+  };
+};

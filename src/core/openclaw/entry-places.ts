@@ -1,0 +1,59 @@
+// Where the entries of `allowFrom`, `groupAllowFrom` and `groups` stand, so that a hand can find the line of one name. Pure.
+import type { Account } from '../model/account.ts';
+import { entryText, groupKeyText } from './account-values.ts';
+import { sectionPath } from './accounts.ts';
+import type { PlaceFinder } from './config/reading.ts';
+import { type ConfigPath, isObject, type JsonObject, valueAt } from './config/value.ts';
+import { bareEntry } from './names.ts';
+
+/** The settings that list people or groups. */
+export const entryLists = ['allowFrom', 'groupAllowFrom', 'groups'] as const;
+
+/** One of them. */
+export type EntryList = (typeof entryLists)[number];
+
+/** The entries of one list as typed; for `groups` its keys. */
+export const entriesOf = (account: Account, list: EntryList): readonly string[] =>
+  list === 'groups' ? Object.keys(account.groups.value) : account[list].value;
+
+/** True for what is neither an id nor `*` nor a group of ids kept elsewhere (`accessGroup:`, generation 96). */
+export const isName = (entry: string): boolean => {
+  const bare = bareEntry(entry).replace(/^group:(?=\d+$)/u, '');
+  return bare !== '' && bare !== '*' && !/^\d+$/u.test(bare) && !/^accessGroup:/iu.test(bare);
+};
+
+const listPath = (account: Account, list: EntryList): ConfigPath =>
+  account[list].source === 'base' ? [...sectionPath, list] : [...sectionPath, 'accounts', account.id, list];
+
+/** The path of an entry; that of its list, if the config does not have it as typed. */
+export const entryPath = (config: JsonObject, account: Account, list: EntryList, entry: string): ConfigPath => {
+  const path = listPath(account, list);
+  const value = valueAt(config, path);
+  if (Array.isArray(value)) {
+    const index = (value as readonly unknown[]).findIndex((item) => entryText(item) === entry);
+    return index < 0 ? path : [...path, String(index)];
+  }
+  const key = isObject(value) ? Object.keys(value).find((candidate) => groupKeyText(candidate) === entry) : undefined;
+  return key === undefined ? path : [...path, key];
+};
+
+/** Under what {@link entryPlaces} keeps an entry. `settingPath` is that of the setting: `channels.zalouser.allowFrom`. */
+export const entryPlaceKey = (settingPath: string, entry: string): string => `${settingPath} › ${entry}`;
+
+/** File and line of every entry that is a name: of ids nothing needs to be said. */
+export const entryPlaces = (
+  config: JsonObject,
+  accounts: readonly Account[],
+  placeOf: PlaceFinder,
+): Readonly<Record<string, ReturnType<PlaceFinder>>> => {
+  const places = new Map<string, ReturnType<PlaceFinder>>();
+  for (const account of accounts) {
+    for (const list of entryLists) {
+      for (const entry of entriesOf(account, list).filter(isName)) {
+        const key = entryPlaceKey(account[list].path ?? '', entry);
+        if (!places.has(key)) places.set(key, placeOf(entryPath(config, account, list, entry)));
+      }
+    }
+  }
+  return Object.fromEntries(places);
+};

@@ -1,0 +1,167 @@
+// Every process of this machine, with its parent and its command line: who listens, and whose child is it? One answer a platform.
+import { readdir, readFile } from 'node:fs/promises';
+import { parseProcStat } from './process-table.ts';
+import type { Runner } from './runner.ts';
+
+/** A process as the system tells of it. */
+export interface ProcessEntry {
+  readonly pid: number;
+  readonly ppid: number;
+  /** Its arguments; where the system joins them by spaces, cut at those: an argument with a space in it is several words. */
+  readonly words: readonly string[];
+  /** As `ProcessLook` has it: only good for comparing. */
+  readonly startMark: string;
+  /** When it was started (epoch ms), where that is told. */
+  readonly startedAtMs?: number;
+}
+
+/** What is known of the processes of this machine. */
+export type ProcessListing = { readonly status: 'listed'; readonly entries: readonly ProcessEntry[] } | { readonly status: 'unknown' };
+
+/** Lists processes. Nothing here ever rejects. */
+export interface ProcessList {
+  list(signal?: AbortSignal): Promise<ProcessListing>;
+  /** The environment of a process; undefined where the system does not show it (other users, Windows). */
+  environment(pid: number): Promise<Readonly<Record<string, string>> | undefined>;
+}
+
+const wordsOf = (commandLine: string): readonly string[] => commandLine.split(/\s+/u).filter((word) => word !== '');
+
+/** Windows has command lines, not arguments: what holds blanks stands in quotes. */
+const quotedWordsOf = (commandLine: string): readonly string[] =>
+  [...commandLine.matchAll(/"([^"]*)"|[^\s"]+/gu)].map(([word, quoted]) => quoted ?? word);
+
+/** Lines of `ps -axo pid=,ppid=,lstart=,command=`. Lines that are none are left out. */
+export const parsePsList = (output: string): readonly ProcessEntry[] =>
+  output.split('\n').flatMap((line): readonly ProcessEntry[] => {
+    const match = /^\s*(\d+)\s+(\d+)\s+(\S+\s+\S+\s+\S+\s+[\d:]+\s+\d{4})\s+(\S.*?)\s*$/u.exec(line);
+    const [, pid, ppid, started, commandLine] = match ?? [];
+    if (pid === undefined || ppid === undefined || started === undefined || commandLine === undefined) return [];
+    const startedAtMs = Date.parse(started);
+    const startMark = started.replace(/\s+/gu, ' ');
+    return [
+      {
+        pid: Number(pid),
+        ppid: Number(ppid),
+        words: wordsOf(commandLine),
+        startMark,
+        ...(Number.isNaN(startedAtMs) ? {} : { startedAtMs }),
+      },
+    ];
+  });
+
+const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> => typeof value === 'object' && value !== null;
+
+/** The answer of the PowerShell command below: one object, or a list of them. Undefined if it is neither. */
+export const parseCimList = (output: string): readonly ProcessEntry[] | undefined => {
+  let value: unknown;
+  try {
+    value = JSON.parse(output.replace(/^\ufeff/u, ''));
+  } catch {
+    return undefined;
+  }
+  const rows: readonly unknown[] = Array.isArray(value) ? value : [value];
+  return rows.filter(isRecord).flatMap(({ p, q, c, t }): readonly ProcessEntry[] => {
+    if (typeof p !== 'number' || typeof q !== 'number' || typeof c !== 'string') return [];
+    const startedAtMs = typeof t === 'string' ? Date.parse(t) : Number.NaN;
+    return [{ pid: p, ppid: q, words: quotedWordsOf(c), startMark: String(t), ...(Number.isNaN(startedAtMs) ? {} : { startedAtMs }) }];
+  });
+};
+
+/** Only what can be a listener, a gateway or a console, as asking for everything takes seconds. */
+const cimScript =
+  "Get-CimInstance Win32_Process -Filter \"CommandLine LIKE '%zca%' OR CommandLine LIKE '%openclaw%' OR CommandLine LIKE '%zalouser-tui%'\" | " +
+  'ForEach-Object { [pscustomobject]@{ p = [int]$_.ProcessId; q = [int]$_.ParentProcessId; c = [string]$_.CommandLine; ' +
+  "t = $_.CreationDate.ToUniversalTime().ToString('o') } } | ConvertTo-Json -Compress";
+
+const limits = { maxStdoutBytes: 8 * 1_048_576, isRoutine: true } as const;
+
+const listWithCim = async (runner: Runner, signal: AbortSignal | undefined): Promise<ProcessListing> => {
+  const args = ['-NoProfile', '-NonInteractive', '-Command', cimScript];
+  const { code, stdout } = await runner.run({ file: 'powershell.exe', args, timeoutMs: 15_000, ...limits }, signal);
+  const entries = code === 0 ? (stdout.trim() === '' ? [] : parseCimList(stdout)) : undefined;
+  return entries ? { status: 'listed', entries } : { status: 'unknown' };
+};
+
+const listWithPs = async (runner: Runner, signal: AbortSignal | undefined): Promise<ProcessListing> => {
+  const args = ['-axww', '-o', 'pid=,ppid=,lstart=,command='];
+  const { code, stdout } = await runner.run({ file: 'ps', args, timeoutMs: 5_000, env: { LC_ALL: 'C' }, ...limits }, signal);
+  const entries = code === 0 ? parsePsList(stdout) : [];
+  // A list in which not even `ps` itself stands is none.
+  return entries.length > 0 ? { status: 'listed', entries } : { status: 'unknown' };
+};
+
+/** Ticks a second of the times in `/proc/PID/stat`: 100 wherever Node runs. */
+const ticksPerSecond = 100;
+
+interface Boot {
+  readonly id: string;
+  /** Epoch ms; undefined if it is not told. */
+  readonly atMs: number | undefined;
+}
+
+const readBoot = async (proc: string): Promise<Boot> => {
+  const [id, stat] = await Promise.all(
+    [`${proc}/sys/kernel/random/boot_id`, `${proc}/stat`].map((file) => readFile(file, 'utf8').catch(() => '')),
+  );
+  const seconds = /^btime (\d+)$/mu.exec(stat ?? '')?.[1];
+  return { id: (id ?? '').trim(), atMs: seconds === undefined ? undefined : Number(seconds) * 1_000 };
+};
+
+/** Undefined for a process that has gone meanwhile, a zombie, or one of the kernel, which has no arguments. */
+const readEntry = async (proc: string, pid: string, boot: Boot): Promise<ProcessEntry | undefined> => {
+  try {
+    const commandLine = await readFile(`${proc}/${pid}/cmdline`, 'utf8');
+    // A title that a program gives itself ends in blanks and zeros.
+    const words = commandLine.split('\0').flatMap((part, index) => (index === 0 ? [part.trim()] : [part]));
+    while (words.length > 0 && words.at(-1)?.trim() === '') words.pop();
+    if (words.length === 0) return undefined;
+    const parsed = parseProcStat(await readFile(`${proc}/${pid}/stat`, 'utf8'));
+    if (!parsed || parsed.isZombie) return undefined;
+    const started = boot.atMs === undefined ? {} : { startedAtMs: boot.atMs + (Number(parsed.startTicks) * 1_000) / ticksPerSecond };
+    return { pid: Number(pid), ppid: parsed.ppid, words, startMark: `${boot.id}:${parsed.startTicks}`, ...started };
+  } catch {
+    return undefined;
+  }
+};
+
+const listProc = async (proc: string): Promise<ProcessListing> => {
+  const [names, boot] = await Promise.all([readdir(proc), readBoot(proc)]);
+  const entries = await Promise.all(names.filter((name) => /^\d+$/u.test(name)).map((pid) => readEntry(proc, pid, boot)));
+  const found = entries.filter((entry) => entry !== undefined);
+  return found.length > 0 ? { status: 'listed', entries: found } : { status: 'unknown' };
+};
+
+const parseEnvironment = (text: string): Readonly<Record<string, string>> =>
+  Object.fromEntries(
+    text.split('\0').flatMap((pair): readonly (readonly [string, string])[] => {
+      const at = pair.indexOf('=');
+      return at > 0 ? [[pair.slice(0, at), pair.slice(at + 1)]] : [];
+    }),
+  );
+
+/** What a process list is made with. */
+export interface ProcessListOptions {
+  readonly platform: NodeJS.Platform;
+  /** For `ps` and PowerShell. */
+  readonly runner: Runner;
+  /** Default `/proc`; used on Linux only. */
+  readonly procDir?: string;
+}
+
+/** The processes of this machine: `/proc` on Linux (`ps` where that is closed), `ps` on other Unixes, PowerShell on Windows. */
+export const createProcessList = ({ platform, runner, procDir = '/proc' }: ProcessListOptions): ProcessList => ({
+  list: async (signal) => {
+    try {
+      if (platform === 'win32') return await listWithCim(runner, signal);
+      const listing = platform === 'linux' ? await listProc(procDir).catch((): ProcessListing => ({ status: 'unknown' })) : undefined;
+      return listing?.status === 'listed' ? listing : await listWithPs(runner, signal);
+    } catch {
+      return { status: 'unknown' };
+    }
+  },
+  environment: async (pid) => {
+    if (platform !== 'linux') return undefined;
+    return readFile(`${procDir}/${pid}/environ`, 'utf8').then(parseEnvironment, () => undefined);
+  },
+});

@@ -1,0 +1,165 @@
+// What a change of the config brings with it beside what was asked for, in sentences. Pure.
+import { changeEffectSentences, type RunsOn } from '../catalogue/change-effects.ts';
+import type { Account } from '../model/account.ts';
+import type { ConfigAction } from '../model/config-action.ts';
+import { defaultAccountId } from '../model/ids.ts';
+import { sectionPath } from '../openclaw/accounts.ts';
+import { unasked } from '../openclaw/config/change/asked.ts';
+import {
+  type Difference,
+  effectiveDifferences,
+  type ListDifference,
+  type Renamed,
+  singleKeys,
+} from '../openclaw/config/change/effective.ts';
+import { isWithin } from '../openclaw/config/change/paths.ts';
+import type { ConfigReading } from '../openclaw/config/reading.ts';
+import { type ConfigPath, formatPath, isObject, ownValue, valueAt } from '../openclaw/config/value.ts';
+import { allowEntry, groupEntry } from '../state/selectors-access.ts';
+import type { ConfigView, ConsoleState } from '../state/state.ts';
+import { inVain } from './change-in-vain.ts';
+import { nameFrom } from './config-snapshot.ts';
+
+const words = changeEffectSentences.also;
+
+/** A change, before and after. */
+export interface ConsequencesQuestion {
+  readonly action: ConfigAction;
+  /** The file that is written. */
+  readonly file: string;
+  readonly now: ConfigView;
+  readonly next: ConfigView;
+  readonly before: ConfigReading;
+  readonly after: ConfigReading;
+  /** Paths of the config that change beside those that are edited. */
+  readonly besides: readonly ConfigPath[];
+  /** What the console knows of names and approvals. */
+  readonly state: ConsoleState;
+}
+
+const runsOn = ({ profile, dmPolicy, groupPolicy, enabled }: Account): RunsOn => ({
+  profile: profile.value,
+  dmPolicy: dmPolicy.value,
+  groupPolicy: groupPolicy.value,
+  isEnabled: enabled.value,
+});
+
+const sentenceOf = (difference: Difference, next: ConfigView): string | undefined => {
+  switch (difference.type) {
+    case 'appears': {
+      const account = next.accounts.find(({ id }) => id === difference.accountId);
+      return account && words.appears(account.id, runsOn(account));
+    }
+    case 'gone':
+      return words.gone(difference.accountId);
+    case 'setting':
+      return words.setting(difference.accountId, difference.key, difference.before, difference.after);
+    case 'list':
+      return words.entries(difference.accountId, difference.key, difference);
+    case 'default-account':
+      return words.defaultAccount(difference.before, difference.after);
+    case 'channel':
+      return words.channel(difference.isEnabled);
+    case 'plugin':
+      return words.plugin(difference.isEnabled);
+  }
+};
+
+const listedAccounts = ({ value }: ConfigReading): readonly string[] => {
+  const accounts = valueAt(value, [...sectionPath, 'accounts']);
+  return isObject(accounts) ? Object.keys(accounts) : [];
+};
+
+/** Without a listed account the gateway runs `default` by itself (the openclaw contract, section 2). */
+const implicitDefault = ({ action, next, before, after }: ConsequencesQuestion): Account | undefined =>
+  action.type === 'remove-account' && listedAccounts(before).length > 0 && listedAccounts(after).length === 0
+    ? next.accounts.find(({ id }) => id === defaultAccountId)
+    : undefined;
+
+const isAbout = (difference: Difference, account: Account): boolean =>
+  difference.type === 'default-account'
+    ? difference.after === account.id
+    : 'accountId' in difference && difference.accountId === account.id;
+
+/** Settings of accounts are told as what they come to; of the rest of the config only the path is told. */
+const otherPaths = ({ besides }: ConsequencesQuestion): readonly string[] => {
+  const known = [...singleKeys, 'name', 'allowFrom', 'groupAllowFrom', 'groups'].map(String);
+  const isToldBetter = (path: ConfigPath): boolean => {
+    if (!isWithin(path, sectionPath)) return false;
+    const key = path[2] === 'accounts' ? path[4] : path[2];
+    return key === undefined || known.includes(key);
+  };
+  return besides.filter((path) => !isToldBetter(path)).map(formatPath);
+};
+
+const sharedFile = ({ file, before, besides }: ConsequencesQuestion): readonly string[] => {
+  const mounts = before.sources.filter((source) => source.file === file).map(({ mount }) => formatPath(mount));
+  return mounts.length > 1 && besides.length > 0 ? [words.shared(nameFrom(before.path, file), mounts)] : [];
+};
+
+/** Entries that come and are names nobody can vouch for now; findings tell of those that are known to be wrong. */
+const unclearEntries = ({ next, state }: ConsequencesQuestion, differences: readonly Difference[]): readonly string[] => {
+  const lists = differences.filter((difference): difference is ListDifference => difference.type === 'list');
+  const world = { ...state, config: next };
+  return lists.flatMap(({ accountId, key, added }) => {
+    const account = next.accounts.find(({ id }) => id === accountId);
+    if (account === undefined) return [];
+    return added.flatMap((entry) => {
+      const rule = ownValue(account.groups.value, entry);
+      const { kind } = key === 'groups' ? groupEntry(world, account, entry, isObject(rule) ? rule : {}) : allowEntry(world, account, entry);
+      if (kind === 'unchecked') return [words.unchecked(entry, key, accountId)];
+      return kind === 'ignored' ? [words.ignored(entry, key, accountId)] : [];
+    });
+  });
+};
+
+/** What is kept elsewhere under an id that is no more. */
+const leftBehind = ({ action, before, next, state }: ConsequencesQuestion): readonly string[] => {
+  if ((action.type !== 'remove-account' && action.type !== 'rename-account') || next.accounts.some(({ id }) => id === action.accountId))
+    return [];
+  const bindings: unknown = valueAt(before.value, ['bindings']);
+  const isBound = (binding: unknown): boolean => {
+    const match = ownValue(binding, 'match');
+    return ownValue(match, 'channel') === 'zalouser' && ownValue(match, 'accountId') === action.accountId;
+  };
+  const bound = Array.isArray(bindings) ? bindings.filter(isBound).length : 0;
+  const approved = state.pairing.approved.filter(({ accountId }) => accountId === action.accountId).length;
+  return [
+    ...(bound === 0 ? [] : [words.bindings(bound, action.accountId)]),
+    ...(approved === 0 || action.type === 'remove-account' ? [] : [words.approvedStay(approved, action.accountId, action.to)]),
+  ];
+};
+
+/** 226 enables the plugin of a channel that is configured, and writes the config anew to say so (observed at its start). */
+const isRewrittenAtStart = ({ next }: ConsequencesQuestion): boolean =>
+  next.generation === '226' && next.hasSection && next.channelEnabled && next.pluginEnabled === undefined;
+
+const defaultsTold = ({ action, next }: ConsequencesQuestion): readonly string[] => {
+  if (action.type !== 'set-defaults-group-policy') return [];
+  if (next.generation === '96') return [words.defaultsUnused];
+  const isTaken = next.accounts.some(({ groupPolicy }) => groupPolicy.source === 'defaults');
+  return isTaken || !next.hasSection ? [words.allChannels] : [words.allChannels, words.defaultsUntaken];
+};
+
+/** Everything the operator did not ask for and gets, and what will not work as it may look. */
+export const consequencesOf = (question: ConsequencesQuestion): readonly string[] => {
+  const { action, now, next } = question;
+  const renamed: Renamed | undefined =
+    action.type === 'rename-account' && action.to !== action.accountId ? { from: action.accountId, to: action.to } : undefined;
+  const differences = effectiveDifferences(now, next, renamed);
+  const implicit = implicitDefault(question);
+  const told = unasked(action, differences).filter((difference) => implicit === undefined || !isAbout(difference, implicit));
+  const paths = otherPaths(question);
+  const { state } = question;
+  return [
+    ...inVain({ action, now: { ...state, config: now }, next: { ...state, config: next } }),
+    ...(implicit === undefined ? [] : [words.implicitDefault(runsOn(implicit))]),
+    ...sharedFile(question),
+    ...told.flatMap((difference) => sentenceOf(difference, next) ?? []),
+    ...(paths.length === 0 ? [] : [words.paths(paths)]),
+    ...leftBehind(question),
+    ...unclearEntries(question, differences),
+    ...(isRewrittenAtStart(question) ? [words.pluginRewrites] : []),
+    ...defaultsTold(question),
+  ];
+};

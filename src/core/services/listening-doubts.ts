@@ -1,0 +1,63 @@
+// Does the gateway listen as it should, and for how long not? Pure.
+import type { ProfileName } from '../model/ids.ts';
+import type { GatewayProcess, ListeningDoubt, ListeningFault, ListeningState, ListenProcess } from '../model/listening.ts';
+
+/** A fault counts once it has lasted so long (ms): a gateway restarts a listener that has ended after 5 s (the OpenClaw contract). */
+export const settleMs = 10_000;
+/** A gateway that was started a shorter time ago (ms) is still starting its channels. */
+export const youngGatewayMs = 30_000;
+
+/** How many live listeners a gateway has on a profile; where several may be the gateway of this config, the one with most. */
+export const heardTimes = (processes: readonly ListenProcess[], profile: ProfileName): number => {
+  const byGateway = new Map<number, number>();
+  for (const { owner, profile: heard } of processes) {
+    if (owner.type === 'gateway' && heard === profile) byGateway.set(owner.pid, (byGateway.get(owner.pid) ?? 0) + 1);
+  }
+  return Math.max(0, ...byGateway.values());
+};
+
+const faultOf = (processes: readonly ListenProcess[], profile: ProfileName, expected: number): ListeningFault | undefined => {
+  const times = heardTimes(processes, profile);
+  if (times === 0) return 'deaf';
+  return times > expected ? 'doubled' : undefined;
+};
+
+/** When the gateway has settled in: that which has been there longest counts. */
+const grownUpAtMs = (gateways: readonly GatewayProcess[]): number => {
+  const starts = gateways.flatMap(({ startedAtMs }) => (startedAtMs === undefined ? [] : [startedAtMs]));
+  return starts.length === 0 ? 0 : Math.min(...starts) + youngGatewayMs;
+};
+
+/** What is asked. */
+export interface DoubtQuestion {
+  /** The profile of every account the gateway should listen on, once for each account. Empty: no gateway is known to run here. */
+  readonly profiles: readonly ProfileName[];
+  readonly gateways: readonly GatewayProcess[];
+  readonly processes: readonly ListenProcess[];
+  readonly before: ListeningState;
+  readonly nowMs: number;
+}
+
+const isSameGateway = (before: ListeningState, gateways: readonly GatewayProcess[]): boolean =>
+  before.gateways.some(({ pid }) => gateways.some((gateway) => gateway.pid === pid));
+
+/** What is amiss now; what was amiss before and still is keeps its beginning, unless another gateway has come. */
+export const doubtsOf = ({
+  profiles,
+  gateways,
+  processes,
+  before,
+  nowMs,
+}: DoubtQuestion): Readonly<Record<ProfileName, ListeningDoubt>> => {
+  const isSame = isSameGateway(before, gateways);
+  const doubts = new Map<ProfileName, ListeningDoubt>();
+  for (const profile of new Set(profiles)) {
+    const fault = faultOf(processes, profile, profiles.filter((other) => other === profile).length);
+    if (fault === undefined) continue;
+    const known = isSame && Object.hasOwn(before.doubts, profile) ? before.doubts[profile] : undefined;
+    const sinceMs = known?.fault === fault ? known.sinceMs : nowMs;
+    const settlesAtMs = Math.max(sinceMs + settleMs, grownUpAtMs(gateways));
+    doubts.set(profile, { fault, sinceMs, settlesAtMs, isSettled: nowMs >= settlesAtMs || (known?.fault === fault && known.isSettled) });
+  }
+  return Object.fromEntries(doubts);
+};

@@ -1,0 +1,190 @@
+// Who listens: looks at the processes of this machine, lazily, and says what the gateway does about it.
+import { existsSync } from 'node:fs';
+import type { Clock } from '../clock.ts';
+import type { ProfileName } from '../model/ids.ts';
+import type { GatewayProcess, ListeningState } from '../model/listening.ts';
+import type { GatewayLock } from '../openclaw/gateway-lock.ts';
+import { resolveOpenClawPaths } from '../openclaw/locate.ts';
+import type { ProcessEntry, ProcessList } from '../process/process-list.ts';
+import type { Dispatch } from '../state/events.ts';
+import type { ConsoleState } from '../state/state.ts';
+import type { ListenerRecord } from './listener-records.ts';
+import { doubtsOf } from './listening-doubts.ts';
+import { type FoundListener, findGateways, findListeners, withOwners } from './listening-owners.ts';
+import { runInTurn } from './run-in-turn.ts';
+
+/** After an event processes need a moment to come and go (ms). */
+export const lookSoonMs = 700;
+
+/** What the service is made with. */
+export interface ListeningServiceOptions {
+  readonly processes: ProcessList;
+  readonly clock: Clock;
+  readonly dispatch: Dispatch;
+  readonly getState: () => ConsoleState;
+  /** The user's home: a listener of another home has other profiles. */
+  readonly homeDir: string;
+  /** The same as the system has it. */
+  readonly userHomeDir: string;
+  readonly readLock: (configPath: string) => Promise<GatewayLock | undefined>;
+  /** What consoles have recorded as their listeners. */
+  readonly records: () => Promise<readonly ListenerRecord[]>;
+  /** This process. Default `process.pid`. */
+  readonly consolePid?: number;
+}
+
+/** Keeps `state.listening` true, when asked and where a doubt is to be settled. Nothing here rejects. */
+export interface ListeningService {
+  /** Looks now; resolves when the state says what was seen. */
+  look(): Promise<void>;
+  /** Looks in a moment; several requests are one look. */
+  lookSoon(): void;
+  /** What `openclaw gateway status` said of who answers on the port, for this and all later looks. */
+  learn(answer: { readonly isGateway: boolean; readonly pids: readonly number[] }): Promise<void>;
+  stop(): void;
+}
+
+/** The profile of every account the gateway of generation 226 listens on by itself: those that are logged in, or may be. */
+const expectedProfiles = ({ config, facts }: ConsoleState): readonly ProfileName[] => {
+  if (config.generation !== '226' || !config.channelEnabled || config.pluginEnabled === false) return [];
+  const isOut = (status: string | undefined): boolean => status === 'logged-out' || status === 'no-profile' || status === 'ended';
+  return config.accounts
+    .filter(({ id, enabled }) => enabled.value && !isOut(facts[id]?.session.status))
+    .map(({ profile }) => profile.value);
+};
+
+const startTicks = (startMark: string): string => startMark.slice(startMark.lastIndexOf(':') + 1);
+
+class Listening implements ListeningService {
+  readonly #options: ListeningServiceOptions;
+  readonly #lookInTurn = runInTurn(() => this.#look());
+  #cancelSoon: (() => void) | undefined;
+  #cancelSettle: (() => void) | undefined;
+  #answer: { readonly isGateway: boolean; readonly pids: readonly number[] } | undefined;
+  #isStopped = false;
+
+  constructor(options: ListeningServiceOptions) {
+    this.#options = options;
+  }
+
+  async look(): Promise<void> {
+    this.#cancelSoon?.();
+    this.#cancelSoon = undefined;
+    if (!this.#isStopped) await this.#lookInTurn().catch(() => undefined);
+  }
+
+  lookSoon(): void {
+    if (this.#isStopped) return;
+    this.#cancelSoon ??= this.#options.clock.after(lookSoonMs, () => void this.look());
+  }
+
+  async learn(answer: { readonly isGateway: boolean; readonly pids: readonly number[] }): Promise<void> {
+    this.#answer = answer;
+    await this.look();
+  }
+
+  stop(): void {
+    this.#isStopped = true;
+    this.#cancelSoon?.();
+    this.#cancelSettle?.();
+  }
+
+  async #look(): Promise<void> {
+    const { processes, clock, dispatch, getState } = this.#options;
+    const listing = await processes.list();
+    const seen = listing.status === 'listed' ? await this.#see(listing.entries) : undefined;
+    if (this.#isStopped) return;
+    const state = getState();
+    const lookedAtMs = clock.now();
+    const foreign = state.gateway.status === 'up' && this.#answer?.isGateway === false ? { isPortForeign: true as const } : {};
+    if (seen === undefined) {
+      dispatch({
+        type: 'listening/looked',
+        listening: { status: 'hidden', lookedAtMs, gateways: [], processes: [], doubts: {}, ...foreign },
+      });
+      return;
+    }
+    const isRunning = seen.gateways.some(({ isProven }) => isProven) || (state.gateway.status === 'up' && seen.gateways.length > 0);
+    const doubts = doubtsOf({ profiles: isRunning ? expectedProfiles(state) : [], ...seen, before: state.listening, nowMs: lookedAtMs });
+    const listening: ListeningState = { status: 'seen', lookedAtMs, ...seen, ...foreign, doubts };
+    dispatch({ type: 'listening/looked', listening });
+    this.#settleLater(listening);
+  }
+
+  /** A doubt becomes certain without an event: somebody has to look again. */
+  #settleLater({ doubts, lookedAtMs = 0 }: ListeningState): void {
+    this.#cancelSettle?.();
+    const open = Object.values(doubts).filter(({ isSettled }) => !isSettled);
+    if (open.length === 0) return;
+    const atMs = Math.min(...open.map(({ settlesAtMs }) => settlesAtMs));
+    this.#cancelSettle = this.#options.clock.after(Math.max(0, atMs - lookedAtMs), () => void this.look());
+  }
+
+  async #see(entries: readonly ProcessEntry[]): Promise<Pick<ListeningState, 'gateways' | 'processes'>> {
+    const { getState, consolePid = process.pid, records } = this.#options;
+    const { config, zca } = getState();
+    const { gateways, otherGatewayPids } = await this.#gateways(entries, config.path);
+    const found = await Promise.all(
+      findListeners(entries, zca.status === 'found' ? zca.path : undefined).map((one) => this.#complete(one)),
+    );
+    const listeners = withOwners(found, { entries, consolePid, gateways, otherGatewayPids, records: await records() });
+    const isForeign = new Set(found.filter(({ isOtherHome }) => isOtherHome).map(({ entry }) => entry.pid));
+    const isOurs = (type: string): boolean => type === 'gateway' || type === 'console' || type === 'left-behind';
+    return { gateways, processes: listeners.filter(({ pid, owner }) => isOurs(owner.type) || !isForeign.has(pid)) };
+  }
+
+  async #complete({ entry, profile }: FoundListener): Promise<{ entry: ProcessEntry; profile: string; isOtherHome: boolean }> {
+    const env = await this.#options.processes.environment(entry.pid);
+    // A program that is told no home takes that of its user, which is ours: of others no environment is shown.
+    const home = env === undefined ? undefined : env['HOME'] || this.#options.userHomeDir;
+    return {
+      entry,
+      profile: profile ?? (env?.['ZCA_PROFILE']?.trim() || 'default'),
+      isOtherHome: home !== undefined && home !== this.#options.homeDir,
+    };
+  }
+
+  /** Which of the gateways is that of this config: its lock says so, else its environment; else any that may be. */
+  async #gateways(
+    entries: readonly ProcessEntry[],
+    configPath: string,
+  ): Promise<{ readonly gateways: readonly GatewayProcess[]; readonly otherGatewayPids: readonly number[] }> {
+    const all = findGateways(entries);
+    const lock = await this.#options.readLock(configPath).catch(() => undefined);
+    const proven = entries.find(
+      (entry) =>
+        (entry.pid === lock?.pid &&
+          (lock.startTime === undefined ? all.includes(entry) : startTicks(entry.startMark) === String(lock.startTime))) ||
+        (this.#answer?.isGateway === true && this.#answer.pids.includes(entry.pid) && all.includes(entry)),
+    );
+    const chosen = proven === undefined ? await this.#byEnvironment(all, configPath) : [proven];
+    return {
+      gateways: chosen.map(({ pid, startedAtMs }) => ({
+        pid,
+        isProven: pid === proven?.pid,
+        ...(startedAtMs === undefined ? {} : { startedAtMs }),
+      })),
+      otherGatewayPids: all.filter((entry) => !chosen.includes(entry)).map(({ pid }) => pid),
+    };
+  }
+
+  async #byEnvironment(all: readonly ProcessEntry[], configPath: string): Promise<readonly ProcessEntry[]> {
+    const judged = await Promise.all(all.map(async (entry) => ({ entry, isOurs: await this.#isOurs(entry.pid, configPath) })));
+    const sure = judged.filter(({ isOurs }) => isOurs === true);
+    return (sure.length > 0 ? sure : judged.filter(({ isOurs }) => isOurs === undefined)).map(({ entry }) => entry);
+  }
+
+  /** Undefined: it cannot be told. A gateway that was started with `--profile` has its config from there, which cannot be seen. */
+  async #isOurs(pid: number, configPath: string): Promise<boolean | undefined> {
+    const env = await this.#options.processes.environment(pid);
+    if (env === undefined) return undefined;
+    const home = env['HOME'] ?? '';
+    const theirs = resolveOpenClawPaths({ env, homeDir: home, exists: existsSync }).configPath;
+    if (theirs === configPath) return true;
+    const isNamed = ['OPENCLAW_CONFIG_PATH', 'OPENCLAW_STATE_DIR', 'OPENCLAW_HOME'].some((name) => (env[name] ?? '') !== '');
+    return isNamed || home !== this.#options.homeDir ? false : undefined;
+  }
+}
+
+/** Looks at nothing until it is asked. */
+export const createListeningService = (options: ListeningServiceOptions): ListeningService => new Listening(options);

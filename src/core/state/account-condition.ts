@@ -1,0 +1,108 @@
+// How an account does, in one word: config, session, the gateway's listener and the console's own, in this order.
+import type { statusSentences as words } from '../catalogue/status.ts';
+import type { ErrorCode } from '../errors.ts';
+import type { Account } from '../model/account.ts';
+import type { AccountListening } from './selectors-listening.ts';
+import type { AccountFacts, ConfigView, ConsoleState } from './state.ts';
+
+/** How an account does, in one word; its words are `sentences.status.state[…]`. */
+export type AccountCondition = keyof typeof words.state;
+
+/** The sign of a condition: connected, under way, needs the operator, failed, off. */
+export type Mark = 'ok' | 'busy' | 'needs-you' | 'failed' | 'off';
+
+const sessionCondition = ({ session }: AccountFacts): AccountCondition | undefined => {
+  switch (session.status) {
+    case 'logged-out':
+    case 'no-profile':
+      return 'login-needed';
+    case 'ended':
+      return 'session-ended';
+    case 'failed':
+      return 'check-failed';
+    default:
+      return undefined;
+  }
+};
+
+const blockedConditions: Readonly<Partial<Record<ErrorCode, AccountCondition>>> = {
+  'listener-owned': 'elsewhere',
+  'not-logged-in': 'login-needed',
+  'no-such-profile': 'login-needed',
+  'session-ended': 'session-ended',
+};
+
+const listenerCondition = ({ listener, session }: AccountFacts): AccountCondition => {
+  switch (listener.status) {
+    case 'live':
+      return 'connected';
+    case 'connecting':
+    case 'reconnecting':
+    case 'retrying':
+      return listener.status;
+    case 'blocked': {
+      const condition = blockedConditions[listener.error.code] ?? 'blocked';
+      // A check that found the account logged in since then has overtaken what the listener was told.
+      const isOvertaken = session.status === 'logged-in' && session.checkedAtMs > listener.sinceMs;
+      if (isOvertaken && (condition === 'login-needed' || condition === 'session-ended')) return 'stopped';
+      return listener.orphanPid === undefined ? condition : 'blocked';
+    }
+    case 'stopped':
+      if (session.status === 'checking') return 'checking';
+      return session.status === 'unknown' ? 'not-checked' : 'stopped';
+  }
+};
+
+/** Are the accounts those of a config? A broken one keeps the last good accounts; only from the start there are none, and no section. */
+export const isPolicyKnown = ({ status, hasSection }: ConfigView): boolean => status === 'ready' || (status === 'broken' && hasSection);
+
+/** Without a config the account is merely implied, which comes before all else about it, unless its listener is at work. */
+const configCondition = (config: ConfigView, { listener }: AccountFacts): AccountCondition | undefined => {
+  if (isPolicyKnown(config) || (listener.status !== 'stopped' && listener.status !== 'blocked')) return undefined;
+  if (config.status === 'missing') return 'config-missing';
+  return config.status === 'broken' ? 'config-broken' : undefined;
+};
+
+/** What the gateway does counts more than what this console does: it is the gateway that answers. */
+const gatewayCondition = ({ status }: AccountListening, ownCondition: AccountCondition): AccountCondition => {
+  const isLoggedOut = ownCondition === 'login-needed' || ownCondition === 'session-ended';
+  if ((status === 'deaf' || status === 'doubled') && !isLoggedOut) return status;
+  const isIdle = ownCondition === 'stopped' || ownCondition === 'not-checked' || ownCondition === 'elsewhere';
+  return status === 'heard' && isIdle ? 'gateway' : ownCondition;
+};
+
+/** The condition of an account. */
+export const conditionOf = (state: ConsoleState, account: Account, facts: AccountFacts, listening: AccountListening): AccountCondition => {
+  const { zca, config } = state;
+  const ofConfig = configCondition(config, facts);
+  if (ofConfig !== undefined) return ofConfig;
+  if (!account.enabled.value) return 'disabled';
+  const isLive = facts.listener.status === 'live';
+  if (zca.status === 'missing' && !isLive) return 'no-zca';
+  const session = sessionCondition(facts);
+  // A listener that hears is the better witness when a check failed for reasons of its own.
+  return gatewayCondition(listening, session === undefined || (session === 'check-failed' && isLive) ? listenerCondition(facts) : session);
+};
+
+/** The sign of each condition. */
+export const marks: Readonly<Record<AccountCondition, Mark>> = {
+  'config-broken': 'needs-you',
+  'config-missing': 'needs-you',
+  disabled: 'off',
+  'no-zca': 'needs-you',
+  'not-checked': 'busy',
+  checking: 'busy',
+  'login-needed': 'needs-you',
+  'session-ended': 'needs-you',
+  'check-failed': 'failed',
+  blocked: 'failed',
+  elsewhere: 'off',
+  deaf: 'failed',
+  doubled: 'failed',
+  gateway: 'ok',
+  connecting: 'busy',
+  reconnecting: 'busy',
+  retrying: 'busy',
+  connected: 'ok',
+  stopped: 'off',
+};

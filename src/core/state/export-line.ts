@@ -1,0 +1,57 @@
+// One message as a line of an export. Its shape is documented in docs/feed.md; fields are added, never renamed. Pure.
+import type { Message } from '../model/message.ts';
+import type { VerdictKind, VerdictRule } from '../model/verdict.ts';
+import { threadNameOf } from './feed-query.ts';
+import { senderNameOf } from './selectors-names.ts';
+import { verdictOf } from './selectors-verdict.ts';
+import type { ConsoleState } from './state.ts';
+
+/** What a line holds, in this order. */
+export interface ExportedMessage {
+  readonly account: string;
+  readonly id: string;
+  /** UTC, ISO 8601, to the millisecond. */
+  readonly sentAt: string;
+  readonly receivedAt: string;
+  readonly direction: 'in' | 'out';
+  readonly thread: { readonly kind: 'direct' | 'group'; readonly id: string; readonly name?: string };
+  readonly sender: { readonly id: string; readonly name?: string };
+  readonly text: string;
+  readonly media?: { readonly kind: string; readonly count: number };
+  readonly quote?: string;
+  /** As of the moment of the export, not of the message. */
+  readonly verdict: { readonly kind: VerdictKind; readonly answered: boolean; readonly rules: readonly VerdictRule[] };
+  /** The line zca printed, sanitised; empty for what was sent from here. */
+  readonly raw: string;
+}
+
+const isoTime = (atMs: number): string => {
+  const date = new Date(atMs);
+  // A stranger's clock may say anything.
+  return Number.isNaN(date.getTime()) ? '' : date.toISOString();
+};
+
+/** The message as it is exported. */
+export const exportedMessage = (state: ConsoleState, message: Message): ExportedMessage => {
+  const { kind, isLetThrough, rules } = verdictOf(state, message);
+  const { accountId, id, sentAtMs, receivedAtMs, isOwn, isGroup, threadId, senderId, text, media, quote, raw } = message;
+  const threadName = threadNameOf(state, message);
+  const senderName = senderNameOf(state, message);
+  return {
+    account: accountId,
+    id,
+    sentAt: isoTime(sentAtMs),
+    receivedAt: isoTime(receivedAtMs),
+    direction: isOwn ? 'out' : 'in',
+    thread: { kind: isGroup ? 'group' : 'direct', id: threadId, ...(threadName === undefined ? {} : { name: threadName }) },
+    sender: { id: senderId, ...(senderName === undefined ? {} : { name: senderName }) },
+    text,
+    ...(media === undefined ? {} : { media: { kind: media.kind, count: media.count } }),
+    ...(quote === undefined ? {} : { quote }),
+    verdict: { kind, answered: isLetThrough, rules },
+    raw,
+  };
+};
+
+/** One line of NDJSON, with its newline. */
+export const exportLine = (state: ConsoleState, message: Message): string => `${JSON.stringify(exportedMessage(state, message))}\n`;

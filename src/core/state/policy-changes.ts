@@ -1,0 +1,159 @@
+// What decides on messages, and when it last changed: config, approved senders, pending requests, names. Only changes that can make
+// a difference are remembered, and only the last of them. Pure.
+import type { Account } from '../model/account.ts';
+import type { AccountId, UserId } from '../model/ids.ts';
+import { maxPendingRequests, requestKey } from '../model/pairing.ts';
+import { bareEntry } from '../openclaw/names.ts';
+import type { ConsoleEvent } from './events.ts';
+import { initialDirectory } from './initial-state.ts';
+import { ownOr } from './own.ts';
+import type { ConsoleState, DirectoryState } from './state.ts';
+
+/** All that verdicts depend on besides the message. */
+export interface PolicyInputs {
+  readonly generation: ConsoleState['config']['generation'];
+  readonly accounts: readonly Account[];
+  readonly approved: ConsoleState['pairing']['approved'];
+  readonly requests: ConsoleState['pairing']['requests'];
+  readonly directory: ConsoleState['directory'];
+}
+
+/** Settings of an account that decide on messages, by their names in the config. */
+export type DecidingKey =
+  | 'enabled'
+  | 'dmPolicy'
+  | 'allowFrom'
+  | 'groupPolicy'
+  | 'groups'
+  | 'groupAllowFrom'
+  | 'dangerouslyAllowNameMatching';
+
+/** One thing that changed. */
+export type PolicyCause =
+  | { readonly type: 'setting'; readonly accountId: AccountId; readonly key: DecidingKey }
+  /** The config began or ceased to list the account. */
+  | { readonly type: 'account'; readonly accountId: AccountId }
+  | { readonly type: 'approved' | 'revoked'; readonly accountId: AccountId; readonly senderId: UserId }
+  /** Who waits for approval, where that decides whether the next stranger gets a code. */
+  | { readonly type: 'requests' }
+  /** The friends or groups of an account became known, and names in its lists stand for other ids. */
+  | { readonly type: 'names'; readonly accountId: AccountId }
+  | { readonly type: 'generation' };
+
+/** A change of what decides: when it became known here, and what held before. */
+export interface PolicyChange {
+  readonly atMs: number;
+  readonly causes: readonly PolicyCause[];
+  readonly before: PolicyInputs;
+}
+
+/** Changes remembered; the oldest is forgotten first. */
+export const maxPolicyChanges = 32;
+
+/** What decides in a state. */
+export const policyInputs = ({ config, pairing, directory }: ConsoleState): PolicyInputs => ({
+  generation: config.generation,
+  accounts: config.accounts,
+  approved: pairing.approved,
+  requests: pairing.requests,
+  directory,
+});
+
+const settingsOf = (account: Account): Readonly<Record<DecidingKey, unknown>> => ({
+  enabled: account.enabled.value,
+  dmPolicy: account.dmPolicy.value,
+  allowFrom: account.allowFrom.value,
+  groupPolicy: account.groupPolicy.value,
+  groups: account.groups.value,
+  groupAllowFrom: account.groupAllowFrom.value,
+  dangerouslyAllowNameMatching: account.matchesNames?.value === true,
+});
+
+const settingCauses = (before: Account, after: Account): readonly PolicyCause[] => {
+  if (before === after) return [];
+  const [old, now] = [settingsOf(before), settingsOf(after)];
+  const keys = (Object.keys(now) as DecidingKey[]).filter((key) => JSON.stringify(old[key]) !== JSON.stringify(now[key]));
+  return keys.map((key) => ({ type: 'setting', accountId: after.id, key }));
+};
+
+const accountCauses = (before: readonly Account[], after: readonly Account[]): readonly PolicyCause[] => {
+  if (before === after) return [];
+  const known = new Map(before.map((account) => [account.id, account]));
+  const ids = new Set(after.map(({ id }) => id));
+  return [
+    ...after.flatMap((account): readonly PolicyCause[] => {
+      const old = known.get(account.id);
+      return old === undefined ? [{ type: 'account', accountId: account.id }] : settingCauses(old, account);
+    }),
+    ...before.filter(({ id }) => !ids.has(id)).map(({ id }): PolicyCause => ({ type: 'account', accountId: id })),
+  ];
+};
+
+const approvedCauses = (before: PolicyInputs['approved'], after: PolicyInputs['approved']): readonly PolicyCause[] => {
+  if (before === after) return [];
+  const [old, now] = [new Set(before.map(requestKey)), new Set(after.map(requestKey))];
+  return [
+    ...after.filter((sender) => !old.has(requestKey(sender))).map((sender): PolicyCause => ({ type: 'approved', ...sender })),
+    ...before.filter((sender) => !now.has(requestKey(sender))).map((sender): PolicyCause => ({ type: 'revoked', ...sender })),
+  ];
+};
+
+/** Requests matter only where so many wait that a further stranger gets no code. */
+const requestCauses = (before: PolicyInputs['requests'], after: PolicyInputs['requests']): readonly PolicyCause[] =>
+  before === after || Math.max(before.length, after.length) < maxPendingRequests ? [] : [{ type: 'requests' }];
+
+/** Does the account list anything but ids and `*`? */
+const listsNames = ({ allowFrom, groupAllowFrom, groups }: Account): boolean =>
+  [...allowFrom.value, ...groupAllowFrom.value, ...Object.keys(groups.value).map((key) => key.replace(/^group:/iu, ''))].some(
+    (entry) => !/^(?:\d+|\*|)$/u.test(bareEntry(entry)),
+  );
+
+const listsOf = (directory: PolicyInputs['directory'], accountId: AccountId): readonly unknown[] => {
+  const { peers, groups }: DirectoryState = ownOr(directory, accountId, initialDirectory);
+  return [peers.items, groups.items];
+};
+
+const nameCauses = (before: PolicyInputs, after: PolicyInputs): readonly PolicyCause[] => {
+  if (before.directory === after.directory) return [];
+  return after.accounts.filter(listsNames).flatMap(({ id }): readonly PolicyCause[] => {
+    const old = listsOf(before.directory, id);
+    return listsOf(after.directory, id).every((list, index) => list === old[index]) ? [] : [{ type: 'names', accountId: id }];
+  });
+};
+
+/** What changed between two moments, as far as it can make a difference to a message. */
+export const causesOf = (before: PolicyInputs, after: PolicyInputs): readonly PolicyCause[] => [
+  ...(before.generation === after.generation ? [] : [{ type: 'generation' } as const]),
+  ...accountCauses(before.accounts, after.accounts),
+  ...approvedCauses(before.approved, after.approved),
+  ...requestCauses(before.requests, after.requests),
+  ...nameCauses(before, after),
+];
+
+/** When the event happened, if it is one that can change what decides. */
+const timeOf = (event: ConsoleEvent): number | undefined => {
+  switch (event.type) {
+    case 'config/read':
+      return event.config.readAtMs;
+    case 'pairing/read':
+      return event.atMs;
+    case 'peers/changed':
+    case 'groups/changed':
+      return event.change.status === 'ready' ? event.change.atMs : undefined;
+    default:
+      return undefined;
+  }
+};
+
+/** What is read for the first time is no change: nothing was decided by what was there before. */
+const isFirstRead = ({ config, pairing }: ConsoleState, { type }: ConsoleEvent): boolean =>
+  config.status === 'unread' || (type === 'pairing/read' && pairing.status === 'unread');
+
+/** The changes known, with the one this event made. */
+export const changesAfter = (before: ConsoleState, after: ConsoleState, event: ConsoleEvent): readonly PolicyChange[] => {
+  const atMs = timeOf(event);
+  if (atMs === undefined || isFirstRead(before, event)) return before.policyChanges;
+  const held = policyInputs(before);
+  const causes = causesOf(held, policyInputs(after));
+  return causes.length === 0 ? before.policyChanges : [...before.policyChanges, { atMs, causes, before: held }].slice(-maxPolicyChanges);
+};

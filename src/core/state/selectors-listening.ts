@@ -1,0 +1,99 @@
+// Who listens on an account, and what is wrong with it.
+import { listeningSentences as words } from '../catalogue/listening.ts';
+import type { Account } from '../model/account.ts';
+import type { Finding } from '../model/finding.ts';
+import type { ListenProcess } from '../model/listening.ts';
+import { memoizeOn } from './memo.ts';
+import { ownOr } from './own.ts';
+import type { ConsoleState } from './state.ts';
+
+/** Who listens on an account, as last looked. */
+export interface AccountListening {
+  /**
+   * `deaf`, `doubled`: it has lasted. `contested`: another one beside the gateway. `heard`: by the gateway, once. `unheard`: no gateway listens, and
+   * none has to. `unknown`: it cannot be told.
+   */
+  readonly status: 'deaf' | 'doubled' | 'contested' | 'heard' | 'unheard' | 'unknown';
+  /** All live listeners on its profile. */
+  readonly processes: readonly ListenProcess[];
+}
+
+/** Does a gateway run on this machine, on this config? */
+export const isGatewayRunning = ({ gateway, listening }: ConsoleState): boolean =>
+  (gateway.status === 'up' && listening.isPortForeign !== true) ||
+  listening.gateways.some(({ isProven }) => isProven) ||
+  listening.processes.some(({ owner }) => owner.type === 'gateway');
+
+/** Does a running gateway listen on the account, or should it? It does on every enabled one (generation 226). */
+export const isGatewayListening = (state: ConsoleState, account: Account): boolean => {
+  const { config } = state;
+  const isMeant = config.generation === '226' && config.channelEnabled && config.pluginEnabled !== false && account.enabled.value;
+  return isMeant && isGatewayRunning(state);
+};
+
+const isByGateway = ({ owner }: ListenProcess): boolean => owner.type === 'gateway';
+
+const statusOf = (state: ConsoleState, account: Account, processes: readonly ListenProcess[]): AccountListening['status'] => {
+  const { listening } = state;
+  if (listening.status !== 'seen') return 'unknown';
+  if (!isGatewayListening(state, account)) return 'unheard';
+  const doubt = ownOr(listening.doubts, account.profile.value, undefined);
+  if (doubt?.isSettled === true) return doubt.fault;
+  if (doubt !== undefined || listening.gateways.length === 0 || !processes.some(isByGateway)) return 'unknown';
+  return processes.every(isByGateway) ? 'heard' : 'contested';
+};
+
+/** Who listens on the account. */
+export const listeningOf: (state: ConsoleState, account: Account) => AccountListening = memoizeOn(
+  (state: ConsoleState, account: Account) => [state.listening, state.gateway.status, state.config, account],
+  (state, account) => {
+    const processes = state.listening.processes.filter(({ profile }) => profile === account.profile.value);
+    return { status: statusOf(state, account, processes), processes };
+  },
+  64,
+);
+
+/** Nobody is logged in: that the gateway does not listen is no news. */
+const isLoggedOut = ({ facts }: ConsoleState, account: Account): boolean => {
+  const status = Object.hasOwn(facts, account.id) ? facts[account.id]?.session.status : undefined;
+  return status === 'logged-out' || status === 'no-profile' || status === 'ended';
+};
+
+const deafFinding = (account: Account, processes: readonly ListenProcess[]): Finding => {
+  const about = { code: 'gateway-deaf', severity: 'problem' as const, accountId: account.id };
+  if (processes.length === 0) return { ...about, sentence: words.deaf(account.id), cure: words.deafCure };
+  const isOurs = processes.some(({ owner }) => owner.type === 'console');
+  return { ...about, sentence: words.displaced(account.id, processes), cure: isOurs ? words.displacedByUs : words.displacedCure };
+};
+
+const findingsOf = (state: ConsoleState, account: Account): readonly Finding[] => {
+  const { status, processes } = listeningOf(state, account);
+  if (isLoggedOut(state, account)) return [];
+  const others = processes.filter((process) => !isByGateway(process));
+  switch (status) {
+    case 'deaf':
+      return [deafFinding(account, others)];
+    case 'doubled': {
+      const sentence = words.doubled(account.id, processes.length - others.length);
+      return [{ code: 'gateway-doubled', severity: 'problem', accountId: account.id, sentence, cure: words.doubledCure }];
+    }
+    case 'contested': {
+      const sentence = words.contested(account.id, others);
+      return [{ code: 'listener-contested', severity: 'warning', accountId: account.id, sentence, cure: words.contestedCure }];
+    }
+    default:
+      return [];
+  }
+};
+
+/** What is to be known about who listens. */
+export const listeningFindings: (state: ConsoleState) => readonly Finding[] = memoizeOn(
+  (state: ConsoleState) => [
+    state.listening,
+    state.gateway.status,
+    state.config,
+    // The sessions alone: facts change with every message.
+    state.config.accounts.map(({ id }) => (Object.hasOwn(state.facts, id) ? state.facts[id]?.session.status : '')).join(),
+  ],
+  (state) => state.config.accounts.flatMap((account) => findingsOf(state, account)),
+);

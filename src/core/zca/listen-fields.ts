@@ -1,0 +1,91 @@
+// What a line of the listener says, each value taken out of the JSON once. Objects of a hundred shapes come in; what reads them further
+// gets always the same one, which is what lets it be fast. Pure.
+import { countOf, isRecord, type JsonRecord, recordField } from './fields.ts';
+
+/** The values as they stand in the line: of any type, not sanitised. `inner` ones stand in its `metadata`. */
+export interface ListenFields {
+  readonly threadId: unknown;
+  readonly innerThreadId: unknown;
+  readonly fromId: unknown;
+  readonly msgId: unknown;
+  readonly cliMsgId: unknown;
+  /** Absent is another thing than null: an object without it is no message. */
+  readonly hasContent: boolean;
+  readonly content: unknown;
+  readonly type: unknown;
+  readonly saysIsGroup: boolean;
+  readonly isGroup: unknown;
+  readonly ts: unknown;
+  readonly timestamp: unknown;
+  readonly innerTimestamp: unknown;
+  readonly innerSenderName: unknown;
+  readonly innerDisplayName: unknown;
+  readonly senderName: unknown;
+  readonly displayName: unknown;
+  readonly innerThreadName: unknown;
+  readonly threadName: unknown;
+  readonly msgType: unknown;
+  readonly innerMsgType: unknown;
+  readonly mediaKind: unknown;
+  /** How many files the lists of media hold. */
+  readonly mediaCount: number;
+  /** The one address or path. */
+  readonly mediaPlace: unknown;
+  readonly quote: JsonRecord | undefined;
+}
+
+/** Takes the values out. */
+export const fieldsOf = (record: JsonRecord): ListenFields => {
+  const metadata = recordField(record, 'metadata');
+  const quote = record.quote ?? metadata.quote;
+  return {
+    threadId: record.threadId,
+    innerThreadId: metadata.threadId,
+    fromId: metadata.fromId,
+    msgId: record.msgId,
+    cliMsgId: record.cliMsgId,
+    hasContent: 'content' in record,
+    content: record.content,
+    type: record.type,
+    saysIsGroup: 'isGroup' in metadata,
+    isGroup: metadata.isGroup,
+    ts: record.ts,
+    timestamp: record.timestamp,
+    innerTimestamp: metadata.timestamp,
+    innerSenderName: metadata.senderName,
+    innerDisplayName: metadata.senderDisplayName,
+    senderName: record.senderName,
+    displayName: record.senderDisplayName,
+    innerThreadName: metadata.threadName,
+    threadName: record.threadName,
+    msgType: record.msgType,
+    innerMsgType: metadata.msgType,
+    mediaKind: record.mediaKind ?? metadata.mediaKind,
+    mediaCount: Math.max(countOf(record.mediaUrls), countOf(record.mediaPaths), countOf(metadata.mediaUrls), countOf(metadata.mediaPaths)),
+    mediaPlace: record.mediaUrl ?? record.mediaPath,
+    quote: isRecord(quote) ? quote : undefined,
+  };
+};
+
+/**
+ * Is anything a bare number that is kept as text, such as an id? It may have lost digits then: the line must be parsed again, exactly. To
+ * look here costs less than to search every line for a long number.
+ */
+export const hasBareNumbers = (fields: ListenFields): boolean =>
+  typeof fields.threadId === 'number' ||
+  typeof fields.innerThreadId === 'number' ||
+  typeof fields.fromId === 'number' ||
+  typeof fields.msgId === 'number' ||
+  typeof fields.cliMsgId === 'number' ||
+  // An object may hold anything; zca prints text.
+  typeof fields.content !== 'string' ||
+  typeof fields.innerSenderName === 'number' ||
+  typeof fields.innerDisplayName === 'number' ||
+  typeof fields.senderName === 'number' ||
+  typeof fields.displayName === 'number' ||
+  typeof fields.innerThreadName === 'number' ||
+  typeof fields.threadName === 'number' ||
+  (fields.quote !== undefined && isBareQuote(fields.quote));
+
+const isBareQuote = ({ senderName, fromName, fromD }: JsonRecord): boolean =>
+  typeof senderName === 'number' || typeof fromName === 'number' || typeof fromD === 'number';

@@ -1,0 +1,95 @@
+// What the simulated gateway leaves on disk while it runs, in the folder of the fake zca: `gateway.json`, who it is and what listens for it;
+// `gateway.log` in the shape of OpenClaw's log file; and, in the world's temporary folder, the lock that a real one holds on its config.
+// No file, or the file of a process that has died: none runs.
+import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { gatewayLockFiles } from '../core/openclaw/gateway-lock.ts';
+import { appendLine, isAlive } from './world-files.ts';
+
+/** How a gateway begins: as it should, deaf on the default account, or listening twice on it. A restart makes it `up`. */
+export type GatewayMode = 'up' | 'deaf' | 'doubled';
+
+/** The mode of a word. */
+export const gatewayMode = (text: string | undefined): GatewayMode | undefined =>
+  text === 'up' || text === 'deaf' || text === 'doubled' ? text : undefined;
+
+/** What the gateway has made of one account. */
+export interface GatewayAccount {
+  readonly profile: string;
+  /** It was started; what became of its listener afterwards is not known here, as in the real one. */
+  readonly isRunning: boolean;
+  readonly startedAtMs: number | null;
+  readonly lastError: string | null;
+}
+
+/** A running gateway. */
+export interface GatewayFile {
+  readonly pid: number;
+  readonly startedAtMs: number;
+  /** By account, as it says. */
+  readonly accounts: Readonly<Record<string, GatewayAccount>>;
+  /** Process ids by profile, as it is. */
+  readonly listeners: Readonly<Record<string, readonly number[]>>;
+}
+
+const fileIn = (zcaDir: string): string => join(zcaDir, 'gateway.json');
+
+/** The log of the gateway in a world. */
+export const gatewayLogFile = (zcaDir: string): string => join(zcaDir, 'gateway.log');
+
+/** The temporary folder of everything in the world whose folder is `dir`. */
+export const tempDirOf = (dir: string): string => join(dir, 'tmp');
+
+const lockFile = (zcaDir: string, configPath: string): string => {
+  const world = dirname(zcaDir);
+  const [file] = gatewayLockFiles({ configPath, tempDirs: [tempDirOf(world)], userId: process.getuid?.() });
+  return file ?? join(world, 'gateway.lock');
+};
+
+const isGateway = (value: unknown): value is GatewayFile =>
+  typeof value === 'object' && value !== null && 'pid' in value && typeof value.pid === 'number' && 'accounts' in value;
+
+/** The gateway that runs in a world, whoever started it. */
+export const readGateway = (zcaDir: string): GatewayFile | undefined => {
+  try {
+    const value: unknown = JSON.parse(readFileSync(fileIn(zcaDir), 'utf8'));
+    return isGateway(value) && isAlive(value.pid) ? value : undefined;
+  } catch {
+    return undefined;
+  }
+};
+
+/** Says that it runs, and how, and takes the lock on its config; a world that has gone is no error. */
+export const writeGateway = (zcaDir: string, configPath: string, gateway: GatewayFile): void => {
+  const lockPath = lockFile(zcaDir, configPath);
+  const lock = { pid: gateway.pid, createdAt: new Date(gateway.startedAtMs).toISOString(), configPath };
+  const files: readonly (readonly [string, unknown])[] = [
+    [lockPath, lock],
+    [fileIn(zcaDir), gateway],
+  ];
+  try {
+    mkdirSync(dirname(lockPath), { recursive: true, mode: 0o700 });
+    for (const [file, value] of files) {
+      writeFileSync(`${file}.tmp`, `${JSON.stringify(value)}\n`, { mode: 0o600 });
+      renameSync(`${file}.tmp`, file);
+    }
+  } catch {
+    // The world was removed meanwhile.
+  }
+};
+
+/** Says that it has ended. */
+export const removeGateway = (zcaDir: string, configPath: string): void => {
+  for (const file of [lockFile(zcaDir, configPath), fileIn(zcaDir)]) rmSync(file, { force: true });
+};
+
+/** A line of the gateway's log. */
+export const logGateway = (zcaDir: string, message: string, level: 'INFO' | 'ERROR' = 'INFO'): void => {
+  const time = new Date().toISOString();
+  appendLine(gatewayLogFile(zcaDir), {
+    0: '{"subsystem":"gateway/channels/zalouser"}',
+    1: message,
+    _meta: { logLevelName: level, date: time },
+    time,
+  });
+};

@@ -1,0 +1,94 @@
+// Choosing a policy, with what each means on this OpenClaw; the choice begins on the one that holds.
+import {
+  type Account,
+  type AccountId,
+  admissionsOf,
+  approvedRows,
+  type ConsoleState,
+  type DmPolicy,
+  dmPolicies,
+  groupPolicies,
+  sentences,
+} from '../../core/index.ts';
+import type { App } from '../app/app.ts';
+import { changeConfig } from './change-config.ts';
+
+const words = sentences.changeQuestions;
+
+interface Question<Policy extends string> {
+  readonly title: string;
+  /** What holds now. */
+  readonly now: string;
+  readonly policies: readonly Policy[];
+  readonly means: Readonly<Record<Policy, string>>;
+}
+
+const choosePolicy = async <Policy extends string>(
+  app: App,
+  { title, now, policies, means }: Question<Policy>,
+): Promise<Policy | undefined> => {
+  const answer = await app.choose({
+    title,
+    lines: [words.now(now)],
+    choices: policies.map((policy) => ({ label: policy, means: means[policy] })),
+    selected: policies.map(String).indexOf(now),
+  });
+  return answer === undefined ? undefined : policies[answer];
+};
+
+/** People approved by code whom `allowFrom` does not cover, by id, name or `*`: locked out by a change to `allowlist`. */
+const lockedOut = (core: ConsoleState, accountId: AccountId): readonly { readonly id: string; readonly name: string }[] =>
+  approvedRows(core, accountId)
+    .filter(({ sender }) => admissionsOf(core, sender.senderId).some((one) => one.accountId === accountId && one.by === 'approved'))
+    .map(({ sender, name }) => ({ id: sender.senderId, name: name?.name ?? sender.senderId }));
+
+/** The ids to copy; undefined if the operator turns back. */
+const askCopies = async (app: App, account: Account): Promise<readonly string[] | undefined> => {
+  const people = lockedOut(app.console.store.getState(), account.id);
+  if (people.length === 0) return [];
+  const answer = await app.choose({
+    title: words.copyTitle(people.length),
+    lines: [words.copyWhy, words.copyWho(people.map(({ name }) => name))],
+    choices: words.copyChoices,
+  });
+  return answer === undefined ? undefined : answer === 0 ? people.map(({ id }) => id) : [];
+};
+
+/** Chooses a policy for direct messages. Going over to `allowlist` offers to take those approved by code along. */
+export const changeDmPolicy = async (app: App, account: Account): Promise<void> => {
+  const { generation } = app.console.store.getState().config;
+  const policy = await choosePolicy<DmPolicy>(app, {
+    title: words.dmTitle(account.id),
+    now: account.dmPolicy.value,
+    policies: dmPolicies,
+    means: sentences.accessScreen.dmMeans[generation],
+  });
+  if (policy === undefined) return;
+  const alsoAllow = policy === 'allowlist' ? await askCopies(app, account) : [];
+  if (alsoAllow === undefined) return;
+  await changeConfig(app, { type: 'set-dm-policy', accountId: account.id, policy, ...(alsoAllow.length === 0 ? {} : { alsoAllow }) });
+};
+
+/** Chooses a policy for groups. */
+export const changeGroupPolicy = async (app: App, account: Account): Promise<void> => {
+  const { generation } = app.console.store.getState().config;
+  const policy = await choosePolicy(app, {
+    title: words.groupTitle(account.id),
+    now: account.groupPolicy.value,
+    policies: groupPolicies,
+    means: sentences.accessScreen.groupMeans[generation],
+  });
+  if (policy !== undefined) await changeConfig(app, { type: 'set-group-policy', accountId: account.id, policy });
+};
+
+/** Chooses what holds for groups where neither account nor channel says it. */
+export const changeDefaultGroupPolicy = async (app: App): Promise<void> => {
+  const { generation, channel } = app.console.store.getState().config;
+  const policy = await choosePolicy(app, {
+    title: words.defaultsTitle,
+    now: channel?.defaultGroupPolicy.value ?? sentences.accessScreen.notSet,
+    policies: groupPolicies,
+    means: sentences.accessScreen.groupMeans[generation],
+  });
+  if (policy !== undefined) await changeConfig(app, { type: 'set-defaults-group-policy', policy });
+};

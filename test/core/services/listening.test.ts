@@ -1,0 +1,162 @@
+import { beforeEach, describe, expect, test } from 'vitest';
+import type { ListeningState } from '../../../src/core/model/listening.ts';
+import type { GatewayLock } from '../../../src/core/openclaw/gateway-lock.ts';
+import { createListeningService, type ListeningService, lookSoonMs } from '../../../src/core/services/listening.ts';
+import { settleMs } from '../../../src/core/services/listening-doubts.ts';
+import { reduce } from '../../../src/core/state/reduce.ts';
+import type { ConsoleState } from '../../../src/core/state/state.ts';
+import { aConfig, anAccount, aState, loggedOut, nowMs, shop, someFacts } from '../../support/builders.ts';
+import { createFakeClock, type FakeClock } from '../../support/fake-clock.ts';
+import { aListener, aProcess, type FakeProcesses, fakeProcesses } from '../../support/processes.ts';
+
+const gateway = aProcess(30, 'openclaw-gateway');
+const up: ConsoleState['gateway'] = { status: 'up', port: 18_789, checkedAtMs: nowMs };
+
+let clock: FakeClock;
+let processes: FakeProcesses;
+let state: ConsoleState;
+let lock: GatewayLock | undefined;
+let service: ListeningService;
+
+beforeEach(() => {
+  clock = createFakeClock(nowMs);
+  processes = fakeProcesses([gateway]);
+  lock = undefined;
+  state = aState({ gateway: up, facts: { [shop]: someFacts({ listener: { status: 'stopped', sinceMs: 0 } }) } });
+  service = createListeningService({
+    processes,
+    clock,
+    getState: () => state,
+    dispatch: (event) => {
+      state = reduce(state, event);
+    },
+    homeDir: '/home/an',
+    userHomeDir: '/home/an',
+    readLock: async () => lock,
+    records: async () => [],
+    consolePid: 50,
+  });
+});
+
+const seen = async (): Promise<ListeningState> => {
+  await service.look();
+  return state.listening;
+};
+const owners = async (): Promise<readonly string[]> => (await seen()).processes.map(({ owner }) => owner.type);
+
+describe('which gateway', () => {
+  test('the one whose lock is on the config, if it is the same process still', async () => {
+    processes.entries = [gateway, aProcess(31, 'openclaw-gateway', { startMark: 'boot:700' }), aListener(60, 'shop', 31)];
+    lock = { pid: 31, startTime: 700 };
+    expect((await seen()).gateways).toEqual([{ pid: 31, isProven: true, startedAtMs: 0 }]);
+    expect(await owners()).toEqual(['gateway']);
+    lock = { pid: 31, startTime: 701 };
+    expect((await seen()).gateways.map(({ isProven }) => isProven)).toEqual([false, false]);
+    // Without a start time only one that looks like a gateway is believed.
+    lock = { pid: 60 };
+    expect((await seen()).gateways.map(({ isProven }) => isProven)).toEqual([false, false]);
+    lock = { pid: 30 };
+    expect((await seen()).gateways).toMatchObject([{ pid: 30, isProven: true }]);
+  });
+
+  test('the one whose environment leads to the config', async () => {
+    processes.entries = [gateway, aProcess(31, 'openclaw-gateway'), aListener(60, 'shop', 30), aListener(61, 'shop', 31)];
+    processes.environments = { 30: { HOME: '/home/an' }, 31: { HOME: '/home/an', OPENCLAW_CONFIG_PATH: '/etc/other.json' } };
+    expect((await seen()).gateways.map(({ pid }) => pid)).toEqual([30]);
+    expect(await owners()).toEqual(['gateway', 'other-gateway']);
+  });
+
+  test('one in another home is another; one of ours may have been started with --profile', async () => {
+    state = aState({ ...state, config: aConfig({ path: '/home/an/.openclaw-work/openclaw.json' }) });
+    processes.environments = { 30: { HOME: '/home/binh' } };
+    expect((await seen()).gateways).toEqual([]);
+    processes.environments = { 30: { HOME: '/home/an' } };
+    expect((await seen()).gateways.map(({ pid }) => pid)).toEqual([30]);
+  });
+
+  test('the one the gateway command names', async () => {
+    processes.entries = [gateway, aProcess(31, 'openclaw-gateway')];
+    await service.learn({ isGateway: true, pids: [31] });
+    expect(state.listening.gateways).toMatchObject([{ pid: 31, isProven: true }]);
+    await service.learn({ isGateway: false, pids: [99] });
+    expect(state.listening.isPortForeign).toBe(true);
+  });
+});
+
+describe('which listeners', () => {
+  test('of the environment where the arguments name no profile', async () => {
+    processes.entries = [aProcess(60, 'zca listen'), aProcess(61, 'zca listen'), aProcess(62, 'zca listen')];
+    processes.environments = { 60: { ZCA_PROFILE: 'shop', HOME: '/home/an' }, 61: { HOME: '/home/an' } };
+    expect((await seen()).processes.map(({ profile }) => profile)).toEqual(['shop', 'default', 'default']);
+  });
+
+  test('of the home of the user where a process has none', async () => {
+    processes.entries = [aListener(60, 'shop'), aListener(61, 'shop')];
+    processes.environments = { 60: { PATH: '/bin' }, 61: { HOME: '' } };
+    expect((await seen()).processes.map(({ pid }) => pid)).toEqual([60, 61]);
+  });
+
+  test('not those of another home, unless the gateway started them', async () => {
+    processes.entries = [gateway, aListener(60, 'shop'), aListener(61, 'shop', 30)];
+    processes.environments = { 60: { HOME: '/home/binh' }, 61: { HOME: '/var/lib/openclaw' } };
+    expect((await seen()).processes.map(({ pid }) => pid)).toEqual([61]);
+  });
+
+  test('hidden where the system does not tell', async () => {
+    processes.entries = undefined;
+    expect(await seen()).toEqual({ status: 'hidden', lookedAtMs: nowMs, gateways: [], processes: [], doubts: {} });
+  });
+});
+
+describe('deaf', () => {
+  const doubt = () => state.listening.doubts[anAccount().profile.value];
+
+  test('is looked at again by itself when it would settle', async () => {
+    await service.look();
+    expect(doubt()).toMatchObject({ fault: 'deaf', isSettled: false });
+    await clock.advanceAndSettle(settleMs);
+    expect(doubt()).toMatchObject({ fault: 'deaf', isSettled: true });
+    expect(clock.pending).toBe(0);
+  });
+
+  test('is forgotten when a listener comes meanwhile', async () => {
+    await service.look();
+    processes.entries = [gateway, aListener(60, 'shop', 30)];
+    await clock.advanceAndSettle(settleMs);
+    expect(doubt()).toBeUndefined();
+  });
+
+  test.each<[string, () => void]>([
+    ['nobody is logged in', () => (state = { ...state, facts: { [shop]: someFacts({ session: loggedOut }) } })],
+    ['the account is disabled', () => (state = { ...state, config: aConfig({ accounts: [anAccount({ enabled: false })] }) })],
+    ['the channel is off', () => (state = { ...state, config: aConfig({ channelEnabled: false }) })],
+    ['the plugin is off', () => (state = { ...state, config: aConfig({ pluginEnabled: false }) })],
+    ['it needs no zca', () => (state = { ...state, config: aConfig({ generation: '96' }) })],
+    ['only a title says so, and the port is silent', () => (state = { ...state, gateway: { ...up, status: 'down' } })],
+    ['no gateway is seen', () => (processes.entries = [])],
+  ])('not if %s', async (_, change) => {
+    change();
+    await service.look();
+    expect(doubt()).toBeUndefined();
+  });
+});
+
+describe('when', () => {
+  test('several wishes in a moment are one look', async () => {
+    service.lookSoon();
+    service.lookSoon();
+    await clock.advanceAndSettle(lookSoonMs - 1);
+    expect(processes.looks).toBe(0);
+    await clock.advanceAndSettle(1);
+    expect(processes.looks).toBe(1);
+  });
+  test('never after the end', async () => {
+    await service.look();
+    service.lookSoon();
+    service.stop();
+    await clock.advanceAndSettle(60_000);
+    await service.look();
+    service.lookSoon();
+    expect([processes.looks, clock.pending]).toEqual([1, 0]);
+  });
+});

@@ -1,0 +1,50 @@
+import { describe, expect, test } from 'vitest';
+import { readListenCall } from '../../../src/core/zca/listen-process.ts';
+
+const split = (commandLine: string): readonly string[] => commandLine.split(' ');
+
+describe('a listener', () => {
+  test.each<[string, string | undefined]>([
+    ['node /usr/local/bin/zca --profile work listen -r -k', 'work'],
+    ['/usr/bin/zca --profile work listen -r -k', 'work'],
+    ['zca listen -r -k', undefined],
+    ['openzca --profile=work listen', 'work'],
+    ['openzca -p work listen', 'work'],
+    ['node --max-old-space-size=512 /opt/zca.mjs --debug --profile work listen', 'work'],
+    ['node /usr/lib/node_modules/openzca/dist/cli.js --profile work listen --supervised', 'work'],
+    ['/bin/sh /home/an/bin/zca listen --profile work', 'work'],
+    ['/Users/an/Library/Application Support/zca --profile work listen', 'work'],
+    ['C:\\nodejs\\node.exe C:\\npm\\node_modules\\openzca\\dist\\cli.js --profile work listen', 'work'],
+    ['cmd.exe /d /s /c "zca --profile work listen -r -k"', 'work'],
+    ['C:\\bin\\zca.exe --profile work listen', 'work'],
+    // The first profile counts, as with the program itself.
+    ['zca --profile work listen --profile other', 'work'],
+  ])('%s', (commandLine, profile) => {
+    expect(readListenCall(split(commandLine))).toEqual(profile === undefined ? {} : { profile });
+  });
+
+  test('under a name of its own', () => {
+    expect(readListenCall(['/opt/zalo', '--profile', 'work', 'listen'])).toBeUndefined();
+    expect(readListenCall(['node', '/opt/zalo', '--profile', 'work', 'listen'], '/opt/zalo')).toEqual({ profile: 'work' });
+  });
+});
+
+describe('no listener', () => {
+  test.each([
+    '',
+    'zca',
+    'zca --profile',
+    'zca --profile listen',
+    'node /usr/bin/zca --profile work auth status',
+    'node /usr/bin/zca --profile work msg send 45 listen',
+    'grep zca listen',
+    'grep /usr/bin/zca listen',
+    'vim zca listen',
+    'tail -f zca listen',
+    'node /opt/buzzca listen',
+    'node /opt/zcash.js listen',
+    'node server.js listen',
+  ])('%s', (commandLine) => {
+    expect(readListenCall(split(commandLine))).toBeUndefined();
+  });
+});

@@ -1,0 +1,63 @@
+// `zalouser-tui feed` through a pipe: a line a message with its verdict, until it is interrupted.
+import { spawn } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { expect, onTestFinished, test } from 'vitest';
+import { exitCodes } from '../../src/cli/exit-codes.ts';
+import { createDemoWorld } from '../../src/demo/demo-world.ts';
+import { control, isAlive, readZcaLog } from '../../src/demo/world-files.ts';
+import { reportOf } from '../support/report-schema.ts';
+
+const fileOf = (path: string): string => fileURLToPath(new URL(`../../${path}`, import.meta.url));
+
+const openFeed = async (...args: readonly string[]) => {
+  const world = await createDemoWorld({ isLively: false, zcaScript: fileOf('dist/demo-zca.js') });
+  onTestFinished(() => world.stop());
+  const { zcaPath, configPath, homeDir, stateDir } = world;
+  const child = spawn(process.execPath, [fileOf('bin/zalouser-tui.js'), 'feed', ...args, '--zca', zcaPath, '--config', configPath], {
+    env: { PATH: '/usr/bin:/bin', HOME: homeDir, OPENCLAW_STATE_DIR: stateDir, NODE_DISABLE_COMPILE_CACHE: '1' },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  onTestFinished(() => void child.kill('SIGKILL'));
+  const printed = { stdout: '', stderr: '' };
+  child.stdout.setEncoding('utf8').on('data', (text: string) => (printed.stdout += text));
+  child.stderr.setEncoding('utf8').on('data', (text: string) => (printed.stderr += text));
+  const exit = new Promise<number | null>((resolve) => child.on('close', (code) => resolve(code)));
+  const until = (what: () => boolean): Promise<void> =>
+    expect.poll(what, { timeout: 20_000, interval: 20, message: JSON.stringify(printed) }).toBe(true);
+  return { world, child, printed, exit, until };
+};
+
+test('tells each message with its verdict, and ends with what it started', async () => {
+  const { world, child, printed, exit, until } = await openFeed('--json', '--account', 'default');
+  await until(() => printed.stderr.includes('default: connected.'));
+  control(world.zcaDir, { type: 'message', from: '4598765432100000009', name: 'Khách', text: 'chào\u001b[2J shop' });
+  await until(() => printed.stdout.includes('\n'));
+  expect(reportOf('feed', printed.stdout.split('\n')[0] ?? '')).toMatchObject({
+    account: 'default',
+    direction: 'in',
+    thread: { kind: 'direct' },
+    sender: { id: '4598765432100000009' },
+    text: 'chào shop',
+    verdict: { kind: 'pairing', answered: false },
+  });
+  child.kill('SIGINT');
+  expect(await exit).toBe(exitCodes.sigint);
+  expect(readZcaLog(world.zcaDir).filter(({ pid }) => isAlive(pid))).toEqual([]);
+});
+
+test('for people: a line that nobody can break', async () => {
+  const { world, child, printed, exit, until } = await openFeed('--account', 'default');
+  await until(() => printed.stderr.includes('default: connected.'));
+  control(world.zcaDir, { type: 'message', from: '4598765432100000009', name: 'Khách', text: 'một\nhai \u001b[31m' });
+  await until(() => printed.stdout.includes('\n'));
+  expect(printed.stdout).toMatch(/^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d {2}default {2}pairing {2}.+ {2}một↵hai\n$/u);
+  child.kill('SIGTERM');
+  expect(await exit).toBe(exitCodes.sigterm);
+});
+
+test('ends by itself when nothing can be heard', async () => {
+  const { printed, exit } = await openFeed('--account', 'work');
+  expect(await exit).toBe(exitCodes.internal);
+  expect(printed.stdout).toBe('');
+  expect(printed.stderr).toContain('work: login needed.');
+});
