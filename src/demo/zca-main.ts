@@ -48,8 +48,7 @@ const runCall = async (call: Call, host: Host, dir: string, world: DemoWorld): P
   if (call.command !== 'auth login') return runShort(call, profile, host, dir, world);
   if (world.switches.noQrPath === true && call.values['qrPath'] !== undefined)
     return finish(host, '', "error: unknown option '--qr-path'\n", 1);
-  if (world.switches.noQrBase64 === true && call.flags.has('qrBase64'))
-    return finish(host, '', "error: unknown option '--qr-base64'\n", 1);
+  if (world.switches.noQrBase64 === true && call.flags.has('qrBase64')) return finish(host, '', "error: unknown option '--qr-base64'\n", 1);
   return (await import('./zca/login.ts')).runLogin(call, profile, host, dir, world);
 };
 
