@@ -52,10 +52,15 @@ interface Job {
   readonly who: Person;
   readonly sentence: string;
   readonly notify?: boolean;
-  readonly work: (keeper: PairingKeeper, watch: LockWatch, signal: AbortSignal) => Promise<ApprovalNews | undefined>;
+  readonly work: (keeper: PairingKeeper, watch: LockWatch, signal: AbortSignal) => Promise<ApprovalNews>;
 }
 
 const isGone = ({ code }: ErrorView): boolean => code === 'not-found' || code === 'code-unknown' || code === 'code-expired';
+
+const withoutNews = async (done: Promise<void>): Promise<ApprovalNews> => {
+  await done;
+  return {};
+};
 
 class Pairing implements PairingService {
   readonly approvalText: string;
@@ -103,7 +108,7 @@ class Pairing implements PairingService {
       act: 'dismiss',
       who,
       sentence,
-      work: async (keeper, watch, signal) => void (await keeper.dismiss(request, watch, signal)),
+      work: (keeper, watch, signal) => withoutNews(keeper.dismiss(request, watch, signal)),
     });
   }
 
@@ -112,7 +117,7 @@ class Pairing implements PairingService {
       act: 'revoke',
       who: this.#known({ accountId, senderId }),
       sentence: words.revoked(senderId, accountId),
-      work: async (keeper, watch, signal) => void (await keeper.revoke(accountId, senderId, watch, signal)),
+      work: (keeper, watch, signal) => withoutNews(keeper.revoke(accountId, senderId, watch, signal)),
     });
   }
 
@@ -122,7 +127,7 @@ class Pairing implements PairingService {
       act: 'restore',
       who,
       sentence: words.restored(who.name, senderId, accountId),
-      work: async (keeper, watch, signal) => void (await keeper.restore(accountId, senderId, watch, signal)),
+      work: (keeper, watch, signal) => withoutNews(keeper.restore(accountId, senderId, watch, signal)),
     });
   }
 
@@ -189,7 +194,7 @@ class Pairing implements PairingService {
     this.#mark(act, who);
     let news: ApprovalNews;
     try {
-      news = (await job.work(keeper, { onHeld: (pid, untilMs) => this.#mark(act, who, pid, untilMs) }, this.#stopping.signal)) ?? {};
+      news = await job.work(keeper, { onHeld: (pid, untilMs) => this.#mark(act, who, pid, untilMs) }, this.#stopping.signal);
     } catch (thrown) {
       const error = toErrorView(thrown);
       this.#failed(act, who, error);
