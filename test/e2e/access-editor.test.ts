@@ -4,9 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
 import { openDemo } from '../support/demo-program.ts';
+import { goToRow } from '../support/go-to-row.ts';
 import { openProgram } from '../support/program.ts';
 import { expectFits } from '../support/screen.ts';
-import type { TerminalSession } from '../support/terminal.ts';
 
 /** An editor that writes down what it was called with, and breaks the file at the first time, mends it at the second. */
 const script = (log: string): string => `#!/bin/sh
@@ -25,15 +25,6 @@ const anEditor = async (): Promise<{ editor: string; calls: () => Promise<readon
   return { editor, calls: async () => (await readFile(log, 'utf8')).trim().split('\n') };
 };
 
-const goTo = async (terminal: TerminalSession, row: RegExp): Promise<void> => {
-  const selected = (): string | undefined => terminal.screen().find((text) => text.startsWith('›'));
-  for (let step = 0; step < 30 && !row.test(selected() ?? ''); step += 1) {
-    const last = selected();
-    terminal.press('j');
-    await terminal.until(() => selected() !== last);
-  }
-};
-
 it.skipIf(process.platform === 'win32')(
   'E breaks the file, is told where, opens it there again, and U says that it is too late',
   async () => {
@@ -41,7 +32,7 @@ it.skipIf(process.platform === 'win32')(
     const demo = await openDemo(['--screen', 'access', '--account', 'default'], { columns: 60, rows: 20, env: { EDITOR: editor } });
     const { terminal } = demo;
     // Something to take back: the group policy.
-    await goTo(terminal, /groupPolicy/u);
+    await goToRow(terminal, /groupPolicy/u);
     terminal.press('e');
     await terminal.until('Which groups does');
     terminal.press('G');
@@ -54,7 +45,7 @@ it.skipIf(process.platform === 'win32')(
 
     terminal.press('g');
     await terminal.until(/^› channel/mu);
-    await goTo(terminal, /dmPolicy/u);
+    await goToRow(terminal, /dmPolicy/u);
     const line = 1 + (await demo.openclawFile('openclaw.json')).split('\n').findIndex((text) => text.includes("dmPolicy: 'pairing'"));
     terminal.press('E');
     await terminal.until('The config has a problem now');

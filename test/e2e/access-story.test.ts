@@ -1,6 +1,7 @@
 // The operator changes who may write, sees what follows, writes, and takes it back; the file keeps every comment.
 import { expect, it } from 'vitest';
 import { openDemo } from '../support/demo-program.ts';
+import { goToRow } from '../support/go-to-row.ts';
 import { expectFits } from '../support/screen.ts';
 
 it('from pairing to allowlist with those approved, and back', async () => {
@@ -8,11 +9,7 @@ it('from pairing to allowlist with those approved, and back', async () => {
   const { terminal } = demo;
   await terminal.until('dmPolicy');
   const before = await demo.openclawFile('openclaw.json');
-  for (let row = 0; row < 12 && !/› .*dmPolicy/u.test(terminal.screen().join('\n')); row += 1) {
-    const last = terminal.screen().find((text) => text.startsWith('›'));
-    terminal.press('j');
-    await terminal.until((screen) => screen.lines().find((text) => text.startsWith('›')) !== last);
-  }
+  await goToRow(terminal, /› .*dmPolicy/u);
   terminal.press('e');
   await terminal.until('Who may write directly');
   terminal.press('j');

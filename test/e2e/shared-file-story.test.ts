@@ -1,6 +1,7 @@
 // A file that two accounts include: the operator is told that both change, and what somebody else did to another file meanwhile.
 import { expect, it } from 'vitest';
 import { openDemo } from '../support/demo-program.ts';
+import { goToRow } from '../support/go-to-row.ts';
 import { expectFits } from '../support/screen.ts';
 
 const main = (policy: string): string => `// the operator's own
@@ -18,11 +19,7 @@ it('changes both accounts with open eyes, and never over somebody else', async (
   await demo.writeOpenclawFile(shared, 'shared.json5');
   await demo.writeOpenclawFile(main('allowlist'), 'openclaw.json');
   await terminal.until(/groupPolicy +base +allowlist/u);
-  for (let row = 0; row < 20 && !/› .*dmPolicy/u.test(terminal.screen().join('\n')); row += 1) {
-    const last = terminal.screen().find((text) => text.startsWith('›'));
-    terminal.press('j');
-    await terminal.until((screen) => screen.lines().find((text) => text.startsWith('›')) !== last);
-  }
+  await goToRow(terminal, /› .*dmPolicy/u);
   terminal.press('e');
   await terminal.until('Who may write directly');
   terminal.press('G');
