@@ -4,6 +4,7 @@ import type { ConsoleState } from '../../../src/core/state/state.ts';
 import {
   aConfig,
   aFinding,
+  aListening,
   anAccount,
   aState,
   loggedIn,
@@ -62,6 +63,23 @@ describe('the checklist', () => {
     const listener = { status: 'blocked', sinceMs: nowMs, error: { code: 'listener-owned', sentence: 'Another.' } } as const;
     expect(states(well({ facts: { [shop]: someFacts({ listener }) } }))).toBe('');
     expect(states(well({ facts: { [shop]: someFacts({ listener: { ...listener, orphanPid: 7 } }) } }))).toBe('listener needs-you');
+  });
+
+  it('says what the gateway is seen to hear, and a fault of it once', () => {
+    expect(row(well({ listening: aListening({ byGateway: 1 }) }), 'listener')).toMatchObject({
+      state: 'done',
+      sentence: expect.stringContaining('on shop'),
+    });
+    for (const fault of ['deaf', 'doubled'] as const) {
+      const state = well({ listening: aListening({ fault, byGateway: fault === 'deaf' ? 0 : 2 }) });
+      expect(states(state)).toBe('listener needs-you');
+      expect(row(state, 'listener')?.action).toBe('screen.status');
+      expect(furtherFindings(state).map(({ code }) => code)).not.toContain(`gateway-${fault}`);
+    }
+  });
+
+  it('does not believe that a gateway listens whose processes say no', () => {
+    expect(states(well({ listening: aListening() }))).toBe('listener not-yet');
   });
 
   it('of later gateways knows the sessions that they have themselves', () => {

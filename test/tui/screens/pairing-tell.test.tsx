@@ -24,6 +24,9 @@ import { type DrawConsoleOptions, type DrawnConsole, drawConsole } from '../../s
 import { settle } from '../../support/fake-clock.ts';
 import { expectFits } from '../../support/render-at.tsx';
 
+/** The last word said: it may take several rows above the hints. */
+const said = (console: DrawnConsole): string => console.screen().slice(-6, -1).join(' ').replace(/\s+/gu, ' ');
+
 const request = aRequest();
 const two = aConfig({ accounts: [anAccount(), anAccount({ id: 'work' })] });
 const open = (parts: StateParts, options: DrawConsoleOptions = {}): Promise<DrawnConsole> =>
@@ -131,14 +134,14 @@ describe('approve and tell', () => {
       error: { code: 'not-told', sentence: 'An may now talk. But they were not told: no network.', hint: 'The approval stands.' },
     });
     await act(console, 'A', 'y');
-    expect(console.screen().at(-2)).toContain('✗ An may now talk. But they were not told: no network. The approval stands.');
+    expect(said(console)).toContain('✗ An may now talk. But they were not told: no network. The approval stands.');
   });
 
   it('is off without a zca, and says what to do', async () => {
     const zca = { status: 'missing', error: { code: 'zca-not-found', sentence: 'No zca.' } } as const;
     const console = await open({ zca, pairing: { requests: [request] } });
     await console.press('A');
-    expect(console.screen().at(-2)).toContain('There is no zca to send a message with: approve with a.');
+    expect(said(console)).toContain('There is no zca to send a message with: approve with a.');
   });
 
   it('among the approved tells them once more', async () => {
@@ -175,17 +178,17 @@ describe('generation 96', () => {
     expect(dialog(console)).toContain('Runs openclaw pairing approve zalouser K7PQ2MXD --account shop');
     expect(dialog(console)).toContain('If nobody owns the bot’s commands yet, this command makes them the owner');
     await console.press('n', 'x');
-    expect(console.screen().at(-2)).toContain('This OpenClaw dismisses only through its gateway');
+    expect(said(console)).toContain('This OpenClaw dismisses only through its gateway');
     await console.press('A');
-    expect(console.screen().at(-2)).toContain('Only the gateway can tell them');
+    expect(said(console)).toContain('Only the gateway can tell them');
   });
 
   it('revokes nothing, and says so', async () => {
     const console = await open({ config, pairing: { way: 'gateway', approved: [anApproved()] } });
     await console.press('tab', 'x');
-    expect(console.screen().at(-2)).toContain('This OpenClaw offers no way to take an approval back.');
+    expect(said(console)).toContain('This OpenClaw offers no way to take an approval back.');
     await console.press('A');
-    expect(console.screen().at(-2)).toContain('tells a sender only while it approves them');
+    expect(said(console)).toContain('tells a sender only while it approves them');
   });
 });
 
@@ -244,9 +247,9 @@ describe('the history of the session', () => {
     const console = await open({ ...parts, pairing: { decisions: all } });
     await toDecided(console);
     await console.press('j', 'U');
-    expect(console.screen().at(-2)).toContain('A dismissal cannot be taken back: their next message asks again');
+    expect(said(console)).toContain('A dismissal cannot be taken back: their next message asks again');
     await console.press('j', 'U');
-    expect(console.screen().at(-2)).toContain('It is no longer as it was left');
+    expect(said(console)).toContain('It is no longer as it was left');
     expect(console.screen().find((row) => row.startsWith('›'))).toContain('approved');
   });
 
