@@ -30,8 +30,11 @@ export interface ConsequencesOptions {
 /** A gateway comes and goes without a word: this often it is looked for (ms). One connection on this machine, about a millisecond. */
 export const gatewayCheckEveryMs = 30_000;
 
+const profilesOf = (accounts: ConfigView['accounts']): ReadonlyMap<AccountId, ProfileName> =>
+  new Map(accounts.map(({ id, profile }) => [id, profile.value]));
+
 const enabledProfiles = ({ accounts }: ConfigView): ReadonlyMap<AccountId, ProfileName> =>
-  new Map(accounts.filter(({ enabled }) => enabled.value).map(({ id, profile }) => [id, profile.value]));
+  profilesOf(accounts.filter(({ enabled }) => enabled.value));
 
 /** The account a login has just succeeded on. */
 const loggedInNow = (now: ConsoleState, before: ConsoleState): AccountId | undefined =>
@@ -58,6 +61,8 @@ export const createConsequences = ({ services, store, signal, clock }: Consequen
   const { accounts, changes, directory, listener, listening, pairing, setup, access } = services;
   const oneListAtATime = createLimit(1);
   let known: ReadonlyMap<AccountId, ProfileName> = new Map();
+  /** Those that are switched off, too: one that is switched off while it listens goes on. */
+  let listed: ReadonlyMap<AccountId, ProfileName> = new Map();
   let hasBegun = false;
   let unsubscribe = (): void => undefined;
   let stopLooking = (): void => undefined;
@@ -80,8 +85,9 @@ export const createConsequences = ({ services, store, signal, clock }: Consequen
 
   /** A listener of an account that has gone, or is called by another profile now, hears for nobody. */
   const endOutdated = (config: ConfigView): void => {
-    const profiles = new Map(config.accounts.map(({ id, profile }) => [id, profile.value]));
-    for (const [accountId, profile] of known) if (profiles.get(accountId) !== profile) void listener.stop(accountId);
+    const profiles = profilesOf(config.accounts);
+    for (const [accountId, profile] of listed) if (profiles.get(accountId) !== profile) void listener.stop(accountId);
+    listed = profiles;
   };
 
   const afterLogin = async (accountId: AccountId): Promise<void> => {
@@ -111,6 +117,7 @@ export const createConsequences = ({ services, store, signal, clock }: Consequen
       hasBegun = true;
       unsubscribe = store.subscribe(watchState);
       known = enabledProfiles(store.getState().config);
+      listed = profilesOf(store.getState().config.accounts);
       // The generation may have been found out while the store was first read.
       void pairing.follow();
       for (const accountId of known.keys()) probeUnlessMissing(accountId);
