@@ -1,7 +1,8 @@
 // Writes docs/keybindings.md from the binding table; with --check it only says whether the file is up to date.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { sentences } from '../src/core/catalogue/sentences.ts';
-import { type Binding, bindings, type Place } from '../src/tui/keys/bindings.ts';
+import type { Binding, Place } from '../src/tui/keys/binding.ts';
+import { bindings } from '../src/tui/keys/bindings.ts';
 import { strokeLabel } from '../src/tui/keys/strokes.ts';
 
 const target = new URL('../docs/keybindings.md', import.meta.url);

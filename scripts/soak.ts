@@ -7,6 +7,7 @@
 // Exit code 1 if anything was not as it must be.
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
+import { healthyAfterMs } from '../src/core/process/supervise.ts';
 import { isAlive, readZcaLog } from '../src/demo/world-files.ts';
 import { type LiveConsole, openLiveConsole } from './live-console.ts';
 import { cpuMsOf, residentBytesOf } from './process-usage.ts';
@@ -15,7 +16,9 @@ const size = { columns: 80, rows: 60 };
 /** Full after a few seconds, so that growth after that is a leak. */
 const feedCapacity = 2_000;
 const stampEveryMs = 1_000;
-const troubleEveryMs = 20_000;
+const firstTroubleMs = 20_000;
+/** Sooner, and the console would wait longer after each, as it must for a listener that is never well. */
+const troubleEveryMs = healthyAfterMs + 5_000;
 const sampleEveryMs = 2_000;
 /** A listener that hears nothing is noticed after ten seconds and started again a second later; the rest is what a busy machine takes. */
 const recoveryLimitMs = 30_000;
@@ -93,18 +96,18 @@ const sample = async ({ program }: LiveConsole, { residentBytes }: Log): Promise
 const torment = async (live: LiveConsole, forMs: number): Promise<Log> => {
   const log: Log = { lagsMs: [], unseen: [], recoveries: [], residentBytes: [] };
   const startedAt = performance.now();
-  let [troubledAt, sampledAt] = [startedAt, startedAt];
+  let [troubleAt, sampledAt] = [startedAt + firstTroubleMs, startedAt];
   while (performance.now() - startedAt < forMs) {
     await stampOnce(live, log);
     if (performance.now() - sampledAt >= sampleEveryMs) {
       sampledAt = performance.now();
       await sample(live, log);
     }
-    if (performance.now() - troubledAt < troubleEveryMs) continue;
+    if (performance.now() < troubleAt) continue;
     const [name, cause] = troubles[log.recoveries.length % troubles.length] ?? ['', () => undefined];
     cause(live);
     log.recoveries.push({ name, tookMs: await hearAgain(live) });
-    troubledAt = performance.now();
+    troubleAt = performance.now() + troubleEveryMs;
   }
   return log;
 };

@@ -36,8 +36,11 @@ export const gatewayCheckEveryMs = 30_000;
 /** A gateway has taken a new config in by then (ms): 226 needs half a second, 96 four. */
 export const reaskAfterConfigMs = 6_000;
 
+const profilesOf = (accounts: ConfigView['accounts']): ReadonlyMap<AccountId, ProfileName> =>
+  new Map(accounts.map(({ id, profile }) => [id, profile.value]));
+
 const enabledProfiles = ({ accounts }: ConfigView): ReadonlyMap<AccountId, ProfileName> =>
-  new Map(accounts.filter(({ enabled }) => enabled.value).map(({ id, profile }) => [id, profile.value]));
+  profilesOf(accounts.filter(({ enabled }) => enabled.value));
 
 /** The account a login has just succeeded on. */
 const loggedInNow = (now: ConsoleState, before: ConsoleState): AccountId | undefined =>
@@ -64,6 +67,8 @@ export const createConsequences = ({ services, store, signal, clock, asksGateway
   const { accounts, changes, claims, directory, housekeeping, listener, listening, opinion, pairing, setup, access } = services;
   const oneListAtATime = createLimit(1);
   let known: ReadonlyMap<AccountId, ProfileName> = new Map();
+  /** Those that are switched off, too: one that is switched off while it listens goes on. */
+  let listed: ReadonlyMap<AccountId, ProfileName> = new Map();
   let hasBegun = false;
   let unsubscribe = (): void => undefined;
   let stopLooking = (): void => undefined;
@@ -87,8 +92,9 @@ export const createConsequences = ({ services, store, signal, clock, asksGateway
 
   /** A listener of an account that has gone, or is called by another profile now, hears for nobody. */
   const endOutdated = (config: ConfigView): void => {
-    const profiles = new Map(config.accounts.map(({ id, profile }) => [id, profile.value]));
-    for (const [accountId, profile] of known) if (profiles.get(accountId) !== profile) void listener.stop(accountId);
+    const profiles = profilesOf(config.accounts);
+    for (const [accountId, profile] of listed) if (profiles.get(accountId) !== profile) void listener.stop(accountId);
+    listed = profiles;
   };
 
   /** It may be somebody else now: whoever was known through the account is looked up anew, which renews the cache of zca as well. */
@@ -161,6 +167,7 @@ export const createConsequences = ({ services, store, signal, clock, asksGateway
       hasBegun = true;
       unsubscribe = store.subscribe(watchState);
       known = enabledProfiles(store.getState().config);
+      listed = profilesOf(store.getState().config.accounts);
       // The generation may have been found out while the store was first read.
       void pairing.follow();
       for (const accountId of known.keys()) probeUnlessMissing(accountId);

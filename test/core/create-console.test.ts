@@ -166,6 +166,28 @@ describe('a console with zca', () => {
     runner.verify();
   });
 
+  it('ends the listener of an account that was switched off while it listened, once the account goes', async () => {
+    const { console, runner, configPath } = await setUp({ config: accountsConfig('shop', 'work') });
+    const configOf = (...ids: string[]): string =>
+      accountsConfig(...ids).replace('"profile":"work-profile"', '"profile":"work-profile","enabled":false');
+    runner.expectRun(['--version'], { stdout: '0.1.58' });
+    expectProbe(runner, 'shop-profile', false);
+    expectProbe(runner, 'work-profile', false);
+    await console.start();
+    const facts = () => console.store.getState().facts[accountId('work')];
+    await until(() => facts()?.session.status === 'logged-out', 'the check');
+    const child = runner.expectStart(['--profile', 'work-profile', 'listen', '-r', '-k']);
+    void console.actions.startListener(accountId('work'));
+    await until(() => facts()?.listener.status === 'connecting', 'the listener to run');
+    await writeFile(configPath, configOf('shop', 'work'));
+    await console.actions.reloadConfig();
+    expect(child.stops).toBe(0);
+    await writeFile(configPath, accountsConfig('shop'));
+    await console.actions.reloadConfig();
+    await until(() => child.stops > 0, 'the listener to be ended');
+    runner.verify();
+  });
+
   it('refreshes everything on demand and tells the first thing that failed', async () => {
     const { console, runner } = await setUp({ config: accountsConfig('shop') });
     runner.expectRun(['--version'], { stdout: '0.1.58' }, { times: 2 });

@@ -29,7 +29,7 @@ describe('without a terminal', () => {
       {
         code: exitCodes.notATerminal,
         stdout: '',
-        stderr: expect.stringMatching(/^zalouser-tui needs a terminal, .* zalouser-tui status .* zalouser-tui pairing list.*\n$/),
+        stderr: expect.stringMatching(/^zalouser-tui needs a terminal, .* zalouser-tui status \(--help lists them\)\.\n$/),
       },
     ],
   ])('%j', async (args, expected) => {

@@ -69,7 +69,8 @@ describe('doctor', () => {
     const { code, stdout, stderr } = await run(world, await openPort(), 'doctor');
     expect({ code, stderr }).toEqual({ code: exitCodes.ok, stderr: '' });
     const lines = stdout.split('\n');
-    expect(lines.slice(0, 8).map((line) => line.slice(0, 4))).toEqual(Array.from({ length: 8 }, () => 'done'));
+    // Something answers on the port, but no process of a gateway listens: that is no reason to trouble anybody.
+    expect(lines.slice(0, 8).map((line) => line.slice(0, 4))).toEqual([...Array.from({ length: 7 }, () => 'done'), 'not ']);
     expect(lines.slice(-2)).toEqual(['Nothing needs you.', '']);
   });
 

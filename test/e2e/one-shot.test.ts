@@ -416,7 +416,7 @@ describe('completion', () => {
   };
 
   test('commands, their second words, flags and what stands behind them', async () => {
-    expect(await offered('')).toEqual(['status', 'doctor', 'pairing', 'directory', 'login', 'completion']);
+    expect(await offered('')).toEqual(['status', 'doctor', 'pairing', 'directory', 'feed', 'login', 'completion']);
     expect(await offered('pairing', '')).toEqual(['list', 'approve', 'dismiss', 'revoke']);
     expect(await offered('pairing', 'list', '--js')).toEqual(['--json']);
     expect(await offered('--screen', 'p')).toEqual(['pairing']);

@@ -119,7 +119,7 @@ export const openTerminal = async (options: TerminalOptions): Promise<TerminalSe
     if (watched.exited() === undefined) killQuietly(pty.pid);
     await watched.exit;
     screen.dispose();
-    if (ownHome !== undefined) await rm(ownHome, { recursive: true, force: true });
+    if (ownHome !== undefined) await rm(ownHome, { recursive: true, force: true, maxRetries: 10, retryDelay: 50 });
   };
   if (options.keepOpen !== true) onTestFinished(close);
 

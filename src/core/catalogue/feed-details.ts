@@ -10,6 +10,7 @@ const others: Readonly<Record<Exclude<PolicyCause['type'], 'setting'>, string>> 
   revoked: 'the approval of the sender was withdrawn',
   requests: 'other requests were pending',
   names: 'the names of friends and groups were read',
+  plugin: 'the zalouser plugin was switched on or off',
   generation: 'another OpenClaw was found',
 };
 

@@ -49,7 +49,7 @@ const meanings = {
   'pairing-full': 'The sender is unknown and gets no code, because three requests are pending already.',
   ignored: 'The gateway ignores messages without text.',
   own: 'It was sent from here; the gateway does not see it.',
-  'account-disabled': 'The account is disabled, so nothing is answered.',
+  'account-disabled': 'The account, the channel or its plugin is disabled, so nothing is answered.',
   'dm-disabled': 'Direct messages are disabled, so it is dropped.',
   'not-in-allowlist': 'The sender is not in allowFrom, so it is dropped.',
   'unknown-policy': 'The policy is none that OpenClaw knows, so it is dropped.',

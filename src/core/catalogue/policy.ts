@@ -7,6 +7,7 @@ const quoted = (text: string): string => `“${sanitizeName(text)}”`;
 export const policySentences = {
   own: 'Written from here: the gateway does not see it.',
   accountOff: (id: string) => `Account ${id} is switched off, so nothing listens.`,
+  pluginOff: 'The zalouser plugin is switched off, so the gateway does not listen on any account.',
   blank: 'The message has no text, and the gateway ignores such messages.',
   answered: 'The agent answers.',
   groupMessage: (thread: string) => `It was written in group ${sanitizeName(thread)}.`,

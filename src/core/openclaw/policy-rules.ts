@@ -8,6 +8,8 @@ import { bareEntry, idOfEntry, isEveryone, type NameIndex } from './names.ts';
 /** What the gateway knows beside the config. */
 export interface PolicyContext {
   readonly generation: Generation;
+  /** `plugins.entries.zalouser.enabled` is false: the gateway does not load the channel at all. */
+  readonly isPluginOff?: boolean;
   /** Ids approved by code on the message's account: see {@link approvedIds}. */
   readonly approved: ReadonlySet<string>;
   /** Requests that have not expired, of all accounts. Absent: none. */

@@ -11,6 +11,9 @@ import { coveringEntry, type PolicyContext, rule, usableNames, verdict } from '.
 
 export type { PolicyContext } from './policy-rules.ts';
 
+/** Where the plugin of the channel is switched on and off. */
+const pluginPath = 'plugins.entries.zalouser.enabled';
+
 /** The ids an account's approved store holds. */
 export const approvedIds = (approved: readonly ApprovedSender[], account: AccountId): ReadonlySet<string> =>
   new Set(approved.filter(({ accountId }) => accountId === account).map(({ senderId }) => senderId));
@@ -72,6 +75,7 @@ const decideDirect = (message: Message, account: Account, context: PolicyContext
  */
 export const decide = (message: Message, account: Account, context: PolicyContext): Verdict => {
   if (message.isOwn) return verdict('own', [], rule(words.own));
+  if (context.isPluginOff === true) return verdict('account-disabled', [], rule(words.pluginOff, { path: pluginPath }));
   if (!account.enabled.value) return verdict('account-disabled', [], rule(words.accountOff(account.id), account.enabled));
   if (message.isBlank) return verdict('ignored', [], rule(words.blank));
   return message.isGroup ? decideGroup(message, account, context) : decideDirect(message, account, context);

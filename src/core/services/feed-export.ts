@@ -103,7 +103,8 @@ const check = async (typed: string, deps: FeedExportDeps): Promise<ExportCheck> 
 
 const writeLines = async (file: FileHandle, state: ConsoleState, messages: Series<Message>): Promise<void> => {
   for (let start = 0; start < messages.length; start += linesAtOnce) {
-    await file.write(
+    // Not `write`: on a disk that is nearly full it writes a part, and says so only in its result.
+    await file.appendFile(
       messages
         .slice(start, start + linesAtOnce)
         .map((message) => exportLine(state, message))

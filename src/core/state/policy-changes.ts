@@ -12,6 +12,7 @@ import type { ConsoleState, DirectoryState } from './state.ts';
 /** All that verdicts depend on besides the message. */
 export interface PolicyInputs {
   readonly generation: ConsoleState['config']['generation'];
+  readonly isPluginOff: boolean;
   readonly accounts: readonly Account[];
   readonly approved: ConsoleState['pairing']['approved'];
   readonly requests: ConsoleState['pairing']['requests'];
@@ -38,6 +39,8 @@ export type PolicyCause =
   | { readonly type: 'requests' }
   /** The friends or groups of an account became known, and names in its lists stand for other ids. */
   | { readonly type: 'names'; readonly accountId: AccountId }
+  /** The plugin of the channel was switched on or off. */
+  | { readonly type: 'plugin' }
   | { readonly type: 'generation' };
 
 /** A change of what decides: when it became known here, and what held before. */
@@ -53,6 +56,7 @@ export const maxPolicyChanges = 32;
 /** What decides in a state. */
 export const policyInputs = ({ config, pairing, directory }: ConsoleState): PolicyInputs => ({
   generation: config.generation,
+  isPluginOff: config.pluginEnabled === false,
   accounts: config.accounts,
   approved: pairing.approved,
   requests: pairing.requests,
@@ -124,6 +128,7 @@ const nameCauses = (before: PolicyInputs, after: PolicyInputs): readonly PolicyC
 /** What changed between two moments, as far as it can make a difference to a message. */
 export const causesOf = (before: PolicyInputs, after: PolicyInputs): readonly PolicyCause[] => [
   ...(before.generation === after.generation ? [] : [{ type: 'generation' } as const]),
+  ...(before.isPluginOff === after.isPluginOff ? [] : [{ type: 'plugin' } as const]),
   ...accountCauses(before.accounts, after.accounts),
   ...approvedCauses(before.approved, after.approved),
   ...requestCauses(before.requests, after.requests),

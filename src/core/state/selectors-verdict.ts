@@ -10,7 +10,7 @@ import { approvedIds, type PolicyContext } from '../openclaw/policy.ts';
 import { initialDirectory } from './initial-state.ts';
 import { memoize, memoizeBy } from './memo.ts';
 import { ownOr } from './own.ts';
-import { type PolicyCause, type PolicyInputs, policyInputs } from './policy-changes.ts';
+import { type DecidingKey, type PolicyCause, type PolicyInputs, policyInputs } from './policy-changes.ts';
 import type { ConsoleState } from './state.ts';
 
 const accountsById = memoizeBy(
@@ -30,13 +30,14 @@ const contextFrom = memoize(
     approved: ReadonlySet<string>,
     pending: ConsoleState['pairing']['requests'],
     names: ReturnType<typeof indexNames>,
-  ) => ({ generation, approved, pending, names }) satisfies PolicyContext,
+    isPluginOff: boolean,
+  ) => ({ generation, approved, pending, names, isPluginOff }) satisfies PolicyContext,
   64,
 );
 
-const contextOf = ({ generation, approved, requests, directory }: PolicyInputs, accountId: AccountId): PolicyContext => {
+const contextOf = ({ generation, isPluginOff, approved, requests, directory }: PolicyInputs, accountId: AccountId): PolicyContext => {
   const { peers, groups } = ownOr(directory, accountId, initialDirectory);
-  return contextFrom(generation, approvedOf(approved, accountId), requests, namesOf(peers.items, groups.items));
+  return contextFrom(generation, approvedOf(approved, accountId), requests, namesOf(peers.items, groups.items), isPluginOff);
 };
 
 /** All that verdicts depend on besides the message. */
@@ -119,8 +120,13 @@ export interface VerdictChange {
   readonly before: Verdict;
 }
 
-const concerns = (cause: PolicyCause, { accountId, senderId }: Message): boolean => {
-  if (cause.type === 'requests' || cause.type === 'generation') return true;
+/** Settings the gateway asks for one kind of message only. */
+const onlyDirect: readonly DecidingKey[] = ['dmPolicy'];
+const onlyGroup: readonly DecidingKey[] = ['groupPolicy', 'groups', 'groupAllowFrom'];
+
+const concerns = (cause: PolicyCause, { accountId, senderId, isGroup }: Message): boolean => {
+  if (cause.type === 'requests' || cause.type === 'generation' || cause.type === 'plugin') return true;
+  if (cause.type === 'setting' && (isGroup ? onlyDirect : onlyGroup).includes(cause.key)) return false;
   return cause.accountId === accountId && (!('senderId' in cause) || cause.senderId === senderId);
 };
 

@@ -1,5 +1,5 @@
 // What is asked before something is sent or thrown away.
-import { mediaCommandFor, type OutgoingCheck, type OutgoingContent, sentences } from '../../core/index.ts';
+import { mediaCommandFor, nameWarning, type OutgoingCheck, type OutgoingContent, sentences, userId } from '../../core/index.ts';
 import type { ConfirmRequest } from '../app/app.ts';
 import type { Frame } from '../app/frame.ts';
 import { sessionDoubt, threadLabel } from '../overlays/compose.ts';
@@ -35,12 +35,16 @@ const contentLines = (content: OutgoingContent): readonly string[] => {
   }
 };
 
+/** Of a person whose name is that of somebody else the account knows: who it is not. */
+const likeLines = ({ core }: Frame, { to }: Draft): readonly string[] => {
+  const { accountId, threadId, isGroup, name } = to;
+  const warning = isGroup || name === undefined ? undefined : nameWarning(core, accountId, userId(threadId), name);
+  return warning?.type === 'like-contact' ? [words.confirmLike(truncate(warning.name, 30), warning.userId)] : [];
+};
+
 /** Before sending: to whom, from which account, what it begins with, and in how many messages. */
-export const sendQuestion = (
-  { core }: Frame,
-  draft: Draft,
-  { content, messages }: OutgoingCheck & { readonly ok: true },
-): ConfirmRequest => {
+export const sendQuestion = (frame: Frame, draft: Draft, { content, messages }: OutgoingCheck & { readonly ok: true }): ConfirmRequest => {
+  const { core } = frame;
   const { to } = draft;
   const profile = core.config.accounts.find(({ id }) => id === to.accountId)?.profile.value ?? to.accountId;
   const doubt = sessionDoubt(core, to.accountId);
@@ -49,6 +53,7 @@ export const sendQuestion = (
     title: draft.isRest === true ? words.confirmRestTitle(messages) : words.confirmTitle(messages),
     lines: [
       words.confirmTo(truncate(threadLabel(draft), 40), kind),
+      ...likeLines(frame, draft),
       words.confirmFrom(to.accountId, profile),
       ...contentLines(content),
       ...(draft.isUncertain === true ? [words.confirmUncertain] : []),

@@ -10,10 +10,14 @@ import {
   type UserId,
   userId,
 } from '../../core/index.ts';
-import type { Frame } from '../app/frame.ts';
+import type { App } from '../app/app.ts';
+import { type Frame, listState } from '../app/frame.ts';
+import { select, windowFor } from '../layout/window-for.ts';
 import { directoryAccount, selectedRow } from '../screens/directory/select.ts';
-import { selectedMessage } from '../screens/feed/select.ts';
+import { rowIds } from '../screens/feed/row-ids.ts';
+import { feedHeight, selectedMessage, shownRows } from '../screens/feed/select.ts';
 import { selectedApproved } from '../screens/pairing/select.ts';
+import type { Draft } from '../state/drafts.ts';
 
 const sendTo = (accountId: AccountId, thread: ThreadId, isGroup: boolean, name: string | undefined): SendTo => ({
   accountId,
@@ -60,4 +64,26 @@ export const composeTarget = (frame: Frame): SendTo | undefined => {
     default:
       return undefined;
   }
+};
+
+/**
+ * A feed that follows its end has moved on while a message was written: back to the thread of what was left there, so that `m` opens that
+ * and no other.
+ */
+export const keepInReach = (app: App, { to }: Pick<Draft, 'to'>): void => {
+  const frame = app.frame();
+  const list = listState(frame.ui, 'feed');
+  if (frame.ui.screen !== 'feed' || !list.isFollowing) return;
+  const rows = shownRows(frame);
+  let index = rows.length - 1;
+  for (; index >= 0; index -= 1) {
+    const last = rows.at(index)?.last;
+    if (last?.accountId === to.accountId && last.threadId === to.threadId && last.isGroup === to.isGroup) break;
+  }
+  if (index < 0) return;
+  const ids = rowIds(rows);
+  const height = feedHeight(frame);
+  const { top } = windowFor(ids, list, height);
+  const offset = index >= top ? index - top : Math.floor(height / 2);
+  app.dispatch({ type: 'list/changed', name: 'feed', list: select(ids, list, index, offset) });
 };

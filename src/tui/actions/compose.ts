@@ -8,9 +8,10 @@ import { overlayInner } from '../overlays/overlay-rect.ts';
 import { type DraftFailure, isBlankDraft, unsentDrafts } from '../state/drafts.ts';
 import { type EditorEdit, maxEditorUnits } from '../state/editor.ts';
 import { type ComposeOverlay, composeButtons } from '../state/ui-state.ts';
+import { truncate } from '../text/cells.ts';
 import { clockTime } from '../text/times.ts';
 import { discardQuestion, firstLine, sendQuestion } from './compose-questions.ts';
-import { composeTarget } from './compose-target.ts';
+import { composeTarget, keepInReach } from './compose-target.ts';
 
 const words = sentences.compose;
 
@@ -139,7 +140,8 @@ const close = (app: App, frame: Frame): void => {
   else if (isBlankDraft(now.draft)) app.dispatch({ type: 'draft/dropped', key: now.key });
   else {
     app.dispatch({ type: 'overlay/closed' });
-    app.note(words.draftKept);
+    keepInReach(app, now.draft);
+    app.note(words.draftKept(truncate(threadLabel(now.draft), 30)));
   }
 };
 

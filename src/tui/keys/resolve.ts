@@ -1,6 +1,7 @@
 // Which binding a stroke means, given where the operator is. Pure; the first place that knows the stroke consumes it.
 import type { UiState } from '../state/ui-state.ts';
-import { type Binding, type BindingId, bindings, type Place } from './bindings.ts';
+import type { Binding, Place } from './binding.ts';
+import { type BindingId, bindings } from './bindings.ts';
 import type { Stroke } from './strokes.ts';
 
 /** What a stroke comes to. */

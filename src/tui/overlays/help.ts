@@ -1,7 +1,8 @@
 // Help and palette are one: every binding that holds here, found by typing, run by Enter.
 import { fold, sentences } from '../../core/index.ts';
 import type { Frame } from '../app/frame.ts';
-import { type BindingId, bindings, type Place } from '../keys/bindings.ts';
+import type { Place } from '../keys/binding.ts';
+import { type BindingId, bindings } from '../keys/bindings.ts';
 import { ownStrokes, placesOf } from '../keys/resolve.ts';
 import { strokeLabel } from '../keys/strokes.ts';
 

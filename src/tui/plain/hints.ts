@@ -1,7 +1,8 @@
 // What the keys do here, from the binding table, as one line of text. `? help` is never dropped.
 import { sentences } from '../../core/index.ts';
 import type { Frame } from '../app/frame.ts';
-import { type Binding, type BindingId, bindings } from '../keys/bindings.ts';
+import type { Binding } from '../keys/binding.ts';
+import { type BindingId, bindings } from '../keys/bindings.ts';
 import { canHelp, isTyping, ownStrokes, placesOf } from '../keys/resolve.ts';
 import { strokeLabel } from '../keys/strokes.ts';
 import { cellWidth } from '../text/cells.ts';

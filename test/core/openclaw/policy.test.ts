@@ -353,3 +353,13 @@ describe('helpers', () => {
     expect(approvedIds([anApproved('shop', '1'), anApproved('work', '2')], anAccount().id)).toEqual(new Set(['1']));
   });
 });
+
+it('a plugin that is switched off lets nothing through, whatever the account says', () => {
+  for (const message of [direct, group]) {
+    expect(judge(message, { dmPolicy: 'open', groupPolicy: 'open' }, { isPluginOff: true })).toMatchObject({
+      kind: 'account-disabled',
+      isLetThrough: false,
+      rules: [{ path: 'plugins.entries.zalouser.enabled' }],
+    });
+  }
+});

@@ -54,6 +54,21 @@ describe('since when a verdict is another', () => {
     });
   });
 
+  it('names only settings the gateway asks for such a message', () => {
+    const parts: AccountParts = { dmPolicy: 'disabled', groupPolicy: 'disabled' };
+    const group = aMessage({ isGroup: true, sentAtMs: nowMs, receivedAtMs: nowMs });
+    const state = configured(start, parts, 1);
+    expect(verdictChange(state, message)?.causes).toEqual([{ type: 'setting', accountId: shop, key: 'dmPolicy' }]);
+    expect(verdictChange(state, group)?.causes).toEqual([{ type: 'setting', accountId: shop, key: 'groupPolicy' }]);
+  });
+
+  it('says that the plugin was switched off', () => {
+    const config = aConfig({ accounts: [anAccount({})], readAtMs: nowMs + minuteMs, pluginEnabled: false });
+    const state = reduce(start, { type: 'config/read', config });
+    expect(verdictOf(state, message).kind).toBe('account-disabled');
+    expect(verdictChange(state, message)).toMatchObject({ before: { kind: 'pairing' }, causes: [{ type: 'plugin' }] });
+  });
+
   it('is the last change that mattered, however many others there were', () => {
     let state = configured(start, { dmPolicy: 'disabled' }, 1);
     state = configured(state, { dmPolicy: 'open' }, 2);

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { sentences } from '../../../src/core/catalogue/sentences.ts';
 import { handlers } from '../../../src/tui/actions/all.ts';
-import { type Binding, bindings, type Place } from '../../../src/tui/keys/bindings.ts';
+import type { Binding, Place } from '../../../src/tui/keys/binding.ts';
+import { bindings } from '../../../src/tui/keys/bindings.ts';
 import { placesOf, resolve } from '../../../src/tui/keys/resolve.ts';
 import { initialUiState } from '../../../src/tui/state/ui-reduce.ts';
 import { type Overlay, screenNames, type UiState } from '../../../src/tui/state/ui-state.ts';

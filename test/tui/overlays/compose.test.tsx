@@ -155,13 +155,23 @@ describe('drafts', () => {
   it('survive Esc, another screen and another thread', async () => {
     const console = await write({}, 'chào An');
     await console.press('esc');
-    expect(text(console)).toContain('Kept as a draft: m opens it again.');
+    expect(text(console)).toContain('Kept as a draft: m on Nguyễn An opens it again.');
     await console.press('k', 'm');
     expect(draftOf(console, sales)).toBe('');
     await console.press('esc', '3', '2', 'G', 'm');
     expect(text(console)).toContain('chào An');
     expect(text(console)).toContain('Draft of');
     expect(Object.keys(console.app.frame().ui.drafts)).toEqual([sendKey(an)]);
+  });
+
+  it('stay in reach where the feed has moved on meanwhile', async () => {
+    const console = await write({}, 'chào An');
+    const later = aMessage({ isGroup: true, sentAtMs: nowMs + 1_000, receivedAtMs: nowMs + 1_000, text: 'mới' });
+    await console.setState(aState({ feed: { messages: [...heard, later] } }));
+    await console.press('esc', 'm');
+    expect(text(console)).toContain('Message to Nguyễn An');
+    expect(draftOf(console)).toBe('chào An');
+    expect(draftOf(console, sales)).toBeUndefined();
   });
 
   it('can be reached from any screen', async () => {
@@ -226,6 +236,13 @@ describe('sending', () => {
     await console.press('enter');
     expect(console.actions.send).not.toHaveBeenCalled();
     expect(isWriting(console)).toBe(true);
+  });
+
+  it('says who it is not, where a contact has the same name', async () => {
+    const peers = fetched([aPeer({ id: binhId, name: 'Nguyễn An' })]);
+    const console = await write({ state: feed({ directory: { [shop]: aDirectory({ peers }) } }) }, 'chào bạn');
+    await console.press('ctrl+d');
+    expect(text(console)).toContain(`Not Nguyễn An (id ${binhId}), whose name is like this one.`);
   });
 
   it('sends on yes; then the draft is gone', async () => {

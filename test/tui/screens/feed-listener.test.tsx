@@ -31,6 +31,20 @@ describe('the listener', () => {
     expect(console.actions.stopListener.mock.calls.flat()).toEqual(stoppedIds);
   });
 
+  it('can be stopped where its account has been switched off since, here and on Status', async () => {
+    const state = aState({
+      config: aConfig({ accounts: [anAccount({ enabled: false })] }),
+      facts: { [shop]: someFacts({ listener: live }) },
+      zca: { status: 'missing', error: { code: 'zca-not-found', sentence: 'There is no zca.' } },
+    });
+    for (const screen of ['feed', 'status'] as const) {
+      const console = await drawConsole({ screen, state });
+      await console.press('s');
+      await settle();
+      expect(console.actions.stopListener.mock.calls.flat()).toEqual(['shop']);
+    }
+  });
+
   it('s with one account in view leaves the others alone', async () => {
     const console = await drawConsole({ screen: 'feed', scope: work, state: two(stopped, stopped) });
     await console.press('s');

@@ -5,12 +5,12 @@ import { type Span, toned } from '../../text/spans.ts';
 
 const words = sentences.feedScreen;
 
-/** The enabled accounts in view, those that need attention first. */
-export const listeningAccounts = ({ core, ui }: Frame): readonly AccountRow[] =>
-  accountRows(core).filter(({ id, account }) => isInScope(ui.scope, id) && account.enabled.value);
-
 /** Does the listener run, or try to? */
 export const isRunning = ({ status }: ListenerState): boolean => status !== 'stopped' && status !== 'blocked';
+
+/** The accounts in view that are enabled, or listen all the same (switched off since), those that need attention first. */
+export const listeningAccounts = ({ core, ui }: Frame): readonly AccountRow[] =>
+  accountRows(core).filter(({ id, account, facts }) => isInScope(ui.scope, id) && (account.enabled.value || isRunning(facts.listener)));
 
 /** A listener would only say that nobody is logged in. */
 export const needsLogin = ({ condition }: AccountRow): boolean => condition === 'login-needed' || condition === 'session-ended';

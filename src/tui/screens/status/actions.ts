@@ -46,6 +46,11 @@ const noGateway = (frame: Frame): string | undefined => {
 
 const isListening = ({ facts }: AccountRow): boolean => facts.listener.status !== 'stopped' && facts.listener.status !== 'blocked';
 
+const isListeningNow = (frame: Frame): boolean => {
+  const row = selectedAccount(frame);
+  return row !== undefined && isListening(row);
+};
+
 export const statusHandlers: Handlers<IdsOf<'status'>> = {
   'status.login': {
     reason: (frame) =>
@@ -62,7 +67,8 @@ export const statusHandlers: Handlers<IdsOf<'status'>> = {
     run: withAccount((app, { account }) => logOut(app, account)),
   },
   'status.listener': {
-    reason: unusable,
+    // What runs can always be stopped, also where the account has been switched off since, or zca has gone.
+    reason: (frame) => (isListeningNow(frame) ? undefined : unusable(frame)),
     run: withAccount((app, row) => (isListening(row) ? stopListeners(app, [row]) : startListeners(app, [row]))),
   },
   'status.enable': {
