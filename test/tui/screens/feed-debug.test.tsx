@@ -132,6 +132,19 @@ describe('cures', () => {
     expect(console.app.frame().ui.screen).toBe('feed');
   });
 
+  it('open Access at the plugin where that is what is off', async () => {
+    const path = 'plugins.entries.zalouser.enabled';
+    const channel = {
+      enabled: { value: true, path: 'channels.zalouser.enabled' },
+      plugin: { value: false, path },
+      defaultGroupPolicy: { value: undefined, path: 'channels.defaults.groupPolicy' },
+    };
+    const console = await open([aMessage(ago(1))], {}, { config: aConfig({ pluginEnabled: false, channel }) });
+    await console.press('o');
+    expect(console.app.frame().ui.screen).toBe('access');
+    expect(console.screen().find((row) => row.includes('›'))).toMatch(/› plugin +config +! off/u);
+  });
+
   it.each<[string, Message, AccountParts, readonly string[], readonly string[]]>([
     ['pairing', aMessage(ago(1)), {}, ['approve the sender', 'allow sender or group', 'go to Pairing'], []],
     ['a disabled dm policy', aMessage(ago(1)), { dmPolicy: 'disabled' }, ['open the setting'], ['allow sender or group']],

@@ -11,7 +11,7 @@ import {
   verdictOf,
 } from '../../../core/index.ts';
 import { approveRequest } from '../../actions/approve.ts';
-import { openSetting } from '../../actions/open-setting.ts';
+import { openSetting, openSwitch } from '../../actions/open-setting.ts';
 import type { App } from '../../app/app.ts';
 import type { Frame } from '../../app/frame.ts';
 import type { BindingId } from '../../keys/bindings.ts';
@@ -42,20 +42,27 @@ const ofKind: Readonly<Record<VerdictKind, (message: Message) => DecidingSetting
 
 const deciding: readonly DecidingSetting[] = ['enabled', 'dmPolicy', 'allowFrom', 'groupPolicy', 'groups', 'groupAllowFrom'];
 
-/** The setting that decided on a message: the one whose path the last rule with one names, else the one that such a verdict comes from. */
-export const decidingSetting = (core: ConsoleState, message: Message): DecidingSetting | undefined => {
+/** What the last rule names that names anything: the config path that decided. */
+const decidingPath = (core: ConsoleState, message: Message): string | undefined =>
+  verdictOf(core, message).rules.findLast(({ path }) => path !== undefined)?.path;
+
+const namedSetting = (core: ConsoleState, message: Message): DecidingSetting | undefined => {
   const account: Account | undefined = accountOf(core, message.accountId);
-  const { kind, rules } = verdictOf(core, message);
-  const path = rules.findLast((rule) => rule.path !== undefined)?.path;
-  const named = account === undefined || path === undefined ? undefined : deciding.find((key) => account[key].path === path);
-  return named ?? ofKind[kind](message);
+  const path = decidingPath(core, message);
+  return account === undefined || path === undefined ? undefined : deciding.find((key) => account[key].path === path);
 };
 
-/** Goes to Access, at the setting that decided; of a group that is listed, at its entry. */
+/** The setting that decided on a message: the one whose path the last rule with one names, else the one that such a verdict comes from. */
+export const decidingSetting = (core: ConsoleState, message: Message): DecidingSetting | undefined =>
+  namedSetting(core, message) ?? ofKind[verdictOf(core, message).kind](message);
+
+/** Goes to Access, at the setting that decided; of a group that is listed, at its entry; of what holds for all accounts, at its switch. */
 export const openDeciding = (app: App, frame: Frame): void => {
   const message = selectedMessage(frame);
   const key = message === undefined ? undefined : decidingSetting(frame.core, message);
   if (message === undefined || key === undefined) return;
+  const path = namedSetting(frame.core, message) === undefined ? decidingPath(frame.core, message) : undefined;
+  if (path !== undefined && openSwitch(app, path)) return;
   if (!openSetting(app, message.accountId, key, key === 'groups' ? message.threadId : undefined)) app.note(words.settingNotShown);
 };
 
