@@ -84,8 +84,6 @@ export interface ConsoleActions {
   cancelRun(runId: number): Promise<Outcome>;
   /** Looks who listens on this machine now; `state.listening` says what was seen. */
   checkListening(): Promise<Outcome>;
-  /** `openclaw gateway restart`. Whether it helped, {@link ConsoleActions.awaitListening} tells. */
-  restartGateway(): Promise<Outcome>;
   /** Resolves when the gateway listens on the account as often as it should (once), or after 30 s with what it is like then. */
   awaitListening(accountId: AccountId): Promise<Outcome>;
   /**

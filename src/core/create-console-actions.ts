@@ -7,7 +7,7 @@ import { examine, mayAskOpenClaw } from './create-console-examine.ts';
 import type { Services } from './create-console-services.ts';
 import { toErrorView } from './errors.ts';
 import type { Runner } from './process/runner.ts';
-import { askGateway, restartGateway } from './services/gateway-command.ts';
+import { askGateway } from './services/gateway-command.ts';
 import { awaitHeard } from './services/listening-cure.ts';
 import type { Dispatch } from './state/events.ts';
 
@@ -130,7 +130,6 @@ export const createActions = (options: ActionsOptions): ConsoleActions => {
     planTask: (task) => tasks.plan(task),
     startTask: (task) => (signal.aborted ? stopped : tasks.start(task)),
     cancelRun: (runId) => guard(() => runs.cancel(runId)),
-    restartGateway: () => guard(() => restartGateway(options.runner, options.store.getState(), signal)),
     awaitListening: (accountId) =>
       guard(() => awaitHeard({ listening, clock: options.clock, getState: options.store.getState }, accountId, signal)),
     startListener: (accountId) =>

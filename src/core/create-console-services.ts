@@ -183,7 +183,7 @@ const configEnv = ({ configPath, env }: ConsoleOptions): Readonly<Record<string,
 
 /** The binary as it is known now. @throws AppError `openclaw-not-found` */
 const openClawCli = ({ options, runner, store }: ServiceParts): OpenClawCli =>
-  createOpenClawCli(programOf(store.getState().openclaw, process.execPath, configEnv(options)), runner);
+  createOpenClawCli(programOf(store.getState(), process.execPath, configEnv(options)), runner);
 
 /** All that goes through the `openclaw` binary. */
 const createOpenClawServices = (

@@ -58,7 +58,6 @@ export { accountPath } from './openclaw/channel-settings.ts';
 export { type DiffLine, diffText } from './openclaw/config/diff.ts';
 export { changesBetween } from './services/config-snapshot.ts';
 export type { ExportCheck, FeedExportRequest } from './services/feed-export.ts';
-export { gatewayRestartLine } from './services/gateway-command.ts';
 export type { SendOutcome } from './services/sender.ts';
 export type { AccountCondition, Mark } from './state/account-condition.ts';
 // Selectors: pure, remembered by the identity of what they read, so that the same state gives the same reference.

@@ -34,7 +34,6 @@ const fakeActions = (): FakeActions => ({
   startTask: vi.fn(() => ({ ok: true as const, runId: 1, done: done() })),
   cancelRun: vi.fn(done),
   checkListening: vi.fn(done),
-  restartGateway: vi.fn(done),
   awaitListening: vi.fn(done),
   startListener: vi.fn(done),
   stopListener: vi.fn(done),

@@ -42,8 +42,8 @@ const call = (
   shown: readonly string[] = args,
 ): Command => ({
   file: program.file,
-  args: [...program.prefixArgs, ...args].map(withoutNul),
-  shownArgs: [...program.prefixArgs, ...shown].map(withoutNul),
+  args: [...program.prefixArgs, ...program.profileArgs, ...args].map(withoutNul),
+  shownArgs: [...program.prefixArgs, ...program.profileArgs, ...shown].map(withoutNul),
   program: 'openclaw',
   ...(Object.keys(program.env).length === 0 ? {} : { env: program.env }),
   ...(timeoutMs === undefined ? {} : { timeoutMs }),

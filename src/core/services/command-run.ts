@@ -140,7 +140,7 @@ export class OneRun {
       return { outcome, result: resultOf(outcome, work, run) };
     } catch (error) {
       const { plan, command } = work;
-      const program = { file: command.file, prefixArgs: [], shownPath: plan.program, env: {} };
+      const program = { file: command.file, prefixArgs: [], profileArgs: [], shownPath: plan.program, env: {} };
       const view = openClawRunFailure(plan.title, command, program, error);
       return { outcome: { type: 'not-started', reason: toErrorView(error).detail ?? '' }, result: findingOfError(view) };
     } finally {

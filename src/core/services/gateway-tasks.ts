@@ -8,10 +8,10 @@ import { AppError, toErrorView } from '../errors.ts';
 import type { RunFinding } from '../model/command-run.ts';
 import type { OpenClawTask } from '../model/openclaw-task.ts';
 import type { OpenClawCli } from '../openclaw/binary/client.ts';
-import { type OpenClawProgram, openClawProgram } from '../openclaw/program.ts';
+import { type OpenClawProgram, openClawProgram, profileArgsOf } from '../openclaw/program.ts';
 import { gatewayFinding, pluginFinding } from '../openclaw/task-findings.ts';
 import { type TaskCheck, type TaskWork, taskWork } from '../openclaw/tasks.ts';
-import type { ConsoleState, OpenClawStatus } from '../state/state.ts';
+import type { ConsoleState } from '../state/state.ts';
 import type { AskAgain } from './command-run.ts';
 import type { CommandRuns } from './command-runs.ts';
 import type { PluginService } from './plugin.ts';
@@ -25,8 +25,12 @@ const lookEveryMs = 500;
  * The program that was found.
  * @throws AppError `openclaw-not-found`, or `busy` while it is being looked for
  */
-export const programOf = (openclaw: OpenClawStatus, nodePath: string, env: OpenClawProgram['env']): OpenClawProgram => {
-  if (openclaw.status === 'found') return openClawProgram(openclaw.path, nodePath, env);
+export const programOf = (
+  { openclaw, config }: Pick<ConsoleState, 'openclaw' | 'config'>,
+  nodePath: string,
+  env: OpenClawProgram['env'],
+): OpenClawProgram => {
+  if (openclaw.status === 'found') return openClawProgram(openclaw.path, nodePath, env, profileArgsOf(config.stateDir));
   if (openclaw.status === 'unknown') throw new AppError({ ...errorSentences.busy(), sentence: words.stillLooking });
   throw new AppError(openclawWords.errors.openclawNotFound());
 };

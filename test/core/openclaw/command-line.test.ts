@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { accountId, pairingCode } from '../../../src/core/model/ids.ts';
 import * as commands from '../../../src/core/openclaw/command-line.ts';
-import { openClawProgram } from '../../../src/core/openclaw/program.ts';
+import { openClawProgram, profileArgsOf } from '../../../src/core/openclaw/program.ts';
 import type { Command } from '../../../src/core/process/runner.ts';
 
 const program = openClawProgram('/usr/bin/openclaw', '/usr/bin/node');
@@ -90,4 +90,17 @@ describe('calls of openclaw', () => {
   ])('%s is a local source: %s', (source, expected) => {
     expect(commands.isLocalSource(source)).toBe(expected);
   });
+});
+
+it.each<[string, readonly string[]]>([
+  ['/home/an/.openclaw-work', ['--profile', 'work']],
+  ['/home/an/.openclaw', []],
+  ['/srv/state', []],
+])('the profile of %s', (stateDir, expected) => {
+  const ofProfile = openClawProgram('/srv/openclaw.mjs', '/usr/bin/node', {}, profileArgsOf(stateDir));
+  expect(commands.gatewayAct(ofProfile, 'restart', '226').args.slice(0, 2 + expected.length)).toEqual([
+    '/srv/openclaw.mjs',
+    ...expected,
+    'gateway',
+  ]);
 });

@@ -20,7 +20,7 @@ const setUp = (openclaw: OpenClawStatus = found) => {
   const world: { status: GatewayStatus['status']; looks: number; changes: number } = { status: 'down', looks: 0, changes: 0 };
   dispatch({ type: 'openclaw/located', openclaw });
   dispatch({ type: 'config/read', config: aConfig() });
-  const cli = () => createOpenClawCli(programOf(store.getState().openclaw, '/usr/bin/node', {}), runner);
+  const cli = () => createOpenClawCli(programOf(store.getState(), '/usr/bin/node', {}), runner);
   const checkGateway = async (): Promise<void> => {
     world.looks += 1;
     const { status } = world;

@@ -56,7 +56,7 @@ export const openClawRunFailure = (what: string, command: Command, program: Open
 
 /** `openclaw gateway status`: the words before the first flag. */
 const nameOf = (command: Command, program: OpenClawProgram): string => {
-  const words_ = command.args.slice(program.prefixArgs.length);
+  const words_ = command.args.slice(program.prefixArgs.length + program.profileArgs.length);
   const flag = words_.findIndex((word) => word.startsWith('-'));
   return ['openclaw', ...words_.slice(0, flag < 0 ? words_.length : flag).slice(0, 3)].join(' ');
 };
