@@ -28,6 +28,8 @@ export interface Screen {
   readonly cursorVisible: boolean;
   readonly cursor: { readonly column: number; readonly row: number };
   readonly isAlternateScreen: boolean;
+  /** Between `CSI ?2026h` and `l`: the picture is half the old and half the new, and a terminal that can does not show it. */
+  readonly isMidFrame: boolean;
   /** False while `CSI ?7l` is in force. */
   readonly isWrapping: boolean;
   readonly mouseMode: string;
@@ -131,6 +133,9 @@ export const createScreen = (
     },
     get isAlternateScreen() {
       return terminal.buffer.active.type === 'alternate';
+    },
+    get isMidFrame() {
+      return terminal.modes.synchronizedOutputMode;
     },
     get isWrapping() {
       return terminal.modes.wraparoundMode;

@@ -136,3 +136,15 @@ test('a key after esc in the same press is refused', async () => {
   const terminal = await run(echoKeys);
   expect(() => terminal.press('esc', 'j')).toThrow('Alt');
 });
+
+test('half a frame is not looked at', async () => {
+  const terminal = await run(
+    String.raw`process.stdout.write('\x1b[?2026hnew header\r\nold row', () => setTimeout(() => process.stdout.write('\rnew row\x1b[?2026l'), 50)); setInterval(() => {}, 1e6)`,
+  );
+  const seen: string[] = [];
+  await terminal.until((screen) => {
+    seen.push(screen.text().trimEnd());
+    return screen.text().includes('new');
+  });
+  expect(seen.at(-1)).toBe('new header\nnew row');
+});

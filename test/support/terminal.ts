@@ -57,7 +57,8 @@ export interface TerminalSession {
   resize(columns: number, rows: number): void;
   kill(signal: NodeJS.Signals): void;
   /**
-   * Resolves as soon as the screen is as expected, looking after every change and never in between.
+   * Resolves as soon as the screen is as expected, looking after every change, never in between and never at half a frame:
+   * a header that says one thing over a row that still says another would be taken for a moment that never was.
    * @throws Error that shows the screen, when the deadline (default 10 s) passes or the program ends first
    */
   until(expected: Expected, options?: { readonly deadlineMs?: number }): Promise<void>;
@@ -181,7 +182,8 @@ const isAsExpected = (screen: Screen, expected: Expected): boolean => {
 
 const until = async (screen: Screen, watched: Watched, expected: Expected, deadlineMs: number): Promise<void> => {
   const deadline = AbortSignal.timeout(deadlineMs);
-  while (!isAsExpected(screen, expected)) {
+  const isWhole = (): boolean => !screen.isMidFrame || watched.exited() !== undefined;
+  while (!isWhole() || !isAsExpected(screen, expected)) {
     const exited = watched.exited();
     const failure = (why: string): Error => new Error(`${why} without showing ${String(expected)}\n${drawScreen(screen)}`);
     if (exited !== undefined) throw failure(`The program ended (code ${exited.code}, signal ${exited.signal ?? 'none'})`);
