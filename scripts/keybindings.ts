@@ -7,34 +7,8 @@ import { strokeLabel } from '../src/tui/keys/strokes.ts';
 
 const target = new URL('../docs/keybindings.md', import.meta.url);
 
-const places: readonly Place[] = [
-  'global',
-  'list',
-  'status',
-  'feed',
-  'pairing',
-  'pairing.pending',
-  'pairing.approved',
-  'directory',
-  'access',
-  'login',
-  'field',
-  'overlay',
-  'help',
-  'confirm',
-  'prompt',
-  'details',
-  'command-log',
-  'copy-menu',
-  'raw-text',
-  'checklist',
-  'choice',
-  'review',
-  'compose',
-  'compose.text',
-  'compose.buttons',
-  'qr',
-];
+/** In the order of the catalogue, so that no place can be forgotten. */
+const places = Object.keys(sentences.places) as readonly Place[];
 
 const code = (stroke: string): string => (stroke === '|' ? '`\\|`' : `\`${strokeLabel(stroke)}\``);
 

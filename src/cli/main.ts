@@ -3,6 +3,7 @@ import { AppError, type ErrorView, sentences, toErrorView } from '../core/index.
 import { openLog } from '../core/log.ts';
 import { printCompletionScript, printCompletions } from './commands/completion.ts';
 import { runOneShot } from './commands/one-shot.ts';
+import { readSuggestions } from './commands/suggestions.ts';
 import { exitCodes, signalExitCodes } from './exit-codes.ts';
 import { flagHints, type OneShotOptions, parseOptions, type RunOptions, type SharedOptions } from './options.ts';
 import { homeFolder, pathsOf } from './paths.ts';
@@ -100,7 +101,8 @@ const reset = (host: Host): number => {
 const run = async (argv: readonly string[], host: Host): Promise<number> => {
   // What the script of a shell asks at every Tab; a person has no use for it, so that --help is silent about it.
   if (argv[0] === 'complete' && argv[1] === '--') {
-    printCompletions(argv.slice(2), flagHints());
+    const typed = argv.slice(2);
+    printCompletions(typed, flagHints(), await readSuggestions(typed, host));
     return exitCodes.ok;
   }
   const parsed = parseOptions(argv, host.env, host.paths.debugLogFile);

@@ -188,7 +188,7 @@ const readRun = (program: Command, argv: readonly string[], env: Environment): P
 };
 
 /** What a flag takes, for the completion. */
-const hintOf = (option: Option, values: Readonly<Record<string, readonly string[]>>): FlagHint => {
+const hintOf = (option: Option, values: Readonly<Record<string, NonNullable<FlagHint['values']>>>): FlagHint => {
   const name = (option.long ?? option.flags).replace(/^--/, '');
   const { description } = option;
   return option.required ? { name, description, values: values[name] ?? 'any' } : { name, description };
@@ -197,7 +197,7 @@ const hintOf = (option: Option, values: Readonly<Record<string, readonly string[
 /** Every flag of the program, for the completion. */
 export const flagHints = (): readonly FlagHint[] => [
   ...createProgram('a private folder').options.map((option) =>
-    hintOf(option, { screen: screenNames, color: colorModes, notifications: notificationModes }),
+    hintOf(option, { account: 'account', screen: screenNames, color: colorModes, notifications: notificationModes }),
   ),
   { name: 'help', description: words.help.helpFlag },
 ];

@@ -9,6 +9,7 @@ import { choosePalette } from '../tui/theme/detect.ts';
 import { exitOnSignals } from './early-signals.ts';
 import { logState } from './log-state.ts';
 import type { RunOptions } from './options.ts';
+import { answersOf } from './set-up-memory.ts';
 import type { SettingsStore } from './settings.ts';
 import { type Host, openDemoWorld, openRealWorld, typedPath, type World } from './world.ts';
 
@@ -43,6 +44,7 @@ const openSessionLog = ({ logFile, debug }: RunOptions, { homeDir, paths }: Host
 
 const settingsPort = (store: SettingsStore): SettingsPort => ({
   saveLast: ({ screen, scope }) => store.save({ lastScreen: screen, lastAccount: scope }),
+  saveSetUp: (answers) => store.save({ setUp: answersOf(answers) }),
   isFirstRunSeen: store.get().firstRunSeen ?? false,
   markFirstRunSeen: () => store.save({ firstRunSeen: true }),
 });
@@ -66,12 +68,14 @@ const runIn = async (world: World, options: RunOptions, host: Host, log: Log, re
     hasMouse: options.mouse,
     hasBell: options.bell,
     ...(notification === undefined ? {} : { notification }),
+    ...(remembered.setUp === undefined ? {} : { setUp: remembered.setUp }),
     isDemo: options.isDemo,
     notices: [...told, ...world.notices],
     stdin: host.stdin,
     stdout: host.stdout,
     platform: host.platform,
     env: host.env,
+    ...(world.consoleOptions.clock === undefined ? {} : { clock: world.consoleOptions.clock }),
   });
   // From here on the console listens to signals itself.
   ready();

@@ -6,6 +6,7 @@ import * as v from 'valibot';
 import { sentences } from '../core/index.ts';
 import { screenNames } from '../tui/state/ui-state.ts';
 import { notificationModes } from '../tui/terminal/notification.ts';
+import { setUpSchema } from './set-up-memory.ts';
 
 const entries = {
   /** Account id, or `all`. */
@@ -20,6 +21,8 @@ const entries = {
   /** Messages the feed keeps. */
   feedCapacity: v.pipe(v.number(), v.integer(), v.minValue(100), v.maxValue(200_000)),
   firstRunSeen: v.boolean(),
+  /** What was answered in the set-up assistant. */
+  setUp: setUpSchema,
 } as const;
 
 type Entries = typeof entries;

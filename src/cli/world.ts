@@ -3,6 +3,7 @@ import { isAbsolute, join, resolve, sep } from 'node:path';
 import { type ConsoleOptions, sentences } from '../core/index.ts';
 import { createDemoWorld } from '../demo/demo-world.ts';
 import { processesOfWorld } from '../demo/processes.ts';
+import { clockSpeed } from '../demo/story-clock.ts';
 import type { SharedOptions } from './options.ts';
 import type { Paths } from './paths.ts';
 import { openPrivateFolder } from './private-folder.ts';
@@ -76,14 +77,15 @@ export const openWorldToRead = async (options: SharedOptions, host: Host): Promi
   };
 };
 
-/** Nothing of the user's: its own home, environment and config, and settings that are forgotten. */
-export const openDemoWorld = async ({ platform }: Host): Promise<World> => {
-  const world = await createDemoWorld();
+/** Nothing of the user's: its own home, environment and config, settings that are forgotten, and a clock that may run faster. */
+export const openDemoWorld = async ({ env, platform }: Host): Promise<World> => {
+  const world = await createDemoWorld({ clockSpeed: clockSpeed(env['ZALOUSER_DEMO_CLOCK']) });
   const runtime = openPrivateFolder(join(world.dir, 'run'));
   return {
     settings: memorySettings(),
     notices: [],
     consoleOptions: {
+      clock: world.clock,
       env: world.env,
       homeDir: world.homeDir,
       platform,

@@ -2,8 +2,8 @@
 import type { StoreApi } from 'zustand/vanilla';
 import type { Clock } from './clock.ts';
 import type { ErrorView } from './errors.ts';
-import type { ConfigAction } from './model/config-action.ts';
-import type { AccountId, GroupId, PairingCode, UserId } from './model/ids.ts';
+import type { ConfigWish } from './model/config-action.ts';
+import type { AccountId, GroupId, PairingCode, ProfileName, UserId } from './model/ids.ts';
 import type { Message } from './model/message.ts';
 import type { OpenClawTask, TaskPlan } from './model/openclaw-task.ts';
 import type { OutgoingContent, SendTo } from './model/outgoing.ts';
@@ -16,7 +16,14 @@ import type { SendOutcome } from './services/sender.ts';
 import type { ConsoleState } from './state/state.ts';
 
 /** What an action came to: every action ends in exactly one of these. */
-export type Outcome = { readonly ok: true; readonly sentence?: string } | { readonly ok: false; readonly error: ErrorView };
+export type Outcome =
+  | {
+      readonly ok: true;
+      readonly sentence?: string;
+      /** It was done and does not come to what it was done for: the sentence must be read. */
+      readonly isWarning?: boolean;
+    }
+  | { readonly ok: false; readonly error: ErrorView };
 
 /** A change worked out, or why there is none. */
 export type PlanAnswer = { readonly ok: true; readonly change: PlannedChange } | { readonly ok: false; readonly error: ErrorView };
@@ -70,6 +77,8 @@ export interface ConsoleActions {
   askGateway(): Promise<Outcome>;
   /** Asks `openclaw` for the channel's plugin (`state.plugin`). Takes seconds. */
   checkPlugin(): Promise<Outcome>;
+  /** Asks zca whether the accounts that are switched off are logged in, which nothing else does: a session nobody uses is a key that lies about. */
+  probeDisabled(): Promise<Outcome>;
   /** Checks every enabled account, at most three at a time, and asks the gateway what it claims. */
   probeAll(): Promise<Outcome>;
   /** Cancels the checks of accounts and the question to the gateway that are under way. */
@@ -94,28 +103,35 @@ export interface ConsoleActions {
   stopListener(accountId: AccountId): Promise<Outcome>;
   /** Ends the listener that an earlier run left behind (`blocked` with `orphanPid`); it can then be started. */
   endOrphan(accountId: AccountId): Promise<Outcome>;
-  /** Works out a change of the config on what is on disk now. Writes nothing. */
-  planChange(action: ConfigAction): Promise<PlanAnswer>;
+  /** Works out a change of the config, or several as one, on what is on disk now. Writes nothing. */
+  planChange(wish: ConfigWish): Promise<PlanAnswer>;
   /** Writes a planned change, unless somebody else wrote meanwhile (`config-changed`: plan again and ask again). */
   writeChange(change: PlannedChange): Promise<Outcome>;
   /** Takes the last write of this session back, while the file is still what was written. */
   undoChange(): Promise<Outcome>;
   clearFeed(): void;
-  /**
-   * Begins a log-in by QR; `state.login` says how it fares. Our listeners on its profile are stopped for it and started again after it. For an
-   * account that the config does not list the profile of its name is logged in: it is to be written into the config afterwards.
-   */
   /** What the operator looks at while the end of the feed is out of sight: it stays in the ring with its neighbourhood. Without it, nothing does. */
   holdFeed(message?: Message): void;
   /** Where an export would go, and whether a file would be replaced; or why it cannot go there. Writes nothing. */
   checkExport(path: string): Promise<ExportCheck>;
   /** Saves messages to a file as NDJSON (docs/feed.md), readable by the operator alone, whole or not at all. */
   exportFeed(request: FeedExportRequest): Promise<Outcome>;
+  /**
+   * Begins a log-in by QR; `state.login` says how it fares. Our listeners on its profile are stopped for it and started again after it. For an
+   * account that the config does not list the profile it is considered with is logged in, else that of its name: it is to be written into the
+   * config afterwards.
+   */
   startLogin(accountId: AccountId): Promise<Outcome>;
   /** The last resort: zca draws its own code in the terminal. Resolves when it was asked again whether anybody is logged in. */
   handOverLogin(accountId: AccountId, run: RunInTerminal): Promise<Outcome>;
   /** Is the profile of an account logged in, whether the config lists the account or not? Changes nothing of what is known. */
   isLoggedIn(accountId: AccountId): Promise<LoggedInAnswer>;
+  /**
+   * An account that is to be, and need not be in the config yet, has this profile: it can be logged in and checked, and its people and groups read,
+   * as if it were listed (`state.candidates`). With another profile than before, what is known of it is forgotten. Refused where id or profile
+   * cannot be one. Where the config lists the account, it says what its profile is.
+   */
+  considerAccount(accountId: AccountId, profile: ProfileName): Outcome;
   cancelLogin(): Promise<Outcome>;
   logOut(accountId: AccountId): Promise<Outcome>;
   refreshPairing(): Promise<Outcome>;

@@ -3,13 +3,16 @@ import { errorSentences } from './catalogue/errors.ts';
 import type { Clock } from './clock.ts';
 import type { ConsoleActions, ConsoleStore, LoggedInAnswer, Outcome } from './console.ts';
 import type { Consequences } from './create-console-consequences.ts';
-import { examine, mayAskOpenClaw } from './create-console-examine.ts';
+import { examine, mayAskOpenClaw, probeDisabled } from './create-console-examine.ts';
 import type { Services } from './create-console-services.ts';
 import { toErrorView } from './errors.ts';
+import type { AccountId, ProfileName } from './model/ids.ts';
 import type { Runner } from './process/runner.ts';
+import { candidateRefusal } from './services/accounts-profiles.ts';
 import { askGateway } from './services/gateway-command.ts';
 import { awaitHeard } from './services/listening-cure.ts';
 import type { Dispatch } from './state/events.ts';
+import { isOtherProfile } from './state/reduce-candidates.ts';
 
 /** What the actions act on. */
 export interface ActionsOptions {
@@ -86,6 +89,19 @@ const checkGateway = async ({ services: { setup, listening }, store, runner, sig
   return done;
 };
 
+/** What is asked through the profile the account had before is of nobody's concern any more. */
+const considerAccount = ({ services, store, dispatch, signal }: ActionsOptions, accountId: AccountId, profile: ProfileName): Outcome => {
+  if (signal.aborted) return stopped;
+  const error = candidateRefusal(accountId, profile);
+  if (error !== undefined) return { ok: false, error };
+  if (isOtherProfile(store.getState(), accountId, profile)) {
+    services.accounts.forget(accountId);
+    services.directory.forget(accountId);
+  }
+  dispatch({ type: 'account/considered', accountId, profile });
+  return done;
+};
+
 /** Makes the actions. */
 export const createActions = (options: ActionsOptions): ConsoleActions => {
   const { services, store, dispatch, consequences, signal } = options;
@@ -94,7 +110,8 @@ export const createActions = (options: ActionsOptions): ConsoleActions => {
   const guard = createGuard(signal);
   return {
     refreshAll: () => guard(() => refreshAll(options)),
-    examine: (how) => guard(() => examine(services, options.store.getState, () => refreshAll(options, true), how?.isQuick)),
+    examine: (how) =>
+      guard(() => examine({ services, getState: store.getState, clock: options.clock }, () => refreshAll(options, true), how?.isQuick)),
     askConfig: () => guard(() => services.opinion.ask()),
     makeFilesPrivate: (paths) => guard(() => services.housekeeping.makePrivate(paths)),
     reloadConfig: () => guard(() => access.reload()),
@@ -116,6 +133,11 @@ export const createActions = (options: ActionsOptions): ConsoleActions => {
       guard(async () => {
         await access.located();
         return plugin.check();
+      }),
+    probeDisabled: () =>
+      guard(async () => {
+        await probeDisabled(services, store.getState());
+        return done;
       }),
     probeAll: () => guard(() => probeAll(options)),
     cancelChecks: () => {
@@ -162,6 +184,7 @@ export const createActions = (options: ActionsOptions): ConsoleActions => {
         ok: true,
         isLoggedIn: (await setup.zca().authStatus(profiles.forLogin(accountId), signal)) === 'logged-in',
       })),
+    considerAccount: (accountId, profile) => considerAccount(options, accountId, profile),
     cancelLogin: () => guard(() => login.cancel()),
     logOut: (accountId) =>
       guard(async () => {

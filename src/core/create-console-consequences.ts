@@ -6,6 +6,7 @@ import { mayAskOpenClaw } from './create-console-examine.ts';
 import type { Services } from './create-console-services.ts';
 import type { AccountId, ProfileName } from './model/ids.ts';
 import { createLimit } from './services/accounts-limit.ts';
+import { isGatewayRunning } from './state/selectors-listening.ts';
 import type { ConfigView, ConsoleState } from './state/state.ts';
 
 /** Reactions to what happened. */
@@ -109,11 +110,13 @@ export const createConsequences = ({ services, store, signal, clock, asksGateway
   const afterLogin = async (accountId: AccountId): Promise<void> => {
     // A log-in writes the session anew, with the mode the program gives it.
     void housekeeping.check();
-    if (store.getState().config.accounts.every(({ id }) => id !== accountId)) return;
-    const isWaiting = waitsForLogin(store.getState(), accountId);
+    const { config, candidates } = store.getState();
+    const isListed = config.accounts.some(({ id }) => id === accountId);
+    if (!isListed && !Object.hasOwn(candidates, accountId)) return;
+    const isWaiting = isListed && waitsForLogin(store.getState(), accountId);
     await accounts.probe(accountId, { isFresh: true });
     // It does not start by itself who was logged out when it started.
-    if (store.getState().gateway.status === 'up') askGateway();
+    if (isListed && store.getState().gateway.status === 'up') askGateway();
     if (signal.aborted || store.getState().facts[accountId]?.session.status !== 'logged-in') return;
     refreshDirectory(accountId);
     if (isWaiting) await listener.start(accountId);
@@ -121,6 +124,8 @@ export const createConsequences = ({ services, store, signal, clock, asksGateway
 
   const lookForGateway = async (): Promise<void> => {
     await setup.checkGateway();
+    // Does its process run all the same?
+    if (store.getState().gateway.status === 'down' && isGatewayRunning(store.getState())) listening.lookSoon();
     if (!signal.aborted) stopLooking = clock.after(gatewayCheckEveryMs, () => void lookForGateway());
   };
 

@@ -132,6 +132,7 @@ export const createServices = (
     processes: createProcessTable({ platform, runner }),
     ...(options.onUnknownLine === undefined ? {} : { onUnknownLine: options.onUnknownLine }),
   });
+  const sender = createSenderService({ zca, profileOf, clock, dispatch, getState });
   return {
     setup,
     profiles,
@@ -149,8 +150,8 @@ export const createServices = (
       logFolder: options.logFolder,
     }),
     changes: createConfigChanges({ access, dispatch, getState, write: { clock }, checkGateway: setup.checkGateway }),
-    accounts: createAccountsService({ zca, profileOf, clock, dispatch, getState }),
-    directory: createDirectoryService({ zca, profileOf, clock, dispatch, getState }),
+    accounts: createAccountsService({ zca, profileOf: profiles.known, clock, dispatch, getState }),
+    directory: createDirectoryService({ zca, profileOf: profiles.known, clock, dispatch, getState }),
     feedExport: createFeedExport({ homeDir, getState }),
     listener,
     login: createLoginService({
@@ -169,11 +170,9 @@ export const createServices = (
       cli: () => openClawCli({ options, clock, runner, store, dispatch }),
       asksBinary: options.asksGateway ?? true,
       approvalText: options.approvalText ?? approvalTextOf226,
-      tell: async (accountId, senderId, text, signal) => {
-        await zca().sendText(profileOf(accountId), { threadId: threadId(senderId), isGroup: false }, text, signal);
-      },
+      tell: ({ senderId, ...who }, text, signal) => sender.deliver({ ...who, threadId: threadId(senderId), isGroup: false }, text, signal),
     }),
-    sender: createSenderService({ zca, profileOf, clock, dispatch, getState }),
+    sender,
   };
 };
 

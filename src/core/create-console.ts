@@ -1,5 +1,5 @@
 // Wires store and services. Here is decided what follows from what; how a thing is done stands in its service.
-import { systemClock } from './clock.ts';
+import { systemClock, unhurried } from './clock.ts';
 import type { Console, ConsoleOptions } from './console.ts';
 import { createActions } from './create-console-actions.ts';
 import { createConsequences } from './create-console-consequences.ts';
@@ -60,7 +60,7 @@ export const createConsole = (options: ConsoleOptions): Console => {
     consequences.end();
     let giveUp = (): void => undefined;
     const limit = new Promise<void>((resolve) => {
-      giveUp = clock.after(stopLimitMs, resolve);
+      giveUp = unhurried(clock).after(stopLimitMs, resolve);
     });
     await Promise.race([endServices(services, runner), limit]);
     giveUp();

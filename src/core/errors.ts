@@ -59,8 +59,12 @@ export interface ErrorView {
   readonly sentence: string;
   /** What to do now, one sentence. */
   readonly hint?: string;
+  /** The same for whoever is not in the console, where `hint` names its keys or screens. */
+  readonly shellHint?: string;
   /** The program's own words, sanitised. */
   readonly detail?: string;
+  /** The file it is about, where that is one of the pairing store. */
+  readonly file?: string;
 }
 
 /** An expected failure. Throw it with the words of the catalogue; screens show {@link AppError.view}. */

@@ -1,7 +1,7 @@
 // The public surface of the core (package export `zalouser-tui/core`): all that a face of the console may use.
 
 export { sentences } from './catalogue/sentences.ts';
-export { type Clock, systemClock } from './clock.ts';
+export { type Clock, systemClock, unhurried } from './clock.ts';
 export type {
   Console,
   ConsoleActions,
@@ -22,7 +22,15 @@ export type { Account, GroupRule, GroupTools, SessionStatus, Setting, SettingSou
 export type { ChannelSetting, ChannelSettings } from './model/channel-settings.ts';
 export { type CommandRecord, commandLogCapacity } from './model/command-log.ts';
 export type { CommandRun, RunFinding, RunLine, RunOutcome } from './model/command-run.ts';
-export { type ConfigAction, type DmPolicy, dmPolicies, type GroupPolicy, groupPolicies, type ReloadEffect } from './model/config-action.ts';
+export {
+  type ConfigAction,
+  type ConfigWish,
+  type DmPolicy,
+  dmPolicies,
+  type GroupPolicy,
+  groupPolicies,
+  type ReloadEffect,
+} from './model/config-action.ts';
 export type { Group, Member, Peer, Self } from './model/contact.ts';
 export type { Finding } from './model/finding.ts';
 export type { AccountClaim, GatewayClaims } from './model/gateway-claims.ts';
@@ -53,6 +61,7 @@ export { type ApprovedSender, maxPendingRequests, type PairingRequest, pairingTt
 export type { DecisionAct, PairingDecision, Told } from './model/pairing-decision.ts';
 export type { PlannedChange, ReadFile } from './model/planned-change.ts';
 export type { PluginStatus } from './model/plugin.ts';
+export type { SetUpDraft, SetUpEntry, SetUpStep, SetUpStepId } from './model/set-up.ts';
 export type { Verdict, VerdictKind, VerdictRule } from './model/verdict.ts';
 export { accountPath } from './openclaw/channel-settings.ts';
 export { type DiffLine, diffText } from './openclaw/config/diff.ts';
@@ -61,6 +70,7 @@ export type { ExportCheck, FeedExportRequest } from './services/feed-export.ts';
 export type { SendOutcome } from './services/sender.ts';
 export type { AccountCondition, Mark } from './state/account-condition.ts';
 // Selectors: pure, remembered by the identity of what they read, so that the same state gives the same reference.
+export { type ChecklistAction, type ChecklistRow, checklistIds } from './state/checklist-row.ts';
 export { type ExportedMessage, exportedMessage } from './state/export-line.ts';
 export { type FeedFocus, type FeedKind, type FeedQuery, feedKinds, threadNameOf } from './state/feed-query.ts';
 export { type FeedRow, messageKey } from './state/feed-rows.ts';
@@ -85,14 +95,7 @@ export {
   type NextAction,
   type NextStep,
 } from './state/selectors-accounts.ts';
-export {
-  type ChecklistAction,
-  type ChecklistRow,
-  checklist,
-  checklistIds,
-  furtherFindings,
-  needsOperator,
-} from './state/selectors-checklist.ts';
+export { checklist, furtherFindings, needsOperator } from './state/selectors-checklist.ts';
 export { type DecisionRow, decisionRows, type Undo, type UndoRefusal, undoOf } from './state/selectors-decisions.ts';
 export { groupsOf, type ListView, membersOf, type PeerRow, type PeersView, peersOf } from './state/selectors-directory.ts';
 export {
@@ -111,6 +114,8 @@ export { type HeaderSummary, headerSummary } from './state/selectors-header.ts';
 export { closableFiles, closeCommand } from './state/selectors-housekeeping.ts';
 export {
   type AccountListening,
+  gatewayPid,
+  isGatewayHidden,
   isGatewayListening,
   isGatewayRunning,
   listeningFindings,
@@ -130,10 +135,16 @@ export {
   pendingRequests,
 } from './state/selectors-pairing.ts';
 export { type PairingFiles, pairingFiles } from './state/selectors-pairing-files.ts';
+export { getsThrough, type Outlook, outlookAfter } from './state/selectors-pairing-outlook.ts';
 export { heardFrom, type ReplyDoubt, type ReplyReach, replyReach } from './state/selectors-pairing-reply.ts';
+export { type RunningDecision, runningDecisions } from './state/selectors-pairing-work.ts';
+export { gatewayRuns, setUpSteps } from './state/selectors-set-up.ts';
+export { type SetUpTest, setUpTest } from './state/selectors-set-up-test.ts';
 export { accountOf, type VerdictChange, verdictChange, verdictOf } from './state/selectors-verdict.ts';
 export { type MessageChange, type PersonChange, type WhatIf, whatIf } from './state/selectors-what-if.ts';
 export { countBefore, type Series } from './state/series.ts';
+export { isLetIn, setUpActions } from './state/set-up-actions.ts';
+export { withGroupsShut } from './state/shut-groups.ts';
 
 // State.
 export type {

@@ -20,19 +20,23 @@ import { type GatewayMode, gatewayMode, readGateway, tempDirOf } from './gateway
 import { createGatewayHost } from './gateway-host.ts';
 import { type Launchers, writeLaunchers } from './launchers.ts';
 import { createPairingDesk } from './pairing-desk.ts';
+import { beginGateway, endPrograms } from './programs.ts';
+import { storyClock } from './story-clock.ts';
 import type { Switches } from './switches.ts';
 import { makeWorld } from './world.ts';
-import { isAlive, readWorld, worldFile, writeWorld } from './world-files.ts';
-import { listenerPid } from './zca/listener-lock.ts';
+import { isAlive, readWorld, writeWorld } from './world-files.ts';
 
 /** What {@link createDemoWorld} can be told. */
 export interface DemoWorldOptions {
   /** Where the temporary folder is made. Default: the system's. */
   readonly baseDir?: string;
-  /** Divides every delay of the story. Default: ZALOUSER_DEMO_SPEED, else 1. */
+  /** Divides every delay of the story. Default: ZALOUSER_DEMO_SPEED, else the speed of its clock. */
   readonly speed?: number;
+  /** How many times as fast as the machine's its clock runs: for a console that goes by that clock. Default: 1. */
+  readonly clockSpeed?: number;
   /** False: no feed and no strangers but those a test brings. Default: true, unless ZALOUSER_DEMO_QUIET is 1. */
   readonly isLively?: boolean;
+  /** The machine's. */
   readonly clock?: Clock;
   /** The fake zca: default `demo-zca.js` beside the bundle, or the source when that is what runs. */
   readonly zcaScript?: string;
@@ -56,6 +60,8 @@ export interface DemoWorldHandle {
   readonly zcaPath: string;
   /** The program to give to `--openclaw`, of the same kind. */
   readonly openclawPath: string;
+  /** The clock of its story, for the console: the machine's, unless the story is to run faster. */
+  readonly clock: Clock;
   /** Does a gateway run in this world, as a process, whoever started it? */
   readonly isGatewayUp: () => boolean;
   /** A whole environment for the console: its PATH is empty, so that nothing of the user's machine is found. */
@@ -123,20 +129,6 @@ const writeFiles = async (places: Places, scripts: { readonly zca: string; reado
   await writeLaunchers(places, scripts);
 };
 
-const waitMs = 25;
-const maxWaits = 60;
-
-/** The fake programs end by themselves once their world has gone; this waits until they have. */
-const endPrograms = async ({ zcaDir }: Places): Promise<void> => {
-  const profiles = Object.keys(readWorld(zcaDir)?.profiles ?? {});
-  rmSync(worldFile(zcaDir), { force: true });
-  const areLeft = (): boolean =>
-    readGateway(zcaDir) !== undefined || profiles.some((profile) => listenerPid(zcaDir, profile) !== undefined);
-  for (let waits = 0; waits < maxWaits && areLeft(); waits += 1) {
-    await new Promise((resolve) => setTimeout(resolve, waitMs));
-  }
-};
-
 const environmentOf = (places: Places): Readonly<Record<string, string>> => ({
   HOME: places.homeDir,
   USERPROFILE: places.homeDir,
@@ -167,7 +159,7 @@ const openGateway = async (places: Places, { clock, speed, isLively, mode }: Gat
     await desk.enter({ accountId: 'default', senderId: id, name: displayName, nowMs: clock.now() - askedBeforeMs });
   }
   const host = createGatewayHost({ ...places, env });
-  if (mode !== undefined) host.begin(mode);
+  if (mode !== undefined) await beginGateway(host, mode, places.zcaDir);
   return startGateway({ zcaDir: places.zcaDir, paths, desk, clock, speed, isLively, host });
 };
 
@@ -176,8 +168,8 @@ const openGateway = async (places: Places, { clock, speed, isLively, mode }: Gat
  * @throws Error of the file system if the folder cannot be made
  */
 export const createDemoWorld = async (options: DemoWorldOptions = {}): Promise<DemoWorldHandle> => {
-  const { clock = systemClock, isLively = process.env['ZALOUSER_DEMO_QUIET'] !== '1', switches = {} } = options;
-  const speed = options.speed ?? (Number(process.env['ZALOUSER_DEMO_SPEED'] ?? 1) || 1);
+  const { clock: machine = systemClock, clockSpeed = 1, isLively = process.env['ZALOUSER_DEMO_QUIET'] !== '1', switches = {} } = options;
+  const speed = options.speed ?? (Number(process.env['ZALOUSER_DEMO_SPEED'] ?? clockSpeed) || clockSpeed);
   const baseDir = options.baseDir ?? tmpdir();
   sweep(baseDir);
   const dir = await realpath(await mkdtemp(join(baseDir, prefix)));
@@ -185,14 +177,17 @@ export const createDemoWorld = async (options: DemoWorldOptions = {}): Promise<D
   const removeAtExit = (): void => removeSync(dir);
   process.on('exit', removeAtExit);
   const places = placesIn(dir);
-  writeWorld(places.zcaDir, makeWorld({ nowMs: clock.now(), speed, isLively, ownerPid: process.pid, switches }));
+  const story = makeWorld({ nowMs: machine.now(), speed, clockSpeed, isLively, ownerPid: process.pid, switches });
+  writeWorld(places.zcaDir, story);
+  const clock = storyClock(story, machine);
   const { zcaScript = defaultScript('zca'), openclawScript = defaultScript('openclaw') } = options;
   await writeFiles(places, { zca: zcaScript, openclaw: openclawScript });
   const mode = options.gateway ?? gatewayMode(process.env['ZALOUSER_DEMO_GATEWAY']);
-  const gateway = await openGateway(places, { clock, speed, isLively, mode });
+  // Its clock runs faster already.
+  const gateway = await openGateway(places, { clock, speed: speed / clockSpeed, isLively, mode });
   const end = async (): Promise<void> => {
     await gateway.stop();
-    await endPrograms(places);
+    await endPrograms(places.zcaDir);
     await rm(dir, { recursive: true, force: true, maxRetries: 5, retryDelay: 40 });
     process.off('exit', removeAtExit);
   };
@@ -200,6 +195,7 @@ export const createDemoWorld = async (options: DemoWorldOptions = {}): Promise<D
   return {
     ...places,
     env: environmentOf(places),
+    clock,
     isGatewayUp: () => readGateway(places.zcaDir) !== undefined,
     stop: () => (ending ??= end()),
   };

@@ -4,7 +4,8 @@
 import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { gatewayLockFiles } from '../core/openclaw/gateway-lock.ts';
-import { appendLine, isAlive } from './world-files.ts';
+import { storyMs } from './story-clock.ts';
+import { appendLine, isAlive, readWorld } from './world-files.ts';
 
 /** How a gateway begins: as it should, deaf on the default account, or listening twice on it. A restart makes it `up`. */
 export type GatewayMode = 'up' | 'deaf' | 'doubled';
@@ -85,7 +86,7 @@ export const removeGateway = (zcaDir: string, configPath: string): void => {
 
 /** A line of the gateway's log. */
 export const logGateway = (zcaDir: string, message: string, level: 'INFO' | 'ERROR' = 'INFO'): void => {
-  const time = new Date().toISOString();
+  const time = new Date(storyMs(readWorld(zcaDir) ?? { createdAtMs: 0 }, Date.now())).toISOString();
   appendLine(gatewayLogFile(zcaDir), {
     0: '{"subsystem":"gateway/channels/zalouser"}',
     1: message,

@@ -11,6 +11,7 @@ import { runGateway } from './openclaw/gateway-run.ts';
 import { pairingApprove, pairingList, pairingRpc } from './openclaw/pairing.ts';
 import { enable, install } from './openclaw/plugins.ts';
 import { serviceAct } from './openclaw/service.ts';
+import { storyMs } from './story-clock.ts';
 import { scaled } from './world.ts';
 import { heardFile, openclawLogFile, readWorld } from './world-files.ts';
 import { createHost, type Host } from './zca/host.ts';
@@ -30,10 +31,10 @@ const print = (host: Host, { stdout = '', stderr = '', code = 0 }: answers.Print
 };
 
 /** When the gateway last heard something of the feed. */
-const lastInboundMs = ({ dir, gateway }: Facts): number | null => {
+const lastInboundMs = ({ dir, gateway, world }: Facts): number | null => {
   const file = heardFile(dir);
   if (gateway === undefined || !existsSync(file)) return null;
-  const atMs = Math.round(statSync(file).mtimeMs);
+  const atMs = storyMs(world, Math.round(statSync(file).mtimeMs));
   return atMs > gateway.startedAtMs ? atMs : null;
 };
 
@@ -71,12 +72,12 @@ const channelsLogs = (host: Host, { dir }: Facts): void => {
   print(host, { stdout: answers.json({ file: gatewayLogFile(dir), channel: 'zalouser', lines: logEntries(dir).slice(-lines) }) });
 };
 
-const call = (host: Host, facts: Facts, method: string): answers.Printed => {
-  const down = answers.gatewayCall(facts, method, host.now());
+const call = (host: Host, facts: Facts, method: string, nowMs: number): answers.Printed => {
+  const down = answers.gatewayCall(facts, method, nowMs);
   const act = /^channels\.pairing\.(list|approve|dismiss)$/u.exec(method)?.[1];
   const isUp = facts.gateway !== undefined && facts.world.switches.gatewaySilent !== true;
   return act !== undefined && isUp && facts.generation === '96'
-    ? pairingRpc(facts, act, valueAfter(host.argv, '--params') ?? '{}', host.now())
+    ? pairingRpc(facts, act, valueAfter(host.argv, '--params') ?? '{}', nowMs)
     : down;
 };
 
@@ -84,7 +85,7 @@ const unknown = (host: Host): void => print(host, { stderr: `error: unknown comm
 
 const run = async (host: Host, facts: Facts): Promise<void> => {
   const [group = '', command = '', third = '', fourth = ''] = host.argv;
-  const nowMs = host.now();
+  const nowMs = storyMs(facts.world, host.now());
   switch (`${group} ${command}`) {
     case 'plugins list':
       return print(host, answers.pluginsList(facts));
@@ -99,7 +100,7 @@ const run = async (host: Host, facts: Facts): Promise<void> => {
     case 'gateway restart':
       return print(host, await serviceAct(host, facts, command));
     case 'gateway call':
-      return print(host, call(host, facts, third));
+      return print(host, call(host, facts, third, nowMs));
     case 'channels status':
       return print(host, answers.channelsStatus(facts, nowMs, lastInboundMs(facts)));
     case 'channels logs':

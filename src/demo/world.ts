@@ -2,6 +2,7 @@
 // folded over it. Pure: time comes in as an argument.
 import type { ControlLine, DemoSession } from './control.ts';
 import { type DemoGroup, type DemoPerson, demoFriends, groupsFor, shopSelf, workSelf } from './people.ts';
+import type { Story } from './story-clock.ts';
 import { type Switches, withSwitch } from './switches.ts';
 
 /** One zca profile. */
@@ -15,9 +16,8 @@ export interface DemoProfile {
 }
 
 /** Everything the fake zca answers from. */
-export interface DemoWorld {
+export interface DemoWorld extends Story {
   readonly version: 1;
-  readonly createdAtMs: number;
   /** Every delay is divided by this. */
   readonly speed: number;
   /** How long a short call takes (ms). The real ones take 200–500. */
@@ -39,16 +39,19 @@ export interface DemoWorld {
 export interface WorldOptions {
   readonly nowMs: number;
   readonly speed?: number;
+  /** How many times as fast as the machine's the clock of the story runs; absent or 1: no faster. */
+  readonly clockSpeed?: number;
   readonly isLively?: boolean;
   readonly ownerPid?: number;
   readonly switches?: Switches;
 }
 
 /** The two accounts: `default` is a flower shop and logged in, `work` needs a log-in. */
-export const makeWorld = ({ nowMs, speed = 1, isLively = true, ownerPid, switches = {} }: WorldOptions): DemoWorld => ({
+export const makeWorld = ({ nowMs, speed = 1, clockSpeed = 1, isLively = true, ownerPid, switches = {} }: WorldOptions): DemoWorld => ({
   version: 1,
   createdAtMs: nowMs,
   speed,
+  ...(clockSpeed === 1 ? {} : { clockSpeed }),
   latencyMs: 120,
   scanMs: 3_000,
   confirmMs: 2_000,

@@ -1,6 +1,6 @@
 // Draws the console into a terminal until the operator leaves. The only render() of the program.
 import { render } from 'ink';
-import { accountId, type Clock, type Console, sentences, systemClock } from '../core/index.ts';
+import { accountId, type Clock, type Console, type SetUpDraft, sentences, systemClock } from '../core/index.ts';
 import { handlers } from './actions/all.ts';
 import { clickOrScroll } from './actions/mouse.ts';
 import type { ExitReason, SettingsPort } from './app/app.ts';
@@ -25,6 +25,8 @@ export interface RunConsoleOptions {
   readonly screen: ScreenName;
   /** The account to show first; `all` shows every account together. */
   readonly scope: string;
+  /** What was answered in the set-up assistant in an earlier run. */
+  readonly setUp?: SetUpDraft;
   readonly palette: PaletteName;
   readonly isAscii: boolean;
   readonly isAlternateScreen: boolean;
@@ -97,6 +99,7 @@ export const runConsole = async (options: RunConsoleOptions): Promise<ExitReason
       rows: options.stdout.rows,
       nowMs: clock.now(),
       login: { ink, isFlipped: ink !== 'colour' && isLightBackground(options.env) },
+      ...(options.setUp === undefined ? {} : { setUp: options.setUp }),
     }),
     onQuit: left.resolve,
   });
@@ -147,8 +150,12 @@ export const runConsole = async (options: RunConsoleOptions): Promise<ExitReason
   const unsettle = options.console.store.subscribe((state, before) => {
     if (state.config.accounts !== before.config.accounts) settleScope(handle.app, before.config.status === 'unread');
   });
+  const unsave = handle.ui.subscribe(({ setUp }, before) => {
+    if (setUp !== before.setUp) options.settings.saveSetUp(setUp);
+  });
   const reason = await left.promise;
   unsettle();
+  unsave();
   handle.app.say(sentences.frame.stopping);
   await bounded(options.console.stop());
   const { screen, scope: lastScope } = handle.ui.getState();

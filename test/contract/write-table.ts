@@ -31,6 +31,18 @@ export const everyAction: readonly ConfigAction[] = [
   { type: 'set-plugin-enabled', isEnabled: false },
 ];
 
+/** All that setting a new account up can come to; some of it the configs below say already. */
+export const fullSetUp: readonly ConfigAction[] = [
+  { type: 'set-plugin-enabled', isEnabled: true },
+  { type: 'set-channel-enabled', isEnabled: true },
+  { type: 'add-account', accountId: shop, profile: 'shopzalo' },
+  { type: 'set-dm-policy', accountId: shop, policy: 'allowlist' },
+  { type: 'add-allow-from', accountId: shop, entries: [id, '4512000000000004822', 'Nguyễn “An”'] },
+  { type: 'set-group-policy', accountId: shop, policy: 'allowlist' },
+  { type: 'set-group', accountId: shop, key: group, isAllowed: true },
+  { type: 'set-group', accountId: shop, key: 'Nhóm bán hàng', isAllowed: true },
+];
+
 /** Actions that differ where no account, or no section at all, is written down. */
 export const everyActionOnLittle = (account: AccountId = defaultAccountId): readonly ConfigAction[] => [
   { type: 'set-dm-policy', accountId: account, policy: 'allowlist', alsoAllow: [id] },

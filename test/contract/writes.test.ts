@@ -2,12 +2,22 @@
 import { join } from 'node:path';
 import { describe, expect, inject, test } from 'vitest';
 import type { InstalledOpenclaw } from '../../scripts/install-openclaw.ts';
-import type { ConfigAction } from '../../src/core/model/config-action.ts';
+import type { ConfigAction, ConfigWish } from '../../src/core/model/config-action.ts';
 import { valueAt } from '../../src/core/openclaw/config/value.ts';
 import type { Generation } from '../../src/core/state/state.ts';
 import { change, readByUs } from './support/change.ts';
 import { jsonOf, type OpenclawSystem, openSystem } from './support/system.ts';
-import { bare, commented, type Ends, everyAction, everyActionOnLittle, included, wrongDefaults, wrongOn96 } from './write-table.ts';
+import {
+  bare,
+  commented,
+  type Ends,
+  everyAction,
+  everyActionOnLittle,
+  fullSetUp,
+  included,
+  wrongDefaults,
+  wrongOn96,
+} from './write-table.ts';
 
 const [openclaw226, openclaw96] = [inject('openclaw226'), inject('openclaw96')];
 
@@ -35,33 +45,28 @@ const withSystem = async <Result>(
 
 const plain = (value: unknown): unknown => (value === undefined ? undefined : JSON.parse(JSON.stringify(value)));
 const nameOf = ({ type, ...rest }: ConfigAction): string => `${type} ${JSON.stringify(rest)}`;
+const wishName = (wish: ConfigWish): string => ('type' in wish ? nameOf(wish) : `as one: ${wish.map(({ type }) => type).join(', ')}`);
 
 type Start = (ends: Ends) => string | Readonly<Record<string, string>>;
-const startsOf: readonly (readonly [name: string, start: Start, actions: readonly ConfigAction[]])[] = [
-  ['comments and accounts', commented, everyAction],
-  ['an included section', included, everyActionOnLittle()],
-  ['nothing about the channel', bare, everyActionOnLittle()],
+const startsOf: readonly (readonly [name: string, start: Start, wishes: readonly ConfigWish[]])[] = [
+  ['comments and accounts', commented, [...everyAction, fullSetUp]],
+  ['an included section', included, [...everyActionOnLittle(), fullSetUp]],
+  ['nothing about the channel', bare, [...everyActionOnLittle(), fullSetUp]],
 ];
-const rows = startsOf.flatMap(([name, start, actions]) => actions.map((action) => ({ name: `${name}: ${nameOf(action)}`, start, action })));
+const rows = startsOf.flatMap(([name, start, wishes]) => wishes.map((wish) => ({ name: `${name}: ${wishName(wish)}`, start, wish })));
 
-const putAndChange = async (
-  system: OpenclawSystem,
-  generation: Generation,
-  ends: Ends,
-  start: Start,
-  action: ConfigAction,
-): Promise<void> => {
+const putAndChange = async (system: OpenclawSystem, generation: Generation, ends: Ends, start: Start, wish: ConfigWish): Promise<void> => {
   const text = start(ends);
   for (const [name, content] of Object.entries(typeof text === 'string' ? { 'openclaw.json': text } : text))
     await system.write(content, name);
-  const { before, after } = await change(system, generation, action);
+  const { before, after } = await change(system, generation, wish);
   expect(after).not.toBe(before);
 };
 
 describe.skipIf(openclaw226 === undefined)('226 reads what was written', () => {
-  test.concurrent.each(rows)('$name', async ({ start, action }) => {
+  test.concurrent.each(rows)('$name', async ({ start, wish }) => {
     await withSystem(openclaw226, async (system, ends) => {
-      await putAndChange(system, '226', ends, start, action);
+      await putAndChange(system, '226', ends, start, wish);
       const { reading } = await readByUs(system, '226');
       const theirs = await system.run(['config', 'get', 'channels', '--json']);
       expect(theirs.code, theirs.stderr).toBe(0);
@@ -92,9 +97,9 @@ describe.skipIf(openclaw96 === undefined)('what 96 enforces beside the channel',
 describe.skipIf(openclaw96 === undefined)('96 accepts what was written', () => {
   const validate = async (system: OpenclawSystem): Promise<unknown> => jsonOf(await system.run(['config', 'validate', '--json']));
 
-  test.concurrent.each(rows)('$name', async ({ start, action }) => {
+  test.concurrent.each(rows)('$name', async ({ start, wish }) => {
     await withSystem(openclaw96, async (system, ends) => {
-      await putAndChange(system, '96', ends, start, action);
+      await putAndChange(system, '96', ends, start, wish);
       expect(await validate(system)).toMatchObject({ valid: true });
     });
   });

@@ -5,6 +5,7 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import type { ConsoleOptions } from '../../src/core/console.ts';
 import { createConsole } from '../../src/core/create-console.ts';
 import { gatewayCheckEveryMs, reaskAfterConfigMs } from '../../src/core/create-console-consequences.ts';
+import { quickAskMs } from '../../src/core/create-console-examine.ts';
 import { cliRecording } from '../support/cli-recordings.ts';
 import { createFakeClock, settle, until } from '../support/fake-clock.ts';
 import { createFakeRunner } from '../support/fake-runner.ts';
@@ -27,8 +28,9 @@ const open = async ({
   const openclawPath = join(dir, 'openclaw');
   await writeFile(openclawPath, '#!/bin/sh\n');
   await chmod(openclawPath, 0o755);
+  const zcaPath = join(dir, 'zca');
   const runner = createFakeRunner();
-  runner.expectRun(['--version'], { stdout: 'OpenClaw 2026.2.26' });
+  runner.expectRun(([arg], { file }) => arg === '--version' && file === openclawPath, { stdout: 'OpenClaw 2026.2.26' });
   const clock = createFakeClock();
   const gateway = { isUp };
   const console = createConsole({
@@ -39,6 +41,7 @@ const open = async ({
     runner,
     clock,
     openclawPath,
+    zcaPath,
     canConnect: async () => gateway.isUp,
     ...options,
   });
@@ -50,7 +53,7 @@ const open = async ({
   };
   const asked = (): number => runner.commands.filter(({ args }) => args[0] === 'channels').length;
   const state = () => console.store.getState();
-  return { console, runner, clock, gateway, state, expectOpinion, expectQuestion, asked, configPath };
+  return { zcaPath, console, runner, clock, gateway, state, expectOpinion, expectQuestion, asked, configPath };
 };
 
 describe('a gateway that is up', () => {
@@ -152,6 +155,24 @@ describe('a look at everything', () => {
     runner.verify();
   });
 
+  it('asks zca for accounts that are switched off, which nothing else does', async () => {
+    const { console, runner, state, configPath, zcaPath } = await open({ asksGateway: false, isUp: false });
+    await writeFile(zcaPath, '#!/bin/sh\n');
+    await chmod(zcaPath, 0o755);
+    const accounts = { on: {}, off: { enabled: false } };
+    await writeFile(configPath, JSON.stringify({ channels: { zalouser: { enabled: true, accounts } } }));
+    const asked = (profile: string): boolean => runner.commands.some(({ args }) => args.join(' ') === `--profile ${profile} auth status`);
+    runner.expectRun(([arg], { file }) => arg === '--version' && file === zcaPath, { stdout: '0.1.58\n' }, { times: 3 });
+    runner.expectRun((args) => args.includes('status') && args.includes('auth'), { stdout: 'logged in\n' }, { times: 20 });
+    runner.expectRun(() => true, { code: 1 }, { times: 40 });
+    await console.start();
+    await console.actions.examine({ isQuick: true });
+    expect([asked('on'), asked('off')]).toEqual([true, false]);
+    await console.actions.examine();
+    expect(asked('off')).toBe(true);
+    expect(state().facts).toMatchObject({ off: { session: { status: expect.not.stringMatching('unknown') } } });
+  });
+
   it('in passing leaves the plugin out, and asks nothing where no gateway is', async () => {
     const { console, runner, state } = await open({ asksGateway: false, isUp: false });
     await console.start();
@@ -159,6 +180,18 @@ describe('a look at everything', () => {
     expect(state()).toMatchObject({ plugin: { status: 'unknown' }, claims: { status: 'unasked' }, housekeeping: { sessions: [] } });
     expect(state().housekeeping).not.toHaveProperty('opinion');
     runner.verify();
+  });
+
+  it('in passing waits no longer than that for a gateway that does not answer, and says nothing of it', async () => {
+    const { console, runner, clock, state, asked, expectOpinion } = await open({ asksGateway: false });
+    runner.expectRun(statusArgs, 'never');
+    expectOpinion();
+    await console.start();
+    const looked = console.actions.examine({ isQuick: true });
+    await until(() => asked() === 1, 'the question');
+    await clock.advanceAndSettle(quickAskMs);
+    expect(await looked).toEqual({ ok: true });
+    expect(state().claims).toMatchObject({ status: 'unasked', isAsking: false });
   });
 
   it('asks no openclaw whose folder it would move', async () => {

@@ -4,7 +4,7 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import type { Console, ConsoleOptions } from '../../src/core/console.ts';
 import { createConsole, stopLimitMs } from '../../src/core/create-console.ts';
 import { gatewayCheckEveryMs } from '../../src/core/create-console-consequences.ts';
-import { accountId, groupId, pairingCode, userId } from '../../src/core/model/ids.ts';
+import { accountId, groupId, pairingCode, profileName, userId } from '../../src/core/model/ids.ts';
 import { aRequest, shop } from '../support/builders.ts';
 import { createFakeClock, settle, until } from '../support/fake-clock.ts';
 import { createFakeRunner, type FakeRunner } from '../support/fake-runner.ts';
@@ -233,6 +233,70 @@ describe('a console with zca', () => {
     child.end({ code: 0 });
     expect(console.store.getState().login).toMatchObject({ accountId: 'home', profile: 'home', userId: '45' });
     await console.stop();
+    runner.verify();
+  });
+
+  it('checks an account that is considered, logs it in and reads its people, through the profile it is to have', async () => {
+    const { console, runner } = await setUp({ config: accountsConfig('shop') });
+    runner.expectRun(['--version'], { stdout: '0.1.58' });
+    expectProbe(runner, 'shop-profile', false);
+    await console.start();
+    const { actions, store } = console;
+    const home = accountId('home');
+    const zalo2 = profileName('zalo2');
+    expect(actions.considerAccount(accountId('no such id'), zalo2)).toMatchObject({ ok: false, error: { code: 'change-refused' } });
+    expect(actions.considerAccount(home, profileName('../x'))).toMatchObject({ ok: false, error: { code: 'change-refused' } });
+    expect(store.getState().candidates).toEqual({});
+    expect(actions.considerAccount(home, zalo2)).toEqual({ ok: true });
+    expect(store.getState().candidates).toEqual({ home: 'zalo2' });
+
+    expectProbe(runner, 'zalo2', false);
+    expect(await actions.probe(home)).toMatchObject({ ok: true });
+    expect(store.getState().facts[home]?.session.status).toBe('logged-out');
+    for (const refused of [await actions.startListener(home), await actions.logOut(home)])
+      expect(refused).toMatchObject({ ok: false, error: { code: 'not-found' } });
+
+    const child = runner.expectStart(([flag, profile, , login]) => [flag, profile, login].join(' ') === '--profile zalo2 login');
+    expect(await actions.startLogin(home)).toEqual({ ok: true });
+    expectProbe(runner, 'zalo2');
+    runner.expectRun(['--profile', 'zalo2', 'auth', 'cache-refresh'], {});
+    child.stdout('Logged in profile zalo2 as Nguyễn An (45)\n');
+    const peers = () => store.getState().directory[home]?.peers;
+    await until(() => peers()?.status === 'ready', 'the friends');
+    child.end({ code: 0 });
+    expect([store.getState().facts[home]?.session.status, peers()?.items.map(({ name }) => name)]).toEqual([
+      'logged-in',
+      ['Trần Thị Bình'],
+    ]);
+    runner.expectRun(['--profile', 'zalo2', 'group', 'list', '-j'], { stdout: '[]' });
+    runner.expectRun(['--profile', 'zalo2', 'friend', 'find', 'an'], { stdout: friends });
+    runner.expectRun(['--profile', 'zalo2', 'auth', 'status'], {});
+    expect(await actions.loadGroups(home)).toMatchObject({ ok: true });
+    expect(await actions.search(home, 'an')).toMatchObject({ ok: true });
+    expect(await actions.isLoggedIn(home)).toEqual({ ok: true, isLoggedIn: true });
+    expect(store.getState().config.accounts.map(({ id }) => id)).toEqual(['shop']);
+    await console.stop();
+    expect(actions.considerAccount(home, profileName('zalo3'))).toMatchObject({ ok: false, error: { code: 'cancelled' } });
+    runner.verify();
+  });
+
+  it('forgets what is asked of a considered account that is to have another profile', async () => {
+    const { console, runner } = await setUp({ config: accountsConfig('shop') });
+    runner.expectRun(['--version'], { stdout: '0.1.58' });
+    expectProbe(runner, 'shop-profile', false);
+    await console.start();
+    const { actions, store } = console;
+    const home = accountId('home');
+    actions.considerAccount(home, profileName('zalo2'));
+    runner.expectRun(['--profile', 'zalo2', 'auth', 'status'], 'never');
+    const old = actions.probe(home);
+    await until(() => store.getState().facts[home]?.session.status === 'checking', 'the check to begin');
+    actions.considerAccount(home, profileName('zalo3'));
+    expect(store.getState().facts[home]?.session).toEqual({ status: 'unknown' });
+    expectProbe(runner, 'zalo3', false);
+    expect(await actions.probe(home)).toMatchObject({ ok: true });
+    expect(await old).toMatchObject({ ok: false, error: { code: 'cancelled' } });
+    expect(store.getState().facts[home]?.session.status).toBe('logged-out');
     runner.verify();
   });
 

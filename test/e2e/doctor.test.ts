@@ -7,15 +7,16 @@ import { fileURLToPath } from 'node:url';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { exitCodes } from '../../src/cli/exit-codes.ts';
-import { createDemoWorld, type DemoWorldHandle } from '../../src/demo/demo-world.ts';
+import { createDemoWorld, type DemoWorldHandle, type DemoWorldOptions } from '../../src/demo/demo-world.ts';
+import { control } from '../../src/demo/world-files.ts';
 import { openOnWorld } from '../support/demo-program.ts';
 import { type PipedOutcome, runPiped } from '../support/program.ts';
 import { tempDir } from '../support/temp-dir.ts';
 
 const fileOf = (path: string): string => fileURLToPath(new URL(`../../${path}`, import.meta.url));
 
-const openWorld = async (): Promise<DemoWorldHandle> => {
-  const world = await createDemoWorld({ isLively: false, zcaScript: fileOf('dist/demo-zca.js') });
+const openWorld = async (options: DemoWorldOptions = {}): Promise<DemoWorldHandle> => {
+  const world = await createDemoWorld({ isLively: false, zcaScript: fileOf('dist/demo-zca.js'), ...options });
   onTestFinished(() => world.stop());
   return world;
 };
@@ -38,7 +39,6 @@ const run = async (
     HOME: homeDir,
     OPENCLAW_STATE_DIR: stateDir,
     OPENCLAW_GATEWAY_PORT: String(port),
-    NODE_DISABLE_COMPILE_CACHE: '1',
   });
 
 const modeOf = async (file: string): Promise<string> => ((await stat(file)).mode & 0o777).toString(8);
@@ -62,7 +62,49 @@ const sessionIn = async (zcaHome: string, profile: string, mode: number): Promis
 const schemas = new Ajv2020({ validateFormats: false });
 schemas.addSchema(JSON.parse(readFileSync(fileOf('docs/reports.schema.json'), 'utf8')) as object, 'reports');
 
+/** As {@link run}, on a gateway that runs with a process of its own, and with the world's temporary folder, where its lock is. */
+const runBeside = async (world: DemoWorldHandle, ...args: readonly string[]): Promise<PipedOutcome> =>
+  runPiped([...args, '--zca', world.zcaPath, '--config', world.configPath], {
+    HOME: world.homeDir,
+    OPENCLAW_STATE_DIR: world.stateDir,
+    OPENCLAW_GATEWAY_PORT: '1',
+    TMPDIR: join(world.dir, 'tmp'),
+  });
+
 describe('doctor', () => {
+  test('who could not be asked is not called logged out', async () => {
+    const world = await openWorld();
+    control(world.zcaDir, { type: 'switch', name: 'offline', value: true });
+    const { code, stdout } = await run(world, await openPort(), 'doctor');
+    expect(code).toBe(exitCodes.needsYou);
+    expect(stdout).toMatch(/^needs you {2}Whether default is logged in could not be asked: .* could not reach Zalo\. Check the network/mu);
+    expect(stdout).not.toMatch(/No account is logged in|default is enabled, but/u);
+  });
+
+  test('a gateway that is seen, and does not answer where it is looked for, is not said to be none', async () => {
+    const world = await openWorld({ gateway: 'up', openclawScript: fileOf('dist/demo-openclaw.js') });
+    const { stdout } = await runBeside(world, 'doctor');
+    expect(stdout).toMatch(/^(?:needs you|not yet) +A gateway (?:runs|is starting) \(pid \d+\)[,;] (?:but )?nothing answers on port 1/mu);
+    expect(stdout).not.toContain('No OpenClaw gateway is running');
+  });
+
+  test('a disabled account whose session lives is found out by asking zca, wherever that keeps its sessions', async () => {
+    const world = await openWorld();
+    await disableWork(world);
+    control(world.zcaDir, { type: 'session', profile: 'work', session: 'active' });
+    const { stdout } = await run(world, await openPort(), 'doctor', '--json');
+    expect(JSON.parse(stdout)).toMatchObject({
+      findings: [{ code: 'disabled-logged-in', severity: 'note', account: 'work', cure: expect.stringContaining('auth logout') }],
+    });
+  });
+
+  test('an openclaw that was named and is not there is told as a zca that was', async () => {
+    const world = await openWorld();
+    const { code, stdout } = await run(world, await openPort(), 'doctor', '--openclaw', '/nope');
+    expect(code).toBe(exitCodes.needsYou);
+    expect(stdout).toMatch(/^needs you {2}There is no openclaw program at \/nope\. Correct --openclaw/mu);
+  });
+
   test('nothing needs anybody', async () => {
     const world = await openWorld();
     await disableWork(world);

@@ -200,7 +200,7 @@ describe('what the phone does', () => {
   });
 
   it('never scanned: the countdown ends, and so does the code', async () => {
-    const demo = await openLogin({ env: { ZALOUSER_DEMO_SPEED: '20' } });
+    const demo = await openLogin({ env: { ZALOUSER_DEMO_SPEED: '40' } });
     const { terminal } = demo;
     await showCode(demo);
     const left = (): number => Number(/expires in (\d):(\d\d)/u.exec(terminal.screen().join('\n'))?.[2] ?? 0);

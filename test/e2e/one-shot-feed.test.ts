@@ -1,20 +1,30 @@
 // `zalouser-tui feed` through a pipe: a line a message with its verdict, until it is interrupted.
 import { spawn } from 'node:child_process';
+import { writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { expect, onTestFinished, test } from 'vitest';
 import { exitCodes } from '../../src/cli/exit-codes.ts';
 import { createDemoWorld } from '../../src/demo/demo-world.ts';
 import { control, isAlive, readZcaLog } from '../../src/demo/world-files.ts';
 import { reportOf } from '../support/report-schema.ts';
+import { compileCache } from '../support/terminal.ts';
 
 const fileOf = (path: string): string => fileURLToPath(new URL(`../../${path}`, import.meta.url));
 
-const openFeed = async (...args: readonly string[]) => {
+interface FeedWishes {
+  /** What the config says instead. */
+  readonly config?: string;
+  /** Instead of the zca of the world. */
+  readonly zca?: string;
+}
+
+const openFeed = async (args: readonly string[], { config, zca }: FeedWishes = {}) => {
   const world = await createDemoWorld({ isLively: false, zcaScript: fileOf('dist/demo-zca.js') });
   onTestFinished(() => world.stop());
   const { zcaPath, configPath, homeDir, stateDir } = world;
-  const child = spawn(process.execPath, [fileOf('bin/zalouser-tui.js'), 'feed', ...args, '--zca', zcaPath, '--config', configPath], {
-    env: { PATH: '/usr/bin:/bin', HOME: homeDir, OPENCLAW_STATE_DIR: stateDir, NODE_DISABLE_COMPILE_CACHE: '1' },
+  if (config !== undefined) await writeFile(configPath, config);
+  const child = spawn(process.execPath, [fileOf('bin/zalouser-tui.js'), 'feed', ...args, '--zca', zca ?? zcaPath, '--config', configPath], {
+    env: { PATH: '/usr/bin:/bin', HOME: homeDir, OPENCLAW_STATE_DIR: stateDir, NODE_COMPILE_CACHE: compileCache },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   onTestFinished(() => void child.kill('SIGKILL'));
@@ -28,7 +38,7 @@ const openFeed = async (...args: readonly string[]) => {
 };
 
 test('tells each message with its verdict, and ends with what it started', async () => {
-  const { world, child, printed, exit, until } = await openFeed('--json', '--account', 'default');
+  const { world, child, printed, exit, until } = await openFeed(['--json', '--account', 'default']);
   await until(() => printed.stderr.includes('default: connected.'));
   control(world.zcaDir, { type: 'message', from: '4598765432100000009', name: 'Khách', text: 'chào\u001b[2J shop' });
   await until(() => printed.stdout.includes('\n'));
@@ -46,7 +56,7 @@ test('tells each message with its verdict, and ends with what it started', async
 });
 
 test('for people: a line that nobody can break', async () => {
-  const { world, child, printed, exit, until } = await openFeed('--account', 'default');
+  const { world, child, printed, exit, until } = await openFeed(['--account', 'default']);
   await until(() => printed.stderr.includes('default: connected.'));
   control(world.zcaDir, { type: 'message', from: '4598765432100000009', name: 'Khách', text: 'một\nhai \u001b[31m' });
   await until(() => printed.stdout.includes('\n'));
@@ -55,9 +65,29 @@ test('for people: a line that nobody can break', async () => {
   expect(await exit).toBe(exitCodes.sigterm);
 });
 
+test('with a config that cannot be read no verdict is told', async () => {
+  const { world, child, printed, exit, until } = await openFeed(['--json'], { config: '{\n' });
+  await until(() => printed.stderr.includes('default: connected.'));
+  expect(printed.stderr).toContain(`(${world.configPath}:2)`);
+  control(world.zcaDir, { type: 'message', from: '4598765432100000009', name: 'Khách', text: 'chào' });
+  await until(() => printed.stdout.includes('\n'));
+  expect(reportOf('feed', printed.stdout.split('\n')[0] ?? '')).toMatchObject({ text: 'chào', verdict: null });
+  child.kill('SIGINT');
+  expect(await exit).toBe(exitCodes.sigint);
+});
+
+test('without zca it says so once, with its cure', async () => {
+  const { printed, exit } = await openFeed([], { zca: '/nope' });
+  expect(await exit).toBe(exitCodes.internal);
+  expect(printed).toEqual({
+    stdout: '',
+    stderr: 'There is no program at /nope. Give the right path with --zca PATH, or leave the option out to search PATH.\n',
+  });
+});
+
 test('ends by itself when nothing can be heard', async () => {
-  const { printed, exit } = await openFeed('--account', 'work');
+  const { printed, exit } = await openFeed(['--account', 'work']);
   expect(await exit).toBe(exitCodes.internal);
   expect(printed.stdout).toBe('');
-  expect(printed.stderr).toContain('work: login needed.');
+  expect(printed.stderr).toContain('work: login needed. Log in: zalouser-tui login --account work');
 });

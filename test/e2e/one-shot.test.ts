@@ -1,5 +1,6 @@
 // The commands that print once, through pipes, on a simulated world that outlives them.
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -16,8 +17,11 @@ import { tempDir } from '../support/temp-dir.ts';
 const fileOf = (path: string): string => fileURLToPath(new URL(`../../${path}`, import.meta.url));
 const controls = /[\u0000-\u0009\u000b-\u001f\u007f-\u009f]/u;
 
+/** What is told at once in here, nobody watches happen: its programs need not take as long as the real ones. */
+const speed = 10;
+
 const openWorld = async (options: DemoWorldOptions = {}): Promise<DemoWorldHandle> => {
-  const world = await createDemoWorld({ isLively: false, zcaScript: fileOf('dist/demo-zca.js'), ...options });
+  const world = await createDemoWorld({ isLively: false, speed, zcaScript: fileOf('dist/demo-zca.js'), ...options });
   onTestFinished(() => world.stop());
   return world;
 };
@@ -25,7 +29,6 @@ const openWorld = async (options: DemoWorldOptions = {}): Promise<DemoWorldHandl
 const environmentOf = ({ homeDir, stateDir }: DemoWorldHandle): NodeJS.ProcessEnv => ({
   HOME: homeDir,
   OPENCLAW_STATE_DIR: stateDir,
-  NODE_DISABLE_COMPILE_CACHE: '1',
 });
 
 const flagsOf = ({ zcaPath, configPath }: DemoWorldHandle): readonly string[] => ['--zca', zcaPath, '--config', configPath];
@@ -55,8 +58,14 @@ describe('status', () => {
     const { code, stdout, stderr } = await run(world, 'status');
     expect({ code, stderr }).toEqual({ code: exitCodes.ok, stderr: '' });
     expect(stdout.split('\n')).toEqual([
-      expect.stringMatching(/^needs you {2}work +no name +login needed +profile work +dm \w+, groups \w+ +Log in with a QR code\.$/),
-      expect.stringMatching(/^ok +default {2}Tiệm Hoa Mai {2}logged in +profile default {2}dm pairing, groups allowlist$/),
+      expect.stringMatching(
+        /^needs you {2}work +no name +login needed +profile work +dm \w+, groups \w+ +Log in: zalouser-tui login --account work$/,
+      ),
+      expect.stringMatching(/^needs you {2}default {2}Tiệm Hoa Mai {2}no gateway +profile default {2}dm pairing, groups allowlist$/),
+      '',
+      expect.stringMatching(/^gateway needs you: No OpenClaw gateway is running here; nobody is answered until one does\. \S/),
+      expect.stringMatching(/^work +listening {2}no zca listener$/),
+      expect.stringMatching(/^default {2}listening {2}no zca listener$/),
       '',
       expect.stringMatching(/^problem: work is enabled, but nobody is logged in: .* zalouser-tui login --account work\./),
       '',
@@ -77,30 +86,72 @@ describe('status', () => {
         {
           id: 'default',
           name: 'Tiệm Hoa Mai',
-          mark: 'ok',
-          condition: 'logged-in',
-          needsAttention: false,
+          mark: 'needs-you',
+          condition: 'no-gateway',
+          needsAttention: true,
           enabled: true,
           isDefault: true,
           profile: 'default',
           dmPolicy: 'pairing',
           groupPolicy: 'allowlist',
-          problem: null,
-          nextStep: null,
+          problem: expect.stringContaining('No OpenClaw gateway'),
+          nextStep: expect.any(String),
+          checkedAt: expect.stringMatching(/Z$/),
+          gatewaySays: null,
+          listeners: [],
         },
       ],
+      gateway: {
+        status: 'down',
+        port: 18_789,
+        pid: null,
+        needsYou: true,
+        sentence: expect.stringContaining('No OpenClaw gateway'),
+        cure: expect.any(String),
+        askedAt: null,
+        error: null,
+      },
       findings: [expect.objectContaining({ code: 'account-logged-out', severity: 'problem', account: 'work' })],
       config: { path: world.configPath, status: 'ready', generation: '226' },
     });
   });
 
   test('a gateway that is deaf, once that has lasted', async () => {
-    const env = { HOME: await tempDir(), TMPDIR: await tempDir(), ZALOUSER_DEMO_QUIET: '1', ZALOUSER_DEMO_GATEWAY: 'deaf' };
+    const world = { ZALOUSER_DEMO_QUIET: '1', ZALOUSER_DEMO_GATEWAY: 'deaf', ZALOUSER_DEMO_CLOCK: '4' };
+    const env = { HOME: await tempDir(), TMPDIR: await tempDir(), ...world };
     const outcome = await runPiped(['status', '--json', '--demo', '--account', 'default'], env);
     expect(outcome).toMatchObject({ code: exitCodes.ok, stderr: '' });
     expect(answer(outcome)).toMatchObject({
       accounts: [{ id: 'default', mark: 'failed', condition: 'deaf', needsAttention: true, nextStep: expect.stringContaining('listener') }],
       findings: [{ code: 'gateway-deaf', severity: 'problem', account: 'default' }],
+    });
+  });
+
+  test('a gateway that listens: what it says beside what is seen', async () => {
+    const env = { HOME: await tempDir(), TMPDIR: await tempDir(), ZALOUSER_DEMO_QUIET: '1', ZALOUSER_DEMO_GATEWAY: 'up' };
+    const outcome = await runPiped(['status', '--json', '--demo', '--account', 'default'], env);
+    expect(outcome).toMatchObject({ code: exitCodes.ok, stderr: '' });
+    expect(reportOf('status', outcome.stdout)).toMatchObject({
+      accounts: [
+        {
+          condition: 'gateway',
+          needsAttention: false,
+          gatewaySays: { running: true, name: 'Tiệm Hoa Mai', dmPolicy: 'pairing', lastInboundAt: null },
+          listeners: [{ owner: 'gateway', pid: expect.any(Number), ownerPid: expect.any(Number) }],
+        },
+      ],
+      gateway: { status: 'up', needsYou: false, askedAt: expect.any(String), error: null },
+    });
+  });
+
+  test('a damaged pairing store is a problem, with what to do first', async () => {
+    const world = await openWorld();
+    const file = join(world.credentialsDir, 'zalouser-pairing.json');
+    await writeFile(file, '{"version": 1, "requests": [');
+    expect(answer(await run(world, 'status', '--json'))).toMatchObject({
+      findings: expect.arrayContaining([
+        expect.objectContaining({ code: 'store-corrupt', severity: 'problem', file, cure: expect.stringContaining(`cp ${file} `) }),
+      ]),
     });
   });
 
@@ -146,7 +197,8 @@ describe('pairing list', () => {
     expect(stdout.split('\n')).toEqual([
       `${codes[0]}  id 4598765432100000001  Đỗ Lan (name from the request)  account default  asked just now  expires in 59 min`,
       expect.stringMatching(`^${codes[1]}  id 4598765432100000002  no name {2,}account default`),
-      '5 approved by code',
+      '5 approved by code:',
+      ...Array.from({ length: 5 }, () => expect.stringMatching(/^ {2}id \d+ {2}.+ {2}account default$/)),
       '',
     ]);
     expect(stdout).not.toMatch(controls);
@@ -175,10 +227,12 @@ describe('pairing list', () => {
       ],
       isFull: false,
       approvedCount: 5,
+      approved: expect.arrayContaining([{ account: 'default', id: expect.any(String), name: expect.any(String), nameSource: 'friends' }]),
+      namesUnread: [],
       error: null,
     });
     const other = answer(await run(world, 'pairing', 'list', '--json', '--account', 'work'));
-    expect(other).toMatchObject({ requests: [], approvedCount: 0 });
+    expect(other).toMatchObject({ requests: [], approvedCount: 0, approved: [] });
   });
 
   test('three are the most', async () => {
@@ -203,7 +257,10 @@ describe('pairing list', () => {
     const world = await openWorld();
     const code = await ask(world, '4598765432100000001');
     await writeFile(world.configPath, '{');
-    expect((await run(world, 'pairing', 'list')).stdout).toMatch(`${code}  id 4598765432100000001`);
+    const outcome = await run(world, 'pairing', 'list');
+    expect(outcome.stdout).toMatch(`${code}  id 4598765432100000001`);
+    expect(outcome.code).toBe(exitCodes.ok);
+    expect(outcome.stderr).toContain(`(${world.configPath}:1)`);
   });
 });
 
@@ -263,7 +320,9 @@ describe('a decision', () => {
       account: 'default',
       id: sender,
       name: null,
-      note: null,
+      nameWarning: null,
+      getsThrough: false,
+      note: 'Their next message asks for a code again.',
       told: null,
       error: null,
     });
@@ -280,7 +339,7 @@ describe('a decision', () => {
     expect(again).toEqual({
       code: exitCodes.internal,
       stdout: '',
-      stderr: `Nobody with the id ${sender} was approved by code. The Pairing screen lists who was.\n`,
+      stderr: `Nobody with the id ${sender} was approved by code. zalouser-tui pairing list prints who was.\n`,
     });
   });
 
@@ -315,6 +374,19 @@ describe('directory', () => {
     const lines = await run(world, 'directory', 'peers', '--account', 'default');
     for (const { id, name } of peers) expect(lines.stdout).toMatch(new RegExp(`^${id}  ${name}`, 'm'));
     expect(lines.stdout).not.toMatch(controls);
+  });
+
+  test('with a config that cannot be read the answer is not whole, and says so', async () => {
+    const world = await openWorld();
+    await writeFile(world.configPath, '{\n  "channels": {\n');
+    const outcome = await run(world, 'directory', 'groups', '--json');
+    expect(outcome.code).toBe(exitCodes.internal);
+    expect(outcome.stderr).toContain(`(${world.configPath}:3)`);
+    expect(reportOf('directory-groups', outcome.stdout)).toMatchObject({ asked: [{ account: 'default', error: null }] });
+    const login = await run(world, 'login', '--account', 'work', '--json');
+    expect(login.code).toBe(exitCodes.internal);
+    expect(login.stderr).toContain(`(${world.configPath}:3)`);
+    expect(reportOf('login', login.stdout)).toMatchObject({ event: 'failed', error: { code: 'config-broken' } });
   });
 
   test('peers by name, without its marks', async () => {
@@ -367,6 +439,8 @@ describe('directory', () => {
 });
 
 describe('login', () => {
+  /** After a second and a half: long enough for the picture to be read before, however busy the machine is. */
+  const scannedSoon = { speed: 2 };
   const reports = ({ stdout }: PipedOutcome): readonly unknown[] =>
     stdout
       .trimEnd()
@@ -374,7 +448,7 @@ describe('login', () => {
       .map((line) => reportOf('login', line));
 
   test('a line an event, never the code itself', async () => {
-    const world = await openWorld();
+    const world = await openWorld(scannedSoon);
     const outcome = await run(world, 'login', '--account', 'work', '--json');
     expect(outcome).toMatchObject({ code: exitCodes.ok, stderr: '' });
     expect(reports(outcome)).toEqual([
@@ -385,7 +459,7 @@ describe('login', () => {
   });
 
   test('through a pipe the picture is named and no code drawn', async () => {
-    const world = await openWorld();
+    const world = await openWorld(scannedSoon);
     const outcome = await run(world, 'login', '--account', 'work');
     expect(outcome.stdout).toMatch(/^A picture of the code: .*\.png\nOpen the picture and scan it/);
     expect(outcome.stdout).not.toMatch(/[█▀▄]/u);
@@ -416,11 +490,79 @@ describe('completion', () => {
   };
 
   test('commands, their second words, flags and what stands behind them', async () => {
-    expect(await offered('')).toEqual(['status', 'doctor', 'pairing', 'directory', 'feed', 'login', 'completion']);
+    expect(await offered('')).toEqual(['pairing', 'directory', 'status', 'doctor', 'feed', 'login', 'completion']);
     expect(await offered('pairing', '')).toEqual(['list', 'approve', 'dismiss', 'revoke']);
     expect(await offered('pairing', 'list', '--js')).toEqual(['--json']);
     expect(await offered('--screen', 'p')).toEqual(['pairing']);
     expect(await offered('completion', '')).toEqual(['bash', 'zsh', 'fish']);
+  });
+
+  test('who waits, who was let in and which accounts there are, from the files alone', async () => {
+    const world = await openWorld();
+    const [code, before] = [await ask(world, '7000000000000001', 'Nguyễn \u001b[31mAn\n\tx'), await contents(world.homeDir)];
+    const complete = async (...typed: readonly string[]): Promise<PipedOutcome> =>
+      runPiped(['complete', '--', ...typed, ''], environmentOf(world));
+    const approve = await complete('pairing', 'approve');
+    expect(approve).toMatchObject({ code: exitCodes.ok, stderr: '' });
+    expect(approve.stdout).toContain(`${code}\tNguyễn An↵ x (id 7000000000000001) on default\n`);
+    expect(approve.stdout.replaceAll('\t', '')).not.toMatch(controls);
+    expect((await complete('--account')).stdout).toBe('default\tShop\nwork\tOffice\n:4\n');
+    expect((await complete('pairing', 'approve', '--account', 'work')).stdout).not.toContain(code);
+    expect(await contents(world.homeDir)).toEqual(before);
+    expect(readZcaLog(world.zcaDir)).toEqual([]);
+  });
+
+  test.each([
+    ['missing', undefined],
+    ['broken', '{ channels'],
+  ])('nothing of a config that is %s, and no complaint', async (_name, text) => {
+    const home = await tempDir();
+    const config = join(home, 'openclaw.json');
+    if (text !== undefined) await writeFile(config, text);
+    const env = { HOME: home, OPENCLAW_CONFIG_PATH: config };
+    for (const typed of [['pairing', 'approve'], ['pairing', 'revoke'], ['--account']]) {
+      expect(await runPiped(['complete', '--', ...typed, ''], env)).toEqual({ code: exitCodes.ok, stdout: ':4\n', stderr: '' });
+    }
+  });
+
+  /** What a bash without the bash-completion package offers at Tab, where it has broken the line into these words; and the files in its folder. */
+  const atTab = async (world: DemoWorldHandle, ...typed: readonly string[]) => {
+    const { stdout: script } = await runPiped(['completion', 'bash']);
+    const dir = await tempDir();
+    const words = ['zalouser-tui', ...typed].map((word) => `'${word.replaceAll("'", "'\\''")}'`).join(' ');
+    const shim = `zalouser-tui() { '${process.execPath}' '${fileOf('bin/zalouser-tui.js')}' "$@"; }`;
+    // As bash does at Tab: the function that is registered, told by COMP_WORDS.
+    const tab = `COMP_WORDS=(${words}); COMP_CWORD=${typed.length}; set -- $(complete -p zalouser-tui); "$3" zalouser-tui`;
+    const asked = `${shim}\n${script}\n${script}\n${tab}\nprintf '%s\\n' "\${COMPREPLY[@]}"`;
+    const shell = spawnSync('/bin/bash', ['--norc', '--noprofile', '-c', asked], { cwd: dir, env: environmentOf(world), encoding: 'utf8' });
+    return { offered: shell.stdout.split('\n').filter(Boolean), stderr: shell.stderr, files: await readdir(dir) };
+  };
+  const hasNoBash = !existsSync('/bin/bash');
+
+  test.skipIf(hasNoBash)('bash offers the code, and runs nothing of the name beside it', async () => {
+    const world = await openWorld();
+    const code = await ask(world, '7000000000000001', '$(touch owned) `touch owned`; touch owned "\' :4');
+    expect(await atTab(world, 'pairing', 'approve', '')).toEqual({ offered: [code], stderr: '', files: [] });
+    expect(await atTab(world, 'pairing', 'approve', code.slice(0, 3))).toEqual({ offered: [code], stderr: '', files: [] });
+  });
+
+  test.skipIf(hasNoBash)('bash runs nothing of what is typed', async () => {
+    const typed = ['pairing', 'list', '$(touch owned)', '`touch owned`', ';', 'touch', 'owned', '--js'];
+    expect(await atTab(await openWorld(), ...typed)).toMatchObject({ stderr: '', files: [] });
+  });
+
+  test.skipIf(hasNoBash).each([
+    [['pairing', 'li'], ['list']],
+    [['--screen', 'p'], ['pairing']],
+    [['--screen', '=', 'p'], ['pairing']],
+    [
+      ['--screen', '='],
+      ['status', 'feed', 'pairing', 'directory', 'access', 'login'],
+    ],
+    [['--account', 'wo'], ['work']],
+    [['nothing-like-it'], []],
+  ] as const)('bash completes %j', async (typed, offered) => {
+    expect(await atTab(await openWorld(), ...typed)).toEqual({ offered, stderr: '', files: [] });
   });
 });
 

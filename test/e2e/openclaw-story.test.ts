@@ -29,8 +29,8 @@ const goTo = async ({ terminal }: DemoProgram, row: RegExp): Promise<void> => {
 };
 
 const startGateway = async ({ terminal }: DemoProgram): Promise<void> => {
+  // The menu stands at once, with what is known by then: perhaps not yet that no gateway is there.
   terminal.press('S');
-  await terminal.until('None listens on this machine.');
   await terminal.until(/› Start/u);
   terminal.press('enter');
   await terminal.until('This runs: openclaw gateway start --json');
@@ -125,7 +125,7 @@ it('cancels a restart midway, and says what is true then', async () => {
   terminal.press('!');
   await terminal.until('$ openclaw gateway restart --json');
   terminal.press('x');
-  await terminal.until('Cancel: Restart the gateway?');
+  await terminal.until('Stop: Restart the gateway?');
   expectFits(terminal.terminal);
   terminal.press('y');
   await terminal.until(/Asked again: No gateway answers\./u, { deadlineMs: 20_000 });

@@ -67,13 +67,18 @@ it('knocks, is let in and told, is shut out and let in again', async () => {
   expectFits(terminal.terminal);
   expect(await approvedIds(demo)).not.toContain(khach.id);
   terminal.press('y');
-  await terminal.until(/Approved 6[\s\S]*may now talk to the agent/u);
+  await terminal.until(/Approved 6[\s\S]*✓ Bé Na 🐰 \(…\d{4}\) is let in on default, and was told\./u);
   expect(await approvedIds(demo)).toContain(khach.id);
   await terminal.until((screen) => screen.title === 'zalouser-tui');
 
   terminal.press('tab', 'tab');
   await terminal.until(/› \d\d:\d\d approved .*✓ told/u);
   expect(sentTo(demo, khach.id)).toEqual([['--profile', 'default', 'msg', 'send', khach.id, 'Your pairing request has been approved.']]);
+  // It is in the feed, as what was written by hand would be.
+  terminal.press('2');
+  await terminal.until(/you .*Your pairing request has been approved\./u);
+  terminal.press('3');
+  await terminal.until(/› \d\d:\d\d approved/u);
   terminal.press('U');
   await terminal.until('Takes the approval back.');
   terminal.press('y');
@@ -98,7 +103,7 @@ it('cannot be told: the approval stands, and A tells them when it can', async ()
   terminal.press('A');
   await terminal.until('[ Approve & tell ]');
   terminal.press('y');
-  await terminal.until(/✗ Bé Na 🐰 .*may now talk to the agent/u);
+  await terminal.until(/✗ Bé Na 🐰 .*is let in on default\. But they were not told: zca said:/u);
   expect(await approvedIds(demo)).toContain(khach.id);
   terminal.press('tab', 'tab');
   await terminal.until(/› \d\d:\d\d approved .*✗ not told/u);
@@ -127,9 +132,33 @@ it('waits for a lock of another program with a countdown, and goes on when it is
   await terminal.until(new RegExp(`◐ waiting for process ${process.pid}, at most 0:[12]\\d`, 'u'));
   expectFits(terminal.terminal);
   expect(await approvedIds(demo)).not.toContain(khach.id);
+  terminal.press('q');
+  await terminal.until('Quit before it is decided?');
+  terminal.press('n');
   await rm(lock);
-  await terminal.until('may now talk to the agent', { deadlineMs: 15_000 });
+  await terminal.until('is let in on default', { deadlineMs: 15_000 });
   expect(await approvedIds(demo)).toContain(khach.id);
+});
+
+it('says that a revocation shuts nobody out whom allowFrom lets in', async () => {
+  const demo = await openDemo(['--account', 'default', '--screen', 'pairing'], { columns: 60, rows: 20 });
+  const { terminal } = demo;
+  const [id = ''] = await approvedIds(demo);
+  const config = await demo.openclawFile('openclaw.json');
+  await demo.writeOpenclawFile(config.replace(/allowFrom: \[/u, `allowFrom: ["${id}", `), 'openclaw.json');
+  terminal.press('tab', '/');
+  terminal.type(id);
+  terminal.press('enter', 'enter');
+  await terminal.until(/They get through without it: allowFrom of default[\s\S]*the friend list/u);
+  terminal.press('x');
+  await terminal.until(/! They still get through: allowFrom of default holds/u);
+  expectFits(terminal.terminal);
+  terminal.press('y');
+  await terminal.until(
+    /! .+ \(…\d{4}\) is no longer approved on\s+default\.\s+They\s+still get through[\s\S]*take that out of\s+allowFrom/u,
+  );
+  expectFits(terminal.terminal);
+  expect(await approvedIds(demo)).not.toContain(id);
 });
 
 it('says what is wrong with a damaged store, leaves it alone, and goes on when it is whole', async () => {
@@ -149,7 +178,7 @@ it('says what is wrong with a damaged store, leaves it alone, and goes on when i
   terminal.press('a');
   await terminal.until('[ Approve ]');
   terminal.press('y');
-  await terminal.until('may now talk to the agent');
+  await terminal.until('is let in on default');
 });
 
 it.each([
@@ -188,7 +217,7 @@ it('says all of it in sentences to a screen reader', async () => {
   terminal.press('A');
   await terminal.until('Sends through default afterwards');
   terminal.press('y');
-  await terminal.until('They have been told.');
+  await terminal.until('is let in on default, and was told.');
   terminal.press('tab', 'tab');
   await terminal.until(/Pairing, 1 decided/u);
   await terminal.until(/approved, Bé Na/u);
@@ -200,7 +229,7 @@ it('says all of it in sentences to a screen reader', async () => {
 });
 
 it('of generation 96 by the command where no gateway answers, and by the gateway once one does', async () => {
-  const demo = await openOnWorld([], { switches: { openclawVersion: '2026.9.6' } });
+  const demo = await openOnWorld([], { speed: 5, switches: { openclawVersion: '2026.9.6' } });
   const { terminal, dir } = demo;
   terminal.press('q');
   await terminal.exit;
@@ -231,7 +260,7 @@ it('of generation 96 by the command where no gateway answers, and by the gateway
   await again.until('Runs openclaw gateway call channels.pairing.approve');
   await again.until('The gateway tells them, in its own words.');
   again.press('y');
-  await again.until(/Pending 0 +Approved 1 +Decided 1/u, { deadlineMs: 20_000 });
+  await again.until(/Pending 0 +Approved 1\? +Decided 1/u, { deadlineMs: 20_000 });
   again.press('tab');
   await again.until(/› Bé Na/u);
   again.press('x');

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { onTestFinished } from 'vitest';
 import type { Console } from '../../src/core/console.ts';
 import { createConsole } from '../../src/core/create-console.ts';
-import type { ConfigAction } from '../../src/core/model/config-action.ts';
+import type { ConfigWish } from '../../src/core/model/config-action.ts';
 import type { PlannedChange } from '../../src/core/model/planned-change.ts';
 import { tempDir } from './temp-dir.ts';
 
@@ -23,8 +23,8 @@ export interface ConfigWorld {
   readonly file: (name: string) => string;
   readonly text: (name?: string) => Promise<string>;
   readonly write: (name: string, text: string) => Promise<void>;
-  /** The plan of an action. @throws with its sentence where it is refused */
-  readonly plan: (action: ConfigAction) => Promise<PlannedChange>;
+  /** The plan of an action, or of several as one. @throws with its sentence where it is refused */
+  readonly plan: (wish: ConfigWish) => Promise<PlannedChange>;
 }
 
 /** `zalouser` as a section, with the plugin enabled, so that a gateway takes changes of it up by itself. */
@@ -57,8 +57,8 @@ export const openConfigWorld = async ({ files = {}, env = {}, isGatewayUp = true
     file,
     write,
     text: (name = 'openclaw.json') => readFile(file(name), 'utf8'),
-    plan: async (action) => {
-      const answer = await console.actions.planChange(action);
+    plan: async (wish) => {
+      const answer = await console.actions.planChange(wish);
       if (!answer.ok) throw new Error(`${answer.error.sentence} ${answer.error.hint ?? ''}`);
       return answer.change;
     },

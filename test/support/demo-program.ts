@@ -4,8 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { onTestFinished } from 'vitest';
 import type { ControlLine } from '../../src/demo/control.ts';
-import { createDemoWorld } from '../../src/demo/demo-world.ts';
-import type { Switches } from '../../src/demo/switches.ts';
+import { createDemoWorld, type DemoWorldOptions } from '../../src/demo/demo-world.ts';
 import { control, readOpenclawLog, readZcaLog, type ZcaLogLine } from '../../src/demo/world-files.ts';
 import { openProgram } from './program.ts';
 import type { TerminalOptions, TerminalSession } from './terminal.ts';
@@ -55,19 +54,20 @@ export const openDemo = async (
 
 /**
  * Opens the console as an operator would, not the demo: on a config and a zca that outlive it, so that what it leaves
- * behind can be seen. Nothing happens by itself.
+ * behind can be seen. Nothing happens by itself. `speed` is that of its programs; the console goes by the machine's clock.
  */
 export const openOnWorld = async (
   args: readonly string[] = [],
-  options: Omit<TerminalOptions, 'args' | 'command'> & { readonly switches?: Switches } = {},
+  options: Omit<TerminalOptions, 'args' | 'command'> & Pick<DemoWorldOptions, 'switches' | 'speed'> = {},
 ): Promise<ProgramOnWorld> => {
-  const { switches, ...rest } = options;
+  const { switches, speed, ...rest } = options;
   const script = (name: string): string => fileURLToPath(new URL(`../../dist/demo-${name}.js`, import.meta.url));
   const world = await createDemoWorld({
     isLively: false,
     zcaScript: script('zca'),
     openclawScript: script('openclaw'),
     ...(switches === undefined ? {} : { switches }),
+    ...(speed === undefined ? {} : { speed }),
   });
   onTestFinished(() => world.stop());
   const open = async (more: readonly string[], home?: string): Promise<DemoProgram> => {

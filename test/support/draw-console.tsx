@@ -73,7 +73,7 @@ export const drawConsole = async (options: DrawConsoleOptions = {}): Promise<Dra
       edit: options.edit ?? (async () => ({ ok: true })),
       run: async () => ({ ok: true, exitCode: 0 }),
     },
-    settings: { saveLast: () => undefined, isFirstRunSeen: true, markFirstRunSeen: () => undefined },
+    settings: { saveLast: () => undefined, saveSetUp: () => undefined, isFirstRunSeen: true, markFirstRunSeen: () => undefined },
     signs,
     isDemo: false,
     handlers,

@@ -2,7 +2,7 @@
 import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { openTerminal, type TerminalOptions, type TerminalSession } from './terminal.ts';
+import { compileCache, openTerminal, type TerminalOptions, type TerminalSession } from './terminal.ts';
 
 const root = join(import.meta.dirname, '..', '..');
 const bin = join(root, 'bin', 'zalouser-tui.js');
@@ -32,9 +32,14 @@ export interface PipedOutcome {
 export const runPiped = async (args: readonly string[], env: NodeJS.ProcessEnv = {}): Promise<PipedOutcome> => {
   requireBuild();
   return new Promise((resolve) => {
-    execFile(process.execPath, [bin, ...args], { env: { PATH: '/usr/bin:/bin', ...env } }, (error, stdout, stderr) => {
-      resolve({ code: typeof error?.code === 'number' ? error.code : 0, stdout, stderr });
-    });
+    execFile(
+      process.execPath,
+      [bin, ...args],
+      { env: { PATH: '/usr/bin:/bin', NODE_COMPILE_CACHE: compileCache, ...env } },
+      (error, stdout, stderr) => {
+        resolve({ code: typeof error?.code === 'number' ? error.code : 0, stdout, stderr });
+      },
+    );
   });
 };
 

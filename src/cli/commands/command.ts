@@ -27,16 +27,33 @@ export interface Look {
   readonly type: 'look';
   /** How long it may ask (ms), where that is longer than most. */
   readonly limitMs?: number;
+  /** Says itself what is wrong with the config; of all other commands it is told beside their answer. */
+  readonly tellsConfig?: true;
+  /** Asks for accounts of the config: without a config that can be read its answer is not whole. */
+  readonly needsConfig?: true;
   /** Starts the console and asks what the answer needs. What it learns is in the state. */
   readonly learn: (console: Console, request: Request) => Promise<void>;
   /** Pure. */
   readonly answer: (state: ConsoleState, request: Request, nowMs: number) => Answer;
 }
 
+/** What an {@link Act} has besides the console. */
+export interface ActContext {
+  /** Epoch ms. */
+  readonly now: () => number;
+  /** Tells people at once what is waited for; programs read the one object at the end. */
+  readonly note: (lines: readonly string[]) => void;
+}
+
 /** Does one thing. */
 export interface Act {
   readonly type: 'act';
-  readonly act: (console: Console, request: Request) => Promise<Answer>;
+  readonly act: (console: Console, request: Request, context: ActContext) => Promise<Answer>;
+  /**
+   * What to say when the time is up. `state`: as it was then, before what was under way was given up; `after`: what that came to, if it came to
+   * an end at all.
+   */
+  readonly late: (state: ConsoleState, request: Request, limitMs: number, after: Answer | undefined) => Answer;
 }
 
 /** Where a {@link Tale} is told to. */

@@ -1,7 +1,9 @@
 // `zalouser-tui completion SHELL` prints a script; the script asks `zalouser-tui complete -- WORDS…` at every Tab.
-import { RootCommand, script } from '@bomb.sh/tab';
+import { type Command, RootCommand, script } from '@bomb.sh/tab';
 import { sentences } from '../../core/index.ts';
-import { commandNames, specOf } from './table.ts';
+import { bashScript } from './completion-bash.ts';
+import type { Suggestion, SuggestionKind, Suggestions } from './suggestions.ts';
+import { type ArgumentSpec, commandNames, type FirstWord, specOf } from './table.ts';
 
 /** A flag of the program, as the completion offers it. */
 export interface FlagHint {
@@ -9,36 +11,59 @@ export interface FlagHint {
   readonly name: string;
   readonly description: string;
   /** What may stand behind it; `any` if that is no list, absent if it takes no value. */
-  readonly values?: readonly string[] | 'any';
+  readonly values?: readonly string[] | 'any' | SuggestionKind;
 }
 
 const words = sentences.cli.help;
 
+/** All of them, or it does not compile. */
+const firstWords: Readonly<Record<FirstWord, string>> = words.firstWords;
+
 /** What the library asks for the values of a flag or an argument. */
 const offer =
-  (values: readonly string[]) =>
+  (offered: readonly Suggestion[]) =>
   (complete: (value: string, description: string) => void): void => {
-    for (const value of values) complete(value, '');
+    for (const { value, description } of offered) complete(value, description);
   };
 
-const treeOf = (flags: readonly FlagHint[]): RootCommand => {
+const plain = (values: readonly string[]): readonly Suggestion[] => values.map((value) => ({ value, description: '' }));
+
+const offeredBehind = (values: NonNullable<FlagHint['values']>, known: Suggestions): readonly Suggestion[] => {
+  if (values === 'any') return [];
+  return typeof values === 'string' ? known[values] : plain(values);
+};
+
+const offeredFor = ({ values, suggests }: ArgumentSpec, known: Suggestions): readonly Suggestion[] =>
+  suggests === undefined ? plain(values ?? []) : known[suggests];
+
+const treeOf = (flags: readonly FlagHint[], known: Suggestions): RootCommand => {
   const tree = new RootCommand();
   for (const { name, description, values } of flags) {
     if (values === undefined) tree.option(name, description);
-    else tree.option(name, description, offer(values === 'any' ? [] : values));
+    else tree.option(name, description, offer(offeredBehind(values, known)));
   }
-  for (const name of commandNames) {
-    const { argument } = specOf(name);
-    const command = tree.command(name, words.command[name]);
+  const addCommand = (name: string, description: string): Command => {
+    const command = tree.command(name, description);
     // The library looks for flags in the command it found.
     for (const [flag, option] of tree.options) command.options.set(flag, option);
-    if (argument !== undefined) command.argument(argument.name, offer(argument.values ?? []));
+    return command;
+  };
+  // It finds a command of two words only where the first is one too.
+  for (const [first, description] of Object.entries(firstWords)) addCommand(first, description);
+  for (const name of commandNames) {
+    const { argument } = specOf(name);
+    const command = addCommand(name, words.command[name]);
+    if (argument !== undefined) command.argument(argument.name, offer(offeredFor(argument, known)));
   }
   return tree;
 };
 
 /** Prints the script for a shell to stdout. */
-export const printCompletionScript = (shell: string): void => script(shell, 'zalouser-tui', 'zalouser-tui');
+export const printCompletionScript = (shell: string): void => {
+  if (shell === 'bash') process.stdout.write(bashScript);
+  else script(shell, 'zalouser-tui', 'zalouser-tui');
+};
 
 /** Prints what may stand for the last of the words, as the script of the shell expects it. */
-export const printCompletions = (typed: readonly string[], flags: readonly FlagHint[]): void => treeOf(flags).parse([...typed]);
+export const printCompletions = (typed: readonly string[], flags: readonly FlagHint[], known: Suggestions): void =>
+  treeOf(flags, known).parse([...typed]);

@@ -67,6 +67,7 @@ const ask = async (accounts: readonly Account[], one: (account: Account) => Prom
 /** `zalouser-tui directory peers [TEXT]`: friends, and with a text also what `zca friend find` finds for it. */
 export const directoryPeers: Look = {
   type: 'look',
+  needsConfig: true,
   learn: async ({ start, store, actions }, { scope, argument }) => {
     await start();
     await ask(accountsIn(store.getState(), scope), async ({ id }) => {
@@ -105,6 +106,7 @@ export const directoryPeers: Look = {
 /** `zalouser-tui directory groups [TEXT]`. */
 export const directoryGroups: Look = {
   type: 'look',
+  needsConfig: true,
   learn: async ({ start, store, actions }, { scope }) => {
     await start();
     await ask(accountsIn(store.getState(), scope), async ({ id }) => actions.loadGroups(id));
@@ -133,6 +135,7 @@ const groupOf = ({ argument }: Request): GroupId => groupId(argument);
 /** `zalouser-tui directory members ID`. */
 export const directoryMembers: Look = {
   type: 'look',
+  needsConfig: true,
   learn: async ({ start, store, actions }, request) => {
     await start();
     const account = asksMembers(store.getState(), request.scope);
@@ -166,6 +169,7 @@ const whyUnknown = (state: ConsoleState, { id }: Account): ErrorView | undefined
 /** `zalouser-tui directory self`: who each account is on Zalo. */
 export const directorySelf: Look = {
   type: 'look',
+  needsConfig: true,
   learn: async ({ start, store, actions }, { scope }) => {
     await start();
     await ask(accountsIn(store.getState(), scope), async ({ id }) => actions.probe(id));

@@ -43,6 +43,7 @@ export const doctorLines = ({ needsYou, checks, findings }: DoctorReport): reado
 /** `zalouser-tui doctor`. */
 export const doctor: Look = {
   type: 'look',
+  tellsConfig: true,
   // Half a dozen calls of openclaw, each some seconds on a small machine.
   limitMs: 60_000,
   learn: async (console, { scope }) => {

@@ -1,6 +1,7 @@
 // `zalouser-tui feed`: what is written to the accounts, a line a message, until it is interrupted.
 import {
   type Account,
+  type AccountRow,
   accountRow,
   type Console,
   type ConsoleState,
@@ -11,19 +12,20 @@ import {
   senderNameOf,
   sentences,
   threadNameOf,
+  verdictOf,
 } from '../../core/index.ts';
 import { sanitizeLine } from '../../core/text/sanitize.ts';
 import { fullTime } from '../../tui/text/times.ts';
 import { exitCodes } from '../exit-codes.ts';
 import { errorLines } from '../words.ts';
 import type { Tale, Teller } from './command.ts';
+import { noSuchAccount } from './unread-config.ts';
 
 const words = sentences.cli.oneShot;
 
 /** For people: when, whose, what becomes of it, who, where, what. */
 const feedLine = (state: ConsoleState, message: Message): string => {
-  const { verdict } = exportedMessage(state, message);
-  const kind = verdict.kind as keyof typeof sentences.feedScreen.verdicts;
+  const { kind } = verdictOf(state, message);
   const thread = message.isGroup ? words.feed.inGroup(threadNameOf(state, message) ?? message.threadId) : '';
   const media = message.media === undefined ? '' : words.feed.media(message.media.kind, message.media.count);
   return sanitizeLine(
@@ -54,6 +56,14 @@ const createMessageTeller = ({ store }: Pick<Console, 'store'>, teller: Teller):
   };
 };
 
+/** Why it does not listen, and what to do about it. */
+const whyOf = ({ id, problem, condition, facts: { listener } }: AccountRow): readonly string[] => {
+  if (condition === 'login-needed' || condition === 'session-ended') return [words.nextSteps['log-in'](id)];
+  if (problem === undefined) return [];
+  const hint = listener.status === 'blocked' ? (listener.error.shellHint ?? listener.error.hint) : problem.hint;
+  return [problem.sentence, hint].filter((part) => part !== undefined);
+};
+
 /** Says on stderr how each listener does, whenever that changes. */
 const createListenerTeller = ({ store }: Pick<Console, 'store'>, accounts: readonly Account[], { note }: Teller): (() => void) => {
   const told = new Map<string, string>();
@@ -61,8 +71,7 @@ const createListenerTeller = ({ store }: Pick<Console, 'store'>, accounts: reado
     for (const { id } of accounts) {
       const row = accountRow(store.getState(), id);
       if (row === undefined) continue;
-      const why = row.problem === undefined ? '' : ` ${row.problem.sentence}`;
-      const said = words.ofAccount(id, `${words.conditions[row.condition]}.${why}`);
+      const said = words.ofAccount(id, [`${words.conditions[row.condition]}.`, ...whyOf(row)].join(' '));
       if (told.get(id) === said) continue;
       told.set(id, said);
       note([sanitizeLine(said, 1_000)]);
@@ -76,7 +85,7 @@ const isOver = ({ facts }: ConsoleState, accounts: readonly Account[]): boolean 
 /** The accounts that may be listened on: enabled, and not by a gateway unless told so. */
 const listenable = (state: ConsoleState, scope: Scope, takesOver: boolean, { note }: Teller): readonly Account[] => {
   const wanted = state.config.accounts.filter(({ id, enabled }) => (scope === 'all' ? enabled.value : id === scope));
-  if (wanted.length === 0) note(errorLines(words.noAccount()));
+  if (wanted.length === 0) note(errorLines(noSuchAccount(state, scope)));
   return wanted.filter((account) => {
     const isFree = takesOver || !isGatewayListening(state, account);
     if (!isFree) note(errorLines(words.feed.ofGateway(account.id)));
@@ -110,6 +119,13 @@ export const feed: Tale = {
   tell: async (console, { scope, flags }, teller, signal) => {
     await console.start();
     await console.actions.checkGateway();
+    const { zca, config } = console.store.getState();
+    if (config.status === 'missing') teller.note([sanitizeLine(words.config.missing(config.path), 1_000), words.accountsUnknown]);
+    // Of every account the same could be said.
+    if (zca.status === 'missing') {
+      teller.note(errorLines(zca.error));
+      return exitCodes.internal;
+    }
     const accounts = listenable(console.store.getState(), scope, flags.includes('--take-over'), teller);
     if (accounts.length === 0) return exitCodes.internal;
     // Verdicts and lines are better with names; they come when they come.

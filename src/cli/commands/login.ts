@@ -17,6 +17,7 @@ import type { LoginReport } from '../reports/login.ts';
 import { errorReport, iso } from '../reports/parts.ts';
 import { errorLines } from '../words.ts';
 import type { Tale, Teller } from './command.ts';
+import { noSuchAccount } from './unread-config.ts';
 
 const words = sentences.cli.oneShot;
 
@@ -118,7 +119,7 @@ export const login: Tale = {
   tell: async (console, { scope, flags }, teller, signal) => {
     await console.start();
     const account = accountOf(console.store.getState(), scope);
-    if (account === undefined) return refuse(null, words.noAccount(), teller);
+    if (account === undefined) return refuse(null, noSuchAccount(console.store.getState(), scope), teller);
     const { id } = account;
     await console.actions.probe(id);
     const isLive = console.store.getState().facts[id]?.session.status === 'logged-in';

@@ -1,5 +1,6 @@
 // Runs one command: opens a console without a screen, asks, answers, ends everything that was started.
 import {
+  type Clock,
   type Console,
   type ConsoleOptions,
   type ConsoleState,
@@ -7,6 +8,7 @@ import {
   type ErrorView,
   type Scope,
   sentences,
+  systemClock,
 } from '../../core/index.ts';
 import { exitCodes } from '../exit-codes.ts';
 import type { OneShotOptions } from '../options.ts';
@@ -20,9 +22,11 @@ import { hearSignals, type Signals, settle, signalExitCode } from './interruptio
 import { login } from './login.ts';
 import { pairingApprove, pairingDismiss, pairingRevoke } from './pairing-decide.ts';
 import { pairingList } from './pairing-list.ts';
+import { runAct } from './run-act.ts';
 import { status } from './status.ts';
 import type { ConsoleCommandName } from './table.ts';
 import { createTeller, type Output } from './teller.ts';
+import { unreadConfigLines } from './unread-config.ts';
 
 /** No command asks longer unless it says so (ms). */
 export const oneShotLimitMs = 20_000;
@@ -72,7 +76,12 @@ const checkAccount = async (console: Console, { scope }: Request): Promise<Error
   return accountProblem(console.store.getState(), scope);
 };
 
-const runCommand = async (console: Console, options: OneShotOptions, output: Output, { interrupted, signal }: Signals): Promise<number> => {
+const runCommand = async (
+  { console, clock }: { readonly console: Console; readonly clock: Clock },
+  options: OneShotOptions,
+  output: Output,
+  { interrupted, signal }: Signals,
+): Promise<number> => {
   const command = commands[options.command];
   const request = requestOf(options);
   const answers = (answer: Answer, lateMs?: number): number => print(answer, lateMs, options.asJson, output);
@@ -81,21 +90,32 @@ const runCommand = async (console: Console, options: OneShotOptions, output: Out
     output.err(errorLines(problem));
     return exitCodes.usage;
   }
+  /** Goes to stderr whatever the format: an answer about other accounts than those that are meant must not look whole. */
+  const tellConfig = (): boolean => {
+    const lines = unreadConfigLines(console.store.getState());
+    output.err(lines);
+    return lines.length > 0;
+  };
   if (command.type === 'tale') {
+    await console.start();
+    tellConfig();
     const code = await command.tell(console, request, createTeller(options.asJson, output), signal);
     return signal.aborted ? signalExitCode(await interrupted) : code;
   }
-  const work = command.type === 'look' ? command.learn(console, request).then(() => undefined) : command.act(console, request);
-  const limitMs = (command.type === 'look' ? command.limitMs : undefined) ?? oneShotLimitMs;
-  const end = await settle(work, limitMs, interrupted);
-  if (end.type === 'signal') return signalExitCode(end.signal);
-  if (command.type === 'look')
-    return answers(command.answer(console.store.getState(), request, Date.now()), end.type === 'late' ? limitMs : undefined);
-  if (end.type === 'late' || end.value === undefined) {
-    output.err(errorLines(words.oneShot.notDecided(oneShotLimitMs)));
-    return exitCodes.internal;
+  if (command.type === 'act') {
+    const note = (lines: readonly string[]): void => (options.asJson ? undefined : output.err(lines));
+    const end = await runAct(command, console, request, { now: clock.now, note }, { limitMs: oneShotLimitMs, interrupted });
+    if ('signal' in end) return signalExitCode(end.signal);
+    tellConfig();
+    return answers(end.answer);
   }
-  return answers(end.value);
+  const { limitMs = oneShotLimitMs } = command;
+  const end = await settle(command.learn(console, request), limitMs, interrupted);
+  if (end.type === 'signal') return signalExitCode(end.signal);
+  const isUnread = command.tellsConfig !== true && tellConfig();
+  const answer = command.answer(console.store.getState(), request, clock.now());
+  const isPartial = isUnread && command.needsConfig === true;
+  return answers(isPartial ? { ...answer, code: exitCodes.internal } : answer, end.type === 'late' ? limitMs : undefined);
 };
 
 const open = async (options: OneShotOptions, host: Host): Promise<World> => {
@@ -106,7 +126,7 @@ const open = async (options: OneShotOptions, host: Host): Promise<World> => {
 const runOn = async (consoleOptions: ConsoleOptions, options: OneShotOptions, output: Output, signals: Signals): Promise<number> => {
   const console = createConsole(consoleOptions);
   try {
-    return await runCommand(console, options, output, signals);
+    return await runCommand({ console, clock: consoleOptions.clock ?? systemClock }, options, output, signals);
   } finally {
     await console.stop();
   }

@@ -1,122 +1,141 @@
 // `zalouser-tui pairing approve|dismiss|revoke`: one decision, by what was typed. The command line is the question and its answer.
 import {
-  type AccountId,
   approvedSenders,
   type Console,
   type ConsoleState,
   type ErrorView,
   nameOf,
+  nameWarning,
   type Outcome,
   type PairingRequest,
   pairingCode,
+  runningDecisions,
   type Scope,
   sentences,
   type UserId,
   userId,
 } from '../../core/index.ts';
 import { sanitizeLine } from '../../core/text/sanitize.ts';
-import type { DecisionReport } from '../reports/pairing.ts';
-import { errorReport, errorReportOrNull } from '../reports/parts.ts';
-import type { Act, Answer } from './command.ts';
-import { readStore } from './pairing-list.ts';
+import type { Act, ActContext, Request } from './command.ts';
+import { type DecisionAnswer, decided, type Person, refused, type Verb } from './pairing-answer.ts';
+import { awaitNames, findStore, readStore, withoutNames } from './pairing-store.ts';
 
-type Verb = DecisionReport['act'];
+const words = sentences.cliPairing;
 
-interface Person {
-  readonly accountId: AccountId;
-  readonly senderId: UserId;
-}
-
-const words = sentences.cli.oneShot;
-
-/** An approval that the policy ignores is worth a word. */
-const noteOn = ({ config }: ConsoleState, verb: Verb, { accountId }: Person): string | null => {
-  const policy = config.accounts.find(({ id }) => id === accountId)?.dmPolicy.value;
-  const isIgnored = verb === 'approve' && (policy === 'allowlist' || policy === 'disabled');
-  return isIgnored ? sentences.pairingScreen.approvalDoesNotCount(accountId, policy) : null;
-};
-
-const refused = (act: Verb, error: ErrorView): Answer => ({
-  json: {
-    act,
-    done: false,
-    account: null,
-    id: null,
-    name: null,
-    note: null,
-    told: null,
-    error: errorReport(error),
-  } satisfies DecisionReport,
-  lines: [],
-  error,
+/** By the name that is known now; who asks is at least called what the request says. */
+const named = (state: ConsoleState, { accountId, senderId, name }: Person): Person => ({
+  accountId,
+  senderId,
+  name: nameOf(state, accountId, senderId)?.name ?? name,
 });
-
-interface Decided {
-  readonly act: Verb;
-  readonly person: Person;
-  readonly name: string | undefined;
-  readonly outcome: Outcome;
-  readonly isToTell?: boolean;
-}
-
-const decided = (state: ConsoleState, { act, person, name, outcome, isToTell = false }: Decided): Answer => {
-  const error = outcome.ok ? undefined : outcome.error;
-  // An approval stands whatever becomes of the message.
-  const isDone = outcome.ok || outcome.error.code === 'not-told';
-  const note = isDone ? noteOn(state, act, person) : null;
-  const json: DecisionReport = {
-    act,
-    done: isDone,
-    account: person.accountId,
-    id: person.senderId,
-    name: name ?? null,
-    note,
-    told: isToTell && isDone ? outcome.ok : null,
-    error: errorReportOrNull(error),
-  };
-  const said = [
-    words.decided[act](name, person.senderId, person.accountId),
-    ...(isToTell && outcome.ok ? [words.told] : []),
-    ...(note === null ? [] : [note]),
-  ];
-  const told = isDone ? said : [];
-  return { json, lines: told.map((line) => sanitizeLine(line, 1_000)), ...(error === undefined ? {} : { error }) };
-};
-
-const nameIn = (state: ConsoleState, { accountId, senderId }: Person): string | undefined => nameOf(state, accountId, senderId)?.name;
 
 /** Generation 96 without a gateway that answers. */
 const isByCommand = ({ config }: ConsoleState, { requestId }: PairingRequest): boolean =>
   config.generation === '96' && requestId === undefined;
 
+/** The next step of an error where the console would name a key. */
+const inCommand = (error: ErrorView, verb: Verb, code = ''): ErrorView => {
+  const hints: Partial<Record<ErrorView['code'], string>> = {
+    'code-other-account': words.hints.otherAccount(verb, sanitizeLine(code, 20)),
+    'not-told': words.hints.notTold,
+    ...(verb === 'dismiss' ? { 'unsupported-here': words.hints.dismissNeedsGateway } : {}),
+  };
+  const hint = hints[error.code];
+  return hint === undefined ? error : { ...error, hint };
+};
+
+const inCommandOf = (outcome: Outcome, verb: Verb): Outcome =>
+  outcome.ok ? outcome : { ok: false, error: inCommand(outcome.error, verb) };
+
+/** Says whom a decision waits for, once for each who is in the way. */
+const tellingOfLocks = async <Result>({ store }: Console, { note }: ActContext, work: () => Promise<Result>): Promise<Result> => {
+  let last = '';
+  const unsubscribe = store.subscribe((state) => {
+    for (const { work: running } of runningDecisions(state)) {
+      if (running.waitingUntilMs === undefined) continue;
+      const line = sanitizeLine(words.waits(running.waitingForFile, running.waitingForPid), 1_000);
+      if (line === last) continue;
+      last = line;
+      note([line]);
+    }
+  });
+  try {
+    return await work();
+  } finally {
+    unsubscribe();
+  }
+};
+
+/** Nobody holds a lock, or the error that names who does. */
+const lockError = (state: ConsoleState): { readonly error: ErrorView; readonly person: Person } | undefined => {
+  const [waiting] = runningDecisions(state).filter(({ work }) => work.waitingUntilMs !== undefined);
+  if (waiting === undefined) return undefined;
+  const { waitingForFile = state.config.credentialsDir, waitingForPid: byPid } = waiting.work;
+  return { error: sentences.errors.storeLocked({ file: waitingForFile, byPid }), person: waiting };
+};
+
+const lateFor =
+  (verb: Verb): Act['late'] =>
+  (state, _request, limitMs, after) => {
+    // It was in the middle of writing when the time was up.
+    if (after !== undefined && 'done' in after.json && after.json.done === true) return after;
+    const lock = lockError(state);
+    return refused(verb, lock?.error ?? words.notDecided(limitMs), lock?.person);
+  };
+
 const decideByCode = (verb: 'approve' | 'dismiss'): Act => ({
   type: 'act',
-  act: async (console, { scope, argument, flags }) => {
+  late: lateFor(verb),
+  act: async (console, { scope, argument, flags }, context): Promise<DecisionAnswer> => {
     await readStore(console);
-    const found = await console.actions.findByCode(pairingCode(argument), scope === 'all' ? undefined : scope);
-    if (!found.ok) return refused(verb, found.error);
-    const name = nameIn(console.store.getState(), found.request);
+    const { actions, store } = console;
+    const found = await actions.findByCode(pairingCode(argument), scope === 'all' ? undefined : scope);
+    if (!found.ok) return refused(verb, inCommand(found.error, verb, pairingCode(argument)));
+    const { request } = found;
+    await awaitNames(console, [request.accountId]);
+    const state = store.getState();
+    const person = named(state, request);
     // Nobody can be asked here, and the command may do more than let somebody in.
-    if (verb === 'approve' && isByCommand(console.store.getState(), found.request))
-      return refused(verb, words.ownerDanger(found.request.code ?? ''));
+    if (verb === 'approve' && isByCommand(state, request)) return refused(verb, words.ownerDanger(request.code ?? ''));
     const isToTell = verb === 'approve' && flags.includes('--notify');
-    const outcome = await (isToTell ? console.actions.approve(found.request, { notify: true }) : console.actions[verb](found.request));
-    return decided(console.store.getState(), { act: verb, person: found.request, name, outcome, isToTell });
+    const odd =
+      verb === 'dismiss' || person.name === undefined ? undefined : nameWarning(state, person.accountId, person.senderId, person.name);
+    const isUncompared = verb === 'approve' && person.name !== undefined && withoutNames(state, [request.accountId]).length > 0;
+    const outcome = await tellingOfLocks(console, context, () =>
+      isToTell ? actions.approve(request, { notify: true }) : actions[verb](request),
+    );
+    const decision = { act: verb, person, outcome: inCommandOf(outcome, verb), isToTell, warning: odd, isUncompared };
+    return decided(store.getState(), decision, context.now());
   },
 });
 
 /** The one account that let somebody in: nobody is shut out of another by accident. */
-const findApproved = (console: Console, scope: Scope, senderId: UserId): Person | ErrorView => {
-  const { pairing } = console.store.getState();
-  const found = approvedSenders(console.store.getState(), scope).filter((sender) => sender.senderId === senderId);
+const findApproved = (state: ConsoleState, scope: Scope, senderId: UserId): Person | ErrorView => {
+  const found = approvedSenders(state, scope).filter((sender) => sender.senderId === senderId);
   const [only, another] = found;
-  if (only === undefined) return pairing.error ?? words.notApproved(sanitizeLine(senderId, 100), scope);
+  const id = sanitizeLine(senderId, 100);
+  if (only === undefined) return state.pairing.error ?? words.notApproved(id, scope);
   return another === undefined
     ? only
     : words.approvedOnSeveral(
-        sanitizeLine(senderId, 100),
+        id,
         found.map(({ accountId }) => accountId),
       );
+};
+
+const revoke = async (console: Console, { scope, argument }: Request, context: ActContext): Promise<DecisionAnswer> => {
+  const { actions, store } = console;
+  await findStore(console);
+  // Who is approved there nobody says: "not approved" would be a guess.
+  if (store.getState().config.generation === '96') return refused('revoke', words.noRevoke());
+  await actions.refreshPairing();
+  const found = findApproved(store.getState(), scope, userId(argument));
+  if ('sentence' in found) return refused('revoke', found);
+  // Names in allowFrom may let them in all the same.
+  await awaitNames(console, [found.accountId]);
+  const person = named(store.getState(), found);
+  const outcome = await tellingOfLocks(console, context, () => actions.revoke(found.accountId, found.senderId));
+  return decided(store.getState(), { act: 'revoke', person, outcome }, context.now());
 };
 
 /** `zalouser-tui pairing approve CODE`. */
@@ -126,14 +145,4 @@ export const pairingApprove = decideByCode('approve');
 export const pairingDismiss = decideByCode('dismiss');
 
 /** `zalouser-tui pairing revoke ID`. */
-export const pairingRevoke: Act = {
-  type: 'act',
-  act: async (console, { scope, argument }) => {
-    await readStore(console);
-    const found = findApproved(console, scope, userId(argument));
-    if ('sentence' in found) return refused('revoke', found);
-    const name = nameIn(console.store.getState(), found);
-    const outcome = await console.actions.revoke(found.accountId, found.senderId);
-    return decided(console.store.getState(), { act: 'revoke', person: found, name, outcome });
-  },
-};
+export const pairingRevoke: Act = { type: 'act', act: revoke, late: lateFor('revoke') };

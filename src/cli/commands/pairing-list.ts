@@ -1,9 +1,8 @@
-// `zalouser-tui pairing list`: who waits with a code. Decides nothing.
+// `zalouser-tui pairing list`: who waits with a code, and who was let in by one. Decides nothing.
 import {
-  approvedSenders,
-  type Console,
+  type ApprovedRow,
+  approvedRows,
   type ConsoleState,
-  type ErrorView,
   isPairingFull,
   maxPendingRequests,
   type PairingRow,
@@ -12,12 +11,15 @@ import {
   type Scope,
   sentences,
 } from '../../core/index.ts';
-import type { PairingReport, RequestReport } from '../reports/pairing.ts';
+import { sanitizeLine } from '../../core/text/sanitize.ts';
+import type { ApprovedReport, PairingReport, RequestReport } from '../reports/pairing.ts';
 import { errorReportOrNull, iso } from '../reports/parts.ts';
 import { columns } from './columns.ts';
 import type { Answer, Look } from './command.ts';
+import { accountsOfPeople, awaitNames, readStore, storeProblem, withoutNames } from './pairing-store.ts';
 
 const words = sentences.cli.oneShot;
+const pairingWords = sentences.cliPairing;
 
 const requestReport = ({ request, name, warning }: PairingRow): RequestReport => ({
   code: request.code ?? null,
@@ -30,66 +32,70 @@ const requestReport = ({ request, name, warning }: PairingRow): RequestReport =>
   expiresAt: iso(request.expiresAtMs),
 });
 
-const problemOf = ({ pairing }: ConsoleState): ErrorView | undefined =>
-  pairing.error ?? (pairing.status === 'ready' ? undefined : words.storeUnread());
+const approvedReport = ({ sender, name }: ApprovedRow): ApprovedReport => ({
+  account: sender.accountId,
+  id: sender.senderId,
+  name: name?.name ?? null,
+  nameSource: name?.source ?? null,
+});
+
+/** Generation 96 tells nobody who is approved, and what was not read is not known. */
+const isApprovedKnown = ({ config, pairing }: ConsoleState): boolean => config.generation === '226' && pairing.status !== 'unread';
 
 const pairingReport = (state: ConsoleState, scope: Scope, nowMs: number): PairingReport => {
-  const error = problemOf(state);
+  const approved = isApprovedKnown(state) ? approvedRows(state, scope).map(approvedReport) : null;
   return {
     requests: pairingRows(state, nowMs, scope).map(requestReport),
     isFull: isPairingFull(state, nowMs, scope === 'all' ? undefined : scope),
-    approvedCount: approvedSenders(state, scope).length,
-    error: errorReportOrNull(error),
+    approvedCount: approved?.length ?? null,
+    approved,
+    namesUnread: withoutNames(state, accountsOfPeople(state, scope, nowMs)),
+    error: errorReportOrNull(storeProblem(state)),
   };
 };
+
+const nameOf = ({ name, nameSource }: Pick<RequestReport, 'name' | 'nameSource'>): string =>
+  name === null || nameSource === null ? words.noName : words.nameFrom(name, sentences.pairingScreen.nameSources[nameSource]);
 
 const requestLine = (request: RequestReport, nowMs: number): readonly string[] => [
   request.code ?? words.noCode,
   words.id(request.id),
-  request.name === null || request.nameSource === null
-    ? words.noName
-    : words.nameFrom(request.name, sentences.pairingScreen.nameSources[request.nameSource]),
+  nameOf(request),
   words.account(request.account),
   words.asked(nowMs - Date.parse(request.askedAt)),
   words.expires(Date.parse(request.expiresAt) - nowMs),
   request.nameWarning === null ? '' : words.nameWarnings[request.nameWarning],
 ];
 
-const pairingLines = ({ requests, isFull, approvedCount, error }: PairingReport, allPending: number, nowMs: number): readonly string[] => [
-  ...columns(requests.map((request) => requestLine(request, nowMs))),
+const approvedLines = ({ approved, error }: PairingReport): readonly string[] => {
+  if (approved === null) return error === null ? [pairingWords.approvedUnknown] : [];
   // "Nobody" would be a guess while the store cannot be read.
-  ...(requests.length > 0 || error !== null ? [] : [sentences.pairingScreen.nobodyWaits]),
-  ...(isFull ? [sentences.pairingScreen.full(allPending, maxPendingRequests)] : []),
-  ...(error === null ? [words.approved(approvedCount)] : []),
-];
+  if (error !== null && approved.length === 0) return [];
+  const rows = approved.map((person) => [words.id(person.id), nameOf(person), words.account(person.account)]);
+  return [pairingWords.approved(approved.length), ...columns(rows).map((line) => `  ${line}`)];
+};
 
-/** Until it is known whether there is an openclaw, and with it which generation keeps the store. */
-const openClawLocated = async ({ store }: Pick<Console, 'store'>): Promise<void> =>
-  new Promise((resolve) => {
-    const look = ({ openclaw }: ConsoleState): void => {
-      if (openclaw.status === 'unknown') return;
-      unsubscribe();
-      resolve();
-    };
-    const unsubscribe = store.subscribe(look);
-    look(store.getState());
-  });
-
-/** Reads the store; nothing of zca is waited for. */
-export const readStore = async (console: Console): Promise<void> => {
-  await console.start();
-  await openClawLocated(console);
-  await console.actions.reloadConfig();
-  await console.actions.refreshPairing();
+const pairingLines = (report: PairingReport, allPending: number, nowMs: number): readonly string[] => {
+  const { requests, isFull, namesUnread, error } = report;
+  return [
+    ...columns(requests.map((request) => requestLine(request, nowMs))),
+    ...(requests.length > 0 || error !== null ? [] : [sentences.pairingScreen.nobodyWaits]),
+    ...(isFull ? [sentences.pairingScreen.full(allPending, maxPendingRequests)] : []),
+    ...(requests.length > 0 && namesUnread.length > 0 ? [sanitizeLine(pairingWords.namesUnread(namesUnread), 1_000)] : []),
+    ...approvedLines(report),
+  ];
 };
 
 /** `zalouser-tui pairing list`. */
 export const pairingList: Look = {
   type: 'look',
-  learn: readStore,
+  learn: async (console, { scope }) => {
+    await readStore(console);
+    await awaitNames(console, accountsOfPeople(console.store.getState(), scope, Number.NEGATIVE_INFINITY));
+  },
   answer: (state, { scope }, nowMs): Answer => {
     const json = pairingReport(state, scope, nowMs);
-    const error = problemOf(state);
+    const error = storeProblem(state);
     return {
       json,
       lines: pairingLines(json, pendingRequests(state, nowMs).length, nowMs),

@@ -12,52 +12,77 @@ import {
   sentences,
 } from '../../core/index.ts';
 import { sanitizeLine } from '../../core/text/sanitize.ts';
-import type { AccountReport, FindingReport, StatusReport } from '../reports/status.ts';
+import type { AccountReport, FindingReport, GatewayReport, StatusReport } from '../reports/status.ts';
 import { columns } from './columns.ts';
 import type { Answer, Look } from './command.ts';
+import { gatewayReport, truthOf, truthRows } from './status-gateway.ts';
 
 const words = sentences.cli.oneShot;
 
-const accountReport = (row: AccountRow): AccountReport => {
-  const { account, condition } = row;
-  const isFine = condition === 'stopped';
+type Standing = Pick<AccountReport, 'mark' | 'condition' | 'needsAttention' | 'problem' | 'nextStep'>;
+
+/** What to do outside of the console. */
+const nextStepOf = ({ zca }: ConsoleState, { id, nextStep }: AccountRow): string | null => {
+  if (nextStep === undefined) return null;
+  if (nextStep.action === 'install-zca' && zca.status === 'missing') return zca.error.hint ?? words.nextSteps['install-zca'](id);
+  return words.nextSteps[nextStep.action](id);
+};
+
+/** No command of these listens: an account that is logged in is as it should be, as long as there is a gateway to answer on it. */
+const standingOf = (state: ConsoleState, row: AccountRow, gateway: GatewayReport): Standing => {
+  const { condition, mark, needsAttention, problem } = row;
+  if (condition !== 'stopped')
+    return { mark, condition, needsAttention, problem: problem?.sentence ?? null, nextStep: nextStepOf(state, row) };
+  if (gateway.status !== 'down' || !gateway.needsYou || gateway.pid !== null)
+    return { mark: 'ok', condition: 'logged-in', needsAttention: false, problem: null, nextStep: null };
+  return { mark: 'needs-you', condition: 'no-gateway', needsAttention: true, problem: gateway.sentence, nextStep: gateway.cure };
+};
+
+const accountReport = (state: ConsoleState, row: AccountRow, gateway: GatewayReport): AccountReport => {
+  const { account } = row;
+  const { mark, condition, needsAttention, problem, nextStep } = standingOf(state, row, gateway);
   return {
     id: row.id,
     name: row.name ?? null,
-    mark: isFine ? 'ok' : row.mark,
-    condition: isFine ? 'logged-in' : condition,
-    needsAttention: row.needsAttention,
+    mark,
+    condition,
+    needsAttention,
     enabled: account.enabled.value,
     isDefault: account.isDefault,
     profile: account.profile.value,
     dmPolicy: row.isPolicyKnown ? account.dmPolicy.value : null,
     groupPolicy: row.isPolicyKnown ? account.groupPolicy.value : null,
-    problem: row.problem?.sentence ?? null,
-    nextStep: isFine ? null : (row.nextStep?.sentence ?? null),
+    problem,
+    nextStep,
+    ...truthOf(state, row),
   };
 };
 
 /** A finding for programs. */
-export const findingReport = ({ code, severity, accountId, sentence, cure, place }: Finding): FindingReport => ({
+export const findingReport = ({ code, severity, accountId, sentence, cure, shellCure, place }: Finding): FindingReport => ({
   code,
   severity,
   account: accountId ?? null,
   sentence,
-  cure: cure ?? null,
+  cure: shellCure ?? cure ?? null,
   file: place?.file ?? null,
   line: place?.line ?? null,
 });
 
 /** The report on accounts and set-up; with an account, on that one and on what concerns all. */
-export const statusReport = (state: ConsoleState, scope: Scope): StatusReport => ({
-  accounts: accountRows(state)
-    .filter(({ id }) => isInScope(scope, id))
-    .map(accountReport),
-  findings: findings(state)
-    .filter(({ accountId }) => accountId === undefined || isInScope(scope, accountId))
-    .map(findingReport),
-  config: { path: state.config.path, status: state.config.status, generation: state.config.generation },
-});
+export const statusReport = (state: ConsoleState, scope: Scope): StatusReport => {
+  const gateway = gatewayReport(state);
+  return {
+    accounts: accountRows(state)
+      .filter(({ id }) => isInScope(scope, id))
+      .map((row) => accountReport(state, row, gateway)),
+    gateway,
+    findings: findings(state)
+      .filter(({ accountId }) => accountId === undefined || isInScope(scope, accountId))
+      .map(findingReport),
+    config: { path: state.config.path, status: state.config.status, generation: state.config.generation },
+  };
+};
 
 const accountLine = (account: AccountReport): readonly string[] => [
   words.marks[account.mark],
@@ -66,7 +91,8 @@ const accountLine = (account: AccountReport): readonly string[] => [
   words.conditions[account.condition],
   words.profile(account.profile),
   words.policies(account.dmPolicy, account.groupPolicy),
-  [account.problem, account.nextStep].filter((sentence) => sentence !== null).join(' '),
+  // What is so for all of them is said once, of the gateway.
+  account.condition === 'no-gateway' ? '' : [account.problem, account.nextStep].filter((sentence) => sentence !== null).join(' '),
 ];
 
 /** A finding for people. */
@@ -76,9 +102,21 @@ export const findingLine = ({ severity, sentence, cure, file, line }: FindingRep
   return sanitizeLine(words.finding(severity, sentence, cure, isNamed ? null : file, line), 1_000);
 };
 
-/** The report for people: a line an account, the findings below, the config last. */
-export const statusLines = ({ accounts, findings: found, config }: StatusReport): readonly string[] => [
+const gatewayLine = ({ needsYou, sentence, cure }: GatewayReport): string =>
+  sanitizeLine([needsYou ? words.gateway.needsYou : words.gateway.label, sentence, cure ?? ''].join(' ').trim(), 1_000);
+
+/**
+ * The report for people: a line an account, the gateway and who listens, the findings below, the config last.
+ * @param truth what the gateway says of each account, and what is seen: rows of {@link truthRows}
+ */
+export const statusLines = (
+  { accounts, gateway, findings: found, config }: StatusReport,
+  truth: readonly (readonly string[])[] = [],
+): readonly string[] => [
   ...columns(accounts.map(accountLine)),
+  '',
+  gatewayLine(gateway),
+  ...columns(truth),
   ...(found.length === 0 ? [] : ['', ...found.map(findingLine)]),
   '',
   sanitizeLine(words.config[config.status](config.path), 1_000),
@@ -110,13 +148,14 @@ export const loadNames = async ({ store, actions }: Console, scope: Scope): Prom
 /** `zalouser-tui status`. */
 export const status: Look = {
   type: 'look',
+  tellsConfig: true,
   learn: async (console, { scope }) => {
     await console.start();
     await console.actions.examine({ isQuick: true });
     await Promise.all([doubtsSettled(console.store), loadNames(console, scope)]);
   },
-  answer: (state, { scope }): Answer => {
+  answer: (state, { scope }, nowMs): Answer => {
     const json = statusReport(state, scope);
-    return { json, lines: statusLines(json) };
+    return { json, lines: statusLines(json, truthRows(state, accountRows(state), scope, nowMs)) };
   },
 };

@@ -3,6 +3,7 @@ import { type ErrorView, sentences } from '../../core/index.ts';
 import { sanitizeLine } from '../../core/text/sanitize.ts';
 import { screenNames } from '../../tui/state/ui-state.ts';
 import { nearest } from '../nearest.ts';
+import type { SuggestionKind } from './suggestions.ts';
 
 /** What stands behind the name of a command. */
 export interface ArgumentSpec {
@@ -11,6 +12,8 @@ export interface ArgumentSpec {
   readonly isRequired: boolean;
   /** Undefined: anything. */
   readonly values?: readonly string[];
+  /** What a completion offers for it. */
+  readonly suggests?: SuggestionKind;
 }
 
 interface CommandSpec {
@@ -26,13 +29,13 @@ const table = {
   status: {},
   doctor: {},
   'pairing list': {},
-  'pairing approve': { argument: { name: 'CODE', isRequired: true }, flags: ['--notify'] },
-  'pairing dismiss': { argument: { name: 'CODE', isRequired: true } },
-  'pairing revoke': { argument: { name: 'ID', isRequired: true } },
+  'pairing approve': { argument: { name: 'CODE', isRequired: true, suggests: 'code' }, flags: ['--notify'] },
+  'pairing dismiss': { argument: { name: 'CODE', isRequired: true, suggests: 'code' } },
+  'pairing revoke': { argument: { name: 'ID', isRequired: true, suggests: 'approved' } },
   'directory peers': { argument: { name: 'TEXT', isRequired: false } },
   'directory groups': { argument: { name: 'TEXT', isRequired: false } },
   'directory self': {},
-  'directory members': { argument: { name: 'ID', isRequired: true } },
+  'directory members': { argument: { name: 'ID', isRequired: true, suggests: 'group' } },
   feed: { flags: ['--take-over'] },
   login: { flags: ['--again'] },
   completion: { argument: { name: 'SHELL', isRequired: true, values: shells } },
@@ -40,6 +43,9 @@ const table = {
 
 /** The name of a command: one word or two. */
 export type CommandName = keyof typeof table;
+
+/** The first word of the commands of two. */
+export type FirstWord = CommandName extends infer Name ? (Name extends `${infer First} ${string}` ? First : never) : never;
 
 /** A command that works on a console. */
 export type ConsoleCommandName = Exclude<CommandName, 'completion'>;

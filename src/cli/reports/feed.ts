@@ -20,16 +20,21 @@ export const feedSchema = report('A line of `feed --json`, and of a saved feed.'
   text: text('As shown: escapes and invisible controls removed.'),
   media: v.optional(report('If something is attached.', { kind: v.string(), count: v.number() })),
   quote: v.optional(v.pipe(v.string(), v.description('Only in replies.'))),
-  verdict: report('What the gateway does with it, as the config and the pairing store are at this moment.', {
-    kind: text('See docs/feed.md.'),
-    answered: flag('The agent gets it.'),
-    rules: listOf(
-      report('A rule that was passed.', {
-        sentence: v.string(),
-        path: v.optional(v.pipe(v.string(), v.description('Of the config: what decided.'))),
-      }),
-      'In the order in which they are asked.',
+  verdict: v.nullable(
+    report(
+      'What the gateway does with it, as the config and the pairing store are at this moment. Null: the config cannot be read, so nobody knows.',
+      {
+        kind: text('See docs/feed.md.'),
+        answered: flag('The agent gets it.'),
+        rules: listOf(
+          report('A rule that was passed.', {
+            sentence: v.string(),
+            path: v.optional(v.pipe(v.string(), v.description('Of the config: what decided.'))),
+          }),
+          'In the order in which they are asked.',
+        ),
+      },
     ),
-  }),
+  ),
   raw: text('The line zca printed, up to 64 KiB; empty for what was sent from here.'),
 });

@@ -40,7 +40,11 @@ export const errorOrNull = (description: string) => v.pipe(v.nullable(errorRepor
 export type ErrorReport = v.InferOutput<typeof errorReportSchema>;
 
 /** For a report; the program's own words stay out of it. */
-export const errorReport = ({ code, sentence, hint }: ErrorView): ErrorReport => ({ code, sentence, hint: hint ?? null });
+export const errorReport = ({ code, sentence, hint, shellHint }: ErrorView): ErrorReport => ({
+  code,
+  sentence,
+  hint: shellHint ?? hint ?? null,
+});
 
 /** As {@link errorReport}, or null. */
 export const errorReportOrNull = (error: ErrorView | undefined): ErrorReport | null => (error === undefined ? null : errorReport(error));

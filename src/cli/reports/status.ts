@@ -1,12 +1,53 @@
 import * as v from 'valibot';
 import { type AccountCondition, sentences } from '../../core/index.ts';
-import { flag, listOf, report, text, textOrNull } from './parts.ts';
+import { errorOrNull, flag, listOf, report, text, textOrNull, timeOrNull } from './parts.ts';
 
-/** As the Status screen has it; `logged-in` where that would say that no listener runs, for no command of these starts one. */
-type Condition = Exclude<AccountCondition, 'stopped'> | 'logged-in';
+/**
+ * As the Status screen has it; for no command of these starts a listener, `logged-in` where that would say that none runs, or `no-gateway`
+ * where nobody is answered because of that.
+ */
+type Condition = Exclude<AccountCondition, 'stopped'> | 'logged-in' | 'no-gateway';
 
 const { stopped: _, ...conditionWords } = sentences.cli.oneShot.conditions;
 const conditions = Object.keys(conditionWords) as readonly Condition[];
+
+const maybe = (description: string) => v.pipe(v.nullable(v.boolean()), v.description(description));
+
+const claimSchema = report('What the gateway says of an account. It may be wrong: the findings say where it cannot be right.', {
+  running: maybe('It says that it listens; so it does of a listener that is dead.'),
+  linked: maybe('OpenClaw 2026.9: whether it has a session of its own.'),
+  id: textOrNull('Who the account is on Zalo.'),
+  name: v.nullable(v.string()),
+  lastInboundAt: timeOrNull('When it last heard something.'),
+  lastOutboundAt: timeOrNull('When it last wrote something.'),
+  dmPolicy: textOrNull('That it goes by.'),
+  error: textOrNull('Its last, in its own words.'),
+});
+
+const listenerSchema = report('A live `zca … listen` process.', {
+  pid: v.number(),
+  owner: v.pipe(
+    v.picklist(['gateway', 'other-gateway', 'console', 'other-console', 'left-behind', 'other', 'nobody']),
+    v.description('Whose child it is: of the gateway of this config, of another, of a console, or of whatever else.'),
+  ),
+  ownerPid: v.pipe(v.nullable(v.number()), v.description('Of the process whose child it is.')),
+});
+
+const gatewaySchema = report('The gateway of this machine.', {
+  status: v.pipe(
+    v.picklist(['up', 'down', 'unknown']),
+    v.description('Whether something answers on its port. `unknown`: none is to be expected here.'),
+  ),
+  port: v.pipe(v.nullable(v.number()), v.description('Where it was looked for.')),
+  pid: v.pipe(v.nullable(v.number()), v.description('Of its process, where that is seen.')),
+  needsYou: flag('The operator must do something before anybody is answered.'),
+  sentence: text('What was found.'),
+  cure: textOrNull('What to do.'),
+  askedAt: timeOrNull(
+    'When it was asked what it says of the accounts. Null: it was not, because none is up or there is no openclaw to ask it with, or it did not answer in time.',
+  ),
+  error: errorOrNull('Why it said nothing, where it was asked.'),
+});
 
 const accountSchema = report('An account.', {
   id: text('As the config has it, lower case.'),
@@ -21,6 +62,12 @@ const accountSchema = report('An account.', {
   groupPolicy: textOrNull('Null while no config could be read.'),
   problem: v.nullable(v.string()),
   nextStep: v.nullable(v.string()),
+  checkedAt: timeOrNull('When zca was asked whether it is logged in.'),
+  gatewaySays: v.pipe(v.nullable(claimSchema), v.description('Null: the gateway was not asked (see `gateway`), or knows no such account.')),
+  listeners: v.pipe(
+    v.nullable(listOf(listenerSchema, 'By process id.')),
+    v.description('Who listens on its profile. Null: this system does not show its processes.'),
+  ),
 });
 
 /** Something to be known about the set-up. */
@@ -44,10 +91,12 @@ export const configSchema = report('What was read as the config.', {
 /** What `status --json` prints. */
 export const statusSchema = report('What `status --json` prints.', {
   accounts: listOf(accountSchema, 'Those that need the operator first, disabled ones last.'),
+  gateway: gatewaySchema,
   findings: listOf(findingSchema, 'Problems first.'),
   config: configSchema,
 });
 
+export type GatewayReport = v.InferOutput<typeof gatewaySchema>;
 export type AccountReport = v.InferOutput<typeof accountSchema>;
 export type FindingReport = v.InferOutput<typeof findingSchema>;
 export type StatusReport = v.InferOutput<typeof statusSchema>;

@@ -95,6 +95,7 @@ const inVain = {
   maybeByName: (entry: string, id: string) =>
     `allowFrom of ${id} holds names that are not known here yet: ${sanitizeName(entry)} may still get through by one of them. Read the Directory (4) first.`,
   stillOut: (who: string, id: string, why: string) => `${sanitizeName(who)} still does not get through on ${id}: ${why}`,
+  out: (who: string, id: string, why: string) => `${sanitizeName(who)} does not get through on ${id}: ${why}`,
   nowOut: (who: string, id: string, why: string) => `${sanitizeName(who)} does not get through on ${id} any more: ${why}`,
 } as const;
 

@@ -3,6 +3,7 @@ import type { ErrorView } from '../errors.ts';
 import type { ConfigAction } from '../model/config-action.ts';
 import { sanitizeLine, sanitizeName } from '../text/sanitize.ts';
 import { changeEffectSentences } from './change-effects.ts';
+import { together } from './change-together.ts';
 import { fileErrors } from './errors-files.ts';
 
 const shown = (text: string): string => `“${sanitizeName(text)}”`;
@@ -56,6 +57,11 @@ export const changeErrors = {
     refusal(`${path} is put together from several files: ${files.join(', ')}.`, 'Change it by hand in the file you mean (E).'),
   severalFiles: (files: readonly string[]) =>
     refusal(`This change would touch several files: ${files.join(', ')}.`, 'Make it in two steps, or by hand (E).'),
+  filesOfMany: (files: readonly string[]) =>
+    refusal(
+      `These changes lie in several files: ${files.join(', ')}.`,
+      'Only one file is written at a time: make the changes one after another on Access (5).',
+    ),
   fromVariable: (path: string, name: string) =>
     refusal(`${path} comes from the variable ${name}.`, 'Change the variable where the gateway gets it, or the file by hand (E).'),
   wouldBreak: (file: string) =>
@@ -122,6 +128,8 @@ const summary = (action: ConfigAction): string => {
 /** Words of a change under review. */
 export const changeSentences = {
   summary,
+  /** Several changes as one: the title of their review. */
+  together,
   /** `*` is said where it goes along: it decides about everybody. */
   withStar: (summaryText: string, change: 'added' | 'removed') =>
     `${summaryText}, ${change === 'added' ? 'with * in allowFrom' : '* taken out of allowFrom'}`,

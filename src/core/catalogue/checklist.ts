@@ -8,6 +8,9 @@ export const checklistSentences = {
   demoOffer: 'Press D to try the console on a simulated account.',
   openclawFound: (path: string, version: string | undefined) =>
     `openclaw found: ${path}${version === undefined ? '' : ` (version ${version})`}`,
+  openclawNotThere: (path: string) => `There is no openclaw program at ${path}.`,
+  openclawNamedCure: (by: 'flag' | 'environment') =>
+    `Correct ${by === 'flag' ? '--openclaw' : 'ZALOUSER_TUI_OPENCLAW'}, or leave it out to have openclaw looked for on PATH.`,
   openclawNotNeeded: 'openclaw is not on PATH; its files were found, and they are enough.',
   openclawMissing: 'openclaw was not found, nor its config.',
   openclawCure: 'Install OpenClaw (npm install -g openclaw) and run: openclaw onboard. Or name its config with --config PATH.',
@@ -42,9 +45,18 @@ export const checklistSentences = {
   loggedIn: (count: number, total: number) => `${count} of ${total} ${total === 1 ? 'account' : 'accounts'} logged in.`,
   loginUnknown: 'Log-in state not known yet.',
   loginNeeded: 'No account is logged in.',
+  /** `why` is a sentence. */
+  loginFailed: (accounts: readonly string[], why: string) =>
+    `Whether ${accounts.join(', ')} ${accounts.length === 1 ? 'is' : 'are'} logged in could not be asked: ${why}`,
+  askAgain: 'Enter asks again.',
   loginCure: 'Open Login (6) and scan the code with your phone.',
   gatewayUp: 'An OpenClaw gateway is running; it owns the listeners of its accounts.',
   gatewayDown: 'No OpenClaw gateway is running here; nobody is answered until one does.',
+  gatewayStarting: (pid: number | undefined, port: number) =>
+    `A gateway is starting${pid === undefined ? '' : ` (pid ${pid})`}; nothing answers on port ${port} yet.`,
+  gatewayHidden: (pid: number | undefined, port: number) =>
+    `A gateway runs${pid === undefined ? '' : ` (pid ${pid})`}, but nothing answers on port ${port}, where openclaw and this console look for it.`,
+  gatewayHiddenCure: 'If it was started with another --port, name that one: gateway.port in the config, or OPENCLAW_GATEWAY_PORT.',
   gatewayUnknown: 'Whether an OpenClaw gateway is running is not known.',
   gatewayCure: 'Start one with: openclaw gateway run',
   gatewayStartCure: 'Enter starts its service; you see the command first.',
@@ -54,6 +66,12 @@ export const checklistSentences = {
     `The gateway listens${accounts.length === 0 ? ' for messages' : ` on ${accounts.join(', ')}`}; this console need not.`,
   notListening: 'Not listening yet.',
   listenCure: 'Open Feed (2) and press s.',
+  /** Enter on a line that leads nowhere. */
+  noAction: {
+    done: 'Done: there is nothing to do about this.',
+    'not-yet': 'Nothing can be done about this now.',
+    'needs-you': 'Nothing can be done about this from here.',
+  },
   /** What else is to be known, below the list. */
   alsoKnown: 'Also to know:',
   /** The same cures for whoever is not in the console. */
@@ -66,6 +84,7 @@ export const checklistSentences = {
     enablePluginInConfig: 'Open zalouser-tui, press : and choose "enable/disable the plugin".',
     login: 'Run: zalouser-tui login --account ID',
     gatewayLogin: 'Run: openclaw channels login --channel zalouser',
+    askAgain: 'Try again.',
     startGateway: 'Run: openclaw gateway start',
     gatewayStatus: 'Run: openclaw gateway status',
     restartGateway: 'Run: openclaw gateway restart',

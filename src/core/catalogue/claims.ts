@@ -4,7 +4,8 @@ export const claimSentences = {
     `${account} is logged in, but the gateway has not started it${lastError === undefined ? '' : ` (it says: ${lastError})`}.`,
   loggedOut: (account: string): string => `The gateway says that ${account} is running, but nobody is logged in: it hears nothing.`,
   notLinked: (account: string): string => `The gateway has no Zalo session for ${account}: it hears nothing.`,
-  deaf: (account: string): string => `A message for ${account} came in that the gateway has not heard, although it says it is running.`,
+  missedMessage: (account: string): string =>
+    `A message for ${account} came in that the gateway has not heard, although it says it is running.`,
   displaced: (account: string): string =>
     `The gateway says it listens on ${account}, and so does this console: Zalo keeps one listener, so one of the two is deaf.`,
   otherUser: (account: string, theirs: string, ours: string): string =>
@@ -18,7 +19,7 @@ export const claimSentences = {
   restartCure: 'Restart the gateway: it starts only who was logged in when it started.',
   loginCure: 'Log in again, then restart the gateway.',
   gatewayLoginCure: 'Log in through the gateway: openclaw channels login --channel zalouser.',
-  deafCure: 'Restart the gateway.',
+  missedMessageCure: 'Restart the gateway.',
   displacedCure: 'Stop the listener here, then restart the gateway.',
   otherUserCure: 'Check the profile of the account, and under which user and home the gateway runs.',
   oldConfigCure: 'It runs on another config, or has not taken this one in: look at its status, or restart it.',

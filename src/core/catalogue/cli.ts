@@ -51,7 +51,16 @@ export const cliSentences = {
       login: 'log an account in with a QR code',
       completion: 'print a completion script for bash, zsh or fish',
     },
+    firstWords: {
+      pairing: 'who may talk to the agent',
+      directory: 'people and groups, and their ids',
+    },
     exitCodes: 'Exit codes:',
+  },
+  completion: {
+    /** Beside a pairing code; the name is empty where nobody gave one. */
+    request: (name: string, id: string, account: string | undefined) =>
+      `${who(name === '' ? undefined : name, id)}${account === undefined ? '' : ` on ${account}`}`,
   },
   exitCodes: {
     ok: 'all went well',
@@ -111,7 +120,22 @@ export const cliSentences = {
   /** What the commands print that need no terminal. */
   oneShot: {
     marks: { ok: 'ok', busy: 'busy', 'needs-you': 'needs you', failed: 'failed', off: 'off' },
-    conditions: { ...statusSentences.state, 'logged-in': 'logged in' },
+    conditions: { ...statusSentences.state, 'logged-in': 'logged in', 'no-gateway': 'no gateway' },
+    /** What to do next about an account, outside of the console. */
+    nextSteps: {
+      'log-in': (account: string) => `Log in: zalouser-tui login --account ${account}`,
+      'start-listener': (_account: string) => 'Start it again once the cause is gone.',
+      'stop-listener': (_account: string) => 'Stop the listener of the console, so that the gateway can listen.',
+      probe: (_account: string) => 'Try again.',
+      'install-zca': (_account: string) => 'Install openzca (npm install -g openzca), or name it with --zca PATH.',
+      'cure-gateway': (_account: string) => 'Restart the gateway, whose listener does not recover by itself: openclaw gateway restart',
+    },
+    gateway: {
+      label: 'gateway:',
+      needsYou: 'gateway needs you:',
+      says: 'gateway says',
+      listens: 'listening',
+    },
     /** What a check of `doctor` came to. */
     checks: { done: 'done', 'needs-you': 'needs you', 'not-yet': 'not yet' },
     needsYou: 'Something needs you.',
@@ -140,31 +164,14 @@ export const cliSentences = {
       'like-request': 'somebody else who waits has such a name too',
       'mixed-scripts': 'the name mixes letters that look alike',
     },
-    approved: (count: number) => `${count} approved by code`,
+    /** Beside the words about what is wrong with the config. */
+    accountsUnknown: 'So its accounts are not known: this is about the one that is implied without a config, default.',
+    accountUncertain: (id: string): ErrorView => ({
+      code: 'config-broken',
+      sentence: `Whether there is an account ${id} is not known: the config cannot be read.`,
+      hint: 'Correct the config first: zalouser-tui doctor says where.',
+    }),
     noAccount: (): ErrorView => usage('The config lists no account that is enabled.', 'Name one with --account ID.'),
-    told: 'They have been told.',
-    ownerDanger: (code: string): ErrorView => ({
-      code: 'unsupported-here',
-      sentence: 'No gateway answers, and the command that lets somebody in without one may make them the owner of all commands of the bot.',
-      hint: `Start the gateway, or run it yourself: openclaw pairing approve zalouser ${code}`,
-    }),
-    decided: {
-      approve: (name: string | undefined, id: string, account: string) => `${who(name, id)} may now talk to the agent on ${account}.`,
-      dismiss: (name: string | undefined, id: string, account: string) => `The request of ${who(name, id)} on ${account} is dismissed.`,
-      revoke: (name: string | undefined, id: string, account: string) => `${who(name, id)} may no longer talk to the agent on ${account}.`,
-    },
-    notApproved: (id: string, account: string): ErrorView => ({
-      code: 'not-found',
-      sentence: `Nobody with the id ${id} was approved by code${account === 'all' ? '' : ` on ${account}`}.`,
-      hint: 'The Pairing screen lists who was.',
-    }),
-    approvedOnSeveral: (id: string, accounts: readonly string[]): ErrorView =>
-      usage(`${id} was approved on several accounts: ${accounts.join(', ')}.`, 'Name one with --account ID.'),
-    notDecided: (limitMs: number): ErrorView => ({
-      code: 'timed-out',
-      sentence: `Nothing had been decided after ${limitMs / 1_000} seconds.`,
-      hint: 'See zalouser-tui pairing list, and try again.',
-    }),
     unanswered: (): ErrorView => ({ code: 'timed-out', sentence: 'zca has not answered.', hint: 'Try again.' }),
     notLoggedIn: (account: string): ErrorView => ({
       code: 'not-logged-in',
@@ -206,11 +213,6 @@ export const cliSentences = {
       expired: (): ErrorView => ({ code: 'qr-expired', sentence: 'The code has expired.', hint: 'Run it again for a new code.' }),
       cancelled: (): ErrorView => ({ code: 'cancelled', sentence: 'The log-in was cancelled.' }),
     },
-    storeUnread: (): ErrorView => ({
-      code: 'timed-out',
-      sentence: 'The pairing requests have not been read.',
-      hint: 'Try again.',
-    }),
     late: (limitMs: number): ErrorView => ({
       code: 'timed-out',
       sentence: `Not everything had answered after ${limitMs / 1_000} seconds.`,

@@ -10,6 +10,9 @@ export const view = (code: ErrorCode, sentence: string, hint?: string, detail?: 
   return { code, sentence, ...(hint === undefined ? {} : { hint }), ...(words === '' ? {} : { detail: words }) };
 };
 
+/** An error whose hint names keys or screens, with the next step for whoever has none. */
+export const withShellHint = (error: ErrorView, shellHint: string): ErrorView => ({ ...error, shellHint });
+
 /** A path, name or code inside a sentence: one harmless line. */
 export const shown = (value: string): string => sanitizeLine(value, 300);
 

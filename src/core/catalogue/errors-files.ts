@@ -42,31 +42,38 @@ export const fileErrors = {
       'It appears when the first stranger writes to an account whose policy is pairing.',
     ),
 
-  storeUnreadable: ({ file, detail }: FileParams): ErrorView =>
-    view(
+  storeUnreadable: ({ file, detail }: FileParams): ErrorView => ({
+    ...view(
       'store-unreadable',
       `The pairing store ${shown(file)} cannot be read.`,
       'Check the permissions of the file and its folder.',
       detail,
     ),
+    file,
+  }),
 
-  storeCorrupt: ({ file, detail }: FileParams): ErrorView =>
-    view(
+  storeCorrupt: ({ file, detail }: FileParams): ErrorView => ({
+    ...view(
       'store-corrupt',
       `The pairing store ${shown(file)} is damaged; it was left as it is.`,
       'Save a copy and repair it: OpenClaw overwrites it at the next request.',
       detail,
     ),
+    file,
+  }),
 
   /** `heldForMs`: age of the lock, if known. */
   storeLocked: ({ file, byPid, heldForMs }: { file: string; byPid?: number | undefined; heldForMs?: number | undefined }): ErrorView => {
     const holder = byPid === undefined ? 'another process' : `process ${byPid}`;
     const age = heldForMs === undefined ? '' : `, since ${duration(heldForMs)}`;
-    return view(
-      'store-locked',
-      `${shown(file)} is locked by ${holder}${age}; nothing was written.`,
-      'Try again in half a minute; an abandoned lock is taken over then.',
-    );
+    return {
+      ...view(
+        'store-locked',
+        `${shown(file)} is locked by ${holder}${age}; nothing was written.`,
+        'Try again in half a minute; an abandoned lock is taken over then.',
+      ),
+      file,
+    };
   },
 
   storeWriteFailed: ({ file, detail }: FileParams): ErrorView =>

@@ -1,7 +1,7 @@
 // Errors of zca, its sessions, the listener and the log-in by QR.
 import type { ErrorView } from '../errors.ts';
 import type { LocatedBy } from '../state/state.ts';
-import { duration, shown, view } from './error-view.ts';
+import { duration, shown, view, withShellHint } from './error-view.ts';
 
 /** A call of zca in the operator's words, such as `zca friend list`. */
 export interface CallParams {
@@ -9,6 +9,8 @@ export interface CallParams {
   /** The program's own words. */
   readonly detail?: string | undefined;
 }
+
+const logInByCommand = 'Log in by QR code: zalouser-tui login --account ID';
 
 export const zcaErrors = {
   /** `lookedFor`: the path or name that was given; absent when PATH was searched for both names. `by`: who gave it. */
@@ -46,7 +48,10 @@ export const zcaErrors = {
     ),
 
   notLoggedIn: ({ profile, detail }: { profile: string; detail?: string | undefined }): ErrorView =>
-    view('not-logged-in', `Profile ${shown(profile)} is not logged in.`, 'Log in by QR code on the Login screen.', detail),
+    withShellHint(
+      view('not-logged-in', `Profile ${shown(profile)} is not logged in.`, 'Log in by QR code on the Login screen.', detail),
+      logInByCommand,
+    ),
 
   noSuchProfile: ({ profile, detail }: { profile: string; detail?: string | undefined }): ErrorView =>
     view(
@@ -58,11 +63,14 @@ export const zcaErrors = {
 
   /** Zalo itself ended the session, for example from the phone. */
   sessionEnded: ({ profile, detail }: { profile: string; detail?: string | undefined }): ErrorView =>
-    view(
-      'session-ended',
-      `Zalo has ended the session of profile ${shown(profile)}.`,
-      'Log in again by QR code on the Login screen.',
-      detail,
+    withShellHint(
+      view(
+        'session-ended',
+        `Zalo has ended the session of profile ${shown(profile)}.`,
+        'Log in again by QR code on the Login screen.',
+        detail,
+      ),
+      logInByCommand,
     ),
 
   noNetwork: ({ what, detail }: CallParams): ErrorView =>

@@ -11,6 +11,8 @@ const others: Readonly<Record<Exclude<PolicyCause['type'], 'setting'>, string>> 
   requests: 'other requests were pending',
   names: 'the names of friends and groups were read',
   plugin: 'the zalouser plugin was switched on or off',
+  'config-read': 'the config could be read',
+  'config-gone': 'the config could no longer be read',
   generation: 'another OpenClaw was found',
 };
 

@@ -41,6 +41,8 @@ export const frameSentences = {
   needSizeHint: 'Make the window larger, or press q to quit.',
   helpTitle: 'Help and commands',
   helpField: 'Type to find',
+  /** A row of the help that is cut: where the key holds, or why it does nothing now. */
+  helpRow: (label: string, about: string) => `${label}: ${about}`,
   nothingFound: 'Nothing found.',
   detailsTitle: 'Details',
   commandLogTitle: 'Command log',
@@ -52,6 +54,13 @@ export const frameSentences = {
   position: (at: number, total: number) => `${at}/${total}`,
   marked: (count: number) => `${count} marked`,
   working: 'Working…',
+  /** What is found out before a question, once that takes a moment. */
+  looking: {
+    gateway: 'Looking at the gateway…',
+    session: (account: string) => `Asking zca whether ${account} is logged in…`,
+    file: 'Looking at the file…',
+    change: 'Working out the change…',
+  },
   loading: 'Loading…',
   ago: (age: string) => (age === 'now' ? 'just now' : `${age} ago`),
   shownOf: (shown: number, total: number | undefined) => (total === undefined ? String(shown) : `${shown} of ${total}`),

@@ -32,6 +32,10 @@ export const housekeepingSentences = {
   closeCure: (command: string): string => `Run: ${command}`,
   closeCureOther: (command: string): string => `Another user owns it; that one, or root, runs: ${command}`,
 
+  /** Before the words of the error: what is lost if nobody does it. */
+  storeDamagedCure: (copy: string): string =>
+    `Copy it away before anything else: ${copy}. OpenClaw reads it as empty, and overwrites it at the next request; then repair it from the copy.`,
+
   codesInLog: (pending: number, isReadable: boolean): string =>
     `${them(pending, 'A pairing code that still works stands', 'pairing codes that still work stand')} in OpenClaw’s log${isReadable ? ', which every user of this machine can read' : ''}: something asks openclaw pairing list, which logs what it prints.`,
   oldCodesInLog: (codes: number): string =>
@@ -53,8 +57,12 @@ export const housekeepingSentences = {
   sessionEnded: (account: string): string => `${account} is enabled, but Zalo has ended its session: it hears and answers nothing.`,
   loggedOutCure: (account: string): string =>
     `Log in with a QR code: l on Status, or zalouser-tui login --account ${account}. Then restart a gateway that runs.`,
+  loggedOutShellCure: (account: string): string =>
+    `Log in with a QR code: zalouser-tui login --account ${account}. Then restart a gateway that runs: openclaw gateway restart`,
   disabledLoggedIn: (account: string): string => `${account} is disabled, but its Zalo session is still on this machine.`,
   disabledLoggedInCure: 'Enable it (e on Status), or log it out (O): a session nobody uses is a key that lies about.',
+  disabledLoggedInShellCure: (profile: string): string =>
+    `Enable it in the config, or log it out (zca --profile ${profile} auth logout): a session nobody uses is a key that lies about.`,
   disabledTitle: (account: string): string => `What is to become of ${account}?`,
   disabledChoices: {
     enable: { label: 'enable it', means: 'you see the change of the config first' },

@@ -1,7 +1,7 @@
 // What the console says about listeners: causes of a retry, and errors that only a listener meets.
 import type { ErrorView } from '../errors.ts';
 import type { ListenProcess } from '../model/listening.ts';
-import { duration, shown, view } from './error-view.ts';
+import { duration, shown, view, withShellHint } from './error-view.ts';
 import { listeningSentences } from './listening.ts';
 
 /** Who probably took the connection: another listener that is seen here, a gateway that should listen on the account, or somebody elsewhere. */
@@ -56,12 +56,14 @@ export const listenerSentences = {
   },
 
   /** zca refused to listen, and the process that does was found. */
-  ownedBy: (process: ListenProcess): ErrorView =>
-    view(
+  ownedBy: (process: ListenProcess): ErrorView => {
+    const error = view(
       'listener-owned',
       `Process ${process.pid}, a child of ${listeningSentences.owner(process.owner)}, already listens on profile ${shown(process.profile)}: ${process.commandLine}`,
       whatToDo(process),
-    ),
+    );
+    return process.owner.type === 'left-behind' ? withShellHint(error, `End it: kill ${process.pid}`) : error;
+  },
 
   /** There is nobody to restart the gateway with. */
   noOpenclaw: (): ErrorView =>

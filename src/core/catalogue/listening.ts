@@ -63,6 +63,12 @@ export const listeningSentences = {
 
   deaf: (account: string): string => `The gateway runs, but does not listen on ${account}: no message is heard or answered.`,
   deafCure: 'It does not recover by itself. S on Status restarts its listener.',
+  /** The same cures for whoever is not in the console. */
+  shell: {
+    deaf: 'It does not recover by itself. Run: openclaw gateway restart',
+    displaced: 'End that one; if the gateway stays deaf, run: openclaw gateway restart',
+    doubled: 'Run: openclaw gateway restart',
+  },
   displaced: (account: string, processes: readonly ListenProcess[]): string =>
     `The gateway runs, but is deaf on ${account}: ${others(processes)}, listens in its place.`,
   displacedByUs: 'Stop the listener here (s on Status); if the gateway stays deaf, S restarts its listener.',

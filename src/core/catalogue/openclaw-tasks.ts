@@ -16,6 +16,8 @@ export const openclawTaskSentences = {
     'follow-log': 'Gateway log, as it grows',
     'read-log': 'Gateway log about the channel',
   },
+  /** Instead of the title, where the operator is to name a folder. */
+  installFromFolder: 'Install the plugin from a local folder',
   calls: {
     install: 'openclaw plugins install',
     enable: 'openclaw plugins enable',
@@ -72,6 +74,8 @@ export const openclawTaskSentences = {
     readLog: 'Its log may say why.',
     notTheService: 'It does not belong to the service: end it where it was started.',
     portTaken: 'Its log may say why; another program may have the port.',
+    notInRegistry:
+      'The registry has no version for this OpenClaw, which should bring the plugin along: install OpenClaw anew, or name a folder that holds the plugin.',
     enablePlugin: 'Enable it.',
     pluginBroken: 'Install it anew, or look at what OpenClaw says.',
     restartGateway: 'A running gateway loads it when it restarts.',

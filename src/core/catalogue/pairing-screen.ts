@@ -3,8 +3,8 @@ import type { DecisionAct } from '../model/pairing-decision.ts';
 import type { Likeness } from '../state/look-alike.ts';
 import type { UndoRefusal } from '../state/selectors-decisions.ts';
 import type { NameSource } from '../state/selectors-names.ts';
+import type { NameWarning } from '../state/selectors-pairing.ts';
 import type { ReplyDoubt } from '../state/selectors-pairing-reply.ts';
-import type { PairingAct } from '../state/state.ts';
 
 const nameSources = {
   self: 'the account itself',
@@ -21,21 +21,10 @@ const likeness = {
   confusable: 'looks like that of',
 } as const satisfies Record<Likeness, string>;
 
-const running = {
-  approve: 'approving…',
-  dismiss: 'dismissing…',
-  revoke: 'revoking…',
-  restore: 'letting in again…',
-  notify: 'telling them…',
-} as const satisfies Record<PairingAct, string>;
-
-const acts = {
-  approve: 'Approving',
-  dismiss: 'Dismissing',
-  revoke: 'Revoking',
-  restore: 'Letting in again',
-  notify: 'Telling them',
-} as const satisfies Record<PairingAct, string>;
+const likeContact = (how: Likeness, name: string, id: string): string =>
+  `The name ${likeness[how]} ${name} (id ${id}), whom this account knows.`;
+const likeRequest = (how: Likeness, name: string, id: string): string => `The name ${likeness[how]} ${name} (id ${id}), who waits too.`;
+const mixedScripts = 'The name mixes letters of several alphabets that look alike.';
 
 const decided = { approve: 'approved', dismiss: 'dismissed', revoke: 'revoked', restore: 'let in' } as const satisfies Record<
   DecisionAct,
@@ -70,12 +59,6 @@ export const pairingScreenSentences = {
   idLabel: (shortId: string) => `id ${shortId}`,
   asked: (ago: string) => `asked ${ago}`,
   expires: (left: string) => `expires ${left}`,
-  running,
-
-  /** A program that writes the store holds its lock; `left`: until it counts no more. */
-  waitingForProcess: (pid: number) => `waiting for process ${pid}`,
-  waitingForLock: 'waiting for a lock',
-  atMost: (waiting: string, left: string) => `${waiting}, at most ${left}`,
 
   /** They stand where the age stands else, which leaves 12 cells at least: the longest that fits is shown. */
   warnings: {
@@ -83,12 +66,16 @@ export const pairingScreenSentences = {
     'like-request': ['like another', 'twin name'],
     'mixed-scripts': ['look-alike'],
   },
-  likeContact: (how: Likeness, name: string, id: string) => `The name ${likeness[how]} ${name} (id ${id}), whom this account knows.`,
   /** Short, for questions. */
   likeContactBriefly: (name: string, id: string) => `Like the name of a contact: ${name} (id ${id})`,
-  likeRequest: (how: Likeness, name: string, id: string) => `The name ${likeness[how]} ${name} (id ${id}), who waits too.`,
   likeRequestBriefly: (name: string, id: string) => `Like the name of another who waits: ${name} (id ${id})`,
-  mixedScripts: 'The name mixes letters of several alphabets that look alike.',
+  likeContact,
+  mixedScripts,
+  /** Why a name deserves a second look, as a sentence. */
+  nameWarning: (warning: NameWarning): string => {
+    if (warning.type === 'mixed-scripts') return mixedScripts;
+    return (warning.type === 'like-contact' ? likeContact : likeRequest)(warning.likeness, warning.name, warning.userId);
+  },
 
   full: (count: number, most: number) => `${count} of ${most} pending: others may be waiting unseen.`,
   fullElsewhere: (count: number, most: number, elsewhere: number) =>
@@ -103,6 +90,7 @@ export const pairingScreenSentences = {
   nothingDecided: 'Nothing has been decided in this session.',
   nothingDecidedHint: 'What you approve, dismiss or revoke stands here, and U takes it back where that is possible.',
   onlyFromHere: 'This OpenClaw does not say who is approved: only those of this session are listed.',
+  nobodyApprovedHere: 'Nobody has been approved in this session.',
   nothingMatches: (filter: string) => `Nothing matches "${filter}".`,
   clearFilterHint: 'Press Esc to clear the filter.',
   refreshHint: 'Press r to read it again.',
@@ -115,12 +103,11 @@ export const pairingScreenSentences = {
   dismissTitle: 'Dismiss request',
   dismissOne: (name: string, id: string, account: string) => `Dismiss the request of ${name} (id ${id}) on ${account}?`,
   dismissSeveral: (count: number) => `Dismiss the requests of these ${people(count)}?`,
-  dismissMeans: 'The code stops working; the next message asks again and gets a new one.',
+  dismissMeans: 'The code stops working.',
   dismissConfirm: 'Dismiss',
   revokeTitle: 'Revoke approval',
-  revokeOne: (name: string, id: string, account: string) => `Stop ${name} (id ${id}) from talking to the agent on ${account}?`,
-  revokeSeveral: (count: number) => `Stop these ${people(count)} from talking to the agent?`,
-  revokeMeans: 'The next message asks for a code again.',
+  revokeOne: (name: string, id: string, account: string) => `Take back the approval of ${name} (id ${id}) on ${account}?`,
+  revokeSeveral: (count: number) => `Take back the approvals of these ${people(count)}?`,
   revokeConfirm: 'Revoke',
   restoreTitle: 'Let in again',
   restoreOne: (name: string, id: string, account: string) => `Let ${name} (id ${id}) talk to the agent on ${account} again?`,
@@ -147,8 +134,12 @@ export const pairingScreenSentences = {
   /** What a stranger wrote, and whether the code can have reached them. */
   wrote: (text: string) => `wrote: ${text}`,
   wroteQuoted: (text: string) => `Wrote: “${text}”`,
+  /** In a question about several. */
+  wroteOf: (name: string, text: string) => `${name} wrote: “${text}”`,
   wroteBefore: 'wrote before this console listened',
   notHeard: 'what they wrote is unknown: no listener runs here',
+  /** The same where that does not fit. */
+  notHeardShort: 'not heard here: no listener runs',
   reach: {
     reached: 'has the code',
     likely: 'code likely sent',
@@ -166,6 +157,7 @@ export const pairingScreenSentences = {
   decided,
   told: { sending: 'telling them', sent: 'told', failed: 'not told' },
   changedSince: 'changed since',
+  notDone: 'not done',
   undoRefusals,
   nothingToUndo: 'No decision of this session can be taken back.',
   noneDecidedSelected: 'No decision is selected.',
@@ -184,14 +176,14 @@ export const pairingScreenSentences = {
   approveFirst: 'Approve them first: a, or A to tell them as well.',
 
   writes: (files: readonly string[], folder: string) => `Writes ${files.join(' and ')} in ${folder}`,
-  approvalDoesNotCount: (account: string, policy: string) =>
-    `dmPolicy of ${account} is ${policy}, and approvals by code do not count then: the gateway still drops direct messages.`,
-  accountNotListed: (account: string) => `The config lists no account ${account}: nothing listens there.`,
-
-  approved: (count: number) => `${people(count)} may now talk to the agent.`,
+  /** Of several: how each fares stands in their rows, what does not come to what it was done for in a warning. */
+  approved: (count: number) => `${people(count)} ${count === 1 ? 'is' : 'are'} approved.`,
+  approvedTold: (count: number) => `${people(count)} ${count === 1 ? 'is' : 'are'} approved, and told.`,
   dismissed: (count: number) => (count === 1 ? '1 request is dismissed.' : `${count} requests are dismissed.`),
   toldAll: (count: number) => `${people(count)} have been told.`,
-  revoked: (count: number) => `${people(count)} may no longer talk to the agent.`,
+  revoked: (count: number) => `${people(count)} ${count === 1 ? 'is' : 'are'} no longer approved.`,
+  /** Behind one of these: `which` is the sentence of the first. */
+  inVain: (count: number, which: string) => (count === 1 ? `But: ${which}` : `But of ${count}: ${which}`),
   someFailed: (failed: number, all: number, sentence: string) => `${failed} of ${all} failed: ${sentence}`,
 
   noneSelected: 'No request is selected.',
@@ -232,7 +224,5 @@ export const pairingScreenSentences = {
   nameUnknown: 'Nobody gave a name for this id: ask the person elsewhere whether the code is theirs.',
   expiresIn: (left: string, time: string) => `in ${left}, at ${time}`,
   askedAt: (ago: string, time: string) => `${ago}, at ${time}`,
-  failed: (act: string, sentence: string) => `${act} failed: ${sentence}`,
-  acts,
   copyLabels: { code: 'code', id: 'user id', name: 'name' },
 } as const;

@@ -1,28 +1,28 @@
 // What is said about pairing: results, and the failures that only pairing has, with their next step.
 import type { ErrorView } from '../errors.ts';
-import { shown, view } from './error-view.ts';
+import { sanitizeLine } from '../text/sanitize.ts';
+import { shown, view, withShellHint } from './error-view.ts';
 import { fileErrors } from './errors-files.ts';
 
 const who = (name: string | undefined, id: string): string =>
   name === undefined || name === '' ? shown(id) : `${shown(name)} (${shown(id)})`;
+
+/** For a word in passing: the name with the end of the id, as rows show it; else the id. */
+const briefly = (name: string | undefined, id: string): string =>
+  name === undefined || name === '' ? shown(id) : `${shown(name)} (${id.length <= 6 ? shown(id) : `…${shown(id.slice(-4))}`})`;
+
+/** One line of what a program said; more of it stands in the details. */
+const wordsOf = (detail: string | undefined): string => sanitizeLine(detail ?? '', 200).trim();
 
 /** What generation 226 itself tells somebody who is let in (observed). */
 export const approvalTextOf226 = 'Your pairing request has been approved.';
 
 /** Sentences of a finished act, and one function a failure. */
 export const pairingSentences = {
-  approved: (name: string | undefined, id: string, account: string) => `${who(name, id)} may now talk to the agent on ${shown(account)}.`,
-  dismissed: (name: string | undefined, id: string) => `The request of ${who(name, id)} is dismissed; their next message asks again.`,
-  revoked: (id: string, account: string) => `${shown(id)} is no longer approved on ${shown(account)}; their next message asks again.`,
-
-  restored: (name: string | undefined, id: string, account: string) => `${who(name, id)} may talk to the agent on ${shown(account)} again.`,
-  told: (name: string | undefined, id: string) => `${who(name, id)} has been told.`,
-  andTold: (approved: string) => `${approved} They have been told.`,
+  briefly,
+  told: (name: string | undefined, id: string) => `${briefly(name, id)} has been told.`,
   /** Added to the sentence of an approval. */
   becameOwner: 'They are now the owner of all commands of the bot.',
-
-  /** Beside a decision that waits for the lock on the store. */
-  waitingFor: (pid: number) => `waiting for process ${pid}`,
 
   /** What is under way, for `busy`, and what was cancelled. */
   deciding: (id: string) => `The decision on ${shown(id)}`,
@@ -61,18 +61,27 @@ export const pairingSentences = {
     ),
 
   notReadYet: (): ErrorView =>
-    view('unsupported-here', 'The OpenClaw config has not been read, so nobody knows where pairing is kept.', 'Look at Access (5).'),
+    withShellHint(
+      view('unsupported-here', 'The OpenClaw config has not been read, so nobody knows where pairing is kept.', 'Look at Access (5).'),
+      'Run zalouser-tui doctor: it says why.',
+    ),
   unsupportedDismiss: (): ErrorView =>
-    view(
-      'unsupported-here',
-      'This OpenClaw dismisses requests only through its gateway, and none answers.',
-      'Start the gateway (S on Status), or let the request expire after an hour.',
+    withShellHint(
+      view(
+        'unsupported-here',
+        'This OpenClaw dismisses requests only through its gateway, and none answers.',
+        'Start the gateway (S on Status), or let the request expire after an hour.',
+      ),
+      'Start the gateway (openclaw gateway start), or let the request expire after an hour.',
     ),
   unsupportedRevoke: (): ErrorView =>
-    view(
-      'unsupported-here',
-      'This OpenClaw offers no way to take an approval back.',
-      'Set dmPolicy to allowlist on Access (5), and list whom you want.',
+    withShellHint(
+      view(
+        'unsupported-here',
+        'This OpenClaw offers no way to take an approval back.',
+        'Set dmPolicy to allowlist on Access (5), and list whom you want.',
+      ),
+      'Set dmPolicy to allowlist in the config, and list whom you want.',
     ),
   unsupportedRestore: (): ErrorView =>
     view('unsupported-here', 'This OpenClaw offers no way to let somebody in unasked.', 'Add the id to allowFrom: + on Access (5).'),
@@ -93,6 +102,13 @@ export const pairingSentences = {
       hint: 'The approval stands; A on Approved (Tab) tells them again.',
       detail,
     }),
+  /** Why a message did not go out: where nothing more is known than that the program failed, what it said. */
+  tellFailure: ({ code, sentence, hint, detail }: ErrorView): ErrorView => {
+    const said = code === 'command-failed' ? wordsOf(detail) : '';
+    return said === ''
+      ? view(code, sentence, hint, detail)
+      : view(code, `zca said: “${said}”`, 'The command log (L) has the whole call.', detail);
+  },
   notTold: (name: string | undefined, id: string, { sentence, hint, detail }: ErrorView): ErrorView =>
-    fileErrors.notTold({ said: `${who(name, id)} was not told: ${sentence}`, hint, detail }),
+    fileErrors.notTold({ said: `${briefly(name, id)} was not told: ${sentence}`, hint, detail }),
 } as const;

@@ -10,6 +10,7 @@ const verdicts: Readonly<Record<VerdictKind, string>> = {
   reply: 'answered',
   pairing: 'gets a pairing code',
   'pairing-full': 'gets no code, three are pending',
+  unknown: 'the config cannot be read, so nobody knows what becomes of it',
   own: 'sent from here',
 };
 
@@ -21,6 +22,8 @@ export const plainSentences = {
     feed: (messages: number, unread: number) => `${counted(messages, 'message', 'messages')}${unread === 0 ? '' : `, ${unread} unread`}`,
     pending: (count: number) => (count === 0 ? 'nobody waiting' : `${count} waiting`),
     approved: (count: number) => `${count} approved`,
+    /** Where nobody can be asked who was approved. */
+    approvedHere: (count: number) => `${count} approved in this session, others not known`,
     decided: (count: number) => (count === 0 ? 'nothing decided' : `${count} decided`),
     access: (findings: number) => (findings === 0 ? 'no findings' : counted(findings, 'finding', 'findings')),
     login: (accounts: number) => counted(accounts, 'account', 'accounts'),
@@ -70,7 +73,8 @@ export const plainSentences = {
   keyOf: (label: string, key: string) => (key === '' ? label : `${label}, key ${key}`),
   notNow: (reason: string) => `not now: ${reason}`,
   actions: (actions: readonly string[]) => `Actions: ${actions.join(', ')}.`,
-  runStates: { running: 'running', cancelling: 'being cancelled' },
+  runStates: { running: 'running', cancelling: 'being stopped' },
   manyLines: (count: number, last: number) => `${count} lines were printed; these are the last ${last}:`,
   checklistState: { done: 'done', 'needs-you': 'needs you', 'not-yet': 'not yet' },
+  stepState: { done: 'done', next: 'next', open: 'open', later: 'later' },
 } as const;

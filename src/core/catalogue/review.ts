@@ -41,6 +41,7 @@ export const verdictWords = {
   pairing: 'gets a code',
   'pairing-full': 'no code, three wait',
   ignored: 'ignored, blank',
+  unknown: 'not known',
   own: 'own message',
   'account-disabled': 'account disabled',
   'dm-disabled': 'direct messages disabled',

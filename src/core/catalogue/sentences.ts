@@ -6,6 +6,7 @@ import { changeQuestionSentences } from './change-questions.ts';
 import { checklistSentences } from './checklist.ts';
 import { claimSentences } from './claims.ts';
 import { cliSentences } from './cli.ts';
+import { cliPairingSentences } from './cli-pairing.ts';
 import { commandRunSentences } from './command-run.ts';
 import { composeSentences } from './compose.ts';
 import { configSentences } from './config.ts';
@@ -29,10 +30,14 @@ import { loginScreenSentences } from './login-screen.ts';
 import { openclawSentences } from './openclaw.ts';
 import { openclawTaskSentences } from './openclaw-tasks.ts';
 import { pairingSentences } from './pairing.ts';
+import { pairingOutlookSentences } from './pairing-outlook.ts';
 import { pairingScreenSentences } from './pairing-screen.ts';
+import { pairingWorkSentences } from './pairing-work.ts';
+import { pickSentences } from './pick.ts';
 import { plainSentences } from './plain.ts';
 import { policySentences } from './policy.ts';
 import { reviewSentences, verdictWords } from './review.ts';
+import { setUpSentences } from './set-up.ts';
 import { statusSentences } from './status.ts';
 import { statusScreenSentences } from './status-screen.ts';
 
@@ -40,6 +45,7 @@ import { statusScreenSentences } from './status-screen.ts';
 export const sentences = {
   claims: claimSentences,
   cli: cliSentences,
+  cliPairing: cliPairingSentences,
   directory: directorySentences,
   errors: errorSentences,
   listener: listenerSentences,
@@ -73,6 +79,10 @@ export const sentences = {
   openclaw: openclawSentences,
   openclawTasks: openclawTaskSentences,
   pairing: pairingSentences,
+  pairingOutlook: pairingOutlookSentences,
+  pairingWork: pairingWorkSentences,
+  pick: pickSentences,
   plain: plainSentences,
   policy: policySentences,
+  setUp: setUpSentences,
 } as const;

@@ -5,6 +5,11 @@ export const statusScreenSentences = {
   reading: 'Reading the config…',
   noConfig: (path: string) => `There is no config at ${path}.`,
   noAccounts: 'The config lists no account.',
+  /** With what leads to where and why. It fits the narrowest window. */
+  configBroken: 'The config cannot be read: press 5.',
+  /** Behind it: the accounts are those of the last config that could be read. */
+  asLastRead: (accounts: string) => `${accounts}, as last read`,
+  correctIt: 'Access (5) says what is wrong in it, and E opens it there.',
   firstSteps: 'Press : and choose "first steps", or run: openclaw onboard',
   profile: (profile: string) => `profile ${profile}`,
   policies: (dm: string, group: string) => `dm ${dm} · groups ${group}`,

@@ -64,6 +64,8 @@ export const statusSentences = {
     sentence: `The config lists no account ${accountId}.`,
     hint: 'Choose another account with [ and ], or read the config again.',
   }),
+  /** Why no verdict is known. */
+  policyUnknown: 'No config could be read: whom this account answers is not known.',
   accountUnknown: (accountId: string): string => `The config lists no account ${accountId}.`,
   /** In the header. */
   findings: (count: number): string => (count === 1 ? '1 finding' : `${count} findings`),
@@ -76,6 +78,8 @@ export const statusSentences = {
     unknown: 'gateway not checked',
     up: 'gateway up',
     down: 'no gateway',
+    /** Its process is seen, and nothing answers where it should. */
+    hidden: 'gateway not reached',
   },
   finding: {
     approvedIgnored: (accountId: string, count: number): string =>

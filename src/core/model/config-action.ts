@@ -11,7 +11,7 @@ export const groupPolicies = ['allowlist', 'open', 'disabled'] as const;
 /** One of {@link groupPolicies}. */
 export type GroupPolicy = (typeof groupPolicies)[number];
 
-/** Everything the console can change in the OpenClaw config. One action is one write. */
+/** Everything the console can change in the OpenClaw config. */
 export type ConfigAction =
   | { readonly type: 'set-account-enabled'; readonly accountId: AccountId; readonly isEnabled: boolean }
   /** Changes nothing but makes the gateway restart the channel: `enabled: true` of the account is written out, or left out where it was. */
@@ -43,6 +43,9 @@ export type ConfigAction =
     }
   | { readonly type: 'set-channel-enabled'; readonly isEnabled: boolean }
   | { readonly type: 'set-plugin-enabled'; readonly isEnabled: boolean };
+
+/** One action, or several that are shown, written and taken back together. */
+export type ConfigWish = ConfigAction | readonly ConfigAction[];
 
 /**
  * What the running gateway does with a change (the openclaw contract, section 3):

@@ -9,6 +9,8 @@ export interface Finding {
   readonly accountId?: AccountId;
   readonly sentence: string;
   readonly cure?: string;
+  /** The same for whoever is not in the console, where `cure` names its keys or screens. */
+  readonly shellCure?: string;
   /** What can be run to cure it. */
   readonly cureTask?: OpenClawTask;
   /** Config file and line the finding is about. */

@@ -34,6 +34,9 @@ export interface GatewayProcess {
   readonly startedAtMs?: number;
 }
 
+/** A gateway that was started a shorter time ago (ms) is still starting its channels. */
+export const youngGatewayMs = 30_000;
+
 /** What is wrong with how a gateway listens on a profile: not at all, or more than once. */
 export type ListeningFault = 'deaf' | 'doubled';
 

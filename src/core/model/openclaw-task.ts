@@ -2,8 +2,11 @@
 
 /** Something to be done through the `openclaw` binary. */
 export type OpenClawTask =
-  /** `source`: a local folder or archive, or an npm spec; absent = the channel's package in the registry. */
-  | { readonly type: 'install-plugin'; readonly source?: string }
+  /**
+   * `source`: a local folder or archive, or an npm spec; absent = the channel's package in the registry. `isLocal`: the registry has none that
+   * fits, so the operator is to name a folder.
+   */
+  | { readonly type: 'install-plugin'; readonly source?: string; readonly isLocal?: true }
   /** Lets OpenClaw itself write `plugins.entries.zalouser`: its write loses the comments of the config on generation 226. */
   | { readonly type: 'enable-plugin' }
   | { readonly type: 'start-gateway' }

@@ -13,6 +13,7 @@
  * - `unknown-policy`: dropped, because the policy is none the gateway knows
  * - `group-disabled`: no group is let through; `group-not-listed`, `group-off`: not this one (no entry, or an entry that says no)
  * - `sender-not-allowed`, `needs-mention`: dropped in a group (generation 96)
+ * - `unknown`: no config could be read, or there is none: nobody knows
  * - `command-refused`: a control command such as `/new` of somebody who may not give one: in a group, or (226) under `open`
  */
 export type VerdictKind =
@@ -20,6 +21,7 @@ export type VerdictKind =
   | 'pairing'
   | 'pairing-full'
   | 'ignored'
+  | 'unknown'
   | 'own'
   | 'account-disabled'
   | 'dm-disabled'

@@ -1,7 +1,7 @@
 // OpenClaw's lock on a store file: `<file>.lock`, made exclusively, broken when stale (the openclaw contract, section 4).
 import path from 'node:path';
 import { errorSentences } from '../catalogue/errors.ts';
-import type { Clock } from '../clock.ts';
+import { type Clock, unhurried } from '../clock.ts';
 import { AppError } from '../errors.ts';
 import { systemCode } from './config/files.ts';
 import {
@@ -33,9 +33,9 @@ export interface LockDeps extends MakeDeps {
   readonly random?: () => number;
   /**
    * Told whose lock is waited for and when it counts no more (epoch ms) whenever that changes; a lock that names nobody has only the
-   * second. Both undefined: the wait is over.
+   * second. Both undefined: the wait is over. `file`: what is locked.
    */
-  readonly onHeld?: (byPid: number | undefined, untilMs?: number) => void;
+  readonly onHeld?: (byPid: number | undefined, untilMs?: number, file?: string) => void;
 }
 
 /** What one act on a file may want to hear of its lock. */
@@ -53,7 +53,7 @@ const wait = (file: string, clock: Clock, delayMs: number, signal: AbortSignal |
       cancel();
       reject(cancelled(file));
     };
-    const cancel = clock.after(delayMs, () => {
+    const cancel = unhurried(clock).after(delayMs, () => {
       signal?.removeEventListener('abort', abort);
       resolve();
     });
@@ -66,7 +66,7 @@ const acquire = async (file: string, deps: LockDeps, signal: AbortSignal | undef
   let held: ReturnType<typeof parseLock>;
   let untilMs: number | undefined;
   const hold = (by: typeof held, staleMs?: number): void => {
-    if (by?.pid !== held?.pid || staleMs !== untilMs) deps.onHeld?.(by?.pid, staleMs);
+    if (by?.pid !== held?.pid || staleMs !== untilMs) deps.onHeld?.(by?.pid, staleMs, file);
     held = by;
     untilMs = staleMs;
   };

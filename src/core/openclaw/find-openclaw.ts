@@ -40,7 +40,7 @@ const namesOf = (platform: NodeJS.Platform, env: OpenClawLocatorDeps['env']): re
         .map((ending) => `openclaw${ending.toLowerCase()}`)
     : ['openclaw'];
 
-const placesOf = ({ flag, env, platform }: OpenClawLocatorDeps): { files: readonly string[]; by: LocatedBy } => {
+const placesOf = ({ flag, env, platform }: OpenClawLocatorDeps): { files: readonly string[]; by: Exclude<LocatedBy, 'setting'> } => {
   if (flag?.trim()) return { files: [path.resolve(flag.trim())], by: 'flag' };
   const named = env['ZALOUSER_TUI_OPENCLAW']?.trim();
   if (named) return { files: [path.resolve(named)], by: 'environment' };
@@ -80,7 +80,8 @@ export const createOpenClawLocator = (deps: OpenClawLocatorDeps): OpenClawLocato
         const version = await versionOf(file, signal);
         return { status: 'found', path: file, by, ...(version === undefined ? {} : { version }) };
       }
-      return { status: 'missing' };
+      const [named] = files;
+      return { status: 'missing', ...(by === 'path' || named === undefined ? {} : { named: { file: named, by } }) };
     },
   };
 };

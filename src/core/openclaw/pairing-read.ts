@@ -2,7 +2,7 @@
 import { readdir } from 'node:fs/promises';
 import path from 'node:path';
 import { errorSentences } from '../catalogue/errors.ts';
-import type { Clock } from '../clock.ts';
+import { type Clock, unhurried } from '../clock.ts';
 import { AppError, type ErrorView } from '../errors.ts';
 import { defaultAccountId } from '../model/ids.ts';
 import { type ApprovedSender, type PairingRequest, requestKey } from '../model/pairing.ts';
@@ -47,7 +47,7 @@ export const loadStoreFile = async (clock: Clock, file: string, key: StoreConten
   } catch (error) {
     if (expectedError(error).code !== 'store-corrupt') throw error;
     await new Promise<void>((resolve) => {
-      clock.after(halfWrittenDelayMs, resolve);
+      unhurried(clock).after(halfWrittenDelayMs, resolve);
     });
     return once();
   }

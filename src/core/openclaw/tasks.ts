@@ -72,8 +72,17 @@ const installPlugin = (source: string | undefined, program: OpenClawProgram, con
       ...(isLocal ? [words.warnings.runsItsCode] : []),
       words.warnings.writesConfig,
     ],
-    read: (run) => (run.code === 0 ? { isGood: true, sentence: words.results.installed } : failed(words.calls.install, run)),
+    read: (run) => readInstall(run),
   };
+};
+
+/** The registry has no package of that version: to ask it once more is of no use. */
+const isNotInRegistry = ({ stdout, stderr }: CliRun): boolean => /\bETARGET\b|No matching version found/u.test(`${stderr}\n${stdout}`);
+
+const readInstall = (run: CliRun): RunFinding => {
+  if (run.code === 0) return { isGood: true, sentence: words.results.installed };
+  const finding = failed(words.calls.install, run);
+  return isNotInRegistry(run) ? { ...finding, hint: words.hints.notInRegistry, next: { type: 'install-plugin', isLocal: true } } : finding;
 };
 
 const enablePlugin = (program: OpenClawProgram, { generation }: TaskContext): Parts => ({

@@ -1,6 +1,6 @@
 // One child process, from its start to the moment it and its output have gone.
 import { execa, type ResultPromise } from 'execa';
-import type { Clock } from '../clock.ts';
+import { type Clock, unhurried } from '../clock.ts';
 import type { Command } from './runner.ts';
 
 /** Why we ended a child; undefined if it ended by itself or was killed by somebody else. */
@@ -60,7 +60,8 @@ export class RunningChild {
   #hasEnded = false;
 
   constructor(options: Options) {
-    this.#clock = options.clock;
+    // Whoever is ended, or asked, needs its time.
+    this.#clock = unhurried(options.clock);
     const { command } = options;
     try {
       this.#subprocess = execa(command.file, [...command.args], spawnOptions({ ...options.env, ...command.env }));

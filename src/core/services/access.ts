@@ -1,9 +1,9 @@
 // The OpenClaw config as the console knows it: read at the start, again on every change, the last good accounts kept while it is broken.
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { configSentences } from '../catalogue/config.ts';
 import { errorSentences } from '../catalogue/errors.ts';
-import type { Clock } from '../clock.ts';
+import { type Clock, unhurried } from '../clock.ts';
 import type { Outcome } from '../console.ts';
 import { type ErrorView, toErrorView } from '../errors.ts';
 import { type ConfigFiles, diskFiles, filesWith } from '../openclaw/config/files.ts';
@@ -15,8 +15,8 @@ import { cleanLitterBeside } from '../openclaw/config/write/litter.ts';
 import { resolveTarget } from '../openclaw/config/write/target.ts';
 import { readConfigView } from '../openclaw/config-view.ts';
 import type { OpenClawLocator } from '../openclaw/find-openclaw.ts';
-import { detectGeneration } from '../openclaw/generation.ts';
-import { type OpenClawPaths, resolveOpenClawPaths } from '../openclaw/locate.ts';
+import { type OpenClawHere, openClawHere } from '../openclaw/here.ts';
+import type { OpenClawPaths } from '../openclaw/locate.ts';
 import type { Dispatch } from '../state/events.ts';
 import type { ConfigView, ConsoleState, Generation, OpenClawStatus } from '../state/state.ts';
 import { createFileWatches } from './file-watches.ts';
@@ -66,14 +66,6 @@ export interface AccessService {
   viewOf(reading: ConfigReading): ConfigView;
   stop(): Promise<void>;
 }
-
-const namesIn = (folder: string): readonly string[] => {
-  try {
-    return readdirSync(folder);
-  } catch {
-    return [];
-  }
-};
 
 const failureOf = ({ status, path: file, findings }: ConfigView): ErrorView | undefined => {
   if (status === 'missing') return errorSentences.configMissing({ file });
@@ -161,15 +153,9 @@ class Access implements AccessService {
     await this.#locating;
   }
 
-  #resolve(): { paths: OpenClawPaths; generation: Generation } {
-    const { env, homeDir, configFlag, cwd, getState } = this.#deps;
-    const question = { env, homeDir, configFlag, cwd, exists: existsSync };
-    const paths = resolveOpenClawPaths(question);
-    const { openclaw } = getState();
-    const version = openclaw.status === 'found' ? openclaw.version : undefined;
-    const { stateDir, credentialsDir } = paths;
-    const generation = detectGeneration({ version, stateDir, credentialsDir, exists: existsSync, list: namesIn });
-    return { generation, paths: generation === '226' ? paths : resolveOpenClawPaths({ ...question, generation }) };
+  #resolve(): OpenClawHere {
+    const { openclaw } = this.#deps.getState();
+    return openClawHere(this.#deps, openclaw.status === 'found' ? openclaw.version : undefined);
   }
 
   async readNow(change?: { readonly file: string; readonly text: string }): Promise<ConfigReading> {
@@ -195,7 +181,7 @@ class Access implements AccessService {
     const reading = await readConfig(options);
     if (reading.status !== 'missing' || this.#good?.path !== reading.path) return reading;
     await new Promise<void>((resolve) => {
-      clock.after(replacedDelayMs, resolve);
+      unhurried(clock).after(replacedDelayMs, resolve);
     });
     return readConfig(options);
   }

@@ -18,7 +18,7 @@ export const maxProbesAtOnce = 3;
 export interface AccountsServiceOptions {
   /** The zca to ask. @throws AppError if none was found */
   readonly zca: () => Pick<Zca, 'authStatus' | 'self'>;
-  /** @throws AppError `not-found` for an account the config does not list */
+  /** @throws AppError `not-found` for an account nobody knows */
   readonly profileOf: (accountId: AccountId) => ProfileName;
   readonly clock: Clock;
   readonly dispatch: Dispatch;
@@ -32,6 +32,8 @@ export interface AccountsService {
    * new one begins, because something has happened since (a login, a log-out).
    */
   probe(accountId: AccountId, options?: { readonly isFresh?: boolean }): Promise<Outcome>;
+  /** Cancels the check of an account, of which nothing is told any more: it is another's session that is asked for now. */
+  forget(accountId: AccountId): void;
   /** Cancels what runs and waits; the service can be used again. */
   cancelAll(): void;
 }
@@ -127,6 +129,10 @@ export const createAccountsService = (options: AccountsServiceOptions): Accounts
       };
       running.set(accountId, started);
       return started.outcome;
+    },
+    forget: (accountId) => {
+      running.get(accountId)?.controller.abort();
+      running.delete(accountId);
     },
     cancelAll: () => {
       for (const { controller } of running.values()) controller.abort();

@@ -5,14 +5,9 @@ import type { ConfigAction } from '../model/config-action.ts';
 import { defaultAccountId } from '../model/ids.ts';
 import { sectionPath } from '../openclaw/accounts.ts';
 import { unasked } from '../openclaw/config/change/asked.ts';
-import {
-  type Difference,
-  effectiveDifferences,
-  type ListDifference,
-  type Renamed,
-  singleKeys,
-} from '../openclaw/config/change/effective.ts';
+import { type Difference, effectiveDifferences, type ListDifference, singleKeys } from '../openclaw/config/change/effective.ts';
 import { isWithin } from '../openclaw/config/change/paths.ts';
+import { renamedBy } from '../openclaw/config/change/settled.ts';
 import type { ConfigReading } from '../openclaw/config/reading.ts';
 import { type ConfigPath, formatPath, isObject, ownValue, valueAt } from '../openclaw/config/value.ts';
 import { allowEntry, groupEntry } from '../state/selectors-access.ts';
@@ -24,7 +19,8 @@ const words = changeEffectSentences.also;
 
 /** A change, before and after. */
 export interface ConsequencesQuestion {
-  readonly action: ConfigAction;
+  /** What is asked for: those that `settled` gives. */
+  readonly actions: readonly ConfigAction[];
   /** The file that is written. */
   readonly file: string;
   readonly now: ConfigView;
@@ -71,8 +67,8 @@ const listedAccounts = ({ value }: ConfigReading): readonly string[] => {
 };
 
 /** Without a listed account the gateway runs `default` by itself (the openclaw contract, section 2). */
-const implicitDefault = ({ action, next, before, after }: ConsequencesQuestion): Account | undefined =>
-  action.type === 'remove-account' && listedAccounts(before).length > 0 && listedAccounts(after).length === 0
+const implicitDefault = ({ actions, next, before, after }: ConsequencesQuestion): Account | undefined =>
+  actions.some(({ type }) => type === 'remove-account') && listedAccounts(before).length > 0 && listedAccounts(after).length === 0
     ? next.accounts.find(({ id }) => id === defaultAccountId)
     : undefined;
 
@@ -97,9 +93,20 @@ const sharedFile = ({ file, before, besides }: ConsequencesQuestion): readonly s
   return mounts.length > 1 && besides.length > 0 ? [words.shared(nameFrom(before.path, file), mounts)] : [];
 };
 
+/** What an account that is new has of its own in its lists. */
+const listsOfNew = ({ accounts }: ConfigView, difference: Difference): readonly Pick<ListDifference, 'accountId' | 'key' | 'added'>[] => {
+  const account = difference.type === 'appears' ? accounts.find(({ id }) => id === difference.accountId) : undefined;
+  if (account === undefined) return [];
+  const { id: accountId, allowFrom, groups } = account;
+  return [
+    ...(allowFrom.source === 'account' ? [{ accountId, key: 'allowFrom' as const, added: allowFrom.value }] : []),
+    ...(groups.source === 'account' ? [{ accountId, key: 'groups' as const, added: Object.keys(groups.value) }] : []),
+  ];
+};
+
 /** Entries that come and are names nobody can vouch for now; findings tell of those that are known to be wrong. */
 const unclearEntries = ({ next, state }: ConsequencesQuestion, differences: readonly Difference[]): readonly string[] => {
-  const lists = differences.filter((difference): difference is ListDifference => difference.type === 'list');
+  const lists = differences.flatMap((difference) => (difference.type === 'list' ? [difference] : listsOfNew(next, difference)));
   const world = { ...state, config: next };
   return lists.flatMap(({ accountId, key, added }) => {
     const account = next.accounts.find(({ id }) => id === accountId);
@@ -114,7 +121,7 @@ const unclearEntries = ({ next, state }: ConsequencesQuestion, differences: read
 };
 
 /** What is kept elsewhere under an id that is no more. */
-const leftBehind = ({ action, before, next, state }: ConsequencesQuestion): readonly string[] => {
+const leftBehind = ({ before, next, state }: ConsequencesQuestion, action: ConfigAction): readonly string[] => {
   if ((action.type !== 'remove-account' && action.type !== 'rename-account') || next.accounts.some(({ id }) => id === action.accountId))
     return [];
   const bindings: unknown = valueAt(before.value, ['bindings']);
@@ -124,9 +131,10 @@ const leftBehind = ({ action, before, next, state }: ConsequencesQuestion): read
   };
   const bound = Array.isArray(bindings) ? bindings.filter(isBound).length : 0;
   const approved = state.pairing.approved.filter(({ accountId }) => accountId === action.accountId).length;
+  const isRenamed = action.type === 'rename-account' && next.accounts.some(({ id }) => id === action.to);
   return [
     ...(bound === 0 ? [] : [words.bindings(bound, action.accountId)]),
-    ...(approved === 0 || action.type === 'remove-account' ? [] : [words.approvedStay(approved, action.accountId, action.to)]),
+    ...(approved === 0 || !isRenamed ? [] : [words.approvedStay(approved, action.accountId, action.to)]),
   ];
 };
 
@@ -134,32 +142,39 @@ const leftBehind = ({ action, before, next, state }: ConsequencesQuestion): read
 const isRewrittenAtStart = ({ next }: ConsequencesQuestion): boolean =>
   next.generation === '226' && next.hasSection && next.channelEnabled && next.pluginEnabled === undefined;
 
-const defaultsTold = ({ action, next }: ConsequencesQuestion): readonly string[] => {
-  if (action.type !== 'set-defaults-group-policy') return [];
+const defaultsTold = ({ actions, next }: ConsequencesQuestion): readonly string[] => {
+  if (!actions.some(({ type }) => type === 'set-defaults-group-policy')) return [];
   if (next.generation === '96') return [words.defaultsUnused];
   const isTaken = next.accounts.some(({ groupPolicy }) => groupPolicy.source === 'defaults');
   return isTaken || !next.hasSection ? [words.allChannels] : [words.allChannels, words.defaultsUntaken];
 };
 
+/** The account `default` did not run by itself where channel and plugin are switched on only now: it does not go either. */
+const neverRan = ({ actions, now }: ConsequencesQuestion, difference: Difference): boolean =>
+  !now.hasSection &&
+  now.pluginEnabled !== true &&
+  actions.some((action) => action.type === 'set-channel-enabled' || action.type === 'set-plugin-enabled') &&
+  (difference.type === 'gone' ? difference.accountId === defaultAccountId : difference.type === 'default-account');
+
 /** Everything the operator did not ask for and gets, and what will not work as it may look. */
 export const consequencesOf = (question: ConsequencesQuestion): readonly string[] => {
-  const { action, now, next } = question;
-  const renamed: Renamed | undefined =
-    action.type === 'rename-account' && action.to !== action.accountId ? { from: action.accountId, to: action.to } : undefined;
-  const differences = effectiveDifferences(now, next, renamed);
+  const { actions, now, next, state } = question;
+  const differences = effectiveDifferences(now, next, renamedBy(actions));
   const implicit = implicitDefault(question);
-  const told = unasked(action, differences).filter((difference) => implicit === undefined || !isAbout(difference, implicit));
+  const isNews = (difference: Difference): boolean =>
+    !neverRan(question, difference) && (implicit === undefined || !isAbout(difference, implicit));
+  const told = unasked(actions, differences).filter(isNews);
   const paths = otherPaths(question);
-  const { state } = question;
-  return [
-    ...inVain({ action, now: { ...state, config: now }, next: { ...state, config: next } }),
+  const said = [
+    ...inVain({ actions, now: { ...state, config: now }, next: { ...state, config: next } }),
     ...(implicit === undefined ? [] : [words.implicitDefault(runsOn(implicit))]),
     ...sharedFile(question),
     ...told.flatMap((difference) => sentenceOf(difference, next) ?? []),
     ...(paths.length === 0 ? [] : [words.paths(paths)]),
-    ...leftBehind(question),
+    ...actions.flatMap((action) => leftBehind(question, action)),
     ...unclearEntries(question, differences),
     ...(isRewrittenAtStart(question) ? [words.pluginRewrites] : []),
     ...defaultsTold(question),
   ];
+  return [...new Set(said)];
 };

@@ -17,7 +17,8 @@ const words = changeEffectSentences.inVain;
 
 /** The console before and after: everything alike but the config. */
 export interface InVainQuestion {
-  readonly action: ConfigAction;
+  /** Those that `settled` gives. */
+  readonly actions: readonly ConfigAction[];
   readonly now: ConsoleState;
   readonly next: ConsoleState;
 }
@@ -43,11 +44,13 @@ const fateOf = (state: ConsoleState, message: Message): Fate => {
   return { isIn: message.isGroup ? letsGroupIn.has(verdict.kind) : verdict.isLetThrough, why: whyOf(verdict) };
 };
 
-/** Says what is not as it was meant: `who` is in or out, and was or was not before. */
+/** Says what is not as it was meant: `who` is in or out, and was or was not before. Nothing was so before of an account that is new. */
 const told = ({ now, next }: InVainQuestion, who: string, message: Message, isMeant: boolean): readonly string[] => {
   const [before, after] = [fateOf(now, message), fateOf(next, message)];
   if (after.isIn === isMeant) return [];
-  const said = after.isIn ? (before.isIn ? words.stillIn : words.nowIn) : before.isIn ? words.nowOut : words.stillOut;
+  const isNew = accountOf(now, message.accountId) === undefined;
+  const stillOut = isNew ? words.out : words.stillOut;
+  const said = after.isIn ? (before.isIn ? words.stillIn : words.nowIn) : before.isIn ? words.nowOut : stillOut;
   return [said(who, message.accountId, after.why)];
 };
 
@@ -66,13 +69,25 @@ const personMessage = (state: ConsoleState, account: Account, entry: string): Me
   return id === undefined ? undefined : directFrom(account.id, id);
 };
 
-const ofPerson = (question: InVainQuestion, account: Account, entry: string, isMeant: boolean): readonly string[] => {
+/** Whom an action means, and what is said where it does not come to that. A later action about the same goes first. */
+interface Meant {
+  readonly about: string;
+  readonly sentences: readonly string[];
+}
+
+const ofPerson = (question: InVainQuestion, account: Account, entry: string, isMeant: boolean): Meant => {
   const message = personMessage(question.now, account, entry);
-  return message === undefined ? [] : told(question, bareEntry(entry) === '*' ? words.everybody : entry, message, isMeant);
+  const who = bareEntry(entry) === '*' ? words.everybody : entry;
+  return {
+    about: `person ${account.id} ${bareEntry(entry).toLowerCase()}`,
+    sentences: message === undefined ? [] : told(question, who, message, isMeant),
+  };
 };
 
-const ofGroup = (question: InVainQuestion, account: Account, key: string, isMeant: boolean): readonly string[] =>
-  told(question, key.trim() === '*' ? words.otherGroups : words.group(key), groupMessage(question.now, account, key), isMeant);
+const ofGroup = (question: InVainQuestion, account: Account, key: string, isMeant: boolean): Meant => ({
+  about: `group ${account.id} ${key.trim()}`,
+  sentences: told(question, key.trim() === '*' ? words.otherGroups : words.group(key), groupMessage(question.now, account, key), isMeant),
+});
 
 /** A name whose id is not known here may be that of the one who is taken out. */
 const maybeByName = ({ next }: InVainQuestion, account: Account, entry: string): readonly string[] => {
@@ -80,31 +95,47 @@ const maybeByName = ({ next }: InVainQuestion, account: Account, entry: string):
   return isUnknown && /^\d+$/u.test(bareEntry(entry)) ? [words.maybeByName(entry, account.id)] : [];
 };
 
-/**
- * What an action means to change and does not, or turns round: somebody taken out whom another rule lets in, a group that is blocked where
- * `groups` is not looked at. Nothing where it does what it says.
- */
-export const inVain = (question: InVainQuestion): readonly string[] => {
-  const { action, now, next } = question;
-  const account = 'accountId' in action ? accountOf(next, action.accountId) : undefined;
-  if (account === undefined || accountOf(now, account.id) === undefined) return [];
+const takenOut = (question: InVainQuestion, account: Account, entry: string): Meant => {
+  const { about, sentences } = ofPerson(question, account, entry, false);
+  return { about, sentences: [...sentences, ...maybeByName(question, account, entry)] };
+};
+
+/** Nothing is to be said of it, whatever was meant before. */
+const unsaid = ({ about }: Meant): Meant => ({ about, sentences: [] });
+
+const meantBy = (question: InVainQuestion, action: ConfigAction): readonly Meant[] => {
+  const account = 'accountId' in action ? accountOf(question.next, action.accountId) : undefined;
+  if (account === undefined) return [];
   switch (action.type) {
     case 'add-allow-from':
-      return action.entries.flatMap((entry) => ofPerson(question, account, entry, true));
+      return action.entries.map((entry) => ofPerson(question, account, entry, true));
     case 'remove-allow-from':
-      return [...ofPerson(question, account, action.entry, false), ...maybeByName(question, account, action.entry)];
-    case 'set-dm-policy':
-      return action.policy === 'open' ? [] : ofPerson(question, account, '*', false);
-    case 'set-group-policy':
-      return action.policy === 'open' ? [] : ofGroup(question, account, '*', false);
-    case 'set-group':
+      return [takenOut(question, account, action.entry)];
+    case 'set-dm-policy': {
+      const everybody = ofPerson(question, account, '*', false);
+      return [action.policy === 'open' ? unsaid(everybody) : everybody];
+    }
+    case 'set-group-policy': {
+      const others = ofGroup(question, account, '*', false);
+      return [action.policy === 'open' ? unsaid(others) : others];
+    }
+    case 'set-group': {
+      const group = ofGroup(question, account, action.key, action.isAllowed);
       // Blocked where nobody looks at `groups`: a finding says so, with its cure.
-      return action.isAllowed || isGroupsAsked(account, next.config.generation)
-        ? ofGroup(question, account, action.key, action.isAllowed)
-        : [];
+      return [action.isAllowed || isGroupsAsked(account, question.next.config.generation) ? group : unsaid(group)];
+    }
     case 'remove-group':
-      return ofGroup(question, account, action.key, false);
+      return [ofGroup(question, account, action.key, false)];
     default:
       return [];
   }
+};
+
+/**
+ * What actions mean to change and do not, or turn round: somebody taken out whom another rule lets in, a group that is blocked where
+ * `groups` is not looked at. Nothing where they do what they say.
+ */
+export const inVain = (question: InVainQuestion): readonly string[] => {
+  const meant = question.actions.flatMap((action) => meantBy(question, action));
+  return [...new Map(meant.map(({ about, sentences }) => [about, sentences])).values()].flat();
 };

@@ -1,6 +1,6 @@
 // One command the operator looks on at, from its start to the answer whether it helped.
 import { openclawTaskSentences as words } from '../catalogue/openclaw-tasks.ts';
-import type { Clock } from '../clock.ts';
+import { type Clock, unhurried } from '../clock.ts';
 import type { Outcome } from '../console.ts';
 import { toErrorView } from '../errors.ts';
 import type { RunFinding, RunOutcome } from '../model/command-run.ts';
@@ -85,7 +85,7 @@ export class OneRun {
       { ...command, runId: id },
       { onStdout: (chunk) => this.#output.push('stdout', chunk), onStderr: (chunk) => this.#output.push('stderr', chunk) },
     );
-    if (timeoutMs !== undefined) this.#cancelTimeout = clock.after(timeoutMs, () => this.#timeOut());
+    if (timeoutMs !== undefined) this.#cancelTimeout = unhurried(clock).after(timeoutMs, () => this.#timeOut());
     this.done = this.#follow();
   }
 

@@ -1,19 +1,18 @@
 // Changes of the OpenClaw config: planned on the text that was read, shown, written only if nobody else wrote meanwhile, undone.
 import { changeErrors, changeSentences } from '../catalogue/change.ts';
+import type { ToldAction } from '../catalogue/change-together.ts';
 import { errorSentences } from '../catalogue/errors.ts';
 import type { Outcome, PlanAnswer } from '../console.ts';
 import { toErrorView } from '../errors.ts';
-import type { ConfigAction, ReloadEffect } from '../model/config-action.ts';
+import type { ConfigAction, ConfigWish, ReloadEffect } from '../model/config-action.ts';
 import type { Finding } from '../model/finding.ts';
+import type { AccountId } from '../model/ids.ts';
 import type { PlannedChange } from '../model/planned-change.ts';
-import { applyEdits, writtenIn } from '../openclaw/config/change/apply-edits.ts';
-import { editsOfAction } from '../openclaw/config/change/edits-of-action.ts';
-import { holdsEveryone } from '../openclaw/config/change/entries.ts';
-import { sideEffects } from '../openclaw/config/change/intended.ts';
+import { everyone, holdsEveryone, isSameEntry } from '../openclaw/config/change/entries.ts';
 import { reloadEffect } from '../openclaw/config/change/reload.ts';
+import { settled } from '../openclaw/config/change/settled.ts';
 import { diffText } from '../openclaw/config/diff.ts';
 import type { ConfigReading } from '../openclaw/config/reading.ts';
-import { formatPath } from '../openclaw/config/value.ts';
 import { type UndoToken, undoLastWrite, type WriteDeps, writeConfigFile } from '../openclaw/config/write/write.ts';
 import type { Dispatch } from '../state/events.ts';
 import { findings } from '../state/selectors-findings.ts';
@@ -21,6 +20,7 @@ import type { ConfigView, ConsoleState } from '../state/state.ts';
 import type { AccessService } from './access.ts';
 import { consequencesOf } from './change-consequences.ts';
 import { changedFiles, filesOf } from './config-snapshot.ts';
+import { workOut } from './work-out.ts';
 
 /** What {@link createConfigChanges} needs. */
 export interface ConfigChangesDeps {
@@ -34,8 +34,8 @@ export interface ConfigChangesDeps {
 
 /** Plans, writes, undoes. */
 export interface ConfigChanges {
-  /** Works an action out on the config as it is on disk now. Writes nothing. */
-  plan(action: ConfigAction): Promise<PlanAnswer>;
+  /** Works one action, or several as one change, out on the config as it is on disk now. Writes nothing. */
+  plan(wish: ConfigWish): Promise<PlanAnswer>;
   /** Writes a planned change; `config-changed` if the file is no longer what the plan was made on. */
   write(change: PlannedChange): Promise<Outcome>;
   /** Takes the last write of this session back, while the file is still what was written. */
@@ -52,15 +52,28 @@ const newFindings = (state: ConsoleState, now: ConfigView, then: ConfigView): re
   return findings({ ...state, config: then }).filter((finding) => !known.has(keyOf(finding)));
 };
 
-/** `*` in an account's `allowFrom` comes with `open` on generation 96, and goes with it. */
-const summaryOf = (action: ConfigAction, now: ConfigView, then: ConfigView): string => {
-  const said = changeSentences.summary(action);
-  if (action.type !== 'set-dm-policy') return said;
+/** `*` in an account's `allowFrom` comes with `open` on generation 96, and goes with it; unless it is asked for by itself. */
+const starOf = (action: ConfigAction, actions: readonly ConfigAction[], now: ConfigView, then: ConfigView): ToldAction['star'] => {
+  if (action.type !== 'set-dm-policy' || actions.some((other) => isAboutEveryone(other, action.accountId))) return undefined;
   const [before, after] = [now, then].map(({ accounts }) => {
     const account = accounts.find(({ id }) => id === action.accountId);
     return account !== undefined && holdsEveryone(account.allowFrom.value, now.generation);
   });
-  return before === after ? said : changeSentences.withStar(said, after ? 'added' : 'removed');
+  if (before === after) return undefined;
+  return after ? 'added' : 'removed';
+};
+
+const isAboutEveryone = (action: ConfigAction, id: AccountId): boolean => {
+  if (action.type === 'add-allow-from') return action.accountId === id && action.entries.some((entry) => isSameEntry(entry, everyone));
+  return action.type === 'remove-allow-from' && action.accountId === id && isSameEntry(action.entry, everyone);
+};
+
+const summaryOf = (actions: readonly ConfigAction[], now: ConfigView, then: ConfigView): string => {
+  const told = actions.map((action) => ({ action, star: starOf(action, actions, now, then) }));
+  const [first, ...others] = told;
+  if (first === undefined || others.length > 0) return changeSentences.together(told);
+  const said = changeSentences.summary(first.action);
+  return first.star === undefined ? said : changeSentences.withStar(said, first.star);
 };
 
 /** Makes the service; nothing runs by itself. */
@@ -76,33 +89,24 @@ export const createConfigChanges = ({ access, dispatch, getState, write, checkGa
     return { reload, effect: changeSentences.effect({ reload, generation, isGatewayKnown: status !== 'unknown' }) };
   };
 
-  const plan = async (action: ConfigAction): Promise<PlanAnswer> => {
+  const plan = async (wish: ConfigWish): Promise<PlanAnswer> => {
     await Promise.all([access.reload(), checkGateway()]);
     const before = access.reading();
     if (before === undefined) return { ok: false, error: errorSentences.configMissing({ file: getState().config.path }) };
-    const now = access.viewOf(before);
-    const answer = editsOfAction({ config: before.value, view: now, written: writtenIn(before) }, action);
-    if (!answer.ok) return answer;
-    const applied = applyEdits(before, answer.edits);
-    if (!applied.ok) return applied;
-    const { file } = applied;
-    const after = await access.readNow({ file, text: applied.after });
-    // The edit was right in itself; what it makes of the whole must still be a config.
-    if (after.status !== 'ready') return { ok: false, error: changeErrors.wouldBreak(file) };
-    const { missed, besides } = sideEffects(before.value, answer.edits, after.value);
-    const [inVain] = missed;
-    if (inVain !== undefined) return { ok: false, error: changeErrors.noEffect(formatPath(inVain), file) };
-    const [next, state] = [access.viewOf(after), getState()];
+    const worked = await workOut(access, before, 'type' in wish ? [wish] : wish);
+    if (!worked.ok) return worked;
+    const { file, reading: after, actions, besides } = worked;
+    const [now, next, state] = [access.viewOf(before), access.viewOf(after), getState()];
     const linkedFile = await access.linkedFile(file);
     const change: PlannedChange = {
-      summary: summaryOf(action, now, next),
+      summary: summaryOf(actions, now, next),
       file,
       ...(linkedFile === undefined ? {} : { linkedFile }),
-      before: applied.before,
-      after: applied.after,
-      diff: diffText(applied.before ?? '', applied.after),
+      before: worked.before,
+      after: worked.after,
+      diff: diffText(worked.before ?? '', worked.after),
       ...effectOf(before, after, file),
-      consequences: consequencesOf({ action, file, now, next, before, after, besides, state }),
+      consequences: consequencesOf({ actions: settled(actions), file, now, next, before, after, besides, state }),
       read: filesOf(before),
       view: next,
       newFindings: newFindings(state, now, next),

@@ -21,7 +21,7 @@ const maxQueryUnits = 200;
 export interface DirectoryServiceOptions {
   /** The zca to ask. @throws AppError if none was found */
   readonly zca: () => Pick<Zca, 'peers' | 'groups' | 'members' | 'findPeers' | 'cacheRefresh'>;
-  /** @throws AppError `not-found` for an account the config does not list */
+  /** @throws AppError `not-found` for an account nobody knows */
   readonly profileOf: (accountId: AccountId) => ProfileName;
   readonly clock: Clock;
   readonly dispatch: Dispatch;
@@ -36,6 +36,8 @@ export interface DirectoryService {
   loadMembers(accountId: AccountId, groupId: GroupId): Promise<Outcome>;
   /** `friend find`. Cancels the older query of the account; an empty one clears the result. */
   search(accountId: AccountId, query: string): Promise<Outcome>;
+  /** Cancels what is fetched for an account, of which nothing is told any more: its lists are another's now. */
+  forget(accountId: AccountId): void;
   /** Cancels all that runs; the service can be used again. */
   cancelAll(): void;
 }
@@ -55,6 +57,9 @@ interface Fetch<Item> {
 const isFresh = ({ status, fetchedAtMs }: Fetched<unknown>, nowMs: number): boolean =>
   status === 'ready' && fetchedAtMs !== undefined && nowMs - fetchedAtMs < freshForMs;
 
+/** Why a fetch was cancelled of which nothing is to be told. */
+const forgotten = new Error('forgotten');
+
 /** Runs fetches, each key once at a time. */
 const createFetcher = (clock: Clock) => {
   const running = new Map<string, Running>();
@@ -68,6 +73,7 @@ const createFetcher = (clock: Clock) => {
       return { ok: true, sentence: words.loaded(items.length, what) };
     } catch (error) {
       const view = signal.aborted ? words.cancelled : toErrorView(error);
+      if (signal.reason === forgotten) return { ok: false, error: view };
       tell(view.code === 'cancelled' ? { status: 'cancelled' } : { status: 'failed', error: view });
       return { ok: false, error: view };
     }
@@ -87,8 +93,8 @@ const createFetcher = (clock: Clock) => {
       running.set(fetch.key, { controller, outcome });
       return outcome;
     },
-    cancel: (key: string): void => {
-      running.get(key)?.controller.abort();
+    cancel: (key: string, reason?: Error): void => {
+      running.get(key)?.controller.abort(reason);
       running.delete(key);
     },
   };
@@ -165,6 +171,10 @@ export const createDirectoryService = (options: DirectoryServiceOptions): Direct
       queries.delete(accountId);
       dispatch({ type: 'search/cleared', accountId });
       return { ok: true };
+    },
+    forget: (accountId) => {
+      for (const key of [...running.keys()].filter((one) => one.startsWith(`${accountId}:`))) cancel(key, forgotten);
+      queries.delete(accountId);
     },
     cancelAll: () => {
       for (const { controller } of running.values()) controller.abort();

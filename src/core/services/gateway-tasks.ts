@@ -32,7 +32,7 @@ export const programOf = (
 ): OpenClawProgram => {
   if (openclaw.status === 'found') return openClawProgram(openclaw.path, nodePath, env, profileArgsOf(config.stateDir));
   if (openclaw.status === 'unknown') throw new AppError({ ...errorSentences.busy(), sentence: words.stillLooking });
-  throw new AppError(openclawWords.errors.openclawNotFound());
+  throw new AppError(openclawWords.errors.openclawNotFound({ lookedFor: openclaw.named?.file }));
 };
 
 /** What the service is made with. */
@@ -96,10 +96,13 @@ export const createGatewayTasks = (options: GatewayTasksOptions): GatewayTasks =
     return result.isGood || finding.isGood || result.hint === undefined ? finding : { ...finding, hint: result.hint };
   };
 
-  const askPlugin = async (wanted: 'plugin-installed' | 'plugin-enabled', signal: AbortSignal): Promise<RunFinding> => {
+  const askPlugin = async (wanted: 'plugin-installed' | 'plugin-enabled', result: RunFinding, signal: AbortSignal): Promise<RunFinding> => {
     const listed = await plugin.ask(signal);
     await checkGateway();
-    return pluginFinding(listed, wanted, getState().gateway.status === 'up');
+    const finding = pluginFinding(listed, wanted, getState().gateway.status === 'up');
+    // Why it failed stands in the result: to do the same again would fail again.
+    if (finding.isGood || finding.next?.type !== 'install-plugin' || result.next === undefined) return finding;
+    return { ...finding, ...(result.hint === undefined ? {} : { hint: result.hint }), next: result.next };
   };
 
   const askAgain = (check: TaskCheck): AskAgain | undefined => {
@@ -107,7 +110,7 @@ export const createGatewayTasks = (options: GatewayTasksOptions): GatewayTasks =
     const asking: AskAgain = (result, signal) =>
       check === 'gateway-up' || check === 'gateway-down'
         ? askGateway(check === 'gateway-up' ? 'up' : 'down', result, signal)
-        : askPlugin(check, signal);
+        : askPlugin(check, result, signal);
     return async (result, signal) => {
       try {
         return await asking(result, signal);

@@ -1,6 +1,6 @@
 // Recognises and ends listeners that an earlier run of the console left behind.
 import { listenerSentences } from '../catalogue/listener.ts';
-import type { Clock } from '../clock.ts';
+import { type Clock, unhurried } from '../clock.ts';
 import type { Outcome } from '../console.ts';
 import type { ErrorView } from '../errors.ts';
 import type { AccountId } from '../model/ids.ts';
@@ -116,7 +116,7 @@ class OrphanBook implements ListenerOrphans {
     const { processes, clock } = this.#options;
     for (let waitedMs = 0; waitedMs <= graceMs; waitedMs += lookEveryMs) {
       if (!isListener(await processes.look(record.pid), record)) return true;
-      await new Promise<void>((resolve) => void clock.after(lookEveryMs, resolve));
+      await new Promise<void>((resolve) => void unhurried(clock).after(lookEveryMs, resolve));
     }
     return false;
   }

@@ -1,11 +1,16 @@
 // Does the gateway listen as it should, and for how long not? Pure.
 import type { ProfileName } from '../model/ids.ts';
-import type { GatewayProcess, ListeningDoubt, ListeningFault, ListeningState, ListenProcess } from '../model/listening.ts';
+import {
+  type GatewayProcess,
+  type ListeningDoubt,
+  type ListeningFault,
+  type ListeningState,
+  type ListenProcess,
+  youngGatewayMs,
+} from '../model/listening.ts';
 
 /** A fault counts once it has lasted so long (ms): a gateway restarts a listener that has ended after 5 s (the OpenClaw contract). */
 export const settleMs = 10_000;
-/** A gateway that was started a shorter time ago (ms) is still starting its channels. */
-export const youngGatewayMs = 30_000;
 
 /** How many live listeners a gateway has on a profile; where several may be the gateway of this config, the one with most. */
 export const heardTimes = (processes: readonly ListenProcess[], profile: ProfileName): number => {

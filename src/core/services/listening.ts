@@ -1,6 +1,6 @@
 // Who listens: looks at the processes of this machine, lazily, and says what the gateway does about it.
 import { existsSync } from 'node:fs';
-import type { Clock } from '../clock.ts';
+import { type Clock, unhurried } from '../clock.ts';
 import type { ProfileName } from '../model/ids.ts';
 import type { GatewayProcess, ListeningState } from '../model/listening.ts';
 import type { GatewayLock } from '../openclaw/gateway-lock.ts';
@@ -75,7 +75,7 @@ class Listening implements ListeningService {
 
   lookSoon(): void {
     if (this.#isStopped) return;
-    this.#cancelSoon ??= this.#options.clock.after(lookSoonMs, () => void this.look());
+    this.#cancelSoon ??= unhurried(this.#options.clock).after(lookSoonMs, () => void this.look());
   }
 
   async learn(answer: { readonly isGateway: boolean; readonly pids: readonly number[] }): Promise<void> {

@@ -18,8 +18,8 @@ export interface Person {
 /** What {@link tellApproved} needs. */
 export interface TellerDeps {
   readonly dispatch: Dispatch;
-  /** Sends one direct message through the account. @throws AppError */
-  readonly tell: (accountId: AccountId, senderId: UserId, text: string, signal: AbortSignal) => Promise<unknown>;
+  /** Sends one direct message through the account the person wrote to. @throws AppError */
+  readonly tell: (who: Person, text: string, signal: AbortSignal) => Promise<unknown>;
   /** What those who are let in are told; one message. */
   readonly approvalText: string;
 }
@@ -28,8 +28,8 @@ export interface TellerDeps {
 export interface Telling {
   /** The decision it belongs to, if it was made in this session. */
   readonly decisionId?: number;
-  /** The sentence of the approval it follows; absent if somebody is only told. */
-  readonly approved?: string;
+  /** What is said of the approval it follows; absent if somebody is only told. */
+  readonly approved?: (wasTold: boolean) => Outcome & { readonly ok: true; readonly sentence: string };
 }
 
 /** Sends the message, and keeps state and row up to date with how it goes. Never rejects. */
@@ -42,15 +42,15 @@ export const tellApproved = async (deps: TellerDeps, who: Person, telling: Telli
   };
   note({ status: 'sending' }, { status: 'running', act: 'notify' });
   try {
-    await tell(who.accountId, who.senderId, approvalText, signal);
+    await tell(who, approvalText, signal);
     note({ status: 'sent' }, { status: 'done' });
-    return { ok: true, sentence: approved === undefined ? words.told(who.name, who.senderId) : words.andTold(approved) };
+    return approved === undefined ? { ok: true, sentence: words.told(who.name, who.senderId) } : approved(true);
   } catch (thrown) {
-    const error = toErrorView(thrown);
+    const error = words.tellFailure(toErrorView(thrown));
     note({ status: 'failed', error }, { status: 'failed', act: 'notify', error });
     return {
       ok: false,
-      error: approved === undefined ? words.notTold(who.name, who.senderId, error) : words.approvedNotTold(approved, error),
+      error: approved === undefined ? words.notTold(who.name, who.senderId, error) : words.approvedNotTold(approved(false).sentence, error),
     };
   }
 };

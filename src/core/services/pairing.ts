@@ -12,6 +12,7 @@ import type { ApprovalNews, PairingKeeper } from '../openclaw/pairing-keeper.ts'
 import { nameOf } from '../state/selectors-names.ts';
 import type { PairingAct } from '../state/state.ts';
 import { createPairingReader, type PairingReader, type PairingReaderDeps } from './pairing-reader.ts';
+import { saidOf } from './pairing-said.ts';
 import { type Person, type TellerDeps, tellApproved, toldByKeeper } from './pairing-teller.ts';
 
 /** What {@link createPairingService} needs. The folder and the generation are those of `state.config`. */
@@ -46,11 +47,10 @@ export interface PairingService {
   stop(): Promise<void>;
 }
 
-/** One act on one person: how it is done, and what is said of it. */
+/** One act on one person, and how it is done. */
 interface Job {
   readonly act: DecisionAct;
   readonly who: Person;
-  readonly sentence: string;
   readonly notify?: boolean;
   readonly work: (keeper: PairingKeeper, watch: LockWatch, signal: AbortSignal) => Promise<ApprovalNews>;
 }
@@ -91,23 +91,18 @@ class Pairing implements PairingService {
   }
 
   approve(request: PairingRequest, { notify = false }: ApproveOptions = {}): Promise<Outcome> {
-    const who = this.#known(request);
     return this.#decide({
       act: 'approve',
-      who,
-      sentence: words.approved(who.name, who.senderId, who.accountId),
+      who: this.#known(request),
       notify,
       work: (keeper, watch, signal) => keeper.approve(request, notify, watch, signal),
     });
   }
 
   dismiss(request: PairingRequest): Promise<Outcome> {
-    const who = this.#known(request);
-    const sentence = words.dismissed(who.name, who.senderId);
     return this.#decide({
       act: 'dismiss',
-      who,
-      sentence,
+      who: this.#known(request),
       work: (keeper, watch, signal) => withoutNews(keeper.dismiss(request, watch, signal)),
     });
   }
@@ -116,17 +111,14 @@ class Pairing implements PairingService {
     return this.#decide({
       act: 'revoke',
       who: this.#known({ accountId, senderId }),
-      sentence: words.revoked(senderId, accountId),
       work: (keeper, watch, signal) => withoutNews(keeper.revoke(accountId, senderId, watch, signal)),
     });
   }
 
   restore(accountId: AccountId, senderId: UserId): Promise<Outcome> {
-    const who = this.#known({ accountId, senderId });
     return this.#decide({
       act: 'restore',
-      who,
-      sentence: words.restored(who.name, senderId, accountId),
+      who: this.#known({ accountId, senderId }),
       work: (keeper, watch, signal) => withoutNews(keeper.restore(accountId, senderId, watch, signal)),
     });
   }
@@ -176,10 +168,11 @@ class Pairing implements PairingService {
     return this.#exclusively(job.who, () => this.#run(job, keeper));
   }
 
-  #mark(act: PairingAct, who: Person, waitingForPid?: number, waitingUntilMs?: number): void {
+  #mark(act: PairingAct, who: Person, waitingForPid?: number, waitingUntilMs?: number, waitingForFile?: string): void {
     const waiting = {
       ...(waitingForPid === undefined ? {} : { waitingForPid }),
       ...(waitingUntilMs === undefined ? {} : { waitingUntilMs }),
+      ...(waitingUntilMs === undefined || waitingForFile === undefined ? {} : { waitingForFile }),
     };
     this.#deps.dispatch({ type: 'pairing/work-changed', key: requestKey(who), work: { status: 'running', act, ...waiting } });
   }
@@ -189,12 +182,12 @@ class Pairing implements PairingService {
   }
 
   async #run(job: Job, keeper: PairingKeeper): Promise<Outcome> {
-    const { act, who, sentence, notify = false } = job;
+    const { act, who, notify = false } = job;
     const { dispatch, clock } = this.#deps;
     this.#mark(act, who);
     let news: ApprovalNews;
     try {
-      news = await job.work(keeper, { onHeld: (pid, untilMs) => this.#mark(act, who, pid, untilMs) }, this.#stopping.signal);
+      news = await job.work(keeper, { onHeld: (...held) => this.#mark(act, who, ...held) }, this.#stopping.signal);
     } catch (thrown) {
       const error = toErrorView(thrown);
       this.#failed(act, who, error);
@@ -208,10 +201,11 @@ class Pairing implements PairingService {
     // Read before it is done, so that the row is not offered again in between.
     await this.refresh();
     dispatch({ type: 'pairing/work-changed', key: requestKey(who), work: { status: 'done' } });
-    const said = news.becameOwner === true ? `${sentence} ${words.becameOwner}` : sentence;
-    if (!notify) return { ok: true, sentence: said };
+    const { becameOwner = false } = news;
+    const said = (wasTold: boolean) => saidOf(this.#deps.getState(), act, this.#known(who), clock.now(), { wasTold, becameOwner });
+    if (!notify) return said(false);
     if (!keeper.tells) return tellApproved(this.#deps, who, { decisionId: id, approved: said }, this.#stopping.signal);
-    return told?.status === 'failed' ? { ok: false, error: words.approvedNotTold(said, told.error) } : { ok: true, sentence: said };
+    return told?.status === 'failed' ? { ok: false, error: words.approvedNotTold(said(false).sentence, told.error) } : said(true);
   }
 }
 

@@ -3,7 +3,7 @@ import { type SendEnd, composeSentences as words } from '../catalogue/compose.ts
 import { errorSentences } from '../catalogue/errors.ts';
 import type { Clock } from '../clock.ts';
 import type { Outcome } from '../console.ts';
-import { type ErrorView, toErrorView } from '../errors.ts';
+import { AppError, type ErrorView, toErrorView } from '../errors.ts';
 import type { AccountId, MessageId, ProfileName } from '../model/ids.ts';
 import { type OutgoingContent, type SendState, type SendTo, sendKey } from '../model/outgoing.ts';
 import type { Dispatch } from '../state/events.ts';
@@ -41,10 +41,21 @@ export interface SenderServiceOptions {
 export interface SenderService {
   /** `busy` while another send to the same thread runs. */
   send(to: SendTo, content: OutgoingContent): Promise<SendOutcome>;
+  /**
+   * Sends a text that the operator has not written: nothing of it is left as a draft.
+   * @throws AppError what went wrong, in its own words; `busy` while another send to the same thread runs
+   */
+  deliver(to: SendTo, text: string, signal: AbortSignal): Promise<void>;
   /** Lets the message under way go out, and sends no further one. */
   stopAfterThis(to: SendTo): void;
   /** Ends the calls under way. */
   cancelAll(): void;
+}
+
+/** What goes where. */
+interface Job {
+  readonly to: SendTo;
+  readonly content: OutgoingContent;
 }
 
 /** One message to go out, and how. */
@@ -91,11 +102,12 @@ export const createSenderService = (options: SenderServiceOptions): SenderServic
     dispatch({ type: 'send/changed', key, ...(send === undefined ? {} : { send }) });
   };
 
-  const runSteps = async (key: string, to: SendTo, content: OutgoingContent, steps: readonly Step[]): Promise<End> => {
+  const runSteps = async ({ to, content }: Job, steps: readonly Step[], signal: AbortSignal): Promise<End> => {
+    const key = sendKey(to);
     for (const [index, step] of steps.entries()) {
       if (running.get(key)?.isStopping === true) return { type: 'stopped' };
       try {
-        const id = await step.run(zca(), profileOf(to.accountId), lifetime.signal);
+        const id = await step.run(zca(), profileOf(to.accountId), signal);
         dispatch({ type: 'message/received', messages: [messageOf(to, content, step.text, id)] });
       } catch (error) {
         return { type: 'failed', error: toErrorView(error) };
@@ -106,21 +118,37 @@ export const createSenderService = (options: SenderServiceOptions): SenderServic
     return { type: 'done' };
   };
 
-  const send = async (to: SendTo, content: OutgoingContent): Promise<SendOutcome> => {
-    const key = sendKey(to);
-    const steps = stepsOf(to, content);
+  /** @throws AppError `busy`, `nothing-to-send` */
+  const run = async (job: Job, signal: AbortSignal): Promise<{ readonly end: End; readonly progress: SendEnd }> => {
+    const key = sendKey(job.to);
+    const name = nameOf(job.to);
+    const steps = stepsOf(job.to, job.content);
     const total = steps.length;
-    if (total === 0) return { ok: false, error: errorSentences.nothingToSend() };
-    if (running.has(key)) return { ok: false, error: errorSentences.busy({ what: words.sending(nameOf(to)) }) };
+    if (total === 0) throw new AppError(errorSentences.nothingToSend());
+    if (running.has(key)) throw new AppError(errorSentences.busy({ what: words.sending(name) }));
     change(key, { total, sent: 0, startedAtMs: clock.now(), isStopping: false });
-    const end = await runSteps(key, to, content, steps);
+    const end = await runSteps(job, steps, signal);
     const sent = running.get(key)?.sent ?? 0;
     change(key, undefined);
-    return outcomeOf(end, content, { name: nameOf(to), sent, total });
+    return { end, progress: { name, sent, total } };
+  };
+
+  const send = async (to: SendTo, content: OutgoingContent): Promise<SendOutcome> => {
+    try {
+      const { end, progress } = await run({ to, content }, lifetime.signal);
+      return outcomeOf(end, content, progress);
+    } catch (error) {
+      return { ok: false, error: toErrorView(error) };
+    }
   };
 
   return {
     send,
+    deliver: async (to, text, signal) => {
+      const { end, progress } = await run({ to, content: { type: 'text', text } }, AbortSignal.any([lifetime.signal, signal]));
+      if (end.type === 'failed') throw new AppError(end.error);
+      if (end.type === 'stopped') throw new AppError(words.stopped(progress));
+    },
     stopAfterThis: (to) => {
       const key = sendKey(to);
       const state = running.get(key);

@@ -7,7 +7,7 @@ import type { CommandRun, RunLine } from '../model/command-run.ts';
 import type { Group, Member, Peer, Self } from '../model/contact.ts';
 import type { GatewayClaims } from '../model/gateway-claims.ts';
 import type { ConfigOpinion, Housekeeping } from '../model/housekeeping.ts';
-import type { AccountId, GroupId } from '../model/ids.ts';
+import type { AccountId, GroupId, ProfileName } from '../model/ids.ts';
 import type { ListenerCounts, ListenerState } from '../model/listener.ts';
 import type { ListeningState } from '../model/listening.ts';
 import type { LoginState } from '../model/login.ts';
@@ -34,6 +34,8 @@ export type ConsoleEvent =
   | { readonly type: 'config/undone' }
   /** The file of the last write was read again: does it still say what was written? */
   | { readonly type: 'config/write-checked'; readonly isOvertaken: boolean }
+  /** An account that is to be, and need not be in the config yet: this is its profile. */
+  | { readonly type: 'account/considered'; readonly accountId: AccountId; readonly profile: ProfileName }
   | { readonly type: 'session/checked'; readonly accountId: AccountId; readonly session: SessionStatus }
   | { readonly type: 'self/read'; readonly accountId: AccountId; readonly self: Self }
   | { readonly type: 'listener/changed'; readonly accountId: AccountId; readonly listener: ListenerState }

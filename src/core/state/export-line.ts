@@ -19,8 +19,12 @@ export interface ExportedMessage {
   readonly text: string;
   readonly media?: { readonly kind: string; readonly count: number };
   readonly quote?: string;
-  /** As of the moment of the export, not of the message. */
-  readonly verdict: { readonly kind: VerdictKind; readonly answered: boolean; readonly rules: readonly VerdictRule[] };
+  /** As of the moment of the export, not of the message. Null: no config could be read, so nobody knows. */
+  readonly verdict: {
+    readonly kind: Exclude<VerdictKind, 'unknown'>;
+    readonly answered: boolean;
+    readonly rules: readonly VerdictRule[];
+  } | null;
   /** The line zca printed, sanitised; empty for what was sent from here. */
   readonly raw: string;
 }
@@ -48,7 +52,7 @@ export const exportedMessage = (state: ConsoleState, message: Message): Exported
     text,
     ...(media === undefined ? {} : { media: { kind: media.kind, count: media.count } }),
     ...(quote === undefined ? {} : { quote }),
-    verdict: { kind, answered: isLetThrough, rules },
+    verdict: kind === 'unknown' ? null : { kind, answered: isLetThrough, rules },
     raw,
   };
 };

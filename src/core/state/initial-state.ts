@@ -46,6 +46,7 @@ export const initialState = (feedCapacity: number = defaultFeedCapacity): Consol
     accounts: [],
     findings: [],
   },
+  candidates: {},
   facts: {},
   feed: { messages: [], capacity: Math.max(1, Math.floor(feedCapacity)), dropped: 0, lastMessageAtMs: {} },
   policyChanges: [],

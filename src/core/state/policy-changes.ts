@@ -4,6 +4,7 @@ import type { Account } from '../model/account.ts';
 import type { AccountId, UserId } from '../model/ids.ts';
 import { maxPendingRequests, requestKey } from '../model/pairing.ts';
 import { bareEntry } from '../openclaw/names.ts';
+import { isPolicyKnown } from './account-condition.ts';
 import type { ConsoleEvent } from './events.ts';
 import { initialDirectory } from './initial-state.ts';
 import { ownOr } from './own.ts';
@@ -11,6 +12,8 @@ import type { ConsoleState, DirectoryState } from './state.ts';
 
 /** All that verdicts depend on besides the message. */
 export interface PolicyInputs {
+  /** False: no config could be read, and the accounts are merely implied. */
+  readonly isKnown: boolean;
   readonly generation: ConsoleState['config']['generation'];
   readonly isPluginOff: boolean;
   readonly accounts: readonly Account[];
@@ -41,6 +44,8 @@ export type PolicyCause =
   | { readonly type: 'names'; readonly accountId: AccountId }
   /** The plugin of the channel was switched on or off. */
   | { readonly type: 'plugin' }
+  /** A config could be read where none could before, or could no longer: what was implied meanwhile says nothing. */
+  | { readonly type: 'config-read' | 'config-gone' }
   | { readonly type: 'generation' };
 
 /** A change of what decides: when it became known here, and what held before. */
@@ -55,6 +60,7 @@ export const maxPolicyChanges = 32;
 
 /** What decides in a state. */
 export const policyInputs = ({ config, pairing, directory }: ConsoleState): PolicyInputs => ({
+  isKnown: isPolicyKnown(config),
   generation: config.generation,
   isPluginOff: config.pluginEnabled === false,
   accounts: config.accounts,
@@ -126,14 +132,17 @@ const nameCauses = (before: PolicyInputs, after: PolicyInputs): readonly PolicyC
 };
 
 /** What changed between two moments, as far as it can make a difference to a message. */
-export const causesOf = (before: PolicyInputs, after: PolicyInputs): readonly PolicyCause[] => [
-  ...(before.generation === after.generation ? [] : [{ type: 'generation' } as const]),
-  ...(before.isPluginOff === after.isPluginOff ? [] : [{ type: 'plugin' } as const]),
-  ...accountCauses(before.accounts, after.accounts),
-  ...approvedCauses(before.approved, after.approved),
-  ...requestCauses(before.requests, after.requests),
-  ...nameCauses(before, after),
-];
+export const causesOf = (before: PolicyInputs, after: PolicyInputs): readonly PolicyCause[] => {
+  if (before.isKnown !== after.isKnown) return [{ type: after.isKnown ? 'config-read' : 'config-gone' }];
+  return [
+    ...(before.generation === after.generation ? [] : [{ type: 'generation' } as const]),
+    ...(before.isPluginOff === after.isPluginOff ? [] : [{ type: 'plugin' } as const]),
+    ...accountCauses(before.accounts, after.accounts),
+    ...approvedCauses(before.approved, after.approved),
+    ...requestCauses(before.requests, after.requests),
+    ...nameCauses(before, after),
+  ];
+};
 
 /** When the event happened, if it is one that can change what decides. */
 const timeOf = (event: ConsoleEvent): number | undefined => {

@@ -1,5 +1,6 @@
 import type { SessionStatus } from '../model/account.ts';
 import type { AccountId } from '../model/ids.ts';
+import type { LoginState } from '../model/login.ts';
 import { initialFacts } from './initial-state.ts';
 import { ownOr, withOwn } from './own.ts';
 import type { AccountFacts, ConsoleState } from './state.ts';
@@ -21,3 +22,9 @@ export const checkSession = (facts: AccountFacts, session: SessionStatus): Accou
   const { isChecking: _, ...rest } = facts;
   return { ...rest, session };
 };
+
+const isOver = ({ status }: SessionStatus): boolean => status === 'logged-out' || status === 'no-profile' || status === 'ended';
+
+/** A log-in that worked is no news any more once the session it made is known to be over. */
+export const loginAfter = (login: LoginState, checked: { readonly accountId: AccountId; readonly session: SessionStatus }): LoginState =>
+  login.status === 'logged-in' && login.accountId === checked.accountId && isOver(checked.session) ? { status: 'idle' } : login;

@@ -2,9 +2,10 @@
 
 import type { ConsoleEvent } from './events.ts';
 import { changesAfter } from './policy-changes.ts';
+import { considerAccount } from './reduce-candidates.ts';
 import { recordCommand } from './reduce-command-log.ts';
 import { changeDirectory } from './reduce-directory.ts';
-import { changeFacts, checkSession } from './reduce-facts.ts';
+import { changeFacts, checkSession, loginAfter } from './reduce-facts.ts';
 import { clearFeed, holdMessage, receiveMessages } from './reduce-feed.ts';
 import { changeWork, failPairing, hearSenders, readPairing, recordDecision, tellDecision } from './reduce-pairing.ts';
 import { changeRuns } from './reduce-runs.ts';
@@ -58,8 +59,13 @@ const changeFor = (state: ConsoleState, event: ConsoleEvent): Partial<ConsoleSta
       return { lastWrite: undefined };
     case 'config/write-checked':
       return { lastWrite: checkWrite(state.lastWrite, event.isOvertaken) };
+    case 'account/considered':
+      return considerAccount(state, event.accountId, event.profile);
     case 'session/checked':
-      return { facts: changeFacts(state.facts, event.accountId, (facts) => checkSession(facts, event.session)) };
+      return {
+        facts: changeFacts(state.facts, event.accountId, (facts) => checkSession(facts, event.session)),
+        login: loginAfter(state.login, event),
+      };
     case 'self/read':
       return { facts: changeFacts(state.facts, event.accountId, (facts) => ({ ...facts, self: event.self })) };
     case 'listener/changed':

@@ -11,7 +11,7 @@ import { ownOr } from './own.ts';
 import type { AccountFacts, ConsoleState } from './state.ts';
 
 /** A message this much younger than the last one the gateway says it has heard (ms) was not merely late. */
-const deafAfterMs = 60_000;
+const missedAfterMs = 60_000;
 /** A gateway has taken a config in by then (ms). */
 const reloadMs = 5_000;
 
@@ -63,10 +63,11 @@ const unlinked: Rule = ({ account, claim, drivesZca }) =>
     ? { code: 'gateway-not-linked', severity: 'problem', sentence: words.notLinked(account.id), cure: words.gatewayLoginCure }
     : undefined;
 
-const deaf: Rule = ({ account, claim, askedAtMs, lastHeardAtMs }) => {
+const missedMessage: Rule = ({ account, claim, askedAtMs, lastHeardAtMs }) => {
   if (claim.isRunning !== true || lastHeardAtMs === undefined || lastHeardAtMs > askedAtMs - 10_000) return undefined;
-  if (lastHeardAtMs - (claim.lastInboundAtMs ?? 0) < deafAfterMs) return undefined;
-  return { code: 'gateway-deaf', severity: 'problem', sentence: words.deaf(account.id), cure: words.deafCure, cureTask: restart };
+  if (lastHeardAtMs - (claim.lastInboundAtMs ?? 0) < missedAfterMs) return undefined;
+  const { missedMessage: sentence, missedMessageCure: cure } = words;
+  return { code: 'gateway-missed-message', severity: 'problem', sentence: sentence(account.id), cure, cureTask: restart };
 };
 
 const displaced: Rule = ({ account, claim, facts, drivesZca }) =>
@@ -115,7 +116,7 @@ const reportsError: Rule = ({ account, claim: { lastError } }) =>
       }
     : undefined;
 
-const rules: readonly Rule[] = [notStarted, loggedOut, unlinked, otherUser, deaf, displaced, oldPolicy, reportsError];
+const rules: readonly Rule[] = [notStarted, loggedOut, unlinked, otherUser, missedMessage, displaced, oldPolicy, reportsError];
 
 const accountFindings = (state: ConsoleState, askedAtMs: number): readonly Finding[] => {
   const { config, claims, facts, feed } = state;

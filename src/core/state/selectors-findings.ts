@@ -10,6 +10,7 @@ import { claimFindings } from './selectors-claims.ts';
 import { housekeepingFindings } from './selectors-housekeeping.ts';
 import { listeningFindings } from './selectors-listening.ts';
 import { sessionFindings } from './selectors-sessions.ts';
+import { storeFindings } from './selectors-store.ts';
 import type { ConsoleState } from './state.ts';
 
 const words = statusSentences.finding;
@@ -61,11 +62,17 @@ const unclearEntries = (state: ConsoleState, account: Account): readonly Finding
 
 const severities: readonly Finding['severity'][] = ['problem', 'warning', 'note'];
 
-/** What is not in the config: sessions, files, the log, other configs. */
+/** What is not in the config: the pairing store, sessions, files, the log, other configs. */
 const elsewhere = memoizeOn(
-  (state: ConsoleState) => [sessionFindings(state), housekeepingFindings(state)],
-  (state): readonly Finding[] => [...sessionFindings(state), ...housekeepingFindings(state)],
+  (state: ConsoleState) => [storeFindings(state), sessionFindings(state), housekeepingFindings(state)],
+  (state): readonly Finding[] => [...storeFindings(state), ...sessionFindings(state), ...housekeepingFindings(state)],
 );
+
+/** What the gateway claims, without the message it missed where its processes are seen to be deaf: the same trouble, with a better cure. */
+const claimed = (state: ConsoleState): readonly Finding[] => {
+  const deaf = listeningFindings(state).flatMap(({ code, accountId }) => (code === 'gateway-deaf' ? [accountId] : []));
+  return claimFindings(state).filter(({ code, accountId }) => code !== 'gateway-missed-message' || !deaf.includes(accountId));
+};
 
 const allFindings = memoizeOn(
   (state: ConsoleState) => [
@@ -81,13 +88,7 @@ const allFindings = memoizeOn(
     const derived = running.flatMap((account) => [...approvedIgnored(state, account), ...unclearEntries(state, account)]);
     const seen = new Map<string, Finding>();
     // What is wrong now comes before what could go wrong.
-    for (const finding of [
-      ...listeningFindings(state),
-      ...state.config.findings,
-      ...claimFindings(state),
-      ...derived,
-      ...elsewhere(state),
-    ]) {
+    for (const finding of [...listeningFindings(state), ...state.config.findings, ...claimed(state), ...derived, ...elsewhere(state)]) {
       const key = [finding.code, finding.accountId ?? '', finding.sentence].join('\n');
       if (!seen.has(key)) seen.set(key, finding);
     }

@@ -4,6 +4,7 @@ import type { Mark } from './account-condition.ts';
 import { isInScope, type Scope } from './scope.ts';
 import { type AccountRow, accountRow, conditionWords, rowsInConfigOrder } from './selectors-accounts.ts';
 import { findings } from './selectors-findings.ts';
+import { isGatewayHidden } from './selectors-listening.ts';
 import type { ConsoleState } from './state.ts';
 
 /** What the header says. */
@@ -44,7 +45,13 @@ const summaryOf = (enabled: readonly AccountRow[]): string => {
 export const headerSummary = (state: ConsoleState, scope: Scope, nowMs: number): HeaderSummary => {
   const { openclaw, config, gateway } = state;
   const program = openclaw.status === 'found' && openclaw.version !== undefined ? { openclawVersion: openclaw.version } : {};
-  const rest = { gateway: words.gateway[gateway.status], generation: config.generation, ...program, ...countOf(state, scope) };
+  const isHidden = isGatewayHidden(state);
+  const rest = {
+    gateway: words.gateway[isHidden ? 'hidden' : gateway.status],
+    generation: config.generation,
+    ...program,
+    ...countOf(state, scope),
+  };
   if (scope !== 'all') {
     const row = accountRow(state, scope);
     if (row === undefined) return { account: scope, mark: 'off', words: words.state['not-checked'], ...rest };

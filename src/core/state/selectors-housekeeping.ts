@@ -6,7 +6,8 @@ import type { OpenFile } from '../model/housekeeping.ts';
 import { memoizeOn } from './memo.ts';
 import type { ConsoleState } from './state.ts';
 
-const quoted = (file: string): string => (/^[\w@%+=:,./~-]+$/u.test(file) ? file : `'${file.replaceAll("'", "'\\''")}'`);
+/** A path as it could be typed into a shell. */
+export const quoted = (file: string): string => (/^[\w@%+=:,./~-]+$/u.test(file) ? file : `'${file.replaceAll("'", "'\\''")}'`);
 
 /** The command that closes a file, as it could be typed into a shell. */
 export const closeCommand = ({ path: file, isFolder }: Pick<OpenFile, 'path' | 'isFolder'>): string =>

@@ -24,6 +24,20 @@ export const isGatewayRunning = ({ gateway, listening }: ConsoleState): boolean 
   listening.gateways.some(({ isProven }) => isProven) ||
   listening.processes.some(({ owner }) => owner.type === 'gateway');
 
+/** The process of the gateway of this config, as far as one is seen. */
+export const gatewayPid = ({ listening: { gateways, processes } }: ConsoleState): number | undefined => {
+  const seen = gateways.find(({ isProven }) => isProven) ?? gateways[0];
+  if (seen !== undefined) return seen.pid;
+  for (const { owner } of processes) if (owner.type === 'gateway') return owner.pid;
+  return undefined;
+};
+
+/** Does a gateway run that nobody reaches where it should answer? Only a look at the processes after the port was asked can say so. */
+export const isGatewayHidden = (state: ConsoleState): boolean => {
+  const { gateway, listening } = state;
+  return gateway.status === 'down' && (listening.lookedAtMs ?? 0) >= gateway.checkedAtMs && isGatewayRunning(state);
+};
+
 /** Does a running gateway listen on the account, or should it? It does on every enabled one (generation 226). */
 export const isGatewayListening = (state: ConsoleState, account: Account): boolean => {
   const { config } = state;
@@ -61,9 +75,10 @@ const isLoggedOut = ({ facts }: ConsoleState, account: Account): boolean => {
 
 const deafFinding = (account: Account, processes: readonly ListenProcess[]): Finding => {
   const about = { code: 'gateway-deaf', severity: 'problem' as const, accountId: account.id };
-  if (processes.length === 0) return { ...about, sentence: words.deaf(account.id), cure: words.deafCure };
+  if (processes.length === 0) return { ...about, sentence: words.deaf(account.id), cure: words.deafCure, shellCure: words.shell.deaf };
   const isOurs = processes.some(({ owner }) => owner.type === 'console');
-  return { ...about, sentence: words.displaced(account.id, processes), cure: isOurs ? words.displacedByUs : words.displacedCure };
+  const cure = isOurs ? words.displacedByUs : words.displacedCure;
+  return { ...about, sentence: words.displaced(account.id, processes), cure, shellCure: words.shell.displaced };
 };
 
 const findingsOf = (state: ConsoleState, account: Account): readonly Finding[] => {
@@ -75,7 +90,8 @@ const findingsOf = (state: ConsoleState, account: Account): readonly Finding[] =
       return [deafFinding(account, others)];
     case 'doubled': {
       const sentence = words.doubled(account.id, processes.length - others.length);
-      return [{ code: 'gateway-doubled', severity: 'problem', accountId: account.id, sentence, cure: words.doubledCure }];
+      const { doubledCure: cure, shell } = words;
+      return [{ code: 'gateway-doubled', severity: 'problem', accountId: account.id, sentence, cure, shellCure: shell.doubled }];
     }
     case 'contested': {
       const sentence = words.contested(account.id, others);

@@ -1,4 +1,5 @@
 // Where a session does not fit what the config says of its account.
+import { checklistSentences } from '../catalogue/checklist.ts';
 import { housekeepingSentences as words } from '../catalogue/housekeeping.ts';
 import type { Account } from '../model/account.ts';
 import type { Finding } from '../model/finding.ts';
@@ -6,6 +7,7 @@ import { initialFacts } from './initial-state.ts';
 import { memoizeOn } from './memo.ts';
 import { ownOr } from './own.ts';
 import { claimFindings } from './selectors-claims.ts';
+import { sessionAnswers } from './session-answers.ts';
 import type { ConsoleState } from './state.ts';
 
 /** Enabled, and nobody is logged in. What zca says of sessions is about 226: later gateways have their own, and say so themselves. */
@@ -22,6 +24,7 @@ const loggedOut = (state: ConsoleState, account: Account): readonly Finding[] =>
       accountId: account.id,
       sentence: session.status === 'ended' ? words.sessionEnded(account.id) : words.loggedOut(account.id),
       cure: words.loggedOutCure(account.id),
+      shellCure: words.loggedOutShellCure(account.id),
     },
   ];
 };
@@ -30,8 +33,10 @@ const hasSession = ({ facts, housekeeping, claims, config }: ConsoleState, { id,
   const { session } = ownOr(facts, id, initialFacts);
   if (config.generation === '96') return Object.hasOwn(claims.accounts, id) && claims.accounts[id]?.isLinked === true;
   if (session.status === 'logged-in') return true;
-  // A look in this session that found none is newer than any file.
-  return housekeeping.sessions.includes(profile.value) && session.status !== 'logged-out' && session.status !== 'no-profile';
+  // What zca said is newer than any file, and not every zca keeps its sessions where we look. Only where it was not asked, or asked in vain, the
+  // file says it.
+  const isOpen = session.status === 'unknown' || session.status === 'checking' || session.status === 'failed';
+  return isOpen && housekeeping.sessions.includes(profile.value);
 };
 
 /** Disabled by itself, and logged in: nobody uses the session. One that an enabled account shares is used. */
@@ -40,16 +45,39 @@ const unused = (state: ConsoleState, account: Account): readonly Finding[] => {
   const isShared = accounts.some(({ enabled, profile }) => enabled.value && profile.value === account.profile.value);
   if (!channelEnabled || isShared || !hasSession(state, account)) return [];
   const { disabledLoggedIn: sentence, disabledLoggedInCure: cure } = words;
-  return [{ code: 'disabled-logged-in', severity: 'note', accountId: account.id, sentence: sentence(account.id), cure }];
+  const shellCure = words.disabledLoggedInShellCure(account.profile.value);
+  return [{ code: 'disabled-logged-in', severity: 'note', accountId: account.id, sentence: sentence(account.id), cure, shellCure }];
 };
 
-/** Accounts that are logged in but disabled, or enabled but logged out. */
+/** Could not be asked, beside others that could: where none could, the line of the checklist says so once. */
+const unchecked = (state: ConsoleState): readonly Finding[] => {
+  const answers = sessionAnswers(state);
+  if (!answers.some(({ status }) => status === 'in')) return [];
+  return answers.flatMap((answer): readonly Finding[] => {
+    if (answer.status !== 'failed') return [];
+    const { accountId, sentence, hint } = answer;
+    return [
+      {
+        code: 'account-unchecked',
+        severity: 'warning',
+        accountId,
+        sentence: checklistSentences.loginFailed([accountId], sentence),
+        ...(hint === undefined ? {} : { cure: hint }),
+      },
+    ];
+  });
+};
+
+/** Accounts that are logged in but disabled, enabled but logged out, or that could not be asked. */
 export const sessionFindings: (state: ConsoleState) => readonly Finding[] = memoizeOn(
   (state: ConsoleState) => [state.config, state.facts, state.housekeeping.sessions, state.claims, claimFindings(state)],
   (state): readonly Finding[] => {
     const { status, channelEnabled, accounts } = state.config;
     // Without a config, or with the channel off, no account is meant to run.
     if (status !== 'ready' || !channelEnabled) return [];
-    return accounts.flatMap((account) => (account.enabled.value ? loggedOut(state, account) : unused(state, account)));
+    return [
+      ...accounts.flatMap((account) => (account.enabled.value ? loggedOut(state, account) : unused(state, account))),
+      ...unchecked(state),
+    ];
   },
 );

@@ -1,4 +1,5 @@
 // What the gateway does with each message, worked out anew only when what decides it has changed.
+import { feedScreenSentences } from '../catalogue/feed-screen.ts';
 import { statusSentences as words } from '../catalogue/status.ts';
 import type { Account } from '../model/account.ts';
 import type { AccountId } from '../model/ids.ts';
@@ -58,7 +59,11 @@ interface Judge {
   readonly decide: (message: Message) => Verdict;
 }
 
-const judgeOf = (inputs: PolicyInputs, accountId: AccountId): Judge | undefined => {
+const unknownPolicy: Verdict = { kind: 'unknown', isLetThrough: false, rules: [{ sentence: words.policyUnknown }] };
+const ownMessage: Verdict = { kind: 'own', isLetThrough: false, rules: [{ sentence: feedScreenSentences.meanings.own }] };
+
+const judgeOf = (inputs: PolicyInputs, accountId: AccountId): Judge | 'nobody-knows' | undefined => {
+  if (!inputs.isKnown) return 'nobody-knows';
   const account = accountsById(inputs.accounts).get(accountId);
   if (account === undefined) return undefined;
   const context = contextOf(inputs, accountId);
@@ -66,9 +71,9 @@ const judgeOf = (inputs: PolicyInputs, accountId: AccountId): Judge | undefined 
 };
 
 /** Found once a state: thousands of messages are judged in it. */
-const judgesIn = memoizeBy<ConsoleState, Map<AccountId, Judge | undefined>>(() => new Map());
+const judgesIn = memoizeBy<ConsoleState, Map<AccountId, ReturnType<typeof judgeOf>>>(() => new Map());
 
-const judgeIn = (state: ConsoleState, accountId: AccountId): Judge | undefined => {
+const judgeIn = (state: ConsoleState, accountId: AccountId): ReturnType<typeof judgeOf> => {
   const judges = judgesIn(state);
   const known = judges.get(accountId);
   if (known !== undefined || judges.has(accountId)) return known;
@@ -98,7 +103,8 @@ const unknownAccount = memoize(
   }),
 );
 
-const judge = (by: Judge | undefined, message: Message): Verdict => {
+const judge = (by: ReturnType<typeof judgeOf>, message: Message): Verdict => {
+  if (by === 'nobody-knows') return message.isOwn ? ownMessage : unknownPolicy;
   if (by === undefined) return unknownAccount(message.accountId, message.isOwn ? 'own' : 'account-disabled');
   const context = contextAt(by.context, message.receivedAtMs);
   return context === by.context ? by.decide(message) : deciderFor(by.account, context)(message);
@@ -106,7 +112,7 @@ const judge = (by: Judge | undefined, message: Message): Verdict => {
 
 /**
  * What the gateway does with the message under the present config, approved store and pending requests, and why. The same message
- * gives the same reference until one of them changes. An account the config does not list does not run.
+ * gives the same reference until one of them changes. An account the config does not list does not run. `unknown` where no config was read.
  */
 export const verdictOf = (state: ConsoleState, message: Message): Verdict => judge(judgeIn(state, message.accountId), message);
 
@@ -125,7 +131,7 @@ const onlyDirect: readonly DecidingKey[] = ['dmPolicy'];
 const onlyGroup: readonly DecidingKey[] = ['groupPolicy', 'groups', 'groupAllowFrom'];
 
 const concerns = (cause: PolicyCause, { accountId, senderId, isGroup }: Message): boolean => {
-  if (cause.type === 'requests' || cause.type === 'generation' || cause.type === 'plugin') return true;
+  if (!('accountId' in cause)) return true;
   if (cause.type === 'setting' && (isGroup ? onlyDirect : onlyGroup).includes(cause.key)) return false;
   return cause.accountId === accountId && (!('senderId' in cause) || cause.senderId === senderId);
 };

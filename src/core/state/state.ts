@@ -9,7 +9,7 @@ import type { Group, Member, Peer, Self } from '../model/contact.ts';
 import type { Finding } from '../model/finding.ts';
 import type { GatewayClaims } from '../model/gateway-claims.ts';
 import type { Housekeeping } from '../model/housekeeping.ts';
-import type { AccountId, GroupId, MessageId } from '../model/ids.ts';
+import type { AccountId, GroupId, MessageId, ProfileName } from '../model/ids.ts';
 import type { ListenerCounts, ListenerState } from '../model/listener.ts';
 import type { ListeningState } from '../model/listening.ts';
 import type { LoginState } from '../model/login.ts';
@@ -38,7 +38,8 @@ export type Generation = '226' | '96';
 export type OpenClawStatus =
   | { readonly status: 'unknown' }
   | { readonly status: 'found'; readonly path: string; readonly version?: string; readonly by: LocatedBy }
-  | { readonly status: 'missing' };
+  /** `named`: what somebody named, and where; absent where PATH was searched. */
+  | { readonly status: 'missing'; readonly named?: { readonly file: string; readonly by: 'flag' | 'environment' } };
 
 /** Whether something answers on the gateway's port of this machine. */
 export type GatewayStatus =
@@ -144,6 +145,8 @@ export type PairingWork =
       readonly waitingForPid?: number;
       /** When the lock counts no more and is taken over (epoch ms); absent while nobody is in the way. */
       readonly waitingUntilMs?: number;
+      /** The file that is locked, absolute; absent while nobody is in the way. */
+      readonly waitingForFile?: string;
     }
   | { readonly status: 'failed'; readonly act: PairingAct; readonly error: ErrorView };
 
@@ -207,6 +210,8 @@ export interface ConsoleState {
   /** The live `zca … listen` processes of this machine. */
   readonly listening: ListeningState;
   readonly config: ConfigView;
+  /** Accounts that are being set up, with their profiles. No list shows them; one that the config lists has the profile it has there. */
+  readonly candidates: Readonly<Record<AccountId, ProfileName>>;
   readonly facts: Readonly<Record<AccountId, AccountFacts>>;
   readonly feed: FeedState;
   /** The last changes of what decides on messages, oldest first: since when a verdict is what it is. */

@@ -7,6 +7,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { existsSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { type GatewayAccount, type GatewayMode, logGateway, removeGateway, writeGateway } from '../gateway-files.ts';
+import { storyMs } from '../story-clock.ts';
 import { scaled } from '../world.ts';
 import { controlFile, isAlive, readWorld, type Tail, tail, worldFile } from '../world-files.ts';
 import type { Host } from '../zca/host.ts';
@@ -41,11 +42,13 @@ const tell = ({ dir, configPath, host, startedAtMs, accounts, children }: Runnin
 
 const speedOf = ({ dir, host }: Running) => readWorld(dir, host.env) ?? { speed: 1 };
 
-const listen = (gateway: Running, profile: string): void => {
+const nowIn = (dir: string, host: Host): number => storyMs(readWorld(dir) ?? { createdAtMs: 0 }, host.now());
+
+const listen = (gateway: Running, profile: string, isShared = [...gateway.children.values()].includes(profile)): void => {
   const { dir, host, children, round } = gateway;
   const child = spawn(process.execPath, [join(dirname(dir), 'zca.mjs'), '--profile', profile, 'listen', '-r', '-k'], {
     // The commercial zca lets several listen in one home, which is how a gateway can be doubled.
-    env: [...children.values()].includes(profile) ? { ...host.env, ZALOUSER_DEMO_SHARED: '1' } : host.env,
+    env: isShared ? { ...host.env, ZALOUSER_DEMO_SHARED: '1' } : host.env,
     stdio: 'ignore',
   });
   children.set(child, profile);
@@ -85,11 +88,12 @@ const startChannel = async (gateway: Running, mode: GatewayMode = 'up'): Promise
   for (const { id, profile, isEnabled } of found) {
     const isRunning = isEnabled && world?.profiles[profile]?.session === 'active';
     const lastError = isRunning ? null : isEnabled ? 'not configured' : 'disabled';
-    accounts.set(id, { profile, isRunning, startedAtMs: isRunning ? host.now() : null, lastError });
+    accounts.set(id, { profile, isRunning, startedAtMs: isRunning ? nowIn(dir, host) : null, lastError });
   }
   for (const { profile, isRunning } of accounts.values()) {
     const times = profile !== defaultProfile || mode === 'up' ? 1 : mode === 'deaf' ? 0 : 2;
-    if (isRunning) for (let time = 0; time < times; time += 1) listen(gateway, profile);
+    // Of two that are started at once either may be the first.
+    if (isRunning) for (let time = 0; time < times; time += 1) listen(gateway, profile, times > 1);
   }
   tell(gateway);
 };
@@ -141,7 +145,7 @@ export const runGateway = async (host: Host, dir: string, mode: GatewayMode): Pr
   process.title = 'openclaw-gateway';
   const lines = tail(controlFile(dir));
   const configPath = host.env['OPENCLAW_CONFIG_PATH'] ?? '';
-  const gateway: Running = { host, dir, configPath, startedAtMs: host.now(), accounts: new Map(), children: new Map(), round: 0 };
+  const gateway: Running = { host, dir, configPath, startedAtMs: nowIn(dir, host), accounts: new Map(), children: new Map(), round: 0 };
   host.onEnd(() => {
     gateway.round += 1;
     void endListeners(gateway);

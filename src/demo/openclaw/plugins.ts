@@ -1,6 +1,7 @@
 // `plugins install` and `plugins enable` of the fake `openclaw`: they write the config as the real one does, that is without its comments.
 import { copyFileSync, existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import JSON5 from 'json5';
+import { storyMs } from '../story-clock.ts';
 import { scaled } from '../world.ts';
 import { control } from '../world-files.ts';
 import type { Host } from '../zca/host.ts';
@@ -38,7 +39,7 @@ export const enable = (host: Host, facts: Facts): void => {
     host.exit(1);
     return;
   }
-  enableInConfig(facts, host.now());
+  enableInConfig(facts, storyMs(facts.world, host.now()));
   host.writeOut(
     facts.generation === '226'
       ? 'Enabled plugin "zalouser". Restart the gateway to apply.\n'
@@ -79,7 +80,7 @@ export const install = async (host: Host, facts: Facts, source: string): Promise
   host.writeOut('Installing plugin dependencies…\n');
   await pause(1_400);
   control(dir, { type: 'plugin', installed: true });
-  enableInConfig(facts, host.now());
+  enableInConfig(facts, storyMs(facts.world, host.now()));
   host.writeOut(
     `Installed plugin: zalouser\n${generation === '226' ? 'Restart the gateway to load plugins.' : 'Saved for the next Gateway start.'}\n`,
   );

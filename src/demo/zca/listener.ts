@@ -2,6 +2,7 @@
 import { join } from 'node:path';
 import type { MessageSpec } from '../control.ts';
 import { demoFriends, personById } from '../people.ts';
+import { storyMs } from '../story-clock.ts';
 import { type DemoWorld, scaled } from '../world.ts';
 import type { Call } from './arguments.ts';
 import type { Host } from './host.ts';
@@ -45,9 +46,9 @@ export interface Listener {
 
 /** Prints a lifecycle line, under `--supervised` only. */
 export const lifecycle = (listener: Listener, event: string, more: Readonly<Record<string, unknown>> = {}): void => {
-  const { host, profile, mode } = listener;
+  const { host, profile, mode, world } = listener;
   if (!mode.isSupervised) return;
-  const timestamp = Math.floor(host.now() / 1000);
+  const timestamp = Math.floor(storyMs(world, host.now()) / 1000);
   host.writeOut(`${JSON.stringify({ kind: 'lifecycle', event, session_id: `demo-${host.pid}`, profile, timestamp, ...more })}\n`);
 };
 
@@ -68,7 +69,7 @@ export const print = (listener: Listener, spec: MessageSpec): void => {
   const line = messageLine(spec, {
     selfId: known.self.id,
     msgId: spec.msgId ?? nextMessageId(listener),
-    sentAtMs: host.now() - (spec.ageMs ?? 0),
+    sentAtMs: storyMs(world, host.now()) - (spec.ageMs ?? 0),
     senderName,
     mediaDir: join(dir, 'media'),
     ...(world.switches.threadNames === true && threadName !== undefined ? { threadName } : {}),

@@ -1,34 +1,10 @@
 // Adding somebody to an allowlist: by id, or by a name that is looked up as the gateway would at its start.
-import { type Account, fold, groupsOf, peersOf, sanitizeLine, sentences } from '../../core/index.ts';
+import { type Account, groupsOf, peersOf, sentences } from '../../core/index.ts';
 import type { App } from '../app/app.ts';
 import { changeConfig } from './change-config.ts';
+import { cleaned, type Found, resolveTyped } from './resolve-typed.ts';
 
 const words = sentences.changeQuestions;
-
-interface Found {
-  readonly id: string;
-  readonly name: string;
-}
-
-/** An id copied out of a chat may bring along what cannot be seen; the gateway would compare that, too. */
-const cleaned = (typed: string): string => sanitizeLine(typed).trim();
-
-const exact = (found: readonly Found[], typed: string): readonly Found[] => found.filter(({ name }) => fold(name) === fold(typed));
-
-/** One id for what was typed: asks where a name fits several, keeps the text where it fits nobody. */
-const resolveName = async (app: App, typed: string, known: readonly Found[]): Promise<string | undefined> => {
-  if (/^\d+$/u.test(typed) || typed === '*') return typed;
-  const [first, ...others] = exact(known, typed);
-  if (first === undefined) return typed;
-  if (others.length === 0) return first.id;
-  const people = [first, ...others];
-  const answer = await app.choose({
-    title: words.whichTitle(typed),
-    lines: [words.whichWhy],
-    choices: people.map(({ id, name }) => ({ label: id, means: name })),
-  });
-  return answer === undefined ? undefined : people[answer]?.id;
-};
 
 /** Asks for somebody and puts them into `allowFrom`. */
 export const addAllowFrom = async (app: App, account: Account): Promise<void> => {
@@ -38,8 +14,8 @@ export const addAllowFrom = async (app: App, account: Account): Promise<void> =>
     lines: words.addPersonLines,
     check: async (answer) => (cleaned(answer) === '' ? words.emptyAnswer : undefined),
   });
-  const entry = typed === undefined ? undefined : await resolveName(app, cleaned(typed), known);
-  if (entry !== undefined) await changeConfig(app, { type: 'add-allow-from', accountId: account.id, entries: [entry] });
+  const person = typed === undefined ? undefined : await resolveTyped(app, cleaned(typed), known);
+  if (person !== undefined) await changeConfig(app, { type: 'add-allow-from', accountId: account.id, entries: [person.id] });
 };
 
 /** Asks for a group and lets it through. */
@@ -50,6 +26,6 @@ export const addGroup = async (app: App, account: Account): Promise<void> => {
     lines: words.addGroupLines,
     check: async (answer) => (cleaned(answer) === '' ? words.emptyAnswer : undefined),
   });
-  const key = typed === undefined ? undefined : await resolveName(app, cleaned(typed), known);
-  if (key !== undefined) await changeConfig(app, { type: 'set-group', accountId: account.id, key, isAllowed: true });
+  const group = typed === undefined ? undefined : await resolveTyped(app, cleaned(typed), known);
+  if (group !== undefined) await changeConfig(app, { type: 'set-group', accountId: account.id, key: group.id, isAllowed: true });
 };

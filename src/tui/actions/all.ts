@@ -14,10 +14,13 @@ import { appHandlers, screenHandlers } from './global.ts';
 import { listHandlers } from './list.ts';
 import { openclawHandlers } from './openclaw.ts';
 import { overlayHandlers } from './overlay.ts';
+import { pickHandlers } from './pick.ts';
+import { setUpHandlers } from './set-up/handlers.ts';
 
 /** What every binding does. */
 export const handlers: Handlers = {
   ...overlayHandlers,
+  ...pickHandlers,
   ...composeHandlers,
   ...fieldHandlers,
   ...statusHandlers,
@@ -27,6 +30,7 @@ export const handlers: Handlers = {
   ...accessHandlers,
   ...loginHandlers,
   ...openclawHandlers,
+  ...setUpHandlers,
   ...fileHandlers,
   ...listHandlers,
   ...screenHandlers,

@@ -2,14 +2,17 @@
 import {
   type AccountId,
   type ConfigAction,
+  type ConfigWish,
   type ConsoleState,
   changesBetween,
   type Finding,
   findings,
+  type PlanAnswer,
   type PlannedChange,
   type ReloadEffect,
   sentences,
   whatIf,
+  withGroupsShut,
 } from '../../core/index.ts';
 import type { App, ReviewRequest } from '../app/app.ts';
 import { listState } from '../app/frame.ts';
@@ -29,26 +32,41 @@ const newFindings = (known: readonly Finding[], state: ConsoleState, { view }: P
 /** Effects that do not come by themselves. */
 const needsHand: ReadonlySet<ReloadEffect> = new Set(['nothing-until-restart', 'ignored-until-restart', 'not-noticed']);
 
+/** Shows what was worked out, with what somebody else wrote `since`; undefined where it is not to be written. */
+const propose = async (
+  app: App,
+  plan: PlanAnswer,
+  known: readonly Finding[],
+  since: PlannedChange | undefined,
+): Promise<PlannedChange | undefined> => {
+  if (!plan.ok) {
+    app.complain(plan.error.sentence, plan.error.hint);
+    return undefined;
+  }
+  const state = app.console.store.getState();
+  const change: PlannedChange = { ...plan.change, newFindings: newFindings(known, state, plan.change) };
+  const theirs: Pick<ReviewRequest, 'theirs'> = since === undefined ? {} : { theirs: changesBetween(since, change) };
+  return (await app.review({ change, whatIf: whatIf(state, change.view), ...theirs })) ? change : undefined;
+};
+
 /**
- * Works the action out, shows its diff and what would follow, writes it when the operator says so, and says what the gateway
+ * Works the action out, or several as one, shows the diff and what would follow, writes it when the operator says so, and says what the gateway
  * does with it. Where somebody else wrote meanwhile, their change is shown, ours is worked out anew, and it is asked again. True if
- * written; `onWritten` is told what.
+ * written; `onWritten` is told what. What makes the channel's section begin shuts the groups with it.
  */
-export const changeConfig = async (app: App, action: ConfigAction, onWritten?: (change: PlannedChange) => void): Promise<boolean> => {
+export const changeConfig = async (app: App, wish: ConfigWish, onWritten?: (change: PlannedChange) => void): Promise<boolean> => {
   const { actions, store } = app.console;
   // What the operator knows of: warnings are told against this, whoever brought them.
   const known = findings(store.getState());
   let before: PlannedChange | undefined;
   for (;;) {
-    const plan = await actions.planChange(action);
-    if (!plan.ok) {
-      app.complain(plan.error.sentence, plan.error.hint);
-      return false;
-    }
-    const state = store.getState();
-    const change: PlannedChange = { ...plan.change, newFindings: newFindings(known, state, plan.change) };
-    const theirs: Pick<ReviewRequest, 'theirs'> = before === undefined ? {} : { theirs: changesBetween(before, change) };
-    if (!(await app.review({ change, whatIf: whatIf(state, change.view), ...theirs }))) return false;
+    const since = before;
+    const change = await app.looking(
+      sentences.frame.looking.change,
+      () => actions.planChange(withGroupsShut(store.getState(), wish)),
+      (plan) => propose(app, plan, known, since),
+    );
+    if (change === undefined) return false;
     const outcome = await actions.writeChange(change);
     if (outcome.ok) {
       // What a hand must still do stays until it was read.

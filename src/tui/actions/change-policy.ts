@@ -15,6 +15,7 @@ import { changeConfig } from './change-config.ts';
 
 const words = sentences.changeQuestions;
 
+/** What is asked about a policy. */
 interface Question<Policy extends string> {
   readonly title: string;
   /** What holds now. */
@@ -23,7 +24,8 @@ interface Question<Policy extends string> {
   readonly means: Readonly<Record<Policy, string>>;
 }
 
-const choosePolicy = async <Policy extends string>(
+/** Asks for a policy; undefined if the operator turns back. */
+export const choosePolicy = async <Policy extends string>(
   app: App,
   { title, now, policies, means }: Question<Policy>,
 ): Promise<Policy | undefined> => {
@@ -37,7 +39,7 @@ const choosePolicy = async <Policy extends string>(
 };
 
 /** People approved by code whom `allowFrom` does not cover, by id, name or `*`: locked out by a change to `allowlist`. */
-const lockedOut = (core: ConsoleState, accountId: AccountId): readonly { readonly id: string; readonly name: string }[] =>
+export const lockedOut = (core: ConsoleState, accountId: AccountId): readonly { readonly id: string; readonly name: string }[] =>
   approvedRows(core, accountId)
     .filter(({ sender }) => admissionsOf(core, sender.senderId).some((one) => one.accountId === accountId && one.by === 'approved'))
     .map(({ sender, name }) => ({ id: sender.senderId, name: name?.name ?? sender.senderId }));

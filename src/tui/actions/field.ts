@@ -8,6 +8,7 @@ import type { FieldEdit } from '../state/field.ts';
 import type { FieldName, UiState } from '../state/ui-state.ts';
 import { activeList } from './active.ts';
 import { editComposed } from './compose.ts';
+import { closePickFilter, filterPick } from './pick.ts';
 
 /** The field that takes letters now, if any. */
 export const fieldInFocus = (ui: UiState): FieldName | undefined => {
@@ -15,6 +16,7 @@ export const fieldInFocus = (ui: UiState): FieldName | undefined => {
   if (overlay === undefined) return ui.focus;
   if (overlay.type === 'help') return 'help';
   if (overlay.type === 'prompt') return 'prompt';
+  if (overlay.type === 'pick') return overlay.isFiltering ? 'pick' : undefined;
   return overlay.type === 'confirm' && overlay.typed !== undefined ? 'confirm' : undefined;
 };
 
@@ -28,6 +30,7 @@ const editFocused = (app: App, frame: Frame, edit: FieldEdit): void => {
   if (field === undefined) return;
   app.dispatch({ type: 'field/edited', field, edit });
   if (field === 'filter') applyFilter(app, app.frame().ui.fields.filter.value);
+  if (field === 'pick') filterPick(app, app.frame().ui.fields.pick.value);
   if (field === 'directory') queryEdited(app);
   if (field === 'help')
     app.dispatch({ type: 'list/changed', name: 'help', list: { ...listState(frame.ui, 'help'), index: 0, offset: 0, selectedId: '' } });
@@ -40,9 +43,18 @@ const applyFilter = (app: App, filter: string): void => {
   app.dispatch({ type: 'list/changed', name: list.name, list: { ...listState(frame.ui, list.name), filter } });
 };
 
+/** The field keeps its text and gives the keys back to the list. */
+const toList = (app: App, { ui }: Frame): void => {
+  const overlay = ui.overlays.at(-1);
+  if (overlay?.type === 'pick') closePickFilter(app, overlay);
+  else app.dispatch({ type: 'focus/changed' });
+};
+
 const leave = (app: App, frame: Frame): void => {
-  if (frame.ui.focus === 'filter') applyFilter(app, '');
-  app.dispatch({ type: 'focus/changed' });
+  const field = fieldInFocus(frame.ui);
+  if (field === 'filter') applyFilter(app, '');
+  if (field === 'pick') filterPick(app, '');
+  toList(app, frame);
 };
 
 const editing = (type: Exclude<FieldEdit['type'], 'insert' | 'set'>): Handler => ({
@@ -50,9 +62,9 @@ const editing = (type: Exclude<FieldEdit['type'], 'insert' | 'set'>): Handler =>
 });
 
 export const fieldHandlers: Handlers<IdsOf<'field'>> = {
-  'field.accept': { run: (app) => app.dispatch({ type: 'focus/changed' }) },
+  'field.accept': { run: toList },
   'field.leave': { run: leave },
-  'field.to-list': { run: (app) => app.dispatch({ type: 'focus/changed' }) },
+  'field.to-list': { run: toList },
   'field.left': editing('left'),
   'field.right': editing('right'),
   'field.home': editing('home'),

@@ -1,5 +1,5 @@
 // What holds on every screen: screens, accounts, help, copying, going back, leaving.
-import { sendKey, sentences } from '../../core/index.ts';
+import { runningDecisions, sendKey, sentences } from '../../core/index.ts';
 import type { App } from '../app/app.ts';
 import { type Frame, listState } from '../app/frame.ts';
 import type { Handler, Handlers, IdsOf } from '../app/handlers.ts';
@@ -56,13 +56,20 @@ const isBusy = (frame: Frame): boolean => {
 const runningCommands = ({ core }: Frame): readonly string[] =>
   core.runs.filter(({ isReading, status }) => !isReading && (status === 'running' || status === 'cancelling')).map(({ title }) => title);
 
-/** What would be lost that somebody has begun: a log-in, a command, a message on its way, what was written. */
+/** What is being decided about people, or waits to be: what has not been written by then never is. */
+const decisionsUnderWay = ({ core }: Frame): readonly string[] =>
+  runningDecisions(core).map(({ name, senderId, work }) =>
+    sentences.pairingWork.quitDecides(work.act, sentences.pairing.briefly(name, senderId), work.waitingForPid),
+  );
+
+/** What would be lost that somebody has begun: a log-in, a command, a decision, a message on its way, what was written. */
 const lostByQuitting = (frame: Frame): readonly string[] => {
   const drafts = unsentDrafts(frame.ui.drafts).filter(({ to }) => !Object.hasOwn(frame.core.sends, sendKey(to)));
   const sends = Object.keys(frame.core.sends).length;
   return [
     ...(isBusy(frame) ? [sentences.frame.quitLoginRuns] : []),
     ...runningCommands(frame).map(sentences.commandRun.quitRuns),
+    ...decisionsUnderWay(frame),
     ...(sends === 0 ? [] : [sentences.compose.quitSends(sends)]),
     ...(drafts.length === 0 ? [] : [sentences.compose.quitDrafts(drafts.map((draft) => truncate(threadLabel(draft), 40)))]),
   ];
@@ -70,7 +77,8 @@ const lostByQuitting = (frame: Frame): readonly string[] => {
 
 const quitTitle = (frame: Frame): string => {
   if (isBusy(frame)) return sentences.frame.quitTitle;
-  return runningCommands(frame).length > 0 ? sentences.commandRun.quitTitle : sentences.compose.quitTitle;
+  if (runningCommands(frame).length > 0) return sentences.commandRun.quitTitle;
+  return decisionsUnderWay(frame).length > 0 ? sentences.pairingWork.quitTitle : sentences.compose.quitTitle;
 };
 
 const quit = async (app: App, frame: Frame): Promise<void> => {
@@ -143,6 +151,7 @@ export const appHandlers: Handlers<IdsOf<'app'> | IdsOf<'copy'>> = {
       app.dispatch({ type: 'overlay/opened', overlay: { type: 'checklist' } });
       // What it finds stands in the list.
       void app.console.actions.checkPlugin();
+      void app.console.actions.probeDisabled();
     },
   },
   'app.demo': {

@@ -3,23 +3,28 @@ import { sentences } from '../../core/index.ts';
 import type { App } from '../app/app.ts';
 import { type Frame, listState } from '../app/frame.ts';
 import type { Handler, Handlers, IdsOf } from '../app/handlers.ts';
-import { type Movement, move, scroll, select, selectedIndexIn, windowFor } from '../layout/window-for.ts';
+import { moveTall } from '../layout/tall-rows.ts';
+import { type ListState, type Movement, move, scroll, select, selectedIndexIn, windowFor } from '../layout/window-for.ts';
 import type { ScreenList } from '../screens/screen.ts';
 import { activeList } from './active.ts';
+import { openPickFilter } from './pick.ts';
 
 const withList = (frame: Frame, act: (list: ScreenList) => void): void => {
   const list = activeList(frame);
   if (list !== undefined) act(list);
 };
 
+const movedIn = (list: ScreenList, state: ListState, movement: Movement): ListState => {
+  const { ids, height } = list;
+  if (list.heights !== undefined) return moveTall(ids, state, list.heights, height, movement);
+  return list.isText === true ? scroll(ids, state, height, movement) : move(ids, state, height, movement, list.canFollow);
+};
+
 const moving = (movement: Movement): Handler => ({
   run: (app, frame) =>
     withList(frame, (list) => {
       const state = listState(frame.ui, list.name);
-      const moved =
-        list.isText === true
-          ? scroll(list.ids, state, list.height, movement)
-          : move(list.ids, state, list.height, movement, list.canFollow);
+      const moved = movedIn(list, state, movement);
       const kept = list.keepsOrder === true ? { ...moved, order: moved.order ?? [...list.ids] } : moved;
       app.dispatch({ type: 'list/changed', name: list.name, list: kept });
     }),
@@ -58,6 +63,8 @@ export const listHandlers: Handlers<IdsOf<'list'>> = {
     reason: (frame) => (activeList(frame)?.canFilter === true ? undefined : sentences.frame.cannotFilterHere),
     run: (app, frame) =>
       withList(frame, (list) => {
+        const overlay = frame.ui.overlays.at(-1);
+        if (overlay?.type === 'pick') return openPickFilter(app, frame, overlay);
         app.dispatch({ type: 'field/edited', field: 'filter', edit: { type: 'set', text: listState(frame.ui, list.name).filter } });
         app.dispatch({ type: 'focus/changed', field: 'filter' });
       }),

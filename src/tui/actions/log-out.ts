@@ -12,10 +12,8 @@ const isHeardByGateway = (app: App, { id }: Account): boolean => {
   return row !== undefined && isGatewayListening(core, row.account);
 };
 
-/** Asks for the id of the account to be typed, logs it out, and offers to restart a gateway that would go on listening. */
-export const logOut = async (app: App, account: Account): Promise<void> => {
-  // What was known of a gateway may be half a minute old.
-  await app.console.actions.checkGateway();
+/** Resolves with whether the gateway listens on it, if the operator is sure. */
+const ask = async (app: App, account: Account): Promise<{ readonly isHeard: boolean } | undefined> => {
   const status = accountRow(app.frame().core, account.id)?.facts.listener.status ?? 'stopped';
   const isHeard = isHeardByGateway(app, account);
   const isSure = await app.confirm({
@@ -30,6 +28,17 @@ export const logOut = async (app: App, account: Account): Promise<void> => {
     isDanger: true,
     typed: account.id,
   });
-  if (!isSure || !(await app.attempt(app.console.actions.logOut(account.id)))) return;
-  if (isHeard) await offerRestart(app, words.restartAfterLogOut(account.id));
+  return isSure ? { isHeard } : undefined;
+};
+
+/** Asks for the id of the account to be typed, logs it out, and offers to restart a gateway that would go on listening. */
+export const logOut = async (app: App, account: Account): Promise<void> => {
+  // What was known of a gateway may be half a minute old.
+  const answer = await app.looking(
+    sentences.frame.looking.gateway,
+    () => app.console.actions.checkGateway(),
+    () => ask(app, account),
+  );
+  if (answer === undefined || !(await app.attempt(app.console.actions.logOut(account.id)))) return;
+  if (answer.isHeard) await offerRestart(app, words.restartAfterLogOut(account.id));
 };

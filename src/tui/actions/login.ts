@@ -9,12 +9,15 @@ import {
   sentences,
 } from '../../core/index.ts';
 import type { App } from '../app/app.ts';
+import { checkNewId } from './account-id.ts';
 import { changeConfig } from './change-config.ts';
 import { againLines } from './login-ends.ts';
 import { type LoggedIn, leftToDo } from './login-next.ts';
 import { offerRestart } from './offer-restart.ts';
+import { comeBack, isLoginOfSetUp } from './set-up/open.ts';
 
 const words = sentences.loginActions;
+const { looking } = sentences.frame;
 
 /** Who is to log in: an account of the config, or one that is to become one. */
 export interface LoginTarget {
@@ -23,6 +26,9 @@ export interface LoginTarget {
 }
 
 const isListed = (app: App, { id }: LoginTarget): boolean => app.frame().core.config.accounts.some((account) => account.id === id);
+
+/** Can it be asked whether it is logged in: is it listed, or being set up? */
+const isKnown = (app: App, target: LoginTarget): boolean => isListed(app, target) || Object.hasOwn(app.frame().core.candidates, target.id);
 
 const sessionOf = (app: App, { id }: LoginTarget) => {
   const { facts } = app.frame().core;
@@ -33,21 +39,35 @@ const sessionOf = (app: App, { id }: LoginTarget) => {
 const knownSession = async (app: App, target: LoginTarget) => {
   const { status } = sessionOf(app, target);
   // A failure is in the state afterwards, and is asked about.
-  if ((status === 'unknown' || status === 'checking') && isListed(app, target)) await app.console.actions.probe(target.id);
+  if ((status === 'unknown' || status === 'checking') && isKnown(app, target)) await app.console.actions.probe(target.id);
   return sessionOf(app, target);
 };
 
-/** Nobody loses a session by a slip: where one is alive, or may be, a new log-in is asked about first. */
-const isSure = async (app: App, target: LoginTarget): Promise<boolean> => {
-  const session = await knownSession(app, target);
-  if (session.status !== 'logged-in' && session.status !== 'failed') return true;
+/** Is a session alive, or may it be? Then it is known, too, whether the gateway hears it. */
+const isAlive = async (app: App, target: LoginTarget): Promise<boolean> => {
+  const { status } = await knownSession(app, target);
+  if (status !== 'logged-in' && status !== 'failed') return false;
   await app.console.actions.checkGateway();
-  return app.confirm({
-    title: words.againTitle(target.id),
-    lines: [...againLines(app.frame(), target), words.runsQr(target.profile)],
-    confirmLabel: words.againConfirm,
-  });
+  return true;
 };
+
+/** Looks at the session, then asks. */
+const lookAndAsk = async (app: App, target: LoginTarget, ask: (isLive: boolean) => boolean | Promise<boolean>): Promise<boolean> =>
+  (await app.looking(looking.session(target.id), () => isAlive(app, target), ask)) ?? false;
+
+/** Nobody loses a session by a slip: where one is alive, or may be, a new log-in is asked about first. */
+const isSure = (app: App, target: LoginTarget): Promise<boolean> =>
+  lookAndAsk(
+    app,
+    target,
+    (isLive) =>
+      !isLive ||
+      app.confirm({
+        title: words.againTitle(target.id),
+        lines: [...againLines(app.frame(), target), words.runsQr(target.profile)],
+        confirmLabel: words.againConfirm,
+      }),
+  );
 
 const isUnderWay = ({ status }: LoginState): boolean => ['starting', 'waiting', 'scanned', 'handed-over'].includes(status);
 
@@ -88,13 +108,16 @@ const startsAccounts = ({ reload }: PlannedChange): boolean => reload === 'chann
 export const finishLogin = async (app: App, login: LoggedIn): Promise<void> => {
   const written = await writeAccount(app, login);
   if (written !== undefined && startsAccounts(written)) return;
-  await app.console.actions.checkGateway();
-  if (leftToDo(app.frame().core, login).needsRestart) await offerRestart(app, words.restartWhy(login.accountId));
+  const offer = async (): Promise<void> => {
+    if (leftToDo(app.frame().core, login).needsRestart) await offerRestart(app, words.restartWhy(login.accountId));
+  };
+  await app.looking(looking.gateway, () => app.console.actions.checkGateway(), offer);
 };
 
 const afterwards = async (app: App, target: LoginTarget, sinceMs: number): Promise<void> => {
   const login = await ending(app, target, sinceMs);
   if (login?.status !== 'logged-in') return;
+  if (isLoginOfSetUp(app.frame(), target.id)) return comeBack(app, isWatched(app));
   if (isWatched(app)) return finishLogin(app, login);
   const { write, needsRestart } = leftToDo(app.frame().core, login);
   if (write !== undefined || needsRestart) app.note(words.restLater(login.accountId));
@@ -109,41 +132,35 @@ export const beginLogin = async (app: App, target: LoginTarget): Promise<void> =
 
 /** The last resort: zca draws its own code, with the terminal in its hands. */
 export const logInByHand = async (app: App, target: LoginTarget): Promise<void> => {
-  const { status } = await knownSession(app, target);
-  await app.console.actions.checkGateway();
-  const lost = status === 'logged-in' || status === 'failed' ? againLines(app.frame(), target) : [];
-  const isAgreed = await app.confirm({
-    title: words.handOverTitle,
-    lines: [...lost, words.runsByHand(target.profile), words.byHandHow],
-    confirmLabel: words.handOverConfirm,
-    isDanger: lost.length > 0,
+  const isAgreed = await lookAndAsk(app, target, (isLive) => {
+    const lost = isLive ? againLines(app.frame(), target) : [];
+    return app.confirm({
+      title: words.handOverTitle,
+      lines: [...lost, words.runsByHand(target.profile), words.byHandHow],
+      confirmLabel: words.handOverConfirm,
+      isDanger: lost.length > 0,
+    });
   });
   if (!isAgreed) return;
   const sinceMs = app.now();
   if (await app.attempt(app.console.actions.handOverLogin(target.id, app.terminal.run))) await afterwards(app, target, sinceMs);
 };
 
-const checkId = (app: App, text: string): string | undefined => {
-  const id = text.trim().toLowerCase();
-  if (!/^[a-z0-9][a-z0-9_-]{0,63}$/u.test(id)) return words.idBad;
-  return app.frame().core.config.accounts.some((account) => account.id === id) ? words.idTaken(id) : undefined;
-};
-
 /** Asks for the id of an account that the config does not list, and logs it in. */
 export const logInNew = async (app: App): Promise<void> => {
-  const text = await app.prompt({ title: words.newTitle, lines: words.newLines, check: async (answer) => checkId(app, answer) });
+  const text = await app.prompt({ title: words.newTitle, lines: words.newLines, check: async (answer) => checkNewId(app.frame(), answer) });
   if (text === undefined) return;
   const id = accountId(text.trim());
   // An account that the config says nothing of has the profile of its name.
   const target: LoginTarget = { id, profile: profileName(id) };
-  const before = await app.console.actions.isLoggedIn(id);
-  if (!before.ok || !before.isLoggedIn) return beginLogin(app, target);
   const { use, again } = words.profileLiveChoices;
-  const answer = await app.choose({
-    title: words.profileLiveTitle(id),
-    lines: words.profileLiveLines(target.profile),
-    choices: [use, again],
-  });
+  const choose = { title: words.profileLiveTitle(id), lines: words.profileLiveLines(target.profile), choices: [use, again] };
+  const answer = await app.looking(
+    looking.session(id),
+    () => app.console.actions.isLoggedIn(id),
+    // Without a session there is nothing to choose: it is logged in.
+    async (before) => (before.ok && before.isLoggedIn ? app.choose(choose) : 1),
+  );
   if (answer === 0) await changeConfig(app, { type: 'add-account', accountId: id });
   else if (answer === 1) await beginLogin(app, target);
 };

@@ -11,6 +11,7 @@ const wheelRows = 3;
 
 /** Acts on a report of the mouse. */
 export const clickOrScroll = (app: App, event: MouseEvent): void => {
+  if (app.frame().ui.looking !== undefined) return;
   if (event.type === 'wheel') {
     for (let step = 0; step < wheelRows; step += 1) app.run(event.by < 0 ? 'list.up' : 'list.down');
     return;

@@ -1,12 +1,11 @@
 // What the operator does through the `openclaw` binary, and in the overlay that shows it.
-import { type AccountRow, type OpenClawTask, sentences } from '../../core/index.ts';
+import { type OpenClawTask, sentences } from '../../core/index.ts';
 import type { App } from '../app/app.ts';
 import type { Frame } from '../app/frame.ts';
 import type { Handler, Handlers, IdsOf } from '../app/handlers.ts';
 import { hasEnded, nextOf, runOf, runText } from '../overlays/command-run.ts';
-import { selectedAccount } from '../screens/status/select.ts';
 import { changeConfig } from './change-config.ts';
-import { cureChoices, cureGateway, cureQuestion, gatewayFaultOf, runCure } from './cure-gateway.ts';
+import { faultyAccount, gatewayMenu, logTask } from './gateway-menu.ts';
 import { cancelRun, lastRun, runTask, showRun } from './run-task.ts';
 
 const words = sentences.commandRun;
@@ -25,6 +24,10 @@ const installPlugin = async (app: App): Promise<void> => {
   const answer = await app.choose({ title: words.sourceTitle, lines: [], choices: [registry, folder] });
   if (answer === undefined) return;
   if (answer === 0) return void (await runTask(app, { type: 'install-plugin' }));
+  await installFromFolder(app);
+};
+
+const installFromFolder = async (app: App): Promise<void> => {
   const path = await app.prompt({
     title: words.folderTitle,
     lines: words.folderLines,
@@ -46,47 +49,6 @@ const enablePlugin = async (app: App, { core }: Frame): Promise<void> => {
   const answer = await app.choose({ title: words.enableTitle, lines: [], choices: [config, command] });
   if (answer === 0) await enableByConfig(app);
   else if (answer === 1) await runTask(app, { type: 'enable-plugin' });
-};
-
-/** A gateway that answers tells its log as it grows; without one the file is read. */
-const logTask = ({ core }: Frame): OpenClawTask => ({ type: core.gateway.status === 'up' ? 'follow-log' : 'read-log' });
-
-const gatewaySentence = ({ core: { gateway } }: Frame): string => {
-  if (gateway.status === 'up') return words.gatewayUp(gateway.port);
-  return gateway.status === 'down' ? words.gatewayDown : words.gatewayUnknown;
-};
-
-/** The account under the cursor of Status, if its gateway is deaf or doubled. */
-const faultyAccount = (frame: Frame): AccountRow | undefined => {
-  const row = frame.ui.screen === 'status' ? selectedAccount(frame) : undefined;
-  return row !== undefined && gatewayFaultOf(row) !== undefined ? row : undefined;
-};
-
-const gatewayChoicesOf = ({ core: { gateway } }: Frame) =>
-  gateway.status === 'up'
-    ? (['gateway-status', 'restart-gateway', 'stop-gateway', 'log'] as const)
-    : (['start-gateway', 'gateway-status', 'restart-gateway', 'log'] as const);
-
-/** What can be done about the gateway, to choose from; first of all the cures, where the account under the cursor needs one. */
-export const gatewayMenu = async (app: App): Promise<void> => {
-  const faulty = faultyAccount(app.frame());
-  // All but one of the cures is done by the program.
-  if (faulty !== undefined && noProgram(app.frame()) !== undefined) return cureGateway(app, faulty);
-  await app.console.actions.checkGateway();
-  const frame = app.frame();
-  const cures = faulty === undefined ? [] : cureChoices(app);
-  // Among the cures there is the restart already, with a look whether it helped.
-  const names = gatewayChoicesOf(frame).filter((name) => faulty === undefined || name !== 'restart-gateway');
-  const question = faulty === undefined ? { title: words.gatewayTitle, lines: [gatewaySentence(frame)] } : cureQuestion(faulty);
-  const answer = await app.choose({
-    ...question,
-    choices: [...cures.map(({ choice }) => choice), ...names.map((name) => words.gatewayChoices[name])],
-  });
-  if (answer === undefined) return;
-  const cure = cures[answer];
-  if (faulty !== undefined && cure !== undefined) return runCure(app, faulty, cure.cure);
-  const name = names[answer - cures.length];
-  if (name !== undefined) await runTask(app, name === 'log' ? logTask(app.frame()) : { type: name });
 };
 
 const askGateway = async (app: App): Promise<void> => {
@@ -160,7 +122,8 @@ export const openclawHandlers: Handlers<IdsOf<'openclaw'> | IdsOf<'command-run'>
       if (next === undefined) return;
       app.dispatch({ type: 'overlay/closed' });
       // Where the plugin comes from, and how it is enabled, is asked.
-      if (next.type === 'install-plugin' && next.source === undefined) app.run('openclaw.install-plugin');
+      if (next.type === 'install-plugin' && next.isLocal === true) await installFromFolder(app);
+      else if (next.type === 'install-plugin' && next.source === undefined) app.run('openclaw.install-plugin');
       else if (next.type === 'enable-plugin') app.run('openclaw.enable-plugin');
       else await runTask(app, next);
     },

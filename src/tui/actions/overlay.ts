@@ -60,7 +60,8 @@ const runChecklist = (app: App, frame: Frame): void | Promise<void> => {
   // What leads to another screen closes it; a cure is carried out over it, and it shows what came of it.
   if (action?.startsWith('screen.')) closeThen(app, () => app.run(action));
   else if (action !== undefined) app.run(action);
-  else if (row?.cure !== undefined) app.note(row.cure);
+  else if (row !== undefined)
+    app.note(row.state === 'needs-you' && row.cure !== undefined ? row.cure : sentences.checklist.noAction[row.state]);
 };
 
 const answerFocused = (app: App, frame: Frame): void => {
@@ -86,6 +87,7 @@ const acceptTyped = (app: App, frame: Frame): void | Promise<void> => {
 
 export const overlayHandlers: Handlers<
   | IdsOf<'overlay'>
+  | IdsOf<'looking'>
   | IdsOf<'help'>
   | IdsOf<'confirm'>
   | IdsOf<'prompt'>
@@ -97,6 +99,7 @@ export const overlayHandlers: Handlers<
   | IdsOf<'review'>
 > = {
   'overlay.close': close,
+  'looking.turn-back': { run: (app) => app.turnBack() },
   'help.run': { run: runHelp },
   'help.down': listHandlers['list.down'],
   'help.up': listHandlers['list.up'],
@@ -149,8 +152,10 @@ export const overlayHandlers: Handlers<
         void app.console.actions.checkPlugin();
         void app.console.actions.askConfig();
       }
+      void app.console.actions.probeDisabled();
       return appHandlers['app.refresh'].run(app, frame);
     },
   },
   'checklist.demo': appHandlers['app.demo'],
+  'checklist.set-up': { run: (app) => closeThen(app, () => app.run('set-up.open')) },
 };

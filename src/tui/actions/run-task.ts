@@ -42,11 +42,13 @@ const tell = (app: App, runId: number, plan: TaskPlan, outcome: Outcome): void =
  * not ask for the task.
  */
 export const runTask = async (app: App, task: OpenClawTask, why: readonly string[] = []): Promise<boolean> => {
+  const run = (): Promise<boolean> => runPlanned(app, task, why);
   // It takes a second or more to tell its version; what was asked for meanwhile is not lost.
-  if (app.frame().core.openclaw.status === 'unknown') {
-    app.note(words.stillLooking);
-    await app.console.actions.locateOpenClaw();
-  }
+  if (app.frame().core.openclaw.status !== 'unknown') return run();
+  return (await app.looking(words.stillLooking, () => app.console.actions.locateOpenClaw(), run)) ?? false;
+};
+
+const runPlanned = async (app: App, task: OpenClawTask, why: readonly string[]): Promise<boolean> => {
   const answer = app.console.actions.planTask(task);
   if (!answer.ok) {
     app.complain(answer.error.sentence, answer.error.hint);
@@ -71,16 +73,33 @@ export const runTask = async (app: App, task: OpenClawTask, why: readonly string
   return outcome.ok;
 };
 
-/** Ends a run: what changes something asks first. */
+/** Fires when the program of a run has ended: there is nothing to stop any more. */
+const endOf = ({ console: { store } }: App, id: number): { readonly signal: AbortSignal; readonly forget: () => void } => {
+  const ended = new AbortController();
+  const forget = store.subscribe(({ runs }) => {
+    const status = runs.find((run) => run.id === id)?.status;
+    if (status !== 'running' && status !== 'cancelling') ended.abort();
+  });
+  return { signal: ended.signal, forget };
+};
+
+const isSureToStop = async (app: App, run: CommandRun): Promise<boolean> => {
+  const { signal, forget } = endOf(app, run.id);
+  const question = {
+    title: words.cancelTitle(run.title),
+    lines: words.cancelLines(run.command),
+    cancelLabel: words.cancelNot,
+    confirmLabel: words.cancelConfirm,
+    isDanger: true,
+  };
+  const isSure = await app.confirm(question, signal);
+  forget();
+  if (signal.aborted && !isSure) app.note(words.endedMeanwhile(run.title));
+  return isSure;
+};
+
+/** Ends a run: what changes something asks first, for as long as it runs. */
 export const cancelRun = async (app: App, run: CommandRun): Promise<void> => {
-  if (!run.isReading && run.status !== 'checking') {
-    const isSure = await app.confirm({
-      title: words.cancelTitle(run.title),
-      lines: words.cancelLines(run.command),
-      confirmLabel: words.cancelConfirm,
-      isDanger: true,
-    });
-    if (!isSure) return;
-  }
+  if (!run.isReading && run.status !== 'checking' && !(await isSureToStop(app, run))) return;
   await app.attempt(app.console.actions.cancelRun(run.id));
 };

@@ -63,9 +63,8 @@ const strangersOn = (state: ConsoleState, { id, account }: AccountRow): readonly
     .processes.filter(isOf('other-gateway', 'other-console', 'other', 'nobody'))
     .map((process) => words.otherOne(id, sentences.listening.process(process)));
 
-/** True unless the operator shrinks back from a second listener. What was known of others may be half a minute old: they are looked for now. */
+/** True unless the operator shrinks back from a second listener. */
 const isFree = async (app: App, rows: readonly AccountRow[]): Promise<boolean> => {
-  await app.console.actions.checkGateway();
   const state = app.console.store.getState();
   const owned = rows.filter(({ account }) => isGatewayListening(state, account));
   if (owned.length > 0) return askBesideGateway(app, state, owned);
@@ -94,25 +93,19 @@ const withoutOrphans = async (app: App, rows: readonly AccountRow[]): Promise<re
 const asSeenNow = ({ console: { store } }: App, rows: readonly AccountRow[]): readonly AccountRow[] =>
   rows.flatMap(({ id }) => accountRow(store.getState(), id) ?? []);
 
-/** Where it is being found out whether to start: a key that is pressed again meanwhile must not ask twice. */
-const preparing = new WeakSet<App>();
-
 /**
  * Starts the listeners of these accounts. Asks before it ends a listener that an earlier run left behind, and before it starts beside a
- * gateway that listens on the same account. Does nothing while it is still asking for an earlier call.
+ * gateway that listens on the same account. What was known of others may be half a minute old: they are looked for now.
  */
 export const startListeners = async (app: App, rows: readonly AccountRow[]): Promise<void> => {
-  if (preparing.has(app)) return;
-  preparing.add(app);
-  let ready: readonly AccountId[] = [];
-  try {
-    if (await isFree(app, rows)) ready = await withoutOrphans(app, asSeenNow(app, rows));
-  } finally {
-    preparing.delete(app);
-  }
+  const ready = await app.looking(
+    sentences.frame.looking.gateway,
+    () => app.console.actions.checkGateway(),
+    async () => ((await isFree(app, rows)) ? withoutOrphans(app, asSeenNow(app, rows)) : []),
+  );
   await settle(
     app,
-    ready.map((id) => ({ id, outcome: app.console.actions.startListener(id) })),
+    (ready ?? []).map((id) => ({ id, outcome: app.console.actions.startListener(id) })),
   );
 };
 

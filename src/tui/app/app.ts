@@ -1,6 +1,8 @@
 // What an action may touch: the console, the state of the screen, and the few services of the terminal.
-import type { Console, DiffLine, Outcome, PlannedChange, RunInTerminal, WhatIf } from '../../core/index.ts';
+import type { Console, DiffLine, Outcome, PlannedChange, RunInTerminal, SetUpDraft, WhatIf } from '../../core/index.ts';
 import type { BindingId } from '../keys/bindings.ts';
+import type { Stroke } from '../keys/strokes.ts';
+import type { PickItem, PickOverlay, PickSource } from '../state/pick.ts';
 import type { UiDispatch } from '../state/ui-events.ts';
 import type { AccountScope, Choice, ScreenName } from '../state/ui-state.ts';
 import type { Signs } from '../theme/signs.ts';
@@ -13,6 +15,8 @@ export interface ConfirmRequest {
   /** What will be run or written, said exactly. */
   readonly lines: readonly string[];
   readonly confirmLabel: string;
+  /** The button that leaves all as it is; default “Cancel”, which says nothing where something is to be cancelled. */
+  readonly cancelLabel?: string;
   readonly isDanger?: boolean;
   /** The word the operator must type. */
   readonly typed?: string;
@@ -35,6 +39,37 @@ export interface ChoiceRequest {
   readonly choices: readonly Choice[];
   /** Index of the answer the choice begins on; default the first. */
   readonly selected?: number;
+  /**
+   * The rest of the burst that opened it is for it, as of a menu that is known by heart. Only where every answer merely reads, or asks
+   * before it does anything.
+   */
+  readonly hearsBurst?: true;
+}
+
+/** Why nothing can be picked for a typed text: one sentence. */
+export interface PickRefusal {
+  readonly refused: string;
+}
+
+/** A question answered by several of a long list, or by what is typed. */
+export interface PickRequest {
+  readonly title: string;
+  readonly lines: readonly string[];
+  /** The question reads lists of an account, it does not fetch them: whoever asks does (`loadPeers`, `loadGroups`). */
+  readonly source: PickSource;
+  /** What is picked already. Labels count only for what is not in the source. */
+  readonly picked: readonly PickItem[];
+  /** `type a name or an id`. */
+  readonly typeLabel: string;
+  /** What is said where something is typed; default the label. */
+  readonly typeLines?: readonly string[];
+  /**
+   * The item for a text (one line, clean, not blank). It may ask further questions; undefined where the operator turned back from them.
+   * `signal` fires when nobody waits for the item any more.
+   */
+  readonly typed: (text: string, signal: AbortSignal) => Promise<PickItem | PickRefusal | undefined>;
+  /** `Done: 2 chosen`. */
+  readonly doneLabel: (count: number) => string;
 }
 
 /** A change of the config to be read before it is written. */
@@ -60,6 +95,8 @@ export interface TerminalPort {
 /** What the console remembers between runs. */
 export interface SettingsPort {
   saveLast(last: { readonly screen: ScreenName; readonly scope: AccountScope }): void;
+  /** The answers of the set-up assistant, as they are given: whatever ends the console, they stay. */
+  saveSetUp(answers: SetUpDraft): void;
   readonly isFirstRunSeen: boolean;
   markFirstRunSeen(): void;
 }
@@ -87,12 +124,32 @@ export interface App {
   run(id: BindingId): void;
   /** Why a binding cannot be run now, or undefined. */
   reasonOf(id: BindingId, frame?: Frame): string | undefined;
-  /** Asks; resolves when the operator has answered. Questions queue up. */
-  confirm(request: ConfirmRequest): Promise<boolean>;
+  /**
+   * Finds something out, then does what follows: asks, or goes on. Keys that come before it is said (`text`) wait: a question drops them,
+   * since nobody has read it, else they are pressed when `then` is done. Later ones do nothing. Undefined where the operator turned back.
+   */
+  looking<Found, Result>(
+    text: string,
+    look: () => Promise<Found>,
+    then: (found: Found) => Result | Promise<Result>,
+  ): Promise<Result | undefined>;
+  /** Turns back from what is being found out. */
+  turnBack(): void;
+  /** A stroke that comes meanwhile, and what presses it again. */
+  keepStroke(stroke: Stroke, press: () => void): void;
+  /** The stroke that has begun it: nobody means it twice. */
+  lookBegunBy(stroke: Stroke): void;
+  /**
+   * Asks; resolves when the operator has answered. Questions queue up. `signal` fires when what is asked about is no more: the question
+   * goes, as if it had been cancelled.
+   */
+  confirm(request: ConfirmRequest, signal?: AbortSignal): Promise<boolean>;
   /** Asks for text; resolves with the accepted answer or undefined. */
   prompt(request: PromptRequest): Promise<string | undefined>;
   /** Asks which; resolves with the index of the answer or undefined. */
   choose(request: ChoiceRequest): Promise<number | undefined>;
+  /** Asks which ones; resolves with them in the order they were picked, or undefined when nothing shall change. */
+  pick(request: PickRequest): Promise<readonly PickItem[] | undefined>;
   /** Shows a change of the config with its diff; resolves with whether it shall be written. */
   review(request: ReviewRequest): Promise<boolean>;
   /** Says that something was done. */
@@ -109,6 +166,12 @@ export interface App {
   answerConfirm(isYes: boolean): void;
   /** Answers the choice on top; undefined cancels it. */
   answerChoice(index: number | undefined): void;
+  /** What the question with this id makes of a typed text. */
+  makePick(id: number, text: string, signal: AbortSignal): Promise<PickItem | PickRefusal | undefined>;
+  /** Replaces what is picked, or can be, in the question on top. */
+  changePick(change: Partial<Pick<PickOverlay, 'picked' | 'extras'>>): void;
+  /** Answers the question on top with what was picked; undefined cancels it. */
+  answerPick(picked: readonly PickItem[] | undefined): void;
   /** Offers the text of the prompt on top as its answer; a refused one stays with its reason. */
   acceptPrompt(): Promise<void>;
   cancelPrompt(): void;

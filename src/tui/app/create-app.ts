@@ -1,6 +1,6 @@
 // Makes the App: the state of the screen, the queue of questions, toasts. No React in here.
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import { type Clock, type Console, type Outcome, toErrorView } from '../../core/index.ts';
+import { type Clock, type Console, type Outcome, toErrorView, unhurried } from '../../core/index.ts';
 import { feedSeenEvents } from '../state/feed-seen.ts';
 import type { UiEvent } from '../state/ui-events.ts';
 import { reduceUi } from '../state/ui-reduce.ts';
@@ -10,6 +10,7 @@ import type { App, ExitReason, SettingsPort, TerminalPort } from './app.ts';
 import { frameOf } from './frame.ts';
 import type { Handlers } from './handlers.ts';
 import { createLater } from './later.ts';
+import { createLooks } from './looks.ts';
 import { createQuestions } from './questions.ts';
 import { runBinding } from './run-binding.ts';
 
@@ -39,7 +40,9 @@ const oneLine = (text: string): string => text.replace(/\s*[\r\n]+\s*/gu, ' ');
 
 /** Creates the App of one run. */
 export const createApp = (options: AppOptions): AppHandle => {
-  const { console, clock } = options;
+  const { console } = options;
+  // Ages are told by it; what is to be read stays as long as a person needs.
+  const clock = unhurried(options.clock);
   const ui = createStore<UiState>()(() => options.initial);
   const dispatch = (event: UiEvent): void => {
     const before = ui.getState();
@@ -58,7 +61,7 @@ export const createApp = (options: AppOptions): AppHandle => {
   const attempt = async (action: Promise<Outcome>): Promise<boolean> => {
     const outcome = await action.catch((error: unknown): Outcome => ({ ok: false, error: toErrorView(error) }));
     if (outcome.ok) {
-      if (outcome.sentence !== undefined) toast('done', outcome.sentence);
+      if (outcome.sentence !== undefined) toast(outcome.isWarning === true ? 'warning' : 'done', outcome.sentence);
     } else if (outcome.error.code !== 'cancelled') toast('error', outcome.error.sentence, outcome.error.hint);
     return outcome.ok;
   };
@@ -78,6 +81,7 @@ export const createApp = (options: AppOptions): AppHandle => {
     run: (id) => runBinding(app, options.handlers, id),
     reasonOf: (id, frame = app.frame()) => options.handlers[id].reason?.(frame),
     ...questions,
+    ...createLooks({ clock, dispatch, ui }),
     say: (text) => toast('done', text),
     note: (text) => toast('note', text),
     warn: (text) => toast('warning', text),

@@ -4,10 +4,11 @@ import { emptyList } from '../layout/window-for.ts';
 import type { UiDispatch } from '../state/ui-events.ts';
 import type { ConfirmOverlay, Overlay, UiState } from '../state/ui-state.ts';
 import type { ChoiceRequest, ConfirmRequest, PromptRequest, ReviewRequest } from './app.ts';
+import { createPicks, type Picks } from './picks.ts';
 
 /** The part of the App that asks and answers. */
-export interface Questions {
-  confirm(request: ConfirmRequest): Promise<boolean>;
+export interface Questions extends Picks {
+  confirm(request: ConfirmRequest, signal?: AbortSignal): Promise<boolean>;
   prompt(request: PromptRequest): Promise<string | undefined>;
   choose(request: ChoiceRequest): Promise<number | undefined>;
   review(request: ReviewRequest): Promise<boolean>;
@@ -23,6 +24,7 @@ const confirmOverlay = (id: number, request: ConfirmRequest): ConfirmOverlay => 
   title: request.title,
   lines: request.lines,
   confirmLabel: request.confirmLabel,
+  ...(request.cancelLabel === undefined ? {} : { cancelLabel: request.cancelLabel }),
   isDanger: request.isDanger ?? false,
   // Safety wins: whatever lets somebody in or throws something away begins on Cancel.
   focus: 'cancel',
@@ -51,6 +53,15 @@ export const createQuestions = (dispatch: UiDispatch, getUi: () => UiState): Que
     waiting.delete(id);
   };
 
+  /** Takes a question back that nobody has answered, wherever it stands by now. */
+  const withdraw = (id: number): void => {
+    const resolve = yesNo.get(id);
+    if (resolve === undefined) return;
+    yesNo.delete(id);
+    dispatch({ type: 'question/withdrawn', id });
+    resolve(false);
+  };
+
   const clear = (field: 'confirm' | 'prompt', text = ''): void => dispatch({ type: 'field/edited', field, edit: { type: 'set', text } });
 
   /** The index is all: rows of a question are known by their place. */
@@ -58,13 +69,18 @@ export const createQuestions = (dispatch: UiDispatch, getUi: () => UiState): Que
     dispatch({ type: 'list/changed', name, list: { ...emptyList, index: Math.max(0, index), offset: Math.max(0, index) } });
 
   return {
-    confirm: (request) => {
+    ...createPicks(dispatch, getUi, () => nextId++),
+    confirm: (request, signal) => {
+      if (signal?.aborted === true) return Promise.resolve(false);
       clear('confirm');
-      return ask(yesNo, (id) => confirmOverlay(id, request));
+      return ask(yesNo, (id) => {
+        signal?.addEventListener('abort', () => withdraw(id), { once: true });
+        return confirmOverlay(id, request);
+      });
     },
-    choose: ({ title, lines, choices: offered, selected }) => {
+    choose: ({ title, lines, choices: offered, selected, hearsBurst }) => {
       beginAt('choice', selected);
-      return ask(choices, (id) => ({ type: 'choice', id, title, lines, choices: offered }));
+      return ask(choices, (id) => ({ type: 'choice', id, title, lines, choices: offered, ...(hearsBurst === true ? { hearsBurst } : {}) }));
     },
     review: ({ change, whatIf, theirs }) => {
       beginAt('review');

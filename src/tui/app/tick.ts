@@ -17,6 +17,7 @@ const hasCountdown = ({ core, ui }: Frame, nowMs: number): boolean => {
   const { status } = core.login;
   // How long a command has been running stands in its overlay, else on the status line.
   if (core.runs.some((run) => run.status === 'running' || run.status === 'cancelling')) return true;
+  if (ui.setUp.testSinceMs !== undefined && ui.overlays.some(({ type }) => type === 'set-up')) return true;
   if (ui.screen === 'pairing' && hasPairingCountdown(core.pairing)) return true;
   if (ui.screen === 'login' && (status === 'starting' || status === 'waiting' || status === 'scanned')) return true;
   if (ui.screen === 'feed' && feedRate(core, nowMs, ui.scope) > shownRate) return true;

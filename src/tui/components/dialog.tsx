@@ -19,11 +19,13 @@ export interface DialogProps {
   readonly lines: readonly Line[];
   /** Index into `lines` of the row drawn as selected. */
   readonly selected?: number;
+  /** Rows from there on that are drawn so; default 1. */
+  readonly selectedRows?: number;
   readonly isDanger?: boolean;
 }
 
 /** The dialog, at its place over the frame. Each of its rows is one full row of text: nothing shines through. */
-export const Dialog = ({ rect, title, lines, selected, isDanger = false }: DialogProps): ReactElement => {
+export const Dialog = ({ rect, title, lines, selected = -1, selectedRows = 1, isDanger = false }: DialogProps): ReactElement => {
   const { signs } = useTheme();
   const border = borders[signs.border];
   const tone = isDanger ? 'bad' : 'accent';
@@ -44,7 +46,11 @@ export const Dialog = ({ rect, title, lines, selected, isDanger = false }: Dialo
         // biome-ignore lint/suspicious/noArrayIndexKey: a row of the dialog is its place
         <Box key={index} width={rect.width} height={1}>
           <Row spans={[{ text: `${border.side} `, tone }]} cells={2} />
-          <Row spans={lines[index] ?? []} cells={inner} isSelected={index === selected} />
+          <Row
+            spans={lines[index] ?? []}
+            cells={inner}
+            isSelected={selected >= 0 && index >= selected && index < selected + selectedRows}
+          />
           {/* Where terminals disagree on the width of a row, nothing stands to its right that could be pushed; nor what is below it. */}
           <Row spans={isSteady(lineText(lines[index] ?? [])) ? [{ text: ` ${border.side}`, tone }] : []} cells={2} />
         </Box>

@@ -3,6 +3,7 @@ import type { ReactElement } from 'react';
 import { type HeaderSummary, headerSummary, sentences } from '../../core/index.ts';
 import { useApp, useTheme } from '../app/context.ts';
 import type { Frame } from '../app/frame.ts';
+import type { Layout } from '../layout/layout.ts';
 import { cellWidth } from '../text/cells.ts';
 import { fitLine, type Line, line, lineText, steadyLine } from '../text/spans.ts';
 import { clockTime } from '../text/times.ts';
@@ -16,12 +17,19 @@ interface Part {
   readonly drop: number;
   /** Belongs to the part before it. */
   readonly isName?: boolean;
+  /** Stands whole at the end where even what stays does not fit. */
+  readonly isPinned?: boolean;
 }
 
-/** How much is to be known: as a word where there is room for one. The doctor has the list. */
-const findingsPart = ({ findings }: HeaderSummary, columns: number, signs: Signs): readonly Part[] => {
+/**
+ * How much is to be known: as a word where there is room for one. A problem is never left out, but in the smallest windows, where an account
+ * that fails says in words that something is wrong. The doctor has the list.
+ */
+const findingsPart = ({ findings, mark }: HeaderSummary, { columns, sizeClass }: Layout, signs: Signs): readonly Part[] => {
   if (findings === undefined) return [];
   const text = columns < 80 ? `${signs.attention}${findings.count}` : findings.words;
+  if (findings.hasProblem && !(sizeClass === 'tight' && mark === 'failed'))
+    return [{ spans: line({ text, tone: 'bad' }), drop: 0, isPinned: true }];
   return [{ spans: line({ text, tone: findings.hasProblem ? 'bad' : 'warn' }), drop: 4 }];
 };
 
@@ -36,7 +44,7 @@ const headerParts = ({ core, ui, layout }: Frame, signs: Signs, isDemo: boolean)
     { spans: line({ text: summary.account, isBold: true }), drop: 0 },
     ...(summary.name === undefined ? [] : [{ spans: line(`${signs.arrow} ${summary.name}`), drop: 5, isName: true }]),
     { spans: line(markSpan(summary.mark, signs), { text: ` ${summary.words}`, tone: markTone(summary.mark) }), drop: 0 },
-    ...findingsPart(summary, layout.columns, signs),
+    ...findingsPart(summary, layout, signs),
     { spans: line({ text: summary.gateway, tone: 'muted' }), drop: 6 },
     { spans: line({ text: version, tone: 'muted' }), drop: 7 },
   ];
@@ -53,7 +61,12 @@ export const fitHeader = (parts: readonly Part[], cells: number, signs: Signs): 
     if (worst === 0) break;
     kept = kept.filter(({ drop }) => drop !== worst);
   }
-  return fitLine(joined(kept, signs), cells, signs.ellipsis);
+  const pinned = kept.filter(({ isPinned }) => isPinned === true);
+  const isCut = cellWidth(lineText(joined(kept, signs))) > cells;
+  if (!isCut || pinned.length === 0) return fitLine(joined(kept, signs), cells, signs.ellipsis);
+  const end: Line = [{ text: ` ${signs.separator} ` }, ...joined(pinned, signs)];
+  const rest = kept.filter(({ isPinned }) => isPinned !== true);
+  return [...fitLine(joined(rest, signs), Math.max(0, cells - cellWidth(lineText(end))), signs.ellipsis), ...end];
 };
 
 /** The header of `frame`, as wide as the terminal. The clock keeps its place, whatever name somebody chose. */

@@ -77,6 +77,8 @@ const usual = (frame: Frame, signs: Signs): Line => {
 export const StatusLine = ({ frame }: { readonly frame: Frame }): ReactElement => {
   const { signs } = useTheme();
   const { columns } = frame.layout;
+  const { looking } = frame.ui;
+  if (looking?.isShown === true) return <Row spans={line({ text: `${signs.connecting} ${looking.text}`, tone: 'warn' })} cells={columns} />;
   const toast = shownToast(frame.ui);
   if (frame.ui.focus === 'filter' && frame.ui.overlays.length === 0 && toast?.kind !== 'error') {
     const list = activeList(frame);

@@ -18,11 +18,13 @@ const screenPlaces = (ui: UiState): readonly Place[] => (ui.screen === 'pairing'
 
 /** The places that hold now, first consumer first. An open overlay shuts out the screen under it. */
 export const placesOf = (ui: UiState): readonly Place[] => {
+  if (ui.looking?.isShown === true) return ['looking'];
   const overlay = ui.overlays.at(-1);
   if (overlay === undefined && ui.focus !== undefined) return ui.focus === 'directory' ? ['directory.field', 'field'] : ['field'];
   if (overlay === undefined) return [...screenPlaces(ui), 'list', 'global'];
   if (overlay.type === 'confirm') return overlay.typed === undefined ? ['confirm'] : ['prompt', 'field'];
   if (overlay.type === 'prompt') return ['prompt', 'field'];
+  if (overlay.type === 'pick') return overlay.isFiltering ? ['field'] : ['pick', 'list'];
   if (overlay.type === 'choice' || overlay.type === 'review') return [overlay.type, 'list'];
   if (overlay.type === 'compose') return ['compose', overlay.focus === 'text' ? 'compose.text' : 'compose.buttons'];
   if (overlay.type === 'help') return ['help', 'field'];
@@ -42,10 +44,17 @@ export const ownStrokes = (binding: Binding, places: readonly Place[]): readonly
 export const isTyping = (ui: UiState): boolean => placesOf(ui).some((place) => place === 'field' || place === 'compose.text');
 
 /** Help opens from everywhere but from help. While letters are text it is F1. */
-export const canHelp = (ui: UiState): boolean => ui.overlays.at(-1)?.type !== 'help';
+export const canHelp = (ui: UiState): boolean => ui.overlays.at(-1)?.type !== 'help' && ui.looking?.isShown !== true;
+
+/** While something is found out before a question only Esc and `^c` mean anything, also before that is said. */
+const resolveLooking = (stroke: Stroke): Resolution => {
+  const id = stroke.name === 'ctrl+c' ? 'app.interrupt' : index.get(`looking ${stroke.name}`);
+  return id === undefined ? { type: 'none' } : { type: 'binding', id };
+};
 
 /** The stroke's meaning. `^c` and help are answered everywhere. */
 export const resolve = (ui: UiState, stroke: Stroke): Resolution => {
+  if (ui.looking !== undefined) return resolveLooking(stroke);
   for (const place of placesOf(ui)) {
     const id = index.get(`${place} ${stroke.name}`);
     if (id !== undefined) return { type: 'binding', id };

@@ -12,6 +12,7 @@ const press = (app: App, stroke: Stroke): void => {
   const meaning = resolve(frame.ui, stroke);
   if (meaning.type === 'binding') app.run(meaning.id);
   else if (meaning.type === 'text') insertText(app, frame, meaning.text);
+  else if (frame.ui.looking !== undefined) app.keepStroke(stroke, () => pressAll(app, [stroke]));
 };
 
 const isWriting = ({ overlays }: UiState): boolean => {
@@ -25,6 +26,20 @@ const isAsking = ({ overlays }: UiState): boolean => {
   return overlay?.type === 'review' || (overlay?.type === 'confirm' && overlay.typed === undefined);
 };
 
+const endsField: ReadonlySet<string> = new Set(['enter', 'esc', 'up', 'down', 'pageup', 'pagedown']);
+
+/** Keys up to the one that ends a field: what was pasted behind it is not for the list. */
+const upToEnd = (strokes: readonly Stroke[]): readonly Stroke[] => {
+  const end = strokes.findIndex(({ name }) => endsField.has(name));
+  return end < 0 ? strokes : strokes.slice(0, end + 1);
+};
+
+/** Where people are picked, no blank and no newline of a text marks one: only a key that is held, or a filter typed fast. */
+const whilePicking = (strokes: readonly Stroke[], isFiltering: boolean): readonly Stroke[] => {
+  if (isFiltering || strokes[0]?.name === '/') return upToEnd(strokes);
+  return new Set(strokes.map(({ name }) => name)).size === 1 ? strokes : [];
+};
+
 /**
  * What a burst means where a message is written, and where a question stands. Terminals without bracketed paste send what is pasted
  * as if it was typed: a tab in it is text, and an Esc (or Alt with a letter) must not throw the rest of it at the screen below. And
@@ -34,11 +49,26 @@ const ofBurst = (ui: UiState, strokes: readonly Stroke[]): readonly Stroke[] => 
   // Keys that were held or pressed fast have no letters among them.
   if (strokes.length < 2 || strokes.every(({ text }) => text === undefined)) return strokes;
   if (isAsking(ui)) return [];
+  const top = ui.overlays.at(-1);
+  if (top?.type === 'pick') return whilePicking(strokes, top.isFiltering);
   if (!isWriting(ui)) return strokes;
   const esc = strokes.findIndex(({ name }) => name === 'esc');
   return (esc < 0 ? strokes : strokes.slice(0, esc)).map((stroke) =>
     stroke.name === 'tab' ? { name: 'tab in a text', text: '\t' } : stroke,
   );
+};
+
+/** The question that stood has been answered: what it leads to has not been read. */
+const isAnswered = (before: UiState, after: UiState): boolean => {
+  const overlay = before.overlays.at(-1);
+  return overlay !== undefined && 'id' in overlay && !after.overlays.some((other) => 'id' in other && other.id === overlay.id);
+};
+
+/** An overlay has come that the rest of the burst was not typed at. */
+const isInterrupted = (before: UiState, after: UiState): boolean => {
+  const overlay = after.overlays.at(-1);
+  if (after.overlays.length <= before.overlays.length) return isAnswered(before, after);
+  return overlay?.type !== 'choice' || overlay.hearsBurst !== true;
 };
 
 /**
@@ -50,7 +80,8 @@ export const pressAll = (app: App, strokes: readonly Stroke[]): void => {
     const before = app.frame().ui;
     press(app, stroke);
     const after = app.frame().ui;
-    if (after.overlays.length > before.overlays.length) return;
+    if (before.looking === undefined && after.looking !== undefined) app.lookBegunBy(stroke);
+    if (isInterrupted(before, after)) return;
     // A field that was asked for and did not open: what follows was typed for it.
     if (stroke.name === '/' && !isTyping(before) && !isTyping(after)) return;
   }
@@ -61,6 +92,6 @@ export const useKeys = (app: App): void => {
   useInput((input, key) => pressAll(app, strokesOf(input, key)));
   usePaste((text) => {
     const frame = app.frame();
-    if (isTyping(frame.ui)) insertText(app, frame, text);
+    if (frame.ui.looking === undefined && isTyping(frame.ui)) insertText(app, frame, text);
   });
 };

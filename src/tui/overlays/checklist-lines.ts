@@ -6,13 +6,12 @@ import { wrapCells } from '../text/cells.ts';
 import { bold, type Line, line, type Span } from '../text/spans.ts';
 import type { Signs } from '../theme/signs.ts';
 import { type ChecklistRow, checklistRows } from './checklist.ts';
+import type { TallRow } from './tall-row.ts';
 
-/** One row of the screen: Enter acts on its `row`, or cures its `finding`. */
-export interface ChecklistLine {
-  readonly id: string;
+/** A step or a finding: Enter acts on its `row`, or cures its `finding`. */
+export interface ChecklistLine extends TallRow {
   readonly row?: ChecklistRow;
   readonly finding?: Finding;
-  readonly line: Line;
 }
 
 const signOf = ({ state }: ChecklistRow, signs: Signs): Span => {
@@ -33,10 +32,9 @@ const paragraph = (sign: Span, sentence: string, isBold: boolean, cure: string |
 ];
 
 /** A step that is done needs no cure, and one that comes later not yet. */
-const stepLines = (row: ChecklistRow, cells: number, signs: Signs): readonly ChecklistLine[] => {
+const stepRow = (row: ChecklistRow, cells: number, signs: Signs): ChecklistLine => {
   const needsYou = row.state === 'needs-you';
-  const lines = paragraph(signOf(row, signs), row.sentence, needsYou, needsYou ? row.cure : undefined, cells);
-  return lines.map((spans, index) => ({ id: `${row.id}/${index}`, row, line: spans }));
+  return { id: row.id, row, lines: paragraph(signOf(row, signs), row.sentence, needsYou, needsYou ? row.cure : undefined, cells) };
 };
 
 const findingSign = ({ severity }: Finding, signs: Signs): Span =>
@@ -45,24 +43,19 @@ const findingSign = ({ severity }: Finding, signs: Signs): Span =>
     : { text: `${signs.attention} `, tone: severity === 'problem' ? 'bad' : 'warn' };
 
 /** A finding is the same one as long as it says the same, wherever it stands in the list by now: Enter must never act on another. */
-const findingLines = (finding: Finding, cells: number, signs: Signs): readonly ChecklistLine[] =>
-  paragraph(findingSign(finding, signs), finding.sentence, finding.severity === 'problem', finding.cure, cells).map((spans, index) => ({
-    id: `finding/${finding.code}/${finding.accountId ?? ''}/${finding.sentence}/${index}`,
-    finding,
-    line: spans,
-  }));
+const findingRow = (finding: Finding, cells: number, signs: Signs): ChecklistLine => ({
+  id: `finding/${finding.code}/${finding.accountId ?? ''}/${finding.sentence}`,
+  finding,
+  lines: paragraph(findingSign(finding, signs), finding.sentence, finding.severity === 'problem', finding.cure, cells),
+});
 
 /** All rows in a width of `cells`. */
-export const checklistLines = (frame: Frame, cells: number, signs: Signs): readonly ChecklistLine[] => {
-  const found = furtherFindings(frame.core);
-  return [
-    ...checklistRows(frame).flatMap((row) => stepLines(row, cells, signs)),
-    ...(found.length === 0
-      ? []
-      : [
-          { id: 'gap', line: [] },
-          { id: 'heading', line: line(bold(sentences.checklist.alsoKnown)) },
-        ]),
-    ...found.flatMap((finding) => findingLines(finding, cells, signs)),
-  ];
-};
+export const checklistLines = (frame: Frame, cells: number, signs: Signs): readonly ChecklistLine[] => [
+  ...checklistRows(frame).map((row) => stepRow(row, cells, signs)),
+  ...furtherFindings(frame.core).map(
+    (finding, index): ChecklistLine => ({
+      ...findingRow(finding, cells, signs),
+      ...(index === 0 ? { above: [[], line(bold(sentences.checklist.alsoKnown))] } : {}),
+    }),
+  ),
+];

@@ -2,23 +2,20 @@ import type { ReactElement } from 'react';
 import { sentences } from '../../core/index.ts';
 import { useTheme } from '../app/context.ts';
 import { checklistLines } from './checklist-lines.ts';
-import { ListOverlay } from './list-overlay.tsx';
 import { overlayInner } from './overlay-rect.ts';
 import type { OverlayProps } from './overlay-view.tsx';
+import { TallOverlay } from './tall-overlay.tsx';
 
 /** The first-run checklist. */
 export const ChecklistOverlay = ({ frame, overlay }: OverlayProps<'checklist'>): ReactElement => {
   const { signs } = useTheme();
-  const lines = checklistLines(frame, overlayInner(overlay, frame).width - 2, signs);
-  const byId = new Map(lines.map((row) => [row.id, row.line]));
   return (
-    <ListOverlay
+    <TallOverlay
       frame={frame}
       overlay={overlay}
       name="checklist"
       title={sentences.frame.checklistTitle}
-      ids={lines.map(({ id }) => id)}
-      lineOf={(id) => byId.get(id) ?? []}
+      rows={checklistLines(frame, overlayInner(overlay, frame).width - 2, signs)}
       empty={sentences.frame.nothingFound}
     />
   );

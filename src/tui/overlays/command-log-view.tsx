@@ -58,6 +58,10 @@ export const CommandLogOverlay = ({ frame, overlay }: OverlayProps<'command-log'
       title={sentences.frame.commandLogTitle}
       ids={frame.core.commandLog.map((record) => String(record.id))}
       lineOf={lineOf}
+      wholeOf={(id) => {
+        const record = byId.get(id);
+        return record && `${steadyText(commandBrief(record))}  ${outcomeText(record)}`;
+      }}
       empty={sentences.frame.commandLogEmpty}
     />
   );

@@ -71,6 +71,12 @@ export const runConclusion = (run: CommandRun): readonly string[] => {
 /** What follows from it, where a task does it. */
 export const nextOf = (run: CommandRun): RunFinding['next'] => (hasEnded(run) ? (run.check ?? run.result)?.next : undefined);
 
+/** What follows, as a title. */
+export const nextTitle = (next: NonNullable<RunFinding['next']>): string => {
+  const { titles, installFromFolder } = sentences.openclawTasks;
+  return next.type === 'install-plugin' && next.isLocal === true ? installFromFolder : titles[next.type];
+};
+
 const belowLines = (run: CommandRun, cells: number, rows: number, signs: Signs): readonly Line[] => {
   const tone = isGoodRun(run) ? 'good' : 'bad';
   const next = nextOf(run);
@@ -80,7 +86,7 @@ const belowLines = (run: CommandRun, cells: number, rows: number, signs: Signs):
   const shown = texts.length <= room ? texts : [signs.ellipsis, ...texts.slice(texts.length - room + 1)];
   return [
     ...shown.map((text): Line => line(toned(text, tone))),
-    ...(next === undefined ? [] : [line(toned(words.next(sentences.openclawTasks.titles[next.type]), 'accent'))]),
+    ...(next === undefined ? [] : [line(toned(words.next(nextTitle(next)), 'accent'))]),
   ];
 };
 

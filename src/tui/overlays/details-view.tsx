@@ -5,7 +5,7 @@ import { bindingOf } from '../keys/bindings.ts';
 import { strokeLabel } from '../keys/strokes.ts';
 import { screenOf } from '../screens/registry.ts';
 import { type Line, line } from '../text/spans.ts';
-import { detailRows } from './details.ts';
+import { detailIds, detailRows } from './details.ts';
 import { ListOverlay } from './list-overlay.tsx';
 import { overlayInner } from './overlay-rect.ts';
 import type { OverlayProps } from './overlay-view.tsx';
@@ -36,8 +36,12 @@ export const DetailsOverlay = ({ frame, overlay }: OverlayProps<'details'>): Rea
       overlay={overlay}
       name="details"
       title={screenOf(frame.ui.screen).details?.(frame)?.title ?? sentences.frame.detailsTitle}
-      ids={rows.map(({ id }) => id)}
+      ids={detailIds(frame, rows)}
       lineOf={lineOf}
+      wholeOf={(id) => {
+        const action = byId.get(id)?.action;
+        return action && app.reasonOf(action);
+      }}
       empty={sentences.frame.nothingFound}
     />
   );

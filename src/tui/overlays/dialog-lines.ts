@@ -14,9 +14,9 @@ export const button = (label: string, hasFocus: boolean, signs: Signs): Span => 
   ...(hasFocus ? { tone: 'selected' as const } : {}),
 });
 
-/** Cancel, and the button that does it; the one with the focus is marked. */
-export const yesNoButtons = (label: string, focus: 'cancel' | 'confirm', signs: Signs): Line =>
-  line(button(sentences.frame.cancel, focus === 'cancel', signs), ' ', button(label, focus === 'confirm', signs));
+/** Cancel (`safe`), and the button that does it; the one with the focus is marked. */
+export const yesNoButtons = (label: string, focus: 'cancel' | 'confirm', signs: Signs, safe: string = sentences.frame.cancel): Line =>
+  line(button(safe, focus === 'cancel', signs), ' ', button(label, focus === 'confirm', signs));
 
 /** Text that does not fit is cut from its end, with a sign that there was more; never the buttons. */
 const fitted = (text: readonly Line[], below: readonly Line[], rows: number, signs: Signs): readonly Line[] => {
@@ -40,7 +40,7 @@ export const dialogLines = (overlay: ConfirmOverlay | PromptOverlay, ui: UiState
   const text = overlay.lines.flatMap((paragraph) => wrapCells(paragraph, cells)).map((row): Line => line(row));
   const rows = rect.height - 2;
   if (overlay.type === 'confirm' && overlay.typed === undefined)
-    return fitted(text, [[], yesNoButtons(overlay.confirmLabel, overlay.focus, signs)], rows, signs);
+    return fitted(text, [[], yesNoButtons(overlay.confirmLabel, overlay.focus, signs, overlay.cancelLabel)], rows, signs);
   if (overlay.type === 'confirm') {
     const label = sentences.frame.typedLabel(overlay.typed ?? '');
     return fitted(text, [[], line({ text: label, tone: 'muted' }), fieldLine(signs.selected, ui.fields.confirm, true, cells)], rows, signs);

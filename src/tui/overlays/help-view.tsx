@@ -7,7 +7,7 @@ import { type Line, line } from '../text/spans.ts';
 import { asciiSigns } from '../theme/signs.ts';
 import { frameUnderHelp, helpRows } from './help.ts';
 import { ListOverlay } from './list-overlay.tsx';
-import { overlayRect } from './overlay-rect.ts';
+import { helpFieldRows, overlayRect } from './overlay-rect.ts';
 import type { OverlayProps } from './overlay-view.tsx';
 
 /** Help and palette: a field, and the bindings that match what was typed. Those that cannot be run now say why. */
@@ -28,6 +28,11 @@ export const HelpOverlay = ({ frame, overlay }: OverlayProps<'help'>): ReactElem
       { text: reason === undefined ? `  ${row.place}` : `  ${signs.failed} ${reason}`, tone: 'muted' },
     );
   };
+  const wholeOf = (id: string): string | undefined => {
+    const row = byId.get(id);
+    const reason = row && app.reasonOf(row.id, under);
+    return row && (reason === undefined ? sentences.frame.helpRow(row.label, row.place) : sentences.frame.helpRow(row.label, reason));
+  };
   return (
     <ListOverlay
       frame={frame}
@@ -37,7 +42,8 @@ export const HelpOverlay = ({ frame, overlay }: OverlayProps<'help'>): ReactElem
       ids={rows.map(({ id }) => id)}
       lineOf={lineOf}
       empty={sentences.frame.nothingFound}
-      above={[fieldLine(`${sentences.frame.helpField}:`, frame.ui.fields.help, true, width - 4), []]}
+      wholeOf={wholeOf}
+      above={[fieldLine(`${sentences.frame.helpField}:`, frame.ui.fields.help, true, width - 4), []].slice(0, helpFieldRows(frame))}
     />
   );
 };

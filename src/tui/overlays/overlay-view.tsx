@@ -15,9 +15,11 @@ import { dialogLines } from './dialog-lines.ts';
 import { HelpOverlay } from './help-view.tsx';
 import { ListOverlay } from './list-overlay.tsx';
 import { overlayRect } from './overlay-rect.ts';
+import { PickOverlayView } from './pick-view.tsx';
 import { QrOverlay } from './qr-view.tsx';
 import { rawLines } from './raw-text.ts';
 import { ReviewView } from './review-view.tsx';
+import { SetUpOverlay } from './set-up-view.tsx';
 
 export interface OverlayProps<Kind extends Overlay['type'] = Overlay['type']> {
   readonly frame: Frame;
@@ -65,6 +67,7 @@ const CopyOverlay = ({ frame, overlay }: OverlayProps<'copy-menu'>): ReactElemen
       const item = overlay.items[Number(id)];
       return [{ text: item?.label ?? '', isBold: true }, { text: `  ${item?.text.replaceAll('\n', ' ') ?? ''}` }];
     }}
+    wholeOf={(id) => overlay.items[Number(id)]?.text.replaceAll('\n', ' ')}
     empty={sentences.frame.nothingFound}
   />
 );
@@ -92,12 +95,16 @@ export const OverlayView = ({ frame }: { readonly frame: Frame }): ReactElement 
       return <RawTextOverlay frame={frame} overlay={overlay} />;
     case 'choice':
       return <ChoiceOverlayView frame={frame} overlay={overlay} />;
+    case 'pick':
+      return <PickOverlayView frame={frame} overlay={overlay} />;
     case 'compose':
       return <ComposeView frame={frame} overlay={overlay} />;
     case 'review':
       return <ReviewView frame={frame} overlay={overlay} />;
     case 'checklist':
       return <ChecklistOverlay frame={frame} overlay={overlay} />;
+    case 'set-up':
+      return <SetUpOverlay frame={frame} overlay={overlay} />;
     case 'qr':
       return <QrOverlay frame={frame} />;
   }

@@ -2,13 +2,15 @@
 import { sentences } from '../../core/index.ts';
 import type { Frame } from '../app/frame.ts';
 import { checklistRows } from '../overlays/checklist.ts';
+import { stepsOf } from '../overlays/set-up.ts';
 import { pausedCount } from '../screens/feed/select.ts';
 import { sendEvents } from './compose-text.ts';
 import { accountEvents, loginEvents, machineEvents } from './core-events.ts';
 import { directoryEvents } from './directory-events.ts';
 import { messageEvents } from './message-events.ts';
-import { checklistText, overlayLines, overlayTitle } from './overlay-text.ts';
+import { checklistText, overlayLines, overlayTitle, stepText } from './overlay-text.ts';
 import { pairingEvents } from './pairing-events.ts';
+import { pickEvents } from './pick-text.ts';
 import { runEvents } from './run-events.ts';
 import { screenSummary } from './screen-summary.ts';
 
@@ -57,6 +59,22 @@ const checklistEvents: Diff = (before, after) => {
     .filter((text) => !known.has(text));
 };
 
+/** So do the steps of the assistant, but for the time that passes. */
+const setUpEvents: Diff = (before, after) => {
+  const overlay = after.ui.overlays.at(-1);
+  if (overlay?.type !== 'set-up' || overlay !== before.ui.overlays.at(-1)) return [];
+  if (before.core === after.core && before.ui.setUp === after.ui.setUp) return [];
+  const known = new Set(stepsOf({ ...before, ui: { ...before.ui, nowMs: after.ui.nowMs } }).map(stepText));
+  return stepsOf(after)
+    .map(stepText)
+    .filter((text) => !known.has(text));
+};
+
+const lookingEvents: Diff = (before, after) => {
+  const { looking } = after.ui;
+  return looking?.isShown !== true || before.ui.looking?.isShown === true ? [] : [looking.text];
+};
+
 const toastEvents: Diff = (before, after) => {
   const known = new Set(before.ui.toasts.map(({ id }) => id));
   return after.ui.toasts
@@ -74,9 +92,12 @@ const diffs: readonly Diff[] = [
   pairingEvents,
   messageEvents,
   checklistEvents,
+  setUpEvents,
   runEvents,
   sendEvents,
+  pickEvents,
   toastEvents,
+  lookingEvents,
   overlayEvents,
 ];
 

@@ -64,6 +64,7 @@ const fieldLabel = (field: FieldName, { overlays }: UiState): string => {
   const overlay = overlays.at(-1);
   switch (field) {
     case 'filter':
+    case 'pick':
       return sentences.frame.filterLabel;
     case 'directory':
       return sentences.directoryScreen.fieldLabel;
@@ -101,6 +102,8 @@ const focusText = (frame: Frame, reasonOf: ReasonOf): string => {
   // Help says its field and its match itself; what a question asks for matches nothing.
   if (field === 'prompt' || field === 'confirm') return fieldText(field, ui);
   if (field === 'filter' || field === 'directory') return `${fieldText(field, ui)}, ${words.selected(rowText(frame))}`;
+  if (overlay !== undefined && field === 'pick')
+    return `${fieldText(field, ui)}, ${words.selected(overlayLiveText(overlay, frame, reasonOf))}`;
   if (overlay !== undefined) return overlayLiveText(overlay, frame, reasonOf) || words.emptyLine;
   return ui.screen === 'login' && isUnderWay(core.login) ? loginLiveText(core) : rowText(frame);
 };

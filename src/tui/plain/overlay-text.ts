@@ -1,5 +1,5 @@
 // Overlays in words: all of one when it opens, and the row or button in focus while it is open.
-import { type CommandRecord, type Finding, furtherFindings, sentences } from '../../core/index.ts';
+import { type CommandRecord, type Finding, furtherFindings, type SetUpStep, sentences } from '../../core/index.ts';
 import { activeList, selectedIdIn } from '../actions/active.ts';
 import type { Frame } from '../app/frame.ts';
 import { type BindingId, bindingOf } from '../keys/bindings.ts';
@@ -13,10 +13,12 @@ import { frameUnderHelp, helpRows } from '../overlays/help.ts';
 import { overlayInner } from '../overlays/overlay-rect.ts';
 import { rawLines } from '../overlays/raw-text.ts';
 import { reviewLines } from '../overlays/review.ts';
+import { setUpLines, setUpTitle, stepsOf } from '../overlays/set-up.ts';
 import { screenOf } from '../screens/registry.ts';
 import type { Overlay } from '../state/ui-state.ts';
 import { composeLiveText, composeSentencesOf, composeTitle } from './compose-text.ts';
 import { loginLiveText, pictureSentence } from './login-text.ts';
+import { pickLines, pickLiveText } from './pick-text.ts';
 import { detailText, oneLine, plainSigns } from './plain-text.ts';
 import { runLines, runWord } from './run-events.ts';
 
@@ -30,6 +32,10 @@ const keyed = (id: BindingId): string => words.keyOf(sentences.keys[id], strokeL
 /** A step of the checklist: `done: zca found: …`. */
 export const checklistText = ({ state, sentence, cure }: ChecklistRow): string =>
   `${words.checklistState[state]}: ${sentence}${state === 'needs-you' && cure !== undefined ? ` ${cure}` : ''}`;
+
+/** A step of the set-up assistant: `next: Log in. Scan …`. */
+export const stepText = ({ state, title, answer, about }: SetUpStep): string =>
+  `${words.stepState[state]}: ${answer === undefined ? title : words.field(title, answer)}${state === 'next' ? `. ${about}` : ''}`;
 
 /** What else is to be known: `problem: … Do this.` */
 const findingText = ({ severity, sentence, cure }: Finding): string =>
@@ -51,6 +57,7 @@ export const overlayTitle = (overlay: Overlay, frame: Frame): string => {
     case 'prompt':
     case 'raw-text':
     case 'choice':
+    case 'pick':
       return oneLine(overlay.title);
     case 'compose':
       return composeTitle(overlay, frame);
@@ -68,6 +75,8 @@ export const overlayTitle = (overlay: Overlay, frame: Frame): string => {
       return sentences.frame.copyTitle;
     case 'checklist':
       return sentences.frame.checklistTitle;
+    case 'set-up':
+      return setUpTitle(frame);
     case 'qr':
       return sentences.places.qr;
   }
@@ -83,6 +92,8 @@ export const overlayLines = (overlay: Overlay, frame: Frame): readonly string[] 
       return composeSentencesOf(overlay, frame);
     case 'choice':
       return [...overlay.lines.map(oneLine), ...overlay.choices.map(({ label, means }) => words.field(label, means))];
+    case 'pick':
+      return pickLines(overlay, frame);
     case 'review':
       // Wide enough that nothing is broken: whoever listens hears whole sentences.
       return reviewLines(overlay, 10_000, plainSigns)
@@ -107,6 +118,8 @@ export const overlayLines = (overlay: Overlay, frame: Frame): readonly string[] 
         .filter((text) => text !== '');
     case 'checklist':
       return [...checklistRows(frame).map(checklistText), ...furtherFindings(frame.core).map(findingText)];
+    case 'set-up':
+      return [sentences.setUp.intro, ...stepsOf(frame).map(stepText)];
     case 'qr':
       return [pictureSentence(frame.core.login)];
   }
@@ -136,7 +149,7 @@ export const overlayLiveText = (overlay: Overlay, frame: Frame, reasonOf: Reason
   const id = selectedIdIn(frame, activeList(frame));
   switch (overlay.type) {
     case 'confirm': {
-      const button = overlay.focus === 'cancel' ? sentences.frame.cancel : overlay.confirmLabel;
+      const button = overlay.focus === 'cancel' ? (overlay.cancelLabel ?? sentences.frame.cancel) : overlay.confirmLabel;
       return words.inFocus(oneLine(overlay.title), button);
     }
     case 'prompt':
@@ -149,6 +162,8 @@ export const overlayLiveText = (overlay: Overlay, frame: Frame, reasonOf: Reason
       const choice = overlay.choices[Number(id)];
       return choice === undefined ? oneLine(overlay.title) : words.field(choice.label, choice.means);
     }
+    case 'pick':
+      return pickLiveText(overlay, frame, id);
     case 'help':
       return helpText(frame, id, reasonOf);
     case 'details':
@@ -171,6 +186,11 @@ export const overlayLiveText = (overlay: Overlay, frame: Frame, reasonOf: Reason
       const line = checklistLines(frame, overlayInner(overlay, frame).width - 2, plainSigns).find((one) => one.id === id);
       if (line?.finding !== undefined) return findingText(line.finding);
       return line?.row === undefined ? '' : checklistText(line.row);
+    }
+    case 'set-up': {
+      const at = setUpLines(frame, overlayInner(overlay, frame).width - 2, plainSigns).find((one) => one.id === id)?.step;
+      const step = stepsOf(frame).find((one) => one.id === at);
+      return step === undefined ? '' : stepText(step);
     }
     case 'qr':
       return loginLiveText(frame.core);

@@ -1,7 +1,7 @@
 // A command that runs, in words: what it prints while one looks at it, how it ended, and what came of it.
 import { type CommandRun, sentences } from '../../core/index.ts';
 import type { Frame } from '../app/frame.ts';
-import { nextOf, runConclusion, runOf, runStateText } from '../overlays/command-run.ts';
+import { nextOf, nextTitle, runConclusion, runOf, runStateText } from '../overlays/command-run.ts';
 import type { Overlay } from '../state/ui-state.ts';
 import { oneLine } from './plain-text.ts';
 
@@ -21,7 +21,7 @@ const conclusionOf = (run: CommandRun): readonly string[] => {
   return [
     ...(run.outcome === undefined ? [] : [`${run.title}: ${runWord(run)}.`]),
     ...runConclusion(run).map(oneLine),
-    ...(next === undefined ? [] : [words.next(sentences.openclawTasks.titles[next.type])]),
+    ...(next === undefined ? [] : [words.next(nextTitle(next))]),
   ];
 };
 

@@ -28,9 +28,8 @@ const whatIsThere = (frame: Frame): string => {
       return words.ofScreen.feed(shownMessages(frame).length, unreadCount(frame));
     case 'pairing':
       if (ui.pairing.pane === 'decided') return words.ofScreen.decided(decisionRows(core, scope).length);
-      return ui.pairing.pane === 'pending'
-        ? words.ofScreen.pending(pendingRequests(core, nowMs, scope).length)
-        : words.ofScreen.approved(approvedSenders(core, scope).length);
+      if (ui.pairing.pane === 'pending') return words.ofScreen.pending(pendingRequests(core, nowMs, scope).length);
+      return words.ofScreen[core.config.generation === '96' ? 'approvedHere' : 'approved'](approvedSenders(core, scope).length);
     case 'directory':
       return directorySummary(frame);
     case 'access':

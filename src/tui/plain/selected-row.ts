@@ -10,7 +10,7 @@ import { emptyFeedLines } from '../screens/feed/empty.ts';
 import { selectedRow as selectedFeedRow } from '../screens/feed/select.ts';
 import { accountLine } from '../screens/login/row.ts';
 import { selectedAccount as selectedLogin } from '../screens/login/select.ts';
-import { decisionLine } from '../screens/pairing/decision-line.ts';
+import { decisionColumns, decisionLine } from '../screens/pairing/decision-line.ts';
 import { approvedLine, pendingLine } from '../screens/pairing/row.ts';
 import { selectedApproved, selectedDecision, selectedPending } from '../screens/pairing/select.ts';
 import { statusLineOf } from '../screens/status/row.ts';
@@ -61,7 +61,8 @@ const emptyPairingText = ({ core, ui }: Frame): string => {
   if (ui.pairing.pane === 'decided') return `${words.nothingDecided} ${words.nothingDecidedHint}`;
   if (core.pairing.status === 'unread') return words.reading;
   if (core.pairing.status === 'failed') return `${core.pairing.error?.sentence ?? words.readFailed} ${words.refreshHint}`;
-  return ui.pairing.pane === 'pending' ? `${words.nobodyWaits} ${words.typeCodeHint}` : words.nobodyApproved;
+  if (ui.pairing.pane === 'pending') return `${words.nobodyWaits} ${words.typeCodeHint}`;
+  return core.config.generation === '96' ? `${words.nobodyApprovedHere} ${words.onlyFromHere}` : words.nobodyApproved;
 };
 
 const pairingText = (frame: Frame): string => {
@@ -75,7 +76,7 @@ const pairingText = (frame: Frame): string => {
   }
   if (frame.ui.pairing.pane === 'decided') {
     const row = selectedDecision(frame);
-    return row === undefined ? emptyPairingText(frame) : plainText(decisionLine(row, context));
+    return row === undefined ? emptyPairingText(frame) : plainText(decisionLine(row, decisionColumns([row], context), context));
   }
   const row = selectedApproved(frame);
   return row === undefined ? emptyPairingText(frame) : plainText(approvedLine(row, context));

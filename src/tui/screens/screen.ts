@@ -26,6 +26,8 @@ export interface ScreenList {
   readonly keepsOrder?: boolean;
   /** Lines of the terminal a row takes; default 1. */
   readonly rowLines?: number;
+  /** Lines of the terminal each row takes, where they differ; `height` is in lines then. */
+  readonly heights?: readonly number[];
   /** A cursor on the first row stays on the first row: what comes above it is what must be read first. */
   readonly holdsTop?: boolean;
   /** A text without a selected row: the movement keys move the window. */

@@ -1,9 +1,9 @@
 // Everything that can happen to what the screen shows, in the past tense.
-import type { FeedFocus, GroupId } from '../../core/index.ts';
+import type { FeedFocus, GroupId, SetUpDraft } from '../../core/index.ts';
 import type { ListState } from '../layout/window-for.ts';
 import type { DraftEvent } from './drafts.ts';
 import type { FieldEdit } from './field.ts';
-import type { AccountScope, FeedView, FieldName, ListName, Overlay, PairingPane, ScreenName, Toast } from './ui-state.ts';
+import type { AccountScope, FeedView, FieldName, ListName, Overlay, PairingPane, ScreenName, Toast, UiState } from './ui-state.ts';
 
 export type UiEvent =
   | DraftEvent
@@ -18,6 +18,8 @@ export type UiEvent =
   | { readonly type: 'overlay/opened'; readonly overlay: Overlay }
   | { readonly type: 'overlay/changed'; readonly overlay: Overlay }
   | { readonly type: 'overlay/closed' }
+  /** What a yes-or-no question was about is no more. */
+  | { readonly type: 'question/withdrawn'; readonly id: number }
   | { readonly type: 'toast/shown'; readonly toast: Toast }
   | { readonly type: 'toast/dismissed'; readonly id: number }
   /** A key was pressed: errors that stood there have been read. */
@@ -38,6 +40,11 @@ export type UiEvent =
   | { readonly type: 'directory/pane-changed'; readonly pane: 'peers' | 'groups' | 'members'; readonly groupId?: GroupId }
   | { readonly type: 'login/blocks-toggled' }
   | { readonly type: 'login/flipped' }
+  /** What is `undefined` is taken back. */
+  | { readonly type: 'set-up/answered'; readonly answers: { readonly [Name in keyof SetUpDraft]?: SetUpDraft[Name] | undefined } }
+  | { readonly type: 'set-up/forgotten' }
+  /** Something is being found out before a question; without it no more. */
+  | { readonly type: 'looking/changed'; readonly looking?: NonNullable<UiState['looking']> }
   | { readonly type: 'interrupt/pressed'; readonly atMs: number };
 
 /** Puts an event into the state of the screen. */

@@ -3,7 +3,7 @@
 import { type DraftEvent, reduceDrafts } from './drafts.ts';
 import { editField, emptyField, type FieldState } from './field.ts';
 import type { UiEvent } from './ui-events.ts';
-import { type AccountScope, type FieldName, isStaying, type ScreenName, type UiState } from './ui-state.ts';
+import { type AccountScope, type FieldName, isStaying, type Overlay, type ScreenName, type UiState } from './ui-state.ts';
 
 const emptyFields: Readonly<Record<FieldName, FieldState>> = {
   filter: emptyField,
@@ -11,6 +11,7 @@ const emptyFields: Readonly<Record<FieldName, FieldState>> = {
   help: emptyField,
   prompt: emptyField,
   confirm: emptyField,
+  pick: emptyField,
 };
 
 /** More words than these at once nobody reads; the oldest goes. */
@@ -31,6 +32,8 @@ export const initialUiState = (start: {
   readonly nowMs: number;
   /** Default: colours on a background that is not light. */
   readonly login?: Pick<UiState['login'], 'ink' | 'isFlipped'>;
+  /** What was answered in an earlier run. */
+  readonly setUp?: UiState['setUp'];
 }): UiState => ({
   screen: start.screen,
   ...focusOf(start.screen),
@@ -47,6 +50,7 @@ export const initialUiState = (start: {
   directory: { pane: 'peers' },
   login: { isFullBlocks: false, isFlipped: false, ink: 'colour', ...start.login },
   drafts: {},
+  setUp: start.setUp ?? {},
 });
 
 /** The state after an event. */
@@ -87,21 +91,33 @@ export const reduceUi = (ui: UiState, event: UiEvent): UiState => {
     case 'errors/read':
       return ui.toasts.some(isStaying) ? { ...ui, toasts: ui.toasts.filter((toast) => !isStaying(toast)) } : ui;
     case 'overlay/opened':
+      return { ...ui, lists: atTop(ui.lists, event.overlay), overlays: reduceOverlays(ui.overlays, event) };
     case 'overlay/changed':
     case 'overlay/closed':
       return { ...ui, overlays: reduceOverlays(ui.overlays, event) };
+    case 'question/withdrawn':
+      return { ...ui, overlays: ui.overlays.filter((overlay) => overlay.type !== 'confirm' || overlay.id !== event.id) };
     case 'draft/opened':
     case 'draft/edited':
     case 'draft/kind-changed':
     case 'draft/failed':
     case 'draft/dropped':
       return reduceCompose(ui, event);
+    case 'set-up/answered':
+      return { ...ui, setUp: answered(ui.setUp, event.answers) };
+    case 'set-up/forgotten':
+      return { ...ui, setUp: {} };
+    case 'looking/changed':
+      return event.looking === undefined ? without(ui, 'looking') : { ...ui, looking: event.looking };
     case 'interrupt/pressed':
       return { ...ui, interruptedAtMs: event.atMs };
     default:
       return reduceScreens(ui, event);
   }
 };
+
+const answered = (before: UiState['setUp'], answers: Extract<UiEvent, { type: 'set-up/answered' }>['answers']): UiState['setUp'] =>
+  Object.fromEntries(Object.entries({ ...before, ...answers }).filter(([, answer]) => answer !== undefined));
 
 /** A draft that is gone is not written in any more. */
 const reduceCompose = (ui: UiState, event: DraftEvent): UiState => ({
@@ -159,6 +175,10 @@ const without = <Shape extends object, Name extends keyof Shape>(shape: Shape, n
 };
 
 const withoutFocus = (ui: UiState): UiState => without(ui, 'focus');
+
+/** What is read anew is read from its top: what was read before it in such an overlay was something else. */
+const atTop = (lists: UiState['lists'], { type }: Overlay): UiState['lists'] =>
+  type === 'details' || type === 'help' || type === 'copy-menu' || type === 'raw-text' ? without(lists, type) : lists;
 
 /** Lists whose rows kept their order while the operator was in them may sort anew. */
 const withoutOrders = (lists: UiState['lists']): UiState['lists'] => {

@@ -1,9 +1,10 @@
 // What the screen shows and where the operator is in it. Nothing in here is known to the core.
-import type { AccountId, DiffLine, FeedFocus, GroupId, PlannedChange, WhatIf } from '../../core/index.ts';
+import type { AccountId, DiffLine, FeedFocus, GroupId, PlannedChange, SetUpDraft, WhatIf } from '../../core/index.ts';
 import type { ListState } from '../layout/window-for.ts';
 import type { TerminalInk } from '../theme/terminal-ink.tsx';
 import type { Drafts } from './drafts.ts';
 import type { FieldState } from './field.ts';
+import type { PickOverlay } from './pick.ts';
 
 export const screenNames = ['status', 'feed', 'pairing', 'directory', 'access', 'login'] as const;
 export type ScreenName = (typeof screenNames)[number];
@@ -28,10 +29,12 @@ export type ListName =
   | 'raw-text'
   | 'checklist'
   | 'choice'
-  | 'review';
+  | 'pick'
+  | 'review'
+  | 'set-up';
 
-/** Every text field. `filter` belongs to the list in focus. */
-export type FieldName = 'filter' | 'directory' | 'help' | 'prompt' | 'confirm';
+/** Every text field. `filter` belongs to the list of the screen, `pick` is the filter of a question with a list. */
+export type FieldName = 'filter' | 'directory' | 'help' | 'prompt' | 'confirm' | 'pick';
 
 /** Which account the screens show. */
 export type AccountScope = AccountId | 'all';
@@ -48,6 +51,8 @@ export interface ConfirmOverlay {
   /** What will happen: the command that will be run, or the file that will be written. */
   readonly lines: readonly string[];
   readonly confirmLabel: string;
+  /** The button that leaves all as it is, where “Cancel” would not tell what that is. */
+  readonly cancelLabel?: string;
   readonly isDanger: boolean;
   /** The operator must type this word to confirm. */
   readonly typed?: string;
@@ -94,6 +99,8 @@ export interface ChoiceOverlay {
   readonly title: string;
   readonly lines: readonly string[];
   readonly choices: readonly Choice[];
+  /** The rest of the burst that opened it is for it. */
+  readonly hearsBurst?: true;
 }
 
 /** Where a message is written. What is written is `drafts[key]`. */
@@ -112,6 +119,7 @@ export type Overlay =
   | ComposeOverlay
   | ReviewOverlay
   | ChoiceOverlay
+  | PickOverlay
   | ConfirmOverlay
   | PromptOverlay
   | { readonly type: 'help' }
@@ -122,6 +130,7 @@ export type Overlay =
   | { readonly type: 'copy-menu'; readonly items: readonly CopyItem[] }
   | { readonly type: 'raw-text'; readonly title: string; readonly text: string }
   | { readonly type: 'checklist' }
+  | { readonly type: 'set-up' }
   | { readonly type: 'qr' };
 
 /** A passing word. Errors and warnings stay until a key is pressed. */
@@ -182,6 +191,10 @@ export interface UiState {
   };
   /** What was written and not sent, keyed by `sendKey`. */
   readonly drafts: Drafts;
+  /** What was answered in the set-up assistant; it stays when that is left. */
+  readonly setUp: SetUpDraft;
+  /** Something is found out before a question. Keys wait for it; `isShown` once it takes so long that it is said. */
+  readonly looking?: { readonly text: string; readonly isShown: boolean };
   /** When `^c` was last pressed, for the second press. */
   readonly interruptedAtMs?: number;
 }

@@ -57,16 +57,32 @@ test('status in words', () => {
         groupPolicy: 'open',
         problem: 'There is no network.',
         nextStep: 'Check the account again.',
+        checkedAt: null,
+        gatewaySays: null,
+        listeners: null,
       },
     ],
+    gateway: {
+      status: 'down',
+      port: 18_789,
+      pid: null,
+      needsYou: true,
+      sentence: 'None runs.',
+      cure: 'Run: it',
+      askedAt: null,
+      error: null,
+    },
     findings: [
       { code: 'a', severity: 'problem', account: null, sentence: 'It is open.', cure: 'Close it.', file: '/c.json', line: 3 },
       { code: 'b', severity: 'note', account: 'shop', sentence: 'By the way.', cure: null, file: null, line: null },
     ],
     config: { path: '/c.json', status: 'missing', generation: '226' },
   };
-  expect(statusLines(report)).toEqual([
+  expect(statusLines(report, [['shop', 'listening', 'no zca listener']])).toEqual([
     'failed  shop  Mai  check failed  profile main  dm open, groups open  There is no network. Check the account again.',
+    '',
+    'gateway needs you: None runs. Run: it',
+    'shop  listening  no zca listener',
     '',
     'problem: It is open. Close it. (/c.json:3)',
     'note: By the way.',

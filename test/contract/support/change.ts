@@ -1,15 +1,15 @@
 // A change as the console makes it: planned on what is read, put into the text, written to disk.
 import { join } from 'node:path';
 import { systemClock } from '../../../src/core/clock.ts';
-import type { ConfigAction, ReloadEffect } from '../../../src/core/model/config-action.ts';
-import { applyEdits } from '../../../src/core/openclaw/config/change/apply-edits.ts';
-import { editsOfAction } from '../../../src/core/openclaw/config/change/edits-of-action.ts';
+import type { ConfigWish, ReloadEffect } from '../../../src/core/model/config-action.ts';
 import { reloadEffect } from '../../../src/core/openclaw/config/change/reload.ts';
+import { diskFiles, filesWith } from '../../../src/core/openclaw/config/files.ts';
 import { readConfig } from '../../../src/core/openclaw/config/read.ts';
 import type { ConfigReading } from '../../../src/core/openclaw/config/reading.ts';
 import { writeConfigFile } from '../../../src/core/openclaw/config/write/write.ts';
 import { readConfigView } from '../../../src/core/openclaw/config-view.ts';
 import { resolveOpenClawPaths } from '../../../src/core/openclaw/locate.ts';
+import { workOut } from '../../../src/core/services/work-out.ts';
 import type { ConfigView, Generation } from '../../../src/core/state/state.ts';
 import type { OpenclawSystem } from './system.ts';
 
@@ -19,12 +19,24 @@ export interface ReadByUs {
   readonly view: ConfigView;
 }
 
+/** Reads the system's config, as it is or as it would be with one of its files changed. */
+const readIn = async (
+  { configPath, env, home }: OpenclawSystem,
+  change?: { readonly file: string; readonly text: string },
+): Promise<ConfigReading> => {
+  const files = change === undefined ? diskFiles : await filesWith(diskFiles, change.file, change.text);
+  return readConfig({ path: configPath, env, envFile: join(home, '.openclaw', '.env'), clock: systemClock, files });
+};
+
+const viewIn = ({ env, home }: OpenclawSystem, generation: Generation, reading: ConfigReading): ConfigView => {
+  const paths = resolveOpenClawPaths({ env, homeDir: home, exists: () => true, generation });
+  return readConfigView({ reading, paths, generation, env, readAtMs: Date.now() });
+};
+
 /** Reads the system's config. */
 export const readByUs = async (system: OpenclawSystem, generation: Generation): Promise<ReadByUs> => {
-  const { configPath, env, home } = system;
-  const reading = await readConfig({ path: configPath, env, envFile: join(home, '.openclaw', '.env'), clock: systemClock });
-  const paths = resolveOpenClawPaths({ env, homeDir: home, exists: () => true, generation });
-  return { reading, view: readConfigView({ reading, paths, generation, env, readAtMs: Date.now() }) };
+  const reading = await readIn(system);
+  return { reading, view: viewIn(system, generation, reading) };
 };
 
 /** What was written, and what the gateway will do with it. */
@@ -35,14 +47,16 @@ export interface Written {
   readonly reload: ReloadEffect;
 }
 
-/** Carries an action out. @throws Error with the sentence, if it is refused */
-export const change = async (system: OpenclawSystem, generation: Generation, action: ConfigAction): Promise<Written> => {
-  const { reading, view } = await readByUs(system, generation);
-  const answer = editsOfAction({ config: reading.value, view }, action);
-  if (!answer.ok) throw new Error(answer.error.sentence);
-  const applied = applyEdits(reading, answer.edits);
-  if (!applied.ok) throw new Error(applied.error.sentence);
-  const { file, before, after } = applied;
+/** Carries an action out, or several as one change. @throws Error with the sentence, if it is refused */
+export const change = async (system: OpenclawSystem, generation: Generation, wish: ConfigWish): Promise<Written> => {
+  const reading = await readIn(system);
+  const access = {
+    readNow: (changed?: { readonly file: string; readonly text: string }) => readIn(system, changed),
+    viewOf: (one: ConfigReading) => viewIn(system, generation, one),
+  };
+  const worked = await workOut(access, reading, 'type' in wish ? [wish] : wish);
+  if (!worked.ok) throw new Error(worked.error.sentence);
+  const { file, before, after } = worked;
   const outcome = await writeConfigFile({ file, expected: before, next: after, deps: { clock: systemClock } });
   if (outcome.status !== 'written') throw new Error(`Not written: ${outcome.status}`);
   const { reading: then } = await readByUs(system, generation);

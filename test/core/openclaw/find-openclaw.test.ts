@@ -56,8 +56,12 @@ describe('createOpenClawLocator', () => {
 
   it('takes nothing else for a place that was named and is empty', async () => {
     await program('openclaw');
-    expect(await locator({ flag: path.join(folder, 'gone') }).locate()).toEqual({ status: 'missing' });
-    expect(await locator({ env: { PATH: folder, ZALOUSER_TUI_OPENCLAW: folder } }).locate()).toEqual({ status: 'missing' });
+    const file = path.join(folder, 'gone');
+    expect(await locator({ flag: file }).locate()).toEqual({ status: 'missing', named: { file, by: 'flag' } });
+    expect(await locator({ env: { PATH: folder, ZALOUSER_TUI_OPENCLAW: folder } }).locate()).toEqual({
+      status: 'missing',
+      named: { file: folder, by: 'environment' },
+    });
   });
 
   it('passes over what is not executable', async () => {

@@ -56,7 +56,12 @@ describe('what it came to', () => {
       'no such package',
       { type: 'install-plugin' },
       cliRecording('226', 'plugins-install-etarget'),
-      { isGood: false, detail: expect.stringContaining('No matching version') },
+      {
+        isGood: false,
+        detail: expect.stringContaining('No matching version'),
+        hint: expect.stringContaining('name a folder'),
+        next: { type: 'install-plugin', isLocal: true },
+      },
     ],
     ['enabled (226)', { type: 'enable-plugin' }, cliRecording('226', 'plugins-enable'), { isGood: true }],
     ['enabled (96)', { type: 'enable-plugin' }, cliRecording('96', 'plugins-enable'), { isGood: true }],

@@ -230,6 +230,20 @@ describe('start', () => {
     expect(await child.ended).toMatchObject({ signal: 'SIGKILL' });
   });
 
+  test.runIf(process.platform !== 'win32')('has as long as the machine’s, on a clock that runs faster', async () => {
+    const hurried = { now: () => clock.now(), after: () => expect.unreachable('a child is no faster'), unhurried: clock };
+    const inHurry = createExecaRunner({ clock: hurried, onRecord: () => undefined });
+    const seen = collector();
+    const child = inHurry.start(node(deaf), seen);
+    await until(() => seen.text().includes('ready'));
+    const stopping = child.stop(1_000);
+    await until(() => seen.text().includes('deaf'), 'SIGTERM to arrive');
+    clock.advance(999);
+    expect(isAlive(child.pid ?? 0)).toBe(true);
+    clock.advance(1);
+    await stopping;
+  });
+
   test('an aborted signal ends it', async () => {
     const controller = new AbortController();
     const child = runner.start(node(stay), { onStdout: () => {} }, controller.signal);

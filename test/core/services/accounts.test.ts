@@ -144,6 +144,24 @@ describe('a check of an account', () => {
   });
 });
 
+describe('a check that is forgotten', () => {
+  it('tells nothing any more, and the next one asks anew', async () => {
+    const { service, asked, session } = setUp();
+    const old = service.probe(shop);
+    await settle();
+    service.forget(shop);
+    const next = service.probe(shop);
+    expect(await old).toMatchObject({ ok: false, error: { code: 'cancelled' } });
+    await settle();
+    expect(asked).toHaveLength(2);
+    expect(session()).toEqual({ status: 'checking' });
+    asked[1]?.answer('logged-in');
+    expect(await next).toMatchObject({ ok: true });
+    expect(session()).toMatchObject({ status: 'logged-in' });
+  });
+  it('may not have been there', () => expect(() => setUp().service.forget(shop)).not.toThrow());
+});
+
 describe('many checks', () => {
   it(`run ${maxProbesAtOnce} at a time, in order, and those that wait can be cancelled`, async () => {
     const { service, asked, session } = setUp();

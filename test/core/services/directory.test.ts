@@ -189,3 +189,22 @@ describe('the find', () => {
     expect(asked[0]?.call.length).toBeLessThan(250);
   });
 });
+
+describe('an account that is another now', () => {
+  it('is told nothing of what was fetched before, and fetches anew', async () => {
+    const { service, asked, calls, directory } = setUp();
+    const old = [service.loadPeers(shop), service.loadMembers(shop, salesGroupId), service.search(shop, 'an')];
+    const other = service.loadPeers(work);
+    await settle();
+    service.forget(shop);
+    const fresh = service.loadPeers(shop);
+    for (const outcome of await Promise.all(old)) expect(outcome).toMatchObject({ ok: false, error: { code: 'cancelled' } });
+    await settle();
+    expect(calls()).toEqual(['peers shop', `members shop ${salesGroupId}`, 'find shop an', 'peers work', 'peers shop']);
+    expect(directory()?.peers.status).toBe('loading');
+    asked.at(-1)?.answer([aPeer()]);
+    asked[3]?.answer([aPeer()]);
+    expect(await Promise.all([fresh, other])).toMatchObject([{ ok: true }, { ok: true }]);
+    expect([directory()?.peers.items.length, directory(work)?.peers.items.length]).toEqual([1, 1]);
+  });
+});

@@ -140,6 +140,17 @@ describe('installing the plugin', () => {
     });
   });
 
+  it('what the registry does not have is not offered from there again', async () => {
+    const { runner, start, store } = setUp();
+    const child = runner.expectStart(['plugins', 'install', '@openclaw/zalouser@2026.2.26']);
+    runner.expectRun(['plugins', 'list', '--json'], { stdout: '{"plugins":[]}' });
+    const { done } = start({ type: 'install-plugin' });
+    child.stderr(cliRecording('226', 'plugins-install-etarget').stderr);
+    child.end({ code: 1 });
+    expect(await done).toMatchObject({ ok: false, error: { hint: expect.stringContaining('name a folder') } });
+    expect(store.getState().runs).toMatchObject([{ check: { next: { type: 'install-plugin', isLocal: true } } }]);
+  });
+
   it('does not believe an exit code of 0', async () => {
     const { runner, start } = setUp();
     const child = runner.expectStart(['plugins', 'install', '/srv/zalouser']);

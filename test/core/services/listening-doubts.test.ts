@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { profileName } from '../../../src/core/model/ids.ts';
 import type { GatewayProcess, ListeningState, ListenProcess } from '../../../src/core/model/listening.ts';
-import { doubtsOf, settleMs, youngGatewayMs } from '../../../src/core/services/listening-doubts.ts';
+import { youngGatewayMs } from '../../../src/core/model/listening.ts';
+import { doubtsOf, settleMs } from '../../../src/core/services/listening-doubts.ts';
 import { unseenListening } from '../../../src/core/state/initial-state.ts';
 
 const work = profileName('work');

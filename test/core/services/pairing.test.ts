@@ -11,7 +11,7 @@ import { askApartMs, pollMs, retryMs } from '../../../src/core/services/pairing-
 import type { ConsoleEvent } from '../../../src/core/state/events.ts';
 import type { ConfigView, ConsoleState } from '../../../src/core/state/state.ts';
 import { createEventStore, type EventStore } from '../../../src/core/state/store.ts';
-import { aConfig, aRequest } from '../../support/builders.ts';
+import { aConfig, anAccount, aRequest } from '../../support/builders.ts';
 import { createFakeClock, type FakeClock, settle, until } from '../../support/fake-clock.ts';
 import { expectEventually } from '../../support/quick-clock.ts';
 import { tempDir } from '../../support/temp-dir.ts';
@@ -39,7 +39,10 @@ const record = (...names: readonly string[]): Promise<unknown> =>
   Promise.all(names.map((name) => copyFile(path.join(fixtures, name), at(name))));
 const state = (): ConsoleState => app.store.getState();
 const useConfig = (parts: Partial<ConfigView> = {}): void =>
-  app.dispatch({ type: 'config/read', config: aConfig({ credentialsDir: dir, ...parts }) });
+  app.dispatch({
+    type: 'config/read',
+    config: aConfig({ credentialsDir: dir, accounts: [anAccount({ id: 'default' }), anAccount({ id: 'work' })], ...parts }),
+  });
 
 /** What was sent to whom, and what comes of the next message. */
 let sent: (readonly [account: string, sender: string, text: string])[];
@@ -58,7 +61,7 @@ const begin = async (parts: { clock?: Clock; cli?: () => PairingCli; asksBinary?
     cli: () => {
       throw new AppError({ code: 'openclaw-not-found', sentence: 'There is no openclaw on PATH.' });
     },
-    tell: async (account, sender, text) => {
+    tell: async ({ accountId: account, senderId: sender }, text) => {
       await onTell();
       sent.push([account, sender, text]);
     },
@@ -153,7 +156,7 @@ describe('decisions', () => {
     const before = events.length;
     expect(await service.approve(request)).toEqual({
       ok: true,
-      sentence: 'Người Lạ (700000000000009) may now talk to the agent on default.',
+      sentence: 'Người Lạ (…0009) is let in on default.',
     });
     expect(JSON.parse(await readFile(at('zalouser-default-allowFrom.json'), 'utf8')).allowFrom).toContain('700000000000009');
     expect(senders()).toEqual(['700000000000010']);
@@ -219,6 +222,7 @@ describe('decisions', () => {
       act: 'approve',
       waitingForPid: process.ppid,
       waitingUntilMs: startedAtMs + 30_001,
+      waitingForFile: at('zalouser-pairing.json'),
     });
     const count = events.length;
     clock.advance(200);
@@ -383,7 +387,7 @@ describe('telling those who are let in', () => {
     };
     expect(await service.approve(firstRequest(), { notify: true })).toEqual({
       ok: true,
-      sentence: 'Người Lạ (700000000000009) may now talk to the agent on default. They have been told.',
+      sentence: 'Người Lạ (…0009) is let in on default, and was told.',
     });
     expect(sent).toEqual([['default', '700000000000009', 'Chào bạn, mời bạn nhắn tin.']]);
     expect(told()).toEqual({ status: 'sent' });
@@ -407,7 +411,7 @@ describe('telling those who are let in', () => {
       ok: false,
       error: {
         code: 'not-told',
-        sentence: 'Người Lạ (700000000000009) may now talk to the agent on default. But they were not told: There is no network.',
+        sentence: 'Người Lạ (…0009) is let in on default. But they were not told: There is no network.',
       },
     });
     expect(state().pairing.approved.map(({ senderId }) => senderId)).toContain('700000000000009');
@@ -416,7 +420,7 @@ describe('telling those who are let in', () => {
     onTell = async () => undefined;
     expect(await service.notify(request.accountId, request.senderId)).toMatchObject({
       ok: true,
-      sentence: 'Người Lạ (700000000000009) has been told.',
+      sentence: 'Người Lạ (…0009) has been told.',
     });
     expect(told()).toEqual({ status: 'sent' });
     expect(state().pairing.work).toEqual({});
@@ -469,7 +473,7 @@ const aCli = (parts: Partial<PairingCli> = {}): { readonly cli: () => PairingCli
 describe('generation 96', () => {
   beforeEach(async () => {
     await record(...recorded);
-    useConfig({ generation: '96', stateDir: path.dirname(dir) });
+    useConfig({ generation: '96', stateDir: path.dirname(dir), accounts: [anAccount()] });
   });
   const namesOnDisk = async (): Promise<readonly string[]> => (await readdir(dir)).sort();
   const list = async (service: PairingService): Promise<PairingRequest> => {
@@ -548,7 +552,9 @@ describe('generation 96', () => {
     const service = await begin({ cli });
     const outcome = await service.approve(await list(service), { notify: true });
     expect(outcome.ok).toBe(isOk);
-    expect(outcome.ok || outcome.error.code).toBe(isOk || 'not-told');
+    expect(outcome).toMatchObject(
+      isOk ? { sentence: 'Nguyễn An (…4821) is let in on shop, and was told.' } : { error: { code: 'not-told' } },
+    );
     expect(calls).toContain('approveRequest {"accountId":"shop","requestId":"r1"} true');
     expect(state().pairing.decisions).toMatchObject([{ act: 'approve', told }]);
     expect(sent).toEqual([]);
@@ -562,7 +568,8 @@ describe('generation 96', () => {
     const service = await begin({ cli });
     expect(await service.approve(await list(service))).toEqual({
       ok: true,
-      sentence: 'Nguyễn An (4512000000000004821) may now talk to the agent on shop. They are now the owner of all commands of the bot.',
+      sentence: 'Nguyễn An (…4821) is let in on shop. They are now the owner of all commands of the bot.',
+      isWarning: true,
     });
     expect(calls).toContain('pairingApprove "K7PQ2MXD" "shop"');
   });

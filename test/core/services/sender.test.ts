@@ -209,3 +209,50 @@ describe('in the feed', () => {
     expect(feed()).toEqual([]);
   });
 });
+
+describe('a message the console sends by itself', () => {
+  const never = new AbortController().signal;
+
+  it('is seen like any other: under way, then in the feed', async () => {
+    const { sender, expectSend, feed, sends } = setUp();
+    let during: unknown;
+    expectSend(['send', anId, 'mời bạn'], () => {
+      during = sends()[sendKey(an)];
+      return { stdout: '{ message: { msgId: 77 } }' };
+    });
+    await sender.deliver(an, 'mời bạn', never);
+    expect(during).toMatchObject({ total: 1, sent: 0 });
+    expect(sends()).toEqual({});
+    expect(feed()).toMatchObject([{ id: '77', accountId: shop, threadId: anId, isOwn: true, isGroup: false, text: 'mời bạn' }]);
+  });
+
+  it('says what went wrong in its own words: there is no draft', async () => {
+    const { sender, expectSend, feed, sends } = setUp();
+    expectSend(['send', anId, 'mời bạn'], fakeFailure('no-network'));
+    const error = await sender.deliver(an, 'mời bạn', never).catch((thrown: unknown) => thrown);
+    expect(error).toBeInstanceOf(AppError);
+    expect(JSON.stringify(error instanceof AppError ? error.view : '')).not.toMatch(/draft|was not sent/u);
+    expect([feed(), sends()]).toEqual([[], {}]);
+  });
+
+  it('waits for nobody: where something is being sent there already, it fails', async () => {
+    const { sender, expectSend } = setUp();
+    const answer = Promise.withResolvers<{ stdout: string }>();
+    expectSend(['send', anId, 'chào'], () => answer.promise);
+    const first = sender.send(an, { type: 'text', text: 'chào' });
+    await expect(sender.deliver(an, 'mời bạn', never)).rejects.toMatchObject({ view: { code: 'busy' } });
+    answer.resolve({ stdout: '{}' });
+    expect(await first).toMatchObject({ ok: true });
+  });
+
+  it('ends with whoever asked for it', async () => {
+    const { sender, expectSend, sends } = setUp();
+    const asker = new AbortController();
+    expectSend(['send', anId, 'mời bạn'], 'never');
+    const sending = sender.deliver(an, 'mời bạn', asker.signal);
+    await settle();
+    asker.abort();
+    await expect(sending).rejects.toMatchObject({ view: { code: 'cancelled' } });
+    expect(sends()).toEqual({});
+  });
+});

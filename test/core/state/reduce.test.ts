@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { errorSentences } from '../../../src/core/catalogue/errors.ts';
+import type { SessionStatus } from '../../../src/core/model/account.ts';
 import { commandLogCapacity } from '../../../src/core/model/command-log.ts';
-import { accountId, groupId } from '../../../src/core/model/ids.ts';
+import { accountId, groupId, profileName } from '../../../src/core/model/ids.ts';
 import { requestKey } from '../../../src/core/model/pairing.ts';
 import type { ConsoleEvent } from '../../../src/core/state/events.ts';
 import { initialState } from '../../../src/core/state/initial-state.ts';
@@ -52,6 +53,26 @@ describe('facts of an account', () => {
     const done = reduce(again, { type: 'session/checked', accountId: shop, session: loggedOut });
     expect(done.facts[shop]).not.toHaveProperty('isChecking');
     expect(done.facts[shop]?.session).toEqual(loggedOut);
+  });
+
+  const success = { accountId: shop, profile: profileName('shop'), startedAtMs: nowMs, status: 'logged-in' } as const;
+  const checked = (session: SessionStatus, id = shop) => ({ type: 'session/checked', accountId: id, session }) as const;
+
+  it.each<[string, readonly ConsoleEvent[], string]>([
+    ['the session it made is alive', [checked(loggedIn())], 'logged-in'],
+    ['it is being asked about', [checked({ status: 'checking' })], 'logged-in'],
+    ['a check failed', [checked({ status: 'failed', checkedAtMs: nowMs, code: 'x', sentence: 'x' })], 'logged-in'],
+    ['another account is logged out', [checked(loggedOut, accountId('work'))], 'logged-in'],
+    ['the account is logged out', [checked(loggedIn()), checked(loggedOut)], 'idle'],
+    ['Zalo has ended the session', [checked({ status: 'ended', checkedAtMs: nowMs })], 'idle'],
+    ['the profile has gone', [checked({ status: 'no-profile', checkedAtMs: nowMs })], 'idle'],
+  ])('a log-in that worked is told of until its session is known to be over: %s', (_, events, expected) => {
+    expect(after({ type: 'login/changed', login: success }, ...events).login.status).toBe(expected);
+  });
+
+  it('a log-in under way does not end with the session there was', () => {
+    const login = { ...success, status: 'starting' } as const;
+    expect(after({ type: 'login/changed', login }, checked(loggedOut)).login).toEqual(login);
   });
 
   it('keep counts apart from the rest', () => {

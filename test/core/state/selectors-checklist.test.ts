@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { SessionStatus } from '../../../src/core/model/account.ts';
 import { checklist, furtherFindings, needsOperator } from '../../../src/core/state/selectors-checklist.ts';
 import type { ConsoleState } from '../../../src/core/state/state.ts';
 import {
@@ -13,6 +14,7 @@ import {
   type StateParts,
   shop,
   someFacts,
+  work,
 } from '../../support/builders.ts';
 
 const stopped = { status: 'stopped', sinceMs: 0 } as const;
@@ -90,6 +92,107 @@ describe('the checklist', () => {
     expect(states(well({ config, claims: claims(true), facts: {}, zca: missing }))).toBe('zca not-yet');
     expect(states(well({ config, claims: claims(false), facts: {} }))).toBe('login needs-you, listener not-yet');
     expect(row(well({ config, claims: claims(false) }), 'login')?.cure).toContain('openclaw channels login');
+  });
+
+  describe('a session that could not be asked for is not called logged out', () => {
+    const failed = {
+      status: 'failed',
+      checkedAtMs: nowMs,
+      code: 'no-network',
+      sentence: 'zca auth status could not reach Zalo.',
+      hint: 'Check the network connection, then try again.',
+    } as const;
+    const both = aConfig({ accounts: [anAccount(), anAccount({ id: 'work' })] });
+    const facts = (ofShop: SessionStatus, ofWork: SessionStatus) => ({
+      [shop]: someFacts({ session: ofShop, listener: stopped }),
+      [work]: someFacts({ session: ofWork, listener: stopped }),
+    });
+
+    it('alone', () => {
+      const state = well({ facts: { [shop]: someFacts({ session: failed, listener: stopped }) } });
+      expect(row(state, 'login')).toEqual({
+        id: 'login',
+        state: 'needs-you',
+        sentence: 'Whether shop is logged in could not be asked: zca auth status could not reach Zalo.',
+        cure: 'Check the network connection, then try again. Enter asks again.',
+        shellCure: 'Check the network connection, then try again.',
+        action: 'app.refresh',
+      });
+      expect(furtherFindings(state)).toEqual([]);
+    });
+
+    it('several at once: one sentence', () => {
+      expect(row(well({ config: both, facts: facts(failed, failed) }), 'login')?.sentence).toMatch(
+        /^Whether shop, work are logged in could/u,
+      );
+    });
+
+    it('beside one that is logged out', () => {
+      const state = well({ config: both, facts: facts(failed, loggedOut) });
+      expect(row(state, 'login')?.sentence).toMatch(/^Whether shop is logged in could not be asked/u);
+      expect(furtherFindings(state).map(({ code, accountId }) => `${code} ${accountId}`)).toEqual(['account-logged-out work']);
+    });
+
+    it('beside one that is logged in', () => {
+      const state = well({ config: both, facts: facts(loggedIn(), failed) });
+      expect(row(state, 'login')).toMatchObject({ state: 'done', sentence: '1 of 2 accounts logged in.' });
+      expect(furtherFindings(state)).toEqual([
+        {
+          code: 'account-unchecked',
+          severity: 'warning',
+          accountId: work,
+          sentence: 'Whether work is logged in could not be asked: zca auth status could not reach Zalo.',
+          cure: 'Check the network connection, then try again.',
+        },
+      ]);
+    });
+  });
+
+  describe('a gateway whose process is seen, and that does not answer on its port', () => {
+    const seen = (startedAtMs?: number) =>
+      aListening({ byGateway: 1, gateways: [{ pid: 30, isProven: true, ...(startedAtMs === undefined ? {} : { startedAtMs }) }] });
+
+    it('is not said to be none', () => {
+      const state = well({ gateway: down, listening: seen(nowMs - 3_600_000) });
+      expect(row(state, 'listener')).toMatchObject({ state: 'done', sentence: expect.stringContaining('The gateway listens on shop') });
+      expect(row(state, 'gateway')).toMatchObject({
+        state: 'needs-you',
+        sentence: 'A gateway runs (pid 30), but nothing answers on port 18789, where openclaw and this console look for it.',
+        cure: expect.stringContaining('OPENCLAW_GATEWAY_PORT'),
+        shellCure: expect.stringContaining('openclaw gateway status'),
+        action: 'openclaw.gateway-status',
+      });
+      expect(row(well({ gateway: down, listening: seen(), openclaw: { status: 'missing' } }), 'gateway')).not.toHaveProperty('action');
+    });
+
+    it('or has just been started', () => {
+      expect(row(well({ gateway: down, listening: seen(nowMs - 5_000) }), 'gateway')).toMatchObject({
+        state: 'not-yet',
+        sentence: 'A gateway is starting (pid 30); nothing answers on port 18789 yet.',
+      });
+    });
+
+    it('or has gone since its process was seen', () => {
+      const listening = { ...seen(), lookedAtMs: nowMs - 1 };
+      expect(row(well({ gateway: down, listening }), 'gateway')?.sentence).toMatch(/^No OpenClaw gateway is running/u);
+    });
+
+    it('one that may be of another config is no gateway of ours', () => {
+      const listening = aListening({ gateways: [{ pid: 30, isProven: false }] });
+      expect(row(well({ gateway: down, listening }), 'gateway')?.sentence).toMatch(/^No OpenClaw gateway is running/u);
+    });
+  });
+
+  it.each([
+    ['flag', 'Correct --openclaw,'],
+    ['environment', 'Correct ZALOUSER_TUI_OPENCLAW,'],
+  ] as const)('an openclaw that was named by %s and is not there is told, whatever else would do', (by, cure) => {
+    const state = well({ openclaw: { status: 'missing', named: { file: '/nope', by } } });
+    expect(row(state, 'openclaw')).toMatchObject({
+      state: 'needs-you',
+      sentence: 'There is no openclaw program at /nope.',
+      cure: expect.stringContaining(cure),
+    });
   });
 
   it('has cures for whoever is not in the console', () => {

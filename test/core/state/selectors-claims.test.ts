@@ -4,7 +4,19 @@ import { userId } from '../../../src/core/model/ids.ts';
 import { claimFindings } from '../../../src/core/state/selectors-claims.ts';
 import { findings } from '../../../src/core/state/selectors-findings.ts';
 import type { ConsoleState } from '../../../src/core/state/state.ts';
-import { aConfig, anAccount, aSelf, aState, loggedIn, loggedOut, nowMs, type StateParts, shop, someFacts } from '../../support/builders.ts';
+import {
+  aConfig,
+  aListening,
+  anAccount,
+  aSelf,
+  aState,
+  loggedIn,
+  loggedOut,
+  nowMs,
+  type StateParts,
+  shop,
+  someFacts,
+} from '../../support/builders.ts';
 
 const stopped = { status: 'stopped', sinceMs: 0 } as const;
 const well: AccountClaim = { isEnabled: true, isConfigured: true, isRunning: true, lastInboundAtMs: nowMs - 120_000, dmPolicy: 'pairing' };
@@ -50,7 +62,7 @@ describe('the gateway and what is seen', () => {
       [],
     ],
     ['listens, and so do we', well, { facts: { [shop]: someFacts() } }, ['gateway-displaced']],
-    ['a message it did not hear', well, { feed: { lastMessageAtMs: { [shop]: nowMs - 30_000 } } }, ['gateway-deaf']],
+    ['a message it did not hear', well, { feed: { lastMessageAtMs: { [shop]: nowMs - 30_000 } } }, ['gateway-missed-message']],
     ['a message that has just come', well, { feed: { lastMessageAtMs: { [shop]: nowMs - 5_000 } } }, []],
     [
       'a message it heard a little later',
@@ -92,6 +104,14 @@ describe('the gateway and what is seen', () => {
     ['runs, whatever zca says', { isLinked: true, isRunning: true, userId: '9', dmPolicy: 'pairing' }, []],
   ])('on 96: %s', (_, claim, expected) => {
     expect(codes(withClaim(claim, { config: aConfig({ generation: '96' }) }))).toEqual(expected);
+  });
+
+  it('a message it did not hear is told once where its processes are seen to be deaf', () => {
+    const missed: StateParts = { feed: { lastMessageAtMs: { [shop]: nowMs - 30_000 } } };
+    const told = (parts: StateParts): readonly string[] => findings(withClaim(well, { ...missed, ...parts })).map(({ code }) => code);
+    expect(told({})).toEqual(['gateway-missed-message']);
+    expect(told({ listening: aListening({ fault: 'deaf' }) })).toEqual(['gateway-deaf']);
+    expect(told({ listening: aListening({ fault: 'doubled' }) })).toEqual(['gateway-doubled', 'gateway-missed-message']);
   });
 
   it('something listens on the port and is no gateway', () => {

@@ -90,6 +90,7 @@ describe('deaf', () => {
         accountId: shop,
         sentence: 'The gateway runs, but does not listen on shop: no message is heard or answered.',
         cure: 'It does not recover by itself. S on Status restarts its listener.',
+        shellCure: 'It does not recover by itself. Run: openclaw gateway restart',
       },
     ]);
     expect(accountRow(state, shop)).toMatchObject({ mark: 'failed', needsAttention: true, nextStep: { action: 'cure-gateway' } });

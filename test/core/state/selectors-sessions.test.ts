@@ -58,6 +58,12 @@ describe('disabled, but logged in', () => {
     ['nothing is there', nothingAsked, []],
     ['its session lies here', { ...nothingAsked, housekeeping: file }, ['note disabled-logged-in shop']],
     ['it was logged in when it was disabled', { facts: { [shop]: someFacts() } }, ['note disabled-logged-in shop']],
+    ['its session lies here, and Zalo has ended it', { facts: { [shop]: someFacts({ session: ended }) }, housekeeping: file }, []],
+    [
+      'its session lies here, and zca could not be asked',
+      { facts: { [shop]: someFacts({ session: failed }) }, housekeeping: file },
+      ['note disabled-logged-in shop'],
+    ],
     ['its session lies here, and zca says it is none', { facts: { [shop]: someFacts({ session: loggedOut }) }, housekeeping: file }, []],
   ])('%s', (_, parts, expected) => {
     expect(said(aState({ config: disabled, ...parts }))).toEqual(expected);

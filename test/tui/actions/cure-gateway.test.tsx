@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { ListenerState } from '../../../src/core/model/listener.ts';
+import { findings } from '../../../src/core/state/selectors-findings.ts';
 import type { ConsoleState } from '../../../src/core/state/state.ts';
 import { aListening, aPlannedChange, aState, gatewayUp, loggedOut, nowMs, shop, someFacts } from '../../support/builders.ts';
 import { type DrawnConsole, drawConsole } from '../../support/draw-console.tsx';
@@ -31,6 +32,23 @@ const press = async (console: DrawnConsole, ...keys: readonly string[]): Promise
     await console.settle();
   }
 };
+
+describe('S on a gateway that missed a message, as it says itself', () => {
+  it('is about the gateway: nothing is known of its listener', async () => {
+    const claim = { isEnabled: true, isConfigured: true, isRunning: true, lastInboundAtMs: nowMs - 120_000, dmPolicy: 'pairing' };
+    const state = aState({
+      gateway: gatewayUp,
+      facts: { [shop]: someFacts({ listener: stopped }) },
+      claims: { status: 'answered', isAsking: false, askedAtMs: nowMs, accounts: { [shop]: claim } },
+      feed: { lastMessageAtMs: { [shop]: nowMs - 30_000 } },
+    });
+    expect(findings(state, shop).map(({ code }) => code)).toEqual(['gateway-missed-message']);
+    const text = (await open(state)).terminal.text();
+    expect(text).toContain('It listens on port');
+    expect(text).toMatch(/Restart/u);
+    expect(text).not.toContain('Restart the channel');
+  });
+});
 
 describe('S on a deaf gateway', () => {
   it('offers both cures with what they do, before what else can be done about the gateway', async () => {

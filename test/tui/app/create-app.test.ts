@@ -1,4 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
+import type { Clock } from '../../../src/core/clock.ts';
 import type { App } from '../../../src/tui/app/app.ts';
 import { createApp, toastMs } from '../../../src/tui/app/create-app.ts';
 import type { Handler, Handlers } from '../../../src/tui/app/handlers.ts';
@@ -10,19 +11,19 @@ import { fakeConsole } from '../../support/fake-console.ts';
 
 const nothing: Handler = { run: () => undefined };
 
-const open = (changes: Partial<Handlers> = {}): { app: App; clock: FakeClock } => {
+const open = (changes: Partial<Handlers> = {}, hurried?: Clock): { app: App; clock: FakeClock } => {
   const clock = createFakeClock();
   const handlers = { ...Object.fromEntries(bindings.map(({ id }) => [id, nothing])), ...changes } as Handlers;
   const { app } = createApp({
     console: fakeConsole().console,
-    clock,
+    clock: hurried ?? clock,
     terminal: {
       copy: vi.fn(),
       open: async () => ({ ok: true }),
       edit: async () => ({ ok: true }),
       run: async () => ({ ok: true, exitCode: 0 }),
     },
-    settings: { saveLast: vi.fn(), isFirstRunSeen: true, markFirstRunSeen: vi.fn() },
+    settings: { saveLast: vi.fn(), saveSetUp: vi.fn(), isFirstRunSeen: true, markFirstRunSeen: vi.fn() },
     signs: asciiSigns,
     isDemo: false,
     handlers,
@@ -40,6 +41,16 @@ describe('words', () => {
     app.complain('broken', 'mend it');
     clock.advance(toastMs);
     expect(toasts(app)).toEqual(['broken']);
+  });
+  it('stay as long on a clock that runs faster: nobody reads faster on it', () => {
+    const clock = createFakeClock();
+    const hurried = { now: () => clock.now(), after: () => expect.unreachable('words stay'), unhurried: clock };
+    const { app } = open({}, hurried);
+    app.say('done');
+    clock.advance(toastMs - 1);
+    expect(toasts(app)).toEqual(['done']);
+    clock.advance(1);
+    expect(toasts(app)).toEqual([]);
   });
   it('say what an action came to, once; a cancelled one says nothing', async () => {
     const { app } = open();

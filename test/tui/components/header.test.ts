@@ -19,6 +19,22 @@ describe('fitHeader', () => {
   ])('in %i cells: %s', (cells, text) => expect(lineText(fitHeader(parts, cells, unicodeSigns)).trimEnd()).toBe(text));
 });
 
+describe('a part that is pinned', () => {
+  const parts = [
+    { spans: line('product'), drop: 3 },
+    { spans: line('work'), drop: 0 },
+    { spans: line('● connected'), drop: 0 },
+    { spans: line('!1'), drop: 0, isPinned: true as const },
+    { spans: line('gateway up'), drop: 5 },
+  ];
+  it.each([
+    [60, 'product · work · ● connected · !1 · gateway up'],
+    [25, 'work · ● connected · !1'],
+    [16, 'work · ● c… · !1'],
+    [8, 'wo… · !1'],
+  ])('is not cut in %i cells: %s', (cells, text) => expect(lineText(fitHeader(parts, cells, unicodeSigns)).trimEnd()).toBe(text));
+});
+
 describe('footerLine', () => {
   const hints = ['a approve', 'x dismiss', 'c type a code'].map((text) => line(text));
   it.each([

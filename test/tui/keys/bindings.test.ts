@@ -4,6 +4,7 @@ import { handlers } from '../../../src/tui/actions/all.ts';
 import type { Binding, Place } from '../../../src/tui/keys/binding.ts';
 import { bindings } from '../../../src/tui/keys/bindings.ts';
 import { placesOf, resolve } from '../../../src/tui/keys/resolve.ts';
+import type { PickOverlay } from '../../../src/tui/state/pick.ts';
 import { initialUiState } from '../../../src/tui/state/ui-reduce.ts';
 import { type Overlay, screenNames, type UiState } from '../../../src/tui/state/ui-state.ts';
 
@@ -12,6 +13,19 @@ const ui = (changes: Partial<UiState> = {}): UiState => ({
   ...changes,
 });
 const confirm: Overlay = { type: 'confirm', id: 1, title: '', lines: [], confirmLabel: 'Yes', isDanger: true, focus: 'cancel' };
+const pick: PickOverlay = {
+  type: 'pick',
+  id: 1,
+  title: '',
+  lines: [],
+  source: { type: 'fixed', rows: [] },
+  picked: [],
+  extras: [],
+  typeLabel: '',
+  typeLines: [],
+  doneLabel: '',
+  isFiltering: false,
+};
 const table: readonly Binding[] = bindings;
 
 describe('the binding table', () => {
@@ -140,6 +154,8 @@ describe('resolve', () => {
       { type: 'qr' },
       { type: 'compose', key: '', focus: 'text' },
       { type: 'compose', key: '', focus: 'send' },
+      pick,
+      { ...pick, isFiltering: true },
     ];
     for (const overlay of overlays) expect(resolve(ui({ overlays: [overlay] }), { name: 'esc' }).type, overlay.type).toBe('binding');
     for (const screen of screenNames) {

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { ConfigView } from '../../../src/core/state/state.ts';
 import { checklistRows } from '../../../src/tui/overlays/checklist.ts';
 import { aConfig, aPlannedChange, aState } from '../../support/builders.ts';
-import { drawConsole } from '../../support/draw-console.tsx';
+import { type DrawnConsole, drawConsole } from '../../support/draw-console.tsx';
 
 const open = async (config: Partial<ConfigView>) => {
   const console = await drawConsole({ state: aState({ config: aConfig(config) }) });
@@ -13,15 +13,16 @@ const open = async (config: Partial<ConfigView>) => {
   return console;
 };
 
+/** A section that begins here opens no group. */
+const shut = [
+  { type: 'set-channel-enabled', isEnabled: true },
+  { type: 'set-group-policy', accountId: 'default', policy: 'allowlist' },
+] as const;
+
 describe('a step the config takes', () => {
   it.each([
-    [
-      'no config',
-      { status: 'missing', hasSection: false, accounts: [] },
-      'There is no config',
-      { type: 'set-channel-enabled', isEnabled: true },
-    ],
-    ['no section', { hasSection: false }, 'no channels.zalouser section', { type: 'set-channel-enabled', isEnabled: true }],
+    ['no config', { status: 'missing', hasSection: false, accounts: [] }, 'There is no config', shut],
+    ['no section', { hasSection: false }, 'no channels.zalouser section', shut],
     ['channel off', { channelEnabled: false }, 'channel is disabled', { type: 'set-channel-enabled', isEnabled: true }],
     ['plugin off', { pluginEnabled: false }, 'plugin is not enabled', { type: 'set-plugin-enabled', isEnabled: true }],
   ] as const)('%s: Enter begins it, and the change is shown first', async (_, config, said, action) => {
@@ -45,5 +46,30 @@ describe('a step the config takes', () => {
     const { pluginEnabled: _, ...rest } = aConfig();
     const { app } = await drawConsole({ state: aState({ config: { ...rest, ...(config as Partial<ConfigView>) } }) });
     expect(checklistRows(app.frame()).find(({ id }) => id === 'plugin')?.state).toBe(state);
+  });
+});
+
+describe('moving in it', () => {
+  /** The rows that are drawn as selected, without their frame. */
+  const selected = (console: DrawnConsole): string[] =>
+    console
+      .screen()
+      .flatMap((row, at) => (row.startsWith('│') && console.terminal.cell(6, at).inverse ? [row.replace(/^│ |│$/gu, '').trim()] : []));
+
+  it.each([
+    [80, 24],
+    [60, 20],
+    [40, 12],
+  ] as const)('is step by step at %i×%i, however many lines a step has', async (columns, height) => {
+    const console = await drawConsole({ state: aState({ config: aConfig({ hasSection: false }) }), columns, rows: height });
+    console.app.run('app.checklist');
+    await console.settle();
+    const rows = checklistRows(console.app.frame());
+    for (const { sentence } of rows.slice(0, 4)) {
+      const [first, ...rest] = selected(console);
+      expect(first).toMatch(/^› \S /u);
+      expect([first?.slice(4), ...rest].join('').replaceAll(' ', '')).toContain(sentence.replaceAll(' ', ''));
+      await console.press('j');
+    }
   });
 });

@@ -4,6 +4,7 @@ import type { CommandRun } from '../../../src/core/model/command-run.ts';
 import { initialFacts } from '../../../src/core/state/initial-state.ts';
 import { aCommand, aRun, aState, aTaskPlan, nowMs } from '../../support/builders.ts';
 import { type DrawnConsole, drawConsole } from '../../support/draw-console.tsx';
+import { settle } from '../../support/fake-clock.ts';
 import { expectFits } from '../../support/render-at.tsx';
 
 const out = (...texts: readonly string[]): CommandRun['lines'] => texts.map((text) => ({ stream: 'stdout', text }));
@@ -37,7 +38,7 @@ describe('the overlay of a run', () => {
     expect(text(console).replace(/[│\n]\s*/gu, '')).toContain('$ openclaw gateway restart --json');
     expect(text(console)).toContain('running 0:12');
     expect(text(console)).toContain('line 50.');
-    expect(text(console)).toMatch(/x cancel it/u);
+    expect(text(console)).toMatch(/x stop it/u);
     await console.passTime(61_000);
     expect(text(console)).toContain('running 1:13');
   });
@@ -77,7 +78,7 @@ describe('the overlay of a run', () => {
     const console = await open(endedParts, { columns, rows });
     expect(text(console)).toContain('✓ exit 0, 10.6 s');
     expect(text(console).replace(/\s*│\n│\s*/gu, ' ')).toContain('Asked again: The gateway answers on port 18789 (pid 4711).');
-    expect(text(console)).not.toMatch(/x cancel it/u);
+    expect(text(console)).not.toMatch(/x stop it/u);
   });
 
   it('does not call well what asking again found otherwise, and offers the next step', async () => {
@@ -103,15 +104,40 @@ describe('the overlay of a run', () => {
     expect(console.actions.startTask).toHaveBeenCalledWith({ type: 'read-log' });
   });
 
-  it('asks before it cancels, Cancel focused', async () => {
+  it('asks before it is stopped; what lets it run has the focus', async () => {
     const console = await open();
     await console.press('x');
-    expect(text(console)).toContain('Cancel: Restart the gateway?');
+    expect(text(console)).toContain('Stop: Restart the gateway?');
+    expect(text(console)).toMatch(/›\[ Let it run \] +\[ Stop it \]/u);
     await console.press('enter');
     expect(console.actions.cancelRun).not.toHaveBeenCalled();
     await console.press('x');
     await console.press('y');
     expect(console.actions.cancelRun).toHaveBeenCalledWith(1);
+  });
+
+  it.each([
+    ['has ended', endedParts],
+    ['has ended and is asked about', { status: 'checking' }],
+  ] as const)('does not go on asking whether to stop what %s', async (_, parts) => {
+    const console = await open();
+    await console.press('x');
+    await console.setState(withRun(parts));
+    await settle();
+    await console.settle();
+    expect(console.app.frame().ui.overlays.map(({ type }) => type)).toEqual(['command-run']);
+    expect(text(console)).toContain('Restart the gateway has ended meanwhile: nothing was stopped.');
+    // A key meant for the question finds nothing to stop.
+    await console.press('y');
+    expect(console.actions.cancelRun).not.toHaveBeenCalled();
+  });
+
+  it('withdraws the question under what was opened over it', async () => {
+    const console = await open();
+    await console.press('x', 'f1');
+    await console.setState(withRun(endedParts));
+    await settle();
+    expect(console.app.frame().ui.overlays.map(({ type }) => type)).toEqual(['command-run', 'help']);
   });
 
   it('ends a log without a question, and when it is closed', async () => {
@@ -274,6 +300,17 @@ describe('the first steps', () => {
     expect(console.actions.startTask).toHaveBeenCalledWith({ type: 'install-plugin', source: '~/zl' });
   });
 
+  it('that the registry cannot install is asked for a folder next', async () => {
+    const next = { type: 'install-plugin', isLocal: true } as const;
+    const run = { task: { type: 'install-plugin' } as const, title: 'Install the plugin', subject: 'plugin' as const };
+    const check = { isGood: false, sentence: 'OpenClaw has no zalouser plugin.', next };
+    const console = await drawConsole({ state: withRun({ ...endedParts, ...run, check }) });
+    await console.press('!');
+    expect(text(console)).toContain('Enter: Install the plugin from a local folder');
+    await console.press('enter');
+    expect(text(console)).toContain('Folder of the plugin');
+  });
+
   it('enable the plugin by the config first, by the command on request', async () => {
     const console = await checklist({ plugin: { status: 'installed', checkedAtMs: nowMs, isEnabled: false } });
     await go(console, /not enabled/u);
@@ -295,6 +332,20 @@ describe('the first steps', () => {
     expect(console.actions.startTask).toHaveBeenCalledWith({ type: 'start-gateway' });
     await console.press('esc');
     expect(text(console)).toContain('First steps');
+  });
+
+  it('say so where Enter has nothing to do', async () => {
+    const console = await checklist({});
+    await console.press('enter');
+    expect(console.screen().at(-2)).toContain('Done: there is nothing to do about this.');
+  });
+
+  it('ask again who could not be asked', async () => {
+    const session = { status: 'failed', checkedAtMs: nowMs, code: 'no-network', sentence: 'No network.' } as const;
+    const console = await checklist({ facts: { [aState().config.defaultAccountId]: { ...initialFacts, session } } });
+    await go(console, /could not be asked/u);
+    await console.press('enter');
+    expect(console.actions.refreshAll).toHaveBeenCalled();
   });
 
   it('say how to get zca', async () => {

@@ -45,7 +45,7 @@ export const drawPlain = async (
       edit: async () => ({ ok: true }),
       run: async () => ({ ok: true, exitCode: 0 }),
     },
-    settings: { saveLast: () => undefined, isFirstRunSeen: true, markFirstRunSeen: () => undefined },
+    settings: { saveLast: () => undefined, saveSetUp: () => undefined, isFirstRunSeen: true, markFirstRunSeen: () => undefined },
     signs,
     isDemo: false,
     handlers,

@@ -36,7 +36,7 @@ describe('a run in words', () => {
 
   it('says how it went on and what it came to', () => {
     const before = frame({ lines: lines(1) });
-    expect(eventsBetween(before, same(before, { lines: lines(1), status: 'cancelling' }))).toEqual(['being cancelled.']);
+    expect(eventsBetween(before, same(before, { lines: lines(1), status: 'cancelling' }))).toEqual(['being stopped.']);
     const ended = {
       lines: lines(1),
       status: 'ended',

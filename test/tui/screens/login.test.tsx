@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { errorSentences } from '../../../src/core/catalogue/errors.ts';
 import { profileName } from '../../../src/core/model/ids.ts';
 import type { LoginState } from '../../../src/core/model/login.ts';
+import { reduce } from '../../../src/core/state/reduce.ts';
 import { loginScreen } from '../../../src/tui/screens/login/view.tsx';
 import {
   aConfig,
@@ -289,6 +290,16 @@ describe('the end of a log-in', () => {
     await alive.press('r');
     expect(alive.actions.startLogin).not.toHaveBeenCalled();
     expect(text(alive)).toContain('Log in again on shop?');
+  });
+
+  it('is no news any more once the account is found logged out', async () => {
+    const login: LoginState = { ...target, status: 'logged-in', displayName: 'Hoa Mai' };
+    const console = await open(login);
+    expect(text(console)).toContain('✓ Logged in on shop');
+    const session = { status: 'logged-out', checkedAtMs: nowMs } as const;
+    await console.setState(reduce(world({ login }), { type: 'session/checked', accountId: shop, session }));
+    expect(text(console)).not.toContain('Logged in on shop');
+    expect(text(console)).toMatch(/! shop +not logged in/u);
   });
 
   it('without one to renew, r looks how the account does', async () => {

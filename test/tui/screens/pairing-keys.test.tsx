@@ -129,7 +129,7 @@ describe('several at once', () => {
     await settle();
     await console.settle();
     expect(console.actions.approve.mock.calls).toEqual([[first], [third]]);
-    expect(console.screen().at(-2)).toBe('✓ 2 people may now talk to the agent.');
+    expect(console.screen().at(-2)).toBe('✓ 2 people are approved.');
     expect(texts(console)).not.toContain('marked');
   });
 

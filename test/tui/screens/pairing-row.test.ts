@@ -2,7 +2,15 @@ import { describe, expect, it } from 'vitest';
 import { pairingCode } from '../../../src/core/model/ids.ts';
 import type { PairingRequest } from '../../../src/core/model/pairing.ts';
 import type { ApprovedRow, PairingRow } from '../../../src/core/state/selectors-pairing.ts';
-import { approvedLine, columnsFor, leftText, pendingLine, type RowContext, shownCode } from '../../../src/tui/screens/pairing/row.ts';
+import {
+  approvedLine,
+  columnsFor,
+  leftOf,
+  leftText,
+  pendingLine,
+  type RowContext,
+  shownCode,
+} from '../../../src/tui/screens/pairing/row.ts';
 import { cellWidth } from '../../../src/tui/text/cells.ts';
 import { lineText } from '../../../src/tui/text/spans.ts';
 import { asciiSigns, unicodeSigns } from '../../../src/tui/theme/signs.ts';
@@ -33,6 +41,13 @@ describe('the row of a request', () => {
     ['tight', 38, 'Nguyễn An           K7PQ 2MXD  58m'],
   ])('drops columns by priority: %s', (_, cells, expected) => {
     expect(drawn(rowOf(aRequest()), cells)).toBe(expected);
+  });
+
+  it('never has more than its hour, however far the clock of the screen lags behind it', () => {
+    const fresh = aRequest({ createdAtMs: nowMs + 9_000, expiresAtMs: nowMs + 9_000 + 60 * minuteMs });
+    expect(drawn(rowOf(fresh), 58)).toContain('expires 60m');
+    expect(leftOf(fresh, nowMs)).toBe('60m');
+    expect(leftOf(fresh, nowMs + 10 * minuteMs)).toBe('51m');
   });
 
   it.each<[string, PairingRow, number, string]>([

@@ -74,6 +74,19 @@ describe('who knocks', () => {
     expect(console.terminal.text()).toContain(expected);
   });
 
+  it.each([
+    [160, 40, 'code likely sent · name from a message · what they wrote is unknown: no listener runs here'],
+    [120, 40, 'code likely sent · not heard here: no listener runs'],
+    [80, 24, 'code likely sent · name from a message · not heard here: no listener runs'],
+    [60, 20, 'code likely sent · not heard here: no listener runs'],
+    [40, 12, 'code likely sent'],
+  ] as const)('says whole that nobody listens at %i×%i', async (columns, rows, expected) => {
+    const facts = { [shop]: someFacts({ listener: { status: 'stopped', sinceMs: 0 } }) };
+    const console = await open({ facts, feed: { messages: [aMessage()] }, pairing: { requests: [aNamelessRequest()] } }, { columns, rows });
+    const at = console.screen().findIndex((row) => row.startsWith('›'));
+    expect(console.screen()[at + 1]?.split('│')[0]?.trim()).toBe(expected);
+  });
+
   it('is in the question: where the name is from, what was written, whether they have the code', async () => {
     const facts = { [shop]: someFacts({ session: loggedOut }) };
     const console = await open({

@@ -2,7 +2,7 @@
 import path from 'node:path';
 import { parseEnv } from 'node:util';
 import { configSentences as words } from '../../catalogue/config.ts';
-import type { Clock } from '../../clock.ts';
+import { type Clock, unhurried } from '../../clock.ts';
 import type { Finding } from '../../model/finding.ts';
 import { holdsNothing, parseQuietly } from './edit/scan.ts';
 import { type ConfigFiles, diskFiles, systemCode } from './files.ts';
@@ -132,7 +132,7 @@ export const readConfig = async (options: ReadConfigOptions): Promise<ConfigRead
     const first = await readOnce(options, files);
     if (!first.sawParseError) return first.reading;
     await new Promise<void>((resolve) => {
-      options.clock.after(halfWrittenDelayMs, resolve);
+      unhurried(options.clock).after(halfWrittenDelayMs, resolve);
     });
     return (await readOnce(options, files)).reading;
   } catch (error) {

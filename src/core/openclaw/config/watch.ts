@@ -2,7 +2,7 @@
 import { type FSWatcher, watch as watchOnDisk } from 'node:fs';
 import { readdir, stat } from 'node:fs/promises';
 import path from 'node:path';
-import type { Clock } from '../../clock.ts';
+import { type Clock, unhurried } from '../../clock.ts';
 
 /** Events within this time are told once. */
 const debounceMs = 100;
@@ -112,7 +112,7 @@ class Watching implements FolderWatch {
 
   #tell(): void {
     if (this.#isClosed || this.#cancelTelling) return;
-    this.#cancelTelling = this.#options.clock.after(debounceMs, () => {
+    this.#cancelTelling = unhurried(this.#options.clock).after(debounceMs, () => {
       this.#cancelTelling = undefined;
       this.#options.onChange();
     });
@@ -121,7 +121,7 @@ class Watching implements FolderWatch {
   #checkSoon(delayMs = debounceMs): void {
     this.#cancelCheck?.();
     if (this.#isClosed) return;
-    this.#cancelCheck = this.#options.clock.after(delayMs, () => void this.#check(false));
+    this.#cancelCheck = unhurried(this.#options.clock).after(delayMs, () => void this.#check(false));
   }
 
   /** Is the folder still the one that is watched? If not: watch the new one, or poll until there is one. */

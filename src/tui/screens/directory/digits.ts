@@ -8,7 +8,7 @@ const wholeIdFrom = 6;
 export const isDigits = (query: string): boolean => /^\d+$/u.test(query);
 
 /** A phone number as zca gives it (`84912…`) and as people write it (`0912…`). */
-const writtenAs = (phone: string): readonly string[] => [phone, phone.replace(/^84/u, '0')];
+export const writtenAs = (phone: string): readonly string[] => [phone, phone.replace(/^84/u, '0')];
 
 /** What is looked at; groups and members have neither user names nor phones. */
 export type Numbered = Pick<Peer, 'name'> & { readonly id: string; readonly username?: string; readonly phone?: string };

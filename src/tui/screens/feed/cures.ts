@@ -27,6 +27,7 @@ const ofKind: Readonly<Record<VerdictKind, (message: Message) => DecidingSetting
   pairing: () => 'dmPolicy',
   'pairing-full': () => 'dmPolicy',
   ignored: () => undefined,
+  unknown: () => undefined,
   own: () => undefined,
   'account-disabled': () => 'enabled',
   'dm-disabled': () => 'dmPolicy',
@@ -72,7 +73,9 @@ export const cannotOpenDeciding = ({ core, ...frame }: Frame): string | undefine
   if (message === undefined) return sentences.feedScreen.nothingSelected;
   if (message.isOwn) return sentences.feedScreen.ownMessage;
   if (accountOf(core, message.accountId) === undefined) return words.noSetting;
-  return decidingSetting(core, message) === undefined ? sentences.feedScreen.meanings.ignored : undefined;
+  if (decidingSetting(core, message) !== undefined) return undefined;
+  const { kind } = verdictOf(core, message);
+  return sentences.feedScreen.meanings[kind === 'unknown' ? kind : 'ignored'];
 };
 
 const requestOf = ({ core, ui }: Frame, message: Message | undefined) =>
@@ -105,6 +108,8 @@ const helpsToAllow = (kind: VerdictKind, { isGroup }: Message): boolean =>
 export const curesOf = (frame: Frame, message: Message): readonly BindingId[] => {
   const { kind } = verdictOf(frame.core, message);
   if (kind === 'own' || kind === 'ignored') return [];
+  // Access says what is wrong in the config.
+  if (kind === 'unknown') return ['screen.access'];
   const isAsking = kind !== 'reply' && requestOf(frame, message) !== undefined;
   return [
     ...(isAsking ? (['feed.approve'] as const) : []),

@@ -1,5 +1,5 @@
 // Saving what the feed shows: where to is asked, and asked again before a file would be replaced.
-import { sentences } from '../../../core/index.ts';
+import { type ExportCheck, type FeedExportRequest, sentences } from '../../../core/index.ts';
 import type { App } from '../../app/app.ts';
 import { type Frame, listState } from '../../app/frame.ts';
 import { fullTime } from '../../text/times.ts';
@@ -26,6 +26,22 @@ const viewWords = (frame: Frame): string | undefined => {
 /** Why there is nothing to save. */
 export const cannotExport = (frame: Frame): string | undefined => (shownMessages(frame).length === 0 ? words.nothing : undefined);
 
+/** Where to write, and whether over a file that is there; undefined where that is not to be. */
+const placeOf = async (app: App, checked: ExportCheck): Promise<Pick<FeedExportRequest, 'path' | 'mayReplace'> | undefined> => {
+  if (!checked.ok) {
+    app.complain(checked.error.sentence, checked.error.hint);
+    return undefined;
+  }
+  if (!checked.exists) return { path: checked.path, mayReplace: false };
+  const mayReplace = await app.confirm({
+    title: words.replaceTitle,
+    lines: [words.replaceWhat(checked.path), words.replaceMeans],
+    confirmLabel: words.replaceConfirm,
+    isDanger: true,
+  });
+  return mayReplace ? { path: checked.path, mayReplace } : undefined;
+};
+
 /** Asks where to, and saves what was shown when it was asked. */
 export const exportShown = async (app: App, frame: Frame): Promise<void> => {
   const messages = shownMessages(frame);
@@ -40,16 +56,10 @@ export const exportShown = async (app: App, frame: Frame): Promise<void> => {
     },
   });
   if (typed === undefined) return;
-  const checked = await actions.checkExport(typed);
-  if (!checked.ok) return app.complain(checked.error.sentence, checked.error.hint);
-  const mayReplace =
-    checked.exists &&
-    (await app.confirm({
-      title: words.replaceTitle,
-      lines: [words.replaceWhat(checked.path), words.replaceMeans],
-      confirmLabel: words.replaceConfirm,
-      isDanger: true,
-    }));
-  if (checked.exists && !mayReplace) return;
-  await app.attempt(actions.exportFeed({ path: checked.path, messages, mayReplace }));
+  const place = await app.looking(
+    sentences.frame.looking.file,
+    () => actions.checkExport(typed),
+    (checked) => placeOf(app, checked),
+  );
+  if (place !== undefined) await app.attempt(actions.exportFeed({ ...place, messages }));
 };

@@ -43,10 +43,11 @@ export const rowTime = (atMs: number, nowMs: number): string => {
   return full.slice(0, 10) === fullTime(nowMs).slice(0, 10) ? clockTime(atMs) : full.slice(5, 10);
 };
 
-/** Sign and tone of a verdict: answered, gets a code, dropped, or nobody's concern. */
+/** Sign and tone of a verdict: answered, gets a code, not known, nobody's concern, or dropped. */
 export const verdictSign = (kind: VerdictKind, signs: Signs): Span & { readonly tone: Tone } => {
   if (kind === 'reply') return { text: signs.done, tone: 'good' };
   if (kind === 'pairing' || kind === 'pairing-full') return { text: signs.question, tone: 'warn' };
+  if (kind === 'unknown') return { text: signs.attention, tone: 'warn' };
   if (kind === 'own' || kind === 'ignored') return { text: signs.bullet, tone: 'muted' };
   return { text: signs.failed, tone: 'bad' };
 };

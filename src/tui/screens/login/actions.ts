@@ -1,9 +1,10 @@
 // What can be done about a log-in.
 import { type Account, type LoginState, sentences } from '../../../core/index.ts';
+import { gatewayMenu } from '../../actions/gateway-menu.ts';
 import { logOut } from '../../actions/log-out.ts';
 import { beginLogin, finishLogin, type LoginTarget, logInByHand, logInNew } from '../../actions/login.ts';
 import { leftToDo } from '../../actions/login-next.ts';
-import { gatewayMenu, noProgram } from '../../actions/openclaw.ts';
+import { noProgram } from '../../actions/openclaw.ts';
 import type { App } from '../../app/app.ts';
 import type { Frame } from '../../app/frame.ts';
 import type { Handler, Handlers, IdsOf } from '../../app/handlers.ts';

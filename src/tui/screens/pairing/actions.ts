@@ -4,6 +4,7 @@ import type { App, ConfirmRequest } from '../../app/app.ts';
 import { type Frame, listState } from '../../app/frame.ts';
 import type { Handler, Handlers, IdsOf } from '../../app/handlers.ts';
 import { pairingPanes } from '../../state/ui-state.ts';
+import { sceneOf } from './question-lines.ts';
 import { type ApprovedPerson, approveQuestion, dismissQuestion, notifyQuestion, restoreQuestion, revokeQuestion } from './questions.ts';
 import {
   approvedReason,
@@ -42,13 +43,19 @@ const doAll = async <Item>(
   const [only] = items;
   if (items.length === 1 && only !== undefined) return void (await app.attempt(act(only)));
   const failures: Extract<Outcome, { ok: false }>[] = [];
+  const inVain: string[] = [];
   for (const item of items) {
     const outcome = await act(item);
     if (!outcome.ok) failures.push(outcome);
+    else if (outcome.isWarning === true && outcome.sentence !== undefined) inVain.push(outcome.sentence);
   }
   const [first] = failures;
-  if (first === undefined) app.say(done(items.length));
-  else app.complain(words.someFailed(failures.length, items.length, first.error.sentence), first.error.hint);
+  const [warning] = inVain;
+  const vain = warning === undefined ? [] : [words.inVain(inVain.length, warning)];
+  if (first !== undefined)
+    app.complain([words.someFailed(failures.length, items.length, first.error.sentence), ...vain].join(' '), first.error.hint);
+  else if (warning !== undefined) app.warn([done(items.length), ...vain].join(' '));
+  else app.say(done(items.length));
 };
 
 /** Asks, and if the answer is yes, closes what was about these rows and does it. */
@@ -69,9 +76,9 @@ const approve = (app: App, frame: Frame, requests: readonly PairingRequest[], op
   decide(
     app,
     requests,
-    approveQuestion(frame.core, requests, app.signs, options?.notify === true ? app.console.actions.approvalText() : undefined),
+    approveQuestion(sceneOf(frame, app.signs), requests, options?.notify === true ? app.console.actions.approvalText() : undefined),
     (request) => (options === undefined ? app.console.actions.approve(request) : app.console.actions.approve(request, options)),
-    words.approved,
+    options?.notify === true ? words.approvedTold : words.approved,
   );
 
 const undo = async (app: App, frame: Frame): Promise<void> => {
@@ -79,11 +86,11 @@ const undo = async (app: App, frame: Frame): Promise<void> => {
   if (row === undefined || 'refusal' in row.undo) return;
   const { decision } = row;
   const { act } = row.undo;
-  const question = act === 'revoke' ? revokeQuestion(frame.core, [decision], app.signs) : restoreQuestion(frame.core, decision, app.signs);
+  const scene = sceneOf(frame, app.signs);
   await decide(
     app,
     [decision],
-    act === 'revoke' ? { ...question, lines: [...question.lines, words.undoMeans] } : question,
+    act === 'revoke' ? revokeQuestion(scene, [decision], words.undoMeans) : restoreQuestion(scene, decision),
     ({ accountId, senderId }) => app.console.actions[act](accountId, senderId),
     words.revoked,
   );
@@ -127,7 +134,7 @@ export const pairingHandlers: Handlers<IdsOf<'pairing'>> = {
       return decide(
         app,
         requests,
-        dismissQuestion(frame.core, requests, app.signs),
+        dismissQuestion(sceneOf(frame, app.signs), requests),
         (request) => app.console.actions.dismiss(request),
         words.dismissed,
       );
@@ -138,7 +145,7 @@ export const pairingHandlers: Handlers<IdsOf<'pairing'>> = {
     run: (app, frame) => {
       const people = approvedTargets(frame).map(personOfRow);
       const act = ({ accountId, senderId }: ApprovedPerson): Promise<Outcome> => app.console.actions.revoke(accountId, senderId);
-      return decide(app, people, revokeQuestion(frame.core, people, app.signs), act, words.revoked);
+      return decide(app, people, revokeQuestion(sceneOf(frame, app.signs), people), act, words.revoked);
     },
   },
   'pairing.notify': {
@@ -146,7 +153,7 @@ export const pairingHandlers: Handlers<IdsOf<'pairing'>> = {
     run: (app, frame) => {
       const people = tellTargets(frame);
       const act = ({ accountId, senderId }: ApprovedPerson): Promise<Outcome> => app.console.actions.notifyApproved(accountId, senderId);
-      return decide(app, people, notifyQuestion(frame.core, people, app.console.actions.approvalText(), app.signs), act, words.toldAll);
+      return decide(app, people, notifyQuestion(sceneOf(frame, app.signs), people, app.console.actions.approvalText()), act, words.toldAll);
     },
   },
   'pairing.undo': { reason: undoReason, run: undo },

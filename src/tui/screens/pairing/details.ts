@@ -3,11 +3,12 @@ import {
   type AccountId,
   type ApprovedRow,
   type ApprovedSender,
-  accountOf,
   type ConsoleState,
   type DecisionRow,
+  getsThrough,
   heardFrom,
   type NameWarning,
+  outlookAfter,
   type PairingCode,
   type PairingRow,
   type PairingWork,
@@ -22,42 +23,39 @@ import type { CopyItem } from '../../state/ui-state.ts';
 import { bold, type Line, line, toned } from '../../text/spans.ts';
 import { ageText, clockTime } from '../../text/times.ts';
 import type { Details } from '../screen.ts';
-import { leftText, shownCode, waitingFor } from './row.ts';
+import { leftOf, shownCode, waitingFor } from './row.ts';
 import { selectedApproved, selectedDecision, selectedPending } from './select.ts';
 
 const words = sentences.pairingScreen;
+const workWords = sentences.pairingWork;
 
 const labelCells = 12;
 
 const labelled = (label: string, text: string): Line => line(toned(label.padEnd(labelCells), 'muted'), text);
 
 /** Why a name deserves a second look, as a sentence. */
-export const warningSentence = (warning: NameWarning): string => {
-  if (warning.type === 'mixed-scripts') return words.mixedScripts;
-  const sentence = warning.type === 'like-contact' ? words.likeContact : words.likeRequest;
-  return sentence(warning.likeness, warning.name, warning.userId);
-};
+export const warningSentence = (warning: NameWarning): string => words.nameWarning(warning);
 
 /** Whether the code can have reached the sender, as a sentence. */
 export const reachSentence = (reach: ReplyReach): string =>
   reach.status === 'doubtful' ? words.reachDoubtful(reach.reason) : words.reachSentence[reach.status];
 
-/** Why an approval on this account would change nothing; undefined where it counts. */
-export const uselessApproval = (core: ConsoleState, accountId: AccountId): string | undefined => {
-  const account = accountOf(core, accountId);
-  if (account === undefined) return core.config.status === 'ready' ? words.accountNotListed(accountId) : undefined;
-  const policy = account.dmPolicy.value;
-  return policy === 'allowlist' || policy === 'disabled' ? words.approvalDoesNotCount(accountId, policy) : undefined;
+/** What an approval comes to where it is not what lets them in, and not all that it takes. */
+const outlookLines = ({ core, ui }: Frame, who: ApprovedSender): readonly Line[] => {
+  const outlook = outlookAfter(core, 'approve', who, ui.nowMs);
+  const sentence = sentences.pairingOutlook.means('approve', outlook, who.accountId);
+  return sentence === '' ? [] : [[toned(sentence, getsThrough(outlook) === true ? 'muted' : 'warn')], []];
 };
 
 const workLines = (work: PairingWork | undefined, nowMs: number): readonly Line[] => {
   if (work === undefined) return [];
   if (work.status === 'running') {
-    const said = [words.running[work.act], waitingFor(work, nowMs)].filter((text) => text !== undefined);
-    return [[toned(said.join(' '), 'warn')], []];
+    const said = [workWords.running[work.act], waitingFor(work, nowMs)].filter((text) => text !== undefined);
+    const file = work.waitingForFile === undefined ? [] : [[toned(workWords.lockedFile(work.waitingForFile), 'muted')]];
+    return [[toned(said.join(' '), 'warn')], ...file, []];
   }
   const { sentence, hint } = work.error;
-  return [[toned(words.failed(words.acts[work.act], sentence), 'bad')], ...(hint === undefined ? [] : [[{ text: hint }]]), []];
+  return [[toned(workWords.failed(workWords.acts[work.act], sentence), 'bad')], ...(hint === undefined ? [] : [[{ text: hint }]]), []];
 };
 
 const whoLines = ({ name }: Pick<PairingRow, 'name'>, id: UserId): readonly Line[] => [
@@ -86,24 +84,24 @@ const storedIn = (core: ConsoleState, accountId: AccountId, name: 'requests' | '
   return files === undefined ? [] : [[], [toned(`${words.labels.files} ${files.folder}/${files[name]}`, 'muted')]];
 };
 
-const pendingDetails = ({ core, ui }: Frame, row: PairingRow): Details => {
+const pendingDetails = (frame: Frame, row: PairingRow): Details => {
+  const { core, ui } = frame;
   const { request, warning, work, reach } = row;
   const { accountId, senderId } = request;
   const at = (timeMs: number): string => words.askedAt(sentences.frame.ago(ageText(ui.nowMs - timeMs)), clockTime(timeMs));
-  const useless = uselessApproval(core, accountId);
   return {
     title: row.name?.name ?? words.idLabel(senderId),
     lines: [
       ...workLines(work, ui.nowMs),
       ...(warning === undefined ? [] : [[toned(warningSentence(warning), 'warn')], []]),
-      ...(useless === undefined ? [] : [[toned(useless, 'warn')], []]),
+      ...outlookLines(frame, request),
       ...(request.code === undefined
         ? []
         : [line(toned(words.labels.code.padEnd(labelCells), 'muted'), bold(shownCode(request.code), 'accent'))]),
       labelled(words.labels.account, accountId),
       labelled(words.labels.asked, at(request.createdAtMs)),
       ...(request.lastSeenAtMs > request.createdAtMs ? [labelled(words.labels.lastSeen, at(request.lastSeenAtMs))] : []),
-      labelled(words.labels.expires, words.expiresIn(leftText(request.expiresAtMs - ui.nowMs), clockTime(request.expiresAtMs))),
+      labelled(words.labels.expires, words.expiresIn(leftOf(request, ui.nowMs), clockTime(request.expiresAtMs))),
       ...whoLines(row, senderId),
       ...heardLines(core, request),
       [],
@@ -115,14 +113,14 @@ const pendingDetails = ({ core, ui }: Frame, row: PairingRow): Details => {
   };
 };
 
-const approvedDetails = ({ core, ui }: Frame, row: ApprovedRow): Details => {
+const approvedDetails = (frame: Frame, row: ApprovedRow): Details => {
+  const { core, ui } = frame;
   const { accountId, senderId } = row.sender;
-  const useless = uselessApproval(core, accountId);
   return {
     title: row.name?.name ?? words.idLabel(senderId),
     lines: [
       ...workLines(row.work, ui.nowMs),
-      ...(useless === undefined ? [] : [[toned(useless, 'warn')], []]),
+      ...outlookLines(frame, row.sender),
       labelled(words.labels.account, accountId),
       ...whoLines(row, senderId),
       ...heardLines(core, row.sender),

@@ -1,6 +1,7 @@
 // The line below a request: whether the code can have reached the stranger, and what they wrote.
 import { type PairingRow, type ReplyReach, sentences } from '../../../core/index.ts';
-import { type Line, line, type Span, toned } from '../../text/spans.ts';
+import { cellWidth } from '../../text/cells.ts';
+import { type Line, line, lineText, type Span, toned } from '../../text/spans.ts';
 import type { Signs } from '../../theme/signs.ts';
 
 const words = sentences.pairingScreen;
@@ -28,16 +29,18 @@ const roomForSource = 70;
 /** `! code may be lost · name from a message · wrote: chào shop`. What others wrote comes last. */
 export const knockLine = ({ heard, reach, name }: PairingRow, { cells, signs, isHeard }: KnockContext): Line => {
   const last = heard.at(-1);
-  const wrote =
-    last === undefined
-      ? toned(isHeard ? words.wroteBefore : words.notHeard, 'muted')
-      : words.wrote(last.text.replaceAll('\n', signs.newline));
   const said = reachSpan(reach, signs);
-  if (cells < roomForBoth) return line(said !== undefined && (reach.status === 'doubtful' || last === undefined) ? said : wrote);
   const source =
     cells < roomForSource || name === undefined || name.source === 'pairing'
       ? undefined
       : toned(words.nameShort(words.nameSources[name.source]), 'muted');
-  const parts = [said, source, wrote].filter((part) => part !== undefined);
-  return line(...parts.flatMap((part, index) => (index === 0 ? [part] : [` ${signs.separator} `, part])));
+  const joined = (wrote: Span | string): Line => {
+    if (cells < roomForBoth) return line(said !== undefined && (reach.status === 'doubtful' || last === undefined) ? said : wrote);
+    const parts = [said, source, wrote].filter((part) => part !== undefined);
+    return line(...parts.flatMap((part, index) => (index === 0 ? [part] : [` ${signs.separator} `, part])));
+  };
+  if (last !== undefined) return joined(words.wrote(last.text.replaceAll('\n', signs.newline)));
+  const whole = joined(toned(isHeard ? words.wroteBefore : words.notHeard, 'muted'));
+  // It says why, at its end: that is not to be cut off.
+  return isHeard || cellWidth(lineText(whole)) <= cells ? whole : joined(toned(words.notHeardShort, 'muted'));
 };

@@ -25,13 +25,17 @@ const fullTexts = ({ core, ui }: Frame): readonly (readonly [string, Tone])[] =>
   return [[elsewhere > 0 ? words.fullElsewhere(count, maxPendingRequests, elsewhere) : words.full(count, maxPendingRequests), 'warn']];
 };
 
+/** Who is approved is known of 226 alone. */
+const unknownTexts = ({ core, ui }: Frame): readonly (readonly [string, Tone])[] =>
+  ui.pairing.pane === 'approved' && core.config.generation === '96' ? [[words.onlyFromHere, 'muted']] : [];
+
 /** At most this many rows: the list needs the rest. */
 const mostRows = 4;
 
 /** The notices above the list, in rows of at most `cells`; none when there is nothing to say. */
 export const noticeLines = (frame: Frame, cells: number): readonly Line[] => {
   const most = Math.min(mostRows, Math.max(1, frame.layout.main.height - 4));
-  const texts = [...failureTexts(frame), ...fullTexts(frame)];
+  const texts = [...failureTexts(frame), ...fullTexts(frame), ...unknownTexts(frame)];
   return texts
     .flatMap(([text, tone]) => wrapCells(text, Math.max(1, cells - 2)).map((row): Line => [{ text: `  ${row}`, tone }]))
     .slice(0, most);

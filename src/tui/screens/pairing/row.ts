@@ -1,6 +1,14 @@
 // A request, an approved sender or a decision in one row. Columns are dropped by priority: asked, id, account, then the word before the expiry.
-import { type ApprovedRow, type PairingCode, type PairingRow, type PairingWork, sentences } from '../../../core/index.ts';
-import { fitCells } from '../../text/cells.ts';
+import {
+  type ApprovedRow,
+  type PairingCode,
+  type PairingRequest,
+  type PairingRow,
+  type PairingWork,
+  pairingTtlMs,
+  sentences,
+} from '../../../core/index.ts';
+import { cellWidth, fitCells } from '../../text/cells.ts';
 import { shortId } from '../../text/ids.ts';
 import { type Line, line, type Span, toned } from '../../text/spans.ts';
 import { ageText, countdown } from '../../text/times.ts';
@@ -8,6 +16,7 @@ import type { Signs } from '../../theme/signs.ts';
 import type { Tone } from '../../theme/tokens.ts';
 
 const words = sentences.pairingScreen;
+const workWords = sentences.pairingWork;
 
 /** What rows are drawn with, the same for every row of a frame. */
 export interface RowContext {
@@ -71,6 +80,13 @@ export const shownCode = (code: PairingCode | undefined): string => (code === un
 /** What is left of a request's hour: minutes, and the seconds too when it is nearly over. */
 export const leftText = (leftMs: number): string => (leftMs < 5 * 60_000 ? countdown(leftMs) : `${Math.ceil(leftMs / 60_000)}m`);
 
+/** A request may be younger than the time the screen shows, which moves on only as often as something needs it: nobody has more than the hour. */
+const leftMsOf = ({ expiresAtMs }: Pick<PairingRequest, 'expiresAtMs'>, nowMs: number): number =>
+  Math.min(expiresAtMs - nowMs, pairingTtlMs);
+
+/** {@link leftText} of a request. */
+export const leftOf = (request: Pick<PairingRequest, 'expiresAtMs'>, nowMs: number): string => leftText(leftMsOf(request, nowMs));
+
 const nameSpan = (row: Pick<PairingRow, 'name' | 'warning'>, id: string, cells: number, signs: Signs): Span => {
   const hasWarning = row.warning !== undefined;
   const text = row.name?.name ?? `${words.noName} (${shortId(id, signs.ellipsis)})`;
@@ -85,14 +101,35 @@ const nameSpan = (row: Pick<PairingRow, 'name' | 'warning'>, id: string, cells: 
 /** `waiting for process 1234, at most 0:23`, while another program holds the lock of the store. */
 export const waitingFor = (work: PairingWork, nowMs: number): string | undefined => {
   if (work.status !== 'running' || (work.waitingForPid === undefined && work.waitingUntilMs === undefined)) return undefined;
-  const said = work.waitingForPid === undefined ? words.waitingForLock : words.waitingForProcess(work.waitingForPid);
-  return work.waitingUntilMs === undefined ? said : words.atMost(said, countdown(work.waitingUntilMs - nowMs));
+  const said = work.waitingForPid === undefined ? workWords.waitingForLock : workWords.waitingForProcess(work.waitingForPid);
+  return work.waitingUntilMs === undefined ? said : workWords.atMost(said, countdown(work.waitingUntilMs - nowMs));
 };
 
-const workSpan = (work: PairingWork, { signs, nowMs }: RowContext): Span =>
-  work.status === 'running'
-    ? toned(`${signs.connecting} ${waitingFor(work, nowMs) ?? words.running[work.act]}`, 'warn')
-    : toned(`${signs.failed} ${work.error.sentence}`, 'bad');
+/** What is said of the work on a row, the longest first: whoever waits wants to know for whom, and how long. */
+export const workSpans = (work: PairingWork, { signs, nowMs }: Pick<RowContext, 'signs' | 'nowMs'>): readonly [Span, ...Span[]] => {
+  if (work.status === 'failed') return [toned(`${signs.failed} ${work.error.sentence}`, 'bad')];
+  const running = (text: string): Span => toned(`${signs.connecting} ${text}`, 'warn');
+  const waiting = waitingFor(work, nowMs);
+  if (waiting === undefined) return [running(workWords.running[work.act])];
+  const { waitingForPid: pid, waitingUntilMs } = work;
+  const left = waitingUntilMs === undefined ? undefined : countdown(waitingUntilMs - nowMs);
+  return [running(waiting), running(workWords.waitingBriefly(pid, left)), running(workWords.waitingShortest(pid, left))];
+};
+
+/** A row whose work is more urgent than the rest of it: the name gives way first, then the code; what fits is said. */
+const workingLine = (who: (cells: number) => Span, nameCells: number, code: Line, work: PairingWork, context: RowContext): Line => {
+  const room = context.cells - spareCells - gap;
+  const spans = workSpans(work, context);
+  const codeWidth = code.length === 0 ? 0 : codeCells + gap;
+  const names = [nameCells, Math.min(nameCells, minNameCells)];
+  const fit = spans
+    .flatMap((span) => names.map((name) => ({ span, name })))
+    .find(({ span, name }) => name + codeWidth + cellWidth(span.text) <= room);
+  if (fit !== undefined) return line(who(fit.name), ...code, '  ', fit.span);
+  const span = spans.at(-1) ?? spans[0];
+  if (work.status === 'failed') return line(who(nameCells), ...code, '  ', span);
+  return line(who(Math.min(nameCells, Math.max(4, room - cellWidth(span.text)))), '  ', span);
+};
 
 const column = (text: string, cells: number, signs: Signs, tone?: Tone): readonly (string | Span)[] =>
   cells === 0 ? [] : ['  ', { text: fitCells(text, cells, { ellipsis: signs.ellipsis }), ...(tone === undefined ? {} : { tone }) }];
@@ -117,9 +154,10 @@ export const pendingLine = (row: PairingRow, context: RowContext): Line => {
   const columns = columnsFor(cells, accountCells, context.hasCodes);
   const { request, work } = row;
   const code = columns.code === 0 ? [] : ['  ', { text: shownCode(request.code).padEnd(codeCells), isBold: true, tone: 'accent' as const }];
-  const head = line(nameSpan(row, request.senderId, columns.name, signs), ...code);
-  if (work !== undefined) return line(...head, '  ', workSpan(work, context));
-  const leftMs = request.expiresAtMs - nowMs;
+  const who = (cells: number): Span => nameSpan(row, request.senderId, cells, signs);
+  if (work !== undefined) return workingLine(who, columns.name, line(...code), work, context);
+  const head = line(who(columns.name), ...code);
+  const leftMs = leftMsOf(request, nowMs);
   const left = columns.expires === shortExpires ? leftText(leftMs) : words.expires(leftText(leftMs));
   return line(...head, ...middle(row, columns, context), ...column(left, columns.expires, signs, leftMs < 5 * 60_000 ? 'warn' : 'muted'));
 };
@@ -131,10 +169,7 @@ export const approvedLine = (row: ApprovedRow, context: RowContext): Line => {
   const idCells = cells >= 56 ? 22 : 8;
   const nameCells = Math.max(8, Math.min(maxNameCells, cells - spareCells - idCells - gap - (accountCells === 0 ? 0 : accountCells + gap)));
   const id = cells >= 56 ? words.idLabel(sender.senderId) : words.idLabel(shortId(sender.senderId, signs.ellipsis));
-  return line(
-    nameSpan(row, sender.senderId, nameCells, signs),
-    ...(work === undefined
-      ? [...column(id, idCells, signs, 'muted'), ...column(sender.accountId, accountCells, signs, 'info')]
-      : ['  ', workSpan(work, context)]),
-  );
+  const who = (cellsOfName: number): Span => nameSpan(row, sender.senderId, cellsOfName, signs);
+  if (work !== undefined) return workingLine(who, nameCells, [], work, context);
+  return line(who(nameCells), ...column(id, idCells, signs, 'muted'), ...column(sender.accountId, accountCells, signs, 'info'));
 };

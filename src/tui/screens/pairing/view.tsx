@@ -12,7 +12,7 @@ import { type Line, line, toned } from '../../text/spans.ts';
 import { ageText, countdown } from '../../text/times.ts';
 import type { Signs } from '../../theme/signs.ts';
 import type { ScreenModule } from '../screen.ts';
-import { decisionLine } from './decision-line.ts';
+import { decisionColumns, decisionLine } from './decision-line.ts';
 import { isHeard, pairingCopyItems, pairingDetails } from './details.ts';
 import { knockLine } from './knock-line.ts';
 import { noticeLines } from './notices.ts';
@@ -43,11 +43,15 @@ const tab = (text: string, isHere: boolean): Line =>
 
 const tabsLine = ({ core, ui }: Frame): Line => {
   const { pane } = ui.pairing;
-  const shown = (count: number): string => (core.pairing.status === 'failed' ? words.uncertain(count) : String(count));
+  const isFailed = core.pairing.status === 'failed';
+  const shown = (count: number, isUncertain: boolean): string => (isUncertain ? words.uncertain(count) : String(count));
   return line(
-    ...tab(words.pendingTab(shown(pendingRequests(core, ui.nowMs, ui.scope).length)), pane === 'pending'),
+    ...tab(words.pendingTab(shown(pendingRequests(core, ui.nowMs, ui.scope).length, isFailed)), pane === 'pending'),
     ' ',
-    ...tab(words.approvedTab(shown(approvedSenders(core, ui.scope).length)), pane === 'approved'),
+    ...tab(
+      words.approvedTab(shown(approvedSenders(core, ui.scope).length, isFailed || core.config.generation === '96')),
+      pane === 'approved',
+    ),
     ' ',
     ...tab(words.decidedTab(String(decisionRows(core, ui.scope).length)), pane === 'decided'),
   );
@@ -73,7 +77,8 @@ const emptyTexts = (frame: Frame): readonly string[] => {
   if (core.pairing.status === 'unread') return [words.reading];
   if (core.pairing.status === 'failed') return [words.refreshHint];
   const where = core.pairing.isFolderMissing === true ? [words.noFolderHint] : [];
-  if (pane === 'approved') return [words.nobodyApproved, ...(core.config.generation === '96' ? [words.onlyFromHere] : []), ...where];
+  // "Nobody" would be a guess there: the notice above says why.
+  if (pane === 'approved') return [core.config.generation === '96' ? words.nobodyApprovedHere : words.nobodyApproved, ...where];
   return [words.nobodyWaits, ...where, words.nobodyWaitsHint, words.typeCodeHint, ...noPairingTexts(frame)];
 };
 
@@ -94,7 +99,11 @@ const lineMaker = (frame: Frame, signs: Signs): ((id: string) => Line) => {
   const context = rowContext(frame, signs);
   const { pane } = frame.ui.pairing;
   if (pane === 'approved') return byKey(approvedSenderRows(frame), (row) => approvedLine(row, context));
-  if (pane === 'decided') return byKey(decidedRows(frame), (row) => decisionLine(row, context));
+  if (pane === 'decided') {
+    const rows = decidedRows(frame);
+    const columns = decisionColumns(rows, context);
+    return byKey(rows, (row) => decisionLine(row, columns, context));
+  }
   return byKey(pendingRows(frame), (row) => pendingLine(row, context));
 };
 

@@ -1,9 +1,10 @@
 // What can be done about an account.
 import { type AccountRow, isGatewayListening, sentences } from '../../../core/index.ts';
-import { addAccount, changeConfig } from '../../actions/change-config.ts';
+import { changeConfig } from '../../actions/change-config.ts';
 import { cureGateway } from '../../actions/cure-gateway.ts';
 import { logOut } from '../../actions/log-out.ts';
 import { beginLogin } from '../../actions/login.ts';
+import { setUpNewAccount } from '../../actions/set-up/handlers.ts';
 import { orphanPidOf, startListeners, stopListeners } from '../../actions/start-listeners.ts';
 import type { App } from '../../app/app.ts';
 import type { Frame } from '../../app/frame.ts';
@@ -82,7 +83,7 @@ export const statusHandlers: Handlers<IdsOf<'status'>> = {
     reason: (frame) => noAccount(frame) ?? (selectedAccount(frame)?.account.isDefault === true ? words.isDefault : undefined),
     run: withAccount(async (app, { id }) => void (await changeConfig(app, { type: 'set-default-account', accountId: id }))),
   },
-  'status.add-account': { run: addAccount },
+  'status.add-account': { run: setUpNewAccount },
   'status.remove-account': {
     reason: noAccount,
     run: withAccount(async (app, { id }) => void (await changeConfig(app, { type: 'remove-account', accountId: id }))),

@@ -17,7 +17,8 @@ const claimText = (claim: AccountClaim, nowMs: number): string =>
     .filter((part) => part !== undefined)
     .join(', ');
 
-const answerText = ({ claims, openclaw }: ConsoleState, { id }: AccountRow, nowMs: number): string => {
+/** What the gateway says of an account, in words. */
+export const claimAnswer = ({ claims, openclaw }: ConsoleState, { id }: AccountRow, nowMs: number): string => {
   switch (claims.status) {
     case 'unasked':
       return openclaw.status === 'missing' ? words.noProgram : words.notAsked;
@@ -36,7 +37,7 @@ const answerText = ({ claims, openclaw }: ConsoleState, { id }: AccountRow, nowM
 export const claimLine = (core: ConsoleState, row: AccountRow, nowMs: number, cells: number): Line => {
   const { isAsking, askedAtMs } = core.claims;
   const when = isAsking ? words.asking : askedAtMs === undefined ? '' : words.asked(sentences.frame.ago(ageText(nowMs - askedAtMs)));
-  return line(toned(words.labels.gateway.padEnd(cells), 'muted'), `${answerText(core, row, nowMs)} ${when}`.trim());
+  return line(toned(words.labels.gateway.padEnd(cells), 'muted'), `${claimAnswer(core, row, nowMs)} ${when}`.trim());
 };
 
 /** What zca, our listener and the last message say. */

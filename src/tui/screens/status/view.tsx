@@ -6,6 +6,7 @@ import { type Frame, listState } from '../../app/frame.ts';
 import { List } from '../../components/list.tsx';
 import { type Line, line } from '../../text/spans.ts';
 import { ageText } from '../../text/times.ts';
+import type { Signs } from '../../theme/signs.ts';
 import type { ScreenModule } from '../screen.ts';
 import { statusLineOf } from './row.ts';
 import { selectedAccount, statusDetails, statusList, statusRows } from './select.ts';
@@ -15,6 +16,7 @@ const words = sentences.statusScreen;
 const emptyLines = ({ core }: Frame): readonly Line[] => {
   const { config } = core;
   if (config.status === 'unread') return [line({ text: words.reading, tone: 'muted' })];
+  if (config.status === 'broken') return [line({ text: words.configBroken, tone: 'bad' }), line({ text: words.correctIt, tone: 'accent' })];
   const sentence = config.status === 'missing' ? words.noConfig(config.path) : words.noAccounts;
   return [line(sentence), line({ text: words.firstSteps, tone: 'accent' })];
 };
@@ -39,18 +41,28 @@ const StatusView = ({ frame }: { readonly frame: Frame }): ReactElement => {
   );
 };
 
+/** A config that cannot be read comes first: what is shown then is what was known before. */
+const brokenLine = ({ core: { config } }: Frame, summary: string, signs: Signs): Line =>
+  line(
+    { text: `${signs.failed} ${words.configBroken}`, tone: 'bad' },
+    config.accounts.length === 0 ? undefined : { text: `  ${words.asLastRead(summary)}`, tone: 'muted' },
+  );
+
+const statusLine = (frame: Frame, signs: Signs): Line => {
+  const { core, ui } = frame;
+  const { accounts, status, path, readAtMs } = core.config;
+  const summary = words.summary(accounts.length, attentionCount(core));
+  if (status === 'broken') return brokenLine(frame, summary, signs);
+  const file = readAtMs === undefined ? '' : `  ${words.configFile(path, sentences.frame.ago(ageText(ui.nowMs - readAtMs)))}`;
+  return line({ text: summary + file, tone: 'muted' });
+};
+
 export const statusScreen: ScreenModule = {
   name: 'status',
   View: StatusView,
   list: statusList,
   details: statusDetails,
-  statusLine: ({ core, ui }) =>
-    line(
-      { text: words.summary(core.config.accounts.length, attentionCount(core)), tone: 'muted' },
-      core.config.readAtMs === undefined
-        ? undefined
-        : { text: `  ${words.configFile(core.config.path, sentences.frame.ago(ageText(ui.nowMs - core.config.readAtMs)))}`, tone: 'muted' },
-    ),
+  statusLine,
   copyItems: (frame) => {
     const row = selectedAccount(frame);
     if (row === undefined) return [];

@@ -7,10 +7,13 @@ import { type ConfigPath, formatPath, isObject, valueAt } from '../value.ts';
 import type { ConfigEdit } from './edits.ts';
 import { isEntry } from './entries.ts';
 
-/** One file before and after, or why not. `before` is undefined where the file does not exist yet. */
+/**
+ * One file before and after, or why not. `before` is undefined where the file does not exist yet. `isNothing`: only because the config says that
+ * already.
+ */
 export type AppliedEdits =
   | { readonly ok: true; readonly file: string; readonly before: string | undefined; readonly after: string }
-  | { readonly ok: false; readonly error: ErrorView };
+  | { readonly ok: false; readonly error: ErrorView; readonly isNothing?: true };
 
 const missingMain = (reading: ConfigReading): ConfigSource => ({ file: reading.path, mount: [], text: '', value: {} });
 
@@ -94,7 +97,7 @@ export const applyEdits = (reading: ConfigReading, edits: readonly ConfigEdit[])
     if (!result.ok) return { ok: false, error: changeErrors.cannotEdit(owner.file, formatPath(edit.path), result.reason) };
     text = result.text;
   }
-  if (source === undefined || text === source.text) return { ok: false, error: changeErrors.nothingToDo() };
+  if (source === undefined || text === source.text) return { ok: false, error: changeErrors.nothingToDo(), isNothing: true };
   return { ok: true, file: source.file, before: reading.status === 'missing' ? undefined : source.text, after: text };
 };
 

@@ -1,4 +1,4 @@
-// Which of the differences a change makes are those that were asked for. Pure.
+// Which of the differences a change makes are those that were asked for, by any of its actions. Pure.
 import type { ConfigAction } from '../../../model/config-action.ts';
 import type { Difference, ListDifference, SingleKey } from './effective.ts';
 import { everyone, isSameEntry } from './entries.ts';
@@ -40,8 +40,10 @@ const entriesOf = (action: ConfigAction, key: ListDifference['key']): readonly s
   }
 };
 
-const unaskedEntries = (action: ConfigAction, difference: ListDifference): Difference | undefined => {
-  const asked = 'accountId' in action && action.accountId === difference.accountId ? entriesOf(action, difference.key) : [];
+const unaskedEntries = (actions: readonly ConfigAction[], difference: ListDifference): Difference | undefined => {
+  const asked = actions.flatMap((action) =>
+    'accountId' in action && action.accountId === difference.accountId ? entriesOf(action, difference.key) : [],
+  );
   const others = (entries: readonly string[]): readonly string[] =>
     entries.filter((entry) => !asked.some((own) => isSameEntry(own, entry)));
   const [added, removed, changed] = [others(difference.added), others(difference.removed), others(difference.changed)];
@@ -69,10 +71,10 @@ const isAsked = (action: ConfigAction, difference: Exclude<Difference, ListDiffe
   }
 };
 
-/** What was not asked for, as it is told to the operator. */
-export const unasked = (action: ConfigAction, differences: readonly Difference[]): readonly Difference[] =>
+/** What none of the actions asked for, as it is told to the operator. Actions are those that `settled` gives. */
+export const unasked = (actions: readonly ConfigAction[], differences: readonly Difference[]): readonly Difference[] =>
   differences.flatMap((difference): readonly Difference[] => {
-    if (difference.type !== 'list') return isAsked(action, difference) ? [] : [difference];
-    const rest = unaskedEntries(action, difference);
+    if (difference.type !== 'list') return actions.some((action) => isAsked(action, difference)) ? [] : [difference];
+    const rest = unaskedEntries(actions, difference);
     return rest === undefined ? [] : [rest];
   });

@@ -11,6 +11,9 @@ import { accountsPath, type ChangeQuestion, type EditsAnswer, edits, listed, ref
 /** Can it be the id of an account? */
 export const isAccountId = (id: string): boolean => /^[a-z0-9][a-z0-9_-]{0,63}$/u.test(id) && !isBlockedKey(id);
 
+/** Can it be the name of a zca profile? It becomes a folder's. */
+export const isProfileName = (name: string): boolean => /^[A-Za-z0-9_-]+$/u.test(name);
+
 /** What the implicit account needs written so that being listed changes nothing: 96 gives listed accounts its own group policy. */
 const implicitDefault = ({ view }: ChangeQuestion): JsonValue => {
   const policy = view.accounts.find(({ id }) => id === defaultAccountId)?.groupPolicy.value;
@@ -30,7 +33,8 @@ export const addAccount = (question: ChangeQuestion, action: Extract<ConfigActio
     ...(question.view.generation === '96' ? { groupPolicy: 'allowlist' } : {}),
   };
   // While no account is listed `default` runs by itself; listing another would end it without a word.
-  const keepsDefault = Object.keys(listed(question)).length === 0 && question.view.hasSection && id !== defaultAccountId;
+  const { hasImplicitDefault = question.view.hasSection } = question;
+  const keepsDefault = Object.keys(listed(question)).length === 0 && hasImplicitDefault && id !== defaultAccountId;
   return edits(...(keepsDefault ? [set(accountsPath, defaultAccountId, implicitDefault(question))] : []), set(accountsPath, id, value));
 };
 
@@ -58,7 +62,7 @@ export const renameAccount = (question: ChangeQuestion, from: AccountId, to: Acc
   // Renamed to its own id: the key that OpenClaw overlooks is meant, not one that is right already.
   const key =
     from === to ? keys.find((candidate) => candidate !== from && accountIdOfKey(candidate) === from) : keyOfAccount(question, from);
-  if (key === undefined) return refuse(from === to ? changeErrors.nothingToDo() : changeErrors.accountNotListed(from));
+  if (key === undefined) return from === to ? edits() : refuse(changeErrors.accountNotListed(from));
   if (!isAccountId(to)) return refuse(changeErrors.accountIdBad(to));
   if (keys.includes(to)) return refuse(from === to ? changeErrors.keyTwice(key, to) : changeErrors.accountExists(to));
   const named = valueAt(question.config, [...sectionPath, 'defaultAccount']);

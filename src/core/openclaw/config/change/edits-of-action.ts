@@ -4,7 +4,7 @@ import type { ConfigAction } from '../../../model/config-action.ts';
 import { sectionPath } from '../../accounts.ts';
 import { valueAt } from '../value.ts';
 import type { ConfigEdit } from './edits.ts';
-import { addAccount, removeAccount, renameAccount } from './edits-of-accounts.ts';
+import { addAccount, isProfileName, removeAccount, renameAccount } from './edits-of-accounts.ts';
 import { addEntries, addWithoutEveryone, removeEntry, removeGroup, setGroup, setGroupTools } from './edits-of-lists.ts';
 import { everyone, literal } from './entries.ts';
 import { type ChangeQuestion, type EditsAnswer, edits, refuse, set, type Target, withAccount, writtenAt } from './question.ts';
@@ -90,7 +90,7 @@ const editsOfSetting = (question: ChangeQuestion, action: SettingAction, target:
     case 'set-default-account':
       return edits(set(sectionPath, 'defaultAccount', action.accountId));
     case 'set-profile':
-      return /^[A-Za-z0-9_-]+$/u.test(action.profile)
+      return isProfileName(action.profile)
         ? edits(set(target.home, 'profile', action.profile))
         : refuse(changeErrors.profileBad(action.profile));
     case 'set-dm-policy':

@@ -87,8 +87,8 @@ const settingDifferences = (before: Account, after: Account): readonly Differenc
 ];
 
 /** Every difference that an account, or all of them, would feel. */
-export const effectiveDifferences = (now: ConfigView, then: ConfigView, renamed?: Renamed): readonly Difference[] => {
-  const idThen = (id: AccountId): AccountId => (renamed?.from === id ? renamed.to : id);
+export const effectiveDifferences = (now: ConfigView, then: ConfigView, renamed: readonly Renamed[] = []): readonly Difference[] => {
+  const idThen = (id: AccountId): AccountId => renamed.find(({ from }) => from === id)?.to ?? id;
   const kept = now.accounts.flatMap((before) => {
     const after = then.accounts.find(({ id }) => id === idThen(before.id));
     return after === undefined ? [] : [{ before, after }];

@@ -20,14 +20,17 @@ const applied = (config: unknown, edit: ConfigEdit): unknown => {
   }
 };
 
+/** What edits ask of a config: it as it should be after them, in the words of the edits. */
+export const intended = (config: unknown, edits: readonly ConfigEdit[]): unknown => edits.reduce(applied, config);
+
 /** What holds a reference to a variable is written otherwise than it is read. */
-const agrees = (intended: unknown, real: unknown): boolean => {
-  if (typeof intended === 'string' && intended.includes('${')) return typeof real === 'string';
-  if (Array.isArray(intended) && Array.isArray(real))
-    return intended.length === real.length && intended.every((item, index) => agrees(item, real[index]));
-  if (!isObject(intended) || !isObject(real)) return changedPaths(intended, real).length === 0;
-  const keys = Object.keys(intended);
-  return keys.length === Object.keys(real).length && keys.every((key) => Object.hasOwn(real, key) && agrees(intended[key], real[key]));
+const agrees = (asked: unknown, real: unknown): boolean => {
+  if (typeof asked === 'string' && asked.includes('${')) return typeof real === 'string';
+  if (Array.isArray(asked) && Array.isArray(real))
+    return asked.length === real.length && asked.every((item, index) => agrees(item, real[index]));
+  if (!isObject(asked) || !isObject(real)) return changedPaths(asked, real).length === 0;
+  const keys = Object.keys(asked);
+  return keys.length === Object.keys(real).length && keys.every((key) => Object.hasOwn(real, key) && agrees(asked[key], real[key]));
 };
 
 /** How the real effect of edits differs from what they ask for. */
@@ -43,12 +46,12 @@ const touchedBy = (edit: ConfigEdit): readonly ConfigPath[] =>
 
 /** Compares the config before, the edits, and the config after. All three as merged from every file. */
 export const sideEffects = (before: JsonObject, edits: readonly ConfigEdit[], after: JsonObject): SideEffects => {
-  const intended = edits.reduce<unknown>(applied, before);
+  const asked = intended(before, edits);
   const touched = edits.flatMap(touchedBy);
-  const differing = changedPaths(intended, after);
+  const differing = changedPaths(asked, after);
   const isTouched = (path: ConfigPath): boolean => touched.some((own) => isWithin(path, own) || isWithin(own, path));
   return {
-    missed: touched.filter((path) => !agrees(valueAt(intended, path), valueAt(after, path))),
+    missed: touched.filter((path) => !agrees(valueAt(asked, path), valueAt(after, path))),
     besides: differing.filter((path) => !isTouched(path)),
   };
 };

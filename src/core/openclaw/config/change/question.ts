@@ -15,6 +15,8 @@ export interface ChangeQuestion {
   readonly view: ConfigView;
   /** What is written at a path, variables and all; undefined where no single file says. Default: the merged value. */
   readonly written?: (path: ConfigPath) => unknown;
+  /** Did the account `default` run by itself before the change began, or is it meant to by now? Default: where the channel has a section. */
+  readonly hasImplicitDefault?: boolean;
 }
 
 /** The edits, or why there can be none. */

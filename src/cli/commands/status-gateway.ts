@@ -1,0 +1,80 @@
+// The gateway in the report of `status`: what it is seen to do beside what it says of itself.
+import {
+  type AccountRow,
+  type ConsoleState,
+  checklist,
+  gatewayPid,
+  isGatewayHidden,
+  isInScope,
+  type Scope,
+  sentences,
+} from '../../core/index.ts';
+import { claimAnswer } from '../../tui/screens/status/truth.ts';
+import { errorReportOrNull, iso } from '../reports/parts.ts';
+import type { AccountReport, GatewayReport } from '../reports/status.ts';
+
+const words = sentences.cli.oneShot.gateway;
+
+const timeOrNull = (atMs: number | undefined): string | null => (atMs === undefined ? null : iso(atMs));
+
+/** Nobody was asked, or nobody has answered: nothing is known. */
+const wasAsked = ({ claims }: ConsoleState): boolean => claims.status === 'answered' || claims.status === 'failed';
+
+/** What is known of the gateway; in words as `doctor` has it. */
+export const gatewayReport = (state: ConsoleState): GatewayReport => {
+  const { gateway, claims } = state;
+  const row = checklist(state).find(({ id }) => id === 'gateway');
+  const needsYou = row?.state === 'needs-you';
+  return {
+    status: gateway.status,
+    port: gateway.status === 'unknown' ? null : gateway.port,
+    // A process that was seen before the port fell silent may have gone.
+    pid: (gateway.status === 'down' && !isGatewayHidden(state) ? undefined : gatewayPid(state)) ?? null,
+    needsYou,
+    sentence: row?.sentence ?? '',
+    cure: needsYou ? (row.shellCure ?? row.cure ?? null) : null,
+    askedAt: wasAsked(state) ? timeOrNull(claims.askedAtMs) : null,
+    error: wasAsked(state) ? errorReportOrNull(claims.error) : null,
+  };
+};
+
+const claimOf = ({ claims }: ConsoleState, { id }: AccountRow): AccountReport['gatewaySays'] => {
+  const claim = claims.status === 'answered' && Object.hasOwn(claims.accounts, id) ? claims.accounts[id] : undefined;
+  if (claim === undefined) return null;
+  return {
+    running: claim.isRunning ?? null,
+    linked: claim.isLinked ?? null,
+    id: claim.userId ?? null,
+    name: claim.displayName ?? null,
+    lastInboundAt: timeOrNull(claim.lastInboundAtMs),
+    lastOutboundAt: timeOrNull(claim.lastOutboundAtMs),
+    dmPolicy: claim.dmPolicy ?? null,
+    error: claim.lastError ?? null,
+  };
+};
+
+const listenersOf = ({ listening }: ConsoleState, row: AccountRow): AccountReport['listeners'] =>
+  listening.status === 'seen'
+    ? row.listening.processes.map(({ pid, owner }) => ({ pid, owner: owner.type, ownerPid: 'pid' in owner ? owner.pid : null }))
+    : null;
+
+/** What the gateway says of an account, and what is seen of it. */
+export const truthOf = (state: ConsoleState, row: AccountRow): Pick<AccountReport, 'checkedAt' | 'gatewaySays' | 'listeners'> => ({
+  checkedAt: 'checkedAtMs' in row.facts.session ? iso(row.facts.session.checkedAtMs) : null,
+  gatewaySays: claimOf(state, row),
+  listeners: listenersOf(state, row),
+});
+
+const whoListens = ({ listening }: ConsoleState, row: AccountRow): string => {
+  if (listening.status !== 'seen') return sentences.listening[listening.status === 'hidden' ? 'hidden' : 'unseen'];
+  return sentences.listening.summary(row.listening.processes);
+};
+
+/** The same for people: two entries an account, of those that are meant to run. */
+export const truthRows = (state: ConsoleState, rows: readonly AccountRow[], scope: Scope, nowMs: number): readonly (readonly string[])[] =>
+  rows
+    .filter(({ id, account }) => isInScope(scope, id) && account.enabled.value)
+    .flatMap((row) => [
+      ...(wasAsked(state) ? [[row.id, words.says, claimAnswer(state, row, nowMs)]] : []),
+      [row.id, words.listens, whoListens(state, row)],
+    ]);

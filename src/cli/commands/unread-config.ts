@@ -1,0 +1,18 @@
+// A config that cannot be read: what a command then says beside its answer.
+import { type ConsoleState, type ErrorView, type Scope, sentences } from '../../core/index.ts';
+import { sanitizeLine } from '../../core/text/sanitize.ts';
+import { findingLine, findingReport } from './status.ts';
+
+const words = sentences.cli.oneShot;
+
+/** What is wrong, with file and line, and what that means; nothing where the config was read. */
+export const unreadConfigLines = ({ config }: ConsoleState): readonly string[] => {
+  if (config.status !== 'broken') return [];
+  const finding = config.findings.find(({ severity }) => severity === 'problem');
+  const what = finding === undefined ? sanitizeLine(words.config.broken(config.path), 1_000) : findingLine(findingReport(finding));
+  return [what, words.accountsUnknown];
+};
+
+/** Why an account cannot be found: that the config does not list it would be a guess where it was not read. */
+export const noSuchAccount = ({ config }: ConsoleState, scope: Scope): ErrorView =>
+  config.status === 'broken' && scope !== 'all' ? words.accountUncertain(scope) : words.noAccount();

@@ -1,0 +1,37 @@
+// A look at the files alone: nothing is run, watched or written, and nobody is told.
+import path from 'node:path';
+import type { Clock } from '../clock.ts';
+import type { ApprovedSender, PairingRequest } from '../model/pairing.ts';
+import type { ConfigView } from '../state/state.ts';
+import { readConfig } from './config/read.ts';
+import { readConfigView } from './config-view.ts';
+import { openClawHere } from './here.ts';
+import { readPairingStore } from './pairing-read.ts';
+
+/** Whose files, and where from. */
+export interface GlanceQuestion {
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly homeDir: string;
+  /** `--config`, absolute. */
+  readonly configFlag?: string;
+  readonly clock: Clock;
+}
+
+/** What stands in them. Of generation 96, whose pairing is not in files, there is only the config. */
+export interface Glance {
+  readonly config: ConfigView;
+  /** Expired ones included. */
+  readonly requests: readonly PairingRequest[];
+  readonly approved: readonly ApprovedSender[];
+}
+
+/** Reads config and pairing store once. What is missing or broken is left out; rejects only on what nobody expects. */
+export const glanceAtFiles = async ({ clock, ...question }: GlanceQuestion): Promise<Glance> => {
+  const { env } = question;
+  const { paths, generation } = openClawHere(question);
+  const reading = await readConfig({ path: paths.configPath, env, envFile: path.join(paths.stateDir, '.env'), clock });
+  const config = readConfigView({ reading, paths, generation, env, readAtMs: clock.now() });
+  if (generation === '96') return { config, requests: [], approved: [] };
+  const { requests, approved } = await readPairingStore({ credentialsDir: paths.credentialsDir, clock });
+  return { config, requests, approved };
+};

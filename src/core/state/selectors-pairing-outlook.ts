@@ -1,0 +1,108 @@
+// What becomes of somebody's direct messages by a decision on them: the approved store is only one of the things that let people in.
+import { type ApprovedSender, requestKey } from '../model/pairing.ts';
+import type { DecisionAct } from '../model/pairing-decision.ts';
+import type { VerdictKind } from '../model/verdict.ts';
+import { directFrom } from './imagined-messages.ts';
+import { admissionsOf, allowEntry } from './selectors-access.ts';
+import { accountOf, verdictOf } from './selectors-verdict.ts';
+import type { ConsoleState } from './state.ts';
+
+/** What the next direct message of a person comes to. */
+export type Outlook =
+  /** The agent answers: by the approval, because `dmPolicy` is `open` (226), or by an entry of `allowFrom`. */
+  (
+    | { readonly status: 'through'; readonly by: 'approved' }
+    | { readonly status: 'through'; readonly by: 'open' }
+    | { readonly status: 'through'; readonly by: 'allow-from'; readonly entry: string }
+    /** A code is sent; it was sent already; none is sent, because too many wait. */
+    | { readonly status: 'asks' | 'asked' | 'full' }
+    /** Dropped without a code, by this value of `dmPolicy`. */
+    | { readonly status: 'dropped'; readonly policy: string }
+    /** Not known: `allowFrom` holds names, and the friend list that tells whose they are has not been read. */
+    | { readonly status: 'unchecked'; readonly entries: readonly string[] }
+    /** Not known: the config could not be read. */
+    | { readonly status: 'unknown' }
+    /** The config lists no such account: nothing listens. */
+    | { readonly status: 'unlisted' }
+  ) & {
+    /** Nothing listens at the moment: the rest holds when it is switched on again. */
+    readonly off?: 'account' | 'plugin';
+  };
+
+/** The state as it will be when the decision is carried out and nothing else has changed. */
+const stateAfter = (state: ConsoleState, act: DecisionAct, { accountId, senderId }: ApprovedSender): ConsoleState => {
+  const { pairing, config } = state;
+  const key = requestKey({ accountId, senderId });
+  const isOther = (one: ApprovedSender): boolean => requestKey(one) !== key;
+  const isLetIn = act === 'approve' || act === 'restore';
+  const approved = act === 'dismiss' ? pairing.approved : pairing.approved.filter(isOther);
+  return {
+    ...state,
+    config: {
+      ...config,
+      pluginEnabled: true,
+      accounts: config.accounts.map((account) =>
+        account.id === accountId ? { ...account, enabled: { ...account.enabled, value: true } } : account,
+      ),
+    },
+    pairing: {
+      ...pairing,
+      approved: isLetIn ? [...approved, { accountId, senderId }] : approved,
+      requests: act === 'revoke' ? pairing.requests : pairing.requests.filter(isOther),
+    },
+  };
+};
+
+const letIn = (state: ConsoleState, { accountId, senderId }: ApprovedSender): Outlook => {
+  const { generation } = state.config;
+  if (generation === '226' && accountOf(state, accountId)?.dmPolicy.value === 'open') return { status: 'through', by: 'open' };
+  const admission = admissionsOf(state, senderId).find((one) => one.accountId === accountId);
+  return admission?.entry === undefined
+    ? { status: 'through', by: 'approved' }
+    : { status: 'through', by: 'allow-from', entry: admission.entry };
+};
+
+const drops: readonly VerdictKind[] = ['dm-disabled', 'not-in-allowlist', 'unknown-policy'];
+
+const keptOut = (state: ConsoleState, who: ApprovedSender, kind: VerdictKind): Outlook => {
+  const account = accountOf(state, who.accountId);
+  const policy = account?.dmPolicy.value ?? '';
+  // Under `disabled` nobody asks for the list.
+  const entries =
+    account === undefined || kind === 'dm-disabled'
+      ? []
+      : account.allowFrom.value.filter((entry) => allowEntry(state, account, entry).kind === 'unchecked');
+  if (entries.length > 0) return { status: 'unchecked', entries };
+  if (kind === 'pairing-full') return { status: 'full' };
+  if (drops.includes(kind)) return { status: 'dropped', policy };
+  if (kind !== 'pairing') return { status: 'unknown' };
+  const hasCode = state.pairing.requests.some((request) => requestKey(request) === requestKey(who));
+  return { status: hasCode ? 'asked' : 'asks' };
+};
+
+const ofAccount = (state: ConsoleState, who: ApprovedSender, nowMs: number): Outlook => {
+  const message = { ...directFrom(who.accountId, who.senderId), sentAtMs: nowMs, receivedAtMs: nowMs };
+  const { kind, isLetThrough } = verdictOf(state, message);
+  return isLetThrough ? letIn(state, who) : keptOut(state, who, kind);
+};
+
+/**
+ * What the next direct message of a person will come to when the decision has been carried out, under the config and the lists as they are
+ * known now. Before and after the decision it is the same.
+ *
+ * @param nowMs epoch ms: requests that have expired by then take nobody's place
+ */
+export const outlookAfter = (state: ConsoleState, act: DecisionAct, who: ApprovedSender, nowMs: number): Outlook => {
+  const account = accountOf(state, who.accountId);
+  // A config that was read and then broke still says what the gateway does.
+  if (account === undefined) return { status: state.config.status === 'ready' ? 'unlisted' : 'unknown' };
+  const outlook = ofAccount(stateAfter(state, act, who), who, nowMs);
+  if (state.config.pluginEnabled === false) return { ...outlook, off: 'plugin' };
+  return account.enabled.value ? outlook : { ...outlook, off: 'account' };
+};
+
+/** Do the person's direct messages get through? Undefined where that is not known. */
+export const getsThrough = ({ status, off }: Outlook): boolean | undefined => {
+  if (status === 'unknown' || status === 'unchecked') return undefined;
+  return status === 'through' && off === undefined;
+};

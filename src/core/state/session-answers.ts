@@ -1,0 +1,39 @@
+// Whether the enabled accounts are logged in, as far as anybody says.
+import type { AccountId } from '../model/ids.ts';
+import { initialFacts } from './initial-state.ts';
+import { ownOr } from './own.ts';
+import type { ConsoleState } from './state.ts';
+
+/** What is known of one account. `failed`: it could not be asked, which says nothing of the session (the zca contract). */
+export type SessionAnswer = { readonly accountId: AccountId } & (
+  | { readonly status: 'in' | 'out' | 'unknown' }
+  | { readonly status: 'failed'; readonly sentence: string; readonly hint?: string }
+);
+
+const answerOf = ({ config, facts, claims }: ConsoleState, accountId: AccountId): SessionAnswer => {
+  // Gateways of 96 have sessions of their own, whatever zca says.
+  if (config.generation === '96') {
+    const isLinked = Object.hasOwn(claims.accounts, accountId) ? claims.accounts[accountId]?.isLinked : undefined;
+    return { accountId, status: isLinked === undefined ? 'unknown' : isLinked ? 'in' : 'out' };
+  }
+  const { session, listener } = ownOr(facts, accountId, initialFacts);
+  switch (session.status) {
+    case 'unknown':
+    case 'checking':
+      return { accountId, status: 'unknown' };
+    case 'logged-in':
+      return { accountId, status: 'in' };
+    case 'failed': {
+      // Whoever hears is logged in, whatever kept the check from being made.
+      if (listener.status === 'live') return { accountId, status: 'in' };
+      const { sentence, hint } = session;
+      return { accountId, status: 'failed', sentence, ...(hint === undefined ? {} : { hint }) };
+    }
+    default:
+      return { accountId, status: 'out' };
+  }
+};
+
+/** Of every enabled account, in the order of the config. */
+export const sessionAnswers = (state: ConsoleState): readonly SessionAnswer[] =>
+  state.config.accounts.filter(({ enabled }) => enabled.value).map(({ id }) => answerOf(state, id));

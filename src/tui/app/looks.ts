@@ -1,0 +1,99 @@
+// What is found out before a question, and the keys that come meanwhile. No React in here.
+import type { StoreApi } from 'zustand/vanilla';
+import type { Clock } from '../../core/index.ts';
+import type { Stroke } from '../keys/strokes.ts';
+import type { UiDispatch } from '../state/ui-events.ts';
+import type { UiState } from '../state/ui-state.ts';
+import type { App } from './app.ts';
+
+/** The part of the App that looks before it asks. */
+export type Looks = Pick<App, 'looking' | 'turnBack' | 'keepStroke' | 'lookBegunBy'>;
+
+/** It is said after so long (ms); most looks are over by then. Keys pressed until then were pressed at what the screen shows. */
+export const shownAfterMs = 300;
+
+interface LooksOptions {
+  readonly clock: Clock;
+  readonly dispatch: UiDispatch;
+  readonly ui: Pick<StoreApi<UiState>, 'getState' | 'subscribe'>;
+}
+
+interface Look {
+  readonly text: string;
+  readonly isShown: boolean;
+  readonly turnBack: () => void;
+}
+
+/** Makes it. */
+export const createLooks = ({ clock, dispatch, ui }: LooksOptions): Looks => {
+  const looks = new Map<number, Look>();
+  let kept: readonly (() => void)[] = [];
+  let begunBy: Stroke | undefined;
+  let nextId = 1;
+
+  /** The one that was begun last is shown. */
+  const draw = (): void => {
+    const last = [...looks.values()].at(-1);
+    dispatch({ type: 'looking/changed', ...(last === undefined ? {} : { looking: { text: last.text, isShown: last.isShown } }) });
+  };
+
+  /** What comes up while they are pressed takes the rest away, as in a burst. */
+  const pressInTurn = (presses: readonly (() => void)[]): void => {
+    const { length } = ui.getState().overlays;
+    for (const press of presses) {
+      if (ui.getState().overlays.length > length) return;
+      press();
+    }
+  };
+
+  const end = (id: number, whatOfKeys: 'press' | 'drop'): void => {
+    if (!looks.delete(id)) return;
+    draw();
+    if (looks.size > 0) return;
+    const presses = kept;
+    [kept, begunBy] = [[], undefined];
+    if (whatOfKeys === 'press') pressInTurn(presses);
+  };
+
+  // What is found out has led to a question, or another one has come before it.
+  ui.subscribe((now, before) => {
+    if (now.overlays.length > before.overlays.length) for (const id of looks.keys()) end(id, 'drop');
+  });
+
+  return {
+    looking: async (text, look, then) => {
+      const id = nextId++;
+      const turnedBack = Promise.withResolvers<undefined>();
+      looks.set(id, { text, isShown: false, turnBack: () => turnedBack.resolve(undefined) });
+      draw();
+      const cancelShow = clock.after(shownAfterMs, () => {
+        const mine = looks.get(id);
+        if (mine === undefined) return;
+        looks.set(id, { ...mine, isShown: true });
+        draw();
+      });
+      try {
+        const answer = await Promise.race([look().then((found) => ({ found })), turnedBack.promise]);
+        if (answer === undefined) return undefined;
+        const result = await then(answer.found);
+        end(id, 'press');
+        return result;
+      } finally {
+        cancelShow();
+        end(id, 'drop');
+      }
+    },
+    turnBack: () => {
+      const [id, look] = [...looks].at(-1) ?? [];
+      if (id === undefined) return;
+      end(id, 'drop');
+      look?.turnBack();
+    },
+    keepStroke: ({ name }, press) => {
+      if (ui.getState().looking?.isShown === false && name !== begunBy?.name) kept = [...kept, press];
+    },
+    lookBegunBy: (stroke) => {
+      begunBy = stroke;
+    },
+  };
+};

@@ -1,0 +1,154 @@
+import { describe, expect, it } from 'vitest';
+import { status, statusReport } from '../../../src/cli/commands/status.ts';
+import { accountId } from '../../../src/core/model/ids.ts';
+import type { ConsoleState } from '../../../src/core/state/state.ts';
+import {
+  aConfig,
+  aListening,
+  anAccount,
+  aState,
+  gatewayUp,
+  loggedIn,
+  loggedOut,
+  nowMs,
+  type StateParts,
+  shop,
+  someFacts,
+  work,
+} from '../../support/builders.ts';
+
+const stopped = { status: 'stopped', sinceMs: 0 } as const;
+const idle = someFacts({ session: loggedIn(), listener: stopped });
+const down = { status: 'down', port: 18_789, checkedAtMs: nowMs } as const;
+
+const state = (parts: StateParts = {}): ConsoleState => aState({ gateway: gatewayUp, facts: { [shop]: idle }, ...parts });
+
+const answered = (accounts: ConsoleState['claims']['accounts']): ConsoleState['claims'] => ({
+  status: 'answered',
+  isAsking: false,
+  askedAtMs: nowMs - 1_000,
+  accounts,
+});
+
+const lines = (of: ConsoleState): readonly string[] => status.answer(of, { scope: 'all', argument: '', flags: [] }, nowMs).lines;
+
+describe('without a gateway', () => {
+  it('nobody is answered, so an account that is logged in needs the operator', () => {
+    const { accounts, gateway } = statusReport(state({ gateway: down, listening: aListening({ gateways: [] }) }), 'all');
+    expect(accounts).toMatchObject([
+      { mark: 'needs-you', condition: 'no-gateway', needsAttention: true, listeners: [], gatewaySays: null },
+    ]);
+    expect(gateway).toEqual({
+      status: 'down',
+      port: 18_789,
+      pid: null,
+      needsYou: true,
+      sentence: 'No OpenClaw gateway is running here; nobody is answered until one does.',
+      cure: 'Run: openclaw gateway start',
+      askedAt: null,
+      error: null,
+    });
+  });
+
+  it('what is wrong with the account itself goes first, and one that is disabled needs nobody', () => {
+    const config = aConfig({ accounts: [anAccount(), anAccount({ id: 'work', enabled: false })] });
+    const { accounts } = statusReport(
+      state({ config, gateway: down, facts: { [shop]: someFacts({ session: loggedOut, listener: stopped }) } }),
+      'all',
+    );
+    expect(accounts).toMatchObject([
+      { condition: 'login-needed', nextStep: 'Log in: zalouser-tui login --account shop' },
+      { condition: 'disabled', needsAttention: false },
+    ]);
+  });
+
+  it('is said once to people', () => {
+    const [account, , gateway, truth] = lines(state({ gateway: down, listening: aListening({ gateways: [] }) }));
+    expect(account).toBe('needs you  shop  Cửa hàng Hoa Mai  no gateway  profile shop  dm pairing, groups allowlist');
+    expect(gateway).toBe(
+      'gateway needs you: No OpenClaw gateway is running here; nobody is answered until one does. Run: openclaw gateway start',
+    );
+    expect(truth).toBe('shop  listening  no zca listener');
+  });
+
+  it('one that is nowhere to be expected troubles nobody', () => {
+    expect(statusReport(state({ gateway: { status: 'unknown' } }), 'all')).toMatchObject({
+      accounts: [{ mark: 'ok', condition: 'logged-in', needsAttention: false }],
+      gateway: { status: 'unknown', port: null, needsYou: false, cure: null },
+    });
+  });
+
+  it('a process that is seen answers, though not where it is looked for', () => {
+    expect(statusReport(state({ gateway: down, listening: aListening({ byGateway: 1 }) }), 'all')).toMatchObject({
+      accounts: [{ mark: 'ok', condition: 'gateway', needsAttention: false }],
+      gateway: { status: 'down', pid: 30, needsYou: true, sentence: expect.stringContaining('pid 30') },
+    });
+  });
+});
+
+describe('what the gateway says beside what is seen', () => {
+  const claims = answered({
+    [shop]: { isRunning: true, dmPolicy: 'pairing', lastInboundAtMs: nowMs - 180_000, userId: '4512', displayName: 'Mai' },
+  });
+  const told = state({ claims, listening: aListening({ byGateway: 1 }) });
+
+  it('for programs', () => {
+    expect(statusReport(told, 'all')).toMatchObject({
+      accounts: [
+        {
+          condition: 'gateway',
+          checkedAt: '2026-11-22T14:01:01.000Z',
+          gatewaySays: {
+            running: true,
+            linked: null,
+            id: '4512',
+            name: 'Mai',
+            lastInboundAt: '2026-11-22T13:59:01.000Z',
+            lastOutboundAt: null,
+            dmPolicy: 'pairing',
+            error: null,
+          },
+          listeners: [{ pid: 60, owner: 'gateway', ownerPid: 30 }],
+        },
+      ],
+      gateway: { status: 'up', pid: 30, needsYou: false, askedAt: '2026-11-22T14:02:00.000Z', error: null },
+    });
+  });
+
+  it('for people', () => {
+    expect(lines(told).slice(1, 5)).toEqual([
+      '',
+      'gateway: An OpenClaw gateway is running; it owns the listeners of its accounts.',
+      'shop  gateway says  running, as Mai, heard 3m ago, dm pairing',
+      'shop  listening     1 zca listener: gateway',
+    ]);
+  });
+
+  it('is null where it was not asked, does not know the account, or processes are not shown', () => {
+    expect(statusReport(state(), 'all')).toMatchObject({ accounts: [{ gatewaySays: null, listeners: null }], gateway: { askedAt: null } });
+    const other = answered({ [accountId('other')]: { isRunning: true } });
+    expect(statusReport(state({ claims: other }), 'all').accounts).toMatchObject([{ gatewaySays: null }]);
+    expect(lines(state({ claims: other }))).toContain('shop  gateway says  it knows no such account');
+    const failed = { ...answered({}), status: 'failed', error: { code: 'timed-out', sentence: 'Too late.' } } as const;
+    expect(statusReport(state({ claims: failed }), 'all').gateway).toMatchObject({ error: { code: 'timed-out' }, needsYou: true });
+  });
+
+  it('of one account only that', () => {
+    const config = aConfig({ accounts: [anAccount(), anAccount({ id: 'work' })] });
+    const both = state({ config, claims, facts: { [shop]: idle, [work]: idle } });
+    expect(statusReport(both, work).accounts).toMatchObject([{ id: 'work', gatewaySays: null }]);
+    const said = status.answer(both, { scope: work, argument: '', flags: [] }, nowMs).lines;
+    expect(said.filter((line) => line.startsWith('shop'))).toEqual([]);
+  });
+});
+
+it('cures name commands, not keys', () => {
+  const deaf = state({ listening: aListening({ fault: 'deaf' }) });
+  const report = statusReport(deaf, 'all');
+  expect(report.accounts[0]?.nextStep).toContain('openclaw gateway restart');
+  expect(report.findings.map(({ cure }) => cure).join()).not.toMatch(/on Status/u);
+  const noZca = state({
+    zca: { status: 'missing', error: { code: 'zca-not-found', sentence: 'There is no program at /nope.', hint: 'Name another.' } },
+  });
+  expect(statusReport(noZca, 'all').accounts).toMatchObject([{ condition: 'no-zca', nextStep: 'Name another.' }]);
+});

@@ -1,0 +1,45 @@
+// The clock of the world a console is opened on: the machine's, but for a demo that was asked to go faster.
+import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
+import { pathsOf } from '../../src/cli/paths.ts';
+import { type Host, openDemoWorld, openRealWorld, openWorldToRead, type World } from '../../src/cli/world.ts';
+import { systemClock, unhurried } from '../../src/core/clock.ts';
+import { tempDir } from '../support/temp-dir.ts';
+
+let host: (clock?: string) => Host;
+
+beforeEach(async () => {
+  const homeDir = await tempDir();
+  vi.stubEnv('TMPDIR', await tempDir());
+  vi.stubEnv('ZALOUSER_DEMO_QUIET', '1');
+  host = (clock) => {
+    const env = { HOME: homeDir, ...(clock === undefined ? {} : { ZALOUSER_DEMO_CLOCK: clock }) };
+    const { platform, stdin, stdout } = process;
+    return { env, homeDir, platform, stdin, stdout, paths: pathsOf({ env, platform, homeDir }) };
+  };
+});
+afterEach(() => vi.unstubAllEnvs());
+
+const flags = { isDemo: false } as const;
+
+const clockOf = async (opening: Promise<World>) => {
+  const world = await opening;
+  onTestFinished(() => world.end());
+  return world.consoleOptions.clock;
+};
+
+describe('ZALOUSER_DEMO_CLOCK', () => {
+  it('changes nothing outside the demo', async () => {
+    expect(await clockOf(openRealWorld(flags, host('4')))).toBeUndefined();
+    expect(await clockOf(openWorldToRead(flags, host('4')))).toBeUndefined();
+  });
+
+  it.each([undefined, '1', 'fast'])('leaves the demo the machine’s clock: %s', async (clock) => {
+    expect(await clockOf(openDemoWorld(host(clock)))).toBe(systemClock);
+  });
+
+  it('lets the demo go faster, but not what is done to processes and files', async () => {
+    const clock = (await clockOf(openDemoWorld(host('4')))) ?? systemClock;
+    expect(clock).not.toBe(systemClock);
+    expect(unhurried(clock)).toMatchObject({ after: systemClock.after });
+  });
+});

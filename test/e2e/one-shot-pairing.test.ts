@@ -1,0 +1,146 @@
+// The pairing commands where things are not as one would wish: other doors stand open, a lock is held, nobody says who is approved.
+import { spawn } from 'node:child_process';
+import { readFile, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import { exitCodes } from '../../src/cli/exit-codes.ts';
+import { systemClock } from '../../src/core/clock.ts';
+import { createDemoWorld, type DemoWorldHandle } from '../../src/demo/demo-world.ts';
+import { createPairingDesk } from '../../src/demo/pairing-desk.ts';
+import { friend } from '../../src/demo/people.ts';
+import { control } from '../../src/demo/world-files.ts';
+import { type PipedOutcome, runPiped } from '../support/program.ts';
+import { reportOf } from '../support/report-schema.ts';
+
+const fileOf = (path: string): string => fileURLToPath(new URL(`../../${path}`, import.meta.url));
+
+const openWorld = async (): Promise<DemoWorldHandle> => {
+  const world = await createDemoWorld({ isLively: false, zcaScript: fileOf('dist/demo-zca.js') });
+  onTestFinished(() => world.stop());
+  return world;
+};
+
+const environmentOf = ({ homeDir, stateDir }: DemoWorldHandle): NodeJS.ProcessEnv => ({
+  HOME: homeDir,
+  OPENCLAW_STATE_DIR: stateDir,
+  NODE_DISABLE_COMPILE_CACHE: '1',
+});
+const flagsOf = ({ zcaPath, configPath }: DemoWorldHandle): readonly string[] => ['--zca', zcaPath, '--config', configPath];
+const run = async (world: DemoWorldHandle, ...args: readonly string[]): Promise<PipedOutcome> =>
+  runPiped([...args, ...flagsOf(world)], environmentOf(world));
+
+const ask = async ({ credentialsDir }: DemoWorldHandle, senderId: string, name?: string): Promise<string> => {
+  const visit = { accountId: 'default', senderId, ...(name === undefined ? {} : { name }), nowMs: Date.now() };
+  const entered = await createPairingDesk(credentialsDir, systemClock).enter(visit);
+  return entered.type === 'created' ? entered.code : '';
+};
+
+interface Listed {
+  readonly approved: readonly { readonly id: string; readonly name: string | null }[] | null;
+}
+const approvedIn = async (world: DemoWorldHandle): Promise<Listed['approved']> =>
+  (reportOf('pairing-list', (await run(world, 'pairing', 'list', '--json')).stdout) as Listed).approved;
+
+/** The config of the account `default`, with other values in it. */
+const change = async ({ configPath }: DemoWorldHandle, edit: (text: string) => string): Promise<void> => {
+  const before = await readFile(configPath, 'utf8');
+  const after = edit(before);
+  expect(after).not.toBe(before);
+  await writeFile(configPath, after);
+};
+
+describe('revoke', () => {
+  test('the ids it needs are listed, and it says that the door is shut', async () => {
+    const world = await openWorld();
+    const [first] = (await approvedIn(world)) ?? [];
+    const outcome = await run(world, 'pairing', 'revoke', first?.id ?? '');
+    expect(outcome).toMatchObject({ code: exitCodes.ok, stderr: '' });
+    expect(outcome.stdout).toContain(`(id ${first?.id}) is no longer approved on default.\nTheir next message asks for a code again.\n`);
+  });
+
+  test('says that allowFrom still lets them in, by name too', async () => {
+    const world = await openWorld();
+    const [first, second] = (await approvedIn(world)) ?? [];
+    await change(world, (text) => text.replace(/"?allowFrom"?\s*:\s*\[/u, (found) => `${found}"${first?.id}", "${second?.name}", `));
+    for (const [id = '', entry = ''] of [
+      [first?.id, first?.id],
+      [second?.id, second?.name ?? undefined],
+    ]) {
+      const outcome = await run(world, 'pairing', 'revoke', id, '--json');
+      expect(outcome).toMatchObject({ code: exitCodes.ok, stderr: '' });
+      expect(reportOf('pairing-revoke', outcome.stdout)).toMatchObject({
+        done: true,
+        getsThrough: true,
+        note: expect.stringContaining(`They still get through: allowFrom of default holds “${entry}”.`),
+      });
+    }
+  });
+
+  test('on an OpenClaw that has no way for it says so, and that it is not known who is approved', async () => {
+    const world = await openWorld();
+    control(world.zcaDir, { type: 'switch', name: 'openclawVersion', value: '2026.9.6' });
+    const openclaw = ['--openclaw', world.openclawPath];
+    const outcome = await run(world, 'pairing', 'revoke', '4512000000000004821', ...openclaw, '--json');
+    expect(outcome.code).toBe(exitCodes.internal);
+    expect(reportOf('pairing-revoke', outcome.stdout)).toMatchObject({ done: false, error: { code: 'unsupported-here' } });
+    expect(outcome.stderr).toContain('offers no way to take an approval back');
+    expect(outcome.stderr).toContain('Set dmPolicy to allowlist');
+    const listed = await run(world, 'pairing', 'list', ...openclaw, '--json');
+    expect(reportOf('pairing-list', listed.stdout)).toMatchObject({ approvedCount: null, approved: null });
+    expect((await run(world, 'pairing', 'list', ...openclaw)).stdout).toContain('does not say who is approved');
+  });
+});
+
+describe('a name like that of a friend', () => {
+  const stranger = '4598765432100000001';
+
+  test('is told in the list, and with the approval', async () => {
+    const world = await openWorld();
+    const lan = friend(1);
+    const code = await ask(world, stranger, lan.displayName);
+    const listed = await run(world, 'pairing', 'list', '--json');
+    expect(reportOf('pairing-list', listed.stdout)).toMatchObject({
+      requests: [{ id: stranger, nameWarning: 'like-contact' }],
+      namesUnread: [],
+    });
+    const outcome = await run(world, 'pairing', 'approve', code);
+    expect(outcome).toMatchObject({ code: exitCodes.ok, stderr: '' });
+    expect(outcome.stdout).toMatch(
+      new RegExp(`may now talk to the agent on default\\.\\nThe name .* ${lan.displayName} \\(id \\d+\\), whom`, 'u'),
+    );
+  });
+
+  test('cannot be told without a zca, and that is said', async () => {
+    const world = await openWorld();
+    await ask(world, stranger, friend(1).displayName);
+    const outcome = await runPiped(['pairing', 'list', '--zca', '/nowhere/zca', '--config', world.configPath], environmentOf(world));
+    expect(outcome.stdout).toContain('Names are not compared with the friends of default');
+  });
+});
+
+describe('a lock of another program', () => {
+  const lockOf = ({ credentialsDir }: DemoWorldHandle): string => join(credentialsDir, 'zalouser-pairing.json.lock');
+
+  test('is told of at once, with process and file; the decision goes on when it is gone', async () => {
+    const world = await openWorld();
+    const code = await ask(world, '4598765432100000001', 'Đỗ Lan');
+    await writeFile(lockOf(world), JSON.stringify({ pid: process.pid, createdAt: new Date().toISOString() }));
+    const child = spawn(process.execPath, [fileOf('bin/zalouser-tui.js'), 'pairing', 'dismiss', code, ...flagsOf(world)], {
+      env: { PATH: '/usr/bin:/bin', ...environmentOf(world) },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    onTestFinished(() => void child.kill('SIGKILL'));
+    let stdout = '';
+    child.stdout.setEncoding('utf8').on('data', (text: string) => (stdout += text));
+    const noted = new Promise<string>((resolve) => child.stderr.setEncoding('utf8').once('data', resolve));
+    const exit = new Promise<number | null>((resolve) => child.on('close', resolve));
+    expect(await noted).toBe(
+      `Waiting for process ${process.pid}, which holds the lock on ${join(world.credentialsDir, 'zalouser-pairing.json')}.\n`,
+    );
+    expect(stdout).toBe('');
+    await rm(lockOf(world));
+    expect(await exit).toBe(exitCodes.ok);
+    expect(stdout).toContain('The request of Đỗ Lan');
+  });
+});
