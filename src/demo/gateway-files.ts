@@ -1,7 +1,7 @@
 // What the simulated gateway leaves on disk while it runs, in the folder of the fake zca: `gateway.json`, who it is and what listens for it;
 // `gateway.log` in the shape of OpenClaw's log file; and, in the world's temporary folder, the lock that a real one holds on its config.
 // No file, or the file of a process that has died: none runs.
-import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { gatewayLockFiles } from '../core/openclaw/gateway-lock.ts';
 import { storyMs } from './story-clock.ts';
@@ -34,6 +34,22 @@ export interface GatewayFile {
 }
 
 const fileIn = (zcaDir: string): string => join(zcaDir, 'gateway.json');
+
+/** The file whose age tells when the gateway last heard something on a profile, or wrote something there. */
+const trafficFile = (zcaDir: string, profile: string, way: 'inbound' | 'outbound'): string => join(zcaDir, `gateway-${way}-${profile}`);
+
+/** The gateway hears or writes something now. */
+export const noteTraffic = (zcaDir: string, profile: string, way: 'inbound' | 'outbound'): void =>
+  writeFileSync(trafficFile(zcaDir, profile, way), '', { mode: 0o600 });
+
+/** When it last did (epoch ms, by the machine's clock); undefined if never. */
+export const lastTrafficMs = (zcaDir: string, profile: string, way: 'inbound' | 'outbound'): number | undefined => {
+  try {
+    return Math.round(statSync(trafficFile(zcaDir, profile, way)).mtimeMs);
+  } catch {
+    return undefined;
+  }
+};
 
 /** The log of the gateway in a world. */
 export const gatewayLogFile = (zcaDir: string): string => join(zcaDir, 'gateway.log');

@@ -15,6 +15,7 @@ import type { OpenClawPaths } from '../core/openclaw/locate.ts';
 import { indexNames } from '../core/openclaw/names.ts';
 import { decide } from '../core/openclaw/policy.ts';
 import type { ControlLine } from './control.ts';
+import { noteTraffic } from './gateway-files.ts';
 import type { GatewayHost } from './gateway-host.ts';
 import type { PairingDesk } from './pairing-desk.ts';
 import { demoFriends, groupsFor, shopSelf } from './people.ts';
@@ -90,6 +91,7 @@ const hear = async (heard: Heard, options: GatewayOptions, isFromFeed: boolean, 
   const times = options.host.heardTimes(profile) ?? 1;
   const account = times === 0 ? undefined : await accountOf(profile, options);
   if (account === undefined) return;
+  noteTraffic(zcaDir, profile, 'inbound');
   const nowMs = clock.now();
   const approved = await desk.approved(account.id);
   const { kind } = decide(messageOf(heard, account, nowMs), account, { generation: '226', approved, names });
@@ -97,6 +99,7 @@ const hear = async (heard: Heard, options: GatewayOptions, isFromFeed: boolean, 
     for (let time = 0; time < times; time += 1)
       control(zcaDir, { type: 'sent', profile, by: 'gateway', kind: 'send', threadId: heard.from, isGroup: false, text });
   };
+  if (kind === 'reply') noteTraffic(zcaDir, profile, 'outbound');
   if (kind === 'reply' && !isFromFeed) answer('Dạ, em là trợ lý của tiệm. Em nghe đây ạ!');
   if (kind !== 'pairing') return;
   const name = heard.nameInMetadata === true ? heard.name : undefined;

@@ -3,8 +3,8 @@
 // switch `openclawVersion`, of 2026.9.6, over a simulated world. `gateway run` is the simulated gateway itself.
 //
 //   ZALOUSER_DEMO_DIR=FOLDER OPENCLAW_CONFIG_PATH=FILE node openclaw-main.ts gateway status --json
-import { existsSync, readFileSync, statSync } from 'node:fs';
-import { gatewayLogFile, gatewayMode } from './gateway-files.ts';
+import { existsSync, readFileSync } from 'node:fs';
+import { gatewayLogFile, gatewayMode, lastTrafficMs } from './gateway-files.ts';
 import * as answers from './openclaw/answers.ts';
 import { type Facts, readFacts, versionIn } from './openclaw/facts.ts';
 import { runGateway } from './openclaw/gateway-run.ts';
@@ -13,7 +13,7 @@ import { enable, install } from './openclaw/plugins.ts';
 import { serviceAct } from './openclaw/service.ts';
 import { storyMs } from './story-clock.ts';
 import { scaled } from './world.ts';
-import { heardFile, openclawLogFile, readWorld } from './world-files.ts';
+import { openclawLogFile, readWorld } from './world-files.ts';
 import { createHost, type Host } from './zca/host.ts';
 
 /** The real ones take 1 to 5 s. */
@@ -30,13 +30,14 @@ const print = (host: Host, { stdout = '', stderr = '', code = 0 }: answers.Print
   host.exit(code);
 };
 
-/** When the gateway last heard something of the feed. */
-const lastInboundMs = ({ dir, gateway, world }: Facts): number | null => {
-  const file = heardFile(dir);
-  if (gateway === undefined || !existsSync(file)) return null;
-  const atMs = storyMs(world, Math.round(statSync(file).mtimeMs));
-  return atMs > gateway.startedAtMs ? atMs : null;
-};
+/** When the gateway that runs last heard or wrote something on a profile. */
+const trafficIn =
+  ({ dir, gateway, world }: Facts): answers.Traffic =>
+  (profile, way) => {
+    const lastMs = gateway === undefined ? undefined : lastTrafficMs(dir, profile, way);
+    const atMs = lastMs === undefined ? undefined : storyMs(world, lastMs);
+    return gateway !== undefined && atMs !== undefined && atMs > gateway.startedAtMs ? atMs : null;
+  };
 
 interface LogEntry {
   readonly time: string;
@@ -73,7 +74,7 @@ const channelsLogs = (host: Host, { dir }: Facts): void => {
 };
 
 const call = (host: Host, facts: Facts, method: string, nowMs: number): answers.Printed => {
-  const down = answers.gatewayCall(facts, method, nowMs);
+  const down = answers.gatewayCall(facts, method, nowMs, trafficIn(facts));
   const act = /^channels\.pairing\.(list|approve|dismiss)$/u.exec(method)?.[1];
   const isUp = facts.gateway !== undefined && facts.world.switches.gatewaySilent !== true;
   return act !== undefined && isUp && facts.generation === '96'
@@ -102,7 +103,7 @@ const run = async (host: Host, facts: Facts): Promise<void> => {
     case 'gateway call':
       return print(host, call(host, facts, third, nowMs));
     case 'channels status':
-      return print(host, answers.channelsStatus(facts, nowMs, lastInboundMs(facts)));
+      return print(host, answers.channelsStatus(facts, nowMs, trafficIn(facts)));
     case 'channels logs':
       return channelsLogs(host, facts);
     case 'config validate':

@@ -190,5 +190,7 @@ describe('the set-up assistant', () => {
     await terminal.until('[ Approve ]');
     terminal.press('y');
     await terminal.until(/Test: waiting for \d+s/u);
+    // They thank, as people do; only the gateway hears it.
+    await terminal.until(said(/Test: The gateway heard a message and wrote back\./u), { deadlineMs: 30_000 });
   });
 });

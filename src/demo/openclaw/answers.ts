@@ -130,7 +130,10 @@ export const acted = (act: string): Printed => {
 
 const sessionOf = ({ world }: Facts, { profile }: FakeAccount): boolean => world.profiles[profile]?.session === 'active';
 
-const accountRow = (facts: Facts, account: FakeAccount, lastInboundAtMs: number | null) => {
+/** When something was last heard or written on a profile (epoch ms); null: never. */
+export type Traffic = (profile: string, way: 'inbound' | 'outbound') => number | null;
+
+const accountRow = (facts: Facts, account: FakeAccount, trafficMs: Traffic) => {
   const known = facts.gateway?.accounts[account.id];
   const isLoggedIn = sessionOf(facts, account);
   const isRunning = known?.isRunning === true;
@@ -140,8 +143,8 @@ const accountRow = (facts: Facts, account: FakeAccount, lastInboundAtMs: number 
     running: isRunning,
     lastStartAt: known?.startedAtMs ?? null,
     lastStopAt: null,
-    lastInboundAt: isRunning ? lastInboundAtMs : null,
-    lastOutboundAt: null,
+    lastInboundAt: isRunning ? trafficMs(account.profile, 'inbound') : null,
+    lastOutboundAt: isRunning ? trafficMs(account.profile, 'outbound') : null,
     dmPolicy: account.dmPolicy,
   };
   return facts.generation === '226'
@@ -174,17 +177,17 @@ const configOnly = (facts: Facts): Printed =>
         }),
       };
 
-const channelsBody = (facts: Facts, nowMs: number, lastInboundAtMs: number | null) => ({
+const channelsBody = (facts: Facts, nowMs: number, trafficMs: Traffic) => ({
   ts: nowMs,
   channelOrder: ['zalouser'],
   channelLabels: { zalouser: 'Zalo Personal' },
-  channelAccounts: { zalouser: facts.accounts.map((account) => accountRow(facts, account, lastInboundAtMs)) },
+  channelAccounts: { zalouser: facts.accounts.map((account) => accountRow(facts, account, trafficMs)) },
   channelDefaultAccountId: { zalouser: facts.view.defaultAccountId },
 });
 
 /** `channels status --json`: text instead of JSON on 226 without a gateway. */
-export const channelsStatus = (facts: Facts, nowMs: number, lastInboundAtMs: number | null): Printed =>
-  isSilent(facts) ? configOnly(facts) : { stdout: boxBefore(facts) + json(channelsBody(facts, nowMs, lastInboundAtMs)) };
+export const channelsStatus = (facts: Facts, nowMs: number, trafficMs: Traffic): Printed =>
+  isSilent(facts) ? configOnly(facts) : { stdout: boxBefore(facts) + json(channelsBody(facts, nowMs, trafficMs)) };
 
 const gatewayDown = (facts: Facts): Printed =>
   facts.generation === '226'
@@ -204,12 +207,12 @@ export const health = (facts: Facts, nowMs: number): Printed => {
 };
 
 /** `gateway call METHOD --json`, for the methods there are here; undefined = unknown. */
-export const gatewayCall = (facts: Facts, method: string, nowMs: number): Printed => {
+export const gatewayCall = (facts: Facts, method: string, nowMs: number, trafficMs: Traffic): Printed => {
   if (isSilent(facts))
     return facts.generation === '226'
       ? { stderr: `Gateway call failed: Error: ${closed}\n${target(facts)}`, code: 1 }
       : transportError('closed');
-  if (method === 'channels.status') return { stdout: json(channelsBody(facts, nowMs, null)) };
+  if (method === 'channels.status') return { stdout: json(channelsBody(facts, nowMs, trafficMs)) };
   if (method === 'health') return health(facts, nowMs);
   return {
     stdout: json({ ok: false, error: { type: 'gateway_request_error', code: 'INVALID_REQUEST', message: `unknown method: ${method}` } }),
