@@ -29,7 +29,7 @@ it('announces a request, approves it with a and y, says that it is done, quits w
   await terminal.until(/Approve pairing: Cancel is in focus/u);
   expect(await demo.openclawFile('credentials', 'zalouser-default-allowFrom.json')).not.toContain(wanted?.id);
   terminal.press('y');
-  await terminal.until(/may\s+now\s+talk\s+to\s+the\s+agent\s+on\s+default\./u);
+  await terminal.until(/is\s+let\s+in\s+on\s+default\./u);
   expect(await demo.openclawFile('credentials', 'zalouser-default-allowFrom.json')).toContain(wanted?.id);
 
   terminal.press('esc');
