@@ -14,6 +14,7 @@ import { readConfigView } from '../core/openclaw/config-view.ts';
 import type { OpenClawPaths } from '../core/openclaw/locate.ts';
 import { indexNames } from '../core/openclaw/names.ts';
 import { decide } from '../core/openclaw/policy.ts';
+import { releaseOfVersion } from '../core/openclaw/releases.ts';
 import type { ControlLine } from './control.ts';
 import { noteTraffic } from './gateway-files.ts';
 import type { GatewayHost } from './gateway-host.ts';
@@ -80,7 +81,14 @@ const codeText = (id: string, code: string): string =>
 /** Finds the account whose profile a message came in on, as the config stands now. */
 const accountOf = async (profile: string, { paths, clock }: GatewayOptions): Promise<Account | undefined> => {
   const reading = await readConfig({ path: paths.configPath, env: {}, clock });
-  const view = readConfigView({ reading, paths, generation: '226', env: {}, readAtMs: clock.now() });
+  const view = readConfigView({
+    reading,
+    paths,
+    generation: '226',
+    release: releaseOfVersion('2026.2.26', 'binary'),
+    env: {},
+    readAtMs: clock.now(),
+  });
   return view.channelEnabled ? view.accounts.find((account) => account.profile.value === profile) : undefined;
 };
 

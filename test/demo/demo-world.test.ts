@@ -14,6 +14,7 @@ import { demoFriends, demoStrangers, group, groupsFor, shopSelf, stranger } from
 import { makeWorld } from '../../src/demo/world.ts';
 import { control, readSent, writeWorld } from '../../src/demo/world-files.ts';
 import { createFakeClock, type FakeClock, settle, until } from '../support/fake-clock.ts';
+import { aRelease } from '../support/releases.ts';
 import { tempDir } from '../support/temp-dir.ts';
 import { script, sourceScript } from './fake-zca.ts';
 
@@ -93,7 +94,7 @@ describe('the world on disk', () => {
     const paths = resolveOpenClawPaths({ env: world.env, homeDir: '/nowhere', exists: existsSync });
     expect(paths).toMatchObject({ configPath: world.configPath, stateDir: world.stateDir, credentialsDir: world.credentialsDir });
     const reading = await readConfig({ path: paths.configPath, env: {}, clock: systemClock });
-    const view = readConfigView({ reading, paths, generation: '226', env: {}, readAtMs: 0 });
+    const view = readConfigView({ reading, paths, generation: '226', release: aRelease('b'), env: {}, readAtMs: 0 });
     expect(view.findings.filter(({ severity }) => severity !== 'note')).toEqual([]);
     expect(view.accounts.map(({ id, dmPolicy, groupPolicy }) => [id, dmPolicy.value, groupPolicy.value])).toEqual([
       ['default', 'pairing', 'allowlist'],

@@ -14,6 +14,7 @@ import { type ApprovedSender, type PairingRequest, pairingTtlMs } from '../../sr
 import type { PlannedChange } from '../../src/core/model/planned-change.ts';
 import { initialDirectory, initialFacts, initialState } from '../../src/core/state/initial-state.ts';
 import type { AccountFacts, ConfigView, ConsoleState, DirectoryState, Fetched } from '../../src/core/state/state.ts';
+import { aRelease } from './releases.ts';
 
 /** Now, in the tests' world: 2026-11-22 21:02:01 in Hà Nội (14:02:01 UTC). */
 export const nowMs = Date.UTC(2026, 10, 22, 14, 2, 1);
@@ -233,6 +234,7 @@ export const aConfig = (parts: Partial<ConfigView> = {}): ConfigView => ({
   stateDir: '/home/an/.openclaw',
   credentialsDir: '/home/an/.openclaw/credentials',
   generation: '226',
+  release: aRelease('b'),
   readAtMs: nowMs - 60_000,
   hasSection: true,
   channelEnabled: true,

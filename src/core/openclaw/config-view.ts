@@ -1,6 +1,7 @@
 // From a reading of the config to what the console shows of it. Pure.
 import { configSentences as words } from '../catalogue/config.ts';
 import type { Finding } from '../model/finding.ts';
+import type { Release } from '../model/release.ts';
 import type { ConfigView, Generation } from '../state/state.ts';
 import { advise } from './account-findings.ts';
 import { type ProfileEnvironment, readAccounts } from './accounts.ts';
@@ -17,6 +18,7 @@ export interface ViewQuestion {
   readonly reading: ConfigReading;
   readonly paths: OpenClawPaths;
   readonly generation: Generation;
+  readonly release: Release;
   readonly env: ProfileEnvironment;
   readonly readAtMs: number;
 }
@@ -59,6 +61,7 @@ export const readConfigView = (question: ViewQuestion): ConfigView => {
     stateDir: paths.stateDir,
     credentialsDir: paths.credentialsDir,
     generation,
+    release: question.release,
     readAtMs,
     hasSection,
     channelEnabled,

@@ -28,9 +28,9 @@ export interface Glance {
 /** Reads config and pairing store once. What is missing or broken is left out; rejects only on what nobody expects. */
 export const glanceAtFiles = async ({ clock, ...question }: GlanceQuestion): Promise<Glance> => {
   const { env } = question;
-  const { paths, generation } = openClawHere(question);
+  const { paths, generation, release } = openClawHere(question);
   const reading = await readConfig({ path: paths.configPath, env, envFile: path.join(paths.stateDir, '.env'), clock });
-  const config = readConfigView({ reading, paths, generation, env, readAtMs: clock.now() });
+  const config = readConfigView({ reading, paths, generation, release, env, readAtMs: clock.now() });
   if (generation === '96') return { config, requests: [], approved: [] };
   const { requests, approved } = await readPairingStore({ credentialsDir: paths.credentialsDir, clock });
   return { config, requests, approved };

@@ -1,13 +1,17 @@
 // Which OpenClaw is on this machine, as far as its files tell.
 import { existsSync, readdirSync } from 'node:fs';
+import path from 'node:path';
+import type { Release } from '../model/release.ts';
 import type { Generation } from '../state/state.ts';
 import { detectGeneration } from './generation.ts';
 import { type OpenClawPaths, type PathQuestion, resolveOpenClawPaths } from './locate.ts';
+import { releaseOfFiles, releaseOfVersion } from './releases.ts';
 
-/** Its paths, and which of the two kinds it is. */
+/** Its paths, and which release it is. */
 export interface OpenClawHere {
   readonly paths: OpenClawPaths;
   readonly generation: Generation;
+  readonly release: Release;
 }
 
 const namesIn = (folder: string): readonly string[] => {
@@ -27,5 +31,12 @@ export const openClawHere = (
   const paths = resolveOpenClawPaths(question);
   const { stateDir, credentialsDir } = paths;
   const generation = detectGeneration({ version, stateDir, credentialsDir, exists: existsSync, list: namesIn });
-  return { generation, paths: generation === '226' ? paths : resolveOpenClawPaths({ ...question, generation }) };
+  const release =
+    version === undefined
+      ? releaseOfFiles({
+          hasDatabase: existsSync(path.join(stateDir, 'state', 'openclaw.sqlite')),
+          credentialNames: namesIn(credentialsDir),
+        })
+      : releaseOfVersion(version, 'binary');
+  return { generation, release, paths: generation === '226' ? paths : resolveOpenClawPaths({ ...question, generation }) };
 };

@@ -188,12 +188,12 @@ class Access implements AccessService {
 
   async #read(): Promise<ConfigView> {
     const { clock, env, dispatch, onRead } = this.#deps;
-    const { paths, generation } = this.#resolve();
+    const { paths, generation, release } = this.#resolve();
     this.#generation = generation;
     // Watched before it is read: what changes in between is read again.
     if (this.#reading?.path !== paths.configPath) await this.#watch([paths.configPath], paths);
     const reading = await this.#readFiles(paths);
-    const view = withLastGood(readConfigView({ reading, paths, generation, env, readAtMs: clock.now() }), this.#good);
+    const view = withLastGood(readConfigView({ reading, paths, generation, release, env, readAtMs: clock.now() }), this.#good);
     if (this.#stopping.signal.aborted) return view;
     await this.#watch(reading.files, paths);
     this.#reading = reading;

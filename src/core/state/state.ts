@@ -18,6 +18,7 @@ import type { SendState } from '../model/outgoing.ts';
 import type { ApprovedSender, PairingRequest } from '../model/pairing.ts';
 import type { DecisionAct, PairingDecision } from '../model/pairing-decision.ts';
 import type { PluginStatus } from '../model/plugin.ts';
+import type { Release } from '../model/release.ts';
 import type { FeedNames } from './feed-names.ts';
 import type { PolicyChange } from './policy-changes.ts';
 import type { Series } from './series.ts';
@@ -54,6 +55,8 @@ export interface ConfigView {
   readonly stateDir: string;
   readonly credentialsDir: string;
   readonly generation: Generation;
+  /** Which OpenClaw is here, and what it does. */
+  readonly release: Release;
   readonly readAtMs?: number;
   /** Is `channels.zalouser` there at all? Without it all groups are blocked (226). */
   readonly hasSection: boolean;

@@ -5,6 +5,7 @@ import { systemClock } from '../../core/clock.ts';
 import { readConfig } from '../../core/openclaw/config/read.ts';
 import { readConfigView } from '../../core/openclaw/config-view.ts';
 import { resolveOpenClawPaths } from '../../core/openclaw/locate.ts';
+import { releaseOfVersion } from '../../core/openclaw/releases.ts';
 import type { ConfigView } from '../../core/state/state.ts';
 import { type GatewayFile, readGateway } from '../gateway-files.ts';
 import type { DemoWorld } from '../world.ts';
@@ -27,7 +28,14 @@ const readIn = async (env: Env) => {
 /** The config of an environment, read as the console reads it. */
 export const readView = async (env: Env): Promise<ConfigView> => {
   const { paths, reading } = await readIn(env);
-  return readConfigView({ reading, paths, generation: '226', env, readAtMs: systemClock.now() });
+  return readConfigView({
+    reading,
+    paths,
+    generation: '226',
+    release: releaseOfVersion('2026.2.26', 'binary'),
+    env,
+    readAtMs: systemClock.now(),
+  });
 };
 
 const accountsOf = ({ accounts, channelEnabled }: ConfigView): readonly FakeAccount[] =>

@@ -11,6 +11,7 @@ import { readConfigView } from '../../../src/core/openclaw/config-view.ts';
 import { resolveOpenClawPaths } from '../../../src/core/openclaw/locate.ts';
 import { workOut } from '../../../src/core/services/work-out.ts';
 import type { ConfigView, Generation } from '../../../src/core/state/state.ts';
+import { aRelease } from '../../support/releases.ts';
 import type { OpenclawSystem } from './system.ts';
 
 /** The config as the console has it. */
@@ -30,7 +31,7 @@ const readIn = async (
 
 const viewIn = ({ env, home }: OpenclawSystem, generation: Generation, reading: ConfigReading): ConfigView => {
   const paths = resolveOpenClawPaths({ env, homeDir: home, exists: () => true, generation });
-  return readConfigView({ reading, paths, generation, env, readAtMs: Date.now() });
+  return readConfigView({ reading, paths, generation, release: aRelease(generation === '226' ? 'b' : 'd'), env, readAtMs: Date.now() });
 };
 
 /** Reads the system's config. */

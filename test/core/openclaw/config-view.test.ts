@@ -7,6 +7,7 @@ import { readConfigView } from '../../../src/core/openclaw/config-view.ts';
 import { entryPlaceKey } from '../../../src/core/openclaw/entry-places.ts';
 import type { ConfigView, Generation } from '../../../src/core/state/state.ts';
 import { createQuickClock } from '../../support/quick-clock.ts';
+import { aRelease } from '../../support/releases.ts';
 import { tempDir } from '../../support/temp-dir.ts';
 
 const enabled = 'plugins: { entries: { zalouser: { enabled: true } } }';
@@ -18,7 +19,7 @@ const view = async (text: string | undefined, { generation = '226' as Generation
   const clock = createQuickClock(0);
   const reading = await readConfig({ path: file, env: {}, clock });
   const paths = { configPath: file, stateDir: dir, credentialsDir: path.join(dir, 'credentials'), candidates: [file], isHomeFallback };
-  return readConfigView({ reading, paths, generation, env: {}, readAtMs: 7 });
+  return readConfigView({ reading, paths, generation, release: aRelease(generation === '226' ? 'b' : 'd'), env: {}, readAtMs: 7 });
 };
 const withSection = (section: string, options?: { generation?: Generation }): Promise<ConfigView> =>
   view(`{\n channels: { zalouser: ${section} },\n ${enabled} }`, options);
@@ -176,7 +177,14 @@ describe('findings of accounts', () => {
     await writeFile(more, '{ allowFrom: [\n "Bình",\n 12, {},\n "Chi" ],\n groups: {\n  "Work Chat": {} } }');
     const reading = await readConfig({ path: file, env: {}, clock: createQuickClock(0) });
     const paths = { configPath: file, stateDir: dir, credentialsDir: dir, candidates: [file], isHomeFallback: false };
-    const { places, accounts, findings } = readConfigView({ reading, paths, generation: '226', env: {}, readAtMs: 7 });
+    const { places, accounts, findings } = readConfigView({
+      reading,
+      paths,
+      generation: '226',
+      release: aRelease('b'),
+      env: {},
+      readAtMs: 7,
+    });
     expect(accounts[0]?.allowFrom.value).toEqual(['Bình', '12', 'Chi', '1', 'An']);
     const placeOf = (list: string, entry: string): unknown => places?.[entryPlaceKey(`channels.zalouser.${list}`, entry)];
     expect(placeOf('allowFrom', 'An')).toEqual({ file, line: 6 });

@@ -9,6 +9,7 @@ import { readConfigView } from '../../../src/core/openclaw/config-view.ts';
 import { workOut } from '../../../src/core/services/work-out.ts';
 import type { Generation } from '../../../src/core/state/state.ts';
 import { createQuickClock } from '../../support/quick-clock.ts';
+import { aRelease } from '../../support/releases.ts';
 import { createRandom, type Random } from '../openclaw/config/edit/random.ts';
 
 const main = '/c/openclaw.json';
@@ -27,7 +28,8 @@ const nothing = 'The config says that already.';
 const together = async (text: string, generation: Generation, actions: readonly ConfigAction[]) => {
   const access = {
     readNow: async (change?: { readonly text: string }) => read(change?.text ?? text),
-    viewOf: (reading: ConfigReading) => readConfigView({ reading, paths, generation, env: {}, readAtMs: 0 }),
+    viewOf: (reading: ConfigReading) =>
+      readConfigView({ reading, paths, generation, release: aRelease(generation === '226' ? 'b' : 'd'), env: {}, readAtMs: 0 }),
   };
   return workOut(access, await read(text), actions);
 };

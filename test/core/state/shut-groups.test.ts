@@ -10,6 +10,7 @@ import { withGroupsShut } from '../../../src/core/state/shut-groups.ts';
 import type { ConfigView, Generation } from '../../../src/core/state/state.ts';
 import { aConfig, aState } from '../../support/builders.ts';
 import { createQuickClock } from '../../support/quick-clock.ts';
+import { aRelease } from '../../support/releases.ts';
 
 const [home, byDefault] = [accountId('home'), accountId('default')];
 const enable: ConfigAction = { type: 'set-channel-enabled', isEnabled: true };
@@ -65,7 +66,8 @@ describe('what is written', () => {
 
   /** The group policy of every account afterwards. */
   const policiesAfter = async (before: string, wish: ConfigWish, generation: Generation) => {
-    const viewOf = (reading: Awaited<ReturnType<typeof read>>) => readConfigView({ reading, paths, generation, env: {}, readAtMs: 0 });
+    const viewOf = (reading: Awaited<ReturnType<typeof read>>) =>
+      readConfigView({ reading, paths, generation, release: aRelease(generation === '226' ? 'b' : 'd'), env: {}, readAtMs: 0 });
     const reading = await read(before);
     const access = { readNow: async (change?: { readonly text: string }) => read(change?.text ?? before), viewOf };
     const worked = await workOut(access, reading, [withGroupsShut(aState({ config: viewOf(reading) }), wish)].flat());

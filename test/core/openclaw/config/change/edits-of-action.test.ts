@@ -6,6 +6,7 @@ import { editsOfAction } from '../../../../../src/core/openclaw/config/change/ed
 import type { JsonObject } from '../../../../../src/core/openclaw/config/value.ts';
 import { readConfigView } from '../../../../../src/core/openclaw/config-view.ts';
 import type { Generation } from '../../../../../src/core/state/state.ts';
+import { aRelease } from '../../../../support/releases.ts';
 
 const work = accountId('work');
 const shop = accountId('shop');
@@ -22,7 +23,13 @@ const answerOn = (config: JsonObject, action: ConfigAction, generation: Generati
     candidates: [path],
     isHomeFallback: false,
   };
-  return editsOfAction({ config, view: readConfigView({ reading, paths, generation, env: {}, readAtMs: 0 }) }, action);
+  return editsOfAction(
+    {
+      config,
+      view: readConfigView({ reading, paths, generation, release: aRelease(generation === '226' ? 'b' : 'd'), env: {}, readAtMs: 0 }),
+    },
+    action,
+  );
 };
 
 const answer = (zalouser: unknown, action: ConfigAction, generation?: Generation): ReturnType<typeof editsOfAction> =>
