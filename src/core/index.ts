@@ -54,7 +54,7 @@ export {
 export type { ListenerCounts, ListenerState } from './model/listener.ts';
 export type { GatewayProcess, ListeningDoubt, ListeningFault, ListeningState, ListenOwner, ListenProcess } from './model/listening.ts';
 export { type LoginState, qrLifetimeMs } from './model/login.ts';
-export type { MediaKind, Message } from './model/message.ts';
+export type { Media, MediaKind, Message } from './model/message.ts';
 export type { OpenClawTask, TaskPlan, TaskSubject } from './model/openclaw-task.ts';
 export { type OutgoingContent, type OutgoingKind, outgoingKinds, type SendState, type SendTo, sendKey } from './model/outgoing.ts';
 export { type ApprovedSender, maxPendingRequests, type PairingRequest, pairingTtlMs, requestKey } from './model/pairing.ts';

@@ -32,10 +32,32 @@ export interface MessageSpec {
   readonly name?: string;
   /** Absent = direct. */
   readonly groupId?: string;
-  readonly kind?: 'text' | 'photo' | 'link' | 'file' | 'sticker';
+  readonly kind?:
+    | 'text'
+    | 'photo'
+    | 'link'
+    | 'file'
+    | 'sticker'
+    /** These as real accounts get them: one thing with several addresses. */
+    | 'picture'
+    | 'video'
+    | 'voice'
+    | 'document'
+    | 'contact'
+    /** These have no text, or a title only. */
+    | 'location'
+    | 'poll'
+    | 'reminder'
+    | 'bank-card'
+    | 'recalled'
+    | 'call'
+    | 'unprintable'
+    /** A type nobody has heard of. */
+    | 'new-kind';
   /** Text, caption, title or file name. */
   readonly text?: string;
-  readonly quote?: { readonly ownerId: string; readonly name: string; readonly text: string };
+  /** `isPicture`: the quoted message is a picture, and zca adds lines about it. */
+  readonly quote?: { readonly ownerId: string; readonly name: string; readonly text: string; readonly isPicture?: boolean };
   readonly mentions?: readonly { readonly uid: string; readonly pos: number; readonly len: number }[];
   /** Puts the sender's name into `metadata.senderName` of a direct message, which openzca does not do. */
   readonly nameInMetadata?: boolean;

@@ -27,7 +27,7 @@ const words = sentences.cli.oneShot;
 const feedLine = (state: ConsoleState, message: Message): string => {
   const { kind } = verdictOf(state, message);
   const thread = message.isGroup ? words.feed.inGroup(threadNameOf(state, message) ?? message.threadId) : '';
-  const media = message.media === undefined ? '' : words.feed.media(message.media.kind, message.media.count);
+  const media = message.media === undefined ? '' : `[${sentences.feedScreen.media(message.media)}]`;
   return sanitizeLine(
     [
       fullTime(message.sentAtMs),

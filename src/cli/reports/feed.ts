@@ -18,7 +18,13 @@ export const feedSchema = report('A line of `feed --json`, and of a saved feed.'
   }),
   sender: named('Who wrote it.'),
   text: text('As shown: escapes and invisible controls removed.'),
-  media: v.optional(report('If something is attached.', { kind: v.string(), count: v.number() })),
+  media: v.optional(
+    report('If it is more than a text, or something else.', {
+      kind: v.string(),
+      count: v.number(),
+      type: v.optional(v.pipe(v.string(), v.description("Zalo's own name of a kind that is not known."))),
+    }),
+  ),
   quote: v.optional(v.pipe(v.string(), v.description('Only in replies.'))),
   verdict: v.nullable(
     report(

@@ -190,7 +190,6 @@ export const cliSentences = {
     members: (count: number) => (count === 1 ? '1 member' : `${count} members`),
     feed: {
       inGroup: (name: string) => ` in ${name}`,
-      media: (kind: string, count: number) => (count > 1 ? `[${kind} ×${count}]` : `[${kind}]`),
       ofGateway: (account: string): ErrorView => ({
         code: 'listener-owned',
         sentence: `The gateway listens on ${account}, and two listeners end each other.`,

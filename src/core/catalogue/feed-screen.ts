@@ -1,5 +1,5 @@
 // Words of the Feed screen.
-import type { MediaKind } from '../model/message.ts';
+import type { Media, MediaKind } from '../model/message.ts';
 import type { VerdictKind } from '../model/verdict.ts';
 
 /** Two or three words a verdict, at most {@link verdictCells} cells. */
@@ -71,6 +71,17 @@ const media = {
   file: ['file', 'files'],
   link: ['link', 'links'],
   sticker: ['sticker', 'stickers'],
+  location: ['location', 'locations'],
+  poll: ['poll', 'polls'],
+  reminder: ['reminder', 'reminders'],
+  'bank-card': ['bank card', 'bank cards'],
+  contact: ['contact card', 'contact cards'],
+  'greeting-card': ['greeting card', 'greeting cards'],
+  call: ['call, missed or ended', 'calls, missed or ended'],
+  'missed-call': ['missed call', 'missed calls'],
+  recalled: ['recalled message', 'recalled messages'],
+  recommended: ['call, contact card or link', 'calls, contact cards or links'],
+  unprintable: ['text that zca could not print', 'texts that zca could not print'],
   other: ['attachment', 'attachments'],
 } as const satisfies Record<MediaKind, readonly [string, string]>;
 
@@ -84,7 +95,10 @@ export const feedScreenSentences = {
   verdictCells: longest(Object.values(verdicts)),
   /** The same for the short ones. */
   shortVerdictCells: longest(Object.values(shortVerdicts)),
-  media: (kind: MediaKind, count: number) => (count === 1 ? media[kind][0] : `${count} ${media[kind][1]}`),
+  media: ({ kind, count, type }: Media): string => {
+    if (type !== undefined) return `unknown kind: ${type}`;
+    return count === 1 ? media[kind][0] : `${count} ${media[kind][1]}`;
+  },
   quoting: (quote: string) => `re: ${quote}`,
   you: 'you',
   noName: (shortId: string) => `id ${shortId}`,

@@ -1,7 +1,39 @@
 import type { AccountId, MessageId, ThreadId, UserId } from './ids.ts';
 
-/** What is attached to a message; `other` for what zca names in no way known. */
-export type MediaKind = 'image' | 'video' | 'voice' | 'file' | 'link' | 'sticker' | 'other';
+/**
+ * What a message is besides its text. `recommended`: a call, a contact card or a link, and zca does not say which. `call`: it does not say
+ * whether it was missed. `unprintable`: a text that zca could not print. `other`: of a type that is not known.
+ */
+export type MediaKind =
+  | 'image'
+  | 'video'
+  | 'voice'
+  | 'file'
+  | 'link'
+  | 'sticker'
+  | 'location'
+  | 'poll'
+  | 'reminder'
+  | 'bank-card'
+  | 'contact'
+  | 'greeting-card'
+  | 'call'
+  | 'missed-call'
+  | 'recalled'
+  | 'recommended'
+  | 'unprintable'
+  | 'other';
+
+/** What comes with a message, or what it is instead of a text. */
+export interface Media {
+  readonly kind: MediaKind;
+  /** How many; the addresses of one thing in several sizes are one. */
+  readonly count: number;
+  /** Zalo's own name of a kind that is not known, such as `chat.foo`. */
+  readonly type?: string;
+  /** The text stands first in what the gateway reads: zca has put no lines about an attachment before it. */
+  readonly isTextFirst?: boolean;
+}
 
 /** One inbound message, every string sanitised and in NFC. */
 export interface Message {
@@ -16,7 +48,7 @@ export interface Message {
   readonly text: string;
   /** True if the program's `content` was blank: the gateway ignores such a message. */
   readonly isBlank: boolean;
-  readonly media?: { readonly kind: MediaKind; readonly count: number };
+  readonly media?: Media;
   /** What it replies to, if anything. */
   readonly quote?: string;
   /** When it was sent (epoch ms): `ts` if present, else `timestamp` × 1000. */

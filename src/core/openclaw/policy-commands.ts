@@ -73,10 +73,13 @@ interface SlashCommand {
   readonly isOneLine: boolean;
 }
 
+/** Does what zca says of an attachment stand before the text? */
+const isAnnounced = ({ media }: Message): boolean => media !== undefined && media.isTextFirst !== true;
+
 /** The command a message begins with. What zca puts before the text of a picture makes the message an ordinary one. */
 const slashCommand = (message: Message): SlashCommand | undefined => {
   const text = message.text.trim();
-  if (message.media !== undefined || !text.startsWith('/')) return undefined;
+  if (isAnnounced(message) || !text.startsWith('/')) return undefined;
   const [line = ''] = text.split('\n');
   const [, word = '', rest = ''] = /^\/([^\s:]+)\s*:?\s*(.*)$/u.exec(line.trim()) ?? [];
   const name = word.toLowerCase();
@@ -85,9 +88,9 @@ const slashCommand = (message: Message): SlashCommand | undefined => {
   return isCommand ? { name, rest, isOneLine: line === text && message.quote === undefined } : undefined;
 };
 
-const stopWord = ({ text, media, quote }: Message): string | undefined => {
-  if (media !== undefined || quote !== undefined) return undefined;
-  const words = text
+const stopWord = (message: Message): string | undefined => {
+  if (isAnnounced(message) || message.quote !== undefined) return undefined;
+  const words = message.text
     .trim()
     .toLowerCase()
     .replace(/[’`]/gu, "'")

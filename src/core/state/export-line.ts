@@ -1,5 +1,5 @@
 // One message as a line of an export. Its shape is documented in docs/feed.md; fields are added, never renamed. Pure.
-import type { Message } from '../model/message.ts';
+import type { Media, Message } from '../model/message.ts';
 import type { VerdictKind, VerdictRule } from '../model/verdict.ts';
 import { threadNameOf } from './feed-query.ts';
 import { senderNameOf } from './selectors-names.ts';
@@ -17,7 +17,7 @@ export interface ExportedMessage {
   readonly thread: { readonly kind: 'direct' | 'group'; readonly id: string; readonly name?: string };
   readonly sender: { readonly id: string; readonly name?: string };
   readonly text: string;
-  readonly media?: { readonly kind: string; readonly count: number };
+  readonly media?: { readonly kind: string; readonly count: number; readonly type?: string };
   readonly quote?: string;
   /** As of the moment of the export, not of the message. Null: no config could be read, so nobody knows. */
   readonly verdict: {
@@ -35,6 +35,12 @@ const isoTime = (atMs: number): string => {
   return Number.isNaN(date.getTime()) ? '' : date.toISOString();
 };
 
+const exportedMedia = ({ kind, count, type }: Media): NonNullable<ExportedMessage['media']> => ({
+  kind,
+  count,
+  ...(type === undefined ? {} : { type }),
+});
+
 /** The message as it is exported. */
 export const exportedMessage = (state: ConsoleState, message: Message): ExportedMessage => {
   const { kind, isLetThrough, rules } = verdictOf(state, message);
@@ -50,7 +56,7 @@ export const exportedMessage = (state: ConsoleState, message: Message): Exported
     thread: { kind: isGroup ? 'group' : 'direct', id: threadId, ...(threadName === undefined ? {} : { name: threadName }) },
     sender: { id: senderId, ...(senderName === undefined ? {} : { name: senderName }) },
     text,
-    ...(media === undefined ? {} : { media: { kind: media.kind, count: media.count } }),
+    ...(media === undefined ? {} : { media: exportedMedia(media) }),
     ...(quote === undefined ? {} : { quote }),
     verdict: kind === 'unknown' ? null : { kind, answered: isLetThrough, rules },
     raw,

@@ -36,6 +36,7 @@ export const isRepeat = (before: Message, message: Message): boolean =>
   message.quote === before.quote &&
   message.media?.kind === before.media?.kind &&
   message.media?.count === before.media?.count &&
+  message.media?.type === before.media?.type &&
   message.text.trim() !== '' &&
   message.sentAtMs - before.sentAtMs <= repeatWithinMs;
 

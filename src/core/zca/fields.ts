@@ -78,9 +78,6 @@ export const numberField = (record: JsonRecord, ...names: readonly string[]): nu
   return undefined;
 };
 
-/** How many strings a list field holds; 0 if it is none. */
-export const countOf = (value: unknown): number => (Array.isArray(value) ? value.length : 0);
-
 /**
  * Rows of a list output. One object alone counts as one row. Rows `read` cannot use are left out, the second of two with the same id too;
  * a list of which nothing can be used is garbage, an empty list is fine.

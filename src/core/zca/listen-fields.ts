@@ -1,6 +1,7 @@
 // What a line of the listener says, each value taken out of the JSON once. Objects of a hundred shapes come in; what reads them further
 // gets always the same one, which is what lets it be fast. Pure.
-import { countOf, isRecord, type JsonRecord, recordField } from './fields.ts';
+import { isRecord, type JsonRecord, recordField } from './fields.ts';
+import type { AttachedFile } from './message-lines.ts';
 
 /** The values as they stand in the line: of any type, not sanitised. `inner` ones stand in its `metadata`. */
 export interface ListenFields {
@@ -27,10 +28,8 @@ export interface ListenFields {
   readonly msgType: unknown;
   readonly innerMsgType: unknown;
   readonly mediaKind: unknown;
-  /** How many files the lists of media hold. */
-  readonly mediaCount: number;
-  /** The one address or path. */
-  readonly mediaPlace: unknown;
+  /** The addresses and paths of the media, each with its type. */
+  readonly files: readonly AttachedFile[];
   readonly quote: JsonRecord | undefined;
 }
 
@@ -61,11 +60,32 @@ export const fieldsOf = (record: JsonRecord): ListenFields => {
     msgType: record.msgType,
     innerMsgType: metadata.msgType,
     mediaKind: record.mediaKind ?? metadata.mediaKind,
-    mediaCount: Math.max(countOf(record.mediaUrls), countOf(record.mediaPaths), countOf(metadata.mediaUrls), countOf(metadata.mediaPaths)),
-    mediaPlace: record.mediaUrl ?? record.mediaPath,
+    files: filesOf(record, metadata),
     quote: isRecord(quote) ? quote : undefined,
   };
 };
+
+const noFiles: readonly AttachedFile[] = [];
+const listOf = (many: unknown, one: unknown): readonly unknown[] => {
+  if (Array.isArray(many) && many.length > 0) return many;
+  return one === undefined ? noFiles : [one];
+};
+
+/** Paths, addresses and types stand in lists of their own; what was not fetched has no path. */
+const filesOf = (record: JsonRecord, metadata: JsonRecord): readonly AttachedFile[] => {
+  const urls = listOf(record.mediaUrls ?? metadata.mediaUrls, record.mediaUrl);
+  const paths = listOf(record.mediaPaths ?? metadata.mediaPaths, record.mediaPath);
+  const length = Math.max(urls.length, paths.length);
+  if (length === 0) return noFiles;
+  const types = listOf(record.mediaTypes ?? metadata.mediaTypes, record.mediaType);
+  return Array.from({ length }, (_, at) => fileOf(paths[at], urls[at], types.length === length ? types[at] : undefined));
+};
+
+const fileOf = (path: unknown, url: unknown, type: unknown): AttachedFile => ({
+  ...(typeof path === 'string' ? { path } : {}),
+  ...(typeof url === 'string' ? { url } : {}),
+  ...(typeof type === 'string' ? { type } : {}),
+});
 
 /**
  * Is anything a bare number that is kept as text, such as an id? It may have lost digits then: the line must be parsed again, exactly. To

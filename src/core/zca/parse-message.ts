@@ -4,7 +4,7 @@ import type { Message } from '../model/message.ts';
 import { cutUnits, sanitizeText } from '../text/sanitize.ts';
 import { idOf, nameOf, numberOf } from './fields.ts';
 import type { ListenFields } from './listen-fields.ts';
-import { readMedia, readQuote, readText } from './message-content.ts';
+import { readContent, readQuote } from './message-content.ts';
 
 /** What a line does not say itself. */
 export interface ListenContext {
@@ -24,14 +24,14 @@ export const readMessage = (fields: ListenFields, line: string, { accountId, rec
   const thread = readId(fields.threadId) ?? readId(fields.innerThreadId);
   if (thread === undefined || !fields.hasContent) return undefined;
   const sender = readId(fields.fromId) ?? thread;
-  const media = readMedia(fields);
+  const { text, media } = readContent(fields);
   const message: Mutable<Message> = {
     id: readMessageId(fields, thread, sender),
     accountId,
     threadId: threadId(thread),
     isGroup: readIsGroup(fields),
     senderId: userId(sender),
-    text: readText(fields, media !== undefined),
+    text,
     // Content that is no string is an error to the gateway: it does not answer that either.
     isBlank: typeof fields.content !== 'string' || fields.content.trim() === '',
     sentAtMs: readSentAt(fields) ?? receivedAtMs,

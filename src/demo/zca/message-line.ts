@@ -1,6 +1,7 @@
 // The JSON line `zca listen -r` prints for a message: keys, order and the decorated `content` as recorded from openzca
 // 0.1.58. Pure.
 import type { MessageSpec } from '../control.ts';
+import { quotedPicture, realBody } from './message-kinds.ts';
 
 /** What a line needs besides the message itself. */
 export interface LineContext {
@@ -18,7 +19,8 @@ export interface LineContext {
 
 type Fields = Readonly<Record<string, unknown>>;
 
-interface Body {
+/** What depends on the kind of message. */
+export interface Body {
   readonly content: string;
   readonly msgType: string;
   readonly media: Fields;
@@ -70,6 +72,8 @@ const link = (title: string, context: LineContext): Body => {
 
 const bodyOf = (spec: MessageSpec, context: LineContext): Body => {
   const text = spec.text ?? '';
+  const real = realBody(spec, context);
+  if (real !== undefined) return real;
   if (spec.kind === 'photo') return photo(text, context);
   if (spec.kind === 'file') return sharedFile(text, context);
   if (spec.kind === 'link') return link(text, context);
@@ -77,8 +81,11 @@ const bodyOf = (spec: MessageSpec, context: LineContext): Body => {
   return { content: text.trim() === '' ? '<non-text:webchat>' : text, msgType: 'webchat', media: {} };
 };
 
-const withReply = (content: string, quote: MessageSpec['quote']): string =>
-  quote === undefined ? content : `${content}\n[reply context: ${quote.name}: ${quote.text.replace(/\s+/gu, ' ')}]`;
+const withReply = (content: string, quote: MessageSpec['quote'], context: LineContext): string => {
+  if (quote === undefined) return content;
+  const media = quote.isPicture === true ? quotedPicture(context) : [];
+  return [content, ...media, `[reply context: ${quote.name}: ${quote.text.replace(/\s+/gu, ' ')}]`].join('\n');
+};
 
 const quoteFields = (quote: MessageSpec['quote'], context: LineContext): Fields =>
   quote === undefined
@@ -141,7 +148,7 @@ export const messageLine = (spec: MessageSpec, context: LineContext): string => 
     conversationId: threadId,
     msgId: context.msgId,
     cliMsgId: String(context.sentAtMs),
-    content: withReply(body.content, spec.quote),
+    content: withReply(body.content, spec.quote, context),
     type: spec.groupId === undefined ? 0 : 1,
     timestamp: Math.floor(context.sentAtMs / 1000),
     msgType: body.msgType,

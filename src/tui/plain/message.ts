@@ -15,7 +15,7 @@ const textCells = 500;
 const whatIsSaid = ({ media, quote, text }: Message): string => {
   const { ellipsis } = plainSigns;
   const parts = [
-    media === undefined ? undefined : feed.media(media.kind, media.count),
+    media === undefined ? undefined : feed.media(media),
     quote === undefined ? undefined : feed.quoting(truncate(oneLine(quote), 60, ellipsis)),
     truncate(oneLine(text), textCells, ellipsis),
   ].filter((part) => part !== undefined && part !== '');

@@ -66,6 +66,9 @@ describe('control commands', () => {
   it('are none under a picture, whose line comes first', () => {
     const media = { kind: 'image', count: 1 } as const;
     for (const text of ['/new', 'stop']) expect(groupCommand(aMessage({ text, media }), '226')).toBeUndefined();
+    // A reminder is printed as its title alone.
+    const reminder = { kind: 'reminder', count: 1, isTextFirst: true } as const;
+    for (const text of ['/new', 'stop']) expect(groupCommand(aMessage({ text, media: reminder }), '226')).toBe(text);
     expect(directCommand(aMessage({ text: '/new', media }))).toBeUndefined();
   });
 

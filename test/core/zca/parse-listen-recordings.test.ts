@@ -32,7 +32,11 @@ describe('recordings', () => {
     ['mention', '7795362479019', { text: '@Alice ơi', isGroup: true }],
     ['picture', '7795362479020', { text: 'ảnh đây', media: { kind: 'image', count: 1 }, isBlank: false }],
     ['text that overtook it', '7795362479021', { text: 'chữ gửi ngay sau ảnh' }],
-    ['picture with two files', '7795362479022', { text: 'https://photo-emu.zdn.vn/missing-host', media: { kind: 'image', count: 1 } }],
+    [
+      'picture with two addresses, one of them in the place of a caption',
+      '7795362479022',
+      { text: '', media: { kind: 'image', count: 1 } },
+    ],
     ['reply', '7795362479023', { text: 'đồng ý', quote: 'Alice Nguyễn: đi ăn không?' }],
     [
       'reply to a picture',
@@ -44,7 +48,7 @@ describe('recordings', () => {
     ['link', '7795362479027', { text: 'Bài viết', media: { kind: 'link', count: 1 } }],
     ['file', '7795362479028', { text: 'báo cáo.txt', media: { kind: 'file', count: 1 } }],
     ['JSON-looking text', '7795362479030', { text: 'giống JSON' }],
-    ['blank text, printed as a marker', '7795362479031', { text: '', media: { kind: 'other', count: 1 } }],
+    ['blank text, printed as a marker', '7795362479031', { text: '', media: { kind: 'unprintable', count: 1 } }],
     ['stranger', '7795362479032', { senderId: '999999999999999999', senderName: 'Người lạ' }],
   ])('mixed: %s', (_, id, expected) => {
     expect(by(id)).toMatchObject(expected);

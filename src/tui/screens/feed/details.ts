@@ -29,7 +29,7 @@ const labelled = (label: string, text: string): Line => line(toned(label.padEnd(
 const textLines = (message: Message): readonly Line[] => {
   const { media, quote, text } = message;
   return [
-    ...(media === undefined ? [] : [labelled(words.labels.media, words.media(media.kind, media.count))]),
+    ...(media === undefined ? [] : [labelled(words.labels.media, words.media(media))]),
     ...(quote === undefined ? [] : [[toned(`${words.labels.quote}: ${quote}`, 'muted')]]),
     line(bold(words.labels.text)),
     text.trim() === '' ? [toned(`(${words.noText})`, 'muted')] : [{ text: text.replaceAll('\t', ' ') }],

@@ -96,7 +96,7 @@ const whoSpans = (message: Message, context: RowContext, tone: Tone | undefined)
 /** What is attached and what is replied to, in brackets. */
 const summarySpans = ({ media, quote }: Message, { cells, signs }: RowContext): Line => {
   const parts = [
-    ...(media === undefined ? [] : [words.media(media.kind, media.count)]),
+    ...(media === undefined ? [] : [words.media(media)]),
     ...(quote === undefined ? [] : [words.quoting(truncate(quote, Math.max(8, Math.floor(cells / 5)), signs.ellipsis))]),
   ];
   return parts.map((part) => toned(`[${part}] `, 'muted'));
