@@ -1,9 +1,10 @@
 // Where the entries of `allowFrom`, `groupAllowFrom` and `groups` stand, so that a hand can find the line of one name. Pure.
 import type { Account } from '../model/account.ts';
+import { memoizeBy } from '../state/memo.ts';
 import { entryText, groupKeyText } from './account-values.ts';
 import { sectionPath } from './accounts.ts';
 import type { PlaceFinder } from './config/reading.ts';
-import { type ConfigPath, isObject, type JsonObject, valueAt } from './config/value.ts';
+import { type ConfigPath, type JsonObject, valueAt } from './config/value.ts';
 import { bareEntry } from './names.ts';
 
 /** The settings that list people or groups. */
@@ -25,15 +26,18 @@ export const isName = (entry: string): boolean => {
 const listPath = (account: Account, list: EntryList): ConfigPath =>
   account[list].source === 'base' ? [...sectionPath, list] : [...sectionPath, 'accounts', account.id, list];
 
+/** The key in the config under which each entry of a list first stands: its position, or the key of a group. By the entry as it is shown. */
+const keysOfEntries = memoizeBy((list: object): ReadonlyMap<string | undefined, string> => {
+  const shown = Object.entries(list).map(([key, item]) => [Array.isArray(list) ? entryText(item) : groupKeyText(key), key] as const);
+  // Of equal ones the first counts, which is therefore set last.
+  return new Map(shown.toReversed());
+});
+
 /** The path of an entry; that of its list, if the config does not have it as typed. */
 export const entryPath = (config: JsonObject, account: Account, list: EntryList, entry: string): ConfigPath => {
   const path = listPath(account, list);
   const value = valueAt(config, path);
-  if (Array.isArray(value)) {
-    const index = (value as readonly unknown[]).findIndex((item) => entryText(item) === entry);
-    return index < 0 ? path : [...path, String(index)];
-  }
-  const key = isObject(value) ? Object.keys(value).find((candidate) => groupKeyText(candidate) === entry) : undefined;
+  const key = typeof value === 'object' && value !== null ? keysOfEntries(value).get(entry) : undefined;
   return key === undefined ? path : [...path, key];
 };
 

@@ -3,7 +3,7 @@ import { policySentences as words } from '../catalogue/policy.ts';
 import type { Account, GroupRule } from '../model/account.ts';
 import type { Message } from '../model/message.ts';
 import type { Verdict, VerdictRule } from '../model/verdict.ts';
-import { idOfEntry } from './names.ts';
+import { groupKeysOf, keyOfGroup } from './entry-index.ts';
 import { groupCommand } from './policy-commands.ts';
 import { coveringEntry, isGroupsAsked, type PolicyContext, rule, usableNames, verdict } from './policy-rules.ts';
 
@@ -30,17 +30,17 @@ interface Listed {
  */
 const listedGroup = (message: Message, account: Account, context: PolicyContext): Listed | undefined => {
   const groups = account.groups.value;
-  const keys = Object.keys(groups);
+  const isEmpty = groupKeysOf(groups).length === 0;
   const names = usableNames(account, context);
   const own = (key: string): Listed | undefined => {
     const entry = key !== '' && Object.hasOwn(groups, key) ? groups[key] : undefined;
     return entry && { key, entry };
   };
   const inherited = (key: string): Listed | undefined =>
-    context.generation === '226' && keys.length > 0 && key in {} ? { key, entry: {}, isInherited: true } : undefined;
+    context.generation === '226' && !isEmpty && key in {} ? { key, entry: {}, isInherited: true } : undefined;
   const { threadId, threadName = '' } = message;
   const byName = context.generation === '226' || account.matchesNames?.value === true;
-  const mapped = keys.find((key) => key !== '*' && idOfEntry(key, names?.groups) === threadId);
+  const mapped = keyOfGroup(groups, threadId, names?.groups);
   const spellings = byName ? [threadName, groupSlug(threadName)] : [];
   for (const key of [threadId, mapped ?? '', `group:${threadId}`, ...spellings, '*']) {
     const listed = own(key) ?? inherited(key);
@@ -108,7 +108,7 @@ export const decideGroup = (message: Message, account: Account, context: PolicyC
   if (isGroupsAsked(account, context.generation) && listed && !isOn(listed.entry))
     return verdict('group-off', asked, rule(words.groupOff(listed.key), groups));
   if (groupPolicy.value === 'allowlist' && !listed) {
-    const why = Object.keys(groups.value).length === 0 ? words.groupNoneListed : words.groupNotListed(message.threadId);
+    const why = groupKeysOf(groups.value).length === 0 ? words.groupNoneListed : words.groupNotListed(message.threadId);
     return verdict('group-not-listed', asked, rule(why, groups));
   }
   const passed = groupPolicy.value === 'allowlist' && listed ? [...asked, rule(listedWords(listed), groups)] : asked;

@@ -3,7 +3,8 @@ import type { Account } from '../model/account.ts';
 import type { PairingRequest } from '../model/pairing.ts';
 import type { Verdict, VerdictKind, VerdictRule } from '../model/verdict.ts';
 import type { Generation } from '../state/state.ts';
-import { bareEntry, idOfEntry, isEveryone, type NameIndex } from './names.ts';
+import { entryOfPerson, starEntries } from './entry-index.ts';
+import { isEveryone, type NameIndex } from './names.ts';
 
 /** What the gateway knows beside the config. */
 export interface PolicyContext {
@@ -36,8 +37,7 @@ export const coveringEntry = (
   names: NameIndex | undefined,
   generation: Generation,
 ): string | undefined =>
-  entries.find((entry) => isEveryone(entry, generation)) ??
-  entries.find((entry) => bareEntry(entry).toLowerCase() === sender.toLowerCase() || idOfEntry(entry, names?.peers) === sender);
+  starEntries(entries).find((entry) => isEveryone(entry, generation)) ?? entryOfPerson(entries, sender, names?.peers);
 
 /** Generation 96 compares ids only, unless the account says otherwise. */
 export const usableNames = (account: Account, { generation, names }: PolicyContext): NameIndex | undefined =>

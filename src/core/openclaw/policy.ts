@@ -1,9 +1,8 @@
 // What the gateway does with an inbound message (the openclaw contract, the decision on an inbound message). Pure.
 import { policySentences as words } from '../catalogue/policy.ts';
 import type { Account } from '../model/account.ts';
-import type { AccountId } from '../model/ids.ts';
 import type { Message } from '../model/message.ts';
-import { type ApprovedSender, maxPendingRequests, type PairingRequest } from '../model/pairing.ts';
+import { maxPendingRequests, type PairingRequest } from '../model/pairing.ts';
 import type { Verdict, VerdictRule } from '../model/verdict.ts';
 import { decideGroup } from './group-policy.ts';
 import { directCommand } from './policy-commands.ts';
@@ -13,10 +12,6 @@ export type { PolicyContext } from './policy-rules.ts';
 
 /** Where the plugin of the channel is switched on and off. */
 const pluginPath = 'plugins.entries.zalouser.enabled';
-
-/** The ids an account's approved store holds. */
-export const approvedIds = (approved: readonly ApprovedSender[], account: AccountId): ReadonlySet<string> =>
-  new Set(approved.filter(({ accountId }) => accountId === account).map(({ senderId }) => senderId));
 
 const decidePairing = (message: Message, account: Account, context: PolicyContext, asked: readonly VerdictRule[]): Verdict => {
   const pending = context.pending ?? [];

@@ -48,6 +48,14 @@ export const memoizeBy = <Key extends object, Result>(compute: (key: Key) => Res
   };
 };
 
+/** As {@link memoizeBy} for what was derived from two objects. */
+export const memoizeByTwo = <First extends object, Second extends object, Result>(
+  compute: (first: First, second: Second) => Result,
+): ((first: First, second: Second) => Result) => {
+  const withFirst = memoizeBy((first: First) => memoizeBy((second: Second) => compute(first, second)));
+  return (first, second) => withFirst(first)(second);
+};
+
 /** The first list if the second holds the very same items: time moves on, lists mostly do not. */
 export const keepSameItems = <Item>(before: readonly Item[] | undefined, after: readonly Item[]): readonly Item[] =>
   before !== undefined && before.length === after.length && before.every((item, index) => Object.is(item, after[index])) ? before : after;

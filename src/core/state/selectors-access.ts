@@ -1,15 +1,17 @@
 // The access screen: whom each entry of `allowFrom` and `groups` stands for, as the gateway would find out at its start.
 import type { Account, GroupRule } from '../model/account.ts';
-import type { Peer } from '../model/contact.ts';
+import type { Group, Peer } from '../model/contact.ts';
 import { type AccountId, type GroupId, groupId, type UserId, userId } from '../model/ids.ts';
 import type { ApprovedSender } from '../model/pairing.ts';
+import { approvedIds, approvedOn } from '../openclaw/approved.ts';
 import { groupSlug } from '../openclaw/group-policy.ts';
-import { bareEntry, idOfEntry, indexNames, isEveryone, type NameIndex } from '../openclaw/names.ts';
+import { bareEntry, idOfEntry, isEveryone, type NameIndex } from '../openclaw/names.ts';
 import { coveringEntry, isGroupsAsked, usableNames } from '../openclaw/policy-rules.ts';
 import { initialDirectory } from './initial-state.ts';
-import { memoize } from './memo.ts';
+import { memoizeBy } from './memo.ts';
 import { ownOr } from './own.ts';
 import { groupNameOf, nameOf } from './selectors-names.ts';
+import { namesOf } from './selectors-verdict.ts';
 import type { ConsoleState } from './state.ts';
 
 /**
@@ -58,8 +60,6 @@ export interface Admission {
   readonly entry?: string;
 }
 
-const namesOf = memoize(indexNames, 64);
-
 const namesIn = (state: ConsoleState, account: Account): NameIndex => {
   const { peers, groups } = ownOr(state.directory, account.id, initialDirectory);
   return namesOf(peers.items, groups.items);
@@ -72,13 +72,13 @@ interface Question {
 }
 
 /** How often each name stands in a list, by the name as the gateway compares it. */
-const countNames = memoize((items: readonly { readonly name: string }[]): ReadonlyMap<string, number> => {
+const countNames = memoizeBy((items: readonly { readonly name: string }[]): ReadonlyMap<string, number> => {
   const counts = new Map<string, number>();
   for (const { name } of items) counts.set(name.trim().toLowerCase(), (counts.get(name.trim().toLowerCase()) ?? 0) + 1);
   return counts;
-}, 64);
+});
 
-const friendsOf = memoize((peers: readonly Peer[]): readonly Peer[] => peers.filter(({ isFriend }) => isFriend), 64);
+const friendsOf = memoizeBy((peers: readonly Peer[]): readonly Peer[] => peers.filter(({ isFriend }) => isFriend));
 
 const severalOf = (entry: string, { state, account, list }: Question): { readonly bearers?: number } => {
   const { peers, groups } = ownOr(state.directory, account.id, initialDirectory);
@@ -113,11 +113,14 @@ export const allowEntry = (state: ConsoleState, account: Account, entry: string)
   return { entry, kind, id: userId(id), ...(name === undefined ? {} : { name }), ...several };
 };
 
+/** Groups by the slug of their names, in the order of the list. */
+const groupsBySlug = memoizeBy((groups: readonly Group[]) => Map.groupBy(groups, ({ name }) => groupSlug(name)));
+
 /** A key may also be the slug of a name: it counts for every group of such a name. */
 const slugKind = (key: string, { state, account }: Question): Kind | undefined => {
   const { items } = ownOr(state.directory, account.id, initialDirectory).groups;
-  const [first, ...others] = items.filter(({ name }) => key !== '' && groupSlug(name) === key);
-  return first && { kind: 'name', id: first.id, ...(others.length > 0 ? { bearers: 1 + others.length } : {}) };
+  const bearers = key === '' ? [] : (groupsBySlug(items).get(key) ?? []);
+  return bearers[0] && { kind: 'name', id: bearers[0].id, ...(bearers.length > 1 ? { bearers: bearers.length } : {}) };
 };
 
 const groupKind = (key: string, question: Question): Kind => {
@@ -139,9 +142,8 @@ export const groupEntry = (state: ConsoleState, account: Account, key: string, r
 export const approvedNotListed = (state: ConsoleState, account: Account): readonly ApprovedSender[] => {
   const context = { generation: state.config.generation, approved: new Set<string>(), names: namesIn(state, account) };
   const names = usableNames(account, context);
-  return state.pairing.approved.filter(
-    ({ accountId, senderId }) =>
-      accountId === account.id && coveringEntry(account.allowFrom.value, senderId, names, state.config.generation) === undefined,
+  return approvedOn(state.pairing.approved, account.id).filter(
+    ({ senderId }) => coveringEntry(account.allowFrom.value, senderId, names, state.config.generation) === undefined,
   );
 };
 
@@ -151,6 +153,6 @@ export const admissionsOf = (state: ConsoleState, person: UserId): readonly Admi
     const context = { generation: state.config.generation, approved: new Set<string>(), names: namesIn(state, account) };
     const entry = coveringEntry(account.allowFrom.value, person, usableNames(account, context), context.generation);
     if (entry !== undefined) return [{ accountId: account.id, by: 'allow-from', entry }];
-    const isApproved = state.pairing.approved.some(({ accountId, senderId }) => accountId === account.id && senderId === person);
+    const isApproved = approvedIds(state.pairing.approved, account.id).has(person);
     return isApproved ? [{ accountId: account.id, by: 'approved' }] : [];
   });

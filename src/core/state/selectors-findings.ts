@@ -3,8 +3,11 @@ import { statusSentences } from '../catalogue/status.ts';
 import type { Account } from '../model/account.ts';
 import type { Finding } from '../model/finding.ts';
 import type { AccountId } from '../model/ids.ts';
+import { approvedOn } from '../openclaw/approved.ts';
 import { type EntryList, entriesOf, entryLists, entryPlaceKey } from '../openclaw/entry-places.ts';
-import { memoizeOn } from './memo.ts';
+import { initialDirectory } from './initial-state.ts';
+import { memoizeBy, memoizeOn } from './memo.ts';
+import { ownOr } from './own.ts';
 import { allowEntry, approvedNotListed, type EntryKind, groupEntry } from './selectors-access.ts';
 import { claimFindings } from './selectors-claims.ts';
 import { housekeepingFindings } from './selectors-housekeeping.ts';
@@ -74,18 +77,30 @@ const claimed = (state: ConsoleState): readonly Finding[] => {
   return claimFindings(state).filter(({ code, accountId }) => code !== 'gateway-missed-message' || !deaf.includes(accountId));
 };
 
+/** What follows from the lists of one account: thousands of entries, of which a look at the processes changes nothing. */
+const ofLists: (account: Account) => (state: ConsoleState) => readonly Finding[] = memoizeBy((account: Account) =>
+  memoizeOn(
+    (state: ConsoleState) => [
+      state.config.generation,
+      state.config.places,
+      approvedOn(state.pairing.approved, account.id),
+      ownOr(state.directory, account.id, initialDirectory).peers,
+      ownOr(state.directory, account.id, initialDirectory).groups,
+    ],
+    (state): readonly Finding[] => [...approvedIgnored(state, account), ...unclearEntries(state, account)],
+    1,
+  ),
+);
+
+const ofAllLists = memoizeOn(
+  (state: ConsoleState) => [state.config, state.pairing.approved, state.directory],
+  (state): readonly Finding[] => state.config.accounts.filter(({ enabled }) => enabled.value).flatMap((account) => ofLists(account)(state)),
+);
+
 const allFindings = memoizeOn(
-  (state: ConsoleState) => [
-    state.config,
-    state.pairing.approved,
-    state.directory,
-    listeningFindings(state),
-    claimFindings(state),
-    elsewhere(state),
-  ],
+  (state: ConsoleState) => [state.config, ofAllLists(state), listeningFindings(state), claimFindings(state), elsewhere(state)],
   (state): readonly Finding[] => {
-    const running = state.config.accounts.filter(({ enabled }) => enabled.value);
-    const derived = running.flatMap((account) => [...approvedIgnored(state, account), ...unclearEntries(state, account)]);
+    const derived = ofAllLists(state);
     const seen = new Map<string, Finding>();
     // What is wrong now comes before what could go wrong.
     for (const finding of [...listeningFindings(state), ...state.config.findings, ...claimed(state), ...derived, ...elsewhere(state)]) {
@@ -96,12 +111,10 @@ const allFindings = memoizeOn(
   },
 );
 
-const findingsOf = memoizeOn(
-  (state: ConsoleState, accountId: AccountId) => [allFindings(state), accountId],
-  (state, accountId) => allFindings(state).filter((finding) => finding.accountId === accountId),
-  32,
-);
+const byAccount = memoizeBy((found: readonly Finding[]) => Map.groupBy(found, ({ accountId }) => accountId));
+
+const none: readonly Finding[] = [];
 
 /** What the operator should know about the set-up, each thing once, problems first; of one account if one is named. */
 export const findings = (state: ConsoleState, accountId?: AccountId): readonly Finding[] =>
-  accountId === undefined ? allFindings(state) : findingsOf(state, accountId);
+  accountId === undefined ? allFindings(state) : (byAccount(allFindings(state)).get(accountId) ?? none);

@@ -2,10 +2,11 @@
 import type { Peer } from '../model/contact.ts';
 import type { AccountId, UserId } from '../model/ids.ts';
 import { type ApprovedSender, maxPendingRequests, type PairingRequest, requestKey } from '../model/pairing.ts';
+import { approvedOn } from '../openclaw/approved.ts';
 import { namesHeard } from './feed-names.ts';
 import { initialDirectory, initialFacts } from './initial-state.ts';
 import { findLikeName, indexNames, type Likeness, mixesScripts } from './look-alike.ts';
-import { keepSameItems, memoize, memoizeBy, memoizeOn } from './memo.ts';
+import { keepSameItems, memoizeBy, memoizeOn } from './memo.ts';
 import { ownOr } from './own.ts';
 import { isInScope, type Scope } from './scope.ts';
 import { type KnownName, nameInputs, nameOf } from './selectors-names.ts';
@@ -73,11 +74,7 @@ export const isPairingFull = (state: ConsoleState, nowMs: number, accountId?: Ac
 
 /** Senders in the approved store, in its order. */
 export const approvedSenders = (state: ConsoleState, scope: Scope = 'all'): readonly ApprovedSender[] =>
-  approvedInScope(state.pairing.approved, scope);
-
-const approvedInScope = memoize((approved: readonly ApprovedSender[], scope: Scope): readonly ApprovedSender[] =>
-  scope === 'all' ? approved : approved.filter(({ accountId }) => accountId === scope),
-);
+  scope === 'all' ? state.pairing.approved : approvedOn(state.pairing.approved, scope);
 
 /** Whoever the account knows and a stranger could pretend to be: its friends; itself and the approved senders. */
 const friendIndex = memoizeBy((friends: readonly Peer[]) => indexNames(friends));

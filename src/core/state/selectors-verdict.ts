@@ -5,11 +5,12 @@ import type { Account } from '../model/account.ts';
 import type { AccountId } from '../model/ids.ts';
 import type { Message } from '../model/message.ts';
 import type { Verdict } from '../model/verdict.ts';
+import { approvedIds } from '../openclaw/approved.ts';
 import { createDecider } from '../openclaw/decide-once.ts';
 import { indexNames } from '../openclaw/names.ts';
-import { approvedIds, type PolicyContext } from '../openclaw/policy.ts';
+import type { PolicyContext } from '../openclaw/policy.ts';
 import { initialDirectory } from './initial-state.ts';
-import { memoize, memoizeBy } from './memo.ts';
+import { memoize, memoizeBy, memoizeByTwo } from './memo.ts';
 import { ownOr } from './own.ts';
 import { type DecidingKey, type PolicyCause, type PolicyInputs, policyInputs } from './policy-changes.ts';
 import type { ConsoleState } from './state.ts';
@@ -22,8 +23,8 @@ const accountsById = memoizeBy(
 export const accountOf = (state: ConsoleState, accountId: AccountId): Account | undefined =>
   accountsById(state.config.accounts).get(accountId);
 
-const namesOf = memoize(indexNames, 64);
-const approvedOf = memoize(approvedIds, 64);
+/** Ids by name, for as long as both lists live. */
+export const namesOf = memoizeByTwo(indexNames);
 
 const contextFrom = memoize(
   (
@@ -38,7 +39,7 @@ const contextFrom = memoize(
 
 const contextOf = ({ generation, isPluginOff, approved, requests, directory }: PolicyInputs, accountId: AccountId): PolicyContext => {
   const { peers, groups } = ownOr(directory, accountId, initialDirectory);
-  return contextFrom(generation, approvedOf(approved, accountId), requests, namesOf(peers.items, groups.items), isPluginOff);
+  return contextFrom(generation, approvedIds(approved, accountId), requests, namesOf(peers.items, groups.items), isPluginOff);
 };
 
 /** All that verdicts depend on besides the message. */

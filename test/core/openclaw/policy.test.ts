@@ -2,9 +2,10 @@ import { describe, expect, it } from 'vitest';
 import type { Account, GroupRule } from '../../../src/core/model/account.ts';
 import type { Message } from '../../../src/core/model/message.ts';
 import type { Verdict, VerdictKind } from '../../../src/core/model/verdict.ts';
+import { approvedIds } from '../../../src/core/openclaw/approved.ts';
 import { groupSlug } from '../../../src/core/openclaw/group-policy.ts';
 import { indexNames, unresolvedEntries } from '../../../src/core/openclaw/names.ts';
-import { approvedIds, decide, type PolicyContext } from '../../../src/core/openclaw/policy.ts';
+import { decide, type PolicyContext } from '../../../src/core/openclaw/policy.ts';
 import {
   type AccountParts,
   aGroup,

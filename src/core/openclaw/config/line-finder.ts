@@ -28,6 +28,17 @@ const number = (text: string): Numbered | undefined => {
   }
 };
 
+/** The line (from 1) of an offset: each of thousands of entries asks. */
+const lineAt = (lineStarts: readonly number[], offset: number): number => {
+  let [line, end] = [0, lineStarts.length];
+  while (line < end) {
+    const middle = (line + end) >>> 1;
+    if ((lineStarts[middle] ?? Infinity) <= offset) line = middle + 1;
+    else end = middle;
+  }
+  return line;
+};
+
 /** Lines by the editor's tree, which takes every text that json5 takes. */
 export const createLineFinder = (text: string): LineFinder => {
   let numbered: Numbered | undefined;
@@ -40,7 +51,7 @@ export const createLineFinder = (text: string): LineFinder => {
       const located = locate(numbered.doc, path);
       if (located.status !== 'found' && located.status !== 'root') return undefined;
       const { start } = located.status === 'root' ? numbered.doc.root : located.item;
-      return numbered.lineStarts.findLastIndex((lineStart) => lineStart <= start) + 1;
+      return lineAt(numbered.lineStarts, start);
     },
   };
 };

@@ -74,7 +74,7 @@ const withVariables = (reading: ConfigReading, merged: unknown, env: Variables):
   const known = Object.fromEntries(Object.entries(env).filter(([, value]) => value));
   const { value, missing } = substituteVariables(merged, { ...variablesOfConfig(merged), ...known });
   const placeOf = createPlaceFinder(reading);
-  const firsts = missing.filter(({ name }, index) => missing.findIndex((other) => other.name === name) === index);
+  const firsts = [...Map.groupBy(missing, ({ name }) => name).values()].flatMap(([first]) => first ?? []);
   const findings = firsts.map(({ name, path: at }): Finding => ({ ...words.variableMissing(name, formatPath(at)), place: placeOf(at) }));
   return { ...reading, value: isObject(value) ? value : {}, findings: [...reading.findings, ...findings] };
 };

@@ -1,5 +1,6 @@
 // A JSON5 text as a tree of ranges.
 import { type MemberNode, parse as parseTree, type ValueNode } from '@humanwhocodes/momoa';
+import { memoizeBy } from '../../../state/memo.ts';
 import { lineIndent, lineStart, parseQuietly, type Scan, scan } from './scan.ts';
 import type { EditPath, EditRefusal } from './types.ts';
 
@@ -112,10 +113,13 @@ export type Located =
   /** The node at the end of the first `depth` keys cannot have the next one. */
   | { readonly status: 'blocked'; readonly reason: EditRefusal; readonly node: TreeNode; readonly depth: number };
 
+/** Where each key of an object stands last. */
+const lastPositions = memoizeBy(({ items }: TreeNode) => new Map(items.map((item, index) => [item.key?.name, index])));
+
 /** Position of a key among the items: -1 if it is missing. */
 const positionOf = (node: TreeNode, key: string | number): number | EditRefusal => {
   if (node.kind === 'object') {
-    return typeof key === 'number' ? 'not-an-array' : node.items.findLastIndex((item) => item.key?.name === key);
+    return typeof key === 'number' ? 'not-an-array' : (lastPositions(node).get(key) ?? -1);
   }
   const index = typeof key === 'string' && /^(?:0|[1-9]\d{0,8})$/u.test(key) ? Number(key) : key;
   if (node.kind === 'scalar') return typeof key === 'number' ? 'not-an-array' : 'not-an-object';
