@@ -1,5 +1,6 @@
 // Every exit code of the program. `--help` and docs/troubleshooting.md list them.
 import { sentences } from '../core/index.ts';
+import type { OutletFailure } from './outlet.ts';
 
 /** What the program exits with. A signal is 128 plus its number. */
 export const exitCodes = {
@@ -13,6 +14,8 @@ export const exitCodes = {
   notBuilt: 5,
   /** `doctor`: something stays wrong until the operator does something. */
   needsYou: 6,
+  /** 128 plus SIGPIPE, as the shell has it for other programs; Node ignores the signal itself. */
+  readerGone: 141,
   sighup: 129,
   sigint: 130,
   sigterm: 143,
@@ -20,6 +23,10 @@ export const exitCodes = {
 
 /** The signals that end the console through its one door, and their exit codes. */
 export const signalExitCodes = { SIGHUP: exitCodes.sighup, SIGINT: exitCodes.sigint, SIGTERM: exitCodes.sigterm } as const;
+
+/** The exit code of what could not be printed, if that is so. */
+export const unwrittenCode = (failure: OutletFailure | undefined): number | undefined =>
+  failure && (failure.type === 'reader-gone' ? exitCodes.readerGone : exitCodes.internal);
 
 /** Code and meaning, as `--help` prints them. */
 export const exitCodeTable = (): readonly (readonly [code: string, meaning: string])[] => {

@@ -1,16 +1,18 @@
 // The composition root: reads the command line, opens the console, says the last words, exits through one door.
 import { AppError, type ErrorView, sentences, toErrorView } from '../core/index.ts';
 import { openLog } from '../core/log.ts';
-import { printCompletionScript, printCompletions } from './commands/completion.ts';
+import { completionScript, completions } from './commands/completion.ts';
 import { runOneShot } from './commands/one-shot.ts';
 import { readSuggestions } from './commands/suggestions.ts';
-import { exitCodes, signalExitCodes } from './exit-codes.ts';
+import { exitOnSignals } from './early-signals.ts';
+import { exitCodes, signalExitCodes, unwrittenCode } from './exit-codes.ts';
 import { flagHints, type OneShotOptions, parseOptions, type RunOptions, type SharedOptions } from './options.ts';
+import { type Outlet, type OutletFailure, openOutlet } from './outlet.ts';
 import { homeFolder, pathsOf } from './paths.ts';
 import { LogProblem, runSession, type SessionEnd } from './session.ts';
 import { resetSettings } from './settings.ts';
 import { whyNoTerminal } from './terminal-check.ts';
-import { errorLines, say } from './words.ts';
+import { errorLines } from './words.ts';
 import type { Host } from './world.ts';
 
 const words = sentences.cli;
@@ -18,18 +20,47 @@ const words = sentences.cli;
 /** Something may hold the process (a child that ignores signals, a socket); it gets this long (ms). */
 const lingerMs = 500;
 
-const leave = (code: number): void => {
+/** More notes than that (bytes) do not wait for a reader of standard error who does not read. */
+const mostNotesBytes = 1_048_576;
+
+/** Where this process prints. */
+interface Printer {
+  readonly out: Outlet;
+  readonly err: Outlet;
+}
+
+/** This process, and where it prints. */
+type Here = Host & Printer;
+
+const isSignalCode = (code: number): boolean => Object.values(signalExitCodes).some((known) => known === code);
+
+const isUnwritable = (failure: OutletFailure | undefined): failure is OutletFailure & { readonly type: 'unwritable' } =>
+  failure?.type === 'unwritable';
+
+/**
+ * Ends the process once everything has been taken, however slowly it is read; until then a signal still ends it. After a signal nobody
+ * waits for readers.
+ */
+const leave = async (code: number, { out, err }: Printer): Promise<void> => {
+  const exitSoon = (): void => void setTimeout(() => process.exit(), lingerMs).unref();
   process.exitCode = code;
-  setTimeout(() => process.exit(), lingerMs).unref();
+  if (isSignalCode(code)) return exitSoon();
+  exitOnSignals();
+  await out.flushed();
+  const failure = out.failure();
+  if (isUnwritable(failure)) err.say([words.unwritten(failure.code)]);
+  await err.flushed();
+  if (code === exitCodes.ok) process.exitCode = unwrittenCode(failure) ?? unwrittenCode(err.failure()) ?? code;
+  exitSoon();
 };
 
-const fail = (view: ErrorView, code: number): number => {
-  say(process.stderr, errorLines(view));
+const fail = ({ err }: Printer, view: ErrorView, code: number): number => {
+  err.say(errorLines(view));
   return code;
 };
 
 /** An unexpected error is worth a log even when none was asked for; the demo leaves nothing behind, not even that. */
-const crashLog = (error: unknown, options: SharedOptions, { paths }: Host): string | undefined => {
+const crashLog = (error: unknown, options: SharedOptions, { paths }: Here): string | undefined => {
   if (options.isDemo) return undefined;
   try {
     const log = openLog({ file: paths.debugLogFile });
@@ -41,29 +72,29 @@ const crashLog = (error: unknown, options: SharedOptions, { paths }: Host): stri
   }
 };
 
-const failed = (error: unknown, options: SharedOptions, host: Host, logFile: string | undefined): number => {
-  if (error instanceof LogProblem) return fail(error.view, exitCodes.usage);
+const failed = (error: unknown, options: SharedOptions, host: Here, logFile: string | undefined): number => {
+  if (error instanceof LogProblem) return fail(host, error.view, exitCodes.usage);
   const file = logFile ?? (error instanceof AppError ? undefined : crashLog(error, options, host));
   const view = toErrorView(error);
   // With a log at hand the advice to make one is out of place.
   const { hint: _, ...withoutHint } = view;
-  fail(file === undefined ? view : withoutHint, exitCodes.internal);
-  if (file !== undefined) say(process.stderr, [words.seeLog(file)]);
+  fail(host, file === undefined ? view : withoutHint, exitCodes.internal);
+  if (file !== undefined) host.err.say([words.seeLog(file)]);
   return exitCodes.internal;
 };
 
-const lastWords = ({ reason, logFile, notices }: SessionEnd, options: RunOptions, host: Host): number => {
-  say(process.stderr, notices);
+const lastWords = ({ reason, logFile, notices }: SessionEnd, options: RunOptions, host: Here): number => {
+  host.err.say(notices);
   if (reason.type === 'failed') return failed(reason.error, options, host, logFile);
-  if (logFile !== undefined) say(process.stderr, [words.seeLog(logFile)]);
+  if (logFile !== undefined) host.err.say([words.seeLog(logFile)]);
   return reason.type === 'signal' && reason.signal in signalExitCodes
     ? signalExitCodes[reason.signal as keyof typeof signalExitCodes]
     : exitCodes.ok;
 };
 
-const open = async (options: RunOptions, host: Host): Promise<number> => {
+const open = async (options: RunOptions, host: Here): Promise<number> => {
   const problem = whyNoTerminal(host, host.env);
-  if (problem !== undefined) return fail(problem, exitCodes.notATerminal);
+  if (problem !== undefined) return fail(host, problem, exitCodes.notATerminal);
   // Ink reads this itself.
   if (options.screenReader) process.env['INK_SCREEN_READER'] = 'true';
   try {
@@ -75,11 +106,11 @@ const open = async (options: RunOptions, host: Host): Promise<number> => {
   }
 };
 
-const once = async (options: OneShotOptions, host: Host): Promise<number> => {
+const once = async (options: OneShotOptions, host: Here): Promise<number> => {
   try {
     return await runOneShot(options, host, {
-      out: (lines) => say(process.stdout, lines),
-      err: (lines) => say(process.stderr, lines),
+      out: host.out,
+      err: host.err,
       isTerminal: host.stdout.isTTY,
       columns: host.stdout.columns,
     });
@@ -88,35 +119,35 @@ const once = async (options: OneShotOptions, host: Host): Promise<number> => {
   }
 };
 
-const reset = (host: Host): number => {
+const reset = (host: Here): number => {
   try {
     const old = resetSettings(host.paths.settingsDir);
-    say(process.stdout, [old === undefined ? words.settingsWereDefault() : words.settingsReset(old)]);
+    host.out.say([old === undefined ? words.settingsWereDefault() : words.settingsReset(old)]);
     return exitCodes.ok;
   } catch (error) {
-    return fail(toErrorView(error), exitCodes.internal);
+    return fail(host, toErrorView(error), exitCodes.internal);
   }
 };
 
-const run = async (argv: readonly string[], host: Host): Promise<number> => {
+const run = async (argv: readonly string[], host: Here): Promise<number> => {
   // What the script of a shell asks at every Tab; a person has no use for it, so that --help is silent about it.
   if (argv[0] === 'complete' && argv[1] === '--') {
     const typed = argv.slice(2);
-    printCompletions(typed, flagHints(), await readSuggestions(typed, host));
+    host.out.write(completions(typed, flagHints(), await readSuggestions(typed, host)));
     return exitCodes.ok;
   }
   const parsed = parseOptions(argv, host.env, host.paths.debugLogFile);
   switch (parsed.type) {
     case 'help':
     case 'version':
-      say(process.stdout, [parsed.text]);
+      host.out.say(parsed.text.split('\n'));
       return exitCodes.ok;
     case 'error':
-      return fail(parsed.error, exitCodes.usage);
+      return fail(host, parsed.error, exitCodes.usage);
     case 'reset-settings':
       return reset(host);
     case 'completion':
-      printCompletionScript(parsed.shell);
+      host.out.write(completionScript(parsed.shell));
       return exitCodes.ok;
     case 'one-shot':
       return once(parsed.options, host);
@@ -129,8 +160,7 @@ const run = async (argv: readonly string[], host: Host): Promise<number> => {
 export const main = async (): Promise<void> => {
   const { env, platform, stdin, stdout } = process;
   const homeDir = homeFolder(env);
-  const host: Host = { env, platform, stdin, stdout, homeDir, paths: pathsOf({ env, platform, homeDir }) };
-  // A reader that has gone (`zalouser-tui --help | head -1`) is no error.
-  for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {});
-  leave(await run(process.argv.slice(2), host));
+  const printer: Printer = { out: openOutlet(stdout), err: openOutlet(process.stderr, mostNotesBytes) };
+  const here: Here = { env, platform, stdin, stdout, homeDir, paths: pathsOf({ env, platform, homeDir }), ...printer };
+  await leave(await run(process.argv.slice(2), here), printer);
 };

@@ -8,8 +8,3 @@ export const errorLines = ({ sentence, hint, shellHint, detail }: ErrorView): re
   sanitizeLine([sentence, shellHint ?? hint].filter((part) => part !== undefined).join(' '), 1_000),
   ...(detail === undefined || detail === '' ? [] : [`  ${sanitizeLine(redactText(detail), 500)}`]),
 ];
-
-/** Writes lines to a stream that may have gone (a closed window): failures are of no interest. */
-export const say = (stream: NodeJS.WritableStream, lines: readonly string[]): void => {
-  if (lines.length > 0) stream.write(`${lines.join('\n')}\n`);
-};

@@ -170,5 +170,5 @@ export type {
 // Text: search without regard to marks, and making other people's text harmless.
 export { type FoldedText, findFolded, fold, foldedIncludes, foldWithMap, type TextRange } from './text/fold.ts';
 export { type OutgoingCheck, type OutgoingProblem, outgoingOf } from './text/outgoing.ts';
-export { sanitizeLine, sanitizeText } from './text/sanitize.ts';
+export { harmless, harmlessRow, sanitizeLine, sanitizeText } from './text/sanitize.ts';
 export { mediaCommandFor } from './zca/commands.ts';

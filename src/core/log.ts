@@ -4,6 +4,7 @@ import { dirname } from 'node:path';
 import { type Clock, systemClock } from './clock.ts';
 import { AppError } from './errors.ts';
 import { redactArgs, redactText } from './process/redact.ts';
+import { visibleJson } from './text/sanitize.ts';
 
 /** From quiet to talkative; a log writes its own level and everything before it. */
 export type LogLevel = 'error' | 'info' | 'debug';
@@ -50,12 +51,15 @@ const toPlain = (value: unknown, depth: number): unknown => {
   return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, toPlain(item, depth + 1)]));
 };
 
-/** Redacts and cuts every string of a line; JSON escapes control characters, so a line is always one line. */
+/** Redacts and cuts every string of a line. */
 const toSafeString = (_key: string, value: unknown): unknown => {
   if (typeof value !== 'string') return value;
   const text = redactText(value.slice(0, maxStringUnits));
   return value.length > maxStringUnits ? `${text}…` : text;
 };
+
+/** A line is always one line, and harmless to print: whatever a terminal would do something at is escaped. */
+const json = (line: object): string => visibleJson(JSON.stringify(line, toSafeString));
 
 /**
  * One log line: `time` (ISO), `level`, `event`, then the fields. Garbage in the fields is written as far as it can be;
@@ -64,9 +68,9 @@ const toSafeString = (_key: string, value: unknown): unknown => {
 export const formatLogLine = (atMs: number, level: LogLevel, event: string, fields: LogFields = {}): string => {
   const line = { time: new Date(atMs).toISOString(), level, event };
   try {
-    return JSON.stringify({ ...line, ...(toPlain(fields, 0) as LogFields) }, toSafeString);
+    return json({ ...line, ...(toPlain(fields, 0) as LogFields) });
   } catch {
-    return JSON.stringify({ ...line, unwritable: true });
+    return json({ ...line, unwritable: true });
   }
 };
 

@@ -52,6 +52,13 @@ test('does not follow a symbolic link', async () => {
   expect(() => openLog({ file: join(dir, 'console.log') })).toThrow(/ELOOP/);
 });
 
+test('a line is harmless to print, and reads as it was', () => {
+  const path = '/h/\u001b[2J\u009b31m\u202ex\u200b\u2028y';
+  const line = formatLogLine(0, 'info', 'x', { path });
+  expect(line).not.toMatch(/[\u0000-\u001f\u007f-\u009f\u202e\u200b\u2028]/u);
+  expect(JSON.parse(line)).toMatchObject({ path });
+});
+
 test.each([
   ['a cookie', { args: ['--cookie=abc'], stderr: 'cookie: zpsid=123' }, /abc|123/],
   ['a QR picture', { stdout: `data:image/png;base64,${'iVBORw0KGgo'.repeat(5)}` }, /iVBOR/],

@@ -64,11 +64,17 @@ export interface Teller {
   readonly columns: number;
   /** Lines for people, or one report for programs. */
   readonly say: (lines: readonly string[], report: object) => void;
+  /** A picture of our own, with escape codes: for people alone. */
+  readonly draw: (lines: readonly string[]) => void;
   /** To stderr: for people, whatever the format. */
   readonly note: (lines: readonly string[]) => void;
+  /** False while whoever reads has much to catch up with. */
+  readonly hasRoom: () => boolean;
+  /** Calls back when all has been read; the returned function ends that. */
+  readonly onRoom: (listener: () => void) => () => void;
 }
 
-/** Tells what happens until it is over or the signal is aborted. Resolves with the exit code. */
+/** Tells what happens until it is over or the signal is aborted, as it is when the reader has gone. Resolves with the exit code. */
 export interface Tale {
   readonly type: 'tale';
   readonly tell: (console: Console, request: Request, teller: Teller, signal: AbortSignal) => Promise<number>;

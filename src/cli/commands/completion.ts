@@ -58,12 +58,25 @@ const treeOf = (flags: readonly FlagHint[], known: Suggestions): RootCommand => 
   return tree;
 };
 
-/** Prints the script for a shell to stdout. */
-export const printCompletionScript = (shell: string): void => {
-  if (shell === 'bash') process.stdout.write(bashScript);
-  else script(shell, 'zalouser-tui', 'zalouser-tui');
+/** What the library prints while it does something: it knows no other way to answer. */
+const printedBy = (work: () => void): string => {
+  const print = console.log;
+  let printed = '';
+  console.log = (line: string): void => {
+    printed += `${line}\n`;
+  };
+  try {
+    work();
+  } finally {
+    console.log = print;
+  }
+  return printed;
 };
 
-/** Prints what may stand for the last of the words, as the script of the shell expects it. */
-export const printCompletions = (typed: readonly string[], flags: readonly FlagHint[], known: Suggestions): void =>
-  treeOf(flags, known).parse([...typed]);
+/** The script for a shell. */
+export const completionScript = (shell: string): string =>
+  shell === 'bash' ? bashScript : printedBy(() => script(shell, 'zalouser-tui', 'zalouser-tui'));
+
+/** What may stand for the last of the words, as the script of the shell expects it. */
+export const completions = (typed: readonly string[], flags: readonly FlagHint[], known: Suggestions): string =>
+  printedBy(() => treeOf(flags, known).parse([...typed]));

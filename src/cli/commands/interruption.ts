@@ -35,24 +35,26 @@ export interface Signals {
   readonly interrupted: Promise<Signal>;
   /** Aborted by the first. */
   readonly signal: AbortSignal;
+  /** The first, if one came. */
+  readonly heard: () => Signal | undefined;
   readonly end: () => void;
 }
 
 export const hearSignals = (): Signals => {
   const names = Object.keys(signalExitCodes) as readonly Signal[];
   const controller = new AbortController();
-  let hear: (signal: Signal) => void = () => {};
-  const interrupted = new Promise<Signal>((resolve) => {
-    hear = resolve;
-  });
+  const { promise: interrupted, resolve } = Promise.withResolvers<Signal>();
+  let first: Signal | undefined;
   const listener = (signal: NodeJS.Signals): void => {
-    hear(signal as Signal);
+    first ??= signal as Signal;
+    resolve(first);
     controller.abort();
   };
   for (const name of names) process.on(name, listener);
   return {
     interrupted,
     signal: controller.signal,
+    heard: () => first,
     end: () => {
       for (const name of names) process.off(name, listener);
     },

@@ -34,13 +34,22 @@ const qrLines = (text: string, columns: number): readonly string[] | undefined =
 };
 
 /** The code goes to a person's terminal only: in a file or a pipe it would be a credential lying about. */
-const waitingLines = (state: LoginState & { readonly status: 'waiting' }, { isTerminal, columns }: Teller): readonly string[] => {
+const waitingLines = (
+  state: LoginState & { readonly status: 'waiting' },
+  { isTerminal, columns }: Teller,
+): Pick<Told, 'drawn' | 'lines'> => {
   const drawn = isTerminal ? qrLines(state.qrText, columns) : undefined;
   const picture = state.qrPath === undefined ? [] : [words.login.picture(state.qrPath)];
-  return drawn === undefined ? [...picture, words.login.scanPicture] : [...drawn, ...picture, words.login.scan];
+  return drawn === undefined ? { lines: [...picture, words.login.scanPicture] } : { drawn, lines: [...picture, words.login.scan] };
 };
 
-type Told = { readonly lines: readonly string[]; readonly report: LoginReport; readonly error?: ErrorView };
+interface Told {
+  /** The code, above the lines. */
+  readonly drawn?: readonly string[];
+  readonly lines: readonly string[];
+  readonly report: LoginReport;
+  readonly error?: ErrorView;
+}
 
 const failedAs = (account: AccountId, error: ErrorView): Told => ({
   lines: [],
@@ -56,7 +65,7 @@ const tellOf = (state: LoginState, teller: Teller): Told | undefined => {
       return undefined;
     case 'waiting':
       return {
-        lines: waitingLines(state, teller),
+        ...waitingLines(state, teller),
         report: { event: 'waiting', account: state.accountId, picture: state.qrPath ?? null, expiresAt: iso(state.expiresAtMs) },
       };
     case 'scanned':
@@ -94,6 +103,7 @@ const follow = async ({ store, actions }: Console, teller: Teller, signal: Abort
       told = login.status;
       const news = tellOf(login, teller);
       if (news === undefined) return;
+      if (news.drawn !== undefined) teller.draw(news.drawn);
       teller.say(news.lines, news.report);
       if (news.error !== undefined) teller.note(errorLines(news.error));
       const next = nextLines(state);

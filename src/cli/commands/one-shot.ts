@@ -10,7 +10,8 @@ import {
   sentences,
   systemClock,
 } from '../../core/index.ts';
-import { exitCodes } from '../exit-codes.ts';
+import { reportJson } from '../../core/text/report-json.ts';
+import { exitCodes, unwrittenCode } from '../exit-codes.ts';
 import type { OneShotOptions } from '../options.ts';
 import { errorLines } from '../words.ts';
 import { type Host, openDemoWorld, openRealWorld, openWorldToRead, type World } from '../world.ts';
@@ -60,8 +61,9 @@ const print = ({ json, lines, error, code }: Answer, lateMs: number | undefined,
     ...(lateMs === undefined ? [] : errorLines(words.oneShot.late(lateMs))),
     ...(error === undefined ? [] : errorLines(error)),
   ];
-  output.out(asJson ? [JSON.stringify(json, undefined, 2)] : lines);
-  output.err(problems);
+  if (asJson) output.out.write(`${reportJson(json, 2)}\n`);
+  else output.out.say(lines);
+  output.err.say(problems);
   // Half an answer is no verdict.
   if (lateMs !== undefined) return exitCodes.internal;
   return code ?? (problems.length === 0 ? exitCodes.ok : exitCodes.internal);
@@ -87,23 +89,24 @@ const runCommand = async (
   const answers = (answer: Answer, lateMs?: number): number => print(answer, lateMs, options.asJson, output);
   const problem = await checkAccount(console, request);
   if (problem !== undefined) {
-    output.err(errorLines(problem));
+    output.err.say(errorLines(problem));
     return exitCodes.usage;
   }
   /** Goes to stderr whatever the format: an answer about other accounts than those that are meant must not look whole. */
   const tellConfig = (): boolean => {
     const lines = unreadConfigLines(console.store.getState());
-    output.err(lines);
+    output.err.say(lines);
     return lines.length > 0;
   };
   if (command.type === 'tale') {
     await console.start();
     tellConfig();
-    const code = await command.tell(console, request, createTeller(options.asJson, output), signal);
-    return signal.aborted ? signalExitCode(await interrupted) : code;
+    const ended = AbortSignal.any([signal, output.out.failed]);
+    const code = await command.tell(console, request, createTeller(options.asJson, output), ended);
+    return signal.aborted ? signalExitCode(await interrupted) : (unwrittenCode(output.out.failure()) ?? code);
   }
   if (command.type === 'act') {
-    const note = (lines: readonly string[]): void => (options.asJson ? undefined : output.err(lines));
+    const note = (lines: readonly string[]): void => (options.asJson ? undefined : output.err.say(lines));
     const end = await runAct(command, console, request, { now: clock.now, note }, { limitMs: oneShotLimitMs, interrupted });
     if ('signal' in end) return signalExitCode(end.signal);
     tellConfig();
@@ -142,11 +145,15 @@ export const runOneShot = async (options: OneShotOptions, host: Host, output: Ou
   const alive = setInterval(() => {}, 1_000);
   try {
     const world = await open(options, host);
+    let code: number;
     try {
-      return await runOn(world.consoleOptions, options, output, signals);
+      code = await runOn(world.consoleOptions, options, output, signals);
     } finally {
       await world.end();
     }
+    // One that came while all was being ended is no less meant: what was printed may still wait for a reader.
+    const late = signals.heard();
+    return late === undefined ? code : signalExitCode(late);
   } finally {
     clearInterval(alive);
     signals.end();

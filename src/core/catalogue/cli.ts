@@ -7,6 +7,14 @@ const didYouMean = (suggestion: string | undefined): string => (suggestion === u
 
 const who = (name: string | undefined, id: string): string => (name === undefined ? `The person with the id ${id}` : `${name} (id ${id})`);
 
+const unwrittenWhy: Readonly<Record<string, string>> = {
+  ENOSPC: 'the disk is full',
+  EDQUOT: 'the disk quota is used up',
+  EFBIG: 'the file may not become that large',
+  EIO: 'the device or terminal does not take it',
+  EBADF: 'it is not open for writing',
+};
+
 const minutes = (durationMs: number): number => Math.max(0, Math.floor(durationMs / 60_000));
 
 /** What the command line says before the console opens and after it has closed. */
@@ -70,6 +78,7 @@ export const cliSentences = {
     oldNode: 'this Node is too old',
     notBuilt: 'the program has not been built (checkouts only)',
     needsYou: 'something needs you (doctor)',
+    readerGone: 'what read the output (such as head) has gone too early',
     signals: 'ended by SIGHUP, SIGINT, SIGTERM',
   },
   unknownFlag: (flag: string, suggestion: string | undefined) => usage(`There is no flag ${flag}.`, didYouMean(suggestion)),
@@ -116,6 +125,9 @@ export const cliSentences = {
     usage(`The log file ${path} cannot be written (${reason}).`, 'Choose another file with --log FILE.'),
   runtimeUnwritable: (path: string, reason: string) =>
     `The private folder ${path} cannot be used (${reason}). A temporary one is used, so a listener that outlives this run will not be recognised.`,
+  /** `code`: of the system. */
+  unwritten: (code: string) =>
+    `Not everything could be written${unwrittenWhy[code] === undefined ? ` (${code})` : `: ${unwrittenWhy[code]}`}. What was printed is not whole; make room, or print it elsewhere.`,
   seeLog: (path: string) => `The log is in ${path}.`,
   /** What the commands print that need no terminal. */
   oneShot: {
@@ -190,6 +202,10 @@ export const cliSentences = {
     members: (count: number) => (count === 1 ? '1 member' : `${count} members`),
     feed: {
       inGroup: (name: string) => ` in ${name}`,
+      /** The same line again, now that names have come. */
+      corrected: (line: string) => `corrected: ${line}`,
+      missed: (count: number) =>
+        `${count === 1 ? '1 message is' : `${count} messages are`} missing here: what reads this is too slow, and they are kept no longer.`,
       ofGateway: (account: string): ErrorView => ({
         code: 'listener-owned',
         sentence: `The gateway listens on ${account}, and two listeners end each other.`,

@@ -1,6 +1,7 @@
 // One message as a line of an export. Its shape is documented in docs/feed.md; fields are added, never renamed. Pure.
 import type { Media, Message } from '../model/message.ts';
 import type { VerdictKind, VerdictRule } from '../model/verdict.ts';
+import { reportJson } from '../text/report-json.ts';
 import { threadNameOf } from './feed-query.ts';
 import { senderNameOf } from './selectors-names.ts';
 import { verdictOf } from './selectors-verdict.ts';
@@ -63,5 +64,5 @@ export const exportedMessage = (state: ConsoleState, message: Message): Exported
   };
 };
 
-/** One line of NDJSON, with its newline. */
-export const exportLine = (state: ConsoleState, message: Message): string => `${JSON.stringify(exportedMessage(state, message))}\n`;
+/** One line of NDJSON, with its newline: harmless to print, too. */
+export const exportLine = (state: ConsoleState, message: Message): string => `${reportJson(exportedMessage(state, message))}\n`;

@@ -115,5 +115,22 @@ export const sanitizeName = (name: string): string => {
   return visible.test(line) ? line : '';
 };
 
+/** As {@link sanitizeText}, but what is harmless stays as it is, letter for letter: a path that is not in NFC is still that path. */
+export const harmless = (text: string): string => (uncommon.test(text) && suspicious.test(text) ? sanitizeText(text) : text);
+
+/** {@link harmless} on one row, of whatever length: newlines become `↵`, tabs a space. */
+export const harmlessRow = (text: string): string => {
+  const clean = harmless(text);
+  return /[\n\t]/.test(clean) ? clean.replaceAll('\n', '↵').replaceAll('\t', ' ') : clean;
+};
+
+/** What JSON lets through though it is invisible, or drives a terminal that takes C1 controls. */
+const unseenInJson = new RegExp(String.raw`[\x7f-\x9f\u2028\u2029\u{e0000}-\u{e007f}${invisibleRanges}]`, 'gu');
+const escapedUnits = (text: string): string =>
+  Array.from({ length: text.length }, (_, at) => `\\u${text.charCodeAt(at).toString(16).padStart(4, '0')}`).join('');
+
+/** JSON as it can be printed anywhere: whatever cannot be seen is escaped, so that what is read from it stays the same. */
+export const visibleJson = (json: string): string => json.replace(unseenInJson, escapedUnits);
+
 /** Removes 7-bit escape sequences only: safe on JSON, which cannot hold a bare ESC but may hold C1 characters in strings. */
 export const stripEscapes = (text: string): string => (text.includes('\u001b') ? text.replace(sevenBitEscapes, '') : text);

@@ -1,6 +1,7 @@
 // One row of the terminal: one <Text>, exactly as many cells as it is given.
 import { Text } from 'ink';
 import { memo, type ReactElement } from 'react';
+import { harmlessRow } from '../../core/index.ts';
 import { useTheme } from '../app/context.ts';
 import { fitLine, type Line, lineText, type Span } from '../text/spans.ts';
 import { asciiPunctuation, asciiSigns } from '../theme/signs.ts';
@@ -18,13 +19,19 @@ const Part = ({ span, palette }: { readonly span: Span; readonly palette: Palett
   <Text {...props(span.tone === undefined ? undefined : palette[span.tone], span)}>{span.text}</Text>
 );
 
+/** The border of the screen: whatever is in a text, it stays in its row and drives nothing. */
+const clean = (span: Span): Span => {
+  const text = harmlessRow(span.text);
+  return text === span.text ? span : { ...span, text };
+};
+
 const inAscii = (span: Span): Span => ({ ...span, text: asciiPunctuation(span.text) });
 
 /** A line in `cells` columns. A selected row is drawn inverse as a whole, whatever the tones of its parts. */
 export const Row = memo(
   ({ spans, cells, isSelected = false }: { readonly spans: Line; readonly cells: number; readonly isSelected?: boolean }): ReactElement => {
     const { palette, signs } = useTheme();
-    const fitted = fitLine(signs === asciiSigns ? spans.map(inAscii) : spans, cells, signs.ellipsis);
+    const fitted = fitLine(spans.map(signs === asciiSigns ? (span) => inAscii(clean(span)) : clean), cells, signs.ellipsis);
     if (isSelected)
       return (
         <Text {...props(palette.selected, { text: '' })} wrap="truncate">

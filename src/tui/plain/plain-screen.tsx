@@ -1,6 +1,7 @@
 // The console for a screen reader: events are printed and stay, three lines below them live. No frame, no signs, no colour.
 import { Box, Static, Text } from 'ink';
 import { type ReactElement, useEffect, useReducer } from 'react';
+import { harmlessRow } from '../../core/index.ts';
 import { useTheme } from '../app/context.ts';
 import type { AppHandle } from '../app/create-app.ts';
 import type { Frame } from '../app/frame.ts';
@@ -30,7 +31,8 @@ export const PlainScreen = ({ handle }: { readonly handle: AppHandle }): ReactEl
   );
   const count = lines.length;
   useEffect(() => dispatch({ type: 'printed', count }), [count]);
-  const shown = (text: string): string => (signs === asciiSigns ? asciiPunctuation(text) : text);
+  // The border to the terminal: whatever is in a line, it stays one and drives nothing.
+  const shown = (text: string): string => (signs === asciiSigns ? asciiPunctuation(harmlessRow(text)) : harmlessRow(text));
   // Broken between words: readers go by rows of the terminal, and would read two halves of a word.
   const wrapped = (text: string): string => wrapCells(shown(text), Math.max(1, frame.layout.columns - 1)).join('\n');
   const [place, focus, hints] = liveLines(frame, (id, at) => app.reasonOf(id, at));

@@ -1,5 +1,7 @@
 // The only escape codes this program writes itself. Ink writes its own.
 
+import { harmless, harmlessRow } from '../../core/index.ts';
+
 const esc = '\u001B';
 
 /** Line wrap off: an emoji row that a terminal draws wider than Ink must not scroll the whole frame. */
@@ -16,8 +18,8 @@ export const titlePop = `${esc}[23;2t`;
 
 export const bell = '\u0007';
 
-/** Sets the title. Control characters would end the sequence early: they are dropped. */
-export const titleCode = (title: string): string => `${esc}]2;${title.replace(/\p{Cc}/gu, '')}\u0007`;
+/** Sets the title. Control characters would end the sequence early, others turn the window's name around: they are dropped. */
+export const titleCode = (title: string): string => `${esc}]2;${harmlessRow(title).replace(/\p{Cc}/gu, '')}\u0007`;
 
 /** A notification of the desktop. Control characters would end the sequence early: the caller leaves none in. */
 export const notificationCode = (kind: 'osc9' | 'osc777', title: string, body: string): string =>
@@ -26,5 +28,5 @@ export const notificationCode = (kind: 'osc9' | 'osc777', title: string, body: s
 /** A sequence that tmux hands on to the terminal around it. */
 export const throughTmux = (code: string): string => `${esc}Ptmux;${code.replaceAll(esc, esc + esc)}${esc}\\`;
 
-/** Puts text on the clipboard of the terminal, wherever it runs (OSC 52). */
-export const clipboardCode = (text: string): string => `${esc}]52;c;${Buffer.from(text, 'utf8').toString('base64')}\u0007`;
+/** Puts text on the clipboard of the terminal, wherever it runs (OSC 52). Where it is pasted it drives nothing, either. */
+export const clipboardCode = (text: string): string => `${esc}]52;c;${Buffer.from(harmless(text), 'utf8').toString('base64')}\u0007`;

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { mostKept, reducePrinted } from '../../../src/tui/plain/printed.ts';
-import { aMessage, aRequest, aState } from '../../support/builders.ts';
+import { aMessage, aRequest, aSelf, aState, shop, someFacts } from '../../support/builders.ts';
 import { drawPlain } from './draw-plain.tsx';
 import { aFrame } from './frames.ts';
 
@@ -38,6 +38,14 @@ it('every live line replaces the one before it: a movement leaves nothing behind
   await plain.press('j', 'k', 'j', 'k', 'j');
   expect(plain.said()).toHaveLength(before);
   expect(plain.said().filter((line) => line.startsWith('Pairing, all accounts'))).toEqual(['Pairing, all accounts, row 2 of 2']);
+});
+
+it('what is not harmless drives nothing, and stays one line', async () => {
+  const self = aSelf({ name: '\u001b]0;t\u0007\u202eHoa\u001b[31m Mai\n2' });
+  const plain = await drawPlain(aState({ facts: { [shop]: someFacts({ self }) } }));
+  expect(plain.terminal.title).toBe('');
+  expect(plain.said().join(' ')).not.toMatch(/\u202e/u);
+  expect(plain.said().join(' ')).toContain('shop, connected, Hoa Mai / 2, dm pairing');
 });
 
 it('messages that come during a question are told after it', async () => {

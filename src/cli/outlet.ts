@@ -1,0 +1,119 @@
+// The border between this program and whoever reads what it prints without a screen: one for standard output, one for standard error.
+// What gets past it drives no terminal; all of it is written, or it is known that it was not.
+import { fstatSync, writeSync } from 'node:fs';
+import { sanitizeLine } from '../core/text/sanitize.ts';
+
+/** Why no more can be written. */
+export type OutletFailure =
+  /** Whoever read it has gone: `| head`. */
+  { readonly type: 'reader-gone' } | { readonly type: 'unwritable'; readonly code: string };
+
+/** Where lines are printed. Nothing here throws: what could not be written is known afterwards. */
+export interface Outlet {
+  /** Lines of text, each of which stays one line and does nothing to a terminal. */
+  readonly say: (lines: readonly string[]) => void;
+  /** As it is: text of our own with escape codes, or JSON of `reportJson`. */
+  readonly write: (text: string) => void;
+  /** Bytes that were not taken yet. */
+  readonly waitingBytes: () => number;
+  /** Calls back whenever all of it has been taken; the returned function ends that. */
+  readonly onTaken: (listener: () => void) => () => void;
+  /** When all has been taken, or cannot be. A reader may take its time. */
+  readonly flushed: () => Promise<void>;
+  readonly failure: () => OutletFailure | undefined;
+  /** Aborted by the first failure. */
+  readonly failed: AbortSignal;
+}
+
+/** What is needed of `process.stdout`. */
+export type OutletStream = Pick<NodeJS.WritableStream, 'write' | 'on'> & {
+  readonly fd?: number;
+  readonly isTTY?: boolean;
+  readonly writableLength: number;
+};
+
+/** No line of ours is longer (UTF-16 code units). */
+const maxLineUnits = 64_000;
+
+const codeOf = (error: unknown): string => (error instanceof Error && 'code' in error ? String(error.code) : 'unknown');
+
+const failureOf = (error: unknown): OutletFailure => {
+  const code = codeOf(error);
+  return code === 'EPIPE' || code === 'ECONNRESET' ? { type: 'reader-gone' } : { type: 'unwritable', code };
+};
+
+/**
+ * The descriptor of a file or a device. Node writes to these at once, but takes a write that was cut short, as the last one before a full
+ * disk is, for a whole one.
+ */
+const descriptorOf = ({ fd, isTTY = false }: OutletStream): number | undefined => {
+  if (fd === undefined || isTTY) return undefined;
+  try {
+    const status = fstatSync(fd);
+    return status.isFile() || status.isCharacterDevice() ? fd : undefined;
+  } catch {
+    return undefined;
+  }
+};
+
+const writeWhole = (descriptor: number, text: string): void => {
+  const bytes = Buffer.from(text, 'utf8');
+  for (let done = 0; done < bytes.length; ) done += writeSync(descriptor, bytes, done);
+};
+
+/** @param mostWaitingBytes what comes while more than that is waiting is dropped: for notes to a reader who may not read at all */
+export const openOutlet = (stream: OutletStream, mostWaitingBytes = Number.POSITIVE_INFINITY): Outlet => {
+  const descriptor = descriptorOf(stream);
+  const controller = new AbortController();
+  const listeners = new Set<() => void>();
+  let failure: OutletFailure | undefined;
+  let waiting = 0;
+  const tell = (): void => {
+    if (waiting === 0 || failure !== undefined) for (const listener of listeners) listener();
+  };
+  const fail = (error: unknown): void => {
+    failure ??= failureOf(error);
+    controller.abort();
+    tell();
+  };
+  stream.on('error', fail);
+  const take = (text: string): void => {
+    if (descriptor === undefined) {
+      waiting += 1;
+      stream.write(text, (error) => {
+        waiting -= 1;
+        if (error == null) tell();
+        else fail(error);
+      });
+      return;
+    }
+    try {
+      writeWhole(descriptor, text);
+    } catch (error) {
+      fail(error);
+    }
+  };
+  const write = (text: string): void => {
+    if (text !== '' && failure === undefined && stream.writableLength <= mostWaitingBytes) take(text);
+  };
+  const onTaken = (listener: () => void): (() => void) => {
+    listeners.add(listener);
+    return () => listeners.delete(listener);
+  };
+  return {
+    write,
+    say: (lines) => write(lines.map((line) => `${sanitizeLine(line, maxLineUnits)}\n`).join('')),
+    waitingBytes: () => stream.writableLength,
+    onTaken,
+    flushed: () =>
+      new Promise((resolve) => {
+        if (waiting === 0 || failure !== undefined) return resolve();
+        const end = onTaken(() => {
+          end();
+          resolve();
+        });
+      }),
+    failure: () => failure,
+    failed: controller.signal,
+  };
+};
