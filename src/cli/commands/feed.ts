@@ -5,56 +5,20 @@ import {
   accountRow,
   type Console,
   type ConsoleState,
-  exportedMessage,
   isGatewayListening,
-  type Message,
   type Scope,
-  senderNameOf,
   sentences,
-  threadNameOf,
-  verdictOf,
 } from '../../core/index.ts';
 import { sanitizeLine } from '../../core/text/sanitize.ts';
-import { fullTime } from '../../tui/text/times.ts';
 import { exitCodes } from '../exit-codes.ts';
 import { errorLines } from '../words.ts';
 import type { Tale, Teller } from './command.ts';
+import { createMessageTeller } from './feed-messages.ts';
+import { settle } from './interruption.ts';
+import { namesLimitMs } from './pairing-store.ts';
 import { noSuchAccount } from './unread-config.ts';
 
 const words = sentences.cli.oneShot;
-
-/** For people: when, whose, what becomes of it, who, where, what. */
-const feedLine = (state: ConsoleState, message: Message): string => {
-  const { kind } = verdictOf(state, message);
-  const thread = message.isGroup ? words.feed.inGroup(threadNameOf(state, message) ?? message.threadId) : '';
-  const media = message.media === undefined ? '' : `[${sentences.feedScreen.media(message.media)}]`;
-  return sanitizeLine(
-    [
-      fullTime(message.sentAtMs),
-      message.accountId,
-      sentences.feedScreen.verdicts[kind],
-      `${senderNameOf(state, message) ?? message.senderId}${thread}`,
-      [media, message.text].filter((part) => part !== '').join(' '),
-    ].join('  '),
-    4_000,
-  );
-};
-
-/** Tells each message once. What fell out of the ring is forgotten with it. */
-const createMessageTeller = ({ store }: Pick<Console, 'store'>, teller: Teller): (() => void) => {
-  const told = new WeakSet<Message>();
-  let last: ConsoleState['feed']['messages'] | undefined;
-  return () => {
-    const state = store.getState();
-    if (state.feed.messages === last) return;
-    last = state.feed.messages;
-    for (const message of last) {
-      if (told.has(message)) continue;
-      told.add(message);
-      teller.say([feedLine(state, message)], exportedMessage(state, message));
-    }
-  };
-};
 
 /** Why it does not listen, and what to do about it. */
 const whyOf = ({ id, problem, condition, facts: { listener } }: AccountRow): readonly string[] => {
@@ -93,24 +57,34 @@ const listenable = (state: ConsoleState, scope: Scope, takesOver: boolean, { not
   });
 };
 
+const never = new Promise<never>(() => {});
+
+/** Verdicts go by names, and so do the lines: they are asked for first, but not waited for too long. */
+const loadNames = async ({ actions }: Console, { id }: Account): Promise<void> => {
+  await settle(Promise.all([actions.loadPeers(id), actions.loadGroups(id)]), namesLimitMs, never);
+};
+
 const follow = async (console: Console, accounts: readonly Account[], teller: Teller, signal: AbortSignal): Promise<void> => {
   const { store, actions } = console;
-  const tellMessages = createMessageTeller(console, teller);
+  const messages = createMessageTeller(console, teller);
   const tellListeners = createListenerTeller(console, accounts, teller);
   const end = Promise.withResolvers<void>();
   const look = (): void => {
-    tellMessages();
+    messages.look();
     tellListeners();
   };
-  const unsubscribe = store.subscribe(look);
+  const endings = [store.subscribe(look), teller.onRoom(messages.look)];
   signal.addEventListener('abort', () => end.resolve(), { once: true });
+  if (signal.aborted) end.resolve();
+  for (const account of accounts) void loadNames(console, account).then(() => messages.release(account.id));
   await Promise.all(accounts.map(async ({ id }) => actions.startListener(id)));
   look();
-  const watchEnd = store.subscribe((state) => isOver(state, accounts) && end.resolve());
+  endings.push(store.subscribe((state) => isOver(state, accounts) && end.resolve()));
   if (isOver(store.getState(), accounts)) end.resolve();
   await end.promise;
-  watchEnd();
-  unsubscribe();
+  for (const stop of endings) stop();
+  // What still waits for its names is told without them.
+  for (const { id } of accounts) messages.release(id);
 };
 
 /** `zalouser-tui feed`: all accounts that are enabled, or that of `--account`. Ends by itself only when nothing can be heard any more. */
@@ -128,8 +102,6 @@ export const feed: Tale = {
     }
     const accounts = listenable(console.store.getState(), scope, flags.includes('--take-over'), teller);
     if (accounts.length === 0) return exitCodes.internal;
-    // Verdicts and lines are better with names; they come when they come.
-    for (const { id } of accounts) void console.actions.loadPeers(id);
     await follow(console, accounts, teller, signal);
     return exitCodes.internal;
   },

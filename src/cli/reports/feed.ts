@@ -4,8 +4,7 @@ import { flag, listOf, report, text } from './parts.ts';
 const named = (description: string) =>
   report(description, { id: v.string(), name: v.optional(v.pipe(v.string(), v.description('If known.'))) });
 
-/** A line of `feed --json`, and of what `w` saves (docs/feed.md). */
-export const feedSchema = report('A line of `feed --json`, and of a saved feed.', {
+const messageSchema = report('A message; also a line of a saved feed.', {
   account: v.string(),
   id: text('Unique within the account.'),
   sentAt: text('ISO 8601, UTC; empty where a clock said nonsense.'),
@@ -43,4 +42,22 @@ export const feedSchema = report('A line of `feed --json`, and of a saved feed.'
     ),
   ),
   raw: text('The line zca printed, up to 64 KiB; empty for what was sent from here.'),
+  corrected: v.optional(
+    v.pipe(
+      v.literal(true),
+      v.description(
+        'It was told before the names of friends and groups had come, and they change what is said of it: this replaces the line with the same account and id.',
+      ),
+    ),
+  ),
 });
+
+const missedSchema = report('Messages are missing here: they came faster than they were read, and are kept no longer.', {
+  event: v.literal('missed'),
+  count: v.number(),
+});
+
+/** A line of `feed --json`; messages are also what `w` saves (docs/feed.md). */
+export const feedSchema = v.pipe(v.union([messageSchema, missedSchema]), v.description('A line of `feed --json`.'));
+
+export type FeedReport = v.InferOutput<typeof feedSchema>;

@@ -1,0 +1,127 @@
+// Each message as a line, once its names are known; and what becomes of that when they come late, or nobody reads.
+import {
+  type AccountId,
+  type Console,
+  type ConsoleState,
+  exportedMessage,
+  type Message,
+  senderNameOf,
+  sentences,
+  threadNameOf,
+  verdictOf,
+} from '../../core/index.ts';
+import { sanitizeLine } from '../../core/text/sanitize.ts';
+import { fullTime } from '../../tui/text/times.ts';
+import type { FeedReport } from '../reports/feed.ts';
+import type { Teller } from './command.ts';
+
+const words = sentences.cli.oneShot.feed;
+
+/** For people: when, whose, what becomes of it, who, where, what. */
+const feedLine = (state: ConsoleState, message: Message): string => {
+  const { kind } = verdictOf(state, message);
+  const thread = message.isGroup ? words.inGroup(threadNameOf(state, message) ?? message.threadId) : '';
+  const media = message.media === undefined ? '' : `[${sentences.feedScreen.media(message.media)}]`;
+  return sanitizeLine(
+    [
+      fullTime(message.sentAtMs),
+      message.accountId,
+      sentences.feedScreen.verdicts[kind],
+      `${senderNameOf(state, message) ?? message.senderId}${thread}`,
+      [media, message.text].filter((part) => part !== '').join(' '),
+    ].join('  '),
+    4_000,
+  );
+};
+
+/** What names have a say in. */
+const standing = (state: ConsoleState, message: Message): string =>
+  JSON.stringify([verdictOf(state, message).kind, senderNameOf(state, message), threadNameOf(state, message)]);
+
+const hasNames = ({ directory }: ConsoleState, id: AccountId): boolean =>
+  directory[id]?.peers.fetchedAtMs !== undefined && directory[id].groups.fetchedAtMs !== undefined;
+
+/** Tells messages. */
+export interface MessageTeller {
+  /** Tells what is new, as far as there is room; and what must be corrected. */
+  readonly look: () => void;
+  /** From now on the messages of the account are told, whether its names have come or not. */
+  readonly release: (accountId: AccountId) => void;
+}
+
+/** Tells each message of the feed once. Whoever reads slowly gets what the feed still holds, and is told how many that leaves out. */
+export const createMessageTeller = ({ store }: Pick<Console, 'store'>, teller: Teller): MessageTeller => {
+  const released = new Set<AccountId>();
+  const told = new WeakSet<Message>();
+  /** Told before all names had come: what they had a say in then. */
+  const early = new Map<Message, string>();
+  let toldCount = 0;
+  let missedCount = 0;
+  let last: readonly unknown[] = [];
+  let lastNames: ConsoleState['directory'] | undefined;
+
+  const tell = (state: ConsoleState, message: Message, isCorrection: boolean): void => {
+    const report: FeedReport = { ...exportedMessage(state, message), ...(isCorrection ? { corrected: true as const } : {}) };
+    const line = feedLine(state, message);
+    teller.say([isCorrection ? words.corrected(line) : line], report);
+    if (!hasNames(state, message.accountId)) early.set(message, standing(state, message));
+  };
+
+  const correct = (state: ConsoleState): void => {
+    if (state.directory === lastNames) return;
+    for (const [message, was] of early) {
+      if (!teller.hasRoom()) return;
+      if (hasNames(state, message.accountId)) early.delete(message);
+      if (standing(state, message) !== was) tell(state, message, true);
+    }
+    lastNames = state.directory;
+  };
+
+  /** No more than the feed holds. */
+  const forgetOldest = (capacity: number): void => {
+    for (const message of early.keys()) {
+      if (early.size <= capacity) return;
+      early.delete(message);
+    }
+  };
+
+  const tellMissed = ({ feed: { dropped, messages } }: ConsoleState): void => {
+    if (dropped === 0) return;
+    const waiting = messages.filter((message) => !told.has(message)).length;
+    const count = dropped + messages.length - toldCount - missedCount - waiting;
+    if (count <= 0) return;
+    missedCount += count;
+    teller.say([words.missed(count)], { event: 'missed', count } satisfies FeedReport);
+  };
+
+  const tellNew = (state: ConsoleState): void => {
+    for (const message of state.feed.messages) {
+      if (!teller.hasRoom()) return;
+      if (told.has(message) || !released.has(message.accountId)) continue;
+      told.add(message);
+      toldCount += 1;
+      tell(state, message, false);
+    }
+  };
+
+  const look = (): void => {
+    if (!teller.hasRoom()) return;
+    const state = store.getState();
+    const now = [state.feed.messages, state.directory, released.size];
+    if (now.every((value, at) => value === last[at])) return;
+    correct(state);
+    tellMissed(state);
+    tellNew(state);
+    forgetOldest(state.feed.capacity);
+    // What there was no room for is looked at again.
+    last = teller.hasRoom() ? now : [];
+  };
+
+  return {
+    look,
+    release: (accountId) => {
+      released.add(accountId);
+      look();
+    },
+  };
+};

@@ -1,0 +1,87 @@
+// Messages as lines: with their names, corrected if those come late, counted if nobody reads.
+import { expect, test } from 'vitest';
+import { createMessageTeller } from '../../../src/cli/commands/feed-messages.ts';
+import type { Message } from '../../../src/core/model/message.ts';
+import { receiveMessages } from '../../../src/core/state/reduce-feed.ts';
+import type { ConsoleState } from '../../../src/core/state/state.ts';
+import { aConfig, aDirectory, aGroup, aMessage, aNamelessMessage, anAccount, aState, fetched, shop, work } from '../../support/builders.ts';
+import { fakeConsole } from '../../support/fake-console.ts';
+import { reportOf } from '../../support/report-schema.ts';
+
+const start = (initial: ConsoleState = aState()) => {
+  const { console, setState } = fakeConsole(initial);
+  const said: string[] = [];
+  const reader = { hasRoom: true };
+  const messages = createMessageTeller(console, {
+    asJson: true,
+    isTerminal: false,
+    columns: 80,
+    say: (_lines, report) => void said.push(JSON.stringify(reportOf('feed', JSON.stringify(report)))),
+    draw: () => {},
+    note: () => {},
+    hasRoom: () => reader.hasRoom,
+    onRoom: () => () => {},
+  });
+  const change = (next: (state: ConsoleState) => ConsoleState): void => {
+    setState(next(console.store.getState()));
+    messages.look();
+  };
+  return {
+    messages,
+    reader,
+    change,
+    hear: (...batch: readonly Message[]) => change((state) => ({ ...state, feed: receiveMessages(state.feed, batch) })),
+    /** What was told since the last time. */
+    said: (): unknown[] => said.splice(0).map((line): unknown => JSON.parse(line)),
+  };
+};
+
+const named = { groupPolicy: 'allowlist', groups: { 'team f': { allow: true, requireMention: false } } };
+const inTeam = () => aMessage({ isGroup: true, threadId: '8100000000000000001', threadName: 'Team F' });
+const withNames = (state: ConsoleState): ConsoleState => ({
+  ...state,
+  directory: {
+    ...state.directory,
+    [shop]: aDirectory({ peers: fetched([]), groups: fetched([aGroup({ id: '8100000000000000001', name: 'Team F' })]) }),
+  },
+});
+
+test('a line waits for the names of its account, and no longer', () => {
+  const { messages, hear, said } = start();
+  messages.release(work);
+  hear(aMessage({ id: '1' }), aMessage({ id: '2', accountId: work }));
+  expect(said()).toMatchObject([{ id: '2' }]);
+  messages.release(shop);
+  expect(said()).toMatchObject([{ id: '1' }]);
+  hear(aMessage({ id: '3' }));
+  expect(said()).toMatchObject([{ id: '3' }]);
+});
+
+test('what names change is told again, once, with the same id', () => {
+  const { messages, hear, change, said } = start(aState({ config: aConfig({ accounts: [anAccount(named)] }) }));
+  messages.release(shop);
+  const { threadName: _, ...nameless } = inTeam();
+  const message: Message = { ...nameless, id: aMessage({ id: '1' }).id };
+  hear(message, aNamelessMessage({ id: '2' }));
+  expect(said()).toMatchObject([{ id: '1', verdict: { kind: 'group-not-listed' } }, { id: '2' }]);
+  change(withNames);
+  expect(said()).toMatchObject([{ id: '1', corrected: true, verdict: { kind: 'reply' }, thread: { name: 'Team F' } }]);
+  change((state) => withNames({ ...state }));
+  hear(inTeam());
+  expect(said()).toMatchObject([{ verdict: { kind: 'reply' } }]);
+});
+
+test('whoever reads slowly gets what is still kept, and the count of what is not', () => {
+  const { messages, reader, change, hear, said } = start(withNames(aState()));
+  change((state) => ({ ...state, feed: { ...state.feed, capacity: 3 } }));
+  messages.release(shop);
+  hear(aMessage({ id: '1' }));
+  reader.hasRoom = false;
+  for (const id of ['2', '3', '4', '5', '6']) hear(aMessage({ id }));
+  expect(said()).toMatchObject([{ id: '1' }]);
+  reader.hasRoom = true;
+  messages.look();
+  expect(said()).toMatchObject([{ event: 'missed', count: 2 }, { id: '4' }, { id: '5' }, { id: '6' }]);
+  hear(aMessage({ id: '7' }));
+  expect(said()).toMatchObject([{ id: '7' }]);
+});
