@@ -3,9 +3,9 @@ import { sentences } from '../catalogue/sentences.ts';
 import { AppError, type ErrorView, toErrorView } from '../errors.ts';
 import { redactText } from '../process/redact.ts';
 import type { Command, Finished } from '../process/runner.ts';
-import { fold } from '../text/fold.ts';
 import { cutUnits, sanitizeLine, sanitizeText } from '../text/sanitize.ts';
 import type { ZcaProgram } from './program.ts';
+import { hintsSessionEnded, saysSessionEnded } from './session-words.ts';
 
 /** The call an error is about. */
 export interface ZcaCall {
@@ -22,6 +22,7 @@ export type FailedRun = Pick<Finished, 'stderr'> & { readonly code: number | und
 const maxDetailUnits = 300;
 const maxGarbageUnits = 200;
 const maxReadUnits = 20_000;
+const maxErrorLines = 12;
 
 /** A line that names an error, `Error: fetch failed` as well as the `TypeError: …` of a crash. */
 const errorLine = /^\s*(?:uncaught\s+)?(?:\w*error|fatal)(?:\s*\[\w+\])?:/iu;
@@ -33,6 +34,12 @@ const linesOf = (text: string): string[] =>
     .map((line) => line.trim())
     .filter((line) => line !== '');
 
+/** What belongs to the first error: its line, the lines of the answer that Zalo gave (`Response: {…}`), and what is told as cause below. */
+const aroundError = (lines: readonly string[]): string => {
+  const at = lines.findIndex((line) => errorLine.test(line));
+  return at === -1 ? lines.join('\n') : lines.slice(at, at + maxErrorLines).join('\n');
+};
+
 /** The program's own first error line, else its first line; undefined if it said nothing. */
 const firstError = (lines: readonly string[]): string | undefined => {
   const line = lines.find((candidate) => errorLine.test(candidate)) ?? lines[0];
@@ -42,8 +49,6 @@ const firstError = (lines: readonly string[]): string | undefined => {
 const ownedBy = /another .{0,40}listener already owns profile(?:.{0,80}?\(pid (\d{1,10})\))?/iu;
 const notLoggedIn = /has no credentials|not logged in|not authenticated|no saved (?:session|credentials)|please log ?in/iu;
 const noProfile = /profile .{0,80}(?:does not exist|not found)/iu;
-/** Folded, so that NFC, NFD and upper case do not matter: `Đăng nhập thất bại`. */
-const sessionEnded = 'dang nhap that bai';
 const network =
   /fetch failed|\b(?:ENOTFOUND|ECONNREFUSED|ECONNRESET|ECONNABORTED|ETIMEDOUT|EAI_AGAIN|ENETUNREACH|ENETDOWN|EHOSTUNREACH|EPIPE)\b|\bUND_ERR_|socket hang up|network is unreachable/iu;
 /** Usage errors are in lower case; failures begin with a capital. */
@@ -63,15 +68,18 @@ export const zcaFailure = (call: ZcaCall, run: FailedRun): ErrorView => {
   const owned = ownedBy.exec(said);
   if (owned !== null)
     return sentences.errors.listenerOwned({ profile, pid: owned[1] === undefined ? undefined : Number(owned[1]), detail });
+  // Secrets are taken out of what is shown, and with them the words that tell.
+  const around = aroundError(lines);
+  if (saysSessionEnded(around)) return sentences.errors.sessionEnded({ profile, detail });
   if (notLoggedIn.test(said)) return sentences.errors.notLoggedIn({ profile, detail });
   if (noProfile.test(said)) return sentences.errors.noSuchProfile({ profile, detail });
-  if (fold(said).includes(sessionEnded)) return sentences.errors.sessionEnded({ profile, detail });
   if (usage.test(said)) return sentences.errors.unsupportedCall({ what, detail });
   if (nothingFound.test(said)) return sentences.errors.notFound({ subject: call.subject, detail });
   // The cause of a failed request may stand some lines below it.
   if (network.test(lines.filter((line) => errorLine.test(line) || /\b(?:cause|code)\b/u.test(line)).join('\n') || said)) {
     return sentences.errors.noNetwork({ what, detail });
   }
+  if (hintsSessionEnded(around)) return sentences.errors.sessionEnded({ profile, detail });
   return sentences.errors.commandFailed({ what, exitCode: run.code, detail });
 };
 
