@@ -72,7 +72,8 @@ export type ControlLine =
   | ({ readonly type: 'message'; readonly profile?: string } & MessageSpec)
   | { readonly type: 'burst'; readonly profile?: string; readonly count: number; readonly text?: string }
   | { readonly type: 'stranger'; readonly profile?: string }
-  | { readonly type: 'kick'; readonly profile?: string; readonly code: number }
+  /** `isListed` false: the server has the code not on its list of those after which zca connects again. Default: as recorded. */
+  | { readonly type: 'kick'; readonly profile?: string; readonly code: number; readonly isListed?: boolean }
   | { readonly type: 'recycle' | 'crash' | 'deaf'; readonly profile?: string }
   | { readonly type: 'exit'; readonly profile?: string; readonly code: number }
   | {

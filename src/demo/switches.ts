@@ -17,12 +17,16 @@ export interface Switches {
   readonly noQrPath?: boolean;
   /** `auth login` does not know `--qr-base64` either. */
   readonly noQrBase64?: boolean;
-  /** How the next log-ins end. Default `confirm`. */
-  readonly login?: 'confirm' | 'decline' | 'expire' | 'never';
+  /** How the next log-ins end. Default `confirm`. `refuse` and `lost`: Zalo does not take the log-in after the scan. */
+  readonly login?: 'confirm' | 'decline' | 'expire' | 'never' | 'refuse' | 'lost';
   /** The phone waits for control lines `phone` instead of acting by itself. */
   readonly manualPhone?: boolean;
   /** What the QR picture is. Default a real code. */
   readonly qr?: 'blank' | 'not-png';
+  /** What Zalo says of a session that has ended. Default `Đăng nhập thất bại`. */
+  readonly endedWith?: string;
+  /** Connections end after 22 to 50 s with this close code, which is not on the list of those that zca mends. */
+  readonly breaks?: number;
   /** Every send is refused with these words. */
   readonly sendError?: string;
   /** Texts that hold these words are refused, others are sent. */
@@ -54,6 +58,8 @@ const known: Readonly<Record<keyof Switches, true>> = {
   login: true,
   manualPhone: true,
   qr: true,
+  endedWith: true,
+  breaks: true,
   sendError: true,
   sendRefuses: true,
   ignoreSignals: true,

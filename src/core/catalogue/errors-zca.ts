@@ -142,12 +142,25 @@ export const zcaErrors = {
       detail,
     ),
 
-  listenerKicked: ({ profile, closeCode }: { profile: string; closeCode?: number | undefined }): ErrorView =>
-    view(
+  /** `isTaken`: by another log-in, which takes the session itself; else by another listener on the same session. */
+  listenerKicked: ({
+    profile,
+    closeCode,
+    isTaken = false,
+  }: {
+    profile: string;
+    closeCode?: number | undefined;
+    isTaken?: boolean;
+  }): ErrorView => {
+    const code = closeCode === undefined ? '' : ` (close code ${closeCode})`;
+    return view(
       'listener-kicked',
-      `Another web session pushed the listener of profile ${shown(profile)} out${closeCode === undefined ? '' : ` (close code ${closeCode})`}.`,
+      isTaken
+        ? `Another log-in took the session of profile ${shown(profile)} twice${code}.`
+        : `Another web session pushed the listener of profile ${shown(profile)} out${code}.`,
       'Find what else uses this account (a gateway on another machine, Zalo Web), end it, then start the listener again.',
-    ),
+    );
+  },
 
   /** `afterMs`: how long nothing was heard after the connection closed. */
   listenerSilent: ({ profile, afterMs }: { profile: string; afterMs: number }): ErrorView =>

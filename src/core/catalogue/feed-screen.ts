@@ -1,6 +1,7 @@
 // Words of the Feed screen.
 import type { Media, MediaKind } from '../model/message.ts';
 import type { VerdictKind } from '../model/verdict.ts';
+import { listenerSentences } from './listener.ts';
 
 /** Two or three words a verdict, at most {@link verdictCells} cells. */
 const verdicts = {
@@ -125,8 +126,10 @@ export const feedScreenSentences = {
   loginNeeded: (state: string) => `Not listening: ${state}.`,
   loginHint: 'Press 6 to go to Login.',
   connecting: 'Connecting to Zalo…',
-  reconnecting: (closeCode: number | undefined) =>
-    `The connection was closed${closeCode === undefined ? '' : ` (${closeCode})`}; zca connects again.`,
+  reconnecting: (closeCode: number | undefined): string => {
+    const said = listenerSentences.closed(closeCode);
+    return `${said.slice(0, 1).toUpperCase()}${said.slice(1)}.`;
+  },
   retrying: (when: string, cause: string) => `${when}: ${cause}`,
   attempt: (attempt: number) => `attempt ${attempt}`,
   ofAccount: (account: string, text: string) => `${account}: ${text}`,

@@ -28,11 +28,21 @@ export const listenerSentences = {
     neverConnected: (afterMs: number): string => `zca did not connect within ${duration(afterMs)}`,
     silent: (closeCode: number | undefined, afterMs: number): string =>
       `the connection was closed${closeCode === undefined ? '' : ` (${closeCode})`} and did not come back within ${duration(afterMs)}`,
+    closed: (closeCode: number | undefined): string => `the connection was closed${closeCode === undefined ? '' : ` (${closeCode})`}`,
+    taken: 'another log-in took this session (3003)',
     endedFromOutside: (signal: string): string => `zca was ended from outside (${shown(signal)})`,
     exited: (code: number, words: string): string => (words === '' ? `zca ended with exit code ${code}` : shown(words)),
     recycledAtOnce: 'zca asked for a restart right after its start',
     noNetwork: 'zca could not reach Zalo',
     notStarted: (errno: string): string => `zca could not be started (${shown(errno)})`,
+  },
+
+  /** What a close that was printed comes to, while the next connection is made. */
+  closed: (closeCode: number | undefined): string => {
+    if (closeCode === 3003) return 'another log-in took this session (3003)';
+    const code = closeCode === undefined ? '' : ` (${closeCode})`;
+    const isMended = closeCode === undefined || closeCode === 1000 || closeCode === 3000;
+    return `the connection was closed${code}; ${isMended ? 'zca connects again' : 'it is made again'}`;
   },
 
   /** What was cancelled, if a start was. */
@@ -51,7 +61,7 @@ export const listenerSentences = {
     if (suspect === 'gateway')
       return 'Probably the OpenClaw gateway, which listens on every enabled account: stop it or disable the account, then start again.';
     if (suspect === 'unknown')
-      return 'Find what else uses this account (a gateway on another machine, Zalo Web), end it, then start the listener again.';
+      return 'Find what else uses this account (a gateway on another machine, Zalo Web, Zalo on a computer), end it, then start the listener again.';
     return `Probably process ${suspect.pid}, a child of ${listeningSentences.owner(suspect.owner)}. ${whatToDo(suspect)}`;
   },
 

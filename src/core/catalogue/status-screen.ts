@@ -1,4 +1,5 @@
 import type { ListenerCounts } from '../model/listener.ts';
+import { listenerSentences } from './listener.ts';
 
 /** Words of the Status screen. */
 export const statusScreenSentences = {
@@ -56,7 +57,7 @@ export const statusScreenSentences = {
       ...(unknownLines === 0 ? [] : [`${unknownLines} lines not understood`]),
     ].join(', '),
   retrying: (when: string, attempt: number, cause: string) => `${when} (attempt ${attempt}): ${cause}`,
-  closedWith: (words: string, closeCode: number) => `${words}: the connection was closed (${closeCode}); zca connects again by itself`,
+  closedWith: (words: string, closeCode: number) => `${words}: ${listenerSentences.closed(closeCode)}`,
   listenerSince: (words: string, age: string) => (age === 'now' ? `${words} just now` : `${words} for ${age}`),
   accountLabel: 'account id',
   listenerWords: {

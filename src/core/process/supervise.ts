@@ -4,8 +4,10 @@
 export const firstDelayMs = 1_000;
 /** No wait is longer. */
 export const longestDelayMs = 60_000;
-/** A child that was well for so long starts its schedule afresh when it fails. */
-export const healthyAfterMs = 60_000;
+/** A child that worked for so long did what it is there for: when it fails then, its schedule starts afresh. */
+export const healthyAfterMs = 10_000;
+/** One that worked for a shorter time is no failure to start: its wait grows to 8 s, so that it does not start all the time. */
+const shortLivedAttempts = 4;
 
 /**
  * How long to wait before a restart: 1 s, doubled with every failed attempt up to 60 s, and spread by ±20 % so that
@@ -22,6 +24,9 @@ export const nextDelayMs = (attempt: number, random: number): number => {
 /**
  * The number of the attempt that follows one that ended.
  * @param attempt the number of the one that ended; 0 for the first start
- * @param healthyForMs how long it had been well before it ended; 0 if never
+ * @param workedForMs how long it had worked before it ended; absent if it never did
  */
-export const attemptAfter = (attempt: number, healthyForMs: number): number => (healthyForMs >= healthyAfterMs ? 1 : attempt + 1);
+export const attemptAfter = (attempt: number, workedForMs?: number): number => {
+  if (workedForMs === undefined) return attempt + 1;
+  return workedForMs >= healthyAfterMs ? 1 : Math.min(attempt + 1, shortLivedAttempts);
+};

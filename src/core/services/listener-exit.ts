@@ -27,7 +27,7 @@ const hopeless: ReadonlySet<ErrorCode> = new Set([
 export const judgeExit = ({ code, signal, stderrTail }: Ended, profile: ProfileName): ExitVerdict => {
   const { cause } = listenerSentences;
   const killedBy = signal ?? (code === undefined ? 'unknown' : signalsByCode[code]);
-  if (killedBy !== undefined) return { type: 'failed', cause: cause.endedFromOutside(killedBy) };
+  if (killedBy !== undefined) return { type: 'failed', cause: cause.endedFromOutside(killedBy), isOutside: true };
   if (code === recycleCode) return { type: 'recycle' };
   if (code === 0) return { type: 'failed', cause: cause.disconnected };
   const error = zcaFailure({ what, profile }, { code, stderr: stderrTail });

@@ -2,12 +2,13 @@
 import { errorSentences } from '../catalogue/errors.ts';
 import { listenerSentences, type Suspect } from '../catalogue/listener.ts';
 import type { ErrorView } from '../errors.ts';
-import { attemptAfter, nextDelayMs } from '../process/supervise.ts';
+import { attemptAfter, healthyAfterMs, nextDelayMs } from '../process/supervise.ts';
 import {
   type AfterEnd,
+  afterClose,
   connectLimitMs,
   deadlineOf,
-  kickedCode,
+  isTaken,
   kickWindowMs,
   type ListenerMachine,
   type ListenerPhase,
@@ -20,7 +21,8 @@ import {
 /** What an exit means; made by `judgeExit`. */
 export type ExitVerdict =
   | { readonly type: 'recycle' }
-  | { readonly type: 'failed'; readonly cause: string }
+  /** `isOutside`: somebody ended it; the connection had nothing to do with that. */
+  | { readonly type: 'failed'; readonly cause: string; readonly isOutside?: true }
   | { readonly type: 'hopeless'; readonly error: ErrorView };
 
 /** What can happen to a listener. */
@@ -68,10 +70,28 @@ const to = (machine: ListenerMachine, phase: ListenerPhase, nowMs: number, ...ef
 const spawn = (machine: ListenerMachine, { nowMs }: StepContext): ListenerStep =>
   to(machine, { name: 'connecting', run: { spawnedAtMs: nowMs, pid: 0 } }, nowMs, 'spawn');
 
-const retry = (machine: ListenerMachine, run: ListenerRun, cause: string, { nowMs, random }: StepContext): ListenerStep => {
-  const attempt = attemptAfter(machine.attempt, run.connectedAtMs === undefined ? 0 : nowMs - run.connectedAtMs);
-  return to({ ...machine, attempt }, { name: 'retrying', nextAttemptAtMs: nowMs + nextDelayMs(attempt, random), cause }, nowMs);
-};
+/** How long it heard: until now, or until the close it could not mend. Undefined: it never connected. */
+const heardForMs = ({ phase, sinceMs }: ListenerMachine, { connectedAtMs }: ListenerRun, nowMs: number): number | undefined =>
+  connectedAtMs === undefined ? undefined : (phase.name === 'reconnecting' ? sinceMs : nowMs) - connectedAtMs;
+
+/** A connection that worked and broke off is made again at once: waits are for those that do not come about. */
+const again = (machine: ListenerMachine, context: StepContext): ListenerStep =>
+  spawn({ ...machine, attempt: 0, restarts: machine.restarts + 1 }, context);
+
+type Retry = Extract<AfterEnd, { next: 'retry' }>;
+
+const laterAgain = (machine: ListenerMachine, run: ListenerRun, cause: string, nowMs: number): Retry => ({
+  next: 'retry',
+  attempt: attemptAfter(machine.attempt, heardForMs(machine, run, nowMs)),
+  cause,
+});
+
+/** What follows the loss of a connection. After one that held for a few seconds only it is waited, so that nothing starts all the time. */
+const afterLoss = (machine: ListenerMachine, run: ListenerRun, cause: string, nowMs: number): AfterEnd =>
+  (heardForMs(machine, run, nowMs) ?? 0) >= healthyAfterMs ? { next: 'again' } : laterAgain(machine, run, cause, nowMs);
+
+const retry = (machine: ListenerMachine, { attempt, cause }: Retry, { nowMs, random }: StepContext): ListenerStep =>
+  to({ ...machine, attempt }, { name: 'retrying', nextAttemptAtMs: nowMs + nextDelayMs(attempt, random), cause }, nowMs);
 
 const end = (machine: ListenerMachine, run: ListenerRun, after: AfterEnd, { nowMs }: StepContext): ListenerStep =>
   to(machine, { name: 'ending', run, shown: viewListener(machine), after }, nowMs, 'kill');
@@ -80,7 +100,7 @@ const start = (machine: ListenerMachine, { nowMs }: StepContext): ListenerStep =
   const { phase } = machine;
   if (phase.name === 'ending') return stay({ ...machine, phase: { ...phase, after: { next: 'start' } } });
   if (phase.name !== 'stopped' && phase.name !== 'retrying' && phase.name !== 'blocked') return stay(machine);
-  return to({ ...machine, attempt: 0, kickedAtMs: [] }, { name: 'checking' }, nowMs, 'check');
+  return to({ ...machine, attempt: 0, kicks: [] }, { name: 'checking' }, nowMs, 'check');
 };
 
 const stop = (machine: ListenerMachine, context: StepContext): ListenerStep => {
@@ -98,25 +118,40 @@ const connect = (machine: ListenerMachine, isCertain: boolean, { nowMs }: StepCo
   return to(machine, { name: 'live', run: { ...phase.run, connectedAtMs: phase.run.connectedAtMs ?? nowMs } }, nowMs);
 };
 
-const close = (machine: ListenerMachine, code: number | undefined, context: StepContext): ListenerStep => {
-  const { phase } = machine;
-  const closeCode = code === undefined ? {} : { closeCode: code };
-  // A close can be told twice (as text and as lifecycle line), and attempts to reconnect can fail: the first one counts.
-  if (phase.name === 'reconnecting') return stay({ ...machine, phase: { ...phase, ...closeCode } });
-  if (phase.name !== 'live' && phase.name !== 'connecting') return stay(machine);
-  const recent = machine.kickedAtMs.filter((atMs) => context.nowMs - atMs < kickWindowMs);
-  const kickedAtMs = code === kickedCode ? [...recent, context.nowMs] : recent;
-  const closed = to({ ...machine, kickedAtMs }, { name: 'reconnecting', run: phase.run, ...closeCode }, context.nowMs);
-  if (kickedAtMs.length < 2 || code !== kickedCode) return closed;
+/** The second time that somebody else takes the account. */
+const pushedOut = (machine: ListenerMachine, run: ListenerRun, code: number, context: StepContext): ListenerStep => {
   const error = {
-    ...errorSentences.listenerKicked({ profile: context.profile, closeCode: kickedCode }),
+    ...errorSentences.listenerKicked({ profile: context.profile, closeCode: code, isTaken: isTaken(code) }),
     hint: listenerSentences.kickedHint(context.suspect),
   };
-  return end(closed.machine, phase.run, { next: 'blocked', error }, context);
+  return end(machine, run, { next: 'blocked', error }, context);
 };
 
-const afterEnd = (machine: ListenerMachine, run: ListenerRun, after: AfterEnd, context: StepContext): ListenerStep => {
-  if (after.next === 'retry') return retry(machine, run, after.cause, context);
+const close = (machine: ListenerMachine, code: number | undefined, context: StepContext): ListenerStep => {
+  const { phase } = machine;
+  const { nowMs } = context;
+  if (phase.name !== 'live' && phase.name !== 'connecting' && phase.name !== 'reconnecting') return stay(machine);
+  // A close can be told twice, as text and as lifecycle line, and attempts to reconnect can fail: the first one counts.
+  if (phase.name === 'reconnecting' && (code === phase.closeCode || afterClose(code) === 'reconnects')) return stay(machine);
+  const kicks = machine.kicks.filter((kick) => nowMs - kick.atMs < (kickWindowMs(kick.code) ?? 0));
+  const isKick = code !== undefined && kickWindowMs(code) !== undefined;
+  const closed: ListenerMachine = {
+    ...machine,
+    kicks: isKick ? [...kicks, { atMs: nowMs, code }] : kicks,
+    phase: { name: 'reconnecting', run: phase.run, ...(code === undefined ? {} : { closeCode: code }) },
+    sinceMs: phase.name === 'reconnecting' ? machine.sinceMs : nowMs,
+  };
+  if (isKick && kicks.length > 0) return pushedOut(closed, phase.run, code, context);
+  if (afterClose(code) === 'reconnects') return stay(closed);
+  const { cause } = listenerSentences;
+  // The other log-in gets a moment: if it is the operator's own, it must not be pushed out in its turn at once.
+  const after = isTaken(code) ? laterAgain(closed, phase.run, cause.taken, nowMs) : afterLoss(closed, phase.run, cause.closed(code), nowMs);
+  return end(closed, phase.run, after, context);
+};
+
+const afterEnd = (machine: ListenerMachine, after: AfterEnd, context: StepContext): ListenerStep => {
+  if (after.next === 'retry') return retry(machine, after, context);
+  if (after.next === 'again') return again(machine, context);
   if (after.next === 'blocked') return to(machine, { name: 'blocked', error: after.error }, context.nowMs);
   const stopped = to(machine, { name: 'stopped' }, context.nowMs);
   return after.next === 'start' ? start(stopped.machine, context) : stopped;
@@ -124,13 +159,20 @@ const afterEnd = (machine: ListenerMachine, run: ListenerRun, after: AfterEnd, c
 
 const exit = (machine: ListenerMachine, verdict: ExitVerdict, context: StepContext): ListenerStep => {
   const { phase } = machine;
+  const { nowMs } = context;
   if (!('run' in phase)) return stay(machine);
-  if (phase.name === 'ending') return afterEnd(machine, phase.run, phase.after, context);
-  if (verdict.type === 'hopeless') return to(machine, { name: 'blocked', error: verdict.error }, context.nowMs);
-  if (verdict.type === 'failed') return retry(machine, phase.run, verdict.cause, context);
+  const { run } = phase;
+  if (phase.name === 'ending') return afterEnd(machine, phase.after, context);
+  if (verdict.type === 'hopeless') return to(machine, { name: 'blocked', error: verdict.error }, nowMs);
+  if (verdict.type === 'failed') {
+    const { cause, isOutside = false } = verdict;
+    return afterEnd(machine, isOutside ? laterAgain(machine, run, cause, nowMs) : afterLoss(machine, run, cause, nowMs), context);
+  }
   const recycled = { ...machine, recycles: machine.recycles + 1 };
-  const isSound = phase.run.connectedAtMs !== undefined && context.nowMs - phase.run.spawnedAtMs >= shortestRecycleMs;
-  return isSound ? spawn(recycled, context) : retry(recycled, phase.run, listenerSentences.cause.recycledAtOnce, context);
+  const isSound = run.connectedAtMs !== undefined && nowMs - run.spawnedAtMs >= shortestRecycleMs;
+  return isSound
+    ? spawn(recycled, context)
+    : retry(recycled, laterAgain(machine, run, listenerSentences.cause.recycledAtOnce, nowMs), context);
 };
 
 const expire = (machine: ListenerMachine, context: StepContext): ListenerStep => {
@@ -139,10 +181,16 @@ const expire = (machine: ListenerMachine, context: StepContext): ListenerStep =>
   if (dueAtMs === undefined || context.nowMs < dueAtMs) return stay(machine);
   if (phase.name === 'retrying') return spawn({ ...machine, restarts: machine.restarts + 1 }, context);
   if (phase.name === 'connecting') {
-    return end(machine, phase.run, { next: 'retry', cause: listenerSentences.cause.neverConnected(connectLimitMs) }, context);
+    return end(
+      machine,
+      phase.run,
+      laterAgain(machine, phase.run, listenerSentences.cause.neverConnected(connectLimitMs), context.nowMs),
+      context,
+    );
   }
   if (phase.name !== 'reconnecting') return stay(machine);
-  return end(machine, phase.run, { next: 'retry', cause: listenerSentences.cause.silent(phase.closeCode, reconnectLimitMs) }, context);
+  const cause = listenerSentences.cause.silent(phase.closeCode, reconnectLimitMs);
+  return end(machine, phase.run, afterLoss(machine, phase.run, cause, context.nowMs), context);
 };
 
 /** The next state, and what has to be done to get there. Inputs that do not fit the state change nothing. */

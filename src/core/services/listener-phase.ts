@@ -6,10 +6,25 @@ import type { ListenerState } from '../model/listener.ts';
 export const connectLimitMs = 30_000;
 /** Programs reconnect 2 s after a close, if they do: one that has not after so long hears nothing (the zca contract). */
 export const reconnectLimitMs = 10_000;
-/** Kicked twice within this time means that somebody else keeps taking the connection. */
-export const kickWindowMs = 60_000;
-/** The close code of a connection that another one has replaced. */
-export const kickedCode = 3000;
+/** Another connection has taken the place of this one: another listener on the same session. */
+const replacedCode = 3000;
+/** Another log-in has taken the session. */
+const takenCode = 3003;
+/** Pushed out twice within so long means that somebody else keeps taking the account, and neither may go on like that for ever. */
+const kickWindowsMs: Readonly<Record<number, number>> = { [replacedCode]: 60_000, [takenCode]: 60 * 60_000 };
+
+/** How long a close with this code is remembered (ms): only of those that come from somebody else. */
+export const kickWindowMs = (code: number | undefined): number | undefined => (code === undefined ? undefined : kickWindowsMs[code]);
+
+/**
+ * What the program does after a close it prints: `reconnects` by itself after 2 s, or is `deaf` for good though it lives (openzca). Closes that it
+ * mends without a word are not seen here.
+ */
+export const afterClose = (code: number | undefined): 'reconnects' | 'deaf' =>
+  code === undefined || code === 1000 || code === replacedCode ? 'reconnects' : 'deaf';
+
+/** Has another log-in taken the session? */
+export const isTaken = (code: number | undefined): boolean => code === takenCode;
 /** A planned recycle (exit 75) after a shorter run than this is not restarted at once: it could spin. */
 export const shortestRecycleMs = 1_000;
 
@@ -17,7 +32,9 @@ export const shortestRecycleMs = 1_000;
 export type AfterEnd =
   | { readonly next: 'stopped' }
   | { readonly next: 'start' }
-  | { readonly next: 'retry'; readonly cause: string }
+  /** At once, as its connection worked. */
+  | { readonly next: 'again' }
+  | { readonly next: 'retry'; readonly attempt: number; readonly cause: string }
   | { readonly next: 'blocked'; readonly error: ErrorView };
 
 /** One process, from its start. `pid` is 0 until it is known. */
@@ -25,6 +42,12 @@ export interface ListenerRun {
   readonly spawnedAtMs: number;
   readonly pid: number;
   readonly connectedAtMs?: number;
+}
+
+/** A connection that was lost by the doing of somebody else. */
+export interface Kick {
+  readonly atMs: number;
+  readonly code: number;
 }
 
 /** Where the machine stands. */
@@ -43,8 +66,8 @@ export interface ListenerMachine {
   readonly sinceMs: number;
   /** Failed attempts in a row. */
   readonly attempt: number;
-  /** When connections were replaced by others, within {@link kickWindowMs}. */
-  readonly kickedAtMs: readonly number[];
+  /** Those that are still remembered: {@link kickWindowMs}. */
+  readonly kicks: readonly Kick[];
   readonly recycles: number;
   readonly restarts: number;
 }
@@ -54,7 +77,7 @@ export const idleListener = (nowMs: number): ListenerMachine => ({
   phase: { name: 'stopped' },
   sinceMs: nowMs,
   attempt: 0,
-  kickedAtMs: [],
+  kicks: [],
   recycles: 0,
   restarts: 0,
 });

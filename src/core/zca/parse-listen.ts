@@ -10,7 +10,7 @@ export type ListenLine =
   | { readonly type: 'message'; readonly message: Message }
   | { readonly type: 'listening' }
   | { readonly type: 'connected' }
-  /** 1000 and 3000 reconnect after 2 s; any other code that is printed leaves a process that hears nothing. */
+  /** After 1000 and 3000 zca connects again; a code that it does not mend leaves a process that hears nothing. */
   | { readonly type: 'closed'; readonly code: number | undefined }
   /** `{"kind":"lifecycle"}`: event is `session_id`, `connected`, `heartbeat`, `error` or `closed`; unknown ones come as they are. */
   | { readonly type: 'lifecycle'; readonly event: string; readonly code?: number; readonly detail?: string }

@@ -38,7 +38,7 @@ export const refusal = (world: DemoWorld, name: string, subject: 'status' | 'oth
     return failed(subject === 'status' ? `Profile ${name}: not logged in` : `Profile "${name}" has no credentials. Run: auth login`);
   }
   if (world.switches.offline === true) return failed('fetch failed');
-  if (profile.session === 'revoked') return failed('Đăng nhập thất bại');
+  if (profile.session === 'revoked') return failed(world.switches.endedWith ?? 'Đăng nhập thất bại');
   return undefined;
 };
 

@@ -31,7 +31,7 @@ const obey = (listener: Listener, line: ControlLine): void => {
   if (!concerns(line, listener.profile)) return;
   if (line.type === 'message') print(listener, line);
   else if (line.type === 'burst') burst(listener, line.count, line.text);
-  else if (line.type === 'kick') void closed(listener, line.code);
+  else if (line.type === 'kick') void closed(listener, line.code, line.isListed);
   else if (line.type === 'recycle') void recycle(listener);
   else if (line.type === 'crash') crash(listener);
   else if (line.type === 'exit') listener.host.exit(line.code);
@@ -91,6 +91,10 @@ const work = async (listener: Listener, lines: Tail): Promise<void> => {
       heartbeatAtMs = host.now() + heartbeatMs;
       lifecycle(listener, 'heartbeat');
     }
+    const { breaks } = listener.world.switches;
+    if (breaks !== undefined && listener.isConnected && host.now() >= (listener.breaksAtMs ?? Number.POSITIVE_INFINITY)) {
+      void closed(listener, breaks, false);
+    }
     if (!isRecycling && host.now() >= recycleAtMs) {
       isRecycling = true;
       void recycle(listener);
@@ -135,6 +139,7 @@ export const runListener = async (call: Call, profile: string, host: Host, dir: 
     lastMessageId: 0n,
     feedAt: 0,
     nextFeedAtMs: 0,
+    breaksAtMs: undefined,
   };
   listener.feedAt = readPosition(positionFile(listener));
   host.writeOut('Listening... Press Ctrl+C to stop.\n');

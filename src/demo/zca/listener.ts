@@ -42,6 +42,8 @@ export interface Listener {
   lastMessageId: bigint;
   feedAt: number;
   nextFeedAtMs: number;
+  /** When the connection ends by itself. */
+  breaksAtMs: number | undefined;
 }
 
 /** Prints a lifecycle line, under `--supervised` only. */
@@ -84,9 +86,15 @@ export const burst = (listener: Listener, count: number, text = 'xin chào bạn
   }
 };
 
-/** The connection stands. */
+const shortestBreakMs = 22_000;
+const breakSpreadMs = 28_000;
+
+/** The connection stands; for a while only, if the world says so. */
 export const connected = (listener: Listener): void => {
   listener.isConnected = true;
+  const { host, world } = listener;
+  listener.breaksAtMs =
+    world.switches.breaks === undefined ? undefined : host.now() + scaled(world, shortestBreakMs + ((host.pid * 7_919) % breakSpreadMs));
   listener.host.logConnected();
   listener.host.writeOut('Connected to Zalo websocket.\n');
   lifecycle(listener, 'connected');
@@ -103,15 +111,15 @@ const failToReconnect = async (listener: Listener): Promise<void> => {
 };
 
 /** The server closes the connection with a code. */
-export const closed = async (listener: Listener, code: number): Promise<void> => {
+export const closed = async (listener: Listener, code: number, isListed = true): Promise<void> => {
   const { host, mode } = listener;
   listener.isConnected = false;
-  const isSilent = code === 1006 && mode.keepsAlive && !mode.isSupervised;
+  const isSilent = isListed && code === 1006 && mode.keepsAlive && !mode.isSupervised;
   if (!isSilent) host.writeOut(`Listener closed (${code}) \n`);
   if (mode.isSupervised) lifecycle(listener, 'closed', { code });
   if (mode.isSupervised || !mode.keepsAlive) return host.exit(0);
   const pauseMs = code === 1000 || code === 3000 || code === 1006 ? reconnectMs[code] : undefined;
-  if (pauseMs === undefined) return;
+  if (pauseMs === undefined || !isListed) return;
   await host.wait(scaled(listener.world, pauseMs));
   if (listener.world.profiles[listener.profile]?.session !== 'active') return failToReconnect(listener);
   connected(listener);

@@ -93,6 +93,7 @@ const play = async (login: Login): Promise<void> => {
   out(login, `Scanned by: ${name}\n`);
   const second = await phone(login, world.switches.login === 'decline' ? 'decline' : 'confirm', world.confirmMs);
   if (second === 'decline') return declined(login);
+  if (world.switches.login === 'refuse' || world.switches.login === 'lost') return refused(login, world.switches.login);
   if (second !== 'confirm') return giveUp(login, second);
   control(dir, { type: 'session', profile, session: 'active' });
   const after = readWorld(dir)?.profiles[profile];
@@ -100,6 +101,12 @@ const play = async (login: Login): Promise<void> => {
   await host.wait(scaled(world, 140));
   out(login, `Cache refreshed: ${after?.friends.length ?? 0} friends, ${after?.groups.length ?? 0} groups\n`);
   return host.exit(0);
+};
+
+/** Zalo takes neither the scan nor the confirmation: what is printed depends on where it says no. */
+const refused = (login: Login, how: 'refuse' | 'lost'): void => {
+  err(login, how === 'refuse' ? "Error: Can't login\n" : 'Error: Cannot get scan result\n');
+  login.host.exit(1);
 };
 
 const declined = (login: Login): void => {

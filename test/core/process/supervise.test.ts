@@ -28,8 +28,11 @@ test.each([
 });
 
 test.each([
-  ['the first failure', 0, 0, 1],
-  ['a failure in a row', 3, 10_000, 4],
+  ['the first failure', 0, undefined, 1],
+  ['a failure in a row', 3, undefined, 4],
+  ['many failures in a row', 9, undefined, 10],
+  ['one that worked for a moment', 1, 0, 2],
+  ['one that worked for a moment, after many failures', 9, healthyAfterMs - 1, 4],
   ['a failure after a healthy while', 6, healthyAfterMs, 1],
 ])('%s', (_, attempt, healthyForMs, next) => {
   expect(attemptAfter(attempt, healthyForMs)).toBe(next);

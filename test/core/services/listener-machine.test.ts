@@ -46,7 +46,7 @@ describe('the way of a listener', () => {
     ['may be closed before it connects', [...begin, { type: 'closed' }], ['connecting', 'reconnecting'], ['check', 'spawn']],
     [
       'a late message does not prove a reconnection',
-      [...live, { type: 'closed', code: 3003 }, { type: 'heard' }],
+      [...live, { type: 'closed', code: 1000 }, { type: 'heard' }],
       ['connecting', 'live', 'reconnecting'],
       ['check', 'spawn'],
     ],
@@ -145,17 +145,23 @@ describe('deadlines', () => {
   });
 
   test('a closed connection that does not come back within 10 s is restarted', () => {
-    const closed: readonly (ListenerInput | number)[] = [...live, 5_000, { type: 'closed', code: 3003 }];
+    const closed: readonly (ListenerInput | number)[] = [...live, 5_000, { type: 'closed', code: 1000 }];
     expect(play(closed).deadlineMs).toBe(15_000);
     const ended = play([...closed, 10_000, { type: 'deadline' }, failed]);
     expect(ended.effects).toEqual(['check', 'spawn', 'kill']);
-    expect(ended.view).toMatchObject({ status: 'retrying', cause: 'the connection was closed (3003) and did not come back within 10 s' });
+    expect(ended.view).toMatchObject({ status: 'retrying', cause: 'the connection was closed (1000) and did not come back within 10 s' });
   });
 
   test('further closes do not put the deadline off', () => {
-    const closed = play([...live, { type: 'closed', code: 3000 }, 4_000, { type: 'closed', code: 1006 }]);
+    const closed = play([...live, { type: 'closed', code: 1000 }, 4_000, { type: 'closed' }]);
     expect(closed.deadlineMs).toBe(10_000);
-    expect(closed.view).toEqual({ status: 'reconnecting', sinceMs: 0, pid: 7, closeCode: 1006 });
+    expect(closed.view).toEqual({ status: 'reconnecting', sinceMs: 0, pid: 7, closeCode: 1000 });
+  });
+
+  test('a close while it connects again that zca does not mend ends it at once', () => {
+    const closed = play([...live, 20_000, { type: 'closed', code: 1000 }, 4_000, { type: 'closed', code: 1006 }]);
+    expect(closed.effects).toEqual(['check', 'spawn', 'kill']);
+    expect(closed.view).toEqual({ status: 'reconnecting', sinceMs: 20_000, pid: 7, closeCode: 1006 });
   });
 
   test('a live or stopped listener waits for nothing', () => {
@@ -190,9 +196,26 @@ describe('the schedule', () => {
     ]);
   });
 
-  test('begins afresh after a healthy while', () => {
-    expect(play([...begin, ...failAndWait(5), { type: 'connected' }, 59_999, failed]).view).toMatchObject({ attempt: 6 });
-    expect(play([...begin, ...failAndWait(5), { type: 'connected' }, 60_000, failed]).view).toMatchObject({ attempt: 1 });
+  test('a connection that held for ten seconds is made again at once, whatever failed before', () => {
+    const again = play([...begin, ...failAndWait(5), { type: 'connected' }, 10_000, failed]);
+    expect(again.view).toMatchObject({ status: 'connecting' });
+    expect(again.machine).toMatchObject({ attempt: 0, restarts: 6 });
+  });
+
+  test('one that broke off sooner waits, but never for long', () => {
+    expect(play([...live, 9_999, failed]).view).toMatchObject({ status: 'retrying', attempt: 1 });
+    expect(play([...begin, ...failAndWait(9), { type: 'connected' }, 9_999, failed]).view).toMatchObject({ attempt: 4 });
+  });
+
+  test('one that somebody ended from outside waits as after a failure', () => {
+    const killed: ListenerInput = { type: 'exited', verdict: { type: 'failed', cause: 'killed', isOutside: true } };
+    expect(play([...live, 3_600_000, killed]).view).toMatchObject({ status: 'retrying', attempt: 1, cause: 'killed' });
+  });
+
+  test('the time that it was deaf does not count as time that it worked', () => {
+    const silent: readonly (ListenerInput | number)[] = [{ type: 'closed', code: 1000 }, 10_000, { type: 'deadline' }, failed];
+    expect(play([...live, 5_000, ...silent]).view).toMatchObject({ status: 'retrying', attempt: 1 });
+    expect(play([...live, 20_000, ...silent]).view).toMatchObject({ status: 'connecting' });
   });
 
   test('counts restarts and recycles apart', () => {
@@ -200,6 +223,88 @@ describe('the schedule', () => {
       restarts: 2,
       recycles: 1,
     });
+  });
+});
+
+describe('a close that zca does not mend', () => {
+  test.each([1006, 1001, 1011, 4_001])('%i: ended and started again at once', (code) => {
+    const closed: readonly (ListenerInput | number)[] = [...live, 22_000, { type: 'closed', code }];
+    expect(play(closed).effects).toEqual(['check', 'spawn', 'kill']);
+    const again = play([...closed, 40, failed]);
+    expect(again.effects).toEqual(['check', 'spawn', 'kill', 'spawn']);
+    expect(again.states).toEqual(['connecting', 'live', 'reconnecting', 'connecting']);
+    expect(again.machine).toMatchObject({ attempt: 0, restarts: 1 });
+  });
+
+  test('before it has connected: a failure to connect', () => {
+    expect(play([...begin, { type: 'closed', code: 1006 }, failed]).view).toMatchObject({
+      status: 'retrying',
+      attempt: 1,
+      cause: 'the connection was closed (1006)',
+    });
+  });
+
+  /** An hour with an account whose connections end after 22 to 65 s, as real ones do: how it ends, and what part of it was heard. */
+  const anHour = (loss: readonly (ListenerInput | number)[]): { readonly share: number; readonly starts: number } => {
+    let machine = idleListener(0);
+    let nowMs = 0;
+    let liveMs = 0;
+    let starts = 0;
+    const step = (input: ListenerInput): void => {
+      const stepped = stepListener(machine, input, { nowMs, random: 0.5, profile: 'work', suspect: 'unknown' });
+      machine = stepped.machine;
+      starts += stepped.effects.filter((effect) => effect === 'spawn').length;
+    };
+    const pass = (ms: number): void => {
+      if (viewListener(machine).status === 'live') liveMs += ms;
+      nowMs += ms;
+    };
+    step({ type: 'start' });
+    step({ type: 'free' });
+    for (let round = 0; nowMs < 3_600_000; round += 1) {
+      const dueAtMs = deadlineOf(machine);
+      if (machine.phase.name === 'retrying' && dueAtMs !== undefined) {
+        pass(dueAtMs - nowMs);
+        step({ type: 'deadline' });
+      }
+      // The real program logs in before it connects.
+      pass(320);
+      step({ type: 'spawned', pid: round + 1 });
+      step({ type: 'connected' });
+      pass(22_000 + ((round * 7_919) % 43_001));
+      for (const input of loss) {
+        if (typeof input === 'number') pass(input);
+        else step(input);
+      }
+    }
+    return { share: liveMs / nowMs, starts };
+  };
+
+  test.each<[string, readonly (ListenerInput | number)[]]>([
+    ['told with 1006, the program stays', [{ type: 'closed', code: 1006 }, 40, failed]],
+    ['the program ends with it', [failed]],
+    ['told twice, then it ends by itself', [{ type: 'closed', code: 1006 }, { type: 'closed', code: 1006 }, 40, failed]],
+    ['its own reconnection fails', [{ type: 'closed', code: 1000 }, 500, { type: 'closed', code: 1006 }, 40, failed]],
+  ])('an hour of such closes is heard nearly whole: %s', (_, loss) => {
+    const { share, starts } = anHour(loss);
+    expect(share).toBeGreaterThanOrEqual(0.97);
+    expect(starts).toBeGreaterThan(60);
+  });
+
+  test('connections that break off at once start a program every few seconds, not all the time', () => {
+    let machine = play(live).machine;
+    let nowMs = 0;
+    let starts = 0;
+    while (nowMs < 3_600_000) {
+      const context = { random: 0.5, profile: 'work', suspect: 'unknown' } as const;
+      machine = stepListener(machine, failed, { ...context, nowMs }).machine;
+      nowMs = deadlineOf(machine) ?? nowMs;
+      machine = stepListener(machine, { type: 'deadline' }, { ...context, nowMs }).machine;
+      machine = stepListener(machine, { type: 'spawned', pid: 1 }, { ...context, nowMs }).machine;
+      machine = stepListener(machine, { type: 'connected' }, { ...context, nowMs }).machine;
+      starts += 1;
+    }
+    expect(starts).toBeLessThan(3_600 / 7);
   });
 });
 
@@ -241,5 +346,45 @@ describe('kicked out', () => {
       play([...live, kicked, failed, { type: 'start' }, { type: 'free' }, { type: 'spawned', pid: 8 }, { type: 'connected' }, kicked])
         .effects,
     ).not.toContain('kill');
+  });
+
+  const taken: ListenerInput = { type: 'closed', code: 3003 };
+  const startedAgain: readonly (ListenerInput | number)[] = [
+    failed,
+    1_200,
+    { type: 'deadline' },
+    { type: 'spawned', pid: 8 },
+    { type: 'connected' },
+  ];
+
+  test('3003: another log-in took the session; named, and started again once', () => {
+    expect(play([...live, 600_000, taken]).effects).toEqual(['check', 'spawn', 'kill']);
+    expect(play([...live, 600_000, taken, failed]).view).toMatchObject({
+      status: 'retrying',
+      attempt: 1,
+      cause: 'another log-in took this session (3003)',
+    });
+    expect(play([...live, 600_000, taken, ...startedAgain]).view).toMatchObject({ status: 'live' });
+  });
+
+  test.each([1_000, 60_000, 3_000_000])('3003 a second time, %i ms later: blocked, no take-over for ever', (laterMs) => {
+    const played = play([...live, 600_000, taken, ...startedAgain, laterMs, taken, failed]);
+    expect(played.view).toMatchObject({
+      status: 'blocked',
+      error: { code: 'listener-kicked', sentence: 'Another log-in took the session of profile work twice (close code 3003).' },
+    });
+    expect(played.deadlineMs).toBeUndefined();
+  });
+
+  test('3003 told twice, as text and as lifecycle line, is one', () => {
+    expect(play([...live, taken, taken, failed]).view).toMatchObject({ status: 'retrying' });
+  });
+
+  test('3003 and then 3000 are two', () => {
+    expect(play([...live, taken, ...startedAgain, 300_000, kicked, failed]).view).toMatchObject({ status: 'blocked' });
+  });
+
+  test('3003 once a day is borne', () => {
+    expect(play([...live, taken, ...startedAgain, 86_400_000, taken, failed]).view).toMatchObject({ status: 'retrying' });
   });
 });

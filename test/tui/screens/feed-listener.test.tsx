@@ -92,7 +92,7 @@ describe('the listener', () => {
       'reconnecting',
       live,
       { status: 'reconnecting', sinceMs: nowMs, pid: 1, closeCode: 1006 },
-      '1 of 2 listening  work The connection was closed (1006); zca connects',
+      '1 of 2 listening  work The connection was closed (1006); it is made',
     ],
     ['connecting', live, { status: 'connecting', sinceMs: nowMs }, '1 of 2 listening  work connecting  0 messages'],
     [
