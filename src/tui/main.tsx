@@ -1,6 +1,6 @@
 // Draws the console into a terminal until the operator leaves. The only render() of the program.
 import { render } from 'ink';
-import { accountId, type Clock, type Console, type SetUpDraft, sentences, systemClock } from '../core/index.ts';
+import { accountId, type Clock, type Console, type SetUpDraft, sentences, systemClock, unhurried } from '../core/index.ts';
 import { handlers } from './actions/all.ts';
 import { clickOrScroll } from './actions/mouse.ts';
 import type { ExitReason, SettingsPort } from './app/app.ts';
@@ -104,7 +104,9 @@ export const runConsole = async (options: RunConsoleOptions): Promise<ExitReason
     onQuit: left.resolve,
   });
   // Ink turns raw mode on only after the first frame: an Enter before that would be echoed, and scroll the frame away.
-  const stdin = options.hasMouse ? withoutMouse(options.stdin, (event) => clickOrScroll(handle.app, event)) : options.stdin;
+  const stdin = options.hasMouse
+    ? withoutMouse(options.stdin, (event) => clickOrScroll(handle.app, event), unhurried(clock))
+    : options.stdin;
   options.stdin.setRawMode(true);
   // What was typed until now may have moved the cursor, and the alternate screen begins where it stands.
   if (options.isAlternateScreen) options.stdout.write('\r');
