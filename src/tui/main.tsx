@@ -11,6 +11,8 @@ import { Root } from './root.tsx';
 import { initialUiState } from './state/ui-reduce.ts';
 import type { AccountScope, ScreenName } from './state/ui-state.ts';
 import type { Suspend } from './terminal/hand-over.ts';
+import { followJobControl } from './terminal/job-control.ts';
+import { createTerminalModes } from './terminal/modes.ts';
 import { withoutMouse } from './terminal/mouse-input.ts';
 import type { NotificationKind } from './terminal/notification.ts';
 import { createTerminalPort } from './terminal/port.ts';
@@ -73,8 +75,12 @@ export const runConsole = async (options: RunConsoleOptions): Promise<ExitReason
   const signs = options.isAscii ? asciiSigns : unicodeSigns;
   const ink = terminalInk(options.palette, options.isAscii);
   const left = Promise.withResolvers<ExitReason>();
+  const suspender = Promise.withResolvers<Suspend>();
   let suspend: Suspend | undefined;
   let isHandedOver = false;
+  let isLeaving = false;
+  const { stdout, isAlternateScreen, hasMouse } = options;
+  const modes = createTerminalModes(stdout, { isAlternateScreen, hasMouse });
   const handle = createApp({
     console: options.console,
     clock,
@@ -83,6 +89,7 @@ export const runConsole = async (options: RunConsoleOptions): Promise<ExitReason
       platform: options.platform,
       stdout: options.stdout,
       isAlternateScreen: options.isAlternateScreen,
+      modes,
       suspend: () => suspend,
       onHandedOver: (isIt) => {
         isHandedOver = isIt;
@@ -103,6 +110,14 @@ export const runConsole = async (options: RunConsoleOptions): Promise<ExitReason
     }),
     onQuit: left.resolve,
   });
+  const unfollow = followJobControl({
+    stdout,
+    modes,
+    isAlternateScreen,
+    suspend: suspender.promise,
+    isHandedOver: () => isHandedOver,
+    isLeaving: () => isLeaving,
+  });
   // Ink turns raw mode on only after the first frame: an Enter before that would be echoed, and scroll the frame away.
   const stdin = options.hasMouse
     ? withoutMouse(options.stdin, (event) => clickOrScroll(handle.app, event), unhurried(clock))
@@ -114,13 +129,14 @@ export const runConsole = async (options: RunConsoleOptions): Promise<ExitReason
     <Root
       handle={handle}
       theme={{ palette: palettes[options.palette], signs }}
-      modes={{ isAlternateScreen: options.isAlternateScreen, hasMouse: options.hasMouse }}
+      modes={modes}
       hasBell={options.hasBell}
       {...(options.notification === undefined ? {} : { notification: options.notification })}
       env={options.env}
       stdout={options.stdout}
       onSuspender={(found) => {
         suspend = found;
+        suspender.resolve(found);
       }}
     />,
     {
@@ -156,6 +172,7 @@ export const runConsole = async (options: RunConsoleOptions): Promise<ExitReason
     if (setUp !== before.setUp) options.settings.saveSetUp(setUp);
   });
   const reason = await left.promise;
+  isLeaving = true;
   unsettle();
   unsave();
   handle.app.say(sentences.frame.stopping);
@@ -172,6 +189,7 @@ export const runConsole = async (options: RunConsoleOptions): Promise<ExitReason
   // Without the alternate screen the last frame stays: the prompt must not begin in it.
   if (!options.isAlternateScreen) options.stdout.write('\n');
   options.stdin.setRawMode(false);
+  unfollow();
   for (const signal of exitSignals) process.off(signal, onSignal);
   process.off('uncaughtException', onFailure);
   process.off('unhandledRejection', onFailure);

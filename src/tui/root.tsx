@@ -13,14 +13,14 @@ import { useKeys } from './keys/use-keys.ts';
 import { PlainScreen } from './plain/plain-screen.tsx';
 import { attentionTitle } from './terminal/attention.ts';
 import type { Suspend } from './terminal/hand-over.ts';
+import { type TerminalModes, useModes, useTitle } from './terminal/modes.ts';
 import type { NotificationKind } from './terminal/notification.ts';
 import { useKnocks } from './terminal/use-knocks.ts';
-import { type Modes, useModes, useTitle } from './terminal/use-modes.ts';
 
 export interface RootProps {
   readonly handle: AppHandle;
   readonly theme: Theme;
-  readonly modes: Modes;
+  readonly modes: TerminalModes;
   readonly hasBell: boolean;
   readonly notification?: NotificationKind;
   /** For what depends on the terminal around it. */
@@ -45,8 +45,8 @@ export const Root = ({ handle, theme, modes, hasBell, notification, env = noEnv,
   useEffect(() => handle.ui.subscribe(() => holdFeed(app)), [app, handle]);
   const frame = useFrame(handle, settle);
   useKeys(app);
-  useModes(stdout, modes);
-  useTitle(stdout, attentionTitle(frame));
+  useModes(modes);
+  useTitle(modes, attentionTitle(frame));
   const isPlain = useIsScreenReaderEnabled();
   useKnocks(app, stdout, { hasBell, isPlain, env, ...(notification === undefined ? {} : { notification }) }, frame);
   useEffect(() => app.dispatch({ type: 'size/changed', columns, rows }), [app, columns, rows]);

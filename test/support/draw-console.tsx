@@ -7,6 +7,7 @@ import { createApp } from '../../src/tui/app/create-app.ts';
 import { Root } from '../../src/tui/root.tsx';
 import { initialUiState } from '../../src/tui/state/ui-reduce.ts';
 import type { AccountScope, ScreenName } from '../../src/tui/state/ui-state.ts';
+import { createTerminalModes } from '../../src/tui/terminal/modes.ts';
 import { asciiSigns, unicodeSigns } from '../../src/tui/theme/signs.ts';
 import type { TerminalInk } from '../../src/tui/theme/terminal-ink.tsx';
 import { type PaletteName, palettes } from '../../src/tui/theme/tokens.ts';
@@ -92,7 +93,7 @@ export const drawConsole = async (options: DrawConsoleOptions = {}): Promise<Dra
     <Root
       handle={handle}
       theme={{ palette: palettes[options.palette ?? 'default'], signs }}
-      modes={{ isAlternateScreen: true, hasMouse: false }}
+      modes={createTerminalModes(stdout, { isAlternateScreen: true, hasMouse: false })}
       hasBell={options.hasBell ?? false}
       {...(options.notification === undefined ? {} : { notification: options.notification })}
       stdout={stdout}

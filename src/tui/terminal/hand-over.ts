@@ -1,6 +1,6 @@
 // Gives the terminal to another program and takes it back when that has ended: the operator's editor, zca's own log-in.
 import { spawn } from 'node:child_process';
-import { wrapOff, wrapOn } from './escapes.ts';
+import type { TerminalModes } from './modes.ts';
 
 /** What Ink offers: lets go of the terminal while the callback runs, then draws everything anew. */
 export type Suspend = (callback: () => Promise<void>) => Promise<void>;
@@ -11,7 +11,9 @@ export interface HandOverHost {
   readonly stdout: NodeJS.WritableStream;
   /** Absent before the first frame. */
   readonly suspend: () => Suspend | undefined;
-  /** Line wrap is off on the alternate screen only. Default true. */
+  /** Given back for the other program: it knows nothing of our mouse. */
+  readonly modes?: TerminalModes;
+  /** Default true. */
   readonly isAlternateScreen?: boolean;
   /** Told when the terminal is given away and when it is back: meanwhile `^c` is meant for the other program, and reaches this one too. */
   readonly onHandedOver?: (isHandedOver: boolean) => void;
@@ -71,10 +73,11 @@ export const handOver = async (host: HandOverHost, call: ProgramCall): Promise<P
   host.onHandedOver?.(true);
   try {
     await suspend(async () => {
-      if (isAlternateScreen) host.stdout.write(wrapOn);
+      host.modes?.giveBack();
       end = await runToEnd(call, host.env);
       // The cursor stays where the other program left it, and the frame would begin there: in the middle of a line after a `^C`.
-      host.stdout.write(isAlternateScreen ? `\r${wrapOff}` : '\n');
+      host.stdout.write(isAlternateScreen ? '\r' : '\n');
+      host.modes?.take();
     });
   } finally {
     host.onHandedOver?.(false);

@@ -7,6 +7,7 @@ import { createApp } from '../../../src/tui/app/create-app.ts';
 import { Root } from '../../../src/tui/root.tsx';
 import { initialUiState } from '../../../src/tui/state/ui-reduce.ts';
 import type { ScreenName } from '../../../src/tui/state/ui-state.ts';
+import { createTerminalModes } from '../../../src/tui/terminal/modes.ts';
 import { asciiSigns, unicodeSigns } from '../../../src/tui/theme/signs.ts';
 import { palettes } from '../../../src/tui/theme/tokens.ts';
 import { nowMs } from '../../support/builders.ts';
@@ -52,14 +53,15 @@ export const drawPlain = async (
     initial: initialUiState({ screen, scope: 'all', columns, rows, nowMs }),
     onQuit: () => undefined,
   });
+  const stdout = new PassThrough();
   const rendered = await renderAt(
     { columns, rows, alternateScreen: false, isScreenReaderEnabled: true },
     <Root
       handle={{ app, ui }}
       theme={{ palette: palettes.default, signs }}
-      modes={{ isAlternateScreen: false, hasMouse: false }}
+      modes={createTerminalModes(stdout, { isAlternateScreen: false, hasMouse: false })}
       hasBell={false}
-      stdout={new PassThrough()}
+      stdout={stdout}
       onSuspender={() => undefined}
     />,
   );

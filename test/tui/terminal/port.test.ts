@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { Writable } from 'node:stream';
 import { describe, expect, it } from 'vitest';
 import type { Outcome } from '../../../src/core/index.ts';
+import { createTerminalModes } from '../../../src/tui/terminal/modes.ts';
 import { createTerminalPort, viewerGraceMs } from '../../../src/tui/terminal/port.ts';
 import { createFakeClock, settle, until } from '../../support/fake-clock.ts';
 import { tempDir } from '../../support/temp-dir.ts';
@@ -58,7 +59,7 @@ describe.skipIf(process.platform === 'win32')('opening a picture', () => {
 });
 
 describe.skipIf(process.platform === 'win32')('handing the terminal over', () => {
-  const host = (isAlternateScreen = true) => {
+  const host = (isAlternateScreen = true, hasMouse = false) => {
     const events: string[] = [];
     const stdout = new Writable({
       decodeStrings: false,
@@ -67,8 +68,12 @@ describe.skipIf(process.platform === 'win32')('handing the terminal over', () =>
         done();
       },
     });
+    const modes = createTerminalModes(stdout, { isAlternateScreen, hasMouse });
+    modes.take();
+    events.length = 0;
     const port = createTerminalPort({
       stdout,
+      modes,
       platform: 'linux',
       isAlternateScreen,
       env: { PATH: process.env['PATH'] },
@@ -92,10 +97,18 @@ describe.skipIf(process.platform === 'win32')('handing the terminal over', () =>
   it('goes to the start of a line before the frame is drawn anew: a ^C leaves the cursor in the middle of one', async () => {
     const { port, events } = host();
     await port.run({ file: '/bin/sh', args: ['-c', 'exit 0'] });
-    expect(events).toEqual(['handed over', 'let go', '"\\u001b[?7h"', '"\\r\\u001b[?7l"', 'drawn anew', 'back']);
+    const [given, taken] = ['"\\u001b[?7h\\u001b[23;2t"', '"\\u001b[22;2t\\u001b[?7l"'];
+    expect(events).toEqual(['handed over', 'let go', given, '"\\r"', taken, 'drawn anew', 'back']);
     const plain = host(false);
     await plain.port.run({ file: '/bin/sh', args: ['-c', 'exit 0'] });
-    expect(plain.events).toEqual(['handed over', 'let go', '"\\n"', 'drawn anew', 'back']);
+    expect(plain.events).toEqual(['handed over', 'let go', '"\\u001b[23;2t"', '"\\n"', '"\\u001b[22;2t"', 'drawn anew', 'back']);
+  });
+
+  it('gives the mouse back with it: an editor would hear its reports as keys', async () => {
+    const { port, events } = host(true, true);
+    await port.run({ file: '/bin/sh', args: ['-c', 'exit 0'] });
+    expect(events[2]).toContain('\\u001b[?1000l');
+    expect(events[4]).toContain('\\u001b[?1000h');
   });
 
   it('says when there is no such program, or no terminal to give', async () => {
