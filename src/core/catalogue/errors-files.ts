@@ -8,6 +8,14 @@ export interface FileParams {
   readonly detail?: string | undefined;
 }
 
+export interface LockParams {
+  readonly file: string;
+  readonly byPid?: number | undefined;
+  readonly heldForMs?: number | undefined;
+  readonly countsForMs?: number | undefined;
+  readonly isFolder?: boolean | undefined;
+}
+
 export const fileErrors = {
   configMissing: ({ file }: { file: string }): ErrorView =>
     view('config-missing', `There is no OpenClaw config at ${shown(file)}.`, 'Run openclaw onboard, or give the path with --config PATH.'),
@@ -62,22 +70,32 @@ export const fileErrors = {
     file,
   }),
 
-  /** `heldForMs`: age of the lock, if known. */
-  storeLocked: ({ file, byPid, heldForMs }: { file: string; byPid?: number | undefined; heldForMs?: number | undefined }): ErrorView => {
+  /**
+   * `heldForMs`: age of the lock, if known; `countsForMs`: so long it is not taken over, where that is longer than usual; `isFolder`: what
+   * stands in the lock's place is a folder.
+   */
+  storeLocked: ({ file, byPid, heldForMs, countsForMs, isFolder }: LockParams): ErrorView => {
+    const lock = `${shown(file)}.lock`;
+    if (isFolder)
+      return {
+        ...view(
+          'store-locked',
+          `${lock} is a folder, so nobody can lock ${shown(file)}; nothing was written.`,
+          `Remove the folder (rmdir ${lock}), then try again.`,
+        ),
+        file,
+      };
     const holder = byPid === undefined ? 'another process' : `process ${byPid}`;
-    const age = heldForMs === undefined ? '' : `, since ${duration(heldForMs)}`;
-    return {
-      ...view(
-        'store-locked',
-        `${shown(file)} is locked by ${holder}${age}; nothing was written.`,
-        'Try again in half a minute; an abandoned lock is taken over then.',
-      ),
-      file,
-    };
+    const age = heldForMs === undefined || heldForMs < 0 ? '' : `, since ${duration(heldForMs)}`;
+    const [date, hint] =
+      countsForMs === undefined
+        ? ['', 'Try again in half a minute; an abandoned lock is taken over then.']
+        : [
+            ', with a date in the future',
+            `It counts for ${duration(countsForMs)} more. If no program writes the file, remove ${lock}; also check the clock.`,
+          ];
+    return { ...view('store-locked', `${shown(file)} is locked by ${holder}${age}${date}; nothing was written.`, hint), file };
   },
-
-  storeWriteFailed: ({ file, detail }: FileParams): ErrorView =>
-    view('store-write-failed', `${shown(file)} could not be written.`, 'Check permissions and free space, then try again.', detail),
 
   /** `what`: an act that is under way already, such as `Approving 4512…`. */
   busy: ({ what }: { what: string }): ErrorView => view('busy', `${shown(what)} is under way already.`, 'Wait a moment.'),

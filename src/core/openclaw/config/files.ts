@@ -25,6 +25,9 @@ export const systemCode = (error: unknown): string => {
   return typeof code === 'string' ? code : 'unknown error';
 };
 
+/** Is it the system's word for "there is nothing"? */
+export const isAbsence = (error: unknown): boolean => ['ENOENT', 'ENOTDIR'].includes(systemCode(error));
+
 /** The disk. */
 export const diskFiles: ConfigFiles = {
   facts: async (file) => {
@@ -32,7 +35,7 @@ export const diskFiles: ConfigFiles = {
       const facts = await stat(file);
       return { isFile: facts.isFile(), bytes: facts.size, links: facts.nlink };
     } catch (error) {
-      if (['ENOENT', 'ENOTDIR'].includes(systemCode(error))) return undefined;
+      if (isAbsence(error)) return undefined;
       throw error;
     }
   },

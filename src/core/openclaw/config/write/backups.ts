@@ -3,12 +3,12 @@ import type { WriteFiles } from './files.ts';
 import { backupFiles } from './names.ts';
 
 /**
- * Puts `copy` (a finished file in the same folder) into the ring of `file` as `.bak`, every older one a place further; the fifth falls out.
- * A gap, as a killed writer leaves it, is filled instead, so that nothing falls out for it.
+ * Makes the first place of the ring of `file` free: every older version goes a place further; the fifth falls out. A gap, as a killed writer
+ * leaves it, is filled instead, so that nothing falls out for it.
  *
  * @throws what the system says; every older version is still there then, at its old place or the next
  */
-export const pushBackup = async (files: WriteFiles, file: string, copy: string): Promise<void> => {
+export const makeRoom = async (files: WriteFiles, file: string): Promise<void> => {
   const ring = backupFiles(file);
   let free = 0;
   for (const backup of ring.slice(0, -1)) {
@@ -17,5 +17,4 @@ export const pushBackup = async (files: WriteFiles, file: string, copy: string):
   }
   // From the oldest on: each takes a place that is free, or the last.
   for (let place = free; place > 0; place -= 1) await files.rename(ring[place - 1] ?? '', ring[place] ?? '');
-  await files.rename(copy, ring[0] ?? '');
 };

@@ -3,6 +3,7 @@ import { errorSentences } from '../../../catalogue/errors.ts';
 import type { WriteProblem } from '../../../catalogue/errors-config-write.ts';
 import { AppError } from '../../../errors.ts';
 import { systemCode } from '../files.ts';
+import { NotKept } from './keep.ts';
 
 const problems: Readonly<Record<string, WriteProblem>> = {
   EACCES: 'no-permission',
@@ -23,6 +24,14 @@ const problems: Readonly<Record<string, WriteProblem>> = {
 export const writeProblem = (file: string, problem: WriteProblem, detail?: string): AppError =>
   new AppError(errorSentences.configWriteFailed({ file, problem, detail }));
 
+/** What stood in the way, by what was thrown: known without asking the system, or by its word. */
+export const problemOf = (error: unknown): { readonly problem?: WriteProblem; readonly uid?: number; readonly detail?: string } => {
+  if (error instanceof NotKept) return { problem: error.problem, uid: error.owner.uid };
+  const detail = systemCode(error);
+  const problem = problems[detail];
+  return { detail, ...(problem === undefined ? {} : { problem }) };
+};
+
 /** The file is there but cannot be read. */
 export const unreadable = (file: string, error: unknown): AppError =>
   new AppError(errorSentences.configUnreadable({ file, detail: systemCode(error) }), { cause: error });
@@ -34,6 +43,5 @@ export const unreadable = (file: string, error: unknown): AppError =>
 export const toWriteError = (file: string, error: unknown, otherwise: WriteProblem = 'unknown'): AppError => {
   const cause = error instanceof AppError && error.code === 'store-write-failed' ? error.cause : error;
   if (cause instanceof AppError) return cause;
-  const code = systemCode(cause);
-  return new AppError(errorSentences.configWriteFailed({ file, problem: problems[code] ?? otherwise, detail: code }), { cause });
+  return new AppError(errorSentences.configWriteFailed({ file, problem: otherwise, ...problemOf(cause) }), { cause });
 };

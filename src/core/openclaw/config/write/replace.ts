@@ -1,8 +1,9 @@
 // Replaces one file whole while its lock is held: the slow part first, then a last look, then nothing but renames.
 import { randomUUID } from 'node:crypto';
-import { pushBackup } from './backups.ts';
+import { makeRoom } from './backups.ts';
 import { toWriteError, writeProblem } from './failures.ts';
 import type { Entry, NewFile, WriteFiles } from './files.ts';
+import { giveTo, makeLike } from './keep.ts';
 import { backupFiles, temporaryFile } from './names.ts';
 import { type Found, readTarget, type Target } from './target.ts';
 
@@ -47,49 +48,58 @@ export const compare = (file: string, found: Found | undefined, expected: string
   return { status: 'changed-by-others', theirs };
 };
 
-/** Gives the new file the owner of the old one as far as permitted; without its group, the group gets no more than everybody. */
-const permissionsFor = async (file: NewFile, { uid, gid, mode }: Entry): Promise<number> => {
-  const isDone = (owner: number): Promise<boolean> =>
-    file.setOwner(owner, gid).then(
-      () => true,
-      () => false,
-    );
-  if ((await isDone(uid)) || (await isDone(-1))) return mode;
-  return (mode & 0o707) | ((mode & 0o007) << 3);
-};
-
-const writeNewFile = async (files: WriteFiles, name: string, bytes: Uint8Array, like: Entry | undefined): Promise<void> => {
+/** `like`: the file whose place it takes; else the owner of the folder, as far as permitted. */
+const writeNewFile = async ({ files, target }: Replacement, name: string, bytes: Uint8Array, like: Entry | undefined): Promise<void> => {
   const file = await files.create(name);
   try {
     await file.write(bytes);
-    if (like) await file.setMode(await permissionsFor(file, like));
+    if (like) await makeLike(files, name, file, { path: target.file, entry: like, mayChangeUser: true });
+    else await giveToOwnerOf(files, target.folder, file);
     await file.sync();
   } finally {
     await file.close();
   }
 };
 
-const pushBackupOf = async ({ files, target }: Replacement, copy: string): Promise<string> => {
-  await pushBackup(files, target.file, copy).catch((error: unknown) => {
+/** A config made by root in somebody's folder is theirs. A folder that several share stays with whoever makes the file. */
+const giveToOwnerOf = async (files: WriteFiles, folder: string, file: NewFile): Promise<void> => {
+  const owner = await files.entry(folder);
+  if (owner) await giveTo(file, owner).catch(() => {});
+};
+
+const makeRoomOf = async ({ files, target }: Replacement): Promise<string> => {
+  await makeRoom(files, target.file).catch((error: unknown) => {
     throw toWriteError(target.file, error, 'backup');
   });
   return backupFiles(target.file)[0] ?? '';
 };
 
+/** Somebody changed owner, mode or attributes while they were copied, but not the text. */
+type Disturbed = { readonly status: 'disturbed' };
+
 /** Everything up to the rename that makes it count. */
-const prepareAndRename = async (work: Replacement, next: string, temporary: string, copy: string): Promise<ChangedByOthers | Replaced> => {
+const prepareAndRename = async (
+  work: Replacement,
+  next: string,
+  temporary: string,
+  copy: string,
+): Promise<ChangedByOthers | Replaced | Disturbed> => {
   const { files, target, expected } = work;
   const before = await readTarget(files, target.file);
   const early = compare(target.file, before, expected);
   if (early) return early;
-  await writeNewFile(files, temporary, Buffer.from(next, 'utf8'), before?.entry);
-  if (before) await writeNewFile(files, copy, before.bytes, before.entry);
+  await writeNewFile(work, temporary, Buffer.from(next, 'utf8'), before?.entry);
+  if (before) await writeNewFile(work, copy, before.bytes, before.entry);
   if (work.isCurrent !== undefined && !(await work.isCurrent())) return { status: 'changed-by-others', theirs: expected };
-  // OpenClaw and editors know nothing of our lock: between this look and the last rename there are only renames.
-  const late = compare(target.file, await readTarget(files, target.file), expected);
+  const backup = before && (await makeRoomOf(work));
+  // OpenClaw and editors know nothing of our lock: this look comes last, and what follows on it is done in one go.
+  const found = await readTarget(files, target.file);
+  const late = compare(target.file, found, expected);
   if (late) return late;
-  const backup = before && (await pushBackupOf(work, copy));
-  await files.rename(temporary, target.file);
+  if (found?.entry.identity !== before?.entry.identity) return { status: 'disturbed' };
+  const identity = before?.entry.identity;
+  const aside = backup === undefined ? undefined : ([copy, backup] as const);
+  if (!(await files.commit({ file: target.file, identity, from: temporary, before: aside }))) return { status: 'disturbed' };
   return { status: 'replaced', backup };
 };
 
@@ -97,14 +107,15 @@ const prepareAndRename = async (work: Replacement, next: string, temporary: stri
 const verify = async ({ files, target, next }: Replacement): Promise<ChangedByOthers | undefined> =>
   compare(target.file, await readTarget(files, target.file), next);
 
-const removeTarget = async ({ files, target, expected }: Replacement): Promise<ChangedByOthers | Replaced> => {
-  const changed = compare(target.file, await readTarget(files, target.file), expected);
+const removeTarget = async ({ files, target, expected }: Replacement): Promise<ChangedByOthers | Replaced | Disturbed> => {
+  const found = await readTarget(files, target.file);
+  const changed = compare(target.file, found, expected);
   if (changed) return changed;
-  await files.remove(target.file);
-  return { status: 'replaced', backup: undefined };
+  const isRemoved = await files.commit({ file: target.file, identity: found?.entry.identity, from: undefined });
+  return isRemoved ? { status: 'replaced', backup: undefined } : { status: 'disturbed' };
 };
 
-const replaceText = async (work: Replacement, next: string): Promise<ChangedByOthers | Replaced> => {
+const replaceText = async (work: Replacement, next: string): Promise<ChangedByOthers | Replaced | Disturbed> => {
   const { files, target, pid } = work;
   const [temporary, copy] = [temporaryFile(target.file, pid, randomUUID()), temporaryFile(target.file, pid, randomUUID())];
   try {
@@ -114,14 +125,25 @@ const replaceText = async (work: Replacement, next: string): Promise<ChangedByOt
   }
 };
 
+/** So often in a row nobody disturbs by accident. */
+const maxRounds = 5;
+
+const replaceUndisturbed = async (work: Replacement): Promise<ChangedByOthers | Replaced> => {
+  for (let round = 1; round <= maxRounds; round += 1) {
+    const outcome = await (work.next === undefined ? removeTarget(work) : replaceText(work, work.next));
+    if (outcome.status !== 'disturbed') return outcome;
+  }
+  throw writeProblem(work.target.file, 'in-use');
+};
+
 /**
  * Makes the file say `next`, if it says `expected`. Only to be called while the lock is held.
  *
  * @throws AppError, what the system says; the file is as it was then, but for `config-unreadable`, which comes after the rename
  */
 export const replaceFile = async (work: Replacement): Promise<ChangedByOthers | Replaced> => {
-  const { files, target, next } = work;
-  const outcome = await (next === undefined ? removeTarget(work) : replaceText(work, next));
+  const { files, target } = work;
+  const outcome = await replaceUndisturbed(work);
   if (outcome.status === 'changed-by-others') return outcome;
   // The file is replaced already; some file systems and Windows cannot do this.
   await files.syncFolder(target.folder).catch(() => {});

@@ -1,7 +1,7 @@
 // Where a write really goes: the file behind the links, there already or not.
 import path from 'node:path';
 import { AppError } from '../../../errors.ts';
-import { isAbsence } from '../../store-file.ts';
+import { isAbsence } from '../files.ts';
 import { unreadable, writeProblem } from './failures.ts';
 import type { Entry, WriteFiles } from './files.ts';
 

@@ -59,6 +59,8 @@ const checkFirst = async (files: WriteFiles, target: Target, expected: string | 
   if (changed || !found) return changed;
   // Root may write to anything: a file without any write permission still is one that nobody should write to.
   if ((found.entry.mode & 0o222) === 0) throw writeProblem(target.file, 'read-only');
+  // Replacing the file would part its names: one of them would keep the old text for ever.
+  if (found.entry.links > 1) throw writeProblem(target.file, 'hard-link');
   await files.assertWritable(target.file).catch((error: unknown) => {
     const code = systemCode(error);
     throw ['EACCES', 'EPERM'].includes(code) ? writeProblem(target.file, 'read-only', code) : error;
@@ -99,8 +101,8 @@ const attemptOf = async (attempt: Attempt, deps: WriteDeps, signal?: AbortSignal
 
 /**
  * Writes `next` if the file still says `expected`, byte for byte: under its lock, through a new file beside it that takes its place, so
- * that at every moment the file is the old or the new version, whole. Mode and, as far as permitted, owner stay; a new file is 0600, its
- * folder 0700. The old version goes into the back-up ring that OpenClaw uses too (`.bak`, `.bak.1` … `.bak.4`).
+ * that at every moment the file is the old or the new version, whole. Mode, access list and, as far as permitted, owner stay: where somebody
+ * would lose access, it is refused. A new file is 0600, its folder 0700; both belong to whom the folder above belongs to. The old version goes into the back-up ring that OpenClaw uses too (`.bak`, `.bak.1` … `.bak.4`).
  *
  * @param signal ends the waiting for the lock, never the write itself
  * @throws AppError `config-write-failed` (read-only, no permission, full disk, folder gone, not a file …), `config-unreadable`,

@@ -1,7 +1,7 @@
 import { lstat, mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { expect, it } from 'vitest';
-import { pushBackup } from '../../../../../src/core/openclaw/config/write/backups.ts';
+import { makeRoom } from '../../../../../src/core/openclaw/config/write/backups.ts';
 import { diskWriteFiles } from '../../../../../src/core/openclaw/config/write/files.ts';
 import { writeConfigFile } from '../../../../../src/core/openclaw/config/write/write.ts';
 import { tempDir } from '../../../../support/temp-dir.ts';
@@ -31,6 +31,11 @@ const rotateAsOpenClaw = async (file: string): Promise<void> => {
   await rename(`${file}.bak`, `${file}.bak.1`).catch(ignore);
 };
 
+const pushBackup = async (file: string, copy: string): Promise<void> => {
+  await makeRoom(diskWriteFiles, file);
+  await rename(copy, `${file}.bak`);
+};
+
 it.each([0, 1, 2, 3, 4, 5])('does with %i versions what OpenClaw does', async (count) => {
   const [ours, theirs] = [await tempDir(), await tempDir()];
   for (const folder of [ours, theirs]) {
@@ -40,7 +45,7 @@ it.each([0, 1, 2, 3, 4, 5])('does with %i versions what OpenClaw does', async (c
   await rotateAsOpenClaw(path.join(theirs, 'c'));
   await writeFile(path.join(theirs, 'c.bak'), 'newest');
   await writeFile(path.join(ours, 'copy'), 'newest');
-  await pushBackup(diskWriteFiles, path.join(ours, 'c'), path.join(ours, 'copy'));
+  await pushBackup(path.join(ours, 'c'), path.join(ours, 'copy'));
   expect(await contents(ours)).toEqual(await contents(theirs));
 });
 
@@ -56,7 +61,7 @@ it.each<[readonly string[], Readonly<Record<string, string>>]>([
   const folder = await tempDir();
   for (const ending of endings) await writeFile(path.join(folder, `c${ending}`), ending);
   await writeFile(path.join(folder, 'copy'), 'new');
-  await pushBackup(diskWriteFiles, path.join(folder, 'c'), path.join(folder, 'copy'));
+  await pushBackup(path.join(folder, 'c'), path.join(folder, 'copy'));
   expect(await contents(folder)).toEqual(Object.fromEntries(Object.entries(expected).map(([ending, text]) => [`c${ending}`, text])));
 });
 

@@ -22,7 +22,7 @@ export const createWorld = async (text: string | undefined = oldText): Promise<W
   await mkdir(folder, { mode: 0o700 });
   const file = path.join(folder, 'openclaw.json');
   if (text !== undefined) await writeFile(file, text, { mode: 0o640 });
-  return { folder, file, deps: { clock: createQuickClock(Date.now()) } };
+  return { folder, file, deps: { clock: createQuickClock(Date.now()), files: hookedFiles(() => {}) } };
 };
 
 export const read = (file: string): Promise<string> => readFile(file, 'utf8');
@@ -58,6 +58,9 @@ const hookedFile = (file: NewFile, name: string, hook: Hook): NewFile => ({
     await hook('setMode', name);
     await file.setMode(mode);
   },
+  // No child process for each of hundreds of writes: what these two do with the disk has tests of its own.
+  copyAttributes: () => Promise.resolve(),
+  facts: () => file.facts(),
   sync: async () => {
     await hook('sync', name);
     await file.sync();
@@ -87,7 +90,13 @@ export const hookedFiles = (hook: Hook): WriteFiles => {
     makeFolder: hooked('makeFolder', disk.makeFolder),
     removeFolder: hooked('removeFolder', disk.removeFolder),
     create: hooked('create', async (file) => hookedFile(await disk.create(file), file, hook)),
+    accessMark: () => Promise.resolve('none'),
+    userId: disk.userId,
     rename: hooked('rename', disk.rename),
+    commit: async (commit) => {
+      await hook('commit', commit.file);
+      return disk.commit(commit);
+    },
     remove: hooked('remove', disk.remove),
     syncFolder: hooked('syncFolder', disk.syncFolder),
   };

@@ -1,10 +1,10 @@
 import { execFile } from 'node:child_process';
-import { chmod, chown, lstat, mkdir, readlink, rename, rm, stat, symlink, unlink, writeFile } from 'node:fs/promises';
+import { chmod, chown, link, lstat, mkdir, readlink, rename, rm, stat, symlink, unlink, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { undoLastWrite, writeConfigFile } from '../../../../../src/core/openclaw/config/write/write.ts';
-import { contents, createWorld, hookedFiles, modeOf, names, newText, oldText, read, systemError, type World } from './write-world.ts';
+import { contents, createWorld, hookedFiles, modeOf, names, newText, oldText, read, type World } from './write-world.ts';
 
 const run = promisify(execFile);
 const isRoot = process.getuid?.() === 0;
@@ -44,20 +44,6 @@ describe('writeConfigFile: the ordinary case', () => {
     await chown(file, 12_345, 23_456);
     await write();
     for (const name of [file, `${file}.bak`]) expect(await lstat(name)).toMatchObject({ uid: 12_345, gid: 23_456 });
-  });
-
-  it.each<[string, (uid: number) => boolean, number]>([
-    ['the user cannot be kept', (uid) => uid !== -1, 0o640],
-    ['neither user nor group can be kept: the group is a stranger then', () => true, 0o600],
-  ])('where %s', async (_, fails, mode) => {
-    let asked = 0;
-    const files = hookedFiles((step) => {
-      // The user is asked for first, then the group alone.
-      if (step === 'setOwner' && fails(asked++ % 2 === 0 ? 0 : -1)) throw systemError('EPERM');
-    });
-    world = { ...world, deps: { ...world.deps, files } };
-    expect(await write()).toMatchObject({ status: 'written' });
-    expect([await modeOf(file), await modeOf(`${file}.bak`)]).toEqual([mode, mode]);
   });
 
   it('writes an empty file where the text is empty, and takes one for what it is', async () => {
@@ -118,7 +104,8 @@ describe('writeConfigFile: somebody else', () => {
     ['while the lock is taken', 'read', 2],
     ['while the new version is being written', 'write', 1],
     ['while the backup is being written', 'write', 2],
-    ['just before the renames', 'read', 3],
+    ['just before the last look', 'read', 3],
+    ['just before the renames', 'commit', 1],
   ])('changed it %s', async (_, step, nth) => {
     meanwhile(step, nth, replaceByTheirs);
     expect(await write()).toEqual({ status: 'changed-by-others', theirs: 'theirs' });
@@ -244,6 +231,12 @@ describe('writeConfigFile: what is not written', () => {
     expect(await contents(world.folder)).toEqual({ 'openclaw.json': oldText });
   });
 
+  it('a file with a second name, which would keep the old text', async () => {
+    await link(file, path.join(world.folder, 'other.json'));
+    await rejects(/has a second name \(a hard link\).*; nothing was written/u);
+    expect(await contents(world.folder)).toEqual({ 'openclaw.json': oldText, 'other.json': oldText });
+  });
+
   it('a file in a folder that is gone', async () => {
     await rm(world.folder, { recursive: true });
     await rejects(/The folder of .* is not there/u);
@@ -276,6 +269,18 @@ describe('writeConfigFile: what is not written', () => {
 });
 
 describe('undoLastWrite', () => {
+  it('does not remove a file that was made and that somebody replaces just then', async () => {
+    const made = path.join(world.folder, 'new.json');
+    const outcome = await create('{}', made);
+    if (outcome.status !== 'written') throw new Error(outcome.status);
+    let seen = 0;
+    const files = hookedFiles(async (step) => {
+      if (step === 'commit' && ++seen === 1) await writeFile(made, 'theirs');
+    });
+    expect(await undoLastWrite(outcome.undo, { ...world.deps, files })).toEqual({ status: 'changed-by-others', theirs: 'theirs' });
+    expect(await read(made)).toBe('theirs');
+  });
+
   it('brings the version before back; what was written becomes the backup', async () => {
     const outcome = await write();
     if (outcome.status !== 'written') throw new Error(outcome.status);
