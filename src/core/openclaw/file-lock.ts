@@ -3,7 +3,6 @@ import path from 'node:path';
 import { errorSentences } from '../catalogue/errors.ts';
 import { type Clock, unhurried } from '../clock.ts';
 import { AppError } from '../errors.ts';
-import { systemCode } from './config/files.ts';
 import {
   breakLock,
   isSameLock,
@@ -19,11 +18,15 @@ import {
   sweepBeside,
 } from './lock-file.ts';
 import { takeTurn } from './lock-turns.ts';
+import { toStoreWriteError } from './store-file.ts';
 
 export { isProcessAlive } from './lock-file.ts';
 
-/** Tries in all: 34 s of waiting at the worst. */
+/** Tries in all: at the worst not quite {@link maxWaitMs}. */
 const maxTries = 11;
+const maxWaitMs = 60_000;
+/** As long as a lock counts, and a little for clocks that are not quite the same. */
+const longestLockMs = 40_000;
 const firstDelayMs = 100;
 const maxDelayMs = 10_000;
 
@@ -32,8 +35,8 @@ export interface LockDeps extends MakeDeps {
   /** 0 ≤ x < 1, for the jitter. Default `Math.random`. */
   readonly random?: () => number;
   /**
-   * Told whose lock is waited for and when it counts no more (epoch ms) whenever that changes; a lock that names nobody has only the
-   * second. Both undefined: the wait is over. `file`: what is locked.
+   * Told whose lock is waited for and when the waiting ends at the latest (epoch ms) whenever that changes: then it counts no more, or is
+   * given up; a lock that names nobody has only the second. Both undefined: the wait is over. `file`: what is locked.
    */
   readonly onHeld?: (byPid: number | undefined, untilMs?: number, file?: string) => void;
 }
@@ -63,8 +66,10 @@ const wait = (file: string, clock: Clock, delayMs: number, signal: AbortSignal |
 
 const acquire = async (file: string, deps: LockDeps, signal: AbortSignal | undefined): Promise<SeenLock> => {
   const lockFile = `${file}.lock`;
+  const giveUpAtMs = deps.clock.now() + maxWaitMs;
   let held: ReturnType<typeof parseLock>;
   let untilMs: number | undefined;
+  let last: SeenLock | undefined;
   const hold = (by: typeof held, staleMs?: number): void => {
     if (by?.pid !== held?.pid || staleMs !== untilMs) deps.onHeld?.(by?.pid, staleMs, file);
     held = by;
@@ -80,18 +85,22 @@ const acquire = async (file: string, deps: LockDeps, signal: AbortSignal | undef
     if (made !== 'taken') return enter(made);
     const seen = await lookAtLock(lockFile);
     if (!seen) continue;
+    if (seen.isFolder) throw new AppError(errorSentences.storeLocked({ file, isFolder: true }));
+    last = seen;
     if (isStaleLock(seen, deps)) {
       await breakLock(lockFile, seen);
       const retaken = await makeLock(lockFile, deps);
       if (retaken !== 'taken') return enter(retaken);
     }
-    hold(parseLock(seen.text), staleAtMs(seen));
+    hold(parseLock(seen.text), Math.min(staleAtMs(seen), giveUpAtMs));
     // Not longer than the lock counts: what was promised to whoever looks on is kept.
     const delayMs = Math.min(lockDelayMs(attempt, (deps.random ?? Math.random)()), Math.max(1, staleAtMs(seen) - deps.clock.now()));
     if (attempt < maxTries - 1) await wait(file, deps.clock, delayMs, signal);
   }
+  // A date that this clock has yet to come to, as after the clock was set back: nobody takes such a lock over before.
+  const ahead = last && staleAtMs(last) - deps.clock.now() > longestLockMs ? { countsForMs: staleAtMs(last) - deps.clock.now() } : {};
   throw new AppError(
-    errorSentences.storeLocked({ file, byPid: held?.pid, heldForMs: held && Math.max(0, deps.clock.now() - held.createdAtMs) }),
+    errorSentences.storeLocked({ file, byPid: held?.pid, heldForMs: held && deps.clock.now() - held.createdAtMs, ...ahead }),
   );
 };
 
@@ -168,9 +177,7 @@ const whileLocked = async <Result>(
   signal: AbortSignal | undefined,
 ): Promise<Result> => {
   const mine = await acquire(file, deps, signal).catch((error: unknown) => {
-    throw error instanceof AppError
-      ? error
-      : new AppError(errorSentences.storeWriteFailed({ file, detail: systemCode(error) }), { cause: error });
+    throw toStoreWriteError(file, error);
   });
   try {
     await sweepBeside(`${file}.lock`, deps);

@@ -1,9 +1,11 @@
 // A lock file on disk: made whole in one step, looked at, broken when stale (the openclaw contract, section 4).
 import { randomUUID } from 'node:crypto';
-import { link, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
+import { link, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import type { Clock } from '../clock.ts';
 import { systemCode } from './config/files.ts';
+import { diskWriteFiles, type NewFile, type WriteFiles } from './config/write/files.ts';
+import { giveTo } from './config/write/keep.ts';
 
 /** A lock of a living process counts no longer than this. */
 const staleAfterMs = 30_000;
@@ -13,6 +15,8 @@ export interface SeenLock {
   readonly text: string;
   readonly inode: number;
   readonly modifiedAtMs: number;
+  /** It is a folder: no program's lock, and none that anybody removes. */
+  readonly isFolder?: true;
 }
 
 /** What judging a lock needs of the world. */
@@ -28,6 +32,8 @@ export interface MakeDeps extends JudgeDeps {
   readonly pid?: number;
   /** Gives a file a second name. Default: the system's; not every file system can. */
   readonly link?: (from: string, to: string) => Promise<void>;
+  /** Default: the disk. */
+  readonly files?: WriteFiles;
 }
 
 /** Does a process with this id exist? One that may not be signalled does. */
@@ -53,14 +59,23 @@ export const parseLock = (text: string): { readonly pid: number; readonly create
   }
 };
 
-/** The lock file as it is now; undefined if there is none. */
+/** The lock file as it is now; undefined if there is none. One that this user may not read says nothing, but is there. */
 export const lookAtLock = async (lockFile: string): Promise<SeenLock | undefined> => {
   try {
-    const { ino, mtimeMs } = await stat(lockFile);
-    return { text: await readFile(lockFile, 'utf8'), inode: ino, modifiedAtMs: mtimeMs };
+    const facts = await stat(lockFile);
+    const seen = { text: '', inode: facts.ino, modifiedAtMs: facts.mtimeMs };
+    if (facts.isDirectory()) return { ...seen, isFolder: true };
+    // A pipe would never end.
+    if (!facts.isFile()) return seen;
+    return { ...seen, text: await readFile(lockFile, 'utf8').catch(silentIfShut) };
   } catch {
     return undefined;
   }
+};
+
+const silentIfShut = (error: unknown): string => {
+  if (['EACCES', 'EPERM'].includes(systemCode(error))) return '';
+  throw error;
 };
 
 /** Somebody took the lock away while it was held. */
@@ -73,7 +88,8 @@ export const isSameLock = (a: SeenLock, b: SeenLock | undefined): boolean =>
   a.text === b?.text && a.inode === b.inode && a.modifiedAtMs === b.modifiedAtMs;
 
 /** May it be broken? Its process is gone, or it is older than 30 s; one that makes no sense goes by its age alone. */
-export const isStaleLock = ({ text, modifiedAtMs }: SeenLock, { clock, isAlive = isProcessAlive }: JudgeDeps): boolean => {
+export const isStaleLock = ({ text, modifiedAtMs, isFolder }: SeenLock, { clock, isAlive = isProcessAlive }: JudgeDeps): boolean => {
+  if (isFolder) return false;
   const lock = parseLock(text);
   // A lock without sense may be one that another program is writing: only its age tells.
   if (!lock) return clock.now() - modifiedAtMs > staleAfterMs;
@@ -105,19 +121,29 @@ export const breakLock = async (lockFile: string, seen: SeenLock): Promise<void>
   await rm(aside, { force: true }).catch(() => {});
 };
 
-/** Writes a file that must not exist. @throws what the system says; the file is gone again, unless it is somebody else's */
-const writeNew = async (file: string, text: string): Promise<SeenLock> => {
-  const handle = await open(file, 'wx', 0o600);
+/**
+ * Writes a file that must not exist. It belongs to whom the folder belongs to, if this process may give it away: the gateway must be able to
+ * read a lock that root has left behind.
+ *
+ * @throws what the system says; the file is gone again, unless it is somebody else's
+ */
+const writeNew = async (file: string, text: string, files: WriteFiles): Promise<SeenLock> => {
+  const made = await files.create(file);
   try {
-    await handle.writeFile(text, 'utf8');
-    const { ino, mtimeMs } = await handle.stat();
-    return { text, inode: ino, modifiedAtMs: mtimeMs };
+    const seen = await fill(made, text, files, path.dirname(file)).finally(() => made.close());
+    return { text, ...seen };
   } catch (error) {
     await rm(file, { force: true }).catch(() => {});
     throw error;
-  } finally {
-    await handle.close();
   }
+};
+
+const fill = async (made: NewFile, text: string, files: WriteFiles, folder: string): Promise<Omit<SeenLock, 'text'>> => {
+  await made.write(Buffer.from(text, 'utf8'));
+  const owner = await files.entry(folder).catch(() => undefined);
+  if (owner) await giveTo(made, owner).catch(() => {});
+  const { inode, modifiedAtMs } = await made.facts();
+  return { inode, modifiedAtMs };
 };
 
 const takenIfThere = (error: unknown): 'taken' => {
@@ -133,16 +159,16 @@ const takenIfThere = (error: unknown): 'taken' => {
  * @throws what the system says
  */
 export const makeLock = async (lockFile: string, deps: MakeDeps): Promise<SeenLock | 'taken'> => {
-  const { clock, pid = process.pid, link: linkTo = link } = deps;
+  const { clock, pid = process.pid, link: linkTo = link, files = diskWriteFiles } = deps;
   const text = JSON.stringify({ pid, createdAt: new Date(clock.now()).toISOString() }, null, 2);
   const beside = `${lockFile}.${randomUUID()}`;
-  const made = await writeNew(beside, text);
+  const made = await writeNew(beside, text, files);
   try {
     await linkTo(beside, lockFile);
     return made;
   } catch (error) {
     if (systemCode(error) === 'EEXIST') return 'taken';
-    return await writeNew(lockFile, text).catch(takenIfThere);
+    return await writeNew(lockFile, text, files).catch(takenIfThere);
   } finally {
     await rm(beside, { force: true }).catch(() => {});
   }

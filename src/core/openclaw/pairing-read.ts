@@ -6,9 +6,9 @@ import { type Clock, unhurried } from '../clock.ts';
 import { AppError, type ErrorView } from '../errors.ts';
 import { defaultAccountId } from '../model/ids.ts';
 import { type ApprovedSender, type PairingRequest, requestKey } from '../model/pairing.ts';
-import { systemCode } from './config/files.ts';
+import { isAbsence, systemCode } from './config/files.ts';
 import { accountOfFile, approvedIn, parseContent, requestsFileName, requestsIn, type StoreContent } from './pairing-files.ts';
-import { isAbsence, readStoreText } from './store-file.ts';
+import { readStoreText } from './store-file.ts';
 
 /** A writer that does not replace the file can be caught half-way; it is done by then (measured). */
 const halfWrittenDelayMs = 50;

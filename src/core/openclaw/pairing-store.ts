@@ -1,9 +1,11 @@
 // Decisions in the pairing store of generation 226: fresh content, OpenClaw's own locks, atomic writes.
+import { readdir } from 'node:fs/promises';
 import path from 'node:path';
 import { pairingSentences as words } from '../catalogue/pairing.ts';
 import { AppError } from '../errors.ts';
 import { type AccountId, defaultAccountId, type UserId } from '../model/ids.ts';
 import type { PairingRequest } from '../model/pairing.ts';
+import { cleanLitterBeside } from './config/write/litter.ts';
 import { type HoldsLock, type LockDeps, type LockWatch, withGuardedLock } from './file-lock.ts';
 import {
   approvedFileName,
@@ -19,10 +21,10 @@ import {
   withoutRequest,
 } from './pairing-files.ts';
 import { expectedError, loadStoreFile, type PairingSnapshot, readPairingStore, type StorePlace } from './pairing-read.ts';
-import { writeStoreText } from './store-file.ts';
+import { assertStoreWritable, type StoreWriteDeps, writeStoreText } from './store-file.ts';
 
 /** What {@link createPairingStore} needs. */
-export interface PairingStoreDeps extends LockDeps, StorePlace {}
+export interface PairingStoreDeps extends LockDeps, StorePlace, Pick<StoreWriteDeps, 'files'> {}
 
 /** The store of one credentials folder. Acts of one store run one after the other. */
 export interface PairingStore {
@@ -54,17 +56,28 @@ const findRequest = (content: StoreContent | undefined, wanted: PairingRequest):
 
 const requestsFileOf = ({ credentialsDir }: PairingStoreDeps): string => path.join(credentialsDir, requestsFileName);
 
-/** Gives `work` the request and its file as they are now, under the file's lock. */
+/** The gateway has made the file of the requests: what is new is for it as well. */
+const writing = (deps: PairingStoreDeps): StoreWriteDeps => ({
+  kin: requestsFileOf(deps),
+  ...(deps.files === undefined ? {} : { files: deps.files }),
+  ...(deps.pid === undefined ? {} : { pid: deps.pid }),
+});
+
+const approvedFileOf = ({ credentialsDir }: PairingStoreDeps, account: AccountId): string =>
+  path.join(credentialsDir, approvedFileName(account));
+
+/** Gives `work` the request and its file as they are now, under the file's lock. `besides`: what else it writes. */
 const underRequestLock = async (
   deps: PairingStoreDeps,
   request: PairingRequest,
-  work: RequestWork,
+  { work, besides = [] }: { readonly work: RequestWork; readonly besides?: readonly string[] },
   signal: AbortSignal | undefined,
 ): Promise<void> => {
   const file = requestsFileOf(deps);
   const load = (): Promise<StoreContent | undefined> => loadStoreFile(deps.clock, file, 'requests');
   // Looked at first without the lock: where there is no file there may be no folder for a lock either.
   findRequest(await load(), request);
+  await assertStoreWritable([file, ...besides], writing(deps));
   let wasWorkedOn = false;
   const locked = async (holdsLock: HoldsLock): Promise<void> => {
     const content = await load();
@@ -82,18 +95,20 @@ const removeRequest = (
   { accountId, senderId }: PairingRequest,
   content: StoreContent,
   holdsLock: HoldsLock,
-): Promise<void> => writeStoreText(requestsFileOf(deps), formatContent(content, withoutRequest(content, accountId, senderId)), holdsLock);
+): Promise<void> =>
+  writeStoreText(requestsFileOf(deps), formatContent(content, withoutRequest(content, accountId, senderId)), holdsLock, writing(deps));
 
 const addApproved = async (
   deps: PairingStoreDeps,
   { accountId, senderId }: Pick<PairingRequest, 'accountId' | 'senderId'>,
   signal: AbortSignal | undefined,
 ): Promise<void> => {
-  const file = path.join(deps.credentialsDir, approvedFileName(accountId));
+  const file = approvedFileOf(deps, accountId);
+  await assertStoreWritable([file], writing(deps));
   const locked = async (holdsLock: HoldsLock): Promise<void> => {
     const content = (await loadStoreFile(deps.clock, file, 'allowFrom')) ?? emptyContent('allowFrom');
     const list = withApproved(content, senderId);
-    if (list !== content.list) await writeStoreText(file, formatContent(content, list), holdsLock);
+    if (list !== content.list) await writeStoreText(file, formatContent(content, list), holdsLock, writing(deps));
   };
   await withGuardedLock(file, deps, locked, signal);
 };
@@ -105,11 +120,11 @@ const approve = (deps: PairingStoreDeps, request: PairingRequest, signal: AbortS
     await addApproved(deps, found, signal);
     await removeRequest(deps, found, content, holdsLock);
   };
-  return underRequestLock(deps, request, work, signal);
+  return underRequestLock(deps, request, { work, besides: [approvedFileOf(deps, request.accountId)] }, signal);
 };
 
 const dismiss = (deps: PairingStoreDeps, request: PairingRequest, signal: AbortSignal | undefined): Promise<void> =>
-  underRequestLock(deps, request, (found, content, holdsLock) => removeRequest(deps, found, content, holdsLock), signal);
+  underRequestLock(deps, request, { work: (found, content, holdsLock) => removeRequest(deps, found, content, holdsLock) }, signal);
 
 /** True if the id stood in the file. */
 const removeApproved = async (deps: PairingStoreDeps, file: string, sender: UserId, signal: AbortSignal | undefined): Promise<boolean> => {
@@ -121,17 +136,23 @@ const removeApproved = async (deps: PairingStoreDeps, file: string, sender: User
     if (!content) return isRemoved;
     const list = withoutApproved(content, sender);
     if (list.length === content.list.length) return isRemoved;
-    await writeStoreText(file, formatContent(content, list), holdsLock);
+    await writeStoreText(file, formatContent(content, list), holdsLock, writing(deps));
     isRemoved = true;
     return true;
   };
   return withGuardedLock(file, deps, locked, signal);
 };
 
+const filesThere = async ({ credentialsDir }: PairingStoreDeps, names: readonly string[]): Promise<readonly string[]> => {
+  const there = await readdir(credentialsDir).catch((): readonly string[] => []);
+  return names.filter((name) => there.includes(name)).map((name) => path.join(credentialsDir, name));
+};
+
 const revoke = async (deps: PairingStoreDeps, account: AccountId, sender: UserId, signal: AbortSignal | undefined): Promise<void> => {
   const names = account === defaultAccountId ? [approvedFileName(account), unscopedApprovedFileName] : [approvedFileName(account)];
   let corrupt: AppError | undefined;
   let isRemoved = false;
+  await assertStoreWritable(await filesThere(deps, names), writing(deps));
   for (const name of names) {
     try {
       isRemoved = (await removeApproved(deps, path.join(deps.credentialsDir, name), sender, signal)) || isRemoved;
@@ -148,7 +169,12 @@ const revoke = async (deps: PairingStoreDeps, account: AccountId, sender: UserId
 export const createPairingStore = (deps: PairingStoreDeps): PairingStore => {
   let last: Promise<unknown> = Promise.resolve();
   const inTurn = <Result>(work: () => Promise<Result>): Promise<Result> => {
-    const turn = last.then(work, work);
+    const act = async (): Promise<Result> => {
+      // What a killed console left of its write: nobody else knows it for litter.
+      await cleanLitterBeside([requestsFileOf(deps)], deps);
+      return work();
+    };
+    const turn = last.then(act, act);
     last = turn.catch(() => {});
     return turn;
   };

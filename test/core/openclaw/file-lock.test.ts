@@ -1,4 +1,4 @@
-import { link, mkdir, readdir, readFile, rm, utimes, writeFile } from 'node:fs/promises';
+import { chmod, link, mkdir, readdir, readFile, rm, utimes, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { isProcessAlive, type LockDeps, lockDelayMs, withFileLock, withGuardedLock } from '../../../src/core/openclaw/file-lock.ts';
@@ -74,6 +74,62 @@ describe('withFileLock', () => {
     await rm(lockFile(), { force: true });
     clock.advance(100);
     await run;
+  });
+
+  it('does not wait for a folder in its place, which nobody ever removes, nor promises anything', async () => {
+    await mkdir(path.join(lockFile(), 'full'), { recursive: true });
+    await expect(withFileLock(file, deps, () => Promise.resolve())).rejects.toMatchObject({
+      view: {
+        code: 'store-locked',
+        sentence: `${lockFile()} is a folder, so nobody can lock ${file}; nothing was written.`,
+        hint: expect.stringMatching(/^Remove the folder \(rmdir /u),
+      },
+    });
+    expect([clock.pending, await exists()]).toEqual([0, true]);
+  });
+
+  it.each<[string, { pid: number; agoMs: number } | string, number, string]>([
+    ['of a living process', { pid: 1000, agoMs: -7_200_000 }, 0, 'process 1000'],
+    ['without sense', '', -7_200_000, 'another process'],
+  ])('promises no takeover of a lock %s that is dated ahead', async (_, lock, agoMs, holder) => {
+    await hold(lock);
+    const at = (clock.now() - agoMs) / 1000;
+    await utimes(lockFile(), at, at);
+    const waited: number[] = [];
+    const held: unknown[] = [];
+    const quick = createQuickClock(clock.now(), (delayMs) => void waited.push(delayMs));
+    const act = withFileLock(
+      file,
+      { ...deps, clock: quick, onHeld: (byPid, untilMs) => held.push([byPid, untilMs && untilMs - clock.now()]) },
+      () => Promise.resolve(),
+    );
+    await expect(act).rejects.toMatchObject({
+      view: {
+        code: 'store-locked',
+        sentence: `${file} is locked by ${holder}, with a date in the future; nothing was written.`,
+        hint: `It counts for 121 min more. If no program writes the file, remove ${lockFile()}; also check the clock.`,
+      },
+    });
+    expect(waited).toHaveLength(10);
+    // The end of the waiting is told, not that of the lock.
+    expect(held).toEqual([[holder === 'another process' ? undefined : 1000, 60_000]]);
+    expect(await exists()).toBe(true);
+  });
+
+  it('waits for a lock that this user may not read, by its age', async () => {
+    await hold({ pid: 7, agoMs: 0 });
+    await chmod(lockFile(), 0);
+    const at = clock.now() / 1000;
+    await utimes(lockFile(), at, at);
+    const waited: number[] = [];
+    const isReadable = process.getuid?.() === 0;
+    const act = withFileLock(file, { ...deps, clock: createQuickClock(clock.now(), (delayMs) => void waited.push(delayMs)) }, () =>
+      Promise.resolve('done'),
+    );
+    // Root reads everything, and sees that its process is gone.
+    if (isReadable) expect(await act).toBe('done');
+    else await expect(act).rejects.toMatchObject({ code: 'store-locked' });
+    expect(waited).toHaveLength(isReadable ? 0 : 10);
   });
 
   it('waits while a living process holds it, and goes on when it is gone', async () => {

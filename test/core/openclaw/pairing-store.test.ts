@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { chmod, copyFile, mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises';
+import { chmod, copyFile, mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
@@ -11,6 +11,7 @@ import { matchCode } from '../../../src/core/openclaw/pairing-codes.ts';
 import { accountOfFile, approvedFileName, isStoreFile } from '../../../src/core/openclaw/pairing-files.ts';
 import { createPairingStore, type PairingStore } from '../../../src/core/openclaw/pairing-store.ts';
 import { aRequest } from '../../support/builders.ts';
+import { type OwnedDisk, ownedFiles, plainFiles } from '../../support/owned-files.ts';
 import { createQuickClock } from '../../support/quick-clock.ts';
 import { tempDir } from '../../support/temp-dir.ts';
 
@@ -181,6 +182,7 @@ describe('reading', () => {
 describe('approve', () => {
   it('writes as the gateway does: bytes, mode, both files, no traces', async () => {
     await record(...recorded);
+    for (const name of recorded) await chmod(at(name), 0o600);
     await store.approve(await first());
     expect(await text('zalouser-default-allowFrom.json')).toBe(
       `{\n  "version": 1,\n  "allowFrom": [\n    "111000111000111",\n    "600000000000001",\n    "600000000000002",\n    "700000000000001",\n    "700000000000009"\n  ]\n}\n`,
@@ -205,6 +207,16 @@ describe('approve', () => {
     await store.approve(ask('5', 'shop'));
     expect(JSON.parse(await text('zalouser-pairing.json'))).toEqual({ version: 1, extra: { a: 1 }, requests: others });
     expect(JSON.parse(await text('zalouser-shop-allowFrom.json'))).toEqual({ version: 1, by: 'hand', allowFrom: ['zalouser:9', '5'] });
+  });
+
+  it('removes what a killed console left of its write, and nothing of the gateway', async () => {
+    await put('zalouser-pairing.json', { version: 1, requests: [request('5', 'shop')] });
+    const uuid = '0f8fad5b-d9cb-469f-a165-70867728950e';
+    const theirs = `zalouser-pairing.json.${uuid}.tmp`;
+    await put(`zalouser-shop-allowFrom.json.zalouser-tui.${2 ** 31 - 1}.${uuid}.tmp`, 'half');
+    await put(theirs, 'half');
+    await store.approve(ask('5', 'shop'));
+    expect(await readdir(dir)).toEqual(['zalouser-pairing.json', theirs, 'zalouser-shop-allowFrom.json']);
   });
 
   it('does not add an id twice', async () => {
@@ -277,6 +289,86 @@ describe('approve', () => {
     await chmod(dir, 0o500);
     await expect(store.approve(ask('5', 'shop'))).rejects.toMatchObject({ code: 'store-write-failed' });
     await chmod(dir, 0o700);
+  });
+});
+
+describe('a store of another user', () => {
+  const gateway = { uid: 1001, gid: 1001 };
+  const files = ['zalouser-pairing.json', 'zalouser-shop-allowFrom.json'];
+  const owned = (user: number, disk: Partial<OwnedDisk> = {}): { readonly store: PairingStore; readonly disk: OwnedDisk } => {
+    const whole = { user, groups: [user], owners: new Map(), lists: new Set<string>(), canCopyLists: true, ...disk };
+    return { store: createPairingStore({ credentialsDir: dir, clock, files: ownedFiles(whole) }), disk: whole };
+  };
+  const ownersOf = (...names: readonly string[]) => new Map(names.map((name) => [name === '' ? dir : at(name), gateway]));
+  beforeEach(async () => {
+    await put('zalouser-pairing.json', { version: 1, requests: [request('5', 'shop'), request('6', 'shop')] });
+    await put('zalouser-shop-allowFrom.json', { version: 1, allowFrom: ['1'] });
+  });
+
+  it('stays theirs when root decides, with the modes the files had', async () => {
+    await chmod(at('zalouser-pairing.json'), 0o640);
+    const { store: roots, disk } = owned(0, { owners: ownersOf('', ...files) });
+    await roots.approve(ask('5', 'shop'));
+    await roots.dismiss(ask('6', 'shop'));
+    await roots.revoke(accountId('shop'), userId('1'));
+    expect(files.map((name) => disk.owners.get(at(name)))).toEqual([gateway, gateway]);
+    expect((await stat(at('zalouser-pairing.json'))).mode & 0o777).toBe(0o640);
+    // Of temporary files nothing is left; the locks were theirs too while they were there.
+    const [locks, others] = [
+      [...disk.owners].filter(([name]) => name.includes('.lock.')),
+      [...disk.owners.keys()].filter((name) => !name.includes('.lock.')),
+    ];
+    expect(others.sort()).toEqual([dir, ...files.map(at)]);
+    expect(locks.map(([, owner]) => owner)).toEqual([gateway, gateway, gateway, gateway]);
+  });
+
+  it('gives a new file to whom the requests belong to, else to whom the folder belongs to', async () => {
+    await rm(at('zalouser-shop-allowFrom.json'));
+    const { store: roots, disk } = owned(0, { owners: ownersOf('zalouser-pairing.json') });
+    await roots.approve(ask('5', 'shop'));
+    expect(disk.owners.get(at('zalouser-shop-allowFrom.json'))).toEqual(gateway);
+    await rm(at('zalouser-pairing.json'));
+    const other = owned(0, { owners: ownersOf('') });
+    await other.store.restore(accountId('work'), userId('9'));
+    expect(other.disk.owners.get(at('zalouser-work-allowFrom.json'))).toEqual(gateway);
+  });
+
+  it.each<[string, (theirs: PairingStore) => Promise<void>]>([
+    ['approve', (theirs) => theirs.approve(ask('5', 'shop'))],
+    ['dismiss', (theirs) => theirs.dismiss(ask('5', 'shop'))],
+    ['restore', (theirs) => theirs.restore(accountId('shop'), userId('7'))],
+    ['revoke', (theirs) => theirs.revoke(accountId('shop'), userId('1'))],
+  ])('is not written by anybody else: %s', async (_, act) => {
+    const { store: others } = owned(1000, { owners: ownersOf('', ...files) });
+    const before = await Promise.all(files.map(text));
+    await expect(act(others)).rejects.toMatchObject({
+      view: {
+        code: 'store-write-failed',
+        sentence: expect.stringMatching(/belongs to user 1001, who could not read it any more.*; nothing was written/u),
+        hint: expect.stringContaining("sudo -u '#1001'"),
+      },
+    });
+    expect(await Promise.all(files.map(text))).toEqual(before);
+    expect(await readdir(dir)).toEqual(files);
+  });
+
+  it('does not approve half: the file of the requests is theirs, that of the approved ids is not', async () => {
+    const { store: others } = owned(1000, { owners: ownersOf('zalouser-shop-allowFrom.json') });
+    const before = await Promise.all(files.map(text));
+    await expect(others.approve(ask('5', 'shop'))).rejects.toMatchObject({ code: 'store-write-failed' });
+    expect(await Promise.all(files.map(text))).toEqual(before);
+  });
+
+  it('keeps an access list, or writes nothing', async () => {
+    const { store: mine, disk } = owned(1000, { lists: new Set([at('zalouser-pairing.json')]) });
+    await mine.dismiss(ask('5', 'shop'));
+    expect([...disk.lists]).toEqual([at('zalouser-pairing.json')]);
+    const { store: poor } = owned(1000, { lists: new Set([at('zalouser-pairing.json')]), canCopyLists: false });
+    const before = await text('zalouser-pairing.json');
+    await expect(poor.dismiss(ask('6', 'shop'))).rejects.toMatchObject({
+      view: { sentence: expect.stringContaining('access list (ACL)') },
+    });
+    expect([await text('zalouser-pairing.json'), await readdir(dir)]).toEqual([before, files]);
   });
 });
 
@@ -412,7 +504,9 @@ describe('nothing is lost', () => {
       await put('zalouser-pairing.json', { version: 1, keep: seed, requests: [...ids.map((id) => request(id)), request('stays', 'work')] });
       await put('zalouser-default-allowFrom.json', { version: 1, keep: seed, allowFrom: ['stays', 'r1', 'r2'] });
       await put('zalouser-allowFrom.json', { version: 1, allowFrom: ['r1', 'old'] });
-      const consoles = [0, 1].map(() => createPairingStore({ credentialsDir: dir, clock, random: () => roll(100) / 100 }));
+      const consoles = [0, 1].map(() =>
+        createPairingStore({ credentialsDir: dir, clock, random: () => roll(100) / 100, files: plainFiles }),
+      );
       const console = (): PairingStore => consoles[roll(2)] as PairingStore;
       const acts = ids.map((id) => ({ id, act: roll(3) }));
       const revoked = ['r1', 'r2'].filter(() => roll(2) === 0);

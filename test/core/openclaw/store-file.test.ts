@@ -1,18 +1,61 @@
-import { mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, readdir, readFile, readlink, stat, symlink, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { expect, it } from 'vitest';
 import { readStoreText, writeStoreText } from '../../../src/core/openclaw/store-file.ts';
+import { plainFiles } from '../../support/owned-files.ts';
 import { tempDir } from '../../support/temp-dir.ts';
 
-it('replaces a file whole, readable by its owner only', async () => {
+it.each([0o600, 0o640, 0o644])('replaces a file whole, its mode %o kept', async (mode) => {
   const file = path.join(await tempDir(), 'a.json');
-  await writeFile(file, 'old', { mode: 0o644 });
+  await writeFile(file, 'old');
+  await chmod(file, mode);
   const before = await stat(file);
   await writeStoreText(file, 'new\n');
   const after = await stat(file);
   expect(await readFile(file, 'utf8')).toBe('new\n');
-  expect(after.mode & 0o777).toBe(0o600);
+  expect(after.mode & 0o777).toBe(mode);
   expect(after.ino).not.toBe(before.ino);
+});
+
+it('makes a file readable by its owner only', async () => {
+  const file = path.join(await tempDir(), 'a.json');
+  await writeStoreText(file, 'new');
+  expect((await stat(file)).mode & 0o777).toBe(0o600);
+});
+
+it('follows a link, and leaves it', async () => {
+  const dir = await tempDir();
+  await mkdir(path.join(dir, 'away'));
+  await writeFile(path.join(dir, 'away', 'real.json'), 'old');
+  await symlink(path.join('away', 'real.json'), path.join(dir, 'a.json'));
+  await writeStoreText(path.join(dir, 'a.json'), 'new');
+  expect(await readlink(path.join(dir, 'a.json'))).toBe(path.join('away', 'real.json'));
+  expect(await readFile(path.join(dir, 'away', 'real.json'), 'utf8')).toBe('new');
+  expect(await readdir(dir)).toEqual(['a.json', 'away']);
+});
+
+it('says of links in a circle what they are', async () => {
+  const dir = await tempDir();
+  await symlink('b.json', path.join(dir, 'a.json'));
+  await symlink('a.json', path.join(dir, 'b.json'));
+  const sentence = expect.stringContaining('leads back to itself; nothing was written.');
+  await expect(writeStoreText(path.join(dir, 'a.json'), 'x')).rejects.toMatchObject({ view: { code: 'store-write-failed', sentence } });
+});
+
+it.each<[string, RegExp]>([
+  ['ENOSPC', /disk of .* is full; nothing was written\.$/u],
+  ['EROFS', /mounted read-only; nothing was written\.$/u],
+  ['EACCES', /may not be replaced by this user; nothing was written\.$/u],
+  ['EIO', /could not be written; it is as it was\.$/u],
+])('says what %s means, and leaves nothing behind', async (code, sentence) => {
+  const dir = await tempDir();
+  const file = path.join(dir, 'a.json');
+  await writeFile(file, 'old');
+  const failing = { ...plainFiles, rename: () => Promise.reject(Object.assign(new Error(code), { code })) };
+  await expect(writeStoreText(file, 'new', undefined, { files: failing })).rejects.toMatchObject({
+    view: { code: 'store-write-failed', sentence: expect.stringMatching(sentence), hint: expect.stringMatching(/\S/u), detail: code },
+  });
+  expect([await readdir(dir), await readFile(file, 'utf8')]).toEqual([['a.json'], 'old']);
 });
 
 it('leaves no trace of a write that failed', async () => {
