@@ -1,5 +1,5 @@
 // What is said about who gets through, by the settings that stand in the config.
-import { type ConfigWords, refuses, shown } from './config-values.ts';
+import { type ConfigWords, refuses, shown, shownExactly } from './config-values.ts';
 
 const said =
   (severity: ConfigWords['severity']) =>
@@ -45,7 +45,7 @@ const direct = {
   dmUnknown: (id: string, policy: string, isFatal: boolean) =>
     problem(
       'dm-policy-unknown',
-      `dmPolicy is ${shown(policy)} on ${id}, which is no policy: ${isFatal ? 'OpenClaw refuses the config' : 'everybody who is not allowed already is blocked without a word'}.`,
+      `dmPolicy is ${shownExactly(policy)} on ${id}, which is no policy: ${isFatal ? 'OpenClaw refuses the config' : 'everybody who is not allowed already is blocked without a word'}.`,
       `Set dmPolicy to pairing, allowlist, open or disabled.${isFatal ? ` ${refuses}` : ''}`,
     ),
   dmLockedOut: (id: string) =>
@@ -78,13 +78,13 @@ const groups = {
   groupBlockIgnored: (id: string, keys: readonly string[], policy: string) =>
     warning(
       'group-block-ignored',
-      `${keys.slice(0, 3).map(shown).join(', ')}${keys.length > 3 ? ` and ${keys.length - 3} more` : ''} in groups of ${id} ${keys.length === 1 ? 'is' : 'are'} blocked to no effect: groupPolicy is ${shown(policy)}, and this OpenClaw looks at groups only under allowlist.`,
+      `${keys.slice(0, 3).map(shown).join(', ')}${keys.length > 3 ? ` and ${keys.length - 3} more` : ''} in groups of ${id} ${keys.length === 1 ? 'is' : 'are'} blocked to no effect: groupPolicy is ${shownExactly(policy)}, and this OpenClaw looks at groups only under allowlist.`,
       'Set groupPolicy to allowlist and list the groups.',
     ),
   groupUnknown: (id: string, policy: string, isFatal: boolean) =>
     problem(
       'group-policy-unknown',
-      `groupPolicy is ${shown(policy)} on ${id}, which is no policy: ${isFatal ? 'OpenClaw refuses the config' : 'every group gets through'}.`,
+      `groupPolicy is ${shownExactly(policy)} on ${id}, which is no policy: ${isFatal ? 'OpenClaw refuses the config' : 'every group gets through'}.`,
       `Set groupPolicy to allowlist, open or disabled.${isFatal ? ` ${refuses}` : ''}`,
     ),
   groupsEmpty: (id: string) =>
@@ -102,7 +102,7 @@ const groups = {
   groupPolicyUnreached: (id: string, path: string, policy: string) =>
     note(
       'group-policy-unreached',
-      `${path} is ${shown(policy)} but does not reach ${id}: in this OpenClaw an account without its own groupPolicy has allowlist.`,
+      `${path} is ${shownExactly(policy)} but does not reach ${id}: in this OpenClaw an account without its own groupPolicy has allowlist.`,
       'Set groupPolicy on the account itself.',
     ),
   entryIgnored: (id: string, entry: string, list: 'allowFrom' | 'groupAllowFrom' | 'groups') =>

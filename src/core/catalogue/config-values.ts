@@ -1,5 +1,6 @@
 // What is said about single settings that are not as OpenClaw wants them. Text from the config is made harmless here.
 import type { Finding } from '../model/finding.ts';
+import { exactly } from '../text/exactly.ts';
 import { cutUnits, sanitizeName } from '../text/sanitize.ts';
 
 /** A finding in words, before its place and account are known. */
@@ -11,8 +12,14 @@ export const refuses = 'OpenClaw refuses the whole config until then; a running 
 /** Text of the config inside a sentence. */
 export const shown = (text: string): string => `“${cutUnits(sanitizeName(text), 60)}”`;
 
+/** A value that is compared exactly, inside a sentence: what cannot be seen in it shows. */
+export const shownExactly = (text: string): string => {
+  const whole = exactly(text);
+  return whole === text && !whole.startsWith('"') ? `“${cutUnits(whole, 60)}”` : whole;
+};
+
 const found = (value: unknown): string => {
-  if (typeof value === 'string') return value.trim() === '' ? 'empty text' : `the text ${shown(value)}`;
+  if (typeof value === 'string') return value === '' ? 'empty text' : `the text ${shownExactly(value)}`;
   if (typeof value === 'number') return `the number ${value}`;
   if (typeof value !== 'object' || value === null) return String(value);
   if (!Array.isArray(value)) return 'an object';

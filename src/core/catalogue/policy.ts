@@ -1,5 +1,6 @@
 // The gateway's decision on a message, rule by rule, in words.
 import { sanitizeName } from '../text/sanitize.ts';
+import { shownExactly } from './config-values.ts';
 
 const quoted = (text: string): string => `“${sanitizeName(text)}”`;
 
@@ -16,8 +17,8 @@ export const policySentences = {
   groupPolicy: (policy: string) => `groupPolicy is ${policy}.`,
   groupPolicyDisabled: 'groupPolicy is disabled: no group gets through.',
   groupPolicyUnknown226: (policy: string) =>
-    `groupPolicy is ${quoted(policy)}, which is no policy: this OpenClaw then lets every group through.`,
-  groupPolicyUnknown96: (policy: string) => `groupPolicy is ${quoted(policy)}, which is no policy: this OpenClaw refuses the config.`,
+    `groupPolicy is ${shownExactly(policy)}, which is no policy: this OpenClaw then lets every group through.`,
+  groupPolicyUnknown96: (policy: string) => `groupPolicy is ${shownExactly(policy)}, which is no policy: this OpenClaw refuses the config.`,
   groupListed: (key: string) => `groups lists it as ${quoted(key)}.`,
   groupInherited: (name: string) =>
     `groups does not list it, but ${quoted(name)} is a name this OpenClaw takes as listed wherever groups is not empty.`,
@@ -36,8 +37,9 @@ export const policySentences = {
   dmDisabled: 'dmPolicy is disabled: no direct message gets through.',
   dmOpen226: 'dmPolicy is open: everybody gets through.',
   dmOpen96: 'dmPolicy is open, which admits those in allowFrom; "*" means everybody.',
-  dmUnknown: (policy: string) => `dmPolicy is ${quoted(policy)}, which is no policy: who is not allowed already is blocked without a word.`,
-  dmUnknown96: (policy: string) => `dmPolicy is ${quoted(policy)}, which is no policy: this OpenClaw refuses the config.`,
+  dmUnknown: (policy: string) =>
+    `dmPolicy is ${shownExactly(policy)}, which is no policy: who is not allowed already is blocked without a word.`,
+  dmUnknown96: (policy: string) => `dmPolicy is ${shownExactly(policy)}, which is no policy: this OpenClaw refuses the config.`,
   inAllowFrom: (entry: string) => `allowFrom holds ${quoted(entry)}.`,
   notInAllowFrom: (sender: string) => `allowFrom does not hold ${sanitizeName(sender)}.`,
   approved: (sender: string) => `${sanitizeName(sender)} was approved by code.`,

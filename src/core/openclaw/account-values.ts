@@ -1,5 +1,6 @@
 // Typed values out of an untyped config section, as the plugin would take them. What is wrong is told by the validation. Pure.
 import type { GroupRule, GroupTools, Setting, SettingSource } from '../model/account.ts';
+import { exactly } from '../text/exactly.ts';
 import { sanitizeLine, sanitizeName } from '../text/sanitize.ts';
 import { type ConfigPath, formatPath, isObject, type JsonObject } from './config/value.ts';
 
@@ -85,8 +86,15 @@ const ruleOf = (value: unknown): GroupRule | undefined => {
 /** Text, if it is text. */
 export const textIn = (picked: Picked | undefined): string | undefined => (typeof picked?.value === 'string' ? picked.value : undefined);
 
-/** A policy as it is compared: whatever stands there, as text. */
-export const policyIn = ({ value }: Picked): string => sanitizeName(typeof value === 'string' ? value : (JSON.stringify(value) ?? ''));
+/**
+ * A policy, safe to show and fit to be compared: it is one that the gateway knows only where exactly that is written. What merely looks like one
+ * (`"open "`) shows how it differs.
+ */
+export const policyText = (value: unknown): string =>
+  typeof value === 'string' ? exactly(value) : sanitizeName(JSON.stringify(value) ?? '');
+
+/** {@link policyText} of what was picked. */
+export const policyIn = ({ value }: Picked): string => policyText(value);
 
 /** True or false, if it is one of them. */
 export const flagIn = (picked: Picked | undefined): boolean | undefined => flag(picked?.value);

@@ -3,7 +3,7 @@ import type { Account } from '../model/account.ts';
 import type { ChannelSettings } from '../model/channel-settings.ts';
 import type { Finding } from '../model/finding.ts';
 import type { AccountId } from '../model/ids.ts';
-import { sanitizeName } from '../text/sanitize.ts';
+import { policyText } from './account-values.ts';
 import { sectionPath } from './accounts.ts';
 import { createLineFinder } from './config/line-finder.ts';
 import { type ConfigReading, sourcesOf } from './config/reading.ts';
@@ -30,7 +30,7 @@ export const readChannelSettings = (config: JsonObject): ChannelSettings => {
   return {
     enabled: { value: flagAt(config, enabledPath), path: formatPath(enabledPath) },
     plugin: { value: flagAt(config, pluginPath), path: formatPath(pluginPath) },
-    defaultGroupPolicy: { value: typeof policy === 'string' ? sanitizeName(policy) : undefined, path: formatPath(defaultsPath) },
+    defaultGroupPolicy: { value: typeof policy === 'string' ? policyText(policy) : undefined, path: formatPath(defaultsPath) },
   };
 };
 

@@ -2,6 +2,7 @@
 import type { AccountClaim } from '../../model/gateway-claims.ts';
 import { type AccountId, accountId } from '../../model/ids.ts';
 import { idOf, isRecord, type JsonRecord, nameField, numberField, recordField } from '../../zca/fields.ts';
+import { policyText } from '../account-values.ts';
 import { pluginId } from '../command-line.ts';
 import { booleanField, type CliAnswer, type CliRun, lineField, listField, readAnswer } from './answer.ts';
 import { given } from './given.ts';
@@ -25,7 +26,8 @@ const claimOf = (record: JsonRecord): AccountClaim => {
     lastStartAtMs: timeField(record, 'lastStartAt'),
     lastInboundAtMs: timeField(record, 'lastInboundAt'),
     lastOutboundAtMs: timeField(record, 'lastOutboundAt'),
-    dmPolicy: lineField(record, 'dmPolicy'),
+    // Compared with what the config says, which is compared exactly.
+    dmPolicy: typeof record['dmPolicy'] === 'string' ? policyText(record['dmPolicy']) : undefined,
     lastError: lineField(record, 'lastError') ?? lineField(record, 'stateReason'),
     userId: idOf(user['userId']),
     displayName: nameField(user, 'displayName'),
