@@ -96,5 +96,7 @@ export const directCases: readonly VerdictCase[] = [
     ['a friend’s name', 'reply', dm('4512000000000006001')],
     ['a name of two friends: the first', 'reply', dm('4512000000000006002')],
     ['a name of two friends: the second', 'not-in-allowlist', dm('4512000000000006003')],
+    ['a name composed here, decomposed there', 'not-in-allowlist', dm('4512000000000006004')],
+    ['a name with one blank here, two there', 'not-in-allowlist', dm('4512000000000006005')],
   ]),
 ];

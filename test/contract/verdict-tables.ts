@@ -3,6 +3,7 @@ import type { VerdictCase } from './support/verdict-case.ts';
 import type { WorldParts } from './support/verdict-world.ts';
 import { directCases } from './verdict-direct.ts';
 import { differences, groupCases } from './verdict-groups.ts';
+import { namesCases, namesConfig, namesLists, namesProbe } from './verdict-names.ts';
 import { an, binh, composed, decomposed, dm, first, group, on, other, probe, sales, stranger } from './verdict-words.ts';
 
 /** A world's config, store and lists. */
@@ -94,6 +95,9 @@ export const manyAccounts: WorldTable = {
   probe: { profile: 'probe', senderId: probe },
   cases: [...directCases, ...groupCases, ...differences],
 };
+
+/** Names of every kind. */
+export const names: WorldTable = { config: namesConfig, lists: namesLists, probe: namesProbe, cases: namesCases };
 
 /** No accounts listed: the base is the account `default`, with a profile of its own. */
 export const baseOnly: WorldTable = {

@@ -1,19 +1,20 @@
 // `decide` against the gateway: the same message, the same config, the same store.
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { openVerdictWorld, type VerdictWorld } from './support/verdict-world.ts';
-import { baseOnly, emptySection, manyAccounts, noSection, type WorldTable } from './verdict-tables.ts';
+import { baseOnly, emptySection, manyAccounts, names, noSection, type WorldTable } from './verdict-tables.ts';
 
 const openclaw = inject('openclaw226');
 
 const worlds: readonly (readonly [string, WorldTable])[] = [
   ['many accounts', manyAccounts],
+  ['names of every kind', names],
   ['no accounts', baseOnly],
   ['no section', noSection],
   ['an empty section', emptySection],
 ];
 
 test('the table is as large as promised', () => {
-  expect(worlds.flatMap(([, { cases }]) => cases).length).toBeGreaterThanOrEqual(60);
+  expect(worlds.flatMap(([, { cases }]) => cases).length).toBeGreaterThanOrEqual(60 + 81);
 });
 
 describe.skipIf(openclaw === undefined).each(worlds)('%s', (_name, table) => {

@@ -3,6 +3,7 @@
 import type { JsonObject } from '../../src/core/openclaw/config/value.ts';
 import { readConfigView } from '../../src/core/openclaw/config-view.ts';
 import type { ConfigView, Generation } from '../../src/core/state/state.ts';
+import { aRelease } from './releases.ts';
 
 const path = '/home/operator/.openclaw/openclaw.json';
 
@@ -18,6 +19,7 @@ export const viewOf = (config: JsonObject, generation: Generation = '226'): Conf
       isHomeFallback: false,
     },
     generation,
+    release: aRelease(generation === '226' ? 'b' : 'd'),
     env: {},
     readAtMs: 7,
   });

@@ -1,3 +1,4 @@
+import type { Written } from '../text/written.ts';
 import type { AccountId, ProfileName } from './ids.ts';
 
 /** Where an effective value comes from, most specific first. */
@@ -12,6 +13,20 @@ export interface Setting<Value> {
    * variable. Absent for `built-in`.
    */
   readonly path?: string;
+}
+
+/** A list of people. */
+export interface EntriesSetting extends Setting<readonly string[]> {
+  /**
+   * What the gateway compares: one for each of `value`, exactly as written, where any differs from what is shown.
+   */
+  readonly written?: readonly Written[];
+}
+
+/** The rules of groups by key. */
+export interface GroupsSetting extends Setting<Readonly<Record<string, GroupRule>>> {
+  /** The keys as written, each with the key of `value` it is shown as, where any differs. */
+  readonly written?: readonly (readonly [written: Written, shown: string])[];
 }
 
 /** Tool rules of a group, kept as written. */
@@ -41,9 +56,9 @@ export interface Account {
   readonly dmPolicy: Setting<string>;
   readonly groupPolicy: Setting<string>;
   /** As typed: ids, names, `*`, with or without the `zalouser:` prefix. */
-  readonly allowFrom: Setting<readonly string[]>;
-  readonly groups: Setting<Readonly<Record<string, GroupRule>>>;
-  readonly groupAllowFrom: Setting<readonly string[]>;
+  readonly allowFrom: EntriesSetting;
+  readonly groups: GroupsSetting;
+  readonly groupAllowFrom: EntriesSetting;
   readonly messagePrefix?: Setting<string>;
   readonly responsePrefix?: Setting<string>;
   /** `dangerouslyAllowNameMatching`, if it is set: without it generation 96 compares ids only. */

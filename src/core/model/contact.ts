@@ -1,9 +1,14 @@
+import type { Written } from '../text/written.ts';
 import type { GroupId, UserId } from './ids.ts';
 
 /** A friend or somebody `zca friend find` found. Names are sanitised and NFC. */
 export interface Peer {
   readonly id: UserId;
   readonly name: string;
+  /**
+   * The name the gateway compares, exactly as zca printed it, where that is not `name`; empty where the gateway sees none.
+   */
+  readonly writtenName?: Written;
   readonly username?: string;
   readonly phone?: string;
   /** False for a result of `friend find` that is not in the friend list. */
@@ -14,6 +19,8 @@ export interface Peer {
 export interface Group {
   readonly id: GroupId;
   readonly name: string;
+  /** As of a {@link Peer}: what the gateway compares, where that is not `name`. */
+  readonly writtenName?: Written;
   readonly memberCount?: number;
 }
 

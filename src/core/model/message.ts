@@ -1,3 +1,4 @@
+import type { Written } from '../text/written.ts';
 import type { AccountId, MessageId, ThreadId, UserId } from './ids.ts';
 
 /**
@@ -42,6 +43,10 @@ export interface Message {
   readonly threadId: ThreadId;
   readonly isGroup: boolean;
   readonly threadName?: string;
+  /**
+   * The name of the group as the gateway compares it, exactly as the line has it, where that is not `threadName`; empty where the gateway sees none.
+   */
+  readonly writtenThreadName?: Written;
   readonly senderId: UserId;
   readonly senderName?: string;
   /** What was written, without the `[media attached: …]` and `[reply context: …]` lines zca adds. */

@@ -1,7 +1,8 @@
 // Typed values out of an untyped config section, as the plugin would take them. What is wrong is told by the validation. Pure.
-import type { GroupRule, GroupTools, Setting, SettingSource } from '../model/account.ts';
+import type { EntriesSetting, GroupRule, GroupsSetting, GroupTools, Setting, SettingSource } from '../model/account.ts';
 import { exactly } from '../text/exactly.ts';
 import { sanitizeLine, sanitizeName } from '../text/sanitize.ts';
+import { Written } from '../text/written.ts';
 import { type ConfigPath, formatPath, isObject, type JsonObject } from './config/value.ts';
 
 /** A value with where it was written. */
@@ -37,23 +38,30 @@ const maxUnits = 200;
 export const hiddenSign = '\ufffd';
 
 /**
- * Text of the config, safe to show. The gateway compares what is written: where something was taken out that cannot be seen, a � tells, and
- * keeps an id that only looks right from being taken for one. (Accents may be written in either of two ways.)
+ * Text of the config, safe to show. The gateway compares what is written: where something was taken out that cannot be seen, a � tells.
+ * (Accents may be written in either of two ways.)
  */
 const asWritten = (text: string): string => {
   const shown = sanitizeLine(text, maxUnits);
   return text.length > maxUnits || shown === text.normalize('NFC') ? shown : `${shown}${hiddenSign}`;
 };
 
-/** An entry of a list as it is compared and shown, without the blanks around it; undefined for what stands for nobody. */
+/** An entry of a list as it is shown, without the blanks around it; undefined for what stands for nobody. */
 export const entryText = (entry: unknown): string | undefined =>
   typeof entry === 'string' || typeof entry === 'number' ? asWritten(String(entry).trim()) : undefined;
 
-/** A key of `groups` as it is compared and shown. */
-export const groupKeyText = (key: string): string => asWritten(key);
-
-const texts = (value: unknown): readonly string[] =>
-  Array.isArray(value) ? (value as readonly unknown[]).flatMap((entry) => entryText(entry) ?? []) : [];
+/** The keys of `groups` as they are shown, by how they are written. Two that look alike are told apart by a �. */
+export const groupKeys = (groups: JsonObject): ReadonlyMap<string, string> => {
+  const shown = new Map<string, string>();
+  const taken = new Set<string>();
+  for (const key of Object.keys(groups)) {
+    let text = asWritten(key);
+    while (taken.has(text)) text += hiddenSign;
+    taken.add(text);
+    shown.set(key, text);
+  }
+  return shown;
+};
 
 /** Names of tools go back into the file when their list is changed: cleaned, without a sign that something was. */
 const toolTexts = (value: unknown): readonly string[] =>
@@ -99,12 +107,35 @@ export const policyIn = ({ value }: Picked): string => policyText(value);
 /** True or false, if it is one of them. */
 export const flagIn = (picked: Picked | undefined): boolean | undefined => flag(picked?.value);
 
-/** Ids and names as typed. */
-export const listIn = (picked: Picked | undefined): readonly string[] => texts(picked?.value);
+const builtIn = <Value>(value: Value): Setting<Value> => ({ value, source: 'built-in' });
 
-/** The rules of groups by key. */
-export const groupsIn = (picked: Picked | undefined): Readonly<Record<string, GroupRule>> => {
-  if (!isObject(picked?.value)) return {};
-  const entries = Object.entries(picked.value).map(([key, value]) => [groupKeyText(key), ruleOf(value)] as const);
-  return Object.fromEntries(entries.filter((entry): entry is readonly [string, GroupRule] => entry[1] !== undefined));
+/** Ids and names: as shown, and as written where that differs. */
+export const entriesIn = (picked: Picked | undefined): EntriesSetting => {
+  if (picked === undefined) return builtIn([]);
+  const items = Array.isArray(picked.value) ? (picked.value as readonly unknown[]) : [];
+  const entries = items.flatMap((item) => {
+    const shown = entryText(item);
+    return shown === undefined ? [] : [{ shown, written: String(item) }];
+  });
+  const setting = settingOf(
+    entries.map(({ shown }) => shown),
+    picked,
+  );
+  const isShown = entries.every(({ shown, written }) => shown === written);
+  return isShown ? setting : { ...setting, written: entries.map(({ written }) => new Written(written)) };
+};
+
+/** The rules of groups by key: as shown, and the keys as written where one differs. */
+export const groupsIn = (picked: Picked | undefined): GroupsSetting => {
+  if (picked === undefined) return builtIn({});
+  const groups = isObject(picked.value) ? picked.value : {};
+  const keys = groupKeys(groups);
+  const rules = [...keys].flatMap(([key, shown]) => {
+    const rule = ruleOf(groups[key]);
+    return rule === undefined ? [] : [[shown, rule] as const];
+  });
+  const setting = settingOf(Object.fromEntries(rules), picked);
+  return [...keys].every(([key, shown]) => key === shown)
+    ? setting
+    : { ...setting, written: [...keys].map(([key, shown]) => [new Written(key), shown]) };
 };

@@ -4,7 +4,7 @@ import type { Account, Setting } from '../model/account.ts';
 import { type AccountId, accountId, defaultAccountId, type ProfileName, profileName } from '../model/ids.ts';
 import type { Generation } from '../state/state.ts';
 import { sanitizeName } from '../text/sanitize.ts';
-import { flagIn, groupsIn, type Layers, listIn, type Picked, pick, policyIn, settingOf, textIn } from './account-values.ts';
+import { entriesIn, flagIn, groupsIn, type Layers, type Picked, pick, policyIn, settingOf, textIn } from './account-values.ts';
 import { type ConfigPath, formatPath, isBlockedKey, isObject, type JsonObject, valueAt } from './config/value.ts';
 import type { Report } from './report.ts';
 
@@ -113,9 +113,6 @@ const groupPolicyOf = (section: Section, layers: Layers, isListed: boolean): Set
   return settingOf(policyIn(defaults), defaults);
 };
 
-const withDefault = <Value>(picked: Picked | undefined, value: Value): Setting<Value> =>
-  picked ? settingOf(value, picked) : builtIn(value);
-
 const accountOf = (section: Section, listed: JsonObject, id: AccountId, isDefault: boolean): Account => {
   const layers = layersOf(section, listed, id);
   const picked = (key: string): Picked | undefined => pick(layers, key);
@@ -136,9 +133,9 @@ const accountOf = (section: Section, listed: JsonObject, id: AccountId, isDefaul
     enabled: enabledOf(layers),
     dmPolicy: dmPolicy ? settingOf(policyIn(dmPolicy), dmPolicy) : builtIn('pairing'),
     groupPolicy: groupPolicyOf(section, layers, Object.hasOwn(listed, id)),
-    allowFrom: withDefault(picked('allowFrom'), listIn(picked('allowFrom'))),
-    groups: withDefault(picked('groups'), groupsIn(picked('groups'))),
-    groupAllowFrom: withDefault(picked('groupAllowFrom'), listIn(picked('groupAllowFrom'))),
+    allowFrom: entriesIn(picked('allowFrom')),
+    groups: groupsIn(picked('groups')),
+    groupAllowFrom: entriesIn(picked('groupAllowFrom')),
     ...(messagePrefix ? { messagePrefix } : {}),
     ...(responsePrefix ? { responsePrefix } : {}),
     ...(nameMatching && matchesNames !== undefined ? { matchesNames: settingOf(matchesNames, nameMatching) } : {}),

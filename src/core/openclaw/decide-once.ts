@@ -2,18 +2,19 @@
 import type { Account } from '../model/account.ts';
 import type { Message } from '../model/message.ts';
 import type { Verdict } from '../model/verdict.ts';
+import { comparedThreadName } from './names.ts';
 import { decide, type PolicyContext } from './policy.ts';
 import { directCommand, groupCommand } from './policy-commands.ts';
 
 /** So many answers are remembered; then all are forgotten. Strangers may be many. */
 export const maxAnswers = 10_000;
 
-/** All of a message that {@link decide} looks at. Ids have no line breaks, nor have names. */
+/** All of a message that {@link decide} looks at. Ids have no line breaks; names, which may, stand last. */
 const questionOf = (message: Message, { generation }: PolicyContext): string => {
-  const { isOwn, isBlank, isGroup, senderId, threadId, threadName = '' } = message;
+  const { isOwn, isBlank, isGroup, senderId, threadId } = message;
   if (isOwn) return '\nown';
   if (isBlank) return '\nblank';
-  if (isGroup) return `${threadId}\n${senderId}\n${groupCommand(message, generation) ?? ''}\n${threadName}`;
+  if (isGroup) return `${threadId}\n${senderId}\n${groupCommand(message, generation) ?? ''}\n${comparedThreadName(message)}`;
   const command = directCommand(message);
   return command === undefined ? senderId : `${senderId}\n${command}`;
 };

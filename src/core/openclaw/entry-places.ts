@@ -1,7 +1,7 @@
 // Where the entries of `allowFrom`, `groupAllowFrom` and `groups` stand, so that a hand can find the line of one name. Pure.
 import type { Account } from '../model/account.ts';
 import { memoizeBy } from '../state/memo.ts';
-import { entryText, groupKeyText } from './account-values.ts';
+import { entryText, groupKeys } from './account-values.ts';
 import { sectionPath } from './accounts.ts';
 import type { PlaceFinder } from './config/reading.ts';
 import { type ConfigPath, type JsonObject, valueAt } from './config/value.ts';
@@ -28,7 +28,9 @@ const listPath = (account: Account, list: EntryList): ConfigPath =>
 
 /** The key in the config under which each entry of a list first stands: its position, or the key of a group. By the entry as it is shown. */
 const keysOfEntries = memoizeBy((list: object): ReadonlyMap<string | undefined, string> => {
-  const shown = Object.entries(list).map(([key, item]) => [Array.isArray(list) ? entryText(item) : groupKeyText(key), key] as const);
+  const shown = Array.isArray(list)
+    ? list.map((item: unknown, at) => [entryText(item), String(at)] as const)
+    : [...groupKeys(list as JsonObject)].map(([key, text]) => [text, key] as const);
   // Of equal ones the first counts, which is therefore set last.
   return new Map(shown.toReversed());
 });

@@ -3,9 +3,9 @@ import { policySentences as words } from '../catalogue/policy.ts';
 import type { Account, GroupRule } from '../model/account.ts';
 import type { Message } from '../model/message.ts';
 import type { Verdict, VerdictRule } from '../model/verdict.ts';
-import { groupKeysOf, keyOfGroup } from './entry-index.ts';
+import { comparedThreadName, coveringEntry, type KeyedRule, mappedKey, rulesAsWritten } from './names.ts';
 import { groupCommand } from './policy-commands.ts';
-import { coveringEntry, isGroupsAsked, type PolicyContext, rule, usableNames, verdict } from './policy-rules.ts';
+import { isGroupsAsked, type PolicyContext, rule, usableNames, verdict } from './policy-rules.ts';
 
 /** A name as a key could spell it: lower case, every run of other than a–z and 0–9 one dash. */
 export const groupSlug = (name: string): string =>
@@ -17,33 +17,26 @@ export const groupSlug = (name: string): string =>
     .replace(/^-+|-+$/gu, '');
 
 /** An entry of `groups` with the key it stands under. */
-interface Listed {
-  readonly key: string;
-  readonly entry: GroupRule;
+interface Listed extends KeyedRule {
   /** Not written down: every object of the gateway's language has such a property, and 226 takes it for an entry. */
   readonly isInherited?: boolean;
 }
 
 /**
  * The key that covers a group: its id (or what stands for it), `group:id`, its exact name, the name's slug, then `*`. On 226 also a
- * name such as `constructor` or `toString`, as long as `groups` is not empty.
+ * name such as `constructor` or `toString`, as long as `groups` is not empty. Without names (96, unless they are matched) only the id itself.
  */
 const listedGroup = (message: Message, account: Account, context: PolicyContext): Listed | undefined => {
-  const groups = account.groups.value;
-  const isEmpty = groupKeysOf(groups).length === 0;
-  const names = usableNames(account, context);
-  const own = (key: string): Listed | undefined => {
-    const entry = key !== '' && Object.hasOwn(groups, key) ? groups[key] : undefined;
-    return entry && { key, entry };
-  };
+  const rules = rulesAsWritten(account.groups);
   const inherited = (key: string): Listed | undefined =>
-    context.generation === '226' && !isEmpty && key in {} ? { key, entry: {}, isInherited: true } : undefined;
-  const { threadId, threadName = '' } = message;
-  const byName = context.generation === '226' || account.matchesNames?.value === true;
-  const mapped = keyOfGroup(groups, threadId, names?.groups);
-  const spellings = byName ? [threadName, groupSlug(threadName)] : [];
-  for (const key of [threadId, mapped ?? '', `group:${threadId}`, ...spellings, '*']) {
-    const listed = own(key) ?? inherited(key);
+    context.generation === '226' && rules.size > 0 && key in {} ? { key, rule: {}, isInherited: true } : undefined;
+  const { threadId } = message;
+  const isByName = context.generation === '226' || account.matchesNames?.value === true;
+  const mapped = isByName ? mappedKey(account.groups, threadId, usableNames(account, context)) : undefined;
+  const written = comparedThreadName(message);
+  const name = context.generation === '226' ? written : written.trim();
+  for (const key of [threadId, mapped ?? '', `group:${threadId}`, ...(isByName ? [name, groupSlug(name)] : []), '*']) {
+    const listed = key === '' ? undefined : (rules.get(key) ?? inherited(key));
     if (listed) return listed;
   }
   return undefined;
@@ -57,7 +50,7 @@ const decideCommand = (message: Message, account: Account, context: PolicyContex
   const command = groupCommand(message, context.generation);
   if (
     command === undefined ||
-    coveringEntry(account.allowFrom.value, message.senderId, usableNames(account, context), context.generation) !== undefined
+    coveringEntry(account.allowFrom, message.senderId, usableNames(account, context), context.generation) !== undefined
   )
     return undefined;
   return verdict('command-refused', asked, rule(words.commandRefused(command), account.allowFrom));
@@ -77,7 +70,7 @@ const decideMember96 = (
   const { groupAllowFrom } = account;
   const sender = message.senderId;
   const isRestricted = groupAllowFrom.value.length > 0;
-  if (isRestricted && coveringEntry(groupAllowFrom.value, sender, usableNames(account, context), context.generation) === undefined) {
+  if (isRestricted && coveringEntry(groupAllowFrom, sender, usableNames(account, context), context.generation) === undefined) {
     return verdict('sender-not-allowed', asked, rule(words.groupSenderRefused(sender), groupAllowFrom));
   }
   const passed = isRestricted ? [...asked, rule(words.groupSenderAllowed(sender), groupAllowFrom)] : asked;
@@ -105,14 +98,14 @@ export const decideGroup = (message: Message, account: Account, context: PolicyC
   if ('kind' in asked) return asked;
   const { groups, groupPolicy } = account;
   const listed = listedGroup(message, account, context);
-  if (isGroupsAsked(account, context.generation) && listed && !isOn(listed.entry))
+  if (isGroupsAsked(account, context.generation) && listed && !isOn(listed.rule))
     return verdict('group-off', asked, rule(words.groupOff(listed.key), groups));
   if (groupPolicy.value === 'allowlist' && !listed) {
-    const why = groupKeysOf(groups.value).length === 0 ? words.groupNoneListed : words.groupNotListed(message.threadId);
+    const why = rulesAsWritten(groups).size === 0 ? words.groupNoneListed : words.groupNotListed(message.threadId);
     return verdict('group-not-listed', asked, rule(why, groups));
   }
   const passed = groupPolicy.value === 'allowlist' && listed ? [...asked, rule(listedWords(listed), groups)] : asked;
   return context.generation === '226'
     ? decideMember226(message, account, context, passed)
-    : decideMember96(message, account, context, passed, listed?.entry);
+    : decideMember96(message, account, context, passed, listed?.rule);
 };

@@ -1,18 +1,30 @@
-// Names in `allowFrom` and `groups`, mapped to ids as the gateway does once, when its listener starts. Pure.
+// Names and ids in `allowFrom` and `groups`, compared as the gateway does: exactly as they are written, but for case and blanks around. Pure.
+import type { EntriesSetting, GroupRule, GroupsSetting } from '../model/account.ts';
 import type { Group, Peer } from '../model/contact.ts';
+import type { Message } from '../model/message.ts';
+import { memoizeBy, memoizeByTwo } from '../state/memo.ts';
 import type { Generation } from '../state/state.ts';
+import { exactTextOf } from '../text/written.ts';
 
-/** Ids by lower-case name; of equal names the first in the list wins, as in the gateway. */
+/** Ids by name as the gateway compares it; of equal names the first in the list wins. It maps them once, when its listener starts. */
 export interface NameIndex {
   readonly peers: ReadonlyMap<string, string>;
   readonly groups: ReadonlyMap<string, string>;
 }
 
-const folded = (name: string): string => name.trim().toLowerCase();
+/** The name of somebody as the gateway compares it; empty if it knows none. */
+export const comparedName = ({ name, writtenName }: Pick<Peer, 'name' | 'writtenName'>): string =>
+  exactTextOf(name, writtenName).trim().toLowerCase();
 
-const byName = (items: readonly { readonly id: string; readonly name: string }[]): ReadonlyMap<string, string> => {
+/** The name of the group a message was written in, as the gateway compares it; empty if it knows none. */
+export const comparedThreadName = ({ threadName = '', writtenThreadName }: Message): string => exactTextOf(threadName, writtenThreadName);
+
+const byName = (items: readonly (Peer | Group)[]): ReadonlyMap<string, string> => {
   const index = new Map<string, string>();
-  for (const { id, name } of items) if (folded(name) !== '' && !index.has(folded(name))) index.set(folded(name), id);
+  for (const item of items) {
+    const name = comparedName(item);
+    if (name !== '' && !index.has(name)) index.set(name, item.id);
+  }
   return index;
 };
 
@@ -22,23 +34,119 @@ export const indexNames = (peers: readonly Peer[], groups: readonly Group[]): Na
   groups: byName(groups),
 });
 
+const prefix = /^(?:zalouser|zlu):/iu;
+
 /** An entry without the channel prefix (`zalouser:`, `zlu:`) and without blanks around. */
-export const bareEntry = (entry: string): string =>
-  entry
-    .trim()
-    .replace(/^(?:zalouser|zlu):/iu, '')
-    .trim();
+export const bareEntry = (entry: string): string => entry.trim().replace(prefix, '').trim();
+
+/** What the gateway maps to an id: the prefix goes only where the entry begins with it. */
+const unprefixed = (entry: string): string => entry.replace(prefix, '').trim();
+
+/** An entry as the gateway looks it up among names. */
+export const comparedEntry = (entry: string): string => unprefixed(entry).toLowerCase();
 
 /** Does an entry stand for everybody? 226 knows `*` only without a prefix, 96 takes the prefix off first. */
 export const isEveryone = (entry: string, generation: Generation): boolean =>
   (generation === '96' ? bareEntry(entry) : entry.trim()) === '*';
 
-/** The id an entry stands for: itself if it is one, else what the index has for the name; undefined if nothing. */
+/** The id an entry stands for: itself if it is one, else what the index has for the name; undefined if nothing. Takes what is written. */
 export const idOfEntry = (entry: string, index: ReadonlyMap<string, string> | undefined): string | undefined => {
-  const bare = bareEntry(entry);
-  return /^\d+$/u.test(bare) ? bare : index?.get(folded(bare));
+  const bare = unprefixed(entry);
+  return /^\d+$/u.test(bare) ? bare : index?.get(bare.toLowerCase());
 };
 
-/** Entries that are neither an id nor `*` nor a known name: they let nobody through. */
-export const unresolvedEntries = (entries: readonly string[], index: ReadonlyMap<string, string>): readonly string[] =>
-  entries.filter((entry) => bareEntry(entry) !== '*' && bareEntry(entry) !== '' && idOfEntry(entry, index) === undefined);
+/** The ids an entry of people lets in: as it is compared with each sender, and as it was mapped when the listener started. */
+const idsOfEntry = (entry: string, index: ReadonlyMap<string, string> | undefined, generation: Generation): readonly string[] => {
+  const compared = (generation === '96' ? bareEntry(entry) : entry.trim().replace(prefix, '')).toLowerCase();
+  const mapped = idOfEntry(entry, index);
+  return mapped === undefined ? [compared] : [compared, mapped];
+};
+
+/** The id an entry of people is, without any name being looked up. Takes what is written. */
+export const idInEntry = (entry: string, generation: Generation): string | undefined =>
+  idsOfEntry(entry, undefined, generation).find((id) => /^\d+$/u.test(id));
+
+/** A list as it is compared: one text for each entry. */
+export const entriesAsWritten = ({ value, written }: EntriesSetting): readonly string[] =>
+  written === undefined ? value : value.map((shown, at) => exactTextOf(shown, written[at]));
+
+/** Which entry lets whom in, as shown: by id in lower case, and the one for everybody. */
+interface Coverage {
+  readonly everyone: string | undefined;
+  readonly byId: ReadonlyMap<string, string>;
+}
+
+const coverageOf = (entries: EntriesSetting, index: ReadonlyMap<string, string> | undefined, generation: Generation): Coverage => {
+  const { value } = entries;
+  const written = entriesAsWritten(entries);
+  const byId = new Map<string, string>();
+  for (const [at, entry] of written.entries()) {
+    for (const id of idsOfEntry(entry, index, generation)) if (!byId.has(id)) byId.set(id, value[at] ?? '');
+  }
+  const at = written.findIndex((entry) => isEveryone(entry, generation));
+  return { everyone: at < 0 ? undefined : value[at], byId };
+};
+
+const noNames: ReadonlyMap<string, string> = new Map();
+
+/** A list may hold thousands, and is asked about thousands: it is gone through once for as long as it lives. */
+const coverageOn226 = memoizeByTwo((entries: EntriesSetting, names: ReadonlyMap<string, string>) => coverageOf(entries, names, '226'));
+const coverageOn96 = memoizeByTwo((entries: EntriesSetting, names: ReadonlyMap<string, string>) => coverageOf(entries, names, '96'));
+
+/** The entry of a list that covers `sender`, as shown: `*`, the id with or without prefix, a name that stands for it. */
+export const coveringEntry = (
+  entries: EntriesSetting,
+  sender: string,
+  names: NameIndex | undefined,
+  generation: Generation,
+): string | undefined => {
+  const { everyone, byId } = (generation === '96' ? coverageOn96 : coverageOn226)(entries, names?.peers ?? noNames);
+  return everyone ?? byId.get(sender.toLowerCase());
+};
+
+const formsIn = memoizeBy((entries: EntriesSetting) => Map.groupBy(entriesAsWritten(entries), (_, at) => entries.value[at] ?? ''));
+
+/** How an entry that is shown is written: in several ways, where several look alike; as it is, where the list has none such. */
+export const writtenForms = (entries: EntriesSetting, entry: string): readonly string[] =>
+  entries.written === undefined ? [entry] : (formsIn(entries).get(entry) ?? [entry]);
+
+/** One rule of `groups`: the key as shown, and what it says. */
+export interface KeyedRule {
+  readonly key: string;
+  readonly rule: GroupRule;
+}
+
+/** The rules by their keys as written, which is what the gateway looks up. */
+export const rulesAsWritten = memoizeBy(({ value, written }: GroupsSetting): ReadonlyMap<string, KeyedRule> => {
+  const pairs =
+    written === undefined
+      ? Object.keys(value).map((key) => [key, key] as const)
+      : written.map(([raw, key]) => [raw.exactText, key] as const);
+  return new Map(
+    pairs.flatMap(([raw, key]) => {
+      const rule = Object.hasOwn(value, key) ? value[key] : undefined;
+      return rule === undefined ? [] : [[raw, { key, rule }] as const];
+    }),
+  );
+});
+
+const keysByShown = memoizeBy(
+  (written: NonNullable<GroupsSetting['written']>) => new Map(written.map(([raw, shown]) => [shown, raw.exactText] as const)),
+);
+
+/** How a key of `groups` that is shown is written. */
+export const writtenKey = ({ written }: GroupsSetting, key: string): string =>
+  written === undefined ? key : (keysByShown(written).get(key) ?? key);
+
+const mappedBy = memoizeByTwo((groups: GroupsSetting, names: ReadonlyMap<string, string>) => {
+  const ids = [...rulesAsWritten(groups).keys()].flatMap((key) => {
+    const id = key === '*' ? undefined : idOfEntry(key, names);
+    return id === undefined ? [] : [[id, key] as const];
+  });
+  // Of equal ones the first counts, which is therefore set last.
+  return new Map(ids.toReversed());
+});
+
+/** The key of `groups`, as written, that stands for a group's id, as the gateway maps them when its listener starts: the first. */
+export const mappedKey = (groups: GroupsSetting, id: string, names: NameIndex | undefined): string | undefined =>
+  mappedBy(groups, names?.groups ?? noNames).get(id);

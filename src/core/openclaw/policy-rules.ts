@@ -3,8 +3,7 @@ import type { Account } from '../model/account.ts';
 import type { PairingRequest } from '../model/pairing.ts';
 import type { Verdict, VerdictKind, VerdictRule } from '../model/verdict.ts';
 import type { Generation } from '../state/state.ts';
-import { entryOfPerson, starEntries } from './entry-index.ts';
-import { isEveryone, type NameIndex } from './names.ts';
+import type { NameIndex } from './names.ts';
 
 /** What the gateway knows beside the config. */
 export interface PolicyContext {
@@ -29,15 +28,6 @@ export const verdict = (kind: VerdictKind, asked: readonly VerdictRule[], ...dec
 /** A rule with the config path that decided it, if it was written down anywhere. */
 export const rule = (sentence: string, setting?: { readonly path?: string }): VerdictRule =>
   setting?.path === undefined ? { sentence } : { sentence, path: setting.path };
-
-/** The entry of a list that covers `sender`: `*`, the id with or without prefix, a name that stands for it. */
-export const coveringEntry = (
-  entries: readonly string[],
-  sender: string,
-  names: NameIndex | undefined,
-  generation: Generation,
-): string | undefined =>
-  starEntries(entries).find((entry) => isEveryone(entry, generation)) ?? entryOfPerson(entries, sender, names?.peers);
 
 /** Generation 96 compares ids only, unless the account says otherwise. */
 export const usableNames = (account: Account, { generation, names }: PolicyContext): NameIndex | undefined =>

@@ -5,8 +5,9 @@ import type { Message } from '../model/message.ts';
 import { maxPendingRequests, type PairingRequest } from '../model/pairing.ts';
 import type { Verdict, VerdictRule } from '../model/verdict.ts';
 import { decideGroup } from './group-policy.ts';
+import { coveringEntry } from './names.ts';
 import { directCommand } from './policy-commands.ts';
-import { coveringEntry, type PolicyContext, rule, usableNames, verdict } from './policy-rules.ts';
+import { type PolicyContext, rule, usableNames, verdict } from './policy-rules.ts';
 
 export type { PolicyContext } from './policy-rules.ts';
 
@@ -28,7 +29,7 @@ const decidePairing = (message: Message, account: Account, context: PolicyContex
 const decideOpen226 = (message: Message, account: Account, context: PolicyContext, asked: readonly VerdictRule[]): Verdict => {
   const command = directCommand(message);
   const isKnown = (): boolean =>
-    coveringEntry(account.allowFrom.value, message.senderId, usableNames(account, context), context.generation) !== undefined ||
+    coveringEntry(account.allowFrom, message.senderId, usableNames(account, context), context.generation) !== undefined ||
     context.approved.has(message.senderId);
   return command === undefined || isKnown()
     ? verdict('reply', asked, rule(words.answered))
@@ -51,7 +52,7 @@ const decideDirect = (message: Message, account: Account, context: PolicyContext
   const asked = [...start, rule(policyRule(policy, context), dmPolicy)];
   if (policy === 'open' && context.generation === '226') return decideOpen226(message, account, context, asked);
 
-  const entry = coveringEntry(allowFrom.value, sender, usableNames(account, context), context.generation);
+  const entry = coveringEntry(allowFrom, sender, usableNames(account, context), context.generation);
   if (entry !== undefined) return verdict('reply', asked, rule(words.inAllowFrom(entry), allowFrom), rule(words.answered));
   const missed = [...asked, rule(words.notInAllowFrom(sender), allowFrom)];
   const isApproved = context.approved.has(sender);

@@ -5,13 +5,15 @@ import type { Account, GroupRule } from '../model/account.ts';
 import type { ConfigAction } from '../model/config-action.ts';
 import type { Message } from '../model/message.ts';
 import type { Verdict, VerdictKind } from '../model/verdict.ts';
-import { bareEntry } from '../openclaw/names.ts';
+import { bareEntry, writtenKey } from '../openclaw/names.ts';
 import { isGroupsAsked } from '../openclaw/policy-rules.ts';
 import { anybody, directFrom, inGroup } from '../state/imagined-messages.ts';
+import { initialDirectory } from '../state/initial-state.ts';
 import { ownOr } from '../state/own.ts';
 import { allowEntry, groupEntry } from '../state/selectors-access.ts';
 import { accountOf, verdictOf } from '../state/selectors-verdict.ts';
 import type { ConsoleState } from '../state/state.ts';
+import { Written } from '../text/written.ts';
 
 const words = changeEffectSentences.inVain;
 
@@ -59,7 +61,9 @@ const groupMessage = (state: ConsoleState, account: Account, key: string): Messa
   if (key.trim() === '*') return inGroup(account.id, {});
   const rule: GroupRule = ownOr(account.groups.value, key, {});
   const { id, name } = groupEntry(state, account, key, rule);
-  return inGroup(account.id, id === undefined ? { name: key } : { id, ...(name === undefined ? {} : { name }) });
+  if (id === undefined) return inGroup(account.id, { name: key, writtenName: new Written(writtenKey(account.groups, key)) });
+  const { items } = ownOr(state.directory, account.id, initialDirectory).groups;
+  return inGroup(account.id, items.find((group) => group.id === id) ?? { id, ...(name === undefined ? {} : { name }) });
 };
 
 /** Nothing, for a name that is not known to stand for anybody: that is told elsewhere. */

@@ -1,6 +1,7 @@
 // Messages nobody wrote: what the gateway would do with them tells who gets through. Pure.
 import { type AccountId, messageId, threadId, userId } from '../model/ids.ts';
 import type { Message } from '../model/message.ts';
+import type { Written } from '../text/written.ts';
 
 const imagined = {
   text: 'x',
@@ -24,13 +25,21 @@ export const directFrom = (accountId: AccountId, id: string): Message => ({
   senderId: userId(id),
 });
 
-/** A message of somebody unknown in a group, of which perhaps only the name is known. */
-export const inGroup = (accountId: AccountId, { id = anybody, name }: { readonly id?: string; readonly name?: string }): Message => ({
+/** A group, of which perhaps only the name is known: as it is shown, and as it is compared where that differs. */
+export interface ImaginedGroup {
+  readonly id?: string;
+  readonly name?: string;
+  readonly writtenName?: Written;
+}
+
+/** A message of somebody unknown in a group. */
+export const inGroup = (accountId: AccountId, { id = anybody, name, writtenName }: ImaginedGroup): Message => ({
   ...imagined,
   id: messageId(`what-if-group-${id}`),
   accountId,
   threadId: threadId(id),
   ...(name === undefined ? {} : { threadName: name }),
+  ...(writtenName === undefined ? {} : { writtenThreadName: writtenName }),
   isGroup: true,
   senderId: userId(anybody),
 });

@@ -3,7 +3,7 @@
 import type { Account } from '../model/account.ts';
 import type { AccountId, UserId } from '../model/ids.ts';
 import { maxPendingRequests, requestKey } from '../model/pairing.ts';
-import { bareEntry } from '../openclaw/names.ts';
+import { bareEntry, entriesAsWritten, rulesAsWritten } from '../openclaw/names.ts';
 import { isPolicyKnown } from './account-condition.ts';
 import type { ConsoleEvent } from './events.ts';
 import { initialDirectory } from './initial-state.ts';
@@ -72,10 +72,10 @@ export const policyInputs = ({ config, pairing, directory }: ConsoleState): Poli
 const settingsOf = (account: Account): Readonly<Record<DecidingKey, unknown>> => ({
   enabled: account.enabled.value,
   dmPolicy: account.dmPolicy.value,
-  allowFrom: account.allowFrom.value,
+  allowFrom: entriesAsWritten(account.allowFrom),
   groupPolicy: account.groupPolicy.value,
-  groups: account.groups.value,
-  groupAllowFrom: account.groupAllowFrom.value,
+  groups: [...rulesAsWritten(account.groups)],
+  groupAllowFrom: entriesAsWritten(account.groupAllowFrom),
   dangerouslyAllowNameMatching: account.matchesNames?.value === true,
 });
 

@@ -5,8 +5,19 @@ import { type AccountId, type GroupId, groupId, type UserId, userId } from '../m
 import type { ApprovedSender } from '../model/pairing.ts';
 import { approvedIds, approvedOn } from '../openclaw/approved.ts';
 import { groupSlug } from '../openclaw/group-policy.ts';
-import { bareEntry, idOfEntry, isEveryone, type NameIndex } from '../openclaw/names.ts';
-import { coveringEntry, isGroupsAsked, usableNames } from '../openclaw/policy-rules.ts';
+import {
+  comparedEntry,
+  comparedName,
+  coveringEntry,
+  idInEntry,
+  idOfEntry,
+  isEveryone,
+  type NameIndex,
+  writtenForms,
+  writtenKey,
+} from '../openclaw/names.ts';
+import { isGroupsAsked, usableNames } from '../openclaw/policy-rules.ts';
+import { exactTextOf } from '../text/written.ts';
 import { initialDirectory } from './initial-state.ts';
 import { memoizeBy } from './memo.ts';
 import { ownOr } from './own.ts';
@@ -72,9 +83,9 @@ interface Question {
 }
 
 /** How often each name stands in a list, by the name as the gateway compares it. */
-const countNames = memoizeBy((items: readonly { readonly name: string }[]): ReadonlyMap<string, number> => {
+const countNames = memoizeBy((items: readonly (Peer | Group)[]): ReadonlyMap<string, number> => {
   const counts = new Map<string, number>();
-  for (const { name } of items) counts.set(name.trim().toLowerCase(), (counts.get(name.trim().toLowerCase()) ?? 0) + 1);
+  for (const item of items) counts.set(comparedName(item), (counts.get(comparedName(item)) ?? 0) + 1);
   return counts;
 });
 
@@ -82,7 +93,7 @@ const friendsOf = memoizeBy((peers: readonly Peer[]): readonly Peer[] => peers.f
 
 const severalOf = (entry: string, { state, account, list }: Question): { readonly bearers?: number } => {
   const { peers, groups } = ownOr(state.directory, account.id, initialDirectory);
-  const count = countNames(list === 'peers' ? friendsOf(peers.items) : groups.items).get(bareEntry(entry).toLowerCase()) ?? 0;
+  const count = countNames(list === 'peers' ? friendsOf(peers.items) : groups.items).get(comparedEntry(entry)) ?? 0;
   return count > 1 ? { bearers: count } : {};
 };
 
@@ -92,29 +103,48 @@ interface Kind {
   readonly bearers?: number;
 }
 
+/** The id that is written, if one is. A key of `groups` is compared with nothing taken off, unless names are looked up. */
+const idWritten = (entry: string, { list, state }: Question, names: NameIndex | undefined): string | undefined => {
+  if (list === 'peers') return idInEntry(entry, state.config.generation);
+  return /^\d+$/u.test(entry) ? entry : names && idOfEntry(entry, undefined);
+};
+
+/** Takes what is written. */
 const idKind = (entry: string, question: Question): Kind => {
   const { state, account, list } = question;
-  const bare = bareEntry(entry);
-  if (isEveryone(entry, state.config.generation)) return { kind: 'everyone' };
-  if (/^\d+$/u.test(bare)) return { kind: 'id', id: bare };
+  if (list === 'peers' ? isEveryone(entry, state.config.generation) : entry === '*') return { kind: 'everyone' };
   const context = { generation: state.config.generation, approved: new Set<string>(), names: namesIn(state, account) };
   const names = usableNames(account, context);
+  const itself = idWritten(entry, question, names);
+  if (itself !== undefined) return { kind: 'id', id: itself };
   if (names === undefined) return { kind: 'ignored' };
   const id = idOfEntry(entry, names[list]);
   if (id !== undefined) return { kind: 'name', id, ...severalOf(entry, question) };
   return { kind: ownOr(state.directory, account.id, initialDirectory)[list].fetchedAtMs === undefined ? 'unchecked' : 'unresolved' };
 };
 
-/** Whom one entry of `allowFrom` stands for. */
+/** What one of several that look alike stands for, if one stands for anybody. */
+const anyKind = (forms: readonly string[], kindOf: (written: string) => Kind): Kind => {
+  const kinds = forms.map(kindOf);
+  return kinds.find(({ kind, id }) => kind === 'everyone' || id !== undefined) ?? kinds[0] ?? { kind: 'unresolved' };
+};
+
+const formsOf = ({ allowFrom, groupAllowFrom }: Account, entry: string): readonly string[] => [
+  ...new Set([...writtenForms(allowFrom, entry), ...writtenForms(groupAllowFrom, entry)]),
+];
+
+/** Whom one entry of `allowFrom` or `groupAllowFrom`, as shown, stands for. */
 export const allowEntry = (state: ConsoleState, account: Account, entry: string): AllowEntry => {
-  const { kind, id, ...several } = idKind(entry, { state, account, list: 'peers' });
+  const { kind, id, ...several } = anyKind(formsOf(account, entry), (written) => idKind(written, { state, account, list: 'peers' }));
   if (id === undefined) return { entry, kind };
   const name = nameOf(state, account.id, userId(id))?.name;
   return { entry, kind, id: userId(id), ...(name === undefined ? {} : { name }), ...several };
 };
 
 /** Groups by the slug of their names, in the order of the list. */
-const groupsBySlug = memoizeBy((groups: readonly Group[]) => Map.groupBy(groups, ({ name }) => groupSlug(name)));
+const groupsBySlug = memoizeBy((groups: readonly Group[]) =>
+  Map.groupBy(groups, ({ name, writtenName }) => groupSlug(exactTextOf(name, writtenName))),
+);
 
 /** A key may also be the slug of a name: it counts for every group of such a name. */
 const slugKind = (key: string, { state, account }: Question): Kind | undefined => {
@@ -123,14 +153,15 @@ const slugKind = (key: string, { state, account }: Question): Kind | undefined =
   return bearers[0] && { kind: 'name', id: bearers[0].id, ...(bearers.length > 1 ? { bearers: bearers.length } : {}) };
 };
 
+/** Takes what is written. */
 const groupKind = (key: string, question: Question): Kind => {
-  const found = idKind(key.trim().replace(/^group:(?=\d+$)/u, ''), question);
+  const found = idKind(key.replace(/^group:(?=\d+$)/u, ''), question);
   return found.kind === 'unresolved' ? (slugKind(key, question) ?? found) : found;
 };
 
-/** Which group one key of `groups` stands for. `group:ID` is an id too. */
+/** Which group one key of `groups`, as shown, stands for. `group:ID` is an id too. */
 export const groupEntry = (state: ConsoleState, account: Account, key: string, rule: GroupRule): GroupEntry => {
-  const { kind, id, ...several } = groupKind(key, { state, account, list: 'groups' });
+  const { kind, id, ...several } = groupKind(writtenKey(account.groups, key), { state, account, list: 'groups' });
   const isAllowed = rule.allow !== false && rule.enabled !== false;
   const isIdle = account.groupPolicy.value === 'disabled' || !isGroupsAsked(account, state.config.generation);
   if (id === undefined) return { key, kind, rule, isAllowed, isIdle };
@@ -143,7 +174,7 @@ export const approvedNotListed = (state: ConsoleState, account: Account): readon
   const context = { generation: state.config.generation, approved: new Set<string>(), names: namesIn(state, account) };
   const names = usableNames(account, context);
   return approvedOn(state.pairing.approved, account.id).filter(
-    ({ senderId }) => coveringEntry(account.allowFrom.value, senderId, names, state.config.generation) === undefined,
+    ({ senderId }) => coveringEntry(account.allowFrom, senderId, names, state.config.generation) === undefined,
   );
 };
 
@@ -151,7 +182,7 @@ export const approvedNotListed = (state: ConsoleState, account: Account): readon
 export const admissionsOf = (state: ConsoleState, person: UserId): readonly Admission[] =>
   state.config.accounts.flatMap((account): readonly Admission[] => {
     const context = { generation: state.config.generation, approved: new Set<string>(), names: namesIn(state, account) };
-    const entry = coveringEntry(account.allowFrom.value, person, usableNames(account, context), context.generation);
+    const entry = coveringEntry(account.allowFrom, person, usableNames(account, context), context.generation);
     if (entry !== undefined) return [{ accountId: account.id, by: 'allow-from', entry }];
     const isApproved = approvedIds(state.pairing.approved, account.id).has(person);
     return isApproved ? [{ accountId: account.id, by: 'approved' }] : [];

@@ -1,5 +1,5 @@
 // Reading fields of JSON that strangers and other programs wrote: every function is total and gives sanitised values.
-import { sanitizeName } from '../text/sanitize.ts';
+import { cutUnits, sanitizeName } from '../text/sanitize.ts';
 
 /** What a parser came to. `ok: false` = the output is not what the contract says (garbage). */
 export type Parsed<Value> = { readonly ok: true; readonly value: Value } | { readonly ok: false };
@@ -50,6 +50,27 @@ export const idField = (record: JsonRecord, ...names: readonly string[]): string
 export const nameOf = (value: unknown): string | undefined => {
   const text = typeof value === 'string' ? sanitizeName(value) : typeof value === 'number' ? String(value) : '';
   return text === '' ? undefined : text;
+};
+
+/** Longest name that is compared whole (UTF-16 code units): Zalo's own end far below. */
+const maxWrittenUnits = 2_000;
+
+/** A name exactly as it stands there, to be compared and never shown; empty if it is no text. */
+export const writtenName = (value: unknown): string => (typeof value === 'string' ? cutUnits(value, maxWrittenUnits) : '');
+
+/**
+ * Reads, row by row of a list, the name the gateway finds somebody by: exactly as it stands there, empty where it finds nobody. It looks at these two
+ * fields only, takes the first row of a name, and is content with nobody where that one has no id.
+ */
+export const nameReader = (idName: string, name: string): ((record: JsonRecord, id: string) => string) => {
+  const nobodys = new Set<string>();
+  return (record, id) => {
+    const written = writtenName(record[name]);
+    const compared = written.trim().toLowerCase();
+    if (idOf(record[idName]) === id) return nobodys.has(compared) ? '' : written;
+    nobodys.add(compared);
+    return '';
+  };
 };
 
 /** The first of the fields that holds a name: see {@link nameOf}. */

@@ -1,21 +1,26 @@
 import type { Group } from '../model/contact.ts';
 import { groupId } from '../model/ids.ts';
 import { parseLenientJson } from '../text/lenient-json.ts';
-import { garbage, idField, type JsonRecord, nameField, numberField, type Parsed, readRows } from './fields.ts';
+import { Written } from '../text/written.ts';
+import { garbage, idField, type JsonRecord, nameField, nameReader, numberField, type Parsed, readRows } from './fields.ts';
 
 /** Groups from `zca group list -j`: `{groupId, name, totalMember? or memberCount?}`. */
 export const parseGroups = (stdout: string): Parsed<readonly Group[]> => {
   const json = parseLenientJson(stdout);
-  return json.ok ? readRows(json.value, readGroup) : garbage;
+  const writtenOf = nameReader('groupId', 'name');
+  return json.ok ? readRows(json.value, (record) => readGroup(record, writtenOf)) : garbage;
 };
 
-const readGroup = (record: JsonRecord): Group | undefined => {
+const readGroup = (record: JsonRecord, writtenOf: ReturnType<typeof nameReader>): Group | undefined => {
   const id = idField(record, 'groupId', 'id');
+  const written = writtenOf(record, id ?? '');
   if (id === undefined) return undefined;
+  const name = nameField(record, 'name', 'groupName') ?? id;
   const memberCount = numberField(record, 'totalMember', 'memberCount');
   return {
     id: groupId(id),
-    name: nameField(record, 'name', 'groupName') ?? id,
+    name,
+    ...(written === name ? {} : { writtenName: new Written(written) }),
     ...(memberCount === undefined || memberCount < 0 ? {} : { memberCount: Math.trunc(memberCount) }),
   };
 };

@@ -2,7 +2,8 @@
 import { type AccountId, type MessageId, messageId, threadId, userId } from '../model/ids.ts';
 import type { Message } from '../model/message.ts';
 import { cutUnits, sanitizeText } from '../text/sanitize.ts';
-import { idOf, nameOf, numberOf } from './fields.ts';
+import { Written } from '../text/written.ts';
+import { idOf, nameOf, numberOf, writtenName } from './fields.ts';
 import type { ListenFields } from './listen-fields.ts';
 import { readContent, readQuote } from './message-content.ts';
 
@@ -46,6 +47,10 @@ export const readMessage = (fields: ListenFields, line: string, { accountId, rec
   // Set one by one: an object put together from pieces costs as much as all the rest of it.
   if (senderName !== undefined) message.senderName = senderName;
   if (threadName !== undefined) message.threadName = threadName;
+  if (message.isGroup) {
+    const written = writtenName(fields.innerThreadName);
+    if (written !== (threadName ?? '')) message.writtenThreadName = new Written(written);
+  }
   if (media !== undefined) message.media = media;
   if (quote !== undefined) message.quote = quote;
   return message;

@@ -13,8 +13,8 @@ export interface SentMessage {
 
 /** What every profile's lists hold, as zca prints them. */
 export interface DeskWorld {
-  readonly friends: readonly { readonly userId: string; readonly displayName: string }[];
-  readonly groups: readonly { readonly groupId: string; readonly name: string }[];
+  readonly friends: readonly Readonly<Record<string, unknown>>[];
+  readonly groups: readonly Readonly<Record<string, unknown>>[];
 }
 
 /** The other end of every `zca` the gateway runs. */

@@ -4,7 +4,7 @@ import type { Message } from '../../../src/core/model/message.ts';
 import type { Verdict, VerdictKind } from '../../../src/core/model/verdict.ts';
 import { approvedIds } from '../../../src/core/openclaw/approved.ts';
 import { groupSlug } from '../../../src/core/openclaw/group-policy.ts';
-import { indexNames, unresolvedEntries } from '../../../src/core/openclaw/names.ts';
+import { indexNames } from '../../../src/core/openclaw/names.ts';
 import { decide, type PolicyContext } from '../../../src/core/openclaw/policy.ts';
 import {
   type AccountParts,
@@ -85,7 +85,8 @@ describe('direct messages on 226', () => {
       { says: 'pairing: approved', context: { approved }, kind: 'reply' },
       { says: 'pairing: everyone', account: { allowFrom: star }, kind: 'reply' },
       { says: 'pairing: prefix zalouser:', account: { allowFrom: [`zalouser:${anId}`] }, kind: 'reply' },
-      { says: 'pairing: prefix ZLU: and blanks', account: { allowFrom: [` ZLU: ${anId} `] }, kind: 'reply' },
+      { says: 'pairing: prefix ZLU: and a blank behind it', account: { allowFrom: [`ZLU: ${anId} `] }, kind: 'reply' },
+      { says: 'pairing: a blank before the prefix ZLU:', account: { allowFrom: [` ZLU:${anId}`] }, kind: 'reply' },
       { says: 'pairing: a prefix of another kind', account: { allowFrom: [`telegram:${anId}`] }, kind: 'pairing' },
       { says: 'pairing: an id that only begins alike', account: { allowFrom: [anId.slice(0, -1), `${anId}0`] }, kind: 'pairing' },
       { says: 'pairing: three others wait, on any account', context: { pending: three }, kind: 'pairing-full' },
@@ -346,9 +347,6 @@ describe('generation 96', () => {
 describe('helpers', () => {
   it('slugs as the plugin does', () => {
     expect(['Work Chat', '#Team  v1.2!', 'Nhóm', '---', ''].map(groupSlug)).toEqual(['work-chat', 'team-v1-2', 'nh-m', '', '']);
-  });
-  it('finds entries that let nobody through', () => {
-    expect(unresolvedEntries(['*', '12', 'zlu:34', 'nguyễn an', 'Không Có', ' '], friends.peers)).toEqual(['Không Có']);
   });
   it('keeps the approved of one account', () => {
     expect(approvedIds([anApproved('shop', '1'), anApproved('work', '2')], anAccount().id)).toEqual(new Set(['1']));

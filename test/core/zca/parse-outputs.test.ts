@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { Written } from '../../../src/core/text/written.ts';
 import { parseGroups } from '../../../src/core/zca/parse-groups.ts';
 import { parseMembers } from '../../../src/core/zca/parse-members.ts';
 import { parsePeers } from '../../../src/core/zca/parse-peers.ts';
@@ -110,7 +111,7 @@ describe('parseGroups', () => {
   test.each([
     ['memberCount instead of totalMember', '[{"groupId":"1","name":"A","memberCount":3}]', { id: '1', name: 'A', memberCount: 3 }],
     ['a count in words is none', '[{"groupId":"1","name":"A","totalMember":"many"}]', { id: '1', name: 'A' }],
-    ['no name: the id', '[{"groupId":"1"}]', { id: '1', name: '1' }],
+    ['no name: the id', '[{"groupId":"1"}]', { id: '1', name: '1', writtenName: new Written('') }],
   ])('%s', (_, stdout, group) => {
     expect(parseGroups(stdout)).toEqual({ ok: true, value: [group] });
   });

@@ -3,7 +3,7 @@ import { type ConfigWords, configValueSentences as words } from '../../catalogue
 import type { AccountId } from '../../model/ids.ts';
 import type { Generation } from '../../state/state.ts';
 import { sanitizeLine } from '../../text/sanitize.ts';
-import { entryText, groupKeyText, hiddenSign } from '../account-values.ts';
+import { entryText, groupKeys, hiddenSign } from '../account-values.ts';
 import { accountIdOfKey, sectionPath } from '../accounts.ts';
 import { type ConfigPath, formatPath, isObject, type JsonObject, ownValue, valueAt } from '../config/value.ts';
 import type { Report } from '../report.ts';
@@ -151,7 +151,7 @@ const sayHidden = ({ config }: ValidationQuestion): readonly Said[] =>
       return Array.isArray(list) ? list.map((entry, index) => [[...path, name, String(index)], entryText(entry)] as const) : [];
     });
     const { groups } = layer;
-    const keys = isObject(groups) ? Object.keys(groups).map((key) => [[...path, 'groups', key], groupKeyText(key)] as const) : [];
+    const keys = isObject(groups) ? [...groupKeys(groups)].map(([key, shown]) => [[...path, 'groups', key], shown] as const) : [];
     return [...people, ...keys].flatMap(([at, shown]): readonly Said[] =>
       shown?.endsWith(hiddenSign) === true
         ? [{ words: words.entryHidden(shortPath(at)), path: at, kind: `hidden ${at[at.length - 2]}` }]

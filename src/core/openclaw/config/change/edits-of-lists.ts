@@ -2,9 +2,9 @@
 import { changeErrors } from '../../../catalogue/change.ts';
 import type { Account } from '../../../model/account.ts';
 import type { ConfigAction } from '../../../model/config-action.ts';
-import { groupKeyText } from '../../account-values.ts';
+import { groupKeys } from '../../account-values.ts';
 import { sectionPath } from '../../accounts.ts';
-import { bareEntry } from '../../names.ts';
+import { bareEntry, entriesAsWritten } from '../../names.ts';
 import { isSame } from '../edit/model.ts';
 import type { JsonValue } from '../edit/types.ts';
 import { isObject, valueAt } from '../value.ts';
@@ -16,15 +16,13 @@ import { type ChangeQuestion, type EditsAnswer, edits, isOwn, refuse, set, type 
 const groupKeyOf = (question: ChangeQuestion, { account, home }: Target, key: string): string => {
   const path = isOwn(account.groups, home) ? [...home, 'groups'] : [...sectionPath, 'groups'];
   const groups = valueAt(question.config, path);
-  return isObject(groups)
-    ? (Object.keys(groups).find((raw) => raw === key) ?? Object.keys(groups).find((raw) => groupKeyText(raw) === key) ?? key)
-    : key;
+  return isObject(groups) ? ([...groupKeys(groups)].find(([, shown]) => shown === key)?.[0] ?? key) : key;
 };
 
 /** Who is not there yet, each once. `*` behind a prefix is not what 226 knows as everybody. */
 const freshOf = (account: Account, entries: readonly string[]): readonly string[] => {
   const keyOf = (entry: string): string => (bareEntry(entry) === everyone ? entry.trim() : bareEntry(entry).toLowerCase());
-  const known = new Set(account.allowFrom.value.map(keyOf));
+  const known = new Set(entriesAsWritten(account.allowFrom).map(keyOf));
   return [...new Set(entries)].filter((entry) => !known.has(keyOf(entry))).map(literal);
 };
 
