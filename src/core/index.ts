@@ -126,6 +126,7 @@ export {
   type ApprovedRow,
   approvedRows,
   approvedSenders,
+  countedScope,
   isPairingFull,
   type NameWarning,
   nameWarning,
@@ -134,7 +135,7 @@ export {
   pairingRows,
   pendingRequests,
 } from './state/selectors-pairing.ts';
-export { type PairingFiles, pairingFiles } from './state/selectors-pairing-files.ts';
+export { isPairingInFiles, type PairingFiles, pairingFiles } from './state/selectors-pairing-files.ts';
 export { getsThrough, type Outlook, outlookAfter } from './state/selectors-pairing-outlook.ts';
 export { heardFrom, type ReplyDoubt, type ReplyReach, replyReach } from './state/selectors-pairing-reply.ts';
 export { type RunningDecision, runningDecisions } from './state/selectors-pairing-work.ts';

@@ -234,7 +234,7 @@ export const aConfig = (parts: Partial<ConfigView> = {}): ConfigView => ({
   stateDir: '/home/an/.openclaw',
   credentialsDir: '/home/an/.openclaw/credentials',
   generation: '226',
-  release: aRelease('b'),
+  release: aRelease(parts.generation === '96' ? 'd' : 'b'),
   readAtMs: nowMs - 60_000,
   hasSection: true,
   channelEnabled: true,

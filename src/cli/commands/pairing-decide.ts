@@ -4,6 +4,7 @@ import {
   type Console,
   type ConsoleState,
   type ErrorView,
+  isPairingInFiles,
   nameOf,
   nameWarning,
   type Outcome,
@@ -29,9 +30,9 @@ const named = (state: ConsoleState, { accountId, senderId, name }: Person): Pers
   name: nameOf(state, accountId, senderId)?.name ?? name,
 });
 
-/** Generation 96 without a gateway that answers. */
+/** A database without a gateway that answers. */
 const isByCommand = ({ config }: ConsoleState, { requestId }: PairingRequest): boolean =>
-  config.generation === '96' && requestId === undefined;
+  !isPairingInFiles(config) && requestId === undefined;
 
 /** The next step of an error where the console would name a key. */
 const inCommand = (error: ErrorView, verb: Verb, code = ''): ErrorView => {
@@ -127,7 +128,7 @@ const revoke = async (console: Console, { scope, argument }: Request, context: A
   const { actions, store } = console;
   await findStore(console);
   // Who is approved there nobody says: "not approved" would be a guess.
-  if (store.getState().config.generation === '96') return refused('revoke', words.noRevoke());
+  if (!store.getState().config.release.capabilities.canRevoke) return refused('revoke', words.noRevoke());
   await actions.refreshPairing();
   const found = findApproved(store.getState(), scope, userId(argument));
   if ('sentence' in found) return refused('revoke', found);

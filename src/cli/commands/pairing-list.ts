@@ -4,6 +4,7 @@ import {
   approvedRows,
   type ConsoleState,
   isPairingFull,
+  isPairingInFiles,
   maxPendingRequests,
   type PairingRow,
   pairingRows,
@@ -39,8 +40,8 @@ const approvedReport = ({ sender, name }: ApprovedRow): ApprovedReport => ({
   nameSource: name?.source ?? null,
 });
 
-/** Generation 96 tells nobody who is approved, and what was not read is not known. */
-const isApprovedKnown = ({ config, pairing }: ConsoleState): boolean => config.generation === '226' && pairing.status !== 'unread';
+/** Only files tell who is approved, and what was not read is not known. */
+const isApprovedKnown = ({ config, pairing }: ConsoleState): boolean => isPairingInFiles(config) && pairing.status !== 'unread';
 
 const pairingReport = (state: ConsoleState, scope: Scope, nowMs: number): PairingReport => {
   const approved = isApprovedKnown(state) ? approvedRows(state, scope).map(approvedReport) : null;

@@ -24,7 +24,7 @@ const untilState = (store: ConsoleStore, isWanted: (state: ConsoleState) => bool
     look(store.getState());
   });
 
-/** Until config and generation are known: which generation keeps the store depends on whether there is an openclaw. */
+/** Until config and release are known: how pairing is kept depends on which openclaw there is. */
 export const findStore = async ({ store, start, actions }: Console): Promise<void> => {
   await start();
   await untilState(store, ({ openclaw }) => openclaw.status !== 'unknown');

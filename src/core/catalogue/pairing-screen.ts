@@ -176,6 +176,8 @@ export const pairingScreenSentences = {
   approveFirst: 'Approve them first: a, or A to tell them as well.',
 
   writes: (files: readonly string[], folder: string) => `Writes ${files.join(' and ')} in ${folder}`,
+  /** Where all accounts have one list of approved senders. */
+  countsForAll: (accounts: number) => `This OpenClaw keeps one list for every account: it counts on all ${accounts}.`,
   /** Of several: how each fares stands in their rows, what does not come to what it was done for in a warning. */
   approved: (count: number) => `${people(count)} ${count === 1 ? 'is' : 'are'} approved.`,
   approvedTold: (count: number) => `${people(count)} ${count === 1 ? 'is' : 'are'} approved, and told.`,

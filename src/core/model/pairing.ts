@@ -4,11 +4,11 @@ import type { AccountId, PairingCode, UserId } from './ids.ts';
 export interface PairingRequest {
   readonly accountId: AccountId;
   readonly senderId: UserId;
-  /** Absent where the gateway of generation 96 was asked: it keeps the codes to itself. */
+  /** Absent where a gateway was asked: it keeps the codes to itself. */
   readonly code?: PairingCode;
-  /** What the gateway of generation 96 calls the request; absent where it was not asked. */
+  /** What the gateway calls the request; absent where it was not asked. */
   readonly requestId?: string;
-  /** Generation 96: whether the gateway can tell the sender of an approval. */
+  /** Whether the gateway can tell the sender of an approval; absent where it was not asked. */
   readonly canNotify?: boolean;
   /** What the gateway stored; openzca gives none for direct messages. Sanitised. */
   readonly name?: string;

@@ -2,6 +2,7 @@
 import path from 'node:path';
 import type { Clock } from '../clock.ts';
 import type { ApprovedSender, PairingRequest } from '../model/pairing.ts';
+import { storeScope } from '../state/selectors-pairing-files.ts';
 import type { ConfigView } from '../state/state.ts';
 import { readConfig } from './config/read.ts';
 import { readConfigView } from './config-view.ts';
@@ -17,7 +18,7 @@ export interface GlanceQuestion {
   readonly clock: Clock;
 }
 
-/** What stands in them. Of generation 96, whose pairing is not in files, there is only the config. */
+/** What stands in them. Where pairing is not in files there is only the config. */
 export interface Glance {
   readonly config: ConfigView;
   /** Expired ones included. */
@@ -31,7 +32,8 @@ export const glanceAtFiles = async ({ clock, ...question }: GlanceQuestion): Pro
   const { paths, generation, release } = openClawHere(question);
   const reading = await readConfig({ path: paths.configPath, env, envFile: path.join(paths.stateDir, '.env'), clock });
   const config = readConfigView({ reading, paths, generation, release, env, readAtMs: clock.now() });
-  if (generation === '96') return { config, requests: [], approved: [] };
-  const { requests, approved } = await readPairingStore({ credentialsDir: paths.credentialsDir, clock });
+  const scope = storeScope(config);
+  if (scope === undefined) return { config, requests: [], approved: [] };
+  const { requests, approved } = await readPairingStore({ credentialsDir: paths.credentialsDir, clock, scope });
   return { config, requests, approved };
 };

@@ -1,6 +1,6 @@
 // A lock file on disk: made whole in one step, looked at, broken when stale (the openclaw contract, section 4).
 import { randomUUID } from 'node:crypto';
-import { link, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
+import { link, readdir, readFile, rename, rm, rmdir, stat } from 'node:fs/promises';
 import path from 'node:path';
 import type { Clock } from '../clock.ts';
 import { systemCode } from './config/files.ts';
@@ -15,7 +15,7 @@ export interface SeenLock {
   readonly text: string;
   readonly inode: number;
   readonly modifiedAtMs: number;
-  /** It is a folder: no program's lock, and none that anybody removes. */
+  /** It is a folder with something in it: no program's lock, and none that anybody removes. */
   readonly isFolder?: true;
 }
 
@@ -59,12 +59,15 @@ export const parseLock = (text: string): { readonly pid: number; readonly create
   }
 };
 
-/** The lock file as it is now; undefined if there is none. One that this user may not read says nothing, but is there. */
+/**
+ * The lock as it is now; undefined if there is none. One that this user may not read says nothing, but is there. OpenClaw 2026.2.9 makes an
+ * empty folder of it, whose time it renews while it holds it (`proper-lockfile`).
+ */
 export const lookAtLock = async (lockFile: string): Promise<SeenLock | undefined> => {
   try {
     const facts = await stat(lockFile);
     const seen = { text: '', inode: facts.ino, modifiedAtMs: facts.mtimeMs };
-    if (facts.isDirectory()) return { ...seen, isFolder: true };
+    if (facts.isDirectory()) return (await readdir(lockFile)).length === 0 ? seen : { ...seen, isFolder: true };
     // A pipe would never end.
     if (!facts.isFile()) return seen;
     return { ...seen, text: await readFile(lockFile, 'utf8').catch(silentIfShut) };
@@ -111,6 +114,11 @@ export const releaseLock = async (lockFile: string, mine: SeenLock): Promise<voi
  */
 export const breakLock = async (lockFile: string, seen: SeenLock): Promise<void> => {
   if (!isSameLock(seen, await lookAtLock(lockFile))) return;
+  if ((await stat(lockFile).catch(() => undefined))?.isDirectory()) {
+    // Only an empty folder can be removed so.
+    await rmdir(lockFile).catch(() => {});
+    return;
+  }
   const aside = `${lockFile}.${randomUUID()}`;
   try {
     await rename(lockFile, aside);

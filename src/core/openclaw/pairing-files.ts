@@ -1,4 +1,4 @@
-// The pairing files of generation 226: names, content, edits (the openclaw contract, section 4). Pure; unknown fields are kept.
+// The pairing files: names, content, edits (the openclaw contract, section 4). Pure; unknown fields are kept.
 import { errorSentences } from '../catalogue/errors.ts';
 import { pairingSentences as words } from '../catalogue/pairing.ts';
 import { AppError } from '../errors.ts';
@@ -10,22 +10,43 @@ import { bareEntry } from './names.ts';
 
 /** Requests of all accounts. */
 export const requestsFileName = 'zalouser-pairing.json';
-/** Approved ids from before there were accounts: still counts for account `default`, and for no other. */
-export const unscopedApprovedFileName = 'zalouser-allowFrom.json';
+/** Approved ids of no account by name. */
+const unscopedFileName = 'zalouser-allowFrom.json';
+
+/** Whose the approved ids of a store are (the OpenClaw contract, section 4; docs/contract/releases.md, kinds a and b). */
+export type StoreScope =
+  /** Every account has a file of its own; for `default` the unscoped file counts, too. */
+  | { readonly type: 'by-account' }
+  /**
+   * The unscoped file counts for every account, and no other file for any; a request does not say which account it came in on.
+   * `askedOn`: the account it is taken to have come in on.
+   */
+  | { readonly type: 'one-for-all'; readonly accounts: readonly AccountId[]; readonly askedOn: AccountId };
+
+/** As OpenClaw keeps it from 2026.2.26 on. */
+export const byAccount: StoreScope = { type: 'by-account' };
 
 /** Where the gateway writes an account's approved ids; `default` has a file of its own too. */
-export const approvedFileName = (account: AccountId): string =>
-  `zalouser-${account.replace(/[\\/:*?"<>|]/gu, '_').replaceAll('..', '_')}-allowFrom.json`;
+export const approvedFileName = (account: AccountId, { type }: StoreScope = byAccount): string =>
+  type === 'one-for-all' ? unscopedFileName : `zalouser-${account.replace(/[\\/:*?"<>|]/gu, '_').replaceAll('..', '_')}-allowFrom.json`;
 
-/** Which account a file's approved ids count for; undefined for any other file. */
-export const accountOfFile = (name: string): AccountId | undefined => {
-  if (name === unscopedApprovedFileName) return defaultAccountId;
+/** Every file whose approved ids count for an account. */
+export const approvedFileNames = (account: AccountId, scope: StoreScope = byAccount): readonly string[] => {
+  const own = approvedFileName(account, scope);
+  return scope.type === 'by-account' && account === defaultAccountId ? [own, unscopedFileName] : [own];
+};
+
+/** Which accounts a file's approved ids count for; undefined for any other file. */
+export const accountsOfFile = (name: string, scope: StoreScope = byAccount): readonly AccountId[] | undefined => {
+  if (scope.type === 'one-for-all') return name === unscopedFileName ? scope.accounts : undefined;
+  if (name === unscopedFileName) return [defaultAccountId];
   const key = /^zalouser-(.+)-allowFrom\.json$/u.exec(name)?.[1];
-  return key === undefined ? undefined : accountId(key);
+  return key === undefined ? undefined : [accountId(key)];
 };
 
 /** Is it a file the pairing store is made of? */
-export const isStoreFile = (name: string): boolean => name === requestsFileName || accountOfFile(name) !== undefined;
+export const isStoreFile = (name: string, scope: StoreScope = byAccount): boolean =>
+  name === requestsFileName || accountsOfFile(name, scope) !== undefined;
 
 /** A store file's content: the whole object as it was written, and the one list in it. */
 export interface StoreContent {
@@ -74,14 +95,14 @@ const timeOf = (value: unknown): number => {
   return Number.isFinite(timeMs) ? timeMs : 0;
 };
 
-const requestOf = (entry: unknown): PairingRequest | undefined => {
+const requestOf = (entry: unknown, scope: StoreScope): PairingRequest | undefined => {
   const [id, code] = [textOf(ownValue(entry, 'id')), textOf(ownValue(entry, 'code'))];
   if (id === '' || code === '') return undefined;
   const meta = ownValue(entry, 'meta');
   const name = textOf(ownValue(meta, 'name'));
   const createdAtMs = timeOf(ownValue(entry, 'createdAt'));
   return {
-    accountId: accountId(textOf(ownValue(meta, 'accountId')) || defaultAccountId),
+    accountId: accountId(textOf(ownValue(meta, 'accountId')) || (scope.type === 'one-for-all' ? scope.askedOn : defaultAccountId)),
     senderId: userId(id),
     code: pairingCode(code),
     ...(name === '' ? {} : { name }),
@@ -92,15 +113,21 @@ const requestOf = (entry: unknown): PairingRequest | undefined => {
 };
 
 /** The requests that make sense, expired ones included, as they stand in the file. */
-export const requestsIn = ({ list }: StoreContent): readonly PairingRequest[] => list.flatMap((entry) => requestOf(entry) ?? []);
+export const requestsIn = ({ list }: StoreContent, scope: StoreScope = byAccount): readonly PairingRequest[] =>
+  list.flatMap((entry) => requestOf(entry, scope) ?? []);
 
 /** True once the gateway would not take the code any more. */
 export const isExpired = ({ expiresAtMs }: PairingRequest, nowMs: number): boolean => nowMs > expiresAtMs;
 
 /** The list without the requests of one sender on one account; all else as it was. */
-export const withoutRequest = ({ list }: StoreContent, account: AccountId, sender: UserId): readonly unknown[] =>
+export const withoutRequest = (
+  { list }: StoreContent,
+  account: AccountId,
+  sender: UserId,
+  scope: StoreScope = byAccount,
+): readonly unknown[] =>
   list.filter((entry) => {
-    const request = requestOf(entry);
+    const request = requestOf(entry, scope);
     return request?.accountId !== account || request.senderId !== sender;
   });
 
@@ -110,9 +137,11 @@ const approvedId = (entry: unknown): string => {
   return id === '*' ? '' : id;
 };
 
-/** The approved senders in a file, each once. */
-export const approvedIn = ({ list }: StoreContent, account: AccountId): readonly ApprovedSender[] =>
-  [...new Set(list.map(approvedId))].filter((id) => id !== '').map((id) => ({ accountId: account, senderId: userId(id) }));
+/** The approved senders in a file, each once on every account it counts for. */
+export const approvedIn = ({ list }: StoreContent, accounts: readonly AccountId[]): readonly ApprovedSender[] => {
+  const ids = [...new Set(list.map(approvedId))].filter((id) => id !== '').map(userId);
+  return accounts.flatMap((account) => ids.map((senderId) => ({ accountId: account, senderId })));
+};
 
 /** The list with one more id; the same list if it is there already. */
 export const withApproved = ({ list }: StoreContent, sender: UserId): readonly unknown[] =>

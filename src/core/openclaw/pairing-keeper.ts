@@ -1,4 +1,4 @@
-// Whoever keeps the pairing requests: files (generation 226) or the gateway and its command (96). The service knows only this.
+// Whoever keeps the pairing requests: files, or the gateway and its command. The service knows only this.
 import { AppError, type ErrorView } from '../errors.ts';
 import type { AccountId, PairingCode, UserId } from '../model/ids.ts';
 import type { ApprovedSender, PairingRequest } from '../model/pairing.ts';
@@ -22,7 +22,7 @@ export interface Keeping {
 export interface ApprovalNews {
   /** Whether the keeper told the sender; absent where it does not do that, or was not asked to. */
   readonly told?: 'sent' | 'failed' | 'unsupported';
-  /** The sender now owns all commands of the bot (96, by the command). */
+  /** The sender now owns all commands of the bot (by the command, where pairing is in the database). */
   readonly becameOwner?: boolean;
 }
 
@@ -40,7 +40,7 @@ export interface PairingKeeper {
   restore(account: AccountId, sender: UserId, watch: LockWatch, signal: AbortSignal): Promise<void>;
 }
 
-/** The files of generation 226, under their locks. */
+/** The pairing files, under their locks. */
 export const fileKeeper = (store: PairingStore): PairingKeeper => ({
   tells: false,
   read: async () => ({ ...(await store.read()), way: 'files' }),

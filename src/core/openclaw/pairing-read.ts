@@ -1,13 +1,21 @@
-// Reads the pairing store of generation 226. Never writes, not even to prune.
+// Reads the pairing files. Never writes, not even to prune.
 import { readdir } from 'node:fs/promises';
 import path from 'node:path';
 import { errorSentences } from '../catalogue/errors.ts';
 import { type Clock, unhurried } from '../clock.ts';
 import { AppError, type ErrorView } from '../errors.ts';
-import { defaultAccountId } from '../model/ids.ts';
 import { type ApprovedSender, type PairingRequest, requestKey } from '../model/pairing.ts';
 import { isAbsence, systemCode } from './config/files.ts';
-import { accountOfFile, approvedIn, parseContent, requestsFileName, requestsIn, type StoreContent } from './pairing-files.ts';
+import {
+  accountsOfFile,
+  approvedIn,
+  byAccount,
+  parseContent,
+  requestsFileName,
+  requestsIn,
+  type StoreContent,
+  type StoreScope,
+} from './pairing-files.ts';
 import { readStoreText } from './store-file.ts';
 
 /** A writer that does not replace the file can be caught half-way; it is done by then (measured). */
@@ -18,6 +26,8 @@ export interface StorePlace {
   /** Absolute. */
   readonly credentialsDir: string;
   readonly clock: Clock;
+  /** Whose the approved ids are. Default: an account's own. */
+  readonly scope?: StoreScope;
 }
 
 /** What the store holds; what could not be read is left out and told in `problems`. */
@@ -54,9 +64,9 @@ export const loadStoreFile = async (clock: Clock, file: string, key: StoreConten
 };
 
 /** Undefined: there is no such folder. */
-const approvedFileNames = async (credentialsDir: string): Promise<readonly string[] | undefined> => {
+const namesOfApproved = async (credentialsDir: string, scope: StoreScope): Promise<readonly string[] | undefined> => {
   try {
-    return (await readdir(credentialsDir)).filter((name) => accountOfFile(name) !== undefined).sort();
+    return (await readdir(credentialsDir)).filter((name) => accountsOfFile(name, scope) !== undefined).sort();
   } catch (error) {
     if (isAbsence(error)) return undefined;
     throw new AppError(errorSentences.storeUnreadable({ file: credentialsDir, detail: systemCode(error) }), { cause: error });
@@ -64,7 +74,7 @@ const approvedFileNames = async (credentialsDir: string): Promise<readonly strin
 };
 
 /** Reads every file; a folder that does not exist is an empty store. Rejects only on what nobody expects. */
-export const readPairingStore = async ({ credentialsDir, clock }: StorePlace): Promise<PairingSnapshot> => {
+export const readPairingStore = async ({ credentialsDir, clock, scope = byAccount }: StorePlace): Promise<PairingSnapshot> => {
   const problems: ErrorView[] = [];
   const tolerant = async <Result>(fallback: Result, work: () => Promise<Result>): Promise<Result> =>
     work().catch((error: unknown) => {
@@ -76,14 +86,14 @@ export const readPairingStore = async ({ credentialsDir, clock }: StorePlace): P
 
   const requests = await contentOf(requestsFileName, 'requests');
   const approved = new Map<string, ApprovedSender>();
-  const names = await tolerant<readonly string[] | undefined>([], () => approvedFileNames(credentialsDir));
+  const names = await tolerant<readonly string[] | undefined>([], () => namesOfApproved(credentialsDir, scope));
   for (const name of names ?? []) {
     const content = await contentOf(name, 'allowFrom');
-    const senders = content ? approvedIn(content, accountOfFile(name) ?? defaultAccountId) : [];
+    const senders = content ? approvedIn(content, accountsOfFile(name, scope) ?? []) : [];
     for (const sender of senders) approved.set(requestKey(sender), sender);
   }
   return {
-    requests: requests ? requestsIn(requests) : [],
+    requests: requests ? requestsIn(requests, scope) : [],
     approved: [...approved.values()],
     problems,
     isFolderMissing: names === undefined,

@@ -1,21 +1,22 @@
-// Decisions in the pairing store of generation 226: fresh content, OpenClaw's own locks, atomic writes.
+// Decisions in the pairing files: fresh content, OpenClaw's own locks, atomic writes.
 import { readdir } from 'node:fs/promises';
 import path from 'node:path';
 import { pairingSentences as words } from '../catalogue/pairing.ts';
 import { AppError } from '../errors.ts';
-import { type AccountId, defaultAccountId, type UserId } from '../model/ids.ts';
+import type { AccountId, UserId } from '../model/ids.ts';
 import type { PairingRequest } from '../model/pairing.ts';
 import { cleanLitterBeside } from './config/write/litter.ts';
 import { type HoldsLock, type LockDeps, type LockWatch, withGuardedLock } from './file-lock.ts';
 import {
   approvedFileName,
+  approvedFileNames,
   emptyContent,
   formatContent,
   isExpired,
   requestsFileName,
   requestsIn,
   type StoreContent,
-  unscopedApprovedFileName,
+  type StoreScope,
   withApproved,
   withoutApproved,
   withoutRequest,
@@ -45,11 +46,11 @@ export interface PairingStore {
 
 type RequestWork = (found: PairingRequest, content: StoreContent, holdsLock: HoldsLock) => Promise<void>;
 
-const requestOf = (content: StoreContent | undefined, wanted: PairingRequest): PairingRequest | undefined =>
-  content && requestsIn(content).find(({ accountId, senderId }) => accountId === wanted.accountId && senderId === wanted.senderId);
+const requestOf = (content: StoreContent | undefined, wanted: PairingRequest, scope: StoreScope | undefined): PairingRequest | undefined =>
+  content && requestsIn(content, scope).find(({ accountId, senderId }) => accountId === wanted.accountId && senderId === wanted.senderId);
 
-const findRequest = (content: StoreContent | undefined, wanted: PairingRequest): PairingRequest => {
-  const found = requestOf(content, wanted);
+const findRequest = (content: StoreContent | undefined, wanted: PairingRequest, scope: StoreScope | undefined): PairingRequest => {
+  const found = requestOf(content, wanted, scope);
   if (!found) throw new AppError(words.requestGone(wanted.name, wanted.senderId));
   return found;
 };
@@ -63,8 +64,8 @@ const writing = (deps: PairingStoreDeps): StoreWriteDeps => ({
   ...(deps.pid === undefined ? {} : { pid: deps.pid }),
 });
 
-const approvedFileOf = ({ credentialsDir }: PairingStoreDeps, account: AccountId): string =>
-  path.join(credentialsDir, approvedFileName(account));
+const approvedFileOf = ({ credentialsDir, scope }: PairingStoreDeps, account: AccountId): string =>
+  path.join(credentialsDir, approvedFileName(account, scope));
 
 /** Gives `work` the request and its file as they are now, under the file's lock. `besides`: what else it writes. */
 const underRequestLock = async (
@@ -76,14 +77,14 @@ const underRequestLock = async (
   const file = requestsFileOf(deps);
   const load = (): Promise<StoreContent | undefined> => loadStoreFile(deps.clock, file, 'requests');
   // Looked at first without the lock: where there is no file there may be no folder for a lock either.
-  findRequest(await load(), request);
+  findRequest(await load(), request, deps.scope);
   await assertStoreWritable([file, ...besides], writing(deps));
   let wasWorkedOn = false;
   const locked = async (holdsLock: HoldsLock): Promise<void> => {
     const content = await load();
     // Done again because the lock was lost: it has gone, so the first time it went well.
-    if (wasWorkedOn && requestOf(content, request) === undefined) return;
-    const found = findRequest(content, request);
+    if (wasWorkedOn && requestOf(content, request, deps.scope) === undefined) return;
+    const found = findRequest(content, request, deps.scope);
     wasWorkedOn = true;
     if (content) await work(found, content, holdsLock);
   };
@@ -96,7 +97,12 @@ const removeRequest = (
   content: StoreContent,
   holdsLock: HoldsLock,
 ): Promise<void> =>
-  writeStoreText(requestsFileOf(deps), formatContent(content, withoutRequest(content, accountId, senderId)), holdsLock, writing(deps));
+  writeStoreText(
+    requestsFileOf(deps),
+    formatContent(content, withoutRequest(content, accountId, senderId, deps.scope)),
+    holdsLock,
+    writing(deps),
+  );
 
 const addApproved = async (
   deps: PairingStoreDeps,
@@ -149,9 +155,9 @@ const filesThere = async ({ credentialsDir }: PairingStoreDeps, names: readonly 
 };
 
 const revoke = async (deps: PairingStoreDeps, account: AccountId, sender: UserId, signal: AbortSignal | undefined): Promise<void> => {
-  const names = account === defaultAccountId ? [approvedFileName(account), unscopedApprovedFileName] : [approvedFileName(account)];
   let corrupt: AppError | undefined;
   let isRemoved = false;
+  const names = approvedFileNames(account, deps.scope);
   await assertStoreWritable(await filesThere(deps, names), writing(deps));
   for (const name of names) {
     try {

@@ -130,7 +130,9 @@ const leftBehind = ({ before, next, state }: ConsequencesQuestion, action: Confi
     return ownValue(match, 'channel') === 'zalouser' && ownValue(match, 'accountId') === action.accountId;
   };
   const bound = Array.isArray(bindings) ? bindings.filter(isBound).length : 0;
-  const approved = state.pairing.approved.filter(({ accountId }) => accountId === action.accountId).length;
+  // One list for every account goes with any id.
+  const isKept = next.release.capabilities.pairingStore !== 'unscoped-files';
+  const approved = isKept ? state.pairing.approved.filter(({ accountId }) => accountId === action.accountId).length : 0;
   const isRenamed = action.type === 'rename-account' && next.accounts.some(({ id }) => id === action.to);
   return [
     ...(bound === 0 ? [] : [words.bindings(bound, action.accountId)]),

@@ -4,10 +4,11 @@ import type { Clock } from '../clock.ts';
 import { type ErrorView, toErrorView } from '../errors.ts';
 import { type FolderWatch, type WatchFolder, watchFolder } from '../openclaw/config/watch.ts';
 import { binaryKeeper, type PairingCli } from '../openclaw/pairing-binary.ts';
-import { isStoreFile } from '../openclaw/pairing-files.ts';
+import { isStoreFile, type StoreScope } from '../openclaw/pairing-files.ts';
 import { fileKeeper, type Keeping, type PairingKeeper } from '../openclaw/pairing-keeper.ts';
 import { createPairingStore } from '../openclaw/pairing-store.ts';
 import type { Dispatch } from '../state/events.ts';
+import { storeScope } from '../state/selectors-pairing-files.ts';
 import type { ConfigView, ConsoleState } from '../state/state.ts';
 import { runInTurn } from './run-in-turn.ts';
 
@@ -20,7 +21,7 @@ export interface PairingReaderDeps {
   readonly random?: () => number;
   /** Default: the system's. */
   readonly watch?: WatchFolder;
-  /** The `openclaw` of generation 96. @throws AppError `openclaw-not-found` */
+  /** The `openclaw` that keeps pairing in its database. @throws AppError `openclaw-not-found` */
   readonly cli: () => PairingCli;
   /** May the binary be run unasked? A call takes seconds. Default true. */
   readonly asksBinary?: boolean;
@@ -32,7 +33,7 @@ export interface PairingReaderDeps {
 export interface PairingReader {
   /** Undefined while no config was read. */
   readonly keeper: () => PairingKeeper | undefined;
-  /** Goes along when the config names another folder or generation. The files are read by then, the binary is asked behind it. */
+  /** Goes along when the config names another folder, accounts or OpenClaw. The files are read by then, the binary is asked behind it. */
   follow(): Promise<void>;
   /** The first thing that could not be read, if any; what could be read is in the state by then. */
   refresh(): Promise<ErrorView | undefined>;
@@ -68,13 +69,14 @@ class Reader implements PairingReader {
 
   async follow(): Promise<void> {
     const { config } = this.#deps.getState();
-    const place = `${config.generation}:${config.credentialsDir}:${config.generation === '96' ? config.stateDir : ''}`;
+    const scope = storeScope(config);
+    const place = JSON.stringify(scope === undefined ? config.stateDir : [config.credentialsDir, scope]);
     if (this.#deps.signal.aborted || place === this.#place || config.credentialsDir === '') return;
     this.#place = place;
     this.#watch?.close();
     this.#cancelNext();
-    if (config.generation === '226') {
-      this.#openFiles(config);
+    if (scope !== undefined) {
+      this.#openFiles(config, scope);
       await this.refresh();
     } else this.#openBinary(config);
   }
@@ -88,11 +90,12 @@ class Reader implements PairingReader {
     this.#cancelNext();
   }
 
-  #openFiles({ credentialsDir }: ConfigView): void {
+  #openFiles({ credentialsDir }: ConfigView, scope: StoreScope): void {
     const { clock, random, watch } = this.#deps;
-    this.#keeper = fileKeeper(createPairingStore({ credentialsDir, clock, ...(random ? { random } : {}) }));
+    this.#keeper = fileKeeper(createPairingStore({ credentialsDir, clock, scope, ...(random ? { random } : {}) }));
     const onChange = (): void => void this.refresh();
-    this.#watch = watchFolder({ folder: credentialsDir, matches: isStoreFile, onChange, clock, ...(watch ? { watch } : {}) });
+    const matches = (name: string): boolean => isStoreFile(name, scope);
+    this.#watch = watchFolder({ folder: credentialsDir, matches, onChange, clock, ...(watch ? { watch } : {}) });
   }
 
   #openBinary({ stateDir }: ConfigView): void {
@@ -147,7 +150,7 @@ class Reader implements PairingReader {
 
   #fail(error: ErrorView): ErrorView {
     const { clock, dispatch, asksBinary = true } = this.#deps;
-    const delayMs = this.#deps.getState().config.generation === '226' ? retryMs : asksBinary ? pollMs : undefined;
+    const delayMs = storeScope(this.#deps.getState().config) !== undefined ? retryMs : asksBinary ? pollMs : undefined;
     dispatch({ type: 'pairing/failed', error, ...(delayMs === undefined ? {} : { retryAtMs: clock.now() + delayMs }) });
     if (delayMs !== undefined) this.#readAfter(delayMs);
     return error;

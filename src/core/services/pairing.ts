@@ -15,22 +15,22 @@ import { createPairingReader, type PairingReader, type PairingReaderDeps } from 
 import { saidOf } from './pairing-said.ts';
 import { type Person, type TellerDeps, tellApproved, toldByKeeper } from './pairing-teller.ts';
 
-/** What {@link createPairingService} needs. The folder and the generation are those of `state.config`. */
+/** What {@link createPairingService} needs. The folder and the release are those of `state.config`. */
 export interface PairingServiceDeps extends Omit<PairingReaderDeps, 'signal'>, TellerDeps {}
 
 /** How to approve. */
 export interface ApproveOptions {
-  /** Tell the sender; on 226 through the account's own zca profile, on 96 the gateway does it in its own words. */
+  /** Tell the sender: by the gateway, in its own words, where it keeps the requests; else through the account's zca profile. */
   readonly notify?: boolean;
 }
 
 /** Lists, decides, finds codes. Nothing in it rejects. */
 export interface PairingService {
-  /** What those who are let in are told, on 226. */
+  /** What those who are let in are told through zca. */
   readonly approvalText: string;
   /** Watches what `state.config` names and reads it. */
   start(): Promise<void>;
-  /** To be called after every `config/read`: goes along when the folder or the generation has changed. */
+  /** To be called after every `config/read`: goes along when the folder or the release has changed. */
   follow(): Promise<void>;
   refresh(): Promise<Outcome>;
   /** An approval whose sender could not be told is a failure `not-told`: it stands all the same. */

@@ -30,7 +30,7 @@ export interface DecisionRow {
 /** Can it be taken back? An approval by a revocation, a revocation by adding the sender back; a dismissal by nobody. */
 export const undoOf = ({ config, pairing }: ConsoleState, decision: PairingDecision): Undo => {
   if (decision.act === 'dismiss') return { refusal: 'dismissed' };
-  if (config.generation === '96') return { refusal: 'unsupported' };
+  if (!config.release.capabilities.canRevoke) return { refusal: 'unsupported' };
   const key = requestKey(decision);
   const isApproved = pairing.approved.some((sender) => requestKey(sender) === key);
   const last = pairing.decisions.findLast((one) => one.act !== 'dismiss' && requestKey(one) === key);

@@ -1,9 +1,9 @@
 // Which files a decision on the pairing screen writes, so that the operator can be told before.
-import { type AccountId, defaultAccountId } from '../model/ids.ts';
-import { approvedFileName, requestsFileName, unscopedApprovedFileName } from '../openclaw/pairing-files.ts';
+import type { AccountId } from '../model/ids.ts';
+import { approvedFileName, approvedFileNames, byAccount, requestsFileName, type StoreScope } from '../openclaw/pairing-files.ts';
 import type { ConfigView } from './state.ts';
 
-/** File names in the credentials folder (generation 226; the OpenClaw contract, section 4). */
+/** File names in the credentials folder (the OpenClaw contract, section 4). */
 export interface PairingFiles {
   /** Absolute. */
   readonly folder: string;
@@ -15,14 +15,36 @@ export interface PairingFiles {
   readonly revoked: readonly string[];
 }
 
-/** The pairing files of one account; undefined for generation 96, which keeps pairing in its database. */
+/** Where a request that names no account came in: on one that sends codes, the default one first. */
+const askedOn = ({ accounts, defaultAccountId }: ConfigView): AccountId => {
+  const asking = accounts.filter(({ enabled, dmPolicy }) => enabled.value && dmPolicy.value === 'pairing').map(({ id }) => id);
+  return asking.find((id) => id === defaultAccountId) ?? asking[0] ?? defaultAccountId;
+};
+
+/** Whose the pairing files are; undefined where pairing is kept in a database. */
+export const storeScope = (config: ConfigView): StoreScope | undefined => {
+  switch (config.release.capabilities.pairingStore) {
+    case 'database':
+      return undefined;
+    case 'scoped-files':
+      return byAccount;
+    case 'unscoped-files':
+      return { type: 'one-for-all', accounts: config.accounts.map(({ id }) => id), askedOn: askedOn(config) };
+  }
+};
+
+/** Is pairing kept in files, which this console reads and writes itself? Else only the gateway and its command know of it. */
+export const isPairingInFiles = ({ release }: ConfigView): boolean => release.capabilities.pairingStore !== 'database';
+
+/** The pairing files of one account; undefined where pairing is kept in a database. */
 export const pairingFiles = (config: ConfigView, accountId: AccountId): PairingFiles | undefined => {
-  if (config.generation === '96') return undefined;
-  const approved = approvedFileName(accountId);
-  return {
-    folder: config.credentialsDir,
-    requests: requestsFileName,
-    approved,
-    revoked: accountId === defaultAccountId ? [approved, unscopedApprovedFileName] : [approved],
-  };
+  const scope = storeScope(config);
+  return (
+    scope && {
+      folder: config.credentialsDir,
+      requests: requestsFileName,
+      approved: approvedFileName(accountId, scope),
+      revoked: approvedFileNames(accountId, scope),
+    }
+  );
 };

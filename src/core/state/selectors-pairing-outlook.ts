@@ -9,7 +9,7 @@ import type { ConsoleState } from './state.ts';
 
 /** What the next direct message of a person comes to. */
 export type Outlook =
-  /** The agent answers: by the approval, because `dmPolicy` is `open` (226), or by an entry of `allowFrom`. */
+  /** The agent answers: by the approval, because `dmPolicy` is `open` to everybody, or by an entry of `allowFrom`. */
   (
     | { readonly status: 'through'; readonly by: 'approved' }
     | { readonly status: 'through'; readonly by: 'open' }
@@ -54,8 +54,8 @@ const stateAfter = (state: ConsoleState, act: DecisionAct, { accountId, senderId
 };
 
 const letIn = (state: ConsoleState, { accountId, senderId }: ApprovedSender): Outlook => {
-  const { generation } = state.config;
-  if (generation === '226' && accountOf(state, accountId)?.dmPolicy.value === 'open') return { status: 'through', by: 'open' };
+  const { openMeans } = state.config.release.capabilities;
+  if (openMeans === 'everybody' && accountOf(state, accountId)?.dmPolicy.value === 'open') return { status: 'through', by: 'open' };
   const admission = admissionsOf(state, senderId).find((one) => one.accountId === accountId);
   return admission?.entry === undefined
     ? { status: 'through', by: 'approved' }

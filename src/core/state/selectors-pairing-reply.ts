@@ -34,7 +34,7 @@ export const replyReach = (state: ConsoleState, request: PairingRequest): ReplyR
   const { code, accountId } = request;
   if (code !== undefined && heardFrom(state, request).some(({ text }) => pairingCode(text).includes(code))) return { status: 'reached' };
   // There the gateway itself is logged in, and zca says nothing of that.
-  if (state.config.generation === '96') return { status: 'unknown' };
+  if (!state.config.release.capabilities.drivesZca) return { status: 'unknown' };
   const reason = doubtOf(state, accountId);
   if (reason !== undefined) return { status: 'doubtful', reason };
   return { status: ownOr(state.facts, accountId, initialFacts).session.status === 'logged-in' ? 'likely' : 'unknown' };

@@ -64,13 +64,13 @@ export const nextExpiryMs = (state: ConsoleState, nowMs: number): number | undef
   return times.length === 0 ? undefined : Math.min(...times);
 };
 
-/**
- * Can a further stranger get no code on this account? Generation 226 keeps three requests in one file for all accounts,
- * generation 96 three an account (the OpenClaw contract, section 4). Whoever writes now waits unseen.
- */
+/** Whose requests fill up the places that a stranger on one account, or on any, waits for (docs/contract/releases.md). */
+export const countedScope = ({ config }: ConsoleState, scope: Scope): Scope =>
+  config.release.capabilities.pendingPer === 'account' ? scope : 'all';
+
+/** Can a further stranger get no code on this account (or, without one, on any)? Whoever writes now waits unseen. */
 export const isPairingFull = (state: ConsoleState, nowMs: number, accountId?: AccountId): boolean =>
-  pendingRequests(state, nowMs, state.config.generation === '96' && accountId !== undefined ? accountId : 'all').length >=
-  maxPendingRequests;
+  pendingRequests(state, nowMs, countedScope(state, accountId ?? 'all')).length >= maxPendingRequests;
 
 /** Senders in the approved store, in its order. */
 export const approvedSenders = (state: ConsoleState, scope: Scope = 'all'): readonly ApprovedSender[] =>

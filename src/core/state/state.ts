@@ -98,7 +98,7 @@ export interface FeedState {
 }
 
 /**
- * How pairing is reached: the store's own files (generation 226), the gateway's RPC, or the `pairing` command of `openclaw`, which
+ * How pairing is reached: the store's own files, the gateway's RPC, or the `pairing` command of `openclaw`, which
  * takes seconds and has side effects (the OpenClaw contract, section 4).
  */
 export type PairingWay = 'files' | 'gateway' | 'command';
@@ -119,7 +119,7 @@ export interface PairingState {
   readonly retryAtMs?: number;
   /** How it was last read; absent before that. */
   readonly way?: PairingWay;
-  /** Generation 96: false = whoever is approved first by the `pairing` command becomes the owner of all commands. Absent: nobody said. */
+  /** False: whoever is approved first by the `pairing` command becomes the owner of all commands. Absent: nobody said. */
   readonly hasCommandOwner?: boolean;
   /** Oldest first. Expired ones are left out by the selectors, not here: no clock in a reducer. */
   readonly requests: readonly PairingRequest[];

@@ -1,5 +1,14 @@
 // One sentence about the screen one has come to.
-import { approvedSenders, attentionCount, decisionRows, findings, isInScope, pendingRequests, sentences } from '../../core/index.ts';
+import {
+  approvedSenders,
+  attentionCount,
+  decisionRows,
+  findings,
+  isInScope,
+  isPairingInFiles,
+  pendingRequests,
+  sentences,
+} from '../../core/index.ts';
 import type { Frame } from '../app/frame.ts';
 import { unreadCount } from '../screens/badges.ts';
 import { directoryAccount, totalOf } from '../screens/directory/select.ts';
@@ -29,7 +38,7 @@ const whatIsThere = (frame: Frame): string => {
     case 'pairing':
       if (ui.pairing.pane === 'decided') return words.ofScreen.decided(decisionRows(core, scope).length);
       if (ui.pairing.pane === 'pending') return words.ofScreen.pending(pendingRequests(core, nowMs, scope).length);
-      return words.ofScreen[core.config.generation === '96' ? 'approvedHere' : 'approved'](approvedSenders(core, scope).length);
+      return words.ofScreen[isPairingInFiles(core.config) ? 'approved' : 'approvedHere'](approvedSenders(core, scope).length);
     case 'directory':
       return directorySummary(frame);
     case 'access':

@@ -1,5 +1,5 @@
 // The selected row of a screen as text, by the same row functions as on the screen; where there is none, why.
-import { sentences } from '../../core/index.ts';
+import { isPairingInFiles, sentences } from '../../core/index.ts';
 import { type Frame, listState } from '../app/frame.ts';
 import { accessLine } from '../screens/access/row.ts';
 import { selectedAccess } from '../screens/access/select.ts';
@@ -62,7 +62,7 @@ const emptyPairingText = ({ core, ui }: Frame): string => {
   if (core.pairing.status === 'unread') return words.reading;
   if (core.pairing.status === 'failed') return `${core.pairing.error?.sentence ?? words.readFailed} ${words.refreshHint}`;
   if (ui.pairing.pane === 'pending') return `${words.nobodyWaits} ${words.typeCodeHint}`;
-  return core.config.generation === '96' ? `${words.nobodyApprovedHere} ${words.onlyFromHere}` : words.nobodyApproved;
+  return isPairingInFiles(core.config) ? words.nobodyApproved : `${words.nobodyApprovedHere} ${words.onlyFromHere}`;
 };
 
 const pairingText = (frame: Frame): string => {

@@ -132,6 +132,24 @@ describe('withFileLock', () => {
     expect(waited).toHaveLength(isReadable ? 0 : 10);
   });
 
+  it.each<[string, number, boolean]>([
+    ['young', 0, false],
+    ['kept young by its owner', 29_000, false],
+    ['old', 31_000, true],
+  ])('takes a folder for the lock of 2026.2.9: one that is %s by its age', async (_, agoMs, isBroken) => {
+    await mkdir(lockFile());
+    const at = (clock.now() - agoMs) / 1000;
+    await utimes(lockFile(), at, at);
+    let isDone = false;
+    const run = withFileLock(file, deps, () => Promise.resolve()).then(() => (isDone = true));
+    await until(() => isDone || clock.pending === 1);
+    expect(isDone).toBe(isBroken);
+    await rm(lockFile(), { force: true, recursive: true });
+    clock.advance(100);
+    await run;
+    expect(await readdir(path.dirname(file))).toEqual([]);
+  });
+
   it('waits while a living process holds it, and goes on when it is gone', async () => {
     await hold({ pid: 1000, agoMs: 0 });
     let isDone = false;

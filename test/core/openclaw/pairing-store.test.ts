@@ -8,7 +8,13 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { accountId, defaultAccountId, pairingCode, userId } from '../../../src/core/model/ids.ts';
 import type { PairingRequest } from '../../../src/core/model/pairing.ts';
 import { matchCode } from '../../../src/core/openclaw/pairing-codes.ts';
-import { accountOfFile, approvedFileName, isStoreFile } from '../../../src/core/openclaw/pairing-files.ts';
+import {
+  accountsOfFile,
+  approvedFileName,
+  approvedFileNames,
+  isStoreFile,
+  type StoreScope,
+} from '../../../src/core/openclaw/pairing-files.ts';
 import { createPairingStore, type PairingStore } from '../../../src/core/openclaw/pairing-store.ts';
 import { aRequest } from '../../support/builders.ts';
 import { type OwnedDisk, ownedFiles, plainFiles } from '../../support/owned-files.ts';
@@ -449,6 +455,54 @@ describe('codes', () => {
   );
 });
 
+describe('one file for every account, as up to 2026.2.25', () => {
+  const [shop, work] = [accountId('shop'), accountId('work')];
+  const scope: StoreScope = { type: 'one-for-all', accounts: [shop, work], askedOn: work };
+  let old: PairingStore;
+  beforeEach(() => {
+    old = createPairingStore({ credentialsDir: dir, clock, scope });
+  });
+  /** As 2026.2.9 and 2026.2.25 write it. */
+  const asked = (id: string) => ({ ...request(id), meta: { name: 'Người Lạ' } });
+
+  it('counts it for all of them, and takes a request to have come in on one that sends codes', async () => {
+    await put('zalouser-pairing.json', { version: 1, requests: [asked('5')] });
+    await put('zalouser-allowFrom.json', { version: 1, allowFrom: ['1'] });
+    await put('zalouser-default-allowFrom.json', { version: 1, allowFrom: ['2'] });
+    await put('zalouser-work-allowFrom.json', { version: 1, allowFrom: ['3'] });
+    const { requests, approved } = await old.read();
+    expect(requests.map((one) => `${one.accountId}:${one.senderId}`)).toEqual(['work:5']);
+    expect(approved.map((one) => `${one.accountId}:${one.senderId}`)).toEqual(['shop:1', 'work:1']);
+  });
+
+  it('approves into it, and into no file that this OpenClaw never reads', async () => {
+    await put('zalouser-pairing.json', { version: 1, requests: [asked('5')] });
+    await old.approve(ask('5', 'work'));
+    expect(await readdir(dir)).toEqual(['zalouser-allowFrom.json', 'zalouser-pairing.json']);
+    expect(JSON.parse(await text('zalouser-allowFrom.json'))).toEqual({ version: 1, allowFrom: ['5'] });
+    expect(JSON.parse(await text('zalouser-pairing.json')).requests).toEqual([]);
+  });
+
+  it('dismisses, revokes and lets in again for every account at once', async () => {
+    await put('zalouser-pairing.json', { version: 1, requests: [asked('5')] });
+    await put('zalouser-allowFrom.json', { version: 1, allowFrom: ['1', '2'] });
+    await old.dismiss(ask('5', 'work'));
+    await old.revoke(shop, userId('1'));
+    expect(await old.read()).toMatchObject({ requests: [], approved: [{ accountId: shop, senderId: '2' }, { accountId: work }] });
+    await old.restore(work, userId('1'));
+    expect(JSON.parse(await text('zalouser-allowFrom.json')).allowFrom).toEqual(['2', '1']);
+  });
+
+  it('leaves alone what an account has of its own', async () => {
+    await put('zalouser-shop-allowFrom.json', { version: 1, allowFrom: ['1'] });
+    await expect(old.revoke(shop, userId('1'))).rejects.toMatchObject({ code: 'not-found' });
+    expect(approvedFileNames(shop, scope)).toEqual(['zalouser-allowFrom.json']);
+    expect(['zalouser-allowFrom.json', 'zalouser-shop-allowFrom.json'].filter((name) => isStoreFile(name, scope))).toEqual([
+      'zalouser-allowFrom.json',
+    ]);
+  });
+});
+
 describe('file names', () => {
   it.each([
     ['default', 'zalouser-default-allowFrom.json'],
@@ -458,8 +512,8 @@ describe('file names', () => {
   ])('of account %j is %s', (id, name) => expect(approvedFileName(accountId(id))).toBe(name));
 
   it('are recognised', () => {
-    expect(accountOfFile('zalouser-allowFrom.json')).toBe('default');
-    expect(accountOfFile('zalouser-my-shop-allowFrom.json')).toBe('my-shop');
+    expect(accountsOfFile('zalouser-allowFrom.json')).toEqual(['default']);
+    expect(accountsOfFile('zalouser-my-shop-allowFrom.json')).toEqual(['my-shop']);
     const others = [
       'zalouser-pairing.json.lock',
       'telegram-allowFrom.json',
@@ -467,8 +521,8 @@ describe('file names', () => {
       'zalouser-x-allowFrom.json.lock',
       'zalouser--allowFrom.json',
     ];
-    expect(others.filter((name) => accountOfFile(name) !== undefined && name !== 'zalouser--allowFrom.json')).toEqual([]);
-    expect(['zalouser-pairing.json', 'zalouser-allowFrom.json', ...others.slice(0, 4)].filter(isStoreFile)).toEqual([
+    expect(others.filter((name) => accountsOfFile(name) !== undefined && name !== 'zalouser--allowFrom.json')).toEqual([]);
+    expect(['zalouser-pairing.json', 'zalouser-allowFrom.json', ...others.slice(0, 4)].filter((name) => isStoreFile(name))).toEqual([
       'zalouser-pairing.json',
       'zalouser-allowFrom.json',
     ]);

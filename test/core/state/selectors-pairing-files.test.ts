@@ -1,7 +1,8 @@
 import { expect, it } from 'vitest';
 import { accountId } from '../../../src/core/model/ids.ts';
-import { pairingFiles } from '../../../src/core/state/selectors-pairing-files.ts';
-import { aConfig, shop } from '../../support/builders.ts';
+import { pairingFiles, storeScope } from '../../../src/core/state/selectors-pairing-files.ts';
+import { aConfig, anAccount, shop } from '../../support/builders.ts';
+import { aRelease } from '../../support/releases.ts';
 
 const folder = '/home/an/.openclaw/credentials';
 
@@ -14,5 +15,23 @@ it.each([
 });
 
 it('names none where pairing is kept in a database', () => {
-  expect(pairingFiles(aConfig({ generation: '96' }), shop)).toBeUndefined();
+  expect(pairingFiles(aConfig({ release: aRelease('d') }), shop)).toBeUndefined();
+});
+
+it.each(['2026.5.12', '2026.3.13'] as const)('names those of the account on %s, too', (version) => {
+  expect(pairingFiles(aConfig({ release: aRelease(version) }), shop)?.approved).toBe('zalouser-shop-allowFrom.json');
+});
+
+it.each(['2026.2.9', '2026.2.25'] as const)('names the one file of all accounts on %s', (version) => {
+  const approved = 'zalouser-allowFrom.json';
+  expect(pairingFiles(aConfig({ release: aRelease(version) }), shop)).toMatchObject({ approved, revoked: [approved] });
+});
+
+it.each([
+  ['the default account, where it sends codes', ['pairing', 'pairing'], 'shop'],
+  ['one that sends codes, where the default account does not', ['allowlist', 'pairing'], 'work'],
+  ['the default account, where none does', ['open', 'disabled'], 'shop'],
+])('takes requests that name no account to have come in on %s', (_, [ofShop = '', ofWork = ''], askedOn) => {
+  const accounts = [anAccount({ dmPolicy: ofShop }), anAccount({ id: 'work', dmPolicy: ofWork })];
+  expect(storeScope(aConfig({ release: aRelease('a'), accounts }))).toEqual({ type: 'one-for-all', accounts: ['shop', 'work'], askedOn });
 });

@@ -16,6 +16,7 @@ import {
 } from '../../support/builders.ts';
 import { type DrawConsoleOptions, type DrawnConsole, drawConsole } from '../../support/draw-console.tsx';
 import { settle } from '../../support/fake-clock.ts';
+import { aRelease } from '../../support/releases.ts';
 
 const first = aRequest({ createdAtMs: nowMs - 600_000 });
 const second = aRequest({
@@ -60,6 +61,19 @@ describe('approving', () => {
     expect(console.actions.approve).not.toHaveBeenCalled();
     await act(console, 'y');
     expect(console.actions.approve.mock.calls).toEqual([[second]]);
+  });
+
+  it('names the one list of all accounts where this OpenClaw has no other, and says so', async () => {
+    const old = await open({ state: aState({ ...state, config: { ...config, release: aRelease('2026.2.9') } }) });
+    await old.press('j', 'a');
+    expect(dialog(old)).toContain('Writes zalouser-allowFrom.json and zalouser-pairing.json in');
+    expect(dialog(old)).toContain('This OpenClaw keeps one list for every account: it counts on all 2.');
+  });
+
+  it.each(['2026.3.13', '2026.5.12'] as const)('writes the files of %s, which talks to Zalo itself', async (version) => {
+    const later = await open({ state: aState({ ...state, config: { ...config, release: aRelease(version) } }) });
+    await later.press('j', 'a');
+    expect(dialog(later)).toContain('Writes zalouser-work-allowFrom.json and zalouser-pairing.json in');
   });
 
   it.each([['n'], ['esc'], ['enter'], ['j', 'a', 'space', 'esc']])('is not done by %s', async (...keys) => {

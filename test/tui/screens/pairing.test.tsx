@@ -19,6 +19,7 @@ import {
   shop,
 } from '../../support/builders.ts';
 import { type DrawConsoleOptions, type DrawnConsole, drawConsole } from '../../support/draw-console.tsx';
+import { aRelease } from '../../support/releases.ts';
 import { expectFits } from '../../support/render-at.tsx';
 
 const minuteMs = 60_000;
@@ -88,7 +89,7 @@ describe('pending requests', () => {
 
   it.each<[string, StateParts['config'], string]>([
     ['226, over all accounts', two, '3 of 3 pending (1 on other accounts): others may be waiting unseen.'],
-    ['96, not when an account has fewer', aConfig({ ...two, generation: '96' }), ''],
+    ['where each account has three places, not when it has fewer', aConfig({ ...two, release: aRelease('c') }), ''],
   ])('when full say that others may wait: %s', async (_, config, expected) => {
     const console = await open({ config: config ?? two, pairing: { requests: [first, second, third] } }, { scope: shop });
     expect(console.screen()[3]).toContain(expected === '' ? 'Nguyễn An' : expected);

@@ -10,7 +10,6 @@ import {
   approvedReason,
   approveNotifyReason,
   dismissReason,
-  isDatabase,
   notifyReason,
   pendingReason,
   personOfRow,
@@ -141,7 +140,7 @@ export const pairingHandlers: Handlers<IdsOf<'pairing'>> = {
     },
   },
   'pairing.revoke': {
-    reason: (frame) => approvedReason(frame) ?? (isDatabase(frame) ? words.noRevoke : undefined),
+    reason: (frame) => approvedReason(frame) ?? (frame.core.config.release.capabilities.canRevoke ? undefined : words.noRevoke),
     run: (app, frame) => {
       const people = approvedTargets(frame).map(personOfRow);
       const act = ({ accountId, senderId }: ApprovedPerson): Promise<Outcome> => app.console.actions.revoke(accountId, senderId);

@@ -7,6 +7,7 @@ import {
   type DecisionRow,
   getsThrough,
   heardFrom,
+  isPairingInFiles,
   type NameWarning,
   outlookAfter,
   type PairingCode,
@@ -155,7 +156,7 @@ const decisionDetails = ({ core, ui }: Frame, row: DecisionRow): Details => {
     ],
     actions: [
       ...(canUndo ? (['pairing.undo'] as const) : []),
-      ...(told?.status === 'failed' && core.config.generation === '226' ? (['pairing.notify'] as const) : []),
+      ...(told?.status === 'failed' && isPairingInFiles(core.config) ? (['pairing.notify'] as const) : []),
       'copy.menu',
     ],
   };

@@ -1,5 +1,5 @@
 // What must be known before deciding: the store cannot be read, or further strangers wait unseen.
-import { isPairingFull, maxPendingRequests, pendingRequests, sentences } from '../../../core/index.ts';
+import { countedScope, isPairingFull, isPairingInFiles, maxPendingRequests, pendingRequests, sentences } from '../../../core/index.ts';
 import type { Frame } from '../../app/frame.ts';
 import { wrapCells } from '../../text/cells.ts';
 import type { Line } from '../../text/spans.ts';
@@ -18,16 +18,14 @@ const fullTexts = ({ core, ui }: Frame): readonly (readonly [string, Tone])[] =>
   if (ui.pairing.pane !== 'pending') return [];
   const isFull = isPairingFull(core, nowMs, scope === 'all' ? undefined : scope);
   if (!isFull) return [];
-  // 226 keeps the requests of all accounts in one file of three; 96 keeps three an account.
-  const counted = core.config.generation === '96' && scope !== 'all' ? scope : 'all';
-  const count = pendingRequests(core, nowMs, counted).length;
+  const count = pendingRequests(core, nowMs, countedScope(core, scope)).length;
   const elsewhere = count - pendingRequests(core, nowMs, scope).length;
   return [[elsewhere > 0 ? words.fullElsewhere(count, maxPendingRequests, elsewhere) : words.full(count, maxPendingRequests), 'warn']];
 };
 
-/** Who is approved is known of 226 alone. */
+/** Who is approved is known where it is kept in files. */
 const unknownTexts = ({ core, ui }: Frame): readonly (readonly [string, Tone])[] =>
-  ui.pairing.pane === 'approved' && core.config.generation === '96' ? [[words.onlyFromHere, 'muted']] : [];
+  ui.pairing.pane === 'approved' && !isPairingInFiles(core.config) ? [[words.onlyFromHere, 'muted']] : [];
 
 /** At most this many rows: the list needs the rest. */
 const mostRows = 4;

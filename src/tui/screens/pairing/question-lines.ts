@@ -6,6 +6,7 @@ import {
   type DecisionAct,
   getsThrough,
   heardFrom,
+  isPairingInFiles,
   type NameWarning,
   nameOf,
   nameWarning,
@@ -105,13 +106,16 @@ export const whatLines = (
   act: DecisionAct,
   requests: readonly PairingRequest[] = [],
 ): readonly string[] => {
-  if (core.config.generation === '96') {
+  if (!isPairingInFiles(core.config)) {
     const isByCommand = requests.some(({ requestId }) => requestId === undefined);
     if (!isByCommand) return [words.runsRpc(`channels.pairing.${act}`)];
     return [...commandsFor(requests), ...(core.pairing.hasCommandOwner === true ? [] : [words.ownerWarning])];
   }
   const names = once(people, ({ accountId }) => filesOf(core, accountId, act));
-  return names.length === 0 ? [] : [words.writes(names, core.config.credentialsDir)];
+  if (names.length === 0) return [];
+  const { accounts, release } = core.config;
+  const isForAll = act !== 'dismiss' && accounts.length > 1 && release.capabilities.pairingStore === 'unscoped-files';
+  return [words.writes(names, core.config.credentialsDir), ...(isForAll ? [words.countsForAll(accounts.length)] : [])];
 };
 
 const briefWarning = (warning: NameWarning, signs: Signs): string => {
@@ -177,7 +181,7 @@ export const tellLines = (
   text: string,
   sentence: typeof words.sends,
 ): readonly string[] => {
-  if (core.config.generation === '96') return [words.gatewayTells];
+  if (!isPairingInFiles(core.config)) return [words.gatewayTells];
   const accounts = once(people, ({ accountId }) => [accountId]);
   const loggedOut = accounts.filter((id) =>
     ['logged-out', 'no-profile', 'ended'].includes(core.facts[accountId(id)]?.session.status ?? ''),

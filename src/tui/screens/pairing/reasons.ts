@@ -1,5 +1,13 @@
 // Whom the keys of the pairing screen are about, and why a key is off.
-import { type ApprovedRow, type DecisionRow, decisionRows, type PairingRequest, requestKey, sentences } from '../../../core/index.ts';
+import {
+  type ApprovedRow,
+  type DecisionRow,
+  decisionRows,
+  isPairingInFiles,
+  type PairingRequest,
+  requestKey,
+  sentences,
+} from '../../../core/index.ts';
 import type { Frame } from '../../app/frame.ts';
 import type { ApprovedPerson } from './questions.ts';
 import { approvedTargets, pendingTargets, selectedApproved, selectedDecision, selectedPending } from './select.ts';
@@ -22,9 +30,9 @@ export const approvedReason = (frame: Frame): string | undefined => {
 export const requestsIn = (frame: Frame): readonly PairingRequest[] => pendingTargets(frame).map(({ request }) => request);
 
 /** Does this OpenClaw keep pairing in its database? */
-export const isDatabase = ({ core }: Frame): boolean => core.config.generation === '96';
+const isDatabase = ({ core }: Frame): boolean => !isPairingInFiles(core.config);
 
-/** On 96 only the gateway dismisses, and only what it listed itself. */
+/** In its database only the gateway dismisses, and only what it listed itself. */
 export const dismissReason = (frame: Frame): string | undefined =>
   isDatabase(frame) && requestsIn(frame).some(({ requestId }) => requestId === undefined) ? words.dismissNeedsGateway : undefined;
 

@@ -26,7 +26,7 @@ export interface RowContext {
   readonly signs: Signs;
   /** Cells of the account's column; 0 where all rows are of one account. */
   readonly accountCells: number;
-  /** False where no request has a code: the gateway of generation 96 keeps them to itself. */
+  /** False where no request has a code: a gateway that is asked keeps them to itself. */
   readonly hasCodes?: boolean;
 }
 

@@ -1,7 +1,7 @@
 // Pairing: strangers who wait for approval, and those who were let in.
 import { Box } from 'ink';
 import type { ReactElement } from 'react';
-import { approvedSenders, decisionRows, isInScope, pendingRequests, sentences } from '../../../core/index.ts';
+import { approvedSenders, decisionRows, isInScope, isPairingInFiles, pendingRequests, sentences } from '../../../core/index.ts';
 import { useTheme } from '../../app/context.ts';
 import { type Frame, listState } from '../../app/frame.ts';
 import { List } from '../../components/list.tsx';
@@ -49,7 +49,7 @@ const tabsLine = ({ core, ui }: Frame): Line => {
     ...tab(words.pendingTab(shown(pendingRequests(core, ui.nowMs, ui.scope).length, isFailed)), pane === 'pending'),
     ' ',
     ...tab(
-      words.approvedTab(shown(approvedSenders(core, ui.scope).length, isFailed || core.config.generation === '96')),
+      words.approvedTab(shown(approvedSenders(core, ui.scope).length, isFailed || !isPairingInFiles(core.config))),
       pane === 'approved',
     ),
     ' ',
@@ -78,7 +78,7 @@ const emptyTexts = (frame: Frame): readonly string[] => {
   if (core.pairing.status === 'failed') return [words.refreshHint];
   const where = core.pairing.isFolderMissing === true ? [words.noFolderHint] : [];
   // "Nobody" would be a guess there: the notice above says why.
-  if (pane === 'approved') return [core.config.generation === '96' ? words.nobodyApprovedHere : words.nobodyApproved, ...where];
+  if (pane === 'approved') return [isPairingInFiles(core.config) ? words.nobodyApproved : words.nobodyApprovedHere, ...where];
   return [words.nobodyWaits, ...where, words.nobodyWaitsHint, words.typeCodeHint, ...noPairingTexts(frame)];
 };
 
@@ -136,15 +136,16 @@ const PairingView = ({ frame }: { readonly frame: Frame }): ReactElement => {
 /** `pairing store read 2m ago: /home/an/.openclaw/credentials`. */
 const statusLine = ({ core, ui }: Frame): Line => {
   const { status, readAtMs, retryAtMs, way, isFolderMissing } = core.pairing;
-  const { generation, credentialsDir } = core.config;
-  const said = (text: string): string => (generation === '96' || credentialsDir === '' ? text : words.inFolder(text, credentialsDir));
+  const { credentialsDir } = core.config;
+  const isInFolder = isPairingInFiles(core.config) && credentialsDir !== '';
+  const said = (text: string): string => (isInFolder ? words.inFolder(text, credentialsDir) : text);
   if (status === 'failed') {
     return [
       toned(said(retryAtMs === undefined ? words.readFailed : words.againIn(words.readFailed, countdown(retryAtMs - ui.nowMs))), 'bad'),
     ];
   }
   if (readAtMs === undefined) return [];
-  // A store in a folder is there from the first request on; generation 96 has none.
+  // A store in a folder is there from the first request on; a database is always there.
   if (isFolderMissing === true) return [toned(said(words.noFolder), 'warn')];
   const ago = sentences.frame.ago(ageText(ui.nowMs - readAtMs));
   if (way === 'gateway' || way === 'command') return [toned(words.askedWay[way](ago), way === 'gateway' ? 'muted' : 'warn')];
