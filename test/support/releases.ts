@@ -1,5 +1,5 @@
 // One release of each of the four kinds (docs/contract/releases.md), as a binary tells its version.
-import type { Release } from '../../src/core/model/release.ts';
+import type { Capabilities, Release } from '../../src/core/model/release.ts';
 import { releaseOfVersion } from '../../src/core/openclaw/releases.ts';
 
 export type ReleaseKind = 'a' | 'b' | 'c' | 'd';
@@ -10,3 +10,6 @@ export const versionOf: Readonly<Record<ReleaseKind, string>> = { a: '2026.2.25'
 /** The release of a kind, or of a version. */
 export const aRelease = (which: ReleaseKind | `20${string}`): Release =>
   releaseOfVersion(which in versionOf ? versionOf[which as ReleaseKind] : which, 'binary');
+
+/** What it does. */
+export const capabilities = (which: ReleaseKind | `20${string}`): Capabilities => aRelease(which).capabilities;

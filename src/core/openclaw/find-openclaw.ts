@@ -4,8 +4,8 @@ import path from 'node:path';
 import type { Runner } from '../process/runner.ts';
 import type { LocatedBy, OpenClawStatus } from '../state/state.ts';
 import { version as versionCall } from './command-line.ts';
-import { parseOpenClawVersion } from './generation.ts';
 import { isScript, openClawProgram } from './program.ts';
+import { parseOpenClawVersion } from './releases.ts';
 
 /** What {@link createOpenClawLocator} needs. */
 export interface OpenClawLocatorDeps {

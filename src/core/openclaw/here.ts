@@ -3,7 +3,7 @@ import { existsSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import type { Release } from '../model/release.ts';
 import type { Generation } from '../state/state.ts';
-import { detectGeneration } from './generation.ts';
+import { generationOfVersion } from './generation.ts';
 import { type OpenClawPaths, type PathQuestion, resolveOpenClawPaths } from './locate.ts';
 import { releaseOfFiles, releaseOfVersion } from './releases.ts';
 
@@ -22,7 +22,7 @@ const namesIn = (folder: string): readonly string[] => {
   }
 };
 
-/** Looks for the files. `version` is what the `openclaw` binary said, where it was asked; it decides the generation. */
+/** Looks for the files. `version` is what the `openclaw` binary said, where it was asked; it decides the release. */
 export const openClawHere = (
   { env, homeDir, configFlag, cwd }: Pick<PathQuestion, 'env' | 'homeDir' | 'configFlag' | 'cwd'>,
   version?: string,
@@ -30,7 +30,6 @@ export const openClawHere = (
   const question = { env, homeDir, configFlag, cwd, exists: existsSync };
   const paths = resolveOpenClawPaths(question);
   const { stateDir, credentialsDir } = paths;
-  const generation = detectGeneration({ version, stateDir, credentialsDir, exists: existsSync, list: namesIn });
   const release =
     version === undefined
       ? releaseOfFiles({
@@ -38,5 +37,7 @@ export const openClawHere = (
           credentialNames: namesIn(credentialsDir),
         })
       : releaseOfVersion(version, 'binary');
-  return { generation, release, paths: generation === '226' ? paths : resolveOpenClawPaths({ ...question, generation }) };
+  const isDatabase = release.capabilities.pairingStore === 'database';
+  const generation: Generation = version === undefined ? (isDatabase ? '96' : '226') : generationOfVersion(version);
+  return { generation, release, paths: resolveOpenClawPaths({ ...question, capabilities: release.capabilities }) };
 };

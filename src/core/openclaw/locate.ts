@@ -1,11 +1,15 @@
 // Where OpenClaw keeps its config, its state and its credentials: path arithmetic only, files are asked about through `exists`.
 import path from 'node:path';
-import type { Generation } from '../state/state.ts';
+import type { Capabilities } from '../model/release.ts';
+import { unseenRelease } from './releases.ts';
 
 /** Names of the config file, newest first. */
 const configNames = ['openclaw.json', 'clawdbot.json', 'moldbot.json', 'moltbot.json'] as const;
 /** Names of the state folder in the home folder, newest first. */
 const stateDirNames = ['.openclaw', '.clawdbot', '.moldbot', '.moltbot'] as const;
+
+/** What the paths depend on. */
+export type PathCapabilities = Pick<Capabilities, 'honoursOldNames' | 'fallsBackHome'>;
 
 /** What the paths are worked out from. */
 export interface PathQuestion {
@@ -15,8 +19,8 @@ export interface PathQuestion {
   /** `--config`: beats everything, for the config only. */
   readonly configFlag?: string | undefined;
   readonly exists: (file: string) => boolean;
-  /** Default `226`. */
-  readonly generation?: Generation;
+  /** Of the OpenClaw that is here. Default: what is taken for granted while that is not known. */
+  readonly capabilities?: PathCapabilities;
   /** What relative paths are relative to. Default: the current folder. */
   readonly cwd?: string | undefined;
 }
@@ -30,7 +34,7 @@ export interface OpenClawPaths {
   readonly candidates: readonly string[];
   /**
    * True if a state folder is named in the environment but the config is read from the home folder all the same
-   * (generation 226 does that when the named folder has no config; the openclaw contract, section 1).
+   * (older releases do that when the named folder has no config; the openclaw contract, section 1).
    */
   readonly isHomeFallback: boolean;
 }
@@ -54,27 +58,27 @@ const statePath = (question: PathQuestion, home: string, named: string | undefin
   return dirs.find(question.exists) ?? path.join(home, stateDirNames[0]);
 };
 
-const configCandidates = (generation: Generation, home: string, namedStateDir: string | undefined): readonly string[] => {
+const configCandidates = ({ fallsBackHome }: PathCapabilities, home: string, namedStateDir: string | undefined): readonly string[] => {
   const homes = stateDirNames.flatMap((name) => configsIn(path.join(home, name)));
   if (namedStateDir === undefined) return homes;
-  // Generation 96 never looks anywhere else once a state folder is named.
-  return generation === '96' ? [path.join(namedStateDir, configNames[0])] : [...configsIn(namedStateDir), ...homes];
+  // Later releases never look anywhere else once a state folder is named.
+  return fallsBackHome ? [...configsIn(namedStateDir), ...homes] : [path.join(namedStateDir, configNames[0])];
 };
 
 /**
  * Finds config, state and credentials as OpenClaw does (the openclaw contract, section 1): the flag, then
- * `OPENCLAW_CONFIG_PATH`, the state folder's config, the home folder's; generation 226 also honours `CLAWDBOT_*`.
+ * `OPENCLAW_CONFIG_PATH`, the state folder's config, the home folder's; older releases also honour `CLAWDBOT_*`.
  */
 export const resolveOpenClawPaths = (question: PathQuestion): OpenClawPaths => {
-  const { env, exists, generation = '226', cwd = '' } = question;
+  const { env, exists, capabilities = unseenRelease.capabilities, cwd = '' } = question;
   const home = effectiveHome(question);
   const absolute = (value: string): string => path.resolve(cwd, underHome(value, home));
-  const legacy = (name: string): string | undefined => (generation === '226' ? setting(env[name]) : undefined);
+  const legacy = (name: string): string | undefined => (capabilities.honoursOldNames ? setting(env[name]) : undefined);
 
   const stateName = setting(env['OPENCLAW_STATE_DIR']) ?? legacy('CLAWDBOT_STATE_DIR');
   const namedStateDir = stateName === undefined ? undefined : absolute(stateName);
   const stateDir = statePath(question, home, namedStateDir);
-  const oauthDir = generation === '226' ? setting(env['OPENCLAW_OAUTH_DIR']) : undefined;
+  const oauthDir = setting(env['OPENCLAW_OAUTH_DIR']);
   const credentialsDir = oauthDir === undefined ? path.join(stateDir, 'credentials') : absolute(oauthDir);
 
   const named = setting(question.configFlag) ?? setting(env['OPENCLAW_CONFIG_PATH']) ?? legacy('CLAWDBOT_CONFIG_PATH');
@@ -82,7 +86,7 @@ export const resolveOpenClawPaths = (question: PathQuestion): OpenClawPaths => {
     const configPath = absolute(named);
     return { configPath, stateDir, credentialsDir, candidates: [configPath], isHomeFallback: false };
   }
-  const candidates = configCandidates(generation, home, namedStateDir);
+  const candidates = configCandidates(capabilities, home, namedStateDir);
   const configPath = candidates.find(exists) ?? path.join(stateDir, configNames[0]);
   const isHomeFallback = namedStateDir !== undefined && path.dirname(configPath) !== namedStateDir;
   return { configPath, stateDir, credentialsDir, candidates, isHomeFallback };

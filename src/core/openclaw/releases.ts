@@ -113,3 +113,6 @@ export const releaseOfFiles = ({ hasDatabase, credentialNames }: FoundFiles): Re
   const kind = hasDatabase ? 'database' : isUnscoped ? 'unscoped' : 'scoped';
   return { by: 'files', isNewerThanKnown: false, capabilities: capabilitiesOf(takenFor[kind]) };
 };
+
+/** What is taken for granted while nothing was looked at. */
+export const unseenRelease: Release = releaseOfFiles({ hasDatabase: false, credentialNames: [] });

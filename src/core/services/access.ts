@@ -1,11 +1,13 @@
 // The OpenClaw config as the console knows it: read at the start, again on every change, the last good accounts kept while it is broken.
 import { existsSync } from 'node:fs';
 import path from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 import { configSentences } from '../catalogue/config.ts';
 import { errorSentences } from '../catalogue/errors.ts';
 import { type Clock, unhurried } from '../clock.ts';
 import type { Outcome } from '../console.ts';
 import { type ErrorView, toErrorView } from '../errors.ts';
+import type { Release } from '../model/release.ts';
 import { type ConfigFiles, diskFiles, filesWith } from '../openclaw/config/files.ts';
 import { readConfig } from '../openclaw/config/read.ts';
 import type { ConfigReading } from '../openclaw/config/reading.ts';
@@ -18,7 +20,7 @@ import type { OpenClawLocator } from '../openclaw/find-openclaw.ts';
 import { type OpenClawHere, openClawHere } from '../openclaw/here.ts';
 import type { OpenClawPaths } from '../openclaw/locate.ts';
 import type { Dispatch } from '../state/events.ts';
-import type { ConfigView, ConsoleState, Generation, OpenClawStatus } from '../state/state.ts';
+import type { ConfigView, ConsoleState, OpenClawStatus } from '../state/state.ts';
 import { createFileWatches } from './file-watches.ts';
 import { runInTurn } from './run-in-turn.ts';
 
@@ -51,7 +53,7 @@ export interface AccessService {
   start(): Promise<void>;
   /** Resolves when the look-up that `start` began is over. */
   located(): Promise<void>;
-  /** Looks for the binary again; reads the config again if that makes it another generation. */
+  /** Looks for the binary again; reads the config again if that makes it another release. */
   locate(): Promise<OpenClawStatus>;
   reload(): Promise<Outcome>;
   /** The last reading, with the text of every file: what an edit starts from. */
@@ -101,7 +103,7 @@ class Access implements AccessService {
   #reading: ConfigReading | undefined;
   #good: ConfigView | undefined;
   /** Of the last read, from its beginning. */
-  #generation: Generation | undefined;
+  #release: Release | undefined;
   #locating: Promise<void> = Promise.resolve();
 
   constructor(deps: AccessServiceDeps) {
@@ -129,7 +131,7 @@ class Access implements AccessService {
     if (this.#stopping.signal.aborted) return openclaw;
     dispatch({ type: 'openclaw/located', openclaw });
     // A read that is under way began with what was known then.
-    if (this.#generation !== undefined && this.#resolve().generation !== this.#generation) await this.reload();
+    if (this.#release !== undefined && !isDeepStrictEqual(this.#resolve().release, this.#release)) await this.reload();
     return openclaw;
   }
 
@@ -189,7 +191,7 @@ class Access implements AccessService {
   async #read(): Promise<ConfigView> {
     const { clock, env, dispatch, onRead } = this.#deps;
     const { paths, generation, release } = this.#resolve();
-    this.#generation = generation;
+    this.#release = release;
     // Watched before it is read: what changes in between is read again.
     if (this.#reading?.path !== paths.configPath) await this.#watch([paths.configPath], paths);
     const reading = await this.#readFiles(paths);

@@ -179,7 +179,8 @@ class Listening implements ListeningService {
     const env = await this.#options.processes.environment(pid);
     if (env === undefined) return undefined;
     const home = env['HOME'] ?? '';
-    const theirs = resolveOpenClawPaths({ env, homeDir: home, exists: existsSync }).configPath;
+    const { capabilities } = this.#options.getState().config.release;
+    const theirs = resolveOpenClawPaths({ env, homeDir: home, exists: existsSync, capabilities }).configPath;
     if (theirs === configPath) return true;
     const isNamed = ['OPENCLAW_CONFIG_PATH', 'OPENCLAW_STATE_DIR', 'OPENCLAW_HOME'].some((name) => (env[name] ?? '') !== '');
     return isNamed || home !== this.#options.homeDir ? false : undefined;

@@ -1,7 +1,7 @@
 // What the console knows before anything has happened.
 import { defaultAccountId } from '../model/ids.ts';
 import type { ListeningState } from '../model/listening.ts';
-import { releaseOfFiles } from '../openclaw/releases.ts';
+import { unseenRelease } from '../openclaw/releases.ts';
 import type { AccountFacts, ConsoleState, DirectoryState, Fetched } from './state.ts';
 
 /** Messages the feed keeps if nothing else is asked for. */
@@ -41,7 +41,7 @@ export const initialState = (feedCapacity: number = defaultFeedCapacity): Consol
     stateDir: '',
     credentialsDir: '',
     generation: '226',
-    release: releaseOfFiles({ hasDatabase: false, credentialNames: [] }),
+    release: unseenRelease,
     hasSection: false,
     channelEnabled: false,
     defaultAccountId,

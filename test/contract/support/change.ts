@@ -30,8 +30,9 @@ const readIn = async (
 };
 
 const viewIn = ({ env, home }: OpenclawSystem, generation: Generation, reading: ConfigReading): ConfigView => {
-  const paths = resolveOpenClawPaths({ env, homeDir: home, exists: () => true, generation });
-  return readConfigView({ reading, paths, generation, release: aRelease(generation === '226' ? 'b' : 'd'), env, readAtMs: Date.now() });
+  const release = aRelease(generation === '226' ? 'b' : 'd');
+  const paths = resolveOpenClawPaths({ env, homeDir: home, exists: () => true, capabilities: release.capabilities });
+  return readConfigView({ reading, paths, generation, release, env, readAtMs: Date.now() });
 };
 
 /** Reads the system's config. */

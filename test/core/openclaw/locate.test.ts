@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { type PathQuestion, resolveOpenClawPaths } from '../../../src/core/openclaw/locate.ts';
+import { capabilities } from '../../support/releases.ts';
 
 const ask = (parts: Partial<PathQuestion>, there: readonly string[] = []) =>
   resolveOpenClawPaths({ env: {}, homeDir: '/home/an', cwd: '/here', exists: (file) => there.includes(file), ...parts });
@@ -58,8 +59,8 @@ const cases: readonly Case[] = [
     credentials: '/srv/claw/credentials',
   },
   {
-    says: '96: never',
-    parts: { env: { OPENCLAW_STATE_DIR: '/srv/claw' }, generation: '96' },
+    says: 'not that of the home folder on 2026.5.12 and later',
+    parts: { env: { OPENCLAW_STATE_DIR: '/srv/claw' }, capabilities: capabilities('c') },
     there: [`${home}/openclaw.json`],
     config: '/srv/claw/openclaw.json',
     state: '/srv/claw',
@@ -97,8 +98,14 @@ const cases: readonly Case[] = [
     state: '/b',
   },
   {
-    says: '96: no legacy variables',
-    parts: { env: { CLAWDBOT_STATE_DIR: '/b', CLAWDBOT_CONFIG_PATH: '/d' }, generation: '96' },
+    says: 'legacy variables on 2026.3.13',
+    parts: { env: { CLAWDBOT_STATE_DIR: '/b', CLAWDBOT_CONFIG_PATH: '/d/x.json' }, capabilities: capabilities('2026.3.13') },
+    config: '/d/x.json',
+    state: '/b',
+  },
+  {
+    says: 'no legacy variables on 2026.3.22 and later',
+    parts: { env: { CLAWDBOT_STATE_DIR: '/b', CLAWDBOT_CONFIG_PATH: '/d' }, capabilities: capabilities('2026.3.22') },
     config: `${home}/openclaw.json`,
     state: home,
   },
@@ -139,17 +146,17 @@ const cases: readonly Case[] = [
     state: home,
   },
   {
-    says: '226: another folder for credentials',
+    says: 'another folder for credentials',
     parts: { env: { OPENCLAW_OAUTH_DIR: '~/keys' } },
     config: `${home}/openclaw.json`,
     state: home,
     credentials: '/home/an/keys',
   },
   {
-    says: '96: credentials stay',
-    parts: { env: { OPENCLAW_OAUTH_DIR: '/keys' }, generation: '96' },
+    says: 'another folder for credentials where they hold no pairing, too',
+    parts: { env: { OPENCLAW_OAUTH_DIR: '/keys' }, capabilities: capabilities('d') },
     config: `${home}/openclaw.json`,
-    credentials: `${home}/credentials`,
+    credentials: '/keys',
   },
   { says: 'OPENCLAW_PROFILE has no effect', parts: { env: { OPENCLAW_PROFILE: 'work' } }, config: `${home}/openclaw.json`, state: home },
 ];

@@ -71,7 +71,7 @@ describe('the config', () => {
       path: at('openclaw.json'),
       stateDir: at(),
       credentialsDir: at('credentials'),
-      generation: '226',
+      release: { by: 'files' },
       findings: [],
     });
     expect(ids()).toEqual(['shop', 'work']);
@@ -196,26 +196,43 @@ describe('the config', () => {
   });
 });
 
-describe('the generation', () => {
+describe('the release', () => {
+  const store = () => config().release.capabilities.pairingStore;
+
   it('is that of the binary, also when it is found after the config', async () => {
     await write('{ channels: { zalouser: { accounts: { shop: {} } } } }');
     openclaw = { status: 'found', path: '/bin/openclaw', version: '2026.9.6', by: 'path' };
     await begin();
-    await expectEventually(clock, () => config().generation === '96');
+    await expectEventually(clock, () => config().release.version === '2026.9.6');
     expect(app.store.getState().openclaw).toEqual(openclaw);
     expect(config().accounts[0]?.groupPolicy.value).toBe('allowlist');
   });
 
+  it.each([
+    ['2026.2.9', 'unscoped-files'],
+    ['2026.3.13', 'scoped-files'],
+    ['2026.5.12', 'scoped-files'],
+  ])('is told from %s, not from a month', async (version, expected) => {
+    await write(withAccounts('shop'));
+    openclaw = { status: 'found', path: '/bin/openclaw', version, by: 'path' };
+    await begin();
+    await expectEventually(clock, () => config().release.version === version);
+    expect(store()).toBe(expected);
+  });
+
   it('is that of the files without one', async () => {
-    await mkdir(at('state'), { recursive: true });
-    await writeFile(at('state', 'openclaw.sqlite'), '');
+    await mkdir(at('credentials'), { recursive: true });
+    await writeFile(at('credentials', 'zalouser-allowFrom.json'), '{}');
     await write(withAccounts('shop'));
     await begin();
-    expect(config().generation).toBe('96');
-    await mkdir(at('credentials'));
+    expect(config().release).toMatchObject({ by: 'files', capabilities: { pairingStore: 'unscoped-files' } });
     await writeFile(at('credentials', 'zalouser-work-allowFrom.json'), '{}');
     await write(withAccounts('shop', 'work'));
-    await expectEventually(clock, () => config().generation === '226');
+    await expectEventually(clock, () => store() === 'scoped-files');
+    await mkdir(at('state'), { recursive: true });
+    await writeFile(at('state', 'openclaw.sqlite'), '');
+    await write(withAccounts('shop', 'more'));
+    await expectEventually(clock, () => store() === 'database');
   });
 
   it('does not make the first picture wait for the binary', async () => {
