@@ -145,7 +145,6 @@ export { accountOf, type VerdictChange, verdictChange, verdictOf } from './state
 export { type MessageChange, type PersonChange, type WhatIf, whatIf } from './state/selectors-what-if.ts';
 export { countBefore, type Series } from './state/series.ts';
 export { isLetIn, setUpActions } from './state/set-up-actions.ts';
-export { withGroupsShut } from './state/shut-groups.ts';
 
 // State.
 export type {

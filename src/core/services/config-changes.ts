@@ -16,6 +16,7 @@ import type { ConfigReading } from '../openclaw/config/reading.ts';
 import { type UndoToken, undoLastWrite, type WriteDeps, writeConfigFile } from '../openclaw/config/write/write.ts';
 import type { Dispatch } from '../state/events.ts';
 import { findings } from '../state/selectors-findings.ts';
+import { withGroupsShut } from '../state/shut-groups.ts';
 import type { ConfigView, ConsoleState } from '../state/state.ts';
 import type { AccessService } from './access.ts';
 import { consequencesOf } from './change-consequences.ts';
@@ -93,7 +94,8 @@ export const createConfigChanges = ({ access, dispatch, getState, write, checkGa
     await Promise.all([access.reload(), checkGateway()]);
     const before = access.reading();
     if (before === undefined) return { ok: false, error: errorSentences.configMissing({ file: getState().config.path }) };
-    const worked = await workOut(access, before, 'type' in wish ? [wish] : wish);
+    // Whoever asks: a section that says nothing of groups would open them all.
+    const worked = await workOut(access, before, withGroupsShut(access.viewOf(before), 'type' in wish ? [wish] : wish));
     if (!worked.ok) return worked;
     const { file, reading: after, actions, besides } = worked;
     const [now, next, state] = [access.viewOf(before), access.viewOf(after), getState()];

@@ -12,7 +12,6 @@ import {
   type ReloadEffect,
   sentences,
   whatIf,
-  withGroupsShut,
 } from '../../core/index.ts';
 import type { App, ReviewRequest } from '../app/app.ts';
 import { listState } from '../app/frame.ts';
@@ -52,7 +51,7 @@ const propose = async (
 /**
  * Works the action out, or several as one, shows the diff and what would follow, writes it when the operator says so, and says what the gateway
  * does with it. Where somebody else wrote meanwhile, their change is shown, ours is worked out anew, and it is asked again. True if
- * written; `onWritten` is told what. What makes the channel's section begin shuts the groups with it.
+ * written; `onWritten` is told what.
  */
 export const changeConfig = async (app: App, wish: ConfigWish, onWritten?: (change: PlannedChange) => void): Promise<boolean> => {
   const { actions, store } = app.console;
@@ -63,7 +62,7 @@ export const changeConfig = async (app: App, wish: ConfigWish, onWritten?: (chan
     const since = before;
     const change = await app.looking(
       sentences.frame.looking.change,
-      () => actions.planChange(withGroupsShut(store.getState(), wish)),
+      () => actions.planChange(wish),
       (plan) => propose(app, plan, known, since),
     );
     if (change === undefined) return false;

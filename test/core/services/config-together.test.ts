@@ -270,10 +270,12 @@ describe('what is told of it', () => {
 
   it('is what it is in the end, never in between', async () => {
     const world = await openConfigWorld({ files: { 'openclaw.json': '{ plugins: { entries: { zalouser: { enabled: true } } } }' } });
-    // The section alone would open the groups (226); closed at once, they never are.
-    expect((await world.plan([channel])).consequences).toEqual(['Also changes on account default: groupPolicy allowlist → open.']);
+    // The section alone would open the groups (226); closed at once, whether it is asked for or not, they never are.
+    expect((await world.plan([channel])).consequences).toEqual([]);
     const close: ConfigAction = { type: 'set-group-policy', accountId: defaultAccountId, policy: 'allowlist' };
     expect((await world.plan([channel, close])).consequences).toEqual([]);
+    const open: ConfigAction = { type: 'set-defaults-group-policy', policy: 'open' };
+    expect((await world.plan([channel, open])).consequences).toContain('Also changes on account default: groupPolicy allowlist → open.');
   });
 
   it('is nothing of what any of the actions asks for', async () => {

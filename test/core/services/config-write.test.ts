@@ -82,7 +82,9 @@ describe('a config that is not there yet', () => {
     const change = await world.plan(open);
     expect(change).toMatchObject({ before: undefined, file: world.file('openclaw.json') });
     expect(await world.console.actions.writeChange(change)).toMatchObject({ ok: true });
-    expect(JSON.parse(await world.text())).toEqual({ channels: { zalouser: { dmPolicy: 'allowlist', allowFrom: ['5'] } } });
+    expect(JSON.parse(await world.text())).toEqual({
+      channels: { zalouser: { dmPolicy: 'allowlist', allowFrom: ['5'], groupPolicy: 'allowlist' } },
+    });
     if (process.platform !== 'win32') {
       expect((await stat(world.file('openclaw.json'))).mode & 0o777).toBe(0o600);
       expect((await stat(world.dir)).mode & 0o777).toBe(0o700);

@@ -8,7 +8,7 @@ import { readConfigView } from '../../../src/core/openclaw/config-view.ts';
 import { workOut } from '../../../src/core/services/work-out.ts';
 import { withGroupsShut } from '../../../src/core/state/shut-groups.ts';
 import type { ConfigView, Generation } from '../../../src/core/state/state.ts';
-import { aConfig, aState } from '../../support/builders.ts';
+import { aConfig } from '../../support/builders.ts';
 import { createQuickClock } from '../../support/quick-clock.ts';
 import { aRelease } from '../../support/releases.ts';
 
@@ -37,7 +37,21 @@ describe('a wish', () => {
       [add, { ...shut(home), policy: 'open' } as ConfigAction],
     ],
     ['is left alone where there is a section', enable, {}, enable],
-    ['is left alone on 96, which shuts groups by itself', enable, { ...none, generation: '96' }, enable],
+    ['is left alone on 2026.9, which shuts groups by itself', enable, { ...none, release: aRelease('d') }, enable],
+    ['is left alone on 2026.5, which shuts groups by itself', enable, { ...none, release: aRelease('c') }, enable],
+    ['shuts groups on 2026.3.2, which drives no zca', enable, { ...none, release: aRelease('2026.3.2') }, [enable, shut()]],
+    ['is left alone on 2026.2.9, where groups are open without a section', enable, { ...none, release: aRelease('2026.2.9') }, enable],
+    [
+      'that says so of one of two accounts shuts the groups of the other',
+      [add, { type: 'add-account', accountId: accountId('work') }, { ...shut(home), policy: 'open' } as ConfigAction],
+      none,
+      [
+        add,
+        { type: 'add-account', accountId: accountId('work') },
+        { ...shut(home), policy: 'open' } as ConfigAction,
+        shut(accountId('work')),
+      ],
+    ],
     [
       'that makes no section is left alone',
       { type: 'set-plugin-enabled', isEnabled: true },
@@ -51,7 +65,7 @@ describe('a wish', () => {
       { type: 'set-defaults-group-policy', policy: 'open' },
     ],
     ['is left alone where nothing was read', enable, { ...none, status: 'broken' }, enable],
-  ])('%s', (_, wish, config, expected) => expect(withGroupsShut(aState({ config: aConfig(config) }), wish)).toEqual(expected));
+  ])('%s', (_, wish, config, expected) => expect(withGroupsShut(aConfig(config), [wish].flat())).toEqual([expected].flat()));
 });
 
 describe('what is written', () => {
@@ -70,7 +84,7 @@ describe('what is written', () => {
       readConfigView({ reading, paths, generation, release: aRelease(generation === '226' ? 'b' : 'd'), env: {}, readAtMs: 0 });
     const reading = await read(before);
     const access = { readNow: async (change?: { readonly text: string }) => read(change?.text ?? before), viewOf };
-    const worked = await workOut(access, reading, [withGroupsShut(aState({ config: viewOf(reading) }), wish)].flat());
+    const worked = await workOut(access, reading, withGroupsShut(viewOf(reading), [wish].flat()));
     if (!worked.ok) throw new Error(worked.error.sentence);
     return Object.fromEntries(viewOf(worked.reading).accounts.map(({ id, groupPolicy }) => [id, groupPolicy.value]));
   };

@@ -263,32 +263,13 @@ describe('an account that the config does not list', () => {
     expect(console.actions.planChange.mock.calls).toEqual([[{ type: 'add-account', accountId: 'home' }]]);
   });
 
-  it('is written with its groups shut where the channel has no section yet', async () => {
-    const console = await logInHome(planned(), { config: aConfig({ hasSection: false, accounts: [anAccount({ id: 'default' })] }) });
-    expect(console.actions.planChange.mock.calls).toEqual([
-      [
-        [
-          { type: 'add-account', accountId: 'home', profile: 'home' },
-          { type: 'set-group-policy', accountId: 'home', policy: 'allowlist' },
-        ],
-      ],
-    ]);
-  });
-
-  it('a config without the section is given one, with the groups shut', async () => {
+  it('a config without the section is given one', async () => {
     const config = aConfig({ hasSection: false, accounts: [anAccount({ id: 'work' })] });
     const console = await open({ config });
     console.actions.planChange.mockResolvedValue({ ok: true, change: planned({ summary: 'Enable the zalouser channel' }) });
     await console.press('enter');
     await end(console, success, { config });
-    expect(console.actions.planChange.mock.calls).toEqual([
-      [
-        [
-          { type: 'set-channel-enabled', isEnabled: true },
-          { type: 'set-group-policy', accountId: 'default', policy: 'allowlist' },
-        ],
-      ],
-    ]);
+    expect(console.actions.planChange.mock.calls).toEqual([[{ type: 'set-channel-enabled', isEnabled: true }]]);
     expect(text(console)).toContain('Enable the zalouser channel');
   });
 });
