@@ -47,6 +47,7 @@ export const createConsole = (options: ConsoleOptions): Console => {
   let stopping: Promise<void> | undefined;
 
   const start = async (): Promise<void> => {
+    void services.login.sweep();
     const zca = services.setup.locateZca();
     await Promise.all([zca.located, services.access.start()]);
     await services.pairing.start();

@@ -1,11 +1,13 @@
 // Where the QR picture lies while a log-in runs: a file of mode 0600 in a private folder that is removed at the end.
 import { chmod, mkdir, mkdtemp, open, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { isProcessAlive } from '../openclaw/lock-file.ts';
 import { maxPictureBytes } from './qr-picture.ts';
 
-/** A folder older than this belongs to a log-in that ended long ago. */
+/** A folder older than this belongs to a log-in that ended long ago, whoever has the number of its process now. */
 const leftOverMs = 10 * 60_000;
-const prefix = 'login-';
+/** The process that made it stands in its name. */
+const folderName = /^login-(?:(\d{1,10})-)?/u;
 
 /** The private file of one log-in. */
 export interface LoginFile {
@@ -18,19 +20,22 @@ export interface LoginFile {
 
 /** Makes private files. */
 export interface LoginFiles {
+  /** Removes what a console left that was killed: its codes may still work. Never rejects. */
+  sweep(nowMs: number): Promise<void>;
   /** @throws Error if the folder cannot be made */
   create(nowMs: number): Promise<LoginFile>;
 }
 
-const removeLeftOvers = async (folder: string, nowMs: number): Promise<void> => {
+const removeLeftOvers = async (folder: string, nowMs: number, isAlive: (pid: number) => boolean): Promise<void> => {
   const names = await readdir(folder);
   await Promise.all(
-    names
-      .filter((name) => name.startsWith(prefix))
-      .map(async (name) => {
-        const path = join(folder, name);
-        if (nowMs - (await stat(path)).mtimeMs > leftOverMs) await rm(path, { recursive: true, force: true });
-      }),
+    names.map(async (name) => {
+      const match = folderName.exec(name);
+      if (match === null) return;
+      const path = join(folder, name);
+      const isOrphan = match[1] !== undefined && !isAlive(Number(match[1]));
+      if (isOrphan || nowMs - (await stat(path)).mtimeMs > leftOverMs) await rm(path, { recursive: true, force: true });
+    }),
   );
 };
 
@@ -48,11 +53,12 @@ const readPicture = async (path: string): Promise<Uint8Array> => {
 };
 
 /** Files in fresh folders (0700) under `runtimeDir`, which is made if it is not there. */
-export const createLoginFiles = (runtimeDir: string): LoginFiles => ({
+export const createLoginFiles = (runtimeDir: string, isAlive: (pid: number) => boolean = isProcessAlive): LoginFiles => ({
+  sweep: (nowMs) => removeLeftOvers(runtimeDir, nowMs, isAlive).catch(() => undefined),
   create: async (nowMs) => {
     await mkdir(runtimeDir, { recursive: true, mode: 0o700 });
-    await removeLeftOvers(runtimeDir, nowMs).catch(() => {});
-    const folder = await mkdtemp(join(runtimeDir, prefix));
+    await removeLeftOvers(runtimeDir, nowMs, isAlive).catch(() => {});
+    const folder = await mkdtemp(join(runtimeDir, `login-${process.pid}-`));
     const path = join(folder, 'qr.png');
     // zca writes with its own default mode; a file that is there keeps the one it has.
     await writeFile(path, '', { mode: 0o600, flag: 'wx' });

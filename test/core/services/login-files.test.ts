@@ -43,13 +43,33 @@ test('what a killed console left is removed, what is fresh or of others stays', 
   await make('login-old', 11 * 60_000);
   await make('login-fresh', 9 * 60_000);
   await make('other', 11 * 60_000);
-  const file = await createLoginFiles(runtimeDir).create(nowMs);
+  await make('login-4711-dead', 0);
+  await make('login-50-alive', 9 * 60_000);
+  await make('login-50-reused', 11 * 60_000);
+  const files = createLoginFiles(runtimeDir, (pid) => pid === 50);
+  await files.sweep(nowMs);
+  const swept = ['login-50-alive', 'login-fresh', 'other'];
+  expect((await readdir(runtimeDir)).sort()).toEqual(swept);
+  const file = await files.create(nowMs);
   const names = await readdir(runtimeDir);
-  expect(names.filter((name) => !file.path.includes(name)).sort()).toEqual(['login-fresh', 'other']);
+  expect(names.filter((name) => !file.path.includes(name)).sort()).toEqual(swept);
 });
 
 test('a folder that cannot be made is an error', async () => {
   const path = join(runtimeDir, 'file');
   await writeFile(path, '');
   await expect(createLoginFiles(join(path, 'below')).create(0)).rejects.toThrow('ENOTDIR');
+});
+
+test('a sweep where nothing was ever made is no failure', async () => {
+  await expect(createLoginFiles(join(runtimeDir, 'nowhere')).sweep(0)).resolves.toBeUndefined();
+});
+
+test('a killed console is found out by its process: the folder names the one that made it', async () => {
+  const file = await createLoginFiles(runtimeDir).create(0);
+  expect(dirname(file.path)).toContain(`login-${process.pid}-`);
+  await createLoginFiles(runtimeDir).sweep(0);
+  expect((await stat(file.path)).isFile()).toBe(true);
+  await createLoginFiles(runtimeDir, () => false).sweep(0);
+  expect(await readdir(runtimeDir)).toEqual([]);
 });
