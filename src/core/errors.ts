@@ -26,6 +26,7 @@ export type ErrorCode =
   | 'listener-kicked'
   | 'listener-silent'
   | 'login-declined'
+  | 'login-refused'
   | 'qr-expired'
   | 'qr-unreadable'
   | 'config-missing'

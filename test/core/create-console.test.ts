@@ -62,6 +62,12 @@ const setUp = async (parts: { config?: string; hasZca?: boolean } & Partial<Cons
 const self = JSON.stringify({ userId: '4512000000000000001', displayName: 'Cửa hàng Hoa Mai' });
 const friends = JSON.stringify([{ userId: '4512000000000004822', displayName: 'Trần Thị Bình' }]);
 
+/** A log-in that worked says so, and is asked whether it is true. */
+const expectProof = (runner: FakeRunner, profile: string, userId: string): void => {
+  runner.expectRun(['--profile', profile, 'auth', 'status'], {});
+  runner.expectRun(['--profile', profile, 'me', 'info', '-j'], { stdout: JSON.stringify({ userId, displayName: 'Nguyễn An' }) });
+};
+
 const expectProbe = (runner: FakeRunner, profile: string, isLoggedIn = true): void => {
   runner.expectRun(
     ['--profile', profile, 'auth', 'status'],
@@ -228,6 +234,7 @@ describe('a console with zca', () => {
     expect(await actions.startLogin(accountId('no such id'))).toMatchObject({ ok: false, error: { code: 'change-refused' } });
     const child = runner.expectStart(([flag, profile, , login]) => [flag, profile, login].join(' ') === '--profile home login');
     expect(await actions.startLogin(home)).toEqual({ ok: true });
+    expectProof(runner, 'home', '45');
     child.stdout('Logged in profile home as Nguyễn An (45)\n');
     await until(() => console.store.getState().login.status === 'logged-in', 'the log-in');
     child.end({ code: 0 });
@@ -258,6 +265,7 @@ describe('a console with zca', () => {
 
     const child = runner.expectStart(([flag, profile, , login]) => [flag, profile, login].join(' ') === '--profile zalo2 login');
     expect(await actions.startLogin(home)).toEqual({ ok: true });
+    expectProof(runner, 'zalo2', '45');
     expectProbe(runner, 'zalo2');
     runner.expectRun(['--profile', 'zalo2', 'auth', 'cache-refresh'], {});
     child.stdout('Logged in profile zalo2 as Nguyễn An (45)\n');
@@ -312,10 +320,9 @@ describe('a console with zca', () => {
     await actions.loadGroups(shop);
     const child = runner.expectStart((args) => args.includes('--qr-path'));
     await actions.startLogin(shop);
-    runner.expectRun(['--profile', 'shop-profile', 'auth', 'status'], {});
-    runner.expectRun(['--profile', 'shop-profile', 'me', 'info', '-j'], {
-      stdout: JSON.stringify({ userId: '77', displayName: 'Nguyễn An' }),
-    });
+    // That it worked is asked, and then who it is.
+    expectProof(runner, 'shop-profile', '77');
+    expectProof(runner, 'shop-profile', '77');
     runner.expectRun(['--profile', 'shop-profile', 'friend', 'list', '-j'], { stdout: '[]' });
     runner.expectRun(['--profile', 'shop-profile', 'auth', 'cache-refresh'], {});
     child.stdout('Logged in profile shop-profile as Nguyễn An (77)\n');

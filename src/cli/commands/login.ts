@@ -66,6 +66,8 @@ const tellOf = (state: LoginState, teller: Teller): Told | undefined => {
     case 'waiting':
       return {
         ...waitingLines(state, teller),
+        // It may still be scanned, but nobody should wait for a picture that holds no code.
+        ...(state.qrError === undefined ? {} : { error: state.qrError }),
         report: { event: 'waiting', account: state.accountId, picture: state.qrPath ?? null, expiresAt: iso(state.expiresAtMs) },
       };
     case 'scanned':

@@ -1,4 +1,5 @@
 import type { ErrorView } from '../errors.ts';
+import { loginSentences } from './login.ts';
 import { statusSentences } from './status.ts';
 
 const usage = (sentence: string, hint: string): ErrorView => ({ code: 'bad-usage', sentence, hint });
@@ -225,7 +226,11 @@ export const cliSentences = {
         sentence: `Account ${account} is logged in already.`,
         hint: 'To log in all the same, which ends the present session, add --again.',
       }),
-      expired: (): ErrorView => ({ code: 'qr-expired', sentence: 'The code has expired.', hint: 'Run it again for a new code.' }),
+      expired: (): ErrorView => ({
+        code: 'qr-expired',
+        sentence: 'The code has expired.',
+        hint: `Run it again for a new code. ${loginSentences.notValid}`,
+      }),
       cancelled: (): ErrorView => ({ code: 'cancelled', sentence: 'The log-in was cancelled.' }),
     },
     late: (limitMs: number): ErrorView => ({

@@ -177,6 +177,15 @@ export const zcaErrors = {
       'Ask for a new code and confirm it on the phone.',
     ),
 
+  /** By Zalo itself. `isScanned`: after the phone had scanned the code. */
+  loginRefused: ({ isScanned, detail }: { isScanned: boolean; detail?: string | undefined }): ErrorView =>
+    view(
+      'login-refused',
+      isScanned ? 'Zalo refused the log-in after the code was scanned.' : 'Zalo refused to begin a log-in.',
+      'Update zca, as Zalo changes how one logs in. If it stays so, try from another network: Zalo does not take log-ins from every server.',
+      detail,
+    ),
+
   qrExpired: (): ErrorView => view('qr-expired', 'The QR code has expired.', 'Ask for a new code and scan it within 100 seconds.'),
 
   qrUnreadable: ({ detail }: { detail?: string | undefined } = {}): ErrorView =>

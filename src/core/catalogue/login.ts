@@ -16,6 +16,14 @@ export const loginSentences = {
       detail,
     ),
 
+  /** A line said so, which anybody's name can imitate; `auth status` says no. */
+  notProven: (profile: string): ErrorView =>
+    view(
+      'command-failed',
+      `What zca printed says that the log-in worked, but profile ${shown(profile)} is not logged in as that.`,
+      'Check the account with r, and who scanned the code; then try again.',
+    ),
+
   /** Without `--qr-path` only `auth status` can tell success, and it says "logged in" already. */
   alreadyLoggedIn: (profile: string): ErrorView =>
     view(
@@ -35,6 +43,9 @@ export const loginSentences = {
 
   /** Hint where the picture could not be turned into text, but lies there as a file. */
   openThePicture: 'The code cannot be drawn here: open the picture and scan it from there.',
+
+  /** Zalo tells only the phone. */
+  notValid: 'If the phone says that the code is not valid: Zalo does not take log-ins from every server, so try from another network.',
 
   cancelled: 'The log-in was cancelled.',
   /** `--qr-base64` leaves a process behind that nobody can end. */

@@ -12,7 +12,7 @@ import { parseLoginLine } from '../zca/parse-login.ts';
 import type { LoginFile } from './login-files.ts';
 import { beginLogin, type LoginEffect, type LoginInput, type LoginStep, stepLogin } from './login-machine.ts';
 import { isLoginOver, type LoginMachine, type LoginMethod, loginWakeAtMs, sessionAfter } from './login-phase.ts';
-import { decodeQrPicture } from './qr-picture.ts';
+import { canBeScanned, decodeQrPicture } from './qr-picture.ts';
 
 /** Which account logs in. */
 export interface LoginAccount {
@@ -23,7 +23,7 @@ export interface LoginAccount {
 /** What a log-in works with. */
 export interface LoginAttemptOptions {
   readonly account: LoginAccount;
-  readonly zca: Pick<Zca, 'program' | 'authStatus'>;
+  readonly zca: Pick<Zca, 'program' | 'authStatus' | 'self'>;
   readonly file: LoginFile;
   readonly runner: Runner;
   readonly clock: Clock;
@@ -176,18 +176,24 @@ export class LoginAttempt {
 
   async #show(read: () => Promise<Uint8Array>): Promise<void> {
     const { path } = this.#options.file;
+    let bytes = new Uint8Array();
     try {
-      const text = decodeQrPicture(await read());
-      this.#input({ type: 'qr-read', text, path });
+      bytes = Uint8Array.from(await read());
+      this.#input({ type: 'qr-read', text: decodeQrPicture(bytes), path });
     } catch (error) {
-      this.#input({ type: 'qr-unreadable', error: toErrorView(error), path });
+      this.#input({ type: 'qr-unreadable', error: toErrorView(error), ...(canBeScanned(bytes) ? { path } : {}) });
     }
   }
 
   async #poll(): Promise<void> {
     const { zca, account } = this.#options;
-    const status = await zca.authStatus(account.profile, this.#polling.signal).catch(() => 'unknown' as const);
-    this.#input({ type: 'polled', isLoggedIn: status === 'logged-in' });
+    const { signal } = this.#polling;
+    const status = await zca.authStatus(account.profile, signal).catch(() => 'unknown' as const);
+    const isLoggedIn = status === 'logged-in';
+    // The name in the line of the program may be a stranger's.
+    const self =
+      isLoggedIn && this.#machine.claim !== undefined ? await zca.self(account.profile, signal).catch(() => undefined) : undefined;
+    this.#input({ type: 'polled', isLoggedIn, ...(self === undefined ? {} : { self: { name: self.name, id: self.id } }) });
   }
 
   async #cleanUp(): Promise<void> {

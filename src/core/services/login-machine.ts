@@ -6,11 +6,13 @@ import { qrLifetimeMs } from '../model/login.ts';
 import type { Ended } from '../process/runner.ts';
 import { zcaFailure } from '../zca/failures.ts';
 import type { LoginLine } from '../zca/parse-login.ts';
+import { saysRefused } from '../zca/session-words.ts';
 import {
   type ActiveLogin,
   expiryGraceMs,
   firstPictureLimitMs,
   isLoginOver,
+  type LoginClaim,
   type LoginMachine,
   type LoginMethod,
   type LoginTarget,
@@ -26,12 +28,12 @@ export type LoginInput =
   | { readonly type: 'line'; readonly line: LoginLine }
   /** The picture was read. */
   | { readonly type: 'qr-read'; readonly text: string; readonly path?: string }
-  /** It could not be read; it may still be looked at. */
+  /** It could not be read. With a path: it can still be looked at; without, there is nothing on it. */
   | { readonly type: 'qr-unreadable'; readonly error: ErrorView; readonly path?: string }
   | { readonly type: 'exited'; readonly ended: Ended }
   | { readonly type: 'not-started'; readonly error: ErrorView }
-  /** An answer of `auth status`; a failed question counts as no. */
-  | { readonly type: 'polled'; readonly isLoggedIn: boolean }
+  /** An answer of `auth status`; a failed question counts as no. `self`: who it is, if that was asked and answered. */
+  | { readonly type: 'polled'; readonly isLoggedIn: boolean; readonly self?: LoginClaim }
   | { readonly type: 'cancel' }
   /** The time of {@link loginWakeAtMs} has come. */
   | { readonly type: 'wake' };
@@ -58,6 +60,9 @@ export const beginLogin = (target: LoginTarget): LoginStep => ({
     hasPicture: false,
     isCancelling: false,
     asks: 'now',
+    claim: undefined,
+    polls: 0,
+    failure: undefined,
     deadlineAtMs: target.startedAtMs + firstPictureLimitMs,
     pollAtMs: undefined,
   },
@@ -67,6 +72,8 @@ export const beginLogin = (target: LoginTarget): LoginStep => ({
 const stay = (machine: LoginMachine, ...effects: readonly LoginEffect[]): LoginStep => ({ machine, effects });
 const targetOf = ({ shown: { accountId, profile, startedAtMs } }: LoginMachine): LoginTarget => ({ accountId, profile, startedAtMs });
 
+const ask = (machine: LoginMachine): LoginStep => stay({ ...machine, polls: machine.polls + 1, pollAtMs: undefined }, { type: 'poll' });
+
 const finish = (machine: LoginMachine, shown: ActiveLogin, nowMs: number, ...effects: readonly LoginEffect[]): LoginStep => {
   const waitMs = shown.status === 'logged-in' ? lingerAfterSuccessMs : lingerMs;
   const deadlineAtMs = machine.child === 'running' ? nowMs + waitMs : undefined;
@@ -74,11 +81,12 @@ const finish = (machine: LoginMachine, shown: ActiveLogin, nowMs: number, ...eff
 };
 
 /** Errors that tell that the program has no way of giving its code to us, if it gave none. */
-const noWayCodes: ReadonlySet<ErrorView['code']> = new Set(['unsupported-call', 'timed-out', 'command-failed']);
+const noWayCodes: ReadonlySet<ErrorView['code']> = new Set(['unsupported-call', 'timed-out', 'command-failed', 'qr-unreadable']);
 
 const fail = (machine: LoginMachine, error: ErrorView, nowMs: number, ...effects: readonly LoginEffect[]): LoginStep => {
   // A program that ignored `--qr-path` and waits at its own code looks like one that takes too long.
-  const canHandOver = !machine.hasPicture && machine.asks === 'now' && noWayCodes.has(error.code);
+  const isWithoutCode = !machine.hasPicture || error.code === 'qr-unreadable';
+  const canHandOver = isWithoutCode && machine.asks === 'now' && noWayCodes.has(error.code);
   const shown: ActiveLogin = { ...targetOf(machine), status: 'failed', error, ...(canHandOver ? { canHandOver } : {}) };
   return finish(machine, shown, nowMs, ...effects);
 };
@@ -92,11 +100,16 @@ const end = (
 
 const readLine = (machine: LoginMachine, line: LoginLine, nowMs: number): LoginStep => {
   const { status } = machine.shown;
-  // The truth wins even over a cancellation that is under way.
+  // The truth wins even over a cancellation that is under way, but it is not told by a line.
   if (line.type === 'logged-in') {
-    return finish(machine, { ...targetOf(machine), status: 'logged-in', displayName: line.name, userId: line.id }, nowMs);
+    const deadlineAtMs = Math.max(machine.deadlineAtMs ?? 0, nowMs + lingerAfterSuccessMs);
+    return ask({ ...machine, claim: { name: line.name, id: line.id }, deadlineAtMs });
   }
   if (line.type === 'declined' || line.type === 'expired') return end(machine, line.type, nowMs);
+  if (line.type === 'no-result') {
+    if (status !== 'scanned') return end(machine, 'expired', nowMs);
+    return fail(machine, errorSentences.loginRefused({ isScanned: true, detail: line.text }), nowMs);
+  }
   if (machine.isCancelling) return stay(machine);
   if (line.type === 'scanned')
     return stay({ ...machine, shown: { ...targetOf(machine), status: 'scanned', byName: line.name }, deadlineAtMs: nowMs + qrLifetimeMs });
@@ -126,16 +139,20 @@ const showQr = (machine: LoginMachine, input: Extract<LoginInput, { type: 'qr-re
 
 const killOf = ({ child }: LoginMachine): readonly LoginEffect[] => (child === 'running' ? [{ type: 'kill' }] : []);
 
-/** Errors that a log-in cannot have: what is said means the log-in itself. */
+/** What is said of a session means the log-in itself. */
 const failureOf = (machine: LoginMachine, { code, stderrTail }: Ended): ErrorView => {
   const error = zcaFailure({ what, profile: machine.shown.profile }, { code, stderr: stderrTail });
   const isAboutSession = error.code === 'session-ended' || error.code === 'not-logged-in';
-  return isAboutSession ? errorSentences.commandFailed({ what, exitCode: code, detail: error.detail }) : error;
+  if (isAboutSession || (error.code === 'command-failed' && saysRefused(stderrTail))) {
+    return errorSentences.loginRefused({ isScanned: machine.shown.status === 'scanned', detail: error.detail });
+  }
+  return error;
 };
 
 const exit = (before: LoginMachine, ended: Ended, nowMs: number): LoginStep => {
   const machine: LoginMachine = { ...before, child: 'none' };
   if (isLoginOver(machine)) return stay({ ...machine, deadlineAtMs: undefined }, { type: 'clean-up' });
+  if (machine.claim !== undefined) return ask(ended.code === 0 ? machine : { ...machine, failure: failureOf(machine, ended) });
   if (machine.isCancelling) return end(machine, 'cancelled', nowMs);
   if (ended.code === 0) {
     // openzca leaves a silent child behind that goes on.
@@ -144,10 +161,28 @@ const exit = (before: LoginMachine, ended: Ended, nowMs: number): LoginStep => {
   const error = failureOf(machine, ended);
   const canFallBack = machine.method === 'qr-path' && !machine.hasPicture && error.code === 'unsupported-call';
   if (!canFallBack) return fail(machine, error, nowMs);
-  return stay({ ...machine, method: 'qr-base64', asks: 'before', deadlineAtMs: nowMs + firstPictureLimitMs }, { type: 'poll' });
+  return ask({ ...machine, method: 'qr-base64', asks: 'before', deadlineAtMs: nowMs + firstPictureLimitMs });
 };
 
-const answer = (machine: LoginMachine, isLoggedIn: boolean, nowMs: number): LoginStep => {
+/** Whether it is true what the program says of itself. It may not have written the session yet. */
+const prove = (machine: LoginMachine, claim: LoginClaim, answer: Extract<LoginInput, { type: 'polled' }>, nowMs: number): LoginStep => {
+  const { isLoggedIn, self } = answer;
+  if (isLoggedIn && (self === undefined || self.id === claim.id)) {
+    const who = self === undefined ? {} : { displayName: self.name, userId: self.id };
+    return finish(machine, { ...targetOf(machine), status: 'logged-in', ...who }, nowMs);
+  }
+  if (machine.child === 'running') return stay({ ...machine, pollAtMs: nowMs + pollEveryMs });
+  if (machine.polls > 0) return stay(machine);
+  return machine.isCancelling
+    ? end(machine, 'cancelled', nowMs)
+    : fail(machine, machine.failure ?? loginSentences.notProven(machine.shown.profile), nowMs);
+};
+
+const answer = (before: LoginMachine, input: Extract<LoginInput, { type: 'polled' }>, nowMs: number): LoginStep => {
+  const machine = { ...before, polls: before.polls - 1 };
+  const { isLoggedIn } = input;
+  if (machine.claim !== undefined) return prove(machine, machine.claim, input, nowMs);
+  if (machine.isCancelling) return stay(machine);
   if (machine.asks === 'before') {
     if (isLoggedIn) return fail(machine, loginSentences.alreadyLoggedIn(machine.shown.profile), nowMs);
     return stay(
@@ -161,7 +196,10 @@ const answer = (machine: LoginMachine, isLoggedIn: boolean, nowMs: number): Logi
 
 const cancel = (machine: LoginMachine, nowMs: number): LoginStep => {
   if (machine.isCancelling) return stay(machine);
-  if (machine.child === 'none') return end(machine, 'cancelled', nowMs);
+  if (machine.child === 'none') {
+    // It is being asked whether it is over already.
+    return machine.claim === undefined ? end(machine, 'cancelled', nowMs) : stay({ ...machine, isCancelling: true });
+  }
   return stay({ ...machine, isCancelling: true, deadlineAtMs: undefined, pollAtMs: undefined }, { type: 'kill' });
 };
 
@@ -169,10 +207,12 @@ const wake = (machine: LoginMachine, nowMs: number): LoginStep => {
   const { deadlineAtMs, pollAtMs, shown } = machine;
   if (deadlineAtMs !== undefined && nowMs >= deadlineAtMs) {
     if (isLoginOver(machine)) return stay({ ...machine, deadlineAtMs: undefined }, ...killOf(machine));
+    if (machine.claim !== undefined)
+      return fail(machine, machine.failure ?? loginSentences.notProven(machine.shown.profile), nowMs, ...killOf(machine));
     if (shown.status !== 'starting') return end(machine, 'expired', nowMs, ...killOf(machine));
     return fail(machine, errorSentences.timedOut({ what, afterMs: firstPictureLimitMs }), nowMs, ...killOf(machine));
   }
-  return pollAtMs !== undefined && nowMs >= pollAtMs ? stay({ ...machine, pollAtMs: undefined }, { type: 'poll' }) : stay(machine);
+  return pollAtMs !== undefined && nowMs >= pollAtMs ? ask(machine) : stay(machine);
 };
 
 /** The next state, and what has to be done to get there. Once it is over nothing but the end of the program is of interest. */
@@ -189,7 +229,7 @@ export const stepLogin = (machine: LoginMachine, input: LoginInput, nowMs: numbe
     case 'not-started':
       return fail({ ...machine, child: 'none' }, input.error, nowMs);
     case 'polled':
-      return machine.isCancelling ? stay(machine) : answer(machine, input.isLoggedIn, nowMs);
+      return answer(machine, input, nowMs);
     case 'cancel':
       return cancel(machine, nowMs);
   }

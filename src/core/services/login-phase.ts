@@ -1,4 +1,5 @@
 // Where a log-in by QR can stand, and until when.
+import type { ErrorView } from '../errors.ts';
 import type { SessionStatus } from '../model/account.ts';
 import type { LoginState } from '../model/login.ts';
 
@@ -20,6 +21,12 @@ export type ActiveLogin = Exclude<LoginState, { status: 'idle' }>;
 /** Whose log-in it is. */
 export type LoginTarget = Pick<ActiveLogin, 'accountId' | 'profile' | 'startedAtMs'>;
 
+/** What the line of a log-in that worked says. */
+export interface LoginClaim {
+  readonly name: string;
+  readonly id: string;
+}
+
 /** All that is remembered of one log-in. */
 export interface LoginMachine {
   readonly shown: ActiveLogin;
@@ -29,6 +36,12 @@ export interface LoginMachine {
   readonly isCancelling: boolean;
   /** What the next answer of `auth status` is for: is it logged in before, or is it by now. */
   readonly asks: 'before' | 'now';
+  /** Who is logged in, as the program says; not believed before it was asked. */
+  readonly claim: LoginClaim | undefined;
+  /** How many questions are open. */
+  readonly polls: number;
+  /** Why the program ended, for the case that what it says of itself is not true. */
+  readonly failure: ErrorView | undefined;
   readonly deadlineAtMs: number | undefined;
   readonly pollAtMs: number | undefined;
 }

@@ -18,7 +18,7 @@ export interface LoginServiceOptions {
   readonly clock: Clock;
   readonly dispatch: Dispatch;
   /** The zca to use. @throws AppError if none was found */
-  readonly zca: () => Pick<Zca, 'program' | 'authStatus' | 'logout'>;
+  readonly zca: () => Pick<Zca, 'program' | 'authStatus' | 'self' | 'logout'>;
   /** Where the picture lies: `createLoginFiles(runtimeDir)`. */
   readonly files: LoginFiles;
   /** Called before each log-in; what it resolves with, after it, however it ended. */
@@ -28,6 +28,8 @@ export interface LoginServiceOptions {
 
 /** Log-ins and log-outs; how a log-in fares reaches the state as `login/changed`. */
 export interface LoginService {
+  /** Removes the pictures of consoles that were killed. */
+  sweep(): Promise<void>;
   /** Begins a log-in. Resolves when the program was started; refuses while another log-in is under way. */
   start(account: LoginAccount): Promise<Outcome>;
   /** Lets zca draw its own code with the terminal in its hands. Resolves when it is known whether somebody is logged in. */
@@ -69,10 +71,10 @@ export const createLoginService = (options: LoginServiceOptions): LoginService =
 
   const begin = async (account: LoginAccount): Promise<Outcome> => {
     try {
-      const { program, authStatus } = zca();
+      const { program, authStatus, self } = zca();
       const file = await createFile(files, clock.now());
       const resume = await pause(account);
-      attempt = new LoginAttempt({ account, zca: { program, authStatus }, file, runner, clock, dispatch });
+      attempt = new LoginAttempt({ account, zca: { program, authStatus, self }, file, runner, clock, dispatch });
       void attempt.over.then(resume);
       left = [...left.filter(({ isGone }) => !isGone), attempt];
       return { ok: true };
@@ -106,6 +108,7 @@ export const createLoginService = (options: LoginServiceOptions): LoginService =
   };
 
   return {
+    sweep: () => files.sweep(clock.now()),
     start: async (account) => {
       const other = busy();
       if (other) return other;

@@ -22,6 +22,21 @@ const problemOf = (bytes: Uint8Array): string | undefined => {
   return sidesOf(bytes).some((pixels) => pixels === 0 || pixels > maxSidePixels) ? 'the picture is too large' : undefined;
 };
 
+const decodePng = (bytes: Uint8Array): PNG => PNG.sync.read(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength));
+
+/** Is there anything on it that a phone could make more of than we can? Not on a picture that is damaged, or of one colour. */
+export const canBeScanned = (bytes: Uint8Array): boolean => {
+  if (problemOf(bytes) !== undefined) return false;
+  try {
+    const { data } = decodePng(bytes);
+    const first = data.readUInt32LE(0);
+    for (let at = 4; at + 4 <= data.length; at += 4) if (data.readUInt32LE(at) !== first) return true;
+    return false;
+  } catch {
+    return false;
+  }
+};
+
 /**
  * The text of the QR code in a PNG picture.
  * @throws AppError `qr-unreadable`: no PNG, cut, blank, or a code that cannot be read
@@ -30,7 +45,7 @@ export const decodeQrPicture = (bytes: Uint8Array): string => {
   const problem = problemOf(bytes);
   if (problem !== undefined) throw new AppError(errorSentences.qrUnreadable({ detail: problem }));
   try {
-    const { width, height, data } = PNG.sync.read(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength));
+    const { width, height, data } = decodePng(bytes);
     // The default gives up after one video frame (16 ms): too soon on a busy machine.
     const text = decodeQR({ width, height, data }, { format: 'RGBA', timeLimit: 1_000 });
     if (text !== '') return text;

@@ -7,10 +7,15 @@ export type LoginLine =
   | { readonly type: 'qr-saved'; readonly path: string }
   | { readonly type: 'qr-base64'; readonly base64: string }
   | { readonly type: 'scanned'; readonly name: string }
-  /** The only proof of success: a refusal on the phone exits 0 as well. */
+  /**
+   * That it worked, or so it is said: `Scanned by:` is followed by a name that a stranger chose, line ends and all. A refusal on the phone exits 0
+   * without it.
+   */
   | { readonly type: 'logged-in'; readonly profile: string; readonly name: string; readonly id: string }
   | { readonly type: 'declined' }
   | { readonly type: 'expired' }
+  /** What is waited for did not come: the code has expired, or Zalo refuses the log-in. */
+  | { readonly type: 'no-result'; readonly text: string }
   | { readonly type: 'other'; readonly text: string };
 
 const loggedIn = /^Logged in profile ([\w-]+) as (.*) \(([^()]*)\)$/u;
@@ -31,8 +36,9 @@ export const parseLoginLine = (line: string): LoginLine => {
   const success = readSuccess(text);
   if (success !== undefined) return success;
   if (/^(?:Error:\s*)?QR login declined/iu.test(text)) return { type: 'declined' };
-  // It says "Retrying", but does not; both lines mean that this code is of no use any more.
-  if (text.startsWith('QR expired') || text.startsWith('Error: Cannot get scan result')) return { type: 'expired' };
+  // It says "Retrying", but does not.
+  if (text.startsWith('QR expired')) return { type: 'expired' };
+  if (/^Error: Cannot get (?:scan|confirm) result/u.test(text)) return { type: 'no-result', text: sanitizeLine(text, 500) };
   return { type: 'other', text: sanitizeLine(text.replace(/data:\S*/gu, 'data:…'), 500) };
 };
 

@@ -28,6 +28,12 @@ const likely: readonly RegExp[] = [
   /\bunauthori[sz]ed\b|\bstatus(?: code)?:? 401\b/u,
 ];
 
+/** A log-in by QR that Zalo does not take: `Can't login`, `Cannot get session, login failed`, `Unable to generate QRCode`, an answer with `error_code`. */
+const refusals: readonly RegExp[] = [
+  /\b(?:can'?t|cannot|can not|could not|unable to) (?:log ?in\b|get (?:session|account info|scan result|confirm result|api login version)|generate qr)/u,
+  /\blog-?in (?:failed|was refused|was rejected)\b|\ban error has occurred\b|"?error_code"?\s*:/u,
+];
+
 const isOneOf = (families: readonly RegExp[], text: string): boolean => {
   const folded = fold(text);
   return families.some((family) => family.test(folded));
@@ -35,6 +41,9 @@ const isOneOf = (families: readonly RegExp[], text: string): boolean => {
 
 /** Does the text say, whatever else it says, that the session has ended? */
 export const saysSessionEnded = (text: string): boolean => isOneOf(sure, text);
+
+/** Does the text say that Zalo did not take a log-in? */
+export const saysRefused = (text: string): boolean => isOneOf(refusals, text) || saysSessionEnded(text);
 
 /** Does it say so, unless it speaks of the network? */
 export const hintsSessionEnded = (text: string): boolean => isOneOf(likely, text);

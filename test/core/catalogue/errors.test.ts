@@ -41,7 +41,12 @@ const samples: { readonly [Name in keyof typeof errorSentences]: readonly ErrorV
   exportFailed: [e.exportFailed({ file, problem: 'exists' }), e.exportFailed({ file: hostile, problem: 'unknown', detail: hostile })],
   nothingToSend: [e.nothingToSend()],
   listenerOwned: [e.listenerOwned({ profile: 'work' }), e.listenerOwned({ profile: 'work', pid: 1 })],
-  listenerKicked: [e.listenerKicked({ profile: 'work' }), e.listenerKicked({ profile: 'work', closeCode: 3000 })],
+  loginRefused: [e.loginRefused({ isScanned: true, detail: "Error: Can't login" }), e.loginRefused({ isScanned: false })],
+  listenerKicked: [
+    e.listenerKicked({ profile: 'work' }),
+    e.listenerKicked({ profile: 'work', closeCode: 3003, isTaken: true }),
+    e.listenerKicked({ profile: 'work', closeCode: 3000 }),
+  ],
   listenerSilent: [e.listenerSilent({ profile: 'work', afterMs: 10_000 })],
   loginDeclined: [e.loginDeclined(), e.loginDeclined({ byName: hostile })],
   qrExpired: [e.qrExpired()],

@@ -12,7 +12,12 @@ const unreadable: ErrorView = { code: 'qr-unreadable', sentence: 'no' };
 const saved = line('QR code saved to: /tmp/qr.png');
 const read: LoginInput = { type: 'qr-read', text: 'https://qr', path: '/tmp/qr.png' };
 const scanned = line('Scanned by: Alice Nguyễn');
-const success = line('Logged in profile work as Alice Nguyễn (4512345678900000123)');
+const claimed = line('Logged in profile work as Alice Nguyễn (4512345678900000123)');
+const alice = { name: 'Alice Nguyễn', id: '4512345678900000123' };
+const proven: LoginInput = { type: 'polled', isLoggedIn: true, self: alice };
+const unproven: LoginInput = { type: 'polled', isLoggedIn: false };
+const success: readonly LoginInput[] = [claimed, proven];
+const noResult = line('Error: Cannot get scan result');
 const declined = line('QR login declined on phone. Retry by running auth login again.');
 const expired = line('QR expired. Retrying...');
 const noOption = exited(1, "error: unknown option '--qr-path'\n");
@@ -43,9 +48,9 @@ describe('the way of a log-in', () => {
   test.each<[string, readonly (LoginInput | number)[], string[], string[]]>([
     [
       'scanned and confirmed',
-      [saved, read, scanned, success, exited(0)],
+      [saved, read, scanned, ...success, exited(0)],
       ['starting', 'waiting', 'scanned', 'logged-in'],
-      ['read-file', 'clean-up', 'clean-up'],
+      ['read-file', 'poll', 'clean-up', 'clean-up'],
     ],
     [
       'declined, although it exits 0',
@@ -71,21 +76,21 @@ describe('the way of a log-in', () => {
     ['cancelled twice', [cancel, cancel, exited(143)], ['starting', 'cancelled'], ['kill', 'clean-up']],
     [
       'cancelled too late',
-      [saved, read, scanned, cancel, success, exited(0)],
+      [saved, read, scanned, cancel, ...success, exited(0)],
       ['starting', 'waiting', 'scanned', 'logged-in'],
-      ['read-file', 'kill', 'clean-up', 'clean-up'],
+      ['read-file', 'kill', 'poll', 'clean-up', 'clean-up'],
     ],
     [
       'what comes after the end changes nothing',
-      [declined, scanned, success, saved, read, cancel, exited(0)],
+      [declined, scanned, ...success, saved, read, cancel, exited(0)],
       ['starting', 'declined'],
       ['clean-up', 'clean-up'],
     ],
     [
       'scanned before the picture was read',
-      [saved, scanned, read, success],
+      [saved, scanned, read, ...success],
       ['starting', 'scanned', 'logged-in'],
-      ['read-file', 'clean-up'],
+      ['read-file', 'poll', 'clean-up'],
     ],
     ['no picture within 30 s', [30_000, wake, exited(143)], ['starting', 'failed'], ['kill', 'clean-up', 'clean-up']],
     [
@@ -101,11 +106,108 @@ describe('the way of a log-in', () => {
       ['read-file', 'kill', 'clean-up'],
     ],
     ['the program does not end after a refusal', [declined, 2_000, wake], ['starting', 'declined'], ['clean-up', 'kill']],
-    ['the program may take a minute after a success', [success, 59_999, wake, 1, wake], ['starting', 'logged-in'], ['clean-up', 'kill']],
+    [
+      'the program may take a minute after a success',
+      [...success, 59_999, wake, 1, wake],
+      ['starting', 'logged-in'],
+      ['poll', 'clean-up', 'kill'],
+    ],
     ['too early to wake', [29_999, wake], ['starting'], []],
   ])('%s', (_, inputs, states, effects) => {
     const played = play(inputs);
     expect({ states: played.states, effects: played.effects }).toEqual({ states, effects });
+  });
+});
+
+describe('what the program says of itself is not believed', () => {
+  test.each<[string, readonly (LoginInput | number)[], string[], string[]]>([
+    [
+      'a name with line ends imitates a success, and the real one follows',
+      [saved, read, scanned, claimed, unproven, 2_000, wake, unproven, ...success, exited(0)],
+      ['starting', 'waiting', 'scanned', 'logged-in'],
+      ['read-file', 'poll', 'poll', 'poll', 'clean-up', 'clean-up'],
+    ],
+    [
+      'imitated, then declined',
+      [saved, read, scanned, claimed, declined, unproven, exited(0)],
+      ['starting', 'waiting', 'scanned', 'declined'],
+      ['read-file', 'poll', 'clean-up', 'clean-up'],
+    ],
+    [
+      'imitated while an old session of somebody else is alive',
+      [saved, read, scanned, claimed, { type: 'polled', isLoggedIn: true, self: { name: 'Bình', id: '99' } }, exited(0), unproven],
+      ['starting', 'waiting', 'scanned', 'failed'],
+      ['read-file', 'poll', 'poll', 'clean-up'],
+    ],
+    [
+      'the session is written while it is asked',
+      [saved, read, scanned, claimed, exited(0), unproven, proven],
+      ['starting', 'waiting', 'scanned', 'logged-in'],
+      ['read-file', 'poll', 'poll', 'clean-up'],
+    ],
+    [
+      'cancelled while it is asked, and it is not true',
+      [saved, read, scanned, claimed, cancel, exited(143), unproven, unproven],
+      ['starting', 'waiting', 'scanned', 'cancelled'],
+      ['read-file', 'poll', 'kill', 'poll', 'clean-up'],
+    ],
+    [
+      'it can never be asked',
+      [saved, read, scanned, claimed, unproven, 100_000, wake],
+      ['starting', 'waiting', 'scanned', 'failed'],
+      ['read-file', 'poll', 'kill', 'clean-up'],
+    ],
+  ])('%s', (_, inputs, states, effects) => {
+    const played = play(inputs);
+    expect({ states: played.states, effects: played.effects }).toEqual({ states, effects });
+  });
+
+  test('who is logged in is what zca answers, not what the line says', () => {
+    const named: LoginInput = { type: 'polled', isLoggedIn: true, self: { name: 'An', id: alice.id } };
+    expect(play([scanned, claimed, named]).shown).toMatchObject({ status: 'logged-in', displayName: 'An', userId: alice.id });
+    const { shown } = play([scanned, claimed, { type: 'polled', isLoggedIn: true }]);
+    expect(shown).toMatchObject({ status: 'logged-in' });
+    expect(shown).not.toHaveProperty('displayName');
+  });
+
+  test('a program that fails after an imitated success failed with its own words', () => {
+    expect(play([saved, read, scanned, claimed, exited(1, "Error: Can't login\n"), unproven, unproven]).shown).toMatchObject({
+      status: 'failed',
+      error: { code: 'login-refused', detail: "Error: Can't login" },
+    });
+  });
+});
+
+describe('Zalo refuses', () => {
+  test.each([
+    "Error: Can't login",
+    "Error: Can't get account info",
+    'Error: Cannot get session, login failed',
+    'Error: An error has occurred.\nResponse: {\n  "error_message": "Đăng nhập không hợp lệ.",\n  "error_code": -1005\n}',
+    'Error: Đăng nhập thất bại',
+    'ZaloApiError: Unable to login with QRCode',
+  ])('after the scan: %s', (stderr) => {
+    const { shown } = play([saved, read, scanned, exited(1, `${stderr}\n`)]);
+    expect(shown).toMatchObject({ status: 'failed', error: { code: 'login-refused', detail: stderr.split('\n')[0] } });
+    expect(shown).toMatchObject({ error: { sentence: expect.stringContaining('after the code was scanned') } });
+  });
+
+  test('no scan result after somebody has scanned is no expiry', () => {
+    const { shown } = play([saved, read, scanned, noResult, exited(1, 'Error: Cannot get scan result\n')]);
+    expect(shown).toMatchObject({ status: 'failed', error: { code: 'login-refused', detail: 'Error: Cannot get scan result' } });
+    expect(play([saved, read, noResult]).shown).toMatchObject({ status: 'expired' });
+  });
+
+  test('to begin: no code is given', () => {
+    const { shown } = play([exited(1, 'Error: Unable to generate QRCode\nResponse: {}\n')]);
+    expect(shown).toMatchObject({ status: 'failed', error: { code: 'login-refused' } });
+  });
+
+  test.each([
+    ['Error: fetch failed', 'no-network'],
+    ['TypeError: x is not a function', 'command-failed'],
+  ])('%s after the scan is no refusal', (stderr, code) => {
+    expect(play([saved, read, scanned, exited(1, `${stderr}\n`)]).shown).toMatchObject({ status: 'failed', error: { code } });
   });
 });
 
@@ -168,9 +270,9 @@ describe('a program without --qr-path', () => {
     ['ends without a picture', [...fallback, exited(0)], ['starting', 'failed'], ['poll', 'spawn qr-base64', 'clean-up']],
     [
       'says itself that it worked',
-      [...fallback, dataUrl, read, success],
+      [...fallback, dataUrl, read, ...success],
       ['starting', 'waiting', 'logged-in'],
-      ['poll', 'spawn qr-base64', 'read-base64', 'clean-up'],
+      ['poll', 'spawn qr-base64', 'read-base64', 'poll', 'clean-up'],
     ],
   ])('%s', (_, inputs, states, effects) => {
     const played = play(inputs);
@@ -229,17 +331,12 @@ describe('what is shown', () => {
 
   test('who scanned and who is logged in', () => {
     expect(play([saved, read, scanned]).shown).toEqual({ ...base, status: 'scanned', byName: 'Alice Nguyễn' });
-    expect(play([success]).shown).toEqual({ ...base, status: 'logged-in', displayName: 'Alice Nguyễn', userId: '4512345678900000123' });
+    expect(play(success).shown).toEqual({ ...base, status: 'logged-in', displayName: 'Alice Nguyễn', userId: '4512345678900000123' });
   });
 
   test.each<[string, LoginInput | number, string, string]>([
     ['no network', exited(1, 'Error: fetch failed\n'), 'no-network', 'Error: fetch failed'],
-    [
-      'a refusal by the server is no ended session',
-      exited(1, 'Error: Đăng nhập thất bại\n'),
-      'command-failed',
-      'Error: Đăng nhập thất bại',
-    ],
+    ['a refusal by the server is no ended session', exited(1, 'Error: Đăng nhập thất bại\n'), 'login-refused', 'Error: Đăng nhập thất bại'],
     [
       'no such profile',
       exited(1, 'Error: Profile "work" does not exist. Create it with: account add work\n'),

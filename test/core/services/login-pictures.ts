@@ -8,6 +8,14 @@ export const recordedPicture = (): Buffer => {
   return Buffer.from(text.trim().replace('data:image/png;base64,', ''), 'base64');
 };
 
+/** A picture with something on it that is no code. */
+export const spottedPicture = (): Buffer => {
+  const png = new PNG({ width: 100, height: 100 });
+  png.data.fill(255);
+  png.data.fill(0, 400, 404);
+  return PNG.sync.write(png);
+};
+
 /** A white picture. */
 export const blankPicture = (side = 100): Buffer => {
   const png = new PNG({ width: side, height: side });

@@ -13,7 +13,7 @@ import { aConfig, anAccount, aState, live, loggedIn, someFacts } from '../../sup
 import { createFakeClock, type FakeClock } from '../../support/fake-clock.ts';
 import { createFakeRunner, type FakeChild, type FakeRunner, fakeFailure } from '../../support/fake-runner.ts';
 import { playRecording } from './listener-recording.ts';
-import { blankPicture, recordedPicture } from './login-pictures.ts';
+import { blankPicture, recordedPicture, spottedPicture } from './login-pictures.ts';
 
 const path = '/private/qr.png';
 const account = { id: accountId('work'), profile: profileName('work') };
@@ -21,6 +21,12 @@ const args = (...rest: string[]): string[] => ['--profile', 'work', ...rest];
 const withPath = args('auth', 'login', '--qr-path', path);
 const withBase64 = args('auth', 'login', '--qr-base64');
 const status = args('auth', 'status');
+const self = args('me', 'info', '-j');
+/** The log-in is asked about once the program says that it worked. */
+const expectProof = (name = 'An', id = '45'): void => {
+  runner.expectRun(status, { stdout: '{ loggedIn: true }' });
+  runner.expectRun(self, { stdout: JSON.stringify({ userId: id, displayName: name }) });
+};
 
 let clock: FakeClock;
 let runner: FakeRunner;
@@ -42,6 +48,7 @@ beforeEach(() => {
   written = undefined;
   pictures = 0;
   files = {
+    sweep: async () => undefined,
     create: async () => {
       pictures += 1;
       let isThere = true;
@@ -64,7 +71,7 @@ beforeEach(() => {
   service = createLoginService({
     runner,
     clock,
-    files: { create: (nowMs) => files.create(nowMs) },
+    files: { sweep: (nowMs) => files.sweep(nowMs), create: (nowMs) => files.create(nowMs) },
     zca: () => zca,
     dispatch: (event) => events.push(event),
     pauseListeners: (profile) => pauseListeners(profile),
@@ -94,6 +101,7 @@ const saved = async (child: FakeChild): Promise<void> => {
 describe('recordings of openzca 0.1.58', () => {
   test('25: scanned and confirmed', async () => {
     const child = await begin();
+    expectProof('Alice Nguyễn', '4512345678900000123');
     await playRecording('25-login-qr-path', child, clock);
     expect(statuses()).toEqual(['starting', 'waiting', 'scanned', 'logged-in']);
     expect(states()[1]).toMatchObject({ qrText: decodeQrPicture(recordedPicture()), qrPath: path, canSeeScan: true });
@@ -170,8 +178,25 @@ describe('a log-in', () => {
     await service.cancel();
   });
 
+  test('is not taken in by a name with line ends', async () => {
+    const child = await begin();
+    await saved(child);
+    runner.expectRun(status, { code: 1, stderr: 'Error: Profile work: not logged in\n' }, { times: 2 });
+    child.stdout('Scanned by: Alice\nLogged in profile work as Alice (4512345678900000123)\n');
+    await clock.advanceAndSettle(2_000);
+    expect(statuses()).toEqual(['starting', 'waiting', 'scanned']);
+    child.stdout('QR login declined on phone. Retry by running auth login again.\n');
+    child.end();
+    await clock.advanceAndSettle(0);
+    expect(last()).toMatchObject({ status: 'declined' });
+    expect(sessions()).toEqual([]);
+  });
+
   test('reads lines that are cut anywhere', async () => {
     const child = await begin();
+    // Once for the line, once more as the program has ended.
+    expectProof();
+    expectProof();
     for (const byte of new TextEncoder().encode('Scanned by: Alice Nguyễn\r\nLogged in profile work as Alice Nguyễn (45)\r\n'))
       child.stdout(Uint8Array.of(byte));
     child.end();
@@ -180,14 +205,29 @@ describe('a log-in', () => {
   });
 
   test('with a picture that cannot be read goes on: it can be opened', async () => {
-    picture = blankPicture();
+    picture = spottedPicture();
     const child = await begin();
     await saved(child);
     expect(last()).toMatchObject({ status: 'waiting', qrText: '', qrPath: path, qrError: { code: 'qr-unreadable' } });
+    expectProof();
+    expectProof();
     child.stdout('Logged in profile work as An (45)\n');
     child.end();
     await clock.advanceAndSettle(0);
     expect(last()).toMatchObject({ status: 'logged-in' });
+  });
+
+  test.each<[string, () => Uint8Array]>([
+    ['an empty file', () => new Uint8Array()],
+    ['a white picture', () => blankPicture()],
+    ['a web page', () => Buffer.from('<html>502 Bad Gateway, long enough to be a picture</html>')],
+    ['a cut picture', () => recordedPicture().subarray(0, 300)],
+  ])('with %s in the place of a code fails at once: nobody can scan that', async (_, bytes) => {
+    picture = bytes();
+    const child = await begin();
+    await saved(child);
+    expect(child.stops).toBe(1);
+    expect(last()).toMatchObject({ status: 'failed', error: { code: 'qr-unreadable' }, canHandOver: true });
   });
 
   test('without a picture within 30 s is ended', async () => {
@@ -219,6 +259,13 @@ describe('a log-in', () => {
     await service.stop();
   });
 
+  test('is swept up after a console that was killed', async () => {
+    const swept: number[] = [];
+    files = { ...files, sweep: async (nowMs) => void swept.push(nowMs) };
+    await service.sweep();
+    expect(swept).toEqual([clock.now()]);
+  });
+
   test('two started in the same moment are one', async () => {
     runner.expectStart(withPath);
     const outcomes = await Promise.all([service.start(account), service.start(account)]);
@@ -227,7 +274,7 @@ describe('a log-in', () => {
   });
 
   test('without a private folder is refused', async () => {
-    files = { create: () => Promise.reject(new Error('ENOSPC: no space left')) };
+    files = { ...files, create: () => Promise.reject(new Error('ENOSPC: no space left')) };
     expect(await service.start(account)).toMatchObject({ ok: false, error: { code: 'internal', detail: 'ENOSPC: no space left' } });
     expect(events).toEqual([]);
   });
@@ -254,6 +301,7 @@ describe('a log-in', () => {
 
   test('stop ends also what fetches friends after a success', async () => {
     const child = await begin();
+    expectProof();
     child.stdout('Logged in profile work as An (45)\n');
     await clock.advanceAndSettle(0);
     expect([child.isEnded, pictures]).toEqual([false, 0]);
@@ -307,7 +355,13 @@ describe('our own listeners', () => {
   });
 
   test.each<[string, (child: FakeChild) => void]>([
-    ['a success', (child) => child.stdout('Logged in profile work as An (45)\n')],
+    [
+      'a success',
+      (child) => {
+        expectProof();
+        child.stdout('Logged in profile work as An (45)\n');
+      },
+    ],
     ['a refusal', (child) => child.stdout('QR login declined on phone. Retry by running auth login again.\n')],
     ['an expiry', (child) => child.stdout('QR expired. Retrying...\n')],
     ['a failure', (child) => child.end({ code: 1 })],

@@ -15,7 +15,8 @@ describe('parseLoginLine', () => {
     ],
     ['QR login declined on phone. Retry by running auth login again.', { type: 'declined' }],
     ['QR expired. Retrying...', { type: 'expired' }],
-    ['Error: Cannot get scan result', { type: 'expired' }],
+    ['Error: Cannot get scan result', { type: 'no-result', text: 'Error: Cannot get scan result' }],
+    ['Error: Cannot get confirm result', { type: 'no-result', text: 'Error: Cannot get confirm result' }],
     ['Logged in profile work', { type: 'other', text: 'Logged in profile work' }],
     ['He said: Logged in profile work as A (1)', { type: 'other', text: 'He said: Logged in profile work as A (1)' }],
     ['see data:image/png;base64,AAAA here', { type: 'other', text: 'see data:… here' }],
@@ -27,8 +28,8 @@ describe('parseLoginLine', () => {
   test.each([
     ['25-login-qr-path', ['qr-saved', 'scanned', 'logged-in']],
     ['20-login-declined', ['qr-saved', 'scanned', 'declined']],
-    ['114-login-qr-never-scanned', ['qr-saved', 'expired', 'expired']],
-    ['21-login-expired-before-scan', ['qr-saved', 'expired']],
+    ['114-login-qr-never-scanned', ['qr-saved', 'expired', 'no-result']],
+    ['21-login-expired-before-scan', ['qr-saved', 'no-result']],
     ['23-login-sigterm', ['qr-saved']],
     ['27-login-qr-base64', ['qr-base64']],
   ])('%s', (name, types) => {

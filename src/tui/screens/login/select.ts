@@ -94,7 +94,7 @@ const saidOf = ({ core }: Frame, signs: Signs): Said | undefined => {
     case 'declined':
       return { sign: signs.failed, tone: 'bad', text: words.declined(login.accountId), hints: [words.again] };
     case 'expired':
-      return { sign: signs.attention, tone: 'warn', text: words.expired(login.accountId), hints: [words.again] };
+      return { sign: signs.attention, tone: 'warn', text: words.expired(login.accountId), hints: [words.again, sentences.login.notValid] };
     case 'failed': {
       const { sentence, hint, detail } = login.error;
       // What can be done comes before what was done, and a second try would fail alike.
