@@ -10,7 +10,7 @@ import { type ErrorView, toErrorView } from '../errors.ts';
 import type { Release } from '../model/release.ts';
 import { type ConfigFiles, diskFiles, filesWith } from '../openclaw/config/files.ts';
 import { readConfig } from '../openclaw/config/read.ts';
-import type { ConfigReading } from '../openclaw/config/reading.ts';
+import { type ConfigReading, isSameReading } from '../openclaw/config/reading.ts';
 import type { WatchFolder } from '../openclaw/config/watch.ts';
 import { diskWriteFiles } from '../openclaw/config/write/files.ts';
 import { cleanLitterBeside } from '../openclaw/config/write/litter.ts';
@@ -100,6 +100,7 @@ class Access implements AccessService {
   readonly #watches: ReturnType<typeof createFileWatches>;
   readonly #stopping = new AbortController();
   readonly #readInTurn = runInTurn(() => this.#read());
+  readonly #views = new WeakMap<ConfigReading, { readonly asked: string; readonly view: ConfigView }>();
   #reading: ConfigReading | undefined;
   #good: ConfigView | undefined;
   /** Of the last read, from its beginning. */
@@ -173,8 +174,17 @@ class Access implements AccessService {
   }
 
   viewOf(reading: ConfigReading): ConfigView {
+    return this.#view(reading, this.#resolve());
+  }
+
+  /** Worked out once for a reading and an OpenClaw: one change of the config asks several times. Whose accounts are the same is seen by identity. */
+  #view(reading: ConfigReading, here: OpenClawHere): ConfigView {
     const { clock, env } = this.#deps;
-    return readConfigView({ reading, ...this.#resolve(), env, readAtMs: clock.now() });
+    const asked = JSON.stringify(here);
+    const known = this.#views.get(reading);
+    const view = known?.asked === asked ? known.view : readConfigView({ reading, ...here, env, readAtMs: clock.now() });
+    if (view !== known?.view) this.#views.set(reading, { asked, view });
+    return { ...view, readAtMs: clock.now() };
   }
 
   async #readFiles(paths: OpenClawPaths): Promise<ConfigReading> {
@@ -189,13 +199,15 @@ class Access implements AccessService {
   }
 
   async #read(): Promise<ConfigView> {
-    const { clock, env, dispatch, onRead } = this.#deps;
-    const { paths, generation, release } = this.#resolve();
+    const { dispatch, onRead } = this.#deps;
+    const here = this.#resolve();
+    const { paths, release } = here;
     this.#release = release;
     // Watched before it is read: what changes in between is read again.
     if (this.#reading?.path !== paths.configPath) await this.#watch([paths.configPath], paths);
-    const reading = await this.#readFiles(paths);
-    const view = withLastGood(readConfigView({ reading, paths, generation, release, env, readAtMs: clock.now() }), this.#good);
+    const found = await this.#readFiles(paths);
+    const reading = this.#reading !== undefined && isSameReading(this.#reading, found) ? this.#reading : found;
+    const view = withLastGood(this.#view(reading, here), this.#good);
     if (this.#stopping.signal.aborted) return view;
     await this.#watch(reading.files, paths);
     this.#reading = reading;

@@ -93,12 +93,12 @@ const ofLists: (account: Account) => (state: ConsoleState) => readonly Finding[]
 );
 
 const ofAllLists = memoizeOn(
-  (state: ConsoleState) => [state.config, state.pairing.approved, state.directory],
+  (state: ConsoleState) => [state.config.accounts, state.config.generation, state.config.places, state.pairing.approved, state.directory],
   (state): readonly Finding[] => state.config.accounts.filter(({ enabled }) => enabled.value).flatMap((account) => ofLists(account)(state)),
 );
 
 const allFindings = memoizeOn(
-  (state: ConsoleState) => [state.config, ofAllLists(state), listeningFindings(state), claimFindings(state), elsewhere(state)],
+  (state: ConsoleState) => [state.config.findings, ofAllLists(state), listeningFindings(state), claimFindings(state), elsewhere(state)],
   (state): readonly Finding[] => {
     const derived = ofAllLists(state);
     const seen = new Map<string, Finding>();

@@ -4,7 +4,7 @@ import { parseEnv } from 'node:util';
 import { configSentences as words } from '../../catalogue/config.ts';
 import { type Clock, unhurried } from '../../clock.ts';
 import type { Finding } from '../../model/finding.ts';
-import { holdsNothing, parseQuietly } from './edit/scan.ts';
+import { holdsNothing, parseFile } from './edit/scan.ts';
 import { type ConfigFiles, diskFiles, systemCode } from './files.ts';
 import { type Gathering, resolveNode } from './includes.ts';
 import { type ConfigReading, type ConfigSource, createPlaceFinder } from './reading.ts';
@@ -88,7 +88,7 @@ const readOnce = async (options: ReadConfigOptions, files: ConfigFiles): Promise
   const text = await readMain(options, files);
   if (typeof text !== 'string') return { reading: text, sawParseError: false };
   const watched = [options.path, ...(options.envFile === undefined ? [] : [options.envFile])];
-  const parsed = parseQuietly(text);
+  const parsed = parseFile(text);
   if (!parsed.ok && holdsNothing(text)) return { reading: emptyReading(options, watched, text), sawParseError: true };
   if (!parsed.ok) {
     const said = words.broken(path.basename(options.path), parsed.reason);

@@ -1,5 +1,6 @@
 // What a reading of the config gives, and questions to it.
 import type { Finding } from '../../model/finding.ts';
+import { isSame } from './edit/model.ts';
 import { createLineFinder, type LineFinder } from './line-finder.ts';
 import { type ConfigPath, type JsonObject, valueAt } from './value.ts';
 
@@ -31,6 +32,21 @@ export interface ConfigReading {
   /** The gateway's `.env`, which may decide values; without `text` if there is none. Absent where none was looked for. */
   readonly environment?: { readonly file: string; readonly text?: string };
 }
+
+/** Do two readings say the same, of the same files and in the same place? Then nothing that is derived from one needs to be derived again. */
+export const isSameReading = (one: ConfigReading, other: ConfigReading): boolean => {
+  const { sources, value, ...rest } = one;
+  const { sources: otherSources, value: otherValue, ...otherRest } = other;
+  return (
+    isSame(rest, otherRest) &&
+    sources.length === otherSources.length &&
+    sources.every(({ file, mount, text }, index) => {
+      const source = otherSources[index];
+      return source !== undefined && file === source.file && text === source.text && isSame(mount, source.mount);
+    }) &&
+    isSame(value, otherValue)
+  );
+};
 
 /** Path of a config key within a source, or undefined if the source is mounted elsewhere. */
 const within = ({ mount }: ConfigSource, path: ConfigPath): ConfigPath | undefined =>

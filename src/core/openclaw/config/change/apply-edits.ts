@@ -1,7 +1,7 @@
 // Puts edits into the text of the file that owns their keys. Explains instead of guessing where that is not one file.
 import { changeErrors } from '../../../catalogue/change.ts';
 import type { ErrorView } from '../../../errors.ts';
-import { pushAt, removeAt, removeItemAt, renameKeyAt, setAt } from '../edit/edit-text.ts';
+import { pushTextsAt, removeAt, removeItemAt, renameKeyAt, setAt } from '../edit/edit-text.ts';
 import { type ConfigReading, type ConfigSource, sourcesOf } from '../reading.ts';
 import { type ConfigPath, formatPath, isObject, valueAt } from '../value.ts';
 import type { ConfigEdit } from './edits.ts';
@@ -65,15 +65,8 @@ const applyOne = (text: string, edit: ConfigEdit, path: ConfigPath): ReturnType<
       return renameKeyAt(text, path, edit.to);
     case 'remove-entry':
       return removeItemAt(text, path, (item) => isEntry(item, edit.entry));
-    case 'add-entries': {
-      let result: ReturnType<typeof setAt> = { ok: true, text, changed: false };
-      for (const entry of edit.entries) {
-        const next = pushAt(result.text, path, entry);
-        if (!next.ok) return next;
-        result = next;
-      }
-      return result;
-    }
+    case 'add-entries':
+      return pushTextsAt(text, path, edit.entries);
   }
 };
 

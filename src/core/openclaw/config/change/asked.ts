@@ -1,7 +1,7 @@
 // Which of the differences a change makes are those that were asked for, by any of its actions. Pure.
 import type { ConfigAction } from '../../../model/config-action.ts';
 import type { Difference, ListDifference, SingleKey } from './effective.ts';
-import { everyone, isSameEntry } from './entries.ts';
+import { everyone, personKey } from './entries.ts';
 
 /** The setting of the account that an action is about, if it is one value. */
 const settingOf = (action: ConfigAction): SingleKey | undefined => {
@@ -41,11 +41,12 @@ const entriesOf = (action: ConfigAction, key: ListDifference['key']): readonly s
 };
 
 const unaskedEntries = (actions: readonly ConfigAction[], difference: ListDifference): Difference | undefined => {
-  const asked = actions.flatMap((action) =>
-    'accountId' in action && action.accountId === difference.accountId ? entriesOf(action, difference.key) : [],
+  const asked = new Set(
+    actions
+      .flatMap((action) => ('accountId' in action && action.accountId === difference.accountId ? entriesOf(action, difference.key) : []))
+      .map(personKey),
   );
-  const others = (entries: readonly string[]): readonly string[] =>
-    entries.filter((entry) => !asked.some((own) => isSameEntry(own, entry)));
+  const others = (entries: readonly string[]): readonly string[] => entries.filter((entry) => !asked.has(personKey(entry)));
   const [added, removed, changed] = [others(difference.added), others(difference.removed), others(difference.changed)];
   return added.length + removed.length + changed.length === 0 ? undefined : { ...difference, added, removed, changed };
 };

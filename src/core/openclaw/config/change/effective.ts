@@ -59,8 +59,9 @@ const textOf = (account: Account, key: SingleKey): string => {
 
 const listDifference = (before: Account, after: Account, key: 'allowFrom' | 'groupAllowFrom'): readonly ListDifference[] => {
   const [old, now] = [before[key].value, after[key].value];
-  const added = now.filter((entry) => !old.includes(entry));
-  const removed = old.filter((entry) => !now.includes(entry));
+  const [known, kept] = [new Set(old), new Set(now)];
+  const added = now.filter((entry) => !known.has(entry));
+  const removed = old.filter((entry) => !kept.has(entry));
   return added.length + removed.length === 0 ? [] : [{ type: 'list', accountId: after.id, key, added, removed, changed: [] }];
 };
 
@@ -89,12 +90,15 @@ const settingDifferences = (before: Account, after: Account): readonly Differenc
 /** Every difference that an account, or all of them, would feel. */
 export const effectiveDifferences = (now: ConfigView, then: ConfigView, renamed: readonly Renamed[] = []): readonly Difference[] => {
   const idThen = (id: AccountId): AccountId => renamed.find(({ from }) => from === id)?.to ?? id;
+  const accountsThen = new Map(then.accounts.map((account) => [account.id, account]));
   const kept = now.accounts.flatMap((before) => {
-    const after = then.accounts.find(({ id }) => id === idThen(before.id));
+    const after = accountsThen.get(idThen(before.id));
     return after === undefined ? [] : [{ before, after }];
   });
-  const gone = now.accounts.filter(({ id }) => !kept.some(({ before }) => before.id === id));
-  const fresh = then.accounts.filter(({ id }) => !kept.some(({ after }) => after.id === id));
+  const keptIds = new Set(kept.map(({ before }) => before.id));
+  const keptThen = new Set(kept.map(({ after }) => after.id));
+  const gone = now.accounts.filter(({ id }) => !keptIds.has(id));
+  const fresh = then.accounts.filter(({ id }) => !keptThen.has(id));
   return [
     ...(now.channelEnabled === then.channelEnabled ? [] : [{ type: 'channel' as const, isEnabled: then.channelEnabled }]),
     ...((now.pluginEnabled ?? false) === (then.pluginEnabled ?? false)

@@ -3,8 +3,11 @@ import type { Generation } from '../../../state/state.ts';
 import { entryText } from '../../account-values.ts';
 import { bareEntry, isEveryone } from '../../names.ts';
 
-/** The same person: with or without prefix, in any case. */
-export const isSameEntry = (one: string, other: string): boolean => bareEntry(one).toLowerCase() === bareEntry(other).toLowerCase();
+/** What is the same of every way to write a person: with or without prefix, in any case. */
+export const personKey = (entry: string): string => bareEntry(entry).toLowerCase();
+
+/** The same {@link personKey}. */
+export const isSameEntry = (one: string, other: string): boolean => personKey(one) === personKey(other);
 
 /** The same person, where `item` is what the file holds: entries are shown cleaned, and found by how they look. */
 export const isEntry = (item: unknown, entry: string): boolean => {

@@ -23,6 +23,17 @@ export const pushText = (doc: Doc, path: EditPath, value: JsonValue): string => 
     : doc.text;
 };
 
+/** The text with new last elements, all of them texts, in the array at `path`: one cut, however many. */
+export const pushTexts = (doc: Doc, path: EditPath, values: readonly JsonValue[]): string => {
+  const found = foundAt(doc, path);
+  const [first, ...others] = values;
+  if (found?.item.value.kind !== 'array' || first === undefined) return doc.text;
+  if (found.item.value.items.length > 0)
+    return insertItem(doc, { containers: containersTo(doc, found), key: undefined, value: first, others }, found);
+  const begun = parseDoc(pushText(doc, path, first));
+  return pushTexts(begun, path, others);
+};
+
 /** The text without the elements at `indices` of the array at `path`. */
 export const removeElements = (doc: Doc, path: EditPath, indices: readonly number[]): string => {
   let rest = doc;

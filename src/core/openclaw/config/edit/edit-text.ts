@@ -1,10 +1,10 @@
 // Edits JSON5 text in place: what is not edited stays byte for byte, what is new looks like what is around it. Pure.
 import { sanitizeLine } from '../../../text/sanitize.ts';
 import { formatPath } from '../value.ts';
-import { pushText, removeElements, removeText, setText } from './apply.ts';
+import { pushText, pushTexts, removeElements, removeText, setText } from './apply.ts';
 import { changeAt, isSame, renameAt } from './model.ts';
 import { renderKey } from './render.ts';
-import { holdsNothing, lineNumber, parseQuietly } from './scan.ts';
+import { holdsNothing, lineNumber, parseFile } from './scan.ts';
 import { applySplices, type Splice } from './splice.ts';
 import { isIdentifier, styleAt } from './style.ts';
 import { type Doc, type Found, type Located, locate, parseDoc, readNode, type TreeNode } from './tree.ts';
@@ -46,7 +46,7 @@ interface Edited {
 /** Opens the text, edits it, and lets nothing out that json5 reads otherwise than it should. */
 const run = (text: string, edit: (doc: Doc, value: unknown) => Edited | RefusedEdit | undefined): EditResult => {
   const whole = withRoot(text);
-  const parsed = parseQuietly(whole);
+  const parsed = parseFile(whole);
   if (!parsed.ok)
     return { ok: false, reason: 'syntax', detail: parsed.reason, ...(parsed.line === undefined ? {} : { line: parsed.line }) };
   const doc = docOf(whole);
@@ -55,7 +55,7 @@ const run = (text: string, edit: (doc: Doc, value: unknown) => Edited | RefusedE
   const edited = edit(doc, parsed.value);
   if (!edited) return { ok: true, text, changed: false };
   if ('ok' in edited) return edited;
-  const written = parseQuietly(edited.text);
+  const written = parseFile(edited.text);
   if (!written.ok || !isSame(written.value, edited.value)) return { ok: false, reason: 'unsafe' };
   return edited.text === doc.text ? { ok: true, text, changed: false } : { ok: true, text: edited.text, changed: true };
 };
@@ -101,15 +101,25 @@ const arrayAt = (doc: Doc, path: EditPath, place: Located): TreeNode | RefusedEd
   return place.item.value.kind === 'array' ? place.item.value : refuse(doc, 'not-an-array', path, place.item);
 };
 
-/** Appends `value` to the array at `path`, which is created if it is missing. An equal element that is there already is no reason not to. */
-export const pushAt = (text: string, path: EditPath, value: JsonValue): EditResult =>
+const pushValues = (text: string, path: EditPath, values: readonly [JsonValue, ...JsonValue[]], push: typeof pushTexts): EditResult =>
   run(text, (doc, old) => {
     const place = locate(doc, path);
     const array = obstacleAt(doc, path, place) ?? arrayAt(doc, path, place);
     if (array && 'ok' in array) return array;
-    const next = changeAt(old, path, (list) => [...(Array.isArray(list) ? (list as unknown[]) : []), value]);
-    return { text: array ? pushText(doc, path, value) : setText(doc, path, [value]), value: next };
+    const next = changeAt(old, path, (list) => [...(Array.isArray(list) ? (list as unknown[]) : []), ...values]);
+    const [first, ...others] = values;
+    if (array) return { text: push(doc, path, values), value: next };
+    const made = setText(doc, path, [first]);
+    return { text: others.length === 0 ? made : push(parseDoc(made), path, others), value: next };
   });
+
+/** Appends `value` to the array at `path`, which is created if it is missing. An equal element that is there already is no reason not to. */
+export const pushAt = (text: string, path: EditPath, value: JsonValue): EditResult =>
+  pushValues(text, path, [value], (doc, at) => pushText(doc, at, value));
+
+/** As {@link pushAt} for each of the texts, in one edit. Without any: no change. */
+export const pushTextsAt = (text: string, path: EditPath, [first, ...others]: readonly string[]): EditResult =>
+  first === undefined ? { ok: true, text, changed: false } : pushValues(text, path, [first, ...others], pushTexts);
 
 /**
  * Takes elements out of the array at `path`: the one at a position, or all for which a predicate holds. As {@link removeAt}; no array
@@ -120,9 +130,12 @@ export const removeItemAt = (text: string, path: EditPath, which: number | ((val
     const array = arrayAt(doc, path, locate(doc, path));
     if (!array || 'ok' in array) return array;
     const isChosen = typeof which === 'number' ? (_: unknown, index: number): boolean => index === which : which;
-    const chosen = array.items.flatMap(({ value }, index) => (isChosen(readNode(doc, value), index) ? [index] : []));
-    const rest = changeAt(old, path, (list) => (Array.isArray(list) ? list.filter((_, index) => !chosen.includes(index)) : list));
-    return { text: removeElements(doc, path, chosen), value: rest };
+    const elements: unknown = readNode(doc, array);
+    const chosen = new Set(
+      (Array.isArray(elements) ? (elements as unknown[]) : []).flatMap((value, index) => (isChosen(value, index) ? [index] : [])),
+    );
+    const rest = changeAt(old, path, (list) => (Array.isArray(list) ? list.filter((_, index) => !chosen.has(index)) : list));
+    return { text: removeElements(doc, path, [...chosen]), value: rest };
   });
 
 /** Writes another name over a key, each time it is there, and keeps its quotes, or that it had none. */

@@ -14,6 +14,8 @@ export interface NewItem {
   /** For objects. */
   readonly key: string | undefined;
   readonly value: JsonValue;
+  /** More of the kind of `value`, behind it: for a container that holds something already. */
+  readonly others?: readonly JsonValue[];
 }
 
 /** Widest container, in characters, that is put on one line because its neighbour is. */
@@ -42,8 +44,16 @@ const neighbours = (node: TreeNode): readonly TreeNode[] => node.items.map(({ va
 
 const targetOf = ({ containers }: NewItem): TreeNode => containers.at(-1) ?? containers[0];
 
-const renderNew = (doc: Doc, { containers, key, value }: NewItem, setting: Omit<Setting, 'style'>): string =>
-  renderItem(key, value, settingOf(doc, containers, value, setting, neighbours(containers.at(-1) ?? containers[0])));
+const renderAll = (
+  doc: Doc,
+  { containers, key, value, others = [] }: NewItem,
+  setting: Omit<Setting, 'style'>,
+): readonly [string, ...string[]] => {
+  const set = settingOf(doc, containers, value, setting, neighbours(containers.at(-1) ?? containers[0]));
+  return [renderItem(key, value, set), ...others.map((other) => renderItem(key, other, set))];
+};
+
+const renderNew = (doc: Doc, item: NewItem, setting: Omit<Setting, 'style'>): string => renderAll(doc, item, setting)[0];
 
 /** The end of the last item's line, its comma included wherever that stands. */
 const tailOf = (doc: Doc, last: TreeItem, comma: number | undefined): LineRest => {
@@ -59,12 +69,12 @@ const insertBelow = (doc: Doc, item: NewItem, last: TreeItem, comma: number | un
   const example = node.items.findLast((_, position) => startsLine(doc, node, position));
   const indent = example ? indentOf(doc, example) : `${indentOf(doc, node)}${unit}`;
   const lead = comma === undefined ? leadingComma(doc, node, node.items.length - 1) : undefined;
-  const added = `${eol}${indent}${lead ?? ''}${renderNew(doc, item, { indent, layout: 'fit' })}`;
-  if (lead !== undefined) return applySplices(doc.text, [{ start: end, end, by: added }]);
-  if (comma !== undefined) return applySplices(doc.text, [{ start: end, end, by: `${added},` }]);
+  const added = renderAll(doc, item, { indent, layout: 'fit' }).map((one) => `${eol}${indent}${lead ?? ''}${one}`);
+  if (lead !== undefined) return applySplices(doc.text, [{ start: end, end, by: added.join('') }]);
+  if (comma !== undefined) return applySplices(doc.text, [{ start: end, end, by: `${added.join(',')},` }]);
   const splices: readonly Splice[] = [
     { start: last.end, end: last.end, by: ',' },
-    { start: end, end, by: added },
+    { start: end, end, by: added.join(',') },
   ];
   return applySplices(doc.text, splices);
 };
@@ -73,7 +83,9 @@ const insertBelow = (doc: Doc, item: NewItem, last: TreeItem, comma: number | un
 const insertBeside = (doc: Doc, item: NewItem, last: TreeItem, comma: number | undefined): string => {
   const { end } = comma === undefined ? tailOf(doc, last, comma) : restOfLine(doc, comma + 1, undefined, true);
   const { gap } = styleAt(doc, item.containers);
-  const added = `${gap}${renderNew(doc, item, { indent: indentOf(doc, last), layout: 'inline' })}`;
+  const added = renderAll(doc, item, { indent: indentOf(doc, last), layout: 'inline' })
+    .map((one) => `${gap}${one}`)
+    .join(',');
   return applySplices(doc.text, [{ start: end, end, by: comma === undefined ? `,${added}` : `${added},` }]);
 };
 

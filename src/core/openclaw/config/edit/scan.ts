@@ -1,4 +1,5 @@
 // JSON5 text in the rough: comments, strings, and a shell in which only the structure is left.
+import { memoize } from '../../../state/memo.ts';
 import { type Parsed, parseJson5 } from '../parse.ts';
 
 const tokenPattern = /\/\/[^\n\r\u2028\u2029]*|\/\*[\s\S]*?\*\/|"[^"\\]*(?:\\[\s\S][^"\\]*)*"|'[^'\\]*(?:\\[\s\S][^'\\]*)*'/gu;
@@ -45,8 +46,20 @@ const escapeSeparators = (literal: string): string =>
 export const parseQuietly = (text: string): Parsed =>
   parseJson5(text.replace(tokenPattern, (token) => (token.startsWith('/') ? token : escapeSeparators(token))));
 
+/** Longest text that is remembered (UTF-16 code units): one edit asks for the same few texts again and again. */
+const maxRememberedUnits = 4_000_000;
+
+/** The last few answers about whole texts; what is very long is asked for anew rather than kept. */
+export const rememberTexts = <Result>(compute: (text: string) => Result): ((text: string) => Result) => {
+  const remembered = memoize(compute, 3);
+  return (text) => (text.length > maxRememberedUnits ? compute(text) : remembered(text));
+};
+
+/** {@link parseQuietly} for the text of a whole file, remembered. */
+export const parseFile = rememberTexts(parseQuietly);
+
 /** True for what starts or ends a line in JSON5. */
-export const isLineBreak = (char: string): boolean => /^[\n\r\u2028\u2029]$/u.test(char);
+export const isLineBreak = (char: string): boolean => char === '\n' || char === '\r' || char === '\u2028' || char === '\u2029';
 
 const isBlank = (char: string): boolean => /^[^\S\n\r\u2028\u2029]$/u.test(char);
 

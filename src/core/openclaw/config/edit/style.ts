@@ -1,4 +1,5 @@
 // How a file is written, told from what is there: the nearest example first, then what the file does mostly.
+import { memoizeBy } from '../../../state/memo.ts';
 import { commaAfter, containersOf, type Doc, indentOf, isMultiLine, startsLine, type TreeItem, type TreeNode } from './tree.ts';
 
 /** A way to quote. */
@@ -52,11 +53,20 @@ interface Evidence {
 
 const known = <T>(samples: readonly (T | undefined)[]): readonly T[] => samples.filter((sample) => sample !== undefined);
 
+/** The first sample there is: a list of thousands is asked no further than its nearest entries. */
+const nearest = <Item, T>(items: readonly Item[], sample: (item: Item) => T | undefined): T | undefined => {
+  for (const item of items) {
+    const found = sample(item);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+};
+
 const pickItem = <T>({ near, all }: Evidence, sample: (item: TreeItem) => T | undefined): T | undefined =>
-  known(near.map(sample))[0] ?? usual(known(all.map(sample)));
+  nearest(near, sample) ?? usual(known(all.map(sample)));
 
 const pickContainer = <T>({ chain, containers }: Evidence, sample: (node: TreeNode) => T | undefined): T | undefined =>
-  known(chain.map(sample))[0] ?? usual(known(containers.map(sample)));
+  nearest(chain, sample) ?? usual(known(containers.map(sample)));
 
 const quoteAt = ({ text }: Doc, offset: number): Quote | undefined => {
   const char = text.charAt(offset);
@@ -87,7 +97,8 @@ const gapOf = (doc: Doc, node: TreeNode): string | undefined => {
 const unitOf = (doc: Doc, node: TreeNode): string | undefined => {
   const index = node.items.findIndex((_, position) => startsLine(doc, node, position));
   const item = node.items[index];
-  const [outer, inner] = [indentOf(doc, node), item ? indentOf(doc, item) : ''];
+  if (!item) return undefined;
+  const [outer, inner] = [indentOf(doc, node), indentOf(doc, item)];
   return inner.length > outer.length && inner.startsWith(outer) ? inner.slice(outer.length) : undefined;
 };
 
@@ -102,25 +113,29 @@ const isFlat = ({ items }: TreeNode): boolean => items.every(({ value }) => valu
 const inlineHabit = ({ doc, containers }: Evidence, kind: TreeNode['kind']): boolean | undefined =>
   usual(containers.filter((node) => node !== doc.root && node.kind === kind && isFlat(node)).map((node) => !isMultiLine(doc, node)));
 
-const eolOf = ({ doc, near }: Evidence): string => {
-  const before = near.map(({ start }) => /(\r\n|\n|\r)[ \t]*$/u.exec(doc.text.slice(0, start))?.[1]);
-  return known(before)[0] ?? usual(doc.text.match(/\r\n|\n|\r/gu) ?? []) ?? '\n';
+/** The line break before an offset, if there are only blanks between. */
+const lineBreakBefore = ({ text }: Doc, offset: number): string | undefined => {
+  let end = offset;
+  while (text.charAt(end - 1) === ' ' || text.charAt(end - 1) === '\t') end -= 1;
+  return /^(?:\r\n|\n|\r)$|[\n\r]$/u.exec(text.slice(Math.max(0, end - 2), end))?.[0];
 };
+
+const eolOf = ({ doc, near }: Evidence): string =>
+  nearest(near, ({ start }) => lineBreakBefore(doc, start)) ?? usual(doc.text.match(/\r\n|\n|\r/gu) ?? []) ?? '\n';
 
 const looksLikeJson = ({ doc, all, containers }: Evidence): boolean =>
   all.every(({ key }) => !key || quoteAt(doc, key.start) === '"') && containers.every((node) => isMultiLine(doc, node));
 
+/** What the whole file has to say, looked at once. */
+const wholeOf = memoizeBy(({ root }: Doc): Pick<Evidence, 'all' | 'containers'> => {
+  const containers = containersOf(root);
+  return { containers, all: containers.flatMap(({ items }) => items) };
+});
+
 /** The style for new text in the last of `path`, which leads there from the root. */
 export const styleAt = (doc: Doc, path: readonly TreeNode[]): Style => {
-  const containers = containersOf(doc.root);
   const chain = path.toReversed();
-  const evidence: Evidence = {
-    doc,
-    near: (chain[0]?.items ?? []).toReversed(),
-    all: containers.flatMap(({ items }) => items),
-    chain,
-    containers,
-  };
+  const evidence: Evidence = { doc, near: (chain[0]?.items ?? []).toReversed(), chain, ...wholeOf(doc) };
   const keyQuoteAt = ({ key }: TreeItem): Quote | undefined => key && quoteAt(doc, key.start);
   const keyForm = pickItem(evidence, (item) => keyFormOf(doc, item));
   const usualKeyQuote = pickItem(evidence, keyQuoteAt);

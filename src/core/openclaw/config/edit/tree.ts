@@ -1,7 +1,7 @@
 // A JSON5 text as a tree of ranges.
 import { type MemberNode, parse as parseTree, type ValueNode } from '@humanwhocodes/momoa';
 import { memoizeBy } from '../../../state/memo.ts';
-import { lineIndent, lineStart, parseQuietly, type Scan, scan } from './scan.ts';
+import { lineIndent, lineStart, parseQuietly, rememberTexts, type Scan, scan } from './scan.ts';
 import type { EditPath, EditRefusal } from './types.ts';
 
 /** A value and where it stands. */
@@ -29,6 +29,7 @@ export interface Doc extends Scan {
 
 const decodeKey = (source: string): string => {
   if (!/^["']/u.test(source)) return source.replace(/\\u([\da-f]{4})/giu, (_, hex: string) => String.fromCharCode(parseInt(hex, 16)));
+  if (!source.includes('\\')) return source.slice(1, -1);
   const parsed = parseQuietly(source);
   return parsed.ok && typeof parsed.value === 'string' ? parsed.value : source;
 };
@@ -53,11 +54,11 @@ const nodeOf = (text: string, node: ValueNode): TreeNode => {
   return { kind: 'object', ...range, items };
 };
 
-/** The tree of a text that json5 accepts. @throws if momoa does not */
-export const parseDoc = (text: string): Doc => {
+/** The tree of a text that json5 accepts; that of the last texts is remembered. @throws if momoa does not */
+export const parseDoc = rememberTexts((text: string): Doc => {
   const scanned = scan(text);
   return { ...scanned, root: nodeOf(text, parseTree(scanned.shell, { mode: 'json5' }).body) };
-};
+});
 
 /** What a node says, as json5 reads it. */
 export const readNode = ({ text }: Doc, { start, end }: TreeNode): unknown => {
