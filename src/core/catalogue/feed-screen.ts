@@ -146,7 +146,9 @@ export const feedScreenSentences = {
 
   messages: messageCount,
   someOf: (shown: number, total: number) => `${shown} of ${total} messages`,
-  dropped: (count: number) => `${count} older dropped`,
+  /** `forSize`: so many of them because the others are long. */
+  dropped: (count: number, forSize: number) =>
+    `${count} older dropped${forSize > 0 ? `, ${forSize === count ? 'as' : `${forSize} of them as`} messages are long` : ''}`,
   unknownLines: (count: number) => (count === 1 ? '1 line not understood' : `${count} lines not understood`),
   rate: (perSecond: number) => `${Math.round(perSecond)}/s`,
   listeningCount: (live: number, all: number) => `${live} of ${all} listening`,

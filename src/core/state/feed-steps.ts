@@ -2,6 +2,7 @@
 // (views, counts) follows them at the cost of what came and went. Kept beside the state, not in it: a reader who finds no way from
 // the list it knows to the present one looks at all of it anew.
 import type { Message } from '../model/message.ts';
+import { charactersEach, lengthOf } from './feed-trim.ts';
 import type { Series } from './series.ts';
 
 /** What one batch did: first all of `added` came in, then the stretches of `removed` went. */
@@ -16,8 +17,9 @@ export interface FeedStep {
 interface Log {
   /** The oldest goes first. */
   steps: FeedStep[];
-  /** How many messages the steps hold on to. */
+  /** How many messages the steps hold on to, and their characters. */
   weight: number;
+  characters: number;
   /** How many steps there have been. */
   count: number;
 }
@@ -27,21 +29,29 @@ const maxWeight = 8_192;
 
 const places = new WeakMap<Series<Message>, { readonly log: Log; readonly count: number }>();
 
+/** Nor do they keep more than so many characters alive: those of as many usual messages. */
+const maxCharacters = maxWeight * charactersEach;
+
 const weightOf = ({ added, removed }: FeedStep): number => removed.reduce((sum, stretch) => sum + stretch.length, added.length);
+
+const charactersOf = ({ added, removed }: FeedStep): number =>
+  [added, ...removed].reduce((total, stretch) => stretch.reduce((sum, message) => sum + lengthOf(message), total), 0);
 
 /** Remembers the step that led from one list to the other. */
 export const recordStep = (before: Series<Message>, after: Series<Message>, step: FeedStep): void => {
   const known = places.get(before);
   // A second list made from the same one begins a line of its own.
   const isNewest = known !== undefined && known.count === known.log.count;
-  const log = isNewest ? known.log : { steps: [], weight: 0, count: 0 };
+  const log = isNewest ? known.log : { steps: [], weight: 0, characters: 0, count: 0 };
   if (known === undefined) places.set(before, { log, count: 0 });
   log.steps.push(step);
   log.weight += weightOf(step);
+  log.characters += charactersOf(step);
   log.count += 1;
-  while (log.weight > maxWeight && log.steps.length > 1) {
+  while ((log.weight > maxWeight || log.characters > maxCharacters) && log.steps.length > 1) {
     const oldest = log.steps.shift();
     log.weight -= oldest === undefined ? 0 : weightOf(oldest);
+    log.characters -= oldest === undefined ? 0 : charactersOf(oldest);
   }
   places.set(after, { log, count: log.count });
 };

@@ -9,8 +9,8 @@ import type { FeedState } from './state.ts';
 const neighbourhood = 1 / 4;
 
 /**
- * Characters (of text and raw line) a message may have on average: a ring that is full of longer ones holds fewer of them. A stranger
- * who sends long messages must not fill the memory; usual ones have 500 to 1,000.
+ * Characters a message may have on average: a ring that is full of longer ones holds fewer of them. A stranger who sends long messages must
+ * not fill the memory; usual ones have 500 to 1,000. At two bytes each, a ring of 20,000 holds at most 80 MB.
  */
 export const charactersEach = 2_000;
 
@@ -22,9 +22,12 @@ export interface Trimmed {
   readonly removed: readonly (readonly Message[])[];
   /** How many of the removed were newer than the held message. */
   readonly skipped: number;
+  /** How many of the removed went for the characters there are, not for their number. */
+  readonly forSize: number;
 }
 
-const lengthOf = ({ text, raw }: Message): number => text.length + raw.length;
+/** Characters of a message that may be long, at two bytes each at most. */
+export const lengthOf = ({ text, raw, quote = '' }: Message): number => text.length + raw.length + quote.length;
 
 const sums = new WeakMap<Series<Message>, number>();
 
@@ -53,21 +56,24 @@ export const trimmed = (feed: FeedState): Trimmed => {
   const { messages, capacity } = feed;
   let characters = charactersOf(feed);
   let count = messages.length;
+  let forSize = 0;
   const isTooMuch = (): boolean => count > 1 && (count > capacity || characters > capacity * charactersEach);
   const take = (from: number, to: number): readonly Message[] => {
     const gone: Message[] = [];
     for (let message = messages.at(from); message !== undefined && from + gone.length < to && isTooMuch(); ) {
       gone.push(message);
+      if (count <= capacity) forSize += 1;
       count -= 1;
       characters -= lengthOf(message);
       message = messages.at(from + gone.length);
     }
     return gone;
   };
-  if (!isTooMuch()) return { messages, characters, removed: [], skipped: 0 };
+  if (!isTooMuch()) return { messages, characters, removed: [], skipped: 0, forSize: 0 };
   const [keptFrom, keptTo] = keptOf(feed);
   const oldest = take(0, keptFrom);
   const later = take(keptTo, messages.length);
   const rest = spliced(spliced(messages, keptTo, later.length, []), 0, oldest.length, []);
-  return { messages: rest, characters, removed: [oldest, later].filter(({ length }) => length > 0), skipped: later.length };
+  const removed = [oldest, later].filter(({ length }) => length > 0);
+  return { messages: rest, characters, removed, skipped: later.length, forSize };
 };

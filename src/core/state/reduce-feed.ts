@@ -7,7 +7,7 @@ import type { AccountId, MessageId } from '../model/ids.ts';
 import type { Message } from '../model/message.ts';
 import { learnNames, namesHeard } from './feed-names.ts';
 import { recordStep } from './feed-steps.ts';
-import { charactersOf, trimmed } from './feed-trim.ts';
+import { charactersOf, lengthOf, trimmed } from './feed-trim.ts';
 import { compareMessages, withMessages } from './message-order.ts';
 import { ownOr } from './own.ts';
 import type { Series } from './series.ts';
@@ -55,7 +55,7 @@ export const receiveMessages = (feed: FeedState, batch: readonly Message[]): Fee
     seenIn.set(feed.messages, seen);
     return feed;
   }
-  const characters = charactersOf(feed) + fresh.reduce((sum, { text, raw }) => sum + text.length + raw.length, 0);
+  const characters = charactersOf(feed) + fresh.reduce((sum, message) => sum + lengthOf(message), 0);
   const rest = trimmed({ ...feed, messages: withMessages(feed.messages, fresh), characters });
   for (const stretch of rest.removed) for (const { accountId, id } of stretch) seen.get(accountId)?.delete(id);
   seenIn.set(rest.messages, seen);
@@ -65,6 +65,7 @@ export const receiveMessages = (feed: FeedState, batch: readonly Message[]): Fee
     messages: rest.messages,
     characters: rest.characters,
     dropped: feed.dropped + rest.removed.reduce((sum, stretch) => sum + stretch.length, 0),
+    droppedForSize: (feed.droppedForSize ?? 0) + rest.forSize,
     skipped: (feed.skipped ?? 0) + rest.skipped,
     names: learnNames(namesHeard(feed), fresh),
     lastMessageAtMs: latest(feed.lastMessageAtMs, fresh),
@@ -75,7 +76,7 @@ export const receiveMessages = (feed: FeedState, batch: readonly Message[]): Fee
 export const clearFeed = (feed: FeedState): FeedState => {
   if (feed.messages.length === 0 && feed.dropped === 0) return feed;
   const { held: _, ...rest } = feed;
-  return { ...rest, messages: [], characters: 0, dropped: 0, skipped: 0 };
+  return { ...rest, messages: [], characters: 0, dropped: 0, droppedForSize: 0, skipped: 0 };
 };
 
 /** The operator looks at `message` (or at the end again: undefined): what stands around it is not dropped. */

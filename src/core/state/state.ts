@@ -86,11 +86,13 @@ export interface FeedState {
   readonly capacity: number;
   /** Messages that fell out of the ring. */
   readonly dropped: number;
+  /** How many of them because the messages are long: the memory they may take was used up before their number was. */
+  readonly droppedForSize?: number;
   /** What the operator looks at: what stands around it stays in the ring, whatever comes. Absent while the end is watched. */
   readonly held?: Message;
   /** Messages newer than `held` that fell out of the ring for it. */
   readonly skipped?: number;
-  /** Characters of all texts and raw lines in the ring; absent: not counted yet. */
+  /** Characters of all texts, quotes and raw lines in the ring; absent: not counted yet. */
   readonly characters?: number;
   /** The names heard, also of messages that have gone; absent: those of the messages. */
   readonly names?: FeedNames;

@@ -1,6 +1,8 @@
 // Untrusted text is made harmless here, once, before it is stored. Everything is one linear pass a pattern:
 // a megabyte of `ESC ]` must not cost more than a megabyte of letters.
 
+import { ownText } from './own-text.ts';
+
 /** Longest line {@link sanitizeLine} gives by default (UTF-16 code units). */
 export const maxLineUnits = 4_000;
 const maxNameUnits = 200;
@@ -83,11 +85,11 @@ export const sanitizeText = (text: string): string => {
     .normalize('NFC');
 };
 
-/** Cuts at `maxUnits` UTF-16 code units, not inside a surrogate pair. */
+/** Cuts at `maxUnits` UTF-16 code units, not inside a surrogate pair. What is left does not keep the rest in memory. */
 export const cutUnits = (text: string, maxUnits: number): string => {
   if (text.length <= maxUnits) return text;
   const last = text.charCodeAt(maxUnits - 1);
-  return text.slice(0, last >= 0xd800 && last <= 0xdbff ? maxUnits - 1 : maxUnits);
+  return ownText(text.slice(0, last >= 0xd800 && last <= 0xdbff ? maxUnits - 1 : maxUnits));
 };
 
 /**

@@ -1,6 +1,7 @@
 // What a line of the listener says into a Message.
 import { type AccountId, type MessageId, messageId, threadId, userId } from '../model/ids.ts';
 import type { Message } from '../model/message.ts';
+import { ownText } from '../text/own-text.ts';
 import { cutUnits, sanitizeText } from '../text/sanitize.ts';
 import { Written } from '../text/written.ts';
 import { idOf, nameOf, numberOf, writtenName } from './fields.ts';
@@ -53,6 +54,24 @@ export const readMessage = (fields: ListenFields, line: string, { accountId, rec
   }
   if (media !== undefined) message.media = media;
   if (quote !== undefined) message.quote = quote;
+  return line.length > maxSharedUnits ? withOwnTexts(message) : message;
+};
+
+/** What is held of longer lines than this shares no memory with them; usual ones have 500 to 1,000 characters. */
+const maxSharedUnits = 8_192;
+
+/** Each text of the message in memory of its own: else one short name would keep the whole line, for as long as the message is held. */
+const withOwnTexts = (message: Mutable<Message>): Message => {
+  const { id, threadId: thread, senderId, text, raw, senderName, threadName, quote, media } = message;
+  message.id = messageId(ownText(id));
+  message.threadId = threadId(ownText(thread));
+  message.senderId = userId(ownText(senderId));
+  message.text = ownText(text);
+  message.raw = ownText(raw);
+  if (senderName !== undefined) message.senderName = ownText(senderName);
+  if (threadName !== undefined) message.threadName = ownText(threadName);
+  if (quote !== undefined) message.quote = ownText(quote);
+  if (media?.type !== undefined) message.media = { ...media, type: ownText(media.type) };
   return message;
 };
 

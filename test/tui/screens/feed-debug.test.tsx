@@ -89,6 +89,16 @@ describe('the counts', () => {
     expect(status(console)).toBe('view blocked  listening  ✓ 1  ? 1  ✗ 2  2 of 5 messages');
   });
 
+  it.each([
+    [0, '4 older dropped'],
+    [3, '4 older dropped, 3 of them as messages are long'],
+    [4, '4 older dropped, as messages are long'],
+  ])('say what fell out, and whether for its size (%i)', async (droppedForSize, expected) => {
+    const console = await open(messages, { columns: 160, rows: 24 }, { ...parts, feed: { dropped: 4, droppedForSize } });
+    expect(status(console)).toContain(expected);
+    expect(status(console)?.includes('long')).toBe(droppedForSize > 0);
+  });
+
   it('are told by ASCII signs as well', async () => {
     const console = await open(messages, { isAscii: true }, parts);
     expect(status(console)).toContain('listening  + 1  ? 1  x 2');

@@ -77,12 +77,12 @@ const countParts = (frame: Frame): readonly Part[] => {
   const total = totalCount(frame);
   const unknown = listeningAccounts(frame).reduce((sum, { facts }) => sum + facts.counts.unknownLines, 0);
   const perSecond = rate(frame);
-  const { dropped } = frame.core.feed;
+  const { dropped, droppedForSize = 0 } = frame.core.feed;
   const muted = (text: string): Line => [toned(text, 'muted')];
   return [
     { rank: shown === total ? 6 : 4, spans: muted(shown === total ? words.messages(total) : words.someOf(shown, total)) },
     { rank: 5, spans: perSecond > shownRate ? muted(words.rate(perSecond)) : [] },
-    { rank: 8, spans: dropped > 0 ? muted(words.dropped(dropped)) : [] },
+    { rank: 8, spans: dropped > 0 ? muted(words.dropped(dropped, droppedForSize)) : [] },
     { rank: 7, spans: unknown > 0 ? muted(words.unknownLines(unknown)) : [] },
   ];
 };
