@@ -47,11 +47,21 @@ export const fitCells = (text: string, cells: number, options: { align?: 'start'
 /** Breaks a text into lines of at most `cells`, at spaces where there are any, else between graphemes. Newlines end a line. */
 export const wrapCells = (text: string, cells: number): string[] => text.split('\n').flatMap((line) => wrapLine(line, Math.max(1, cells)));
 
+/** The longest beginning that fits, at least one grapheme. What is beyond a row is not looked at: a megabyte costs no more than its rows. */
+const headOf = (rest: string, cells: number): string => {
+  const window = rest.slice(0, cells * 16 + 64);
+  const head = takeCells(window, cells);
+  // Where all of the window fits, its end may be the middle of a tower of marks.
+  const whole = head.length === window.length && window.length < rest.length ? takeCells(rest, cells) : head;
+  return whole === '' ? (segmenter.segment(rest).containing(0)?.segment ?? '') : whole;
+};
+
 const wrapLine = (line: string, cells: number): string[] => {
   const lines: string[] = [];
   let rest = line;
-  while (cellWidth(rest) > cells) {
-    const head = takeCells(rest, cells) || (graphemes(rest)[0] ?? rest);
+  for (;;) {
+    const head = headOf(rest, cells);
+    if (head.length >= rest.length) break;
     const isWordEnd = rest[head.length] === ' ';
     const space = isWordEnd ? head.length : head.lastIndexOf(' ');
     const cut = space > 0 ? space : head.length;

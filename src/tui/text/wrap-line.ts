@@ -9,10 +9,12 @@ const indentOf = (spans: Line, cells: number): number => {
 };
 
 /**
- * A line in rows of at most `cells`. A line of one span wraps as text; of a label and values the values wrap below
+ * A line in rows of at most `room` cells, at least one. A line of one span wraps as text; of a label and values the values wrap below
  * themselves. A line of many parts that does not fit loses its tones from the second row on.
  */
-export const wrapLine = (spans: Line, cells: number): readonly Line[] => {
+export const wrapLine = (spans: Line, room: number): readonly Line[] => {
+  // What a window is too small for has no room at all, or less.
+  const cells = Math.max(1, room);
   const text = lineText(spans);
   if (cellWidth(text) <= cells && !text.includes('\n')) return [spans];
   const [first, ...rest] = spans;
