@@ -104,23 +104,33 @@ const writeAccount = async (app: App, login: LoggedIn): Promise<PlannedChange | 
 /** A change of the channel's config makes the gateway start all its accounts anew: no restart is needed then. */
 const startsAccounts = ({ reload }: PlannedChange): boolean => reload === 'channel-restarts' || reload === 'gateway-restarts';
 
+const offerLeft = async (app: App, login: LoggedIn): Promise<void> => {
+  if (leftToDo(app.frame().core, login).needsRestart) await offerRestart(app, words.restartWhy(login.accountId));
+};
+
 /** The account into the config if it is missing there, then the gateway: each shown before it is done. */
 export const finishLogin = async (app: App, login: LoggedIn): Promise<void> => {
   const written = await writeAccount(app, login);
   if (written !== undefined && startsAccounts(written)) return;
-  const offer = async (): Promise<void> => {
-    if (leftToDo(app.frame().core, login).needsRestart) await offerRestart(app, words.restartWhy(login.accountId));
-  };
-  await app.looking(looking.gateway, () => app.console.actions.checkGateway(), offer);
+  await app.looking(
+    looking.gateway,
+    () => app.console.actions.checkGateway(),
+    () => offerLeft(app, login),
+  );
 };
 
+/** What follows by itself: nothing that takes the keys away from somebody who is pressing them, or looks at something else. */
 const afterwards = async (app: App, target: LoginTarget, sinceMs: number): Promise<void> => {
   const login = await ending(app, target, sinceMs);
   if (login?.status !== 'logged-in') return;
-  if (isLoginOfSetUp(app.frame(), target.id)) return comeBack(app, isWatched(app));
-  if (isWatched(app)) return finishLogin(app, login);
+  const isFree = (await app.undisturbed(app.console.actions.checkGateway())) && isWatched(app);
+  if (isLoginOfSetUp(app.frame(), target.id)) return comeBack(app, isFree);
   const { write, needsRestart } = leftToDo(app.frame().core, login);
-  if (write !== undefined || needsRestart) app.note(words.restLater(login.accountId));
+  if (write === undefined && !needsRestart) return;
+  if (!isFree) return app.note(words.restLater(login.accountId));
+  const written = await writeAccount(app, login);
+  if (written !== undefined && startsAccounts(written)) return;
+  await offerLeft(app, login);
 };
 
 /** Shows a code, asking first where a session would be lost; resolves when it has been seen to what follows. */

@@ -133,6 +133,13 @@ export interface App {
     look: () => Promise<Found>,
     then: (found: Found) => Result | Promise<Result>,
   ): Promise<Result | undefined>;
+  /**
+   * Waits for something nobody asked for, and at least {@link unaskedAfterMs}, while keys do what they do. True if none was pressed: a question
+   * may come up. Else it would take away what is being done.
+   */
+  undisturbed(work: Promise<unknown>): Promise<boolean>;
+  /** A key was pressed. */
+  noteStroke(): void;
   /** Turns back from what is being found out. */
   turnBack(): void;
   /** A stroke that comes meanwhile, and what presses it again. */

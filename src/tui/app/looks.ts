@@ -7,10 +7,13 @@ import type { UiState } from '../state/ui-state.ts';
 import type { App } from './app.ts';
 
 /** The part of the App that looks before it asks. */
-export type Looks = Pick<App, 'looking' | 'turnBack' | 'keepStroke' | 'lookBegunBy'>;
+export type Looks = Pick<App, 'looking' | 'undisturbed' | 'turnBack' | 'noteStroke' | 'keepStroke' | 'lookBegunBy'>;
 
 /** It is said after so long (ms); most looks are over by then. Keys pressed until then were pressed at what the screen shows. */
 export const shownAfterMs = 300;
+
+/** What nobody asked for waits so long at least (ms): whoever is pressing a key just then means what the screen showed. */
+export const unaskedAfterMs = 400;
 
 interface LooksOptions {
   readonly clock: Clock;
@@ -30,6 +33,7 @@ export const createLooks = ({ clock, dispatch, ui }: LooksOptions): Looks => {
   let kept: readonly (() => void)[] = [];
   let begunBy: Stroke | undefined;
   let nextId = 1;
+  let strokes = 0;
 
   /** The one that was begun last is shown. */
   const draw = (): void => {
@@ -82,6 +86,16 @@ export const createLooks = ({ clock, dispatch, ui }: LooksOptions): Looks => {
         cancelShow();
         end(id, 'drop');
       }
+    },
+    undisturbed: async (work) => {
+      const before = strokes;
+      const { promise, resolve } = Promise.withResolvers<void>();
+      clock.after(unaskedAfterMs, resolve);
+      await Promise.all([work.catch(() => undefined), promise]);
+      return strokes === before;
+    },
+    noteStroke: () => {
+      strokes += 1;
     },
     turnBack: () => {
       const [id, look] = [...looks].at(-1) ?? [];

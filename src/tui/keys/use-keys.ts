@@ -7,6 +7,7 @@ import { isTyping, resolve } from './resolve.ts';
 import { type Stroke, strokesOf } from './strokes.ts';
 
 const press = (app: App, stroke: Stroke): void => {
+  app.noteStroke();
   app.dispatch({ type: 'errors/read' });
   const frame = app.frame();
   const meaning = resolve(frame.ui, stroke);

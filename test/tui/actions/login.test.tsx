@@ -6,6 +6,7 @@ import type { LoginState } from '../../../src/core/model/login.ts';
 import type { PlannedChange } from '../../../src/core/model/planned-change.ts';
 import { initialFacts } from '../../../src/core/state/initial-state.ts';
 import type { GatewayStatus } from '../../../src/core/state/state.ts';
+import { unaskedAfterMs } from '../../../src/tui/app/looks.ts';
 import {
   aConfig,
   anAccount,
@@ -23,6 +24,7 @@ import {
   work,
 } from '../../support/builders.ts';
 import { type DrawConsoleOptions, type DrawnConsole, drawConsole } from '../../support/draw-console.tsx';
+import { settle } from '../../support/fake-clock.ts';
 
 const up: GatewayStatus = { status: 'up', port: 18_789, checkedAtMs: nowMs };
 const text = (console: DrawnConsole): string => console.screen().join('\n');
@@ -49,8 +51,12 @@ const open = async (parts: StateParts = {}, options: DrawConsoleOptions = {}): P
 };
 
 /** As a phone would: after the code came up. */
-const end = (console: DrawnConsole, login: LoginState, parts: StateParts = {}): Promise<void> =>
-  console.setState(world({ ...parts, login }));
+const end = async (console: DrawnConsole, login: LoginState, parts: StateParts = {}): Promise<void> => {
+  await console.setState(world({ ...parts, login }));
+  await console.passTime(unaskedAfterMs);
+  await settle();
+  await console.settle();
+};
 
 const planned = (parts: Partial<PlannedChange> = {}): PlannedChange =>
   aPlannedChange({
@@ -172,6 +178,35 @@ describe('after a log-in', () => {
     await end(console, success, { gateway: up });
     expect(console.actions.planTask).not.toHaveBeenCalled();
     expect(console.screen().at(-2)).toContain('work is logged in. Login (6) says what is left to do.');
+  });
+
+  it.each<[string, readonly string[], (console: DrawnConsole) => boolean]>([
+    ['goes to another screen', ['1'], ({ app }) => app.frame().ui.screen === 'status'],
+    ['moves in the list', ['j'], ({ app }) => app.frame().ui.lists.login?.index === 1],
+    ['opens help', ['?'], ({ app }) => app.frame().ui.overlays.at(-1)?.type === 'help'],
+  ])('a key pressed just then %s, and no question comes between', async (_, keys, isDone) => {
+    const console = await open({ gateway: up });
+    await console.press('enter');
+    await console.setState(world({ gateway: up, login: success }));
+    await console.passTime(unaskedAfterMs / 2);
+    await console.press(...keys);
+    expect(isDone(console)).toBe(true);
+    await console.passTime(unaskedAfterMs);
+    await settle();
+    await console.settle();
+    expect(console.actions.planTask).not.toHaveBeenCalled();
+    expect(isDone(console)).toBe(true);
+    expect(text(console)).toContain('work is logged in. Login (6) says what is left to do.');
+  });
+
+  it('keys are not held while the gateway is looked at', async () => {
+    const console = await open({ gateway: up });
+    await console.press('enter');
+    console.actions.checkGateway.mockReturnValue(new Promise(() => undefined));
+    await console.setState(world({ gateway: up, login: success }));
+    await console.passTime(5_000);
+    await console.press('2');
+    expect(console.app.frame().ui.screen).toBe('feed');
   });
 
   it('one that came to nothing has no consequences', async () => {
@@ -302,6 +337,9 @@ describe('the last resort', () => {
     await console.press('j', 'H');
     expect(text(console)).toMatch(/Cửa hàng Hoa Mai is logged in[\s\S]*takes the place/u);
     await console.press('y');
+    await console.passTime(unaskedAfterMs);
+    await settle();
+    await console.settle();
     expect(text(console)).toContain('Restart the gateway?');
     await console.press('esc');
     expect(text(console)).toContain('nothing tells whether this is the new session');
