@@ -6,6 +6,7 @@ import * as v from 'valibot';
 import { sentences } from '../core/index.ts';
 import { screenNames } from '../tui/state/ui-state.ts';
 import { notificationModes } from '../tui/terminal/notification.ts';
+import { fileProblem } from './file-problem.ts';
 import { setUpSchema } from './set-up-memory.ts';
 
 const entries = {
@@ -54,14 +55,6 @@ export const memorySettings = (notices: readonly string[] = []): SettingsStore =
     },
     notices: () => notices,
   };
-};
-
-const reasonOf = (error: unknown): string => {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-  if (code === 'EACCES' || code === 'EPERM') return 'no permission';
-  if (code === 'EROFS') return 'read-only';
-  if (code === 'ENOSPC') return 'disk full';
-  return code === '' ? 'unexpected error' : code;
 };
 
 /** True for JSON that is an object; a missing file counts as an empty one. */
@@ -124,7 +117,7 @@ export const openSettings = (dir: string, nowMs = Date.now()): SettingsStore => 
     notices.push(...valid.notices);
     return confSettings(conf, valid.settings, notices);
   } catch (error) {
-    return memorySettings([...notices, words.settingsUnreadable(file, reasonOf(error))]);
+    return memorySettings([...notices, words.settingsUnreadable(file, fileProblem(error))]);
   }
 };
 
@@ -140,7 +133,7 @@ const confSettings = (conf: Conf<Record<string, unknown>>, initial: Settings, no
         conf.set({ ...change });
       } catch (error) {
         isWritable = false;
-        notices.push(words.settingsUnwritable(conf.path, reasonOf(error)));
+        notices.push(words.settingsUnwritable(conf.path, fileProblem(error)));
       }
     },
     notices: () => notices,

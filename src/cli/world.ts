@@ -1,9 +1,11 @@
 // The worlds a console can be opened on: the operator's own and the simulated one.
+import { tmpdir } from 'node:os';
 import { isAbsolute, join, resolve, sep } from 'node:path';
-import { type ConsoleOptions, sentences } from '../core/index.ts';
+import { AppError, type ConsoleOptions, sentences } from '../core/index.ts';
 import { createDemoWorld } from '../demo/demo-world.ts';
 import { processesOfWorld } from '../demo/processes.ts';
 import { clockSpeed } from '../demo/story-clock.ts';
+import { fileProblem } from './file-problem.ts';
 import type { SharedOptions } from './options.ts';
 import type { Paths } from './paths.ts';
 import { openPrivateFolder } from './private-folder.ts';
@@ -57,7 +59,7 @@ const realOptions = (options: SharedOptions, settings: Settings, runtimeDir: str
 export const openRealWorld = async (options: SharedOptions, host: Host): Promise<World> => {
   const { paths } = host;
   const settings = openSettings(paths.settingsDir);
-  const runtime = openPrivateFolder(paths.runtimeDir);
+  const runtime = await inTemporaryFolder(() => openPrivateFolder(paths.runtimeDir));
   return {
     settings,
     notices: runtime.problem === undefined ? [] : [sentences.cli.runtimeUnwritable(paths.runtimeDir, runtime.problem)],
@@ -77,9 +79,18 @@ export const openWorldToRead = async (options: SharedOptions, host: Host): Promi
   };
 };
 
+/** Makes something in the folder for temporary files. @throws AppError that names the folder, where it cannot be used */
+const inTemporaryFolder = async <Made>(make: () => Made | Promise<Made>): Promise<Made> => {
+  try {
+    return await make();
+  } catch (error) {
+    throw new AppError(sentences.cli.noTemporaryFolder(tmpdir(), fileProblem(error)), { cause: error });
+  }
+};
+
 /** Nothing of the user's: its own home, environment and config, settings that are forgotten, and a clock that may run faster. */
 export const openDemoWorld = async ({ env, platform }: Host): Promise<World> => {
-  const world = await createDemoWorld({ clockSpeed: clockSpeed(env['ZALOUSER_DEMO_CLOCK']) });
+  const world = await inTemporaryFolder(() => createDemoWorld({ clockSpeed: clockSpeed(env['ZALOUSER_DEMO_CLOCK']) }));
   const runtime = openPrivateFolder(join(world.dir, 'run'));
   return {
     settings: memorySettings(),

@@ -77,9 +77,18 @@ const defaultScript = (program: 'zca' | 'openclaw'): string => {
   return fileURLToPath(new URL(isSource ? `./${program}-main.ts` : `./demo-${program}.js`, import.meta.url));
 };
 
+/** A folder that cannot be listed may take a new one all the same; where it cannot, that is told by whoever makes one. */
+const namesIn = (folder: string): readonly string[] => {
+  try {
+    return readdirSync(folder);
+  } catch {
+    return [];
+  }
+};
+
 /** Removes what worlds left behind whose console was killed. */
 const sweep = (baseDir: string): void => {
-  for (const name of readdirSync(baseDir).filter((entry) => entry.startsWith(prefix))) {
+  for (const name of namesIn(baseDir).filter((entry) => entry.startsWith(prefix))) {
     const world = readWorld(join(baseDir, name, 'zca'));
     if (world?.ownerPid === undefined || isAlive(world.ownerPid)) continue;
     try {

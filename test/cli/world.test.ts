@@ -1,4 +1,6 @@
 // The clock of the world a console is opened on: the machine's, but for a demo that was asked to go faster.
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { pathsOf } from '../../src/cli/paths.ts';
 import { type Host, openDemoWorld, openRealWorld, openWorldToRead, type World } from '../../src/cli/world.ts';
@@ -41,5 +43,28 @@ describe('ZALOUSER_DEMO_CLOCK', () => {
     const clock = (await clockOf(openDemoWorld(host('4')))) ?? systemClock;
     expect(clock).not.toBe(systemClock);
     expect(unhurried(clock)).toMatchObject({ after: systemClock.after });
+  });
+});
+
+describe('a folder for temporary files that cannot be used', () => {
+  it('is named, with what to do, where the demo needs it', async () => {
+    vi.stubEnv('TMPDIR', '/nowhere/at\u001b[2J/all');
+    await expect(openDemoWorld(host())).rejects.toMatchObject({
+      view: {
+        sentence: 'The folder for temporary files, /nowhere/at/all, cannot be used: it does not exist.',
+        hint: 'Set TMPDIR to a folder that can be written to.',
+      },
+    });
+  });
+
+  it('and where the private folder cannot be made either', async () => {
+    const file = join(await tempDir(), 'file');
+    await writeFile(file, '');
+    vi.stubEnv('TMPDIR', file);
+    const there = host();
+    const paths = { ...there.paths, runtimeDir: join(file, 'run') };
+    await expect(openRealWorld(flags, { ...there, paths })).rejects.toMatchObject({
+      view: { sentence: expect.stringContaining('it is no folder') },
+    });
   });
 });

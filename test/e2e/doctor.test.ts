@@ -77,7 +77,9 @@ describe('doctor', () => {
     control(world.zcaDir, { type: 'switch', name: 'offline', value: true });
     const { code, stdout } = await run(world, await openPort(), 'doctor');
     expect(code).toBe(exitCodes.needsYou);
-    expect(stdout).toMatch(/^needs you {2}Whether default is logged in could not be asked: .* could not reach Zalo\. Check the network/mu);
+    expect(stdout).toMatch(
+      /^needs you {2}Whether default is logged in could not be asked: .* could not reach Zalo\. It said: “.+” Check the network/mu,
+    );
     expect(stdout).not.toMatch(/No account is logged in|default is enabled, but/u);
   });
 

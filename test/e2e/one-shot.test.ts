@@ -64,8 +64,8 @@ describe('status', () => {
       expect.stringMatching(/^needs you {2}default {2}Tiệm Hoa Mai {2}no gateway +profile default {2}dm pairing, groups allowlist$/),
       '',
       expect.stringMatching(/^gateway needs you: No OpenClaw gateway is running here; nobody is answered until one does\. \S/),
-      expect.stringMatching(/^work +listening {2}no zca listener$/),
-      expect.stringMatching(/^default {2}listening {2}no zca listener$/),
+      expect.stringMatching(/^work +listens: nobody$/),
+      expect.stringMatching(/^default {2}listens: nobody$/),
       '',
       expect.stringMatching(/^problem: work is enabled, but nobody is logged in: .* zalouser-tui login --account work\./),
       '',
@@ -95,6 +95,7 @@ describe('status', () => {
           dmPolicy: 'pairing',
           groupPolicy: 'allowlist',
           problem: expect.stringContaining('No OpenClaw gateway'),
+          detail: null,
           nextStep: expect.any(String),
           checkedAt: expect.stringMatching(/Z$/),
           gatewaySays: null,
@@ -163,6 +164,28 @@ describe('status', () => {
       stdout: '',
       stderr: 'The config lists no account shop. It lists: default, work.\n',
     });
+  });
+
+  test('an account where there is no config, or none that can be read', async () => {
+    const world = await openWorld();
+    for (const command of ['status', 'directory peers', 'pairing list', 'feed', 'login']) {
+      const args = [...command.split(' '), '--account', 'shop', '--zca', world.zcaPath];
+      expect(await runPiped([...args, '--config', '/nowhere.json'], environmentOf(world))).toEqual({
+        code: exitCodes.usage,
+        stdout: '',
+        stderr:
+          'There is no account shop: there is no config at /nowhere.json, and without one only default is implied. Name the config with --config PATH.\n',
+      });
+    }
+    await writeFile(world.configPath, '{');
+    for (const command of ['status', 'directory peers', 'feed', 'login']) {
+      const { code, stderr } = await run(world, ...command.split(' '), '--account', 'shop');
+      expect({ command, code, stderr }).toEqual({
+        command,
+        code: exitCodes.internal,
+        stderr: expect.stringContaining('Whether there is an account shop is not known: the config cannot be read.'),
+      });
+    }
   });
 
   test('no zca', async () => {
@@ -595,9 +618,9 @@ describe('ends', () => {
     expect(readZcaLog(world.zcaDir).filter(({ pid }) => isAlive(pid))).toEqual([]);
   });
 
-  test('well, when nobody reads any more', async () => {
+  test('without a word when nobody reads any more', async () => {
     const { child, exit } = start(await openWorld());
     child.stdout.destroy();
-    await expect(exit).resolves.toEqual({ code: exitCodes.ok, stderr: '' });
+    await expect(exit).resolves.toEqual({ code: exitCodes.readerGone, stderr: '' });
   });
 });

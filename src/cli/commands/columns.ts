@@ -1,9 +1,12 @@
 import { sanitizeLine } from '../../core/text/sanitize.ts';
 import { cellWidth } from '../../tui/text/cells.ts';
 
+/** What stands last in a row is not measured by: a sentence, what a program said of it, what to do. */
+const [maxUnits, maxLastUnits] = [300, 2_000];
+
 /** Rows as lines: columns side by side, two blanks between them, as wide as their widest entry on a terminal. Harmless whatever is in them. */
 export const columns = (rows: readonly (readonly string[])[]): readonly string[] => {
-  const clean = rows.map((row) => row.map((entry) => sanitizeLine(entry, 300)));
+  const clean = rows.map((row) => row.map((entry, at) => sanitizeLine(entry, at === row.length - 1 ? maxLastUnits : maxUnits)));
   const count = Math.max(0, ...clean.map(({ length }) => length));
   const widths = Array.from({ length: count }, (_, at) => Math.max(0, ...clean.map((row) => cellWidth(row[at] ?? ''))));
   const pad = (entry: string, at: number): string => entry + ' '.repeat((widths[at] ?? 0) - cellWidth(entry));

@@ -10,6 +10,7 @@ import {
   membersOf,
   peersOf,
   type Scope,
+  type SessionStatus,
   sentences,
 } from '../../core/index.ts';
 import type { AskedReport, GroupsReport, MembersReport, PeersReport, SelvesReport } from '../reports/directory.ts';
@@ -155,12 +156,17 @@ export const directoryMembers: Look = {
   },
 };
 
+const sessionError = (session: Extract<SessionStatus, { status: 'failed' }>): ErrorView => {
+  const { status: _, checkedAtMs: __, ...problem } = session;
+  return { ...problem, code: 'command-failed' };
+};
+
 const whyUnknown = (state: ConsoleState, { id }: Account): ErrorView | undefined => {
   const facts = state.facts[id];
   if (facts?.self !== undefined) return undefined;
   const session = facts?.session;
   if (state.zca.status === 'missing') return state.zca.error;
-  if (session?.status === 'failed') return words.checkFailed(session.sentence, session.hint);
+  if (session?.status === 'failed') return sessionError(session);
   return session === undefined || session.status === 'unknown' || session.status === 'checking' || session.status === 'logged-in'
     ? words.unanswered()
     : words.notLoggedIn(id);

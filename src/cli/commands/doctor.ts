@@ -3,9 +3,10 @@ import { type ConsoleState, checklist, needsOperator, type Scope, sentences } fr
 import { sanitizeLine } from '../../core/text/sanitize.ts';
 import { exitCodes } from '../exit-codes.ts';
 import type { DoctorReport } from '../reports/doctor.ts';
+import { wordsOf } from '../reports/parts.ts';
 import { columns } from './columns.ts';
 import type { Answer, Look } from './command.ts';
-import { doubtsSettled, findingLine, loadNames, statusReport } from './status.ts';
+import { doubtsSettled, findingLine, loadNames, said, statusReport } from './status.ts';
 
 const words = sentences.cli.oneShot;
 
@@ -15,12 +16,13 @@ export const doctorReport = (state: ConsoleState, scope: Scope): DoctorReport =>
   const rows = checklist(state);
   return {
     needsYou: needsOperator(rows, findings),
-    checks: rows.map(({ id, state: how, sentence, cure, shellCure }) => ({
+    checks: rows.map(({ id, state: how, sentence, cure, shellCure, detail }) => ({
       id,
       state: how,
       sentence,
       // What is done needs no cure.
       cure: how === 'done' ? null : (shellCure ?? cure ?? null),
+      detail: wordsOf(detail),
     })),
     findings,
     config,
@@ -30,10 +32,7 @@ export const doctorReport = (state: ConsoleState, scope: Scope): DoctorReport =>
 /** The report for people: a line a check, the findings below, the verdict last. */
 export const doctorLines = ({ needsYou, checks, findings }: DoctorReport): readonly string[] => [
   ...columns(
-    checks.map(({ state, sentence, cure }) => [
-      words.checks[state],
-      [sentence, state === 'needs-you' ? cure : null].filter(Boolean).join(' '),
-    ]),
+    checks.map(({ state, sentence, cure, detail }) => [words.checks[state], said(sentence, detail, state === 'needs-you' ? cure : null)]),
   ),
   ...(findings.length === 0 ? [] : ['', ...findings.map(findingLine)]),
   '',

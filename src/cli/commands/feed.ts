@@ -11,21 +11,22 @@ import {
 } from '../../core/index.ts';
 import { sanitizeLine } from '../../core/text/sanitize.ts';
 import { exitCodes } from '../exit-codes.ts';
+import { wordsOf } from '../reports/parts.ts';
 import { errorLines } from '../words.ts';
 import type { Tale, Teller } from './command.ts';
 import { createMessageTeller } from './feed-messages.ts';
 import { settle } from './interruption.ts';
 import { namesLimitMs } from './pairing-store.ts';
+import { said } from './status.ts';
 import { noSuchAccount } from './unread-config.ts';
 
 const words = sentences.cli.oneShot;
 
 /** Why it does not listen, and what to do about it. */
-const whyOf = ({ id, problem, condition, facts: { listener } }: AccountRow): readonly string[] => {
+const whyOf = ({ id, problem, condition }: AccountRow): readonly string[] => {
   if (condition === 'login-needed' || condition === 'session-ended') return [words.nextSteps['log-in'](id)];
   if (problem === undefined) return [];
-  const hint = listener.status === 'blocked' ? (listener.error.shellHint ?? listener.error.hint) : problem.hint;
-  return [problem.sentence, hint].filter((part) => part !== undefined);
+  return [said(problem.sentence, wordsOf(problem.detail), problem.shellHint ?? problem.hint ?? null)];
 };
 
 /** Says on stderr how each listener does, whenever that changes. */

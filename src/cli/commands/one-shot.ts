@@ -50,9 +50,11 @@ const commands: Readonly<Record<ConsoleCommandName, Command>> = {
 const words = sentences.cli;
 
 /** Why the account asked for cannot be shown; a config that cannot be read says nothing about that. */
-const accountProblem = ({ config }: ConsoleState, scope: Scope): ErrorView | undefined => {
-  const ids = config.accounts.map(({ id }) => id);
-  return scope === 'all' || config.status !== 'ready' || ids.includes(scope) ? undefined : words.oneShot.noSuchAccount(scope, ids);
+const accountProblem = ({ config: { accounts, status: how, path } }: ConsoleState, scope: Scope): ErrorView | undefined => {
+  const ids = accounts.map(({ id }) => id);
+  if (scope === 'all' || ids.includes(scope)) return undefined;
+  if (how === 'missing') return words.oneShot.onlyImplied(scope, ids, path);
+  return how === 'ready' ? words.oneShot.noSuchAccount(scope, ids) : undefined;
 };
 
 /** @param lateMs how long was waited, if not everything has answered */
@@ -70,6 +72,12 @@ const print = ({ json, lines, error, code }: Answer, lateMs: number | undefined,
 };
 
 const requestOf = ({ accountId: scope = 'all', argument, flags }: OneShotOptions): Request => ({ scope, argument, flags });
+
+/** Where the config cannot be read the account may be there or not: an answer without it is none. */
+const withUncertainty = (answer: Answer, { config }: ConsoleState, { scope }: Request): Answer => {
+  const isKnown = scope === 'all' || config.status !== 'broken' || config.accounts.some(({ id }) => id === scope);
+  return isKnown ? answer : { ...answer, code: exitCodes.internal, error: words.oneShot.accountUncertain(scope) };
+};
 
 /** An act may only begin on an account that is there. */
 const checkAccount = async (console: Console, { scope }: Request): Promise<ErrorView | undefined> => {
@@ -116,7 +124,7 @@ const runCommand = async (
   const end = await settle(command.learn(console, request), limitMs, interrupted);
   if (end.type === 'signal') return signalExitCode(end.signal);
   const isUnread = command.tellsConfig !== true && tellConfig();
-  const answer = command.answer(console.store.getState(), request, clock.now());
+  const answer = withUncertainty(command.answer(console.store.getState(), request, clock.now()), console.store.getState(), request);
   const isPartial = isUnread && command.needsConfig === true;
   return answers(isPartial ? { ...answer, code: exitCodes.internal } : answer, end.type === 'late' ? limitMs : undefined);
 };

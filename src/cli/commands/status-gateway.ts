@@ -67,14 +67,14 @@ export const truthOf = (state: ConsoleState, row: AccountRow): Pick<AccountRepor
 
 const whoListens = ({ listening }: ConsoleState, row: AccountRow): string => {
   if (listening.status !== 'seen') return sentences.listening[listening.status === 'hidden' ? 'hidden' : 'unseen'];
-  return sentences.listening.summary(row.listening.processes);
+  return sentences.listening.whoListens(row.listening.processes);
 };
 
-/** The same for people: two entries an account, of those that are meant to run. */
+/** The same for people: two lines an account, of those that are meant to run. */
 export const truthRows = (state: ConsoleState, rows: readonly AccountRow[], scope: Scope, nowMs: number): readonly (readonly string[])[] =>
   rows
     .filter(({ id, account }) => isInScope(scope, id) && account.enabled.value)
     .flatMap((row) => [
-      ...(wasAsked(state) ? [[row.id, words.says, claimAnswer(state, row, nowMs)]] : []),
-      [row.id, words.listens, whoListens(state, row)],
+      ...(wasAsked(state) ? [[row.id, words.says(claimAnswer(state, row, nowMs))]] : []),
+      [row.id, words.listens(whoListens(state, row))],
     ]);

@@ -12,6 +12,7 @@ import {
   sentences,
 } from '../../core/index.ts';
 import { sanitizeLine } from '../../core/text/sanitize.ts';
+import { wordsOf } from '../reports/parts.ts';
 import type { AccountReport, FindingReport, GatewayReport, StatusReport } from '../reports/status.ts';
 import { columns } from './columns.ts';
 import type { Answer, Look } from './command.ts';
@@ -19,11 +20,17 @@ import { gatewayReport, truthOf, truthRows } from './status-gateway.ts';
 
 const words = sentences.cli.oneShot;
 
-type Standing = Pick<AccountReport, 'mark' | 'condition' | 'needsAttention' | 'problem' | 'nextStep'>;
+type Standing = Pick<AccountReport, 'mark' | 'condition' | 'needsAttention' | 'problem' | 'detail' | 'nextStep'>;
+
+/** What happened, what the program said of it, what to do: as people read it. */
+export const said = (sentence: string | null, detail: string | null, cure: string | null): string =>
+  [sentence, detail === null ? null : words.itSaid(detail), cure].filter((part) => part !== null && part !== '').join(' ');
 
 /** What to do outside of the console. */
-const nextStepOf = ({ zca }: ConsoleState, { id, nextStep }: AccountRow): string | null => {
+const nextStepOf = ({ zca }: ConsoleState, { id, nextStep, problem }: AccountRow): string | null => {
   if (nextStep === undefined) return null;
+  // What failed knows better what to do than to try it again.
+  if (nextStep.action === 'probe' && problem !== undefined) return problem.shellHint ?? problem.hint ?? words.nextSteps.probe(id);
   if (nextStep.action === 'install-zca' && zca.status === 'missing') return zca.error.hint ?? words.nextSteps['install-zca'](id);
   return words.nextSteps[nextStep.action](id);
 };
@@ -32,15 +39,36 @@ const nextStepOf = ({ zca }: ConsoleState, { id, nextStep }: AccountRow): string
 const standingOf = (state: ConsoleState, row: AccountRow, gateway: GatewayReport): Standing => {
   const { condition, mark, needsAttention, problem } = row;
   if (condition !== 'stopped')
-    return { mark, condition, needsAttention, problem: problem?.sentence ?? null, nextStep: nextStepOf(state, row) };
+    return {
+      mark,
+      condition,
+      needsAttention,
+      problem: problem?.sentence ?? null,
+      detail: wordsOf(problem?.detail),
+      nextStep: nextStepOf(state, row),
+    };
   if (gateway.status !== 'down' || !gateway.needsYou || gateway.pid !== null)
-    return { mark: 'ok', condition: 'logged-in', needsAttention: false, problem: null, nextStep: null };
-  return { mark: 'needs-you', condition: 'no-gateway', needsAttention: true, problem: gateway.sentence, nextStep: gateway.cure };
+    return { mark: 'ok', condition: 'logged-in', needsAttention: false, problem: null, detail: null, nextStep: null };
+  return {
+    mark: 'needs-you',
+    condition: 'no-gateway',
+    needsAttention: true,
+    problem: gateway.sentence,
+    detail: null,
+    nextStep: gateway.cure,
+  };
+};
+
+/** An account with a problem is not well, however it does otherwise. */
+const withFindings = (standing: Standing, { findings: found }: AccountRow): Standing => {
+  if (!found.some(({ severity }) => severity === 'problem')) return standing;
+  const isCalm = standing.mark === 'ok' || standing.mark === 'busy';
+  return { ...standing, needsAttention: true, mark: isCalm ? 'needs-you' : standing.mark };
 };
 
 const accountReport = (state: ConsoleState, row: AccountRow, gateway: GatewayReport): AccountReport => {
   const { account } = row;
-  const { mark, condition, needsAttention, problem, nextStep } = standingOf(state, row, gateway);
+  const { mark, condition, needsAttention, problem, detail, nextStep } = withFindings(standingOf(state, row, gateway), row);
   return {
     id: row.id,
     name: row.name ?? null,
@@ -53,18 +81,20 @@ const accountReport = (state: ConsoleState, row: AccountRow, gateway: GatewayRep
     dmPolicy: row.isPolicyKnown ? account.dmPolicy.value : null,
     groupPolicy: row.isPolicyKnown ? account.groupPolicy.value : null,
     problem,
+    detail,
     nextStep,
     ...truthOf(state, row),
   };
 };
 
 /** A finding for programs. */
-export const findingReport = ({ code, severity, accountId, sentence, cure, shellCure, place }: Finding): FindingReport => ({
+export const findingReport = ({ code, severity, accountId, sentence, cure, shellCure, detail, place }: Finding): FindingReport => ({
   code,
   severity,
   account: accountId ?? null,
   sentence,
   cure: shellCure ?? cure ?? null,
+  detail: wordsOf(detail),
   file: place?.file ?? null,
   line: place?.line ?? null,
 });
@@ -75,7 +105,8 @@ export const statusReport = (state: ConsoleState, scope: Scope): StatusReport =>
   return {
     accounts: accountRows(state)
       .filter(({ id }) => isInScope(scope, id))
-      .map((row) => accountReport(state, row, gateway)),
+      .map((row) => accountReport(state, row, gateway))
+      .toSorted((a, b) => Number(b.needsAttention) - Number(a.needsAttention)),
     gateway,
     findings: findings(state)
       .filter(({ accountId }) => accountId === undefined || isInScope(scope, accountId))
@@ -92,14 +123,14 @@ const accountLine = (account: AccountReport): readonly string[] => [
   words.profile(account.profile),
   words.policies(account.dmPolicy, account.groupPolicy),
   // What is so for all of them is said once, of the gateway.
-  account.condition === 'no-gateway' ? '' : [account.problem, account.nextStep].filter((sentence) => sentence !== null).join(' '),
+  account.condition === 'no-gateway' ? '' : said(account.problem, account.detail, account.nextStep),
 ];
 
 /** A finding for people. */
-export const findingLine = ({ severity, sentence, cure, file, line }: FindingReport): string => {
+export const findingLine = ({ severity, sentence, cure, detail, file, line }: FindingReport): string => {
   // A file that the words name already is not named again.
   const isNamed = file !== null && line === null && `${sentence} ${cure ?? ''}`.includes(file);
-  return sanitizeLine(words.finding(severity, sentence, cure, isNamed ? null : file, line), 1_000);
+  return sanitizeLine(words.finding(severity, said(sentence, detail, null), cure, isNamed ? null : file, line), 2_000);
 };
 
 const gatewayLine = ({ needsYou, sentence, cure }: GatewayReport): string =>

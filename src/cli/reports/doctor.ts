@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { checklistIds } from '../../core/index.ts';
-import { flag, listOf, report, text, textOrNull } from './parts.ts';
+import { detailOrNull, flag, listOf, report, text, textOrNull } from './parts.ts';
 import { configSchema, findingSchema } from './status.ts';
 
 const checkSchema = report('Something that is needed before messages flow.', {
@@ -11,6 +11,7 @@ const checkSchema = report('Something that is needed before messages flow.', {
   ),
   sentence: text('What was found.'),
   cure: textOrNull('What to do.'),
+  detail: detailOrNull,
 });
 
 /** What `doctor --json` prints. */

@@ -1,6 +1,8 @@
 // What the reports of the commands have in common. What is not known is null, never absent.
 import * as v from 'valibot';
 import type { ErrorView } from '../../core/index.ts';
+import { redactText } from '../../core/process/redact.ts';
+import { sanitizeLine } from '../../core/text/sanitize.ts';
 
 /** An object with exactly these keys, described for the schema file. */
 export const report = <const Entries extends v.ObjectEntries>(description: string, entries: Entries) =>
@@ -26,11 +28,19 @@ export const time = (description: string) => v.pipe(v.string(), v.isoTimestamp()
 export const timeOrNull = (description: string) =>
   v.pipe(v.nullable(v.pipe(v.string(), v.isoTimestamp())), v.description(`${description} ISO 8601, UTC.`));
 
+/** The last words of a program, as a report has them. */
+export const detailOrNull = textOrNull('The last words of the program that failed, on one line, without secrets. Null: it said none.');
+
+/** What a program said, as it is printed: one line without secrets, cut where it is long. */
+export const wordsOf = (detail: string | undefined): string | null =>
+  detail === undefined || detail.trim() === '' ? null : sanitizeLine(redactText(detail), 500);
+
 /** An error. */
 export const errorReportSchema = report('Why something is not there or did not happen.', {
   code: text('Stable; docs/troubleshooting.md lists them.'),
   sentence: text('What happened.'),
   hint: textOrNull('What to do now.'),
+  detail: detailOrNull,
 });
 
 /** The error a report may carry; the exit code is 1 then. */
@@ -39,11 +49,12 @@ export const errorOrNull = (description: string) => v.pipe(v.nullable(errorRepor
 /** An error as a report carries it. */
 export type ErrorReport = v.InferOutput<typeof errorReportSchema>;
 
-/** For a report; the program's own words stay out of it. */
-export const errorReport = ({ code, sentence, hint, shellHint }: ErrorView): ErrorReport => ({
+/** For a report. */
+export const errorReport = ({ code, sentence, hint, shellHint, detail }: ErrorView): ErrorReport => ({
   code,
   sentence,
   hint: shellHint ?? hint ?? null,
+  detail: wordsOf(detail),
 });
 
 /** As {@link errorReport}, or null. */

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { type AccountCondition, sentences } from '../../core/index.ts';
-import { errorOrNull, flag, listOf, report, text, textOrNull, timeOrNull } from './parts.ts';
+import { detailOrNull, errorOrNull, flag, listOf, report, text, textOrNull, timeOrNull } from './parts.ts';
 
 /**
  * As the Status screen has it; for no command of these starts a listener, `logged-in` where that would say that none runs, or `no-gateway`
@@ -54,13 +54,14 @@ const accountSchema = report('An account.', {
   name: textOrNull('Who it is on Zalo.'),
   mark: v.picklist(['ok', 'busy', 'needs-you', 'failed', 'off']),
   condition: v.picklist(conditions),
-  needsAttention: flag('The operator must do something before it works.'),
+  needsAttention: flag('The operator must do something: before it works, or because a finding about it is a problem.'),
   enabled: v.boolean(),
   isDefault: v.boolean(),
   profile: text('Of zca.'),
   dmPolicy: textOrNull('Null while no config could be read.'),
   groupPolicy: textOrNull('Null while no config could be read.'),
   problem: v.nullable(v.string()),
+  detail: detailOrNull,
   nextStep: v.nullable(v.string()),
   checkedAt: timeOrNull('When zca was asked whether it is logged in.'),
   gatewaySays: v.pipe(v.nullable(claimSchema), v.description('Null: the gateway was not asked (see `gateway`), or knows no such account.')),
@@ -77,6 +78,7 @@ export const findingSchema = report('Something to be known about the set-up.', {
   account: textOrNull('Null: about all of them.'),
   sentence: v.string(),
   cure: v.nullable(v.string()),
+  detail: detailOrNull,
   file: v.nullable(v.string()),
   line: v.pipe(v.nullable(v.number()), v.description('From 1.')),
 });

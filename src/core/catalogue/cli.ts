@@ -1,4 +1,6 @@
 import type { ErrorView } from '../errors.ts';
+import { cliHelp, exitCodeWords } from './cli-help.ts';
+import { shown } from './error-view.ts';
 import { loginSentences } from './login.ts';
 import { statusSentences } from './status.ts';
 
@@ -20,68 +22,13 @@ const minutes = (durationMs: number): number => Math.max(0, Math.floor(durationM
 
 /** What the command line says before the console opens and after it has closed. */
 export const cliSentences = {
-  help: {
-    about: 'Terminal console for operators of OpenClaw’s Zalo Personal channel (zalouser).',
-    account: 'show this account first (default: the last one, else all); commands: only this one',
-    screen: (names: string) => `open on this screen: ${names}`,
-    zca: 'the zca program (also ZALOUSER_TUI_ZCA; default: zca or openzca on PATH)',
-    config: 'the OpenClaw config file (default: as OpenClaw finds it)',
-    openclaw: 'the openclaw program (default: openclaw on PATH)',
-    demo: 'a simulated account and feed; nothing of yours is read or changed',
-    noAltScreen: 'draw on the ordinary screen, so that scrollback stays',
-    ascii: 'only ASCII signs',
-    color: (names: string) => `colours: ${names} (NO_COLOR is heard)`,
-    mouse: 'wheel and clicks on rows and tabs',
-    bell: 'ring the bell for a new pairing request',
-    notifications: (modes: string) => `desktop notifications of new pairing requests: ${modes}`,
-    notify: 'tell whoever is let in (pairing approve)',
-    screenReader: 'plain lines for a screen reader (also INK_SCREEN_READER=true)',
-    log: 'write a log, as JSON lines without secrets or messages',
-    debug: (file: string) => `log more; without --log into ${file}`,
-    resetSettings: 'put this console’s own settings aside, and exit',
-    helpFlag: 'print this, and exit',
-    version: 'print the version, and exit',
-    json: 'print an object for programs (with a command)',
-    takeOver: 'listen although the gateway does (feed)',
-    again: 'log in although the account is logged in (login)',
-    commands: 'Commands, which need no screen; without one the console opens:',
-    command: {
-      status: 'how every account does, and what is wrong',
-      doctor: 'what is missing or wrong, and what cures it',
-      'pairing list': 'who waits for approval, with which code',
-      'pairing approve': 'let whoever has the code talk to the agent',
-      'pairing dismiss': 'make the code invalid',
-      'pairing revoke': 'take an approval back, by the id of the person',
-      'directory peers': 'friends and their ids; with TEXT also zca’s search',
-      'directory groups': 'groups and their ids',
-      'directory self': 'who each account is on Zalo',
-      'directory members': 'members of the group with that id',
-      feed: 'what is written to the accounts, a line a message',
-      login: 'log an account in with a QR code',
-      completion: 'print a completion script for bash, zsh or fish',
-    },
-    firstWords: {
-      pairing: 'who may talk to the agent',
-      directory: 'people and groups, and their ids',
-    },
-    exitCodes: 'Exit codes:',
-  },
+  help: cliHelp,
   completion: {
     /** Beside a pairing code; the name is empty where nobody gave one. */
     request: (name: string, id: string, account: string | undefined) =>
       `${who(name === '' ? undefined : name, id)}${account === undefined ? '' : ` on ${account}`}`,
   },
-  exitCodes: {
-    ok: 'all went well',
-    internal: 'something went wrong, or a command could not get every answer',
-    usage: 'a flag or value was not understood',
-    notATerminal: 'standard input or output is not a terminal, or TERM is dumb',
-    oldNode: 'this Node is too old',
-    notBuilt: 'the program has not been built (checkouts only)',
-    needsYou: 'something needs you (doctor)',
-    readerGone: 'what read the output (such as head) has gone too early',
-    signals: 'ended by SIGHUP, SIGINT, SIGTERM',
-  },
+  exitCodes: exitCodeWords,
   unknownFlag: (flag: string, suggestion: string | undefined) => usage(`There is no flag ${flag}.`, didYouMean(suggestion)),
   missingValue: (flag: string) => usage(`${flag} needs a value.`, seeHelp),
   noValue: (flag: string) => usage(`${flag} takes no value.`, `Write just ${flag}.`),
@@ -129,6 +76,8 @@ export const cliSentences = {
   /** `code`: of the system. */
   unwritten: (code: string) =>
     `Not everything could be written${unwrittenWhy[code] === undefined ? ` (${code})` : `: ${unwrittenWhy[code]}`}. What was printed is not whole; make room, or print it elsewhere.`,
+  noTemporaryFolder: (path: string, reason: string): ErrorView =>
+    usage(`The folder for temporary files, ${shown(path)}, cannot be used: ${reason}.`, 'Set TMPDIR to a folder that can be written to.'),
   seeLog: (path: string) => `The log is in ${path}.`,
   /** What the commands print that need no terminal. */
   oneShot: {
@@ -146,8 +95,8 @@ export const cliSentences = {
     gateway: {
       label: 'gateway:',
       needsYou: 'gateway needs you:',
-      says: 'gateway says',
-      listens: 'listening',
+      listens: (who: string) => `listens: ${who}`,
+      says: (what: string) => `the gateway says: ${what}`,
     },
     /** What a check of `doctor` came to. */
     checks: { done: 'done', 'needs-you': 'needs you', 'not-yet': 'not yet' },
@@ -167,6 +116,8 @@ export const cliSentences = {
       broken: (path: string) => `config ${path}, which cannot be read`,
       unread: (path: string) => `config ${path === '' ? 'not found' : path}, not read yet`,
     },
+    /** The last words of a program that failed. */
+    itSaid: (detail: string) => `It said: “${detail}”`,
     id: (id: string) => `id ${id}`,
     account: (account: string) => `account ${account}`,
     nameFrom: (name: string, source: string) => `${name} (name from ${source})`,
@@ -190,11 +141,6 @@ export const cliSentences = {
       code: 'not-logged-in',
       sentence: `Account ${account} is not logged in.`,
       hint: `Run zalouser-tui login --account ${account}.`,
-    }),
-    checkFailed: (sentence: string, hint: string | undefined): ErrorView => ({
-      code: 'command-failed',
-      sentence,
-      ...(hint === undefined ? {} : { hint }),
     }),
     ofAccount: (account: string, sentence: string) => `${account}: ${sentence}`,
     noFriend: 'not a friend',
@@ -238,6 +184,12 @@ export const cliSentences = {
       sentence: `Not everything had answered after ${limitMs / 1_000} seconds.`,
       hint: 'What is known is printed; try again.',
     }),
+    /** There is no config, so that only one account is implied. */
+    onlyImplied: (id: string, known: readonly string[], path: string): ErrorView =>
+      usage(
+        `There is no account ${id}: there is no config at ${shown(path)}, and without one only ${known.join(', ')} is implied.`,
+        'Name the config with --config PATH.',
+      ),
     noSuchAccount: (id: string, known: readonly string[]): ErrorView =>
       usage(`The config lists no account ${id}.`, known.length === 0 ? 'It lists none at all.' : `It lists: ${known.join(', ')}.`),
   },

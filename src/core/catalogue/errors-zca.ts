@@ -86,11 +86,14 @@ export const zcaErrors = {
 
   /** Without a detail: it printed nothing at all. */
   garbageOutput: ({ what, detail }: CallParams): ErrorView =>
-    view(
-      'garbage-output',
-      `${shown(what)} printed ${isBlank(detail) ? 'nothing' : 'something that is not understood'}.`,
-      'Check that the program is zca or openzca and up to date. The command log has the call.',
-      detail,
+    withShellHint(
+      view(
+        'garbage-output',
+        `${shown(what)} printed ${isBlank(detail) ? 'nothing' : 'something that is not understood'}.`,
+        `${checkProgram} The command log has the call.`,
+        detail,
+      ),
+      checkProgram,
     ),
 
   cancelled: ({ what }: { what: string }): ErrorView => view('cancelled', `${shown(what)} was cancelled.`),
@@ -107,11 +110,14 @@ export const zcaErrors = {
     ),
 
   commandFailed: ({ what, exitCode, detail }: CallParams & { exitCode?: number | undefined }): ErrorView =>
-    view(
-      'command-failed',
-      `${shown(what)} failed${exitCode === undefined ? '' : ` with exit code ${exitCode}`}.`,
-      'Read what the program said; the command log has the whole call.',
-      detail,
+    withShellHint(
+      view(
+        'command-failed',
+        `${shown(what)} failed${exitCode === undefined ? '' : ` with exit code ${exitCode}`}.`,
+        'Read what the program said; the command log has the whole call.',
+        detail,
+      ),
+      isBlank(detail) ? 'It said nothing; run it by hand to see why.' : 'Read what it said, or run it by hand.',
     ),
 
   /** The installed program does not know this command or option. */
@@ -196,6 +202,8 @@ export const zcaErrors = {
       detail,
     ),
 } as const;
+
+const checkProgram = 'Check that the program is zca or openzca and up to date.';
 
 const isBlank = (text: string | undefined): boolean => text === undefined || text.trim() === '';
 

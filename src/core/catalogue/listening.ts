@@ -55,6 +55,8 @@ export const listeningSentences = {
     if (processes.length === 0) return 'no zca listener';
     return `${processes.length} zca ${processes.length === 1 ? 'listener' : 'listeners'}: ${owners(processes)}`;
   },
+  /** The same behind a label that says what it is about. */
+  whoListens: (processes: readonly ListenProcess[]): string => (processes.length === 0 ? 'nobody' : owners(processes)),
   hidden: 'unknown: this system does not show its processes',
   unseen: 'not looked yet',
   /** Without the gateway's own process its listeners cannot be told from others. */
@@ -68,6 +70,7 @@ export const listeningSentences = {
     deaf: 'It does not recover by itself. Run: openclaw gateway restart',
     displaced: 'End that one; if the gateway stays deaf, run: openclaw gateway restart',
     doubled: 'Run: openclaw gateway restart',
+    leftBehind: (pid: number): string => `End it: kill ${pid}`,
   },
   displaced: (account: string, processes: readonly ListenProcess[]): string =>
     `The gateway runs, but is deaf on ${account}: ${others(processes)}, listens in its place.`,
@@ -76,6 +79,9 @@ export const listeningSentences = {
   doubled: (account: string, times: number): string =>
     `The gateway listens ${times} times on ${account}: every message is answered ${times} times.`,
   doubledCure: 'S on Status restarts its listeners.',
+  leftBehind: (account: string, pid: number): string =>
+    `A listener that an earlier run of this console left behind (pid ${pid}) holds the only connection of ${account}, and nobody reads it.`,
+  leftBehindCure: 'K on Status ends it.',
   contested: (account: string, processes: readonly ListenProcess[]): string =>
     `Besides the gateway somebody else listens on ${account}: ${others(processes)}. They push each other out.`,
   contestedCure: 'Zalo keeps one connection an account: end one of them.',

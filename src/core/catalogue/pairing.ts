@@ -103,11 +103,12 @@ export const pairingSentences = {
       detail,
     }),
   /** Why a message did not go out: where nothing more is known than that the program failed, what it said. */
-  tellFailure: ({ code, sentence, hint, detail }: ErrorView): ErrorView => {
+  tellFailure: (error: ErrorView): ErrorView => {
+    const { code, detail } = error;
     const said = code === 'command-failed' ? wordsOf(detail) : '';
     return said === ''
-      ? view(code, sentence, hint, detail)
-      : view(code, `zca said: “${said}”`, 'The command log (L) has the whole call.', detail);
+      ? error
+      : withShellHint(view(code, `zca said: “${said}”`, 'The command log (L) has the whole call.', detail), 'Run it by hand to see more.');
   },
   notTold: (name: string | undefined, id: string, { sentence, hint, detail }: ErrorView): ErrorView =>
     fileErrors.notTold({ said: `${briefly(name, id)} was not told: ${sentence}`, hint, detail }),

@@ -65,6 +65,17 @@ export interface Account {
   readonly matchesNames?: Setting<boolean>;
 }
 
+/** Why zca could not be asked; as an `ErrorView` has it. */
+export interface SessionProblem {
+  readonly code: string;
+  readonly sentence: string;
+  readonly hint?: string;
+  /** For whoever is not in the console. */
+  readonly shellHint?: string;
+  /** The program's own words. */
+  readonly detail?: string;
+}
+
 /** What zca says about a profile's session. Only `logged-out` means that a login is needed. */
 export type SessionStatus =
   | { readonly status: 'unknown' }
@@ -73,4 +84,4 @@ export type SessionStatus =
   | { readonly status: 'logged-out'; readonly checkedAtMs: number }
   | { readonly status: 'no-profile'; readonly checkedAtMs: number }
   | { readonly status: 'ended'; readonly checkedAtMs: number }
-  | { readonly status: 'failed'; readonly checkedAtMs: number; readonly code: string; readonly sentence: string; readonly hint?: string };
+  | ({ readonly status: 'failed'; readonly checkedAtMs: number } & SessionProblem);

@@ -11,6 +11,8 @@ export interface Finding {
   readonly cure?: string;
   /** The same for whoever is not in the console, where `cure` names its keys or screens. */
   readonly shellCure?: string;
+  /** The own words of a program that failed. */
+  readonly detail?: string;
   /** What can be run to cure it. */
   readonly cureTask?: OpenClawTask;
   /** Config file and line the finding is about. */

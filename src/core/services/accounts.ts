@@ -50,13 +50,10 @@ interface Running {
 
 const unknown: SessionStatus = { status: 'unknown' };
 
-const failedSession = (error: ErrorView, checkedAtMs: number): SessionStatus => ({
-  status: 'failed',
-  checkedAtMs,
-  code: error.code,
-  sentence: error.sentence,
-  ...(error.hint === undefined ? {} : { hint: error.hint }),
-});
+const failedSession = (error: ErrorView, checkedAtMs: number): SessionStatus => {
+  const { file: _, ...problem } = error;
+  return { status: 'failed', checkedAtMs, ...problem };
+};
 
 const whoIs = (self: Self | undefined) => (self === undefined ? {} : { displayName: self.name, userId: self.id });
 

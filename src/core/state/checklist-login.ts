@@ -7,14 +7,15 @@ import type { ConsoleState } from './state.ts';
 type Failed = Extract<SessionAnswer, { status: 'failed' }>;
 
 /** Why the first of them could not be asked stands for all: it is nearly always the same. */
-const failedRow = (failed: readonly Failed[], { sentence, hint }: Failed): Row => ({
+const failedRow = (failed: readonly Failed[], { sentence, hint, shellHint, detail }: Failed): Row => ({
   state: 'needs-you',
   sentence: words.loginFailed(
     failed.map(({ accountId }) => accountId),
     sentence,
   ),
   cure: [hint, words.askAgain].filter((part) => part !== undefined).join(' '),
-  shellCure: hint ?? words.shell.askAgain,
+  shellCure: shellHint ?? hint ?? words.shell.askAgain,
+  ...(detail === undefined ? {} : { detail }),
   action: 'app.refresh',
 });
 

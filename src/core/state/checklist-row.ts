@@ -30,6 +30,8 @@ export interface ChecklistRow {
   /** What to do outside of it, where that is something else. */
   readonly shellCure?: string;
   readonly action?: ChecklistAction;
+  /** The own words of a program that failed. */
+  readonly detail?: string;
 }
 
 /** What one line says. */

@@ -1,5 +1,6 @@
 // The status screen: how each account does and what the operator does next about it.
 import { statusSentences as words } from '../catalogue/status.ts';
+import type { ErrorView } from '../errors.ts';
 import type { Account } from '../model/account.ts';
 import type { Finding } from '../model/finding.ts';
 import type { AccountId } from '../model/ids.ts';
@@ -37,7 +38,7 @@ export interface AccountRow {
   readonly needsAttention: boolean;
   readonly nextStep?: NextStep;
   /** Why it failed or is blocked, in words. */
-  readonly problem?: { readonly sentence: string; readonly hint?: string };
+  readonly problem?: Pick<ErrorView, 'sentence' | 'hint' | 'shellHint' | 'detail'>;
   /** When it was last written to (epoch ms). */
   readonly lastMessageAtMs?: number;
   /** The live listeners on its profile, of whomever. */
@@ -68,7 +69,14 @@ const problemOf = ({ session, listener }: AccountFacts, condition: AccountCondit
   if (condition === 'config-broken' || condition === 'config-missing') return words.problem[condition];
   const failure = condition === 'check-failed' && session.status === 'failed' ? session : undefined;
   const found = failure ?? (listener.status === 'blocked' && condition !== 'stopped' ? listener.error : undefined);
-  return found && { sentence: found.sentence, ...(found.hint === undefined ? {} : { hint: found.hint }) };
+  if (found === undefined) return undefined;
+  const { sentence, hint, shellHint, detail } = found;
+  return {
+    sentence,
+    ...(hint === undefined ? {} : { hint }),
+    ...(shellHint === undefined ? {} : { shellHint }),
+    ...(detail === undefined ? {} : { detail }),
+  };
 };
 
 const nameFrom = ({ self, session }: AccountFacts): string | undefined =>

@@ -1,5 +1,6 @@
 // First run and doctor: what is needed before messages flow, one line each, with what cures it.
 import { checklistSentences as words } from '../catalogue/checklist.ts';
+import type { ErrorView } from '../errors.ts';
 import type { Finding } from '../model/finding.ts';
 import { gatewayFault, gatewayRow, listenerRow } from './checklist-gateway.ts';
 import { loginRow } from './checklist-login.ts';
@@ -8,14 +9,17 @@ import { memoizeOn } from './memo.ts';
 import { findings } from './selectors-findings.ts';
 import type { ConsoleState } from './state.ts';
 
+/** The own words of the program, if it had any. */
+const wordsOf = ({ detail }: ErrorView): Pick<Row, 'detail'> => (detail === undefined ? {} : { detail });
+
 const zcaRow = ({ zca, config }: ConsoleState): Row => {
   if (zca.status === 'found') return { state: 'done', sentence: words.zcaFound(zca.path, zca.version) };
   if (zca.status === 'unknown') return { state: 'not-yet', sentence: words.zcaLooking };
   // The gateway of 96 talks to Zalo by itself.
   if (config.generation === '96')
     return { state: 'not-yet', sentence: words.zcaNotNeeded, cure: words.zcaHow, shellCure: words.zcaCure, action: 'zca.get' };
-  const shellCure = zca.error.hint ?? words.zcaCure;
-  return { state: 'needs-you', sentence: zca.error.sentence, cure: `${shellCure} ${words.zcaHow}`, shellCure, action: 'zca.get' };
+  const { sentence, hint: shellCure = words.zcaCure } = zca.error;
+  return { state: 'needs-you', sentence, cure: `${shellCure} ${words.zcaHow}`, shellCure, action: 'zca.get', ...wordsOf(zca.error) };
 };
 
 const openclawRow = ({ openclaw, config }: ConsoleState): Row => {
@@ -47,7 +51,7 @@ const pluginRow = ({ plugin, config, openclaw }: ConsoleState): Row => {
         ? { state: 'done', sentence: words.pluginEnabled(plugin.version) }
         : { state: 'needs-you', sentence: words.pluginDisabled(plugin.version), ...enable };
     case 'failed':
-      return { state: 'not-yet', sentence: words.pluginFailed(plugin.error.sentence) };
+      return { state: 'not-yet', sentence: words.pluginFailed(plugin.error.sentence), ...wordsOf(plugin.error) };
     case 'checking':
       return { state: 'not-yet', sentence: words.pluginChecking };
     case 'unknown':

@@ -81,6 +81,15 @@ const deafFinding = (account: Account, processes: readonly ListenProcess[]): Fin
   return { ...about, sentence: words.displaced(account.id, processes), cure, shellCure: words.shell.displaced };
 };
 
+/** It takes the one connection that Zalo keeps an account, and nobody reads what it hears. */
+const leftBehind = (account: Account, processes: readonly ListenProcess[]): readonly Finding[] =>
+  processes.flatMap(({ pid, owner }): readonly Finding[] => {
+    if (owner.type !== 'left-behind') return [];
+    const { leftBehindCure: cure, shell } = words;
+    const sentence = words.leftBehind(account.id, pid);
+    return [{ code: 'listener-left-behind', severity: 'problem', accountId: account.id, sentence, cure, shellCure: shell.leftBehind(pid) }];
+  });
+
 const findingsOf = (state: ConsoleState, account: Account): readonly Finding[] => {
   const { status, processes } = listeningOf(state, account);
   if (isLoggedOut(state, account)) return [];
@@ -95,10 +104,17 @@ const findingsOf = (state: ConsoleState, account: Account): readonly Finding[] =
     }
     case 'contested': {
       const sentence = words.contested(account.id, others);
-      return [{ code: 'listener-contested', severity: 'warning', accountId: account.id, sentence, cure: words.contestedCure }];
+      const contested = {
+        code: 'listener-contested',
+        severity: 'warning' as const,
+        accountId: account.id,
+        sentence,
+        cure: words.contestedCure,
+      };
+      return [contested, ...leftBehind(account, others)];
     }
     default:
-      return [];
+      return leftBehind(account, processes);
   }
 };
 

@@ -55,7 +55,7 @@ const unchecked = (state: ConsoleState): readonly Finding[] => {
   if (!answers.some(({ status }) => status === 'in')) return [];
   return answers.flatMap((answer): readonly Finding[] => {
     if (answer.status !== 'failed') return [];
-    const { accountId, sentence, hint } = answer;
+    const { accountId, sentence, hint, shellHint, detail } = answer;
     return [
       {
         code: 'account-unchecked',
@@ -63,6 +63,8 @@ const unchecked = (state: ConsoleState): readonly Finding[] => {
         accountId,
         sentence: checklistSentences.loginFailed([accountId], sentence),
         ...(hint === undefined ? {} : { cure: hint }),
+        ...(shellHint === undefined ? {} : { shellCure: shellHint }),
+        ...(detail === undefined ? {} : { detail }),
       },
     ];
   });

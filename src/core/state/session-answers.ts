@@ -1,4 +1,5 @@
 // Whether the enabled accounts are logged in, as far as anybody says.
+import type { SessionProblem } from '../model/account.ts';
 import type { AccountId } from '../model/ids.ts';
 import { initialFacts } from './initial-state.ts';
 import { ownOr } from './own.ts';
@@ -7,7 +8,7 @@ import type { ConsoleState } from './state.ts';
 /** What is known of one account. `failed`: it could not be asked, which says nothing of the session (the zca contract). */
 export type SessionAnswer = { readonly accountId: AccountId } & (
   | { readonly status: 'in' | 'out' | 'unknown' }
-  | { readonly status: 'failed'; readonly sentence: string; readonly hint?: string }
+  | ({ readonly status: 'failed' } & Omit<SessionProblem, 'code'>)
 );
 
 const answerOf = ({ config, facts, claims }: ConsoleState, accountId: AccountId): SessionAnswer => {
@@ -26,8 +27,8 @@ const answerOf = ({ config, facts, claims }: ConsoleState, accountId: AccountId)
     case 'failed': {
       // Whoever hears is logged in, whatever kept the check from being made.
       if (listener.status === 'live') return { accountId, status: 'in' };
-      const { sentence, hint } = session;
-      return { accountId, status: 'failed', sentence, ...(hint === undefined ? {} : { hint }) };
+      const { checkedAtMs: _, code: __, ...problem } = session;
+      return { accountId, ...problem };
     }
     default:
       return { accountId, status: 'out' };

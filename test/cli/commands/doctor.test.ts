@@ -45,3 +45,16 @@ test('other people’s text stays on its line', () => {
   const report = doctorReport(well({ config: aConfig({ path: '/home/an/\u001b[2Jopen\nclaw.json' }) }), 'all');
   expect(doctorLines(report).join('')).not.toMatch(/[\u0000-\u001f]/u);
 });
+
+test('a check that a program failed has its last words', () => {
+  const session = {
+    status: 'failed',
+    checkedAtMs: nowMs,
+    code: 'no-network',
+    sentence: 'No network.',
+    detail: 'Error: ENOTFOUND\u001b[2J',
+  } as const;
+  const state = well({ facts: { [shop]: someFacts({ session, listener: { status: 'stopped', sinceMs: 0 } }) } });
+  expect(doctorReport(state, 'all').checks.find(({ id }) => id === 'login')).toMatchObject({ detail: 'Error: ENOTFOUND' });
+  expect(doctorLines(doctorReport(state, 'all')).join('\n')).toContain('No network. It said: “Error: ENOTFOUND”');
+});

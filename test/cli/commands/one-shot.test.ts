@@ -56,6 +56,7 @@ test('status in words', () => {
         dmPolicy: '\u001b[2Jopen',
         groupPolicy: 'open',
         problem: 'There is no network.',
+        detail: 'ENOTFOUND',
         nextStep: 'Check the account again.',
         checkedAt: null,
         gatewaySays: null,
@@ -73,18 +74,18 @@ test('status in words', () => {
       error: null,
     },
     findings: [
-      { code: 'a', severity: 'problem', account: null, sentence: 'It is open.', cure: 'Close it.', file: '/c.json', line: 3 },
-      { code: 'b', severity: 'note', account: 'shop', sentence: 'By the way.', cure: null, file: null, line: null },
+      { code: 'a', severity: 'problem', account: null, sentence: 'It is open.', cure: 'Close it.', detail: 'no', file: '/c.json', line: 3 },
+      { code: 'b', severity: 'note', account: 'shop', sentence: 'By the way.', cure: null, detail: null, file: null, line: null },
     ],
     config: { path: '/c.json', status: 'missing', generation: '226' },
   };
-  expect(statusLines(report, [['shop', 'listening', 'no zca listener']])).toEqual([
-    'failed  shop  Mai  check failed  profile main  dm open, groups open  There is no network. Check the account again.',
+  expect(statusLines(report, [['shop', 'listens: nobody']])).toEqual([
+    'failed  shop  Mai  check failed  profile main  dm open, groups open  There is no network. It said: “ENOTFOUND” Check the account again.',
     '',
     'gateway needs you: None runs. Run: it',
-    'shop  listening  no zca listener',
+    'shop  listens: nobody',
     '',
-    'problem: It is open. Close it. (/c.json:3)',
+    'problem: It is open. It said: “no” Close it. (/c.json:3)',
     'note: By the way.',
     '',
     'config /c.json, which does not exist',

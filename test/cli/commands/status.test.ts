@@ -4,6 +4,7 @@ import { accountId } from '../../../src/core/model/ids.ts';
 import type { ConsoleState } from '../../../src/core/state/state.ts';
 import {
   aConfig,
+  aFinding,
   aListening,
   anAccount,
   aState,
@@ -68,7 +69,7 @@ describe('without a gateway', () => {
     expect(gateway).toBe(
       'gateway needs you: No OpenClaw gateway is running here; nobody is answered until one does. Run: openclaw gateway start',
     );
-    expect(truth).toBe('shop  listening  no zca listener');
+    expect(truth).toBe('shop  listens: nobody');
   });
 
   it('one that is nowhere to be expected troubles nobody', () => {
@@ -83,6 +84,45 @@ describe('without a gateway', () => {
       accounts: [{ mark: 'ok', condition: 'gateway', needsAttention: false }],
       gateway: { status: 'down', pid: 30, needsYou: true, sentence: expect.stringContaining('pid 30') },
     });
+  });
+});
+
+describe('an account that could not be asked', () => {
+  const session = {
+    status: 'failed',
+    checkedAtMs: nowMs,
+    code: 'command-failed',
+    sentence: 'zca auth status failed with exit code 1.',
+    hint: 'Read what the program said; the command log has the whole call.',
+    shellHint: 'Read what it said, or run it by hand.',
+    detail: 'Error: \u001b[31mno space\nleft, token=abcdef',
+  } as const;
+  const failed = state({ facts: { [shop]: someFacts({ session, listener: stopped }) } });
+
+  it('has the last words of the program, clean and without secrets, and a next step outside of the console', () => {
+    expect(statusReport(failed, 'all').accounts).toMatchObject([
+      {
+        condition: 'check-failed',
+        problem: session.sentence,
+        detail: 'Error: no space↵left, token=[redacted]',
+        nextStep: session.shellHint,
+      },
+    ]);
+    expect(lines(failed)[0]).toMatch(
+      /zca auth status failed with exit code 1\. It said: “Error: no space↵left, token=\[redacted\]” Read what it said, or run it by hand\.$/u,
+    );
+  });
+});
+
+describe('an account with a finding that is a problem', () => {
+  const about = (severity: 'problem' | 'warning') =>
+    state({ listening: aListening({ byGateway: 1 }), config: aConfig({ findings: [aFinding({ severity, accountId: shop })] }) });
+
+  it('needs the operator, however well it listens', () => {
+    expect(statusReport(about('problem'), 'all').accounts).toMatchObject([
+      { condition: 'gateway', mark: 'needs-you', needsAttention: true },
+    ]);
+    expect(statusReport(about('warning'), 'all').accounts).toMatchObject([{ condition: 'gateway', mark: 'ok', needsAttention: false }]);
   });
 });
 
@@ -119,8 +159,8 @@ describe('what the gateway says beside what is seen', () => {
     expect(lines(told).slice(1, 5)).toEqual([
       '',
       'gateway: An OpenClaw gateway is running; it owns the listeners of its accounts.',
-      'shop  gateway says  running, as Mai, heard 3m ago, dm pairing',
-      'shop  listening     1 zca listener: gateway',
+      'shop  the gateway says: running, as Mai, heard 3m ago, dm pairing',
+      'shop  listens: gateway',
     ]);
   });
 
@@ -128,7 +168,7 @@ describe('what the gateway says beside what is seen', () => {
     expect(statusReport(state(), 'all')).toMatchObject({ accounts: [{ gatewaySays: null, listeners: null }], gateway: { askedAt: null } });
     const other = answered({ [accountId('other')]: { isRunning: true } });
     expect(statusReport(state({ claims: other }), 'all').accounts).toMatchObject([{ gatewaySays: null }]);
-    expect(lines(state({ claims: other }))).toContain('shop  gateway says  it knows no such account');
+    expect(lines(state({ claims: other }))).toContain('shop  the gateway says: it knows no such account');
     const failed = { ...answered({}), status: 'failed', error: { code: 'timed-out', sentence: 'Too late.' } } as const;
     expect(statusReport(state({ claims: failed }), 'all').gateway).toMatchObject({ error: { code: 'timed-out' }, needsYou: true });
   });

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { duration, view } from '../../../src/core/catalogue/error-view.ts';
 import { errorSentences } from '../../../src/core/catalogue/errors.ts';
+import { openclawSentences } from '../../../src/core/catalogue/openclaw.ts';
 import type { ErrorView } from '../../../src/core/errors.ts';
 
 const hostile = '\x1b]0;x\x07bad\u202e\nname';
@@ -73,7 +74,28 @@ const samples: { readonly [Name in keyof typeof errorSentences]: readonly ErrorV
   internal: [e.internal('boom'), e.internal(hostile)],
 };
 
+const o = openclawSentences.errors;
+const openclawErrors: readonly ErrorView[] = [
+  o.configRefused(),
+  o.commandFailed({ what: 'openclaw plugins list', exitCode: 1 }),
+  o.garbageOutput({ what: 'openclaw plugins list' }),
+  o.timedOut({ what: 'openclaw plugins list', afterMs: 1_000 }),
+  o.unsupportedCall({ what: 'openclaw plugins list' }),
+  o.requestGone(),
+];
+
 const kebab = (name: string): string => name.replace(/[A-Z]/gu, (letter) => `-${letter.toLowerCase()}`);
+
+/** Words of the console: its log, its screens, its keys. Only there can a feed be saved. */
+const ofConsole = /command log|\bscreen\b|\bpress\b|\([A-Z1-9]\)/iu;
+
+test.each(
+  Object.entries({ ...samples, exportFailed: [], openclaw: openclawErrors }).flatMap(([name, views]) =>
+    views.map((sample) => [name, sample] as const),
+  ),
+)('%s: outside of the console nothing of it is named', (_, { shellHint, hint = '' }) => {
+  expect(shellHint ?? hint).not.toMatch(ofConsole);
+});
 
 describe.each(Object.entries(samples))('%s', (name, views) => {
   test.each(views.map((sample, index) => [index, sample] as const))('%i', (_, sample) => {

@@ -127,6 +127,19 @@ test('doubled and contested are findings, too', () => {
   ]);
 });
 
+test('a listener that was left behind is a problem, whether a gateway runs or not', () => {
+  const left = one(9, { type: 'left-behind' });
+  const finding = {
+    code: 'listener-left-behind',
+    severity: 'problem',
+    accountId: shop,
+    sentence: expect.stringContaining('(pid 9)'),
+    shellCure: 'End it: kill 9',
+  };
+  expect(findings(stateWith(seen([left], { gateways: [] }), { gateway: down }))).toEqual([expect.objectContaining(finding)]);
+  expect(findings(stateWith(seen([one(60), left])))).toContainEqual(expect.objectContaining(finding));
+});
+
 describe('the header', () => {
   const config = aConfig({ accounts: [anAccount(), anAccount({ id: 'work' })] });
   const facts = { [shop]: someFacts({ listener: stopped }), [work]: someFacts() };
