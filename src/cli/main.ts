@@ -12,6 +12,7 @@ import { homeFolder, pathsOf } from './paths.ts';
 import { LogProblem, runSession, type SessionEnd } from './session.ts';
 import { resetSettings } from './settings.ts';
 import { whyNoTerminal } from './terminal-check.ts';
+import { unblock } from './unblocked.ts';
 import { errorLines } from './words.ts';
 import type { Host } from './world.ts';
 
@@ -159,6 +160,7 @@ const run = async (argv: readonly string[], host: Here): Promise<number> => {
 /** Runs the program with the command line of this process and sets its exit code. Never rejects. */
 export const main = async (): Promise<void> => {
   const { env, platform, stdin, stdout } = process;
+  for (const stream of [stdout, process.stderr]) unblock(stream);
   const homeDir = homeFolder(env);
   const printer: Printer = { out: openOutlet(stdout), err: openOutlet(process.stderr, mostNotesBytes) };
   const here: Here = { env, platform, stdin, stdout, homeDir, paths: pathsOf({ env, platform, homeDir }), ...printer };

@@ -107,6 +107,8 @@ export const openOutlet = (stream: OutletStream, mostWaitingBytes = Number.POSIT
     onTaken,
     flushed: () =>
       new Promise((resolve) => {
+        // Others may write to the same terminal: what gives it back is on its way.
+        if (waiting === 0 && failure === undefined && stream.writableLength > 0) take('');
         if (waiting === 0 || failure !== undefined) return resolve();
         const end = onTaken(() => {
           end();

@@ -53,16 +53,13 @@ const exitSignals = ['SIGTERM', 'SIGINT', 'SIGHUP'] as const;
 
 /** Services have this long (ms) to end before the console leaves without them. */
 const stopMs = 2_000;
+/** After a signal a terminal that is not read has this long (ms) to take what gives it back; whoever leaves by a key is looking. */
+const giveBackMs = 500;
 
-const bounded = (work: Promise<void>): Promise<void> =>
+const bounded = <Result,>(work: Promise<Result>, limitMs: number): Promise<Result | undefined> =>
   new Promise((resolve) => {
-    const timer = setTimeout(resolve, stopMs);
-    void work
-      .catch(() => undefined)
-      .finally(() => {
-        clearTimeout(timer);
-        resolve();
-      });
+    const timer = setTimeout(() => resolve(undefined), limitMs);
+    void work.then(resolve, () => resolve(undefined)).finally(() => clearTimeout(timer));
   });
 
 /**
@@ -176,15 +173,18 @@ export const runConsole = async (options: RunConsoleOptions): Promise<ExitReason
   unsettle();
   unsave();
   handle.app.say(sentences.frame.stopping);
-  await bounded(options.console.stop());
+  await bounded(options.console.stop(), stopMs);
   const { screen, scope: lastScope } = handle.ui.getState();
   // The only account of a config, or the one that stands in for none, was nobody's choice.
   const hasChoice = options.console.store.getState().config.accounts.length > 1;
   options.settings.saveLast({ screen, scope: hasChoice ? lastScope : 'all' });
   instance.unmount();
-  const failed = await instance.waitUntilExit().then(
-    () => undefined,
-    (error: unknown) => error,
+  const failed = await bounded(
+    instance.waitUntilExit().then(
+      () => undefined,
+      (error: unknown) => error,
+    ),
+    reason.type === 'signal' ? giveBackMs : stopMs,
   );
   // Without the alternate screen the last frame stays: the prompt must not begin in it.
   if (!options.isAlternateScreen) options.stdout.write('\n');

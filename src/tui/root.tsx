@@ -7,7 +7,7 @@ import { settleSelection } from './actions/settle-selection.ts';
 import { AppProvider, type Theme, ThemeProvider } from './app/context.ts';
 import type { AppHandle } from './app/create-app.ts';
 import { tickDelayMs } from './app/tick.ts';
-import { useFrame } from './app/use-frame.ts';
+import { type FrameOutput, useFrame } from './app/use-frame.ts';
 import { Screen } from './app.tsx';
 import { useKeys } from './keys/use-keys.ts';
 import { PlainScreen } from './plain/plain-screen.tsx';
@@ -25,7 +25,7 @@ export interface RootProps {
   readonly notification?: NotificationKind;
   /** For what depends on the terminal around it. */
   readonly env?: Readonly<Record<string, string | undefined>>;
-  readonly stdout: NodeJS.WritableStream;
+  readonly stdout: FrameOutput;
   /** Told how to let go of the terminal for a while. */
   readonly onSuspender: (suspend: Suspend) => void;
 }
@@ -43,7 +43,7 @@ export const Root = ({ handle, theme, modes, hasBell, notification, env = noEnv,
     holdFeed(app);
   }, [app]);
   useEffect(() => handle.ui.subscribe(() => holdFeed(app)), [app, handle]);
-  const frame = useFrame(handle, settle);
+  const frame = useFrame(handle, stdout, settle);
   useKeys(app);
   useModes(modes);
   useTitle(modes, attentionTitle(frame));

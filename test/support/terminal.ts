@@ -56,6 +56,8 @@ export interface TerminalSession {
   paste(text: string): void;
   resize(columns: number, rows: number): void;
   kill(signal: NodeJS.Signals): void;
+  /** Nobody reads the terminal any more, or somebody does again: what the program writes stays where it is, and soon there is no room for more. */
+  isRead(isRead: boolean): void;
   /**
    * Resolves as soon as the screen is as expected, looking after every change, never in between and never at half a frame:
    * a header that says one thing over a row that still says another would be taken for a moment that never was.
@@ -143,6 +145,7 @@ export const openTerminal = async (options: TerminalOptions): Promise<TerminalSe
       pty.resize(newColumns, newRows);
     },
     kill: (signal) => pty.kill(signal),
+    isRead: (isRead) => (isRead ? pty.resume() : pty.pause()),
     until: async (expected, { deadlineMs = 10_000 } = {}) => until(screen, watched, expected, deadlineMs),
     exit: watched.exit,
     processes: async () => (await members()).map((member) => member.commandLine),
