@@ -13,6 +13,7 @@ import { askGateway } from './services/gateway-command.ts';
 import { awaitHeard } from './services/listening-cure.ts';
 import type { Dispatch } from './state/events.ts';
 import { isOtherProfile } from './state/reduce-candidates.ts';
+import { isPairingInFiles } from './state/selectors-pairing-files.ts';
 
 /** What the actions act on. */
 export interface ActionsOptions {
@@ -44,8 +45,8 @@ const createGuard =
 const firstFailure = (outcomes: readonly Outcome[]): Outcome => outcomes.find(({ ok }) => !ok) ?? { ok: true };
 
 /**
- * @param isLook somebody wants to know how the set-up is, who asks the gateway as well: pairing is read only where that costs nothing. 96 is asked
- *   for it through `openclaw`, which can take a minute where no gateway runs
+ * @param isLook somebody wants to know how the set-up is, who asks the gateway as well: pairing is read only where that costs nothing: in files.
+ *   Else `openclaw` is asked, which can take a minute where no gateway runs
  */
 const refreshAll = async ({ services, store, consequences }: ActionsOptions, isLook = false): Promise<Outcome> => {
   const { setup, access, listening, pairing } = services;
@@ -55,7 +56,7 @@ const refreshAll = async ({ services, store, consequences }: ActionsOptions, isL
   const probes = zca.status === 'missing' ? [] : enabled.map(({ id }) => consequences.probe(id));
   const looked = setup.checkGateway().then(() => listening.look());
   const [requests, , ...checks] = await Promise.all([
-    isLook && view.generation === '96' ? ({ ok: true } as const) : pairing.refresh(),
+    isLook && !isPairingInFiles(view) ? ({ ok: true } as const) : pairing.refresh(),
     looked,
     ...probes,
   ]);
@@ -83,7 +84,7 @@ const checkGateway = async ({ services: { setup, listening }, store, runner, sig
   await setup.checkGateway();
   await listening.look();
   const { gateway, listening: seen, config } = store.getState();
-  if (gateway.status !== 'up' || config.generation !== '226' || seen.gateways.length > 0) return done;
+  if (gateway.status !== 'up' || !config.release.capabilities.drivesZca || seen.gateways.length > 0) return done;
   const answer = await askGateway(runner, store.getState(), signal);
   if (answer !== undefined) await listening.learn(answer);
   return done;

@@ -7,6 +7,7 @@ import type { Services } from './create-console-services.ts';
 import type { AccountId, ProfileName } from './model/ids.ts';
 import { createLimit } from './services/accounts-limit.ts';
 import { isGatewayRunning } from './state/selectors-listening.ts';
+import { isPairingInFiles } from './state/selectors-pairing-files.ts';
 import type { ConfigView, ConsoleState } from './state/state.ts';
 
 /** Reactions to what happened. */
@@ -139,7 +140,7 @@ export const createConsequences = ({ services, store, signal, clock, asksGateway
       now.gateway.status !== before.gateway.status || (now.openclaw !== before.openclaw && before.openclaw.status === 'unknown');
     if (!isNews) return;
     // There it is the gateway that is asked about pairing, and without it a command.
-    if (now.config.generation === '96' && asksGateway) void pairing.refresh();
+    if (!isPairingInFiles(now.config) && asksGateway) void pairing.refresh();
     if (now.gateway.status === 'up') {
       askGateway();
       if (asksGateway && mayAskOpenClaw(now)) void opinion.ask();
@@ -173,7 +174,7 @@ export const createConsequences = ({ services, store, signal, clock, asksGateway
       unsubscribe = store.subscribe(watchState);
       known = enabledProfiles(store.getState().config);
       listed = profilesOf(store.getState().config.accounts);
-      // The generation may have been found out while the store was first read.
+      // The release may have been found out while the store was first read.
       void pairing.follow();
       for (const accountId of known.keys()) probeUnlessMissing(accountId);
       void housekeeping.check();

@@ -21,9 +21,9 @@ export interface ExamineOptions {
   readonly clock: Clock;
 }
 
-/** Asks zca for the accounts that are switched off: whether a session that nobody uses lies about. 96 has sessions of its own. */
+/** Asks zca for the accounts that are switched off: whether a session that nobody uses lies about. Some gateways have sessions of their own. */
 export const probeDisabled = async ({ accounts }: Pick<Services, 'accounts'>, { config, zca }: ConsoleState): Promise<void> => {
-  if (config.status !== 'ready' || config.generation !== '226' || zca.status !== 'found') return;
+  if (config.status !== 'ready' || !config.release.capabilities.drivesZca || zca.status !== 'found') return;
   await Promise.all(config.accounts.filter(({ enabled }) => !enabled.value).map(({ id }) => accounts.probe(id)));
 };
 

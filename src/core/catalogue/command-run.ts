@@ -67,11 +67,11 @@ export const commandRunSentences = {
   checksCancelled: 'The checks were cancelled.',
 
   zcaTitle: 'How to get zca',
-  zcaText: (generation: string): string =>
+  zcaText: (drivesZca: boolean): string =>
     [
-      generation === '96'
-        ? 'This OpenClaw talks to Zalo by itself; its gateway needs no zca. This console uses it to log in, to listen and to look people up, with sessions of its own.'
-        : 'The zalouser channel of this OpenClaw works through a program called zca: it logs in, listens and sends.',
+      drivesZca
+        ? 'The zalouser channel of this OpenClaw works through a program called zca: it logs in, listens and sends.'
+        : 'This OpenClaw talks to Zalo by itself; its gateway needs no zca. This console uses it to log in, to listen and to look people up, with sessions of its own.',
       '',
       'Two programs answer to the name; either will do:',
       '',
@@ -80,7 +80,7 @@ export const commandRunSentences = {
       '2. zca-cli (commercial): one binary; put it where your PATH finds it, as zca.',
       '',
       'If it lies elsewhere, name it: zalouser-tui --zca PATH, or ZALOUSER_TUI_ZCA=PATH.',
-      'The gateway must find it too: on the PATH of the user it runs as, also when it runs as a service.',
+      ...(drivesZca ? ['The gateway must find it too: on the PATH of the user it runs as, also when it runs as a service.'] : []),
       '',
       'Then press r here: it is looked for again.',
       '',

@@ -20,7 +20,7 @@ export const loginScreenSentences = {
   notListed: 'The config does not list it yet, so no gateway will run it: + writes it there.',
   noSection: 'The config says nothing about Zalo yet: + switches the channel on.',
   gatewayNext: 'The running gateway does not take up an account that was logged in after it started: restart it (S).',
-  gatewayOwnSession: 'This generation of OpenClaw has sessions of its own: log in there too (openclaw channels login --channel zalouser).',
+  gatewayOwnSession: 'This OpenClaw has sessions of its own: log in there too (openclaw channels login --channel zalouser).',
   declined: (account: string) => `Declined: the phone refused to log ${account} in.`,
   expired: (account: string) => `Expired: nobody confirmed the code for ${account} in time.`,
   again: 'Press r for a new code.',

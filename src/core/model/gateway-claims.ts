@@ -4,11 +4,11 @@ import type { AccountId } from './ids.ts';
 /** What the gateway says of one account (`channels status --json`, `health --json`). What it does not say is absent. */
 export interface AccountClaim {
   readonly isEnabled?: boolean;
-  /** 226: logged in when the gateway last looked. 96: true whatever the log-in; see `isLinked`. */
+  /** Logged in when the gateway last looked; from 2026.8.1 on true whatever the log-in: see `isLinked`. */
   readonly isConfigured?: boolean;
-  /** 226: true also for a listener that is dead or restarts without end (the OpenClaw contract, section 5). */
+  /** True also for a listener of zca that is dead or restarts without end (the OpenClaw contract, section 5). */
   readonly isRunning?: boolean;
-  /** 96: whether there is a session. */
+  /** Whether there is a session; said from 2026.8.1 on. */
   readonly isLinked?: boolean;
   readonly lastStartAtMs?: number;
   readonly lastInboundAtMs?: number;

@@ -15,6 +15,8 @@ export interface Capabilities {
   /** The plugin drives `zca` and has its listeners as children. False: it talks to Zalo itself, with sessions of its own. */
   readonly drivesZca: boolean;
   readonly pairingStore: PairingStoreKind;
+  /** What the gateway calls `configured` is whether the account is logged in; else it says `linked` beside it. */
+  readonly configuredMeansLoggedIn: boolean;
   /** `channels.pairing.list`, `approve` and `dismiss` of the gateway. */
   readonly hasPairingRpc: boolean;
   /** Somebody who is approved can be put out again: by the files. */

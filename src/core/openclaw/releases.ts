@@ -38,6 +38,7 @@ type History<Value> = readonly [first: Value, ...changes: readonly (readonly [si
 const histories: { readonly [Name in keyof Capabilities]: History<Capabilities[Name]> } = {
   drivesZca: [true, ['2026.3.2', false]],
   pairingStore: ['unscoped-files', ['2026.2.26', 'scoped-files'], ['2026.8.1', 'database']],
+  configuredMeansLoggedIn: [true, ['2026.8.1', false]],
   hasPairingRpc: [false, ['2026.8.1', true]],
   canRevoke: [true, ['2026.8.1', false]],
   pendingPer: ['channel', ['2026.3.31', 'account']],

@@ -44,9 +44,9 @@ export interface ListeningService {
   stop(): void;
 }
 
-/** The profile of every account the gateway of generation 226 listens on by itself: those that are logged in, or may be. */
+/** The profile of every account a gateway that drives zca listens on by itself: those that are logged in, or may be. */
 const expectedProfiles = ({ config, facts }: ConsoleState): readonly ProfileName[] => {
-  if (config.generation !== '226' || !config.channelEnabled || config.pluginEnabled === false) return [];
+  if (!config.release.capabilities.drivesZca || !config.channelEnabled || config.pluginEnabled === false) return [];
   const isOut = (status: string | undefined): boolean => status === 'logged-out' || status === 'no-profile' || status === 'ended';
   return config.accounts
     .filter(({ id, enabled }) => enabled.value && !isOut(facts[id]?.session.status))

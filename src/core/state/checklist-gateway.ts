@@ -75,7 +75,7 @@ const heardRow = (core: ConsoleState): Row | undefined => {
 
 /** Nobody could look at its processes, or it has none to look at: then a gateway that runs is believed to listen. */
 const isGatewayBelieved = ({ gateway, listening, config }: ConsoleState): boolean =>
-  gateway.status === 'up' && (listening.status !== 'seen' || config.generation === '96');
+  gateway.status === 'up' && (listening.status !== 'seen' || !config.release.capabilities.drivesZca);
 
 /** Messages are heard by whoever has the listener: this console, or the gateway. */
 export const listenerRow = (core: ConsoleState): Row => {

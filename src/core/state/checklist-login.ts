@@ -27,6 +27,7 @@ export const loginRow = (core: ConsoleState): Row => {
   const failed = answers.filter((answer) => answer.status === 'failed');
   if (failed[0] !== undefined) return failedRow(failed, failed[0]);
   if (answers.length === 0 || answers.some(({ status }) => status === 'unknown')) return { state: 'not-yet', sentence: words.loginUnknown };
-  if (core.config.generation === '96') return { state: 'needs-you', sentence: words.loginNeeded, cure: words.shell.gatewayLogin };
+  if (!core.config.release.capabilities.drivesZca)
+    return { state: 'needs-you', sentence: words.loginNeeded, cure: words.shell.gatewayLogin };
   return { state: 'needs-you', sentence: words.loginNeeded, cure: words.loginCure, shellCure: words.shell.login, action: 'screen.login' };
 };

@@ -15,8 +15,8 @@ const wordsOf = ({ detail }: ErrorView): Pick<Row, 'detail'> => (detail === unde
 const zcaRow = ({ zca, config }: ConsoleState): Row => {
   if (zca.status === 'found') return { state: 'done', sentence: words.zcaFound(zca.path, zca.version) };
   if (zca.status === 'unknown') return { state: 'not-yet', sentence: words.zcaLooking };
-  // The gateway of 96 talks to Zalo by itself.
-  if (config.generation === '96')
+  // Such a gateway talks to Zalo by itself.
+  if (!config.release.capabilities.drivesZca)
     return { state: 'not-yet', sentence: words.zcaNotNeeded, cure: words.zcaHow, shellCure: words.zcaCure, action: 'zca.get' };
   const { sentence, hint: shellCure = words.zcaCure } = zca.error;
   return { state: 'needs-you', sentence, cure: `${shellCure} ${words.zcaHow}`, shellCure, action: 'zca.get', ...wordsOf(zca.error) };
@@ -57,8 +57,8 @@ const pluginRow = ({ plugin, config, openclaw }: ConsoleState): Row => {
     case 'unknown':
       break;
   }
-  // 96 installs it separately, and enables it with that: only a config that says no says something.
-  const isBundled = config.generation === '226';
+  // One from npm is enabled as it is installed: only a config that says no says something.
+  const isBundled = config.release.capabilities.isPluginBundled;
   if (config.status !== 'ready' || (config.pluginEnabled !== false && !isBundled))
     return { state: 'not-yet', sentence: words.pluginUnknown };
   if (config.pluginEnabled === true) return { state: 'done', sentence: words.pluginByConfig };

@@ -5,6 +5,7 @@ import type { Account } from '../model/account.ts';
 import type { Finding } from '../model/finding.ts';
 import type { AccountClaim } from '../model/gateway-claims.ts';
 import type { OpenClawTask } from '../model/openclaw-task.ts';
+import { claimsSession } from './gateway-session.ts';
 import { initialFacts } from './initial-state.ts';
 import { memoizeOn } from './memo.ts';
 import { ownOr } from './own.ts';
@@ -25,6 +26,8 @@ interface Case {
   readonly askedAtMs: number;
   readonly isCurrent: boolean;
   readonly drivesZca: boolean;
+  /** What the gateway says of its own session. */
+  readonly isLinked: boolean | undefined;
   readonly lastHeardAtMs: number | undefined;
 }
 
@@ -32,7 +35,7 @@ type Rule = (subject: Case) => Omit<Finding, 'accountId'> | undefined;
 
 const sessionOf = ({ facts, drivesZca, askedAtMs }: Case): 'in' | 'out' | undefined => {
   const { session } = facts;
-  // 96 has sessions of its own: what zca says is about others. A look at zca much older than the claim says nothing about it.
+  // One that does not drive zca has sessions of its own: what zca says is about others. A look at zca much older than the claim says nothing about it.
   if (!drivesZca || !('checkedAtMs' in session) || session.checkedAtMs < askedAtMs - 600_000) return undefined;
   if (session.status === 'logged-in') return 'in';
   return session.status === 'failed' ? undefined : 'out';
@@ -41,7 +44,7 @@ const sessionOf = ({ facts, drivesZca, askedAtMs }: Case): 'in' | 'out' | undefi
 const notStarted: Rule = (subject) => {
   const { account, claim } = subject;
   if (claim.isRunning !== false || claim.isEnabled === false) return undefined;
-  const isLoggedIn = subject.drivesZca ? sessionOf(subject) === 'in' : claim.isLinked === true;
+  const isLoggedIn = subject.drivesZca ? sessionOf(subject) === 'in' : subject.isLinked === true;
   if (!isLoggedIn) return undefined;
   return {
     code: 'gateway-not-started',
@@ -57,9 +60,9 @@ const loggedOut: Rule = (subject) =>
     ? { code: 'gateway-claims-session', severity: 'problem', sentence: words.loggedOut(subject.account.id), cure: words.loginCure }
     : undefined;
 
-/** 96 knows by itself that nobody is logged in. */
-const unlinked: Rule = ({ account, claim, drivesZca }) =>
-  !drivesZca && claim.isLinked === false
+/** One with sessions of its own knows by itself that nobody is logged in. */
+const unlinked: Rule = ({ account, isLinked, drivesZca }) =>
+  !drivesZca && isLinked === false
     ? { code: 'gateway-not-linked', severity: 'problem', sentence: words.notLinked(account.id), cure: words.gatewayLoginCure }
     : undefined;
 
@@ -146,7 +149,8 @@ const accountFindings = (state: ConsoleState, askedAtMs: number): readonly Findi
         facts: ownOr(facts, account.id, initialFacts),
         askedAtMs,
         isCurrent,
-        drivesZca: config.generation === '226',
+        drivesZca: config.release.capabilities.drivesZca,
+        isLinked: claimsSession(state, claim),
         lastHeardAtMs: Object.hasOwn(feed.lastMessageAtMs, account.id) ? feed.lastMessageAtMs[account.id] : undefined,
       };
       return rules.flatMap((rule) => {

@@ -38,10 +38,10 @@ export const isGatewayHidden = (state: ConsoleState): boolean => {
   return gateway.status === 'down' && (listening.lookedAtMs ?? 0) >= gateway.checkedAtMs && isGatewayRunning(state);
 };
 
-/** Does a running gateway listen on the account, or should it? It does on every enabled one (generation 226). */
+/** Does a running gateway listen on the account by zca, or should it? One that drives zca does on every enabled one. */
 export const isGatewayListening = (state: ConsoleState, account: Account): boolean => {
   const { config } = state;
-  const isMeant = config.generation === '226' && config.channelEnabled && config.pluginEnabled !== false && account.enabled.value;
+  const isMeant = config.release.capabilities.drivesZca && config.channelEnabled && config.pluginEnabled !== false && account.enabled.value;
   return isMeant && isGatewayRunning(state);
 };
 

@@ -3,6 +3,7 @@ import { checklistSentences } from '../catalogue/checklist.ts';
 import { housekeepingSentences as words } from '../catalogue/housekeeping.ts';
 import type { Account } from '../model/account.ts';
 import type { Finding } from '../model/finding.ts';
+import { gatewaySession } from './gateway-session.ts';
 import { initialFacts } from './initial-state.ts';
 import { memoizeOn } from './memo.ts';
 import { ownOr } from './own.ts';
@@ -10,11 +11,11 @@ import { claimFindings } from './selectors-claims.ts';
 import { sessionAnswers } from './session-answers.ts';
 import type { ConsoleState } from './state.ts';
 
-/** Enabled, and nobody is logged in. What zca says of sessions is about 226: later gateways have their own, and say so themselves. */
+/** Enabled, and nobody is logged in. What zca says of sessions is about gateways that drive it: others have their own, and say so themselves. */
 const loggedOut = (state: ConsoleState, account: Account): readonly Finding[] => {
   const { session } = ownOr(state.facts, account.id, initialFacts);
   const isOut = session.status === 'logged-out' || session.status === 'no-profile' || session.status === 'ended';
-  if (!isOut || state.config.generation !== '226') return [];
+  if (!isOut || !state.config.release.capabilities.drivesZca) return [];
   // The gateway that claims the opposite says it better.
   if (claimFindings(state).some(({ code, accountId }) => code === 'gateway-claims-session' && accountId === account.id)) return [];
   return [
@@ -29,9 +30,10 @@ const loggedOut = (state: ConsoleState, account: Account): readonly Finding[] =>
   ];
 };
 
-const hasSession = ({ facts, housekeeping, claims, config }: ConsoleState, { id, profile }: Account): boolean => {
+const hasSession = (state: ConsoleState, { id, profile }: Account): boolean => {
+  const { facts, housekeeping, config } = state;
   const { session } = ownOr(facts, id, initialFacts);
-  if (config.generation === '96') return Object.hasOwn(claims.accounts, id) && claims.accounts[id]?.isLinked === true;
+  if (!config.release.capabilities.drivesZca) return gatewaySession(state, id) === true;
   if (session.status === 'logged-in') return true;
   // What zca said is newer than any file, and not every zca keeps its sessions where we look. Only where it was not asked, or asked in vain, the
   // file says it.

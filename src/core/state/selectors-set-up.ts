@@ -4,6 +4,7 @@ import { setUpSentences as words } from '../catalogue/set-up.ts';
 import type { SessionStatus } from '../model/account.ts';
 import type { AccountId } from '../model/ids.ts';
 import { type SetUpDraft, type SetUpStep, type SetUpStepId, setUpStepIds } from '../model/set-up.ts';
+import { gatewaySession } from './gateway-session.ts';
 import { initialFacts } from './initial-state.ts';
 import { ownOr } from './own.ts';
 import { accountRow } from './selectors-accounts.ts';
@@ -42,9 +43,11 @@ const sessionWords = (session: SessionStatus): string | undefined => {
 const login = (state: ConsoleState, { accountId }: SetUpDraft): Standing => {
   if (accountId === undefined) return blocked(words.about.login);
   const { session, self, isChecking } = ownOr(state.facts, accountId, initialFacts);
-  if (state.config.generation === '96') {
+  if (!state.config.release.capabilities.drivesZca) {
     const claim = ownOr(state.claims.accounts, accountId, undefined);
-    return claim?.isLinked === true ? done(words.linked(claim.displayName), words.about.login) : open(words.gatewayLogin(accountId));
+    return gatewaySession(state, accountId) === true
+      ? done(words.linked(claim?.displayName), words.about.login)
+      : open(words.gatewayLogin(accountId));
   }
   if (session.status === 'logged-in') return done(words.loggedIn(self?.name ?? session.displayName), words.about.login);
   if (state.zca.status === 'missing') return barred(`${state.zca.error.sentence} ${checklistSentences.zcaCure}`);
@@ -83,7 +86,7 @@ export const gatewayRuns = (state: ConsoleState, accountId: AccountId): 'down' |
   if (row?.condition === 'deaf' || row?.condition === 'doubled') return 'no';
   const claim = ownOr(state.claims.accounts, accountId, undefined);
   if (claim?.isRunning === undefined) return 'unknown';
-  return claim.isRunning && state.config.generation === '96' ? 'yes' : claim.isRunning ? 'unknown' : 'no';
+  return claim.isRunning && !state.config.release.capabilities.drivesZca ? 'yes' : claim.isRunning ? 'unknown' : 'no';
 };
 
 const gateway = (state: ConsoleState, draft: SetUpDraft): Standing => {

@@ -1,6 +1,7 @@
 // Whether the enabled accounts are logged in, as far as anybody says.
 import type { SessionProblem } from '../model/account.ts';
 import type { AccountId } from '../model/ids.ts';
+import { gatewaySession } from './gateway-session.ts';
 import { initialFacts } from './initial-state.ts';
 import { ownOr } from './own.ts';
 import type { ConsoleState } from './state.ts';
@@ -11,13 +12,13 @@ export type SessionAnswer = { readonly accountId: AccountId } & (
   | ({ readonly status: 'failed' } & Omit<SessionProblem, 'code'>)
 );
 
-const answerOf = ({ config, facts, claims }: ConsoleState, accountId: AccountId): SessionAnswer => {
-  // Gateways of 96 have sessions of their own, whatever zca says.
-  if (config.generation === '96') {
-    const isLinked = Object.hasOwn(claims.accounts, accountId) ? claims.accounts[accountId]?.isLinked : undefined;
+const answerOf = (state: ConsoleState, accountId: AccountId): SessionAnswer => {
+  // A gateway that does not drive zca has sessions of its own, whatever zca says.
+  if (!state.config.release.capabilities.drivesZca) {
+    const isLinked = gatewaySession(state, accountId);
     return { accountId, status: isLinked === undefined ? 'unknown' : isLinked ? 'in' : 'out' };
   }
-  const { session, listener } = ownOr(facts, accountId, initialFacts);
+  const { session, listener } = ownOr(state.facts, accountId, initialFacts);
   switch (session.status) {
     case 'unknown':
     case 'checking':

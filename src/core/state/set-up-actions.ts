@@ -10,12 +10,12 @@ import type { ConsoleState } from './state.ts';
 type Answered = SetUpDraft & Required<Pick<SetUpDraft, 'accountId'>>;
 
 /**
- * What the config says goes first: what `openclaw` said of the plugin was said of an earlier one. 226 brings the plugin along, switched off; 96
- * installs it, and enables it with that.
+ * What the config says goes first: what `openclaw` said of the plugin was said of an earlier one. A plugin that OpenClaw brings
+ * along is switched off; one from npm is enabled as it is installed.
  */
 const needsPlugin = ({ plugin, config }: ConsoleState): boolean => {
   if (config.pluginEnabled !== undefined) return !config.pluginEnabled;
-  return plugin.status === 'installed' ? !plugin.isEnabled : config.generation === '226';
+  return plugin.status === 'installed' ? !plugin.isEnabled : config.release.capabilities.isPluginBundled;
 };
 
 const switches = (state: ConsoleState): readonly ConfigAction[] => {

@@ -32,7 +32,7 @@ const hasTakenUp = ({ runs, claims }: ConsoleState, { accountId, startedAtMs }: 
   return restarted || (claim?.isRunning === true && (claim.lastStartAtMs ?? 0) > startedAtMs);
 };
 
-/** Does the gateway run this account at all? 226 runs every enabled one (the OpenClaw contract). */
+/** Does the gateway run this account at all? It runs every enabled one (the OpenClaw contract). */
 const runsIt = ({ config }: ConsoleState, { accountId }: LoggedIn): boolean =>
   config.hasSection &&
   config.channelEnabled &&
@@ -43,7 +43,7 @@ const runsIt = ({ config }: ConsoleState, { accountId }: LoggedIn): boolean =>
 export const leftToDo = (core: ConsoleState, login: LoggedIn): LoginNext => {
   const write = missing(core, login);
   const isUp = core.gateway.status === 'up';
-  const hasOwnSessions = core.config.generation === '96';
+  const hasOwnSessions = !core.config.release.capabilities.drivesZca;
   return {
     ...(write === undefined ? {} : { write }),
     needsRestart: isUp && !hasOwnSessions && runsIt(core, login) && !hasTakenUp(core, login),

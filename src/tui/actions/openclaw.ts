@@ -108,7 +108,7 @@ export const openclawHandlers: Handlers<IdsOf<'openclaw'> | IdsOf<'command-run'>
     run: (app, { core }) =>
       app.dispatch({
         type: 'overlay/opened',
-        overlay: { type: 'raw-text', title: words.zcaTitle, text: words.zcaText(core.config.generation) },
+        overlay: { type: 'raw-text', title: words.zcaTitle, text: words.zcaText(core.config.release.capabilities.drivesZca) },
       }),
   },
   'command-run.next': {

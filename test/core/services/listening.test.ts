@@ -8,6 +8,7 @@ import type { ConsoleState } from '../../../src/core/state/state.ts';
 import { aConfig, anAccount, aState, loggedOut, nowMs, shop, someFacts } from '../../support/builders.ts';
 import { createFakeClock, type FakeClock } from '../../support/fake-clock.ts';
 import { aListener, aProcess, type FakeProcesses, fakeProcesses } from '../../support/processes.ts';
+import { aRelease } from '../../support/releases.ts';
 
 const gateway = aProcess(30, 'openclaw-gateway');
 const up: ConsoleState['gateway'] = { status: 'up', port: 18_789, checkedAtMs: nowMs };
@@ -131,7 +132,10 @@ describe('deaf', () => {
     ['the account is disabled', () => (state = { ...state, config: aConfig({ accounts: [anAccount({ enabled: false })] }) })],
     ['the channel is off', () => (state = { ...state, config: aConfig({ channelEnabled: false }) })],
     ['the plugin is off', () => (state = { ...state, config: aConfig({ pluginEnabled: false }) })],
-    ['it needs no zca', () => (state = { ...state, config: aConfig({ generation: '96' }) })],
+    ...(['2026.3.2', '2026.3.13', '2026.5.12', '2026.9.6'] as const).map((version): [string, () => unknown] => [
+      `it needs no zca (${version})`,
+      () => (state = { ...state, config: aConfig({ release: aRelease(version) }) }),
+    ]),
     ['only a title says so, and the port is silent', () => (state = { ...state, gateway: { ...up, status: 'down' } })],
     ['no gateway is seen', () => (processes.entries = [])],
   ])('not if %s', async (_, change) => {

@@ -16,6 +16,7 @@ import {
   someFacts,
   work,
 } from '../../support/builders.ts';
+import { aRelease } from '../../support/releases.ts';
 
 const stopped = { status: 'stopped', sinceMs: 0 } as const;
 const up = { status: 'up', port: 18_789, checkedAtMs: nowMs } as const;
@@ -82,6 +83,15 @@ describe('the checklist', () => {
 
   it('does not believe that a gateway listens whose processes say no', () => {
     expect(states(well({ listening: aListening() }))).toBe('listener not-yet');
+  });
+
+  it.each(['2026.3.13', '2026.5.12'] as const)('believes a gateway of %s, which talks to Zalo itself', (version) => {
+    const config = aConfig({ release: aRelease(version) });
+    const claims = (isConfigured: boolean) =>
+      ({ status: 'answered', isAsking: false, askedAtMs: nowMs, accounts: { [shop]: { isConfigured, isRunning: isConfigured } } }) as const;
+    const nobody = aListening({ processes: [] });
+    expect(states(well({ config, claims: claims(true), facts: {}, listening: nobody }))).toBe('');
+    expect(states(well({ config, claims: claims(false), facts: {} }))).toBe('login needs-you, listener not-yet');
   });
 
   it('of later gateways knows the sessions that they have themselves', () => {

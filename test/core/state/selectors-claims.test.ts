@@ -17,6 +17,7 @@ import {
   shop,
   someFacts,
 } from '../../support/builders.ts';
+import { aRelease } from '../../support/releases.ts';
 
 const stopped = { status: 'stopped', sinceMs: 0 } as const;
 const well: AccountClaim = { isEnabled: true, isConfigured: true, isRunning: true, lastInboundAtMs: nowMs - 120_000, dmPolicy: 'pairing' };
@@ -104,6 +105,14 @@ describe('the gateway and what is seen', () => {
     ['runs, whatever zca says', { isLinked: true, isRunning: true, userId: '9', dmPolicy: 'pairing' }, []],
   ])('on 96: %s', (_, claim, expected) => {
     expect(codes(withClaim(claim, { config: aConfig({ generation: '96' }) }))).toEqual(expected);
+  });
+
+  it.each<[string, AccountClaim, readonly string[]]>([
+    ['is logged in, not started', { isConfigured: true, isRunning: false }, ['gateway-not-started']],
+    ['is not logged in', { isConfigured: false, isRunning: false, lastError: 'not authenticated' }, ['gateway-not-linked']],
+    ['runs, whatever zca says', { isConfigured: true, isRunning: true, userId: '9', dmPolicy: 'pairing' }, []],
+  ])('on 2026.5.12, whose gateway calls a session configured: %s', (_, claim, expected) => {
+    expect(codes(withClaim(claim, { config: aConfig({ release: aRelease('2026.5.12') }) }))).toEqual(expected);
   });
 
   it('a message it did not hear is told once where its processes are seen to be deaf', () => {

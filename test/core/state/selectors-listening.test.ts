@@ -7,6 +7,7 @@ import { headerSummary } from '../../../src/core/state/selectors-header.ts';
 import { isGatewayListening, isGatewayRunning, listeningFindings, listeningOf } from '../../../src/core/state/selectors-listening.ts';
 import type { ConsoleState } from '../../../src/core/state/state.ts';
 import { aConfig, aFinding, anAccount, aState, live, loggedOut, nowMs, shop, someFacts, work } from '../../support/builders.ts';
+import { aRelease } from '../../support/releases.ts';
 
 const profile = profileName('shop');
 const up: ConsoleState['gateway'] = { status: 'up', port: 18_789, checkedAtMs: nowMs };
@@ -43,7 +44,12 @@ describe('who listens', () => {
     ['another, no gateway', stateWith(seen([nobodyElse], { gateways: [] }), { gateway: down }), 'unheard', 'stopped'],
     ['another, a gateway that is not seen', stateWith(seen([nobodyElse], { gateways: [] })), 'unknown', 'stopped'],
     ['nobody knows', stateWith({ ...seen([]), status: 'hidden' }), 'unknown', 'stopped'],
-    ['nobody, and it talks to Zalo itself', stateWith(seen([]), { config: aConfig({ generation: '96' }) }), 'unheard', 'stopped'],
+    ...(['2026.3.13', '2026.5.12', '2026.9.6'] as const).map((version): [string, ConsoleState, string, string] => [
+      `nobody, and ${version} talks to Zalo itself`,
+      stateWith(seen([]), { config: aConfig({ release: aRelease(version) }) }),
+      'unheard',
+      'stopped',
+    ]),
   ])('%s', (_, state, status, condition) => {
     const row = accountRow(state, shop);
     expect([row?.listening.status, row?.condition]).toEqual([status, condition]);

@@ -169,7 +169,7 @@ describe('after a log-in', () => {
     await console.press('enter');
     await end(console, success, { ...parts, gateway: up });
     expect(console.actions.planTask).not.toHaveBeenCalled();
-    expect(text(console).includes('log in there too')).toBe(parts.config?.generation === '96');
+    expect(text(console).includes('log in there too')).toBe(parts.config?.release.capabilities.drivesZca === false);
   });
 
   it('who looks at something else is not interrupted', async () => {

@@ -4,6 +4,7 @@ import type { ConfigView } from '../../../src/core/state/state.ts';
 import { checklistRows } from '../../../src/tui/overlays/checklist.ts';
 import { aConfig, aPlannedChange, aState } from '../../support/builders.ts';
 import { type DrawnConsole, drawConsole } from '../../support/draw-console.tsx';
+import { aRelease } from '../../support/releases.ts';
 
 const open = async (config: Partial<ConfigView>) => {
   const console = await drawConsole({ state: aState({ config: aConfig(config) }) });
@@ -37,12 +38,14 @@ describe('a step the config takes', () => {
   });
 
   it.each([
-    [{ pluginEnabled: true }, 'done'],
-    [{ status: 'unread' }, 'not-yet'],
+    ['enabled', { pluginEnabled: true }, 'done'],
+    ['unread', { status: 'unread' }, 'not-yet'],
     // Installed separately there, and enabled with that.
-    [{ pluginEnabled: undefined, generation: '96' }, 'not-yet'],
-    [{ pluginEnabled: undefined, generation: '226' }, 'needs-you'],
-  ] as const)('with %j the plugin is %s', async (config, state) => {
+    ['unsaid on 2026.9.6', { release: aRelease('d') }, 'not-yet'],
+    ['unsaid on 2026.5.12', { release: aRelease('c') }, 'not-yet'],
+    ['unsaid on 2026.3.13', { release: aRelease('2026.3.13') }, 'needs-you'],
+    ['unsaid on 2026.2.26', { release: aRelease('b') }, 'needs-you'],
+  ] as const)('%s: %o', async (_name, config, state) => {
     const { pluginEnabled: _, ...rest } = aConfig();
     const { app } = await drawConsole({ state: aState({ config: { ...rest, ...(config as Partial<ConfigView>) } }) });
     expect(checklistRows(app.frame()).find(({ id }) => id === 'plugin')?.state).toBe(state);

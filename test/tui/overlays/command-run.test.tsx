@@ -5,6 +5,7 @@ import { initialFacts } from '../../../src/core/state/initial-state.ts';
 import { aCommand, aRun, aState, aTaskPlan, nowMs } from '../../support/builders.ts';
 import { type DrawnConsole, drawConsole } from '../../support/draw-console.tsx';
 import { settle } from '../../support/fake-clock.ts';
+import { aRelease } from '../../support/releases.ts';
 import { expectFits } from '../../support/render-at.tsx';
 
 const out = (...texts: readonly string[]): CommandRun['lines'] => texts.map((text) => ({ stream: 'stdout', text }));
@@ -361,7 +362,7 @@ describe('the first steps', () => {
   it('need no zca on 96', async () => {
     const { config } = aState();
     const console = await checklist({
-      config: { ...config, generation: '96' },
+      config: { ...config, release: aRelease('d') },
       zca: { status: 'missing', error: { code: 'zca-not-found', sentence: 'No zca.' } },
     });
     expect(text(console)).toContain('does without');

@@ -20,10 +20,10 @@ const cure = async (app: App, { core }: Frame, accountId: AccountId): Promise<vo
   else await offerRestart(app, [words.restartWhy(accountId)]);
 };
 
-/** Its processes tell more than its word, and sooner; 96 has none to look at. */
+/** Its processes tell more than its word, and sooner; a gateway that does not drive zca has none to look at. */
 const ask = async (app: App, { core }: Frame, accountId: AccountId): Promise<void> => {
-  const { generation } = core.config;
-  const outcome = generation === '96' ? app.console.actions.askGateway() : app.console.actions.awaitListening(accountId);
+  const { drivesZca } = core.config.release.capabilities;
+  const outcome = drivesZca ? app.console.actions.awaitListening(accountId) : app.console.actions.askGateway();
   app.note(words.asking);
   await app.attempt(outcome);
 };

@@ -39,7 +39,7 @@ const keepsSession = async (app: App, target: LoginTarget): Promise<boolean | un
 export const logIn = async (app: App, frame: Frame): Promise<void> => {
   const target = targetOf(frame);
   if (target === undefined) return;
-  if (frame.core.config.generation === '96') {
+  if (!frame.core.config.release.capabilities.drivesZca) {
     if (await app.attempt(app.console.actions.askGateway())) showNext(app);
     return;
   }

@@ -22,7 +22,7 @@ const isWaiting = (frame: Frame): boolean =>
 /** Does the gateway hear it, so that this console must ask? */
 const isGateways = ({ core }: Frame, accountId: AccountId): boolean => {
   const row = accountRow(core, accountId);
-  return core.config.generation === '96' || (row !== undefined && isGatewayListening(core, row.account));
+  return !core.config.release.capabilities.drivesZca || (row !== undefined && isGatewayListening(core, row.account));
 };
 
 const ask = async (app: App): Promise<void> => {

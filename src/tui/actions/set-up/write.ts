@@ -18,6 +18,6 @@ export const reviewAndWrite = async (app: App, { core, ui }: Frame): Promise<voi
   await Promise.all([app.console.actions.probe(accountId), app.console.actions.checkGateway()]);
   const now = app.frame().core;
   // It takes the gateway a second or more; what it comes to shows in its step.
-  if (now.config.generation === '226' && isGatewayRunning(now)) await app.console.actions.awaitListening(accountId);
+  if (now.config.release.capabilities.drivesZca && isGatewayRunning(now)) await app.console.actions.awaitListening(accountId);
   next();
 };
