@@ -143,15 +143,7 @@ describe('the switches', () => {
     ['channel', { channelEnabled: true }, [], { type: 'set-channel-enabled', isEnabled: false }],
     ['channel', { channelEnabled: false }, [], { type: 'set-channel-enabled', isEnabled: true }],
     // Without a section nothing is on, whatever its default says.
-    [
-      'channel',
-      { hasSection: false, channelEnabled: true },
-      [],
-      [
-        { type: 'set-channel-enabled', isEnabled: true },
-        { type: 'set-group-policy', accountId: 'default', policy: 'allowlist' },
-      ],
-    ],
+    ['channel', { hasSection: false, channelEnabled: true }, [], { type: 'set-channel-enabled', isEnabled: true }],
     ['plugin', { pluginEnabled: true }, [], { type: 'set-plugin-enabled', isEnabled: false }],
     ['plugin', { pluginEnabled: false }, [], { type: 'set-plugin-enabled', isEnabled: true }],
     ['defaults', {}, ['j', 'enter'], { type: 'set-defaults-group-policy', policy: 'open' }],
@@ -320,14 +312,11 @@ describe('the file', () => {
     expect(text(await open(world({ status: 'unread', accounts: [], findings: [] })))).toContain('Reading the config…');
   });
 
-  it('missing: e on the notice makes one, with the channel enabled and its groups shut', async () => {
+  it('missing: e on the notice makes one, with the channel enabled', async () => {
     const console = await open(world({ status: 'missing', accounts: [], hasSection: false, findings: [] }));
     expect(console.screen().at(-1)).toMatch(/^e change/u);
     await console.press('e');
-    expect(console.actions.planChange).toHaveBeenCalledExactlyOnceWith([
-      { type: 'set-channel-enabled', isEnabled: true },
-      { type: 'set-group-policy', accountId: 'default', policy: 'allowlist' },
-    ]);
+    expect(console.actions.planChange).toHaveBeenCalledExactlyOnceWith({ type: 'set-channel-enabled', isEnabled: true });
   });
 });
 
