@@ -15,6 +15,7 @@ import { againLines } from './login-ends.ts';
 import { type LoggedIn, leftToDo } from './login-next.ts';
 import { offerRestart } from './offer-restart.ts';
 import { comeBack, isLoginOfSetUp } from './set-up/open.ts';
+import { selectAccount } from './settle-selection.ts';
 
 const words = sentences.loginActions;
 const { looking } = sentences.frame;
@@ -136,6 +137,7 @@ const afterwards = async (app: App, target: LoginTarget, sinceMs: number): Promi
 /** Shows a code, asking first where a session would be lost; resolves when it has been seen to what follows. */
 export const beginLogin = async (app: App, target: LoginTarget): Promise<void> => {
   if (!(await isSure(app, target))) return;
+  selectAccount(app, target.id);
   const sinceMs = app.now();
   if (await app.attempt(app.console.actions.startLogin(target.id))) await afterwards(app, target, sinceMs);
 };
@@ -152,6 +154,7 @@ export const logInByHand = async (app: App, target: LoginTarget): Promise<void> 
     });
   });
   if (!isAgreed) return;
+  selectAccount(app, target.id);
   const sinceMs = app.now();
   if (await app.attempt(app.console.actions.handOverLogin(target.id, app.terminal.run))) await afterwards(app, target, sinceMs);
 };

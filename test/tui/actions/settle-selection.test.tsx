@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { aConfig, aFinding, aRequest, aState } from '../../support/builders.ts';
-import { drawConsole } from '../../support/draw-console.tsx';
+import { aConfig, aFinding, anAccount, aRequest, aState, loggedOut, nowMs, shop, someFacts, work } from '../../support/builders.ts';
+import { type DrawnConsole, drawConsole } from '../../support/draw-console.tsx';
 
 const request = (sender: string, name: string, minutesAgo: number) => {
   const base = aRequest({ senderId: sender, name });
@@ -40,4 +40,45 @@ it('stays at the top of Access, where what is wrong comes first', async () => {
   await console.setState(aState({ config: broken }));
   expect(console.screen().find((row) => row.startsWith('›'))).toBe(selected);
   expect(console.screen().at(-2)).toContain('The config is broken: g shows where.');
+});
+
+/** `work` needs a log-in and stands first; once it is logged in, `shop` does. */
+const accounts = aConfig({ accounts: [anAccount(), anAccount({ id: 'work' })] });
+const stopped = { status: 'stopped', sinceMs: nowMs } as const;
+const before = aState({
+  config: accounts,
+  facts: { [shop]: someFacts({ listener: stopped }), [work]: someFacts({ session: loggedOut, listener: stopped }) },
+});
+const after = aState({ config: accounts, facts: { [shop]: someFacts({ listener: stopped }), [work]: someFacts({ listener: stopped }) } });
+const cursor = (console: DrawnConsole): string | undefined => console.screen().find((row) => row.startsWith('›'));
+
+it('the account that is logged in from a row stays the selected one, on Status and on Login', async () => {
+  const console = await drawConsole({ state: before });
+  expect(cursor(console)).toContain('work');
+  await console.press('l');
+  await console.setState(after);
+  expect(console.app.frame().ui.screen).toBe('login');
+  expect(cursor(console)).toContain('work');
+  await console.press('1');
+  expect(cursor(console)).toContain('work');
+  await console.press('s');
+  expect(console.actions.startListener.mock.calls).toEqual([[work]]);
+});
+
+it('a log-in from the list of Login selects its account on Status, too', async () => {
+  const console = await drawConsole({ state: after, screen: 'login' });
+  await console.press('j', 'enter', 'y');
+  expect(console.actions.startLogin.mock.calls).toEqual([[work]]);
+  await console.press('1', 's');
+  expect(console.actions.startListener.mock.calls).toEqual([[work]]);
+});
+
+it('what is done with a row binds the selection to it, wherever it goes by that', async () => {
+  const console = await drawConsole({ state: before });
+  await console.press('r');
+  expect(console.actions.probe.mock.calls).toEqual([[work]]);
+  await console.setState(after);
+  expect(cursor(console)).toContain('work');
+  await console.press('s');
+  expect(console.actions.startListener.mock.calls).toEqual([[work]]);
 });

@@ -5,6 +5,7 @@ import { logOut } from '../../actions/log-out.ts';
 import { beginLogin, finishLogin, type LoginTarget, logInByHand, logInNew } from '../../actions/login.ts';
 import { leftToDo } from '../../actions/login-next.ts';
 import { noProgram } from '../../actions/openclaw.ts';
+import { holdSelection } from '../../actions/settle-selection.ts';
 import type { App } from '../../app/app.ts';
 import type { Frame } from '../../app/frame.ts';
 import type { Handler, Handlers, IdsOf } from '../../app/handlers.ts';
@@ -33,7 +34,9 @@ const renewOrCheck = async (app: App, frame: Frame): Promise<void> => {
   const last = lastInVain(frame);
   if (last !== undefined) return beginLogin(app, last);
   const account = selectedAccount(frame);
-  if (account !== undefined) await app.attempt(app.console.actions.probe(account.id));
+  if (account === undefined) return;
+  holdSelection(app);
+  await app.attempt(app.console.actions.probe(account.id));
 };
 
 const targetOf = ({ id, profile }: Account): LoginTarget => ({ id, profile: profile.value });
@@ -113,7 +116,9 @@ export const loginHandlers: Handlers<IdsOf<'login'> | IdsOf<'qr'>> = {
     reason: cannotLogOut,
     run: (app, frame) => {
       const account = selectedAccount(frame);
-      return account === undefined ? undefined : logOut(app, account);
+      if (account === undefined) return undefined;
+      holdSelection(app);
+      return logOut(app, account);
     },
   },
   'qr.flip': flip,

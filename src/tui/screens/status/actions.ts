@@ -5,6 +5,7 @@ import { cureGateway } from '../../actions/cure-gateway.ts';
 import { logOut } from '../../actions/log-out.ts';
 import { beginLogin } from '../../actions/login.ts';
 import { setUpNewAccount } from '../../actions/set-up/handlers.ts';
+import { holdSelection } from '../../actions/settle-selection.ts';
 import { orphanPidOf, startListeners, stopListeners } from '../../actions/start-listeners.ts';
 import type { App } from '../../app/app.ts';
 import type { Frame } from '../../app/frame.ts';
@@ -17,7 +18,9 @@ const withAccount =
   (act: (app: App, row: AccountRow) => void | Promise<void>) =>
   (app: App, frame: Frame): void | Promise<void> => {
     const row = selectedAccount(frame);
-    return row === undefined ? undefined : act(app, row);
+    if (row === undefined) return undefined;
+    holdSelection(app);
+    return act(app, row);
   };
 
 /** Nothing can be done without an account and a zca to ask. */
