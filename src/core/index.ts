@@ -97,7 +97,7 @@ export {
 } from './state/selectors-accounts.ts';
 export { checklist, furtherFindings, needsOperator } from './state/selectors-checklist.ts';
 export { type DecisionRow, decisionRows, type Undo, type UndoRefusal, undoOf } from './state/selectors-decisions.ts';
-export { groupsOf, type ListView, membersOf, type PeerRow, type PeersView, peersOf } from './state/selectors-directory.ts';
+export { groupsOf, type ListView, membersOf, type PeerRow, type PeersView, peersOf, unseenMembers } from './state/selectors-directory.ts';
 export {
   type FeedTally,
   feedCounts,

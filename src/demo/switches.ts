@@ -27,6 +27,8 @@ export interface Switches {
   readonly endedWith?: string;
   /** Connections end after 22 to 50 s with this close code, which is not on the list of those that zca mends. */
   readonly breaks?: number;
+  /** Groups show their members to those who run them only. */
+  readonly hidesMembers?: boolean;
   /** Every send is refused with these words. */
   readonly sendError?: string;
   /** Texts that hold these words are refused, others are sent. */
@@ -60,6 +62,7 @@ const known: Readonly<Record<keyof Switches, true>> = {
   qr: true,
   endedWith: true,
   breaks: true,
+  hidesMembers: true,
   sendError: true,
   sendRefuses: true,
   ignoreSignals: true,

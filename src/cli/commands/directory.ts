@@ -12,6 +12,7 @@ import {
   type Scope,
   type SessionStatus,
   sentences,
+  unseenMembers,
 } from '../../core/index.ts';
 import type { AskedReport, GroupsReport, MembersReport, PeersReport, SelvesReport } from '../reports/directory.ts';
 import { errorReportOrNull, iso } from '../reports/parts.ts';
@@ -140,19 +141,31 @@ export const directoryMembers: Look = {
   learn: async ({ start, store, actions }, request) => {
     await start();
     const account = asksMembers(store.getState(), request.scope);
-    if (account !== undefined) await actions.loadMembers(account.id, groupOf(request));
+    if (account === undefined) return;
+    // How many there are, and whether they can be seen, stands in the list of groups.
+    await Promise.all([actions.loadMembers(account.id, groupOf(request)), actions.loadGroups(account.id)]);
   },
   answer: (state, request): Answer => {
     const account = asksMembers(state, request.scope);
-    if (account === undefined) return { json: { asked: [], members: [] } satisfies MembersReport, lines: [], error: words.noAccount() };
+    if (account === undefined)
+      return {
+        json: { asked: [], memberCount: null, isWhole: true, members: [] } satisfies MembersReport,
+        lines: [],
+        error: words.noAccount(),
+      };
     const list = membersOf(state, account.id, groupOf(request));
+    const unseen = unseenMembers(state, account.id, groupOf(request));
+    const group = groupsOf(state, account.id).rows.find(({ id }) => id === groupOf(request));
     const json: MembersReport = {
       asked: [askedReport(state, account, list)],
+      memberCount: group?.memberCount ?? null,
+      isWhole: unseen === undefined,
       members: list.rows.map(({ id, name }) => ({ account: account.id, id, name })),
     };
     const problem = firstProblem(state, [[account, list]]);
     const rows = json.members.map(({ id, name }) => [id, name]);
-    return { json, lines: listed(rows, problem.error !== undefined, words.nobodyFound), ...problem };
+    const lines = listed(rows, problem.error !== undefined, words.nobodyFound);
+    return { json, lines: unseen === undefined ? lines : [...lines, sentences.directory.unseenMembers(unseen)], ...problem };
   },
 };
 

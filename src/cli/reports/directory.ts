@@ -48,7 +48,12 @@ export const groupsSchema = report('What `directory groups --json` prints.', {
   groups: listOf(groupSchema, 'Sorted by name, an account after the other.'),
 });
 /** What `directory members --json` prints. */
-export const membersSchema = report('What `directory members --json` prints.', { asked, members: listOf(memberSchema, 'Sorted by name.') });
+export const membersSchema = report('What `directory members --json` prints.', {
+  asked,
+  memberCount: v.pipe(v.nullable(v.number()), v.description('As the list of groups says; null where that is not known.')),
+  isWhole: flag('False: more are in the group than can be seen, because it hides them.'),
+  members: listOf(memberSchema, 'Sorted by name.'),
+});
 /** What `directory self --json` prints. */
 export const selvesSchema = report('What `directory self --json` prints.', { accounts: listOf(selfSchema, 'In the order of the config.') });
 

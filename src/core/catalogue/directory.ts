@@ -1,4 +1,5 @@
 import type { ErrorView } from '../errors.ts';
+import type { UnseenMembers } from '../model/contact.ts';
 
 const singular = { peers: 'peer', groups: 'group', members: 'member' } as const;
 
@@ -6,6 +7,9 @@ const cancelled: ErrorView = { code: 'cancelled', sentence: 'The query was cance
 
 /** Words of the lists fetched from zca. */
 export const directorySentences = {
+  /** Of the members of a group. */
+  unseenMembers: ({ shown, total }: UnseenMembers): string => `${shown} of ${total} shown: the group hides the rest`,
+
   loaded: (count: number, what: 'peers' | 'groups' | 'members'): string => `${count} ${count === 1 ? singular[what] : what} read.`,
   cancelled,
 } as const;

@@ -22,6 +22,14 @@ export interface Group {
   /** As of a {@link Peer}: what the gateway compares, where that is not `name`. */
   readonly writtenName?: Written;
   readonly memberCount?: number;
+  /** Only those who run the group see who is in it. */
+  readonly hidesMembers?: true;
+}
+
+/** That of the members of a group only some can be seen. */
+export interface UnseenMembers {
+  readonly shown: number;
+  readonly total: number;
 }
 
 /** A member of a group. The name is sanitised. */

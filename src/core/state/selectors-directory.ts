@@ -1,7 +1,7 @@
 // The directory screen: peers, groups and members, filtered without regard to marks, in Vietnamese order.
 
 import type { ErrorView } from '../errors.ts';
-import type { Group, Member, Peer } from '../model/contact.ts';
+import type { Group, Member, Peer, UnseenMembers } from '../model/contact.ts';
 import type { AccountId, GroupId } from '../model/ids.ts';
 import { fold } from '../text/fold.ts';
 import { idleFetch, initialDirectory } from './initial-state.ts';
@@ -99,6 +99,20 @@ export const peersOf = (state: ConsoleState, accountId: AccountId, query = ''): 
 /** Groups whose name or id contains the query (folded). */
 export const groupsOf = (state: ConsoleState, accountId: AccountId, query = ''): ListView<Group> =>
   groupsView(ownOr(state.directory, accountId, initialDirectory).groups, query);
+
+/** A list that lacks no more than this is one of another moment: groups that hide show a few of hundreds. */
+const slack = 0.9;
+
+/** What a list of members lacks, by what the list of groups says; undefined if nothing, or as long as one of the lists was not read. */
+export const unseenMembers = (state: ConsoleState, accountId: AccountId, groupId: GroupId): UnseenMembers | undefined => {
+  const { groups, members } = ownOr(state.directory, accountId, initialDirectory);
+  const list = ownOr(members, groupId, idleFetch);
+  const group = groups.items.find(({ id }) => id === groupId);
+  const total = group?.memberCount;
+  const shown = list.items.length;
+  if (list.fetchedAtMs === undefined || total === undefined || shown >= total) return undefined;
+  return group?.hidesMembers === true || shown < total * slack ? { shown, total } : undefined;
+};
 
 /** Members of a group whose name or id contains the query (folded). */
 export const membersOf = (state: ConsoleState, accountId: AccountId, groupId: GroupId, query = ''): ListView<Member> =>

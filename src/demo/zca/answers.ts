@@ -85,7 +85,8 @@ const members = (groupId: string, profile: DemoProfile, world: DemoWorld): Answe
   const group = profile.groups.find((candidate) => candidate.id === groupId);
   if (group === undefined) return failed(`Group not found: ${groupId}`);
   return jsonAnswer(
-    group.memberIds.map((id) => memberRow(id, world.createdAtMs)),
+    // Whoever does not run the group sees only those who do.
+    (world.switches.hidesMembers === true ? group.memberIds.slice(0, 3) : group.memberIds).map((id) => memberRow(id, world.createdAtMs)),
     world,
   );
 };
@@ -160,7 +161,11 @@ const withSession = (call: Call, profile: DemoProfile, context: AnswerContext): 
       world,
     );
   if (call.command === 'friend find') return find(call.words[0] ?? '', profile, world);
-  if (call.command === 'group list') return jsonAnswer(profile.groups.map(groupRow), world);
+  if (call.command === 'group list')
+    return jsonAnswer(
+      profile.groups.map((group, index) => groupRow(group, index, world.switches.hidesMembers === true)),
+      world,
+    );
   if (call.command === 'group members') return members(call.words[0] ?? '', profile, world);
   if (call.command === 'auth cache-refresh') {
     return printed(`Cache refreshed for ${context.profile}: ${profile.friends.length} friends, ${profile.groups.length} groups\n`);

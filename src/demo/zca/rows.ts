@@ -111,7 +111,7 @@ const groupSetting = {
 };
 
 /** One row of `group list -j`. */
-export const groupRow = (group: DemoGroup, index: number): Row => ({
+export const groupRow = (group: DemoGroup, index: number, hidesMembers = false): Row => ({
   groupId: group.id,
   name: group.name,
   desc: '',
@@ -129,7 +129,7 @@ export const groupRow = (group: DemoGroup, index: number): Row => ({
   subType: 1,
   totalMember: group.memberIds.length,
   maxMember: 1000,
-  setting: groupSetting,
+  setting: { ...groupSetting, lockViewMember: Number(hidesMembers) },
   createdTime: 1_700_000_000_000,
   visibility: 0,
   globalId: '',

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { errorSentences } from '../../../src/core/catalogue/errors.ts';
 import { accountId } from '../../../src/core/model/ids.ts';
-import { groupsOf, membersOf, peersOf } from '../../../src/core/state/selectors-directory.ts';
+import { groupsOf, membersOf, peersOf, unseenMembers } from '../../../src/core/state/selectors-directory.ts';
 import { aDirectory, aGroup, aMember, aPeer, aState, fetched, nowMs, salesGroupId, shop } from '../../support/builders.ts';
 
 const friends = [
@@ -90,5 +90,34 @@ describe('groups and members', () => {
     expect(membersOf(state, shop, salesGroupId).rows.map(({ id }) => id)).toEqual(['7', '8']);
     expect(membersOf(state, shop, salesGroupId, 'do c').rows.map(({ id }) => id)).toEqual(['8']);
     expect(membersOf(state, shop, aGroup({ id: '99' }).id)).toMatchObject({ status: 'idle', rows: [] });
+  });
+});
+
+describe('members that cannot be seen', () => {
+  const of = (total: number | undefined, shown: number, isLocked = false) => {
+    const members = Array.from({ length: shown }, (_, at) => aMember({ id: String(1_000 + at) }));
+    const group = aGroup({ ...(total === undefined ? {} : { memberCount: total }), ...(isLocked ? { hidesMembers: true } : {}) });
+    const { memberCount: _count, ...uncounted } = group;
+    const directory = aDirectory({
+      groups: fetched([total === undefined ? uncounted : group]),
+      members: { [salesGroupId]: fetched(members) },
+    });
+    return unseenMembers(aState({ directory: { [shop]: directory } }), shop, salesGroupId);
+  };
+
+  it.each<[string, number | undefined, number, boolean, object | undefined]>([
+    ['a few of hundreds', 339, 3, false, { shown: 3, total: 339 }],
+    ['one less where the group says that it hides', 10, 9, true, { shown: 9, total: 10 }],
+    ['one less, of another moment', 100, 99, false, undefined],
+    ['all of them', 9, 9, true, undefined],
+    ['more than it was said', 9, 10, false, undefined],
+    ['nobody knows how many there are', undefined, 3, false, undefined],
+  ])('%s', (_, total, shown, isLocked, expected) => {
+    expect(of(total, shown, isLocked)).toEqual(expected);
+  });
+
+  it('says nothing before the members were read', () => {
+    const directory = aDirectory({ groups: fetched([aGroup({ memberCount: 339 })]) });
+    expect(unseenMembers(aState({ directory: { [shop]: directory } }), shop, salesGroupId)).toBeUndefined();
   });
 });

@@ -110,6 +110,11 @@ describe('parseGroups', () => {
   });
   test.each([
     ['memberCount instead of totalMember', '[{"groupId":"1","name":"A","memberCount":3}]', { id: '1', name: 'A', memberCount: 3 }],
+    [
+      'who hides who is in it',
+      '[{"groupId":"1","name":"A","totalMember":339,"setting":{"lockViewMember":1}}]',
+      { id: '1', name: 'A', memberCount: 339, hidesMembers: true },
+    ],
     ['a count in words is none', '[{"groupId":"1","name":"A","totalMember":"many"}]', { id: '1', name: 'A' }],
     ['no name: the id', '[{"groupId":"1"}]', { id: '1', name: '1', writtenName: new Written('') }],
   ])('%s', (_, stdout, group) => {

@@ -272,6 +272,14 @@ describe('keys', () => {
     expect(console.screen().at(-2)).toContain('Choose a group first');
   });
 
+  it('say how many a group hides', async () => {
+    const members = { [salesGroupId]: fetched([aMember(), aMember({ id: '4512000000000000001', name: 'Cửa hàng Hoa Mai' })]) };
+    const groups = fetched([aGroup({ memberCount: 339, hidesMembers: true })]);
+    const console = await open(world({ groups, members }));
+    await console.press('tab', 'esc', 'M');
+    expect(text(console)).toContain('2 of 339 shown: the group hides the rest');
+  });
+
   it('leave the members behind when the account changes', async () => {
     const console = await open(world({}, { config: aConfig({ accounts: [anAccount(), anAccount({ id: 'work' })] }) }), { scope: shop });
     await console.press('tab', 'esc', 'M', ']');

@@ -1,5 +1,5 @@
 // What stands around the list of the directory: who this is, the field, the panes, the state of the find.
-import { sentences } from '../../../core/index.ts';
+import { type AccountId, sentences, unseenMembers } from '../../../core/index.ts';
 import { type Frame, listState } from '../../app/frame.ts';
 import { fieldLine } from '../../components/text-field.ts';
 import { selectedIndexIn } from '../../layout/window-for.ts';
@@ -112,6 +112,13 @@ export const emptyLines = (frame: Frame, view: PaneView, signs: Signs): readonly
   return muted(view.total === 0 && queryOf(frame) === '' ? words.none[view.pane] : words.noMatch[view.pane](queryOf(frame)));
 };
 
+/** A group can hide who is in it: what is listed must not be taken for all there are. */
+const unseenText = (frame: Frame, id: AccountId): string | undefined => {
+  const { groupId } = frame.ui.directory;
+  const unseen = groupId === undefined ? undefined : unseenMembers(frame.core, id, groupId);
+  return unseen && sentences.directory.unseenMembers(unseen);
+};
+
 /** `3/25, friends of shop read 2m ago`. */
 export const statusText = (frame: Frame, view: PaneView): string => {
   const account = directoryAccount(frame);
@@ -125,6 +132,7 @@ export const statusText = (frame: Frame, view: PaneView): string => {
       : words.read(what, account.id, sentences.frame.ago(ageText(frame.ui.nowMs - view.fetchedAtMs)));
   const parts = [
     at < 0 ? undefined : sentences.frame.position(at + 1, list.ids.length),
+    view.pane === 'members' ? unseenText(frame, account.id) : undefined,
     age,
     view.status === 'loading' ? words.refreshing : undefined,
   ];
