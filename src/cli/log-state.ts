@@ -31,7 +31,8 @@ const logAccounts: Watch = (state, before, log) => {
 
 const logLogin: Watch = ({ login }, before, log) => {
   if (login === before.login) return;
-  log.info('login/changed', { status: login.status, ...(login.status === 'failed' ? { error: login.error } : {}) });
+  // Its sentence may name who scanned the code; what zca said is in the line of its command.
+  log.info('login/changed', { status: login.status, ...(login.status === 'failed' ? { code: login.error.code } : {}) });
 };
 
 const logPairing: Watch = ({ pairing }, before, log) => {
@@ -55,8 +56,8 @@ const commandLogger = (log: Log): ((records: readonly CommandRecord[]) => void) 
     for (const record of records) {
       if (record.outcome.type === 'running' || ended.has(record.id)) continue;
       ended.add(record.id);
-      const { id, program, argv, durationMs, outcome, stderr } = record;
-      log.info('command/ended', { id, program, argv, durationMs, outcome, stderr });
+      const { id, program, argv, keptArgv = argv, durationMs, outcome, stderr, keptStderr = stderr } = record;
+      log.info('command/ended', { id, program, argv: keptArgv, durationMs, outcome, stderr: keptStderr });
     }
     // Forget what has left the command log, so that a month-long run does not grow.
     const oldest = records[0]?.id ?? 0;

@@ -3,8 +3,9 @@ import { createStore } from 'zustand/vanilla';
 import { logState } from '../../src/cli/log-state.ts';
 import type { CommandRecord, ConsoleState } from '../../src/core/index.ts';
 import type { Log, LogFields } from '../../src/core/log.ts';
+import { profileName } from '../../src/core/model/ids.ts';
 import { initialState } from '../../src/core/state/initial-state.ts';
-import { aCommand, aMessage, aRequest, aState, aWaitingLogin } from '../support/builders.ts';
+import { aCommand, aMessage, aRequest, aState, aWaitingLogin, nowMs, shop } from '../support/builders.ts';
 
 const start = () => {
   const lines: [event: string, fields: LogFields | undefined][] = [];
@@ -42,6 +43,23 @@ test('neither messages nor names, codes nor QR texts get into the log', () => {
   expect(text()).toContain('pairing/changed');
   expect(text()).toContain('"waiting"');
   for (const secret of [request.code, message.text, 'QR-SECRET']) expect(text()).not.toContain(secret);
+});
+
+test('nor what the operator searched for or wrote, nor what zca says of it', () => {
+  const { store, lines } = start();
+  const searched = aCommand({
+    argv: ['friend', 'find', 'Nguyễn An'],
+    keptArgv: ['friend', 'find', '<query>'],
+    stderr: 'No user Nguyễn An',
+    keptStderr: 'No user <query>',
+  });
+  store.setState({ commandLog: [searched] });
+  const error = { code: 'login-declined', sentence: 'Nguyễn An declined the login on the phone.' } as const;
+  store.setState({ login: { status: 'failed', accountId: shop, profile: profileName('shop'), startedAtMs: nowMs, error } });
+  expect(lines).toEqual([
+    ['command/ended', expect.objectContaining({ argv: ['friend', 'find', '<query>'], stderr: 'No user <query>' })],
+    ['login/changed', { status: 'failed', code: 'login-declined' }],
+  ]);
 });
 
 test('what was located is logged, until it is stopped', () => {

@@ -5,6 +5,8 @@ export interface CommandRecord {
   /** Base name of the program: `zca`, `openclaw`. */
   readonly program: string;
   readonly argv: readonly string[];
+  /** As a log may hold it that is kept: without the operator's words. Absent: there were none. */
+  readonly keptArgv?: readonly string[];
   /** The run the operator could look on at: its output is kept there. */
   readonly runId?: number;
   readonly startedAtMs: number;
@@ -20,6 +22,8 @@ export interface CommandRecord {
     | { readonly type: 'too-much-output' };
   /** Last part of what it wrote to stderr: sanitised, redacted, at most 2,000 characters. */
   readonly stderr: string;
+  /** As {@link keptArgv}. */
+  readonly keptStderr?: string;
 }
 
 /** How many records are kept. */

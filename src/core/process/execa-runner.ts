@@ -7,7 +7,7 @@ import { AppError, type ErrorView } from '../errors.ts';
 import type { CommandRecord } from '../model/command-log.ts';
 import { sanitizeText } from '../text/sanitize.ts';
 import { type ChildEnd, type EndReason, RunningChild } from './child-process.ts';
-import { defaultRedact, type Redact } from './redact.ts';
+import { defaultRedact, type Redact, withoutUserWords } from './redact.ts';
 import type { Child, ChildHandlers, Command, Ended, Finished, NotedEnd, Runner } from './runner.ts';
 
 /** stdout of a `run` may be so long unless its command says otherwise. */
@@ -181,17 +181,20 @@ class ExecaRunner implements Runner {
   #enter(command: Command, stderrTail: () => string): (outcome: CommandRecord['outcome']) => void {
     if (command.isRoutine === true) return () => {};
     this.#lastId += 1;
+    const { keptArgs } = command;
     const begun = {
       id: this.#lastId,
       program: programName(command),
       argv: this.#redact.args(command.shownArgs ?? command.args),
+      ...(keptArgs === undefined ? {} : { keptArgv: this.#redact.args(keptArgs) }),
       startedAtMs: this.#clock.now(),
       ...(command.runId === undefined ? {} : { runId: command.runId }),
     };
     this.#onRecord({ ...begun, outcome: { type: 'running' }, stderr: '' });
     return (outcome) => {
       const stderr = this.#redact.text(sanitizeText(stderrTail())).slice(-recordedStderrLength);
-      this.#onRecord({ ...begun, durationMs: this.#clock.now() - begun.startedAtMs, outcome, stderr });
+      const kept = keptArgs === undefined ? {} : { keptStderr: withoutUserWords(stderr, command.args, keptArgs) };
+      this.#onRecord({ ...begun, durationMs: this.#clock.now() - begun.startedAtMs, outcome, stderr, ...kept });
     };
   }
 }

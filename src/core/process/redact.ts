@@ -95,5 +95,19 @@ export const redactArgs = (args: readonly string[]): readonly string[] =>
     return withValue ? `${withValue[1]}=${redacted}` : redactText(arg);
   });
 
+/** Zalo knows people by their phone numbers; the ids of Zalo are longer. */
+const phoneNumber = /(?<![\d\w])\+?\d(?:[ .-]?\d){7,13}(?![\d\w])/gu;
+
+/**
+ * What a program said, without the words it was given: where an argument is kept as something else, so is what the program repeats of it.
+ * Phone numbers go, too: a search for a name answers with them.
+ */
+export const withoutUserWords = (text: string, args: readonly string[], keptArgs: readonly string[]): string => {
+  const hidden = args.flatMap((arg, at) =>
+    arg !== keptArgs[at] && arg.trim().length > 1 ? [[arg.trim(), keptArgs[at] ?? ''] as const] : [],
+  );
+  return hidden.reduce((rest, [word, kept]) => rest.replaceAll(word, kept), text).replace(phoneNumber, '<number>');
+};
+
 /** The rules above. */
 export const defaultRedact: Redact = { args: redactArgs, text: redactText };

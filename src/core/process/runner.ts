@@ -7,6 +7,11 @@ export interface Command {
   readonly args: readonly string[];
   /** Arguments as the log may show them; the same length as `args`. Default: `args` themselves. */
   readonly shownArgs?: readonly string[];
+  /**
+   * Arguments as a log may hold them that is kept and shown to others: no search, message, caption or address of the operator's; the same
+   * length. Default: as shown.
+   */
+  readonly keptArgs?: readonly string[];
   /** Name for the command log. Default: base name of `file`. */
   readonly program?: string;
   /** The run the operator looks on at, of which this is the command: the log leads there. */

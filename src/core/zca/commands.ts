@@ -32,13 +32,18 @@ export interface SendTarget {
   readonly isGroup: boolean;
 }
 
-/** One argument and how the command log shows it. */
+/** One argument, how the command log shows it, and how a log keeps it. */
 interface Word {
   readonly value: string;
   readonly shown: string;
+  readonly kept: string;
 }
 
-const word = (value: string, shown = value): Word => ({ value: withoutNul(value), shown: withoutNul(shown) });
+const word = (value: string, shown = value, kept = shown): Word => ({
+  value: withoutNul(value),
+  shown: withoutNul(shown),
+  kept: withoutNul(kept),
+});
 const words = (...values: readonly string[]): Word[] => values.map((value) => word(value));
 /** A NUL cannot be part of an argument: no process would start. */
 const withoutNul = (value: string): string => value.replaceAll('\0', '');
@@ -46,7 +51,14 @@ const withoutNul = (value: string): string => value.replaceAll('\0', '');
 const call = (program: ZcaProgram, args: readonly Word[], limits: Limits): Command => {
   const prefix = words(...program.prefixArgs);
   const all = [...prefix, ...args];
-  return { file: program.file, args: all.map(({ value }) => value), shownArgs: all.map(({ shown }) => shown), program: 'zca', ...limits };
+  return {
+    file: program.file,
+    args: all.map(({ value }) => value),
+    shownArgs: all.map(({ shown }) => shown),
+    ...(all.every(({ value, kept }) => kept === value) ? {} : { keptArgs: all.map(({ kept }) => kept) }),
+    program: 'zca',
+    ...limits,
+  };
 };
 
 const callAs = (program: ZcaProgram, profile: ProfileName, args: readonly Word[], limits: Limits): Command =>
@@ -105,7 +117,7 @@ export const friendList = (program: ZcaProgram, profile: ProfileName): Command =
 
 /** `friend find QUERY`: no `-j`, as the plugin calls it; it prints JSON when stdout is no terminal. */
 export const friendFind = (program: ZcaProgram, profile: ProfileName, query: string): Command =>
-  callAs(program, profile, withUserWords(words('friend', 'find'), words(query), []), {
+  callAs(program, profile, withUserWords(words('friend', 'find'), [word(query, query, '<query>')], []), {
     timeoutMs: timeoutsMs.friendFind,
     maxStdoutBytes: maxListBytes,
   });
@@ -140,7 +152,7 @@ export const mediaCommandFor = (url: string): 'image' | 'video' | 'voice' => {
 /** `msg image|video|voice THREAD -u URL [-m CAPTION] [-g]` */
 export const msgMedia = (program: ZcaProgram, profile: ProfileName, target: SendTarget, url: string, caption?: string): Command => {
   const captionFlags = caption === undefined || caption.trim() === '' ? [] : [word('-m'), word(caption, '<caption>')];
-  const flags = [word('-u'), word(url, shownUrl(url)), ...captionFlags, ...groupFlag(target)];
+  const flags = [word('-u'), word(url, shownUrl(url), '<address>'), ...captionFlags, ...groupFlag(target)];
   return callAs(program, profile, withUserWords(words('msg', mediaCommandFor(url)), words(target.threadId), flags), {
     timeoutMs: timeoutsMs.send,
   });
@@ -148,6 +160,11 @@ export const msgMedia = (program: ZcaProgram, profile: ProfileName, target: Send
 
 /** `msg link THREAD URL [-g]` */
 export const msgLink = (program: ZcaProgram, profile: ProfileName, target: SendTarget, url: string): Command =>
-  callAs(program, profile, withUserWords(words('msg', 'link'), [word(target.threadId), word(url, shownUrl(url))], groupFlag(target)), {
-    timeoutMs: timeoutsMs.send,
-  });
+  callAs(
+    program,
+    profile,
+    withUserWords(words('msg', 'link'), [word(target.threadId), word(url, shownUrl(url), '<address>')], groupFlag(target)),
+    {
+      timeoutMs: timeoutsMs.send,
+    },
+  );

@@ -93,6 +93,15 @@ describe('run', () => {
     ]);
   });
 
+  test('is recorded for a log that is kept without the words of the operator', async () => {
+    const command = node("console.error('no user Nguyễn An, 0901234567'); process.exitCode = 1");
+    const args = [...command.args, 'Nguyễn An'];
+    await runner.run({ ...command, args, shownArgs: ['friend', 'find', 'Nguyễn An'], keptArgs: [...command.args, '<query>'] });
+    expect(records[1]).toMatchObject({ argv: ['friend', 'find', 'Nguyễn An'], stderr: 'no user Nguyễn An, 0901234567\n' });
+    expect(records[1]?.keptArgv?.at(-1)).toBe('<query>');
+    expect(records[1]?.keptStderr).toBe('no user <query>, <number>\n');
+  });
+
   test('keeps only the end of a long stderr', async () => {
     const { stderr } = await runner.run(node("process.stderr.write('x'.repeat(1e6) + 'ế end')"));
     expect(stderr).toHaveLength(4_000);

@@ -1,5 +1,5 @@
-import { expect, test } from 'vitest';
-import { redactArgs, redacted, redactText } from '../../../src/core/process/redact.ts';
+import { describe, expect, test } from 'vitest';
+import { redactArgs, redacted, redactText, withoutUserWords } from '../../../src/core/process/redact.ts';
 
 const base64 = 'iVBORw0KGgoAAAANSUhEUgAAAPYAAAD2CAAAAADAeSUUAAACeUlEQVR42u3ay27CMBAFUP7/p1up24r0';
 const hex = '9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08';
@@ -49,4 +49,19 @@ test('arguments keep their number', () => {
 test('a megabyte of brackets and quotes is no trouble', () => {
   const text = '"cookie":['.repeat(100_000);
   expect(redactText(text).startsWith(`"cookie":${redacted}`)).toBe(true);
+});
+
+describe('what a program says of the words it was given', () => {
+  const args = ['friend', 'find', 'Nguyễn An'];
+  const kept = ['friend', 'find', '<query>'];
+
+  test('is kept without them, and without phone numbers', () => {
+    const said = 'friend find: several match “Nguyễn An”: 0901 234 567, +84901234567, id 4512000000000004821';
+    expect(withoutUserWords(said, args, kept)).toBe('friend find: several match “<query>”: <number>, <number>, id 4512000000000004821');
+  });
+
+  test('of a number, too, and of a word that is nothing but a blank nothing is taken', () => {
+    expect(withoutUserWords('Unknown 0901234567', ['find', '0901234567'], ['find', '<query>'])).toBe('Unknown <query>');
+    expect(withoutUserWords('a b', ['find', ' '], ['find', '<query>'])).toBe('a b');
+  });
 });

@@ -57,6 +57,18 @@ test('the log shows neither text nor caption nor the query of a link', () => {
   expect(commands.msgLink(zca, work, person, 'https://x/#s').shownArgs?.at(-1)).toBe('https://x/?…');
 });
 
+test('a log that is kept holds no word of the operator’s', () => {
+  const keptOf = ({ keptArgs, args }: ReturnType<typeof commands.msgSend>): string => (keptArgs ?? args).join(' ');
+  expect(keptOf(commands.friendFind(zca, work, 'Nguyễn An'))).toBe('--profile work friend find <query>');
+  expect(keptOf(commands.friendFind(zca, work, '0901234567'))).toBe('--profile work friend find <query>');
+  expect(keptOf(commands.msgSend(zca, work, group, 'bí mật'))).toBe('--profile work msg send 82 <text> -g');
+  expect(keptOf(commands.msgMedia(zca, work, person, 'https://x/nguyen-an.png', 'bí mật'))).toBe(
+    '--profile work msg image 45 -u <address> -m <caption>',
+  );
+  expect(keptOf(commands.msgLink(zca, work, person, 'https://x/nguyen-an'))).toBe('--profile work msg link 45 <address>');
+  expect(commands.groupMembers(zca, work, groupId('82')).keptArgs).toBeUndefined();
+});
+
 test('a script goes through Node, before everything else', () => {
   const script: ZcaProgram = { file: '/usr/bin/node', prefixArgs: ['/opt/zca.mjs'], shownPath: '/opt/zca.mjs' };
   const command = commands.meInfo(script, work);
