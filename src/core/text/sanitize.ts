@@ -85,11 +85,27 @@ export const sanitizeText = (text: string): string => {
     .normalize('NFC');
 };
 
-/** Cuts at `maxUnits` UTF-16 code units, not inside a surrogate pair. What is left does not keep the rest in memory. */
+/** Where a text that is cut at `end` ends without a joiner, or the letters of a flag, that have lost what they belong to. */
+const withoutLoose = (text: string, end: number): number => {
+  let last = end;
+  // Backwards and by hand: a pattern that ends in `$` would try a flood of tags from each of them.
+  for (;;) {
+    const [high, low] = [text.charCodeAt(last - 2), text.charCodeAt(last - 1)];
+    const isTag = high === 0xdb40 && low >= 0xdc20 && low <= 0xdc7e;
+    if (low === 0x200d) last -= 1;
+    else if (isTag) last -= 2;
+    else return last;
+  }
+};
+
+/**
+ * Cuts at `maxUnits` UTF-16 code units: not inside a surrogate pair, and what is harmless is so when it is cut. What is left does not keep
+ * the rest in memory.
+ */
 export const cutUnits = (text: string, maxUnits: number): string => {
   if (text.length <= maxUnits) return text;
   const last = text.charCodeAt(maxUnits - 1);
-  return ownText(text.slice(0, last >= 0xd800 && last <= 0xdbff ? maxUnits - 1 : maxUnits));
+  return ownText(text.slice(0, withoutLoose(text, last >= 0xd800 && last <= 0xdbff ? maxUnits - 1 : maxUnits)));
 };
 
 /**

@@ -154,6 +154,15 @@ describe('sanitizeLine', () => {
   });
 });
 
+test('what is harmless is so when it is cut: no joiner and no part of a flag is left at the end', () => {
+  expect(cutUnits('👩\u200d👩', 3)).toBe('👩');
+  const wales = '🏴\u{E0067}\u{E0062}\u{E0065}\u{E006E}\u{E0067}\u{E007F}';
+  for (let units = 2; units < wales.length; units += 1) expect(cutUnits(wales, units)).toBe('🏴');
+  expect(cutUnits(`${wales}x`, wales.length)).toBe(wales);
+  const line = sanitizeLine('👩\u200d👩'.repeat(9), 20);
+  expect(sanitizeLine(line)).toBe(line);
+});
+
 test('cutUnits never leaves half a pair', () => {
   expect(cutUnits('a🌸', 2)).toBe('a');
   expect(cutUnits('a🌸', 3)).toBe('a🌸');
