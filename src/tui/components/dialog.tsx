@@ -1,10 +1,11 @@
 // A framed block drawn over what is below it.
 import { Box } from 'ink';
 import type { ReactElement } from 'react';
+import { harmlessRow } from '../../core/index.ts';
 import { useTheme } from '../app/context.ts';
 import type { Rect } from '../layout/layout.ts';
-import { cellWidth, isSteady, truncate } from '../text/cells.ts';
-import { type Line, line, lineText } from '../text/spans.ts';
+import { cellWidth, steadyText, truncate } from '../text/cells.ts';
+import { type Line, line } from '../text/spans.ts';
 import { Row } from './row.tsx';
 
 const borders = {
@@ -30,7 +31,7 @@ export const Dialog = ({ rect, title, lines, selected = -1, selectedRows = 1, is
   const border = borders[signs.border];
   const tone = isDanger ? 'bad' : 'accent';
   const inner = Math.max(1, rect.width - 4);
-  const shownTitle = truncate(title, inner - 2, signs.ellipsis);
+  const shownTitle = truncate(steadyText(harmlessRow(title)), inner - 2, signs.ellipsis);
   const top = line(
     { text: `${border.topLeft}${border.edge} `, tone },
     { text: shownTitle, isBold: true, tone },
@@ -51,8 +52,7 @@ export const Dialog = ({ rect, title, lines, selected = -1, selectedRows = 1, is
             cells={inner}
             isSelected={selected >= 0 && index >= selected && index < selected + selectedRows}
           />
-          {/* Where terminals disagree on the width of a row, nothing stands to its right that could be pushed; nor what is below it. */}
-          <Row spans={isSteady(lineText(lines[index] ?? [])) ? [{ text: ` ${border.side}`, tone }] : []} cells={2} />
+          <Row spans={[{ text: ` ${border.side}`, tone }]} cells={2} />
         </Box>
       ))}
       <Row

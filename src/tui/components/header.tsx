@@ -5,7 +5,7 @@ import { useApp, useTheme } from '../app/context.ts';
 import type { Frame } from '../app/frame.ts';
 import type { Layout } from '../layout/layout.ts';
 import { cellWidth } from '../text/cells.ts';
-import { fitLine, type Line, line, lineText, steadyLine } from '../text/spans.ts';
+import { fitLine, type Line, line, lineText } from '../text/spans.ts';
 import { clockTime } from '../text/times.ts';
 import type { Signs } from '../theme/signs.ts';
 import { markSpan, markTone } from './marks.ts';
@@ -76,5 +76,5 @@ export const Header = ({ frame }: { readonly frame: Frame }): ReactElement => {
   const clock = clockTime(frame.ui.nowMs);
   const { columns } = frame.layout;
   const left = fitHeader(headerParts(frame, signs, isDemo), columns - clock.length - 1, signs);
-  return <Row spans={line(...steadyLine(left), ' ', clock)} cells={columns} />;
+  return <Row spans={line(...left, ' ', clock)} cells={columns} />;
 };

@@ -2,7 +2,7 @@
 import type { ReactElement } from 'react';
 import { useTheme } from '../app/context.ts';
 import { type ListState, type RowIds, windowFor } from '../layout/window-for.ts';
-import { type Line, line, steadyLine } from '../text/spans.ts';
+import { type Line, line } from '../text/spans.ts';
 import { Rows } from './rows.tsx';
 
 export interface ListProps {
@@ -27,7 +27,7 @@ export const List = ({ ids, list, width, height, lineOf, empty, hasFocus = true 
     const id = ids.at(top + at) ?? '';
     const isSelected = top + at === selectedIndex;
     const mark = list.marks.includes(id) ? signs.marked : ' ';
-    return steadyLine(line(isSelected ? signs.selected : ' ', mark, ...lineOf(id, top + at, isSelected)));
+    return line(isSelected ? signs.selected : ' ', mark, ...lineOf(id, top + at, isSelected));
   });
   return <Rows lines={lines} width={width} height={height} {...(hasFocus ? { selected: selectedIndex - top } : {})} />;
 };

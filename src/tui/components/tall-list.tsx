@@ -3,7 +3,7 @@ import type { ReactElement } from 'react';
 import { useTheme } from '../app/context.ts';
 import { tallRowLines } from '../layout/tall-rows.ts';
 import { windowFor } from '../layout/window-for.ts';
-import { type Line, line, steadyLine } from '../text/spans.ts';
+import { type Line, line } from '../text/spans.ts';
 import type { ListProps } from './list.tsx';
 import { Rows } from './rows.tsx';
 
@@ -21,10 +21,7 @@ export const TallList = ({ ids, list, width, height, lineOf, belowOf, empty, has
   const lines = Array.from({ length: end - top }, (_, at) => ids.at(top + at) ?? '').flatMap((id, at) => {
     const isSelected = top + at === selectedIndex;
     const mark = list.marks.includes(id) ? signs.marked : ' ';
-    return [
-      steadyLine(line(isSelected ? signs.selected : ' ', mark, ...lineOf(id, top + at, isSelected))),
-      steadyLine(line('    ', ...belowOf(id))),
-    ];
+    return [line(isSelected ? signs.selected : ' ', mark, ...lineOf(id, top + at, isSelected)), line('    ', ...belowOf(id))];
   });
   return <Rows lines={lines} width={width} height={height} {...(hasFocus ? { selected: (selectedIndex - top) * tallRowLines } : {})} />;
 };

@@ -2,7 +2,7 @@
 import { findFolded, sentences } from '../../core/index.ts';
 import type { PickItem, PickOverlay } from '../state/pick.ts';
 import { fitCells } from '../text/cells.ts';
-import { bold, highlight, type Line, line, type Span, steadyLine, toned } from '../text/spans.ts';
+import { bold, highlight, type Line, line, type Span, toned } from '../text/spans.ts';
 import type { Signs } from '../theme/signs.ts';
 import type { PickRow } from './pick.ts';
 
@@ -53,13 +53,11 @@ export const pickLine = (row: PickRow, { doneLabel, typeLabel }: PickOverlay, lo
   // Whoever gives the key for a detail means what stands there already.
   const detail = item.detail === item.key ? '' : (item.detail ?? '');
   const { signs, detailCells, filter } = look;
-  return steadyLine(
-    line(
-      isPicked ? bold(`[${signs.marked}] `, 'good') : '[ ] ',
-      keySpan(item, look),
-      ' ',
-      detailCells === 0 ? undefined : toned(`${fitCells(detail, detailCells, { ellipsis: signs.ellipsis })} `, 'muted'),
-      ...marked(item.label, filter),
-    ),
+  return line(
+    isPicked ? bold(`[${signs.marked}] `, 'good') : '[ ] ',
+    keySpan(item, look),
+    ' ',
+    detailCells === 0 ? undefined : toned(`${fitCells(detail, detailCells, { ellipsis: signs.ellipsis })} `, 'muted'),
+    ...marked(item.label, filter),
   );
 };

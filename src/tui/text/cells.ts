@@ -76,7 +76,7 @@ const wrapLine = (line: string, cells: number): string[] => {
 const unsteady = /[\u200D\uFE0F\u20E3\u{1F1E6}-\u{1F1FF}\u{1F3FB}-\u{1F3FF}]/u;
 
 /** Do all terminals give this text the same width? */
-export const isSteady = (text: string): boolean => !unsteady.test(text);
+const isSteady = (text: string): boolean => !unsteady.test(text);
 
 const steadyGrapheme = (grapheme: string): string => {
   if (isSteady(grapheme)) return grapheme;
@@ -87,7 +87,7 @@ const steadyGrapheme = (grapheme: string): string => {
 };
 
 /**
- * The text as it can be drawn where something stands to its right: a family becomes its first member, a flag its
- * letters, a keycap its digit. Details show the text as it is.
+ * The text as every terminal draws it in the same width, and so as rows show it: a family becomes its first member, a flag its letters, a
+ * keycap its digit. What is copied is the text as it is.
  */
 export const steadyText = (text: string): string => (isSteady(text) ? text : graphemes(text).map(steadyGrapheme).join(''));

@@ -30,20 +30,25 @@ export const bold = (text: string, tone?: Tone): Span => ({ text, isBold: true, 
 /** The plain text of a line. */
 export const lineText = (spans: Line): string => spans.map((span) => span.text).join('');
 
-/** A line in exactly `cells`: cut with an ellipsis, or filled with spaces. */
+/** As much of a text as `cells` can hold, of the same width in every terminal. */
+const steadyPart = (text: string, cells: number): string =>
+  steadyText(text.length > cells * 16 + 64 ? text.slice(0, cells * 16 + 64) : text);
+
+/** A line in exactly `cells`, whatever the terminal: cut with an ellipsis, or filled with spaces. */
 export const fitLine = (spans: Line, cells: number, ellipsis = '…'): Line => {
   const fitted: Span[] = [];
   let room = cells;
   for (const [index, span] of spans.entries()) {
-    const width = cellWidth(span.text.length > room * 16 + 64 ? span.text.slice(0, room * 16 + 64) : span.text);
+    const text = steadyPart(span.text, room);
+    const width = cellWidth(text);
     const isLast = index === spans.length - 1;
     if (width > room || (width === room && !isLast && hasText(spans, index + 1))) {
-      const cut = truncate(`${span.text}${' '.repeat(width === room ? 1 : 0)}`, room, ellipsis);
+      const cut = truncate(`${text}${' '.repeat(width === room ? 1 : 0)}`, room, ellipsis);
       fitted.push({ ...span, text: cut });
       room -= cellWidth(cut);
       break;
     }
-    fitted.push(span);
+    fitted.push(text === span.text ? span : { ...span, text });
     room -= width;
   }
   if (room > 0) fitted.push({ text: ' '.repeat(room) });
@@ -65,6 +70,3 @@ export const highlight = (text: string, ranges: readonly (readonly [number, numb
   if (at < text.length) spans.push({ text: text.slice(at), ...base });
   return spans;
 };
-
-/** A line that every terminal draws in the same width: for lists, which may have details to their right. */
-export const steadyLine = (spans: Line): Line => spans.map((span) => ({ ...span, text: steadyText(span.text) }));
