@@ -4,8 +4,8 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     include: ['test/**/*.test.{ts,tsx}'],
-    // Each has a command of its own: they install packages.
-    exclude: ['test/pack/**', 'test/contract/**'],
+    // Each has a command of its own: they install packages, or take minutes.
+    exclude: ['test/pack/**', 'test/contract/**', 'test/attack/**'],
     // Real-terminal stories start the built program; ten seconds is the deadline of one wait in them.
     testTimeout: 30_000,
     // The same colours, clock and language whoever runs the tests. Needs processes: a thread cannot change TZ.

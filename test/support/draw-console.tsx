@@ -31,6 +31,8 @@ export interface DrawConsoleOptions {
   readonly ink?: TerminalInk;
   /** What the operator's editor does. Default: nothing, and ends well. */
   readonly edit?: TerminalPort['edit'];
+  /** Told everything Ink writes. */
+  readonly onWrite?: (text: string) => void;
 }
 
 /** A drawn console. */
@@ -89,7 +91,7 @@ export const drawConsole = async (options: DrawConsoleOptions = {}): Promise<Dra
     onQuit: (reason) => void quits.push(reason),
   });
   const rendered = await renderAt(
-    { columns, rows },
+    { columns, rows, ...(options.onWrite === undefined ? {} : { onWrite: options.onWrite }) },
     <Root
       handle={handle}
       theme={{ palette: palettes[options.palette ?? 'default'], signs }}

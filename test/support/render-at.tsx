@@ -15,6 +15,8 @@ export interface RenderAtOptions {
   /** Default true, as the program runs. */
   readonly alternateScreen?: boolean;
   readonly isScreenReaderEnabled?: boolean;
+  /** Told everything that is written to the terminal. */
+  readonly onWrite?: (text: string) => void;
 }
 
 /** A drawn element and the keyboard in front of it. It is unmounted when the test ends. */
@@ -46,7 +48,7 @@ const marginCells = 12;
  */
 export const renderAt = async (options: RenderAtOptions, element: ReactNode): Promise<Rendered> => {
   const screen = createScreen(options.columns, options.rows, { margin: marginCells, convertEol: true });
-  const stdout = createOutput(screen);
+  const stdout = createOutput(screen, options.onWrite);
   const stdin = createInput();
   const instance = render(createElement(Root, null, element), {
     stdout: stdout.stream,
@@ -115,13 +117,14 @@ const unambiguousEscape = '\x1b[27u';
 /** Keeps the element's place in the tree across {@link Rendered.rerender}. */
 const Root = (props: { readonly children?: ReactNode }): ReactNode => props.children;
 
-const createOutput = (screen: WritableScreen) => {
+const createOutput = (screen: WritableScreen, onWrite: RenderAtOptions['onWrite'] = () => undefined) => {
   let writes = 0;
   const stream = Object.assign(
     new Writable({
       decodeStrings: false,
       write: (chunk: string, _encoding, done) => {
         writes += 1;
+        onWrite(chunk);
         screen.write(chunk, () => done());
       },
     }),
