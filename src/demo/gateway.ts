@@ -14,7 +14,7 @@ import { readConfigView } from '../core/openclaw/config-view.ts';
 import type { OpenClawPaths } from '../core/openclaw/locate.ts';
 import { indexNames } from '../core/openclaw/names.ts';
 import { decide } from '../core/openclaw/policy.ts';
-import { releaseOfVersion } from '../core/openclaw/releases.ts';
+import { capabilitiesOf, releaseOfVersion } from '../core/openclaw/releases.ts';
 import type { ControlLine } from './control.ts';
 import { noteTraffic } from './gateway-files.ts';
 import type { GatewayHost } from './gateway-host.ts';
@@ -102,7 +102,7 @@ const hear = async (heard: Heard, options: GatewayOptions, isFromFeed: boolean, 
   noteTraffic(zcaDir, profile, 'inbound');
   const nowMs = clock.now();
   const approved = await desk.approved(account.id);
-  const { kind } = decide(messageOf(heard, account, nowMs), account, { generation: '226', approved, names });
+  const { kind } = decide(messageOf(heard, account, nowMs), account, { can: capabilitiesOf('2026.2.26'), approved, names });
   const answer = (text: string): void => {
     for (let time = 0; time < times; time += 1)
       control(zcaDir, { type: 'sent', profile, by: 'gateway', kind: 'send', threadId: heard.from, isGroup: false, text });

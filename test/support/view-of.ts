@@ -1,5 +1,5 @@
 // The view of a config that stands in no file: as it would be read.
-
+import type { Release } from '../../src/core/model/release.ts';
 import type { JsonObject } from '../../src/core/openclaw/config/value.ts';
 import { readConfigView } from '../../src/core/openclaw/config-view.ts';
 import type { ConfigView, Generation } from '../../src/core/state/state.ts';
@@ -7,8 +7,8 @@ import { aRelease } from './releases.ts';
 
 const path = '/home/operator/.openclaw/openclaw.json';
 
-/** What the console makes of this config. Values are as JSON would have them. */
-export const viewOf = (config: JsonObject, generation: Generation = '226'): ConfigView =>
+/** What the console makes of this config under a release. Values are as JSON would have them. */
+export const viewOfRelease = (config: JsonObject, release: Release): ConfigView =>
   readConfigView({
     reading: { status: 'ready', path, value: config, sources: [], files: [path], findings: [] },
     paths: {
@@ -18,8 +18,12 @@ export const viewOf = (config: JsonObject, generation: Generation = '226'): Conf
       candidates: [path],
       isHomeFallback: false,
     },
-    generation,
-    release: aRelease(generation === '226' ? 'b' : 'd'),
+    generation: release.capabilities.pairingStore === 'database' ? '96' : '226',
+    release,
     env: {},
     readAtMs: 7,
   });
+
+/** The same under 2026.2.26 or 2026.9.6. */
+export const viewOf = (config: JsonObject, generation: Generation = '226'): ConfigView =>
+  viewOfRelease(config, aRelease(generation === '226' ? 'b' : 'd'));

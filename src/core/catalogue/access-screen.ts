@@ -112,6 +112,7 @@ export const accessScreenSentences = {
     unchecked: 'a name; the lists of zca have not been read yet',
     first: (id: string, bearers: number) => `${id}, the first of ${bearers} of this name`,
     ignored: 'a name; this OpenClaw compares ids only',
+    people: 'a group of people, listed in accessGroups',
   },
   allowed: 'let through',
   blocked: 'blocked',

@@ -87,6 +87,13 @@ const groups = {
       `groupPolicy is ${shownExactly(policy)} on ${id}, which is no policy: ${isFatal ? 'OpenClaw refuses the config' : 'every group gets through'}.`,
       `Set groupPolicy to allowlist, open or disabled.${isFatal ? ` ${refuses}` : ''}`,
     ),
+  /** Groups are listed, and `groupAllowFrom` names nobody where somebody must be named. */
+  groupsNobody: (id: string) =>
+    warning(
+      'groups-nobody',
+      `No group gets an answer on ${id}: groupPolicy is allowlist and groupAllowFrom names nobody, so this OpenClaw blocks every member of every listed group.`,
+      'Set groupAllowFrom to ["*"], or to the ids of those who may write.',
+    ),
   groupsEmpty: (id: string) =>
     note(
       'groups-empty',
@@ -98,6 +105,24 @@ const groups = {
       'groups-all-off',
       `No group gets through on ${id}: groupPolicy is allowlist and every group in the list is switched off.`,
       'Let a group in, or set groupPolicy to disabled.',
+    ),
+  accessGroupMissing: (id: string, entry: string, list: string) =>
+    warning(
+      'access-group-missing',
+      `${shown(entry)} in ${list} of ${id} stands for nobody: accessGroups of the config has no such group.`,
+      `Add the group to accessGroups, or take the entry out of ${list}.`,
+    ),
+  accessGroupElsewhere: (id: string, entry: string, list: string) =>
+    note(
+      'access-group-elsewhere',
+      `Whom ${shown(entry)} in ${list} of ${id} lets in is not known here: another program decides who is in it.`,
+      'List the ids themselves, if it must be known.',
+    ),
+  accessGroupsUnknown: (id: string, entry: string, list: string) =>
+    warning(
+      'access-group-unknown',
+      `${shown(entry)} in ${list} of ${id} stands for nobody: this OpenClaw knows no access groups.`,
+      `List the ids themselves in ${list}.`,
     ),
   groupPolicyUnreached: (id: string, path: string, policy: string) =>
     note(

@@ -28,6 +28,13 @@ export const policySentences = {
   groupAnySender: 'Any member may write; nothing has to be mentioned.',
   groupSenderAllowed: (sender: string) => `groupAllowFrom holds ${sanitizeName(sender)}.`,
   groupSenderRefused: (sender: string) => `groupAllowFrom does not hold ${sanitizeName(sender)}.`,
+  groupNobodyNamed: 'groupAllowFrom names nobody: this OpenClaw then blocks every member of every listed group.',
+  groupSenderInAllowFrom: (sender: string) => `groupAllowFrom names nobody, and allowFrom holds ${sanitizeName(sender)}.`,
+  groupSenderNotInAllowFrom: (sender: string) => `groupAllowFrom names nobody, and allowFrom does not hold ${sanitizeName(sender)}.`,
+  groupMentioned: 'The message mentions the account or replies to it.',
+  mentionUnknown:
+    'The agent answers only if it is mentioned or replied to (requireMention). Somebody is, and it is not known here who the account is on Zalo.',
+  membersUntold: (entry: string) => `Who is in ${quoted(entry)} is not told by this config: another program decides it.`,
   groupMention: 'The agent answers only if the message mentions it or replies to it (requireMention).',
   commandRefused: (command: string) => `${quoted(command)} is a control command, and its sender is not in allowFrom.`,
   commandIgnored: (command: string) =>

@@ -21,6 +21,11 @@ export interface EntriesSetting extends Setting<readonly string[]> {
    * What the gateway compares: one for each of `value`, exactly as written, where any differs from what is shown.
    */
   readonly written?: readonly Written[];
+  /**
+   * Whom `accessGroup:NAME` stands for, by name: the members that `accessGroups` of the config lists for this channel; `elsewhere`, if membership is
+   * decided by another program. Where the name is not listed it is absent, and stands for nobody.
+   */
+  readonly accessGroups?: ReadonlyMap<string, EntriesSetting | 'elsewhere'>;
 }
 
 /** The rules of groups by key. */

@@ -56,6 +56,10 @@ export interface Message {
   readonly media?: Media;
   /** What it replies to, if anything. */
   readonly quote?: string;
+  /** Who wrote that. */
+  readonly quotedId?: UserId;
+  /** Who is mentioned, by id. */
+  readonly mentionedIds?: readonly UserId[];
   /** When it was sent (epoch ms): `ts` if present, else `timestamp` × 1000. */
   readonly sentAtMs: number;
   readonly receivedAtMs: number;

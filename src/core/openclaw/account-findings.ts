@@ -1,12 +1,13 @@
 // What an operator should know about the accounts: who gets in unasked, who is locked out, what has no effect. Pure.
 import { configSentences as words } from '../catalogue/config.ts';
 import type { Account, GroupRule } from '../model/account.ts';
+import type { Capabilities } from '../model/release.ts';
 import type { Generation } from '../state/state.ts';
 import { sectionPath } from './accounts.ts';
 import { type ConfigPath, formatPath, type JsonObject, valueAt } from './config/value.ts';
 import { entriesOf, entryLists, entryPath, isName } from './entry-places.ts';
-import { bareEntry, isEveryone } from './names.ts';
-import { isGroupsAsked } from './policy-rules.ts';
+import { accessGroupOf, bareEntry, everyoneEntry } from './names.ts';
+import { isEveryMemberBlocked, isGroupsAsked } from './policy-rules.ts';
 import type { Report } from './report.ts';
 import { validate } from './validation/validate.ts';
 
@@ -24,16 +25,16 @@ const settingPath = (account: Account, key: Adjustable): ConfigPath => {
   }
 };
 
-const adviseOnDirect = (account: Account, generation: Generation, report: Report): void => {
+const adviseOnDirect = (account: Account, can: Capabilities, report: Report): void => {
   const { id, dmPolicy, allowFrom } = account;
-  const admitsAll = allowFrom.value.some((entry) => isEveryone(entry, generation));
+  const admitsAll = everyoneEntry(allowFrom, can) !== undefined;
   const isEmpty = allowFrom.value.every((entry) => bareEntry(entry) === '');
   const say = (said: Parameters<Report>[0], key: Adjustable = 'dmPolicy'): void => report(said, settingPath(account, key), id);
   switch (dmPolicy.value) {
     case 'open':
-      // Opposite meanings: 226 lets everybody in, `*` or not; 96 only whom `allowFrom` covers.
+      // Opposite meanings: some releases let everybody in, `*` or not; others only whom `allowFrom` covers.
       if (admitsAll) say(words.dmOpen(id));
-      else if (generation === '226') say(isEmpty ? words.dmOpenUnasked(id) : words.dmOpenBeyondList(id));
+      else if (can.openMeans === 'everybody') say(isEmpty ? words.dmOpenUnasked(id) : words.dmOpenBeyondList(id));
       else say(isEmpty ? words.dmOpenNobody(id) : words.dmOpenListed(id));
       return;
     case 'pairing':
@@ -46,11 +47,11 @@ const adviseOnDirect = (account: Account, generation: Generation, report: Report
     case 'disabled':
       return;
     default:
-      say(words.dmUnknown(id, dmPolicy.value, generation === '96'));
+      say(words.dmUnknown(id, dmPolicy.value, can.enforcesSection));
   }
 };
 
-/** Generation 96 writes its default into every account, so that what is said further up reaches none. */
+/** Where the default is written into every account, so that what is said further up reaches none. */
 const adviseOnUnreached = (account: Account, config: JsonObject, report: Report): void => {
   if (account.groupPolicy.source !== 'built-in') return;
   for (const path of [
@@ -66,33 +67,34 @@ const adviseOnUnreached = (account: Account, config: JsonObject, report: Report)
 const isOff = ({ allow, enabled }: GroupRule): boolean => allow === false || enabled === false;
 
 /** A group that is blocked looks safe, wherever the gateway does not look. */
-const adviseOnBlocks = (account: Account, generation: Generation, report: Report): void => {
+const adviseOnBlocks = (account: Account, can: Capabilities, report: Report): void => {
   const { id, groupPolicy, groups } = account;
-  if (groupPolicy.value === 'disabled' || isGroupsAsked(account, generation)) return;
+  if (groupPolicy.value === 'disabled' || isGroupsAsked(account, can)) return;
   const blocked = Object.entries(groups.value).flatMap(([key, rule]) => (isOff(rule) ? [key] : []));
   if (blocked.length > 0) report(words.groupBlockIgnored(id, blocked, groupPolicy.value), settingPath(account, 'groups'), id);
 };
 
-const adviseOnGroups = (account: Account, { generation, hasSection, config, report }: AdviceQuestion): void => {
+const adviseOnGroups = (account: Account, { can, hasSection, config, report }: AdviceQuestion): void => {
   const { id, groupPolicy, groups, groupAllowFrom } = account;
   const say = (said: Parameters<Report>[0]): void => report(said, settingPath(account, 'groupPolicy'), id);
   const rules = Object.values(groups.value);
-  if (generation === '96') adviseOnUnreached(account, config, report);
-  adviseOnBlocks(account, generation, report);
+  if (can.injectsGroupPolicy) adviseOnUnreached(account, config, report);
+  adviseOnBlocks(account, can, report);
   switch (groupPolicy.value) {
     case 'open':
       if (groupPolicy.source === 'built-in') say(words.groupOpenByDefault(id));
-      else if (generation === '226') say(words.groupOpen(id));
-      else if (groupAllowFrom.value.length === 0) say(words.groupOpenMention(id));
+      else if (!can.mentionsCount) say(words.groupOpen(id));
+      else if (!can.groupAllowFromCounts || groupAllowFrom.value.length === 0) say(words.groupOpenMention(id));
       return;
     case 'allowlist':
       if (hasSection && rules.length === 0) say(words.groupsEmpty(id));
       else if (rules.length > 0 && rules.every(isOff)) say(words.groupsAllOff(id));
+      else if (rules.length > 0 && isEveryMemberBlocked(account, can)) say(words.groupsNobody(id));
       return;
     case 'disabled':
       return;
     default:
-      say(words.groupUnknown(id, groupPolicy.value, generation === '96'));
+      say(words.groupUnknown(id, groupPolicy.value, can.enforcesSection));
   }
 };
 
@@ -102,6 +104,25 @@ const adviseOnNames = (account: Account, config: JsonObject, report: Report): vo
   for (const list of entryLists) {
     for (const entry of entriesOf(account, list).filter(isName)) {
       report(words.entryIgnored(account.id, entry, list), entryPath(config, account, list, entry), account.id);
+    }
+  }
+};
+
+/** `accessGroup:NAME`, where the config does not say whom that lets in. */
+const adviseOnAccessGroups = (account: Account, { can, config, report }: AdviceQuestion): void => {
+  for (const list of ['allowFrom', 'groupAllowFrom'] as const) {
+    for (const entry of account[list].value) {
+      const name = accessGroupOf(entry);
+      if (name === undefined) continue;
+      const group = account[list].accessGroups?.get(name);
+      const said = !can.hasAccessGroups
+        ? words.accessGroupsUnknown(account.id, entry, list)
+        : group === undefined
+          ? words.accessGroupMissing(account.id, entry, list)
+          : group === 'elsewhere'
+            ? words.accessGroupElsewhere(account.id, entry, list)
+            : undefined;
+      if (said !== undefined) report(said, entryPath(config, account, list, entry), account.id);
     }
   }
 };
@@ -122,6 +143,7 @@ const adviseOnProfiles = (accounts: readonly Account[], report: Report): void =>
 export interface AdviceQuestion {
   readonly config: JsonObject;
   readonly generation: Generation;
+  readonly can: Capabilities;
   readonly hasSection: boolean;
   readonly channelEnabled: boolean;
   /** `plugins.entries.zalouser.enabled`. */
@@ -132,9 +154,9 @@ export interface AdviceQuestion {
 
 /** Tells `report` everything worth knowing, the channel first. Accounts that are off are only validated. */
 export const advise = (question: AdviceQuestion): void => {
-  const { config, generation, hasSection, channelEnabled, pluginEnabled, accounts, report } = question;
-  // The plugin that comes with 226 is off until it is enabled; 96 installs it separately.
-  if (pluginEnabled === false || (generation === '226' && pluginEnabled === undefined)) {
+  const { config, generation, can, hasSection, channelEnabled, pluginEnabled, accounts, report } = question;
+  // A plugin that comes with OpenClaw is off until it is enabled; others install it separately.
+  if (pluginEnabled === false || (can.isPluginBundled && pluginEnabled === undefined)) {
     report(words.pluginOff(), ['plugins', 'entries', 'zalouser']);
   }
   if (!hasSection) report(words.channelMissing(), sectionPath);
@@ -144,8 +166,9 @@ export const advise = (question: AdviceQuestion): void => {
   validate({ config, generation, usedPolicies: new Set(usedPolicies), report });
   adviseOnProfiles(running, report);
   for (const account of running) {
-    adviseOnDirect(account, generation, report);
+    adviseOnDirect(account, can, report);
     adviseOnGroups(account, question);
-    if (generation === '96') adviseOnNames(account, config, report);
+    adviseOnAccessGroups(account, question);
+    if (!can.comparesNames) adviseOnNames(account, config, report);
   }
 };

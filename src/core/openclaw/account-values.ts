@@ -3,7 +3,8 @@ import type { EntriesSetting, GroupRule, GroupsSetting, GroupTools, Setting, Set
 import { exactly } from '../text/exactly.ts';
 import { sanitizeLine, sanitizeName } from '../text/sanitize.ts';
 import { Written } from '../text/written.ts';
-import { type ConfigPath, formatPath, isObject, type JsonObject } from './config/value.ts';
+import { type ConfigPath, formatPath, isObject, type JsonObject, valueAt } from './config/value.ts';
+import { accessGroupOf } from './names.ts';
 
 /** A value with where it was written. */
 export interface Picked {
@@ -109,8 +110,21 @@ export const flagIn = (picked: Picked | undefined): boolean | undefined => flag(
 
 const builtIn = <Value>(value: Value): Setting<Value> => ({ value, source: 'built-in' });
 
-/** Ids and names: as shown, and as written where that differs. */
-export const entriesIn = (picked: Picked | undefined): EntriesSetting => {
+/** The members of `accessGroups`, by name, as far as they concern this channel; `elsewhere` where another program decides who is in one. */
+export const accessGroupsIn = (config: JsonObject): NonNullable<EntriesSetting['accessGroups']> => {
+  const groups = valueAt(config, ['accessGroups']);
+  const entries = Object.entries(isObject(groups) ? groups : {}).filter((entry): entry is [string, JsonObject] => isObject(entry[1]));
+  return new Map(
+    entries.map(([name, group]): [string, EntriesSetting | 'elsewhere'] => {
+      if (group['type'] !== 'message.senders') return [name, 'elsewhere'];
+      const members = [['*'], ['zalouser']].map((key) => valueAt(group['members'], key)).filter(Array.isArray);
+      return [name, entriesIn({ value: members.flat(), source: 'base', path: ['accessGroups', name] })];
+    }),
+  );
+};
+
+/** Ids and names: as shown, and as written where that differs; with those of `groups` that they name. */
+export const entriesIn = (picked: Picked | undefined, groups?: EntriesSetting['accessGroups']): EntriesSetting => {
   if (picked === undefined) return builtIn([]);
   const items = Array.isArray(picked.value) ? (picked.value as readonly unknown[]) : [];
   const entries = items.flatMap((item) => {
@@ -122,7 +136,12 @@ export const entriesIn = (picked: Picked | undefined): EntriesSetting => {
     picked,
   );
   const isShown = entries.every(({ shown, written }) => shown === written);
-  return isShown ? setting : { ...setting, written: entries.map(({ written }) => new Written(written)) };
+  const named = entries.some(({ written }) => accessGroupOf(written) !== undefined) ? groups : undefined;
+  return {
+    ...setting,
+    ...(isShown ? {} : { written: entries.map(({ written }) => new Written(written)) }),
+    ...(named === undefined || named.size === 0 ? {} : { accessGroups: named }),
+  };
 };
 
 /** The rules of groups by key: as shown, and the keys as written where one differs. */

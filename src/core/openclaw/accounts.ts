@@ -4,7 +4,18 @@ import type { Account, Setting } from '../model/account.ts';
 import { type AccountId, accountId, defaultAccountId, type ProfileName, profileName } from '../model/ids.ts';
 import type { Generation } from '../state/state.ts';
 import { sanitizeName } from '../text/sanitize.ts';
-import { entriesIn, flagIn, groupsIn, type Layers, type Picked, pick, policyIn, settingOf, textIn } from './account-values.ts';
+import {
+  accessGroupsIn,
+  entriesIn,
+  flagIn,
+  groupsIn,
+  type Layers,
+  type Picked,
+  pick,
+  policyIn,
+  settingOf,
+  textIn,
+} from './account-values.ts';
 import { type ConfigPath, formatPath, isBlockedKey, isObject, type JsonObject, valueAt } from './config/value.ts';
 import type { Report } from './report.ts';
 
@@ -53,11 +64,17 @@ export const accountIdOfKey = (key: string): AccountId => {
 interface Section extends AccountsQuestion {
   readonly hasSection: boolean;
   readonly section: JsonObject;
+  readonly accessGroups: ReturnType<typeof accessGroupsIn>;
 }
 
 const openSection = (question: AccountsQuestion): Section => {
   const raw = valueAt(question.config, sectionPath);
-  return { ...question, hasSection: raw !== undefined, section: isObject(raw) ? raw : {} };
+  return {
+    ...question,
+    hasSection: raw !== undefined,
+    section: isObject(raw) ? raw : {},
+    accessGroups: accessGroupsIn(question.config),
+  };
 };
 
 /** The keys under `accounts`, as the plugin lists them: of anything that has keys. */
@@ -133,9 +150,9 @@ const accountOf = (section: Section, listed: JsonObject, id: AccountId, isDefaul
     enabled: enabledOf(layers),
     dmPolicy: dmPolicy ? settingOf(policyIn(dmPolicy), dmPolicy) : builtIn('pairing'),
     groupPolicy: groupPolicyOf(section, layers, Object.hasOwn(listed, id)),
-    allowFrom: entriesIn(picked('allowFrom')),
+    allowFrom: entriesIn(picked('allowFrom'), section.accessGroups),
     groups: groupsIn(picked('groups')),
-    groupAllowFrom: entriesIn(picked('groupAllowFrom')),
+    groupAllowFrom: entriesIn(picked('groupAllowFrom'), section.accessGroups),
     ...(messagePrefix ? { messagePrefix } : {}),
     ...(responsePrefix ? { responsePrefix } : {}),
     ...(nameMatching && matchesNames !== undefined ? { matchesNames: settingOf(matchesNames, nameMatching) } : {}),

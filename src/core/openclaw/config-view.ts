@@ -53,7 +53,8 @@ export const readConfigView = (question: ViewQuestion): ConfigView => {
   const gatewayPort =
     typeof portValue === 'number' && Number.isInteger(portValue) && portValue > 0 && portValue < 65_536 ? portValue : undefined;
   const { hasSection, channelEnabled, accounts } = read;
-  if (reading.status === 'ready') advise({ config, generation, hasSection, channelEnabled, pluginEnabled, accounts, report });
+  if (reading.status === 'ready')
+    advise({ config, generation, can: question.release.capabilities, hasSection, channelEnabled, pluginEnabled, accounts, report });
   for (const told of later) report(...told);
   return {
     status: reading.status,

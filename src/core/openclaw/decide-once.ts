@@ -9,12 +9,22 @@ import { directCommand, groupCommand } from './policy-commands.ts';
 /** So many answers are remembered; then all are forgotten. Strangers may be many. */
 export const maxAnswers = 10_000;
 
+/** Who is mentioned or quoted matters only as far as it is the account. */
+const mentionQuestion = ({ mentionedIds = [], quotedId }: Message, ownId: string | undefined): string => {
+  const ids: readonly string[] = [...mentionedIds, ...(quotedId === undefined ? [] : [quotedId])];
+  if (ids.length === 0) return '';
+  return ownId !== undefined && ids.includes(ownId) ? 'me' : 'others';
+};
+
 /** All of a message that {@link decide} looks at. Ids have no line breaks; names, which may, stand last. */
-const questionOf = (message: Message, { generation }: PolicyContext): string => {
+const questionOf = (message: Message, { can, ownId }: PolicyContext): string => {
   const { isOwn, isBlank, isGroup, senderId, threadId } = message;
   if (isOwn) return '\nown';
   if (isBlank) return '\nblank';
-  if (isGroup) return `${threadId}\n${senderId}\n${groupCommand(message, generation) ?? ''}\n${comparedThreadName(message)}`;
+  if (isGroup) {
+    const meant = can.mentionsCount ? mentionQuestion(message, ownId) : '';
+    return `${threadId}\n${senderId}\n${groupCommand(message, can) ?? ''}\n${meant}\n${comparedThreadName(message)}`;
+  }
   const command = directCommand(message);
   return command === undefined ? senderId : `${senderId}\n${command}`;
 };

@@ -3,9 +3,9 @@ import { policySentences as words } from '../catalogue/policy.ts';
 import type { Account, GroupRule } from '../model/account.ts';
 import type { Message } from '../model/message.ts';
 import type { Verdict, VerdictRule } from '../model/verdict.ts';
-import { comparedThreadName, coveringEntry, type KeyedRule, mappedKey, rulesAsWritten } from './names.ts';
+import { comparedThreadName, coveringEntry, type KeyedRule, mappedKey, rulesAsWritten, untoldEntry } from './names.ts';
 import { groupCommand } from './policy-commands.ts';
-import { isGroupsAsked, type PolicyContext, rule, usableNames, verdict } from './policy-rules.ts';
+import { isEveryMemberBlocked, isGroupsAsked, type PolicyContext, rule, usableNames, verdict } from './policy-rules.ts';
 
 /** A name as a key could spell it: lower case, every run of other than a–z and 0–9 one dash. */
 export const groupSlug = (name: string): string =>
@@ -23,18 +23,20 @@ interface Listed extends KeyedRule {
 }
 
 /**
- * The key that covers a group: its id (or what stands for it), `group:id`, its exact name, the name's slug, then `*`. On 226 also a
- * name such as `constructor` or `toString`, as long as `groups` is not empty. Without names (96, unless they are matched) only the id itself.
+ * The key that covers a group: its id (or what stands for it), `group:id`, its exact name, the name's slug, then `*`. Where names are
+ * compared as they are, also one such as `constructor` or `toString`, as long as `groups` is not empty.
  */
 const listedGroup = (message: Message, account: Account, context: PolicyContext): Listed | undefined => {
   const rules = rulesAsWritten(account.groups);
+  const { comparesNames, comparesGroupNames } = context.can;
   const inherited = (key: string): Listed | undefined =>
-    context.generation === '226' && rules.size > 0 && key in {} ? { key, rule: {}, isInherited: true } : undefined;
+    comparesGroupNames && rules.size > 0 && key in {} ? { key, rule: {}, isInherited: true } : undefined;
   const { threadId } = message;
-  const isByName = context.generation === '226' || account.matchesNames?.value === true;
-  const mapped = isByName ? mappedKey(account.groups, threadId, usableNames(account, context)) : undefined;
+  const isMatched = account.matchesNames?.value === true;
+  const mapped = comparesNames || isMatched ? mappedKey(account.groups, threadId, usableNames(account, context)) : undefined;
+  const isByName = comparesGroupNames || isMatched;
   const written = comparedThreadName(message);
-  const name = context.generation === '226' ? written : written.trim();
+  const name = comparesGroupNames ? written : written.trim();
   for (const key of [threadId, mapped ?? '', `group:${threadId}`, ...(isByName ? [name, groupSlug(name)] : []), '*']) {
     const listed = key === '' ? undefined : (rules.get(key) ?? inherited(key));
     if (listed) return listed;
@@ -46,49 +48,91 @@ const listedWords = ({ key, isInherited }: Listed): string => (isInherited ? wor
 
 const isOn = ({ allow, enabled }: GroupRule): boolean => allow !== false && enabled !== false;
 
+const commandOf = (message: Message, { can }: PolicyContext): string | undefined => groupCommand(message, can);
+
 const decideCommand = (message: Message, account: Account, context: PolicyContext, asked: readonly VerdictRule[]): Verdict | undefined => {
-  const command = groupCommand(message, context.generation);
-  if (
-    command === undefined ||
-    coveringEntry(account.allowFrom, message.senderId, usableNames(account, context), context.generation) !== undefined
-  )
-    return undefined;
+  const command = commandOf(message, context);
+  if (command === undefined || mayCommand(message, account, context)) return undefined;
   return verdict('command-refused', asked, rule(words.commandRefused(command), account.allowFrom));
 };
 
-/** No sender check and no mention on 226. */
-const decideMember226 = (message: Message, account: Account, context: PolicyContext, asked: readonly VerdictRule[]): Verdict =>
-  decideCommand(message, account, context, asked) ?? verdict('reply', asked, rule(words.groupAnySender), rule(words.answered));
+/** Commands may be given by whom `allowFrom` covers; in a group also by whom `groupAllowFrom` does, where it counts. */
+const mayCommand = ({ senderId }: Message, account: Account, context: PolicyContext): boolean => {
+  const { can } = context;
+  const lists = can.groupAllowFromCounts ? [account.allowFrom, account.groupAllowFrom] : [account.allowFrom];
+  return lists.some((list) => coveringEntry(list, senderId, usableNames(account, context), can) !== undefined);
+};
 
-const decideMember96 = (
+/** Whether the sender may write in the group: by `groupAllowFrom` where that counts. Undefined: anybody may. */
+const decideSender = (
+  message: Message,
+  account: Account,
+  context: PolicyContext,
+  asked: readonly VerdictRule[],
+): Verdict | readonly VerdictRule[] => {
+  const { groupAllowFrom, allowFrom, groupPolicy } = account;
+  const { can } = context;
+  if (!can.groupAllowFromCounts) return asked;
+  const sender = message.senderId;
+  const isCovered = (list: Account['allowFrom']): boolean => coveringEntry(list, sender, usableNames(account, context), can) !== undefined;
+  if (groupAllowFrom.value.some((entry) => entry !== '')) {
+    if (isCovered(groupAllowFrom)) return [...asked, rule(words.groupSenderAllowed(sender), groupAllowFrom)];
+    const untold = untoldEntry(groupAllowFrom, can);
+    return untold === undefined
+      ? verdict('sender-not-allowed', asked, rule(words.groupSenderRefused(sender), groupAllowFrom))
+      : verdict('unknown', asked, rule(words.membersUntold(untold), groupAllowFrom));
+  }
+  if (isEveryMemberBlocked(account, can)) return verdict('sender-not-allowed', asked, rule(words.groupNobodyNamed, groupAllowFrom));
+  if (can.unnamedGroupSenders !== 'allow-from' || groupPolicy.value !== 'allowlist') return asked;
+  return isCovered(allowFrom)
+    ? [...asked, rule(words.groupSenderInAllowFrom(sender), allowFrom)]
+    : verdict('sender-not-allowed', asked, rule(words.groupSenderNotInAllowFrom(sender), allowFrom));
+};
+
+/** Is the account mentioned, or something of it quoted? Undefined: somebody is, and it is not known who the account is. */
+const isMentioned = ({ mentionedIds = [], quotedId }: Message, { ownId }: PolicyContext): boolean | undefined => {
+  const ids: readonly string[] = [...mentionedIds, ...(quotedId === undefined ? [] : [quotedId])];
+  if (ids.length === 0) return false;
+  return ownId === undefined ? undefined : ids.includes(ownId);
+};
+
+const decideMention = (
   message: Message,
   account: Account,
   context: PolicyContext,
   asked: readonly VerdictRule[],
   entry: GroupRule | undefined,
 ): Verdict => {
-  const { groupAllowFrom } = account;
-  const sender = message.senderId;
-  const isRestricted = groupAllowFrom.value.length > 0;
-  if (isRestricted && coveringEntry(groupAllowFrom, sender, usableNames(account, context), context.generation) === undefined) {
-    return verdict('sender-not-allowed', asked, rule(words.groupSenderRefused(sender), groupAllowFrom));
-  }
-  const passed = isRestricted ? [...asked, rule(words.groupSenderAllowed(sender), groupAllowFrom)] : asked;
-  const refused = decideCommand(message, account, context, passed);
-  if (refused) return refused;
   // An authorised command needs no mention.
-  const needsMention = (entry?.requireMention ?? true) && groupCommand(message, '96') === undefined;
-  return needsMention
-    ? verdict('needs-mention', passed, rule(words.groupMention, account.groups))
-    : verdict('reply', passed, rule(words.answered));
+  if (!(entry?.requireMention ?? true) || commandOf(message, context) !== undefined) return verdict('reply', asked, rule(words.answered));
+  const isMeant = isMentioned(message, context);
+  if (isMeant === undefined) return verdict('unknown', asked, rule(words.mentionUnknown, account.groups));
+  return isMeant
+    ? verdict('reply', asked, rule(words.groupMentioned, account.groups), rule(words.answered))
+    : verdict('needs-mention', asked, rule(words.groupMention, account.groups));
 };
 
-const decidePolicy = (account: Account, { generation }: PolicyContext, start: readonly VerdictRule[]): Verdict | readonly VerdictRule[] => {
+const decideMember = (
+  message: Message,
+  account: Account,
+  context: PolicyContext,
+  asked: readonly VerdictRule[],
+  entry: GroupRule | undefined,
+): Verdict => {
+  const passed = decideSender(message, account, context, asked);
+  if ('kind' in passed) return passed;
+  const refused = decideCommand(message, account, context, passed);
+  if (refused) return refused;
+  if (context.can.mentionsCount) return decideMention(message, account, context, passed, entry);
+  return verdict('reply', passed, rule(words.groupAnySender), rule(words.answered));
+};
+
+const decidePolicy = (account: Account, { can }: PolicyContext, start: readonly VerdictRule[]): Verdict | readonly VerdictRule[] => {
   const { groupPolicy } = account;
   const policy = groupPolicy.value;
   if (policy === 'disabled') return verdict('group-disabled', start, rule(words.groupPolicyDisabled, groupPolicy));
   if (policy === 'allowlist' || policy === 'open') return [...start, rule(words.groupPolicy(policy), groupPolicy)];
-  if (generation === '96') return verdict('unknown-policy', start, rule(words.groupPolicyUnknown96(policy), groupPolicy));
+  if (can.enforcesSection) return verdict('unknown-policy', start, rule(words.groupPolicyUnknown96(policy), groupPolicy));
   return [...start, rule(words.groupPolicyUnknown226(policy), groupPolicy)];
 };
 
@@ -98,14 +142,12 @@ export const decideGroup = (message: Message, account: Account, context: PolicyC
   if ('kind' in asked) return asked;
   const { groups, groupPolicy } = account;
   const listed = listedGroup(message, account, context);
-  if (isGroupsAsked(account, context.generation) && listed && !isOn(listed.rule))
+  if (isGroupsAsked(account, context.can) && listed && !isOn(listed.rule))
     return verdict('group-off', asked, rule(words.groupOff(listed.key), groups));
   if (groupPolicy.value === 'allowlist' && !listed) {
     const why = rulesAsWritten(groups).size === 0 ? words.groupNoneListed : words.groupNotListed(message.threadId);
     return verdict('group-not-listed', asked, rule(why, groups));
   }
   const passed = groupPolicy.value === 'allowlist' && listed ? [...asked, rule(listedWords(listed), groups)] : asked;
-  return context.generation === '226'
-    ? decideMember226(message, account, context, passed)
-    : decideMember96(message, account, context, passed, listed?.rule);
+  return decideMember(message, account, context, passed, listed?.rule);
 };

@@ -2,8 +2,8 @@
 import type { EntriesSetting, GroupRule, GroupsSetting } from '../model/account.ts';
 import type { Group, Peer } from '../model/contact.ts';
 import type { Message } from '../model/message.ts';
+import type { Capabilities } from '../model/release.ts';
 import { memoizeBy, memoizeByTwo } from '../state/memo.ts';
-import type { Generation } from '../state/state.ts';
 import { exactTextOf } from '../text/written.ts';
 
 /** Ids by name as the gateway compares it; of equal names the first in the list wins. It maps them once, when its listener starts. */
@@ -45,9 +45,9 @@ const unprefixed = (entry: string): string => entry.replace(prefix, '').trim();
 /** An entry as the gateway looks it up among names. */
 export const comparedEntry = (entry: string): string => unprefixed(entry).toLowerCase();
 
-/** Does an entry stand for everybody? 226 knows `*` only without a prefix, 96 takes the prefix off first. */
-export const isEveryone = (entry: string, generation: Generation): boolean =>
-  (generation === '96' ? bareEntry(entry) : entry.trim()) === '*';
+/** Does an entry stand for everybody? Some releases know `*` only without a prefix, others take the prefix off first. */
+export const isEveryone = (entry: string, { everyoneMayHavePrefix }: Pick<Capabilities, 'everyoneMayHavePrefix'>): boolean =>
+  (everyoneMayHavePrefix ? bareEntry(entry) : entry.trim()) === '*';
 
 /** The id an entry stands for: itself if it is one, else what the index has for the name; undefined if nothing. Takes what is written. */
 export const idOfEntry = (entry: string, index: ReadonlyMap<string, string> | undefined): string | undefined => {
@@ -56,53 +56,75 @@ export const idOfEntry = (entry: string, index: ReadonlyMap<string, string> | un
 };
 
 /** The ids an entry of people lets in: as it is compared with each sender, and as it was mapped when the listener started. */
-const idsOfEntry = (entry: string, index: ReadonlyMap<string, string> | undefined, generation: Generation): readonly string[] => {
-  const compared = (generation === '96' ? bareEntry(entry) : entry.trim().replace(prefix, '')).toLowerCase();
+const idsOfEntry = (entry: string, index: ReadonlyMap<string, string> | undefined, can: Capabilities): readonly string[] => {
+  // The same releases clean an entry first that take the prefix off `*`.
+  const compared = (can.everyoneMayHavePrefix ? bareEntry(entry) : entry.trim().replace(prefix, '')).toLowerCase();
   const mapped = idOfEntry(entry, index);
   return mapped === undefined ? [compared] : [compared, mapped];
 };
 
 /** The id an entry of people is, without any name being looked up. Takes what is written. */
-export const idInEntry = (entry: string, generation: Generation): string | undefined =>
-  idsOfEntry(entry, undefined, generation).find((id) => /^\d+$/u.test(id));
+export const idInEntry = (entry: string, can: Capabilities): string | undefined =>
+  idsOfEntry(entry, undefined, can).find((id) => /^\d+$/u.test(id));
+
+/** The name in `accessGroup:NAME`, if an entry is that. */
+export const accessGroupOf = (entry: string): string | undefined => /^accessGroup:(.*)$/su.exec(entry.trim())?.[1]?.trim();
 
 /** A list as it is compared: one text for each entry. */
 export const entriesAsWritten = ({ value, written }: EntriesSetting): readonly string[] =>
   written === undefined ? value : value.map((shown, at) => exactTextOf(shown, written[at]));
 
-/** Which entry lets whom in, as shown: by id in lower case, and the one for everybody. */
+/** Which entry lets whom in, as shown: the one for everybody, those by id in lower case, and those of whom this config does not tell. */
 interface Coverage {
   readonly everyone: string | undefined;
   readonly byId: ReadonlyMap<string, string>;
+  readonly untold: string | undefined;
 }
 
-const coverageOf = (entries: EntriesSetting, index: ReadonlyMap<string, string> | undefined, generation: Generation): Coverage => {
-  const { value } = entries;
-  const written = entriesAsWritten(entries);
+const coverageOf = (entries: EntriesSetting, index: ReadonlyMap<string, string>, can: Capabilities): Coverage => {
+  const { value, accessGroups } = entries;
   const byId = new Map<string, string>();
-  for (const [at, entry] of written.entries()) {
-    for (const id of idsOfEntry(entry, index, generation)) if (!byId.has(id)) byId.set(id, value[at] ?? '');
+  let everyone: string | undefined;
+  let untold: string | undefined;
+  for (const [at, entry] of entriesAsWritten(entries).entries()) {
+    const shown = value[at] ?? '';
+    const name = can.hasAccessGroups ? accessGroupOf(entry) : undefined;
+    const group = name === undefined ? undefined : accessGroups?.get(name);
+    if (group === 'elsewhere') untold ??= shown;
+    // Names in a group are mapped to no ids: only what is listed in the account itself is.
+    const inside = group === undefined || group === 'elsewhere' ? undefined : entriesAsWritten(group);
+    if (name !== undefined && inside === undefined) continue;
+    for (const one of inside ?? [entry]) {
+      if (isEveryone(one, can)) everyone ??= shown;
+      for (const id of idsOfEntry(one, inside === undefined ? index : undefined, can)) if (!byId.has(id)) byId.set(id, shown);
+    }
   }
-  const at = written.findIndex((entry) => isEveryone(entry, generation));
-  return { everyone: at < 0 ? undefined : value[at], byId };
+  return { everyone, byId, untold };
 };
 
 const noNames: ReadonlyMap<string, string> = new Map();
 
 /** A list may hold thousands, and is asked about thousands: it is gone through once for as long as it lives. */
-const coverageOn226 = memoizeByTwo((entries: EntriesSetting, names: ReadonlyMap<string, string>) => coverageOf(entries, names, '226'));
-const coverageOn96 = memoizeByTwo((entries: EntriesSetting, names: ReadonlyMap<string, string>) => coverageOf(entries, names, '96'));
+const coverageIn = memoizeByTwo((entries: EntriesSetting, names: ReadonlyMap<string, string>) =>
+  memoizeBy((can: Capabilities) => coverageOf(entries, names, can)),
+);
 
-/** The entry of a list that covers `sender`, as shown: `*`, the id with or without prefix, a name that stands for it. */
+/** The entry of a list that covers `sender`, as shown: `*`, the id with or without prefix, a name or a group that stands for it. */
 export const coveringEntry = (
   entries: EntriesSetting,
   sender: string,
   names: NameIndex | undefined,
-  generation: Generation,
+  can: Capabilities,
 ): string | undefined => {
-  const { everyone, byId } = (generation === '96' ? coverageOn96 : coverageOn226)(entries, names?.peers ?? noNames);
+  const { everyone, byId } = coverageIn(entries, names?.peers ?? noNames)(can);
   return everyone ?? byId.get(sender.toLowerCase());
 };
+
+/** The entry that lets everybody in, as shown. */
+export const everyoneEntry = (entries: EntriesSetting, can: Capabilities): string | undefined => coverageIn(entries, noNames)(can).everyone;
+
+/** An entry of which this config does not tell whom it covers: a group whose members another program knows. */
+export const untoldEntry = (entries: EntriesSetting, can: Capabilities): string | undefined => coverageIn(entries, noNames)(can).untold;
 
 const formsIn = memoizeBy((entries: EntriesSetting) => Map.groupBy(entriesAsWritten(entries), (_, at) => entries.value[at] ?? ''));
 

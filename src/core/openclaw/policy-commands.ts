@@ -1,6 +1,6 @@
-// Text commands OpenClaw answers itself, and for whom it does not. As generation 226 did with every one of them. Pure.
+// Text commands OpenClaw answers itself, and for whom it does not. As 2026.2.26 did with every one of them. Pure.
 import type { Message } from '../model/message.ts';
-import type { Generation } from '../state/state.ts';
+import type { Capabilities } from '../model/release.ts';
 
 const wordsOf = (list: string): ReadonlySet<string> => new Set(list.split(' '));
 
@@ -101,10 +101,10 @@ const stopWord = (message: Message): string | undefined => {
 };
 
 /** The control command, or on 226 the stop word, of a group message, which is dropped if its sender may not give one. */
-export const groupCommand = (message: Message, generation: Generation): string | undefined => {
+export const groupCommand = (message: Message, { stopWordsCount }: Pick<Capabilities, 'stopWordsCount'>): string | undefined => {
   const command = slashCommand(message);
   if (command !== undefined) return `/${command.name}`;
-  return generation === '226' ? stopWord(message) : undefined;
+  return stopWordsCount ? stopWord(message) : undefined;
 };
 
 /** The control command of a direct message, which gets no answer on 226 if its sender may not give one. Stop words are answered. */

@@ -1,13 +1,14 @@
 // What the questions to a message have in common. Pure.
 import type { Account } from '../model/account.ts';
 import type { PairingRequest } from '../model/pairing.ts';
+import type { Capabilities } from '../model/release.ts';
 import type { Verdict, VerdictKind, VerdictRule } from '../model/verdict.ts';
-import type { Generation } from '../state/state.ts';
 import type { NameIndex } from './names.ts';
 
 /** What the gateway knows beside the config. */
 export interface PolicyContext {
-  readonly generation: Generation;
+  /** What the OpenClaw here does. */
+  readonly can: Capabilities;
   /** `plugins.entries.zalouser.enabled` is false: the gateway does not load the channel at all. */
   readonly isPluginOff?: boolean;
   /** Ids approved by code on the message's account: see {@link approvedIds}. */
@@ -16,6 +17,8 @@ export interface PolicyContext {
   readonly pending?: readonly PairingRequest[];
   /** Names of friends and groups, if they are known; without them names in the config match nobody. */
   readonly names?: NameIndex;
+  /** Who the account is on Zalo, if it is known: mentions and quotes are of somebody. */
+  readonly ownId?: string;
 }
 
 /** Ends a decision: the rules asked so far, and the one that decided. */
@@ -29,10 +32,17 @@ export const verdict = (kind: VerdictKind, asked: readonly VerdictRule[], ...dec
 export const rule = (sentence: string, setting?: { readonly path?: string }): VerdictRule =>
   setting?.path === undefined ? { sentence } : { sentence, path: setting.path };
 
-/** Generation 96 compares ids only, unless the account says otherwise. */
-export const usableNames = (account: Account, { generation, names }: PolicyContext): NameIndex | undefined =>
-  generation === '226' || account.matchesNames?.value === true ? names : undefined;
+/** Names, where the gateway maps them to ids when its listener starts: older releases always, newer ones if the account says so. */
+export const usableNames = (account: Account, { can, names }: Pick<PolicyContext, 'can' | 'names'>): NameIndex | undefined =>
+  can.comparesNames || account.matchesNames?.value === true ? names : undefined;
 
-/** Does the gateway look at `groups`? 226 only under `allowlist`; 96 honours an entry that says no under `open`, too. */
-export const isGroupsAsked = ({ groupPolicy }: Account, generation: Generation): boolean =>
-  groupPolicy.value === 'allowlist' || generation === '96';
+/** Does the gateway look at `groups`? All do under `allowlist`; newer ones honour an entry that says no under `open`, too. */
+export const isGroupsAsked = ({ groupPolicy }: Account, { groupBlocksUnderOpen }: Capabilities): boolean =>
+  groupPolicy.value === 'allowlist' || groupBlocksUnderOpen;
+
+/** Does `groupAllowFrom` name nobody where somebody must be named, so that every listed group is blocked? */
+export const isEveryMemberBlocked = ({ groupPolicy, groupAllowFrom }: Account, can: Capabilities): boolean =>
+  can.groupAllowFromCounts &&
+  can.unnamedGroupSenders === 'nobody' &&
+  groupPolicy.value === 'allowlist' &&
+  groupAllowFrom.value.every((entry) => entry === '');

@@ -5,7 +5,7 @@ import type { Message } from '../model/message.ts';
 import { maxPendingRequests, type PairingRequest } from '../model/pairing.ts';
 import type { Verdict, VerdictRule } from '../model/verdict.ts';
 import { decideGroup } from './group-policy.ts';
-import { coveringEntry } from './names.ts';
+import { coveringEntry, untoldEntry } from './names.ts';
 import { directCommand } from './policy-commands.ts';
 import { type PolicyContext, rule, usableNames, verdict } from './policy-rules.ts';
 
@@ -19,25 +19,25 @@ const decidePairing = (message: Message, account: Account, context: PolicyContex
   const isOwn = ({ accountId }: PairingRequest): boolean => accountId === account.id;
   if (pending.some((request) => isOwn(request) && request.senderId === message.senderId))
     return verdict('pairing', asked, rule(words.hasCode));
-  // 226 counts the requests of all accounts, since they share one file; 96 counts each account's.
-  const counted = context.generation === '226' ? pending : pending.filter(isOwn);
+  // Where the requests of all accounts share one file, they are counted together.
+  const counted = context.can.pendingPer === 'channel' ? pending : pending.filter(isOwn);
   if (counted.length >= maxPendingRequests) return verdict('pairing-full', asked, rule(words.noCode(counted.length)));
   return verdict('pairing', asked, rule(words.getsCode));
 };
 
-/** Under `open` 226 lets everybody through, but ignores the control commands of those it does not know. */
-const decideOpen226 = (message: Message, account: Account, context: PolicyContext, asked: readonly VerdictRule[]): Verdict => {
+/** Where `open` means everybody, it lets everybody through, but ignores the control commands of those it does not know. */
+const decideOpenDoor = (message: Message, account: Account, context: PolicyContext, asked: readonly VerdictRule[]): Verdict => {
   const command = directCommand(message);
   const isKnown = (): boolean =>
-    coveringEntry(account.allowFrom, message.senderId, usableNames(account, context), context.generation) !== undefined ||
+    coveringEntry(account.allowFrom, message.senderId, usableNames(account, context), context.can) !== undefined ||
     context.approved.has(message.senderId);
   return command === undefined || isKnown()
     ? verdict('reply', asked, rule(words.answered))
     : verdict('command-refused', asked, rule(words.commandIgnored(command), account.allowFrom));
 };
 
-const policyRule = (policy: string, { generation }: PolicyContext): string => {
-  if (policy === 'open') return generation === '226' ? words.dmOpen226 : words.dmOpen96;
+const policyRule = (policy: string, { can }: PolicyContext): string => {
+  if (policy === 'open') return can.openMeans === 'everybody' ? words.dmOpen226 : words.dmOpen96;
   return ['pairing', 'allowlist'].includes(policy) ? words.dmPolicy(policy) : words.dmUnknown(policy);
 };
 
@@ -48,16 +48,18 @@ const decideDirect = (message: Message, account: Account, context: PolicyContext
   const policy = dmPolicy.value;
   if (policy === 'disabled') return verdict('dm-disabled', start, rule(words.dmDisabled, dmPolicy));
   const isKnown = ['pairing', 'allowlist', 'open'].includes(policy);
-  if (!isKnown && context.generation === '96') return verdict('unknown-policy', start, rule(words.dmUnknown96(policy), dmPolicy));
+  if (!isKnown && context.can.enforcesSection) return verdict('unknown-policy', start, rule(words.dmUnknown96(policy), dmPolicy));
   const asked = [...start, rule(policyRule(policy, context), dmPolicy)];
-  if (policy === 'open' && context.generation === '226') return decideOpen226(message, account, context, asked);
+  if (policy === 'open' && context.can.openMeans === 'everybody') return decideOpenDoor(message, account, context, asked);
 
-  const entry = coveringEntry(allowFrom, sender, usableNames(account, context), context.generation);
+  const entry = coveringEntry(allowFrom, sender, usableNames(account, context), context.can);
   if (entry !== undefined) return verdict('reply', asked, rule(words.inAllowFrom(entry), allowFrom), rule(words.answered));
   const missed = [...asked, rule(words.notInAllowFrom(sender), allowFrom)];
   const isApproved = context.approved.has(sender);
-  const storeCounts = policy !== 'allowlist' && policy !== 'open';
+  const storeCounts = policy === 'allowlist' ? context.can.approvedCountUnderAllowlist : policy !== 'open';
   if (storeCounts && isApproved) return verdict('reply', missed, rule(words.approved(sender)), rule(words.answered));
+  const untold = untoldEntry(allowFrom, context.can);
+  if (untold !== undefined) return verdict('unknown', missed, rule(words.membersUntold(untold), allowFrom));
   if (policy === 'pairing') return decidePairing(message, account, context, [...missed, rule(words.notApproved(sender))]);
   if (!isKnown) return verdict('unknown-policy', missed);
   return isApproved && policy === 'allowlist'

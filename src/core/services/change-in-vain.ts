@@ -6,7 +6,7 @@ import type { ConfigAction } from '../model/config-action.ts';
 import type { Message } from '../model/message.ts';
 import type { Verdict, VerdictKind } from '../model/verdict.ts';
 import { bareEntry, writtenKey } from '../openclaw/names.ts';
-import { isGroupsAsked } from '../openclaw/policy-rules.ts';
+import { isEveryMemberBlocked, isGroupsAsked } from '../openclaw/policy-rules.ts';
 import { anybody, directFrom, inGroup } from '../state/imagined-messages.ts';
 import { initialDirectory } from '../state/initial-state.ts';
 import { ownOr } from '../state/own.ts';
@@ -41,9 +41,16 @@ interface Fate {
   readonly why: string;
 }
 
+/** Where nobody may write in any listed group, a group that is listed is not let in. */
+const isShutToAll = (state: ConsoleState, { accountId }: Message): boolean => {
+  const account = accountOf(state, accountId);
+  return account !== undefined && isEveryMemberBlocked(account, state.config.release.capabilities);
+};
+
 const fateOf = (state: ConsoleState, message: Message): Fate => {
   const verdict = verdictOf(state, message);
-  return { isIn: message.isGroup ? letsGroupIn.has(verdict.kind) : verdict.isLetThrough, why: whyOf(verdict) };
+  const isGroupIn = letsGroupIn.has(verdict.kind) && !isShutToAll(state, message);
+  return { isIn: message.isGroup ? isGroupIn : verdict.isLetThrough, why: whyOf(verdict) };
 };
 
 /** Says what is not as it was meant: `who` is in or out, and was or was not before. Nothing was so before of an account that is new. */
@@ -126,7 +133,7 @@ const meantBy = (question: InVainQuestion, action: ConfigAction): readonly Meant
     case 'set-group': {
       const group = ofGroup(question, account, action.key, action.isAllowed);
       // Blocked where nobody looks at `groups`: a finding says so, with its cure.
-      return [action.isAllowed || isGroupsAsked(account, question.next.config.generation) ? group : unsaid(group)];
+      return [action.isAllowed || isGroupsAsked(account, question.next.config.release.capabilities) ? group : unsaid(group)];
     }
     case 'remove-group':
       return [ofGroup(question, account, action.key, false)];

@@ -58,7 +58,7 @@ const starOf = (action: ConfigAction, actions: readonly ConfigAction[], now: Con
   if (action.type !== 'set-dm-policy' || actions.some((other) => isAboutEveryone(other, action.accountId))) return undefined;
   const [before, after] = [now, then].map(({ accounts }) => {
     const account = accounts.find(({ id }) => id === action.accountId);
-    return account !== undefined && holdsEveryone(account.allowFrom.value, now.generation);
+    return account !== undefined && holdsEveryone(account.allowFrom.value, now.release.capabilities);
   });
   if (before === after) return undefined;
   return after ? 'added' : 'removed';

@@ -3,18 +3,21 @@
 import type { Account } from '../model/account.ts';
 import type { AccountId, UserId } from '../model/ids.ts';
 import { maxPendingRequests, requestKey } from '../model/pairing.ts';
+import type { Capabilities } from '../model/release.ts';
 import { bareEntry, entriesAsWritten, rulesAsWritten } from '../openclaw/names.ts';
 import { isPolicyKnown } from './account-condition.ts';
 import type { ConsoleEvent } from './events.ts';
 import { initialDirectory } from './initial-state.ts';
 import { ownOr } from './own.ts';
+import { ownIdsOf } from './own-ids.ts';
 import type { ConsoleState, DirectoryState } from './state.ts';
 
 /** All that verdicts depend on besides the message. */
 export interface PolicyInputs {
   /** False: no config could be read, and the accounts are merely implied. */
   readonly isKnown: boolean;
-  readonly generation: ConsoleState['config']['generation'];
+  readonly can: Capabilities;
+  readonly ownIds: Readonly<Record<AccountId, string>>;
   readonly isPluginOff: boolean;
   readonly accounts: readonly Account[];
   readonly approved: ConsoleState['pairing']['approved'];
@@ -59,23 +62,31 @@ export interface PolicyChange {
 export const maxPolicyChanges = 32;
 
 /** What decides in a state. */
-export const policyInputs = ({ config, pairing, directory }: ConsoleState): PolicyInputs => ({
-  isKnown: isPolicyKnown(config),
-  generation: config.generation,
-  isPluginOff: config.pluginEnabled === false,
-  accounts: config.accounts,
-  approved: pairing.approved,
-  requests: pairing.requests,
-  directory,
-});
+export const policyInputs = (state: ConsoleState): PolicyInputs => {
+  const { config, pairing, directory } = state;
+  return {
+    isKnown: isPolicyKnown(config),
+    can: config.release.capabilities,
+    isPluginOff: config.pluginEnabled === false,
+    accounts: config.accounts,
+    approved: pairing.approved,
+    requests: pairing.requests,
+    directory,
+    ownIds: ownIdsOf(state),
+  };
+};
+
+/** Whom the access groups that a list names stand for. */
+const membersOf = ({ accessGroups }: Account['allowFrom']): readonly unknown[] =>
+  [...(accessGroups ?? [])].map(([name, group]) => [name, group === 'elsewhere' ? group : entriesAsWritten(group)]);
 
 const settingsOf = (account: Account): Readonly<Record<DecidingKey, unknown>> => ({
   enabled: account.enabled.value,
   dmPolicy: account.dmPolicy.value,
-  allowFrom: entriesAsWritten(account.allowFrom),
+  allowFrom: [entriesAsWritten(account.allowFrom), membersOf(account.allowFrom)],
   groupPolicy: account.groupPolicy.value,
   groups: [...rulesAsWritten(account.groups)],
-  groupAllowFrom: entriesAsWritten(account.groupAllowFrom),
+  groupAllowFrom: [entriesAsWritten(account.groupAllowFrom), membersOf(account.groupAllowFrom)],
   dangerouslyAllowNameMatching: account.matchesNames?.value === true,
 });
 
@@ -131,11 +142,14 @@ const nameCauses = (before: PolicyInputs, after: PolicyInputs): readonly PolicyC
   });
 };
 
+const isAlike = (before: Capabilities, after: Capabilities): boolean =>
+  before === after || JSON.stringify(before) === JSON.stringify(after);
+
 /** What changed between two moments, as far as it can make a difference to a message. */
 export const causesOf = (before: PolicyInputs, after: PolicyInputs): readonly PolicyCause[] => {
   if (before.isKnown !== after.isKnown) return [{ type: after.isKnown ? 'config-read' : 'config-gone' }];
   return [
-    ...(before.generation === after.generation ? [] : [{ type: 'generation' } as const]),
+    ...(isAlike(before.can, after.can) ? [] : [{ type: 'generation' } as const]),
     ...(before.isPluginOff === after.isPluginOff ? [] : [{ type: 'plugin' } as const]),
     ...accountCauses(before.accounts, after.accounts),
     ...approvedCauses(before.approved, after.approved),

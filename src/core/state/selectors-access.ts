@@ -6,6 +6,7 @@ import type { ApprovedSender } from '../model/pairing.ts';
 import { approvedIds, approvedOn } from '../openclaw/approved.ts';
 import { groupSlug } from '../openclaw/group-policy.ts';
 import {
+  accessGroupOf,
   comparedEntry,
   comparedName,
   coveringEntry,
@@ -33,9 +34,10 @@ import type { ConsoleState } from './state.ts';
  * - `name`: a name, with the id the gateway maps it to
  * - `unresolved`: a name nobody in the list has; it lets nobody through
  * - `unchecked`: a name, while the list of names has not been read
- * - `ignored`: a name, where this OpenClaw compares ids only (generation 96)
+ * - `ignored`: a name, where this OpenClaw compares ids only
+ * - `people`: `accessGroup:NAME`, whose members `accessGroups` of the config lists
  */
-export type EntryKind = 'everyone' | 'id' | 'name' | 'unresolved' | 'unchecked' | 'ignored';
+export type EntryKind = 'everyone' | 'id' | 'name' | 'unresolved' | 'unchecked' | 'ignored' | 'people';
 
 /** An entry of `allowFrom` (or `groupAllowFrom`) as typed, and whom it stands for. */
 export interface AllowEntry {
@@ -65,15 +67,16 @@ export interface GroupEntry {
 /** Why a person may write to an account directly. */
 export interface Admission {
   readonly accountId: AccountId;
-  /** `approved` does not count under `dmPolicy: allowlist` on generation 226. */
+  /** `approved` does not count under `dmPolicy: allowlist`, but on the oldest releases. */
   readonly by: 'allow-from' | 'approved';
   /** The entry of `allowFrom` that covers the person. */
   readonly entry?: string;
 }
 
-const namesIn = (state: ConsoleState, account: Account): NameIndex => {
+/** The names the gateway maps to ids on an account; undefined where it does not. */
+const namesFor = (state: ConsoleState, account: Account): NameIndex | undefined => {
   const { peers, groups } = ownOr(state.directory, account.id, initialDirectory);
-  return namesOf(peers.items, groups.items);
+  return usableNames(account, { can: state.config.release.capabilities, names: namesOf(peers.items, groups.items) });
 };
 
 interface Question {
@@ -105,16 +108,17 @@ interface Kind {
 
 /** The id that is written, if one is. A key of `groups` is compared with nothing taken off, unless names are looked up. */
 const idWritten = (entry: string, { list, state }: Question, names: NameIndex | undefined): string | undefined => {
-  if (list === 'peers') return idInEntry(entry, state.config.generation);
+  if (list === 'peers') return idInEntry(entry, state.config.release.capabilities);
   return /^\d+$/u.test(entry) ? entry : names && idOfEntry(entry, undefined);
 };
 
 /** Takes what is written. */
 const idKind = (entry: string, question: Question): Kind => {
   const { state, account, list } = question;
-  if (list === 'peers' ? isEveryone(entry, state.config.generation) : entry === '*') return { kind: 'everyone' };
-  const context = { generation: state.config.generation, approved: new Set<string>(), names: namesIn(state, account) };
-  const names = usableNames(account, context);
+  const { capabilities: can } = state.config.release;
+  if (list === 'peers' ? isEveryone(entry, can) : entry === '*') return { kind: 'everyone' };
+  if (list === 'peers' && can.hasAccessGroups && accessGroupOf(entry) !== undefined) return { kind: 'people' };
+  const names = namesFor(state, account);
   const itself = idWritten(entry, question, names);
   if (itself !== undefined) return { kind: 'id', id: itself };
   if (names === undefined) return { kind: 'ignored' };
@@ -163,7 +167,7 @@ const groupKind = (key: string, question: Question): Kind => {
 export const groupEntry = (state: ConsoleState, account: Account, key: string, rule: GroupRule): GroupEntry => {
   const { kind, id, ...several } = groupKind(writtenKey(account.groups, key), { state, account, list: 'groups' });
   const isAllowed = rule.allow !== false && rule.enabled !== false;
-  const isIdle = account.groupPolicy.value === 'disabled' || !isGroupsAsked(account, state.config.generation);
+  const isIdle = account.groupPolicy.value === 'disabled' || !isGroupsAsked(account, state.config.release.capabilities);
   if (id === undefined) return { key, kind, rule, isAllowed, isIdle };
   const name = groupNameOf(state, account.id, groupId(id));
   return { key, kind, rule, isAllowed, isIdle, id: groupId(id), ...(name === undefined ? {} : { name }), ...several };
@@ -171,18 +175,16 @@ export const groupEntry = (state: ConsoleState, account: Account, key: string, r
 
 /** Senders approved by code on an account whom its `allowFrom` does not cover: locked out while `dmPolicy` is `allowlist`. */
 export const approvedNotListed = (state: ConsoleState, account: Account): readonly ApprovedSender[] => {
-  const context = { generation: state.config.generation, approved: new Set<string>(), names: namesIn(state, account) };
-  const names = usableNames(account, context);
+  const names = namesFor(state, account);
   return approvedOn(state.pairing.approved, account.id).filter(
-    ({ senderId }) => coveringEntry(account.allowFrom, senderId, names, state.config.generation) === undefined,
+    ({ senderId }) => coveringEntry(account.allowFrom, senderId, names, state.config.release.capabilities) === undefined,
   );
 };
 
 /** The accounts a person may write to directly because `allowFrom` or the approved store says so, in the order of the config. */
 export const admissionsOf = (state: ConsoleState, person: UserId): readonly Admission[] =>
   state.config.accounts.flatMap((account): readonly Admission[] => {
-    const context = { generation: state.config.generation, approved: new Set<string>(), names: namesIn(state, account) };
-    const entry = coveringEntry(account.allowFrom, person, usableNames(account, context), context.generation);
+    const entry = coveringEntry(account.allowFrom, person, namesFor(state, account), state.config.release.capabilities);
     if (entry !== undefined) return [{ accountId: account.id, by: 'allow-from', entry }];
     const isApproved = approvedIds(state.pairing.approved, account.id).has(person);
     return isApproved ? [{ accountId: account.id, by: 'approved' }] : [];

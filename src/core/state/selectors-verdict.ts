@@ -12,6 +12,7 @@ import type { PolicyContext } from '../openclaw/policy.ts';
 import { initialDirectory } from './initial-state.ts';
 import { memoize, memoizeBy, memoizeByTwo } from './memo.ts';
 import { ownOr } from './own.ts';
+import { ownIdsOf } from './own-ids.ts';
 import { type DecidingKey, type PolicyCause, type PolicyInputs, policyInputs } from './policy-changes.ts';
 import type { ConsoleState } from './state.ts';
 
@@ -28,18 +29,27 @@ export const namesOf = memoizeByTwo(indexNames);
 
 const contextFrom = memoize(
   (
-    generation: PolicyContext['generation'],
+    can: PolicyContext['can'],
     approved: ReadonlySet<string>,
     pending: ConsoleState['pairing']['requests'],
     names: ReturnType<typeof indexNames>,
     isPluginOff: boolean,
-  ) => ({ generation, approved, pending, names, isPluginOff }) satisfies PolicyContext,
+    ownId: string | undefined,
+  ): PolicyContext => ({ can, approved, pending, names, isPluginOff, ...(ownId === undefined ? {} : { ownId }) }),
   64,
 );
 
-const contextOf = ({ generation, isPluginOff, approved, requests, directory }: PolicyInputs, accountId: AccountId): PolicyContext => {
+const contextOf = (inputs: PolicyInputs, accountId: AccountId): PolicyContext => {
+  const { can, isPluginOff, approved, requests, directory, ownIds } = inputs;
   const { peers, groups } = ownOr(directory, accountId, initialDirectory);
-  return contextFrom(generation, approvedIds(approved, accountId), requests, namesOf(peers.items, groups.items), isPluginOff);
+  return contextFrom(
+    can,
+    approvedIds(approved, accountId),
+    requests,
+    namesOf(peers.items, groups.items),
+    isPluginOff,
+    ownOr<string | undefined>(ownIds, accountId, undefined),
+  );
 };
 
 /** All that verdicts depend on besides the message. */
@@ -48,6 +58,7 @@ export const verdictInputs = (state: ConsoleState): readonly unknown[] => [
   state.pairing.approved,
   state.pairing.requests,
   state.directory,
+  ownIdsOf(state),
 ];
 
 /** Answers are remembered for as long as account and context stay what they are. */

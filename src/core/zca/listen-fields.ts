@@ -31,6 +31,8 @@ export interface ListenFields {
   /** The addresses and paths of the media, each with its type. */
   readonly files: readonly AttachedFile[];
   readonly quote: JsonRecord | undefined;
+  readonly mentionIds: unknown;
+  readonly mentions: unknown;
 }
 
 /** Takes the values out. */
@@ -62,6 +64,8 @@ export const fieldsOf = (record: JsonRecord): ListenFields => {
     mediaKind: record.mediaKind ?? metadata.mediaKind,
     files: filesOf(record, metadata),
     quote: isRecord(quote) ? quote : undefined,
+    mentionIds: record.mentionIds ?? metadata.mentionIds,
+    mentions: record.mentions ?? metadata.mentions,
   };
 };
 
@@ -105,7 +109,12 @@ export const hasBareNumbers = (fields: ListenFields): boolean =>
   typeof fields.displayName === 'number' ||
   typeof fields.innerThreadName === 'number' ||
   typeof fields.threadName === 'number' ||
-  (fields.quote !== undefined && isBareQuote(fields.quote));
+  (fields.quote !== undefined && isBareQuote(fields.quote)) ||
+  hasBareMention(fields);
 
-const isBareQuote = ({ senderName, fromName, fromD }: JsonRecord): boolean =>
-  typeof senderName === 'number' || typeof fromName === 'number' || typeof fromD === 'number';
+const isBareQuote = ({ senderName, fromName, fromD, ownerId }: JsonRecord): boolean =>
+  typeof senderName === 'number' || typeof fromName === 'number' || typeof fromD === 'number' || typeof ownerId === 'number';
+
+const hasBareMention = ({ mentionIds, mentions }: ListenFields): boolean =>
+  (Array.isArray(mentionIds) && mentionIds.some((id) => typeof id === 'number')) ||
+  (Array.isArray(mentions) && mentions.some((mention) => isRecord(mention) && typeof mention.uid === 'number'));

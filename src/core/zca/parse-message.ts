@@ -1,10 +1,10 @@
 // What a line of the listener says into a Message.
-import { type AccountId, type MessageId, messageId, threadId, userId } from '../model/ids.ts';
+import { type AccountId, type MessageId, messageId, threadId, type UserId, userId } from '../model/ids.ts';
 import type { Message } from '../model/message.ts';
 import { ownText } from '../text/own-text.ts';
 import { cutUnits, sanitizeText } from '../text/sanitize.ts';
 import { Written } from '../text/written.ts';
-import { idOf, nameOf, numberOf, writtenName } from './fields.ts';
+import { idOf, isRecord, nameOf, numberOf, writtenName } from './fields.ts';
 import type { ListenFields } from './listen-fields.ts';
 import { readContent, readQuote } from './message-content.ts';
 
@@ -54,6 +54,10 @@ export const readMessage = (fields: ListenFields, line: string, { accountId, rec
   }
   if (media !== undefined) message.media = media;
   if (quote !== undefined) message.quote = quote;
+  const quoted = fields.quote && readId(fields.quote.ownerId);
+  if (quoted !== undefined) message.quotedId = userId(quoted);
+  const mentioned = readMentions(fields);
+  if (mentioned.length > 0) message.mentionedIds = mentioned;
   return line.length > maxSharedUnits ? withOwnTexts(message) : message;
 };
 
@@ -71,6 +75,10 @@ const withOwnTexts = (message: Mutable<Message>): Message => {
   if (senderName !== undefined) message.senderName = ownText(senderName);
   if (threadName !== undefined) message.threadName = ownText(threadName);
   if (quote !== undefined) message.quote = ownText(quote);
+  const { quotedId, mentionedIds, writtenThreadName } = message;
+  if (quotedId !== undefined) message.quotedId = userId(ownText(quotedId));
+  if (mentionedIds !== undefined) message.mentionedIds = mentionedIds.map((mentioned) => userId(ownText(mentioned)));
+  if (writtenThreadName !== undefined) message.writtenThreadName = new Written(ownText(writtenThreadName.exactText));
   if (media?.type !== undefined) message.media = { ...media, type: ownText(media.type) };
   return message;
 };
@@ -81,6 +89,20 @@ type Mutable<Value> = { -readonly [Key in keyof Value]: Value[Key] };
 const readId = (value: unknown): string | undefined => {
   const id = idOf(value);
   return id === '0' ? undefined : id;
+};
+
+/** More are only there to fill the memory. */
+const maxMentions = 1_000;
+
+/** Who is mentioned: `mentionIds`, or the `uid` of each of `mentions`. */
+const readMentions = ({ mentionIds, mentions }: ListenFields): readonly UserId[] => {
+  if (mentionIds === undefined && mentions === undefined) return [];
+  const ids: readonly unknown[] = Array.isArray(mentionIds) ? mentionIds : [];
+  const uids: readonly unknown[] = Array.isArray(mentions)
+    ? mentions.map((mention: unknown) => (isRecord(mention) ? mention.uid : undefined))
+    : [];
+  const found = [...ids.slice(0, maxMentions), ...uids.slice(0, maxMentions)].map(readId).filter((id) => id !== undefined);
+  return [...new Set(found)].map(userId);
 };
 
 /** `metadata.isGroup` decides; `type` 1 only where that is absent. */

@@ -10,6 +10,7 @@ import { indexNames } from '../../../src/core/openclaw/names.ts';
 import { isExpired } from '../../../src/core/openclaw/pairing-files.ts';
 import { readPairingStore } from '../../../src/core/openclaw/pairing-read.ts';
 import { decide } from '../../../src/core/openclaw/policy.ts';
+import { capabilitiesOf } from '../../../src/core/openclaw/releases.ts';
 import type { ConfigView } from '../../../src/core/state/state.ts';
 import { parseGroups } from '../../../src/core/zca/parse-groups.ts';
 import { parseListenLine } from '../../../src/core/zca/parse-listen.ts';
@@ -149,7 +150,12 @@ class World implements VerdictWorld {
     const { friends, groups } = this.#parts.lists ?? noLists;
     const [peers, rooms] = [parsePeers(JSON.stringify(friends), 'list'), parseGroups(JSON.stringify(groups))];
     const names = indexNames(peers.ok ? peers.value : [], rooms.ok ? rooms.value : []);
-    const verdict = decide(message, account, { generation: '226', approved: approvedIds(approved, account.id), pending, names });
+    const verdict = decide(message, account, {
+      can: capabilitiesOf(this.#parts.openclaw.version),
+      approved: approvedIds(approved, account.id),
+      pending,
+      names,
+    });
     return { verdict, hadRequest: pending.some(({ accountId, senderId }) => accountId === account.id && senderId === message.senderId) };
   }
 }

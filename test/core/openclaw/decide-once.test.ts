@@ -1,10 +1,13 @@
 import { describe, expect, it } from 'vitest';
+import { userId } from '../../../src/core/model/ids.ts';
 import { createDecider, maxAnswers } from '../../../src/core/openclaw/decide-once.ts';
 import { decide, type PolicyContext } from '../../../src/core/openclaw/policy.ts';
 import { aMessage, anAccount, anId, aRequest, binhId, salesGroupId } from '../../support/builders.ts';
+import { aRelease } from '../../support/releases.ts';
 
-const contexts: readonly PolicyContext[] = (['226', '96'] as const).map((generation) => ({
-  generation,
+const contexts: readonly PolicyContext[] = (['a', 'b', 'c', 'd'] as const).map((kind) => ({
+  can: aRelease(kind).capabilities,
+  ownId: '42',
   approved: new Set<string>([binhId]),
   pending: [aRequest()],
 }));
@@ -21,6 +24,9 @@ const messages = texts.flatMap((text) =>
     aMessage({ senderId, text, media: { kind: 'image', count: 1 } }),
     aMessage({ senderId, text, quote: 'Bình: sao?' }),
     aMessage({ senderId, text, isGroup: true }),
+    aMessage({ senderId, text, isGroup: true, mentionedIds: [userId('42')] }),
+    aMessage({ senderId, text, isGroup: true, mentionedIds: [userId('7')], quotedId: userId('8') }),
+    aMessage({ senderId, text, isGroup: true, quotedId: userId('42') }),
     aMessage({ senderId, text, isGroup: true, threadId: '7200', threadName: 'Nhóm lạ' }),
     aMessage({ senderId, text, isGroup: true, threadId: '7200', threadName: '' }),
   ]),
@@ -39,7 +45,7 @@ describe('a remembered decision', () => {
   });
 
   it('is the same object for messages that differ in nothing the gateway looks at', () => {
-    const remembered = createDecider(anAccount(), { generation: '226', approved: new Set() });
+    const remembered = createDecider(anAccount(), { can: aRelease('b').capabilities, approved: new Set() });
     const first = remembered(aMessage({ text: 'chào' }));
     expect(remembered(aMessage({ text: 'còn hàng không?' }))).toBe(first);
     expect(remembered(aMessage({ text: 'chào', senderId: binhId }))).not.toBe(first);
@@ -48,7 +54,7 @@ describe('a remembered decision', () => {
   });
 
   it('is forgotten before there are too many', () => {
-    const remembered = createDecider(anAccount(), { generation: '226', approved: new Set() });
+    const remembered = createDecider(anAccount(), { can: aRelease('b').capabilities, approved: new Set() });
     const message = aMessage();
     const first = remembered(message);
     for (let sender = 0; sender < maxAnswers; sender += 1) remembered(aMessage({ senderId: String(sender) }));

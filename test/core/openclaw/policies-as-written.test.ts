@@ -4,6 +4,7 @@ import type { Account } from '../../../src/core/model/account.ts';
 import { decide } from '../../../src/core/openclaw/policy.ts';
 import type { ConfigView, Generation } from '../../../src/core/state/state.ts';
 import { aMessage } from '../../support/builders.ts';
+import { aRelease } from '../../support/releases.ts';
 import { viewOf } from '../../support/view-of.ts';
 
 /** Each looks like a policy and is none. */
@@ -31,7 +32,7 @@ const read = (section: unknown, generation: Generation = '226', defaults?: unkno
   const view = viewOf({ channels: { zalouser: section, ...(defaults === undefined ? {} : { defaults }) } }, generation);
   return { account: view.accounts[0] as Account, view };
 };
-const context = (generation: Generation) => ({ generation, approved: new Set<string>() });
+const context = (generation: Generation) => ({ can: aRelease(generation === '226' ? 'b' : 'd').capabilities, approved: new Set<string>() });
 
 const policies = ['open', 'allowlist', 'pairing', 'disabled'];
 const disguised = policies.flatMap((policy) => disguises.map(([how, disguise]) => [policy, how, disguise(policy)] as const));

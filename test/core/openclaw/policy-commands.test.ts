@@ -1,6 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { directCommand, groupCommand } from '../../../src/core/openclaw/policy-commands.ts';
 import { aMessage } from '../../support/builders.ts';
+import { aRelease } from '../../support/releases.ts';
+
+const [with226, with96] = [aRelease('b').capabilities, aRelease('d').capabilities];
 
 /** What OpenClaw 2026.2.26 did with each from somebody it does not know: in a direct message under `open`, in an open group. */
 const recorded: readonly (readonly [text: string, direct: 'answered' | 'ignored', group: 'answered' | 'dropped'])[] = [
@@ -54,33 +57,33 @@ describe('control commands', () => {
   it.each(recorded)('%j: direct %s, group %s', (text, direct, group) => {
     const message = aMessage({ text });
     expect(directCommand(message) === undefined ? 'answered' : 'ignored').toBe(direct);
-    expect(groupCommand(message, '226') === undefined ? 'answered' : 'dropped').toBe(group);
+    expect(groupCommand(message, with226) === undefined ? 'answered' : 'dropped').toBe(group);
   });
 
   it('are named without what follows', () => {
-    expect(groupCommand(aMessage({ text: ' /New: chào ' }), '226')).toBe('/new');
-    expect(groupCommand(aMessage({ text: 'Dừng… stop' }), '226')).toBeUndefined();
-    expect(groupCommand(aMessage({ text: 'STOP.' }), '226')).toBe('stop');
+    expect(groupCommand(aMessage({ text: ' /New: chào ' }), with226)).toBe('/new');
+    expect(groupCommand(aMessage({ text: 'Dừng… stop' }), with226)).toBeUndefined();
+    expect(groupCommand(aMessage({ text: 'STOP.' }), with226)).toBe('stop');
   });
 
   it('are none under a picture, whose line comes first', () => {
     const media = { kind: 'image', count: 1 } as const;
-    for (const text of ['/new', 'stop']) expect(groupCommand(aMessage({ text, media }), '226')).toBeUndefined();
+    for (const text of ['/new', 'stop']) expect(groupCommand(aMessage({ text, media }), with226)).toBeUndefined();
     // A reminder is printed as its title alone.
     const reminder = { kind: 'reminder', count: 1, isTextFirst: true } as const;
-    for (const text of ['/new', 'stop']) expect(groupCommand(aMessage({ text, media: reminder }), '226')).toBe(text);
+    for (const text of ['/new', 'stop']) expect(groupCommand(aMessage({ text, media: reminder }), with226)).toBe(text);
     expect(directCommand(aMessage({ text: '/new', media }))).toBeUndefined();
   });
 
   it('in a reply: the quoted lines follow', () => {
     const quote = 'An: chào';
-    expect(groupCommand(aMessage({ text: '/new', quote }), '226')).toBe('/new');
-    expect(groupCommand(aMessage({ text: 'stop', quote }), '226')).toBeUndefined();
+    expect(groupCommand(aMessage({ text: '/new', quote }), with226)).toBe('/new');
+    expect(groupCommand(aMessage({ text: 'stop', quote }), with226)).toBeUndefined();
     expect(directCommand(aMessage({ text: '/new', quote }))).toBeUndefined();
   });
 
   it('knows no stop words on 96', () => {
-    expect(groupCommand(aMessage({ text: 'stop' }), '96')).toBeUndefined();
-    expect(groupCommand(aMessage({ text: '/stop' }), '96')).toBe('/stop');
+    expect(groupCommand(aMessage({ text: 'stop' }), with96)).toBeUndefined();
+    expect(groupCommand(aMessage({ text: '/stop' }), with96)).toBe('/stop');
   });
 });

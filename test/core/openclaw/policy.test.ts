@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Account, GroupRule } from '../../../src/core/model/account.ts';
+import { userId } from '../../../src/core/model/ids.ts';
 import type { Message } from '../../../src/core/model/message.ts';
 import type { Verdict, VerdictKind } from '../../../src/core/model/verdict.ts';
 import { approvedIds } from '../../../src/core/openclaw/approved.ts';
@@ -19,13 +20,14 @@ import {
   salesGroupId,
   setting,
 } from '../../support/builders.ts';
+import { aRelease } from '../../support/releases.ts';
 
 type Parts = AccountParts & { readonly matchesNames?: boolean };
 
 const judge = (message: Message, parts: Parts = {}, context: Partial<PolicyContext> = {}): Verdict => {
   const { matchesNames, ...rest } = parts;
   const account: Account = { ...anAccount(rest), ...(matchesNames === undefined ? {} : { matchesNames: setting(matchesNames) }) };
-  return decide(message, account, { generation: '226', approved: new Set(), ...context });
+  return decide(message, account, { can: aRelease('b').capabilities, approved: new Set(), ...context });
 };
 const direct = aMessage();
 const group = aMessage({ isGroup: true });
@@ -276,9 +278,9 @@ describe('group messages on 226', () => {
   });
 });
 
-describe('generation 96', () => {
-  const generation = '96' as const;
-  const on96 = (one: Case): Case => ({ ...one, context: { generation, ...one.context } });
+describe('2026.9', () => {
+  const { capabilities: can } = aRelease('d');
+  const on96 = (one: Case): Case => ({ ...one, context: { can, ...one.context } });
   table(
     [
       { says: 'open admits nobody by itself', account: { dmPolicy: 'open' }, kind: 'not-in-allowlist' as const },
@@ -303,10 +305,25 @@ describe('generation 96', () => {
     ].map(on96),
     direct,
   );
-  const unmentioned = { groups: { [salesGroupId]: { requireMention: false } } };
+  const everybody = { groupAllowFrom: ['*'] };
+  const unmentioned = { groups: { [salesGroupId]: { requireMention: false } }, ...everybody };
   table(
     [
-      { says: 'a mention is asked for', kind: 'needs-mention' as const },
+      { says: 'a listed group, nobody in groupAllowFrom', kind: 'sender-not-allowed' as const },
+      {
+        says: 'the same, and mentioned',
+        message: aMessage({ isGroup: true, mentionedIds: [userId('42')] }),
+        context: { ownId: '42' },
+        kind: 'sender-not-allowed' as const,
+      },
+      { says: 'a listed group, blank entries in groupAllowFrom', account: { groupAllowFrom: [''] }, kind: 'sender-not-allowed' as const },
+      { says: '* listed, nobody in groupAllowFrom', account: { groups: { '*': {} } }, kind: 'sender-not-allowed' as const },
+      {
+        says: 'open, the group listed, nobody in groupAllowFrom',
+        account: { groupPolicy: 'open', groups: { [salesGroupId]: { requireMention: false } } },
+        kind: 'reply' as const,
+      },
+      { says: 'a mention is asked for', account: everybody, kind: 'needs-mention' as const },
       { says: 'no mention is asked for', account: unmentioned, kind: 'reply' as const },
       {
         says: 'an entry that says no counts under open too',
@@ -334,7 +351,13 @@ describe('generation 96', () => {
       {
         says: 'an authorised command needs no mention',
         message: aMessage({ isGroup: true, text: '/new' }),
-        account: { allowFrom: [anId] },
+        account: { allowFrom: [anId], ...everybody },
+        kind: 'reply' as const,
+      },
+      {
+        says: 'whoever is in groupAllowFrom may command',
+        message: aMessage({ isGroup: true, text: '/new' }),
+        account: { groupAllowFrom: [anId] },
         kind: 'reply' as const,
       },
       { says: 'a policy nobody knows', account: { groupPolicy: 'bogus' }, kind: 'unknown-policy' as const },

@@ -10,12 +10,13 @@ import { parseListenLine } from '../../../src/core/zca/parse-listen.ts';
 import { parsePeers } from '../../../src/core/zca/parse-peers.ts';
 import { lineOf } from '../../contract/support/verdict-case.ts';
 import { namesCases, namesConfig, namesLists } from '../../contract/verdict-names.ts';
+import { aRelease } from '../../support/releases.ts';
 import { viewOf } from '../../support/view-of.ts';
 
 const view = viewOf(JSON.parse(JSON.stringify(namesConfig)) as JsonObject);
 const [peers, groups] = [parsePeers(JSON.stringify(namesLists.friends), 'list'), parseGroups(JSON.stringify(namesLists.groups))];
 if (!peers.ok || !groups.ok) throw new Error('The lists cannot be read.');
-const context = { generation: '226', approved: new Set<string>(), names: indexNames(peers.value, groups.value) } as const;
+const context = { can: aRelease('b').capabilities, approved: new Set<string>(), names: indexNames(peers.value, groups.value) } as const;
 
 const readCase = ({ account: id, message: incoming }: (typeof namesCases)[number]) => {
   const account = view.accounts.find((one) => one.id === id);

@@ -23,6 +23,7 @@ import {
   work,
 } from '../../support/builders.ts';
 import { counted } from '../../support/counted.ts';
+import { aRelease } from '../../support/releases.ts';
 
 const count = 1_000;
 /** So often each element may be looked at. */
@@ -56,7 +57,7 @@ describe('each entry of a long list is looked at a few times, however many ask a
       names.map((name, index) => aPeer({ id: `7${index}`, name })),
       [],
     );
-    const decide = createDecider(withList(list.items), { generation: '226', approved: new Set(), names: friends });
+    const decide = createDecider(withList(list.items), { can: aRelease('b').capabilities, approved: new Set(), names: friends });
     for (const id of [...ids(1_000_000), ...names.map((_, index) => `7${index}`)]) {
       expect(decide(aMessage({ senderId: id })).isLetThrough).toBe(true);
     }
@@ -78,7 +79,7 @@ describe('each entry of a long list is looked at a few times, however many ask a
       [],
       names.map((name, index) => aGroup({ id: `8${index}`, name })),
     );
-    const decide = createDecider(account, { generation: '226', approved: new Set(), names: known });
+    const decide = createDecider(account, { can: aRelease('b').capabilities, approved: new Set(), names: known });
     for (const index of names.keys()) {
       expect(decide(aMessage({ isGroup: true, threadId: `8${index}` })).isLetThrough).toBe(true);
     }

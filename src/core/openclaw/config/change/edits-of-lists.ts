@@ -41,7 +41,7 @@ export const addEntries = (question: ChangeQuestion, target: Target, entries: re
 /** `*` goes and others come, in one step where the list is inherited. */
 export const addWithoutEveryone = (question: ChangeQuestion, target: Target, entries: readonly string[]): readonly ConfigEdit[] => {
   const { account, home } = target;
-  if (!holdsEveryone(account.allowFrom.value, question.view.generation)) return addEntries(question, target, entries);
+  if (!holdsEveryone(account.allowFrom.value, question.view.release.capabilities)) return addEntries(question, target, entries);
   const path = [...home, 'allowFrom'];
   if (hasOwnList(target)) return [{ op: 'remove-entry', path, entry: everyone }, ...addEntries(question, target, entries)];
   const rest = inheritedEntries(question, account).filter((item) => !isEntry(item, everyone));

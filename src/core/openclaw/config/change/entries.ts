@@ -1,5 +1,5 @@
 // When two ways of writing an entry of `allowFrom` mean the same person. Pure.
-import type { Generation } from '../../../state/state.ts';
+import type { Capabilities } from '../../../model/release.ts';
 import { entryText } from '../../account-values.ts';
 import { bareEntry, isEveryone } from '../../names.ts';
 
@@ -19,8 +19,7 @@ export const isEntry = (item: unknown, entry: string): boolean => {
 export const everyone = '*';
 
 /** Does a list let everybody through? */
-export const holdsEveryone = (entries: readonly string[], generation: Generation): boolean =>
-  entries.some((entry) => isEveryone(entry, generation));
+export const holdsEveryone = (entries: readonly string[], can: Capabilities): boolean => entries.some((entry) => isEveryone(entry, can));
 
 /** Text as it must be written to be read as it is: `${NAME}` would be taken for a variable. */
 export const literal = (text: string): string => text.replace(/\$\{(?=[A-Z_][A-Z0-9_]*\})/gu, () => '$${');
