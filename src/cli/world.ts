@@ -108,6 +108,8 @@ export const openDemoWorld = async ({ env, platform }: Host): Promise<World> => 
       openclawPath: world.openclawPath,
       // The simulated gateway has no port, and what answers and runs on the user's machine is none of the demo's business.
       canConnect: async () => world.isGatewayUp(),
+      // It hears and answers all the same.
+      hasUnseenGateway: true,
       processes: (all) => processesOfWorld(all, world.dir),
     },
     end: async () => world.stop(),

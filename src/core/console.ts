@@ -188,6 +188,8 @@ export interface ConsoleOptions {
   readonly homeDir: string;
   readonly platform: NodeJS.Platform;
   readonly feedCapacity?: number;
+  /** A gateway hears what is heard here, though it has neither port nor process (a simulated one). Default: no. */
+  readonly hasUnseenGateway?: boolean;
   /** What those who are let in and told of it are told, on 226. Default: the channel's own sentence. */
   readonly approvalText?: string;
   /** Private folder (0700) for the QR picture and the listener records. */

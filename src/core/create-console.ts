@@ -32,7 +32,7 @@ const endServices = async (services: Services, runner: Runner): Promise<void> =>
  */
 export const createConsole = (options: ConsoleOptions): Console => {
   const { clock = systemClock, env } = options;
-  const { store, dispatch } = createEventStore(options.feedCapacity);
+  const { store, dispatch } = createEventStore(options.feedCapacity, options.hasUnseenGateway);
   const runner = options.runner ?? createExecaRunner({ clock, env, onRecord: (record) => dispatch({ type: 'command/changed', record }) });
   const services = createServices({ options, clock, runner, store, dispatch }, (config) => consequences.configRead(config));
   const lifetime = new AbortController();

@@ -41,6 +41,7 @@ const open = async (switches: Switches = {}): Promise<Run> => {
     zcaPath: world.zcaPath,
     configPath: world.configPath,
     canConnect: async () => false,
+    hasUnseenGateway: true,
     runtimeDir,
   });
   onTestFinished(async () => {

@@ -48,7 +48,8 @@ test('tells each message with its verdict, and ends with what it started', async
     thread: { kind: 'direct' },
     sender: { id: '4598765432100000009' },
     text: 'chào shop',
-    verdict: { kind: 'pairing', answered: false },
+    // No gateway runs in this world: nobody sends the code.
+    verdict: { kind: 'unheard', would: 'pairing', answered: false },
   });
   child.kill('SIGINT');
   expect(await exit).toBe(exitCodes.sigint);
@@ -60,7 +61,7 @@ test('for people: a line that nobody can break', async () => {
   await until(() => printed.stderr.includes('default: connected.'));
   control(world.zcaDir, { type: 'message', from: '4598765432100000009', name: 'Khách', text: 'một\nhai \u001b[31m' });
   await until(() => printed.stdout.includes('\n'));
-  expect(printed.stdout).toMatch(/^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d {2}default {2}pairing {2}.+ {2}một↵hai *\n$/u);
+  expect(printed.stdout).toMatch(/^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d {2}default {2}nobody listened {2}.+ {2}một↵hai *\n$/u);
   child.kill('SIGTERM');
   expect(await exit).toBe(exitCodes.sigterm);
 });

@@ -27,10 +27,11 @@ const messageSchema = report('A message; also a line of a saved feed.', {
   quote: v.optional(v.pipe(v.string(), v.description('Only in replies.'))),
   verdict: v.nullable(
     report(
-      'What the gateway does with it, as the config and the pairing store are at this moment. Null: the config cannot be read, so nobody knows.',
+      'What the gateway does with it, as the config and the pairing store are at this moment; `unheard` if none listened when it came. Null: the config cannot be read, so nobody knows.',
       {
         kind: text('See docs/feed.md.'),
         answered: flag('The agent gets it.'),
+        would: v.optional(v.pipe(v.string(), v.description('Of `unheard`: what it would have been.'))),
         rules: listOf(
           report('A rule that was passed.', {
             sentence: v.string(),

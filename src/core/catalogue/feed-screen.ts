@@ -20,6 +20,7 @@ const verdicts = {
   'group-off': 'group off',
   'sender-not-allowed': 'sender blocked',
   'needs-mention': 'needs mention',
+  unheard: 'nobody listened',
   'command-refused': 'command refused',
 } as const satisfies Record<VerdictKind, string>;
 
@@ -40,6 +41,7 @@ const shortVerdicts = {
   'group-off': 'group off',
   'sender-not-allowed': 'blocked',
   'needs-mention': 'mention',
+  unheard: 'unheard',
   'command-refused': 'refused',
 } as const satisfies Record<VerdictKind, string>;
 
@@ -62,6 +64,7 @@ const meanings = {
   'group-off': 'The group is listed, but switched off, so it is dropped.',
   'sender-not-allowed': 'The sender is not in groupAllowFrom, so it is dropped.',
   'needs-mention': 'It does not mention the agent, so it is dropped.',
+  unheard: 'The rules would let it through, or send a code; but no gateway listened on the account, so nothing comes of it.',
   'command-refused': 'It is a control command of somebody who may not give one, so it is dropped.',
 } as const satisfies Record<VerdictKind, string>;
 

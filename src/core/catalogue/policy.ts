@@ -11,6 +11,9 @@ export const policySentences = {
   pluginOff: 'The zalouser plugin is switched off, so the gateway does not listen on any account.',
   blank: 'The message has no text, and the gateway ignores such messages.',
   answered: 'The agent answers.',
+  wouldBeAnswered: 'It would be answered.',
+  wouldGetCode: 'The sender would get a code.',
+  nobodyListened: 'But no gateway listened on this account when it came.',
   groupMessage: (thread: string) => `It was written in group ${sanitizeName(thread)}.`,
   directMessage: (sender: string) => `It is a direct message from ${sanitizeName(sender)}.`,
 

@@ -52,5 +52,6 @@ export const verdictWords = {
   'group-off': 'group blocked',
   'sender-not-allowed': 'sender not allowed',
   'needs-mention': 'needs a mention',
+  unheard: 'nobody listened',
   'command-refused': 'command refused',
 } as const;

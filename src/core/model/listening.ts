@@ -24,6 +24,8 @@ export interface ListenProcess {
   readonly owner: ListenOwner;
   /** Sanitised, without secrets. */
   readonly commandLine: string;
+  /** When it was started or, where that is not told, first seen (epoch ms). */
+  readonly sinceMs?: number;
 }
 
 /** A process that is the gateway of this config, or may be. */
@@ -33,6 +35,12 @@ export interface GatewayProcess {
   readonly isProven: boolean;
   readonly startedAtMs?: number;
 }
+
+/**
+ * A listener that is there a shorter time than this (ms) does not count yet: one that Zalo or another listener refuses lives for a second, and the
+ * gateway starts the next one 5 s later (the zca contract).
+ */
+export const provenListenerMs = 4_000;
 
 /** A gateway that was started a shorter time ago (ms) is still starting its channels. */
 export const youngGatewayMs = 30_000;

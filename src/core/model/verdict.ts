@@ -14,6 +14,7 @@
  * - `group-disabled`: no group is let through; `group-not-listed`, `group-off`: not this one (no entry, or an entry that says no)
  * - `sender-not-allowed`, `needs-mention`: dropped in a group (generation 96)
  * - `unknown`: no config could be read, or there is none: nobody knows
+ * - `unheard`: it would be answered, or get a code, but no gateway listened when it came
  * - `command-refused`: a control command such as `/new` of somebody who may not give one: in a group, or (226) under `open`
  */
 export type VerdictKind =
@@ -32,6 +33,7 @@ export type VerdictKind =
   | 'group-off'
   | 'sender-not-allowed'
   | 'needs-mention'
+  | 'unheard'
   | 'command-refused';
 
 /** One step of the decision in words, with the config path that decided it, if one did. */
@@ -47,4 +49,6 @@ export interface Verdict {
   /** True only for `reply`. */
   readonly isLetThrough: boolean;
   readonly rules: readonly VerdictRule[];
+  /** Of `unheard`: what it would be, had a gateway listened. */
+  readonly would?: VerdictKind;
 }

@@ -68,6 +68,7 @@ export const readConfigView = (question: ViewQuestion): ConfigView => {
     channelEnabled,
     ...(pluginEnabled === undefined ? {} : { pluginEnabled }),
     ...(gatewayPort === undefined ? {} : { gatewayPort }),
+    ...(valueAt(config, ['gateway', 'mode']) === 'remote' ? { isGatewayRemote: true as const } : {}),
     defaultAccountId: read.defaultAccountId,
     accounts,
     findings: inOrder([...pathFindings(question), ...reading.findings, ...found.values()]),

@@ -11,7 +11,7 @@ import { anybody, directFrom, inGroup } from '../state/imagined-messages.ts';
 import { initialDirectory } from '../state/initial-state.ts';
 import { ownOr } from '../state/own.ts';
 import { allowEntry, groupEntry } from '../state/selectors-access.ts';
-import { accountOf, verdictOf } from '../state/selectors-verdict.ts';
+import { accountOf, policyVerdictOf } from '../state/selectors-verdict.ts';
 import type { ConsoleState } from '../state/state.ts';
 import { Written } from '../text/written.ts';
 
@@ -48,7 +48,7 @@ const isShutToAll = (state: ConsoleState, { accountId }: Message): boolean => {
 };
 
 const fateOf = (state: ConsoleState, message: Message): Fate => {
-  const verdict = verdictOf(state, message);
+  const verdict = policyVerdictOf(state, message);
   const isGroupIn = letsGroupIn.has(verdict.kind) && !isShutToAll(state, message);
   return { isIn: message.isGroup ? isGroupIn : verdict.isLetThrough, why: whyOf(verdict) };
 };

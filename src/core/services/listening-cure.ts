@@ -37,7 +37,7 @@ export const awaitHeard = async (options: CureOptions, accountId: AccountId, sig
     if (account === undefined) return { ok: false, error: statusSentences.accountUnknownError(accountId) };
     if (seen.status === 'hidden') return { ok: true, sentence: listenerSentences.cannotSee };
     const profile = account.profile.value;
-    const times = heardTimes(seen.processes, profile);
+    const times = heardTimes(seen.processes, profile, seen.lookedAtMs ?? 0);
     const isGood = times === config.accounts.filter(({ enabled, profile: other }) => enabled.value && other.value === profile).length;
     if (isGood && wasGood) {
       const pid = seen.processes.find((process) => process.profile === profile && process.owner.type === 'gateway')?.pid;

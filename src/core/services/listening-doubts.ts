@@ -6,23 +6,40 @@ import {
   type ListeningFault,
   type ListeningState,
   type ListenProcess,
+  provenListenerMs,
   youngGatewayMs,
 } from '../model/listening.ts';
 
 /** A fault counts once it has lasted so long (ms): a gateway restarts a listener that has ended after 5 s (the OpenClaw contract). */
 export const settleMs = 10_000;
 
-/** How many live listeners a gateway has on a profile; where several may be the gateway of this config, the one with most. */
-export const heardTimes = (processes: readonly ListenProcess[], profile: ProfileName): number => {
+/** Has it lived long enough to have been let in? A clock that was set back tells nothing. */
+const isProven = ({ sinceMs }: ListenProcess, nowMs: number): boolean =>
+  sinceMs === undefined || sinceMs > nowMs || nowMs - sinceMs >= provenListenerMs;
+
+/** When the youngest of a gateway's listeners that do not count yet will (epoch ms), if it lives. */
+export const provenAtMs = (processes: readonly ListenProcess[], nowMs: number): number | undefined => {
+  const waiting = processes.filter((process) => process.owner.type === 'gateway' && !isProven(process, nowMs));
+  return waiting.length === 0 ? undefined : Math.max(...waiting.map(({ sinceMs = nowMs }) => sinceMs)) + provenListenerMs;
+};
+
+/** How many live listeners a gateway has on a profile that are there to stay; where several may be the gateway of this config, the one with most. */
+export const heardTimes = (processes: readonly ListenProcess[], profile: ProfileName, nowMs: number): number => {
   const byGateway = new Map<number, number>();
-  for (const { owner, profile: heard } of processes) {
-    if (owner.type === 'gateway' && heard === profile) byGateway.set(owner.pid, (byGateway.get(owner.pid) ?? 0) + 1);
+  for (const process of processes) {
+    const { owner, profile: heard } = process;
+    if (owner.type === 'gateway' && heard === profile && isProven(process, nowMs))
+      byGateway.set(owner.pid, (byGateway.get(owner.pid) ?? 0) + 1);
   }
   return Math.max(0, ...byGateway.values());
 };
 
-const faultOf = (processes: readonly ListenProcess[], profile: ProfileName, expected: number): ListeningFault | undefined => {
-  const times = heardTimes(processes, profile);
+const faultOf = (
+  { processes, nowMs }: Pick<DoubtQuestion, 'processes' | 'nowMs'>,
+  profile: ProfileName,
+  expected: number,
+): ListeningFault | undefined => {
+  const times = heardTimes(processes, profile, nowMs);
   if (times === 0) return 'deaf';
   return times > expected ? 'doubled' : undefined;
 };
@@ -57,7 +74,7 @@ export const doubtsOf = ({
   const isSame = isSameGateway(before, gateways);
   const doubts = new Map<ProfileName, ListeningDoubt>();
   for (const profile of new Set(profiles)) {
-    const fault = faultOf(processes, profile, profiles.filter((other) => other === profile).length);
+    const fault = faultOf({ processes, nowMs }, profile, profiles.filter((other) => other === profile).length);
     if (fault === undefined) continue;
     const known = isSame && Object.hasOwn(before.doubts, profile) ? before.doubts[profile] : undefined;
     const sinceMs = known?.fault === fault ? known.sinceMs : nowMs;

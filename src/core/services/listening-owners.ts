@@ -95,5 +95,6 @@ export const withOwners = (
     profile: profileName(profile),
     owner: ownerOf(entry, facts, known),
     commandLine: shownCommand(entry.words),
+    ...(entry.startedAtMs === undefined ? {} : { sinceMs: entry.startedAtMs }),
   }));
 };

@@ -9,7 +9,7 @@ import type { ProcessEntry, ProcessList } from '../process/process-list.ts';
 import type { Dispatch } from '../state/events.ts';
 import type { ConsoleState } from '../state/state.ts';
 import type { ListenerRecord } from './listener-records.ts';
-import { doubtsOf } from './listening-doubts.ts';
+import { doubtsOf, provenAtMs } from './listening-doubts.ts';
 import { type FoundListener, findGateways, findListeners, withOwners } from './listening-owners.ts';
 import { runInTurn } from './run-in-turn.ts';
 
@@ -112,11 +112,13 @@ class Listening implements ListeningService {
   }
 
   /** A doubt becomes certain without an event: somebody has to look again. */
-  #settleLater({ doubts, lookedAtMs = 0 }: ListeningState): void {
+  #settleLater({ doubts, processes, lookedAtMs = 0 }: ListeningState): void {
     this.#cancelSettle?.();
     const open = Object.values(doubts).filter(({ isSettled }) => !isSettled);
-    if (open.length === 0) return;
-    const atMs = Math.min(...open.map(({ settlesAtMs }) => settlesAtMs));
+    const proven = Object.keys(doubts).length === 0 ? undefined : provenAtMs(processes, lookedAtMs);
+    const moments = [...open.map(({ settlesAtMs }) => settlesAtMs), ...(proven === undefined ? [] : [proven])];
+    if (moments.length === 0) return;
+    const atMs = Math.min(...moments);
     this.#cancelSettle = this.#options.clock.after(Math.max(0, atMs - lookedAtMs), () => void this.look());
   }
 
@@ -130,7 +132,14 @@ class Listening implements ListeningService {
     const listeners = withOwners(found, { entries, consolePid, gateways, otherGatewayPids, records: await records() });
     const isForeign = new Set(found.filter(({ isOtherHome }) => isOtherHome).map(({ entry }) => entry.pid));
     const isOurs = (type: string): boolean => type === 'gateway' || type === 'console' || type === 'left-behind';
-    return { gateways, processes: listeners.filter(({ pid, owner }) => isOurs(owner.type) || !isForeign.has(pid)) };
+    const nowMs = this.#options.clock.now();
+    const seenBefore = new Map(getState().listening.processes.map(({ pid, sinceMs }) => [pid, sinceMs]));
+    return {
+      gateways,
+      processes: listeners
+        .filter(({ pid, owner }) => isOurs(owner.type) || !isForeign.has(pid))
+        .map((process) => ({ sinceMs: seenBefore.get(process.pid) ?? nowMs, ...process })),
+    };
   }
 
   async #complete({ entry, profile }: FoundListener): Promise<{ entry: ProcessEntry; profile: string; isOtherHome: boolean }> {

@@ -24,6 +24,8 @@ export interface ExportedMessage {
   readonly verdict: {
     readonly kind: Exclude<VerdictKind, 'unknown'>;
     readonly answered: boolean;
+    /** Of `unheard`: what the rules say. */
+    readonly would?: VerdictKind;
     readonly rules: readonly VerdictRule[];
   } | null;
   /** The line zca printed, sanitised; empty for what was sent from here. */
@@ -44,7 +46,7 @@ const exportedMedia = ({ kind, count, type }: Media): NonNullable<ExportedMessag
 
 /** The message as it is exported. */
 export const exportedMessage = (state: ConsoleState, message: Message): ExportedMessage => {
-  const { kind, isLetThrough, rules } = verdictOf(state, message);
+  const { kind, isLetThrough, rules, would } = verdictOf(state, message);
   const { accountId, id, sentAtMs, receivedAtMs, isOwn, isGroup, threadId, senderId, text, media, quote, raw } = message;
   const threadName = threadNameOf(state, message);
   const senderName = senderNameOf(state, message);
@@ -59,7 +61,7 @@ export const exportedMessage = (state: ConsoleState, message: Message): Exported
     text,
     ...(media === undefined ? {} : { media: exportedMedia(media) }),
     ...(quote === undefined ? {} : { quote }),
-    verdict: kind === 'unknown' ? null : { kind, answered: isLetThrough, rules },
+    verdict: kind === 'unknown' ? null : { kind, answered: isLetThrough, ...(would === undefined ? {} : { would }), rules },
     raw,
   };
 };

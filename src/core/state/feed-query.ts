@@ -49,9 +49,9 @@ const matchesText = (state: ConsoleState, message: Message, needle: string): boo
   return message.isGroup && message.threadName === undefined && fold(threadNameOf(state, message) ?? '').includes(needle);
 };
 
-/** Dropped by the gateway, for sure. Whoever gets a pairing code is not shut out, and what was sent from here is nobody's request. */
+/** Dropped by the gateway, for sure: not what it never heard. Whoever gets a pairing code is not shut out, and what was sent from here is nobody's request. */
 export const isBlockedKind = (kind: ReturnType<typeof verdictOf>['kind']): boolean =>
-  !['reply', 'pairing', 'pairing-full', 'own', 'ignored', 'unknown'].includes(kind);
+  !['reply', 'pairing', 'pairing-full', 'own', 'ignored', 'unknown', 'unheard'].includes(kind);
 
 const kindTests: Readonly<Record<FeedKind, (state: ConsoleState, message: Message) => boolean>> = {
   all: () => true,

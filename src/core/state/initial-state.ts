@@ -51,6 +51,8 @@ export const initialState = (feedCapacity: number = defaultFeedCapacity): Consol
   candidates: {},
   facts: {},
   feed: { messages: [], capacity: Math.max(1, Math.floor(feedCapacity)), dropped: 0, lastMessageAtMs: {} },
+  hasUnseenGateway: false,
+  deafness: {},
   policyChanges: [],
   login: { status: 'idle' },
   pairing: { status: 'unread', requests: [], approved: [], work: {}, names: {}, heard: {}, decisions: [] },

@@ -1,5 +1,6 @@
 // State is a fold of past-tense events. Pure: no clock, no IO; an event that changes nothing returns the same state.
 
+import { deafnessAfter } from './deafness.ts';
 import type { ConsoleEvent } from './events.ts';
 import { changesAfter } from './policy-changes.ts';
 import { considerAccount } from './reduce-candidates.ts';
@@ -19,7 +20,8 @@ export const reduce = (state: ConsoleState, event: ConsoleEvent): ConsoleState =
   if (keys.every((key) => change[key] === state[key])) return state;
   const next = { ...state, ...change };
   const policyChanges = changesAfter(state, next, event);
-  return policyChanges === state.policyChanges ? next : { ...next, policyChanges };
+  const deafness = deafnessAfter(state, next, event);
+  return policyChanges === state.policyChanges && deafness === state.deafness ? next : { ...next, policyChanges, deafness };
 };
 
 const checkWrite = (lastWrite: ConsoleState['lastWrite'], isOvertaken: boolean): ConsoleState['lastWrite'] => {

@@ -67,21 +67,24 @@ export const feedCounts: (state: ConsoleState, query: FeedQuery) => VerdictCount
   queryTest,
 );
 
-/** Verdict counts, summed up as rows are signed: answered, asked for a code, dropped, nobody's concern. */
+/** Verdict counts, summed up as rows are signed: answered, asked for a code, dropped, heard by nobody, nobody's concern. */
 export interface FeedTally {
   readonly answered: number;
   readonly pairing: number;
   readonly blocked: number;
+  /** Nobody listened when they came. */
+  readonly unheard: number;
   readonly other: number;
 }
 
-/** {@link feedCounts} in four numbers. */
+/** {@link feedCounts} in five numbers. */
 export const feedTally = (counts: VerdictCounts): FeedTally => {
-  const tally = { answered: 0, pairing: 0, blocked: 0, other: 0 };
+  const tally = { answered: 0, pairing: 0, blocked: 0, unheard: 0, other: 0 };
   for (const kind of Object.keys(counts) as VerdictKind[]) {
     const sum = counts[kind] ?? 0;
     if (kind === 'reply') tally.answered += sum;
     else if (kind.startsWith('pairing')) tally.pairing += sum;
+    else if (kind === 'unheard') tally.unheard += sum;
     else if (isBlockedKind(kind)) tally.blocked += sum;
     else tally.other += sum;
   }

@@ -4,7 +4,7 @@ import type { DecisionAct } from '../model/pairing-decision.ts';
 import type { VerdictKind } from '../model/verdict.ts';
 import { directFrom } from './imagined-messages.ts';
 import { admissionsOf, allowEntry } from './selectors-access.ts';
-import { accountOf, verdictOf } from './selectors-verdict.ts';
+import { accountOf, policyVerdictOf } from './selectors-verdict.ts';
 import type { ConsoleState } from './state.ts';
 
 /** What the next direct message of a person comes to. */
@@ -82,7 +82,7 @@ const keptOut = (state: ConsoleState, who: ApprovedSender, kind: VerdictKind): O
 
 const ofAccount = (state: ConsoleState, who: ApprovedSender, nowMs: number): Outlook => {
   const message = { ...directFrom(who.accountId, who.senderId), sentAtMs: nowMs, receivedAtMs: nowMs };
-  const { kind, isLetThrough } = verdictOf(state, message);
+  const { kind, isLetThrough } = policyVerdictOf(state, message);
   return isLetThrough ? letIn(state, who) : keptOut(state, who, kind);
 };
 

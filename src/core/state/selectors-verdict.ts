@@ -1,5 +1,6 @@
 // What the gateway does with each message, worked out anew only when what decides it has changed.
 import { feedScreenSentences } from '../catalogue/feed-screen.ts';
+import { policySentences } from '../catalogue/policy.ts';
 import { statusSentences as words } from '../catalogue/status.ts';
 import type { Account } from '../model/account.ts';
 import type { AccountId } from '../model/ids.ts';
@@ -9,6 +10,7 @@ import { approvedIds } from '../openclaw/approved.ts';
 import { createDecider } from '../openclaw/decide-once.ts';
 import { indexNames } from '../openclaw/names.ts';
 import type { PolicyContext } from '../openclaw/policy.ts';
+import { wasUnheard } from './deafness.ts';
 import { initialDirectory } from './initial-state.ts';
 import { memoize, memoizeBy, memoizeByTwo } from './memo.ts';
 import { ownOr } from './own.ts';
@@ -59,6 +61,7 @@ export const verdictInputs = (state: ConsoleState): readonly unknown[] => [
   state.pairing.requests,
   state.directory,
   ownIdsOf(state),
+  state.deafness,
 ];
 
 /** Answers are remembered for as long as account and context stay what they are. */
@@ -123,10 +126,33 @@ const judge = (by: ReturnType<typeof judgeOf>, message: Message): Verdict => {
 };
 
 /**
- * What the gateway does with the message under the present config, approved store and pending requests, and why. The same message
- * gives the same reference until one of them changes. An account the config does not list does not run. `unknown` where no config was read.
+ * What the rules say of the message under the present config, approved store and pending requests, whoever listens. The same message gives
+ * the same reference until one of them changes. An account the config does not list does not run. `unknown` where no config was read.
  */
-export const verdictOf = (state: ConsoleState, message: Message): Verdict => judge(judgeIn(state, message.accountId), message);
+export const policyVerdictOf = (state: ConsoleState, message: Message): Verdict => judge(judgeIn(state, message.accountId), message);
+
+/** What nobody heard: the rules without what they promise, then why nothing comes of them. */
+const unheard = memoizeBy(
+  (verdict: Verdict): Verdict => ({
+    kind: 'unheard',
+    isLetThrough: false,
+    would: verdict.kind,
+    rules: [
+      ...verdict.rules.slice(0, -1),
+      { sentence: verdict.kind === 'reply' ? policySentences.wouldBeAnswered : policySentences.wouldGetCode },
+      { sentence: policySentences.nobodyListened },
+    ],
+  }),
+);
+
+/** Verdicts that promise something of the gateway. */
+const isPromise = ({ kind }: Verdict): boolean => kind === 'reply' || kind === 'pairing';
+
+/** What comes of the message: {@link policyVerdictOf}, unless it promises something and no gateway listened when the message came. */
+export const verdictOf = (state: ConsoleState, message: Message): Verdict => {
+  const verdict = policyVerdictOf(state, message);
+  return isPromise(verdict) && wasUnheard(state, message) ? unheard(verdict) : verdict;
+};
 
 /** Since when the verdict on a message is another than when it came, and why. */
 export interface VerdictChange {
@@ -176,7 +202,7 @@ const findChange = (changes: ConsoleState['policyChanges'], message: Message, ve
 export const verdictChange = (state: ConsoleState, message: Message): VerdictChange | undefined => {
   const { policyChanges: changes } = state;
   if ((changes.at(-1)?.atMs ?? 0) <= message.receivedAtMs) return undefined;
-  const verdict = verdictOf(state, message);
+  const verdict = policyVerdictOf(state, message);
   const last = knownChanges.get(message);
   if (last !== undefined && last.changes === changes && last.verdict === verdict) return last.change;
   const change = findChange(changes, message, verdict);

@@ -5,7 +5,7 @@ import type { Verdict } from '../model/verdict.ts';
 import { directFrom } from './imagined-messages.ts';
 import { allowEntry } from './selectors-access.ts';
 import { nameOf } from './selectors-names.ts';
-import { verdictOf } from './selectors-verdict.ts';
+import { policyVerdictOf } from './selectors-verdict.ts';
 import type { ConfigView, ConsoleState } from './state.ts';
 
 /** A message of the feed whose verdict would be another. */
@@ -55,8 +55,8 @@ const compare = (
   then: ConsoleState,
   message: Message,
 ): { readonly before: Verdict; readonly after: Verdict } | undefined => {
-  const before = verdictOf(state, message);
-  const after = verdictOf(then, message);
+  const before = policyVerdictOf(state, message);
+  const after = policyVerdictOf(then, message);
   return before.kind === after.kind ? undefined : { before, after };
 };
 

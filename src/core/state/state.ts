@@ -19,6 +19,7 @@ import type { ApprovedSender, PairingRequest } from '../model/pairing.ts';
 import type { DecisionAct, PairingDecision } from '../model/pairing-decision.ts';
 import type { PluginStatus } from '../model/plugin.ts';
 import type { Release } from '../model/release.ts';
+import type { Deafness } from './deafness.ts';
 import type { FeedNames } from './feed-names.ts';
 import type { PolicyChange } from './policy-changes.ts';
 import type { Series } from './series.ts';
@@ -65,6 +66,8 @@ export interface ConfigView {
   readonly pluginEnabled?: boolean;
   /** `gateway.port`, if the config has one. */
   readonly gatewayPort?: number;
+  /** `gateway.mode` is `remote`: the gateway runs on another machine. */
+  readonly isGatewayRemote?: true;
   readonly defaultAccountId: AccountId;
   /** In the order the config lists them; the implicit `default` if none is listed. */
   readonly accounts: readonly Account[];
@@ -219,6 +222,10 @@ export interface ConsoleState {
   readonly candidates: Readonly<Record<AccountId, ProfileName>>;
   readonly facts: Readonly<Record<AccountId, AccountFacts>>;
   readonly feed: FeedState;
+  /** A gateway listens that cannot be seen: nobody is called unheard because none is. */
+  readonly hasUnseenGateway: boolean;
+  /** When no gateway listened on each account. */
+  readonly deafness: Deafness;
   /** The last changes of what decides on messages, oldest first: since when a verdict is what it is. */
   readonly policyChanges: readonly PolicyChange[];
   readonly login: LoginState;

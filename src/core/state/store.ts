@@ -12,7 +12,7 @@ export interface EventStore {
 }
 
 /** A store in the state before the first event; subscribers hear of an event only if it changed something. */
-export const createEventStore = (feedCapacity?: number): EventStore => {
-  const store = createStore<ConsoleState>(() => initialState(feedCapacity));
+export const createEventStore = (feedCapacity?: number, hasUnseenGateway = false): EventStore => {
+  const store = createStore<ConsoleState>(() => ({ ...initialState(feedCapacity), hasUnseenGateway }));
   return { store, dispatch: (event) => store.setState((state) => reduce(state, event), true) };
 };

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { profileName } from '../../../src/core/model/ids.ts';
 import type { GatewayProcess, ListeningState, ListenProcess } from '../../../src/core/model/listening.ts';
-import { youngGatewayMs } from '../../../src/core/model/listening.ts';
-import { doubtsOf, settleMs } from '../../../src/core/services/listening-doubts.ts';
+import { provenListenerMs, youngGatewayMs } from '../../../src/core/model/listening.ts';
+import { doubtsOf, provenAtMs, settleMs } from '../../../src/core/services/listening-doubts.ts';
 import { unseenListening } from '../../../src/core/state/initial-state.ts';
 
 const work = profileName('work');
@@ -87,5 +87,35 @@ describe('how long', () => {
     expect(look([deaf])?.settlesAtMs).toBe(start - 1_000 + youngGatewayMs);
     expect(look([deaf, { ...deaf, atMs: settleMs }])?.isSettled).toBe(false);
     expect(look([deaf, { ...deaf, atMs: youngGatewayMs - 1_000 }])?.isSettled).toBe(true);
+  });
+});
+
+describe('a listener that is refused', () => {
+  /** Started at this moment of the test. */
+  const young = (pid: number, atMs: number): ListenProcess => ({ ...ofGateway(pid), sinceMs: start + atMs });
+
+  test('and lives for a second, every six, does not count as one that listens', () => {
+    const steps = Array.from({ length: 6 }, (_, turn) => turn * 6_000).flatMap((atMs, turn) => [
+      { atMs: atMs + 500, processes: [young(100 + turn, atMs)] },
+      { atMs: atMs + 3_000, processes: [] },
+    ]);
+    expect(look(steps)).toMatchObject({ fault: 'deaf', sinceMs: start + 500, isSettled: true });
+  });
+  test('one that stays counts once it has lived long enough', () => {
+    const deaf = { atMs: 0, processes: [] };
+    const back = young(60, settleMs);
+    expect(look([deaf, { atMs: settleMs + provenListenerMs - 1, processes: [back] }])?.fault).toBe('deaf');
+    expect(look([deaf, { atMs: settleMs + provenListenerMs, processes: [back] }])).toBeUndefined();
+  });
+  test('is no second one either', () => {
+    const steps = [0, settleMs].map((atMs) => ({ atMs, processes: [young(60, -60_000), young(61, atMs)] }));
+    expect(look(steps)).toBeUndefined();
+  });
+  test('is looked at again when it may count', () => {
+    expect(provenAtMs([young(60, 0), young(61, 500)], start + 1_000)).toBe(start + 500 + provenListenerMs);
+    expect(provenAtMs([young(60, -provenListenerMs), ...others], start)).toBeUndefined();
+  });
+  test('a clock that was set back makes nobody deaf', () => {
+    expect(look([{ atMs: 0, processes: [young(60, 3_600_000)] }])).toBeUndefined();
   });
 });

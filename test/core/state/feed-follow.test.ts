@@ -188,7 +188,7 @@ describe('counts', () => {
       aMessage({ isOwn: true }),
     ]);
     expect(feedCounts(state, {})).toEqual({ reply: 1, pairing: 1, 'dm-disabled': 1, own: 1 });
-    expect(feedTally(feedCounts(state, {}))).toEqual({ answered: 1, pairing: 1, blocked: 1, other: 1 });
+    expect(feedTally(feedCounts(state, {}))).toEqual({ answered: 1, pairing: 1, blocked: 1, unheard: 0, other: 1 });
     const closed = reduce(state, { type: 'config/read', config: aConfig({ accounts: [anAccount({ dmPolicy: 'disabled' })] }) });
     expect(feedCounts(closed, { scope: shop })).toEqual({ 'dm-disabled': 2, own: 1 });
   });

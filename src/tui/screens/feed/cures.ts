@@ -7,6 +7,7 @@ import {
   pendingRequests,
   requestKey,
   sentences,
+  type Verdict,
   type VerdictKind,
   verdictOf,
 } from '../../../core/index.ts';
@@ -38,10 +39,14 @@ const ofKind: Readonly<Record<VerdictKind, (message: Message) => DecidingSetting
   'group-off': () => 'groups',
   'sender-not-allowed': () => 'groupAllowFrom',
   'needs-mention': () => 'groups',
+  unheard: () => undefined,
   'command-refused': () => 'allowFrom',
 };
 
 const deciding: readonly DecidingSetting[] = ['enabled', 'dmPolicy', 'allowFrom', 'groupPolicy', 'groups', 'groupAllowFrom'];
+
+/** What the rules say, whoever listens. */
+const rulesKind = ({ kind, would = kind }: Verdict): VerdictKind => would;
 
 /** What the last rule names that names anything: the config path that decided. */
 const decidingPath = (core: ConsoleState, message: Message): string | undefined =>
@@ -55,7 +60,7 @@ const namedSetting = (core: ConsoleState, message: Message): DecidingSetting | u
 
 /** The setting that decided on a message: the one whose path the last rule with one names, else the one that such a verdict comes from. */
 export const decidingSetting = (core: ConsoleState, message: Message): DecidingSetting | undefined =>
-  namedSetting(core, message) ?? ofKind[verdictOf(core, message).kind](message);
+  namedSetting(core, message) ?? ofKind[rulesKind(verdictOf(core, message))](message);
 
 /** Goes to Access, at the setting that decided; of a group that is listed, at its entry; of what holds for all accounts, at its switch. */
 export const openDeciding = (app: App, frame: Frame): void => {
@@ -106,12 +111,15 @@ const helpsToAllow = (kind: VerdictKind, { isGroup }: Message): boolean =>
 
 /** The keys that can do something about the verdict, the likeliest first. */
 export const curesOf = (frame: Frame, message: Message): readonly BindingId[] => {
-  const { kind } = verdictOf(frame.core, message);
+  const verdict = verdictOf(frame.core, message);
+  const kind = rulesKind(verdict);
   if (kind === 'own' || kind === 'ignored') return [];
   // Access says what is wrong in the config.
   if (kind === 'unknown') return ['screen.access'];
   const isAsking = kind !== 'reply' && requestOf(frame, message) !== undefined;
   return [
+    // Status has the key that starts or restarts the gateway.
+    ...(verdict.kind === 'unheard' ? (['screen.status'] as const) : []),
     ...(isAsking ? (['feed.approve'] as const) : []),
     ...(helpsToAllow(kind, message) ? (['feed.allow'] as const) : []),
     ...(kind.startsWith('pairing') ? (['screen.pairing'] as const) : []),

@@ -47,7 +47,7 @@ export const rowTime = (atMs: number, nowMs: number): string => {
 export const verdictSign = (kind: VerdictKind, signs: Signs): Span & { readonly tone: Tone } => {
   if (kind === 'reply') return { text: signs.done, tone: 'good' };
   if (kind === 'pairing' || kind === 'pairing-full') return { text: signs.question, tone: 'warn' };
-  if (kind === 'unknown') return { text: signs.attention, tone: 'warn' };
+  if (kind === 'unknown' || kind === 'unheard') return { text: signs.attention, tone: 'warn' };
   if (kind === 'own' || kind === 'ignored') return { text: signs.bullet, tone: 'muted' };
   return { text: signs.failed, tone: 'bad' };
 };

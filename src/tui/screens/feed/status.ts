@@ -40,6 +40,7 @@ const kindsOf: Readonly<Record<keyof FeedTally, VerdictKind>> = {
   answered: 'reply',
   pairing: 'pairing',
   blocked: 'not-in-allowlist',
+  unheard: 'unheard',
   other: 'own',
 };
 
@@ -65,6 +66,7 @@ const tallyParts = (frame: Frame, signs: Signs): readonly Part[] => {
     { rank: 3, spans: line(tallySpan(tally, 'answered', signs)) },
     { rank: 3, spans: line(tallySpan(tally, 'pairing', signs)) },
     { rank: 2, spans: line(tallySpan(tally, 'blocked', signs)) },
+    { rank: 2, spans: line(tallySpan(tally, 'unheard', signs)) },
     { rank: 9, spans: isOneKind ? [] : blockedKinds(counts) },
   ];
 };
