@@ -34,9 +34,17 @@ const feedLine = (state: ConsoleState, message: Message): string => {
   );
 };
 
-/** What names have a say in. */
+/** What names, and who listens, have a say in. */
 const standing = (state: ConsoleState, message: Message): string =>
   JSON.stringify([verdictOf(state, message).kind, senderNameOf(state, message), threadNameOf(state, message)]);
+
+/** A gateway that is missed is only called deaf once that has lasted: until then what it would answer is not certain. */
+const isInDoubt = ({ config, listening }: ConsoleState, id: AccountId): boolean => {
+  const profile = config.accounts.find((account) => account.id === id)?.profile.value;
+  return profile !== undefined && Object.hasOwn(listening.doubts, profile) && listening.doubts[profile]?.isSettled === false;
+};
+
+const isCertain = (state: ConsoleState, id: AccountId): boolean => hasNames(state, id) && !isInDoubt(state, id);
 
 const hasNames = ({ directory }: ConsoleState, id: AccountId): boolean =>
   directory[id]?.peers.fetchedAtMs !== undefined && directory[id].groups.fetchedAtMs !== undefined;
@@ -53,28 +61,29 @@ export interface MessageTeller {
 export const createMessageTeller = ({ store }: Pick<Console, 'store'>, teller: Teller): MessageTeller => {
   const released = new Set<AccountId>();
   const told = new WeakSet<Message>();
-  /** Told before all names had come: what they had a say in then. */
+  /** Told before all was certain, names and who listens: what these had a say in then. */
   const early = new Map<Message, string>();
   let toldCount = 0;
   let missedCount = 0;
   let last: readonly unknown[] = [];
-  let lastNames: ConsoleState['directory'] | undefined;
+  let lastKnown: readonly unknown[] = [];
 
   const tell = (state: ConsoleState, message: Message, isCorrection: boolean): void => {
     const report: FeedReport = { ...exportedMessage(state, message), ...(isCorrection ? { corrected: true as const } : {}) };
     const line = feedLine(state, message);
     teller.say([isCorrection ? words.corrected(line) : line], report);
-    if (!hasNames(state, message.accountId)) early.set(message, standing(state, message));
+    if (!isCertain(state, message.accountId)) early.set(message, standing(state, message));
   };
 
   const correct = (state: ConsoleState): void => {
-    if (state.directory === lastNames) return;
+    const known = [state.directory, state.deafness, state.listening.doubts];
+    if (known.every((value, at) => value === lastKnown[at])) return;
     for (const [message, was] of early) {
       if (!teller.hasRoom()) return;
-      if (hasNames(state, message.accountId)) early.delete(message);
+      if (isCertain(state, message.accountId)) early.delete(message);
       if (standing(state, message) !== was) tell(state, message, true);
     }
-    lastNames = state.directory;
+    lastKnown = known;
   };
 
   /** No more than the feed holds. */
@@ -107,7 +116,7 @@ export const createMessageTeller = ({ store }: Pick<Console, 'store'>, teller: T
   const look = (): void => {
     if (!teller.hasRoom()) return;
     const state = store.getState();
-    const now = [state.feed.messages, state.directory, released.size];
+    const now = [state.feed.messages, state.directory, state.deafness, state.listening.doubts, released.size];
     if (now.every((value, at) => value === last[at])) return;
     correct(state);
     tellMissed(state);

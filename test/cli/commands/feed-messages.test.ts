@@ -71,6 +71,22 @@ test('what names change is told again, once, with the same id', () => {
   expect(said()).toMatchObject([{ verdict: { kind: 'reply' } }]);
 });
 
+test('what was told while the gateway was only in doubt is told again when it proves deaf, once', () => {
+  const { messages, hear, change, said } = start(withNames(aState({ config: aConfig({ accounts: [anAccount({ dmPolicy: 'open' })] }) })));
+  const profile = anAccount().profile.value;
+  const doubt = { fault: 'deaf', sinceMs: 0, settlesAtMs: 10_000, isSettled: false } as const;
+  messages.release(shop);
+  change((state) => ({ ...state, listening: { ...state.listening, doubts: { [profile]: doubt } } }));
+  hear(aMessage({ id: '1' }));
+  expect(said()).toMatchObject([{ id: '1', verdict: { kind: 'reply' } }]);
+  const deaf = { [profile]: { ...doubt, isSettled: true } };
+  change((state) => ({ ...state, listening: { ...state.listening, doubts: deaf }, deafness: { [shop]: [{ fromMs: 0 }] } }));
+  expect(said()).toMatchObject([{ id: '1', corrected: true, verdict: { kind: 'unheard', would: 'reply', answered: false } }]);
+  change((state) => ({ ...state, listening: { ...state.listening, doubts: {} } }));
+  hear(aMessage({ id: '2' }));
+  expect(said()).toMatchObject([{ id: '2', verdict: { kind: 'unheard' } }]);
+});
+
 test('whoever reads slowly gets what is still kept, and the count of what is not', () => {
   const { messages, reader, change, hear, said } = start(withNames(aState()));
   change((state) => ({ ...state, feed: { ...state.feed, capacity: 3 } }));
