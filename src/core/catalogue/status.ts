@@ -89,6 +89,10 @@ export const statusSentences = {
       list === 'groups'
         ? `“${entry}” in groups of ${accountId} is the name of no group the account is in: it changes nothing.`
         : `“${entry}” in ${list} of ${accountId} is no friend’s name: it lets nobody through.`,
+    /** It looks like a name that is there: accents in another form, two blanks, something that cannot be seen. */
+    looksLike: (entry: string, list: string, accountId: string, id: string): string =>
+      `“${entry}” in ${list} of ${accountId} looks like the name of ${id}, but OpenClaw compares names exactly as they are written, and does not find it: it lets ${list === 'groups' ? 'no group' : 'nobody'} through.`,
+    looksLikeCure: (id: string): string => `Write the id instead: ${id}.`,
     unresolvedCure: (list: string): string =>
       list === 'groups' ? 'Correct the name, or write the id of the group.' : 'Correct the name, or write the id of the person.',
     ambiguous: (entry: string, count: number, list: string, accountId: string): string =>

@@ -92,7 +92,8 @@ const countNames = memoizeBy((items: readonly (Peer | Group)[]): ReadonlyMap<str
   return counts;
 });
 
-const friendsOf = memoizeBy((peers: readonly Peer[]): readonly Peer[] => peers.filter(({ isFriend }) => isFriend));
+/** Who is a friend, in the order of the list. */
+export const friendsOf = memoizeBy((peers: readonly Peer[]): readonly Peer[] => peers.filter(({ isFriend }) => isFriend));
 
 const severalOf = (entry: string, { state, account, list }: Question): { readonly bearers?: number } => {
   const { peers, groups } = ownOr(state.directory, account.id, initialDirectory);

@@ -1,14 +1,18 @@
 // What the operator should know about the set-up.
 import { statusSentences } from '../catalogue/status.ts';
 import type { Account } from '../model/account.ts';
+import type { Group, Peer } from '../model/contact.ts';
 import type { Finding } from '../model/finding.ts';
 import type { AccountId } from '../model/ids.ts';
+import { hiddenSign } from '../openclaw/account-values.ts';
 import { approvedOn } from '../openclaw/approved.ts';
 import { type EntryList, entriesOf, entryLists, entryPlaceKey } from '../openclaw/entry-places.ts';
+import { bareEntry } from '../openclaw/names.ts';
+import { sanitizeName } from '../text/sanitize.ts';
 import { initialDirectory } from './initial-state.ts';
 import { memoizeBy, memoizeOn } from './memo.ts';
 import { ownOr } from './own.ts';
-import { allowEntry, approvedNotListed, type EntryKind, groupEntry } from './selectors-access.ts';
+import { allowEntry, approvedNotListed, type EntryKind, friendsOf, groupEntry } from './selectors-access.ts';
 import { claimFindings } from './selectors-claims.ts';
 import { housekeepingFindings } from './selectors-housekeeping.ts';
 import { listeningFindings } from './selectors-listening.ts';
@@ -45,12 +49,32 @@ const resolve = (
 ): { readonly kind: EntryKind; readonly bearers?: number } =>
   list === 'groups' ? groupEntry(state, account, entry, account.groups.value[entry] ?? {}) : allowEntry(state, account, entry);
 
+const looksOf = (name: string): string => sanitizeName(name).toLowerCase();
+
+/** Ids by how their names look; of those that look alike the first. */
+const byLooks = memoizeBy(
+  (items: readonly (Peer | Group)[]): ReadonlyMap<string, string> =>
+    new Map(items.map((item) => [looksOf(item.name), item.id] as const).toReversed()),
+);
+
+/** Whose name an entry looks like that is nobody's. */
+const lookAlike = (state: ConsoleState, account: Account, list: EntryList, entry: string): string | undefined => {
+  const { peers, groups } = ownOr(state.directory, account.id, initialDirectory);
+  const items = list === 'groups' ? groups.items : friendsOf(peers.items);
+  return byLooks(items).get(looksOf(bareEntry(entry).replaceAll(hiddenSign, '')));
+};
+
 /** Names that stand for nobody, or for several; only where the lists of names have been read. */
 const unclearEntry = (state: ConsoleState, account: Account, list: EntryList, entry: string): readonly Finding[] => {
   const { kind, bearers = 1 } = resolve(state, account, list, entry);
   const { path } = account[list];
   const place = (): Place => placeAt(state, path === undefined ? undefined : entryPlaceKey(path, entry), path);
   const said = { accountId: account.id, severity: 'warning' as const };
+  const twin = kind === 'unresolved' ? lookAlike(state, account, list, entry) : undefined;
+  if (twin !== undefined) {
+    const sentence = words.looksLike(entry, list, account.id, twin);
+    return [{ ...said, code: 'entry-unresolved', sentence, cure: words.looksLikeCure(twin), ...place() }];
+  }
   if (kind === 'unresolved') {
     const sentence = words.unresolved(entry, list, account.id);
     return [{ ...said, code: 'entry-unresolved', sentence, cure: words.unresolvedCure(list), ...place() }];

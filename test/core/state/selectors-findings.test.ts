@@ -1,8 +1,11 @@
 import { describe, expect, it } from 'vitest';
+import { accountId } from '../../../src/core/model/ids.ts';
+import type { JsonObject } from '../../../src/core/openclaw/config/value.ts';
 import { entryPlaceKey } from '../../../src/core/openclaw/entry-places.ts';
 import { approvedNotListed } from '../../../src/core/state/selectors-access.ts';
 import { findings } from '../../../src/core/state/selectors-findings.ts';
 import type { ConsoleState, Generation } from '../../../src/core/state/state.ts';
+import { Written } from '../../../src/core/text/written.ts';
 import {
   type AccountParts,
   aConfig,
@@ -17,6 +20,7 @@ import {
   fetched,
   shop,
 } from '../../support/builders.ts';
+import { viewOf } from '../../support/view-of.ts';
 
 const lists = {
   peers: fetched([
@@ -96,5 +100,29 @@ describe('those approved by code, under allowlist', () => {
   it('are not covered by a name on 96', () => {
     const state = stateOf({ ...parts, allowFrom: ['nguyễn an'] }, { approved: [anId], generation: '96' });
     expect(findings(state).map(({ code }) => code)).toEqual(['approved-ignored']);
+  });
+});
+
+describe('a name that looks right and is not', () => {
+  const friend = { ...aPeer({ id: '11', name: 'Tiếng Việt' }), writtenName: new Written('Tiếng Việt'.normalize('NFD')) };
+  const only = { ...aPeer({ id: '12', name: 'Hoa' }), writtenName: new Written('') };
+  const room = { ...aGroup({ id: '13', name: 'Hai Blanks' }), writtenName: new Written('Hai  Blanks') };
+  const state = (section: JsonObject): ConsoleState => {
+    const view = viewOf({ channels: { zalouser: { dmPolicy: 'allowlist', groupPolicy: 'allowlist', ...section } } });
+    return aState({
+      config: aConfig({ accounts: view.accounts }),
+      directory: { [accountId('default')]: aDirectory({ peers: fetched([friend, only]), groups: fetched([room]) }) },
+    });
+  };
+  it.each<[string, JsonObject, string | undefined]>([
+    ['accents in another form', { allowFrom: ['tiếng việt'] }, '11'],
+    ['a friend known by another name only', { allowFrom: ['Hoa'] }, '12'],
+    ['two blanks that are one', { groups: { 'Hai Blanks': {} } }, '13'],
+    ['something that cannot be seen', { allowFrom: ['Hoa\u200b'] }, '12'],
+    ['exactly as it is written', { allowFrom: ['Tiếng Việt'.normalize('NFD')] }, undefined],
+    ['exactly as it is written, for a group', { groups: { 'hai  blanks': {} } }, undefined],
+  ])('%s', (_, section, id) => {
+    const found = findings(state(section)).find(({ code }) => code === 'entry-unresolved');
+    expect(found?.cure).toBe(id === undefined ? undefined : `Write the id instead: ${id}.`);
   });
 });
