@@ -52,6 +52,7 @@ export const policySentences = {
   dmUnknown96: (policy: string) => `dmPolicy is ${shownExactly(policy)}, which is no policy: this OpenClaw refuses the config.`,
   inAllowFrom: (entry: string) => `allowFrom holds ${quoted(entry)}.`,
   notInAllowFrom: (sender: string) => `allowFrom does not hold ${sanitizeName(sender)}.`,
+  noList: 'allowFrom is no list: this OpenClaw fails on every message it looks the sender of up in.',
   approved: (sender: string) => `${sanitizeName(sender)} was approved by code.`,
   notApproved: (sender: string) => `${sanitizeName(sender)} was not approved by code.`,
   approvedIgnored: (sender: string) => `${sanitizeName(sender)} was approved by code, but that does not count under allowlist.`,

@@ -47,6 +47,7 @@ export const verdictWords = {
   'dm-disabled': 'direct messages disabled',
   'not-in-allowlist': 'not in allowlist',
   'unknown-policy': 'unknown policy',
+  'gateway-fails': 'gateway fails',
   'group-disabled': 'groups disabled',
   'group-not-listed': 'group not listed',
   'group-off': 'group blocked',

@@ -26,6 +26,8 @@ export interface EntriesSetting extends Setting<readonly string[]> {
    * decided by another program. Where the name is not listed it is absent, and stands for nobody.
    */
   readonly accessGroups?: ReadonlyMap<string, EntriesSetting | 'elsewhere'>;
+  /** Something is written there that is no list: releases that take it all the same fail on it. */
+  readonly isNoList?: true;
 }
 
 /** The rules of groups by key. */

@@ -11,6 +11,7 @@
  * - `account-disabled`: the account or the channel is switched off
  * - `dm-disabled`, `not-in-allowlist`: a direct message that is dropped
  * - `unknown-policy`: dropped, because the policy is none the gateway knows
+ * - `gateway-fails`: dropped, because the gateway fails on a setting that is no list
  * - `group-disabled`: no group is let through; `group-not-listed`, `group-off`: not this one (no entry, or an entry that says no)
  * - `sender-not-allowed`, `needs-mention`: dropped in a group (generation 96)
  * - `unknown`: no config could be read, or there is none: nobody knows
@@ -28,6 +29,7 @@ export type VerdictKind =
   | 'dm-disabled'
   | 'not-in-allowlist'
   | 'unknown-policy'
+  | 'gateway-fails'
   | 'group-disabled'
   | 'group-not-listed'
   | 'group-off'

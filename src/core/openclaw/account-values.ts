@@ -141,6 +141,7 @@ export const entriesIn = (picked: Picked | undefined, groups?: EntriesSetting['a
     ...setting,
     ...(isShown ? {} : { written: entries.map(({ written }) => new Written(written)) }),
     ...(named === undefined || named.size === 0 ? {} : { accessGroups: named }),
+    ...(Array.isArray(picked.value) ? {} : { isNoList: true as const }),
   };
 };
 

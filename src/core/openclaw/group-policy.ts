@@ -5,7 +5,7 @@ import type { Message } from '../model/message.ts';
 import type { Verdict, VerdictRule } from '../model/verdict.ts';
 import { comparedThreadName, coveringEntry, type KeyedRule, mappedKey, rulesAsWritten, untoldEntry } from './names.ts';
 import { groupCommand } from './policy-commands.ts';
-import { isEveryMemberBlocked, isGroupsAsked, type PolicyContext, rule, usableNames, verdict } from './policy-rules.ts';
+import { failsOnList, isEveryMemberBlocked, isGroupsAsked, type PolicyContext, rule, usableNames, verdict } from './policy-rules.ts';
 
 /** A name as a key could spell it: lower case, every run of other than a–z and 0–9 one dash. */
 export const groupSlug = (name: string): string =>
@@ -119,6 +119,7 @@ const decideMember = (
   asked: readonly VerdictRule[],
   entry: GroupRule | undefined,
 ): Verdict => {
+  if (failsOnList(account, context.can)) return verdict('gateway-fails', asked, rule(words.noList, account.allowFrom));
   const passed = decideSender(message, account, context, asked);
   if ('kind' in passed) return passed;
   const refused = decideCommand(message, account, context, passed);

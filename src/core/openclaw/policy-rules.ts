@@ -40,6 +40,9 @@ export const usableNames = (account: Account, { can, names }: Pick<PolicyContext
 export const isGroupsAsked = ({ groupPolicy }: Account, { groupBlocksUnderOpen }: Capabilities): boolean =>
   groupPolicy.value === 'allowlist' || groupBlocksUnderOpen;
 
+/** The gateway looks a sender up in `allowFrom` before anything else about them: it fails where that is no list. */
+export const failsOnList = ({ allowFrom }: Account, can: Capabilities): boolean => allowFrom.isNoList === true && !can.enforcesSection;
+
 /** Does `groupAllowFrom` name nobody where somebody must be named, so that every listed group is blocked? */
 export const isEveryMemberBlocked = ({ groupPolicy, groupAllowFrom }: Account, can: Capabilities): boolean =>
   can.groupAllowFromCounts &&

@@ -7,7 +7,7 @@ import type { Verdict, VerdictRule } from '../model/verdict.ts';
 import { decideGroup } from './group-policy.ts';
 import { coveringEntry, untoldEntry } from './names.ts';
 import { directCommand } from './policy-commands.ts';
-import { type PolicyContext, rule, usableNames, verdict } from './policy-rules.ts';
+import { failsOnList, type PolicyContext, rule, usableNames, verdict } from './policy-rules.ts';
 
 export type { PolicyContext } from './policy-rules.ts';
 
@@ -45,6 +45,7 @@ const decideDirect = (message: Message, account: Account, context: PolicyContext
   const { dmPolicy, allowFrom } = account;
   const sender = message.senderId;
   const start = [rule(words.directMessage(sender))];
+  if (failsOnList(account, context.can)) return verdict('gateway-fails', start, rule(words.noList, allowFrom));
   const policy = dmPolicy.value;
   if (policy === 'disabled') return verdict('dm-disabled', start, rule(words.dmDisabled, dmPolicy));
   const isKnown = ['pairing', 'allowlist', 'open'].includes(policy);

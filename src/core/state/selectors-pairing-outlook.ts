@@ -62,7 +62,7 @@ const letIn = (state: ConsoleState, { accountId, senderId }: ApprovedSender): Ou
     : { status: 'through', by: 'allow-from', entry: admission.entry };
 };
 
-const drops: readonly VerdictKind[] = ['dm-disabled', 'not-in-allowlist', 'unknown-policy'];
+const drops: readonly VerdictKind[] = ['dm-disabled', 'not-in-allowlist', 'unknown-policy', 'gateway-fails'];
 
 const keptOut = (state: ConsoleState, who: ApprovedSender, kind: VerdictKind): Outlook => {
   const account = accountOf(state, who.accountId);

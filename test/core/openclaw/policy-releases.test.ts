@@ -98,6 +98,11 @@ const rows: readonly Row[] = [
     aMessage(),
     each('not-in-allowlist', ['2026.5.12', 'reply']),
   ],
+  ['allowFrom is a text', { allowFrom: anId }, aMessage(), each('gateway-fails', ['2026.5.12', 'pairing'])],
+  ['allowFrom is a text: a group', { groupPolicy: 'open', allowFrom: anId }, mentioned, each('gateway-fails', ['2026.5.12', 'reply'])],
+  ['allowFrom is a text: a group that is not listed', { groupPolicy: 'allowlist', allowFrom: anId }, mentioned, each('group-not-listed')],
+  ['allowFrom is a text: blank', { allowFrom: anId }, aMessage({ isBlank: true }), each('ignored')],
+  ['allowFrom is null', { allowFrom: null }, aMessage(), each('pairing')],
   ['a policy that is none', { dmPolicy: 'bogus', groupPolicy: 'bogus' }, mentioned, each('reply', ['2026.5.12', 'unknown-policy'])],
 ];
 

@@ -34,6 +34,7 @@ const ofKind: Readonly<Record<VerdictKind, (message: Message) => DecidingSetting
   'dm-disabled': () => 'dmPolicy',
   'not-in-allowlist': () => 'allowFrom',
   'unknown-policy': ({ isGroup }) => (isGroup ? 'groupPolicy' : 'dmPolicy'),
+  'gateway-fails': () => 'allowFrom',
   'group-disabled': () => 'groupPolicy',
   'group-not-listed': () => 'groups',
   'group-off': () => 'groups',
