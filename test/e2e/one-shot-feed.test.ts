@@ -4,7 +4,9 @@ import { writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { expect, onTestFinished, test } from 'vitest';
 import { exitCodes } from '../../src/cli/exit-codes.ts';
+import { demoConfigText } from '../../src/demo/config-text.ts';
 import { createDemoWorld } from '../../src/demo/demo-world.ts';
+import { group } from '../../src/demo/people.ts';
 import { control, isAlive, readZcaLog } from '../../src/demo/world-files.ts';
 import { reportOf } from '../support/report-schema.ts';
 import { compileCache } from '../support/terminal.ts';
@@ -64,6 +66,18 @@ test('for people: a line that nobody can break', async () => {
   expect(printed.stdout).toMatch(/^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d {2}default {2}nobody listened {2}.+ {2}một↵hai *\n$/u);
   child.kill('SIGTERM');
   expect(await exit).toBe(exitCodes.sigterm);
+});
+
+test('a group that is listed by its name is known from the first line on', async () => {
+  const { id, name } = group(1);
+  const config = demoConfigText().replace(`'${id}': { allow: true }`, `'${name}': { allow: true, requireMention: false }`);
+  expect(config).toContain(`'${name}':`);
+  const { world, child, printed, until } = await openFeed(['--json', '--account', 'default'], { config });
+  await until(() => printed.stderr.includes('default: connected.'));
+  control(world.zcaDir, { type: 'message', from: '4598765432100000009', groupId: id, text: 'chào' });
+  await until(() => printed.stdout.includes('\n'));
+  expect(reportOf('feed', printed.stdout.split('\n')[0] ?? '')).toMatchObject({ thread: { kind: 'group' }, verdict: { kind: 'reply' } });
+  child.kill('SIGTERM');
 });
 
 test('with a config that cannot be read no verdict is told', async () => {

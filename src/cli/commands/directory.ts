@@ -33,21 +33,25 @@ const asksMembers = (state: ConsoleState, scope: Scope): Account | undefined =>
 
 type ListState = Pick<Fetched<never>, 'status' | 'fetchedAtMs' | 'error'>;
 
-const problemOf = ({ zca }: ConsoleState, list: ListState): ErrorView | undefined => {
+/** zca speaks of its profile; what is to be typed names the account. */
+const withAccount = (error: ErrorView, { id }: Account): ErrorView =>
+  error.code === 'not-logged-in' || error.code === 'session-ended' ? { ...error, shellHint: words.nextSteps['log-in'](id) } : error;
+
+const problemOf = ({ zca }: ConsoleState, account: Account, list: ListState): ErrorView | undefined => {
   if (list.status === 'ready') return undefined;
-  return list.error ?? (zca.status === 'missing' ? zca.error : words.unanswered());
+  return list.error === undefined ? (zca.status === 'missing' ? zca.error : words.unanswered()) : withAccount(list.error, account);
 };
 
-const askedReport = (state: ConsoleState, { id }: Account, list: ListState): AskedReport => ({
-  account: id,
+const askedReport = (state: ConsoleState, account: Account, list: ListState): AskedReport => ({
+  account: account.id,
   fetchedAt: list.fetchedAtMs === undefined ? null : iso(list.fetchedAtMs),
-  error: errorReportOrNull(problemOf(state, list)),
+  error: errorReportOrNull(problemOf(state, account, list)),
 });
 
 /** With several accounts each error says whose it is; the first is the one that stderr gets. */
 const firstProblem = (state: ConsoleState, lists: readonly (readonly [Account, ListState])[]): { readonly error?: ErrorView } => {
   const found = lists.flatMap(([account, list]) => {
-    const error = problemOf(state, list);
+    const error = problemOf(state, account, list);
     return error === undefined ? [] : [{ account, error }];
   })[0];
   if (found === undefined) return {};
