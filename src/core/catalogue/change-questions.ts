@@ -34,6 +34,21 @@ export const changeQuestionSentences = {
   addPersonLines: ['An id or a name of the friend list; * is everybody. A name is written as its id.'],
   addGroupTitle: (account: string) => `Which group does ${account} answer?`,
   addGroupLines: ['An id or a name of the group list; * is every group. A name is written as its id.'],
+  /** An entry where the policy lets nobody in. */
+  shutGroups: {
+    title: (account: string) => `${account} answers no group at all: groupPolicy is disabled`,
+    choices: [
+      { label: 'Let it in: groupPolicy allowlist, and the group', means: 'groups listed besides it are answered, too' },
+      { label: 'List the group only', means: 'its messages are dropped as before' },
+    ],
+  },
+  shutPeople: {
+    title: (account: string) => `${account} answers nobody directly: dmPolicy is disabled`,
+    choices: [
+      { label: 'Let them in: dmPolicy allowlist, and the entry', means: 'people listed besides them are answered, too' },
+      { label: 'Add the entry only', means: 'direct messages are dropped as before' },
+    ],
+  },
   whichTitle: (name: string) => `Which “${name}”?`,
   whichWhy: 'Several have this name; the gateway would take the first.',
   tools: {

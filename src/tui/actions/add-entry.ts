@@ -1,7 +1,7 @@
 // Adding somebody to an allowlist: by id, or by a name that is looked up as the gateway would at its start.
 import { type Account, groupsOf, peersOf, sentences } from '../../core/index.ts';
 import type { App } from '../app/app.ts';
-import { changeConfig } from './change-config.ts';
+import { letIn } from './let-in.ts';
 import { cleaned, type Found, resolveTyped } from './resolve-typed.ts';
 
 const words = sentences.changeQuestions;
@@ -15,7 +15,7 @@ export const addAllowFrom = async (app: App, account: Account): Promise<void> =>
     check: async (answer) => (cleaned(answer) === '' ? words.emptyAnswer : undefined),
   });
   const person = typed === undefined ? undefined : await resolveTyped(app, cleaned(typed), known);
-  if (person !== undefined) await changeConfig(app, { type: 'add-allow-from', accountId: account.id, entries: [person.id] });
+  if (person !== undefined) await letIn(app, { type: 'add-allow-from', accountId: account.id, entries: [person.id] });
 };
 
 /** Asks for a group and lets it through. */
@@ -27,5 +27,5 @@ export const addGroup = async (app: App, account: Account): Promise<void> => {
     check: async (answer) => (cleaned(answer) === '' ? words.emptyAnswer : undefined),
   });
   const group = typed === undefined ? undefined : await resolveTyped(app, cleaned(typed), known);
-  if (group !== undefined) await changeConfig(app, { type: 'set-group', accountId: account.id, key: group.id, isAllowed: true });
+  if (group !== undefined) await letIn(app, { type: 'set-group', accountId: account.id, key: group.id, isAllowed: true });
 };

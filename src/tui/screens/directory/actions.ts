@@ -1,6 +1,6 @@
 // What can be done in the directory. Typing filters at once; zca is asked when the typing rests.
-import { type AccountId, type ConfigAction, type Outcome, sentences } from '../../../core/index.ts';
-import { changeConfig } from '../../actions/change-config.ts';
+import { type AccountId, type Outcome, sentences } from '../../../core/index.ts';
+import { letIn, type Newcomer } from '../../actions/let-in.ts';
 import type { App } from '../../app/app.ts';
 import { type Frame, listState } from '../../app/frame.ts';
 import type { Handlers, IdsOf } from '../../app/handlers.ts';
@@ -103,11 +103,11 @@ const allow = async (app: App, frame: Frame): Promise<void> => {
   const account = directoryAccount(frame);
   const row = selectedRow(frame);
   if (account === undefined || row === undefined) return;
-  const action: ConfigAction =
+  const newcomer: Newcomer =
     row.type === 'group'
       ? { type: 'set-group', accountId: account.id, key: row.group.id, isAllowed: true }
       : { type: 'add-allow-from', accountId: account.id, entries: [row.type === 'peer' ? row.peer.id : row.member.id] };
-  await changeConfig(app, action);
+  await letIn(app, newcomer);
 };
 
 export const directoryHandlers: Handlers<IdsOf<'directory'>> = {

@@ -1,6 +1,6 @@
 // What the keys of the feed do.
-import { type ConfigAction, sentences } from '../../../core/index.ts';
-import { changeConfig } from '../../actions/change-config.ts';
+import { sentences } from '../../../core/index.ts';
+import { letIn, type Newcomer } from '../../actions/let-in.ts';
 import { startListeners, stopListeners } from '../../actions/start-listeners.ts';
 import type { App } from '../../app/app.ts';
 import { type Frame, listState } from '../../app/frame.ts';
@@ -77,10 +77,10 @@ const allow = async (app: App, frame: Frame): Promise<void> => {
   const message = selectedMessage(frame);
   if (message === undefined) return;
   const { accountId } = message;
-  const action: ConfigAction = message.isGroup
+  const newcomer: Newcomer = message.isGroup
     ? { type: 'set-group', accountId, key: message.threadId, isAllowed: true }
     : { type: 'add-allow-from', accountId, entries: [message.senderId] };
-  await changeConfig(app, action);
+  await letIn(app, newcomer);
 };
 
 const cannotAllow = (frame: Frame): string | undefined => {

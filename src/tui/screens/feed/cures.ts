@@ -107,8 +107,8 @@ export const cannotApprove = (frame: Frame): string | undefined => {
 /** Where letting the sender (or, of a group message, the group) in would change the verdict. */
 const helpsToAllow = (kind: VerdictKind, { isGroup }: Message): boolean =>
   isGroup
-    ? kind === 'group-not-listed' || kind === 'group-off'
-    : ['pairing', 'pairing-full', 'not-in-allowlist', 'unknown-policy', 'command-refused'].includes(kind);
+    ? ['group-not-listed', 'group-off', 'group-disabled'].includes(kind)
+    : ['dm-disabled', 'pairing', 'pairing-full', 'not-in-allowlist', 'unknown-policy', 'command-refused'].includes(kind);
 
 /** The keys that can do something about the verdict, the likeliest first. */
 export const curesOf = (frame: Frame, message: Message): readonly BindingId[] => {
@@ -117,7 +117,8 @@ export const curesOf = (frame: Frame, message: Message): readonly BindingId[] =>
   if (kind === 'own' || kind === 'ignored') return [];
   // Access says what is wrong in the config.
   if (kind === 'unknown') return ['screen.access'];
-  const isAsking = kind !== 'reply' && requestOf(frame, message) !== undefined;
+  // Only pairing asks the store of those approved.
+  const isAsking = kind.startsWith('pairing') && requestOf(frame, message) !== undefined;
   return [
     // Status has the key that starts or restarts the gateway.
     ...(verdict.kind === 'unheard' ? (['screen.status'] as const) : []),

@@ -1,0 +1,80 @@
+// + where the policy lets nobody in: an entry alone would help nobody.
+import { describe, expect, it } from 'vitest';
+import type { AccountParts } from '../../support/builders.ts';
+import {
+  aConfig,
+  aDirectory,
+  aGroup,
+  aMessage,
+  anAccount,
+  anId,
+  aPeer,
+  aPlannedChange,
+  aState,
+  fetched,
+  salesGroupId,
+  shop,
+} from '../../support/builders.ts';
+import { type DrawnConsole, drawConsole } from '../../support/draw-console.tsx';
+
+const person = { type: 'add-allow-from', accountId: shop, entries: [anId] };
+const group = { type: 'set-group', accountId: shop, key: salesGroupId, isAllowed: true };
+
+const open = async (screen: 'feed' | 'directory', isGroup: boolean, account: AccountParts): Promise<DrawnConsole> => {
+  const console = await drawConsole({
+    screen,
+    state: aState({
+      config: aConfig({ accounts: [anAccount(account)] }),
+      directory: { [shop]: aDirectory({ peers: fetched([aPeer({ id: anId })]), groups: fetched([aGroup()]) }) },
+      feed: { messages: [aMessage({ isGroup })] },
+    }),
+  });
+  console.actions.planChange.mockResolvedValue({ ok: true, change: aPlannedChange() });
+  if (screen === 'directory' && isGroup) await console.press('tab');
+  if (console.app.frame().ui.focus !== undefined) await console.press('enter');
+  return console;
+};
+
+describe.each(['feed', 'directory'] as const)('+ on %s', (screen) => {
+  it.each([
+    [
+      'a group where groups are off',
+      true,
+      { groupPolicy: 'disabled', groups: {} },
+      'groupPolicy',
+      [{ type: 'set-group-policy', accountId: shop, policy: 'allowlist' }, group],
+    ],
+    [
+      'a person where nobody is answered',
+      false,
+      { dmPolicy: 'disabled' },
+      'dmPolicy',
+      [{ type: 'set-dm-policy', accountId: shop, policy: 'allowlist' }, person],
+    ],
+  ] as const)('%s: policy and entry are offered as one change, the entry alone as the other', async (_, isGroup, account, named, wish) => {
+    const console = await open(screen, isGroup, account);
+    await console.press('+');
+    expect(console.terminal.text()).toContain(`${named} is disabled`);
+    expect(console.actions.planChange).not.toHaveBeenCalled();
+    await console.press('enter');
+    expect(console.actions.planChange).toHaveBeenLastCalledWith(wish);
+
+    const other = await open(screen, isGroup, account);
+    await other.press('+', 'j', 'enter');
+    expect(other.actions.planChange).toHaveBeenLastCalledWith(wish[1]);
+
+    const neither = await open(screen, isGroup, account);
+    await neither.press('+', 'esc');
+    expect(neither.actions.planChange).not.toHaveBeenCalled();
+  });
+
+  it.each([
+    ['a group that is switched off', true, { groups: { [salesGroupId]: { allow: false } } }, group],
+    ['a group that is not listed', true, { groups: {} }, group],
+    ['a person under pairing', false, {}, person],
+  ] as const)('%s is let in by its entry', async (_, isGroup, account, wish) => {
+    const console = await open(screen, isGroup, account);
+    await console.press('+');
+    expect(console.actions.planChange).toHaveBeenLastCalledWith(wish);
+  });
+});
