@@ -92,7 +92,10 @@ const tellOf = (state: LoginState, teller: Teller): Told | undefined => {
 const nextLines = (state: ConsoleState): readonly string[] => {
   if (state.login.status !== 'logged-in') return [];
   const { needsRestart, hasOwnSessions } = leftToDo(state, state.login);
-  return [...(needsRestart ? [words.login.restart] : []), ...(hasOwnSessions ? [words.login.ownSession] : [])];
+  return [
+    ...(needsRestart ? [state.openclaw.status === 'missing' ? words.login.restartByHand : words.login.restart] : []),
+    ...(hasOwnSessions ? [words.login.ownSession] : []),
+  ];
 };
 
 /** Tells each state once, until the last. Resolves with the exit code. */

@@ -58,7 +58,8 @@ export const checklistSentences = {
     `A gateway runs${pid === undefined ? '' : ` (pid ${pid})`}, but nothing answers on port ${port}, where openclaw and this console look for it.`,
   gatewayHiddenCure: 'If it was started with another --port, name that one: gateway.port in the config, or OPENCLAW_GATEWAY_PORT.',
   gatewayUnknown: 'Whether an OpenClaw gateway is running is not known.',
-  gatewayCure: 'Start one with: openclaw gateway run',
+  gatewayCure:
+    'There is no openclaw here to start one with: start it where OpenClaw is installed, or name the program with --openclaw PATH.',
   gatewayStartCure: 'Enter starts its service; you see the command first.',
   gatewayMenu: 'Enter: restart it, stop it, its status, its log.',
   listening: 'Listening for messages.',
@@ -83,6 +84,7 @@ export const checklistSentences = {
     enableChannel: 'Open zalouser-tui, press : and choose "enable/disable the channel".',
     enablePluginInConfig: 'Open zalouser-tui, press : and choose "enable/disable the plugin".',
     login: 'Run: zalouser-tui login --account ID',
+    gatewayLoginByHand: 'Log in where its openclaw is: openclaw channels login --channel zalouser',
     gatewayLogin: 'Run: openclaw channels login --channel zalouser',
     askAgain: 'Try again.',
     startGateway: 'Run: openclaw gateway start',

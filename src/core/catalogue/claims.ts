@@ -16,8 +16,24 @@ export const claimSentences = {
   reports: (account: string, error: string): string => `The gateway reports of ${account}: ${error}`,
   silent: (port: number, detail: string | undefined): string =>
     `Something listens on port ${port}, but does not answer as a gateway${detail === undefined ? '.' : `: ${detail}`}`,
+  lacksZca: (account: string): string => `The gateway finds no zca, and cannot listen on ${account}.`,
+  /** `folders`: the PATH of the gateway, where it is seen. */
+  zcaNowhere: (folders: readonly string[] | undefined): string =>
+    `Install zca (npm install -g openzca) into a folder of its PATH${folders === undefined ? '' : ` (${folders.join(', ')})`}, then restart the gateway.`,
+  zcaPathUnseen: (folder: string): string =>
+    `Its PATH, which is not seen from here, must have the folder of zca (${folder}): add it where the gateway is started, then restart the gateway.`,
+  zcaFoundByNow: (folder: string): string => `${folder}, where zca is, is in its PATH: restart the gateway.`,
+  zcaNotInPath: (zca: string, folder: string, folders: readonly string[]): string =>
+    `Its PATH has only ${folders.length === 0 ? 'no folder' : folders.join(', ')}. Link ${zca} into one of these as zca, or add ${folder} where the gateway is started; then restart the gateway.`,
+  /** Instead of a cure that is run through \`openclaw\`, where there is none. */
+  byHand: {
+    'restart-gateway': 'There is no openclaw here to restart the gateway with: restart it the way it was started.',
+    'gateway-status': 'There is no openclaw here to ask it with: look where the gateway was started.',
+    'follow-log': 'There is no openclaw here to read its log with: look where the gateway was started.',
+  },
   restartCure: 'Restart the gateway: it starts only who was logged in when it started.',
   loginCure: 'Log in again, then restart the gateway.',
+  gatewayLoginByHand: 'Log in where its openclaw is: openclaw channels login --channel zalouser.',
   gatewayLoginCure: 'Log in through the gateway: openclaw channels login --channel zalouser.',
   missedMessageCure: 'Restart the gateway.',
   displacedCure: 'Stop the listener here, then restart the gateway.',

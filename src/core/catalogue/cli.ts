@@ -166,6 +166,8 @@ export const cliSentences = {
       scanned: (name: string) => `Scanned by ${name}: confirm on the phone.`,
       done: (account: string, name: string | undefined) => `Account ${account} is logged in${name === undefined ? '' : ` as ${name}`}.`,
       restart: 'A running gateway does not take up an account that was logged in after it started: openclaw gateway restart',
+      restartByHand:
+        'A running gateway does not take up an account that was logged in after it started: restart it the way it was started.',
       ownSession: 'This OpenClaw has sessions of its own: log in there too, with openclaw channels login --channel zalouser',
       already: (account: string): ErrorView => ({
         code: 'bad-usage',

@@ -71,6 +71,12 @@ export const listeningSentences = {
     displaced: 'End that one; if the gateway stays deaf, run: openclaw gateway restart',
     doubled: 'Run: openclaw gateway restart',
     leftBehind: (pid: number): string => `End it: kill ${pid}`,
+    /** Where there is no `openclaw`: any change of the channel's config has the same effect (the OpenClaw contract, section 3). */
+    byHand: {
+      deaf: 'It does not recover by itself. There is no openclaw here: restart it the way it was started.',
+      displaced: 'End that one; if the gateway stays deaf, restart it the way it was started.',
+      doubled: 'There is no openclaw here: restart it the way it was started.',
+    },
   },
   displaced: (account: string, processes: readonly ListenProcess[]): string =>
     `The gateway runs, but is deaf on ${account}: ${others(processes)}, listens in its place.`,

@@ -43,7 +43,7 @@ export const loginActionSentences = {
     `${account} is logged out here, but the gateway goes on listening on it until it is restarted.`,
     'It does not start the account again while nobody is logged in on it.',
   ],
-  restartByHand: 'Restart the gateway by hand: openclaw gateway restart',
+  restartByHand: 'Restart the gateway the way it was started: there is no openclaw here to do it with.',
 
   logOutTitle: (account: string) => `Log ${account} out?`,
   runsLogOut: (profile: string) => `This runs: zca --profile ${profile} auth logout`,

@@ -168,13 +168,21 @@ class Listening implements ListeningService {
     );
     const chosen = proven === undefined ? await this.#byEnvironment(all, configPath) : [proven];
     return {
-      gateways: chosen.map(({ pid, startedAtMs }) => ({
-        pid,
-        isProven: pid === proven?.pid,
-        ...(startedAtMs === undefined ? {} : { startedAtMs }),
-      })),
+      gateways: await Promise.all(
+        chosen.map(async ({ pid, startedAtMs }) => ({
+          pid,
+          isProven: pid === proven?.pid,
+          ...(startedAtMs === undefined ? {} : { startedAtMs }),
+          ...(await this.#searchPath(pid)),
+        })),
+      ),
       otherGatewayPids: all.filter((entry) => !chosen.includes(entry)).map(({ pid }) => pid),
     };
+  }
+
+  async #searchPath(pid: number): Promise<Pick<GatewayProcess, 'searchPath'>> {
+    const path = (await this.#options.processes.environment(pid))?.['PATH'];
+    return path === undefined ? {} : { searchPath: path.split(':').filter((folder) => folder !== '') };
   }
 
   async #byEnvironment(all: readonly ProcessEntry[], configPath: string): Promise<readonly ProcessEntry[]> {

@@ -25,8 +25,9 @@ const hiddenGatewayRow = (core: ConsoleState): Row | undefined => {
     state: 'needs-you',
     sentence: words.gatewayHidden(pid, gateway.port),
     cure: words.gatewayHiddenCure,
-    shellCure: `${words.gatewayHiddenCure} ${words.shell.gatewayStatus}`,
-    ...(openclaw.status === 'found' ? { action: 'openclaw.gateway-status' } : {}),
+    ...(openclaw.status === 'found'
+      ? { shellCure: `${words.gatewayHiddenCure} ${words.shell.gatewayStatus}`, action: 'openclaw.gateway-status' }
+      : {}),
   };
 };
 
@@ -41,8 +42,7 @@ export const gatewayRow = (core: ConsoleState): Row => {
         state: 'needs-you',
         sentence: problem.sentence,
         ...(problem.cure === undefined ? {} : { cure: problem.cure }),
-        shellCure: words.shell.gatewayStatus,
-        action: 'openclaw.gateway-status',
+        ...(hasProgram ? { shellCure: words.shell.gatewayStatus, action: 'openclaw.gateway-status' } : {}),
       };
     return {
       state: 'done',
@@ -54,7 +54,7 @@ export const gatewayRow = (core: ConsoleState): Row => {
   if (hidden !== undefined) return hidden;
   const isDown = gateway.status === 'down';
   const row: Row = { state: isDown ? 'needs-you' : 'not-yet', sentence: isDown ? words.gatewayDown : words.gatewayUnknown };
-  if (!hasProgram) return { ...row, cure: words.gatewayCure };
+  if (!hasProgram) return openclaw.status === 'missing' ? { ...row, cure: words.gatewayCure } : row;
   return { ...row, cure: words.gatewayStartCure, shellCure: words.shell.startGateway, action: 'openclaw.start-gateway' };
 };
 
@@ -67,7 +67,13 @@ const heardRow = (core: ConsoleState): Row | undefined => {
   const fault = gatewayFault(core);
   if (fault !== undefined) {
     const cure = fault.cure === undefined ? {} : { cure: fault.cure };
-    return { state: 'needs-you', sentence: fault.sentence, ...cure, shellCure: words.shell.restartGateway, action: 'screen.status' };
+    return {
+      state: 'needs-you',
+      sentence: fault.sentence,
+      ...cure,
+      shellCure: fault.shellCure ?? words.shell.restartGateway,
+      action: 'screen.status',
+    };
   }
   const heard = accountRows(core).filter(({ listening }) => listening.status === 'heard');
   return heard.length === 0 ? undefined : { state: 'done', sentence: words.gatewayListens(heard.map(({ id }) => id)) };

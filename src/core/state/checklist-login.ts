@@ -28,6 +28,10 @@ export const loginRow = (core: ConsoleState): Row => {
   if (failed[0] !== undefined) return failedRow(failed, failed[0]);
   if (answers.length === 0 || answers.some(({ status }) => status === 'unknown')) return { state: 'not-yet', sentence: words.loginUnknown };
   if (!core.config.release.capabilities.drivesZca)
-    return { state: 'needs-you', sentence: words.loginNeeded, cure: words.shell.gatewayLogin };
+    return {
+      state: 'needs-you',
+      sentence: words.loginNeeded,
+      cure: core.openclaw.status === 'missing' ? words.shell.gatewayLoginByHand : words.shell.gatewayLogin,
+    };
   return { state: 'needs-you', sentence: words.loginNeeded, cure: words.loginCure, shellCure: words.shell.login, action: 'screen.login' };
 };

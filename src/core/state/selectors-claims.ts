@@ -5,6 +5,7 @@ import type { Account } from '../model/account.ts';
 import type { Finding } from '../model/finding.ts';
 import type { AccountClaim } from '../model/gateway-claims.ts';
 import type { OpenClawTask } from '../model/openclaw-task.ts';
+import { isWithoutZca, zcaRemedy } from './gateway-reason.ts';
 import { claimsSession } from './gateway-session.ts';
 import { initialFacts } from './initial-state.ts';
 import { memoizeOn } from './memo.ts';
@@ -29,6 +30,8 @@ interface Case {
   /** What the gateway says of its own session. */
   readonly isLinked: boolean | undefined;
   readonly lastHeardAtMs: number | undefined;
+  /** What makes the gateway find zca. */
+  readonly zcaRemedy: Pick<Finding, 'cure' | 'cureTask'>;
 }
 
 type Rule = (subject: Case) => Omit<Finding, 'accountId'> | undefined;
@@ -41,8 +44,15 @@ const sessionOf = ({ facts, drivesZca, askedAtMs }: Case): 'in' | 'out' | undefi
   return session.status === 'failed' ? undefined : 'out';
 };
 
+/** Restarted as it is, it would find none again. */
+const withoutZca: Rule = ({ account, claim, drivesZca, zcaRemedy: remedy }) =>
+  drivesZca && claim.isEnabled !== false && isWithoutZca(claim.lastError)
+    ? { code: 'gateway-lacks-zca', severity: 'problem', sentence: words.lacksZca(account.id), ...remedy }
+    : undefined;
+
 const notStarted: Rule = (subject) => {
   const { account, claim } = subject;
+  if (withoutZca(subject) !== undefined) return undefined;
   if (claim.isRunning !== false || claim.isEnabled === false) return undefined;
   const isLoggedIn = subject.drivesZca ? sessionOf(subject) === 'in' : subject.isLinked === true;
   if (!isLoggedIn) return undefined;
@@ -109,7 +119,7 @@ const oldPolicy: Rule = ({ account, claim, isCurrent }) =>
 const known = /^(?:disabled|not (?:configured|authenticated|linked))$|No saved Zalo session/u;
 
 const reportsError: Rule = ({ account, claim: { lastError } }) =>
-  lastError !== undefined && !known.test(lastError)
+  lastError !== undefined && !known.test(lastError) && !isWithoutZca(lastError)
     ? {
         code: 'gateway-reports',
         severity: 'warning',
@@ -119,7 +129,7 @@ const reportsError: Rule = ({ account, claim: { lastError } }) =>
       }
     : undefined;
 
-const rules: readonly Rule[] = [notStarted, loggedOut, unlinked, otherUser, missedMessage, displaced, oldPolicy, reportsError];
+const rules: readonly Rule[] = [withoutZca, notStarted, loggedOut, unlinked, otherUser, missedMessage, displaced, oldPolicy, reportsError];
 
 const accountFindings = (state: ConsoleState, askedAtMs: number): readonly Finding[] => {
   const { config, claims, facts, feed } = state;
@@ -151,6 +161,7 @@ const accountFindings = (state: ConsoleState, askedAtMs: number): readonly Findi
         isCurrent,
         drivesZca: config.release.capabilities.drivesZca,
         isLinked: claimsSession(state, claim),
+        zcaRemedy: zcaRemedy(state),
         lastHeardAtMs: Object.hasOwn(feed.lastMessageAtMs, account.id) ? feed.lastMessageAtMs[account.id] : undefined,
       };
       return rules.flatMap((rule) => {
@@ -174,12 +185,31 @@ const silent = ({ claims, gateway }: ConsoleState): readonly Finding[] =>
       ]
     : [];
 
+/** Nothing is offered that needs a program which is not there. */
+const withoutProgram = (finding: Finding): Finding => {
+  const { cureTask, ...rest } = finding;
+  if (finding.code === 'gateway-not-linked') return { ...rest, cure: words.gatewayLoginByHand };
+  if (cureTask === undefined) return finding;
+  const { type } = cureTask;
+  return type === 'restart-gateway' || type === 'gateway-status' || type === 'follow-log' ? { ...rest, cure: words.byHand[type] } : rest;
+};
+
 /** What the gateway says against what is seen: each disagreement with its cure. */
 export const claimFindings: (state: ConsoleState) => readonly Finding[] = memoizeOn(
-  (state: ConsoleState) => [state.claims, state.gateway, state.config, state.facts, state.feed.lastMessageAtMs],
+  (state: ConsoleState) => [
+    state.claims,
+    state.gateway,
+    state.config,
+    state.facts,
+    state.feed.lastMessageAtMs,
+    state.zca,
+    state.listening.gateways,
+    state.openclaw.status,
+  ],
   (state): readonly Finding[] => {
-    const { claims, config } = state;
-    if (!config.channelEnabled || claims.status !== 'answered' || claims.askedAtMs === undefined) return silent(state);
-    return accountFindings(state, claims.askedAtMs);
+    const { claims, config, openclaw } = state;
+    const isAnswered = config.channelEnabled && claims.status === 'answered';
+    const found = isAnswered && claims.askedAtMs !== undefined ? accountFindings(state, claims.askedAtMs) : silent(state);
+    return openclaw.status === 'missing' ? found.map(withoutProgram) : found;
   },
 );

@@ -101,6 +101,12 @@ const claimed = (state: ConsoleState): readonly Finding[] => {
   return claimFindings(state).filter(({ code, accountId }) => code !== 'gateway-missed-message' || !deaf.includes(accountId));
 };
 
+/** What is seen of the gateway's processes. Why it listens to nobody is better said by itself, where it finds no zca. */
+const seenOfGateway = (state: ConsoleState): readonly Finding[] => {
+  const withoutZca = claimFindings(state).flatMap(({ code, accountId }) => (code === 'gateway-lacks-zca' ? [accountId] : []));
+  return listeningFindings(state).filter(({ code, accountId }) => code !== 'gateway-deaf' || !withoutZca.includes(accountId));
+};
+
 /** What follows from the lists of one account: thousands of entries, of which a look at the processes changes nothing. */
 const ofLists: (account: Account) => (state: ConsoleState) => readonly Finding[] = memoizeBy((account: Account) =>
   memoizeOn(
@@ -127,7 +133,7 @@ const allFindings = memoizeOn(
     const derived = ofAllLists(state);
     const seen = new Map<string, Finding>();
     // What is wrong now comes before what could go wrong.
-    for (const finding of [...listeningFindings(state), ...state.config.findings, ...claimed(state), ...derived, ...elsewhere(state)]) {
+    for (const finding of [...seenOfGateway(state), ...state.config.findings, ...claimed(state), ...derived, ...elsewhere(state)]) {
       const key = [finding.code, finding.accountId ?? '', finding.sentence].join('\n');
       if (!seen.has(key)) seen.set(key, finding);
     }

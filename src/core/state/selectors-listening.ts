@@ -73,12 +73,17 @@ const isLoggedOut = ({ facts }: ConsoleState, account: Account): boolean => {
   return status === 'logged-out' || status === 'no-profile' || status === 'ended';
 };
 
-const deafFinding = (account: Account, processes: readonly ListenProcess[]): Finding => {
+/** What somebody outside the console can do: nothing that needs a program which is not there. */
+const shellCures = ({ openclaw }: ConsoleState): { readonly deaf: string; readonly displaced: string; readonly doubled: string } =>
+  openclaw.status === 'missing' ? words.shell.byHand : words.shell;
+
+const deafFinding = (state: ConsoleState, account: Account, processes: readonly ListenProcess[]): Finding => {
+  const shell = shellCures(state);
   const about = { code: 'gateway-deaf', severity: 'problem' as const, accountId: account.id };
-  if (processes.length === 0) return { ...about, sentence: words.deaf(account.id), cure: words.deafCure, shellCure: words.shell.deaf };
+  if (processes.length === 0) return { ...about, sentence: words.deaf(account.id), cure: words.deafCure, shellCure: shell.deaf };
   const isOurs = processes.some(({ owner }) => owner.type === 'console');
   const cure = isOurs ? words.displacedByUs : words.displacedCure;
-  return { ...about, sentence: words.displaced(account.id, processes), cure, shellCure: words.shell.displaced };
+  return { ...about, sentence: words.displaced(account.id, processes), cure, shellCure: shell.displaced };
 };
 
 /** It takes the one connection that Zalo keeps an account, and nobody reads what it hears. */
@@ -96,11 +101,13 @@ const findingsOf = (state: ConsoleState, account: Account): readonly Finding[] =
   const others = processes.filter((process) => !isByGateway(process));
   switch (status) {
     case 'deaf':
-      return [deafFinding(account, others)];
+      return [deafFinding(state, account, others)];
     case 'doubled': {
       const sentence = words.doubled(account.id, processes.length - others.length);
-      const { doubledCure: cure, shell } = words;
-      return [{ code: 'gateway-doubled', severity: 'problem', accountId: account.id, sentence, cure, shellCure: shell.doubled }];
+      const cure = words.doubledCure;
+      return [
+        { code: 'gateway-doubled', severity: 'problem', accountId: account.id, sentence, cure, shellCure: shellCures(state).doubled },
+      ];
     }
     case 'contested': {
       const sentence = words.contested(account.id, others);
@@ -123,6 +130,7 @@ export const listeningFindings: (state: ConsoleState) => readonly Finding[] = me
   (state: ConsoleState) => [
     state.listening,
     state.gateway.status,
+    state.openclaw.status,
     state.config,
     // The sessions alone: facts change with every message.
     state.config.accounts.map(({ id }) => (Object.hasOwn(state.facts, id) ? state.facts[id]?.session.status : '')).join(),

@@ -87,7 +87,16 @@ describe('the gateway and what is seen', () => {
     ['an old policy, just written', { ...well, dmPolicy: 'open' }, { config: aConfig({ readAtMs: nowMs - 1_000 }) }, []],
     ['an account it does not know', undefined, {}, ['gateway-misses-account']],
     ['an account just added', undefined, { config: aConfig({ readAtMs: nowMs - 1_000 }) }, []],
-    ['an error of its own', { ...well, lastError: 'zca CLI not found in PATH' }, {}, ['gateway-reports']],
+    ['an error of its own', { ...well, lastError: 'Connection lost.' }, {}, ['gateway-reports']],
+    ['no zca in its PATH', { ...well, lastError: 'zca CLI not found in PATH' }, {}, ['gateway-lacks-zca']],
+    [
+      'no zca in its PATH, not started',
+      { ...well, isRunning: false, lastError: 'Missing dependency: `zca` not found in PATH' },
+      {},
+      ['gateway-lacks-zca'],
+    ],
+    ['no zca while it ran', { ...well, lastError: 'Error: spawn zca ENOENT' }, {}, ['gateway-lacks-zca']],
+    ['a session that was not found', { ...well, lastError: 'Session of zca not found.' }, {}, ['gateway-reports']],
     ['an account that is off', { ...well, isRunning: false }, { config: aConfig({ accounts: [anAccount({ enabled: false })] }) }, []],
     ['a channel that is off', undefined, { config: aConfig({ channelEnabled: false }) }, []],
   ])('%s', (_, claim, parts, expected) => {
@@ -152,4 +161,62 @@ describe('the gateway and what is seen', () => {
     ]);
     expect(claimFindings(state)).toBe(claimFindings({ ...state }));
   });
+});
+
+describe('a gateway that finds no zca', () => {
+  const claim: AccountClaim = { ...well, isRunning: false, lastError: 'zca CLI not found in PATH' };
+  const cureOf = (parts: StateParts): string | undefined => findings(withClaim(claim, parts), shop)[0]?.cure;
+  const withPath = (searchPath: readonly string[] | undefined): StateParts => ({
+    listening: aListening({ gateways: [{ pid: 30, isProven: true, ...(searchPath === undefined ? {} : { searchPath }) }] }),
+  });
+  const nvm = '/home/an/.nvm/bin';
+  const zca = { status: 'found', path: `${nvm}/zca`, by: 'path' } as const;
+
+  it('is told its folders, where zca is, and what to do; a restart as it is would find none again', () => {
+    const cure = cureOf({ zca, ...withPath(['/usr/local/bin', '/usr/bin']) });
+    expect(cure).toContain('/usr/local/bin, /usr/bin');
+    expect(cure).toContain(`Link ${nvm}/zca`);
+    expect(findings(withClaim(claim, { zca, ...withPath(['/usr/bin']) }), shop)[0]).not.toHaveProperty('cureTask');
+  });
+
+  it('is restarted where zca is in its PATH by now', () => {
+    const [finding] = findings(withClaim(claim, { zca, ...withPath(['/usr/bin', nvm]) }), shop);
+    expect(finding).toMatchObject({ code: 'gateway-lacks-zca', cureTask: { type: 'restart-gateway' } });
+  });
+
+  it('says so where its PATH is not seen, or zca is nowhere', () => {
+    expect(cureOf({ zca, ...withPath(undefined) })).toMatch(/not seen from here/u);
+    const error = { code: 'zca-not-found', sentence: 'No zca.' } as const;
+    expect(cureOf({ zca: { status: 'missing', error }, ...withPath(['/usr/bin']) })).toMatch(/Install zca .*\(\/usr\/bin\)/u);
+  });
+
+  it('is not called deaf besides: the cure of that would not help', () => {
+    const deaf = withClaim(claim, { zca, listening: aListening({ fault: 'deaf' }) });
+    expect(findings(deaf, shop).map(({ code }) => code)).toEqual(['gateway-lacks-zca']);
+  });
+
+  it('shows no control characters of an environment', () => {
+    expect(cureOf({ zca, ...withPath(['/usr/\u001b[31mbin']) })).not.toMatch(/\p{Cc}/u);
+  });
+});
+
+it('offers nothing that needs an openclaw which is not there', () => {
+  const openclaw = { status: 'missing', error: { code: 'openclaw-not-found', sentence: 'None.' } } as const;
+  const cases: readonly ConsoleState[] = [
+    withClaim({ ...well, isRunning: false }, { openclaw }),
+    withClaim({ ...well, lastError: 'Connection lost.' }, { openclaw }),
+    withClaim({ ...well, dmPolicy: 'open' }, { openclaw }),
+    withClaim(undefined, { openclaw }),
+    withClaim({ isLinked: false, dmPolicy: 'pairing' }, { openclaw, config: aConfig({ generation: '96' }) }),
+    withClaim(well, { openclaw, listening: aListening({ fault: 'deaf' }) }),
+    withClaim(well, { openclaw, listening: aListening({ byGateway: 2, fault: 'doubled' }) }),
+  ];
+  for (const state of cases) {
+    const found = findings(state, shop);
+    expect(found.length).toBeGreaterThan(0);
+    for (const { cureTask, cure = '', shellCure = '' } of found) {
+      expect(cureTask).toBeUndefined();
+      expect(`${cure} ${shellCure}`).not.toMatch(/openclaw gateway|^Run: openclaw/u);
+    }
+  }
 });

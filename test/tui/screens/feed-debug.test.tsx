@@ -157,7 +157,13 @@ describe('cures', () => {
 
   it.each<[string, Message, AccountParts, readonly string[], readonly string[]]>([
     ['pairing', aMessage(ago(1)), {}, ['approve the sender', 'allow sender or group', 'go to Pairing'], []],
-    ['a disabled dm policy', aMessage(ago(1)), { dmPolicy: 'disabled' }, ['open the setting', 'allow sender or group'], ['approve the sender']],
+    [
+      'a disabled dm policy',
+      aMessage(ago(1)),
+      { dmPolicy: 'disabled' },
+      ['open the setting', 'allow sender or group'],
+      ['approve the sender'],
+    ],
     ['an allowlist', aMessage(ago(1)), { dmPolicy: 'allowlist' }, ['allow sender or group'], ['approve the sender']],
     ['a group that is not listed', aMessage({ ...ago(1), isGroup: true, threadId: '7' }), {}, ['allow sender or group'], []],
     ['an answer', aMessage(ago(1)), { dmPolicy: 'open' }, ['open the setting'], ['allow sender or group']],
