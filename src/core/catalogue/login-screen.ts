@@ -29,6 +29,8 @@ export const loginScreenSentences = {
   cancelled: (account: string) => `The log-in of ${account} was cancelled.`,
 
   target: (account: string, profile: string) => `account ${account}, profile ${profile}`,
+  /** Where there is a row for them. */
+  stepsShort: 'Open Zalo on the phone, tap its QR scanner, scan this code, confirm.',
   steps: ['1. Open Zalo on the phone that has this account.', '2. Tap its QR scanner and scan this code.', '3. Confirm on the phone.'],
   cannotSeeScan: 'This zca does not tell when the code is scanned: the screen changes once the log-in is done.',
   undrawable: 'The code cannot be drawn here.',

@@ -116,6 +116,13 @@ describe('a code that waits', () => {
     expect(text(console)).toContain('expires in 0:48');
   });
 
+  it.each([99, 100, 101, 103, 107, 108, 120])('is shown with its steps at %i columns', async (columns) => {
+    const console = await open(waiting(), { columns, rows: 30 });
+    expect(scanQr(console.terminal)).toBe(token);
+    expect(text(console)).toContain('Open Zalo on the phone');
+    expectFits(console.terminal);
+  });
+
   it('is black on white in every palette with colours, on dark and light terminals', async () => {
     const { terminal } = await open(waiting(), { palette: 'colour-blind' });
     for (const theme of ['dark', 'light', 'solarized dark', 'solarized light'] as const) expect(scanQr(terminal, theme)).toBe(token);

@@ -37,6 +37,12 @@ export const progressLines = (frame: Frame, signs: Signs, cells: number, place: 
   return [...heading, target, ...troubleLines(frame, signs, place, cells), [], ...paragraphs(words.steps, cells), ...own, ...blind];
 };
 
+/** How to scan, in at most `rows` rows: step by step, else in short, else not at all. */
+export const stepLines = (cells: number, rows: number): readonly Line[] => {
+  const fitting = [words.steps, [words.stepsShort]].map((texts) => paragraphs(texts, cells)).find((lines) => lines.length <= rows);
+  return fitting ?? [];
+};
+
 /** Why there is no code to see, and the other ways to it. */
 const troubleLines = (frame: Frame, signs: Signs, place: CodePlace, cells: number): readonly Line[] => {
   const { login } = frame.core;

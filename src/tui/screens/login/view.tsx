@@ -14,7 +14,7 @@ import { ageText } from '../../text/times.ts';
 import { unicodeSigns } from '../../theme/signs.ts';
 import type { ScreenModule } from '../screen.ts';
 import { assumption, besideGap, codePlace, progressLine, progressWords } from './code.ts';
-import { progressLines } from './progress.ts';
+import { progressLines, stepLines } from './progress.ts';
 import { accountLine } from './row.ts';
 import { factsOf, headLines, isUnderWay, loginAccounts, loginDetails, loginList, selectedAccount } from './select.ts';
 
@@ -37,14 +37,18 @@ const ProgressView = ({ frame }: { readonly frame: Frame }): ReactElement => {
       );
     }
     case 'below':
-    case 'alone':
+    case 'alone': {
       // Alone, the status line below the body says how it stands.
+      const above = place.type === 'below' ? 1 : 0;
+      const rest = height - above - place.picture.rows.length;
       return (
         <Box flexDirection="column" width={width} height={height}>
-          <Rows lines={[progressLine(frame, signs)]} width={width} height={place.type === 'below' ? 1 : 0} />
+          <Rows lines={[progressLine(frame, signs)]} width={width} height={above} />
           <QrCode picture={place.picture} />
+          <Rows lines={stepLines(width, rest)} width={width} height={rest} />
         </Box>
       );
+    }
     default:
       return <Rows lines={progressLines(frame, signs, width, place)} width={width} height={height} />;
   }
