@@ -35,6 +35,10 @@ export const commandRunSentences = {
   quitTitle: 'Quit while a command is running?',
 
   stillLooking: 'openclaw is still being looked for…',
+  /** Before the gateway is started or restarted while this console listens. */
+  listensHere: (accounts: readonly string[]) =>
+    `This console listens on ${accounts.join(', ')}. Zalo keeps one connection an account: beside the gateway the two would push each other out.`,
+  stopHereFirst: 'Stop listening here, then go on',
   noProgram: 'openclaw was not found: name it with --openclaw PATH.',
   sourceTitle: 'Install the plugin from where?',
   sources: {

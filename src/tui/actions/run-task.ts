@@ -1,7 +1,16 @@
 // From a task to its run: the exact command first, then a look at it while it runs, then the word whether it helped.
-import { type CommandRun, type OpenClawTask, type Outcome, sentences, type TaskPlan } from '../../core/index.ts';
+import {
+  type AccountRow,
+  accountRows,
+  type CommandRun,
+  type OpenClawTask,
+  type Outcome,
+  sentences,
+  type TaskPlan,
+} from '../../core/index.ts';
 import type { App } from '../app/app.ts';
 import type { Frame } from '../app/frame.ts';
+import { stopListeners } from './start-listeners.ts';
 
 const words = sentences.commandRun;
 
@@ -21,13 +30,32 @@ export const showRun = (app: App, runId: number): void => {
 export const lastRun = ({ core: { runs } }: Frame): CommandRun | undefined =>
   runs.findLast(({ status }) => status !== 'ended') ?? runs.at(-1);
 
-const ask = (app: App, { title, command, program, warnings }: TaskPlan, why: readonly string[]): Promise<boolean> =>
-  app.confirm({
+/** Accounts this console listens on, where the task brings a gateway that wants to listen on them itself. */
+const listeningBeside = ({ core }: Frame, { type }: OpenClawTask): readonly AccountRow[] =>
+  type !== 'start-gateway' && type !== 'restart-gateway'
+    ? []
+    : accountRows(core).filter(
+        ({ account, facts: { listener } }) => account.enabled.value && listener.status !== 'stopped' && listener.status !== 'blocked',
+      );
+
+/** Asks; where this console listens beside the gateway that comes, the answer is to stop that first. */
+const ask = async (app: App, { task, title, command, program, warnings }: TaskPlan, why: readonly string[]): Promise<boolean> => {
+  const beside = listeningBeside(app.frame(), task);
+  const isSure = await app.confirm({
     title: words.question(title),
-    lines: [...why, words.runs(command), words.program(program), ...warnings],
-    confirmLabel: words.run,
+    lines: [
+      ...why,
+      ...(beside.length === 0 ? [] : [words.listensHere(beside.map(({ id }) => id))]),
+      words.runs(command),
+      words.program(program),
+      ...warnings,
+    ],
+    confirmLabel: beside.length === 0 ? words.run : words.stopHereFirst,
     isDanger: true,
   });
+  if (isSure && beside.length > 0) await stopListeners(app, listeningBeside(app.frame(), task));
+  return isSure;
+};
 
 /** Whoever looks at the run sees what it came to; others are told. */
 const tell = (app: App, runId: number, plan: TaskPlan, outcome: Outcome): void => {
