@@ -52,7 +52,7 @@ it('a log-in says where the picture is and draws no code', async () => {
   await terminal.until(/o open the picture/u);
   expect(terminal.screen().join('\n')).not.toMatch(/[█▀▄]/u);
   terminal.press('y');
-  await terminal.until(/Copied path of the picture/u);
+  await terminal.until(/Sent to the terminal: path of the picture/u);
   expect(terminal.terminal.copied[0]).toMatch(/\.png$/u);
   demo.happen({ type: 'phone', act: 'scan' });
   await terminal.until(/Scanned by .*confirm\s+on\s+the\s+phone/u);

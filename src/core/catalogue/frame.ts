@@ -10,7 +10,8 @@ export const frameSentences = {
   showingAllAccounts: 'Showing all accounts.',
   showingAccount: (account: string) => `Showing account ${account}.`,
   nothingToCopy: 'Nothing is selected that could be copied.',
-  copied: (label: string, text: string) => `Copied ${label}: ${text.length > 40 ? `${text.slice(0, 37)}…` : text}`,
+  /** OSC 52: no terminal says whether it has taken it. */
+  copied: (label: string, text: string) => `Sent to the terminal: ${label}: ${text.length > 40 ? `${text.slice(0, 37)}…` : text}`,
   quitTitle: 'Quit while a log-in is running?',
   quitLoginRuns: 'The log-in in progress will be cancelled.',
   quitListenersRun: (count: number) => (count === 1 ? 'The running listener will be ended.' : `${count} running listeners will be ended.`),

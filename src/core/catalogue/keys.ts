@@ -4,6 +4,8 @@ export const keySentences = {
   'help.run': 'run',
   'help.down': 'next',
   'help.up': 'previous',
+  'help.page-down': 'page down',
+  'help.page-up': 'page up',
   'help.close': 'close',
   'looking.turn-back': 'turn back',
   'confirm.yes': 'yes',

@@ -103,6 +103,8 @@ export const overlayHandlers: Handlers<
   'help.run': { run: runHelp },
   'help.down': listHandlers['list.down'],
   'help.up': listHandlers['list.up'],
+  'help.page-down': listHandlers['list.page-down'],
+  'help.page-up': listHandlers['list.page-up'],
   'help.close': close,
   'confirm.yes': { run: (app) => app.answerConfirm(true) },
   'confirm.no': { run: (app) => app.answerConfirm(false) },

@@ -9,6 +9,8 @@ export const bindings = [
   { id: 'help.run', place: 'help', strokes: ['enter'], hint: 1, ...plain },
   { id: 'help.down', place: 'help', strokes: ['down', 'ctrl+n'], ...plain },
   { id: 'help.up', place: 'help', strokes: ['up', 'ctrl+p'], ...plain },
+  { id: 'help.page-down', place: 'help', strokes: ['pagedown'], ...plain },
+  { id: 'help.page-up', place: 'help', strokes: ['pageup'], ...plain },
   { id: 'help.close', place: 'help', strokes: ['esc'], hint: 2, ...plain },
   { id: 'looking.turn-back', place: 'looking', strokes: ['esc'], hint: 1, ...plain },
   { id: 'confirm.yes', place: 'confirm', strokes: ['y'], hint: 1, ...plain },
