@@ -10,7 +10,7 @@ import {
   sentences,
 } from '../../core/index.ts';
 import { claimAnswer } from '../../tui/screens/status/truth.ts';
-import { errorReportOrNull, iso } from '../reports/parts.ts';
+import { errorReportOrNull, iso, wordsOf } from '../reports/parts.ts';
 import type { AccountReport, GatewayReport } from '../reports/status.ts';
 
 const words = sentences.cli.oneShot.gateway;
@@ -70,11 +70,16 @@ const whoListens = ({ listening }: ConsoleState, row: AccountRow): string => {
   return sentences.listening.whoListens(row.listening.processes);
 };
 
+const gatewayAnswer = (state: ConsoleState, row: AccountRow, nowMs: number): string => {
+  const detail = state.claims.status === 'failed' ? wordsOf(state.claims.error?.detail) : null;
+  return [claimAnswer(state, row, nowMs), ...(detail === null ? [] : [sentences.cli.oneShot.itSaid(detail)])].join(' ');
+};
+
 /** The same for people: two lines an account, of those that are meant to run. */
 export const truthRows = (state: ConsoleState, rows: readonly AccountRow[], scope: Scope, nowMs: number): readonly (readonly string[])[] =>
   rows
     .filter(({ id, account }) => isInScope(scope, id) && account.enabled.value)
     .flatMap((row) => [
-      ...(wasAsked(state) ? [[row.id, words.says(claimAnswer(state, row, nowMs))]] : []),
+      ...(wasAsked(state) ? [[row.id, words.says(gatewayAnswer(state, row, nowMs))]] : []),
       [row.id, words.listens(whoListens(state, row))],
     ]);

@@ -87,17 +87,27 @@ const accountReport = (state: ConsoleState, row: AccountRow, gateway: GatewayRep
   };
 };
 
+/** What to do about it outside of the console: where a key runs something there, what it runs. */
+const cureOf = ({ cure, shellCure, cureTask }: Finding): string | null => {
+  if (shellCure !== undefined) return shellCure;
+  if (cureTask === undefined) return cure ?? null;
+  return words.withCommand(cure ?? '', words.taskCommands[cureTask.type]).trim();
+};
+
 /** A finding for programs. */
-export const findingReport = ({ code, severity, accountId, sentence, cure, shellCure, detail, place }: Finding): FindingReport => ({
-  code,
-  severity,
-  account: accountId ?? null,
-  sentence,
-  cure: shellCure ?? cure ?? null,
-  detail: wordsOf(detail),
-  file: place?.file ?? null,
-  line: place?.line ?? null,
-});
+export const findingReport = (finding: Finding): FindingReport => {
+  const { code, severity, accountId, sentence, detail, place } = finding;
+  return {
+    code,
+    severity,
+    account: accountId ?? null,
+    sentence,
+    cure: cureOf(finding),
+    detail: wordsOf(detail),
+    file: place?.file ?? null,
+    line: place?.line ?? null,
+  };
+};
 
 /** The report on accounts and set-up; with an account, on that one and on what concerns all. */
 export const statusReport = (state: ConsoleState, scope: Scope): StatusReport => {

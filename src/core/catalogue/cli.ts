@@ -1,4 +1,5 @@
 import type { ErrorView } from '../errors.ts';
+import type { OpenClawTask } from '../model/openclaw-task.ts';
 import { cliHelp, exitCodeWords } from './cli-help.ts';
 import { shown } from './error-view.ts';
 import { loginSentences } from './login.ts';
@@ -116,6 +117,18 @@ export const cliSentences = {
       broken: (path: string) => `config ${path}, which cannot be read`,
       unread: (path: string) => `config ${path === '' ? 'not found' : path}, not read yet`,
     },
+    /** What does in a shell what the console does with a key. */
+    taskCommands: {
+      'install-plugin': 'openclaw plugins install @openclaw/zalouser',
+      'enable-plugin': 'openclaw plugins enable zalouser',
+      'start-gateway': 'openclaw gateway start',
+      'stop-gateway': 'openclaw gateway stop',
+      'restart-gateway': 'openclaw gateway restart',
+      'gateway-status': 'openclaw gateway status',
+      'follow-log': 'openclaw channels logs --channel zalouser',
+      'read-log': 'openclaw channels logs --channel zalouser',
+    } satisfies Readonly<Record<OpenClawTask['type'], string>>,
+    withCommand: (cure: string, command: string) => `${cure} Run: ${command}`,
     /** The last words of a program that failed. */
     itSaid: (detail: string) => `It said: “${detail}”`,
     id: (id: string) => `id ${id}`,

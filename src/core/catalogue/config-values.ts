@@ -187,7 +187,7 @@ export const configValueSentences = {
     code: 'entry-hidden',
     severity: 'warning',
     sentence: `${path} holds something that cannot be seen (shown as �): the gateway compares it as it is written, so it is not what it looks like.`,
-    cure: 'Take it out (x), and add it again (+).',
+    cure: 'Take it out, and write it again.',
   }),
   idImprecise: (path: string, value: number): ConfigWords => ({
     code: 'id-imprecise',

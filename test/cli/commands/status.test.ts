@@ -114,6 +114,22 @@ describe('an account that could not be asked', () => {
   });
 });
 
+it('what a key of the console would run is named as a command', () => {
+  const cures = (finding: Parameters<typeof aFinding>[0]): unknown =>
+    statusReport(state({ config: aConfig({ findings: [aFinding(finding)] }) }), 'all').findings.map(({ cure }) => cure);
+  expect(cures({ cure: 'Its log says more.', cureTask: { type: 'follow-log' } })).toEqual([
+    'Its log says more. Run: openclaw channels logs --channel zalouser',
+  ]);
+  expect(cures({ cure: 'S restarts it.', shellCure: 'Restart it.', cureTask: { type: 'restart-gateway' } })).toEqual(['Restart it.']);
+  expect(cures({})).toEqual(['Set dmPolicy to pairing.']);
+});
+
+it('a gateway that was asked in vain is told with its own words', () => {
+  const error = { code: 'command-failed', sentence: 'openclaw channels status failed.', detail: 'Error: \u001b[31mno plugin' } as const;
+  const claims = { ...answered({}), status: 'failed', error } as const;
+  expect(lines(state({ claims })).join('\n')).toContain('openclaw channels status failed. It said: “Error: no plugin”');
+});
+
 describe('an account with a finding that is a problem', () => {
   const about = (severity: 'problem' | 'warning') =>
     state({ listening: aListening({ byGateway: 1 }), config: aConfig({ findings: [aFinding({ severity, accountId: shop })] }) });

@@ -101,6 +101,7 @@ describe('the condition of an account', () => {
     expect(accountRow(withFacts(loggedIn(), kicked, { config: neverGood }), shop)?.problem).toEqual({
       sentence: 'The config cannot be read, so nothing is known of this account but its name.',
       hint: 'Access (5) shows what is wrong in it.',
+      shellHint: 'zalouser-tui doctor names the file and the line.',
     });
     expect(accountRow(aState({ config: noConfig, facts: {} }), shop)?.problem).toMatchObject({
       hint: 'Access (5) says where it was looked for.',
