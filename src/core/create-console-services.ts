@@ -1,4 +1,5 @@
 // The services of a console, made from its options. Making them starts nothing.
+import { stat } from 'node:fs/promises';
 import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
 import { approvalTextOf226 } from './catalogue/pairing.ts';
@@ -106,7 +107,14 @@ export const createServices = (
     homeDir,
     userHomeDir: userHome(),
     records: records.all,
-    readLock: (config) => readGatewayLock({ configPath: config, tempDirs: tempDirs(options), userId: process.getuid?.() }),
+    env,
+    userId: process.geteuid?.(),
+    ownerOf: (file) =>
+      stat(file).then(
+        ({ uid }) => uid,
+        () => undefined,
+      ),
+    readLock: (config, userIds) => readGatewayLock({ configPath: config, tempDirs: tempDirs(options), userIds }),
   });
   const { zca, program } = setup;
   const profileOf = profiles.of;

@@ -59,7 +59,9 @@ export const tempDirOf = (dir: string): string => join(dir, 'tmp');
 
 const lockFile = (zcaDir: string, configPath: string): string => {
   const world = dirname(zcaDir);
-  const [file] = gatewayLockFiles({ configPath, tempDirs: [tempDirOf(world)], userId: process.getuid?.() });
+  const userId = process.getuid?.();
+  const userIds = userId === undefined ? undefined : [userId];
+  const [file] = gatewayLockFiles({ configPath, tempDirs: [tempDirOf(world)], userIds });
   return file ?? join(world, 'gateway.lock');
 };
 

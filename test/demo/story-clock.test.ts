@@ -108,6 +108,7 @@ describe('the clock of a story', () => {
       },
       homeDir: '/home/an',
       userHomeDir: '/home/an',
+      env: {},
       readLock: async () => undefined,
       records: async () => [],
       consolePid: 50,

@@ -7,7 +7,9 @@ import { listeningSentences } from './listening.ts';
 /** Who probably took the connection: another listener that is seen here, a gateway that should listen on the account, or somebody elsewhere. */
 export type Suspect = ListenProcess | 'gateway' | 'unknown';
 
-const whatToDo = ({ pid, owner }: ListenProcess): string => {
+const whatToDo = ({ pid, owner, otherUser }: ListenProcess): string => {
+  if (otherUser !== undefined && owner.type !== 'gateway')
+    return `It belongs to user ${otherUser}, and is theirs to end. Ask them which of you listens on this account.`;
   switch (owner.type) {
     case 'gateway':
     case 'other-gateway':

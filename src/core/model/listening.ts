@@ -22,6 +22,8 @@ export interface ListenProcess {
   readonly pid: number;
   readonly profile: ProfileName;
   readonly owner: ListenOwner;
+  /** The user it belongs to, where that is another than the one this console runs as: it is not ours to end. */
+  readonly otherUser?: number;
   /** Sanitised, without secrets. */
   readonly commandLine: string;
   /** When it was started or, where that is not told, first seen (epoch ms). */

@@ -1,6 +1,6 @@
 // The lock a running gateway of generation 226 holds on its config: it says which process is the gateway of which config.
 import { createHash } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
 import * as v from 'valibot';
 
@@ -20,21 +20,24 @@ export interface GatewayLockQuestion {
   readonly configPath: string;
   /** Temporary folders a gateway may have: its own may differ from ours. */
   readonly tempDirs: readonly string[];
-  /** Undefined where users have no number (Windows). */
-  readonly userId: number | undefined;
+  /** Whose gateway it may be; undefined where users have no number (Windows). */
+  readonly userIds: readonly number[] | undefined;
 }
 
 /** `TMP/openclaw-UID/gateway.HASH.lock`, the hash being the first eight digits of the SHA-256 of the path of the config. */
-export const gatewayLockFiles = ({ configPath, tempDirs, userId }: GatewayLockQuestion): readonly string[] => {
+export const gatewayLockFiles = ({ configPath, tempDirs, userIds }: GatewayLockQuestion): readonly string[] => {
   const hash = createHash('sha256').update(configPath).digest('hex').slice(0, 8);
-  const folder = userId === undefined ? 'openclaw' : `openclaw-${userId}`;
-  return [...new Set(tempDirs.map((dir) => path.join(dir, folder, `gateway.${hash}.lock`)))];
+  const folders = userIds === undefined ? ['openclaw'] : userIds.map((id) => `openclaw-${id}`);
+  return [...new Set(tempDirs.flatMap((dir) => folders.map((folder) => path.join(dir, folder, `gateway.${hash}.lock`))))];
 };
 
 /** Reads the lock; undefined if there is none or it says nothing. Never rejects. */
 export const readGatewayLock = async (question: GatewayLockQuestion): Promise<GatewayLock | undefined> => {
   for (const file of gatewayLockFiles(question)) {
     try {
+      // The temporary folder is everybody's: a lock that somebody else has put there says nothing.
+      const { uid } = await stat(file);
+      if (question.userIds !== undefined && uid !== 0 && !question.userIds.includes(uid)) continue;
       const parsed = v.safeParse(lockSchema, JSON.parse(await readFile(file, 'utf8')));
       if (parsed.success && (parsed.output.configPath ?? question.configPath) === question.configPath) return parsed.output;
     } catch {

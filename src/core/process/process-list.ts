@@ -1,5 +1,5 @@
 // Every process of this machine, with its parent and its command line: who listens, and whose child is it? One answer a platform.
-import { readdir, readFile } from 'node:fs/promises';
+import { readdir, readFile, stat } from 'node:fs/promises';
 import { parseProcStat } from './process-table.ts';
 import type { Runner } from './runner.ts';
 
@@ -7,6 +7,8 @@ import type { Runner } from './runner.ts';
 export interface ProcessEntry {
   readonly pid: number;
   readonly ppid: number;
+  /** Whose it is, where users have numbers and the system tells: the user it acts as. */
+  readonly uid?: number;
   /** Its arguments; where the system joins them by spaces, cut at those: an argument with a space in it is several words. */
   readonly words: readonly string[];
   /** As `ProcessLook` has it: only good for comparing. */
@@ -31,18 +33,19 @@ const wordsOf = (commandLine: string): readonly string[] => commandLine.split(/\
 const quotedWordsOf = (commandLine: string): readonly string[] =>
   [...commandLine.matchAll(/"([^"]*)"|[^\s"]+/gu)].map(([word, quoted]) => quoted ?? word);
 
-/** Lines of `ps -axo pid=,ppid=,lstart=,command=`. Lines that are none are left out. */
+/** Lines of `ps -axo pid=,ppid=,uid=,lstart=,command=`. Lines that are none are left out. */
 export const parsePsList = (output: string): readonly ProcessEntry[] =>
   output.split('\n').flatMap((line): readonly ProcessEntry[] => {
-    const match = /^\s*(\d+)\s+(\d+)\s+(\S+\s+\S+\s+\S+\s+[\d:]+\s+\d{4})\s+(\S.*?)\s*$/u.exec(line);
-    const [, pid, ppid, started, commandLine] = match ?? [];
-    if (pid === undefined || ppid === undefined || started === undefined || commandLine === undefined) return [];
+    const match = /^\s*(\d+)\s+(\d+)\s+(\d+)\s+(\S+\s+\S+\s+\S+\s+[\d:]+\s+\d{4})\s+(\S.*?)\s*$/u.exec(line);
+    const [, pid, ppid, uid, started, commandLine] = match ?? [];
+    if (pid === undefined || ppid === undefined || uid === undefined || started === undefined || commandLine === undefined) return [];
     const startedAtMs = Date.parse(started);
     const startMark = started.replace(/\s+/gu, ' ');
     return [
       {
         pid: Number(pid),
         ppid: Number(ppid),
+        uid: Number(uid),
         words: wordsOf(commandLine),
         startMark,
         ...(Number.isNaN(startedAtMs) ? {} : { startedAtMs }),
@@ -84,7 +87,7 @@ const listWithCim = async (runner: Runner, signal: AbortSignal | undefined): Pro
 };
 
 const listWithPs = async (runner: Runner, signal: AbortSignal | undefined): Promise<ProcessListing> => {
-  const args = ['-axww', '-o', 'pid=,ppid=,lstart=,command='];
+  const args = ['-axww', '-o', 'pid=,ppid=,uid=,lstart=,command='];
   const { code, stdout } = await runner.run({ file: 'ps', args, timeoutMs: 5_000, env: { LC_ALL: 'C' }, ...limits }, signal);
   const entries = code === 0 ? parsePsList(stdout) : [];
   // A list in which not even `ps` itself stands is none.
@@ -118,8 +121,10 @@ const readEntry = async (proc: string, pid: string, boot: Boot): Promise<Process
     if (words.length === 0) return undefined;
     const parsed = parseProcStat(await readFile(`${proc}/${pid}/stat`, 'utf8'));
     if (!parsed || parsed.isZombie) return undefined;
+    // The folder of a process belongs to the user it acts as.
+    const { uid } = await stat(`${proc}/${pid}`);
     const started = boot.atMs === undefined ? {} : { startedAtMs: boot.atMs + (Number(parsed.startTicks) * 1_000) / ticksPerSecond };
-    return { pid: Number(pid), ppid: parsed.ppid, words, startMark: `${boot.id}:${parsed.startTicks}`, ...started };
+    return { pid: Number(pid), ppid: parsed.ppid, uid, words, startMark: `${boot.id}:${parsed.startTicks}`, ...started };
   } catch {
     return undefined;
   }

@@ -60,6 +60,8 @@ export interface OwnerFacts {
   readonly otherGatewayPids: readonly number[];
   /** Listeners that consoles have recorded as theirs. */
   readonly records: readonly { readonly pid: number; readonly startMark: string }[];
+  /** The user this console runs as, where users have numbers. */
+  readonly userId?: number | undefined;
 }
 
 /** What a process is, if it is one that has listeners. */
@@ -94,6 +96,7 @@ export const withOwners = (
     pid: entry.pid,
     profile: profileName(profile),
     owner: ownerOf(entry, facts, known),
+    ...(facts.userId === undefined || entry.uid === undefined || entry.uid === facts.userId ? {} : { otherUser: entry.uid }),
     commandLine: shownCommand(entry.words),
     ...(entry.startedAtMs === undefined ? {} : { sinceMs: entry.startedAtMs }),
   }));

@@ -5,6 +5,7 @@ import type { ProfileName } from '../model/ids.ts';
 import type { GatewayProcess, ListeningState } from '../model/listening.ts';
 import type { GatewayLock } from '../openclaw/gateway-lock.ts';
 import { resolveOpenClawPaths } from '../openclaw/locate.ts';
+import { zcaHome } from '../openclaw/secret-files.ts';
 import type { ProcessEntry, ProcessList } from '../process/process-list.ts';
 import type { Dispatch } from '../state/events.ts';
 import type { ConsoleState } from '../state/state.ts';
@@ -26,7 +27,14 @@ export interface ListeningServiceOptions {
   readonly homeDir: string;
   /** The same as the system has it. */
   readonly userHomeDir: string;
-  readonly readLock: (configPath: string) => Promise<GatewayLock | undefined>;
+  /** Of this process; `OPENZCA_HOME` in it says where the profiles are. */
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** Looks for the lock of a gateway of one of these users; undefined where users have no numbers. */
+  readonly readLock: (configPath: string, userIds: readonly number[] | undefined) => Promise<GatewayLock | undefined>;
+  /** The user this process acts as; undefined where users have no numbers. */
+  readonly userId?: number | undefined;
+  /** Whose a file is; undefined if that cannot be told. */
+  readonly ownerOf?: (file: string) => Promise<number | undefined>;
   /** What consoles have recorded as their listeners. */
   readonly records: () => Promise<readonly ListenerRecord[]>;
   /** This process. Default `process.pid`. */
@@ -54,6 +62,10 @@ const expectedProfiles = ({ config, facts }: ConsoleState): readonly ProfileName
 };
 
 const startTicks = (startMark: string): string => startMark.slice(startMark.lastIndexOf(':') + 1);
+
+/** Does it belong to somebody who has nothing to do with this config? False where nobody tells. */
+const isStranger = ({ uid }: ProcessEntry, users: readonly number[] | undefined): boolean =>
+  uid !== undefined && users !== undefined && !users.includes(uid);
 
 class Listening implements ListeningService {
   readonly #options: ListeningServiceOptions;
@@ -123,13 +135,14 @@ class Listening implements ListeningService {
   }
 
   async #see(entries: readonly ProcessEntry[]): Promise<Pick<ListeningState, 'gateways' | 'processes'>> {
-    const { getState, consolePid = process.pid, records } = this.#options;
+    const { getState, consolePid = process.pid, records, userId } = this.#options;
     const { config, zca } = getState();
-    const { gateways, otherGatewayPids } = await this.#gateways(entries, config.path);
+    const users = await this.#users(config.path);
+    const { gateways, otherGatewayPids } = await this.#gateways(entries, config.path, users);
     const found = await Promise.all(
-      findListeners(entries, zca.status === 'found' ? zca.path : undefined).map((one) => this.#complete(one)),
+      findListeners(entries, zca.status === 'found' ? zca.path : undefined).map((one) => this.#complete(one, users)),
     );
-    const listeners = withOwners(found, { entries, consolePid, gateways, otherGatewayPids, records: await records() });
+    const listeners = withOwners(found, { entries, consolePid, gateways, otherGatewayPids, records: await records(), userId });
     const isForeign = new Set(found.filter(({ isOtherHome }) => isOtherHome).map(({ entry }) => entry.pid));
     const isOurs = (type: string): boolean => type === 'gateway' || type === 'console' || type === 'left-behind';
     const nowMs = this.#options.clock.now();
@@ -142,31 +155,50 @@ class Listening implements ListeningService {
     };
   }
 
-  async #complete({ entry, profile }: FoundListener): Promise<{ entry: ProcessEntry; profile: string; isOtherHome: boolean }> {
+  /** Whose gateway and listeners may be those of this config: this user's, and those of whoever the config belongs to. */
+  async #users(configPath: string): Promise<readonly number[] | undefined> {
+    const { userId, ownerOf } = this.#options;
+    if (userId === undefined) return undefined;
+    const owner = await ownerOf?.(configPath);
+    return owner === undefined || owner === userId ? [userId] : [userId, owner];
+  }
+
+  async #complete(
+    { entry, profile }: FoundListener,
+    users: readonly number[] | undefined,
+  ): Promise<{ entry: ProcessEntry; profile: string; isOtherHome: boolean }> {
     const env = await this.#options.processes.environment(entry.pid);
-    // A program that is told no home takes that of its user, which is ours: of others no environment is shown.
-    const home = env === undefined ? undefined : env['HOME'] || this.#options.userHomeDir;
     return {
       entry,
       profile: profile ?? (env?.['ZCA_PROFILE']?.trim() || 'default'),
-      isOtherHome: home !== undefined && home !== this.#options.homeDir,
+      isOtherHome: env === undefined ? isStranger(entry, users) : this.#isOtherHome(entry, env),
     };
+  }
+
+  /** Has it other profiles? `OPENZCA_HOME` decides, else the home; a program that is told none takes that of its user. */
+  #isOtherHome({ uid }: ProcessEntry, env: Readonly<Record<string, string>>): boolean {
+    const { userId, homeDir, userHomeDir, env: ownEnv } = this.#options;
+    const isNamed = (env['HOME'] || env['OPENZCA_HOME']?.trim() || '') !== '';
+    if (!isNamed && uid !== undefined && userId !== undefined && uid !== userId) return true;
+    return zcaHome({ env, homeDir: userHomeDir }) !== zcaHome({ env: { OPENZCA_HOME: ownEnv['OPENZCA_HOME'] }, homeDir });
   }
 
   /** Which of the gateways is that of this config: its lock says so, else its environment; else any that may be. */
   async #gateways(
     entries: readonly ProcessEntry[],
     configPath: string,
+    users: readonly number[] | undefined,
   ): Promise<{ readonly gateways: readonly GatewayProcess[]; readonly otherGatewayPids: readonly number[] }> {
     const all = findGateways(entries);
-    const lock = await this.#options.readLock(configPath).catch(() => undefined);
+    const lock = await this.#options.readLock(configPath, users).catch(() => undefined);
     const proven = entries.find(
       (entry) =>
-        (entry.pid === lock?.pid &&
+        !isStranger(entry, users) &&
+        ((entry.pid === lock?.pid &&
           (lock.startTime === undefined ? all.includes(entry) : startTicks(entry.startMark) === String(lock.startTime))) ||
-        (this.#answer?.isGateway === true && this.#answer.pids.includes(entry.pid) && all.includes(entry)),
+          (this.#answer?.isGateway === true && this.#answer.pids.includes(entry.pid) && all.includes(entry))),
     );
-    const chosen = proven === undefined ? await this.#byEnvironment(all, configPath) : [proven];
+    const chosen = proven === undefined ? await this.#byEnvironment(all, configPath, users) : [proven];
     return {
       gateways: await Promise.all(
         chosen.map(async ({ pid, startedAtMs }) => ({
@@ -185,16 +217,21 @@ class Listening implements ListeningService {
     return path === undefined ? {} : { searchPath: path.split(':').filter((folder) => folder !== '') };
   }
 
-  async #byEnvironment(all: readonly ProcessEntry[], configPath: string): Promise<readonly ProcessEntry[]> {
-    const judged = await Promise.all(all.map(async (entry) => ({ entry, isOurs: await this.#isOurs(entry.pid, configPath) })));
+  async #byEnvironment(
+    all: readonly ProcessEntry[],
+    configPath: string,
+    users: readonly number[] | undefined,
+  ): Promise<readonly ProcessEntry[]> {
+    const judged = await Promise.all(all.map(async (entry) => ({ entry, isOurs: await this.#isOurs(entry, configPath, users) })));
     const sure = judged.filter(({ isOurs }) => isOurs === true);
     return (sure.length > 0 ? sure : judged.filter(({ isOurs }) => isOurs === undefined)).map(({ entry }) => entry);
   }
 
   /** Undefined: it cannot be told. A gateway that was started with `--profile` has its config from there, which cannot be seen. */
-  async #isOurs(pid: number, configPath: string): Promise<boolean | undefined> {
-    const env = await this.#options.processes.environment(pid);
-    if (env === undefined) return undefined;
+  async #isOurs(entry: ProcessEntry, configPath: string, users: readonly number[] | undefined): Promise<boolean | undefined> {
+    const env = await this.#options.processes.environment(entry.pid);
+    // Of other users no environment is shown: theirs has their config.
+    if (env === undefined) return isStranger(entry, users) ? false : undefined;
     const home = env['HOME'] ?? '';
     const { capabilities } = this.#options.getState().config.release;
     const theirs = resolveOpenClawPaths({ env, homeDir: home, exists: existsSync, capabilities }).configPath;

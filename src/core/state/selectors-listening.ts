@@ -73,8 +73,11 @@ const isLoggedOut = ({ facts }: ConsoleState, account: Account): boolean => {
   return status === 'logged-out' || status === 'no-profile' || status === 'ended';
 };
 
+/** Are all of them other users', and nobody's here to end? */
+const isOfOthers = (processes: readonly ListenProcess[]): boolean => processes.every(({ otherUser }) => otherUser !== undefined);
+
 /** What somebody outside the console can do: nothing that needs a program which is not there. */
-const shellCures = ({ openclaw }: ConsoleState): { readonly deaf: string; readonly displaced: string; readonly doubled: string } =>
+const shellCures = ({ openclaw }: ConsoleState): Readonly<Record<'deaf' | 'displaced' | 'displacedByOther' | 'doubled', string>> =>
   openclaw.status === 'missing' ? words.shell.byHand : words.shell;
 
 const deafFinding = (state: ConsoleState, account: Account, processes: readonly ListenProcess[]): Finding => {
@@ -82,8 +85,10 @@ const deafFinding = (state: ConsoleState, account: Account, processes: readonly 
   const about = { code: 'gateway-deaf', severity: 'problem' as const, accountId: account.id };
   if (processes.length === 0) return { ...about, sentence: words.deaf(account.id), cure: words.deafCure, shellCure: shell.deaf };
   const isOurs = processes.some(({ owner }) => owner.type === 'console');
-  const cure = isOurs ? words.displacedByUs : words.displacedCure;
-  return { ...about, sentence: words.displaced(account.id, processes), cure, shellCure: shell.displaced };
+  const isTheirs = isOfOthers(processes);
+  const cure = isOurs ? words.displacedByUs : isTheirs ? words.displacedByOther : words.displacedCure;
+  const shellCure = isTheirs ? shell.displacedByOther : shell.displaced;
+  return { ...about, sentence: words.displaced(account.id, processes), cure, shellCure };
 };
 
 /** It takes the one connection that Zalo keeps an account, and nobody reads what it hears. */
@@ -111,13 +116,8 @@ const findingsOf = (state: ConsoleState, account: Account): readonly Finding[] =
     }
     case 'contested': {
       const sentence = words.contested(account.id, others);
-      const contested = {
-        code: 'listener-contested',
-        severity: 'warning' as const,
-        accountId: account.id,
-        sentence,
-        cure: words.contestedCure,
-      };
+      const cure = isOfOthers(others) ? words.contestedByOther : words.contestedCure;
+      const contested = { code: 'listener-contested', severity: 'warning' as const, accountId: account.id, sentence, cure };
       return [contested, ...leftBehind(account, others)];
     }
     default:

@@ -14,8 +14,8 @@ afterEach(() => runner.verify());
 const stat = (pid: number, ppid: number, state = 'S'): string =>
   `${pid} (node (x) y) ${state} ${ppid} 900 900 0 -1 4194560 1 0 0 0 1 2 0 0 20 0 7 0 123456 1000 200 18446744073709551615`;
 
-const psArgs = ['-axww', '-o', 'pid=,ppid=,lstart=,command='];
-const listener = '  508   30 Sun Nov  2 16:00:00 2026     node /usr/bin/zca --profile work listen -r -k';
+const psArgs = ['-axww', '-o', 'pid=,ppid=,uid=,lstart=,command='];
+const listener = '  508   30  1000 Sun Nov  2 16:00:00 2026     node /usr/bin/zca --profile work listen -r -k';
 
 describe('on Linux', () => {
   let procDir: string;
@@ -41,13 +41,15 @@ describe('on Linux', () => {
     await put(77, 'zca\0', 30, 'Z');
     await mkdir(join(procDir, '99'));
     const listing = await make().list();
+    const uid = process.getuid?.();
     expect(listing).toMatchObject({ status: 'listed' });
     const entries = listing.status === 'listed' ? [...listing.entries].sort((a, b) => a.pid - b.pid) : [];
     expect(entries).toEqual([
-      { pid: 30, ppid: 1, words: ['openclaw-gateway'], startMark: 'boot-1:123456', startedAtMs: 1_795_001_234_560 },
+      { pid: 30, ppid: 1, uid, words: ['openclaw-gateway'], startMark: 'boot-1:123456', startedAtMs: 1_795_001_234_560 },
       {
         pid: 508,
         ppid: 30,
+        uid,
         words: ['node', '/opt/my tools/zca', '--profile', 'work', 'listen', '-r', '-k'],
         startMark: 'boot-1:123456',
         startedAtMs: 1_795_001_234_560,
@@ -70,7 +72,11 @@ describe('on Linux', () => {
   test.runIf(process.platform === 'linux')('finds this very process and its parent', async () => {
     const listing = await createProcessList({ platform: 'linux', runner }).list();
     const own = listing.status === 'listed' ? listing.entries.find(({ pid }) => pid === process.pid) : undefined;
-    expect(own).toMatchObject({ ppid: process.ppid, words: expect.arrayContaining([expect.stringContaining('node')]) });
+    expect(own).toMatchObject({
+      ppid: process.ppid,
+      uid: process.geteuid?.(),
+      words: expect.arrayContaining([expect.stringContaining('node')]),
+    });
     expect(Math.abs((own?.startedAtMs ?? 0) - (Date.now() - process.uptime() * 1_000))).toBeLessThan(5_000);
   });
 });
@@ -79,10 +85,11 @@ describe('by ps', () => {
   const list = () => createProcessList({ platform: 'darwin', runner }).list();
 
   test('lines with pid, parent, start, command; others are left out', () => {
-    expect(parsePsList(`${listener}\n1 0 Sun Nov 22 15:00:00 2026 /sbin/launchd\n\nwhat?\n7 x Sun Nov 22 15:00:00 2026 a\n`)).toEqual([
+    expect(parsePsList(`${listener}\n1 0 0 Sun Nov 22 15:00:00 2026 /sbin/launchd\n\nwhat?\n7 x 0 Sun Nov 22 15:00:00 2026 a\n`)).toEqual([
       {
         pid: 508,
         ppid: 30,
+        uid: 1000,
         words: ['node', '/usr/bin/zca', '--profile', 'work', 'listen', '-r', '-k'],
         startMark: 'Sun Nov 2 16:00:00 2026',
         startedAtMs: Date.parse('Sun Nov 2 16:00:00 2026'),
@@ -90,6 +97,7 @@ describe('by ps', () => {
       {
         pid: 1,
         ppid: 0,
+        uid: 0,
         words: ['/sbin/launchd'],
         startMark: 'Sun Nov 22 15:00:00 2026',
         startedAtMs: Date.parse('Sun Nov 22 15:00:00 2026'),

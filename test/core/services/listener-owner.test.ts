@@ -35,6 +35,13 @@ describe('owned by another process', () => {
     expect(error.sentence).toContain(child);
     expect(error).toMatchObject({ code: 'listener-owned', hint: expect.stringContaining(hint), detail: owned.detail });
   });
+  test.each<ListenOwner>([{ type: 'nobody' }, { type: 'other', pid: 9, commandLine: 'bash' }, { type: 'other-console', pid: 51 }])(
+    'of another user it is not ours to end: %j',
+    (owner) => {
+      const { hint } = withOwnerName(owned, seeing({ ...one(508, owner), otherUser: 1001 }), profile);
+      expect(hint).toBe('It belongs to user 1001, and is theirs to end. Ask them which of you listens on this account.');
+    },
+  );
   test('the only one there is, if zca named none', () => {
     const nameless = errorSentences.listenerOwned({ profile: 'shop' });
     expect(withOwnerName(nameless, seeing(one(77, { type: 'nobody' })), profile).sentence).toContain('Process 77');

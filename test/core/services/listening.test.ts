@@ -17,12 +17,15 @@ let clock: FakeClock;
 let processes: FakeProcesses;
 let state: ConsoleState;
 let lock: GatewayLock | undefined;
+let configOwner: number | undefined;
+let askedUsers: readonly number[] | undefined;
 let service: ListeningService;
 
 beforeEach(() => {
   clock = createFakeClock(nowMs);
   processes = fakeProcesses([gateway]);
   lock = undefined;
+  configOwner = 1000;
   state = aState({ gateway: up, facts: { [shop]: someFacts({ listener: { status: 'stopped', sinceMs: 0 } }) } });
   service = createListeningService({
     processes,
@@ -33,7 +36,13 @@ beforeEach(() => {
     },
     homeDir: '/home/an',
     userHomeDir: '/home/an',
-    readLock: async () => lock,
+    env: {},
+    userId: 1000,
+    ownerOf: async (file) => (file === state.config.path ? configOwner : undefined),
+    readLock: async (_, userIds) => {
+      askedUsers = userIds;
+      return lock;
+    },
     records: async () => [],
     consolePid: 50,
   });
@@ -107,6 +116,68 @@ describe('which listeners', () => {
     processes.entries = undefined;
     expect(await seen()).toEqual({ status: 'hidden', lookedAtMs: nowMs, gateways: [], processes: [], doubts: {} });
   });
+});
+
+describe('another user of the machine', () => {
+  const theirs = { uid: 1001 };
+  const ours = { uid: 1000 };
+  const both = [
+    aProcess(30, 'openclaw-gateway', theirs),
+    { ...aListener(60, 'shop', 30), ...theirs },
+    { ...aListener(61, 'shop'), ...theirs },
+    { ...aListener(62, 'shop'), ...ours },
+  ];
+
+  test('has a gateway and listeners of their own: no environment is shown, the user decides', async () => {
+    processes.entries = both;
+    expect((await seen()).gateways).toEqual([]);
+    expect((await seen()).processes.map(({ pid }) => pid)).toEqual([62]);
+    expect(state.listening.processes[0]).not.toHaveProperty('otherUser');
+    expect(askedUsers).toEqual([1000]);
+  });
+
+  test('is not believed where a lock names their process', async () => {
+    processes.entries = both;
+    lock = { pid: 30 };
+    expect((await seen()).gateways).toEqual([]);
+  });
+
+  test('may be the one the config belongs to', async () => {
+    configOwner = 1001;
+    processes.entries = both;
+    expect((await seen()).gateways.map(({ pid }) => pid)).toEqual([30]);
+    expect((await seen()).processes.map(({ pid, otherUser }) => [pid, otherUser])).toEqual([
+      [60, 1001],
+      [61, 1001],
+      [62, undefined],
+    ]);
+    expect(askedUsers).toEqual([1000, 1001]);
+  });
+
+  test('is told by name where they listen on the same profiles: root sees it', async () => {
+    processes.entries = [
+      { ...aListener(60, 'shop'), ...theirs },
+      { ...aListener(61, 'shop'), ...theirs },
+    ];
+    processes.environments = { 60: { HOME: '/home/binh', OPENZCA_HOME: '/home/an/.openzca' }, 61: { PATH: '/bin' } };
+    expect((await seen()).processes).toMatchObject([{ pid: 60, owner: { type: 'nobody' }, otherUser: 1001 }]);
+  });
+
+  test('is the same user to a system that does not tell', async () => {
+    processes.entries = [aProcess(30, 'openclaw-gateway'), aListener(60, 'shop', 30)];
+    expect((await seen()).gateways.map(({ pid }) => pid)).toEqual([30]);
+    expect(await owners()).toEqual(['gateway']);
+  });
+});
+
+test.each<[string, Readonly<Record<string, string>>, readonly number[]]>([
+  ['elsewhere', { HOME: '/home/an', OPENZCA_HOME: '/srv/zca' }, []],
+  ['here by another name', { HOME: '/home/binh', OPENZCA_HOME: '/home/an/.openzca/' }, [60]],
+  ['nowhere in particular', { HOME: '/home/an', OPENZCA_HOME: ' ' }, [60]],
+])('OPENZCA_HOME says where the profiles of a listener are: %s', async (_, environment, pids) => {
+  processes.entries = [aListener(60, 'shop')];
+  processes.environments = { 60: environment };
+  expect((await seen()).processes.map(({ pid }) => pid)).toEqual(pids);
 });
 
 describe('deaf', () => {

@@ -109,6 +109,14 @@ describe('deaf', () => {
       cure: expect.stringContaining('s on Status'),
     });
   });
+  test('because that of another user took its place: not ours to end', () => {
+    const theirs = { ...one(7, { type: 'nobody' }), otherUser: 1001 };
+    const [finding] = findings(deaf([theirs]));
+    expect(finding?.sentence).toContain('pid 7, a child of nobody: what started it has gone or is not seen here, of user 1001');
+    for (const cure of [finding?.cure, finding?.shellCure]) expect(cure).toMatch(/^Ask whose that one is to end it/u);
+    const contested = stateWith(seen([one(60), theirs]));
+    expect(listeningFindings(contested)[0]?.cure).toBe('Zalo keeps one connection an account: ask whose that one is to end it.');
+  });
   test('because another one took its place: named', () => {
     expect(findings(deaf([one(7, { type: 'nobody' })]))[0]).toMatchObject({
       sentence: expect.stringContaining('pid 7'),
