@@ -12,15 +12,34 @@ export interface Redact {
 
 const secretName =
   '(?:access[_-]?|refresh[_-]?|auth[_-]?|session[_-]?|login[_-]?|bot[_-]?|id[_-]?)?token|' +
-  'cookies?|imei|zpw_?\\w*|zpsid|z_uuid|pass(?:word|wd|phrase)?|' +
-  'secret(?:[_-]?key)?|api[_-]?key|private[_-]?key|credentials?|authorization|signature|encrypt(?:ed)?[_-]?key';
-const secretFlag = new RegExp(`^--?(?:${secretName})$`, 'iu');
-const secretFlagWithValue = new RegExp(`^(--?(?:${secretName}))=.+$`, 'isu');
+  'cookies?|imei|zpw_?\\w*|zpsid|z_uuid|pass(?:word|wd|phrase)?|pwd|pin|jwt|' +
+  '(?:session|signing|access)[_-]?key|secret(?:[_-]?key)?|api[_-]?key|private[_-]?key|credentials?|authorization|signature|encrypt(?:ed)?[_-]?key';
+/** In words of people and programs these are too common. */
+const secretFlagName = `${secretName}|(?:[a-z]+[_-])?(?:auth|key)`;
+const secretFlag = new RegExp(`^--?(?:${secretFlagName})$`, 'iu');
+const secretFlagWithValue = new RegExp(`^(--?(?:${secretFlagName}))=.+$`, 'isu');
 const secretField = new RegExp(`(?:\\\\?["'])?\\b(?:${secretName})(?:\\\\?["'])?\\s*:[^\\S\\r\\n]*`, 'giu');
 const secretPair = new RegExp(`((?:^|[^\\w-])(?:${secretName})=)[^\\s&;,"']+`, 'giu');
 const dataUrl = /\bdata:([a-z0-9.+-]+\/[a-z0-9.+-]+)?((?:;[a-z0-9=._-]+)*),[^\s"'<>)]*/giu;
 const longHex = /(?<![0-9a-z])[0-9a-f]{32,}(?![0-9a-z])/giu;
 const longBase64 = /[A-Za-z0-9+/_-]{40,}={0,2}/gu;
+
+/** User and password, or a token in their place, in an address. */
+const addressPassword = /(:\/\/[^\s/:@"'$]{0,200}:)[^\s/@"'$]{1,500}(?=@)/gu;
+const addressToken = /(:\/\/)[^\s/:@"'$]{16,500}(?=@)/gu;
+/** Whoever knows the address of a hook may call it: its path is the secret. So it is with the path of a Telegram bot. */
+const hookHost = /(:\/\/[^\s/"'<>]{0,200}?hook[^\s/"'<>]{0,200}\/)[^\s"'<>)\\]+/giu;
+const hookPath = /(:\/\/[^\s"'<>]{0,200}?\/(?:web)?hooks?\/)[^\s"'<>)\\]+/giu;
+const botPath = /(\/bot)\d{5,20}:[\w-]{8,200}/gu;
+
+/** Takes what opens a door out of the addresses in a text. Each line stays a line. */
+export const redactAddresses = (text: string): string =>
+  text
+    .replace(addressPassword, `$1${redacted}`)
+    .replace(addressToken, `$1${redacted}`)
+    .replace(hookHost, `$1${redacted}`)
+    .replace(hookPath, `$1${redacted}`)
+    .replace(botPath, `$1${redacted}`);
 
 /** A run of base64 letters is a secret unless it looks like a path or like plain words. */
 const looksSecret = (run: string): boolean => {
@@ -81,10 +100,13 @@ const redactFields = (text: string): string => {
  * base64 from a text. Never throws; text without secrets comes back unchanged.
  */
 export const redactText = (text: string): string =>
-  redactFields(text.replace(dataUrl, (_, type: string | undefined) => `data:${type ?? ''},${redacted}`))
+  redactFields(redactAddresses(text.replace(dataUrl, (_, type: string | undefined) => `data:${type ?? ''},${redacted}`)))
     .replace(secretPair, `$1${redacted}`)
     .replace(longHex, redacted)
     .replace(longBase64, (run) => (looksSecret(run) ? redacted : run));
+
+/** Is what follows this argument a secret? */
+export const isSecretFlag = (argument: string): boolean => secretFlag.test(argument);
 
 /** Redacts arguments one by one; the value after a secret flag (`--token X`) goes too. */
 export const redactArgs = (args: readonly string[]): readonly string[] =>

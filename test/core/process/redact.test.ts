@@ -17,6 +17,15 @@ test.each([
   ['another header', 'Authorization: Bearer abc.def', `Authorization: ${redacted}`],
   ['a cookie pair', 'zpsid=abc; x=1', `zpsid=${redacted}; x=1`],
   ['a query', 'https://a.test/?token=abc&b=2', `https://a.test/?token=${redacted}&b=2`],
+  [
+    'a session',
+    '{"zpw_sek":"a","sessionKey":"b","pwd":"c","jwt":"d"}',
+    `{"zpw_sek":${redacted},"sessionKey":${redacted},"pwd":${redacted},"jwt":${redacted}}`,
+  ],
+  ['a hook', 'post https://hooks.slack.com/services/T/B/x now', `post https://hooks.slack.com/${redacted} now`],
+  ['a hook in a path', 'https://discord.com/api/webhooks/1/x', `https://discord.com/api/webhooks/${redacted}`],
+  ['a bot', 'https://api.telegram.org/bot12345:abcdefgh/getMe', `https://api.telegram.org/bot${redacted}/getMe`],
+  ['a password in an address', 'https://an:pw@a.test/x', `https://an:${redacted}@a.test/x`],
   ['long hex', `key ${hex}.`, `key ${redacted}.`],
   ['long base64', `got ${base64}/+A1=`, `got ${redacted}`],
 ])('hides %s', (_, text, expected) => {
@@ -44,6 +53,19 @@ test('arguments keep their number', () => {
     `data:image/png,${redacted}`,
     'hello',
   ]);
+});
+
+test.each([
+  [
+    ['--key', 'X', '--auth', 'Y', '--pin', 'Z'],
+    ['--key', redacted, '--auth', redacted, '--pin', redacted],
+  ],
+  [
+    ['--gateway-auth=X', '--pwd=Y', '--keys', 'a'],
+    [`--gateway-auth=${redacted}`, `--pwd=${redacted}`, '--keys', 'a'],
+  ],
+])('arguments %j', (args, expected) => {
+  expect(redactArgs(args)).toEqual(expected);
 });
 
 test('a megabyte of brackets and quotes is no trouble', () => {

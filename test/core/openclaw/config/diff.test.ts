@@ -138,6 +138,29 @@ describe('diffText: secrets', () => {
     ['{url: "https://an:pw@host/?token=abc&x=1"}', ['{url: "https://an:[redacted]@host/?token=[redacted]"}']],
     ['{authorization: "Bearer abc"} // Authorization: Bearer abc', ['{authorization: "[redacted]"} // Authorization: [redacted]']],
     ['{x: "sk-Ab1cdEFGhijkLMNopqrs2tuvwxYZ0123456789abcd"}', ['{x: "[redacted]"}']],
+    [
+      '{pwd: "a", pass: "a", pin: 1234, jwt: "a", auth: "a", key: "a", sessionKey: "a", zpw_sek: "a", X_AUTH_KEYS: ["a"], hookPin2: "a"}',
+      [
+        '{pwd: "[redacted]", pass: "[redacted]", pin: [redacted], jwt: "[redacted]", auth: "[redacted]", key: "[redacted]", sessionKey: "[redacted]", zpw_sek: "[redacted]", X_AUTH_KEYS: ["[redacted]"], hookPin2: "[redacted]"}',
+      ],
+    ],
+    [
+      '{args: ["--token", "X", "-v", "--api-key", "Y", "--pin=12", "x"]}',
+      ['{args: ["--token", "[redacted]", "-v", "--api-key", "[redacted]", "--pin=[redacted]", "x"]}'],
+    ],
+    ['// pwd: abc, --key=abc\n/* sessionKey = "x" */', ['// pwd: [redacted], --key=[redacted]', '/* sessionKey = "[redacted]" */']],
+    ['{url: "https://hooks.slack.com/services/T0/B0/x"}', ['{url: "https://hooks.slack.com/[redacted]"}']],
+    [
+      '{x: "https://discord.com/api/webhooks/1/abc"} // https://a.test/hook/x',
+      ['{x: "https://discord.com/api/webhooks/[redacted]"} // https://a.test/hook/[redacted]'],
+    ],
+    [
+      '{webhookUrl: "https://n8n.test/x/abc", callback: "http://a.test/b?c=d"}',
+      ['{webhookUrl: "https://n8n.test/[redacted]", callback: "http://a.test/[redacted]"}'],
+    ],
+    ['{x: "https://api.telegram.org/bot12345:abcdefgh-ij/x"}', ['{x: "https://api.telegram.org/bot[redacted]/x"}']],
+    ['{x: "https://ghp_abcdefghijklmno@host/y"}', ['{x: "https://[redacted]@host/y"}']],
+    ['{x: "https://a.test/?sig=abc"}', ['{x: "https://a.test/?sig=[redacted]"}']],
     ['\ufeff{token: "abc"}', ['<U+FEFF>{token: "[redacted]"}']],
   ])('hides those of %j', (text, expected) => {
     expect(shown(text)).toEqual(expected);
@@ -149,6 +172,9 @@ describe('diffText: secrets', () => {
     '{groups: {"Secret tokens": {tools: {allow: ["a", "b"]}}}, accounts: {secrets: {dmPolicy: "open"}}}',
     '{accounts: {secretary: {allowFrom: ["512000000000000001"]}}}',
     '{token: null, secret: true}',
+    '{hotkey: "x", keys: true, publicKey: "x", passed: "x", author: "x", spin: "x", design: "x", pinned: ["x"]}',
+    '{auth: {mode: "token"}, hooks: {path: "/hooks", enabled: true}, webhookUrl: "https://a.test"}',
+    '{args: ["--keys", "x", "token", "--token"]}',
     '{allowFrom: ["512000000000000001", "https://zalo.me/x"], id: "3f2504e0-4f89-11d3-9a0c-0305e82c3301"}',
   ])('leaves %s alone', (text) => {
     expect(shown(text)).toEqual([text]);
