@@ -58,9 +58,17 @@ export interface StoreContent {
 /** What a file that does not exist yet holds. */
 export const emptyContent = (key: StoreContent['key']): StoreContent => ({ whole: { version: 1 }, key, list: [] });
 
-/** Ids above 2^53 that somebody wrote as bare numbers keep all their digits, as text. */
-const exactNumbers = (_key: string, value: unknown, context?: { readonly source?: string }): unknown =>
-  typeof value === 'number' && !Number.isSafeInteger(value) && /^-?\d+$/u.test(context?.source ?? '') ? context?.source : value;
+/** A number as it was written. Every Node that runs this has these two; the types of the language do not name them yet. */
+declare global {
+  interface JSON {
+    rawJSON(text: string): { readonly rawJSON: string };
+    isRawJSON(value: unknown): value is { readonly rawJSON: string };
+  }
+}
+
+/** Numbers that would be written otherwise than they stand (`1e400`, ids above 2^53, `1.0`) are kept as they stand. */
+const asWritten = (_key: string, value: unknown, context?: { readonly source?: string }): unknown =>
+  typeof value === 'number' && context?.source !== undefined && String(value) !== context.source ? JSON.rawJSON(context.source) : value;
 
 const corrupt = (file: string, detail: string): AppError => new AppError(errorSentences.storeCorrupt({ file, detail }));
 
@@ -71,13 +79,13 @@ const corrupt = (file: string, detail: string): AppError => new AppError(errorSe
 export const parseContent = (file: string, text: string, key: StoreContent['key']): StoreContent => {
   let whole: unknown;
   try {
-    whole = JSON.parse(text, exactNumbers);
+    whole = JSON.parse(text, asWritten);
   } catch (error) {
     throw corrupt(file, error instanceof Error ? error.message : String(error));
   }
-  if (!isObject(whole)) throw corrupt(file, words.notAnObject);
+  if (!isObject(whole) || JSON.isRawJSON(whole)) throw corrupt(file, words.notAnObject);
   const version = ownValue(whole, 'version') ?? 1;
-  if (version !== 1) throw new AppError(words.storeForeign(file, JSON.stringify(version)));
+  if (textOf(version) !== '1' || typeof version === 'string') throw new AppError(words.storeForeign(file, JSON.stringify(version)));
   const list = ownValue(whole, key) ?? [];
   if (!Array.isArray(list)) throw corrupt(file, words.notAList(key));
   return { whole, key, list: list as unknown[] };
@@ -87,7 +95,13 @@ export const parseContent = (file: string, text: string, key: StoreContent['key'
 export const formatContent = ({ whole, key }: StoreContent, list: readonly unknown[]): string =>
   `${JSON.stringify({ ...whole, [key]: list }, null, 2)}\n`;
 
-const textOf = (value: unknown): string => (typeof value === 'string' || typeof value === 'number' ? sanitizeName(String(value)) : '');
+/** Ids above 2^53 that somebody wrote as bare numbers keep all their digits. */
+const digitsOf = (source: string): string => (/^-?\d+$/u.test(source) ? source : String(Number(source)));
+
+const textOf = (value: unknown): string => {
+  if (JSON.isRawJSON(value)) return digitsOf(value.rawJSON);
+  return typeof value === 'string' || typeof value === 'number' ? sanitizeName(String(value)) : '';
+};
 
 const timeOf = (value: unknown): number => {
   const timeMs = typeof value === 'string' ? Date.parse(value) : Number.NaN;

@@ -225,6 +225,27 @@ describe('approve', () => {
     expect(await readdir(dir)).toEqual(['zalouser-pairing.json', theirs, 'zalouser-shop-allowFrom.json']);
   });
 
+  it('leaves every number as it was written, wherever it stands', async () => {
+    const numbers = '[1e400, -1E-400, 12345678901234567890123, 1.0, -0, 0.1, 1.10, 9007199254740993]';
+    const entry = JSON.stringify(request('5', 'shop'));
+    const other = `{"id": 700000000000000000009, "code": "ABCDEFGH", "createdAt": 1.0, "odd": ${numbers}, "__proto__": 1e3}`;
+    await put('zalouser-pairing.json', `{"version": 1.0, "odd": ${numbers}, "requests": [${entry}, ${other}, 1e400]}`);
+    await put('zalouser-shop-allowFrom.json', `{"version": 1, "allowFrom": ${numbers}}`);
+    expect((await store.read()).requests.map(({ senderId }) => senderId)).toEqual(['5', '700000000000000000009']);
+    await store.approve(ask('5', 'shop'));
+    const flat = async (name: string): Promise<string> => (await text(name)).replaceAll(/\s+/gu, '');
+    const bare = numbers.replaceAll(' ', '');
+    expect(await flat('zalouser-pairing.json')).toBe(`{"version":1.0,"odd":${bare},"requests":[${other.replaceAll(' ', '')},1e400]}`);
+    expect(await flat('zalouser-shop-allowFrom.json')).toBe(`{"version":1,"allowFrom":${bare.replace(']', ',"5"]')}}`);
+    await store.revoke(accountId('shop'), userId('12345678901234567890123'));
+    expect(await flat('zalouser-shop-allowFrom.json')).toContain('[1e400,-1E-400,1.0,');
+  });
+
+  it.each(['1e400', '12345678901234567890123', '{"version":2.0}', '{"version":"1"}'])('takes %j for no store', async (content) => {
+    await put('zalouser-pairing.json', content);
+    expect((await store.read()).problems.map(({ code }) => code)).toEqual(['store-corrupt']);
+  });
+
   it('does not add an id twice', async () => {
     await put('zalouser-pairing.json', { version: 1, requests: [request('5', 'shop')] });
     await put('zalouser-shop-allowFrom.json', { version: 1, allowFrom: ['zlu:5'] });
