@@ -8,6 +8,8 @@ export type { ConfigWords } from './config-values.ts';
 const problem = (code: string, sentence: string, cure: string): ConfigWords => ({ code, severity: 'problem', sentence, cure });
 const warning = (code: string, sentence: string, cure: string): ConfigWords => ({ code, severity: 'warning', sentence, cure });
 
+const mebibytes = (bytes: number): number => Math.ceil(bytes / 1_048_576);
+
 /** Reading the files. */
 const files = {
   missing: (file: string) =>
@@ -15,6 +17,20 @@ const files = {
   unreadable: (file: string, code: string) =>
     problem('config-unreadable', `The config ${file} cannot be read (${code}).`, 'Check who owns the file and its permissions.'),
   notAFile: (file: string) => problem('config-unreadable', `${file} is not a file.`, 'Name the config file itself with --config.'),
+  linkLoop: (file: string) =>
+    problem('config-unreadable', `${file} is a link that leads back to itself.`, 'Point the link at the config file.'),
+  tooBig: (file: string, bytes: number, maxBytes: number) =>
+    problem(
+      'config-unreadable',
+      `The config ${file} has ${mebibytes(bytes)} MiB; at most ${mebibytes(maxBytes)} MiB are read.`,
+      'Look what fills it: a config rarely has more than a few hundred kB. Is it the right file (--config)?',
+    ),
+  encoded: (file: string, encoding: string) =>
+    problem(
+      'config-broken',
+      `The config ${file} is saved as ${encoding}; OpenClaw reads UTF-8 only.`,
+      `Save it as UTF-8 in an editor, or with iconv -f ${encoding} -t UTF-8. ${refuses}`,
+    ),
   empty: (file: string) =>
     problem('config-broken', `The config ${file} is empty.`, 'Put {} into it, or restore it from openclaw.json.bak.'),
   broken: (name: string, reason: string) =>
@@ -44,6 +60,18 @@ const includes = {
     ),
   includeUnreadable: (name: string, code: string) =>
     problem('include-unreadable', `The included file ${shown(name)} cannot be read (${code}).`, `Check its permissions. ${refuses}`),
+  includeLinkLoop: (name: string) =>
+    problem(
+      'include-unreadable',
+      `The included file ${shown(name)} is a link that leads back to itself.`,
+      `Point it at a file. ${refuses}`,
+    ),
+  includeEncoded: (name: string, encoding: string) =>
+    problem(
+      'include-broken',
+      `The included file ${shown(name)} is saved as ${encoding}; OpenClaw reads UTF-8 only.`,
+      `Save it as UTF-8 in an editor, or with iconv -f ${encoding} -t UTF-8. ${refuses}`,
+    ),
   includeBroken: (name: string, reason: string) =>
     problem('include-broken', `The included file ${shown(name)} is not valid JSON5: ${reason}.`, `Correct the line. ${refuses}`),
   includeOutside: (name: string, dir: string) =>

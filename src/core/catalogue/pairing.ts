@@ -32,6 +32,7 @@ export const pairingSentences = {
   notAList: (key: string) => `${key} is not a list.`,
   tooBig: (bytes: number) => `It has ${bytes} bytes.`,
   notAFile: 'It is not a file.',
+  encoded: (encoding: string) => `It is saved as ${encoding}; OpenClaw reads UTF-8 only.`,
 
   storeForeign: (file: string, version: string): ErrorView =>
     view(

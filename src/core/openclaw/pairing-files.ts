@@ -5,6 +5,7 @@ import { AppError } from '../errors.ts';
 import { type AccountId, accountId, defaultAccountId, pairingCode, type UserId, userId } from '../model/ids.ts';
 import { type ApprovedSender, type PairingRequest, pairingTtlMs } from '../model/pairing.ts';
 import { sanitizeName } from '../text/sanitize.ts';
+import { foreignEncoding } from './config/encoding.ts';
 import { isObject, type JsonObject, ownValue } from './config/value.ts';
 import { bareEntry } from './names.ts';
 
@@ -77,6 +78,8 @@ const corrupt = (file: string, detail: string): AppError => new AppError(errorSe
  * @throws AppError `store-corrupt` naming the file: no JSON, not the right shape, or of another version
  */
 export const parseContent = (file: string, text: string, key: StoreContent['key']): StoreContent => {
+  const encoding = foreignEncoding(text);
+  if (encoding !== undefined) throw corrupt(file, words.encoded(encoding));
   let whole: unknown;
   try {
     whole = JSON.parse(text, asWritten);

@@ -73,7 +73,11 @@ const failureOf = ({ status, path: file, findings }: ConfigView): ErrorView | un
   if (status === 'missing') return errorSentences.configMissing({ file });
   if (status !== 'broken') return undefined;
   const finding = findings.find(({ code }) => code === 'config-broken' || code === 'config-unreadable');
-  if (finding?.code === 'config-unreadable') return errorSentences.configUnreadable({ file, detail: finding.sentence });
+  // The finding knows best what is the matter; where a line is to be corrected, the line comes first.
+  if (finding !== undefined && finding.place?.line === undefined) {
+    const { code, sentence, cure } = finding;
+    return { code: code === 'config-broken' ? code : 'config-unreadable', sentence, ...(cure === undefined ? {} : { hint: cure }) };
+  }
   return errorSentences.configBroken({ file, line: finding?.place?.line, detail: finding?.sentence });
 };
 

@@ -241,6 +241,13 @@ describe('approve', () => {
     expect(await flat('zalouser-shop-allowFrom.json')).toContain('[1e400,-1E-400,1.0,');
   });
 
+  it('says of a file in UTF-16 that it is one', async () => {
+    await writeFile(at('zalouser-pairing.json'), Buffer.from('\ufeff{"version":1}', 'utf16le'));
+    expect((await store.read()).problems).toMatchObject([
+      { code: 'store-corrupt', detail: 'It is saved as UTF-16; OpenClaw reads UTF-8 only.' },
+    ]);
+  });
+
   it.each(['1e400', '12345678901234567890123', '{"version":2.0}', '{"version":"1"}'])('takes %j for no store', async (content) => {
     await put('zalouser-pairing.json', content);
     expect((await store.read()).problems.map(({ code }) => code)).toEqual(['store-corrupt']);

@@ -3,6 +3,7 @@ import path from 'node:path';
 import { type ConfigWords, configSentences as words } from '../../catalogue/config.ts';
 import type { Finding } from '../../model/finding.ts';
 import { parseQuietly } from './edit/scan.ts';
+import { foreignEncoding } from './encoding.ts';
 import { type ConfigFiles, systemCode } from './files.ts';
 import { createLineFinder } from './line-finder.ts';
 import type { ConfigSource } from './reading.ts';
@@ -71,7 +72,7 @@ const refusal = async (
     if (!facts) return words.includeMissing(name, file);
     return facts.isFile && facts.bytes <= maxIncludeBytes && facts.links <= 1 ? undefined : words.includeRefused(name);
   } catch (error) {
-    return words.includeUnreadable(name, systemCode(error));
+    return systemCode(error) === 'ELOOP' ? words.includeLinkLoop(name) : words.includeUnreadable(name, systemCode(error));
   }
 };
 
@@ -82,6 +83,8 @@ const load = async (gathering: Gathering, place: Place, name: string): Promise<R
   if (refused) return report(gathering, place, refused);
   const text = await gathering.files.text(file).catch((error: unknown) => ({ code: systemCode(error) }));
   if (typeof text !== 'string') return report(gathering, place, words.includeUnreadable(name, text.code));
+  const encoding = foreignEncoding(text);
+  if (encoding !== undefined) return report(gathering, place, words.includeEncoded(name, encoding));
   const parsed = parseQuietly(text);
   const mount = [...place.mount, ...place.inner];
   if (!parsed.ok) {

@@ -5,6 +5,7 @@ import { configSentences as words } from '../../catalogue/config.ts';
 import { type Clock, unhurried } from '../../clock.ts';
 import type { Finding } from '../../model/finding.ts';
 import { holdsNothing, parseFile } from './edit/scan.ts';
+import { foreignEncoding } from './encoding.ts';
 import { type ConfigFiles, diskFiles, systemCode } from './files.ts';
 import { type Gathering, resolveNode } from './includes.ts';
 import { type ConfigReading, type ConfigSource, createPlaceFinder } from './reading.ts';
@@ -13,6 +14,8 @@ import { formatPath, isObject } from './value.ts';
 
 /** A writer that does not replace the file can be caught half-way; it is done by then (measured). */
 const halfWrittenDelayMs = 50;
+/** Far more than any config has. Ten times as much would hold the console up for a minute, and take gigabytes. */
+export const maxConfigBytes = 32 * 1024 * 1024;
 
 /** What to read, and how. */
 export interface ReadConfigOptions {
@@ -64,8 +67,13 @@ const readMain = async (options: ReadConfigOptions, files: ConfigFiles): Promise
     const facts = await files.facts(options.path);
     if (!facts) return { ...broken(options, [options.path], { ...words.missing(options.path), place }), status: 'missing' };
     if (!facts.isFile) return broken(options, [options.path], { ...words.notAFile(options.path), place });
-    return await files.text(options.path);
+    if (facts.bytes > maxConfigBytes)
+      return broken(options, [options.path], { ...words.tooBig(options.path, facts.bytes, maxConfigBytes), place });
+    const text = await files.text(options.path);
+    const encoding = foreignEncoding(text);
+    return encoding === undefined ? text : broken(options, [options.path], { ...words.encoded(options.path, encoding), place });
   } catch (error) {
+    if (systemCode(error) === 'ELOOP') return broken(options, [options.path], { ...words.linkLoop(options.path), place });
     return broken(options, [options.path], { ...words.unreadable(options.path, systemCode(error)), place });
   }
 };

@@ -1,8 +1,8 @@
-import { link, mkdir, readdir, readFile, symlink, writeFile } from 'node:fs/promises';
+import { link, mkdir, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { diskFiles } from '../../../../src/core/openclaw/config/files.ts';
-import { readConfig } from '../../../../src/core/openclaw/config/read.ts';
+import { maxConfigBytes, readConfig } from '../../../../src/core/openclaw/config/read.ts';
 import { type ConfigReading, createPlaceFinder, sourcesOf } from '../../../../src/core/openclaw/config/reading.ts';
 import { createFakeClock, until } from '../../../support/fake-clock.ts';
 import { createQuickClock } from '../../../support/quick-clock.ts';
@@ -48,6 +48,47 @@ describe('JSON5', () => {
 
   it('takes a byte order mark and CRLF', async () => {
     expect(await read({ 'openclaw.json': '\ufeff{\r\n  a: 1,\r\n}\r\n' })).toMatchObject({ status: 'ready', value: { a: 1 } });
+  });
+
+  it.each<[string, Buffer, string]>([
+    ['UTF-16 with a mark', Buffer.from('\ufeff{ a: 1 }', 'utf16le'), 'UTF-16'],
+    ['UTF-16 the other way round', Buffer.from('\ufeff{ a: 1 }', 'utf16le').swap16(), 'UTF-16'],
+    ['UTF-16 without a mark', Buffer.from('{ a: 1 }', 'utf16le'), 'UTF-16'],
+    ['UTF-16 without a mark the other way round', Buffer.from('{ a: 1 }', 'utf16le').swap16(), 'UTF-16'],
+    ['UTF-16 and nothing in it', Buffer.from('\ufeff', 'utf16le'), 'UTF-16'],
+    ['UTF-32', Buffer.from([0xff, 0xfe, 0, 0, 0x7b, 0, 0, 0, 0x7d, 0, 0, 0]), 'UTF-32'],
+    ['UTF-32 the other way round, without a mark', Buffer.from([0, 0, 0, 0x7b, 0, 0, 0, 0x7d]), 'UTF-32'],
+  ])('names the encoding of a file that is not UTF-8: %s', async (_, bytes, encoding) => {
+    await writeFile(at('openclaw.json'), bytes);
+    const reading = await read();
+    const sentence = `is saved as ${encoding}; OpenClaw reads UTF-8 only.`;
+    expect(reading.status).toBe('broken');
+    expect(reading.findings).toMatchObject([{ code: 'config-broken', sentence: `The config ${at('openclaw.json')} ${sentence}` }]);
+    await writeFile(at('inner.json'), bytes);
+    const [finding] = (await read({ 'openclaw.json': '{ $include: "./inner.json" }' })).findings;
+    expect(finding).toMatchObject({ code: 'include-broken', sentence: expect.stringContaining(sentence), place: { line: 1 } });
+  });
+
+  it('takes no text in UTF-8 for another', async () => {
+    for (const text of ['{ a: "\ufffd\ufffd" }', '{\0', '\0{', '{}', '{"a":"\0\0\0"}', 'áé'])
+      expect((await read({ 'openclaw.json': text })).findings.map(({ sentence }) => sentence).join()).not.toContain('UTF-');
+  });
+
+  it('reads nothing that is far too big, a folder, or a link to itself', async () => {
+    const facts = { isFile: true, bytes: maxConfigBytes + 1, links: 1 };
+    const huge = { ...diskFiles, facts: async () => facts, text: () => Promise.reject(new Error('read')) };
+    const reading = await readConfig({ path: at('openclaw.json'), env: {}, clock: createQuickClock(0), files: huge });
+    expect(reading.findings).toMatchObject([
+      { code: 'config-unreadable', sentence: expect.stringContaining('has 33 MiB; at most 32 MiB are read.') },
+    ]);
+    await symlink('openclaw.json', at('openclaw.json'));
+    expect((await read()).findings).toMatchObject([
+      { code: 'config-unreadable', sentence: expect.stringContaining('leads back to itself') },
+    ]);
+    await rm(at('openclaw.json'));
+    await symlink('b.json', at('b.json'));
+    const [include] = (await read({ 'openclaw.json': '{ $include: "./b.json" }' })).findings;
+    expect(include).toMatchObject({ code: 'include-unreadable', sentence: expect.stringContaining('leads back to itself') });
   });
 
   it('tells file and line of a syntax error', async () => {
