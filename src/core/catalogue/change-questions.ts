@@ -20,7 +20,7 @@ export const changeQuestionSentences = {
   undoWhat: (summary: string) => `What was written: ${summary}.`,
   undoHow: (file: string) => `${file} becomes what it was before, if nobody else has changed it since.`,
   undoConfirm: 'Undo',
-  nothingToUndo: 'Nothing was written in this session.',
+  nothingToUndo: 'Nothing that this session wrote stands in the config.',
   addAccountTitle: 'Add an account',
   addAccountLines: ['Its id: lower-case letters, digits, - and _. The zca profile of the same name is used.'],
   renameTitle: (account: string) => `Rename account ${account}`,

@@ -67,7 +67,7 @@ export const changeErrors = {
   wouldBreak: (file: string) =>
     refusal(`The change would make ${file} unreadable, so it is not made.`, 'Report this with the file, and change it by hand (E).'),
   nothingToUndo: () =>
-    refusal('Nothing was written in this session that could be undone.', 'Older versions stand beside the file as .bak.'),
+    refusal('Nothing that this session wrote stands in the config.', 'Older versions stand beside the file as .bak.'),
   cannotUndo: (file: string) =>
     refusal(
       `${file} was changed after our write, so it is not undone.`,

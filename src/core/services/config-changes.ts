@@ -39,7 +39,7 @@ export interface ConfigChanges {
   plan(wish: ConfigWish): Promise<PlanAnswer>;
   /** Writes a planned change; `config-changed` if the file is no longer what the plan was made on. */
   write(change: PlannedChange): Promise<Outcome>;
-  /** Takes the last write of this session back, while the file is still what was written. */
+  /** Takes the last write of this session that still stands back, while the file is still what was written. */
   undo(): Promise<Outcome>;
   /** To be called after every `config/read`: tells whether the last write can still be taken back. */
   checkWrite(): void;
@@ -77,9 +77,20 @@ const summaryOf = (actions: readonly ConfigAction[], now: ConfigView, then: Conf
   return first.star === undefined ? said : changeSentences.withStar(said, first.star);
 };
 
+/** A write that can be taken back: both texts are held. */
+interface Written {
+  readonly token: UndoToken;
+  readonly file: string;
+  readonly summary: string;
+}
+
+/** So many writes, one after the other. */
+const maxUndos = 20;
+
 /** Makes the service; nothing runs by itself. */
 export const createConfigChanges = ({ access, dispatch, getState, write, checkGateway }: ConfigChangesDeps): ConfigChanges => {
-  let last: { readonly token: UndoToken; readonly file: string } | undefined;
+  /** What this session wrote and has not taken back, oldest first. */
+  let writes: readonly Written[] = [];
 
   /** What the gateway does when one reading becomes the other. */
   const effectOf = (before: ConfigReading, after: ConfigReading, file: string): { reload: ReloadEffect; effect: string } => {
@@ -133,26 +144,29 @@ export const createConfigChanges = ({ access, dispatch, getState, write, checkGa
     const { file, before: expected, after: next } = change;
     const outcome = await writeConfigFile({ file, expected, next, deps: write, isCurrent });
     if (outcome.status === 'changed-by-others') return changedByOthers(other ?? file);
-    last = { token: outcome.undo, file };
+    writes = [...writes, { token: outcome.undo, file, summary: change.summary }].slice(-maxUndos);
     dispatch({ type: 'config/written', file, summary: change.summary });
     await access.reload();
     return { ok: true, sentence: changeSentences.written(file) };
   };
 
   const undo = async (): Promise<Outcome> => {
+    const last = writes.at(-1);
     if (last === undefined) return { ok: false, error: changeErrors.nothingToUndo() };
     const { token, file } = last;
-    const [before] = await Promise.all([access.readNow(), checkGateway()]);
+    const [now] = await Promise.all([access.readNow(), checkGateway()]);
     const outcome = await undoLastWrite(token, write);
     if (outcome.status === 'changed-by-others') return { ok: false, error: changeErrors.cannotUndo(file) };
-    last = undefined;
-    dispatch({ type: 'config/undone' });
+    writes = writes.filter((write) => write !== last);
+    const before = writes.at(-1);
+    dispatch({ type: 'config/undone', ...(before === undefined ? {} : { before: { file: before.file, summary: before.summary } }) });
     await access.reload();
-    const { effect } = effectOf(before, access.reading() ?? before, file);
+    const { effect } = effectOf(now, access.reading() ?? now, file);
     return { ok: true, sentence: changeSentences.undone(file, effect) };
   };
 
   const checkWrite = (): void => {
+    const last = writes.at(-1);
     if (last === undefined) return;
     const { token, file } = last;
     const text = access.reading()?.sources.find((source) => source.file === file)?.text;

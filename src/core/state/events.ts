@@ -31,7 +31,8 @@ export type ConsoleEvent =
   | { readonly type: 'run/changed'; readonly id: number; readonly change: RunChange }
   | { readonly type: 'config/read'; readonly config: ConfigView }
   | { readonly type: 'config/written'; readonly file: string; readonly summary: string }
-  | { readonly type: 'config/undone' }
+  /** `before`: the write of this session that stands now, and can be taken back next. */
+  | { readonly type: 'config/undone'; readonly before?: { readonly file: string; readonly summary: string } }
   /** The file of the last write was read again: does it still say what was written? */
   | { readonly type: 'config/write-checked'; readonly isOvertaken: boolean }
   /** An account that is to be, and need not be in the config yet: this is its profile. */

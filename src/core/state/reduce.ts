@@ -58,7 +58,7 @@ const changeFor = (state: ConsoleState, event: ConsoleEvent): Partial<ConsoleSta
     case 'config/written':
       return { lastWrite: { file: event.file, summary: event.summary } };
     case 'config/undone':
-      return { lastWrite: undefined };
+      return { lastWrite: event.before };
     case 'config/write-checked':
       return { lastWrite: checkWrite(state.lastWrite, event.isOvertaken) };
     case 'account/considered':

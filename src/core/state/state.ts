@@ -197,7 +197,7 @@ export interface AccountFacts {
 
 /** All that the console knows. Immutable: every change is a new object, what did not change keeps its reference. */
 export interface ConsoleState {
-  /** The last write of this session to the config, until it is undone. */
+  /** The last write of this session to the config that has not been taken back. */
   readonly lastWrite:
     | {
         readonly file: string;

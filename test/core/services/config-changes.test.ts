@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import type { Console } from '../../../src/core/console.ts';
 import { createConsole } from '../../../src/core/create-console.ts';
 import { defaultAccountId } from '../../../src/core/model/ids.ts';
+import { openConfigWorld } from '../../support/config-world.ts';
 import { tempDir } from '../../support/temp-dir.ts';
 
 const text =
@@ -60,6 +61,33 @@ describe('a change of the config', () => {
     const again = await console.actions.planChange(change);
     expect(again.ok && again.change.after).toBe(theirs.replace("'pairing'", "'open'"));
     await console.stop();
+  });
+
+  it('is undone one by one, the last first; what stands is named, and nothing when nothing does', async () => {
+    const first = '{ channels: { zalouser: { dmPolicy: "pairing" } } }';
+    const world = await openConfigWorld({ files: { 'openclaw.json': first } });
+    const lastWrite = () => world.console.store.getState().lastWrite;
+    const write = async (policy: 'allowlist' | 'disabled') => {
+      const change = await world.plan({
+        type: 'set-dm-policy',
+        accountId: defaultAccountId,
+        policy,
+        ...(policy === 'allowlist' ? { alsoAllow: ['5'] } : {}),
+      });
+      expect(await world.console.actions.writeChange(change)).toMatchObject({ ok: true });
+      return { text: await world.text(), write: { file: change.file, summary: change.summary } };
+    };
+    const one = await write('allowlist');
+    const two = await write('disabled');
+    expect(lastWrite()).toEqual(two.write);
+    expect(await world.console.actions.undoChange()).toMatchObject({ ok: true });
+    expect([await world.text(), lastWrite()]).toEqual([one.text, one.write]);
+    expect(await world.console.actions.undoChange()).toMatchObject({ ok: true });
+    expect([await world.text(), lastWrite()]).toEqual([first, undefined]);
+    expect(await world.console.actions.undoChange()).toMatchObject({
+      ok: false,
+      error: { sentence: 'Nothing that this session wrote stands in the config.' },
+    });
   });
 
   it('is not undone over somebody else’s', async () => {
