@@ -7,7 +7,7 @@ import { AppError } from '../errors.ts';
 import { isAbsence, systemCode } from './config/files.ts';
 import { problemOf } from './config/write/failures.ts';
 import { diskWriteFiles, type Entry, type Owner, type WriteFiles } from './config/write/files.ts';
-import { giveTo, makeLike, NotKept } from './config/write/keep.ts';
+import { giveTo, likenessOf, makeLike, NotKept } from './config/write/keep.ts';
 import { temporaryFile } from './config/write/names.ts';
 import { resolveTarget, type Target } from './config/write/target.ts';
 import type { HoldsLock } from './file-lock.ts';
@@ -102,7 +102,7 @@ export const writeStoreText = async (file: string, text: string, mayReplace?: Ho
     temporary = beside;
     try {
       await handle.write(Buffer.from(text, 'utf8'));
-      if (entry) await makeLike(files, beside, handle, { path: target.file, entry, mayChangeUser: false });
+      if (entry) await makeLike(files, beside, handle, await likenessOf(files, target.file, entry, false));
       else if (heir) await giveTo(handle, heir);
       await handle.sync();
     } finally {

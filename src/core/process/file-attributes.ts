@@ -10,9 +10,14 @@ export type AccessMark = 'list' | 'none' | 'unknown';
 
 const limits = { reject: false, timeout: 10_000, maxBuffer: 65_536, stdin: 'ignore', env: { LC_ALL: 'C' } } as const;
 
-/** Only GNU's and those of the BSDs mark a list; BusyBox has an `ls` without marks, and knows no `--version`. */
-const canLsTell = async (platform: NodeJS.Platform): Promise<boolean> =>
-  platform !== 'linux' || (await execa('ls', ['--version'], limits).then(({ exitCode }) => exitCode === 0));
+let isLsOfGnu: Promise<boolean> | undefined;
+
+/** Only GNU's and those of the BSDs mark a list; BusyBox has an `ls` without marks, and knows no `--version`. Asked once. */
+const canLsTell = async (platform: NodeJS.Platform): Promise<boolean> => {
+  if (platform !== 'linux') return true;
+  isLsOfGnu ??= execa('ls', ['--version'], limits).then(({ exitCode }) => exitCode === 0);
+  return isLsOfGnu;
+};
 
 /** The `+` after the mode in `ls -l`; undefined for a line that is none of it. */
 export const parseAccessMark = (output: string): Exclude<AccessMark, 'unknown'> | undefined => {

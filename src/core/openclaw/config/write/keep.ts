@@ -20,6 +20,8 @@ export interface Likeness {
   /** The old file, at its own place. */
   readonly path: string;
   readonly entry: Entry;
+  /** Has it an access list? */
+  readonly hasList: boolean;
   /** Where the user cannot be kept, do as long as nobody loses access? Else the user has to stay. */
   readonly mayChangeUser: boolean;
 }
@@ -41,15 +43,23 @@ const isGroupAsFree = (mode: number): boolean => ((mode >> 3) & 0o6 & (mode >> 6
 /** A group that is a stranger gets no more than everybody. */
 const modeFor = ({ mode }: Entry, hasGroup: boolean): number => (hasGroup ? mode : (mode & 0o707) | ((mode & 0o007) << 3));
 
+/** What is to be kept of a file. Looked at after its entry: what changes later is seen by that. */
+export const likenessOf = async (files: WriteFiles, path: string, entry: Entry, mayChangeUser: boolean): Promise<Likeness> => ({
+  path,
+  entry,
+  hasList: (await files.accessMark(path)) === 'list',
+  mayChangeUser,
+});
+
 /**
  * Makes a new file like the one it will replace.
  * @param at where the new file is
  * @throws NotKept; what the system says
  */
-export const makeLike = async (files: WriteFiles, at: string, file: NewFile, { path, entry, mayChangeUser }: Likeness): Promise<void> => {
+export const makeLike = async (files: WriteFiles, at: string, file: NewFile, like: Likeness): Promise<void> => {
+  const { path, entry, hasList, mayChangeUser } = like;
   const { hasUser, hasGroup } = await keepOwner(file, entry);
   if (!hasUser && !(mayChangeUser && hasGroup && isGroupAsFree(entry.mode))) throw new NotKept('foreign-owner', entry);
-  const hasList = (await files.accessMark(path)) === 'list';
   await file.setMode(modeFor(entry, hasGroup));
   await file.copyAttributes(path, hasList && hasGroup);
   if (!hasList) return;

@@ -2,8 +2,8 @@
 import { randomUUID } from 'node:crypto';
 import { makeRoom } from './backups.ts';
 import { toWriteError, writeProblem } from './failures.ts';
-import type { Entry, NewFile, WriteFiles } from './files.ts';
-import { giveTo, makeLike } from './keep.ts';
+import type { NewFile, WriteFiles } from './files.ts';
+import { giveTo, type Likeness, likenessOf, makeLike } from './keep.ts';
 import { backupFiles, temporaryFile } from './names.ts';
 import { type Found, readTarget, type Target } from './target.ts';
 
@@ -49,11 +49,11 @@ export const compare = (file: string, found: Found | undefined, expected: string
 };
 
 /** `like`: the file whose place it takes; else the owner of the folder, as far as permitted. */
-const writeNewFile = async ({ files, target }: Replacement, name: string, bytes: Uint8Array, like: Entry | undefined): Promise<void> => {
+const writeNewFile = async ({ files, target }: Replacement, name: string, bytes: Uint8Array, like: Likeness | undefined): Promise<void> => {
   const file = await files.create(name);
   try {
     await file.write(bytes);
-    if (like) await makeLike(files, name, file, { path: target.file, entry: like, mayChangeUser: true });
+    if (like) await makeLike(files, name, file, like);
     else await giveToOwnerOf(files, target.folder, file);
     await file.sync();
   } finally {
@@ -88,8 +88,9 @@ const prepareAndRename = async (
   const before = await readTarget(files, target.file);
   const early = compare(target.file, before, expected);
   if (early) return early;
-  await writeNewFile(work, temporary, Buffer.from(next, 'utf8'), before?.entry);
-  if (before) await writeNewFile(work, copy, before.bytes, before.entry);
+  const like = before && (await likenessOf(files, target.file, before.entry, true));
+  await writeNewFile(work, temporary, Buffer.from(next, 'utf8'), like);
+  if (before) await writeNewFile(work, copy, before.bytes, like);
   if (work.isCurrent !== undefined && !(await work.isCurrent())) return { status: 'changed-by-others', theirs: expected };
   const backup = before && (await makeRoomOf(work));
   // OpenClaw and editors know nothing of our lock: this look comes last, and what follows on it is done in one go.

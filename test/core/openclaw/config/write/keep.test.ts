@@ -109,7 +109,7 @@ it('looks again where attributes change while they are copied', async () => {
   };
   world = { ...world, deps: { ...world.deps, files } };
   expect(await write()).toMatchObject({ status: 'written' });
-  expect([await modeOf(file), await modeOf(backup), looks]).toEqual([0o600, 0o600, 4]);
+  expect([await modeOf(file), await modeOf(backup), looks]).toEqual([0o600, 0o600, 2]);
 });
 
 describe('the marks of ls', () => {
