@@ -1,5 +1,5 @@
 // What this console remembers between runs. A file that cannot be read is set aside, never a reason not to start.
-import { existsSync, readFileSync, renameSync } from 'node:fs';
+import { existsSync, readFileSync, renameSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import Conf from 'conf';
 import * as v from 'valibot';
@@ -60,6 +60,9 @@ export const memorySettings = (notices: readonly string[] = []): SettingsStore =
 /** True for JSON that is an object; a missing file counts as an empty one. */
 const isUsable = (file: string): boolean => {
   if (!existsSync(file)) return true;
+  const facts = statSync(file);
+  // A pipe would be waited for.
+  if (!facts.isFile() && !facts.isDirectory()) throw Object.assign(new Error('no file'), { code: 'not a file' });
   const text = readFileSync(file, 'utf8');
   try {
     const value: unknown = JSON.parse(text);
@@ -87,7 +90,9 @@ const readValid = (stored: Readonly<Record<string, unknown>>): { settings: Setti
 /** What is valid in the `settings.json` of `dir`, for somebody who only looks: nothing is written, moved or said. Never throws. */
 export const readSettings = (dir: string): Settings => {
   try {
-    const stored: unknown = JSON.parse(readFileSync(join(dir, settingsFileName), 'utf8'));
+    const file = join(dir, settingsFileName);
+    if (!statSync(file).isFile()) return {};
+    const stored: unknown = JSON.parse(readFileSync(file, 'utf8'));
     return typeof stored === 'object' && stored !== null ? readValid({ ...stored }).settings : {};
   } catch {
     return {};

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { chmod, mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
@@ -88,6 +89,15 @@ test('two consoles do not undo each other', async () => {
 });
 
 describe('a file that cannot be used is no reason not to start', () => {
+  test.skipIf(process.platform === 'win32')('a pipe stands in its place, which is not waited for', async () => {
+    const dir = await tempDir();
+    execFileSync('mkfifo', [join(dir, 'settings.json')]);
+    expect(readSettings(dir)).toEqual({});
+    const settings = openSettings(dir);
+    expect(settings.notices()).toEqual([
+      `The settings in ${join(dir, 'settings.json')} cannot be used (not a file). Nothing will be remembered this time.`,
+    ]);
+  });
   test('a folder stands in its place', async () => {
     const dir = await tempDir();
     await mkdir(join(dir, 'settings.json'));

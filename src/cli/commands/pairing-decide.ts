@@ -72,7 +72,8 @@ const lockError = (state: ConsoleState): { readonly error: ErrorView; readonly p
   const [waiting] = runningDecisions(state).filter(({ work }) => work.waitingUntilMs !== undefined);
   if (waiting === undefined) return undefined;
   const { waitingForFile = state.config.credentialsDir, waitingForPid: byPid } = waiting.work;
-  return { error: sentences.errors.storeLocked({ file: waitingForFile, byPid }), person: waiting };
+  const error = sentences.errors.storeLocked({ file: waitingForFile, byPid });
+  return { error: { ...error, hint: words.hints.stillLocked(waitingForFile) }, person: waiting };
 };
 
 const lateFor =

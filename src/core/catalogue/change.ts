@@ -66,8 +66,7 @@ export const changeErrors = {
     refusal(`${path} comes from the variable ${name}.`, 'Change the variable where the gateway gets it, or the file by hand (E).'),
   wouldBreak: (file: string) =>
     refusal(`The change would make ${file} unreadable, so it is not made.`, 'Report this with the file, and change it by hand (E).'),
-  nothingToUndo: () =>
-    refusal('Nothing that this session wrote stands in the config.', 'Older versions stand beside the file as .bak.'),
+  nothingToUndo: () => refusal('Nothing that this session wrote stands in the config.', 'Older versions stand beside the file as .bak.'),
   cannotUndo: (file: string) =>
     refusal(
       `${file} was changed after our write, so it is not undone.`,

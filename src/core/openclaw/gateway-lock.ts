@@ -1,8 +1,9 @@
 // The lock a running gateway of generation 226 holds on its config: it says which process is the gateway of which config.
 import { createHash } from 'node:crypto';
-import { readFile, stat } from 'node:fs/promises';
+import { stat } from 'node:fs/promises';
 import path from 'node:path';
 import * as v from 'valibot';
+import { readPlain } from './config/files.ts';
 
 const lockSchema = v.object({
   pid: v.pipe(v.number(), v.safeInteger(), v.minValue(2)),
@@ -38,7 +39,7 @@ export const readGatewayLock = async (question: GatewayLockQuestion): Promise<Ga
       // The temporary folder is everybody's: a lock that somebody else has put there says nothing.
       const { uid } = await stat(file);
       if (question.userIds !== undefined && uid !== 0 && !question.userIds.includes(uid)) continue;
-      const parsed = v.safeParse(lockSchema, JSON.parse(await readFile(file, 'utf8')));
+      const parsed = v.safeParse(lockSchema, JSON.parse(await readPlain(file)));
       if (parsed.success && (parsed.output.configPath ?? question.configPath) === question.configPath) return parsed.output;
     } catch {
       // Not there, or being written.

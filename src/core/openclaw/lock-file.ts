@@ -1,9 +1,9 @@
 // A lock file on disk: made whole in one step, looked at, broken when stale (the openclaw contract, section 4).
 import { randomUUID } from 'node:crypto';
-import { link, readdir, readFile, rename, rm, rmdir, stat } from 'node:fs/promises';
+import { link, readdir, rename, rm, rmdir, stat } from 'node:fs/promises';
 import path from 'node:path';
 import type { Clock } from '../clock.ts';
-import { systemCode } from './config/files.ts';
+import { readPlain, systemCode } from './config/files.ts';
 import { diskWriteFiles, type NewFile, type WriteFiles } from './config/write/files.ts';
 import { giveTo } from './config/write/keep.ts';
 
@@ -70,7 +70,7 @@ export const lookAtLock = async (lockFile: string): Promise<SeenLock | undefined
     if (facts.isDirectory()) return (await readdir(lockFile)).length === 0 ? seen : { ...seen, isFolder: true };
     // A pipe would never end.
     if (!facts.isFile()) return seen;
-    return { ...seen, text: await readFile(lockFile, 'utf8').catch(silentIfShut) };
+    return { ...seen, text: await readPlain(lockFile).catch(silentIfShut) };
   } catch {
     return undefined;
   }

@@ -1,10 +1,10 @@
 // One store file on disk: read whole, replaced whole.
 import { randomUUID } from 'node:crypto';
-import { readFile, stat } from 'node:fs/promises';
+import { stat } from 'node:fs/promises';
 import { errorSentences } from '../catalogue/errors.ts';
 import { pairingSentences as words } from '../catalogue/pairing.ts';
 import { AppError } from '../errors.ts';
-import { isAbsence, systemCode } from './config/files.ts';
+import { isAbsence, readPlain, systemCode } from './config/files.ts';
 import { problemOf } from './config/write/failures.ts';
 import { diskWriteFiles, type Entry, type Owner, type WriteFiles } from './config/write/files.ts';
 import { giveTo, likenessOf, makeLike, NotKept } from './config/write/keep.ts';
@@ -24,7 +24,7 @@ export const readStoreText = async (file: string): Promise<string | undefined> =
     const facts = await stat(file);
     if (!facts.isFile()) throw new AppError(errorSentences.storeCorrupt({ file, detail: words.notAFile }));
     if (facts.size > maxFileBytes) throw new AppError(errorSentences.storeCorrupt({ file, detail: words.tooBig(facts.size) }));
-    return await readFile(file, 'utf8');
+    return await readPlain(file);
   } catch (error) {
     if (error instanceof AppError) throw error;
     if (isAbsence(error)) return undefined;

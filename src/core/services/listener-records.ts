@@ -1,8 +1,9 @@
 // Which listeners this console has running, on disk: a killed console leaves them behind, and they block the next start.
-import { chmod, mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as v from 'valibot';
 import type { AccountId } from '../model/ids.ts';
+import { readPlain } from '../openclaw/config/files.ts';
 
 const processSchema = v.object({
   pid: v.pipe(v.number(), v.safeInteger(), v.minValue(2)),
@@ -44,7 +45,7 @@ export const createFileRecords = (folder: string): ListenerRecordBook => {
   const pathOf = (accountId: AccountId): string => join(folder, fileName(accountId));
   const readOne = async (path: string): Promise<ListenerRecord | undefined> => {
     try {
-      const parsed = v.safeParse(recordSchema, JSON.parse(await readFile(path, 'utf8')));
+      const parsed = v.safeParse(recordSchema, JSON.parse(await readPlain(path)));
       return parsed.success ? parsed.output : undefined;
     } catch {
       return undefined;

@@ -1,8 +1,9 @@
 // Looks for pairing codes at the end of OpenClaw's log.
-import { lstat, open } from 'node:fs/promises';
+import { lstat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { LogLeaks } from '../model/housekeeping.ts';
+import { openPlain } from '../openclaw/config/files.ts';
 import { findCodes } from '../openclaw/log-leaks.ts';
 import { logFiles } from '../openclaw/log-place.ts';
 import { lookAtFile } from './file-modes.ts';
@@ -36,10 +37,9 @@ export const usualLogFolder = async (usual = '/tmp/openclaw'): Promise<string> =
 /** The last lines of a file, without the one that is cut; empty if it cannot be read. */
 const readTail = async (file: string): Promise<string> => {
   try {
-    const handle = await open(file, 'r');
+    const handle = await openPlain(file);
     try {
       const facts = await handle.stat();
-      if (!facts.isFile()) return '';
       const start = Math.max(0, facts.size - logTailBytes);
       const buffer = Buffer.alloc(Math.min(facts.size, logTailBytes));
       const { bytesRead } = await handle.read(buffer, 0, buffer.length, start);

@@ -1,6 +1,7 @@
 // Where the QR picture lies while a log-in runs: a file of mode 0600 in a private folder that is removed at the end.
-import { chmod, mkdir, mkdtemp, open, readdir, rm, stat, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { openPlain } from '../openclaw/config/files.ts';
 import { isProcessAlive } from '../openclaw/lock-file.ts';
 import { maxPictureBytes } from './qr-picture.ts';
 
@@ -41,7 +42,7 @@ const removeLeftOvers = async (folder: string, nowMs: number, isAlive: (pid: num
 
 /** Reads no more than a picture can be: the file is written by another program. */
 const readPicture = async (path: string): Promise<Uint8Array> => {
-  const file = await open(path, 'r');
+  const file = await openPlain(path);
   try {
     const { size } = await file.stat();
     const bytes = new Uint8Array(Math.min(size, maxPictureBytes + 1));

@@ -1,5 +1,5 @@
 // The file system as the config reader needs it, and the one that uses the disk.
-import { readFile, realpath, stat } from 'node:fs/promises';
+import { constants, type FileHandle, open, realpath, stat } from 'node:fs/promises';
 
 /** What is known of a file before it is read. */
 export interface FileFacts {
@@ -28,6 +28,34 @@ export const systemCode = (error: unknown): string => {
 /** Is it the system's word for "there is nothing"? */
 export const isAbsence = (error: unknown): boolean => ['ENOENT', 'ENOTDIR'].includes(systemCode(error));
 
+/**
+ * Opens what must be a plain file, to be read. A pipe or a device in its place would hold up a thread of this process until somebody writes
+ * to it, which may be never: they are opened without waiting, and refused (`EINVAL`, as a folder is with `EISDIR`).
+ *
+ * @throws what the system says
+ */
+export const openPlain = async (file: string): Promise<FileHandle> => {
+  const handle = await open(file, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
+  try {
+    const facts = await handle.stat();
+    if (facts.isFile()) return handle;
+    throw Object.assign(new Error(`${file} is no plain file`), { code: facts.isDirectory() ? 'EISDIR' : 'EINVAL' });
+  } catch (error) {
+    await handle.close();
+    throw error;
+  }
+};
+
+/** The text of a plain file, as UTF-8. @throws what the system says; as {@link openPlain} for anything else */
+export const readPlain = async (file: string): Promise<string> => {
+  const handle = await openPlain(file);
+  try {
+    return await handle.readFile('utf8');
+  } finally {
+    await handle.close();
+  }
+};
+
 /** The disk. */
 export const diskFiles: ConfigFiles = {
   facts: async (file) => {
@@ -39,7 +67,7 @@ export const diskFiles: ConfigFiles = {
       throw error;
     }
   },
-  text: (file) => readFile(file, 'utf8'),
+  text: readPlain,
   realPath: (file) => realpath(file).catch(() => file),
 };
 
