@@ -33,6 +33,8 @@ export interface DrawConsoleOptions {
   readonly edit?: TerminalPort['edit'];
   /** Told everything Ink writes. */
   readonly onWrite?: (text: string) => void;
+  /** Default true. */
+  readonly isWrapping?: boolean;
 }
 
 /** A drawn console. */
@@ -91,7 +93,7 @@ export const drawConsole = async (options: DrawConsoleOptions = {}): Promise<Dra
     onQuit: (reason) => void quits.push(reason),
   });
   const rendered = await renderAt(
-    { columns, rows, ...(options.onWrite === undefined ? {} : { onWrite: options.onWrite }) },
+    { columns, rows, isWrapping: options.isWrapping ?? true, ...(options.onWrite === undefined ? {} : { onWrite: options.onWrite }) },
     <Root
       handle={handle}
       theme={{ palette: palettes[options.palette ?? 'default'], signs }}

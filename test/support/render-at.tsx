@@ -17,6 +17,8 @@ export interface RenderAtOptions {
   readonly isScreenReaderEnabled?: boolean;
   /** Told everything that is written to the terminal. */
   readonly onWrite?: (text: string) => void;
+  /** Default true; the program turns it off, which matters once a window is made smaller. */
+  readonly isWrapping?: boolean;
 }
 
 /** A drawn element and the keyboard in front of it. It is unmounted when the test ends. */
@@ -48,6 +50,7 @@ const marginCells = 12;
  */
 export const renderAt = async (options: RenderAtOptions, element: ReactNode): Promise<Rendered> => {
   const screen = createScreen(options.columns, options.rows, { margin: marginCells, convertEol: true });
+  if (options.isWrapping === false) screen.write('\x1b[?7l');
   const stdout = createOutput(screen, options.onWrite);
   const stdin = createInput();
   const instance = render(createElement(Root, null, element), {
