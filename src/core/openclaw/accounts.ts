@@ -50,15 +50,16 @@ const validId = /^[a-z0-9][a-z0-9_-]{0,63}$/u;
  * Settings are looked up under the id, not under the key.
  */
 export const accountIdOfKey = (key: string): AccountId => {
-  const id = accountId(key);
-  if (isBlockedKey(id)) return defaultAccountId;
-  if (validId.test(id)) return id;
-  return accountId(
-    id
-      .replace(/[^a-z0-9_-]+/gu, '-')
-      .replace(/^-+|-+$/gu, '')
-      .slice(0, 64) || defaultAccountId,
-  );
+  const trimmed = accountId(key);
+  const id = validId.test(trimmed)
+    ? trimmed
+    : accountId(
+        trimmed
+          .replace(/[^a-z0-9_-]+/gu, '-')
+          .replace(/^-+|-+$/gu, '')
+          .slice(0, 64),
+      );
+  return id === '' || isBlockedKey(id) ? defaultAccountId : id;
 };
 
 interface Section extends AccountsQuestion {

@@ -268,3 +268,18 @@ it('never throws, whatever the section is', () => {
     }
   }
 });
+
+it.each([
+  ['constructor', 'default'],
+  [' Constructor ', 'default'],
+  ['-constructor', 'default'],
+  ['constructor\u200b', 'default'],
+  ['😀__proto__', 'default'],
+  ['prototype/', 'default'],
+  ['constructor2', 'constructor2'],
+  ['e\u0301t\u00e9', 'e-t'],
+  ['\u00a0Work\ufeff', 'work'],
+  ['K', 'k'],
+  ['_', '_'],
+  ['-', 'default'],
+])('the key %j runs as %s, as OpenClaw 2026.2.26 has it', (key, id) => expect(accountIdOfKey(key)).toBe(id));
