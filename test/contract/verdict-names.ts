@@ -95,6 +95,7 @@ const friendRows: readonly FriendRow[] = [
     'not-in-allowlist',
     (_name, id) => ({ entry: id.replace(/\d/gu, (digit) => String.fromCodePoint(0xff10 + Number(digit))), friends: [] }),
   ],
+  ['zalouser:* and a friend called *', 'not-in-allowlist', (_name, id) => named('zalouser:*', id, '*')],
 ];
 
 interface Grouped {
@@ -216,6 +217,22 @@ const groupRows: readonly GroupRow[] = [
   ['a name every object has, with a blank behind', 'reply', () => ({ rules: {}, threadName: 'constructor ' })],
   ['a name every object has, with a zero-width space behind', 'reply', () => ({ rules: {}, threadName: `constructor${zwsp}` })],
   ['a name every object has, with a zero-width space inside', 'group-not-listed', () => ({ rules: {}, threadName: `const${zwsp}ructor` })],
+  [
+    'a group named as the id that a listed name was mapped to',
+    'reply',
+    (name) => ({ rules: { [name]: {} }, groups: [{ groupId: `77${numberOf(name)}`, name }], threadName: `77${numberOf(name)}` }),
+  ],
+  [
+    'a group named as an id that is listed with zalouser:',
+    'reply',
+    (name) => ({ rules: { [`zalouser:78${numberOf(name)}`]: {} }, threadName: `78${numberOf(name)}` }),
+  ],
+  [
+    'a group whose slug is an id that is listed with zalouser:',
+    'reply',
+    (name) => ({ rules: { [`zalouser:79${numberOf(name)}`]: {} }, threadName: `#79${numberOf(name)}!` }),
+  ],
+  ['a name every object has, with nothing in it', 'group-not-listed', () => ({ rules: { valueOf: null }, threadName: 'valueOf' })],
 ];
 
 const direct = friendRows.map(([says, kind, row], at) => ({ says, kind, id: friendId(at), ...row(`Lê Thị Đào ${at}`, friendId(at)) }));

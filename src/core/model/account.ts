@@ -32,7 +32,7 @@ export interface EntriesSetting extends Setting<readonly string[]> {
 
 /** The rules of groups by key. */
 export interface GroupsSetting extends Setting<Readonly<Record<string, GroupRule>>> {
-  /** The keys as written, each with the key of `value` it is shown as, where any differs. */
+  /** The keys as written, each with the key of `value` it is shown as: where any differs, or says nothing and is not among them. */
   readonly written?: readonly (readonly [written: Written, shown: string])[];
 }
 

@@ -155,7 +155,7 @@ export const groupsIn = (picked: Picked | undefined): GroupsSetting => {
     return rule === undefined ? [] : [[shown, rule] as const];
   });
   const setting = settingOf(Object.fromEntries(rules), picked);
-  return [...keys].every(([key, shown]) => key === shown)
-    ? setting
-    : { ...setting, written: [...keys].map(([key, shown]) => [new Written(key), shown]) };
+  // Entries the plugin skips are keys all the same.
+  const isShown = rules.length === keys.size && [...keys].every(([key, shown]) => key === shown);
+  return isShown ? setting : { ...setting, written: [...keys].map(([key, shown]) => [new Written(key), shown]) };
 };

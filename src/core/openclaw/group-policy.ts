@@ -3,7 +3,7 @@ import { policySentences as words } from '../catalogue/policy.ts';
 import type { Account, GroupRule } from '../model/account.ts';
 import type { Message } from '../model/message.ts';
 import type { Verdict, VerdictRule } from '../model/verdict.ts';
-import { comparedThreadName, coveringEntry, type KeyedRule, mappedKey, rulesAsWritten, untoldEntry } from './names.ts';
+import { comparedThreadName, coveringEntry, groupKeysWritten, type KeyedRule, mappedKey, rulesAsWritten, untoldEntry } from './names.ts';
 import { groupCommand } from './policy-commands.ts';
 import { failsOnList, isEveryMemberBlocked, isGroupsAsked, type PolicyContext, rule, usableNames, verdict } from './policy-rules.ts';
 
@@ -28,17 +28,23 @@ interface Listed extends KeyedRule {
  */
 const listedGroup = (message: Message, account: Account, context: PolicyContext): Listed | undefined => {
   const rules = rulesAsWritten(account.groups);
+  const keys = groupKeysWritten(account.groups);
   const { comparesNames, comparesGroupNames } = context.can;
   const inherited = (key: string): Listed | undefined =>
-    comparesGroupNames && rules.size > 0 && key in {} ? { key, rule: {}, isInherited: true } : undefined;
+    comparesGroupNames && keys.size > 0 && !keys.has(key) && key in {} ? { key, rule: {}, isInherited: true } : undefined;
   const { threadId } = message;
   const isMatched = account.matchesNames?.value === true;
-  const mapped = comparesNames || isMatched ? mappedKey(account.groups, threadId, usableNames(account, context)) : undefined;
+  const isMapped = comparesNames || isMatched;
+  // What was mapped stands in the gateway's list by its id: a group that is named as that id is found by it, too.
+  const mapped = (id: string): KeyedRule | undefined => {
+    const key = isMapped ? mappedKey(account.groups, id, usableNames(account, context)) : undefined;
+    return key === undefined ? undefined : rules.get(key);
+  };
   const isByName = comparesGroupNames || isMatched;
   const written = comparedThreadName(message);
   const name = comparesGroupNames ? written : written.trim();
-  for (const key of [threadId, mapped ?? '', `group:${threadId}`, ...(isByName ? [name, groupSlug(name)] : []), '*']) {
-    const listed = key === '' ? undefined : (rules.get(key) ?? inherited(key));
+  for (const key of [threadId, `group:${threadId}`, ...(isByName ? [name, groupSlug(name)] : []), '*']) {
+    const listed = key === '' ? undefined : (rules.get(key) ?? mapped(key) ?? inherited(key));
     if (listed) return listed;
   }
   return undefined;

@@ -59,7 +59,8 @@ export const idOfEntry = (entry: string, index: ReadonlyMap<string, string> | un
 const idsOfEntry = (entry: string, index: ReadonlyMap<string, string> | undefined, can: Capabilities): readonly string[] => {
   // The same releases clean an entry first that take the prefix off `*`.
   const compared = (can.everyoneMayHavePrefix ? bareEntry(entry) : entry.trim().replace(prefix, '')).toLowerCase();
-  const mapped = idOfEntry(entry, index);
+  // Somebody may be called `*`: nobody is mapped by that.
+  const mapped = unprefixed(entry) === '*' ? undefined : idOfEntry(entry, index);
   return mapped === undefined ? [compared] : [compared, mapped];
 };
 
@@ -137,6 +138,12 @@ export interface KeyedRule {
   readonly key: string;
   readonly rule: GroupRule;
 }
+
+/** The keys of `groups` as written, those that say nothing too. */
+export const groupKeysWritten = memoizeBy(
+  ({ value, written }: GroupsSetting): ReadonlySet<string> =>
+    new Set(written === undefined ? Object.keys(value) : written.map(([raw]) => raw.exactText)),
+);
 
 /** The rules by their keys as written, which is what the gateway looks up. */
 export const rulesAsWritten = memoizeBy(({ value, written }: GroupsSetting): ReadonlyMap<string, KeyedRule> => {
