@@ -1,7 +1,8 @@
 // argv → what to do, as a value. Every flag of the program is here.
+
 import { Command, CommanderError, Option } from 'commander';
 import packageJson from '../../package.json' with { type: 'json' };
-import { type AccountId, accountId, type ErrorView, sentences } from '../core/index.ts';
+import { type AccountId, accountId, type ErrorView, largest, sentences } from '../core/index.ts';
 import { sanitizeLine } from '../core/text/sanitize.ts';
 import { type ScreenName, screenNames } from '../tui/state/ui-state.ts';
 import { type NotificationMode, notificationModes } from '../tui/terminal/notification.ts';
@@ -114,7 +115,11 @@ const createProgram = (debugLogFile: string): Command =>
 
 const helpText = (program: Command): string => {
   const codes = exitCodeTable().map(([code, meaning]) => `  ${code.padEnd(15)}${meaning}`);
-  const widest = Math.max(...commandNames.map((name) => usageOf(name).length)) + 2;
+  const widest =
+    largest(
+      commandNames.map((name) => usageOf(name).length),
+      0,
+    ) + 2;
   const commands = commandNames.map((name) => `  ${usageOf(name).padEnd(widest)}${words.help.command[name]}`);
   return [program.helpInformation().trimEnd(), '', words.help.commands, ...commands, '', words.help.exitCodes, ...codes].join('\n');
 };

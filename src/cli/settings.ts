@@ -119,7 +119,7 @@ export const openSettings = (dir: string, nowMs = Date.now()): SettingsStore => 
       accessPropertiesByDotNotation: false,
     });
     const valid = readValid(conf.store);
-    notices.push(...valid.notices);
+    for (const notice of valid.notices) notices.push(notice);
     return confSettings(conf, valid.settings, notices);
   } catch (error) {
     return memorySettings([...notices, words.settingsUnreadable(file, fileProblem(error))]);

@@ -16,7 +16,7 @@ export type {
 } from './console.ts';
 export { createConsole } from './create-console.ts';
 export { AppError, type ErrorCode, type ErrorView, toErrorView } from './errors.ts';
-
+export { largest, smallest } from './extremes.ts';
 // Nouns.
 export type { Account, GroupRule, GroupTools, SessionStatus, Setting, SettingSource } from './model/account.ts';
 export type { ChannelSetting, ChannelSettings } from './model/channel-settings.ts';
@@ -82,7 +82,9 @@ export {
   type AllowEntry,
   admissionsOf,
   allowEntry,
+  approvedNotListed,
   type EntryKind,
+  entryOfGroup,
   type GroupEntry,
   groupEntry,
 } from './state/selectors-access.ts';
@@ -127,6 +129,7 @@ export {
   approvedRows,
   approvedSenders,
   countedScope,
+  isApproved,
   isPairingFull,
   type NameWarning,
   nameWarning,

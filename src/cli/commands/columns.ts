@@ -1,3 +1,4 @@
+import { largest } from '../../core/index.ts';
 import { sanitizeLine } from '../../core/text/sanitize.ts';
 import { cellWidth } from '../../tui/text/cells.ts';
 
@@ -7,8 +8,16 @@ const [maxUnits, maxLastUnits] = [300, 2_000];
 /** Rows as lines: columns side by side, two blanks between them, as wide as their widest entry on a terminal. Harmless whatever is in them. */
 export const columns = (rows: readonly (readonly string[])[]): readonly string[] => {
   const clean = rows.map((row) => row.map((entry, at) => sanitizeLine(entry, at === row.length - 1 ? maxLastUnits : maxUnits)));
-  const count = Math.max(0, ...clean.map(({ length }) => length));
-  const widths = Array.from({ length: count }, (_, at) => Math.max(0, ...clean.map((row) => cellWidth(row[at] ?? ''))));
+  const count = largest(
+    clean.map(({ length }) => length),
+    0,
+  );
+  const widths = Array.from({ length: count }, (_, at) =>
+    largest(
+      clean.map((row) => cellWidth(row[at] ?? '')),
+      0,
+    ),
+  );
   const pad = (entry: string, at: number): string => entry + ' '.repeat((widths[at] ?? 0) - cellWidth(entry));
   const isUsed = (_: string, at: number): boolean => widths[at] !== 0;
   return clean.map((row) => row.map(pad).filter(isUsed).join('  ').trimEnd());

@@ -1,4 +1,5 @@
 // Words of the Feed screen.
+import { largest } from '../extremes.ts';
 import type { Media, MediaKind } from '../model/message.ts';
 import type { VerdictKind } from '../model/verdict.ts';
 import { listenerSentences } from './listener.ts';
@@ -47,7 +48,11 @@ const shortVerdicts = {
   'command-refused': 'refused',
 } as const satisfies Record<VerdictKind, string>;
 
-const longest = (texts: readonly string[]): number => Math.max(...texts.map(({ length }) => length));
+const longest = (texts: readonly string[]): number =>
+  largest(
+    texts.map(({ length }) => length),
+    0,
+  );
 
 /** What a verdict means, in one sentence. */
 const meanings = {

@@ -10,7 +10,7 @@ import { isWithin } from '../openclaw/config/change/paths.ts';
 import { renamedBy } from '../openclaw/config/change/settled.ts';
 import type { ConfigReading } from '../openclaw/config/reading.ts';
 import { type ConfigPath, formatPath, isObject, ownValue, valueAt } from '../openclaw/config/value.ts';
-import { allowEntry, groupEntry } from '../state/selectors-access.ts';
+import { allowEntryKind, groupEntry } from '../state/selectors-access.ts';
 import type { ConfigView, ConsoleState } from '../state/state.ts';
 import { inVain } from './change-in-vain.ts';
 import { nameFrom } from './config-snapshot.ts';
@@ -113,7 +113,8 @@ const unclearEntries = ({ next, state }: ConsequencesQuestion, differences: read
     if (account === undefined) return [];
     return added.flatMap((entry) => {
       const rule = ownValue(account.groups.value, entry);
-      const { kind } = key === 'groups' ? groupEntry(world, account, entry, isObject(rule) ? rule : {}) : allowEntry(world, account, entry);
+      const { kind } =
+        key === 'groups' ? groupEntry(world, account, entry, isObject(rule) ? rule : {}) : allowEntryKind(world, account, entry);
       if (kind === 'unchecked') return [words.unchecked(entry, key, accountId)];
       return kind === 'ignored' ? [words.ignored(entry, key, accountId)] : [];
     });

@@ -10,7 +10,7 @@ import { isEveryMemberBlocked, isGroupsAsked } from '../openclaw/policy-rules.ts
 import { anybody, directFrom, inGroup } from '../state/imagined-messages.ts';
 import { initialDirectory } from '../state/initial-state.ts';
 import { ownOr } from '../state/own.ts';
-import { allowEntry, groupEntry } from '../state/selectors-access.ts';
+import { allowEntry, groupEntry, uncheckedEntries } from '../state/selectors-access.ts';
 import { accountOf, policyVerdictOf } from '../state/selectors-verdict.ts';
 import type { ConsoleState } from '../state/state.ts';
 import { Written } from '../text/written.ts';
@@ -102,7 +102,7 @@ const ofGroup = (question: InVainQuestion, account: Account, key: string, isMean
 
 /** A name whose id is not known here may be that of the one who is taken out. */
 const maybeByName = ({ next }: InVainQuestion, account: Account, entry: string): readonly string[] => {
-  const isUnknown = account.allowFrom.value.some((other) => allowEntry(next, account, other).kind === 'unchecked');
+  const isUnknown = uncheckedEntries(next, account).length > 0;
   return isUnknown && /^\d+$/u.test(bareEntry(entry)) ? [words.maybeByName(entry, account.id)] : [];
 };
 

@@ -1,4 +1,5 @@
 // Does the gateway listen as it should, and for how long not? Pure.
+import { largest, smallest } from '../extremes.ts';
 import type { ProfileName } from '../model/ids.ts';
 import {
   type GatewayProcess,
@@ -31,7 +32,7 @@ export const heardTimes = (processes: readonly ListenProcess[], profile: Profile
     if (owner.type === 'gateway' && heard === profile && isProven(process, nowMs))
       byGateway.set(owner.pid, (byGateway.get(owner.pid) ?? 0) + 1);
   }
-  return Math.max(0, ...byGateway.values());
+  return largest(byGateway.values(), 0);
 };
 
 const faultOf = (
@@ -47,7 +48,8 @@ const faultOf = (
 /** When the gateway has settled in: that which has been there longest counts. */
 const grownUpAtMs = (gateways: readonly GatewayProcess[]): number => {
   const starts = gateways.flatMap(({ startedAtMs }) => (startedAtMs === undefined ? [] : [startedAtMs]));
-  return starts.length === 0 ? 0 : Math.min(...starts) + youngGatewayMs;
+  const first = smallest(starts);
+  return first === undefined ? 0 : first + youngGatewayMs;
 };
 
 /** What is asked. */

@@ -1,6 +1,8 @@
 // Who listens: looks at the processes of this machine, lazily, and says what the gateway does about it.
+
 import { existsSync } from 'node:fs';
 import { type Clock, unhurried } from '../clock.ts';
+import { smallest } from '../extremes.ts';
 import type { ProfileName } from '../model/ids.ts';
 import type { GatewayProcess, ListeningState } from '../model/listening.ts';
 import type { GatewayLock } from '../openclaw/gateway-lock.ts';
@@ -129,8 +131,8 @@ class Listening implements ListeningService {
     const open = Object.values(doubts).filter(({ isSettled }) => !isSettled);
     const proven = Object.keys(doubts).length === 0 ? undefined : provenAtMs(processes, lookedAtMs);
     const moments = [...open.map(({ settlesAtMs }) => settlesAtMs), ...(proven === undefined ? [] : [proven])];
-    if (moments.length === 0) return;
-    const atMs = Math.min(...moments);
+    const atMs = smallest(moments);
+    if (atMs === undefined) return;
     this.#cancelSettle = this.#options.clock.after(Math.max(0, atMs - lookedAtMs), () => void this.look());
   }
 

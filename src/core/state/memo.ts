@@ -26,7 +26,10 @@ export const memoizeOn = <Args extends readonly unknown[], Result>(
     );
     const known = entries[index];
     if (known !== undefined) {
-      if (index > 0) entries.unshift(...entries.splice(index, 1));
+      if (index > 0) {
+        entries.splice(index, 1);
+        entries.unshift(known);
+      }
       return known.result;
     }
     const result = compute(...args);

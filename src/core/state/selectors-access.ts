@@ -19,8 +19,9 @@ import {
 } from '../openclaw/names.ts';
 import { isGroupsAsked, usableNames } from '../openclaw/policy-rules.ts';
 import { exactTextOf } from '../text/written.ts';
+import { namesHeard } from './feed-names.ts';
 import { initialDirectory } from './initial-state.ts';
-import { memoizeBy } from './memo.ts';
+import { memoizeBy, memoizeOn } from './memo.ts';
 import { ownOr } from './own.ts';
 import { groupNameOf, nameOf } from './selectors-names.ts';
 import { namesOf } from './selectors-verdict.ts';
@@ -138,9 +139,16 @@ const formsOf = ({ allowFrom, groupAllowFrom }: Account, entry: string): readonl
   ...new Set([...writtenForms(allowFrom, entry), ...writtenForms(groupAllowFrom, entry)]),
 ];
 
+const kindOfEntry = (state: ConsoleState, account: Account, entry: string): Kind =>
+  anyKind(formsOf(account, entry), (written) => idKind(written, { state, account, list: 'peers' }));
+
+/** {@link AllowEntry} without the name of whom it stands for: for those who ask about every entry of a long list. */
+export const allowEntryKind = (state: ConsoleState, account: Account, entry: string): Pick<AllowEntry, 'kind' | 'bearers'> =>
+  kindOfEntry(state, account, entry);
+
 /** Whom one entry of `allowFrom` or `groupAllowFrom`, as shown, stands for. */
 export const allowEntry = (state: ConsoleState, account: Account, entry: string): AllowEntry => {
-  const { kind, id, ...several } = anyKind(formsOf(account, entry), (written) => idKind(written, { state, account, list: 'peers' }));
+  const { kind, id, ...several } = kindOfEntry(state, account, entry);
   if (id === undefined) return { entry, kind };
   const name = nameOf(state, account.id, userId(id))?.name;
   return { entry, kind, id: userId(id), ...(name === undefined ? {} : { name }), ...several };
@@ -173,6 +181,45 @@ export const groupEntry = (state: ConsoleState, account: Account, key: string, r
   const name = groupNameOf(state, account.id, groupId(id));
   return { key, kind, rule, isAllowed, isIdle, id: groupId(id), ...(name === undefined ? {} : { name }), ...several };
 };
+
+/** What `groups` of an account says of each group, by id; of the group that is not listed, under undefined. */
+const entriesOfGroups: (account: Account) => (state: ConsoleState) => ReadonlyMap<GroupId | undefined, GroupEntry> = memoizeBy(
+  (account: Account) =>
+    memoizeOn(
+      (state: ConsoleState) => [
+        state.config.release.capabilities,
+        ownOr(state.directory, account.id, initialDirectory).groups,
+        namesHeard(state.feed),
+      ],
+      (state) => {
+        const entries = Object.entries(account.groups.value).map(([key, rule]) => groupEntry(state, account, key, rule));
+        const known = entries.filter(({ id, kind }) => id !== undefined || kind === 'everyone');
+        // Of equal ones the first counts, which is therefore set last.
+        return new Map(known.toReversed().map((entry) => [entry.id, entry]));
+      },
+      1,
+    ),
+);
+
+/** The first entry of `groups` that is about a group, else `*`; undefined if neither is there. */
+export const entryOfGroup = (state: ConsoleState, account: Account, group: GroupId): GroupEntry | undefined => {
+  const entries = entriesOfGroups(account)(state);
+  return entries.get(group) ?? entries.get(undefined);
+};
+
+/** By the list, for the account is another in every imagined config. */
+const uncheckedIn = memoizeBy((entries: Account['allowFrom']) =>
+  memoizeOn(
+    (state: ConsoleState, account: Account) => [state.config.release.capabilities, account.matchesNames?.value, namesFor(state, account)],
+    (state, account) => entries.value.filter((entry) => allowEntryKind(state, account, entry).kind === 'unchecked'),
+  ),
+);
+
+/** Entries of `allowFrom` that are names, while the list that tells whose they are has not been read. */
+export const uncheckedEntries = (state: ConsoleState, account: Account): readonly string[] =>
+  ownOr(state.directory, account.id, initialDirectory).peers.fetchedAtMs === undefined
+    ? uncheckedIn(account.allowFrom)(state, account)
+    : [];
 
 /** Senders approved by code on an account whom its `allowFrom` does not cover: locked out while `dmPolicy` is `allowlist`. */
 export const approvedNotListed = (state: ConsoleState, account: Account): readonly ApprovedSender[] => {

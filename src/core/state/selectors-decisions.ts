@@ -1,6 +1,7 @@
 // The decisions of this session, and which of them can be taken back.
 import { requestKey } from '../model/pairing.ts';
 import type { PairingDecision } from '../model/pairing-decision.ts';
+import { approvedIds } from '../openclaw/approved.ts';
 import { ownOr } from './own.ts';
 import { isInScope, type Scope } from './scope.ts';
 import type { ConsoleState, PairingWork } from './state.ts';
@@ -32,7 +33,7 @@ export const undoOf = ({ config, pairing }: ConsoleState, decision: PairingDecis
   if (decision.act === 'dismiss') return { refusal: 'dismissed' };
   if (!config.release.capabilities.canRevoke) return { refusal: 'unsupported' };
   const key = requestKey(decision);
-  const isApproved = pairing.approved.some((sender) => requestKey(sender) === key);
+  const isApproved = approvedIds(pairing.approved, decision.accountId).has(decision.senderId);
   const last = pairing.decisions.findLast((one) => one.act !== 'dismiss' && requestKey(one) === key);
   if (last?.id !== decision.id || isApproved !== (decision.act !== 'revoke')) return { refusal: 'changed' };
   return { act: decision.act === 'revoke' ? 'restore' : 'revoke' };

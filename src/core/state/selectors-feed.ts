@@ -1,4 +1,5 @@
 // The feed screen: which messages it shows, and what the gateway does with each.
+import { largest } from '../extremes.ts';
 import type { AccountId } from '../model/ids.ts';
 import type { Message } from '../model/message.ts';
 import type { VerdictKind } from '../model/verdict.ts';
@@ -117,5 +118,5 @@ export const lastMessageAtMs = (state: ConsoleState, scope: Scope): number | und
   const times = state.feed.lastMessageAtMs;
   if (scope !== 'all') return ownOr<number | undefined>(times, scope, undefined);
   const all = (Object.keys(times) as AccountId[]).map((id) => times[id] ?? 0);
-  return all.length === 0 ? undefined : Math.max(...all);
+  return all.length === 0 ? undefined : largest(all, 0);
 };

@@ -12,7 +12,7 @@ import { sanitizeName } from '../text/sanitize.ts';
 import { initialDirectory } from './initial-state.ts';
 import { memoizeBy, memoizeOn } from './memo.ts';
 import { ownOr } from './own.ts';
-import { allowEntry, approvedNotListed, type EntryKind, friendsOf, groupEntry } from './selectors-access.ts';
+import { allowEntryKind, approvedNotListed, type EntryKind, friendsOf, groupEntry } from './selectors-access.ts';
 import { claimFindings } from './selectors-claims.ts';
 import { housekeepingFindings } from './selectors-housekeeping.ts';
 import { listeningFindings } from './selectors-listening.ts';
@@ -47,7 +47,7 @@ const resolve = (
   list: EntryList,
   entry: string,
 ): { readonly kind: EntryKind; readonly bearers?: number } =>
-  list === 'groups' ? groupEntry(state, account, entry, account.groups.value[entry] ?? {}) : allowEntry(state, account, entry);
+  list === 'groups' ? groupEntry(state, account, entry, account.groups.value[entry] ?? {}) : allowEntryKind(state, account, entry);
 
 const looksOf = (name: string): string => sanitizeName(name).toLowerCase();
 
@@ -111,7 +111,7 @@ const seenOfGateway = (state: ConsoleState): readonly Finding[] => {
 const ofLists: (account: Account) => (state: ConsoleState) => readonly Finding[] = memoizeBy((account: Account) =>
   memoizeOn(
     (state: ConsoleState) => [
-      state.config.generation,
+      state.config.release.capabilities,
       state.config.places,
       approvedOn(state.pairing.approved, account.id),
       ownOr(state.directory, account.id, initialDirectory).peers,
@@ -123,7 +123,13 @@ const ofLists: (account: Account) => (state: ConsoleState) => readonly Finding[]
 );
 
 const ofAllLists = memoizeOn(
-  (state: ConsoleState) => [state.config.accounts, state.config.generation, state.config.places, state.pairing.approved, state.directory],
+  (state: ConsoleState) => [
+    state.config.accounts,
+    state.config.release.capabilities,
+    state.config.places,
+    state.pairing.approved,
+    state.directory,
+  ],
   (state): readonly Finding[] => state.config.accounts.filter(({ enabled }) => enabled.value).flatMap((account) => ofLists(account)(state)),
 );
 

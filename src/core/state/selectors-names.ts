@@ -35,6 +35,9 @@ const foundNames = (directory: DirectoryState): ReadonlyMap<UserId, string> => p
 
 const filled = (name: string | undefined): string | undefined => (name === undefined || name.trim() === '' ? undefined : name);
 
+const known = (source: NameSource, name: string | undefined): KnownName | undefined =>
+  name === undefined || name.trim() === '' ? undefined : { name, source };
+
 /**
  * The name of a person as one account knows it, with its source: the account itself, what the gateway stored with the pairing
  * request, the friend list, what the feed heard, the last search, members of groups, requests that have gone. Undefined if nobody gave one.
@@ -43,21 +46,16 @@ export const nameOf = (state: ConsoleState, accountId: AccountId, userId: UserId
   const { self } = ownOr(state.facts, accountId, initialFacts);
   const directory = ownOr(state.directory, accountId, initialDirectory);
   const key = requestKey({ accountId, senderId: userId });
-  const places: readonly (readonly [NameSource, () => string | undefined])[] = [
-    ['self', () => (self?.id === userId ? self.name : undefined)],
-    ['pairing', () => pairingNames(state.pairing.requests).get(key)],
-    ['friends', () => peerNames(directory.peers.items).get(userId)],
-    ['feed', () => senderHeard(namesHeard(state.feed), key)],
-    ['search', () => foundNames(directory).get(userId)],
-    ['members', () => memberNames(directory.members).get(userId)],
+  return (
+    known('self', self?.id === userId ? self.name : undefined) ??
+    known('pairing', pairingNames(state.pairing.requests).get(key)) ??
+    known('friends', peerNames(directory.peers.items).get(userId)) ??
+    known('feed', senderHeard(namesHeard(state.feed), key)) ??
+    known('search', foundNames(directory).get(userId)) ??
+    known('members', memberNames(directory.members).get(userId)) ??
     // Whoever was just approved would have no name otherwise. Last: it was true once, and strangers choose their names.
-    ['pairing', () => ownOr<string | undefined>(state.pairing.names, key, undefined)],
-  ];
-  for (const [source, find] of places) {
-    const name = filled(find());
-    if (name !== undefined) return { name, source };
-  }
-  return undefined;
+    known('pairing', ownOr<string | undefined>(state.pairing.names, key, undefined))
+  );
 };
 
 /** All that {@link nameOf} reads for an account, for remembering what was derived from names. */

@@ -3,7 +3,8 @@ import { type ApprovedSender, requestKey } from '../model/pairing.ts';
 import type { DecisionAct } from '../model/pairing-decision.ts';
 import type { VerdictKind } from '../model/verdict.ts';
 import { directFrom } from './imagined-messages.ts';
-import { admissionsOf, allowEntry } from './selectors-access.ts';
+import { admissionsOf, uncheckedEntries } from './selectors-access.ts';
+import { isApproved } from './selectors-pairing.ts';
 import { accountOf, policyVerdictOf } from './selectors-verdict.ts';
 import type { ConsoleState } from './state.ts';
 
@@ -29,13 +30,11 @@ export type Outlook =
     readonly off?: 'account' | 'plugin';
   };
 
-/** The state as it will be when the decision is carried out and nothing else has changed. */
+/** The state, as far as it is about this person, as it will be when the decision is carried out and nothing else has changed. */
 const stateAfter = (state: ConsoleState, act: DecisionAct, { accountId, senderId }: ApprovedSender): ConsoleState => {
   const { pairing, config } = state;
   const key = requestKey({ accountId, senderId });
-  const isOther = (one: ApprovedSender): boolean => requestKey(one) !== key;
-  const isLetIn = act === 'approve' || act === 'restore';
-  const approved = act === 'dismiss' ? pairing.approved : pairing.approved.filter(isOther);
+  const isLetIn = act === 'approve' || act === 'restore' || (act === 'dismiss' && isApproved(state, { accountId, senderId }));
   return {
     ...state,
     config: {
@@ -47,8 +46,9 @@ const stateAfter = (state: ConsoleState, act: DecisionAct, { accountId, senderId
     },
     pairing: {
       ...pairing,
-      approved: isLetIn ? [...approved, { accountId, senderId }] : approved,
-      requests: act === 'revoke' ? pairing.requests : pairing.requests.filter(isOther),
+      // The approval of others decides nothing for this one, and there may be thousands.
+      approved: isLetIn ? [{ accountId, senderId }] : [],
+      requests: act === 'revoke' ? pairing.requests : pairing.requests.filter((one) => requestKey(one) !== key),
     },
   };
 };
@@ -68,10 +68,7 @@ const keptOut = (state: ConsoleState, who: ApprovedSender, kind: VerdictKind): O
   const account = accountOf(state, who.accountId);
   const policy = account?.dmPolicy.value ?? '';
   // Under `disabled` nobody asks for the list.
-  const entries =
-    account === undefined || kind === 'dm-disabled'
-      ? []
-      : account.allowFrom.value.filter((entry) => allowEntry(state, account, entry).kind === 'unchecked');
+  const entries = account === undefined || kind === 'dm-disabled' ? [] : uncheckedEntries(state, account);
   if (entries.length > 0) return { status: 'unchecked', entries };
   if (kind === 'pairing-full') return { status: 'full' };
   if (drops.includes(kind)) return { status: 'dropped', policy };

@@ -1,8 +1,9 @@
 // The pairing screen: who waits, who was let in, and whether a name may be a trick.
+import { smallest } from '../extremes.ts';
 import type { Peer } from '../model/contact.ts';
 import type { AccountId, UserId } from '../model/ids.ts';
 import { type ApprovedSender, maxPendingRequests, type PairingRequest, requestKey } from '../model/pairing.ts';
-import { approvedOn } from '../openclaw/approved.ts';
+import { approvedIds, approvedOn } from '../openclaw/approved.ts';
 import { namesHeard } from './feed-names.ts';
 import { initialDirectory, initialFacts } from './initial-state.ts';
 import { findLikeName, indexNames, type Likeness, mixesScripts } from './look-alike.ts';
@@ -59,10 +60,8 @@ export const pendingRequests = (state: ConsoleState, nowMs: number, scope: Scope
 };
 
 /** When the next pending request expires (epoch ms), so that a screen knows when to look again. */
-export const nextExpiryMs = (state: ConsoleState, nowMs: number): number | undefined => {
-  const times = pendingRequests(state, nowMs).map(({ expiresAtMs }) => expiresAtMs);
-  return times.length === 0 ? undefined : Math.min(...times);
-};
+export const nextExpiryMs = (state: ConsoleState, nowMs: number): number | undefined =>
+  smallest(pendingRequests(state, nowMs).map(({ expiresAtMs }) => expiresAtMs));
 
 /** Whose requests fill up the places that a stranger on one account, or on any, waits for (docs/contract/releases.md). */
 export const countedScope = ({ config }: ConsoleState, scope: Scope): Scope =>
@@ -75,6 +74,13 @@ export const isPairingFull = (state: ConsoleState, nowMs: number, accountId?: Ac
 /** Senders in the approved store, in its order. */
 export const approvedSenders = (state: ConsoleState, scope: Scope = 'all'): readonly ApprovedSender[] =>
   scope === 'all' ? state.pairing.approved : approvedOn(state.pairing.approved, scope);
+
+/** Does the approved store hold this person, for this account? */
+export const isApproved = (state: ConsoleState, { accountId, senderId }: ApprovedSender): boolean =>
+  approvedIds(state.pairing.approved, accountId).has(senderId);
+
+/** What is worked out for each account is remembered for so many of them: fifty are usual for a company. */
+const manyAccounts = 256;
 
 /** Whoever the account knows and a stranger could pretend to be: its friends; itself and the approved senders. */
 const friendIndex = memoizeBy((friends: readonly Peer[]) => indexNames(friends));
@@ -89,6 +95,7 @@ const trustedIndex = memoizeOn(
     });
     return indexNames(self === undefined ? approved : [self, ...approved]);
   },
+  manyAccounts,
 );
 
 /** Whoever waits on an account, by name. */
@@ -101,6 +108,7 @@ const waitingIndex = memoizeOn(
         return known === undefined ? [] : [{ id: senderId, name: known.name }];
       }),
     ),
+  manyAccounts,
 );
 
 /** Is the name of a stranger that of somebody else the account knows or who waits too, or written to look like it? */

@@ -29,6 +29,9 @@ export const accountOf = (state: ConsoleState, accountId: AccountId): Account | 
 /** Ids by name, for as long as both lists live. */
 export const namesOf = memoizeByTwo(indexNames);
 
+/** Twice as many accounts as there may well be: what a change would make of them is worked out beside what is. */
+const remembered = 256;
+
 const contextFrom = memoize(
   (
     can: PolicyContext['can'],
@@ -38,7 +41,7 @@ const contextFrom = memoize(
     isPluginOff: boolean,
     ownId: string | undefined,
   ): PolicyContext => ({ can, approved, pending, names, isPluginOff, ...(ownId === undefined ? {} : { ownId }) }),
-  64,
+  remembered,
 );
 
 const contextOf = (inputs: PolicyInputs, accountId: AccountId): PolicyContext => {

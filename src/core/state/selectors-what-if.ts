@@ -74,8 +74,9 @@ export const whatIf = (state: ConsoleState, next: ConfigView): WhatIf => {
     messageCount: inbound.length,
     people: people.flatMap((person) => {
       const change = compare(state, then, directFrom(person.accountId, person.id));
+      if (change === undefined) return [];
       const name = nameOf(state, person.accountId, person.id)?.name;
-      return change === undefined ? [] : [{ ...person, ...(name === undefined ? {} : { name }), ...change }];
+      return [{ ...person, ...(name === undefined ? {} : { name }), ...change }];
     }),
     personCount: people.length,
   };

@@ -2,7 +2,7 @@
 import {
   type Account,
   type AccountId,
-  admissionsOf,
+  approvedNotListed,
   approvedRows,
   type ConsoleState,
   type DmPolicy,
@@ -39,10 +39,13 @@ export const choosePolicy = async <Policy extends string>(
 };
 
 /** People approved by code whom `allowFrom` does not cover, by id, name or `*`: locked out by a change to `allowlist`. */
-export const lockedOut = (core: ConsoleState, accountId: AccountId): readonly { readonly id: string; readonly name: string }[] =>
-  approvedRows(core, accountId)
-    .filter(({ sender }) => admissionsOf(core, sender.senderId).some((one) => one.accountId === accountId && one.by === 'approved'))
+export const lockedOut = (core: ConsoleState, accountId: AccountId): readonly { readonly id: string; readonly name: string }[] => {
+  const account = core.config.accounts.find(({ id }) => id === accountId);
+  const out = new Set((account === undefined ? [] : approvedNotListed(core, account)).map(({ senderId }) => senderId));
+  return approvedRows(core, accountId)
+    .filter(({ sender }) => out.has(sender.senderId))
     .map(({ sender, name }) => ({ id: sender.senderId, name: name?.name ?? sender.senderId }));
+};
 
 /** The ids to copy; undefined if the operator turns back. */
 const askCopies = async (app: App, account: Account): Promise<readonly string[] | undefined> => {

@@ -1,10 +1,11 @@
 // Moving, filtering and marking in whatever list has the focus.
+
 import { sentences } from '../../core/index.ts';
 import type { App } from '../app/app.ts';
 import { type Frame, listState } from '../app/frame.ts';
 import type { Handler, Handlers, IdsOf } from '../app/handlers.ts';
 import { moveTall } from '../layout/tall-rows.ts';
-import { type ListState, type Movement, move, scroll, select, selectedIndexIn, windowFor } from '../layout/window-for.ts';
+import { type ListState, type Movement, markSet, move, scroll, select, selectedIndexIn, windowFor } from '../layout/window-for.ts';
 import type { ScreenList } from '../screens/screen.ts';
 import { activeList } from './active.ts';
 import { openPickFilter } from './pick.ts';
@@ -76,7 +77,7 @@ export const listHandlers: Handlers<IdsOf<'list'>> = {
         const state = listState(frame.ui, list.name);
         const id = list.ids.at(selectedIndexIn(list.ids, state));
         if (id === undefined) return;
-        setMarks(app, frame, list, state.marks.includes(id) ? state.marks.filter((mark) => mark !== id) : [...state.marks, id]);
+        setMarks(app, frame, list, markSet(state.marks).has(id) ? state.marks.filter((mark) => mark !== id) : [...state.marks, id]);
       }),
   },
   'list.mark-all': {
@@ -84,7 +85,7 @@ export const listHandlers: Handlers<IdsOf<'list'>> = {
     run: (app, frame) =>
       withList(frame, (list) => {
         const { marks } = listState(frame.ui, list.name);
-        setMarks(app, frame, list, [...list.ids].every((id) => marks.includes(id)) ? [] : [...list.ids]);
+        setMarks(app, frame, list, [...list.ids].every((id) => markSet(marks).has(id)) ? [] : [...list.ids]);
       }),
   },
 };

@@ -1,5 +1,5 @@
 // How long until the screen must show a later time. Nothing that moves on the screen, no timer that runs often.
-import { feedRate } from '../../core/index.ts';
+import { feedRate, smallest } from '../../core/index.ts';
 import { searchingAfterMs } from '../screens/directory/lines.ts';
 import type { Frame } from './frame.ts';
 
@@ -35,7 +35,7 @@ const searchTickMs = ({ core, ui }: Frame, nowMs: number): number | undefined =>
     .filter(({ search }) => search?.result.status === 'loading')
     .map(({ search }) => (search?.startedAtMs ?? 0) + searchingAfterMs + 1 - nowMs)
     .filter((waitMs) => waitMs > 0);
-  return waits.length === 0 ? undefined : Math.min(...waits);
+  return smallest(waits);
 };
 
 /** Milliseconds until the next tick: a second for countdowns, ten for ages, else the next full minute of the clock. */

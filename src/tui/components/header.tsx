@@ -1,6 +1,7 @@
 // Row 0: the product, which account is shown and how it does, what stands behind it, and the time.
+
 import type { ReactElement } from 'react';
-import { type HeaderSummary, headerSummary, sentences } from '../../core/index.ts';
+import { type HeaderSummary, headerSummary, largest, sentences } from '../../core/index.ts';
 import { useApp, useTheme } from '../app/context.ts';
 import type { Frame } from '../app/frame.ts';
 import type { Layout } from '../layout/layout.ts';
@@ -57,7 +58,10 @@ const joined = (parts: readonly Part[], signs: Signs): Line =>
 export const fitHeader = (parts: readonly Part[], cells: number, signs: Signs): Line => {
   let kept = parts;
   while (cellWidth(lineText(joined(kept, signs))) > cells) {
-    const worst = Math.max(...kept.map(({ drop }) => drop));
+    const worst = largest(
+      kept.map(({ drop }) => drop),
+      0,
+    );
     if (worst === 0) break;
     kept = kept.filter(({ drop }) => drop !== worst);
   }

@@ -1,7 +1,7 @@
 // The visible part of a list. The caller makes lines only for the rows that are drawn.
 import type { ReactElement } from 'react';
 import { useTheme } from '../app/context.ts';
-import { type ListState, type RowIds, windowFor } from '../layout/window-for.ts';
+import { type ListState, markSet, type RowIds, windowFor } from '../layout/window-for.ts';
 import { type Line, line } from '../text/spans.ts';
 import { Rows } from './rows.tsx';
 
@@ -26,7 +26,7 @@ export const List = ({ ids, list, width, height, lineOf, empty, hasFocus = true 
   const lines = Array.from({ length: end - top }, (_, at) => {
     const id = ids.at(top + at) ?? '';
     const isSelected = top + at === selectedIndex;
-    const mark = list.marks.includes(id) ? signs.marked : ' ';
+    const mark = markSet(list.marks).has(id) ? signs.marked : ' ';
     return line(isSelected ? signs.selected : ' ', mark, ...lineOf(id, top + at, isSelected));
   });
   return <Rows lines={lines} width={width} height={height} {...(hasFocus ? { selected: selectedIndex - top } : {})} />;

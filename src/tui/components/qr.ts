@@ -56,7 +56,7 @@ const blocksOf = (text: string): string => {
   let blocks = '';
   qrcode.setErrorLevel('L');
   // It encodes the low byte of each code unit: given bytes, scanners read UTF-8.
-  qrcode.generate(String.fromCharCode(...new TextEncoder().encode(text)), { small: true }, (output) => {
+  qrcode.generate(Array.from(new TextEncoder().encode(text), (byte) => String.fromCharCode(byte)).join(''), { small: true }, (output) => {
     blocks = output;
   });
   return blocks;

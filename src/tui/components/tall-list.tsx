@@ -1,8 +1,9 @@
 // A list whose rows are two lines high: the one that is selected, and what belongs to it below.
+
 import type { ReactElement } from 'react';
 import { useTheme } from '../app/context.ts';
 import { tallRowLines } from '../layout/tall-rows.ts';
-import { windowFor } from '../layout/window-for.ts';
+import { markSet, windowFor } from '../layout/window-for.ts';
 import { type Line, line } from '../text/spans.ts';
 import type { ListProps } from './list.tsx';
 import { Rows } from './rows.tsx';
@@ -20,7 +21,7 @@ export const TallList = ({ ids, list, width, height, lineOf, belowOf, empty, has
   const { top, end, selectedIndex } = windowFor(ids, list, Math.max(1, Math.floor(height / tallRowLines)));
   const lines = Array.from({ length: end - top }, (_, at) => ids.at(top + at) ?? '').flatMap((id, at) => {
     const isSelected = top + at === selectedIndex;
-    const mark = list.marks.includes(id) ? signs.marked : ' ';
+    const mark = markSet(list.marks).has(id) ? signs.marked : ' ';
     return [line(isSelected ? signs.selected : ' ', mark, ...lineOf(id, top + at, isSelected)), line('    ', ...belowOf(id))];
   });
   return <Rows lines={lines} width={width} height={height} {...(hasFocus ? { selected: (selectedIndex - top) * tallRowLines } : {})} />;

@@ -1,4 +1,5 @@
 // Where overlays stand. All are drawn over the body, in its rectangle.
+import { largest } from '../../core/index.ts';
 import type { Frame } from '../app/frame.ts';
 import type { Rect } from '../layout/layout.ts';
 import type { ChoiceOverlay, Overlay } from '../state/ui-state.ts';
@@ -57,7 +58,10 @@ export const choiceText = (overlay: ChoiceOverlay, frame: Frame, ellipsis: strin
 const meaningRows = ({ choices }: ChoiceOverlay, cells: number, room: number): number => {
   const whole = heightsOf(choiceRows({ choices }, cells - 2)).reduce((sum, rows) => sum + rows, 0);
   if (whole <= room) return 0;
-  const rows = Math.max(...choices.map(({ means }) => wrapCells(means, Math.max(1, cells)).length));
+  const rows = largest(
+    choices.map(({ means }) => wrapCells(means, Math.max(1, cells)).length),
+    0,
+  );
   return Math.max(0, Math.min(rows + 1, room - Math.min(choices.length, leastAnswers)));
 };
 

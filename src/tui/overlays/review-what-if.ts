@@ -62,11 +62,12 @@ const isOfSeveral = ({ people }: WhatIf): boolean => new Set(people.map(({ accou
 /** Before the diff: how many, which turns, and the first of the people. */
 export const whatIfLines = (whatIf: WhatIf, cells: number): readonly Line[] => {
   const { messages, people } = whatIf;
+  const isSeveral = isOfSeveral(whatIf);
   return [
     ...wrapped(words.messages(messages.length, whatIf.messageCount), cells, messages.length === 0 ? 'muted' : 'accent'),
     ...messageTurns(whatIf, cells),
     ...wrapped(words.people(people.length, whatIf.personCount), cells, people.length === 0 ? 'muted' : 'accent'),
-    ...people.slice(0, mostNamed).flatMap((person) => personLines(person, isOfSeveral(whatIf), cells)),
+    ...people.slice(0, mostNamed).flatMap((person) => personLines(person, isSeveral, cells)),
     ...(people.length > mostNamed ? wrapped(words.more(people.length - mostNamed), cells, 'muted') : []),
   ];
 };
@@ -77,12 +78,13 @@ const rest = (count: number, cells: number): readonly Line[] =>
 /** Behind the diff: which messages, and the people who were only counted. */
 export const whatIfList = (whatIf: WhatIf, cells: number, signs: Signs): readonly Line[] => {
   const { messages, people } = whatIf;
+  const isSeveral = isOfSeveral(whatIf);
   return [
     ...(people.length > mostNamed
       ? [
           [],
           ...wrapped(words.allPeople(people.length), cells, 'accent'),
-          ...people.slice(0, mostListed).flatMap((person) => personLines(person, isOfSeveral(whatIf), cells)),
+          ...people.slice(0, mostListed).flatMap((person) => personLines(person, isSeveral, cells)),
           ...rest(people.length, cells),
         ]
       : []),

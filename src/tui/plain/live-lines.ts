@@ -3,7 +3,7 @@ import { sentences } from '../../core/index.ts';
 import { activeList } from '../actions/active.ts';
 import { fieldInFocus } from '../actions/field.ts';
 import { type Frame, listState } from '../app/frame.ts';
-import { countMarked, selectedIndexIn } from '../layout/window-for.ts';
+import { countMarked, markSet, selectedIndexIn } from '../layout/window-for.ts';
 import { directoryAccount } from '../screens/directory/select.ts';
 import { isUnderWay } from '../screens/login/select.ts';
 import type { FieldName, UiState } from '../state/ui-state.ts';
@@ -92,7 +92,7 @@ const rowText = (frame: Frame): string => {
   const state = list && listState(frame.ui, list.name);
   const id = state === undefined ? undefined : list?.ids.at(selectedIndexIn(list.ids, state));
   const text = selectedText(frame);
-  return id !== undefined && state?.marks.includes(id) === true ? `${words.mark}, ${text}` : text;
+  return id !== undefined && state !== undefined && markSet(state.marks).has(id) ? `${words.mark}, ${text}` : text;
 };
 
 const focusText = (frame: Frame, reasonOf: ReasonOf): string => {

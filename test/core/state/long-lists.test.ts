@@ -1,13 +1,19 @@
 // Long lists: an answer about each of n entries costs n looks, not n². Counted in elements read, for time says nothing in a test.
 import { describe, expect, it } from 'vitest';
+import { columns } from '../../../src/cli/commands/columns.ts';
+import { largest, smallest } from '../../../src/core/extremes.ts';
 import type { Account } from '../../../src/core/model/account.ts';
 import type { Group } from '../../../src/core/model/contact.ts';
-import { userId } from '../../../src/core/model/ids.ts';
+import { groupId, userId } from '../../../src/core/model/ids.ts';
+import { unasked } from '../../../src/core/openclaw/config/change/asked.ts';
+import { effectiveDifferences } from '../../../src/core/openclaw/config/change/effective.ts';
 import { createDecider } from '../../../src/core/openclaw/decide-once.ts';
 import { entryPlaces } from '../../../src/core/openclaw/entry-places.ts';
 import { indexNames } from '../../../src/core/openclaw/names.ts';
-import { admissionsOf, allowEntry, approvedNotListed, groupEntry } from '../../../src/core/state/selectors-access.ts';
+import { admissionsOf, allowEntry, approvedNotListed, entryOfGroup, groupEntry } from '../../../src/core/state/selectors-access.ts';
 import { findings } from '../../../src/core/state/selectors-findings.ts';
+import { isApproved, nextExpiryMs } from '../../../src/core/state/selectors-pairing.ts';
+import { outlookAfter } from '../../../src/core/state/selectors-pairing-outlook.ts';
 import type { ConsoleState } from '../../../src/core/state/state.ts';
 import {
   aDirectory,
@@ -16,6 +22,7 @@ import {
   anAccount,
   anApproved,
   aPeer,
+  aRequest,
   aState,
   fetched,
   setting,
@@ -106,6 +113,60 @@ describe('each entry of a long list is looked at a few times, however many ask a
     const places = entryPlaces(config, [account], (path) => ({ file: 'openclaw.json', line: Number(path.at(-1)) }));
     expect(Object.values(places).map(({ line }) => line)).toEqual([...names.keys()]);
     expect(list.reads()).toBeLessThan(looks * count);
+  });
+});
+
+describe('what a decision on each of many people comes to', () => {
+  it('is told without going through all the others', () => {
+    const list = counted(ids(1_000_000));
+    const approved = counted(ids(2_000_000).map((id) => anApproved('shop', id)));
+    const base = aState();
+    const state = stateOf(withList(list.items), { pairing: { ...base.pairing, approved: approved.items } });
+    for (const id of ids(2_000_000)) {
+      expect(outlookAfter(state, 'revoke', anApproved('shop', id), 1).status).toBe('dropped');
+      expect(isApproved(state, anApproved('shop', id))).toBe(true);
+    }
+    expect(list.reads()).toBeLessThan(looks * count);
+    expect(approved.reads()).toBeLessThan(looks * count);
+  });
+
+  it('groups are looked up, not searched', () => {
+    let asked = 0;
+    const groups = new Proxy(Object.fromEntries(names.map((_, index) => [`8${index}`, {}])), {
+      ownKeys: (target) => {
+        asked += 1;
+        return Reflect.ownKeys(target);
+      },
+    });
+    const account = { ...anAccount(), groups: setting(groups) };
+    for (const index of names.keys()) expect(entryOfGroup(stateOf(account), account, groupId(`8${index}`))?.isAllowed).toBe(true);
+    expect(entryOfGroup(stateOf(account), account, groupId('9'))).toBeUndefined();
+    expect(asked).toBeLessThan(looks);
+  });
+
+  it('the difference of two configs looks at each entry a few times', () => {
+    const [before, after] = [counted(ids(1_000_000)), counted(ids(1_000_500))];
+    const { config } = stateOf(withList(before.items));
+    const then = { ...config, accounts: [withList(after.items)] };
+    const [difference] = effectiveDifferences(config, then);
+    expect(difference).toMatchObject({ type: 'list', added: ids(1_001_000).slice(0, 500), removed: ids(1_000_000).slice(0, 500) });
+    const actions = [{ type: 'add-allow-from', accountId: shop, entries: ids(1_001_000) } as const];
+    expect(unasked(actions, effectiveDifferences(config, then))).toMatchObject([{ added: [], removed: ids(1_000_000).slice(0, 500) }]);
+    expect(before.reads() + after.reads()).toBeLessThan(looks * count);
+  });
+});
+
+describe('any number of rows', () => {
+  it('has columns, an expiry and a newest message: nothing puts all of them on the call stack', () => {
+    const many = 200_000;
+    expect(columns(Array.from({ length: many }, () => ['a', 'bc']))).toHaveLength(many);
+    const requests = Array.from({ length: many }, (_, index) => ({ ...aRequest(), expiresAtMs: 5_000 + index }));
+    const base = aState();
+    expect(nextExpiryMs({ ...base, pairing: { ...base.pairing, requests } }, 1)).toBe(5_000);
+    expect(largest([], 3)).toBe(3);
+    expect(largest([1, 5, 2], 3)).toBe(5);
+    expect(smallest([])).toBeUndefined();
+    expect(smallest([4, 2, 9])).toBe(2);
   });
 });
 

@@ -112,12 +112,21 @@ const loadAll = async (gathering: Gathering, place: Place, wanted: unknown): Pro
   return merged;
 };
 
+/** Is there an include anywhere in it, or a key that must not be taken over? */
+const holdsSpecial = (node: unknown): node is object =>
+  typeof node === 'object' &&
+  node !== null &&
+  (Array.isArray(node)
+    ? node.some(holdsSpecial)
+    : Object.hasOwn(node, includeKey) || Object.hasOwn(node, '__proto__') || Object.values(node).some(holdsSpecial));
+
 /**
  * Merges the includes below `node`. A part that cannot be included is told in the findings and left out; keys beside an
  * `$include` override what it brings. Deeper includes beat those further up, later ones of a list earlier ones.
  */
 export const resolveNode = async (gathering: Gathering, place: Place, node: unknown): Promise<Resolved> => {
-  if (typeof node !== 'object' || node === null) return { value: node, sources: [] };
+  // Most of a config holds neither: a list of twenty thousand entries needs no promise for each.
+  if (!holdsSpecial(node)) return { value: node, sources: [] };
   const sources: ConfigSource[] = [];
   const own: [string, unknown][] = [];
   for (const [key, child] of Object.entries(node)) {
@@ -125,7 +134,7 @@ export const resolveNode = async (gathering: Gathering, place: Place, node: unkn
     if (key === '__proto__' || (key === includeKey && !Array.isArray(node))) continue;
     const resolved = await resolveNode(gathering, { ...place, inner: [...place.inner, key] }, child);
     own.push([key, resolved.value]);
-    sources.push(...resolved.sources);
+    for (const source of resolved.sources) sources.push(source);
   }
   if (Array.isArray(node)) return { value: own.map(([, value]) => value), sources };
   const rest = Object.fromEntries(own);

@@ -119,7 +119,26 @@ const memberRows = (core: ConsoleState, row: Extract<AccessRow, { type: 'setting
   }));
 };
 
+const known = new WeakMap<Account, { readonly inputs: readonly unknown[]; readonly rows: readonly AccessRow[] }>();
+
+/** Remembered for each account: a list of twenty thousand entries is resolved anew only when it, or the names in it, may have changed. */
 const accountRows = (core: ConsoleState, account: Account): readonly AccessRow[] => {
+  const inputs = [
+    core.config.generation,
+    core.config.release,
+    approvedSenders(core, account.id),
+    core.pairing.requests,
+    Object.hasOwn(core.directory, account.id) ? core.directory[account.id] : undefined,
+    Object.hasOwn(core.facts, account.id) ? core.facts[account.id]?.self : undefined,
+  ];
+  const last = known.get(account);
+  if (last?.inputs.every((input, index) => input === inputs[index]) === true) return last.rows;
+  const rows = resolvedRows(core, account);
+  known.set(account, { inputs, rows });
+  return rows;
+};
+
+const resolvedRows = (core: ConsoleState, account: Account): readonly AccessRow[] => {
   const count = approvedSenders(core, account.id).length;
   const means = account.dmPolicy.value === 'allowlist' && count > 0 ? words.approvedIgnored : words.approvedMeans;
   const approved: AccessRow = { type: 'approved', id: `${account.id} approved`, account, count, means };

@@ -2,9 +2,9 @@
 import {
   type AccountId,
   admissionsOf,
+  entryOfGroup,
   type Group,
   type GroupId,
-  groupEntry,
   type Peer,
   sentences,
   type UserId,
@@ -49,8 +49,7 @@ const memberLines = (frame: Frame, id: UserId, name: string): readonly Line[] =>
 
 const listings = ({ core }: Frame, id: GroupId): readonly Line[] => {
   const found = core.config.accounts.flatMap((account) => {
-    const entries = Object.entries(account.groups.value).map(([key, rule]) => groupEntry(core, account, key, rule));
-    const entry = entries.find((one) => one.id === id) ?? entries.find(({ kind }) => kind === 'everyone');
+    const entry = entryOfGroup(core, account, id);
     if (entry === undefined) return [];
     return [entry.isIdle ? words.groupIdle(account.id, account.groupPolicy.value) : words.groupListed(account.id, entry.isAllowed)];
   });

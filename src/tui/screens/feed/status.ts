@@ -1,5 +1,14 @@
 // The status line of the feed: what is shown, who listens, how messages fared. Where there is little room the least important goes first.
-import { type FeedTally, feedCounts, feedRate, feedTally, sentences, type VerdictCounts, type VerdictKind } from '../../../core/index.ts';
+import {
+  type FeedTally,
+  feedCounts,
+  feedRate,
+  feedTally,
+  largest,
+  sentences,
+  type VerdictCounts,
+  type VerdictKind,
+} from '../../../core/index.ts';
 import { type Frame, listState } from '../../app/frame.ts';
 import { shownRate } from '../../app/tick.ts';
 import { cellWidth } from '../../text/cells.ts';
@@ -29,7 +38,10 @@ const widthOf = (parts: readonly Part[]): number =>
 export const fitParts = (parts: readonly Part[], cells: number): Line => {
   let shown = parts.filter(({ spans }) => lineText(spans) !== '');
   while (shown.length > 1 && widthOf(shown) > cells) {
-    const last = Math.max(...shown.map(({ rank }) => rank));
+    const last = largest(
+      shown.map(({ rank }) => rank),
+      0,
+    );
     if (last === 0) break;
     shown = shown.filter(({ rank }) => rank !== last);
   }

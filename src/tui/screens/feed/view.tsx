@@ -1,6 +1,7 @@
 // Feed: what comes in, as it comes, each message with what the gateway does with it.
+
 import type { ReactElement } from 'react';
-import { sentences } from '../../../core/index.ts';
+import { largest, sentences } from '../../../core/index.ts';
 import { useTheme } from '../../app/context.ts';
 import type { Frame } from '../../app/frame.ts';
 import { Rows } from '../../components/rows.tsx';
@@ -23,7 +24,13 @@ const maxAccountCells = 10;
 const accountCells = ({ core, ui, layout }: Frame): number => {
   const { accounts } = core.config;
   if (ui.scope !== 'all' || accounts.length < 2 || layout.main.width < 50) return 0;
-  return Math.min(maxAccountCells, Math.max(...accounts.map(({ id }) => id.length)));
+  return Math.min(
+    maxAccountCells,
+    largest(
+      accounts.map(({ id }) => id.length),
+      0,
+    ),
+  );
 };
 
 const rowContext = (frame: Frame, signs: Signs): RowContext => ({

@@ -3,9 +3,9 @@ import {
   type ApprovedRow,
   type DecisionRow,
   decisionRows,
+  isApproved,
   isPairingInFiles,
   type PairingRequest,
-  requestKey,
   sentences,
 } from '../../../core/index.ts';
 import type { Frame } from '../../app/frame.ts';
@@ -53,8 +53,7 @@ export const notifyReason = (frame: Frame): string | undefined => {
   const row = selectedDecision(frame);
   if (row === undefined) return words.noneDecidedSelected;
   if (row.work?.status === 'running') return words.beingDecided;
-  const key = requestKey(row.decision);
-  return frame.core.pairing.approved.some((sender) => requestKey(sender) === key) ? undefined : words.notApprovedNow;
+  return isApproved(frame.core, row.decision) ? undefined : words.notApprovedNow;
 };
 
 /** Whom telling is about: the selected or marked approved senders, or whom the selected decision was about. */

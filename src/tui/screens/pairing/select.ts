@@ -10,7 +10,7 @@ import {
 } from '../../../core/index.ts';
 import { type Frame, listState } from '../../app/frame.ts';
 import { tallRowLines } from '../../layout/tall-rows.ts';
-import { selectedIndexIn } from '../../layout/window-for.ts';
+import { markSet, selectedIndexIn } from '../../layout/window-for.ts';
 import type { PairingPane } from '../../state/ui-state.ts';
 import type { ScreenList } from '../screen.ts';
 import { noticeLines } from './notices.ts';
@@ -41,13 +41,17 @@ export const decidedRows = (frame: Frame): readonly DecisionRow[] =>
     [decision.name ?? '', decision.senderId, decision.accountId].join('\n'),
   );
 
+const keys = new WeakMap<readonly { readonly key: string }[], readonly string[]>();
+
+/** The ids of rows, made once for as long as these rows live: every key asks for them several times. */
+const keysOf = (rows: readonly { readonly key: string }[]): readonly string[] => {
+  const known = keys.get(rows) ?? rows.map(({ key }) => key);
+  keys.set(rows, known);
+  return known;
+};
+
 const selectedIn = <Row extends { readonly key: string }>(frame: Frame, rows: readonly Row[], name: PaneList): Row | undefined =>
-  rows[
-    selectedIndexIn(
-      rows.map(({ key }) => key),
-      listState(frame.ui, name),
-    )
-  ];
+  rows[selectedIndexIn(keysOf(rows), listState(frame.ui, name))];
 
 /** The row of the selected request. */
 export const selectedPending = (frame: Frame): PairingRow | undefined => selectedIn(frame, pendingRows(frame), 'pairing.pending');
@@ -63,7 +67,7 @@ const targets = <Row extends PairingRow | ApprovedRow>(
   marks: readonly string[],
   selected: Row | undefined,
 ): readonly Row[] => {
-  const marked = rows.filter(({ key }) => marks.includes(key));
+  const marked = marks.length === 0 ? [] : rows.filter(({ key }) => markSet(marks).has(key));
   return (marked.length > 0 ? marked : selected === undefined ? [] : [selected]).filter(({ work }) => work?.status !== 'running');
 };
 
@@ -98,7 +102,7 @@ export const pairingList = (frame: Frame): ScreenList => {
   const rowLines = linesOfRow(frame);
   return {
     name: paneList(frame),
-    ids: rowsInSight(frame).map(({ key }) => key),
+    ids: keysOf(rowsInSight(frame)),
     height: Math.max(1, Math.floor(height / rowLines)),
     rowLines,
     canMark: frame.ui.pairing.pane !== 'decided',

@@ -1,7 +1,8 @@
 // Pairing: strangers who wait for approval, and those who were let in.
+
 import { Box } from 'ink';
 import type { ReactElement } from 'react';
-import { approvedSenders, decisionRows, isInScope, isPairingInFiles, pendingRequests, sentences } from '../../../core/index.ts';
+import { approvedSenders, decisionRows, isInScope, isPairingInFiles, largest, pendingRequests, sentences } from '../../../core/index.ts';
 import { useTheme } from '../../app/context.ts';
 import { type Frame, listState } from '../../app/frame.ts';
 import { List } from '../../components/list.tsx';
@@ -28,7 +29,15 @@ const rowContext = ({ core, ui, layout }: Frame, signs: Signs): RowContext => {
   const { accounts } = core.config;
   const { way, requests } = core.pairing;
   const accountCells =
-    ui.scope !== 'all' || accounts.length < 2 ? 0 : Math.min(maxAccountCells, Math.max(...accounts.map(({ id }) => id.length)));
+    ui.scope !== 'all' || accounts.length < 2
+      ? 0
+      : Math.min(
+          maxAccountCells,
+          largest(
+            accounts.map(({ id }) => id.length),
+            0,
+          ),
+        );
   return {
     nowMs: ui.nowMs,
     cells: layout.main.width - 2,
