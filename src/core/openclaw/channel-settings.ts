@@ -5,8 +5,7 @@ import type { Finding } from '../model/finding.ts';
 import type { AccountId } from '../model/ids.ts';
 import { policyText } from './account-values.ts';
 import { sectionPath } from './accounts.ts';
-import { createLineFinder } from './config/line-finder.ts';
-import { type ConfigReading, sourcesOf } from './config/reading.ts';
+import { type ConfigReading, createLineFinders, type LineFinders, sourcesOf } from './config/reading.ts';
 import { type ConfigPath, formatPath, type JsonObject, valueAt } from './config/value.ts';
 import { settingKeys } from './setting-places.ts';
 
@@ -38,17 +37,16 @@ export const readChannelSettings = (config: JsonObject): ChannelSettings => {
  * The files that say something about a setting, with the line, strongest first; by path. Settings nobody has written are left out; of an
  * account itself the path is that of its entry.
  */
-export const settingOwners = (reading: ConfigReading, accounts: readonly Account[]): Readonly<Record<string, readonly Place[]>> => {
-  const finders = reading.sources.map((source) => ({ source, finder: createLineFinder(source.text) }));
-  const placesOf = (path: ConfigPath): readonly Place[] => {
-    const owners = new Set(sourcesOf(reading, path));
-    return finders
-      .filter(({ source }) => owners.has(source))
-      .map(({ source: { file, mount }, finder }) => {
-        const line = finder.lineOf(path.slice(mount.length));
-        return { file, ...(line === undefined ? {} : { line }) };
-      });
-  };
+export const settingOwners = (
+  reading: ConfigReading,
+  accounts: readonly Account[],
+  finderOf: LineFinders = createLineFinders(),
+): Readonly<Record<string, readonly Place[]>> => {
+  const placesOf = (path: ConfigPath): readonly Place[] =>
+    sourcesOf(reading, path).map((source) => {
+      const line = finderOf(source).lineOf(path.slice(source.mount.length));
+      return { file: source.file, ...(line === undefined ? {} : { line }) };
+    });
   const homes: readonly ConfigPath[] = [sectionPath, ...accounts.map(({ id }) => [...sectionPath, 'accounts', id])];
   const paths = [
     enabledPath,

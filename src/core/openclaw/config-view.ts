@@ -6,7 +6,7 @@ import type { ConfigView, Generation } from '../state/state.ts';
 import { advise } from './account-findings.ts';
 import { type ProfileEnvironment, readAccounts } from './accounts.ts';
 import { configFiles, readChannelSettings, settingOwners } from './channel-settings.ts';
-import { type ConfigReading, createPlaceFinder } from './config/reading.ts';
+import { type ConfigReading, createLineFinders, createPlaceFinder } from './config/reading.ts';
 import { valueAt } from './config/value.ts';
 import { entryPlaces } from './entry-places.ts';
 import type { OpenClawPaths } from './locate.ts';
@@ -37,7 +37,8 @@ const inOrder = (findings: readonly Finding[]): readonly Finding[] =>
  */
 export const readConfigView = (question: ViewQuestion): ConfigView => {
   const { reading, paths, generation, env, readAtMs } = question;
-  const placeOf = createPlaceFinder(reading);
+  const finderOf = createLineFinders();
+  const placeOf = createPlaceFinder(reading, finderOf);
   const found = new Map<string, Finding>();
   const report: Report = (said, path, accountId) => {
     const key = `${said.code}\n${said.sentence}`;
@@ -75,6 +76,6 @@ export const readConfigView = (question: ViewQuestion): ConfigView => {
     places: { ...settingPlaces(accounts, placeOf), ...entryPlaces(config, accounts, placeOf) },
     channel: readChannelSettings(config),
     files: configFiles(reading),
-    owners: settingOwners(reading, accounts),
+    owners: settingOwners(reading, accounts, finderOf),
   };
 };

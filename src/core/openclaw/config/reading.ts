@@ -100,14 +100,21 @@ const localOf = (reading: ConfigReading, path: ConfigPath): Local | undefined =>
   return valueAt(element.source.value, local) === undefined ? undefined : { source: element.source, path: local };
 };
 
-/** File and line of a key, or of the nearest parent that is written down; the main file if none is. */
-export const createPlaceFinder = (reading: ConfigReading): PlaceFinder => {
+/** Finds lines in sources; the text of each is parsed at most once for as long as this lives. */
+export type LineFinders = (source: ConfigSource) => LineFinder;
+
+/** To be let go of afterwards: what it knows of a long text takes more memory than the text. */
+export const createLineFinders = (): LineFinders => {
   const finders = new Map<ConfigSource, LineFinder>();
-  const finderOf = (source: ConfigSource): LineFinder => {
+  return (source) => {
     const finder = finders.get(source) ?? createLineFinder(source.text);
     finders.set(source, finder);
     return finder;
   };
+};
+
+/** File and line of a key, or of the nearest parent that is written down; the main file if none is. */
+export const createPlaceFinder = (reading: ConfigReading, finderOf = createLineFinders()): PlaceFinder => {
   return (path) => {
     for (let length = path.length; length >= 0; length -= 1) {
       const local = localOf(reading, path.slice(0, length));

@@ -44,7 +44,9 @@ const escapeSeparators = (literal: string): string =>
 
 /** {@link parseJson5}, silent on U+2028 in strings. */
 export const parseQuietly = (text: string): Parsed =>
-  parseJson5(text.replace(tokenPattern, (token) => (token.startsWith('/') ? token : escapeSeparators(token))));
+  parseJson5(
+    /[\u2028\u2029]/u.test(text) ? text.replace(tokenPattern, (token) => (token.startsWith('/') ? token : escapeSeparators(token))) : text,
+  );
 
 /** Longest text that is remembered (UTF-16 code units): one edit asks for the same few texts again and again. */
 const maxRememberedUnits = 4_000_000;
