@@ -21,7 +21,12 @@ const isProven = ({ sinceMs }: ListenProcess, nowMs: number): boolean =>
 /** When the youngest of a gateway's listeners that do not count yet will (epoch ms), if it lives. */
 export const provenAtMs = (processes: readonly ListenProcess[], nowMs: number): number | undefined => {
   const waiting = processes.filter((process) => process.owner.type === 'gateway' && !isProven(process, nowMs));
-  return waiting.length === 0 ? undefined : Math.max(...waiting.map(({ sinceMs = nowMs }) => sinceMs)) + provenListenerMs;
+  return waiting.length === 0
+    ? undefined
+    : largest(
+        waiting.map(({ sinceMs = nowMs }) => sinceMs),
+        0,
+      ) + provenListenerMs;
 };
 
 /** How many live listeners a gateway has on a profile that are there to stay; where several may be the gateway of this config, the one with most. */

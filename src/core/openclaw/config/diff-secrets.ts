@@ -65,7 +65,7 @@ const collect = (text: string, node: ValueNode, name: string, isBoxed: boolean, 
     found.push({ start: node.range[0], end: node.range[1] });
   } else if (node.type === 'String' && node.range) {
     const [at, to] = node.range;
-    found.push(...partsOf(text.slice(at, to), name).map(({ start, end }) => ({ start: start + at, end: end + at })));
+    for (const { start, end } of partsOf(text.slice(at, to), name)) found.push({ start: start + at, end: end + at });
   }
 };
 
