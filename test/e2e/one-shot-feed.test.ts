@@ -76,7 +76,10 @@ test('a group that is listed by its name is known from the first line on', async
   await until(() => printed.stderr.includes('default: connected.'));
   control(world.zcaDir, { type: 'message', from: '4598765432100000009', groupId: id, text: 'chào' });
   await until(() => printed.stdout.includes('\n'));
-  expect(reportOf('feed', printed.stdout.split('\n')[0] ?? '')).toMatchObject({ thread: { kind: 'group' }, verdict: { kind: 'reply' } });
+  expect(reportOf('feed', printed.stdout.split('\n')[0] ?? '')).toMatchObject({
+    thread: { kind: 'group' },
+    verdict: { kind: 'unheard', would: 'reply' },
+  });
   child.kill('SIGTERM');
 });
 
