@@ -1,5 +1,5 @@
-// The real OpenClaw, both generations, for the contract suite: installed once into the user's cache folder, outside this checkout.
-// `node scripts/install-openclaw.ts` installs and prints where; the suite calls `installOpenclaw` itself.
+// The real OpenClaw, one of each kind (docs/contract/releases.md), for the contract suite: installed once into the user's cache folder, outside
+// this checkout. `node scripts/install-openclaw.ts [--all]` installs and prints where; the suite calls `installOpenclaw` itself.
 import { execFile } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
@@ -10,12 +10,15 @@ import { promisify } from 'node:util';
 
 const run = promisify(execFile);
 
-/** Which OpenClaw: the one with the bundled plugin and `zca`, or the one that talks to Zalo itself. */
-export type OpenclawGeneration = '226' | '96';
+/** Which OpenClaw, by how it reaches Zalo and where it keeps pairing: see docs/contract/releases.md. */
+export type OpenclawKind = 'a' | 'b' | 'c' | 'd';
+
+/** Those the suite runs: two, and with `--all` all four. */
+export const kindsToRun = (isAll: boolean): readonly OpenclawKind[] => (isAll ? ['a', 'b', 'c', 'd'] : ['b', 'd']);
 
 /** An OpenClaw that can be run. */
 export interface InstalledOpenclaw {
-  readonly generation: OpenclawGeneration;
+  readonly kind: OpenclawKind;
   readonly version: string;
   /** The folder that holds `node_modules`. */
   readonly folder: string;
@@ -34,16 +37,16 @@ interface Recipe {
   readonly flags: readonly string[];
 }
 
-/** Two dependencies of 226 are git addresses; the same code is on the registry as libsignal. */
+/** Two dependencies of the older ones are git addresses; the same code is on the registry as libsignal. */
 const libsignal = 'npm:libsignal@6.0.0';
-const recipes: Readonly<Record<OpenclawGeneration, Recipe>> = {
-  // Not --omit=optional: the command line of 226 does not start without them.
-  '226': {
-    dependencies: { openclaw: '2026.2.26' },
-    overrides: { libsignal, '@whiskeysockets/libsignal-node': libsignal },
-    flags: ['--ignore-scripts'],
-  },
-  '96': {
+const overrides = { libsignal, '@whiskeysockets/libsignal-node': libsignal };
+/** Not --omit=optional: the command line of the older ones does not start without them. */
+const older = (version: string): Recipe => ({ dependencies: { openclaw: version }, overrides, flags: ['--ignore-scripts'] });
+const recipes: Readonly<Record<OpenclawKind, Recipe>> = {
+  a: older('2026.2.25'),
+  b: older('2026.2.26'),
+  c: older('2026.5.12'),
+  d: {
     dependencies: { openclaw: '2026.9.6', '@openclaw/zalouser': '2026.9.4' },
     flags: ['--ignore-scripts', '--omit=optional'],
   },
@@ -101,11 +104,8 @@ const install = async (folder: string, recipe: Recipe, wanted: string): Promise<
   const partial = `${folder}.${randomUUID()}.partial`;
   await mkdir(partial, { recursive: true });
   try {
-    const { dependencies, overrides } = recipe;
-    await writeFile(
-      join(partial, 'package.json'),
-      JSON.stringify({ private: true, dependencies, ...(overrides ? { overrides } : {}) }, null, 2),
-    );
+    const { flags, ...manifest } = recipe;
+    await writeFile(join(partial, 'package.json'), JSON.stringify({ private: true, ...manifest }, null, 2));
     const quiet = [
       '--no-audit',
       '--no-fund',
@@ -115,7 +115,7 @@ const install = async (folder: string, recipe: Recipe, wanted: string): Promise<
       '--fetch-retry-mintimeout=1000',
       '--fetch-timeout=60000',
     ];
-    await npm(partial, ['install', ...recipe.flags, ...quiet]);
+    await npm(partial, ['install', ...flags, ...quiet]);
     await writeFile(join(partial, marker), wanted);
     if (existsSync(folder) && !(await isInstalled(folder, wanted))) await rm(folder, { recursive: true, force: true });
     await rename(partial, folder).catch(async (error: unknown) => {
@@ -134,11 +134,11 @@ const install = async (folder: string, recipe: Recipe, wanted: string): Promise<
 };
 
 /**
- * Installs one generation unless it is there.
+ * Installs one of a kind unless it is there.
  * @throws Error with npm's output, when anything but the network is the matter
  */
-export const installOpenclaw = async (generation: OpenclawGeneration, cache = openclawCacheDir()): Promise<Installation> => {
-  const recipe = recipes[generation];
+export const installOpenclaw = async (kind: OpenclawKind, cache = openclawCacheDir()): Promise<Installation> => {
+  const recipe = recipes[kind];
   const version = recipe.dependencies['openclaw'] ?? '';
   const folder = join(cache, version);
   const wanted = JSON.stringify(recipe);
@@ -152,12 +152,12 @@ export const installOpenclaw = async (generation: OpenclawGeneration, cache = op
       return { unreachable: `OpenClaw ${version} is not in ${cache}, and the package registry cannot be reached (${code}).` };
     tookMs = Math.round(performance.now() - startedAt);
   }
-  return { generation, version, folder, script: join(folder, 'node_modules', 'openclaw', 'openclaw.mjs'), tookMs };
+  return { kind, version, folder, script: join(folder, 'node_modules', 'openclaw', 'openclaw.mjs'), tookMs };
 };
 
 if (import.meta.main) {
-  for (const generation of ['226', '96'] as const) {
-    const installation = await installOpenclaw(generation);
+  for (const kind of kindsToRun(process.argv.includes('--all'))) {
+    const installation = await installOpenclaw(kind);
     if ('unreachable' in installation) {
       console.error(installation.unreachable);
       process.exitCode = 1;

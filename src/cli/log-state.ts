@@ -11,11 +11,11 @@ const logPrograms: Watch = (state, before, log) => {
 
 const logConfig: Watch = ({ config }, before, log) => {
   if (config === before.config) return;
-  const { status, path, generation, findings, accounts } = config;
+  const { status, path, release, findings, accounts } = config;
   log.info('config/read', {
     status,
     path,
-    generation,
+    release: { version: release.version, by: release.by },
     findings: findings.map(({ code, place }) => ({ code, place })),
     accounts: accounts.length,
   });

@@ -158,7 +158,6 @@ export type {
   FeedState,
   Fetched,
   GatewayStatus,
-  Generation,
   HeardText,
   LocatedBy,
   OpenClawStatus,

@@ -84,7 +84,6 @@ const accountOf = async (profile: string, { paths, clock }: GatewayOptions): Pro
   const view = readConfigView({
     reading,
     paths,
-    generation: '226',
     release: releaseOfVersion('2026.2.26', 'binary'),
     env: {},
     readAtMs: clock.now(),

@@ -77,7 +77,7 @@ const call = (host: Host, facts: Facts, method: string, nowMs: number): answers.
   const down = answers.gatewayCall(facts, method, nowMs, trafficIn(facts));
   const act = /^channels\.pairing\.(list|approve|dismiss)$/u.exec(method)?.[1];
   const isUp = facts.gateway !== undefined && facts.world.switches.gatewaySilent !== true;
-  return act !== undefined && isUp && facts.generation === '96'
+  return act !== undefined && isUp && facts.can.hasPairingRpc
     ? pairingRpc(facts, act, valueAfter(host.argv, '--params') ?? '{}', nowMs)
     : down;
 };

@@ -51,7 +51,7 @@ const openConsole = async (system: OpenclawSystem, openclaw: InstalledOpenclaw):
   };
 };
 
-const openclaw226 = inject('openclaw226');
+const openclaw226 = inject('openclawB');
 
 describe.skipIf(openclaw226 === undefined)('the claims of 226', () => {
   let system: OpenclawSystem;
@@ -120,7 +120,7 @@ describe.skipIf(openclaw226 === undefined)('the claims of 226', () => {
   });
 });
 
-const openclaw96 = inject('openclaw96');
+const openclaw96 = inject('openclawD');
 
 describe.skipIf(openclaw96 === undefined)('the claims of 96', () => {
   let system: OpenclawSystem;

@@ -3,12 +3,13 @@ import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import type { ConfigAction, ReloadEffect } from '../../src/core/model/config-action.ts';
 import { accountId, defaultAccountId } from '../../src/core/model/ids.ts';
 import { reloadEffect } from '../../src/core/openclaw/config/change/reload.ts';
+import { aRelease, capabilities } from '../support/releases.ts';
 import { change, readByUs } from './support/change.ts';
 import { type Gateway, jsonOf, type OpenclawSystem, openSystem } from './support/system.ts';
 import { until } from './support/until.ts';
 import { openZcaDesk, type ZcaDesk } from './support/zca-desk.ts';
 
-const openclaw = inject('openclaw226');
+const openclaw = inject('openclawB');
 const work = accountId('work');
 const deadlineMs = 60_000;
 
@@ -65,7 +66,7 @@ describe.skipIf(openclaw === undefined)('a gateway that runs', () => {
   test.each(sections)('accounts: %s', async (_says, section) => {
     await afterOneMore('config hot reload applied', () => system.write(zalouser(section)));
     const status = await statusNow();
-    const { view } = await readByUs(system, '226');
+    const { view } = await readByUs(system, aRelease('b'));
     expect(status.channelDefaultAccountId.zalouser).toBe(view.defaultAccountId);
     const theirs = status.channelAccounts.zalouser.map((account) => [account.accountId, account.enabled, account.dmPolicy]);
     const ours = view.accounts.map(({ id, enabled, dmPolicy }) => [id, enabled.value, dmPolicy.value]);
@@ -79,7 +80,7 @@ describe.skipIf(openclaw === undefined)('a gateway that runs', () => {
     const status = await statusNow();
     expect(status.channelDefaultAccountId.zalouser).toBe('Nobody');
     expect(status.channelAccounts.zalouser.map((account) => account.accountId).sort()).toEqual(['my-shop', 'zeta']);
-    const { view } = await readByUs(system, '226');
+    const { view } = await readByUs(system, aRelease('b'));
     expect(view.defaultAccountId).toBe('my-shop');
     expect(view.findings.map(({ code }) => code)).toContain('default-account-unknown');
     await afterOneMore('config hot reload applied', () => system.write(zalouser({ accounts: { zeta: {}, 'My Shop': {} } })));
@@ -90,7 +91,7 @@ describe.skipIf(openclaw === undefined)('a gateway that runs', () => {
     const section = { accounts: { Work: { profile: 'ignored' }, work: { profile: 'twice' } } };
     await afterOneMore('config hot reload applied', () => system.write(zalouser(section)));
     await until('the profile to be listened for twice', () => desk.listeners('twice') === 2, deadlineMs, gateway.log);
-    const { view } = await readByUs(system, '226');
+    const { view } = await readByUs(system, aRelease('b'));
     expect(view.accounts.map(({ id }) => id)).toEqual(['work']);
     expect(view.findings.map(({ code }) => code)).toContain('account-key-ignored');
   });
@@ -113,7 +114,7 @@ describe.skipIf(openclaw === undefined)('a gateway that runs', () => {
       const restarts = count('config change requires gateway restart');
       const isLast = action === actions.at(-1);
       await afterOneMore(effects[isLast ? 'gateway-restarts' : 'channel-restarts'] ?? '', async () => {
-        const { reload } = await change(system, '226', action);
+        const { reload } = await change(system, aRelease('b'), action);
         expect(reload).toBe(isLast ? 'gateway-restarts' : 'channel-restarts');
       });
       expect(count('config change requires gateway restart')).toBe(restarts + (isLast ? 1 : 0));
@@ -141,7 +142,7 @@ describe.skipIf(openclaw === undefined)('a gateway of its own, told how to reloa
       channels: { zalouser: section },
     });
   const asSaid = async (text: string, action: ConfigAction, expected: ReloadEffect): Promise<void> =>
-    waitFor(text, async () => expect((await change(own, '226', action)).reload).toBe(expected));
+    waitFor(text, async () => expect((await change(own, aRelease('b'), action)).reload).toBe(expected));
   const policy: ConfigAction = { type: 'set-group-policy', accountId: defaultAccountId, policy: 'disabled' };
   const defaults: ConfigAction = { type: 'set-defaults-group-policy', policy: 'disabled' };
 
@@ -185,7 +186,7 @@ describe.skipIf(openclaw === undefined)('a gateway of its own, told how to reloa
     await own.write(JSON.stringify({ groupPolicy: 'allowlist' }), 'zalo.json5');
     await waitFor('config hot reload applied', () => own.write(main({ $include: './zalo.json5' })));
     const before = said('config change detected');
-    expect((await change(own, '226', policy)).reload).toBe('not-noticed');
+    expect((await change(own, aRelease('b'), policy)).reload).toBe('not-noticed');
     await waitFor('config hot reload applied (channels.zalouser.groupPolicy)', () => own.write(main({ $include: './zalo.json5' })));
     expect(said('config change detected')).toBe(before + 1);
   });
@@ -203,8 +204,10 @@ describe.skipIf(openclaw === undefined)('a gateway of its own, told how to reloa
 
   test('restart: any change restarts it', async () => {
     await waitFor('config change requires gateway restart', () => own.write(main({ groupPolicy: 'open' }, 'restart')));
-    const { reading } = await readByUs(own, '226');
-    expect(reloadEffect({ before: {}, after: reading.value, generation: '226', gateway: 'up', isMainFile: true })).toBe('gateway-restarts');
+    const { reading } = await readByUs(own, aRelease('b'));
+    expect(reloadEffect({ before: {}, after: reading.value, can: capabilities('b'), gateway: 'up', isMainFile: true })).toBe(
+      'gateway-restarts',
+    );
   });
 });
 
@@ -219,7 +222,7 @@ describe.skipIf(openclaw === undefined)('a gateway that does not start', () => {
       const { code, stderr } = await one.run(['gateway', 'run']);
       expect(code).toBe(1);
       expect(stderr).toContain('is not a function');
-      const { view } = await readByUs(one, '226');
+      const { view } = await readByUs(one, aRelease('b'));
       expect(view.findings.filter(({ severity }) => severity === 'problem').map(({ code: finding }) => finding)).toContain('wrong-type');
     } finally {
       await one.close();

@@ -14,7 +14,7 @@ import type { PairingState } from '../../src/core/state/state.ts';
 import { type Gateway, type OpenclawSystem, openSystem } from './support/system.ts';
 import { until } from './support/until.ts';
 
-const openclaw = inject('openclaw96');
+const openclaw = inject('openclawD');
 const deadlineMs = 60_000;
 const [an, binh, chi] = [userId('4512000000000004821'), userId('4512000000000004822'), userId('4512000000000004823')];
 
@@ -98,7 +98,7 @@ describe.skipIf(openclaw === undefined)('pairing of generation 96', () => {
 
   test('is asked of the gateway: nobody waits, and nobody owns the commands yet', async () => {
     await until('the gateway to be asked', () => pairing().status === 'ready' && pairing().way === 'gateway', deadlineMs);
-    expect(console.store.getState().config.generation).toBe('96');
+    expect(console.store.getState().config.release.capabilities.pairingStore).toBe('database');
     expect(pairing()).toMatchObject({ requests: [], hasCommandOwner: false });
   });
 

@@ -9,7 +9,7 @@ import { expectFits, type TerminalSession } from '../support/terminal.ts';
 import { type Gateway, type OpenclawSystem, openSystem } from './support/system.ts';
 import { openZcaDesk, type ZcaDesk } from './support/zca-desk.ts';
 
-const openclaw = inject('openclaw226');
+const openclaw = inject('openclawB');
 const isBuilt = existsSync(join(import.meta.dirname, '..', '..', 'dist', 'zalouser-tui.js'));
 if (!isBuilt) console.warn('Skipped: dist/ is missing, and the console cannot be opened in a terminal: npm run build.');
 

@@ -12,7 +12,7 @@ import { findOwnPairingCode } from './support/own-pairing-code.ts';
 import type { Deed } from './support/strangers.ts';
 import { type OpenclawSystem, openSystem } from './support/system.ts';
 
-const openclaw = inject('openclaw226');
+const openclaw = inject('openclawB');
 const strangers = 150;
 
 interface OurDeeds {

@@ -11,7 +11,7 @@ import { type Gateway, jsonOf, type OpenclawSystem, openSystem } from './support
 import { until } from './support/until.ts';
 import { openZcaDesk, type SentMessage, type ZcaDesk } from './support/zca-desk.ts';
 
-const openclaw = inject('openclaw226');
+const openclaw = inject('openclawB');
 const shop = accountId('shop');
 const [an, binh, chi, dung] = ['4512000000000004821', '4512000000000004822', '4512000000000004823', '4512000000000004824'];
 const deadlineMs = 30_000;

@@ -9,7 +9,7 @@ import { valueAt } from '../../src/core/openclaw/config/value.ts';
 import { accepted, type ReaderCase, refused } from './reader-corpus.ts';
 import { type Ended, openSystem } from './support/system.ts';
 
-const openclaw = inject('openclaw226');
+const openclaw = inject('openclawB');
 
 interface Both {
   readonly ours: ConfigReading;

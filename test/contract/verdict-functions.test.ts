@@ -13,7 +13,7 @@ import { parsePeers } from '../../src/core/zca/parse-peers.ts';
 import { createRandom } from '../core/openclaw/config/edit/random.ts';
 import { viewOf } from '../support/view-of.ts';
 
-const openclaw = inject('openclaw226');
+const openclaw = inject('openclawB');
 
 type Row = Readonly<Record<string, string>>;
 interface Plugin {

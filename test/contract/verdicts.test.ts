@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { openVerdictWorld, type VerdictWorld } from './support/verdict-world.ts';
 import { baseOnly, emptySection, manyAccounts, names, noSection, type WorldTable } from './verdict-tables.ts';
 
-const openclaw = inject('openclaw226');
+const openclaw = inject('openclawB');
 
 const worlds: readonly (readonly [string, WorldTable])[] = [
   ['many accounts', manyAccounts],

@@ -112,16 +112,16 @@ export const wrongOn96: readonly (readonly [says: string, section: Readonly<Reco
   ['a policy of an account under a key in capitals', { accounts: { Work: { dmPolicy: 'all' } } }],
 ];
 
-/** What both generations enforce beside the channel, by what they refuse. */
-export const wrongDefaults: Readonly<Record<'226' | '96', readonly (readonly [says: string, defaults: unknown])[]>> = {
-  '226': [
+/** What 2026.2.26 and 2026.9.6 enforce beside the channel, by what they refuse. */
+export const wrongDefaults: Readonly<Record<'b' | 'd', readonly (readonly [says: string, defaults: unknown])[]>> = {
+  b: [
     ['an unknown key', { dmPolicy: 'open' }],
     ['a policy that is none', { groupPolicy: 'bogus' }],
     ['a key of later versions', { heartbeatVisibility: {} }],
     ['a visibility that is text', { heartbeat: { showOk: 'yes' } }],
     ['null', null],
   ],
-  '96': [
+  d: [
     ['an unknown key', { dmPolicy: 'open' }],
     ['a policy that is none', { groupPolicy: 'bogus' }],
     ['a number that is none', { botLoopProtection: { windowSeconds: 0 } }],

@@ -4,7 +4,7 @@ import { describe, expect, inject, test } from 'vitest';
 import type { InstalledOpenclaw } from '../../scripts/install-openclaw.ts';
 import type { ConfigAction, ConfigWish } from '../../src/core/model/config-action.ts';
 import { valueAt } from '../../src/core/openclaw/config/value.ts';
-import type { Generation } from '../../src/core/state/state.ts';
+import { aRelease, type ReleaseKind } from '../support/releases.ts';
 import { change, readByUs } from './support/change.ts';
 import { jsonOf, type OpenclawSystem, openSystem } from './support/system.ts';
 import {
@@ -19,11 +19,11 @@ import {
   wrongOn96,
 } from './write-table.ts';
 
-const [openclaw226, openclaw96] = [inject('openclaw226'), inject('openclaw96')];
+const [openclaw226, openclaw96] = [inject('openclawB'), inject('openclawD')];
 
 /** 96 keeps the plugin outside: it is loaded from where it was installed. */
-const baseOf = ({ generation, folder }: InstalledOpenclaw, { baseConfig }: OpenclawSystem): Readonly<Record<string, unknown>> =>
-  generation === '226'
+const baseOf = ({ kind, folder }: InstalledOpenclaw, { baseConfig }: OpenclawSystem): Readonly<Record<string, unknown>> =>
+  kind === 'b'
     ? baseConfig
     : {
         ...baseConfig,
@@ -55,19 +55,19 @@ const startsOf: readonly (readonly [name: string, start: Start, wishes: readonly
 ];
 const rows = startsOf.flatMap(([name, start, wishes]) => wishes.map((wish) => ({ name: `${name}: ${wishName(wish)}`, start, wish })));
 
-const putAndChange = async (system: OpenclawSystem, generation: Generation, ends: Ends, start: Start, wish: ConfigWish): Promise<void> => {
+const putAndChange = async (system: OpenclawSystem, kind: ReleaseKind, ends: Ends, start: Start, wish: ConfigWish): Promise<void> => {
   const text = start(ends);
   for (const [name, content] of Object.entries(typeof text === 'string' ? { 'openclaw.json': text } : text))
     await system.write(content, name);
-  const { before, after } = await change(system, generation, wish);
+  const { before, after } = await change(system, aRelease(kind), wish);
   expect(after).not.toBe(before);
 };
 
 describe.skipIf(openclaw226 === undefined)('226 reads what was written', () => {
   test.concurrent.each(rows)('$name', async ({ start, wish }) => {
     await withSystem(openclaw226, async (system, ends) => {
-      await putAndChange(system, '226', ends, start, wish);
-      const { reading } = await readByUs(system, '226');
+      await putAndChange(system, 'b', ends, start, wish);
+      const { reading } = await readByUs(system, aRelease('b'));
       const theirs = await system.run(['config', 'get', 'channels', '--json']);
       expect(theirs.code, theirs.stderr).toBe(0);
       expect(jsonOf(theirs)).toEqual(plain(valueAt(reading.value, ['channels'])));
@@ -75,23 +75,23 @@ describe.skipIf(openclaw226 === undefined)('226 reads what was written', () => {
   });
 });
 
-const enforce = (generation: Generation, openclaw: InstalledOpenclaw | undefined): void => {
-  test.concurrent.each(wrongDefaults[generation])('channels.defaults: %s', async (_says, defaults) => {
+const enforce = (kind: 'b' | 'd', openclaw: InstalledOpenclaw | undefined): void => {
+  test.concurrent.each(wrongDefaults[kind])('channels.defaults: %s', async (_says, defaults) => {
     await withSystem(openclaw, async (system, { members }) => {
       await system.write(`{ ${members}, channels: { defaults: ${JSON.stringify(defaults)} } }`);
-      const theirs = await system.run(generation === '226' ? ['config', 'get', 'gateway', '--json'] : ['config', 'validate', '--json']);
+      const theirs = await system.run(kind === 'b' ? ['config', 'get', 'gateway', '--json'] : ['config', 'validate', '--json']);
       expect(theirs.code, theirs.stdout).toBe(1);
-      const { view } = await readByUs(system, generation);
+      const { view } = await readByUs(system, aRelease(kind));
       const refused = view.findings.filter(({ severity, cure }) => severity === 'problem' && cure?.includes('refuses the whole config'));
       expect(refused).not.toEqual([]);
     });
   });
 };
 describe.skipIf(openclaw226 === undefined)('what 226 enforces beside the channel', () => {
-  enforce('226', openclaw226);
+  enforce('b', openclaw226);
 });
 describe.skipIf(openclaw96 === undefined)('what 96 enforces beside the channel', () => {
-  enforce('96', openclaw96);
+  enforce('d', openclaw96);
 });
 
 describe.skipIf(openclaw96 === undefined)('96 accepts what was written', () => {
@@ -99,7 +99,7 @@ describe.skipIf(openclaw96 === undefined)('96 accepts what was written', () => {
 
   test.concurrent.each(rows)('$name', async ({ start, wish }) => {
     await withSystem(openclaw96, async (system, ends) => {
-      await putAndChange(system, '96', ends, start, wish);
+      await putAndChange(system, 'd', ends, start, wish);
       expect(await validate(system)).toMatchObject({ valid: true });
     });
   });
@@ -107,7 +107,7 @@ describe.skipIf(openclaw96 === undefined)('96 accepts what was written', () => {
   test.concurrent.each(wrongOn96)('and refuses what we call wrong: %s', async (_says, section) => {
     await withSystem(openclaw96, async (system, { members }) => {
       await system.write(`{ ${members}, channels: { zalouser: ${JSON.stringify(section)} } }`);
-      const { view } = await readByUs(system, '96');
+      const { view } = await readByUs(system, aRelease('d'));
       expect(await validate(system)).toMatchObject({ valid: false });
       expect(view.findings.filter(({ severity }) => severity === 'problem')).not.toEqual([]);
     });

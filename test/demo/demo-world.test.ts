@@ -94,7 +94,7 @@ describe('the world on disk', () => {
     const paths = resolveOpenClawPaths({ env: world.env, homeDir: '/nowhere', exists: existsSync });
     expect(paths).toMatchObject({ configPath: world.configPath, stateDir: world.stateDir, credentialsDir: world.credentialsDir });
     const reading = await readConfig({ path: paths.configPath, env: {}, clock: systemClock });
-    const view = readConfigView({ reading, paths, generation: '226', release: aRelease('b'), env: {}, readAtMs: 0 });
+    const view = readConfigView({ reading, paths, release: aRelease('b'), env: {}, readAtMs: 0 });
     expect(view.findings.filter(({ severity }) => severity !== 'note')).toEqual([]);
     expect(view.accounts.map(({ id, dmPolicy, groupPolicy }) => [id, dmPolicy.value, groupPolicy.value])).toEqual([
       ['default', 'pairing', 'allowlist'],

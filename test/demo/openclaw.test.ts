@@ -15,6 +15,7 @@ import { stranger } from '../../src/demo/people.ts';
 import type { Switches } from '../../src/demo/switches.ts';
 import { control, isAlive, readOpenclawLog, readZcaLog } from '../../src/demo/world-files.ts';
 import { until } from '../support/fake-clock.ts';
+import { capabilities } from '../support/releases.ts';
 import { tempDir } from '../support/temp-dir.ts';
 import { bundledOpenclaw, script } from './fake-zca.ts';
 
@@ -32,9 +33,9 @@ const open = async (switches: Switches = {}) => {
   onTestFinished(world.stop);
   const runner = createExecaRunner({ clock: systemClock, onRecord: () => undefined, env: world.env });
   const program = openClawProgram(world.openclawPath, process.execPath);
-  const generation = switches.openclawVersion === undefined ? '226' : '96';
+  const kind = switches.openclawVersion === undefined ? 'b' : 'd';
   const run = async (task: OpenClawTask) => {
-    const work = taskWork(task, program, { generation, version: '2026.2.26', isGatewayUp: false });
+    const work = taskWork(task, program, { can: capabilities(kind), version: '2026.2.26', isGatewayUp: false });
     return work.read(await runner.run(work.command));
   };
   return { world, cli: createOpenClawCli(program, runner), run, runner, program };
@@ -49,16 +50,16 @@ const listeners = ({ zcaDir }: DemoWorldHandle): readonly number[] => {
 const later = { openclawVersion: '2026.9.6' } as const;
 
 describe.each([
-  ['226', {}],
-  ['96', later],
-] as const)('the fake openclaw of %s', (generation, switches) => {
+  ['b', {}],
+  ['d', later],
+] as const)('the fake openclaw of %s', (kind, switches) => {
   it('knows its plugin, and that there is no gateway', async () => {
     const { cli } = await open(switches);
-    expect(await cli.plugin()).toMatchObject({ isEnabled: true, version: generation === '226' ? '2026.2.26' : '2026.9.4' });
+    expect(await cli.plugin()).toMatchObject({ isEnabled: true, version: kind === 'b' ? '2026.2.26' : '2026.9.4' });
     expect(await cli.gatewayStatus()).toMatchObject({ isReachable: false, isPortBusy: false, isServiceLoaded: true });
     await expect(cli.channelsStatus()).rejects.toMatchObject({ code: 'gateway-down' });
     await expect(cli.health()).rejects.toMatchObject({ code: 'gateway-down' });
-    if (generation === '96') expect(await cli.configVerdict()).toMatchObject({ isValid: true });
+    if (kind === 'd') expect(await cli.configVerdict()).toMatchObject({ isValid: true });
     else await expect(cli.configVerdict()).rejects.toMatchObject({ code: 'unsupported-call' });
   });
 

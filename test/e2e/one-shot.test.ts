@@ -11,6 +11,7 @@ import { createDemoWorld, type DemoWorldHandle, type DemoWorldOptions } from '..
 import { createPairingDesk } from '../../src/demo/pairing-desk.ts';
 import { control, isAlive, readZcaLog } from '../../src/demo/world-files.ts';
 import { type PipedOutcome, runPiped } from '../support/program.ts';
+import { aRelease } from '../support/releases.ts';
 import { reportOf } from '../support/report-schema.ts';
 import { tempDir } from '../support/temp-dir.ts';
 
@@ -113,7 +114,7 @@ describe('status', () => {
         error: null,
       },
       findings: [expect.objectContaining({ code: 'account-logged-out', severity: 'problem', account: 'work' })],
-      config: { path: world.configPath, status: 'ready', generation: '226' },
+      config: { path: world.configPath, status: 'ready', release: aRelease('b') },
     });
   });
 

@@ -2,8 +2,8 @@
 import type { Release } from '../../src/core/model/release.ts';
 import type { JsonObject } from '../../src/core/openclaw/config/value.ts';
 import { readConfigView } from '../../src/core/openclaw/config-view.ts';
-import type { ConfigView, Generation } from '../../src/core/state/state.ts';
-import { aRelease } from './releases.ts';
+import type { ConfigView } from '../../src/core/state/state.ts';
+import { aRelease, type ReleaseKind } from './releases.ts';
 
 const path = '/home/operator/.openclaw/openclaw.json';
 
@@ -18,12 +18,10 @@ export const viewOfRelease = (config: JsonObject, release: Release): ConfigView 
       candidates: [path],
       isHomeFallback: false,
     },
-    generation: release.capabilities.pairingStore === 'database' ? '96' : '226',
     release,
     env: {},
     readAtMs: 7,
   });
 
 /** The same under 2026.2.26 or 2026.9.6. */
-export const viewOf = (config: JsonObject, generation: Generation = '226'): ConfigView =>
-  viewOfRelease(config, aRelease(generation === '226' ? 'b' : 'd'));
+export const viewOf = (config: JsonObject, kind: ReleaseKind = 'b'): ConfigView => viewOfRelease(config, aRelease(kind));

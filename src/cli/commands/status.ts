@@ -109,6 +109,14 @@ export const findingReport = (finding: Finding): FindingReport => {
   };
 };
 
+const openclawReport = ({ config: { release } }: ConsoleState): StatusReport['openclaw'] => ({
+  version: release.version ?? null,
+  toldBy: release.by,
+  isNewerThanKnown: release.isNewerThanKnown,
+  drivesZca: release.capabilities.drivesZca,
+  pairingStore: release.capabilities.pairingStore,
+});
+
 /** The report on accounts and set-up; with an account, on that one and on what concerns all. */
 export const statusReport = (state: ConsoleState, scope: Scope): StatusReport => {
   const gateway = gatewayReport(state);
@@ -121,7 +129,8 @@ export const statusReport = (state: ConsoleState, scope: Scope): StatusReport =>
     findings: findings(state)
       .filter(({ accountId }) => accountId === undefined || isInScope(scope, accountId))
       .map(findingReport),
-    config: { path: state.config.path, status: state.config.status, generation: state.config.generation },
+    config: { path: state.config.path, status: state.config.status },
+    openclaw: openclawReport(state),
   };
 };
 

@@ -87,7 +87,18 @@ export const findingSchema = report('Something to be known about the set-up.', {
 export const configSchema = report('What was read as the config.', {
   path: v.string(),
   status: v.pipe(v.picklist(['unread', 'ready', 'missing', 'broken']), v.description('`unread` only if the time was up before.')),
-  generation: v.pipe(v.picklist(['226', '96']), v.description('Of OpenClaw: 226 keeps approvals in files, 96 in a database.')),
+});
+
+/** Which OpenClaw is here. */
+export const openclawSchema = report('Which OpenClaw is here, and what it does.', {
+  version: v.pipe(v.nullable(v.string()), v.description('Null: nobody told it, and the files that are there decided.')),
+  toldBy: v.pipe(v.picklist(['gateway', 'binary', 'files']), v.description('Who decided: the gateway that runs goes before the program.')),
+  isNewerThanKnown: v.pipe(v.boolean(), v.description('It is taken to behave as the newest that was checked.')),
+  drivesZca: v.pipe(v.boolean(), v.description('False: it talks to Zalo itself, with sessions of its own.')),
+  pairingStore: v.pipe(
+    v.picklist(['unscoped-files', 'scoped-files', 'database']),
+    v.description('Where approvals are kept: in one file for every account, in a file of each, or in a database.'),
+  ),
 });
 
 /** What `status --json` prints. */
@@ -96,6 +107,7 @@ export const statusSchema = report('What `status --json` prints.', {
   gateway: gatewaySchema,
   findings: listOf(findingSchema, 'Problems first.'),
   config: configSchema,
+  openclaw: openclawSchema,
 });
 
 export type GatewayReport = v.InferOutput<typeof gatewaySchema>;

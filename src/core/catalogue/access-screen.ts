@@ -1,3 +1,5 @@
+import type { Capabilities } from '../model/release.ts';
+
 /** Words of the Access screen. */
 export const accessScreenSentences = {
   reading: 'Reading the config…',
@@ -39,36 +41,25 @@ export const accessScreenSentences = {
   },
   enabledMeans: { yes: 'the gateway runs it', no: 'the gateway does not run it: nothing gets an answer' },
   profileMeans: 'the zca profile whose session it uses',
-  dmMeans: {
-    '226': {
-      pairing: 'an unknown sender gets a code; you approve it',
-      allowlist: 'only those in allowFrom; approved by code does not count',
-      open: 'everybody on Zalo may write',
-      disabled: 'no direct message gets through',
-      unknown: 'no such policy: whoever is not allowed already is blocked',
-    },
-    '96': {
-      pairing: 'an unknown sender gets a code; you approve it',
-      allowlist: 'only those in allowFrom; approved by code does not count',
-      open: 'those in allowFrom; * means everybody',
-      disabled: 'no direct message gets through',
-      unknown: 'no such policy: OpenClaw refuses the config',
-    },
-  },
-  groupMeans: {
-    '226': {
-      allowlist: 'only the groups listed below; any member may write',
-      open: 'every message of every group gets an answer',
-      disabled: 'no group gets through',
-      unknown: 'no such policy: every group gets through',
-    },
-    '96': {
-      allowlist: 'only the groups listed below, when the agent is mentioned',
-      open: 'every group, when the agent is mentioned',
-      disabled: 'no group gets through',
-      unknown: 'no such policy: OpenClaw refuses the config',
-    },
-  },
+  /** What each policy for direct messages means, by what the release does. */
+  dmMeans: ({ openMeans, enforcesSection, approvedCountUnderAllowlist }: Capabilities) => ({
+    pairing: 'an unknown sender gets a code; you approve it',
+    allowlist: approvedCountUnderAllowlist
+      ? 'those in allowFrom, and those approved by code before'
+      : 'only those in allowFrom; approved by code does not count',
+    open: openMeans === 'everybody' ? 'everybody on Zalo may write' : 'those in allowFrom; * means everybody',
+    disabled: 'no direct message gets through',
+    unknown: enforcesSection ? 'no such policy: OpenClaw refuses the config' : 'no such policy: whoever is not allowed already is blocked',
+  }),
+  /** What each policy for groups means. */
+  groupMeans: ({ mentionsCount, enforcesSection }: Capabilities) => ({
+    allowlist: mentionsCount
+      ? 'only the groups listed below, when the agent is mentioned'
+      : 'only the groups listed below; any member may write',
+    open: mentionsCount ? 'every group, when the agent is mentioned' : 'every message of every group gets an answer',
+    disabled: 'no group gets through',
+    unknown: enforcesSection ? 'no such policy: OpenClaw refuses the config' : 'no such policy: every group gets through',
+  }),
   switches: {
     heading: 'For every account',
     unset: 'not set',
@@ -84,13 +75,13 @@ export const accessScreenSentences = {
     pluginMeans: {
       on: 'OpenClaw loads it',
       off: 'OpenClaw does not load it: no account runs',
-      unset226: 'off until it is switched on: no account runs',
-      unset96: 'on if it is installed',
+      unsetBundled: 'off until it is switched on: no account runs',
+      unsetInstalled: 'on if it is installed',
     },
-    defaultsMeans: {
-      '226': 'of every channel, where neither account nor channel says it',
-      '96': 'of other channels; here every listed account has its own',
-    },
+    defaultsMeans: ({ injectsGroupPolicy }: Capabilities) =>
+      injectsGroupPolicy
+        ? 'of other channels; here every listed account has its own'
+        : 'of every channel, where neither account nor channel says it',
     config: 'config',
   },
   allowFromMeans: 'people who may write directly without a code',

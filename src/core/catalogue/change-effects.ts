@@ -1,5 +1,6 @@
 // Words about what a change of the config leads to: at the gateway, and beside what was asked for.
 import type { ReloadEffect } from '../model/config-action.ts';
+import type { Capabilities } from '../model/release.ts';
 import { sanitizeName } from '../text/sanitize.ts';
 
 const lost = 'messages that arrive in between are lost';
@@ -16,12 +17,13 @@ const reloadIn = (delay: string): Readonly<Record<ReloadEffect, string>> => ({
   'no-gateway': 'No gateway answers on this machine; it takes effect when one starts.',
 });
 
-const reload = { '226': reloadIn('within a second'), '96': reloadIn('within some seconds') } as const;
+/** A listener of zca is started again at once; a gateway that talks to Zalo itself has to log in first. */
+const reload = { byZca: reloadIn('within a second'), itself: reloadIn('within some seconds') } as const;
 
 /** What is asked of {@link changeEffectSentences.effect}. */
 export interface EffectQuestion {
   readonly reload: ReloadEffect;
-  readonly generation: '226' | '96';
+  readonly can: Pick<Capabilities, 'drivesZca'>;
   readonly isGatewayKnown: boolean;
 }
 
@@ -103,8 +105,8 @@ const inVain = {
 export const changeEffectSentences = {
   inVain,
   /** What the gateway does with it, as far as it is known whether one runs. */
-  effect: ({ reload: effect, generation, isGatewayKnown }: EffectQuestion): string => {
-    const said = reload[generation][effect];
+  effect: ({ reload: effect, can, isGatewayKnown }: EffectQuestion): string => {
+    const said = reload[can.drivesZca ? 'byZca' : 'itself'][effect];
     return isGatewayKnown
       ? said
       : `Whether a gateway runs here is not known. If one does: ${said.replace(/^(?:The|This)/u, (word) => word.toLowerCase())}`;

@@ -138,7 +138,8 @@ export const changeSentences = {
   otherFile: (file: string) => `In ${clean(file)}:`,
   environmentChanged: 'Variables were changed (their values are not shown).',
   readElsewhere: (file: string) => `The config is read from ${clean(file)} now.`,
-  generationFound: (generation: string) => `OpenClaw was found to be of generation ${generation} meanwhile.`,
+  releaseFound: (version: string | undefined) =>
+    version === undefined ? 'Another OpenClaw was found meanwhile.' : `OpenClaw was found to be ${version} meanwhile.`,
   changedByOthers: 'Somebody else changed the file meanwhile. Their change:',
   ours: 'Your change, as it would be made now:',
 } as const;

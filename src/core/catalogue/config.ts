@@ -7,6 +7,7 @@ export type { ConfigWords } from './config-values.ts';
 
 const problem = (code: string, sentence: string, cure: string): ConfigWords => ({ code, severity: 'problem', sentence, cure });
 const warning = (code: string, sentence: string, cure: string): ConfigWords => ({ code, severity: 'warning', sentence, cure });
+const note = (code: string, sentence: string, cure: string): ConfigWords => ({ code, severity: 'note', sentence, cure });
 
 const mebibytes = (bytes: number): number => Math.ceil(bytes / 1_048_576);
 
@@ -36,6 +37,13 @@ const files = {
   broken: (name: string, reason: string) =>
     problem('config-broken', `${name} is not valid JSON5: ${reason}.`, `Correct the line. ${refuses}`),
   notAnObject: (file: string) => problem('config-broken', `The config ${file} does not hold an object.`, `It must be { … }. ${refuses}`),
+  /** Of a release that was never looked at. */
+  openclawNewer: (version: string, newest: string) =>
+    note(
+      'openclaw-newer',
+      `OpenClaw ${version} is newer than ${newest}, the newest that this console knows: it is taken to behave as that one.`,
+      'Look for a newer zalouser-tui before you rely on a verdict.',
+    ),
   elsewhere: (stateDir: string, file: string) =>
     warning(
       'config-elsewhere',

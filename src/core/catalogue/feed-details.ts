@@ -13,7 +13,7 @@ const others: Readonly<Record<Exclude<PolicyCause['type'], 'setting'>, string>> 
   plugin: 'the zalouser plugin was switched on or off',
   'config-read': 'the config could be read',
   'config-gone': 'the config could no longer be read',
-  generation: 'another OpenClaw was found',
+  release: 'another OpenClaw was found',
 };
 
 /** What changed, as a clause: `dmPolicy and allowFrom changed`. */

@@ -76,7 +76,9 @@ export const frameSentences = {
   opened: (path: string) => `Opened ${path}`,
   noViewer: 'No picture viewer could be started.',
   noViewerHint: (path: string) => `Open it yourself: ${path}`,
-  generation: (generation: string) => `OpenClaw generation ${generation}`,
+  /** Without a version: nobody told one. */
+  openclaw: (version: string | undefined, isNewer: boolean) =>
+    version === undefined ? 'OpenClaw, version unknown' : `OpenClaw ${version}${isNewer ? ' (newer than known)' : ''}`,
   screens: { status: 'Status', feed: 'Feed', pairing: 'Pairing', directory: 'Directory', access: 'Access', login: 'Login' },
   shortScreens: { status: 'Stat', feed: 'Feed', pairing: 'Pair', directory: 'Dir', access: 'Acc', login: 'Log' },
 } as const;

@@ -14,7 +14,7 @@ const briefly = (name: string | undefined, id: string): string =>
 /** One line of what a program said; more of it stands in the details. */
 const wordsOf = (detail: string | undefined): string => sanitizeLine(detail ?? '', 200).trim();
 
-/** What generation 226 itself tells somebody who is let in (observed). */
+/** What OpenClaw itself tells somebody who is let in (observed of 2026.2.26). */
 export const approvalTextOf226 = 'Your pairing request has been approved.';
 
 /** Sentences of a finished act, and one function a failure. */

@@ -59,7 +59,7 @@ export interface Account {
   readonly label?: string;
   readonly enabled: Setting<boolean>;
   readonly isDefault: boolean;
-  /** Kept as a string: generation 226 accepts anything and then blocks everybody. */
+  /** Kept as a string: older releases accept anything and then block everybody. */
   readonly dmPolicy: Setting<string>;
   readonly groupPolicy: Setting<string>;
   /** As typed: ids, names, `*`, with or without the `zalouser:` prefix. */
@@ -68,7 +68,7 @@ export interface Account {
   readonly groupAllowFrom: EntriesSetting;
   readonly messagePrefix?: Setting<string>;
   readonly responsePrefix?: Setting<string>;
-  /** `dangerouslyAllowNameMatching`, if it is set: without it generation 96 compares ids only. */
+  /** `dangerouslyAllowNameMatching`, if it is set: without it later releases compare ids only. */
   readonly matchesNames?: Setting<boolean>;
 }
 

@@ -10,8 +10,8 @@ export interface ChannelSetting<Value> {
 export interface ChannelSettings {
   /** `channels.zalouser.enabled`. Unset means on. */
   readonly enabled: ChannelSetting<boolean>;
-  /** `plugins.entries.zalouser.enabled`. Unset means off on generation 226, whose plugin comes with it. */
+  /** `plugins.entries.zalouser.enabled`. Unset means off where the plugin comes with OpenClaw. */
   readonly plugin: ChannelSetting<boolean>;
-  /** `channels.defaults.groupPolicy`, kept as a string. Generation 96 does not look at it for accounts that are listed. */
+  /** `channels.defaults.groupPolicy`, kept as a string. Later releases do not look at it for accounts that are listed. */
   readonly defaultGroupPolicy: ChannelSetting<string>;
 }

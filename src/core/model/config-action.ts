@@ -55,7 +55,7 @@ export type ConfigWish = ConfigAction | readonly ConfigAction[];
  * - `applies`: it takes it up without a restart of its own
  * - `nothing-until-restart`: `gateway.reload.mode` is `off`
  * - `ignored-until-restart`: the mode is `hot`, and the change needs a restart
- * - `not-noticed`: an included file was changed, and generation 226 watches the main file only
+ * - `not-noticed`: an included file was changed, and this OpenClaw watches the main file only
  * - `no-gateway`: none runs here
  */
 export type ReloadEffect =

@@ -5,7 +5,7 @@ import type { ProfileName } from './ids.ts';
 export interface OpenFile {
   /** Absolute; links followed. */
   readonly path: string;
-  /** `session`: of zca, or the database of generation 96; `config`: with secrets in it; `store`: of pairing. */
+  /** `session`: of zca, or the database of OpenClaw; `config`: with secrets in it; `store`: of pairing. */
   readonly kind: 'session' | 'config' | 'store';
   readonly isFolder: boolean;
   /** Others may change it, too. */

@@ -7,7 +7,7 @@ export type OpenClawTask =
    * fits, so the operator is to name a folder.
    */
   | { readonly type: 'install-plugin'; readonly source?: string; readonly isLocal?: true }
-  /** Lets OpenClaw itself write `plugins.entries.zalouser`: its write loses the comments of the config on generation 226. */
+  /** Lets OpenClaw itself write `plugins.entries.zalouser`: its write loses the comments of the config. */
   | { readonly type: 'enable-plugin' }
   | { readonly type: 'start-gateway' }
   | { readonly type: 'stop-gateway' }

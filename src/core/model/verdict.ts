@@ -13,7 +13,7 @@
  * - `unknown-policy`: dropped, because the policy is none the gateway knows
  * - `gateway-fails`: dropped, because the gateway fails on a setting that is no list
  * - `group-disabled`: no group is let through; `group-not-listed`, `group-off`: not this one (no entry, or an entry that says no)
- * - `sender-not-allowed`, `needs-mention`: dropped in a group (generation 96)
+ * - `sender-not-allowed`, `needs-mention`: dropped in a group
  * - `unknown`: no config could be read, or there is none: nobody knows
  * - `unheard`: it would be answered, or get a code, but no gateway listened when it came
  * - `command-refused`: a control command such as `/new` of somebody who may not give one: in a group, or (226) under `open`

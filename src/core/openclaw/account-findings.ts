@@ -2,7 +2,6 @@
 import { configSentences as words } from '../catalogue/config.ts';
 import type { Account, GroupRule } from '../model/account.ts';
 import type { Capabilities } from '../model/release.ts';
-import type { Generation } from '../state/state.ts';
 import { sectionPath } from './accounts.ts';
 import { type ConfigPath, formatPath, type JsonObject, valueAt } from './config/value.ts';
 import { entriesOf, entryLists, entryPath, isName } from './entry-places.ts';
@@ -142,7 +141,6 @@ const adviseOnProfiles = (accounts: readonly Account[], report: Report): void =>
 /** What the advice is about. */
 export interface AdviceQuestion {
   readonly config: JsonObject;
-  readonly generation: Generation;
   readonly can: Capabilities;
   readonly hasSection: boolean;
   readonly channelEnabled: boolean;
@@ -154,7 +152,7 @@ export interface AdviceQuestion {
 
 /** Tells `report` everything worth knowing, the channel first. Accounts that are off are only validated. */
 export const advise = (question: AdviceQuestion): void => {
-  const { config, generation, can, hasSection, channelEnabled, pluginEnabled, accounts, report } = question;
+  const { config, can, hasSection, channelEnabled, pluginEnabled, accounts, report } = question;
   // A plugin that comes with OpenClaw is off until it is enabled; others install it separately.
   if (pluginEnabled === false || (can.isPluginBundled && pluginEnabled === undefined)) {
     report(words.pluginOff(), ['plugins', 'entries', 'zalouser']);
@@ -163,7 +161,7 @@ export const advise = (question: AdviceQuestion): void => {
   if (!channelEnabled) report(words.channelDisabled(), [...sectionPath, 'enabled']);
   const running = accounts.filter(({ enabled }) => enabled.value);
   const usedPolicies = running.flatMap(({ dmPolicy, groupPolicy }) => [dmPolicy.path ?? '', groupPolicy.path ?? '']);
-  validate({ config, generation, usedPolicies: new Set(usedPolicies), report });
+  validate({ config, can, usedPolicies: new Set(usedPolicies), report });
   adviseOnProfiles(running, report);
   for (const account of running) {
     adviseOnDirect(account, can, report);

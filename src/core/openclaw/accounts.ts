@@ -2,7 +2,7 @@
 import { configSentences as words } from '../catalogue/config.ts';
 import type { Account, Setting } from '../model/account.ts';
 import { type AccountId, accountId, defaultAccountId, type ProfileName, profileName } from '../model/ids.ts';
-import type { Generation } from '../state/state.ts';
+import type { Capabilities } from '../model/release.ts';
 import { sanitizeName } from '../text/sanitize.ts';
 import {
   accessGroupsIn,
@@ -31,7 +31,7 @@ export interface AccountsQuestion {
   /** The merged config. */
   readonly config: JsonObject;
   readonly env: ProfileEnvironment;
-  readonly generation: Generation;
+  readonly can: Capabilities;
   readonly report: Report;
 }
 
@@ -102,29 +102,29 @@ const enabledOf = (layers: Layers): Setting<boolean> => {
   return picked && value !== undefined ? settingOf(value, picked) : builtIn(true);
 };
 
-/** The config's `profile`, else `ZALOUSER_PROFILE` (96) and `ZCA_PROFILE`, else the account's id. */
-const profileOf = ({ env, generation, report }: Section, layers: Layers, id: AccountId): Setting<ProfileName> => {
+/** The config's `profile`, else `ZALOUSER_PROFILE` (not of releases that drive zca) and `ZCA_PROFILE`, else the account's id. */
+const profileOf = ({ env, can, report }: Section, layers: Layers, id: AccountId): Setting<ProfileName> => {
   const picked = pick(layers, 'profile');
   const named = sanitizeName(textIn(picked) ?? '');
   if (picked && named !== '') {
     if (!/^[A-Za-z0-9_-]+$/u.test(named)) report(words.profileBad(named), picked.path, id);
     return settingOf(profileName(named), picked);
   }
-  for (const variable of generation === '96' ? ['ZALOUSER_PROFILE', 'ZCA_PROFILE'] : ['ZCA_PROFILE']) {
+  for (const variable of can.honoursProfileName ? ['ZALOUSER_PROFILE', 'ZCA_PROFILE'] : ['ZCA_PROFILE']) {
     const value = sanitizeName(env[variable] ?? '');
     if (value !== '') return { value: profileName(value), source: 'environment', path: variable };
   }
   return builtIn(profileName(id));
 };
 
-/** Generation 96 writes its default into every listed account, so that the base's policy never reaches one. */
+/** Where OpenClaw writes its default into every listed account, the base's policy never reaches one. */
 const groupPolicyOf = (section: Section, layers: Layers, isListed: boolean): Setting<string> => {
-  const { config, generation, hasSection } = section;
+  const { config, can, hasSection } = section;
   const picked = pick(layers, 'groupPolicy');
-  if (generation === '96')
+  if (can.injectsGroupPolicy)
     return picked && (picked.source === 'account' || !isListed) ? settingOf(policyIn(picked), picked) : builtIn('allowlist');
   if (picked) return settingOf(policyIn(picked), picked);
-  if (!hasSection) return builtIn('allowlist');
+  if (!hasSection && can.missingSectionBlocksGroups) return builtIn('allowlist');
   const value = valueAt(config, defaultsPolicyPath);
   if (value === undefined || value === null) return builtIn('open');
   const defaults: Picked = { value, source: 'defaults', path: defaultsPolicyPath };

@@ -1,7 +1,7 @@
 // Every call of the `openclaw` binary as a value (the OpenClaw contract, sections 4 to 8). Nothing here runs anything.
 import type { AccountId, PairingCode } from '../model/ids.ts';
+import type { Capabilities } from '../model/release.ts';
 import type { Command } from '../process/runner.ts';
-import type { Generation } from '../state/state.ts';
 import type { OpenClawProgram } from './program.ts';
 
 /**
@@ -56,7 +56,7 @@ export const version = (program: OpenClawProgram): Command => call(program, ['--
 export interface PluginSource {
   /** A local folder or archive, or an npm spec; absent = {@link pluginPackage}. */
   readonly source?: string | undefined;
-  readonly generation: Generation;
+  readonly can: Pick<Capabilities, 'isPluginBundled' | 'asksConsent'>;
   /** Of OpenClaw. The packages of the registry that drive no `zca` do not fit 226: there its own version is asked for. */
   readonly version?: string | undefined;
 }
@@ -68,16 +68,16 @@ export const isLocalSource = (source: string): boolean => /^(?:[./~\\]|[a-z]:[\\
  * `plugins install SOURCE`. 96 asks for consent to what a plugin may do, and refuses a local folder without `--force`; 226 knows neither flag
  * (the OpenClaw contract, section 8).
  */
-export const pluginsInstall = (program: OpenClawProgram, { source, generation, version }: PluginSource): Command => {
-  const fitting = generation === '226' && version !== undefined ? `${pluginPackage}@${version}` : pluginPackage;
+export const pluginsInstall = (program: OpenClawProgram, { source, can, version }: PluginSource): Command => {
+  const fitting = !can.asksConsent && version !== undefined ? `${pluginPackage}@${version}` : pluginPackage;
   const what = source ?? fitting;
-  const consent = generation === '226' ? [] : [...(isLocalSource(what) ? ['--force'] : []), '--accept-capabilities'];
+  const consent = can.asksConsent ? [...(isLocalSource(what) ? ['--force'] : []), '--accept-capabilities'] : [];
   return call(program, ['plugins', 'install', what, ...consent], openClawTimeoutsMs.pluginsInstall);
 };
 
 /** `plugins enable zalouser`: writes the config. 96 wants the consent it could otherwise ask for on a terminal. */
-export const pluginsEnable = (program: OpenClawProgram, generation: Generation): Command => {
-  const consent = generation === '226' ? [] : ['--accept-capabilities'];
+export const pluginsEnable = (program: OpenClawProgram, { asksConsent }: Pick<Capabilities, 'asksConsent'>): Command => {
+  const consent = asksConsent ? ['--accept-capabilities'] : [];
   return call(program, ['plugins', 'enable', pluginId, ...consent], openClawTimeoutsMs.pluginsEnable);
 };
 
@@ -96,8 +96,12 @@ export type GatewayAct = 'start' | 'stop' | 'restart';
  * `gateway start|stop|restart --json`: acts on the service of the machine, 96 also on a gateway in the foreground. Without a terminal 96 stops
  * nothing unless it is told `--force`: the operator has been asked here.
  */
-export const gatewayAct = (program: OpenClawProgram, act: GatewayAct, generation: Generation): Command => {
-  const force = act === 'stop' && generation === '96' ? ['--force'] : [];
+export const gatewayAct = (
+  program: OpenClawProgram,
+  act: GatewayAct,
+  { stopNeedsForce }: Pick<Capabilities, 'stopNeedsForce'>,
+): Command => {
+  const force = act === 'stop' && stopNeedsForce ? ['--force'] : [];
   return call(program, ['gateway', act, ...force, '--json'], openClawTimeoutsMs.gatewayAct);
 };
 

@@ -2,7 +2,7 @@
 import { configSentences as words } from '../catalogue/config.ts';
 import type { Finding } from '../model/finding.ts';
 import type { Release } from '../model/release.ts';
-import type { ConfigView, Generation } from '../state/state.ts';
+import type { ConfigView } from '../state/state.ts';
 import { advise } from './account-findings.ts';
 import { type ProfileEnvironment, readAccounts } from './accounts.ts';
 import { configFiles, readChannelSettings, settingOwners } from './channel-settings.ts';
@@ -10,6 +10,7 @@ import { type ConfigReading, createLineFinders, createPlaceFinder } from './conf
 import { valueAt } from './config/value.ts';
 import { entryPlaces } from './entry-places.ts';
 import type { OpenClawPaths } from './locate.ts';
+import { newestKnown } from './releases.ts';
 import type { Report } from './report.ts';
 import { settingPlaces } from './setting-places.ts';
 
@@ -17,7 +18,6 @@ import { settingPlaces } from './setting-places.ts';
 export interface ViewQuestion {
   readonly reading: ConfigReading;
   readonly paths: OpenClawPaths;
-  readonly generation: Generation;
   readonly release: Release;
   readonly env: ProfileEnvironment;
   readonly readAtMs: number;
@@ -25,8 +25,10 @@ export interface ViewQuestion {
 
 const severities: readonly Finding['severity'][] = ['problem', 'warning', 'note'];
 
-const pathFindings = ({ paths }: ViewQuestion): readonly Finding[] =>
-  paths.isHomeFallback ? [{ ...words.elsewhere(paths.stateDir, paths.configPath), place: { file: paths.configPath } }] : [];
+const pathFindings = ({ paths, release }: ViewQuestion): readonly Finding[] => [
+  ...(paths.isHomeFallback ? [{ ...words.elsewhere(paths.stateDir, paths.configPath), place: { file: paths.configPath } }] : []),
+  ...(release.isNewerThanKnown && release.version !== undefined ? [words.openclawNewer(release.version, newestKnown)] : []),
+];
 
 const inOrder = (findings: readonly Finding[]): readonly Finding[] =>
   [...findings].sort((a, b) => severities.indexOf(a.severity) - severities.indexOf(b.severity));
@@ -36,7 +38,8 @@ const inOrder = (findings: readonly Finding[]): readonly Finding[] =>
  * empty one, with the finding that says so; keeping the last good accounts is the caller's matter.
  */
 export const readConfigView = (question: ViewQuestion): ConfigView => {
-  const { reading, paths, generation, env, readAtMs } = question;
+  const { reading, paths, release, env, readAtMs } = question;
+  const can = release.capabilities;
   const finderOf = createLineFinders();
   const placeOf = createPlaceFinder(reading, finderOf);
   const found = new Map<string, Finding>();
@@ -47,23 +50,21 @@ export const readConfigView = (question: ViewQuestion): ConfigView => {
   const config = reading.value;
   // What makes the whole config useless is told before what is wrong with one account.
   const later: Parameters<Report>[] = [];
-  const read = readAccounts({ config, env, generation, report: (...told) => void later.push(told) });
+  const read = readAccounts({ config, env, can, report: (...told) => void later.push(told) });
   const pluginValue = valueAt(config, ['plugins', 'entries', 'zalouser', 'enabled']);
   const pluginEnabled = typeof pluginValue === 'boolean' ? pluginValue : undefined;
   const portValue = valueAt(config, ['gateway', 'port']);
   const gatewayPort =
     typeof portValue === 'number' && Number.isInteger(portValue) && portValue > 0 && portValue < 65_536 ? portValue : undefined;
   const { hasSection, channelEnabled, accounts } = read;
-  if (reading.status === 'ready')
-    advise({ config, generation, can: question.release.capabilities, hasSection, channelEnabled, pluginEnabled, accounts, report });
+  if (reading.status === 'ready') advise({ config, can, hasSection, channelEnabled, pluginEnabled, accounts, report });
   for (const told of later) report(...told);
   return {
     status: reading.status,
     path: reading.path,
     stateDir: paths.stateDir,
     credentialsDir: paths.credentialsDir,
-    generation,
-    release: question.release,
+    release,
     readAtMs,
     hasSection,
     channelEnabled,

@@ -17,7 +17,7 @@ export type EntryList = (typeof entryLists)[number];
 export const entriesOf = (account: Account, list: EntryList): readonly string[] =>
   list === 'groups' ? Object.keys(account.groups.value) : account[list].value;
 
-/** True for what is neither an id nor `*` nor a group of ids kept elsewhere (`accessGroup:`, generation 96). */
+/** True for what is neither an id nor `*` nor a group of ids kept elsewhere (`accessGroup:`). */
 export const isName = (entry: string): boolean => {
   const bare = bareEntry(entry).replace(/^group:(?=\d+$)/u, '');
   return bare !== '' && bare !== '*' && !/^\d+$/u.test(bare) && !/^accessGroup:/iu.test(bare);

@@ -1,4 +1,4 @@
-// The lock a running gateway of generation 226 holds on its config: it says which process is the gateway of which config.
+// The lock a running gateway holds on its config (not from 2026.8.1 on): it says which process is the gateway of which config.
 import { createHash } from 'node:crypto';
 import { stat } from 'node:fs/promises';
 import path from 'node:path';

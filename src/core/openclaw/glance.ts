@@ -29,9 +29,9 @@ export interface Glance {
 /** Reads config and pairing store once. What is missing or broken is left out; rejects only on what nobody expects. */
 export const glanceAtFiles = async ({ clock, ...question }: GlanceQuestion): Promise<Glance> => {
   const { env } = question;
-  const { paths, generation, release } = openClawHere(question);
+  const { paths, release } = openClawHere(question);
   const reading = await readConfig({ path: paths.configPath, env, envFile: path.join(paths.stateDir, '.env'), clock });
-  const config = readConfigView({ reading, paths, generation, release, env, readAtMs: clock.now() });
+  const config = readConfigView({ reading, paths, release, env, readAtMs: clock.now() });
   const scope = storeScope(config);
   if (scope === undefined) return { config, requests: [], approved: [] };
   const { requests, approved } = await readPairingStore({ credentialsDir: paths.credentialsDir, clock, scope });

@@ -2,15 +2,12 @@
 import { existsSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import type { Release } from '../model/release.ts';
-import type { Generation } from '../state/state.ts';
-import { generationOfVersion } from './generation.ts';
 import { type OpenClawPaths, type PathQuestion, resolveOpenClawPaths } from './locate.ts';
 import { releaseOfFiles, releaseOfVersion } from './releases.ts';
 
 /** Its paths, and which release it is. */
 export interface OpenClawHere {
   readonly paths: OpenClawPaths;
-  readonly generation: Generation;
   readonly release: Release;
 }
 
@@ -37,7 +34,5 @@ export const openClawHere = (
           credentialNames: namesIn(credentialsDir),
         })
       : releaseOfVersion(version, 'binary');
-  const isDatabase = release.capabilities.pairingStore === 'database';
-  const generation: Generation = version === undefined ? (isDatabase ? '96' : '226') : generationOfVersion(version);
-  return { generation, release, paths: resolveOpenClawPaths({ ...question, capabilities: release.capabilities }) };
+  return { release, paths: resolveOpenClawPaths({ ...question, capabilities: release.capabilities }) };
 };

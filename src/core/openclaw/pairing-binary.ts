@@ -1,4 +1,4 @@
-// Pairing of generation 96: by the gateway's RPC, and where no gateway answers by the `pairing` command (the OpenClaw contract, section 4).
+// Pairing in the database: by the gateway's RPC, and where no gateway answers by the `pairing` command (the OpenClaw contract, section 4).
 import { pairingSentences as words } from '../catalogue/pairing.ts';
 import { AppError, type ErrorCode } from '../errors.ts';
 import { type ApprovedSender, type PairingRequest, requestKey } from '../model/pairing.ts';

@@ -14,7 +14,7 @@ export interface SecretFile {
 
 /** What the list is made from. */
 export interface SecretFilesQuestion {
-  readonly config: Pick<ConfigView, 'stateDir' | 'credentialsDir' | 'generation' | 'accounts'>;
+  readonly config: Pick<ConfigView, 'stateDir' | 'credentialsDir' | 'release' | 'accounts'>;
   readonly env: Readonly<Record<string, string | undefined>>;
   /** The user's home as the system knows it; `HOME` of `env` comes first, as for zca. */
   readonly homeDir: string;
@@ -49,14 +49,17 @@ const oldSessions = (profiles: readonly ProfileName[], credentialsDir: string): 
 /** The files, each once: sessions, config with secrets and its old texts, `.env`, the pairing store. Nothing else is anybody's business here. */
 export const secretFiles = (question: SecretFilesQuestion): readonly SecretFile[] => {
   const { config, secretConfigs, credentialNames } = question;
-  const { stateDir, credentialsDir, generation, accounts } = config;
+  const { stateDir, credentialsDir, release, accounts } = config;
   const profiles = profilesOf(accounts);
   const configs = [
     ...secretConfigs.flatMap((file) => [file, ...backupEndings.map((ending) => `${file}${ending}`)]),
     path.join(stateDir, '.env'),
   ];
-  // 96 keeps its sessions in the database, 226 the store in files.
-  const databases = generation === '96' ? ['openclaw.sqlite', 'openclaw.sqlite-wal'].map((name) => path.join(stateDir, 'state', name)) : [];
+  // Where pairing is in the database, so are the sessions.
+  const databases =
+    release.capabilities.pairingStore === 'database'
+      ? ['openclaw.sqlite', 'openclaw.sqlite-wal'].map((name) => path.join(stateDir, 'state', name))
+      : [];
   const stores = credentialNames.filter((name) => /^zalouser-.*\.json$/u.test(name)).map((name) => path.join(credentialsDir, name));
   const all: readonly SecretFile[] = [
     ...sessionFiles(profiles, zcaHome(question)),

@@ -3,8 +3,8 @@ import { openclawTaskSentences as words } from '../catalogue/openclaw-tasks.ts';
 import type { ErrorView } from '../errors.ts';
 import type { RunFinding, RunLine } from '../model/command-run.ts';
 import type { OpenClawTask, TaskPlan, TaskSubject } from '../model/openclaw-task.ts';
+import type { Capabilities } from '../model/release.ts';
 import type { Command } from '../process/runner.ts';
-import type { Generation } from '../state/state.ts';
 import type { CliRun } from './binary/answer.ts';
 import { openClawFailure } from './binary/answer.ts';
 import { parseGatewayAct, parseGatewayStatus } from './binary/parse-gateway.ts';
@@ -15,7 +15,7 @@ import { findingOfError, gatewayFinding } from './task-findings.ts';
 
 /** What the tasks depend on. */
 export interface TaskContext {
-  readonly generation: Generation;
+  readonly can: Capabilities;
   /** Of OpenClaw, where it is known. */
   readonly version?: string | undefined;
   readonly isGatewayUp: boolean;
@@ -59,16 +59,16 @@ interface Parts {
 }
 
 const installPlugin = (source: string | undefined, program: OpenClawProgram, context: TaskContext): Parts => {
-  const { generation, version } = context;
+  const { can, version } = context;
   const isLocal = source !== undefined && commands.isLocalSource(source);
   return {
     subject: 'plugin',
     title: words.titles['install-plugin'],
-    command: commands.pluginsInstall(program, { source, generation, version }),
+    command: commands.pluginsInstall(program, { source, can, version }),
     check: 'plugin-installed',
     warnings: [
-      ...(generation === '226' && source === undefined ? [words.warnings.registryHasLater] : []),
-      ...(generation === '96' ? [words.warnings.acceptsCapabilities] : []),
+      ...(can.isPluginBundled && source === undefined ? [words.warnings.registryHasLater] : []),
+      ...(can.asksConsent ? [words.warnings.acceptsCapabilities] : []),
       ...(isLocal ? [words.warnings.runsItsCode] : []),
       words.warnings.writesConfig,
     ],
@@ -85,12 +85,12 @@ const readInstall = (run: CliRun): RunFinding => {
   return isNotInRegistry(run) ? { ...finding, hint: words.hints.notInRegistry, next: { type: 'install-plugin', isLocal: true } } : finding;
 };
 
-const enablePlugin = (program: OpenClawProgram, { generation }: TaskContext): Parts => ({
+const enablePlugin = (program: OpenClawProgram, { can }: TaskContext): Parts => ({
   subject: 'plugin',
   title: words.titles['enable-plugin'],
-  command: commands.pluginsEnable(program, generation),
+  command: commands.pluginsEnable(program, can),
   check: 'plugin-enabled',
-  warnings: [words.warnings.writesConfig, ...(generation === '96' ? [words.warnings.acceptsCapabilities] : [])],
+  warnings: [words.warnings.writesConfig, ...(can.asksConsent ? [words.warnings.acceptsCapabilities] : [])],
   read: (run) => (run.code === 0 ? { isGood: true, sentence: words.results.enabled } : failed(words.calls.enable, run)),
 });
 
@@ -114,10 +114,10 @@ const readAct = (act: commands.GatewayAct, run: CliRun): RunFinding => {
   return { isGood: true, sentence: words.results.acted[act] };
 };
 
-const gatewayAct = (act: commands.GatewayAct, program: OpenClawProgram, { generation }: TaskContext): Parts => ({
+const gatewayAct = (act: commands.GatewayAct, program: OpenClawProgram, { can }: TaskContext): Parts => ({
   subject: 'gateway',
   title: words.titles[`${act}-gateway`],
-  command: commands.gatewayAct(program, act, generation),
+  command: commands.gatewayAct(program, act, can),
   check: act === 'stop' ? 'gateway-down' : 'gateway-up',
   warnings: words.warnings.of[act],
   read: (run) => readAct(act, run),

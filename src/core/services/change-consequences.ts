@@ -141,13 +141,13 @@ const leftBehind = ({ before, next, state }: ConsequencesQuestion, action: Confi
   ];
 };
 
-/** 226 enables the plugin of a channel that is configured, and writes the config anew to say so (observed at its start). */
+/** A bundled plugin of a channel that is configured is enabled at the start, and the config written anew to say so (observed). */
 const isRewrittenAtStart = ({ next }: ConsequencesQuestion): boolean =>
-  next.generation === '226' && next.hasSection && next.channelEnabled && next.pluginEnabled === undefined;
+  next.release.capabilities.isPluginBundled && next.hasSection && next.channelEnabled && next.pluginEnabled === undefined;
 
 const defaultsTold = ({ actions, next }: ConsequencesQuestion): readonly string[] => {
   if (!actions.some(({ type }) => type === 'set-defaults-group-policy')) return [];
-  if (next.generation === '96') return [words.defaultsUnused];
+  if (next.release.capabilities.injectsGroupPolicy) return [words.defaultsUnused];
   const isTaken = next.accounts.some(({ groupPolicy }) => groupPolicy.source === 'defaults');
   return isTaken || !next.hasSection ? [words.allChannels] : [words.allChannels, words.defaultsUntaken];
 };

@@ -1,4 +1,5 @@
 // Changes of the OpenClaw config: planned on the text that was read, shown, written only if nobody else wrote meanwhile, undone.
+import { isDeepStrictEqual } from 'node:util';
 import { changeErrors, changeSentences } from '../catalogue/change.ts';
 import type { ToldAction } from '../catalogue/change-together.ts';
 import { errorSentences } from '../catalogue/errors.ts';
@@ -53,7 +54,7 @@ const newFindings = (state: ConsoleState, now: ConfigView, then: ConfigView): re
   return findings({ ...state, config: then }).filter((finding) => !known.has(keyOf(finding)));
 };
 
-/** `*` in an account's `allowFrom` comes with `open` on generation 96, and goes with it; unless it is asked for by itself. */
+/** `*` in an account's `allowFrom` comes with `open` where that admits only whom the list covers, and goes with it; unless it is asked for by itself. */
 const starOf = (action: ConfigAction, actions: readonly ConfigAction[], now: ConfigView, then: ConfigView): ToldAction['star'] => {
   if (action.type !== 'set-dm-policy' || actions.some((other) => isAboutEveryone(other, action.accountId))) return undefined;
   const [before, after] = [now, then].map(({ accounts }) => {
@@ -94,11 +95,11 @@ export const createConfigChanges = ({ access, dispatch, getState, write, checkGa
 
   /** What the gateway does when one reading becomes the other. */
   const effectOf = (before: ConfigReading, after: ConfigReading, file: string): { reload: ReloadEffect; effect: string } => {
-    const { generation } = access.viewOf(after);
+    const can = access.viewOf(after).release.capabilities;
     const { status } = getState().gateway;
-    const question = { before: before.value, after: after.value, generation, gateway: status, isMainFile: file === after.path };
+    const question = { before: before.value, after: after.value, can, gateway: status, isMainFile: file === after.path };
     const reload = reloadEffect(question);
-    return { reload, effect: changeSentences.effect({ reload, generation, isGatewayKnown: status !== 'unknown' }) };
+    return { reload, effect: changeSentences.effect({ reload, can, isGatewayKnown: status !== 'unknown' }) };
   };
 
   const plan = async (wish: ConfigWish): Promise<PlanAnswer> => {
@@ -137,9 +138,9 @@ export const createConfigChanges = ({ access, dispatch, getState, write, checkGa
     /** Any file of the config may decide what holds, not only the one that is written. */
     const isCurrent = async (): Promise<boolean> => {
       const now = await access.readNow();
-      const { generation, path } = access.viewOf(now);
+      const { release, path } = access.viewOf(now);
       other = changedFiles(change.read, filesOf(now))[0]?.file;
-      return other === undefined && path === change.view.path && generation === change.view.generation;
+      return other === undefined && path === change.view.path && isDeepStrictEqual(release.capabilities, change.view.release.capabilities);
     };
     const { file, before: expected, after: next } = change;
     const outcome = await writeConfigFile({ file, expected, next, deps: write, isCurrent });

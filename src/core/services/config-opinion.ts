@@ -46,9 +46,9 @@ export const createConfigOpinion = ({ cli, homeDir, clock, dispatch, getState }:
     return theirs === ours ? undefined : theirs;
   };
 
-  /** Only 96 says what is wrong; without that, that something is wrong is said all the same. */
+  /** Not every release says what is wrong; without that, that something is wrong is said all the same. */
   const verdict = async (asked: Pick<OpenClawCli, 'configVerdict'>): Promise<ConfigVerdict | undefined> =>
-    getState().config.generation === '96' ? asked.configVerdict(lifetime.signal).catch(() => undefined) : undefined;
+    getState().config.release.capabilities.validatesConfig ? asked.configVerdict(lifetime.signal).catch(() => undefined) : undefined;
 
   const opinion = async (report: GatewayReport, verdict: ConfigVerdict | undefined): Promise<ConfigOpinion> => {
     // Where there is no service, what is said of it is what it would be.

@@ -1,5 +1,7 @@
 // The files a config was read from, as they were: what a write is held against, and what somebody else changed meanwhile.
+
 import path from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 import { changeSentences as words } from '../catalogue/change.ts';
 import type { PlannedChange, ReadFile } from '../model/planned-change.ts';
 import { type DiffLine, diffText } from '../openclaw/config/diff.ts';
@@ -44,7 +46,9 @@ export const changesBetween = (before: PlannedChange, after: PlannedChange): rea
   });
   return [
     ...(before.view.path === after.view.path ? [] : [said(words.readElsewhere(after.view.path))]),
-    ...(before.view.generation === after.view.generation ? [] : [said(words.generationFound(after.view.generation))]),
+    ...(isDeepStrictEqual(before.view.release.capabilities, after.view.release.capabilities)
+      ? []
+      : [said(words.releaseFound(after.view.release.version))]),
     ...files,
   ];
 };

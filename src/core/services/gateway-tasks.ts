@@ -60,7 +60,7 @@ export const createGatewayTasks = (options: GatewayTasksOptions): GatewayTasks =
   const workOf = (task: OpenClawTask): TaskWork => {
     const { openclaw, config, gateway } = getState();
     const version = openclaw.status === 'found' ? openclaw.version : undefined;
-    return taskWork(task, cli().program, { generation: config.generation, version, isGatewayUp: gateway.status === 'up' });
+    return taskWork(task, cli().program, { can: config.release.capabilities, version, isGatewayUp: gateway.status === 'up' });
   };
 
   const pause = (signal: AbortSignal): Promise<void> =>

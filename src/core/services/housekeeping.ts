@@ -55,7 +55,8 @@ export const createHousekeeping = (options: HousekeepingOptions): HousekeepingSe
     const { config, pairing } = getState();
     const value = reading()?.value;
     // Later versions do not log what their command line prints, and a config that cannot be read does not say where the log is.
-    if (config.generation !== '226' || config.status !== 'ready' || value === undefined || platform === 'win32') return undefined;
+    if (!config.release.capabilities.logsPrintedCodes || config.status !== 'ready' || value === undefined || platform === 'win32')
+      return undefined;
     const nowMs = clock.now();
     const pending = pairing.requests.flatMap(({ code, expiresAtMs }) => (code !== undefined && expiresAtMs > nowMs ? [code] : []));
     return scanLog({ setting: valueAt(value, ['logging', 'file']), pending, nowMs, folder: options.logFolder });

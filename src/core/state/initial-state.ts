@@ -40,7 +40,6 @@ export const initialState = (feedCapacity: number = defaultFeedCapacity): Consol
     path: '',
     stateDir: '',
     credentialsDir: '',
-    generation: '226',
     release: unseenRelease,
     hasSection: false,
     channelEnabled: false,

@@ -49,7 +49,7 @@ export type PolicyCause =
   | { readonly type: 'plugin' }
   /** A config could be read where none could before, or could no longer: what was implied meanwhile says nothing. */
   | { readonly type: 'config-read' | 'config-gone' }
-  | { readonly type: 'generation' };
+  | { readonly type: 'release' };
 
 /** A change of what decides: when it became known here, and what held before. */
 export interface PolicyChange {
@@ -149,7 +149,7 @@ const isAlike = (before: Capabilities, after: Capabilities): boolean =>
 export const causesOf = (before: PolicyInputs, after: PolicyInputs): readonly PolicyCause[] => {
   if (before.isKnown !== after.isKnown) return [{ type: after.isKnown ? 'config-read' : 'config-gone' }];
   return [
-    ...(isAlike(before.can, after.can) ? [] : [{ type: 'generation' } as const]),
+    ...(isAlike(before.can, after.can) ? [] : [{ type: 'release' } as const]),
     ...(before.isPluginOff === after.isPluginOff ? [] : [{ type: 'plugin' } as const]),
     ...accountCauses(before.accounts, after.accounts),
     ...approvedCauses(before.approved, after.approved),

@@ -17,9 +17,10 @@ export interface HeaderSummary {
   readonly gateway: string;
   /** Problems and warnings about what is in view; absent if there is none. */
   readonly findings?: { readonly count: number; readonly hasProblem: boolean; readonly words: string };
-  /** `OpenClaw 2026.2.26`, if a program said so. */
+  /** Of the gateway that runs, else of the program; absent if nobody said so. */
   readonly openclawVersion?: string;
-  readonly generation: ConsoleState['config']['generation'];
+  /** It is newer than the newest this console knows. */
+  readonly isOpenclawNewer: boolean;
 }
 
 const countOf = (state: ConsoleState, scope: Scope): Pick<HeaderSummary, 'findings'> => {
@@ -43,13 +44,13 @@ const summaryOf = (enabled: readonly AccountRow[]): string => {
 
 /** The header for one account, or for all: then the worst mark of the enabled ones and how many are connected. */
 export const headerSummary = (state: ConsoleState, scope: Scope, nowMs: number): HeaderSummary => {
-  const { openclaw, config, gateway } = state;
-  const program = openclaw.status === 'found' && openclaw.version !== undefined ? { openclawVersion: openclaw.version } : {};
+  const { config, gateway } = state;
+  const { version, isNewerThanKnown } = config.release;
   const isHidden = isGatewayHidden(state);
   const rest = {
     gateway: words.gateway[isHidden ? 'hidden' : gateway.status],
-    generation: config.generation,
-    ...program,
+    isOpenclawNewer: isNewerThanKnown,
+    ...(version === undefined ? {} : { openclawVersion: version }),
     ...countOf(state, scope),
   };
   if (scope !== 'all') {

@@ -33,9 +33,6 @@ export type ZcaStatus =
   | { readonly status: 'found'; readonly path: string; readonly version?: string; readonly by: LocatedBy }
   | { readonly status: 'missing'; readonly error: ErrorView };
 
-/** `226`: JSON pairing store, zca. `96`: SQLite pairing store, no zca (openclaw.md). */
-export type Generation = '226' | '96';
-
 /** Whether there is an `openclaw` program. Without one files and zca still suffice. */
 export type OpenClawStatus =
   | { readonly status: 'unknown' }
@@ -55,11 +52,10 @@ export interface ConfigView {
   readonly path: string;
   readonly stateDir: string;
   readonly credentialsDir: string;
-  readonly generation: Generation;
   /** Which OpenClaw is here, and what it does. */
   readonly release: Release;
   readonly readAtMs?: number;
-  /** Is `channels.zalouser` there at all? Without it all groups are blocked (226). */
+  /** Is `channels.zalouser` there at all? Without it groups are blocked, but for the oldest releases. */
   readonly hasSection: boolean;
   readonly channelEnabled: boolean;
   /** `plugins.entries.zalouser.enabled`; absent = the plugin's default (bundled: disabled). */

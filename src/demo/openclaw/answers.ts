@@ -10,13 +10,13 @@ export interface Printed {
 
 const port = 18_789;
 
-/** A value as both generations print it. */
+/** A value as every release prints it. */
 export const json = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`;
 
-/** 226 draws a box before almost every answer when something about the config strikes it. */
-const boxBefore = ({ generation, view }: Facts): string => {
+/** Older releases draw a box before almost every answer when something about the config strikes them. */
+const boxBefore = ({ can, view }: Facts): string => {
   const isShut = view.accounts.some(({ dmPolicy, allowFrom }) => dmPolicy.value === 'allowlist' && allowFrom.value.length === 0);
-  if (generation !== '226' || !isShut) return '';
+  if (can.hasPairingRpc || !isShut) return '';
   const rule = '─'.repeat(54);
   return `│\n◇  Doctor warnings ${rule}╮\n│  - channels.zalouser.dmPolicy is "allowlist" but allowFrom is empty.   │\n├────────────────────${rule}╯\n`;
 };
@@ -41,19 +41,19 @@ const transportError = (kind: 'timeout' | 'closed'): Printed => ({
   code: 1,
 });
 
-/** `plugins list --json`. On 226 a plugin that is off carries its reason as an error. */
+/** `plugins list --json`. A bundled plugin that is off carries its reason as an error. */
 export const pluginsList = (facts: Facts): Printed => {
-  const { world, view, generation, version } = facts;
+  const { world, view, can, version } = facts;
   const isEnabled = view.pluginEnabled === true;
   const plugin = {
     id: 'zalouser',
     name: 'Zalo Personal',
-    version: generation === '226' ? version : '2026.9.4',
-    origin: generation === '226' ? 'bundled' : 'global',
+    version: can.isPluginBundled ? version : '2026.9.4',
+    origin: can.isPluginBundled ? 'bundled' : 'global',
     enabled: isEnabled,
     status: isEnabled ? 'loaded' : 'disabled',
     channelIds: isEnabled ? ['zalouser'] : [],
-    ...(isEnabled || generation === '96' ? {} : { error: 'bundled (disabled by default)' }),
+    ...(isEnabled || !can.isPluginBundled ? {} : { error: 'bundled (disabled by default)' }),
   };
   const plugins = world.isPluginInstalled === false ? [] : [plugin];
   return { stdout: boxBefore(facts) + json({ workspaceDir: '~/.openclaw/workspace', plugins, diagnostics: [] }) };
@@ -61,7 +61,7 @@ export const pluginsList = (facts: Facts): Printed => {
 
 /** `gateway status --json`: exit 0 whatever it finds. */
 export const gatewayStatus = (facts: Facts): Printed => {
-  const { gateway, view, world, generation, version } = facts;
+  const { gateway, view, world, can, version } = facts;
   const path = { path: view.path, exists: true, valid: view.status === 'ready' };
   const isUp = !isSilent(facts);
   const noService = world.switches.noService === true;
@@ -81,7 +81,7 @@ export const gatewayStatus = (facts: Facts): Printed => {
         bindMode: 'loopback',
         port,
         probeUrl: `ws://127.0.0.1:${port}`,
-        ...(generation === '96' ? { version: isUp ? version : null } : {}),
+        ...(can.hasPairingRpc ? { version: isUp ? version : null } : {}),
       },
       port: {
         port,
@@ -147,7 +147,7 @@ const accountRow = (facts: Facts, account: FakeAccount, trafficMs: Traffic) => {
     lastOutboundAt: isRunning ? trafficMs(account.profile, 'outbound') : null,
     dmPolicy: account.dmPolicy,
   };
-  return facts.generation === '226'
+  return facts.can.configuredMeansLoggedIn
     ? { ...common, configured: isLoggedIn, lastError: isRunning && !isLoggedIn ? 'not authenticated' : (known?.lastError ?? null) }
     : {
         ...common,
@@ -160,7 +160,7 @@ const accountRow = (facts: Facts, account: FakeAccount, trafficMs: Traffic) => {
 };
 
 const configOnly = (facts: Facts): Printed =>
-  facts.generation === '226'
+  !facts.can.hasPairingRpc
     ? {
         stdout: `Gateway not reachable; showing config-only status.\nConfig: ${facts.view.path}\nMode: local\n\n${facts.accounts
           .map(({ id, isEnabled }) => `- Zalo Personal ${id}: ${isEnabled ? 'enabled' : 'disabled'}, configured\n`)
@@ -185,16 +185,16 @@ const channelsBody = (facts: Facts, nowMs: number, trafficMs: Traffic) => ({
   channelDefaultAccountId: { zalouser: facts.view.defaultAccountId },
 });
 
-/** `channels status --json`: text instead of JSON on 226 without a gateway. */
+/** `channels status --json`: text instead of JSON on older releases without a gateway. */
 export const channelsStatus = (facts: Facts, nowMs: number, trafficMs: Traffic): Printed =>
   isSilent(facts) ? configOnly(facts) : { stdout: boxBefore(facts) + json(channelsBody(facts, nowMs, trafficMs)) };
 
 const gatewayDown = (facts: Facts): Printed =>
-  facts.generation === '226'
+  !facts.can.hasPairingRpc
     ? { stderr: `[openclaw] Failed to start CLI: Error: ${closed}\n${target(facts)}`, code: 1 }
     : transportError('timeout');
 
-/** `health --json`: who the accounts are; on 226 nothing in it ever runs. */
+/** `health --json`: who the accounts are; nothing in it ever runs. */
 export const health = (facts: Facts, nowMs: number): Printed => {
   if (isSilent(facts)) return gatewayDown(facts);
   const accounts = facts.accounts.map((account) => {
@@ -209,7 +209,7 @@ export const health = (facts: Facts, nowMs: number): Printed => {
 /** `gateway call METHOD --json`, for the methods there are here; undefined = unknown. */
 export const gatewayCall = (facts: Facts, method: string, nowMs: number, trafficMs: Traffic): Printed => {
   if (isSilent(facts))
-    return facts.generation === '226'
+    return !facts.can.hasPairingRpc
       ? { stderr: `Gateway call failed: Error: ${closed}\n${target(facts)}`, code: 1 }
       : transportError('closed');
   if (method === 'channels.status') return { stdout: json(channelsBody(facts, nowMs, trafficMs)) };
@@ -220,9 +220,9 @@ export const gatewayCall = (facts: Facts, method: string, nowMs: number, traffic
   };
 };
 
-/** `config validate --json`: 96 only. */
-export const configValidate = ({ generation, view }: Facts): Printed => {
-  if (generation === '226') return { stderr: "error: unknown option '--json'\n", code: 1 };
+/** `config validate --json`, where there is such a command. */
+export const configValidate = ({ can, view }: Facts): Printed => {
+  if (!can.validatesConfig) return { stderr: "error: unknown option '--json'\n", code: 1 };
   if (view.status === 'ready') return { stdout: `${JSON.stringify({ valid: true, path: view.path, warnings: [] })}\n` };
   const issues = view.findings.map(({ sentence }) => ({ path: '<root>', message: sentence }));
   return {

@@ -2,10 +2,11 @@
 import { existsSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { systemClock } from '../../core/clock.ts';
+import type { Capabilities } from '../../core/model/release.ts';
 import { readConfig } from '../../core/openclaw/config/read.ts';
 import { readConfigView } from '../../core/openclaw/config-view.ts';
 import { resolveOpenClawPaths } from '../../core/openclaw/locate.ts';
-import { releaseOfVersion } from '../../core/openclaw/releases.ts';
+import { capabilitiesOf, releaseOfVersion } from '../../core/openclaw/releases.ts';
 import type { ConfigView } from '../../core/state/state.ts';
 import { type GatewayFile, readGateway } from '../gateway-files.ts';
 import type { DemoWorld } from '../world.ts';
@@ -31,7 +32,6 @@ export const readView = async (env: Env): Promise<ConfigView> => {
   return readConfigView({
     reading,
     paths,
-    generation: '226',
     release: releaseOfVersion('2026.2.26', 'binary'),
     env,
     readAtMs: systemClock.now(),
@@ -57,7 +57,8 @@ export interface Facts {
   readonly dir: string;
   readonly world: DemoWorld;
   readonly version: string;
-  readonly generation: '226' | '96';
+  /** What a release of this version does. */
+  readonly can: Capabilities;
   readonly view: ConfigView;
   readonly accounts: readonly FakeAccount[];
   readonly gateway: GatewayFile | undefined;
@@ -74,7 +75,7 @@ export const readFacts = async (dir: string, world: DemoWorld, env: Env): Promis
     dir,
     world,
     version,
-    generation: /^2026\.[123]\./u.test(version) ? '226' : '96',
+    can: capabilitiesOf(version),
     view,
     accounts: accountsOf(view),
     gateway: readGateway(dir),

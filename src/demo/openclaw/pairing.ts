@@ -124,12 +124,11 @@ export const pairingApprove = (facts: Facts, code: string, accountId: string | u
     (one) => one.code === code.toUpperCase() && (accountId === undefined || one.meta.accountId === accountId),
   );
   if (request === undefined) {
-    const reason = `No pending pairing request found for code${facts.generation === '226' ? `: ${code}` : ` "${code}".`}`;
+    const reason = `No pending pairing request found for code${facts.can.hasPairingRpc ? ` "${code}".` : `: ${code}`}`;
     return {
-      stderr:
-        facts.generation === '226'
-          ? `[openclaw] Failed to start CLI: Error: ${reason}\n`
-          : `[openclaw] The CLI command failed.\n[openclaw] Reason: ${reason}\n`,
+      stderr: facts.can.hasPairingRpc
+        ? `[openclaw] The CLI command failed.\n[openclaw] Reason: ${reason}\n`
+        : `[openclaw] Failed to start CLI: Error: ${reason}\n`,
       code: 1,
     };
   }

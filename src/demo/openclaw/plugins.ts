@@ -41,7 +41,7 @@ export const enable = (host: Host, facts: Facts): void => {
   }
   enableInConfig(facts, storyMs(facts.world, host.now()));
   host.writeOut(
-    facts.generation === '226'
+    facts.can.isPluginBundled
       ? 'Enabled plugin "zalouser". Restart the gateway to apply.\n'
       : 'Enabled plugin "zalouser". Saved for the next Gateway start.\n',
   );
@@ -56,12 +56,12 @@ const refuse = (host: Host, sentence: string): void => {
 };
 
 /** Why a source cannot be installed, as the program puts it. */
-const whyNot = (source: string, argv: readonly string[], { generation }: Facts): string | undefined => {
+const whyNot = (source: string, argv: readonly string[], { can }: Facts): string | undefined => {
   if (isLocal(source) && !existsSync(source)) return `Path not found: ${source}`;
-  if (generation === '96' && isLocal(source) && !argv.includes('--force'))
+  if (can.asksConsent && isLocal(source) && !argv.includes('--force'))
     return 'Install cancelled; rerun with --force after reviewing the source.';
-  if (generation === '96' && !argv.includes('--accept-capabilities')) return 'Plugin "zalouser" requires capability consent.';
-  if (generation === '226' && !isLocal(source)) {
+  if (can.asksConsent && !argv.includes('--accept-capabilities')) return 'Plugin "zalouser" requires capability consent.';
+  if (can.isPluginBundled && !isLocal(source)) {
     return `npm pack failed: npm error code ETARGET\nnpm error notarget No matching version found for ${source}.`;
   }
   return undefined;
@@ -69,7 +69,7 @@ const whyNot = (source: string, argv: readonly string[], { generation }: Facts):
 
 /** `plugins install SOURCE`: takes some seconds and says what it does meanwhile. */
 export const install = async (host: Host, facts: Facts, source: string): Promise<void> => {
-  const { world, dir, generation } = facts;
+  const { world, dir, can } = facts;
   const pause = (ms: number): Promise<void> => host.wait(scaled(world, ms));
   if (!isLocal(source)) host.writeOut(`Downloading ${source}…\n`);
   await pause(800);
@@ -82,7 +82,7 @@ export const install = async (host: Host, facts: Facts, source: string): Promise
   control(dir, { type: 'plugin', installed: true });
   enableInConfig(facts, storyMs(facts.world, host.now()));
   host.writeOut(
-    `Installed plugin: zalouser\n${generation === '226' ? 'Restart the gateway to load plugins.' : 'Saved for the next Gateway start.'}\n`,
+    `Installed plugin: zalouser\n${can.isPluginBundled ? 'Restart the gateway to load plugins.' : 'Saved for the next Gateway start.'}\n`,
   );
   host.exit(0);
 };

@@ -32,9 +32,9 @@ const start = async (host: Host, dir: string): Promise<void> => {
 
 /** Does it, and says what it came to. */
 export const serviceAct = async (host: Host, facts: Facts, act: string): Promise<Printed> => {
-  const { dir, world, generation } = facts;
+  const { dir, world, can } = facts;
   if (world.switches.noService === true) return noService(act);
-  if (act === 'stop' && generation === '96' && !host.argv.includes('--force')) return refusesToStop;
+  if (act === 'stop' && can.stopNeedsForce && !host.argv.includes('--force')) return refusesToStop;
   if (act !== 'start') await stop(host, dir);
   if (act === 'restart' && world.switches.gatewayStuck === true) await new Promise<void>(() => setInterval(() => undefined, 60_000));
   await host.wait(scaled(world, 700));

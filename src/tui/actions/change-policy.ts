@@ -61,12 +61,12 @@ const askCopies = async (app: App, account: Account): Promise<readonly string[] 
 
 /** Chooses a policy for direct messages. Going over to `allowlist` offers to take those approved by code along. */
 export const changeDmPolicy = async (app: App, account: Account): Promise<void> => {
-  const { generation } = app.console.store.getState().config;
+  const { release } = app.console.store.getState().config;
   const policy = await choosePolicy<DmPolicy>(app, {
     title: words.dmTitle(account.id),
     now: account.dmPolicy.value,
     policies: dmPolicies,
-    means: sentences.accessScreen.dmMeans[generation],
+    means: sentences.accessScreen.dmMeans(release.capabilities),
   });
   if (policy === undefined) return;
   const alsoAllow = policy === 'allowlist' ? await askCopies(app, account) : [];
@@ -76,24 +76,24 @@ export const changeDmPolicy = async (app: App, account: Account): Promise<void> 
 
 /** Chooses a policy for groups. */
 export const changeGroupPolicy = async (app: App, account: Account): Promise<void> => {
-  const { generation } = app.console.store.getState().config;
+  const { release } = app.console.store.getState().config;
   const policy = await choosePolicy(app, {
     title: words.groupTitle(account.id),
     now: account.groupPolicy.value,
     policies: groupPolicies,
-    means: sentences.accessScreen.groupMeans[generation],
+    means: sentences.accessScreen.groupMeans(release.capabilities),
   });
   if (policy !== undefined) await changeConfig(app, { type: 'set-group-policy', accountId: account.id, policy });
 };
 
 /** Chooses what holds for groups where neither account nor channel says it. */
 export const changeDefaultGroupPolicy = async (app: App): Promise<void> => {
-  const { generation, channel } = app.console.store.getState().config;
+  const { release, channel } = app.console.store.getState().config;
   const policy = await choosePolicy(app, {
     title: words.defaultsTitle,
     now: channel?.defaultGroupPolicy.value ?? sentences.accessScreen.notSet,
     policies: groupPolicies,
-    means: sentences.accessScreen.groupMeans[generation],
+    means: sentences.accessScreen.groupMeans(release.capabilities),
   });
   if (policy !== undefined) await changeConfig(app, { type: 'set-defaults-group-policy', policy });
 };

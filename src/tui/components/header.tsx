@@ -37,7 +37,7 @@ const findingsPart = ({ findings, mark }: HeaderSummary, { columns, sizeClass }:
 /** What the header says, without the clock. Where there are no tabs it names the screen, too. */
 const headerParts = ({ core, ui, layout }: Frame, signs: Signs, isDemo: boolean): readonly Part[] => {
   const summary = headerSummary(core, ui.scope, ui.nowMs);
-  const version = summary.openclawVersion ?? sentences.frame.generation(summary.generation);
+  const version = sentences.frame.openclaw(summary.openclawVersion, summary.isOpenclawNewer);
   return [
     { spans: line({ text: sentences.frame.product, isBold: true, tone: 'accent' }), drop: 3 },
     ...(isDemo ? [{ spans: line({ text: sentences.frame.demoBadge, isBold: true, tone: 'warn' }), drop: 1 }] : []),

@@ -77,7 +77,8 @@ test('status in words', () => {
       { code: 'a', severity: 'problem', account: null, sentence: 'It is open.', cure: 'Close it.', detail: 'no', file: '/c.json', line: 3 },
       { code: 'b', severity: 'note', account: 'shop', sentence: 'By the way.', cure: null, detail: null, file: null, line: null },
     ],
-    config: { path: '/c.json', status: 'missing', generation: '226' },
+    config: { path: '/c.json', status: 'missing' },
+    openclaw: { version: '2026.2.26', toldBy: 'binary', isNewerThanKnown: false, drivesZca: true, pairingStore: 'scoped-files' },
   };
   expect(statusLines(report, [['shop', 'listens: nobody']])).toEqual([
     'failed  shop  Mai  check failed  profile main  dm open, groups open  There is no network. It said: “ENOTFOUND” Check the account again.',

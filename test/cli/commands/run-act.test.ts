@@ -6,6 +6,7 @@ import type { Outcome } from '../../../src/core/console.ts';
 import type { PairingWork } from '../../../src/core/state/state.ts';
 import { aConfig, anAccount, anApproved, anId, aRequest, aState, nowMs, type StateParts, shop } from '../../support/builders.ts';
 import { type FakeConsole, fakeConsole } from '../../support/fake-console.ts';
+import { aRelease } from '../../support/releases.ts';
 
 const never = new Promise<never>(() => {});
 const request = { scope: 'all' as const, argument: 'K7PQ2MXD', flags: [] };
@@ -144,7 +145,7 @@ describe('a decision says what is true afterwards', () => {
   });
 
   test('revoke on an OpenClaw that has no way for it', async () => {
-    const world = begin({ config: aConfig({ generation: '96' }), pairing: { status: 'ready' } });
+    const world = begin({ config: aConfig({ release: aRelease('d') }), pairing: { status: 'ready' } });
     const answer = await pairingRevoke.act(world.console, { ...request, argument: anId }, world.context);
     expect(answer.error).toMatchObject({ code: 'unsupported-here', hint: expect.stringContaining('Set dmPolicy to allowlist') });
     expect(world.actions.refreshPairing).not.toHaveBeenCalled();

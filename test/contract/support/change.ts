@@ -2,6 +2,7 @@
 import { join } from 'node:path';
 import { systemClock } from '../../../src/core/clock.ts';
 import type { ConfigWish, ReloadEffect } from '../../../src/core/model/config-action.ts';
+import type { Release } from '../../../src/core/model/release.ts';
 import { reloadEffect } from '../../../src/core/openclaw/config/change/reload.ts';
 import { diskFiles, filesWith } from '../../../src/core/openclaw/config/files.ts';
 import { readConfig } from '../../../src/core/openclaw/config/read.ts';
@@ -10,8 +11,7 @@ import { writeConfigFile } from '../../../src/core/openclaw/config/write/write.t
 import { readConfigView } from '../../../src/core/openclaw/config-view.ts';
 import { resolveOpenClawPaths } from '../../../src/core/openclaw/locate.ts';
 import { workOut } from '../../../src/core/services/work-out.ts';
-import type { ConfigView, Generation } from '../../../src/core/state/state.ts';
-import { aRelease } from '../../support/releases.ts';
+import type { ConfigView } from '../../../src/core/state/state.ts';
 import type { OpenclawSystem } from './system.ts';
 
 /** The config as the console has it. */
@@ -29,16 +29,15 @@ const readIn = async (
   return readConfig({ path: configPath, env, envFile: join(home, '.openclaw', '.env'), clock: systemClock, files });
 };
 
-const viewIn = ({ env, home }: OpenclawSystem, generation: Generation, reading: ConfigReading): ConfigView => {
-  const release = aRelease(generation === '226' ? 'b' : 'd');
+const viewIn = ({ env, home }: OpenclawSystem, release: Release, reading: ConfigReading): ConfigView => {
   const paths = resolveOpenClawPaths({ env, homeDir: home, exists: () => true, capabilities: release.capabilities });
-  return readConfigView({ reading, paths, generation, release, env, readAtMs: Date.now() });
+  return readConfigView({ reading, paths, release, env, readAtMs: Date.now() });
 };
 
 /** Reads the system's config. */
-export const readByUs = async (system: OpenclawSystem, generation: Generation): Promise<ReadByUs> => {
+export const readByUs = async (system: OpenclawSystem, release: Release): Promise<ReadByUs> => {
   const reading = await readIn(system);
-  return { reading, view: viewIn(system, generation, reading) };
+  return { reading, view: viewIn(system, release, reading) };
 };
 
 /** What was written, and what the gateway will do with it. */
@@ -50,18 +49,23 @@ export interface Written {
 }
 
 /** Carries an action out, or several as one change. @throws Error with the sentence, if it is refused */
-export const change = async (system: OpenclawSystem, generation: Generation, wish: ConfigWish): Promise<Written> => {
+export const change = async (system: OpenclawSystem, release: Release, wish: ConfigWish): Promise<Written> => {
   const reading = await readIn(system);
   const access = {
     readNow: (changed?: { readonly file: string; readonly text: string }) => readIn(system, changed),
-    viewOf: (one: ConfigReading) => viewIn(system, generation, one),
+    viewOf: (one: ConfigReading) => viewIn(system, release, one),
   };
   const worked = await workOut(access, reading, 'type' in wish ? [wish] : wish);
   if (!worked.ok) throw new Error(worked.error.sentence);
   const { file, before, after } = worked;
   const outcome = await writeConfigFile({ file, expected: before, next: after, deps: { clock: systemClock } });
   if (outcome.status !== 'written') throw new Error(`Not written: ${outcome.status}`);
-  const { reading: then } = await readByUs(system, generation);
+  const { reading: then } = await readByUs(system, release);
   const isMainFile = file === reading.path;
-  return { file, before, after, reload: reloadEffect({ before: reading.value, after: then.value, generation, gateway: 'up', isMainFile }) };
+  return {
+    file,
+    before,
+    after,
+    reload: reloadEffect({ before: reading.value, after: then.value, can: release.capabilities, gateway: 'up', isMainFile }),
+  };
 };

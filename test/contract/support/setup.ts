@@ -1,13 +1,15 @@
-// Before the contract suite: both generations installed and warmed up, or one line that says why they are skipped.
+// Before the contract suite: one OpenClaw of each kind that is run installed and warmed up, or one line that says why it is skipped.
 import type { TestProject } from 'vitest/node';
-import { type InstalledOpenclaw, installOpenclaw, type OpenclawGeneration } from '../../../scripts/install-openclaw.ts';
+import { type InstalledOpenclaw, installOpenclaw, kindsToRun, type OpenclawKind } from '../../../scripts/install-openclaw.ts';
 import { openSystem } from './system.ts';
 
 declare module 'vitest' {
   export interface ProvidedContext {
-    /** Undefined: not installed, and the registry cannot be reached. */
-    openclaw226: InstalledOpenclaw | undefined;
-    openclaw96: InstalledOpenclaw | undefined;
+    /** Undefined: not asked for, or not installed and the registry cannot be reached. */
+    openclawA: InstalledOpenclaw | undefined;
+    openclawB: InstalledOpenclaw | undefined;
+    openclawC: InstalledOpenclaw | undefined;
+    openclawD: InstalledOpenclaw | undefined;
   }
 }
 
@@ -25,9 +27,9 @@ const warmUp = async (openclaw: InstalledOpenclaw): Promise<void> => {
   }
 };
 
-const prepare = async (generation: OpenclawGeneration): Promise<InstalledOpenclaw | undefined> => {
+const prepare = async (kind: OpenclawKind): Promise<InstalledOpenclaw | undefined> => {
   const startedAt = performance.now();
-  const installation = await installOpenclaw(generation);
+  const installation = await installOpenclaw(kind);
   if ('unreachable' in installation) {
     console.warn(`Skipped: ${installation.unreachable}`);
     return undefined;
@@ -38,6 +40,10 @@ const prepare = async (generation: OpenclawGeneration): Promise<InstalledOpencla
 };
 
 export const setup = async (project: TestProject): Promise<void> => {
-  project.provide('openclaw226', await prepare('226'));
-  project.provide('openclaw96', await prepare('96'));
+  const kinds = kindsToRun(process.env['ZALOUSER_TUI_CONTRACT_ALL'] === '1');
+  const get = async (kind: OpenclawKind) => (kinds.includes(kind) ? prepare(kind) : undefined);
+  project.provide('openclawA', await get('a'));
+  project.provide('openclawB', await get('b'));
+  project.provide('openclawC', await get('c'));
+  project.provide('openclawD', await get('d'));
 };

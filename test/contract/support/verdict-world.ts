@@ -15,6 +15,7 @@ import type { ConfigView } from '../../../src/core/state/state.ts';
 import { parseGroups } from '../../../src/core/zca/parse-groups.ts';
 import { parseListenLine } from '../../../src/core/zca/parse-listen.ts';
 import { parsePeers } from '../../../src/core/zca/parse-peers.ts';
+import { aRelease } from '../../support/releases.ts';
 import { readByUs } from './change.ts';
 import { type Gateway, type OpenclawSystem, openSystem } from './system.ts';
 import { until } from './until.ts';
@@ -170,7 +171,7 @@ export const openVerdictWorld = async (parts: WorldParts): Promise<VerdictWorld>
     for (const [name, allowFrom] of Object.entries(parts.approved ?? {}))
       await writeFile(join(system.credentialsDir, name), JSON.stringify({ version: 1, allowFrom }));
     const gateway = await system.startGateway();
-    const { view } = await readByUs(system, '226');
+    const { view } = await readByUs(system, aRelease('b'));
     for (const { profile } of view.accounts.filter(({ enabled }) => enabled.value))
       await until(`profile ${profile.value} to be listened for`, () => desk.listeners(profile.value) > 0, listenDeadlineMs, gateway.log);
     return new World(parts, system, desk, gateway, view);

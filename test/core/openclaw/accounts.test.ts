@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import type { Account } from '../../../src/core/model/account.ts';
 import { type AccountsRead, accountIdOfKey, readAccounts } from '../../../src/core/openclaw/accounts.ts';
 import type { JsonObject } from '../../../src/core/openclaw/config/value.ts';
-import type { Generation } from '../../../src/core/state/state.ts';
+import type { ReleaseKind } from '../../support/releases.ts';
+import { capabilities } from '../../support/releases.ts';
 
 interface Read extends AccountsRead {
   readonly codes: readonly string[];
@@ -11,12 +12,12 @@ interface Read extends AccountsRead {
 
 const read = (
   section: unknown,
-  parts: { env?: Record<string, string>; generation?: Generation; rest?: JsonObject; defaults?: unknown } = {},
+  parts: { env?: Record<string, string>; kind?: ReleaseKind; rest?: JsonObject; defaults?: unknown } = {},
 ): Read => {
   const said: { code: string; sentence: string }[] = [];
-  const { env = {}, generation = '226', rest = {}, defaults } = parts;
+  const { env = {}, kind = 'b', rest = {}, defaults } = parts;
   const channels = { ...(section === undefined ? {} : { zalouser: section }), ...(defaults === undefined ? {} : { defaults }) };
-  const accounts = readAccounts({ config: { ...rest, channels }, env, generation, report: (words) => said.push(words) });
+  const accounts = readAccounts({ config: { ...rest, channels }, env, can: capabilities(kind), report: (words) => said.push(words) });
   return { ...accounts, codes: said.map(({ code }) => code), sentences: said.map(({ sentence }) => sentence) };
 };
 const only = ({ accounts }: Read): Account => {
@@ -134,45 +135,45 @@ describe('the merge', () => {
 });
 
 describe('the profile', () => {
-  it.each<[string, unknown, Record<string, string>, Generation, object]>([
+  it.each<[string, unknown, Record<string, string>, ReleaseKind, object]>([
     [
       'the account’s',
       { accounts: { work: { profile: ' workp ' } } },
       { ZCA_PROFILE: 'env' },
-      '226',
+      'b',
       { value: 'workp', source: 'account', path: `${base}.accounts.work.profile` },
     ],
     [
       'the base’s',
       { profile: 'basep', accounts: { work: {} } },
       { ZCA_PROFILE: 'env' },
-      '226',
+      'b',
       { value: 'basep', source: 'base', path: `${base}.profile` },
     ],
     [
       'ZCA_PROFILE',
       { accounts: { work: {} } },
       { ZCA_PROFILE: 'env', ZALOUSER_PROFILE: 'new' },
-      '226',
+      'b',
       { value: 'env', source: 'environment', path: 'ZCA_PROFILE' },
     ],
     [
       'ZALOUSER_PROFILE on 96',
       { accounts: { work: {} } },
       { ZCA_PROFILE: 'env', ZALOUSER_PROFILE: 'new' },
-      '96',
+      'd',
       { value: 'new', source: 'environment', path: 'ZALOUSER_PROFILE' },
     ],
-    ['the id', { accounts: { work: {} } }, { ZCA_PROFILE: ' ' }, '226', { value: 'work', source: 'built-in' }],
-    ['default for the default', {}, {}, '226', { value: 'default', source: 'built-in' }],
+    ['the id', { accounts: { work: {} } }, { ZCA_PROFILE: ' ' }, 'b', { value: 'work', source: 'built-in' }],
+    ['default for the default', {}, {}, 'b', { value: 'default', source: 'built-in' }],
     [
       'not the base’s where the account’s is empty',
       { profile: 'basep', accounts: { work: { profile: '' } } },
       {},
-      '226',
+      'b',
       { value: 'work', source: 'built-in' },
     ],
-  ])('is %s', (_, section, env, generation, profile) => expect(only(read(section, { env, generation })).profile).toEqual(profile));
+  ])('is %s', (_, section, env, kind, profile) => expect(only(read(section, { env, kind })).profile).toEqual(profile));
 
   it('is told about where zca would not take it', () => expect(read({ profile: 'my shop' }).codes).toEqual(['profile-bad']));
 });
@@ -206,11 +207,11 @@ describe('the group policy', () => {
 
   it('on 96 is allowlist on every listed account that says nothing', () => {
     const accounts = { default: {}, work: { groupPolicy: 'open' } };
-    const result = read({ groupPolicy: 'open', accounts }, { generation: '96', defaults: { groupPolicy: 'open' } });
+    const result = read({ groupPolicy: 'open', accounts }, { kind: 'd', defaults: { groupPolicy: 'open' } });
     expect(of(result, 'default').groupPolicy).toEqual({ value: 'allowlist', source: 'built-in' });
     expect(of(result, 'work').groupPolicy).toMatchObject({ value: 'open', source: 'account' });
-    expect(only(read({ groupPolicy: 'open' }, { generation: '96' })).groupPolicy).toMatchObject({ value: 'open', source: 'base' });
-    expect(only(read({}, { generation: '96', defaults: { groupPolicy: 'open' } })).groupPolicy).toMatchObject({ value: 'allowlist' });
+    expect(only(read({ groupPolicy: 'open' }, { kind: 'd' })).groupPolicy).toMatchObject({ value: 'open', source: 'base' });
+    expect(only(read({}, { kind: 'd', defaults: { groupPolicy: 'open' } })).groupPolicy).toMatchObject({ value: 'allowlist' });
   });
 });
 
@@ -258,12 +259,12 @@ it('never throws, whatever the section is', () => {
     'groups',
     'groupAllowFrom',
   ];
-  for (const generation of ['226', '96'] as const) {
+  for (const kind of ['b', 'd'] as const) {
     for (const bit of bits) {
-      expect(() => read(bit, { generation })).not.toThrow();
+      expect(() => read(bit, { kind })).not.toThrow();
       for (const key of keys) {
-        expect(() => read({ [key]: bit, accounts: { work: { [key]: bit } } }, { generation })).not.toThrow();
-        expect(() => read({ [key]: { x: bit } }, { generation })).not.toThrow();
+        expect(() => read({ [key]: bit, accounts: { work: { [key]: bit } } }, { kind })).not.toThrow();
+        expect(() => read({ [key]: { x: bit } }, { kind })).not.toThrow();
       }
     }
   }

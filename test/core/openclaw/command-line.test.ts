@@ -3,33 +3,42 @@ import { accountId, pairingCode } from '../../../src/core/model/ids.ts';
 import * as commands from '../../../src/core/openclaw/command-line.ts';
 import { openClawProgram, profileArgsOf } from '../../../src/core/openclaw/program.ts';
 import type { Command } from '../../../src/core/process/runner.ts';
+import { capabilities } from '../../support/releases.ts';
 
 const program = openClawProgram('/usr/bin/openclaw', '/usr/bin/node');
 const shop = accountId('shop');
 
 describe('calls of openclaw', () => {
   it.each<[string, Command, string]>([
-    ['install on 96', commands.pluginsInstall(program, { generation: '96' }), 'plugins install @openclaw/zalouser --accept-capabilities'],
+    [
+      'install on 96',
+      commands.pluginsInstall(program, { can: capabilities('d') }),
+      'plugins install @openclaw/zalouser --accept-capabilities',
+    ],
     [
       'install a folder on 96',
-      commands.pluginsInstall(program, { generation: '96', source: '/srv/zalouser' }),
+      commands.pluginsInstall(program, { can: capabilities('d'), source: '/srv/zalouser' }),
       'plugins install /srv/zalouser --force --accept-capabilities',
     ],
     // What the registry has now drives no zca: 226 must ask for its own version.
     [
       'install on 226',
-      commands.pluginsInstall(program, { generation: '226', version: '2026.2.26' }),
+      commands.pluginsInstall(program, { can: capabilities('b'), version: '2026.2.26' }),
       'plugins install @openclaw/zalouser@2026.2.26',
     ],
-    ['install a folder on 226', commands.pluginsInstall(program, { generation: '226', source: './z' }), 'plugins install ./z'],
-    ['enable on 226', commands.pluginsEnable(program, '226'), 'plugins enable zalouser'],
-    ['enable on 96', commands.pluginsEnable(program, '96'), 'plugins enable zalouser --accept-capabilities'],
+    ['install a folder on 226', commands.pluginsInstall(program, { can: capabilities('b'), source: './z' }), 'plugins install ./z'],
+    ['enable on 226', commands.pluginsEnable(program, capabilities('b')), 'plugins enable zalouser'],
+    ['enable on 96', commands.pluginsEnable(program, capabilities('d')), 'plugins enable zalouser --accept-capabilities'],
     ['list', commands.pluginsList(program), 'plugins list --json'],
     ['gateway status', commands.gatewayStatus(program), 'gateway status --json'],
-    ['start', commands.gatewayAct(program, 'start', '96'), 'gateway start --json'],
-    ['stop on 226', commands.gatewayAct(program, 'stop', '226'), 'gateway stop --json'],
-    ['stop on 96, which stops nothing without a terminal', commands.gatewayAct(program, 'stop', '96'), 'gateway stop --force --json'],
-    ['restart', commands.gatewayAct(program, 'restart', '226'), 'gateway restart --json'],
+    ['start', commands.gatewayAct(program, 'start', capabilities('d')), 'gateway start --json'],
+    ['stop on 226', commands.gatewayAct(program, 'stop', capabilities('b')), 'gateway stop --json'],
+    [
+      'stop on 96, which stops nothing without a terminal',
+      commands.gatewayAct(program, 'stop', capabilities('d')),
+      'gateway stop --force --json',
+    ],
+    ['restart', commands.gatewayAct(program, 'restart', capabilities('b')), 'gateway restart --json'],
     ['follow the log', commands.logsFollow(program), 'logs --follow --json'],
     ['read the log', commands.channelsLogs(program, 50), 'channels logs --channel zalouser --json --lines 50'],
     ['channels status', commands.channelsStatus(program), 'channels status --json --timeout 8000'],
@@ -60,7 +69,7 @@ describe('calls of openclaw', () => {
 
   it('have a time-out, but for the log that is followed', () => {
     expect(commands.logsFollow(program).timeoutMs).toBeUndefined();
-    expect(commands.pluginsInstall(program, { generation: '96' }).timeoutMs).toBeGreaterThanOrEqual(300_000);
+    expect(commands.pluginsInstall(program, { can: capabilities('d') }).timeoutMs).toBeGreaterThanOrEqual(300_000);
     expect(commands.channelsStatus(program).timeoutMs).toBeGreaterThan(8_000);
   });
 
@@ -98,7 +107,7 @@ it.each<[string, readonly string[]]>([
   ['/srv/state', []],
 ])('the profile of %s', (stateDir, expected) => {
   const ofProfile = openClawProgram('/srv/openclaw.mjs', '/usr/bin/node', {}, profileArgsOf(stateDir));
-  expect(commands.gatewayAct(ofProfile, 'restart', '226').args.slice(0, 2 + expected.length)).toEqual([
+  expect(commands.gatewayAct(ofProfile, 'restart', capabilities('b')).args.slice(0, 2 + expected.length)).toEqual([
     '/srv/openclaw.mjs',
     ...expected,
     'gateway',

@@ -5,23 +5,24 @@ import type { Finding } from '../../../src/core/model/finding.ts';
 import { readConfig } from '../../../src/core/openclaw/config/read.ts';
 import { readConfigView } from '../../../src/core/openclaw/config-view.ts';
 import { entryPlaceKey } from '../../../src/core/openclaw/entry-places.ts';
-import type { ConfigView, Generation } from '../../../src/core/state/state.ts';
+import type { ConfigView } from '../../../src/core/state/state.ts';
 import { createQuickClock } from '../../support/quick-clock.ts';
-import { aRelease } from '../../support/releases.ts';
+import { aRelease, type ReleaseKind } from '../../support/releases.ts';
 import { tempDir } from '../../support/temp-dir.ts';
+import { viewOfRelease } from '../../support/view-of.ts';
 
 const enabled = 'plugins: { entries: { zalouser: { enabled: true } } }';
 
-const view = async (text: string | undefined, { generation = '226' as Generation, isHomeFallback = false } = {}): Promise<ConfigView> => {
+const view = async (text: string | undefined, { kind = 'b' as ReleaseKind, isHomeFallback = false } = {}): Promise<ConfigView> => {
   const dir = await tempDir();
   const file = path.join(dir, 'openclaw.json');
   if (text !== undefined) await writeFile(file, text);
   const clock = createQuickClock(0);
   const reading = await readConfig({ path: file, env: {}, clock });
   const paths = { configPath: file, stateDir: dir, credentialsDir: path.join(dir, 'credentials'), candidates: [file], isHomeFallback };
-  return readConfigView({ reading, paths, generation, release: aRelease(generation === '226' ? 'b' : 'd'), env: {}, readAtMs: 7 });
+  return readConfigView({ reading, paths, release: aRelease(kind), env: {}, readAtMs: 7 });
 };
-const withSection = (section: string, options?: { generation?: Generation }): Promise<ConfigView> =>
+const withSection = (section: string, options?: { kind?: ReleaseKind }): Promise<ConfigView> =>
   view(`{\n channels: { zalouser: ${section} },\n ${enabled} }`, options);
 const codes = ({ findings }: ConfigView): readonly string[] => findings.map(({ code }) => code);
 const find = ({ findings }: ConfigView, code: string): Finding | undefined => findings.find((finding) => finding.code === code);
@@ -33,7 +34,7 @@ describe('readConfigView', () => {
     );
     expect(result).toMatchObject({
       status: 'ready',
-      generation: '226',
+      release: aRelease('b'),
       readAtMs: 7,
       hasSection: true,
       channelEnabled: true,
@@ -70,115 +71,110 @@ describe('readConfigView', () => {
 });
 
 describe('findings of the channel', () => {
-  it.each<[string, string, Generation, readonly string[]]>([
-    ['no section', `{ ${enabled} }`, '226', ['channel-missing']],
-    ['the plugin not enabled, which is 226’s default', '{ channels: { zalouser: { groupPolicy: "disabled" } } }', '226', ['plugin-off']],
+  it.each<[string, string, ReleaseKind, readonly string[]]>([
+    ['no section', `{ ${enabled} }`, 'b', ['channel-missing']],
+    ['the plugin not enabled, which is 226’s default', '{ channels: { zalouser: { groupPolicy: "disabled" } } }', 'b', ['plugin-off']],
     [
       'the plugin disabled',
       '{ channels: { zalouser: { groupPolicy: "disabled" } }, plugins: { entries: { zalouser: { enabled: false } } } }',
-      '96',
+      'd',
       ['plugin-off'],
     ],
-    ['the plugin not mentioned on 96', '{ channels: { zalouser: { groupPolicy: "disabled" } } }', '96', []],
-    ['the channel off', `{ channels: { zalouser: { enabled: false, dmPolicy: "open" } }, ${enabled} }`, '226', ['channel-disabled']],
-  ])('%s', async (_, text, generation, expected) => expect(codes(await view(text, { generation }))).toEqual(expected));
+    ['the plugin not mentioned on 96', '{ channels: { zalouser: { groupPolicy: "disabled" } } }', 'd', []],
+    ['the channel off', `{ channels: { zalouser: { enabled: false, dmPolicy: "open" } }, ${enabled} }`, 'b', ['channel-disabled']],
+  ])('%s', async (_, text, kind, expected) => expect(codes(await view(text, { kind }))).toEqual(expected));
 });
 
 describe('findings of accounts', () => {
   const closed = 'groupPolicy: "disabled"';
-  it.each<[string, string, Generation, readonly string[]]>([
-    ['pairing', `{ ${closed} }`, '226', []],
-    ['open', `{ ${closed}, dmPolicy: "open" }`, '226', ['open-dm-policy']],
-    ['open with *', `{ ${closed}, dmPolicy: "open", allowFrom: ["*"] }`, '96', ['open-dm-policy']],
-    ['open with some on 96', `{ ${closed}, dmPolicy: "open", allowFrom: ["1"] }`, '96', ['open-dm-policy-listed']],
-    ['open with nobody on 96', `{ ${closed}, dmPolicy: "open" }`, '96', ['open-dm-policy-empty']],
-    ['* under pairing', `{ ${closed}, allowFrom: ["*"] }`, '226', ['allow-from-everyone']],
-    ['* under allowlist', `{ ${closed}, dmPolicy: "allowlist", allowFrom: ["*", "1"] }`, '226', ['allow-from-everyone']],
-    ['an empty allowlist', `{ ${closed}, dmPolicy: "allowlist" }`, '226', ['allow-from-empty']],
-    ['a bogus policy', `{ ${closed}, dmPolicy: "bogus" }`, '226', ['dm-policy-unknown']],
-    ['disabled', `{ ${closed}, dmPolicy: "disabled" }`, '226', []],
-    ['groups open by default', '{}', '226', ['open-group-policy-by-default']],
-    ['groups open by choice', '{ groupPolicy: "open" }', '226', ['open-group-policy']],
-    ['groups not set on 96', '{}', '96', ['groups-empty']],
-    ['no group listed', '{ groupPolicy: "allowlist" }', '226', ['groups-empty']],
-    ['a bogus group policy', '{ groupPolicy: "none" }', '226', ['group-policy-unknown']],
-    [
-      'allow on 96',
-      '{ groupPolicy: "allowlist", groups: { "9": { allow: true } }, groupAllowFrom: ["*"] }',
-      '96',
-      ['group-allow-rejected'],
-    ],
-    ['an unknown key on 226', `{ ${closed}, zzz: 1 }`, '226', ['key-unknown']],
-    ['a key of 96 on 226', `{ ${closed}, accounts: { work: { groupAllowFrom: [] } } }`, '226', ['key-later']],
-    ['a key of 96 on 96', `{ ${closed}, groupAllowFrom: [], historyLimit: 5 }`, '96', []],
-    ['an allowlist of blanks', `{ ${closed}, dmPolicy: "allowlist", allowFrom: ["", " zlu: "] }`, '226', ['allow-from-empty']],
-    ['an empty allowlist on 96', `{ ${closed}, dmPolicy: "allowlist", allowFrom: [] }`, '96', ['allow-from-empty']],
+  it.each<[string, string, ReleaseKind, readonly string[]]>([
+    ['pairing', `{ ${closed} }`, 'b', []],
+    ['open', `{ ${closed}, dmPolicy: "open" }`, 'b', ['open-dm-policy']],
+    ['open with *', `{ ${closed}, dmPolicy: "open", allowFrom: ["*"] }`, 'd', ['open-dm-policy']],
+    ['open with some on 96', `{ ${closed}, dmPolicy: "open", allowFrom: ["1"] }`, 'd', ['open-dm-policy-listed']],
+    ['open with nobody on 96', `{ ${closed}, dmPolicy: "open" }`, 'd', ['open-dm-policy-empty']],
+    ['* under pairing', `{ ${closed}, allowFrom: ["*"] }`, 'b', ['allow-from-everyone']],
+    ['* under allowlist', `{ ${closed}, dmPolicy: "allowlist", allowFrom: ["*", "1"] }`, 'b', ['allow-from-everyone']],
+    ['an empty allowlist', `{ ${closed}, dmPolicy: "allowlist" }`, 'b', ['allow-from-empty']],
+    ['a bogus policy', `{ ${closed}, dmPolicy: "bogus" }`, 'b', ['dm-policy-unknown']],
+    ['disabled', `{ ${closed}, dmPolicy: "disabled" }`, 'b', []],
+    ['groups open by default', '{}', 'b', ['open-group-policy-by-default']],
+    ['groups open by choice', '{ groupPolicy: "open" }', 'b', ['open-group-policy']],
+    ['groups not set on 96', '{}', 'd', ['groups-empty']],
+    ['no group listed', '{ groupPolicy: "allowlist" }', 'b', ['groups-empty']],
+    ['a bogus group policy', '{ groupPolicy: "none" }', 'b', ['group-policy-unknown']],
+    ['allow on 96', '{ groupPolicy: "allowlist", groups: { "9": { allow: true } }, groupAllowFrom: ["*"] }', 'd', ['group-allow-rejected']],
+    ['an unknown key on 226', `{ ${closed}, zzz: 1 }`, 'b', ['key-unknown']],
+    ['a key of 96 on 226', `{ ${closed}, accounts: { work: { groupAllowFrom: [] } } }`, 'b', ['key-later']],
+    ['a key of 96 on 96', `{ ${closed}, groupAllowFrom: [], historyLimit: 5 }`, 'd', []],
+    ['an allowlist of blanks', `{ ${closed}, dmPolicy: "allowlist", allowFrom: ["", " zlu: "] }`, 'b', ['allow-from-empty']],
+    ['an empty allowlist on 96', `{ ${closed}, dmPolicy: "allowlist", allowFrom: [] }`, 'd', ['allow-from-empty']],
     [
       'groups that are all off',
       '{ groupPolicy: "allowlist", groups: { "9": { allow: false }, "*": { enabled: false } } }',
-      '226',
+      'b',
       ['groups-all-off'],
     ],
     [
       'groups that are not all off',
       '{ groupPolicy: "allowlist", groups: { "9": { enabled: false }, "8": {} }, groupAllowFrom: ["1"] }',
-      '96',
+      'd',
       [],
     ],
-    ['groups open on 96', '{ groupPolicy: "open" }', '96', ['open-group-policy']],
-    ['groups open on 96 for some', '{ groupPolicy: "open", groupAllowFrom: ["1"] }', '96', []],
+    ['groups open on 96', '{ groupPolicy: "open" }', 'd', ['open-group-policy']],
+    ['groups open on 96 for some', '{ groupPolicy: "open", groupAllowFrom: ["1"] }', 'd', []],
     [
       'a policy that reaches no account on 96',
       '{ groupPolicy: "open", accounts: { a: { groups: { "9": {} } } } }',
-      '96',
+      'd',
       ['groups-nobody', 'group-policy-unreached'],
     ],
-    ['the same policy further up on 96', '{ groupPolicy: "allowlist", accounts: { a: { groups: { "9": {} } } } }', '96', ['groups-nobody']],
-    ['a name on 96', `{ ${closed}, allowFrom: ["An", "zlu:12"] }`, '96', ['entry-ignored']],
-    ['a group of people that is nowhere', `{ ${closed}, allowFrom: ["accessGroup:staff"] }`, '96', ['access-group-missing']],
-    ['a group of people on 226', `{ ${closed}, allowFrom: ["accessGroup:staff"] }`, '226', ['access-group-unknown']],
+    ['the same policy further up on 96', '{ groupPolicy: "allowlist", accounts: { a: { groups: { "9": {} } } } }', 'd', ['groups-nobody']],
+    ['a name on 96', `{ ${closed}, allowFrom: ["An", "zlu:12"] }`, 'd', ['entry-ignored']],
+    ['a group of people that is nowhere', `{ ${closed}, allowFrom: ["accessGroup:staff"] }`, 'd', ['access-group-missing']],
+    ['a group of people on 226', `{ ${closed}, allowFrom: ["accessGroup:staff"] }`, 'b', ['access-group-unknown']],
     [
       'a group’s name on 96',
       '{ groupPolicy: "allowlist", groups: { "Work Chat": {}, "group:9": {}, "*": {} }, groupAllowFrom: ["*"] }',
-      '96',
+      'd',
       ['entry-ignored'],
     ],
-    ['a name among those of groups on 96', `{ ${closed}, groupAllowFrom: ["An"] }`, '96', ['entry-ignored']],
-    ['names on 96 that count', `{ ${closed}, dangerouslyAllowNameMatching: true, allowFrom: ["An"] }`, '96', []],
+    ['a name among those of groups on 96', `{ ${closed}, groupAllowFrom: ["An"] }`, 'd', ['entry-ignored']],
+    ['names on 96 that count', `{ ${closed}, dangerouslyAllowNameMatching: true, allowFrom: ["An"] }`, 'd', []],
     [
       'a wrong policy of an account that is off, on 96',
       `{ ${closed}, accounts: { a: { enabled: false, dmPolicy: "all" } } }`,
-      '96',
+      'd',
       ['dm-policy-unknown'],
     ],
-    ['accounts that are off', '{ enabled: true, accounts: { a: { enabled: false, dmPolicy: "open" } } }', '226', []],
-  ])('%s', async (_, section, generation, expected) => expect(codes(await withSection(section, { generation }))).toEqual(expected));
+    ['accounts that are off', '{ enabled: true, accounts: { a: { enabled: false, dmPolicy: "open" } } }', 'b', []],
+  ])('%s', async (_, section, kind, expected) => expect(codes(await withSection(section, { kind }))).toEqual(expected));
 
-  it('says what a bogus policy does on each generation', async () => {
+  it('says what a bogus policy does on each kind', async () => {
     const section = '{ dmPolicy: "bogus", groupPolicy: "none" }';
-    const [older, newer] = [await withSection(section), await withSection(`{ accounts: { default: ${section} } }`, { generation: '96' })];
+    const [older, newer] = [await withSection(section), await withSection(`{ accounts: { default: ${section} } }`, { kind: 'd' })];
     expect(find(older, 'dm-policy-unknown')?.sentence).toContain('everybody who is not allowed already is blocked');
     expect(find(older, 'group-policy-unknown')?.sentence).toContain('every group gets through');
     expect(find(newer, 'dm-policy-unknown')?.sentence).toContain('refuses the config');
     expect(find(newer, 'group-policy-unknown')?.sentence).toContain('refuses the config');
   });
 
-  it('says what open without * means on each generation', async () => {
-    const sentence = async (list: string, generation: Generation): Promise<string | undefined> =>
-      (await withSection(`{ ${closed}, dmPolicy: "open"${list} }`, { generation })).findings[0]?.sentence;
-    expect(await sentence('', '226')).toContain('Everybody on Zalo may talk to the agent on default');
-    expect(await sentence('', '226')).toContain('asks for no "*"');
-    expect(await sentence(', allowFrom: ["1"]', '226')).toContain(
+  it('says what open without * means on each kind', async () => {
+    const sentence = async (list: string, kind: ReleaseKind): Promise<string | undefined> =>
+      (await withSection(`{ ${closed}, dmPolicy: "open"${list} }`, { kind })).findings[0]?.sentence;
+    expect(await sentence('', 'b')).toContain('Everybody on Zalo may talk to the agent on default');
+    expect(await sentence('', 'b')).toContain('asks for no "*"');
+    expect(await sentence(', allowFrom: ["1"]', 'b')).toContain(
       'Everybody on Zalo may talk to the agent on default, not only those in allowFrom',
     );
-    expect(await sentence('', '96')).toContain('Nobody may talk to the agent on default');
-    expect(await sentence(', allowFrom: ["1"]', '96')).toContain('lets in only those in allowFrom');
-    expect(await sentence(', allowFrom: ["*"]', '96')).toContain('Everybody on Zalo may talk');
+    expect(await sentence('', 'd')).toContain('Nobody may talk to the agent on default');
+    expect(await sentence(', allowFrom: ["1"]', 'd')).toContain('lets in only those in allowFrom');
+    expect(await sentence(', allowFrom: ["*"]', 'd')).toContain('Everybody on Zalo may talk');
   });
 
   it('tells where channels.defaults reaches nobody', async () => {
     const text = `{ channels: { defaults: {\n groupPolicy: "disabled" }, zalouser: { groups: { "9": {} } } }, ${enabled} }`;
-    const finding = find(await view(text, { generation: '96' }), 'group-policy-unreached');
+    const finding = find(await view(text, { kind: 'd' }), 'group-policy-unreached');
     expect(finding).toMatchObject({ severity: 'note', accountId: 'default', place: { line: 2 } });
     expect(finding?.sentence).toContain('channels.defaults.groupPolicy is “disabled” but does not reach default');
     expect(codes(await view(text))).toEqual([]);
@@ -197,7 +193,6 @@ describe('findings of accounts', () => {
     const { places, accounts, findings } = readConfigView({
       reading,
       paths,
-      generation: '226',
       release: aRelease('b'),
       env: {},
       readAtMs: 7,
@@ -231,4 +226,13 @@ describe('findings of accounts', () => {
     const result = await withSection(`{ ${closed}, allowFrom: "x", accounts: { a: {}, b: {} } }`);
     expect(codes(result)).toEqual(['wrong-type']);
   });
+});
+
+it.each([
+  ['2026.9.6', []],
+  ['2026.9.7', ['openclaw-newer']],
+  ['2027.1.1-beta.2', ['openclaw-newer']],
+] as const)('says of %s whether it is newer than what is known', (version, expected) => {
+  const channels = { zalouser: { groupPolicy: 'disabled' } };
+  expect(codes(viewOfRelease({ channels }, aRelease(version)))).toEqual(expected);
 });

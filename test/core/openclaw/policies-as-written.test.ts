@@ -2,9 +2,9 @@
 import { describe, expect, it } from 'vitest';
 import type { Account } from '../../../src/core/model/account.ts';
 import { decide } from '../../../src/core/openclaw/policy.ts';
-import type { ConfigView, Generation } from '../../../src/core/state/state.ts';
+import type { ConfigView } from '../../../src/core/state/state.ts';
 import { aMessage } from '../../support/builders.ts';
-import { aRelease } from '../../support/releases.ts';
+import { aRelease, type ReleaseKind } from '../../support/releases.ts';
 import { viewOf } from '../../support/view-of.ts';
 
 /** Each looks like a policy and is none. */
@@ -28,11 +28,11 @@ const disguises: readonly (readonly [how: string, (policy: string) => unknown])[
 ];
 const others: readonly unknown[] = ['', true, false, 'true', 7, {}];
 
-const read = (section: unknown, generation: Generation = '226', defaults?: unknown): { account: Account; view: ConfigView } => {
-  const view = viewOf({ channels: { zalouser: section, ...(defaults === undefined ? {} : { defaults }) } }, generation);
+const read = (section: unknown, kind: ReleaseKind = 'b', defaults?: unknown): { account: Account; view: ConfigView } => {
+  const view = viewOf({ channels: { zalouser: section, ...(defaults === undefined ? {} : { defaults }) } }, kind);
   return { account: view.accounts[0] as Account, view };
 };
-const context = (generation: Generation) => ({ can: aRelease(generation === '226' ? 'b' : 'd').capabilities, approved: new Set<string>() });
+const context = (kind: ReleaseKind) => ({ can: aRelease(kind === 'b' ? 'b' : 'd').capabilities, approved: new Set<string>() });
 
 const policies = ['open', 'allowlist', 'pairing', 'disabled'];
 const disguised = policies.flatMap((policy) => disguises.map(([how, disguise]) => [policy, how, disguise(policy)] as const));
@@ -40,43 +40,43 @@ const disguised = policies.flatMap((policy) => disguises.map(([how, disguise]) =
 describe('a dmPolicy that only looks like one', () => {
   it.each(disguised)('%s with %s blocks whoever is not allowed', (_policy, _how, value) => {
     const { account, view } = read({ dmPolicy: value });
-    expect(decide(aMessage(), account, context('226')).kind).toBe('unknown-policy');
+    expect(decide(aMessage(), account, context('b')).kind).toBe('unknown-policy');
     const finding = view.findings.find(({ code }) => code === 'dm-policy-unknown');
     expect(finding?.sentence).toMatch(/which is no policy: everybody who is not allowed already is blocked without a word/u);
     expect(policies.map((policy) => `“${policy}”`).some((named) => finding?.sentence.includes(named))).toBe(false);
   });
 
   it.each(disguised)('%s with %s is refused by 96', (_policy, _how, value) => {
-    const { account } = read({ dmPolicy: value }, '96');
-    expect(decide(aMessage(), account, context('96')).kind).toBe('unknown-policy');
+    const { account } = read({ dmPolicy: value }, 'd');
+    expect(decide(aMessage(), account, context('d')).kind).toBe('unknown-policy');
   });
 });
 
 describe('a groupPolicy that only looks like one', () => {
   it.each(disguised)('%s with %s lets every group through', (_policy, _how, value) => {
     const { account, view } = read({ groupPolicy: value });
-    expect(decide(aMessage({ isGroup: true }), account, context('226')).kind).toBe('reply');
+    expect(decide(aMessage({ isGroup: true }), account, context('b')).kind).toBe('reply');
     expect(view.findings.find(({ code }) => code === 'group-policy-unknown')?.sentence).toMatch(
       /which is no policy: every group gets through/u,
     );
   });
 
   it.each(disguised)('%s with %s is no default either', (_policy, _how, value) => {
-    const { account } = read({}, '226', { groupPolicy: value });
-    expect(decide(aMessage({ isGroup: true }), account, context('226')).kind).toBe('reply');
+    const { account } = read({}, 'b', { groupPolicy: value });
+    expect(decide(aMessage({ isGroup: true }), account, context('b')).kind).toBe('reply');
     expect(policies).not.toContain(account.groupPolicy.value);
   });
 });
 
 it.each(others.map((value) => [value]))('%j is no policy', (value) => {
   const { account } = read({ dmPolicy: value, groupPolicy: value });
-  expect(decide(aMessage(), account, context('226')).kind).toBe('unknown-policy');
-  expect(decide(aMessage({ isGroup: true }), account, context('226')).kind).toBe('reply');
+  expect(decide(aMessage(), account, context('b')).kind).toBe('unknown-policy');
+  expect(decide(aMessage({ isGroup: true }), account, context('b')).kind).toBe('reply');
 });
 
 it('null is nothing written', () => {
   const { account } = read({ dmPolicy: null, groupPolicy: null });
-  expect(decide(aMessage(), account, context('226')).kind).toBe('pairing');
+  expect(decide(aMessage(), account, context('b')).kind).toBe('pairing');
   expect(account.groupPolicy.value).toBe('open');
 });
 

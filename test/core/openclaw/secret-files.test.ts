@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { holdsSecrets } from '../../../src/core/openclaw/config/diff-secrets.ts';
 import { type SecretFilesQuestion, secretFiles } from '../../../src/core/openclaw/secret-files.ts';
 import { aConfig, anAccount } from '../../support/builders.ts';
+import { aRelease } from '../../support/releases.ts';
 
 const ask = (parts: Partial<SecretFilesQuestion> = {}): readonly string[] =>
   secretFiles({ config: aConfig(), env: {}, homeDir: '/home/an', secretConfigs: [], credentialNames: [], ...parts }).map(
@@ -63,7 +64,7 @@ describe('files that should be private', () => {
   });
 
   it('the database of later versions', () => {
-    expect(ask({ config: aConfig({ generation: '96' }) })).toContain('session /home/an/.openclaw/state/openclaw.sqlite');
+    expect(ask({ config: aConfig({ release: aRelease('d') }) })).toContain('session /home/an/.openclaw/state/openclaw.sqlite');
   });
 });
 

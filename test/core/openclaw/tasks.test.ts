@@ -8,10 +8,11 @@ import { openClawProgram } from '../../../src/core/openclaw/program.ts';
 import { gatewayFinding, pluginFinding } from '../../../src/core/openclaw/task-findings.ts';
 import { type TaskContext, taskWork } from '../../../src/core/openclaw/tasks.ts';
 import { cliRecording } from '../../support/cli-recordings.ts';
+import { capabilities } from '../../support/releases.ts';
 
 const program = openClawProgram('/usr/bin/openclaw', '/usr/bin/node');
-const on226: TaskContext = { generation: '226', version: '2026.2.26', isGatewayUp: true };
-const on96: TaskContext = { generation: '96', version: '2026.9.6', isGatewayUp: true };
+const on226: TaskContext = { can: capabilities('b'), version: '2026.2.26', isGatewayUp: true };
+const on96: TaskContext = { can: capabilities('d'), version: '2026.9.6', isGatewayUp: true };
 const planOf = (task: OpenClawTask, context = on226) => taskWork(task, program, context).plan;
 const read = (task: OpenClawTask, run: CliRun, context = on226): RunFinding => taskWork(task, program, context).read(run);
 const json = (value: unknown, code = 0): CliRun => ({ code, stdout: JSON.stringify(value), stderr: '' });
@@ -118,8 +119,8 @@ describe('what it came to', () => {
 });
 
 describe('asking again', () => {
-  const report = (generation: '226' | '96', name: string) => {
-    const answer = parseGatewayStatus(cliRecording(generation, name));
+  const report = (recorded: '226' | '96', name: string) => {
+    const answer = parseGatewayStatus(cliRecording(recorded, name));
     if (!answer.ok) throw new Error('no report');
     return answer.value;
   };
@@ -151,8 +152,8 @@ describe('asking again', () => {
   });
 
   it('finds the plugin as wanted, or not, and what comes next', () => {
-    const listed = (generation: '226' | '96', name: string) => {
-      const answer = parsePluginsList(cliRecording(generation, name));
+    const listed = (recorded: '226' | '96', name: string) => {
+      const answer = parsePluginsList(cliRecording(recorded, name));
       if (!answer.ok) throw new Error('no list');
       return answer.value;
     };

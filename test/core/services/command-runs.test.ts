@@ -7,9 +7,10 @@ import { createCommandRuns } from '../../../src/core/services/command-runs.ts';
 import { createEventStore } from '../../../src/core/state/store.ts';
 import { createFakeClock, settle } from '../../support/fake-clock.ts';
 import { createFakeRunner, type FakeRunner, fakeFailure } from '../../support/fake-runner.ts';
+import { capabilities } from '../../support/releases.ts';
 
 const program = openClawProgram('/usr/bin/openclaw', '/usr/bin/node');
-const context = { generation: '226', version: '2026.2.26', isGatewayUp: false } as const;
+const context = { can: capabilities('b'), version: '2026.2.26', isGatewayUp: false } as const;
 const restart = taskWork({ type: 'restart-gateway' }, program, context);
 const restartArgs = ['gateway', 'restart', '--json'];
 const enable = taskWork({ type: 'enable-plugin' }, program, context);

@@ -5,12 +5,13 @@ import { defaultAccountId } from '../../../src/core/model/ids.ts';
 import { directFrom, inGroup } from '../../../src/core/state/imagined-messages.ts';
 import { verdictOf } from '../../../src/core/state/selectors-verdict.ts';
 import { type ConfigWorld, openConfigWorld, withPlugin } from '../../support/config-world.ts';
+import type { ReleaseKind } from '../../support/releases.ts';
 
 const on = { accountId: defaultAccountId } as const;
 const add = (entry: string): ConfigAction => ({ type: 'add-allow-from', ...on, entries: [entry] });
 const remove = (entry: string): ConfigAction => ({ type: 'remove-allow-from', ...on, entry });
-const open = (section: string, generation: '226' | '96' = '226'): Promise<ConfigWorld> =>
-  openConfigWorld({ files: { 'openclaw.json': withPlugin(section), ...(generation === '96' ? { 'state/openclaw.sqlite': '' } : {}) } });
+const open = (section: string, kind: ReleaseKind = 'b'): Promise<ConfigWorld> =>
+  openConfigWorld({ files: { 'openclaw.json': withPlugin(section), ...(kind === 'd' ? { 'state/openclaw.sqlite': '' } : {}) } });
 const verdictFor = ({ console }: ConfigWorld, id: string): string =>
   verdictOf(console.store.getState(), directFrom(defaultAccountId, id)).kind;
 const allowFromOf = ({ console }: ConfigWorld): readonly string[] | undefined =>
@@ -24,8 +25,8 @@ describe('an entry with something in it that cannot be seen', () => {
     expect(allowFromOf(world)).toEqual(['123\ufffd']);
     expect(verdictFor(world, '123')).toBe('not-in-allowlist');
   });
-  it.each(['226', '96'] as const)('is told of, with its place, on %s', async (generation) => {
-    const world = await open(hidden, generation);
+  it.each(['b', 'd'] as const)('is told of, with its place, on %s', async (kind) => {
+    const world = await open(hidden, kind);
     expect(world.console.store.getState().config.findings).toContainEqual(
       expect.objectContaining({
         code: 'entry-hidden',
@@ -63,10 +64,10 @@ describe('* behind a prefix', () => {
     expect((await world.plan(add('*'))).view.accounts[0]?.allowFrom.value).toEqual(['zalouser:*', '*']);
   });
   it('is everybody on 96: it is warned of, decides, and goes with open', async () => {
-    const world = await open(starred, '96');
+    const world = await open(starred, 'd');
     expect(verdictFor(world, '9')).toBe('reply');
     expect(world.console.store.getState().config.findings.map(({ code }) => code)).toContain('allow-from-everyone');
-    const opened = await open("{ dmPolicy: 'open', allowFrom: ['zalouser:*', '1'] }", '96');
+    const opened = await open("{ dmPolicy: 'open', allowFrom: ['zalouser:*', '1'] }", 'd');
     const change = await opened.plan({ type: 'set-dm-policy', ...on, policy: 'pairing' });
     expect(change.view.accounts[0]?.allowFrom.value).toEqual(['1']);
     expect(change.summary).toContain('* taken out of allowFrom');

@@ -75,7 +75,7 @@ describe('a review warns', () => {
 
 describe('the title of a change', () => {
   const policy = (to: 'open' | 'allowlist'): ConfigAction => ({ type: 'set-dm-policy', accountId: defaultAccountId, policy: to });
-  it('says that * goes with open, on either generation', async () => {
+  it('says that * goes with open, on either kind', async () => {
     const section = "{ dmPolicy: 'open', groupPolicy: 'disabled', allowFrom: ['*', '9'] }";
     for (const version of [undefined, '2026.9.6']) {
       const change = await planIn(section, policy('allowlist'), version);

@@ -14,7 +14,7 @@ const remove = (entry: string): ConfigAction => ({ type: 'remove-allow-from', ..
 const direct = (policy: 'allowlist' | 'pairing' | 'disabled' | 'open'): ConfigAction => ({ type: 'set-dm-policy', ...on, policy });
 const groups = (policy: 'allowlist' | 'disabled'): ConfigAction => ({ type: 'set-group-policy', ...on, policy });
 
-const generations = { '226': {}, '96': { 'state/openclaw.sqlite': '' } } as const;
+const generations = { b: {}, d: { 'state/openclaw.sqlite': '' } } as const;
 type Files = Readonly<Record<string, string>>;
 
 const planOn = async (section: string, action: ConfigAction, others: Files = {}): Promise<PlannedChange> => {
@@ -115,13 +115,13 @@ describe('a change that another rule overrides', () => {
 
 describe('a group that is blocked where groups is not looked at', () => {
   it.each(['{}', "{ groupPolicy: 'open' }", "{ groupPolicy: 'opne' }"])('has a finding on 226: %s', async (section) => {
-    const { newFindings } = await planOn(section, block('333'), generations['226']);
+    const { newFindings } = await planOn(section, block('333'), generations['b']);
     expect(newFindings).toContainEqual(
       expect.objectContaining({ code: 'group-block-ignored', sentence: expect.stringContaining('blocked to no effect') }),
     );
   });
   it('is blocked on 96', async () => {
-    const { newFindings, consequences } = await planOn("{ groupPolicy: 'open' }", block('333'), generations['96']);
+    const { newFindings, consequences } = await planOn("{ groupPolicy: 'open' }", block('333'), generations['d']);
     expect([newFindings.map(({ code }) => code), consequences]).toEqual([[], []]);
   });
 });

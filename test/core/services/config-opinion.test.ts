@@ -5,10 +5,11 @@ import type { GatewayReport } from '../../../src/core/openclaw/binary/parse-gate
 import type { ConfigVerdict } from '../../../src/core/openclaw/binary/parse-validate.ts';
 import { createConfigOpinion } from '../../../src/core/services/config-opinion.ts';
 import { reduce } from '../../../src/core/state/reduce.ts';
-import type { ConsoleState, Generation } from '../../../src/core/state/state.ts';
+import type { ConsoleState } from '../../../src/core/state/state.ts';
 import { aConfig, aState, nowMs } from '../../support/builders.ts';
 import { createFakeClock } from '../../support/fake-clock.ts';
 import { fakeFailure } from '../../support/fake-runner.ts';
+import { aRelease, type ReleaseKind } from '../../support/releases.ts';
 import { tempDir } from '../../support/temp-dir.ts';
 
 const report = (parts: Partial<GatewayReport>): GatewayReport => ({ isReachable: true, isPortBusy: true, isServiceLoaded: true, ...parts });
@@ -16,9 +17,9 @@ const report = (parts: Partial<GatewayReport>): GatewayReport => ({ isReachable:
 const ask = async (
   home: string,
   answers: { readonly status?: GatewayReport; readonly verdict?: ConfigVerdict },
-  generation: Generation = '226',
+  kind: ReleaseKind = 'b',
 ): Promise<ConsoleState['housekeeping']['opinion']> => {
-  let state = aState({ config: aConfig({ path: join(home, '.openclaw', 'openclaw.json'), generation }) });
+  let state = aState({ config: aConfig({ path: join(home, '.openclaw', 'openclaw.json'), release: aRelease(kind) }) });
   const service = createConfigOpinion({
     cli: () => ({
       gatewayStatus: async () => {
@@ -73,12 +74,12 @@ describe('what openclaw says of configs', () => {
     const status = report({ isConfigValid: true });
     const issues = [{ path: 'channels.zalouser', message: 'must not have additional properties: "zzz"' }];
     const verdict = { isValid: false, issues, warnings: [] };
-    expect(await ask(home, { status, verdict }, '96')).toMatchObject({
+    expect(await ask(home, { status, verdict }, 'd')).toMatchObject({
       isValid: false,
       issue: 'channels.zalouser: must not have additional properties: "zzz"',
     });
-    expect(await ask(home, { status: report({ isConfigValid: false }), verdict }, '226')).toEqual({ askedAtMs: nowMs, isValid: false });
-    expect(await ask(home, { status }, '96')).toEqual({ askedAtMs: nowMs, isValid: true });
+    expect(await ask(home, { status: report({ isConfigValid: false }), verdict }, 'b')).toEqual({ askedAtMs: nowMs, isValid: false });
+    expect(await ask(home, { status }, 'd')).toEqual({ askedAtMs: nowMs, isValid: true });
   });
 
   it('nothing, where it does not answer', async () => {

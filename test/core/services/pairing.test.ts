@@ -14,6 +14,7 @@ import { createEventStore, type EventStore } from '../../../src/core/state/store
 import { aConfig, anAccount, aRequest } from '../../support/builders.ts';
 import { createFakeClock, type FakeClock, settle, until } from '../../support/fake-clock.ts';
 import { expectEventually } from '../../support/quick-clock.ts';
+import { aRelease } from '../../support/releases.ts';
 import { tempDir } from '../../support/temp-dir.ts';
 
 const fixtures = path.join(import.meta.dirname, '../../fixtures/openclaw-226/store');
@@ -473,7 +474,7 @@ const aCli = (parts: Partial<PairingCli> = {}): { readonly cli: () => PairingCli
 describe('generation 96', () => {
   beforeEach(async () => {
     await record(...recorded);
-    useConfig({ generation: '96', stateDir: path.dirname(dir), accounts: [anAccount()] });
+    useConfig({ release: aRelease('d'), stateDir: path.dirname(dir), accounts: [anAccount()] });
   });
   const namesOnDisk = async (): Promise<readonly string[]> => (await readdir(dir)).sort();
   const list = async (service: PairingService): Promise<PairingRequest> => {
@@ -539,7 +540,7 @@ describe('generation 96', () => {
     expect(await service.dismiss(request)).toMatchObject({ ok: true });
     expect(calls).toContain('dismissRequest {"accountId":"shop","requestId":"r1"}');
     expect(calls.join('\n')).not.toContain('pairingApprove');
-    // The files of the other generation are none of its business.
+    // The files of the other kind are none of its business.
     expect(await namesOnDisk()).toEqual([...recorded].sort());
   });
 

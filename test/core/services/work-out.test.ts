@@ -7,8 +7,8 @@ import { readConfig } from '../../../src/core/openclaw/config/read.ts';
 import type { ConfigReading } from '../../../src/core/openclaw/config/reading.ts';
 import { readConfigView } from '../../../src/core/openclaw/config-view.ts';
 import { workOut } from '../../../src/core/services/work-out.ts';
-import type { Generation } from '../../../src/core/state/state.ts';
 import { createQuickClock } from '../../support/quick-clock.ts';
+import type { ReleaseKind } from '../../support/releases.ts';
 import { aRelease } from '../../support/releases.ts';
 import { createRandom, type Random } from '../openclaw/config/edit/random.ts';
 
@@ -25,11 +25,10 @@ const read = (text: string): Promise<ConfigReading> =>
 const nothing = 'The config says that already.';
 
 /** The text after the actions, worked out together; or why not. */
-const together = async (text: string, generation: Generation, actions: readonly ConfigAction[]) => {
+const together = async (text: string, kind: ReleaseKind, actions: readonly ConfigAction[]) => {
   const access = {
     readNow: async (change?: { readonly text: string }) => read(change?.text ?? text),
-    viewOf: (reading: ConfigReading) =>
-      readConfigView({ reading, paths, generation, release: aRelease(generation === '226' ? 'b' : 'd'), env: {}, readAtMs: 0 }),
+    viewOf: (reading: ConfigReading) => readConfigView({ reading, paths, release: aRelease(kind), env: {}, readAtMs: 0 }),
   };
   return workOut(access, await read(text), actions);
 };
@@ -64,12 +63,12 @@ const starts = [
 ] as const;
 
 /** Actions that can follow each other, and the text after them, each as a change of its own. What cannot be done is dropped. */
-const oneByOne = async (random: Random, text: string, generation: Generation) => {
+const oneByOne = async (random: Random, text: string, kind: ReleaseKind) => {
   const actions: ConfigAction[] = [];
   let after = text;
   for (let turn = 0; turn < 12 && actions.length < 6; turn += 1) {
     const action = random.pick(makers)(random, random.pick(ids));
-    const worked = await together(after, generation, [action]);
+    const worked = await together(after, kind, [action]);
     if (!worked.ok && worked.error.sentence !== nothing) continue;
     actions.push(action);
     if (worked.ok) after = worked.after;
@@ -78,13 +77,13 @@ const oneByOne = async (random: Random, text: string, generation: Generation) =>
 };
 
 describe('40 random wishes of several actions', () => {
-  it.each(['226', '96'] as const)('come on %s to what their actions come to one after another', async (generation) => {
-    const random = createRandom(generation === '226' ? 11 : 12);
+  it.each(['b', 'd'] as const)('come on %s to what their actions come to one after another', async (kind) => {
+    const random = createRandom(kind === 'b' ? 11 : 12);
     let changed = 0;
     for (let turn = 0; turn < 40; turn += 1) {
       const text = random.pick(starts);
-      const { actions, after } = await oneByOne(random, text, generation);
-      const worked = await together(text, generation, actions);
+      const { actions, after } = await oneByOne(random, text, kind);
+      const worked = await together(text, kind, actions);
       const said = JSON.stringify({ text, actions });
       if (!worked.ok) {
         expect([worked.error.sentence, (await read(after)).value], said).toEqual([nothing, (await read(text)).value]);

@@ -186,7 +186,7 @@ describe('the header', () => {
       words: 'connected',
       gateway: 'gateway not checked',
       openclawVersion: '2026.2.26',
-      generation: '226',
+      isOpenclawNewer: false,
     });
     expect(headerSummary(aState(), accountId('gone'), nowMs)).toMatchObject({ account: 'gone', mark: 'off' });
   });

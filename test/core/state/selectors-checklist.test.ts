@@ -95,7 +95,7 @@ describe('the checklist', () => {
   });
 
   it('of later gateways knows the sessions that they have themselves', () => {
-    const config = aConfig({ generation: '96' });
+    const config = aConfig({ release: aRelease('d') });
     const claims = (isLinked: boolean) =>
       ({ status: 'answered', isAsking: false, askedAtMs: nowMs, accounts: { [shop]: { isLinked, isRunning: isLinked } } }) as const;
     const missing = { status: 'missing', error: { code: 'zca-not-found', sentence: 'No zca.' } } as const;

@@ -113,7 +113,7 @@ describe('the gateway and what is seen', () => {
     // What zca says is about other sessions there.
     ['runs, whatever zca says', { isLinked: true, isRunning: true, userId: '9', dmPolicy: 'pairing' }, []],
   ])('on 96: %s', (_, claim, expected) => {
-    expect(codes(withClaim(claim, { config: aConfig({ generation: '96' }) }))).toEqual(expected);
+    expect(codes(withClaim(claim, { config: aConfig({ release: aRelease('d') }) }))).toEqual(expected);
   });
 
   it.each<[string, AccountClaim, readonly string[]]>([
@@ -207,7 +207,7 @@ it('offers nothing that needs an openclaw which is not there', () => {
     withClaim({ ...well, lastError: 'Connection lost.' }, { openclaw }),
     withClaim({ ...well, dmPolicy: 'open' }, { openclaw }),
     withClaim(undefined, { openclaw }),
-    withClaim({ isLinked: false, dmPolicy: 'pairing' }, { openclaw, config: aConfig({ generation: '96' }) }),
+    withClaim({ isLinked: false, dmPolicy: 'pairing' }, { openclaw, config: aConfig({ release: aRelease('d') }) }),
     withClaim(well, { openclaw, listening: aListening({ fault: 'deaf' }) }),
     withClaim(well, { openclaw, listening: aListening({ byGateway: 2, fault: 'doubled' }) }),
   ];

@@ -4,6 +4,7 @@ import { reduce } from '../../../src/core/state/reduce.ts';
 import { maxDecisions } from '../../../src/core/state/reduce-pairing.ts';
 import { decisionRows, type Undo, undoOf } from '../../../src/core/state/selectors-decisions.ts';
 import { aConfig, anApproved, anId, aState, binhId, nowMs, type StateParts, shop, work } from '../../support/builders.ts';
+import { aRelease } from '../../support/releases.ts';
 
 const a = (act: PairingDecision['act'], id = 1, parts: Partial<PairingDecision> = {}): PairingDecision => ({
   id,
@@ -31,7 +32,7 @@ describe('taking a decision back', () => {
   });
 
   it('is not possible in a database', () => {
-    const state = aState({ config: aConfig({ generation: '96' }), pairing: { approved, decisions: [a('approve')] } });
+    const state = aState({ config: aConfig({ release: aRelease('d') }), pairing: { approved, decisions: [a('approve')] } });
     expect(undoOf(state, a('approve'))).toEqual({ refusal: 'unsupported' });
   });
 });

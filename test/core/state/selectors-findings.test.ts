@@ -4,7 +4,7 @@ import type { JsonObject } from '../../../src/core/openclaw/config/value.ts';
 import { entryPlaceKey } from '../../../src/core/openclaw/entry-places.ts';
 import { approvedNotListed } from '../../../src/core/state/selectors-access.ts';
 import { findings } from '../../../src/core/state/selectors-findings.ts';
-import type { ConsoleState, Generation } from '../../../src/core/state/state.ts';
+import type { ConsoleState } from '../../../src/core/state/state.ts';
 import { Written } from '../../../src/core/text/written.ts';
 import {
   type AccountParts,
@@ -20,6 +20,7 @@ import {
   fetched,
   shop,
 } from '../../support/builders.ts';
+import { aRelease, type ReleaseKind } from '../../support/releases.ts';
 import { viewOf } from '../../support/view-of.ts';
 
 const lists = {
@@ -32,7 +33,7 @@ const lists = {
   groups: fetched([aGroup({ id: '7', name: 'Work Chat' }), aGroup({ id: '8', name: 'Team' }), aGroup({ id: '9', name: 'team' })]),
 };
 
-const stateOf = (parts: AccountParts, { generation = '226' as Generation, approved = [] as readonly string[] } = {}): ConsoleState => {
+const stateOf = (parts: AccountParts, { kind = 'b' as ReleaseKind, approved = [] as readonly string[] } = {}): ConsoleState => {
   const account = anAccount(parts);
   const places = {
     'channels.zalouser.dmPolicy': { file: '/c', line: 2 },
@@ -40,7 +41,10 @@ const stateOf = (parts: AccountParts, { generation = '226' as Generation, approv
     'channels.zalouser.groups': { file: '/c', line: 4 },
     [entryPlaceKey('channels.zalouser.allowFrom', 'Ai Đó')]: { file: '/d', line: 5 },
   };
-  const state = aState({ config: aConfig({ accounts: [account], generation, places }), directory: { [shop]: aDirectory(lists) } });
+  const state = aState({
+    config: aConfig({ accounts: [account], release: aRelease(kind), places }),
+    directory: { [shop]: aDirectory(lists) },
+  });
   return { ...state, pairing: { ...state.pairing, approved: approved.map((sender) => anApproved('shop', sender)) } };
 };
 
@@ -98,7 +102,7 @@ describe('those approved by code, under allowlist', () => {
   });
 
   it('are not covered by a name on 96', () => {
-    const state = stateOf({ ...parts, allowFrom: ['nguyễn an'] }, { approved: [anId], generation: '96' });
+    const state = stateOf({ ...parts, allowFrom: ['nguyễn an'] }, { approved: [anId], kind: 'd' });
     expect(findings(state).map(({ code }) => code)).toEqual(['approved-ignored']);
   });
 });

@@ -16,10 +16,15 @@ import {
   type StateParts,
   shop,
 } from '../../support/builders.ts';
+import { aRelease, type ReleaseKind } from '../../support/releases.ts';
 
 const who = { accountId: shop, senderId: anId };
-const stateOf = (account: AccountParts, parts: StateParts = {}, generation: '226' | '96' = '226') =>
-  aState({ config: aConfig({ generation, accounts: [anAccount(account)] }), pairing: { approved: [anApproved('shop', anId)] }, ...parts });
+const stateOf = (account: AccountParts, parts: StateParts = {}, kind: ReleaseKind = 'b') =>
+  aState({
+    config: aConfig({ release: aRelease(kind), accounts: [anAccount(account)] }),
+    pairing: { approved: [anApproved('shop', anId)] },
+    ...parts,
+  });
 const waiting = (...senders: readonly string[]) => senders.map((senderId) => aRequest({ senderId, code: `CODE${senderId}` }));
 const friends = { directory: { [shop]: aDirectory({ peers: fetched([aPeer({ id: anId, name: 'Nguyễn An' })]) }) } };
 
@@ -115,34 +120,34 @@ describe('after a revocation', () => {
 });
 
 describe('after an approval', () => {
-  it.each<[string, AccountParts, '226' | '96', Outlook, string]>([
-    ['pairing', {}, '226', { status: 'through', by: 'approved' }, ''],
-    ['a policy nobody knows lets the approved in', { dmPolicy: 'bogus' }, '226', { status: 'through', by: 'approved' }, ''],
+  it.each<[string, AccountParts, 'b' | 'd', Outlook, string]>([
+    ['pairing', {}, 'b', { status: 'through', by: 'approved' }, ''],
+    ['a policy nobody knows lets the approved in', { dmPolicy: 'bogus' }, 'b', { status: 'through', by: 'approved' }, ''],
     [
       'allowlist',
       { dmPolicy: 'allowlist' },
-      '226',
+      'b',
       { status: 'dropped', policy: 'allowlist' },
       'dmPolicy of shop is allowlist, and approvals by code do not count then: the gateway still drops direct messages.',
     ],
     [
       'open where that means allowFrom',
       { dmPolicy: 'open' },
-      '96',
+      'd',
       { status: 'dropped', policy: 'open' },
       'dmPolicy of shop is open, and approvals by code do not count then: the gateway still drops direct messages.',
     ],
-    ['open', { dmPolicy: 'open' }, '226', { status: 'through', by: 'open' }, 'They get through without it: dmPolicy of shop is open.'],
+    ['open', { dmPolicy: 'open' }, 'b', { status: 'through', by: 'open' }, 'They get through without it: dmPolicy of shop is open.'],
     [
       'listed',
       { allowFrom: [anId], dmPolicy: 'allowlist' },
-      '226',
+      'b',
       { status: 'through', by: 'allow-from', entry: anId },
       `They get through without it: allowFrom of shop holds “${anId}”.`,
     ],
-    ['switched off', { enabled: false }, '226', { status: 'through', by: 'approved', off: 'account' }, 'Account shop is switched off now.'],
-  ])('%s', (_, account, generation, outlook, sentence) => {
-    const state = stateOf(account, { pairing: { requests: [aRequest()] } }, generation);
+    ['switched off', { enabled: false }, 'b', { status: 'through', by: 'approved', off: 'account' }, 'Account shop is switched off now.'],
+  ])('%s', (_, account, kind, outlook, sentence) => {
+    const state = stateOf(account, { pairing: { requests: [aRequest()] } }, kind);
     expect(outlookAfter(state, 'approve', who, nowMs)).toEqual(outlook);
     expect(words.means('approve', outlook, 'shop')).toBe(sentence);
   });

@@ -4,6 +4,7 @@ import { maxHeardSenders, maxHeardTexts } from '../../../src/core/state/reduce-p
 import { heardFrom, replyReach } from '../../../src/core/state/selectors-pairing-reply.ts';
 import type { ConsoleState } from '../../../src/core/state/state.ts';
 import { aConfig, aMessage, anId, aRequest, aState, loggedOut, nowMs, type StateParts, shop, someFacts } from '../../support/builders.ts';
+import { aRelease } from '../../support/releases.ts';
 
 const request = aRequest();
 const hear = (state: ConsoleState, ...messages: readonly ReturnType<typeof aMessage>[]): ConsoleState =>
@@ -63,7 +64,7 @@ describe('whether the code can have reached the sender', () => {
       { zca: { status: 'missing', error: { code: 'zca-not-found', sentence: 'No zca.' } } },
       { status: 'doubtful', reason: 'no-zca' },
     ],
-    ['the gateway does without zca', { config: aConfig({ generation: '96' }) }, { status: 'unknown' }],
+    ['the gateway does without zca', { config: aConfig({ release: aRelease('d') }) }, { status: 'unknown' }],
   ])('%s', (_, parts, expected) => {
     expect(replyReach(aState(parts), request)).toEqual(expected);
   });

@@ -33,6 +33,7 @@ import {
   someFacts,
   work,
 } from '../../support/builders.ts';
+import { aRelease } from '../../support/releases.ts';
 
 const minutes = (count: number): number => count * 60_000;
 
@@ -64,11 +65,11 @@ describe('pending requests', () => {
   });
 
   it.each([
-    ['226', true],
-    ['96', false],
-  ] as const)('are full over all accounts on 226 and per account on 96 (%s)', (generation, isFull) => {
+    ['b', true],
+    ['d', false],
+  ] as const)('are full over all accounts on 226 and per account on 96 (%s)', (kind, isFull) => {
     const three = [1, 2, 3].map((n) => aRequest({ senderId: String(n), accountId: n === 3 ? 'work' : 'shop' }));
-    const full = aState({ config: aConfig({ generation }), pairing: { requests: three } });
+    const full = aState({ config: aConfig({ release: aRelease(kind) }), pairing: { requests: three } });
     expect(isPairingFull(full, nowMs, shop)).toBe(isFull);
     expect(isPairingFull(full, nowMs)).toBe(true);
     expect(isPairingFull(full, nowMs + minutes(60), shop)).toBe(false);

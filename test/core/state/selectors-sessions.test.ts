@@ -5,6 +5,7 @@ import { findings } from '../../../src/core/state/selectors-findings.ts';
 import { sessionFindings } from '../../../src/core/state/selectors-sessions.ts';
 import type { ConsoleState } from '../../../src/core/state/state.ts';
 import { aConfig, anAccount, aState, loggedIn, loggedOut, nowMs, type StateParts, shop, someFacts } from '../../support/builders.ts';
+import { aRelease } from '../../support/releases.ts';
 
 const stopped = { status: 'stopped', sinceMs: 0 } as const;
 const ended = { status: 'ended', checkedAtMs: nowMs } as const;
@@ -36,7 +37,7 @@ describe('enabled, but logged out', () => {
   });
 
   it('not where nothing is meant to run, nor of later gateways, which have sessions of their own', () => {
-    for (const config of [aConfig({ channelEnabled: false }), aConfig({ status: 'missing' }), aConfig({ generation: '96' })]) {
+    for (const config of [aConfig({ channelEnabled: false }), aConfig({ status: 'missing' }), aConfig({ release: aRelease('d') })]) {
       expect(said(withSession(loggedOut, { config }))).toEqual([]);
     }
   });
@@ -75,7 +76,7 @@ describe('disabled, but logged in', () => {
   });
 
   it('of later gateways by what they say', () => {
-    const config = aConfig({ generation: '96', accounts: [anAccount({ enabled: false })] });
+    const config = aConfig({ release: aRelease('d'), accounts: [anAccount({ enabled: false })] });
     const claims = { status: 'answered', isAsking: false, askedAtMs: nowMs, accounts: { [shop]: { isLinked: true } } } as const;
     expect(said(aState({ config, claims }))).toEqual(['note disabled-logged-in shop']);
     expect(said(aState({ config, facts: { [shop]: someFacts() } }))).toEqual([]);

@@ -18,6 +18,7 @@ import {
   shop,
   someFacts,
 } from '../../support/builders.ts';
+import { aRelease } from '../../support/releases.ts';
 
 const stopped = { status: 'stopped', sinceMs: 0 } as const;
 const installed = { status: 'installed', checkedAtMs: nowMs, isEnabled: true, version: '2026.2.26' } as const;
@@ -92,7 +93,7 @@ describe('the steps of the set-up', () => {
   });
 
   it('the gateway of 96 has sessions of its own: its word counts, not that of zca', () => {
-    const core = state({ config: aConfig({ generation: '96' }), facts: {} });
+    const core = state({ config: aConfig({ release: aRelease('d') }), facts: {} });
     expect(step(core, { accountId: shop }, 'login')).toMatchObject({ state: 'next' });
     expect(step(core, { accountId: shop }, 'login')?.about).toContain('openclaw channels login --channel zalouser --account shop');
     const linked = { ...core, claims: { ...core.claims, accounts: { [shop]: { isLinked: true, displayName: 'Hoa Mai' } } } };

@@ -3,6 +3,7 @@ import { profileName } from '../../../src/core/model/ids.ts';
 import type { SetUpDraft } from '../../../src/core/model/set-up.ts';
 import { setUpActions } from '../../../src/core/state/set-up-actions.ts';
 import { aConfig, anAccount, anId, aState, binhId, nowMs, type StateParts, salesGroupId, shop, work } from '../../support/builders.ts';
+import { aRelease, type ReleaseKind } from '../../support/releases.ts';
 
 const installed = { status: 'installed', checkedAtMs: nowMs, isEnabled: true, version: '2026.2.26' } as const;
 const state = (parts: StateParts = {}) => aState({ plugin: installed, ...parts });
@@ -12,8 +13,8 @@ const types = (draft: SetUpDraft, parts: StateParts = {}): string =>
     .join(', ');
 
 /** A config that says nothing of the plugin. */
-const unsaid = (generation: '226' | '96' = '226') => {
-  const { pluginEnabled: _, ...config } = aConfig({ generation });
+const unsaid = (kind: ReleaseKind = 'b') => {
+  const { pluginEnabled: _, ...config } = aConfig({ release: aRelease(kind) });
   return config;
 };
 
@@ -65,10 +66,10 @@ describe('what the answers ask to be written', () => {
       { plugin: { status: 'unknown' }, config: aConfig({ pluginEnabled: true }) },
       '',
     ],
-    ['96 enables what it installs', { plugin: { status: 'unknown' }, config: unsaid('96') }, ''],
+    ['96 enables what it installs', { plugin: { status: 'unknown' }, config: unsaid('d') }, ''],
     [
       '96 with a config that says no',
-      { plugin: { status: 'unknown' }, config: aConfig({ generation: '96', pluginEnabled: false }) },
+      { plugin: { status: 'unknown' }, config: aConfig({ release: aRelease('d'), pluginEnabled: false }) },
       'set-plugin-enabled',
     ],
     ['account off', { config: aConfig({ accounts: [anAccount({ enabled: false })] }) }, 'set-account-enabled'],

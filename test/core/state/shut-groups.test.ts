@@ -7,10 +7,10 @@ import { readConfig } from '../../../src/core/openclaw/config/read.ts';
 import { readConfigView } from '../../../src/core/openclaw/config-view.ts';
 import { workOut } from '../../../src/core/services/work-out.ts';
 import { withGroupsShut } from '../../../src/core/state/shut-groups.ts';
-import type { ConfigView, Generation } from '../../../src/core/state/state.ts';
+import type { ConfigView } from '../../../src/core/state/state.ts';
 import { aConfig } from '../../support/builders.ts';
 import { createQuickClock } from '../../support/quick-clock.ts';
-import { aRelease } from '../../support/releases.ts';
+import { aRelease, type ReleaseKind } from '../../support/releases.ts';
 
 const [home, byDefault] = [accountId('home'), accountId('default')];
 const enable: ConfigAction = { type: 'set-channel-enabled', isEnabled: true };
@@ -79,9 +79,9 @@ describe('what is written', () => {
   const read = (text: string) => readConfig({ path: main, env: {}, clock: createQuickClock(0), files: filesOf(text) });
 
   /** The group policy of every account afterwards. */
-  const policiesAfter = async (before: string, wish: ConfigWish, generation: Generation) => {
+  const policiesAfter = async (before: string, wish: ConfigWish, kind: ReleaseKind) => {
     const viewOf = (reading: Awaited<ReturnType<typeof read>>) =>
-      readConfigView({ reading, paths, generation, release: aRelease(generation === '226' ? 'b' : 'd'), env: {}, readAtMs: 0 });
+      readConfigView({ reading, paths, release: aRelease(kind), env: {}, readAtMs: 0 });
     const reading = await read(before);
     const access = { readNow: async (change?: { readonly text: string }) => read(change?.text ?? before), viewOf };
     const worked = await workOut(access, reading, withGroupsShut(viewOf(reading), [wish].flat()));
@@ -96,11 +96,11 @@ describe('what is written', () => {
     ['where all channels are closed', "{ channels: { defaults: { groupPolicy: 'disabled' } } }", enable, { default: 'disabled' }],
     ['where somebody left it open', '{ channels: { zalouser: {} } }', add, { default: 'open', home: 'open' }],
   ])('%s', async (_, before, wish, expected) => {
-    expect(await policiesAfter(before, wish, '226')).toEqual(expected);
+    expect(await policiesAfter(before, wish, 'b')).toEqual(expected);
   });
 
   it('on 96 nothing is open either', async () => {
-    expect(await policiesAfter('{}', enable, '96')).toEqual({ default: 'allowlist' });
-    expect(await policiesAfter('{}', add, '96')).toEqual({ home: 'allowlist' });
+    expect(await policiesAfter('{}', enable, 'd')).toEqual({ default: 'allowlist' });
+    expect(await policiesAfter('{}', add, 'd')).toEqual({ home: 'allowlist' });
   });
 });

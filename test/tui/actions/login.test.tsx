@@ -25,6 +25,7 @@ import {
 } from '../../support/builders.ts';
 import { type DrawConsoleOptions, type DrawnConsole, drawConsole } from '../../support/draw-console.tsx';
 import { settle } from '../../support/fake-clock.ts';
+import { aRelease } from '../../support/releases.ts';
 
 const up: GatewayStatus = { status: 'up', port: 18_789, checkedAtMs: nowMs };
 const text = (console: DrawnConsole): string => console.screen().join('\n');
@@ -161,7 +162,7 @@ describe('after a log-in', () => {
   });
 
   it.each<[string, StateParts]>([
-    ['a gateway that has sessions of its own', { config: aConfig({ generation: '96', accounts: [anAccount({ id: 'work' })] }) }],
+    ['a gateway that has sessions of its own', { config: aConfig({ release: aRelease('d'), accounts: [anAccount({ id: 'work' })] }) }],
     ['an account that is disabled', { config: aConfig({ accounts: [anAccount({ id: 'work', enabled: false })] }) }],
     ['a channel that is off', { config: aConfig({ channelEnabled: false, accounts: [anAccount({ id: 'work' })] }) }],
   ])('a restart helps nothing: %s', async (_, parts) => {

@@ -20,6 +20,7 @@ import {
   work,
 } from '../../support/builders.ts';
 import { type DrawConsoleOptions, type DrawnConsole, drawConsole } from '../../support/draw-console.tsx';
+import { aRelease } from '../../support/releases.ts';
 import { expectFits } from '../../support/render-at.tsx';
 
 const file = '/home/an/.openclaw/openclaw.json';
@@ -95,14 +96,14 @@ describe('what holds', () => {
   });
 
   it.each([
-    ['226', 'dmPolicy', 'pairng', /no such policy: whoever is not allowed already is blocked/u],
-    ['96', 'dmPolicy', 'constructor', /no such policy: OpenClaw refuses/u],
-    ['96', 'dmPolicy', 'open', /those in allowFrom; \* means everybody/u],
-    ['226', 'groupPolicy', 'open', /every message of every group gets an answer/u],
-    ['96', 'groupPolicy', 'allowlist', /when the agent is mentioned/u],
-  ] as const)('on %s %s %s means what it does there', async (generation, key, value, expected) => {
+    ['b', 'dmPolicy', 'pairng', /no such policy: whoever is not allowed already is blocked/u],
+    ['d', 'dmPolicy', 'constructor', /no such policy: OpenClaw refuses/u],
+    ['d', 'dmPolicy', 'open', /those in allowFrom; \* means everybody/u],
+    ['b', 'groupPolicy', 'open', /every message of every group gets an answer/u],
+    ['d', 'groupPolicy', 'allowlist', /when the agent is mentioned/u],
+  ] as const)('on %s %s %s means what it does there', async (kind, key, value, expected) => {
     const accounts = [{ ...shopAccount, [key]: setting(value, 'base', key) }];
-    expect(text(await open(world({ accounts, generation }), { columns: 99 }))).toMatch(expected);
+    expect(text(await open(world({ accounts, release: aRelease(kind) }), { columns: 99 }))).toMatch(expected);
   });
 
   it('is that of the account in scope', async () => {
@@ -130,13 +131,13 @@ describe('the switches', () => {
   });
 
   it.each([
-    ['226', { enabled: false }, { channelEnabled: false }, /channel +config +! off · no account runs/u],
-    ['226', {}, { hasSection: false }, /channel +built-in ! not set · no channels\.zalouser section/u],
-    ['226', {}, {}, /plugin +built-in ! not set · off until it is switched on/u],
-    ['96', {}, {}, /plugin +built-in not set · on if it is installed/u],
-    ['96', { groups: 'open' }, {}, /defaults +config +groups open · of other channels/u],
-  ] as const)('on %s %j %j', async (generation, written, config, expected) => {
-    expect(text(await open(world({ ...channel(written), ...config, generation })))).toMatch(expected);
+    ['b', { enabled: false }, { channelEnabled: false }, /channel +config +! off · no account runs/u],
+    ['b', {}, { hasSection: false }, /channel +built-in ! not set · no channels\.zalouser section/u],
+    ['b', {}, {}, /plugin +built-in ! not set · off until it is switched on/u],
+    ['d', {}, {}, /plugin +built-in not set · on if it is installed/u],
+    ['d', { groups: 'open' }, {}, /defaults +config +groups open · of other channels/u],
+  ] as const)('on %s %j %j', async (kind, written, config, expected) => {
+    expect(text(await open(world({ ...channel(written), ...config, release: aRelease(kind) })))).toMatch(expected);
   });
 
   it.each([

@@ -21,6 +21,7 @@ import {
 } from '../../support/builders.ts';
 import { type DrawConsoleOptions, type DrawnConsole, drawConsole } from '../../support/draw-console.tsx';
 import { settle } from '../../support/fake-clock.ts';
+import { aRelease } from '../../support/releases.ts';
 import { expectFits } from '../../support/render-at.tsx';
 
 const open = (parts: StateParts, options: DrawConsoleOptions = {}): Promise<DrawnConsole> =>
@@ -206,7 +207,7 @@ describe('decided', () => {
 });
 
 describe('generation 96', () => {
-  const config = aConfig({ generation: '96' });
+  const config = aConfig({ release: aRelease('d') });
 
   it('does not say that nobody is approved', async () => {
     const console = await open({ config, pairing: { way: 'gateway' } });

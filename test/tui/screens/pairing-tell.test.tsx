@@ -22,6 +22,7 @@ import {
 } from '../../support/builders.ts';
 import { type DrawConsoleOptions, type DrawnConsole, drawConsole } from '../../support/draw-console.tsx';
 import { settle } from '../../support/fake-clock.ts';
+import { aRelease } from '../../support/releases.ts';
 import { expectFits } from '../../support/render-at.tsx';
 
 /** The last word said: it may take several rows above the hints. */
@@ -170,7 +171,7 @@ describe('approve and tell', () => {
 });
 
 describe('generation 96', () => {
-  const config = aConfig({ generation: '96' });
+  const config = aConfig({ release: aRelease('d') });
   const { code: _, ...codeless } = aRequest({ requestId: 'r1', canNotify: true });
 
   it('by the gateway: no codes, no owner, no files', async () => {

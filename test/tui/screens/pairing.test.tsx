@@ -182,7 +182,7 @@ describe('nothing to show', () => {
     ],
     [
       'generation 96',
-      { config: aConfig({ generation: '96' }), pairing: { status: 'failed', error: database } },
+      { config: aConfig({ release: aRelease('d') }), pairing: { status: 'failed', error: database } },
       ['keeps pairing in a database', 'openclaw pairing list zalouser'],
     ],
   ])('says why, and what to do: %s', async (_, state, expected) => {
@@ -246,7 +246,7 @@ describe('the store', () => {
   });
 
   it('of generation 96 is no folder', async () => {
-    const config = aConfig({ generation: '96' });
+    const config = aConfig({ release: aRelease('d') });
     expect(await status({ config, pairing: { status: 'failed', error: database } })).toBe('the pairing store could not be read');
   });
 
@@ -261,7 +261,7 @@ describe('the store', () => {
     ['gateway', 'gateway asked just now'],
     ['command', 'openclaw pairing list, just now: no gateway answers, r asks again'],
   ] as const)('of generation 96 is the %s', async (way, expected) => {
-    expect(await status({ config: aConfig({ generation: '96' }), pairing: { way } })).toBe(expected);
+    expect(await status({ config: aConfig({ release: aRelease('d') }), pairing: { way } })).toBe(expected);
   });
 
   it('says so when its folder does not exist', async () => {
@@ -280,7 +280,7 @@ describe('the store', () => {
   });
 
   it('of generation 96 is nothing to repair: the tab stays quiet', async () => {
-    const console = await open({ config: aConfig({ generation: '96' }), pairing: { status: 'failed', error: database } });
+    const console = await open({ config: aConfig({ release: aRelease('d') }), pairing: { status: 'failed', error: database } });
     expect(console.screen()[1]).not.toContain('!');
   });
 

@@ -1,4 +1,4 @@
-// Pairing through the binary: the RPC of 96 (`gateway call channels.pairing.*`) and the `pairing` command of both generations.
+// Pairing through the binary: the RPC (`gateway call channels.pairing.*`) and the `pairing` command of every release.
 import { openclawSentences as words } from '../../catalogue/openclaw.ts';
 import { type AccountId, accountId, defaultAccountId, pairingCode, type UserId, userId } from '../../model/ids.ts';
 import { type PairingRequest, pairingTtlMs } from '../../model/pairing.ts';

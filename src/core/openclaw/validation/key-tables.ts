@@ -1,5 +1,5 @@
-// The keys each generation knows, and what they may hold (the openclaw contract, section 2). Data.
-import type { Generation } from '../../state/state.ts';
+// The keys each release knows, and what they may hold (the openclaw contract, section 2). Data.
+import type { Capabilities } from '../../model/release.ts';
 import type { Shape } from './shapes.ts';
 
 const text: Shape = { is: 'text' };
@@ -28,56 +28,79 @@ const common = {
   groupPolicy,
 };
 
-const account226: Readonly<Record<string, Shape>> = {
-  ...common,
-  markdown: object({ tables: choice('off', 'bullets', 'code') }),
-  groups: map(object({ allow: flag, enabled: flag, tools })),
+/** Keys of an account that not every release knows, each with what brought it. */
+const laterKeys: Readonly<Record<string, readonly [Shape, (can: Capabilities) => boolean]>> = {
+  groupAllowFrom: [ids, (can) => can.groupAllowFromCounts],
+  historyLimit: [
+    number('a whole number, 0 or more', (value) => Number.isSafeInteger(value) && value >= 0),
+    (can) => !can.comparesGroupNames,
+  ],
+  dangerouslyAllowNameMatching: [flag, (can) => !can.comparesGroupNames],
+  mediaMaxMb: [number('a number above 0', (value) => Number.isFinite(value) && value > 0), (can) => can.knowsLaterDefaults],
+  configWrites: [flag, (can) => can.knowsLaterDefaults],
 };
 
-const account96: Readonly<Record<string, Shape>> = {
+const accountOf = (can: Capabilities): Readonly<Record<string, Shape>> => ({
   ...common,
-  markdown: object({ tables: choice('off', 'bullets', 'code', 'block') }),
-  groups: map(object({ enabled: flag, requireMention: flag, tools })),
-  groupAllowFrom: ids,
-  historyLimit: number('a whole number, 0 or more', (value) => Number.isSafeInteger(value) && value >= 0),
-  mediaMaxMb: number('a number above 0', (value) => Number.isFinite(value) && value > 0),
-  configWrites: flag,
-  dangerouslyAllowNameMatching: flag,
-};
-
-const section = (account: Readonly<Record<string, Shape>>): Shape =>
-  object({ ...account, accounts: map(object(account)), defaultAccount: text });
-
-/** `channels.zalouser`. 226 does not enforce it: it takes everything, and does something else then; 96 refuses the whole config. */
-export const sectionTable: Readonly<Record<Generation, Shape>> = { '226': section(account226), '96': section(account96) };
-
-/** What each generation enforces beside the channel: a config that is otherwise is refused whole. */
-export const enforcedTable: Readonly<Record<Generation, Readonly<Record<'channels.defaults' | 'plugins.entries.zalouser', Shape>>>> = {
-  '226': {
-    'channels.defaults': object({ groupPolicy, heartbeat: visibility }),
-    'plugins.entries.zalouser': object({ enabled: flag, config: { is: 'object', keys: {}, isOpen: true } }),
-  },
-  '96': {
-    'channels.defaults': object({
-      groupPolicy,
-      contextVisibility: choice('all', 'allowlist', 'allowlist_quote'),
-      heartbeatVisibility: visibility,
-      botLoopProtection: object({
-        enabled: flag,
-        maxEventsPerWindow: countAboveZero,
-        windowSeconds: countAboveZero,
-        cooldownSeconds: countAboveZero,
-      }),
-      implicitMentions: object({ replyToBot: flag, quotedBot: flag, threadParticipation: flag }),
+  markdown: object({ tables: choice('off', 'bullets', 'code', ...(can.enforcesSection ? ['block'] : [])) }),
+  groups: map(
+    object({
+      ...(can.knowsGroupAllow ? { allow: flag } : {}),
+      enabled: flag,
+      ...(can.mentionsCount ? { requireMention: flag } : {}),
+      tools,
     }),
-    'plugins.entries.zalouser': { is: 'object', keys: { enabled: flag }, isOpen: true },
-  },
+  ),
+  ...Object.fromEntries(Object.entries(laterKeys).flatMap(([key, [shape, isKnown]]) => (isKnown(can) ? [[key, shape]] : []))),
+});
+
+/** `channels.zalouser`. Where it is not enforced OpenClaw takes everything, and does something else then; else it refuses the whole config. */
+export const sectionTable = (can: Capabilities): Shape => {
+  const account = accountOf(can);
+  return object({ ...account, accounts: map(object(account)), defaultAccount: text });
 };
 
-/** Keys of an account (and, with `groups.*.`, of a group) that 96 knows and 226 ignores. */
+/** What is enforced beside the channel: a config that is otherwise is refused whole. */
+export type EnforcedTable = Readonly<Record<'channels.defaults' | 'plugins.entries.zalouser', Shape>>;
+
+const contextVisibility = choice('all', 'allowlist', 'allowlist_quote');
+
+/** Beside the channel, of a release that drives zca. */
+const enforcedWithZca: EnforcedTable = {
+  'channels.defaults': object({ groupPolicy, heartbeat: visibility }),
+  'plugins.entries.zalouser': object({ enabled: flag, config: { is: 'object', keys: {}, isOpen: true } }),
+};
+
+const openPlugin: Shape = { is: 'object', keys: { enabled: flag }, isOpen: true };
+
+/** In between: what stands there was not checked key by key, so only what both sides refuse is refused. */
+const enforcedBetween: EnforcedTable = {
+  'channels.defaults': object({ groupPolicy, contextVisibility, heartbeat: visibility }),
+  'plugins.entries.zalouser': openPlugin,
+};
+
+const enforcedLater: EnforcedTable = {
+  'channels.defaults': object({
+    groupPolicy,
+    contextVisibility,
+    heartbeatVisibility: visibility,
+    botLoopProtection: object({
+      enabled: flag,
+      maxEventsPerWindow: countAboveZero,
+      windowSeconds: countAboveZero,
+      cooldownSeconds: countAboveZero,
+    }),
+    implicitMentions: object({ replyToBot: flag, quotedBot: flag, threadParticipation: flag }),
+  }),
+  'plugins.entries.zalouser': openPlugin,
+};
+
+/** The table of a release. */
+export const enforcedTable = ({ drivesZca, knowsLaterDefaults }: Capabilities): EnforcedTable =>
+  knowsLaterDefaults ? enforcedLater : drivesZca ? enforcedWithZca : enforcedBetween;
+
+/** Of a key that a release ignores: does a later one know it? Keys of an account, and with `groups.*.` of a group. */
 export const isLaterKey = (place: string): boolean => {
   const inner = place.replace(/^accounts\.\*\./u, '');
-  return (
-    inner === 'groups.*.requireMention' || (!inner.includes('.') && Object.hasOwn(account96, inner) && !Object.hasOwn(account226, inner))
-  );
+  return inner === 'groups.*.requireMention' || (!inner.includes('.') && Object.hasOwn(laterKeys, inner));
 };

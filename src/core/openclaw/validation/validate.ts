@@ -1,7 +1,7 @@
-// The config against the key table of its generation, told in words. Pure.
+// The config against the key table of its release, told in words. Pure.
 import { type ConfigWords, configValueSentences as words } from '../../catalogue/config-values.ts';
 import type { AccountId } from '../../model/ids.ts';
-import type { Generation } from '../../state/state.ts';
+import type { Capabilities } from '../../model/release.ts';
 import { sanitizeLine } from '../../text/sanitize.ts';
 import { entryText, groupKeys, hiddenSign } from '../account-values.ts';
 import { accountIdOfKey, sectionPath } from '../accounts.ts';
@@ -15,7 +15,7 @@ import { checkShape, type Shape, type Violation } from './shapes.ts';
 export interface ValidationQuestion {
   /** The merged config. */
   readonly config: JsonObject;
-  readonly generation: Generation;
+  readonly can: Capabilities;
   /** Paths, as {@link formatPath} writes them, of policies that running accounts use: they are told of with the account. */
   readonly usedPolicies: ReadonlySet<string>;
   readonly report: Report;
@@ -82,13 +82,13 @@ const wordsOf = (violation: Violation, isFatal: boolean, { usedPolicies }: Valid
 };
 
 const sayEnforced = (question: ValidationQuestion): readonly Said[] => {
-  const { config, generation } = question;
+  const { config, can } = question;
   const channels = config['channels'];
   if (channels !== undefined && !isObject(channels)) {
     const wrong = { path: 'channels', place: 'channels', value: channels, isFatal: true };
     return [{ words: words.wrongType(wrong, words.kinds.object), path: ['channels'], kind: 'channels' }];
   }
-  return Object.entries(enforcedTable[generation]).flatMap(([name, shape]) => {
+  return Object.entries(enforcedTable(can)).flatMap(([name, shape]) => {
     const path = name.split('.');
     const value = valueAt(config, path);
     return value === undefined ? [] : sayAll(checkShape(shape, value, { path, place: name }), true, question);
@@ -101,15 +101,15 @@ const sayAll = (violations: readonly Violation[], isFatal: boolean, question: Va
     return said === undefined ? [] : [{ words: said, path: violation.path, kind: `${said.code} ${violation.place} ${violation.kind}` }];
   });
 
-/** 226 looks settings up under the id: it never sees those under a key that is spelt otherwise, which has a finding of its own. */
+/** Where nothing is enforced settings are looked up under the id: it never sees those under a key that is spelt otherwise, which has a finding of its own. */
 const isSeen = ({ path }: Violation): boolean => path[2] !== 'accounts' || path[3] === undefined || accountIdOfKey(path[3]) === path[3];
 
 const saySection = (question: ValidationQuestion): readonly Said[] => {
-  const { config, generation } = question;
+  const { config, can } = question;
   const section = valueAt(config, sectionPath);
   if (section === undefined) return [];
-  const violations = checkShape(sectionTable[generation], section, { path: sectionPath, place: '' });
-  return sayAll(generation === '226' ? violations.filter(isSeen) : violations, generation === '96', question);
+  const violations = checkShape(sectionTable(can), section, { path: sectionPath, place: '' });
+  return sayAll(can.enforcesSection ? violations : violations.filter(isSeen), can.enforcesSection, question);
 };
 
 /** The section and its accounts, as they are written. */
@@ -121,8 +121,8 @@ const layersOf = (config: JsonObject): readonly (readonly [path: ConfigPath, lay
   return all.flatMap(([path, layer]) => (isObject(layer) ? [[path as ConfigPath, layer] as const] : []));
 };
 
-/** What only 226 makes of its settings. */
-const say226 = ({ config }: ValidationQuestion): readonly Said[] =>
+/** What only releases that enforce nothing make of their settings. */
+const sayUnenforced = ({ config }: ValidationQuestion): readonly Said[] =>
   layersOf(config).flatMap(([path, layer]): readonly Said[] => {
     const { dmPolicy, allowFrom, groups } = layer;
     const isCrash = dmPolicy === 'open' && allowFrom !== undefined && allowFrom !== null && !Array.isArray(allowFrom);
@@ -143,7 +143,7 @@ const say226 = ({ config }: ValidationQuestion): readonly Said[] =>
     return [...crash, ...differ, ...quoted];
   });
 
-/** Entries of people and keys of groups that hold more than can be seen; on both generations they are compared as written. */
+/** Entries of people and keys of groups that hold more than can be seen; they are compared as written. */
 const sayHidden = ({ config }: ValidationQuestion): readonly Said[] =>
   layersOf(config).flatMap(([path, layer]) => {
     const people = (['allowFrom', 'groupAllowFrom'] as const).flatMap((name): readonly (readonly [ConfigPath, string | undefined])[] => {
@@ -165,11 +165,11 @@ const isMixed = (allow: unknown, enabled: unknown): boolean =>
 const accountOfPath = (path: ConfigPath): AccountId | undefined =>
   path[0] === 'channels' && path[2] === 'accounts' && path[3] !== undefined ? accountIdOfKey(path[3]) : undefined;
 
-/** Tells `report` what is not as the generation's table says. Of many of a kind the first are told one by one. */
+/** Tells `report` what is not as the release's table says. Of many of a kind the first are told one by one. */
 export const validate = (question: ValidationQuestion): void => {
-  const { generation, report } = question;
+  const { can, report } = question;
   const said = [
-    ...(generation === '226' ? say226(question) : []),
+    ...(can.enforcesSection ? [] : sayUnenforced(question)),
     ...sayHidden(question),
     ...sayEnforced(question),
     ...saySection(question),

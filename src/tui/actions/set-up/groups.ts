@@ -19,7 +19,7 @@ export const chooseGroups = async (app: App, frame: Frame): Promise<void> => {
     title: words.groupsTitle(accountId),
     now: groups?.policy ?? account?.groupPolicy.value ?? sentences.accessScreen.notSet,
     policies: groupPolicies,
-    means: sentences.accessScreen.groupMeans[config.generation],
+    means: sentences.accessScreen.groupMeans(config.release.capabilities),
   });
   if (policy === undefined) return;
   if (policy === 'allowlist') void app.console.actions.loadGroups(accountId);

@@ -38,7 +38,7 @@ export const choosePeople = async (app: App, frame: Frame): Promise<void> => {
     title: words.dmTitle(accountId),
     now: dm?.policy ?? account?.dmPolicy.value ?? sentences.accessScreen.notSet,
     policies: dmPolicies,
-    means: sentences.accessScreen.dmMeans[config.generation],
+    means: sentences.accessScreen.dmMeans(config.release.capabilities),
   });
   if (policy === undefined) return;
   if (hasList(policy)) void app.console.actions.loadPeers(accountId);

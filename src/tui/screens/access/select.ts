@@ -80,15 +80,15 @@ const settingRows = ({ config }: ConsoleState, account: Account): readonly Extra
   const { enabled, profile, dmPolicy, allowFrom, groupPolicy, groups, groupAllowFrom, matchesNames, messagePrefix, responsePrefix } =
     account;
   const flag = (value: boolean): 'yes' | 'no' => (value ? 'yes' : 'no');
-  const { generation } = config;
-  // 226 has no such setting: it is shown only where somebody wrote one.
-  const senders = generation === '96' || groupAllowFrom.value.length > 0 ? groupAllowFrom : undefined;
+  const can = config.release.capabilities;
+  // Where it has no effect it is shown only if somebody wrote one.
+  const senders = can.groupAllowFromCounts || groupAllowFrom.value.length > 0 ? groupAllowFrom : undefined;
   return [
     ...row('enabled', enabled, words[flag(enabled.value)], words.enabledMeans[flag(enabled.value)]),
     ...row('profile', profile, profile.value, words.profileMeans),
-    ...row('dmPolicy', dmPolicy, dmPolicy.value, meaning(words.dmMeans[generation], dmPolicy.value)),
+    ...row('dmPolicy', dmPolicy, dmPolicy.value, meaning(words.dmMeans(can), dmPolicy.value)),
     ...row('allowFrom', allowFrom, words.entries(allowFrom.value.length), words.allowFromMeans),
-    ...row('groupPolicy', groupPolicy, groupPolicy.value, meaning(words.groupMeans[generation], groupPolicy.value)),
+    ...row('groupPolicy', groupPolicy, groupPolicy.value, meaning(words.groupMeans(can), groupPolicy.value)),
     ...row('groups', groups, words.groupEntries(Object.keys(groups.value).length), words.groupsMeans),
     ...row('groupAllowFrom', senders, words.entries(groupAllowFrom.value.length), words.groupAllowFromMeans),
     ...row('dangerouslyAllowNameMatching', matchesNames, words[flag(matchesNames?.value === true)], words.matchesNamesMeans),
@@ -124,7 +124,7 @@ const known = new WeakMap<Account, { readonly inputs: readonly unknown[]; readon
 /** Remembered for each account: a list of twenty thousand entries is resolved anew only when it, or the names in it, may have changed. */
 const accountRows = (core: ConsoleState, account: Account): readonly AccessRow[] => {
   const inputs = [
-    core.config.generation,
+    core.config.release,
     core.config.release,
     approvedSenders(core, account.id),
     core.pairing.requests,

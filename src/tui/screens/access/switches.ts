@@ -38,14 +38,14 @@ const channelSwitch = ({ config }: ConsoleState, setting: ChannelSetting<boolean
 
 const pluginSwitch = ({ config }: ConsoleState, setting: ChannelSetting<boolean>): Switch => {
   const { value } = setting;
-  // The plugin that comes with 226 is off until it is enabled; 96 installs it separately.
-  const state = value === undefined ? (`unset${config.generation}` as const) : value ? 'on' : 'off';
+  const unset = config.release.capabilities.isPluginBundled ? 'unsetBundled' : 'unsetInstalled';
+  const state = value === undefined ? unset : value ? 'on' : 'off';
   return {
     key: 'plugin',
     ...written(setting),
     value: onOff(value),
     means: words.pluginMeans[state],
-    isBad: state === 'off' || state === 'unset226',
+    isBad: state === 'off' || state === 'unsetBundled',
   };
 };
 
@@ -53,7 +53,7 @@ const defaultsSwitch = ({ config }: ConsoleState, setting: ChannelSetting<string
   key: 'defaults',
   ...written(setting),
   value: setting.value === undefined ? words.unset : words.groups(setting.value),
-  means: words.defaultsMeans[config.generation],
+  means: words.defaultsMeans(config.release.capabilities),
   isBad: false,
 });
 

@@ -31,8 +31,8 @@ describe('plugins list', () => {
     ],
     ['96', 'plugins-list', { isEnabled: true, version: '2026.9.4', origin: 'global' }],
     ['96', 'plugins-list-missing', undefined],
-  ] as const)('%s %s', (generation, name, expected) => {
-    expect(answered(parsePluginsList(cliRecording(generation, name)))).toEqual(expected);
+  ] as const)('%s %s', (recorded, name, expected) => {
+    expect(answered(parsePluginsList(cliRecording(recorded, name)))).toEqual(expected);
   });
 
   it('is total', () => {
@@ -264,8 +264,8 @@ describe('pairing', () => {
       becameOwner: false,
       notifyProblem: 'Error: Zalouser not authenticated',
     });
-    for (const generation of ['226', '96'] as const) {
-      expect(parsePairingApprove(cliRecording(generation, 'approve-unknown'))).toMatchObject({
+    for (const recorded of ['226', '96'] as const) {
+      expect(parsePairingApprove(cliRecording(recorded, 'approve-unknown'))).toMatchObject({
         ok: false,
         error: { code: 'code-unknown' },
       });

@@ -2,24 +2,25 @@ import { describe, expect, it } from 'vitest';
 import type { ConfigWords } from '../../../../src/core/catalogue/config-values.ts';
 import { formatPath, type JsonObject } from '../../../../src/core/openclaw/config/value.ts';
 import { validate } from '../../../../src/core/openclaw/validation/validate.ts';
-import type { Generation } from '../../../../src/core/state/state.ts';
+import type { ReleaseKind } from '../../../support/releases.ts';
+import { capabilities } from '../../../support/releases.ts';
 
 interface Told extends ConfigWords {
   readonly path: string;
   readonly accountId?: string;
 }
 
-const tellAll = (config: JsonObject, generation: Generation, usedPolicies: readonly string[] = []): readonly Told[] => {
+const tellAll = (config: JsonObject, kind: ReleaseKind, usedPolicies: readonly string[] = []): readonly Told[] => {
   const told: Told[] = [];
   validate({
     config,
-    generation,
+    can: capabilities(kind),
     usedPolicies: new Set(usedPolicies),
     report: (words, path, accountId) => told.push({ ...words, path: formatPath(path), ...(accountId === undefined ? {} : { accountId }) }),
   });
   return told;
 };
-const tell = (section: unknown, generation: Generation): readonly Told[] => tellAll({ channels: { zalouser: section } }, generation);
+const tell = (section: unknown, kind: ReleaseKind): readonly Told[] => tellAll({ channels: { zalouser: section } }, kind);
 const only = (told: readonly Told[]): Told => {
   expect(told).toHaveLength(1);
   return told[0] as Told;
@@ -51,22 +52,22 @@ const sound96: JsonObject = {
 };
 
 describe('what is in the table', () => {
-  it.each<[Generation, JsonObject]>([
-    ['226', sound],
-    ['226', sound226],
-    ['96', sound],
-    ['96', sound96],
-    ['226', {}],
-    ['96', {}],
-  ])('of %s is not spoken of', (generation, account) => {
+  it.each<[ReleaseKind, JsonObject]>([
+    ['b', sound],
+    ['b', sound226],
+    ['d', sound],
+    ['d', sound96],
+    ['b', {}],
+    ['d', {}],
+  ])('of %s is not spoken of', (kind, account) => {
     const section = { ...account, defaultAccount: 'work', accounts: { work: account, constructor: {} } };
-    expect(tell(section, generation)).toEqual([]);
+    expect(tell(section, kind)).toEqual([]);
   });
 
-  it.each<[Generation, JsonObject]>([
-    ['226', { groupPolicy: 'open', heartbeat: { showOk: true, showAlerts: false, useIndicator: true } }],
+  it.each<[ReleaseKind, JsonObject]>([
+    ['b', { groupPolicy: 'open', heartbeat: { showOk: true, showAlerts: false, useIndicator: true } }],
     [
-      '96',
+      'd',
       {
         groupPolicy: 'disabled',
         contextVisibility: 'allowlist_quote',
@@ -75,11 +76,11 @@ describe('what is in the table', () => {
         implicitMentions: { replyToBot: true, quotedBot: true, threadParticipation: false },
       },
     ],
-  ])('of channels.defaults of %s is not spoken of', (generation, defaults) =>
-    expect(tellAll({ channels: { defaults, telegram: { zzz: 1 } } }, generation)).toEqual([]),
+  ])('of channels.defaults of %s is not spoken of', (kind, defaults) =>
+    expect(tellAll({ channels: { defaults, telegram: { zzz: 1 } } }, kind)).toEqual([]),
   );
 
-  it('knows nothing of a config without the section', () => expect(tellAll({}, '96')).toEqual([]));
+  it('knows nothing of a config without the section', () => expect(tellAll({}, 'd')).toEqual([]));
 });
 
 describe('generation 226, which takes everything', () => {
@@ -153,7 +154,7 @@ describe('generation 226, which takes everything', () => {
       'may fail on it',
     ],
   ])('says what it makes of %s', (_, section, path, sentence, effect) => {
-    const finding = only(tell(section, '226'));
+    const finding = only(tell(section, 'b'));
     expect(finding).toMatchObject({ code: 'wrong-type', severity: 'problem' });
     expect(finding.path).toBe(path === base ? base : `${base}.${path}`);
     expect(finding.sentence).toContain(sentence);
@@ -168,20 +169,20 @@ describe('generation 226, which takes everything', () => {
     ['a group that is true', { groups: { g: true } }, 'Write { enabled: true } instead.'],
     ['a group that is false', { groups: { g: false } }, 'Write { enabled: false } instead.'],
     ['a number for a text', { profile: 5 }, 'Put quotes around it: "5".'],
-  ])('says what to write for %s', (_, section, cure) => expect(only(tell(section, '226')).cure).toBe(cure));
+  ])('says what to write for %s', (_, section, cure) => expect(only(tell(section, 'b')).cure).toBe(cure));
 
   it.each([
     ['in the section', { dmPolicy: 'open', allowFrom: '1' }, 'allowFrom'],
     ['in an account', { accounts: { work: { dmPolicy: 'open', allowFrom: 5 } } }, 'accounts.work.allowFrom'],
     ['under a key that is not looked up', { accounts: { Work: { dmPolicy: 'open', allowFrom: {} } } }, 'accounts.Work.allowFrom'],
   ])('says that nothing starts where allowFrom is no list under open, %s', (_, section, path) => {
-    const finding = only(tell(section, '226'));
+    const finding = only(tell(section, 'b'));
     expect(finding).toMatchObject({ code: 'wrong-type', severity: 'problem', path: `${base}.${path}` });
     expect(finding.sentence).toContain('Neither the gateway nor most openclaw commands start');
   });
 
   it('does not take an inherited list for one: only what stands together is checked at the start', () => {
-    const told = tell({ dmPolicy: 'open', accounts: { work: { allowFrom: '1' } } }, '226');
+    const told = tell({ dmPolicy: 'open', accounts: { work: { allowFrom: '1' } } }, 'b');
     expect(only(told).sentence).toContain('fails on every message');
   });
 
@@ -199,7 +200,7 @@ describe('generation 226, which takes everything', () => {
     ['of markdown', { markdown: { table: 'off' } }, 'markdown.table', 'warning', 'Perhaps tables is meant'],
     ['of accounts, below an account', { accounts: { work: { accounts: {} } } }, 'accounts.work.accounts', 'note', 'remove it'],
   ])('tells of an unknown key %s', (_, section, path, severity, cure) => {
-    const finding = only(tell(section, '226'));
+    const finding = only(tell(section, 'b'));
     expect(finding).toMatchObject({ code: 'key-unknown', severity, path: `${base}.${path}` });
     expect(finding.sentence).toBe(`${path} is no setting of the channel and has no effect.`);
     expect(finding.cure).toContain(cure);
@@ -224,20 +225,20 @@ describe('generation 226, which takes everything', () => {
     ['that is empty', { groupAllowFrom: [] }, 'groupAllowFrom', 'note', 'only later versions'],
     ['of no weight', { historyLimit: 5 }, 'historyLimit', 'note', 'only later versions'],
   ])('tells of a key of later versions %s', (_, section, path, severity, sentence) => {
-    const finding = only(tell(section, '226'));
+    const finding = only(tell(section, 'b'));
     expect(finding).toMatchObject({ code: 'key-later', severity, path: `${base}.${path}` });
     expect(finding.sentence).toContain(sentence);
   });
 
   it('tells of a way to draw tables it does not know', () => {
-    const finding = only(tell({ markdown: { tables: 'block' } }, '226'));
+    const finding = only(tell({ markdown: { tables: 'block' } }, 'b'));
     expect(finding).toMatchObject({ code: 'value-unknown', severity: 'warning', path: `${base}.markdown.tables` });
     expect(finding.sentence).toBe('markdown.tables is the text “block”, which is none of off, bullets, code: it is ignored.');
   });
 
   it('tells of a policy nobody uses; used ones are told of with their account', () => {
     const section = { dmPolicy: 'bogus', groupPolicy: 5, accounts: { work: { dmPolicy: 'all' } } };
-    const told = tellAll({ channels: { zalouser: section } }, '226', [`${base}.accounts.work.dmPolicy`]);
+    const told = tellAll({ channels: { zalouser: section } }, 'b', [`${base}.accounts.work.dmPolicy`]);
     expect(told.map(({ code, severity, path }) => [code, severity, path])).toEqual([
       ['dm-policy-unknown', 'note', `${base}.dmPolicy`],
       ['group-policy-unknown', 'note', `${base}.groupPolicy`],
@@ -246,7 +247,7 @@ describe('generation 226, which takes everything', () => {
   });
 
   it('tells of null, which hides the channel’s value from an account', () => {
-    const told = tell({ groups: null, accounts: { work: { dmPolicy: null } } }, '226');
+    const told = tell({ groups: null, accounts: { work: { dmPolicy: null } } }, 'b');
     expect(told.map(({ code, severity, sentence }) => [code, severity, sentence])).toEqual([
       ['null-value', 'note', 'groups is null, which counts as not set.'],
       ['null-value', 'note', 'accounts.work.dmPolicy is null, which counts as not set, whatever the channel says.'],
@@ -254,17 +255,17 @@ describe('generation 226, which takes everything', () => {
   });
 
   it('tells of allow and enabled that differ', () => {
-    const finding = only(tell({ groups: { g: { allow: true, enabled: false }, h: { allow: false, enabled: false } } }, '226'));
+    const finding = only(tell({ groups: { g: { allow: true, enabled: false }, h: { allow: false, enabled: false } } }, 'b'));
     expect(finding).toMatchObject({ code: 'group-rules-differ', path: `${base}.groups.g` });
   });
 
   it('tells of a key with quotes inside, as config set makes them', () => {
-    const finding = only(tell({ groups: { '"333"': { allow: true }, '"half': {} } }, '226'));
+    const finding = only(tell({ groups: { '"333"': { allow: true }, '"half': {} } }, 'b'));
     expect(finding).toMatchObject({ code: 'group-key-quoted', severity: 'warning', cure: 'Write the key as "333".' });
   });
 
   it('does not look under a key that is not looked up', () => {
-    expect(tell({ accounts: { Work: { zzz: 1, allowFrom: '1' } } }, '226')).toEqual([]);
+    expect(tell({ accounts: { Work: { zzz: 1, allowFrom: '1' } } }, 'b')).toEqual([]);
   });
 });
 
@@ -298,69 +299,63 @@ describe('generation 96, which refuses the whole config', () => {
     ['requireMention that is text', { groups: { g: { requireMention: 'yes' } } }, '.groups.g.requireMention', 'wrong-type'],
     ['text among groupAllowFrom', { groupAllowFrom: [true] }, '.groupAllowFrom[0]', 'wrong-type'],
   ])('is told of %s', (_, section, path, code) => {
-    const finding = only(tell(section, '96'));
+    const finding = only(tell(section, 'd'));
     expect(finding).toMatchObject({ code, severity: 'problem', path: `${base}${path}` });
     expect(finding.cure).toContain('OpenClaw refuses the whole config until then');
   });
 
   it('takes allowFrom as text under open like any other wrong value: it refuses before it could fail', () => {
-    expect(only(tell({ dmPolicy: 'open', allowFrom: '1' }, '96')).sentence).toBe('allowFrom is the text “1”, not a list of ids or names.');
+    expect(only(tell({ dmPolicy: 'open', allowFrom: '1' }, 'd')).sentence).toBe('allowFrom is the text “1”, not a list of ids or names.');
   });
 
   it('names the kind of number it wants', () => {
-    expect(only(tell({ mediaMaxMb: -1 }, '96')).sentence).toBe('mediaMaxMb is the number -1, not a number above 0.');
+    expect(only(tell({ mediaMaxMb: -1 }, 'd')).sentence).toBe('mediaMaxMb is the number -1, not a number above 0.');
   });
 });
 
 describe('what both enforce', () => {
-  it.each<[string, Generation, JsonObject, string, string]>([
-    ['channels that are a list', '226', { channels: [] }, 'channels', 'wrong-type'],
-    [
-      'an unknown key of the defaults',
-      '226',
-      { channels: { defaults: { dmPolicy: 'open' } } },
-      'channels.defaults.dmPolicy',
-      'key-unknown',
-    ],
+  it.each<[string, ReleaseKind, JsonObject, string, string]>([
+    ['channels that are a list', 'b', { channels: [] }, 'channels', 'wrong-type'],
+    ['an unknown key of the defaults', 'b', { channels: { defaults: { dmPolicy: 'open' } } }, 'channels.defaults.dmPolicy', 'key-unknown'],
     [
       'a key of 96 on 226',
-      '226',
+      'b',
       { channels: { defaults: { heartbeatVisibility: {} } } },
       'channels.defaults.heartbeatVisibility',
       'key-unknown',
     ],
-    ['a key of 226 on 96', '96', { channels: { defaults: { heartbeat: {} } } }, 'channels.defaults.heartbeat', 'key-unknown'],
+    ['a key of 226 on 96', 'd', { channels: { defaults: { heartbeat: {} } } }, 'channels.defaults.heartbeat', 'key-unknown'],
     [
       'a bogus policy nobody uses',
-      '96',
+      'd',
       { channels: { defaults: { groupPolicy: 'all' } } },
       'channels.defaults.groupPolicy',
       'group-policy-unknown',
     ],
-    ['defaults that are null', '226', { channels: { defaults: null } }, 'channels.defaults', 'wrong-type'],
+    ['defaults that are null', 'b', { channels: { defaults: null } }, 'channels.defaults', 'wrong-type'],
     [
       'a visibility that is text',
-      '226',
+      'b',
       { channels: { defaults: { heartbeat: { showOk: 'yes' } } } },
       'channels.defaults.heartbeat.showOk',
       'wrong-type',
     ],
     [
       'a plugin switch in quotes',
-      '226',
+      'b',
       { plugins: { entries: { zalouser: { enabled: 'true' } } } },
       'plugins.entries.zalouser.enabled',
       'wrong-type',
     ],
     [
       'an unknown key of the plugin’s entry',
-      '226',
+      'b',
       { plugins: { entries: { zalouser: { on: true } } } },
       'plugins.entries.zalouser.on',
       'key-unknown',
     ],
-  ])('%s on %s', (_, generation, config, path, code) => {
-    const finding = only(tellAll(config, generation));
+  ])('%s on %s', (_, kind, config, path, code) => {
+    const finding = only(tellAll(config, kind));
     expect(finding).toMatchObject({ code, severity: 'problem', path });
     expect(finding.sentence).toContain(path);
     expect(finding.cure).toContain('OpenClaw refuses the whole config until then');
@@ -369,25 +364,25 @@ describe('what both enforce', () => {
 
 describe('how it is told', () => {
   it('names the account a place belongs to', () => {
-    expect(only(tell({ accounts: { work: { zzz: 1 } } }, '226')).accountId).toBe('work');
-    expect(only(tell({ zzz: 1 }, '226')).accountId).toBeUndefined();
+    expect(only(tell({ accounts: { work: { zzz: 1 } } }, 'b')).accountId).toBe('work');
+    expect(only(tell({ zzz: 1 }, 'b')).accountId).toBeUndefined();
   });
 
   it('tells of an id that lost its digits, where it stands', () => {
-    const finding = only(tell({ allowFrom: ['1', Number('1471383327500481391')] }, '226'));
+    const finding = only(tell({ allowFrom: ['1', Number('1471383327500481391')] }, 'b'));
     expect(finding).toMatchObject({ code: 'id-imprecise', severity: 'problem', path: `${base}.allowFrom[1]` });
     expect(finding.sentence).toContain('1471383327500481300');
   });
 
   it('makes text of the config harmless', () => {
-    const said = tell({ 'a\u001b\u202eb': 1, enabled: '\u202e\u0007no', groups: { 'x\ny\u202e': true } }, '226');
+    const said = tell({ 'a\u001b\u202eb': 1, enabled: '\u202e\u0007no', groups: { 'x\ny\u202e': true } }, 'b');
     expect(said).toHaveLength(4);
     for (const { sentence, cure } of said) expect(`${sentence}${cure}`).not.toMatch(/[\u0000-\u001f\u202e]/u);
   });
 
   it('tells of many of a kind in few words', () => {
     const groups = Object.fromEntries(Array.from({ length: 30 }, (_, index) => [String(100 + index), { allow: true }]));
-    const told = tell({ groups }, '96');
+    const told = tell({ groups }, 'd');
     expect(told).toHaveLength(5);
     expect(told.at(-1)).toMatchObject({ code: 'group-allow-rejected', severity: 'problem', path: `${base}.groups[104].allow` });
     expect(told.at(-1)?.sentence).toBe('26 more places are as wrong as groups[100].allow; the next is groups[104].allow.');
@@ -395,20 +390,20 @@ describe('how it is told', () => {
 
   it('tells of five of a kind one by one', () => {
     const groups = Object.fromEntries(Array.from({ length: 5 }, (_, index) => [String(index), { allow: true }]));
-    expect(tell({ groups }, '96').map(({ path }) => path)).toEqual([0, 1, 2, 3, 4].map((key) => `${base}.groups[${key}].allow`));
+    expect(tell({ groups }, 'd').map(({ path }) => path)).toEqual([0, 1, 2, 3, 4].map((key) => `${base}.groups[${key}].allow`));
   });
 });
 
 it('never throws, whatever the config is', () => {
   const bits: readonly unknown[] = [null, 0, '', 'x', true, [], [1], [null], {}, { a: 1 }, { a: null }, Number.NaN];
   const keys = [...Object.keys(sound96), 'accounts', 'defaultAccount', 'zzz', '__proto__'];
-  for (const generation of ['226', '96'] as const) {
+  for (const kind of ['b', 'd'] as const) {
     for (const bit of bits) {
-      expect(() => tellAll({ channels: bit, plugins: bit }, generation)).not.toThrow();
-      expect(() => tellAll({ channels: { defaults: bit, zalouser: bit } }, generation)).not.toThrow();
+      expect(() => tellAll({ channels: bit, plugins: bit }, kind)).not.toThrow();
+      expect(() => tellAll({ channels: { defaults: bit, zalouser: bit } }, kind)).not.toThrow();
       for (const key of keys) {
-        expect(() => tell({ [key]: bit, accounts: { work: { [key]: bit } } }, generation)).not.toThrow();
-        expect(() => tell({ [key]: { x: bit } }, generation)).not.toThrow();
+        expect(() => tell({ [key]: bit, accounts: { work: { [key]: bit } } }, kind)).not.toThrow();
+        expect(() => tell({ [key]: { x: bit } }, kind)).not.toThrow();
       }
     }
   }

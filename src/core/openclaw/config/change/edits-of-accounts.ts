@@ -14,10 +14,10 @@ export const isAccountId = (id: string): boolean => /^[a-z0-9][a-z0-9_-]{0,63}$/
 /** Can it be the name of a zca profile? It becomes a folder's. */
 export const isProfileName = (name: string): boolean => /^[A-Za-z0-9_-]+$/u.test(name);
 
-/** What the implicit account needs written so that being listed changes nothing: 96 gives listed accounts its own group policy. */
+/** What the implicit account needs written so that being listed changes nothing: later releases give listed accounts a group policy of their own. */
 const implicitDefault = ({ view }: ChangeQuestion): JsonValue => {
   const policy = view.accounts.find(({ id }) => id === defaultAccountId)?.groupPolicy.value;
-  return view.generation === '96' && policy !== undefined ? { groupPolicy: policy } : {};
+  return view.release.capabilities.injectsGroupPolicy && policy !== undefined ? { groupPolicy: policy } : {};
 };
 
 /** Lists a new account, without changing what the others do. */
@@ -29,8 +29,8 @@ export const addAccount = (question: ChangeQuestion, action: Extract<ConfigActio
     ...(label === undefined ? {} : { name: literal(label) }),
     enabled: true,
     ...(profile === undefined || profile === id ? {} : { profile }),
-    // Generation 96 writes its own default into every account that says nothing.
-    ...(question.view.generation === '96' ? { groupPolicy: 'allowlist' } : {}),
+    // Later releases write their own default into every account that says nothing.
+    ...(question.view.release.capabilities.injectsGroupPolicy ? { groupPolicy: 'allowlist' } : {}),
   };
   // While no account is listed `default` runs by itself; listing another would end it without a word.
   const { hasImplicitDefault = question.view.hasSection } = question;

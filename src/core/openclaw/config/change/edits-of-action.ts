@@ -10,14 +10,17 @@ import { everyone, literal } from './entries.ts';
 import { type ChangeQuestion, type EditsAnswer, edits, refuse, set, type Target, withAccount, writtenAt } from './question.ts';
 
 /**
- * On generation 96 `open` admits only whom `allowFrom` covers: without `*` nobody. Left behind, that `*` would keep the door open under
+ * On later releases `open` admits only whom `allowFrom` covers: without `*` nobody. Left behind, that `*` would keep the door open under
  * every other policy: it goes with `open`, whoever wrote it.
  */
 const setDmPolicy = (question: ChangeQuestion, action: Extract<ConfigAction, { type: 'set-dm-policy' }>, target: Target): EditsAnswer => {
   const { policy, alsoAllow = [] } = action;
   const policyEdit = set(target.home, 'dmPolicy', policy);
   if (policy === 'open')
-    return edits(policyEdit, ...addEntries(question, target, question.view.generation === '96' ? [...alsoAllow, everyone] : alsoAllow));
+    return edits(
+      policyEdit,
+      ...addEntries(question, target, question.view.release.capabilities.openMeans === 'allow-from' ? [...alsoAllow, everyone] : alsoAllow),
+    );
   const leavesOpen = target.account.dmPolicy.value === 'open';
   return edits(policyEdit, ...(leavesOpen ? addWithoutEveryone : addEntries)(question, target, alsoAllow));
 };

@@ -19,7 +19,7 @@ const groupKeyOf = (question: ChangeQuestion, { account, home }: Target, key: st
   return isObject(groups) ? ([...groupKeys(groups)].find(([, shown]) => shown === key)?.[0] ?? key) : key;
 };
 
-/** Who is not there yet, each once. `*` behind a prefix is not what 226 knows as everybody. */
+/** Who is not there yet, each once. `*` behind a prefix is not everybody for every release. */
 const freshOf = (account: Account, entries: readonly string[]): readonly string[] => {
   const keyOf = (entry: string): string => (bareEntry(entry) === everyone ? entry.trim() : bareEntry(entry).toLowerCase());
   const known = new Set(entriesAsWritten(account.allowFrom).map(keyOf));
@@ -78,20 +78,17 @@ const inheritedGroups = (question: ChangeQuestion, { account, home }: Target): r
   return isObject(base) ? [{ op: 'set', path: [...home, 'groups'], value: base as JsonValue }] : [];
 };
 
-/** `enabled` alone is understood by both generations; an `allow` that is there must not contradict it. */
+/** `enabled` alone is understood by every release; an `allow` that is there must not contradict it. */
 export const setGroup = (question: ChangeQuestion, target: Target, key: string, isAllowed: boolean): EditsAnswer => {
   const path = [...target.home, 'groups', groupKeyOf(question, target, key)];
   const rule = target.account.groups.value[key];
   const copies = inheritedGroups(question, target);
+  const { knowsGroupAllow } = question.view.release.capabilities;
   if (rule === undefined || (rule.allow === undefined && rule.enabled === undefined))
     return edits(...copies, set(path, 'enabled', isAllowed));
   const allow: readonly ConfigEdit[] =
-    rule.allow === undefined
-      ? []
-      : question.view.generation === '96'
-        ? [{ op: 'remove', path: [...path, 'allow'] }]
-        : [set(path, 'allow', isAllowed)];
-  const enabled = rule.enabled === undefined && question.view.generation === '226' ? [] : [set(path, 'enabled', isAllowed)];
+    rule.allow === undefined ? [] : knowsGroupAllow ? [set(path, 'allow', isAllowed)] : [{ op: 'remove', path: [...path, 'allow'] }];
+  const enabled = rule.enabled === undefined && knowsGroupAllow ? [] : [set(path, 'enabled', isAllowed)];
   return edits(...copies, ...allow, ...enabled);
 };
 

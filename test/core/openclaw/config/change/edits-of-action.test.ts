@@ -5,14 +5,14 @@ import type { ConfigEdit } from '../../../../../src/core/openclaw/config/change/
 import { editsOfAction } from '../../../../../src/core/openclaw/config/change/edits-of-action.ts';
 import type { JsonObject } from '../../../../../src/core/openclaw/config/value.ts';
 import { readConfigView } from '../../../../../src/core/openclaw/config-view.ts';
-import type { Generation } from '../../../../../src/core/state/state.ts';
+import type { ReleaseKind } from '../../../../support/releases.ts';
 import { aRelease } from '../../../../support/releases.ts';
 
 const work = accountId('work');
 const shop = accountId('shop');
 const fallback = accountId('default');
 
-const answerOn = (config: JsonObject, action: ConfigAction, generation: Generation = '226'): ReturnType<typeof editsOfAction> => {
+const answerOn = (config: JsonObject, action: ConfigAction, kind: ReleaseKind = 'b'): ReturnType<typeof editsOfAction> => {
   const path = '/home/an/.openclaw/openclaw.json';
   const source = { file: path, mount: [], text: JSON.stringify(config), value: config };
   const reading = { status: 'ready' as const, path, value: config, sources: [source], files: [path], findings: [] };
@@ -26,14 +26,14 @@ const answerOn = (config: JsonObject, action: ConfigAction, generation: Generati
   return editsOfAction(
     {
       config,
-      view: readConfigView({ reading, paths, generation, release: aRelease(generation === '226' ? 'b' : 'd'), env: {}, readAtMs: 0 }),
+      view: readConfigView({ reading, paths, release: aRelease(kind), env: {}, readAtMs: 0 }),
     },
     action,
   );
 };
 
-const answer = (zalouser: unknown, action: ConfigAction, generation?: Generation): ReturnType<typeof editsOfAction> =>
-  answerOn(zalouser === undefined ? {} : { channels: { zalouser } }, action, generation);
+const answer = (zalouser: unknown, action: ConfigAction, kind?: ReleaseKind): ReturnType<typeof editsOfAction> =>
+  answerOn(zalouser === undefined ? {} : { channels: { zalouser } }, action, kind);
 
 const editsOf = (config: JsonObject, action: ConfigAction): readonly ConfigEdit[] => {
   const result = answerOn(config, action);
@@ -58,8 +58,8 @@ const written = (edits: readonly ConfigEdit[]): readonly string[] =>
     }
   });
 
-const edits = (zalouser: unknown, action: ConfigAction, generation?: Generation): readonly string[] => {
-  const result = answer(zalouser, action, generation);
+const edits = (zalouser: unknown, action: ConfigAction, kind?: ReleaseKind): readonly string[] => {
+  const result = answer(zalouser, action, kind);
   if (!result.ok) throw new Error(result.error.sentence);
   return written(result.edits);
 };
@@ -131,7 +131,7 @@ describe('allowFrom', () => {
       'channels.zalouser.accounts.work.allowFrom += 7 8',
     ]));
   it('adds * where open would admit nobody without it', () => {
-    expect(edits(two, { type: 'set-dm-policy', accountId: work, policy: 'open' }, '96')).toEqual([
+    expect(edits(two, { type: 'set-dm-policy', accountId: work, policy: 'open' }, 'd')).toEqual([
       'channels.zalouser.accounts.work.dmPolicy = "open"',
       'channels.zalouser.accounts.work.allowFrom += *',
     ]);
@@ -143,13 +143,13 @@ describe('leaving open', () => {
   const path = 'channels.zalouser.accounts.work';
   const opened = { accounts: { work: { dmPolicy: 'open', allowFrom: ['1', '*'] } } };
   it.each([
-    ['226', 'allowlist'],
-    ['226', 'pairing'],
-    ['226', 'disabled'],
-    ['96', 'allowlist'],
-    ['96', 'pairing'],
-  ] as const)('takes * away on %s, towards %s: it would keep the door open', (generation, policy) =>
-    expect(edits(opened, { type: 'set-dm-policy', accountId: work, policy }, generation)).toEqual([
+    ['b', 'allowlist'],
+    ['b', 'pairing'],
+    ['b', 'disabled'],
+    ['d', 'allowlist'],
+    ['d', 'pairing'],
+  ] as const)('takes * away on %s, towards %s: it would keep the door open', (kind, policy) =>
+    expect(edits(opened, { type: 'set-dm-policy', accountId: work, policy }, kind)).toEqual([
       `${path}.dmPolicy = "${policy}"`,
       `${path}.allowFrom -= *`,
     ]),
@@ -170,7 +170,7 @@ describe('leaving open', () => {
   it('leaves * alone where open is not left: it was meant', () => {
     const listed = { accounts: { work: { dmPolicy: 'allowlist', allowFrom: ['*'] } } };
     expect(edits(listed, { type: 'set-dm-policy', accountId: work, policy: 'pairing' })).toEqual([`${path}.dmPolicy = "pairing"`]);
-    expect(edits(opened, { type: 'set-dm-policy', accountId: work, policy: 'open' }, '96')).toEqual([`${path}.dmPolicy = "open"`]);
+    expect(edits(opened, { type: 'set-dm-policy', accountId: work, policy: 'open' }, 'd')).toEqual([`${path}.dmPolicy = "open"`]);
   });
 });
 
@@ -181,15 +181,15 @@ describe('groups', () => {
   const set = (key: string, isAllowed: boolean): ConfigAction => ({ type: 'set-group', accountId: work, key, isAllowed });
   const path = 'channels.zalouser.accounts.work.groups';
   it.each([
-    ['226', 'new', true, [`${path}.new.enabled = true`]],
-    ['226', 'a', true, [`${path}.a.allow = true`]],
-    ['226', 'b', true, [`${path}.b.enabled = true`]],
-    ['226', 'c', false, [`${path}.c.enabled = false`]],
-    ['226', 'd', true, [`${path}.d.allow = true`, `${path}.d.enabled = true`]],
-    ['96', 'a', true, [`${path}.a.allow gone`, `${path}.a.enabled = true`]],
-    ['96', 'new', false, [`${path}.new.enabled = false`]],
-  ] as const)('on %s sets %s to %s', (generation, key, isAllowed, expected) =>
-    expect(edits(groups, set(key, isAllowed), generation)).toEqual(expected),
+    ['b', 'new', true, [`${path}.new.enabled = true`]],
+    ['b', 'a', true, [`${path}.a.allow = true`]],
+    ['b', 'b', true, [`${path}.b.enabled = true`]],
+    ['b', 'c', false, [`${path}.c.enabled = false`]],
+    ['b', 'd', true, [`${path}.d.allow = true`, `${path}.d.enabled = true`]],
+    ['d', 'a', true, [`${path}.a.allow gone`, `${path}.a.enabled = true`]],
+    ['d', 'new', false, [`${path}.new.enabled = false`]],
+  ] as const)('on %s sets %s to %s', (kind, key, isAllowed, expected) =>
+    expect(edits(groups, set(key, isAllowed), kind)).toEqual(expected),
   );
 
   it('copies inherited groups whole before one of them changes', () =>
@@ -254,7 +254,7 @@ describe('accounts', () => {
     ]);
   });
   it('state their group policy on 96, which would write its own', () =>
-    expect(edits(two, { type: 'add-account', accountId: accountId('bot') }, '96')).toEqual([
+    expect(edits(two, { type: 'add-account', accountId: accountId('bot') }, 'd')).toEqual([
       `${accounts}.bot = {"enabled":true,"groupPolicy":"allowlist"}`,
     ]));
   it('keep the implicit default account running when the first is listed', () =>
@@ -360,7 +360,7 @@ describe('what a cold review found', () => {
       `${accounts}.sales.profile = "work"`,
     ]));
   it('keeps the groups of the implicit account open or closed as they were, on 96', () =>
-    expect(edits({ groupPolicy: 'open' }, { type: 'add-account', accountId: work }, '96')[0]).toBe(
+    expect(edits({ groupPolicy: 'open' }, { type: 'add-account', accountId: work }, 'd')[0]).toBe(
       `${accounts}.default = {"groupPolicy":"open"}`,
     ));
   it('says that an account cannot be enabled while the channel is off', () =>
