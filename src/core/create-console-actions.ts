@@ -54,7 +54,11 @@ const refreshAll = async ({ services, store, consequences }: ActionsOptions, isL
   const { zca, config: view } = store.getState();
   const enabled = view.accounts.filter((account) => account.enabled.value);
   const probes = zca.status === 'missing' ? [] : enabled.map(({ id }) => consequences.probe(id));
-  const looked = setup.checkGateway().then(() => listening.look());
+  // A gateway that runs decides what the config means.
+  const looked = setup
+    .checkGateway()
+    .then(() => listening.look())
+    .then(() => access.follow());
   const [requests, , ...checks] = await Promise.all([
     isLook && !isPairingInFiles(view) ? ({ ok: true } as const) : pairing.refresh(),
     looked,

@@ -6,7 +6,7 @@ import { mayAskOpenClaw } from './create-console-examine.ts';
 import type { Services } from './create-console-services.ts';
 import type { AccountId, ProfileName } from './model/ids.ts';
 import { createLimit } from './services/accounts-limit.ts';
-import { isGatewayRunning } from './state/selectors-listening.ts';
+import { gatewayVersion, isGatewayRunning } from './state/selectors-listening.ts';
 import { isPairingInFiles } from './state/selectors-pairing-files.ts';
 import type { ConfigView, ConsoleState } from './state/state.ts';
 
@@ -159,6 +159,8 @@ export const createConsequences = ({ services, store, signal, clock, asksGateway
   const watchState = (now: ConsoleState, before: ConsoleState): void => {
     followGateway(now, before);
     if (mayListenOtherwise(now, before)) listening.lookSoon();
+    // What runs decides what the config means, whatever program is found.
+    if (gatewayVersion(now) !== gatewayVersion(before)) void access.follow();
     const accountId = loggedInNow(now, before);
     if (accountId !== undefined) void afterLogin(accountId);
     // A program that was missing and is there now makes every account askable.

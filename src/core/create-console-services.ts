@@ -9,6 +9,7 @@ import { threadId } from './model/ids.ts';
 import { createOpenClawCli, type OpenClawCli } from './openclaw/binary/client.ts';
 import { createOpenClawLocator } from './openclaw/find-openclaw.ts';
 import { readGatewayLock } from './openclaw/gateway-lock.ts';
+import { createGatewayVersions } from './openclaw/gateway-version.ts';
 import { createProcessList } from './process/process-list.ts';
 import { createProcessTable } from './process/process-table.ts';
 import type { Runner } from './process/runner.ts';
@@ -107,6 +108,7 @@ export const createServices = (
     homeDir,
     userHomeDir: userHome(),
     records: records.all,
+    versionOf: createGatewayVersions({ processes: allProcesses }),
     env,
     userId: process.geteuid?.(),
     ownerOf: (file) =>

@@ -36,6 +36,8 @@ export interface GatewayProcess {
   /** Its lock on the config says so; a title alone may be that of a passing `openclaw gateway status`. */
   readonly isProven: boolean;
   readonly startedAtMs?: number;
+  /** Of the package it was started from, where that can be told. */
+  readonly version?: string;
   /** The folders of the PATH it was started with, where the system shows them. Not sanitised. */
   readonly searchPath?: readonly string[];
 }

@@ -5,6 +5,14 @@ import type { Release } from '../model/release.ts';
 import { type OpenClawPaths, type PathQuestion, resolveOpenClawPaths } from './locate.ts';
 import { releaseOfFiles, releaseOfVersion } from './releases.ts';
 
+/** Versions that somebody told. */
+export interface ToldVersions {
+  /** The gateway that runs on this config: it decides. */
+  readonly gateway?: string | undefined;
+  /** The `openclaw` program. */
+  readonly binary?: string | undefined;
+}
+
 /** Its paths, and which release it is. */
 export interface OpenClawHere {
   readonly paths: OpenClawPaths;
@@ -19,20 +27,22 @@ const namesIn = (folder: string): readonly string[] => {
   }
 };
 
-/** Looks for the files. `version` is what the `openclaw` binary said, where it was asked; it decides the release. */
+/** Looks for the files. The versions that were told go before what the files say. */
 export const openClawHere = (
   { env, homeDir, configFlag, cwd }: Pick<PathQuestion, 'env' | 'homeDir' | 'configFlag' | 'cwd'>,
-  version?: string,
+  told: ToldVersions = {},
 ): OpenClawHere => {
   const question = { env, homeDir, configFlag, cwd, exists: existsSync };
   const paths = resolveOpenClawPaths(question);
   const { stateDir, credentialsDir } = paths;
+  const { gateway, binary } = told;
+  const version = gateway ?? binary;
   const release =
     version === undefined
       ? releaseOfFiles({
           hasDatabase: existsSync(path.join(stateDir, 'state', 'openclaw.sqlite')),
           credentialNames: namesIn(credentialsDir),
         })
-      : releaseOfVersion(version, 'binary');
+      : releaseOfVersion(version, gateway === undefined ? 'binary' : 'gateway');
   return { release, paths: resolveOpenClawPaths({ ...question, capabilities: release.capabilities }) };
 };

@@ -20,6 +20,7 @@ import type { OpenClawLocator } from '../openclaw/find-openclaw.ts';
 import { type OpenClawHere, openClawHere } from '../openclaw/here.ts';
 import type { OpenClawPaths } from '../openclaw/locate.ts';
 import type { Dispatch } from '../state/events.ts';
+import { gatewayVersion } from '../state/selectors-listening.ts';
 import type { ConfigView, ConsoleState, OpenClawStatus } from '../state/state.ts';
 import { createFileWatches } from './file-watches.ts';
 import { runInTurn } from './run-in-turn.ts';
@@ -55,6 +56,8 @@ export interface AccessService {
   located(): Promise<void>;
   /** Looks for the binary again; reads the config again if that makes it another release. */
   locate(): Promise<OpenClawStatus>;
+  /** Reads the config again if what is known by now, of the program or of a gateway that runs, makes it another release. */
+  follow(): Promise<void>;
   reload(): Promise<Outcome>;
   /** The last reading, with the text of every file: what an edit starts from. */
   reading(): ConfigReading | undefined;
@@ -135,9 +138,13 @@ class Access implements AccessService {
     const openclaw = await locator.locate(this.#stopping.signal).catch((): OpenClawStatus => ({ status: 'missing' }));
     if (this.#stopping.signal.aborted) return openclaw;
     dispatch({ type: 'openclaw/located', openclaw });
+    await this.follow();
+    return openclaw;
+  }
+
+  async follow(): Promise<void> {
     // A read that is under way began with what was known then.
     if (this.#release !== undefined && !isDeepStrictEqual(this.#resolve().release, this.#release)) await this.reload();
-    return openclaw;
   }
 
   async reload(): Promise<Outcome> {
@@ -161,8 +168,12 @@ class Access implements AccessService {
   }
 
   #resolve(): OpenClawHere {
-    const { openclaw } = this.#deps.getState();
-    return openClawHere(this.#deps, openclaw.status === 'found' ? openclaw.version : undefined);
+    const state = this.#deps.getState();
+    const { openclaw } = state;
+    return openClawHere(this.#deps, {
+      gateway: gatewayVersion(state),
+      binary: openclaw.status === 'found' ? openclaw.version : undefined,
+    });
   }
 
   async readNow(change?: { readonly file: string; readonly text: string }): Promise<ConfigReading> {

@@ -37,6 +37,8 @@ export interface ListeningServiceOptions {
   readonly userId?: number | undefined;
   /** Whose a file is; undefined if that cannot be told. */
   readonly ownerOf?: (file: string) => Promise<number | undefined>;
+  /** Of a gateway that runs. Default: nothing tells it. */
+  readonly versionOf?: (gateway: ProcessEntry, entries: readonly ProcessEntry[]) => Promise<Pick<GatewayProcess, 'version'>>;
   /** What consoles have recorded as their listeners. */
   readonly records: () => Promise<readonly ListenerRecord[]>;
   /** This process. Default `process.pid`. */
@@ -203,11 +205,12 @@ class Listening implements ListeningService {
     const chosen = proven === undefined ? await this.#byEnvironment(all, configPath, users) : [proven];
     return {
       gateways: await Promise.all(
-        chosen.map(async ({ pid, startedAtMs }) => ({
-          pid,
-          isProven: pid === proven?.pid,
-          ...(startedAtMs === undefined ? {} : { startedAtMs }),
-          ...(await this.#searchPath(pid)),
+        chosen.map(async (entry) => ({
+          pid: entry.pid,
+          isProven: entry.pid === proven?.pid,
+          ...(entry.startedAtMs === undefined ? {} : { startedAtMs: entry.startedAtMs }),
+          ...(await this.#searchPath(entry.pid)),
+          ...(await this.#options.versionOf?.(entry, entries)),
         })),
       ),
       otherGatewayPids: all.filter((entry) => !chosen.includes(entry)).map(({ pid }) => pid),
@@ -236,8 +239,7 @@ class Listening implements ListeningService {
     if (env === undefined) return isStranger(entry, users) ? false : undefined;
     const home = env['HOME'] ?? '';
     const { capabilities } = this.#options.getState().config.release;
-    const theirs = resolveOpenClawPaths({ env, homeDir: home, exists: existsSync, capabilities }).configPath;
-    if (theirs === configPath) return true;
+    if (resolveOpenClawPaths({ env, homeDir: home, exists: existsSync, capabilities }).configPath === configPath) return true;
     const isNamed = ['OPENCLAW_CONFIG_PATH', 'OPENCLAW_STATE_DIR', 'OPENCLAW_HOME'].some((name) => (env[name] ?? '') !== '');
     return isNamed || home !== this.#options.homeDir ? false : undefined;
   }

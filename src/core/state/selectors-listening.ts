@@ -32,6 +32,12 @@ export const gatewayPid = ({ listening: { gateways, processes } }: ConsoleState)
   return undefined;
 };
 
+/** The version of the gateway that runs on this config, where it is told, and not of two at once. */
+export const gatewayVersion = ({ listening: { gateways } }: Pick<ConsoleState, 'listening'>): string | undefined => {
+  const versions = new Set(gateways.map(({ version }) => version));
+  return versions.size === 1 ? gateways[0]?.version : undefined;
+};
+
 /** Does a gateway run that nobody reaches where it should answer? Only a look at the processes after the port was asked can say so. */
 export const isGatewayHidden = (state: ConsoleState): boolean => {
   const { gateway, listening } = state;

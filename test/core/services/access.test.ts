@@ -6,6 +6,7 @@ import { runInTurn } from '../../../src/core/services/run-in-turn.ts';
 import type { ConsoleEvent } from '../../../src/core/state/events.ts';
 import type { ConfigView, OpenClawStatus } from '../../../src/core/state/state.ts';
 import { createEventStore, type EventStore } from '../../../src/core/state/store.ts';
+import { aListening } from '../../support/builders.ts';
 import { createFakeClock, type FakeClock, settle } from '../../support/fake-clock.ts';
 import { expectEventually } from '../../support/quick-clock.ts';
 import { tempDir } from '../../support/temp-dir.ts';
@@ -284,4 +285,25 @@ it('reads the config of somebody who removed it as missing', async () => {
   await rm(at('openclaw.json'));
   await expectEventually(clock, () => config().status === 'missing');
   expect(ids()).toEqual(['default']);
+});
+
+it.each([
+  ['goes before the program that is found', [{ pid: 7, isProven: true, version: '2026.3.13' }], '2026.3.13', 'gateway'],
+  ['does not where nothing tells it', [{ pid: 7, isProven: true }], '2026.9.6', 'binary'],
+  [
+    'does not where it may be one of two',
+    [
+      { pid: 7, isProven: false, version: '2026.3.13' },
+      { pid: 8, isProven: false, version: '2026.2.26' },
+    ],
+    '2026.9.6',
+    'binary',
+  ],
+] as const)('the version of a gateway that runs %s', async (_, gateways, version, by) => {
+  await write(withAccounts('shop'));
+  openclaw = { status: 'found', path: '/bin/openclaw', version: '2026.9.6', by: 'path' };
+  const service = await begin();
+  app.dispatch({ type: 'listening/looked', listening: aListening({ gateways }) });
+  await service.reload();
+  expect(config().release).toMatchObject({ version, by });
 });
