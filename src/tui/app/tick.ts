@@ -42,7 +42,10 @@ const searchTickMs = ({ core, ui }: Frame, nowMs: number): number | undefined =>
 export const tickDelayMs = (frame: Frame, nowMs: number): number => {
   const searchMs = searchTickMs(frame, nowMs);
   if (searchMs !== undefined) return searchMs;
-  if (hasCountdown(frame, nowMs)) return secondMs - (nowMs % secondMs);
+  if (hasCountdown(frame, nowMs)) {
+    // One that has just begun must not be told by a time that is long past.
+    return nowMs - frame.ui.nowMs >= secondMs ? 0 : secondMs - (nowMs % secondMs);
+  }
   if (hasAges(frame)) return 10 * secondMs - (nowMs % (10 * secondMs));
   return minuteMs - (nowMs % minuteMs);
 };

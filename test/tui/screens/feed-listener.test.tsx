@@ -107,6 +107,20 @@ describe('the listener', () => {
     expect(console.screen().at(-2)).toContain(expected);
   });
 
+  it('counts down from when a retry began, however long ago the last tick was', async () => {
+    const console = await drawConsole({ screen: 'feed', state: two(live, live) });
+    console.clock.advance(40_000);
+    const now = console.clock.now();
+    const retrying: ListenerState = { status: 'retrying', sinceMs: now, nextAttemptAtMs: now + 1_000, attempt: 1, cause: 'it broke' };
+    console.learn(two(live, retrying));
+    // What the core learns is gathered for a moment; then the time is told at once.
+    for (let tries = 0; tries < 20 && !console.screen().join().includes('retrying in 1s'); tries += 1) {
+      await new Promise((resolve) => setImmediate(resolve));
+      await console.settle();
+    }
+    expect(console.screen().at(-2)).toContain('retrying in 1s: it broke');
+  });
+
   it('shows the first failure of several', async () => {
     const console = await drawConsole({ screen: 'feed', state: two(stopped, stopped) });
     console.actions.startListener.mockImplementation(async (id) =>
