@@ -22,18 +22,33 @@ const problemOf = (bytes: Uint8Array): string | undefined => {
   return sidesOf(bytes).some((pixels) => pixels === 0 || pixels > maxSidePixels) ? 'the picture is too large' : undefined;
 };
 
-const decodePng = (bytes: Uint8Array): PNG => PNG.sync.read(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength));
+const isBlank = ({ data }: PNG): boolean => {
+  const first = data.length < 4 ? 0 : data.readUInt32LE(0);
+  for (let at = 4; at + 4 <= data.length; at += 4) if (data.readUInt32LE(at) !== first) return false;
+  return true;
+};
+
+/** What is on a picture, or why nothing can be. */
+const openPicture = (bytes: Uint8Array): PNG | string => {
+  const problem = problemOf(bytes);
+  if (problem !== undefined) return problem;
+  try {
+    const png = PNG.sync.read(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength));
+    return isBlank(png) ? 'there is nothing on the picture' : png;
+  } catch {
+    return 'the picture is damaged';
+  }
+};
 
 /** Is there anything on it that a phone could make more of than we can? Not on a picture that is damaged, or of one colour. */
-export const canBeScanned = (bytes: Uint8Array): boolean => {
-  if (problemOf(bytes) !== undefined) return false;
+export const canBeScanned = (bytes: Uint8Array): boolean => typeof openPicture(bytes) !== 'string';
+
+const findCode = ({ width, height, data }: PNG): string => {
   try {
-    const { data } = decodePng(bytes);
-    const first = data.readUInt32LE(0);
-    for (let at = 4; at + 4 <= data.length; at += 4) if (data.readUInt32LE(at) !== first) return true;
-    return false;
-  } catch {
-    return false;
+    // The default gives up after one video frame (16 ms): too soon on a busy machine.
+    return decodeQR({ width, height, data }, { format: 'RGBA', timeLimit: 1_000 });
+  } catch (error) {
+    throw new AppError(errorSentences.qrUnreadable({ detail: 'no code was found on the picture' }), { cause: error });
   }
 };
 
@@ -42,15 +57,9 @@ export const canBeScanned = (bytes: Uint8Array): boolean => {
  * @throws AppError `qr-unreadable`: no PNG, cut, blank, or a code that cannot be read
  */
 export const decodeQrPicture = (bytes: Uint8Array): string => {
-  const problem = problemOf(bytes);
-  if (problem !== undefined) throw new AppError(errorSentences.qrUnreadable({ detail: problem }));
-  try {
-    const { width, height, data } = decodePng(bytes);
-    // The default gives up after one video frame (16 ms): too soon on a busy machine.
-    const text = decodeQR({ width, height, data }, { format: 'RGBA', timeLimit: 1_000 });
-    if (text !== '') return text;
-  } catch (error) {
-    throw new AppError(errorSentences.qrUnreadable({ detail: error instanceof Error ? error.message : undefined }), { cause: error });
-  }
+  const picture = openPicture(bytes);
+  if (typeof picture === 'string') throw new AppError(errorSentences.qrUnreadable({ detail: picture }));
+  const text = findCode(picture);
+  if (text !== '') return text;
   throw new AppError(errorSentences.qrUnreadable({ detail: 'the code is empty' }));
 };

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { AppError } from '../../../src/core/errors.ts';
-import { decodeQrPicture, maxPictureBytes } from '../../../src/core/services/qr-picture.ts';
-import { blankPicture, recordedPicture } from './login-pictures.ts';
+import { canBeScanned, decodeQrPicture, maxPictureBytes } from '../../../src/core/services/qr-picture.ts';
+import { blankPicture, recordedPicture, spottedPicture } from './login-pictures.ts';
 
 const withSides = (width: number, height: number): Uint8Array => {
   const bytes = Uint8Array.from(recordedPicture());
@@ -44,4 +44,18 @@ test.each<[string, () => Uint8Array]>([
   const error = errorOf(bytes());
   expect(error).toBeInstanceOf(AppError);
   expect(error).toMatchObject({ code: 'qr-unreadable' });
+});
+
+test.each<[string, () => Uint8Array, string, boolean]>([
+  ['an empty file', () => new Uint8Array(), 'the file is empty', false],
+  ['a blank picture', () => blankPicture(), 'there is nothing on the picture', false],
+  ['a cut picture', () => recordedPicture().subarray(0, 300), 'the picture is damaged', false],
+  ['a picture of something else', () => spottedPicture(), 'no code was found on the picture', true],
+])('%s says what is wrong, and whether a phone might make more of it', (_, bytes, detail, canBe) => {
+  expect(errorOf(bytes())).toMatchObject({ view: { detail } });
+  expect(canBeScanned(bytes())).toBe(canBe);
+});
+
+test('the picture of the real program can be scanned', () => {
+  expect(canBeScanned(recordedPicture())).toBe(true);
 });
