@@ -367,10 +367,8 @@ describe('after a log-in', () => {
     terminal.press('esc');
     await terminal.until(/✓ Logged in on work[\s\S]*Press 1 to see the account/u);
     expect(terminal.screen().join('\n')).not.toContain('restart it');
-    // It runs the account now.
+    // It runs the account now, and Status stands on the one that was logged in.
     terminal.press('1');
-    await terminal.until(/› .*default/u);
-    terminal.press('j');
     await terminal.until(/› .*work/u);
     terminal.press('enter');
     await terminal.until(/gateway says\s+running/u, { deadlineMs: 15_000 });
