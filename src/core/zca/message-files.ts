@@ -47,6 +47,9 @@ export const countThings = (files: readonly AttachedFile[], kind: MediaKind, isO
   return Math.max(1, new Set(known.map((name) => identityOf(name, kind, isOfZalo)).filter((name) => name !== '')).size);
 };
 
+/** Longer is no address, and patterns take their time. */
+const longestAddress = 2_048;
+
 /** As openzca finds addresses in a text: up to a blank or a quotation mark, without the punctuation at its end. */
 const addressAtStart = (text: string): string => (/^https?:\/\/[^\s"'<>`]+/iu.exec(text)?.[0] ?? '').replace(/[)\],.;"'`]+$/u, '');
 const siteOf = (address: string): string | undefined => /^https?:\/\/(?:[^/?#]*\.)?([^./?#]+\.[^./?#]+)(?:[/?#]|$)/iu.exec(address)?.[1];
@@ -56,8 +59,9 @@ const siteOf = (address: string): string | undefined => /^https?:\/\/(?:[^/?#]*\
  * somebody wrote below a picture.
  */
 export const isOwnAddress = (text: string, files: readonly AttachedFile[]): boolean => {
+  if (text.length > longestAddress * 2) return false;
   const said = text.trim().replaceAll(String.raw`\/`, '/');
-  if (!/^https?:\/\//iu.test(said) || said.includes('\n')) return false;
+  if (said.length > longestAddress || !/^https?:\/\//iu.test(said) || said.includes('\n')) return false;
   const own = files.filter(({ url, type }) => url !== undefined && !/^text\/html\b/iu.test(type ?? ''));
   const found = addressAtStart(said);
   const match = own.find(({ url }) => url === said || url === found);

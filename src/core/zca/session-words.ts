@@ -6,8 +6,8 @@ import { fold } from '../text/fold.ts';
 const sure: readonly RegExp[] = [
   // `Đăng nhập thất bại`, `… không hợp lệ`, `… đã hết hạn`.
   /dang nhap (?:that bai|khong (?:hop le|thanh cong)|da het han|het han)/u,
-  // `Phiên đăng nhập đã hết hạn`, `Phiên làm việc không hợp lệ`.
-  /phien\b.{0,20}\b(?:het han|hop le|ket thuc|ton tai|bi huy|thu hoi)/u,
+  // `Phiên đăng nhập đã hết hạn`, `Phiên làm việc không hợp lệ`; `phiên bản` is a version.
+  /phien (?!ban\b).{0,20}\b(?:het han|hop le|ket thuc|ton tai|bi huy|thu hoi)/u,
   // `Vui lòng đăng nhập lại`, `Bạn đã bị đăng xuất`, `Tài khoản đã được đăng nhập ở thiết bị khác`.
   /dang nhap lai|bi dang xuat|da dang xuat|dang nhap\b.{0,20}\b(?:noi|thiet bi|may) khac/u,
   // `Khởi tạo ngữ cảnh thất bại.`: what a log-in by the saved session came to was not enough for one.
@@ -16,7 +16,8 @@ const sure: readonly RegExp[] = [
   /\bzpw_(?:sek|enk)\b|\bzpsid\b/u,
   // `The session key was improperly submitted or has reached its timeout.`
   /session[ _-]?key\b.{0,80}\b(?:time ?out|timed out|expired|improper|invalid|missing|incorrect|wrong)/u,
-  /\b(?:session|cookies?|credentials?|login|log-in|sign-in)\b.{0,20}\b(?:expired|revoked|terminated|no longer valid|has ended|timed out)\b/u,
+  /\bsession\b.{0,20}\b(?:expired|revoked|terminated|no longer valid|has ended|timed out)\b/u,
+  /\b(?:cookies?|credentials?|log-?in|sign-in)\b.{0,20}\b(?:expired|revoked|no longer valid)\b/u,
   /\b(?:expired|invalid|revoked) (?:zalo )?(?:session|cookies?|credentials?|log-?in)\b/u,
   /\b(?:session|cookies?) (?:is|are|was|were) (?:invalid|not valid)\b/u,
   /\b(?:log|sign)(?:ged)?[ -]?in again\b|\bre-?(?:login|authenticate)\b|\b(?:been|were|was) (?:logged|signed) out\b/u,

@@ -190,6 +190,14 @@ describe('one message is one thing', () => {
   });
 });
 
+test('a megabyte of anything in the place of a caption costs next to nothing', () => {
+  // A pattern that goes back and forth over it would take minutes.
+  for (const part of [')', '/', ' (', '.a', '\\/', 'https://', '\n', '[media attached: ', ' | ']) {
+    const { content, ...lists } = attached({ urls: photoUrls }, `https://${part.repeat(1_000_000 / part.length)}x`);
+    expect(read({ ...lists, content, msgType: 'chat.photo', quote: { msg: part } }).media).toMatchObject({ kind: 'image', count: 1 });
+  }
+});
+
 describe('replies', () => {
   const quote = { senderName: 'An', attach: { href: photo.href }, mediaUrls: photoUrls };
   const one = `[reply media attached: /m/a b.jpg (image/jpeg) | https://x.vn/a|b) c.jpg]`;

@@ -58,6 +58,8 @@ describe('a session that has ended is told by families of texts', () => {
     ['Error: Another openzca listener already owns profile "work" (pid 4711).', 'listener-owned'],
     ["error: unknown option '--session'", 'unsupported-call'],
     ['Error: Message too long', 'command-failed'],
+    ['Error: Phiên bản không hợp lệ, vui lòng cập nhật', 'command-failed'],
+    ['Error: Login request timed out', 'command-failed'],
     ['Error: Timed out downloading inbound media: https://x.vn/session (10000ms)', 'command-failed'],
   ])('%s is %s', (stderr, code) => {
     expect(codeOf(stderr)).toBe(code);
