@@ -1,5 +1,5 @@
 // Where the QR picture lies while a log-in runs: a file of mode 0600 in a private folder that is removed at the end.
-import { chmod, mkdir, mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { openPlain } from '../openclaw/config/files.ts';
 import { isProcessAlive } from '../openclaw/lock-file.ts';
@@ -7,8 +7,9 @@ import { maxPictureBytes } from './qr-picture.ts';
 
 /** A folder older than this belongs to a log-in that ended long ago, whoever has the number of its process now. */
 const leftOverMs = 10 * 60_000;
-/** The process that made it stands in its name. */
-const folderName = /^login-(?:(\d{1,10})-)?/u;
+const prefix = 'login-';
+/** Beside the picture: the process that made the folder. */
+const ownerName = 'pid';
 
 /** The private file of one log-in. */
 export interface LoginFile {
@@ -27,16 +28,22 @@ export interface LoginFiles {
   create(nowMs: number): Promise<LoginFile>;
 }
 
+/** A folder that names nobody is judged by its age. */
+const hasDeadOwner = async (path: string, isAlive: (pid: number) => boolean): Promise<boolean> => {
+  const pid = await readFile(join(path, ownerName), 'utf8').catch(() => '');
+  return /^\d{1,10}$/u.test(pid) && !isAlive(Number(pid));
+};
+
 const removeLeftOvers = async (folder: string, nowMs: number, isAlive: (pid: number) => boolean): Promise<void> => {
   const names = await readdir(folder);
   await Promise.all(
-    names.map(async (name) => {
-      const match = folderName.exec(name);
-      if (match === null) return;
-      const path = join(folder, name);
-      const isOrphan = match[1] !== undefined && !isAlive(Number(match[1]));
-      if (isOrphan || nowMs - (await stat(path)).mtimeMs > leftOverMs) await rm(path, { recursive: true, force: true });
-    }),
+    names
+      .filter((name) => name.startsWith(prefix))
+      .map(async (name) => {
+        const path = join(folder, name);
+        const isOrphan = await hasDeadOwner(path, isAlive);
+        if (isOrphan || nowMs - (await stat(path)).mtimeMs > leftOverMs) await rm(path, { recursive: true, force: true });
+      }),
   );
 };
 
@@ -59,7 +66,8 @@ export const createLoginFiles = (runtimeDir: string, isAlive: (pid: number) => b
   create: async (nowMs) => {
     await mkdir(runtimeDir, { recursive: true, mode: 0o700 });
     await removeLeftOvers(runtimeDir, nowMs, isAlive).catch(() => {});
-    const folder = await mkdtemp(join(runtimeDir, `login-${process.pid}-`));
+    const folder = await mkdtemp(join(runtimeDir, prefix));
+    await writeFile(join(folder, ownerName), String(process.pid), { mode: 0o600, flag: 'wx' });
     const path = join(folder, 'qr.png');
     // zca writes with its own default mode; a file that is there keeps the one it has.
     await writeFile(path, '', { mode: 0o600, flag: 'wx' });

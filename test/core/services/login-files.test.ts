@@ -36,19 +36,20 @@ test('remove leaves nothing, twice is once', async () => {
 
 test('what a killed console left is removed, what is fresh or of others stays', async () => {
   const nowMs = Date.UTC(2026, 10, 22);
-  const make = async (name: string, ageMs: number): Promise<void> => {
+  const make = async (name: string, ageMs: number, pid?: number): Promise<void> => {
     await mkdir(join(runtimeDir, name));
+    if (pid !== undefined) await writeFile(join(runtimeDir, name, 'pid'), String(pid));
     await utimes(join(runtimeDir, name), new Date(nowMs - ageMs), new Date(nowMs - ageMs));
   };
   await make('login-old', 11 * 60_000);
   await make('login-fresh', 9 * 60_000);
   await make('other', 11 * 60_000);
-  await make('login-4711-dead', 0);
-  await make('login-50-alive', 9 * 60_000);
-  await make('login-50-reused', 11 * 60_000);
+  await make('login-dead', 0, 4_711);
+  await make('login-alive', 9 * 60_000, 50);
+  await make('login-reused', 11 * 60_000, 50);
   const files = createLoginFiles(runtimeDir, (pid) => pid === 50);
   await files.sweep(nowMs);
-  const swept = ['login-50-alive', 'login-fresh', 'other'];
+  const swept = ['login-alive', 'login-fresh', 'other'];
   expect((await readdir(runtimeDir)).sort()).toEqual(swept);
   const file = await files.create(nowMs);
   const names = await readdir(runtimeDir);
@@ -65,9 +66,8 @@ test('a sweep where nothing was ever made is no failure', async () => {
   await expect(createLoginFiles(join(runtimeDir, 'nowhere')).sweep(0)).resolves.toBeUndefined();
 });
 
-test('a killed console is found out by its process: the folder names the one that made it', async () => {
+test('a killed console is found out by its process, which the folder names', async () => {
   const file = await createLoginFiles(runtimeDir).create(0);
-  expect(dirname(file.path)).toContain(`login-${process.pid}-`);
   await createLoginFiles(runtimeDir).sweep(0);
   expect((await stat(file.path)).isFile()).toBe(true);
   await createLoginFiles(runtimeDir, () => false).sweep(0);
