@@ -68,7 +68,7 @@ export { type DiffLine, diffText } from './openclaw/config/diff.ts';
 export { changesBetween } from './services/config-snapshot.ts';
 export type { ExportCheck, FeedExportRequest } from './services/feed-export.ts';
 export type { SendOutcome } from './services/sender.ts';
-export type { AccountCondition, Mark } from './state/account-condition.ts';
+export { type AccountCondition, isMending, type Mark } from './state/account-condition.ts';
 // Selectors: pure, remembered by the identity of what they read, so that the same state gives the same reference.
 export { type ChecklistAction, type ChecklistRow, checklistIds } from './state/checklist-row.ts';
 export { type ExportedMessage, exportedMessage } from './state/export-line.ts';

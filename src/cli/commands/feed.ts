@@ -6,6 +6,7 @@ import {
   type Console,
   type ConsoleState,
   isGatewayListening,
+  isMending,
   type Scope,
   sentences,
 } from '../../core/index.ts';
@@ -35,7 +36,7 @@ const createListenerTeller = ({ store }: Pick<Console, 'store'>, accounts: reado
   return () => {
     for (const { id } of accounts) {
       const row = accountRow(store.getState(), id);
-      if (row === undefined) continue;
+      if (row === undefined || isMending(row.facts.listener)) continue;
       const said = words.ofAccount(id, [`${words.conditions[row.condition]}.`, ...whyOf(row)].join(' '));
       if (told.get(id) === said) continue;
       told.set(id, said);

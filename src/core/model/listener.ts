@@ -3,7 +3,8 @@ import type { ErrorView } from '../errors.ts';
 /** Where the listener of one account stands, in the operator's terms. */
 export type ListenerState =
   | { readonly status: 'stopped'; readonly sinceMs: number }
-  | { readonly status: 'connecting'; readonly sinceMs: number; readonly pid?: number }
+  /** `isAgain`: a connection that worked was lost, and is made again at once. */
+  | { readonly status: 'connecting'; readonly sinceMs: number; readonly pid?: number; readonly isAgain?: true }
   | { readonly status: 'live'; readonly sinceMs: number; readonly pid: number }
   /** The child is alive and says its connection was closed; it normally reconnects by itself. */
   | { readonly status: 'reconnecting'; readonly sinceMs: number; readonly pid: number; readonly closeCode?: number }

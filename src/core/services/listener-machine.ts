@@ -75,8 +75,13 @@ const heardForMs = ({ phase, sinceMs }: ListenerMachine, { connectedAtMs }: List
   connectedAtMs === undefined ? undefined : (phase.name === 'reconnecting' ? sinceMs : nowMs) - connectedAtMs;
 
 /** A connection that worked and broke off is made again at once: waits are for those that do not come about. */
-const again = (machine: ListenerMachine, context: StepContext): ListenerStep =>
-  spawn({ ...machine, attempt: 0, restarts: machine.restarts + 1 }, context);
+const again = (machine: ListenerMachine, { nowMs }: StepContext): ListenerStep =>
+  to(
+    { ...machine, attempt: 0, restarts: machine.restarts + 1 },
+    { name: 'connecting', run: { spawnedAtMs: nowMs, pid: 0 }, isAgain: true },
+    nowMs,
+    'spawn',
+  );
 
 type Retry = Extract<AfterEnd, { next: 'retry' }>;
 

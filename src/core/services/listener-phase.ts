@@ -53,7 +53,8 @@ export interface Kick {
 /** Where the machine stands. */
 export type ListenerPhase =
   | { readonly name: 'stopped' | 'checking' }
-  | { readonly name: 'connecting' | 'live'; readonly run: ListenerRun }
+  | { readonly name: 'connecting'; readonly run: ListenerRun; readonly isAgain?: true }
+  | { readonly name: 'live'; readonly run: ListenerRun }
   | { readonly name: 'reconnecting'; readonly run: ListenerRun; readonly closeCode?: number }
   | { readonly name: 'ending'; readonly run: ListenerRun; readonly shown: ListenerState; readonly after: AfterEnd }
   | { readonly name: 'retrying'; readonly nextAttemptAtMs: number; readonly cause: string }
@@ -97,7 +98,12 @@ export const viewListener = ({ phase, sinceMs, attempt }: ListenerMachine): List
     case 'checking':
       return { status: 'connecting', sinceMs };
     case 'connecting':
-      return { status: 'connecting', sinceMs, ...(phase.run.pid === 0 ? {} : { pid: phase.run.pid }) };
+      return {
+        status: 'connecting',
+        sinceMs,
+        ...(phase.run.pid === 0 ? {} : { pid: phase.run.pid }),
+        ...(phase.isAgain === true ? { isAgain: true } : {}),
+      };
     case 'live':
       return { status: 'live', sinceMs, pid: phase.run.pid };
     case 'reconnecting':

@@ -2,6 +2,7 @@
 import type { statusSentences as words } from '../catalogue/status.ts';
 import type { ErrorCode } from '../errors.ts';
 import type { Account } from '../model/account.ts';
+import type { ListenerState } from '../model/listener.ts';
 import type { AccountListening } from './selectors-listening.ts';
 import type { AccountFacts, ConfigView, ConsoleState } from './state.ts';
 
@@ -70,6 +71,10 @@ const gatewayCondition = ({ status }: AccountListening, ownCondition: AccountCon
   const isIdle = ownCondition === 'stopped' || ownCondition === 'not-checked' || ownCondition === 'elsewhere';
   return status === 'heard' && isIdle ? 'gateway' : ownCondition;
 };
+
+/** Was a connection lost that is made again at once? Real accounts lose theirs every minute for hours: not worth a word each time. */
+export const isMending = (listener: ListenerState): boolean =>
+  listener.status === 'reconnecting' || (listener.status === 'connecting' && listener.isAgain === true);
 
 /** The condition of an account. */
 export const conditionOf = (state: ConsoleState, account: Account, facts: AccountFacts, listening: AccountListening): AccountCondition => {

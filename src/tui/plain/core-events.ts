@@ -1,5 +1,5 @@
 // What happened to the machine, the accounts and a log-in.
-import { type AccountRow, accountRows, type ErrorView, type LoginState, sentences } from '../../core/index.ts';
+import { type AccountRow, accountRows, type ErrorView, isMending, type LoginState, sentences } from '../../core/index.ts';
 import type { Frame } from '../app/frame.ts';
 import { loginSentencesOf } from './login-text.ts';
 
@@ -37,12 +37,16 @@ const causeOf = ({ problem, nextStep, facts: { listener } }: AccountRow): string
   return nextStep?.sentence ?? '';
 };
 
+/** A connection that was lost and comes back by itself: neither is told. */
+const isMended = (before: AccountRow | undefined, { facts: { listener } }: AccountRow): boolean =>
+  isMending(listener) || (listener.status === 'live' && before !== undefined && isMending(before.facts.listener));
+
 /** Accounts that connected, stopped, lost their session: the new state, then why or what to do. */
 export const accountEvents = ({ core: before }: Frame, { core: after }: Frame): readonly string[] => {
   if (before === after) return [];
   const known = new Map(accountRows(before).map((row) => [row.id, row]));
   return accountRows(after)
-    .filter((row) => row.condition !== known.get(row.id)?.condition && !passing.has(row.condition))
+    .filter((row) => row.condition !== known.get(row.id)?.condition && !passing.has(row.condition) && !isMended(known.get(row.id), row))
     .map((row) => `${words.accountIs(row.id, sentences.status.state[row.condition])} ${causeOf(row)}`.trim());
 };
 

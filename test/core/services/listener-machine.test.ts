@@ -234,6 +234,7 @@ describe('a close that zca does not mend', () => {
     expect(again.effects).toEqual(['check', 'spawn', 'kill', 'spawn']);
     expect(again.states).toEqual(['connecting', 'live', 'reconnecting', 'connecting']);
     expect(again.machine).toMatchObject({ attempt: 0, restarts: 1 });
+    expect(again.view).toMatchObject({ status: 'connecting', isAgain: true });
   });
 
   test('before it has connected: a failure to connect', () => {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { ListenerState } from '../../../src/core/model/listener.ts';
 import type { ConsoleState } from '../../../src/core/state/state.ts';
 import { eventsBetween, openingLines } from '../../../src/tui/plain/events.ts';
 import type { UiEvent } from '../../../src/tui/state/ui-events.ts';
@@ -211,6 +212,23 @@ describe('what comes in by itself', () => {
 
   it('an account that is checked and is as it was says nothing', () => {
     expect(between(aState(), aState({ facts: { [shop]: someFacts({ isChecking: true, listener: live }) } }))).toEqual([]);
+  });
+
+  it('a connection that is lost and made again at once is not worth a word', () => {
+    const at = (listener: ListenerState): ConsoleState => aState({ facts: { [shop]: someFacts({ listener }) } });
+    const lost = at({ status: 'reconnecting', sinceMs: nowMs, pid: 1, closeCode: 1006 });
+    const again = at({ status: 'connecting', sinceMs: nowMs, isAgain: true });
+    const back = at(live);
+    for (const [before, now] of [
+      [back, lost],
+      [lost, again],
+      [again, back],
+      [lost, back],
+    ] as const)
+      expect(between(before, now)).toEqual([]);
+    const retrying = at({ status: 'retrying', sinceMs: nowMs, nextAttemptAtMs: nowMs + 1_000, attempt: 1, cause: 'it broke' });
+    expect(between(again, retrying)).toEqual(['shop: retrying. it broke.']);
+    expect(between(at({ status: 'connecting', sinceMs: nowMs }), back)).not.toEqual([]);
   });
 
   it('a log-in goes on: where the picture is, never the code itself', () => {
