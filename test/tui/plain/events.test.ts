@@ -265,7 +265,7 @@ describe('what comes in by itself', () => {
   it('the config breaks and is whole again; a gateway comes up', () => {
     const broken = aState({ config: aConfig({ status: 'broken' }) });
     expect(between(aState(), broken)[0]).toMatch(/^Error: The config cannot be read: .*openclaw\.json\. Access \(5\)/u);
-    expect(between(broken, aState())).toContain('Config read: /home/an/.openclaw/openclaw.json');
+    expect(between(broken, aState())).toContain('Config read: /home/an/.openclaw/openclaw.json.');
     expect(between(aState(), aState({ gateway: { status: 'up', port: 18_789, checkedAtMs: nowMs } }))).toEqual([
       'An OpenClaw gateway is running; it owns the listeners of its accounts.',
     ]);
