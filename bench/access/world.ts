@@ -1,6 +1,7 @@
 // A simulated world of any size: so many accounts, each with so many friends, entries in `allowFrom` and people approved by code.
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { maxConfigBytes } from '../../src/core/openclaw/config/read.ts';
 import { storeText } from '../../src/demo/config-text.ts';
 import { createDemoWorld, type DemoWorldHandle } from '../../src/demo/demo-world.ts';
 import { type DemoPerson, groupsFor, shopSelf } from '../../src/demo/people.ts';
@@ -44,7 +45,10 @@ const friendsOf = (count: number): readonly DemoPerson[] =>
 const entryText = (index: number): string => (index % 10 === 9 ? `Nguyễn Văn ${index}` : entryId(index));
 
 const configText = ({ accounts, entries }: WorldSize): string => {
-  const list = Array.from({ length: entries }, (_, index) => `            '${entryText(index)}', // number ${index}`).join('\n');
+  // A million entries must stay below the size of a config that is still read.
+  const lineOf = (index: number): string =>
+    accounts > 1 ? `'${entryText(index)}',` : `            '${entryText(index)}', // number ${index}`;
+  const list = Array.from({ length: entries }, (_, index) => lineOf(index)).join('\n');
   const account = (index: number): string => `        '${accountName(index)}': {
           dmPolicy: '${index % 2 === 0 ? 'allowlist' : 'pairing'}',
           groupPolicy: 'allowlist',
@@ -78,7 +82,9 @@ export const makeSizedWorld = async (size: WorldSize): Promise<SizedWorld> => {
   const friends = friendsOf(size.friends);
   const profile = { self: shopSelf, session: 'active' as const, friends, groups: groupsFor(shopSelf.id), isLively: false };
   writeWorld(handle.zcaDir, { ...world, profiles: Object.fromEntries(names.map((name) => [name, profile])) });
-  await writeFile(handle.configPath, configText(size), { mode: 0o600 });
+  const config = configText(size);
+  if (Buffer.byteLength(config) > maxConfigBytes) throw new Error('The console would not read such a config.');
+  await writeFile(handle.configPath, config, { mode: 0o600 });
   const approved = storeText({ version: 1, allowFrom: Array.from({ length: size.approved }, (_, index) => approvedId(index)) });
   for (const name of names) {
     await writeFile(join(handle.credentialsDir, `zalouser-${name}-allowFrom.json`), approved, { mode: 0o600 });
