@@ -231,6 +231,34 @@ const edgeFaults: readonly Fault[] = [
   },
 ];
 
+const names = (count: number, from: number): readonly string[] => Array.from({ length: count }, (_, row) => String(from + row));
+
+/** 20 accounts, 20,000 entries in `allowFrom`, 5,000 friends of one of them. */
+const manyOfAll = async ({ configPath, dir, zca }: FaultWorld): Promise<void> => {
+  const accounts = Object.fromEntries(names(20, 100).map((name) => [`a${name}`, { profile: `a${name}` }]));
+  const allowFrom = names(20_000, 4_512_000_000_000_000);
+  await writeFile(
+    configPath,
+    JSON.stringify({ channels: { zalouser: { enabled: true, dmPolicy: 'allowlist', allowFrom, accounts } } }, undefined, 2),
+  );
+  const friends = names(5_000, 4_512_000_000_010_000).map((userId) => ({ userId, displayName: `Khách ${userId}` }));
+  await writeFile(join(dir, 'friends.json'), JSON.stringify(friends));
+  await zca(
+    `case "$*" in *"a100 friend list -j") exec cat '${join(dir, 'friends.json')}' ;; *"friend list -j") echo '[]'; exit ;; esac\n${goodZca}`,
+  );
+};
+
+const crowds: readonly Fault[] = [
+  { fault: 'status of 20 accounts with 20,000 entries', arrange: manyOfAll, args: ['status'], sees: /a119/u, codes: [0] },
+  {
+    fault: '5,000 friends among 20,000 entries',
+    arrange: manyOfAll,
+    args: ['directory', 'peers', '--account', 'a100'],
+    sees: /4512000000014999 /u,
+    codes: [0],
+  },
+];
+
 const noteOf = ({ code, stdout, stderr, left }: RunEnd): string =>
   `exit ${code}\n${stdout.slice(0, 3_000)}\n--- stderr\n${stderr.slice(0, 3_000)}\n--- left behind\n${left.join('\n')}`;
 
@@ -253,6 +281,10 @@ describe('zca at fault', () => {
 
 describe('files at fault', () => {
   test.concurrent.for(fileFaults)('$fault', endure);
+});
+
+describe('crowds', () => {
+  test.for(crowds)('$fault', endure);
 });
 
 describe('signals, streams and places at fault', () => {

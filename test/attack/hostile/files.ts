@@ -98,7 +98,8 @@ export const writeHostileHome = async (
   texts: Texts,
   parts: { readonly accounts: readonly string[]; readonly hostileAccounts: number; readonly requests: number; readonly nowMs: number },
 ): Promise<{ readonly stateDir: string; readonly configPath: string }> => {
-  const stateDir = join(dir, fileNameOf(texts.text()));
+  // Blanks around the value of a variable are nobody's folder, for OpenClaw either.
+  const stateDir = join(dir, `s${fileNameOf(texts.text())}s`);
   const credentials = join(stateDir, 'credentials');
   await mkdir(credentials, { recursive: true });
   const configPath = join(stateDir, 'openclaw.json');

@@ -32,7 +32,8 @@ export const drawPlain = async (
     columns = 80,
     rows = 60,
     isAscii = false,
-  }: { screen?: ScreenName; columns?: number; rows?: number; isAscii?: boolean } = {},
+    onWrite = () => undefined,
+  }: { screen?: ScreenName; columns?: number; rows?: number; isAscii?: boolean; onWrite?: (text: string) => void } = {},
 ): Promise<DrawnPlain> => {
   const clock = createFakeClock(nowMs);
   const fake = fakeConsole(state);
@@ -55,7 +56,7 @@ export const drawPlain = async (
   });
   const stdout = new PassThrough();
   const rendered = await renderAt(
-    { columns, rows, alternateScreen: false, isScreenReaderEnabled: true },
+    { columns, rows, alternateScreen: false, isScreenReaderEnabled: true, onWrite },
     <Root
       handle={{ app, ui }}
       theme={{ palette: palettes.default, signs }}
