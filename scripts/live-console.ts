@@ -88,7 +88,7 @@ export const openLiveConsole = async ({ columns, rows, feedCapacity }: LiveConso
     await world.stop();
   };
   try {
-    await program.until((screen) => screen.text().includes(sentences.feedScreen.startHint));
+    await program.until((screen) => screen.text().includes(sentences.feedScreen.startHint('s')));
     program.write('s');
     await program.until((screen) => screen.text().includes(sentences.feedScreen.listening));
     await lagOf('the first message');

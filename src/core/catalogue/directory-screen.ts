@@ -16,17 +16,17 @@ export const directoryScreenSentences = {
 
   reading: 'Reading the config…',
   noAccounts: 'The config lists no account.',
-  noAccountsCure: 'Press : and choose "first steps (doctor)".',
+  noAccountsCure: (keys: string) => `Press ${keys} and choose "first steps (doctor)".`,
   noZca: 'Nothing can be looked up without zca.',
   loading: { peers: 'Reading the friend list…', groups: 'Reading the groups…', members: 'Reading the members…' },
-  idle: 'Nothing has been read yet. Press r.',
+  idle: (keys: string) => `Nothing has been read yet. Press ${keys}.`,
   none: { peers: 'This account has no friends on Zalo yet.', groups: 'This account is in no group.', members: 'The group has no members.' },
   noMatch: {
     peers: (query: string) => `No friend matches “${query}”.`,
     groups: (query: string) => `No group matches “${query}”.`,
     members: (query: string) => `No member matches “${query}”.`,
   },
-  again: 'Press r to try again.',
+  again: (keys: string) => `Press ${keys} to try again.`,
   notRefreshed: (sentence: string) => `not refreshed: ${sentence}`,
 
   searching: 'searching…',

@@ -131,11 +131,11 @@ export const feedScreenSentences = {
   states: { live: 'listening', connecting: 'connecting', blocked: 'blocked', stopped: 'not listening' },
   listening: 'Listening… send a message from another phone to test.',
   notListening: 'Not listening.',
-  startHint: 'Press s to start the listener.',
-  retryHint: 'Press s to try again.',
-  demoHint: 'Press D to open the demo on a simulated account.',
+  startHint: (keys: string) => `Press ${keys} to start the listener.`,
+  retryHint: (keys: string) => `Press ${keys} to try again.`,
+  demoHint: (keys: string) => `Press ${keys} to open the demo on a simulated account.`,
   loginNeeded: (state: string) => `Not listening: ${state}.`,
-  loginHint: 'Press 6 to go to Login.',
+  loginHint: (keys: string) => `Press ${keys} to go to Login.`,
   connecting: 'Connecting to Zalo…',
   reconnecting: (closeCode: number | undefined): string => {
     const said = listenerSentences.closed(closeCode);
@@ -152,7 +152,7 @@ export const feedScreenSentences = {
   nothingMatches: (filter: string) => `Nothing matches "${filter}".`,
   clearFilterHint: 'Press Esc to clear the filter.',
   nothingInView: (view: string) => `Nothing in the view "${view}".`,
-  nextViewHint: 'Press v for the next view.',
+  nextViewHint: (keys: string) => `Press ${keys} for the next view.`,
   viewCleared: 'The view was cleared. New messages appear here.',
 
   messages: messageCount,

@@ -84,7 +84,7 @@ export const pairingScreenSentences = {
   reading: 'Reading the pairing requests…',
   nobodyWaits: 'Nobody waits for approval.',
   nobodyWaitsHint: 'A stranger who writes to an account with dmPolicy pairing gets a code and appears here.',
-  typeCodeHint: 'Press c to type a code that somebody tells you.',
+  typeCodeHint: (keys: string) => `Press ${keys} to type a code that somebody tells you.`,
   noPairing: (account: string, policy: string) => `dmPolicy of ${account} is ${policy}: strangers get no codes there.`,
   nobodyApproved: 'Nobody has been approved by code yet.',
   nothingDecided: 'Nothing has been decided in this session.',
@@ -93,7 +93,7 @@ export const pairingScreenSentences = {
   nobodyApprovedHere: 'Nobody has been approved in this session.',
   nothingMatches: (filter: string) => `Nothing matches "${filter}".`,
   clearFilterHint: 'Press Esc to clear the filter.',
-  refreshHint: 'Press r to read it again.',
+  refreshHint: (keys: string) => `Press ${keys} to read it again.`,
 
   approveTitle: 'Approve pairing',
   approveOne: (name: string, id: string, account: string) => `Let ${name} (id ${id}) talk to the agent on ${account}?`,

@@ -5,6 +5,12 @@ const lists = { peers: 'friend list', groups: 'list of groups' } as const;
 
 type ListOf = keyof typeof lists;
 
+/** The keys that read the list, and that take a typed text, from where the operator is. */
+interface PickKeys {
+  readonly refresh: string;
+  readonly type: string;
+}
+
 export const pickSentences = {
   /** Before what stands in no list; the short one has five cells. */
   other: { wide: 'not in the list', narrow: 'other' },
@@ -14,13 +20,15 @@ export const pickSentences = {
   nothingMatches: (filter: string): string => `Nothing matches “${filter}”. Esc shows all.`,
 
   reading: (list: ListOf): string => `Reading the ${lists[list]}…`,
-  notRead: (list: ListOf): string => `The ${lists[list]} has not been read. r reads it; + takes what you type.`,
+  notRead: (list: ListOf, { refresh, type }: PickKeys): string =>
+    `The ${lists[list]} has not been read. ${refresh} reads it; ${type} takes what you type.`,
   /** Nothing is there, or what is there is old. */
-  failed: (list: ListOf, cause: string): string => `The ${lists[list]} could not be read: ${cause} r tries again; + takes what you type.`,
-  none: (list: ListOf): string =>
+  failed: (list: ListOf, cause: string, { refresh, type }: PickKeys): string =>
+    `The ${lists[list]} could not be read: ${cause} ${refresh} tries again; ${type} takes what you type.`,
+  none: (list: ListOf, { type }: PickKeys): string =>
     list === 'peers'
-      ? 'This account has no friends on Zalo yet: + takes what you type.'
-      : 'This account is in no group: + takes what you type.',
+      ? `This account has no friends on Zalo yet: ${type} takes what you type.`
+      : `This account is in no group: ${type} takes what you type.`,
 
   spaceMarks: 'Space marks the rows below; Enter is for this one.',
   nothingToRefresh: 'This list does not change.',

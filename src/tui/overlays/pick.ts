@@ -11,8 +11,10 @@ import {
   sentences,
 } from '../../core/index.ts';
 import { type Frame, listState } from '../app/frame.ts';
+import { keysTo } from '../keys/reach.ts';
 import { isDigits, matchesDigits, writtenAs } from '../screens/directory/digits.ts';
 import { doneRowId, type PickItem, type PickOverlay, type PickSource } from '../state/pick.ts';
+import type { UiState } from '../state/ui-state.ts';
 import { cellWidth } from '../text/cells.ts';
 
 const words = sentences.pick;
@@ -159,15 +161,20 @@ export interface PickNote {
 
 const info = (text: string): PickNote => ({ kind: 'info', text });
 
-const listNote = (list: 'peers' | 'groups', { status, error, fetchedAtMs, total }: ListView<unknown>): PickNote | undefined => {
+const listNote = (
+  list: 'peers' | 'groups',
+  { status, error, fetchedAtMs, total }: ListView<unknown>,
+  ui: UiState,
+): PickNote | undefined => {
+  const keys = { refresh: keysTo(ui, 'pick.refresh'), type: keysTo(ui, 'pick.type') };
   if (status === 'loading') return info(words.reading(list));
-  if (error !== undefined) return { kind: 'error', text: words.failed(list, [error.sentence, error.hint ?? ''].join(' ').trim()) };
-  if (fetchedAtMs === undefined) return info(words.notRead(list));
-  return total === 0 ? info(words.none(list)) : undefined;
+  if (error !== undefined) return { kind: 'error', text: words.failed(list, [error.sentence, error.hint ?? ''].join(' ').trim(), keys) };
+  if (fetchedAtMs === undefined) return info(words.notRead(list, keys));
+  return total === 0 ? info(words.none(list, keys)) : undefined;
 };
 
 /** What is to be known of the list: that it is being read, why it could not be, that there is nothing in it. */
-export const pickNote = ({ source }: PickOverlay, { core }: Frame): PickNote | undefined => {
+export const pickNote = ({ source }: PickOverlay, { core, ui }: Frame): PickNote | undefined => {
   if (source.type === 'fixed') return source.note === undefined ? undefined : info(source.note);
-  return listNote(source.type, source.type === 'peers' ? peersOf(core, source.accountId) : groupsOf(core, source.accountId));
+  return listNote(source.type, source.type === 'peers' ? peersOf(core, source.accountId) : groupsOf(core, source.accountId), ui);
 };

@@ -1,6 +1,7 @@
 // The selected row of a screen as text, by the same row functions as on the screen; where there is none, why.
 import { isPairingInFiles, sentences } from '../../core/index.ts';
 import { type Frame, listState } from '../app/frame.ts';
+import { keysTo } from '../keys/reach.ts';
 import { accessLine } from '../screens/access/row.ts';
 import { selectedAccess } from '../screens/access/select.ts';
 import { emptyLines as emptyDirectoryLines } from '../screens/directory/lines.ts';
@@ -60,8 +61,9 @@ const emptyPairingText = ({ core, ui }: Frame): string => {
   if (filter !== '') return `${words.nothingMatches(filter)} ${words.clearFilterHint}`;
   if (ui.pairing.pane === 'decided') return `${words.nothingDecided} ${words.nothingDecidedHint}`;
   if (core.pairing.status === 'unread') return words.reading;
-  if (core.pairing.status === 'failed') return `${core.pairing.error?.sentence ?? words.readFailed} ${words.refreshHint}`;
-  if (ui.pairing.pane === 'pending') return `${words.nobodyWaits} ${words.typeCodeHint}`;
+  if (core.pairing.status === 'failed')
+    return `${core.pairing.error?.sentence ?? words.readFailed} ${words.refreshHint(keysTo(ui, 'app.refresh'))}`;
+  if (ui.pairing.pane === 'pending') return `${words.nobodyWaits} ${words.typeCodeHint(keysTo(ui, 'pairing.type-code'))}`;
   return isPairingInFiles(core.config) ? words.nobodyApproved : `${words.nobodyApprovedHere} ${words.onlyFromHere}`;
 };
 

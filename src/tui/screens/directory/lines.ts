@@ -2,6 +2,7 @@
 import { type AccountId, sentences, unseenMembers } from '../../../core/index.ts';
 import { type Frame, listState } from '../../app/frame.ts';
 import { fieldLine } from '../../components/text-field.ts';
+import { keysTo } from '../../keys/reach.ts';
 import { selectedIndexIn } from '../../layout/window-for.ts';
 import { wrapCells } from '../../text/cells.ts';
 import { bold, type Line, line, type Span, toned } from '../../text/spans.ts';
@@ -93,9 +94,11 @@ export const paneLine = (frame: Frame, view: PaneView, signs: Signs): Line => {
   );
 };
 
-const problemLines = (sentence: string, hint: string | undefined, signs: Signs, cells: number): readonly Line[] => [
+const problemLines = ({ ui }: Frame, sentence: string, hint: string | undefined, signs: Signs, cells: number): readonly Line[] => [
   ...wrapCells(`${signs.failed} ${sentence}`, cells).map((text) => line(toned(text, 'bad'))),
-  ...wrapCells([hint, words.again].filter((part) => part !== undefined).join(' '), cells).map((text) => line(text)),
+  ...wrapCells([hint, words.again(keysTo(ui, 'directory.refresh'))].filter((part) => part !== undefined).join(' '), cells).map((text) =>
+    line(text),
+  ),
 ];
 
 /** What stands in place of the list when it has no rows. */
@@ -104,11 +107,13 @@ export const emptyLines = (frame: Frame, view: PaneView, signs: Signs): readonly
   const cells = Math.max(1, frame.layout.main.width);
   const muted = (text: string): readonly Line[] => wrapCells(text, cells).map((part) => line(toned(part, 'muted')));
   if (core.config.status === 'unread') return muted(words.reading);
-  if (directoryAccount(frame) === undefined) return [line(words.noAccounts), line(toned(words.noAccountsCure, 'accent'))];
-  if (core.zca.status === 'missing') return problemLines(`${words.noZca} ${core.zca.error.sentence}`, core.zca.error.hint, signs, cells);
-  if (view.error !== undefined && view.total === 0) return problemLines(view.error.sentence, view.error.hint, signs, cells);
+  if (directoryAccount(frame) === undefined)
+    return [line(words.noAccounts), line(toned(words.noAccountsCure(keysTo(frame.ui, 'app.palette')), 'accent'))];
+  if (core.zca.status === 'missing')
+    return problemLines(frame, `${words.noZca} ${core.zca.error.sentence}`, core.zca.error.hint, signs, cells);
+  if (view.error !== undefined && view.total === 0) return problemLines(frame, view.error.sentence, view.error.hint, signs, cells);
   if (view.status === 'loading') return muted(`${signs.connecting} ${words.loading[view.pane]}`);
-  if (view.fetchedAtMs === undefined) return muted(words.idle);
+  if (view.fetchedAtMs === undefined) return muted(words.idle(keysTo(frame.ui, 'directory.refresh')));
   return muted(view.total === 0 && queryOf(frame) === '' ? words.none[view.pane] : words.noMatch[view.pane](queryOf(frame)));
 };
 

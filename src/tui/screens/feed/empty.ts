@@ -1,6 +1,8 @@
 // What the feed says while it shows no message: why, and what can be done about it.
-import { type AccountRow, accountOf, type ConsoleState, type ErrorView, sentences } from '../../../core/index.ts';
+import { type AccountRow, accountOf, type ErrorView, sentences } from '../../../core/index.ts';
 import { type Frame, listState } from '../../app/frame.ts';
+import { keysTo } from '../../keys/reach.ts';
+import type { UiState } from '../../state/ui-state.ts';
 import { wrapCells } from '../../text/cells.ts';
 import { type Line, line, toned } from '../../text/spans.ts';
 import { isRunning, listeningAccounts, needsLogin, retryingWords } from './listener.ts';
@@ -16,10 +18,10 @@ const errorLines = ({ sentence, hint }: ErrorView, named = (text: string): strin
   ...(hint === undefined ? [] : [line(hint)]),
 ];
 
-const missingZca = ({ zca }: ConsoleState): readonly Line[] | undefined =>
-  zca.status === 'missing' ? [...errorLines(zca.error), [], line(toned(words.demoHint, 'accent'))] : undefined;
+const missingZca = ({ core: { zca }, ui }: Frame): readonly Line[] | undefined =>
+  zca.status === 'missing' ? [...errorLines(zca.error), [], line(toned(words.demoHint(keysTo(ui, 'app.demo')), 'accent'))] : undefined;
 
-const stateLines = (row: AccountRow, isAlone: boolean, nowMs: number): readonly Line[] => {
+const stateLines = (row: AccountRow, isAlone: boolean, ui: UiState): readonly Line[] => {
   const { id, condition } = row;
   const { listener } = row.facts;
   const named = (text: string): string => (isAlone ? text : words.ofAccount(id, text));
@@ -31,14 +33,19 @@ const stateLines = (row: AccountRow, isAlone: boolean, nowMs: number): readonly 
     case 'reconnecting':
       return [line(toned(named(words.reconnecting(listener.closeCode)), 'warn'))];
     case 'retrying':
-      return [line(toned(named(retryingWords(listener, nowMs)), 'warn')), line(toned(words.attempt(listener.attempt), 'muted'))];
+      return [line(toned(named(retryingWords(listener, ui.nowMs)), 'warn')), line(toned(words.attempt(listener.attempt), 'muted'))];
     case 'blocked': {
-      const cure = loginCodes.includes(listener.error.code) ? words.loginHint : words.retryHint;
+      const cure = loginCodes.includes(listener.error.code)
+        ? words.loginHint(keysTo(ui, 'screen.login'))
+        : words.retryHint(keysTo(ui, 'feed.listener'));
       return [...errorLines(listener.error, named), line(toned(cure, 'accent'))];
     }
     case 'stopped':
       return needsLogin(row)
-        ? [line(toned(named(words.loginNeeded(sentences.status.state[condition])), 'warn')), line(toned(words.loginHint, 'accent'))]
+        ? [
+            line(toned(named(words.loginNeeded(sentences.status.state[condition])), 'warn')),
+            line(toned(words.loginHint(keysTo(ui, 'screen.login')), 'accent')),
+          ]
         : [line(named(words.notListening))];
   }
 };
@@ -54,12 +61,12 @@ const listenerLines = (frame: Frame): readonly Line[] => {
   const accounts = listeningAccounts(frame);
   if (accounts.length === 0) return [line(noneSentence(frame)), line(toned(words.noAccountsHint, 'accent'))];
   const isAnyRunning = accounts.some(({ facts }) => isRunning(facts.listener));
-  const missing = isAnyRunning ? undefined : missingZca(core);
+  const missing = isAnyRunning ? undefined : missingZca(frame);
   if (missing !== undefined) return missing;
   const canStart = accounts.some((row) => row.facts.listener.status === 'stopped' && !needsLogin(row));
   return [
-    ...accounts.flatMap((row) => stateLines(row, accounts.length === 1, ui.nowMs)),
-    ...(canStart && !isAnyRunning ? [line(toned(words.startHint, 'accent'))] : []),
+    ...accounts.flatMap((row) => stateLines(row, accounts.length === 1, ui)),
+    ...(canStart && !isAnyRunning ? [line(toned(words.startHint(keysTo(ui, 'feed.listener')), 'accent'))] : []),
   ];
 };
 
@@ -69,7 +76,7 @@ const reasonLines = (frame: Frame): readonly Line[] => {
   const isHidden = totalCount(frame) > 0;
   if (isHidden && filter !== '') return [line(words.nothingMatches(filter)), line(toned(words.clearFilterHint, 'accent'))];
   if (isHidden && ui.feed.view !== 'all') {
-    return [line(words.nothingInView(words.views[ui.feed.view])), line(toned(words.nextViewHint, 'accent'))];
+    return [line(words.nothingInView(words.views[ui.feed.view])), line(toned(words.nextViewHint(keysTo(ui, 'feed.view')), 'accent'))];
   }
   const wasCleared = ui.feed.clearedAtMs > 0 && ringCount(frame) > 0;
   return [...(wasCleared ? [line(words.viewCleared)] : []), ...listenerLines(frame)];

@@ -130,7 +130,21 @@ const saidLines = ({ sign, tone, text, hints }: Said, cells: number): readonly L
 export const headLines = (frame: Frame, signs: Signs = unicodeSigns): readonly Line[] => {
   const cells = frame.layout.main.width;
   const said = saidOf(frame, signs);
-  if (said !== undefined) return saidLines(said, cells);
+  const { zca } = frame.core;
+  const missing = zca.status === 'missing' ? zca.error : undefined;
+  // Without zca there is nothing that could begin, or try again.
+  const trouble: Said | undefined = missing && {
+    sign: signs.failed,
+    tone: 'bad',
+    text: missing.sentence,
+    hints: missing.hint === undefined ? [] : [missing.hint],
+  };
+  if (said !== undefined)
+    return [
+      ...saidLines(missing === undefined ? said : { ...said, hints: said.hints.filter((hint) => hint !== words.again) }, cells),
+      ...(trouble === undefined ? [] : saidLines(trouble, cells)),
+    ];
+  if (trouble !== undefined) return saidLines(trouble, cells);
   const accounts = loginAccounts(frame);
   const [only] = accounts;
   if (only === undefined) return [];

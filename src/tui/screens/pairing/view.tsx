@@ -8,6 +8,7 @@ import { type Frame, listState } from '../../app/frame.ts';
 import { List } from '../../components/list.tsx';
 import { Rows } from '../../components/rows.tsx';
 import { TallList } from '../../components/tall-list.tsx';
+import { keysTo } from '../../keys/reach.ts';
 import { wrapCells } from '../../text/cells.ts';
 import { type Line, line, toned } from '../../text/spans.ts';
 import { ageText, countdown } from '../../text/times.ts';
@@ -84,11 +85,17 @@ const emptyTexts = (frame: Frame): readonly string[] => {
   if (filter !== '' && countIn(frame) > 0) return [words.nothingMatches(filter), words.clearFilterHint];
   if (pane === 'decided') return [words.nothingDecided, words.nothingDecidedHint];
   if (core.pairing.status === 'unread') return [words.reading];
-  if (core.pairing.status === 'failed') return [words.refreshHint];
+  if (core.pairing.status === 'failed') return [words.refreshHint(keysTo(ui, 'app.refresh'))];
   const where = core.pairing.isFolderMissing === true ? [words.noFolderHint] : [];
   // "Nobody" would be a guess there: the notice above says why.
   if (pane === 'approved') return [isPairingInFiles(core.config) ? words.nobodyApproved : words.nobodyApprovedHere, ...where];
-  return [words.nobodyWaits, ...where, words.nobodyWaitsHint, words.typeCodeHint, ...noPairingTexts(frame)];
+  return [
+    words.nobodyWaits,
+    ...where,
+    words.nobodyWaitsHint,
+    words.typeCodeHint(keysTo(ui, 'pairing.type-code')),
+    ...noPairingTexts(frame),
+  ];
 };
 
 const emptyLines = (frame: Frame, cells: number): readonly Line[] =>
