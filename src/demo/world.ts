@@ -64,18 +64,28 @@ export const makeWorld = ({ nowMs, speed = 1, clockSpeed = 1, isLively = true, o
   switches,
 });
 
-/** A profile nobody has seen before, as `account add` and a first log-in make it. */
-const newProfile = (name: string): DemoProfile => ({
+/** A profile nobody has seen before, as `account add` and a first log-in make it: where others are written to, so is this one. */
+const newProfile = (name: string, isLively: boolean): DemoProfile => ({
   self: { id: '4512345678988000777', displayName: `Tài khoản ${name}` },
   session: 'none',
   friends: [],
   groups: [],
-  isLively: false,
+  isLively,
 });
 
 const withProfile = (world: DemoWorld, name: string, change: Partial<DemoProfile>): DemoWorld => ({
   ...world,
-  profiles: { ...world.profiles, [name]: { ...(world.profiles[name] ?? newProfile(name)), ...change } },
+  profiles: {
+    ...world.profiles,
+    [name]: {
+      ...(world.profiles[name] ??
+        newProfile(
+          name,
+          Object.values(world.profiles).some(({ isLively }) => isLively),
+        )),
+      ...change,
+    },
+  },
 });
 
 const applyFeed = (world: DemoWorld, line: ControlLine & { type: 'feed' }): DemoWorld =>

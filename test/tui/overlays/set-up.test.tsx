@@ -12,7 +12,9 @@ import {
   anId,
   aPeer,
   aPlannedChange,
+  aRun,
   aState,
+  aTaskPlan,
   binhId,
   fetched,
   gatewayUp,
@@ -229,6 +231,24 @@ describe('the set-up assistant', () => {
     await press('enter');
     expect(app.frame().ui.screen).toBe('login');
     expect(actions.startLogin).toHaveBeenCalledExactlyOnceWith(shop);
+  });
+
+  it('goes on to the test message when the gateway it has started listens, also under what the start printed', async () => {
+    const written: SetUpDraft = { accountId: shop, dm: { policy: 'pairing', people: [] }, groups: { policy: 'allowlist', entries: [] } };
+    const facts = { [shop]: someFacts({ listener: stopped }) };
+    const down = { ...base, facts, gateway: { ...gatewayUp, status: 'down' } as ConsoleState['gateway'] };
+    const console = await open(written, down);
+    const listens = { ...down, gateway: gatewayUp, listening: aListening({ byGateway: 1 }), runs: [aRun({ status: 'ended' })] };
+    console.actions.planTask.mockReturnValue({ ok: true, plan: aTaskPlan({ task: { type: 'start-gateway' } }) });
+    console.actions.awaitListening.mockImplementation(async () => {
+      console.learn(listens);
+      return { ok: true };
+    });
+    await console.press('enter', 'y');
+    await console.settle();
+    await console.press('esc');
+    expect(console.text()).toMatch(/✓ Gateway/u);
+    expect(console.text()).toMatch(/› ! Test/u);
   });
 
   it('the test starts a listener here only where no gateway listens', async () => {

@@ -9,9 +9,12 @@ import { thenNext } from './open.ts';
 
 const words = sentences.setUp;
 
-const start = async (app: App, { core }: Frame): Promise<void> => {
-  if (core.openclaw.status === 'missing') app.note(sentences.checklist.gatewayCure);
-  else await runTask(app, { type: 'start-gateway' });
+/** Starts it, then waits until its listener is seen: what comes next depends on that. */
+const start = async (app: App, { core }: Frame, accountId: AccountId): Promise<void> => {
+  if (core.openclaw.status === 'missing') return app.note(sentences.checklist.gatewayCure);
+  if (!(await runTask(app, { type: 'start-gateway' })) || !core.config.release.capabilities.drivesZca) return;
+  // What it finds is told by the step.
+  await app.console.actions.awaitListening(accountId);
 };
 
 const cure = async (app: App, { core }: Frame, accountId: AccountId): Promise<void> => {
@@ -31,7 +34,7 @@ const ask = async (app: App, { core }: Frame, accountId: AccountId): Promise<voi
 const act = async (app: App, accountId: AccountId): Promise<void> => {
   const now = app.frame();
   const standing = gatewayRuns(now.core, accountId);
-  if (standing === 'down') await start(app, now);
+  if (standing === 'down') await start(app, now, accountId);
   else if (standing === 'no') await cure(app, now, accountId);
   else if (standing === 'unknown') await ask(app, now, accountId);
   else app.note(words.gatewayRunsNote(accountId));

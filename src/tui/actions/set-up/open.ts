@@ -14,13 +14,17 @@ export const showNext = (app: App): void => {
   app.dispatch({ type: 'list/changed', name: 'set-up', list: { ...emptyList, selectedId: next.id } });
 };
 
+/** Is it open, whatever question stands above it? */
+export const isOpen = ({ ui }: Frame): boolean => ui.overlays.some(({ type }) => type === 'set-up');
+
 const cursor = ({ ui }: Frame): string | undefined => ui.lists['set-up']?.selectedId;
 
 /** Later on: the cursor on what comes next by then, unless the operator has moved it or gone elsewhere meanwhile. */
 export const thenNext = (app: App): (() => void) => {
   const before = cursor(app.frame());
   return () => {
-    if (app.frame().ui.overlays.at(-1)?.type === 'set-up' && cursor(app.frame()) === before) showNext(app);
+    // What it ran may still be shown above it.
+    if (isOpen(app.frame()) && cursor(app.frame()) === before) showNext(app);
   };
 };
 
@@ -33,9 +37,6 @@ export const lookAfresh = async (app: App): Promise<void> => {
   await Promise.all([app.console.actions.probe(accountId), app.console.actions.checkGateway()]);
   next();
 };
-
-/** Is it open, whatever question stands above it? */
-export const isOpen = ({ ui }: Frame): boolean => ui.overlays.some(({ type }) => type === 'set-up');
 
 /** Opens it where it was left. */
 export const openSetUp = (app: App): void => {
