@@ -5,12 +5,6 @@ const lists = { peers: 'friend list', groups: 'list of groups' } as const;
 
 type ListOf = keyof typeof lists;
 
-/** The keys that read the list, and that take a typed text, from where the operator is. */
-interface PickKeys {
-  readonly refresh: string;
-  readonly type: string;
-}
-
 export const pickSentences = {
   /** Before what stands in no list; the short one has five cells. */
   other: { wide: 'not in the list', narrow: 'other' },
@@ -20,12 +14,13 @@ export const pickSentences = {
   nothingMatches: (filter: string): string => `Nothing matches “${filter}”. Esc shows all.`,
 
   reading: (list: ListOf): string => `Reading the ${lists[list]}…`,
-  notRead: (list: ListOf, { refresh, type }: PickKeys): string =>
+  /** The keys are those that read the list, and take a typed text, from where the operator is. */
+  notRead: (list: ListOf, { refresh, type }: { readonly refresh: string; readonly type: string }): string =>
     `The ${lists[list]} has not been read. ${refresh} reads it; ${type} takes what you type.`,
   /** Nothing is there, or what is there is old. */
-  failed: (list: ListOf, cause: string, { refresh, type }: PickKeys): string =>
+  failed: (list: ListOf, cause: string, { refresh, type }: { readonly refresh: string; readonly type: string }): string =>
     `The ${lists[list]} could not be read: ${cause} ${refresh} tries again; ${type} takes what you type.`,
-  none: (list: ListOf, { type }: PickKeys): string =>
+  none: (list: ListOf, { type }: { readonly type: string }): string =>
     list === 'peers'
       ? `This account has no friends on Zalo yet: ${type} takes what you type.`
       : `This account is in no group: ${type} takes what you type.`,
