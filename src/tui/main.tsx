@@ -1,12 +1,15 @@
 // Draws the console into a terminal until the operator leaves. The only render() of the program.
-import { render } from 'ink';
+import { render, renderToString } from 'ink';
+import type { ReactElement } from 'react';
 import { accountId, type Clock, type Console, type SetUpDraft, sentences, systemClock, unhurried } from '../core/index.ts';
 import { handlers } from './actions/all.ts';
 import { clickOrScroll } from './actions/mouse.ts';
 import type { ExitReason, SettingsPort } from './app/app.ts';
-import { createApp } from './app/create-app.ts';
+import { AppProvider, type Theme, ThemeProvider } from './app/context.ts';
+import { type AppHandle, createApp } from './app/create-app.ts';
 import { openChecklistIfNeeded } from './app/first-run.ts';
 import { settleScope } from './app/settle-scope.ts';
+import { Screen } from './app.tsx';
 import { Root } from './root.tsx';
 import { initialUiState } from './state/ui-reduce.ts';
 import type { AccountScope, ScreenName } from './state/ui-state.ts';
@@ -61,6 +64,18 @@ const bounded = <Result,>(work: Promise<Result>, limitMs: number): Promise<Resul
     const timer = setTimeout(() => resolve(undefined), limitMs);
     void work.then(resolve, () => resolve(undefined)).finally(() => clearTimeout(timer));
   });
+
+/** What the screen shows at the end, without the passing word that it ends. */
+const lastFrame = ({ app }: AppHandle, theme: Theme): ReactElement => {
+  const frame = app.frame();
+  return (
+    <ThemeProvider value={theme}>
+      <AppProvider value={app}>
+        <Screen frame={{ ...frame, ui: { ...frame.ui, toasts: [] } }} />
+      </AppProvider>
+    </ThemeProvider>
+  );
+};
 
 /**
  * Runs the console until it is left by a key, a signal or an error, and resolves with how. The one door out:
@@ -122,10 +137,11 @@ export const runConsole = async (options: RunConsoleOptions): Promise<ExitReason
   options.stdin.setRawMode(true);
   // What was typed until now may have moved the cursor, and the alternate screen begins where it stands.
   if (options.isAlternateScreen) options.stdout.write('\r');
+  const theme: Theme = { palette: palettes[options.palette], signs };
   const instance = render(
     <Root
       handle={handle}
-      theme={{ palette: palettes[options.palette], signs }}
+      theme={theme}
       modes={modes}
       hasBell={options.hasBell}
       {...(options.notification === undefined ? {} : { notification: options.notification })}
@@ -178,6 +194,9 @@ export const runConsole = async (options: RunConsoleOptions): Promise<ExitReason
   // The only account of a config, or the one that stands in for none, was nobody's choice.
   const hasChoice = options.console.store.getState().config.accounts.length > 1;
   options.settings.saveLast({ screen, scope: hasChoice ? lastScope : 'all' });
+  // Ink would erase the frame and draw it once more, and a terminal that keeps what is erased (tmux) has it twice then.
+  const keepsFrame = !isAlternateScreen && !options.isScreenReader && reason.type !== 'failed';
+  if (keepsFrame) instance.clear();
   instance.unmount();
   const failed = await bounded(
     instance.waitUntilExit().then(
@@ -187,7 +206,7 @@ export const runConsole = async (options: RunConsoleOptions): Promise<ExitReason
     reason.type === 'signal' ? giveBackMs : stopMs,
   );
   // Without the alternate screen the last frame stays: the prompt must not begin in it.
-  if (!options.isAlternateScreen) options.stdout.write('\n');
+  if (!isAlternateScreen) stdout.write(`${keepsFrame ? renderToString(lastFrame(handle, theme), { columns: stdout.columns }) : ''}\n`);
   options.stdin.setRawMode(false);
   unfollow();
   for (const signal of exitSignals) process.off(signal, onSignal);
