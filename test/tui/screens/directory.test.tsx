@@ -300,7 +300,7 @@ describe('states', () => {
   it.each([
     ['nothing read', {}, /Nothing has been read yet\. Press Esc, then r\./u],
     ['reading', { peers: { status: 'loading', items: [] } }, /◐ Reading the friend list…/u],
-    ['failed', { peers: { status: 'failed', items: [], error } }, /✗ [\s\S]*Press Esc, then r to try again/u],
+    ['failed', { peers: { status: 'failed', items: [], error } }, /✗ [\s\S]*Press Esc, then r to try\s+again/u],
     ['failed after a success', { peers: fetched(friends, { status: 'failed', error }) }, /✗ not refreshed:[\s\S]*Lê Văn Cường/u],
     ['no friends', { peers: fetched([]) }, /no friends on Zalo yet/u],
     ['reading again', { peers: fetched(friends, { status: 'loading' }) }, /read 1m ago, reading again…/u],
