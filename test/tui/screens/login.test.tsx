@@ -101,6 +101,8 @@ describe('the accounts', () => {
       {},
       { zca: { status: 'missing', error: { code: 'zca-not-found', sentence: 'zca was not found.' } } },
     );
+    expect(text(noZca)).not.toContain('Press Enter');
+    expect(text(noZca)).toContain('✗ zca was not found.');
     await noZca.press('enter');
     expect(noZca.actions.startLogin).not.toHaveBeenCalled();
     expect(noZca.screen().at(-2)).toContain('zca was not found.');
