@@ -36,8 +36,9 @@ const toldOf = (notification: string | undefined): ApprovalNews =>
 
 /**
  * @param cli the binary to ask now; throws AppError `openclaw-not-found` where there is none
+ * @param assertOurs asked before the command writes by itself; throws where its files would come to belong to somebody else
  */
-export const binaryKeeper = (cli: () => PairingCli): PairingKeeper => {
+export const binaryKeeper = (cli: () => PairingCli, assertOurs: () => Promise<void> = async () => {}): PairingKeeper => {
   // Nobody can be asked who is approved: what was done from here is known.
   const approved = new Map<string, ApprovedSender>();
 
@@ -69,6 +70,7 @@ export const binaryKeeper = (cli: () => PairingCli): PairingKeeper => {
     // Never by the command where the gateway was asked about: the command may make somebody an owner, and nobody was told that it would.
     if (key !== undefined) return toldOf((await cli().approveRequest(key, notify, signal)).notification);
     if (request.code === undefined) throw new AppError(words.requestGone(request.name, request.senderId));
+    await assertOurs();
     const { becameOwner } = await cli().pairingApprove(request.code, request.accountId, signal);
     return { becameOwner, ...(notify ? { told: 'unsupported' as const } : {}) };
   };

@@ -7,6 +7,7 @@ import { binaryKeeper, type PairingCli } from '../openclaw/pairing-binary.ts';
 import { isStoreFile, type StoreScope } from '../openclaw/pairing-files.ts';
 import { fileKeeper, type Keeping, type PairingKeeper } from '../openclaw/pairing-keeper.ts';
 import { createPairingStore } from '../openclaw/pairing-store.ts';
+import { assertOwnFolder } from '../openclaw/store-file.ts';
 import type { Dispatch } from '../state/events.ts';
 import { storeScope } from '../state/selectors-pairing-files.ts';
 import type { ConfigView, ConsoleState } from '../state/state.ts';
@@ -100,7 +101,7 @@ class Reader implements PairingReader {
 
   #openBinary({ stateDir }: ConfigView): void {
     const { clock, watch, cli, asksBinary = true } = this.#deps;
-    this.#keeper = binaryKeeper(cli);
+    this.#keeper = binaryKeeper(cli, () => assertOwnFolder(stateDir));
     this.#watch = undefined;
     if (!asksBinary) return;
     const onChange = (): void => this.#askSoon();
