@@ -11,7 +11,6 @@ import { createDemoWorld, type DemoWorldHandle, type DemoWorldOptions } from '..
 import { createPairingDesk } from '../../src/demo/pairing-desk.ts';
 import { control, isAlive, readZcaLog } from '../../src/demo/world-files.ts';
 import { type PipedOutcome, runPiped } from '../support/program.ts';
-import { aRelease } from '../support/releases.ts';
 import { reportOf } from '../support/report-schema.ts';
 import { tempDir } from '../support/temp-dir.ts';
 
@@ -114,7 +113,8 @@ describe('status', () => {
         error: null,
       },
       findings: [expect.objectContaining({ code: 'account-logged-out', severity: 'problem', account: 'work' })],
-      config: { path: world.configPath, status: 'ready', release: aRelease('b') },
+      config: { path: world.configPath, status: 'ready' },
+      openclaw: { version: null, toldBy: 'files', isNewerThanKnown: false, drivesZca: true, pairingStore: 'scoped-files' },
     });
   });
 

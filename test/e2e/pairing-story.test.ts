@@ -228,7 +228,7 @@ it('says all of it in sentences to a screen reader', async () => {
   expect(terminal.screen().join(' ')).not.toMatch(/[●◐✗○›│╭─█▀▄]/u);
 });
 
-it('of generation 96 by the command where no gateway answers, and by the gateway once one does', async () => {
+it('of a database by the command where no gateway answers, and by the gateway once one does', async () => {
   const demo = await openOnWorld([], { speed: 5, switches: { openclawVersion: '2026.9.6' } });
   const { terminal, dir } = demo;
   terminal.press('q');
