@@ -72,8 +72,8 @@ const wrapLine = (line: string, cells: number): string[] => {
   return lines;
 };
 
-// Joiners, presentation selectors, keycaps, flags, skin tones: terminals disagree with Ink, and with each other, on their width.
-const unsteady = /[\u200D\uFE0F\u20E3\u{1F1E6}-\u{1F1FF}\u{1F3FB}-\u{1F3FF}]/u;
+// Joiners, presentation selectors, keycaps, flags, skin tones, the tags of a regional flag: terminals disagree with Ink, and with each other, on their width.
+const unsteady = /[\u200D\uFE0F\u20E3\u{1F1E6}-\u{1F1FF}\u{1F3FB}-\u{1F3FF}\u{E0020}-\u{E007F}]/u;
 
 /** Do all terminals give this text the same width? */
 const isSteady = (text: string): boolean => !unsteady.test(text);

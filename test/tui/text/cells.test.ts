@@ -65,6 +65,7 @@ describe('cells', () => {
     [family, '👨'],
     ['🇻🇳 chào', 'VN chào'],
     ['1️⃣ ❤️ 👍🏽', '1 ❤ 👍'],
+    ['\u{1f3f4}\u{e0067}\u{e0062}\u{e0065}\u{e006e}\u{e0067}\u{e007f} cờ', '🏴 cờ'],
     ['Nguyễn 日本 🌸', 'Nguyễn 日本 🌸'],
   ])('makes %j steady: %j', (text, steady) => {
     expect(steadyText(text)).toBe(steady);
