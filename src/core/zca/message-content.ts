@@ -36,12 +36,13 @@ export const readContent = (fields: ListenFields): Content => {
   const structured = structuredOf(fields.content, type);
   const written = structured === undefined ? textOf(fields.content) : titleOf(structured);
   const own = fields.quote === undefined ? written : cutReply(written);
-  const isUnprintable = isNonText(own, type);
+  const placeholder = nonTextOf(own, type);
+  const isUnprintable = placeholder !== undefined;
   const hasMedia = fields.files.length > 0 || typeof fields.mediaKind === 'string';
   const { text, files } = hasMedia ? cutAttached(own) : { text: own, files: [] };
   const addresses = [...addressesOf(fields.files, files), ...addressesIn(structured)];
   const found = kindOf({
-    type,
+    type: type ?? placeholder?.type,
     mediaKind: fields.mediaKind,
     action: structured?.action,
     text: isUnprintable ? '' : text.trim(),
@@ -63,12 +64,15 @@ export const readContent = (fields: ListenFields): Content => {
 
 const clean = (text: string): string => cutUnits(sanitizeText(cutUnits(text, maxTextUnits * 2)), maxTextUnits);
 
-/** `<non-text:TYPE>` stands for what zca cannot print; believed only if it names the type of this very message. */
-const isNonText = (text: string, type: string | undefined): boolean => {
-  if (!text.startsWith('<')) return false;
-  const named = /^<non-text(?::([^<>\n]{1,64})|-message)>\s*$/u.exec(text);
-  if (named === null) return false;
-  return type === undefined || named[1]?.toLowerCase() === type;
+/**
+ * `<non-text:TYPE>` stands for what zca cannot print; believed only if it names the type of this very message. Where the program tells no type
+ * beside it, it is all that tells one.
+ */
+const nonTextOf = (text: string, type: string | undefined): { readonly type: string | undefined } | undefined => {
+  const named = text.startsWith('<') ? /^<non-text(?::([^<>\n]{1,64})|-message)>\s*$/u.exec(text) : null;
+  if (named === null) return undefined;
+  const said = named[1]?.trim().toLowerCase();
+  return type === undefined || said === type ? { type: said === '' ? undefined : said } : undefined;
 };
 
 /** Content in lines that end alike. */

@@ -308,6 +308,13 @@ describe('kinds', () => {
     ],
     ['a new type of a known family', { msgType: 'chat.photo.hd', content: '<non-text:chat.photo.hd>' }, { kind: 'image', words: 'image' }],
     ['no type at all', { content: '<non-text-message>' }, { kind: 'other', words: 'attachment' }],
+    ['no type beside the text: a poll', { content: '<non-text:group.poll>' }, { kind: 'poll', words: 'poll' }],
+    ['no type beside the text: a text', { content: '<non-text:webchat>' }, { kind: 'unprintable', words: 'text that zca could not print' }],
+    [
+      'no type beside the text: unknown',
+      { content: '<non-text:chat.foo>' },
+      { kind: 'other', type: 'chat.foo', words: 'unknown kind: chat.foo' },
+    ],
   ])('%s', (_, fields, { words, text = '', ...media }) => {
     const message = read(fields);
     expect(message).toMatchObject({ text, media: { ...media, count: 1 } });
