@@ -58,16 +58,19 @@ const commandOf = (message: Message, { can }: PolicyContext): string | undefined
 
 const decideCommand = (message: Message, account: Account, context: PolicyContext, asked: readonly VerdictRule[]): Verdict | undefined => {
   const command = commandOf(message, context);
-  if (command === undefined || mayCommand(message, account, context)) return undefined;
-  return verdict('command-refused', asked, rule(words.commandRefused(command), account.allowFrom));
+  if (command === undefined) return undefined;
+  const { can } = context;
+  const lists = commandLists(account, context);
+  if (lists.some((list) => coveringEntry(list, message.senderId, usableNames(account, context), can) !== undefined)) return undefined;
+  const untold = lists.map((list) => untoldEntry(list, can)).find((entry) => entry !== undefined);
+  return untold === undefined
+    ? verdict('command-refused', asked, rule(words.commandRefused(command), account.allowFrom))
+    : verdict('unknown', asked, rule(words.membersUntold(untold), account.allowFrom));
 };
 
 /** Commands may be given by whom `allowFrom` covers; in a group also by whom `groupAllowFrom` does, where it counts. */
-const mayCommand = ({ senderId }: Message, account: Account, context: PolicyContext): boolean => {
-  const { can } = context;
-  const lists = can.groupAllowFromCounts ? [account.allowFrom, account.groupAllowFrom] : [account.allowFrom];
-  return lists.some((list) => coveringEntry(list, senderId, usableNames(account, context), can) !== undefined);
-};
+const commandLists = ({ allowFrom, groupAllowFrom }: Account, { can }: PolicyContext): readonly Account['allowFrom'][] =>
+  can.groupAllowFromCounts ? [allowFrom, groupAllowFrom] : [allowFrom];
 
 /** Whether the sender may write in the group: by `groupAllowFrom` where that counts. Undefined: anybody may. */
 const decideSender = (

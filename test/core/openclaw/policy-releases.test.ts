@@ -201,6 +201,20 @@ describe('accessGroup:NAME', () => {
       'sender-not-allowed',
     ],
     [
+      'a command in a group, of somebody whom allowFrom may cover',
+      { groupPolicy: 'open', allowFrom: ['accessGroup:audience'] },
+      { ...mentioned, text: '/new' },
+      '2026.9.6',
+      'unknown',
+    ],
+    [
+      'a command in a group, of somebody whom allowFrom does not cover',
+      { groupPolicy: 'open', allowFrom: ['accessGroup:nobody'] },
+      { ...mentioned, text: '/new' },
+      '2026.9.6',
+      'command-refused',
+    ],
+    [
       'in groupAllowFrom, known elsewhere',
       { groupPolicy: 'open', groupAllowFrom: ['accessGroup:audience'] },
       mentioned,
