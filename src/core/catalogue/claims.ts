@@ -1,4 +1,9 @@
 // Where the gateway and what is seen disagree, and what the gateway says in the details of an account.
+
+/** The folders of a PATH in brackets, where there are any to name. */
+const named = (folders: readonly string[] | undefined): string =>
+  folders === undefined || folders.length === 0 ? '' : ` (${folders.join(', ')})`;
+
 export const claimSentences = {
   notStarted: (account: string, lastError: string | undefined): string =>
     `${account} is logged in, but the gateway has not started it${lastError === undefined ? '' : ` (it says: ${lastError})`}.`,
@@ -19,12 +24,17 @@ export const claimSentences = {
   lacksZca: (account: string): string => `The gateway finds no zca, and cannot listen on ${account}.`,
   /** `folders`: the PATH of the gateway, where it is seen. */
   zcaNowhere: (folders: readonly string[] | undefined): string =>
-    `Install zca (npm install -g openzca) into a folder of its PATH${folders === undefined ? '' : ` (${folders.join(', ')})`}, then restart the gateway.`,
+    `Install zca (npm install -g openzca) into a folder of its PATH${named(folders)}, then restart the gateway.`,
+  /** The gateway runs `zca` by that name: another program, such as `openzca`, is not found whatever its PATH is. */
+  zcaOtherName: (zca: string, folders: readonly string[] | undefined): string =>
+    `It looks for a program named zca: link ${zca} as zca into a folder of its PATH${named(folders)}, then restart the gateway.`,
   zcaPathUnseen: (folder: string): string =>
     `Its PATH, which is not seen from here, must have the folder of zca (${folder}): add it where the gateway is started, then restart the gateway.`,
   zcaFoundByNow: (folder: string): string => `${folder}, where zca is, is in its PATH: restart the gateway.`,
   zcaNotInPath: (zca: string, folder: string, folders: readonly string[]): string =>
-    `Its PATH has only ${folders.length === 0 ? 'no folder' : folders.join(', ')}. Link ${zca} into one of these as zca, or add ${folder} where the gateway is started; then restart the gateway.`,
+    folders.length === 0
+      ? `Its PATH has no folder: add ${folder} where the gateway is started; then restart the gateway.`
+      : `Its PATH has only ${folders.join(', ')}. Link ${zca} into one of these as zca, or add ${folder} where the gateway is started; then restart the gateway.`,
   /** Instead of a cure that is run through \`openclaw\`, where there is none. */
   byHand: {
     'restart-gateway': 'There is no openclaw here to restart the gateway with: restart it the way it was started.',

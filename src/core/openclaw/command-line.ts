@@ -120,7 +120,7 @@ export const channelsStatus = (program: OpenClawProgram): Command =>
 export const health = (program: OpenClawProgram): Command =>
   call(program, ['health', '--json', '--timeout', String(answerWithinMs)], openClawTimeoutsMs.health);
 
-/** `config validate --json` (96 only). */
+/** `config validate --json`, where the release validates. */
 export const configValidate = (program: OpenClawProgram): Command =>
   call(program, ['config', 'validate', '--json'], openClawTimeoutsMs.configValidate);
 

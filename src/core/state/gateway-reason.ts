@@ -22,6 +22,13 @@ export const zcaRemedy = ({ zca, listening }: Pick<ConsoleState, 'zca' | 'listen
   const folders = listening.gateways.length === 1 ? listening.gateways[0]?.searchPath : undefined;
   if (zca.status !== 'found' || !zca.path.startsWith('/')) return { cure: words.zcaNowhere(folders?.map((one) => sanitizeLine(one))) };
   const folder = folderOf(zca.path);
+  if (!zca.path.endsWith('/zca'))
+    return {
+      cure: words.zcaOtherName(
+        sanitizeLine(zca.path),
+        folders?.map((one) => sanitizeLine(one)),
+      ),
+    };
   if (folders === undefined) return { cure: words.zcaPathUnseen(sanitizeLine(folder)) };
   if (folders.includes(folder)) return { cure: words.zcaFoundByNow(sanitizeLine(folder)), cureTask: { type: 'restart-gateway' } };
   return {

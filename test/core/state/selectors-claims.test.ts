@@ -190,6 +190,23 @@ describe('a gateway that finds no zca', () => {
     expect(cureOf({ zca: { status: 'missing', error }, ...withPath(['/usr/bin']) })).toMatch(/Install zca .*\(\/usr\/bin\)/u);
   });
 
+  it('is told to link a program of another name, wherever that is', () => {
+    const openzca = { ...zca, path: `${nvm}/openzca` };
+    for (const folders of [undefined, [nvm], ['/usr/bin']]) {
+      const [finding] = findings(withClaim(claim, { zca: openzca, ...withPath(folders) }), shop);
+      expect(finding?.cure).toContain(`link ${nvm}/openzca as zca`);
+      expect(finding).not.toHaveProperty('cureTask');
+    }
+  });
+
+  it('names no folders where its PATH has none', () => {
+    expect(cureOf({ zca, ...withPath([]) })).toBe(
+      `Its PATH has no folder: add ${nvm} where the gateway is started; then restart the gateway.`,
+    );
+    const error = { code: 'zca-not-found', sentence: 'No zca.' } as const;
+    expect(cureOf({ zca: { status: 'missing', error }, ...withPath([]) })).not.toMatch(/\(\)/u);
+  });
+
   it('is not called deaf besides: the cure of that would not help', () => {
     const deaf = withClaim(claim, { zca, listening: aListening({ fault: 'deaf' }) });
     expect(findings(deaf, shop).map(({ code }) => code)).toEqual(['gateway-lacks-zca']);
