@@ -24,8 +24,9 @@ import { noSuchAccount } from './unread-config.ts';
 const words = sentences.cli.oneShot;
 
 /** Why it does not listen, and what to do about it. */
-const whyOf = ({ id, problem, condition }: AccountRow): readonly string[] => {
+const whyOf = ({ id, problem, condition, facts: { listener } }: AccountRow): readonly string[] => {
   if (condition === 'login-needed' || condition === 'session-ended') return [words.nextSteps['log-in'](id)];
+  if (listener.status === 'retrying') return [`${listener.cause}.`];
   if (problem === undefined) return [];
   return [said(problem.sentence, wordsOf(problem.detail), problem.shellHint ?? problem.hint ?? null)];
 };
