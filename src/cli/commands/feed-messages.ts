@@ -61,8 +61,8 @@ export interface MessageTeller {
 export const createMessageTeller = ({ store }: Pick<Console, 'store'>, teller: Teller): MessageTeller => {
   const released = new Set<AccountId>();
   const told = new WeakSet<Message>();
-  /** Told before all was certain, names and who listens: what these had a say in then. */
-  const early = new Map<Message, string>();
+  /** Told before all was certain, names and who listens: what these had a say in then. What the feed drops is not kept for this. */
+  const early = new WeakMap<Message, string>();
   let toldCount = 0;
   let missedCount = 0;
   let last: readonly unknown[] = [];
@@ -78,20 +78,14 @@ export const createMessageTeller = ({ store }: Pick<Console, 'store'>, teller: T
   const correct = (state: ConsoleState): void => {
     const known = [state.directory, state.deafness, state.listening.doubts];
     if (known.every((value, at) => value === lastKnown[at])) return;
-    for (const [message, was] of early) {
+    for (const message of state.feed.messages) {
+      const was = early.get(message);
+      if (was === undefined) continue;
       if (!teller.hasRoom()) return;
       if (isCertain(state, message.accountId)) early.delete(message);
       if (standing(state, message) !== was) tell(state, message, true);
     }
     lastKnown = known;
-  };
-
-  /** No more than the feed holds. */
-  const forgetOldest = (capacity: number): void => {
-    for (const message of early.keys()) {
-      if (early.size <= capacity) return;
-      early.delete(message);
-    }
   };
 
   const tellMissed = ({ feed: { dropped, messages } }: ConsoleState): void => {
@@ -121,7 +115,6 @@ export const createMessageTeller = ({ store }: Pick<Console, 'store'>, teller: T
     correct(state);
     tellMissed(state);
     tellNew(state);
-    forgetOldest(state.feed.capacity);
     // What there was no room for is looked at again.
     last = teller.hasRoom() ? now : [];
   };

@@ -47,7 +47,7 @@ const messageSchema = report('A message; also a line of a saved feed.', {
     v.pipe(
       v.literal(true),
       v.description(
-        'It was told before the names of friends and groups had come, and they change what is said of it: this replaces the line with the same account and id.',
+        'It was told before the names of friends and groups had come, or while it was in doubt whether the gateway listens, and that changes what is said of it: this replaces the line with the same account and id.',
       ),
     ),
   ),

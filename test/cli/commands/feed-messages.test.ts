@@ -71,6 +71,20 @@ test('what names change is told again, once, with the same id', () => {
   expect(said()).toMatchObject([{ verdict: { kind: 'reply' } }]);
 });
 
+test('what the feed has dropped since, long messages too, is not held to be corrected', () => {
+  const { messages, hear, change, said } = start(aState({ config: aConfig({ accounts: [anAccount(named)] }) }));
+  change((state) => ({ ...state, feed: { ...state.feed, capacity: 10 } }));
+  messages.release(shop);
+  const { threadName: _, ...nameless } = inTeam();
+  for (const id of ['1', '2', '3', '4']) hear({ ...nameless, id: aMessage({ id }).id, raw: 'x'.repeat(9_000) });
+  expect(said()).toHaveLength(4);
+  change(withNames);
+  expect(said()).toMatchObject([
+    { id: '3', corrected: true },
+    { id: '4', corrected: true },
+  ]);
+});
+
 test('what was told while the gateway was only in doubt is told again when it proves deaf, once', () => {
   const { messages, hear, change, said } = start(withNames(aState({ config: aConfig({ accounts: [anAccount({ dmPolicy: 'open' })] }) })));
   const profile = anAccount().profile.value;
