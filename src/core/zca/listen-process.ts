@@ -9,19 +9,29 @@ export interface ListenCall {
 const unquoted = (word: string): string => word.replace(/^["']|["']$/gu, '');
 const baseName = (word: string): string => word.slice(Math.max(word.lastIndexOf('/'), word.lastIndexOf('\\')) + 1);
 
-const programName = /^(?:open)?zca(?:-cli)?(?:\.(?:exe|cmd|bat|ps1|[cm]?[jt]s))?$/iu;
+const programName = /^(?:open)?zca(?:-cli)?(?:\.(?:exe|cmd|bat|ps1|[cm]?[jt]s|py|pl|rb|php|lua|sh))?$/iu;
 /** What a wrapper of npm runs: `node …/node_modules/openzca/dist/cli.js`. */
 const programScript = /[\\/](?:open)?zca(?:-cli)?[\\/](?:.*[\\/])?[\w.-]+\.[cm]?js$/iu;
-const interpreters =
-  /^(?:node|nodejs|bun|deno|tsx|npx|npm|env|sudo|doas|nohup|setsid|timeout|busybox|cmd|powershell|pwsh|(?:ba|da|z|a|k)?sh)(?:\.exe)?$/iu;
+/** What runs a program that is a script, in whatever language somebody wrote it or wrapped it, or runs another program as it is. */
+const runsOthers = new RegExp(
+  '^(?:' +
+    [
+      String.raw`(?:node|nodejs|bun|deno|tsx|npx|npm|python|pypy|perl|ruby|php|lua|luajit)[\d.]*`,
+      '(?:ba|da|z|k|a|fi)?sh|busybox|cmd|powershell|pwsh',
+      'env|sudo|doas|nohup|setsid|timeout|stdbuf|nice|ionice|taskset|chrt|unshare|tini|dumb-init|strace',
+      String.raw`ld-linux[\w.-]*|qemu-[\w-]+`,
+    ].join('|') +
+    String.raw`)(?:\.exe)?$`,
+  'iu',
+);
 const profileFlags: ReadonlySet<string> = new Set(['--profile', '-p']);
 
 const isProgram = (word: string, programPath: string | undefined): boolean =>
   word === programPath || programName.test(baseName(word)) || programScript.test(word);
 
-/** Does it stand where a program stands: first, behind an interpreter, or as the end of a path with blanks? `grep zca listen` is no listener. */
+/** Does it stand where a program stands: first, behind what runs it, or as the end of a path with blanks? `grep zca listen` is no listener. */
 const isAtPlace = (words: readonly string[], index: number): boolean => {
-  if (index === 0 || interpreters.test(baseName(words[0] ?? ''))) return true;
+  if (index === 0 || runsOthers.test(baseName(words[0] ?? ''))) return true;
   const word = words[index] ?? '';
   return /[\\/]/u.test(word) && !/^(?:[\\/]|[a-z]:)/iu.test(word);
 };

@@ -17,6 +17,13 @@ describe('a listener', () => {
     ['C:\\nodejs\\node.exe C:\\npm\\node_modules\\openzca\\dist\\cli.js --profile work listen', 'work'],
     ['cmd.exe /d /s /c "zca --profile work listen -r -k"', 'work'],
     ['C:\\bin\\zca.exe --profile work listen', 'work'],
+    ['python3 /opt/zca --profile work listen', 'work'],
+    ['/usr/bin/python3.12 -u /opt/zca.py --profile work listen', 'work'],
+    ['/Library/Frameworks/Python.app/Contents/MacOS/Python /opt/zca --profile work listen', 'work'],
+    ['perl /opt/zca --profile work listen', 'work'],
+    ['ruby3.2 /opt/zca listen', undefined],
+    ['stdbuf -oL zca --profile work listen', 'work'],
+    ['/lib64/ld-linux-x86-64.so.2 /opt/zca --profile work listen', 'work'],
     // The first profile counts, as with the program itself.
     ['zca --profile work listen --profile other', 'work'],
   ])('%s', (commandLine, profile) => {
@@ -40,6 +47,9 @@ describe('no listener', () => {
     'grep zca listen',
     'grep /usr/bin/zca listen',
     'vim zca listen',
+    'pythonic zca listen',
+    'less /opt/zca listen',
+    'python3 /opt/server.py listen',
     'tail -f zca listen',
     'node /opt/buzzca listen',
     'node /opt/zcash.js listen',
