@@ -18,6 +18,10 @@ const secretName =
 const secretFlagName = `${secretName}|(?:[a-z]+[_-])?(?:auth|key)`;
 const secretFlag = new RegExp(`^--?(?:${secretFlagName})$`, 'iu');
 const secretFlagWithValue = new RegExp(`^(--?(?:${secretFlagName}))=.+$`, 'isu');
+const secretFlagInText = new RegExp(
+  `((?<![\\w-])--?(?:${secretFlagName})(?:=|[^\\S\\r\\n]+))(?!\\$\\{|\\[redacted\\])[^\\s"'\\\\,;\\])}]+`,
+  'giu',
+);
 const secretField = new RegExp(`(?:\\\\?["'])?\\b(?:${secretName})(?:\\\\?["'])?\\s*:[^\\S\\r\\n]*`, 'giu');
 const secretPair = new RegExp(`((?:^|[^\\w-])(?:${secretName})=)[^\\s&;,"']+`, 'giu');
 const dataUrl = /\bdata:([a-z0-9.+-]+\/[a-z0-9.+-]+)?((?:;[a-z0-9=._-]+)*),[^\s"'<>)]*/giu;
@@ -107,6 +111,9 @@ export const redactText = (text: string): string =>
 
 /** Is what follows this argument a secret? */
 export const isSecretFlag = (argument: string): boolean => secretFlag.test(argument);
+
+/** Takes the values of secret flags out of a text in which command lines stand. Too much for what programs say: `--token is missing`. */
+export const redactFlags = (text: string): string => text.replace(secretFlagInText, `$1${redacted}`);
 
 /** Redacts arguments one by one; the value after a secret flag (`--token X`) goes too. */
 export const redactArgs = (args: readonly string[]): readonly string[] =>

@@ -1,7 +1,7 @@
 // Hides secrets of a config text from display. Pure; lines stay where they are; rather too much than too little.
 import type { ValueNode } from '@humanwhocodes/momoa';
 import { parse as parseTree } from '@humanwhocodes/momoa';
-import { isSecretFlag, redactAddresses, redacted, redactText } from '../../process/redact.ts';
+import { isSecretFlag, redactAddresses, redacted, redactFlags, redactText } from '../../process/redact.ts';
 
 /** Names that only sound secret, as in OpenClaw's own list: limits, and the path of a file. */
 const harmless = /(?:max(?:output|input|completion)?tokens|contexttokens|totaltokens|tokencount|tokenlimit|tokenbudget|passwordfile)$/iu;
@@ -9,7 +9,7 @@ const harmless = /(?:max(?:output|input|completion)?tokens|contexttokens|totalto
 const openClawSecret = /token$|password|secret|api.?key|serviceaccount(?:ref)?$/iu;
 /** What else opens a door. */
 const otherSecret =
-  /tokens$|passwd|passphrase|(?:private|encrypt(?:ion)?|access|signing).?key|cookies?$|credentials?$|authorization$|imei$/iu;
+  /tokens$|passwd|passphrase|passcode$|(?:private|encrypt(?:ion)?|access|signing).?key|cookies?$|credentials?$|authorization$|bearer$|imei$|zpsid$|z_?uuid$/iu;
 /** The same as the last word of a name, or one of several: `pwd`, `hookKey`, `zpw_sek`. */
 const secretLastWords: ReadonlySet<string> = new Set('pwd pass passwd pin jwt auth key sek otp sig signature cred creds'.split(' '));
 const harmlessLastWords = /public.?key$/iu;
@@ -47,13 +47,17 @@ interface Range {
   readonly end: number;
 }
 
+const isHookName = (name: string): boolean => /hook|callback/iu.test(name);
+
 const collect = (text: string, node: ValueNode, name: string, isBoxed: boolean, found: Range[]): void => {
   const isHidden = isBoxed || isSecretName(name, node.type === 'Number');
   if (node.type === 'Object') {
     for (const { name: key, value } of node.members) {
       const child = key.type === 'String' ? key.value : key.name;
       const isBox = !namedByPeople.includes(name) && secretBox.test(child);
-      collect(text, value, child, isBoxed || (isBox && ['Object', 'Array'].includes(value.type)), found);
+      // What an address is for is said by the name above: `webhook: { url: … }`.
+      const said = isHookName(name) && /^(?:url|uri|href|address)$/iu.test(child) ? name : child;
+      collect(text, value, said, isBoxed || (isBox && ['Object', 'Array'].includes(value.type)), found);
     }
   } else if (node.type === 'Array') {
     let isAfterFlag = false;
@@ -73,7 +77,7 @@ const collect = (text: string, node: ValueNode, name: string, isBoxed: boolean, 
 const partsOf = (literal: string, name: string): readonly Range[] => {
   const flag = /^["'](--?[\w-]{1,64})=./u.exec(literal);
   if (flag?.[1] !== undefined && isSecretFlag(flag[1])) return [{ start: flag[0].length - 1, end: literal.length - 1 }];
-  const host = /hook|callback/iu.test(name) ? /^["']https?:\\?\/\\?\/[^/"']{1,300}\/(?!["'])/iu.exec(literal)?.[0] : undefined;
+  const host = isHookName(name) ? /^["']https?:\\?\/\\?\/[^/"']{1,300}\/(?!["'])/iu.exec(literal)?.[0] : undefined;
   return host === undefined ? [] : [{ start: host.length, end: literal.length - 1 }];
 };
 
@@ -104,7 +108,7 @@ const maskValues = (text: string): string => {
 };
 
 /** A name with a secret word in it, and the value after it: finds them in comments, in addresses and in broken text too. */
-const secretWord = '(?:token|pass|pwd|secret|key|cookie|cred|auth|imei|pin|jwt|zpw|sek|otp|sig)';
+const secretWord = '(?:token|pass|pwd|secret|key|cookie|cred|auth|bearer|imei|pin|jwt|zpw|zpsid|z_?uuid|sek|otp|sig)';
 const pair = new RegExp(
   String.raw`(?<![\w$.-])([\w$.-]{0,64}?${secretWord}[\w$-]{0,32})(["']?[^\S\r\n]{0,20}[:=][^\S\r\n]{0,20})` +
     String.raw`("(?:[^"\\\r\n]|\\.)*"?|'(?:[^'\\\r\n]|\\.)*'?|(?:Bearer|Basic)[^\S\r\n]+[^\s,"'{}[\]]+|\$\{[^}\r\n]*\}|[^\s,"'{}[\]]+)`,
@@ -123,11 +127,11 @@ const maskPairs = (text: string): string =>
 
 /**
  * The text with `[redacted]` where a secret stands: values of settings named token, password, secret, apiKey, cookie and the
- * like (also in comments and in text that does not parse), passwords in addresses, long random runs. References such as
+ * like (also in comments and in text that does not parse), of flags in command lines, passwords in addresses, long random runs. References such as
  * `${TOKEN}` stay. For display only: the number of lines and every line break are as they were.
  */
 export const maskSecrets = (text: string): string =>
-  redactAddresses(maskPairs(maskValues(text))).replace(longRun, (run) => redactText(run));
+  redactFlags(redactAddresses(maskPairs(maskValues(text)))).replace(longRun, (run) => redactText(run));
 
 /** Does a setting in the text hold a secret itself, rather than refer to a variable? False for a text that does not parse. */
 export const holdsSecrets = (text: string): boolean => maskValues(text) !== text;

@@ -162,6 +162,18 @@ describe('diffText: secrets', () => {
     ['{x: "https://ghp_abcdefghijklmno@host/y"}', ['{x: "https://[redacted]@host/y"}']],
     ['{x: "https://a.test/?sig=abc"}', ['{x: "https://a.test/?sig=[redacted]"}']],
     ['\ufeff{token: "abc"}', ['<U+FEFF>{token: "[redacted]"}']],
+    [
+      '{zpsid: "x", z_uuid: "x", bearer: "x", passcode: "x"}',
+      ['{zpsid: "[redacted]", z_uuid: "[redacted]", bearer: "[redacted]", passcode: "[redacted]"}'],
+    ],
+    [
+      '{webhook: {url: "https://a.test/x"}, site: {url: "https://a.test/x"}}',
+      ['{webhook: {url: "https://a.test/[redacted]"}, site: {url: "https://a.test/x"}}'],
+    ],
+    [
+      '{run: "curl --token x -u y --api-key=x -z"} // --pin 12, --token ${TOKEN}',
+      ['{run: "curl --token [redacted] -u y --api-key=[redacted] -z"} // --pin [redacted], --token ${TOKEN}'],
+    ],
   ])('hides those of %j', (text, expected) => {
     expect(shown(text)).toEqual(expected);
   });
@@ -175,6 +187,7 @@ describe('diffText: secrets', () => {
     '{hotkey: "x", keys: true, publicKey: "x", passed: "x", author: "x", spin: "x", design: "x", pinned: ["x"]}',
     '{auth: {mode: "token"}, hooks: {path: "/hooks", enabled: true}, webhookUrl: "https://a.test"}',
     '{args: ["--keys", "x", "token", "--token"]}',
+    '{run: "openclaw --tokens x token x --profile y"}',
     '{allowFrom: ["512000000000000001", "https://zalo.me/x"], id: "3f2504e0-4f89-11d3-9a0c-0305e82c3301"}',
   ])('leaves %s alone', (text) => {
     expect(shown(text)).toEqual([text]);
