@@ -19,18 +19,19 @@ const canLsTell = async (platform: NodeJS.Platform): Promise<boolean> => {
   return isLsOfGnu;
 };
 
-/** The `+` after the mode in `ls -l`; undefined for a line that is none of it. */
+/** The `+` after the mode in `ls -l`, or the lines of the list that macOS adds; undefined for what is none of it. */
 export const parseAccessMark = (output: string): Exclude<AccessMark, 'unknown'> | undefined => {
   const mark = /^[-a-z][-rwxsStT]{9}(.)/u.exec(output)?.[1];
   if (mark === undefined) return undefined;
-  return mark === '+' ? 'list' : 'none';
+  return mark === '+' || /\n\s*\d+: \S/u.test(output) ? 'list' : 'none';
 };
 
 /** Looks whether a file has an access list. @param file absolute; a link is not followed */
 export const accessMarkOf = async (file: string, platform: NodeJS.Platform = process.platform): Promise<AccessMark> => {
   if (platform === 'win32') return 'unknown';
   try {
-    const { exitCode, stdout } = await execa('ls', ['-ldn', file], limits);
+    // On macOS the mark of extended attributes, which nearly every file has, stands in place of that of a list: the list itself is asked for.
+    const { exitCode, stdout } = await execa('ls', [platform === 'darwin' ? '-ldne' : '-ldn', file], limits);
     const mark = exitCode === 0 ? parseAccessMark(stdout) : undefined;
     if (mark === 'list') return mark;
     if (mark === 'none' && (await canLsTell(platform))) return mark;

@@ -118,6 +118,7 @@ describe('the marks of ls', () => {
     ['drwxr-x---+ 2 501 20 64 Nov 30 08:43 d', 'list'],
     ['-rw-r--r--. 1 0 0 3 Nov 30 08:43 f', 'none'],
     ['-rw-r--r--@ 1 501 20 3 Nov 30 08:43 f', 'none'],
+    ['-rw-r--r--@ 1 501 20 3 Nov 30 08:43 f\n 0: user:_www allow read\n', 'list'],
     ['-rw-r--r--    1 0        0                3 Nov 30 08:43 f', 'none'],
     ['-rwSr-sr-T+ 1 0 0 3 Nov 30 08:43 f', 'list'],
     ['ls: f: No such file or directory', undefined],
