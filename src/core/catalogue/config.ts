@@ -1,7 +1,7 @@
 // What is said about the OpenClaw config: findings with their cures. Names from the config are made harmless here.
 import { sanitizeName } from '../text/sanitize.ts';
 import { configAccessSentences } from './config-access.ts';
-import { type ConfigWords, refuses, shown } from './config-values.ts';
+import { type ConfigWords, refuses, shown, shownExactly } from './config-values.ts';
 
 export type { ConfigWords } from './config-values.ts';
 
@@ -145,7 +145,7 @@ const accounts = {
   profileBad: (profile: string) =>
     problem(
       'profile-bad',
-      `Profile ${shown(profile)} is not a name zca accepts: nobody can log in with it.`,
+      `Profile ${shownExactly(profile)} is not a name zca accepts: nobody can log in with it.`,
       'Use letters, digits, - and _ only.',
     ),
 };

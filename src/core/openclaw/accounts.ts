@@ -105,11 +105,11 @@ const enabledOf = (layers: Layers): Setting<boolean> => {
 /** The config's `profile`, else `ZALOUSER_PROFILE` (not of releases that drive zca) and `ZCA_PROFILE`, else the account's id. */
 const profileOf = ({ env, can, report }: Section, layers: Layers, id: AccountId): Setting<ProfileName> => {
   const picked = pick(layers, 'profile');
-  const named = sanitizeName(textIn(picked) ?? '');
-  if (picked && named !== '') {
-    if (!/^[A-Za-z0-9_-]+$/u.test(named)) report(words.profileBad(named), picked.path, id);
-    return settingOf(profileName(named), picked);
-  }
+  const written = (textIn(picked) ?? '').trim();
+  // The gateway hands it to zca as it is written: what cannot be seen in it is no less wrong.
+  if (picked && written !== '' && !/^[A-Za-z0-9_-]+$/u.test(written)) report(words.profileBad(written), picked.path, id);
+  const named = sanitizeName(written);
+  if (picked && named !== '') return settingOf(profileName(named), picked);
   for (const variable of can.honoursProfileName ? ['ZALOUSER_PROFILE', 'ZCA_PROFILE'] : ['ZCA_PROFILE']) {
     const value = sanitizeName(env[variable] ?? '');
     if (value !== '') return { value: profileName(value), source: 'environment', path: variable };

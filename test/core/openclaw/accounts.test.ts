@@ -176,6 +176,10 @@ describe('the profile', () => {
   ])('is %s', (_, section, env, kind, profile) => expect(only(read(section, { env, kind })).profile).toEqual(profile));
 
   it('is told about where zca would not take it', () => expect(read({ profile: 'my shop' }).codes).toEqual(['profile-bad']));
+  it.each(['work\u200b', '\u202ework', 'wo\u00adrk', '\u200b'])('is told about, too, where %j only looks like one', (profile) =>
+    expect(read({ profile }).codes).toEqual(['profile-bad']),
+  );
+  it('may have blanks around it: they are taken off by all', () => expect(read({ profile: ' work\u00a0' }).codes).toEqual([]));
 });
 
 describe('the group policy', () => {
