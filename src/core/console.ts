@@ -136,17 +136,17 @@ export interface ConsoleActions {
   logOut(accountId: AccountId): Promise<Outcome>;
   refreshPairing(): Promise<Outcome>;
   /**
-   * Lets the sender in, and with `notify` tells them: through the account's own zca profile, on 96 by the gateway. An approval whose sender
-   * could not be told is a failure `not-told`; it stands all the same.
+   * Lets the sender in, and with `notify` tells them: through the account's own zca profile, or by the gateway where that keeps the store.
+   * An approval whose sender could not be told is a failure `not-told`; it stands all the same.
    */
   approve(request: PairingRequest, options?: { readonly notify?: boolean }): Promise<Outcome>;
-  /** Tells an approved sender so, once more. Not on 96. */
+  /** Tells an approved sender so, once more. Only where the store is files. */
   notifyApproved(accountId: AccountId, senderId: UserId): Promise<Outcome>;
-  /** What those who are let in are told, on 226. */
+  /** What those who are let in are told, where the store is files. */
   approvalText(): string;
   dismiss(request: PairingRequest): Promise<Outcome>;
   revoke(accountId: AccountId, senderId: UserId): Promise<Outcome>;
-  /** Lets somebody in again who was revoked: takes a revocation back. Not on 96. */
+  /** Lets somebody in again who was revoked: takes a revocation back. Only where the store is files. */
   restore(accountId: AccountId, senderId: UserId): Promise<Outcome>;
   /** The pending request a typed code belongs to, or why there is none. Reads the store afresh. */
   findByCode(code: PairingCode, accountId?: AccountId): Promise<{ ok: true; request: PairingRequest } | { ok: false; error: ErrorView }>;
@@ -190,7 +190,7 @@ export interface ConsoleOptions {
   readonly feedCapacity?: number;
   /** A gateway hears what is heard here, though it has neither port nor process (a simulated one). Default: no. */
   readonly hasUnseenGateway?: boolean;
-  /** What those who are let in and told of it are told, on 226. Default: the channel's own sentence. */
+  /** What those who are let in and told of it are told, where the store is files. Default: the channel's own sentence. */
   readonly approvalText?: string;
   /** Private folder (0700) for the QR picture and the listener records. */
   readonly runtimeDir: string;

@@ -13,21 +13,21 @@ const direct = {
       `Everybody on Zalo may talk to the agent on ${id}: dmPolicy is open.`,
       'Set dmPolicy to pairing or allowlist.',
     ),
-  /** `open` without `*`, on 226. */
+  /** `open` without `*`, where `open` means everybody. */
   dmOpenUnasked: (id: string) =>
     warning(
       'open-dm-policy',
       `Everybody on Zalo may talk to the agent on ${id}: dmPolicy is open, and this OpenClaw asks for no "*" in allowFrom.`,
       'Set dmPolicy to pairing or allowlist.',
     ),
-  /** `open` with a list but without `*`, on 226. */
+  /** `open` with a list but without `*`, where `open` means everybody. */
   dmOpenBeyondList: (id: string) =>
     warning(
       'open-dm-policy',
       `Everybody on Zalo may talk to the agent on ${id}, not only those in allowFrom: dmPolicy is open.`,
       'Set dmPolicy to allowlist to let in only those in allowFrom.',
     ),
-  /** `open` without `*`, on 96. */
+  /** `open` without `*`, where `allowFrom` counts under it. */
   dmOpenNobody: (id: string) =>
     problem(
       'open-dm-policy-empty',

@@ -54,7 +54,7 @@ const programErrors = {
   busy: ({ what }: { what?: string | undefined } = {}): ErrorView =>
     view('busy', `${shown(what ?? 'This is being done')} already.`, 'Wait a moment.'),
 
-  /** `what` is not possible here, because `why` (a clause, such as `OpenClaw 96 keeps approvals in its database`). */
+  /** `what` is not possible here, because `why` (a clause, such as `this OpenClaw keeps approvals in its database`). */
   unsupportedHere: ({ what, why, hint }: { what: string; why: string; hint?: string | undefined }): ErrorView =>
     view('unsupported-here', `${shown(what)} is not possible here: ${shown(why)}.`, hint),
 

@@ -19,9 +19,9 @@ export const policySentences = {
 
   groupPolicy: (policy: string) => `groupPolicy is ${policy}.`,
   groupPolicyDisabled: 'groupPolicy is disabled: no group gets through.',
-  groupPolicyUnknown226: (policy: string) =>
+  groupPolicyIgnored: (policy: string) =>
     `groupPolicy is ${shownExactly(policy)}, which is no policy: this OpenClaw then lets every group through.`,
-  groupPolicyUnknown96: (policy: string) => `groupPolicy is ${shownExactly(policy)}, which is no policy: this OpenClaw refuses the config.`,
+  groupPolicyRefused: (policy: string) => `groupPolicy is ${shownExactly(policy)}, which is no policy: this OpenClaw refuses the config.`,
   groupListed: (key: string) => `groups lists it as ${quoted(key)}.`,
   groupInherited: (name: string) =>
     `groups does not list it, but ${quoted(name)} is a name this OpenClaw takes as listed wherever groups is not empty.`,
@@ -45,11 +45,11 @@ export const policySentences = {
 
   dmPolicy: (policy: string) => `dmPolicy is ${policy}.`,
   dmDisabled: 'dmPolicy is disabled: no direct message gets through.',
-  dmOpen226: 'dmPolicy is open: everybody gets through.',
-  dmOpen96: 'dmPolicy is open, which admits those in allowFrom; "*" means everybody.',
+  dmOpenToAll: 'dmPolicy is open: everybody gets through.',
+  dmOpenToListed: 'dmPolicy is open, which admits those in allowFrom; "*" means everybody.',
   dmUnknown: (policy: string) =>
     `dmPolicy is ${shownExactly(policy)}, which is no policy: who is not allowed already is blocked without a word.`,
-  dmUnknown96: (policy: string) => `dmPolicy is ${shownExactly(policy)}, which is no policy: this OpenClaw refuses the config.`,
+  dmPolicyRefused: (policy: string) => `dmPolicy is ${shownExactly(policy)}, which is no policy: this OpenClaw refuses the config.`,
   inAllowFrom: (entry: string) => `allowFrom holds ${quoted(entry)}.`,
   notInAllowFrom: (sender: string) => `allowFrom does not hold ${sanitizeName(sender)}.`,
   noList: 'allowFrom is no list: this OpenClaw fails on every message it looks the sender of up in.',

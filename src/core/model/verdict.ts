@@ -16,7 +16,7 @@
  * - `sender-not-allowed`, `needs-mention`: dropped in a group
  * - `unknown`: no config could be read, or there is none: nobody knows
  * - `unheard`: it would be answered, or get a code, but no gateway listened when it came
- * - `command-refused`: a control command such as `/new` of somebody who may not give one: in a group, or (226) under `open`
+ * - `command-refused`: a control command such as `/new` of somebody who may not give one: in a group, or under `open` where that means everybody
  */
 export type VerdictKind =
   | 'reply'

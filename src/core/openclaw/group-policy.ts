@@ -1,4 +1,4 @@
-// The gateway's questions to a group message (the openclaw contract, the decision, 3 and 4; differences of 96). Pure.
+// The gateway's questions to a group message (the openclaw contract, the decision, 3 and 4; what differs between releases: releases.md). Pure.
 import { policySentences as words } from '../catalogue/policy.ts';
 import type { Account, GroupRule } from '../model/account.ts';
 import type { Message } from '../model/message.ts';
@@ -142,8 +142,8 @@ const decidePolicy = (account: Account, { can }: PolicyContext, start: readonly 
   const policy = groupPolicy.value;
   if (policy === 'disabled') return verdict('group-disabled', start, rule(words.groupPolicyDisabled, groupPolicy));
   if (policy === 'allowlist' || policy === 'open') return [...start, rule(words.groupPolicy(policy), groupPolicy)];
-  if (can.enforcesSection) return verdict('unknown-policy', start, rule(words.groupPolicyUnknown96(policy), groupPolicy));
-  return [...start, rule(words.groupPolicyUnknown226(policy), groupPolicy)];
+  if (can.enforcesSection) return verdict('unknown-policy', start, rule(words.groupPolicyRefused(policy), groupPolicy));
+  return [...start, rule(words.groupPolicyIgnored(policy), groupPolicy)];
 };
 
 /** What the gateway does with a group message that is not blank, on an account that runs. */

@@ -100,14 +100,17 @@ const stopWord = (message: Message): string | undefined => {
   return stopWords.has(words) ? words : undefined;
 };
 
-/** The control command, or on 226 the stop word, of a group message, which is dropped if its sender may not give one. */
+/** The control command, or where those count the stop word, of a group message, which is dropped if its sender may not give one. */
 export const groupCommand = (message: Message, { stopWordsCount }: Pick<Capabilities, 'stopWordsCount'>): string | undefined => {
   const command = slashCommand(message);
   if (command !== undefined) return `/${command.name}`;
   return stopWordsCount ? stopWord(message) : undefined;
 };
 
-/** The control command of a direct message, which gets no answer on 226 if its sender may not give one. Stop words are answered. */
+/**
+ * The control command of a direct message, which gets no answer where `open` means everybody and its sender may not give one. Stop words are
+ * answered.
+ */
 export const directCommand = (message: Message): string | undefined => {
   const command = slashCommand(message);
   if (!command?.isOneLine || answeredDirectly.has(command.name)) return undefined;

@@ -37,7 +37,7 @@ const decideOpenDoor = (message: Message, account: Account, context: PolicyConte
 };
 
 const policyRule = (policy: string, { can }: PolicyContext): string => {
-  if (policy === 'open') return can.openMeans === 'everybody' ? words.dmOpen226 : words.dmOpen96;
+  if (policy === 'open') return can.openMeans === 'everybody' ? words.dmOpenToAll : words.dmOpenToListed;
   return ['pairing', 'allowlist'].includes(policy) ? words.dmPolicy(policy) : words.dmUnknown(policy);
 };
 
@@ -49,7 +49,7 @@ const decideDirect = (message: Message, account: Account, context: PolicyContext
   const policy = dmPolicy.value;
   if (policy === 'disabled') return verdict('dm-disabled', start, rule(words.dmDisabled, dmPolicy));
   const isKnown = ['pairing', 'allowlist', 'open'].includes(policy);
-  if (!isKnown && context.can.enforcesSection) return verdict('unknown-policy', start, rule(words.dmUnknown96(policy), dmPolicy));
+  if (!isKnown && context.can.enforcesSection) return verdict('unknown-policy', start, rule(words.dmPolicyRefused(policy), dmPolicy));
   const asked = [...start, rule(policyRule(policy, context), dmPolicy)];
   if (policy === 'open' && context.can.openMeans === 'everybody') return decideOpenDoor(message, account, context, asked);
 

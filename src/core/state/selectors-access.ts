@@ -57,7 +57,7 @@ export interface GroupEntry {
   readonly rule: GroupRule;
   /** False only if `allow` or `enabled` is exactly `false`. */
   readonly isAllowed: boolean;
-  /** True where `groups` is not looked at (under `disabled`; on 226 under any policy but `allowlist`): what the entry says has no effect. */
+  /** True where `groups` is not looked at (under `disabled`; before 2026.3.7 under any policy but `allowlist`): what the entry says has no effect. */
   readonly isIdle: boolean;
   readonly id?: GroupId;
   readonly name?: string;
