@@ -79,7 +79,7 @@ case "$*" in
   *"me info -j") echo '{"userId":"4512000000000000001","displayName":"Hoa Mai"}' ;;
   *"friend list -j") echo '[{"userId":"4512000000000004822","displayName":"Trần Thị Bình"}]' ;;
   *"group list -j") echo '[]' ;;
-  *"listen -r -k") echo 'Connected to Zalo'; exec sleep 1000 ;;
+  *"listen -r -k") echo 'Connected to Zalo websocket.'; exec sleep 1000 ;;
   *) echo "[]" ;;
 esac`;
 
