@@ -27,8 +27,10 @@ export const said = (sentence: string | null, detail: string | null, cure: strin
   [sentence, detail === null ? null : words.itSaid(detail), cure].filter((part) => part !== null && part !== '').join(' ');
 
 /** What to do outside of the console. */
-const nextStepOf = ({ zca }: ConsoleState, { id, nextStep, problem }: AccountRow): string | null => {
+const nextStepOf = ({ zca, config }: ConsoleState, { id, nextStep, problem, isOfAccount }: AccountRow): string | null => {
   if (nextStep === undefined) return null;
+  // What is missing here only is no matter of the account, and a log-in through zca is none of a gateway with sessions of its own.
+  if (!isOfAccount || (nextStep.action === 'log-in' && !config.release.capabilities.drivesZca)) return null;
   // What failed knows better what to do than to try it again.
   if (nextStep.action === 'probe' && problem !== undefined) return problem.shellHint ?? problem.hint ?? words.nextSteps.probe(id);
   if (nextStep.action === 'install-zca' && zca.status === 'missing') return zca.error.hint ?? words.nextSteps['install-zca'](id);
@@ -37,8 +39,9 @@ const nextStepOf = ({ zca }: ConsoleState, { id, nextStep, problem }: AccountRow
 
 /** No command of these listens: an account that is logged in is as it should be, as long as there is a gateway to answer on it. */
 const standingOf = (state: ConsoleState, row: AccountRow, gateway: GatewayReport): Standing => {
-  const { condition, mark, needsAttention, problem } = row;
-  if (condition !== 'stopped')
+  const { condition, mark, needsAttention, problem, isOfAccount } = row;
+  const isUnanswered = gateway.status === 'down' && gateway.needsYou && gateway.pid === null;
+  if (condition !== 'stopped' && (isOfAccount || !isUnanswered))
     return {
       mark,
       condition,
@@ -47,8 +50,7 @@ const standingOf = (state: ConsoleState, row: AccountRow, gateway: GatewayReport
       detail: wordsOf(problem?.detail),
       nextStep: nextStepOf(state, row),
     };
-  if (gateway.status !== 'down' || !gateway.needsYou || gateway.pid !== null)
-    return { mark: 'ok', condition: 'logged-in', needsAttention: false, problem: null, detail: null, nextStep: null };
+  if (!isUnanswered) return { mark: 'ok', condition: 'logged-in', needsAttention: false, problem: null, detail: null, nextStep: null };
   return {
     mark: 'needs-you',
     condition: 'no-gateway',
@@ -60,9 +62,9 @@ const standingOf = (state: ConsoleState, row: AccountRow, gateway: GatewayReport
 };
 
 /** An account with a problem is not well, however it does otherwise. */
-const withFindings = (standing: Standing, { findings: found }: AccountRow): Standing => {
+const withFindings = (standing: Standing, { findings: found, isOfAccount }: AccountRow): Standing => {
   if (!found.some(({ severity }) => severity === 'problem')) return standing;
-  const isCalm = standing.mark === 'ok' || standing.mark === 'busy';
+  const isCalm = standing.mark === 'ok' || standing.mark === 'busy' || !isOfAccount;
   return { ...standing, needsAttention: true, mark: isCalm ? 'needs-you' : standing.mark };
 };
 

@@ -2,8 +2,11 @@
 import type { statusSentences as words } from '../catalogue/status.ts';
 import type { ErrorCode } from '../errors.ts';
 import type { Account } from '../model/account.ts';
+import type { AccountClaim } from '../model/gateway-claims.ts';
 import type { ListenerState } from '../model/listener.ts';
-import type { AccountListening } from './selectors-listening.ts';
+import { gatewaySession } from './gateway-session.ts';
+import { ownOr } from './own.ts';
+import { type AccountListening, isGatewayRunning } from './selectors-listening.ts';
 import type { AccountFacts, ConfigView, ConsoleState } from './state.ts';
 
 /** How an account does, in one word; its words are `sentences.status.state[…]`. */
@@ -72,6 +75,22 @@ const gatewayCondition = ({ status }: AccountListening, ownCondition: AccountCon
   return status === 'heard' && isIdle ? 'gateway' : ownCondition;
 };
 
+/** What stands in the way of this console alone, where the gateway has sessions of its own. */
+const ownTroubles: ReadonlySet<AccountCondition> = new Set(['no-zca', 'login-needed', 'session-ended', 'check-failed']);
+
+const idle: ReadonlySet<AccountCondition> = new Set([...ownTroubles, 'stopped', 'not-checked', 'checking', 'elsewhere']);
+
+/** One with sessions of its own is no process to be seen: it says itself that it listens. */
+const claimedCondition = (state: ConsoleState, { id }: Account, ownCondition: AccountCondition): AccountCondition => {
+  if (state.config.release.capabilities.drivesZca || !idle.has(ownCondition) || !isGatewayRunning(state)) return ownCondition;
+  const claim = state.claims.status === 'answered' ? ownOr<AccountClaim | undefined>(state.claims.accounts, id, undefined) : undefined;
+  return claim?.isRunning === true && gatewaySession(state, id) !== false ? 'gateway' : ownCondition;
+};
+
+/** Does the condition say something of this console, and nothing of whether the gateway answers? */
+export const isOfConsoleOnly = (state: ConsoleState, { id }: Account, condition: AccountCondition): boolean =>
+  ownTroubles.has(condition) && !state.config.release.capabilities.drivesZca && gatewaySession(state, id) !== false;
+
 /** Was a connection lost that is made again at once? Real accounts lose theirs every minute for hours: not worth a word each time. */
 export const isMending = (listener: ListenerState): boolean =>
   listener.status === 'reconnecting' || (listener.status === 'connecting' && listener.isAgain === true);
@@ -83,14 +102,15 @@ export const conditionOf = (state: ConsoleState, account: Account, facts: Accoun
   if (ofConfig !== undefined) return ofConfig;
   if (!account.enabled.value) return 'disabled';
   const isLive = facts.listener.status === 'live';
-  if (zca.status === 'missing' && !isLive) return 'no-zca';
+  if (zca.status === 'missing' && !isLive) return claimedCondition(state, account, 'no-zca');
   const session = sessionCondition(facts);
   // A listener that hears is the better witness when a check failed for reasons of its own.
-  return gatewayCondition(listening, session === undefined || (session === 'check-failed' && isLive) ? listenerCondition(facts) : session);
+  const own = session === undefined || (session === 'check-failed' && isLive) ? listenerCondition(facts) : session;
+  return claimedCondition(state, account, gatewayCondition(listening, own));
 };
 
-/** The sign of each condition. */
-export const marks: Readonly<Record<AccountCondition, Mark>> = {
+/** The sign of each condition, as far as it is about the account. */
+const marks: Readonly<Record<AccountCondition, Mark>> = {
   'config-broken': 'needs-you',
   'config-missing': 'needs-you',
   disabled: 'off',
@@ -111,3 +131,7 @@ export const marks: Readonly<Record<AccountCondition, Mark>> = {
   connected: 'ok',
   stopped: 'off',
 };
+
+/** The sign of a condition. */
+export const markOf = (state: ConsoleState, account: Account, condition: AccountCondition): Mark =>
+  isOfConsoleOnly(state, account, condition) ? 'off' : marks[condition];

@@ -4,7 +4,7 @@ import type { ErrorView } from '../errors.ts';
 import type { Account } from '../model/account.ts';
 import type { Finding } from '../model/finding.ts';
 import type { AccountId } from '../model/ids.ts';
-import { type AccountCondition, conditionOf, isPolicyKnown, type Mark, marks } from './account-condition.ts';
+import { type AccountCondition, conditionOf, isOfConsoleOnly, isPolicyKnown, type Mark, markOf } from './account-condition.ts';
 import { initialFacts } from './initial-state.ts';
 import { memoizeOn } from './memo.ts';
 import { ownOr } from './own.ts';
@@ -36,6 +36,8 @@ export interface AccountRow {
   readonly isChecking: boolean;
   /** The operator must do something before it works. */
   readonly needsAttention: boolean;
+  /** False: what the condition says keeps this console from listening, not the gateway, which has sessions of its own. */
+  readonly isOfAccount: boolean;
   readonly nextStep?: NextStep;
   /** Why it failed or is blocked, in words. */
   readonly problem?: Pick<ErrorView, 'sentence' | 'hint' | 'shellHint' | 'detail'>;
@@ -86,7 +88,7 @@ const rowOf = (state: ConsoleState, account: Account): AccountRow => {
   const facts = ownOr(state.facts, account.id, initialFacts);
   const listening = listeningOf(state, account);
   const condition = conditionOf(state, account, facts, listening);
-  const mark = marks[condition];
+  const mark = markOf(state, account, condition);
   const name = nameFrom(facts);
   const problem = problemOf(facts, condition);
   const nextStep = nextStepOf(condition, facts);
@@ -101,6 +103,7 @@ const rowOf = (state: ConsoleState, account: Account): AccountRow => {
     isPolicyKnown: isPolicyKnown(state.config),
     isChecking: facts.isChecking === true || facts.session.status === 'checking',
     needsAttention: mark === 'needs-you' || mark === 'failed',
+    isOfAccount: !isOfConsoleOnly(state, account, condition),
     ...(nextStep && { nextStep }),
     ...(problem && { problem }),
     ...(typeof lastMessageAtMs === 'number' && { lastMessageAtMs }),
@@ -115,6 +118,7 @@ export const rowsInConfigOrder = memoizeOn(
     state.config,
     state.facts,
     state.zca,
+    state.claims,
     state.feed.lastMessageAtMs,
     state.listening,
     state.gateway.status,

@@ -17,6 +17,7 @@ import {
   someFacts,
   work,
 } from '../../support/builders.ts';
+import { aRelease } from '../../support/releases.ts';
 
 const stopped = { status: 'stopped', sinceMs: 0 } as const;
 const idle = someFacts({ session: loggedIn(), listener: stopped });
@@ -207,4 +208,28 @@ it('cures name commands, not keys', () => {
     zca: { status: 'missing', error: { code: 'zca-not-found', sentence: 'There is no program at /nope.', hint: 'Name another.' } },
   });
   expect(statusReport(noZca, 'all').accounts).toMatchObject([{ condition: 'no-zca', nextStep: 'Name another.' }]);
+});
+
+describe('a gateway with sessions of its own', () => {
+  const zca = { status: 'missing', error: { code: 'zca-not-found', sentence: 'There is no zca.', hint: 'Install zca.' } } as const;
+  const config = aConfig({ release: aRelease('c') });
+
+  it('needs no zca: that there is none calls for nobody', () => {
+    const hears = statusReport(state({ config, zca, claims: answered({ [shop]: { isRunning: true } }) }), 'all');
+    expect(hears.accounts).toMatchObject([{ mark: 'ok', condition: 'gateway', needsAttention: false, nextStep: null }]);
+    const silent = statusReport(state({ config, zca }), 'all');
+    expect(silent.accounts).toMatchObject([{ mark: 'off', condition: 'no-zca', needsAttention: false, nextStep: null }]);
+  });
+
+  it('that does not run is what the account lacks', () => {
+    const report = statusReport(state({ config, zca, gateway: down, listening: aListening({ gateways: [] }) }), 'all');
+    expect(report.accounts).toMatchObject([{ condition: 'no-gateway', needsAttention: true, nextStep: 'Run: openclaw gateway start' }]);
+  });
+
+  it('is not logged in by zca', () => {
+    const facts = { [shop]: someFacts({ session: loggedOut, listener: stopped }) };
+    const report = statusReport(state({ config, facts, claims: answered({ [shop]: { isRunning: false, isLinked: false } }) }), 'all');
+    expect(report.accounts).toMatchObject([{ condition: 'login-needed', needsAttention: true, nextStep: null }]);
+    expect(report.findings).toContainEqual(expect.objectContaining({ code: 'gateway-not-linked' }));
+  });
 });

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { errorSentences } from '../../../src/core/catalogue/errors.ts';
 import type { SessionStatus } from '../../../src/core/model/account.ts';
+import type { AccountClaim } from '../../../src/core/model/gateway-claims.ts';
 import { accountId } from '../../../src/core/model/ids.ts';
 import type { ListenerState } from '../../../src/core/model/listener.ts';
 import { accountRow, accountRows, attentionCount, conditionWords } from '../../../src/core/state/selectors-accounts.ts';
@@ -10,18 +11,22 @@ import type { ConsoleState } from '../../../src/core/state/state.ts';
 import {
   aConfig,
   aFinding,
+  aListening,
   aMessage,
   anAccount,
   anApproved,
   aState,
+  gatewayUp,
   live,
   loggedIn,
   loggedOut,
   nowMs,
+  type StateParts,
   shop,
   someFacts,
   work,
 } from '../../support/builders.ts';
+import { aRelease } from '../../support/releases.ts';
 
 const stopped: ListenerState = { status: 'stopped', sinceMs: 0 };
 const blockedBy = (error: ReturnType<typeof errorSentences.internal>): Extract<ListenerState, { status: 'blocked' }> => ({
@@ -31,7 +36,7 @@ const blockedBy = (error: ReturnType<typeof errorSentences.internal>): Extract<L
 });
 const failed: SessionStatus = { status: 'failed', checkedAtMs: nowMs, code: 'no-network', sentence: 'No network.', hint: 'Try again.' };
 const retrying: ListenerState = { status: 'retrying', sinceMs: nowMs, nextAttemptAtMs: nowMs + 7_300, attempt: 2, cause: 'exit 1' };
-const withFacts = (session: SessionStatus, listener: ListenerState, parts: Partial<ConsoleState> = {}): ConsoleState => {
+const withFacts = (session: SessionStatus, listener: ListenerState, parts: StateParts = {}): ConsoleState => {
   const { self: _, ...facts } = someFacts({ session, listener });
   return aState({ facts: { [shop]: facts }, ...parts });
 };
@@ -87,6 +92,53 @@ describe('the condition of an account', () => {
     const row = accountRow(state, shop);
     expect(row).toMatchObject({ condition, mark, needsAttention: mark === 'needs-you' || mark === 'failed' });
     expect(row?.nextStep?.action).toBe(action);
+  });
+
+  describe('beside a gateway with sessions of its own', () => {
+    const noZca = { zca: { status: 'missing', error: errorSentences.zcaNotFound() } } as const;
+    const claimed = (claim: AccountClaim | undefined, kind: 'b' | 'c' | 'd' = 'd'): StateParts => ({
+      config: aConfig({ release: aRelease(kind) }),
+      gateway: gatewayUp,
+      claims: { status: 'answered', isAsking: false, askedAtMs: nowMs, accounts: claim === undefined ? {} : { [shop]: claim } },
+    });
+    const hears = { isRunning: true };
+
+    it.each<[string, string, string, ConsoleState]>([
+      [
+        'zca is missing, the gateway hears',
+        'gateway',
+        'ok',
+        withFacts({ status: 'unknown' }, stopped, { ...noZca, ...claimed(hears, 'c') }),
+      ],
+      ['nobody is logged in through zca, the gateway hears', 'gateway', 'ok', withFacts(loggedOut, stopped, claimed(hears))],
+      ['the check failed, the gateway hears', 'gateway', 'ok', withFacts(failed, stopped, claimed(hears))],
+      ['logged in here too, the gateway hears', 'gateway', 'ok', withFacts(loggedIn(), stopped, claimed(hears))],
+      ['this console listens', 'connected', 'ok', withFacts(loggedIn(), live, claimed(hears))],
+      [
+        'zca is missing, nobody says anything',
+        'no-zca',
+        'off',
+        withFacts({ status: 'unknown' }, stopped, { ...noZca, ...claimed(undefined) }),
+      ],
+      ['logged out, nobody says anything', 'login-needed', 'off', withFacts(loggedOut, stopped, claimed(undefined, 'c'))],
+      [
+        'logged out, the gateway is, too',
+        'login-needed',
+        'needs-you',
+        withFacts(loggedOut, stopped, claimed({ isRunning: true, isLinked: false })),
+      ],
+      ['one that drives zca', 'login-needed', 'needs-you', withFacts(loggedOut, stopped, claimed(hears, 'b'))],
+    ])('%s: %s, %s', (_, condition, mark, state) => {
+      expect(accountRow(state, shop)).toMatchObject({ condition, mark, needsAttention: mark === 'needs-you' });
+    });
+
+    it('is not at work on a word of the past', () => {
+      const down = { status: 'down', port: 18_789, checkedAtMs: nowMs } as const;
+      const listening = aListening({ gateways: [] });
+      expect(accountRow(withFacts(loggedOut, stopped, { ...claimed(hears), gateway: down, listening }), shop)?.condition).toBe(
+        'login-needed',
+      );
+    });
   });
 
   it('says in words what went wrong', () => {
