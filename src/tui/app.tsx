@@ -16,7 +16,9 @@ import { line } from './text/spans.ts';
 
 const TooSmall = ({ frame }: { readonly frame: Frame }): ReactElement => {
   const { columns, rows } = frame.layout;
-  const lines = [line(sentences.frame.needSize(minimum.columns, minimum.rows, columns, rows)), line(sentences.frame.needSizeHint)];
+  const { needSize, needSizeHint, needSizeHintOpen } = sentences.frame;
+  const hint = frame.ui.overlays.length === 0 && frame.ui.looking === undefined ? needSizeHint : needSizeHintOpen;
+  const lines = [line(needSize(minimum.columns, minimum.rows, columns, rows)), line(hint)];
   return <Rows lines={lines} width={columns} height={rows} />;
 };
 

@@ -44,10 +44,10 @@ export const Root = ({ handle, theme, modes, hasBell, notification, env = noEnv,
   }, [app]);
   useEffect(() => handle.ui.subscribe(() => holdFeed(app)), [app, handle]);
   const frame = useFrame(handle, stdout, settle);
-  useKeys(app);
+  const isPlain = useIsScreenReaderEnabled();
+  useKeys(app, isPlain);
   useModes(modes);
   useTitle(modes, attentionTitle(frame));
-  const isPlain = useIsScreenReaderEnabled();
   useKnocks(app, stdout, { hasBell, isPlain, env, ...(notification === undefined ? {} : { notification }) }, frame);
   useEffect(() => app.dispatch({ type: 'size/changed', columns, rows }), [app, columns, rows]);
   useEffect(() => {

@@ -38,6 +38,8 @@ it('keeps a question open through a resize, and says what it needs when it is to
   await terminal.until('Approve ]');
   terminal.resize(32, 10);
   await terminal.until('Need 40×12, have 32×10');
+  // Nobody sees the question: no key answers it.
+  terminal.press('y');
   terminal.resize(60, 20);
   await terminal.until('Approve ]');
   terminal.press('n');

@@ -40,6 +40,8 @@ export const frameSentences = {
   needSize: (columns: number, rows: number, haveColumns: number, haveRows: number) =>
     `Need ${columns}×${rows}, have ${haveColumns}×${haveRows}`,
   needSizeHint: 'Make the window larger, or press q to quit.',
+  /** Where a question or something else stands open. */
+  needSizeHintOpen: 'Make the window larger, or press q twice to quit.',
   helpTitle: 'Help and commands',
   helpField: 'Type to find',
   /** A row of the help that is cut: where the key holds, or why it does nothing now. */

@@ -88,11 +88,24 @@ export const pressAll = (app: App, strokes: readonly Stroke[]): void => {
   }
 };
 
-/** Feeds the keyboard to the App. Pasted text goes to the text field in focus, and nowhere else. */
-export const useKeys = (app: App): void => {
-  useInput((input, key) => pressAll(app, strokesOf(input, key)));
+/**
+ * Acts on strokes while the window is too small to draw anything but that: what would be done could not be seen, so nothing is, and `q`
+ * leaves from every place, as is said there. Where a question stands it takes two, like `^c`, and asks no other that nobody would see.
+ */
+export const pressUnseen = (app: App, strokes: readonly Stroke[]): void => {
+  for (const { name } of strokes) {
+    const { overlays, looking } = app.frame().ui;
+    if (name === 'q' && overlays.length === 0 && looking === undefined) app.run('app.quit');
+    else if (name === 'q' || name === 'ctrl+c') app.run('app.interrupt');
+  }
+};
+
+/** Feeds the keyboard to the App. Pasted text goes to the text field in focus, and nowhere else. Plain lines need no size. */
+export const useKeys = (app: App, isPlain: boolean): void => {
+  const isUnseen = (): boolean => !isPlain && app.frame().layout.sizeClass === 'too-small';
+  useInput((input, key) => (isUnseen() ? pressUnseen : pressAll)(app, strokesOf(input, key)));
   usePaste((text) => {
     const frame = app.frame();
-    if (frame.ui.looking === undefined && isTyping(frame.ui)) insertText(app, frame, text);
+    if (!isUnseen() && frame.ui.looking === undefined && isTyping(frame.ui)) insertText(app, frame, text);
   });
 };
