@@ -152,6 +152,13 @@ export const createMonkey = (drawn: DrawnConsole, random: Random, states: readon
     }
   };
 
+  /** What a question began may go on while the next strokes come; what finds nobody asked, a click or a new state too, must not begin anything. */
+  const checkActs = (did: number): void => {
+    const more = countActs() - did;
+    acted += more;
+    if (more > 0 && history.length - licences > 3) fail(`${more} acts without a question.`);
+  };
+
   const press = async (strokes: readonly Stroke[]): Promise<void> => {
     const before = app.frame().ui;
     const did = countActs();
@@ -163,10 +170,7 @@ export const createMonkey = (drawn: DrawnConsole, random: Random, states: readon
       confirmed += 1;
       licences = history.length;
     }
-    const more = countActs() - did;
-    acted += more;
-    // What a question began may go on while the next strokes come; a stroke that finds nobody asked must not begin anything.
-    if (more > 0 && history.length - licences > 3) fail(`${more} acts without a question.`);
+    checkActs(did);
     checkState();
   };
 
@@ -186,6 +190,7 @@ export const createMonkey = (drawn: DrawnConsole, random: Random, states: readon
 
   const disturb = async (): Promise<void> => {
     const { columns, rows } = drawn.terminal;
+    const did = countActs();
     if (random.chance(0.3)) clickOrScroll(app, { type: 'click', column: random.below(columns), row: random.below(rows) });
     if (random.chance(0.3)) clickOrScroll(app, { type: 'wheel', by: random.pick([-1, 1]) });
     if (random.chance(0.1)) await drawn.paste(hostileText(random).replaceAll('\u001b', ''));
@@ -193,6 +198,7 @@ export const createMonkey = (drawn: DrawnConsole, random: Random, states: readon
     if (random.chance(0.1)) drawn.become(random.pick(states));
     if (random.chance(0.1)) drawn.clock.advance(random.pick([100, 4_000, 70_000]));
     await turn();
+    checkActs(did);
   };
 
   return {
