@@ -63,6 +63,6 @@ describe('a window that is too small', () => {
     app.dispatch({ type: 'focus/changed', field: 'filter' });
     press(app, 'x', 'q');
     expect(ran).toEqual(['app.quit']);
-    expect(app.frame().ui.fields.filter?.text ?? '').toBe('');
+    expect(app.frame().ui.fields.filter?.value ?? '').toBe('');
   });
 });
