@@ -108,7 +108,7 @@ export const createServices = (
     homeDir,
     userHomeDir: userHome(),
     records: records.all,
-    versionOf: createGatewayVersions({ processes: allProcesses }),
+    versionOf: createGatewayVersions({ processes: allProcesses, platform, homeDir }),
     env,
     userId: process.geteuid?.(),
     ownerOf: (file) =>
