@@ -23,6 +23,7 @@ import { createDirectoryService, type DirectoryService } from './services/direct
 import { createFeedExport, type FeedExport } from './services/feed-export.ts';
 import { createGatewayClaims, type GatewayClaimsService } from './services/gateway-claims.ts';
 import { createGatewayTasks, type GatewayTasks, programOf } from './services/gateway-tasks.ts';
+import { createGatewayWords } from './services/gateway-words.ts';
 import { createHousekeeping, type HousekeepingService } from './services/housekeeping.ts';
 import { createListenerService, type ListenerService } from './services/listener.ts';
 import { createFileRecords } from './services/listener-records.ts';
@@ -200,7 +201,9 @@ const createOpenClawServices = (
   { setup, access }: Pick<Services, 'setup' | 'access'>,
 ): Pick<Services, 'claims' | 'opinion' | 'plugin' | 'runs' | 'tasks'> => {
   const { getState } = store;
-  const cli = () => openClawCli({ options, clock, runner, store, dispatch });
+  const homeDir = options.env['HOME'] || options.homeDir;
+  const { hear, heard } = createGatewayWords({ homeDir, clock, dispatch, getState });
+  const cli = () => heard(openClawCli({ options, clock, runner, store, dispatch }));
   const { checkGateway } = setup;
   const claims = createGatewayClaims({ cli, checkGateway, clock, dispatch, getState });
   const plugin = createPluginService({ cli, clock, dispatch, getState });
@@ -209,6 +212,7 @@ const createOpenClawServices = (
     void access.reload();
     if (getState().gateway.status === 'up') void claims.ask();
   };
-  const opinion = createConfigOpinion({ cli, homeDir: options.env['HOME'] || options.homeDir, clock, dispatch, getState });
-  return { claims, opinion, plugin, runs, tasks: createGatewayTasks({ cli, runs, plugin, checkGateway, onChanged, clock, getState }) };
+  const opinion = createConfigOpinion({ cli, homeDir, clock, dispatch, getState });
+  const tasks = createGatewayTasks({ cli, hear, runs, plugin, checkGateway, onChanged, clock, getState });
+  return { claims, opinion, plugin, runs, tasks };
 };

@@ -104,6 +104,22 @@ describe('a gateway that is up', () => {
   });
 });
 
+it('the release is what the gateway says of itself while it runs, and what the program says when it has gone', async () => {
+  const { console, runner, clock, gateway, state, expectQuestion, configPath } = await open();
+  await writeFile(configPath, JSON.stringify({ gateway: { port: 28_889 }, channels: { zalouser: { enabled: true } } }));
+  expectQuestion();
+  const { stdout } = cliRecording('96', 'gateway-status');
+  runner.expectRun(['gateway', 'status', '--json'], { stdout: stdout.replaceAll('~/.openclaw/openclaw.json', configPath) });
+  await console.start();
+  await until(() => state().config.release.by === 'gateway', 'the release');
+  expect(state().config.release).toMatchObject({ version: '2026.9.6', capabilities: { pairingStore: 'database', drivesZca: false } });
+  expect(runner.commands.filter(({ args }) => args[0] === 'gateway' && args[1] === 'status')).toHaveLength(1);
+  gateway.isUp = false;
+  await clock.advanceAndSettle(gatewayCheckEveryMs);
+  await until(() => state().config.release.by === 'binary', 'the release');
+  expect(state().config.release).toMatchObject({ version: '2026.2.26', capabilities: { drivesZca: true } });
+});
+
 describe('the actions', () => {
   it('ask the gateway, cancel that, plan and run tasks on the config that was named', async () => {
     const dir = await tempDir();

@@ -42,6 +42,14 @@ export interface GatewayProcess {
   readonly searchPath?: readonly string[];
 }
 
+/** What a gateway has said of itself when it was called. It holds while that one answers on its port. */
+export interface GatewayWord {
+  readonly version: string;
+  readonly port: number;
+  /** When it was about to be called (epoch ms): what was started after that is another one. */
+  readonly askedAtMs: number;
+}
+
 /**
  * A listener that is there a shorter time than this (ms) does not count yet: one that Zalo or another listener refuses lives for a second, and the
  * gateway starts the next one 5 s later (the zca contract).

@@ -1,6 +1,4 @@
 // What `openclaw` says of configs: which one the gateway's service reads, and whether it takes the one it reads itself.
-import { realpath } from 'node:fs/promises';
-import path from 'node:path';
 import type { Clock } from '../clock.ts';
 import type { Outcome } from '../console.ts';
 import { toErrorView } from '../errors.ts';
@@ -10,6 +8,7 @@ import type { GatewayReport } from '../openclaw/binary/parse-gateway.ts';
 import type { ConfigVerdict } from '../openclaw/binary/parse-validate.ts';
 import type { Dispatch } from '../state/events.ts';
 import type { ConsoleState } from '../state/state.ts';
+import { otherConfigs } from './other-configs.ts';
 import { runInTurn } from './run-in-turn.ts';
 
 /** What the service is made with. */
@@ -34,26 +33,12 @@ export interface ConfigOpinionService {
 export const createConfigOpinion = ({ cli, homeDir, clock, dispatch, getState }: ConfigOpinionOptions): ConfigOpinionService => {
   const lifetime = new AbortController();
 
-  const real = async (file: string): Promise<string> => {
-    const absolute = path.resolve(file.replace(/^~(?=$|[\\/])/u, homeDir));
-    return realpath(absolute).catch(() => absolute);
-  };
-
-  /** The file if it is not the one that we read. */
-  const other = async (file: string | undefined): Promise<string | undefined> => {
-    if (file === undefined) return undefined;
-    const [theirs, ours] = await Promise.all([real(file), real(getState().config.path)]);
-    return theirs === ours ? undefined : theirs;
-  };
-
   /** Not every release says what is wrong; without that, that something is wrong is said all the same. */
   const verdict = async (asked: Pick<OpenClawCli, 'configVerdict'>): Promise<ConfigVerdict | undefined> =>
     getState().config.release.capabilities.validatesConfig ? asked.configVerdict(lifetime.signal).catch(() => undefined) : undefined;
 
   const opinion = async (report: GatewayReport, verdict: ConfigVerdict | undefined): Promise<ConfigOpinion> => {
-    // Where there is no service, what is said of it is what it would be.
-    const service = report.isServiceLoaded ? await other(report.serviceConfigPath) : undefined;
-    const own = await other(report.cliConfigPath);
+    const { ofService: service, ofProgram: own } = await otherConfigs(report, getState().config.path, homeDir);
     const isValid = verdict?.isValid ?? report.isConfigValid;
     const [issue] = verdict?.issues ?? [];
     return {

@@ -8,12 +8,14 @@ import { AppError, toErrorView } from '../errors.ts';
 import type { RunFinding } from '../model/command-run.ts';
 import type { OpenClawTask } from '../model/openclaw-task.ts';
 import type { OpenClawCli } from '../openclaw/binary/client.ts';
+import { parseGatewayStatus } from '../openclaw/binary/parse-gateway.ts';
 import { type OpenClawProgram, openClawProgram, profileArgsOf } from '../openclaw/program.ts';
 import { gatewayFinding, pluginFinding } from '../openclaw/task-findings.ts';
 import { type TaskCheck, type TaskWork, taskWork } from '../openclaw/tasks.ts';
 import type { ConsoleState } from '../state/state.ts';
 import type { AskAgain } from './command-run.ts';
 import type { CommandRuns } from './command-runs.ts';
+import type { GatewayWords } from './gateway-words.ts';
 import type { PluginService } from './plugin.ts';
 
 /** A service comes up, or goes away, within this time (ms), or something is wrong. */
@@ -38,6 +40,7 @@ export const programOf = (
 /** What the service is made with. */
 export interface GatewayTasksOptions {
   readonly cli: () => OpenClawCli;
+  readonly hear: GatewayWords['hear'];
   readonly runs: CommandRuns;
   readonly plugin: Pick<PluginService, 'ask'>;
   readonly checkGateway: () => Promise<void>;
@@ -55,12 +58,26 @@ export interface GatewayTasks {
 
 /** Makes the service. */
 export const createGatewayTasks = (options: GatewayTasksOptions): GatewayTasks => {
-  const { cli, runs, plugin, checkGateway, onChanged, clock, getState } = options;
+  const { cli, hear, runs, plugin, checkGateway, onChanged, clock, getState } = options;
 
   const workOf = (task: OpenClawTask): TaskWork => {
     const { openclaw, config, gateway } = getState();
     const version = openclaw.status === 'found' ? openclaw.version : undefined;
     return taskWork(task, cli().program, { can: config.release.capabilities, version, isGatewayUp: gateway.status === 'up' });
+  };
+
+  /** The status the operator asks for tells of the gateway what any other does. */
+  const listenedTo = (work: TaskWork): TaskWork => {
+    if (work.plan.task.type !== 'gateway-status') return work;
+    const askedAtMs = clock.now();
+    return {
+      ...work,
+      read: (run) => {
+        const report = parseGatewayStatus(run);
+        if (report.ok) void hear(report.value, askedAtMs);
+        return work.read(run);
+      },
+    };
   };
 
   const pause = (signal: AbortSignal): Promise<void> =>
@@ -130,7 +147,7 @@ export const createGatewayTasks = (options: GatewayTasksOptions): GatewayTasks =
     },
     start: (task) => {
       try {
-        const work = workOf(task);
+        const work = listenedTo(workOf(task));
         return runs.start(work, askAgain(work.check));
       } catch (error) {
         return { ok: false, error: toErrorView(error) };

@@ -9,7 +9,7 @@ import type { GatewayClaims } from '../model/gateway-claims.ts';
 import type { ConfigOpinion, Housekeeping } from '../model/housekeeping.ts';
 import type { AccountId, GroupId, ProfileName } from '../model/ids.ts';
 import type { ListenerCounts, ListenerState } from '../model/listener.ts';
-import type { ListeningState } from '../model/listening.ts';
+import type { GatewayWord, ListeningState } from '../model/listening.ts';
 import type { LoginState } from '../model/login.ts';
 import type { Message } from '../model/message.ts';
 import type { SendState } from '../model/outgoing.ts';
@@ -22,6 +22,7 @@ export type ConsoleEvent =
   | { readonly type: 'zca/located'; readonly zca: ZcaStatus }
   | { readonly type: 'openclaw/located'; readonly openclaw: OpenClawStatus }
   | { readonly type: 'gateway/checked'; readonly gateway: GatewayStatus }
+  | { readonly type: 'gateway/spoke'; readonly word: GatewayWord }
   | { readonly type: 'claims/changed'; readonly claims: GatewayClaims }
   | { readonly type: 'plugin/checked'; readonly plugin: PluginStatus }
   | ({ readonly type: 'housekeeping/checked' } & Omit<Housekeeping, 'opinion'>)

@@ -31,6 +31,7 @@ export const initialState = (feedCapacity: number = defaultFeedCapacity): Consol
   zca: { status: 'unknown' },
   openclaw: { status: 'unknown' },
   gateway: { status: 'unknown' },
+  gatewayWord: undefined,
   claims: { status: 'unasked', isAsking: false, accounts: {} },
   plugin: { status: 'unknown' },
   housekeeping: { openFiles: [], sessions: [] },

@@ -30,6 +30,10 @@ const checkWrite = (lastWrite: ConsoleState['lastWrite'], isOvertaken: boolean):
   return { file, summary, ...(isOvertaken ? { isOvertaken } : {}) };
 };
 
+/** Where nobody answers now, another one will. */
+const wordAfter = (word: ConsoleState['gatewayWord'], gateway: ConsoleState['gateway']): ConsoleState['gatewayWord'] =>
+  gateway.status === 'up' && gateway.port === word?.port ? word : undefined;
+
 const changeFor = (state: ConsoleState, event: ConsoleEvent): Partial<ConsoleState> => {
   switch (event.type) {
     case 'zca/located':
@@ -37,7 +41,9 @@ const changeFor = (state: ConsoleState, event: ConsoleEvent): Partial<ConsoleSta
     case 'openclaw/located':
       return { openclaw: event.openclaw };
     case 'gateway/checked':
-      return { gateway: event.gateway };
+      return { gateway: event.gateway, gatewayWord: wordAfter(state.gatewayWord, event.gateway) };
+    case 'gateway/spoke':
+      return { gatewayWord: event.word };
     case 'claims/changed':
       return { claims: event.claims };
     case 'plugin/checked':

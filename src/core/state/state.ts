@@ -11,7 +11,7 @@ import type { GatewayClaims } from '../model/gateway-claims.ts';
 import type { Housekeeping } from '../model/housekeeping.ts';
 import type { AccountId, GroupId, MessageId, ProfileName } from '../model/ids.ts';
 import type { ListenerCounts, ListenerState } from '../model/listener.ts';
-import type { ListeningState } from '../model/listening.ts';
+import type { GatewayWord, ListeningState } from '../model/listening.ts';
 import type { LoginState } from '../model/login.ts';
 import type { Message } from '../model/message.ts';
 import type { SendState } from '../model/outgoing.ts';
@@ -205,6 +205,8 @@ export interface ConsoleState {
   readonly zca: ZcaStatus;
   readonly openclaw: OpenClawStatus;
   readonly gateway: GatewayStatus;
+  /** Of the gateway that answers there; undefined: it was not called, or has gone since. */
+  readonly gatewayWord: GatewayWord | undefined;
   /** What the gateway says of the accounts; it may be wrong (the OpenClaw contract, section 5). */
   readonly claims: GatewayClaims;
   /** The channel's plugin, as `openclaw` knows it. */

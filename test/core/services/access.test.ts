@@ -288,6 +288,20 @@ it('reads the config of somebody who removed it as missing', async () => {
 });
 
 it.each([
+  ['while it answers', 'up', '2026.5.12', 'gateway'],
+  ['until it has gone', 'down', '2026.3.13', 'gateway'],
+] as const)('the version a gateway says goes before that of its process %s', async (_, status, version, by) => {
+  await write(withAccounts('shop'));
+  openclaw = { status: 'found', path: '/bin/openclaw', version: '2026.9.6', by: 'path' };
+  const service = await begin();
+  app.dispatch({ type: 'listening/looked', listening: aListening({ gateways: [{ pid: 7, isProven: true, version: '2026.3.13' }] }) });
+  app.dispatch({ type: 'gateway/spoke', word: { version: '2026.5.12', port: 18_789, askedAtMs: clock.now() } });
+  app.dispatch({ type: 'gateway/checked', gateway: { status, port: 18_789, checkedAtMs: clock.now() } });
+  await service.follow();
+  expect(config().release).toMatchObject({ version, by });
+});
+
+it.each([
   ['goes before the program that is found', [{ pid: 7, isProven: true, version: '2026.3.13' }], '2026.3.13', 'gateway'],
   ['does not where nothing tells it', [{ pid: 7, isProven: true }], '2026.9.6', 'binary'],
   [

@@ -17,7 +17,12 @@ const setUp = (openclaw: OpenClawStatus = found) => {
   const clock = createFakeClock();
   const runner = createFakeRunner();
   const { store, dispatch } = createEventStore();
-  const world: { status: GatewayStatus['status']; looks: number; changes: number } = { status: 'down', looks: 0, changes: 0 };
+  const world: { status: GatewayStatus['status']; looks: number; changes: number; heard: (string | undefined)[] } = {
+    status: 'down',
+    looks: 0,
+    changes: 0,
+    heard: [],
+  };
   dispatch({ type: 'openclaw/located', openclaw });
   dispatch({ type: 'config/read', config: aConfig() });
   const cli = () => createOpenClawCli(programOf(store.getState(), '/usr/bin/node', {}), runner);
@@ -28,6 +33,9 @@ const setUp = (openclaw: OpenClawStatus = found) => {
   };
   const tasks = createGatewayTasks({
     cli,
+    hear: async (report) => {
+      world.heard.push(report.version);
+    },
     runs: createCommandRuns({ runner, clock, dispatch }),
     plugin: createPluginService({ cli, clock, dispatch, getState: store.getState }),
     checkGateway,
@@ -123,6 +131,16 @@ describe('starting the gateway', () => {
     expect(await done).toMatchObject({ ok: false });
     expect(store.getState().runs[0]?.check).toMatchObject({ sentence: 'Asking again failed.', detail: 'boom' });
   });
+});
+
+it('the status the operator asks for is listened to', async () => {
+  const { runner, start, world } = setUp();
+  const child = runner.expectStart(['gateway', 'status', '--json']);
+  const { done } = start({ type: 'gateway-status' });
+  child.stdout(cliRecording('96', 'gateway-status').stdout);
+  child.end();
+  expect(await done).toMatchObject({ ok: true });
+  expect(world.heard).toEqual(['2026.9.6']);
 });
 
 describe('installing the plugin', () => {

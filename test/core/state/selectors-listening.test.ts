@@ -1,10 +1,17 @@
 import { describe, expect, test } from 'vitest';
 import { profileName } from '../../../src/core/model/ids.ts';
 import type { ListeningDoubt, ListeningState, ListenOwner, ListenProcess } from '../../../src/core/model/listening.ts';
+import { reduce } from '../../../src/core/state/reduce.ts';
 import { accountRow, accountRows } from '../../../src/core/state/selectors-accounts.ts';
 import { findings } from '../../../src/core/state/selectors-findings.ts';
 import { headerSummary } from '../../../src/core/state/selectors-header.ts';
-import { isGatewayListening, isGatewayRunning, listeningFindings, listeningOf } from '../../../src/core/state/selectors-listening.ts';
+import {
+  gatewayVersion,
+  isGatewayListening,
+  isGatewayRunning,
+  listeningFindings,
+  listeningOf,
+} from '../../../src/core/state/selectors-listening.ts';
 import type { ConsoleState } from '../../../src/core/state/state.ts';
 import { aConfig, aFinding, anAccount, aState, live, loggedOut, nowMs, shop, someFacts, work } from '../../support/builders.ts';
 import { aRelease } from '../../support/releases.ts';
@@ -60,6 +67,37 @@ describe('who listens', () => {
     const account = anAccount();
     expect(listeningOf(state, account).processes.map(({ pid }) => pid)).toEqual([60]);
     expect(listeningOf({ ...state, facts: {} }, account)).toBe(listeningOf(state, account));
+  });
+});
+
+describe('the version of the gateway that runs', () => {
+  const gatewayWord = { version: '2026.9.6', port: 18_789, askedAtMs: nowMs };
+  const old = { pid: 30, isProven: true, version: '2026.3.13', startedAtMs: nowMs - 60_000 };
+  const later = { ...old, pid: 31, startedAtMs: nowMs + 60_000 };
+  const withGateways = (...gateways: ListeningState['gateways']): ListeningState => seen([], { gateways });
+  test.each<[string, string | undefined, ConsoleState]>([
+    ['what it says goes before what its process shows', '2026.9.6', stateWith(withGateways(old), { gatewayWord })],
+    ['what it says, where no process is seen', '2026.9.6', stateWith(withGateways(), { gatewayWord })],
+    ['what it says, where it may be one of two', '2026.9.6', stateWith(withGateways(old, later), { gatewayWord })],
+    ['what another one said before it was started', '2026.3.13', stateWith(withGateways(later), { gatewayWord })],
+    ['what was said on another port', '2026.3.13', stateWith(withGateways(old), { gatewayWord: { ...gatewayWord, port: 1 } })],
+    ['what was said, and nobody answers now', '2026.3.13', stateWith(withGateways(old), { gatewayWord, gateway: down })],
+    [
+      'what was said by what is no gateway of this config',
+      undefined,
+      stateWith(seen([], { isPortForeign: true, gateways: [] }), { gatewayWord }),
+    ],
+    ['nothing was said', '2026.3.13', stateWith(withGateways(old))],
+  ])('%s: %s', (_, version, state) => expect(gatewayVersion(state)).toBe(version));
+
+  test('is forgotten when nobody answers any longer, or on another port', () => {
+    const told = reduce(aState({ gateway: up }), { type: 'gateway/spoke', word: gatewayWord });
+    const after = (...looks: readonly ConsoleState['gateway'][]) =>
+      looks.reduce((state, gateway) => reduce(state, { type: 'gateway/checked', gateway }), told).gatewayWord;
+    expect(after({ ...up, checkedAtMs: nowMs + 1 })).toEqual(gatewayWord);
+    expect(after(down, up)).toBeUndefined();
+    expect(after({ ...up, port: 1 }, up)).toBeUndefined();
+    expect(after({ status: 'unknown' }, up)).toBeUndefined();
   });
 });
 
