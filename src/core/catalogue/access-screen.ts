@@ -1,4 +1,5 @@
 import type { Capabilities } from '../model/release.ts';
+import { harmlessRow } from '../text/sanitize.ts';
 
 /** Words of the Access screen. */
 export const accessScreenSentences = {
@@ -126,7 +127,8 @@ export const accessScreenSentences = {
     profile: 'profile',
     who: 'who',
   },
-  place: (file: string, line: number | undefined) => (line === undefined ? file : `${file}:${line}`),
+  // Made harmless by itself: a sequence that a file's name leaves open would take what follows the name with it.
+  place: (file: string, line: number | undefined) => (line === undefined ? harmlessRow(file) : `${harmlessRow(file)}:${line}`),
   byHand: {
     setting: 'e changes it; E opens the file in your editor.',
     entry: 'x takes it out, + adds another; E opens the file in your editor.',

@@ -230,6 +230,14 @@ describe('findings', () => {
     expect(rows[5]).toMatch(/! Everybody may write to work\./u);
   });
 
+  it.each(['\u001b]0;x', '\u001bPx', '\u009d0;x', '\u001b[', '\u001b_x', '\u0090x', '\u001b^', '\n\u001bX', '\u202e'])(
+    'are apart from the place before them, whatever the name of the file leaves open: %j',
+    async (ending) => {
+      const strange: Finding = aFinding({ sentence: 'The store is damaged.', place: { file: `/home/an/zalouser-${ending}` } });
+      expect(text(await open(world({ findings: [strange] })))).toMatch(/zalouser-\S* The store is damaged\./u);
+    },
+  );
+
   it('say where in their details', async () => {
     const console = await open();
     await goTo(console, 'finding 0');
