@@ -195,6 +195,36 @@ describe('what lies around the config', () => {
   });
 });
 
+/** Takes the right to write away from all that is there, and gives it back to remove it. */
+const writeProtect = async (): Promise<void> => {
+  onTestFinished(async () => void (await run('chmod', ['-R', 'u+w', world.home])));
+  await run('chmod', ['-R', 'a-w', world.home]);
+};
+
+describe('a home in which nothing may be written', () => {
+  it.each(['status', 'doctor', 'pairing list', 'status --json'])('is read like any other: %s', async (command) => {
+    const args = command.split(' ');
+    await give();
+    const [before, open] = [await contents(), await start(args)];
+    await writeProtect();
+    const { code, said } = await start(args);
+    expect(code).toBe(open.code);
+    // How long ago something was is told by the second.
+    expect(said.replaceAll(/\d+/gu, '0')).toBe(open.said.replaceAll(/\d+/gu, '0'));
+    expect(await contents()).toEqual(before);
+  });
+
+  it('refuses an approval, and nothing has changed', async () => {
+    await give();
+    const before = await contents();
+    await writeProtect();
+    const { code, said } = await start(['pairing', 'approve', 'K7PQ2MXD']);
+    expect(said).toMatch(/may not be replaced by this user; nothing was written\./u);
+    expect(code).not.toBe(0);
+    expect(await contents()).toEqual(before);
+  });
+});
+
 describe('the pairing store', () => {
   const approve = ['pairing', 'approve', 'K7PQ2MXD'] as const;
 
