@@ -53,6 +53,14 @@ export const initialUiState = (start: {
   setUp: start.setUp ?? {},
 });
 
+/** What was wrong with an answer says nothing of the one that is being typed. */
+const withoutRefusal = (overlays: readonly Overlay[]): readonly Overlay[] =>
+  overlays.map((overlay) => {
+    if (overlay.type !== 'prompt') return overlay;
+    const { error: _, ...rest } = overlay;
+    return rest;
+  });
+
 /** The state after an event. */
 export const reduceUi = (ui: UiState, event: UiEvent): UiState => {
   switch (event.type) {
@@ -80,8 +88,11 @@ export const reduceUi = (ui: UiState, event: UiEvent): UiState => {
       return { ...ui, nowMs: event.nowMs };
     case 'list/changed':
       return { ...ui, lists: { ...ui.lists, [event.name]: event.list } };
-    case 'field/edited':
-      return { ...ui, fields: { ...ui.fields, [event.field]: editField(ui.fields[event.field], event.edit) } };
+    case 'field/edited': {
+      const field = editField(ui.fields[event.field], event.edit);
+      const isOtherAnswer = event.field === 'prompt' && field.value !== ui.fields.prompt.value;
+      return { ...ui, fields: { ...ui.fields, [event.field]: field }, overlays: isOtherAnswer ? withoutRefusal(ui.overlays) : ui.overlays };
+    }
     case 'focus/changed':
       return event.field === undefined ? withoutFocus(ui) : { ...ui, focus: event.field };
     case 'toast/shown':

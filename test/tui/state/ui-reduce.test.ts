@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { emptyList } from '../../../src/tui/layout/window-for.ts';
+import type { FieldEdit } from '../../../src/tui/state/field.ts';
 import type { UiEvent } from '../../../src/tui/state/ui-events.ts';
 import { initialUiState, reduceUi } from '../../../src/tui/state/ui-reduce.ts';
 import type { UiState } from '../../../src/tui/state/ui-state.ts';
@@ -26,6 +27,15 @@ describe('reduceUi', () => {
   it('changes only the overlay on top', () => {
     const two = after({ type: 'overlay/opened', overlay: { type: 'help' } }, { type: 'overlay/opened', overlay: { type: 'checklist' } });
     expect(reduceUi(two, { type: 'overlay/closed' }).overlays).toEqual([{ type: 'help' }]);
+  });
+  it('forgets what was wrong with an answer once another one is typed', () => {
+    const refused = { type: 'prompt', id: 1, title: 'Who?', lines: [], isBusy: false, error: 'Type something.' } as const;
+    const shown = after({ type: 'overlay/opened', overlay: refused });
+    const edited = (edit: FieldEdit, field: 'prompt' | 'filter' = 'prompt') =>
+      reduceUi(shown, { type: 'field/edited', field, edit }).overlays[0];
+    expect(edited({ type: 'insert', text: 'h' })).toEqual({ type: 'prompt', id: 1, title: 'Who?', lines: [], isBusy: false });
+    expect(edited({ type: 'set', text: '' })).toEqual(refused);
+    expect(edited({ type: 'insert', text: 'h' }, 'filter')).toEqual(refused);
   });
   it('lets kept orders go when a screen is left', () => {
     const kept = after({ type: 'list/changed', name: 'status', list: { ...emptyList, order: ['b', 'a'] } });
