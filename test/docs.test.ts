@@ -32,7 +32,7 @@ test('the README has the exit codes of --help', () => {
 });
 
 test('docs/troubleshooting.md knows every error code and every finding', () => {
-  const codes = all(/type ErrorCode =([^;]*);/.exec(read('src/core/errors.ts'))?.[1] ?? '', /'([a-z-]+)'/g);
+  const codes = all(/type ErrorCode =([^;]*);/.exec(read('src/core/model/error-view.ts'))?.[1] ?? '', /'([a-z-]+)'/g);
   const words = ['config', 'config-access', 'config-values'].map((name) => read(`src/core/catalogue/${name}.ts`)).join('\n');
   const derived = read('src/core/state/selectors-findings.ts');
   const findings = all(`${words}\n${derived}`, /(?:\b(?:problem|warning|note)\(\s*|\bcode: (?:key === 'dmPolicy' \? )?)'([a-z-]+)'/g);

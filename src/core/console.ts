@@ -1,8 +1,8 @@
 // createConsole wires store and services. The whole core is behind {store, actions, start, stop}.
 import type { StoreApi } from 'zustand/vanilla';
 import type { Clock } from './clock.ts';
-import type { ErrorView } from './errors.ts';
 import type { ConfigWish } from './model/config-action.ts';
+import type { ErrorView } from './model/error-view.ts';
 import type { AccountId, GroupId, PairingCode, ProfileName, UserId } from './model/ids.ts';
 import type { Message } from './model/message.ts';
 import type { OpenClawTask, TaskPlan } from './model/openclaw-task.ts';

@@ -15,7 +15,7 @@ export type {
   TaskAnswer,
 } from './console.ts';
 export { createConsole } from './create-console.ts';
-export { AppError, type ErrorCode, type ErrorView, toErrorView } from './errors.ts';
+export { AppError, toErrorView } from './errors.ts';
 export { largest, smallest } from './extremes.ts';
 // Nouns.
 export type { Account, GroupRule, GroupTools, SessionStatus, Setting, SettingSource } from './model/account.ts';
@@ -32,6 +32,7 @@ export {
   type ReloadEffect,
 } from './model/config-action.ts';
 export type { Group, Member, Peer, Self } from './model/contact.ts';
+export type { ErrorCode, ErrorView } from './model/error-view.ts';
 export type { Finding } from './model/finding.ts';
 export type { AccountClaim, GatewayClaims } from './model/gateway-claims.ts';
 export type { ConfigOpinion, Housekeeping, LogLeaks, OpenFile } from './model/housekeeping.ts';

@@ -1,6 +1,7 @@
 // Words about changing the config.
-import type { ErrorView } from '../errors.ts';
+
 import type { ConfigAction } from '../model/config-action.ts';
+import type { ErrorView } from '../model/error-view.ts';
 import { sanitizeLine, sanitizeName } from '../text/sanitize.ts';
 import { changeEffectSentences } from './change-effects.ts';
 import { together } from './change-together.ts';

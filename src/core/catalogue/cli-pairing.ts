@@ -1,5 +1,5 @@
 // What the pairing commands print that need no terminal.
-import type { ErrorView } from '../errors.ts';
+import type { ErrorView } from '../model/error-view.ts';
 import { shown } from './error-view.ts';
 
 const who = (name: string | undefined, id: string): string => (name === undefined ? `The person with the id ${id}` : `${name} (id ${id})`);

@@ -1,4 +1,4 @@
-import type { ErrorView } from '../errors.ts';
+import type { ErrorView } from '../model/error-view.ts';
 import type { OpenClawTask } from '../model/openclaw-task.ts';
 import { cliHelp, exitCodeWords } from './cli-help.ts';
 import { shown } from './error-view.ts';

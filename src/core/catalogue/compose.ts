@@ -1,5 +1,5 @@
 // Words of writing and sending messages.
-import type { ErrorView } from '../errors.ts';
+import type { ErrorView } from '../model/error-view.ts';
 import type { OutgoingKind } from '../model/outgoing.ts';
 import type { OutgoingProblem } from '../text/outgoing.ts';
 import { shown } from './error-view.ts';

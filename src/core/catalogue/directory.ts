@@ -1,5 +1,5 @@
-import type { ErrorView } from '../errors.ts';
 import type { UnseenMembers } from '../model/contact.ts';
+import type { ErrorView } from '../model/error-view.ts';
 
 const singular = { peers: 'peer', groups: 'group', members: 'member' } as const;
 

@@ -1,5 +1,5 @@
 // How an error view is made: the one place where foreign words get into a sentence.
-import type { ErrorCode, ErrorView } from '../errors.ts';
+import type { ErrorCode, ErrorView } from '../model/error-view.ts';
 import { cutUnits, sanitizeLine, sanitizeText } from '../text/sanitize.ts';
 
 const maxDetailUnits = 2_000;

@@ -1,5 +1,5 @@
 // Why a file of OpenClaw could not be written. In every case it is as it was before.
-import type { ErrorView } from '../errors.ts';
+import type { ErrorView } from '../model/error-view.ts';
 import { shown, view } from './error-view.ts';
 
 /** What stood in the way of a write. */

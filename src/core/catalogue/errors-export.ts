@@ -1,5 +1,5 @@
 // Why the feed could not be saved to a file. In every case what stood there before is untouched.
-import type { ErrorView } from '../errors.ts';
+import type { ErrorView } from '../model/error-view.ts';
 import { shown, view } from './error-view.ts';
 
 /** What stands in the way of an export. */

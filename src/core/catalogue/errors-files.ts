@@ -1,5 +1,5 @@
 // Errors of the OpenClaw config, the pairing store and pairing codes.
-import type { ErrorView } from '../errors.ts';
+import type { ErrorView } from '../model/error-view.ts';
 import { duration, shown, view } from './error-view.ts';
 
 export interface FileParams {

@@ -1,5 +1,5 @@
 // Errors of zca, its sessions, the listener and the log-in by QR.
-import type { ErrorView } from '../errors.ts';
+import type { ErrorView } from '../model/error-view.ts';
 import type { LocatedBy } from '../state/state.ts';
 import { duration, shown, view, withShellHint } from './error-view.ts';
 

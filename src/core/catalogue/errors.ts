@@ -1,4 +1,4 @@
-import type { ErrorCode, ErrorView } from '../errors.ts';
+import type { ErrorCode, ErrorView } from '../model/error-view.ts';
 import { shown, view } from './error-view.ts';
 import { configWriteErrors } from './errors-config-write.ts';
 import { exportErrors } from './errors-export.ts';

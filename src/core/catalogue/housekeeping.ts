@@ -1,5 +1,5 @@
 // What is said of files, logs and configs around the channel, and of accounts whose session does not fit their setting.
-import type { ErrorView } from '../errors.ts';
+import type { ErrorView } from '../model/error-view.ts';
 import { view } from './error-view.ts';
 
 const them = (count: number, one: string, many: string): string => (count === 1 ? one : `${count} ${many}`);

@@ -1,5 +1,5 @@
 // What the console says about listeners: causes of a retry, and errors that only a listener meets.
-import type { ErrorView } from '../errors.ts';
+import type { ErrorView } from '../model/error-view.ts';
 import type { ListenProcess } from '../model/listening.ts';
 import { duration, shown, view, withShellHint } from './error-view.ts';
 import { listeningSentences } from './listening.ts';

@@ -1,5 +1,5 @@
 // What the console says about logging in and out.
-import type { ErrorView } from '../errors.ts';
+import type { ErrorView } from '../model/error-view.ts';
 import { shown, view } from './error-view.ts';
 
 export const loginSentences = {

@@ -1,5 +1,5 @@
 // Words around the `openclaw` binary: what is done through it, what it came to, and why it failed.
-import type { ErrorView } from '../errors.ts';
+import type { ErrorView } from '../model/error-view.ts';
 import { duration, shown, view, withShellHint } from './error-view.ts';
 
 export interface CallParams {

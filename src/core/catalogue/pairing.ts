@@ -1,5 +1,5 @@
 // What is said about pairing: results, and the failures that only pairing has, with their next step.
-import type { ErrorView } from '../errors.ts';
+import type { ErrorView } from '../model/error-view.ts';
 import { sanitizeLine } from '../text/sanitize.ts';
 import { shown, view, withShellHint } from './error-view.ts';
 import { fileErrors } from './errors-files.ts';

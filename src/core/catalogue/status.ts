@@ -1,4 +1,4 @@
-import type { ErrorView } from '../errors.ts';
+import type { ErrorView } from '../model/error-view.ts';
 
 /** Words of the status screen and the header. */
 export const statusSentences = {

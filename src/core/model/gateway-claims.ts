@@ -1,4 +1,4 @@
-import type { ErrorView } from '../errors.ts';
+import type { ErrorView } from './error-view.ts';
 import type { AccountId } from './ids.ts';
 
 /** What the gateway says of one account (`channels status --json`, `health --json`). What it does not say is absent. */

@@ -1,4 +1,4 @@
-import type { ErrorView } from '../errors.ts';
+import type { ErrorView } from './error-view.ts';
 
 /** Where the listener of one account stands, in the operator's terms. */
 export type ListenerState =

@@ -1,4 +1,4 @@
-import type { ErrorView } from '../errors.ts';
+import type { ErrorView } from './error-view.ts';
 import type { AccountId, ProfileName } from './ids.ts';
 
 /** Where a log-in by QR stands. `qrText` is a credential: it is drawn, never logged nor printed. */

@@ -1,4 +1,4 @@
-import type { ErrorView } from '../errors.ts';
+import type { ErrorView } from './error-view.ts';
 import type { AccountId, UserId } from './ids.ts';
 
 /** What can be decided of a sender. `restore` lets somebody in again who was revoked; it is no answer to a request. */

@@ -1,6 +1,7 @@
 // Pairing in the database: by the gateway's RPC, and where no gateway answers by the `pairing` command (the OpenClaw contract, section 4).
 import { pairingSentences as words } from '../catalogue/pairing.ts';
-import { AppError, type ErrorCode } from '../errors.ts';
+import { AppError } from '../errors.ts';
+import type { ErrorCode } from '../model/error-view.ts';
 import { type ApprovedSender, type PairingRequest, requestKey } from '../model/pairing.ts';
 import type { OpenClawCli } from './binary/client.ts';
 import type { RpcPairingRequest } from './binary/parse-pairing.ts';

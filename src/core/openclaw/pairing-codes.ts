@@ -1,7 +1,7 @@
 // From a typed code to the request it belongs to. Pure.
 import { errorSentences } from '../catalogue/errors.ts';
 import { pairingSentences } from '../catalogue/pairing.ts';
-import type { ErrorView } from '../errors.ts';
+import type { ErrorView } from '../model/error-view.ts';
 import { type AccountId, type PairingCode, pairingCode } from '../model/ids.ts';
 import type { PairingRequest } from '../model/pairing.ts';
 import { isExpired } from './pairing-files.ts';

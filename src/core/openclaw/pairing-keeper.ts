@@ -1,5 +1,6 @@
 // Whoever keeps the pairing requests: files, or the gateway and its command. The service knows only this.
-import { AppError, type ErrorView } from '../errors.ts';
+import { AppError } from '../errors.ts';
+import type { ErrorView } from '../model/error-view.ts';
 import type { AccountId, PairingCode, UserId } from '../model/ids.ts';
 import type { ApprovedSender, PairingRequest } from '../model/pairing.ts';
 import type { PairingWay } from '../state/state.ts';

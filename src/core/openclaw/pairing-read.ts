@@ -3,7 +3,8 @@ import { readdir } from 'node:fs/promises';
 import path from 'node:path';
 import { errorSentences } from '../catalogue/errors.ts';
 import { type Clock, unhurried } from '../clock.ts';
-import { AppError, type ErrorView } from '../errors.ts';
+import { AppError } from '../errors.ts';
+import type { ErrorView } from '../model/error-view.ts';
 import { type ApprovedSender, type PairingRequest, requestKey } from '../model/pairing.ts';
 import { isAbsence, systemCode } from './config/files.ts';
 import {

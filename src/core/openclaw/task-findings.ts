@@ -1,7 +1,7 @@
 // What was found, as what a run came to: of an error, of the gateway's status, of the list of plugins. Pure.
 import { openclawTaskSentences as words } from '../catalogue/openclaw-tasks.ts';
-import type { ErrorView } from '../errors.ts';
 import type { RunFinding } from '../model/command-run.ts';
+import type { ErrorView } from '../model/error-view.ts';
 import type { GatewayReport } from './binary/parse-gateway.ts';
 import type { ListedPlugin } from './binary/parse-plugins.ts';
 

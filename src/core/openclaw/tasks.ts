@@ -1,7 +1,7 @@
 // What each task runs, what is to be known before, how its output is read, and what is asked afterwards. Pure.
 import { openclawTaskSentences as words } from '../catalogue/openclaw-tasks.ts';
-import type { ErrorView } from '../errors.ts';
 import type { RunFinding, RunLine } from '../model/command-run.ts';
+import type { ErrorView } from '../model/error-view.ts';
 import type { OpenClawTask, TaskPlan, TaskSubject } from '../model/openclaw-task.ts';
 import type { Capabilities } from '../model/release.ts';
 import type { Command } from '../process/runner.ts';

@@ -1,7 +1,8 @@
 // Which zca profile an account is called with.
 import { changeErrors } from '../catalogue/change.ts';
 import { statusSentences as words } from '../catalogue/status.ts';
-import { AppError, type ErrorView } from '../errors.ts';
+import { AppError } from '../errors.ts';
+import type { ErrorView } from '../model/error-view.ts';
 import { type AccountId, type ProfileName, profileName } from '../model/ids.ts';
 import { isAccountId, isProfileName } from '../openclaw/config/change/edits-of-accounts.ts';
 import { ownOr } from '../state/own.ts';

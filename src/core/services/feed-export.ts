@@ -6,7 +6,7 @@ import { errorSentences } from '../catalogue/errors.ts';
 import type { ExportProblem } from '../catalogue/errors-export.ts';
 import { feedExportSentences as words } from '../catalogue/feed-export.ts';
 import type { Outcome } from '../console.ts';
-import type { ErrorView } from '../errors.ts';
+import type { ErrorView } from '../model/error-view.ts';
 import type { Message } from '../model/message.ts';
 import { exportLine } from '../state/export-line.ts';
 import type { Series } from '../state/series.ts';

@@ -3,7 +3,8 @@
 import { openclawSentences as words } from '../catalogue/openclaw.ts';
 import type { Clock } from '../clock.ts';
 import type { Outcome } from '../console.ts';
-import { type ErrorView, toErrorView } from '../errors.ts';
+import { toErrorView } from '../errors.ts';
+import type { ErrorView } from '../model/error-view.ts';
 import type { AccountClaim, GatewayClaims } from '../model/gateway-claims.ts';
 import type { AccountId } from '../model/ids.ts';
 import type { OpenClawCli } from '../openclaw/binary/client.ts';

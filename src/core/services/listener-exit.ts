@@ -1,6 +1,7 @@
 // What the end of a listener process means: a planned recycle, something to retry, or something only the operator can cure. Pure.
 import { listenerSentences } from '../catalogue/listener.ts';
-import { AppError, type ErrorCode } from '../errors.ts';
+import { AppError } from '../errors.ts';
+import type { ErrorCode } from '../model/error-view.ts';
 import type { ProfileName } from '../model/ids.ts';
 import type { Command, Ended } from '../process/runner.ts';
 import { runFailure, zcaFailure } from '../zca/failures.ts';

@@ -1,7 +1,7 @@
 // What the listener of one account does next. Pure: inputs in, the next state and commands out.
 import { errorSentences } from '../catalogue/errors.ts';
 import { listenerSentences, type Suspect } from '../catalogue/listener.ts';
-import type { ErrorView } from '../errors.ts';
+import type { ErrorView } from '../model/error-view.ts';
 import { attemptAfter, healthyAfterMs, nextDelayMs } from '../process/supervise.ts';
 import {
   type AfterEnd,

@@ -1,6 +1,7 @@
 // What lines and ends of a listener mean for its machine and for the session. Pure.
-import type { ErrorView } from '../errors.ts';
+
 import type { SessionStatus } from '../model/account.ts';
+import type { ErrorView } from '../model/error-view.ts';
 import type { ListenLine } from '../zca/parse-listen.ts';
 import type { ListenerInput } from './listener-machine.ts';
 

@@ -1,6 +1,6 @@
 // Who else listens on a profile, by name: zca only says a process id, if that. Pure.
 import { listenerSentences, type Suspect } from '../catalogue/listener.ts';
-import type { ErrorView } from '../errors.ts';
+import type { ErrorView } from '../model/error-view.ts';
 import type { AccountId, ProfileName } from '../model/ids.ts';
 import type { ListenProcess } from '../model/listening.ts';
 import { isGatewayListening } from '../state/selectors-listening.ts';

@@ -1,5 +1,5 @@
 // Where the listener of one account can stand, until when, and how the operator sees it.
-import type { ErrorView } from '../errors.ts';
+import type { ErrorView } from '../model/error-view.ts';
 import type { ListenerState } from '../model/listener.ts';
 
 /** A started program that has not connected after so long is started afresh. */

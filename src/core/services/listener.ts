@@ -2,7 +2,8 @@
 import type { Suspect } from '../catalogue/listener.ts';
 import type { Clock } from '../clock.ts';
 import type { Outcome } from '../console.ts';
-import { type ErrorView, toErrorView } from '../errors.ts';
+import { toErrorView } from '../errors.ts';
+import type { ErrorView } from '../model/error-view.ts';
 import type { AccountId, ProfileName } from '../model/ids.ts';
 import type { ProcessTable } from '../process/process-table.ts';
 import type { Runner } from '../process/runner.ts';

@@ -2,7 +2,8 @@
 import { loginSentences } from '../catalogue/login.ts';
 import type { Clock } from '../clock.ts';
 import type { Outcome, RunInTerminal } from '../console.ts';
-import { type ErrorView, toErrorView } from '../errors.ts';
+import { toErrorView } from '../errors.ts';
+import type { ErrorView } from '../model/error-view.ts';
 import type { LoginState } from '../model/login.ts';
 import { redactText } from '../process/redact.ts';
 import type { Runner } from '../process/runner.ts';

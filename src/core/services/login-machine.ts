@@ -1,7 +1,7 @@
 // What a log-in by QR does next. Pure: inputs in, the next state and effects out.
 import { errorSentences } from '../catalogue/errors.ts';
 import { loginSentences } from '../catalogue/login.ts';
-import type { ErrorView } from '../errors.ts';
+import type { ErrorView } from '../model/error-view.ts';
 import { qrLifetimeMs } from '../model/login.ts';
 import type { Ended } from '../process/runner.ts';
 import { zcaFailure } from '../zca/failures.ts';

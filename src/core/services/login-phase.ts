@@ -1,6 +1,7 @@
 // Where a log-in by QR can stand, and until when.
-import type { ErrorView } from '../errors.ts';
+
 import type { SessionStatus } from '../model/account.ts';
+import type { ErrorView } from '../model/error-view.ts';
 import type { LoginState } from '../model/login.ts';
 
 /** The first picture must be there after so long. */

@@ -1,7 +1,8 @@
 // Keeps what is known of pairing up to date: which keeper, when it is read, when it is read again.
 import { join } from 'node:path';
 import type { Clock } from '../clock.ts';
-import { type ErrorView, toErrorView } from '../errors.ts';
+import { toErrorView } from '../errors.ts';
+import type { ErrorView } from '../model/error-view.ts';
 import { type FolderWatch, type WatchFolder, watchFolder } from '../openclaw/config/watch.ts';
 import { binaryKeeper, type PairingCli } from '../openclaw/pairing-binary.ts';
 import { isStoreFile, type StoreScope } from '../openclaw/pairing-files.ts';

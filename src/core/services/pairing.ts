@@ -2,7 +2,8 @@
 import { errorSentences } from '../catalogue/errors.ts';
 import { pairingSentences as words } from '../catalogue/pairing.ts';
 import type { Outcome } from '../console.ts';
-import { type ErrorView, toErrorView } from '../errors.ts';
+import { toErrorView } from '../errors.ts';
+import type { ErrorView } from '../model/error-view.ts';
 import type { AccountId, PairingCode, UserId } from '../model/ids.ts';
 import { type PairingRequest, requestKey } from '../model/pairing.ts';
 import type { DecisionAct } from '../model/pairing-decision.ts';

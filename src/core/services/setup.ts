@@ -1,7 +1,8 @@
 // What is here besides the files: zca, and a gateway that answers. Nothing waits for a version: the console opens at once.
 import { errorSentences } from '../catalogue/errors.ts';
 import type { Clock } from '../clock.ts';
-import { AppError, type ErrorCode, type ErrorView, toErrorView } from '../errors.ts';
+import { AppError, toErrorView } from '../errors.ts';
+import type { ErrorCode, ErrorView } from '../model/error-view.ts';
 import type { Runner } from '../process/runner.ts';
 import type { Dispatch } from '../state/events.ts';
 import type { ConsoleState } from '../state/state.ts';

@@ -1,7 +1,7 @@
 // From actions to one text: each is worked out on the config that the one before it makes, and all of them land in one file.
 import { changeErrors } from '../catalogue/change.ts';
-import type { ErrorView } from '../errors.ts';
 import type { ConfigAction } from '../model/config-action.ts';
+import type { ErrorView } from '../model/error-view.ts';
 import { defaultAccountId } from '../model/ids.ts';
 import { applyEdits, writtenIn } from '../openclaw/config/change/apply-edits.ts';
 import type { ConfigEdit } from '../openclaw/config/change/edits.ts';

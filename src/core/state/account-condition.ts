@@ -1,7 +1,7 @@
 // How an account does, in one word: config, session, the gateway's listener and the console's own, in this order.
 import type { statusSentences as words } from '../catalogue/status.ts';
-import type { ErrorCode } from '../errors.ts';
 import type { Account } from '../model/account.ts';
+import type { ErrorCode } from '../model/error-view.ts';
 import type { AccountClaim } from '../model/gateway-claims.ts';
 import type { ListenerState } from '../model/listener.ts';
 import { gatewaySession } from './gateway-session.ts';

@@ -1,10 +1,10 @@
 // Everything that can happen, in the past tense. Services dispatch these; nothing else changes state.
 
-import type { ErrorView } from '../errors.ts';
 import type { SessionStatus } from '../model/account.ts';
 import type { CommandRecord } from '../model/command-log.ts';
 import type { CommandRun, RunLine } from '../model/command-run.ts';
 import type { Group, Member, Peer, Self } from '../model/contact.ts';
+import type { ErrorView } from '../model/error-view.ts';
 import type { GatewayClaims } from '../model/gateway-claims.ts';
 import type { ConfigOpinion, Housekeeping } from '../model/housekeeping.ts';
 import type { AccountId, GroupId, ProfileName } from '../model/ids.ts';

@@ -1,7 +1,7 @@
 // The status screen: how each account does and what the operator does next about it.
 import { statusSentences as words } from '../catalogue/status.ts';
-import type { ErrorView } from '../errors.ts';
 import type { Account } from '../model/account.ts';
+import type { ErrorView } from '../model/error-view.ts';
 import type { Finding } from '../model/finding.ts';
 import type { AccountId } from '../model/ids.ts';
 import { type AccountCondition, conditionOf, isOfConsoleOnly, isPolicyKnown, type Mark, markOf } from './account-condition.ts';

@@ -1,6 +1,6 @@
 // First run and doctor: what is needed before messages flow, one line each, with what cures it.
 import { checklistSentences as words } from '../catalogue/checklist.ts';
-import type { ErrorView } from '../errors.ts';
+import type { ErrorView } from '../model/error-view.ts';
 import type { Finding } from '../model/finding.ts';
 import { gatewayFault, gatewayRow, listenerRow } from './checklist-gateway.ts';
 import { loginRow } from './checklist-login.ts';

@@ -1,7 +1,7 @@
 // The directory screen: peers, groups and members, filtered without regard to marks, in Vietnamese order.
 
-import type { ErrorView } from '../errors.ts';
 import type { Group, Member, Peer, UnseenMembers } from '../model/contact.ts';
+import type { ErrorView } from '../model/error-view.ts';
 import type { AccountId, GroupId } from '../model/ids.ts';
 import { fold } from '../text/fold.ts';
 import { idleFetch, initialDirectory } from './initial-state.ts';

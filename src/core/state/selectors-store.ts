@@ -1,6 +1,6 @@
 // What keeps the pairing store from being read or written.
 import { housekeepingSentences as words } from '../catalogue/housekeeping.ts';
-import type { ErrorView } from '../errors.ts';
+import type { ErrorView } from '../model/error-view.ts';
 import type { Finding } from '../model/finding.ts';
 import { memoizeOn } from './memo.ts';
 import { quoted } from './selectors-housekeeping.ts';

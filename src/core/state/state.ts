@@ -1,11 +1,11 @@
 // Everything the console knows, as plain data. Built only by the reducers from past-tense events.
 
-import type { ErrorView } from '../errors.ts';
 import type { Account, SessionStatus } from '../model/account.ts';
 import type { ChannelSettings } from '../model/channel-settings.ts';
 import type { CommandRecord } from '../model/command-log.ts';
 import type { CommandRun } from '../model/command-run.ts';
 import type { Group, Member, Peer, Self } from '../model/contact.ts';
+import type { ErrorView } from '../model/error-view.ts';
 import type { Finding } from '../model/finding.ts';
 import type { GatewayClaims } from '../model/gateway-claims.ts';
 import type { Housekeeping } from '../model/housekeeping.ts';

@@ -1,6 +1,7 @@
 // Why a call of zca failed, out of what it said: exit code 1 is not a diagnosis (the zca contract).
 import { sentences } from '../catalogue/sentences.ts';
-import { AppError, type ErrorView, toErrorView } from '../errors.ts';
+import { AppError, toErrorView } from '../errors.ts';
+import type { ErrorView } from '../model/error-view.ts';
 import { redactText } from '../process/redact.ts';
 import type { Command, Finished } from '../process/runner.ts';
 import { cutUnits, sanitizeLine, sanitizeText } from '../text/sanitize.ts';

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { duration, view } from '../../../src/core/catalogue/error-view.ts';
 import { errorSentences } from '../../../src/core/catalogue/errors.ts';
 import { openclawSentences } from '../../../src/core/catalogue/openclaw.ts';
-import type { ErrorView } from '../../../src/core/errors.ts';
+import type { ErrorView } from '../../../src/core/model/error-view.ts';
 
 const hostile = '\x1b]0;x\x07bad\u202e\nname';
 const file = '/home/an/.openclaw/openclaw.json';

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { AppError, type ErrorCode } from '../../../src/core/errors.ts';
+import { AppError } from '../../../src/core/errors.ts';
+import type { ErrorCode } from '../../../src/core/model/error-view.ts';
 import type { Claims } from '../../../src/core/openclaw/binary/parse-channels.ts';
 import { createGatewayClaims } from '../../../src/core/services/gateway-claims.ts';
 import { createEventStore } from '../../../src/core/state/store.ts';

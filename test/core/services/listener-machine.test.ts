@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { ErrorView } from '../../../src/core/errors.ts';
+import type { ErrorView } from '../../../src/core/model/error-view.ts';
 import { type ListenerInput, stepListener } from '../../../src/core/services/listener-machine.ts';
 import { deadlineOf, idleListener, type ListenerMachine, viewListener } from '../../../src/core/services/listener-phase.ts';
 

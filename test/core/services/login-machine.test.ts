@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { ErrorView } from '../../../src/core/errors.ts';
+import type { ErrorView } from '../../../src/core/model/error-view.ts';
 import { accountId, profileName } from '../../../src/core/model/ids.ts';
 import { beginLogin, type LoginInput, stepLogin } from '../../../src/core/services/login-machine.ts';
 import { loginWakeAtMs } from '../../../src/core/services/login-phase.ts';

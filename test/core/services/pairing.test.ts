@@ -2,7 +2,8 @@ import { copyFile, mkdir, readdir, readFile, rename, rm, writeFile } from 'node:
 import path from 'node:path';
 import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import type { Clock } from '../../../src/core/clock.ts';
-import { AppError, type ErrorCode } from '../../../src/core/errors.ts';
+import { AppError } from '../../../src/core/errors.ts';
+import type { ErrorCode } from '../../../src/core/model/error-view.ts';
 import { defaultAccountId, pairingCode, userId } from '../../../src/core/model/ids.ts';
 import { type PairingRequest, requestKey } from '../../../src/core/model/pairing.ts';
 import type { PairingCli } from '../../../src/core/openclaw/pairing-binary.ts';

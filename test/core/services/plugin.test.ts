@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { AppError, type ErrorCode } from '../../../src/core/errors.ts';
+import { AppError } from '../../../src/core/errors.ts';
+import type { ErrorCode } from '../../../src/core/model/error-view.ts';
 import type { ListedPlugin } from '../../../src/core/openclaw/binary/parse-plugins.ts';
 import { createPluginService } from '../../../src/core/services/plugin.ts';
 import { createEventStore } from '../../../src/core/state/store.ts';

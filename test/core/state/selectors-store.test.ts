@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { errorSentences } from '../../../src/core/catalogue/errors.ts';
 import { pairingSentences } from '../../../src/core/catalogue/pairing.ts';
-import type { ErrorView } from '../../../src/core/errors.ts';
+import type { ErrorView } from '../../../src/core/model/error-view.ts';
 import { requestKey } from '../../../src/core/model/pairing.ts';
 import { findings } from '../../../src/core/state/selectors-findings.ts';
 import type { ConsoleState } from '../../../src/core/state/state.ts';

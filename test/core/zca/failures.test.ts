@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { AppError, type ErrorCode } from '../../../src/core/errors.ts';
+import { AppError } from '../../../src/core/errors.ts';
+import type { ErrorCode } from '../../../src/core/model/error-view.ts';
 import { garbageFailure, runFailure, zcaFailure } from '../../../src/core/zca/failures.ts';
 import { loadRecording } from '../../support/recordings.ts';
 

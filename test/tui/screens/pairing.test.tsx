@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { ErrorView } from '../../../src/core/errors.ts';
 import { sentences } from '../../../src/core/index.ts';
+import type { ErrorView } from '../../../src/core/model/error-view.ts';
 import type { ConsoleState, PairingWork } from '../../../src/core/state/state.ts';
 import {
   aConfig,

@@ -1,7 +1,7 @@
 // What a call of the `openclaw` binary came to: an answer, or why there is none. Total: warnings and boxes before the JSON, text instead of it,
 // errors as JSON and as text, every exit code (the OpenClaw contract, sections 4 and 6). Of every release.
 import { openclawSentences as words } from '../../catalogue/openclaw.ts';
-import type { ErrorView } from '../../errors.ts';
+import type { ErrorView } from '../../model/error-view.ts';
 import { redactText } from '../../process/redact.ts';
 import { parseLenientJson } from '../../text/lenient-json.ts';
 import { cutUnits, sanitizeLine, sanitizeText } from '../../text/sanitize.ts';

@@ -1,6 +1,7 @@
 // Questions to the `openclaw` binary: run, read, or throw an AppError that says why there is no answer.
 import { openclawSentences as words } from '../../catalogue/openclaw.ts';
-import { AppError, type ErrorView, toErrorView } from '../../errors.ts';
+import { AppError, toErrorView } from '../../errors.ts';
+import type { ErrorView } from '../../model/error-view.ts';
 import type { AccountId, PairingCode } from '../../model/ids.ts';
 import type { PairingRequest } from '../../model/pairing.ts';
 import type { Command, Runner } from '../../process/runner.ts';

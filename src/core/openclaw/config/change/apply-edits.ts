@@ -1,6 +1,6 @@
 // Puts edits into the text of the file that owns their keys. Explains instead of guessing where that is not one file.
 import { changeErrors } from '../../../catalogue/change.ts';
-import type { ErrorView } from '../../../errors.ts';
+import type { ErrorView } from '../../../model/error-view.ts';
 import { pushTextsAt, removeAt, removeItemAt, renameKeyAt, setAt } from '../edit/edit-text.ts';
 import { type ConfigReading, type ConfigSource, sourcesOf } from '../reading.ts';
 import { type ConfigPath, formatPath, isObject, valueAt } from '../value.ts';

@@ -1,0 +1,68 @@
+// What a failure is told as: plain data, for the state, the screens and `--json`.
+
+/** Codes are stable: tests, exit codes and docs/troubleshooting.md name them. */
+export type ErrorCode =
+  | 'zca-not-found'
+  | 'zca-not-executable'
+  | 'zca-not-zca'
+  | 'not-logged-in'
+  | 'no-such-profile'
+  | 'session-ended'
+  | 'no-network'
+  | 'timed-out'
+  | 'garbage-output'
+  | 'cancelled'
+  | 'busy'
+  | 'not-started'
+  | 'too-much-output'
+  | 'command-failed'
+  | 'unsupported-call'
+  | 'not-found'
+  | 'openclaw-not-found'
+  | 'gateway-down'
+  | 'nothing-to-send'
+  | 'listener-owned'
+  | 'listener-kicked'
+  | 'listener-silent'
+  | 'login-declined'
+  | 'login-refused'
+  | 'qr-expired'
+  | 'qr-unreadable'
+  | 'config-missing'
+  | 'config-unreadable'
+  | 'config-broken'
+  | 'config-changed'
+  | 'config-write-failed'
+  | 'change-refused'
+  | 'mode-not-changed'
+  | 'store-missing'
+  | 'store-unreadable'
+  | 'store-corrupt'
+  | 'store-locked'
+  | 'store-write-failed'
+  | 'export-failed'
+  | 'code-unknown'
+  | 'code-expired'
+  | 'code-other-account'
+  | 'not-told'
+  | 'settings-broken'
+  | 'bad-usage'
+  | 'not-a-terminal'
+  | 'old-node'
+  | 'unsupported-here'
+  | 'internal';
+
+/** The plain-data form of an error: what state holds and screens show. */
+export interface ErrorView {
+  readonly code: ErrorCode;
+  /** What happened, one sentence. */
+  readonly sentence: string;
+  /** What to do now, one sentence. */
+  readonly hint?: string;
+  /** The same for whoever is not in the console, where `hint` names its keys or screens. */
+  readonly shellHint?: string;
+  /** The program's own words, sanitised. */
+  readonly detail?: string;
+  /** The file it is about, where that is one of the pairing store. */
+  readonly file?: string;
+}
