@@ -5,50 +5,16 @@ import type { ConfigWish } from './model/config-action.ts';
 import type { ErrorView } from './model/error-view.ts';
 import type { AccountId, GroupId, PairingCode, ProfileName, UserId } from './model/ids.ts';
 import type { Message } from './model/message.ts';
-import type { OpenClawTask, TaskPlan } from './model/openclaw-task.ts';
+import type { OpenClawTask } from './model/openclaw-task.ts';
+import type { LoggedInAnswer, Outcome, PlanAnswer, StartedTask, TaskAnswer } from './model/outcome.ts';
 import type { OutgoingContent, SendTo } from './model/outgoing.ts';
 import type { PairingRequest } from './model/pairing.ts';
 import type { PlannedChange } from './model/planned-change.ts';
 import type { ProcessList } from './process/process-list.ts';
-import type { Command, Runner } from './process/runner.ts';
+import type { RunInTerminal, Runner } from './process/runner.ts';
 import type { ExportCheck, FeedExportRequest } from './services/feed-export.ts';
 import type { SendOutcome } from './services/sender.ts';
 import type { ConsoleState } from './state/state.ts';
-
-/** What an action came to: every action ends in exactly one of these. */
-export type Outcome =
-  | {
-      readonly ok: true;
-      readonly sentence?: string;
-      /** It was done and does not come to what it was done for: the sentence must be read. */
-      readonly isWarning?: boolean;
-    }
-  | { readonly ok: false; readonly error: ErrorView };
-
-/** A change worked out, or why there is none. */
-export type PlanAnswer = { readonly ok: true; readonly change: PlannedChange } | { readonly ok: false; readonly error: ErrorView };
-
-/** Whether a profile is logged in, or why that is not known. */
-export type LoggedInAnswer = { readonly ok: true; readonly isLoggedIn: boolean } | { readonly ok: false; readonly error: ErrorView };
-
-/** A task worked out, or why it cannot be done. Nothing has been run. */
-export type TaskAnswer = { readonly ok: true; readonly plan: TaskPlan } | { readonly ok: false; readonly error: ErrorView };
-
-/** A task that has been started: its run is in `state.runs`, and `done` resolves when it is known whether it helped. */
-export type StartedTask =
-  | { readonly ok: true; readonly runId: number; readonly done: Promise<Outcome> }
-  | { readonly ok: false; readonly error: ErrorView };
-
-/**
- * Runs a command with the terminal in its hands, its environment added to that of the console, and resolves when it has ended. `exitCode` is
- * undefined if a signal ended it; `stderrTail` is the last it wrote to stderr, as it came.
- */
-export type RunInTerminal = (
-  command: Command,
-) => Promise<
-  | { readonly ok: true; readonly exitCode: number | undefined; readonly stderrTail?: string }
-  | { readonly ok: false; readonly error: ErrorView }
->;
 
 /** What the operator can do. Actions never throw; what they learn reaches the state as events. */
 export interface ConsoleActions {

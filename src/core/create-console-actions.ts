@@ -1,12 +1,13 @@
 // What the operator can do, each in terms of the services. No action throws; what it learns reaches the state as events.
 import { errorSentences } from './catalogue/errors.ts';
 import type { Clock } from './clock.ts';
-import type { ConsoleActions, ConsoleStore, LoggedInAnswer, Outcome } from './console.ts';
+import type { ConsoleActions, ConsoleStore } from './console.ts';
 import type { Consequences } from './create-console-consequences.ts';
 import { examine, mayAskOpenClaw, probeDisabled } from './create-console-examine.ts';
 import type { Services } from './create-console-services.ts';
 import { toErrorView } from './errors.ts';
 import type { AccountId, ProfileName } from './model/ids.ts';
+import type { LoggedInAnswer, Outcome } from './model/outcome.ts';
 import type { Runner } from './process/runner.ts';
 import { candidateRefusal } from './services/accounts-profiles.ts';
 import { askGateway } from './services/gateway-command.ts';

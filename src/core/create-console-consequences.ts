@@ -1,10 +1,11 @@
 // What follows from what by itself: a read config checks new accounts, a login checks its account again, a check fetches friends.
 import { errorSentences } from './catalogue/errors.ts';
 import type { Clock } from './clock.ts';
-import type { ConsoleStore, Outcome } from './console.ts';
+import type { ConsoleStore } from './console.ts';
 import { mayAskOpenClaw } from './create-console-examine.ts';
 import type { Services } from './create-console-services.ts';
 import type { AccountId, ProfileName } from './model/ids.ts';
+import type { Outcome } from './model/outcome.ts';
 import { createLimit } from './services/accounts-limit.ts';
 import { gatewayVersion, isGatewayRunning } from './state/selectors-listening.ts';
 import { isPairingInFiles } from './state/selectors-pairing-files.ts';

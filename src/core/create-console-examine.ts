@@ -1,7 +1,7 @@
 // Looks at everything the doctor tells of: programs, files, accounts, what the gateway and `openclaw` say.
 import { type Clock, unhurried } from './clock.ts';
-import type { Outcome } from './console.ts';
 import type { Services } from './create-console-services.ts';
+import type { Outcome } from './model/outcome.ts';
 import { isGatewayRunning } from './state/selectors-listening.ts';
 import type { ConsoleState } from './state/state.ts';
 

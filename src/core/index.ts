@@ -2,18 +2,7 @@
 
 export { sentences } from './catalogue/sentences.ts';
 export { type Clock, systemClock, unhurried } from './clock.ts';
-export type {
-  Console,
-  ConsoleActions,
-  ConsoleOptions,
-  ConsoleStore,
-  LoggedInAnswer,
-  Outcome,
-  PlanAnswer,
-  RunInTerminal,
-  StartedTask,
-  TaskAnswer,
-} from './console.ts';
+export type { Console, ConsoleActions, ConsoleOptions, ConsoleStore } from './console.ts';
 export { createConsole } from './create-console.ts';
 export { AppError, toErrorView } from './errors.ts';
 export { largest, smallest } from './extremes.ts';
@@ -57,6 +46,7 @@ export type { GatewayProcess, ListeningDoubt, ListeningFault, ListeningState, Li
 export { type LoginState, qrLifetimeMs } from './model/login.ts';
 export type { Media, MediaKind, Message } from './model/message.ts';
 export type { OpenClawTask, TaskPlan, TaskSubject } from './model/openclaw-task.ts';
+export type { LoggedInAnswer, Outcome, PlanAnswer, StartedTask, TaskAnswer } from './model/outcome.ts';
 export { type OutgoingContent, type OutgoingKind, outgoingKinds, type SendState, type SendTo, sendKey } from './model/outgoing.ts';
 export { type ApprovedSender, maxPendingRequests, type PairingRequest, pairingTtlMs, requestKey } from './model/pairing.ts';
 export type { DecisionAct, PairingDecision, Told } from './model/pairing-decision.ts';
@@ -66,6 +56,7 @@ export type { SetUpDraft, SetUpEntry, SetUpStep, SetUpStepId } from './model/set
 export type { Verdict, VerdictKind, VerdictRule } from './model/verdict.ts';
 export { accountPath } from './openclaw/channel-settings.ts';
 export { type DiffLine, diffText } from './openclaw/config/diff.ts';
+export type { RunInTerminal } from './process/runner.ts';
 export { changesBetween } from './services/config-snapshot.ts';
 export type { ExportCheck, FeedExportRequest } from './services/feed-export.ts';
 export type { SendOutcome } from './services/sender.ts';

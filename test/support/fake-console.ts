@@ -1,7 +1,8 @@
 // A Console whose state a test sets and whose actions only record that they were called.
 import { type Mock, vi } from 'vitest';
 import { createStore } from 'zustand/vanilla';
-import type { Console, ConsoleActions, Outcome } from '../../src/core/console.ts';
+import type { Console, ConsoleActions } from '../../src/core/console.ts';
+import type { Outcome } from '../../src/core/model/outcome.ts';
 import type { ConsoleState } from '../../src/core/state/state.ts';
 import { aState, aTaskPlan } from './builders.ts';
 

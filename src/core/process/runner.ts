@@ -1,4 +1,5 @@
 // One Runner runs every command. A command is a value before it is a process.
+import type { ErrorView } from '../model/error-view.ts';
 
 /** A program and its arguments, never passed through a shell. */
 export interface Command {
@@ -79,3 +80,14 @@ export interface Runner {
 export type NotedEnd =
   | { readonly type: 'exited'; readonly code: number | undefined }
   | { readonly type: 'not-started'; readonly reason: string };
+
+/**
+ * Runs a command with the terminal in its hands, its environment added to that of the console, and resolves when it has ended. `exitCode` is
+ * undefined if a signal ended it; `stderrTail` is the last it wrote to stderr, as it came.
+ */
+export type RunInTerminal = (
+  command: Command,
+) => Promise<
+  | { readonly ok: true; readonly exitCode: number | undefined; readonly stderrTail?: string }
+  | { readonly ok: false; readonly error: ErrorView }
+>;

@@ -1,12 +1,12 @@
 // What zca says about each account: is its session alive, and who is it.
 import { statusSentences as words } from '../catalogue/status.ts';
 import type { Clock } from '../clock.ts';
-import type { Outcome } from '../console.ts';
 import { AppError, toErrorView } from '../errors.ts';
 import type { SessionStatus } from '../model/account.ts';
 import type { Self } from '../model/contact.ts';
 import type { ErrorView } from '../model/error-view.ts';
 import type { AccountId, ProfileName } from '../model/ids.ts';
+import type { Outcome } from '../model/outcome.ts';
 import type { Dispatch } from '../state/events.ts';
 import type { ConsoleState } from '../state/state.ts';
 import type { Zca } from '../zca/client.ts';

@@ -1,9 +1,9 @@
 // One command the operator looks on at, from its start to the answer whether it helped.
 import { openclawTaskSentences as words } from '../catalogue/openclaw-tasks.ts';
 import { type Clock, unhurried } from '../clock.ts';
-import type { Outcome } from '../console.ts';
 import { toErrorView } from '../errors.ts';
 import type { RunFinding, RunOutcome } from '../model/command-run.ts';
+import type { Outcome } from '../model/outcome.ts';
 import type { CliRun } from '../openclaw/binary/answer.ts';
 import { openClawRunFailure } from '../openclaw/binary/client.ts';
 import { findingOfError } from '../openclaw/task-findings.ts';

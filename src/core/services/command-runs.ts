@@ -1,7 +1,7 @@
 // Commands the operator looks on at. Of each subject one runs at a time; what happens reaches the state as `run/…`.
 import { errorSentences } from '../catalogue/errors.ts';
 import { openclawTaskSentences as words } from '../catalogue/openclaw-tasks.ts';
-import type { Outcome, StartedTask } from '../console.ts';
+import type { Outcome, StartedTask } from '../model/outcome.ts';
 import type { TaskWork } from '../openclaw/tasks.ts';
 import { type AskAgain, OneRun, type OneRunOptions } from './command-run.ts';
 

@@ -1,8 +1,8 @@
 // What `openclaw` says of configs: which one the gateway's service reads, and whether it takes the one it reads itself.
 import type { Clock } from '../clock.ts';
-import type { Outcome } from '../console.ts';
 import { toErrorView } from '../errors.ts';
 import type { ConfigOpinion } from '../model/housekeeping.ts';
+import type { Outcome } from '../model/outcome.ts';
 import type { OpenClawCli } from '../openclaw/binary/client.ts';
 import type { GatewayReport } from '../openclaw/binary/parse-gateway.ts';
 import type { ConfigVerdict } from '../openclaw/binary/parse-validate.ts';

@@ -1,10 +1,10 @@
 // Peers, groups, members and the find of each account, fetched when asked for and kept with their age.
 import { directorySentences as words } from '../catalogue/directory.ts';
 import type { Clock } from '../clock.ts';
-import type { Outcome } from '../console.ts';
 import { toErrorView } from '../errors.ts';
 import type { Peer } from '../model/contact.ts';
 import type { AccountId, GroupId, ProfileName } from '../model/ids.ts';
+import type { Outcome } from '../model/outcome.ts';
 import type { Dispatch, FetchChange } from '../state/events.ts';
 import { initialDirectory } from '../state/initial-state.ts';
 import { ownOr } from '../state/own.ts';

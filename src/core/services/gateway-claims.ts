@@ -2,11 +2,11 @@
 // takes a minute (the OpenClaw contract, section 6).
 import { openclawSentences as words } from '../catalogue/openclaw.ts';
 import type { Clock } from '../clock.ts';
-import type { Outcome } from '../console.ts';
 import { toErrorView } from '../errors.ts';
 import type { ErrorView } from '../model/error-view.ts';
 import type { AccountClaim, GatewayClaims } from '../model/gateway-claims.ts';
 import type { AccountId } from '../model/ids.ts';
+import type { Outcome } from '../model/outcome.ts';
 import type { OpenClawCli } from '../openclaw/binary/client.ts';
 import type { Claims } from '../openclaw/binary/parse-channels.ts';
 import type { Dispatch } from '../state/events.ts';

@@ -2,9 +2,9 @@
 import { readdir } from 'node:fs/promises';
 import { housekeepingSentences as words } from '../catalogue/housekeeping.ts';
 import type { Clock } from '../clock.ts';
-import type { Outcome } from '../console.ts';
 import type { LogLeaks, OpenFile } from '../model/housekeeping.ts';
 import type { ProfileName } from '../model/ids.ts';
+import type { Outcome } from '../model/outcome.ts';
 import { holdsSecrets } from '../openclaw/config/diff-secrets.ts';
 import type { ConfigReading } from '../openclaw/config/reading.ts';
 import { valueAt } from '../openclaw/config/value.ts';

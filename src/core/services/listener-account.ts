@@ -1,10 +1,10 @@
 // The listener of one account: feeds what happens into the machine and does what it says. No decisions here.
 import type { Suspect } from '../catalogue/listener.ts';
 import type { Clock } from '../clock.ts';
-import type { Outcome } from '../console.ts';
 import { toErrorView } from '../errors.ts';
 import type { ErrorView } from '../model/error-view.ts';
 import type { AccountId, ProfileName } from '../model/ids.ts';
+import type { Outcome } from '../model/outcome.ts';
 import type { Child, Command, Runner } from '../process/runner.ts';
 import type { Dispatch } from '../state/events.ts';
 import { LineSplitter } from '../text/line-splitter.ts';

@@ -1,9 +1,9 @@
 // Recognises and ends listeners that an earlier run of the console left behind.
 import { listenerSentences } from '../catalogue/listener.ts';
 import { type Clock, unhurried } from '../clock.ts';
-import type { Outcome } from '../console.ts';
 import type { ErrorView } from '../model/error-view.ts';
 import type { AccountId } from '../model/ids.ts';
+import type { Outcome } from '../model/outcome.ts';
 import type { ProcessLook, ProcessTable } from '../process/process-table.ts';
 import type { ListenerRecord, ListenerRecords } from './listener-records.ts';
 

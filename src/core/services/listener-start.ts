@@ -2,7 +2,7 @@
 import { errorSentences } from '../catalogue/errors.ts';
 import { listenerSentences } from '../catalogue/listener.ts';
 import type { Clock } from '../clock.ts';
-import type { Outcome } from '../console.ts';
+import type { Outcome } from '../model/outcome.ts';
 import type { ListenerMachine } from './listener-phase.ts';
 
 /** A start that is neither connected nor refused after so long (ms) counts as one: the state goes on telling how it fares. */

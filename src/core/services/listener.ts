@@ -1,10 +1,10 @@
 // The listeners of all accounts: one supervised `zca listen -r -k` each.
 import type { Suspect } from '../catalogue/listener.ts';
 import type { Clock } from '../clock.ts';
-import type { Outcome } from '../console.ts';
 import { toErrorView } from '../errors.ts';
 import type { ErrorView } from '../model/error-view.ts';
 import type { AccountId, ProfileName } from '../model/ids.ts';
+import type { Outcome } from '../model/outcome.ts';
 import type { ProcessTable } from '../process/process-table.ts';
 import type { Runner } from '../process/runner.ts';
 import type { Dispatch } from '../state/events.ts';

@@ -1,12 +1,12 @@
 // The last resort: zca draws its own code in the operator's terminal, and afterwards it is asked whether anybody is logged in.
 import { loginSentences } from '../catalogue/login.ts';
 import type { Clock } from '../clock.ts';
-import type { Outcome, RunInTerminal } from '../console.ts';
 import { toErrorView } from '../errors.ts';
 import type { ErrorView } from '../model/error-view.ts';
 import type { LoginState } from '../model/login.ts';
+import type { Outcome } from '../model/outcome.ts';
 import { redactText } from '../process/redact.ts';
-import type { Runner } from '../process/runner.ts';
+import type { RunInTerminal, Runner } from '../process/runner.ts';
 import type { Dispatch } from '../state/events.ts';
 import type { ConsoleState } from '../state/state.ts';
 import type { Zca } from '../zca/client.ts';

@@ -1,9 +1,9 @@
 // Logging accounts in by QR code, one at a time, and out again.
 import { loginSentences } from '../catalogue/login.ts';
 import type { Clock } from '../clock.ts';
-import type { Outcome, RunInTerminal } from '../console.ts';
 import { AppError, toErrorView } from '../errors.ts';
-import type { Runner } from '../process/runner.ts';
+import type { Outcome } from '../model/outcome.ts';
+import type { RunInTerminal, Runner } from '../process/runner.ts';
 import type { Dispatch } from '../state/events.ts';
 import type { ConsoleState } from '../state/state.ts';
 import type { Zca } from '../zca/client.ts';

@@ -1,7 +1,7 @@
 // What is said when something has been decided: what was done, and what it comes to. Pure.
 import { pairingSentences } from '../catalogue/pairing.ts';
 import { pairingOutlookSentences as words } from '../catalogue/pairing-outlook.ts';
-import type { Outcome } from '../console.ts';
+import type { Outcome } from '../model/outcome.ts';
 import type { DecisionAct } from '../model/pairing-decision.ts';
 import { getsThrough, type Outlook, outlookAfter } from '../state/selectors-pairing-outlook.ts';
 import type { ConsoleState } from '../state/state.ts';

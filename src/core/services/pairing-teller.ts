@@ -1,9 +1,9 @@
 // Tells those who were let in. Whatever comes of it, the approval stands.
 import { pairingSentences as words } from '../catalogue/pairing.ts';
-import type { Outcome } from '../console.ts';
 import { toErrorView } from '../errors.ts';
 import type { ErrorView } from '../model/error-view.ts';
 import type { AccountId, UserId } from '../model/ids.ts';
+import type { Outcome } from '../model/outcome.ts';
 import { requestKey } from '../model/pairing.ts';
 import type { Told } from '../model/pairing-decision.ts';
 import type { ApprovalNews } from '../openclaw/pairing-keeper.ts';

@@ -1,10 +1,10 @@
 // Pairing as the operator works with it: the requests kept live, decisions one at a time a sender, and those who were let in told of it.
 import { errorSentences } from '../catalogue/errors.ts';
 import { pairingSentences as words } from '../catalogue/pairing.ts';
-import type { Outcome } from '../console.ts';
 import { toErrorView } from '../errors.ts';
 import type { ErrorView } from '../model/error-view.ts';
 import type { AccountId, PairingCode, UserId } from '../model/ids.ts';
+import type { Outcome } from '../model/outcome.ts';
 import { type PairingRequest, requestKey } from '../model/pairing.ts';
 import type { DecisionAct } from '../model/pairing-decision.ts';
 import type { LockWatch } from '../openclaw/file-lock.ts';

@@ -1,7 +1,7 @@
 // Is the channel's plugin there, and on? Only `openclaw` knows; asking takes seconds.
 import type { Clock } from '../clock.ts';
-import type { Outcome } from '../console.ts';
 import { toErrorView } from '../errors.ts';
+import type { Outcome } from '../model/outcome.ts';
 import type { PluginStatus } from '../model/plugin.ts';
 import type { OpenClawCli } from '../openclaw/binary/client.ts';
 import type { ListedPlugin } from '../openclaw/binary/parse-plugins.ts';

@@ -2,10 +2,10 @@
 import { type SendEnd, composeSentences as words } from '../catalogue/compose.ts';
 import { errorSentences } from '../catalogue/errors.ts';
 import type { Clock } from '../clock.ts';
-import type { Outcome } from '../console.ts';
 import { AppError, toErrorView } from '../errors.ts';
 import type { ErrorView } from '../model/error-view.ts';
 import type { AccountId, MessageId, ProfileName } from '../model/ids.ts';
+import type { Outcome } from '../model/outcome.ts';
 import { type OutgoingContent, type SendState, type SendTo, sendKey } from '../model/outgoing.ts';
 import type { Dispatch } from '../state/events.ts';
 import type { ConsoleState } from '../state/state.ts';

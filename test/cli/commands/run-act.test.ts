@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Act, ActContext, Answer } from '../../../src/cli/commands/command.ts';
 import { pairingApprove, pairingRevoke } from '../../../src/cli/commands/pairing-decide.ts';
 import { giveUpMs, runAct } from '../../../src/cli/commands/run-act.ts';
-import type { Outcome } from '../../../src/core/console.ts';
+import type { Outcome } from '../../../src/core/model/outcome.ts';
 import type { PairingWork } from '../../../src/core/state/state.ts';
 import { aConfig, anAccount, anApproved, anId, aRequest, aState, nowMs, type StateParts, shop } from '../../support/builders.ts';
 import { type FakeConsole, fakeConsole } from '../../support/fake-console.ts';

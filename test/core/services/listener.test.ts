@@ -1,10 +1,10 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { sentences } from '../../../src/core/catalogue/sentences.ts';
-import type { Outcome } from '../../../src/core/console.ts';
 import { AppError } from '../../../src/core/errors.ts';
 import { accountId, profileName } from '../../../src/core/model/ids.ts';
 import type { ListenerState } from '../../../src/core/model/listener.ts';
 import type { ListeningState } from '../../../src/core/model/listening.ts';
+import type { Outcome } from '../../../src/core/model/outcome.ts';
 import type { ProcessLook, ProcessTable } from '../../../src/core/process/process-table.ts';
 import { createListenerService, type ListenerService } from '../../../src/core/services/listener.ts';
 import type { ListenerRecord, ListenerRecords } from '../../../src/core/services/listener-records.ts';

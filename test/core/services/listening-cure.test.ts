@@ -1,7 +1,7 @@
 import { beforeEach, expect, test } from 'vitest';
-import type { Outcome } from '../../../src/core/console.ts';
 import { accountId, profileName } from '../../../src/core/model/ids.ts';
 import type { ListeningState, ListenProcess } from '../../../src/core/model/listening.ts';
+import type { Outcome } from '../../../src/core/model/outcome.ts';
 import { awaitHeard, cureLimitMs, cureLookMs } from '../../../src/core/services/listening-cure.ts';
 import type { ConsoleState } from '../../../src/core/state/state.ts';
 import { aState, shop } from '../../support/builders.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { Outcome } from '../../../src/core/console.ts';
 import type { ListenerState } from '../../../src/core/model/listener.ts';
+import type { Outcome } from '../../../src/core/model/outcome.ts';
 import type { ConsoleState } from '../../../src/core/state/state.ts';
 import { aListening, aState, type ListeningParts, nowMs, shop, someFacts } from '../../support/builders.ts';
 import { drawConsole } from '../../support/draw-console.tsx';

@@ -1,6 +1,6 @@
 // Keys pressed faster than the gateway is looked at.
 import { describe, expect, it } from 'vitest';
-import type { Outcome } from '../../../src/core/console.ts';
+import type { Outcome } from '../../../src/core/model/outcome.ts';
 import type { ConsoleState } from '../../../src/core/state/state.ts';
 import { shownAfterMs } from '../../../src/tui/app/looks.ts';
 import { aListening, aPlannedChange, aState, gatewayUp, live, loggedIn, nowMs, shop, someFacts } from '../../support/builders.ts';

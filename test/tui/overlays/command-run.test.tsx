@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { Outcome } from '../../../src/core/console.ts';
 import type { CommandRun } from '../../../src/core/model/command-run.ts';
+import type { Outcome } from '../../../src/core/model/outcome.ts';
 import { initialFacts } from '../../../src/core/state/initial-state.ts';
 import { aCommand, aRun, aState, aTaskPlan, nowMs } from '../../support/builders.ts';
 import { type DrawnConsole, drawConsole } from '../../support/draw-console.tsx';

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { Outcome } from '../../../src/core/console.ts';
+import type { Outcome } from '../../../src/core/model/outcome.ts';
 import type { ConsoleState } from '../../../src/core/state/state.ts';
 import {
   aConfig,
