@@ -4,12 +4,13 @@ import type { Clock } from './clock.ts';
 import type { ConsoleStore } from './console.ts';
 import { mayAskOpenClaw } from './create-console-examine.ts';
 import type { Services } from './create-console-services.ts';
+import type { ConfigView } from './model/config-view.ts';
 import type { AccountId, ProfileName } from './model/ids.ts';
 import type { Outcome } from './model/outcome.ts';
 import { createLimit } from './services/accounts-limit.ts';
 import { gatewayVersion, isGatewayRunning } from './state/selectors-listening.ts';
 import { isPairingInFiles } from './state/selectors-pairing-files.ts';
-import type { ConfigView, ConsoleState } from './state/state.ts';
+import type { ConsoleState } from './state/state.ts';
 
 /** Reactions to what happened. */
 export interface Consequences {

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { approvalTextOf226 } from './catalogue/pairing.ts';
 import type { Clock } from './clock.ts';
 import type { ConsoleOptions } from './console.ts';
+import type { ConfigView } from './model/config-view.ts';
 import { threadId } from './model/ids.ts';
 import { createOpenClawCli, type OpenClawCli } from './openclaw/binary/client.ts';
 import { createOpenClawLocator } from './openclaw/find-openclaw.ts';
@@ -36,7 +37,6 @@ import { createPluginService, type PluginService } from './services/plugin.ts';
 import { createSenderService, type SenderService } from './services/sender.ts';
 import { createSetupService, type SetupService } from './services/setup.ts';
 import { canConnect } from './services/setup-gateway.ts';
-import type { ConfigView } from './state/state.ts';
 import type { EventStore } from './state/store.ts';
 import { locateZca } from './zca/locate.ts';
 

@@ -20,7 +20,9 @@ export {
   groupPolicies,
   type ReloadEffect,
 } from './model/config-action.ts';
+export type { ConfigView } from './model/config-view.ts';
 export type { Group, Member, Peer, Self } from './model/contact.ts';
+export type { DirectoryState, Fetched, SearchState } from './model/directory.ts';
 export type { ErrorCode, ErrorView } from './model/error-view.ts';
 export type { Finding } from './model/finding.ts';
 export type { AccountClaim, GatewayClaims } from './model/gateway-claims.ts';
@@ -48,14 +50,17 @@ export type { Media, MediaKind, Message } from './model/message.ts';
 export type { OpenClawTask, TaskPlan, TaskSubject } from './model/openclaw-task.ts';
 export type { LoggedInAnswer, Outcome, PlanAnswer, StartedTask, TaskAnswer } from './model/outcome.ts';
 export { type OutgoingContent, type OutgoingKind, outgoingKinds, type SendState, type SendTo, sendKey } from './model/outgoing.ts';
+export type { PairingWay } from './model/pairing.ts';
 export { type ApprovedSender, maxPendingRequests, type PairingRequest, pairingTtlMs, requestKey } from './model/pairing.ts';
-export type { DecisionAct, PairingDecision, Told } from './model/pairing-decision.ts';
-export type { PlannedChange, ReadFile } from './model/planned-change.ts';
+export type { DecisionAct, PairingAct, PairingDecision, Told } from './model/pairing-decision.ts';
+export type { DiffLine, PlannedChange, ReadFile } from './model/planned-change.ts';
 export type { PluginStatus } from './model/plugin.ts';
+export type { DecidingKey, PolicyCause, PolicyChange, PolicyInputs } from './model/policy-change.ts';
+export type { GatewayStatus, LocatedBy, OpenClawStatus, ZcaStatus } from './model/programs.ts';
 export type { SetUpDraft, SetUpEntry, SetUpStep, SetUpStepId } from './model/set-up.ts';
 export type { Verdict, VerdictKind, VerdictRule } from './model/verdict.ts';
 export { accountPath } from './openclaw/channel-settings.ts';
-export { type DiffLine, diffText } from './openclaw/config/diff.ts';
+export { diffText } from './openclaw/config/diff.ts';
 export type { RunInTerminal } from './process/runner.ts';
 export { changesBetween } from './services/config-snapshot.ts';
 export type { ExportCheck, FeedExportRequest } from './services/feed-export.ts';
@@ -67,7 +72,6 @@ export { type ExportedMessage, exportedMessage } from './state/export-line.ts';
 export { type FeedFocus, type FeedKind, type FeedQuery, feedKinds, threadNameOf } from './state/feed-query.ts';
 export { type FeedRow, messageKey } from './state/feed-rows.ts';
 export { compareMessages, holdsMessage, placeAfter, placeBefore } from './state/message-order.ts';
-export type { DecidingKey, PolicyCause, PolicyChange, PolicyInputs } from './state/policy-changes.ts';
 export { isInScope, type Scope } from './state/scope.ts';
 export {
   type Admission,
@@ -140,26 +144,8 @@ export { accountOf, type VerdictChange, verdictChange, verdictOf } from './state
 export { type MessageChange, type PersonChange, type WhatIf, whatIf } from './state/selectors-what-if.ts';
 export { countBefore, type Series } from './state/series.ts';
 export { isLetIn, setUpActions } from './state/set-up-actions.ts';
-
 // State.
-export type {
-  AccountFacts,
-  ConfigView,
-  ConsoleState,
-  DirectoryState,
-  FeedState,
-  Fetched,
-  GatewayStatus,
-  HeardText,
-  LocatedBy,
-  OpenClawStatus,
-  PairingAct,
-  PairingState,
-  PairingWay,
-  PairingWork,
-  SearchState,
-  ZcaStatus,
-} from './state/state.ts';
+export type { AccountFacts, ConsoleState, FeedState, HeardText, PairingState, PairingWork } from './state/state.ts';
 
 // Text: search without regard to marks, and making other people's text harmless.
 export { type FoldedText, findFolded, fold, foldedIncludes, foldWithMap, type TextRange } from './text/fold.ts';

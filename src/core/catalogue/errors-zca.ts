@@ -1,6 +1,6 @@
 // Errors of zca, its sessions, the listener and the log-in by QR.
 import type { ErrorView } from '../model/error-view.ts';
-import type { LocatedBy } from '../state/state.ts';
+import type { LocatedBy } from '../model/programs.ts';
 import { duration, shown, view, withShellHint } from './error-view.ts';
 
 /** A call of zca in the operator's words, such as `zca friend list`. */

@@ -1,5 +1,5 @@
 // Words of what is under way on people: deciding, waiting for the lock of the store, telling.
-import type { PairingAct } from '../state/state.ts';
+import type { PairingAct } from '../model/pairing-decision.ts';
 
 const running = {
   approve: 'approving…',

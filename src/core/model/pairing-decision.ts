@@ -20,3 +20,6 @@ export interface PairingDecision {
   /** Absent: nobody asked for it. */
   readonly told?: Told;
 }
+
+/** What can be under way on one sender: a decision, or telling them of it. */
+export type PairingAct = DecisionAct | 'notify';

@@ -1,6 +1,5 @@
-import type { DiffLine } from '../openclaw/config/diff.ts';
-import type { ConfigView } from '../state/state.ts';
 import type { ReloadEffect } from './config-action.ts';
+import type { ConfigView } from './config-view.ts';
 import type { Finding } from './finding.ts';
 
 /** A file the config was read from, as it was then. Holds secrets: for memory only. */
@@ -35,4 +34,16 @@ export interface PlannedChange {
   readonly view: ConfigView;
   /** What the operator should know about the config as it would be, and need not know now. */
   readonly newFindings: readonly Finding[];
+}
+
+/** One row of a difference. */
+export interface DiffLine {
+  /** `gap`: unchanged lines that are left out. */
+  readonly kind: 'same' | 'added' | 'removed' | 'gap';
+  /** Harmless for a terminal, without secrets, at most some 400 code units; for a gap, how many lines it stands for. */
+  readonly text: string;
+  /** Line in the text before, from 1. */
+  readonly beforeLine?: number;
+  /** Line in the text after, from 1. */
+  readonly afterLine?: number;
 }

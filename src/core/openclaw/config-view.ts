@@ -1,8 +1,8 @@
 // From a reading of the config to what the console shows of it. Pure.
 import { configSentences as words } from '../catalogue/config.ts';
+import type { ConfigView } from '../model/config-view.ts';
 import type { Finding } from '../model/finding.ts';
 import type { Release } from '../model/release.ts';
-import type { ConfigView } from '../state/state.ts';
 import { advise } from './account-findings.ts';
 import { type ProfileEnvironment, readAccounts } from './accounts.ts';
 import { configFiles, readChannelSettings, settingOwners } from './channel-settings.ts';

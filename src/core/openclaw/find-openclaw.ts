@@ -1,8 +1,8 @@
 // Which `openclaw` binary, and its version. Having none is fine: files and zca suffice.
 import { access, constants, stat } from 'node:fs/promises';
 import path from 'node:path';
+import type { LocatedBy, OpenClawStatus } from '../model/programs.ts';
 import type { Runner } from '../process/runner.ts';
-import type { LocatedBy, OpenClawStatus } from '../state/state.ts';
 import { version as versionCall } from './command-line.ts';
 import { isScript, openClawProgram } from './program.ts';
 import { parseOpenClawVersion } from './releases.ts';

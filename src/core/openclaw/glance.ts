@@ -1,9 +1,9 @@
 // A look at the files alone: nothing is run, watched or written, and nobody is told.
 import path from 'node:path';
 import type { Clock } from '../clock.ts';
+import type { ConfigView } from '../model/config-view.ts';
 import type { ApprovedSender, PairingRequest } from '../model/pairing.ts';
 import { storeScope } from '../state/selectors-pairing-files.ts';
-import type { ConfigView } from '../state/state.ts';
 import { readConfig } from './config/read.ts';
 import { readConfigView } from './config-view.ts';
 import { openClawHere } from './here.ts';

@@ -2,8 +2,7 @@
 import { AppError } from '../errors.ts';
 import type { ErrorView } from '../model/error-view.ts';
 import type { AccountId, PairingCode, UserId } from '../model/ids.ts';
-import type { ApprovedSender, PairingRequest } from '../model/pairing.ts';
-import type { PairingWay } from '../state/state.ts';
+import type { ApprovedSender, PairingRequest, PairingWay } from '../model/pairing.ts';
 import type { LockWatch } from './file-lock.ts';
 import { type CodeMatch, matchCode } from './pairing-codes.ts';
 import type { PairingStore } from './pairing-store.ts';

@@ -1,9 +1,9 @@
 // Which files of the channel hold secrets. Pure but for the names it is given.
 import path from 'node:path';
 import type { Account } from '../model/account.ts';
+import type { ConfigView } from '../model/config-view.ts';
 import type { OpenFile } from '../model/housekeeping.ts';
 import type { ProfileName } from '../model/ids.ts';
-import type { ConfigView } from '../state/state.ts';
 
 /** A file that should be private, whether or not it exists. */
 export interface SecretFile {

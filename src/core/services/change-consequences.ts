@@ -2,6 +2,7 @@
 import { changeEffectSentences, type RunsOn } from '../catalogue/change-effects.ts';
 import type { Account } from '../model/account.ts';
 import type { ConfigAction } from '../model/config-action.ts';
+import type { ConfigView } from '../model/config-view.ts';
 import { defaultAccountId } from '../model/ids.ts';
 import { sectionPath } from '../openclaw/accounts.ts';
 import { unasked } from '../openclaw/config/change/asked.ts';
@@ -11,7 +12,7 @@ import { renamedBy } from '../openclaw/config/change/settled.ts';
 import type { ConfigReading } from '../openclaw/config/reading.ts';
 import { type ConfigPath, formatPath, isObject, ownValue, valueAt } from '../openclaw/config/value.ts';
 import { allowEntryKind, groupEntry } from '../state/selectors-access.ts';
-import type { ConfigView, ConsoleState } from '../state/state.ts';
+import type { ConsoleState } from '../state/state.ts';
 import { inVain } from './change-in-vain.ts';
 import { nameFrom } from './config-snapshot.ts';
 

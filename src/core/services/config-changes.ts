@@ -5,6 +5,7 @@ import type { ToldAction } from '../catalogue/change-together.ts';
 import { errorSentences } from '../catalogue/errors.ts';
 import { toErrorView } from '../errors.ts';
 import type { ConfigAction, ConfigWish, ReloadEffect } from '../model/config-action.ts';
+import type { ConfigView } from '../model/config-view.ts';
 import type { Finding } from '../model/finding.ts';
 import type { AccountId } from '../model/ids.ts';
 import type { Outcome, PlanAnswer } from '../model/outcome.ts';
@@ -18,7 +19,7 @@ import { type UndoToken, undoLastWrite, type WriteDeps, writeConfigFile } from '
 import type { Dispatch } from '../state/events.ts';
 import { findings } from '../state/selectors-findings.ts';
 import { withGroupsShut } from '../state/shut-groups.ts';
-import type { ConfigView, ConsoleState } from '../state/state.ts';
+import type { ConsoleState } from '../state/state.ts';
 import type { AccessService } from './access.ts';
 import { consequencesOf } from './change-consequences.ts';
 import { changedFiles, filesOf } from './config-snapshot.ts';

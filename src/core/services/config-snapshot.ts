@@ -3,8 +3,8 @@
 import path from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { changeSentences as words } from '../catalogue/change.ts';
-import type { PlannedChange, ReadFile } from '../model/planned-change.ts';
-import { type DiffLine, diffText } from '../openclaw/config/diff.ts';
+import type { DiffLine, PlannedChange, ReadFile } from '../model/planned-change.ts';
+import { diffText } from '../openclaw/config/diff.ts';
 import type { ConfigReading } from '../openclaw/config/reading.ts';
 
 /** A file of the config by the name it has from the main one's folder: most are there. */

@@ -3,12 +3,13 @@ import { directorySentences as words } from '../catalogue/directory.ts';
 import type { Clock } from '../clock.ts';
 import { toErrorView } from '../errors.ts';
 import type { Peer } from '../model/contact.ts';
+import type { DirectoryState, Fetched } from '../model/directory.ts';
 import type { AccountId, GroupId, ProfileName } from '../model/ids.ts';
 import type { Outcome } from '../model/outcome.ts';
 import type { Dispatch, FetchChange } from '../state/events.ts';
 import { initialDirectory } from '../state/initial-state.ts';
 import { ownOr } from '../state/own.ts';
-import type { ConsoleState, DirectoryState, Fetched } from '../state/state.ts';
+import type { ConsoleState } from '../state/state.ts';
 import { cutUnits } from '../text/sanitize.ts';
 import type { Zca } from '../zca/client.ts';
 

@@ -2,6 +2,7 @@
 import { join } from 'node:path';
 import type { Clock } from '../clock.ts';
 import { toErrorView } from '../errors.ts';
+import type { ConfigView } from '../model/config-view.ts';
 import type { ErrorView } from '../model/error-view.ts';
 import { type FolderWatch, type WatchFolder, watchFolder } from '../openclaw/config/watch.ts';
 import { binaryKeeper, type PairingCli } from '../openclaw/pairing-binary.ts';
@@ -11,7 +12,7 @@ import { createPairingStore } from '../openclaw/pairing-store.ts';
 import { assertOwnFolder } from '../openclaw/store-file.ts';
 import type { Dispatch } from '../state/events.ts';
 import { storeScope } from '../state/selectors-pairing-files.ts';
-import type { ConfigView, ConsoleState } from '../state/state.ts';
+import type { ConsoleState } from '../state/state.ts';
 import { runInTurn } from './run-in-turn.ts';
 
 /** What {@link createPairingReader} needs. */

@@ -1,13 +1,14 @@
 // How an account does, in one word: config, session, the gateway's listener and the console's own, in this order.
 import type { statusSentences as words } from '../catalogue/status.ts';
 import type { Account } from '../model/account.ts';
+import type { ConfigView } from '../model/config-view.ts';
 import type { ErrorCode } from '../model/error-view.ts';
 import type { AccountClaim } from '../model/gateway-claims.ts';
 import type { ListenerState } from '../model/listener.ts';
 import { gatewaySession } from './gateway-session.ts';
 import { ownOr } from './own.ts';
 import { type AccountListening, isGatewayRunning } from './selectors-listening.ts';
-import type { AccountFacts, ConfigView, ConsoleState } from './state.ts';
+import type { AccountFacts, ConsoleState } from './state.ts';
 
 /** How an account does, in one word; its words are `sentences.status.state[…]`. */
 export type AccountCondition = keyof typeof words.state;

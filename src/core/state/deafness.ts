@@ -1,20 +1,12 @@
 // When nobody listened for an account: what was written then was answered by nobody, whatever the rules say. Pure.
 import type { Account } from '../model/account.ts';
+import type { Deafness, DeafPeriod } from '../model/deafness.ts';
 import type { AccountId } from '../model/ids.ts';
 import type { Message } from '../model/message.ts';
 import type { ConsoleEvent } from './events.ts';
 import { ownOr } from './own.ts';
 import { isGatewayRunning, listeningOf } from './selectors-listening.ts';
 import type { ConsoleState } from './state.ts';
-
-/** A time in which no gateway listened on an account (epoch ms); without `untilMs` it lasts. */
-export interface DeafPeriod {
-  readonly fromMs: number;
-  readonly untilMs?: number;
-}
-
-/** The times of every account, oldest first. */
-export type Deafness = Readonly<Record<AccountId, readonly DeafPeriod[]>>;
 
 /** So many are remembered of an account; the oldest is forgotten first. */
 export const maxDeafPeriods = 32;

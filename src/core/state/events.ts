@@ -3,6 +3,7 @@
 import type { SessionStatus } from '../model/account.ts';
 import type { CommandRecord } from '../model/command-log.ts';
 import type { CommandRun, RunLine } from '../model/command-run.ts';
+import type { ConfigView } from '../model/config-view.ts';
 import type { Group, Member, Peer, Self } from '../model/contact.ts';
 import type { ErrorView } from '../model/error-view.ts';
 import type { GatewayClaims } from '../model/gateway-claims.ts';
@@ -13,10 +14,11 @@ import type { GatewayWord, ListeningState } from '../model/listening.ts';
 import type { LoginState } from '../model/login.ts';
 import type { Message } from '../model/message.ts';
 import type { SendState } from '../model/outgoing.ts';
-import type { ApprovedSender, PairingRequest } from '../model/pairing.ts';
+import type { ApprovedSender, PairingRequest, PairingWay } from '../model/pairing.ts';
 import type { PairingDecision, Told } from '../model/pairing-decision.ts';
 import type { PluginStatus } from '../model/plugin.ts';
-import type { ConfigView, GatewayStatus, OpenClawStatus, PairingWay, PairingWork, ZcaStatus } from './state.ts';
+import type { GatewayStatus, OpenClawStatus, ZcaStatus } from '../model/programs.ts';
+import type { PairingWork } from './state.ts';
 
 export type ConsoleEvent =
   | { readonly type: 'zca/located'; readonly zca: ZcaStatus }

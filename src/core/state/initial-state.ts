@@ -1,8 +1,9 @@
 // What the console knows before anything has happened.
+import type { DirectoryState, Fetched } from '../model/directory.ts';
 import { defaultAccountId } from '../model/ids.ts';
 import type { ListeningState } from '../model/listening.ts';
 import { unseenRelease } from '../openclaw/releases.ts';
-import type { AccountFacts, ConsoleState, DirectoryState, Fetched } from './state.ts';
+import type { AccountFacts, ConsoleState } from './state.ts';
 
 /** Messages the feed keeps if nothing else is asked for. */
 export const defaultFeedCapacity = 20_000;

@@ -1,8 +1,10 @@
 // What decides on messages, and when it last changed: config, approved senders, pending requests, names. Only changes that can make
 // a difference are remembered, and only the last of them. Pure.
 import type { Account } from '../model/account.ts';
-import type { AccountId, UserId } from '../model/ids.ts';
+import type { DirectoryState } from '../model/directory.ts';
+import type { AccountId } from '../model/ids.ts';
 import { maxPendingRequests, requestKey } from '../model/pairing.ts';
+import type { DecidingKey, PolicyCause, PolicyChange, PolicyInputs } from '../model/policy-change.ts';
 import type { Capabilities } from '../model/release.ts';
 import { bareEntry, entriesAsWritten, rulesAsWritten } from '../openclaw/names.ts';
 import { isPolicyKnown } from './account-condition.ts';
@@ -10,53 +12,7 @@ import type { ConsoleEvent } from './events.ts';
 import { initialDirectory } from './initial-state.ts';
 import { ownOr } from './own.ts';
 import { ownIdsOf } from './own-ids.ts';
-import type { ConsoleState, DirectoryState } from './state.ts';
-
-/** All that verdicts depend on besides the message. */
-export interface PolicyInputs {
-  /** False: no config could be read, and the accounts are merely implied. */
-  readonly isKnown: boolean;
-  readonly can: Capabilities;
-  readonly ownIds: Readonly<Record<AccountId, string>>;
-  readonly isPluginOff: boolean;
-  readonly accounts: readonly Account[];
-  readonly approved: ConsoleState['pairing']['approved'];
-  readonly requests: ConsoleState['pairing']['requests'];
-  readonly directory: ConsoleState['directory'];
-}
-
-/** Settings of an account that decide on messages, by their names in the config. */
-export type DecidingKey =
-  | 'enabled'
-  | 'dmPolicy'
-  | 'allowFrom'
-  | 'groupPolicy'
-  | 'groups'
-  | 'groupAllowFrom'
-  | 'dangerouslyAllowNameMatching';
-
-/** One thing that changed. */
-export type PolicyCause =
-  | { readonly type: 'setting'; readonly accountId: AccountId; readonly key: DecidingKey }
-  /** The config began or ceased to list the account. */
-  | { readonly type: 'account'; readonly accountId: AccountId }
-  | { readonly type: 'approved' | 'revoked'; readonly accountId: AccountId; readonly senderId: UserId }
-  /** Who waits for approval, where that decides whether the next stranger gets a code. */
-  | { readonly type: 'requests' }
-  /** The friends or groups of an account became known, and names in its lists stand for other ids. */
-  | { readonly type: 'names'; readonly accountId: AccountId }
-  /** The plugin of the channel was switched on or off. */
-  | { readonly type: 'plugin' }
-  /** A config could be read where none could before, or could no longer: what was implied meanwhile says nothing. */
-  | { readonly type: 'config-read' | 'config-gone' }
-  | { readonly type: 'release' };
-
-/** A change of what decides: when it became known here, and what held before. */
-export interface PolicyChange {
-  readonly atMs: number;
-  readonly causes: readonly PolicyCause[];
-  readonly before: PolicyInputs;
-}
+import type { ConsoleState } from './state.ts';
 
 /** Changes remembered; the oldest is forgotten first. */
 export const maxPolicyChanges = 32;

@@ -1,7 +1,8 @@
+import type { DirectoryState, Fetched, SearchState } from '../model/directory.ts';
 import type { ConsoleEvent, FetchChange } from './events.ts';
 import { idleFetch, initialDirectory } from './initial-state.ts';
 import { ownOr, withOwn } from './own.ts';
-import type { ConsoleState, DirectoryState, Fetched, SearchState } from './state.ts';
+import type { ConsoleState } from './state.ts';
 
 type DirectoryEvent = Extract<
   ConsoleEvent,

@@ -1,13 +1,14 @@
 // The directory screen: peers, groups and members, filtered without regard to marks, in Vietnamese order.
 
 import type { Group, Member, Peer, UnseenMembers } from '../model/contact.ts';
+import type { Fetched, SearchState } from '../model/directory.ts';
 import type { ErrorView } from '../model/error-view.ts';
 import type { AccountId, GroupId } from '../model/ids.ts';
 import { fold } from '../text/fold.ts';
 import { idleFetch, initialDirectory } from './initial-state.ts';
 import { memoize, memoizeBy } from './memo.ts';
 import { ownOr } from './own.ts';
-import type { ConsoleState, Fetched, SearchState } from './state.ts';
+import type { ConsoleState } from './state.ts';
 
 /** A fetched list as a screen shows it. */
 export interface ListView<Row> {

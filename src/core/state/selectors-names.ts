@@ -1,5 +1,6 @@
 // Who an id is. zca gives names unevenly, so every place that mentions one is asked, the best source first.
 import type { Peer } from '../model/contact.ts';
+import type { DirectoryState } from '../model/directory.ts';
 import type { AccountId, GroupId, UserId } from '../model/ids.ts';
 import type { Message } from '../model/message.ts';
 import { type PairingRequest, requestKey } from '../model/pairing.ts';
@@ -7,7 +8,7 @@ import { namesHeard, senderHeard, threadHeard } from './feed-names.ts';
 import { initialDirectory, initialFacts } from './initial-state.ts';
 import { memoizeBy } from './memo.ts';
 import { ownOr } from './own.ts';
-import type { ConsoleState, DirectoryState } from './state.ts';
+import type { ConsoleState } from './state.ts';
 
 /** Where a name was found, best first. */
 export type NameSource = 'self' | 'pairing' | 'friends' | 'feed' | 'search' | 'members';

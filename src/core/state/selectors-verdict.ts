@@ -5,6 +5,7 @@ import { statusSentences as words } from '../catalogue/status.ts';
 import type { Account } from '../model/account.ts';
 import type { AccountId } from '../model/ids.ts';
 import type { Message } from '../model/message.ts';
+import type { DecidingKey, PolicyCause, PolicyInputs } from '../model/policy-change.ts';
 import type { Verdict } from '../model/verdict.ts';
 import { approvedIds } from '../openclaw/approved.ts';
 import { createDecider } from '../openclaw/decide-once.ts';
@@ -15,7 +16,7 @@ import { initialDirectory } from './initial-state.ts';
 import { memoize, memoizeBy, memoizeByTwo } from './memo.ts';
 import { ownOr } from './own.ts';
 import { ownIdsOf } from './own-ids.ts';
-import { type DecidingKey, type PolicyCause, type PolicyInputs, policyInputs } from './policy-changes.ts';
+import { policyInputs } from './policy-changes.ts';
 import type { ConsoleState } from './state.ts';
 
 const accountsById = memoizeBy(

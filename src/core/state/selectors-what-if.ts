@@ -1,4 +1,5 @@
 // What would change for whom, if the config were another: the messages in the feed and the people let in, before it is written.
+import type { ConfigView } from '../model/config-view.ts';
 import type { AccountId, UserId } from '../model/ids.ts';
 import type { Message } from '../model/message.ts';
 import type { Verdict } from '../model/verdict.ts';
@@ -6,7 +7,7 @@ import { directFrom } from './imagined-messages.ts';
 import { allowEntry } from './selectors-access.ts';
 import { nameOf } from './selectors-names.ts';
 import { policyVerdictOf } from './selectors-verdict.ts';
-import type { ConfigView, ConsoleState } from './state.ts';
+import type { ConsoleState } from './state.ts';
 
 /** A message of the feed whose verdict would be another. */
 export interface MessageChange {

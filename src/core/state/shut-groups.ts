@@ -1,8 +1,8 @@
 // What makes `channels.zalouser` begin shuts the groups in the same write: OpenClaw 2026.2.22 to 2026.3.24 blocks every group while there is no
 // section, and lets every group in once there is one that does not say otherwise (the OpenClaw contract). Pure.
 import type { ConfigAction } from '../model/config-action.ts';
+import type { ConfigView } from '../model/config-view.ts';
 import { type AccountId, defaultAccountId } from '../model/ids.ts';
-import type { ConfigView } from './state.ts';
 
 const makesSection = ({ type }: ConfigAction): boolean => type !== 'set-plugin-enabled' && type !== 'set-defaults-group-policy';
 

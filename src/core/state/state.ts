@@ -1,82 +1,28 @@
 // Everything the console knows, as plain data. Built only by the reducers from past-tense events.
 
-import type { Account, SessionStatus } from '../model/account.ts';
-import type { ChannelSettings } from '../model/channel-settings.ts';
+import type { SessionStatus } from '../model/account.ts';
 import type { CommandRecord } from '../model/command-log.ts';
 import type { CommandRun } from '../model/command-run.ts';
-import type { Group, Member, Peer, Self } from '../model/contact.ts';
+import type { ConfigView } from '../model/config-view.ts';
+import type { Self } from '../model/contact.ts';
+import type { Deafness } from '../model/deafness.ts';
+import type { DirectoryState } from '../model/directory.ts';
 import type { ErrorView } from '../model/error-view.ts';
-import type { Finding } from '../model/finding.ts';
 import type { GatewayClaims } from '../model/gateway-claims.ts';
 import type { Housekeeping } from '../model/housekeeping.ts';
-import type { AccountId, GroupId, MessageId, ProfileName } from '../model/ids.ts';
+import type { AccountId, MessageId, ProfileName } from '../model/ids.ts';
 import type { ListenerCounts, ListenerState } from '../model/listener.ts';
 import type { GatewayWord, ListeningState } from '../model/listening.ts';
 import type { LoginState } from '../model/login.ts';
 import type { Message } from '../model/message.ts';
 import type { SendState } from '../model/outgoing.ts';
-import type { ApprovedSender, PairingRequest } from '../model/pairing.ts';
-import type { DecisionAct, PairingDecision } from '../model/pairing-decision.ts';
+import type { ApprovedSender, PairingRequest, PairingWay } from '../model/pairing.ts';
+import type { PairingAct, PairingDecision } from '../model/pairing-decision.ts';
 import type { PluginStatus } from '../model/plugin.ts';
-import type { Release } from '../model/release.ts';
-import type { Deafness } from './deafness.ts';
+import type { PolicyChange } from '../model/policy-change.ts';
+import type { GatewayStatus, OpenClawStatus, ZcaStatus } from '../model/programs.ts';
 import type { FeedNames } from './feed-names.ts';
-import type { PolicyChange } from './policy-changes.ts';
 import type { Series } from './series.ts';
-
-/** Where a program was looked for first: the flag beats the environment beats the setting beats PATH. */
-export type LocatedBy = 'flag' | 'environment' | 'setting' | 'path';
-
-/** Whether there is a zca to run, which one, and why not. `version` comes a moment after `path`. */
-export type ZcaStatus =
-  | { readonly status: 'unknown' }
-  | { readonly status: 'found'; readonly path: string; readonly version?: string; readonly by: LocatedBy }
-  | { readonly status: 'missing'; readonly error: ErrorView };
-
-/** Whether there is an `openclaw` program. Without one files and zca still suffice. */
-export type OpenClawStatus =
-  | { readonly status: 'unknown' }
-  | { readonly status: 'found'; readonly path: string; readonly version?: string; readonly by: LocatedBy }
-  /** `named`: what somebody named, and where; absent where PATH was searched. */
-  | { readonly status: 'missing'; readonly named?: { readonly file: string; readonly by: 'flag' | 'environment' } };
-
-/** Whether something answers on the gateway's port of this machine. */
-export type GatewayStatus =
-  | { readonly status: 'unknown' }
-  | { readonly status: 'up' | 'down'; readonly port: number; readonly checkedAtMs: number };
-
-/** What was read from the OpenClaw config; the parts that could be read work even while others are broken. */
-export interface ConfigView {
-  readonly status: 'unread' | 'ready' | 'missing' | 'broken';
-  /** The active config file, absolute. */
-  readonly path: string;
-  readonly stateDir: string;
-  readonly credentialsDir: string;
-  /** Which OpenClaw is here, and what it does. */
-  readonly release: Release;
-  readonly readAtMs?: number;
-  /** Is `channels.zalouser` there at all? Without it groups are blocked, but for the oldest releases. */
-  readonly hasSection: boolean;
-  readonly channelEnabled: boolean;
-  /** `plugins.entries.zalouser.enabled`; absent = the plugin's default (bundled: disabled). */
-  readonly pluginEnabled?: boolean;
-  /** `gateway.port`, if the config has one. */
-  readonly gatewayPort?: number;
-  /** `gateway.mode` is `remote`: the gateway runs on another machine. */
-  readonly isGatewayRemote?: true;
-  readonly defaultAccountId: AccountId;
-  /** In the order the config lists them; the implicit `default` if none is listed. */
-  readonly accounts: readonly Account[];
-  readonly findings: readonly Finding[];
-  /** File and line of every setting of the accounts that is written down, by its `path`. Absent while nothing was read. */
-  readonly places?: Readonly<Record<string, NonNullable<Finding['place']>>>;
-  /** The switches above the accounts. Absent while nothing was read. */
-  readonly channel?: ChannelSettings;
-  /** The files the config is made of, the main one first, included ones that cannot be read too. Absent while nothing was read. */
-  readonly files?: readonly string[];
-  /** Every file that says something about a setting (or holds the entry of an account), strongest first, by path. */
-  readonly owners?: Readonly<Record<string, readonly NonNullable<Finding['place']>[]>>;
-}
 
 /** The messages heard since the console opened. */
 export interface FeedState {
@@ -97,12 +43,6 @@ export interface FeedState {
   readonly names?: FeedNames;
   readonly lastMessageAtMs: Readonly<Record<AccountId, number>>;
 }
-
-/**
- * How pairing is reached: the store's own files, the gateway's RPC, or the `pairing` command of `openclaw`, which
- * takes seconds and has side effects (the OpenClaw contract, section 4).
- */
-export type PairingWay = 'files' | 'gateway' | 'command';
 
 /** Something a sender wrote directly to the account. */
 export interface HeardText {
@@ -137,9 +77,6 @@ export interface PairingState {
   readonly isFolderMissing?: true;
 }
 
-/** What can be under way on one sender: a decision, or telling them of it. */
-export type PairingAct = DecisionAct | 'notify';
-
 /** A decision on one sender: under way, or why the last one failed. */
 export type PairingWork =
   | {
@@ -153,32 +90,6 @@ export type PairingWork =
       readonly waitingForFile?: string;
     }
   | { readonly status: 'failed'; readonly act: PairingAct; readonly error: ErrorView };
-
-/** A list fetched from zca, with its age. Old items stay while a refresh runs or fails. */
-export interface Fetched<Item> {
-  readonly status: 'idle' | 'loading' | 'ready' | 'failed';
-  readonly items: readonly Item[];
-  readonly fetchedAtMs?: number;
-  readonly error?: ErrorView;
-}
-
-/** The last `friend find` of an account, and what it answered. */
-export interface SearchState {
-  readonly query: string;
-  readonly startedAtMs: number;
-  readonly result: Fetched<Peer>;
-  /** The query the items answer; while it is not `query` they are stale. Absent before the first answer. */
-  readonly answeredQuery?: string;
-}
-
-/** What was fetched of the people and groups of one account. */
-export interface DirectoryState {
-  readonly peers: Fetched<Peer>;
-  readonly groups: Fetched<Group>;
-  readonly members: Readonly<Record<GroupId, Fetched<Member>>>;
-  /** The last `friend find`; absent before the first. */
-  readonly search?: SearchState;
-}
 
 /** Per-account facts that do not come from the config. */
 export interface AccountFacts {

@@ -4,7 +4,7 @@ import { access, constants, stat } from 'node:fs/promises';
 import { posix, win32 } from 'node:path';
 import { sentences } from '../catalogue/sentences.ts';
 import type { ErrorView } from '../model/error-view.ts';
-import type { LocatedBy } from '../state/state.ts';
+import type { LocatedBy } from '../model/programs.ts';
 import type { ZcaProgram } from './program.ts';
 
 export type ZcaLocation =

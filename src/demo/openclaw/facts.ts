@@ -2,12 +2,12 @@
 import { existsSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { systemClock } from '../../core/clock.ts';
+import type { ConfigView } from '../../core/model/config-view.ts';
 import type { Capabilities } from '../../core/model/release.ts';
 import { readConfig } from '../../core/openclaw/config/read.ts';
 import { readConfigView } from '../../core/openclaw/config-view.ts';
 import { resolveOpenClawPaths } from '../../core/openclaw/locate.ts';
 import { capabilitiesOf, releaseOfVersion } from '../../core/openclaw/releases.ts';
-import type { ConfigView } from '../../core/state/state.ts';
 import { type GatewayFile, readGateway } from '../gateway-files.ts';
 import type { DemoWorld } from '../world.ts';
 

@@ -2,6 +2,7 @@
 import { join } from 'node:path';
 import { systemClock } from '../../../src/core/clock.ts';
 import type { ConfigWish, ReloadEffect } from '../../../src/core/model/config-action.ts';
+import type { ConfigView } from '../../../src/core/model/config-view.ts';
 import type { Release } from '../../../src/core/model/release.ts';
 import { reloadEffect } from '../../../src/core/openclaw/config/change/reload.ts';
 import { diskFiles, filesWith } from '../../../src/core/openclaw/config/files.ts';
@@ -11,7 +12,6 @@ import { writeConfigFile } from '../../../src/core/openclaw/config/write/write.t
 import { readConfigView } from '../../../src/core/openclaw/config-view.ts';
 import { resolveOpenClawPaths } from '../../../src/core/openclaw/locate.ts';
 import { workOut } from '../../../src/core/services/work-out.ts';
-import type { ConfigView } from '../../../src/core/state/state.ts';
 import type { OpenclawSystem } from './system.ts';
 
 /** The config as the console has it. */

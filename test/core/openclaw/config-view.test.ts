@@ -1,11 +1,11 @@
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
+import type { ConfigView } from '../../../src/core/model/config-view.ts';
 import type { Finding } from '../../../src/core/model/finding.ts';
 import { readConfig } from '../../../src/core/openclaw/config/read.ts';
 import { readConfigView } from '../../../src/core/openclaw/config-view.ts';
 import { entryPlaceKey } from '../../../src/core/openclaw/entry-places.ts';
-import type { ConfigView } from '../../../src/core/state/state.ts';
 import { createQuickClock } from '../../support/quick-clock.ts';
 import { aRelease, type ReleaseKind } from '../../support/releases.ts';
 import { tempDir } from '../../support/temp-dir.ts';

@@ -1,8 +1,8 @@
 // A policy counts only if it is written exactly so; what merely looks like one is told of as what it is.
 import { describe, expect, it } from 'vitest';
 import type { Account } from '../../../src/core/model/account.ts';
+import type { ConfigView } from '../../../src/core/model/config-view.ts';
 import { decide } from '../../../src/core/openclaw/policy.ts';
-import type { ConfigView } from '../../../src/core/state/state.ts';
 import { aMessage } from '../../support/builders.ts';
 import { aRelease, type ReleaseKind } from '../../support/releases.ts';
 import { viewOf } from '../../support/view-of.ts';

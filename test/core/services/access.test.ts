@@ -1,10 +1,11 @@
 import { mkdir, rename, rm, symlink, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
+import type { ConfigView } from '../../../src/core/model/config-view.ts';
+import type { OpenClawStatus } from '../../../src/core/model/programs.ts';
 import { type AccessService, type AccessServiceDeps, createAccessService } from '../../../src/core/services/access.ts';
 import { runInTurn } from '../../../src/core/services/run-in-turn.ts';
 import type { ConsoleEvent } from '../../../src/core/state/events.ts';
-import type { ConfigView, OpenClawStatus } from '../../../src/core/state/state.ts';
 import { createEventStore, type EventStore } from '../../../src/core/state/store.ts';
 import { aListening } from '../../support/builders.ts';
 import { createFakeClock, type FakeClock, settle } from '../../support/fake-clock.ts';

@@ -1,10 +1,10 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
 import type { OpenClawTask } from '../../../src/core/model/openclaw-task.ts';
+import type { GatewayStatus, OpenClawStatus } from '../../../src/core/model/programs.ts';
 import { createOpenClawCli } from '../../../src/core/openclaw/binary/client.ts';
 import { createCommandRuns } from '../../../src/core/services/command-runs.ts';
 import { createGatewayTasks, programOf } from '../../../src/core/services/gateway-tasks.ts';
 import { createPluginService } from '../../../src/core/services/plugin.ts';
-import type { GatewayStatus, OpenClawStatus } from '../../../src/core/state/state.ts';
 import { createEventStore } from '../../../src/core/state/store.ts';
 import { aConfig } from '../../support/builders.ts';
 import { cliRecording } from '../../support/cli-recordings.ts';

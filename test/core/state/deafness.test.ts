@@ -1,8 +1,8 @@
 // Nobody is promised an answer while no gateway listens; what came while one did stays answered.
 import { describe, expect, it } from 'vitest';
+import type { DeafPeriod } from '../../../src/core/model/deafness.ts';
 import type { ListeningFault, ListeningState, ListenProcess } from '../../../src/core/model/listening.ts';
 import type { Message } from '../../../src/core/model/message.ts';
-import type { DeafPeriod } from '../../../src/core/state/deafness.ts';
 import { maxDeafPeriods } from '../../../src/core/state/deafness.ts';
 import type { ConsoleEvent } from '../../../src/core/state/events.ts';
 import { exportedMessage } from '../../../src/core/state/export-line.ts';

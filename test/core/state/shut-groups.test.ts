@@ -1,13 +1,13 @@
 // Whatever makes channels.zalouser begin must not open every group by the way.
 import { describe, expect, it } from 'vitest';
 import type { ConfigAction, ConfigWish } from '../../../src/core/model/config-action.ts';
+import type { ConfigView } from '../../../src/core/model/config-view.ts';
 import { accountId } from '../../../src/core/model/ids.ts';
 import type { ConfigFiles } from '../../../src/core/openclaw/config/files.ts';
 import { readConfig } from '../../../src/core/openclaw/config/read.ts';
 import { readConfigView } from '../../../src/core/openclaw/config-view.ts';
 import { workOut } from '../../../src/core/services/work-out.ts';
 import { withGroupsShut } from '../../../src/core/state/shut-groups.ts';
-import type { ConfigView } from '../../../src/core/state/state.ts';
 import { aConfig } from '../../support/builders.ts';
 import { createQuickClock } from '../../support/quick-clock.ts';
 import { aRelease, type ReleaseKind } from '../../support/releases.ts';

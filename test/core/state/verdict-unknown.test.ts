@@ -1,10 +1,10 @@
 // Where no config could be read nobody knows what the gateway does: no verdict is told as certain.
 import { describe, expect, it } from 'vitest';
+import type { ConfigView } from '../../../src/core/model/config-view.ts';
 import { exportedMessage } from '../../../src/core/state/export-line.ts';
 import { reduce } from '../../../src/core/state/reduce.ts';
 import { feedCounts, feedTally } from '../../../src/core/state/selectors-feed.ts';
 import { verdictChange, verdictOf } from '../../../src/core/state/selectors-verdict.ts';
-import type { ConfigView } from '../../../src/core/state/state.ts';
 import { aConfig, aMessage, anAccount, aState, nowMs } from '../../support/builders.ts';
 
 const message = aMessage({ receivedAtMs: nowMs });

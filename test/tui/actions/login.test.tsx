@@ -4,8 +4,8 @@ import { changeErrors } from '../../../src/core/catalogue/change.ts';
 import { accountId, profileName } from '../../../src/core/model/ids.ts';
 import type { LoginState } from '../../../src/core/model/login.ts';
 import type { PlannedChange } from '../../../src/core/model/planned-change.ts';
+import type { GatewayStatus } from '../../../src/core/model/programs.ts';
 import { initialFacts } from '../../../src/core/state/initial-state.ts';
-import type { GatewayStatus } from '../../../src/core/state/state.ts';
 import { unaskedAfterMs } from '../../../src/tui/app/looks.ts';
 import {
   aConfig,

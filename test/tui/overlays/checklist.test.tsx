@@ -1,6 +1,6 @@
 // The first steps: what the config can be made to say is one key away, and shown before it is written.
 import { describe, expect, it } from 'vitest';
-import type { ConfigView } from '../../../src/core/state/state.ts';
+import type { ConfigView } from '../../../src/core/model/config-view.ts';
 import { checklistRows } from '../../../src/tui/overlays/checklist.ts';
 import { aConfig, aPlannedChange, aState } from '../../support/builders.ts';
 import { type DrawnConsole, drawConsole } from '../../support/draw-console.tsx';

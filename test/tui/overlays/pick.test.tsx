@@ -1,6 +1,6 @@
 // A question answered by several of a long list: what a person sees and what is answered.
 import { describe, expect, it, vi } from 'vitest';
-import type { DirectoryState } from '../../../src/core/state/state.ts';
+import type { DirectoryState } from '../../../src/core/model/directory.ts';
 import { clickOrScroll } from '../../../src/tui/actions/mouse.ts';
 import type { PickRequest } from '../../../src/tui/app/app.ts';
 import type { PickItem } from '../../../src/tui/state/pick.ts';

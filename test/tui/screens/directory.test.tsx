@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { errorSentences } from '../../../src/core/catalogue/errors.ts';
+import type { SearchState } from '../../../src/core/model/directory.ts';
 import { groupId } from '../../../src/core/model/ids.ts';
-import type { SearchState } from '../../../src/core/state/state.ts';
 import { queryKind } from '../../../src/tui/screens/directory/select.ts';
 import {
   aConfig,

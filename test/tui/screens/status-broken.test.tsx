@@ -1,6 +1,6 @@
 // A config that cannot be read is said on the home screen, and a problem keeps its sign in the header at every size.
 import { describe, expect, it } from 'vitest';
-import type { ConfigView } from '../../../src/core/state/state.ts';
+import type { ConfigView } from '../../../src/core/model/config-view.ts';
 import { aConfig, anAccount, aState, shop, someFacts } from '../../support/builders.ts';
 import { type DrawnConsole, drawConsole } from '../../support/draw-console.tsx';
 import { expectFits } from '../../support/render-at.tsx';

@@ -1,20 +1,9 @@
 // What changes between two versions of a config file, line by line, fit for display. Pure.
 import { diffArrays } from 'diff';
 import { configDiffSentences as words } from '../../catalogue/config-diff.ts';
+import type { DiffLine } from '../../model/planned-change.ts';
 import { maskSecrets } from './diff-secrets.ts';
 import { cutLine, visible } from './diff-visible.ts';
-
-/** One row of a difference. */
-export interface DiffLine {
-  /** `gap`: unchanged lines that are left out. */
-  readonly kind: 'same' | 'added' | 'removed' | 'gap';
-  /** Harmless for a terminal, without secrets, at most some 400 code units; for a gap, how many lines it stands for. */
-  readonly text: string;
-  /** Line in the text before, from 1. */
-  readonly beforeLine?: number;
-  /** Line in the text after, from 1. */
-  readonly afterLine?: number;
-}
 
 /** How to show it. */
 export interface DiffOptions {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { type DiffLine, diffText } from '../../../../src/core/openclaw/config/diff.ts';
+import type { DiffLine } from '../../../../src/core/model/planned-change.ts';
+import { diffText } from '../../../../src/core/openclaw/config/diff.ts';
 
 const signs = { same: ' ', added: '+', removed: '-', gap: '~' } as const;
 const draw = (lines: readonly DiffLine[]): readonly string[] => lines.map(({ kind, text }) => `${signs[kind]}${text}`);

@@ -1,7 +1,7 @@
 // What is different between two configs for the accounts, as the gateway would run them. Pure.
 import type { Account, GroupRule } from '../../../model/account.ts';
+import type { ConfigView } from '../../../model/config-view.ts';
 import type { AccountId } from '../../../model/ids.ts';
-import type { ConfigView } from '../../../state/state.ts';
 import { isSame } from '../edit/model.ts';
 
 /** Settings of an account that are one value. */

@@ -1,9 +1,9 @@
 // What changes are planned on, and what their plans have in common. Pure.
 import { changeErrors } from '../../../catalogue/change.ts';
 import type { Account, Setting } from '../../../model/account.ts';
+import type { ConfigView } from '../../../model/config-view.ts';
 import type { ErrorView } from '../../../model/error-view.ts';
 import { type AccountId, defaultAccountId } from '../../../model/ids.ts';
-import type { ConfigView } from '../../../state/state.ts';
 import { accountIdOfKey, sectionPath } from '../../accounts.ts';
 import type { JsonValue } from '../edit/types.ts';
 import { type ConfigPath, isObject, type JsonObject, valueAt } from '../value.ts';

@@ -1,7 +1,7 @@
 // What the running gateway does when the config changes (the openclaw contract, section 3). Pure.
 import type { ReloadEffect } from '../../../model/config-action.ts';
+import type { GatewayStatus } from '../../../model/programs.ts';
 import type { Capabilities } from '../../../model/release.ts';
-import type { ConsoleState } from '../../../state/state.ts';
 import { type ConfigPath, type JsonObject, valueAt } from '../value.ts';
 import { changedPaths, isWithin } from './paths.ts';
 
@@ -11,7 +11,7 @@ export interface ReloadQuestion {
   readonly before: JsonObject;
   readonly after: JsonObject;
   readonly can: Pick<Capabilities, 'reloadsPlugins' | 'hasAllReloadModes' | 'watchesIncludes'>;
-  readonly gateway: ConsoleState['gateway']['status'];
+  readonly gateway: GatewayStatus['status'];
   /** Is it the main file that is written, not one it includes? */
   readonly isMainFile: boolean;
 }
