@@ -1,5 +1,5 @@
 import { homedir, tmpdir } from 'node:os';
-import { isAbsolute, join } from 'node:path';
+import { isAbsolute, join, resolve, sep } from 'node:path';
 
 /** What the folders are worked out from. */
 export interface PathsInput {
@@ -57,4 +57,10 @@ export const pathsOf = ({ env, homeDir, platform }: PathsInput): Paths => {
     runtimeDir: join(state, 'run'),
     debugLogFile: join(state, 'debug.log'),
   };
+};
+
+/** As typed on the command line: `~` is home, a path is from here, a bare name is looked up on PATH. */
+export const typedPath = (typed: string, homeDir: string): string => {
+  if (typed === '~' || typed.startsWith(`~${sep}`) || typed.startsWith('~/')) return join(homeDir, typed.slice(1));
+  return isAbsolute(typed) || (!typed.includes('/') && !typed.includes(sep)) ? typed : resolve(typed);
 };

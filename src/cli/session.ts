@@ -9,9 +9,10 @@ import { choosePalette } from '../tui/theme/detect.ts';
 import { exitOnSignals } from './early-signals.ts';
 import { logState } from './log-state.ts';
 import type { RunOptions } from './options.ts';
+import { typedPath } from './paths.ts';
 import { answersOf } from './set-up-memory.ts';
 import type { SettingsStore } from './settings.ts';
-import { type Host, openDemoWorld, openRealWorld, typedPath, type World } from './world.ts';
+import { type Host, openDemoWorld, openRealWorld, type World } from './world.ts';
 
 /** How a session ended. */
 export interface SessionEnd {

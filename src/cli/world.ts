@@ -1,6 +1,6 @@
 // The worlds a console can be opened on: the operator's own and the simulated one.
 import { tmpdir } from 'node:os';
-import { isAbsolute, join, resolve, sep } from 'node:path';
+import { join, resolve } from 'node:path';
 import { AppError, type ConsoleOptions, sentences } from '../core/index.ts';
 import { createDemoWorld } from '../demo/demo-world.ts';
 import { processesOfWorld } from '../demo/processes.ts';
@@ -8,6 +8,7 @@ import { clockSpeed } from '../demo/story-clock.ts';
 import { fileProblem } from './file-problem.ts';
 import type { SharedOptions } from './options.ts';
 import type { Paths } from './paths.ts';
+import { typedPath } from './paths.ts';
 import { openPrivateFolder } from './private-folder.ts';
 import { memorySettings, openSettings, readSettings, type Settings, type SettingsStore } from './settings.ts';
 
@@ -20,12 +21,6 @@ export interface Host {
   readonly stdin: NodeJS.ReadStream;
   readonly stdout: NodeJS.WriteStream;
 }
-
-/** As typed on the command line: `~` is home, a path is from here, a bare name is looked up on PATH. */
-export const typedPath = (typed: string, homeDir: string): string => {
-  if (typed === '~' || typed.startsWith(`~${sep}`) || typed.startsWith('~/')) return join(homeDir, typed.slice(1));
-  return isAbsolute(typed) || (!typed.includes('/') && !typed.includes(sep)) ? typed : resolve(typed);
-};
 
 /** What differs between the real world and the simulated one. */
 export interface World {

@@ -4,7 +4,7 @@ import { type AccountId, accountId, sentences, systemClock } from '../../core/in
 import { type Glance, glanceAtFiles } from '../../core/openclaw/glance.ts';
 import { bareEntry } from '../../core/openclaw/names.ts';
 import { sanitizeLine } from '../../core/text/sanitize.ts';
-import { typedPath } from '../world.ts';
+import { typedPath } from '../paths.ts';
 
 /** Something to be typed, and what it is; the description may be empty. */
 export interface Suggestion {

@@ -3,6 +3,7 @@ import path from 'node:path';
 import { errorSentences } from '../catalogue/errors.ts';
 import { type Clock, unhurried } from '../clock.ts';
 import { AppError } from '../errors.ts';
+import type { HoldsLock } from './lock-file.ts';
 import {
   breakLock,
   isSameLock,
@@ -124,9 +125,6 @@ export const withFileLock = async <Result>(
     leave();
   }
 };
-
-/** What guarded work asks right before it puts in place what it has made. @throws LockLost, which {@link withGuardedLock} answers */
-export type HoldsLock = () => Promise<void>;
 
 /** So often in a row nobody takes a fresh lock away by accident. */
 const maxRounds = 5;

@@ -86,6 +86,9 @@ export class LockLost extends Error {
   override readonly name = 'LockLost';
 }
 
+/** What guarded work asks right before it puts in place what it has made. @throws LockLost, which `withGuardedLock` answers */
+export type HoldsLock = () => Promise<void>;
+
 /** Is it still the same lock? */
 export const isSameLock = (a: SeenLock, b: SeenLock | undefined): boolean =>
   a.text === b?.text && a.inode === b.inode && a.modifiedAtMs === b.modifiedAtMs;

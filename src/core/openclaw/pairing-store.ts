@@ -6,7 +6,8 @@ import { AppError } from '../errors.ts';
 import type { AccountId, UserId } from '../model/ids.ts';
 import type { PairingRequest } from '../model/pairing.ts';
 import { cleanLitterBeside } from './config/write/litter.ts';
-import { type HoldsLock, type LockDeps, type LockWatch, withGuardedLock } from './file-lock.ts';
+import { type LockDeps, type LockWatch, withGuardedLock } from './file-lock.ts';
+import type { HoldsLock } from './lock-file.ts';
 import {
   approvedFileName,
   approvedFileNames,

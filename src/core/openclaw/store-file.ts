@@ -10,8 +10,7 @@ import { diskWriteFiles, type Entry, type Owner, type WriteFiles } from './confi
 import { giveTo, likenessOf, makeLike, NotKept } from './config/write/keep.ts';
 import { temporaryFile } from './config/write/names.ts';
 import { resolveTarget, type Target } from './config/write/target.ts';
-import type { HoldsLock } from './file-lock.ts';
-import { LockLost } from './lock-file.ts';
+import { type HoldsLock, LockLost } from './lock-file.ts';
 
 const maxFileBytes = 8 * 1024 * 1024;
 

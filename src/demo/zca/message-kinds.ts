@@ -1,7 +1,7 @@
 // What openzca makes of messages as real accounts get them: one thing with several addresses, and things it has no text for. Follows its
 // source (`listen`, 0.1.58) and public recordings of Zalo's content. Pure.
 import type { MessageSpec } from '../control.ts';
-import type { Body, LineContext } from './message-line.ts';
+import type { Body, LineContext } from './message-body.ts';
 
 interface Entry {
   readonly url: string;

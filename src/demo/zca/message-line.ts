@@ -1,30 +1,10 @@
 // The JSON line `zca listen -r` prints for a message: keys, order and the decorated `content` as recorded from openzca
 // 0.1.58. Pure.
 import type { MessageSpec } from '../control.ts';
+import type { Body, LineContext } from './message-body.ts';
 import { quotedPicture, realBody } from './message-kinds.ts';
 
-/** What a line needs besides the message itself. */
-export interface LineContext {
-  /** Id of the account that hears it. */
-  readonly selfId: string;
-  readonly msgId: string;
-  /** When it was sent (epoch ms). */
-  readonly sentAtMs: number;
-  readonly senderName: string;
-  /** Folder the pictures would have been saved to. */
-  readonly mediaDir: string;
-  /** Name of the group, if lines carry it. */
-  readonly threadName?: string;
-}
-
 type Fields = Readonly<Record<string, unknown>>;
-
-/** What depends on the kind of message. */
-export interface Body {
-  readonly content: string;
-  readonly msgType: string;
-  readonly media: Fields;
-}
 
 const file = (context: LineContext, extension: string): string =>
   `${context.mediaDir}/${context.sentAtMs}-${context.msgId.slice(-8).padStart(8, '0')}.${extension}`;

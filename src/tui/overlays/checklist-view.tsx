@@ -2,8 +2,8 @@ import type { ReactElement } from 'react';
 import { sentences } from '../../core/index.ts';
 import { useTheme } from '../app/context.ts';
 import { checklistLines } from './checklist-lines.ts';
+import type { OverlayProps } from './overlay-props.ts';
 import { overlayInner } from './overlay-rect.ts';
-import type { OverlayProps } from './overlay-view.tsx';
 import { TallOverlay } from './tall-overlay.tsx';
 
 /** The first-run checklist. */

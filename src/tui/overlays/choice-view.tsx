@@ -7,8 +7,8 @@ import { wrapCells } from '../text/cells.ts';
 import { bold, type Line, line, toned } from '../text/spans.ts';
 import { choiceRows } from './choice.ts';
 import { ListOverlay } from './list-overlay.tsx';
+import type { OverlayProps } from './overlay-props.ts';
 import { choiceText, overlayInner } from './overlay-rect.ts';
-import type { OverlayProps } from './overlay-view.tsx';
 import { TallOverlay } from './tall-overlay.tsx';
 
 /**

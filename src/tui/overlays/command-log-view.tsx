@@ -7,8 +7,8 @@ import { clockTime, fullTime } from '../text/times.ts';
 import type { Tone } from '../theme/tokens.ts';
 import { commandBrief, outcomeText } from './command-log.ts';
 import { ListOverlay } from './list-overlay.tsx';
+import type { OverlayProps } from './overlay-props.ts';
 import { overlayInner } from './overlay-rect.ts';
-import type { OverlayProps } from './overlay-view.tsx';
 
 const toneOf = ({ outcome }: CommandRecord): Tone => {
   if (outcome.type === 'running') return 'warn';

@@ -6,8 +6,8 @@ import { Dialog } from '../components/dialog.tsx';
 import { windowFor } from '../layout/window-for.ts';
 import { type Line, line, toned } from '../text/spans.ts';
 import { hasEnded, runOf, runRows } from './command-run.ts';
+import type { OverlayProps } from './overlay-props.ts';
 import { overlayInner, overlayRect } from './overlay-rect.ts';
-import type { OverlayProps } from './overlay-view.tsx';
 
 const words = sentences.commandRun;
 

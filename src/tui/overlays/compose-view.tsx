@@ -3,8 +3,8 @@ import { sentences } from '../../core/index.ts';
 import { useTheme } from '../app/context.ts';
 import { Dialog } from '../components/dialog.tsx';
 import { composedIn, composeLines, threadLabel } from './compose.ts';
+import type { OverlayProps } from './overlay-props.ts';
 import { overlayInner, overlayRect } from './overlay-rect.ts';
-import type { OverlayProps } from './overlay-view.tsx';
 
 /** A message being written. */
 export const ComposeView = ({ frame, overlay }: OverlayProps<'compose'>): ReactElement | null => {

@@ -7,8 +7,8 @@ import { screenOf } from '../screens/registry.ts';
 import { type Line, line } from '../text/spans.ts';
 import { detailIds, detailRows } from './details.ts';
 import { ListOverlay } from './list-overlay.tsx';
+import type { OverlayProps } from './overlay-props.ts';
 import { overlayInner } from './overlay-rect.ts';
-import type { OverlayProps } from './overlay-view.tsx';
 
 /** All there is to say about the selected row, then its actions. */
 export const DetailsOverlay = ({ frame, overlay }: OverlayProps<'details'>): ReactElement => {

@@ -7,8 +7,8 @@ import { type Line, line } from '../text/spans.ts';
 import { asciiSigns } from '../theme/signs.ts';
 import { frameUnderHelp, helpRows } from './help.ts';
 import { ListOverlay } from './list-overlay.tsx';
+import type { OverlayProps } from './overlay-props.ts';
 import { helpFieldRows, overlayRect } from './overlay-rect.ts';
-import type { OverlayProps } from './overlay-view.tsx';
 
 /** Help and palette: a field, and the bindings that match what was typed. Those that cannot be run now say why. */
 export const HelpOverlay = ({ frame, overlay }: OverlayProps<'help'>): ReactElement => {

@@ -4,7 +4,6 @@ import { sentences } from '../../core/index.ts';
 import { useTheme } from '../app/context.ts';
 import type { Frame } from '../app/frame.ts';
 import { Dialog } from '../components/dialog.tsx';
-import type { Overlay } from '../state/ui-state.ts';
 import { ChecklistOverlay } from './checklist-view.tsx';
 import { ChoiceOverlayView } from './choice-view.tsx';
 import { CommandLogOverlay } from './command-log-view.tsx';
@@ -14,17 +13,13 @@ import { DetailsOverlay } from './details-view.tsx';
 import { dialogLines } from './dialog-lines.ts';
 import { HelpOverlay } from './help-view.tsx';
 import { ListOverlay } from './list-overlay.tsx';
+import type { OverlayProps } from './overlay-props.ts';
 import { overlayRect } from './overlay-rect.ts';
 import { PickOverlayView } from './pick-view.tsx';
 import { QrOverlay } from './qr-view.tsx';
 import { rawLines } from './raw-text.ts';
 import { ReviewView } from './review-view.tsx';
 import { SetUpOverlay } from './set-up-view.tsx';
-
-export interface OverlayProps<Kind extends Overlay['type'] = Overlay['type']> {
-  readonly frame: Frame;
-  readonly overlay: Extract<Overlay, { type: Kind }>;
-}
 
 const DialogOverlay = ({ frame, overlay }: OverlayProps<'confirm' | 'prompt'>): ReactElement => {
   const { signs } = useTheme();

@@ -6,8 +6,8 @@ import { Dialog } from '../components/dialog.tsx';
 import { windowFor } from '../layout/window-for.ts';
 import type { Line } from '../text/spans.ts';
 import { yesNoButtons } from './dialog-lines.ts';
+import type { OverlayProps } from './overlay-props.ts';
 import { overlayInner, overlayRect } from './overlay-rect.ts';
-import type { OverlayProps } from './overlay-view.tsx';
 import { reviewLines, scrollHint } from './review.ts';
 
 /** The review of a change: a text that scrolls, where in it one is, and its two buttons always below. */

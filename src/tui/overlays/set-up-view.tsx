@@ -2,8 +2,8 @@ import type { ReactElement } from 'react';
 import { sentences } from '../../core/index.ts';
 import { useTheme } from '../app/context.ts';
 import { line } from '../text/spans.ts';
+import type { OverlayProps } from './overlay-props.ts';
 import { overlayInner, overlayRect } from './overlay-rect.ts';
-import type { OverlayProps } from './overlay-view.tsx';
 import { setUpIntro, setUpLines, setUpTitle } from './set-up.ts';
 import { TallOverlay } from './tall-overlay.tsx';
 
