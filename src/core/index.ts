@@ -119,6 +119,7 @@ export {
   listeningFindings,
   listeningOf,
 } from './state/selectors-listening.ts';
+export { type LoggedIn, type LoginNext, leftToDo } from './state/selectors-login-next.ts';
 export { groupNameOf, type KnownName, type NameSource, nameOf, senderNameOf } from './state/selectors-names.ts';
 export {
   type ApprovedRow,
@@ -144,6 +145,7 @@ export { accountOf, type VerdictChange, verdictChange, verdictOf } from './state
 export { type MessageChange, type PersonChange, type WhatIf, whatIf } from './state/selectors-what-if.ts';
 export { countBefore, type Series } from './state/series.ts';
 export { isLetIn, setUpActions } from './state/set-up-actions.ts';
+
 // State.
 export type { AccountFacts, ConsoleState, FeedState, HeardText, PairingState, PairingWork } from './state/state.ts';
 

@@ -7,10 +7,10 @@ import {
   type ConsoleState,
   type ErrorView,
   type LoginState,
+  leftToDo,
   type Scope,
   sentences,
 } from '../../core/index.ts';
-import { leftToDo } from '../../tui/actions/login-next.ts';
 import { halfBlocks, qrModules, qrPicture } from '../../tui/components/qr.ts';
 import { exitCodes } from '../exit-codes.ts';
 import type { LoginReport } from '../reports/login.ts';

@@ -2,7 +2,9 @@
 import {
   type AccountId,
   accountId,
+  type LoggedIn,
   type LoginState,
+  leftToDo,
   type PlannedChange,
   type ProfileName,
   profileName,
@@ -12,7 +14,6 @@ import type { App } from '../app/app.ts';
 import { checkNewId } from './account-id.ts';
 import { changeConfig } from './change-config.ts';
 import { againLines } from './login-ends.ts';
-import { type LoggedIn, leftToDo } from './login-next.ts';
 import { offerRestart } from './offer-restart.ts';
 import { comeBack, isLoginOfSetUp } from './set-up/open.ts';
 import { selectAccount } from './settle-selection.ts';

@@ -1,9 +1,8 @@
 // What can be done about a log-in.
-import { type Account, type LoginState, sentences } from '../../../core/index.ts';
+import { type Account, type LoginState, leftToDo, sentences } from '../../../core/index.ts';
 import { gatewayMenu } from '../../actions/gateway-menu.ts';
 import { logOut } from '../../actions/log-out.ts';
 import { beginLogin, finishLogin, type LoginTarget, logInByHand, logInNew } from '../../actions/login.ts';
-import { leftToDo } from '../../actions/login-next.ts';
 import { noProgram } from '../../actions/openclaw.ts';
 import { holdSelection } from '../../actions/settle-selection.ts';
 import type { App } from '../../app/app.ts';

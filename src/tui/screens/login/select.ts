@@ -6,10 +6,11 @@ import {
   accountRow,
   type ConsoleState,
   isInScope,
+  type LoggedIn,
   type LoginState,
+  leftToDo,
   sentences,
 } from '../../../core/index.ts';
-import { type LoggedIn, leftToDo } from '../../actions/login-next.ts';
 import { type Frame, listState } from '../../app/frame.ts';
 import { inKeptOrder, selectedIndexIn } from '../../layout/window-for.ts';
 import { wrapCells } from '../../text/cells.ts';

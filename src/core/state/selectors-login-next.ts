@@ -1,5 +1,7 @@
 // What is left to do after somebody has logged in: the account may be missing in the config, and a gateway knows nothing of it. Pure.
-import type { ConfigAction, ConsoleState, LoginState } from '../../core/index.ts';
+import type { ConfigAction } from '../model/config-action.ts';
+import type { LoginState } from '../model/login.ts';
+import type { ConsoleState } from './state.ts';
 
 /** A log-in that worked. */
 export type LoggedIn = Extract<LoginState, { status: 'logged-in' }>;
