@@ -41,6 +41,8 @@ export interface RunOptions {
   readonly stdout?: number;
   /** Default: neither; the program reads the end of an empty file. */
   readonly stdin?: 'closed';
+  /** Longest run (ms). Default: {@link limitMs}. */
+  readonly longestMs?: number;
 }
 
 /** Longest run of one command (ms): those that wait for a program that hangs give up after 20 s. */
@@ -169,7 +171,7 @@ export const openFaultWorld = async (onEnd: (end: () => Promise<void>) => void):
       stderr += text;
       look();
     });
-    const overdue = setTimeout(() => child.kill('SIGKILL'), limitMs);
+    const overdue = setTimeout(() => child.kill('SIGKILL'), options.longestMs ?? limitMs);
     const code = await new Promise<number | undefined>((resolve) => child.once('close', (exitCode) => resolve(exitCode ?? undefined)));
     clearTimeout(overdue);
     return { code, stdout, stderr, left: await leftWith(mark) };
