@@ -135,7 +135,7 @@ export {
   pairingRows,
   pendingRequests,
 } from './state/selectors-pairing.ts';
-export { isPairingInFiles, type PairingFiles, pairingFiles } from './state/selectors-pairing-files.ts';
+export { isApprovedOnAll, isPairingInFiles, type PairingFiles, pairingFiles } from './state/selectors-pairing-files.ts';
 export { getsThrough, type Outlook, outlookAfter } from './state/selectors-pairing-outlook.ts';
 export { heardFrom, type ReplyDoubt, type ReplyReach, replyReach } from './state/selectors-pairing-reply.ts';
 export { type RunningDecision, runningDecisions } from './state/selectors-pairing-work.ts';

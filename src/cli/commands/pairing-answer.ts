@@ -4,6 +4,7 @@ import {
   type ConsoleState,
   type ErrorView,
   getsThrough,
+  isApprovedOnAll,
   type NameWarning,
   type Outcome,
   type Outlook,
@@ -70,8 +71,9 @@ const doneSentence = (act: Verb, { name, senderId, accountId }: Person, outlook:
 };
 
 /** What is true now, said exactly; then what is odd about the name. */
-const notesOf = ({ act, person, warning, isUncompared = false }: Decided, outlook: Outlook): readonly string[] =>
+const notesOf = ({ config }: ConsoleState, { act, person, warning, isUncompared = false }: Decided, outlook: Outlook): readonly string[] =>
   [
+    act !== 'dismiss' && isApprovedOnAll(config) ? sentences.pairingScreen.countsForAll(config.accounts.length) : '',
     outlookWords.means(act, outlook, person.accountId),
     act === 'approve' ? '' : outlookWords.cure(outlook, 'command'),
     warning === undefined ? '' : sentences.pairingScreen.nameWarning(warning),
@@ -83,7 +85,7 @@ export const decided = (state: ConsoleState, decision: Decided, nowMs: number): 
   const { act, person, outcome, isToTell = false, warning } = decision;
   if (!outcome.ok && outcome.error.code !== 'not-told') return refused(act, outcome.error, person);
   const outlook = outlookAfter(state, act, person, nowMs);
-  const notes = notesOf(decision, outlook);
+  const notes = notesOf(state, decision, outlook);
   const error = outcome.ok ? undefined : outcome.error;
   const json: DecisionReport = {
     act,

@@ -4,6 +4,7 @@ import {
   type Console,
   type ConsoleState,
   type ErrorView,
+  isApprovedOnAll,
   isPairingInFiles,
   nameOf,
   nameWarning,
@@ -111,13 +112,13 @@ const decideByCode = (verb: 'approve' | 'dismiss'): Act => ({
   },
 });
 
-/** The one account that let somebody in: nobody is shut out of another by accident. */
+/** The one account that let somebody in: nobody is shut out of another by accident, unless there is one list for all. */
 const findApproved = (state: ConsoleState, scope: Scope, senderId: UserId): Person | ErrorView => {
   const found = approvedSenders(state, scope).filter((sender) => sender.senderId === senderId);
   const [only, another] = found;
   const id = sanitizeLine(senderId, 100);
   if (only === undefined) return state.pairing.error ?? words.notApproved(id, scope);
-  return another === undefined
+  return another === undefined || isApprovedOnAll(state.config)
     ? only
     : words.approvedOnSeveral(
         id,

@@ -36,6 +36,10 @@ export const storeScope = (config: ConfigView): StoreScope | undefined => {
 /** Is pairing kept in files, which this console reads and writes itself? Else only the gateway and its command know of it. */
 export const isPairingInFiles = ({ release }: ConfigView): boolean => release.capabilities.pairingStore !== 'database';
 
+/** Does a decision on one account count on every other, too? There is one list for all of them (2026.2.25 and older). */
+export const isApprovedOnAll = ({ accounts, release }: ConfigView): boolean =>
+  accounts.length > 1 && release.capabilities.pairingStore === 'unscoped-files';
+
 /** The pairing files of one account; undefined where pairing is kept in a database. */
 export const pairingFiles = (config: ConfigView, accountId: AccountId): PairingFiles | undefined => {
   const scope = storeScope(config);

@@ -6,6 +6,7 @@ import {
   type DecisionAct,
   getsThrough,
   heardFrom,
+  isApprovedOnAll,
   isPairingInFiles,
   type NameWarning,
   nameOf,
@@ -113,9 +114,8 @@ export const whatLines = (
   }
   const names = once(people, ({ accountId }) => filesOf(core, accountId, act));
   if (names.length === 0) return [];
-  const { accounts, release } = core.config;
-  const isForAll = act !== 'dismiss' && accounts.length > 1 && release.capabilities.pairingStore === 'unscoped-files';
-  return [words.writes(names, core.config.credentialsDir), ...(isForAll ? [words.countsForAll(accounts.length)] : [])];
+  const isForAll = act !== 'dismiss' && isApprovedOnAll(core.config);
+  return [words.writes(names, core.config.credentialsDir), ...(isForAll ? [words.countsForAll(core.config.accounts.length)] : [])];
 };
 
 const briefWarning = (warning: NameWarning, signs: Signs): string => {
