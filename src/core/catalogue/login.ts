@@ -24,6 +24,14 @@ export const loginSentences = {
       'Check the account with r, and who scanned the code; then try again.',
     ),
 
+  /** A line said so, and somebody is logged in; it may be the session from before, as nobody said who it is. */
+  notTold: (profile: string): ErrorView =>
+    view(
+      'command-failed',
+      `What zca printed says that the log-in worked, but it could not be told whether profile ${shown(profile)} is logged in by it or from before.`,
+      'Check the account with r, and who scanned the code; if it is not the right one, log in again.',
+    ),
+
   /** Without `--qr-path` only `auth status` can tell success, and it says "logged in" already. */
   alreadyLoggedIn: (profile: string): ErrorView =>
     view(

@@ -23,6 +23,8 @@ export interface LoginAccount {
 /** What a log-in works with. */
 export interface LoginAttemptOptions {
   readonly account: LoginAccount;
+  /** May a session from before be alive? */
+  readonly mayBeOld: boolean;
   readonly zca: Pick<Zca, 'program' | 'authStatus' | 'self'>;
   readonly file: LoginFile;
   readonly runner: Runner;
@@ -50,7 +52,7 @@ export class LoginAttempt {
       this.#resolveOver = resolve;
     });
     const { id, profile } = options.account;
-    const step = beginLogin({ accountId: id, profile, startedAtMs: options.clock.now() });
+    const step = beginLogin({ accountId: id, profile, startedAtMs: options.clock.now(), mayBeOld: options.mayBeOld });
     this.#machine = step.machine;
     this.#take(step);
   }

@@ -51,8 +51,8 @@ export interface LoginStep {
   readonly effects: readonly LoginEffect[];
 }
 
-/** A log-in that begins now. */
-export const beginLogin = (target: LoginTarget): LoginStep => ({
+/** A log-in that begins now. `mayBeOld`: a session from before may be alive. */
+export const beginLogin = ({ mayBeOld, ...target }: LoginTarget & { readonly mayBeOld: boolean }): LoginStep => ({
   machine: {
     shown: { ...target, status: 'starting' },
     method: 'qr-path',
@@ -61,6 +61,7 @@ export const beginLogin = (target: LoginTarget): LoginStep => ({
     isCancelling: false,
     asks: 'now',
     claim: undefined,
+    mayBeOld,
     polls: 0,
     failure: undefined,
     deadlineAtMs: target.startedAtMs + firstPictureLimitMs,
@@ -164,10 +165,14 @@ const exit = (before: LoginMachine, ended: Ended, nowMs: number): LoginStep => {
   return ask({ ...machine, method: 'qr-base64', asks: 'before', deadlineAtMs: nowMs + firstPictureLimitMs });
 };
 
+/** Nobody said who is logged in: that somebody is says nothing where it may be the session from before, unless the program also ended well. */
+const isTrueUnnamed = ({ mayBeOld, child, failure, isCancelling }: LoginMachine): boolean =>
+  !mayBeOld || (child === 'none' && failure === undefined && !isCancelling);
+
 /** Whether it is true what the program says of itself. It may not have written the session yet. */
 const prove = (machine: LoginMachine, claim: LoginClaim, answer: Extract<LoginInput, { type: 'polled' }>, nowMs: number): LoginStep => {
   const { isLoggedIn, self } = answer;
-  if (isLoggedIn && (self === undefined || self.id === claim.id)) {
+  if (isLoggedIn && (self === undefined ? isTrueUnnamed(machine) : self.id === claim.id)) {
     const who = self === undefined ? {} : { displayName: self.name, userId: self.id };
     return finish(machine, { ...targetOf(machine), status: 'logged-in', ...who }, nowMs);
   }
@@ -207,8 +212,10 @@ const wake = (machine: LoginMachine, nowMs: number): LoginStep => {
   const { deadlineAtMs, pollAtMs, shown } = machine;
   if (deadlineAtMs !== undefined && nowMs >= deadlineAtMs) {
     if (isLoginOver(machine)) return stay({ ...machine, deadlineAtMs: undefined }, ...killOf(machine));
-    if (machine.claim !== undefined)
-      return fail(machine, machine.failure ?? loginSentences.notProven(machine.shown.profile), nowMs, ...killOf(machine));
+    if (machine.claim !== undefined) {
+      const unproven = machine.mayBeOld ? loginSentences.notTold : loginSentences.notProven;
+      return fail(machine, machine.failure ?? unproven(shown.profile), nowMs, ...killOf(machine));
+    }
     if (shown.status !== 'starting') return end(machine, 'expired', nowMs, ...killOf(machine));
     return fail(machine, errorSentences.timedOut({ what, afterMs: firstPictureLimitMs }), nowMs, ...killOf(machine));
   }

@@ -39,6 +39,8 @@ export interface LoginMachine {
   readonly asks: 'before' | 'now';
   /** Who is logged in, as the program says; not believed before it was asked. */
   readonly claim: LoginClaim | undefined;
+  /** May a session from before be alive? Then `auth status` says "logged in" whatever this log-in comes to. */
+  readonly mayBeOld: boolean;
   /** How many questions are open. */
   readonly polls: number;
   /** Why the program ended, for the case that what it says of itself is not true. */

@@ -5,6 +5,8 @@ import { AppError, toErrorView } from '../errors.ts';
 import type { Outcome } from '../model/outcome.ts';
 import type { RunInTerminal, Runner } from '../process/runner.ts';
 import type { Dispatch } from '../state/events.ts';
+import { initialFacts } from '../state/initial-state.ts';
+import { ownOr } from '../state/own.ts';
 import type { ConsoleState } from '../state/state.ts';
 import type { Zca } from '../zca/client.ts';
 import { type LoginAccount, LoginAttempt } from './login-attempt.ts';
@@ -74,7 +76,15 @@ export const createLoginService = (options: LoginServiceOptions): LoginService =
       const { program, authStatus, self } = zca();
       const file = await createFile(files, clock.now());
       const resume = await pause(account);
-      attempt = new LoginAttempt({ account, zca: { program, authStatus, self }, file, runner, clock, dispatch });
+      attempt = new LoginAttempt({
+        account,
+        mayBeOld: mayBeLoggedIn(getState(), account),
+        zca: { program, authStatus, self },
+        file,
+        runner,
+        clock,
+        dispatch,
+      });
       void attempt.over.then(resume);
       left = [...left.filter(({ isGone }) => !isGone), attempt];
       return { ok: true };
@@ -134,6 +144,12 @@ export const createLoginService = (options: LoginServiceOptions): LoginService =
       left = [];
     },
   };
+};
+
+/** Where it is not known, a session may be alive. */
+const mayBeLoggedIn = ({ facts }: ConsoleState, { id }: LoginAccount): boolean => {
+  const status = ownOr(facts, id, initialFacts).session.status;
+  return status !== 'logged-out' && status !== 'no-profile' && status !== 'ended';
 };
 
 const createFile = async (files: LoginFiles, nowMs: number): Promise<LoginFile> => {

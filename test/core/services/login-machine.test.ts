@@ -26,8 +26,9 @@ const fallback: readonly LoginInput[] = [noOption, { type: 'polled', isLoggedIn:
 const cancel: LoginInput = { type: 'cancel' };
 const wake: LoginInput = { type: 'wake' };
 
-const play = (inputs: readonly (LoginInput | number)[]) => {
-  let { machine, effects: first } = { ...beginLogin({ accountId: accountId('work'), profile: profileName('work'), startedAtMs: 0 }) };
+const play = (inputs: readonly (LoginInput | number)[], { mayBeOld = false } = {}) => {
+  const target = { accountId: accountId('work'), profile: profileName('work'), startedAtMs: 0 };
+  let { machine, effects: first } = beginLogin({ ...target, mayBeOld });
   let nowMs = 0;
   const effects = first.map(({ type }) => type as string);
   const states: string[] = [machine.shown.status];
@@ -168,6 +169,58 @@ describe('what the program says of itself is not believed', () => {
     const { shown } = play([scanned, claimed, { type: 'polled', isLoggedIn: true }]);
     expect(shown).toMatchObject({ status: 'logged-in' });
     expect(shown).not.toHaveProperty('displayName');
+  });
+
+  const unnamed: LoginInput = { type: 'polled', isLoggedIn: true };
+  test.each<[string, readonly (LoginInput | number)[], string, string[]]>([
+    ['imitated, and the code is still on the screen', [unnamed, 2_000, wake, unnamed], 'scanned', ['poll', 'poll']],
+    ['imitated, then declined', [unnamed, declined, exited(0)], 'declined', ['poll', 'clean-up', 'clean-up']],
+    [
+      'imitated, then expired',
+      [unnamed, expired, exited(1, 'Error: Cannot get scan result\n')],
+      'expired',
+      ['poll', 'clean-up', 'clean-up'],
+    ],
+    ['imitated, then refused by Zalo', [unnamed, line('Error: Cannot get confirm result')], 'failed', ['poll', 'clean-up']],
+    ['imitated, then the program fails', [unnamed, exited(1, "Error: Can't login\n"), unnamed], 'failed', ['poll', 'poll', 'clean-up']],
+    [
+      'the program fails before the first answer',
+      [exited(1, "Error: Can't login\n"), unnamed, unnamed],
+      'failed',
+      ['poll', 'poll', 'clean-up'],
+    ],
+    [
+      'imitated, then cancelled, and the program takes it well',
+      [unnamed, cancel, exited(0), unnamed],
+      'cancelled',
+      ['poll', 'kill', 'poll', 'clean-up'],
+    ],
+    ['imitated, and never an end', [unnamed, 100_000, wake], 'failed', ['poll', 'kill', 'clean-up']],
+    ['true, and the program ends well', [unnamed, exited(0), unnamed], 'logged-in', ['poll', 'poll', 'clean-up']],
+    [
+      'true, and it is said who it is while the program still runs',
+      [unnamed, 2_000, wake, proven],
+      'logged-in',
+      ['poll', 'poll', 'clean-up'],
+    ],
+    [
+      'true, and said who although the program fails afterwards',
+      [exited(1, 'Error: fetch failed\n'), unnamed, proven],
+      'logged-in',
+      ['poll', 'poll', 'clean-up'],
+    ],
+  ])('where a session from before may be alive and nobody says whose it is: %s', (_, inputs, status, effects) => {
+    const played = play([scanned, claimed, ...inputs], { mayBeOld: true });
+    expect({ status: played.shown.status, effects: played.effects }).toEqual({ status, effects });
+  });
+
+  test('that it could not be told is not said as if it were untrue', () => {
+    const sentence = (mayBeOld: boolean) => {
+      const { shown } = play([scanned, claimed, 100_000, wake], { mayBeOld });
+      return shown.status === 'failed' ? shown.error.sentence : undefined;
+    };
+    expect(sentence(true)).toContain('it could not be told whether profile work is logged in by it or from before');
+    expect(sentence(false)).toContain('profile work is not logged in as that');
   });
 
   test('a program that fails after an imitated success failed with its own words', () => {

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { AppError } from '../../../src/core/errors.ts';
+import type { SessionStatus } from '../../../src/core/model/account.ts';
 import { accountId, profileName } from '../../../src/core/model/ids.ts';
 import type { LoginState } from '../../../src/core/model/login.ts';
 import { createLoginService, type LoginService } from '../../../src/core/services/login.ts';
@@ -202,6 +203,24 @@ describe('a log-in', () => {
     child.end();
     await clock.advanceAndSettle(0);
     expect(statuses()).toEqual(['starting', 'scanned', 'logged-in']);
+  });
+
+  test.each<[string, 'logged-in' | 'unknown' | 'logged-out', string]>([
+    ['is alive', 'logged-in', 'declined'],
+    ['may be alive', 'unknown', 'declined'],
+    ['is over', 'logged-out', 'logged-in'],
+  ])('where the session from before %s, and nobody says whose it is, a scanner named like a success', async (_, before, end) => {
+    const session: SessionStatus = before === 'unknown' ? { status: before } : { status: before, checkedAtMs: 0 };
+    state = aState({ facts: { [account.id]: someFacts({ session }) } });
+    const child = await begin();
+    runner.expectRun(status, { stdout: '{ loggedIn: true }' });
+    runner.expectRun(self, { code: 1, stderr: 'Error: fetch failed' });
+    child.stdout('Scanned by: x\nLogged in profile work as An (45)\n');
+    await clock.advanceAndSettle(0);
+    child.stdout('QR login declined on phone. Retry by running auth login again.\n');
+    child.end();
+    await clock.advanceAndSettle(0);
+    expect(last()).toMatchObject({ status: end });
   });
 
   test('with a picture that cannot be read goes on: it can be opened', async () => {
