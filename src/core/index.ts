@@ -71,6 +71,7 @@ export { type ChecklistAction, type ChecklistRow, checklistIds } from './state/c
 export { type ExportedMessage, exportedMessage } from './state/export-line.ts';
 export { type FeedFocus, type FeedKind, type FeedQuery, feedKinds, threadNameOf } from './state/feed-query.ts';
 export { type FeedRow, messageKey } from './state/feed-rows.ts';
+export { type ClaimAnswer, claimAnswerOf } from './state/gateway-session.ts';
 export { compareMessages, holdsMessage, placeAfter, placeBefore } from './state/message-order.ts';
 export { isInScope, type Scope } from './state/scope.ts';
 export {

@@ -3,6 +3,7 @@ import {
   type AccountRow,
   type ConsoleState,
   checklist,
+  claimAnswerOf,
   gatewayPid,
   isGatewayHidden,
   isInScope,
@@ -38,9 +39,10 @@ export const gatewayReport = (state: ConsoleState): GatewayReport => {
   };
 };
 
-const claimOf = ({ claims }: ConsoleState, { id }: AccountRow): AccountReport['gatewaySays'] => {
-  const claim = claims.status === 'answered' && Object.hasOwn(claims.accounts, id) ? claims.accounts[id] : undefined;
-  if (claim === undefined) return null;
+const claimOf = (state: ConsoleState, { id }: AccountRow): AccountReport['gatewaySays'] => {
+  const answer = claimAnswerOf(state, id);
+  if (answer.status !== 'claimed') return null;
+  const { claim } = answer;
   return {
     running: claim.isRunning ?? null,
     linked: claim.isLinked ?? null,

@@ -1,5 +1,6 @@
-// Whether the gateway is logged in by itself, as far as it says so.
+// What the gateway says of an account, and whether it is logged in by itself, as far as it says so.
 
+import type { ErrorView } from '../model/error-view.ts';
 import type { AccountClaim } from '../model/gateway-claims.ts';
 import type { AccountId } from '../model/ids.ts';
 import { ownOr } from './own.ts';
@@ -16,3 +17,25 @@ export const gatewaySession = (state: Pick<ConsoleState, 'config' | 'claims'>, a
   state.config.release.capabilities.drivesZca
     ? undefined
     : claimsSession(state, ownOr<AccountClaim | undefined>(state.claims.accounts, accountId, undefined));
+
+/** What the gateway says of an account, or why it says nothing. What it claimed before it failed to answer does not count. */
+export type ClaimAnswer =
+  | { readonly status: 'claimed'; readonly claim: AccountClaim }
+  | { readonly status: 'unasked' | 'no-program' | 'unreachable' | 'unknown-account' }
+  | { readonly status: 'failed'; readonly error: ErrorView | undefined };
+
+/** The gateway's answer about an account. Only `openclaw` can ask it: without one nobody will. */
+export const claimAnswerOf = ({ claims, openclaw }: Pick<ConsoleState, 'claims' | 'openclaw'>, accountId: AccountId): ClaimAnswer => {
+  switch (claims.status) {
+    case 'unasked':
+      return { status: openclaw.status === 'missing' ? 'no-program' : 'unasked' };
+    case 'unreachable':
+      return { status: 'unreachable' };
+    case 'failed':
+      return { status: 'failed', error: claims.error };
+    case 'answered': {
+      const claim = ownOr<AccountClaim | undefined>(claims.accounts, accountId, undefined);
+      return claim === undefined ? { status: 'unknown-account' } : { status: 'claimed', claim };
+    }
+  }
+};

@@ -1,5 +1,5 @@
 // What the gateway claims of an account, beside what we see: two lines of its details.
-import { type AccountClaim, type AccountRow, type ConsoleState, sentences } from '../../../core/index.ts';
+import { type AccountClaim, type AccountRow, type ConsoleState, claimAnswerOf, sentences } from '../../../core/index.ts';
 import { type Line, line, toned } from '../../text/spans.ts';
 import { ageText } from '../../text/times.ts';
 
@@ -18,18 +18,21 @@ const claimText = (claim: AccountClaim, nowMs: number): string =>
     .join(', ');
 
 /** What the gateway says of an account, in words. */
-export const claimAnswer = ({ claims, openclaw }: ConsoleState, { id }: AccountRow, nowMs: number): string => {
-  switch (claims.status) {
+export const claimAnswer = (core: ConsoleState, { id }: AccountRow, nowMs: number): string => {
+  const answer = claimAnswerOf(core, id);
+  switch (answer.status) {
     case 'unasked':
-      return openclaw.status === 'missing' ? words.noProgram : words.notAsked;
+      return words.notAsked;
+    case 'no-program':
+      return words.noProgram;
     case 'unreachable':
       return words.unreachable;
     case 'failed':
-      return words.failed(claims.error?.sentence ?? '');
-    case 'answered': {
-      const claim = Object.hasOwn(claims.accounts, id) ? claims.accounts[id] : undefined;
-      return claim === undefined ? words.unknownAccount : claimText(claim, nowMs);
-    }
+      return words.failed(answer.error?.sentence ?? '');
+    case 'unknown-account':
+      return words.unknownAccount;
+    case 'claimed':
+      return claimText(answer.claim, nowMs);
   }
 };
 
