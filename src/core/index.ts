@@ -43,6 +43,7 @@ export {
   type UserId,
   userId,
 } from './model/ids.ts';
+export type { KnownName, NameSource, NameWarning } from './model/known-name.ts';
 export type { ListenerCounts, ListenerState } from './model/listener.ts';
 export type { GatewayProcess, ListeningDoubt, ListeningFault, ListeningState, ListenOwner, ListenProcess } from './model/listening.ts';
 export { type LoginState, qrLifetimeMs } from './model/login.ts';
@@ -50,9 +51,10 @@ export type { Media, MediaKind, Message } from './model/message.ts';
 export type { OpenClawTask, TaskPlan, TaskSubject } from './model/openclaw-task.ts';
 export type { LoggedInAnswer, Outcome, PlanAnswer, StartedTask, TaskAnswer } from './model/outcome.ts';
 export { type OutgoingContent, type OutgoingKind, outgoingKinds, type SendState, type SendTo, sendKey } from './model/outgoing.ts';
-export type { PairingWay } from './model/pairing.ts';
+export type { Outlook } from './model/outlook.ts';
+export type { PairingWay, ReplyDoubt, ReplyReach } from './model/pairing.ts';
 export { type ApprovedSender, maxPendingRequests, type PairingRequest, pairingTtlMs, requestKey } from './model/pairing.ts';
-export type { DecisionAct, PairingAct, PairingDecision, Told } from './model/pairing-decision.ts';
+export type { DecisionAct, PairingAct, PairingDecision, Told, Undo, UndoRefusal } from './model/pairing-decision.ts';
 export type { DiffLine, PlannedChange, ReadFile } from './model/planned-change.ts';
 export type { PluginStatus } from './model/plugin.ts';
 export type { DecidingKey, PolicyCause, PolicyChange, PolicyInputs } from './model/policy-change.ts';
@@ -95,7 +97,7 @@ export {
   type NextStep,
 } from './state/selectors-accounts.ts';
 export { checklist, furtherFindings, needsOperator } from './state/selectors-checklist.ts';
-export { type DecisionRow, decisionRows, type Undo, type UndoRefusal, undoOf } from './state/selectors-decisions.ts';
+export { type DecisionRow, decisionRows, undoOf } from './state/selectors-decisions.ts';
 export { groupsOf, type ListView, membersOf, type PeerRow, type PeersView, peersOf, unseenMembers } from './state/selectors-directory.ts';
 export {
   type FeedTally,
@@ -121,7 +123,7 @@ export {
   listeningOf,
 } from './state/selectors-listening.ts';
 export { type LoggedIn, type LoginNext, leftToDo } from './state/selectors-login-next.ts';
-export { groupNameOf, type KnownName, type NameSource, nameOf, senderNameOf } from './state/selectors-names.ts';
+export { groupNameOf, nameOf, senderNameOf } from './state/selectors-names.ts';
 export {
   type ApprovedRow,
   approvedRows,
@@ -129,7 +131,6 @@ export {
   countedScope,
   isApproved,
   isPairingFull,
-  type NameWarning,
   nameWarning,
   nextExpiryMs,
   type PairingRow,
@@ -137,8 +138,8 @@ export {
   pendingRequests,
 } from './state/selectors-pairing.ts';
 export { isApprovedOnAll, isPairingInFiles, type PairingFiles, pairingFiles } from './state/selectors-pairing-files.ts';
-export { getsThrough, type Outlook, outlookAfter } from './state/selectors-pairing-outlook.ts';
-export { heardFrom, type ReplyDoubt, type ReplyReach, replyReach } from './state/selectors-pairing-reply.ts';
+export { getsThrough, outlookAfter } from './state/selectors-pairing-outlook.ts';
+export { heardFrom, replyReach } from './state/selectors-pairing-reply.ts';
 export { type RunningDecision, runningDecisions } from './state/selectors-pairing-work.ts';
 export { gatewayRuns, setUpSteps } from './state/selectors-set-up.ts';
 export { type SetUpTest, setUpTest } from './state/selectors-set-up-test.ts';

@@ -1,7 +1,7 @@
 // What a decision on somebody comes to, in words: before it is made, and after. Never more than is true.
+import type { Outlook } from '../model/outlook.ts';
 import { maxPendingRequests } from '../model/pairing.ts';
 import type { DecisionAct } from '../model/pairing-decision.ts';
-import type { Outlook } from '../state/selectors-pairing-outlook.ts';
 import { shown } from './error-view.ts';
 
 const listed = (entry: string, account: string): string =>

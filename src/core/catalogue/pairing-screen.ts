@@ -1,10 +1,7 @@
 // Words of the Pairing screen.
-import type { DecisionAct } from '../model/pairing-decision.ts';
-import type { Likeness } from '../state/look-alike.ts';
-import type { UndoRefusal } from '../state/selectors-decisions.ts';
-import type { NameSource } from '../state/selectors-names.ts';
-import type { NameWarning } from '../state/selectors-pairing.ts';
-import type { ReplyDoubt } from '../state/selectors-pairing-reply.ts';
+import type { Likeness, NameSource, NameWarning } from '../model/known-name.ts';
+import type { ReplyDoubt } from '../model/pairing.ts';
+import type { DecisionAct, UndoRefusal } from '../model/pairing-decision.ts';
 
 const nameSources = {
   self: 'the account itself',

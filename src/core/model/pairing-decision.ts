@@ -23,3 +23,15 @@ export interface PairingDecision {
 
 /** What can be under way on one sender: a decision, or telling them of it. */
 export type PairingAct = DecisionAct | 'notify';
+
+/** Why a decision cannot be taken back. */
+export type UndoRefusal =
+  /** A dismissed request is gone: only the sender can ask again. */
+  | 'dismissed'
+  /** It is no longer as it was left: taken back already, or changed elsewhere. */
+  | 'changed'
+  /** This OpenClaw has no way to do it. */
+  | 'unsupported';
+
+/** What takes a decision back, or why nothing does. */
+export type Undo = { readonly act: 'revoke' | 'restore' } | { readonly refusal: UndoRefusal };

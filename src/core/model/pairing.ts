@@ -37,3 +37,14 @@ export const requestKey = (who: { readonly accountId: AccountId; readonly sender
  * takes seconds and has side effects (the OpenClaw contract, section 4).
  */
 export type PairingWay = 'files' | 'gateway' | 'command';
+
+/** Why the code is likely lost. */
+export type ReplyDoubt = 'not-logged-in' | 'no-zca' | 'check-failed';
+
+/**
+ * Whether the reply with the code can have reached the sender. Nobody tells: the gateway sends it once, through the account, without a
+ * word when that fails (the OpenClaw contract, section 5). `reached`: the sender wrote the code back. `likely`: the account is logged in.
+ */
+export type ReplyReach =
+  | { readonly status: 'reached' | 'likely' | 'unknown' }
+  | { readonly status: 'doubtful'; readonly reason: ReplyDoubt };

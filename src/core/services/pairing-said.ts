@@ -2,8 +2,9 @@
 import { pairingSentences } from '../catalogue/pairing.ts';
 import { pairingOutlookSentences as words } from '../catalogue/pairing-outlook.ts';
 import type { Outcome } from '../model/outcome.ts';
+import type { Outlook } from '../model/outlook.ts';
 import type { DecisionAct } from '../model/pairing-decision.ts';
-import { getsThrough, type Outlook, outlookAfter } from '../state/selectors-pairing-outlook.ts';
+import { getsThrough, outlookAfter } from '../state/selectors-pairing-outlook.ts';
 import type { ConsoleState } from '../state/state.ts';
 import type { Person } from './pairing-teller.ts';
 

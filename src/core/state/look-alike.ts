@@ -1,9 +1,7 @@
 // A stranger may take the name of somebody the owner trusts, or write it with letters that only look the same.
 import type { UserId } from '../model/ids.ts';
+import type { Likeness } from '../model/known-name.ts';
 import { fold } from '../text/fold.ts';
-
-/** How a name resembles another: the very same, the same without marks and case, or only to the eye. */
-export type Likeness = 'same' | 'folded' | 'confusable';
 
 /** Cyrillic, Greek and digits that the eye takes for Latin letters, after folding (lower case, no marks). */
 const twins: Readonly<Record<string, string>> = {

@@ -1,22 +1,10 @@
 // The decisions of this session, and which of them can be taken back.
 import { requestKey } from '../model/pairing.ts';
-import type { PairingDecision } from '../model/pairing-decision.ts';
+import type { PairingDecision, Undo } from '../model/pairing-decision.ts';
 import { approvedIds } from '../openclaw/approved.ts';
 import { ownOr } from './own.ts';
 import { isInScope, type Scope } from './scope.ts';
 import type { ConsoleState, PairingWork } from './state.ts';
-
-/** Why a decision cannot be taken back. */
-export type UndoRefusal =
-  /** A dismissed request is gone: only the sender can ask again. */
-  | 'dismissed'
-  /** It is no longer as it was left: taken back already, or changed elsewhere. */
-  | 'changed'
-  /** This OpenClaw has no way to do it. */
-  | 'unsupported';
-
-/** What takes a decision back, or why nothing does. */
-export type Undo = { readonly act: 'revoke' | 'restore' } | { readonly refusal: UndoRefusal };
 
 /** A decision as a row shows it. */
 export interface DecisionRow {

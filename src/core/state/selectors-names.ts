@@ -2,6 +2,7 @@
 import type { Peer } from '../model/contact.ts';
 import type { DirectoryState } from '../model/directory.ts';
 import type { AccountId, GroupId, UserId } from '../model/ids.ts';
+import type { KnownName, NameSource } from '../model/known-name.ts';
 import type { Message } from '../model/message.ts';
 import { type PairingRequest, requestKey } from '../model/pairing.ts';
 import { namesHeard, senderHeard, threadHeard } from './feed-names.ts';
@@ -9,15 +10,6 @@ import { initialDirectory, initialFacts } from './initial-state.ts';
 import { memoizeBy } from './memo.ts';
 import { ownOr } from './own.ts';
 import type { ConsoleState } from './state.ts';
-
-/** Where a name was found, best first. */
-export type NameSource = 'self' | 'pairing' | 'friends' | 'feed' | 'search' | 'members';
-
-/** A name and who says so. Strangers choose their names: only `self` and `friends` mean an acquaintance. */
-export interface KnownName {
-  readonly name: string;
-  readonly source: NameSource;
-}
 
 const pairingNames = memoizeBy(
   (requests: readonly PairingRequest[]) =>

@@ -1,4 +1,5 @@
 // What becomes of somebody's direct messages by a decision on them: the approved store is only one of the things that let people in.
+import type { Outlook } from '../model/outlook.ts';
 import { type ApprovedSender, requestKey } from '../model/pairing.ts';
 import type { DecisionAct } from '../model/pairing-decision.ts';
 import type { VerdictKind } from '../model/verdict.ts';
@@ -7,28 +8,6 @@ import { admissionsOf, uncheckedEntries } from './selectors-access.ts';
 import { isApproved } from './selectors-pairing.ts';
 import { accountOf, policyVerdictOf } from './selectors-verdict.ts';
 import type { ConsoleState } from './state.ts';
-
-/** What the next direct message of a person comes to. */
-export type Outlook =
-  /** The agent answers: by the approval, because `dmPolicy` is `open` to everybody, or by an entry of `allowFrom`. */
-  (
-    | { readonly status: 'through'; readonly by: 'approved' }
-    | { readonly status: 'through'; readonly by: 'open' }
-    | { readonly status: 'through'; readonly by: 'allow-from'; readonly entry: string }
-    /** A code is sent; it was sent already; none is sent, because too many wait. */
-    | { readonly status: 'asks' | 'asked' | 'full' }
-    /** Dropped without a code, by this value of `dmPolicy`. */
-    | { readonly status: 'dropped'; readonly policy: string }
-    /** Not known: `allowFrom` holds names, and the friend list that tells whose they are has not been read. */
-    | { readonly status: 'unchecked'; readonly entries: readonly string[] }
-    /** Not known: the config could not be read. */
-    | { readonly status: 'unknown' }
-    /** The config lists no such account: nothing listens. */
-    | { readonly status: 'unlisted' }
-  ) & {
-    /** Nothing listens at the moment: the rest holds when it is switched on again. */
-    readonly off?: 'account' | 'plugin';
-  };
 
 /** The state, as far as it is about this person, as it will be when the decision is carried out and nothing else has changed. */
 const stateAfter = (state: ConsoleState, act: DecisionAct, { accountId, senderId }: ApprovedSender): ConsoleState => {

@@ -1,20 +1,10 @@
 // What a request does not hold: what the stranger wrote, and whether the code can have reached them.
 import { type AccountId, pairingCode } from '../model/ids.ts';
+import type { ReplyDoubt, ReplyReach } from '../model/pairing.ts';
 import { type PairingRequest, requestKey } from '../model/pairing.ts';
 import { initialFacts } from './initial-state.ts';
 import { ownOr } from './own.ts';
 import type { ConsoleState, HeardText } from './state.ts';
-
-/** Why the code is likely lost. */
-export type ReplyDoubt = 'not-logged-in' | 'no-zca' | 'check-failed';
-
-/**
- * Whether the reply with the code can have reached the sender. Nobody tells: the gateway sends it once, through the account, without a
- * word when that fails (the OpenClaw contract, section 5). `reached`: the sender wrote the code back. `likely`: the account is logged in.
- */
-export type ReplyReach =
-  | { readonly status: 'reached' | 'likely' | 'unknown' }
-  | { readonly status: 'doubtful'; readonly reason: ReplyDoubt };
 
 const nothing: readonly HeardText[] = [];
 

@@ -2,26 +2,19 @@
 import { smallest } from '../extremes.ts';
 import type { Peer } from '../model/contact.ts';
 import type { AccountId, UserId } from '../model/ids.ts';
+import type { KnownName, NameWarning } from '../model/known-name.ts';
+import type { ReplyReach } from '../model/pairing.ts';
 import { type ApprovedSender, maxPendingRequests, type PairingRequest, requestKey } from '../model/pairing.ts';
 import { approvedIds, approvedOn } from '../openclaw/approved.ts';
 import { namesHeard } from './feed-names.ts';
 import { initialDirectory, initialFacts } from './initial-state.ts';
-import { findLikeName, indexNames, type Likeness, mixesScripts } from './look-alike.ts';
+import { findLikeName, indexNames, mixesScripts } from './look-alike.ts';
 import { keepSameItems, memoizeBy, memoizeOn } from './memo.ts';
 import { ownOr } from './own.ts';
 import { isInScope, type Scope } from './scope.ts';
-import { type KnownName, nameInputs, nameOf } from './selectors-names.ts';
-import { heardFrom, type ReplyReach, replyReach } from './selectors-pairing-reply.ts';
+import { nameInputs, nameOf } from './selectors-names.ts';
+import { heardFrom, replyReach } from './selectors-pairing-reply.ts';
 import type { ConsoleState, HeardText, PairingWork } from './state.ts';
-
-/** Why a name deserves a second look. */
-export type NameWarning =
-  /** It equals, or looks like, the name of somebody else whom the account knows. */
-  | { readonly type: 'like-contact'; readonly likeness: Likeness; readonly name: string; readonly userId: UserId }
-  /** Somebody else who waits has the same name, or one like it. */
-  | { readonly type: 'like-request'; readonly likeness: Likeness; readonly name: string; readonly userId: UserId }
-  /** It mixes alphabets so that letters look like others. */
-  | { readonly type: 'mixed-scripts' };
 
 /** A pending request as a row shows it. */
 export interface PairingRow {

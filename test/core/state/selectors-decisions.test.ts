@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import type { PairingDecision } from '../../../src/core/model/pairing-decision.ts';
+import type { PairingDecision, Undo } from '../../../src/core/model/pairing-decision.ts';
 import { reduce } from '../../../src/core/state/reduce.ts';
 import { maxDecisions } from '../../../src/core/state/reduce-pairing.ts';
-import { decisionRows, type Undo, undoOf } from '../../../src/core/state/selectors-decisions.ts';
+import { decisionRows, undoOf } from '../../../src/core/state/selectors-decisions.ts';
 import { aConfig, anApproved, anId, aState, binhId, nowMs, type StateParts, shop, work } from '../../support/builders.ts';
 import { aRelease } from '../../support/releases.ts';
 

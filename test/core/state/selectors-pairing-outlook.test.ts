@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { pairingOutlookSentences as words } from '../../../src/core/catalogue/pairing-outlook.ts';
-import { getsThrough, type Outlook, outlookAfter } from '../../../src/core/state/selectors-pairing-outlook.ts';
+import type { Outlook } from '../../../src/core/model/outlook.ts';
+import { getsThrough, outlookAfter } from '../../../src/core/state/selectors-pairing-outlook.ts';
 import {
   type AccountParts,
   aConfig,
