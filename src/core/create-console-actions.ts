@@ -8,13 +8,13 @@ import type { Services } from './create-console-services.ts';
 import { toErrorView } from './errors.ts';
 import type { AccountId, ProfileName } from './model/ids.ts';
 import type { LoggedInAnswer, Outcome } from './model/outcome.ts';
+import { isPairingInFiles } from './openclaw/store-scope.ts';
 import type { Runner } from './process/runner.ts';
 import { candidateRefusal } from './services/accounts-profiles.ts';
 import { askGateway } from './services/gateway-command.ts';
 import { awaitHeard } from './services/listening-cure.ts';
 import type { Dispatch } from './state/events.ts';
 import { isOtherProfile } from './state/reduce-candidates.ts';
-import { isPairingInFiles } from './state/selectors-pairing-files.ts';
 
 /** What the actions act on. */
 export interface ActionsOptions {

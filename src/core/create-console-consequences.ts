@@ -7,9 +7,9 @@ import type { Services } from './create-console-services.ts';
 import type { ConfigView } from './model/config-view.ts';
 import type { AccountId, ProfileName } from './model/ids.ts';
 import type { Outcome } from './model/outcome.ts';
+import { isPairingInFiles } from './openclaw/store-scope.ts';
 import { createLimit } from './services/accounts-limit.ts';
 import { gatewayVersion, isGatewayRunning } from './state/selectors-listening.ts';
-import { isPairingInFiles } from './state/selectors-pairing-files.ts';
 import type { ConsoleState } from './state/state.ts';
 
 /** Reactions to what happened. */

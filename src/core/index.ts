@@ -5,7 +5,6 @@ export { type Clock, systemClock, unhurried } from './clock.ts';
 export type { Console, ConsoleActions, ConsoleOptions, ConsoleStore } from './console.ts';
 export { createConsole } from './create-console.ts';
 export { AppError, toErrorView } from './errors.ts';
-export { largest, smallest } from './extremes.ts';
 // Nouns.
 export type { Account, GroupRule, GroupTools, SessionStatus, Setting, SettingSource } from './model/account.ts';
 export type { ChannelSetting, ChannelSettings } from './model/channel-settings.ts';
@@ -51,6 +50,7 @@ export type { Media, MediaKind, Message } from './model/message.ts';
 export type { OpenClawTask, TaskPlan, TaskSubject } from './model/openclaw-task.ts';
 export type { LoggedInAnswer, Outcome, PlanAnswer, StartedTask, TaskAnswer } from './model/outcome.ts';
 export { type OutgoingContent, type OutgoingKind, outgoingKinds, type SendState, type SendTo, sendKey } from './model/outgoing.ts';
+export { type OutgoingCheck, type OutgoingProblem, outgoingOf } from './model/outgoing-check.ts';
 export type { Outlook } from './model/outlook.ts';
 export type { PairingWay, ReplyDoubt, ReplyReach } from './model/pairing.ts';
 export { type ApprovedSender, maxPendingRequests, type PairingRequest, pairingTtlMs, requestKey } from './model/pairing.ts';
@@ -63,10 +63,12 @@ export type { SetUpDraft, SetUpEntry, SetUpStep, SetUpStepId } from './model/set
 export type { Verdict, VerdictKind, VerdictRule } from './model/verdict.ts';
 export { accountPath } from './openclaw/channel-settings.ts';
 export { diffText } from './openclaw/config/diff.ts';
+export { isApprovedOnAll, isPairingInFiles, type PairingFiles, pairingFiles } from './openclaw/store-scope.ts';
 export type { RunInTerminal } from './process/runner.ts';
 export { changesBetween } from './services/config-snapshot.ts';
 export type { ExportCheck, FeedExportRequest } from './services/feed-export.ts';
 export type { SendOutcome } from './services/sender.ts';
+export { largest, smallest } from './shared/extremes.ts';
 export { type AccountCondition, isMending, type Mark } from './state/account-condition.ts';
 // Selectors: pure, remembered by the identity of what they read, so that the same state gives the same reference.
 export { type ChecklistAction, type ChecklistRow, checklistIds } from './state/checklist-row.ts';
@@ -137,7 +139,6 @@ export {
   pairingRows,
   pendingRequests,
 } from './state/selectors-pairing.ts';
-export { isApprovedOnAll, isPairingInFiles, type PairingFiles, pairingFiles } from './state/selectors-pairing-files.ts';
 export { getsThrough, outlookAfter } from './state/selectors-pairing-outlook.ts';
 export { heardFrom, replyReach } from './state/selectors-pairing-reply.ts';
 export { type RunningDecision, runningDecisions } from './state/selectors-pairing-work.ts';
@@ -147,12 +148,9 @@ export { accountOf, type VerdictChange, verdictChange, verdictOf } from './state
 export { type MessageChange, type PersonChange, type WhatIf, whatIf } from './state/selectors-what-if.ts';
 export { countBefore, type Series } from './state/series.ts';
 export { isLetIn, setUpActions } from './state/set-up-actions.ts';
-
 // State.
 export type { AccountFacts, ConsoleState, FeedState, HeardText, PairingState, PairingWork } from './state/state.ts';
-
 // Text: search without regard to marks, and making other people's text harmless.
 export { type FoldedText, findFolded, fold, foldedIncludes, foldWithMap, type TextRange } from './text/fold.ts';
-export { type OutgoingCheck, type OutgoingProblem, outgoingOf } from './text/outgoing.ts';
 export { harmless, harmlessRow, sanitizeLine, sanitizeText } from './text/sanitize.ts';
 export { mediaCommandFor } from './zca/commands.ts';

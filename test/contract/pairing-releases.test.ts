@@ -6,7 +6,7 @@ import { systemClock } from '../../src/core/clock.ts';
 import { accountId, userId } from '../../src/core/model/ids.ts';
 import type { PairingRequest } from '../../src/core/model/pairing.ts';
 import { createPairingStore, type PairingStore } from '../../src/core/openclaw/pairing-store.ts';
-import { storeScope } from '../../src/core/state/selectors-pairing-files.ts';
+import { storeScope } from '../../src/core/openclaw/store-scope.ts';
 import { aConfig, anAccount } from '../support/builders.ts';
 import { aRelease } from '../support/releases.ts';
 import { type Gateway, jsonOf, type OpenclawSystem, openSystem } from './support/system.ts';

@@ -1,7 +1,7 @@
 // Words of writing and sending messages.
 import type { ErrorView } from '../model/error-view.ts';
 import type { OutgoingKind } from '../model/outgoing.ts';
-import type { OutgoingProblem } from '../text/outgoing.ts';
+import type { OutgoingProblem } from '../model/outgoing-check.ts';
 import { shown } from './error-view.ts';
 
 const count = (value: number): string => value.toLocaleString('en-US');

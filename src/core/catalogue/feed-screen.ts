@@ -1,7 +1,7 @@
 // Words of the Feed screen.
-import { largest } from '../extremes.ts';
 import type { Media, MediaKind } from '../model/message.ts';
 import type { VerdictKind } from '../model/verdict.ts';
+import { largest } from '../shared/extremes.ts';
 import { listenerSentences } from './listener.ts';
 
 /** Two or three words a verdict, at most {@link verdictCells} cells. */

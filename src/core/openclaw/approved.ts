@@ -1,7 +1,7 @@
 // The people approved by code, by account: every message, every row and every entry asks for them. Pure but for what it remembers.
 import type { AccountId, UserId } from '../model/ids.ts';
 import type { ApprovedSender } from '../model/pairing.ts';
-import { memoizeBy } from '../state/memo.ts';
+import { memoizeBy } from '../shared/memo.ts';
 
 interface Approved {
   readonly senders: ApprovedSender[];

@@ -1,6 +1,6 @@
 // Where the entries of `allowFrom`, `groupAllowFrom` and `groups` stand, so that a hand can find the line of one name. Pure.
 import type { Account } from '../model/account.ts';
-import { memoizeBy } from '../state/memo.ts';
+import { memoizeBy } from '../shared/memo.ts';
 import { entryText, groupKeys } from './account-values.ts';
 import { sectionPath } from './accounts.ts';
 import type { PlaceFinder } from './config/reading.ts';

@@ -3,11 +3,11 @@ import path from 'node:path';
 import type { Clock } from '../clock.ts';
 import type { ConfigView } from '../model/config-view.ts';
 import type { ApprovedSender, PairingRequest } from '../model/pairing.ts';
-import { storeScope } from '../state/selectors-pairing-files.ts';
 import { readConfig } from './config/read.ts';
 import { readConfigView } from './config-view.ts';
 import { openClawHere } from './here.ts';
 import { readPairingStore } from './pairing-read.ts';
+import { storeScope } from './store-scope.ts';
 
 /** Whose files, and where from. */
 export interface GlanceQuestion {

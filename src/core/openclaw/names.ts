@@ -3,7 +3,7 @@ import type { EntriesSetting, GroupRule, GroupsSetting } from '../model/account.
 import type { Group, Peer } from '../model/contact.ts';
 import type { Message } from '../model/message.ts';
 import type { Capabilities } from '../model/release.ts';
-import { memoizeBy, memoizeByTwo } from '../state/memo.ts';
+import { memoizeBy, memoizeByTwo } from '../shared/memo.ts';
 import { exactTextOf } from '../text/written.ts';
 
 /** Ids by name as the gateway compares it; of equal names the first in the list wins. It maps them once, when its listener starts. */

@@ -1,5 +1,4 @@
 // Does the gateway listen as it should, and for how long not? Pure.
-import { largest, smallest } from '../extremes.ts';
 import type { ProfileName } from '../model/ids.ts';
 import {
   type GatewayProcess,
@@ -10,6 +9,7 @@ import {
   provenListenerMs,
   youngGatewayMs,
 } from '../model/listening.ts';
+import { largest, smallest } from '../shared/extremes.ts';
 
 /** A fault counts once it has lasted so long (ms): a gateway restarts a listener that has ended after 5 s (the OpenClaw contract). */
 export const settleMs = 10_000;

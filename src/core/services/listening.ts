@@ -2,13 +2,13 @@
 
 import { existsSync } from 'node:fs';
 import { type Clock, unhurried } from '../clock.ts';
-import { smallest } from '../extremes.ts';
 import type { ProfileName } from '../model/ids.ts';
 import type { GatewayProcess, ListeningState } from '../model/listening.ts';
 import type { GatewayLock } from '../openclaw/gateway-lock.ts';
 import { resolveOpenClawPaths } from '../openclaw/locate.ts';
 import { zcaHome } from '../openclaw/secret-files.ts';
 import type { ProcessEntry, ProcessList } from '../process/process-list.ts';
+import { smallest } from '../shared/extremes.ts';
 import type { Dispatch } from '../state/events.ts';
 import type { ConsoleState } from '../state/state.ts';
 import type { ListenerRecord } from './listener-records.ts';

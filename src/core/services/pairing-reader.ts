@@ -10,8 +10,8 @@ import { isStoreFile, type StoreScope } from '../openclaw/pairing-files.ts';
 import { fileKeeper, type Keeping, type PairingKeeper } from '../openclaw/pairing-keeper.ts';
 import { createPairingStore } from '../openclaw/pairing-store.ts';
 import { assertOwnFolder } from '../openclaw/store-file.ts';
+import { storeScope } from '../openclaw/store-scope.ts';
 import type { Dispatch } from '../state/events.ts';
-import { storeScope } from '../state/selectors-pairing-files.ts';
 import type { ConsoleState } from '../state/state.ts';
 import { runInTurn } from './run-in-turn.ts';
 

@@ -2,8 +2,8 @@
 import type { AccountId, ThreadId, UserId } from '../model/ids.ts';
 import { groupId } from '../model/ids.ts';
 import type { Message } from '../model/message.ts';
+import { memoizeBy } from '../shared/memo.ts';
 import { fold } from '../text/fold.ts';
-import { memoizeBy } from './memo.ts';
 import { isInScope, type Scope } from './scope.ts';
 import { groupNameOf, senderNameOf } from './selectors-names.ts';
 import { verdictInputs, verdictOf } from './selectors-verdict.ts';

@@ -1,6 +1,6 @@
 // Who each account is on Zalo: mentions and quotes are of somebody.
 import type { AccountId } from '../model/ids.ts';
-import { memoizeOn } from './memo.ts';
+import { memoizeOn } from '../shared/memo.ts';
 import type { ConsoleState } from './state.ts';
 
 const idsIn = ({ claims, facts, config }: ConsoleState): readonly (readonly [AccountId, string])[] =>

@@ -18,10 +18,10 @@ import {
   writtenKey,
 } from '../openclaw/names.ts';
 import { isGroupsAsked, usableNames } from '../openclaw/policy-rules.ts';
+import { memoizeBy, memoizeOn } from '../shared/memo.ts';
 import { exactTextOf } from '../text/written.ts';
 import { namesHeard } from './feed-names.ts';
 import { initialDirectory } from './initial-state.ts';
-import { memoizeBy, memoizeOn } from './memo.ts';
 import { ownOr } from './own.ts';
 import { groupNameOf, nameOf } from './selectors-names.ts';
 import { namesOf } from './selectors-verdict.ts';

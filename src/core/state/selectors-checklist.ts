@@ -2,10 +2,10 @@
 import { checklistSentences as words } from '../catalogue/checklist.ts';
 import type { ErrorView } from '../model/error-view.ts';
 import type { Finding } from '../model/finding.ts';
+import { memoizeOn } from '../shared/memo.ts';
 import { gatewayFault, gatewayRow, listenerRow } from './checklist-gateway.ts';
 import { loginRow } from './checklist-login.ts';
 import { type ChecklistRow, checklistIds, type Row } from './checklist-row.ts';
-import { memoizeOn } from './memo.ts';
 import { findings } from './selectors-findings.ts';
 import type { ConsoleState } from './state.ts';
 

@@ -5,10 +5,10 @@ import type { Account } from '../model/account.ts';
 import type { Finding } from '../model/finding.ts';
 import type { AccountClaim } from '../model/gateway-claims.ts';
 import type { OpenClawTask } from '../model/openclaw-task.ts';
+import { memoizeOn } from '../shared/memo.ts';
 import { isWithoutZca, zcaRemedy } from './gateway-reason.ts';
 import { claimsSession } from './gateway-session.ts';
 import { initialFacts } from './initial-state.ts';
-import { memoizeOn } from './memo.ts';
 import { ownOr } from './own.ts';
 import type { AccountFacts, ConsoleState } from './state.ts';
 

@@ -4,9 +4,9 @@ import type { Group, Member, Peer, UnseenMembers } from '../model/contact.ts';
 import type { Fetched, SearchState } from '../model/directory.ts';
 import type { ErrorView } from '../model/error-view.ts';
 import type { AccountId, GroupId } from '../model/ids.ts';
+import { memoize, memoizeBy } from '../shared/memo.ts';
 import { fold } from '../text/fold.ts';
 import { idleFetch, initialDirectory } from './initial-state.ts';
-import { memoize, memoizeBy } from './memo.ts';
 import { ownOr } from './own.ts';
 import type { ConsoleState } from './state.ts';
 

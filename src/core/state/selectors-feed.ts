@@ -1,8 +1,8 @@
 // The feed screen: which messages it shows, and what the gateway does with each.
-import { largest } from '../extremes.ts';
 import type { AccountId } from '../model/ids.ts';
 import type { Message } from '../model/message.ts';
 import type { VerdictKind } from '../model/verdict.ts';
+import { largest } from '../shared/extremes.ts';
 import { following } from './feed-derive.ts';
 import { type FeedQuery, isBlockedKind, queryInputs, queryTest } from './feed-query.ts';
 import { addToRows, type FeedRow, type FeedRows, removeFromRows, rowsOf } from './feed-rows.ts';

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { housekeepingSentences as words } from '../catalogue/housekeeping.ts';
 import type { Finding } from '../model/finding.ts';
 import type { OpenFile } from '../model/housekeeping.ts';
-import { memoizeOn } from './memo.ts';
+import { memoizeOn } from '../shared/memo.ts';
 import type { ConsoleState } from './state.ts';
 
 /** A path as it could be typed into a shell. */

@@ -3,7 +3,7 @@ import { listeningSentences as words } from '../catalogue/listening.ts';
 import type { Account } from '../model/account.ts';
 import type { Finding } from '../model/finding.ts';
 import type { ListenProcess } from '../model/listening.ts';
-import { memoizeOn } from './memo.ts';
+import { memoizeOn } from '../shared/memo.ts';
 import { ownOr } from './own.ts';
 import type { ConsoleState } from './state.ts';
 

@@ -5,9 +5,9 @@ import type { AccountId, GroupId, UserId } from '../model/ids.ts';
 import type { KnownName, NameSource } from '../model/known-name.ts';
 import type { Message } from '../model/message.ts';
 import { type PairingRequest, requestKey } from '../model/pairing.ts';
+import { memoizeBy } from '../shared/memo.ts';
 import { namesHeard, senderHeard, threadHeard } from './feed-names.ts';
 import { initialDirectory, initialFacts } from './initial-state.ts';
-import { memoizeBy } from './memo.ts';
 import { ownOr } from './own.ts';
 import type { ConsoleState } from './state.ts';
 

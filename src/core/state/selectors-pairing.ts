@@ -1,15 +1,15 @@
 // The pairing screen: who waits, who was let in, and whether a name may be a trick.
-import { smallest } from '../extremes.ts';
 import type { Peer } from '../model/contact.ts';
 import type { AccountId, UserId } from '../model/ids.ts';
 import type { KnownName, NameWarning } from '../model/known-name.ts';
 import type { ReplyReach } from '../model/pairing.ts';
 import { type ApprovedSender, maxPendingRequests, type PairingRequest, requestKey } from '../model/pairing.ts';
 import { approvedIds, approvedOn } from '../openclaw/approved.ts';
+import { smallest } from '../shared/extremes.ts';
+import { keepSameItems, memoizeBy, memoizeOn } from '../shared/memo.ts';
 import { namesHeard } from './feed-names.ts';
 import { initialDirectory, initialFacts } from './initial-state.ts';
 import { findLikeName, indexNames, mixesScripts } from './look-alike.ts';
-import { keepSameItems, memoizeBy, memoizeOn } from './memo.ts';
 import { ownOr } from './own.ts';
 import { isInScope, type Scope } from './scope.ts';
 import { nameInputs, nameOf } from './selectors-names.ts';

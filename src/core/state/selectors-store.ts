@@ -2,7 +2,7 @@
 import { housekeepingSentences as words } from '../catalogue/housekeeping.ts';
 import type { ErrorView } from '../model/error-view.ts';
 import type { Finding } from '../model/finding.ts';
-import { memoizeOn } from './memo.ts';
+import { memoizeOn } from '../shared/memo.ts';
 import { quoted } from './selectors-housekeeping.ts';
 import type { ConsoleState } from './state.ts';
 

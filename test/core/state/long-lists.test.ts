@@ -1,7 +1,6 @@
 // Long lists: an answer about each of n entries costs n looks, not n². Counted in elements read, for time says nothing in a test.
 import { describe, expect, it } from 'vitest';
 import { columns } from '../../../src/cli/commands/columns.ts';
-import { largest, smallest } from '../../../src/core/extremes.ts';
 import type { Account } from '../../../src/core/model/account.ts';
 import type { Group } from '../../../src/core/model/contact.ts';
 import { groupId, userId } from '../../../src/core/model/ids.ts';
@@ -10,6 +9,7 @@ import { effectiveDifferences } from '../../../src/core/openclaw/config/change/e
 import { createDecider } from '../../../src/core/openclaw/decide-once.ts';
 import { entryPlaces } from '../../../src/core/openclaw/entry-places.ts';
 import { indexNames } from '../../../src/core/openclaw/names.ts';
+import { largest, smallest } from '../../../src/core/shared/extremes.ts';
 import { admissionsOf, allowEntry, approvedNotListed, entryOfGroup, groupEntry } from '../../../src/core/state/selectors-access.ts';
 import { findings } from '../../../src/core/state/selectors-findings.ts';
 import { isApproved, nextExpiryMs } from '../../../src/core/state/selectors-pairing.ts';

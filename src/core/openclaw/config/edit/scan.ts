@@ -1,5 +1,5 @@
 // JSON5 text in the rough: comments, strings, and a shell in which only the structure is left.
-import { memoize } from '../../../state/memo.ts';
+import { memoize } from '../../../shared/memo.ts';
 import { type Parsed, parseJson5 } from '../parse.ts';
 
 const tokenPattern = /\/\/[^\n\r\u2028\u2029]*|\/\*[\s\S]*?\*\/|"[^"\\]*(?:\\[\s\S][^"\\]*)*"|'[^'\\]*(?:\\[\s\S][^'\\]*)*'/gu;

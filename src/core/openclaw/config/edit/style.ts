@@ -1,5 +1,5 @@
 // How a file is written, told from what is there: the nearest example first, then what the file does mostly.
-import { memoizeBy } from '../../../state/memo.ts';
+import { memoizeBy } from '../../../shared/memo.ts';
 import { commaAfter, containersOf, type Doc, indentOf, isMultiLine, startsLine, type TreeItem, type TreeNode } from './tree.ts';
 
 /** A way to quote. */

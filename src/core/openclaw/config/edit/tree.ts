@@ -1,6 +1,6 @@
 // A JSON5 text as a tree of ranges.
 import { type MemberNode, parse as parseTree, type ValueNode } from '@humanwhocodes/momoa';
-import { memoizeBy } from '../../../state/memo.ts';
+import { memoizeBy } from '../../../shared/memo.ts';
 import { lineIndent, lineStart, parseQuietly, rememberTexts, type Scan, scan } from './scan.ts';
 import type { EditPath, EditRefusal } from './types.ts';
 

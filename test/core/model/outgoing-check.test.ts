@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { OutgoingContent, OutgoingKind } from '../../../src/core/model/outgoing.ts';
-import { type OutgoingProblem, outgoingOf } from '../../../src/core/text/outgoing.ts';
+import { type OutgoingProblem, outgoingOf } from '../../../src/core/model/outgoing-check.ts';
 
 const url = 'https://example.com/a.png?x=1';
 

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { accountId } from '../../../src/core/model/ids.ts';
-import { pairingFiles, storeScope } from '../../../src/core/state/selectors-pairing-files.ts';
+import { pairingFiles, storeScope } from '../../../src/core/openclaw/store-scope.ts';
 import { aConfig, anAccount, shop } from '../../support/builders.ts';
 import { aRelease } from '../../support/releases.ts';
 

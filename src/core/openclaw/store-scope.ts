@@ -1,7 +1,7 @@
 // Which files a decision on the pairing screen writes, so that the operator can be told before.
 import type { ConfigView } from '../model/config-view.ts';
 import type { AccountId } from '../model/ids.ts';
-import { approvedFileName, approvedFileNames, byAccount, requestsFileName, type StoreScope } from '../openclaw/pairing-files.ts';
+import { approvedFileName, approvedFileNames, byAccount, requestsFileName, type StoreScope } from './pairing-files.ts';
 
 /** File names in the credentials folder (the OpenClaw contract, section 4). */
 export interface PairingFiles {

@@ -1,6 +1,6 @@
 // What a written text becomes when it is sent as text, as a link or as media. Pure.
-import type { OutgoingContent, OutgoingKind } from '../model/outgoing.ts';
-import { maxMessageUnits, messageParts } from './chunk.ts';
+import { maxMessageUnits, messageParts } from '../text/chunk.ts';
+import type { OutgoingContent, OutgoingKind } from './outgoing.ts';
 
 /** Why a written text cannot be sent in the form that was chosen. */
 export type OutgoingProblem = 'empty' | 'no-address' | 'more-than-address' | 'long-caption';
