@@ -26,6 +26,7 @@ import type { Dispatch } from '../state/events.ts';
 import { gatewayVersion } from '../state/selectors-listening.ts';
 import type { ConsoleState } from '../state/state.ts';
 import { createFileWatches } from './file-watches.ts';
+import { withLastGood } from './last-good-config.ts';
 import { runInTurn } from './run-in-turn.ts';
 
 /** An editor that replaces a file by two steps leaves a moment without one. */
@@ -59,7 +60,10 @@ export interface AccessService {
   located(): Promise<void>;
   /** Looks for the binary again; reads the config again if that makes it another release. */
   locate(): Promise<OpenClawStatus>;
-  /** Reads the config again if what is known by now, of the program or of a gateway that runs, makes it another release. */
+  /**
+   * Reads the config again if what is known by now, of the program or of a gateway that runs, makes it another release. Resolves when the state
+   * says so, whoever has begun to read.
+   */
   follow(): Promise<void>;
   reload(): Promise<Outcome>;
   /** The last reading, with the text of every file: what an edit starts from. */
@@ -87,23 +91,6 @@ const failureOf = ({ status, path: file, findings }: ConfigView): ErrorView | un
   return errorSentences.configBroken({ file, line: finding?.place?.line, detail: finding?.sentence });
 };
 
-/** A broken config changes nothing for a running gateway: its accounts stay, with the finding that says what is broken. */
-const withLastGood = (view: ConfigView, good: ConfigView | undefined): ConfigView => {
-  if (view.status !== 'broken' || good?.path !== view.path) return view;
-  const { hasSection, channelEnabled, pluginEnabled, defaultAccountId, accounts, channel, owners } = good;
-  return {
-    ...view,
-    hasSection,
-    channelEnabled,
-    ...(pluginEnabled === undefined ? {} : { pluginEnabled }),
-    defaultAccountId,
-    accounts,
-    ...(channel === undefined ? {} : { channel }),
-    ...(owners === undefined ? {} : { owners }),
-    files: [...new Set([...(view.files ?? []), ...(good.files ?? [])])],
-  };
-};
-
 class Access implements AccessService {
   readonly #deps: AccessServiceDeps;
   readonly #files: ConfigFiles;
@@ -116,6 +103,8 @@ class Access implements AccessService {
   /** Of the last read, from its beginning. */
   #release: Release | undefined;
   #locating: Promise<void> = Promise.resolve();
+  /** The last read that was begun; never rejects. */
+  #lastRead: Promise<unknown> = Promise.resolve();
 
   constructor(deps: AccessServiceDeps) {
     this.#deps = deps;
@@ -148,12 +137,15 @@ class Access implements AccessService {
   async follow(): Promise<void> {
     // A read that is under way began with what was known then.
     if (this.#release !== undefined && !isDeepStrictEqual(this.#resolve().release, this.#release)) await this.reload();
+    else await this.#lastRead;
   }
 
   async reload(): Promise<Outcome> {
     if (this.#stopping.signal.aborted) return { ok: false, error: errorSentences.cancelled({ what: configSentences.reading }) };
     try {
-      const error = failureOf(await this.#readInTurn());
+      const read = this.#readInTurn();
+      this.#lastRead = read.catch(() => undefined);
+      const error = failureOf(await read);
       return error ? { ok: false, error } : { ok: true };
     } catch (error) {
       return { ok: false, error: toErrorView(error) };

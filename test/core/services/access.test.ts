@@ -302,6 +302,15 @@ it.each([
   expect(config().release).toMatchObject({ version, by });
 });
 
+it('who follows what was found out waits for a read that somebody else has begun for it', async () => {
+  await write(withAccounts('shop'));
+  const service = await begin();
+  app.dispatch({ type: 'listening/looked', listening: aListening({ gateways: [{ pid: 7, isProven: true, version: '2026.3.13' }] }) });
+  void service.follow();
+  await service.follow();
+  expect(config().release).toMatchObject({ version: '2026.3.13', by: 'gateway' });
+});
+
 it.each([
   ['goes before the program that is found', [{ pid: 7, isProven: true, version: '2026.3.13' }], '2026.3.13', 'gateway'],
   ['does not where nothing tells it', [{ pid: 7, isProven: true }], '2026.9.6', 'binary'],
