@@ -8,7 +8,7 @@ export default defineConfig({
     // Every test waits for processes of hundreds of megabytes: two files, and two commands of each, are what two processors bear.
     maxWorkers: 2,
     maxConcurrency: 2,
-    testTimeout: 120_000,
+    testTimeout: 240_000,
     hookTimeout: 400_000,
   },
 });
