@@ -188,7 +188,7 @@ export const createActions = (options: ActionsOptions): ConsoleActions => {
     isLoggedIn: (accountId) =>
       guard<LoggedInAnswer>(async () => ({
         ok: true,
-        isLoggedIn: (await setup.zca().authStatus(profiles.forLogin(accountId), signal)) === 'logged-in',
+        isLoggedIn: (await setup.zca().authStatus(profiles.forLogin(accountId), signal)).status === 'logged-in',
       })),
     considerAccount: (accountId, profile) => considerAccount(options, accountId, profile),
     cancelLogin: () => guard(() => login.cancel()),

@@ -40,6 +40,7 @@ const nextStepOf = ({ zca, config }: ConsoleState, { id, nextStep, problem, isOf
 /** No command of these listens: an account that is logged in is as it should be, as long as there is a gateway to answer on it. */
 const standingOf = (state: ConsoleState, row: AccountRow, gateway: GatewayReport): Standing => {
   const { condition, mark, needsAttention, problem, isOfAccount } = row;
+  const detail = problem?.detail ?? row.detail;
   const isUnanswered = gateway.status === 'down' && gateway.needsYou && gateway.pid === null;
   if (condition !== 'stopped' && (isOfAccount || !isUnanswered))
     return {
@@ -47,7 +48,7 @@ const standingOf = (state: ConsoleState, row: AccountRow, gateway: GatewayReport
       condition,
       needsAttention,
       problem: problem?.sentence ?? null,
-      detail: wordsOf(problem?.detail),
+      detail: wordsOf(detail),
       nextStep: nextStepOf(state, row),
     };
   if (!isUnanswered) return { mark: 'ok', condition: 'logged-in', needsAttention: false, problem: null, detail: null, nextStep: null };

@@ -75,14 +75,14 @@ export const createAccountsService = (options: AccountsServiceOptions): Accounts
   };
 
   const check = async (accountId: AccountId, asked: Asked, signal: AbortSignal): Promise<Outcome> => {
-    const status = await asked.zca.authStatus(asked.profile, signal);
+    const { status, ...said } = await asked.zca.authStatus(asked.profile, signal);
     const self = status === 'logged-in' ? await readSelf(asked, signal) : undefined;
     if (signal.aborted) throw new AppError({ code: 'cancelled', sentence: words.probeCancelled });
     const checkedAtMs = clock.now();
     dispatch({
       type: 'session/checked',
       accountId,
-      session: status === 'logged-in' ? { status, checkedAtMs, ...whoIs(self) } : { status, checkedAtMs },
+      session: status === 'logged-in' ? { status, checkedAtMs, ...whoIs(self) } : { status, checkedAtMs, ...said },
     });
     if (self !== undefined) dispatch({ type: 'self/read', accountId, self });
     return { ok: true, sentence: words.probed[status](accountId, self?.name) };

@@ -1,15 +1,14 @@
 // What lines and ends of a listener mean for its machine and for the session. Pure.
-
 import type { SessionStatus } from '../model/account.ts';
 import type { ErrorView } from '../model/error-view.ts';
+import { statusWithoutSession } from '../zca/client.ts';
 import type { ListenLine } from '../zca/parse-listen.ts';
 import type { ListenerInput } from './listener-machine.ts';
 
 /** What a blocked listener tells about the session itself. */
 export const sessionOf = (error: ErrorView, checkedAtMs: number): SessionStatus | undefined => {
-  if (error.code === 'not-logged-in') return { status: 'logged-out', checkedAtMs };
-  if (error.code === 'no-such-profile') return { status: 'no-profile', checkedAtMs };
-  return error.code === 'session-ended' ? { status: 'ended', checkedAtMs } : undefined;
+  const status = statusWithoutSession(error.code);
+  return status && { status, checkedAtMs, ...(error.detail === undefined ? {} : { detail: error.detail }) };
 };
 
 /** What a line means for the machine; undefined if nothing. */

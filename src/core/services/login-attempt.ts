@@ -190,8 +190,8 @@ export class LoginAttempt {
   async #poll(): Promise<void> {
     const { zca, account } = this.#options;
     const { signal } = this.#polling;
-    const status = await zca.authStatus(account.profile, signal).catch(() => 'unknown' as const);
-    const isLoggedIn = status === 'logged-in';
+    const answer = await zca.authStatus(account.profile, signal).catch(() => undefined);
+    const isLoggedIn = answer?.status === 'logged-in';
     // The name in the line of the program may be a stranger's.
     const self =
       isLoggedIn && this.#machine.claim !== undefined ? await zca.self(account.profile, signal).catch(() => undefined) : undefined;

@@ -47,7 +47,7 @@ export const logInByHand = async (options: LoginByHandOptions): Promise<Outcome>
     return { ok: false, error: end.error };
   }
   try {
-    const status = await zca.authStatus(account.profile);
+    const { status, ...said } = await zca.authStatus(account.profile);
     if (status === 'logged-in') {
       const login: ActiveLogin = { ...target, status, ...(isOld ? { isUnproven: true } : {}) };
       show(login);
@@ -55,7 +55,7 @@ export const logInByHand = async (options: LoginByHandOptions): Promise<Outcome>
       if (session) dispatch({ type: 'session/checked', accountId: account.id, session });
     } else {
       show({ ...target, status: 'failed', error: loginSentences.noLoginByHand(account.profile, redactText(end.stderrTail ?? '')) });
-      dispatch({ type: 'session/checked', accountId: account.id, session: { status, checkedAtMs: clock.now() } });
+      dispatch({ type: 'session/checked', accountId: account.id, session: { status, checkedAtMs: clock.now(), ...said } });
     }
   } catch (error) {
     fail(toErrorView(error));

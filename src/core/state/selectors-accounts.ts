@@ -41,6 +41,8 @@ export interface AccountRow {
   readonly nextStep?: NextStep;
   /** Why it failed or is blocked, in words. */
   readonly problem?: Pick<ErrorView, 'sentence' | 'hint' | 'shellHint' | 'detail'>;
+  /** What zca said of it, in its own words, where nobody is logged in. */
+  readonly detail?: string;
   /** When it was last written to (epoch ms). */
   readonly lastMessageAtMs?: number;
   /** The live listeners on its profile, of whomever. */
@@ -81,6 +83,9 @@ const problemOf = ({ session, listener }: AccountFacts, condition: AccountCondit
   };
 };
 
+const detailOf = ({ session }: AccountFacts, condition: AccountCondition): string | undefined =>
+  (condition === 'login-needed' || condition === 'session-ended') && 'detail' in session ? session.detail : undefined;
+
 const nameFrom = ({ self, session }: AccountFacts): string | undefined =>
   self?.name ?? (session.status === 'logged-in' ? session.displayName : undefined);
 
@@ -91,6 +96,7 @@ const rowOf = (state: ConsoleState, account: Account): AccountRow => {
   const mark = markOf(state, account, condition);
   const name = nameFrom(facts);
   const problem = problemOf(facts, condition);
+  const detail = detailOf(facts, condition);
   const nextStep = nextStepOf(condition, facts);
   const lastMessageAtMs = state.feed.lastMessageAtMs[account.id];
   return {
@@ -106,6 +112,7 @@ const rowOf = (state: ConsoleState, account: Account): AccountRow => {
     isOfAccount: !isOfConsoleOnly(state, account, condition),
     ...(nextStep && { nextStep }),
     ...(problem && { problem }),
+    ...(detail !== undefined && { detail }),
     ...(typeof lastMessageAtMs === 'number' && { lastMessageAtMs }),
     listening,
     findings: findings(state, account.id),

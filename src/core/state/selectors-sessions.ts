@@ -23,6 +23,7 @@ const loggedOut = (state: ConsoleState, account: Account): readonly Finding[] =>
       code: 'account-logged-out',
       severity: 'problem',
       accountId: account.id,
+      ...(session.detail === undefined ? {} : { detail: session.detail }),
       sentence: session.status === 'ended' ? words.sessionEnded(account.id) : words.loggedOut(account.id),
       cure: words.loggedOutCure(account.id),
       shellCure: words.loggedOutShellCure(account.id),

@@ -2,6 +2,7 @@
 import { sentences } from '../catalogue/sentences.ts';
 import { AppError } from '../errors.ts';
 import type { Group, Member, Peer, Self } from '../model/contact.ts';
+import type { ErrorCode } from '../model/error-view.ts';
 import type { GroupId, MessageId, ProfileName } from '../model/ids.ts';
 import type { Command, Finished, Runner } from '../process/runner.ts';
 import * as commands from './commands.ts';
@@ -18,6 +19,21 @@ import type { ZcaProgram } from './program.ts';
 /** What `auth status` found; anything that is no answer (no network, time-out, …) is thrown instead. */
 export type AuthStatus = 'logged-in' | 'logged-out' | 'no-profile' | 'ended';
 
+/** What `auth status` came to; `detail`: zca's own words where the profile is not logged in. */
+export interface AuthAnswer {
+  readonly status: AuthStatus;
+  readonly detail?: string;
+}
+
+const withoutSession: Readonly<Partial<Record<ErrorCode, Exclude<AuthStatus, 'logged-in'>>>> = {
+  'not-logged-in': 'logged-out',
+  'no-such-profile': 'no-profile',
+  'session-ended': 'ended',
+};
+
+/** What a failure of zca says of the session; undefined if it says nothing of it. */
+export const statusWithoutSession = (code: ErrorCode): Exclude<AuthStatus, 'logged-in'> | undefined => withoutSession[code];
+
 /**
  * The calls of zca. Each resolves with parsed data or throws AppError with one of `zca-not-found`, `zca-not-executable`, `not-started`,
  * `not-logged-in`, `no-such-profile`, `session-ended`, `no-network`, `timed-out`, `cancelled`, `garbage-output`, `too-much-output`,
@@ -27,7 +43,7 @@ export interface Zca {
   readonly program: ZcaProgram;
   /** @throws also `zca-not-zca`: it runs, but prints no version */
   version(signal?: AbortSignal): Promise<string>;
-  authStatus(profile: ProfileName, signal?: AbortSignal): Promise<AuthStatus>;
+  authStatus(profile: ProfileName, signal?: AbortSignal): Promise<AuthAnswer>;
   self(profile: ProfileName, signal?: AbortSignal): Promise<Self>;
   peers(profile: ProfileName, signal?: AbortSignal): Promise<readonly Peer[]>;
   /** `friend find`: all digits = a phone number. An unknown one is an empty list, not an error. */
@@ -84,16 +100,16 @@ const readVersion = async (program: ZcaProgram, succeed: Succeed, signal?: Abort
   );
 };
 
-const readAuthStatus = async (program: ZcaProgram, profile: ProfileName, succeed: Succeed, signal?: AbortSignal): Promise<AuthStatus> => {
+const readAuthStatus = async (program: ZcaProgram, profile: ProfileName, succeed: Succeed, signal?: AbortSignal): Promise<AuthAnswer> => {
   try {
     await succeed({ what: 'zca auth status', profile }, commands.authStatus(program, profile), signal);
-    return 'logged-in';
+    return { status: 'logged-in' };
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
-    if (error.code === 'not-logged-in') return 'logged-out';
-    if (error.code === 'no-such-profile') return 'no-profile';
-    if (error.code === 'session-ended') return 'ended';
-    throw error;
+    const status = statusWithoutSession(error.code);
+    if (status === undefined) throw error;
+    const { detail } = error.view;
+    return { status, ...(detail === undefined ? {} : { detail }) };
   }
 };
 

@@ -34,6 +34,18 @@ const answered = (accounts: ConsoleState['claims']['accounts']): ConsoleState['c
 
 const lines = (of: ConsoleState): readonly string[] => status.answer(of, { scope: 'all', argument: '', flags: [] }, nowMs).lines;
 
+it.each([
+  ['logged-out', 'Error: Profile default: not logged in'],
+  ['no-profile', 'Error: Profile "x" does not exist'],
+  ['ended', 'Error: Đăng nhập thất bại'],
+] as const)("%s is told in zca's own words, for people and for programs", (status, detail) => {
+  const out = state({ facts: { [shop]: someFacts({ session: { status, checkedAtMs: nowMs, detail }, listener: stopped }) } });
+  const { accounts, findings } = statusReport(out, 'all');
+  expect(accounts).toMatchObject([{ needsAttention: true, detail }]);
+  expect(findings).toEqual(expect.arrayContaining([expect.objectContaining({ code: 'account-logged-out', detail })]));
+  expect(lines(out).join('\n')).toContain(detail);
+});
+
 describe('without a gateway', () => {
   it('nobody is answered, so an account that is logged in needs the operator', () => {
     const { accounts, gateway } = statusReport(state({ gateway: down, listening: aListening({ gateways: [] }) }), 'all');

@@ -4,7 +4,7 @@ import { AppError } from '../../../src/core/errors.ts';
 import { accountId, profileName } from '../../../src/core/model/ids.ts';
 import { createAccountsService, maxProbesAtOnce } from '../../../src/core/services/accounts.ts';
 import { createEventStore } from '../../../src/core/state/store.ts';
-import type { AuthStatus } from '../../../src/core/zca/client.ts';
+import type { AuthAnswer, AuthStatus } from '../../../src/core/zca/client.ts';
 import { aSelf, shop } from '../../support/builders.ts';
 import { createFakeClock, settle } from '../../support/fake-clock.ts';
 
@@ -15,13 +15,14 @@ const setUp = ({ hasZca = true } = {}) => {
   const asked: {
     profile: string;
     signal: AbortSignal | undefined;
-    answer: (status: AuthStatus) => void;
+    answer: (status: AuthStatus, detail?: string) => void;
     fail: (error: unknown) => void;
   }[] = [];
   let selfAnswer: () => Promise<ReturnType<typeof aSelf>> = async () => aSelf();
   const zca = {
     authStatus: (profile: string, signal?: AbortSignal) =>
-      new Promise<AuthStatus>((answer, fail) => {
+      new Promise<AuthAnswer>((resolve, fail) => {
+        const answer = (status: AuthStatus, detail?: string): void => resolve({ status, ...(detail === undefined ? {} : { detail }) });
         asked.push({ profile, signal, answer, fail });
         signal?.addEventListener('abort', () => fail(new AppError(errorSentences.cancelled({ what: 'zca auth status' }))), { once: true });
       }),
@@ -70,9 +71,9 @@ describe('a check of an account', () => {
     const { service, asked, session } = setUp();
     const outcome = service.probe(shop);
     await settle();
-    asked[0]?.answer(status);
+    asked[0]?.answer(status, 'Error: in its own words');
     expect(await outcome).toMatchObject({ ok: true });
-    expect(session()).toMatchObject({ status });
+    expect(session()).toMatchObject({ status, detail: 'Error: in its own words' });
   });
 
   it.each([

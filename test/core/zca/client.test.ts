@@ -93,12 +93,12 @@ describe('reads', () => {
 
 describe('authStatus', () => {
   test.each([
-    ['30-auth-status', 'logged-in'],
-    ['04-nologin-auth-status', 'logged-out'],
-    ['16-nologin-unknown-profile', 'no-profile'],
-    ['81-revoked-auth-status', 'ended'],
-  ])('%s → %s', async (name, status) => {
-    expect(await scripted(recorded(name)).zca.authStatus(work)).toBe(status);
+    ['30-auth-status', { status: 'logged-in' }],
+    ['04-nologin-auth-status', { status: 'logged-out', detail: 'Error: Profile default: not logged in' }],
+    ['16-nologin-unknown-profile', { status: 'no-profile', detail: expect.stringContaining('does not exist') }],
+    ['81-revoked-auth-status', { status: 'ended', detail: 'Error: Đăng nhập thất bại' }],
+  ])('%s, with its own words', async (name, answer) => {
+    expect(await scripted(recorded(name)).zca.authStatus(work)).toEqual(answer);
   });
   test('no network is no answer', async () => {
     expect(await codeOf(scripted(recorded('78-offline-auth-status')).zca.authStatus(work))).toBe('no-network');
