@@ -59,7 +59,7 @@ describe('status', () => {
     expect({ code, stderr }).toEqual({ code: exitCodes.ok, stderr: '' });
     expect(stdout.split('\n')).toEqual([
       expect.stringMatching(
-        /^needs you {2}work +no name +login needed +profile work +dm \w+, groups \w+ +Log in: zalouser-tui login --account work$/,
+        /^needs you {2}work +no name +login needed +profile work +dm \w+, groups \w+ +It said: “Error: Profile work: not logged in” Log in: zalouser-tui login --account work$/,
       ),
       expect.stringMatching(/^needs you {2}default {2}Tiệm Hoa Mai {2}no gateway +profile default {2}dm pairing, groups allowlist$/),
       '',

@@ -172,7 +172,11 @@ describe('recordings of openzca 0.1.58', () => {
     await playRecording('83-revoked-listen', second, clock);
     expect(statuses()).toEqual(['connecting', 'live', 'reconnecting', 'retrying', 'connecting', 'blocked']);
     expect(last()).toMatchObject({ error: { code: 'session-ended', detail: 'Error: Đăng nhập thất bại' } });
-    expect(events.at(-1)).toEqual({ type: 'session/checked', accountId: work, session: { status: 'ended', checkedAtMs: clock.now() } });
+    expect(events.at(-1)).toEqual({
+      type: 'session/checked',
+      accountId: work,
+      session: { status: 'ended', checkedAtMs: clock.now(), detail: 'Error: Đăng nhập thất bại' },
+    });
   });
 
   test('80: no network: retried with a growing wait', async () => {
