@@ -140,7 +140,8 @@ describe('the core in the simulated world', () => {
     });
     expect(await console.actions.startLogin(workId)).toMatchObject({ ok: true });
     await until(() => state().facts[workId]?.session.status === 'logged-in' && state().facts[workId]?.self !== undefined, 'the login');
-    expect(seen).toEqual(['starting', 'waiting', 'scanned', 'logged-in']);
+    // On a busy machine the simulated phone can scan before the picture of the code has been read: then nobody waits.
+    expect(seen.filter((status) => status !== 'waiting')).toEqual(['starting', 'scanned', 'logged-in']);
     expect(accountRow(state(), workId)).toMatchObject({ name: 'Nguyễn An · Văn phòng', condition: 'stopped' });
     await console.stop();
     const left = existsSync(runtimeDir) ? readdirSync(runtimeDir, { recursive: true }).map(String) : [];
