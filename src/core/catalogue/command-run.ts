@@ -86,7 +86,7 @@ export const commandRunSentences = {
       'If it lies elsewhere, name it: zalouser-tui --zca PATH, or ZALOUSER_TUI_ZCA=PATH.',
       ...(drivesZca ? ['The gateway must find it too: on the PATH of the user it runs as, also when it runs as a service.'] : []),
       '',
-      'Then press r here: it is looked for again.',
+      'Then press Esc, and r on Status: it is looked for again.',
       '',
       'Both use personal accounts in an unofficial way; Zalo can suspend an account for it.',
     ].join('\n'),
