@@ -53,7 +53,13 @@ export interface Act {
    * What to say when the time is up. `state`: as it was then, before what was under way was given up; `after`: what that came to, if it came to
    * an end at all.
    */
-  readonly late: (state: ConsoleState, request: Request, limitMs: number, after: Answer | undefined) => Answer;
+  readonly late: (state: ConsoleState, request: Request, time: LateTime, after: Answer | undefined) => Answer;
+}
+
+/** How long an {@link Act} had, and when that was over (epoch ms). */
+export interface LateTime {
+  readonly limitMs: number;
+  readonly nowMs: number;
 }
 
 /** Where a {@link Tale} is told to. */

@@ -69,20 +69,21 @@ const tellingOfLocks = async <Result>({ store }: Console, { note }: ActContext, 
 };
 
 /** Nobody holds a lock, or the error that names who does. */
-const lockError = (state: ConsoleState): { readonly error: ErrorView; readonly person: Person } | undefined => {
+const lockError = (state: ConsoleState, nowMs: number): { readonly error: ErrorView; readonly person: Person } | undefined => {
   const [waiting] = runningDecisions(state).filter(({ work }) => work.waitingUntilMs !== undefined);
   if (waiting === undefined) return undefined;
-  const { waitingForFile = state.config.credentialsDir, waitingForPid: byPid } = waiting.work;
-  const error = sentences.errors.storeLocked({ file: waitingForFile, byPid });
-  return { error: { ...error, hint: words.hints.stillLocked(waitingForFile) }, person: waiting };
+  const { waitingForFile: file = state.config.credentialsDir, waitingForPid: byPid, lockCountsUntilMs } = waiting.work;
+  const countsForMs = lockCountsUntilMs && lockCountsUntilMs - nowMs;
+  const error = sentences.errors.storeLocked({ file, byPid, countsForMs });
+  return { error: countsForMs === undefined ? { ...error, hint: words.hints.stillLocked(file) } : error, person: waiting };
 };
 
 const lateFor =
   (verb: Verb): Act['late'] =>
-  (state, _request, limitMs, after) => {
+  (state, _request, { limitMs, nowMs }, after) => {
     // It was in the middle of writing when the time was up.
     if (after !== undefined && 'done' in after.json && after.json.done === true) return after;
-    const lock = lockError(state);
+    const lock = lockError(state, nowMs);
     return refused(verb, lock?.error ?? words.notDecided(limitMs), lock?.person);
   };
 

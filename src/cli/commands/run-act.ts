@@ -31,5 +31,5 @@ export const runAct = async (
   await console.stop();
   const after = await settle(work, giveUpMs, interrupted);
   if (after.type === 'signal') return { signal: after.signal };
-  return { answer: act.late(state, request, limitMs, after.type === 'done' ? after.value : undefined) };
+  return { answer: act.late(state, request, { limitMs, nowMs: context.now() }, after.type === 'done' ? after.value : undefined) };
 };

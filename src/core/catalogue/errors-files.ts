@@ -16,6 +16,10 @@ export interface LockParams {
   readonly isFolder?: boolean | undefined;
 }
 
+/** What to do about a lock whose date is ahead of the clock. `countsForMs`: so long it is not taken over. */
+export const lockAhead = (file: string, countsForMs: number): string =>
+  `It counts for ${duration(countsForMs)} more. If no program writes the file, remove ${shown(file)}.lock; also check the clock.`;
+
 export const fileErrors = {
   configMissing: ({ file }: { file: string }): ErrorView =>
     view('config-missing', `There is no OpenClaw config at ${shown(file)}.`, 'Run openclaw onboard, or give the path with --config PATH.'),
@@ -90,10 +94,7 @@ export const fileErrors = {
     const [date, hint] =
       countsForMs === undefined
         ? ['', 'Try again in half a minute; an abandoned lock is taken over then.']
-        : [
-            ', with a date in the future',
-            `It counts for ${duration(countsForMs)} more. If no program writes the file, remove ${lock}; also check the clock.`,
-          ];
+        : [', with a date in the future', lockAhead(file, countsForMs)];
     return { ...view('store-locked', `${shown(file)} is locked by ${holder}${age}${date}; nothing was written.`, hint), file };
   },
 

@@ -1,5 +1,7 @@
 // Words of what is under way on people: deciding, waiting for the lock of the store, telling.
+
 import type { PairingAct } from '../model/pairing-decision.ts';
+import { lockAhead } from './errors-files.ts';
 
 const running = {
   approve: 'approving…',
@@ -41,6 +43,7 @@ export const pairingWorkSentences = {
     parts(pid === undefined ? 'held by another' : `held by pid ${pid}`, left),
   waitingShortest: (pid: number | undefined, left: string | undefined) => parts(pid === undefined ? 'locked' : `pid ${pid}`, left),
   lockedFile: (file: string) => `The lock is on ${file}.`,
+  lockAhead: (file: string, countsForMs: number) => `Its date is in the future. ${lockAhead(file, countsForMs)}`,
 
   quitTitle: 'Quit before it is decided?',
   /** `pid`: who is waited for. */

@@ -31,15 +31,24 @@ const longestLockMs = 40_000;
 const firstDelayMs = 100;
 const maxDelayMs = 10_000;
 
+/** A lock in the way. */
+export interface HeldLock {
+  /** What is locked, absolute. */
+  readonly file: string;
+  /** Absent for a lock that names nobody. */
+  readonly byPid?: number | undefined;
+  /** When the waiting ends at the latest (epoch ms): then the lock counts no more, or is given up. */
+  readonly untilMs: number;
+  /** The lock is dated ahead of the clock: it is not taken over before (epoch ms). */
+  readonly countsUntilMs?: number;
+}
+
 /** What the lock needs of the world. */
 export interface LockDeps extends MakeDeps {
   /** 0 ≤ x < 1, for the jitter. Default `Math.random`. */
   readonly random?: () => number;
-  /**
-   * Told whose lock is waited for and when the waiting ends at the latest (epoch ms) whenever that changes: then it counts no more, or is
-   * given up; a lock that names nobody has only the second. Both undefined: the wait is over. `file`: what is locked.
-   */
-  readonly onHeld?: (byPid: number | undefined, untilMs?: number, file?: string) => void;
+  /** Told which lock is waited for whenever that changes. Undefined: the wait is over. */
+  readonly onHeld?: (held: HeldLock | undefined) => void;
 }
 
 /** What one act on a file may want to hear of its lock. */
@@ -65,16 +74,18 @@ const wait = (file: string, clock: Clock, delayMs: number, signal: AbortSignal |
     else signal?.addEventListener('abort', abort, { once: true });
   });
 
+/** Until when a lock counts whose date this clock has yet to come to, as after the clock was set back: nobody takes it over before. */
+const countsAhead = (seen: SeenLock | undefined, nowMs: number): { readonly countsUntilMs?: number } =>
+  seen !== undefined && staleAtMs(seen) - nowMs > longestLockMs ? { countsUntilMs: staleAtMs(seen) } : {};
+
 const acquire = async (file: string, deps: LockDeps, signal: AbortSignal | undefined): Promise<SeenLock> => {
   const lockFile = `${file}.lock`;
   const giveUpAtMs = deps.clock.now() + maxWaitMs;
-  let held: ReturnType<typeof parseLock>;
-  let untilMs: number | undefined;
+  let held: HeldLock | undefined;
   let last: SeenLock | undefined;
-  const hold = (by: typeof held, staleMs?: number): void => {
-    if (by?.pid !== held?.pid || staleMs !== untilMs) deps.onHeld?.(by?.pid, staleMs, file);
-    held = by;
-    untilMs = staleMs;
+  const hold = (seen: HeldLock | undefined): void => {
+    if (seen?.byPid !== held?.byPid || seen?.untilMs !== held?.untilMs) deps.onHeld?.(seen);
+    held = seen;
   };
   const enter = (made: SeenLock): SeenLock => {
     hold(undefined);
@@ -93,15 +104,22 @@ const acquire = async (file: string, deps: LockDeps, signal: AbortSignal | undef
       const retaken = await makeLock(lockFile, deps);
       if (retaken !== 'taken') return enter(retaken);
     }
-    hold(parseLock(seen.text), Math.min(staleAtMs(seen), giveUpAtMs));
+    const ahead = countsAhead(seen, deps.clock.now());
+    hold({ file, byPid: parseLock(seen.text)?.pid, untilMs: Math.min(staleAtMs(seen), giveUpAtMs), ...ahead });
     // Not longer than the lock counts: what was promised to whoever looks on is kept.
     const delayMs = Math.min(lockDelayMs(attempt, (deps.random ?? Math.random)()), Math.max(1, staleAtMs(seen) - deps.clock.now()));
     if (attempt < maxTries - 1) await wait(file, deps.clock, delayMs, signal);
   }
-  // A date that this clock has yet to come to, as after the clock was set back: nobody takes such a lock over before.
-  const ahead = last && staleAtMs(last) - deps.clock.now() > longestLockMs ? { countsForMs: staleAtMs(last) - deps.clock.now() } : {};
+  const nowMs = deps.clock.now();
+  const lock = last && parseLock(last.text);
+  const { countsUntilMs } = countsAhead(last, nowMs);
   throw new AppError(
-    errorSentences.storeLocked({ file, byPid: held?.pid, heldForMs: held && deps.clock.now() - held.createdAtMs, ...ahead }),
+    errorSentences.storeLocked({
+      file,
+      byPid: lock?.pid,
+      heldForMs: lock && nowMs - lock.createdAtMs,
+      countsForMs: countsUntilMs && countsUntilMs - nowMs,
+    }),
   );
 };
 

@@ -7,7 +7,7 @@ import type { AccountId, PairingCode, UserId } from '../model/ids.ts';
 import type { Outcome } from '../model/outcome.ts';
 import { type PairingRequest, requestKey } from '../model/pairing.ts';
 import type { DecisionAct, PairingAct } from '../model/pairing-decision.ts';
-import type { LockWatch } from '../openclaw/file-lock.ts';
+import type { HeldLock, LockWatch } from '../openclaw/file-lock.ts';
 import type { CodeMatch } from '../openclaw/pairing-codes.ts';
 import type { ApprovalNews, PairingKeeper } from '../openclaw/pairing-keeper.ts';
 import { nameOf } from '../state/selectors-names.ts';
@@ -168,11 +168,12 @@ class Pairing implements PairingService {
     return this.#exclusively(job.who, () => this.#run(job, keeper));
   }
 
-  #mark(act: PairingAct, who: Person, waitingForPid?: number, waitingUntilMs?: number, waitingForFile?: string): void {
-    const waiting = {
-      ...(waitingForPid === undefined ? {} : { waitingForPid }),
-      ...(waitingUntilMs === undefined ? {} : { waitingUntilMs }),
-      ...(waitingUntilMs === undefined || waitingForFile === undefined ? {} : { waitingForFile }),
+  #mark(act: PairingAct, who: Person, held?: HeldLock): void {
+    const waiting = held && {
+      ...(held.byPid === undefined ? {} : { waitingForPid: held.byPid }),
+      waitingUntilMs: held.untilMs,
+      ...(held.countsUntilMs === undefined ? {} : { lockCountsUntilMs: held.countsUntilMs }),
+      waitingForFile: held.file,
     };
     this.#deps.dispatch({ type: 'pairing/work-changed', key: requestKey(who), work: { status: 'running', act, ...waiting } });
   }
@@ -187,7 +188,7 @@ class Pairing implements PairingService {
     this.#mark(act, who);
     let news: ApprovalNews;
     try {
-      news = await job.work(keeper, { onHeld: (...held) => this.#mark(act, who, ...held) }, this.#stopping.signal);
+      news = await job.work(keeper, { onHeld: (held) => this.#mark(act, who, held) }, this.#stopping.signal);
     } catch (thrown) {
       const error = toErrorView(thrown);
       this.#failed(act, who, error);

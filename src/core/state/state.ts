@@ -84,8 +84,10 @@ export type PairingWork =
       readonly act: PairingAct;
       /** The process that holds the lock on the store; absent while nobody is in the way, or nobody known. */
       readonly waitingForPid?: number;
-      /** When the lock counts no more and is taken over (epoch ms); absent while nobody is in the way. */
+      /** When the waiting ends at the latest (epoch ms): the lock counts no more, or is given up; absent while nobody is in the way. */
       readonly waitingUntilMs?: number;
+      /** The lock is dated ahead of the clock: nobody takes it over before (epoch ms). */
+      readonly lockCountsUntilMs?: number;
       /** The file that is locked, absolute; absent while nobody is in the way. */
       readonly waitingForFile?: string;
     }

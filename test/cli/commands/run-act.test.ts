@@ -95,16 +95,27 @@ test('an act that never ends is answered all the same', async () => {
   const act: Act = {
     type: 'act',
     act: () => never,
-    late: (_state, _request, limitMs, after) => ({ json: { limitMs, after: after ?? null }, lines: [] }),
+    late: (_state, _request, time, after) => ({ json: { ...time, after: after ?? null }, lines: [] }),
   };
   const { console, context } = begin();
   const ending = runAct(act, console, request, context, { limitMs: 1_000, interrupted: never });
   await vi.advanceTimersByTimeAsync(1_000 + giveUpMs);
-  expect(await ending).toEqual({ answer: { json: { limitMs: 1_000, after: null }, lines: [] } });
+  expect(await ending).toEqual({ answer: { json: { limitMs: 1_000, nowMs, after: null }, lines: [] } });
+});
+
+test.each([
+  [{}, 'Try again in half a minute.', ''],
+  [{ lockCountsUntilMs: nowMs + 7_230_000 }, 'It counts for 121 min more.', ', with a date in the future'],
+])('what the lock is decides the next step: %j', (parts, hint, said) => {
+  const state = aState({ pairing: { work: { [`shop:${anId}`]: { ...locked, ...parts } } } });
+  const { error } = pairingRevoke.late(state, request, { limitMs: 20_000, nowMs }, undefined);
+  expect(error?.sentence).toBe(`/c/zalouser-pairing.json is locked by process 4242${said}; nothing was written.`);
+  expect(error?.hint).toContain(hint);
+  expect(error?.hint).toContain('remove /c/zalouser-pairing.json.lock');
 });
 
 test('without a lock in the way nothing is known but that it took too long', () => {
-  expect(pairingApprove.late(aState(), request, 20_000, undefined)).toMatchObject({
+  expect(pairingApprove.late(aState(), request, { limitMs: 20_000, nowMs }, undefined)).toMatchObject({
     json: { done: false, error: { code: 'timed-out', sentence: 'Nothing had been decided after 20 seconds.' } },
   });
 });

@@ -98,11 +98,7 @@ describe('withFileLock', () => {
     const waited: number[] = [];
     const held: unknown[] = [];
     const quick = createQuickClock(clock.now(), (delayMs) => void waited.push(delayMs));
-    const act = withFileLock(
-      file,
-      { ...deps, clock: quick, onHeld: (byPid, untilMs) => held.push([byPid, untilMs && untilMs - clock.now()]) },
-      () => Promise.resolve(),
-    );
+    const act = withFileLock(file, { ...deps, clock: quick, onHeld: (lock) => held.push(lock) }, () => Promise.resolve());
     await expect(act).rejects.toMatchObject({
       view: {
         code: 'store-locked',
@@ -112,7 +108,8 @@ describe('withFileLock', () => {
     });
     expect(waited).toHaveLength(10);
     // The end of the waiting is told, not that of the lock.
-    expect(held).toEqual([[holder === 'another process' ? undefined : 1000, 60_000]]);
+    const byPid = holder === 'another process' ? undefined : 1000;
+    expect(held).toEqual([{ file, byPid, untilMs: clock.now() + 60_000, countsUntilMs: clock.now() + 7_230_001 }]);
     expect(await exists()).toBe(true);
   });
 
@@ -169,11 +166,11 @@ describe('withFileLock', () => {
     ['names its process', { pid: 1000, agoMs: 0 }, 1000],
     ['names none', '', undefined],
   ])('tells of a lock in its way that %s, once, and when the way is free', async (_, lock, pid) => {
-    const told: (readonly [by: number | undefined, untilMs: number | undefined])[] = [];
+    const told: unknown[] = [];
     const startMs = clock.now();
     await hold(lock);
     await utimes(lockFile(), startMs / 1000, startMs / 1000);
-    const onHeld: LockDeps['onHeld'] = (by, untilMs) => told.push([by, untilMs]);
+    const onHeld: LockDeps['onHeld'] = (held) => told.push(held);
     const run = withFileLock(file, { ...deps, onHeld }, () => Promise.resolve(told.length));
     for (const delayMs of [100, 200]) {
       await until(() => clock.pending === 1);
@@ -183,10 +180,7 @@ describe('withFileLock', () => {
     await rm(lockFile());
     clock.advance(400);
     expect(await run).toBe(2);
-    expect(told).toEqual([
-      [pid, startMs + 30_001],
-      [undefined, undefined],
-    ]);
+    expect(told).toEqual([{ file, byPid: pid, untilMs: startMs + 30_001 }, undefined]);
   });
 
   it('takes a lock over at the moment it was promised, not at the next try after', async () => {

@@ -211,12 +211,15 @@ describe('decisions', () => {
     expect(senders()).toEqual([]);
   });
 
-  it('says which process it waits for, and no longer when it has gone on', async () => {
+  it.each([
+    [0, 30_001, undefined],
+    [7_200_000, 60_000, 7_230_001],
+  ])('says which process it waits for, and no longer when it has gone on: a lock dated %i ms ahead', async (aheadMs, waitMs, countsMs) => {
     const service = await begin();
     const request = firstRequest();
     const lockFile = at('zalouser-pairing.json.lock');
     const startedAtMs = clock.now();
-    await writeFile(lockFile, JSON.stringify({ pid: process.ppid, createdAt: new Date(startedAtMs).toISOString() }));
+    await writeFile(lockFile, JSON.stringify({ pid: process.ppid, createdAt: new Date(startedAtMs + aheadMs).toISOString() }));
     const deciding = service.approve(request);
     const work = () => state().pairing.work[requestKey(request)];
     await until(() => Object.hasOwn(work() ?? {}, 'waitingForPid'));
@@ -224,8 +227,9 @@ describe('decisions', () => {
       status: 'running',
       act: 'approve',
       waitingForPid: process.ppid,
-      waitingUntilMs: startedAtMs + 30_001,
+      waitingUntilMs: startedAtMs + waitMs,
       waitingForFile: at('zalouser-pairing.json'),
+      ...(countsMs === undefined ? {} : { lockCountsUntilMs: startedAtMs + countsMs }),
     });
     const count = events.length;
     clock.advance(200);

@@ -168,6 +168,20 @@ describe('waiting for a lock', () => {
     expectFits(console.terminal);
   });
 
+  it('promises no takeover of a lock that is dated ahead', async () => {
+    const ahead: PairingWork = { ...work, waitingForFile: '/c/store.json', lockCountsUntilMs: nowMs + 7_230_000 };
+    const console = await open({ pairing: { requests: [aRequest()], work: { [`shop:${anId}`]: ahead } } }, { columns: 120, rows: 40 });
+    await console.press('enter');
+    const said = console
+      .screen()
+      .join(' ')
+      .replaceAll(/[│\s]+/gu, ' ');
+    expect(said).toContain(
+      'Its date is in the future. It counts for 121 min more. If no program writes the file, remove /c/store.json.lock',
+    );
+    expectFits(console.terminal);
+  });
+
   it('is seen of an approved sender and of a decision too', async () => {
     const decisions: readonly PairingDecision[] = [
       { id: 1, atMs: nowMs, act: 'approve', accountId: shop, senderId: anId, name: 'Nguyễn An' },

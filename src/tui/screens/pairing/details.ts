@@ -52,8 +52,11 @@ const workLines = (work: PairingWork | undefined, nowMs: number): readonly Line[
   if (work === undefined) return [];
   if (work.status === 'running') {
     const said = [workWords.running[work.act], waitingFor(work, nowMs)].filter((text) => text !== undefined);
-    const file = work.waitingForFile === undefined ? [] : [[toned(workWords.lockedFile(work.waitingForFile), 'muted')]];
-    return [[toned(said.join(' '), 'warn')], ...file, []];
+    const { waitingForFile: file, lockCountsUntilMs: countsUntilMs } = work;
+    const where: readonly Line[] = file === undefined ? [] : [[toned(workWords.lockedFile(file), 'muted')]];
+    const ahead: readonly Line[] =
+      file === undefined || countsUntilMs === undefined ? [] : [[{ text: workWords.lockAhead(file, countsUntilMs - nowMs) }]];
+    return [[toned(said.join(' '), 'warn')], ...where, ...ahead, []];
   }
   const { sentence, hint } = work.error;
   return [[toned(workWords.failed(workWords.acts[work.act], sentence), 'bad')], ...(hint === undefined ? [] : [[{ text: hint }]]), []];
