@@ -178,6 +178,12 @@ describe('status', () => {
           'There is no account shop: there is no config at /nowhere.json, and without one only default is implied. Name the config with --config PATH.\n',
       });
     }
+    for (const command of ['directory self', 'pairing list', 'pairing dismiss ABCDEFGH']) {
+      const args = [...command.split(' '), '--zca', world.zcaPath, '--config', '/nowhere.json'];
+      expect((await runPiped(args, environmentOf(world))).stderr).toMatch(
+        /^\w+: There is no OpenClaw config at \/nowhere\.json\. .*\nSo its accounts are not known: .*\n/u,
+      );
+    }
     await writeFile(world.configPath, '{');
     for (const command of ['status', 'directory peers', 'feed', 'login']) {
       const { code, stderr } = await run(world, ...command.split(' '), '--account', 'shop');

@@ -96,8 +96,7 @@ export const feed: Tale = {
   tell: async (console, { scope, flags }, teller, signal) => {
     await console.start();
     await console.actions.checkGateway();
-    const { zca, config } = console.store.getState();
-    if (config.status === 'missing') teller.note([sanitizeLine(words.config.missing(config.path), 1_000), words.accountsUnknown]);
+    const { zca } = console.store.getState();
     // Of every account the same could be said.
     if (zca.status === 'missing') {
       teller.note(errorLines(zca.error));

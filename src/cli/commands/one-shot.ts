@@ -101,11 +101,7 @@ const runCommand = async (
     return exitCodes.usage;
   }
   /** Goes to stderr whatever the format: an answer about other accounts than those that are meant must not look whole. */
-  const tellConfig = (): boolean => {
-    const lines = unreadConfigLines(console.store.getState());
-    output.err.say(lines);
-    return lines.length > 0;
-  };
+  const tellConfig = (): void => output.err.say(unreadConfigLines(console.store.getState()));
   if (command.type === 'tale') {
     await console.start();
     tellConfig();
@@ -123,9 +119,11 @@ const runCommand = async (
   const { limitMs = oneShotLimitMs } = command;
   const end = await settle(command.learn(console, request), limitMs, interrupted);
   if (end.type === 'signal') return signalExitCode(end.signal);
-  const isUnread = command.tellsConfig !== true && tellConfig();
-  const answer = withUncertainty(command.answer(console.store.getState(), request, clock.now()), console.store.getState(), request);
-  const isPartial = isUnread && command.needsConfig === true;
+  if (command.tellsConfig !== true) tellConfig();
+  const state = console.store.getState();
+  const answer = withUncertainty(command.answer(state, request, clock.now()), state, request);
+  // Where there is no config at all, the one account that is implied is all there is.
+  const isPartial = state.config.status === 'broken' && command.needsConfig === true;
   return answers(isPartial ? { ...answer, code: exitCodes.internal } : answer, end.type === 'late' ? limitMs : undefined);
 };
 

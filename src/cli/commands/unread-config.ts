@@ -1,4 +1,4 @@
-// A config that cannot be read: what a command then says beside its answer.
+// A config that cannot be read, or that is not there: what a command then says beside its answer.
 import { type ConsoleState, type ErrorView, type Scope, sentences } from '../../core/index.ts';
 import { sanitizeLine } from '../../core/text/sanitize.ts';
 import { findingLine, findingReport } from './status.ts';
@@ -7,9 +7,9 @@ const words = sentences.cli.oneShot;
 
 /** What is wrong, with file and line, and what that means; nothing where the config was read. */
 export const unreadConfigLines = ({ config }: ConsoleState): readonly string[] => {
-  if (config.status !== 'broken') return [];
-  const finding = config.findings.find(({ severity }) => severity === 'problem');
-  const what = finding === undefined ? sanitizeLine(words.config.broken(config.path), 1_000) : findingLine(findingReport(finding));
+  if (config.status !== 'broken' && config.status !== 'missing') return [];
+  const finding = config.findings.find(({ severity, code }) => severity === 'problem' || code === 'config-missing');
+  const what = finding === undefined ? sanitizeLine(words.config[config.status](config.path), 1_000) : findingLine(findingReport(finding));
   return [what, words.accountsUnknown];
 };
 

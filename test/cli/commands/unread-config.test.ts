@@ -31,6 +31,20 @@ describe('a config that cannot be read', () => {
     expect(unreadConfigLines(aState({ config: aConfig({ status: 'broken' }) }))[0]).toContain('/home/an/.openclaw/openclaw.json');
   });
 
+  it.each([
+    [
+      'as the config reader found it',
+      [aFinding({ code: 'config-missing', sentence: 'There is no OpenClaw config at /c.json.' })],
+      /^warning: There is no OpenClaw config at \/c\.json\./u,
+    ],
+    ['even where nobody said so', [], /^config \/home\/an\/\.openclaw\/openclaw\.json, which does not exist$/u],
+  ])('is told where there is none, %s', (_, findings, first) => {
+    expect(unreadConfigLines(aState({ config: aConfig({ status: 'missing', findings }) }))).toEqual([
+      expect.stringMatching(first),
+      expect.stringContaining('implied without a config'),
+    ]);
+  });
+
   it('is nothing where it was read', () => {
     expect(unreadConfigLines(aState())).toEqual([]);
   });
