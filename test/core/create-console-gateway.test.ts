@@ -30,7 +30,9 @@ const open = async ({
   await chmod(openclawPath, 0o755);
   const zcaPath = join(dir, 'zca');
   const runner = createFakeRunner();
-  runner.expectRun(([arg], { file }) => arg === '--version' && file === openclawPath, { stdout: 'OpenClaw 2026.2.26' });
+  const expectVersion = (version: string): void =>
+    runner.expectRun(([arg], { file }) => arg === '--version' && file === openclawPath, { stdout: `OpenClaw ${version}` });
+  expectVersion('2026.2.26');
   const clock = createFakeClock();
   const gateway = { isUp };
   const console = createConsole({
@@ -53,7 +55,7 @@ const open = async ({
   };
   const asked = (): number => runner.commands.filter(({ args }) => args[0] === 'channels').length;
   const state = () => console.store.getState();
-  return { zcaPath, console, runner, clock, gateway, state, expectOpinion, expectQuestion, asked, configPath };
+  return { zcaPath, console, runner, clock, gateway, state, expectVersion, expectOpinion, expectQuestion, asked, configPath };
 };
 
 describe('a gateway that is up', () => {
@@ -157,7 +159,8 @@ describe('the actions', () => {
 
 describe('a look at everything', () => {
   it('asks the plugin, the config and the gateway that is there, and waits for all of them', async () => {
-    const { console, runner, state, expectOpinion, expectQuestion } = await open({ asksGateway: false });
+    const { console, runner, state, expectVersion, expectOpinion, expectQuestion } = await open({ asksGateway: false });
+    expectVersion('2026.2.26');
     runner.expectRun(['plugins', 'list', '--json'], cliRecording('226', 'plugins-list'));
     expectOpinion();
     expectQuestion();
@@ -190,7 +193,8 @@ describe('a look at everything', () => {
   });
 
   it('in passing leaves the plugin out, and asks nothing where no gateway is', async () => {
-    const { console, runner, state } = await open({ asksGateway: false, isUp: false });
+    const { console, runner, state, expectVersion } = await open({ asksGateway: false, isUp: false });
+    expectVersion('2026.2.26');
     await console.start();
     await console.actions.examine({ isQuick: true });
     expect(state()).toMatchObject({ plugin: { status: 'unknown' }, claims: { status: 'unasked' }, housekeeping: { sessions: [] } });
@@ -210,8 +214,18 @@ describe('a look at everything', () => {
     expect(state().claims).toMatchObject({ status: 'unasked', isAsking: false });
   });
 
+  it('sees that OpenClaw was upgraded behind the same file', async () => {
+    const { console, state, expectVersion } = await open({ asksGateway: false, isUp: false });
+    await console.start();
+    await until(() => state().openclaw.status === 'found', 'openclaw');
+    expectVersion('2026.9.6');
+    await console.actions.refreshAll();
+    expect(state().config.release).toMatchObject({ version: '2026.9.6', capabilities: { drivesZca: false } });
+  });
+
   it('asks no openclaw whose folder it would move', async () => {
-    const { console, runner, state } = await open({ asksGateway: false, stateName: '.clawdbot' });
+    const { console, runner, state, expectVersion } = await open({ asksGateway: false, stateName: '.clawdbot' });
+    expectVersion('2026.2.26');
     await console.start();
     await console.actions.examine();
     expect(state().housekeeping.checkedAtMs).toBeDefined();

@@ -16,7 +16,10 @@ export interface OpenClawLocatorDeps {
   readonly platform: NodeJS.Platform;
 }
 
-/** Finds the binary; the version is asked once for every file that stands there. */
+/**
+ * Finds the binary and asks its version. Asked every time: a file that starts another (`exec node …`, a shim of a version manager) stays the same
+ * while OpenClaw behind it is upgraded. Who asks meanwhile gets the same answer.
+ */
 export interface OpenClawLocator {
   locate(signal?: AbortSignal): Promise<OpenClawStatus>;
 }
@@ -53,35 +56,41 @@ const placesOf = ({ flag, env, platform }: OpenClawLocatorDeps): { files: readon
  * `missing`, never replaced by another. A binary that does not tell its version is `found` without one.
  */
 export const createOpenClawLocator = (deps: OpenClawLocatorDeps): OpenClawLocator => {
-  const versions = new Map<string, string | undefined>();
+  /** By the file as it stands there. */
+  const told = new Map<string, string | undefined>();
 
   const versionOf = async (file: string, signal?: AbortSignal): Promise<string | undefined> => {
     const key = await stat(file).then(
       ({ mtimeMs, size }) => `${file}:${mtimeMs}:${size}`,
       () => file,
     );
-    if (versions.has(key)) return versions.get(key);
     try {
       const { stdout } = await deps.runner.run(versionCall(openClawProgram(file, process.execPath)), signal);
-      const version = parseOpenClawVersion(stdout);
-      versions.set(key, version);
-      return version;
+      told.set(key, parseOpenClawVersion(stdout));
     } catch {
-      // Not started, timed out or cancelled: asked again next time.
-      return undefined;
+      // Not started, timed out or cancelled: what the same file has told is the best that is known.
     }
+    return told.get(key);
   };
 
+  const look = async (signal?: AbortSignal): Promise<OpenClawStatus> => {
+    const { files, by } = placesOf(deps);
+    for (const file of files) {
+      if (!(await isProgram(file))) continue;
+      const version = await versionOf(file, signal);
+      return { status: 'found', path: file, by, ...(version === undefined ? {} : { version }) };
+    }
+    const [named] = files;
+    return { status: 'missing', ...(by === 'path' || named === undefined ? {} : { named: { file: named, by } }) };
+  };
+
+  let looking: Promise<OpenClawStatus> | undefined;
   return {
-    locate: async (signal) => {
-      const { files, by } = placesOf(deps);
-      for (const file of files) {
-        if (!(await isProgram(file))) continue;
-        const version = await versionOf(file, signal);
-        return { status: 'found', path: file, by, ...(version === undefined ? {} : { version }) };
-      }
-      const [named] = files;
-      return { status: 'missing', ...(by === 'path' || named === undefined ? {} : { named: { file: named, by } }) };
+    locate: (signal) => {
+      looking ??= look(signal).finally(() => {
+        looking = undefined;
+      });
+      return looking;
     },
   };
 };

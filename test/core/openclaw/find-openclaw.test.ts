@@ -34,15 +34,33 @@ describe('createOpenClawLocator', () => {
     expect(runner.commands[0]).toMatchObject({ file, timeoutMs: 5_000 });
   });
 
-  it('asks the version of one file once, and again when the file is another', async () => {
-    const file = await program('openclaw');
-    runner.expectRun(['--version'], { stdout: '2026.2.26' });
+  it('asks again each time: what stands behind a shim may have been upgraded', async () => {
+    await program('openclaw');
     const one = locator();
-    await one.locate();
+    runner.expectRun(['--version'], { stdout: '2026.2.26' });
     expect(await one.locate()).toMatchObject({ version: '2026.2.26' });
-    await writeFile(file, '#!/bin/sh\n# updated\n');
     runner.expectRun(['--version'], { stdout: '2026.9.6' });
     expect(await one.locate()).toMatchObject({ version: '2026.9.6' });
+  });
+
+  it('asks once for all who want to know at the same time', async () => {
+    await program('openclaw');
+    const one = locator();
+    runner.expectRun(['--version'], { stdout: '2026.2.26' });
+    const both = await Promise.all([one.locate(), one.locate()]);
+    expect(both.map((found) => 'version' in found && found.version)).toEqual(['2026.2.26', '2026.2.26']);
+  });
+
+  it('keeps what the file has told where it does not answer again, unless it is another', async () => {
+    const file = await program('openclaw');
+    const one = locator();
+    runner.expectRun(['--version'], { stdout: '2026.2.26' });
+    await one.locate();
+    runner.expectRun(['--version'], fakeFailure('timed-out'));
+    expect(await one.locate()).toMatchObject({ version: '2026.2.26' });
+    await writeFile(file, '#!/bin/sh\n# updated\n');
+    runner.expectRun(['--version'], fakeFailure('timed-out'));
+    expect(await one.locate()).not.toHaveProperty('version');
   });
 
   it('prefers the flag, then the variable', async () => {
