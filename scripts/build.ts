@@ -1,10 +1,12 @@
-// dist/: the console in one file, the demo's zca and openclaw in two others, the core as a library, and the core's types.
+// dist/: the console, the core as a library and what both share, the demo's zca and openclaw in a file each, and the core's types.
 // Why it is built like this: docs/decisions/0002-bundle.md.
 import { execFile } from 'node:child_process';
 import { rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { type BuildOptions, build, type Plugin } from 'esbuild';
+import { rolldown } from 'rolldown';
+import { dts } from 'rolldown-plugin-dts';
 import { licensesOf } from './licenses.ts';
 
 const root = join(import.meta.dirname, '..');
@@ -45,13 +47,8 @@ const common: BuildOptions = {
   minifySyntax: true,
   legalComments: 'none',
   logLevel: 'warning',
-  define: { 'process.env.NODE_ENV': '"production"' },
-};
-
-const standalone: BuildOptions = {
-  ...common,
   // Yoga would fetch its WebAssembly from a data: URL, for which Node first loads an HTTP client (40 ms); without it decodes.
-  define: { ...common.define, fetch: 'undefined' },
+  define: { 'process.env.NODE_ENV': '"production"', fetch: 'undefined' },
   plugins: [stubPlugin],
   // Some dependencies are CommonJS and call require() for Node's own modules.
   banner: {
@@ -60,21 +57,38 @@ const standalone: BuildOptions = {
 };
 
 const bundles: readonly BuildOptions[] = [
-  { ...standalone, entryPoints: ['src/cli/main.ts'], outfile: join(staging, 'zalouser-tui.js') },
-  { ...standalone, entryPoints: ['src/demo/zca-main.ts'], outfile: join(staging, 'demo-zca.js') },
-  { ...standalone, entryPoints: ['src/demo/openclaw-main.ts'], outfile: join(staging, 'demo-openclaw.js') },
-  { ...common, entryPoints: ['src/core/index.ts'], outfile: join(staging, 'core.js'), packages: 'external' },
+  {
+    ...common,
+    // The library and the program share one copy of the core.
+    entryPoints: { 'zalouser-tui': 'src/cli/main.ts', core: 'src/core/index.ts' },
+    outdir: staging,
+    splitting: true,
+    chunkNames: 'shared-[hash]',
+  },
+  { ...common, entryPoints: ['src/demo/zca-main.ts'], outfile: join(staging, 'demo-zca.js') },
+  { ...common, entryPoints: ['src/demo/openclaw-main.ts'], outfile: join(staging, 'demo-openclaw.js') },
 ];
 
 /** @throws Error with what tsc printed */
-const types = async (): Promise<void> => {
+const declare = async (outDir: string): Promise<void> => {
   const tsc = join(root, 'node_modules', 'typescript', 'bin', 'tsc');
-  await run(process.execPath, [tsc, '-p', 'tsconfig.build.json', '--outDir', join(staging, 'types')], { cwd: root }).catch(
-    (error: unknown) => {
-      const output = error instanceof Error && 'stdout' in error ? String(error.stdout) : String(error);
-      throw new Error(`The types of the core could not be made:\n${output}`);
-    },
-  );
+  await run(process.execPath, [tsc, '-p', 'tsconfig.build.json', '--outDir', outDir], { cwd: root }).catch((error: unknown) => {
+    const output = error instanceof Error && 'stdout' in error ? String(error.stdout) : String(error);
+    throw new Error(`The types of the core could not be made:\n${output}`);
+  });
+};
+
+/** The types of the core in one file: those its index exports and what they are made of, also where that is a library's. */
+const types = async (): Promise<void> => {
+  const declarations = join(staging, 'types');
+  await declare(declarations);
+  const bundle = await rolldown({
+    input: { core: join(declarations, 'index.d.ts') },
+    // tsc has made the declarations already, so that the plugin has nothing to generate.
+    plugins: [dts({ dtsOnly: true, generator: 'oxc', tsconfig: false })],
+  });
+  await bundle.write({ dir: staging });
+  await rm(declarations, { recursive: true });
 };
 
 const bundle = async (): Promise<void> => {

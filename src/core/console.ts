@@ -143,6 +143,9 @@ export interface Console {
   stop(): Promise<void>;
 }
 
+/** `process.platform`, spelled out: whoever uses the core as a library need not have the types of Node. */
+type Platform = 'aix' | 'android' | 'cygwin' | 'darwin' | 'freebsd' | 'haiku' | 'linux' | 'netbsd' | 'openbsd' | 'sunos' | 'win32';
+
 /** What the console is made with. */
 export interface ConsoleOptions {
   /** `--zca`, else `ZALOUSER_TUI_ZCA` from `env`, else `settingZcaPath`, else PATH. */
@@ -152,7 +155,7 @@ export interface ConsoleOptions {
   readonly openclawPath?: string;
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly homeDir: string;
-  readonly platform: NodeJS.Platform;
+  readonly platform: Platform;
   readonly feedCapacity?: number;
   /** A gateway hears what is heard here, though it has neither port nor process (a simulated one). Default: no. */
   readonly hasUnseenGateway?: boolean;
