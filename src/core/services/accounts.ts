@@ -85,7 +85,7 @@ export const createAccountsService = (options: AccountsServiceOptions): Accounts
       session: status === 'logged-in' ? { status, checkedAtMs, ...whoIs(self) } : { status, checkedAtMs, ...said },
     });
     if (self !== undefined) dispatch({ type: 'self/read', accountId, self });
-    return { ok: true, sentence: words.probed[status](accountId, self?.name) };
+    return { ok: true, sentence: words.probed[status](accountId, self?.name), ...(status === 'logged-in' ? {} : { isWarning: true }) };
   };
 
   const probe = async (accountId: AccountId, asked: Asked, signal: AbortSignal, isLast: () => boolean): Promise<Outcome> => {
