@@ -13,6 +13,8 @@ export type ExportProblem =
   | 'read-only-disk'
   | 'disk-full'
   | 'name-too-long'
+  | 'foreign-owner'
+  | 'access-list'
   | 'unknown';
 
 type Words = (file: string) => readonly [sentence: string, hint: string];
@@ -30,6 +32,11 @@ const words: Readonly<Record<ExportProblem, Words>> = {
   'read-only-disk': (file) => [`${file} is on a disk that is mounted read-only; nothing was written.`, 'Choose another folder.'],
   'disk-full': (file) => [`The disk of ${file} is full; nothing was written.`, 'Free some space, or choose another disk.'],
   'name-too-long': (file) => [`The name ${file} is too long.`, 'Choose a shorter one.'],
+  'foreign-owner': (file) => [
+    `${file} belongs to another user, and what replaces it would not; nothing was written.`,
+    'Choose another name.',
+  ],
+  'access-list': (file) => [`${file} has an access list, which what replaces it would lose; nothing was written.`, 'Choose another name.'],
   unknown: (file) => [`${file} could not be written.`, 'Try another path.'],
 };
 

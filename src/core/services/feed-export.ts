@@ -1,6 +1,6 @@
 // Saves messages of the feed to a file the operator names: readable by them alone, whole or not at all, never over another file unasked.
 import { randomUUID } from 'node:crypto';
-import { type FileHandle, lstat, open, rename, rm } from 'node:fs/promises';
+import { lstat } from 'node:fs/promises';
 import path from 'node:path';
 import { errorSentences } from '../catalogue/errors.ts';
 import type { ExportProblem } from '../catalogue/errors-export.ts';
@@ -8,6 +8,8 @@ import { feedExportSentences as words } from '../catalogue/feed-export.ts';
 import type { ErrorView } from '../model/error-view.ts';
 import type { Message } from '../model/message.ts';
 import type { Outcome } from '../model/outcome.ts';
+import { diskWriteFiles, type NewFile, type WriteFiles } from '../openclaw/config/write/files.ts';
+import { likenessOf, makeLike, NotKept } from '../openclaw/config/write/keep.ts';
 import { exportLine } from '../state/export-line.ts';
 import type { Series } from '../state/series.ts';
 import type { ConsoleState } from '../state/state.ts';
@@ -18,6 +20,8 @@ export interface FeedExportDeps {
   /** What relative paths are relative to. Default: the current folder. */
   readonly cwd?: string;
   readonly getState: () => ConsoleState;
+  /** Default: the disk. */
+  readonly files?: WriteFiles;
 }
 
 /** Whether a path will do: where it leads, and whether a file would be replaced; or why it will not. */
@@ -65,6 +69,7 @@ const failure = (file: string, problem: ExportProblem, detail?: string): { reado
 });
 
 const failed = (file: string, error: unknown): { readonly ok: false; readonly error: ErrorView } => {
+  if (error instanceof NotKept) return failure(file, error.problem);
   const code = codeOf(error);
   return failure(file, (code === undefined ? undefined : problems[code]) ?? 'unknown', code);
 };
@@ -101,40 +106,37 @@ const check = async (typed: string, deps: FeedExportDeps): Promise<ExportCheck> 
   }
 };
 
-const writeLines = async (file: FileHandle, state: ConsoleState, messages: Series<Message>): Promise<void> => {
+const writeLines = async (file: NewFile, state: ConsoleState, messages: Series<Message>): Promise<void> => {
   for (let start = 0; start < messages.length; start += linesAtOnce) {
-    // Not `write`: on a disk that is nearly full it writes a part, and says so only in its result.
-    await file.appendFile(
-      messages
-        .slice(start, start + linesAtOnce)
-        .map((message) => exportLine(state, message))
-        .join(''),
-    );
+    const lines = messages.slice(start, start + linesAtOnce).map((message) => exportLine(state, message));
+    await file.write(Buffer.from(lines.join(''), 'utf8'));
   }
-  await file.sync();
 };
 
-/** The lines in a file beside the one meant, which takes its name when it is whole. */
-const writeBeside = async (file: string, state: ConsoleState, messages: Series<Message>): Promise<string> => {
+/**
+ * The lines in a file beside the one meant, which takes its name when it is whole. One that stands there already is its owner's still, and as
+ * readable as it was.
+ */
+const writeBeside = async (file: string, messages: Series<Message>, deps: FeedExportDeps): Promise<string> => {
+  const { files = diskWriteFiles, getState } = deps;
   const temp = path.join(path.dirname(file), `.${path.basename(file).slice(0, 80)}.${randomUUID()}.tmp`);
-  const handle = await open(temp, 'wx', 0o600);
+  const handle = await files.create(temp);
   try {
-    await writeLines(handle, state, messages);
+    await writeLines(handle, getState(), messages);
+    const entry = await files.entry(file);
+    if (entry !== undefined) await makeLike(files, temp, handle, await likenessOf(files, file, entry, false));
+    await handle.sync();
     await handle.close();
     return temp;
   } catch (error) {
     await handle.close().catch(() => undefined);
-    await rm(temp, { force: true });
+    await files.remove(temp);
     throw error;
   }
 };
 
-/** Puts an empty file where there is none: two that save at once cannot both believe the place is free. */
-const reserve = async (file: string): Promise<void> => {
-  await (await open(file, 'wx', 0o600)).close();
-};
-
 const save = async ({ path: typed, messages, mayReplace }: FeedExportRequest, deps: FeedExportDeps): Promise<Outcome> => {
+  const { files = diskWriteFiles } = deps;
   const checked = await check(typed, deps);
   if (!checked.ok) return checked;
   const { path: file, exists } = checked;
@@ -142,17 +144,18 @@ const save = async ({ path: typed, messages, mayReplace }: FeedExportRequest, de
   let isReserved = false;
   try {
     if (!exists) {
-      await reserve(file);
+      // Two that save at once cannot both believe the place is free.
+      await (await files.create(file)).close();
       isReserved = true;
     }
-    const temp = await writeBeside(file, deps.getState(), messages);
-    await rename(temp, file).catch(async (error: unknown) => {
-      await rm(temp, { force: true });
+    const temp = await writeBeside(file, messages, deps);
+    await files.rename(temp, file).catch(async (error: unknown) => {
+      await files.remove(temp);
       throw error;
     });
     return { ok: true, sentence: words.saved(messages.length, file) };
   } catch (error) {
-    if (isReserved) await rm(file, { force: true });
+    if (isReserved) await files.remove(file);
     return failed(file, error);
   }
 };

@@ -5,6 +5,7 @@ import { createFeedExport } from '../../../src/core/services/feed-export.ts';
 import { type ExportedMessage, exportedMessage } from '../../../src/core/state/export-line.ts';
 import { seriesOf } from '../../../src/core/state/series.ts';
 import { aMessage, anApproved, anId, aState, nowMs } from '../../support/builders.ts';
+import { type OwnedDisk, ownedFiles } from '../../support/owned-files.ts';
 import { tempDir } from '../../support/temp-dir.ts';
 
 const message = aMessage({
@@ -88,7 +89,26 @@ describe('saving the feed', () => {
     expect(await readFile(file, 'utf8')).toBe('mine');
     expect(await service.save({ path: file, messages: [message], mayReplace: true })).toMatchObject({ ok: true });
     expect(await readFile(file, 'utf8')).toContain('"7700"');
-    expect((await stat(file)).mode & 0o777).toBe(0o600);
+    expect((await stat(file)).mode & 0o777).toBe(0o644);
+  });
+
+  it.each<[string, Partial<OwnedDisk>, string | undefined]>([
+    ['root replaces it', { user: 0 }, undefined],
+    ['somebody else would replace it', {}, 'belongs to another user'],
+    ['a list of it cannot be kept', { user: 0, lists: new Set(['feed.ndjson']), canCopyLists: false }, 'has an access list'],
+  ])('a file of another user stays theirs: %s', async (_, { lists = new Set<string>(), ...disk }, refusal) => {
+    const homeDir = await tempDir();
+    const file = join(homeDir, 'feed.ndjson');
+    await writeFile(file, 'theirs');
+    const owners = new Map([[file, { uid: 1001, gid: 1001 }]]);
+    const listed = new Set([...lists].map((name) => join(homeDir, name)));
+    const files = ownedFiles({ user: 1000, groups: [1000], owners, canCopyLists: true, ...disk, lists: listed });
+    const service = createFeedExport({ homeDir, getState: () => state, files });
+    const outcome = await service.save({ path: file, messages: [message], mayReplace: true });
+    expect(outcome).toMatchObject(refusal === undefined ? { ok: true } : { error: { sentence: expect.stringContaining(refusal) } });
+    expect(await files.entry(file)).toMatchObject({ uid: 1001, gid: 1001 });
+    expect(await readFile(file, 'utf8')).toContain(refusal === undefined ? '"7700"' : 'theirs');
+    expect(await readdir(homeDir)).toEqual(['feed.ndjson']);
   });
 
   it.each<[string, (dir: string) => Promise<string>, string]>([
