@@ -17,11 +17,11 @@ const maxFileBytes = 8 * 1024 * 1024;
 const unreadable = (file: string, error: unknown): AppError =>
   new AppError(errorSentences.storeUnreadable({ file, detail: systemCode(error) }), { cause: error });
 
-/** The text, or undefined if there is no file. @throws AppError `store-unreadable`, `store-corrupt` (no file, too big) */
+/** The text, or undefined if there is no file. @throws AppError `store-unreadable` (also no plain file), `store-corrupt` (too big) */
 export const readStoreText = async (file: string): Promise<string | undefined> => {
   try {
     const facts = await stat(file);
-    if (!facts.isFile()) throw new AppError(errorSentences.storeCorrupt({ file, detail: words.notAFile }));
+    if (!facts.isFile()) throw new AppError(words.storeNotAFile(file));
     if (facts.size > maxFileBytes) throw new AppError(errorSentences.storeCorrupt({ file, detail: words.tooBig(facts.size) }));
     return await readPlain(file);
   } catch (error) {

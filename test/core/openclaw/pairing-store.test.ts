@@ -181,7 +181,7 @@ describe('reading', () => {
 
   it('tells about a file that is a folder', async () => {
     await mkdir(at('zalouser-pairing.json'));
-    expect((await store.read()).problems.map(({ code }) => code)).toEqual(['store-corrupt']);
+    expect((await store.read()).problems.map(({ code }) => code)).toEqual(['store-unreadable']);
   });
 });
 

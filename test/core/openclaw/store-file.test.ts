@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { chmod, mkdir, readdir, readFile, readlink, stat, symlink, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { expect, it } from 'vitest';
@@ -84,7 +85,13 @@ it.each<[string, number, number | undefined, boolean]>([
 it('reads nothing where nothing is, and refuses what is no file or too big', async () => {
   const dir = await tempDir();
   expect(await readStoreText(path.join(dir, 'gone.json'))).toBeUndefined();
-  await expect(readStoreText(dir)).rejects.toMatchObject({ code: 'store-corrupt' });
+  // A folder, a pipe: no copy of it can be made, and `cp` of a pipe would wait for ever.
+  await expect(readStoreText(dir)).rejects.toMatchObject({
+    view: { code: 'store-unreadable', hint: expect.stringMatching(/^Move it away/u) },
+  });
+  const pipe = path.join(dir, 'pipe');
+  execFileSync('mkfifo', [pipe]);
+  await expect(readStoreText(pipe)).rejects.toMatchObject({ view: { code: 'store-unreadable', file: pipe } });
   await writeFile(path.join(dir, 'big.json'), Buffer.alloc(8 * 1024 * 1024 + 1));
   await expect(readStoreText(path.join(dir, 'big.json'))).rejects.toMatchObject({ code: 'store-corrupt' });
 });

@@ -35,6 +35,11 @@ describe('a pairing store that is not well is a finding', () => {
     ]);
   });
 
+  it('no plain file: it is moved away, nothing is copied', () => {
+    const [finding] = findings(failedOn(pairingSentences.storeNotAFile(file)));
+    expect(finding).toMatchObject({ code: 'store-unreadable', cure: 'Move it away: OpenClaw makes a new one.', place: { file } });
+  });
+
   it('held by somebody until a decision gave up', () => {
     const error = errorSentences.storeLocked({ file, byPid: 77, heldForMs: 34_000 });
     const work = { [requestKey(aRequest())]: { status: 'failed', act: 'approve', error } } as const;
