@@ -65,8 +65,8 @@ const bundles: readonly BuildOptions[] = [
     splitting: true,
     chunkNames: 'shared-[hash]',
   },
-  { ...common, entryPoints: ['src/demo/zca-main.ts'], outfile: join(staging, 'demo-zca.js') },
-  { ...common, entryPoints: ['src/demo/openclaw-main.ts'], outfile: join(staging, 'demo-openclaw.js') },
+  { ...common, entryPoints: ['src/simulator/zca-main.ts'], outfile: join(staging, 'demo-zca.js') },
+  { ...common, entryPoints: ['src/simulator/openclaw-main.ts'], outfile: join(staging, 'demo-openclaw.js') },
 ];
 
 /** @throws Error with what tsc printed */

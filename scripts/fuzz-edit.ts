@@ -1,5 +1,5 @@
 // The full run of the config editor's fuzz test: `npm run fuzz -- [edits] [seed]`. Prints what went wrong, with the seed to repeat it.
-import { type Failure, fuzz } from '../test/core/openclaw/config/edit/fuzz.ts';
+import { type Failure, fuzz } from '../test/core/config/edit/fuzz.ts';
 
 const editsPerRound = 10_000;
 const [count = 100_000, firstSeed = Date.now() % 1_000_000_000] = process.argv.slice(2).map(Number);

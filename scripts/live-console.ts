@@ -2,10 +2,10 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { sentences } from '../src/core/catalogue/sentences.ts';
-import type { ControlLine } from '../src/demo/control.ts';
-import { createDemoWorld, type DemoWorldHandle } from '../src/demo/demo-world.ts';
-import { friend } from '../src/demo/people.ts';
-import { control } from '../src/demo/world-files.ts';
+import type { ControlLine } from '../src/simulator/control.ts';
+import { createDemoWorld, type DemoWorldHandle } from '../src/simulator/demo-world.ts';
+import { friend } from '../src/simulator/people.ts';
+import { control } from '../src/simulator/world-files.ts';
 import { openTerminalProgram, type TerminalProgram } from './terminal-program.ts';
 
 const root = join(import.meta.dirname, '..');

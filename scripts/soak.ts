@@ -7,8 +7,8 @@
 // Exit code 1 if anything was not as it must be.
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
-import { healthyAfterMs } from '../src/core/process/supervise.ts';
-import { isAlive, readZcaLog } from '../src/demo/world-files.ts';
+import { healthyAfterMs } from '../src/core/system/backoff.ts';
+import { isAlive, readZcaLog } from '../src/simulator/world-files.ts';
 import { type LiveConsole, openLiveConsole } from './live-console.ts';
 import { cpuMsOf, residentBytesOf } from './process-usage.ts';
 

@@ -32,9 +32,9 @@ test('the README has the exit codes of --help', () => {
 });
 
 test('docs/troubleshooting.md knows every error code and every finding', () => {
-  const codes = all(/type ErrorCode =([^;]*);/.exec(read('src/core/model/error-view.ts'))?.[1] ?? '', /'([a-z-]+)'/g);
-  const words = ['config', 'config-access', 'config-values'].map((name) => read(`src/core/catalogue/${name}.ts`)).join('\n');
-  const derived = read('src/core/state/selectors-findings.ts');
+  const codes = all(/type ErrorCode =([^;]*);/.exec(read('src/core/shared/error-view.ts'))?.[1] ?? '', /'([a-z-]+)'/g);
+  const words = ['words', 'words-access', 'words-values'].map((name) => read(`src/core/config/${name}.ts`)).join('\n');
+  const derived = read('src/core/findings.ts');
   const findings = all(`${words}\n${derived}`, /(?:\b(?:problem|warning|note)\(\s*|\bcode: (?:key === 'dmPolicy' \? )?)'([a-z-]+)'/g);
   expect([codes.length > 30, findings.length > 35]).toEqual([true, true]);
   const page = read('docs/troubleshooting.md');

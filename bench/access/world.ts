@@ -1,11 +1,11 @@
 // A simulated world of any size: so many accounts, each with so many friends, entries in `allowFrom` and people approved by code.
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { maxConfigBytes } from '../../src/core/openclaw/config/read.ts';
-import { storeText } from '../../src/demo/config-text.ts';
-import { createDemoWorld, type DemoWorldHandle } from '../../src/demo/demo-world.ts';
-import { type DemoPerson, groupsFor, shopSelf } from '../../src/demo/people.ts';
-import { readWorld, writeWorld } from '../../src/demo/world-files.ts';
+import { maxConfigBytes } from '../../src/core/config/read.ts';
+import { storeText } from '../../src/simulator/config-text.ts';
+import { createDemoWorld, type DemoWorldHandle } from '../../src/simulator/demo-world.ts';
+import { type DemoPerson, groupsFor, shopSelf } from '../../src/simulator/people.ts';
+import { readWorld, writeWorld } from '../../src/simulator/world-files.ts';
 
 const root = join(import.meta.dirname, '..', '..');
 

@@ -1,8 +1,8 @@
 // How fast messages are taken in: from bytes to verdicts in the state, against JSON.parse alone on the same lines.
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
-import { defaultFeedCapacity } from '../../src/core/state/initial-state.ts';
-import { verdictOf } from '../../src/core/state/selectors-verdict.ts';
+import { verdictOf } from '../../src/core/feed/select-verdict.ts';
+import { defaultFeedCapacity } from '../../src/core/initial-state.ts';
 import { median } from '../statistics.ts';
 import { createLines, type Lines } from './lines.ts';
 import type { Result } from './result.ts';

@@ -2,8 +2,8 @@
 // repetition and the gateway would answer some of them and not others.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { demoFriends, demoStrangers, group } from '../../src/demo/people.ts';
-import { parseRecording } from '../../src/demo/recording.ts';
+import { demoFriends, demoStrangers, group } from '../../src/simulator/people.ts';
+import { parseRecording } from '../../src/simulator/recording.ts';
 
 const folder = join(import.meta.dirname, '..', '..', 'test', 'fixtures', 'zca-0.1.58');
 

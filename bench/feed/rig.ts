@@ -3,11 +3,11 @@
 import { join } from 'node:path';
 import type { Console } from '../../src/core/console.ts';
 import { createConsole } from '../../src/core/create-console.ts';
-import { accountId } from '../../src/core/model/ids.ts';
-import { createExecaRunner } from '../../src/core/process/execa-runner.ts';
-import type { ChildHandlers, Ended, Runner } from '../../src/core/process/runner.ts';
-import { batchMs } from '../../src/core/services/listener-feed.ts';
-import { createDemoWorld } from '../../src/demo/demo-world.ts';
+import { batchMs } from '../../src/core/listener/feed.ts';
+import { accountId } from '../../src/core/shared/ids.ts';
+import { createExecaRunner } from '../../src/core/system/execa-runner.ts';
+import type { ChildHandlers, Ended, Runner } from '../../src/core/system/runner.ts';
+import { createDemoWorld } from '../../src/simulator/demo-world.ts';
 import { createFakeClock, type FakeClock } from '../../test/support/fake-clock.ts';
 
 /** A console and what it hears. */

@@ -4,9 +4,9 @@ import { writeSync } from 'node:fs';
 import { lstat, mkdir, mkdtemp, readdir, readFile, realpath, rm, stat, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { cleanLitterBeside } from '../../src/core/openclaw/config/write/litter.ts';
-import { backupFiles } from '../../src/core/openclaw/config/write/names.ts';
-import { writeConfigFile } from '../../src/core/openclaw/config/write/write.ts';
+import { writeConfigFile } from '../../src/core/config/write/write.ts';
+import { cleanLitterBeside } from '../../src/core/system/stale-temp-files.ts';
+import { backupFiles } from '../../src/core/system/temp-names.ts';
 import { clock, demand, isLitter, type Life, live, wordsAfter } from './life.ts';
 
 /** Longest time from the first write of a process to its end: some writes. */

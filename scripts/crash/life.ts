@@ -1,6 +1,6 @@
 // What all crash tests share: a child that does work until it is killed, and the clock both live by.
 import { spawn } from 'node:child_process';
-import type { Clock } from '../../src/core/clock.ts';
+import type { Clock } from '../../src/core/shared/clock.ts';
 
 /** Its timers keep the process alive, so that a writer really waits for a lock. */
 export const clock: Clock = {

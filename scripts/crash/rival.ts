@@ -4,8 +4,8 @@ import { writeSync } from 'node:fs';
 import { mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { diskWriteFiles, type WriteFiles } from '../../src/core/openclaw/config/write/files.ts';
-import { writeConfigFile } from '../../src/core/openclaw/config/write/write.ts';
+import { writeConfigFile } from '../../src/core/config/write/write.ts';
+import { diskWriteFiles, type WriteFiles } from '../../src/core/system/write-files.ts';
 import { clock, demand, live, wordsAfter } from './life.ts';
 
 const forMs = 20_000;

@@ -4,11 +4,11 @@ import { writeSync } from 'node:fs';
 import { chmod, mkdtemp, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { AppError } from '../../src/core/errors.ts';
-import { accountId, type UserId, userId } from '../../src/core/model/ids.ts';
 import type { PairingRequest } from '../../src/core/model/pairing.ts';
-import { approvedFileName, requestsFileName } from '../../src/core/openclaw/pairing-files.ts';
-import { createPairingStore } from '../../src/core/openclaw/pairing-store.ts';
+import { createPairingStore } from '../../src/core/pairing/decide-in-files.ts';
+import { approvedFileName, requestsFileName } from '../../src/core/pairing/files.ts';
+import { AppError } from '../../src/core/shared/error.ts';
+import { accountId, type UserId, userId } from '../../src/core/shared/ids.ts';
 import { clock, demand, isLitter, live, wordsAfter } from './life.ts';
 
 /** Longest time from the first decision of a process to its end: some five decisions. */

@@ -1,6 +1,6 @@
 // What stands behind a flag.
 import { type ErrorView, sentences } from '../core/index.ts';
-import { sanitizeLine } from '../core/text/sanitize.ts';
+import { sanitizeLine } from '../core/shared/text/sanitize.ts';
 import { nearest } from './nearest.ts';
 
 const words = sentences.cli;

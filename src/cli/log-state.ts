@@ -1,6 +1,6 @@
 // What happens to the console, as log lines. Never messages, names, pairing codes or QR texts.
 import type { CommandRecord, ConsoleState, ConsoleStore } from '../core/index.ts';
-import type { Log } from '../core/log.ts';
+import type { Log } from '../core/system/log.ts';
 
 type Watch = (state: ConsoleState, before: ConsoleState, log: Log) => void;
 

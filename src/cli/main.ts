@@ -1,6 +1,6 @@
 // The composition root: reads the command line, opens the console, says the last words, exits through one door.
 import { AppError, type ErrorView, sentences, toErrorView } from '../core/index.ts';
-import { openLog } from '../core/log.ts';
+import { openLog } from '../core/system/log.ts';
 import { completionScript, completions } from './commands/completion.ts';
 import { runOneShot } from './commands/one-shot.ts';
 import { readSuggestions } from './commands/suggestions.ts';

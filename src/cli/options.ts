@@ -3,7 +3,7 @@
 import { Command, CommanderError, Option } from 'commander';
 import packageJson from '../../package.json' with { type: 'json' };
 import { type AccountId, accountId, type ErrorView, largest, sentences } from '../core/index.ts';
-import { sanitizeLine } from '../core/text/sanitize.ts';
+import { sanitizeLine } from '../core/shared/text/sanitize.ts';
 import { type ScreenName, screenNames } from '../tui/state/ui-state.ts';
 import { type NotificationMode, notificationModes } from '../tui/terminal/notification.ts';
 import type { ColorMode } from '../tui/theme/detect.ts';

@@ -1,7 +1,7 @@
 // The border between this program and whoever reads what it prints without a screen: one for standard output, one for standard error.
 // What gets past it drives no terminal; all of it is written, or it is known that it was not.
 import { fstatSync, writeSync } from 'node:fs';
-import { sanitizeLine } from '../core/text/sanitize.ts';
+import { sanitizeLine } from '../core/shared/text/sanitize.ts';
 
 /** Why no more can be written. */
 export type OutletFailure =

@@ -1,7 +1,7 @@
 // One run of the console, from the flags to how it was left: everything is made here and ended here.
 import { resolve } from 'node:path';
 import { createConsole, type ErrorView, sentences } from '../core/index.ts';
-import { type Log, openLog, silentLog } from '../core/log.ts';
+import { type Log, openLog, silentLog } from '../core/system/log.ts';
 import type { ExitReason, SettingsPort } from '../tui/app/app.ts';
 import { runConsole } from '../tui/main.tsx';
 import { chooseNotification } from '../tui/terminal/notification.ts';

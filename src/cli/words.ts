@@ -1,6 +1,6 @@
 // Words on the primary screen: before the console opens and after it has closed.
 import type { ErrorView } from '../core/index.ts';
-import { sanitizeLine } from '../core/text/sanitize.ts';
+import { sanitizeLine } from '../core/shared/text/sanitize.ts';
 import { wordsOf } from './reports/parts.ts';
 
 /** An error as lines for stderr: the sentence and the next step, then the program's own words if there are any. */

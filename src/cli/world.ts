@@ -2,9 +2,9 @@
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { AppError, type ConsoleOptions, sentences } from '../core/index.ts';
-import { createDemoWorld } from '../demo/demo-world.ts';
-import { processesOfWorld } from '../demo/processes.ts';
-import { clockSpeed } from '../demo/story-clock.ts';
+import { createDemoWorld } from '../simulator/demo-world.ts';
+import { processesOfWorld } from '../simulator/processes.ts';
+import { clockSpeed } from '../simulator/story-clock.ts';
 import { fileProblem } from './file-problem.ts';
 import type { SharedOptions } from './options.ts';
 import type { Paths } from './paths.ts';

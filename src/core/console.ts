@@ -1,20 +1,20 @@
 // createConsole wires store and services. The whole core is behind {store, actions, start, stop}.
 import type { StoreApi } from 'zustand/vanilla';
-import type { Clock } from './clock.ts';
-import type { ConfigWish } from './model/config-action.ts';
-import type { ErrorView } from './model/error-view.ts';
-import type { AccountId, GroupId, PairingCode, ProfileName, UserId } from './model/ids.ts';
+import type { ConfigWish } from './config/change-request.ts';
+import type { PlannedChange } from './config/planned-change.ts';
+import type { ExportCheck, FeedExportRequest } from './feed/export.ts';
+import type { OutgoingContent, SendTo } from './messages/model.ts';
+import type { SendOutcome } from './messages/service.ts';
 import type { Message } from './model/message.ts';
 import type { OpenClawTask } from './model/openclaw-task.ts';
-import type { LoggedInAnswer, Outcome, PlanAnswer, StartedTask, TaskAnswer } from './model/outcome.ts';
-import type { OutgoingContent, SendTo } from './model/outgoing.ts';
 import type { PairingRequest } from './model/pairing.ts';
-import type { PlannedChange } from './model/planned-change.ts';
-import type { ProcessList } from './process/process-list.ts';
-import type { RunInTerminal, Runner } from './process/runner.ts';
-import type { ExportCheck, FeedExportRequest } from './services/feed-export.ts';
-import type { SendOutcome } from './services/sender.ts';
-import type { ConsoleState } from './state/state.ts';
+import type { LoggedInAnswer, Outcome, PlanAnswer, StartedTask, TaskAnswer } from './outcome.ts';
+import type { Clock } from './shared/clock.ts';
+import type { ErrorView } from './shared/error-view.ts';
+import type { AccountId, GroupId, PairingCode, ProfileName, UserId } from './shared/ids.ts';
+import type { ConsoleState } from './state.ts';
+import type { ProcessList } from './system/process-list.ts';
+import type { RunInTerminal, Runner } from './system/runner.ts';
 
 /** What the operator can do. Actions never throw; what they learn reaches the state as events. */
 export interface ConsoleActions {

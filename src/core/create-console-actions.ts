@@ -1,20 +1,21 @@
 // What the operator can do, each in terms of the services. No action throws; what it learns reaches the state as events.
-import { errorSentences } from './catalogue/errors.ts';
-import type { Clock } from './clock.ts';
+
+import { candidateRefusal } from './accounts/profiles.ts';
+import { isOtherProfile } from './accounts/state-candidates.ts';
 import type { ConsoleActions, ConsoleStore } from './console.ts';
-import type { Consequences } from './create-console-consequences.ts';
-import { examine, mayAskOpenClaw, probeDisabled } from './create-console-examine.ts';
 import type { Services } from './create-console-services.ts';
-import { toErrorView } from './errors.ts';
-import type { AccountId, ProfileName } from './model/ids.ts';
-import type { LoggedInAnswer, Outcome } from './model/outcome.ts';
-import { isPairingInFiles } from './openclaw/store-scope.ts';
-import type { Runner } from './process/runner.ts';
-import { candidateRefusal } from './services/accounts-profiles.ts';
-import { askGateway } from './services/gateway-command.ts';
-import { awaitHeard } from './services/listening-cure.ts';
-import type { Dispatch } from './state/events.ts';
-import { isOtherProfile } from './state/reduce-candidates.ts';
+import { examine, mayAskOpenClaw, probeDisabled } from './doctor/examine.ts';
+import { errorSentences } from './error-words.ts';
+import type { Dispatch } from './events.ts';
+import { askGateway } from './gateway/identify.ts';
+import type { LoggedInAnswer, Outcome } from './outcome.ts';
+import { isPairingInFiles } from './pairing/store-scope.ts';
+import type { Consequences } from './reactions.ts';
+import type { Clock } from './shared/clock.ts';
+import { toErrorView } from './shared/error.ts';
+import type { AccountId, ProfileName } from './shared/ids.ts';
+import type { Runner } from './system/runner.ts';
+import { awaitHeard } from './tasks/recovery.ts';
 
 /** What the actions act on. */
 export interface ActionsOptions {

@@ -1,12 +1,13 @@
 // Wires store and services. Here is decided what follows from what; how a thing is done stands in its service.
-import { systemClock, unhurried } from './clock.ts';
+
 import type { Console, ConsoleOptions } from './console.ts';
 import { createActions } from './create-console-actions.ts';
-import { createConsequences } from './create-console-consequences.ts';
 import { createServices, type Services } from './create-console-services.ts';
-import { createExecaRunner } from './process/execa-runner.ts';
-import type { Runner } from './process/runner.ts';
-import { createEventStore } from './state/store.ts';
+import { createConsequences } from './reactions.ts';
+import { systemClock, unhurried } from './shared/clock.ts';
+import { createEventStore } from './store.ts';
+import { createExecaRunner } from './system/execa-runner.ts';
+import type { Runner } from './system/runner.ts';
 
 /** Stopping takes no longer, whatever hangs (ms): a child that ignores SIGTERM gets SIGKILL after 1.5 s. */
 export const stopLimitMs = 2_000;

@@ -3,15 +3,15 @@ import { Box } from 'ink';
 import type { ReactElement } from 'react';
 import { sentences } from '../core/index.ts';
 import type { Frame } from './app/frame.ts';
+import { screenOf } from './app/screens.ts';
 import { Footer } from './components/footer.tsx';
 import { Header } from './components/header.tsx';
 import { Rows } from './components/rows.tsx';
 import { SideDetails } from './components/side-details.tsx';
 import { StatusLine, TallToast } from './components/status-line.tsx';
 import { Tabs } from './components/tabs.tsx';
+import { OverlayView } from './dialogs/overlay-view.tsx';
 import { minimum } from './layout/layout.ts';
-import { OverlayView } from './overlays/overlay-view.tsx';
-import { screenOf } from './screens/registry.ts';
 import { line } from './text/spans.ts';
 
 const TooSmall = ({ frame }: { readonly frame: Frame }): ReactElement => {

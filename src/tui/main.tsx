@@ -2,12 +2,12 @@
 import { render, renderToString } from 'ink';
 import type { ReactElement } from 'react';
 import { accountId, type Clock, type Console, type SetUpDraft, sentences, systemClock, unhurried } from '../core/index.ts';
-import { handlers } from './actions/all.ts';
-import { clickOrScroll } from './actions/mouse.ts';
+import { handlers } from './app/all-actions.ts';
 import type { ExitReason, SettingsPort } from './app/app.ts';
 import { AppProvider, type Theme, ThemeProvider } from './app/context.ts';
 import { type AppHandle, createApp } from './app/create-app.ts';
 import { openChecklistIfNeeded } from './app/first-run.ts';
+import { clickOrScroll } from './app/mouse-actions.ts';
 import { settleScope } from './app/settle-scope.ts';
 import { Screen } from './app.tsx';
 import { Root } from './root.tsx';

@@ -1,21 +1,21 @@
 // The component under render(): providers, keys, size, ticks, modes. What is drawn is in app.tsx.
 import { useApp as useInkApp, useIsScreenReaderEnabled, useWindowSize } from 'ink';
 import { type ReactElement, useCallback, useEffect, useMemo } from 'react';
-import { createArrival } from './actions/arrival.ts';
-import { holdFeed } from './actions/hold-feed.ts';
-import { settleSelection } from './actions/settle-selection.ts';
+import { createArrival } from './app/arrival.ts';
 import { AppProvider, type Theme, ThemeProvider } from './app/context.ts';
 import type { AppHandle } from './app/create-app.ts';
+import { settleSelection } from './app/settle-selection.ts';
 import { tickDelayMs } from './app/tick.ts';
 import { type FrameOutput, useFrame } from './app/use-frame.ts';
 import { Screen } from './app.tsx';
+import { holdFeed } from './feed/hold.ts';
 import { useKeys } from './keys/use-keys.ts';
 import { PlainScreen } from './plain/plain-screen.tsx';
 import { attentionTitle } from './terminal/attention.ts';
 import type { Suspend } from './terminal/hand-over.ts';
 import { type TerminalModes, useModes, useTitle } from './terminal/modes.ts';
 import type { NotificationKind } from './terminal/notification.ts';
-import { useKnocks } from './terminal/use-knocks.ts';
+import { useKnocks } from './terminal/use-request-alerts.ts';
 
 export interface RootProps {
   readonly handle: AppHandle;

@@ -1,6 +1,6 @@
 // The terminal at fault: windows of every size, resized a thousand times, taken away.
 import { expect, test } from 'vitest';
-import { createRandom } from '../core/openclaw/config/edit/random.ts';
+import { createRandom } from '../core/config/edit/random.ts';
 import { openDemo, openOnWorld } from '../support/demo-program.ts';
 import { expectFits } from '../support/terminal.ts';
 

@@ -1,6 +1,6 @@
 // Hostile text to everything that is drawn: frames of every size, overlays, title, notification, clipboard, plain mode.
 import { describe, expect, test } from 'vitest';
-import type { ConsoleState } from '../../src/core/state/state.ts';
+import type { ConsoleState } from '../../src/core/state.ts';
 import type { ScreenName } from '../../src/tui/state/ui-state.ts';
 import { aDirectory, aFinding, aGroup, aMessage, aPeer, aRequest, aState, fetched } from '../support/builders.ts';
 import { type Watched, watchConsole } from './hostile/draw.ts';

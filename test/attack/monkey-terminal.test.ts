@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { createRandom } from '../core/openclaw/config/edit/random.ts';
+import { createRandom } from '../core/config/edit/random.ts';
 import { openDemo } from '../support/demo-program.ts';
 import { createPtyMonkey } from './monkey/pty-monkey.ts';
 import { attackSeeds, withSeed } from './support/scale.ts';

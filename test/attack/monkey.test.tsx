@@ -1,9 +1,9 @@
 // A hundred thousand strokes of a monkey: nothing breaks, nothing happens that was not asked, and there is always a way out.
 import { describe, expect, test } from 'vitest';
-import { accountId } from '../../src/core/model/ids.ts';
-import type { ConsoleState } from '../../src/core/state/state.ts';
+import { accountId } from '../../src/core/shared/ids.ts';
+import type { ConsoleState } from '../../src/core/state.ts';
 import { screenNames } from '../../src/tui/state/ui-state.ts';
-import { createRandom } from '../core/openclaw/config/edit/random.ts';
+import { createRandom } from '../core/config/edit/random.ts';
 import {
   aCommand,
   aConfig,

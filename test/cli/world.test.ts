@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { pathsOf } from '../../src/cli/paths.ts';
 import { type Host, openDemoWorld, openRealWorld, openWorldToRead, type World } from '../../src/cli/world.ts';
-import { systemClock, unhurried } from '../../src/core/clock.ts';
+import { systemClock, unhurried } from '../../src/core/shared/clock.ts';
 import { tempDir } from '../support/temp-dir.ts';
 
 let host: (clock?: string) => Host;

@@ -1,8 +1,8 @@
 // What the gateway makes of accounts and of changes, against what the console says of them.
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
-import type { ConfigAction, ReloadEffect } from '../../src/core/model/config-action.ts';
-import { accountId, defaultAccountId } from '../../src/core/model/ids.ts';
-import { reloadEffect } from '../../src/core/openclaw/config/change/reload.ts';
+import type { ConfigAction, ReloadEffect } from '../../src/core/config/change-request.ts';
+import { reloadEffect } from '../../src/core/config/plan/reload.ts';
+import { accountId, defaultAccountId } from '../../src/core/shared/ids.ts';
 import { aRelease, capabilities } from '../support/releases.ts';
 import { change, readByUs } from './support/change.ts';
 import { type Gateway, jsonOf, type OpenclawSystem, openSystem } from './support/system.ts';

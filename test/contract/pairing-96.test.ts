@@ -8,9 +8,9 @@ import { DatabaseSync } from 'node:sqlite';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import type { Console } from '../../src/core/console.ts';
 import { createConsole } from '../../src/core/create-console.ts';
-import { accountId, pairingCode, userId } from '../../src/core/model/ids.ts';
 import type { PairingRequest } from '../../src/core/model/pairing.ts';
-import type { PairingState } from '../../src/core/state/state.ts';
+import { accountId, pairingCode, userId } from '../../src/core/shared/ids.ts';
+import type { PairingState } from '../../src/core/state.ts';
 import { type Gateway, type OpenclawSystem, openSystem } from './support/system.ts';
 import { until } from './support/until.ts';
 

@@ -2,11 +2,11 @@
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
-import { systemClock } from '../../src/core/clock.ts';
-import { accountId, userId } from '../../src/core/model/ids.ts';
 import type { PairingRequest } from '../../src/core/model/pairing.ts';
-import { createPairingStore, type PairingStore } from '../../src/core/openclaw/pairing-store.ts';
-import { storeScope } from '../../src/core/openclaw/store-scope.ts';
+import { createPairingStore, type PairingStore } from '../../src/core/pairing/decide-in-files.ts';
+import { storeScope } from '../../src/core/pairing/store-scope.ts';
+import { systemClock } from '../../src/core/shared/clock.ts';
+import { accountId, userId } from '../../src/core/shared/ids.ts';
 import { aConfig, anAccount } from '../support/builders.ts';
 import { aRelease } from '../support/releases.ts';
 import { type Gateway, jsonOf, type OpenclawSystem, openSystem } from './support/system.ts';

@@ -2,11 +2,11 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
-import { systemClock } from '../../src/core/clock.ts';
-import { accountId, defaultAccountId, userId } from '../../src/core/model/ids.ts';
 import { type PairingRequest, requestKey } from '../../src/core/model/pairing.ts';
-import { withFileLock } from '../../src/core/openclaw/file-lock.ts';
-import { createPairingStore, type PairingStore } from '../../src/core/openclaw/pairing-store.ts';
+import { createPairingStore, type PairingStore } from '../../src/core/pairing/decide-in-files.ts';
+import { systemClock } from '../../src/core/shared/clock.ts';
+import { accountId, defaultAccountId, userId } from '../../src/core/shared/ids.ts';
+import { withFileLock } from '../../src/core/system/file-lock.ts';
 import { type Gateway, jsonOf, type OpenclawSystem, openSystem } from './support/system.ts';
 import { until } from './support/until.ts';
 import { openZcaDesk, type SentMessage, type ZcaDesk } from './support/zca-desk.ts';

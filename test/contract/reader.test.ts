@@ -2,10 +2,10 @@
 import { link, mkdir, symlink, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { describe, expect, inject, test } from 'vitest';
-import { systemClock } from '../../src/core/clock.ts';
-import { readConfig } from '../../src/core/openclaw/config/read.ts';
-import type { ConfigReading } from '../../src/core/openclaw/config/reading.ts';
-import { valueAt } from '../../src/core/openclaw/config/value.ts';
+import { readConfig } from '../../src/core/config/read.ts';
+import type { ConfigReading } from '../../src/core/config/reading.ts';
+import { valueAt } from '../../src/core/config/value.ts';
+import { systemClock } from '../../src/core/shared/clock.ts';
 import { accepted, type ReaderCase, refused } from './reader-corpus.ts';
 import { type Ended, openSystem } from './support/system.ts';
 

@@ -4,13 +4,13 @@ import { stripTypeScriptTypes } from 'node:module';
 import { join } from 'node:path';
 import { runInNewContext } from 'node:vm';
 import { describe, expect, inject, test } from 'vitest';
-import { indexNames } from '../../src/core/openclaw/names.ts';
-import { decide } from '../../src/core/openclaw/policy.ts';
+import { indexNames } from '../../src/core/config/entry-names.ts';
 import { capabilitiesOf } from '../../src/core/openclaw/releases.ts';
+import { decide } from '../../src/core/policy/decide.ts';
 import { parseGroups } from '../../src/core/zca/parse-groups.ts';
 import { parseListenLine } from '../../src/core/zca/parse-listen.ts';
 import { parsePeers } from '../../src/core/zca/parse-peers.ts';
-import { createRandom } from '../core/openclaw/config/edit/random.ts';
+import { createRandom } from '../core/config/edit/random.ts';
 import { viewOf } from '../support/view-of.ts';
 
 const openclaw = inject('openclawB');

@@ -1,5 +1,5 @@
 // Names of every kind: the gateway compares what is written, code unit by code unit, but for case and blanks around. Held against the real
-// gateway by verdicts.test.ts, and without it by test/core/openclaw/verdict-names.test.ts.
+// gateway by verdicts.test.ts, and without it by test/core/policy/decide-names.test.ts.
 import type { VerdictCase } from './support/verdict-case.ts';
 import { group, probe, stranger } from './verdict-words.ts';
 

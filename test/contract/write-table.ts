@@ -1,6 +1,6 @@
 // What the console can change, on configs as people write them.
-import type { ConfigAction } from '../../src/core/model/config-action.ts';
-import { type AccountId, accountId, defaultAccountId } from '../../src/core/model/ids.ts';
+import type { ConfigAction } from '../../src/core/config/change-request.ts';
+import { type AccountId, accountId, defaultAccountId } from '../../src/core/shared/ids.ts';
 
 const [work, shop] = [accountId('work'), accountId('shop')];
 const id = '4512000000000004821';

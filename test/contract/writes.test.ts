@@ -2,8 +2,8 @@
 import { join } from 'node:path';
 import { describe, expect, inject, test } from 'vitest';
 import type { InstalledOpenclaw } from '../../scripts/install-openclaw.ts';
-import type { ConfigAction, ConfigWish } from '../../src/core/model/config-action.ts';
-import { valueAt } from '../../src/core/openclaw/config/value.ts';
+import type { ConfigAction, ConfigWish } from '../../src/core/config/change-request.ts';
+import { valueAt } from '../../src/core/config/value.ts';
 import { aRelease, type ReleaseKind } from '../support/releases.ts';
 import { change, readByUs } from './support/change.ts';
 import { jsonOf, type OpenclawSystem, openSystem } from './support/system.ts';

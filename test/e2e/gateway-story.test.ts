@@ -3,8 +3,8 @@
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { readGateway } from '../../src/demo/gateway-files.ts';
-import { isAlive } from '../../src/demo/world-files.ts';
+import { readGateway } from '../../src/simulator/gateway-files.ts';
+import { isAlive } from '../../src/simulator/world-files.ts';
 import { type DemoProgram, openDemo, openOnWorld } from '../support/demo-program.ts';
 import { until } from '../support/fake-clock.ts';
 import { expectFits } from '../support/screen.ts';

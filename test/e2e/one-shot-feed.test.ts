@@ -4,10 +4,10 @@ import { writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { expect, onTestFinished, test } from 'vitest';
 import { exitCodes } from '../../src/cli/exit-codes.ts';
-import { demoConfigText } from '../../src/demo/config-text.ts';
-import { createDemoWorld } from '../../src/demo/demo-world.ts';
-import { group } from '../../src/demo/people.ts';
-import { control, isAlive, readZcaLog } from '../../src/demo/world-files.ts';
+import { demoConfigText } from '../../src/simulator/config-text.ts';
+import { createDemoWorld } from '../../src/simulator/demo-world.ts';
+import { group } from '../../src/simulator/people.ts';
+import { control, isAlive, readZcaLog } from '../../src/simulator/world-files.ts';
 import { reportOf } from '../support/report-schema.ts';
 import { compileCache } from '../support/terminal.ts';
 

@@ -6,8 +6,8 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { exitCodes } from '../../src/cli/exit-codes.ts';
-import { createDemoWorld } from '../../src/demo/demo-world.ts';
-import { control, isAlive, readZcaLog } from '../../src/demo/world-files.ts';
+import { createDemoWorld } from '../../src/simulator/demo-world.ts';
+import { control, isAlive, readZcaLog } from '../../src/simulator/world-files.ts';
 import { tempDir } from '../support/temp-dir.ts';
 import { compileCache } from '../support/terminal.ts';
 

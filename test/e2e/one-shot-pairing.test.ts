@@ -5,11 +5,11 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { exitCodes } from '../../src/cli/exit-codes.ts';
-import { systemClock } from '../../src/core/clock.ts';
-import { createDemoWorld, type DemoWorldHandle } from '../../src/demo/demo-world.ts';
-import { createPairingDesk } from '../../src/demo/pairing-desk.ts';
-import { friend } from '../../src/demo/people.ts';
-import { control } from '../../src/demo/world-files.ts';
+import { systemClock } from '../../src/core/shared/clock.ts';
+import { createDemoWorld, type DemoWorldHandle } from '../../src/simulator/demo-world.ts';
+import { friend } from '../../src/simulator/people.ts';
+import { createPairingDesk } from '../../src/simulator/request-writer.ts';
+import { control } from '../../src/simulator/world-files.ts';
 import { type PipedOutcome, runPiped } from '../support/program.ts';
 import { reportOf } from '../support/report-schema.ts';
 

@@ -2,7 +2,7 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { isAlive } from '../../src/demo/world-files.ts';
+import { isAlive } from '../../src/simulator/world-files.ts';
 import { type DemoProgram, openDemo } from '../support/demo-program.ts';
 import { expectFits } from '../support/screen.ts';
 

@@ -4,7 +4,7 @@ import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { expect, it } from 'vitest';
-import { stranger } from '../../src/demo/people.ts';
+import { stranger } from '../../src/simulator/people.ts';
 import { type DemoProgram, openDemo, openOnWorld } from '../support/demo-program.ts';
 import { openProgram } from '../support/program.ts';
 import { expectFits } from '../support/screen.ts';

@@ -1,7 +1,7 @@
 // Every way out: the terminal is given back, nothing is orphaned, the exit code is the documented one.
 import { readdir } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
-import { isAlive } from '../../src/demo/world-files.ts';
+import { isAlive } from '../../src/simulator/world-files.ts';
 import { type DemoProgram, openOnWorld } from '../support/demo-program.ts';
 
 const listening = async (): Promise<DemoProgram> => {

@@ -1,11 +1,11 @@
 // Listeners of the real program, recorded, and played again at their own pace by the fake zca: the console ends where an operator would
-// want it to. What every recording does to the listener's state, moment by moment, is in test/core/services/listener.test.ts.
+// want it to. What every recording does to the listener's state, moment by moment, is in test/core/listener/service.test.ts.
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, it } from 'vitest';
 import { sentences } from '../../src/core/catalogue/sentences.ts';
-import type { Scenario } from '../../src/demo/scenario.ts';
+import type { Scenario } from '../../src/simulator/scenario.ts';
 import { type DemoProgram, openOnWorld } from '../support/demo-program.ts';
 import { loadRecording } from '../support/recordings.ts';
 import type { Screen } from '../support/screen.ts';

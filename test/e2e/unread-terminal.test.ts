@@ -3,8 +3,8 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { createDemoWorld } from '../../src/demo/demo-world.ts';
-import { control, isAlive, readZcaLog } from '../../src/demo/world-files.ts';
+import { createDemoWorld } from '../../src/simulator/demo-world.ts';
+import { control, isAlive, readZcaLog } from '../../src/simulator/world-files.ts';
 import { type DemoProgram, openOnWorld } from '../support/demo-program.ts';
 import { openProgram } from '../support/program.ts';
 

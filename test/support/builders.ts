@@ -1,21 +1,22 @@
 // Values for tests: a sensible Vietnamese world, of which each test says only what matters to it.
+
+import type { ConfigView } from '../../src/core/config/config-view.ts';
+import type { PlannedChange } from '../../src/core/config/planned-change.ts';
+import type { DirectoryState, Fetched } from '../../src/core/directory/model.ts';
+import { initialDirectory, initialFacts, initialState } from '../../src/core/initial-state.ts';
+import type { ListenerState } from '../../src/core/listener/model.ts';
+import type { LoginState } from '../../src/core/login/model.ts';
 import type { Account, GroupRule, SessionStatus, Setting, SettingSource } from '../../src/core/model/account.ts';
-import type { CommandRecord } from '../../src/core/model/command-log.ts';
-import type { CommandRun } from '../../src/core/model/command-run.ts';
-import type { ConfigView } from '../../src/core/model/config-view.ts';
 import type { Group, Member, Peer, Self } from '../../src/core/model/contact.ts';
-import type { DirectoryState, Fetched } from '../../src/core/model/directory.ts';
 import type { Finding } from '../../src/core/model/finding.ts';
-import { accountId, groupId, messageId, pairingCode, profileName, threadId, userId } from '../../src/core/model/ids.ts';
-import type { ListenerState } from '../../src/core/model/listener.ts';
 import type { ListeningFault, ListeningState, ListenOwner, ListenProcess } from '../../src/core/model/listening.ts';
-import type { LoginState } from '../../src/core/model/login.ts';
 import type { Message } from '../../src/core/model/message.ts';
 import type { TaskPlan } from '../../src/core/model/openclaw-task.ts';
 import { type ApprovedSender, type PairingRequest, pairingTtlMs } from '../../src/core/model/pairing.ts';
-import type { PlannedChange } from '../../src/core/model/planned-change.ts';
-import { initialDirectory, initialFacts, initialState } from '../../src/core/state/initial-state.ts';
-import type { AccountFacts, ConsoleState } from '../../src/core/state/state.ts';
+import { accountId, groupId, messageId, pairingCode, profileName, threadId, userId } from '../../src/core/shared/ids.ts';
+import type { AccountFacts, ConsoleState } from '../../src/core/state.ts';
+import type { CommandRecord } from '../../src/core/system/command-log.ts';
+import type { CommandRun } from '../../src/core/tasks/run.ts';
 import { aRelease } from './releases.ts';
 
 /** Now, in the tests' world: 2026-11-22 21:02:01 in Hà Nội (14:02:01 UTC). */

@@ -1,6 +1,6 @@
 // Recordings of the real `openclaw`: test/fixtures/openclaw-226/cli and openclaw-96/cli, one run a file.
 import { readFileSync } from 'node:fs';
-import type { CliRun } from '../../src/core/openclaw/binary/answer.ts';
+import type { CliRun } from '../../src/core/openclaw/cli/answer.ts';
 
 /** One recorded run. */
 export interface CliRecording extends CliRun {

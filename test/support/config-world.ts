@@ -2,10 +2,10 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { onTestFinished } from 'vitest';
+import type { ConfigWish } from '../../src/core/config/change-request.ts';
+import type { PlannedChange } from '../../src/core/config/planned-change.ts';
 import type { Console } from '../../src/core/console.ts';
 import { createConsole } from '../../src/core/create-console.ts';
-import type { ConfigWish } from '../../src/core/model/config-action.ts';
-import type { PlannedChange } from '../../src/core/model/planned-change.ts';
 import { tempDir } from './temp-dir.ts';
 
 /** What a test sets up: the files by name (`openclaw.json` is the main one), and the world around. */

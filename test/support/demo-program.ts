@@ -3,9 +3,9 @@ import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { onTestFinished } from 'vitest';
-import type { ControlLine } from '../../src/demo/control.ts';
-import { createDemoWorld, type DemoWorldOptions } from '../../src/demo/demo-world.ts';
-import { control, readOpenclawLog, readZcaLog, type ZcaLogLine } from '../../src/demo/world-files.ts';
+import type { ControlLine } from '../../src/simulator/control.ts';
+import { createDemoWorld, type DemoWorldOptions } from '../../src/simulator/demo-world.ts';
+import { control, readOpenclawLog, readZcaLog, type ZcaLogLine } from '../../src/simulator/world-files.ts';
 import { openProgram } from './program.ts';
 import type { TerminalOptions, TerminalSession } from './terminal.ts';
 

@@ -1,5 +1,5 @@
 // A clock that only moves when a test says so.
-import type { Clock } from '../../src/core/clock.ts';
+import type { Clock } from '../../src/core/shared/clock.ts';
 
 export interface FakeClock extends Clock {
   /** Moves time on by `ms`, calling every timer that falls due on the way, in order, at its own time. */

@@ -2,8 +2,8 @@
 import { type Mock, vi } from 'vitest';
 import { createStore } from 'zustand/vanilla';
 import type { Console, ConsoleActions } from '../../src/core/console.ts';
-import type { Outcome } from '../../src/core/model/outcome.ts';
-import type { ConsoleState } from '../../src/core/state/state.ts';
+import type { Outcome } from '../../src/core/outcome.ts';
+import type { ConsoleState } from '../../src/core/state.ts';
 import { aState, aTaskPlan } from './builders.ts';
 
 /** Each action as a mock that answers `{ok: true}` unless told otherwise; `findByCode` finds nothing. */

@@ -1,8 +1,8 @@
 // A Runner that runs nothing: it answers what a test scripted, and fails on unexpected and on unrun commands.
 
-import { AppError } from '../../src/core/errors.ts';
-import type { ErrorCode } from '../../src/core/model/error-view.ts';
-import type { Child, ChildHandlers, Command, Ended, Finished, Runner } from '../../src/core/process/runner.ts';
+import { AppError } from '../../src/core/shared/error.ts';
+import type { ErrorCode } from '../../src/core/shared/error-view.ts';
+import type { Child, ChildHandlers, Command, Ended, Finished, Runner } from '../../src/core/system/runner.ts';
 
 /** The arguments a command must have, exactly, or a test of them. */
 export type ArgsMatch = readonly string[] | ((args: readonly string[], command: Command) => boolean);

@@ -1,5 +1,5 @@
 // A disk on which files belong to whom a test says, for tests that run as any user: owners and access lists are only remembered.
-import { diskWriteFiles, type NewFile, type Owner, type WriteFiles } from '../../src/core/openclaw/config/write/files.ts';
+import { diskWriteFiles, type NewFile, type Owner, type WriteFiles } from '../../src/core/system/write-files.ts';
 
 /** What is pretended. Paths are absolute. */
 export interface OwnedDisk {

@@ -1,5 +1,5 @@
 // A machine's processes, made up: what listens, and whose children they are.
-import type { ProcessEntry, ProcessList } from '../../src/core/process/process-list.ts';
+import type { ProcessEntry, ProcessList } from '../../src/core/system/process-list.ts';
 
 /** A process from its command line; started long ago, child of 1, unless said otherwise. */
 export const aProcess = (pid: number, commandLine: string, parts: Partial<ProcessEntry> = {}): ProcessEntry => ({

@@ -1,5 +1,5 @@
 // Clocks for code that waits for files: one that does not wait, and fake time that goes on by itself.
-import type { Clock } from '../../src/core/clock.ts';
+import type { Clock } from '../../src/core/shared/clock.ts';
 import { type FakeClock, settle } from './fake-clock.ts';
 
 /** Stands at `nowMs`; timers call back in the next turn of the event loop. `onWait` hears how long they should have waited. */

@@ -1,5 +1,5 @@
 // One release of each of the four kinds (docs/contract/releases.md), as a binary tells its version.
-import type { Capabilities, Release } from '../../src/core/model/release.ts';
+import type { Capabilities, Release } from '../../src/core/openclaw/capabilities.ts';
 import { releaseOfVersion } from '../../src/core/openclaw/releases.ts';
 
 export type ReleaseKind = 'a' | 'b' | 'c' | 'd';

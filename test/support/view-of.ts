@@ -1,8 +1,8 @@
 // The view of a config that stands in no file: as it would be read.
-import type { ConfigView } from '../../src/core/model/config-view.ts';
-import type { Release } from '../../src/core/model/release.ts';
-import type { JsonObject } from '../../src/core/openclaw/config/value.ts';
-import { readConfigView } from '../../src/core/openclaw/config-view.ts';
+import type { ConfigView } from '../../src/core/config/config-view.ts';
+import type { JsonObject } from '../../src/core/config/value.ts';
+import { readConfigView } from '../../src/core/config/view.ts';
+import type { Release } from '../../src/core/openclaw/capabilities.ts';
 import { aRelease, type ReleaseKind } from './releases.ts';
 
 const path = '/home/operator/.openclaw/openclaw.json';

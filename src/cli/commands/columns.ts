@@ -1,5 +1,5 @@
 import { largest } from '../../core/index.ts';
-import { sanitizeLine } from '../../core/text/sanitize.ts';
+import { sanitizeLine } from '../../core/shared/text/sanitize.ts';
 import { cellWidth } from '../../tui/text/cells.ts';
 
 /** What stands last in a row is not measured by: a sentence, what a program said of it, what to do. */

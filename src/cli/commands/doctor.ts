@@ -1,6 +1,6 @@
 // `zalouser-tui doctor`: what is needed before messages flow, and what is wrong, each with its cure. Changes nothing.
 import { type ConsoleState, checklist, needsOperator, type Scope, sentences } from '../../core/index.ts';
-import { sanitizeLine } from '../../core/text/sanitize.ts';
+import { sanitizeLine } from '../../core/shared/text/sanitize.ts';
 import { exitCodes } from '../exit-codes.ts';
 import type { DoctorReport } from '../reports/doctor.ts';
 import { wordsOf } from '../reports/parts.ts';

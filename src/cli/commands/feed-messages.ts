@@ -10,7 +10,7 @@ import {
   threadNameOf,
   verdictOf,
 } from '../../core/index.ts';
-import { sanitizeLine } from '../../core/text/sanitize.ts';
+import { sanitizeLine } from '../../core/shared/text/sanitize.ts';
 import { fullTime } from '../../tui/text/times.ts';
 import type { FeedReport } from '../reports/feed.ts';
 import type { Teller } from './command.ts';

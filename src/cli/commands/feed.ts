@@ -10,7 +10,7 @@ import {
   type Scope,
   sentences,
 } from '../../core/index.ts';
-import { sanitizeLine } from '../../core/text/sanitize.ts';
+import { sanitizeLine } from '../../core/shared/text/sanitize.ts';
 import { exitCodes } from '../exit-codes.ts';
 import { wordsOf } from '../reports/parts.ts';
 import { errorLines } from '../words.ts';

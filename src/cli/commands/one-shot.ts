@@ -10,7 +10,7 @@ import {
   sentences,
   systemClock,
 } from '../../core/index.ts';
-import { reportJson } from '../../core/text/report-json.ts';
+import { reportJson } from '../../core/shared/text/report-json.ts';
 import { exitCodes, unwrittenCode } from '../exit-codes.ts';
 import type { OneShotOptions } from '../options.ts';
 import { errorLines } from '../words.ts';
@@ -21,12 +21,12 @@ import { doctor } from './doctor.ts';
 import { feed } from './feed.ts';
 import { hearSignals, type Signals, settle, signalExitCode } from './interruption.ts';
 import { login } from './login.ts';
+import { createTeller, type Output } from './notifier.ts';
 import { pairingApprove, pairingDismiss, pairingRevoke } from './pairing-decide.ts';
 import { pairingList } from './pairing-list.ts';
 import { runAct } from './run-act.ts';
 import { status } from './status.ts';
 import type { ConsoleCommandName } from './table.ts';
-import { createTeller, type Output } from './teller.ts';
 import { unreadConfigLines } from './unread-config.ts';
 
 /** No command asks longer unless it says so (ms). */

@@ -12,7 +12,7 @@ import {
   sentences,
   type UserId,
 } from '../../core/index.ts';
-import { sanitizeLine } from '../../core/text/sanitize.ts';
+import { sanitizeLine } from '../../core/shared/text/sanitize.ts';
 import type { DecisionReport } from '../reports/pairing.ts';
 import { errorReport, errorReportOrNull } from '../reports/parts.ts';
 import type { Answer } from './command.ts';

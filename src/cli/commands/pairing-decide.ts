@@ -17,7 +17,7 @@ import {
   type UserId,
   userId,
 } from '../../core/index.ts';
-import { sanitizeLine } from '../../core/text/sanitize.ts';
+import { sanitizeLine } from '../../core/shared/text/sanitize.ts';
 import type { Act, ActContext, Request } from './command.ts';
 import { type DecisionAnswer, decided, type Person, refused, type Verb } from './pairing-answer.ts';
 import { awaitNames, findStore, readStore, withoutNames } from './pairing-store.ts';

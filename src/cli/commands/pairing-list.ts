@@ -12,7 +12,7 @@ import {
   type Scope,
   sentences,
 } from '../../core/index.ts';
-import { sanitizeLine } from '../../core/text/sanitize.ts';
+import { sanitizeLine } from '../../core/shared/text/sanitize.ts';
 import type { ApprovedReport, PairingReport, RequestReport } from '../reports/pairing.ts';
 import { errorReportOrNull, iso } from '../reports/parts.ts';
 import { columns } from './columns.ts';

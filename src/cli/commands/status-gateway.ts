@@ -10,7 +10,7 @@ import {
   type Scope,
   sentences,
 } from '../../core/index.ts';
-import { claimAnswer } from '../../tui/screens/status/truth.ts';
+import { claimAnswer } from '../../tui/status/gateway-vs-observed.ts';
 import { errorReportOrNull, iso, wordsOf } from '../reports/parts.ts';
 import type { AccountReport, GatewayReport } from '../reports/status.ts';
 

@@ -11,7 +11,7 @@ import {
   type Scope,
   sentences,
 } from '../../core/index.ts';
-import { sanitizeLine } from '../../core/text/sanitize.ts';
+import { sanitizeLine } from '../../core/shared/text/sanitize.ts';
 import { wordsOf } from '../reports/parts.ts';
 import type { AccountReport, FindingReport, GatewayReport, StatusReport } from '../reports/status.ts';
 import { columns } from './columns.ts';

@@ -1,9 +1,9 @@
 // What can be offered at a Tab besides the words of the command line itself: from files alone, and harmless to a shell.
 import { resolve } from 'node:path';
+import { bareEntry } from '../../core/config/entry-names.ts';
 import { type AccountId, accountId, sentences, systemClock } from '../../core/index.ts';
-import { type Glance, glanceAtFiles } from '../../core/openclaw/glance.ts';
-import { bareEntry } from '../../core/openclaw/names.ts';
-import { sanitizeLine } from '../../core/text/sanitize.ts';
+import { sanitizeLine } from '../../core/shared/text/sanitize.ts';
+import { type Glance, glanceAtFiles } from '../../core/snapshot.ts';
 import { typedPath } from '../paths.ts';
 
 /** Something to be typed, and what it is; the description may be empty. */

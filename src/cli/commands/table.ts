@@ -1,6 +1,6 @@
 // THE table of commands: help, completion, the reading of the command line and the schema file come from it.
 import { type ErrorView, sentences } from '../../core/index.ts';
-import { sanitizeLine } from '../../core/text/sanitize.ts';
+import { sanitizeLine } from '../../core/shared/text/sanitize.ts';
 import { screenNames } from '../../tui/state/ui-state.ts';
 import { nearest } from '../nearest.ts';
 import type { SuggestionKind } from './suggestions.ts';

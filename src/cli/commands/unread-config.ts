@@ -1,6 +1,6 @@
 // A config that cannot be read, or that is not there: what a command then says beside its answer.
 import { type ConsoleState, type ErrorView, type Scope, sentences } from '../../core/index.ts';
-import { sanitizeLine } from '../../core/text/sanitize.ts';
+import { sanitizeLine } from '../../core/shared/text/sanitize.ts';
 import { findingLine, findingReport } from './status.ts';
 
 const words = sentences.cli.oneShot;

@@ -1,8 +1,8 @@
 // What the reports of the commands have in common. What is not known is null, never absent.
 import * as v from 'valibot';
 import type { ErrorView } from '../../core/index.ts';
-import { redactText } from '../../core/process/redact.ts';
-import { sanitizeLine } from '../../core/text/sanitize.ts';
+import { sanitizeLine } from '../../core/shared/text/sanitize.ts';
+import { redactText } from '../../core/system/redact.ts';
 
 /** An object with exactly these keys, described for the schema file. */
 export const report = <const Entries extends v.ObjectEntries>(description: string, entries: Entries) =>

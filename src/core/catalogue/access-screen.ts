@@ -1,5 +1,5 @@
-import type { Capabilities } from '../model/release.ts';
-import { harmlessRow } from '../text/sanitize.ts';
+import type { Capabilities } from '../openclaw/capabilities.ts';
+import { harmlessRow } from '../shared/text/sanitize.ts';
 
 /** Words of the Access screen. */
 export const accessScreenSentences = {

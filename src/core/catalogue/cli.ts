@@ -1,9 +1,9 @@
-import type { ErrorView } from '../model/error-view.ts';
+import { statusSentences } from '../accounts/words.ts';
+import { loginSentences } from '../login/words.ts';
 import type { OpenClawTask } from '../model/openclaw-task.ts';
+import type { ErrorView } from '../shared/error-view.ts';
+import { shown } from '../shared/words.ts';
 import { cliHelp, exitCodeWords } from './cli-help.ts';
-import { shown } from './error-view.ts';
-import { loginSentences } from './login.ts';
-import { statusSentences } from './status.ts';
 
 const usage = (sentence: string, hint: string): ErrorView => ({ code: 'bad-usage', sentence, hint });
 const seeHelp = 'Run zalouser-tui --help for what there is.';

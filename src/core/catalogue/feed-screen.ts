@@ -1,8 +1,9 @@
 // Words of the Feed screen.
+
+import { listenerSentences } from '../listener/words.ts';
 import type { Media, MediaKind } from '../model/message.ts';
-import type { VerdictKind } from '../model/verdict.ts';
+import type { VerdictKind } from '../policy/verdict.ts';
 import { largest } from '../shared/extremes.ts';
-import { listenerSentences } from './listener.ts';
 
 /** Two or three words a verdict, at most {@link verdictCells} cells. */
 const verdicts = {

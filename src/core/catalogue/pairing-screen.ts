@@ -1,7 +1,7 @@
 // Words of the Pairing screen.
 import type { Likeness, NameSource, NameWarning } from '../model/known-name.ts';
 import type { ReplyDoubt } from '../model/pairing.ts';
-import type { DecisionAct, UndoRefusal } from '../model/pairing-decision.ts';
+import type { DecisionAct, UndoRefusal } from '../pairing/decision.ts';
 
 const nameSources = {
   self: 'the account itself',

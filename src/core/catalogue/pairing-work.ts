@@ -1,7 +1,7 @@
 // Words of what is under way on people: deciding, waiting for the lock of the store, telling.
 
-import type { PairingAct } from '../model/pairing-decision.ts';
-import { lockAhead } from './errors-files.ts';
+import { lockAhead } from '../openclaw/words-files.ts';
+import type { PairingAct } from '../pairing/decision.ts';
 
 const running = {
   approve: 'approving…',

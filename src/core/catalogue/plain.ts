@@ -1,5 +1,5 @@
 // Words of the plain mode, which is read aloud: whole sentences, and a word wherever the screen has a sign.
-import type { VerdictKind } from '../model/verdict.ts';
+import type { VerdictKind } from '../policy/verdict.ts';
 import { feedScreenSentences } from './feed-screen.ts';
 
 const counted = (count: number, one: string, many: string): string => `${count} ${count === 1 ? one : many}`;

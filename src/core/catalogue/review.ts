@@ -1,5 +1,5 @@
 // What is said before a change is written.
-import { sanitizeLine } from '../text/sanitize.ts';
+import { sanitizeLine } from '../shared/text/sanitize.ts';
 
 /** Words of the review of a change, and of the questions before it. */
 export const reviewSentences = {

@@ -1,5 +1,5 @@
-import type { ListenerCounts } from '../model/listener.ts';
-import { listenerSentences } from './listener.ts';
+import type { ListenerCounts } from '../listener/model.ts';
+import { listenerSentences } from '../listener/words.ts';
 
 /** Words of the Status screen. */
 export const statusScreenSentences = {

@@ -1,5 +1,5 @@
-import type { Written } from '../text/written.ts';
-import type { AccountId, ProfileName } from './ids.ts';
+import type { AccountId, ProfileName } from '../shared/ids.ts';
+import type { Written } from '../shared/text/written.ts';
 
 /** Where an effective value comes from, most specific first. */
 export type SettingSource = 'account' | 'base' | 'defaults' | 'environment' | 'built-in';

@@ -1,5 +1,5 @@
-import type { Written } from '../text/written.ts';
-import type { GroupId, UserId } from './ids.ts';
+import type { GroupId, UserId } from '../shared/ids.ts';
+import type { Written } from '../shared/text/written.ts';
 
 /** A friend or somebody `zca friend find` found. Names are sanitised and NFC. */
 export interface Peer {

@@ -1,4 +1,4 @@
-import type { AccountId } from './ids.ts';
+import type { AccountId } from '../shared/ids.ts';
 import type { OpenClawTask } from './openclaw-task.ts';
 
 /** Something about the set-up that the operator should know, with its cure in words and, where there is one, the action that does it. */

@@ -1,5 +1,5 @@
 // What people are called, and by whom.
-import type { UserId } from './ids.ts';
+import type { UserId } from '../shared/ids.ts';
 
 /** How a name resembles another: the very same, the same without marks and case, or only to the eye. */
 export type Likeness = 'same' | 'folded' | 'confusable';

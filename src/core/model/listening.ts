@@ -1,4 +1,4 @@
-import type { ProfileName } from './ids.ts';
+import type { ProfileName } from '../shared/ids.ts';
 
 /** Whose child a live `zca … listen` is. */
 export type ListenOwner =

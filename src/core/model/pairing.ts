@@ -1,4 +1,4 @@
-import type { AccountId, PairingCode, UserId } from './ids.ts';
+import type { AccountId, PairingCode, UserId } from '../shared/ids.ts';
 
 /** A stranger who was given a code and waits for the owner. */
 export interface PairingRequest {

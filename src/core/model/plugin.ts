@@ -1,4 +1,4 @@
-import type { ErrorView } from './error-view.ts';
+import type { ErrorView } from '../shared/error-view.ts';
 
 /** The channel's plugin, as `openclaw plugins list` knows it. */
 export type PluginStatus =

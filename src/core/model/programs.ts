@@ -1,5 +1,5 @@
 // The programs and the gateway of this machine, as far as they are known.
-import type { ErrorView } from './error-view.ts';
+import type { ErrorView } from '../shared/error-view.ts';
 
 /** Where a program was looked for first: the flag beats the environment beats the setting beats PATH. */
 export type LocatedBy = 'flag' | 'environment' | 'setting' | 'path';

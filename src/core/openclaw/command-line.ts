@@ -1,7 +1,7 @@
 // Every call of the `openclaw` binary as a value (the OpenClaw contract, sections 4 to 8). Nothing here runs anything.
-import type { AccountId, PairingCode } from '../model/ids.ts';
-import type { Capabilities } from '../model/release.ts';
-import type { Command } from '../process/runner.ts';
+import type { AccountId, PairingCode } from '../shared/ids.ts';
+import type { Command } from '../system/runner.ts';
+import type { Capabilities } from './capabilities.ts';
 import type { OpenClawProgram } from './program.ts';
 
 /**

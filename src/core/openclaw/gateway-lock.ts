@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { stat } from 'node:fs/promises';
 import path from 'node:path';
 import * as v from 'valibot';
-import { readPlain } from './config/files.ts';
+import { readPlain } from '../system/files.ts';
 
 const lockSchema = v.object({
   pid: v.pipe(v.number(), v.safeInteger(), v.minValue(2)),

@@ -3,7 +3,7 @@ import { readFile, readlink, realpath, stat } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import path from 'node:path';
 import type { GatewayProcess } from '../model/listening.ts';
-import type { ProcessEntry, ProcessList } from '../process/process-list.ts';
+import type { ProcessEntry, ProcessList } from '../system/process-list.ts';
 import { parseOpenClawVersion } from './releases.ts';
 import { type ServiceQuestion, serviceCommands, systemUnitFolders } from './service-record.ts';
 

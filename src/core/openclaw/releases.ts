@@ -1,5 +1,5 @@
 // Which OpenClaw does what: the only place that knows versions (docs/contract/releases.md). Pure.
-import type { Capabilities, Release } from '../model/release.ts';
+import type { Capabilities, Release } from './capabilities.ts';
 
 /** The version in what `openclaw --version` prints (`OpenClaw 2026.9.6 (eb377ac)`, `2026.2.26`), if there is one. */
 export const parseOpenClawVersion = (text: string): string | undefined => /\b\d{4}\.\d{1,2}\.\d{1,3}(?:-[\w.]+)?\b/u.exec(text)?.[0];

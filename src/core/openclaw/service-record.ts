@@ -1,7 +1,7 @@
 // What the system's service manager has written down of how a gateway is started: the unit of systemd, the agent of launchd.
 import { readdir, readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
-import type { ProcessEntry } from '../process/process-list.ts';
+import type { ProcessEntry } from '../system/process-list.ts';
 
 /** Whose record is looked for. */
 export interface ServiceQuestion {

@@ -1,10 +1,10 @@
 // zca as typed functions: a command, run, its failure told apart, its output parsed.
 import { sentences } from '../catalogue/sentences.ts';
-import { AppError } from '../errors.ts';
 import type { Group, Member, Peer, Self } from '../model/contact.ts';
-import type { ErrorCode } from '../model/error-view.ts';
-import type { GroupId, MessageId, ProfileName } from '../model/ids.ts';
-import type { Command, Finished, Runner } from '../process/runner.ts';
+import { AppError } from '../shared/error.ts';
+import type { ErrorCode } from '../shared/error-view.ts';
+import type { GroupId, MessageId, ProfileName } from '../shared/ids.ts';
+import type { Command, Finished, Runner } from '../system/runner.ts';
 import * as commands from './commands.ts';
 import { garbageFailure, runFailure, type ZcaCall, zcaFailure } from './failures.ts';
 import type { Parsed } from './fields.ts';

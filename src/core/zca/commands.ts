@@ -1,6 +1,6 @@
 // Every call of zca as a value (the zca contract). Nothing here runs anything.
-import type { GroupId, ProfileName, ThreadId } from '../model/ids.ts';
-import type { Command } from '../process/runner.ts';
+import type { GroupId, ProfileName, ThreadId } from '../shared/ids.ts';
+import type { Command } from '../system/runner.ts';
 import type { ZcaProgram } from './program.ts';
 
 /**

@@ -1,10 +1,10 @@
 // Why a call of zca failed, out of what it said: exit code 1 is not a diagnosis (the zca contract).
 import { sentences } from '../catalogue/sentences.ts';
-import { AppError, toErrorView } from '../errors.ts';
-import type { ErrorView } from '../model/error-view.ts';
-import { redactText } from '../process/redact.ts';
-import type { Command, Finished } from '../process/runner.ts';
-import { cutUnits, sanitizeLine, sanitizeText } from '../text/sanitize.ts';
+import { AppError, toErrorView } from '../shared/error.ts';
+import type { ErrorView } from '../shared/error-view.ts';
+import { cutUnits, sanitizeLine, sanitizeText } from '../shared/text/sanitize.ts';
+import { redactText } from '../system/redact.ts';
+import type { Command, Finished } from '../system/runner.ts';
 import type { ZcaProgram } from './program.ts';
 import { hintsSessionEnded, saysSessionEnded } from './session-words.ts';
 

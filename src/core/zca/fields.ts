@@ -1,5 +1,5 @@
 // Reading fields of JSON that strangers and other programs wrote: every function is total and gives sanitised values.
-import { cutUnits, sanitizeName } from '../text/sanitize.ts';
+import { cutUnits, sanitizeName } from '../shared/text/sanitize.ts';
 
 /** What a parser came to. `ok: false` = the output is not what the contract says (garbage). */
 export type Parsed<Value> = { readonly ok: true; readonly value: Value } | { readonly ok: false };

@@ -3,8 +3,8 @@
 import { access, constants, stat } from 'node:fs/promises';
 import { posix, win32 } from 'node:path';
 import { sentences } from '../catalogue/sentences.ts';
-import type { ErrorView } from '../model/error-view.ts';
 import type { LocatedBy } from '../model/programs.ts';
+import type { ErrorView } from '../shared/error-view.ts';
 import type { ZcaProgram } from './program.ts';
 
 export type ZcaLocation =

@@ -1,6 +1,6 @@
 // What was written and sent, out of the `content` that zca decorates (the zca contract, `zca listen`).
 import type { Media } from '../model/message.ts';
-import { cutUnits, sanitizeLine, sanitizeText } from '../text/sanitize.ts';
+import { cutUnits, sanitizeLine, sanitizeText } from '../shared/text/sanitize.ts';
 import { type JsonRecord, nameField, recordField } from './fields.ts';
 import type { ListenFields } from './listen-fields.ts';
 import { countThings, isOwnAddress } from './message-files.ts';

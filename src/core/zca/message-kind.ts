@@ -1,8 +1,8 @@
 // What kind of thing a message is, out of the type Zalo gives it. openzca prints that type and what it made of the rest; other programs may
 // print the structured content itself. Pure.
 import type { MediaKind } from '../model/message.ts';
-import { parseJson } from '../text/lenient-json.ts';
-import { sanitizeLine } from '../text/sanitize.ts';
+import { parseJson } from '../shared/text/lenient-json.ts';
+import { sanitizeLine } from '../shared/text/sanitize.ts';
 import { isRecord, type JsonRecord } from './fields.ts';
 import type { ListenFields } from './listen-fields.ts';
 

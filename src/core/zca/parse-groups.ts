@@ -1,7 +1,7 @@
 import type { Group } from '../model/contact.ts';
-import { groupId } from '../model/ids.ts';
-import { parseLenientJson } from '../text/lenient-json.ts';
-import { Written } from '../text/written.ts';
+import { groupId } from '../shared/ids.ts';
+import { parseLenientJson } from '../shared/text/lenient-json.ts';
+import { Written } from '../shared/text/written.ts';
 import { garbage, idField, type JsonRecord, nameField, nameReader, numberField, type Parsed, readRows, recordField } from './fields.ts';
 
 /** Groups from `zca group list -j`: `{groupId, name, totalMember? or memberCount?}`. */

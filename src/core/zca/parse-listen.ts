@@ -1,7 +1,7 @@
 // One line of `zca listen -r -k`. Total: whatever cannot be read is `unknown`, to be counted and logged, never thrown.
 import type { Message } from '../model/message.ts';
-import { type JsonResult, parseExactJson, parseJson } from '../text/lenient-json.ts';
-import { sanitizeLine, stripEscapes } from '../text/sanitize.ts';
+import { type JsonResult, parseExactJson, parseJson } from '../shared/text/lenient-json.ts';
+import { sanitizeLine, stripEscapes } from '../shared/text/sanitize.ts';
 import { isRecord, type JsonRecord, numberField } from './fields.ts';
 import { fieldsOf, hasBareNumbers, type ListenFields } from './listen-fields.ts';
 import { type ListenContext, readMessage } from './parse-message.ts';

@@ -1,4 +1,4 @@
-import { sanitizeLine, sanitizeName, stripEscapes } from '../text/sanitize.ts';
+import { sanitizeLine, sanitizeName, stripEscapes } from '../shared/text/sanitize.ts';
 import { idOf } from './fields.ts';
 
 /** What one line of `zca auth login` says. The text of `qr-base64` is a credential: never log it. */

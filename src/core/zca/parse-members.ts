@@ -1,6 +1,6 @@
 import type { Member } from '../model/contact.ts';
-import { userId } from '../model/ids.ts';
-import { parseLenientJson } from '../text/lenient-json.ts';
+import { userId } from '../shared/ids.ts';
+import { parseLenientJson } from '../shared/text/lenient-json.ts';
 import { garbage, idField, type JsonRecord, nameField, type Parsed, readRows } from './fields.ts';
 
 /** Members from `zca group members GROUP -j`: `{userId or id, displayName, …}`. */

@@ -1,9 +1,10 @@
 // What a line of the listener says into a Message.
-import { type AccountId, type MessageId, messageId, threadId, type UserId, userId } from '../model/ids.ts';
+
 import type { Message } from '../model/message.ts';
-import { ownText } from '../text/own-text.ts';
-import { cutUnits, sanitizeText } from '../text/sanitize.ts';
-import { Written } from '../text/written.ts';
+import { type AccountId, type MessageId, messageId, threadId, type UserId, userId } from '../shared/ids.ts';
+import { ownText } from '../shared/text/own-text.ts';
+import { cutUnits, sanitizeText } from '../shared/text/sanitize.ts';
+import { Written } from '../shared/text/written.ts';
 import { idOf, isRecord, nameOf, numberOf, writtenName } from './fields.ts';
 import type { ListenFields } from './listen-fields.ts';
 import { readContent, readQuote } from './message-content.ts';

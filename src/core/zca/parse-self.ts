@@ -1,6 +1,6 @@
 import type { Self } from '../model/contact.ts';
-import { userId } from '../model/ids.ts';
-import { parseLenientJson } from '../text/lenient-json.ts';
+import { userId } from '../shared/ids.ts';
+import { parseLenientJson } from '../shared/text/lenient-json.ts';
 import { garbage, idField, isRecord, nameField, type Parsed } from './fields.ts';
 
 /** Who the account is, from `zca me info -j`: `{userId, displayName, …}`. */

@@ -1,5 +1,5 @@
-import { type MessageId, messageId } from '../model/ids.ts';
-import { stripEscapes } from '../text/sanitize.ts';
+import { type MessageId, messageId } from '../shared/ids.ts';
+import { stripEscapes } from '../shared/text/sanitize.ts';
 
 const said = /\bmessage[ _]id\s*[:=]\s*["']?([\w.-]{1,64})/iu;
 const printed = /\bmsgId["']?\s*:\s*["']?(\d{1,32})/u;

@@ -1,4 +1,4 @@
-import { sanitizeText } from '../text/sanitize.ts';
+import { sanitizeText } from '../shared/text/sanitize.ts';
 import { garbage, type Parsed } from './fields.ts';
 
 const version = /(?:^|[\s/v])(\d+\.\d+(?:\.\d+)?(?:[-+][\w.+-]{1,40})?)(?=[\s,;)]|$)/u;

@@ -1,6 +1,6 @@
 // What Zalo and the programs between call a session that has ended: a dozen texts in two languages, with more to come, so that families of
 // them are told, not single ones (the zca contract; zca-js#35, #47, #95, #133, #137, #153, #211, #315, #317). Pure.
-import { fold } from '../text/fold.ts';
+import { fold } from '../shared/text/fold.ts';
 
 /** Texts are compared folded: NFC, NFD, case and missing marks do not matter. */
 const sure: readonly RegExp[] = [

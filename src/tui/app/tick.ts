@@ -1,6 +1,6 @@
 // How long until the screen must show a later time. Nothing that moves on the screen, no timer that runs often.
 import { feedRate, smallest } from '../../core/index.ts';
-import { searchingAfterMs } from '../screens/directory/lines.ts';
+import { searchingAfterMs } from '../directory/lines.ts';
 import type { Frame } from './frame.ts';
 
 const secondMs = 1_000;

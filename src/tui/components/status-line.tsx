@@ -2,11 +2,11 @@
 import { Box } from 'ink';
 import type { ReactElement } from 'react';
 import { sentences } from '../../core/index.ts';
-import { activeList } from '../actions/active.ts';
+import { activeList } from '../app/active.ts';
 import { useTheme } from '../app/context.ts';
 import { type Frame, listState } from '../app/frame.ts';
+import { screenOf } from '../app/screens.ts';
 import { countMarked } from '../layout/window-for.ts';
-import { screenOf } from '../screens/registry.ts';
 import { isStaying, type Toast, type UiState } from '../state/ui-state.ts';
 import { cellWidth, wrapCells } from '../text/cells.ts';
 import { type Line, line, lineText } from '../text/spans.ts';

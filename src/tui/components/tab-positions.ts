@@ -1,7 +1,7 @@
 // The tabs as data: drawn by tabs.tsx, found again by a click.
 import { sentences } from '../../core/index.ts';
+import { screenBadges } from '../app/badges.ts';
 import type { Frame } from '../app/frame.ts';
-import { screenBadges } from '../screens/badges.ts';
 import { type ScreenName, screenNames } from '../state/ui-state.ts';
 import { cellWidth } from '../text/cells.ts';
 import { type Line, line, lineText } from '../text/spans.ts';

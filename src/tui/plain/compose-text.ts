@@ -1,7 +1,7 @@
 // Writing a message in words: where it goes when it opens, then the line with the caret or the button in focus.
 import { sentences } from '../../core/index.ts';
 import type { Frame } from '../app/frame.ts';
-import { buttonLabel, type Composed, caretWords, composedIn, composeStatus, threadLabel } from '../overlays/compose.ts';
+import { buttonLabel, type Composed, caretWords, composedIn, composeStatus, threadLabel } from '../compose/dialog.ts';
 import type { ComposeOverlay } from '../state/ui-state.ts';
 import { graphemes } from '../text/cells.ts';
 import { oneLine } from './plain-text.ts';

@@ -1,7 +1,7 @@
 // What was fetched or found while the directory is shown.
 import { sentences } from '../../core/index.ts';
 import type { Frame } from '../app/frame.ts';
-import { type PaneView, viewOf } from '../screens/directory/select.ts';
+import { type PaneView, viewOf } from '../directory/select.ts';
 
 const words = sentences.plain;
 const directory = sentences.directoryScreen;

@@ -1,9 +1,9 @@
 // What happened between two frames, as sentences in the order they are worth hearing. Pure.
 import { sentences } from '../../core/index.ts';
 import type { Frame } from '../app/frame.ts';
-import { checklistRows } from '../overlays/checklist.ts';
-import { stepsOf } from '../overlays/set-up.ts';
-import { pausedCount } from '../screens/feed/select.ts';
+import { checklistRows } from '../doctor/dialog.ts';
+import { pausedCount } from '../feed/select.ts';
+import { stepsOf } from '../set-up/dialog.ts';
 import { sendEvents } from './compose-text.ts';
 import { accountEvents, loginEvents, machineEvents } from './core-events.ts';
 import { directoryEvents } from './directory-events.ts';

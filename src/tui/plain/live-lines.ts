@@ -1,11 +1,11 @@
 // The three live lines: where one is, what has the focus, what the keys do. Pure: a frame in, three lines out.
 import { sentences } from '../../core/index.ts';
-import { activeList } from '../actions/active.ts';
-import { fieldInFocus } from '../actions/field.ts';
+import { activeList } from '../app/active.ts';
+import { fieldInFocus } from '../app/field-actions.ts';
 import { type Frame, listState } from '../app/frame.ts';
+import { directoryAccount } from '../directory/select.ts';
 import { countMarked, markSet, selectedIndexIn } from '../layout/window-for.ts';
-import { directoryAccount } from '../screens/directory/select.ts';
-import { isUnderWay } from '../screens/login/select.ts';
+import { isUnderWay } from '../login/select.ts';
 import type { FieldName, UiState } from '../state/ui-state.ts';
 import { graphemes } from '../text/cells.ts';
 import { hintsText } from './hints.ts';

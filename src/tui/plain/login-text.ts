@@ -1,6 +1,6 @@
 // A log-in in words. The code is a picture: it is not drawn, the picture's place is said instead.
 import { type ConsoleState, type LoginState, sentences } from '../../core/index.ts';
-import { loggedInHints } from '../screens/login/select.ts';
+import { loggedInHints } from '../login/select.ts';
 import { fullTime } from '../text/times.ts';
 
 const words = sentences.plain;

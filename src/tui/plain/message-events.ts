@@ -1,7 +1,7 @@
 // Messages that came while the feed is shown.
 import { holdsMessage, sentences } from '../../core/index.ts';
 import type { Frame } from '../app/frame.ts';
-import { shownMessages } from '../screens/feed/select.ts';
+import { shownMessages } from '../feed/select.ts';
 import { messageSentence } from './message.ts';
 
 const words = sentences.plain;

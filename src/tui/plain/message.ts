@@ -1,6 +1,6 @@
 // One message as a sentence.
 import { type ConsoleState, type Message, sentences, threadNameOf, verdictOf } from '../../core/index.ts';
-import { senderLabel } from '../screens/feed/row.ts';
+import { senderLabel } from '../feed/row.ts';
 import { truncate } from '../text/cells.ts';
 import { shortId } from '../text/ids.ts';
 import { clockTime } from '../text/times.ts';

@@ -1,8 +1,8 @@
 // Strangers who ask to be let in, and what keeps others from asking.
 import { isPairingFull, maxPendingRequests, type PairingRow, pairingRows, pendingRequests, sentences } from '../../core/index.ts';
 import type { Frame } from '../app/frame.ts';
-import { reachSentence, warningSentence } from '../screens/pairing/details.ts';
-import { shownCode } from '../screens/pairing/row.ts';
+import { reachSentence, warningSentence } from '../pairing/details.ts';
+import { shownCode } from '../pairing/row.ts';
 import { briefId } from '../text/ids.ts';
 import { oneLine, plainSigns } from './plain-text.ts';
 

@@ -1,7 +1,7 @@
 // A question answered by several of a list, in words: the row in focus and whether it is marked, and what changes meanwhile.
 import { sentences } from '../../core/index.ts';
 import { type Frame, listState } from '../app/frame.ts';
-import { pickedItems, pickNote, pickRowOf, pickRows } from '../overlays/pick.ts';
+import { pickedItems, pickNote, pickRowOf, pickRows } from '../dialogs/pick.ts';
 import type { PickItem, PickOverlay } from '../state/pick.ts';
 import { oneLine } from './plain-text.ts';
 

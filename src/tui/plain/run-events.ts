@@ -1,7 +1,7 @@
 // A command that runs, in words: what it prints while one looks at it, how it ended, and what came of it.
 import { type CommandRun, sentences } from '../../core/index.ts';
 import type { Frame } from '../app/frame.ts';
-import { nextOf, nextTitle, runConclusion, runOf, runStateText } from '../overlays/command-run.ts';
+import { nextOf, nextTitle, runConclusion, runOf, runStateText } from '../gateway/run-dialog.ts';
 import type { Overlay } from '../state/ui-state.ts';
 import { oneLine } from './plain-text.ts';
 

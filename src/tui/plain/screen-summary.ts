@@ -9,11 +9,11 @@ import {
   pendingRequests,
   sentences,
 } from '../../core/index.ts';
+import { unreadCount } from '../app/badges.ts';
 import type { Frame } from '../app/frame.ts';
-import { unreadCount } from '../screens/badges.ts';
-import { directoryAccount, totalOf } from '../screens/directory/select.ts';
-import { shownMessages } from '../screens/feed/select.ts';
-import { loginAccounts } from '../screens/login/select.ts';
+import { directoryAccount, totalOf } from '../directory/select.ts';
+import { shownMessages } from '../feed/select.ts';
+import { loginAccounts } from '../login/select.ts';
 
 const words = sentences.plain;
 

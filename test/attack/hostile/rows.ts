@@ -1,5 +1,5 @@
 // What a hostile zca prints: rows and lines of the real shape, every text in them a stranger's.
-import type { Random } from '../../core/openclaw/config/edit/random.ts';
+import type { Random } from '../../core/config/edit/random.ts';
 import { hostileText, hugeHostileText } from './strings.ts';
 
 /** Whose row it is: a person's name stands in the rows of their messages too. */

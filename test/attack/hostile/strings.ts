@@ -1,5 +1,5 @@
 // What strangers write to break a terminal, a parser, a file or a command. All of it from a seed.
-import type { Random } from '../../core/openclaw/config/edit/random.ts';
+import type { Random } from '../../core/config/edit/random.ts';
 
 /** Stands in every payload that would show that an attack went through. */
 export const hijack = 'HIJACKED';

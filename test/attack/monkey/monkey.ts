@@ -1,16 +1,16 @@
 // A monkey at the keys: strokes from a seed against a drawn console, and what must hold after each.
 
-import type { ConsoleState } from '../../../src/core/state/state.ts';
-import { clickOrScroll } from '../../../src/tui/actions/mouse.ts';
+import type { ConsoleState } from '../../../src/core/state.ts';
 import { listState } from '../../../src/tui/app/frame.ts';
+import { clickOrScroll } from '../../../src/tui/app/mouse-actions.ts';
+import { screenOf } from '../../../src/tui/app/screens.ts';
+import { overlayList } from '../../../src/tui/dialogs/registry.ts';
 import { bindings } from '../../../src/tui/keys/bindings.ts';
 import type { Stroke } from '../../../src/tui/keys/strokes.ts';
 import { pressAll } from '../../../src/tui/keys/use-keys.ts';
 import { selectedIndexIn, windowFor } from '../../../src/tui/layout/window-for.ts';
-import { overlayList } from '../../../src/tui/overlays/registry.ts';
-import { screenOf } from '../../../src/tui/screens/registry.ts';
 import { composeButtons, type UiState } from '../../../src/tui/state/ui-state.ts';
-import type { Random } from '../../core/openclaw/config/edit/random.ts';
+import type { Random } from '../../core/config/edit/random.ts';
 import type { DrawnConsole } from '../../support/draw-console.tsx';
 import { drawScreen, expectFits } from '../../support/screen.ts';
 import { hostileText } from '../hostile/strings.ts';

@@ -1,9 +1,9 @@
 // Messages as lines: with their names, corrected if those come late, counted if nobody reads.
 import { expect, test } from 'vitest';
 import { createMessageTeller } from '../../../src/cli/commands/feed-messages.ts';
+import { receiveMessages } from '../../../src/core/feed/state.ts';
 import type { Message } from '../../../src/core/model/message.ts';
-import { receiveMessages } from '../../../src/core/state/reduce-feed.ts';
-import type { ConsoleState } from '../../../src/core/state/state.ts';
+import type { ConsoleState } from '../../../src/core/state.ts';
 import { aConfig, aDirectory, aGroup, aMessage, aNamelessMessage, anAccount, aState, fetched, shop, work } from '../../support/builders.ts';
 import { fakeConsole } from '../../support/fake-console.ts';
 import { reportOf } from '../../support/report-schema.ts';

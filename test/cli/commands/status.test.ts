@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { status, statusReport } from '../../../src/cli/commands/status.ts';
-import { accountId } from '../../../src/core/model/ids.ts';
-import type { ConsoleState } from '../../../src/core/state/state.ts';
+import { accountId } from '../../../src/core/shared/ids.ts';
+import type { ConsoleState } from '../../../src/core/state.ts';
 import {
   aConfig,
   aFinding,

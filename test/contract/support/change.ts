@@ -1,17 +1,17 @@
 // A change as the console makes it: planned on what is read, put into the text, written to disk.
 import { join } from 'node:path';
-import { systemClock } from '../../../src/core/clock.ts';
-import type { ConfigWish, ReloadEffect } from '../../../src/core/model/config-action.ts';
-import type { ConfigView } from '../../../src/core/model/config-view.ts';
-import type { Release } from '../../../src/core/model/release.ts';
-import { reloadEffect } from '../../../src/core/openclaw/config/change/reload.ts';
-import { diskFiles, filesWith } from '../../../src/core/openclaw/config/files.ts';
-import { readConfig } from '../../../src/core/openclaw/config/read.ts';
-import type { ConfigReading } from '../../../src/core/openclaw/config/reading.ts';
-import { writeConfigFile } from '../../../src/core/openclaw/config/write/write.ts';
-import { readConfigView } from '../../../src/core/openclaw/config-view.ts';
-import { resolveOpenClawPaths } from '../../../src/core/openclaw/locate.ts';
-import { workOut } from '../../../src/core/services/work-out.ts';
+import type { ConfigWish, ReloadEffect } from '../../../src/core/config/change-request.ts';
+import type { ConfigView } from '../../../src/core/config/config-view.ts';
+import { workOut } from '../../../src/core/config/plan/plan.ts';
+import { reloadEffect } from '../../../src/core/config/plan/reload.ts';
+import { readConfig } from '../../../src/core/config/read.ts';
+import type { ConfigReading } from '../../../src/core/config/reading.ts';
+import { readConfigView } from '../../../src/core/config/view.ts';
+import { writeConfigFile } from '../../../src/core/config/write/write.ts';
+import type { Release } from '../../../src/core/openclaw/capabilities.ts';
+import { resolveOpenClawPaths } from '../../../src/core/openclaw/paths.ts';
+import { systemClock } from '../../../src/core/shared/clock.ts';
+import { diskFiles, filesWith } from '../../../src/core/system/files.ts';
 import type { OpenclawSystem } from './system.ts';
 
 /** The config as the console has it. */

@@ -1,5 +1,5 @@
 // One row of the table of verdicts, and the line zca would print for its message.
-import type { VerdictKind } from '../../../src/core/model/verdict.ts';
+import type { VerdictKind } from '../../../src/core/policy/verdict.ts';
 
 /** What a stranger on the other side sees. */
 export type Outcome = 'reply' | 'pairing reply' | 'silence';

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { accountId, pairingCode } from '../../../src/core/model/ids.ts';
 import * as commands from '../../../src/core/openclaw/command-line.ts';
 import { openClawProgram, profileArgsOf } from '../../../src/core/openclaw/program.ts';
-import type { Command } from '../../../src/core/process/runner.ts';
+import { accountId, pairingCode } from '../../../src/core/shared/ids.ts';
+import type { Command } from '../../../src/core/system/runner.ts';
 import { capabilities } from '../../support/releases.ts';
 
 const program = openClawProgram('/usr/bin/openclaw', '/usr/bin/node');

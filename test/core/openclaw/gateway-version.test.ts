@@ -2,7 +2,7 @@ import { mkdir, symlink, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { createGatewayVersions } from '../../../src/core/openclaw/gateway-version.ts';
-import type { ProcessEntry } from '../../../src/core/process/process-list.ts';
+import type { ProcessEntry } from '../../../src/core/system/process-list.ts';
 import { tempDir } from '../../support/temp-dir.ts';
 
 let dir: string;

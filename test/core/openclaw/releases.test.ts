@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Capabilities } from '../../../src/core/model/release.ts';
+import type { Capabilities } from '../../../src/core/openclaw/capabilities.ts';
 import {
   capabilitiesOf,
   compareVersions,

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { AppError } from '../../../src/core/errors.ts';
-import { groupId, profileName, threadId } from '../../../src/core/model/ids.ts';
-import type { Command, Finished, Runner } from '../../../src/core/process/runner.ts';
+import { AppError } from '../../../src/core/shared/error.ts';
+import { groupId, profileName, threadId } from '../../../src/core/shared/ids.ts';
+import type { Command, Finished, Runner } from '../../../src/core/system/runner.ts';
 import { createZca, type Zca } from '../../../src/core/zca/client.ts';
 import { loadRecording } from '../../support/recordings.ts';
 

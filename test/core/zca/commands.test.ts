@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { groupId, profileName, threadId } from '../../../src/core/model/ids.ts';
-import type { Command } from '../../../src/core/process/runner.ts';
+import { groupId, profileName, threadId } from '../../../src/core/shared/ids.ts';
+import type { Command } from '../../../src/core/system/runner.ts';
 import * as commands from '../../../src/core/zca/commands.ts';
 import type { ZcaProgram } from '../../../src/core/zca/program.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { AppError } from '../../../src/core/errors.ts';
-import type { ErrorCode } from '../../../src/core/model/error-view.ts';
+import { AppError } from '../../../src/core/shared/error.ts';
+import type { ErrorCode } from '../../../src/core/shared/error-view.ts';
 import { garbageFailure, runFailure, zcaFailure } from '../../../src/core/zca/failures.ts';
 import { loadRecording } from '../../support/recordings.ts';
 

@@ -1,11 +1,11 @@
 // One Zalo message is one thing, named for what it is: content as openzca decorates it, and as strangers imitate that.
 import { describe, expect, test } from 'vitest';
 import { feedScreenSentences } from '../../../src/core/catalogue/feed-screen.ts';
-import { accountId } from '../../../src/core/model/ids.ts';
 import type { Message } from '../../../src/core/model/message.ts';
+import { accountId } from '../../../src/core/shared/ids.ts';
 import { parseListenLine } from '../../../src/core/zca/parse-listen.ts';
-import type { MessageSpec } from '../../../src/demo/control.ts';
-import { messageLine } from '../../../src/demo/zca/message-line.ts';
+import type { MessageSpec } from '../../../src/simulator/control.ts';
+import { messageLine } from '../../../src/simulator/zca/message-line.ts';
 
 const context = { accountId: accountId('work'), receivedAtMs: 1_800_000_000_000 };
 const parsed = (line: string): Message => {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { accountId } from '../../../src/core/model/ids.ts';
 import type { Message } from '../../../src/core/model/message.ts';
-import { LineSplitter } from '../../../src/core/text/line-splitter.ts';
+import { accountId } from '../../../src/core/shared/ids.ts';
+import { LineSplitter } from '../../../src/core/shared/text/line-splitter.ts';
 import { type ListenLine, parseListenLine } from '../../../src/core/zca/parse-listen.ts';
 import { loadRecording, recordingNames } from '../../support/recordings.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { accountId } from '../../../src/core/model/ids.ts';
 import type { Message } from '../../../src/core/model/message.ts';
+import { accountId } from '../../../src/core/shared/ids.ts';
 import { type ListenLine, parseListenLine } from '../../../src/core/zca/parse-listen.ts';
 
 const context = { accountId: accountId('work'), receivedAtMs: 1_800_000_000_000 };

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { Written } from '../../../src/core/text/written.ts';
+import { Written } from '../../../src/core/shared/text/written.ts';
 import { parseGroups } from '../../../src/core/zca/parse-groups.ts';
 import { parseMembers } from '../../../src/core/zca/parse-members.ts';
 import { parsePeers } from '../../../src/core/zca/parse-peers.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
-import type { Clock } from '../../../src/core/clock.ts';
+import type { Clock } from '../../../src/core/shared/clock.ts';
 import type { App } from '../../../src/tui/app/app.ts';
 import { createApp, toastMs } from '../../../src/tui/app/create-app.ts';
 import type { Handler, Handlers } from '../../../src/tui/app/handlers.ts';

@@ -1,9 +1,9 @@
 // Windows of every size, under every screen and every overlay: nothing throws, everything fits, keys are heard.
 import { renderToString } from 'ink';
 import { describe, expect, it } from 'vitest';
-import type { ConsoleState } from '../../../src/core/state/state.ts';
-import { handlers } from '../../../src/tui/actions/all.ts';
-import { changeConfig } from '../../../src/tui/actions/change-config.ts';
+import type { ConsoleState } from '../../../src/core/state.ts';
+import { changeConfig } from '../../../src/tui/access/change-config.ts';
+import { handlers } from '../../../src/tui/app/all-actions.ts';
 import type { App } from '../../../src/tui/app/app.ts';
 import { AppProvider, ThemeProvider } from '../../../src/tui/app/context.ts';
 import { createApp } from '../../../src/tui/app/create-app.ts';

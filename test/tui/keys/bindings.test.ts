@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { sentences } from '../../../src/core/catalogue/sentences.ts';
-import { handlers } from '../../../src/tui/actions/all.ts';
+import { handlers } from '../../../src/tui/app/all-actions.ts';
 import type { Binding, Place } from '../../../src/tui/keys/binding.ts';
 import { bindings } from '../../../src/tui/keys/bindings.ts';
 import { placesOf, resolve } from '../../../src/tui/keys/resolve.ts';

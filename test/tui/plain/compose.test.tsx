@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { threadId } from '../../../src/core/model/ids.ts';
-import { sendKey } from '../../../src/core/model/outgoing.ts';
+import { sendKey } from '../../../src/core/messages/model.ts';
+import { threadId } from '../../../src/core/shared/ids.ts';
 import { aMessage, anId, aState, nowMs, shop } from '../../support/builders.ts';
 import { drawPlain } from './draw-plain.tsx';
 

@@ -1,7 +1,7 @@
 // The whole console as a screen reader gets it: keys go in, the terminal with all it has scrolled comes out.
 import { PassThrough } from 'node:stream';
-import type { ConsoleState } from '../../../src/core/state/state.ts';
-import { handlers } from '../../../src/tui/actions/all.ts';
+import type { ConsoleState } from '../../../src/core/state.ts';
+import { handlers } from '../../../src/tui/app/all-actions.ts';
 import type { App } from '../../../src/tui/app/app.ts';
 import { createApp } from '../../../src/tui/app/create-app.ts';
 import { Root } from '../../../src/tui/root.tsx';

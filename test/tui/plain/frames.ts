@@ -1,5 +1,5 @@
 // Frames for the tests of plain mode: a state of the core and what the operator has done to the screen.
-import type { ConsoleState } from '../../../src/core/state/state.ts';
+import type { ConsoleState } from '../../../src/core/state.ts';
 import { type Frame, frameOf } from '../../../src/tui/app/frame.ts';
 import type { UiEvent } from '../../../src/tui/state/ui-events.ts';
 import { initialUiState, reduceUi } from '../../../src/tui/state/ui-reduce.ts';

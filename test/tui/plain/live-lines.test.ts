@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { ConsoleState } from '../../../src/core/state/state.ts';
+import type { ConsoleState } from '../../../src/core/state.ts';
 import { listState } from '../../../src/tui/app/frame.ts';
 import { liveLines } from '../../../src/tui/plain/live-lines.ts';
 import type { UiEvent } from '../../../src/tui/state/ui-events.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { CommandRun } from '../../../src/core/model/command-run.ts';
+import type { CommandRun } from '../../../src/core/tasks/run.ts';
 import type { Frame } from '../../../src/tui/app/frame.ts';
 import { eventsBetween } from '../../../src/tui/plain/events.ts';
 import { liveLines } from '../../../src/tui/plain/live-lines.ts';

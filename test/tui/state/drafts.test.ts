@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { threadId } from '../../../src/core/model/ids.ts';
-import { type SendTo, sendKey } from '../../../src/core/model/outgoing.ts';
+import { type SendTo, sendKey } from '../../../src/core/messages/model.ts';
+import { threadId } from '../../../src/core/shared/ids.ts';
 import { type DraftEvent, type Drafts, reduceDrafts, unsentDrafts } from '../../../src/tui/state/drafts.ts';
 import type { EditorEdit } from '../../../src/tui/state/editor.ts';
 import { anId, salesGroupId, shop } from '../../support/builders.ts';

@@ -1,0 +1,156 @@
+// The status screen: how each account does and what the operator does next about it.
+
+import { findings } from '../findings.ts';
+import { type AccountListening, listeningOf } from '../gateway/select-listening.ts';
+import { initialFacts } from '../initial-state.ts';
+import type { Account } from '../model/account.ts';
+import type { Finding } from '../model/finding.ts';
+import type { ErrorView } from '../shared/error-view.ts';
+import type { AccountId } from '../shared/ids.ts';
+import { memoizeOn } from '../shared/memo.ts';
+import { ownOr } from '../shared/own.ts';
+import type { AccountFacts, ConsoleState } from '../state.ts';
+import { type AccountCondition, conditionOf, isOfConsoleOnly, isPolicyKnown, type Mark, markOf } from './select-condition.ts';
+import { statusSentences as words } from './words.ts';
+
+/** What an action would do next about an account. */
+export type NextAction = 'log-in' | 'start-listener' | 'stop-listener' | 'probe' | 'install-zca' | 'cure-gateway';
+
+/** The next step in words, and the action that takes it. */
+export interface NextStep {
+  readonly action: NextAction;
+  readonly sentence: string;
+}
+
+/** An account as a row shows it. */
+export interface AccountRow {
+  readonly id: AccountId;
+  readonly account: Account;
+  readonly facts: AccountFacts;
+  /** Who it is on Zalo, once asked. */
+  readonly name?: string;
+  readonly condition: AccountCondition;
+  readonly mark: Mark;
+  /** False while no config could be read: the policies of `account` are then built-in defaults and say nothing about the gateway. */
+  readonly isPolicyKnown: boolean;
+  /** True while a check runs, whatever the condition. */
+  readonly isChecking: boolean;
+  /** The operator must do something before it works. */
+  readonly needsAttention: boolean;
+  /** False: what the condition says keeps this console from listening, not the gateway, which has sessions of its own. */
+  readonly isOfAccount: boolean;
+  readonly nextStep?: NextStep;
+  /** Why it failed or is blocked, in words. */
+  readonly problem?: Pick<ErrorView, 'sentence' | 'hint' | 'shellHint' | 'detail'>;
+  /** What zca said of it, in its own words, where nobody is logged in. */
+  readonly detail?: string;
+  /** When it was last written to (epoch ms). */
+  readonly lastMessageAtMs?: number;
+  /** The live listeners on its profile, of whomever. */
+  readonly listening: AccountListening;
+  /** Findings about this account. */
+  readonly findings: readonly Finding[];
+}
+
+const nextSteps: Readonly<Partial<Record<AccountCondition, NextStep>>> = {
+  'no-zca': { action: 'install-zca', sentence: words.next.installZca },
+  'not-checked': { action: 'probe', sentence: words.next.probe },
+  'login-needed': { action: 'log-in', sentence: words.next.logIn },
+  'session-ended': { action: 'log-in', sentence: words.next.logInAgain },
+  'check-failed': { action: 'probe', sentence: words.next.probe },
+  blocked: { action: 'start-listener', sentence: words.next.restartListener },
+  stopped: { action: 'start-listener', sentence: words.next.startListener },
+  deaf: { action: 'cure-gateway', sentence: words.next.cureDeaf },
+  doubled: { action: 'cure-gateway', sentence: words.next.cureDoubled },
+};
+
+/** A gateway that is deaf because this console took its place needs no restart first. */
+const nextStepOf = (condition: AccountCondition, { listener }: AccountFacts): NextStep | undefined =>
+  condition === 'deaf' && listener.status !== 'stopped' && listener.status !== 'blocked'
+    ? { action: 'stop-listener', sentence: words.next.stopListener }
+    : nextSteps[condition];
+
+const problemOf = ({ session, listener }: AccountFacts, condition: AccountCondition): AccountRow['problem'] => {
+  if (condition === 'config-broken' || condition === 'config-missing') return words.problem[condition];
+  const failure = condition === 'check-failed' && session.status === 'failed' ? session : undefined;
+  const found = failure ?? (listener.status === 'blocked' && condition !== 'stopped' ? listener.error : undefined);
+  if (found === undefined) return undefined;
+  const { sentence, hint, shellHint, detail } = found;
+  return {
+    sentence,
+    ...(hint === undefined ? {} : { hint }),
+    ...(shellHint === undefined ? {} : { shellHint }),
+    ...(detail === undefined ? {} : { detail }),
+  };
+};
+
+const detailOf = ({ session }: AccountFacts, condition: AccountCondition): string | undefined =>
+  (condition === 'login-needed' || condition === 'session-ended') && 'detail' in session ? session.detail : undefined;
+
+const nameFrom = ({ self, session }: AccountFacts): string | undefined =>
+  self?.name ?? (session.status === 'logged-in' ? session.displayName : undefined);
+
+const rowOf = (state: ConsoleState, account: Account): AccountRow => {
+  const facts = ownOr(state.facts, account.id, initialFacts);
+  const listening = listeningOf(state, account);
+  const condition = conditionOf(state, account, facts, listening);
+  const mark = markOf(state, account, condition);
+  const name = nameFrom(facts);
+  const problem = problemOf(facts, condition);
+  const detail = detailOf(facts, condition);
+  const nextStep = nextStepOf(condition, facts);
+  const lastMessageAtMs = state.feed.lastMessageAtMs[account.id];
+  return {
+    id: account.id,
+    account,
+    facts,
+    ...(name === undefined ? {} : { name }),
+    condition,
+    mark,
+    isPolicyKnown: isPolicyKnown(state.config),
+    isChecking: facts.isChecking === true || facts.session.status === 'checking',
+    needsAttention: mark === 'needs-you' || mark === 'failed',
+    isOfAccount: !isOfConsoleOnly(state, account, condition),
+    ...(nextStep && { nextStep }),
+    ...(problem && { problem }),
+    ...(detail !== undefined && { detail }),
+    ...(typeof lastMessageAtMs === 'number' && { lastMessageAtMs }),
+    listening,
+    findings: findings(state, account.id),
+  };
+};
+
+/** Accounts in the order of the config. */
+export const rowsInConfigOrder = memoizeOn(
+  (state: ConsoleState) => [
+    state.config,
+    state.facts,
+    state.zca,
+    state.claims,
+    state.feed.lastMessageAtMs,
+    state.listening,
+    state.gateway.status,
+    findings(state),
+  ],
+  (state): readonly AccountRow[] => state.config.accounts.map((account) => rowOf(state, account)),
+);
+
+const urgency = ({ needsAttention, condition }: AccountRow): number => (needsAttention ? 0 : condition === 'disabled' ? 2 : 1);
+
+/** Accounts as the status screen lists them: needs attention first, disabled last, else as the config lists them. */
+export const accountRows: (state: ConsoleState) => readonly AccountRow[] = memoizeOn(
+  (state: ConsoleState) => [rowsInConfigOrder(state)],
+  (state) => rowsInConfigOrder(state).toSorted((a, b) => urgency(a) - urgency(b)),
+);
+
+/** The row of one account; undefined if the config does not list it. */
+export const accountRow = (state: ConsoleState, accountId: AccountId): AccountRow | undefined =>
+  rowsInConfigOrder(state).find(({ id }) => id === accountId);
+
+/** How an account does in words, with the time that is left where it waits: `retrying in 8s`. */
+export const conditionWords = ({ condition, facts: { listener } }: AccountRow, nowMs: number): string =>
+  condition === 'retrying' && listener.status === 'retrying' ? words.retryingIn(listener.nextAttemptAtMs - nowMs) : words.state[condition];
+
+/** How many accounts wait for the operator: the badge of the status tab. */
+export const attentionCount = (state: ConsoleState): number =>
+  rowsInConfigOrder(state).filter(({ needsAttention }) => needsAttention).length;

@@ -1,0 +1,68 @@
+import type { GroupTools } from '../model/account.ts';
+import type { AccountId } from '../shared/ids.ts';
+
+/** Whom direct messages may come from. */
+export const dmPolicies = ['pairing', 'allowlist', 'open', 'disabled'] as const;
+/** One of {@link dmPolicies}. */
+export type DmPolicy = (typeof dmPolicies)[number];
+
+/** Which groups are let through. */
+export const groupPolicies = ['allowlist', 'open', 'disabled'] as const;
+/** One of {@link groupPolicies}. */
+export type GroupPolicy = (typeof groupPolicies)[number];
+
+/** Everything the console can change in the OpenClaw config. */
+export type ConfigAction =
+  | { readonly type: 'set-account-enabled'; readonly accountId: AccountId; readonly isEnabled: boolean }
+  /** Changes nothing but makes the gateway restart the channel: `enabled: true` of the account is written out, or left out where it was. */
+  | { readonly type: 'restart-channel'; readonly accountId: AccountId }
+  | { readonly type: 'add-account'; readonly accountId: AccountId; readonly profile?: string; readonly label?: string }
+  | { readonly type: 'remove-account'; readonly accountId: AccountId }
+  | { readonly type: 'rename-account'; readonly accountId: AccountId; readonly to: AccountId }
+  | { readonly type: 'set-default-account'; readonly accountId: AccountId }
+  | { readonly type: 'set-profile'; readonly accountId: AccountId; readonly profile: string }
+  | {
+      readonly type: 'set-dm-policy';
+      readonly accountId: AccountId;
+      readonly policy: DmPolicy;
+      /** Ids to put into `allowFrom` in the same write: those approved by code, who would be locked out otherwise. */
+      readonly alsoAllow?: readonly string[];
+    }
+  | { readonly type: 'set-group-policy'; readonly accountId: AccountId; readonly policy: GroupPolicy }
+  | { readonly type: 'add-allow-from'; readonly accountId: AccountId; readonly entries: readonly string[] }
+  | { readonly type: 'remove-allow-from'; readonly accountId: AccountId; readonly entry: string }
+  | { readonly type: 'set-group'; readonly accountId: AccountId; readonly key: string; readonly isAllowed: boolean }
+  | { readonly type: 'set-group-tools'; readonly accountId: AccountId; readonly key: string; readonly tools: GroupTools | undefined }
+  | { readonly type: 'remove-group'; readonly accountId: AccountId; readonly key: string }
+  | { readonly type: 'set-defaults-group-policy'; readonly policy: GroupPolicy }
+  | {
+      readonly type: 'set-prefix';
+      readonly accountId: AccountId;
+      readonly which: 'messagePrefix' | 'responsePrefix';
+      readonly text: string;
+    }
+  | { readonly type: 'set-channel-enabled'; readonly isEnabled: boolean }
+  | { readonly type: 'set-plugin-enabled'; readonly isEnabled: boolean };
+
+/** One action, or several that are shown, written and taken back together. */
+export type ConfigWish = ConfigAction | readonly ConfigAction[];
+
+/**
+ * What the running gateway does with a change (the openclaw contract, section 3):
+ *
+ * - `channel-restarts`: it restarts the channel, itself not
+ * - `gateway-restarts`: it restarts as a whole
+ * - `applies`: it takes it up without a restart of its own
+ * - `nothing-until-restart`: `gateway.reload.mode` is `off`
+ * - `ignored-until-restart`: the mode is `hot`, and the change needs a restart
+ * - `not-noticed`: an included file was changed, and this OpenClaw watches the main file only
+ * - `no-gateway`: none runs here
+ */
+export type ReloadEffect =
+  | 'channel-restarts'
+  | 'gateway-restarts'
+  | 'applies'
+  | 'nothing-until-restart'
+  | 'ignored-until-restart'
+  | 'not-noticed'
+  | 'no-gateway';

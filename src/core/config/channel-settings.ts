@@ -1,0 +1,65 @@
+// The switches above the accounts, and which files say what: what a hand needs to find the line. Pure.
+import type { Account } from '../model/account.ts';
+import type { Finding } from '../model/finding.ts';
+import type { AccountId } from '../shared/ids.ts';
+import { policyText } from './account-values.ts';
+import { sectionPath } from './accounts.ts';
+import type { ChannelSettings } from './channel-setting.ts';
+import { type ConfigReading, createLineFinders, type LineFinders, sourcesOf } from './reading.ts';
+import { settingKeys } from './setting-places.ts';
+import { type ConfigPath, formatPath, type JsonObject, valueAt } from './value.ts';
+
+type Place = NonNullable<Finding['place']>;
+
+const enabledPath: ConfigPath = [...sectionPath, 'enabled'];
+const pluginPath: ConfigPath = ['plugins', 'entries', 'zalouser', 'enabled'];
+const defaultsPath: ConfigPath = ['channels', 'defaults', 'groupPolicy'];
+
+const flagAt = (config: JsonObject, path: ConfigPath): boolean | undefined => {
+  const value = valueAt(config, path);
+  return typeof value === 'boolean' ? value : undefined;
+};
+
+/** Where an account is listed: the config path of its entry, as `ConfigView.owners` has it. */
+export const accountPath = (id: AccountId): string => formatPath([...sectionPath, 'accounts', id]);
+
+/** The switches of a merged config. */
+export const readChannelSettings = (config: JsonObject): ChannelSettings => {
+  const policy = valueAt(config, defaultsPath);
+  return {
+    enabled: { value: flagAt(config, enabledPath), path: formatPath(enabledPath) },
+    plugin: { value: flagAt(config, pluginPath), path: formatPath(pluginPath) },
+    defaultGroupPolicy: { value: typeof policy === 'string' ? policyText(policy) : undefined, path: formatPath(defaultsPath) },
+  };
+};
+
+/**
+ * The files that say something about a setting, with the line, strongest first; by path. Settings nobody has written are left out; of an
+ * account itself the path is that of its entry.
+ */
+export const settingOwners = (
+  reading: ConfigReading,
+  accounts: readonly Account[],
+  finderOf: LineFinders = createLineFinders(),
+): Readonly<Record<string, readonly Place[]>> => {
+  const placesOf = (path: ConfigPath): readonly Place[] =>
+    sourcesOf(reading, path).map((source) => {
+      const line = finderOf(source).lineOf(path.slice(source.mount.length));
+      return { file: source.file, ...(line === undefined ? {} : { line }) };
+    });
+  const homes: readonly ConfigPath[] = [sectionPath, ...accounts.map(({ id }) => [...sectionPath, 'accounts', id])];
+  const paths = [
+    enabledPath,
+    pluginPath,
+    defaultsPath,
+    ...homes.slice(1),
+    ...homes.flatMap((home) => settingKeys.map((key) => [...home, key])),
+  ];
+  const found = paths.map((path): readonly [string, readonly Place[]] => [formatPath(path), placesOf(path)]);
+  return Object.fromEntries(found.filter(([, places]) => places.length > 0));
+};
+
+/** The files the config is made of, the main one first; broken includes too, for somebody must mend them. */
+export const configFiles = ({ path, sources, findings }: ConfigReading): readonly string[] => [
+  ...new Set([path, ...sources.map(({ file }) => file), ...findings.flatMap(({ place }) => (place === undefined ? [] : [place.file]))]),
+];

@@ -1,0 +1,137 @@
+// Hides secrets of a config text from display. Pure; lines stay where they are; rather too much than too little.
+import type { ValueNode } from '@humanwhocodes/momoa';
+import { parse as parseTree } from '@humanwhocodes/momoa';
+import { isSecretFlag, redactAddresses, redacted, redactFlags, redactText } from '../system/redact.ts';
+
+/** Names that only sound secret, as in OpenClaw's own list: limits, and the path of a file. */
+const harmless = /(?:max(?:output|input|completion)?tokens|contexttokens|totaltokens|tokencount|tokenlimit|tokenbudget|passwordfile)$/iu;
+/** OpenClaw's names: those it shows as `__OPENCLAW_REDACTED__`. */
+const openClawSecret = /token$|password|secret|api.?key|serviceaccount(?:ref)?$/iu;
+/** What else opens a door. */
+const otherSecret =
+  /tokens$|passwd|passphrase|passcode$|(?:private|encrypt(?:ion)?|access|signing).?key|cookies?$|credentials?$|authorization$|bearer$|imei$|zpsid$|z_?uuid$/iu;
+/** The same as the last word of a name, or one of several: `pwd`, `hookKey`, `zpw_sek`. */
+const secretLastWords: ReadonlySet<string> = new Set('pwd pass passwd pin jwt auth key sek otp sig signature cred creds'.split(' '));
+const harmlessLastWords = /public.?key$/iu;
+/** An object or list of such a name holds nothing but secrets. */
+const secretBox = /(?:tokens?|passwords?|secrets?|api.?keys?|cookies?|credentials?|serviceaccount)$/iu;
+/** The keys in these are names of people's own choosing: a group called "Secret" hides nothing. */
+const namedByPeople: readonly string[] = ['accounts', 'groups'];
+
+/** Nothing, and a reference to a variable, are no secrets. */
+const isShownAsIs = (value: string): boolean => /^\s*(?:\$\{[^}]*\}\s*)?$/u.test(value);
+
+const lastWordOf = (name: string): string =>
+  name
+    .replace(/([a-z0-9])([A-Z])/gu, '$1 $2')
+    .split(/[^a-z0-9]+/iu)
+    .findLast((word) => /[a-z]/iu.test(word))
+    ?.toLowerCase()
+    .replace(/\d+$/u, '') ?? '';
+
+const endsInSecretWord = (name: string, isNumber: boolean): boolean => {
+  const word = lastWordOf(name);
+  // A key that is a number is an index, or a code of the keyboard.
+  if (isNumber && /^(?:keys?|auth|sigs?)$/u.test(word)) return false;
+  return (secretLastWords.has(word) || secretLastWords.has(word.replace(/s$/u, ''))) && !harmlessLastWords.test(name);
+};
+
+/** Does a setting of this name hold a secret? Plural tokens that are counted are not. */
+const isSecretName = (name: string, isNumber: boolean): boolean =>
+  (openClawSecret.test(name) || otherSecret.test(name) || endsInSecretWord(name, isNumber)) &&
+  !harmless.test(name) &&
+  !(isNumber && /tokens$/iu.test(name));
+
+interface Range {
+  readonly start: number;
+  readonly end: number;
+}
+
+const isHookName = (name: string): boolean => /hook|callback/iu.test(name);
+
+const collect = (text: string, node: ValueNode, name: string, isBoxed: boolean, found: Range[]): void => {
+  const isHidden = isBoxed || isSecretName(name, node.type === 'Number');
+  if (node.type === 'Object') {
+    for (const { name: key, value } of node.members) {
+      const child = key.type === 'String' ? key.value : key.name;
+      const isBox = !namedByPeople.includes(name) && secretBox.test(child);
+      // What an address is for is said by the name above: `webhook: { url: … }`.
+      const said = isHookName(name) && /^(?:url|uri|href|address)$/iu.test(child) ? name : child;
+      collect(text, value, said, isBoxed || (isBox && ['Object', 'Array'].includes(value.type)), found);
+    }
+  } else if (node.type === 'Array') {
+    let isAfterFlag = false;
+    for (const { value } of node.elements) {
+      collect(text, value, name, isHidden || isAfterFlag, found);
+      isAfterFlag = value.type === 'String' && isSecretFlag(value.value);
+    }
+  } else if (isHidden && node.range && (node.type === 'Number' || (node.type === 'String' && !isShownAsIs(node.value)))) {
+    found.push({ start: node.range[0], end: node.range[1] });
+  } else if (node.type === 'String' && node.range) {
+    const [at, to] = node.range;
+    for (const { start, end } of partsOf(text.slice(at, to), name)) found.push({ start: start + at, end: end + at });
+  }
+};
+
+/** What of a string is a secret: the value of a flag (`--token=X`), the path of a hook. */
+const partsOf = (literal: string, name: string): readonly Range[] => {
+  const flag = /^["'](--?[\w-]{1,64})=./u.exec(literal);
+  if (flag?.[1] !== undefined && isSecretFlag(flag[1])) return [{ start: flag[0].length - 1, end: literal.length - 1 }];
+  const host = isHookName(name) ? /^["']https?:\\?\/\\?\/[^/"']{1,300}\/(?!["'])/iu.exec(literal)?.[0] : undefined;
+  return host === undefined ? [] : [{ start: host.length, end: literal.length - 1 }];
+};
+
+const mask = (value: string): string => {
+  // A string may go over several lines, and each must stay a line.
+  if (/[\r\n]/u.test(value)) return value.replace(/[^\r\n]+/gu, redacted);
+  const quote = /^["']/u.exec(value)?.[0] ?? '';
+  return `${quote}${redacted}${quote}`;
+};
+
+/** By the tree: lists, nested objects, strings over several lines. Does nothing to a text that does not parse. */
+const maskValues = (text: string): string => {
+  const shift = text.startsWith('\ufeff') ? 1 : 0;
+  const found: Range[] = [];
+  try {
+    const body = text.slice(shift);
+    collect(body, parseTree(body, { mode: 'json5', ranges: true }).body, '', false, found);
+  } catch {
+    return text;
+  }
+  let result = '';
+  let done = 0;
+  for (const { start, end } of found) {
+    result += text.slice(done, start + shift) + mask(text.slice(start + shift, end + shift));
+    done = end + shift;
+  }
+  return result + text.slice(done);
+};
+
+/** A name with a secret word in it, and the value after it: finds them in comments, in addresses and in broken text too. */
+const secretWord = '(?:token|pass|pwd|secret|key|cookie|cred|auth|bearer|imei|pin|jwt|zpw|zpsid|z_?uuid|sek|otp|sig)';
+const pair = new RegExp(
+  String.raw`(?<![\w$.-])([\w$.-]{0,64}?${secretWord}[\w$-]{0,32})(["']?[^\S\r\n]{0,20}[:=][^\S\r\n]{0,20})` +
+    String.raw`("(?:[^"\\\r\n]|\\.)*"?|'(?:[^'\\\r\n]|\\.)*'?|(?:Bearer|Basic)[^\S\r\n]+[^\s,"'{}[\]]+|\$\{[^}\r\n]*\}|[^\s,"'{}[\]]+)`,
+  'giu',
+);
+const longRun = /[A-Za-z0-9+/_=-]{32,}/gu;
+
+const isPlainWord = (value: string): boolean => /^(?:true|false|null)$/u.test(value);
+
+const maskPairs = (text: string): string =>
+  text.replace(pair, (whole: string, name: string, between: string, value: string) => {
+    const inner = value.replace(/^["']|["']$/gu, '');
+    const isShown = inner === redacted || isShownAsIs(inner) || isPlainWord(value);
+    return isShown || !isSecretName(name, /^[\d.]+$/u.test(value)) ? whole : `${name}${between}${mask(value)}`;
+  });
+
+/**
+ * The text with `[redacted]` where a secret stands: values of settings named token, password, secret, apiKey, cookie and the
+ * like (also in comments and in text that does not parse), of flags in command lines, passwords in addresses, long random runs. References such as
+ * `${TOKEN}` stay. For display only: the number of lines and every line break are as they were.
+ */
+export const maskSecrets = (text: string): string =>
+  redactFlags(redactAddresses(maskPairs(maskValues(text)))).replace(longRun, (run) => redactText(run));
+
+/** Does a setting in the text hold a secret itself, rather than refer to a variable? False for a text that does not parse. */
+export const holdsSecrets = (text: string): boolean => maskValues(text) !== text;

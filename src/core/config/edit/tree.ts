@@ -1,0 +1,145 @@
+// A JSON5 text as a tree of ranges.
+import { type MemberNode, parse as parseTree, type ValueNode } from '@humanwhocodes/momoa';
+import { memoizeBy } from '../../shared/memo.ts';
+import { lineIndent, lineStart, parseQuietly, rememberTexts, type Scan, scan } from './scan.ts';
+import type { EditPath, EditRefusal } from './types.ts';
+
+/** A value and where it stands. */
+export interface TreeNode {
+  readonly kind: 'object' | 'array' | 'scalar';
+  readonly start: number;
+  readonly end: number;
+  /** Members or elements, in the order of the text. */
+  readonly items: readonly TreeItem[];
+}
+
+/** A member of an object or an element of an array, without the comma. */
+export interface TreeItem {
+  readonly start: number;
+  readonly end: number;
+  /** Of members only. */
+  readonly key?: { readonly name: string; readonly start: number; readonly end: number };
+  readonly value: TreeNode;
+}
+
+/** A text and its tree. */
+export interface Doc extends Scan {
+  readonly root: TreeNode;
+}
+
+const decodeKey = (source: string): string => {
+  if (!/^["']/u.test(source)) return source.replace(/\\u([\da-f]{4})/giu, (_, hex: string) => String.fromCharCode(parseInt(hex, 16)));
+  if (!source.includes('\\')) return source.slice(1, -1);
+  const parsed = parseQuietly(source);
+  return parsed.ok && typeof parsed.value === 'string' ? parsed.value : source;
+};
+
+const rangeOf = ({ loc }: ValueNode | MemberNode['name']): { start: number; end: number } => ({
+  start: loc.start.offset,
+  end: loc.end.offset,
+});
+
+const nodeOf = (text: string, node: ValueNode): TreeNode => {
+  const range = rangeOf(node);
+  if (node.type === 'Array') {
+    const items = node.elements.map(({ value }): TreeItem => ({ ...rangeOf(value), value: nodeOf(text, value) }));
+    return { kind: 'array', ...range, items };
+  }
+  if (node.type !== 'Object') return { kind: 'scalar', ...range, items: [] };
+  const items = node.members.map(({ name, value }): TreeItem => {
+    const at = rangeOf(name);
+    const key = { ...at, name: decodeKey(text.slice(at.start, at.end)) };
+    return { start: at.start, end: rangeOf(value).end, key, value: nodeOf(text, value) };
+  });
+  return { kind: 'object', ...range, items };
+};
+
+/** The tree of a text that json5 accepts; that of the last texts is remembered. @throws if momoa does not */
+export const parseDoc = rememberTexts((text: string): Doc => {
+  const scanned = scan(text);
+  return { ...scanned, root: nodeOf(text, parseTree(scanned.shell, { mode: 'json5' }).body) };
+});
+
+/** What a node says, as json5 reads it. */
+export const readNode = ({ text }: Doc, { start, end }: TreeNode): unknown => {
+  const parsed = parseQuietly(text.slice(start, end));
+  return parsed.ok ? parsed.value : undefined;
+};
+
+/** Offset of the comma after item `index`, if there is one. */
+export const commaAfter = ({ shell }: Doc, { items, end }: TreeNode, index: number): number | undefined => {
+  const from = items[index]?.end ?? end;
+  const found = shell.slice(from, items[index + 1]?.start ?? end).indexOf(',');
+  return found < 0 ? undefined : from + found;
+};
+
+/** True if a line breaks (not only in a comment) between item `index` and what precedes it: its neighbour or the bracket. */
+export const startsLine = ({ shell }: Doc, { items, start }: TreeNode, index: number): boolean => {
+  const item = items[index];
+  return item !== undefined && /[\n\r]/u.test(shell.slice(items[index - 1]?.end ?? start, item.start));
+};
+
+/** The comma before item `index` and the blanks behind it, if the comma starts the item's line. */
+export const leadingComma = (doc: Doc, node: TreeNode, index: number): string | undefined => {
+  const comma = index > 0 ? commaAfter(doc, node, index - 1) : undefined;
+  const line = comma === undefined ? '' : doc.text.slice(lineStart(doc.text, comma), node.items[index]?.start);
+  return /^[ \t]*(,[ \t]*)$/u.exec(line)?.[1];
+};
+
+/** True if the last item starts a line. False for what is empty. */
+export const isMultiLine = (doc: Doc, node: TreeNode): boolean => startsLine(doc, node, node.items.length - 1);
+
+/** Every object and array with something in it, outer ones first. */
+export const containersOf = (node: TreeNode): readonly TreeNode[] =>
+  node.items.length === 0 ? [] : [node, ...node.items.flatMap(({ value }) => containersOf(value))];
+
+/** Indent of the line on which an item starts. */
+export const indentOf = ({ text }: Doc, { start }: { readonly start: number }): string => lineIndent(text, start);
+
+/** An item and the way to it. */
+export interface Found {
+  readonly status: 'found';
+  /** From the root to the one that holds the item. */
+  readonly containers: readonly TreeNode[];
+  readonly index: number;
+  readonly item: TreeItem;
+}
+
+/** What a path leads to. */
+export type Located =
+  | Found
+  | { readonly status: 'root' }
+  /** The last of the containers lacks the first key of `rest`. */
+  | { readonly status: 'absent'; readonly containers: readonly [TreeNode, ...TreeNode[]]; readonly rest: EditPath }
+  /** The node at the end of the first `depth` keys cannot have the next one. */
+  | { readonly status: 'blocked'; readonly reason: EditRefusal; readonly node: TreeNode; readonly depth: number };
+
+/** Where each key of an object stands last. */
+const lastPositions = memoizeBy(({ items }: TreeNode) => new Map(items.map((item, index) => [item.key?.name, index])));
+
+/** Position of a key among the items: -1 if it is missing. */
+const positionOf = (node: TreeNode, key: string | number): number | EditRefusal => {
+  if (node.kind === 'object') {
+    return typeof key === 'number' ? 'not-an-array' : (lastPositions(node).get(key) ?? -1);
+  }
+  const index = typeof key === 'string' && /^(?:0|[1-9]\d{0,8})$/u.test(key) ? Number(key) : key;
+  if (node.kind === 'scalar') return typeof key === 'number' ? 'not-an-array' : 'not-an-object';
+  if (typeof index === 'string') return 'not-an-object';
+  if (!Number.isInteger(index) || index < 0 || index > node.items.length) return 'missing';
+  return index === node.items.length ? -1 : index;
+};
+
+/** Follows a path; of equal keys the last one counts, as in the parsed value. */
+export const locate = ({ root }: Doc, path: EditPath): Located => {
+  let found: Found | undefined;
+  for (const [depth, key] of path.entries()) {
+    const node = found?.item.value ?? root;
+    const containers: [TreeNode, ...TreeNode[]] = found ? [root, ...found.containers.slice(1), node] : [node];
+    const index = positionOf(node, key);
+    if (typeof index === 'string') return { status: 'blocked', reason: index, node, depth };
+    const item = node.items[index];
+    if (!item) return { status: 'absent', containers, rest: path.slice(depth) };
+    found = { status: 'found', containers, index, item };
+  }
+  return found ?? { status: 'root' };
+};

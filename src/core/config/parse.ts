@@ -1,0 +1,32 @@
+// JSON5 text to value. Pure and total.
+import JSON5 from 'json5';
+import { sanitizeLine } from '../shared/text/sanitize.ts';
+
+/** A value, or where the text stops making sense. Lines count from 1. */
+export type Parsed =
+  | { readonly ok: true; readonly value: unknown }
+  | { readonly ok: false; readonly line?: number; readonly column?: number; readonly reason: string };
+
+const numberOf = (error: object, key: string): number | undefined => {
+  const value: unknown = Reflect.get(error, key);
+  return typeof value === 'number' ? value : undefined;
+};
+
+/** Far more than any config has; far less than what ends the stack of those who walk through it. */
+const maxNesting = 200;
+
+const isDeeper = (value: unknown, levels: number): boolean =>
+  typeof value === 'object' && value !== null && (levels === 0 || Object.values(value).some((child) => isDeeper(child, levels - 1)));
+
+/** Parses JSON5, with or without a byte order mark. */
+export const parseJson5 = (text: string): Parsed => {
+  try {
+    const value: unknown = JSON5.parse(text.replace(/^\ufeff/u, ''));
+    return isDeeper(value, maxNesting) ? { ok: false, reason: 'nested too deeply' } : { ok: true, value };
+  } catch (error) {
+    if (!(error instanceof Error)) return { ok: false, reason: 'unreadable' };
+    const [line, column] = [numberOf(error, 'lineNumber'), numberOf(error, 'columnNumber')];
+    const reason = sanitizeLine(error.message.replace(/^JSON5: /u, ''), 200);
+    return { ok: false, reason, ...(line === undefined ? {} : { line }), ...(column === undefined ? {} : { column }) };
+  }
+};

@@ -1,0 +1,106 @@
+// From actions to one text: each is worked out on the config that the one before it makes, and all of them land in one file.
+
+import type { ErrorView } from '../../shared/error-view.ts';
+import { defaultAccountId } from '../../shared/ids.ts';
+import type { ConfigAction } from '../change-request.ts';
+import { isSame } from '../edit/model.ts';
+import type { ConfigReading } from '../reading.ts';
+import type { AccessService } from '../service.ts';
+import { type ConfigPath, formatPath } from '../value.ts';
+import { applyEdits, writtenIn } from './apply-edits.ts';
+import type { ConfigEdit } from './edits.ts';
+import { editsOfAction } from './edits-of-action.ts';
+import { sideEffects } from './intended.ts';
+import { tidied } from './merge-edits.ts';
+import { nameFrom } from './snapshot.ts';
+import { changeErrors } from './words.ts';
+
+/** What actions come to. */
+export interface WorkedOut {
+  readonly ok: true;
+  readonly file: string;
+  /** The text of the file before the first of them; undefined where there is none. */
+  readonly before: string | undefined;
+  readonly after: string;
+  /** The config with the file as it would be. */
+  readonly reading: ConfigReading;
+  /** Those of the actions that change something, in their order. */
+  readonly actions: readonly ConfigAction[];
+  /** Paths of the config that change beside those that are edited. */
+  readonly besides: readonly ConfigPath[];
+}
+
+/** What came of the actions so far. */
+interface SoFar {
+  readonly reading: ConfigReading;
+  readonly written?: Pick<WorkedOut, 'file' | 'before' | 'after'>;
+  readonly actions: readonly ConfigAction[];
+  readonly edits: readonly ConfigEdit[];
+}
+
+type Refused = { readonly ok: false; readonly error: ErrorView };
+type Step = (SoFar & { readonly ok: true }) | Refused;
+type Access = Pick<AccessService, 'readNow' | 'viewOf'>;
+
+/** The edits of one action more, on what the others make of the config. */
+const editsOf = (access: Access, before: ConfigReading, { reading, actions }: SoFar, action: ConfigAction) => {
+  const view = access.viewOf(reading);
+  // A section that only comes with this change runs no account that is to be kept.
+  const hasImplicitDefault =
+    access.viewOf(before).hasSection || actions.some((other) => 'accountId' in other && other.accountId === defaultAccountId);
+  return editsOfAction({ config: reading.value, view, written: writtenIn(reading), hasImplicitDefault }, action);
+};
+
+/** One action more. One that changes nothing is left out. */
+const oneMore = async (access: Access, before: ConfigReading, so: SoFar, action: ConfigAction): Promise<Step> => {
+  const answer = editsOf(access, before, so, action);
+  if (!answer.ok) return answer;
+  const applied = applyEdits(so.reading, answer.edits);
+  if (!applied.ok) return applied.isNothing === true ? { ok: true, ...so } : applied;
+  const { file } = applied;
+  const { written = applied } = so;
+  if (written.file !== file)
+    return { ok: false, error: changeErrors.filesOfMany([written.file, file].map((one) => nameFrom(before.path, one))) };
+  const after = await access.readNow({ file, text: applied.after });
+  // The edit was right in itself; what it makes of the whole must still be a config.
+  if (after.status !== 'ready') return { ok: false, error: changeErrors.wouldBreak(file) };
+  return {
+    ok: true,
+    reading: after,
+    written: { file, before: written.before, after: applied.after },
+    actions: [...so.actions, action],
+    edits: [...so.edits, ...answer.edits],
+  };
+};
+
+/** The same in one piece, where that says the same: an account that comes with all its settings is laid out as a whole. */
+const inOnePiece = async (access: Access, before: ConfigReading, so: SoFar): Promise<SoFar> => {
+  if (so.actions.length < 2) return so;
+  const edits = tidied(before.value, so.edits);
+  const applied = applyEdits(before, edits);
+  if (!applied.ok || applied.file !== so.written?.file) return so;
+  const reading = await access.readNow({ file: applied.file, text: applied.after });
+  return reading.status === 'ready' && isSame(reading.value, so.reading.value)
+    ? { ...so, reading, written: { ...so.written, after: applied.after } }
+    : so;
+};
+
+/**
+ * Works actions out on the config as it was read. Writes nothing. The first that cannot be done is the answer for all of them; it is a refusal,
+ * too, where nothing would change.
+ */
+export const workOut = async (access: Access, before: ConfigReading, actions: readonly ConfigAction[]): Promise<WorkedOut | Refused> => {
+  let so: SoFar = { reading: before, actions: [], edits: [] };
+  for (const action of actions) {
+    const step = await oneMore(access, before, so, action);
+    if (!step.ok) return step;
+    so = step;
+  }
+  const { written, reading, edits } = await inOnePiece(access, before, so);
+  if (written === undefined || written.before === written.after) return { ok: false, error: changeErrors.nothingToDo() };
+  // What is asked of the config is held against the end only: what one action says another may unsay.
+  const { missed, besides } = sideEffects(before.value, edits, reading.value);
+  const [inVain] = missed;
+  if (inVain !== undefined) return { ok: false, error: changeErrors.noEffect(formatPath(inVain), written.file) };
+  return { ok: true, ...written, reading, actions: so.actions, besides };
+};

@@ -1,0 +1,73 @@
+// What changes are planned on, and what their plans have in common. Pure.
+
+import type { Account, Setting } from '../../model/account.ts';
+import type { ErrorView } from '../../shared/error-view.ts';
+import { type AccountId, defaultAccountId } from '../../shared/ids.ts';
+import { accountIdOfKey, sectionPath } from '../accounts.ts';
+import type { ConfigView } from '../config-view.ts';
+import type { JsonValue } from '../edit/types.ts';
+import { type ConfigPath, isObject, type JsonObject, valueAt } from '../value.ts';
+import type { ConfigEdit } from './edits.ts';
+import { changeErrors } from './words.ts';
+
+/** What an action is planned on: the merged config, and what the console made of it. */
+export interface ChangeQuestion {
+  readonly config: JsonObject;
+  readonly view: ConfigView;
+  /** What is written at a path, variables and all; undefined where no single file says. Default: the merged value. */
+  readonly written?: (path: ConfigPath) => unknown;
+  /** Did the account `default` run by itself before the change began, or is it meant to by now? Default: where the channel has a section. */
+  readonly hasImplicitDefault?: boolean;
+}
+
+/** The edits, or why there can be none. */
+export type EditsAnswer = { readonly ok: true; readonly edits: readonly ConfigEdit[] } | { readonly ok: false; readonly error: ErrorView };
+
+/** An answer of these edits. */
+export const edits = (...list: readonly ConfigEdit[]): EditsAnswer => ({ ok: true, edits: list });
+/** An answer that says why not. */
+export const refuse = (error: ErrorView): EditsAnswer => ({ ok: false, error });
+
+/** Where accounts are listed. */
+export const accountsPath: ConfigPath = [...sectionPath, 'accounts'];
+
+/** The entries under `accounts`, whatever their keys. */
+export const listed = ({ config }: ChangeQuestion): JsonObject => {
+  const accounts = valueAt(config, accountsPath);
+  return isObject(accounts) ? accounts : {};
+};
+
+/** The key of an account that the gateway overlooks because it is not its id: `Work` for `work`. */
+const overlookedKey = (question: ChangeQuestion, id: AccountId): string | undefined => {
+  const keys = Object.keys(listed(question));
+  return keys.includes(id) ? undefined : keys.find((key) => accountIdOfKey(key) === id);
+};
+
+/** Where an account's own settings are written: its entry, or the section itself while no account is listed. */
+const homeOf = (question: ChangeQuestion, id: AccountId): ConfigPath =>
+  Object.keys(listed(question)).length === 0 && id === defaultAccountId ? sectionPath : [...accountsPath, id];
+
+/** The account an action is about, and where its own settings are written. */
+export interface Target {
+  readonly account: Account;
+  readonly home: ConfigPath;
+}
+
+/** Plans on an account that is there, under the key that counts. */
+export const withAccount = (question: ChangeQuestion, id: AccountId, plan: (target: Target) => EditsAnswer): EditsAnswer => {
+  const account = question.view.accounts.find((candidate) => candidate.id === id);
+  if (account === undefined) return refuse(changeErrors.accountUnknown(id));
+  const key = overlookedKey(question, id);
+  if (key !== undefined) return refuse(changeErrors.keyFirst(key, id));
+  return plan({ account, home: homeOf(question, id) });
+};
+
+/** Sets one key. */
+export const set = (path: ConfigPath, key: string, value: JsonValue): ConfigEdit => ({ op: 'set', path: [...path, key], value });
+
+/** Does the effective value of a list stand in the account's own place? Else it is inherited, and must be copied whole. */
+export const isOwn = (setting: Setting<unknown>, home: ConfigPath): boolean =>
+  setting.source === 'account' || (setting.source === 'base' && home === sectionPath);
+
+/** What is written, as it is written: a copy must keep variables, and a key may look other than it is. */
+export const writtenAt = ({ config, written }: ChangeQuestion, path: ConfigPath): unknown => written?.(path) ?? valueAt(config, path);

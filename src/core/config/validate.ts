@@ -1,0 +1,188 @@
+// The config against the key table of its release, told in words. Pure.
+
+import type { Capabilities } from '../openclaw/capabilities.ts';
+import type { AccountId } from '../shared/ids.ts';
+import { sanitizeLine } from '../shared/text/sanitize.ts';
+import { entryText, groupKeys, hiddenSign } from './account-values.ts';
+import { accountIdOfKey, sectionPath } from './accounts.ts';
+import { closestKey } from './closest-key.ts';
+import { enforcedTable, isLaterKey, sectionTable } from './key-tables.ts';
+import type { Report } from './report.ts';
+import { checkShape, type Shape, type Violation } from './shapes.ts';
+import { type ConfigPath, formatPath, isObject, type JsonObject, ownValue, valueAt } from './value.ts';
+import { type ConfigWords, configValueSentences as words } from './words-values.ts';
+
+/** What is to be validated, and who is told. */
+export interface ValidationQuestion {
+  /** The merged config. */
+  readonly config: JsonObject;
+  readonly can: Capabilities;
+  /** Paths, as {@link formatPath} writes them, of policies that running accounts use: they are told of with the account. */
+  readonly usedPolicies: ReadonlySet<string>;
+  readonly report: Report;
+}
+
+interface Said {
+  readonly words: ConfigWords;
+  readonly path: ConfigPath;
+  readonly kind: string;
+}
+
+/** So many of a kind are told of one by one. */
+const maxOfOneKind = 4;
+
+/** Below the channel, without the channel; keys made harmless. */
+const shortPath = (path: ConfigPath): string => {
+  const isInside = path.length > sectionPath.length && sectionPath.every((key, index) => path[index] === key);
+  return sanitizeLine(formatPath(isInside ? path.slice(sectionPath.length) : path), 160);
+};
+
+const expectedOf = (shape: Shape): string => {
+  switch (shape.is) {
+    case 'number':
+      return shape.says;
+    case 'choice':
+      return shape.of.join(', ');
+    case 'list':
+      return shape.of.is === 'id' ? 'a list of ids or names' : 'a list of texts';
+    default:
+      return words.kinds[shape.is];
+  }
+};
+
+const wordsOfKey = (violation: Extract<Violation, { kind: 'unknown-key' }>, isFatal: boolean): ConfigWords => {
+  const { path, place, value, known } = violation;
+  const key = path.at(-1) ?? '';
+  if (isFatal && /(?:^|\.)groups\.\*\.allow$/u.test(place)) return words.groupAllowRejected(shortPath(path));
+  if (!isFatal && isLaterKey(place)) {
+    const isCountedOn = key === 'requireMention' ? value !== false : Array.isArray(value) && value.length > 0;
+    return words.keyLater(shortPath(path), key, isCountedOn);
+  }
+  return words.keyUnknown(shortPath(path), isFatal, closestKey(key, known));
+};
+
+const wordsOf = (violation: Violation, isFatal: boolean, { usedPolicies }: ValidationQuestion): ConfigWords | undefined => {
+  const { path, place, value } = violation;
+  const wrong = { path: shortPath(path), place, value, isFatal };
+  switch (violation.kind) {
+    case 'unknown-key':
+      return wordsOfKey(violation, isFatal);
+    case 'imprecise':
+      return words.idImprecise(wrong.path, value as number);
+    case 'null':
+      return words.nothing(wrong);
+    case 'wrong-type':
+      return words.wrongType(wrong, expectedOf(violation.shape));
+    case 'no-choice': {
+      const key = path.at(-1) ?? '';
+      const choices = violation.shape.is === 'choice' ? violation.shape.of : [];
+      if (key !== 'dmPolicy' && key !== 'groupPolicy') return words.noChoice(wrong, choices);
+      return usedPolicies.has(formatPath(path)) ? undefined : words.policyUnused(wrong, key, choices);
+    }
+  }
+};
+
+const sayEnforced = (question: ValidationQuestion): readonly Said[] => {
+  const { config, can } = question;
+  const channels = config['channels'];
+  if (channels !== undefined && !isObject(channels)) {
+    const wrong = { path: 'channels', place: 'channels', value: channels, isFatal: true };
+    return [{ words: words.wrongType(wrong, words.kinds.object), path: ['channels'], kind: 'channels' }];
+  }
+  return Object.entries(enforcedTable(can)).flatMap(([name, shape]) => {
+    const path = name.split('.');
+    const value = valueAt(config, path);
+    return value === undefined ? [] : sayAll(checkShape(shape, value, { path, place: name }), true, question);
+  });
+};
+
+const sayAll = (violations: readonly Violation[], isFatal: boolean, question: ValidationQuestion): readonly Said[] =>
+  violations.flatMap((violation) => {
+    const said = wordsOf(violation, isFatal, question);
+    return said === undefined ? [] : [{ words: said, path: violation.path, kind: `${said.code} ${violation.place} ${violation.kind}` }];
+  });
+
+/** Where nothing is enforced settings are looked up under the id: it never sees those under a key that is spelt otherwise, which has a finding of its own. */
+const isSeen = ({ path }: Violation): boolean => path[2] !== 'accounts' || path[3] === undefined || accountIdOfKey(path[3]) === path[3];
+
+const saySection = (question: ValidationQuestion): readonly Said[] => {
+  const { config, can } = question;
+  const section = valueAt(config, sectionPath);
+  if (section === undefined) return [];
+  const violations = checkShape(sectionTable(can), section, { path: sectionPath, place: '' });
+  return sayAll(can.enforcesSection ? violations : violations.filter(isSeen), can.enforcesSection, question);
+};
+
+/** The section and its accounts, as they are written. */
+const layersOf = (config: JsonObject): readonly (readonly [path: ConfigPath, layer: JsonObject])[] => {
+  const section = valueAt(config, sectionPath);
+  const accounts = ownValue(section, 'accounts');
+  const listed = isObject(accounts) ? Object.entries(accounts) : [];
+  const all = [[sectionPath, section], ...listed.map(([key, account]) => [[...sectionPath, 'accounts', key], account])] as const;
+  return all.flatMap(([path, layer]) => (isObject(layer) ? [[path as ConfigPath, layer] as const] : []));
+};
+
+/** What only releases that enforce nothing make of their settings. */
+const sayUnenforced = ({ config }: ValidationQuestion): readonly Said[] =>
+  layersOf(config).flatMap(([path, layer]): readonly Said[] => {
+    const { dmPolicy, allowFrom, groups } = layer;
+    const isCrash = dmPolicy === 'open' && allowFrom !== undefined && allowFrom !== null && !Array.isArray(allowFrom);
+    const listPath = [...path, 'allowFrom'];
+    const crash = isCrash ? [{ words: words.noStart(shortPath(listPath)), path: listPath, kind: 'no-start' }] : [];
+    const rules = isObject(groups) ? Object.entries(groups) : [];
+    const differing = rules.filter(([, rule]) => isObject(rule) && isMixed(rule['allow'], rule['enabled']));
+    const differ = differing.map(([key]): Said => {
+      const at = [...path, 'groups', key];
+      return { words: words.groupRulesDiffer(shortPath(at)), path: at, kind: 'differ' };
+    });
+    // `openclaw config set` makes such keys of `groups["333"]` (ran).
+    const quoted = rules.flatMap(([key]): readonly Said[] => {
+      const bare = /^(["'])(.+)\1$/u.exec(key)?.[2];
+      const at = [...path, 'groups', key];
+      return bare === undefined ? [] : [{ words: words.groupKeyQuoted(shortPath(at), bare), path: at, kind: 'quoted' }];
+    });
+    return [...crash, ...differ, ...quoted];
+  });
+
+/** Entries of people and keys of groups that hold more than can be seen; they are compared as written. */
+const sayHidden = ({ config }: ValidationQuestion): readonly Said[] =>
+  layersOf(config).flatMap(([path, layer]) => {
+    const people = (['allowFrom', 'groupAllowFrom'] as const).flatMap((name): readonly (readonly [ConfigPath, string | undefined])[] => {
+      const list = layer[name];
+      return Array.isArray(list) ? list.map((entry, index) => [[...path, name, String(index)], entryText(entry)] as const) : [];
+    });
+    const { groups } = layer;
+    const keys = isObject(groups) ? [...groupKeys(groups)].map(([key, shown]) => [[...path, 'groups', key], shown] as const) : [];
+    return [...people, ...keys].flatMap(([at, shown]): readonly Said[] =>
+      shown?.endsWith(hiddenSign) === true
+        ? [{ words: words.entryHidden(shortPath(at)), path: at, kind: `hidden ${at[at.length - 2]}` }]
+        : [],
+    );
+  });
+
+const isMixed = (allow: unknown, enabled: unknown): boolean =>
+  typeof allow === 'boolean' && typeof enabled === 'boolean' && allow !== enabled;
+
+const accountOfPath = (path: ConfigPath): AccountId | undefined =>
+  path[0] === 'channels' && path[2] === 'accounts' && path[3] !== undefined ? accountIdOfKey(path[3]) : undefined;
+
+/** Tells `report` what is not as the release's table says. Of many of a kind the first are told one by one. */
+export const validate = (question: ValidationQuestion): void => {
+  const { can, report } = question;
+  const said = [
+    ...(can.enforcesSection ? [] : sayUnenforced(question)),
+    ...sayHidden(question),
+    ...sayEnforced(question),
+    ...saySection(question),
+  ];
+  // One crash says it all about that list.
+  const crashes = new Set(said.filter(({ kind }) => kind === 'no-start').map(({ path }) => formatPath(path)));
+  const told = said.filter(({ kind, path }) => kind === 'no-start' || !crashes.has(formatPath(path)));
+  const byKind = Map.groupBy(told, ({ kind }) => kind);
+  for (const same of byKind.values()) {
+    const isFew = same.length <= maxOfOneKind + 1;
+    for (const { words: one, path } of isFew ? same : same.slice(0, maxOfOneKind)) report(one, path, accountOfPath(path));
+    const [first, next] = isFew ? [] : [same[0], same[maxOfOneKind]];
+    if (first && next) report(words.more(next.words, same.length - maxOfOneKind, shortPath(first.path), shortPath(next.path)), next.path);
+  }
+};

@@ -1,0 +1,83 @@
+// From a reading of the config to what the console shows of it. Pure.
+
+import type { Finding } from '../model/finding.ts';
+import type { Release } from '../openclaw/capabilities.ts';
+import type { OpenClawPaths } from '../openclaw/paths.ts';
+import { newestKnown } from '../openclaw/releases.ts';
+import { advise } from './account-findings.ts';
+import { type ProfileEnvironment, readAccounts } from './accounts.ts';
+import { configFiles, readChannelSettings, settingOwners } from './channel-settings.ts';
+import type { ConfigView } from './config-view.ts';
+import { entryPlaces } from './entry-places.ts';
+import { type ConfigReading, createLineFinders, createPlaceFinder } from './reading.ts';
+import type { Report } from './report.ts';
+import { settingPlaces } from './setting-places.ts';
+import { valueAt } from './value.ts';
+import { configSentences as words } from './words.ts';
+
+/** What a view is made from. */
+export interface ViewQuestion {
+  readonly reading: ConfigReading;
+  readonly paths: OpenClawPaths;
+  readonly release: Release;
+  readonly env: ProfileEnvironment;
+  readonly readAtMs: number;
+}
+
+const severities: readonly Finding['severity'][] = ['problem', 'warning', 'note'];
+
+const pathFindings = ({ paths, release }: ViewQuestion): readonly Finding[] => [
+  ...(paths.isHomeFallback ? [{ ...words.elsewhere(paths.stateDir, paths.configPath), place: { file: paths.configPath } }] : []),
+  ...(release.isNewerThanKnown && release.version !== undefined ? [words.openclawNewer(release.version, newestKnown)] : []),
+];
+
+const inOrder = (findings: readonly Finding[]): readonly Finding[] =>
+  [...findings].sort((a, b) => severities.indexOf(a.severity) - severities.indexOf(b.severity));
+
+/**
+ * Accounts, defaults and findings of one reading, worst findings first. A missing or broken config gives the view of an
+ * empty one, with the finding that says so; keeping the last good accounts is the caller's matter.
+ */
+export const readConfigView = (question: ViewQuestion): ConfigView => {
+  const { reading, paths, release, env, readAtMs } = question;
+  const can = release.capabilities;
+  const finderOf = createLineFinders();
+  const placeOf = createPlaceFinder(reading, finderOf);
+  const found = new Map<string, Finding>();
+  const report: Report = (said, path, accountId) => {
+    const key = `${said.code}\n${said.sentence}`;
+    if (!found.has(key)) found.set(key, { ...said, ...(accountId === undefined ? {} : { accountId }), place: placeOf(path) });
+  };
+  const config = reading.value;
+  // What makes the whole config useless is told before what is wrong with one account.
+  const later: Parameters<Report>[] = [];
+  const read = readAccounts({ config, env, can, report: (...told) => void later.push(told) });
+  const pluginValue = valueAt(config, ['plugins', 'entries', 'zalouser', 'enabled']);
+  const pluginEnabled = typeof pluginValue === 'boolean' ? pluginValue : undefined;
+  const portValue = valueAt(config, ['gateway', 'port']);
+  const gatewayPort =
+    typeof portValue === 'number' && Number.isInteger(portValue) && portValue > 0 && portValue < 65_536 ? portValue : undefined;
+  const { hasSection, channelEnabled, accounts } = read;
+  if (reading.status === 'ready') advise({ config, can, hasSection, channelEnabled, pluginEnabled, accounts, report });
+  for (const told of later) report(...told);
+  return {
+    status: reading.status,
+    path: reading.path,
+    stateDir: paths.stateDir,
+    credentialsDir: paths.credentialsDir,
+    release,
+    readAtMs,
+    hasSection,
+    channelEnabled,
+    ...(pluginEnabled === undefined ? {} : { pluginEnabled }),
+    ...(gatewayPort === undefined ? {} : { gatewayPort }),
+    ...(valueAt(config, ['gateway', 'mode']) === 'remote' ? { isGatewayRemote: true as const } : {}),
+    defaultAccountId: read.defaultAccountId,
+    accounts,
+    findings: inOrder([...pathFindings(question), ...reading.findings, ...found.values()]),
+    places: { ...settingPlaces(accounts, placeOf), ...entryPlaces(config, accounts, placeOf) },
+    channel: readChannelSettings(config),
+    files: configFiles(reading),
+    owners: settingOwners(reading, accounts, finderOf),
+  };
+};

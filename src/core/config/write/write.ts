@@ -1,0 +1,132 @@
+// Writes a config file: only if nobody else did, whole or not at all, with a backup, and to be taken back.
+import path from 'node:path';
+import { type LockDeps, withFileLock } from '../../system/file-lock.ts';
+import { systemCode } from '../../system/files.ts';
+import { toWriteError, writeProblem } from '../../system/write-failures.ts';
+import { diskWriteFiles, type WriteFiles } from '../../system/write-files.ts';
+import { readTarget, resolveTarget, type Target } from '../../system/write-target.ts';
+import { type ChangedByOthers, compare, type Replaced, replaceFile } from './replace.ts';
+
+/** What a write needs of the world. */
+export interface WriteDeps extends LockDeps {
+  /** Default: the disk. */
+  readonly files?: WriteFiles;
+}
+
+/** What {@link undoLastWrite} needs to know. Holds both texts, secrets included: for memory only. */
+export interface UndoToken {
+  /** As it was named in the write. */
+  readonly file: string;
+  readonly wrote: string;
+  /** Undefined if the write made the file. */
+  readonly previous: string | undefined;
+}
+
+/** One write. */
+export interface WriteRequest {
+  /** Absolute. A link is followed, and stays. */
+  readonly file: string;
+  /** The text as it was read, byte order mark and line endings included; undefined if there was no file. */
+  readonly expected: string | undefined;
+  readonly next: string;
+  readonly deps: WriteDeps;
+  /**
+   * Asked under the lock, just before the file is replaced: false if what the text was made on holds no longer, although the file itself
+   * is as it was. Nothing is written then, and the outcome is `changed-by-others`.
+   */
+  readonly isCurrent?: () => Promise<boolean>;
+}
+
+/** How a write ended. `backup`: where the version before is kept, if there was one. */
+export type WriteOutcome = { readonly status: 'written'; readonly undo: UndoToken; readonly backup?: string } | ChangedByOthers;
+
+/** How an undo ended. */
+export type UndoOutcome = { readonly status: 'undone'; readonly backup?: string } | ChangedByOthers;
+
+interface Attempt {
+  readonly file: string;
+  readonly expected: string | undefined;
+  readonly next: string | undefined;
+  readonly isCurrent?: WriteRequest['isCurrent'];
+}
+
+/** Whatever can be told before anything is touched, the lock included. */
+const checkFirst = async (files: WriteFiles, target: Target, expected: string | undefined): Promise<ChangedByOthers | undefined> => {
+  // Behind a link, or with a file expected in it, a missing folder is more likely a disk that is not there than one to make.
+  if (!target.hasFolder && (target.isLinked || expected !== undefined)) throw writeProblem(target.file, 'folder-gone');
+  const found = await readTarget(files, target.file);
+  const changed = compare(target.file, found, expected);
+  if (changed || !found) return changed;
+  // Root may write to anything: a file without any write permission still is one that nobody should write to.
+  if ((found.entry.mode & 0o222) === 0) throw writeProblem(target.file, 'read-only');
+  // Replacing the file would part its names: one of them would keep the old text for ever.
+  if (found.entry.links > 1) throw writeProblem(target.file, 'hard-link');
+  await files.assertWritable(target.file).catch((error: unknown) => {
+    const code = systemCode(error);
+    throw ['EACCES', 'EPERM'].includes(code) ? writeProblem(target.file, 'read-only', code) : error;
+  });
+  return undefined;
+};
+
+/** Removes the folders that were made for a file that was not written, as far as they are empty. */
+const removeMadeFolders = async (files: WriteFiles, folder: string, topmost: string | undefined): Promise<void> => {
+  if (topmost === undefined) return;
+  for (let current = folder; current.startsWith(topmost); current = path.dirname(current)) {
+    await files.removeFolder(current).catch(() => {});
+  }
+};
+
+const replaceUnderLock = async (attempt: Attempt, deps: WriteDeps, signal?: AbortSignal): Promise<ChangedByOthers | Replaced> => {
+  const { files = diskWriteFiles, pid = process.pid } = deps;
+  const target = await resolveTarget(files, attempt.file);
+  const changed = await checkFirst(files, target, attempt.expected);
+  if (changed) return changed;
+  const topmost = target.hasFolder ? undefined : await files.makeFolder(target.folder);
+  let outcome: ChangedByOthers | Replaced | undefined;
+  try {
+    outcome = await withFileLock(target.file, deps, () => replaceFile({ files, target, pid, ...attempt }), signal);
+    return outcome;
+  } finally {
+    if (outcome?.status !== 'replaced') await removeMadeFolders(files, target.folder, topmost);
+  }
+};
+
+const attemptOf = async (attempt: Attempt, deps: WriteDeps, signal?: AbortSignal): Promise<ChangedByOthers | Replaced> => {
+  try {
+    return await replaceUnderLock(attempt, deps, signal);
+  } catch (error) {
+    throw toWriteError(attempt.file, error);
+  }
+};
+
+/**
+ * Writes `next` if the file still says `expected`, byte for byte: under its lock, through a new file beside it that takes its place, so
+ * that at every moment the file is the old or the new version, whole. Mode, access list and, as far as permitted, owner stay: where somebody
+ * would lose access, it is refused. A new file is 0600, its folder 0700; both belong to whom the folder above belongs to. The old version goes into the back-up ring that OpenClaw uses too (`.bak`, `.bak.1` … `.bak.4`).
+ *
+ * @param signal ends the waiting for the lock, never the write itself
+ * @throws AppError `config-write-failed` (read-only, no permission, full disk, folder gone, not a file …), `config-unreadable`,
+ * `store-locked`, `cancelled`; nothing was written then, except that `config-unreadable` may also come after the file was replaced
+ */
+export const writeConfigFile = async (
+  { file, expected, next, deps, isCurrent }: WriteRequest,
+  signal?: AbortSignal,
+): Promise<WriteOutcome> => {
+  const outcome = await attemptOf({ file, expected, next, ...(isCurrent === undefined ? {} : { isCurrent }) }, deps, signal);
+  if (outcome.status === 'changed-by-others') return outcome;
+  const undo = { file, wrote: next, previous: expected };
+  return { status: 'written', undo, ...(outcome.backup === undefined ? {} : { backup: outcome.backup }) };
+};
+
+/**
+ * Takes a write back while the file still says what was written: the version before comes back (ours goes into the ring), a file that was
+ * made is removed.
+ *
+ * @param signal ends the waiting for the lock
+ * @throws AppError as {@link writeConfigFile}
+ */
+export const undoLastWrite = async (token: UndoToken, deps: WriteDeps, signal?: AbortSignal): Promise<UndoOutcome> => {
+  const outcome = await attemptOf({ file: token.file, expected: token.wrote, next: token.previous }, deps, signal);
+  if (outcome.status === 'changed-by-others') return outcome;
+  return { status: 'undone', ...(outcome.backup === undefined ? {} : { backup: outcome.backup }) };
+};

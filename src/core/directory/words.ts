@@ -1,0 +1,15 @@
+import type { UnseenMembers } from '../model/contact.ts';
+import type { ErrorView } from '../shared/error-view.ts';
+
+const singular = { peers: 'peer', groups: 'group', members: 'member' } as const;
+
+const cancelled: ErrorView = { code: 'cancelled', sentence: 'The query was cancelled.' };
+
+/** Words of the lists fetched from zca. */
+export const directorySentences = {
+  /** Of the members of a group. */
+  unseenMembers: ({ shown, total }: UnseenMembers): string => `${shown} of ${total} shown: the group hides the rest`,
+
+  loaded: (count: number, what: 'peers' | 'groups' | 'members'): string => `${count} ${count === 1 ? singular[what] : what} read.`,
+  cancelled,
+} as const;

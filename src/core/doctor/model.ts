@@ -1,0 +1,56 @@
+// What lies around the channel: files that should be private, codes in a log, what `openclaw` thinks of its config. Plain data.
+import type { ProfileName } from '../shared/ids.ts';
+
+/** A file with secrets of the channel, or a folder of them, that its mode opens to other users of the machine. */
+export interface OpenFile {
+  /** Absolute; links followed. */
+  readonly path: string;
+  /** `session`: of zca, or the database of OpenClaw; `config`: with secrets in it; `store`: of pairing. */
+  readonly kind: 'session' | 'config' | 'store';
+  readonly isFolder: boolean;
+  /** Others may change it, too. */
+  readonly isWritable: boolean;
+  /** The folders on the way let others in. If not, only they keep the file private. */
+  readonly isReachable: boolean;
+  /** May this user change the mode? */
+  readonly isOurs: boolean;
+  /** Whose session it is. */
+  readonly profile?: ProfileName;
+}
+
+/** Pairing codes in OpenClaw's log. Counts only: the codes are kept nowhere. */
+export interface LogLeaks {
+  readonly file: string;
+  /** Different codes that somebody listed there. */
+  readonly codes: number;
+  /** Those of them that still work. */
+  readonly pending: number;
+  /** Every user of the machine can read the log. */
+  readonly isReadable: boolean;
+}
+
+/** What `openclaw` says of configs. */
+export interface ConfigOpinion {
+  readonly askedAtMs: number;
+  /** The config it reads when it is started from here, if that is another than ours. */
+  readonly otherCliConfig?: string;
+  /** The config of the gateway's service, if that is another than ours. */
+  readonly otherServiceConfig?: string;
+  /** False: it refuses the config. */
+  readonly isValid?: boolean;
+  /** The first of what it finds wrong, in its own words. */
+  readonly issue?: string;
+}
+
+/** All that is looked after beside the accounts. */
+export interface Housekeeping {
+  /** When the files were looked at; absent before. */
+  readonly checkedAtMs?: number;
+  readonly openFiles: readonly OpenFile[];
+  /** Profiles whose session lies on this machine, whether or not it still works. */
+  readonly sessions: readonly ProfileName[];
+  /** Absent: there is no log, or no code in it. */
+  readonly log?: LogLeaks;
+  /** The last answer; absent while nobody has asked. */
+  readonly opinion?: ConfigOpinion;
+}

@@ -1,0 +1,123 @@
+// First run and doctor: what is needed before messages flow, one line each, with what cures it.
+
+import { findings } from '../findings.ts';
+import type { Finding } from '../model/finding.ts';
+import type { ErrorView } from '../shared/error-view.ts';
+import { memoizeOn } from '../shared/memo.ts';
+import type { ConsoleState } from '../state.ts';
+import { gatewayFault, gatewayRow, listenerRow } from './checklist-gateway.ts';
+import { loginRow } from './checklist-login.ts';
+import { type ChecklistRow, checklistIds, type Row } from './checklist-row.ts';
+import { checklistSentences as words } from './words-checklist.ts';
+
+/** The own words of the program, if it had any. */
+const wordsOf = ({ detail }: ErrorView): Pick<Row, 'detail'> => (detail === undefined ? {} : { detail });
+
+const zcaRow = ({ zca, config }: ConsoleState): Row => {
+  if (zca.status === 'found') return { state: 'done', sentence: words.zcaFound(zca.path, zca.version) };
+  if (zca.status === 'unknown') return { state: 'not-yet', sentence: words.zcaLooking };
+  // Such a gateway talks to Zalo by itself.
+  if (!config.release.capabilities.drivesZca)
+    return { state: 'not-yet', sentence: words.zcaNotNeeded, cure: words.zcaHow, shellCure: words.zcaCure, action: 'zca.get' };
+  const { sentence, hint: shellCure = words.zcaCure } = zca.error;
+  return { state: 'needs-you', sentence, cure: `${shellCure} ${words.zcaHow}`, shellCure, action: 'zca.get', ...wordsOf(zca.error) };
+};
+
+const openclawRow = ({ openclaw, config }: ConsoleState): Row => {
+  if (openclaw.status === 'found') return { state: 'done', sentence: words.openclawFound(openclaw.path, openclaw.version) };
+  // What was named is meant: that something else would do is no answer.
+  if (openclaw.status === 'missing' && openclaw.named !== undefined) {
+    const { file, by } = openclaw.named;
+    return { state: 'needs-you', sentence: words.openclawNotThere(file), cure: words.openclawNamedCure(by) };
+  }
+  // Files and zca suffice: without the binary nothing is lost but what part of the files cannot say.
+  if (config.status === 'ready' || config.status === 'broken') return { state: 'done', sentence: words.openclawNotNeeded };
+  return {
+    state: openclaw.status === 'unknown' ? 'not-yet' : 'needs-you',
+    sentence: words.openclawMissing,
+    cure: words.openclawCure,
+  };
+};
+
+/** What `openclaw` said of the plugin goes before what the config says: only it knows whether there is one. */
+const pluginRow = ({ plugin, config, openclaw }: ConsoleState): Row => {
+  const install = { cure: words.pluginInstallCure, shellCure: words.shell.installPlugin, action: 'openclaw.install-plugin' } as const;
+  const enable = { cure: words.pluginEnableCure, shellCure: words.shell.enablePlugin, action: 'openclaw.enable-plugin' } as const;
+  switch (plugin.status) {
+    case 'missing':
+      return { state: 'needs-you', sentence: words.pluginMissing, ...install };
+    case 'installed':
+      if (plugin.problem !== undefined) return { state: 'needs-you', sentence: words.pluginBroken(plugin.problem), ...install };
+      return plugin.isEnabled
+        ? { state: 'done', sentence: words.pluginEnabled(plugin.version) }
+        : { state: 'needs-you', sentence: words.pluginDisabled(plugin.version), ...enable };
+    case 'failed':
+      return { state: 'not-yet', sentence: words.pluginFailed(plugin.error.sentence), ...wordsOf(plugin.error) };
+    case 'checking':
+      return { state: 'not-yet', sentence: words.pluginChecking };
+    case 'unknown':
+      break;
+  }
+  // One from npm is enabled as it is installed: only a config that says no says something.
+  const isBundled = config.release.capabilities.isPluginBundled;
+  if (config.status !== 'ready' || (config.pluginEnabled !== false && !isBundled))
+    return { state: 'not-yet', sentence: words.pluginUnknown };
+  if (config.pluginEnabled === true) return { state: 'done', sentence: words.pluginByConfig };
+  const shellCure = openclaw.status === 'missing' ? words.shell.enablePluginInConfig : words.shell.enablePlugin;
+  return { state: 'needs-you', sentence: words.pluginOff, cure: words.switchOn, shellCure, action: 'access.plugin' };
+};
+
+const configRow = ({ config }: ConsoleState): Row => {
+  const toAccess = { shellCure: words.shell.seeFindings, action: 'screen.access' } as const;
+  if (config.status === 'unread') return { state: 'not-yet', sentence: words.configReading };
+  if (config.status === 'missing')
+    return {
+      state: 'needs-you',
+      sentence: words.configMissing(config.path),
+      cure: words.configMissingCure,
+      shellCure: words.shell.createConfig,
+      action: 'access.channel',
+    };
+  if (config.status === 'broken')
+    return { state: 'needs-you', sentence: words.configBroken(config.path), cure: words.configBrokenCure, ...toAccess };
+  const problems = config.findings.filter((finding) => finding.severity === 'problem').length;
+  return problems === 0
+    ? { state: 'done', sentence: words.configReady(config.path) }
+    : { state: 'needs-you', sentence: words.configProblems(config.path, problems), cure: words.seeAccess, ...toAccess };
+};
+
+const channelRow = ({ config }: ConsoleState): Row => {
+  if (config.status !== 'ready') return { state: 'not-yet', sentence: words.channelUnknown };
+  const cure = { cure: words.switchOn, shellCure: words.shell.enableChannel, action: 'access.channel' } as const;
+  if (!config.hasSection) return { state: 'needs-you', sentence: words.channelMissing, ...cure };
+  return config.channelEnabled
+    ? { state: 'done', sentence: words.channelEnabled }
+    : { state: 'needs-you', sentence: words.channelDisabled, ...cure };
+};
+
+const rowOf: Readonly<Record<ChecklistRow['id'], (core: ConsoleState) => Row>> = {
+  zca: zcaRow,
+  openclaw: openclawRow,
+  plugin: pluginRow,
+  config: configRow,
+  channel: channelRow,
+  login: loginRow,
+  gateway: gatewayRow,
+  listener: listenerRow,
+};
+
+/** The checklist, in the order in which things must be done. */
+export const checklist = (state: ConsoleState): readonly ChecklistRow[] => checklistIds.map((id) => ({ id, ...rowOf[id](state) }));
+
+/** Said by the lines themselves. */
+const told: ReadonlySet<string> = new Set(['config-missing', 'plugin-off', 'channel-missing', 'channel-disabled', 'gateway-silent']);
+
+/** What is to be known beyond the checklist, problems first. */
+export const furtherFindings: (state: ConsoleState) => readonly Finding[] = memoizeOn(
+  (state: ConsoleState) => [findings(state)],
+  (state) => findings(state).filter((finding) => !told.has(finding.code) && finding !== gatewayFault(state)),
+);
+
+/** Is there anything that stays wrong until the operator does something? Warnings and notes are worth knowing, and may be meant. */
+export const needsOperator = (rows: readonly Pick<ChecklistRow, 'state'>[], found: readonly Pick<Finding, 'severity'>[]): boolean =>
+  rows.some(({ state }) => state === 'needs-you') || found.some(({ severity }) => severity === 'problem');

@@ -1,0 +1,103 @@
+// What is to be known about files, logs and configs around the channel.
+import path from 'node:path';
+import type { Finding } from '../model/finding.ts';
+import { memoizeOn } from '../shared/memo.ts';
+import type { ConsoleState } from '../state.ts';
+import type { OpenFile } from './model.ts';
+import { housekeepingSentences as words } from './words-file-permissions.ts';
+
+/** A path as it could be typed into a shell. */
+export const quoted = (file: string): string => (/^[\w@%+=:,./~-]+$/u.test(file) ? file : `'${file.replaceAll("'", "'\\''")}'`);
+
+/** The command that closes a file, as it could be typed into a shell. */
+export const closeCommand = ({ path: file, isFolder }: Pick<OpenFile, 'path' | 'isFolder'>): string =>
+  `chmod ${isFolder ? '700' : '600'} ${quoted(file)}`;
+
+const codes = { session: 'credentials-readable', config: 'secrets-readable', store: 'pairing-store-readable' } as const;
+
+const sentenceOf = ({ kind, path: file, profile, isWritable, isReachable }: OpenFile): string => {
+  switch (kind) {
+    case 'session':
+      return words.sessionOpen(profile, isWritable, isReachable);
+    case 'config':
+      return words.configOpen(file, isWritable, isReachable);
+    case 'store':
+      return words.storeOpen(file, isWritable, isReachable);
+  }
+};
+
+const openFiles = ({ housekeeping, config }: ConsoleState): readonly Finding[] =>
+  housekeeping.openFiles.flatMap((file): readonly Finding[] => {
+    const command = closeCommand(file);
+    const owner = config.accounts.find(({ profile }) => profile.value === file.profile);
+    return [
+      {
+        code: codes[file.kind],
+        severity: file.isReachable ? 'problem' : 'note',
+        sentence: sentenceOf(file),
+        cure: file.isOurs ? words.closeCure(command) : words.closeCureOther(command),
+        place: { file: file.path },
+        ...(owner === undefined ? {} : { accountId: owner.id }),
+      },
+    ];
+  });
+
+const logLeaks = ({ housekeeping: { log } }: ConsoleState): readonly Finding[] => {
+  if (log === undefined) return [];
+  const said = { code: 'codes-in-log', cure: words.codesCure, place: { file: log.file } };
+  return log.pending > 0
+    ? [{ ...said, severity: log.isReadable ? 'problem' : 'warning', sentence: words.codesInLog(log.pending, log.isReadable) }]
+    : [{ ...said, severity: 'note', sentence: words.oldCodesInLog(log.codes) }];
+};
+
+/** How to start the console so that it reads a config: a config of the usual name stands for its whole state folder. */
+const startOn = (file: string): string =>
+  path.basename(file) === 'openclaw.json'
+    ? `OPENCLAW_STATE_DIR=${quoted(path.dirname(file))} zalouser-tui`
+    : `OPENCLAW_CONFIG_PATH=${quoted(file)} zalouser-tui`;
+
+const opinions = ({ housekeeping: { opinion }, config }: ConsoleState): readonly Finding[] => {
+  if (opinion === undefined) return [];
+  const { otherServiceConfig, otherCliConfig, isValid, issue } = opinion;
+  // What it said of another text says nothing of this one.
+  const isCurrent = config.readAtMs === undefined || opinion.askedAtMs >= config.readAtMs;
+  return [
+    ...(otherServiceConfig === undefined
+      ? []
+      : [
+          {
+            code: 'gateway-other-config',
+            severity: 'problem' as const,
+            sentence: words.otherServiceConfig(otherServiceConfig, config.path),
+            cure: words.otherServiceConfigCure(startOn(otherServiceConfig)),
+          },
+        ]),
+    // One and the same mistake is told of once.
+    ...(otherCliConfig === undefined || otherCliConfig === otherServiceConfig
+      ? []
+      : [
+          {
+            code: 'openclaw-other-config',
+            severity: 'problem' as const,
+            sentence: words.otherCliConfig(otherCliConfig, config.path),
+            cure: words.otherCliConfigCure(startOn(otherCliConfig)),
+          },
+        ]),
+    // A config that we cannot read either has findings with file and line.
+    ...(isValid === false && isCurrent && config.status === 'ready' && otherCliConfig === undefined
+      ? [{ code: 'openclaw-refuses-config', severity: 'problem' as const, sentence: words.refused(issue), cure: words.refusedCure }]
+      : []),
+  ];
+};
+
+/** Files that others may read, codes in the log, configs that are not ours. */
+export const housekeepingFindings: (state: ConsoleState) => readonly Finding[] = memoizeOn(
+  (state: ConsoleState) => [state.housekeeping, state.config],
+  (state): readonly Finding[] => [...openFiles(state), ...logLeaks(state), ...opinions(state)],
+);
+
+/** The files of this user that others may read or change. */
+export const closableFiles: (state: ConsoleState) => readonly OpenFile[] = memoizeOn(
+  (state: ConsoleState) => [state.housekeeping],
+  (state) => state.housekeeping.openFiles.filter(({ isOurs }) => isOurs),
+);

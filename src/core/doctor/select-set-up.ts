@@ -1,0 +1,144 @@
+// The set-up assistant: where the operator is, read off the answers and off what is true by now, so that it can be left and taken up again.
+
+import { accountRow } from '../accounts/select.ts';
+import { isGatewayRunning } from '../gateway/select-listening.ts';
+import { gatewaySession } from '../gateway/select-session.ts';
+import { initialFacts } from '../initial-state.ts';
+import type { SessionStatus } from '../model/account.ts';
+import type { AccountId } from '../shared/ids.ts';
+import { ownOr } from '../shared/own.ts';
+import type { ConsoleState } from '../state.ts';
+import { setUpTest } from './select-set-up-test.ts';
+import { setUpActions } from './set-up-changes.ts';
+import { type SetUpDraft, type SetUpStep, type SetUpStepId, setUpStepIds } from './set-up-model.ts';
+import { checklistSentences } from './words-checklist.ts';
+import { setUpSentences as words } from './words-set-up.ts';
+
+/** A step before it is known which one comes next. */
+interface Standing {
+  readonly isDone: boolean;
+  /** It cannot be done before others, or before something else is mended. */
+  readonly isBlocked?: true;
+  readonly answer?: string;
+  readonly about: string;
+}
+
+const open = (about: string, answer?: string): Standing => ({ isDone: false, about, ...(answer === undefined ? {} : { answer }) });
+const done = (answer: string, about: string): Standing => ({ isDone: true, answer, about });
+const blocked = (about: string): Standing => ({ isDone: false, isBlocked: true, about });
+/** Something outside of the assistant is in the way. */
+const barred = (about: string): Standing => ({ ...blocked(about), answer: words.notNow });
+
+const account = ({ config }: ConsoleState, { accountId, profile }: SetUpDraft): Standing => {
+  if (accountId === undefined) return open(words.about.account);
+  const listed = config.accounts.find(({ id }) => id === accountId);
+  const isListed = listed !== undefined && config.status === 'ready' && config.hasSection;
+  return done(words.account(accountId, (isListed ? listed.profile.value : profile) ?? accountId, isListed), words.about.account);
+};
+
+const sessionWords = (session: SessionStatus): string | undefined => {
+  if (session.status === 'ended') return words.sessionEnded;
+  return session.status === 'failed' ? session.sentence : undefined;
+};
+
+const login = (state: ConsoleState, { accountId }: SetUpDraft): Standing => {
+  if (accountId === undefined) return blocked(words.about.login);
+  const { session, self, isChecking } = ownOr(state.facts, accountId, initialFacts);
+  if (!state.config.release.capabilities.drivesZca) {
+    const claim = ownOr(state.claims.accounts, accountId, undefined);
+    return gatewaySession(state, accountId) === true
+      ? done(words.linked(claim?.displayName), words.about.login)
+      : open(words.gatewayLogin(accountId));
+  }
+  if (session.status === 'logged-in') return done(words.loggedIn(self?.name ?? session.displayName), words.about.login);
+  if (state.zca.status === 'missing') return barred(`${state.zca.error.sentence} ${checklistSentences.zcaCure}`);
+  return open(words.about.login, isChecking === true || session.status === 'checking' ? words.checking : sessionWords(session));
+};
+
+const people = (_: ConsoleState, { accountId, dm }: SetUpDraft): Standing => {
+  if (accountId === undefined) return blocked(words.about.people);
+  return dm === undefined ? open(words.about.people) : done(words.people(dm.policy, dm.people), words.about.people);
+};
+
+const groups = (_: ConsoleState, { accountId, groups: answer }: SetUpDraft): Standing => {
+  if (accountId === undefined) return blocked(words.about.groups);
+  return answer === undefined ? open(words.about.groups) : done(words.groups(answer.policy, answer.entries), words.about.groups);
+};
+
+const isAnswered = ({ accountId, dm, groups: answer }: SetUpDraft): boolean =>
+  accountId !== undefined && dm !== undefined && answer !== undefined;
+
+/** Does the config say what was answered? */
+const isWritten = (state: ConsoleState, draft: SetUpDraft): boolean =>
+  isAnswered(draft) && state.config.status === 'ready' && setUpActions(state, draft).length === 0;
+
+const write = (state: ConsoleState, draft: SetUpDraft): Standing => {
+  if (!isAnswered(draft)) return blocked(words.about.write);
+  if (state.config.status === 'broken') return barred(words.configBroken(state.config.path));
+  if (isWritten(state, draft)) return done(words.written, words.about.write);
+  return open(words.about.write, words.toWrite(setUpActions(state, draft).length));
+};
+
+/** Whether a gateway runs the account, as far as it can be told: by its listeners, else by its word. `down`: there is no gateway. */
+export const gatewayRuns = (state: ConsoleState, accountId: AccountId): 'down' | 'yes' | 'no' | 'unknown' => {
+  if (!isGatewayRunning(state)) return 'down';
+  const row = accountRow(state, accountId);
+  if (row?.listening.status === 'heard') return 'yes';
+  if (row?.condition === 'deaf' || row?.condition === 'doubled') return 'no';
+  const claim = ownOr(state.claims.accounts, accountId, undefined);
+  if (claim?.isRunning === undefined) return 'unknown';
+  return claim.isRunning && !state.config.release.capabilities.drivesZca ? 'yes' : claim.isRunning ? 'unknown' : 'no';
+};
+
+const gateway = (state: ConsoleState, draft: SetUpDraft): Standing => {
+  const { accountId, effect } = draft;
+  if (accountId === undefined || !isWritten(state, draft)) return blocked(words.about.gateway);
+  switch (gatewayRuns(state, accountId)) {
+    case 'down':
+      return open(state.openclaw.status === 'missing' ? checklistSentences.gatewayCure : words.startGateway);
+    case 'yes':
+      return done(words.gatewayRuns, words.about.gateway);
+    case 'no':
+      return open(words.restartGateway, words.gatewayDoesNot);
+    case 'unknown':
+      return open(words.askGateway, effect ?? words.gatewayUp);
+  }
+};
+
+const test = (state: ConsoleState, draft: SetUpDraft, nowMs: number): Standing => {
+  const { accountId, testSinceMs } = draft;
+  if (accountId === undefined || !isWritten(state, draft)) return blocked(words.about.test);
+  if (testSinceMs === undefined) return open(words.beginTest);
+  const result = setUpTest(state, accountId, testSinceMs);
+  if (result === undefined) return open(words.sendNow, words.waiting(nowMs - testSinceMs));
+  // A message that is not answered leaves something to do.
+  return result.next === undefined ? done(result.sentence, words.testPassed) : open(result.next, result.sentence);
+};
+
+const standings: Readonly<Record<SetUpStepId, (state: ConsoleState, draft: SetUpDraft, nowMs: number) => Standing>> = {
+  account,
+  login,
+  people,
+  groups,
+  write,
+  gateway,
+  test,
+};
+
+/** The steps as they stand. `nowMs` tells how long a test message has been waited for. */
+export const setUpSteps = (state: ConsoleState, draft: SetUpDraft, nowMs: number): readonly SetUpStep[] => {
+  const all = setUpStepIds.map((id) => ({ id, standing: standings[id](state, draft, nowMs) }));
+  const next = all.find(({ standing }) => !standing.isDone && standing.isBlocked !== true)?.id;
+  const stateOf = (id: SetUpStepId, { isDone, isBlocked }: Standing): SetUpStep['state'] => {
+    if (isDone) return 'done';
+    if (id === next) return 'next';
+    return isBlocked === true ? 'later' : 'open';
+  };
+  return all.map(({ id, standing }) => ({
+    id,
+    state: stateOf(id, standing),
+    title: words.titles[id],
+    about: standing.about,
+    ...(standing.answer === undefined ? {} : { answer: standing.answer }),
+  }));
+};

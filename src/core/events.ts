@@ -1,0 +1,97 @@
+// Everything that can happen, in the past tense. Services dispatch these; nothing else changes state.
+
+import type { ConfigView } from './config/config-view.ts';
+import type { ConfigOpinion, Housekeeping } from './doctor/model.ts';
+import type { ListenerCounts, ListenerState } from './listener/model.ts';
+import type { LoginState } from './login/model.ts';
+import type { SendState } from './messages/model.ts';
+import type { SessionStatus } from './model/account.ts';
+import type { Group, Member, Peer, Self } from './model/contact.ts';
+import type { GatewayClaims } from './model/gateway-report.ts';
+import type { GatewayWord, ListeningState } from './model/listening.ts';
+import type { Message } from './model/message.ts';
+import type { ApprovedSender, PairingRequest, PairingWay } from './model/pairing.ts';
+import type { PluginStatus } from './model/plugin.ts';
+import type { GatewayStatus, OpenClawStatus, ZcaStatus } from './model/programs.ts';
+import type { PairingDecision, Told } from './pairing/decision.ts';
+import type { ErrorView } from './shared/error-view.ts';
+import type { AccountId, GroupId, ProfileName } from './shared/ids.ts';
+import type { PairingWork } from './state.ts';
+import type { CommandRecord } from './system/command-log.ts';
+import type { CommandRun, RunLine } from './tasks/run.ts';
+
+export type ConsoleEvent =
+  | { readonly type: 'zca/located'; readonly zca: ZcaStatus }
+  | { readonly type: 'openclaw/located'; readonly openclaw: OpenClawStatus }
+  | { readonly type: 'gateway/checked'; readonly gateway: GatewayStatus }
+  | { readonly type: 'gateway/spoke'; readonly word: GatewayWord }
+  | { readonly type: 'claims/changed'; readonly claims: GatewayClaims }
+  | { readonly type: 'plugin/checked'; readonly plugin: PluginStatus }
+  | ({ readonly type: 'housekeeping/checked' } & Omit<Housekeeping, 'opinion'>)
+  | { readonly type: 'opinion/given'; readonly opinion: ConfigOpinion }
+  | { readonly type: 'run/started'; readonly run: CommandRun }
+  | { readonly type: 'run/printed'; readonly id: number; readonly lines: readonly RunLine[]; readonly skippedLines: number }
+  | { readonly type: 'run/changed'; readonly id: number; readonly change: RunChange }
+  | { readonly type: 'config/read'; readonly config: ConfigView }
+  | { readonly type: 'config/written'; readonly file: string; readonly summary: string }
+  /** `before`: the write of this session that stands now, and can be taken back next. */
+  | { readonly type: 'config/undone'; readonly before?: { readonly file: string; readonly summary: string } }
+  /** The file of the last write was read again: does it still say what was written? */
+  | { readonly type: 'config/write-checked'; readonly isOvertaken: boolean }
+  /** An account that is to be, and need not be in the config yet: this is its profile. */
+  | { readonly type: 'account/considered'; readonly accountId: AccountId; readonly profile: ProfileName }
+  | { readonly type: 'session/checked'; readonly accountId: AccountId; readonly session: SessionStatus }
+  | { readonly type: 'self/read'; readonly accountId: AccountId; readonly self: Self }
+  | { readonly type: 'listener/changed'; readonly accountId: AccountId; readonly listener: ListenerState }
+  | { readonly type: 'listener/counted'; readonly accountId: AccountId; readonly counts: ListenerCounts }
+  | { readonly type: 'listening/looked'; readonly listening: ListeningState }
+  | { readonly type: 'message/received'; readonly messages: readonly Message[] }
+  | { readonly type: 'feed/cleared' }
+  /** The operator looks at this message; without one, at the end of the feed again. */
+  | { readonly type: 'feed/held'; readonly message?: Message }
+  | { readonly type: 'login/changed'; readonly login: LoginState }
+  | {
+      readonly type: 'pairing/read';
+      readonly requests: readonly PairingRequest[];
+      readonly approved: readonly ApprovedSender[];
+      readonly atMs: number;
+      readonly way?: PairingWay;
+      readonly hasCommandOwner?: boolean;
+      /** The folder of the store does not exist: nobody has asked yet, or it is looked for in the wrong place. */
+      readonly isFolderMissing?: boolean;
+    }
+  | { readonly type: 'pairing/failed'; readonly error: ErrorView; readonly retryAtMs?: number }
+  | { readonly type: 'pairing/decided'; readonly decision: PairingDecision }
+  /** The telling of a decision went on. */
+  | { readonly type: 'pairing/told'; readonly id: number; readonly told: Told }
+  | { readonly type: 'pairing/work-changed'; readonly key: string; readonly work: PairingWorkChange }
+  | { readonly type: 'peers/changed'; readonly accountId: AccountId; readonly change: FetchChange<Peer> }
+  | { readonly type: 'groups/changed'; readonly accountId: AccountId; readonly change: FetchChange<Group> }
+  | { readonly type: 'members/changed'; readonly accountId: AccountId; readonly groupId: GroupId; readonly change: FetchChange<Member> }
+  | {
+      readonly type: 'search/changed';
+      readonly accountId: AccountId;
+      readonly query: string;
+      readonly atMs: number;
+      readonly change: FetchChange<Peer>;
+    }
+  | { readonly type: 'search/cleared'; readonly accountId: AccountId }
+  /** A send began, went on, or (without `send`) came to its end. */
+  | { readonly type: 'send/changed'; readonly key: string; readonly send?: SendState }
+  | { readonly type: 'command/changed'; readonly record: CommandRecord };
+
+/** How a run went on. */
+export type RunChange = Partial<Pick<CommandRun, 'status' | 'outcome' | 'durationMs' | 'result' | 'check'>>;
+
+/** How a fetch went on. */
+export type FetchChange<Item> =
+  | { readonly status: 'loading' }
+  | { readonly status: 'ready'; readonly items: readonly Item[]; readonly atMs: number }
+  | { readonly status: 'failed'; readonly error: ErrorView }
+  | { readonly status: 'cancelled' };
+
+/** How a decision went on. */
+export type PairingWorkChange = PairingWork | { readonly status: 'done' };
+
+/** Puts an event into the state. */
+export type Dispatch = (event: ConsoleEvent) => void;

@@ -1,0 +1,167 @@
+// Saves messages of the feed to a file the operator names: readable by them alone, whole or not at all, never over another file unasked.
+import { randomUUID } from 'node:crypto';
+import { lstat } from 'node:fs/promises';
+import path from 'node:path';
+import { errorSentences } from '../error-words.ts';
+import type { Message } from '../model/message.ts';
+import type { Outcome } from '../outcome.ts';
+import type { ErrorView } from '../shared/error-view.ts';
+import type { Series } from '../shared/series.ts';
+import type { ConsoleState } from '../state.ts';
+import { likenessOf, makeLike, NotKept } from '../system/keep-owner.ts';
+import { diskWriteFiles, type NewFile, type WriteFiles } from '../system/write-files.ts';
+import { exportLine } from './export-line.ts';
+import { feedExportSentences as words } from './words-export.ts';
+import type { ExportProblem } from './words-export-errors.ts';
+
+/** What {@link createFeedExport} needs. */
+export interface FeedExportDeps {
+  readonly homeDir: string;
+  /** What relative paths are relative to. Default: the current folder. */
+  readonly cwd?: string;
+  readonly getState: () => ConsoleState;
+  /** Default: the disk. */
+  readonly files?: WriteFiles;
+}
+
+/** Whether a path will do: where it leads, and whether a file would be replaced; or why it will not. */
+export type ExportCheck =
+  | { readonly ok: true; readonly path: string; readonly exists: boolean }
+  | { readonly ok: false; readonly error: ErrorView };
+
+/** What is to be saved, and where. */
+export interface FeedExportRequest {
+  /** As typed: `~` is the home folder. */
+  readonly path: string;
+  readonly messages: Series<Message>;
+  /** Whether a file that stands there may go. */
+  readonly mayReplace: boolean;
+}
+
+/** Saves the feed. */
+export interface FeedExport {
+  check(typed: string): Promise<ExportCheck>;
+  save(request: FeedExportRequest): Promise<Outcome>;
+}
+
+/** Lines written at once: what else the console has to do goes on in between. */
+const linesAtOnce = 500;
+
+const problems: Readonly<Record<string, ExportProblem>> = {
+  EEXIST: 'exists',
+  ENOENT: 'folder-missing',
+  ENOTDIR: 'folder-missing',
+  EISDIR: 'is-folder',
+  EACCES: 'no-permission',
+  EPERM: 'no-permission',
+  EROFS: 'read-only-disk',
+  ENOSPC: 'disk-full',
+  EDQUOT: 'disk-full',
+  ENAMETOOLONG: 'name-too-long',
+};
+
+const codeOf = (error: unknown): string | undefined =>
+  error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : undefined;
+
+const failure = (file: string, problem: ExportProblem, detail?: string): { readonly ok: false; readonly error: ErrorView } => ({
+  ok: false,
+  error: errorSentences.exportFailed({ file, problem, detail }),
+});
+
+const failed = (file: string, error: unknown): { readonly ok: false; readonly error: ErrorView } => {
+  if (error instanceof NotKept) return failure(file, error.problem);
+  const code = codeOf(error);
+  return failure(file, (code === undefined ? undefined : problems[code]) ?? 'unknown', code);
+};
+
+/** Where a typed path leads: `~` is the home folder, as in a shell. */
+const expand = (typed: string, { homeDir, cwd = process.cwd() }: FeedExportDeps): string => {
+  const text = typed.trim();
+  if (text === '~') return homeDir;
+  return path.resolve(cwd, /^~[/\\]/u.test(text) ? path.join(homeDir, text.slice(2)) : text);
+};
+
+const isThere = async (file: string): Promise<'nothing' | 'file' | ExportProblem> => {
+  const facts = await lstat(file).catch((error: unknown) => {
+    if (codeOf(error) === 'ENOENT') return undefined;
+    throw error;
+  });
+  if (facts === undefined) return 'nothing';
+  if (facts.isDirectory()) return 'is-folder';
+  return facts.isFile() ? 'file' : 'not-a-file';
+};
+
+const check = async (typed: string, deps: FeedExportDeps): Promise<ExportCheck> => {
+  if (typed.trim() === '') return failure(typed, 'no-path');
+  const file = expand(typed, deps);
+  if (/[/\\]$/u.test(typed.trim())) return failure(file, 'is-folder');
+  try {
+    const found = await isThere(file);
+    if (found !== 'nothing' && found !== 'file') return failure(file, found);
+    const folder = await lstat(path.dirname(file));
+    if (found === 'nothing' && !folder.isDirectory() && !folder.isSymbolicLink()) return failure(file, 'folder-missing');
+    return { ok: true, path: file, exists: found === 'file' };
+  } catch (error) {
+    return failed(file, error);
+  }
+};
+
+const writeLines = async (file: NewFile, state: ConsoleState, messages: Series<Message>): Promise<void> => {
+  for (let start = 0; start < messages.length; start += linesAtOnce) {
+    const lines = messages.slice(start, start + linesAtOnce).map((message) => exportLine(state, message));
+    await file.write(Buffer.from(lines.join(''), 'utf8'));
+  }
+};
+
+/**
+ * The lines in a file beside the one meant, which takes its name when it is whole. One that stands there already is its owner's still, and as
+ * readable as it was.
+ */
+const writeBeside = async (file: string, messages: Series<Message>, deps: FeedExportDeps): Promise<string> => {
+  const { files = diskWriteFiles, getState } = deps;
+  const temp = path.join(path.dirname(file), `.${path.basename(file).slice(0, 80)}.${randomUUID()}.tmp`);
+  const handle = await files.create(temp);
+  try {
+    await writeLines(handle, getState(), messages);
+    const entry = await files.entry(file);
+    if (entry !== undefined) await makeLike(files, temp, handle, await likenessOf(files, file, entry, false));
+    await handle.sync();
+    await handle.close();
+    return temp;
+  } catch (error) {
+    await handle.close().catch(() => undefined);
+    await files.remove(temp);
+    throw error;
+  }
+};
+
+const save = async ({ path: typed, messages, mayReplace }: FeedExportRequest, deps: FeedExportDeps): Promise<Outcome> => {
+  const { files = diskWriteFiles } = deps;
+  const checked = await check(typed, deps);
+  if (!checked.ok) return checked;
+  const { path: file, exists } = checked;
+  if (exists && !mayReplace) return failure(file, 'exists');
+  let isReserved = false;
+  try {
+    if (!exists) {
+      // Two that save at once cannot both believe the place is free.
+      await (await files.create(file)).close();
+      isReserved = true;
+    }
+    const temp = await writeBeside(file, messages, deps);
+    await files.rename(temp, file).catch(async (error: unknown) => {
+      await files.remove(temp);
+      throw error;
+    });
+    return { ok: true, sentence: words.saved(messages.length, file) };
+  } catch (error) {
+    if (isReserved) await files.remove(file);
+    return failed(file, error);
+  }
+};
+
+/** Touches nothing before it is asked to. */
+export const createFeedExport = (deps: FeedExportDeps): FeedExport => ({
+  check: (typed) => check(typed, deps),
+  save: (request) => save(request, deps),
+});

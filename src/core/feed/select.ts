@@ -1,0 +1,123 @@
+// The feed screen: which messages it shows, and what the gateway does with each.
+
+import type { Message } from '../model/message.ts';
+import type { VerdictKind } from '../policy/verdict.ts';
+import { largest } from '../shared/extremes.ts';
+import type { AccountId } from '../shared/ids.ts';
+import { ownOr } from '../shared/own.ts';
+import { isInScope, type Scope } from '../shared/scope.ts';
+import { type Series, seriesOf, spliced } from '../shared/series.ts';
+import type { ConsoleState } from '../state.ts';
+import { following } from './derive.ts';
+import { placeAfter, placeBefore, withMessages } from './message-order.ts';
+import { type FeedQuery, isBlockedKind, queryInputs, queryTest } from './query.ts';
+import { addToRows, type FeedRow, type FeedRows, removeFromRows, rowsOf } from './rows.ts';
+import { verdictInputs, verdictOf } from './select-verdict.ts';
+
+const removeMessages = (messages: Series<Message>, removed: readonly Message[]): Series<Message> => {
+  const [first] = removed;
+  const last = removed.at(-1);
+  if (first === undefined || last === undefined) return messages;
+  const start = placeBefore(messages, first);
+  return spliced(messages, start, placeAfter(messages, last) - start, []);
+};
+
+const matching = following<FeedQuery, Series<Message>>(
+  { from: seriesOf, add: withMessages, remove: removeMessages },
+  queryInputs,
+  queryTest,
+);
+
+/** Messages in the order they were sent; the very list of the state where nothing is left out. */
+export const feedMessages = (state: ConsoleState, query: FeedQuery): Series<Message> =>
+  queryTest(state, query) === undefined ? state.feed.messages : matching(state, query);
+
+const rows = following<FeedQuery, FeedRows>({ from: rowsOf, add: addToRows, remove: removeFromRows }, queryInputs, queryTest);
+
+/** {@link feedMessages} as rows: repeats of a message stand in one. */
+export const feedRows = (state: ConsoleState, query: FeedQuery): Series<FeedRow> => rows(state, query).rows;
+
+/** The newest messages a row stands for, at most `most`, oldest first. */
+export const messagesOfRow = (state: ConsoleState, query: FeedQuery, row: FeedRow, most: number): readonly Message[] => {
+  const { messages } = rows(state, query);
+  const end = placeAfter(messages, row.last);
+  return messages.slice(Math.max(end - row.count, end - most), end);
+};
+
+/** How many messages there are of each verdict; kinds nobody got are left out. */
+export type VerdictCounts = Readonly<Partial<Record<VerdictKind, number>>>;
+
+const count = (counts: VerdictCounts, messages: readonly Message[], state: ConsoleState, by: 1 | -1): VerdictCounts => {
+  const next: Partial<Record<VerdictKind, number>> = { ...counts };
+  for (const message of messages) {
+    const { kind } = verdictOf(state, message);
+    const sum = (next[kind] ?? 0) + by;
+    if (sum > 0) next[kind] = sum;
+    else delete next[kind];
+  }
+  return next;
+};
+
+/** The verdicts on the messages of a query. */
+export const feedCounts: (state: ConsoleState, query: FeedQuery) => VerdictCounts = following<FeedQuery, VerdictCounts>(
+  {
+    from: (messages, state) => count({}, messages, state, 1),
+    add: (counts, messages, state) => count(counts, messages, state, 1),
+    remove: (counts, messages, state) => count(counts, messages, state, -1),
+  },
+  (state, query) => [...queryInputs(state, query), ...verdictInputs(state)],
+  queryTest,
+);
+
+/** Verdict counts, summed up as rows are signed: answered, asked for a code, dropped, heard by nobody, nobody's concern. */
+export interface FeedTally {
+  readonly answered: number;
+  readonly pairing: number;
+  readonly blocked: number;
+  /** Nobody listened when they came. */
+  readonly unheard: number;
+  readonly other: number;
+}
+
+/** {@link feedCounts} in five numbers. */
+export const feedTally = (counts: VerdictCounts): FeedTally => {
+  const tally = { answered: 0, pairing: 0, blocked: 0, unheard: 0, other: 0 };
+  for (const kind of Object.keys(counts) as VerdictKind[]) {
+    const sum = counts[kind] ?? 0;
+    if (kind === 'reply') tally.answered += sum;
+    else if (kind.startsWith('pairing')) tally.pairing += sum;
+    else if (kind === 'unheard') tally.unheard += sum;
+    else if (isBlockedKind(kind)) tally.blocked += sum;
+    else tally.other += sum;
+  }
+  return tally;
+};
+
+/** Span over which the rate is taken (ms). */
+const rateSpanMs = 2_000;
+
+/** The newest messages are looked at so many at a time. */
+const rateStep = 512;
+
+/** Messages received a second over the last two; looks only at the newest. */
+export const feedRate = (state: ConsoleState, nowMs: number, scope: Scope = 'all'): number => {
+  const { messages } = state.feed;
+  let count = 0;
+  for (let end = messages.length; end > 0; end -= rateStep) {
+    const newest = messages.slice(Math.max(0, end - rateStep), end);
+    for (const { receivedAtMs, isOwn, accountId } of newest) {
+      if (receivedAtMs > nowMs - rateSpanMs && !isOwn && isInScope(scope, accountId)) count += 1;
+    }
+    // Order is by time sent, which a late message upsets by little: a margin finds them without reading everything.
+    if ((newest[0]?.receivedAtMs ?? 0) <= nowMs - rateSpanMs * 2) break;
+  }
+  return (count * 1_000) / rateSpanMs;
+};
+
+/** When the scope was last written to (epoch ms), of all accounts the latest. */
+export const lastMessageAtMs = (state: ConsoleState, scope: Scope): number | undefined => {
+  const times = state.feed.lastMessageAtMs;
+  if (scope !== 'all') return ownOr<number | undefined>(times, scope, undefined);
+  const all = (Object.keys(times) as AccountId[]).map((id) => times[id] ?? 0);
+  return all.length === 0 ? undefined : largest(all, 0);
+};

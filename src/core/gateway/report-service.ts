@@ -1,0 +1,116 @@
+// What the gateway says of the accounts. It is asked only where something answers on its port: on 96 a question to a gateway that is down
+// takes a minute (the OpenClaw contract, section 6).
+
+import type { Dispatch } from '../events.ts';
+import type { AccountClaim, GatewayClaims } from '../model/gateway-report.ts';
+import type { OpenClawCli } from '../openclaw/cli/client.ts';
+import type { Claims } from '../openclaw/cli/parse-channels.ts';
+import { openclawSentences as words } from '../openclaw/words.ts';
+import type { Outcome } from '../outcome.ts';
+import type { Clock } from '../shared/clock.ts';
+import { toErrorView } from '../shared/error.ts';
+import type { ErrorView } from '../shared/error-view.ts';
+import type { AccountId } from '../shared/ids.ts';
+import type { ConsoleState } from '../state.ts';
+
+/** What the service is made with. */
+export interface GatewayClaimsOptions {
+  /** @throws AppError if there is no `openclaw` */
+  readonly cli: () => Pick<OpenClawCli, 'channelsStatus' | 'health'>;
+  /** Looks whether something answers on the gateway's port; the answer reaches the state. */
+  readonly checkGateway: () => Promise<void>;
+  readonly clock: Clock;
+  readonly dispatch: Dispatch;
+  readonly getState: () => ConsoleState;
+}
+
+/** Asks the gateway; what it says reaches the state as `claims/changed`. */
+export interface GatewayClaimsService {
+  /** Asks now; a question that is under way is joined. Never rejects. */
+  ask(): Promise<Outcome>;
+  /** The gateway has gone: what it said is no longer said. */
+  forget(): void;
+  /** Cancels the question that is under way; the service can be used again. */
+  cancel(): void;
+}
+
+/** Who an account is comes from `health`, all else from `channels status`. */
+const withIdentities = (claims: Claims, identities: Claims): Claims =>
+  Object.fromEntries(
+    Object.entries(claims).map(([id, claim]): [string, AccountClaim] => {
+      const { userId, displayName } = identities[id as AccountId] ?? {};
+      return [id, { ...claim, ...(userId === undefined ? {} : { userId }), ...(displayName === undefined ? {} : { displayName }) }];
+    }),
+  );
+
+/** Makes the service. */
+export const createGatewayClaims = ({ cli, checkGateway, clock, dispatch, getState }: GatewayClaimsOptions): GatewayClaimsService => {
+  let running: { readonly controller: AbortController; readonly outcome: Promise<Outcome> } | undefined;
+
+  const change = (parts: Partial<GatewayClaims>): void => dispatch({ type: 'claims/changed', claims: { ...getState().claims, ...parts } });
+
+  /** Without the error of the last question. */
+  const settled = (status: GatewayClaims['status'], accounts: Claims, error?: ErrorView): void =>
+    dispatch({
+      type: 'claims/changed',
+      claims: { status, isAsking: false, askedAtMs: clock.now(), accounts, ...(error === undefined ? {} : { error }) },
+    });
+
+  const fail = (error: ErrorView): Outcome => {
+    const isDown = error.code === 'gateway-down';
+    settled(isDown ? 'unreachable' : 'failed', isDown ? {} : getState().claims.accounts, error);
+    return { ok: false, error };
+  };
+
+  /** That the gateway does not tell who the accounts are costs nothing else. */
+  const identities = async (asked: Pick<OpenClawCli, 'health'>, signal: AbortSignal): Promise<Claims> => {
+    try {
+      return await asked.health(signal);
+    } catch {
+      return {};
+    }
+  };
+
+  const question = async (signal: AbortSignal): Promise<Outcome> => {
+    try {
+      const asked = cli();
+      await checkGateway();
+      if (getState().gateway.status !== 'up') return fail(words.errors.gatewayDown());
+      change({ isAsking: true });
+      const claims = await asked.channelsStatus(signal);
+      const known = withIdentities(claims, await identities(asked, signal));
+      if (signal.aborted) throw signal.reason;
+      settled('answered', known);
+      return { ok: true };
+    } catch (error) {
+      if (!signal.aborted) return fail(toErrorView(error));
+      // What was known before the question is still what is known.
+      if (running?.controller.signal === signal) change({ isAsking: false });
+      return { ok: false, error: { code: 'cancelled', sentence: words.questionCancelled } };
+    }
+  };
+
+  return {
+    ask: () => {
+      if (running !== undefined) return running.outcome;
+      const controller = new AbortController();
+      const asked = {
+        controller,
+        // Only after `running` knows of it.
+        outcome: Promise.resolve()
+          .then(() => question(controller.signal))
+          .finally(() => {
+            if (running === asked) running = undefined;
+          }),
+      };
+      running = asked;
+      return asked.outcome;
+    },
+    forget: () => {
+      const { status, accounts } = getState().claims;
+      if (status === 'unasked' || (status === 'unreachable' && Object.keys(accounts).length === 0)) return;
+      settled('unreachable', {}, words.errors.gatewayDown());
+    },
+    cancel: () => running?.controller.abort(),
+  };
+};

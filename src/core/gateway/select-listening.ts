@@ -1,0 +1,161 @@
+// Who listens on an account, and what is wrong with it.
+
+import type { Account } from '../model/account.ts';
+import type { Finding } from '../model/finding.ts';
+import type { ListenProcess } from '../model/listening.ts';
+import { memoizeOn } from '../shared/memo.ts';
+import { ownOr } from '../shared/own.ts';
+import type { ConsoleState } from '../state.ts';
+import { listeningSentences as words } from './words-listening.ts';
+
+/** Who listens on an account, as last looked. */
+export interface AccountListening {
+  /**
+   * `deaf`, `doubled`: it has lasted. `contested`: another one beside the gateway. `heard`: by the gateway, once. `unheard`: no gateway listens, and
+   * none has to. `unknown`: it cannot be told.
+   */
+  readonly status: 'deaf' | 'doubled' | 'contested' | 'heard' | 'unheard' | 'unknown';
+  /** All live listeners on its profile. */
+  readonly processes: readonly ListenProcess[];
+}
+
+/** Does a gateway run on this machine, on this config? */
+export const isGatewayRunning = ({ gateway, listening }: ConsoleState): boolean =>
+  (gateway.status === 'up' && listening.isPortForeign !== true) ||
+  listening.gateways.some(({ isProven }) => isProven) ||
+  listening.processes.some(({ owner }) => owner.type === 'gateway');
+
+/** The process of the gateway of this config, as far as one is seen. */
+export const gatewayPid = ({ listening: { gateways, processes } }: ConsoleState): number | undefined => {
+  const seen = gateways.find(({ isProven }) => isProven) ?? gateways[0];
+  if (seen !== undefined) return seen.pid;
+  for (const { owner } of processes) if (owner.type === 'gateway') return owner.pid;
+  return undefined;
+};
+
+/** What the system tells of the start of a process is whole seconds. */
+const startSlackMs = 1_000;
+
+/** The version it has said itself: not of one that was started since, nor of what is no gateway of this config. */
+const saidVersion = ({ gatewayWord: word, gateway, listening }: WithGateway): string | undefined => {
+  if (word === undefined || gateway.status !== 'up' || gateway.port !== word.port || listening.isPortForeign === true) return undefined;
+  // One of several may be a passing `openclaw gateway status`, which has the same title.
+  const { gateways } = listening;
+  const isAnother = gateways.length > 0 && gateways.every(({ startedAtMs = 0 }) => startedAtMs > word.askedAtMs + startSlackMs);
+  return isAnother ? undefined : word.version;
+};
+
+type WithGateway = Pick<ConsoleState, 'gateway' | 'gatewayWord' | 'listening'>;
+
+/** The version of the gateway that runs on this config: by its own word, else by its process, where that tells, and not of two at once. */
+export const gatewayVersion = (state: WithGateway): string | undefined => {
+  const { gateways } = state.listening;
+  const versions = new Set(gateways.map(({ version }) => version));
+  return saidVersion(state) ?? (versions.size === 1 ? gateways[0]?.version : undefined);
+};
+
+/** Does a gateway run that nobody reaches where it should answer? Only a look at the processes after the port was asked can say so. */
+export const isGatewayHidden = (state: ConsoleState): boolean => {
+  const { gateway, listening } = state;
+  return gateway.status === 'down' && (listening.lookedAtMs ?? 0) >= gateway.checkedAtMs && isGatewayRunning(state);
+};
+
+/** Does a running gateway listen on the account by zca, or should it? One that drives zca does on every enabled one. */
+export const isGatewayListening = (state: ConsoleState, account: Account): boolean => {
+  const { config } = state;
+  const isMeant = config.release.capabilities.drivesZca && config.channelEnabled && config.pluginEnabled !== false && account.enabled.value;
+  return isMeant && isGatewayRunning(state);
+};
+
+const isByGateway = ({ owner }: ListenProcess): boolean => owner.type === 'gateway';
+
+const statusOf = (state: ConsoleState, account: Account, processes: readonly ListenProcess[]): AccountListening['status'] => {
+  const { listening } = state;
+  if (listening.status !== 'seen') return 'unknown';
+  if (!isGatewayListening(state, account)) return 'unheard';
+  const doubt = ownOr(listening.doubts, account.profile.value, undefined);
+  if (doubt?.isSettled === true) return doubt.fault;
+  if (doubt !== undefined || listening.gateways.length === 0 || !processes.some(isByGateway)) return 'unknown';
+  return processes.every(isByGateway) ? 'heard' : 'contested';
+};
+
+/** Who listens on the account. */
+export const listeningOf: (state: ConsoleState, account: Account) => AccountListening = memoizeOn(
+  (state: ConsoleState, account: Account) => [state.listening, state.gateway.status, state.config, account],
+  (state, account) => {
+    const processes = state.listening.processes.filter(({ profile }) => profile === account.profile.value);
+    return { status: statusOf(state, account, processes), processes };
+  },
+  64,
+);
+
+/** Nobody is logged in: that the gateway does not listen is no news. */
+const isLoggedOut = ({ facts }: ConsoleState, account: Account): boolean => {
+  const status = Object.hasOwn(facts, account.id) ? facts[account.id]?.session.status : undefined;
+  return status === 'logged-out' || status === 'no-profile' || status === 'ended';
+};
+
+/** Are all of them other users', and nobody's here to end? */
+const isOfOthers = (processes: readonly ListenProcess[]): boolean => processes.every(({ otherUser }) => otherUser !== undefined);
+
+/** What somebody outside the console can do: nothing that needs a program which is not there. */
+const shellCures = ({ openclaw }: ConsoleState): Readonly<Record<'deaf' | 'displaced' | 'displacedByOther' | 'doubled', string>> =>
+  openclaw.status === 'missing' ? words.shell.byHand : words.shell;
+
+const deafFinding = (state: ConsoleState, account: Account, processes: readonly ListenProcess[]): Finding => {
+  const shell = shellCures(state);
+  const about = { code: 'gateway-deaf', severity: 'problem' as const, accountId: account.id };
+  if (processes.length === 0) return { ...about, sentence: words.deaf(account.id), cure: words.deafCure, shellCure: shell.deaf };
+  const isOurs = processes.some(({ owner }) => owner.type === 'console');
+  const isTheirs = isOfOthers(processes);
+  const cure = isOurs ? words.displacedByUs : isTheirs ? words.displacedByOther : words.displacedCure;
+  const shellCure = isTheirs ? shell.displacedByOther : shell.displaced;
+  return { ...about, sentence: words.displaced(account.id, processes), cure, shellCure };
+};
+
+/** It takes the one connection that Zalo keeps an account, and nobody reads what it hears. */
+const leftBehind = (account: Account, processes: readonly ListenProcess[]): readonly Finding[] =>
+  processes.flatMap(({ pid, owner }): readonly Finding[] => {
+    if (owner.type !== 'left-behind') return [];
+    const { leftBehindCure: cure, shell } = words;
+    const sentence = words.leftBehind(account.id, pid);
+    return [{ code: 'listener-left-behind', severity: 'problem', accountId: account.id, sentence, cure, shellCure: shell.leftBehind(pid) }];
+  });
+
+const findingsOf = (state: ConsoleState, account: Account): readonly Finding[] => {
+  const { status, processes } = listeningOf(state, account);
+  if (isLoggedOut(state, account)) return [];
+  const others = processes.filter((process) => !isByGateway(process));
+  switch (status) {
+    case 'deaf':
+      return [deafFinding(state, account, others)];
+    case 'doubled': {
+      const sentence = words.doubled(account.id, processes.length - others.length);
+      const cure = words.doubledCure;
+      return [
+        { code: 'gateway-doubled', severity: 'problem', accountId: account.id, sentence, cure, shellCure: shellCures(state).doubled },
+      ];
+    }
+    case 'contested': {
+      const sentence = words.contested(account.id, others);
+      const cure = isOfOthers(others) ? words.contestedByOther : words.contestedCure;
+      const contested = { code: 'listener-contested', severity: 'warning' as const, accountId: account.id, sentence, cure };
+      return [contested, ...leftBehind(account, others)];
+    }
+    default:
+      return leftBehind(account, processes);
+  }
+};
+
+/** What is to be known about who listens. */
+export const listeningFindings: (state: ConsoleState) => readonly Finding[] = memoizeOn(
+  (state: ConsoleState) => [
+    state.listening,
+    state.gateway.status,
+    state.openclaw.status,
+    state.config,
+    // The sessions alone: facts change with every message.
+    state.config.accounts.map(({ id }) => (Object.hasOwn(state.facts, id) ? state.facts[id]?.session.status : '')).join(),
+  ],
+  (state) => state.config.accounts.flatMap((account) => findingsOf(state, account)),
+);

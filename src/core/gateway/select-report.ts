@@ -1,0 +1,216 @@
+// Where the gateway and what we see disagree. The gateway shows `running` for a listener that is dead, and for a session that has ended
+// (the OpenClaw contract, section 5).
+
+import { initialFacts } from '../initial-state.ts';
+import type { Account } from '../model/account.ts';
+import type { Finding } from '../model/finding.ts';
+import type { AccountClaim } from '../model/gateway-report.ts';
+import type { OpenClawTask } from '../model/openclaw-task.ts';
+import { memoizeOn } from '../shared/memo.ts';
+import { ownOr } from '../shared/own.ts';
+import type { AccountFacts, ConsoleState } from '../state.ts';
+import { isWithoutZca, zcaRemedy } from './reason.ts';
+import { claimsSession } from './select-session.ts';
+import { claimSentences as words } from './words-report.ts';
+
+/** A message this much younger than the last one the gateway says it has heard (ms) was not merely late. */
+const missedAfterMs = 60_000;
+/** A gateway has taken a config in by then (ms). */
+const reloadMs = 5_000;
+
+const restart: OpenClawTask = { type: 'restart-gateway' };
+
+/** One account: what is claimed, what is seen, and whether the claim is about the config as it stands. */
+interface Case {
+  readonly account: Account;
+  readonly claim: AccountClaim;
+  readonly facts: AccountFacts;
+  readonly askedAtMs: number;
+  readonly isCurrent: boolean;
+  readonly drivesZca: boolean;
+  /** What the gateway says of its own session. */
+  readonly isLinked: boolean | undefined;
+  readonly lastHeardAtMs: number | undefined;
+  /** What makes the gateway find zca. */
+  readonly zcaRemedy: Pick<Finding, 'cure' | 'cureTask'>;
+}
+
+type Rule = (subject: Case) => Omit<Finding, 'accountId'> | undefined;
+
+const sessionOf = ({ facts, drivesZca, askedAtMs }: Case): 'in' | 'out' | undefined => {
+  const { session } = facts;
+  // One that does not drive zca has sessions of its own: what zca says is about others. A look at zca much older than the claim says nothing about it.
+  if (!drivesZca || !('checkedAtMs' in session) || session.checkedAtMs < askedAtMs - 600_000) return undefined;
+  if (session.status === 'logged-in') return 'in';
+  return session.status === 'failed' ? undefined : 'out';
+};
+
+/** Restarted as it is, it would find none again. */
+const withoutZca: Rule = ({ account, claim, drivesZca, zcaRemedy: remedy }) =>
+  drivesZca && claim.isEnabled !== false && isWithoutZca(claim.lastError)
+    ? { code: 'gateway-lacks-zca', severity: 'problem', sentence: words.lacksZca(account.id), ...remedy }
+    : undefined;
+
+const notStarted: Rule = (subject) => {
+  const { account, claim } = subject;
+  if (withoutZca(subject) !== undefined) return undefined;
+  if (claim.isRunning !== false || claim.isEnabled === false) return undefined;
+  const isLoggedIn = subject.drivesZca ? sessionOf(subject) === 'in' : subject.isLinked === true;
+  if (!isLoggedIn) return undefined;
+  return {
+    code: 'gateway-not-started',
+    severity: 'problem',
+    sentence: words.notStarted(account.id, claim.lastError),
+    cure: words.restartCure,
+    cureTask: restart,
+  };
+};
+
+const loggedOut: Rule = (subject) =>
+  sessionOf(subject) === 'out' && subject.claim.isRunning === true
+    ? { code: 'gateway-claims-session', severity: 'problem', sentence: words.loggedOut(subject.account.id), cure: words.loginCure }
+    : undefined;
+
+/** One with sessions of its own knows by itself that nobody is logged in. */
+const unlinked: Rule = ({ account, isLinked, drivesZca }) =>
+  !drivesZca && isLinked === false
+    ? { code: 'gateway-not-linked', severity: 'problem', sentence: words.notLinked(account.id), cure: words.gatewayLoginCure }
+    : undefined;
+
+const missedMessage: Rule = ({ account, claim, askedAtMs, lastHeardAtMs }) => {
+  if (claim.isRunning !== true || lastHeardAtMs === undefined || lastHeardAtMs > askedAtMs - 10_000) return undefined;
+  if (lastHeardAtMs - (claim.lastInboundAtMs ?? 0) < missedAfterMs) return undefined;
+  const { missedMessage: sentence, missedMessageCure: cure } = words;
+  return { code: 'gateway-missed-message', severity: 'problem', sentence: sentence(account.id), cure, cureTask: restart };
+};
+
+const displaced: Rule = ({ account, claim, facts, drivesZca }) =>
+  drivesZca && claim.isRunning === true && facts.listener.status === 'live'
+    ? {
+        code: 'gateway-displaced',
+        severity: 'warning',
+        sentence: words.displaced(account.id),
+        cure: words.displacedCure,
+        cureTask: restart,
+      }
+    : undefined;
+
+const otherUser: Rule = ({ account, claim, facts: { self }, drivesZca }) =>
+  drivesZca && claim.userId !== undefined && self !== undefined && String(self.id) !== claim.userId
+    ? {
+        code: 'gateway-other-user',
+        severity: 'problem',
+        sentence: words.otherUser(account.id, claim.displayName ?? claim.userId, self.name),
+        cure: words.otherUserCure,
+      }
+    : undefined;
+
+const oldPolicy: Rule = ({ account, claim, isCurrent }) =>
+  isCurrent && claim.dmPolicy !== undefined && claim.dmPolicy !== account.dmPolicy.value
+    ? {
+        code: 'gateway-old-policy',
+        severity: 'warning',
+        sentence: words.oldPolicy(account.id, claim.dmPolicy, account.dmPolicy.value),
+        cure: words.oldConfigCure,
+        cureTask: restart,
+      }
+    : undefined;
+
+/** Said by the rules above in better words. */
+const known = /^(?:disabled|not (?:configured|authenticated|linked))$|No saved Zalo session/u;
+
+const reportsError: Rule = ({ account, claim: { lastError } }) =>
+  lastError !== undefined && !known.test(lastError) && !isWithoutZca(lastError)
+    ? {
+        code: 'gateway-reports',
+        severity: 'warning',
+        sentence: words.reports(account.id, lastError),
+        cure: words.logCure,
+        cureTask: { type: 'follow-log' },
+      }
+    : undefined;
+
+const rules: readonly Rule[] = [withoutZca, notStarted, loggedOut, unlinked, otherUser, missedMessage, displaced, oldPolicy, reportsError];
+
+const accountFindings = (state: ConsoleState, askedAtMs: number): readonly Finding[] => {
+  const { config, claims, facts, feed } = state;
+  const isCurrent = config.readAtMs === undefined || askedAtMs > config.readAtMs + reloadMs;
+  return config.accounts
+    .filter(({ enabled }) => enabled.value)
+    .flatMap((account): readonly Finding[] => {
+      const claim = Object.hasOwn(claims.accounts, account.id) ? claims.accounts[account.id] : undefined;
+      if (claim === undefined) {
+        const sentence = words.missing(account.id);
+        return isCurrent
+          ? [
+              {
+                code: 'gateway-misses-account',
+                severity: 'problem',
+                accountId: account.id,
+                sentence,
+                cure: words.oldConfigCure,
+                cureTask: restart,
+              },
+            ]
+          : [];
+      }
+      const subject: Case = {
+        account,
+        claim,
+        facts: ownOr(facts, account.id, initialFacts),
+        askedAtMs,
+        isCurrent,
+        drivesZca: config.release.capabilities.drivesZca,
+        isLinked: claimsSession(state, claim),
+        zcaRemedy: zcaRemedy(state),
+        lastHeardAtMs: Object.hasOwn(feed.lastMessageAtMs, account.id) ? feed.lastMessageAtMs[account.id] : undefined,
+      };
+      return rules.flatMap((rule) => {
+        const found = rule(subject);
+        return found === undefined ? [] : [{ ...found, accountId: account.id }];
+      });
+    });
+};
+
+/** Something answers on the port, and yet the gateway does not. */
+const silent = ({ claims, gateway }: ConsoleState): readonly Finding[] =>
+  gateway.status === 'up' && (claims.status === 'unreachable' || claims.status === 'failed') && !claims.isAsking
+    ? [
+        {
+          code: 'gateway-silent',
+          severity: 'problem',
+          sentence: words.silent(gateway.port, claims.error?.detail ?? claims.error?.sentence),
+          cure: words.silentCure,
+          cureTask: { type: 'gateway-status' },
+        },
+      ]
+    : [];
+
+/** Nothing is offered that needs a program which is not there. */
+const withoutProgram = (finding: Finding): Finding => {
+  const { cureTask, ...rest } = finding;
+  if (finding.code === 'gateway-not-linked') return { ...rest, cure: words.gatewayLoginByHand };
+  if (cureTask === undefined) return finding;
+  const { type } = cureTask;
+  return type === 'restart-gateway' || type === 'gateway-status' || type === 'follow-log' ? { ...rest, cure: words.byHand[type] } : rest;
+};
+
+/** What the gateway says against what is seen: each disagreement with its cure. */
+export const claimFindings: (state: ConsoleState) => readonly Finding[] = memoizeOn(
+  (state: ConsoleState) => [
+    state.claims,
+    state.gateway,
+    state.config,
+    state.facts,
+    state.feed.lastMessageAtMs,
+    state.zca,
+    state.listening.gateways,
+    state.openclaw.status,
+  ],
+  (state): readonly Finding[] => {
+    const { claims, config, openclaw } = state;
+    const isAnswered = config.channelEnabled && claims.status === 'answered';
+    const found = isAnswered && claims.askedAtMs !== undefined ? accountFindings(state, claims.askedAtMs) : silent(state);
+    return openclaw.status === 'missing' ? found.map(withoutProgram) : found;
+  },
+);

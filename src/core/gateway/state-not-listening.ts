@@ -1,0 +1,81 @@
+// When nobody listened for an account: what was written then was answered by nobody, whatever the rules say. Pure.
+
+import type { ConsoleEvent } from '../events.ts';
+import type { Account } from '../model/account.ts';
+import type { Message } from '../model/message.ts';
+import type { AccountId } from '../shared/ids.ts';
+import { ownOr } from '../shared/own.ts';
+import type { ConsoleState } from '../state.ts';
+import type { Deafness, DeafPeriod } from './not-listening-model.ts';
+import { isGatewayRunning, listeningOf } from './select-listening.ts';
+
+/** So many are remembered of an account; the oldest is forgotten first. */
+export const maxDeafPeriods = 32;
+
+type Hearing = { readonly isHeard: true } | { readonly isHeard: false; readonly sinceMs: number };
+
+/** By what the gateway says itself, where its listeners are no processes. */
+const byClaim = ({ claims }: ConsoleState, { id }: Account): Hearing | undefined => {
+  const claim = claims.status === 'answered' && Object.hasOwn(claims.accounts, id) ? claims.accounts[id] : undefined;
+  if (claim?.isRunning === undefined) return undefined;
+  if (claim.isRunning && claim.isLinked !== false) return { isHeard: true };
+  return { isHeard: false, sinceMs: claims.askedAtMs ?? 0 };
+};
+
+const byProcesses = (state: ConsoleState, account: Account): Hearing | undefined => {
+  const { status } = listeningOf(state, account);
+  if (status === 'deaf') return { isHeard: false, sinceMs: ownOr(state.listening.doubts, account.profile.value, undefined)?.sinceMs ?? 0 };
+  return status === 'heard' || status === 'doubled' || status === 'contested' ? { isHeard: true } : undefined;
+};
+
+/** Does a gateway listen on the account? Undefined: it cannot be told, or not yet. */
+const hearingOf = (state: ConsoleState, account: Account, isFirstLook: boolean): Hearing | undefined => {
+  const { gateway, config } = state;
+  if (gateway.status === 'unknown') return undefined;
+  if (!isGatewayRunning(state) && (state.hasUnseenGateway || config.isGatewayRemote === true)) return undefined;
+  // Nothing was heard before this console was there to see it.
+  if (!isGatewayRunning(state)) return { isHeard: false, sinceMs: isFirstLook ? 0 : gateway.checkedAtMs };
+  return config.release.capabilities.drivesZca ? byProcesses(state, account) : byClaim(state, account);
+};
+
+const isOpen = (period: DeafPeriod | undefined): period is DeafPeriod => period !== undefined && period.untilMs === undefined;
+
+const periodsAfter = (periods: readonly DeafPeriod[], hearing: Hearing | undefined, nowMs: number): readonly DeafPeriod[] => {
+  const last = periods.at(-1);
+  if (hearing === undefined || isOpen(last) !== hearing.isHeard) return periods;
+  if (!hearing.isHeard) return [...periods, { fromMs: Math.max(hearing.sinceMs, last?.untilMs ?? 0) }].slice(-maxDeafPeriods);
+  return [...periods.slice(0, -1), { fromMs: last?.fromMs ?? nowMs, untilMs: nowMs }];
+};
+
+/** When the event happened, if it is one that tells who listens. */
+const timeOf = (event: ConsoleEvent): number | undefined => {
+  switch (event.type) {
+    case 'gateway/checked':
+      return event.gateway.status === 'unknown' ? undefined : event.gateway.checkedAtMs;
+    case 'listening/looked':
+      return event.listening.lookedAtMs;
+    case 'claims/changed':
+      return event.claims.askedAtMs;
+    default:
+      return undefined;
+  }
+};
+
+/** The times known, with what this event told. The same object where it told nothing new. */
+export const deafnessAfter = (before: ConsoleState, after: ConsoleState, event: ConsoleEvent): Deafness => {
+  const nowMs = timeOf(event);
+  if (nowMs === undefined) return before.deafness;
+  const isFirstLook = before.gateway.status === 'unknown';
+  const changed = after.config.accounts.flatMap((account): readonly (readonly [AccountId, readonly DeafPeriod[]])[] => {
+    const known = ownOr<readonly DeafPeriod[]>(before.deafness, account.id, []);
+    const periods = periodsAfter(known, hearingOf(after, account, isFirstLook), nowMs);
+    return periods === known ? [] : [[account.id, periods]];
+  });
+  return changed.length === 0 ? before.deafness : { ...before.deafness, ...Object.fromEntries(changed) };
+};
+
+/** Did nobody listen when the message came? */
+export const wasUnheard = ({ deafness }: Pick<ConsoleState, 'deafness'>, { accountId, receivedAtMs }: Message): boolean =>
+  ownOr<readonly DeafPeriod[]>(deafness, accountId, []).some(
+    ({ fromMs, untilMs = Number.POSITIVE_INFINITY }) => fromMs <= receivedAtMs && receivedAtMs < untilMs,
+  );

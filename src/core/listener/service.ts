@@ -1,0 +1,104 @@
+// The listeners of all accounts: one supervised `zca listen -r -k` each.
+
+import type { Dispatch } from '../events.ts';
+import type { Outcome } from '../outcome.ts';
+import type { Clock } from '../shared/clock.ts';
+import { toErrorView } from '../shared/error.ts';
+import type { ErrorView } from '../shared/error-view.ts';
+import type { AccountId, ProfileName } from '../shared/ids.ts';
+import type { ConsoleState } from '../state.ts';
+import type { ProcessTable } from '../system/process-table.ts';
+import type { Runner } from '../system/runner.ts';
+import type { ZcaProgram } from '../zca/program.ts';
+import { AccountListener } from './account.ts';
+import { createListenerFeed } from './feed.ts';
+import { createListenerOrphans } from './orphans.ts';
+import { suspectOf, withOwnerName } from './owner.ts';
+import type { ListenerRecords } from './records.ts';
+import type { Suspect } from './words.ts';
+
+/** What the listeners are made with. */
+export interface ListenerServiceOptions {
+  readonly runner: Runner;
+  readonly clock: Clock;
+  readonly dispatch: Dispatch;
+  /** Which zca to run. @throws AppError if none is known: the listener is then blocked with that error */
+  readonly program: () => ZcaProgram;
+  /** The profile an account is called with. @throws AppError for an account that is not there */
+  readonly profileOf: (accountId: AccountId) => ProfileName;
+  readonly records: ListenerRecords;
+  readonly processes: ProcessTable;
+  /** This process. Default `process.pid`. */
+  readonly consolePid?: number;
+  /** For saying who probably took a connection. Default: unknown. */
+  readonly getState?: () => ConsoleState;
+  /** Looks who listens now; `getState` tells what was seen. Default: nobody looks. */
+  readonly look?: () => Promise<void>;
+  /** In [0, 1). Default `Math.random`. */
+  readonly random?: () => number;
+  /** Lines that were not understood, sanitised; for the log file. */
+  readonly onUnknownLine?: (accountId: AccountId, text: string) => void;
+}
+
+/** Starts and stops listeners; what they hear and how they fare reaches the state as events. */
+export interface ListenerService {
+  /**
+   * Starts the listener of an account, or tries at once if it waits for a retry. Resolves when it is connected, when it is known why it is
+   * not (also if it will be tried again), or after 3 s still connecting; `cancelled` if it is stopped meanwhile.
+   */
+  start(accountId: AccountId): Promise<Outcome>;
+  /** Resolves when the process has gone (SIGTERM, after 1.5 s SIGKILL). */
+  stop(accountId: AccountId): Promise<void>;
+  /** Stops all and sends what is still waiting. */
+  stopAll(): Promise<void>;
+  /** Ends the listener that an earlier run of the console left behind (`blocked` with `orphanPid`); it can then be started. */
+  endOrphan(accountId: AccountId): Promise<Outcome>;
+}
+
+/** All listeners of the console. None is started unasked. */
+export const createListenerService = (options: ListenerServiceOptions): ListenerService => {
+  const { runner, clock, dispatch, program, profileOf, getState, random = Math.random, consolePid = process.pid } = options;
+  const feed = createListenerFeed(clock, dispatch);
+  const orphans = createListenerOrphans({ records: options.records, processes: options.processes, clock, consolePid });
+  const listeners = new Map<AccountId, AccountListener>();
+
+  const listenerOf = (accountId: AccountId, profile: ProfileName): AccountListener => {
+    const known = listeners.get(accountId);
+    if (known) return known;
+    const suspect = (): Suspect => suspectOf(getState?.(), accountId);
+    const nameOwner = async (error: ErrorView, name: ProfileName): Promise<ErrorView> => {
+      await options.look?.();
+      return withOwnerName(error, getState?.(), name);
+    };
+    const onUnknownLine = (text: string): void => options.onUnknownLine?.(accountId, text);
+    const listener = new AccountListener(
+      { accountId, runner, clock, dispatch, feed, orphans, random, program, suspect, nameOwner, onUnknownLine },
+      profile,
+    );
+    listeners.set(accountId, listener);
+    return listener;
+  };
+
+  return {
+    start: async (accountId) => {
+      try {
+        const profile = profileOf(accountId);
+        return await listenerOf(accountId, profile).start(profile);
+      } catch (error) {
+        return { ok: false, error: toErrorView(error) };
+      }
+    },
+    stop: async (accountId) => {
+      await listeners.get(accountId)?.stop();
+    },
+    stopAll: async () => {
+      await Promise.all([...listeners.values()].map((listener) => listener.stop()));
+      feed.flush();
+    },
+    endOrphan: async (accountId) => {
+      const outcome = await orphans.end(accountId);
+      if (outcome.ok) await listeners.get(accountId)?.stop();
+      return outcome;
+    },
+  };
+};

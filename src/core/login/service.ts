@@ -1,0 +1,162 @@
+// Logging accounts in by QR code, one at a time, and out again.
+
+import type { Dispatch } from '../events.ts';
+import { initialFacts } from '../initial-state.ts';
+import type { Outcome } from '../outcome.ts';
+import type { Clock } from '../shared/clock.ts';
+import { AppError, toErrorView } from '../shared/error.ts';
+import { ownOr } from '../shared/own.ts';
+import type { ConsoleState } from '../state.ts';
+import type { RunInTerminal, Runner } from '../system/runner.ts';
+import type { Zca } from '../zca/client.ts';
+import { type LoginAccount, LoginAttempt } from './attempt.ts';
+import { logInByHand } from './by-hand.ts';
+import type { LoginFile, LoginFiles } from './files.ts';
+import { listeningOn, type PauseListeners } from './listeners.ts';
+import { loginSentences } from './words.ts';
+
+/** What the service is made with. */
+export interface LoginServiceOptions {
+  readonly runner: Runner;
+  readonly clock: Clock;
+  readonly dispatch: Dispatch;
+  /** The zca to use. @throws AppError if none was found */
+  readonly zca: () => Pick<Zca, 'program' | 'authStatus' | 'self' | 'logout'>;
+  /** Where the picture lies: `createLoginFiles(runtimeDir)`. */
+  readonly files: LoginFiles;
+  /** Called before each log-in; what it resolves with, after it, however it ended. */
+  readonly pauseListeners: PauseListeners;
+  readonly getState: () => ConsoleState;
+}
+
+/** Log-ins and log-outs; how a log-in fares reaches the state as `login/changed`. */
+export interface LoginService {
+  /** Removes the pictures of consoles that were killed. */
+  sweep(): Promise<void>;
+  /** Begins a log-in. Resolves when the program was started; refuses while another log-in is under way. */
+  start(account: LoginAccount): Promise<Outcome>;
+  /** Lets zca draw its own code with the terminal in its hands. Resolves when it is known whether somebody is logged in. */
+  handOver(account: LoginAccount, run: RunInTerminal): Promise<Outcome>;
+  /** Cancels what is under way. Resolves when the program has gone and the picture is removed. */
+  cancel(): Promise<Outcome>;
+  /** `auth logout`; a running listener goes on (the zca contract). */
+  logOut(account: LoginAccount, signal?: AbortSignal): Promise<Outcome>;
+  /** Cancels, and ends also what a finished log-in still does. */
+  stop(): Promise<void>;
+}
+
+/** Makes the service. */
+export const createLoginService = (options: LoginServiceOptions): LoginService => {
+  const { runner, clock, dispatch, zca, files, pauseListeners, getState } = options;
+  let attempt: LoginAttempt | undefined;
+  /** A log-in whose private folder is being made: nobody else may begin. */
+  let beginning: { readonly account: LoginAccount; readonly done: Promise<Outcome> } | undefined;
+  /** Who logs in with the terminal in the hands of zca. */
+  let inHand: LoginAccount | undefined;
+  /** Log-ins whose program may still run. */
+  let left: readonly LoginAttempt[] = [];
+  let hasStopped = false;
+
+  const busy = (): Outcome | undefined => {
+    const account = inHand ?? beginning?.account ?? (attempt && !attempt.isOver ? attempt.account : undefined);
+    return account && { ok: false, error: loginSentences.busy(account.profile) };
+  };
+
+  /** Ending a listener can take a second: that a log-in begins is said before. Nothing starts again while the console ends. */
+  const pause = async ({ id, profile }: LoginAccount): Promise<() => void> => {
+    if (listeningOn(getState(), profile).length > 0)
+      dispatch({ type: 'login/changed', login: { status: 'starting', accountId: id, profile, startedAtMs: clock.now() } });
+    const resume = await pauseListeners(profile);
+    return () => {
+      if (!hasStopped) resume();
+    };
+  };
+
+  const begin = async (account: LoginAccount): Promise<Outcome> => {
+    try {
+      const { program, authStatus, self } = zca();
+      const file = await createFile(files, clock.now());
+      const resume = await pause(account);
+      attempt = new LoginAttempt({
+        account,
+        mayBeOld: mayBeLoggedIn(getState(), account),
+        zca: { program, authStatus, self },
+        file,
+        runner,
+        clock,
+        dispatch,
+      });
+      void attempt.over.then(resume);
+      left = [...left.filter(({ isGone }) => !isGone), attempt];
+      return { ok: true };
+    } catch (error) {
+      return { ok: false, error: toErrorView(error) };
+    } finally {
+      beginning = undefined;
+    }
+  };
+
+  const handOver = async (account: LoginAccount, run: RunInTerminal): Promise<Outcome> => {
+    inHand = account;
+    let resume = (): void => undefined;
+    try {
+      const asked = zca();
+      resume = await pause(account);
+      return await logInByHand({ account, zca: asked, run, runner, clock, dispatch, getState });
+    } catch (error) {
+      return { ok: false, error: toErrorView(error) };
+    } finally {
+      inHand = undefined;
+      resume();
+    }
+  };
+
+  const cancel = async (): Promise<Outcome> => {
+    await beginning?.done;
+    if (!attempt || attempt.isOver) return { ok: true, sentence: loginSentences.nothingToCancel };
+    await attempt.cancel();
+    return { ok: true, sentence: attempt.method === 'qr-path' ? loginSentences.cancelled : loginSentences.cancelledButValid };
+  };
+
+  return {
+    sweep: () => files.sweep(clock.now()),
+    start: async (account) => {
+      const other = busy();
+      if (other) return other;
+      const done = Promise.resolve().then(() => begin(account));
+      beginning = { account, done };
+      return done;
+    },
+    handOver: async (account, run) => busy() ?? handOver(account, run),
+    cancel,
+    logOut: async ({ id, profile }, signal) => {
+      try {
+        await zca().logout(profile, signal);
+      } catch (error) {
+        return { ok: false, error: toErrorView(error) };
+      }
+      dispatch({ type: 'session/checked', accountId: id, session: { status: 'logged-out', checkedAtMs: clock.now() } });
+      return { ok: true, sentence: loginSentences.loggedOut(profile) };
+    },
+    stop: async () => {
+      hasStopped = true;
+      await beginning?.done;
+      await Promise.all(left.map((one) => one.stop()));
+      left = [];
+    },
+  };
+};
+
+/** Where it is not known, a session may be alive. */
+const mayBeLoggedIn = ({ facts }: ConsoleState, { id }: LoginAccount): boolean => {
+  const status = ownOr(facts, id, initialFacts).session.status;
+  return status !== 'logged-out' && status !== 'no-profile' && status !== 'ended';
+};
+
+const createFile = async (files: LoginFiles, nowMs: number): Promise<LoginFile> => {
+  try {
+    return await files.create(nowMs);
+  } catch (error) {
+    throw new AppError(loginSentences.noPrivateFolder(error instanceof Error ? error.message : String(error)), { cause: error });
+  }
+};

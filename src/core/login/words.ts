@@ -1,0 +1,70 @@
+// What the console says about logging in and out.
+import type { ErrorView } from '../shared/error-view.ts';
+import { shown, view } from '../shared/words.ts';
+
+export const loginSentences = {
+  /** Only one log-in runs at a time: there is one phone in the operator's hand. */
+  busy: (profile: string): ErrorView =>
+    view('unsupported-here', `A log-in of profile ${shown(profile)} is already under way.`, 'Finish or cancel it first.'),
+
+  /** The program ended well, but never said that it worked: a refusal looks the same. */
+  noProof: (detail?: string): ErrorView =>
+    view(
+      'command-failed',
+      'zca ended without saying that the log-in worked.',
+      'Check the account with r; if it is not logged in, try again.',
+      detail,
+    ),
+
+  /** A line said so, which anybody's name can imitate; `auth status` says no. */
+  notProven: (profile: string): ErrorView =>
+    view(
+      'command-failed',
+      `What zca printed says that the log-in worked, but profile ${shown(profile)} is not logged in as that.`,
+      'Check the account with r, and who scanned the code; then try again.',
+    ),
+
+  /** A line said so, and somebody is logged in; it may be the session from before, as nobody said who it is. */
+  notTold: (profile: string): ErrorView =>
+    view(
+      'command-failed',
+      `What zca printed says that the log-in worked, but it could not be told whether profile ${shown(profile)} is logged in by it or from before.`,
+      'Check the account with r, and who scanned the code; if it is not the right one, log in again.',
+    ),
+
+  /** Without `--qr-path` only `auth status` can tell success, and it says "logged in" already. */
+  alreadyLoggedIn: (profile: string): ErrorView =>
+    view(
+      'unsupported-call',
+      `Profile ${shown(profile)} is logged in, and this zca cannot tell a new log-in from the present one.`,
+      'To log in as somebody else, log out first; or use openzca, which can.',
+    ),
+
+  /** zca had the terminal, and nobody is logged in now. */
+  noLoginByHand: (profile: string, detail: string): ErrorView =>
+    view(
+      'command-failed',
+      `zca gave the terminal back, and profile ${shown(profile)} is not logged in.`,
+      'It was cancelled, refused on the phone, or the code expired: try again.',
+      detail,
+    ),
+
+  /** Hint where the picture could not be turned into text, but lies there as a file. */
+  openThePicture: 'The code cannot be drawn here: open the picture and scan it from there.',
+
+  /** Zalo tells only the phone. */
+  notValid: 'If the phone says that the code is not valid: Zalo does not take log-ins from every server, so try from another network.',
+
+  cancelled: 'The log-in was cancelled.',
+  /** `--qr-base64` leaves a process behind that nobody can end. */
+  cancelledButValid: 'The log-in was cancelled here, but the code works until it expires: do not scan it.',
+  nothingToCancel: 'No log-in is under way.',
+  loggedOut: (profile: string): string => `Profile ${shown(profile)} is logged out.`,
+  noPrivateFolder: (detail: string): ErrorView =>
+    view(
+      'internal',
+      'The private folder for the QR picture could not be made.',
+      'Check that the disk is not full and the folder may be written.',
+      detail,
+    ),
+} as const;

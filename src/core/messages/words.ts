@@ -1,0 +1,124 @@
+// Words of writing and sending messages.
+import type { ErrorView } from '../shared/error-view.ts';
+import { shown } from '../shared/words.ts';
+import type { OutgoingProblem } from './check.ts';
+import type { OutgoingKind } from './model.ts';
+
+const count = (value: number): string => value.toLocaleString('en-US');
+const messages = (value: number): string => `${count(value)} ${value === 1 ? 'message' : 'messages'}`;
+const which = (at: number, total: number): string => (total === 1 ? 'The message' : `Message ${at} of ${total}`);
+
+const problems = {
+  empty: 'There is nothing to send yet.',
+  'no-address': 'The first line must be an address that begins with https:// or http://.',
+  'more-than-address': 'A link is its address alone: send it as media with a caption, or as text.',
+  'long-caption': 'A caption has at most 2,000 characters.',
+} as const satisfies Record<OutgoingProblem, string>;
+
+const kinds = { text: 'text', link: 'link', media: 'media' } as const satisfies Record<OutgoingKind, string>;
+const media = { image: 'a picture', video: 'a video', voice: 'a voice message' } as const;
+
+/** How far a send came, and what ended it. */
+export interface SendEnd {
+  readonly name: string;
+  readonly sent: number;
+  readonly total: number;
+}
+
+const whatWasSent = ({ sent, total }: SendEnd): string => {
+  if (total === 1) return '';
+  return sent === 0 ? 'None of them was sent. ' : `${sent === 1 ? 'The first one was' : `The first ${sent} were`} sent. `;
+};
+
+export const composeSentences = {
+  problems,
+  kinds,
+  sent: ({ name, total }: SendEnd) => (total === 1 ? `Sent to ${shown(name)}.` : `Sent to ${shown(name)}: ${messages(total)}.`),
+  /** A message that did not go out; the code stays that of what went wrong. */
+  notSent: (end: SendEnd, error: ErrorView): ErrorView => ({
+    ...error,
+    sentence: `${which(end.sent + 1, end.total)} to ${shown(end.name)} was not sent. ${error.sentence}`,
+    hint: `${whatWasSent(end)}What was not sent is kept as a draft. ${error.hint ?? ''}`.trim(),
+  }),
+  /** The call was ended before it answered: the message may be there all the same. */
+  uncertain: (end: SendEnd, error: ErrorView): ErrorView => ({
+    ...error,
+    sentence: `It is not known whether ${which(end.sent + 1, end.total).toLowerCase()} to ${shown(end.name)} was sent. ${error.sentence}`,
+    hint: `${whatWasSent(end)}Look at the chat on the phone before you send the rest: it begins with this message.`,
+  }),
+  stopped: (end: SendEnd): ErrorView => ({
+    code: 'cancelled',
+    sentence: `Stopped: ${end.sent} of ${messages(end.total)} to ${shown(end.name)} sent.`,
+    hint: 'The rest is kept as a draft.',
+  }),
+  sending: (name: string) => `A message to ${shown(name)} is being sent`,
+
+  title: (name: string) => `Message to ${name}`,
+  noName: (id: string) => `id ${id}`,
+  threadKinds: { direct: 'direct', group: 'group' },
+  from: (account: string) => `from ${account}`,
+  id: (id: string) => `id ${id}`,
+  sessionDoubt: (account: string, state: string) => `${account}: ${state}, so sending will probably fail.`,
+  counter: (characters: number, parts: number) =>
+    `${count(characters)} ${characters === 1 ? 'character' : 'characters'}${parts > 1 ? ` · ${messages(parts)}` : ''}`,
+  linkHint: 'One line: the address.',
+  mediaHint: 'First line the address, below it the caption.',
+  asMedia: (kind: keyof typeof media, caption: number) =>
+    `Goes out as ${media[kind]}${caption === 0 ? '' : ` with a caption of ${count(caption)} characters`}.`,
+  asLink: 'Goes out as a link with its preview.',
+  progress: (sent: number, total: number) => (total === 1 ? 'Sending…' : `Sending ${Math.min(sent + 1, total)} of ${total}…`),
+  stoppingAfter: (sent: number, total: number) => `Stopping after ${Math.min(sent + 1, total)} of ${total}…`,
+  draftKept: (name: string) => `Kept as a draft: m on ${name} opens it again.`,
+  confirmLike: (name: string, id: string) => `Not ${name} (id ${id}), whose name is like this one.`,
+  draftOf: (time: string) => `Draft of ${time}.`,
+  full: (most: number) => `A text has at most ${count(most)} characters: the rest was left out.`,
+  busy: 'It is being sent: wait until that is done.',
+  noTarget: 'Select a message, a person or a group first.',
+  nothingToStop: 'It is the last message: it cannot be stopped.',
+  notSending: 'Nothing is being sent.',
+  nothingToDiscard: 'There is nothing to discard.',
+
+  buttons: { kind: (kind: string) => `as ${kind}`, send: 'Send', stop: 'Stop', discard: 'Discard' },
+  buttonNames: {
+    kind: (kind: string) => `Send as ${kind}, Enter changes it`,
+    send: 'Send button',
+    stop: 'Stop button',
+    discard: 'Discard button',
+  },
+
+  confirmTitle: (parts: number) => (parts === 1 ? 'Send this message?' : `Send ${messages(parts)}?`),
+  confirmRestTitle: (parts: number) => (parts === 1 ? 'Send the message that is left?' : `Send the ${messages(parts)} that are left?`),
+  confirmTo: (name: string, kind: string) => `To ${name} (${kind})`,
+  confirmFrom: (account: string, profile: string) =>
+    account === profile ? `From account ${account}` : `From account ${account}, profile ${profile}`,
+  confirmFirst: (text: string) => `“${text}”`,
+  confirmMedia: (kind: keyof typeof media, url: string) => `As ${media[kind]}: ${url}`,
+  confirmLink: (url: string) => `As a link: ${url}`,
+  confirmRuns: (command: string, times: number) => `Runs ${command}${times === 1 ? '' : `, ${times} times, one after the other`}.`,
+  confirmUncertain: 'Its first message may have been sent already: look at the chat first.',
+  confirmLabel: 'Send',
+
+  discardTitle: 'Discard this draft?',
+  discardLines: (name: string, characters: number) => [
+    `To ${name}: ${count(characters)} ${characters === 1 ? 'character' : 'characters'} that were not sent.`,
+  ],
+  discardLabel: 'Discard',
+  discarded: 'Draft discarded.',
+
+  whichTitle: 'Which draft?',
+  whichMeans: (account: string, firstLine: string) => `${account}: ${firstLine}`,
+
+  quitTitle: 'Quit?',
+  quitDrafts: (names: readonly string[]) =>
+    names.length === 1 ? `The unsent draft to ${names[0]} is lost.` : `${names.length} unsent drafts are lost: ${names.join(', ')}.`,
+  quitSends: (running: number) =>
+    running === 1
+      ? 'A message is being sent; what has not gone out is not sent.'
+      : `${running} messages are being sent; what has not gone out is not sent.`,
+  interruptDrafts: (drafts: number) => `${drafts === 1 ? 'An unsent draft' : `${drafts} unsent drafts`} would be lost.`,
+
+  plainLine: (line: number, lines: number) => `line ${line} of ${lines}`,
+  plainCaret: (at: number, total: number) => `caret after ${at} of ${total}`,
+  plainEmpty: 'empty line',
+  plainSent: (name: string, sent: number, total: number) => `${sent} of ${total} messages sent to ${name}.`,
+} as const;

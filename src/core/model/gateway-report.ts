@@ -1,0 +1,34 @@
+import type { ErrorView } from '../shared/error-view.ts';
+import type { AccountId } from '../shared/ids.ts';
+
+/** What the gateway says of one account (`channels status --json`, `health --json`). What it does not say is absent. */
+export interface AccountClaim {
+  readonly isEnabled?: boolean;
+  /** Logged in when the gateway last looked; from 2026.8.1 on true whatever the log-in: see `isLinked`. */
+  readonly isConfigured?: boolean;
+  /** True also for a listener of zca that is dead or restarts without end (the OpenClaw contract, section 5). */
+  readonly isRunning?: boolean;
+  /** Whether there is a session; said from 2026.8.1 on. */
+  readonly isLinked?: boolean;
+  readonly lastStartAtMs?: number;
+  readonly lastInboundAtMs?: number;
+  readonly lastOutboundAtMs?: number;
+  readonly dmPolicy?: string;
+  /** Its own words: `not configured`, `not authenticated`, … */
+  readonly lastError?: string;
+  /** Who the account is on Zalo. */
+  readonly userId?: string;
+  readonly displayName?: string;
+}
+
+/** What the gateway claims, and how it came to be asked. The last answer stays while it is asked again. */
+export interface GatewayClaims {
+  /** `unreachable`: there is no gateway to ask. `failed`: it was asked, and what came back is no answer. */
+  readonly status: 'unasked' | 'answered' | 'unreachable' | 'failed';
+  /** True while it is being asked. */
+  readonly isAsking: boolean;
+  /** When the last question was answered, or failed. */
+  readonly askedAtMs?: number;
+  readonly error?: ErrorView;
+  readonly accounts: Readonly<Record<AccountId, AccountClaim>>;
+}

@@ -1,0 +1,94 @@
+// Questions to the `openclaw` binary: run, read, or throw an AppError that says why there is no answer.
+
+import type { PairingRequest } from '../../model/pairing.ts';
+import { AppError, toErrorView } from '../../shared/error.ts';
+import type { ErrorView } from '../../shared/error-view.ts';
+import type { AccountId, PairingCode } from '../../shared/ids.ts';
+import type { Command, Runner } from '../../system/runner.ts';
+import type { PairingRequestKey } from '../command-line.ts';
+import * as commands from '../command-line.ts';
+import type { OpenClawProgram } from '../program.ts';
+import { openclawSentences as words } from '../words.ts';
+import type { CliAnswer, CliRun } from './answer.ts';
+import { type Claims, parseChannelsStatus, parseHealth } from './parse-channels.ts';
+import { type GatewayReport, parseGatewayStatus } from './parse-gateway.ts';
+import {
+  type CommandApproval,
+  parsePairingApprove,
+  parsePairingDecision,
+  parsePairingList,
+  parsePairingRpcList,
+  type RpcDecision,
+  type RpcPairingList,
+} from './parse-pairing.ts';
+import { type ListedPlugin, parsePluginsList } from './parse-plugins.ts';
+import { type ConfigVerdict, parseConfigValidate } from './parse-validate.ts';
+
+/**
+ * Calls of one `openclaw`. Each takes seconds and an AbortSignal, and throws AppError: `gateway-down`, `timed-out`, `cancelled`,
+ * `unsupported-call`, `config-broken`, `garbage-output`, `command-failed`, `openclaw-not-found`.
+ */
+export interface OpenClawCli {
+  readonly program: OpenClawProgram;
+  /** The channel's plugin; undefined if there is none. */
+  plugin(signal?: AbortSignal): Promise<ListedPlugin | undefined>;
+  gatewayStatus(signal?: AbortSignal): Promise<GatewayReport>;
+  /** What the gateway claims of the accounts. */
+  channelsStatus(signal?: AbortSignal): Promise<Claims>;
+  /** Who the accounts are, as the gateway knows them. */
+  health(signal?: AbortSignal): Promise<Claims>;
+  /** 96 only; `unsupported-call` on 226. */
+  configVerdict(signal?: AbortSignal): Promise<ConfigVerdict>;
+  /** 96 only, as are the two decisions; needs a gateway that answers. */
+  pairingRequests(signal?: AbortSignal): Promise<RpcPairingList>;
+  approveRequest(request: PairingRequestKey, notify: boolean, signal?: AbortSignal): Promise<RpcDecision>;
+  dismissRequest(request: PairingRequestKey, signal?: AbortSignal): Promise<RpcDecision>;
+  /** By the `pairing` command, which needs no gateway; its side effects stand at its command. */
+  pairingList(signal?: AbortSignal): Promise<readonly PairingRequest[]>;
+  pairingApprove(code: PairingCode, accountId?: AccountId, signal?: AbortSignal): Promise<CommandApproval>;
+}
+
+/** What the Runner threw, in the terms of `openclaw`. */
+export const openClawRunFailure = (what: string, command: Command, program: OpenClawProgram, error: unknown): ErrorView => {
+  const view = toErrorView(error);
+  if (view.code === 'not-started') return words.errors.openclawNotFound({ lookedFor: program.shownPath });
+  if (view.code === 'timed-out') return words.errors.timedOut({ what, afterMs: command.timeoutMs ?? 0, detail: view.detail });
+  return view;
+};
+
+/** `openclaw gateway status`: the words before the first flag. */
+const nameOf = (command: Command, program: OpenClawProgram): string => {
+  const words_ = command.args.slice(program.prefixArgs.length + program.profileArgs.length);
+  const flag = words_.findIndex((word) => word.startsWith('-'));
+  return ['openclaw', ...words_.slice(0, flag < 0 ? words_.length : flag).slice(0, 3)].join(' ');
+};
+
+/** Makes the calls of one program. */
+export const createOpenClawCli = (program: OpenClawProgram, runner: Pick<Runner, 'run'>): OpenClawCli => {
+  const ask = async <Value>(command: Command, parse: (run: CliRun) => CliAnswer<Value>, signal?: AbortSignal): Promise<Value> => {
+    let run: CliRun;
+    try {
+      run = await runner.run(command, signal);
+    } catch (error) {
+      throw new AppError(openClawRunFailure(nameOf(command, program), command, program, error), { cause: error });
+    }
+    const answer = parse(run);
+    if (!answer.ok) throw new AppError(answer.error);
+    return answer.value;
+  };
+  return {
+    program,
+    plugin: (signal) => ask(commands.pluginsList(program), parsePluginsList, signal),
+    gatewayStatus: (signal) => ask(commands.gatewayStatus(program), parseGatewayStatus, signal),
+    channelsStatus: (signal) => ask(commands.channelsStatus(program), parseChannelsStatus, signal),
+    health: (signal) => ask(commands.health(program), parseHealth, signal),
+    configVerdict: (signal) => ask(commands.configValidate(program), parseConfigValidate, signal),
+    pairingRequests: (signal) => ask(commands.pairingRpcList(program), parsePairingRpcList, signal),
+    approveRequest: (request, notify, signal) =>
+      ask(commands.pairingRpcApprove(program, request, notify), (run) => parsePairingDecision('approve', run), signal),
+    dismissRequest: (request, signal) =>
+      ask(commands.pairingRpcDismiss(program, request), (run) => parsePairingDecision('dismiss', run), signal),
+    pairingList: (signal) => ask(commands.pairingList(program), parsePairingList, signal),
+    pairingApprove: (code, accountId, signal) => ask(commands.pairingApprove(program, code, accountId), parsePairingApprove, signal),
+  };
+};

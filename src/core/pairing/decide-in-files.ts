@@ -1,0 +1,196 @@
+// Decisions in the pairing files: fresh content, OpenClaw's own locks, atomic writes.
+import { readdir } from 'node:fs/promises';
+import path from 'node:path';
+import type { PairingRequest } from '../model/pairing.ts';
+import { AppError } from '../shared/error.ts';
+import type { AccountId, UserId } from '../shared/ids.ts';
+import { type LockDeps, type LockWatch, withGuardedLock } from '../system/file-lock.ts';
+import type { HoldsLock } from '../system/lock-file.ts';
+import { cleanLitterBeside } from '../system/stale-temp-files.ts';
+import { assertStoreWritable, type StoreWriteDeps, writeStoreText } from '../system/store-file.ts';
+import {
+  approvedFileName,
+  approvedFileNames,
+  emptyContent,
+  formatContent,
+  isExpired,
+  requestsFileName,
+  requestsIn,
+  type StoreContent,
+  type StoreScope,
+  withApproved,
+  withoutApproved,
+  withoutRequest,
+} from './files.ts';
+import { expectedError, loadStoreFile, type PairingSnapshot, readPairingStore, type StorePlace } from './read-files.ts';
+import { pairingSentences as words } from './words.ts';
+
+/** What {@link createPairingStore} needs. */
+export interface PairingStoreDeps extends LockDeps, StorePlace, Pick<StoreWriteDeps, 'files'> {}
+
+/** The store of one credentials folder. Acts of one store run one after the other. */
+export interface PairingStore {
+  /** Reads everything; writes nothing. */
+  read(): Promise<PairingSnapshot>;
+  /**
+   * Adds the sender to the account's approved ids and removes the request.
+   * @throws AppError `not-found`, `code-expired`, `store-corrupt`, `store-unreadable`, `store-locked`, `store-write-failed`, `cancelled`
+   */
+  approve(request: PairingRequest, watch?: LockWatch, signal?: AbortSignal): Promise<void>;
+  /** Removes the request; the sender may ask again. @throws AppError as `approve`, but never `code-expired` */
+  dismiss(request: PairingRequest, watch?: LockWatch, signal?: AbortSignal): Promise<void>;
+  /** Adds the id to the account's approved ids again, without any request. @throws AppError as `approve`, but for the request */
+  restore(account: AccountId, sender: UserId, watch?: LockWatch, signal?: AbortSignal): Promise<void>;
+  /** Removes the id from every file that counts for the account. @throws AppError as `dismiss` */
+  revoke(account: AccountId, sender: UserId, watch?: LockWatch, signal?: AbortSignal): Promise<void>;
+}
+
+type RequestWork = (found: PairingRequest, content: StoreContent, holdsLock: HoldsLock) => Promise<void>;
+
+const requestOf = (content: StoreContent | undefined, wanted: PairingRequest, scope: StoreScope | undefined): PairingRequest | undefined =>
+  content && requestsIn(content, scope).find(({ accountId, senderId }) => accountId === wanted.accountId && senderId === wanted.senderId);
+
+const findRequest = (content: StoreContent | undefined, wanted: PairingRequest, scope: StoreScope | undefined): PairingRequest => {
+  const found = requestOf(content, wanted, scope);
+  if (!found) throw new AppError(words.requestGone(wanted.name, wanted.senderId));
+  return found;
+};
+
+const requestsFileOf = ({ credentialsDir }: PairingStoreDeps): string => path.join(credentialsDir, requestsFileName);
+
+/** The gateway has made the file of the requests: what is new is for it as well. */
+const writing = (deps: PairingStoreDeps): StoreWriteDeps => ({
+  kin: requestsFileOf(deps),
+  ...(deps.files === undefined ? {} : { files: deps.files }),
+  ...(deps.pid === undefined ? {} : { pid: deps.pid }),
+});
+
+const approvedFileOf = ({ credentialsDir, scope }: PairingStoreDeps, account: AccountId): string =>
+  path.join(credentialsDir, approvedFileName(account, scope));
+
+/** Gives `work` the request and its file as they are now, under the file's lock. `besides`: what else it writes. */
+const underRequestLock = async (
+  deps: PairingStoreDeps,
+  request: PairingRequest,
+  { work, besides = [] }: { readonly work: RequestWork; readonly besides?: readonly string[] },
+  signal: AbortSignal | undefined,
+): Promise<void> => {
+  const file = requestsFileOf(deps);
+  const load = (): Promise<StoreContent | undefined> => loadStoreFile(deps.clock, file, 'requests');
+  // Looked at first without the lock: where there is no file there may be no folder for a lock either.
+  findRequest(await load(), request, deps.scope);
+  await assertStoreWritable([file, ...besides], writing(deps));
+  let wasWorkedOn = false;
+  const locked = async (holdsLock: HoldsLock): Promise<void> => {
+    const content = await load();
+    // Done again because the lock was lost: it has gone, so the first time it went well.
+    if (wasWorkedOn && requestOf(content, request, deps.scope) === undefined) return;
+    const found = findRequest(content, request, deps.scope);
+    wasWorkedOn = true;
+    if (content) await work(found, content, holdsLock);
+  };
+  await withGuardedLock(file, deps, locked, signal);
+};
+
+const removeRequest = (
+  deps: PairingStoreDeps,
+  { accountId, senderId }: PairingRequest,
+  content: StoreContent,
+  holdsLock: HoldsLock,
+): Promise<void> =>
+  writeStoreText(
+    requestsFileOf(deps),
+    formatContent(content, withoutRequest(content, accountId, senderId, deps.scope)),
+    holdsLock,
+    writing(deps),
+  );
+
+const addApproved = async (
+  deps: PairingStoreDeps,
+  { accountId, senderId }: Pick<PairingRequest, 'accountId' | 'senderId'>,
+  signal: AbortSignal | undefined,
+): Promise<void> => {
+  const file = approvedFileOf(deps, accountId);
+  await assertStoreWritable([file], writing(deps));
+  const locked = async (holdsLock: HoldsLock): Promise<void> => {
+    const content = (await loadStoreFile(deps.clock, file, 'allowFrom')) ?? emptyContent('allowFrom');
+    const list = withApproved(content, senderId);
+    if (list !== content.list) await writeStoreText(file, formatContent(content, list), holdsLock, writing(deps));
+  };
+  await withGuardedLock(file, deps, locked, signal);
+};
+
+const approve = (deps: PairingStoreDeps, request: PairingRequest, signal: AbortSignal | undefined): Promise<void> => {
+  const work: RequestWork = async (found, content, holdsLock) => {
+    if (isExpired(found, deps.clock.now())) throw new AppError(words.requestExpired(request.name, request.senderId));
+    // Approved first: if this process died in between, a request too many is harmless, one lost is not.
+    await addApproved(deps, found, signal);
+    await removeRequest(deps, found, content, holdsLock);
+  };
+  return underRequestLock(deps, request, { work, besides: [approvedFileOf(deps, request.accountId)] }, signal);
+};
+
+const dismiss = (deps: PairingStoreDeps, request: PairingRequest, signal: AbortSignal | undefined): Promise<void> =>
+  underRequestLock(deps, request, { work: (found, content, holdsLock) => removeRequest(deps, found, content, holdsLock) }, signal);
+
+/** True if the id stood in the file. */
+const removeApproved = async (deps: PairingStoreDeps, file: string, sender: UserId, signal: AbortSignal | undefined): Promise<boolean> => {
+  const load = (): Promise<StoreContent | undefined> => loadStoreFile(deps.clock, file, 'allowFrom');
+  if (!(await load())) return false;
+  let isRemoved = false;
+  const locked = async (holdsLock: HoldsLock): Promise<boolean> => {
+    const content = await load();
+    if (!content) return isRemoved;
+    const list = withoutApproved(content, sender);
+    if (list.length === content.list.length) return isRemoved;
+    await writeStoreText(file, formatContent(content, list), holdsLock, writing(deps));
+    isRemoved = true;
+    return true;
+  };
+  return withGuardedLock(file, deps, locked, signal);
+};
+
+const filesThere = async ({ credentialsDir }: PairingStoreDeps, names: readonly string[]): Promise<readonly string[]> => {
+  const there = await readdir(credentialsDir).catch((): readonly string[] => []);
+  return names.filter((name) => there.includes(name)).map((name) => path.join(credentialsDir, name));
+};
+
+const revoke = async (deps: PairingStoreDeps, account: AccountId, sender: UserId, signal: AbortSignal | undefined): Promise<void> => {
+  let corrupt: AppError | undefined;
+  let isRemoved = false;
+  const names = approvedFileNames(account, deps.scope);
+  await assertStoreWritable(await filesThere(deps, names), writing(deps));
+  for (const name of names) {
+    try {
+      isRemoved = (await removeApproved(deps, path.join(deps.credentialsDir, name), sender, signal)) || isRemoved;
+    } catch (error) {
+      // The gateway reads a corrupt file as empty, so it lets nobody in; the other file must still be cleaned.
+      if (expectedError(error).code !== 'store-corrupt') throw error;
+      corrupt = expectedError(error);
+    }
+  }
+  if (!isRemoved) throw corrupt ?? new AppError(words.notApproved(sender, account));
+};
+
+/** Opens nothing and creates nothing: files are looked at when asked for. */
+export const createPairingStore = (deps: PairingStoreDeps): PairingStore => {
+  let last: Promise<unknown> = Promise.resolve();
+  const inTurn = <Result>(work: () => Promise<Result>): Promise<Result> => {
+    const act = async (): Promise<Result> => {
+      // What a killed console left of its write: nobody else knows it for litter.
+      await cleanLitterBeside([requestsFileOf(deps)], deps);
+      return work();
+    };
+    const turn = last.then(act, act);
+    last = turn.catch(() => {});
+    return turn;
+  };
+  return {
+    read: () => readPairingStore(deps),
+    approve: (request, watch, signal) => inTurn(() => approve({ ...deps, ...watch }, request, signal)),
+    dismiss: (request, watch, signal) => inTurn(() => dismiss({ ...deps, ...watch }, request, signal)),
+    restore: (account, sender, watch, signal) =>
+      inTurn(() => addApproved({ ...deps, ...watch }, { accountId: account, senderId: sender }, signal)),
+    revoke: (account, sender, watch, signal) => inTurn(() => revoke({ ...deps, ...watch }, account, sender, signal)),
+  };
+};

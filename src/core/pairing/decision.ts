@@ -1,0 +1,37 @@
+import type { ErrorView } from '../shared/error-view.ts';
+import type { AccountId, UserId } from '../shared/ids.ts';
+
+/** What can be decided of a sender. `restore` lets somebody in again who was revoked; it is no answer to a request. */
+export type DecisionAct = 'approve' | 'dismiss' | 'revoke' | 'restore';
+
+/** Whether a sender was told that they are let in. An approval stands whatever becomes of the telling. */
+export type Told = { readonly status: 'sending' } | { readonly status: 'sent' } | { readonly status: 'failed'; readonly error: ErrorView };
+
+/** A decision the operator made in this session, and that was carried out. */
+export interface PairingDecision {
+  /** Counts from 1. */
+  readonly id: number;
+  readonly atMs: number;
+  readonly act: DecisionAct;
+  readonly accountId: AccountId;
+  readonly senderId: UserId;
+  /** As it was known then. */
+  readonly name?: string;
+  /** Absent: nobody asked for it. */
+  readonly told?: Told;
+}
+
+/** What can be under way on one sender: a decision, or telling them of it. */
+export type PairingAct = DecisionAct | 'notify';
+
+/** Why a decision cannot be taken back. */
+export type UndoRefusal =
+  /** A dismissed request is gone: only the sender can ask again. */
+  | 'dismissed'
+  /** It is no longer as it was left: taken back already, or changed elsewhere. */
+  | 'changed'
+  /** This OpenClaw has no way to do it. */
+  | 'unsupported';
+
+/** What takes a decision back, or why nothing does. */
+export type Undo = { readonly act: 'revoke' | 'restore' } | { readonly refusal: UndoRefusal };

@@ -1,0 +1,215 @@
+// Pairing as the operator works with it: the requests kept live, decisions one at a time a sender, and those who were let in told of it.
+
+import { nameOf } from '../directory/select-names.ts';
+import { errorSentences } from '../error-words.ts';
+import { type PairingRequest, requestKey } from '../model/pairing.ts';
+import type { Outcome } from '../outcome.ts';
+import { toErrorView } from '../shared/error.ts';
+import type { ErrorView } from '../shared/error-view.ts';
+import type { AccountId, PairingCode, UserId } from '../shared/ids.ts';
+import type { HeldLock, LockWatch } from '../system/file-lock.ts';
+import type { CodeMatch } from './codes.ts';
+import type { DecisionAct, PairingAct } from './decision.ts';
+import type { ApprovalNews, PairingKeeper } from './keeper.ts';
+import { type Person, type TellerDeps, tellApproved, toldByKeeper } from './notifier.ts';
+import { saidOf } from './outcome-text.ts';
+import { createPairingReader, type PairingReader, type PairingReaderDeps } from './reader.ts';
+import { pairingSentences as words } from './words.ts';
+
+/** What {@link createPairingService} needs. The folder and the release are those of `state.config`. */
+export interface PairingServiceDeps extends Omit<PairingReaderDeps, 'signal'>, TellerDeps {}
+
+/** How to approve. */
+export interface ApproveOptions {
+  /** Tell the sender: by the gateway, in its own words, where it keeps the requests; else through the account's zca profile. */
+  readonly notify?: boolean;
+}
+
+/** Lists, decides, finds codes. Nothing in it rejects. */
+export interface PairingService {
+  /** What those who are let in are told through zca. */
+  readonly approvalText: string;
+  /** Watches what `state.config` names and reads it. */
+  start(): Promise<void>;
+  /** To be called after every `config/read`: goes along when the folder or the release has changed. */
+  follow(): Promise<void>;
+  refresh(): Promise<Outcome>;
+  /** An approval whose sender could not be told is a failure `not-told`: it stands all the same. */
+  approve(request: PairingRequest, options?: ApproveOptions): Promise<Outcome>;
+  dismiss(request: PairingRequest): Promise<Outcome>;
+  revoke(accountId: AccountId, senderId: UserId): Promise<Outcome>;
+  /** Lets somebody in again who was revoked. */
+  restore(accountId: AccountId, senderId: UserId): Promise<Outcome>;
+  /** Tells an approved sender so, once more. */
+  notify(accountId: AccountId, senderId: UserId): Promise<Outcome>;
+  /** Reads the store afresh. With an account, requests of others do not count but are told apart. */
+  findByCode(code: PairingCode, accountId?: AccountId): Promise<CodeMatch>;
+  /** Ends the watch and waiting for locks; lets a write that began come to its end. */
+  stop(): Promise<void>;
+}
+
+/** One act on one person, and how it is done. */
+interface Job {
+  readonly act: DecisionAct;
+  readonly who: Person;
+  readonly notify?: boolean;
+  readonly work: (keeper: PairingKeeper, watch: LockWatch, signal: AbortSignal) => Promise<ApprovalNews>;
+}
+
+const isGone = ({ code }: ErrorView): boolean => code === 'not-found' || code === 'code-unknown' || code === 'code-expired';
+
+const withoutNews = async (done: Promise<void>): Promise<ApprovalNews> => {
+  await done;
+  return {};
+};
+
+class Pairing implements PairingService {
+  readonly approvalText: string;
+  readonly #deps: PairingServiceDeps;
+  readonly #stopping = new AbortController();
+  readonly #running = new Map<string, Promise<Outcome>>();
+  readonly #reader: PairingReader;
+  #decisions = 0;
+
+  constructor(deps: PairingServiceDeps) {
+    this.#deps = deps;
+    this.approvalText = deps.approvalText;
+    this.#reader = createPairingReader({ ...deps, signal: this.#stopping.signal });
+  }
+
+  start(): Promise<void> {
+    return this.follow();
+  }
+
+  follow(): Promise<void> {
+    return this.#reader.follow();
+  }
+
+  async refresh(): Promise<Outcome> {
+    if (this.#stopping.signal.aborted) return { ok: false, error: errorSentences.cancelled({ what: words.reading }) };
+    const error = await this.#reader.refresh();
+    return error ? { ok: false, error } : { ok: true };
+  }
+
+  approve(request: PairingRequest, { notify = false }: ApproveOptions = {}): Promise<Outcome> {
+    return this.#decide({
+      act: 'approve',
+      who: this.#known(request),
+      notify,
+      work: (keeper, watch, signal) => keeper.approve(request, notify, watch, signal),
+    });
+  }
+
+  dismiss(request: PairingRequest): Promise<Outcome> {
+    return this.#decide({
+      act: 'dismiss',
+      who: this.#known(request),
+      work: (keeper, watch, signal) => withoutNews(keeper.dismiss(request, watch, signal)),
+    });
+  }
+
+  revoke(accountId: AccountId, senderId: UserId): Promise<Outcome> {
+    return this.#decide({
+      act: 'revoke',
+      who: this.#known({ accountId, senderId }),
+      work: (keeper, watch, signal) => withoutNews(keeper.revoke(accountId, senderId, watch, signal)),
+    });
+  }
+
+  restore(accountId: AccountId, senderId: UserId): Promise<Outcome> {
+    return this.#decide({
+      act: 'restore',
+      who: this.#known({ accountId, senderId }),
+      work: (keeper, watch, signal) => withoutNews(keeper.restore(accountId, senderId, watch, signal)),
+    });
+  }
+
+  notify(accountId: AccountId, senderId: UserId): Promise<Outcome> {
+    const who = this.#known({ accountId, senderId });
+    return this.#exclusively(who, async () => {
+      if (this.#reader.keeper()?.tells !== false) return { ok: false, error: words.unsupportedNotify() };
+      const decision = this.#deps.getState().pairing.decisions.findLast((one) => requestKey(one) === requestKey(who));
+      return tellApproved(this.#deps, who, decision === undefined ? {} : { decisionId: decision.id }, this.#stopping.signal);
+    });
+  }
+
+  async findByCode(code: PairingCode, accountId?: AccountId): Promise<CodeMatch> {
+    const keeper = this.#reader.keeper();
+    if (!keeper) return { ok: false, error: words.notReadYet() };
+    try {
+      return await keeper.find(code, this.#deps.clock.now(), accountId, this.#stopping.signal);
+    } catch (error) {
+      return { ok: false, error: toErrorView(error) };
+    }
+  }
+
+  async stop(): Promise<void> {
+    this.#stopping.abort();
+    this.#reader.stop();
+    await Promise.all(this.#running.values());
+  }
+
+  /** With the name as it is known now: a row that goes takes it along. */
+  #known({ accountId, senderId, name }: Person): Person {
+    const known = nameOf(this.#deps.getState(), accountId, senderId)?.name ?? name;
+    return { accountId, senderId, ...(known === undefined ? {} : { name: known }) };
+  }
+
+  #exclusively(who: Person, work: () => Promise<Outcome>): Promise<Outcome> {
+    const key = requestKey(who);
+    if (this.#running.has(key)) return Promise.resolve({ ok: false, error: errorSentences.busy({ what: words.deciding(who.senderId) }) });
+    const run = work().finally(() => this.#running.delete(key));
+    this.#running.set(key, run);
+    return run;
+  }
+
+  #decide(job: Job): Promise<Outcome> {
+    const keeper = this.#reader.keeper();
+    if (!keeper) return Promise.resolve({ ok: false, error: words.notReadYet() });
+    return this.#exclusively(job.who, () => this.#run(job, keeper));
+  }
+
+  #mark(act: PairingAct, who: Person, held?: HeldLock): void {
+    const waiting = held && {
+      ...(held.byPid === undefined ? {} : { waitingForPid: held.byPid }),
+      waitingUntilMs: held.untilMs,
+      ...(held.countsUntilMs === undefined ? {} : { lockCountsUntilMs: held.countsUntilMs }),
+      waitingForFile: held.file,
+    };
+    this.#deps.dispatch({ type: 'pairing/work-changed', key: requestKey(who), work: { status: 'running', act, ...waiting } });
+  }
+
+  #failed(act: PairingAct, who: Person, error: ErrorView): void {
+    this.#deps.dispatch({ type: 'pairing/work-changed', key: requestKey(who), work: { status: 'failed', act, error } });
+  }
+
+  async #run(job: Job, keeper: PairingKeeper): Promise<Outcome> {
+    const { act, who, notify = false } = job;
+    const { dispatch, clock } = this.#deps;
+    this.#mark(act, who);
+    let news: ApprovalNews;
+    try {
+      news = await job.work(keeper, { onHeld: (held) => this.#mark(act, who, held) }, this.#stopping.signal);
+    } catch (thrown) {
+      const error = toErrorView(thrown);
+      this.#failed(act, who, error);
+      if (isGone(error)) await this.refresh();
+      return { ok: false, error };
+    }
+    this.#decisions += 1;
+    const id = this.#decisions;
+    const told = keeper.tells && notify ? toldByKeeper(news) : undefined;
+    dispatch({ type: 'pairing/decided', decision: { id, atMs: clock.now(), act, ...who, ...(told === undefined ? {} : { told }) } });
+    // Read before it is done, so that the row is not offered again in between.
+    await this.refresh();
+    dispatch({ type: 'pairing/work-changed', key: requestKey(who), work: { status: 'done' } });
+    const { becameOwner = false } = news;
+    const said = (wasTold: boolean) => saidOf(this.#deps.getState(), act, this.#known(who), clock.now(), { wasTold, becameOwner });
+    if (!notify) return said(false);
+    if (!keeper.tells) return tellApproved(this.#deps, who, { decisionId: id, approved: said }, this.#stopping.signal);
+    return told?.status === 'failed' ? { ok: false, error: words.approvedNotTold(said(false).sentence, told.error) } : said(true);
+  }
+}
+
+/** Starts nothing yet. */
+export const createPairingService = (deps: PairingServiceDeps): PairingService => new Pairing(deps);

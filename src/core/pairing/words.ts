@@ -1,0 +1,125 @@
+// What is said about pairing: results, and the failures that only pairing has, with their next step.
+
+import { fileErrors } from '../openclaw/words-files.ts';
+import type { ErrorView } from '../shared/error-view.ts';
+import { sanitizeLine } from '../shared/text/sanitize.ts';
+import { shown, view, withShellHint } from '../shared/words.ts';
+
+const who = (name: string | undefined, id: string): string =>
+  name === undefined || name === '' ? shown(id) : `${shown(name)} (${shown(id)})`;
+
+/** For a word in passing: the name with the end of the id, as rows show it; else the id. */
+const briefly = (name: string | undefined, id: string): string =>
+  name === undefined || name === '' ? shown(id) : `${shown(name)} (${id.length <= 6 ? shown(id) : `…${shown(id.slice(-4))}`})`;
+
+/** One line of what a program said; more of it stands in the details. */
+const wordsOf = (detail: string | undefined): string => sanitizeLine(detail ?? '', 200).trim();
+
+/** What OpenClaw itself tells somebody who is let in (observed of 2026.2.26). */
+export const approvalTextOf226 = 'Your pairing request has been approved.';
+
+/** Sentences of a finished act, and one function a failure. */
+export const pairingSentences = {
+  briefly,
+  told: (name: string | undefined, id: string) => `${briefly(name, id)} has been told.`,
+  /** Added to the sentence of an approval. */
+  becameOwner: 'They are now the owner of all commands of the bot.',
+
+  /** What is under way, for `busy`, and what was cancelled. */
+  deciding: (id: string) => `The decision on ${shown(id)}`,
+  reading: 'Reading the pairing store',
+  /** Reasons of `store-corrupt`. */
+  notAnObject: 'It does not hold an object.',
+  notAList: (key: string) => `${key} is not a list.`,
+  tooBig: (bytes: number) => `It has ${bytes} bytes.`,
+  encoded: (encoding: string) => `It is saved as ${encoding}; OpenClaw reads UTF-8 only.`,
+
+  /** A folder, a pipe, a socket, a device: there is nothing to copy, and OpenClaw can neither read nor write it. */
+  storeNotAFile: (file: string): ErrorView => ({
+    ...view(
+      'store-unreadable',
+      `What stands in the place of the pairing store, ${shown(file)}, is not a plain file.`,
+      'Move it away: OpenClaw makes a new one.',
+    ),
+    file,
+  }),
+  storeForeign: (file: string, version: string): ErrorView =>
+    view(
+      'store-corrupt',
+      `The pairing store ${shown(file)} has version ${shown(version)}, which this console does not know; it was left as it is.`,
+      'Use openclaw pairing for it, or a newer zalouser-tui.',
+    ),
+  requestGone: (name: string | undefined, id: string): ErrorView =>
+    view(
+      'not-found',
+      `The request of ${who(name, id)} is no longer pending.`,
+      'Somebody else may have decided it; the list is up to date again.',
+    ),
+  requestExpired: (name: string | undefined, id: string): ErrorView =>
+    view('code-expired', `The request of ${who(name, id)} has expired.`, 'Ask the sender to write again: that gives a new code.'),
+  notApproved: (id: string, account: string): ErrorView =>
+    view(
+      'not-found',
+      `${shown(id)} is not among those approved by code on ${shown(account)}.`,
+      'Those listed in allowFrom are removed in the config.',
+    ),
+  codeMalformed: (code: string): ErrorView =>
+    view(
+      'code-unknown',
+      `${code === '' ? 'Nothing' : shown(code)} is not a pairing code.`,
+      'A code has eight letters and digits, without 0, O, 1 and I.',
+    ),
+
+  notReadYet: (): ErrorView =>
+    withShellHint(
+      view('unsupported-here', 'The OpenClaw config has not been read, so nobody knows where pairing is kept.', 'Look at Access (5).'),
+      'Run zalouser-tui doctor: it says why.',
+    ),
+  unsupportedDismiss: (): ErrorView =>
+    withShellHint(
+      view(
+        'unsupported-here',
+        'This OpenClaw dismisses requests only through its gateway, and none answers.',
+        'Start the gateway (S on Status), or let the request expire after an hour.',
+      ),
+      'Start the gateway (openclaw gateway start), or let the request expire after an hour.',
+    ),
+  unsupportedRevoke: (): ErrorView =>
+    withShellHint(
+      view(
+        'unsupported-here',
+        'This OpenClaw offers no way to take an approval back.',
+        'Set dmPolicy to allowlist on Access (5), and list whom you want.',
+      ),
+      'Set dmPolicy to allowlist in the config, and list whom you want.',
+    ),
+  unsupportedRestore: (): ErrorView =>
+    view('unsupported-here', 'This OpenClaw offers no way to let somebody in unasked.', 'Add the id to allowFrom: + on Access (5).'),
+  unsupportedNotify: (): ErrorView =>
+    view(
+      'unsupported-here',
+      'This OpenClaw tells a sender only while it approves them.',
+      'Write to them yourself, or let them write: the agent answers.',
+    ),
+
+  /** Why the gateway did not tell the sender, where it tells. */
+  cannotTell: (): ErrorView => fileErrors.notTold({ said: 'Only the gateway can tell senders, and none was asked.' }),
+  gatewayCouldNotTell: (): ErrorView => fileErrors.notTold({ said: 'The gateway could not send the message.' }),
+  /** An approval stands whatever becomes of the message. `approved`: its sentence. */
+  approvedNotTold: (approved: string, { sentence, detail }: ErrorView): ErrorView =>
+    fileErrors.notTold({
+      said: `${approved} But they were not told: ${sentence}`,
+      hint: 'The approval stands; A on Approved (Tab) tells them again.',
+      detail,
+    }),
+  /** Why a message did not go out: where nothing more is known than that the program failed, what it said. */
+  tellFailure: (error: ErrorView): ErrorView => {
+    const { code, detail } = error;
+    const said = code === 'command-failed' ? wordsOf(detail) : '';
+    return said === ''
+      ? error
+      : withShellHint(view(code, `zca said: “${said}”`, 'The command log (L) has the whole call.', detail), 'Run it by hand to see more.');
+  },
+  notTold: (name: string | undefined, id: string, { sentence, hint, detail }: ErrorView): ErrorView =>
+    fileErrors.notTold({ said: `${briefly(name, id)} was not told: ${sentence}`, hint, detail }),
+} as const;

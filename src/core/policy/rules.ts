@@ -1,0 +1,52 @@
+// What the questions to a message have in common. Pure.
+
+import type { NameIndex } from '../config/entry-names.ts';
+import type { Account } from '../model/account.ts';
+import type { PairingRequest } from '../model/pairing.ts';
+import type { Capabilities } from '../openclaw/capabilities.ts';
+import type { Verdict, VerdictKind, VerdictRule } from './verdict.ts';
+
+/** What the gateway knows beside the config. */
+export interface PolicyContext {
+  /** What the OpenClaw here does. */
+  readonly can: Capabilities;
+  /** `plugins.entries.zalouser.enabled` is false: the gateway does not load the channel at all. */
+  readonly isPluginOff?: boolean;
+  /** Ids approved by code on the message's account: see {@link approvedIds}. */
+  readonly approved: ReadonlySet<string>;
+  /** Requests that have not expired, of all accounts. Absent: none. */
+  readonly pending?: readonly PairingRequest[];
+  /** Names of friends and groups, if they are known; without them names in the config match nobody. */
+  readonly names?: NameIndex;
+  /** Who the account is on Zalo, if it is known: mentions and quotes are of somebody. */
+  readonly ownId?: string;
+}
+
+/** Ends a decision: the rules asked so far, and the one that decided. */
+export const verdict = (kind: VerdictKind, asked: readonly VerdictRule[], ...deciding: readonly VerdictRule[]): Verdict => ({
+  kind,
+  isLetThrough: kind === 'reply',
+  rules: [...asked, ...deciding],
+});
+
+/** A rule with the config path that decided it, if it was written down anywhere. */
+export const rule = (sentence: string, setting?: { readonly path?: string }): VerdictRule =>
+  setting?.path === undefined ? { sentence } : { sentence, path: setting.path };
+
+/** Names, where the gateway maps them to ids when its listener starts: older releases always, newer ones if the account says so. */
+export const usableNames = (account: Account, { can, names }: Pick<PolicyContext, 'can' | 'names'>): NameIndex | undefined =>
+  can.comparesNames || account.matchesNames?.value === true ? names : undefined;
+
+/** Does the gateway look at `groups`? All do under `allowlist`; newer ones honour an entry that says no under `open`, too. */
+export const isGroupsAsked = ({ groupPolicy }: Account, { groupBlocksUnderOpen }: Capabilities): boolean =>
+  groupPolicy.value === 'allowlist' || groupBlocksUnderOpen;
+
+/** The gateway looks a sender up in `allowFrom` before anything else about them: it fails where that is no list. */
+export const failsOnList = ({ allowFrom }: Account, can: Capabilities): boolean => allowFrom.isNoList === true && !can.enforcesSection;
+
+/** Does `groupAllowFrom` name nobody where somebody must be named, so that every listed group is blocked? */
+export const isEveryMemberBlocked = ({ groupPolicy, groupAllowFrom }: Account, can: Capabilities): boolean =>
+  can.groupAllowFromCounts &&
+  can.unnamedGroupSenders === 'nobody' &&
+  groupPolicy.value === 'allowlist' &&
+  groupAllowFrom.value.every((entry) => entry === '');

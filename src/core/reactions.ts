@@ -1,0 +1,212 @@
+// What follows from what by itself: a read config checks new accounts, a login checks its account again, a check fetches friends.
+
+import type { ConfigView } from './config/config-view.ts';
+import type { ConsoleStore } from './console.ts';
+import type { Services } from './create-console-services.ts';
+import { mayAskOpenClaw } from './doctor/examine.ts';
+import { errorSentences } from './error-words.ts';
+import { gatewayVersion, isGatewayRunning } from './gateway/select-listening.ts';
+import type { Outcome } from './outcome.ts';
+import { isPairingInFiles } from './pairing/store-scope.ts';
+import type { Clock } from './shared/clock.ts';
+import type { AccountId, ProfileName } from './shared/ids.ts';
+import { createLimit } from './shared/limit.ts';
+import type { ConsoleState } from './state.ts';
+
+/** Reactions to what happened. */
+export interface Consequences {
+  /** From now on things follow from each other; checks the enabled accounts and the gateway. */
+  begin(): void;
+  /** To be called after every `config/read`. */
+  configRead(config: ConfigView): void;
+  /** A check, and the friend list after the first that finds the account logged in: names are known by then. */
+  probe(accountId: AccountId, options?: { readonly isFresh?: boolean }): Promise<Outcome>;
+  /** Nothing follows any more. */
+  end(): void;
+}
+
+/** What they act on. */
+export interface ConsequencesOptions {
+  readonly services: Services;
+  readonly store: ConsoleStore;
+  readonly signal: AbortSignal;
+  readonly clock: Clock;
+  /** Whether a gateway that is up is asked what it claims, unasked by the operator. */
+  readonly asksGateway: boolean;
+}
+
+/** A gateway comes and goes without a word: this often it is looked for (ms). One connection on this machine, about a millisecond. */
+export const gatewayCheckEveryMs = 30_000;
+
+/** A gateway has taken a new config in by then (ms): 226 needs half a second, 96 four. */
+export const reaskAfterConfigMs = 6_000;
+
+const profilesOf = (accounts: ConfigView['accounts']): ReadonlyMap<AccountId, ProfileName> =>
+  new Map(accounts.map(({ id, profile }) => [id, profile.value]));
+
+const enabledProfiles = ({ accounts }: ConfigView): ReadonlyMap<AccountId, ProfileName> =>
+  profilesOf(accounts.filter(({ enabled }) => enabled.value));
+
+/** The account a login has just succeeded on. */
+const loggedInNow = (now: ConsoleState, before: ConsoleState): AccountId | undefined =>
+  now.login !== before.login && now.login.status === 'logged-in' && before.login.status !== 'logged-in' ? now.login.accountId : undefined;
+
+/** A listener that was wanted and stopped only because nobody was logged in. */
+const waitsForLogin = (state: ConsoleState, accountId: AccountId): boolean => {
+  const listener = state.facts[accountId]?.listener;
+  return listener?.status === 'blocked' && ['not-logged-in', 'no-such-profile', 'session-ended'].includes(listener.error.code);
+};
+
+/** Has something happened after which other processes may listen? Messages are none of it. */
+const mayListenOtherwise = (now: ConsoleState, before: ConsoleState): boolean => {
+  if (now.gateway.status !== before.gateway.status || now.config !== before.config) return true;
+  if (now.facts === before.facts) return false;
+  return Object.keys(now.facts).some((key) => {
+    const [is, was] = [now.facts[key as AccountId], before.facts[key as AccountId]];
+    return is?.listener.status !== was?.listener.status || is?.session.status !== was?.session.status;
+  });
+};
+
+/** Makes them. */
+export const createConsequences = ({ services, store, signal, clock, asksGateway }: ConsequencesOptions): Consequences => {
+  const { accounts, changes, claims, directory, housekeeping, listener, listening, opinion, pairing, setup, access } = services;
+  const oneListAtATime = createLimit(1);
+  let known: ReadonlyMap<AccountId, ProfileName> = new Map();
+  /** Those that are switched off, too: one that is switched off while it listens goes on. */
+  let listed: ReadonlyMap<AccountId, ProfileName> = new Map();
+  let hasBegun = false;
+  let unsubscribe = (): void => undefined;
+  let stopLooking = (): void => undefined;
+  let stopAsking = (): void => undefined;
+
+  const probe: Consequences['probe'] = async (accountId, options) => {
+    if (signal.aborted) return { ok: false, error: errorSentences.cancelled({ what: 'The check' }) };
+    const outcome = await accounts.probe(accountId, options);
+    const { facts, directory: directories } = store.getState();
+    const isNew = (directories[accountId]?.peers.status ?? 'idle') === 'idle';
+    if (outcome.ok && facts[accountId]?.session.status === 'logged-in' && isNew && !signal.aborted) {
+      oneListAtATime(() => directory.loadPeers(accountId), signal).catch(() => undefined);
+    }
+    return outcome;
+  };
+
+  const probeUnlessMissing = (accountId: AccountId, options?: { readonly isFresh?: boolean }): void => {
+    // Without zca nothing can be asked, and the state says so already.
+    if (!signal.aborted && store.getState().zca.status === 'found') void probe(accountId, options);
+  };
+
+  /** A listener of an account that has gone, or is called by another profile now, hears for nobody. */
+  const endOutdated = (config: ConfigView): void => {
+    const profiles = profilesOf(config.accounts);
+    for (const [accountId, profile] of listed) if (profiles.get(accountId) !== profile) void listener.stop(accountId);
+    listed = profiles;
+  };
+
+  /** It may be somebody else now: whoever was known through the account is looked up anew, which renews the cache of zca as well. */
+  const refreshDirectory = (accountId: AccountId): void => {
+    const hasGroups = (store.getState().directory[accountId]?.groups.status ?? 'idle') !== 'idle';
+    oneListAtATime(async () => {
+      await directory.loadPeers(accountId, { refresh: true });
+      if (hasGroups && !signal.aborted) await directory.loadGroups(accountId, { refresh: true });
+    }, signal).catch(() => undefined);
+  };
+
+  const afterLogin = async (accountId: AccountId): Promise<void> => {
+    // A log-in writes the session anew, with the mode the program gives it.
+    void housekeeping.check();
+    const { config, candidates } = store.getState();
+    const isListed = config.accounts.some(({ id }) => id === accountId);
+    if (!isListed && !Object.hasOwn(candidates, accountId)) return;
+    const isWaiting = isListed && waitsForLogin(store.getState(), accountId);
+    await accounts.probe(accountId, { isFresh: true });
+    // It does not start by itself who was logged out when it started.
+    if (isListed && store.getState().gateway.status === 'up') askGateway();
+    if (signal.aborted || store.getState().facts[accountId]?.session.status !== 'logged-in') return;
+    refreshDirectory(accountId);
+    if (isWaiting) await listener.start(accountId);
+  };
+
+  const lookForGateway = async (): Promise<void> => {
+    await setup.checkGateway();
+    // Does its process run all the same?
+    if (store.getState().gateway.status === 'down' && isGatewayRunning(store.getState())) listening.lookSoon();
+    if (!signal.aborted) stopLooking = clock.after(gatewayCheckEveryMs, () => void lookForGateway());
+  };
+
+  /** Unasked only where that changes nothing: in an old folder almost every call of `openclaw` moves the folder. */
+  const askGateway = (): void => {
+    if (asksGateway && !signal.aborted && mayAskOpenClaw(store.getState())) void claims.ask();
+  };
+
+  const followGateway = (now: ConsoleState, before: ConsoleState): void => {
+    const isNews =
+      now.gateway.status !== before.gateway.status || (now.openclaw !== before.openclaw && before.openclaw.status === 'unknown');
+    if (!isNews) return;
+    // There it is the gateway that is asked about pairing, and without it a command.
+    if (!isPairingInFiles(now.config) && asksGateway) void pairing.refresh();
+    if (now.gateway.status === 'up') {
+      askGateway();
+      if (asksGateway && mayAskOpenClaw(now)) void opinion.ask();
+    } else if (now.gateway.status === 'down') claims.forget();
+  };
+
+  /** What the gateway said was about the config it had then. */
+  const askAfterConfig = (): void => {
+    if (store.getState().claims.status !== 'answered') return;
+    stopAsking();
+    stopAsking = clock.after(reaskAfterConfigMs, () => {
+      if (store.getState().gateway.status === 'up') askGateway();
+    });
+  };
+
+  const watchState = (now: ConsoleState, before: ConsoleState): void => {
+    followGateway(now, before);
+    if (mayListenOtherwise(now, before)) listening.lookSoon();
+    // What runs decides what the config means, whatever program is found.
+    if (gatewayVersion(now) !== gatewayVersion(before)) void access.follow();
+    const accountId = loggedInNow(now, before);
+    if (accountId !== undefined) void afterLogin(accountId);
+    // A program that was missing and is there now makes every account askable.
+    if (now.zca !== before.zca && now.zca.status === 'found' && before.zca.status === 'missing') {
+      for (const id of known.keys()) probeUnlessMissing(id);
+    }
+  };
+
+  return {
+    begin: () => {
+      if (signal.aborted) return;
+      hasBegun = true;
+      unsubscribe = store.subscribe(watchState);
+      known = enabledProfiles(store.getState().config);
+      listed = profilesOf(store.getState().config.accounts);
+      // The release may have been found out while the store was first read.
+      void pairing.follow();
+      for (const accountId of known.keys()) probeUnlessMissing(accountId);
+      void housekeeping.check();
+      listening.lookSoon();
+      void access.located().then(lookForGateway);
+    },
+    configRead: (config) => {
+      if (signal.aborted || !hasBegun) return;
+      changes.checkWrite();
+      void pairing.follow();
+      // It may name another port, or have the channel on now.
+      void setup.checkGateway();
+      askAfterConfig();
+      void housekeeping.check();
+      if (config.status !== 'ready') return;
+      const before = known;
+      endOutdated(config);
+      known = enabledProfiles(config);
+      for (const [accountId, profile] of known) {
+        if (before.get(accountId) !== profile) probeUnlessMissing(accountId, { isFresh: true });
+      }
+    },
+    probe,
+    end: () => {
+      unsubscribe();
+      stopLooking();
+      stopAsking();
+    },
+  };
+};

@@ -1,0 +1,151 @@
+// Everything the console knows, as plain data. Built only by the reducers from past-tense events.
+
+import type { ConfigView } from './config/config-view.ts';
+import type { FeedNames } from './directory/heard-names.ts';
+import type { DirectoryState } from './directory/model.ts';
+import type { Housekeeping } from './doctor/model.ts';
+import type { PolicyChange } from './feed/policy-change.ts';
+import type { Deafness } from './gateway/not-listening-model.ts';
+import type { ListenerCounts, ListenerState } from './listener/model.ts';
+import type { LoginState } from './login/model.ts';
+import type { SendState } from './messages/model.ts';
+import type { SessionStatus } from './model/account.ts';
+import type { Self } from './model/contact.ts';
+import type { GatewayClaims } from './model/gateway-report.ts';
+import type { GatewayWord, ListeningState } from './model/listening.ts';
+import type { Message } from './model/message.ts';
+import type { ApprovedSender, PairingRequest, PairingWay } from './model/pairing.ts';
+import type { PluginStatus } from './model/plugin.ts';
+import type { GatewayStatus, OpenClawStatus, ZcaStatus } from './model/programs.ts';
+import type { PairingAct, PairingDecision } from './pairing/decision.ts';
+import type { ErrorView } from './shared/error-view.ts';
+import type { AccountId, MessageId, ProfileName } from './shared/ids.ts';
+import type { Series } from './shared/series.ts';
+import type { CommandRecord } from './system/command-log.ts';
+import type { CommandRun } from './tasks/run.ts';
+
+/** The messages heard since the console opened. */
+export interface FeedState {
+  /** Ordered by (sentAtMs, id); at most `capacity`; a message id stands once an account. An array, or what can be read like one. */
+  readonly messages: Series<Message>;
+  readonly capacity: number;
+  /** Messages that fell out of the ring. */
+  readonly dropped: number;
+  /** How many of them because the messages are long: the memory they may take was used up before their number was. */
+  readonly droppedForSize?: number;
+  /** What the operator looks at: what stands around it stays in the ring, whatever comes. Absent while the end is watched. */
+  readonly held?: Message;
+  /** Messages newer than `held` that fell out of the ring for it. */
+  readonly skipped?: number;
+  /** Characters of all texts, quotes and raw lines in the ring; absent: not counted yet. */
+  readonly characters?: number;
+  /** The names heard, also of messages that have gone; absent: those of the messages. */
+  readonly names?: FeedNames;
+  readonly lastMessageAtMs: Readonly<Record<AccountId, number>>;
+}
+
+/** Something a sender wrote directly to the account. */
+export interface HeardText {
+  readonly id: MessageId;
+  readonly text: string;
+  readonly sentAtMs: number;
+}
+
+/** The pairing store as last read, and the decisions under way. */
+export interface PairingState {
+  readonly status: 'unread' | 'ready' | 'failed';
+  readonly readAtMs?: number;
+  readonly error?: ErrorView;
+  /** When it is read again by itself (epoch ms); only while it could not be read. */
+  readonly retryAtMs?: number;
+  /** How it was last read; absent before that. */
+  readonly way?: PairingWay;
+  /** False: whoever is approved first by the `pairing` command becomes the owner of all commands. Absent: nobody said. */
+  readonly hasCommandOwner?: boolean;
+  /** Oldest first. Expired ones are left out by the selectors, not here: no clock in a reducer. */
+  readonly requests: readonly PairingRequest[];
+  readonly approved: readonly ApprovedSender[];
+  /** Requests being decided, and the last failure of each: keyed by {@link requestKey}. */
+  readonly work: Readonly<Record<string, PairingWork>>;
+  /** The name last given with a request of each sender in this session, also of requests that have gone: keyed by {@link requestKey}. */
+  readonly names: Readonly<Record<string, string>>;
+  /** The last things people wrote directly, oldest first, as far as the feed heard them: keyed by {@link requestKey}. */
+  readonly heard: Readonly<Record<string, readonly HeardText[]>>;
+  /** Decisions of this session, oldest first. */
+  readonly decisions: readonly PairingDecision[];
+  /** The folder of the store does not exist: nobody has asked yet, or it is looked for in the wrong place. */
+  readonly isFolderMissing?: true;
+}
+
+/** A decision on one sender: under way, or why the last one failed. */
+export type PairingWork =
+  | {
+      readonly status: 'running';
+      readonly act: PairingAct;
+      /** The process that holds the lock on the store; absent while nobody is in the way, or nobody known. */
+      readonly waitingForPid?: number;
+      /** When the waiting ends at the latest (epoch ms): the lock counts no more, or is given up; absent while nobody is in the way. */
+      readonly waitingUntilMs?: number;
+      /** The lock is dated ahead of the clock: nobody takes it over before (epoch ms). */
+      readonly lockCountsUntilMs?: number;
+      /** The file that is locked, absolute; absent while nobody is in the way. */
+      readonly waitingForFile?: string;
+    }
+  | { readonly status: 'failed'; readonly act: PairingAct; readonly error: ErrorView };
+
+/** Per-account facts that do not come from the config. */
+export interface AccountFacts {
+  /** What the last check found; `checking` only during the first. */
+  readonly session: SessionStatus;
+  /** True while a later check runs: `session` stays what it was. */
+  readonly isChecking?: true;
+  readonly self?: Self;
+  readonly listener: ListenerState;
+  readonly counts: ListenerCounts;
+}
+
+/** All that the console knows. Immutable: every change is a new object, what did not change keeps its reference. */
+export interface ConsoleState {
+  /** The last write of this session to the config that has not been taken back. */
+  readonly lastWrite:
+    | {
+        readonly file: string;
+        readonly summary: string;
+        /** The file says something else now: an undo would be refused. */
+        readonly isOvertaken?: true;
+      }
+    | undefined;
+  readonly zca: ZcaStatus;
+  readonly openclaw: OpenClawStatus;
+  readonly gateway: GatewayStatus;
+  /** Of the gateway that answers there; undefined: it was not called, or has gone since. */
+  readonly gatewayWord: GatewayWord | undefined;
+  /** What the gateway says of the accounts; it may be wrong (the OpenClaw contract, section 5). */
+  readonly claims: GatewayClaims;
+  /** The channel's plugin, as `openclaw` knows it. */
+  readonly plugin: PluginStatus;
+  /** Files that should be private, codes in the log, what `openclaw` says of its config. */
+  readonly housekeeping: Housekeeping;
+  /** The live `zca … listen` processes of this machine. */
+  readonly listening: ListeningState;
+  readonly config: ConfigView;
+  /** Accounts that are being set up, with their profiles. No list shows them; one that the config lists has the profile it has there. */
+  readonly candidates: Readonly<Record<AccountId, ProfileName>>;
+  readonly facts: Readonly<Record<AccountId, AccountFacts>>;
+  readonly feed: FeedState;
+  /** A gateway listens that cannot be seen: nobody is called unheard because none is. */
+  readonly hasUnseenGateway: boolean;
+  /** When no gateway listened on each account. */
+  readonly deafness: Deafness;
+  /** The last changes of what decides on messages, oldest first: since when a verdict is what it is. */
+  readonly policyChanges: readonly PolicyChange[];
+  readonly login: LoginState;
+  readonly pairing: PairingState;
+  readonly directory: Readonly<Record<AccountId, DirectoryState>>;
+  /** The sends under way, keyed by `sendKey`. */
+  readonly sends: Readonly<Record<string, SendState>>;
+  /** Oldest first, at most `commandLogCapacity`. */
+  readonly commandLog: readonly CommandRecord[];
+  /** Commands the operator looks on at, and those that have ended: oldest first, at most `maxRuns`. */
+  readonly runs: readonly CommandRun[];
+}

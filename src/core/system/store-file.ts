@@ -1,0 +1,133 @@
+// One store file on disk: read whole, replaced whole.
+import { randomUUID } from 'node:crypto';
+import { stat } from 'node:fs/promises';
+import { errorSentences } from '../error-words.ts';
+import { pairingSentences as words } from '../pairing/words.ts';
+import { AppError } from '../shared/error.ts';
+import { isAbsence, readPlain, systemCode } from './files.ts';
+import { giveTo, likenessOf, makeLike, NotKept } from './keep-owner.ts';
+import { type HoldsLock, LockLost } from './lock-file.ts';
+import { temporaryFile } from './temp-names.ts';
+import { problemOf } from './write-failures.ts';
+import { diskWriteFiles, type Entry, type Owner, type WriteFiles } from './write-files.ts';
+import { resolveTarget, type Target } from './write-target.ts';
+
+const maxFileBytes = 8 * 1024 * 1024;
+
+const unreadable = (file: string, error: unknown): AppError =>
+  new AppError(errorSentences.storeUnreadable({ file, detail: systemCode(error) }), { cause: error });
+
+/** The text, or undefined if there is no file. @throws AppError `store-unreadable` (also no plain file), `store-corrupt` (too big) */
+export const readStoreText = async (file: string): Promise<string | undefined> => {
+  try {
+    const facts = await stat(file);
+    if (!facts.isFile()) throw new AppError(words.storeNotAFile(file));
+    if (facts.size > maxFileBytes) throw new AppError(errorSentences.storeCorrupt({ file, detail: words.tooBig(facts.size) }));
+    return await readPlain(file);
+  } catch (error) {
+    if (error instanceof AppError) throw error;
+    if (isAbsence(error)) return undefined;
+    throw unreadable(file, error);
+  }
+};
+
+/** What a write needs of the world. */
+export interface StoreWriteDeps {
+  /** Default: the disk. */
+  readonly files?: WriteFiles;
+  /** Part of temporary names. Default: this process. */
+  readonly pid?: number;
+  /** A new file belongs to whom this one belongs to. Without it, or where it is not there: to whom the folder belongs to. */
+  readonly kin?: string;
+}
+
+/** Anything thrown on the way of a write, as an error an operator can read. */
+export const toStoreWriteError = (file: string, error: unknown): AppError => {
+  // Where a link leads is found out by the code of the config, whose errors speak of that.
+  const known = error instanceof AppError && error.code === 'config-write-failed' ? { problem: 'link-loop' as const } : problemOf(error);
+  return error instanceof AppError && error.code !== 'config-write-failed'
+    ? error
+    : new AppError(errorSentences.storeWriteFailed({ file, ...known }), { cause: error });
+};
+
+/** Where a store file is, and what is there. */
+interface Place {
+  readonly target: Target;
+  readonly entry: Entry | undefined;
+  /** Whose a new file has to be. */
+  readonly heir: Owner | undefined;
+}
+
+const lookAt = async (file: string, { files = diskWriteFiles, kin }: StoreWriteDeps): Promise<Place> => {
+  const target = await resolveTarget(files, file);
+  const entry = await files.entry(target.file);
+  if (entry !== undefined && entry.kind !== 'file') throw new AppError(errorSentences.storeWriteFailed({ file, problem: 'not-a-file' }));
+  const like = kin === undefined ? undefined : await files.entry(kin);
+  return { target, entry, heir: like?.kind === 'file' ? like : await files.entry(target.folder) };
+};
+
+/**
+ * Before anything is touched, the lock included: can the files be written so that they stay whose they are? The gateway makes them private,
+ * so a new owner would lock it out. Nothing is said of a folder that is not there.
+ *
+ * @throws AppError `store-write-failed`
+ */
+export const assertStoreWritable = async (storeFiles: readonly string[], deps: StoreWriteDeps = {}): Promise<void> => {
+  const { files = diskWriteFiles } = deps;
+  const user = files.userId();
+  for (const file of storeFiles) {
+    try {
+      const { target, entry, heir } = await lookAt(file, deps);
+      const owner = entry ?? heir;
+      if (owner !== undefined && user !== undefined && user !== 0 && owner.uid !== user) throw new NotKept('foreign-owner', owner);
+      if (entry !== undefined) await files.assertWritable(target.file);
+    } catch (error) {
+      throw toStoreWriteError(file, error);
+    }
+  }
+};
+
+/**
+ * Before another program is let to write in a folder: does it belong to this user? A program of OpenClaw keeps no owner, so what it makes as root
+ * would be shut to whose gateway it is.
+ *
+ * @throws AppError `store-write-failed`
+ */
+export const assertOwnFolder = async (folder: string, { files = diskWriteFiles }: Pick<StoreWriteDeps, 'files'> = {}): Promise<void> => {
+  const [user, entry] = [files.userId(), await files.entry(folder).catch(() => undefined)];
+  if (user !== undefined && entry?.kind === 'other' && entry.uid !== user)
+    throw toStoreWriteError(folder, new NotKept('foreign-owner', entry));
+};
+
+/**
+ * Writes beside the file, flushes, renames over it, as the gateway does. A link is followed, and stays. Owner, mode and access list of the
+ * file stay; a new one is 0600. `mayReplace` is asked right before: what it throws passes through. @throws AppError `store-write-failed`; the file is as it was
+ */
+export const writeStoreText = async (file: string, text: string, mayReplace?: HoldsLock, deps: StoreWriteDeps = {}): Promise<void> => {
+  const { files = diskWriteFiles, pid = process.pid } = deps;
+  let temporary: string | undefined;
+  try {
+    const { target, entry, heir } = await lookAt(file, deps);
+    const beside = temporaryFile(target.file, pid, randomUUID());
+    const handle = await files.create(beside);
+    temporary = beside;
+    try {
+      await handle.write(Buffer.from(text, 'utf8'));
+      if (entry) await makeLike(files, beside, handle, await likenessOf(files, target.file, entry, false));
+      else if (heir) await giveTo(handle, heir);
+      await handle.sync();
+    } finally {
+      await handle.close();
+    }
+    await mayReplace?.();
+    await files.rename(beside, target.file);
+    temporary = undefined;
+    // It is replaced already; some file systems and Windows cannot do this.
+    await files.syncFolder(target.folder).catch(() => {});
+  } catch (error) {
+    if (error instanceof LockLost) throw error;
+    throw toStoreWriteError(file, error);
+  } finally {
+    if (temporary !== undefined) await files.remove(temporary).catch(() => {});
+  }
+};

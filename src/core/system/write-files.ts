@@ -1,0 +1,187 @@
+// The file system as the writers of config and pairing store need it, and the one that uses the disk.
+import { type BigIntStats, lstatSync, renameSync, unlinkSync } from 'node:fs';
+import {
+  access,
+  constants,
+  type FileHandle,
+  lstat,
+  mkdir,
+  open,
+  readdir,
+  readFile,
+  readlink,
+  realpath,
+  rename,
+  rm,
+  rmdir,
+  stat,
+} from 'node:fs/promises';
+import path from 'node:path';
+import { type AccessMark, accessMarkOf, copyAttributes } from './file-attributes.ts';
+import { isAbsence } from './files.ts';
+
+/** Whose something is, as numbers of the system. */
+export interface Owner {
+  readonly uid: number;
+  readonly gid: number;
+}
+
+/** What stands at a path, links not followed. */
+export interface Entry extends Owner {
+  readonly kind: 'file' | 'link' | 'other';
+  /** Permission bits, such as 0o600. */
+  readonly mode: number;
+  readonly modifiedAtMs: number;
+  /** Names the file has: more than one are hard links. */
+  readonly links: number;
+  /** Changes with the file, its content, owner, mode or attributes: only good for comparing. */
+  readonly identity: string;
+}
+
+/** A file that was just made and has no reader yet. */
+export interface NewFile {
+  write(bytes: Uint8Array): Promise<void>;
+  /** -1 keeps the user or the group. */
+  setOwner(uid: number, gid: number): Promise<void>;
+  setMode(mode: number): Promise<void>;
+  /** Extended attributes of another file, as far as permitted; with `isWithAccess` mode and access list too. Never rejects. */
+  copyAttributes(from: string, isWithAccess: boolean): Promise<void>;
+  /** What it is now. */
+  facts(): Promise<Owner & { readonly mode: number; readonly inode: number; readonly modifiedAtMs: number }>;
+  /** To the disk, not just to its cache. */
+  sync(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** Every step of a write, so that tests can let each of them fail. All throw what the system says. */
+export interface WriteFiles {
+  /** Undefined if there is nothing, not even a folder for it. */
+  entry(path: string): Promise<Entry | undefined>;
+  readLink(path: string): Promise<string>;
+  /** A folder's path with every link followed; undefined if there is none. */
+  realFolder(folder: string): Promise<string | undefined>;
+  /** Throws if this user may not write to the file. */
+  assertWritable(file: string): Promise<void>;
+  read(file: string): Promise<Buffer>;
+  list(folder: string): Promise<readonly string[]>;
+  /** Has it an access list, which its mode does not tell? Never rejects. */
+  accessMark(file: string): Promise<AccessMark>;
+  /** The user this process acts as; undefined where there are no such numbers. */
+  userId(): number | undefined;
+  /** With its parents, readable by the owner alone. Gives the topmost folder that had to be made. */
+  makeFolder(folder: string): Promise<string | undefined>;
+  /** Only an empty one. */
+  removeFolder(folder: string): Promise<void>;
+  /** A new file, readable by the owner alone; fails if there is one. */
+  create(file: string): Promise<NewFile>;
+  rename(from: string, to: string): Promise<void>;
+  /**
+   * Renames `from` to `file`, or removes the file where `from` is undefined, if the file still has the identity; false if not. `before`:
+   * a rename that is to be done first, and is undone where it comes to nothing. Nothing else of this process runs between the look and the
+   * rename, so that others have next to no time to write in between either.
+   */
+  commit(commit: Commit): Promise<boolean>;
+  /** Nothing happens if there is no such file. */
+  remove(file: string): Promise<void>;
+  /** Makes renames in the folder last through a power failure. */
+  syncFolder(folder: string): Promise<void>;
+}
+
+/** What {@link WriteFiles.commit} does. */
+export interface Commit {
+  readonly file: string;
+  /** Undefined: there must be no file. */
+  readonly identity: string | undefined;
+  readonly from: string | undefined;
+  readonly before?: readonly [from: string, to: string] | undefined;
+}
+
+const undefinedIfAbsent = (error: unknown): undefined => {
+  if (isAbsence(error)) return undefined;
+  throw error;
+};
+
+const identityOf = ({ dev, ino, size, mtimeNs, ctimeNs }: BigIntStats): string => [dev, ino, size, mtimeNs, ctimeNs].join(':');
+
+const identityNow = (file: string): string | undefined => {
+  const facts = lstatSync(file, { bigint: true, throwIfNoEntry: false });
+  return facts === undefined ? undefined : identityOf(facts);
+};
+
+const newFile = (handle: FileHandle): NewFile => ({
+  write: (bytes) => handle.writeFile(bytes),
+  setOwner: (uid, gid) => handle.chown(uid, gid),
+  setMode: (mode) => handle.chmod(mode),
+  copyAttributes: (from, isWithAccess) => copyAttributes(from, handle, isWithAccess),
+  facts: async () => {
+    const { uid, gid, mode, ino, mtimeMs } = await handle.stat();
+    return { uid, gid, mode: mode & 0o777, inode: ino, modifiedAtMs: mtimeMs };
+  },
+  sync: () => handle.sync(),
+  close: () => handle.close(),
+});
+
+/** Folders that root makes in somebody's folder are theirs. What is not permitted is left. */
+const giveToParent = async (folder: string, topmost: string): Promise<void> => {
+  const made: string[] = [];
+  for (let current = folder; current.startsWith(topmost); current = path.dirname(current)) made.unshift(current);
+  const { uid, gid } = await stat(path.dirname(topmost));
+  for (const one of made) {
+    // Opened, so that nobody can put a link in its place.
+    const handle = await open(one, constants.O_RDONLY | constants.O_DIRECTORY | constants.O_NOFOLLOW);
+    await handle.chown(uid, gid).finally(() => handle.close());
+  }
+};
+
+/** The disk. */
+export const diskWriteFiles: WriteFiles = {
+  entry: async (file) => {
+    const facts = await lstat(file, { bigint: true }).catch(undefinedIfAbsent);
+    if (!facts) return undefined;
+    return {
+      kind: facts.isSymbolicLink() ? 'link' : facts.isFile() ? 'file' : 'other',
+      mode: Number(facts.mode) & 0o777,
+      uid: Number(facts.uid),
+      gid: Number(facts.gid),
+      modifiedAtMs: Number(facts.mtimeMs),
+      links: Number(facts.nlink),
+      identity: identityOf(facts),
+    };
+  },
+  readLink: (file) => readlink(file),
+  realFolder: async (folder) => {
+    const real = await realpath(folder).catch(undefinedIfAbsent);
+    return real !== undefined && (await stat(real)).isDirectory() ? real : undefined;
+  },
+  assertWritable: (file) => access(file, constants.W_OK),
+  read: (file) => readFile(file),
+  list: (folder) => readdir(folder),
+  accessMark: (file) => accessMarkOf(file),
+  userId: () => process.geteuid?.(),
+  makeFolder: async (folder) => {
+    const topmost = await mkdir(folder, { recursive: true, mode: 0o700 });
+    if (topmost !== undefined) await giveToParent(folder, topmost).catch(() => {});
+    return topmost;
+  },
+  removeFolder: (folder) => rmdir(folder),
+  create: async (file) => newFile(await open(file, 'wx', 0o600)),
+  rename: (from, to) => rename(from, to),
+  commit: async ({ file, identity, from, before }) => {
+    if (before !== undefined) renameSync(...before);
+    // In one go, without giving way to anything: this is as close as a look and a rename get without help of the system.
+    const isSame = identityNow(file) === identity;
+    if (isSame && from !== undefined) renameSync(from, file);
+    else if (isSame) unlinkSync(file);
+    else if (before !== undefined) renameSync(before[1], before[0]);
+    return isSame;
+  },
+  remove: (file) => rm(file, { force: true }),
+  syncFolder: async (folder) => {
+    const handle = await open(folder, constants.O_RDONLY);
+    try {
+      await handle.sync();
+    } finally {
+      await handle.close();
+    }
+  },
+};

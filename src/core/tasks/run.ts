@@ -1,0 +1,59 @@
+import type { OpenClawTask, TaskSubject } from '../model/openclaw-task.ts';
+import type { CommandRecord } from '../system/command-log.ts';
+
+/** One line of output: sanitised, without secrets, at most {@link maxRunLineUnits} UTF-16 code units. */
+export interface RunLine {
+  readonly stream: 'stdout' | 'stderr';
+  readonly text: string;
+}
+
+/** What a run came to, or what asking again found. */
+export interface RunFinding {
+  readonly isGood: boolean;
+  /** One sentence. */
+  readonly sentence: string;
+  /** What to do next, one sentence. */
+  readonly hint?: string;
+  /** The program's own words, where they say more. */
+  readonly detail?: string;
+  /** The task that does it, where one does. */
+  readonly next?: OpenClawTask;
+}
+
+/** How the program ended. */
+export type RunOutcome = Exclude<CommandRecord['outcome'], { readonly type: 'running' }>;
+
+/** A run of a command the operator looks on at. */
+export interface CommandRun {
+  /** Grows by one a run. */
+  readonly id: number;
+  readonly task: OpenClawTask;
+  readonly subject: TaskSubject;
+  readonly title: string;
+  /** The exact command, without secrets, as it could be typed into a shell. */
+  readonly command: string;
+  /** True if it only reads: it may be cancelled without a question. */
+  readonly isReading: boolean;
+  readonly startedAtMs: number;
+  /** `checking`: the program has ended, and it is being asked whether it helped. */
+  readonly status: 'running' | 'cancelling' | 'checking' | 'ended';
+  /** How the program ended; absent while it runs. */
+  readonly outcome?: RunOutcome;
+  /** How long the program ran (ms); absent while it runs. */
+  readonly durationMs?: number;
+  /** What it said of itself. */
+  readonly result?: RunFinding;
+  /** What asking again found. */
+  readonly check?: RunFinding;
+  /** The last lines of output, oldest first: at most {@link maxRunLines}. */
+  readonly lines: readonly RunLine[];
+  /** Lines that fell out at the top. */
+  readonly droppedLines: number;
+}
+
+/** Runs that are kept, the newest last. */
+export const maxRuns = 20;
+/** Lines of output that are kept of a run. */
+export const maxRunLines = 2_000;
+/** Longest line of output that is kept (UTF-16 code units). */
+export const maxRunLineUnits = 2_000;

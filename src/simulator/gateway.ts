@@ -1,0 +1,190 @@
+// The simulated gateway: inside the console's process, on the console's clock. It hears what the fake listeners print and
+// what strangers write, decides by the config on disk as the real one would, and writes pairing requests into the store.
+//
+// The real gateway hears through the listener it owns. In the simulated world the console owns the listener, so this one
+// hears whatever is written, whether or not anybody listens: a stranger gets a code even while the console does not. Only where
+// a gateway with a process of its own was asked for (gateway-host.ts) it hears through that one's listeners: not at all when there
+// is none, and every message as often as there are.
+
+import { indexNames } from '../core/config/entry-names.ts';
+import { readConfig } from '../core/config/read.ts';
+import { readConfigView } from '../core/config/view.ts';
+import type { Account } from '../core/model/account.ts';
+import type { Message } from '../core/model/message.ts';
+import type { OpenClawPaths } from '../core/openclaw/paths.ts';
+import { capabilitiesOf, releaseOfVersion } from '../core/openclaw/releases.ts';
+import { decide } from '../core/policy/decide.ts';
+import type { Clock } from '../core/shared/clock.ts';
+import { accountId, groupId, messageId, threadId, userId } from '../core/shared/ids.ts';
+import type { ControlLine } from './control.ts';
+import { noteTraffic } from './gateway-files.ts';
+import type { GatewayHost } from './gateway-host.ts';
+import { demoFriends, groupsFor, shopSelf } from './people.ts';
+import type { PairingDesk } from './request-writer.ts';
+import { furtherStranger, type StrangerPart, strangerParts, thanksAfterMs } from './stranger-script.ts';
+import { control, controlFile, heardFile, tail } from './world-files.ts';
+
+/** What the gateway is made with. */
+export interface GatewayOptions {
+  /** Folder of the fake zca's world. */
+  readonly zcaDir: string;
+  readonly paths: OpenClawPaths;
+  readonly desk: PairingDesk;
+  readonly clock: Clock;
+  /** Every time of the story is divided by this. */
+  readonly speed: number;
+  /** Do strangers come by themselves? */
+  readonly isLively: boolean;
+  readonly host: GatewayHost;
+}
+
+/** The running gateway. */
+export interface DemoGateway {
+  /** Ends its timers; resolves when a write that was under way is done. Safe to call twice. */
+  stop(): Promise<void>;
+}
+
+const pollMs = 200;
+
+interface Guest {
+  readonly part: StrangerPart;
+  nextAtMs: number;
+  visits: number;
+  isApproved: boolean;
+}
+
+type Heard = ControlLine & { readonly type: 'message' };
+
+const names = indexNames(
+  demoFriends.map(({ id, displayName }) => ({ id: userId(id), name: displayName, isFriend: true })),
+  groupsFor(shopSelf.id).map(({ id, name }) => ({ id: groupId(id), name })),
+);
+
+const messageOf = (heard: Heard, account: Account, nowMs: number): Message => ({
+  id: messageId(heard.msgId ?? String(nowMs)),
+  accountId: account.id,
+  threadId: threadId(heard.from),
+  isGroup: false,
+  senderId: userId(heard.from),
+  text: heard.text ?? '',
+  isBlank: false,
+  sentAtMs: nowMs,
+  receivedAtMs: nowMs,
+  isOwn: false,
+  raw: '',
+});
+
+/** What the gateway writes to somebody who has just got a code (the openclaw contract, section 5). */
+const codeText = (id: string, code: string): string =>
+  `OpenClaw: access not configured.\n\nYour Zalo user id: ${id}\n\nPairing code: ${code}\n\n` +
+  `Ask the bot owner to approve with:\nopenclaw pairing approve zalouser ${code}`;
+
+/** Finds the account whose profile a message came in on, as the config stands now. */
+const accountOf = async (profile: string, { paths, clock }: GatewayOptions): Promise<Account | undefined> => {
+  const reading = await readConfig({ path: paths.configPath, env: {}, clock });
+  const view = readConfigView({
+    reading,
+    paths,
+    release: releaseOfVersion('2026.2.26', 'binary'),
+    env: {},
+    readAtMs: clock.now(),
+  });
+  return view.channelEnabled ? view.accounts.find((account) => account.profile.value === profile) : undefined;
+};
+
+/** Decides on one direct message and does what follows. The agent's answers to the feed are not kept: it never ends. */
+const hear = async (heard: Heard, options: GatewayOptions, isFromFeed: boolean, signal: AbortSignal): Promise<void> => {
+  const { desk, clock, zcaDir } = options;
+  const profile = heard.profile ?? 'default';
+  const times = options.host.heardTimes(profile) ?? 1;
+  const account = times === 0 ? undefined : await accountOf(profile, options);
+  if (account === undefined) return;
+  noteTraffic(zcaDir, profile, 'inbound');
+  const nowMs = clock.now();
+  const approved = await desk.approved(account.id);
+  const { kind } = decide(messageOf(heard, account, nowMs), account, { can: capabilitiesOf('2026.2.26'), approved, names });
+  const answer = (text: string): void => {
+    for (let time = 0; time < times; time += 1)
+      control(zcaDir, { type: 'sent', profile, by: 'gateway', kind: 'send', threadId: heard.from, isGroup: false, text });
+  };
+  if (kind === 'reply') noteTraffic(zcaDir, profile, 'outbound');
+  if (kind === 'reply' && !isFromFeed) answer('Dạ, em là trợ lý của tiệm. Em nghe đây ạ!');
+  if (kind !== 'pairing') return;
+  const name = heard.nameInMetadata === true ? heard.name : undefined;
+  const guest = { accountId: account.id, senderId: heard.from, nowMs, ...(name === undefined ? {} : { name }) };
+  const entered = await desk.enter(guest, signal);
+  if (entered.type === 'created') answer(codeText(heard.from, entered.code));
+};
+
+const visit = (guest: Guest, { zcaDir, clock, speed }: GatewayOptions): void => {
+  const { part } = guest;
+  const lines = guest.isApproved ? part.thanks : part.asks;
+  const text = lines[guest.visits % lines.length] ?? '';
+  control(zcaDir, { type: 'message', profile: 'default', ...part.more, from: part.person.id, name: part.person.displayName, text });
+  guest.visits += 1;
+  guest.nextAtMs = clock.now() + part.everyMs / speed;
+};
+
+const noticeApprovals = async (guests: readonly Guest[], { desk, clock, speed }: GatewayOptions): Promise<void> => {
+  const approved = await desk.approved(accountId('default'));
+  for (const guest of guests) {
+    const isApproved = approved.has(guest.part.person.id);
+    if (isApproved && !guest.isApproved) {
+      guest.nextAtMs = Math.min(guest.nextAtMs, clock.now() + thanksAfterMs / speed);
+      guest.visits = 0;
+    }
+    guest.isApproved = isApproved;
+  }
+};
+
+/** A control line `stranger`: the next one who has not come yet writes now. */
+const bring = (guests: Guest[], { clock }: GatewayOptions): void => {
+  const next = guests.find((guest) => guest.visits === 0 && !guest.isApproved && guest.nextAtMs > clock.now());
+  if (next !== undefined) next.nextAtMs = clock.now();
+  else guests.push({ part: furtherStranger(guests.length + 1), nextAtMs: clock.now(), visits: 0, isApproved: false });
+};
+
+const isDirect = (line: ControlLine): line is Heard => line.type === 'message' && line.groupId === undefined;
+
+/** Starts the gateway. */
+export const startGateway = (options: GatewayOptions): DemoGateway => {
+  const { clock, zcaDir, speed, isLively } = options;
+  const startMs = clock.now();
+  // Without a script nobody comes by himself, but the control line `stranger` still finds the same people.
+  const firstAtMs = (part: StrangerPart): number => (isLively ? startMs + part.firstMs / speed : Number.POSITIVE_INFINITY);
+  const guests: Guest[] = strangerParts.map((part) => ({ part, nextAtMs: firstAtMs(part), visits: 0, isApproved: false }));
+  const written = tail(controlFile(zcaDir));
+  const feed = tail(heardFile(zcaDir));
+  const ending = new AbortController();
+  let isStopped = false;
+  let cancel = (): void => undefined;
+  const turn = async (): Promise<void> => {
+    await noticeApprovals(guests, options);
+    for (const guest of guests.filter(({ nextAtMs }) => nextAtMs <= clock.now())) visit(guest, options);
+    const lines = written.read();
+    options.host.turn(lines);
+    for (const line of lines) {
+      if (line.type === 'stranger') bring(guests, options);
+      else if (isDirect(line)) await hear(line, options, false, ending.signal);
+    }
+    for (const line of feed.read()) if (isDirect(line)) await hear(line, options, true, ending.signal);
+  };
+  const loop = async (): Promise<void> => {
+    // The folder may be removed under us at the very end; there is nobody to tell.
+    await turn().catch(() => undefined);
+    if (isStopped) return;
+    cancel = clock.after(pollMs, () => {
+      running = loop();
+    });
+  };
+  let running = loop();
+  return {
+    stop: async () => {
+      isStopped = true;
+      cancel();
+      // A turn may be waiting for a lock that somebody else holds for half a minute; nobody quits that slowly.
+      ending.abort();
+      await running;
+    },
+  };
+};

@@ -1,0 +1,201 @@
+// What can be changed on the Access screen: every change goes by its diff, and can be undone.
+import { type Account, type AccountId, sentences } from '../../core/index.ts';
+import type { App } from '../app/app.ts';
+import type { Frame } from '../app/frame.ts';
+import type { Handlers, IdsOf } from '../app/handlers.ts';
+import { addAllowFrom, addGroup } from './add-entry.ts';
+import { changeProfile } from './change-account.ts';
+import { addAccount, changeByText, changeConfig, undoChange } from './change-config.ts';
+import { changeDefaultGroupPolicy, changeDmPolicy, changeGroupPolicy } from './change-policy.ts';
+import { toggleChannel, togglePlugin } from './change-switch.ts';
+import { changeTools } from './change-tools.ts';
+import { cureOf } from './cures.ts';
+import { editConfig } from './edit-config.ts';
+import { noPlace, placesOf } from './places.ts';
+import { type AccessRow, selectedAccess } from './select.ts';
+
+const words = sentences.changeQuestions;
+
+type SettingRow = Extract<AccessRow, { type: 'setting' }>;
+
+const accountOfRow = (row: AccessRow | undefined): Account | undefined => (row !== undefined && 'account' in row ? row.account : undefined);
+
+const changeSetting = async (app: App, { account, key, value }: SettingRow): Promise<void> => {
+  const accountId = account.id;
+  switch (key) {
+    case 'enabled':
+      return void (await changeConfig(app, { type: 'set-account-enabled', accountId, isEnabled: !account.enabled.value }));
+    case 'profile':
+      return changeProfile(app, account);
+    case 'dmPolicy':
+      return changeDmPolicy(app, account);
+    case 'groupPolicy':
+      return changeGroupPolicy(app, account);
+    case 'allowFrom':
+      return addAllowFrom(app, account);
+    case 'groups':
+      return addGroup(app, account);
+    case 'messagePrefix':
+    case 'responsePrefix':
+      return changeByText(
+        app,
+        { title: words.prefixTitle(key, accountId), lines: words.prefixLines, initial: value, mayBeEmpty: true },
+        (text) => ({ type: 'set-prefix', accountId, which: key, text }),
+      );
+    default:
+      return app.say(words.nothingToChange);
+  }
+};
+
+const changeSwitch = { channel: toggleChannel, plugin: togglePlugin, defaults: changeDefaultGroupPolicy } as const;
+
+const change = async (app: App, row: AccessRow | undefined): Promise<void> => {
+  switch (row?.type) {
+    case 'switch':
+      return changeSwitch[row.key](app);
+    case 'setting':
+      return changeSetting(app, row);
+    case 'group':
+      return void (await changeConfig(app, {
+        type: 'set-group',
+        accountId: row.account.id,
+        key: row.entry.key,
+        isAllowed: !row.entry.isAllowed,
+      }));
+    case 'account':
+      return void (await changeConfig(app, {
+        type: 'set-account-enabled',
+        accountId: row.account.id,
+        isEnabled: !row.account.enabled.value,
+      }));
+    default:
+      return app.say(words.nothingToChange);
+  }
+};
+
+const handOnly: readonly string[] = ['groupAllowFrom', 'dangerouslyAllowNameMatching'];
+
+/** Why `e` does nothing in a row. */
+const cannotChange = ({ core }: Frame, row: AccessRow | undefined): string | undefined => {
+  if (cureOf(core, row) !== undefined) return undefined;
+  switch (row?.type) {
+    case 'group':
+    case 'account':
+    case 'switch':
+      return undefined;
+    case 'setting':
+      return handOnly.includes(row.key) ? words.byHandOnly : undefined;
+    case 'finding':
+    case 'cure':
+      return words.byHandOnly;
+    case 'entry':
+      return words.entryIsNotChanged;
+    case 'approved':
+      return sentences.editConfig.approvedElsewhere;
+    case 'notice':
+      return core.config.status === 'broken' ? words.brokenFirst : words.nothingToChange;
+    default:
+      return words.nothingToChange;
+  }
+};
+
+const add = (app: App, row: AccessRow | undefined): Promise<void> => {
+  const account = accountOfRow(row);
+  if (account === undefined || row?.type === 'account') return addAccount(app);
+  const isGroup = row?.type === 'group' || (row?.type === 'setting' && (row.key === 'groups' || row.key === 'groupPolicy'));
+  return isGroup ? addGroup(app, account) : addAllowFrom(app, account);
+};
+
+const remove = async (app: App, row: AccessRow | undefined): Promise<void> => {
+  switch (row?.type) {
+    case 'entry':
+      return void (await changeConfig(app, { type: 'remove-allow-from', accountId: row.account.id, entry: row.entry.entry }));
+    case 'group':
+      return void (await changeConfig(app, { type: 'remove-group', accountId: row.account.id, key: row.entry.key }));
+    case 'account':
+      return void (await changeConfig(app, { type: 'remove-account', accountId: row.account.id }));
+    default:
+      return app.say(words.nothingToRemove);
+  }
+};
+
+/** Entries of `groupAllowFrom` look like those of `allowFrom`, but no action changes that list. */
+const isRemovable = (row: AccessRow | undefined): boolean =>
+  row?.type === 'group' || row?.type === 'account' || (row?.type === 'entry' && row.list === 'allowFrom');
+
+const reload = async (app: App): Promise<void> => {
+  const outcome = app.console.actions.reloadConfig();
+  if ((await app.attempt(outcome)) && !('sentence' in (await outcome))) app.say(sentences.accessScreen.reloaded);
+};
+
+const noAccount = (frame: Frame): string | undefined =>
+  accountOfRow(selectedAccess(frame)) === undefined ? sentences.statusScreen.noAccountSelected : undefined;
+
+const rename = async (app: App, account: Account): Promise<void> =>
+  changeByText(app, { title: words.renameTitle(account.id), lines: words.renameLines, initial: account.id }, (to) => ({
+    type: 'rename-account',
+    accountId: account.id,
+    to: to.toLowerCase() as AccountId,
+  }));
+
+export const accessHandlers: Handlers<IdsOf<'access'>> = {
+  'access.reload': { run: reload },
+  'access.change': {
+    reason: (frame) => cannotChange(frame, selectedAccess(frame)),
+    run: (app, frame) => {
+      const row = selectedAccess(frame);
+      const cure = cureOf(frame.core, row);
+      return cure === undefined ? change(app, row) : cure(app);
+    },
+  },
+  'access.add': {
+    reason: ({ core }) => (core.config.status === 'broken' ? words.brokenFirst : undefined),
+    run: (app, frame) => add(app, selectedAccess(frame)),
+  },
+  'access.remove': {
+    reason: (frame) => {
+      const row = selectedAccess(frame);
+      if (isRemovable(row)) return undefined;
+      return row?.type === 'entry' ? words.byHandOnly : words.nothingToRemove;
+    },
+    run: (app, frame) => remove(app, selectedAccess(frame)),
+  },
+  'access.tools': {
+    reason: (frame) => (selectedAccess(frame)?.type === 'group' ? undefined : words.selectGroup),
+    run: (app, frame) => {
+      const row = selectedAccess(frame);
+      return row?.type === 'group' ? changeTools(app, row.account.id, row.entry) : undefined;
+    },
+  },
+  'access.make-default': {
+    reason: noAccount,
+    run: async (app, frame) => {
+      const account = accountOfRow(selectedAccess(frame));
+      if (account !== undefined) await changeConfig(app, { type: 'set-default-account', accountId: account.id });
+    },
+  },
+  'access.rename': {
+    reason: noAccount,
+    run: (app, frame) => {
+      const account = accountOfRow(selectedAccess(frame));
+      return account === undefined ? undefined : rename(app, account);
+    },
+  },
+  'access.undo': {
+    reason: ({ core: { lastWrite } }) => {
+      if (lastWrite === undefined) return words.nothingToUndo;
+      return lastWrite.isOvertaken === true ? sentences.editConfig.cannotUndo(lastWrite.file) : undefined;
+    },
+    run: undoChange,
+  },
+  'access.edit-file': {
+    reason: (frame) => noPlace(frame.core, selectedAccess(frame)),
+    run: (app, frame) => {
+      const { places, what } = placesOf(frame.core, selectedAccess(frame));
+      return editConfig(app, places, what);
+    },
+  },
+  'access.channel': { run: toggleChannel },
+  'access.plugin': { run: togglePlugin },
+  'access.defaults': { run: changeDefaultGroupPolicy },
+};

@@ -1,0 +1,131 @@
+// From a wish to a written config: the diff, then the write, then what came of it. Every screen comes here.
+import {
+  type AccountId,
+  type ConfigAction,
+  type ConfigWish,
+  type ConsoleState,
+  changesBetween,
+  type Finding,
+  findings,
+  type PlanAnswer,
+  type PlannedChange,
+  type ReloadEffect,
+  sentences,
+  whatIf,
+} from '../../core/index.ts';
+import { activeList } from '../app/active.ts';
+import type { App, ReviewRequest } from '../app/app.ts';
+import { listState } from '../app/frame.ts';
+import { select } from '../layout/window-for.ts';
+
+const words = sentences.changeQuestions;
+
+const keyOf = ({ code, accountId, sentence }: Finding): string => [code, accountId ?? '', sentence].join('\n');
+
+/** What is to be known of the config as it would be, and was not known when the operator began. */
+const newFindings = (known: readonly Finding[], state: ConsoleState, { view }: PlannedChange): readonly Finding[] => {
+  const keys = new Set(known.map(keyOf));
+  return findings({ ...state, config: view }).filter((finding) => !keys.has(keyOf(finding)));
+};
+
+/** Effects that do not come by themselves. */
+const needsHand: ReadonlySet<ReloadEffect> = new Set(['nothing-until-restart', 'ignored-until-restart', 'not-noticed']);
+
+/** Shows what was worked out, with what somebody else wrote `since`; undefined where it is not to be written. */
+const propose = async (
+  app: App,
+  plan: PlanAnswer,
+  known: readonly Finding[],
+  since: PlannedChange | undefined,
+): Promise<PlannedChange | undefined> => {
+  if (!plan.ok) {
+    app.complain(plan.error.sentence, plan.error.hint);
+    return undefined;
+  }
+  const state = app.console.store.getState();
+  const change: PlannedChange = { ...plan.change, newFindings: newFindings(known, state, plan.change) };
+  const theirs: Pick<ReviewRequest, 'theirs'> = since === undefined ? {} : { theirs: changesBetween(since, change) };
+  return (await app.review({ change, whatIf: whatIf(state, change.view), ...theirs })) ? change : undefined;
+};
+
+/**
+ * Works the action out, or several as one, shows the diff and what would follow, writes it when the operator says so, and says what the gateway
+ * does with it. Where somebody else wrote meanwhile, their change is shown, ours is worked out anew, and it is asked again. True if
+ * written; `onWritten` is told what.
+ */
+export const changeConfig = async (app: App, wish: ConfigWish, onWritten?: (change: PlannedChange) => void): Promise<boolean> => {
+  const { actions, store } = app.console;
+  // What the operator knows of: warnings are told against this, whoever brought them.
+  const known = findings(store.getState());
+  let before: PlannedChange | undefined;
+  for (;;) {
+    const since = before;
+    const change = await app.looking(
+      sentences.frame.looking.change,
+      () => actions.planChange(wish),
+      (plan) => propose(app, plan, known, since),
+    );
+    if (change === undefined) return false;
+    const outcome = await actions.writeChange(change);
+    if (outcome.ok) {
+      // What a hand must still do stays until it was read.
+      (needsHand.has(change.reload) ? app.warn : app.say)(words.done(change.summary, change.effect));
+      onWritten?.(change);
+      return true;
+    }
+    if (outcome.error.code !== 'config-changed') {
+      app.complain(outcome.error.sentence, outcome.error.hint);
+      return false;
+    }
+    before = change;
+  }
+};
+
+interface TextQuestion {
+  readonly title: string;
+  readonly lines: readonly string[];
+  readonly initial?: string;
+  readonly mayBeEmpty?: boolean;
+}
+
+const askText = async (app: App, { mayBeEmpty = false, ...prompt }: TextQuestion): Promise<string | undefined> => {
+  const check = async (answer: string): Promise<string | undefined> => (mayBeEmpty || answer.trim() !== '' ? undefined : words.emptyAnswer);
+  return (await app.prompt({ ...prompt, check }))?.trim();
+};
+
+/** Asks for a line of text and makes an action of it. */
+export const changeByText = async (app: App, question: TextQuestion, actionOf: (text: string) => ConfigAction): Promise<void> => {
+  const text = await askText(app, question);
+  if (text !== undefined) await changeConfig(app, actionOf(text));
+};
+
+/** Takes the last write back. */
+export const undoChange = async (app: App): Promise<void> => {
+  const { lastWrite } = app.console.store.getState();
+  if (lastWrite === undefined) return;
+  const isSure = await app.confirm({
+    title: words.undoTitle,
+    lines: [words.undoWhat(lastWrite.summary), words.undoHow(lastWrite.file)],
+    confirmLabel: words.undoConfirm,
+  });
+  if (isSure) await app.attempt(app.console.actions.undoChange());
+};
+
+/** Shows an account that has just come: in a scope that has it, with the cursor on it where the screen lists accounts. */
+const showAccount = (app: App, id: AccountId): void => {
+  if (app.frame().ui.scope !== 'all' && app.frame().ui.scope !== id) app.dispatch({ type: 'scope/changed', scope: 'all' });
+  const frame = app.frame();
+  const list = activeList(frame);
+  const index = list?.ids.lastIndexOf(id) ?? -1;
+  if (list === undefined || index < 0) return;
+  const state = select(list.ids, listState(frame.ui, list.name), index, Math.min(index, list.height - 1));
+  app.dispatch({ type: 'list/changed', name: list.name, list: state });
+};
+
+/** Asks for a new account: its id, which is its profile, too, unless changed later. */
+export const addAccount = async (app: App): Promise<void> => {
+  const text = await askText(app, { title: words.addAccountTitle, lines: words.addAccountLines });
+  if (text === undefined) return;
+  const accountId = text.toLowerCase() as AccountId;
+  if (await changeConfig(app, { type: 'add-account', accountId })) showAccount(app, accountId);
+};

@@ -1,0 +1,185 @@
+// What holds on every screen: screens, accounts, help, copying, going back, leaving.
+import { runningDecisions, sendKey, sentences } from '../../core/index.ts';
+import { threadLabel } from '../compose/dialog.ts';
+import { unsentDrafts } from '../state/drafts.ts';
+import { type AccountScope, type ScreenName, screenNames } from '../state/ui-state.ts';
+import { truncate } from '../text/cells.ts';
+import { activeList } from './active.ts';
+import type { App } from './app.ts';
+import { type Frame, listState } from './frame.ts';
+import type { Handler, Handlers, IdsOf } from './handlers.ts';
+import { screenOf } from './screens.ts';
+
+/** A second `^c` within this time (ms) quits without a question. */
+export const interruptMs = 2_000;
+
+const showing = (screen: ScreenName): Handler => ({ run: (app) => app.dispatch({ type: 'screen/shown', screen }) });
+
+const stepScreen = (by: number): Handler => ({
+  run: (app, frame) => {
+    const at = screenNames.indexOf(frame.ui.screen);
+    const screen = screenNames[(at + by + screenNames.length) % screenNames.length];
+    if (screen !== undefined) app.dispatch({ type: 'screen/shown', screen });
+  },
+});
+
+/** The scopes `[` and `]` go through: every account, and all of them together where there are several. */
+export const scopesOf = (frame: Frame): readonly AccountScope[] => {
+  const ids = frame.core.config.accounts.map((account) => account.id);
+  return ids.length > 1 ? ['all', ...ids] : ids;
+};
+
+const stepAccount = (by: number): Handler => ({
+  reason: (frame) => (scopesOf(frame).length > 1 ? undefined : sentences.frame.oneAccountOnly),
+  run: (app, frame) => {
+    const scopes = scopesOf(frame);
+    const at = scopes.indexOf(frame.ui.scope);
+    const scope = scopes[(Math.max(0, at) + by + scopes.length) % scopes.length];
+    if (scope === undefined) return;
+    app.dispatch({ type: 'scope/changed', scope });
+    app.say(scope === 'all' ? sentences.frame.showingAllAccounts : sentences.frame.showingAccount(scope));
+  },
+});
+
+const nothingToCopy = (frame: Frame): string | undefined =>
+  screenOf(frame.ui.screen).copyItems(frame).length > 0 ? undefined : sentences.frame.nothingToCopy;
+
+const runningListeners = (frame: Frame): number =>
+  Object.values(frame.core.facts).filter(({ listener }) => listener.status !== 'stopped' && listener.status !== 'blocked').length;
+
+const isBusy = (frame: Frame): boolean => {
+  const { login } = frame.core;
+  return login.status === 'waiting' || login.status === 'scanned' || login.status === 'starting';
+};
+
+/** The commands that change something and have not ended. */
+const runningCommands = ({ core }: Frame): readonly string[] =>
+  core.runs.filter(({ isReading, status }) => !isReading && (status === 'running' || status === 'cancelling')).map(({ title }) => title);
+
+/** What is being decided about people, or waits to be: what has not been written by then never is. */
+const decisionsUnderWay = ({ core }: Frame): readonly string[] =>
+  runningDecisions(core).map(({ name, senderId, work }) =>
+    sentences.pairingWork.quitDecides(work.act, sentences.pairing.briefly(name, senderId), work.waitingForPid),
+  );
+
+/** What would be lost that somebody has begun: a log-in, a command, a decision, a message on its way, what was written. */
+const lostByQuitting = (frame: Frame): readonly string[] => {
+  const drafts = unsentDrafts(frame.ui.drafts).filter(({ to }) => !Object.hasOwn(frame.core.sends, sendKey(to)));
+  const sends = Object.keys(frame.core.sends).length;
+  return [
+    ...(isBusy(frame) ? [sentences.frame.quitLoginRuns] : []),
+    ...runningCommands(frame).map(sentences.commandRun.quitRuns),
+    ...decisionsUnderWay(frame),
+    ...(sends === 0 ? [] : [sentences.compose.quitSends(sends)]),
+    ...(drafts.length === 0 ? [] : [sentences.compose.quitDrafts(drafts.map((draft) => truncate(threadLabel(draft), 40)))]),
+  ];
+};
+
+const quitTitle = (frame: Frame): string => {
+  if (isBusy(frame)) return sentences.frame.quitTitle;
+  if (runningCommands(frame).length > 0) return sentences.commandRun.quitTitle;
+  return decisionsUnderWay(frame).length > 0 ? sentences.pairingWork.quitTitle : sentences.compose.quitTitle;
+};
+
+const quit = async (app: App, frame: Frame): Promise<void> => {
+  const lost = lostByQuitting(frame);
+  const listeners = runningListeners(frame);
+  // Listening is what the console is for: it ends with it, unasked. What was begun and is half done is worth a question.
+  if (
+    lost.length > 0 &&
+    !(await app.confirm({
+      title: quitTitle(frame),
+      lines: [...lost, ...(listeners > 0 ? [sentences.frame.quitListenersRun(listeners)] : [])],
+      confirmLabel: sentences.frame.quitConfirm,
+    }))
+  )
+    return;
+  app.quit({ type: 'quit' });
+};
+
+const goBack = (app: App, frame: Frame): void => {
+  const list = activeList(frame);
+  const state = list === undefined ? undefined : listState(frame.ui, list.name);
+  if (list !== undefined && state !== undefined && state.filter !== '') {
+    app.dispatch({ type: 'list/changed', name: list.name, list: { ...state, filter: '' } });
+  } else if (list !== undefined && state !== undefined && state.marks.length > 0) {
+    app.dispatch({ type: 'list/changed', name: list.name, list: { ...state, marks: [] } });
+  } else if (frame.ui.history.length > 0) {
+    app.dispatch({ type: 'screen/left' });
+  }
+};
+
+const openHelp: Handler = {
+  run: (app) => {
+    app.dispatch({ type: 'field/edited', field: 'help', edit: { type: 'set', text: '' } });
+    app.dispatch({ type: 'overlay/opened', overlay: { type: 'help' } });
+  },
+};
+
+export const screenHandlers: Handlers<IdsOf<'screen'> | IdsOf<'account'>> = {
+  'screen.status': showing('status'),
+  'screen.feed': showing('feed'),
+  'screen.pairing': showing('pairing'),
+  'screen.directory': showing('directory'),
+  'screen.access': showing('access'),
+  'screen.login': showing('login'),
+  'screen.next': stepScreen(1),
+  'screen.previous': stepScreen(-1),
+  'account.previous': stepAccount(-1),
+  'account.next': stepAccount(1),
+};
+
+export const appHandlers: Handlers<IdsOf<'app'> | IdsOf<'copy'>> = {
+  'app.refresh': { run: async (app) => void (await app.attempt(app.console.actions.refreshAll())) },
+  'copy.main': {
+    reason: nothingToCopy,
+    run: (app, frame) => {
+      const item = screenOf(frame.ui.screen).copyItems(frame)[0];
+      if (item === undefined) return;
+      app.terminal.copy(item.text);
+      app.say(sentences.frame.copied(item.label, item.text));
+    },
+  },
+  'copy.menu': {
+    reason: nothingToCopy,
+    run: (app, frame) =>
+      app.dispatch({ type: 'overlay/opened', overlay: { type: 'copy-menu', items: screenOf(frame.ui.screen).copyItems(frame) } }),
+  },
+  'app.command-log': { run: (app) => app.dispatch({ type: 'overlay/opened', overlay: { type: 'command-log' } }) },
+  'app.checklist': {
+    run: (app) => {
+      app.dispatch({ type: 'overlay/opened', overlay: { type: 'checklist' } });
+      // What it finds stands in the list.
+      void app.console.actions.checkPlugin();
+      void app.console.actions.probeDisabled();
+    },
+  },
+  'app.demo': {
+    reason: (frame) => (frame.core.zca.status === 'missing' ? undefined : sentences.frame.demoOnlyWithoutZca),
+    run: async (app) => {
+      if (
+        await app.confirm({
+          title: sentences.frame.demoTitle,
+          lines: [sentences.frame.demoWhat],
+          confirmLabel: sentences.frame.demoConfirm,
+        })
+      )
+        app.quit({ type: 'demo' });
+    },
+  },
+  'app.help': openHelp,
+  'app.palette': openHelp,
+  'app.back': { run: goBack },
+  'app.quit': { run: quit },
+  'app.interrupt': {
+    run: (app, frame) => {
+      const { interruptedAtMs } = frame.ui;
+      if (interruptedAtMs !== undefined && app.now() - interruptedAtMs <= interruptMs) return app.quit({ type: 'quit' });
+      app.dispatch({ type: 'interrupt/pressed', atMs: app.now() });
+      const drafts = unsentDrafts(frame.ui.drafts).length;
+      app.note(
+        drafts === 0 ? sentences.frame.interruptAgain : `${sentences.frame.interruptAgain} ${sentences.compose.interruptDrafts(drafts)}`,
+      );
+    },
+  },
+};

@@ -1,0 +1,91 @@
+// Moving, filtering and marking in whatever list has the focus.
+
+import { sentences } from '../../core/index.ts';
+import { openPickFilter } from '../dialogs/pick-actions.ts';
+import { moveTall } from '../layout/tall-rows.ts';
+import { type ListState, type Movement, markSet, move, scroll, select, selectedIndexIn, windowFor } from '../layout/window-for.ts';
+import { activeList } from './active.ts';
+import type { App } from './app.ts';
+import { type Frame, listState } from './frame.ts';
+import type { Handler, Handlers, IdsOf } from './handlers.ts';
+import type { ScreenList } from './screen.ts';
+
+const withList = (frame: Frame, act: (list: ScreenList) => void): void => {
+  const list = activeList(frame);
+  if (list !== undefined) act(list);
+};
+
+const movedIn = (list: ScreenList, state: ListState, movement: Movement): ListState => {
+  const { ids, height } = list;
+  if (list.heights !== undefined) return moveTall(ids, state, list.heights, height, movement);
+  return list.isText === true ? scroll(ids, state, height, movement) : move(ids, state, height, movement, list.canFollow);
+};
+
+const moving = (movement: Movement): Handler => ({
+  run: (app, frame) =>
+    withList(frame, (list) => {
+      const state = listState(frame.ui, list.name);
+      const moved = movedIn(list, state, movement);
+      const kept = list.keepsOrder === true ? { ...moved, order: moved.order ?? [...list.ids] } : moved;
+      app.dispatch({ type: 'list/changed', name: list.name, list: kept });
+    }),
+});
+
+const noList = (frame: Frame): string | undefined => (activeList(frame) === undefined ? sentences.frame.noListHere : undefined);
+
+const cannotMark = (frame: Frame): string | undefined => (activeList(frame)?.canMark === true ? undefined : sentences.frame.cannotMarkHere);
+
+const setMarks = (app: App, frame: Frame, list: ScreenList, marks: readonly string[]): void =>
+  app.dispatch({ type: 'list/changed', name: list.name, list: { ...listState(frame.ui, list.name), marks } });
+
+export const listHandlers: Handlers<IdsOf<'list'>> = {
+  'list.down': moving({ by: 1 }),
+  'list.up': moving({ by: -1 }),
+  'list.first': moving({ to: 'first' }),
+  'list.last': moving({ to: 'last' }),
+  'list.page-down': moving({ page: 1 }),
+  'list.page-up': moving({ page: -1 }),
+  'list.half-down': moving({ half: 1 }),
+  'list.half-up': moving({ half: -1 }),
+  'list.open': {
+    reason: noList,
+    run: (app, frame) =>
+      withList(frame, (list) => {
+        if (list.ids.length === 0) return;
+        // Details of a row must not become those of the next one that comes: what was followed is held.
+        const state = listState(frame.ui, list.name);
+        const { top, selectedIndex } = windowFor(list.ids, state, list.height);
+        if (state.isFollowing)
+          app.dispatch({ type: 'list/changed', name: list.name, list: select(list.ids, state, selectedIndex, selectedIndex - top) });
+        app.dispatch({ type: 'overlay/opened', overlay: { type: 'details' } });
+      }),
+  },
+  'list.filter': {
+    reason: (frame) => (activeList(frame)?.canFilter === true ? undefined : sentences.frame.cannotFilterHere),
+    run: (app, frame) =>
+      withList(frame, (list) => {
+        const overlay = frame.ui.overlays.at(-1);
+        if (overlay?.type === 'pick') return openPickFilter(app, frame, overlay);
+        app.dispatch({ type: 'field/edited', field: 'filter', edit: { type: 'set', text: listState(frame.ui, list.name).filter } });
+        app.dispatch({ type: 'focus/changed', field: 'filter' });
+      }),
+  },
+  'list.mark': {
+    reason: cannotMark,
+    run: (app, frame) =>
+      withList(frame, (list) => {
+        const state = listState(frame.ui, list.name);
+        const id = list.ids.at(selectedIndexIn(list.ids, state));
+        if (id === undefined) return;
+        setMarks(app, frame, list, markSet(state.marks).has(id) ? state.marks.filter((mark) => mark !== id) : [...state.marks, id]);
+      }),
+  },
+  'list.mark-all': {
+    reason: cannotMark,
+    run: (app, frame) =>
+      withList(frame, (list) => {
+        const { marks } = listState(frame.ui, list.name);
+        setMarks(app, frame, list, [...list.ids].every((id) => markSet(marks).has(id)) ? [] : [...list.ids]);
+      }),
+  },
+};

@@ -1,0 +1,54 @@
+// A selection is an id. While rows come and go by themselves the selected row is bound to its id at once, so that
+// a row that arrives later can never slip under the cursor.
+import type { AccountId } from '../../core/index.ts';
+import { overlayList } from '../dialogs/registry.ts';
+import { select, selectedIndexIn, windowFor } from '../layout/window-for.ts';
+import type { App } from './app.ts';
+import { type Frame, listState } from './frame.ts';
+import type { ScreenList } from './screen.ts';
+import { screenOf } from './screens.ts';
+
+const settle = (app: App, frame: Frame, list: ScreenList | undefined): void => {
+  if (list === undefined || list.ids.length === 0) return;
+  const state = listState(frame.ui, list.name);
+  // Until somebody moves in a list that sorts by urgency, the cursor stays with what is most urgent.
+  if (state.isFollowing || (list.keepsOrder === true && state.order === undefined)) return;
+  const isHeld = list.holdsTop === true && state.index === 0;
+  const index = isHeld ? 0 : selectedIndexIn(list.ids, state);
+  const selectedId = list.ids.at(index);
+  if (selectedId === undefined || selectedId === state.selectedId) return;
+  app.dispatch({ type: 'list/changed', name: list.name, list: { ...state, selectedId, index, offset: Math.min(state.offset, index) } });
+};
+
+/**
+ * Binds the selection to the row that something is being done with: what it changes may sort the row elsewhere, and the next key is meant for
+ * the same one.
+ */
+export const holdSelection = (app: App): void => {
+  const frame = app.frame();
+  const list = screenOf(frame.ui.screen).list(frame);
+  if (list === undefined || list.ids.length === 0) return;
+  const state = listState(frame.ui, list.name);
+  const { selectedIndex, top } = windowFor(list.ids, state, list.height);
+  const held = select(list.ids, state, selectedIndex, selectedIndex - top);
+  const order = list.keepsOrder === true ? { order: state.order ?? [...list.ids] } : {};
+  app.dispatch({ type: 'list/changed', name: list.name, list: { ...held, ...order } });
+};
+
+/** Selects an account wherever accounts are listed: what follows is about it. */
+export const selectAccount = (app: App, id: AccountId): void => {
+  for (const name of ['status', 'login'] as const) {
+    const frame = app.frame();
+    const state = listState(frame.ui, name);
+    const index = Math.max(0, screenOf(name).list(frame)?.ids.lastIndexOf(id) ?? 0);
+    app.dispatch({ type: 'list/changed', name, list: { ...state, selectedId: id, index, offset: Math.min(state.offset, index) } });
+  }
+};
+
+/** Binds the selection of the screen, and of a question with a list, where it names no row that is there. Called after every change of the core. */
+export const settleSelection = (app: App): void => {
+  const frame = app.frame();
+  settle(app, frame, screenOf(frame.ui.screen).list(frame));
+  const pick = frame.ui.overlays.findLast(({ type }) => type === 'pick');
+  if (pick !== undefined) settle(app, frame, overlayList(pick, frame));
+};

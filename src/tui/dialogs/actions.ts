@@ -1,0 +1,163 @@
+// What the keys do in overlays.
+import { type Finding, sentences } from '../../core/index.ts';
+import { cureOf } from '../access/cures.ts';
+import { activeList, selectedIdIn } from '../app/active.ts';
+import type { App } from '../app/app.ts';
+import { type Frame, listState } from '../app/frame.ts';
+import { appHandlers } from '../app/global-actions.ts';
+import type { Handler, Handlers, IdsOf } from '../app/handlers.ts';
+import { listHandlers } from '../app/list-actions.ts';
+import { checklistLines } from '../doctor/lines.ts';
+import { showRun } from '../gateway/run-task.ts';
+import { selectedIndexIn } from '../layout/window-for.ts';
+import { commandText } from './command-log.ts';
+import { detailRows } from './details.ts';
+import { helpRows } from './help.ts';
+import { overlayInner } from './overlay-rect.ts';
+
+const close: Handler = { run: (app) => app.dispatch({ type: 'overlay/closed' }) };
+
+const closeThen = (app: App, act: () => void): void => {
+  app.dispatch({ type: 'overlay/closed' });
+  act();
+};
+
+const runHelp = (app: App, frame: Frame): void => {
+  const row =
+    helpRows(frame)[
+      selectedIndexIn(
+        helpRows(frame).map(({ id }) => id),
+        listState(frame.ui, 'help'),
+      )
+    ];
+  if (row === undefined) return;
+  // A movement chosen from the help would do nothing that can be seen: say what it is instead.
+  closeThen(app, () => (row.canRun ? app.run(row.id) : app.note(sentences.frame.keyDoes(row.keys, row.label))));
+};
+
+const runDetail = (app: App, frame: Frame): void => {
+  const overlay = frame.ui.overlays.at(-1);
+  if (overlay?.type !== 'details') return;
+  const rows = detailRows(frame, overlayInner(overlay, frame).width);
+  const action = rows.find(({ id }) => id === selectedIdIn(frame, activeList(frame)))?.action;
+  if (action !== undefined) closeThen(app, () => app.run(action));
+  else app.note(sentences.frame.actionsBelow);
+};
+
+const cureFinding = (app: App, { core }: Frame, finding: Finding): void | Promise<void> => {
+  const cure = cureOf(core, { type: 'finding', id: finding.code, finding });
+  if (cure !== undefined) return cure(app);
+  app.note(finding.cure ?? finding.sentence);
+};
+
+const runChecklist = (app: App, frame: Frame): void | Promise<void> => {
+  const overlay = frame.ui.overlays.at(-1);
+  if (overlay?.type !== 'checklist') return;
+  const lines = checklistLines(frame, overlayInner(overlay, frame).width - 2, app.signs);
+  const { row, finding } = lines.find(({ id }) => id === selectedIdIn(frame, activeList(frame))) ?? {};
+  if (finding !== undefined) return cureFinding(app, frame, finding);
+  const action = row?.action;
+  // What leads to another screen closes it; a cure is carried out over it, and it shows what came of it.
+  if (action?.startsWith('screen.')) closeThen(app, () => app.run(action));
+  else if (action !== undefined) app.run(action);
+  else if (row !== undefined)
+    app.note(row.state === 'needs-you' && row.cure !== undefined ? row.cure : sentences.checklist.noAction[row.state]);
+};
+
+const answerFocused = (app: App, frame: Frame): void => {
+  const overlay = frame.ui.overlays.at(-1);
+  if (overlay?.type === 'confirm' || overlay?.type === 'review') app.answerConfirm(overlay.focus === 'confirm');
+};
+
+const switchButton: Handler = {
+  run: (app, frame) => {
+    const overlay = frame.ui.overlays.at(-1);
+    if (overlay?.type !== 'confirm' && overlay?.type !== 'review') return;
+    app.dispatch({ type: 'overlay/changed', overlay: { ...overlay, focus: overlay.focus === 'cancel' ? 'confirm' : 'cancel' } });
+  },
+};
+
+/** `enter` in a typed question: only the exact word confirms. */
+const acceptTyped = (app: App, frame: Frame): void | Promise<void> => {
+  const overlay = frame.ui.overlays.at(-1);
+  if (overlay?.type !== 'confirm') return app.acceptPrompt();
+  if (frame.ui.fields.confirm.value.trim() === overlay.typed) app.answerConfirm(true);
+  else app.note(sentences.frame.typeToConfirm(overlay.typed ?? ''));
+};
+
+export const overlayHandlers: Handlers<
+  | IdsOf<'overlay'>
+  | IdsOf<'looking'>
+  | IdsOf<'help'>
+  | IdsOf<'confirm'>
+  | IdsOf<'prompt'>
+  | IdsOf<'details'>
+  | IdsOf<'copy-menu'>
+  | IdsOf<'command-log'>
+  | IdsOf<'checklist'>
+  | IdsOf<'choice'>
+  | IdsOf<'review'>
+> = {
+  'overlay.close': close,
+  'looking.turn-back': { run: (app) => app.turnBack() },
+  'help.run': { run: runHelp },
+  'help.down': listHandlers['list.down'],
+  'help.up': listHandlers['list.up'],
+  'help.page-down': listHandlers['list.page-down'],
+  'help.page-up': listHandlers['list.page-up'],
+  'help.close': close,
+  'confirm.yes': { run: (app) => app.answerConfirm(true) },
+  'confirm.no': { run: (app) => app.answerConfirm(false) },
+  'confirm.choose': { run: answerFocused },
+  'confirm.switch': switchButton,
+  'prompt.accept': { run: acceptTyped },
+  'prompt.cancel': { run: (app, frame) => (frame.ui.overlays.at(-1)?.type === 'confirm' ? app.answerConfirm(false) : app.cancelPrompt()) },
+  'review.yes': { run: (app) => app.answerConfirm(true) },
+  'review.no': { run: (app) => app.answerConfirm(false) },
+  'review.choose': { run: answerFocused },
+  'review.switch': switchButton,
+  'choice.pick': {
+    run: (app, frame) => {
+      const index = Number(selectedIdIn(frame, activeList(frame)) ?? Number.NaN);
+      app.answerChoice(Number.isInteger(index) ? index : undefined);
+    },
+  },
+  'choice.cancel': { run: (app) => app.answerChoice(undefined) },
+  'details.run': { run: runDetail },
+  'copy-menu.copy': {
+    run: (app, frame) => {
+      const overlay = frame.ui.overlays.at(-1);
+      const item = overlay?.type === 'copy-menu' ? overlay.items[Number(selectedIdIn(frame, activeList(frame)))] : undefined;
+      if (item === undefined) return;
+      closeThen(app, () => {
+        app.terminal.copy(item.text);
+        app.say(sentences.frame.copied(item.label, item.text));
+      });
+    },
+  },
+  'command-log.raw': {
+    run: (app, frame) => {
+      const id = selectedIdIn(frame, activeList(frame));
+      const record = frame.core.commandLog.find((entry) => String(entry.id) === id);
+      if (record === undefined) return;
+      if (record.runId !== undefined && frame.core.runs.some((run) => run.id === record.runId)) return showRun(app, record.runId);
+      app.dispatch({
+        type: 'overlay/opened',
+        overlay: { type: 'raw-text', title: sentences.frame.commandTitle, text: commandText(record) },
+      });
+    },
+  },
+  'checklist.run': { run: runChecklist },
+  'checklist.again': {
+    run: (app, frame) => {
+      if (frame.core.openclaw.status === 'found') {
+        void app.console.actions.checkPlugin();
+        void app.console.actions.askConfig();
+      }
+      void app.console.actions.probeDisabled();
+      return appHandlers['app.refresh'].run(app, frame);
+    },
+  },
+  'checklist.demo': appHandlers['app.demo'],
+  'checklist.set-up': { run: (app) => closeThen(app, () => app.run('set-up.open')) },
+};

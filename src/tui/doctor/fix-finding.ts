@@ -1,0 +1,45 @@
+// What the operator can do about a finding that no change of the config cures: run a command, log in or out, close files.
+import { type Account, accountOf, type ConsoleState, type Finding, sentences } from '../../core/index.ts';
+import { changeConfig } from '../access/change-config.ts';
+import type { App } from '../app/app.ts';
+import { runTask } from '../gateway/run-task.ts';
+import { beginLogin } from '../login/log-in.ts';
+import { logOut } from '../login/log-out.ts';
+
+/** Begins a cure; it asks before it changes anything. */
+export type Cure = (app: App) => void | Promise<void>;
+
+const words = sentences.housekeeping;
+
+/** The log-in shows its code on its own screen. */
+const logIn = async (app: App, { id, profile }: Account): Promise<void> => {
+  while (app.frame().ui.overlays.length > 0) app.dispatch({ type: 'overlay/closed' });
+  app.dispatch({ type: 'screen/shown', screen: 'login' });
+  await beginLogin(app, { id, profile: profile.value });
+};
+
+const enableOrLogOut = async (app: App, account: Account): Promise<void> => {
+  const { enable, logOut: out } = words.disabledChoices;
+  const answer = await app.choose({ title: words.disabledTitle(account.id), lines: [], choices: [enable, out] });
+  if (answer === 0) await changeConfig(app, { type: 'set-account-enabled', accountId: account.id, isEnabled: true });
+  else if (answer === 1) await logOut(app, account);
+};
+
+/** The cure of a finding; undefined where only a change of the config helps, or a hand. */
+export const cureByDeed = (core: ConsoleState, { code, accountId, cureTask }: Finding): Cure | undefined => {
+  if (cureTask !== undefined) return async (app) => void (await runTask(app, cureTask));
+  const account = accountId === undefined ? undefined : accountOf(core, accountId);
+  switch (code) {
+    case 'account-logged-out':
+    case 'gateway-claims-session':
+      return account && ((app) => logIn(app, account));
+    case 'disabled-logged-in':
+      return account && ((app) => enableOrLogOut(app, account));
+    case 'credentials-readable':
+    case 'secrets-readable':
+    case 'pairing-store-readable':
+      return (app) => app.run('files.close');
+    default:
+      return undefined;
+  }
+};

@@ -1,0 +1,146 @@
+// What the keys of the feed do.
+import { sentences } from '../../core/index.ts';
+import { letIn, type Newcomer } from '../access/let-in.ts';
+import type { App } from '../app/app.ts';
+import { type Frame, listState } from '../app/frame.ts';
+import type { Handlers, IdsOf } from '../app/handlers.ts';
+import { select } from '../layout/window-for.ts';
+import { feedViews } from '../state/ui-state.ts';
+import { startListeners, stopListeners } from '../status/start-listeners.ts';
+import { approveSender, cannotApprove, cannotOpenDeciding, openDeciding } from './cures.ts';
+import { cannotExport, exportShown } from './export.ts';
+import { cannotFocus, toggleFocus } from './focus.ts';
+import { isRunning, listeningAccounts, needsLogin } from './listener.ts';
+import { rowIds } from './row-ids.ts';
+import { cannotStep, stepToMatch } from './search.ts';
+import { feedHeight, firstUnread, selectedMessage, shownMessages, shownRows, totalCount } from './select.ts';
+
+const words = sentences.feedScreen;
+
+/** What changes the list under open details would change what they show: they are closed first. */
+const closeDetails = (app: App): void => {
+  if (app.frame().ui.overlays.at(-1)?.type === 'details') app.dispatch({ type: 'overlay/closed' });
+};
+
+/**
+ * Stops what runs. Where something is merely stopped it is started; what is blocked is tried again with it, or alone. Accounts that need a
+ * log-in are tried only when there are no others.
+ */
+const toggleListeners = async (app: App, frame: Frame): Promise<void> => {
+  const rows = listeningAccounts(frame);
+  const running = rows.filter(({ facts }) => isRunning(facts.listener));
+  const idle = rows.filter((row) => !isRunning(row.facts.listener) && !needsLogin(row));
+  const isAnyStopped = idle.some(({ facts }) => facts.listener.status === 'stopped');
+  if (running.length > 0 && !isAnyStopped) return stopListeners(app, running);
+  await startListeners(app, idle.length > 0 ? idle : rows);
+};
+
+const cannotListen = (frame: Frame): string | undefined => {
+  const { core, ui } = frame;
+  const rows = listeningAccounts(frame);
+  if (rows.length === 0) return ui.scope === 'all' ? words.noAccounts : words.accountDisabled(ui.scope);
+  const isAnyRunning = rows.some(({ facts }) => isRunning(facts.listener));
+  return core.zca.status === 'missing' && !isAnyRunning ? core.zca.error.sentence : undefined;
+};
+
+/** A row that the new view does not show leaves no place to stay at: the end is shown. */
+const nextView = (app: App, frame: Frame): void => {
+  closeDetails(app);
+  const view = feedViews[(feedViews.indexOf(frame.ui.feed.view) + 1) % feedViews.length] ?? 'all';
+  app.dispatch({ type: 'feed/view-changed', view });
+  const now = app.frame();
+  const list = listState(now.ui, 'feed');
+  const isStillThere = list.selectedId !== undefined && rowIds(shownRows(now)).lastIndexOf(list.selectedId) >= 0;
+  if (!isStillThere) app.dispatch({ type: 'list/changed', name: 'feed', list: { ...list, isFollowing: true } });
+  app.say(words.viewChanged(words.views[view], shownMessages(now).length));
+};
+
+const goToUnread = (app: App, frame: Frame): void => {
+  closeDetails(app);
+  const index = firstUnread(frame);
+  // A few read ones above it tell where one is.
+  const offset = Math.min(index, 2, Math.max(0, feedHeight(frame) - 1));
+  app.dispatch({ type: 'list/changed', name: 'feed', list: select(rowIds(shownRows(frame)), listState(frame.ui, 'feed'), index, offset) });
+};
+
+const clearView = (app: App, frame: Frame): void => {
+  closeDetails(app);
+  const count = totalCount(frame);
+  app.dispatch({ type: 'feed/resumed' });
+  app.dispatch({ type: 'feed/cleared', atMs: app.now() });
+  app.dispatch({ type: 'list/changed', name: 'feed', list: { ...listState(frame.ui, 'feed'), isFollowing: true } });
+  app.say(words.cleared(count));
+};
+
+/** Lets the group of the selected message through, or its sender write directly. */
+const allow = async (app: App, frame: Frame): Promise<void> => {
+  const message = selectedMessage(frame);
+  if (message === undefined) return;
+  const { accountId } = message;
+  const newcomer: Newcomer = message.isGroup
+    ? { type: 'set-group', accountId, key: message.threadId, isAllowed: true }
+    : { type: 'add-allow-from', accountId, entries: [message.senderId] };
+  await letIn(app, newcomer);
+};
+
+const cannotAllow = (frame: Frame): string | undefined => {
+  const message = selectedMessage(frame);
+  if (message === undefined) return words.nothingSelected;
+  return message.isOwn ? words.ownMessage : undefined;
+};
+
+/** Acts on a row, or on what is shown, after the details over it have been closed. */
+const underDetails = (act: (app: App, frame: Frame) => void | Promise<void>) => (app: App, frame: Frame) => {
+  closeDetails(app);
+  return act(app, frame);
+};
+
+/** Esc: out of the filter, the search, the one sender or thread; then back. */
+const back = (app: App, { ui }: Frame): void => {
+  const { filter, marks } = listState(ui, 'feed');
+  if (filter !== '' || marks.length > 0) app.run('app.back');
+  else if (ui.feed.search !== undefined) app.dispatch({ type: 'feed/searched' });
+  else if (ui.feed.only !== undefined) app.dispatch({ type: 'feed/narrowed' });
+  else app.run('app.back');
+};
+
+export const feedHandlers: Handlers<IdsOf<'feed'>> = {
+  'feed.allow': { reason: cannotAllow, run: allow },
+  'feed.listener': { reason: cannotListen, run: toggleListeners },
+  'feed.pause': {
+    run: (app, frame) =>
+      app.dispatch(frame.ui.feed.pausedAtMs === undefined ? { type: 'feed/paused', atMs: app.now() } : { type: 'feed/resumed' }),
+  },
+  'feed.view': { run: nextView },
+  'feed.unread': {
+    reason: (frame) => (firstUnread(frame) < 0 ? words.nothingUnread : undefined),
+    run: goToUnread,
+  },
+  'feed.raw': {
+    reason: (frame) => {
+      const message = selectedMessage(frame);
+      if (message === undefined) return words.nothingSelected;
+      return message.raw === '' ? words.noRaw : undefined;
+    },
+    run: (app, frame) =>
+      app.dispatch({
+        type: 'overlay/opened',
+        overlay: { type: 'raw-text', title: words.rawTitle, text: selectedMessage(frame)?.raw ?? '' },
+      }),
+  },
+  'feed.back': { run: back },
+  'feed.approve': { reason: cannotApprove, run: approveSender },
+  'feed.setting': { reason: cannotOpenDeciding, run: openDeciding },
+  'feed.next-match': { reason: cannotStep, run: underDetails((app, frame) => stepToMatch(app, frame, 1)) },
+  'feed.previous-match': { reason: cannotStep, run: underDetails((app, frame) => stepToMatch(app, frame, -1)) },
+  'feed.only-sender': {
+    reason: (frame) => cannotFocus(frame, 'sender'),
+    run: underDetails((app, frame) => toggleFocus(app, frame, 'sender')),
+  },
+  'feed.only-thread': {
+    reason: (frame) => cannotFocus(frame, 'thread'),
+    run: underDetails((app, frame) => toggleFocus(app, frame, 'thread')),
+  },
+  'feed.export': { reason: cannotExport, run: underDetails(exportShown) },
+  'feed.clear': { reason: (frame) => (totalCount(frame) === 0 ? words.nothingToClear : undefined), run: clearView },
+};

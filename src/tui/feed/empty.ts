@@ -1,0 +1,90 @@
+// What the feed says while it shows no message: why, and what can be done about it.
+import { type AccountRow, accountOf, type ErrorView, sentences } from '../../core/index.ts';
+import { type Frame, listState } from '../app/frame.ts';
+import { keysTo } from '../keys/reach.ts';
+import type { UiState } from '../state/ui-state.ts';
+import { wrapCells } from '../text/cells.ts';
+import { type Line, line, toned } from '../text/spans.ts';
+import { isRunning, listeningAccounts, needsLogin, retryingWords } from './listener.ts';
+import { ringCount, totalCount } from './select.ts';
+
+const words = sentences.feedScreen;
+
+/** Errors that only a log-in cures. */
+const loginCodes: readonly ErrorView['code'][] = ['not-logged-in', 'no-such-profile', 'session-ended'];
+
+const errorLines = ({ sentence, hint }: ErrorView, named = (text: string): string => text): readonly Line[] => [
+  line(toned(named(sentence), 'bad')),
+  ...(hint === undefined ? [] : [line(hint)]),
+];
+
+const missingZca = ({ core: { zca }, ui }: Frame): readonly Line[] | undefined =>
+  zca.status === 'missing' ? [...errorLines(zca.error), [], line(toned(words.demoHint(keysTo(ui, 'app.demo')), 'accent'))] : undefined;
+
+const stateLines = (row: AccountRow, isAlone: boolean, ui: UiState): readonly Line[] => {
+  const { id, condition } = row;
+  const { listener } = row.facts;
+  const named = (text: string): string => (isAlone ? text : words.ofAccount(id, text));
+  switch (listener.status) {
+    case 'live':
+      return [line(toned(named(words.listening), 'good'))];
+    case 'connecting':
+      return [line(toned(named(words.connecting), 'warn'))];
+    case 'reconnecting':
+      return [line(toned(named(words.reconnecting(listener.closeCode)), 'warn'))];
+    case 'retrying':
+      return [line(toned(named(retryingWords(listener, ui.nowMs)), 'warn')), line(toned(words.attempt(listener.attempt), 'muted'))];
+    case 'blocked': {
+      const cure = loginCodes.includes(listener.error.code)
+        ? words.loginHint(keysTo(ui, 'screen.login'))
+        : words.retryHint(keysTo(ui, 'feed.listener'));
+      return [...errorLines(listener.error, named), line(toned(cure, 'accent'))];
+    }
+    case 'stopped':
+      return needsLogin(row)
+        ? [
+            line(toned(named(words.loginNeeded(sentences.status.state[condition])), 'warn')),
+            line(toned(words.loginHint(keysTo(ui, 'screen.login')), 'accent')),
+          ]
+        : [line(named(words.notListening))];
+  }
+};
+
+const noneSentence = ({ core, ui }: Frame): string => {
+  if (ui.scope === 'all') return words.noAccounts;
+  return accountOf(core, ui.scope) === undefined ? sentences.status.accountUnknown(ui.scope) : words.accountDisabled(ui.scope);
+};
+
+const listenerLines = (frame: Frame): readonly Line[] => {
+  const { core, ui } = frame;
+  if (core.config.status === 'unread') return [line(toned(words.readingConfig, 'muted'))];
+  const accounts = listeningAccounts(frame);
+  if (accounts.length === 0) return [line(noneSentence(frame)), line(toned(words.noAccountsHint, 'accent'))];
+  const isAnyRunning = accounts.some(({ facts }) => isRunning(facts.listener));
+  const missing = isAnyRunning ? undefined : missingZca(frame);
+  if (missing !== undefined) return missing;
+  const canStart = accounts.some((row) => row.facts.listener.status === 'stopped' && !needsLogin(row));
+  return [
+    ...accounts.flatMap((row) => stateLines(row, accounts.length === 1, ui)),
+    ...(canStart && !isAnyRunning ? [line(toned(words.startHint(keysTo(ui, 'feed.listener')), 'accent'))] : []),
+  ];
+};
+
+const reasonLines = (frame: Frame): readonly Line[] => {
+  const { ui } = frame;
+  const { filter } = listState(ui, 'feed');
+  const isHidden = totalCount(frame) > 0;
+  if (isHidden && filter !== '') return [line(words.nothingMatches(filter)), line(toned(words.clearFilterHint, 'accent'))];
+  if (isHidden && ui.feed.view !== 'all') {
+    return [line(words.nothingInView(words.views[ui.feed.view])), line(toned(words.nextViewHint(keysTo(ui, 'feed.view')), 'accent'))];
+  }
+  const wasCleared = ui.feed.clearedAtMs > 0 && ringCount(frame) > 0;
+  return [...(wasCleared ? [line(words.viewCleared)] : []), ...listenerLines(frame)];
+};
+
+/** Why no message is shown, and the next step, in lines of at most `cells`. */
+export const emptyFeedLines = (frame: Frame, cells: number): readonly Line[] =>
+  reasonLines(frame).flatMap((spans): readonly Line[] => {
+    const [span] = spans;
+    return span === undefined ? [[]] : wrapCells(span.text, cells).map((text) => [{ ...span, text }]);
+  });

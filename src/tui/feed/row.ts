@@ -1,0 +1,137 @@
+// One message in one row: time, account, verdict, who, where, what. Names and text come last: they are other people's.
+import {
+  type ConsoleState,
+  findFolded,
+  type Message,
+  senderNameOf,
+  sentences,
+  threadNameOf,
+  type VerdictKind,
+  verdictChange,
+  verdictOf,
+} from '../../core/index.ts';
+import { cellWidth, fitCells, truncate } from '../text/cells.ts';
+import { shortId } from '../text/ids.ts';
+import { highlight, type Line, line, lineText, type Span, toned } from '../text/spans.ts';
+import { clockTime, fullTime } from '../text/times.ts';
+import type { Signs } from '../theme/signs.ts';
+import type { Tone } from '../theme/tokens.ts';
+import { strangerWarning } from './stranger.ts';
+
+const words = sentences.feedScreen;
+
+/** What a row is drawn with, the same for every row of a frame. */
+export interface RowContext {
+  readonly core: ConsoleState;
+  readonly nowMs: number;
+  /** Cells of the row, without the signs of selection. */
+  readonly cells: number;
+  /** Highlighted where it matches. */
+  readonly filter: string;
+  readonly signs: Signs;
+  /** Cells of the account's column; 0 where all messages are of one account. */
+  readonly accountCells: number;
+}
+
+/** From this many cells, without the account's column, every row has its verdict in full words; from the second in short ones. */
+const wordsFrom = 74;
+const shortWordsFrom = 56;
+
+/** `14:02`; of another day `11-21`. */
+export const rowTime = (atMs: number, nowMs: number): string => {
+  const full = fullTime(atMs);
+  return full.slice(0, 10) === fullTime(nowMs).slice(0, 10) ? clockTime(atMs) : full.slice(5, 10);
+};
+
+/** Sign and tone of a verdict: answered, gets a code, not known, nobody's concern, or dropped. */
+export const verdictSign = (kind: VerdictKind, signs: Signs): Span & { readonly tone: Tone } => {
+  if (kind === 'reply') return { text: signs.done, tone: 'good' };
+  if (kind === 'pairing' || kind === 'pairing-full') return { text: signs.question, tone: 'warn' };
+  if (kind === 'unknown' || kind === 'unheard') return { text: signs.attention, tone: 'warn' };
+  if (kind === 'own' || kind === 'ignored') return { text: signs.bullet, tone: 'muted' };
+  return { text: signs.failed, tone: 'bad' };
+};
+
+/** Always as wide, so that the names stand below one another; the sign stands in every row. */
+const verdictSpans = (message: Message, { core, cells, accountCells, signs }: RowContext): Line => {
+  const { kind } = verdictOf(core, message);
+  const { text, tone } = verdictSign(kind, signs);
+  // The mark takes the place of a blank: columns stay where they are.
+  const mark = verdictChange(core, message) === undefined ? ' ' : signs.changed;
+  const room = cells - accountCells;
+  if (room >= wordsFrom) return [toned(`${text}${mark}${fitCells(words.verdicts[kind], words.verdictCells)}  `, tone)];
+  if (room >= shortWordsFrom) return [toned(`${text}${mark}${fitCells(words.shortVerdicts[kind], words.shortVerdictCells)} `, tone)];
+  return [toned(`${text}${mark}`, tone)];
+};
+
+const marked = (text: string, filter: string, tone?: Tone): Line =>
+  highlight(
+    text,
+    findFolded(text, filter).map(({ start, end }) => [start, end] as const),
+    tone,
+  );
+
+/** The name of the sender as the feed shows it; the end of the id where nobody gave one. */
+export const senderLabel = (core: ConsoleState, message: Message, ellipsis?: string): string =>
+  message.isOwn ? words.you : (senderNameOf(core, message) ?? words.noName(shortId(message.senderId, ellipsis)));
+
+/** Sender, and the group if it was written in one. Names are cut so that the text keeps the greater part. */
+const whoSpans = (message: Message, context: RowContext, tone: Tone | undefined): Line => {
+  const { core, cells, filter, signs } = context;
+  const nameCells = Math.max(10, Math.floor(cells / 4));
+  const label = senderLabel(core, message, signs.ellipsis);
+  const warning = strangerWarning(core, message);
+  const name = truncate(warning === undefined ? label : `${signs.attention} ${label}`, nameCells, signs.ellipsis);
+  const nameTone = warning === undefined ? tone : 'warn';
+  const spans = marked(name, filter, nameTone).map((span): Span => (message.isOwn ? span : { ...span, isBold: true }));
+  if (!message.isGroup) return spans;
+  const group = threadNameOf(core, message) ?? words.noName(shortId(message.threadId, signs.ellipsis));
+  return line(
+    ...spans,
+    toned(` ${signs.arrow} `, 'muted'),
+    ...marked(`#${truncate(group, nameCells, signs.ellipsis)}`, filter, tone ?? 'info'),
+  );
+};
+
+/** What is attached and what is replied to, in brackets. */
+const summarySpans = ({ media, quote }: Message, { cells, signs }: RowContext): Line => {
+  const parts = [
+    ...(media === undefined ? [] : [words.media(media)]),
+    ...(quote === undefined ? [] : [words.quoting(truncate(quote, Math.max(8, Math.floor(cells / 5)), signs.ellipsis))]),
+  ];
+  return parts.map((part) => toned(`[${part}] `, 'muted'));
+};
+
+/** A match far to the right is brought into sight: what stands before it is left out. */
+const fromMatch = (text: string, filter: string, cells: number, ellipsis: string): string => {
+  const [first] = findFolded(text, filter);
+  if (first === undefined || cellWidth(text.slice(0, first.end)) <= cells) return text;
+  const space = text.lastIndexOf(' ', Math.max(0, first.start - 8));
+  return `${ellipsis}${text.slice(first.start - space > 24 || space < 0 ? first.start : space + 1)}`;
+};
+
+/** The longest beginning of a text that a row may look at (UTF-16 code units). */
+const lookedAt = 4_000;
+
+const textSpans = (message: Message, context: RowContext, cells: number, tone: Tone | undefined): Line => {
+  const { filter, signs } = context;
+  const text = message.text.slice(0, lookedAt).replaceAll('\n', signs.newline).replaceAll('\t', ' ').trim();
+  if (text === '') return message.media === undefined ? [toned(`(${words.noText})`, 'muted')] : [];
+  return marked(fromMatch(text, filter, cells, signs.ellipsis), filter, tone);
+};
+
+/** The line of a message, as wide as it comes: the row cuts it. `count`: how many of the same it stands for. */
+export const messageLine = (message: Message, context: RowContext, count = 1): Line => {
+  const { nowMs, cells, accountCells, signs } = context;
+  const tone: Tone | undefined = message.isOwn ? 'muted' : undefined;
+  const head = line(
+    toned(`${rowTime(message.sentAtMs, nowMs)} `, 'muted'),
+    accountCells === 0 ? undefined : toned(`${fitCells(message.accountId, accountCells, { ellipsis: signs.ellipsis })} `, 'info'),
+    ...verdictSpans(message, context),
+    ...whoSpans(message, context, tone),
+    '  ',
+    count === 1 ? undefined : { ...toned(`${words.repeated(count)} `, 'accent'), isBold: true },
+    ...summarySpans(message, context),
+  );
+  return line(...head, ...textSpans(message, context, cells - cellWidth(lineText(head)), tone));
+};

@@ -1,0 +1,126 @@
+// The Feed as data: which messages it shows, which of them are new, and the one that is selected. What is shown follows the feed step
+// by step (see the core): nothing in here looks at all messages.
+import {
+  type FeedQuery,
+  type FeedRow,
+  feedMessages,
+  feedRows,
+  type Message,
+  messagesOfRow,
+  placeAfter,
+  type Series,
+} from '../../core/index.ts';
+import { type Frame, listState } from '../app/frame.ts';
+import type { ScreenList } from '../app/screen.ts';
+import { selectedIndexIn, windowFor } from '../layout/window-for.ts';
+import { rowIds, rowIndexOf } from './row-ids.ts';
+
+/** The query behind what is shown; `more` replaces parts of it. */
+export const feedQuery = ({ ui }: Frame, more: Partial<FeedQuery> = {}): FeedQuery => ({
+  scope: ui.scope,
+  kind: ui.feed.view,
+  text: listState(ui, 'feed').filter,
+  receivedFromMs: ui.feed.clearedAtMs,
+  ...(ui.feed.only === undefined ? {} : { focus: ui.feed.only }),
+  ...(ui.feed.pausedAtMs === undefined ? {} : { receivedUntilMs: ui.feed.pausedAtMs }),
+  ...more,
+});
+
+/** The messages the feed shows, oldest first: in scope, in view, matching the filter, as far as the pause allows. */
+export const shownMessages = (frame: Frame): Series<Message> => feedMessages(frame.core, feedQuery(frame));
+
+/** The rows they stand in: repeats share one. */
+export const shownRows = (frame: Frame): Series<FeedRow> => feedRows(frame.core, feedQuery(frame));
+
+/** The query without view, filter and focus: what the counts are about. */
+export const totalQuery = ({ ui }: Frame): FeedQuery => ({
+  scope: ui.scope,
+  receivedFromMs: ui.feed.clearedAtMs,
+  ...(ui.feed.pausedAtMs === undefined ? {} : { receivedUntilMs: ui.feed.pausedAtMs }),
+});
+
+/** How many of the scope there would be without view, filter and focus. */
+export const totalCount = (frame: Frame): number => feedMessages(frame.core, totalQuery(frame)).length;
+
+/** Messages of the scope in the ring, whether or not the view was cleared. */
+export const ringCount = (frame: Frame): number => feedMessages(frame.core, { scope: frame.ui.scope }).length;
+
+/** Is the last row of the body taken by what came out of sight? */
+export const hasNotice = ({ ui }: Frame): boolean => ui.feed.pausedAtMs !== undefined || !listState(ui, 'feed').isFollowing;
+
+/** Rows of the body that show messages. */
+export const feedHeight = (frame: Frame): number => Math.max(1, frame.layout.main.height - (hasNotice(frame) ? 1 : 0));
+
+/** Index of the first row with an unread message; -1 if there is none. */
+export const firstUnread = (frame: Frame): number => {
+  const { seenUntilMs, clearedAtMs } = frame.ui.feed;
+  const unread = feedMessages(frame.core, feedQuery(frame, { receivedFromMs: Math.max(seenUntilMs + 1, clearedAtMs), isInbound: true }));
+  const first = unread.at(0);
+  return first === undefined ? -1 : rowIndexOf(shownRows(frame), first);
+};
+
+/** Messages of the view that came since the end was out of sight, and that stand below what is in sight. */
+export const newBelowCount = (frame: Frame): number => {
+  const { heldAtMs, clearedAtMs } = frame.ui.feed;
+  if (heldAtMs === undefined) return 0;
+  const fresh = feedMessages(frame.core, feedQuery(frame, { receivedFromMs: Math.max(heldAtMs + 1, clearedAtMs) }));
+  const lowest = shownRows(frame).at(Math.max(0, feedWindow(frame, feedHeight(frame)).end - 1));
+  return lowest === undefined ? 0 : fresh.length - placeAfter(fresh, lowest.last);
+};
+
+/** Messages of the view that came since it was paused. */
+export const pausedCount = (frame: Frame): number => {
+  const { pausedAtMs, clearedAtMs } = frame.ui.feed;
+  if (pausedAtMs === undefined) return 0;
+  const receivedFromMs = Math.max(pausedAtMs + 1, clearedAtMs);
+  return feedMessages(frame.core, feedQuery(frame, { receivedFromMs, receivedUntilMs: Number.POSITIVE_INFINITY })).length;
+};
+
+/** The selected row. */
+export const selectedRow = (frame: Frame): FeedRow | undefined => {
+  const rows = shownRows(frame);
+  const index = selectedIndexIn(rowIds(rows), listState(frame.ui, 'feed'));
+  return index < 0 ? undefined : rows.at(index);
+};
+
+/** The message of the selected row, of repeats the newest. */
+export const selectedMessage = (frame: Frame): Message | undefined => selectedRow(frame)?.last;
+
+/** The newest messages the selected row stands for. */
+export const repeatsOfSelected = (frame: Frame, most: number): readonly Message[] => {
+  const row = selectedRow(frame);
+  return row === undefined ? [] : messagesOfRow(frame.core, feedQuery(frame), row, most);
+};
+
+/** The part of the feed that is in sight: rows `top` to `end`, and before which of them the unread rule stands. */
+export interface FeedWindow {
+  readonly top: number;
+  readonly end: number;
+  readonly selectedIndex: number;
+  readonly ruleBefore?: number;
+}
+
+/** The window of `height` rows. The unread rule takes the place of the lowest row, or of the highest where the lowest is selected. */
+export const feedWindow = (frame: Frame, height: number): FeedWindow => {
+  const { top, end, selectedIndex } = windowFor(rowIds(shownRows(frame)), listState(frame.ui, 'feed'), height);
+  const index = firstUnread(frame);
+  if (index <= top || index >= end) return { top, end, selectedIndex };
+  const isFull = end - top >= height;
+  const isLowest = selectedIndex === end - 1;
+  return { top: isFull && isLowest ? top + 1 : top, end: isFull && !isLowest ? end - 1 : end, selectedIndex, ruleBefore: index };
+};
+
+/** The list of rows. Clicks are told rows only where no rule stands between them. */
+export const feedList = (frame: Frame): ScreenList => {
+  const height = feedHeight(frame);
+  const hasRule = feedWindow(frame, height).ruleBefore !== undefined;
+  return {
+    name: 'feed',
+    ids: rowIds(shownRows(frame)),
+    height,
+    canFollow: true,
+    canFilter: true,
+    shown: shownMessages(frame).length,
+    ...(hasRule ? {} : { top: frame.layout.main.top }),
+  };
+};

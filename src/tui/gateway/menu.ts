@@ -1,0 +1,94 @@
+// The menu of the gateway: what can be done about it, and where the account under the cursor needs one, its cures.
+import {
+  type AccountId,
+  type AccountRow,
+  accountRow,
+  gatewayPid,
+  isGatewayHidden,
+  type OpenClawTask,
+  sentences,
+} from '../../core/index.ts';
+import type { App, ChoiceRequest } from '../app/app.ts';
+import type { Frame } from '../app/frame.ts';
+import type { Choice } from '../state/ui-state.ts';
+import { selectedAccount } from '../status/select.ts';
+import { cureChoices, cureGateway, cureQuestion, type GatewayCure, gatewayFaultOf, runCure } from './fix.ts';
+import { runTask } from './run-task.ts';
+
+const words = sentences.commandRun;
+
+/** A gateway that answers tells its log as it grows; without one the file is read. */
+export const logTask = ({ core }: Frame): OpenClawTask => ({ type: core.gateway.status === 'up' ? 'follow-log' : 'read-log' });
+
+const gatewaySentence = ({ core }: Frame): string => {
+  const { gateway } = core;
+  if (gateway.status === 'up') return words.gatewayUp(gateway.port);
+  if (gateway.status === 'down' && isGatewayHidden(core)) return sentences.checklist.gatewayHidden(gatewayPid(core), gateway.port);
+  return gateway.status === 'down' ? words.gatewayDown : words.gatewayUnknown;
+};
+
+/** The account under the cursor of Status, if its gateway is deaf or doubled. */
+export const faultyAccount = (frame: Frame): AccountRow | undefined => {
+  const row = frame.ui.screen === 'status' ? selectedAccount(frame) : undefined;
+  return row !== undefined && gatewayFaultOf(row) !== undefined ? row : undefined;
+};
+
+const gatewayChoicesOf = ({ core: { gateway } }: Frame) =>
+  gateway.status === 'up'
+    ? (['gateway-status', 'restart-gateway', 'stop-gateway', 'log'] as const)
+    : (['start-gateway', 'gateway-status', 'restart-gateway', 'log'] as const);
+
+/** What the menu can come to. */
+type MenuAct =
+  | { readonly type: 'cure'; readonly cure: GatewayCure }
+  | { readonly type: 'task'; readonly name: ReturnType<typeof gatewayChoicesOf>[number] };
+
+interface GatewayMenu {
+  readonly faulty?: AccountRow;
+  readonly question: Pick<ChoiceRequest, 'title' | 'lines'>;
+  readonly answers: readonly { readonly act: MenuAct; readonly choice: Choice }[];
+}
+
+/** What can be done about the gateway as it is known now; first of all the cures, where the account needs one. */
+const menuNow = (app: App, id: AccountId | undefined): GatewayMenu => {
+  const frame = app.frame();
+  const row = id === undefined ? undefined : accountRow(frame.core, id);
+  const faulty = row !== undefined && gatewayFaultOf(row) !== undefined ? row : undefined;
+  // Among the cures there is the restart already, with a look whether it helped.
+  const names = gatewayChoicesOf(frame).filter((name) => faulty === undefined || name !== 'restart-gateway');
+  const tasks = names.map((name) => ({ act: { type: 'task', name } as const, choice: words.gatewayChoices[name] }));
+  if (faulty === undefined) return { question: { title: words.gatewayTitle, lines: [gatewaySentence(frame)] }, answers: tasks };
+  const cures = cureChoices(app).map(({ cure, choice }) => ({ act: { type: 'cure', cure } as const, choice }));
+  return { faulty, question: cureQuestion(faulty), answers: [...cures, ...tasks] };
+};
+
+const isSameAct = (one: MenuAct, other: MenuAct): boolean =>
+  one.type === 'cure' ? other.type === 'cure' && other.cure === one.cure : other.type === 'task' && other.name === one.name;
+
+/**
+ * What can be done about the gateway, to choose from. The menu stands at once, so that the keys that follow are for it; the gateway is looked
+ * at meanwhile, and where that takes the answer away it is asked again.
+ */
+export const gatewayMenu = async (app: App): Promise<void> => {
+  const selected = app.frame().ui.screen === 'status' ? selectedAccount(app.frame()) : undefined;
+  const faulty = faultyAccount(app.frame());
+  // All but one of the cures is done by the program.
+  if (faulty !== undefined && app.frame().core.openclaw.status === 'missing') return cureGateway(app, faulty);
+  void app.console.actions.checkGateway();
+  for (let news: readonly string[] = []; ; news = [words.gatewayChanged]) {
+    const { question, answers } = menuNow(app, selected?.id);
+    const { title, lines } = question;
+    const choices = answers.map(({ choice }) => choice);
+    // Every answer asks before it does anything, or only reads.
+    const index = await app.choose({ title, lines: [...news, ...lines], choices, hearsBurst: true });
+    const picked = index === undefined ? undefined : answers[index]?.act;
+    if (picked === undefined) return;
+    const now = menuNow(app, selected?.id);
+    if (now.answers.some(({ act }) => isSameAct(act, picked))) return runMenuAct(app, picked, now.faulty);
+  }
+};
+
+const runMenuAct = async (app: App, act: MenuAct, faulty: AccountRow | undefined): Promise<void> => {
+  if (act.type === 'task') await runTask(app, act.name === 'log' ? logTask(app.frame()) : { type: act.name });
+  else if (faulty !== undefined) await runCure(app, faulty, act.cure);
+};

@@ -1,0 +1,180 @@
+// From the wish to log an account in to all that follows from it. Every screen comes here.
+import {
+  type AccountId,
+  accountId,
+  type LoggedIn,
+  type LoginState,
+  leftToDo,
+  type PlannedChange,
+  type ProfileName,
+  profileName,
+  sentences,
+} from '../../core/index.ts';
+import { changeConfig } from '../access/change-config.ts';
+import type { App } from '../app/app.ts';
+import { selectAccount } from '../app/settle-selection.ts';
+import { offerRestart } from '../gateway/offer-restart.ts';
+import { comeBack, isLoginOfSetUp } from '../set-up/open.ts';
+import { checkNewId } from './account-id.ts';
+import { againLines } from './ends.ts';
+
+const words = sentences.loginActions;
+const { looking } = sentences.frame;
+
+/** Who is to log in: an account of the config, or one that is to become one. */
+export interface LoginTarget {
+  readonly id: AccountId;
+  readonly profile: ProfileName;
+}
+
+const isListed = (app: App, { id }: LoginTarget): boolean => app.frame().core.config.accounts.some((account) => account.id === id);
+
+/** Can it be asked whether it is logged in: is it listed, or being set up? */
+const isKnown = (app: App, target: LoginTarget): boolean => isListed(app, target) || Object.hasOwn(app.frame().core.candidates, target.id);
+
+const sessionOf = (app: App, { id }: LoginTarget) => {
+  const { facts } = app.frame().core;
+  return (Object.hasOwn(facts, id) ? facts[id]?.session : undefined) ?? ({ status: 'unknown' } as const);
+};
+
+/** What is known of its session, asked for where nothing is. */
+const knownSession = async (app: App, target: LoginTarget) => {
+  const { status } = sessionOf(app, target);
+  // A failure is in the state afterwards, and is asked about.
+  if ((status === 'unknown' || status === 'checking') && isKnown(app, target)) await app.console.actions.probe(target.id);
+  return sessionOf(app, target);
+};
+
+/** Is a session alive, or may it be? Then it is known, too, whether the gateway hears it. */
+const isAlive = async (app: App, target: LoginTarget): Promise<boolean> => {
+  const { status } = await knownSession(app, target);
+  if (status !== 'logged-in' && status !== 'failed') return false;
+  await app.console.actions.checkGateway();
+  return true;
+};
+
+/** Looks at the session, then asks. */
+const lookAndAsk = async (app: App, target: LoginTarget, ask: (isLive: boolean) => boolean | Promise<boolean>): Promise<boolean> =>
+  (await app.looking(looking.session(target.id), () => isAlive(app, target), ask)) ?? false;
+
+/** Nobody loses a session by a slip: where one is alive, or may be, a new log-in is asked about first. */
+const isSure = (app: App, target: LoginTarget): Promise<boolean> =>
+  lookAndAsk(
+    app,
+    target,
+    (isLive) =>
+      !isLive ||
+      app.confirm({
+        title: words.againTitle(target.id),
+        lines: [...againLines(app.frame(), target), words.runsQr(target.profile)],
+        confirmLabel: words.againConfirm,
+      }),
+  );
+
+const isUnderWay = ({ status }: LoginState): boolean => ['starting', 'waiting', 'scanned', 'handed-over'].includes(status);
+
+/** Resolves with how a log-in ends that began at `sinceMs` or later; undefined if none did. */
+const ending = ({ console: { store } }: App, { id }: LoginTarget, sinceMs: number): Promise<LoginState | undefined> =>
+  new Promise((resolve) => {
+    const look = ({ login }: { readonly login: LoginState }): void => {
+      const isOurs = login.status !== 'idle' && login.accountId === id && login.startedAtMs >= sinceMs;
+      if (isOurs && isUnderWay(login)) return;
+      unsubscribe();
+      resolve(isOurs ? login : undefined);
+    };
+    const unsubscribe = store.subscribe(look);
+    look(store.getState());
+  });
+
+/** Does the operator look at the log-in? A question must not come up in the middle of something else. */
+const isWatched = (app: App): boolean => {
+  const { screen, overlays } = app.frame().ui;
+  return screen === 'login' && overlays.every(({ type }) => type === 'qr');
+};
+
+const writeAccount = async (app: App, login: LoggedIn): Promise<PlannedChange | undefined> => {
+  const { write } = leftToDo(app.frame().core, login);
+  let written: PlannedChange | undefined;
+  if (write === undefined) return undefined;
+  await changeConfig(app, write, (change) => {
+    written = change;
+  });
+  if (written === undefined && write.type === 'add-account') app.note(words.notWritten(login.accountId));
+  return written;
+};
+
+/** A change of the channel's config makes the gateway start all its accounts anew: no restart is needed then. */
+const startsAccounts = ({ reload }: PlannedChange): boolean => reload === 'channel-restarts' || reload === 'gateway-restarts';
+
+const offerLeft = async (app: App, login: LoggedIn): Promise<void> => {
+  if (leftToDo(app.frame().core, login).needsRestart) await offerRestart(app, words.restartWhy(login.accountId));
+};
+
+/** The account into the config if it is missing there, then the gateway: each shown before it is done. */
+export const finishLogin = async (app: App, login: LoggedIn): Promise<void> => {
+  const written = await writeAccount(app, login);
+  if (written !== undefined && startsAccounts(written)) return;
+  await app.looking(
+    looking.gateway,
+    () => app.console.actions.checkGateway(),
+    () => offerLeft(app, login),
+  );
+};
+
+/** What follows by itself: nothing that takes the keys away from somebody who is pressing them, or looks at something else. */
+const afterwards = async (app: App, target: LoginTarget, sinceMs: number): Promise<void> => {
+  const login = await ending(app, target, sinceMs);
+  if (login?.status !== 'logged-in') return;
+  const isFree = (await app.undisturbed(app.console.actions.checkGateway())) && isWatched(app);
+  if (isLoginOfSetUp(app.frame(), target.id)) return comeBack(app, isFree);
+  const { write, needsRestart } = leftToDo(app.frame().core, login);
+  if (write === undefined && !needsRestart) return;
+  if (!isFree) return app.note(words.restLater(login.accountId));
+  const written = await writeAccount(app, login);
+  if (written !== undefined && startsAccounts(written)) return;
+  await offerLeft(app, login);
+};
+
+/** Shows a code, asking first where a session would be lost; resolves when it has been seen to what follows. */
+export const beginLogin = async (app: App, target: LoginTarget): Promise<void> => {
+  if (!(await isSure(app, target))) return;
+  selectAccount(app, target.id);
+  const sinceMs = app.now();
+  if (await app.attempt(app.console.actions.startLogin(target.id))) await afterwards(app, target, sinceMs);
+};
+
+/** The last resort: zca draws its own code, with the terminal in its hands. */
+export const logInByHand = async (app: App, target: LoginTarget): Promise<void> => {
+  const isAgreed = await lookAndAsk(app, target, (isLive) => {
+    const lost = isLive ? againLines(app.frame(), target) : [];
+    return app.confirm({
+      title: words.handOverTitle,
+      lines: [...lost, words.runsByHand(target.profile), words.byHandHow],
+      confirmLabel: words.handOverConfirm,
+      isDanger: lost.length > 0,
+    });
+  });
+  if (!isAgreed) return;
+  selectAccount(app, target.id);
+  const sinceMs = app.now();
+  if (await app.attempt(app.console.actions.handOverLogin(target.id, app.terminal.run))) await afterwards(app, target, sinceMs);
+};
+
+/** Asks for the id of an account that the config does not list, and logs it in. */
+export const logInNew = async (app: App): Promise<void> => {
+  const text = await app.prompt({ title: words.newTitle, lines: words.newLines, check: async (answer) => checkNewId(app.frame(), answer) });
+  if (text === undefined) return;
+  const id = accountId(text.trim());
+  // An account that the config says nothing of has the profile of its name.
+  const target: LoginTarget = { id, profile: profileName(id) };
+  const { use, again } = words.profileLiveChoices;
+  const choose = { title: words.profileLiveTitle(id), lines: words.profileLiveLines(target.profile), choices: [use, again] };
+  const answer = await app.looking(
+    looking.session(id),
+    () => app.console.actions.isLoggedIn(id),
+    // Without a session there is nothing to choose: it is logged in.
+    async (before) => (before.ok && before.isLoggedIn ? app.choose(choose) : 1),
+  );
+  if (answer === 0) await changeConfig(app, { type: 'add-account', accountId: id });
+  else if (answer === 1) await beginLogin(app, target);
+};

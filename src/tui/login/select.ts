@@ -1,0 +1,187 @@
+// The Login screen as data: the accounts, and what the last log-in came to.
+import {
+  type Account,
+  type AccountFacts,
+  type AccountId,
+  accountRow,
+  type ConsoleState,
+  isInScope,
+  type LoggedIn,
+  type LoginState,
+  leftToDo,
+  sentences,
+} from '../../core/index.ts';
+import { type Frame, listState } from '../app/frame.ts';
+import type { Details, ScreenList } from '../app/screen.ts';
+import { inKeptOrder, selectedIndexIn } from '../layout/window-for.ts';
+import { wrapCells } from '../text/cells.ts';
+import { bold, type Line, line } from '../text/spans.ts';
+import { ageText } from '../text/times.ts';
+import { type Signs, unicodeSigns } from '../theme/signs.ts';
+import type { Tone } from '../theme/tokens.ts';
+
+const words = sentences.loginScreen;
+
+type UnderWay = Extract<LoginState, { status: 'starting' | 'waiting' | 'scanned' | 'handed-over' }>;
+
+/** Is the log-in between its start and its end? Then the whole screen is about it. */
+export const isUnderWay = (login: LoginState): login is UnderWay =>
+  login.status === 'starting' || login.status === 'waiting' || login.status === 'scanned' || login.status === 'handed-over';
+
+const needsLogin = ({ core }: Frame, id: AccountId): boolean => {
+  const condition = accountRow(core, id)?.condition;
+  return condition === 'login-needed' || condition === 'session-ended';
+};
+
+/** The accounts one can log in: those that need it first, else as the config lists them; in the order they had once the operator moves. */
+export const loginAccounts = (frame: Frame): readonly Account[] => {
+  const { core, ui } = frame;
+  const accounts = core.config.accounts.filter(({ id }) => isInScope(ui.scope, id));
+  const sorted = accounts.toSorted((a, b) => Number(needsLogin(frame, b.id)) - Number(needsLogin(frame, a.id)));
+  return inKeptOrder(sorted, ({ id }) => id, ui.lists.login?.order);
+};
+
+/** The account `Enter` logs in. */
+export const selectedAccount = (frame: Frame): Account | undefined => {
+  const accounts = loginAccounts(frame);
+  return accounts[
+    selectedIndexIn(
+      accounts.map(({ id }) => id),
+      listState(frame.ui, 'login'),
+    )
+  ];
+};
+
+/** What is known of an account besides the config. */
+export const factsOf = ({ core }: Frame, id: AccountId): AccountFacts | undefined =>
+  Object.hasOwn(core.facts, id) ? core.facts[id] : undefined;
+
+/** Who is logged in on an account, if anybody is and a name is known. */
+export const loggedInName = (frame: Frame, id: AccountId): string | undefined => {
+  const facts = factsOf(frame, id);
+  return facts?.session.status === 'logged-in' ? (facts.self?.name ?? facts.session.displayName) : undefined;
+};
+
+interface Said {
+  readonly sign: string;
+  readonly tone: Tone;
+  readonly text: string;
+  readonly hints: readonly string[];
+}
+
+/** What is to be known after a log-in that worked: what is left to do first. */
+export const loggedInHints = (core: ConsoleState, login: LoggedIn): readonly string[] => {
+  const { write, needsRestart, hasOwnSessions } = leftToDo(core, login);
+  return [
+    ...(login.isUnproven === true ? [words.unproven] : []),
+    ...(write === undefined ? [] : [write.type === 'add-account' ? words.notListed : words.noSection]),
+    ...(needsRestart ? [words.gatewayNext] : []),
+    ...(hasOwnSessions ? [words.gatewayOwnSession] : []),
+    ...(write === undefined ? [words.loggedInNext] : []),
+  ];
+};
+
+/** What a log-in that is over came to. */
+const saidOf = ({ core }: Frame, signs: Signs): Said | undefined => {
+  const { login } = core;
+  switch (login.status) {
+    case 'logged-in':
+      return {
+        sign: signs.done,
+        tone: 'good',
+        text: words.loggedIn(login.accountId, login.displayName),
+        hints: loggedInHints(core, login),
+      };
+    case 'declined':
+      return { sign: signs.failed, tone: 'bad', text: words.declined(login.accountId), hints: [words.again] };
+    case 'expired':
+      return { sign: signs.attention, tone: 'warn', text: words.expired(login.accountId), hints: [words.again, sentences.login.notValid] };
+    case 'failed': {
+      const { sentence, hint, detail } = login.error;
+      // What can be done comes before what was done, and a second try would fail alike.
+      const ways = login.canHandOver === true ? [words.handOver, words.again] : [hint, words.again];
+      const hints = [...ways.slice(0, 1), detail, ...ways.slice(1)].filter((text) => text !== undefined);
+      return { sign: signs.failed, tone: 'bad', text: words.failed(sentence), hints };
+    }
+    case 'cancelled':
+      return { sign: signs.off, tone: 'muted', text: words.cancelled(login.accountId), hints: [words.again] };
+    default:
+      return undefined;
+  }
+};
+
+const indented = (text: string, cells: number): readonly Line[] => wrapCells(text, Math.max(1, cells - 2)).map((part) => line('  ', part));
+
+/** What the last log-in came to, for the zoomed code: there the key for a new one is a key further away. */
+export const endedLines = (frame: Frame, signs: Signs, cells: number): readonly Line[] | undefined => {
+  const said = saidOf(frame, signs);
+  if (said === undefined) return undefined;
+  const isInVain = said.hints.includes(words.again);
+  const hints = said.hints.filter((hint) => hint !== words.again);
+  return saidLines({ ...said, hints: isInVain ? [...hints, words.zoomAgain] : hints }, cells);
+};
+
+const saidLines = ({ sign, tone, text, hints }: Said, cells: number): readonly Line[] => [
+  ...wrapCells(text, Math.max(1, cells - 2)).map((part, index) => line(bold(index === 0 ? `${sign} ` : '  ', tone), bold(part, tone))),
+  ...hints.flatMap((hint) => indented(hint, cells)),
+  [],
+];
+
+/** The lines above the accounts: what the last log-in came to, or what one can do here. Signs are a cell each, so any will do for counting. */
+export const headLines = (frame: Frame, signs: Signs = unicodeSigns): readonly Line[] => {
+  const cells = frame.layout.main.width;
+  const said = saidOf(frame, signs);
+  const { zca } = frame.core;
+  const missing = zca.status === 'missing' ? zca.error : undefined;
+  // Without zca there is nothing that could begin, or try again.
+  const trouble: Said | undefined = missing && {
+    sign: signs.failed,
+    tone: 'bad',
+    text: missing.sentence,
+    hints: missing.hint === undefined ? [] : [missing.hint],
+  };
+  if (said !== undefined)
+    return [
+      ...saidLines(missing === undefined ? said : { ...said, hints: said.hints.filter((hint) => hint !== words.again) }, cells),
+      ...(trouble === undefined ? [] : saidLines(trouble, cells)),
+    ];
+  if (trouble !== undefined) return saidLines(trouble, cells);
+  const accounts = loginAccounts(frame);
+  const [only] = accounts;
+  if (only === undefined) return [];
+  return [...wrapCells(accounts.length === 1 ? words.one(only.id) : words.choose, Math.max(1, cells)).map((text) => line(text)), []];
+};
+
+/** The list of accounts; none while the screen belongs to a log-in under way. */
+export const loginList = (frame: Frame): ScreenList | undefined => {
+  if (isUnderWay(frame.core.login)) return undefined;
+  const { main } = frame.layout;
+  const above = Math.min(headLines(frame).length, main.height - 1);
+  const ids = loginAccounts(frame).map(({ id }) => id);
+  return { name: 'login', ids, height: main.height - above, top: main.top + above, keepsOrder: true };
+};
+
+const labelled = (label: string, text: string): Line => line({ text: label.padEnd(10), tone: 'muted' }, text);
+
+const accountLines = (frame: Frame, account: Account): readonly Line[] => {
+  const facts = factsOf(frame, account.id);
+  const session = facts?.session ?? { status: 'unknown' };
+  const name = loggedInName(frame, account.id);
+  const { labels } = words;
+  return [
+    labelled(labels.profile, account.profile.value),
+    labelled(labels.session, words.session[session.status]),
+    ...('checkedAtMs' in session ? [labelled(labels.checked, sentences.frame.ago(ageText(frame.ui.nowMs - session.checkedAtMs)))] : []),
+    ...(facts?.self === undefined ? [] : [labelled(labels.id, facts.self.id)]),
+    ...(facts?.self?.phone === undefined ? [] : [labelled(labels.phone, facts.self.phone)]),
+    ...(name === undefined ? [] : [labelled(labels.who, name)]),
+    ...(session.status === 'failed' ? [[], line({ text: session.sentence, tone: 'bad' }), line(session.hint)] : []),
+  ];
+};
+
+/** The account beside the list, or the one that is being logged in. */
+export const loginDetails = (frame: Frame): Details | undefined => {
+  const { login, config } = frame.core;
+  const account = isUnderWay(login) ? config.accounts.find(({ id }) => id === login.accountId) : selectedAccount(frame);
+  return account && { title: words.title(account.id), lines: accountLines(frame, account), actions: ['login.start', 'login.log-out'] };
+};

@@ -1,0 +1,162 @@
+// What the keys of the pairing screen do. Nobody is let in, sent away or shut out without a question.
+import { type Outcome, type PairingRequest, pairingCode, sentences } from '../../core/index.ts';
+import type { App, ConfirmRequest } from '../app/app.ts';
+import { type Frame, listState } from '../app/frame.ts';
+import type { Handler, Handlers, IdsOf } from '../app/handlers.ts';
+import { pairingPanes } from '../state/ui-state.ts';
+import { sceneOf } from './question-lines.ts';
+import { type ApprovedPerson, approveQuestion, dismissQuestion, notifyQuestion, restoreQuestion, revokeQuestion } from './questions.ts';
+import {
+  approvedReason,
+  approveNotifyReason,
+  dismissReason,
+  notifyReason,
+  pendingReason,
+  personOfRow,
+  requestsIn,
+  tellTargets,
+  undoReason,
+  undoTarget,
+} from './reasons.ts';
+import { approvedTargets, paneList } from './select.ts';
+
+const words = sentences.pairingScreen;
+
+const closeDetails = (app: App): void => {
+  if (app.frame().ui.overlays.at(-1)?.type === 'details') app.dispatch({ type: 'overlay/closed' });
+};
+
+const clearMarks = (app: App): void => {
+  const { ui } = app.frame();
+  const name = paneList(app.frame());
+  if (listState(ui, name).marks.length > 0) app.dispatch({ type: 'list/changed', name, list: { ...listState(ui, name), marks: [] } });
+};
+
+/** One after the other: they write the same file. Shows one sentence for all of them. */
+const doAll = async <Item>(
+  app: App,
+  items: readonly Item[],
+  act: (item: Item) => Promise<Outcome>,
+  done: (count: number) => string,
+): Promise<void> => {
+  const [only] = items;
+  if (items.length === 1 && only !== undefined) return void (await app.attempt(act(only)));
+  const failures: Extract<Outcome, { ok: false }>[] = [];
+  const inVain: string[] = [];
+  for (const item of items) {
+    const outcome = await act(item);
+    if (!outcome.ok) failures.push(outcome);
+    else if (outcome.isWarning === true && outcome.sentence !== undefined) inVain.push(outcome.sentence);
+  }
+  const [first] = failures;
+  const [warning] = inVain;
+  const vain = warning === undefined ? [] : [words.inVain(inVain.length, warning)];
+  if (first !== undefined)
+    app.complain([words.someFailed(failures.length, items.length, first.error.sentence), ...vain].join(' '), first.error.hint);
+  else if (warning !== undefined) app.warn([done(items.length), ...vain].join(' '));
+  else app.say(done(items.length));
+};
+
+/** Asks, and if the answer is yes, closes what was about these rows and does it. */
+const decide = async <Item>(
+  app: App,
+  items: readonly Item[],
+  question: ConfirmRequest,
+  act: (item: Item) => Promise<Outcome>,
+  done: (count: number) => string,
+): Promise<void> => {
+  if (!(await app.confirm(question))) return;
+  closeDetails(app);
+  clearMarks(app);
+  await doAll(app, items, act, done);
+};
+
+const approve = (app: App, frame: Frame, requests: readonly PairingRequest[], options?: { readonly notify: boolean }): Promise<void> =>
+  decide(
+    app,
+    requests,
+    approveQuestion(sceneOf(frame, app.signs), requests, options?.notify === true ? app.console.actions.approvalText() : undefined),
+    (request) => (options === undefined ? app.console.actions.approve(request) : app.console.actions.approve(request, options)),
+    options?.notify === true ? words.approvedTold : words.approved,
+  );
+
+const undo = async (app: App, frame: Frame): Promise<void> => {
+  const row = undoTarget(frame);
+  if (row === undefined || 'refusal' in row.undo) return;
+  const { decision } = row;
+  const { act } = row.undo;
+  const scene = sceneOf(frame, app.signs);
+  await decide(
+    app,
+    [decision],
+    act === 'revoke' ? revokeQuestion(scene, [decision], words.undoMeans) : restoreQuestion(scene, decision),
+    ({ accountId, senderId }) => app.console.actions[act](accountId, senderId),
+    words.revoked,
+  );
+};
+
+/** A typed code: the request it belongs to is asked about like any other. */
+const typeCode = async (app: App, frame: Frame): Promise<void> => {
+  const { scope } = frame.ui;
+  let found: PairingRequest | undefined;
+  const answer = await app.prompt({
+    title: words.codeTitle,
+    lines: words.codeLines,
+    check: async (typed) => {
+      if (typed.trim() === '') return words.codeEmpty;
+      const match = await app.console.actions.findByCode(pairingCode(typed), scope === 'all' ? undefined : scope);
+      found = match.ok ? match.request : undefined;
+      return match.ok ? undefined : [match.error.sentence, match.error.hint ?? ''].join(' ').trim();
+    },
+  });
+  if (answer !== undefined && found !== undefined) await approve(app, app.frame(), [found]);
+};
+
+const switchBy =
+  (step: 1 | -1): Handler['run'] =>
+  (app, frame) => {
+    closeDetails(app);
+    const at = pairingPanes.indexOf(frame.ui.pairing.pane) + step;
+    app.dispatch({ type: 'pairing/pane-changed', pane: pairingPanes.at(at % pairingPanes.length) ?? 'pending' });
+  };
+
+export const pairingHandlers: Handlers<IdsOf<'pairing'>> = {
+  'pairing.approve': { reason: pendingReason, run: (app, frame) => approve(app, frame, requestsIn(frame)) },
+  'pairing.approve-notify': {
+    reason: (frame) => pendingReason(frame) ?? approveNotifyReason(frame),
+    run: (app, frame) => approve(app, frame, requestsIn(frame), { notify: true }),
+  },
+  'pairing.dismiss': {
+    reason: (frame) => pendingReason(frame) ?? dismissReason(frame),
+    run: (app, frame) => {
+      const requests = requestsIn(frame);
+      return decide(
+        app,
+        requests,
+        dismissQuestion(sceneOf(frame, app.signs), requests),
+        (request) => app.console.actions.dismiss(request),
+        words.dismissed,
+      );
+    },
+  },
+  'pairing.revoke': {
+    reason: (frame) => approvedReason(frame) ?? (frame.core.config.release.capabilities.canRevoke ? undefined : words.noRevoke),
+    run: (app, frame) => {
+      const people = approvedTargets(frame).map(personOfRow);
+      const act = ({ accountId, senderId }: ApprovedPerson): Promise<Outcome> => app.console.actions.revoke(accountId, senderId);
+      return decide(app, people, revokeQuestion(sceneOf(frame, app.signs), people), act, words.revoked);
+    },
+  },
+  'pairing.notify': {
+    reason: notifyReason,
+    run: (app, frame) => {
+      const people = tellTargets(frame);
+      const act = ({ accountId, senderId }: ApprovedPerson): Promise<Outcome> => app.console.actions.notifyApproved(accountId, senderId);
+      return decide(app, people, notifyQuestion(sceneOf(frame, app.signs), people, app.console.actions.approvalText()), act, words.toldAll);
+    },
+  },
+  'pairing.undo': { reason: undoReason, run: undo },
+  'pairing.type-code': { run: typeCode },
+  'pairing.switch': { run: switchBy(1) },
+  'pairing.switch-back': { run: switchBy(-1) },
+};

@@ -1,0 +1,200 @@
+// All there is to say about one request, one approved sender or one decision, and what can be copied of it.
+import {
+  type AccountId,
+  type ApprovedRow,
+  type ApprovedSender,
+  type ConsoleState,
+  type DecisionRow,
+  getsThrough,
+  heardFrom,
+  isPairingInFiles,
+  type NameWarning,
+  outlookAfter,
+  type PairingCode,
+  type PairingRow,
+  type PairingWork,
+  pairingFiles,
+  type ReplyReach,
+  sentences,
+  type Told,
+  type UserId,
+} from '../../core/index.ts';
+import type { Frame } from '../app/frame.ts';
+import type { Details } from '../app/screen.ts';
+import type { CopyItem } from '../state/ui-state.ts';
+import { bold, type Line, line, toned } from '../text/spans.ts';
+import { ageText, clockTime } from '../text/times.ts';
+import { leftOf, shownCode, waitingFor } from './row.ts';
+import { selectedApproved, selectedDecision, selectedPending } from './select.ts';
+
+const words = sentences.pairingScreen;
+const workWords = sentences.pairingWork;
+
+const labelCells = 12;
+
+const labelled = (label: string, text: string): Line => line(toned(label.padEnd(labelCells), 'muted'), text);
+
+/** Why a name deserves a second look, as a sentence. */
+export const warningSentence = (warning: NameWarning): string => words.nameWarning(warning);
+
+/** Whether the code can have reached the sender, as a sentence. */
+export const reachSentence = (reach: ReplyReach): string =>
+  reach.status === 'doubtful' ? words.reachDoubtful(reach.reason) : words.reachSentence[reach.status];
+
+/** What an approval comes to where it is not what lets them in, and not all that it takes. */
+const outlookLines = ({ core, ui }: Frame, who: ApprovedSender): readonly Line[] => {
+  const outlook = outlookAfter(core, 'approve', who, ui.nowMs);
+  const sentence = sentences.pairingOutlook.means('approve', outlook, who.accountId);
+  return sentence === '' ? [] : [[toned(sentence, getsThrough(outlook) === true ? 'muted' : 'warn')], []];
+};
+
+const workLines = (work: PairingWork | undefined, nowMs: number): readonly Line[] => {
+  if (work === undefined) return [];
+  if (work.status === 'running') {
+    const said = [workWords.running[work.act], waitingFor(work, nowMs)].filter((text) => text !== undefined);
+    const { waitingForFile: file, lockCountsUntilMs: countsUntilMs } = work;
+    const where: readonly Line[] = file === undefined ? [] : [[toned(workWords.lockedFile(file), 'muted')]];
+    const ahead: readonly Line[] =
+      file === undefined || countsUntilMs === undefined ? [] : [[{ text: workWords.lockAhead(file, countsUntilMs - nowMs) }]];
+    return [[toned(said.join(' '), 'warn')], ...where, ...ahead, []];
+  }
+  const { sentence, hint } = work.error;
+  return [[toned(workWords.failed(workWords.acts[work.act], sentence), 'bad')], ...(hint === undefined ? [] : [[{ text: hint }]]), []];
+};
+
+const whoLines = ({ name }: Pick<PairingRow, 'name'>, id: UserId): readonly Line[] => [
+  labelled(words.labels.id, id),
+  ...(name === undefined
+    ? [[{ text: words.nameUnknown }]]
+    : [labelled(words.labels.nameFrom, words.nameSources[name.source]), labelled(words.labels.name, name.name)]),
+];
+
+/** What this sender wrote, if the feed heard it: it helps to tell who it is, and why they knock. */
+const heardLines = (core: ConsoleState, who: ApprovedSender): readonly Line[] => {
+  const heard = heardFrom(core, who);
+  if (heard.length === 0) return [[], [toned(isHeard(core, who.accountId) ? words.wroteBefore : words.notHeard, 'muted')]];
+  return [
+    [],
+    line(bold(words.labels.lastMessage)),
+    ...heard.map(({ text, sentAtMs }): Line => line(toned(`${clockTime(sentAtMs)} `, 'muted'), text.replaceAll('\t', ' '))),
+  ];
+};
+
+/** Does anybody listen to the account here? */
+export const isHeard = (core: ConsoleState, accountId: AccountId): boolean => core.facts[accountId]?.listener.status === 'live';
+
+const storedIn = (core: ConsoleState, accountId: AccountId, name: 'requests' | 'approved'): readonly Line[] => {
+  const files = pairingFiles(core.config, accountId);
+  return files === undefined ? [] : [[], [toned(`${words.labels.files} ${files.folder}/${files[name]}`, 'muted')]];
+};
+
+const pendingDetails = (frame: Frame, row: PairingRow): Details => {
+  const { core, ui } = frame;
+  const { request, warning, work, reach } = row;
+  const { accountId, senderId } = request;
+  const at = (timeMs: number): string => words.askedAt(sentences.frame.ago(ageText(ui.nowMs - timeMs)), clockTime(timeMs));
+  return {
+    title: row.name?.name ?? words.idLabel(senderId),
+    lines: [
+      ...workLines(work, ui.nowMs),
+      ...(warning === undefined ? [] : [[toned(warningSentence(warning), 'warn')], []]),
+      ...outlookLines(frame, request),
+      ...(request.code === undefined
+        ? []
+        : [line(toned(words.labels.code.padEnd(labelCells), 'muted'), bold(shownCode(request.code), 'accent'))]),
+      labelled(words.labels.account, accountId),
+      labelled(words.labels.asked, at(request.createdAtMs)),
+      ...(request.lastSeenAtMs > request.createdAtMs ? [labelled(words.labels.lastSeen, at(request.lastSeenAtMs))] : []),
+      labelled(words.labels.expires, words.expiresIn(leftOf(request, ui.nowMs), clockTime(request.expiresAtMs))),
+      ...whoLines(row, senderId),
+      ...heardLines(core, request),
+      [],
+      [toned(reachSentence(reach), reach.status === 'doubtful' ? 'warn' : 'muted')],
+      ...(request.lastSeenAtMs > request.createdAtMs && reach.status !== 'reached' ? [[toned(words.wroteAgain, 'muted')]] : []),
+      ...storedIn(core, accountId, 'requests'),
+    ],
+    actions: ['pairing.approve', 'pairing.approve-notify', 'pairing.dismiss', 'copy.menu'],
+  };
+};
+
+const approvedDetails = (frame: Frame, row: ApprovedRow): Details => {
+  const { core, ui } = frame;
+  const { accountId, senderId } = row.sender;
+  return {
+    title: row.name?.name ?? words.idLabel(senderId),
+    lines: [
+      ...workLines(row.work, ui.nowMs),
+      ...outlookLines(frame, row.sender),
+      labelled(words.labels.account, accountId),
+      ...whoLines(row, senderId),
+      ...heardLines(core, row.sender),
+      ...storedIn(core, accountId, 'approved'),
+    ],
+    actions: ['compose.open', 'pairing.revoke', 'pairing.notify', 'copy.menu'],
+  };
+};
+
+const toldLines = (told: Told | undefined): readonly Line[] => {
+  if (told === undefined) return [];
+  if (told.status !== 'failed') return [labelled(words.labels.told, words.told[told.status])];
+  const { sentence, hint } = told.error;
+  return [[toned(words.toldFailed(sentence), 'bad')], ...(hint === undefined ? [] : [[{ text: hint }]])];
+};
+
+const decisionDetails = ({ core, ui }: Frame, row: DecisionRow): Details => {
+  const { act, atMs, accountId, senderId, name, told } = row.decision;
+  const canUndo = 'act' in row.undo;
+  return {
+    title: name ?? words.idLabel(senderId),
+    lines: [
+      ...workLines(row.work, ui.nowMs),
+      labelled(words.labels.decided, words.decidedAt(words.decided[act], sentences.frame.ago(ageText(ui.nowMs - atMs)), clockTime(atMs))),
+      labelled(words.labels.account, accountId),
+      labelled(words.labels.id, senderId),
+      ...(name === undefined ? [] : [labelled(words.labels.name, name)]),
+      ...toldLines(told),
+      [],
+      [toned('act' in row.undo ? words.undoIt : words.undoRefusals[row.undo.refusal], 'muted')],
+      ...heardLines(core, row.decision),
+    ],
+    actions: [
+      ...(canUndo ? (['pairing.undo'] as const) : []),
+      ...(told?.status === 'failed' && isPairingInFiles(core.config) ? (['pairing.notify'] as const) : []),
+      'copy.menu',
+    ],
+  };
+};
+
+/** Details of the selected row of the list in sight. */
+export const pairingDetails = (frame: Frame): Details | undefined => {
+  if (frame.ui.pairing.pane === 'decided') {
+    const row = selectedDecision(frame);
+    return row && decisionDetails(frame, row);
+  }
+  if (frame.ui.pairing.pane === 'approved') {
+    const row = selectedApproved(frame);
+    return row && approvedDetails(frame, row);
+  }
+  const row = selectedPending(frame);
+  return row && pendingDetails(frame, row);
+};
+
+/** What can be copied: of a request the code first, of everybody else the id. */
+export const pairingCopyItems = (frame: Frame): readonly CopyItem[] => {
+  const { copyLabels: labels } = words;
+  const items = (id: UserId, name: string | undefined, code?: PairingCode): readonly CopyItem[] => [
+    ...(code === undefined ? [] : [{ label: labels.code, text: code }]),
+    { label: labels.id, text: id },
+    ...(name === undefined ? [] : [{ label: labels.name, text: name }]),
+  ];
+  if (frame.ui.pairing.pane === 'decided') {
+    const row = selectedDecision(frame);
+    return row === undefined ? [] : items(row.decision.senderId, row.decision.name);
+  }
+  if (frame.ui.pairing.pane === 'approved') {
+    const row = selectedApproved(frame);
+    return row === undefined ? [] : items(row.sender.senderId, row.name?.name);
+  }
+  const row = selectedPending(frame);
+  return row === undefined ? [] : items(row.request.senderId, row.name?.name, row.request.code);
+};

@@ -1,0 +1,113 @@
+// What can be done about an account.
+import { type AccountRow, isGatewayListening, sentences } from '../../core/index.ts';
+import { changeConfig } from '../access/change-config.ts';
+import type { App } from '../app/app.ts';
+import type { Frame } from '../app/frame.ts';
+import type { Handlers, IdsOf } from '../app/handlers.ts';
+import { holdSelection } from '../app/settle-selection.ts';
+import { cureGateway } from '../gateway/fix.ts';
+import { beginLogin } from '../login/log-in.ts';
+import { logOut } from '../login/log-out.ts';
+import { setUpNewAccount } from '../set-up/handlers.ts';
+import { selectedAccount } from './select.ts';
+import { orphanPidOf, startListeners, stopListeners } from './start-listeners.ts';
+
+const words = sentences.statusScreen;
+
+const withAccount =
+  (act: (app: App, row: AccountRow) => void | Promise<void>) =>
+  (app: App, frame: Frame): void | Promise<void> => {
+    const row = selectedAccount(frame);
+    if (row === undefined) return undefined;
+    holdSelection(app);
+    return act(app, row);
+  };
+
+/** Nothing can be done without an account and a zca to ask. */
+const unreachable = (frame: Frame): string | undefined => {
+  if (selectedAccount(frame) === undefined) return words.noAccountSelected;
+  return frame.core.zca.status === 'missing' ? words.noZca : undefined;
+};
+
+/** Most needs the account switched on, too. */
+const unusable = (frame: Frame): string | undefined => {
+  const row = selectedAccount(frame);
+  return unreachable(frame) ?? (row === undefined || row.account.enabled.value ? undefined : words.disabled(row.id));
+};
+
+const noAccount = (frame: Frame): string | undefined => (selectedAccount(frame) === undefined ? words.noAccountSelected : undefined);
+
+const noOrphan = (frame: Frame): string | undefined => {
+  const row = selectedAccount(frame);
+  return row === undefined || orphanPidOf(row) === undefined ? words.noOrphan : undefined;
+};
+
+const noGateway = (frame: Frame): string | undefined => {
+  const row = selectedAccount(frame);
+  if (row === undefined || !isGatewayListening(frame.core, row.account)) return sentences.listenerActions.noGateway;
+  return row.condition === 'login-needed' || row.condition === 'session-ended' ? words.notLoggedIn : undefined;
+};
+
+const isListening = ({ facts }: AccountRow): boolean => facts.listener.status !== 'stopped' && facts.listener.status !== 'blocked';
+
+const isListeningNow = (frame: Frame): boolean => {
+  const row = selectedAccount(frame);
+  return row !== undefined && isListening(row);
+};
+
+export const statusHandlers: Handlers<IdsOf<'status'>> = {
+  'status.login': {
+    reason: (frame) =>
+      unusable(frame) ?? (selectedAccount(frame)?.facts.session.status === 'logged-in' ? words.alreadyLoggedIn : undefined),
+    run: withAccount((app, row) => {
+      app.dispatch({ type: 'screen/shown', screen: 'login' });
+      return beginLogin(app, { id: row.id, profile: row.account.profile.value });
+    }),
+  },
+  'status.log-out': {
+    // A session of an account that is disabled is one too many.
+    reason: (frame) =>
+      unreachable(frame) ?? (selectedAccount(frame)?.facts.session.status === 'logged-out' ? words.notLoggedIn : undefined),
+    run: withAccount((app, { account }) => logOut(app, account)),
+  },
+  'status.listener': {
+    // What runs can always be stopped, also where the account has been switched off since, or zca has gone.
+    reason: (frame) => (isListeningNow(frame) ? undefined : unusable(frame)),
+    run: withAccount((app, row) => (isListening(row) ? stopListeners(app, [row]) : startListeners(app, [row]))),
+  },
+  'status.enable': {
+    reason: noAccount,
+    run: withAccount(
+      async (app, { id, account }) =>
+        void (await changeConfig(app, { type: 'set-account-enabled', accountId: id, isEnabled: !account.enabled.value })),
+    ),
+  },
+  'status.make-default': {
+    reason: (frame) => noAccount(frame) ?? (selectedAccount(frame)?.account.isDefault === true ? words.isDefault : undefined),
+    run: withAccount(async (app, { id }) => void (await changeConfig(app, { type: 'set-default-account', accountId: id }))),
+  },
+  'status.add-account': { run: setUpNewAccount },
+  'status.remove-account': {
+    reason: noAccount,
+    run: withAccount(async (app, { id }) => void (await changeConfig(app, { type: 'remove-account', accountId: id }))),
+  },
+  'status.end-orphan': {
+    reason: noOrphan,
+    run: withAccount(async (app, row) => {
+      const pid = orphanPidOf(row);
+      if (pid === undefined) return;
+      const isSure = await app.confirm({
+        title: words.orphanTitle(row.id),
+        lines: words.orphanLines(pid),
+        confirmLabel: words.orphanConfirm,
+        isDanger: true,
+      });
+      if (isSure) await app.attempt(app.console.actions.endOrphan(row.id));
+    }),
+  },
+  'status.cure-gateway': { reason: noGateway, run: withAccount(cureGateway) },
+  'status.probe': {
+    reason: unusable,
+    run: withAccount(async (app, row) => void (await app.attempt(app.console.actions.probe(row.id)))),
+  },
+};

@@ -1,0 +1,59 @@
+// What the gateway claims of an account, beside what we see: two lines of its details.
+import { type AccountClaim, type AccountRow, type ConsoleState, claimAnswerOf, sentences } from '../../core/index.ts';
+import { type Line, line, toned } from '../text/spans.ts';
+import { ageText } from '../text/times.ts';
+
+const words = sentences.claims;
+
+const claimText = (claim: AccountClaim, nowMs: number): string =>
+  [
+    claim.isRunning === undefined ? undefined : claim.isRunning ? words.running : words.notRunning,
+    claim.isLinked === undefined ? undefined : claim.isLinked ? words.loggedIn : words.notLoggedIn,
+    claim.displayName === undefined ? undefined : words.as(claim.displayName),
+    claim.lastInboundAtMs === undefined ? words.neverHeard : words.heard(sentences.frame.ago(ageText(nowMs - claim.lastInboundAtMs))),
+    claim.dmPolicy === undefined ? undefined : words.policy(claim.dmPolicy),
+    claim.lastError,
+  ]
+    .filter((part) => part !== undefined)
+    .join(', ');
+
+/** What the gateway says of an account, in words. */
+export const claimAnswer = (core: ConsoleState, { id }: AccountRow, nowMs: number): string => {
+  const answer = claimAnswerOf(core, id);
+  switch (answer.status) {
+    case 'unasked':
+      return words.notAsked;
+    case 'no-program':
+      return words.noProgram;
+    case 'unreachable':
+      return words.unreachable;
+    case 'failed':
+      return words.failed(answer.error?.sentence ?? '');
+    case 'unknown-account':
+      return words.unknownAccount;
+    case 'claimed':
+      return claimText(answer.claim, nowMs);
+  }
+};
+
+/** What the gateway says, and when it was asked. */
+export const claimLine = (core: ConsoleState, row: AccountRow, nowMs: number, cells: number): Line => {
+  const { isAsking, askedAtMs } = core.claims;
+  const when = isAsking ? words.asking : askedAtMs === undefined ? '' : words.asked(sentences.frame.ago(ageText(nowMs - askedAtMs)));
+  return line(toned(words.labels.gateway.padEnd(cells), 'muted'), `${claimAnswer(core, row, nowMs)} ${when}`.trim());
+};
+
+/** What zca, our listener and the last message say. */
+export const seenLine = ({ facts, lastMessageAtMs }: AccountRow, nowMs: number, cells: number): Line => {
+  const { session, listener } = facts;
+  const known = session.status === 'logged-in' ? words.loggedIn : sentences.claims.session[session.status];
+  const when = 'checkedAtMs' in session ? ` ${words.checked(sentences.frame.ago(ageText(nowMs - session.checkedAtMs)))}` : '';
+  return line(
+    toned(words.labels.seen.padEnd(cells), 'muted'),
+    [
+      `${known}${when}`,
+      words.listener(sentences.statusScreen.listenerWords[listener.status]),
+      lastMessageAtMs === undefined ? words.neverHeard : words.heard(sentences.frame.ago(ageText(nowMs - lastMessageAtMs))),
+    ].join(', '),
+  );
+};

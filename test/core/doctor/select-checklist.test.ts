@@ -1,0 +1,237 @@
+import { describe, expect, it } from 'vitest';
+import { checklist, furtherFindings, needsOperator } from '../../../src/core/doctor/select-checklist.ts';
+import type { SessionStatus } from '../../../src/core/model/account.ts';
+import type { ConsoleState } from '../../../src/core/state.ts';
+import {
+  aConfig,
+  aFinding,
+  aListening,
+  anAccount,
+  aState,
+  loggedIn,
+  loggedOut,
+  nowMs,
+  type StateParts,
+  shop,
+  someFacts,
+  work,
+} from '../../support/builders.ts';
+import { aRelease } from '../../support/releases.ts';
+
+const stopped = { status: 'stopped', sinceMs: 0 } as const;
+const up = { status: 'up', port: 18_789, checkedAtMs: nowMs } as const;
+const down = { ...up, status: 'down' } as const;
+const installed = { status: 'installed', checkedAtMs: nowMs, isEnabled: true, version: '2026.2.26' } as const;
+
+/** All is well, and the gateway has the listener. */
+const well = (parts: StateParts = {}): ConsoleState =>
+  aState({ plugin: installed, gateway: up, facts: { [shop]: someFacts({ session: loggedIn(), listener: stopped }) }, ...parts });
+
+const states = (state: ConsoleState): string =>
+  checklist(state)
+    .filter(({ state: how }) => how !== 'done')
+    .map(({ id, state: how }) => `${id} ${how}`)
+    .join(', ');
+
+const row = (state: ConsoleState, id: string) => checklist(state).find((one) => one.id === id);
+
+describe('the checklist', () => {
+  it('is green where a gateway runs all there is to run', () => {
+    expect(states(well())).toBe('');
+    expect(needsOperator(checklist(well()), furtherFindings(well()))).toBe(false);
+  });
+
+  it.each<[string, StateParts, string]>([
+    ['nobody logged in', { facts: { [shop]: someFacts({ session: loggedOut, listener: stopped }) } }, 'login needs-you, listener not-yet'],
+    ['nobody asked', { facts: {} }, 'login not-yet, listener not-yet'],
+    ['no gateway', { gateway: down }, 'gateway needs-you, listener not-yet'],
+    ['no gateway, and no program to start one', { gateway: down, openclaw: { status: 'missing' } }, 'gateway needs-you, listener not-yet'],
+    ['this console listens', { gateway: down, facts: { [shop]: someFacts() } }, 'gateway needs-you'],
+    ['no plugin', { plugin: { status: 'missing', checkedAtMs: nowMs } }, 'plugin needs-you'],
+    ['plugin off', { plugin: { ...installed, isEnabled: false } }, 'plugin needs-you'],
+    ['channel off', { config: aConfig({ channelEnabled: false }) }, 'channel needs-you'],
+    ['no section', { config: aConfig({ hasSection: false }) }, 'channel needs-you'],
+    [
+      'no config',
+      { config: aConfig({ status: 'missing', accounts: [] }) },
+      'config needs-you, channel not-yet, login not-yet, listener not-yet',
+    ],
+    ['a problem in the config', { config: aConfig({ findings: [aFinding({ severity: 'problem' })] }) }, 'config needs-you'],
+    ['a warning in the config', { config: aConfig({ findings: [aFinding()] }) }, ''],
+  ])('%s', (_, parts, expected) => {
+    expect(states(well(parts))).toBe(expected);
+  });
+
+  it('a listener that the gateway has is none that is missing', () => {
+    const listener = { status: 'blocked', sinceMs: nowMs, error: { code: 'listener-owned', sentence: 'Another.' } } as const;
+    expect(states(well({ facts: { [shop]: someFacts({ listener }) } }))).toBe('');
+    expect(states(well({ facts: { [shop]: someFacts({ listener: { ...listener, orphanPid: 7 } }) } }))).toBe('listener needs-you');
+  });
+
+  it('says what the gateway is seen to hear, and a fault of it once', () => {
+    expect(row(well({ listening: aListening({ byGateway: 1 }) }), 'listener')).toMatchObject({
+      state: 'done',
+      sentence: expect.stringContaining('on shop'),
+    });
+    for (const fault of ['deaf', 'doubled'] as const) {
+      const state = well({ listening: aListening({ fault, byGateway: fault === 'deaf' ? 0 : 2 }) });
+      expect(states(state)).toBe('listener needs-you');
+      expect(row(state, 'listener')?.action).toBe('screen.status');
+      expect(furtherFindings(state).map(({ code }) => code)).not.toContain(`gateway-${fault}`);
+    }
+  });
+
+  it('does not believe that a gateway listens whose processes say no', () => {
+    expect(states(well({ listening: aListening() }))).toBe('listener not-yet');
+  });
+
+  it.each(['2026.3.13', '2026.5.12'] as const)('believes a gateway of %s, which talks to Zalo itself', (version) => {
+    const config = aConfig({ release: aRelease(version) });
+    const claims = (isConfigured: boolean) =>
+      ({ status: 'answered', isAsking: false, askedAtMs: nowMs, accounts: { [shop]: { isConfigured, isRunning: isConfigured } } }) as const;
+    const nobody = aListening({ processes: [] });
+    expect(states(well({ config, claims: claims(true), facts: {}, listening: nobody }))).toBe('');
+    expect(states(well({ config, claims: claims(false), facts: {} }))).toBe('login needs-you, listener not-yet');
+  });
+
+  it('of later gateways knows the sessions that they have themselves', () => {
+    const config = aConfig({ release: aRelease('d') });
+    const claims = (isLinked: boolean) =>
+      ({ status: 'answered', isAsking: false, askedAtMs: nowMs, accounts: { [shop]: { isLinked, isRunning: isLinked } } }) as const;
+    const missing = { status: 'missing', error: { code: 'zca-not-found', sentence: 'No zca.' } } as const;
+    expect(states(well({ config, claims: claims(true), facts: {}, zca: missing }))).toBe('zca not-yet');
+    expect(states(well({ config, claims: claims(false), facts: {} }))).toBe('login needs-you, listener not-yet');
+    expect(row(well({ config, claims: claims(false) }), 'login')?.cure).toContain('openclaw channels login');
+  });
+
+  describe('a session that could not be asked for is not called logged out', () => {
+    const failed = {
+      status: 'failed',
+      checkedAtMs: nowMs,
+      code: 'no-network',
+      sentence: 'zca auth status could not reach Zalo.',
+      hint: 'Check the network connection, then try again.',
+    } as const;
+    const both = aConfig({ accounts: [anAccount(), anAccount({ id: 'work' })] });
+    const facts = (ofShop: SessionStatus, ofWork: SessionStatus) => ({
+      [shop]: someFacts({ session: ofShop, listener: stopped }),
+      [work]: someFacts({ session: ofWork, listener: stopped }),
+    });
+
+    it('alone', () => {
+      const state = well({ facts: { [shop]: someFacts({ session: failed, listener: stopped }) } });
+      expect(row(state, 'login')).toEqual({
+        id: 'login',
+        state: 'needs-you',
+        sentence: 'Whether shop is logged in could not be asked: zca auth status could not reach Zalo.',
+        cure: 'Check the network connection, then try again. Enter asks again.',
+        shellCure: 'Check the network connection, then try again.',
+        action: 'app.refresh',
+      });
+      expect(furtherFindings(state)).toEqual([]);
+    });
+
+    it('several at once: one sentence', () => {
+      expect(row(well({ config: both, facts: facts(failed, failed) }), 'login')?.sentence).toMatch(
+        /^Whether shop, work are logged in could/u,
+      );
+    });
+
+    it('beside one that is logged out', () => {
+      const state = well({ config: both, facts: facts(failed, loggedOut) });
+      expect(row(state, 'login')?.sentence).toMatch(/^Whether shop is logged in could not be asked/u);
+      expect(furtherFindings(state).map(({ code, accountId }) => `${code} ${accountId}`)).toEqual(['account-logged-out work']);
+    });
+
+    it('beside one that is logged in', () => {
+      const state = well({ config: both, facts: facts(loggedIn(), failed) });
+      expect(row(state, 'login')).toMatchObject({ state: 'done', sentence: '1 of 2 accounts logged in.' });
+      expect(furtherFindings(state)).toEqual([
+        {
+          code: 'account-unchecked',
+          severity: 'warning',
+          accountId: work,
+          sentence: 'Whether work is logged in could not be asked: zca auth status could not reach Zalo.',
+          cure: 'Check the network connection, then try again.',
+        },
+      ]);
+    });
+  });
+
+  describe('a gateway whose process is seen, and that does not answer on its port', () => {
+    const seen = (startedAtMs?: number) =>
+      aListening({ byGateway: 1, gateways: [{ pid: 30, isProven: true, ...(startedAtMs === undefined ? {} : { startedAtMs }) }] });
+
+    it('is not said to be none', () => {
+      const state = well({ gateway: down, listening: seen(nowMs - 3_600_000) });
+      expect(row(state, 'listener')).toMatchObject({ state: 'done', sentence: expect.stringContaining('The gateway listens on shop') });
+      expect(row(state, 'gateway')).toMatchObject({
+        state: 'needs-you',
+        sentence: 'A gateway runs (pid 30), but nothing answers on port 18789, where openclaw and this console look for it.',
+        cure: expect.stringContaining('OPENCLAW_GATEWAY_PORT'),
+        shellCure: expect.stringContaining('openclaw gateway status'),
+        action: 'openclaw.gateway-status',
+      });
+      expect(row(well({ gateway: down, listening: seen(), openclaw: { status: 'missing' } }), 'gateway')).not.toHaveProperty('action');
+    });
+
+    it('or has just been started', () => {
+      expect(row(well({ gateway: down, listening: seen(nowMs - 5_000) }), 'gateway')).toMatchObject({
+        state: 'not-yet',
+        sentence: 'A gateway is starting (pid 30); nothing answers on port 18789 yet.',
+      });
+    });
+
+    it('or has gone since its process was seen', () => {
+      const listening = { ...seen(), lookedAtMs: nowMs - 1 };
+      expect(row(well({ gateway: down, listening }), 'gateway')?.sentence).toMatch(/^No OpenClaw gateway is running/u);
+    });
+
+    it('one that may be of another config is no gateway of ours', () => {
+      const listening = aListening({ gateways: [{ pid: 30, isProven: false }] });
+      expect(row(well({ gateway: down, listening }), 'gateway')?.sentence).toMatch(/^No OpenClaw gateway is running/u);
+    });
+  });
+
+  it.each([
+    ['flag', 'Correct --openclaw,'],
+    ['environment', 'Correct ZALOUSER_TUI_OPENCLAW,'],
+  ] as const)('an openclaw that was named by %s and is not there is told, whatever else would do', (by, cure) => {
+    const state = well({ openclaw: { status: 'missing', named: { file: '/nope', by } } });
+    expect(row(state, 'openclaw')).toMatchObject({
+      state: 'needs-you',
+      sentence: 'There is no openclaw program at /nope.',
+      cure: expect.stringContaining(cure),
+    });
+  });
+
+  it('has cures for whoever is not in the console', () => {
+    for (const parts of [
+      { plugin: { status: 'missing', checkedAtMs: nowMs } },
+      { gateway: down },
+      { config: aConfig({ channelEnabled: false }) },
+      { facts: { [shop]: someFacts({ session: loggedOut }) } },
+    ] satisfies readonly StateParts[]) {
+      for (const { state, cure, shellCure } of checklist(well(parts)).filter((one) => one.state === 'needs-you')) {
+        expect({ state, cure, shellCure }).toMatchObject({ cure: expect.any(String), shellCure: expect.not.stringMatching(/\bEnter\b/u) });
+      }
+    }
+  });
+});
+
+describe('what is to be known beyond it', () => {
+  it('does not repeat what its lines say', () => {
+    const config = aConfig({
+      accounts: [anAccount()],
+      findings: [aFinding({ code: 'channel-missing', severity: 'problem' }), aFinding()],
+    });
+    expect(furtherFindings(well({ config })).map(({ code }) => code)).toEqual(['open-dm-policy']);
+  });
+
+  it('needs the operator where it is a problem, not where it is a warning', () => {
+    expect(needsOperator([], [aFinding(), aFinding({ severity: 'note' })])).toBe(false);
+    expect(needsOperator([], [aFinding({ severity: 'problem' })])).toBe(true);
+    expect(needsOperator([{ state: 'not-yet' }], [])).toBe(false);
+    expect(needsOperator([{ state: 'needs-you' }], [])).toBe(true);
+  });
+});

@@ -1,0 +1,88 @@
+import { mkdir, symlink, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { createConfigOpinion } from '../../../src/core/gateway/config-check.ts';
+import type { GatewayReport } from '../../../src/core/openclaw/cli/parse-gateway.ts';
+import type { ConfigVerdict } from '../../../src/core/openclaw/cli/parse-validate.ts';
+import { reduce } from '../../../src/core/reduce.ts';
+import type { ConsoleState } from '../../../src/core/state.ts';
+import { aConfig, aState, nowMs } from '../../support/builders.ts';
+import { createFakeClock } from '../../support/fake-clock.ts';
+import { fakeFailure } from '../../support/fake-runner.ts';
+import { aRelease, type ReleaseKind } from '../../support/releases.ts';
+import { tempDir } from '../../support/temp-dir.ts';
+
+const report = (parts: Partial<GatewayReport>): GatewayReport => ({ isReachable: true, isPortBusy: true, isServiceLoaded: true, ...parts });
+
+const ask = async (
+  home: string,
+  answers: { readonly status?: GatewayReport; readonly verdict?: ConfigVerdict },
+  kind: ReleaseKind = 'b',
+): Promise<ConsoleState['housekeeping']['opinion']> => {
+  let state = aState({ config: aConfig({ path: join(home, '.openclaw', 'openclaw.json'), release: aRelease(kind) }) });
+  const service = createConfigOpinion({
+    cli: () => ({
+      gatewayStatus: async () => {
+        if (answers.status === undefined) throw fakeFailure('timed-out');
+        return answers.status;
+      },
+      configVerdict: async () => {
+        if (answers.verdict === undefined) throw fakeFailure('unsupported-call');
+        return answers.verdict;
+      },
+    }),
+    homeDir: home,
+    clock: createFakeClock(nowMs),
+    dispatch: (event) => {
+      state = reduce(state, event);
+    },
+    getState: () => state,
+  });
+  const outcome = await service.ask();
+  expect(outcome.ok).toBe(answers.status !== undefined);
+  return state.housekeeping.opinion;
+};
+
+describe('what openclaw says of configs', () => {
+  it('the same, written otherwise or behind a link', async () => {
+    const home = await tempDir();
+    const ours = join(home, '.openclaw', 'openclaw.json');
+    await mkdir(join(home, '.openclaw'));
+    await writeFile(ours, '{}');
+    await symlink(join(home, '.openclaw'), join(home, 'link'));
+    const status = report({
+      cliConfigPath: '~/.openclaw/openclaw.json',
+      serviceConfigPath: join(home, 'link', 'openclaw.json'),
+      isConfigValid: true,
+    });
+    expect(await ask(home, { status })).toEqual({ askedAtMs: nowMs, isValid: true });
+  });
+
+  it('another: that of the service only where there is one', async () => {
+    const home = await tempDir();
+    const status = report({ serviceConfigPath: '~/.openclaw-work/openclaw.json', cliConfigPath: '~/.clawdbot/clawdbot.json' });
+    expect(await ask(home, { status })).toEqual({
+      askedAtMs: nowMs,
+      otherServiceConfig: join(home, '.openclaw-work', 'openclaw.json'),
+      otherCliConfig: join(home, '.clawdbot', 'clawdbot.json'),
+    });
+    expect(await ask(home, { status: { ...status, isServiceLoaded: false } })).not.toHaveProperty('otherServiceConfig');
+  });
+
+  it('what is wrong with it, where the program says so', async () => {
+    const home = await tempDir();
+    const status = report({ isConfigValid: true });
+    const issues = [{ path: 'channels.zalouser', message: 'must not have additional properties: "zzz"' }];
+    const verdict = { isValid: false, issues, warnings: [] };
+    expect(await ask(home, { status, verdict }, 'd')).toMatchObject({
+      isValid: false,
+      issue: 'channels.zalouser: must not have additional properties: "zzz"',
+    });
+    expect(await ask(home, { status: report({ isConfigValid: false }), verdict }, 'b')).toEqual({ askedAtMs: nowMs, isValid: false });
+    expect(await ask(home, { status }, 'd')).toEqual({ askedAtMs: nowMs, isValid: true });
+  });
+
+  it('nothing, where it does not answer', async () => {
+    expect(await ask(await tempDir(), {})).toBeUndefined();
+  });
+});

@@ -1,0 +1,117 @@
+import { describe, expect, it } from 'vitest';
+import { createGatewayClaims } from '../../../src/core/gateway/report-service.ts';
+import type { Claims } from '../../../src/core/openclaw/cli/parse-channels.ts';
+import { AppError } from '../../../src/core/shared/error.ts';
+import type { ErrorCode } from '../../../src/core/shared/error-view.ts';
+import { createEventStore } from '../../../src/core/store.ts';
+import { createFakeClock, settle } from '../../support/fake-clock.ts';
+
+const error = (code: ErrorCode): AppError => new AppError({ code, sentence: `Scripted ${code}.` });
+
+const setUp = (parts: { isUp?: boolean; claims?: Claims | AppError | 'never'; health?: Claims | AppError; noProgram?: boolean } = {}) => {
+  const { isUp = true, claims = { shop: { isRunning: true } } as Claims, health = {}, noProgram = false } = parts;
+  const clock = createFakeClock();
+  const { store, dispatch } = createEventStore();
+  const asked: string[] = [];
+  const answer = async (value: Claims | AppError | 'never', signal?: AbortSignal): Promise<Claims> => {
+    if (value === 'never') return new Promise((_, reject) => signal?.addEventListener('abort', () => reject(error('cancelled'))));
+    if (value instanceof AppError) throw value;
+    return value;
+  };
+  const service = createGatewayClaims({
+    cli: () => {
+      if (noProgram) throw error('openclaw-not-found');
+      return {
+        channelsStatus: (signal) => {
+          asked.push('channels status');
+          return answer(claims, signal);
+        },
+        health: (signal) => {
+          asked.push('health');
+          return answer(health, signal);
+        },
+      };
+    },
+    checkGateway: async () =>
+      dispatch({ type: 'gateway/checked', gateway: { status: isUp ? 'up' : 'down', port: 1, checkedAtMs: clock.now() } }),
+    clock,
+    dispatch,
+    getState: store.getState,
+  });
+  return { service, asked, clock, claimsNow: () => store.getState().claims };
+};
+
+describe('the question to the gateway', () => {
+  it('joins what it claims with who the accounts are', async () => {
+    const { service, asked, claimsNow, clock } = setUp({
+      health: { shop: { userId: '7', displayName: 'Hoa Mai' }, other: { userId: '8' } } as Claims,
+    });
+    expect(await service.ask()).toEqual({ ok: true });
+    expect(asked).toEqual(['channels status', 'health']);
+    expect(claimsNow()).toEqual({
+      status: 'answered',
+      isAsking: false,
+      askedAtMs: clock.now(),
+      accounts: { shop: { isRunning: true, userId: '7', displayName: 'Hoa Mai' } },
+    });
+  });
+
+  it('does without knowing who they are', async () => {
+    const { service, claimsNow } = setUp({ health: error('timed-out') });
+    expect(await service.ask()).toEqual({ ok: true });
+    expect(claimsNow()).toMatchObject({ status: 'answered', accounts: { shop: { isRunning: true } } });
+  });
+
+  it('is not put to a gateway that is not there: on 96 that would take a minute', async () => {
+    const { service, asked, claimsNow } = setUp({ isUp: false });
+    expect(await service.ask()).toMatchObject({ ok: false, error: { code: 'gateway-down' } });
+    expect(asked).toEqual([]);
+    expect(claimsNow()).toMatchObject({ status: 'unreachable', isAsking: false, accounts: {} });
+  });
+
+  it('is put once, however often it is asked for', async () => {
+    const { service, asked } = setUp();
+    await Promise.all([service.ask(), service.ask()]);
+    expect(asked).toEqual(['channels status', 'health']);
+  });
+
+  it.each<[ErrorCode, string]>([
+    ['gateway-down', 'unreachable'],
+    ['timed-out', 'failed'],
+    ['garbage-output', 'failed'],
+  ])('that fails with %s makes it %s', async (code, status) => {
+    const { service, claimsNow } = setUp({ claims: error(code) });
+    expect(await service.ask()).toMatchObject({ ok: false, error: { code } });
+    expect(claimsNow()).toMatchObject({ status, isAsking: false, error: { code } });
+  });
+
+  it('needs a program', async () => {
+    const { service, claimsNow } = setUp({ noProgram: true });
+    expect(await service.ask()).toMatchObject({ ok: false, error: { code: 'openclaw-not-found' } });
+    expect(claimsNow().status).toBe('failed');
+  });
+
+  it('is cancelled: what was known stays, and it can be asked again', async () => {
+    const { service, claimsNow } = setUp({ claims: 'never' });
+    const outcome = service.ask();
+    await settle();
+    expect(claimsNow()).toMatchObject({ status: 'unasked', isAsking: true });
+    service.cancel();
+    expect(await outcome).toMatchObject({ ok: false, error: { code: 'cancelled' } });
+    expect(claimsNow()).toMatchObject({ status: 'unasked', isAsking: false });
+    const again = service.ask();
+    await settle();
+    expect(claimsNow().isAsking).toBe(true);
+    service.cancel();
+    await again;
+  });
+
+  it('is forgotten with the gateway, but not where nothing was known', async () => {
+    const { service, claimsNow } = setUp();
+    service.forget();
+    expect(claimsNow().status).toBe('unasked');
+    await service.ask();
+    service.forget();
+    expect(claimsNow()).toMatchObject({ status: 'unreachable', accounts: {} });
+  });
+});

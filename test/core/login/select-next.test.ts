@@ -1,0 +1,49 @@
+import { describe, expect, it } from 'vitest';
+import type { ConfigView } from '../../../src/core/config/config-view.ts';
+import { type LoggedIn, type LoginNext, leftToDo } from '../../../src/core/login/select-next.ts';
+import type { GatewayClaims } from '../../../src/core/model/gateway-report.ts';
+import { profileName } from '../../../src/core/shared/ids.ts';
+import { aConfig, anAccount, aRun, aState, nowMs, type StateParts, shop } from '../../support/builders.ts';
+import { aRelease } from '../../support/releases.ts';
+
+const login: LoggedIn = { status: 'logged-in', accountId: shop, profile: profileName('shop'), startedAtMs: nowMs };
+const gateway = { status: 'up', port: 18_789, checkedAtMs: nowMs } as const;
+const claimedAt = (lastStartAtMs: number): GatewayClaims => ({
+  status: 'answered',
+  isAsking: false,
+  accounts: { [shop]: { isRunning: true, lastStartAtMs } },
+});
+
+describe('what the config lacks after a log-in', () => {
+  it.each<[string, ConfigView, LoginNext['write']]>([
+    ['nothing', aConfig(), undefined],
+    ['the account', aConfig({ accounts: [] }), { type: 'add-account', accountId: shop, profile: login.profile }],
+    ['the section of the channel', aConfig({ hasSection: false }), { type: 'set-channel-enabled', isEnabled: true }],
+    ['nothing that could be written', aConfig({ status: 'broken', accounts: [] }), undefined],
+  ])('%s', (_, config, write) => {
+    expect(leftToDo(aState({ config }), login).write).toEqual(write);
+  });
+});
+
+describe('a gateway on this machine after a log-in', () => {
+  it.each<[string, StateParts, boolean]>([
+    ['that runs the account', { gateway }, true],
+    ['that is not there', {}, false],
+    ['whose config has the account switched off', { gateway, config: aConfig({ accounts: [anAccount({ enabled: false })] }) }, false],
+    ['whose config has the channel switched off', { gateway, config: aConfig({ channelEnabled: false }) }, false],
+    ['that has started the account since', { gateway, claims: claimedAt(nowMs + 1) }, false],
+    ['that had started the account before', { gateway, claims: claimedAt(nowMs - 1) }, true],
+    ['that was restarted since', { gateway, runs: [aRun({ startedAtMs: nowMs + 1, check: { isGood: true, sentence: '' } })] }, false],
+    ['whose restart did not help', { gateway, runs: [aRun({ startedAtMs: nowMs + 1, check: { isGood: false, sentence: '' } })] }, true],
+    ['that has sessions of its own', { gateway, config: aConfig({ release: aRelease('d') }) }, false],
+  ])('%s', (_, parts, needsRestart) => {
+    expect(leftToDo(aState(parts), login).needsRestart).toBe(needsRestart);
+  });
+
+  it('with sessions of its own knows nothing of the one of zca', () => {
+    const config = aConfig({ release: aRelease('d') });
+    expect(leftToDo(aState({ gateway, config }), login).hasOwnSessions).toBe(true);
+    expect(leftToDo(aState({ config }), login).hasOwnSessions).toBe(false);
+    expect(leftToDo(aState({ gateway }), login).hasOwnSessions).toBe(false);
+  });
+});

@@ -1,0 +1,31 @@
+import { expect, it } from 'vitest';
+import { binaryKeeper, type PairingCli } from '../../../src/core/pairing/keeper-binary.ts';
+import { AppError } from '../../../src/core/shared/error.ts';
+import { toStoreWriteError } from '../../../src/core/system/store-file.ts';
+import { aRequest } from '../../support/builders.ts';
+
+it('does not let the command write where its files would be somebody else’s; the gateway may be asked', async () => {
+  const calls: string[] = [];
+  const never = (): Promise<never> => Promise.reject(new Error('asked'));
+  const cli: PairingCli = {
+    pairingRequests: never,
+    pairingList: never,
+    dismissRequest: never,
+    approveRequest: async () => {
+      calls.push('gateway');
+      return {};
+    },
+    pairingApprove: never,
+  };
+  const refusal = toStoreWriteError('/state', Object.assign(new Error('foreign'), { code: 'EACCES' }));
+  const keeper = binaryKeeper(
+    () => cli,
+    () => Promise.reject(refusal),
+  );
+  const signal = new AbortController().signal;
+  const byCommand = aRequest({ code: 'K7PQ2MXD' });
+  await expect(keeper.approve(byCommand, false, {}, signal)).rejects.toBe(refusal);
+  expect(refusal).toBeInstanceOf(AppError);
+  await keeper.approve({ ...byCommand, requestId: 'r1' }, false, {}, signal);
+  expect(calls).toEqual(['gateway']);
+});

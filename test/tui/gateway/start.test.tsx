@@ -1,0 +1,47 @@
+// A gateway that comes beside a listener of this console: the prepared answer stops that first.
+import { describe, expect, it } from 'vitest';
+import type { OpenClawTask } from '../../../src/core/model/openclaw-task.ts';
+import { runTask } from '../../../src/tui/gateway/run-task.ts';
+import { aState, aTaskPlan, live, shop, someFacts } from '../../support/builders.ts';
+import { type DrawnConsole, drawConsole } from '../../support/draw-console.tsx';
+
+const begin = async (task: OpenClawTask, isListening: boolean): Promise<DrawnConsole> => {
+  const listener = isListening ? live : ({ status: 'stopped', sinceMs: 0 } as const);
+  const console = await drawConsole({ state: aState({ facts: { [shop]: someFacts({ listener }) } }) });
+  console.actions.planTask.mockReturnValue({ ok: true, plan: aTaskPlan({ task }) });
+  void runTask(console.app, task);
+  await console.settle();
+  return console;
+};
+
+describe.each(['start-gateway', 'restart-gateway'] as const)('%s while this console listens', (type) => {
+  it('says so, and stops listening before it begins', async () => {
+    const console = await begin({ type }, true);
+    expect(console.terminal.text()).toContain('This console listens on shop');
+    await console.press('y');
+    expect(console.actions.stopListener).toHaveBeenCalledExactlyOnceWith(shop);
+    const [stoppedAt = 0] = console.actions.stopListener.mock.invocationCallOrder;
+    expect(console.actions.startTask.mock.invocationCallOrder[0]).toBeGreaterThan(stoppedAt);
+  });
+
+  it('stops nothing where it is not run', async () => {
+    const console = await begin({ type }, true);
+    await console.press('n');
+    expect(console.actions.stopListener).not.toHaveBeenCalled();
+    expect(console.actions.startTask).not.toHaveBeenCalled();
+  });
+
+  it('says nothing of it where this console does not listen', async () => {
+    const console = await begin({ type }, false);
+    expect(console.terminal.text()).not.toContain('This console listens');
+    await console.press('y');
+    expect(console.actions.stopListener).not.toHaveBeenCalled();
+    expect(console.actions.startTask).toHaveBeenCalledOnce();
+  });
+});
+
+it('to stop the gateway leaves the listener here alone', async () => {
+  const console = await begin({ type: 'stop-gateway' }, true);
+  await console.press('y');
+  expect(console.actions.stopListener).not.toHaveBeenCalled();
+});
