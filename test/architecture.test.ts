@@ -84,6 +84,20 @@ describe('layers point one way', () => {
     expect(forbidden(files, isForbidden)).toEqual([]);
   });
 
+  test('the rooms of the core are layers', () => {
+    // A file may import its own layer and those before it. Root files wire the rooms together; their state and events are types for all.
+    const layers = [['shared'], ['model'], ['system'], ['zca', 'openclaw'], ['config', 'policy']];
+    const layerOf = (path: string): number => {
+      const room = /^src\/core\/([a-z-]+)\//.exec(path)?.[1];
+      const layer = layers.findIndex((rooms) => rooms.some((name) => name === room));
+      return layer === -1 ? layers.length : layer;
+    };
+    const isRoot = (path: string) => /^src\/core\/[a-z-]+\.ts$/.test(path);
+    const isForbidden = (imported: string, file: string) =>
+      imported.startsWith('src/core/') && !isRoot(imported) && !isRoot(file) && layerOf(imported) > layerOf(file);
+    expect(forbidden(under('src/core/'), isForbidden)).toEqual([]);
+  });
+
   test('nothing imports cli', () => {
     expect(forbidden(under('src/core/', 'src/tui/', 'src/simulator/'), (imported) => imported.startsWith('src/cli/'))).toEqual([]);
   });

@@ -9,7 +9,7 @@ import { reloadEffect } from '../config/plan/reload.ts';
 import { settled } from '../config/plan/resolve-renames.ts';
 import { withGroupsShut } from '../config/plan/shut-groups.ts';
 import { changedFiles, filesOf } from '../config/plan/snapshot.ts';
-import { changeErrors, changeSentences } from '../config/plan/words.ts';
+import { changeErrors } from '../config/plan/words.ts';
 import type { PlannedChange } from '../config/planned-change.ts';
 import type { ConfigReading } from '../config/reading.ts';
 import type { AccessService } from '../config/service.ts';
@@ -23,6 +23,7 @@ import { toErrorView } from '../shared/error.ts';
 import type { AccountId } from '../shared/ids.ts';
 import type { ConsoleState } from '../state.ts';
 import { consequencesOf } from './impact.ts';
+import { changeSentences } from './words.ts';
 import type { ToldAction } from './words-together.ts';
 
 /** What {@link createConfigChanges} needs. */

@@ -1,7 +1,7 @@
 // Every sentence an operator can read, in one typed catalogue, so that other languages can follow.
 
+import { changeSentences } from '../access/words.ts';
 import { statusSentences } from '../accounts/words.ts';
-import { changeSentences } from '../config/plan/words.ts';
 import { configSentences } from '../config/words.ts';
 import { configDiffSentences } from '../config/words-diff.ts';
 import { directorySentences } from '../directory/words.ts';

@@ -31,7 +31,6 @@ export const pairingSentences = {
   /** Reasons of `store-corrupt`. */
   notAnObject: 'It does not hold an object.',
   notAList: (key: string) => `${key} is not a list.`,
-  tooBig: (bytes: number) => `It has ${bytes} bytes.`,
   encoded: (encoding: string) => `It is saved as ${encoding}; OpenClaw reads UTF-8 only.`,
 
   /** A folder, a pipe, a socket, a device: there is nothing to copy, and OpenClaw can neither read nor write it. */

@@ -2,7 +2,6 @@
 import { randomUUID } from 'node:crypto';
 import { stat } from 'node:fs/promises';
 import { errorSentences } from '../error-words.ts';
-import { pairingSentences as words } from '../pairing/words.ts';
 import { AppError } from '../shared/error.ts';
 import { isAbsence, readPlain, systemCode } from './files.ts';
 import { giveTo, likenessOf, makeLike, NotKept } from './keep-owner.ts';
@@ -11,6 +10,7 @@ import { temporaryFile } from './temp-names.ts';
 import { problemOf } from './write-failures.ts';
 import { diskWriteFiles, type Entry, type Owner, type WriteFiles } from './write-files.ts';
 import { resolveTarget, type Target } from './write-target.ts';
+import { storeFileSentences as words } from './write-words.ts';
 
 const maxFileBytes = 8 * 1024 * 1024;
 

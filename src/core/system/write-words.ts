@@ -93,6 +93,12 @@ export interface WriteFailure {
   readonly detail?: string | undefined;
 }
 
+/** Why a file of the pairing store is not read. */
+export const storeFileSentences = {
+  tooBig: (bytes: number) => `It has ${bytes} bytes.`,
+  notAFile: 'It is not a file.',
+} as const;
+
 export const configWriteErrors = {
   configWriteFailed: ({ file, problem = 'unknown', uid, detail }: WriteFailure): ErrorView => {
     const [sentence, hint] = words[problem](shown(file), uid);

@@ -1,5 +1,5 @@
 // zca as typed functions: a command, run, its failure told apart, its output parsed.
-import { sentences } from '../catalogue/sentences.ts';
+import { errorSentences } from '../error-words.ts';
 import type { Group, Member, Peer, Self } from '../model/contact.ts';
 import { AppError } from '../shared/error.ts';
 import type { ErrorCode } from '../shared/error-view.ts';
@@ -90,13 +90,13 @@ const readVersion = async (program: ZcaProgram, succeed: Succeed, signal?: Abort
     // Whatever it is, it does not know `--version`.
     const isOther = error instanceof AppError && (error.code === 'command-failed' || error.code === 'unsupported-call');
     throw isOther
-      ? new AppError(sentences.errors.zcaNotZca({ file: program.shownPath, detail: error.view.detail }), { cause: error })
+      ? new AppError(errorSentences.zcaNotZca({ file: program.shownPath, detail: error.view.detail }), { cause: error })
       : error;
   });
   const parsed = parseVersion(stdout);
   if (parsed.ok) return parsed.value;
   throw new AppError(
-    sentences.errors.zcaNotZca({ file: program.shownPath, detail: garbageFailure({ what: '', profile: '' }, stdout).detail }),
+    errorSentences.zcaNotZca({ file: program.shownPath, detail: garbageFailure({ what: '', profile: '' }, stdout).detail }),
   );
 };
 

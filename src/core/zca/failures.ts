@@ -1,5 +1,5 @@
 // Why a call of zca failed, out of what it said: exit code 1 is not a diagnosis (the zca contract).
-import { sentences } from '../catalogue/sentences.ts';
+import { errorSentences } from '../error-words.ts';
 import { AppError, toErrorView } from '../shared/error.ts';
 import type { ErrorView } from '../shared/error-view.ts';
 import { cutUnits, sanitizeLine, sanitizeText } from '../shared/text/sanitize.ts';
@@ -67,27 +67,26 @@ export const zcaFailure = (call: ZcaCall, run: FailedRun): ErrorView => {
   const said = detail ?? '';
   const { profile, what } = call;
   const owned = ownedBy.exec(said);
-  if (owned !== null)
-    return sentences.errors.listenerOwned({ profile, pid: owned[1] === undefined ? undefined : Number(owned[1]), detail });
+  if (owned !== null) return errorSentences.listenerOwned({ profile, pid: owned[1] === undefined ? undefined : Number(owned[1]), detail });
   // Secrets are taken out of what is shown, and with them the words that tell.
   const around = aroundError(lines);
-  if (saysSessionEnded(around)) return sentences.errors.sessionEnded({ profile, detail });
-  if (notLoggedIn.test(said)) return sentences.errors.notLoggedIn({ profile, detail });
-  if (noProfile.test(said)) return sentences.errors.noSuchProfile({ profile, detail });
-  if (usage.test(said)) return sentences.errors.unsupportedCall({ what, detail });
-  if (nothingFound.test(said)) return sentences.errors.notFound({ subject: call.subject, detail });
+  if (saysSessionEnded(around)) return errorSentences.sessionEnded({ profile, detail });
+  if (notLoggedIn.test(said)) return errorSentences.notLoggedIn({ profile, detail });
+  if (noProfile.test(said)) return errorSentences.noSuchProfile({ profile, detail });
+  if (usage.test(said)) return errorSentences.unsupportedCall({ what, detail });
+  if (nothingFound.test(said)) return errorSentences.notFound({ subject: call.subject, detail });
   // The cause of a failed request may stand some lines below it.
   if (network.test(lines.filter((line) => errorLine.test(line) || /\b(?:cause|code)\b/u.test(line)).join('\n') || said)) {
-    return sentences.errors.noNetwork({ what, detail });
+    return errorSentences.noNetwork({ what, detail });
   }
-  if (hintsSessionEnded(around)) return sentences.errors.sessionEnded({ profile, detail });
-  return sentences.errors.commandFailed({ what, exitCode: run.code, detail });
+  if (hintsSessionEnded(around)) return errorSentences.sessionEnded({ profile, detail });
+  return errorSentences.commandFailed({ what, exitCode: run.code, detail });
 };
 
 /** The call succeeded, but its output is not what the contract says. */
 export const garbageFailure = (call: ZcaCall, stdout: string): ErrorView => {
   const start = sanitizeText(redactText(cutUnits(stdout, maxReadUnits))).trim();
-  return sentences.errors.garbageOutput({ what: call.what, detail: cutUnits(start, maxGarbageUnits) });
+  return errorSentences.garbageOutput({ what: call.what, detail: cutUnits(start, maxGarbageUnits) });
 };
 
 /** The errno of a start that failed: the runner puts it into the detail and keeps the cause. */
@@ -108,16 +107,16 @@ export const runFailure = (call: ZcaCall, command: Command, program: ZcaProgram,
   switch (error.code) {
     case 'not-started': {
       const errno = errnoOf(error);
-      if (/\b(?:ENOENT|ENOTDIR)\b/u.test(errno)) return sentences.errors.zcaNotFound({ lookedFor: program.shownPath });
-      if (/\b(?:EACCES|EPERM|ENOEXEC)\b/u.test(errno)) return sentences.errors.zcaNotExecutable({ file: program.shownPath });
-      return sentences.errors.notStarted({ what, detail });
+      if (/\b(?:ENOENT|ENOTDIR)\b/u.test(errno)) return errorSentences.zcaNotFound({ lookedFor: program.shownPath });
+      if (/\b(?:EACCES|EPERM|ENOEXEC)\b/u.test(errno)) return errorSentences.zcaNotExecutable({ file: program.shownPath });
+      return errorSentences.notStarted({ what, detail });
     }
     case 'timed-out':
-      return sentences.errors.timedOut({ what, afterMs: command.timeoutMs ?? 0, detail });
+      return errorSentences.timedOut({ what, afterMs: command.timeoutMs ?? 0, detail });
     case 'cancelled':
-      return sentences.errors.cancelled({ what });
+      return errorSentences.cancelled({ what });
     case 'too-much-output':
-      return sentences.errors.tooMuchOutput({ what, maxBytes: command.maxStdoutBytes ?? 16 * 1_048_576, detail });
+      return errorSentences.tooMuchOutput({ what, maxBytes: command.maxStdoutBytes ?? 16 * 1_048_576, detail });
     default:
       return error.view;
   }

@@ -2,7 +2,7 @@
 // not a reason to run something else.
 import { access, constants, stat } from 'node:fs/promises';
 import { posix, win32 } from 'node:path';
-import { sentences } from '../catalogue/sentences.ts';
+import { errorSentences } from '../error-words.ts';
 import type { LocatedBy } from '../model/programs.ts';
 import type { ErrorView } from '../shared/error-view.ts';
 import type { ZcaProgram } from './program.ts';
@@ -60,7 +60,7 @@ const locateNamed = async (path: string, by: LocatedBy, options: LocateZcaOption
     if (candidate.type === 'program') return found(file, by, options);
     if (candidate.type === 'unusable') return unusable(file, candidate.reason);
   }
-  return { status: 'missing', error: sentences.errors.zcaNotFound({ lookedFor: absolute, by }) };
+  return { status: 'missing', error: errorSentences.zcaNotFound({ lookedFor: absolute, by }) };
 };
 
 const searchPath = async (
@@ -79,7 +79,7 @@ const searchPath = async (
       }
     }
   }
-  return firstUnusable ?? { status: 'missing', error: sentences.errors.zcaNotFound({ lookedFor, by }) };
+  return firstUnusable ?? { status: 'missing', error: errorSentences.zcaNotFound({ lookedFor, by }) };
 };
 
 const found = (file: string, by: LocatedBy, { nodePath = process.execPath }: LocateZcaOptions): ZcaLocation => {
@@ -91,7 +91,7 @@ const found = (file: string, by: LocatedBy, { nodePath = process.execPath }: Loc
 
 const unusable = (file: string, reason: 'not-executable' | 'folder' | 'no-access'): ZcaLocation => ({
   status: 'missing',
-  error: sentences.errors.zcaNotExecutable({ file, reason }),
+  error: errorSentences.zcaNotExecutable({ file, reason }),
 });
 
 /** Scripts run through Node, so they need no executable bit, and it works on Windows. */

@@ -2,14 +2,9 @@ import { describe, expect, test } from 'vitest';
 import { accountRow, accountRows } from '../../../src/core/accounts/select.ts';
 import { headerSummary } from '../../../src/core/accounts/select-header.ts';
 import { findings } from '../../../src/core/findings.ts';
-import {
-  gatewayVersion,
-  isGatewayListening,
-  isGatewayRunning,
-  listeningFindings,
-  listeningOf,
-} from '../../../src/core/gateway/select-listening.ts';
+import { isGatewayListening, isGatewayRunning, listeningFindings, listeningOf } from '../../../src/core/gateway/select-listening.ts';
 import type { ListeningDoubt, ListeningState, ListenOwner, ListenProcess } from '../../../src/core/model/listening.ts';
+import { gatewayVersion } from '../../../src/core/openclaw/select-gateway-version.ts';
 import { reduce } from '../../../src/core/reduce.ts';
 import { profileName } from '../../../src/core/shared/ids.ts';
 import type { ConsoleState } from '../../../src/core/state.ts';

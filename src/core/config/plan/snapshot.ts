@@ -5,7 +5,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { diffText } from '../diff.ts';
 import type { DiffLine, PlannedChange, ReadFile } from '../planned-change.ts';
 import type { ConfigReading } from '../reading.ts';
-import { changeSentences as words } from './words.ts';
+import { snapshotSentences as words } from './words.ts';
 
 /** A file of the config by the name it has from the main one's folder: most are there. */
 export const nameFrom = (main: string, file: string): string => {

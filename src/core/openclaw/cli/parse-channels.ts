@@ -1,8 +1,8 @@
 // `openclaw channels status --json` and `openclaw health --json`: what the gateway claims of the channel's accounts.
 
-import { policyText } from '../../config/account-values.ts';
 import type { AccountClaim } from '../../model/gateway-report.ts';
 import { type AccountId, accountId } from '../../shared/ids.ts';
+import { exactly } from '../../shared/text/exactly.ts';
 import { idOf, isRecord, type JsonRecord, nameField, numberField, recordField } from '../../zca/fields.ts';
 import { pluginId } from '../command-line.ts';
 import { booleanField, type CliAnswer, type CliRun, lineField, listField, readAnswer } from './answer.ts';
@@ -28,7 +28,7 @@ const claimOf = (record: JsonRecord): AccountClaim => {
     lastInboundAtMs: timeField(record, 'lastInboundAt'),
     lastOutboundAtMs: timeField(record, 'lastOutboundAt'),
     // Compared with what the config says, which is compared exactly.
-    dmPolicy: typeof record['dmPolicy'] === 'string' ? policyText(record['dmPolicy']) : undefined,
+    dmPolicy: typeof record['dmPolicy'] === 'string' ? exactly(record['dmPolicy']) : undefined,
     lastError: lineField(record, 'lastError') ?? lineField(record, 'stateReason'),
     userId: idOf(user['userId']),
     displayName: nameField(user, 'displayName'),
