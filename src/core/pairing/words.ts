@@ -33,15 +33,6 @@ export const pairingSentences = {
   notAList: (key: string) => `${key} is not a list.`,
   encoded: (encoding: string) => `It is saved as ${encoding}; OpenClaw reads UTF-8 only.`,
 
-  /** A folder, a pipe, a socket, a device: there is nothing to copy, and OpenClaw can neither read nor write it. */
-  storeNotAFile: (file: string): ErrorView => ({
-    ...view(
-      'store-unreadable',
-      `What stands in the place of the pairing store, ${shown(file)}, is not a plain file.`,
-      'Move it away: OpenClaw makes a new one.',
-    ),
-    file,
-  }),
   storeForeign: (file: string, version: string): ErrorView =>
     view(
       'store-corrupt',

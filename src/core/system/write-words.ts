@@ -96,7 +96,15 @@ export interface WriteFailure {
 /** Why a file of the pairing store is not read. */
 export const storeFileSentences = {
   tooBig: (bytes: number) => `It has ${bytes} bytes.`,
-  notAFile: 'It is not a file.',
+  /** A folder, a pipe, a socket, a device: there is nothing to copy, and OpenClaw can neither read nor write it. */
+  storeNotAFile: (file: string): ErrorView => ({
+    ...view(
+      'store-unreadable',
+      `What stands in the place of the pairing store, ${shown(file)}, is not a plain file.`,
+      'Move it away: OpenClaw makes a new one.',
+    ),
+    file,
+  }),
 } as const;
 
 export const configWriteErrors = {

@@ -5,6 +5,7 @@ import { requestKey } from '../../../src/core/model/pairing.ts';
 import { pairingSentences } from '../../../src/core/pairing/words.ts';
 import type { ErrorView } from '../../../src/core/shared/error-view.ts';
 import type { ConsoleState } from '../../../src/core/state.ts';
+import { storeFileSentences } from '../../../src/core/system/write-words.ts';
 import { aRequest, aState } from '../../support/builders.ts';
 
 const file = '/home/an/.openclaw/credentials/zalouser-pairing.json';
@@ -36,7 +37,7 @@ describe('a pairing store that is not well is a finding', () => {
   });
 
   it('no plain file: it is moved away, nothing is copied', () => {
-    const [finding] = findings(failedOn(pairingSentences.storeNotAFile(file)));
+    const [finding] = findings(failedOn(storeFileSentences.storeNotAFile(file)));
     expect(finding).toMatchObject({ code: 'store-unreadable', cure: 'Move it away: OpenClaw makes a new one.', place: { file } });
   });
 
