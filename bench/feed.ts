@@ -8,30 +8,11 @@ import { measureFrameCost } from './feed/frame-cost.ts';
 import { measureIngest } from './feed/ingest.ts';
 import { measureLive } from './feed/live.ts';
 import { measureMemory } from './feed/memory.ts';
-import { hasMissed, type Result, tableOf } from './feed/result.ts';
-import { machine } from './statistics.ts';
+import { runParts } from './run-parts.ts';
 
-const parts: Readonly<Record<string, () => Promise<readonly Result[]>>> = {
+await runParts({
   ingest: async () => measureIngest(200),
   keys: async () => measureLive(5, 20_000),
   memory: measureMemory,
   frames: async () => measureFrameCost(12),
-};
-
-const args = process.argv.slice(2);
-const wanted = args.filter((arg) => arg !== '--check');
-const unknown = wanted.filter((name) => !Object.hasOwn(parts, name));
-if (unknown.length > 0) {
-  console.error(`There is no ${unknown.join(', ')}: ${Object.keys(parts).join(', ')}, or none for all; and --check.`);
-  process.exit(2);
-}
-
-const results: Result[] = [];
-for (const [name, measure] of Object.entries(parts)) {
-  if (wanted.length > 0 && !wanted.includes(name)) continue;
-  console.error(`${name} …`);
-  results.push(...(await measure()));
-}
-console.log([machine(), ...tableOf(results)].join('\n'));
-// Watches of the worlds that were may keep the process for a moment.
-process.exit(args.includes('--check') && hasMissed(results) ? 1 : 0);
+});

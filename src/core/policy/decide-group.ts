@@ -114,13 +114,16 @@ const isMentioned = ({ mentionedIds = [], quotedId }: Message, { ownId }: Policy
   return ownId === undefined ? undefined : ids.includes(ownId);
 };
 
-const decideMention = (
+/** One question after the other: `asked` are the rules so far, `entry` what the config says of the group. */
+type DecideInGroup = (
   message: Message,
   account: Account,
   context: PolicyContext,
   asked: readonly VerdictRule[],
   entry: GroupRule | undefined,
-): Verdict => {
+) => Verdict;
+
+const decideMention: DecideInGroup = (message, account, context, asked, entry) => {
   // An authorised command needs no mention.
   if (!(entry?.requireMention ?? true) || commandOf(message, context) !== undefined) return verdict('reply', asked, rule(words.answered));
   const isMeant = isMentioned(message, context);
@@ -130,13 +133,7 @@ const decideMention = (
     : verdict('needs-mention', asked, rule(words.groupMention, account.groups));
 };
 
-const decideMember = (
-  message: Message,
-  account: Account,
-  context: PolicyContext,
-  asked: readonly VerdictRule[],
-  entry: GroupRule | undefined,
-): Verdict => {
+const decideMember: DecideInGroup = (message, account, context, asked, entry) => {
   if (failsOnList(account, context.can)) return verdict('gateway-fails', asked, rule(words.noList, account.allowFrom));
   const passed = decideSender(message, account, context, asked);
   if ('kind' in passed) return passed;
