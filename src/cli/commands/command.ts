@@ -18,6 +18,8 @@ export interface Answer {
   readonly lines: readonly string[];
   /** Why it is not all there; goes to stderr, and the exit code is not 0. */
   readonly error?: ErrorView;
+  /** What else is not there, of other accounts; goes to stderr, too. */
+  readonly besides?: readonly ErrorView[];
   /** The exit code, where it is none of the ordinary two. */
   readonly code?: number;
 }

@@ -1,4 +1,5 @@
 // `zalouser-tui directory peers|groups|members|self`: the lists of zca, an account after the other.
+import { isDeepStrictEqual } from 'node:util';
 import {
   type Account,
   type ConsoleState,
@@ -48,20 +49,29 @@ const askedReport = (state: ConsoleState, account: Account, list: ListState): As
   error: errorReportOrNull(problemOf(state, account, list)),
 });
 
-/** With several accounts each error says whose it is; the first is the one that stderr gets. */
-const firstProblem = (state: ConsoleState, lists: readonly (readonly [Account, ListState])[]): { readonly error?: ErrorView } => {
-  const found = lists.flatMap(([account, list]) => {
-    const error = problemOf(state, account, list);
-    return error === undefined ? [] : [{ account, error }];
-  })[0];
-  if (found === undefined) return {};
-  return {
-    error: {
-      ...found.error,
-      sentence: lists.length === 1 ? found.error.sentence : words.ofAccount(found.account.id, found.error.sentence),
-    },
-  };
+type Problems = Pick<Answer, 'error' | 'besides'>;
+
+/** Of several accounts each error says whose it is; what is the same of some of them is said once. */
+const problemsOf = (accounts: readonly Account[], errorOf: (account: Account, at: number) => ErrorView | undefined): Problems => {
+  const found: { readonly error: ErrorView; readonly ids: string[] }[] = [];
+  for (const [at, account] of accounts.entries()) {
+    const error = errorOf(account, at);
+    if (error === undefined) continue;
+    const same = found.find((one) => isDeepStrictEqual(one.error, error));
+    if (same) same.ids.push(account.id);
+    else found.push({ error, ids: [account.id] });
+  }
+  const [error, ...besides] = found.map(({ error: one, ids }) =>
+    accounts.length === 1 ? one : { ...one, sentence: words.ofAccount(ids.join(', '), one.sentence) },
+  );
+  return error === undefined ? {} : { error, besides };
 };
+
+const listProblems = (state: ConsoleState, lists: readonly (readonly [Account, ListState])[]): Problems =>
+  problemsOf(
+    lists.map(([account]) => account),
+    (account, at) => lists[at] && problemOf(state, account, lists[at][1]),
+  );
 
 const listed = (rows: readonly (readonly string[])[], hasProblem: boolean, none: string): readonly string[] =>
   rows.length === 0 && !hasProblem ? [none] : columns(rows);
@@ -96,7 +106,7 @@ export const directoryPeers: Look = {
         })),
       ),
     };
-    const problem = firstProblem(state, lists);
+    const problem = listProblems(state, lists);
     const rows = json.peers.map(({ account, id, name, username, phone, isFriend }) => [
       id,
       name,
@@ -125,7 +135,7 @@ export const directoryGroups: Look = {
         rows.map(({ id, name, memberCount }) => ({ account, id, name, memberCount: memberCount ?? null })),
       ),
     };
-    const problem = firstProblem(state, lists);
+    const problem = listProblems(state, lists);
     const rows = json.groups.map(({ account, id, name, memberCount }) => [
       id,
       name,
@@ -166,7 +176,7 @@ export const directoryMembers: Look = {
       isWhole: unseen === undefined,
       members: list.rows.map(({ id, name }) => ({ account: account.id, id, name })),
     };
-    const problem = firstProblem(state, [[account, list]]);
+    const problem = listProblems(state, [[account, list]]);
     const rows = json.members.map(({ id, name }) => [id, name]);
     const lines = listed(rows, problem.error !== undefined, words.nobodyFound);
     return { json, lines: unseen === undefined ? lines : [...lines, sentences.directory.unseenMembers(unseen)], ...problem };
@@ -213,7 +223,7 @@ export const directorySelf: Look = {
         };
       }),
     };
-    const error = accounts.map((account) => whyUnknown(state, account)).find((found) => found !== undefined);
+    const problems = problemsOf(accounts, (account) => whyUnknown(state, account));
     const rows = json.accounts
       .filter(({ id }) => id !== null)
       .map(({ account, profile, id, name, username, phone }) => [
@@ -224,6 +234,6 @@ export const directorySelf: Look = {
         username ?? '',
         phone ?? '',
       ]);
-    return { json, lines: columns(rows), ...(error === undefined ? {} : { error }) };
+    return { json, lines: columns(rows), ...problems };
   },
 };

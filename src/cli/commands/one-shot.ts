@@ -58,10 +58,11 @@ const accountProblem = ({ config: { accounts, status: how, path } }: ConsoleStat
 };
 
 /** @param lateMs how long was waited, if not everything has answered */
-const print = ({ json, lines, error, code }: Answer, lateMs: number | undefined, asJson: boolean, output: Output): number => {
+const print = ({ json, lines, error, besides = [], code }: Answer, lateMs: number | undefined, asJson: boolean, output: Output): number => {
   const problems = [
     ...(lateMs === undefined ? [] : errorLines(words.oneShot.late(lateMs))),
     ...(error === undefined ? [] : errorLines(error)),
+    ...besides.flatMap(errorLines),
   ];
   if (asJson) output.out.write(`${reportJson(json, 2)}\n`);
   else output.out.say(lines);
