@@ -62,7 +62,7 @@ export const Root = ({ handle, theme, modes, hasBell, notification, env = noEnv,
   const drawn = sized === undefined ? null : <Screen frame={sized} />;
   return (
     <ThemeProvider value={theme}>
-      <AppProvider value={app}>{isPlain ? <PlainScreen handle={handle} /> : drawn}</AppProvider>
+      <AppProvider value={app}>{isPlain ? <PlainScreen handle={handle} stdout={stdout} /> : drawn}</AppProvider>
     </ThemeProvider>
   );
 };

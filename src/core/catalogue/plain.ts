@@ -51,6 +51,8 @@ export const plainSentences = {
   message: (time: string, who: string, text: string, verdict: string) => `${time} ${who}: ${text} — ${verdict}`,
   verdicts,
   manyMessages: (count: number, last: number) => `${count} messages came; these are the last ${last}:`,
+  leftOut: (count: number) =>
+    `${counted(count, 'line was', 'lines were')} left out: the terminal took nothing meanwhile. These are the last:`,
   feedPaused: 'The feed is paused; p goes on.',
   feedResumed: (meanwhile: number) =>
     meanwhile === 0 ? 'The feed goes on.' : `The feed goes on; ${counted(meanwhile, 'message', 'messages')} came meanwhile.`,

@@ -5,11 +5,13 @@ import { harmlessRow } from '../../core/index.ts';
 import { useTheme } from '../app/context.ts';
 import type { AppHandle } from '../app/create-app.ts';
 import type { Frame } from '../app/frame.ts';
+import type { FrameOutput } from '../app/use-frame.ts';
 import { wrapCells } from '../text/cells.ts';
 import { asciiPunctuation, asciiSigns } from '../theme/signs.ts';
 import { openingLines } from './events.ts';
 import { liveLines } from './live-lines.ts';
 import { narrate } from './narrate.ts';
+import { patientTell } from './patient.ts';
 import { type Printed, reducePrinted } from './printed.ts';
 
 /** Nothing has been told of what is open or said in it. */
@@ -21,14 +23,18 @@ const opening = ({ app }: AppHandle): Printed => {
 };
 
 /** What happened, line by line, above where one is, what has the focus and what the keys do. */
-export const PlainScreen = ({ handle }: { readonly handle: AppHandle }): ReactElement => {
+export const PlainScreen = ({ handle, stdout }: { readonly handle: AppHandle; readonly stdout: FrameOutput }): ReactElement => {
   const { app } = handle;
   const { signs } = useTheme();
   const [{ era, lines, frame }, dispatch] = useReducer(reducePrinted, handle, opening);
-  useEffect(
-    () => narrate(handle, untold(handle.app.frame()), (told, now) => dispatch({ type: 'told', lines: told, frame: now })),
-    [handle],
-  );
+  useEffect(() => {
+    const { tell, end } = patientTell(stdout, (told, now) => dispatch({ type: 'told', lines: told, frame: now }));
+    const endNarration = narrate(handle, untold(handle.app.frame()), tell);
+    return () => {
+      endNarration();
+      end();
+    };
+  }, [handle, stdout]);
   const count = lines.length;
   useEffect(() => dispatch({ type: 'printed', count }), [count]);
   // The border to the terminal: whatever is in a line, it stays one and drives nothing.
