@@ -1,7 +1,9 @@
 // Hides secrets of a config text from display. Pure; lines stay where they are; rather too much than too little.
-import type { ValueNode } from '@humanwhocodes/momoa';
 import { parse as parseTree } from '@humanwhocodes/momoa';
 import { isSecretFlag, redactAddresses, redacted, redactFlags, redactText } from '../system/redact.ts';
+import { quickTree } from './edit/quick-parse.ts';
+import { parseQuietly } from './edit/scan.ts';
+import { nodeOf, type TreeNode } from './edit/tree.ts';
 
 /** Names that only sound secret, as in OpenClaw's own list: limits, and the path of a file. */
 const harmless = /(?:max(?:output|input|completion)?tokens|contexttokens|totaltokens|tokencount|tokenlimit|tokenbudget|passwordfile)$/iu;
@@ -49,35 +51,72 @@ interface Range {
 
 const isHookName = (name: string): boolean => /hook|callback/iu.test(name);
 
-const collect = (text: string, node: ValueNode, name: string, isBoxed: boolean, found: Range[]): void => {
-  const isHidden = isBoxed || isSecretName(name, node.type === 'Number');
-  if (node.type === 'Object') {
-    for (const { name: key, value } of node.members) {
-      const child = key.type === 'String' ? key.value : key.name;
-      const isBox = !namedByPeople.includes(name) && secretBox.test(child);
-      // What an address is for is said by the name above: `webhook: { url: … }`.
-      const said = isHookName(name) && /^(?:url|uri|href|address)$/iu.test(child) ? name : child;
-      collect(text, value, said, isBoxed || (isBox && ['Object', 'Array'].includes(value.type)), found);
-    }
-  } else if (node.type === 'Array') {
-    let isAfterFlag = false;
-    for (const { value } of node.elements) {
-      collect(text, value, name, isHidden || isAfterFlag, found);
-      isAfterFlag = value.type === 'String' && isSecretFlag(value.value);
-    }
-  } else if (isHidden && node.range && (node.type === 'Number' || (node.type === 'String' && !isShownAsIs(node.value)))) {
-    found.push({ start: node.range[0], end: node.range[1] });
-  } else if (node.type === 'String' && node.range) {
-    const [at, to] = node.range;
-    for (const { start, end } of partsOf(text.slice(at, to), name)) found.push({ start: start + at, end: end + at });
+/** What a name says of the values below it: asked once for all entries of a list. */
+interface Naming {
+  readonly name: string;
+  /** The name is that of a secret where the value is a number, or anything else. */
+  readonly hidesNumbers: boolean;
+  readonly hidesOthers: boolean;
+  readonly isHook: boolean;
+}
+
+const namingOf = (name: string): Naming => ({
+  name,
+  hidesNumbers: isSecretName(name, true),
+  hidesOthers: isSecretName(name, false),
+  isHook: isHookName(name),
+});
+
+const isString = (literal: string): boolean => literal.startsWith('"') || literal.startsWith("'");
+
+const isNumber = (literal: string): boolean => /^[+-]?[.\d]/u.test(literal);
+
+/** What a string in quotes says. */
+const saidBy = (literal: string): string => {
+  if (!literal.includes('\\')) return literal.slice(1, -1);
+  const parsed = parseQuietly(literal);
+  return parsed.ok && typeof parsed.value === 'string' ? parsed.value : literal;
+};
+
+const collectScalar = (literal: string, at: number, naming: Naming, isBoxed: boolean, found: Range[]): void => {
+  const whole = { start: at, end: at + literal.length };
+  if (!isString(literal)) {
+    if (isNumber(literal) && (isBoxed || naming.hidesNumbers)) found.push(whole);
+  } else if (!isBoxed && !naming.hidesOthers) {
+    for (const { start, end } of partsOf(literal, naming)) found.push({ start: start + at, end: end + at });
+  } else if (!isShownAsIs(saidBy(literal))) found.push(whole);
+};
+
+const collect = (text: string, node: TreeNode, naming: Naming, isBoxed: boolean, found: Range[]): void => {
+  if (node.kind === 'scalar') collectScalar(text.slice(node.start, node.end), node.start, naming, isBoxed, found);
+  else if (node.kind === 'object') collectMembers(text, node, naming, isBoxed, found);
+  else collectElements(text, node, naming, isBoxed, found);
+};
+
+const collectMembers = (text: string, { items }: TreeNode, naming: Naming, isBoxed: boolean, found: Range[]): void => {
+  for (const { key, value } of items) {
+    const child = key?.name ?? '';
+    const isBox = !namedByPeople.includes(naming.name) && secretBox.test(child);
+    // What an address is for is said by the name above: `webhook: { url: … }`.
+    const said = naming.isHook && /^(?:url|uri|href|address)$/iu.test(child) ? naming : namingOf(child);
+    collect(text, value, said, isBoxed || (isBox && value.kind !== 'scalar'), found);
+  }
+};
+
+const collectElements = (text: string, { items }: TreeNode, naming: Naming, isBoxed: boolean, found: Range[]): void => {
+  let isAfterFlag = false;
+  for (const { value } of items) {
+    collect(text, value, naming, isBoxed || naming.hidesOthers || isAfterFlag, found);
+    const literal = value.kind === 'scalar' ? text.slice(value.start, value.end) : '';
+    isAfterFlag = isString(literal) && isSecretFlag(saidBy(literal));
   }
 };
 
 /** What of a string is a secret: the value of a flag (`--token=X`), the path of a hook. */
-const partsOf = (literal: string, name: string): readonly Range[] => {
-  const flag = /^["'](--?[\w-]{1,64})=./u.exec(literal);
+const partsOf = (literal: string, { isHook }: Naming): readonly Range[] => {
+  const flag = literal.charAt(1) === '-' ? /^["'](--?[\w-]{1,64})=./u.exec(literal) : null;
   if (flag?.[1] !== undefined && isSecretFlag(flag[1])) return [{ start: flag[0].length - 1, end: literal.length - 1 }];
-  const host = isHookName(name) ? /^["']https?:\\?\/\\?\/[^/"']{1,300}\/(?!["'])/iu.exec(literal)?.[0] : undefined;
+  const host = isHook ? /^["']https?:\\?\/\\?\/[^/"']{1,300}\/(?!["'])/iu.exec(literal)?.[0] : undefined;
   return host === undefined ? [] : [{ start: host.length, end: literal.length - 1 }];
 };
 
@@ -94,7 +133,8 @@ const maskValues = (text: string): string => {
   const found: Range[] = [];
   try {
     const body = text.slice(shift);
-    collect(body, parseTree(body, { mode: 'json5', ranges: true }).body, '', false, found);
+    const root = quickTree(body) ?? nodeOf(body, parseTree(body, { mode: 'json5' }).body);
+    collect(body, root, namingOf(''), false, found);
   } catch {
     return text;
   }

@@ -1,6 +1,7 @@
 // JSON5 text to value. Pure and total.
 import JSON5 from 'json5';
 import { sanitizeLine } from '../shared/text/sanitize.ts';
+import { quickValue } from './edit/quick-parse.ts';
 
 /** A value, or where the text stops making sense. Lines count from 1. */
 export type Parsed =
@@ -20,6 +21,8 @@ const isDeeper = (value: unknown, levels: number): boolean =>
 
 /** Parses JSON5, with or without a byte order mark. */
 export const parseJson5 = (text: string): Parsed => {
+  const quick = quickValue(text);
+  if (quick !== undefined) return { ok: true, value: quick.value };
   try {
     const value: unknown = JSON5.parse(text.replace(/^\ufeff/u, ''));
     return isDeeper(value, maxNesting) ? { ok: false, reason: 'nested too deeply' } : { ok: true, value };

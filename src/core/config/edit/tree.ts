@@ -1,26 +1,11 @@
 // A JSON5 text as a tree of ranges.
 import { type MemberNode, parse as parseTree, type ValueNode } from '@humanwhocodes/momoa';
 import { memoizeBy } from '../../shared/memo.ts';
+import { quickTree } from './quick-parse.ts';
 import { lineIndent, lineStart, parseQuietly, rememberTexts, type Scan, scan } from './scan.ts';
-import type { EditPath, EditRefusal } from './types.ts';
+import type { EditPath, EditRefusal, TreeItem, TreeNode } from './types.ts';
 
-/** A value and where it stands. */
-export interface TreeNode {
-  readonly kind: 'object' | 'array' | 'scalar';
-  readonly start: number;
-  readonly end: number;
-  /** Members or elements, in the order of the text. */
-  readonly items: readonly TreeItem[];
-}
-
-/** A member of an object or an element of an array, without the comma. */
-export interface TreeItem {
-  readonly start: number;
-  readonly end: number;
-  /** Of members only. */
-  readonly key?: { readonly name: string; readonly start: number; readonly end: number };
-  readonly value: TreeNode;
-}
+export type { TreeItem, TreeNode } from './types.ts';
 
 /** A text and its tree. */
 export interface Doc extends Scan {
@@ -39,7 +24,8 @@ const rangeOf = ({ loc }: ValueNode | MemberNode['name']): { start: number; end:
   end: loc.end.offset,
 });
 
-const nodeOf = (text: string, node: ValueNode): TreeNode => {
+/** Momoa's tree as this one. */
+export const nodeOf = (text: string, node: ValueNode): TreeNode => {
   const range = rangeOf(node);
   if (node.type === 'Array') {
     const items = node.elements.map(({ value }): TreeItem => ({ ...rangeOf(value), value: nodeOf(text, value) }));
@@ -54,11 +40,16 @@ const nodeOf = (text: string, node: ValueNode): TreeNode => {
   return { kind: 'object', ...range, items };
 };
 
+const slowTree = ({ text, shell }: Scan): TreeNode => nodeOf(text, parseTree(shell, { mode: 'json5' }).body);
+
 /** The tree of a text that json5 accepts; that of the last texts is remembered. @throws if momoa does not */
 export const parseDoc = rememberTexts((text: string): Doc => {
   const scanned = scan(text);
-  return { ...scanned, root: nodeOf(text, parseTree(scanned.shell, { mode: 'json5' }).body) };
+  return { ...scanned, root: quickTree(text) ?? slowTree(scanned) };
 });
+
+/** Only where everything stands, of a text that json5 accepts; not remembered. @throws if momoa does not take it */
+export const treeOf = (text: string): TreeNode => quickTree(text) ?? slowTree(scan(text));
 
 /** What a node says, as json5 reads it. */
 export const readNode = ({ text }: Doc, { start, end }: TreeNode): unknown => {
@@ -130,7 +121,7 @@ const positionOf = (node: TreeNode, key: string | number): number | EditRefusal 
 };
 
 /** Follows a path; of equal keys the last one counts, as in the parsed value. */
-export const locate = ({ root }: Doc, path: EditPath): Located => {
+export const locate = ({ root }: Pick<Doc, 'root'>, path: EditPath): Located => {
   let found: Found | undefined;
   for (const [depth, key] of path.entries()) {
     const node = found?.item.value ?? root;

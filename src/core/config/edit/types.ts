@@ -28,3 +28,21 @@ export interface RefusedEdit {
 
 /** The new text, or why there is none. Without a change the text is the old one, byte for byte. */
 export type EditResult = { readonly ok: true; readonly text: string; readonly changed: boolean } | RefusedEdit;
+
+/** A value and where it stands. */
+export interface TreeNode {
+  readonly kind: 'object' | 'array' | 'scalar';
+  readonly start: number;
+  readonly end: number;
+  /** Members or elements, in the order of the text. */
+  readonly items: readonly TreeItem[];
+}
+
+/** A member of an object or an element of an array, without the comma. */
+export interface TreeItem {
+  readonly start: number;
+  readonly end: number;
+  /** Of members only. */
+  readonly key?: { readonly name: string; readonly start: number; readonly end: number };
+  readonly value: TreeNode;
+}
