@@ -86,10 +86,11 @@ const elementIn = (sources: readonly ConfigSource[], arrayPath: ConfigPath, posi
 
 /** The strongest source that has `path`; elements of arrays that several files were joined into are followed to their own file. */
 const localOf = (reading: ConfigReading, path: ConfigPath): Local | undefined => {
-  const depth = path.findIndex((_, at) => {
+  const isJoined = (at: number): boolean => {
     const before = sourcesOf(reading, path.slice(0, at));
     return before.length > 1 && before.every((source) => Array.isArray(valueAt(source.value, within(source, path.slice(0, at)) ?? [])));
-  });
+  };
+  const depth = reading.sources.length < 2 ? -1 : path.findIndex((_, at) => isJoined(at));
   if (depth < 0) {
     const source = sourcesOf(reading, path)[0];
     return source && { source, path: within(source, path) ?? [] };

@@ -1,9 +1,10 @@
 // From a reading of the config to what the console shows of it. Pure.
 
 import type { Finding } from '../model/finding.ts';
-import type { Release } from '../openclaw/capabilities.ts';
+import type { Capabilities, Release } from '../openclaw/capabilities.ts';
 import type { OpenClawPaths } from '../openclaw/paths.ts';
 import { newestKnown } from '../openclaw/releases.ts';
+import { memoizeBy, memoizeOn } from '../shared/memo.ts';
 import { advise } from './account-findings.ts';
 import { type ProfileEnvironment, readAccounts } from './accounts.ts';
 import { configFiles, readChannelSettings, settingOwners } from './channel-settings.ts';
@@ -34,13 +35,10 @@ const pathFindings = ({ paths, release }: ViewQuestion): readonly Finding[] => [
 const inOrder = (findings: readonly Finding[]): readonly Finding[] =>
   [...findings].sort((a, b) => severities.indexOf(a.severity) - severities.indexOf(b.severity));
 
-/**
- * Accounts, defaults and findings of one reading, worst findings first. A missing or broken config gives the view of an
- * empty one, with the finding that says so; keeping the last good accounts is the caller's matter.
- */
-export const readConfigView = (question: ViewQuestion): ConfigView => {
-  const { reading, paths, release, env, readAtMs } = question;
-  const can = release.capabilities;
+/** What a view says of the accounts and of the channel: nothing of it depends on who has told the release. */
+type Content = Omit<ConfigView, 'status' | 'path' | 'stateDir' | 'credentialsDir' | 'release' | 'readAtMs'>;
+
+const readContent = (reading: ConfigReading, can: Capabilities, env: ProfileEnvironment): Content => {
   const finderOf = createLineFinders();
   const placeOf = createPlaceFinder(reading, finderOf);
   const found = new Map<string, Finding>();
@@ -61,12 +59,6 @@ export const readConfigView = (question: ViewQuestion): ConfigView => {
   if (reading.status === 'ready') advise({ config, can, hasSection, channelEnabled, pluginEnabled, accounts, report });
   for (const told of later) report(...told);
   return {
-    status: reading.status,
-    path: reading.path,
-    stateDir: paths.stateDir,
-    credentialsDir: paths.credentialsDir,
-    release,
-    readAtMs,
     hasSection,
     channelEnabled,
     ...(pluginEnabled === undefined ? {} : { pluginEnabled }),
@@ -74,10 +66,38 @@ export const readConfigView = (question: ViewQuestion): ConfigView => {
     ...(valueAt(config, ['gateway', 'mode']) === 'remote' ? { isGatewayRemote: true as const } : {}),
     defaultAccountId: read.defaultAccountId,
     accounts,
-    findings: inOrder([...pathFindings(question), ...reading.findings, ...found.values()]),
+    findings: [...found.values()],
     places: { ...settingPlaces(accounts, placeOf), ...entryPlaces(config, accounts, placeOf) },
     channel: readChannelSettings(config),
     files: configFiles(reading),
     owners: settingOwners(reading, accounts, finderOf),
+  };
+};
+
+/** Once for a reading and what the release does: that a program tells the version which the files let guess makes no account another. */
+const contentOf = memoizeBy((reading: ConfigReading) =>
+  memoizeOn(
+    (can: Capabilities, env: ProfileEnvironment) => [JSON.stringify(can), env],
+    (can, env) => readContent(reading, can, env),
+    1,
+  ),
+);
+
+/**
+ * Accounts, defaults and findings of one reading, worst findings first. A missing or broken config gives the view of an
+ * empty one, with the finding that says so; keeping the last good accounts is the caller's matter.
+ */
+export const readConfigView = (question: ViewQuestion): ConfigView => {
+  const { reading, paths, release, env, readAtMs } = question;
+  const content = contentOf(reading)(release.capabilities, env);
+  return {
+    status: reading.status,
+    path: reading.path,
+    stateDir: paths.stateDir,
+    credentialsDir: paths.credentialsDir,
+    release,
+    readAtMs,
+    ...content,
+    findings: inOrder([...pathFindings(question), ...reading.findings, ...content.findings]),
   };
 };

@@ -11,6 +11,7 @@ import type { Account } from '../model/account.ts';
 import { maxPendingRequests, requestKey } from '../model/pairing.ts';
 import type { Capabilities } from '../openclaw/capabilities.ts';
 import type { AccountId } from '../shared/ids.ts';
+import { memoizeBy } from '../shared/memo.ts';
 import { ownOr } from '../shared/own.ts';
 import type { ConsoleState } from '../state.ts';
 import type { DecidingKey, PolicyCause, PolicyChange, PolicyInputs } from './policy-change.ts';
@@ -81,10 +82,11 @@ const requestCauses = (before: PolicyInputs['requests'], after: PolicyInputs['re
   before === after || Math.max(before.length, after.length) < maxPendingRequests ? [] : [{ type: 'requests' }];
 
 /** Does the account list anything but ids and `*`? */
-const listsNames = ({ allowFrom, groupAllowFrom, groups }: Account): boolean =>
-  [...allowFrom.value, ...groupAllowFrom.value, ...Object.keys(groups.value).map((key) => key.replace(/^group:/iu, ''))].some(
-    (entry) => !/^(?:\d+|\*|)$/u.test(bareEntry(entry)),
-  );
+const listsNames = memoizeBy(({ allowFrom, groupAllowFrom, groups }: Account): boolean => {
+  const isName = (entry: string): boolean => !/^(?:\d+|\*|)$/u.test(bareEntry(entry));
+  const isNameOfGroup = (key: string): boolean => isName(key.replace(/^group:/iu, ''));
+  return allowFrom.value.some(isName) || groupAllowFrom.value.some(isName) || Object.keys(groups.value).some(isNameOfGroup);
+});
 
 const listsOf = (directory: PolicyInputs['directory'], accountId: AccountId): readonly unknown[] => {
   const { peers, groups }: DirectoryState = ownOr(directory, accountId, initialDirectory);
@@ -93,9 +95,11 @@ const listsOf = (directory: PolicyInputs['directory'], accountId: AccountId): re
 
 const nameCauses = (before: PolicyInputs, after: PolicyInputs): readonly PolicyCause[] => {
   if (before.directory === after.directory) return [];
-  return after.accounts.filter(listsNames).flatMap(({ id }): readonly PolicyCause[] => {
+  return after.accounts.flatMap((account): readonly PolicyCause[] => {
+    const { id } = account;
     const old = listsOf(before.directory, id);
-    return listsOf(after.directory, id).every((list, index) => list === old[index]) ? [] : [{ type: 'names', accountId: id }];
+    const isSame = listsOf(after.directory, id).every((list, index) => list === old[index]);
+    return isSame || !listsNames(account) ? [] : [{ type: 'names', accountId: id }];
   });
 };
 

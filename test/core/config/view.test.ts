@@ -13,15 +13,19 @@ import { viewOfRelease } from '../../support/view-of.ts';
 
 const enabled = 'plugins: { entries: { zalouser: { enabled: true } } }';
 
-const view = async (text: string | undefined, { kind = 'b' as ReleaseKind, isHomeFallback = false } = {}): Promise<ConfigView> => {
+const questionOf = async (
+  text: string | undefined,
+  { kind = 'b' as ReleaseKind, isHomeFallback = false } = {},
+): Promise<Parameters<typeof readConfigView>[0]> => {
   const dir = await tempDir();
   const file = path.join(dir, 'openclaw.json');
   if (text !== undefined) await writeFile(file, text);
   const clock = createQuickClock(0);
   const reading = await readConfig({ path: file, env: {}, clock });
   const paths = { configPath: file, stateDir: dir, credentialsDir: path.join(dir, 'credentials'), candidates: [file], isHomeFallback };
-  return readConfigView({ reading, paths, release: aRelease(kind), env: {}, readAtMs: 7 });
+  return { reading, paths, release: aRelease(kind), env: {}, readAtMs: 7 };
 };
+const view = async (...args: Parameters<typeof questionOf>): Promise<ConfigView> => readConfigView(await questionOf(...args));
 const withSection = (section: string, options?: { kind?: ReleaseKind }): Promise<ConfigView> =>
   view(`{\n channels: { zalouser: ${section} },\n ${enabled} }`, options);
 const codes = ({ findings }: ConfigView): readonly string[] => findings.map(({ code }) => code);
@@ -43,6 +47,20 @@ describe('readConfigView', () => {
       findings: [],
     });
     expect(result.accounts.map(({ id }) => id)).toEqual(['shop', 'work']);
+  });
+
+  it('makes nothing anew when a program tells the release that the files were taken for', async () => {
+    const question = await questionOf(`{ channels: { zalouser: { allowFrom: ['An'] } }, ${enabled} }`);
+    const before = readConfigView(question);
+    const told = { ...aRelease('b'), version: '2026.99.1', by: 'binary', isNewerThanKnown: true } as const;
+    const after = readConfigView({ ...question, release: told });
+    expect(after.accounts).toBe(before.accounts);
+    expect(after.places).toBe(before.places);
+    expect(after.release).toBe(told);
+    expect(codes(after)).toContain('openclaw-newer');
+    expect(codes(before)).not.toContain('openclaw-newer');
+    expect(readConfigView({ ...question, release: aRelease('d') }).accounts).not.toBe(before.accounts);
+    expect(readConfigView({ ...question, env: { ZCA_PROFILE: 'other' } }).accounts[0]?.profile.value).toBe('other');
   });
 
   it('gives the implicit account of a missing config, with the one finding that says so', async () => {
