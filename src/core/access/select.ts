@@ -7,6 +7,7 @@ import {
   coveringEntry,
   idInEntry,
   idOfEntry,
+  isBareId,
   isEveryone,
   type NameIndex,
   writtenForms,
@@ -117,6 +118,7 @@ const idWritten = (entry: string, { list, state }: Question, names: NameIndex | 
 
 /** Takes what is written. */
 const idKind = (entry: string, question: Question): Kind => {
+  if (isBareId(entry)) return { kind: 'id', id: entry };
   const { state, account, list } = question;
   const { capabilities: can } = state.config.release;
   if (list === 'peers' ? isEveryone(entry, can) : entry === '*') return { kind: 'everyone' };
@@ -136,9 +138,10 @@ const anyKind = (forms: readonly string[], kindOf: (written: string) => Kind): K
   return kinds.find(({ kind, id }) => kind === 'everyone' || id !== undefined) ?? kinds[0] ?? { kind: 'unresolved' };
 };
 
-const formsOf = ({ allowFrom, groupAllowFrom }: Account, entry: string): readonly string[] => [
-  ...new Set([...writtenForms(allowFrom, entry), ...writtenForms(groupAllowFrom, entry)]),
-];
+const formsOf = ({ allowFrom, groupAllowFrom }: Account, entry: string): readonly string[] =>
+  allowFrom.written === undefined && groupAllowFrom.written === undefined
+    ? [entry]
+    : [...new Set([...writtenForms(allowFrom, entry), ...writtenForms(groupAllowFrom, entry)])];
 
 const kindOfEntry = (state: ConsoleState, account: Account, entry: string): Kind =>
   anyKind(formsOf(account, entry), (written) => idKind(written, { state, account, list: 'peers' }));

@@ -44,6 +44,7 @@ export const hiddenSign = '\ufffd';
  */
 const asWritten = (text: string): string => {
   const shown = sanitizeLine(text, maxUnits);
+  if (shown === text) return shown;
   return text.length > maxUnits || shown === text.normalize('NFC') ? shown : `${shown}${hiddenSign}`;
 };
 
@@ -127,19 +128,18 @@ export const accessGroupsIn = (config: JsonObject): NonNullable<EntriesSetting['
 export const entriesIn = (picked: Picked | undefined, groups?: EntriesSetting['accessGroups']): EntriesSetting => {
   if (picked === undefined) return builtIn([]);
   const items = Array.isArray(picked.value) ? (picked.value as readonly unknown[]) : [];
-  const entries = items.flatMap((item) => {
+  const [value, written]: [string[], string[]] = [[], []];
+  for (const item of items) {
     const shown = entryText(item);
-    return shown === undefined ? [] : [{ shown, written: String(item) }];
-  });
-  const setting = settingOf(
-    entries.map(({ shown }) => shown),
-    picked,
-  );
-  const isShown = entries.every(({ shown, written }) => shown === written);
-  const named = entries.some(({ written }) => accessGroupOf(written) !== undefined) ? groups : undefined;
+    if (shown === undefined) continue;
+    value.push(shown);
+    written.push(String(item));
+  }
+  const isShown = value.every((shown, at) => shown === written[at]);
+  const named = written.some((entry) => accessGroupOf(entry) !== undefined) ? groups : undefined;
   return {
-    ...setting,
-    ...(isShown ? {} : { written: entries.map(({ written }) => new Written(written)) }),
+    ...settingOf(value, picked),
+    ...(isShown ? {} : { written: written.map((entry) => new Written(entry)) }),
     ...(named === undefined || named.size === 0 ? {} : { accessGroups: named }),
     ...(Array.isArray(picked.value) ? {} : { isNoList: true as const }),
   };

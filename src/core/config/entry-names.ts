@@ -36,8 +36,11 @@ export const indexNames = (peers: readonly Peer[], groups: readonly Group[]): Na
 
 const prefix = /^(?:zalouser|zlu):/iu;
 
+/** Most entries are nothing but an id: they are what they are compared as, and need no cleaning. */
+export const isBareId = (entry: string): boolean => /^\d+$/u.test(entry);
+
 /** An entry without the channel prefix (`zalouser:`, `zlu:`) and without blanks around. */
-export const bareEntry = (entry: string): string => entry.trim().replace(prefix, '').trim();
+export const bareEntry = (entry: string): string => (isBareId(entry) ? entry : entry.trim().replace(prefix, '').trim());
 
 /** What the gateway maps to an id: the prefix goes only where the entry begins with it. */
 const unprefixed = (entry: string): string => entry.replace(prefix, '').trim();
@@ -52,11 +55,12 @@ export const isEveryone = (entry: string, { everyoneMayHavePrefix }: Pick<Capabi
 /** The id an entry stands for: itself if it is one, else what the index has for the name; undefined if nothing. Takes what is written. */
 export const idOfEntry = (entry: string, index: ReadonlyMap<string, string> | undefined): string | undefined => {
   const bare = unprefixed(entry);
-  return /^\d+$/u.test(bare) ? bare : index?.get(bare.toLowerCase());
+  return isBareId(bare) ? bare : index?.get(bare.toLowerCase());
 };
 
 /** The ids an entry of people lets in: as it is compared with each sender, and as it was mapped when the listener started. */
 const idsOfEntry = (entry: string, index: ReadonlyMap<string, string> | undefined, can: Capabilities): readonly string[] => {
+  if (isBareId(entry)) return [entry];
   // The same releases clean an entry first that take the prefix off `*`.
   const compared = (can.everyoneMayHavePrefix ? bareEntry(entry) : entry.trim().replace(prefix, '')).toLowerCase();
   // Somebody may be called `*`: nobody is mapped by that.
@@ -65,42 +69,63 @@ const idsOfEntry = (entry: string, index: ReadonlyMap<string, string> | undefine
 };
 
 /** The id an entry of people is, without any name being looked up. Takes what is written. */
-export const idInEntry = (entry: string, can: Capabilities): string | undefined =>
-  idsOfEntry(entry, undefined, can).find((id) => /^\d+$/u.test(id));
+export const idInEntry = (entry: string, can: Capabilities): string | undefined => idsOfEntry(entry, undefined, can).find(isBareId);
 
 /** The name in `accessGroup:NAME`, if an entry is that. */
-export const accessGroupOf = (entry: string): string | undefined => /^accessGroup:(.*)$/su.exec(entry.trim())?.[1]?.trim();
+export const accessGroupOf = (entry: string): string | undefined =>
+  isBareId(entry) ? undefined : /^accessGroup:(.*)$/su.exec(entry.trim())?.[1]?.trim();
 
 /** A list as it is compared: one text for each entry. */
 export const entriesAsWritten = ({ value, written }: EntriesSetting): readonly string[] =>
   written === undefined ? value : value.map((shown, at) => exactTextOf(shown, written[at]));
 
-/** Which entry lets whom in, as shown: the one for everybody, those by id in lower case, and those of whom this config does not tell. */
-interface Coverage {
+/** Entries that are about more than one person, as shown. */
+interface Wide {
+  /** The first that is for everybody. */
   readonly everyone: string | undefined;
-  readonly byId: ReadonlyMap<string, string>;
+  /** The first of which this config does not tell whom it lets in. */
   readonly untold: string | undefined;
 }
 
-const coverageOf = (entries: EntriesSetting, index: ReadonlyMap<string, string>, can: Capabilities): Coverage => {
-  const { value, accessGroups } = entries;
-  const byId = new Map<string, string>();
+/** Whom an entry stands for that names a group kept elsewhere in the config; undefined for any other entry. */
+const groupOf = (
+  entry: string,
+  { accessGroups }: EntriesSetting,
+  can: Capabilities,
+): { readonly in: EntriesSetting | 'elsewhere' | undefined } | undefined => {
+  const name = can.hasAccessGroups ? accessGroupOf(entry) : undefined;
+  return name === undefined ? undefined : { in: accessGroups?.get(name) };
+};
+
+const wideIn = memoizeByTwo((entries: EntriesSetting, can: Capabilities): Wide => {
   let everyone: string | undefined;
   let untold: string | undefined;
   for (const [at, entry] of entriesAsWritten(entries).entries()) {
-    const shown = value[at] ?? '';
-    const name = can.hasAccessGroups ? accessGroupOf(entry) : undefined;
-    const group = name === undefined ? undefined : accessGroups?.get(name);
-    if (group === 'elsewhere') untold ??= shown;
-    // Names in a group are mapped to no ids: only what is listed in the account itself is.
-    const inside = group === undefined || group === 'elsewhere' ? undefined : entriesAsWritten(group);
-    if (name !== undefined && inside === undefined) continue;
-    for (const one of inside ?? [entry]) {
-      if (isEveryone(one, can)) everyone ??= shown;
-      for (const id of idsOfEntry(one, inside === undefined ? index : undefined, can)) if (!byId.has(id)) byId.set(id, shown);
-    }
+    if (isBareId(entry)) continue;
+    const group = groupOf(entry, entries, can);
+    if (group?.in === 'elsewhere') untold ??= entries.value[at];
+    const inside = group === undefined ? [entry] : group.in === undefined || group.in === 'elsewhere' ? [] : entriesAsWritten(group.in);
+    if (everyone === undefined && inside.some((one) => isEveryone(one, can))) everyone = entries.value[at];
   }
-  return { everyone, byId, untold };
+  return { everyone, untold };
+});
+
+/** Which entry lets whom in, as shown, by id in lower case. */
+const coverageOf = (entries: EntriesSetting, index: ReadonlyMap<string, string>, can: Capabilities): ReadonlyMap<string, string> => {
+  const { value } = entries;
+  const byId = new Map<string, string>();
+  const add = (ids: readonly string[], shown: string): void => {
+    for (const id of ids) if (!byId.has(id)) byId.set(id, shown);
+  };
+  for (const [at, entry] of entriesAsWritten(entries).entries()) {
+    const shown = value[at] ?? '';
+    const group = isBareId(entry) ? undefined : groupOf(entry, entries, can);
+    if (group === undefined) add(idsOfEntry(entry, index, can), shown);
+    else if (group.in !== undefined && group.in !== 'elsewhere')
+      // Names in a group are mapped to no ids: only what is listed in the account itself is.
+      for (const one of entriesAsWritten(group.in)) add(idsOfEntry(one, undefined, can), shown);
+  }
+  return byId;
 };
 
 const noNames: ReadonlyMap<string, string> = new Map();
@@ -116,16 +141,13 @@ export const coveringEntry = (
   sender: string,
   names: NameIndex | undefined,
   can: Capabilities,
-): string | undefined => {
-  const { everyone, byId } = coverageIn(entries, names?.peers ?? noNames)(can);
-  return everyone ?? byId.get(sender.toLowerCase());
-};
+): string | undefined => wideIn(entries, can).everyone ?? coverageIn(entries, names?.peers ?? noNames)(can).get(sender.toLowerCase());
 
 /** The entry that lets everybody in, as shown. */
-export const everyoneEntry = (entries: EntriesSetting, can: Capabilities): string | undefined => coverageIn(entries, noNames)(can).everyone;
+export const everyoneEntry = (entries: EntriesSetting, can: Capabilities): string | undefined => wideIn(entries, can).everyone;
 
 /** An entry of which this config does not tell whom it covers: a group whose members another program knows. */
-export const untoldEntry = (entries: EntriesSetting, can: Capabilities): string | undefined => coverageIn(entries, noNames)(can).untold;
+export const untoldEntry = (entries: EntriesSetting, can: Capabilities): string | undefined => wideIn(entries, can).untold;
 
 const formsIn = memoizeBy((entries: EntriesSetting) => Map.groupBy(entriesAsWritten(entries), (_, at) => entries.value[at] ?? ''));
 

@@ -3,7 +3,7 @@ import type { Account } from '../model/account.ts';
 import { memoizeBy } from '../shared/memo.ts';
 import { entryText, groupKeys } from './account-values.ts';
 import { sectionPath } from './accounts.ts';
-import { bareEntry } from './entry-names.ts';
+import { bareEntry, isBareId } from './entry-names.ts';
 import type { PlaceFinder } from './reading.ts';
 import { type ConfigPath, type JsonObject, valueAt } from './value.ts';
 
@@ -19,6 +19,7 @@ export const entriesOf = (account: Account, list: EntryList): readonly string[] 
 
 /** True for what is neither an id nor `*` nor a group of ids kept elsewhere (`accessGroup:`). */
 export const isName = (entry: string): boolean => {
+  if (isBareId(entry)) return false;
   const bare = bareEntry(entry).replace(/^group:(?=\d+$)/u, '');
   return bare !== '' && bare !== '*' && !/^\d+$/u.test(bare) && !/^accessGroup:/iu.test(bare);
 };
@@ -26,16 +27,24 @@ export const isName = (entry: string): boolean => {
 const listPath = (account: Account, list: EntryList): ConfigPath =>
   account[list].source === 'base' ? [...sectionPath, list] : [...sectionPath, 'accounts', account.id, list];
 
-/** The key in the config under which each entry of a list first stands: its position, or the key of a group. By the entry as it is shown. */
-const keysOfEntries = memoizeBy((list: object): ReadonlyMap<string | undefined, string> => {
-  const shown = Array.isArray(list)
-    ? list.map((item: unknown, at) => [entryText(item), String(at)] as const)
-    : [...groupKeys(list as JsonObject)].map(([key, text]) => [text, key] as const);
-  // Of equal ones the first counts, which is therefore set last.
-  return new Map(shown.toReversed());
+/**
+ * The key in the config under which each entry of a list first stands: its position, or the key of a group. By the entry as it is shown. Bare
+ * ids, of which nothing needs to be said, are left out: most lists hold little else.
+ */
+const keysOfEntries = memoizeBy((list: object): ReadonlyMap<string, string> => {
+  const keys = new Map<string, string>();
+  const add = (shown: string | undefined, key: string): void => {
+    if (shown !== undefined && !keys.has(shown)) keys.set(shown, key);
+  };
+  if (!Array.isArray(list)) for (const [key, shown] of groupKeys(list as JsonObject)) add(shown, key);
+  else
+    for (const [at, item] of (list as readonly unknown[]).entries()) {
+      if (typeof item !== 'string' || !isBareId(item)) add(entryText(item), String(at));
+    }
+  return keys;
 });
 
-/** The path of an entry; that of its list, if the config does not have it as typed. */
+/** The path of an entry that is no bare id; that of its list, if the config does not have it as typed. */
 export const entryPath = (config: JsonObject, account: Account, list: EntryList, entry: string): ConfigPath => {
   const path = listPath(account, list);
   const value = valueAt(config, path);

@@ -147,17 +147,19 @@ const sayUnenforced = ({ config }: ValidationQuestion): readonly Said[] =>
 /** Entries of people and keys of groups that hold more than can be seen; they are compared as written. */
 const sayHidden = ({ config }: ValidationQuestion): readonly Said[] =>
   layersOf(config).flatMap(([path, layer]) => {
-    const people = (['allowFrom', 'groupAllowFrom'] as const).flatMap((name): readonly (readonly [ConfigPath, string | undefined])[] => {
-      const list = layer[name];
-      return Array.isArray(list) ? list.map((entry, index) => [[...path, name, String(index)], entryText(entry)] as const) : [];
+    const said = (name: string, key: string): Said => {
+      const at = [...path, name, key];
+      return { words: words.entryHidden(shortPath(at)), path: at, kind: `hidden ${name}` };
+    };
+    const isHidden = (shown: string | undefined): boolean => shown?.endsWith(hiddenSign) === true;
+    const people = (['allowFrom', 'groupAllowFrom'] as const).flatMap((name): readonly Said[] => {
+      const list: unknown = layer[name];
+      const entries: readonly unknown[] = Array.isArray(list) ? list : [];
+      return entries.flatMap((entry, index) => (isHidden(entryText(entry)) ? [said(name, String(index))] : []));
     });
     const { groups } = layer;
-    const keys = isObject(groups) ? [...groupKeys(groups)].map(([key, shown]) => [[...path, 'groups', key], shown] as const) : [];
-    return [...people, ...keys].flatMap(([at, shown]): readonly Said[] =>
-      shown?.endsWith(hiddenSign) === true
-        ? [{ words: words.entryHidden(shortPath(at)), path: at, kind: `hidden ${at[at.length - 2]}` }]
-        : [],
-    );
+    const keys = isObject(groups) ? [...groupKeys(groups)].flatMap(([key, shown]) => (isHidden(shown) ? [said('groups', key)] : [])) : [];
+    return [...people, ...keys];
   });
 
 const isMixed = (allow: unknown, enabled: unknown): boolean =>

@@ -2,10 +2,11 @@
 import { readdir } from 'node:fs/promises';
 import path from 'node:path';
 import { errorSentences } from '../error-words.ts';
-import { type ApprovedSender, type PairingRequest, requestKey } from '../model/pairing.ts';
+import type { ApprovedSender, PairingRequest } from '../model/pairing.ts';
 import { type Clock, unhurried } from '../shared/clock.ts';
 import { AppError } from '../shared/error.ts';
 import type { ErrorView } from '../shared/error-view.ts';
+import type { AccountId, UserId } from '../shared/ids.ts';
 import { isAbsence, systemCode } from '../system/files.ts';
 import { readStoreText } from '../system/store-file.ts';
 import {
@@ -86,16 +87,22 @@ export const readPairingStore = async ({ credentialsDir, clock, scope = byAccoun
     tolerant(undefined, () => loadStoreFile(clock, path.join(credentialsDir, name), key));
 
   const requests = await contentOf(requestsFileName, 'requests');
-  const approved = new Map<string, ApprovedSender>();
+  const approved: ApprovedSender[] = [];
+  const known = new Map<AccountId, Set<UserId>>();
   const names = await tolerant<readonly string[] | undefined>([], () => namesOfApproved(credentialsDir, scope));
   for (const name of names ?? []) {
     const content = await contentOf(name, 'allowFrom');
     const senders = content ? approvedIn(content, accountsOfFile(name, scope) ?? []) : [];
-    for (const sender of senders) approved.set(requestKey(sender), sender);
+    for (const sender of senders) {
+      const ids = known.get(sender.accountId) ?? new Set();
+      if (ids.size === 0) known.set(sender.accountId, ids);
+      if (!ids.has(sender.senderId)) approved.push(sender);
+      ids.add(sender.senderId);
+    }
   }
   return {
     requests: requests ? requestsIn(requests, scope) : [],
-    approved: [...approved.values()],
+    approved,
     problems,
     isFolderMissing: names === undefined,
   };
