@@ -5,6 +5,7 @@ import { completionScript, completions } from './commands/completion.ts';
 import { runOneShot } from './commands/one-shot.ts';
 import { readSuggestions } from './commands/suggestions.ts';
 import { exitOnSignals } from './early-signals.ts';
+import { errorLines } from './error-lines.ts';
 import { exitCodes, signalExitCodes, unwrittenCode } from './exit-codes.ts';
 import { flagHints, type OneShotOptions, parseOptions, type RunOptions, type SharedOptions } from './options.ts';
 import { type Outlet, type OutletFailure, openOutlet } from './outlet.ts';
@@ -13,7 +14,6 @@ import { LogProblem, runSession, type SessionEnd } from './session.ts';
 import { resetSettings } from './settings.ts';
 import { whyNoTerminal } from './terminal-check.ts';
 import { unblock } from './unblocked.ts';
-import { errorLines } from './words.ts';
 import type { Host } from './world.ts';
 
 const words = sentences.cli;

@@ -1,12 +1,12 @@
 import { mkdir, readdir, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { errorLines } from '../../src/cli/error-lines.ts';
 import { exitCodes, exitCodeTable } from '../../src/cli/exit-codes.ts';
 import { nearest } from '../../src/cli/nearest.ts';
 import { homeFolder, pathsOf } from '../../src/cli/paths.ts';
 import { openPrivateFolder } from '../../src/cli/private-folder.ts';
 import { whyNoTerminal } from '../../src/cli/terminal-check.ts';
-import { errorLines } from '../../src/cli/words.ts';
 import { tempDir } from '../support/temp-dir.ts';
 
 test.each([

@@ -11,9 +11,9 @@ import {
   sentences,
 } from '../../core/index.ts';
 import { sanitizeLine } from '../../core/shared/text/sanitize.ts';
+import { errorLines } from '../error-lines.ts';
 import { exitCodes } from '../exit-codes.ts';
 import { wordsOf } from '../reports/parts.ts';
-import { errorLines } from '../words.ts';
 import type { Tale, Teller } from './command.ts';
 import { createMessageTeller } from './feed-messages.ts';
 import { settle } from './interruption.ts';

@@ -12,10 +12,10 @@ import {
   sentences,
 } from '../../core/index.ts';
 import { halfBlocks, qrModules, qrPicture } from '../../tui/components/qr.ts';
+import { errorLines } from '../error-lines.ts';
 import { exitCodes } from '../exit-codes.ts';
 import type { LoginReport } from '../reports/login.ts';
 import { errorReport, iso } from '../reports/parts.ts';
-import { errorLines } from '../words.ts';
 import type { Tale, Teller } from './command.ts';
 import { noSuchAccount } from './unread-config.ts';
 

@@ -11,9 +11,9 @@ import {
   systemClock,
 } from '../../core/index.ts';
 import { reportJson } from '../../core/shared/text/report-json.ts';
+import { errorLines } from '../error-lines.ts';
 import { exitCodes, unwrittenCode } from '../exit-codes.ts';
 import type { OneShotOptions } from '../options.ts';
-import { errorLines } from '../words.ts';
 import { type Host, openDemoWorld, openRealWorld, openWorldToRead, type World } from '../world.ts';
 import type { Answer, Command, Request } from './command.ts';
 import { directoryGroups, directoryMembers, directoryPeers, directorySelf } from './directory.ts';
