@@ -33,6 +33,7 @@ import { approvalTextOf226 } from './pairing/words.ts';
 import type { Clock } from './shared/clock.ts';
 import { threadId } from './shared/ids.ts';
 import type { EventStore } from './store.ts';
+import { assertOwn } from './system/own-place.ts';
 import { createProcessList } from './system/process-list.ts';
 import { createProcessTable } from './system/process-table.ts';
 import type { Runner } from './system/runner.ts';
@@ -213,6 +214,10 @@ const createOpenClawServices = (
     if (getState().gateway.status === 'up') void claims.ask();
   };
   const opinion = createConfigOpinion({ cli, homeDir, clock, dispatch, getState });
-  const tasks = createGatewayTasks({ cli, hear, runs, plugin, checkGateway, onChanged, clock, getState });
+  const assertOurs = (): void => {
+    const { stateDir, path } = getState().config;
+    assertOwn([stateDir, path]);
+  };
+  const tasks = createGatewayTasks({ cli, assertOurs, hear, runs, plugin, checkGateway, onChanged, clock, getState });
   return { claims, opinion, plugin, runs, tasks };
 };

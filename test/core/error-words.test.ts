@@ -61,6 +61,7 @@ const samples: { readonly [Name in keyof typeof errorSentences]: readonly ErrorV
   storeUnreadable: [e.storeUnreadable({ file })],
   storeCorrupt: [e.storeCorrupt({ file })],
   storeLocked: [e.storeLocked({ file }), e.storeLocked({ file, byPid: 12, heldForMs: 4_000 })],
+  foreignOwner: [e.foreignOwner({ file: hostile, uid: 1001 })],
   storeWriteFailed: [e.storeWriteFailed({ file, detail: 'ENOSPC' })],
   codeUnknown: [e.codeUnknown({ code: 'K7PQ2MXD' }), e.codeUnknown({ code: hostile })],
   codeExpired: [e.codeExpired({ code: 'K7PQ2MXD' }), e.codeExpired({ code: 'K7PQ2MXD', agoMs: 600_000 })],

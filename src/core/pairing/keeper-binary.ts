@@ -40,7 +40,7 @@ const toldOf = (notification: string | undefined): ApprovalNews =>
  * @param cli the binary to ask now; throws AppError `openclaw-not-found` where there is none
  * @param assertOurs asked before the command writes by itself; throws where its files would come to belong to somebody else
  */
-export const binaryKeeper = (cli: () => PairingCli, assertOurs: () => Promise<void> = async () => {}): PairingKeeper => {
+export const binaryKeeper = (cli: () => PairingCli, assertOurs: () => void = () => {}): PairingKeeper => {
   // Nobody can be asked who is approved: what was done from here is known.
   const approved = new Map<string, ApprovedSender>();
 
@@ -72,7 +72,7 @@ export const binaryKeeper = (cli: () => PairingCli, assertOurs: () => Promise<vo
     // Never by the command where the gateway was asked about: the command may make somebody an owner, and nobody was told that it would.
     if (key !== undefined) return toldOf((await cli().approveRequest(key, notify, signal)).notification);
     if (request.code === undefined) throw new AppError(words.requestGone(request.name, request.senderId));
-    await assertOurs();
+    assertOurs();
     const { becameOwner } = await cli().pairingApprove(request.code, request.accountId, signal);
     return { becameOwner, ...(notify ? { told: 'unsupported' as const } : {}) };
   };

@@ -7,7 +7,7 @@ import { toErrorView } from '../shared/error.ts';
 import type { ErrorView } from '../shared/error-view.ts';
 import { runInTurn } from '../shared/run-in-turn.ts';
 import type { ConsoleState } from '../state.ts';
-import { assertOwnFolder } from '../system/store-file.ts';
+import { assertOwn } from '../system/own-place.ts';
 import { type FolderWatch, type WatchFolder, watchFolder } from '../system/watch-folders.ts';
 import { createPairingStore } from './decide-in-files.ts';
 import { isStoreFile, type StoreScope } from './files.ts';
@@ -103,7 +103,7 @@ class Reader implements PairingReader {
 
   #openBinary({ stateDir }: ConfigView): void {
     const { clock, watch, cli, asksBinary = true } = this.#deps;
-    this.#keeper = binaryKeeper(cli, () => assertOwnFolder(stateDir));
+    this.#keeper = binaryKeeper(cli, () => assertOwn([stateDir]));
     this.#watch = undefined;
     if (!asksBinary) return;
     const onChange = (): void => this.#askSoon();

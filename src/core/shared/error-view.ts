@@ -40,6 +40,7 @@ export type ErrorCode =
   | 'store-corrupt'
   | 'store-locked'
   | 'store-write-failed'
+  | 'foreign-owner'
   | 'export-failed'
   | 'code-unknown'
   | 'code-expired'

@@ -88,18 +88,6 @@ export const assertStoreWritable = async (storeFiles: readonly string[], deps: S
 };
 
 /**
- * Before another program is let to write in a folder: does it belong to this user? A program of OpenClaw keeps no owner, so what it makes as root
- * would be shut to whose gateway it is.
- *
- * @throws AppError `store-write-failed`
- */
-export const assertOwnFolder = async (folder: string, { files = diskWriteFiles }: Pick<StoreWriteDeps, 'files'> = {}): Promise<void> => {
-  const [user, entry] = [files.userId(), await files.entry(folder).catch(() => undefined)];
-  if (user !== undefined && entry?.kind === 'other' && entry.uid !== user)
-    throw toStoreWriteError(folder, new NotKept('foreign-owner', entry));
-};
-
-/**
  * Writes beside the file, flushes, renames over it, as the gateway does. A link is followed, and stays. Owner, mode and access list of the
  * file stay; a new one is 0600. `mayReplace` is asked right before: what it throws passes through. @throws AppError `store-write-failed`; the file is as it was
  */

@@ -108,6 +108,14 @@ export const storeFileSentences = {
 } as const;
 
 export const configWriteErrors = {
+  /** Another program would write there. `uid`: whose it is. */
+  foreignOwner: ({ file, uid }: { file: string; uid: number }): ErrorView =>
+    view(
+      'foreign-owner',
+      `${shown(file)} belongs to user ${uid}, who could not read what openclaw would write as this user; it was not run.`,
+      `Run this as its owner: sudo -u '#${uid}' zalouser-tui …`,
+    ),
+
   configWriteFailed: ({ file, problem = 'unknown', uid, detail }: WriteFailure): ErrorView => {
     const [sentence, hint] = words[problem](shown(file), uid);
     return view('config-write-failed', sentence, hint, detail);

@@ -40,6 +40,8 @@ export const programOf = (
 /** What the service is made with. */
 export interface GatewayTasksOptions {
   readonly cli: () => OpenClawCli;
+  /** Asked before a program is run that writes. Throws where its files would come to belong to somebody else. */
+  readonly assertOurs: () => void;
   readonly hear: GatewayWords['hear'];
   readonly runs: CommandRuns;
   readonly plugin: Pick<PluginService, 'ask'>;
@@ -58,12 +60,14 @@ export interface GatewayTasks {
 
 /** Makes the service. */
 export const createGatewayTasks = (options: GatewayTasksOptions): GatewayTasks => {
-  const { cli, hear, runs, plugin, checkGateway, onChanged, clock, getState } = options;
+  const { cli, assertOurs, hear, runs, plugin, checkGateway, onChanged, clock, getState } = options;
 
   const workOf = (task: OpenClawTask): TaskWork => {
     const { openclaw, config, gateway } = getState();
     const version = openclaw.status === 'found' ? openclaw.version : undefined;
-    return taskWork(task, cli().program, { can: config.release.capabilities, version, isGatewayUp: gateway.status === 'up' });
+    const work = taskWork(task, cli().program, { can: config.release.capabilities, version, isGatewayUp: gateway.status === 'up' });
+    if (!work.plan.isReading) assertOurs();
+    return work;
   };
 
   /** The status the operator asks for tells of the gateway what any other does. */

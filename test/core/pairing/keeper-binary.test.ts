@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
+import { errorSentences } from '../../../src/core/error-words.ts';
 import { binaryKeeper, type PairingCli } from '../../../src/core/pairing/keeper-binary.ts';
 import { AppError } from '../../../src/core/shared/error.ts';
-import { toStoreWriteError } from '../../../src/core/system/store-file.ts';
 import { aRequest } from '../../support/builders.ts';
 
 it('does not let the command write where its files would be somebody else’s; the gateway may be asked', async () => {
@@ -17,15 +17,16 @@ it('does not let the command write where its files would be somebody else’s; t
     },
     pairingApprove: never,
   };
-  const refusal = toStoreWriteError('/state', Object.assign(new Error('foreign'), { code: 'EACCES' }));
+  const refusal = new AppError(errorSentences.foreignOwner({ file: '/state', uid: 1001 }));
   const keeper = binaryKeeper(
     () => cli,
-    () => Promise.reject(refusal),
+    () => {
+      throw refusal;
+    },
   );
   const signal = new AbortController().signal;
   const byCommand = aRequest({ code: 'K7PQ2MXD' });
   await expect(keeper.approve(byCommand, false, {}, signal)).rejects.toBe(refusal);
-  expect(refusal).toBeInstanceOf(AppError);
   await keeper.approve({ ...byCommand, requestId: 'r1' }, false, {}, signal);
   expect(calls).toEqual(['gateway']);
 });

@@ -2,8 +2,8 @@ import { execFileSync } from 'node:child_process';
 import { chmod, mkdir, readdir, readFile, readlink, stat, symlink, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { expect, it } from 'vitest';
-import { assertOwnFolder, readStoreText, writeStoreText } from '../../../src/core/system/store-file.ts';
-import { ownedFiles, plainFiles } from '../../support/owned-files.ts';
+import { readStoreText, writeStoreText } from '../../../src/core/system/store-file.ts';
+import { plainFiles } from '../../support/owned-files.ts';
 import { tempDir } from '../../support/temp-dir.ts';
 
 it.each([0o600, 0o640, 0o644])('replaces a file whole, its mode %o kept', async (mode) => {
@@ -65,21 +65,6 @@ it('leaves no trace of a write that failed', async () => {
   await expect(writeStoreText(path.join(dir, 'a.json'), 'x')).rejects.toMatchObject({ code: 'store-write-failed' });
   expect(await readdir(dir)).toEqual(['a.json']);
   await expect(writeStoreText(path.join(dir, 'gone', 'a.json'), 'x')).rejects.toMatchObject({ view: { detail: 'ENOENT' } });
-});
-
-it.each<[string, number, number | undefined, boolean]>([
-  ['our own', 1000, undefined, true],
-  ['of somebody else', 1000, 1001, false],
-  ['of somebody else, as root', 0, 1001, false],
-])('lets no other program write in a folder that is %s', async (_, user, owner, isAllowed) => {
-  const dir = await tempDir();
-  const owners = new Map(owner === undefined ? [] : [[dir, { uid: owner, gid: owner }]]);
-  const files = ownedFiles({ user, groups: [user], owners, lists: new Set(), canCopyLists: true });
-  const asked = assertOwnFolder(dir, { files });
-  if (isAllowed) await expect(asked).resolves.toBeUndefined();
-  else
-    await expect(asked).rejects.toMatchObject({ view: { code: 'store-write-failed', hint: expect.stringContaining("sudo -u '#1001'") } });
-  await expect(assertOwnFolder(path.join(dir, 'gone'), { files })).resolves.toBeUndefined();
 });
 
 it('reads nothing where nothing is, and refuses what is no file or too big', async () => {

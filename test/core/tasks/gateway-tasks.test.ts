@@ -1,8 +1,10 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { errorSentences } from '../../../src/core/error-words.ts';
 import { createPluginService } from '../../../src/core/gateway/plugin.ts';
 import type { OpenClawTask } from '../../../src/core/model/openclaw-task.ts';
 import type { GatewayStatus, OpenClawStatus } from '../../../src/core/model/programs.ts';
 import { createOpenClawCli } from '../../../src/core/openclaw/cli/client.ts';
+import { AppError } from '../../../src/core/shared/error.ts';
 import { createEventStore } from '../../../src/core/store.ts';
 import { createGatewayTasks, programOf } from '../../../src/core/tasks/gateway-tasks.ts';
 import { createCommandRuns } from '../../../src/core/tasks/service.ts';
@@ -17,7 +19,7 @@ const setUp = (openclaw: OpenClawStatus = found) => {
   const clock = createFakeClock();
   const runner = createFakeRunner();
   const { store, dispatch } = createEventStore();
-  const world: { status: GatewayStatus['status']; looks: number; changes: number; heard: (string | undefined)[] } = {
+  const world: { status: GatewayStatus['status']; looks: number; changes: number; heard: (string | undefined)[]; foreign?: string } = {
     status: 'down',
     looks: 0,
     changes: 0,
@@ -33,6 +35,9 @@ const setUp = (openclaw: OpenClawStatus = found) => {
   };
   const tasks = createGatewayTasks({
     cli,
+    assertOurs: () => {
+      if (world.foreign !== undefined) throw new AppError(errorSentences.foreignOwner({ file: world.foreign, uid: 1001 }));
+    },
     hear: async (report) => {
       world.heard.push(report.version);
     },
@@ -64,6 +69,29 @@ describe('a task', () => {
       plan: { command: 'openclaw gateway start --json', program: '/usr/bin/openclaw' },
     });
   });
+
+  it.each<OpenClawTask>([
+    { type: 'install-plugin' },
+    { type: 'enable-plugin' },
+    { type: 'start-gateway' },
+    { type: 'stop-gateway' },
+    { type: 'restart-gateway' },
+  ])('is neither planned nor run on the files of somebody else: $type', (task) => {
+    const { tasks, world, runner } = setUp();
+    world.foreign = '/home/an/.openclaw';
+    for (const answer of [tasks.plan(task), tasks.start(task)])
+      expect(answer).toMatchObject({ ok: false, error: { code: 'foreign-owner' } });
+    expect(runner.commands).toEqual([]);
+  });
+
+  it.each<OpenClawTask>([{ type: 'gateway-status' }, { type: 'read-log' }, { type: 'follow-log' }])(
+    'that only reads is planned there, too: $type',
+    (task) => {
+      const { tasks, world } = setUp();
+      world.foreign = '/home/an/.openclaw';
+      expect(tasks.plan(task)).toMatchObject({ ok: true });
+    },
+  );
 
   it.each<[OpenClawStatus, string]>([
     [{ status: 'missing' }, 'openclaw-not-found'],
