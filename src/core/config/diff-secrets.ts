@@ -1,9 +1,8 @@
 // Hides secrets of a config text from display. Pure; lines stay where they are; rather too much than too little.
 import { parse as parseTree } from '@humanwhocodes/momoa';
 import { isSecretFlag, redactAddresses, redacted, redactFlags, redactText } from '../system/redact.ts';
-import { quickTree } from './edit/quick-parse.ts';
 import { parseQuietly } from './edit/scan.ts';
-import { nodeOf, type TreeNode } from './edit/tree.ts';
+import { nodeOf, quickTreeOf, type TreeNode } from './edit/tree.ts';
 
 /** Names that only sound secret, as in OpenClaw's own list: limits, and the path of a file. */
 const harmless = /(?:max(?:output|input|completion)?tokens|contexttokens|totaltokens|tokencount|tokenlimit|tokenbudget|passwordfile)$/iu;
@@ -44,7 +43,8 @@ const isSecretName = (name: string, isNumber: boolean): boolean =>
   !harmless.test(name) &&
   !(isNumber && /tokens$/iu.test(name));
 
-interface Range {
+/** A part of a text, in UTF-16 code units. */
+export interface Range {
   readonly start: number;
   readonly end: number;
 }
@@ -87,28 +87,40 @@ const collectScalar = (literal: string, at: number, naming: Naming, isBoxed: boo
   } else if (!isShownAsIs(saidBy(literal))) found.push(whole);
 };
 
-const collect = (text: string, node: TreeNode, naming: Naming, isBoxed: boolean, found: Range[]): void => {
+/** Where it is looked for, and what was found so far. */
+interface Search extends Range {
+  readonly text: string;
+  readonly found: Range[];
+}
+
+const isOutside = (search: Search, { start, end }: Range): boolean => end <= search.start || start >= search.end;
+
+const collect = (search: Search, node: TreeNode, naming: Naming, isBoxed: boolean): void => {
+  if (isOutside(search, node)) return;
+  const { text, found } = search;
   if (node.kind === 'scalar') collectScalar(text.slice(node.start, node.end), node.start, naming, isBoxed, found);
-  else if (node.kind === 'object') collectMembers(text, node, naming, isBoxed, found);
-  else collectElements(text, node, naming, isBoxed, found);
+  else if (node.kind === 'object') collectMembers(search, node, naming, isBoxed);
+  else collectElements(search, node, naming, isBoxed);
 };
 
-const collectMembers = (text: string, { items }: TreeNode, naming: Naming, isBoxed: boolean, found: Range[]): void => {
+const collectMembers = (search: Search, { items }: TreeNode, naming: Naming, isBoxed: boolean): void => {
   for (const { key, value } of items) {
+    if (isOutside(search, value)) continue;
     const child = key?.name ?? '';
     const isBox = !namedByPeople.includes(naming.name) && secretBox.test(child);
     // What an address is for is said by the name above: `webhook: { url: … }`.
     const said = naming.isHook && /^(?:url|uri|href|address)$/iu.test(child) ? naming : namingOf(child);
-    collect(text, value, said, isBoxed || (isBox && value.kind !== 'scalar'), found);
+    collect(search, value, said, isBoxed || (isBox && value.kind !== 'scalar'));
   }
 };
 
-const collectElements = (text: string, { items }: TreeNode, naming: Naming, isBoxed: boolean, found: Range[]): void => {
-  let isAfterFlag = false;
-  for (const { value } of items) {
-    collect(text, value, naming, isBoxed || naming.hidesOthers || isAfterFlag, found);
-    const literal = value.kind === 'scalar' ? text.slice(value.start, value.end) : '';
-    isAfterFlag = isString(literal) && isSecretFlag(saidBy(literal));
+const collectElements = (search: Search, { items }: TreeNode, naming: Naming, isBoxed: boolean): void => {
+  const isFlag = (node: TreeNode | undefined): boolean => {
+    const literal = node?.kind === 'scalar' ? search.text.slice(node.start, node.end) : '';
+    return isString(literal) && isSecretFlag(saidBy(literal));
+  };
+  for (const [index, { value }] of items.entries()) {
+    if (!isOutside(search, value)) collect(search, value, naming, isBoxed || naming.hidesOthers || isFlag(items[index - 1]?.value));
   }
 };
 
@@ -120,31 +132,42 @@ const partsOf = (literal: string, { isHook }: Naming): readonly Range[] => {
   return host === undefined ? [] : [{ start: host.length, end: literal.length - 1 }];
 };
 
+/** A string may go over several lines, and each must stay a line. */
+const maskLines = (value: string): string => value.replace(/[^\r\n]+/gu, redacted);
+
 const mask = (value: string): string => {
-  // A string may go over several lines, and each must stay a line.
-  if (/[\r\n]/u.test(value)) return value.replace(/[^\r\n]+/gu, redacted);
+  if (/[\r\n]/u.test(value)) return maskLines(value);
   const quote = /^["']/u.exec(value)?.[0] ?? '';
   return `${quote}${redacted}${quote}`;
 };
 
-/** By the tree: lists, nested objects, strings over several lines. Does nothing to a text that does not parse. */
-const maskValues = (text: string): string => {
+/** What is hidden of a text by its tree, in the order of the text; nothing of a text that does not parse. */
+const hiddenIn = (text: string, part: Range): readonly Range[] => {
   const shift = text.startsWith('\ufeff') ? 1 : 0;
+  const body = text.slice(shift);
   const found: Range[] = [];
   try {
-    const body = text.slice(shift);
-    const root = quickTree(body) ?? nodeOf(body, parseTree(body, { mode: 'json5' }).body);
-    collect(body, root, namingOf(''), false, found);
+    const root = quickTreeOf(body) ?? nodeOf(body, parseTree(body, { mode: 'json5' }).body);
+    collect({ text: body, start: part.start - shift, end: part.end - shift, found }, root, namingOf(''), false);
   } catch {
-    return text;
+    return [];
   }
+  return found.map(({ start, end }) => ({ start: start + shift, end: end + shift }));
+};
+
+/** By the tree: lists, nested objects, strings over several lines. Does nothing to a text that does not parse. */
+const maskValues = (text: string, part: Range): string => {
   let result = '';
-  let done = 0;
-  for (const { start, end } of found) {
-    result += text.slice(done, start + shift) + mask(text.slice(start + shift, end + shift));
-    done = end + shift;
+  let done = part.start;
+  for (const { start, end } of hiddenIn(text, part)) {
+    const [from, to] = [Math.max(start, part.start), Math.min(end, part.end)];
+    if (from >= to) continue;
+    const isWhole = from === start && to === end;
+    // A string of several lines, of which the part has some.
+    result += text.slice(done, from) + (isWhole ? mask(text.slice(from, to)) : maskLines(text.slice(from, to)));
+    done = to;
   }
-  return result + text.slice(done);
+  return result + text.slice(done, part.end);
 };
 
 /** A name with a secret word in it, and the value after it: finds them in comments, in addresses and in broken text too. */
@@ -169,9 +192,14 @@ const maskPairs = (text: string): string =>
  * The text with `[redacted]` where a secret stands: values of settings named token, password, secret, apiKey, cookie and the
  * like (also in comments and in text that does not parse), of flags in command lines, passwords in addresses, long random runs. References such as
  * `${TOKEN}` stay. For display only: the number of lines and every line break are as they were.
+ * @param part whole lines of the text: only they are answered, as they are in the answer on the whole
  */
-export const maskSecrets = (text: string): string =>
-  redactFlags(redactAddresses(maskPairs(maskValues(text)))).replace(longRun, (run) => redactText(run));
+export const maskSecrets = (text: string, part: Range = { start: 0, end: text.length }): string =>
+  redactFlags(redactAddresses(maskPairs(maskValues(text, part)))).replace(longRun, (run) => redactText(run));
 
 /** Does a setting in the text hold a secret itself, rather than refer to a variable? False for a text that does not parse. */
-export const holdsSecrets = (text: string): boolean => maskValues(text) !== text;
+export const holdsSecrets = (text: string): boolean =>
+  hiddenIn(text, { start: 0, end: text.length }).some(({ start, end }) => {
+    const value = text.slice(start, end);
+    return mask(value) !== value;
+  });

@@ -14,6 +14,8 @@ export interface DiffOptions {
 /** More changed lines than this are shown as all old, then all new: finding the shortest way costs their square. */
 const maxChangedLines = 2_000;
 
+const byteOrderMark = /^\ufeff/u;
+
 /** Lines with their line breaks. */
 const linesOf = (text: string): string[] => (text === '' ? [] : text.split(/(?<=\n)/u));
 
@@ -43,43 +45,77 @@ const commonEnds = (before: readonly string[], after: readonly string[]): { head
   return { head, tail };
 };
 
-const allChanges = (before: readonly string[], after: readonly string[]): readonly Change[] => {
-  const { head, tail } = commonEnds(before, after);
+const allChanges = (
+  before: readonly string[],
+  after: readonly string[],
+  { head, tail }: ReturnType<typeof commonEnds>,
+): readonly Change[] => {
   const middle = changesOf(before.slice(head, before.length - tail), after.slice(head, after.length - tail));
   const ends = (count: number): readonly Change[] => (count === 0 ? [] : [{ kind: 'same', count }]);
   return [...ends(head), ...middle, ...ends(tail)];
 };
 
-/** The lines of one side as they are shown. */
-const display = (text: string, isCrHidden: boolean, isEndTold: boolean): readonly string[] =>
-  linesOf(maskSecrets(text)).map((line) => {
+/** Lines of a text: from one to before another. */
+interface Span {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** One side: its text, its lines, and those of them that may be shown. */
+interface Side extends Span {
+  readonly text: string;
+  readonly lines: readonly string[];
+}
+
+/** Lines as they are shown, by their position in the text: only those that may be shown are made ready for it. */
+type Shown = (at: number) => string;
+
+const lengthOf = (lines: readonly string[]): number => lines.reduce((sum, { length }) => sum + length, 0);
+
+const display = ({ text, lines, from, to }: Side, { isCrHidden, isEndTold, isMarkHidden }: Record<`is${string}`, boolean>): Shown => {
+  const start = lengthOf(lines.slice(0, from));
+  const masked = maskSecrets(text, { start, end: start + lengthOf(lines.slice(from, to)) });
+  const shown = linesOf(isMarkHidden && from === 0 ? masked.replace(byteOrderMark, '') : masked).map((line) => {
     const body = line.replace(isCrHidden ? /\r?\n$/u : /\n$/u, '');
     return isEndTold && !line.endsWith('\n') ? `${visible(body)} ${words.noFinalNewline}` : visible(body);
   });
+  return (at) => shown[at - from] ?? '';
+};
 
 const isCrlfOnly = (text: string): boolean => !/(?<!\r)\n/u.test(text);
 
 /** Both sides ready for display. Line breaks, newline at the end and byte order mark are shown only where they differ. */
-const displays = (before: string, after: string): readonly [readonly string[], readonly string[]] => {
-  const isCrHidden = isCrlfOnly(before) && isCrlfOnly(after);
-  const isEndTold = before !== '' && after !== '' && before.endsWith('\n') !== after.endsWith('\n');
-  const mark = /^\ufeff/u;
-  const isMarkHidden = mark.test(before) && mark.test(after);
-  const shown = (text: string): readonly string[] => display(isMarkHidden ? text.replace(mark, '') : text, isCrHidden, isEndTold);
-  return [shown(before), shown(after)];
+const displays = (before: Side, after: Side): readonly [Shown, Shown] => {
+  const isCrHidden = isCrlfOnly(before.text) && isCrlfOnly(after.text);
+  const isEndTold = before.text !== '' && after.text !== '' && before.text.endsWith('\n') !== after.text.endsWith('\n');
+  const isMarkHidden = byteOrderMark.test(before.text) && byteOrderMark.test(after.text);
+  const hidden = { isCrHidden, isEndTold, isMarkHidden };
+  return [display(before, hidden), display(after, hidden)];
 };
 
 const gap = (lines: number): DiffLine => ({ kind: 'gap', text: words.gap(lines) });
 
-/** Unchanged lines, but for those further than `context` from a change. */
-const fold = (lines: readonly DiffLine[], context: number, isFirst: boolean, isLast: boolean): readonly DiffLine[] => {
+/** `count` unchanged lines, but for those further than `context` from a change. */
+const fold = (
+  count: number,
+  row: (offset: number) => DiffLine,
+  { context, isFirst, isLast }: { readonly context: number; readonly isFirst: boolean; readonly isLast: boolean },
+): readonly DiffLine[] => {
   const head = isFirst ? 0 : context;
   const tail = isLast ? 0 : context;
-  const left = lines.length - head - tail;
+  const left = count - head - tail;
+  const rows = (length: number, from = 0): readonly DiffLine[] => Array.from({ length }, (_, offset) => row(from + offset));
   // A gap in place of a single line would save nothing.
-  if (left <= 1) return lines;
-  return [...lines.slice(0, head), gap(left), ...lines.slice(lines.length - tail)];
+  return left <= 1 ? rows(count) : [...rows(head), gap(left), ...rows(tail, count - tail)];
 };
+
+/** The lines of one side that may be shown: with what is changed, the context of it and the line that a gap would not be worth. */
+const sideOf = (text: string, lines: readonly string[], { head, tail }: { head: number; tail: number }, context: number): Side => ({
+  text,
+  lines,
+  from: Math.max(0, head - context - 1),
+  to: Math.min(lines.length, lines.length - tail + context + 1),
+});
 
 /** A change with the lines it is about; `at` counts from 0. */
 interface Block extends Change {
@@ -104,22 +140,25 @@ const blocksOf = (changes: readonly Change[]): readonly Block[] => {
  */
 export const diffText = (before: string, after: string, { context = 3 }: DiffOptions = {}): readonly DiffLine[] => {
   if (before === after) return [];
-  const blocks = blocksOf(allChanges(linesOf(before), linesOf(after)));
-  const [shownBefore, shownAfter] = displays(before, after);
+  const [linesBefore, linesAfter] = [linesOf(before), linesOf(after)];
+  const ends = commonEnds(linesBefore, linesAfter);
+  const blocks = blocksOf(allChanges(linesBefore, linesAfter, ends));
+  const [shownBefore, shownAfter] = displays(sideOf(before, linesBefore, ends, context), sideOf(after, linesAfter, ends, context));
   const row = (block: Block, index: number, offset: number): DiffLine => {
     const { kind, beforeAt, afterAt } = block;
-    const old = shownBefore[beforeAt + offset] ?? '';
+    const old = shownBefore(beforeAt + offset);
     const [beforeLine, afterLine] = [beforeAt + offset + 1, afterAt + offset + 1];
     if (kind === 'same') return { kind, text: cutLine(old), beforeLine, afterLine };
     // What was removed comes before what was added in its place: line by line they are shown where they part.
     const partner = kind === 'removed' ? blocks[index + 1] : blocks[index - 1];
     const isPaired = partner !== undefined && partner.kind !== 'same' && offset < partner.count;
-    if (kind === 'removed') return { kind, text: cutLine(old, isPaired ? shownAfter[afterAt + offset] : undefined), beforeLine };
-    const counterpart = isPaired ? shownBefore[partner.beforeAt + offset] : undefined;
-    return { kind, text: cutLine(shownAfter[afterAt + offset] ?? '', counterpart), afterLine };
+    if (kind === 'removed') return { kind, text: cutLine(old, isPaired ? shownAfter(afterAt + offset) : undefined), beforeLine };
+    const counterpart = isPaired ? shownBefore(partner.beforeAt + offset) : undefined;
+    return { kind, text: cutLine(shownAfter(afterAt + offset), counterpart), afterLine };
   };
   return blocks.flatMap((block, index) => {
-    const rows = Array.from({ length: block.count }, (_, offset) => row(block, index, offset));
-    return block.kind === 'same' ? fold(rows, context, index === 0, index === blocks.length - 1) : rows;
+    const at = (offset: number): DiffLine => row(block, index, offset);
+    if (block.kind !== 'same') return Array.from({ length: block.count }, (_, offset) => at(offset));
+    return fold(block.count, at, { context, isFirst: index === 0, isLast: index === blocks.length - 1 });
   });
 };

@@ -40,16 +40,19 @@ export const nodeOf = (text: string, node: ValueNode): TreeNode => {
   return { kind: 'object', ...range, items };
 };
 
+/** {@link quickTree}, remembered of the last texts: editing, finding lines and hiding secrets ask for the same. */
+export const quickTreeOf = rememberTexts(quickTree);
+
 const slowTree = ({ text, shell }: Scan): TreeNode => nodeOf(text, parseTree(shell, { mode: 'json5' }).body);
 
 /** The tree of a text that json5 accepts; that of the last texts is remembered. @throws if momoa does not */
 export const parseDoc = rememberTexts((text: string): Doc => {
   const scanned = scan(text);
-  return { ...scanned, root: quickTree(text) ?? slowTree(scanned) };
+  return { ...scanned, root: quickTreeOf(text) ?? slowTree(scanned) };
 });
 
-/** Only where everything stands, of a text that json5 accepts; not remembered. @throws if momoa does not take it */
-export const treeOf = (text: string): TreeNode => quickTree(text) ?? slowTree(scan(text));
+/** Only where everything stands, of a text that json5 accepts. @throws if momoa does not take it */
+export const treeOf = (text: string): TreeNode => quickTreeOf(text) ?? slowTree(scan(text));
 
 /** What a node says, as json5 reads it. */
 export const readNode = ({ text }: Doc, { start, end }: TreeNode): unknown => {
