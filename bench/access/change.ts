@@ -57,13 +57,21 @@ export const measureChange = async (): Promise<readonly Result[]> => {
     await handle.stop();
   }
   const ratio = median(plans.map((plan, index) => plan / (readings[index] ?? plan)));
+  const blockRatio = median(blocks.map((block, index) => block / (readings[index] ?? block)));
   return [
     {
       what: 'One change of a config of 21,500 lines, against its parsing',
       measured: `${ratio.toFixed(1)} ×`,
-      target: '≤ 20 ×',
-      isMet: ratio <= 20,
-      from: `${rounds} changes of ${median(plans).toFixed(0)} ms, longest block ${median(blocks).toFixed(0)} ms; JSON5.parse ${median(readings).toFixed(0)} ms`,
+      target: '≤ 6 ×',
+      isMet: ratio <= 6,
+      from: `${rounds} changes of ${median(plans).toFixed(0)} ms; JSON5.parse ${median(readings).toFixed(0)} ms`,
+    },
+    {
+      what: 'The longest time in it in which no key is heard, against its parsing',
+      measured: `${blockRatio.toFixed(1)} ×`,
+      target: '≤ 1.5 ×',
+      isMet: blockRatio <= 1.5,
+      from: `${median(blocks).toFixed(0)} ms; JSON5.parse ${median(readings).toFixed(0)} ms`,
     },
   ];
 };

@@ -21,6 +21,7 @@ import type { Finding } from '../model/finding.ts';
 import type { Outcome, PlanAnswer } from '../outcome.ts';
 import { toErrorView } from '../shared/error.ts';
 import type { AccountId } from '../shared/ids.ts';
+import { nextTurn } from '../shared/next-turn.ts';
 import type { ConsoleState } from '../state.ts';
 import { consequencesOf } from './impact.ts';
 import { changeSentences } from './words.ts';
@@ -34,6 +35,8 @@ export interface ConfigChangesDeps {
   readonly write: WriteDeps;
   /** Looks whether a gateway answers now: what it does with a change is told by that. */
   readonly checkGateway: () => Promise<unknown>;
+  /** Between the steps of a plan, each of which takes its time with a long config: keys are heard, frames drawn. Default: the next turn. */
+  readonly breathe?: () => Promise<void>;
 }
 
 /** Plans, writes, undoes. */
@@ -91,7 +94,14 @@ interface Written {
 const maxUndos = 20;
 
 /** Makes the service; nothing runs by itself. */
-export const createConfigChanges = ({ access, dispatch, getState, write, checkGateway }: ConfigChangesDeps): ConfigChanges => {
+export const createConfigChanges = ({
+  access,
+  dispatch,
+  getState,
+  write,
+  checkGateway,
+  breathe = nextTurn,
+}: ConfigChangesDeps): ConfigChanges => {
   /** What this session wrote and has not taken back, oldest first. */
   let writes: readonly Written[] = [];
 
@@ -106,23 +116,31 @@ export const createConfigChanges = ({ access, dispatch, getState, write, checkGa
 
   const plan = async (wish: ConfigWish): Promise<PlanAnswer> => {
     await Promise.all([access.reload(), checkGateway()]);
+    await breathe();
     const before = access.reading();
     if (before === undefined) return { ok: false, error: errorSentences.configMissing({ file: getState().config.path }) };
     // Whoever asks: a section that says nothing of groups would open them all.
     const worked = await workOut(access, before, withGroupsShut(access.viewOf(before), 'type' in wish ? [wish] : wish));
     if (!worked.ok) return worked;
     const { file, reading: after, actions, besides } = worked;
+    await breathe();
+    // One moment's state, whatever the turns between the steps bring.
     const [now, next, state] = [access.viewOf(before), access.viewOf(after), getState()];
     const linkedFile = await access.linkedFile(file);
+    await breathe();
+    const diff = diffText(worked.before ?? '', worked.after);
+    await breathe();
+    const consequences = consequencesOf({ actions: settled(actions), file, now, next, before, after, besides, state });
+    await breathe();
     const change: PlannedChange = {
       summary: summaryOf(actions, now, next),
       file,
       ...(linkedFile === undefined ? {} : { linkedFile }),
       before: worked.before,
       after: worked.after,
-      diff: diffText(worked.before ?? '', worked.after),
+      diff,
       ...effectOf(before, after, file),
-      consequences: consequencesOf({ actions: settled(actions), file, now, next, before, after, besides, state }),
+      consequences,
       read: filesOf(before),
       view: next,
       newFindings: newFindings(state, now, next),

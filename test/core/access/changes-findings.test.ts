@@ -1,7 +1,7 @@
 // What a review warns of: all that there is to know of the config as it would be, names included.
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { createConfigChanges } from '../../../src/core/access/changes.ts';
 import type { ConfigAction } from '../../../src/core/config/change-request.ts';
 import type { PlannedChange } from '../../../src/core/config/planned-change.ts';
@@ -14,11 +14,33 @@ import { aGroup, anApproved, aPeer } from '../../support/builders.ts';
 import { withPlugin } from '../../support/config-world.ts';
 import { tempDir } from '../../support/temp-dir.ts';
 
+const trees = vi.hoisted(() => ({ count: 0 }));
+vi.mock('../../../src/core/config/edit/quick-parse.ts', async (original) => {
+  const quick = await original<typeof import('../../../src/core/config/edit/quick-parse.ts')>();
+  return {
+    ...quick,
+    quickTree: (text: string) => {
+      trees.count += 1;
+      return quick.quickTree(text);
+    },
+  };
+});
+
 /** A plan in a world where the friend and group lists have been read; on 96 where a binary says so. */
-const planIn = async (section: string, action: ConfigAction, version?: string): Promise<PlannedChange> => {
+const planIn = async (section: string, action: ConfigAction, version?: string): Promise<PlannedChange> =>
+  (await planned(section, action, { version })).change;
+
+interface Circumstances {
+  readonly version?: string | undefined;
+  /** Between the steps of the plan; gets the config's file. */
+  readonly meanwhile?: (file: string) => Promise<void>;
+}
+
+const planned = async (section: string, action: ConfigAction, { version, meanwhile = async () => undefined }: Circumstances) => {
   const home = await tempDir();
   await mkdir(path.join(home, '.openclaw'));
-  await writeFile(path.join(home, '.openclaw', 'openclaw.json'), withPlugin(section));
+  const file = path.join(home, '.openclaw', 'openclaw.json');
+  await writeFile(file, withPlugin(section));
   const { store, dispatch } = createEventStore();
   const openclaw: OpenClawStatus =
     version === undefined ? { status: 'missing' } : { status: 'found', path: '/usr/bin/openclaw', version, by: 'path' };
@@ -33,10 +55,11 @@ const planIn = async (section: string, action: ConfigAction, version?: string): 
   dispatch({ type: 'groups/changed', accountId, change: { status: 'ready', items: [aGroup()], atMs: 1 } });
   dispatch({ type: 'pairing/read', requests: [], approved: [anApproved('default')], atMs: 1 });
   const write = { clock: systemClock };
-  const changes = createConfigChanges({ access, dispatch, getState: store.getState, write, checkGateway: async () => undefined });
+  const breathe = (): Promise<void> => meanwhile(file);
+  const changes = createConfigChanges({ access, dispatch, getState: store.getState, write, checkGateway: async () => undefined, breathe });
   const answer = await changes.plan(action);
   if (!answer.ok) throw new Error(answer.error.sentence);
-  return answer.change;
+  return { change: answer.change, changes, file };
 };
 
 const add = (...entries: readonly string[]): ConfigAction => ({ type: 'add-allow-from', accountId: defaultAccountId, entries });
@@ -88,4 +111,37 @@ describe('the title of a change', () => {
     expect((await planIn(closed, policy('open'), '2026.9.6')).summary).toBe('Direct messages on default: open, with * in allowFrom'));
   it('says nothing of it else', async () =>
     expect((await planIn(closed, policy('open'))).summary).toBe('Direct messages on default: open'));
+});
+
+describe('a plan', () => {
+  it('lets everything else have its turn between its steps', async () => {
+    let turns = 0;
+    await planned(closed, add('5'), {
+      meanwhile: async () => {
+        turns += 1;
+      },
+    });
+    expect(turns).toBeGreaterThanOrEqual(5);
+  });
+
+  it('looks through each of its two texts once', async () => {
+    trees.count = 0;
+    await planIn("{ dmPolicy: 'allowlist', groupPolicy: 'disabled', allowFrom: ['8', 'Lê An'] }", add('5', 'Không Có'));
+    expect(trees.count).toBe(2);
+  });
+
+  it('is of one moment, and not written once the config is another', async () => {
+    const alone = await planIn(closed, add('5'));
+    const other = withPlugin("{ dmPolicy: 'open', allowFrom: ['*'] }");
+    const { change, changes, file } = await planned(closed, add('5'), { meanwhile: (at) => writeFile(at, other) });
+    expect(change.before).toBe(withPlugin(closed));
+    expect([change.after, change.diff, change.consequences, change.newFindings]).toEqual([
+      alone.after,
+      alone.diff,
+      alone.consequences,
+      alone.newFindings,
+    ]);
+    expect(await changes.write(change)).toMatchObject({ ok: false, error: { code: 'config-changed' } });
+    expect(await readFile(file, 'utf8')).toBe(other);
+  });
 });
