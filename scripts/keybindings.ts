@@ -1,26 +1,27 @@
 // Writes docs/keybindings.md from the binding table; with --check it only says whether the file is up to date.
+
 import { readFileSync, writeFileSync } from 'node:fs';
-import { sentences } from '../src/core/catalogue/sentences.ts';
 import type { Binding, Place } from '../src/tui/keys/binding.ts';
 import { bindings } from '../src/tui/keys/bindings.ts';
 import { strokeLabel } from '../src/tui/keys/strokes.ts';
+import { keySentences, placeSentences } from '../src/tui/keys/words.ts';
 
 const target = new URL('../docs/keybindings.md', import.meta.url);
 
 /** In the order of the catalogue, so that no place can be forgotten. */
-const places = Object.keys(sentences.places) as readonly Place[];
+const places = Object.keys(placeSentences) as readonly Place[];
 
 const code = (stroke: string): string => (stroke === '|' ? '`\\|`' : `\`${strokeLabel(stroke)}\``);
 
 const row = (binding: (typeof bindings)[number]): string => {
   const { strokes, isDanger }: Binding = binding;
   const keys = strokes.length === 0 ? 'palette only' : strokes.map(code).join(' ');
-  return `| ${keys} | ${sentences.keys[binding.id]}${isDanger === true ? ' (asks first)' : ''} | \`${binding.id}\` |`;
+  return `| ${keys} | ${keySentences[binding.id]}${isDanger === true ? ' (asks first)' : ''} | \`${binding.id}\` |`;
 };
 
 const section = (place: Place): string => {
   const rows = bindings.filter((binding) => binding.place === place).map(row);
-  return rows.length === 0 ? '' : `## ${sentences.places[place]}\n\n| key | does | id |\n|---|---|---|\n${rows.join('\n')}\n`;
+  return rows.length === 0 ? '' : `## ${placeSentences[place]}\n\n| key | does | id |\n|---|---|---|\n${rows.join('\n')}\n`;
 };
 
 const text = `# Keys

@@ -1,7 +1,7 @@
 // The built console in a pseudo-terminal, on a simulated world in this process, hearing what the world is told to say.
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { sentences } from '../src/core/catalogue/sentences.ts';
+import { sentences } from '../src/core/sentences.ts';
 import type { ControlLine } from '../src/simulator/control.ts';
 import { createDemoWorld, type DemoWorldHandle } from '../src/simulator/demo-world.ts';
 import { friend } from '../src/simulator/people.ts';

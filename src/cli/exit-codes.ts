@@ -1,6 +1,7 @@
 // Every exit code of the program. `--help` and docs/troubleshooting.md list them.
-import { sentences } from '../core/index.ts';
+
 import type { OutletFailure } from './outlet.ts';
+import { cliSentences } from './words.ts';
 
 /** What the program exits with. A signal is 128 plus its number. */
 export const exitCodes = {
@@ -31,7 +32,7 @@ export const unwrittenCode = (failure: OutletFailure | undefined): number | unde
 /** Code and meaning, as `--help` prints them. */
 export const exitCodeTable = (): readonly (readonly [code: string, meaning: string])[] => {
   const { sighup, sigint, sigterm, ...single } = exitCodes;
-  const words = sentences.cli.exitCodes;
+  const words = cliSentences.exitCodes;
   const names = Object.keys(single) as (keyof typeof single)[];
   return [...names.map((name) => [String(single[name]), words[name]] as const), [`${sighup}, ${sigint}, ${sigterm}`, words.signals]];
 };

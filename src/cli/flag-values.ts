@@ -1,9 +1,11 @@
 // What stands behind a flag.
-import { type ErrorView, sentences } from '../core/index.ts';
+
+import type { ErrorView } from '../core/index.ts';
 import { sanitizeLine } from '../core/shared/text/sanitize.ts';
 import { nearest } from './nearest.ts';
+import { cliSentences } from './words.ts';
 
-const words = sentences.cli;
+const words = cliSentences;
 
 /** A problem with what was typed, carried to the end of `parseOptions`. */
 export class UsageProblem extends Error {

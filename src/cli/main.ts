@@ -1,5 +1,6 @@
 // The composition root: reads the command line, opens the console, says the last words, exits through one door.
-import { AppError, type ErrorView, sentences, toErrorView } from '../core/index.ts';
+
+import { AppError, type ErrorView, toErrorView } from '../core/index.ts';
 import { openLog } from '../core/system/log.ts';
 import { completionScript, completions } from './commands/completion.ts';
 import { runOneShot } from './commands/one-shot.ts';
@@ -14,9 +15,10 @@ import { LogProblem, runSession, type SessionEnd } from './session.ts';
 import { resetSettings } from './settings.ts';
 import { whyNoTerminal } from './terminal-check.ts';
 import { unblock } from './unblocked.ts';
+import { cliSentences } from './words.ts';
 import type { Host } from './world.ts';
 
-const words = sentences.cli;
+const words = cliSentences;
 
 /** Something may hold the process (a child that ignores signals, a socket); it gets this long (ms). */
 const lingerMs = 500;

@@ -2,7 +2,7 @@
 
 import { Command, CommanderError, Option } from 'commander';
 import packageJson from '../../package.json' with { type: 'json' };
-import { type AccountId, accountId, type ErrorView, largest, sentences } from '../core/index.ts';
+import { type AccountId, accountId, type ErrorView, largest } from '../core/index.ts';
 import { sanitizeLine } from '../core/shared/text/sanitize.ts';
 import { type ScreenName, screenNames } from '../tui/state/ui-state.ts';
 import { type NotificationMode, notificationModes } from '../tui/terminal/notification.ts';
@@ -12,6 +12,7 @@ import { type ConsoleCommandName, commandFlags, commandNames, flagsOf, readComma
 import { exitCodeTable } from './exit-codes.ts';
 import { given, oneOf, text, UsageProblem } from './flag-values.ts';
 import { nearest } from './nearest.ts';
+import { cliSentences } from './words.ts';
 
 /** What the console and the commands have in common. Paths are as typed. */
 export interface SharedOptions {
@@ -58,7 +59,7 @@ export type Parsed =
 /** What can be said with `--color`. */
 export const colorModes = ['auto', 'always', 'never', 'default', 'colour-blind', 'mono'] as const satisfies readonly ColorMode[];
 
-const words = sentences.cli;
+const words = cliSentences;
 
 interface Raw {
   account?: string;

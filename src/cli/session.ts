@@ -1,6 +1,7 @@
 // One run of the console, from the flags to how it was left: everything is made here and ended here.
+
 import { resolve } from 'node:path';
-import { createConsole, type ErrorView, sentences } from '../core/index.ts';
+import { createConsole, type ErrorView } from '../core/index.ts';
 import { type Log, openLog, silentLog } from '../core/system/log.ts';
 import type { ExitReason, SettingsPort } from '../tui/app/app.ts';
 import { runConsole } from '../tui/main.tsx';
@@ -12,6 +13,7 @@ import type { RunOptions } from './options.ts';
 import { typedPath } from './paths.ts';
 import { answersOf } from './set-up-memory.ts';
 import type { SettingsStore } from './settings.ts';
+import { cliSentences } from './words.ts';
 import { type Host, openDemoWorld, openRealWorld, type World } from './world.ts';
 
 /** How a session ended. */
@@ -39,7 +41,7 @@ const openSessionLog = ({ logFile, debug }: RunOptions, { homeDir, paths }: Host
     return { log: openLog({ file, level: debug ? 'debug' : 'info' }), file };
   } catch (error) {
     const reason = error instanceof Error && 'code' in error ? String(error.code) : String(error);
-    throw new LogProblem(sentences.cli.logUnwritable(file, reason), error);
+    throw new LogProblem(cliSentences.logUnwritable(file, reason), error);
   }
 };
 

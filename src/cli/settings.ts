@@ -1,13 +1,14 @@
 // What this console remembers between runs. A file that cannot be read is set aside, never a reason not to start.
+
 import { existsSync, readFileSync, renameSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import Conf from 'conf';
 import * as v from 'valibot';
-import { sentences } from '../core/index.ts';
 import { screenNames } from '../tui/state/ui-state.ts';
 import { notificationModes } from '../tui/terminal/notification.ts';
 import { fileProblem } from './file-problem.ts';
 import { setUpSchema } from './set-up-memory.ts';
+import { cliSentences } from './words.ts';
 
 const entries = {
   /** Account id, or `all`. */
@@ -43,7 +44,7 @@ export interface SettingsStore {
 
 /** The name of the file in the settings folder. */
 export const settingsFileName = 'settings.json';
-const words = sentences.cli;
+const words = cliSentences;
 
 /** Settings that are forgotten at the end: for the demo, and where the file cannot be used. */
 export const memorySettings = (notices: readonly string[] = []): SettingsStore => {

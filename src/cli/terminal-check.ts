@@ -1,4 +1,5 @@
-import { type ErrorView, sentences } from '../core/index.ts';
+import type { ErrorView } from '../core/index.ts';
+import { cliSentences } from './words.ts';
 
 /** What has to be a terminal. */
 export interface Streams {
@@ -8,8 +9,8 @@ export interface Streams {
 
 /** Says why the console cannot be drawn here, or undefined when it can. */
 export const whyNoTerminal = (streams: Streams, env: Readonly<Record<string, string | undefined>>): ErrorView | undefined => {
-  if (streams.stdin.isTTY !== true) return sentences.cli.notATerminal('input');
-  if (streams.stdout.isTTY !== true) return sentences.cli.notATerminal('output');
+  if (streams.stdin.isTTY !== true) return cliSentences.notATerminal('input');
+  if (streams.stdout.isTTY !== true) return cliSentences.notATerminal('output');
   // Drawing would still begin, and fill such a terminal with escape codes.
-  return env['TERM'] === 'dumb' ? sentences.cli.dumbTerminal() : undefined;
+  return env['TERM'] === 'dumb' ? cliSentences.dumbTerminal() : undefined;
 };

@@ -1,7 +1,8 @@
 // The worlds a console can be opened on: the operator's own and the simulated one.
+
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { AppError, type ConsoleOptions, sentences } from '../core/index.ts';
+import { AppError, type ConsoleOptions } from '../core/index.ts';
 import { createDemoWorld } from '../simulator/demo-world.ts';
 import { processesOfWorld } from '../simulator/processes.ts';
 import { clockSpeed } from '../simulator/story-clock.ts';
@@ -11,6 +12,7 @@ import type { Paths } from './paths.ts';
 import { typedPath } from './paths.ts';
 import { openPrivateFolder } from './private-folder.ts';
 import { memorySettings, openSettings, readSettings, type Settings, type SettingsStore } from './settings.ts';
+import { cliSentences } from './words.ts';
 
 /** The machine a session runs on. */
 export interface Host {
@@ -57,7 +59,7 @@ export const openRealWorld = async (options: SharedOptions, host: Host): Promise
   const runtime = await inTemporaryFolder(() => openPrivateFolder(paths.runtimeDir));
   return {
     settings,
-    notices: runtime.problem === undefined ? [] : [sentences.cli.runtimeUnwritable(paths.runtimeDir, runtime.problem)],
+    notices: runtime.problem === undefined ? [] : [cliSentences.runtimeUnwritable(paths.runtimeDir, runtime.problem)],
     consoleOptions: realOptions(options, settings.get(), runtime.path, host),
     end: async () => runtime.release(),
   };
@@ -79,7 +81,7 @@ const inTemporaryFolder = async <Made>(make: () => Made | Promise<Made>): Promis
   try {
     return await make();
   } catch (error) {
-    throw new AppError(sentences.cli.noTemporaryFolder(tmpdir(), fileProblem(error)), { cause: error });
+    throw new AppError(cliSentences.noTemporaryFolder(tmpdir(), fileProblem(error)), { cause: error });
   }
 };
 

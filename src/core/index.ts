@@ -23,7 +23,6 @@ export {
 } from './accounts/select.ts';
 export { type AccountCondition, isMending, type Mark } from './accounts/select-condition.ts';
 export { type HeaderSummary, headerSummary } from './accounts/select-header.ts';
-export { sentences } from './catalogue/sentences.ts';
 export {
   type ConfigAction,
   type ConfigWish,
@@ -101,6 +100,7 @@ export type { PairingWay, ReplyDoubt, ReplyReach } from './model/pairing.ts';
 export { type ApprovedSender, maxPendingRequests, type PairingRequest, pairingTtlMs, requestKey } from './model/pairing.ts';
 export type { PluginStatus } from './model/plugin.ts';
 export type { GatewayStatus, LocatedBy, OpenClawStatus, ZcaStatus } from './model/programs.ts';
+export type { Capabilities } from './openclaw/capabilities.ts';
 export type { LoggedInAnswer, Outcome, PlanAnswer, StartedTask, TaskAnswer } from './outcome.ts';
 export type { Outlook } from './pairing/access-after.ts';
 export type { DecisionAct, PairingAct, PairingDecision, Told, Undo, UndoRefusal } from './pairing/decision.ts';
@@ -123,6 +123,7 @@ export { heardFrom, replyReach } from './pairing/select-reply.ts';
 export { type RunningDecision, runningDecisions } from './pairing/select-work.ts';
 export { isApprovedOnAll, isPairingInFiles, type PairingFiles, pairingFiles } from './pairing/store-scope.ts';
 export type { Verdict, VerdictKind, VerdictRule } from './policy/verdict.ts';
+export { sentences } from './sentences.ts';
 export { type Clock, systemClock, unhurried } from './shared/clock.ts';
 export { AppError, toErrorView } from './shared/error.ts';
 export type { ErrorCode, ErrorView } from './shared/error-view.ts';

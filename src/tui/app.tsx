@@ -1,9 +1,10 @@
 // The frame: header, tabs, screen, status line, footer, and the overlay over them. The root box is exactly the terminal.
+
 import { Box } from 'ink';
 import type { ReactElement } from 'react';
-import { sentences } from '../core/index.ts';
 import type { Frame } from './app/frame.ts';
 import { screenOf } from './app/screens.ts';
+import { frameSentences } from './app/words.ts';
 import { Footer } from './components/footer.tsx';
 import { Header } from './components/header.tsx';
 import { Rows } from './components/rows.tsx';
@@ -16,7 +17,7 @@ import { line } from './text/spans.ts';
 
 const TooSmall = ({ frame }: { readonly frame: Frame }): ReactElement => {
   const { columns, rows } = frame.layout;
-  const { needSize, needSizeHint, needSizeHintOpen } = sentences.frame;
+  const { needSize, needSizeHint, needSizeHintOpen } = frameSentences;
   const hint = frame.ui.overlays.length === 0 && frame.ui.looking === undefined ? needSizeHint : needSizeHintOpen;
   const lines = [line(needSize(minimum.columns, minimum.rows, columns, rows)), line(hint)];
   return <Rows lines={lines} width={columns} height={rows} />;

@@ -1,7 +1,8 @@
 // Draws the console into a terminal until the operator leaves. The only render() of the program.
+
 import { render, renderToString } from 'ink';
 import type { ReactElement } from 'react';
-import { accountId, type Clock, type Console, type SetUpDraft, sentences, systemClock, unhurried } from '../core/index.ts';
+import { accountId, type Clock, type Console, type SetUpDraft, systemClock, unhurried } from '../core/index.ts';
 import { handlers } from './app/all-actions.ts';
 import type { ExitReason, SettingsPort } from './app/app.ts';
 import { AppProvider, type Theme, ThemeProvider } from './app/context.ts';
@@ -9,6 +10,7 @@ import { type AppHandle, createApp } from './app/create-app.ts';
 import { openChecklistIfNeeded } from './app/first-run.ts';
 import { clickOrScroll } from './app/mouse-actions.ts';
 import { settleScope } from './app/settle-scope.ts';
+import { frameSentences } from './app/words.ts';
 import { Screen } from './app.tsx';
 import { Root } from './root.tsx';
 import { initialUiState } from './state/ui-reduce.ts';
@@ -188,7 +190,7 @@ export const runConsole = async (options: RunConsoleOptions): Promise<ExitReason
   isLeaving = true;
   unsettle();
   unsave();
-  handle.app.say(sentences.frame.stopping);
+  handle.app.say(frameSentences.stopping);
   await bounded(options.console.stop(), stopMs);
   const { screen, scope: lastScope } = handle.ui.getState();
   // The only account of a config, or the one that stands in for none, was nobody's choice.

@@ -4,7 +4,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, it } from 'vitest';
-import { sentences } from '../../src/core/catalogue/sentences.ts';
+import { sentences } from '../../src/core/sentences.ts';
 import type { Scenario } from '../../src/simulator/scenario.ts';
 import { type DemoProgram, openOnWorld } from '../support/demo-program.ts';
 import { loadRecording } from '../support/recordings.ts';

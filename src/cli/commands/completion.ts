@@ -1,6 +1,7 @@
 // `zalouser-tui completion SHELL` prints a script; the script asks `zalouser-tui complete -- WORDS…` at every Tab.
+
 import { type Command, RootCommand, script } from '@bomb.sh/tab';
-import { sentences } from '../../core/index.ts';
+import { cliSentences } from '../words.ts';
 import { bashScript } from './completion-bash.ts';
 import type { Suggestion, SuggestionKind, Suggestions } from './suggestions.ts';
 import { type ArgumentSpec, commandNames, type FirstWord, specOf } from './table.ts';
@@ -14,7 +15,7 @@ export interface FlagHint {
   readonly values?: readonly string[] | 'any' | SuggestionKind;
 }
 
-const words = sentences.cli.help;
+const words = cliSentences.help;
 
 /** All of them, or it does not compile. */
 const firstWords: Readonly<Record<FirstWord, string>> = words.firstWords;

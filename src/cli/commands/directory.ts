@@ -1,4 +1,5 @@
 // `zalouser-tui directory peers|groups|members|self`: the lists of zca, an account after the other.
+
 import { isDeepStrictEqual } from 'node:util';
 import {
   type Account,
@@ -17,10 +18,11 @@ import {
 } from '../../core/index.ts';
 import type { AskedReport, GroupsReport, MembersReport, PeersReport, SelvesReport } from '../reports/directory.ts';
 import { errorReportOrNull, iso } from '../reports/parts.ts';
+import { cliSentences } from '../words.ts';
 import { columns } from './columns.ts';
 import type { Answer, Look, Request } from './command.ts';
 
-const words = sentences.cli.oneShot;
+const words = cliSentences.oneShot;
 
 /** The account asked for, even a disabled one; else all that are enabled. */
 const accountsIn = ({ config }: ConsoleState, scope: Scope): readonly Account[] =>

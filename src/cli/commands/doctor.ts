@@ -1,14 +1,16 @@
 // `zalouser-tui doctor`: what is needed before messages flow, and what is wrong, each with its cure. Changes nothing.
-import { type ConsoleState, checklist, needsOperator, type Scope, sentences } from '../../core/index.ts';
+
+import { type ConsoleState, checklist, needsOperator, type Scope } from '../../core/index.ts';
 import { sanitizeLine } from '../../core/shared/text/sanitize.ts';
 import { exitCodes } from '../exit-codes.ts';
 import type { DoctorReport } from '../reports/doctor.ts';
 import { wordsOf } from '../reports/parts.ts';
+import { cliSentences } from '../words.ts';
 import { columns } from './columns.ts';
 import type { Answer, Look } from './command.ts';
 import { doubtsSettled, findingLine, loadNames, said, statusReport } from './status.ts';
 
-const words = sentences.cli.oneShot;
+const words = cliSentences.oneShot;
 
 /** The report; with an account, its findings and those that concern all. */
 export const doctorReport = (state: ConsoleState, scope: Scope): DoctorReport => {

@@ -1,4 +1,5 @@
 // Each message as a line, once its names are known; and what becomes of that when they come late, or nobody reads.
+
 import {
   type AccountId,
   type Console,
@@ -13,9 +14,10 @@ import {
 import { sanitizeLine } from '../../core/shared/text/sanitize.ts';
 import { fullTime } from '../../tui/text/times.ts';
 import type { FeedReport } from '../reports/feed.ts';
+import { cliSentences } from '../words.ts';
 import type { Teller } from './command.ts';
 
-const words = sentences.cli.oneShot.feed;
+const words = cliSentences.oneShot.feed;
 
 /** For people: when, whose, what becomes of it, who, where, what. */
 const feedLine = (state: ConsoleState, message: Message): string => {

@@ -1,4 +1,5 @@
 // `zalouser-tui feed`: what is written to the accounts, a line a message, until it is interrupted.
+
 import {
   type Account,
   type AccountRow,
@@ -8,12 +9,12 @@ import {
   isGatewayListening,
   isMending,
   type Scope,
-  sentences,
 } from '../../core/index.ts';
 import { sanitizeLine } from '../../core/shared/text/sanitize.ts';
 import { errorLines } from '../error-lines.ts';
 import { exitCodes } from '../exit-codes.ts';
 import { wordsOf } from '../reports/parts.ts';
+import { cliSentences } from '../words.ts';
 import type { Tale, Teller } from './command.ts';
 import { createMessageTeller } from './feed-messages.ts';
 import { settle } from './interruption.ts';
@@ -21,7 +22,7 @@ import { namesLimitMs } from './pairing-store.ts';
 import { said } from './status.ts';
 import { noSuchAccount } from './unread-config.ts';
 
-const words = sentences.cli.oneShot;
+const words = cliSentences.oneShot;
 
 /** Why it does not listen, and what to do about it. */
 const whyOf = ({ id, problem, condition, facts: { listener } }: AccountRow): readonly string[] => {

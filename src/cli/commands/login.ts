@@ -1,4 +1,5 @@
 // `zalouser-tui login`: the code on the terminal, then what the phone does with it.
+
 import { styleText } from 'node:util';
 import {
   type Account,
@@ -16,10 +17,11 @@ import { errorLines } from '../error-lines.ts';
 import { exitCodes } from '../exit-codes.ts';
 import type { LoginReport } from '../reports/login.ts';
 import { errorReport, iso } from '../reports/parts.ts';
+import { cliSentences } from '../words.ts';
 import type { Tale, Teller } from './command.ts';
 import { noSuchAccount } from './unread-config.ts';
 
-const words = sentences.cli.oneShot;
+const words = cliSentences.oneShot;
 
 const accountOf = ({ config }: ConsoleState, scope: Scope): Account | undefined =>
   scope === 'all'

@@ -1,4 +1,5 @@
 // Runs one command: opens a console without a screen, asks, answers, ends everything that was started.
+
 import {
   type Clock,
   type Console,
@@ -7,13 +8,13 @@ import {
   createConsole,
   type ErrorView,
   type Scope,
-  sentences,
   systemClock,
 } from '../../core/index.ts';
 import { reportJson } from '../../core/shared/text/report-json.ts';
 import { errorLines } from '../error-lines.ts';
 import { exitCodes, unwrittenCode } from '../exit-codes.ts';
 import type { OneShotOptions } from '../options.ts';
+import { cliSentences } from '../words.ts';
 import { type Host, openDemoWorld, openRealWorld, openWorldToRead, type World } from '../world.ts';
 import type { Answer, Command, Request } from './command.ts';
 import { directoryGroups, directoryMembers, directoryPeers, directorySelf } from './directory.ts';
@@ -47,7 +48,7 @@ const commands: Readonly<Record<ConsoleCommandName, Command>> = {
   login,
 };
 
-const words = sentences.cli;
+const words = cliSentences;
 
 /** Why the account asked for cannot be shown; a config that cannot be read says nothing about that. */
 const accountProblem = ({ config: { accounts, status: how, path } }: ConsoleState, scope: Scope): ErrorView | undefined => {

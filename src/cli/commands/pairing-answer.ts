@@ -1,4 +1,5 @@
 // What a decision came to, for people and for programs.
+
 import {
   type AccountId,
   type ConsoleState,
@@ -15,9 +16,10 @@ import {
 import { sanitizeLine } from '../../core/shared/text/sanitize.ts';
 import type { DecisionReport } from '../reports/pairing.ts';
 import { errorReport, errorReportOrNull } from '../reports/parts.ts';
+import { cliPairingSentences } from '../words-pairing.ts';
 import type { Answer } from './command.ts';
 
-const words = sentences.cliPairing;
+const words = cliPairingSentences;
 const outlookWords = sentences.pairingOutlook;
 
 /** What can be decided from the command line. */
@@ -73,10 +75,10 @@ const doneSentence = (act: Verb, { name, senderId, accountId }: Person, outlook:
 /** What is true now, said exactly; then what is odd about the name. */
 const notesOf = ({ config }: ConsoleState, { act, person, warning, isUncompared = false }: Decided, outlook: Outlook): readonly string[] =>
   [
-    act !== 'dismiss' && isApprovedOnAll(config) ? sentences.pairingScreen.countsForAll(config.accounts.length) : '',
+    act !== 'dismiss' && isApprovedOnAll(config) ? sentences.pairing.countsForAll(config.accounts.length) : '',
     outlookWords.means(act, outlook, person.accountId),
     act === 'approve' ? '' : outlookWords.cure(outlook, 'command'),
-    warning === undefined ? '' : sentences.pairingScreen.nameWarning(warning),
+    warning === undefined ? '' : sentences.pairing.nameWarning(warning),
     isUncompared ? words.namesUnread([person.accountId]) : '',
   ].filter((note) => note !== '');
 

@@ -1,4 +1,5 @@
 // `zalouser-tui pairing approve|dismiss|revoke`: one decision, by what was typed. The command line is the question and its answer.
+
 import {
   approvedSenders,
   type Console,
@@ -18,11 +19,12 @@ import {
   userId,
 } from '../../core/index.ts';
 import { sanitizeLine } from '../../core/shared/text/sanitize.ts';
+import { cliPairingSentences } from '../words-pairing.ts';
 import type { Act, ActContext, Request } from './command.ts';
 import { type DecisionAnswer, decided, type Person, refused, type Verb } from './pairing-answer.ts';
 import { awaitNames, findStore, readStore, withoutNames } from './pairing-store.ts';
 
-const words = sentences.cliPairing;
+const words = cliPairingSentences;
 
 /** By the name that is known now; who asks is at least called what the request says. */
 const named = (state: ConsoleState, { accountId, senderId, name }: Person): Person => ({

@@ -1,4 +1,5 @@
 // `zalouser-tui pairing list`: who waits with a code, and who was let in by one. Decides nothing.
+
 import {
   type ApprovedRow,
   approvedRows,
@@ -15,12 +16,14 @@ import {
 import { sanitizeLine } from '../../core/shared/text/sanitize.ts';
 import type { ApprovedReport, PairingReport, RequestReport } from '../reports/pairing.ts';
 import { errorReportOrNull, iso } from '../reports/parts.ts';
+import { cliSentences } from '../words.ts';
+import { cliPairingSentences } from '../words-pairing.ts';
 import { columns } from './columns.ts';
 import type { Answer, Look } from './command.ts';
 import { accountsOfPeople, awaitNames, readStore, storeProblem, withoutNames } from './pairing-store.ts';
 
-const words = sentences.cli.oneShot;
-const pairingWords = sentences.cliPairing;
+const words = cliSentences.oneShot;
+const pairingWords = cliPairingSentences;
 
 const requestReport = ({ request, name, warning }: PairingRow): RequestReport => ({
   code: request.code ?? null,
@@ -56,7 +59,7 @@ const pairingReport = (state: ConsoleState, scope: Scope, nowMs: number): Pairin
 };
 
 const nameOf = ({ name, nameSource }: Pick<RequestReport, 'name' | 'nameSource'>): string =>
-  name === null || nameSource === null ? words.noName : words.nameFrom(name, sentences.pairingScreen.nameSources[nameSource]);
+  name === null || nameSource === null ? words.noName : words.nameFrom(name, sentences.pairing.nameSources[nameSource]);
 
 const requestLine = (request: RequestReport, nowMs: number): readonly string[] => [
   request.code ?? words.noCode,
@@ -80,8 +83,8 @@ const pairingLines = (report: PairingReport, allPending: number, nowMs: number):
   const { requests, isFull, namesUnread, error } = report;
   return [
     ...columns(requests.map((request) => requestLine(request, nowMs))),
-    ...(requests.length > 0 || error !== null ? [] : [sentences.pairingScreen.nobodyWaits]),
-    ...(isFull ? [sentences.pairingScreen.full(allPending, maxPendingRequests)] : []),
+    ...(requests.length > 0 || error !== null ? [] : [sentences.pairing.nobodyWaits]),
+    ...(isFull ? [sentences.pairing.full(allPending, maxPendingRequests)] : []),
     ...(requests.length > 0 && namesUnread.length > 0 ? [sanitizeLine(pairingWords.namesUnread(namesUnread), 1_000)] : []),
     ...approvedLines(report),
   ];

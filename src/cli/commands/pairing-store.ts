@@ -1,4 +1,5 @@
 // What the pairing commands have in common: the store as it is now, and the names of the people in it.
+
 import {
   type AccountId,
   approvedSenders,
@@ -8,8 +9,8 @@ import {
   type ErrorView,
   pendingRequests,
   type Scope,
-  sentences,
 } from '../../core/index.ts';
+import { cliPairingSentences } from '../words-pairing.ts';
 import { settle } from './interruption.ts';
 
 /** Until the state is as wanted. */
@@ -39,7 +40,7 @@ export const readStore = async (console: Console): Promise<void> => {
 
 /** Why the store is not known, as far as it is not. */
 export const storeProblem = ({ pairing }: ConsoleState): ErrorView | undefined =>
-  pairing.error ?? (pairing.status === 'ready' ? undefined : sentences.cliPairing.storeUnread());
+  pairing.error ?? (pairing.status === 'ready' ? undefined : cliPairingSentences.storeUnread());
 
 /** The accounts on which people wait or were let in. */
 export const accountsOfPeople = (state: ConsoleState, scope: Scope, nowMs: number): readonly AccountId[] => [

@@ -1,4 +1,5 @@
 // The gateway in the report of `status`: what it is seen to do beside what it says of itself.
+
 import {
   type AccountRow,
   type ConsoleState,
@@ -13,8 +14,9 @@ import {
 import { claimAnswer } from '../../tui/status/gateway-vs-observed.ts';
 import { errorReportOrNull, iso, wordsOf } from '../reports/parts.ts';
 import type { AccountReport, GatewayReport } from '../reports/status.ts';
+import { cliSentences } from '../words.ts';
 
-const words = sentences.cli.oneShot.gateway;
+const words = cliSentences.oneShot.gateway;
 
 const timeOrNull = (atMs: number | undefined): string | null => (atMs === undefined ? null : iso(atMs));
 
@@ -74,7 +76,7 @@ const whoListens = ({ listening }: ConsoleState, row: AccountRow): string => {
 
 const gatewayAnswer = (state: ConsoleState, row: AccountRow, nowMs: number): string => {
   const detail = state.claims.status === 'failed' ? wordsOf(state.claims.error?.detail) : null;
-  return [claimAnswer(state, row, nowMs), ...(detail === null ? [] : [sentences.cli.oneShot.itSaid(detail)])].join(' ');
+  return [claimAnswer(state, row, nowMs), ...(detail === null ? [] : [cliSentences.oneShot.itSaid(detail)])].join(' ');
 };
 
 /** The same for people: two lines an account, of those that are meant to run. */

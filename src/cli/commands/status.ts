@@ -1,4 +1,5 @@
 // `zalouser-tui status`: how every account does, and what is to be known about the set-up.
+
 import {
   type AccountRow,
   accountRows,
@@ -9,16 +10,16 @@ import {
   findings,
   isInScope,
   type Scope,
-  sentences,
 } from '../../core/index.ts';
 import { sanitizeLine } from '../../core/shared/text/sanitize.ts';
 import { wordsOf } from '../reports/parts.ts';
 import type { AccountReport, FindingReport, GatewayReport, StatusReport } from '../reports/status.ts';
+import { cliSentences } from '../words.ts';
 import { columns } from './columns.ts';
 import type { Answer, Look } from './command.ts';
 import { gatewayReport, truthOf, truthRows } from './status-gateway.ts';
 
-const words = sentences.cli.oneShot;
+const words = cliSentences.oneShot;
 
 type Standing = Pick<AccountReport, 'mark' | 'condition' | 'needsAttention' | 'problem' | 'detail' | 'nextStep'>;
 

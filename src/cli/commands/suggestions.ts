@@ -1,10 +1,12 @@
 // What can be offered at a Tab besides the words of the command line itself: from files alone, and harmless to a shell.
+
 import { resolve } from 'node:path';
 import { bareEntry } from '../../core/config/entry-names.ts';
-import { type AccountId, accountId, sentences, systemClock } from '../../core/index.ts';
+import { type AccountId, accountId, systemClock } from '../../core/index.ts';
 import { sanitizeLine } from '../../core/shared/text/sanitize.ts';
 import { type Glance, glanceAtFiles } from '../../core/snapshot.ts';
 import { typedPath } from '../paths.ts';
+import { cliSentences } from '../words.ts';
 
 /** Something to be typed, and what it is; the description may be empty. */
 export interface Suggestion {
@@ -29,7 +31,7 @@ export interface SuggestionsHost {
   readonly nowMs?: number;
 }
 
-const words = sentences.cli.completion;
+const words = cliSentences.completion;
 
 /** The scripts of the shells put what they are given into words that are expanded: nothing else is ever offered. */
 const isHarmless = (value: string): boolean => /^[A-Za-z0-9_][A-Za-z0-9_-]{0,63}$/u.test(value);

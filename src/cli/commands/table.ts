@@ -1,8 +1,10 @@
 // THE table of commands: help, completion, the reading of the command line and the schema file come from it.
-import { type ErrorView, sentences } from '../../core/index.ts';
+
+import type { ErrorView } from '../../core/index.ts';
 import { sanitizeLine } from '../../core/shared/text/sanitize.ts';
 import { screenNames } from '../../tui/state/ui-state.ts';
 import { nearest } from '../nearest.ts';
+import { cliSentences } from '../words.ts';
 import type { SuggestionKind } from './suggestions.ts';
 
 /** What stands behind the name of a command. */
@@ -78,7 +80,7 @@ export type ReadCommand =
   | { readonly name: CommandName | undefined; readonly argument: string }
   | { readonly name?: never; readonly error: ErrorView };
 
-const words = sentences.cli;
+const words = cliSentences;
 
 /** What was most likely meant: a command, or the flag that opens that screen. */
 const suggestion = (typed: string): string | undefined => {

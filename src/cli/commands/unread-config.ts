@@ -1,9 +1,11 @@
 // A config that cannot be read, or that is not there: what a command then says beside its answer.
-import { type ConsoleState, type ErrorView, type Scope, sentences } from '../../core/index.ts';
+
+import type { ConsoleState, ErrorView, Scope } from '../../core/index.ts';
 import { sanitizeLine } from '../../core/shared/text/sanitize.ts';
+import { cliSentences } from '../words.ts';
 import { findingLine, findingReport } from './status.ts';
 
-const words = sentences.cli.oneShot;
+const words = cliSentences.oneShot;
 
 /** What is wrong, with file and line, and what that means; nothing where the config was read. */
 export const unreadConfigLines = ({ config }: ConsoleState): readonly string[] => {

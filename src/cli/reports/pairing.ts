@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import { type NameSource, sentences } from '../../core/index.ts';
 import { errorOrNull, flag, listOf, report, text, textOrNull, time } from './parts.ts';
 
-const nameSources = Object.keys(sentences.pairingScreen.nameSources) as readonly NameSource[];
+const nameSources = Object.keys(sentences.pairing.nameSources) as readonly NameSource[];
 
 const nameSource = v.pipe(
   v.nullable(v.picklist(nameSources)),

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
-import { type AccountCondition, sentences } from '../../core/index.ts';
+import type { AccountCondition } from '../../core/index.ts';
+import { cliSentences } from '../words.ts';
 import { detailOrNull, errorOrNull, flag, listOf, report, text, textOrNull, timeOrNull } from './parts.ts';
 
 /**
@@ -8,7 +9,7 @@ import { detailOrNull, errorOrNull, flag, listOf, report, text, textOrNull, time
  */
 type Condition = Exclude<AccountCondition, 'stopped'> | 'logged-in' | 'no-gateway';
 
-const { stopped: _, ...conditionWords } = sentences.cli.oneShot.conditions;
+const { stopped: _, ...conditionWords } = cliSentences.oneShot.conditions;
 const conditions = Object.keys(conditionWords) as readonly Condition[];
 
 const maybe = (description: string) => v.pipe(v.nullable(v.boolean()), v.description(description));

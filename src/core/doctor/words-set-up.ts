@@ -1,5 +1,5 @@
-import { feedScreenSentences } from '../catalogue/feed-screen.ts';
 import type { DmPolicy, GroupPolicy } from '../config/change-request.ts';
+import { feedScreenSentences } from '../feed/words.ts';
 import type { VerdictKind } from '../policy/verdict.ts';
 import type { SetUpEntry, SetUpStepId } from './set-up-model.ts';
 

@@ -2,7 +2,6 @@
 
 import { ownIdsOf } from '../accounts/select-own-ids.ts';
 import { statusSentences as words } from '../accounts/words.ts';
-import { feedScreenSentences } from '../catalogue/feed-screen.ts';
 import { indexNames } from '../config/entry-names.ts';
 import { wasUnheard } from '../gateway/state-not-listening.ts';
 import { initialDirectory } from '../initial-state.ts';
@@ -19,6 +18,7 @@ import { ownOr } from '../shared/own.ts';
 import type { ConsoleState } from '../state.ts';
 import type { DecidingKey, PolicyCause, PolicyInputs } from './policy-change.ts';
 import { policyInputs } from './policy-changes.ts';
+import { feedScreenSentences } from './words.ts';
 
 const accountsById = memoizeBy(
   (accounts: readonly Account[]) => new Map<AccountId, Account>(accounts.map((account) => [account.id, account])),

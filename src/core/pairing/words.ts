@@ -1,6 +1,7 @@
 // What is said about pairing: results, and the failures that only pairing has, with their next step.
 
-import { fileErrors } from '../openclaw/words-files.ts';
+import type { Likeness, NameSource, NameWarning } from '../model/known-name.ts';
+import { fileErrors, lockAhead } from '../openclaw/words-files.ts';
 import type { ErrorView } from '../shared/error-view.ts';
 import { sanitizeLine } from '../shared/text/sanitize.ts';
 import { shown, view, withShellHint } from '../shared/words.ts';
@@ -15,11 +16,43 @@ const briefly = (name: string | undefined, id: string): string =>
 /** One line of what a program said; more of it stands in the details. */
 const wordsOf = (detail: string | undefined): string => sanitizeLine(detail ?? '', 200).trim();
 
+const nameSources = {
+  self: 'the account itself',
+  pairing: 'the request',
+  friends: 'the friend list',
+  feed: 'a message',
+  search: 'the last search',
+  members: 'a group',
+} as const satisfies Record<NameSource, string>;
+
+const likeness = {
+  same: 'is the same as that of',
+  folded: 'differs only in marks or case from that of',
+  confusable: 'looks like that of',
+} as const satisfies Record<Likeness, string>;
+
+const likeContact = (how: Likeness, name: string, id: string): string =>
+  `The name ${likeness[how]} ${name} (id ${id}), whom this account knows.`;
+const likeRequest = (how: Likeness, name: string, id: string): string => `The name ${likeness[how]} ${name} (id ${id}), who waits too.`;
+const mixedScripts = 'The name mixes letters of several alphabets that look alike.';
+
 /** What OpenClaw itself tells somebody who is let in (observed of 2026.2.26). */
 export const approvalTextOf226 = 'Your pairing request has been approved.';
 
 /** Sentences of a finished act, and one function a failure. */
 export const pairingSentences = {
+  lockAhead,
+  nameSources,
+  likeContact,
+  mixedScripts,
+  /** Why a name deserves a second look, as a sentence. */
+  nameWarning: (warning: NameWarning): string => {
+    if (warning.type === 'mixed-scripts') return mixedScripts;
+    return (warning.type === 'like-contact' ? likeContact : likeRequest)(warning.likeness, warning.name, warning.userId);
+  },
+  full: (count: number, most: number) => `${count} of ${most} pending: others may be waiting unseen.`,
+  nobodyWaits: 'Nobody waits for approval.',
+  countsForAll: (accounts: number) => `This OpenClaw keeps one list for every account: it counts on all ${accounts}.`,
   briefly,
   told: (name: string | undefined, id: string) => `${briefly(name, id)} has been told.`,
   /** Added to the sentence of an approval. */

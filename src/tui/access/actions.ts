@@ -1,8 +1,10 @@
 // What can be changed on the Access screen: every change goes by its diff, and can be undone.
-import { type Account, type AccountId, sentences } from '../../core/index.ts';
+
+import type { Account, AccountId } from '../../core/index.ts';
 import type { App } from '../app/app.ts';
 import type { Frame } from '../app/frame.ts';
 import type { Handlers, IdsOf } from '../app/handlers.ts';
+import { statusScreenSentences } from '../status/words.ts';
 import { addAllowFrom, addGroup } from './add-entry.ts';
 import { changeProfile } from './change-account.ts';
 import { addAccount, changeByText, changeConfig, undoChange } from './change-config.ts';
@@ -13,8 +15,11 @@ import { cureOf } from './cures.ts';
 import { editConfig } from './edit-config.ts';
 import { noPlace, placesOf } from './places.ts';
 import { type AccessRow, selectedAccess } from './select.ts';
+import { accessScreenSentences } from './words.ts';
+import { changeQuestionSentences } from './words-change.ts';
+import { editConfigSentences } from './words-edit-config.ts';
 
-const words = sentences.changeQuestions;
+const words = changeQuestionSentences;
 
 type SettingRow = Extract<AccessRow, { type: 'setting' }>;
 
@@ -91,7 +96,7 @@ const cannotChange = ({ core }: Frame, row: AccessRow | undefined): string | und
     case 'entry':
       return words.entryIsNotChanged;
     case 'approved':
-      return sentences.editConfig.approvedElsewhere;
+      return editConfigSentences.approvedElsewhere;
     case 'notice':
       return core.config.status === 'broken' ? words.brokenFirst : words.nothingToChange;
     default:
@@ -125,11 +130,11 @@ const isRemovable = (row: AccessRow | undefined): boolean =>
 
 const reload = async (app: App): Promise<void> => {
   const outcome = app.console.actions.reloadConfig();
-  if ((await app.attempt(outcome)) && !('sentence' in (await outcome))) app.say(sentences.accessScreen.reloaded);
+  if ((await app.attempt(outcome)) && !('sentence' in (await outcome))) app.say(accessScreenSentences.reloaded);
 };
 
 const noAccount = (frame: Frame): string | undefined =>
-  accountOfRow(selectedAccess(frame)) === undefined ? sentences.statusScreen.noAccountSelected : undefined;
+  accountOfRow(selectedAccess(frame)) === undefined ? statusScreenSentences.noAccountSelected : undefined;
 
 const rename = async (app: App, account: Account): Promise<void> =>
   changeByText(app, { title: words.renameTitle(account.id), lines: words.renameLines, initial: account.id }, (to) => ({
@@ -184,7 +189,7 @@ export const accessHandlers: Handlers<IdsOf<'access'>> = {
   'access.undo': {
     reason: ({ core: { lastWrite } }) => {
       if (lastWrite === undefined) return words.nothingToUndo;
-      return lastWrite.isOvertaken === true ? sentences.editConfig.cannotUndo(lastWrite.file) : undefined;
+      return lastWrite.isOvertaken === true ? editConfigSentences.cannotUndo(lastWrite.file) : undefined;
     },
     run: undoChange,
   },

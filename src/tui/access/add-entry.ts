@@ -1,10 +1,12 @@
 // Adding somebody to an allowlist: by id, or by a name that is looked up as the gateway would at its start.
-import { type Account, groupsOf, peersOf, sentences } from '../../core/index.ts';
+
+import { type Account, groupsOf, peersOf } from '../../core/index.ts';
 import type { App } from '../app/app.ts';
 import { cleaned, type Found, resolveTyped } from '../compose/resolve-typed.ts';
 import { letIn } from './let-in.ts';
+import { changeQuestionSentences } from './words-change.ts';
 
-const words = sentences.changeQuestions;
+const words = changeQuestionSentences;
 
 /** Asks for somebody and puts them into `allowFrom`. */
 export const addAllowFrom = async (app: App, account: Account): Promise<void> => {

@@ -1,9 +1,11 @@
 // What is asked about an account before it is changed.
-import { type Account, sentences } from '../../core/index.ts';
+
+import type { Account } from '../../core/index.ts';
 import type { App } from '../app/app.ts';
 import { changeByText, changeConfig } from './change-config.ts';
+import { changeQuestionSentences } from './words-change.ts';
 
-const words = sentences.changeQuestions;
+const words = changeQuestionSentences;
 
 /** Asks for the profile an account uses. */
 export const changeProfile = (app: App, { id, profile }: Account): Promise<void> =>

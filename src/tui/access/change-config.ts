@@ -1,4 +1,5 @@
 // From a wish to a written config: the diff, then the write, then what came of it. Every screen comes here.
+
 import {
   type AccountId,
   type ConfigAction,
@@ -10,15 +11,16 @@ import {
   type PlanAnswer,
   type PlannedChange,
   type ReloadEffect,
-  sentences,
   whatIf,
 } from '../../core/index.ts';
 import { activeList } from '../app/active.ts';
 import type { App, ReviewRequest } from '../app/app.ts';
 import { listState } from '../app/frame.ts';
+import { frameSentences } from '../app/words.ts';
 import { select } from '../layout/window-for.ts';
+import { changeQuestionSentences } from './words-change.ts';
 
-const words = sentences.changeQuestions;
+const words = changeQuestionSentences;
 
 const keyOf = ({ code, accountId, sentence }: Finding): string => [code, accountId ?? '', sentence].join('\n');
 
@@ -61,7 +63,7 @@ export const changeConfig = async (app: App, wish: ConfigWish, onWritten?: (chan
   for (;;) {
     const since = before;
     const change = await app.looking(
-      sentences.frame.looking.change,
+      frameSentences.looking.change,
       () => actions.planChange(wish),
       (plan) => propose(app, plan, known, since),
     );

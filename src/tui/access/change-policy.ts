@@ -1,4 +1,5 @@
 // Choosing a policy, with what each means on this OpenClaw; the choice begins on the one that holds.
+
 import {
   type Account,
   type AccountId,
@@ -8,12 +9,13 @@ import {
   type DmPolicy,
   dmPolicies,
   groupPolicies,
-  sentences,
 } from '../../core/index.ts';
 import type { App } from '../app/app.ts';
 import { changeConfig } from './change-config.ts';
+import { accessScreenSentences } from './words.ts';
+import { changeQuestionSentences } from './words-change.ts';
 
-const words = sentences.changeQuestions;
+const words = changeQuestionSentences;
 
 /** What is asked about a policy. */
 interface Question<Policy extends string> {
@@ -66,7 +68,7 @@ export const changeDmPolicy = async (app: App, account: Account): Promise<void> 
     title: words.dmTitle(account.id),
     now: account.dmPolicy.value,
     policies: dmPolicies,
-    means: sentences.accessScreen.dmMeans(release.capabilities),
+    means: accessScreenSentences.dmMeans(release.capabilities),
   });
   if (policy === undefined) return;
   const alsoAllow = policy === 'allowlist' ? await askCopies(app, account) : [];
@@ -81,7 +83,7 @@ export const changeGroupPolicy = async (app: App, account: Account): Promise<voi
     title: words.groupTitle(account.id),
     now: account.groupPolicy.value,
     policies: groupPolicies,
-    means: sentences.accessScreen.groupMeans(release.capabilities),
+    means: accessScreenSentences.groupMeans(release.capabilities),
   });
   if (policy !== undefined) await changeConfig(app, { type: 'set-group-policy', accountId: account.id, policy });
 };
@@ -91,9 +93,9 @@ export const changeDefaultGroupPolicy = async (app: App): Promise<void> => {
   const { release, channel } = app.console.store.getState().config;
   const policy = await choosePolicy(app, {
     title: words.defaultsTitle,
-    now: channel?.defaultGroupPolicy.value ?? sentences.accessScreen.notSet,
+    now: channel?.defaultGroupPolicy.value ?? accessScreenSentences.notSet,
     policies: groupPolicies,
-    means: sentences.accessScreen.groupMeans(release.capabilities),
+    means: accessScreenSentences.groupMeans(release.capabilities),
   });
   if (policy !== undefined) await changeConfig(app, { type: 'set-defaults-group-policy', policy });
 };

@@ -1,10 +1,12 @@
 // The tool rules of a group: which list, then its entries, as often as wanted; then one change.
-import { type AccountId, type GroupEntry, type GroupTools, sanitizeLine, sentences } from '../../core/index.ts';
+
+import { type AccountId, type GroupEntry, type GroupTools, sanitizeLine } from '../../core/index.ts';
 import type { App } from '../app/app.ts';
 import type { Choice } from '../state/ui-state.ts';
 import { changeConfig } from './change-config.ts';
+import { changeQuestionSentences } from './words-change.ts';
 
-const words = sentences.changeQuestions.tools;
+const words = changeQuestionSentences.tools;
 
 const lists = ['allow', 'alsoAllow', 'deny'] as const;
 type ToolList = (typeof lists)[number];

@@ -1,12 +1,14 @@
 // What can be copied of a row of the Access screen: the value first, then where it is written.
-import { approvedRows, sentences } from '../../core/index.ts';
+
+import { approvedRows } from '../../core/index.ts';
 import type { Frame } from '../app/frame.ts';
 import type { CopyItem } from '../state/ui-state.ts';
 import { placesOf } from './places.ts';
 import { placeText } from './row.ts';
 import { type AccessRow, selectedAccess } from './select.ts';
+import { accessScreenSentences } from './words.ts';
 
-const words = sentences.accessScreen;
+const words = accessScreenSentences;
 const { labels } = words;
 
 /** `/home/an/.openclaw/openclaw.json:12`: the file that decides. */

@@ -1,13 +1,16 @@
 // All there is to say about a row of the Access screen: what it means, and where to change it by hand.
-import { approvedRows, type Setting, sentences } from '../../core/index.ts';
+
+import { approvedRows, type Setting } from '../../core/index.ts';
 import type { Frame } from '../app/frame.ts';
 import type { Details } from '../app/screen.ts';
 import { type Line, line, toned } from '../text/spans.ts';
 import { placesOf } from './places.ts';
 import { entryWords, groupWord, placeText, ruleTexts } from './row.ts';
 import { type AccessRow, selectedAccess } from './select.ts';
+import { accessScreenSentences } from './words.ts';
+import { editConfigSentences } from './words-edit-config.ts';
 
-const words = sentences.accessScreen;
+const words = accessScreenSentences;
 const { labels } = words;
 
 const labelled = (label: string, text: string): Line => line({ text: label.padEnd(8), tone: 'muted' }, text);
@@ -16,7 +19,7 @@ const labelled = (label: string, text: string): Line => line({ text: label.padEn
 const placeLines = ({ core }: Frame, row: AccessRow): readonly Line[] => {
   const { places, what } = placesOf(core, row);
   const files = places.map(({ file, line: at }) => line(words.place(file, at)));
-  return what === undefined ? files : [line(toned(sentences.editConfig.spread(what), 'warn')), ...files];
+  return what === undefined ? files : [line(toned(editConfigSentences.spread(what), 'warn')), ...files];
 };
 
 const kindOf = ({ type }: AccessRow): keyof typeof words.byHand => (type === 'entry' || type === 'group' ? type : 'setting');

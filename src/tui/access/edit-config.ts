@@ -1,8 +1,10 @@
 // The operator's own editor on the file that owns a value; what the file says afterwards is checked, and nothing is put right silently.
-import { type Finding, findings, sentences } from '../../core/index.ts';
-import type { App } from '../app/app.ts';
 
-const words = sentences.editConfig;
+import { type Finding, findings } from '../../core/index.ts';
+import type { App } from '../app/app.ts';
+import { editConfigSentences } from './words-edit-config.ts';
+
+const words = editConfigSentences;
 
 /** A file of the config, and the line to begin at. */
 export type ConfigPlace = NonNullable<Finding['place']>;

@@ -1,9 +1,11 @@
 // Letting a person or a group in. Where a policy shuts everybody out an entry alone helps nobody: policy and entry are offered as one change.
-import { type Account, accountOf, type ConfigAction, sentences } from '../../core/index.ts';
+
+import { type Account, accountOf, type ConfigAction } from '../../core/index.ts';
 import type { App } from '../app/app.ts';
 import { changeConfig } from './change-config.ts';
+import { changeQuestionSentences } from './words-change.ts';
 
-const words = sentences.changeQuestions;
+const words = changeQuestionSentences;
 
 /** Who is let in. */
 export type Newcomer = Extract<ConfigAction, { type: 'add-allow-from' } | { type: 'set-group' }>;

@@ -1,6 +1,8 @@
 // Which file of the config a row is about, so that the editor opens that one.
-import { accountPath, type ConsoleState, type Finding, type Setting, sentences } from '../../core/index.ts';
+
+import { accountPath, type ConsoleState, type Finding, type Setting } from '../../core/index.ts';
 import type { AccessRow } from './select.ts';
+import { editConfigSentences } from './words-edit-config.ts';
 
 type Place = NonNullable<Finding['place']>;
 
@@ -46,7 +48,7 @@ export const placesOf = (core: ConsoleState, row: AccessRow | undefined): RowPla
 
 /** Why no file can be opened for a row, or undefined. */
 export const noPlace = ({ config }: ConsoleState, row: AccessRow | undefined): string | undefined => {
-  const words = sentences.editConfig;
+  const words = editConfigSentences;
   if (config.status === 'missing') return words.notThere;
   if (row?.type === 'approved') return words.approvedElsewhere;
   const setting = row === undefined ? undefined : settingOf(row);

@@ -1,13 +1,15 @@
 // A row of the Access screen: key, where the value comes from, the value, what it means. Names come last.
-import { type Finding, type GroupRule, sentences } from '../../core/index.ts';
+
+import type { Finding, GroupRule } from '../../core/index.ts';
 import { fitCells } from '../text/cells.ts';
 import { shortId } from '../text/ids.ts';
 import { bold, type Line, line, type Span, toned } from '../text/spans.ts';
 import type { Signs } from '../theme/signs.ts';
 import type { Tone } from '../theme/tokens.ts';
 import { type AccessRow, sourceOf } from './select.ts';
+import { accessScreenSentences } from './words.ts';
 
-const words = sentences.accessScreen;
+const words = accessScreenSentences;
 
 const severityLook = (severity: Finding['severity'], signs: Signs): { readonly sign: string; readonly tone: Tone } => {
   if (severity === 'problem') return { sign: signs.failed, tone: 'bad' };

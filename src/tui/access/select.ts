@@ -1,4 +1,5 @@
 // The Access screen as data: findings first, then what holds for each account in scope, value by value.
+
 import {
   type Account,
   type AllowEntry,
@@ -13,14 +14,14 @@ import {
   type Scope,
   type Setting,
   type SettingSource,
-  sentences,
 } from '../../core/index.ts';
 import { type Frame, listState } from '../app/frame.ts';
 import type { ScreenList } from '../app/screen.ts';
 import { selectedIndexIn } from '../layout/window-for.ts';
 import { type Switch, switchesOf } from './switches.ts';
+import { accessScreenSentences } from './words.ts';
 
-const words = sentences.accessScreen;
+const words = accessScreenSentences;
 
 /** The settings shown, in this order. */
 export type SettingKey =

@@ -1,7 +1,9 @@
 // What holds above the accounts: the channel, its plugin, and the group policy of whoever says none.
-import { type ChannelSetting, type ConsoleState, sentences } from '../../core/index.ts';
 
-const words = sentences.accessScreen.switches;
+import type { ChannelSetting, ConsoleState } from '../../core/index.ts';
+import { accessScreenSentences } from './words.ts';
+
+const words = accessScreenSentences.switches;
 
 /** The switches, in the order shown. */
 export type SwitchKey = 'channel' | 'plugin' | 'defaults';

@@ -1,9 +1,10 @@
 // Access: what holds for each account, where it comes from, and what is wrong with it.
+
 import type { ReactElement } from 'react';
-import { sentences } from '../../core/index.ts';
 import { useTheme } from '../app/context.ts';
 import { type Frame, listState } from '../app/frame.ts';
 import type { ScreenModule } from '../app/screen.ts';
+import { frameSentences } from '../app/words.ts';
 import { List } from '../components/list.tsx';
 import { selectedIndexIn } from '../layout/window-for.ts';
 import { type Line, line } from '../text/spans.ts';
@@ -12,8 +13,9 @@ import { accessCopyItems } from './copy.ts';
 import { accessDetails } from './details.ts';
 import { accessLine } from './row.ts';
 import { accessList, accessRows } from './select.ts';
+import { accessScreenSentences } from './words.ts';
 
-const words = sentences.accessScreen;
+const words = accessScreenSentences;
 
 const AccessView = ({ frame }: { readonly frame: Frame }): ReactElement => {
   const { signs } = useTheme();
@@ -43,7 +45,7 @@ const statusLine = (frame: Frame): Line => {
   const at = selectedIndexIn(list.ids, listState(frame.ui, 'access'));
   const parts = [
     at < 0 ? undefined : words.position(at + 1, list.ids.length),
-    config.readAtMs === undefined ? undefined : words.read(config.path, sentences.frame.ago(ageText(frame.ui.nowMs - config.readAtMs))),
+    config.readAtMs === undefined ? undefined : words.read(config.path, frameSentences.ago(ageText(frame.ui.nowMs - config.readAtMs))),
   ];
   const usual = { text: parts.filter((part) => part !== undefined).join(', '), tone: 'muted' } as const;
   // Whoever has scrolled down must know that what is shown is not what the file says.

@@ -1,6 +1,9 @@
 // What holds on every screen: screens, accounts, help, copying, going back, leaving.
+
 import { runningDecisions, sendKey, sentences } from '../../core/index.ts';
 import { threadLabel } from '../compose/dialog.ts';
+import { commandRunSentences } from '../gateway/words.ts';
+import { pairingWorkSentences } from '../pairing/words-work.ts';
 import { unsentDrafts } from '../state/drafts.ts';
 import { type AccountScope, type ScreenName, screenNames } from '../state/ui-state.ts';
 import { truncate } from '../text/cells.ts';
@@ -9,6 +12,7 @@ import type { App } from './app.ts';
 import { type Frame, listState } from './frame.ts';
 import type { Handler, Handlers, IdsOf } from './handlers.ts';
 import { screenOf } from './screens.ts';
+import { frameSentences } from './words.ts';
 
 /** A second `^c` within this time (ms) quits without a question. */
 export const interruptMs = 2_000;
@@ -30,19 +34,19 @@ export const scopesOf = (frame: Frame): readonly AccountScope[] => {
 };
 
 const stepAccount = (by: number): Handler => ({
-  reason: (frame) => (scopesOf(frame).length > 1 ? undefined : sentences.frame.oneAccountOnly),
+  reason: (frame) => (scopesOf(frame).length > 1 ? undefined : frameSentences.oneAccountOnly),
   run: (app, frame) => {
     const scopes = scopesOf(frame);
     const at = scopes.indexOf(frame.ui.scope);
     const scope = scopes[(Math.max(0, at) + by + scopes.length) % scopes.length];
     if (scope === undefined) return;
     app.dispatch({ type: 'scope/changed', scope });
-    app.say(scope === 'all' ? sentences.frame.showingAllAccounts : sentences.frame.showingAccount(scope));
+    app.say(scope === 'all' ? frameSentences.showingAllAccounts : frameSentences.showingAccount(scope));
   },
 });
 
 const nothingToCopy = (frame: Frame): string | undefined =>
-  screenOf(frame.ui.screen).copyItems(frame).length > 0 ? undefined : sentences.frame.nothingToCopy;
+  screenOf(frame.ui.screen).copyItems(frame).length > 0 ? undefined : frameSentences.nothingToCopy;
 
 const runningListeners = (frame: Frame): number =>
   Object.values(frame.core.facts).filter(({ listener }) => listener.status !== 'stopped' && listener.status !== 'blocked').length;
@@ -59,7 +63,7 @@ const runningCommands = ({ core }: Frame): readonly string[] =>
 /** What is being decided about people, or waits to be: what has not been written by then never is. */
 const decisionsUnderWay = ({ core }: Frame): readonly string[] =>
   runningDecisions(core).map(({ name, senderId, work }) =>
-    sentences.pairingWork.quitDecides(work.act, sentences.pairing.briefly(name, senderId), work.waitingForPid),
+    pairingWorkSentences.quitDecides(work.act, sentences.pairing.briefly(name, senderId), work.waitingForPid),
   );
 
 /** What would be lost that somebody has begun: a log-in, a command, a decision, a message on its way, what was written. */
@@ -67,8 +71,8 @@ const lostByQuitting = (frame: Frame): readonly string[] => {
   const drafts = unsentDrafts(frame.ui.drafts).filter(({ to }) => !Object.hasOwn(frame.core.sends, sendKey(to)));
   const sends = Object.keys(frame.core.sends).length;
   return [
-    ...(isBusy(frame) ? [sentences.frame.quitLoginRuns] : []),
-    ...runningCommands(frame).map(sentences.commandRun.quitRuns),
+    ...(isBusy(frame) ? [frameSentences.quitLoginRuns] : []),
+    ...runningCommands(frame).map(commandRunSentences.quitRuns),
     ...decisionsUnderWay(frame),
     ...(sends === 0 ? [] : [sentences.compose.quitSends(sends)]),
     ...(drafts.length === 0 ? [] : [sentences.compose.quitDrafts(drafts.map((draft) => truncate(threadLabel(draft), 40)))]),
@@ -76,9 +80,9 @@ const lostByQuitting = (frame: Frame): readonly string[] => {
 };
 
 const quitTitle = (frame: Frame): string => {
-  if (isBusy(frame)) return sentences.frame.quitTitle;
-  if (runningCommands(frame).length > 0) return sentences.commandRun.quitTitle;
-  return decisionsUnderWay(frame).length > 0 ? sentences.pairingWork.quitTitle : sentences.compose.quitTitle;
+  if (isBusy(frame)) return frameSentences.quitTitle;
+  if (runningCommands(frame).length > 0) return commandRunSentences.quitTitle;
+  return decisionsUnderWay(frame).length > 0 ? pairingWorkSentences.quitTitle : sentences.compose.quitTitle;
 };
 
 const quit = async (app: App, frame: Frame): Promise<void> => {
@@ -89,8 +93,8 @@ const quit = async (app: App, frame: Frame): Promise<void> => {
     lost.length > 0 &&
     !(await app.confirm({
       title: quitTitle(frame),
-      lines: [...lost, ...(listeners > 0 ? [sentences.frame.quitListenersRun(listeners)] : [])],
-      confirmLabel: sentences.frame.quitConfirm,
+      lines: [...lost, ...(listeners > 0 ? [frameSentences.quitListenersRun(listeners)] : [])],
+      confirmLabel: frameSentences.quitConfirm,
     }))
   )
     return;
@@ -137,7 +141,7 @@ export const appHandlers: Handlers<IdsOf<'app'> | IdsOf<'copy'>> = {
       const item = screenOf(frame.ui.screen).copyItems(frame)[0];
       if (item === undefined) return;
       app.terminal.copy(item.text);
-      app.say(sentences.frame.copied(item.label, item.text));
+      app.say(frameSentences.copied(item.label, item.text));
     },
   },
   'copy.menu': {
@@ -155,13 +159,13 @@ export const appHandlers: Handlers<IdsOf<'app'> | IdsOf<'copy'>> = {
     },
   },
   'app.demo': {
-    reason: (frame) => (frame.core.zca.status === 'missing' ? undefined : sentences.frame.demoOnlyWithoutZca),
+    reason: (frame) => (frame.core.zca.status === 'missing' ? undefined : frameSentences.demoOnlyWithoutZca),
     run: async (app) => {
       if (
         await app.confirm({
-          title: sentences.frame.demoTitle,
-          lines: [sentences.frame.demoWhat],
-          confirmLabel: sentences.frame.demoConfirm,
+          title: frameSentences.demoTitle,
+          lines: [frameSentences.demoWhat],
+          confirmLabel: frameSentences.demoConfirm,
         })
       )
         app.quit({ type: 'demo' });
@@ -178,7 +182,7 @@ export const appHandlers: Handlers<IdsOf<'app'> | IdsOf<'copy'>> = {
       app.dispatch({ type: 'interrupt/pressed', atMs: app.now() });
       const drafts = unsentDrafts(frame.ui.drafts).length;
       app.note(
-        drafts === 0 ? sentences.frame.interruptAgain : `${sentences.frame.interruptAgain} ${sentences.compose.interruptDrafts(drafts)}`,
+        drafts === 0 ? frameSentences.interruptAgain : `${frameSentences.interruptAgain} ${sentences.compose.interruptDrafts(drafts)}`,
       );
     },
   },

@@ -1,6 +1,5 @@
 // Moving, filtering and marking in whatever list has the focus.
 
-import { sentences } from '../../core/index.ts';
 import { openPickFilter } from '../dialogs/pick-actions.ts';
 import { moveTall } from '../layout/tall-rows.ts';
 import { type ListState, type Movement, markSet, move, scroll, select, selectedIndexIn, windowFor } from '../layout/window-for.ts';
@@ -9,6 +8,7 @@ import type { App } from './app.ts';
 import { type Frame, listState } from './frame.ts';
 import type { Handler, Handlers, IdsOf } from './handlers.ts';
 import type { ScreenList } from './screen.ts';
+import { frameSentences } from './words.ts';
 
 const withList = (frame: Frame, act: (list: ScreenList) => void): void => {
   const list = activeList(frame);
@@ -31,9 +31,9 @@ const moving = (movement: Movement): Handler => ({
     }),
 });
 
-const noList = (frame: Frame): string | undefined => (activeList(frame) === undefined ? sentences.frame.noListHere : undefined);
+const noList = (frame: Frame): string | undefined => (activeList(frame) === undefined ? frameSentences.noListHere : undefined);
 
-const cannotMark = (frame: Frame): string | undefined => (activeList(frame)?.canMark === true ? undefined : sentences.frame.cannotMarkHere);
+const cannotMark = (frame: Frame): string | undefined => (activeList(frame)?.canMark === true ? undefined : frameSentences.cannotMarkHere);
 
 const setMarks = (app: App, frame: Frame, list: ScreenList, marks: readonly string[]): void =>
   app.dispatch({ type: 'list/changed', name: list.name, list: { ...listState(frame.ui, list.name), marks } });
@@ -61,7 +61,7 @@ export const listHandlers: Handlers<IdsOf<'list'>> = {
       }),
   },
   'list.filter': {
-    reason: (frame) => (activeList(frame)?.canFilter === true ? undefined : sentences.frame.cannotFilterHere),
+    reason: (frame) => (activeList(frame)?.canFilter === true ? undefined : frameSentences.cannotFilterHere),
     run: (app, frame) =>
       withList(frame, (list) => {
         const overlay = frame.ui.overlays.at(-1);

@@ -1,12 +1,13 @@
 // The last row: what the keys do here, from the binding table. `? help` is never dropped.
+
 import type { ReactElement } from 'react';
-import { sentences } from '../../core/index.ts';
 import { useApp, useTheme } from '../app/context.ts';
 import type { Frame } from '../app/frame.ts';
 import type { Binding } from '../keys/binding.ts';
 import { bindings } from '../keys/bindings.ts';
 import { canHelp, isTyping, ownStrokes, placesOf } from '../keys/resolve.ts';
 import { strokeLabel } from '../keys/strokes.ts';
+import { keySentences } from '../keys/words.ts';
 import { cellWidth } from '../text/cells.ts';
 import { type Line, line, lineText } from '../text/spans.ts';
 import { asciiSigns } from '../theme/signs.ts';
@@ -34,7 +35,7 @@ const rank = (binding: Binding): number | undefined => binding.hint;
 const hint = (binding: (typeof bindings)[number], frame: Frame, isAscii: boolean): Line =>
   line(
     { text: strokeLabel(ownStrokes(binding, placesOf(frame.ui))[0] ?? '', isAscii), isBold: true, tone: 'accent' },
-    ` ${sentences.keys[binding.id]}`,
+    ` ${keySentences[binding.id]}`,
   );
 
 /** The hints that fit, with help at the end. */
@@ -54,7 +55,7 @@ export const footerLine = (hints: readonly Line[], help: Line | undefined, cells
 
 /** `? help`; while letters are text, F1. */
 const helpHint = (isTyped: boolean, isAscii: boolean): Line =>
-  line({ text: strokeLabel(isTyped ? 'f1' : '?', isAscii), isBold: true, tone: 'accent' }, ` ${sentences.keys['app.help']}`);
+  line({ text: strokeLabel(isTyped ? 'f1' : '?', isAscii), isBold: true, tone: 'accent' }, ` ${keySentences['app.help']}`);
 
 /** The footer of `frame`. Narrow windows show three hints. */
 export const Footer = ({ frame }: { readonly frame: Frame }): ReactElement => {

@@ -1,9 +1,10 @@
 // Row 0: the product, which account is shown and how it does, what stands behind it, and the time.
 
 import type { ReactElement } from 'react';
-import { type HeaderSummary, headerSummary, largest, sentences } from '../../core/index.ts';
+import { type HeaderSummary, headerSummary, largest } from '../../core/index.ts';
 import { useApp, useTheme } from '../app/context.ts';
 import type { Frame } from '../app/frame.ts';
+import { frameSentences } from '../app/words.ts';
 import type { Layout } from '../layout/layout.ts';
 import { cellWidth } from '../text/cells.ts';
 import { fitLine, type Line, line, lineText } from '../text/spans.ts';
@@ -37,11 +38,11 @@ const findingsPart = ({ findings, mark }: HeaderSummary, { columns, sizeClass }:
 /** What the header says, without the clock. Where there are no tabs it names the screen, too. */
 const headerParts = ({ core, ui, layout }: Frame, signs: Signs, isDemo: boolean): readonly Part[] => {
   const summary = headerSummary(core, ui.scope, ui.nowMs);
-  const version = sentences.frame.openclaw(summary.openclawVersion, summary.isOpenclawNewer);
+  const version = frameSentences.openclaw(summary.openclawVersion, summary.isOpenclawNewer);
   return [
-    { spans: line({ text: sentences.frame.product, isBold: true, tone: 'accent' }), drop: 3 },
-    ...(isDemo ? [{ spans: line({ text: sentences.frame.demoBadge, isBold: true, tone: 'warn' }), drop: 1 }] : []),
-    ...(layout.hasTabs ? [] : [{ spans: line({ text: sentences.frame.screens[ui.screen], isBold: true }), drop: 0 }]),
+    { spans: line({ text: frameSentences.product, isBold: true, tone: 'accent' }), drop: 3 },
+    ...(isDemo ? [{ spans: line({ text: frameSentences.demoBadge, isBold: true, tone: 'warn' }), drop: 1 }] : []),
+    ...(layout.hasTabs ? [] : [{ spans: line({ text: frameSentences.screens[ui.screen], isBold: true }), drop: 0 }]),
     { spans: line({ text: summary.account, isBold: true }), drop: 0 },
     ...(summary.name === undefined ? [] : [{ spans: line(`${signs.arrow} ${summary.name}`), drop: 5, isName: true }]),
     { spans: line(markSpan(summary.mark, signs), { text: ` ${summary.words}`, tone: markTone(summary.mark) }), drop: 0 },

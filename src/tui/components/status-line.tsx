@@ -1,11 +1,13 @@
 // The row above the footer: an error or a word, else what is filtered, and where the data comes from.
+
 import { Box } from 'ink';
 import type { ReactElement } from 'react';
-import { sentences } from '../../core/index.ts';
 import { activeList } from '../app/active.ts';
 import { useTheme } from '../app/context.ts';
 import { type Frame, listState } from '../app/frame.ts';
 import { screenOf } from '../app/screens.ts';
+import { frameSentences } from '../app/words.ts';
+import { commandRunSentences } from '../gateway/words.ts';
 import { countMarked } from '../layout/window-for.ts';
 import { isStaying, type Toast, type UiState } from '../state/ui-state.ts';
 import { cellWidth, wrapCells } from '../text/cells.ts';
@@ -33,7 +35,7 @@ const runMark = ({ core, ui }: Frame, signs: Signs): Line => {
   const run = core.runs.findLast(({ status }) => status !== 'ended');
   const top = ui.overlays.at(-1);
   if (run === undefined || (top?.type === 'command-run' && top.runId === run.id)) return [];
-  return [{ text: `${signs.connecting} ${sentences.commandRun.mark(run.title, elapsedText(ui.nowMs - run.startedAtMs))}  `, tone: 'warn' }];
+  return [{ text: `${signs.connecting} ${commandRunSentences.mark(run.title, elapsedText(ui.nowMs - run.startedAtMs))}  `, tone: 'warn' }];
 };
 
 /** Errors and what is left to do first, then the last word said. */
@@ -66,9 +68,9 @@ const usual = (frame: Frame, signs: Signs): Line => {
   return line(
     ...runMark(frame, signs),
     state !== undefined && state.filter !== '' && list !== undefined
-      ? { text: `/${state.filter} ${sentences.frame.shownOf(list.shown ?? list.ids.length, list.total)}  `, tone: 'accent' }
+      ? { text: `/${state.filter} ${frameSentences.shownOf(list.shown ?? list.ids.length, list.total)}  `, tone: 'accent' }
       : undefined,
-    marked === 0 ? undefined : { text: `${sentences.frame.marked(marked)}  `, tone: 'accent' },
+    marked === 0 ? undefined : { text: `${frameSentences.marked(marked)}  `, tone: 'accent' },
     ...screenOf(frame.ui.screen).statusLine(frame, signs),
   );
 };
@@ -82,7 +84,7 @@ export const StatusLine = ({ frame }: { readonly frame: Frame }): ReactElement =
   const toast = shownToast(frame.ui);
   if (frame.ui.focus === 'filter' && frame.ui.overlays.length === 0 && toast?.kind !== 'error') {
     const list = activeList(frame);
-    const count = sentences.frame.shownOf(list?.shown ?? list?.ids.length ?? 0, list?.total);
+    const count = frameSentences.shownOf(list?.shown ?? list?.ids.length ?? 0, list?.total);
     const field = fieldLine('/', frame.ui.fields.filter, true, columns - 12);
     return <Row spans={line(...field, { text: `  ${count}`, tone: 'muted' })} cells={columns} />;
   }

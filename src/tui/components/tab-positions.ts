@@ -1,7 +1,8 @@
 // The tabs as data: drawn by tabs.tsx, found again by a click.
-import { sentences } from '../../core/index.ts';
+
 import { screenBadges } from '../app/badges.ts';
 import type { Frame } from '../app/frame.ts';
+import { frameSentences } from '../app/words.ts';
 import { type ScreenName, screenNames } from '../state/ui-state.ts';
 import { cellWidth } from '../text/cells.ts';
 import { type Line, line, lineText } from '../text/spans.ts';
@@ -15,7 +16,7 @@ export interface Tab {
 
 /** The six tabs; short names where the window is narrow. */
 export const tabsOf = (frame: Frame, signs: Signs): readonly Tab[] => {
-  const names = frame.layout.columns < 80 ? sentences.frame.shortScreens : sentences.frame.screens;
+  const names = frame.layout.columns < 80 ? frameSentences.shortScreens : frameSentences.screens;
   const badges = screenBadges(frame, signs);
   return screenNames.map((screen, index) => {
     const label = ` ${index + 1} ${names[screen]} `;

@@ -1,8 +1,10 @@
 // One person or group for what was typed: an id as it is, a name as the gateway would look it up when it starts.
+
 import { fold, sanitizeLine, sentences } from '../../core/index.ts';
+import { changeQuestionSentences } from '../access/words-change.ts';
 import type { App } from '../app/app.ts';
 
-const words = sentences.changeQuestions;
+const words = changeQuestionSentences;
 
 /** Somebody, or a group, that is known. */
 export interface Found {

@@ -1,4 +1,5 @@
 // What the keys do in overlays.
+
 import { type Finding, sentences } from '../../core/index.ts';
 import { cureOf } from '../access/cures.ts';
 import { activeList, selectedIdIn } from '../app/active.ts';
@@ -7,6 +8,7 @@ import { type Frame, listState } from '../app/frame.ts';
 import { appHandlers } from '../app/global-actions.ts';
 import type { Handler, Handlers, IdsOf } from '../app/handlers.ts';
 import { listHandlers } from '../app/list-actions.ts';
+import { frameSentences } from '../app/words.ts';
 import { checklistLines } from '../doctor/lines.ts';
 import { showRun } from '../gateway/run-task.ts';
 import { selectedIndexIn } from '../layout/window-for.ts';
@@ -32,7 +34,7 @@ const runHelp = (app: App, frame: Frame): void => {
     ];
   if (row === undefined) return;
   // A movement chosen from the help would do nothing that can be seen: say what it is instead.
-  closeThen(app, () => (row.canRun ? app.run(row.id) : app.note(sentences.frame.keyDoes(row.keys, row.label))));
+  closeThen(app, () => (row.canRun ? app.run(row.id) : app.note(frameSentences.keyDoes(row.keys, row.label))));
 };
 
 const runDetail = (app: App, frame: Frame): void => {
@@ -41,7 +43,7 @@ const runDetail = (app: App, frame: Frame): void => {
   const rows = detailRows(frame, overlayInner(overlay, frame).width);
   const action = rows.find(({ id }) => id === selectedIdIn(frame, activeList(frame)))?.action;
   if (action !== undefined) closeThen(app, () => app.run(action));
-  else app.note(sentences.frame.actionsBelow);
+  else app.note(frameSentences.actionsBelow);
 };
 
 const cureFinding = (app: App, { core }: Frame, finding: Finding): void | Promise<void> => {
@@ -82,7 +84,7 @@ const acceptTyped = (app: App, frame: Frame): void | Promise<void> => {
   const overlay = frame.ui.overlays.at(-1);
   if (overlay?.type !== 'confirm') return app.acceptPrompt();
   if (frame.ui.fields.confirm.value.trim() === overlay.typed) app.answerConfirm(true);
-  else app.note(sentences.frame.typeToConfirm(overlay.typed ?? ''));
+  else app.note(frameSentences.typeToConfirm(overlay.typed ?? ''));
 };
 
 export const overlayHandlers: Handlers<
@@ -131,7 +133,7 @@ export const overlayHandlers: Handlers<
       if (item === undefined) return;
       closeThen(app, () => {
         app.terminal.copy(item.text);
-        app.say(sentences.frame.copied(item.label, item.text));
+        app.say(frameSentences.copied(item.label, item.text));
       });
     },
   },
@@ -143,7 +145,7 @@ export const overlayHandlers: Handlers<
       if (record.runId !== undefined && frame.core.runs.some((run) => run.id === record.runId)) return showRun(app, record.runId);
       app.dispatch({
         type: 'overlay/opened',
-        overlay: { type: 'raw-text', title: sentences.frame.commandTitle, text: commandText(record) },
+        overlay: { type: 'raw-text', title: frameSentences.commandTitle, text: commandText(record) },
       });
     },
   },

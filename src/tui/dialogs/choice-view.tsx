@@ -1,7 +1,7 @@
 import type { ReactElement } from 'react';
-import { sentences } from '../../core/index.ts';
 import { useTheme } from '../app/context.ts';
 import { listState } from '../app/frame.ts';
+import { frameSentences } from '../app/words.ts';
 import { selectedIndexIn } from '../layout/window-for.ts';
 import { wrapCells } from '../text/cells.ts';
 import { bold, type Line, line, toned } from '../text/spans.ts';
@@ -23,7 +23,7 @@ export const ChoiceOverlayView = ({ frame, overlay }: OverlayProps<'choice'>): R
     overlay,
     name: 'choice',
     title: overlay.title,
-    empty: sentences.frame.nothingFound,
+    empty: frameSentences.nothingFound,
     above: choiceText(overlay, frame, signs.ellipsis).map((text) => line(text)),
   } as const;
   if (meaning === 0) return <TallOverlay {...common} rows={choiceRows(overlay, width - 2)} />;

@@ -1,6 +1,7 @@
 import type { ReactElement } from 'react';
-import { type CommandRecord, sentences } from '../../core/index.ts';
+import type { CommandRecord } from '../../core/index.ts';
 import { useTheme } from '../app/context.ts';
+import { frameSentences } from '../app/words.ts';
 import { fitCells, steadyText } from '../text/cells.ts';
 import { type Line, line, type Span, toned } from '../text/spans.ts';
 import { clockTime, fullTime } from '../text/times.ts';
@@ -22,7 +23,7 @@ const wideFrom = 50;
 const outcomeCells = 16;
 
 const wideLine = (record: CommandRecord, sign: Span): Line => {
-  const took = record.durationMs === undefined ? '' : `, ${sentences.frame.tookMs(Math.round(record.durationMs))}`;
+  const took = record.durationMs === undefined ? '' : `, ${frameSentences.tookMs(Math.round(record.durationMs))}`;
   return line(
     { text: `${fullTime(record.startedAtMs).slice(11)} `, tone: 'muted' },
     { ...sign, text: `${sign.text} ${fitCells(`${outcomeText(record)}${took}`, outcomeCells)}` },
@@ -55,14 +56,14 @@ export const CommandLogOverlay = ({ frame, overlay }: OverlayProps<'command-log'
       frame={frame}
       overlay={overlay}
       name="command-log"
-      title={sentences.frame.commandLogTitle}
+      title={frameSentences.commandLogTitle}
       ids={frame.core.commandLog.map((record) => String(record.id))}
       lineOf={lineOf}
       wholeOf={(id) => {
         const record = byId.get(id);
         return record && `${steadyText(commandBrief(record))}  ${outcomeText(record)}`;
       }}
-      empty={sentences.frame.commandLogEmpty}
+      empty={frameSentences.commandLogEmpty}
     />
   );
 };

@@ -1,9 +1,11 @@
 // The command log as text: every call of zca and openclaw, redacted before it got into the state.
-import { type CommandRecord, sentences } from '../../core/index.ts';
+
+import type { CommandRecord } from '../../core/index.ts';
+import { frameSentences } from '../app/words.ts';
 
 /** How a run came out, in a word or two. */
 export const outcomeText = ({ outcome }: Pick<CommandRecord, 'outcome'>): string => {
-  const words = sentences.frame.outcomes;
+  const words = frameSentences.outcomes;
   switch (outcome.type) {
     case 'running':
       return words.running;
@@ -44,6 +46,6 @@ export const commandText = (record: CommandRecord): string =>
   [
     commandLine(record),
     '',
-    outcomeText(record) + (record.durationMs === undefined ? '' : ` · ${sentences.frame.tookMs(Math.round(record.durationMs))}`),
-    record.stderr === '' ? sentences.frame.noStderr : `\n${record.stderr}`,
+    outcomeText(record) + (record.durationMs === undefined ? '' : ` · ${frameSentences.tookMs(Math.round(record.durationMs))}`),
+    record.stderr === '' ? frameSentences.noStderr : `\n${record.stderr}`,
   ].join('\n');

@@ -1,9 +1,10 @@
 import type { ReactElement } from 'react';
-import { sentences } from '../../core/index.ts';
 import { useApp, useTheme } from '../app/context.ts';
 import { screenOf } from '../app/screens.ts';
+import { frameSentences } from '../app/words.ts';
 import { bindingOf } from '../keys/bindings.ts';
 import { strokeLabel } from '../keys/strokes.ts';
+import { keySentences } from '../keys/words.ts';
 import { type Line, line } from '../text/spans.ts';
 import { detailIds, detailRows } from './details.ts';
 import { ListOverlay } from './list-overlay.tsx';
@@ -22,7 +23,7 @@ export const DetailsOverlay = ({ frame, overlay }: OverlayProps<'details'>): Rea
     const reason = app.reasonOf(row.action);
     return line(
       {
-        text: `${signs.arrow} ${sentences.keys[row.action]}`,
+        text: `${signs.arrow} ${keySentences[row.action]}`,
         isBold: reason === undefined,
         tone: reason === undefined ? 'accent' : 'muted',
       },
@@ -35,14 +36,14 @@ export const DetailsOverlay = ({ frame, overlay }: OverlayProps<'details'>): Rea
       frame={frame}
       overlay={overlay}
       name="details"
-      title={screenOf(frame.ui.screen).details?.(frame)?.title ?? sentences.frame.detailsTitle}
+      title={screenOf(frame.ui.screen).details?.(frame)?.title ?? frameSentences.detailsTitle}
       ids={detailIds(frame, rows)}
       lineOf={lineOf}
       wholeOf={(id) => {
         const action = byId.get(id)?.action;
         return action && app.reasonOf(action);
       }}
-      empty={sentences.frame.nothingFound}
+      empty={frameSentences.nothingFound}
     />
   );
 };

@@ -1,5 +1,5 @@
 // The lines of a question: what it says, then its buttons or its field.
-import { sentences } from '../../core/index.ts';
+import { frameSentences } from '../app/words.ts';
 import { fieldLine } from '../components/text-field.ts';
 import type { Rect } from '../layout/layout.ts';
 import type { ConfirmOverlay, PromptOverlay, UiState } from '../state/ui-state.ts';
@@ -15,7 +15,7 @@ export const button = (label: string, hasFocus: boolean, signs: Signs): Span => 
 });
 
 /** Cancel (`safe`), and the button that does it; the one with the focus is marked. */
-export const yesNoButtons = (label: string, focus: 'cancel' | 'confirm', signs: Signs, safe: string = sentences.frame.cancel): Line =>
+export const yesNoButtons = (label: string, focus: 'cancel' | 'confirm', signs: Signs, safe: string = frameSentences.cancel): Line =>
   line(button(safe, focus === 'cancel', signs), ' ', button(label, focus === 'confirm', signs));
 
 /** Text that does not fit is cut from its end, with a sign that there was more; never the buttons. */
@@ -29,7 +29,7 @@ const fitted = (text: readonly Line[], below: readonly Line[], rows: number, sig
 export const noteRows = 3;
 
 const promptNote = (overlay: PromptOverlay, cells: number, signs: Signs): readonly Line[] => {
-  if (overlay.isBusy) return [line({ text: sentences.frame.working, tone: 'muted' })];
+  if (overlay.isBusy) return [line({ text: frameSentences.working, tone: 'muted' })];
   if (overlay.error === undefined) return [];
   return wrapCells(`${signs.failed} ${overlay.error}`, cells).map((text): Line => line({ text, tone: 'bad' }));
 };
@@ -42,7 +42,7 @@ export const dialogLines = (overlay: ConfirmOverlay | PromptOverlay, ui: UiState
   if (overlay.type === 'confirm' && overlay.typed === undefined)
     return fitted(text, [[], yesNoButtons(overlay.confirmLabel, overlay.focus, signs, overlay.cancelLabel)], rows, signs);
   if (overlay.type === 'confirm') {
-    const label = sentences.frame.typedLabel(overlay.typed ?? '');
+    const label = frameSentences.typedLabel(overlay.typed ?? '');
     return fitted(text, [[], line({ text: label, tone: 'muted' }), fieldLine(signs.selected, ui.fields.confirm, true, cells)], rows, signs);
   }
   const note = promptNote(overlay, cells, signs).slice(0, noteRows);

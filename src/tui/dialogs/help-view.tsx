@@ -1,6 +1,6 @@
 import type { ReactElement } from 'react';
-import { sentences } from '../../core/index.ts';
 import { useApp, useTheme } from '../app/context.ts';
+import { frameSentences } from '../app/words.ts';
 import { fieldLine } from '../components/text-field.ts';
 import { fitCells } from '../text/cells.ts';
 import { type Line, line } from '../text/spans.ts';
@@ -31,19 +31,19 @@ export const HelpOverlay = ({ frame, overlay }: OverlayProps<'help'>): ReactElem
   const wholeOf = (id: string): string | undefined => {
     const row = byId.get(id);
     const reason = row && app.reasonOf(row.id, under);
-    return row && (reason === undefined ? sentences.frame.helpRow(row.label, row.place) : sentences.frame.helpRow(row.label, reason));
+    return row && (reason === undefined ? frameSentences.helpRow(row.label, row.place) : frameSentences.helpRow(row.label, reason));
   };
   return (
     <ListOverlay
       frame={frame}
       overlay={overlay}
       name="help"
-      title={sentences.frame.helpTitle}
+      title={frameSentences.helpTitle}
       ids={rows.map(({ id }) => id)}
       lineOf={lineOf}
-      empty={sentences.frame.nothingFound}
+      empty={frameSentences.nothingFound}
       wholeOf={wholeOf}
-      above={[fieldLine(`${sentences.frame.helpField}:`, frame.ui.fields.help, true, width - 4), []].slice(0, helpFieldRows(frame))}
+      above={[fieldLine(`${frameSentences.helpField}:`, frame.ui.fields.help, true, width - 4), []].slice(0, helpFieldRows(frame))}
     />
   );
 };

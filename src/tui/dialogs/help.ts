@@ -1,10 +1,12 @@
 // Help and palette are one: every binding that holds here, found by typing, run by Enter.
-import { fold, sentences } from '../../core/index.ts';
+
+import { fold } from '../../core/index.ts';
 import type { Frame } from '../app/frame.ts';
 import type { Place } from '../keys/binding.ts';
 import { type BindingId, bindings } from '../keys/bindings.ts';
 import { ownStrokes, placesOf } from '../keys/resolve.ts';
 import { strokeLabel } from '../keys/strokes.ts';
+import { keySentences, placeSentences } from '../keys/words.ts';
 
 /** A row of the help: a binding with its keys as they are written. */
 export interface HelpRow {
@@ -43,7 +45,7 @@ const rowOf = (binding: (typeof bindings)[number], places: readonly Place[], isA
   keys: ownStrokes(binding, places)
     .map((stroke) => strokeLabel(stroke, isAscii))
     .join(' '),
-  label: sentences.keys[binding.id],
-  place: sentences.places[binding.place],
+  label: keySentences[binding.id],
+  place: placeSentences[binding.place],
   canRun: !('isPlain' in binding),
 });

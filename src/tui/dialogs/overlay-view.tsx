@@ -1,8 +1,9 @@
 // Draws the overlay on top of the stack.
+
 import type { ReactElement } from 'react';
-import { sentences } from '../../core/index.ts';
 import { useTheme } from '../app/context.ts';
 import type { Frame } from '../app/frame.ts';
+import { frameSentences } from '../app/words.ts';
 import { Dialog } from '../components/dialog.tsx';
 import { ComposeView } from '../compose/view.tsx';
 import { ChecklistOverlay } from '../doctor/view.tsx';
@@ -45,7 +46,7 @@ const RawTextOverlay = ({ frame, overlay }: OverlayProps<'raw-text'>): ReactElem
       title={overlay.title}
       ids={lines.map((_, index) => String(index))}
       lineOf={(id) => [{ text: lines[Number(id)] ?? '' }]}
-      empty={sentences.frame.nothingFound}
+      empty={frameSentences.nothingFound}
       hasSelection={false}
     />
   );
@@ -56,14 +57,14 @@ const CopyOverlay = ({ frame, overlay }: OverlayProps<'copy-menu'>): ReactElemen
     frame={frame}
     overlay={overlay}
     name="copy-menu"
-    title={sentences.frame.copyTitle}
+    title={frameSentences.copyTitle}
     ids={overlay.items.map((_, index) => String(index))}
     lineOf={(id) => {
       const item = overlay.items[Number(id)];
       return [{ text: item?.label ?? '', isBold: true }, { text: `  ${item?.text.replaceAll('\n', ' ') ?? ''}` }];
     }}
     wholeOf={(id) => overlay.items[Number(id)]?.text.replaceAll('\n', ' ')}
-    empty={sentences.frame.nothingFound}
+    empty={frameSentences.nothingFound}
   />
 );
 

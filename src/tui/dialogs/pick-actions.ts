@@ -1,5 +1,6 @@
 // What the keys do in a question answered by several of a list.
-import { sanitizeLine, sentences } from '../../core/index.ts';
+
+import { sanitizeLine } from '../../core/index.ts';
 import { activeList, selectedIdIn } from '../app/active.ts';
 import type { App } from '../app/app.ts';
 import { type Frame, listState } from '../app/frame.ts';
@@ -7,8 +8,9 @@ import type { Handler, Handlers, IdsOf } from '../app/handlers.ts';
 import { select } from '../layout/window-for.ts';
 import { doneRowId, type PickItem, type PickOverlay } from '../state/pick.ts';
 import { itemRowId, listedItems, type PickRow, pickedItems, pickRowOf, pickRows } from './pick.ts';
+import { pickSentences } from './words-pick.ts';
 
-const words = sentences.pick;
+const words = pickSentences;
 
 /** The question, while it has the keys. */
 const pickOn = (frame: Frame): PickOverlay | undefined => {

@@ -1,6 +1,7 @@
 // What stands above the rows of a question with a list, and how many rows are left for those.
-import { sentences } from '../../core/index.ts';
+
 import { type Frame, listState } from '../app/frame.ts';
+import { frameSentences } from '../app/words.ts';
 import { fieldLine } from '../components/text-field.ts';
 import type { PickOverlay } from '../state/pick.ts';
 import { wrapCells } from '../text/cells.ts';
@@ -8,6 +9,7 @@ import { type Line, line, toned } from '../text/spans.ts';
 import type { Signs } from '../theme/signs.ts';
 import { overlayRect } from './overlay-rect.ts';
 import { pickNote, pickRows } from './pick.ts';
+import { pickSentences } from './words-pick.ts';
 
 /** So many rows are always seen, whatever the question says. */
 const leastRows = 5;
@@ -17,18 +19,18 @@ const noteRows = 3;
 const countCells = 16;
 
 /** Said also where the row that answers is out of sight. */
-const markedText = ({ picked }: PickOverlay): string => (picked.length === 0 ? '' : sentences.frame.marked(picked.length));
+const markedText = ({ picked }: PickOverlay): string => (picked.length === 0 ? '' : frameSentences.marked(picked.length));
 
 const filterLine = (overlay: PickOverlay, frame: Frame, cells: number): Line | undefined => {
   const { shown, total } = pickRows(overlay, frame);
   if (overlay.isFiltering) {
     const field = fieldLine('/', frame.ui.fields.pick, true, Math.max(1, cells - countCells));
-    return line(...field, toned(`  ${sentences.frame.shownOf(shown, total)}`, 'muted'));
+    return line(...field, toned(`  ${frameSentences.shownOf(shown, total)}`, 'muted'));
   }
   const { filter } = listState(frame.ui, 'pick');
   if (filter === '') return undefined;
-  const more = [markedText(overlay), sentences.pick.showAll].filter((part) => part !== '').join(', ');
-  return line(toned(sentences.frame.filterCount(filter, shown, total), 'accent'), toned(`  ${more}`, 'muted'));
+  const more = [markedText(overlay), pickSentences.showAll].filter((part) => part !== '').join(', ');
+  return line(toned(frameSentences.filterCount(filter, shown, total), 'accent'), toned(`  ${more}`, 'muted'));
 };
 
 const noteLines = (overlay: PickOverlay, frame: Frame, cells: number, signs: Signs): readonly Line[] => {
@@ -45,7 +47,7 @@ const headLines = (overlay: PickOverlay, frame: Frame, cells: number, signs: Sig
   const notes = noteLines(overlay, frame, cells, signs);
   if (filter !== undefined) return [filter, ...notes];
   if (notes.length > 0) return notes;
-  const length = [sentences.pick.total(pickRows(overlay, frame).total), markedText(overlay)].filter((part) => part !== '').join(', ');
+  const length = [pickSentences.total(pickRows(overlay, frame).total), markedText(overlay)].filter((part) => part !== '').join(', ');
   return [line(toned(length, 'muted'))];
 };
 

@@ -1,12 +1,14 @@
 // A row of a question with a list. The name comes last: it is other people's text.
-import { findFolded, sentences } from '../../core/index.ts';
+
+import { findFolded } from '../../core/index.ts';
 import type { PickItem, PickOverlay } from '../state/pick.ts';
 import { fitCells } from '../text/cells.ts';
 import { bold, highlight, type Line, line, type Span, toned } from '../text/spans.ts';
 import type { Signs } from '../theme/signs.ts';
 import type { PickRow } from './pick.ts';
+import { pickSentences } from './words-pick.ts';
 
-const words = sentences.pick;
+const words = pickSentences;
 
 /** Zalo's ids have 18 or 19 digits. */
 const keyCells = 19;

@@ -1,5 +1,4 @@
 import type { ReactElement } from 'react';
-import { sentences } from '../../core/index.ts';
 import { useTheme } from '../app/context.ts';
 import { listState } from '../app/frame.ts';
 import { Dialog } from '../components/dialog.tsx';
@@ -10,6 +9,7 @@ import { overlayRect } from './overlay-rect.ts';
 import { detailWidth, pickRowOf, pickRows } from './pick.ts';
 import { pickLayout } from './pick-layout.ts';
 import { detailCellsFor, type PickLook, pickLine } from './pick-row.ts';
+import { pickSentences } from './words-pick.ts';
 
 /** A question answered by several of a list: what it says, then as many rows as fit. */
 export const PickOverlayView = ({ frame, overlay }: OverlayProps<'pick'>): ReactElement => {
@@ -24,7 +24,7 @@ export const PickOverlayView = ({ frame, overlay }: OverlayProps<'pick'>): React
     const row = pickRowOf(overlay, frame, id);
     return line(top + at === selectedIndex ? `${signs.selected} ` : '  ', ...(row === undefined ? [] : pickLine(row, overlay, look)));
   });
-  const empty = line(toned(sentences.pick.nothingMatches(list.filter), 'muted'));
+  const empty = line(toned(pickSentences.nothingMatches(list.filter), 'muted'));
   return (
     <Dialog
       rect={overlayRect(overlay, frame)}

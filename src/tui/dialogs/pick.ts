@@ -1,23 +1,16 @@
 // A question answered by several of a list, as data: its rows, which of them the filter leaves, and what there is to say about the list.
-import {
-  type ConsoleState,
-  fold,
-  type Group,
-  groupsOf,
-  type ListView,
-  type Peer,
-  type PeersView,
-  peersOf,
-  sentences,
-} from '../../core/index.ts';
+
+import { type ConsoleState, fold, type Group, groupsOf, type ListView, type Peer, type PeersView, peersOf } from '../../core/index.ts';
 import { type Frame, listState } from '../app/frame.ts';
 import { isDigits, matchesDigits, writtenAs } from '../directory/digits.ts';
+import { directoryScreenSentences } from '../directory/words.ts';
 import { keysTo } from '../keys/reach.ts';
 import { doneRowId, type PickItem, type PickOverlay, type PickSource } from '../state/pick.ts';
 import type { UiState } from '../state/ui-state.ts';
 import { cellWidth } from '../text/cells.ts';
+import { pickSentences } from './words-pick.ts';
 
-const words = sentences.pick;
+const words = pickSentences;
 
 /** A row: the answer, the way to type one, or an item. */
 export type PickRow =
@@ -62,7 +55,7 @@ const peerItem = ({ id, name, phone, username }: Peer): PickItem => ({
 const groupItem = ({ id, name, memberCount }: Group): PickItem => ({
   key: id,
   label: name,
-  ...(memberCount === undefined ? {} : { detail: sentences.directoryScreen.members(memberCount) }),
+  ...(memberCount === undefined ? {} : { detail: directoryScreenSentences.members(memberCount) }),
 });
 
 const peerItems = memoizeBy((rows: PeersView['rows']) => rows.map(({ peer }) => peerItem(peer)));

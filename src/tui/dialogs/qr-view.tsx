@@ -1,7 +1,7 @@
 // The code on the whole terminal, without chrome.
+
 import { Box } from 'ink';
 import type { ReactElement } from 'react';
-import { sentences } from '../../core/index.ts';
 import { useTheme } from '../app/context.ts';
 import type { Frame } from '../app/frame.ts';
 import { QrCode } from '../components/qr-code.tsx';
@@ -9,10 +9,11 @@ import { Row } from '../components/row.tsx';
 import { Rows } from '../components/rows.tsx';
 import { assumption, needsText, progressLine, zoomedCode } from '../login/code.ts';
 import { endedLines, isUnderWay } from '../login/select.ts';
+import { loginScreenSentences } from '../login/words.ts';
 import { type Line, line } from '../text/spans.ts';
 import type { Signs } from '../theme/signs.ts';
 
-const words = sentences.loginScreen;
+const words = loginScreenSentences;
 
 const withoutCode = (frame: Frame, signs: Signs): readonly Line[] => {
   const keys = line({ text: words.zoomKeys, tone: 'muted' });

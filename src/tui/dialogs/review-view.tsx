@@ -1,5 +1,4 @@
 import type { ReactElement } from 'react';
-import { sentences } from '../../core/index.ts';
 import { useTheme } from '../app/context.ts';
 import { listState } from '../app/frame.ts';
 import { Dialog } from '../components/dialog.tsx';
@@ -9,6 +8,7 @@ import { yesNoButtons } from './dialog-lines.ts';
 import type { OverlayProps } from './overlay-props.ts';
 import { overlayInner, overlayRect } from './overlay-rect.ts';
 import { reviewLines, scrollHint } from './review.ts';
+import { reviewSentences } from './words-review.ts';
 
 /** The review of a change: a text that scrolls, where in it one is, and its two buttons always below. */
 export const ReviewView = ({ frame, overlay }: OverlayProps<'review'>): ReactElement => {
@@ -20,6 +20,6 @@ export const ReviewView = ({ frame, overlay }: OverlayProps<'review'>): ReactEle
   const shown = lines.slice(top, end);
   const blank = Array.from({ length: Math.max(0, height - shown.length) }, (): Line => []);
   const hint = scrollHint(top, lines.length - end, signs);
-  const buttons = yesNoButtons(sentences.review.write, overlay.focus, signs);
+  const buttons = yesNoButtons(reviewSentences.write, overlay.focus, signs);
   return <Dialog rect={overlayRect(overlay, frame)} title={overlay.change.summary} lines={[...shown, ...blank, hint, buttons]} />;
 };

@@ -1,14 +1,16 @@
 // Whose messages would fare otherwise: in a few lines before the diff, one by one behind it.
-import { type MessageChange, type PersonChange, sentences, type WhatIf } from '../../core/index.ts';
+
+import type { MessageChange, PersonChange, WhatIf } from '../../core/index.ts';
 import { wrapCells } from '../text/cells.ts';
 import { briefId, shortId } from '../text/ids.ts';
 import { type Line, line, toned } from '../text/spans.ts';
 import { clockTime } from '../text/times.ts';
 import type { Signs } from '../theme/signs.ts';
 import type { Tone } from '../theme/tokens.ts';
+import { reviewSentences, verdictWords } from './words-review.ts';
 
-const words = sentences.review;
-const kinds = sentences.verdictWords;
+const words = reviewSentences;
+const kinds = verdictWords;
 
 /** How many of each are named before the diff; the rest is behind it. */
 const mostNamed = 3;

@@ -1,4 +1,5 @@
 // A change of the config as it is read before it is written: what follows for whom first, then the diff, then who in full.
+
 import { type PlannedChange, sanitizeLine, sentences } from '../../core/index.ts';
 import type { ReviewOverlay } from '../state/ui-state.ts';
 import { cellWidth, graphemes, wrapCells } from '../text/cells.ts';
@@ -6,8 +7,9 @@ import { type Line, line, toned } from '../text/spans.ts';
 import type { Signs } from '../theme/signs.ts';
 import type { Tone } from '../theme/tokens.ts';
 import { whatIfLines, whatIfList } from './review-what-if.ts';
+import { reviewSentences } from './words-review.ts';
 
-const words = sentences.review;
+const words = reviewSentences;
 
 const wrapped = (text: string, cells: number, tone?: Tone): readonly Line[] =>
   wrapCells(text, cells).map((row): Line => (tone === undefined ? line(row) : line(toned(row, tone))));

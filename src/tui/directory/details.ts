@@ -1,21 +1,14 @@
 // All there is to say about a person or a group, and what can be copied of one.
-import {
-  type AccountId,
-  admissionsOf,
-  entryOfGroup,
-  type Group,
-  type GroupId,
-  type Peer,
-  sentences,
-  type UserId,
-} from '../../core/index.ts';
+
+import { type AccountId, admissionsOf, entryOfGroup, type Group, type GroupId, type Peer, type UserId } from '../../core/index.ts';
 import type { Frame } from '../app/frame.ts';
 import type { Details } from '../app/screen.ts';
 import type { CopyItem } from '../state/ui-state.ts';
 import { type Line, line } from '../text/spans.ts';
 import { directoryAccount, selectedRow, selfOf } from './select.ts';
+import { directoryScreenSentences } from './words.ts';
 
-const words = sentences.directoryScreen;
+const words = directoryScreenSentences;
 
 const labelled = (label: string, text: string): Line => line({ text: label.padEnd(11), tone: 'muted' }, text);
 

@@ -1,6 +1,8 @@
 // What stands around the list of the directory: who this is, the field, the panes, the state of the find.
+
 import { type AccountId, sentences, unseenMembers } from '../../core/index.ts';
 import { type Frame, listState } from '../app/frame.ts';
+import { frameSentences } from '../app/words.ts';
 import { fieldLine } from '../components/text-field.ts';
 import { keysTo } from '../keys/reach.ts';
 import { selectedIndexIn } from '../layout/window-for.ts';
@@ -9,8 +11,9 @@ import { bold, type Line, line, type Span, toned } from '../text/spans.ts';
 import { ageText } from '../text/times.ts';
 import type { Signs } from '../theme/signs.ts';
 import { directoryAccount, directoryList, type PaneView, queryKind, queryOf, selfOf, totalOf } from './select.ts';
+import { directoryScreenSentences } from './words.ts';
 
-const words = sentences.directoryScreen;
+const words = directoryScreenSentences;
 
 /** A find that is answered within this time (ms) is not worth a word. */
 export const searchingAfterMs = 300;
@@ -134,9 +137,9 @@ export const statusText = (frame: Frame, view: PaneView): string => {
   const age =
     view.fetchedAtMs === undefined
       ? words.notRead(what, account.id)
-      : words.read(what, account.id, sentences.frame.ago(ageText(frame.ui.nowMs - view.fetchedAtMs)));
+      : words.read(what, account.id, frameSentences.ago(ageText(frame.ui.nowMs - view.fetchedAtMs)));
   const parts = [
-    at < 0 ? undefined : sentences.frame.position(at + 1, list.ids.length),
+    at < 0 ? undefined : frameSentences.position(at + 1, list.ids.length),
     view.pane === 'members' ? unseenText(frame, account.id) : undefined,
     age,
     view.status === 'loading' ? words.refreshing : undefined,

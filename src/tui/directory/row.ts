@@ -1,12 +1,14 @@
 // A row of the directory. The id stands first, in a column of its own; names come last: they are other people's text.
-import { findFolded, sentences } from '../../core/index.ts';
+
+import { findFolded } from '../../core/index.ts';
 import { fitCells } from '../text/cells.ts';
 import { highlight, type Line, line, type Span, toned } from '../text/spans.ts';
 import type { Signs } from '../theme/signs.ts';
 import type { Tone } from '../theme/tokens.ts';
 import type { DirectoryRow } from './select.ts';
+import { directoryScreenSentences } from './words.ts';
 
-const words = sentences.directoryScreen;
+const words = directoryScreenSentences;
 
 /** Zalo's ids have 18 or 19 digits. */
 const idCells = 19;

@@ -1,6 +1,6 @@
 import type { ReactElement } from 'react';
-import { sentences } from '../../core/index.ts';
 import { useTheme } from '../app/context.ts';
+import { frameSentences } from '../app/words.ts';
 import type { OverlayProps } from '../dialogs/overlay-props.ts';
 import { overlayInner } from '../dialogs/overlay-rect.ts';
 import { TallOverlay } from '../dialogs/tall-overlay.tsx';
@@ -14,9 +14,9 @@ export const ChecklistOverlay = ({ frame, overlay }: OverlayProps<'checklist'>):
       frame={frame}
       overlay={overlay}
       name="checklist"
-      title={sentences.frame.checklistTitle}
+      title={frameSentences.checklistTitle}
       rows={checklistLines(frame, overlayInner(overlay, frame).width - 2, signs)}
-      empty={sentences.frame.nothingFound}
+      empty={frameSentences.nothingFound}
     />
   );
 };

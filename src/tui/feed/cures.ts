@@ -1,4 +1,5 @@
 // What can be done about a verdict: let the sender or the group in, approve who asked, go to the setting that decided.
+
 import {
   type Account,
   accountOf,
@@ -17,8 +18,9 @@ import type { Frame } from '../app/frame.ts';
 import type { BindingId } from '../keys/bindings.ts';
 import { approveRequest } from '../pairing/approve.ts';
 import { selectedMessage } from './select.ts';
+import { feedDetailsSentences } from './words-details.ts';
 
-const words = sentences.feedDetails;
+const words = feedDetailsSentences;
 
 /** Settings that decide on messages, and that Access shows. */
 type DecidingSetting = 'enabled' | 'dmPolicy' | 'allowFrom' | 'groupPolicy' | 'groups' | 'groupAllowFrom';

@@ -1,4 +1,5 @@
 // All there is to say about one message: what happened to it and why, then its text, then its ids.
+
 import { type ConsoleState, type Message, type NameWarning, senderNameOf, sentences, threadNameOf, verdictOf } from '../../core/index.ts';
 import type { Frame } from '../app/frame.ts';
 import type { Details } from '../app/screen.ts';
@@ -47,8 +48,8 @@ const idLines = (core: ConsoleState, message: Message): readonly Line[] => {
 
 const warningSentence = (warning: NameWarning): string =>
   warning.type === 'like-contact'
-    ? sentences.pairingScreen.likeContact(warning.likeness, warning.name, warning.userId)
-    : sentences.pairingScreen.mixedScripts;
+    ? sentences.pairing.likeContact(warning.likeness, warning.name, warning.userId)
+    : sentences.pairing.mixedScripts;
 
 /** Details of the selected message. */
 export const feedDetails = (frame: Frame): Details | undefined => {

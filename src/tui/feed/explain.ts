@@ -1,18 +1,21 @@
 // Why a message fared as it did: the chain of rules with the places that decided, and since when it is so.
+
 import { type ConsoleState, type Message, sentences, type Verdict, verdictChange } from '../../core/index.ts';
+import { accessScreenSentences } from '../access/words.ts';
 import type { Frame } from '../app/frame.ts';
 import { bold, type Line, line, toned } from '../text/spans.ts';
 import { fullTime } from '../text/times.ts';
 import { rowTime } from './row.ts';
 import { repeatsOfSelected, selectedRow } from './select.ts';
+import { feedDetailsSentences } from './words-details.ts';
 
 const words = sentences.feedScreen;
-const more = sentences.feedDetails;
+const more = feedDetailsSentences;
 
 /** `openclaw.json:12`, as far as it is known where a path is written. */
 const placeOf = ({ config: { places = {} } }: ConsoleState, path: string): string | undefined => {
   const place = Object.hasOwn(places, path) ? places[path] : undefined;
-  return place && sentences.accessScreen.place(place.file.split(/[\\/]/u).at(-1) ?? place.file, place.line);
+  return place && accessScreenSentences.place(place.file.split(/[\\/]/u).at(-1) ?? place.file, place.line);
 };
 
 const pathLine = (core: ConsoleState, path: string): Line => {

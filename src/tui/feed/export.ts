@@ -1,10 +1,13 @@
 // Saving what the feed shows: where to is asked, and asked again before a file would be replaced.
+
 import { type ExportCheck, type FeedExportRequest, sentences } from '../../core/index.ts';
 import type { App } from '../app/app.ts';
 import { type Frame, listState } from '../app/frame.ts';
+import { frameSentences } from '../app/words.ts';
 import { fullTime } from '../text/times.ts';
 import { focusLabel } from './focus.ts';
 import { shownMessages } from './select.ts';
+import { feedDetailsSentences } from './words-details.ts';
 
 const words = sentences.feedExport;
 
@@ -17,7 +20,7 @@ const viewWords = (frame: Frame): string | undefined => {
   const { filter } = listState(frame.ui, 'feed');
   const parts = [
     ...(view === 'all' ? [] : [words.ofView(sentences.feedScreen.views[view])]),
-    ...(only === undefined ? [] : [sentences.feedDetails.only(focusLabel(frame, only))]),
+    ...(only === undefined ? [] : [feedDetailsSentences.only(focusLabel(frame, only))]),
     ...(filter === '' ? [] : [words.ofFilter(filter)]),
   ];
   return parts.length === 0 ? undefined : parts.join(', ');
@@ -57,7 +60,7 @@ export const exportShown = async (app: App, frame: Frame): Promise<void> => {
   });
   if (typed === undefined) return;
   const place = await app.looking(
-    sentences.frame.looking.file,
+    frameSentences.looking.file,
     () => actions.checkExport(typed),
     (checked) => placeOf(app, checked),
   );

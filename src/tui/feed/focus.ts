@@ -1,9 +1,11 @@
 // One sender, or one thread: `@` and `#` narrow the feed to those of the selected row, and widen it again.
+
 import { type FeedFocus, groupId, groupNameOf, type Message, nameOf, sentences, userId } from '../../core/index.ts';
 import type { App } from '../app/app.ts';
 import type { Frame } from '../app/frame.ts';
 import { shortId } from '../text/ids.ts';
 import { selectedMessage } from './select.ts';
+import { feedDetailsSentences } from './words-details.ts';
 
 const words = sentences.feedScreen;
 
@@ -16,7 +18,7 @@ export const focusLabel = ({ core }: Frame, focus: FeedFocus, ellipsis?: string)
   const name = (id: string): string => nameOf(core, accountId, userId(id))?.name ?? words.noName(shortId(id, ellipsis));
   if (focus.type === 'sender') return name(focus.senderId);
   if (!focus.isGroup) return name(focus.threadId);
-  return sentences.feedDetails.ofGroup(
+  return feedDetailsSentences.ofGroup(
     groupNameOf(core, accountId, groupId(focus.threadId)) ?? words.noName(shortId(focus.threadId, ellipsis)),
   );
 };

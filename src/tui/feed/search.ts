@@ -1,12 +1,14 @@
 // Going from match to match with everything around it: `n` and `N`. The filter shows only what matches; this shows where it stands.
-import { feedMessages, holdsMessage, type Message, placeAfter, placeBefore, type Series, sentences } from '../../core/index.ts';
+
+import { feedMessages, holdsMessage, type Message, placeAfter, placeBefore, type Series } from '../../core/index.ts';
 import type { App } from '../app/app.ts';
 import { type Frame, listState } from '../app/frame.ts';
 import { select, windowFor } from '../layout/window-for.ts';
 import { rowIds, rowIndexOf } from './row-ids.ts';
 import { feedHeight, feedQuery, selectedRow, shownRows } from './select.ts';
+import { feedDetailsSentences } from './words-details.ts';
 
-const words = sentences.feedDetails;
+const words = feedDetailsSentences;
 
 /** What is highlighted: the filter, else what is looked for. */
 export const soughtText = ({ ui }: Frame): string => {

@@ -1,4 +1,5 @@
 // The status line of the feed: what is shown, who listens, how messages fared. Where there is little room the least important goes first.
+
 import {
   type FeedTally,
   feedCounts,
@@ -11,6 +12,7 @@ import {
 } from '../../core/index.ts';
 import { type Frame, listState } from '../app/frame.ts';
 import { shownRate } from '../app/tick.ts';
+import { frameSentences } from '../app/words.ts';
 import { cellWidth } from '../text/cells.ts';
 import { type Line, line, lineText, type Span, toned } from '../text/spans.ts';
 import type { Signs } from '../theme/signs.ts';
@@ -19,9 +21,10 @@ import { listeningAccounts, listeningSummary } from './listener.ts';
 import { verdictSign } from './row.ts';
 import { matchPosition } from './search.ts';
 import { shownMessages, totalCount, totalQuery } from './select.ts';
+import { feedDetailsSentences } from './words-details.ts';
 
 const words = sentences.feedScreen;
-const more = sentences.feedDetails;
+const more = feedDetailsSentences;
 
 /** A part of the line; of those that do not fit the one with the highest rank goes first. */
 interface Part {
@@ -116,7 +119,7 @@ const viewParts = (frame: Frame, signs: Signs): readonly Part[] => {
 /** Cells the frame takes for the filter before the line. */
 const filterCells = (frame: Frame): number => {
   const { filter } = listState(frame.ui, 'feed');
-  return filter === '' ? 0 : cellWidth(`/${filter} ${sentences.frame.shownOf(shownMessages(frame).length, undefined)}${gap}`);
+  return filter === '' ? 0 : cellWidth(`/${filter} ${frameSentences.shownOf(shownMessages(frame).length, undefined)}${gap}`);
 };
 
 /** View, listeners, verdicts, counts. */

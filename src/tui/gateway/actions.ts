@@ -1,14 +1,17 @@
 // What the operator does through the `openclaw` binary, and in the overlay that shows it.
-import { type OpenClawTask, sentences } from '../../core/index.ts';
+
+import type { OpenClawTask } from '../../core/index.ts';
 import { changeConfig } from '../access/change-config.ts';
 import type { App } from '../app/app.ts';
 import type { Frame } from '../app/frame.ts';
 import type { Handler, Handlers, IdsOf } from '../app/handlers.ts';
+import { frameSentences } from '../app/words.ts';
 import { faultyAccount, gatewayMenu, logTask } from './menu.ts';
 import { hasEnded, nextOf, runOf, runText } from './run-dialog.ts';
 import { cancelRun, lastRun, runTask, showRun } from './run-task.ts';
+import { commandRunSentences } from './words.ts';
 
-const words = sentences.commandRun;
+const words = commandRunSentences;
 
 /** Why nothing can be done through the `openclaw` binary. While it is still being looked for nothing stands in the way: it will be found by the
  * time it is needed, or that is said then. */
@@ -143,7 +146,7 @@ export const openclawHandlers: Handlers<IdsOf<'openclaw'> | IdsOf<'command-run'>
       const run = shownRun(frame);
       if (run === undefined) return;
       app.terminal.copy(runText(run));
-      app.say(sentences.frame.copied(words.copyLabel, run.command));
+      app.say(frameSentences.copied(words.copyLabel, run.command));
     },
   },
   'command-run.close': { run: closeRun },

@@ -1,10 +1,13 @@
 // A gateway that is deaf or doubled: which cure, shown first, then whether it helped.
+
 import { type AccountRow, type Finding, sentences } from '../../core/index.ts';
 import { changeConfig } from '../access/change-config.ts';
 import type { App } from '../app/app.ts';
+import { listenerActionSentences } from '../status/words-listener.ts';
 import { runTask } from './run-task.ts';
+import { commandRunSentences } from './words.ts';
 
-const words = sentences.listenerActions;
+const words = listenerActionSentences;
 
 /** A way to make the gateway listen again: through the config, or through `openclaw`. */
 export type GatewayCure = 'channel' | 'gateway';
@@ -31,7 +34,7 @@ export const cureChoices = (
   const channel = { cure: 'channel', choice: { label: words.cureChannel, means: words.cureChannelMeans } } as const;
   if (app.frame().core.openclaw.status === 'missing') return [channel];
   const answer = app.console.actions.planTask(restart);
-  const means = answer.ok ? answer.plan.command : sentences.commandRun.gatewayChoices['restart-gateway'].means;
+  const means = answer.ok ? answer.plan.command : commandRunSentences.gatewayChoices['restart-gateway'].means;
   return [channel, { cure: 'gateway', choice: { label: words.cureGateway, means } }];
 };
 

@@ -1,4 +1,5 @@
 // The menu of the gateway: what can be done about it, and where the account under the cursor needs one, its cures.
+
 import {
   type AccountId,
   type AccountRow,
@@ -14,8 +15,9 @@ import type { Choice } from '../state/ui-state.ts';
 import { selectedAccount } from '../status/select.ts';
 import { cureChoices, cureGateway, cureQuestion, type GatewayCure, gatewayFaultOf, runCure } from './fix.ts';
 import { runTask } from './run-task.ts';
+import { commandRunSentences } from './words.ts';
 
-const words = sentences.commandRun;
+const words = commandRunSentences;
 
 /** A gateway that answers tells its log as it grows; without one the file is read. */
 export const logTask = ({ core }: Frame): OpenClawTask => ({ type: core.gateway.status === 'up' ? 'follow-log' : 'read-log' });

@@ -1,14 +1,17 @@
 // A run as rows: the exact command, how it stands, what it printed, and what it came to with the next step. Pure.
+
 import { type CommandRun, type RunFinding, type RunLine, sentences } from '../../core/index.ts';
 import type { Frame } from '../app/frame.ts';
+import { frameSentences } from '../app/words.ts';
 import { outcomeText } from '../dialogs/command-log.ts';
 import type { Overlay } from '../state/ui-state.ts';
 import { wrapCells } from '../text/cells.ts';
 import { type Line, line, toned } from '../text/spans.ts';
 import { elapsedText } from '../text/times.ts';
 import type { Signs } from '../theme/signs.ts';
+import { commandRunSentences } from './words.ts';
 
-const words = sentences.commandRun;
+const words = commandRunSentences;
 
 /** A row of output. */
 export interface OutputRow {
@@ -37,7 +40,7 @@ export const hasEnded = ({ status }: CommandRun): boolean => status === 'ended';
 /** Did it help, as far as is known: what asking again found goes before what the program said of itself. */
 export const isGoodRun = ({ result, check }: CommandRun): boolean => (check ?? result)?.isGood === true;
 
-const tookText = ({ durationMs }: CommandRun): string => sentences.frame.tookMs(Math.round(durationMs ?? 0));
+const tookText = ({ durationMs }: CommandRun): string => frameSentences.tookMs(Math.round(durationMs ?? 0));
 
 /** How a run stands, in words: `running 0:12`, `exit 0, 2.1 s`. */
 export const runStateText = (run: CommandRun, nowMs: number): string => {

@@ -1,18 +1,12 @@
 // From a task to its run: the exact command first, then a look at it while it runs, then the word whether it helped.
-import {
-  type AccountRow,
-  accountRows,
-  type CommandRun,
-  type OpenClawTask,
-  type Outcome,
-  sentences,
-  type TaskPlan,
-} from '../../core/index.ts';
+
+import { type AccountRow, accountRows, type CommandRun, type OpenClawTask, type Outcome, type TaskPlan } from '../../core/index.ts';
 import type { App } from '../app/app.ts';
 import type { Frame } from '../app/frame.ts';
 import { stopListeners } from '../status/start-listeners.ts';
+import { commandRunSentences } from './words.ts';
 
-const words = sentences.commandRun;
+const words = commandRunSentences;
 
 const isShown = (frame: Frame, runId: number): boolean => {
   const overlay = frame.ui.overlays.at(-1);

@@ -1,22 +1,23 @@
 import type { ReactElement } from 'react';
-import { sentences } from '../../core/index.ts';
 import { useTheme } from '../app/context.ts';
 import { listState } from '../app/frame.ts';
+import { frameSentences } from '../app/words.ts';
 import { Dialog } from '../components/dialog.tsx';
 import type { OverlayProps } from '../dialogs/overlay-props.ts';
 import { overlayInner, overlayRect } from '../dialogs/overlay-rect.ts';
 import { windowFor } from '../layout/window-for.ts';
 import { type Line, line, toned } from '../text/spans.ts';
 import { hasEnded, runOf, runRows } from './run-dialog.ts';
+import { commandRunSentences } from './words.ts';
 
-const words = sentences.commandRun;
+const words = commandRunSentences;
 
 /** A command and what it prints, as it prints it. */
 export const CommandRunView = ({ frame, overlay }: OverlayProps<'command-run'>): ReactElement => {
   const { signs } = useTheme();
   const rect = overlayRect(overlay, frame);
   const run = runOf(overlay, frame);
-  if (run === undefined) return <Dialog rect={rect} title={sentences.frame.commandTitle} lines={[line(toned(words.gone, 'muted'))]} />;
+  if (run === undefined) return <Dialog rect={rect} title={frameSentences.commandTitle} lines={[line(toned(words.gone, 'muted'))]} />;
   const { above, output, outputHeight, below } = runRows(run, overlayInner(overlay, frame), frame.ui.nowMs, signs);
   const ids = output.map(({ id }) => id);
   const list = listState(frame.ui, 'command-run');

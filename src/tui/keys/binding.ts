@@ -35,7 +35,7 @@ export type Place =
   | 'compose.text'
   | 'compose.buttons';
 
-/** One row of the table. Its label is `sentences.keys[id]`. */
+/** One row of the table. Its label is `keySentences[id]`. */
 export interface Binding {
   readonly id: string;
   readonly place: Place;

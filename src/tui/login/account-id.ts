@@ -1,8 +1,9 @@
 // What an account that is to be may be called.
-import { sentences } from '../../core/index.ts';
-import type { Frame } from '../app/frame.ts';
 
-const words = sentences.loginActions;
+import type { Frame } from '../app/frame.ts';
+import { loginActionSentences } from './words-actions.ts';
+
+const words = loginActionSentences;
 
 /** Why an account cannot have this id, or undefined. Ids are small letters in the config, however they are typed. */
 export const checkNewId = ({ core }: Frame, text: string): string | undefined => {

@@ -1,18 +1,21 @@
 // What can be done about a log-in.
-import { type Account, type LoginState, leftToDo, sentences } from '../../core/index.ts';
+
+import { type Account, type LoginState, leftToDo } from '../../core/index.ts';
 import type { App } from '../app/app.ts';
 import type { Frame } from '../app/frame.ts';
 import type { Handler, Handlers, IdsOf } from '../app/handlers.ts';
 import { holdSelection } from '../app/settle-selection.ts';
 import { noProgram } from '../gateway/actions.ts';
 import { gatewayMenu } from '../gateway/menu.ts';
+import { statusScreenSentences } from '../status/words.ts';
 import { asciiSigns } from '../theme/signs.ts';
 import { needsText, zoomedCode } from './code.ts';
 import { beginLogin, finishLogin, type LoginTarget, logInByHand, logInNew } from './log-in.ts';
 import { logOut } from './log-out.ts';
 import { factsOf, isUnderWay, selectedAccount } from './select.ts';
+import { loginScreenSentences } from './words.ts';
 
-const words = sentences.loginScreen;
+const words = loginScreenSentences;
 
 const noZca = ({ core }: Frame): string | undefined => (core.zca.status === 'missing' ? core.zca.error.sentence : undefined);
 
@@ -82,7 +85,7 @@ const zoom = (app: App, frame: Frame): void => {
 const cannotLogOut = (frame: Frame): string | undefined => {
   const account = selectedAccount(frame);
   const status = account && factsOf(frame, account.id)?.session.status;
-  return cannotStart(frame) ?? (status === 'logged-out' || status === 'no-profile' ? sentences.statusScreen.notLoggedIn : undefined);
+  return cannotStart(frame) ?? (status === 'logged-out' || status === 'no-profile' ? statusScreenSentences.notLoggedIn : undefined);
 };
 
 export const loginHandlers: Handlers<IdsOf<'login'> | IdsOf<'qr'>> = {

@@ -1,12 +1,13 @@
 // Where the code of a log-in goes on the screen, and what is said with it.
-import { sentences } from '../../core/index.ts';
+
 import type { Frame } from '../app/frame.ts';
 import { fitsIn, type QrModules, type QrPicture, type QrSize, type QrStyle, qrModules, qrPicture, qrSize } from '../components/qr.ts';
 import { bold, type Line, line } from '../text/spans.ts';
 import { countdown } from '../text/times.ts';
 import { asciiSigns, type Signs } from '../theme/signs.ts';
+import { loginScreenSentences } from './words.ts';
 
-const words = sentences.loginScreen;
+const words = loginScreenSentences;
 
 /** Cells between the code and the text beside it, and the fewest the text needs. */
 export const besideGap = 2;

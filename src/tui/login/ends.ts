@@ -1,8 +1,10 @@
 // What a log-in over a session that is alive ends, in sentences. Pure.
-import { type AccountId, type AccountRow, accountRow, isGatewayListening, type ProfileName, sentences } from '../../core/index.ts';
-import type { Frame } from '../app/frame.ts';
 
-const words = sentences.loginActions;
+import { type AccountId, type AccountRow, accountRow, isGatewayListening, type ProfileName } from '../../core/index.ts';
+import type { Frame } from '../app/frame.ts';
+import { loginActionSentences } from './words-actions.ts';
+
+const words = loginActionSentences;
 
 const isListening = (row: AccountRow | undefined): boolean => {
   const status = row?.facts.listener.status ?? 'stopped';

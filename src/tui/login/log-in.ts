@@ -1,4 +1,5 @@
 // From the wish to log an account in to all that follows from it. Every screen comes here.
+
 import {
   type AccountId,
   accountId,
@@ -8,18 +9,19 @@ import {
   type PlannedChange,
   type ProfileName,
   profileName,
-  sentences,
 } from '../../core/index.ts';
 import { changeConfig } from '../access/change-config.ts';
 import type { App } from '../app/app.ts';
 import { selectAccount } from '../app/settle-selection.ts';
+import { frameSentences } from '../app/words.ts';
 import { offerRestart } from '../gateway/offer-restart.ts';
 import { comeBack, isLoginOfSetUp } from '../set-up/open.ts';
 import { checkNewId } from './account-id.ts';
 import { againLines } from './ends.ts';
+import { loginActionSentences } from './words-actions.ts';
 
-const words = sentences.loginActions;
-const { looking } = sentences.frame;
+const words = loginActionSentences;
+const { looking } = frameSentences;
 
 /** Who is to log in: an account of the config, or one that is to become one. */
 export interface LoginTarget {

@@ -1,9 +1,12 @@
 // Ends a session, and what goes on without one. Both screens that can log out come here.
-import { type Account, accountRow, isGatewayListening, sentences } from '../../core/index.ts';
-import type { App } from '../app/app.ts';
-import { offerRestart } from '../gateway/offer-restart.ts';
 
-const words = sentences.loginActions;
+import { type Account, accountRow, isGatewayListening } from '../../core/index.ts';
+import type { App } from '../app/app.ts';
+import { frameSentences } from '../app/words.ts';
+import { offerRestart } from '../gateway/offer-restart.ts';
+import { loginActionSentences } from './words-actions.ts';
+
+const words = loginActionSentences;
 
 /** Does the gateway of this machine listen on it? */
 const isHeardByGateway = (app: App, { id }: Account): boolean => {
@@ -35,7 +38,7 @@ const ask = async (app: App, account: Account): Promise<{ readonly isHeard: bool
 export const logOut = async (app: App, account: Account): Promise<void> => {
   // What was known of a gateway may be half a minute old.
   const answer = await app.looking(
-    sentences.frame.looking.gateway,
+    frameSentences.looking.gateway,
     () => app.console.actions.checkGateway(),
     () => ask(app, account),
   );

@@ -1,5 +1,5 @@
 // What is said while a log-in is under way, beside its code or in its place.
-import { sentences } from '../../core/index.ts';
+
 import type { Frame } from '../app/frame.ts';
 import { wrapCells } from '../text/cells.ts';
 import { type Line, line } from '../text/spans.ts';
@@ -7,8 +7,9 @@ import type { Signs } from '../theme/signs.ts';
 import type { Tone } from '../theme/tokens.ts';
 import { assumption, type CodePlace, needsText, progressLine, progressWords } from './code.ts';
 import { isUnderWay } from './select.ts';
+import { loginScreenSentences } from './words.ts';
 
-const words = sentences.loginScreen;
+const words = loginScreenSentences;
 
 /** The narrowest column in which state and countdown stand on one line. */
 const oneLineCells = 45;

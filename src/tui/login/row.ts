@@ -1,14 +1,17 @@
 // One account in one row of the Login screen. Its name comes last: it is other people's text.
-import { type Account, type SessionStatus, sentences } from '../../core/index.ts';
+
+import type { Account, SessionStatus } from '../../core/index.ts';
 import type { Frame } from '../app/frame.ts';
+import { frameSentences } from '../app/words.ts';
 import { fitCells } from '../text/cells.ts';
 import { type Line, line, toned } from '../text/spans.ts';
 import { ageText } from '../text/times.ts';
 import type { Signs } from '../theme/signs.ts';
 import type { Tone } from '../theme/tokens.ts';
 import { factsOf, loggedInName } from './select.ts';
+import { loginScreenSentences } from './words.ts';
 
-const words = sentences.loginScreen;
+const words = loginScreenSentences;
 
 const marks: Readonly<Record<SessionStatus['status'], readonly [keyof Signs, Tone]>> = {
   'logged-in': ['connected', 'good'],
@@ -27,7 +30,7 @@ export const accountLine = (frame: Frame, account: Account, cells: number, signs
   const facts = [
     account.enabled.value ? undefined : words.disabled,
     cells >= 52 ? words.profile(account.profile.value) : undefined,
-    cells >= 72 && 'checkedAtMs' in session ? words.checked(sentences.frame.ago(ageText(frame.ui.nowMs - session.checkedAtMs))) : undefined,
+    cells >= 72 && 'checkedAtMs' in session ? words.checked(frameSentences.ago(ageText(frame.ui.nowMs - session.checkedAtMs))) : undefined,
     loggedInName(frame, account.id),
   ];
   return line(

@@ -1,4 +1,5 @@
 // The Login screen as data: the accounts, and what the last log-in came to.
+
 import {
   type Account,
   type AccountFacts,
@@ -13,14 +14,16 @@ import {
 } from '../../core/index.ts';
 import { type Frame, listState } from '../app/frame.ts';
 import type { Details, ScreenList } from '../app/screen.ts';
+import { frameSentences } from '../app/words.ts';
 import { inKeptOrder, selectedIndexIn } from '../layout/window-for.ts';
 import { wrapCells } from '../text/cells.ts';
 import { bold, type Line, line } from '../text/spans.ts';
 import { ageText } from '../text/times.ts';
 import { type Signs, unicodeSigns } from '../theme/signs.ts';
 import type { Tone } from '../theme/tokens.ts';
+import { loginScreenSentences } from './words.ts';
 
-const words = sentences.loginScreen;
+const words = loginScreenSentences;
 
 type UnderWay = Extract<LoginState, { status: 'starting' | 'waiting' | 'scanned' | 'handed-over' }>;
 
@@ -171,7 +174,7 @@ const accountLines = (frame: Frame, account: Account): readonly Line[] => {
   return [
     labelled(labels.profile, account.profile.value),
     labelled(labels.session, words.session[session.status]),
-    ...('checkedAtMs' in session ? [labelled(labels.checked, sentences.frame.ago(ageText(frame.ui.nowMs - session.checkedAtMs)))] : []),
+    ...('checkedAtMs' in session ? [labelled(labels.checked, frameSentences.ago(ageText(frame.ui.nowMs - session.checkedAtMs)))] : []),
     ...(facts?.self === undefined ? [] : [labelled(labels.id, facts.self.id)]),
     ...(facts?.self?.phone === undefined ? [] : [labelled(labels.phone, facts.self.phone)]),
     ...(name === undefined ? [] : [labelled(labels.who, name)]),

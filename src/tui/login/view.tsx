@@ -1,10 +1,11 @@
 // Login: a QR code from the first key to the confirmation on the phone, and who is logged in where.
+
 import { Box } from 'ink';
 import type { ReactElement } from 'react';
-import { sentences } from '../../core/index.ts';
 import { useTheme } from '../app/context.ts';
 import { type Frame, listState } from '../app/frame.ts';
 import type { ScreenModule } from '../app/screen.ts';
+import { frameSentences } from '../app/words.ts';
 import { List } from '../components/list.tsx';
 import { QrCode } from '../components/qr-code.tsx';
 import { Rows } from '../components/rows.tsx';
@@ -17,8 +18,9 @@ import { assumption, besideGap, codePlace, progressLine, progressWords } from '.
 import { progressLines, stepLines } from './progress.ts';
 import { accountLine } from './row.ts';
 import { factsOf, headLines, isUnderWay, loginAccounts, loginDetails, loginList, selectedAccount } from './select.ts';
+import { loginScreenSentences } from './words.ts';
 
-const words = sentences.loginScreen;
+const words = loginScreenSentences;
 
 const ProgressView = ({ frame }: { readonly frame: Frame }): ReactElement => {
   const { signs } = useTheme();
@@ -99,7 +101,7 @@ const statusLine = (frame: Frame): Line => {
   const account = selectedAccount(frame);
   const session = account && factsOf(frame, account.id)?.session;
   if (account === undefined || session === undefined) return [];
-  const age = 'checkedAtMs' in session ? `, ${words.checked(sentences.frame.ago(ageText(frame.ui.nowMs - session.checkedAtMs)))}` : '';
+  const age = 'checkedAtMs' in session ? `, ${words.checked(frameSentences.ago(ageText(frame.ui.nowMs - session.checkedAtMs)))}` : '';
   return line({ text: `${account.id}: ${words.session[session.status]}${age}`, tone: 'muted' });
 };
 

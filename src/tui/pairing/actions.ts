@@ -1,5 +1,6 @@
 // What the keys of the pairing screen do. Nobody is let in, sent away or shut out without a question.
-import { type Outcome, type PairingRequest, pairingCode, sentences } from '../../core/index.ts';
+
+import { type Outcome, type PairingRequest, pairingCode } from '../../core/index.ts';
 import type { App, ConfirmRequest } from '../app/app.ts';
 import { type Frame, listState } from '../app/frame.ts';
 import type { Handler, Handlers, IdsOf } from '../app/handlers.ts';
@@ -19,8 +20,9 @@ import {
   undoTarget,
 } from './reasons.ts';
 import { approvedTargets, paneList } from './select.ts';
+import { pairingScreenSentences } from './words.ts';
 
-const words = sentences.pairingScreen;
+const words = pairingScreenSentences;
 
 const closeDetails = (app: App): void => {
   if (app.frame().ui.overlays.at(-1)?.type === 'details') app.dispatch({ type: 'overlay/closed' });

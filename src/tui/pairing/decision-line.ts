@@ -1,13 +1,15 @@
 // A decision of this session in one row: when, what, whom, and whether they were told.
-import { type DecisionRow, type PairingDecision, sentences } from '../../core/index.ts';
+
+import type { DecisionRow, PairingDecision } from '../../core/index.ts';
 import { cellWidth, fitCells } from '../text/cells.ts';
 import { shortId } from '../text/ids.ts';
 import { type Line, line, type Span, toned } from '../text/spans.ts';
 import { clockTime } from '../text/times.ts';
 import type { Signs } from '../theme/signs.ts';
 import { type RowContext, workSpans } from './row.ts';
+import { pairingScreenSentences } from './words.ts';
 
-const words = sentences.pairingScreen;
+const words = pairingScreenSentences;
 
 const timeCells = 6;
 const actCells = 9;

@@ -1,4 +1,5 @@
 // All there is to say about one request, one approved sender or one decision, and what can be copied of it.
+
 import {
   type AccountId,
   type ApprovedRow,
@@ -21,21 +22,24 @@ import {
 } from '../../core/index.ts';
 import type { Frame } from '../app/frame.ts';
 import type { Details } from '../app/screen.ts';
+import { frameSentences } from '../app/words.ts';
 import type { CopyItem } from '../state/ui-state.ts';
 import { bold, type Line, line, toned } from '../text/spans.ts';
 import { ageText, clockTime } from '../text/times.ts';
 import { leftOf, shownCode, waitingFor } from './row.ts';
 import { selectedApproved, selectedDecision, selectedPending } from './select.ts';
+import { pairingScreenSentences } from './words.ts';
+import { pairingWorkSentences } from './words-work.ts';
 
-const words = sentences.pairingScreen;
-const workWords = sentences.pairingWork;
+const words = pairingScreenSentences;
+const workWords = pairingWorkSentences;
 
 const labelCells = 12;
 
 const labelled = (label: string, text: string): Line => line(toned(label.padEnd(labelCells), 'muted'), text);
 
 /** Why a name deserves a second look, as a sentence. */
-export const warningSentence = (warning: NameWarning): string => words.nameWarning(warning);
+export const warningSentence = (warning: NameWarning): string => sentences.pairing.nameWarning(warning);
 
 /** Whether the code can have reached the sender, as a sentence. */
 export const reachSentence = (reach: ReplyReach): string =>
@@ -66,7 +70,7 @@ const whoLines = ({ name }: Pick<PairingRow, 'name'>, id: UserId): readonly Line
   labelled(words.labels.id, id),
   ...(name === undefined
     ? [[{ text: words.nameUnknown }]]
-    : [labelled(words.labels.nameFrom, words.nameSources[name.source]), labelled(words.labels.name, name.name)]),
+    : [labelled(words.labels.nameFrom, sentences.pairing.nameSources[name.source]), labelled(words.labels.name, name.name)]),
 ];
 
 /** What this sender wrote, if the feed heard it: it helps to tell who it is, and why they knock. */
@@ -92,7 +96,7 @@ const pendingDetails = (frame: Frame, row: PairingRow): Details => {
   const { core, ui } = frame;
   const { request, warning, work, reach } = row;
   const { accountId, senderId } = request;
-  const at = (timeMs: number): string => words.askedAt(sentences.frame.ago(ageText(ui.nowMs - timeMs)), clockTime(timeMs));
+  const at = (timeMs: number): string => words.askedAt(frameSentences.ago(ageText(ui.nowMs - timeMs)), clockTime(timeMs));
   return {
     title: row.name?.name ?? words.idLabel(senderId),
     lines: [
@@ -148,7 +152,7 @@ const decisionDetails = ({ core, ui }: Frame, row: DecisionRow): Details => {
     title: name ?? words.idLabel(senderId),
     lines: [
       ...workLines(row.work, ui.nowMs),
-      labelled(words.labels.decided, words.decidedAt(words.decided[act], sentences.frame.ago(ageText(ui.nowMs - atMs)), clockTime(atMs))),
+      labelled(words.labels.decided, words.decidedAt(words.decided[act], frameSentences.ago(ageText(ui.nowMs - atMs)), clockTime(atMs))),
       labelled(words.labels.account, accountId),
       labelled(words.labels.id, senderId),
       ...(name === undefined ? [] : [labelled(words.labels.name, name)]),

@@ -1,11 +1,13 @@
 // What must be known before deciding: the store cannot be read, or further strangers wait unseen.
+
 import { countedScope, isPairingFull, isPairingInFiles, maxPendingRequests, pendingRequests, sentences } from '../../core/index.ts';
 import type { Frame } from '../app/frame.ts';
 import { wrapCells } from '../text/cells.ts';
 import type { Line } from '../text/spans.ts';
 import type { Tone } from '../theme/tokens.ts';
+import { pairingScreenSentences } from './words.ts';
 
-const words = sentences.pairingScreen;
+const words = pairingScreenSentences;
 
 const failureTexts = ({ core }: Frame): readonly (readonly [string, Tone])[] => {
   const { status, error } = core.pairing;
@@ -20,7 +22,9 @@ const fullTexts = ({ core, ui }: Frame): readonly (readonly [string, Tone])[] =>
   if (!isFull) return [];
   const count = pendingRequests(core, nowMs, countedScope(core, scope)).length;
   const elsewhere = count - pendingRequests(core, nowMs, scope).length;
-  return [[elsewhere > 0 ? words.fullElsewhere(count, maxPendingRequests, elsewhere) : words.full(count, maxPendingRequests), 'warn']];
+  return [
+    [elsewhere > 0 ? words.fullElsewhere(count, maxPendingRequests, elsewhere) : sentences.pairing.full(count, maxPendingRequests), 'warn'],
+  ];
 };
 
 /** Who is approved is known where it is kept in files. */

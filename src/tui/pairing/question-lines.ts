@@ -1,4 +1,5 @@
 // The parts of the questions about people: who it is, what it comes to, and exactly what will be written.
+
 import {
   type AccountId,
   accountId,
@@ -22,8 +23,9 @@ import type { Frame } from '../app/frame.ts';
 import { briefId } from '../text/ids.ts';
 import type { Signs } from '../theme/signs.ts';
 import { reachSentence } from './details.ts';
+import { pairingScreenSentences } from './words.ts';
 
-const words = sentences.pairingScreen;
+const words = pairingScreenSentences;
 const outlookWords = sentences.pairingOutlook;
 
 /** What a question is asked in. */
@@ -115,11 +117,14 @@ export const whatLines = (
   const names = once(people, ({ accountId }) => filesOf(core, accountId, act));
   if (names.length === 0) return [];
   const isForAll = act !== 'dismiss' && isApprovedOnAll(core.config);
-  return [words.writes(names, core.config.credentialsDir), ...(isForAll ? [words.countsForAll(core.config.accounts.length)] : [])];
+  return [
+    words.writes(names, core.config.credentialsDir),
+    ...(isForAll ? [sentences.pairing.countsForAll(core.config.accounts.length)] : []),
+  ];
 };
 
 const briefWarning = (warning: NameWarning, signs: Signs): string => {
-  if (warning.type === 'mixed-scripts') return words.mixedScripts;
+  if (warning.type === 'mixed-scripts') return sentences.pairing.mixedScripts;
   const sentence = warning.type === 'like-contact' ? words.likeContactBriefly : words.likeRequestBriefly;
   return sentence(warning.name, briefId(warning.userId, signs.ellipsis));
 };
@@ -168,7 +173,7 @@ export const knockLines = (scene: Scene, requests: readonly PairingRequest[]): r
   if (requests.length > 1) return requests.flatMap((one) => wroteLines(scene, one));
   const name = nameOf(core, request.accountId, request.senderId);
   return [
-    ...(name === undefined || name.source === 'pairing' ? [] : [words.nameFrom(words.nameSources[name.source])]),
+    ...(name === undefined || name.source === 'pairing' ? [] : [words.nameFrom(sentences.pairing.nameSources[name.source])]),
     ...lastTexts(scene, request, shownTexts, shownUnits).map(words.wroteQuoted),
     reachSentence(replyReach(core, request)),
   ];

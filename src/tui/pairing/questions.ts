@@ -1,5 +1,6 @@
 // What is asked before somebody is let in, sent away or shut out: who it is, what it comes to, and exactly what will be written.
-import { type PairingRequest, sentences } from '../../core/index.ts';
+
+import type { PairingRequest } from '../../core/index.ts';
 import type { ConfirmRequest } from '../app/app.ts';
 import {
   knockLines,
@@ -12,8 +13,9 @@ import {
   whatLines,
   whoLines,
 } from './question-lines.ts';
+import { pairingScreenSentences } from './words.ts';
 
-const words = sentences.pairingScreen;
+const words = pairingScreenSentences;
 
 /** Lets these people talk to the agent; with a text, tells them so. */
 export const approveQuestion = (scene: Scene, requests: readonly PairingRequest[], notifyText?: string): ConfirmRequest => {

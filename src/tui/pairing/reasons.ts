@@ -1,18 +1,12 @@
 // Whom the keys of the pairing screen are about, and why a key is off.
-import {
-  type ApprovedRow,
-  type DecisionRow,
-  decisionRows,
-  isApproved,
-  isPairingInFiles,
-  type PairingRequest,
-  sentences,
-} from '../../core/index.ts';
+
+import { type ApprovedRow, type DecisionRow, decisionRows, isApproved, isPairingInFiles, type PairingRequest } from '../../core/index.ts';
 import type { Frame } from '../app/frame.ts';
 import type { ApprovedPerson } from './questions.ts';
 import { approvedTargets, pendingTargets, selectedApproved, selectedDecision, selectedPending } from './select.ts';
+import { pairingScreenSentences } from './words.ts';
 
-const words = sentences.pairingScreen;
+const words = pairingScreenSentences;
 
 /** Why nothing can be decided about a request now. */
 export const pendingReason = (frame: Frame): string | undefined => {

@@ -1,10 +1,12 @@
 // The line below a request: whether the code can have reached the stranger, and what they wrote.
+
 import { type PairingRow, type ReplyReach, sentences } from '../../core/index.ts';
 import { cellWidth } from '../text/cells.ts';
 import { type Line, line, lineText, type Span, toned } from '../text/spans.ts';
 import type { Signs } from '../theme/signs.ts';
+import { pairingScreenSentences } from './words.ts';
 
-const words = sentences.pairingScreen;
+const words = pairingScreenSentences;
 
 /** What the line is drawn with. */
 export interface KnockContext {
@@ -33,7 +35,7 @@ export const knockLine = ({ heard, reach, name }: PairingRow, { cells, signs, is
   const source =
     cells < roomForSource || name === undefined || name.source === 'pairing'
       ? undefined
-      : toned(words.nameShort(words.nameSources[name.source]), 'muted');
+      : toned(words.nameShort(sentences.pairing.nameSources[name.source]), 'muted');
   const joined = (wrote: Span | string): Line => {
     if (cells < roomForBoth) return line(said !== undefined && (reach.status === 'doubtful' || last === undefined) ? said : wrote);
     const parts = [said, source, wrote].filter((part) => part !== undefined);

@@ -1,4 +1,5 @@
 // A request, an approved sender or a decision in one row. Columns are dropped by priority: asked, id, account, then the word before the expiry.
+
 import {
   type ApprovedRow,
   type PairingCode,
@@ -6,17 +7,19 @@ import {
   type PairingRow,
   type PairingWork,
   pairingTtlMs,
-  sentences,
 } from '../../core/index.ts';
+import { frameSentences } from '../app/words.ts';
 import { cellWidth, fitCells } from '../text/cells.ts';
 import { shortId } from '../text/ids.ts';
 import { type Line, line, type Span, toned } from '../text/spans.ts';
 import { ageText, countdown } from '../text/times.ts';
 import type { Signs } from '../theme/signs.ts';
 import type { Tone } from '../theme/tokens.ts';
+import { pairingScreenSentences } from './words.ts';
+import { pairingWorkSentences } from './words-work.ts';
 
-const words = sentences.pairingScreen;
-const workWords = sentences.pairingWork;
+const words = pairingScreenSentences;
+const workWords = pairingWorkSentences;
 
 /** What rows are drawn with, the same for every row of a frame. */
 export interface RowContext {
@@ -139,7 +142,7 @@ const middle = ({ request, warning }: PairingRow, columns: Columns, { signs, now
   const warned = warning && words.warnings[warning.type].map((text) => `${signs.attention} ${text}`);
   const last =
     warned === undefined
-      ? column(words.asked(sentences.frame.ago(ageText(nowMs - request.createdAtMs))), columns.asked, signs, 'muted')
+      ? column(words.asked(frameSentences.ago(ageText(nowMs - request.createdAtMs))), columns.asked, signs, 'muted')
       : column(warned.find((text) => text.length <= columns.asked) ?? '', columns.asked, signs, 'warn');
   return line(
     ...column(words.idLabel(shortId(request.senderId, signs.ellipsis)), columns.id, signs, 'muted'),

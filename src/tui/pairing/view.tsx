@@ -6,6 +6,7 @@ import { approvedSenders, decisionRows, isInScope, isPairingInFiles, largest, pe
 import { useTheme } from '../app/context.ts';
 import { type Frame, listState } from '../app/frame.ts';
 import type { ScreenModule } from '../app/screen.ts';
+import { frameSentences } from '../app/words.ts';
 import { List } from '../components/list.tsx';
 import { Rows } from '../components/rows.tsx';
 import { TallList } from '../components/tall-list.tsx';
@@ -20,8 +21,9 @@ import { noticeLines } from './notices.ts';
 import { knockLine } from './request-alert.ts';
 import { approvedLine, pendingLine, type RowContext } from './row.ts';
 import { approvedSenderRows, decidedRows, linesOfRow, listHeight, pairingList, paneList, pendingRows } from './select.ts';
+import { pairingScreenSentences } from './words.ts';
 
-const words = sentences.pairingScreen;
+const words = pairingScreenSentences;
 
 /** The longest account id that still gets its whole column. */
 const maxAccountCells = 10;
@@ -90,7 +92,7 @@ const emptyTexts = (frame: Frame): readonly string[] => {
   // "Nobody" would be a guess there: the notice above says why.
   if (pane === 'approved') return [isPairingInFiles(core.config) ? words.nobodyApproved : words.nobodyApprovedHere, ...where];
   return [
-    words.nobodyWaits,
+    sentences.pairing.nobodyWaits,
     ...where,
     words.nobodyWaitsHint,
     words.typeCodeHint(keysTo(ui, 'pairing.type-code')),
@@ -163,7 +165,7 @@ const statusLine = ({ core, ui }: Frame): Line => {
   if (readAtMs === undefined) return [];
   // A store in a folder is there from the first request on; a database is always there.
   if (isFolderMissing === true) return [toned(said(words.noFolder), 'warn')];
-  const ago = sentences.frame.ago(ageText(ui.nowMs - readAtMs));
+  const ago = frameSentences.ago(ageText(ui.nowMs - readAtMs));
   if (way === 'gateway' || way === 'command') return [toned(words.askedWay[way](ago), way === 'gateway' ? 'muted' : 'warn')];
   return [toned(said(words.readAge(ago)), 'muted')];
 };

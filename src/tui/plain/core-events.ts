@@ -1,9 +1,11 @@
 // What happened to the machine, the accounts and a log-in.
+
 import { type AccountRow, accountRows, type ErrorView, isMending, type LoginState, sentences } from '../../core/index.ts';
 import type { Frame } from '../app/frame.ts';
 import { loginSentencesOf } from './login-text.ts';
+import { plainSentences } from './words.ts';
 
-const words = sentences.plain;
+const words = plainSentences;
 
 const errorSentence = ({ sentence, hint }: Pick<ErrorView, 'sentence' | 'hint'>): string =>
   words.error([sentence, hint ?? ''].join(' ').trim());

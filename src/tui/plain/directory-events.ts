@@ -1,10 +1,12 @@
 // What was fetched or found while the directory is shown.
-import { sentences } from '../../core/index.ts';
+
 import type { Frame } from '../app/frame.ts';
 import { type PaneView, viewOf } from '../directory/select.ts';
+import { directoryScreenSentences } from '../directory/words.ts';
+import { plainSentences } from './words.ts';
 
-const words = sentences.plain;
-const directory = sentences.directoryScreen;
+const words = plainSentences;
+const directory = directoryScreenSentences;
 
 const searchEvents = (before: PaneView, after: PaneView): readonly string[] => {
   const { search } = after;

@@ -1,5 +1,5 @@
 // What happened between two frames, as sentences in the order they are worth hearing. Pure.
-import { sentences } from '../../core/index.ts';
+
 import type { Frame } from '../app/frame.ts';
 import { checklistRows } from '../doctor/dialog.ts';
 import { pausedCount } from '../feed/select.ts';
@@ -13,8 +13,9 @@ import { pairingEvents } from './pairing-events.ts';
 import { pickEvents } from './pick-text.ts';
 import { runEvents } from './run-events.ts';
 import { screenSummary } from './screen-summary.ts';
+import { plainSentences } from './words.ts';
 
-const words = sentences.plain;
+const words = plainSentences;
 
 type Diff = (before: Frame, after: Frame) => readonly string[];
 

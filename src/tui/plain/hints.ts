@@ -1,10 +1,11 @@
 // What the keys do here, from the binding table, as one line of text. `? help` is never dropped.
-import { sentences } from '../../core/index.ts';
+
 import type { Frame } from '../app/frame.ts';
 import type { Binding } from '../keys/binding.ts';
 import { type BindingId, bindings } from '../keys/bindings.ts';
 import { canHelp, isTyping, ownStrokes, placesOf } from '../keys/resolve.ts';
 import { strokeLabel } from '../keys/strokes.ts';
+import { keySentences } from '../keys/words.ts';
 import { cellWidth } from '../text/cells.ts';
 import type { ReasonOf } from './overlay-text.ts';
 
@@ -22,7 +23,7 @@ const separator = ', ';
 export const hintsText = (frame: Frame, reasonOf: ReasonOf, cells: number): string => {
   const { ui } = frame;
   const places = placesOf(ui);
-  const help = canHelp(ui) ? `${strokeLabel(isTyping(ui) ? 'f1' : '?', true)} ${sentences.keys['app.help']}` : undefined;
+  const help = canHelp(ui) ? `${strokeLabel(isTyping(ui) ? 'f1' : '?', true)} ${keySentences['app.help']}` : undefined;
   const hints = bindings
     .filter(
       (binding) =>
@@ -34,7 +35,7 @@ export const hintsText = (frame: Frame, reasonOf: ReasonOf, cells: number): stri
         reasonOf(binding.id, frame) === undefined,
     )
     .toSorted((a, b) => (rankOf(a) ?? 0) - (rankOf(b) ?? 0))
-    .map((binding) => `${strokeLabel(ownStrokes(binding, places)[0] ?? '', true)} ${sentences.keys[binding.id]}`);
+    .map((binding) => `${strokeLabel(ownStrokes(binding, places)[0] ?? '', true)} ${keySentences[binding.id]}`);
   const shown: string[] = [];
   let used = help === undefined ? 0 : cellWidth(help) + separator.length;
   for (const hint of hints) {

@@ -1,9 +1,12 @@
 // The three live lines: where one is, what has the focus, what the keys do. Pure: a frame in, three lines out.
+
 import { sentences } from '../../core/index.ts';
 import { activeList } from '../app/active.ts';
 import { fieldInFocus } from '../app/field-actions.ts';
 import { type Frame, listState } from '../app/frame.ts';
+import { frameSentences } from '../app/words.ts';
 import { directoryAccount } from '../directory/select.ts';
+import { directoryScreenSentences } from '../directory/words.ts';
 import { countMarked, markSet, selectedIndexIn } from '../layout/window-for.ts';
 import { isUnderWay } from '../login/select.ts';
 import type { FieldName, UiState } from '../state/ui-state.ts';
@@ -13,22 +16,23 @@ import { loginLiveText } from './login-text.ts';
 import { overlayLiveText, overlayTitle, type ReasonOf } from './overlay-text.ts';
 import { bounded, oneLine } from './plain-text.ts';
 import { selectedText } from './selected-row.ts';
+import { plainSentences } from './words.ts';
 
-const words = sentences.plain;
+const words = plainSentences;
 
 /** The second line may go on over so many rows of the terminal before it is cut. */
 const rowsOfFocus = 3;
 
 const paneText = ({ screen, pairing, directory, feed }: UiState): string | undefined => {
   if (screen === 'pairing' && pairing.pane === 'approved') return words.approvedPane;
-  if (screen === 'directory') return sentences.directoryScreen.panes[directory.pane];
+  if (screen === 'directory') return directoryScreenSentences.panes[directory.pane];
   return screen === 'feed' && feed.view !== 'all' ? words.view(sentences.feedScreen.views[feed.view]) : undefined;
 };
 
 const accountText = (frame: Frame): string => {
   const { screen, scope } = frame.ui;
   const id = screen === 'directory' ? (directoryAccount(frame)?.id ?? scope) : scope;
-  return id === 'all' ? sentences.frame.allAccounts : words.account(id);
+  return id === 'all' ? frameSentences.allAccounts : words.account(id);
 };
 
 const positionTexts = (frame: Frame): readonly string[] => {
@@ -40,7 +44,7 @@ const positionTexts = (frame: Frame): readonly string[] => {
   return [
     ...(state.filter === '' ? [] : [words.filter(state.filter)]),
     at < 0 ? words.noRows : words.row(at + 1, list.ids.length),
-    ...(marked === 0 ? [] : [sentences.frame.marked(marked)]),
+    ...(marked === 0 ? [] : [frameSentences.marked(marked)]),
   ];
 };
 
@@ -51,7 +55,7 @@ const placeText = (frame: Frame): string => {
   const isQuestion = overlay?.type === 'confirm' || overlay?.type === 'prompt';
   const parts = [
     overlay === undefined ? undefined : isQuestion ? words.question : overlayTitle(overlay, frame),
-    sentences.frame.screens[ui.screen],
+    frameSentences.screens[ui.screen],
     paneText(ui),
     accountText(frame),
     ui.screen === 'feed' && ui.feed.pausedAtMs !== undefined ? words.paused : undefined,
@@ -65,15 +69,15 @@ const fieldLabel = (field: FieldName, { overlays }: UiState): string => {
   switch (field) {
     case 'filter':
     case 'pick':
-      return sentences.frame.filterLabel;
+      return frameSentences.filterLabel;
     case 'directory':
-      return sentences.directoryScreen.fieldLabel;
+      return directoryScreenSentences.fieldLabel;
     case 'help':
-      return sentences.frame.helpField;
+      return frameSentences.helpField;
     case 'prompt':
       return overlay?.type === 'prompt' ? oneLine(overlay.title) : '';
     case 'confirm':
-      return overlay?.type === 'confirm' ? sentences.frame.typedLabel(overlay.typed ?? '') : '';
+      return overlay?.type === 'confirm' ? frameSentences.typedLabel(overlay.typed ?? '') : '';
   }
 };
 
@@ -83,7 +87,7 @@ const fieldText = (field: FieldName, ui: UiState): string => {
   const total = graphemes(value).length;
   const text = words.field(fieldLabel(field, ui), value);
   const busy = ui.overlays.at(-1);
-  const state = busy?.type === 'prompt' && busy.isBusy ? `, ${sentences.frame.working}` : '';
+  const state = busy?.type === 'prompt' && busy.isBusy ? `, ${frameSentences.working}` : '';
   return `${text}${caret < total ? `, ${words.caretAfter(caret, total)}` : ''}${state}`;
 };
 

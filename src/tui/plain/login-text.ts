@@ -1,10 +1,13 @@
 // A log-in in words. The code is a picture: it is not drawn, the picture's place is said instead.
-import { type ConsoleState, type LoginState, sentences } from '../../core/index.ts';
-import { loggedInHints } from '../login/select.ts';
-import { fullTime } from '../text/times.ts';
 
-const words = sentences.plain;
-const login = sentences.loginScreen;
+import type { ConsoleState, LoginState } from '../../core/index.ts';
+import { loggedInHints } from '../login/select.ts';
+import { loginScreenSentences } from '../login/words.ts';
+import { fullTime } from '../text/times.ts';
+import { plainSentences } from './words.ts';
+
+const words = plainSentences;
+const login = loginScreenSentences;
 
 /** With seconds: a code lives less than two minutes. */
 const timeOf = (atMs: number): string => fullTime(atMs).slice(11);

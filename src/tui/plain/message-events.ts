@@ -1,10 +1,12 @@
 // Messages that came while the feed is shown.
-import { holdsMessage, sentences } from '../../core/index.ts';
+
+import { holdsMessage } from '../../core/index.ts';
 import type { Frame } from '../app/frame.ts';
 import { shownMessages } from '../feed/select.ts';
 import { messageSentence } from './message.ts';
+import { plainSentences } from './words.ts';
 
-const words = sentences.plain;
+const words = plainSentences;
 
 /** More than these at once nobody can listen to: the others are counted. */
 export const mostMessages = 5;

@@ -1,12 +1,14 @@
 // One message as a sentence.
+
 import { type ConsoleState, type Message, sentences, threadNameOf, verdictOf } from '../../core/index.ts';
 import { senderLabel } from '../feed/row.ts';
 import { truncate } from '../text/cells.ts';
 import { shortId } from '../text/ids.ts';
 import { clockTime } from '../text/times.ts';
 import { oneLine, plainSigns } from './plain-text.ts';
+import { plainSentences } from './words.ts';
 
-const words = sentences.plain;
+const words = plainSentences;
 const feed = sentences.feedScreen;
 
 /** The longest text that is read out (cells); details have the rest. */

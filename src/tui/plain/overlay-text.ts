@@ -3,17 +3,21 @@ import { type CommandRecord, type Finding, furtherFindings, type SetUpStep, sent
 import { activeList, selectedIdIn } from '../app/active.ts';
 import type { Frame } from '../app/frame.ts';
 import { screenOf } from '../app/screens.ts';
+import { frameSentences } from '../app/words.ts';
 import { commandLine, outcomeText } from '../dialogs/command-log.ts';
 import { detailRows } from '../dialogs/details.ts';
 import { frameUnderHelp, helpRows } from '../dialogs/help.ts';
 import { overlayInner } from '../dialogs/overlay-rect.ts';
 import { rawLines } from '../dialogs/raw-text.ts';
 import { reviewLines } from '../dialogs/review.ts';
+import { reviewSentences } from '../dialogs/words-review.ts';
 import { type ChecklistRow, checklistRows } from '../doctor/dialog.ts';
 import { checklistLines } from '../doctor/lines.ts';
 import { runOf } from '../gateway/run-dialog.ts';
+import { commandRunSentences } from '../gateway/words.ts';
 import { type BindingId, bindingOf } from '../keys/bindings.ts';
 import { strokeLabel } from '../keys/strokes.ts';
+import { keySentences, placeSentences } from '../keys/words.ts';
 import { setUpLines, setUpTitle, stepsOf } from '../set-up/dialog.ts';
 import type { Overlay } from '../state/ui-state.ts';
 import { composeLiveText, composeSentencesOf, composeTitle } from './compose-text.ts';
@@ -21,13 +25,14 @@ import { loginLiveText, pictureSentence } from './login-text.ts';
 import { pickLines, pickLiveText } from './pick-text.ts';
 import { detailText, oneLine, plainSigns } from './plain-text.ts';
 import { runLines, runWord } from './run-events.ts';
+import { plainSentences } from './words.ts';
 
-const words = sentences.plain;
+const words = plainSentences;
 
 /** Why a binding cannot be run in a frame, or undefined. */
 export type ReasonOf = (id: BindingId, frame: Frame) => string | undefined;
 
-const keyed = (id: BindingId): string => words.keyOf(sentences.keys[id], strokeLabel(bindingOf(id).strokes[0] ?? '', true));
+const keyed = (id: BindingId): string => words.keyOf(keySentences[id], strokeLabel(bindingOf(id).strokes[0] ?? '', true));
 
 /** A step of the checklist: `done: zca found: …`. */
 export const checklistText = ({ state, sentence, cure }: ChecklistRow): string =>
@@ -38,8 +43,7 @@ export const stepText = ({ state, title, answer, about }: SetUpStep): string =>
   `${words.stepState[state]}: ${answer === undefined ? title : words.field(title, answer)}${state === 'next' ? `. ${about}` : ''}`;
 
 /** What else is to be known: `problem: … Do this.` */
-const findingText = ({ severity, sentence, cure }: Finding): string =>
-  sentences.cli.oneShot.finding(severity, sentence, cure ?? null, null, null);
+const findingText = ({ severity, sentence, cure }: Finding): string => `${severity}: ${sentence}${cure === undefined ? '' : ` ${cure}`}`;
 
 const commandText = (record: CommandRecord): string => `${outcomeText(record)}, ${commandLine(record)}`;
 
@@ -64,21 +68,21 @@ export const overlayTitle = (overlay: Overlay, frame: Frame): string => {
     case 'review':
       return oneLine(overlay.change.summary);
     case 'help':
-      return sentences.frame.helpTitle;
+      return frameSentences.helpTitle;
     case 'details':
-      return oneLine(screenOf(frame.ui.screen).details?.(frame)?.title ?? sentences.frame.detailsTitle);
+      return oneLine(screenOf(frame.ui.screen).details?.(frame)?.title ?? frameSentences.detailsTitle);
     case 'command-log':
-      return sentences.frame.commandLogTitle;
+      return frameSentences.commandLogTitle;
     case 'command-run':
-      return runOf(overlay, frame)?.title ?? sentences.frame.commandTitle;
+      return runOf(overlay, frame)?.title ?? frameSentences.commandTitle;
     case 'copy-menu':
-      return sentences.frame.copyTitle;
+      return frameSentences.copyTitle;
     case 'checklist':
-      return sentences.frame.checklistTitle;
+      return frameSentences.checklistTitle;
     case 'set-up':
       return setUpTitle(frame);
     case 'qr':
-      return sentences.places.qr;
+      return placeSentences.qr;
   }
 };
 
@@ -105,7 +109,7 @@ export const overlayLines = (overlay: Overlay, frame: Frame): readonly string[] 
       return detailsLines(frame);
     case 'command-log': {
       const { length } = frame.core.commandLog;
-      return length === 0 ? [sentences.frame.commandLogEmpty] : [words.entries(length)];
+      return length === 0 ? [frameSentences.commandLogEmpty] : [words.entries(length)];
     }
     case 'command-run':
       return runLines(overlay, frame);
@@ -128,7 +132,7 @@ export const overlayLines = (overlay: Overlay, frame: Frame): readonly string[] 
 const helpText = (frame: Frame, id: string | undefined, reasonOf: ReasonOf): string => {
   const rows = helpRows(frame, true);
   const row = rows.find((one) => one.id === id);
-  const field = words.field(sentences.frame.helpField, frame.ui.fields.help.value);
+  const field = words.field(frameSentences.helpField, frame.ui.fields.help.value);
   if (row === undefined) return `${field}, ${words.matches(0)}`;
   const reason = reasonOf(row.id, frameUnderHelp(frame));
   const selected = words.keyOf(row.label, row.keys);
@@ -149,7 +153,7 @@ export const overlayLiveText = (overlay: Overlay, frame: Frame, reasonOf: Reason
   const id = selectedIdIn(frame, activeList(frame));
   switch (overlay.type) {
     case 'confirm': {
-      const button = overlay.focus === 'cancel' ? (overlay.cancelLabel ?? sentences.frame.cancel) : overlay.confirmLabel;
+      const button = overlay.focus === 'cancel' ? (overlay.cancelLabel ?? frameSentences.cancel) : overlay.confirmLabel;
       return words.inFocus(oneLine(overlay.title), button);
     }
     case 'prompt':
@@ -157,7 +161,7 @@ export const overlayLiveText = (overlay: Overlay, frame: Frame, reasonOf: Reason
     case 'compose':
       return composeLiveText(overlay, frame);
     case 'review':
-      return words.inFocus(oneLine(overlay.change.summary), overlay.focus === 'cancel' ? sentences.frame.cancel : sentences.review.write);
+      return words.inFocus(oneLine(overlay.change.summary), overlay.focus === 'cancel' ? frameSentences.cancel : reviewSentences.write);
     case 'choice': {
       const choice = overlay.choices[Number(id)];
       return choice === undefined ? oneLine(overlay.title) : words.field(choice.label, choice.means);
@@ -170,15 +174,15 @@ export const overlayLiveText = (overlay: Overlay, frame: Frame, reasonOf: Reason
       return detailRowText(overlay, frame, id, reasonOf);
     case 'command-log': {
       const record = frame.core.commandLog.find((entry) => String(entry.id) === id);
-      return record === undefined ? sentences.frame.commandLogEmpty : commandText(record);
+      return record === undefined ? frameSentences.commandLogEmpty : commandText(record);
     }
     case 'command-run': {
       const run = runOf(overlay, frame);
-      return run === undefined ? sentences.commandRun.gone : `${run.title}, ${runWord(run)}`;
+      return run === undefined ? commandRunSentences.gone : `${run.title}, ${runWord(run)}`;
     }
     case 'copy-menu': {
       const item = overlay.items[Number(id)];
-      return item === undefined ? sentences.frame.nothingFound : words.field(item.label, oneLine(item.text));
+      return item === undefined ? frameSentences.nothingFound : words.field(item.label, oneLine(item.text));
     }
     case 'raw-text':
       return rawLines(overlay.text, overlayInner(overlay, frame).width)[Number(id)] ?? '';

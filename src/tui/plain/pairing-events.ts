@@ -1,13 +1,16 @@
 // Strangers who ask to be let in, and what keeps others from asking.
+
 import { isPairingFull, maxPendingRequests, type PairingRow, pairingRows, pendingRequests, sentences } from '../../core/index.ts';
 import type { Frame } from '../app/frame.ts';
 import { reachSentence, warningSentence } from '../pairing/details.ts';
 import { shownCode } from '../pairing/row.ts';
+import { pairingScreenSentences } from '../pairing/words.ts';
 import { briefId } from '../text/ids.ts';
 import { oneLine, plainSigns } from './plain-text.ts';
+import { plainSentences } from './words.ts';
 
-const words = sentences.plain;
-const pairing = sentences.pairingScreen;
+const words = plainSentences;
+const pairing = pairingScreenSentences;
 
 const requestSentences = ({ request, name, warning, heard, reach }: PairingRow): readonly string[] => [
   words.asks(
@@ -41,6 +44,6 @@ export const pairingEvents = (before: Frame, after: Frame): readonly string[] =>
     ...pairingRows(core, ui.nowMs)
       .filter(({ key }) => !known.has(key))
       .flatMap(requestSentences),
-    ...(isFull ? [pairing.full(pendingRequests(core, ui.nowMs).length, maxPendingRequests)] : []),
+    ...(isFull ? [sentences.pairing.full(pendingRequests(core, ui.nowMs).length, maxPendingRequests)] : []),
   ];
 };

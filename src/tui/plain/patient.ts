@@ -1,9 +1,10 @@
 // A terminal that is not read (its window is frozen, `^S`) takes no lines. What happens meanwhile must not be kept without bound, and nobody
 // could listen to all of it afterwards.
-import { sentences } from '../../core/index.ts';
+
 import type { Frame } from '../app/frame.ts';
 import type { FrameOutput } from '../app/use-frame.ts';
 import type { Tell } from './narrate.ts';
+import { plainSentences } from './words.ts';
 
 /** So many lines wait for the terminal; of more, the last. */
 export const mostWaiting = 200;
@@ -21,7 +22,7 @@ export const patientTell = (stdout: FrameOutput, tell: Tell): PatientTell => {
   let last: Frame | undefined;
   const pass = (): void => {
     if (last === undefined) return;
-    const lines = dropped === 0 ? waiting : [sentences.plain.leftOut(dropped), ...waiting];
+    const lines = dropped === 0 ? waiting : [plainSentences.leftOut(dropped), ...waiting];
     const frame = last;
     waiting = [];
     dropped = 0;

@@ -1,11 +1,13 @@
 // A question answered by several of a list, in words: the row in focus and whether it is marked, and what changes meanwhile.
-import { sentences } from '../../core/index.ts';
+
 import { type Frame, listState } from '../app/frame.ts';
 import { pickedItems, pickNote, pickRowOf, pickRows } from '../dialogs/pick.ts';
+import { pickSentences } from '../dialogs/words-pick.ts';
 import type { PickItem, PickOverlay } from '../state/pick.ts';
 import { oneLine } from './plain-text.ts';
+import { plainSentences } from './words.ts';
 
-const words = sentences.pick;
+const words = pickSentences;
 
 const itemText = ({ key, label, detail }: PickItem): string =>
   [label, detail === key ? undefined : detail, key === label ? undefined : key]
@@ -19,7 +21,7 @@ const sentence = (text: string): string => (/[.!?…]$/u.test(text) ? text : `${
 const listText = (overlay: PickOverlay, frame: Frame): string => {
   const note = pickNote(overlay, frame);
   if (note === undefined) return sentence(words.total(pickRows(overlay, frame).total));
-  return note.kind === 'error' ? sentences.plain.error(note.text) : note.text;
+  return note.kind === 'error' ? plainSentences.error(note.text) : note.text;
 };
 
 /** More than these at once nobody can listen to. */

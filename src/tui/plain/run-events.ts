@@ -1,11 +1,14 @@
 // A command that runs, in words: what it prints while one looks at it, how it ended, and what came of it.
-import { type CommandRun, sentences } from '../../core/index.ts';
+
+import type { CommandRun } from '../../core/index.ts';
 import type { Frame } from '../app/frame.ts';
 import { nextOf, nextTitle, runConclusion, runOf, runStateText } from '../gateway/run-dialog.ts';
+import { commandRunSentences } from '../gateway/words.ts';
 import type { Overlay } from '../state/ui-state.ts';
 import { oneLine } from './plain-text.ts';
+import { plainSentences } from './words.ts';
 
-const words = sentences.commandRun;
+const words = commandRunSentences;
 
 /** More lines than these at once nobody can listen to. */
 export const mostLines = 10;
@@ -13,7 +16,7 @@ export const mostLines = 10;
 /** How a run stands, without the seconds: they would be read out every second. */
 export const runWord = (run: CommandRun): string =>
   run.status === 'running' || run.status === 'cancelling'
-    ? sentences.plain.runStates[run.status]
+    ? plainSentences.runStates[run.status]
     : runStateText(run, run.startedAtMs + (run.durationMs ?? 0));
 
 const conclusionOf = (run: CommandRun): readonly string[] => {
@@ -30,7 +33,7 @@ const lastLines = (lines: CommandRun['lines']): readonly string[] => {
     .slice(-mostLines)
     .map(({ text }) => oneLine(text))
     .filter((text) => text.trim() !== '');
-  return lines.length > mostLines ? [sentences.plain.manyLines(lines.length, mostLines), ...shown] : shown;
+  return lines.length > mostLines ? [plainSentences.manyLines(lines.length, mostLines), ...shown] : shown;
 };
 
 /** All there is to say of the run of an overlay. */

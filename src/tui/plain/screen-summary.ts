@@ -1,27 +1,23 @@
 // One sentence about the screen one has come to.
-import {
-  approvedSenders,
-  attentionCount,
-  decisionRows,
-  findings,
-  isInScope,
-  isPairingInFiles,
-  pendingRequests,
-  sentences,
-} from '../../core/index.ts';
+
+import { approvedSenders, attentionCount, decisionRows, findings, isInScope, isPairingInFiles, pendingRequests } from '../../core/index.ts';
 import { unreadCount } from '../app/badges.ts';
 import type { Frame } from '../app/frame.ts';
+import { frameSentences } from '../app/words.ts';
 import { directoryAccount, totalOf } from '../directory/select.ts';
+import { directoryScreenSentences } from '../directory/words.ts';
 import { shownMessages } from '../feed/select.ts';
 import { loginAccounts } from '../login/select.ts';
+import { statusScreenSentences } from '../status/words.ts';
+import { plainSentences } from './words.ts';
 
-const words = sentences.plain;
+const words = plainSentences;
 
 const directorySummary = (frame: Frame): string => {
   const { pane } = frame.ui.directory;
   const total = pane === 'members' ? undefined : totalOf(frame, pane);
   const account = directoryAccount(frame)?.id;
-  const name = sentences.directoryScreen.panes[pane];
+  const name = directoryScreenSentences.panes[pane];
   return [total === undefined ? name : `${name} ${total}`, account === undefined ? undefined : words.account(account)]
     .filter((part) => part !== undefined)
     .join(', ');
@@ -32,7 +28,7 @@ const whatIsThere = (frame: Frame): string => {
   const { scope, nowMs } = ui;
   switch (ui.screen) {
     case 'status':
-      return core.config.status === 'unread' ? '' : sentences.statusScreen.summary(core.config.accounts.length, attentionCount(core));
+      return core.config.status === 'unread' ? '' : statusScreenSentences.summary(core.config.accounts.length, attentionCount(core));
     case 'feed':
       return words.ofScreen.feed(shownMessages(frame).length, unreadCount(frame));
     case 'pairing':
@@ -49,4 +45,4 @@ const whatIsThere = (frame: Frame): string => {
 };
 
 /** `Pairing, 2 waiting.` */
-export const screenSummary = (frame: Frame): string => words.screen(sentences.frame.screens[frame.ui.screen], whatIsThere(frame));
+export const screenSummary = (frame: Frame): string => words.screen(frameSentences.screens[frame.ui.screen], whatIsThere(frame));

@@ -1,21 +1,27 @@
 // The selected row of a screen as text, by the same row functions as on the screen; where there is none, why.
+
 import { isPairingInFiles, sentences } from '../../core/index.ts';
 import { accessLine } from '../access/row.ts';
 import { selectedAccess } from '../access/select.ts';
+import { accessScreenSentences } from '../access/words.ts';
 import { type Frame, listState } from '../app/frame.ts';
 import { emptyLines as emptyDirectoryLines } from '../directory/lines.ts';
 import { directoryLine } from '../directory/row.ts';
 import { selectedRow, selfOf, viewOf } from '../directory/select.ts';
 import { emptyFeedLines } from '../feed/empty.ts';
 import { selectedRow as selectedFeedRow } from '../feed/select.ts';
+import { feedDetailsSentences } from '../feed/words-details.ts';
 import { keysTo } from '../keys/reach.ts';
 import { accountLine } from '../login/row.ts';
 import { selectedAccount as selectedLogin } from '../login/select.ts';
+import { loginScreenSentences } from '../login/words.ts';
 import { decisionColumns, decisionLine } from '../pairing/decision-line.ts';
 import { approvedLine, pendingLine } from '../pairing/row.ts';
 import { selectedApproved, selectedDecision, selectedPending } from '../pairing/select.ts';
+import { pairingScreenSentences } from '../pairing/words.ts';
 import { statusLineOf } from '../status/row.ts';
 import { selectedAccount } from '../status/select.ts';
+import { statusScreenSentences } from '../status/words.ts';
 import type { Line } from '../text/spans.ts';
 import { messageSentence } from './message.ts';
 import { plainSigns, plainText, rowCells } from './plain-text.ts';
@@ -37,7 +43,7 @@ const joined = (lines: readonly Line[]): string =>
 const statusText = (frame: Frame): string => {
   const row = selectedAccount(frame);
   if (row === undefined) {
-    const words = sentences.statusScreen;
+    const words = statusScreenSentences;
     const { status, path } = frame.core.config;
     if (status === 'unread') return words.reading;
     return `${status === 'missing' ? words.noConfig(path) : words.noAccounts} ${words.firstSteps}`;
@@ -52,18 +58,18 @@ const feedText = (frame: Frame): string => {
   const row = selectedFeedRow(frame);
   if (row === undefined) return joined(emptyFeedLines(calm(frame, Math.floor), rowCells));
   const sentence = messageSentence(frame.core, row.last);
-  return row.count === 1 ? sentence : `${sentence}. ${sentences.feedDetails.repeats(row.count)}`;
+  return row.count === 1 ? sentence : `${sentence}. ${feedDetailsSentences.repeats(row.count)}`;
 };
 
 const emptyPairingText = ({ core, ui }: Frame): string => {
-  const words = sentences.pairingScreen;
+  const words = pairingScreenSentences;
   const { filter } = listState(ui, `pairing.${ui.pairing.pane}`);
   if (filter !== '') return `${words.nothingMatches(filter)} ${words.clearFilterHint}`;
   if (ui.pairing.pane === 'decided') return `${words.nothingDecided} ${words.nothingDecidedHint}`;
   if (core.pairing.status === 'unread') return words.reading;
   if (core.pairing.status === 'failed')
     return `${core.pairing.error?.sentence ?? words.readFailed} ${words.refreshHint(keysTo(ui, 'app.refresh'))}`;
-  if (ui.pairing.pane === 'pending') return `${words.nobodyWaits} ${words.typeCodeHint(keysTo(ui, 'pairing.type-code'))}`;
+  if (ui.pairing.pane === 'pending') return `${sentences.pairing.nobodyWaits} ${words.typeCodeHint(keysTo(ui, 'pairing.type-code'))}`;
   return isPairingInFiles(core.config) ? words.nobodyApproved : `${words.nobodyApprovedHere} ${words.onlyFromHere}`;
 };
 
@@ -92,14 +98,14 @@ const directoryText = (frame: Frame): string => {
 
 const accessText = (frame: Frame): string => {
   const row = selectedAccess(frame);
-  const words = sentences.accessScreen;
+  const words = accessScreenSentences;
   if (row === undefined) return frame.core.config.status === 'unread' ? words.reading : words.noAccounts;
   return plainText(accessLine(row, rowCells, plainSigns));
 };
 
 const loginText = (frame: Frame): string => {
   const account = selectedLogin(frame);
-  const words = sentences.loginScreen;
+  const words = loginScreenSentences;
   if (account !== undefined) return plainText(accountLine(calm(frame, Math.floor), account, rowCells, plainSigns));
   return frame.core.config.status === 'unread' ? words.reading : `${words.noAccounts} ${words.noAccountsCure}`;
 };

@@ -1,7 +1,9 @@
 // Sixth step: does the gateway run the account now?
+
 import { type AccountId, accountRow, gatewayRuns, sentences } from '../../core/index.ts';
 import type { App } from '../app/app.ts';
 import type { Frame } from '../app/frame.ts';
+import { frameSentences } from '../app/words.ts';
 import { cureGateway, gatewayFaultOf } from '../gateway/fix.ts';
 import { offerRestart } from '../gateway/offer-restart.ts';
 import { runTask } from '../gateway/run-task.ts';
@@ -46,6 +48,6 @@ export const seeToGateway = async (app: App, frame: Frame): Promise<void> => {
   if (accountId === undefined) return;
   const next = thenNext(app);
   const look = () => app.console.actions.checkGateway();
-  await app.looking(sentences.frame.looking.gateway, look, () => act(app, accountId));
+  await app.looking(frameSentences.looking.gateway, look, () => act(app, accountId));
   next();
 };

@@ -1,6 +1,8 @@
 // Fourth step: in which groups the agent answers.
+
 import { type GroupPolicy, groupPolicies, groupsOf, isLetIn, sentences } from '../../core/index.ts';
 import { choosePolicy } from '../access/change-policy.ts';
+import { accessScreenSentences } from '../access/words.ts';
 import type { App } from '../app/app.ts';
 import type { Frame } from '../app/frame.ts';
 import { cleaned, type Found, resolveTyped } from '../compose/resolve-typed.ts';
@@ -17,9 +19,9 @@ export const chooseGroups = async (app: App, frame: Frame): Promise<void> => {
   const account = config.accounts.find(({ id }) => id === accountId);
   const policy = await choosePolicy<GroupPolicy>(app, {
     title: words.groupsTitle(accountId),
-    now: groups?.policy ?? account?.groupPolicy.value ?? sentences.accessScreen.notSet,
+    now: groups?.policy ?? account?.groupPolicy.value ?? accessScreenSentences.notSet,
     policies: groupPolicies,
-    means: sentences.accessScreen.groupMeans(config.release.capabilities),
+    means: accessScreenSentences.groupMeans(config.release.capabilities),
   });
   if (policy === undefined) return;
   if (policy === 'allowlist') void app.console.actions.loadGroups(accountId);

@@ -1,7 +1,9 @@
 // Second step: a session. The code is drawn on Login; the assistant is taken up again when it has been scanned.
+
 import { type ProfileName, profileName, sentences } from '../../core/index.ts';
 import type { App } from '../app/app.ts';
 import type { Frame } from '../app/frame.ts';
+import { frameSentences } from '../app/words.ts';
 import { beginLogin, type LoginTarget } from '../login/log-in.ts';
 import { showNext } from './open.ts';
 
@@ -44,7 +46,7 @@ export const logIn = async (app: App, frame: Frame): Promise<void> => {
     return;
   }
   const keeps = await app.looking(
-    sentences.frame.looking.session(target.id),
+    frameSentences.looking.session(target.id),
     () => knownSession(app, target),
     () => keepsSession(app, target),
   );

@@ -1,6 +1,8 @@
 // Third step: who may write directly.
+
 import { type AccountId, type DmPolicy, dmPolicies, type Peer, peersOf, type SetUpEntry, sentences } from '../../core/index.ts';
 import { choosePolicy, lockedOut } from '../access/change-policy.ts';
+import { accessScreenSentences } from '../access/words.ts';
 import type { App } from '../app/app.ts';
 import type { Frame } from '../app/frame.ts';
 import { cleaned, type Found, resolveTyped, type SearchAnswer } from '../compose/resolve-typed.ts';
@@ -36,9 +38,9 @@ export const choosePeople = async (app: App, frame: Frame): Promise<void> => {
   const account = config.accounts.find(({ id }) => id === accountId);
   const policy = await choosePolicy<DmPolicy>(app, {
     title: words.dmTitle(accountId),
-    now: dm?.policy ?? account?.dmPolicy.value ?? sentences.accessScreen.notSet,
+    now: dm?.policy ?? account?.dmPolicy.value ?? accessScreenSentences.notSet,
     policies: dmPolicies,
-    means: sentences.accessScreen.dmMeans(config.release.capabilities),
+    means: accessScreenSentences.dmMeans(config.release.capabilities),
   });
   if (policy === undefined) return;
   if (hasList(policy)) void app.console.actions.loadPeers(accountId);

@@ -1,6 +1,6 @@
 import type { ReactElement } from 'react';
-import { sentences } from '../../core/index.ts';
 import { useTheme } from '../app/context.ts';
+import { frameSentences } from '../app/words.ts';
 import type { OverlayProps } from '../dialogs/overlay-props.ts';
 import { overlayInner, overlayRect } from '../dialogs/overlay-rect.ts';
 import { TallOverlay } from '../dialogs/tall-overlay.tsx';
@@ -17,7 +17,7 @@ export const SetUpOverlay = ({ frame, overlay }: OverlayProps<'set-up'>): ReactE
       name="set-up"
       title={setUpTitle(frame)}
       rows={setUpLines(frame, overlayInner(overlay, frame).width - 2, signs)}
-      empty={sentences.frame.nothingFound}
+      empty={frameSentences.nothingFound}
       above={setUpIntro(frame, overlayRect(overlay, frame).width - 4).map((text) => line({ text, tone: 'muted' }))}
     />
   );

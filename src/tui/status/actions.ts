@@ -1,5 +1,6 @@
 // What can be done about an account.
-import { type AccountRow, isGatewayListening, sentences } from '../../core/index.ts';
+
+import { type AccountRow, isGatewayListening } from '../../core/index.ts';
 import { changeConfig } from '../access/change-config.ts';
 import type { App } from '../app/app.ts';
 import type { Frame } from '../app/frame.ts';
@@ -11,8 +12,10 @@ import { logOut } from '../login/log-out.ts';
 import { setUpNewAccount } from '../set-up/handlers.ts';
 import { selectedAccount } from './select.ts';
 import { orphanPidOf, startListeners, stopListeners } from './start-listeners.ts';
+import { statusScreenSentences } from './words.ts';
+import { listenerActionSentences } from './words-listener.ts';
 
-const words = sentences.statusScreen;
+const words = statusScreenSentences;
 
 const withAccount =
   (act: (app: App, row: AccountRow) => void | Promise<void>) =>
@@ -44,7 +47,7 @@ const noOrphan = (frame: Frame): string | undefined => {
 
 const noGateway = (frame: Frame): string | undefined => {
   const row = selectedAccount(frame);
-  if (row === undefined || !isGatewayListening(frame.core, row.account)) return sentences.listenerActions.noGateway;
+  if (row === undefined || !isGatewayListening(frame.core, row.account)) return listenerActionSentences.noGateway;
   return row.condition === 'login-needed' || row.condition === 'session-ended' ? words.notLoggedIn : undefined;
 };
 

@@ -1,4 +1,5 @@
 // One account in one row. What is dropped first where it is narrow: the policies, then the last message, then the profile.
+
 import { type AccountRow, conditionWords, sentences } from '../../core/index.ts';
 import { markSpan, markTone } from '../components/marks.ts';
 import { bindingOf } from '../keys/bindings.ts';
@@ -6,8 +7,9 @@ import { fitCells } from '../text/cells.ts';
 import { type Line, line, type Span, toned } from '../text/spans.ts';
 import { ageText } from '../text/times.ts';
 import type { Signs } from '../theme/signs.ts';
+import { statusScreenSentences } from './words.ts';
 
-const words = sentences.statusScreen;
+const words = statusScreenSentences;
 
 const stepKeys = {
   'log-in': bindingOf('status.login'),

@@ -1,4 +1,5 @@
 // The Status screen as data: which rows, in which order, and what is known of the selected account.
+
 import {
   type AccountRow,
   accountRows,
@@ -13,12 +14,14 @@ import {
 } from '../../core/index.ts';
 import { type Frame, listState } from '../app/frame.ts';
 import type { Details, ScreenList } from '../app/screen.ts';
+import { frameSentences } from '../app/words.ts';
 import { inKeptOrder, selectedIndexIn } from '../layout/window-for.ts';
 import { bold, type Line, line } from '../text/spans.ts';
 import { ageText, fullTime } from '../text/times.ts';
 import { claimLine, seenLine } from './gateway-vs-observed.ts';
+import { statusScreenSentences } from './words.ts';
 
-const words = sentences.statusScreen;
+const words = statusScreenSentences;
 
 /** The accounts in scope, what needs attention first; in the order they had once the operator moves among them. */
 export const statusRows = ({ core, ui }: Frame): readonly AccountRow[] => {
@@ -53,7 +56,7 @@ const setting = (label: string, { value, source }: Setting<string>): Line => lab
 const sessionText = ({ facts }: AccountRow, nowMs: number): string => {
   const { session } = facts;
   if (!('checkedAtMs' in session)) return sentences.status.state[session.status === 'checking' ? 'checking' : 'not-checked'];
-  return sentences.frame.ago(ageText(nowMs - session.checkedAtMs));
+  return frameSentences.ago(ageText(nowMs - session.checkedAtMs));
 };
 
 /** Since when the listener is as it is (nobody knows for one that was never started), and why. */

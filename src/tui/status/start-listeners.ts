@@ -1,4 +1,5 @@
 // Starting and stopping listeners. What already listens on an account is asked about first: Zalo keeps one session an account.
+
 import {
   type AccountId,
   type AccountRow,
@@ -11,8 +12,10 @@ import {
   sentences,
 } from '../../core/index.ts';
 import type { App } from '../app/app.ts';
+import { frameSentences } from '../app/words.ts';
+import { listenerActionSentences } from './words-listener.ts';
 
-const words = sentences.listenerActions;
+const words = listenerActionSentences;
 
 /** Waits for all, then shows the first failure. Successes are seen where the listeners are shown. */
 const settle = async (app: App, runs: readonly { readonly id: AccountId; readonly outcome: Promise<Outcome> }[]): Promise<void> => {
@@ -99,7 +102,7 @@ const asSeenNow = ({ console: { store } }: App, rows: readonly AccountRow[]): re
  */
 export const startListeners = async (app: App, rows: readonly AccountRow[]): Promise<void> => {
   const ready = await app.looking(
-    sentences.frame.looking.gateway,
+    frameSentences.looking.gateway,
     () => app.console.actions.checkGateway(),
     async () => ((await isFree(app, rows)) ? withoutOrphans(app, asSeenNow(app, rows)) : []),
   );

@@ -1,17 +1,20 @@
 // Status, the home screen: how every account does, and the next step of each.
+
 import type { ReactElement } from 'react';
-import { attentionCount, sentences } from '../../core/index.ts';
+import { attentionCount } from '../../core/index.ts';
 import { useTheme } from '../app/context.ts';
 import { type Frame, listState } from '../app/frame.ts';
 import type { ScreenModule } from '../app/screen.ts';
+import { frameSentences } from '../app/words.ts';
 import { List } from '../components/list.tsx';
 import { type Line, line } from '../text/spans.ts';
 import { ageText } from '../text/times.ts';
 import type { Signs } from '../theme/signs.ts';
 import { statusLineOf } from './row.ts';
 import { selectedAccount, statusDetails, statusList, statusRows } from './select.ts';
+import { statusScreenSentences } from './words.ts';
 
-const words = sentences.statusScreen;
+const words = statusScreenSentences;
 
 const emptyLines = ({ core }: Frame): readonly Line[] => {
   const { config } = core;
@@ -53,7 +56,7 @@ const statusLine = (frame: Frame, signs: Signs): Line => {
   const { accounts, status, path, readAtMs } = core.config;
   const summary = words.summary(accounts.length, attentionCount(core));
   if (status === 'broken') return brokenLine(frame, summary, signs);
-  const file = readAtMs === undefined ? '' : `  ${words.configFile(path, sentences.frame.ago(ageText(ui.nowMs - readAtMs)))}`;
+  const file = readAtMs === undefined ? '' : `  ${words.configFile(path, frameSentences.ago(ageText(ui.nowMs - readAtMs)))}`;
   return line({ text: summary + file, tone: 'muted' });
 };
 
@@ -68,9 +71,9 @@ export const statusScreen: ScreenModule = {
     if (row === undefined) return [];
     const { self } = row.facts;
     return [
-      ...(self === undefined ? [] : [{ label: sentences.statusScreen.labels.id, text: self.id }]),
-      { label: sentences.statusScreen.labels.profile, text: row.account.profile.value },
-      { label: sentences.statusScreen.accountLabel, text: row.id },
+      ...(self === undefined ? [] : [{ label: statusScreenSentences.labels.id, text: self.id }]),
+      { label: statusScreenSentences.labels.profile, text: row.account.profile.value },
+      { label: statusScreenSentences.accountLabel, text: row.id },
     ];
   },
 };

@@ -1,5 +1,7 @@
 // Hands the terminal to the operator's editor and takes it back.
-import { type Outcome, sentences } from '../../core/index.ts';
+
+import type { Outcome } from '../../core/index.ts';
+import { changeQuestionSentences } from '../access/words-change.ts';
 import { type HandOverHost, handOver } from './hand-over.ts';
 
 /** What an editor is started with. */
@@ -32,7 +34,7 @@ export const editorArguments = (editor: string, path: string, line: number | und
 /** Opens `path` in the editor, at `line` where it can; resolves when the editor has ended and the console is drawn again. */
 export const editFile = async (host: EditorHost, path: string, line?: number): Promise<Outcome> => {
   const [file = 'vi', ...args] = editorCommand(host.env, host.platform);
-  const words = sentences.changeQuestions;
+  const words = changeQuestionSentences;
   const end = await handOver(host, { file, args: [...args, ...editorArguments(file, path, line)] });
   if (end.type !== 'ended') return { ok: false, error: { code: 'not-started', sentence: words.noEditor(file), hint: words.noEditorHint } };
   if (end.code === 0) return { ok: true };

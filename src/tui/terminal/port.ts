@@ -1,8 +1,11 @@
 // What actions may ask of the terminal, done.
+
 import { spawn } from 'node:child_process';
 import { basename } from 'node:path';
 import { type Clock, type Outcome, type RunInTerminal, sentences, systemClock } from '../../core/index.ts';
 import type { TerminalPort } from '../app/app.ts';
+import { frameSentences } from '../app/words.ts';
+import { loginScreenSentences } from '../login/words.ts';
 import { type EditorHost, editFile } from './editor.ts';
 import { clipboardCode } from './escapes.ts';
 import { handOver } from './hand-over.ts';
@@ -22,15 +25,15 @@ export interface TerminalPortOptions {
 
 /** How a viewer ended; explorer exits 1 also when all is well. */
 const outcomeOf = (path: string, viewer: string, code: number | null, signal: NodeJS.Signals | null): Outcome => {
-  if (code === 0 || (code !== null && viewer === openers.win32)) return { ok: true, sentence: sentences.frame.opened(path) };
-  const { exited, signalled } = sentences.frame.outcomes;
+  if (code === 0 || (code !== null && viewer === openers.win32)) return { ok: true, sentence: frameSentences.opened(path) };
+  const { exited, signalled } = frameSentences.outcomes;
   const end = code === null ? signalled(signal ?? '') : exited(code);
   return {
     ok: false,
     error: {
       code: 'command-failed',
-      sentence: sentences.loginScreen.viewerFailed(viewer, end),
-      hint: sentences.frame.noViewerHint(path),
+      sentence: loginScreenSentences.viewerFailed(viewer, end),
+      hint: frameSentences.noViewerHint(path),
     },
   };
 };
@@ -41,7 +44,7 @@ const openWith = (viewer: string, path: string, { clock = systemClock, env = pro
     const child = spawn(viewer, [path], { stdio: 'ignore', detached: true, env });
     let cancelGrace = (): void => undefined;
     child.once('spawn', () => {
-      cancelGrace = clock.after(viewerGraceMs, () => resolve({ ok: true, sentence: sentences.frame.opened(path) }));
+      cancelGrace = clock.after(viewerGraceMs, () => resolve({ ok: true, sentence: frameSentences.opened(path) }));
       child.unref();
     });
     child.once('exit', (code, signal) => {
@@ -52,7 +55,7 @@ const openWith = (viewer: string, path: string, { clock = systemClock, env = pro
       cancelGrace();
       resolve({
         ok: false,
-        error: { code: 'not-started', sentence: sentences.frame.noViewer, hint: sentences.frame.noViewerHint(path) },
+        error: { code: 'not-started', sentence: frameSentences.noViewer, hint: frameSentences.noViewerHint(path) },
       });
     });
   });

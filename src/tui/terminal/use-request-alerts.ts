@@ -1,7 +1,8 @@
 import { useEffect, useRef } from 'react';
-import { nameOf, type PairingRequest, pendingRequests, requestKey, sentences } from '../../core/index.ts';
+import { nameOf, type PairingRequest, pendingRequests, requestKey } from '../../core/index.ts';
 import type { App } from '../app/app.ts';
 import type { Frame } from '../app/frame.ts';
+import { frameSentences } from '../app/words.ts';
 import { bell } from './escapes.ts';
 import { type NotificationKind, notificationText } from './notification.ts';
 
@@ -14,7 +15,7 @@ export interface KnockOptions {
   readonly env: Readonly<Record<string, string | undefined>>;
 }
 
-const words = sentences.frame;
+const words = frameSentences;
 
 /** What is said of new requests: by name where there is one. Never the code, which is for the two who talk to each other. */
 const said = ({ core }: Frame, fresh: readonly PairingRequest[]): string => {

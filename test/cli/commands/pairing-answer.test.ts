@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { decided } from '../../../src/cli/commands/pairing-answer.ts';
-import { pairingScreenSentences } from '../../../src/core/catalogue/pairing-screen.ts';
+import { pairingSentences } from '../../../src/core/pairing/words.ts';
 import { aConfig, anAccount, anId, aState, nowMs, shop } from '../../support/builders.ts';
 import { aRelease, type ReleaseKind } from '../../support/releases.ts';
 
@@ -17,8 +17,8 @@ it.each([
   ['revoke', 'a'],
 ] as const)('%s on a release with one list for every account says that it counts on all', (act, kind) => {
   const { json, lines } = after(act, kind);
-  expect(lines).toContain(pairingScreenSentences.countsForAll(2));
-  expect(json.note).toContain(pairingScreenSentences.countsForAll(2));
+  expect(lines).toContain(pairingSentences.countsForAll(2));
+  expect(json.note).toContain(pairingSentences.countsForAll(2));
 });
 
 it.each([
@@ -26,5 +26,5 @@ it.each([
   ['approve', 'a', accounts.slice(0, 1)],
   ['dismiss', 'a', accounts],
 ] as const)('%s on kind %s, where it touches one account, does not', (act, kind, listed) => {
-  expect(after(act, kind, [...listed]).lines).not.toContain(pairingScreenSentences.countsForAll(listed.length));
+  expect(after(act, kind, [...listed]).lines).not.toContain(pairingSentences.countsForAll(listed.length));
 });

@@ -1,5 +1,4 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { sentences } from '../../../src/core/catalogue/sentences.ts';
 import type { ConsoleEvent } from '../../../src/core/events.ts';
 import { unseenListening } from '../../../src/core/initial-state.ts';
 import type { ListenerState } from '../../../src/core/listener/model.ts';
@@ -8,6 +7,7 @@ import { createListenerService, type ListenerService } from '../../../src/core/l
 import { startWaitMs } from '../../../src/core/listener/start.ts';
 import type { ListeningState } from '../../../src/core/model/listening.ts';
 import type { Outcome } from '../../../src/core/outcome.ts';
+import { sentences } from '../../../src/core/sentences.ts';
 import { AppError } from '../../../src/core/shared/error.ts';
 import { accountId, profileName } from '../../../src/core/shared/ids.ts';
 import type { ConsoleState } from '../../../src/core/state.ts';

@@ -1,6 +1,6 @@
 // One Zalo message is one thing, named for what it is: content as openzca decorates it, and as strangers imitate that.
 import { describe, expect, test } from 'vitest';
-import { feedScreenSentences } from '../../../src/core/catalogue/feed-screen.ts';
+import { feedScreenSentences } from '../../../src/core/feed/words.ts';
 import type { Message } from '../../../src/core/model/message.ts';
 import { accountId } from '../../../src/core/shared/ids.ts';
 import { parseListenLine } from '../../../src/core/zca/parse-listen.ts';

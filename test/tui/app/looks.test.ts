@@ -1,6 +1,6 @@
 // What is pressed while something is found out before a question.
+
 import { describe, expect, it, vi } from 'vitest';
-import { sentences } from '../../../src/core/catalogue/sentences.ts';
 import type { App, ConfirmRequest } from '../../../src/tui/app/app.ts';
 import { createApp } from '../../../src/tui/app/create-app.ts';
 import type { Handler, Handlers } from '../../../src/tui/app/handlers.ts';
@@ -9,6 +9,7 @@ import { bindings } from '../../../src/tui/keys/bindings.ts';
 import { placesOf } from '../../../src/tui/keys/resolve.ts';
 import type { Stroke } from '../../../src/tui/keys/strokes.ts';
 import { pressAll } from '../../../src/tui/keys/use-keys.ts';
+import { keySentences } from '../../../src/tui/keys/words.ts';
 import { initialUiState } from '../../../src/tui/state/ui-reduce.ts';
 import { asciiSigns } from '../../../src/tui/theme/signs.ts';
 import { createFakeClock, type FakeClock, settle } from '../../support/fake-clock.ts';
@@ -198,4 +199,4 @@ describe('a look that takes long', () => {
   });
 });
 
-it('has words for Esc', () => expect(sentences.keys['looking.turn-back']).toBe('turn back'));
+it('has words for Esc', () => expect(keySentences['looking.turn-back']).toBe('turn back'));

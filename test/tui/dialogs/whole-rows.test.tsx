@@ -1,9 +1,12 @@
 // In a small terminal nothing that is needed is cut for good: it is wrapped, or stands whole below while its row is selected.
+
 import { describe, expect, it } from 'vitest';
-import { sentences } from '../../../src/core/index.ts';
 import type { ConsoleState } from '../../../src/core/state.ts';
+import { frameSentences } from '../../../src/tui/app/words.ts';
 import { frameUnderHelp, helpRows } from '../../../src/tui/dialogs/help.ts';
 import { overlayInner } from '../../../src/tui/dialogs/overlay-rect.ts';
+import { commandRunSentences } from '../../../src/tui/gateway/words.ts';
+import { keySentences } from '../../../src/tui/keys/words.ts';
 import type { ScreenName } from '../../../src/tui/state/ui-state.ts';
 import { wrapCells } from '../../../src/tui/text/cells.ts';
 import { aCommand, aState, loggedOut, nowMs, shop, someFacts } from '../../support/builders.ts';
@@ -54,7 +57,7 @@ describe('help', () => {
         const frame = console.app.frame();
         const { width, foot } = overlayInner({ type: 'help' }, frame);
         for (const { id, label, place } of helpRows(frame)) {
-          const whole = sentences.frame.helpRow(label, console.app.reasonOf(id, frameUnderHelp(frame)) ?? place);
+          const whole = frameSentences.helpRow(label, console.app.reasonOf(id, frameUnderHelp(frame)) ?? place);
           expect(wrapCells(whole, width).length, whole).toBeLessThanOrEqual(foot);
         }
         await console.unmount();
@@ -63,7 +66,7 @@ describe('help', () => {
 });
 
 describe('the menu of the gateway', () => {
-  const { gatewayChoices } = sentences.commandRun;
+  const { gatewayChoices } = commandRunSentences;
   it('says all it can do at 60×20, and what each means', async () => {
     const console = await drawConsole({ columns: 60, rows: 20 });
     await console.press('S');
@@ -124,7 +127,7 @@ describe('details', () => {
     await console.press('G');
     for (let at = 0; at < 13; at += 1) {
       const action = ['status.end-orphan', 'status.login', 'status.make-default'] as const;
-      const here = action.find((id) => console.screen().some((row) => row.includes('│ ›') && row.includes(sentences.keys[id])));
+      const here = action.find((id) => console.screen().some((row) => row.includes('│ ›') && row.includes(keySentences[id])));
       if (here !== undefined) expect(said(console)).toContain(console.app.reasonOf(here));
       await console.press('k');
     }

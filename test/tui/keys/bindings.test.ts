@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { sentences } from '../../../src/core/catalogue/sentences.ts';
 import { handlers } from '../../../src/tui/app/all-actions.ts';
 import type { Binding, Place } from '../../../src/tui/keys/binding.ts';
 import { bindings } from '../../../src/tui/keys/bindings.ts';
 import { placesOf, resolve } from '../../../src/tui/keys/resolve.ts';
+import { keySentences } from '../../../src/tui/keys/words.ts';
 import type { PickOverlay } from '../../../src/tui/state/pick.ts';
 import { initialUiState } from '../../../src/tui/state/ui-reduce.ts';
 import { type Overlay, screenNames, type UiState } from '../../../src/tui/state/ui-state.ts';
@@ -31,7 +31,7 @@ const table: readonly Binding[] = bindings;
 describe('the binding table', () => {
   it('has each id once, each with a label and a handler', () => {
     expect(new Set(table.map(({ id }) => id)).size).toBe(table.length);
-    expect(Object.keys(sentences.keys).sort()).toEqual(table.map(({ id }) => id).sort());
+    expect(Object.keys(keySentences).sort()).toEqual(table.map(({ id }) => id).sort());
     expect(Object.keys(handlers).sort()).toEqual(table.map(({ id }) => id).sort());
   });
 
@@ -88,7 +88,7 @@ describe('the binding table', () => {
       if (!screens.includes(place)) continue;
       for (const stroke of strokes) {
         const expected = meanings[stroke];
-        if (expected !== undefined) expect(sentences.keys[id as keyof typeof sentences.keys], `${stroke} in ${place}`).toMatch(expected);
+        if (expected !== undefined) expect(keySentences[id as keyof typeof keySentences], `${stroke} in ${place}`).toMatch(expected);
       }
     }
   });

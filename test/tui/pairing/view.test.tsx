@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { sentences } from '../../../src/core/index.ts';
+import { pairingSentences } from '../../../src/core/pairing/words.ts';
 import type { ErrorView } from '../../../src/core/shared/error-view.ts';
 import type { ConsoleState, PairingWork } from '../../../src/core/state.ts';
+import { pairingScreenSentences } from '../../../src/tui/pairing/words.ts';
 import {
   aConfig,
   aDirectory,
@@ -29,7 +30,7 @@ const open = (parts: StateParts, options: DrawConsoleOptions = {}): Promise<Draw
 const first = aRequest({ createdAtMs: nowMs - 10 * minuteMs });
 const second = aRequest({ senderId: '900', code: 'ABCD2345', name: 'Lê Văn Cường', createdAtMs: nowMs - 5 * minuteMs });
 const third = aNamelessRequest({ senderId: '4512000000000007777', accountId: 'work', code: 'ZZZZ9999' });
-const words = sentences.pairingScreen;
+const words = pairingScreenSentences;
 const locked: ErrorView = { code: 'store-locked', sentence: 'Another program holds the pairing store.', hint: 'Try again in a moment.' };
 const damaged: ErrorView = {
   code: 'store-corrupt',
@@ -168,7 +169,7 @@ describe('pending requests', () => {
 
 describe('nothing to show', () => {
   it.each<[string, StateParts, readonly string[]]>([
-    ['nobody waits', {}, [words.nobodyWaits, words.nobodyWaitsHint.slice(0, 60)]],
+    ['nobody waits', {}, [pairingSentences.nobodyWaits, words.nobodyWaitsHint.slice(0, 60)]],
     [
       'no codes are given',
       { config: aConfig({ accounts: [anAccount({ dmPolicy: 'allowlist' })] }) },

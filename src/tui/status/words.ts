@@ -1,6 +1,4 @@
-import type { ListenerCounts } from '../listener/model.ts';
-import { listenerSentences } from '../listener/words.ts';
-
+import { type ListenerCounts, sentences } from '../../core/index.ts';
 /** Words of the Status screen. */
 export const statusScreenSentences = {
   reading: 'Reading the config…',
@@ -57,7 +55,7 @@ export const statusScreenSentences = {
       ...(unknownLines === 0 ? [] : [`${unknownLines} lines not understood`]),
     ].join(', '),
   retrying: (when: string, attempt: number, cause: string) => `${when} (attempt ${attempt}): ${cause}`,
-  closedWith: (words: string, closeCode: number) => `${words}: ${listenerSentences.closed(closeCode)}`,
+  closedWith: (words: string, closeCode: number) => `${words}: ${sentences.listener.closed(closeCode)}`,
   listenerSince: (words: string, age: string) => (age === 'now' ? `${words} just now` : `${words} for ${age}`),
   accountLabel: 'account id',
   listenerWords: {

@@ -1,5 +1,6 @@
 // Words of a message's details: since when its verdict is what it is, repeats, cures.
-import type { DecidingKey, PolicyCause } from '../feed/policy-change.ts';
+
+import type { DecidingKey, PolicyCause } from '../../core/index.ts';
 
 const listed = (parts: readonly string[]): string =>
   parts.length < 2 ? (parts[0] ?? '') : `${parts.slice(0, -1).join(', ')} and ${parts.at(-1) ?? ''}`;

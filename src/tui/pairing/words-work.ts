@@ -1,7 +1,6 @@
 // Words of what is under way on people: deciding, waiting for the lock of the store, telling.
 
-import { lockAhead } from '../openclaw/words-files.ts';
-import type { PairingAct } from '../pairing/decision.ts';
+import { type PairingAct, sentences } from '../../core/index.ts';
 
 const running = {
   approve: 'approving…',
@@ -43,7 +42,7 @@ export const pairingWorkSentences = {
     parts(pid === undefined ? 'held by another' : `held by pid ${pid}`, left),
   waitingShortest: (pid: number | undefined, left: string | undefined) => parts(pid === undefined ? 'locked' : `pid ${pid}`, left),
   lockedFile: (file: string) => `The lock is on ${file}.`,
-  lockAhead: (file: string, countsForMs: number) => `Its date is in the future. ${lockAhead(file, countsForMs)}`,
+  lockAhead: (file: string, countsForMs: number) => `Its date is in the future. ${sentences.pairing.lockAhead(file, countsForMs)}`,
 
   quitTitle: 'Quit before it is decided?',
   /** `pid`: who is waited for. */

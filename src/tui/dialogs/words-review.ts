@@ -1,6 +1,6 @@
 // What is said before a change is written.
-import { sanitizeLine } from '../shared/text/sanitize.ts';
 
+import { sanitizeLine } from '../../core/index.ts';
 /** Words of the review of a change, and of the questions before it. */
 export const reviewSentences = {
   write: 'Write',

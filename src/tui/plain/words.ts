@@ -1,12 +1,12 @@
 // Words of the plain mode, which is read aloud: whole sentences, and a word wherever the screen has a sign.
-import type { VerdictKind } from '../policy/verdict.ts';
-import { feedScreenSentences } from './feed-screen.ts';
+
+import { sentences, type VerdictKind } from '../../core/index.ts';
 
 const counted = (count: number, one: string, many: string): string => `${count} ${count === 1 ? one : many}`;
 
 /** What the gateway does with a message, as the end of a sentence about it. */
 const verdicts: Readonly<Record<VerdictKind, string>> = {
-  ...feedScreenSentences.verdicts,
+  ...sentences.feedScreen.verdicts,
   reply: 'answered',
   pairing: 'gets a pairing code',
   'pairing-full': 'gets no code, three are pending',

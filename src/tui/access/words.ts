@@ -1,6 +1,4 @@
-import type { Capabilities } from '../openclaw/capabilities.ts';
-import { harmlessRow } from '../shared/text/sanitize.ts';
-
+import { type Capabilities, harmlessRow } from '../../core/index.ts';
 /** Words of the Access screen. */
 export const accessScreenSentences = {
   reading: 'Reading the config…',

@@ -1,27 +1,6 @@
 // Words of the Pairing screen.
-import type { Likeness, NameSource, NameWarning } from '../model/known-name.ts';
-import type { ReplyDoubt } from '../model/pairing.ts';
-import type { DecisionAct, UndoRefusal } from '../pairing/decision.ts';
 
-const nameSources = {
-  self: 'the account itself',
-  pairing: 'the request',
-  friends: 'the friend list',
-  feed: 'a message',
-  search: 'the last search',
-  members: 'a group',
-} as const satisfies Record<NameSource, string>;
-
-const likeness = {
-  same: 'is the same as that of',
-  folded: 'differs only in marks or case from that of',
-  confusable: 'looks like that of',
-} as const satisfies Record<Likeness, string>;
-
-const likeContact = (how: Likeness, name: string, id: string): string =>
-  `The name ${likeness[how]} ${name} (id ${id}), whom this account knows.`;
-const likeRequest = (how: Likeness, name: string, id: string): string => `The name ${likeness[how]} ${name} (id ${id}), who waits too.`;
-const mixedScripts = 'The name mixes letters of several alphabets that look alike.';
+import type { DecisionAct, ReplyDoubt, UndoRefusal } from '../../core/index.ts';
 
 const decided = { approve: 'approved', dismiss: 'dismissed', revoke: 'revoked', restore: 'let in' } as const satisfies Record<
   DecisionAct,
@@ -66,20 +45,11 @@ export const pairingScreenSentences = {
   /** Short, for questions. */
   likeContactBriefly: (name: string, id: string) => `Like the name of a contact: ${name} (id ${id})`,
   likeRequestBriefly: (name: string, id: string) => `Like the name of another who waits: ${name} (id ${id})`,
-  likeContact,
-  mixedScripts,
-  /** Why a name deserves a second look, as a sentence. */
-  nameWarning: (warning: NameWarning): string => {
-    if (warning.type === 'mixed-scripts') return mixedScripts;
-    return (warning.type === 'like-contact' ? likeContact : likeRequest)(warning.likeness, warning.name, warning.userId);
-  },
 
-  full: (count: number, most: number) => `${count} of ${most} pending: others may be waiting unseen.`,
   fullElsewhere: (count: number, most: number, elsewhere: number) =>
     `${count} of ${most} pending (${elsewhere} on other accounts): others may be waiting unseen.`,
 
   reading: 'Reading the pairing requests…',
-  nobodyWaits: 'Nobody waits for approval.',
   nobodyWaitsHint: 'A stranger who writes to an account with dmPolicy pairing gets a code and appears here.',
   typeCodeHint: (keys: string) => `Press ${keys} to type a code that somebody tells you.`,
   noPairing: (account: string, policy: string) => `dmPolicy of ${account} is ${policy}: strangers get no codes there.`,
@@ -174,7 +144,6 @@ export const pairingScreenSentences = {
 
   writes: (files: readonly string[], folder: string) => `Writes ${files.join(' and ')} in ${folder}`,
   /** Where all accounts have one list of approved senders. */
-  countsForAll: (accounts: number) => `This OpenClaw keeps one list for every account: it counts on all ${accounts}.`,
   /** Of several: how each fares stands in their rows, what does not come to what it was done for in a warning. */
   approved: (count: number) => `${people(count)} ${count === 1 ? 'is' : 'are'} approved.`,
   approvedTold: (count: number) => `${people(count)} ${count === 1 ? 'is' : 'are'} approved, and told.`,
@@ -219,7 +188,6 @@ export const pairingScreenSentences = {
     decided: 'decision',
     told: 'told',
   },
-  nameSources,
   nameUnknown: 'Nobody gave a name for this id: ask the person elsewhere whether the code is theirs.',
   expiresIn: (left: string, time: string) => `in ${left}, at ${time}`,
   askedAt: (ago: string, time: string) => `${ago}, at ${time}`,

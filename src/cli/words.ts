@@ -1,9 +1,9 @@
-import { statusSentences } from '../accounts/words.ts';
-import { loginSentences } from '../login/words.ts';
-import type { OpenClawTask } from '../model/openclaw-task.ts';
-import type { ErrorView } from '../shared/error-view.ts';
-import { shown } from '../shared/words.ts';
-import { cliHelp, exitCodeWords } from './cli-help.ts';
+import { statusSentences } from '../core/accounts/words.ts';
+import { loginSentences } from '../core/login/words.ts';
+import type { OpenClawTask } from '../core/model/openclaw-task.ts';
+import type { ErrorView } from '../core/shared/error-view.ts';
+import { shown } from '../core/shared/words.ts';
+import { cliHelp, exitCodeWords } from './words-help.ts';
 
 const usage = (sentence: string, hint: string): ErrorView => ({ code: 'bad-usage', sentence, hint });
 const seeHelp = 'Run zalouser-tui --help for what there is.';

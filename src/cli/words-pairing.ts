@@ -1,6 +1,6 @@
 // What the pairing commands print that need no terminal.
-import type { ErrorView } from '../shared/error-view.ts';
-import { shown } from '../shared/words.ts';
+import type { ErrorView } from '../core/shared/error-view.ts';
+import { shown } from '../core/shared/words.ts';
 
 const who = (name: string | undefined, id: string): string => (name === undefined ? `The person with the id ${id}` : `${name} (id ${id})`);
 

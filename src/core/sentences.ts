@@ -1,0 +1,48 @@
+// The sentences of the core that faces say, too: each section is the `words` of a feature. What only one face says stands in that face.
+
+import { changeSentences } from './access/words.ts';
+import { statusSentences } from './accounts/words.ts';
+import { configSentences } from './config/words.ts';
+import { configDiffSentences } from './config/words-diff.ts';
+import { directorySentences } from './directory/words.ts';
+import { checklistSentences } from './doctor/words-checklist.ts';
+import { housekeepingSentences } from './doctor/words-file-permissions.ts';
+import { setUpSentences } from './doctor/words-set-up.ts';
+import { errorSentences } from './error-words.ts';
+import { feedScreenSentences } from './feed/words.ts';
+import { feedExportSentences } from './feed/words-export.ts';
+import { listeningSentences } from './gateway/words-listening.ts';
+import { claimSentences } from './gateway/words-report.ts';
+import { listenerSentences } from './listener/words.ts';
+import { loginSentences } from './login/words.ts';
+import { composeSentences } from './messages/words.ts';
+import { openclawSentences } from './openclaw/words.ts';
+import { pairingSentences } from './pairing/words.ts';
+import { pairingOutlookSentences } from './pairing/words-access-after.ts';
+import { policySentences } from './policy/words.ts';
+import { openclawTaskSentences } from './tasks/words.ts';
+
+/** English, one section a feature. */
+export const sentences = {
+  claims: claimSentences,
+  directory: directorySentences,
+  errors: errorSentences,
+  listener: listenerSentences,
+  listening: listeningSentences,
+  login: loginSentences,
+  status: statusSentences,
+  feedScreen: feedScreenSentences,
+  feedExport: feedExportSentences,
+  change: changeSentences,
+  checklist: checklistSentences,
+  compose: composeSentences,
+  housekeeping: housekeepingSentences,
+  config: configSentences,
+  configDiff: configDiffSentences,
+  openclaw: openclawSentences,
+  openclawTasks: openclawTaskSentences,
+  pairing: pairingSentences,
+  pairingOutlook: pairingOutlookSentences,
+  policy: policySentences,
+  setUp: setUpSentences,
+} as const;
