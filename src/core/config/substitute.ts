@@ -27,11 +27,13 @@ export const substituteVariables = (root: unknown, variables: Variables): { valu
       missing.push({ name, path });
       return whole;
     });
+  const isPlain = (value: unknown): boolean => typeof value === 'string' && !value.includes('$');
   const visit = (value: unknown, path: ConfigPath): unknown => {
-    if (typeof value === 'string') return value.includes('$') ? inText(value, path) : value;
-    if (Array.isArray(value)) return value.map((item, index) => visit(item, [...path, String(index)]));
+    if (typeof value === 'string') return inText(value, path);
+    // Thousands of entries name no variable: none of them needs a path.
+    if (Array.isArray(value)) return value.map((item, index) => (isPlain(item) ? item : visit(item, [...path, String(index)])));
     if (!isObject(value)) return value;
-    return Object.fromEntries(Object.entries(value).map(([key, child]) => [key, visit(child, [...path, key])]));
+    return Object.fromEntries(Object.entries(value).map(([key, child]) => [key, isPlain(child) ? child : visit(child, [...path, key])]));
   };
   return { value: visit(root, []), missing };
 };

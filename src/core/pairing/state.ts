@@ -21,8 +21,8 @@ const workStillMeant = (
 };
 
 const sameRow = <Row extends object>(a: Row, b: Row): boolean => {
-  const [left, right] = [Object.entries(a), Object.entries(b)];
-  return left.length === right.length && left.every(([key, value]) => Object.hasOwn(b, key) && b[key as keyof Row] === value);
+  const keys = Object.keys(a) as (keyof Row)[];
+  return keys.length === Object.keys(b).length && keys.every((key) => Object.hasOwn(b, key) && b[key] === a[key]);
 };
 
 /** The known list if nothing in it changed, so that a folder watch that fires for nothing redraws nothing. */
