@@ -1,19 +1,10 @@
 // Hides secrets of a config text from display. Pure; lines stay where they are; rather too much than too little.
 import { parse as parseTree } from '@humanwhocodes/momoa';
 import { isSecretFlag, redactAddresses, redacted, redactFlags, redactText } from '../system/redact.ts';
+import { endOfMatch, hideAfter, isSecretName } from '../system/secret-names.ts';
 import { parseQuietly } from './edit/scan.ts';
 import { nodeOf, quickTreeOf, type TreeNode } from './edit/tree.ts';
 
-/** Names that only sound secret, as in OpenClaw's own list: limits, and the path of a file. */
-const harmless = /(?:max(?:output|input|completion)?tokens|contexttokens|totaltokens|tokencount|tokenlimit|tokenbudget|passwordfile)$/iu;
-/** OpenClaw's names: those it shows as `__OPENCLAW_REDACTED__`. */
-const openClawSecret = /token$|password|secret|api.?key|serviceaccount(?:ref)?$/iu;
-/** What else opens a door. */
-const otherSecret =
-  /tokens$|passwd|passphrase|passcode$|(?:private|encrypt(?:ion)?|access|signing).?key|cookies?$|credentials?$|authorization$|bearer$|imei$|zpsid$|z_?uuid$/iu;
-/** The same as the last word of a name, or one of several: `pwd`, `hookKey`, `zpw_sek`. */
-const secretLastWords: ReadonlySet<string> = new Set('pwd pass passwd pin jwt auth key sek otp sig signature cred creds'.split(' '));
-const harmlessLastWords = /public.?key$/iu;
 /** An object or list of such a name holds nothing but secrets. */
 const secretBox = /(?:tokens?|passwords?|secrets?|api.?keys?|cookies?|credentials?|serviceaccount)$/iu;
 /** The keys in these are names of people's own choosing: a group called "Secret" hides nothing. */
@@ -21,27 +12,6 @@ const namedByPeople: readonly string[] = ['accounts', 'groups'];
 
 /** Nothing, and a reference to a variable, are no secrets. */
 const isShownAsIs = (value: string): boolean => /^\s*(?:\$\{[^}]*\}\s*)?$/u.test(value);
-
-const lastWordOf = (name: string): string =>
-  name
-    .replace(/([a-z0-9])([A-Z])/gu, '$1 $2')
-    .split(/[^a-z0-9]+/iu)
-    .findLast((word) => /[a-z]/iu.test(word))
-    ?.toLowerCase()
-    .replace(/\d+$/u, '') ?? '';
-
-const endsInSecretWord = (name: string, isNumber: boolean): boolean => {
-  const word = lastWordOf(name);
-  // A key that is a number is an index, or a code of the keyboard.
-  if (isNumber && /^(?:keys?|auth|sigs?)$/u.test(word)) return false;
-  return (secretLastWords.has(word) || secretLastWords.has(word.replace(/s$/u, ''))) && !harmlessLastWords.test(name);
-};
-
-/** Does a setting of this name hold a secret? Plural tokens that are counted are not. */
-const isSecretName = (name: string, isNumber: boolean): boolean =>
-  (openClawSecret.test(name) || otherSecret.test(name) || endsInSecretWord(name, isNumber)) &&
-  !harmless.test(name) &&
-  !(isNumber && /tokens$/iu.test(name));
 
 /** A part of a text, in UTF-16 code units. */
 export interface Range {
@@ -62,8 +32,8 @@ interface Naming {
 
 const namingOf = (name: string): Naming => ({
   name,
-  hidesNumbers: isSecretName(name, true),
-  hidesOthers: isSecretName(name, false),
+  hidesNumbers: isSecretName(name, { isNumber: true }),
+  hidesOthers: isSecretName(name),
   isHook: isHookName(name),
 });
 
@@ -170,22 +140,24 @@ const maskValues = (text: string, part: Range): string => {
   return result + text.slice(done, part.end);
 };
 
-/** A name with a secret word in it, and the value after it: finds them in comments, in addresses and in broken text too. */
-const secretWord = '(?:token|pass|pwd|secret|key|cookie|cred|auth|bearer|imei|pin|jwt|zpw|zpsid|z_?uuid|sek|otp|sig)';
-const pair = new RegExp(
-  String.raw`(?<![\w$.-])([\w$.-]{0,64}?${secretWord}[\w$-]{0,32})(["']?[^\S\r\n]{0,20}[:=][^\S\r\n]{0,20})` +
-    String.raw`("(?:[^"\\\r\n]|\\.)*"?|'(?:[^'\\\r\n]|\\.)*'?|(?:Bearer|Basic)[^\S\r\n]+[^\s,"'{}[\]]+|\$\{[^}\r\n]*\}|[^\s,"'{}[\]]+)`,
-  'giu',
-);
+/** A name and the value after it: in comments, in addresses and in broken text too. */
+const opener = /(?<![\w$.-])([\w$.-]+)["']?[^\S\r\n]{0,20}[:=][^\S\r\n]{0,20}/gu;
+const pairValue =
+  /"(?:[^"\\\r\n]|\\.)*"?|'(?:[^'\\\r\n]|\\.)*'?|(?:Bearer|Basic)[^\S\r\n]+[^\s,"'{}[\]]+|\$\{[^}\r\n]*\}|[^\s,"'{}[\]]+/iuy;
 const longRun = /[A-Za-z0-9+/_=-]{32,}/gu;
 
 const isPlainWord = (value: string): boolean => /^(?:true|false|null)$/u.test(value);
 
 const maskPairs = (text: string): string =>
-  text.replace(pair, (whole: string, name: string, between: string, value: string) => {
+  hideAfter(text, opener, (name, start) => {
+    // Most names are none; the value is only looked at where one may be.
+    if (!isSecretName(name)) return undefined;
+    const end = endOfMatch(pairValue, text, start);
+    if (end === undefined) return undefined;
+    const value = text.slice(start, end);
     const inner = value.replace(/^["']|["']$/gu, '');
     const isShown = inner === redacted || isShownAsIs(inner) || isPlainWord(value);
-    return isShown || !isSecretName(name, /^[\d.]+$/u.test(value)) ? whole : `${name}${between}${mask(value)}`;
+    return isShown || !isSecretName(name, { isNumber: /^[\d.]+$/u.test(value) }) ? undefined : { end, shown: mask(value) };
   });
 
 /**

@@ -1,5 +1,7 @@
 // Takes credentials out of what the command log shows. Pure, and rather too much than too little.
 
+import { endOfMatch, type Hidden, hideAfter, isSecretName } from './secret-names.ts';
+
 /** What stands where a secret was. */
 export const redacted = '[redacted]';
 
@@ -10,20 +12,14 @@ export interface Redact {
   text(text: string): string;
 }
 
-const secretName =
-  '(?:access[_-]?|refresh[_-]?|auth[_-]?|session[_-]?|login[_-]?|bot[_-]?|id[_-]?)?token|' +
-  'cookies?|imei|zpw_?\\w*|zpsid|z_uuid|pass(?:word|wd|phrase)?|pwd|pin|jwt|' +
-  '(?:session|signing|access)[_-]?key|secret(?:[_-]?key)?|api[_-]?key|private[_-]?key|credentials?|authorization|signature|encrypt(?:ed)?[_-]?key';
-/** In words of people and programs these are too common. */
-const secretFlagName = `${secretName}|(?:[a-z]+[_-])?(?:auth|key)`;
-const secretFlag = new RegExp(`^--?(?:${secretFlagName})$`, 'iu');
-const secretFlagWithValue = new RegExp(`^(--?(?:${secretFlagName}))=.+$`, 'isu');
-const secretFlagInText = new RegExp(
-  `((?<![\\w-])--?(?:${secretFlagName})(?:=|[^\\S\\r\\n]+))(?!\\$\\{|\\[redacted\\])[^\\s"'\\\\,;\\])}]+`,
-  'giu',
-);
-const secretField = new RegExp(`(?:\\\\?["'])?\\b(?:${secretName})(?:\\\\?["'])?\\s*:[^\\S\\r\\n]*`, 'giu');
-const secretPair = new RegExp(`((?:^|[^\\w-])(?:${secretName})=)[^\\s&;,"']+`, 'giu');
+const flag = /^--?([\w-]+)$/u;
+const flagWithValue = /^(--?([\w-]+))=.+$/su;
+const flagInText = /(?<![\w-])--?([a-z][\w-]*)(?:=|[^\S\r\n]+)/giu;
+const flagValue = /(?!\$\{|\[redacted\])[^\s"'\\,;\])}]+/uy;
+const field = /(?<![\w$-])([\w$-]+)(?:\\?["'])?\s*:[^\S\r\n]*/gu;
+const pair = /(?<![\w-])([\w-]+)=/gu;
+const pairValue = /[^\s&;,"']+/uy;
+const numberAhead = /[+-]?[\d.,]+(?![\w])/uy;
 const dataUrl = /\bdata:([a-z0-9.+-]+\/[a-z0-9.+-]+)?((?:;[a-z0-9=._-]+)*),[^\s"'<>)]*/giu;
 const longHex = /(?<![0-9a-z])[0-9a-f]{32,}(?![0-9a-z])/giu;
 const longBase64 = /[A-Za-z0-9+/_-]{40,}={0,2}/gu;
@@ -87,41 +83,60 @@ const endOfValue = (text: string, start: number): number => {
   return text.startsWith('\\"', start) ? close + 2 : start + close;
 };
 
-const redactFields = (text: string): string => {
-  let result = '';
-  let done = 0;
-  for (const match of text.matchAll(secretField)) {
-    const start = match.index + match[0].length;
-    if (match.index < done) continue;
-    result += `${text.slice(done, start)}${redacted}`;
-    done = endOfValue(text, start);
-  }
-  return result + text.slice(done);
-};
+/** The value of a name that a program or a person says. */
+const hideSaid =
+  (text: string, endOf: (start: number) => number | undefined) =>
+  (name: string, start: number): Hidden | undefined => {
+    // Most names are none; the value is only looked at where one may be.
+    if (!isSecretName(name, { isSaid: true })) return undefined;
+    if (!isSecretName(name, { isSaid: true, isNumber: endOfMatch(numberAhead, text, start) !== undefined })) return undefined;
+    const end = endOf(start);
+    return end === undefined ? undefined : { end, shown: redacted };
+  };
+
+const redactFields = (text: string): string =>
+  hideAfter(
+    text,
+    field,
+    hideSaid(text, (start) => endOfValue(text, start)),
+  );
+
+const redactPairs = (text: string): string =>
+  hideAfter(
+    text,
+    pair,
+    hideSaid(text, (start) => endOfMatch(pairValue, text, start)),
+  );
 
 /**
  * Removes data: URLs (a QR picture is a credential), cookies, tokens, JSON credential fields and long runs of hex or
  * base64 from a text. Never throws; text without secrets comes back unchanged.
  */
 export const redactText = (text: string): string =>
-  redactFields(redactAddresses(text.replace(dataUrl, (_, type: string | undefined) => `data:${type ?? ''},${redacted}`)))
-    .replace(secretPair, `$1${redacted}`)
+  redactPairs(redactFields(redactAddresses(text.replace(dataUrl, (_, type: string | undefined) => `data:${type ?? ''},${redacted}`))))
     .replace(longHex, redacted)
     .replace(longBase64, (run) => (looksSecret(run) ? redacted : run));
 
 /** Is what follows this argument a secret? */
-export const isSecretFlag = (argument: string): boolean => secretFlag.test(argument);
+export const isSecretFlag = (argument: string): boolean => {
+  const name = flag.exec(argument)?.[1];
+  return name !== undefined && isSecretName(name, { isFlag: true });
+};
 
 /** Takes the values of secret flags out of a text in which command lines stand. Too much for what programs say: `--token is missing`. */
-export const redactFlags = (text: string): string => text.replace(secretFlagInText, `$1${redacted}`);
+export const redactFlags = (text: string): string =>
+  hideAfter(text, flagInText, (name, start) => {
+    const end = isSecretName(name, { isFlag: true }) ? endOfMatch(flagValue, text, start) : undefined;
+    return end === undefined ? undefined : { end, shown: redacted };
+  });
 
 /** Redacts arguments one by one; the value after a secret flag (`--token X`) goes too. */
 export const redactArgs = (args: readonly string[]): readonly string[] =>
   args.map((arg, index) => {
     const before = args[index - 1];
-    if (before !== undefined && secretFlag.test(before)) return redacted;
-    const withValue = secretFlagWithValue.exec(arg);
-    return withValue ? `${withValue[1]}=${redacted}` : redactText(arg);
+    if (before !== undefined && isSecretFlag(before)) return redacted;
+    const [, start, name] = flagWithValue.exec(arg) ?? [];
+    return name !== undefined && isSecretName(name, { isFlag: true }) ? `${start}=${redacted}` : redactText(arg);
   });
 
 /** Zalo knows people by their phone numbers; the ids of Zalo are longer. */
