@@ -2,9 +2,11 @@
 import path from 'node:path';
 import type { ConfigView } from './config/config-view.ts';
 import { readConfig } from './config/read.ts';
+import { valueAt } from './config/value.ts';
 import { readConfigView } from './config/view.ts';
 import type { ApprovedSender, PairingRequest } from './model/pairing.ts';
 import { openClawHere } from './openclaw/detect.ts';
+import { lastTouchedVersion, withConfigVersion } from './openclaw/releases.ts';
 import { readPairingStore } from './pairing/read-files.ts';
 import { storeScope } from './pairing/store-scope.ts';
 import type { Clock } from './shared/clock.ts';
@@ -29,8 +31,9 @@ export interface Glance {
 /** Reads config and pairing store once. What is missing or broken is left out; rejects only on what nobody expects. */
 export const glanceAtFiles = async ({ clock, ...question }: GlanceQuestion): Promise<Glance> => {
   const { env } = question;
-  const { paths, release } = openClawHere(question);
+  const { paths, release: seen } = openClawHere(question);
   const reading = await readConfig({ path: paths.configPath, env, envFile: path.join(paths.stateDir, '.env'), clock });
+  const release = withConfigVersion(seen, valueAt(reading.value, lastTouchedVersion));
   const config = readConfigView({ reading, paths, release, env, readAtMs: clock.now() });
   const scope = storeScope(config);
   if (scope === undefined) return { config, requests: [], approved: [] };

@@ -93,7 +93,10 @@ export const configSchema = report('What was read as the config.', {
 /** Which OpenClaw is here. */
 export const openclawSchema = report('Which OpenClaw is here, and what it does.', {
   version: v.pipe(v.nullable(v.string()), v.description('Null: nobody told it, and the files that are there decided.')),
-  toldBy: v.pipe(v.picklist(['gateway', 'binary', 'files']), v.description('Who decided: the gateway that runs goes before the program.')),
+  toldBy: v.pipe(
+    v.picklist(['gateway', 'binary', 'config', 'files']),
+    v.description('Who decided: the gateway that runs goes before the program, that before the OpenClaw that last wrote the config.'),
+  ),
   isNewerThanKnown: v.pipe(v.boolean(), v.description('It is taken to behave as the newest that was checked.')),
   drivesZca: v.pipe(v.boolean(), v.description('False: it talks to Zalo itself, with sessions of its own.')),
   pairingStore: v.pipe(

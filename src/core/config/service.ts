@@ -9,6 +9,7 @@ import type { Release } from '../openclaw/capabilities.ts';
 import { type OpenClawHere, openClawHere } from '../openclaw/detect.ts';
 import type { OpenClawLocator } from '../openclaw/find.ts';
 import type { OpenClawPaths } from '../openclaw/paths.ts';
+import { lastTouchedVersion, withConfigVersion } from '../openclaw/releases.ts';
 import { gatewayVersion } from '../openclaw/select-gateway-version.ts';
 import type { Outcome } from '../outcome.ts';
 import { type Clock, unhurried } from '../shared/clock.ts';
@@ -26,6 +27,7 @@ import type { ConfigView } from './config-view.ts';
 import { withLastGood } from './last-good.ts';
 import { readConfig } from './read.ts';
 import { type ConfigReading, isSameReading } from './reading.ts';
+import { valueAt } from './value.ts';
 import { readConfigView } from './view.ts';
 import { configSentences } from './words.ts';
 
@@ -188,8 +190,9 @@ class Access implements AccessService {
   }
 
   /** Worked out once for a reading and an OpenClaw: one change of the config asks several times. Whose accounts are the same is seen by identity. */
-  #view(reading: ConfigReading, here: OpenClawHere): ConfigView {
+  #view(reading: ConfigReading, { paths, release: seen }: OpenClawHere): ConfigView {
     const { clock, env } = this.#deps;
+    const here = { paths, release: withConfigVersion(seen, valueAt(reading.value, lastTouchedVersion)) };
     const asked = JSON.stringify(here);
     const known = this.#views.get(reading);
     const view = known?.asked === asked ? known.view : readConfigView({ reading, ...here, env, readAtMs: clock.now() });

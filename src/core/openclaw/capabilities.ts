@@ -84,6 +84,8 @@ export type ReleaseSource =
   | 'gateway'
   /** `openclaw --version`. */
   | 'binary'
+  /** `meta.lastTouchedVersion`: the OpenClaw that last wrote the config. */
+  | 'config'
   /** No version was told: the files that are there decide. */
   | 'files';
 

@@ -1,5 +1,5 @@
 // Which OpenClaw does what: the only place that knows versions (docs/contract/releases.md). Pure.
-import type { Capabilities, Release } from './capabilities.ts';
+import type { Capabilities, Release, ReleaseSource } from './capabilities.ts';
 
 /** The version in what `openclaw --version` prints (`OpenClaw 2026.9.6 (eb377ac)`, `2026.2.26`), if there is one. */
 export const parseOpenClawVersion = (text: string): string | undefined => /\b\d{4}\.\d{1,2}\.\d{1,3}(?:-[\w.]+)?\b/u.exec(text)?.[0];
@@ -85,7 +85,7 @@ export const capabilitiesOf = (version: string): Capabilities => {
 };
 
 /** The release a version stands for. */
-export const releaseOfVersion = (version: string, by: 'gateway' | 'binary'): Release => ({
+export const releaseOfVersion = (version: string, by: Exclude<ReleaseSource, 'files'>): Release => ({
   version,
   by,
   isNewerThanKnown: compare(numbersOf(version), numbersOf(newestKnown)) > 0,
@@ -113,6 +113,24 @@ export const releaseOfFiles = ({ hasDatabase, credentialNames }: FoundFiles): Re
   const isUnscoped = !isScoped && credentialNames.includes('zalouser-allowFrom.json');
   const kind = hasDatabase ? 'database' : isUnscoped ? 'unscoped' : 'scoped';
   return { by: 'files', isNewerThanKnown: false, capabilities: capabilitiesOf(takenFor[kind]) };
+};
+
+/** Where a config says which OpenClaw last wrote it. */
+export const lastTouchedVersion = ['meta', 'lastTouchedVersion'] as const;
+
+const stores: readonly Capabilities['pairingStore'][] = ['unscoped-files', 'scoped-files', 'database'];
+
+/**
+ * Where only files were seen, and the config says which OpenClaw last wrote it: that one. An upgrade since may not have written yet: a version that
+ * is older than the files says nothing.
+ * @param configVersion what stands at {@link lastTouchedVersion}
+ */
+export const withConfigVersion = (release: Release, configVersion: unknown): Release => {
+  const version = release.by === 'files' && typeof configVersion === 'string' ? parseOpenClawVersion(configVersion) : undefined;
+  if (version === undefined) return release;
+  const told = releaseOfVersion(version, 'config');
+  const isOlder = stores.indexOf(told.capabilities.pairingStore) < stores.indexOf(release.capabilities.pairingStore);
+  return isOlder ? release : told;
 };
 
 /** What is taken for granted while nothing was looked at. */

@@ -237,6 +237,15 @@ describe('the release', () => {
     await expectEventually(clock, () => store() === 'database');
   });
 
+  it('is the one that last wrote the config where nobody tells a version', async () => {
+    await write(withAccounts('shop').replace('{', '{ meta: { lastTouchedVersion: "2026.5.12" },'));
+    const service = await begin();
+    expect(config().release).toMatchObject({ by: 'config', version: '2026.5.12', capabilities: { drivesZca: false } });
+    openclaw = { status: 'found', path: '/bin/openclaw', version: '2026.2.26', by: 'path' };
+    await service.locate();
+    expect(config().release).toMatchObject({ by: 'binary', version: '2026.2.26', capabilities: { drivesZca: true } });
+  });
+
   it('does not make the first picture wait for the binary', async () => {
     await write(withAccounts('shop'));
     const locating = Promise.withResolvers<OpenClawStatus>();

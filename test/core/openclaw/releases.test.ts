@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Capabilities } from '../../../src/core/openclaw/capabilities.ts';
+import type { Capabilities, Release } from '../../../src/core/openclaw/capabilities.ts';
 import {
   capabilitiesOf,
   compareVersions,
@@ -7,6 +7,7 @@ import {
   parseOpenClawVersion,
   releaseOfFiles,
   releaseOfVersion,
+  withConfigVersion,
 } from '../../../src/core/openclaw/releases.ts';
 
 describe('parseOpenClawVersion', () => {
@@ -126,4 +127,32 @@ describe('releaseOfFiles', () => {
   ])('takes %j for the release this console can do most for', (names) =>
     expect(storeOf(false, ...names)).toMatchObject({ pairingStore: 'scoped-files', drivesZca: true }),
   );
+});
+
+describe('withConfigVersion', () => {
+  const files = (hasDatabase: boolean, ...credentialNames: string[]) => releaseOfFiles({ hasDatabase, credentialNames });
+
+  it.each([
+    [
+      '2026.5.12',
+      files(false, 'zalouser-pairing.json', 'zalouser-default-allowFrom.json'),
+      { drivesZca: false, pairingStore: 'scoped-files' },
+    ],
+    ['2026.5.12', files(false, 'zalouser-allowFrom.json'), { drivesZca: false, pairingStore: 'scoped-files' }],
+    ['2026.2.26', files(false), { drivesZca: true, pairingStore: 'scoped-files' }],
+    ['2026.9.6', files(false), { drivesZca: false, pairingStore: 'database' }],
+    ['2026.8.1-beta.2', files(true), { drivesZca: false, pairingStore: 'database' }],
+  ])('takes %s for the release that is here', (version, seen, capabilities) =>
+    expect(withConfigVersion(seen, version)).toMatchObject({ by: 'config', version, capabilities }),
+  );
+
+  it.each<[unknown, Release]>([
+    ['2026.5.12', files(true)],
+    ['2026.2.25', files(false, 'zalouser-work-allowFrom.json')],
+    ['soon', files(false)],
+    [20260512, files(false)],
+    [undefined, files(false)],
+    ['2026.5.12', releaseOfVersion('2026.2.26', 'binary')],
+    ['2026.5.12', releaseOfVersion('2026.2.26', 'gateway')],
+  ])('believes more than %s', (version, known) => expect(withConfigVersion(known, version)).toBe(known));
 });
