@@ -21,6 +21,8 @@ import { awaitHeard } from './tasks/recovery.ts';
 export interface ActionsOptions {
   readonly services: Services;
   readonly runner: Runner;
+  /** Which config `openclaw` is to mean, where that is not the one it would find. */
+  readonly openclawEnv: Readonly<Record<string, string>>;
   readonly clock: Clock;
   readonly store: ConsoleStore;
   readonly dispatch: Dispatch;
@@ -86,12 +88,12 @@ const stopped = { ok: false, error: errorSentences.cancelled({ what: 'The action
 const done: Outcome = { ok: true };
 
 /** Port, processes and lock; and where these leave it open who answers, the gateway's own word. */
-const checkGateway = async ({ services: { setup, listening }, store, runner, signal }: ActionsOptions): Promise<Outcome> => {
+const checkGateway = async ({ services: { setup, listening }, store, runner, openclawEnv, signal }: ActionsOptions): Promise<Outcome> => {
   await setup.checkGateway();
   await listening.look();
   const { gateway, listening: seen, config } = store.getState();
   if (gateway.status !== 'up' || !config.release.capabilities.drivesZca || seen.gateways.length > 0) return done;
-  const answer = await askGateway(runner, store.getState(), signal);
+  const answer = await askGateway(runner, store.getState(), openclawEnv, signal);
   if (answer !== undefined) await listening.learn(answer);
   return done;
 };

@@ -189,7 +189,7 @@ export const createServices = (
 };
 
 /** Which config the binary is to mean, where the operator has named another than it would find. */
-const configEnv = ({ configPath, env }: ConsoleOptions): Readonly<Record<string, string>> =>
+export const configEnv = ({ configPath, env }: ConsoleOptions): Readonly<Record<string, string>> =>
   configPath === undefined || env['OPENCLAW_CONFIG_PATH'] === configPath ? {} : { OPENCLAW_CONFIG_PATH: configPath };
 
 /** The binary as it is known now. @throws AppError `openclaw-not-found` */

@@ -2,7 +2,7 @@
 
 import type { Console, ConsoleOptions } from './console.ts';
 import { createActions } from './create-console-actions.ts';
-import { createServices, type Services } from './create-console-services.ts';
+import { configEnv, createServices, type Services } from './create-console-services.ts';
 import { createConsequences } from './reactions.ts';
 import { systemClock, unhurried } from './shared/clock.ts';
 import { createEventStore } from './store.ts';
@@ -70,7 +70,16 @@ export const createConsole = (options: ConsoleOptions): Console => {
 
   return {
     store,
-    actions: createActions({ services, runner, clock, store, dispatch, consequences, signal: lifetime.signal }),
+    actions: createActions({
+      services,
+      runner,
+      openclawEnv: configEnv(options),
+      clock,
+      store,
+      dispatch,
+      consequences,
+      signal: lifetime.signal,
+    }),
     start: () => (starting ??= lifetime.signal.aborted ? Promise.resolve() : start()),
     stop: () => (stopping ??= stop()),
   };

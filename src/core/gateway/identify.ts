@@ -1,5 +1,6 @@
 // The `openclaw` program about the gateway: who is it (the OpenClaw contract, section 6). Slow: seconds each.
-import { profileArgsOf } from '../openclaw/program.ts';
+import { gatewayStatus } from '../openclaw/command-line.ts';
+import { type OpenClawProgram, openClawProgram, profileArgsOf } from '../openclaw/program.ts';
 import { parseLenientJson } from '../shared/text/lenient-json.ts';
 import type { ConsoleState } from '../state.ts';
 import type { Command, Runner } from '../system/runner.ts';
@@ -10,14 +11,9 @@ const timeoutMs = 15_000;
 type Fields = Readonly<Record<string, unknown>>;
 const fields = (value: unknown): Fields => (typeof value === 'object' && value !== null ? (value as Fields) : {});
 
-const statusCommand = ({ openclaw, config }: ConsoleState): Command | undefined => {
+const statusCommand = ({ openclaw, config }: ConsoleState, env: OpenClawProgram['env']): Command | undefined => {
   if (openclaw.status !== 'found') return undefined;
-  return {
-    file: openclaw.path,
-    args: [...profileArgsOf(config.stateDir), 'gateway', 'status', '--json'],
-    program: 'openclaw',
-    timeoutMs,
-  };
+  return { ...gatewayStatus(openClawProgram(openclaw.path, process.execPath, env, profileArgsOf(config.stateDir))), timeoutMs };
 };
 
 /** What `gateway status` says of the port of the gateway. */
@@ -43,9 +39,17 @@ export const readGatewayAnswer = (stdout: string): GatewayAnswer | undefined => 
   return { isGateway: fields(rpc)['ok'] === true || isNamed || found.length === 0, pids };
 };
 
-/** Asks who answers on the port. Undefined if nobody can be asked or the answer is not understood. Never rejects. */
-export const askGateway = async (runner: Runner, state: ConsoleState, signal?: AbortSignal): Promise<GatewayAnswer | undefined> => {
-  const command = statusCommand(state);
+/**
+ * Asks who answers on the port. Undefined if nobody can be asked or the answer is not understood. Never rejects.
+ * @param env which config is meant, where that is not the one the program would find
+ */
+export const askGateway = async (
+  runner: Runner,
+  state: ConsoleState,
+  env: OpenClawProgram['env'],
+  signal?: AbortSignal,
+): Promise<GatewayAnswer | undefined> => {
+  const command = statusCommand(state, env);
   if (command === undefined) return undefined;
   return runner.run(command, signal).then(
     ({ stdout }) => readGatewayAnswer(stdout),

@@ -37,12 +37,19 @@ describe('who answers on the port', () => {
     expect(readGatewayAnswer(stdout)?.isGateway).toBe(isGateway);
   });
   test('nobody is asked without an openclaw; a failure is no answer', async () => {
-    expect(await askGateway(runner, aState({ openclaw: { status: 'missing' } }))).toBeUndefined();
+    expect(await askGateway(runner, aState({ openclaw: { status: 'missing' } }), {})).toBeUndefined();
     runner.expectRun(['gateway', 'status', '--json'], fakeFailure('timed-out'));
-    expect(await askGateway(runner, aState())).toBeUndefined();
+    expect(await askGateway(runner, aState(), {})).toBeUndefined();
   });
   test('of the profile the state folder belongs to', async () => {
     runner.expectRun(['--profile', 'work', 'gateway', 'status', '--json'], fakeFailure('timed-out'));
-    expect(await askGateway(runner, aState({ config: aConfig({ stateDir: '/home/an/.openclaw-work' }) }))).toBeUndefined();
+    expect(await askGateway(runner, aState({ config: aConfig({ stateDir: '/home/an/.openclaw-work' }) }), {})).toBeUndefined();
+  });
+
+  test('of the config that is meant; a script is run by Node', async () => {
+    runner.expectRun(['/opt/openclaw.mjs', 'gateway', 'status', '--json'], fakeFailure('timed-out'));
+    const state = aState({ openclaw: { status: 'found', path: '/opt/openclaw.mjs', by: 'flag' } });
+    await askGateway(runner, state, { OPENCLAW_CONFIG_PATH: '/etc/openclaw.json' });
+    expect(runner.commands[0]).toMatchObject({ file: process.execPath, env: { OPENCLAW_CONFIG_PATH: '/etc/openclaw.json' } });
   });
 });
