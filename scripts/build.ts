@@ -19,6 +19,8 @@ const stubs: Readonly<Record<string, string>> = {
   // conf validates with these only when it is given a schema; ours is checked with valibot.
   'ajv/dist/2020.js': `export class Ajv2020 { constructor() { throw new Error('ajv is not part of this build'); } }`,
   'ajv-formats': `export default () => { throw new Error('ajv-formats is not part of this build'); };`,
+  // conf compares versions with it when it is given migrations, which ours is not.
+  semver: `export default new Proxy({}, { get: () => { throw new Error('semver is not part of this build'); } });`,
   // atomically (in conf) cleans up with it. It answers every signal by raising it again, which would end the program in the
   // middle of its own way out; that way always ends in process.exit or an empty loop, so 'exit' is enough.
   'when-exit': `export default (callback) => { process.on('exit', callback); return () => process.off('exit', callback); };`,
@@ -26,17 +28,46 @@ const stubs: Readonly<Record<string, string>> = {
   './devtools.js': '',
 };
 
+/**
+ * What is loaded when it is first used, by the names that are imported: none of it is needed for the first frame. `node:crypto` takes Node
+ * 5 ms, and pngjs brings zlib along.
+ */
+const late: Readonly<Record<string, readonly string[]>> = {
+  'node:crypto': ['createHash', 'randomBytes', 'randomInt', 'randomUUID', 'default'],
+  'node:assert': ['default'],
+  '@bomb.sh/tab': ['RootCommand', 'script'],
+  pngjs: ['PNG'],
+  'qrcode-terminal': ['default'],
+};
+
+/** A module whose exports look theirs up in `module` at every use. */
+const lateModule = (module: string, names: readonly string[]): string => {
+  const load = module.startsWith('node:') ? `process.getBuiltinModule('${module}')` : `require('${module}')`;
+  const exported = names.map((name) => {
+    const real = name === 'default' ? 'load()' : `load().${name}`;
+    return `const late_${name} = new Proxy(function () {}, {
+  get: (_, key) => ${real}[key], set: (_, key, value) => Reflect.set(${real}, key, value),
+  apply: (_, self, args) => ${real}(...args), construct: (_, args) => new (${real})(...args),
+});`;
+  });
+  return [`const load = () => ${load};`, ...exported, `export { ${names.map((name) => `late_${name} as ${name}`).join(', ')} };`].join(
+    '\n',
+  );
+};
+
 const stubPlugin: Plugin = {
   name: 'stubs',
   setup: ({ onResolve, onLoad }) => {
-    onResolve({ filter: /^/ }, ({ path, importer }) =>
-      path in stubs && importer.includes('node_modules') ? { path, namespace: 'stub' } : undefined,
-    );
+    onResolve({ filter: /^/ }, ({ path, importer, kind }) => {
+      if (path in stubs && importer.includes('node_modules')) return { path, namespace: 'stub' };
+      return path in late && kind === 'import-statement' ? { path, namespace: 'late' } : undefined;
+    });
     onLoad({ filter: /^/, namespace: 'stub' }, ({ path }) => ({ contents: stubs[path] ?? '' }));
+    onLoad({ filter: /^/, namespace: 'late' }, ({ path }) => ({ contents: lateModule(path, late[path] ?? []), resolveDir: root }));
   },
 };
 
-/** Readable stack traces are worth more here than the last third of the size: names and line breaks stay. */
+/** Readable stack traces are worth more here than the last third of the size: names stay, and lines are short enough to be found. */
 const common: BuildOptions = {
   absWorkingDir: root,
   bundle: true,
@@ -45,6 +76,8 @@ const common: BuildOptions = {
   target: 'node22.12',
   jsx: 'automatic',
   minifySyntax: true,
+  minifyWhitespace: true,
+  lineLimit: 160,
   legalComments: 'none',
   logLevel: 'warning',
   // Yoga would fetch its WebAssembly from a data: URL, for which Node first loads an HTTP client (40 ms); without it decodes.

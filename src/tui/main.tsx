@@ -23,7 +23,7 @@ import type { NotificationKind } from './terminal/notification.ts';
 import { createTerminalPort } from './terminal/port.ts';
 import { isLightBackground } from './theme/detect.ts';
 import { asciiSigns, unicodeSigns } from './theme/signs.ts';
-import { terminalInk } from './theme/terminal-ink.tsx';
+import { terminalInk } from './theme/terminal-ink.ts';
 import { type PaletteName, palettes } from './theme/tokens.ts';
 
 export interface RunConsoleOptions {

@@ -9,7 +9,7 @@ import { initialUiState } from '../../src/tui/state/ui-reduce.ts';
 import type { AccountScope, ScreenName } from '../../src/tui/state/ui-state.ts';
 import { createTerminalModes } from '../../src/tui/terminal/modes.ts';
 import { asciiSigns, unicodeSigns } from '../../src/tui/theme/signs.ts';
-import type { TerminalInk } from '../../src/tui/theme/terminal-ink.tsx';
+import type { TerminalInk } from '../../src/tui/theme/terminal-ink.ts';
 import { type PaletteName, palettes } from '../../src/tui/theme/tokens.ts';
 import { aState, nowMs } from './builders.ts';
 import { createFakeClock, type FakeClock } from './fake-clock.ts';

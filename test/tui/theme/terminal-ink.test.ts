@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { isLightBackground } from '../../../src/tui/theme/detect.ts';
-import { terminalInk } from '../../../src/tui/theme/terminal-ink.tsx';
+import { terminalInk } from '../../../src/tui/theme/terminal-ink.ts';
 
 describe('what a code can be drawn with', () => {
   // Tests are run with sixteen colours; the others are in the stories, in real terminals.

@@ -1,6 +1,5 @@
 // What the terminal can be drawn on with, asked of the library that does it: it decides by itself whether it writes any colour code.
-import { renderToString, Text } from 'ink';
-import type { ReactElement } from 'react';
+import chalk from 'chalk';
 import type { PaletteName } from './tokens.ts';
 
 /**
@@ -9,11 +8,8 @@ import type { PaletteName } from './tokens.ts';
  */
 export type TerminalInk = 'colour' | 'inverse' | 'characters' | 'nothing';
 
-const isStyled = (element: ReactElement): boolean => renderToString(element) !== 'x';
-
-/** The best there is, if the palette wants it. */
+/** The best there is, if the palette wants it. Ink writes every style with chalk: a level of 0 takes all of them away, inverse too. */
 export const terminalInk = (palette: PaletteName, isAscii: boolean): TerminalInk => {
-  if (palette !== 'mono' && isStyled(<Text color="red">x</Text>)) return 'colour';
-  if (isStyled(<Text inverse>x</Text>)) return 'inverse';
+  if (chalk.level > 0) return palette === 'mono' ? 'inverse' : 'colour';
   return isAscii ? 'nothing' : 'characters';
 };
