@@ -197,7 +197,7 @@ const fileFaults: readonly Fault[] = [
       await mkdir(storePath);
     },
     args: ['pairing', 'list'],
-    sees: /zalouser-pairing\.json is not a plain file\.\s+Move it away/u,
+    sees: /zalouser-pairing\.json, is not a plain file\.\s+Move it away/u,
     codes: [1],
   },
   { fault: 'an unknown code', args: ['pairing', 'approve', 'AAAAAAAA'], sees: /No pending request has the code AAAAAAAA\./u, codes: [1] },
