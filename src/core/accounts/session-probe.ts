@@ -9,6 +9,7 @@ import { AppError, toErrorView } from '../shared/error.ts';
 import type { ErrorView } from '../shared/error-view.ts';
 import type { AccountId, ProfileName } from '../shared/ids.ts';
 import { createLimit } from '../shared/limit.ts';
+import { createOnce, type Run } from '../shared/once.ts';
 import type { ConsoleState } from '../state.ts';
 import type { Zca } from '../zca/client.ts';
 import { statusSentences as words } from './words.ts';
@@ -45,11 +46,6 @@ interface Asked {
   readonly profile: ProfileName;
 }
 
-interface Running {
-  readonly controller: AbortController;
-  readonly outcome: Promise<Outcome>;
-}
-
 const unknown: SessionStatus = { status: 'unknown' };
 
 const failedSession = (error: ErrorView, checkedAtMs: number): SessionStatus => {
@@ -63,7 +59,7 @@ const whoIs = (self: Self | undefined) => (self === undefined ? {} : { displayNa
 export const createAccountsService = (options: AccountsServiceOptions): AccountsService => {
   const { zca, profileOf, clock, dispatch, getState } = options;
   const limit = createLimit(maxProbesAtOnce);
-  const running = new Map<AccountId, Running>();
+  const once = createOnce<AccountId, Outcome>();
 
   /** Who it is matters less than that it works: a failure here leaves the account logged in without a name. */
   const readSelf = async (asked: Asked, signal: AbortSignal): Promise<Self | undefined> => {
@@ -89,7 +85,7 @@ export const createAccountsService = (options: AccountsServiceOptions): Accounts
     return { ok: true, sentence: words.probed[status](accountId, self?.name), ...(status === 'logged-in' ? {} : { isWarning: true }) };
   };
 
-  const probe = async (accountId: AccountId, asked: Asked, signal: AbortSignal, isLast: () => boolean): Promise<Outcome> => {
+  const probe = async (accountId: AccountId, asked: Asked, { signal, isCurrent }: Run): Promise<Outcome> => {
     const before = getState().facts[accountId]?.session ?? unknown;
     try {
       dispatch({ type: 'session/checked', accountId, session: { status: 'checking' } });
@@ -98,43 +94,27 @@ export const createAccountsService = (options: AccountsServiceOptions): Accounts
       const view = toErrorView(error);
       const session = signal.aborted || view.code === 'cancelled' ? before : failedSession(view, clock.now());
       // A check that was replaced by a fresh one has nothing more to say.
-      if (isLast()) dispatch({ type: 'session/checked', accountId, session: session.status === 'checking' ? unknown : session });
+      if (isCurrent()) dispatch({ type: 'session/checked', accountId, session: session.status === 'checking' ? unknown : session });
       return { ok: false, error: view };
     }
   };
 
   return {
     probe: async (accountId, { isFresh = false } = {}) => {
-      const before = running.get(accountId);
-      if (before !== undefined && !isFresh) return before.outcome;
-      let asked: Asked;
+      const asked = (): Asked => ({ zca: zca(), profile: profileOf(accountId) });
       try {
-        asked = { zca: zca(), profile: profileOf(accountId) };
+        if (isFresh) {
+          // What runs is given up only if another can take its place.
+          asked();
+          once.drop(accountId);
+        }
+        return await once.join(accountId, (run) => probe(accountId, asked(), run));
       } catch (error) {
         // Nothing was asked, so nothing is known about the session.
         return { ok: false, error: toErrorView(error) };
       }
-      before?.controller.abort();
-      const controller = new AbortController();
-      const isLast = (): boolean => running.get(accountId)?.controller === controller;
-      const started: Running = {
-        controller,
-        // Only after `running` knows of it.
-        outcome: Promise.resolve()
-          .then(() => probe(accountId, asked, controller.signal, isLast))
-          .finally(() => {
-            if (isLast()) running.delete(accountId);
-          }),
-      };
-      running.set(accountId, started);
-      return started.outcome;
     },
-    forget: (accountId) => {
-      running.get(accountId)?.controller.abort();
-      running.delete(accountId);
-    },
-    cancelAll: () => {
-      for (const { controller } of running.values()) controller.abort();
-    },
+    forget: (accountId) => once.drop(accountId),
+    cancelAll: () => once.abortAll(),
   };
 };

@@ -7,6 +7,7 @@ import type { Outcome } from '../outcome.ts';
 import type { Clock } from '../shared/clock.ts';
 import { toErrorView } from '../shared/error.ts';
 import type { AccountId, GroupId, ProfileName } from '../shared/ids.ts';
+import { createOnce } from '../shared/once.ts';
 import { ownOr } from '../shared/own.ts';
 import { cutUnits } from '../shared/text/sanitize.ts';
 import type { ConsoleState } from '../state.ts';
@@ -44,11 +45,6 @@ export interface DirectoryService {
   cancelAll(): void;
 }
 
-interface Running {
-  readonly controller: AbortController;
-  readonly outcome: Promise<Outcome>;
-}
-
 interface Fetch<Item> {
   readonly key: string;
   readonly what: 'peers' | 'groups' | 'members';
@@ -64,7 +60,7 @@ const forgotten = new Error('forgotten');
 
 /** Runs fetches, each key once at a time. */
 const createFetcher = (clock: Clock) => {
-  const running = new Map<string, Running>();
+  const once = createOnce<string, Outcome>();
 
   const attempt = async <Item>({ what, read, tell }: Omit<Fetch<Item>, 'key'>, signal: AbortSignal): Promise<Outcome> => {
     tell({ status: 'loading' });
@@ -82,23 +78,8 @@ const createFetcher = (clock: Clock) => {
   };
 
   return {
-    running,
-    fetch: <Item>(fetch: Fetch<Item>): Promise<Outcome> => {
-      const joined = running.get(fetch.key);
-      if (joined !== undefined) return joined.outcome;
-      const controller = new AbortController();
-      const outcome = Promise.resolve()
-        .then(() => attempt(fetch, controller.signal))
-        .finally(() => {
-          if (running.get(fetch.key)?.controller === controller) running.delete(fetch.key);
-        });
-      running.set(fetch.key, { controller, outcome });
-      return outcome;
-    },
-    cancel: (key: string, reason?: Error): void => {
-      running.get(key)?.controller.abort(reason);
-      running.delete(key);
-    },
+    once,
+    fetch: <Item>(fetch: Fetch<Item>): Promise<Outcome> => once.join(fetch.key, ({ signal }) => attempt(fetch, signal)),
   };
 };
 
@@ -111,7 +92,7 @@ const markFriends = (found: readonly Peer[], friends: readonly Peer[]): readonly
 /** Makes the service. */
 export const createDirectoryService = (options: DirectoryServiceOptions): DirectoryService => {
   const { zca, profileOf, clock, dispatch, getState } = options;
-  const { fetch, cancel, running } = createFetcher(clock);
+  const { fetch, once } = createFetcher(clock);
   const queries = new Map<AccountId, string>();
   const lifetime = { controller: new AbortController() };
 
@@ -128,7 +109,7 @@ export const createDirectoryService = (options: DirectoryServiceOptions): Direct
   const search = (accountId: AccountId, query: string): Promise<Outcome> => {
     const key = `${accountId}:search`;
     const startedAtMs = clock.now();
-    if (queries.get(accountId) !== query) cancel(key);
+    if (queries.get(accountId) !== query) once.drop(key);
     queries.set(accountId, query);
     return fetch<Peer>({
       key,
@@ -169,17 +150,17 @@ export const createDirectoryService = (options: DirectoryServiceOptions): Direct
     search: async (accountId, query) => {
       const wanted = cutUnits(query.normalize('NFC').trim(), maxQueryUnits);
       if (wanted !== '') return search(accountId, wanted);
-      cancel(`${accountId}:search`);
+      once.drop(`${accountId}:search`);
       queries.delete(accountId);
       dispatch({ type: 'search/cleared', accountId });
       return { ok: true };
     },
     forget: (accountId) => {
-      for (const key of [...running.keys()].filter((one) => one.startsWith(`${accountId}:`))) cancel(key, forgotten);
+      for (const key of once.keys().filter((one) => one.startsWith(`${accountId}:`))) once.drop(key, forgotten);
       queries.delete(accountId);
     },
     cancelAll: () => {
-      for (const { controller } of running.values()) controller.abort();
+      once.abortAll();
       lifetime.controller.abort();
       lifetime.controller = new AbortController();
     },

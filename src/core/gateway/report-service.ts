@@ -11,6 +11,7 @@ import type { Clock } from '../shared/clock.ts';
 import { toErrorView } from '../shared/error.ts';
 import type { ErrorView } from '../shared/error-view.ts';
 import type { AccountId } from '../shared/ids.ts';
+import { createOnce } from '../shared/once.ts';
 import type { ConsoleState } from '../state.ts';
 
 /** What the service is made with. */
@@ -45,7 +46,7 @@ const withIdentities = (claims: Claims, identities: Claims): Claims =>
 
 /** Makes the service. */
 export const createGatewayClaims = ({ cli, checkGateway, clock, dispatch, getState }: GatewayClaimsOptions): GatewayClaimsService => {
-  let running: { readonly controller: AbortController; readonly outcome: Promise<Outcome> } | undefined;
+  const once = createOnce<'report', Outcome>();
 
   const change = (parts: Partial<GatewayClaims>): void => dispatch({ type: 'claims/changed', claims: { ...getState().claims, ...parts } });
 
@@ -85,32 +86,18 @@ export const createGatewayClaims = ({ cli, checkGateway, clock, dispatch, getSta
     } catch (error) {
       if (!signal.aborted) return fail(toErrorView(error));
       // What was known before the question is still what is known.
-      if (running?.controller.signal === signal) change({ isAsking: false });
+      change({ isAsking: false });
       return { ok: false, error: { code: 'cancelled', sentence: words.questionCancelled } };
     }
   };
 
   return {
-    ask: () => {
-      if (running !== undefined) return running.outcome;
-      const controller = new AbortController();
-      const asked = {
-        controller,
-        // Only after `running` knows of it.
-        outcome: Promise.resolve()
-          .then(() => question(controller.signal))
-          .finally(() => {
-            if (running === asked) running = undefined;
-          }),
-      };
-      running = asked;
-      return asked.outcome;
-    },
+    ask: () => once.join('report', ({ signal }) => question(signal)),
     forget: () => {
       const { status, accounts } = getState().claims;
       if (status === 'unasked' || (status === 'unreachable' && Object.keys(accounts).length === 0)) return;
       settled('unreachable', {}, words.errors.gatewayDown());
     },
-    cancel: () => running?.controller.abort(),
+    cancel: () => once.abortAll(),
   };
 };

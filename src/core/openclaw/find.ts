@@ -2,6 +2,7 @@
 import { access, constants, stat } from 'node:fs/promises';
 import path from 'node:path';
 import type { LocatedBy, OpenClawStatus } from '../model/programs.ts';
+import { createOnce } from '../shared/once.ts';
 import type { Runner } from '../system/runner.ts';
 import { version as versionCall } from './command-line.ts';
 import { isScript, openClawProgram } from './program.ts';
@@ -84,13 +85,6 @@ export const createOpenClawLocator = (deps: OpenClawLocatorDeps): OpenClawLocato
     return { status: 'missing', ...(by === 'path' || named === undefined ? {} : { named: { file: named, by } }) };
   };
 
-  let looking: Promise<OpenClawStatus> | undefined;
-  return {
-    locate: (signal) => {
-      looking ??= look(signal).finally(() => {
-        looking = undefined;
-      });
-      return looking;
-    },
-  };
+  const once = createOnce<'look', OpenClawStatus>();
+  return { locate: (signal) => once.join('look', () => look(signal)) };
 };
