@@ -1,6 +1,7 @@
 import type { ConsoleEvent, PairingWorkChange } from '../events.ts';
 import type { Message } from '../model/message.ts';
 import { type ApprovedSender, type PairingRequest, requestKey } from '../model/pairing.ts';
+import { ownOr } from '../shared/own.ts';
 import type { PairingState, PairingWork } from '../state.ts';
 import type { PairingDecision, Told } from './decision.ts';
 
@@ -73,28 +74,45 @@ export const maxHeardSenders = 200;
 export const maxHeardTexts = 5;
 const maxHeardUnits = 500;
 
+type HeardTexts = PairingState['heard'][string];
+
+/** New texts by sender, whoever wrote last at the end; a message that comes twice (two listeners, or one that connected again) counts once. */
+const newTexts = (heard: PairingState['heard'], messages: readonly Message[]): ReadonlyMap<string, Message[]> => {
+  const came = new Map<string, Message[]>();
+  const seen = new Map<string, Set<string>>();
+  for (const message of messages) {
+    if (message.isGroup || message.isOwn || !/\S/u.test(message.text)) continue;
+    const key = requestKey(message);
+    let ids = seen.get(key);
+    if (ids === undefined) {
+      ids = new Set(ownOr(heard, key, []).map(({ id }) => id));
+      seen.set(key, ids);
+    }
+    if (ids.has(message.id)) continue;
+    ids.add(message.id);
+    const texts = came.get(key) ?? [];
+    texts.push(message);
+    came.delete(key);
+    came.set(key, texts);
+  }
+  return came;
+};
+
+const lastOf = (known: HeardTexts, came: readonly Message[]): HeardTexts =>
+  [...known, ...came.map(({ id, text, sentAtMs }) => ({ id, text: text.slice(0, maxHeardUnits), sentAtMs }))]
+    .sort((a, b) => a.sentAtMs - b.sentAtMs)
+    .slice(-maxHeardTexts);
+
 /** What people wrote directly to an account: a request holds a code and a name at best, not why somebody knocks. */
 export const hearSenders = (pairing: PairingState, messages: readonly Message[]): PairingState => {
-  const direct = messages.filter(({ isGroup, isOwn, text }) => !isGroup && !isOwn && text.trim() !== '');
-  if (direct.length === 0) return pairing;
+  const came = newTexts(pairing.heard, messages);
+  if (came.size === 0) return pairing;
   const heard = new Map(Object.entries(pairing.heard));
-  let isNew = false;
-  for (const message of direct) {
-    const key = requestKey(message);
+  for (const [key, texts] of came) {
     const known = heard.get(key) ?? [];
-    const { id, sentAtMs } = message;
-    // The same message may come twice: two listeners, or one that connected again.
-    if (known.some((one) => one.id === id)) continue;
-    isNew = true;
     heard.delete(key);
-    heard.set(
-      key,
-      [...known, { id, text: message.text.slice(0, maxHeardUnits), sentAtMs }]
-        .sort((a, b) => a.sentAtMs - b.sentAtMs)
-        .slice(-maxHeardTexts),
-    );
+    heard.set(key, lastOf(known, texts));
   }
-  if (!isNew) return pairing;
   return { ...pairing, heard: Object.fromEntries([...heard].slice(-maxHeardSenders)) };
 };
 

@@ -40,6 +40,23 @@ describe('what a sender wrote', () => {
     expect(heardFrom(hear(heard, aMessage({ text: 'x'.repeat(5_000) })), request).at(-1)?.text).toHaveLength(500);
   });
 
+  it('is the same whether messages come one by one or together, and who is forgotten first, too', () => {
+    const people = Array.from({ length: 5 }, (_, at) => `9${at}`);
+    const messages = Array.from({ length: 40 }, (_, at) =>
+      // Out of order, some twice, some blank.
+      aMessage({
+        senderId: people[(at * 3) % people.length] ?? '',
+        text: at % 7 === 0 ? ' ' : `tin ${at}`,
+        sentAtMs: nowMs + ((at * 17) % 40),
+        id: `m${at % 9 === 8 ? at - 5 : at}`,
+      }),
+    );
+    const together = hear(aState(), ...messages).pairing.heard;
+    const oneByOne = messages.reduce((state, message) => hear(state, message), aState()).pairing.heard;
+    expect(Object.entries(together)).toEqual(Object.entries(oneByOne));
+    expect(Object.keys(together)).toHaveLength(people.length);
+  });
+
   it('heard again changes nothing', () => {
     const message = aMessage({ text: 'chào' });
     const state = hear(aState(), message);
