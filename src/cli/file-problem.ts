@@ -1,6 +1,8 @@
+import { systemCodeOf } from '../core/shared/system-code.ts';
+
 /** Why the file system refused, in a few words. */
 export const fileProblem = (error: unknown): string => {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  const code = systemCodeOf(error) ?? '';
   const words: Readonly<Record<string, string>> = {
     EACCES: 'no permission',
     EPERM: 'no permission',

@@ -1,6 +1,7 @@
 // The border between this program and whoever reads what it prints without a screen: one for standard output, one for standard error.
 // What gets past it drives no terminal; all of it is written, or it is known that it was not.
 import { fstatSync, writeSync } from 'node:fs';
+import { systemCodeOf } from '../core/shared/system-code.ts';
 import { sanitizeLine } from '../core/shared/text/sanitize.ts';
 
 /** Why no more can be written. */
@@ -35,10 +36,8 @@ export type OutletStream = Pick<NodeJS.WritableStream, 'write' | 'on'> & {
 /** No line of ours is longer (UTF-16 code units). */
 const maxLineUnits = 64_000;
 
-const codeOf = (error: unknown): string => (error instanceof Error && 'code' in error ? String(error.code) : 'unknown');
-
 const failureOf = (error: unknown): OutletFailure => {
-  const code = codeOf(error);
+  const code = systemCodeOf(error) ?? 'unknown';
   return code === 'EPIPE' || code === 'ECONNRESET' ? { type: 'reader-gone' } : { type: 'unwritable', code };
 };
 

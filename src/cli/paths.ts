@@ -1,5 +1,6 @@
 import { homedir, tmpdir } from 'node:os';
 import { isAbsolute, join, resolve, sep } from 'node:path';
+import { underHome } from '../core/shared/home-path.ts';
 
 /** What the folders are worked out from. */
 export interface PathsInput {
@@ -61,6 +62,6 @@ export const pathsOf = ({ env, homeDir, platform }: PathsInput): Paths => {
 
 /** As typed on the command line: `~` is home, a path is from here, a bare name is looked up on PATH. */
 export const typedPath = (typed: string, homeDir: string): string => {
-  if (typed === '~' || typed.startsWith(`~${sep}`) || typed.startsWith('~/')) return join(homeDir, typed.slice(1));
-  return isAbsolute(typed) || (!typed.includes('/') && !typed.includes(sep)) ? typed : resolve(typed);
+  const path = underHome(typed, homeDir);
+  return isAbsolute(path) || (!path.includes('/') && !path.includes(sep)) ? path : resolve(path);
 };

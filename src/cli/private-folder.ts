@@ -1,6 +1,7 @@
 import { chmodSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { systemCodeOf } from '../core/shared/system-code.ts';
 
 /** A folder only the owner can enter. */
 export interface PrivateFolder {
@@ -22,7 +23,10 @@ export const openPrivateFolder = (path: string): PrivateFolder => {
     return { path, release: () => {} };
   } catch (error) {
     const temporary = mkdtempSync(join(tmpdir(), 'zalouser-tui-run-'));
-    const problem = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
-    return { path: temporary, problem, release: () => rmSync(temporary, { recursive: true, force: true }) };
+    return {
+      path: temporary,
+      problem: systemCodeOf(error) ?? 'unknown',
+      release: () => rmSync(temporary, { recursive: true, force: true }),
+    };
   }
 };

@@ -2,6 +2,7 @@
 
 import { resolve } from 'node:path';
 import { createConsole, type ErrorView } from '../core/index.ts';
+import { systemCodeOf } from '../core/shared/system-code.ts';
 import { type Log, openLog, silentLog } from '../core/system/log.ts';
 import type { ExitReason, SettingsPort } from '../tui/app/app.ts';
 import { runConsole } from '../tui/main.tsx';
@@ -40,8 +41,7 @@ const openSessionLog = ({ logFile, debug }: RunOptions, { homeDir, paths }: Host
   try {
     return { log: openLog({ file, level: debug ? 'debug' : 'info' }), file };
   } catch (error) {
-    const reason = error instanceof Error && 'code' in error ? String(error.code) : String(error);
-    throw new LogProblem(cliSentences.logUnwritable(file, reason), error);
+    throw new LogProblem(cliSentences.logUnwritable(file, systemCodeOf(error) ?? String(error)), error);
   }
 };
 

@@ -146,6 +146,7 @@ export {
 } from './shared/ids.ts';
 export { isInScope, type Scope } from './shared/scope.ts';
 export { countBefore, type Series } from './shared/series.ts';
+export { systemCodeOf } from './shared/system-code.ts';
 // Text: search without regard to marks, and making other people's text harmless.
 export { type FoldedText, findFolded, fold, foldedIncludes, foldWithMap, type TextRange } from './shared/text/fold.ts';
 export { harmless, harmlessRow, sanitizeLine, sanitizeText } from './shared/text/sanitize.ts';

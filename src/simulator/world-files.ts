@@ -7,6 +7,7 @@
 //   listener-P.lock   pid of the listener of profile P   feed-P.position  where P's lively feed stands
 import { appendFileSync, closeSync, mkdirSync, openSync, readFileSync, readSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { systemCodeOf } from '../core/shared/system-code.ts';
 import { type ControlLine, parseControl, parseControlLine } from './control.ts';
 import { switchesFromText } from './switches.ts';
 import { applyControl, type DemoWorld, isWorld } from './world.ts';
@@ -141,6 +142,6 @@ export const isAlive = (pid: number): boolean => {
     process.kill(pid, 0);
     return true;
   } catch (error) {
-    return error instanceof Error && 'code' in error && error.code === 'EPERM';
+    return systemCodeOf(error) === 'EPERM';
   }
 };

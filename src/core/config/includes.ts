@@ -1,7 +1,8 @@
 // `$include`: other files merged into the config, with OpenClaw's limits (the openclaw contract, section 2).
 import path from 'node:path';
 import type { Finding } from '../model/finding.ts';
-import { type ConfigFiles, systemCode } from '../system/files.ts';
+import { systemCode } from '../shared/system-code.ts';
+import type { ConfigFiles } from '../system/files.ts';
 import { parseQuietly } from './edit/scan.ts';
 import { foreignEncoding } from './encoding.ts';
 import { createLineFinder } from './line-finder.ts';

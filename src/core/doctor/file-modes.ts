@@ -2,7 +2,7 @@
 // nothing. Access lists and the group are left alone: most systems give every user a group of their own.
 import { type FileHandle, open, realpath, stat } from 'node:fs/promises';
 import path from 'node:path';
-import { systemCode } from '../system/files.ts';
+import { systemCodeOf } from '../shared/system-code.ts';
 import type { OpenFile } from './model.ts';
 import type { SecretFile } from './secret-files.ts';
 
@@ -67,7 +67,4 @@ export const makePrivate = async ({ path: file, isFolder }: Pick<OpenFile, 'path
 };
 
 /** Why a mode stayed as it was, in the system's word for it where it has one. */
-export const modeFailure = (error: unknown): string => {
-  const code = systemCode(error);
-  return code === 'unknown error' && error instanceof Error ? error.message : code;
-};
+export const modeFailure = (error: unknown): string => systemCodeOf(error) ?? (error instanceof Error ? error.message : 'unknown error');

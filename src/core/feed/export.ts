@@ -6,7 +6,9 @@ import { errorSentences } from '../error-words.ts';
 import type { Message } from '../model/message.ts';
 import type { Outcome } from '../outcome.ts';
 import type { ErrorView } from '../shared/error-view.ts';
+import { underHome } from '../shared/home-path.ts';
 import type { Series } from '../shared/series.ts';
+import { systemCodeOf } from '../shared/system-code.ts';
 import type { ConsoleState } from '../state.ts';
 import { likenessOf, makeLike, NotKept } from '../system/keep-owner.ts';
 import { diskWriteFiles, type NewFile, type WriteFiles } from '../system/write-files.ts';
@@ -60,9 +62,6 @@ const problems: Readonly<Record<string, ExportProblem>> = {
   ENAMETOOLONG: 'name-too-long',
 };
 
-const codeOf = (error: unknown): string | undefined =>
-  error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : undefined;
-
 const failure = (file: string, problem: ExportProblem, detail?: string): { readonly ok: false; readonly error: ErrorView } => ({
   ok: false,
   error: errorSentences.exportFailed({ file, problem, detail }),
@@ -70,20 +69,17 @@ const failure = (file: string, problem: ExportProblem, detail?: string): { reado
 
 const failed = (file: string, error: unknown): { readonly ok: false; readonly error: ErrorView } => {
   if (error instanceof NotKept) return failure(file, error.problem);
-  const code = codeOf(error);
+  const code = systemCodeOf(error);
   return failure(file, (code === undefined ? undefined : problems[code]) ?? 'unknown', code);
 };
 
 /** Where a typed path leads: `~` is the home folder, as in a shell. */
-const expand = (typed: string, { homeDir, cwd = process.cwd() }: FeedExportDeps): string => {
-  const text = typed.trim();
-  if (text === '~') return homeDir;
-  return path.resolve(cwd, /^~[/\\]/u.test(text) ? path.join(homeDir, text.slice(2)) : text);
-};
+const expand = (typed: string, { homeDir, cwd = process.cwd() }: FeedExportDeps): string =>
+  path.resolve(cwd, underHome(typed.trim(), homeDir));
 
 const isThere = async (file: string): Promise<'nothing' | 'file' | ExportProblem> => {
   const facts = await lstat(file).catch((error: unknown) => {
-    if (codeOf(error) === 'ENOENT') return undefined;
+    if (systemCodeOf(error) === 'ENOENT') return undefined;
     throw error;
   });
   if (facts === undefined) return 'nothing';

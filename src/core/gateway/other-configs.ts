@@ -2,6 +2,7 @@
 import { realpath } from 'node:fs/promises';
 import path from 'node:path';
 import type { GatewayReport } from '../openclaw/cli/parse-gateway.ts';
+import { underHome } from '../shared/home-path.ts';
 
 /** Absolute; undefined: the same one, or not told. */
 export interface OtherConfigs {
@@ -16,7 +17,7 @@ export const otherConfigs = async (
   homeDir: string,
 ): Promise<OtherConfigs> => {
   const real = async (file: string): Promise<string> => {
-    const absolute = path.resolve(file.replace(/^~(?=$|[\\/])/u, homeDir));
+    const absolute = path.resolve(underHome(file, homeDir));
     return realpath(absolute).catch(() => absolute);
   };
   const other = async (file: string | undefined): Promise<string | undefined> => {

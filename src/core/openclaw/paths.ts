@@ -1,5 +1,6 @@
 // Where OpenClaw keeps its config, its state and its credentials: path arithmetic only, files are asked about through `exists`.
 import path from 'node:path';
+import { underHome } from '../shared/home-path.ts';
 import type { Capabilities } from './capabilities.ts';
 import { unseenRelease } from './releases.ts';
 
@@ -40,8 +41,6 @@ export interface OpenClawPaths {
 }
 
 const setting = (value: string | undefined): string | undefined => value?.trim() || undefined;
-
-const underHome = (value: string, home: string): string => value.replace(/^~(?=$|[\\/])/u, home);
 
 /** `OPENCLAW_HOME` replaces the home folder; a `~` in it means the real one. */
 const effectiveHome = ({ env, homeDir, cwd = '' }: PathQuestion): string => {

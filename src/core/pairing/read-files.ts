@@ -7,7 +7,7 @@ import { type Clock, unhurried } from '../shared/clock.ts';
 import { AppError } from '../shared/error.ts';
 import type { ErrorView } from '../shared/error-view.ts';
 import type { AccountId, UserId } from '../shared/ids.ts';
-import { isAbsence, systemCode } from '../system/files.ts';
+import { isAbsence, systemCode } from '../shared/system-code.ts';
 import { readStoreText } from '../system/store-file.ts';
 import {
   accountsOfFile,

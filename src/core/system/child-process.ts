@@ -1,6 +1,7 @@
 // One child process, from its start to the moment it and its output have gone.
 import { execa, type ResultPromise } from 'execa';
 import { type Clock, unhurried } from '../shared/clock.ts';
+import { systemCodeOf } from '../shared/system-code.ts';
 import type { Command } from './runner.ts';
 
 /** Why we ended a child; undefined if it ended by itself or was killed by somebody else. */
@@ -67,7 +68,7 @@ export class RunningChild {
       this.#subprocess = execa(command.file, [...command.args], spawnOptions({ ...options.env, ...command.env }));
     } catch (error) {
       // A NUL byte in an argument, an empty file name: refused before anything is spawned.
-      this.ended = Promise.resolve({ type: 'not-started', errno: errnoOf(error), cause: error });
+      this.ended = Promise.resolve({ type: 'not-started', errno: systemCodeOf(error) ?? 'unknown', cause: error });
       this.#hasEnded = true;
       return;
     }
@@ -113,7 +114,7 @@ export class RunningChild {
     this.#hasEnded = true;
     for (const cancel of this.#cancels) cancel();
     this.#cancels.clear();
-    if (subprocess.pid === undefined) return { type: 'not-started', errno: errnoOf(result), cause: result };
+    if (subprocess.pid === undefined) return { type: 'not-started', errno: systemCodeOf(result) ?? 'unknown', cause: result };
     return { type: 'ended', code: result.exitCode, signal: result.signal, reason: this.#reason };
   }
 
@@ -125,12 +126,3 @@ export class RunningChild {
     this.#cancels.add(cancel);
   }
 }
-
-/** `ENOENT`, `EACCES`, …; `unknown` for what has no code. */
-const errnoOf = (error: unknown): string => {
-  if (typeof error === 'object' && error !== null) {
-    if ('code' in error && typeof error.code === 'string' && error.code !== '') return error.code;
-    if ('cause' in error && error.cause !== error) return errnoOf(error.cause);
-  }
-  return 'unknown';
-};

@@ -1,5 +1,6 @@
 // The file system as the config reader needs it, and the one that uses the disk.
 import { constants, type FileHandle, open, realpath, stat } from 'node:fs/promises';
+import { isAbsence } from '../shared/system-code.ts';
 
 /** What is known of a file before it is read. */
 export interface FileFacts {
@@ -18,15 +19,6 @@ export interface ConfigFiles {
   /** The path with every link followed; `file` itself if that cannot be told. */
   realPath(file: string): Promise<string>;
 }
-
-/** The system's short word for a failure (`EACCES`), for the details of an error. */
-export const systemCode = (error: unknown): string => {
-  const code: unknown = error instanceof Error ? Reflect.get(error, 'code') : undefined;
-  return typeof code === 'string' ? code : 'unknown error';
-};
-
-/** Is it the system's word for "there is nothing"? */
-export const isAbsence = (error: unknown): boolean => ['ENOENT', 'ENOTDIR'].includes(systemCode(error));
 
 /**
  * Opens what must be a plain file, to be read. A pipe or a device in its place would hold up a thread of this process until somebody writes

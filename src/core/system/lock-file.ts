@@ -3,7 +3,8 @@ import { randomUUID } from 'node:crypto';
 import { link, readdir, rename, rm, rmdir, stat } from 'node:fs/promises';
 import path from 'node:path';
 import type { Clock } from '../shared/clock.ts';
-import { readPlain, systemCode } from './files.ts';
+import { isForbidden, systemCode } from '../shared/system-code.ts';
+import { readPlain } from './files.ts';
 import { giveTo } from './keep-owner.ts';
 import { diskWriteFiles, type NewFile, type WriteFiles } from './write-files.ts';
 
@@ -77,7 +78,7 @@ export const lookAtLock = async (lockFile: string): Promise<SeenLock | undefined
 };
 
 const silentIfShut = (error: unknown): string => {
-  if (['EACCES', 'EPERM'].includes(systemCode(error))) return '';
+  if (isForbidden(error)) return '';
   throw error;
 };
 

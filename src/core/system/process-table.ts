@@ -1,5 +1,6 @@
 // Is a process of an earlier run still there? Only as far as the system tells; when in doubt the answer is `unknown`.
 import { readFile } from 'node:fs/promises';
+import { systemCode } from '../shared/system-code.ts';
 import type { Runner } from './runner.ts';
 
 /** What is known about a process id now. */
@@ -49,8 +50,7 @@ export const parsePs = (output: string): { readonly startMark: string; readonly 
     : { startMark: match[1].replace(/\s+/gu, ' '), commandLine: match[2] };
 };
 
-const isMissing = (error: unknown): boolean =>
-  typeof error === 'object' && error !== null && 'code' in error && (error.code === 'ENOENT' || error.code === 'ESRCH');
+const isMissing = (error: unknown): boolean => ['ENOENT', 'ESRCH'].includes(systemCode(error));
 
 const lookInProc = async (pid: number, proc: string): Promise<ProcessLook> => {
   try {

@@ -1,7 +1,7 @@
 // What goes wrong while a config file is written, in words of the catalogue.
 import { errorSentences } from '../error-words.ts';
 import { AppError } from '../shared/error.ts';
-import { systemCode } from './files.ts';
+import { systemCode } from '../shared/system-code.ts';
 import { NotKept } from './keep-owner.ts';
 import type { WriteProblem } from './write-words.ts';
 

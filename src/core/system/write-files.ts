@@ -17,8 +17,8 @@ import {
   stat,
 } from 'node:fs/promises';
 import path from 'node:path';
+import { isAbsence } from '../shared/system-code.ts';
 import { type AccessMark, accessMarkOf, copyAttributes } from './file-attributes.ts';
-import { isAbsence } from './files.ts';
 
 /** Whose something is, as numbers of the system. */
 export interface Owner {

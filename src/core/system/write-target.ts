@@ -1,7 +1,7 @@
 // Where a write really goes: the file behind the links, there already or not.
 import path from 'node:path';
 import { AppError } from '../shared/error.ts';
-import { isAbsence } from './files.ts';
+import { isAbsence } from '../shared/system-code.ts';
 import { unreadable, writeProblem } from './write-failures.ts';
 import type { Entry, WriteFiles } from './write-files.ts';
 

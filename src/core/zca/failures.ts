@@ -1,7 +1,9 @@
 // Why a call of zca failed, out of what it said: exit code 1 is not a diagnosis (the zca contract).
+
 import { errorSentences } from '../error-words.ts';
 import { AppError, toErrorView } from '../shared/error.ts';
 import type { ErrorView } from '../shared/error-view.ts';
+import { systemCodeOf } from '../shared/system-code.ts';
 import { cutUnits, sanitizeLine, sanitizeText } from '../shared/text/sanitize.ts';
 import { redactText } from '../system/redact.ts';
 import type { Command, Finished } from '../system/runner.ts';
@@ -89,13 +91,6 @@ export const garbageFailure = (call: ZcaCall, stdout: string): ErrorView => {
   return errorSentences.garbageOutput({ what: call.what, detail: cutUnits(start, maxGarbageUnits) });
 };
 
-/** The errno of a start that failed: the runner puts it into the detail and keeps the cause. */
-const errnoOf = (error: AppError): string => {
-  const cause: unknown = error.cause;
-  if (typeof cause === 'object' && cause !== null && 'code' in cause && typeof cause.code === 'string') return cause.code;
-  return error.view.detail ?? '';
-};
-
 /**
  * What the Runner threw, in the terms of zca: a start that failed becomes `zca-not-found` or `zca-not-executable`; `timed-out`,
  * `cancelled` and `too-much-output` name the call.
@@ -106,7 +101,8 @@ export const runFailure = (call: ZcaCall, command: Command, program: ZcaProgram,
   const { detail } = error.view;
   switch (error.code) {
     case 'not-started': {
-      const errno = errnoOf(error);
+      // The runner puts the system's word into the detail and keeps the cause.
+      const errno = systemCodeOf(error.cause) ?? error.view.detail ?? '';
       if (/\b(?:ENOENT|ENOTDIR)\b/u.test(errno)) return errorSentences.zcaNotFound({ lookedFor: program.shownPath });
       if (/\b(?:EACCES|EPERM|ENOEXEC)\b/u.test(errno)) return errorSentences.zcaNotExecutable({ file: program.shownPath });
       return errorSentences.notStarted({ what, detail });

@@ -5,6 +5,8 @@ import { posix, win32 } from 'node:path';
 import { errorSentences } from '../error-words.ts';
 import type { LocatedBy } from '../model/programs.ts';
 import type { ErrorView } from '../shared/error-view.ts';
+import { underHome } from '../shared/home-path.ts';
+import { isForbidden } from '../shared/system-code.ts';
 import type { ZcaProgram } from './program.ts';
 
 export type ZcaLocation =
@@ -53,7 +55,7 @@ const locateNamed = async (path: string, by: LocatedBy, options: LocateZcaOption
   // A bare word is a command, as in a shell: nothing is run from the current folder because it happens to have that name.
   if (!/[\\/]/u.test(path) && !isScript(path)) return searchPath([path], by, options, path);
   const paths = pathsOf(options.platform);
-  const expanded = options.homeDir !== undefined && /^~[\\/]/u.test(path) ? paths.join(options.homeDir, path.slice(2)) : path;
+  const expanded = options.homeDir === undefined ? path : underHome(path, options.homeDir);
   const absolute = paths.resolve(options.cwd ?? process.cwd(), expanded);
   for (const file of withExtensions(absolute, options)) {
     const candidate = await inspect(file, options.platform);
@@ -104,8 +106,7 @@ const inspect = async (file: string, platform: NodeJS.Platform): Promise<Candida
     if (!stats.isFile()) return { type: 'unusable', reason: 'not-executable' };
   } catch (error) {
     // A folder above may forbid to look; anything else (ENOENT, ENOTDIR, ELOOP, a NUL in the name) means that nothing is there.
-    const isForbidden = error instanceof Error && 'code' in error && (error.code === 'EACCES' || error.code === 'EPERM');
-    return isForbidden ? { type: 'unusable', reason: 'no-access' } : { type: 'absent' };
+    return isForbidden(error) ? { type: 'unusable', reason: 'no-access' } : { type: 'absent' };
   }
   // Windows knows no executable bit: the extension decides.
   const mode = isScript(file) || platform === 'win32' ? constants.R_OK : constants.X_OK;

@@ -1,5 +1,6 @@
 // Gives the terminal to another program and takes it back when that has ended: the operator's editor, zca's own log-in.
 import { spawn } from 'node:child_process';
+import { systemCodeOf } from '../../core/index.ts';
 import type { TerminalModes } from './modes.ts';
 
 /** What Ink offers: lets go of the terminal while the callback runs, then draws everything anew. */
@@ -35,10 +36,6 @@ export type ProgramEnd =
   | { readonly type: 'not-started'; readonly errno: string }
   | { readonly type: 'busy' };
 
-/** The errno of a program that could not be started. */
-const errnoOf = (error: unknown): string =>
-  typeof error === 'object' && error !== null && 'code' in error && typeof error.code === 'string' ? error.code : String(error);
-
 const tailUnits = 2_000;
 
 /** What goes to stderr is shown and remembered: it is gone from the screen as soon as the console is back. */
@@ -60,7 +57,7 @@ const runToEnd = ({ file, args, env, remembersErrors }: ProgramCall, base: HandO
       process.off('exit', end);
       resolve(how);
     };
-    child.once('error', (error) => settle({ type: 'not-started', errno: errnoOf(error) }));
+    child.once('error', (error) => settle({ type: 'not-started', errno: systemCodeOf(error) ?? String(error) }));
     child.once('close', (code) => settle({ type: 'ended', code, stderrTail }));
   });
 

@@ -1,7 +1,7 @@
 // Writes a config file: only if nobody else did, whole or not at all, with a backup, and to be taken back.
 import path from 'node:path';
+import { isForbidden, systemCode } from '../../shared/system-code.ts';
 import { type LockDeps, withFileLock } from '../../system/file-lock.ts';
-import { systemCode } from '../../system/files.ts';
 import { toWriteError, writeProblem } from '../../system/write-failures.ts';
 import { diskWriteFiles, type WriteFiles } from '../../system/write-files.ts';
 import { readTarget, resolveTarget, type Target } from '../../system/write-target.ts';
@@ -62,8 +62,7 @@ const checkFirst = async (files: WriteFiles, target: Target, expected: string | 
   // Replacing the file would part its names: one of them would keep the old text for ever.
   if (found.entry.links > 1) throw writeProblem(target.file, 'hard-link');
   await files.assertWritable(target.file).catch((error: unknown) => {
-    const code = systemCode(error);
-    throw ['EACCES', 'EPERM'].includes(code) ? writeProblem(target.file, 'read-only', code) : error;
+    throw isForbidden(error) ? writeProblem(target.file, 'read-only', systemCode(error)) : error;
   });
   return undefined;
 };
