@@ -1,11 +1,15 @@
 import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
+/** Each has a command of its own: they install packages, or take minutes. */
+const ownCommands = ['test/pack/**', 'test/contract/**', 'test/attack/**'];
+/** They start programs, and wait for them rather than for imports. */
+const programs = ['test/e2e/**/*.test.ts', 'test/simulator/**/*.test.ts'];
+/** In a process of their own: they replace modules, or build a program that their end takes away. */
+const alone = 'test/**/*.alone.test.{ts,tsx}';
+
 export default defineConfig({
   test: {
-    include: ['test/**/*.test.{ts,tsx}'],
-    // Each has a command of its own: they install packages, or take minutes.
-    exclude: ['test/pack/**', 'test/contract/**', 'test/attack/**'],
     // Real-terminal stories start the built program; ten seconds is the deadline of one wait in them.
     testTimeout: 30_000,
     // The same colours, clock and language whoever runs the tests. Needs processes: a thread cannot change TZ.
@@ -16,5 +20,19 @@ export default defineConfig({
     unstubEnvs: true,
     unstubGlobals: true,
     restoreMocks: true,
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'shared',
+          include: ['test/**/*.test.{ts,tsx}'],
+          exclude: [...ownCommands, ...programs, alone],
+          // One start and one import of the tree for all files a worker gets: what a file changes outside its own variables, it puts back.
+          isolate: false,
+          setupFiles: 'test/support/fresh-builders.ts',
+        },
+      },
+      { extends: true, test: { name: 'alone', include: [...programs, alone], exclude: ownCommands } },
+    ],
   },
 });

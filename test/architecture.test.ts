@@ -172,6 +172,11 @@ test('nothing unfinished is left behind', () => {
   expect(all.filter(({ text }) => /\b(?:TODO|FIXME|XXX|HACK)\b/.test(text)).map(({ path }) => path)).toEqual([]);
 });
 
+test('modules are replaced only in a process of its own', () => {
+  const replacing = withText(filesIn('test').map(readSource), /\bvi\.(?:mock|doMock)\(/);
+  expect(replacing.filter((path) => !/\.alone\.test\.tsx?$/.test(path))).toEqual([]);
+});
+
 test('the lock file knows the packages of every platform', () => {
   // Made where a registry lacks some of them, npm leaves them out, and then refuses them in `npm ci`.
   const lock = JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8')) as {

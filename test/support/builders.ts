@@ -69,6 +69,11 @@ export const anAccount = (parts: AccountParts = {}): Account => {
 
 let messageCount = 0;
 
+/** The next message is the first again. */
+export const restartMessages = (): void => {
+  messageCount = 0;
+};
+
 /**
  * A direct message from Nguyễn An to `shop`: "chào shop, còn hàng không?". Every call gives a fresh id and a second
  * later than the one before, starting at {@link nowMs}, unless said otherwise.
