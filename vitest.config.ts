@@ -20,6 +20,12 @@ export default defineConfig({
     unstubEnvs: true,
     unstubGlobals: true,
     restoreMocks: true,
+    tags: [
+      {
+        name: 'long',
+        description: 'Not in `npm test`, but in `npm run test:all`: further cases of what a shorter story has shown to work.',
+      },
+    ],
     projects: [
       {
         extends: true,

@@ -91,7 +91,9 @@ it('stops a long text at the first message that is refused, keeps the rest throu
   expect((await terminal.exit).code).toBe(0);
 });
 
-it('writes to a group of the directory: group flag, a text that looks like a flag, a video by its address; asks before a draft is lost', async () => {
+it('writes to a group of the directory: group flag, a text that looks like a flag, a video by its address; asks before a draft is lost', {
+  tags: ['long'],
+}, async () => {
   const demo = await openDemo(['--screen', 'directory', '--account', 'default'], { columns: 60, rows: 20 });
   const { terminal } = demo;
   terminal.press('tab');
@@ -140,7 +142,7 @@ it('writes to a group of the directory: group flag, a text that looks like a fla
   expect((await terminal.exit).code).toBe(0);
 });
 
-it('says in plain mode what is written, asked and sent', async () => {
+it('says in plain mode what is written, asked and sent', { tags: ['long'] }, async () => {
   const demo = await openDemo(['--screen-reader', '--screen', 'directory', '--account', 'default'], { rows: 50 });
   const { terminal } = demo;
   await terminal.until('Peers: 25.');

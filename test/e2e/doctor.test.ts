@@ -72,7 +72,7 @@ const runBeside = async (world: DemoWorldHandle, ...args: readonly string[]): Pr
   });
 
 describe('doctor', () => {
-  test('who could not be asked is not called logged out', async () => {
+  test('who could not be asked is not called logged out', { tags: ['long'] }, async () => {
     const world = await openWorld();
     control(world.zcaDir, { type: 'switch', name: 'offline', value: true });
     const { code, stdout } = await run(world, await openPort(), 'doctor');
@@ -83,14 +83,16 @@ describe('doctor', () => {
     expect(stdout).not.toMatch(/No account is logged in|default is enabled, but/u);
   });
 
-  test('a gateway that is seen, and does not answer where it is looked for, is not said to be none', async () => {
+  test('a gateway that is seen, and does not answer where it is looked for, is not said to be none', { tags: ['long'] }, async () => {
     const world = await openWorld({ gateway: 'up', openclawScript: fileOf('dist/demo-openclaw.js') });
     const { stdout } = await runBeside(world, 'doctor');
     expect(stdout).toMatch(/^(?:needs you|not yet) +A gateway (?:runs|is starting) \(pid \d+\)[,;] (?:but )?nothing answers on port 1/mu);
     expect(stdout).not.toContain('No OpenClaw gateway is running');
   });
 
-  test('a disabled account whose session lives is found out by asking zca, wherever that keeps its sessions', async () => {
+  test('a disabled account whose session lives is found out by asking zca, wherever that keeps its sessions', {
+    tags: ['long'],
+  }, async () => {
     const world = await openWorld();
     await disableWork(world);
     control(world.zcaDir, { type: 'session', profile: 'work', session: 'active' });
@@ -100,7 +102,7 @@ describe('doctor', () => {
     });
   });
 
-  test('an openclaw that was named and is not there is told as a zca that was', async () => {
+  test('an openclaw that was named and is not there is told as a zca that was', { tags: ['long'] }, async () => {
     const world = await openWorld();
     const { code, stdout } = await run(world, await openPort(), 'doctor', '--openclaw', '/nope');
     expect(code).toBe(exitCodes.needsYou);
@@ -151,7 +153,7 @@ describe('doctor', () => {
     expect(plain.stdout).toMatch(/^problem: work is enabled, but nobody is logged in/mu);
   });
 
-  test('codes that somebody polls into the log are counted, and not told', async () => {
+  test('codes that somebody polls into the log are counted, and not told', { tags: ['long'] }, async () => {
     const world = await openWorld();
     const log = join(world.homeDir, 'openclaw.log');
     const text = await readFile(world.configPath, 'utf8');

@@ -45,7 +45,9 @@ it('verdicts on the screen follow a policy while it is edited, and say since whe
   expect((await terminal.exit).code).toBe(0);
 });
 
-it('a burst of 200 a second three pages below moves nothing under the eye, though the ring drops all around it', async () => {
+it('a burst of 200 a second three pages below moves nothing under the eye, though the ring drops all around it', {
+  tags: ['long'],
+}, async () => {
   const settings = await tempDir();
   await writeFile(join(settings, 'settings.json'), JSON.stringify({ feedCapacity: 400, firstRunSeen: true }));
   const demo = await openOnWorld(['--screen', 'feed', '--account', 'default'], { env: { ZALOUSER_TUI_SETTINGS_DIR: settings } });
@@ -73,7 +75,7 @@ it('a burst of 200 a second three pages below moves nothing under the eye, thoug
   expect((await terminal.exit).code).toBe(0);
 });
 
-it('n and N go from match to match, and w saves what the filter shows, never over another file unasked', async () => {
+it('n and N go from match to match, and w saves what the filter shows, never over another file unasked', { tags: ['long'] }, async () => {
   const demo = await openDemo(['--screen', 'feed', '--account', 'default']);
   const { terminal } = demo;
   await listen(demo);

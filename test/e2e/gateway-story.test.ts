@@ -56,7 +56,10 @@ describe('a gateway', () => {
     expect(await terminal.processes()).toEqual([]);
   });
 
-  it('falls deaf while one looks on, at 60×20: its listener ends with 0, and nobody starts it again', { timeout: timeoutMs }, async () => {
+  it('falls deaf while one looks on, at 60×20: its listener ends with 0, and nobody starts it again', {
+    timeout: timeoutMs,
+    tags: ['long'],
+  }, async () => {
     const demo = await openWithGateway('up', { columns: 60, rows: 20, env: fast });
     await demo.terminal.until(/● default .*gateway listens/u, settled);
     await until(() => demo.zcaLog().some(({ kind }) => kind === 'connected'), 'the listener to connect');
@@ -65,7 +68,10 @@ describe('a gateway', () => {
     expectFits(demo.terminal.terminal);
   });
 
-  it('is doubled, at 120×40: each listener is named, and a restart of the gateway cures it', { timeout: timeoutMs }, async () => {
+  it('is doubled, at 120×40: each listener is named, and a restart of the gateway cures it', {
+    timeout: timeoutMs,
+    tags: ['long'],
+  }, async () => {
     const demo = await openWithGateway('doubled', { columns: 120, rows: 40, env: fast });
     const { terminal } = demo;
     await terminal.until(/gateway doubled/u, settled);
@@ -95,7 +101,7 @@ describe('a gateway', () => {
     expect(gatewayListeners(demo)).toHaveLength(1);
   });
 
-  it('has a menu that takes the keys typed with it, and questions that take none', { timeout: timeoutMs }, async () => {
+  it('has a menu that takes the keys typed with it, and questions that take none', { timeout: timeoutMs, tags: ['long'] }, async () => {
     const demo = await openWithGateway('up');
     const { terminal } = demo;
     await terminal.until(/gateway listens/u, settled);
@@ -114,7 +120,7 @@ describe('a gateway', () => {
     expect(gatewayListeners(demo)).toEqual(listeners);
   });
 
-  it('is asked about before a listener is started beside it, with No first', { timeout: timeoutMs }, async () => {
+  it('is asked about before a listener is started beside it, with No first', { timeout: timeoutMs, tags: ['long'] }, async () => {
     const demo = await openWithGateway('up');
     const { terminal } = demo;
     await terminal.until(/gateway listens/u, settled);
@@ -156,7 +162,10 @@ describe('a listener of somebody else', () => {
     return child.pid ?? -1;
   };
 
-  it('is named, with its command line and whose child it is, and never ended from here', { timeout: timeoutMs }, async () => {
+  it('is named, with its command line and whose child it is, and never ended from here', {
+    timeout: timeoutMs,
+    tags: ['long'],
+  }, async () => {
     const demo = await openOnWorld(['--account', 'default']);
     const { terminal } = demo;
     const pid = listenBeside(demo);
@@ -231,7 +240,7 @@ describe('the listener of this console', () => {
     await terminal.until(/● default .*connected/u);
   });
 
-  it('falls silent but lives: is restarted after ten seconds, and says why meanwhile', { timeout: timeoutMs }, async () => {
+  it('falls silent but lives: is restarted after ten seconds, and says why meanwhile', { timeout: timeoutMs, tags: ['long'] }, async () => {
     const demo = await open(fast);
     const { terminal } = demo;
     // Its program says that it connects again, and then does not.

@@ -24,7 +24,7 @@ it('is killed, says so with the time of the next attempt, and hears again', asyn
   await demo.terminal.until('còn nghe không?');
 });
 
-it('is recycled without a word', async () => {
+it('is recycled without a word', { tags: ['long'] }, async () => {
   const demo = await open();
   demo.happen({ type: 'recycle' });
   await until(() => demo.zcaLog().filter(({ kind }) => kind === 'connected').length === 2, 'the second listener to connect');
@@ -33,7 +33,7 @@ it('is recycled without a word', async () => {
   expect(demo.terminal.screen().join('\n')).not.toMatch(/failed|error/iu);
 });
 
-it('loses its session: no loop, the log-in is offered', async () => {
+it('loses its session: no loop, the log-in is offered', { tags: ['long'] }, async () => {
   const demo = await open();
   demo.happen({ type: 'session', profile: 'default', session: 'none' });
   demo.happen({ type: 'crash' });

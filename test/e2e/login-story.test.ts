@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { decodeQrPicture } from '../../src/core/login/qr-picture.ts';
 import { type DemoProgram, openDemo } from '../support/demo-program.ts';
+import { firstShort } from '../support/first-short.ts';
 import { codeRows, scanQr, type ThemeName } from '../support/scan-qr.ts';
 import { expectFits } from '../support/screen.ts';
 import type { TerminalOptions } from '../support/terminal.ts';
@@ -67,7 +68,7 @@ const startGateway = async ({ terminal }: DemoProgram): Promise<void> => {
 };
 
 describe('the code on the screen decodes to the token', () => {
-  it.each<[string, Opening, readonly ThemeName[]]>([
+  firstShort<[string, Opening, readonly ThemeName[]]>([
     ['256 colours', { env: { TERM: 'xterm-256color' } }, ['dark', 'light', 'solarized dark', 'solarized light', 'swapped']],
     ['true colour', { env: { COLORTERM: 'truecolor' } }, ['dark', 'light', 'swapped']],
     ['16 colours', { env: { TERM: 'xterm' } }, ['dark', 'light', 'solarized dark', 'solarized light']],
@@ -89,7 +90,7 @@ describe('the code on the screen decodes to the token', () => {
     for (const theme of themes) await reads(demo, token, theme);
   });
 
-  it.each<[string, Opening]>([
+  firstShort<[string, Opening]>([
     ['NO_COLOR', { env: { NO_COLOR: '1' } }],
     ['--color never', { args: ['--color', 'never'] }],
     ['--color=never', { args: ['--color=never'] }],
@@ -115,13 +116,13 @@ describe('the code on the screen decodes to the token', () => {
     }
   });
 
-  it('a terminal that says its background is light is believed', async () => {
+  it('a terminal that says its background is light is believed', { tags: ['long'] }, async () => {
     const demo = await openLogin({ env: { NO_COLOR: '1', COLORFGBG: '0;15' } });
     const token = await showCode(demo);
     await reads(demo, token, 'light');
   });
 
-  it.each([
+  firstShort([
     [80, 24],
     [60, 20],
     [120, 40],
@@ -152,7 +153,7 @@ describe('the code on the screen decodes to the token', () => {
 });
 
 describe('what the phone does', () => {
-  it.each([
+  firstShort([
     [80, 24],
     [60, 20],
     [40, 12],
@@ -199,7 +200,7 @@ describe('what the phone does', () => {
     expect((await terminal.processes()).filter((line) => line.includes('auth login'))).toEqual([]);
   });
 
-  it('never scanned: the countdown ends, and so does the code', async () => {
+  it('never scanned: the countdown ends, and so does the code', { tags: ['long'] }, async () => {
     const demo = await openLogin({ env: { ZALOUSER_DEMO_SPEED: '40' } });
     const { terminal } = demo;
     await showCode(demo);
@@ -231,7 +232,7 @@ describe('a zca of another kind', () => {
     ).toEqual(['--qr-path', '--qr-base64']);
   });
 
-  it('that gives none gets the terminal, draws its own, and is asked afterwards', async () => {
+  it('that gives none gets the terminal, draws its own, and is asked afterwards', { tags: ['long'] }, async () => {
     const demo = await openLogin({ lacks: ['noQrPath', 'noQrBase64'] });
     const { terminal } = demo;
     terminal.press('enter');
@@ -269,7 +270,7 @@ describe('a zca of another kind', () => {
   });
 });
 
-it.each(['SIGTERM', 'SIGHUP'] as const)('ended by %s while zca has the terminal, leaves nobody behind in it', async (signal) => {
+firstShort([['SIGTERM'], ['SIGHUP']] as const)('ended by %s while zca has the terminal, leaves nobody behind in it', async (signal) => {
   const demo = await openLogin();
   const { terminal } = demo;
   terminal.press('H');
@@ -325,7 +326,7 @@ describe('a session that is alive', () => {
     expect(listeners()).toHaveLength(2);
   });
 
-  it('ends by typing the account; a gateway that goes on is offered to be restarted', async () => {
+  it('ends by typing the account; a gateway that goes on is offered to be restarted', { tags: ['long'] }, async () => {
     const demo = await openLogin();
     const { terminal } = demo;
     terminal.press('1');
@@ -351,7 +352,7 @@ describe('a session that is alive', () => {
 });
 
 describe('after a log-in', () => {
-  it('a gateway that runs is offered to be restarted: it does not start the account by itself', async () => {
+  it('a gateway that runs is offered to be restarted: it does not start the account by itself', { tags: ['long'] }, async () => {
     const demo = await openLogin();
     const { terminal } = demo;
     await startGateway(demo);
@@ -398,7 +399,7 @@ describe('after a log-in', () => {
   });
 });
 
-it('to a screen reader each state is said', async () => {
+it('to a screen reader each state is said', { tags: ['long'] }, async () => {
   const demo = await openDemo(['--screen-reader'], { rows: 60, env: { ZALOUSER_DEMO_SPEED: '4' } });
   const { terminal } = demo;
   const hears = (text: RegExp): Promise<void> => terminal.until((screen) => text.test(screen.text().replace(/\s+/gu, ' ')));

@@ -8,6 +8,7 @@ import { describe, expect, onTestFinished, test } from 'vitest';
 import { exitCodes } from '../../src/cli/exit-codes.ts';
 import { createDemoWorld } from '../../src/simulator/demo-world.ts';
 import { control, isAlive, readZcaLog } from '../../src/simulator/world-files.ts';
+import { firstShort } from '../support/first-short.ts';
 import { tempDir } from '../support/temp-dir.ts';
 import { compileCache } from '../support/terminal.ts';
 
@@ -76,7 +77,7 @@ describe('more than a pipe holds', () => {
     },
   );
 
-  test.each(['SIGTERM', 'SIGHUP', 'SIGINT'] as const)('%s ends it though nobody reads', async (signal) => {
+  firstShort([['SIGTERM'], ['SIGHUP'], ['SIGINT']] as const)('%s ends it though nobody reads', async (signal) => {
     const world = await manyFriends(await openWorld());
     const { child, exit } = begin(world, ['directory', 'peers', '--account', 'default']);
     child.stdout?.once('readable', () => child.kill(signal));

@@ -59,7 +59,7 @@ describe('revoke', () => {
     expect(outcome.stdout).toContain(`(id ${first?.id}) is no longer approved on default.\nTheir next message asks for a code again.\n`);
   });
 
-  test('says that allowFrom still lets them in, by name too', async () => {
+  test('says that allowFrom still lets them in, by name too', { tags: ['long'] }, async () => {
     const world = await openWorld();
     const [first, second] = (await approvedIn(world)) ?? [];
     await change(world, (text) => text.replace(/"?allowFrom"?\s*:\s*\[/u, (found) => `${found}"${first?.id}", "${second?.name}", `));
@@ -77,7 +77,7 @@ describe('revoke', () => {
     }
   });
 
-  test('on an OpenClaw that has no way for it says so, and that it is not known who is approved', async () => {
+  test('on an OpenClaw that has no way for it says so, and that it is not known who is approved', { tags: ['long'] }, async () => {
     const world = await openWorld();
     control(world.zcaDir, { type: 'switch', name: 'openclawVersion', value: '2026.9.6' });
     const openclaw = ['--openclaw', world.openclawPath];
@@ -95,7 +95,7 @@ describe('revoke', () => {
 describe('a name like that of a friend', () => {
   const stranger = '4598765432100000001';
 
-  test('is told in the list, and with the approval', async () => {
+  test('is told in the list, and with the approval', { tags: ['long'] }, async () => {
     const world = await openWorld();
     const lan = friend(1);
     const code = await ask(world, stranger, lan.displayName);

@@ -118,7 +118,7 @@ describe('status', () => {
     });
   });
 
-  test('a gateway that is deaf, once that has lasted', async () => {
+  test('a gateway that is deaf, once that has lasted', { tags: ['long'] }, async () => {
     const world = { ZALOUSER_DEMO_QUIET: '1', ZALOUSER_DEMO_GATEWAY: 'deaf', ZALOUSER_DEMO_CLOCK: '4' };
     const env = { HOME: await tempDir(), TMPDIR: await tempDir(), ...world };
     const outcome = await runPiped(['status', '--json', '--demo', '--account', 'default'], env);
@@ -129,7 +129,7 @@ describe('status', () => {
     });
   });
 
-  test('a gateway that listens: what it says beside what is seen', async () => {
+  test('a gateway that listens: what it says beside what is seen', { tags: ['long'] }, async () => {
     const env = { HOME: await tempDir(), TMPDIR: await tempDir(), ZALOUSER_DEMO_QUIET: '1', ZALOUSER_DEMO_GATEWAY: 'up' };
     const outcome = await runPiped(['status', '--json', '--demo', '--account', 'default'], env);
     expect(outcome).toMatchObject({ code: exitCodes.ok, stderr: '' });
@@ -167,7 +167,7 @@ describe('status', () => {
     });
   });
 
-  test('an account where there is no config, or none that can be read', async () => {
+  test('an account where there is no config, or none that can be read', { tags: ['long'] }, async () => {
     const world = await openWorld();
     for (const command of ['status', 'directory peers', 'pairing list', 'feed', 'login']) {
       const args = [...command.split(' '), '--account', 'shop', '--zca', world.zcaPath];
@@ -311,7 +311,7 @@ describe('a decision', () => {
     });
   });
 
-  test('approve --notify: the person is told; where that fails the approval stands, and it says so', async () => {
+  test('approve --notify: the person is told; where that fails the approval stands, and it says so', { tags: ['long'] }, async () => {
     const world = await openWorld();
     const code = await ask(world, sender, 'Đỗ Lan');
     expect(await run(world, 'pairing', 'approve', code, '--notify')).toEqual({
@@ -328,7 +328,9 @@ describe('a decision', () => {
     expect((await run(world, 'pairing', 'dismiss', code, '--notify')).code).toBe(exitCodes.usage);
   });
 
-  test('approve on an OpenClaw with a database and no gateway: refused, because the command may do more than let somebody in', async () => {
+  test('approve on an OpenClaw with a database and no gateway: refused, because the command may do more than let somebody in', {
+    tags: ['long'],
+  }, async () => {
     const world = await openWorld();
     const code = await ask(world, sender);
     control(world.zcaDir, { type: 'switch', name: 'openclawVersion', value: '2026.9.6' });
@@ -429,7 +431,7 @@ describe('directory', () => {
     expect(found.peers.length).toBeLessThan(all.peers.length);
   });
 
-  test('groups, and the members of one', async () => {
+  test('groups, and the members of one', { tags: ['long'] }, async () => {
     const world = await openWorld();
     const json = await run(world, 'directory', 'groups', '--account', 'default', '--json');
     const { groups } = reportOf('directory-groups', json.stdout) as {
@@ -445,7 +447,7 @@ describe('directory', () => {
     });
   });
 
-  test('who each account is; one that is logged out says so, and the others still answer', async () => {
+  test('who each account is; one that is logged out says so, and the others still answer', { tags: ['long'] }, async () => {
     const world = await openWorld();
     const outcome = await run(world, 'directory', 'self', '--json');
     expect(outcome).toMatchObject({ code: exitCodes.internal, stderr: expect.stringContaining('Account work is not logged in.') });
@@ -488,7 +490,7 @@ describe('login', () => {
     ]);
   });
 
-  test('through a pipe the picture is named and no code drawn', async () => {
+  test('through a pipe the picture is named and no code drawn', { tags: ['long'] }, async () => {
     const world = await openWorld(scannedSoon);
     const outcome = await run(world, 'login', '--account', 'work');
     expect(outcome.stdout).toMatch(/^A picture of the code: .*\.png\nOpen the picture and scan it/);

@@ -38,7 +38,7 @@ const startGateway = async ({ terminal }: DemoProgram): Promise<void> => {
   await terminal.until(/Asked again: The gateway answers on port 18789/u, { deadlineMs: 15_000 });
 };
 
-it('installs the plugin from a folder that is asked for, and finds it enabled', async () => {
+it('installs the plugin from a folder that is asked for, and finds it enabled', { tags: ['long'] }, async () => {
   const demo = await openDemo([], { env: { ZALOUSER_DEMO_SPEED: '5' } });
   const { terminal } = demo;
   demo.happen({ type: 'plugin', installed: false });
@@ -102,7 +102,7 @@ it('starts a gateway that is not running, leaves the look at it, comes back, and
   expect((await terminal.exit).code).toBe(0);
 });
 
-it('cancels a restart midway, and says what is true then', async () => {
+it('cancels a restart midway, and says what is true then', { tags: ['long'] }, async () => {
   const demo = await openDemo([], { env: { ZALOUSER_DEMO_SPEED: '5' } });
   const { terminal } = demo;
   await startGateway(demo);
@@ -141,7 +141,7 @@ it('cancels a restart midway, and says what is true then', async () => {
   await terminal.until('None listens on this machine.');
 });
 
-it('finds out what the gateway claims, and cures it', async () => {
+it('finds out what the gateway claims, and cures it', { tags: ['long'] }, async () => {
   const demo = await openDemo(['--account', 'work'], { env: { ZALOUSER_DEMO_SPEED: '5' }, columns: 120, rows: 40 });
   const { terminal } = demo;
   await startGateway(demo);

@@ -6,6 +6,7 @@ import { promisify } from 'node:util';
 import { expect, it } from 'vitest';
 import { stranger } from '../../src/simulator/people.ts';
 import { type DemoProgram, openDemo, openOnWorld } from '../support/demo-program.ts';
+import { firstShort } from '../support/first-short.ts';
 import { openProgram } from '../support/program.ts';
 import { expectFits } from '../support/screen.ts';
 
@@ -93,7 +94,7 @@ it('knocks, is let in and told, is shut out and let in again', async () => {
   expect((await terminal.exit).code).toBe(0);
 });
 
-it('cannot be told: the approval stands, and A tells them when it can', async () => {
+it('cannot be told: the approval stands, and A tells them when it can', { tags: ['long'] }, async () => {
   const demo = await openDemo(['--account', 'default', '--screen', 'pairing']);
   const { terminal } = demo;
   await onlyOne(demo);
@@ -140,7 +141,7 @@ it('waits for a lock of another program with a countdown, and goes on when it is
   expect(await approvedIds(demo)).toContain(khach.id);
 });
 
-it('says that a revocation shuts nobody out whom allowFrom lets in', async () => {
+it('says that a revocation shuts nobody out whom allowFrom lets in', { tags: ['long'] }, async () => {
   const demo = await openDemo(['--account', 'default', '--screen', 'pairing'], { columns: 60, rows: 20 });
   const { terminal } = demo;
   const [id = ''] = await approvedIds(demo);
@@ -161,7 +162,7 @@ it('says that a revocation shuts nobody out whom allowFrom lets in', async () =>
   expect(await approvedIds(demo)).not.toContain(id);
 });
 
-it('says what is wrong with a damaged store, leaves it alone, and goes on when it is whole', async () => {
+it('says what is wrong with a damaged store, leaves it alone, and goes on when it is whole', { tags: ['long'] }, async () => {
   const demo = await openDemo(['--account', 'default', '--screen', 'pairing']);
   const { terminal } = demo;
   knock(demo);
@@ -181,7 +182,7 @@ it('says what is wrong with a damaged store, leaves it alone, and goes on when i
   await terminal.until('is let in on default');
 });
 
-it.each([
+firstShort([
   [60, 20],
   [40, 12],
   [120, 40],
@@ -228,7 +229,7 @@ it('says all of it in sentences to a screen reader', async () => {
   expect(terminal.screen().join(' ')).not.toMatch(/[●◐✗○›│╭─█▀▄]/u);
 });
 
-it('of a database by the command where no gateway answers, and by the gateway once one does', async () => {
+it('of a database by the command where no gateway answers, and by the gateway once one does', { tags: ['long'] }, async () => {
   const demo = await openOnWorld([], { speed: 5, switches: { openclawVersion: '2026.9.6' } });
   const { terminal, dir } = demo;
   terminal.press('q');

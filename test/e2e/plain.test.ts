@@ -43,7 +43,7 @@ it('announces a request, approves it with a and y, says that it is done, quits w
   expect(terminal.terminal.cursorVisible).toBe(true);
 });
 
-it('a log-in says where the picture is and draws no code', async () => {
+it('a log-in says where the picture is and draws no code', { tags: ['long'] }, async () => {
   const demo = await openDemo([], { rows: 50, env: { INK_SCREEN_READER: 'true' } });
   const { terminal } = demo;
   demo.happen({ type: 'switch', name: 'manualPhone', value: true });

@@ -3,6 +3,7 @@ import { readdir } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
 import { isAlive } from '../../src/simulator/world-files.ts';
 import { type DemoProgram, openOnWorld } from '../support/demo-program.ts';
+import { firstShort } from '../support/first-short.ts';
 
 const listening = async (): Promise<DemoProgram> => {
   const demo = await openOnWorld(['--screen', 'feed', '--account', 'default']);
@@ -47,7 +48,7 @@ describe('leaving a console that listens', () => {
     await expectGone(demo);
   });
 
-  it.each([
+  firstShort([
     ['SIGTERM', 143],
     ['SIGINT', 130],
     ['SIGHUP', 129],
@@ -58,7 +59,7 @@ describe('leaving a console that listens', () => {
     await expectGone(demo);
   });
 
-  it('while the listener ignores SIGTERM', async () => {
+  it('while the listener ignores SIGTERM', { tags: ['long'] }, async () => {
     const demo = await openOnWorld(['--screen', 'feed', '--account', 'default']);
     demo.happen({ type: 'switch', name: 'ignoreSignals', value: true });
     demo.terminal.press('s');

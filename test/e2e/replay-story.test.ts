@@ -47,7 +47,7 @@ it('84: every kind of message stands in the feed, in the order sent', async () =
   expect(text.indexOf('xin chào')).toBeLessThan(text.indexOf('tin từ người lạ'));
 });
 
-it('87: kicked once, it says so, and hears again by itself', async () => {
+it('87: kicked once, it says so, and hears again by itself', { tags: ['long'] }, async () => {
   const demo = await openOnRecordings('87-listen-kick-3000-keepalive');
   await demo.terminal.until('trước');
   await demo.terminal.until(says(feedScreen.reconnecting(3000)));
@@ -59,7 +59,7 @@ it('87: kicked once, it says so, and hears again by itself', async () => {
 it.each([
   ['13-nologin-listen', sentences.errors.notLoggedIn({ profile: 'default' }).sentence],
   ['99-listen-second-same-profile', 'already listens on profile default'],
-])('%s: it is told at once why there is no listening, and nothing is tried again', async (name, sentence) => {
+])('%s: it is told at once why there is no listening, and nothing is tried again', { tags: ['long'] }, async (name, sentence) => {
   const demo = await openOnRecordings(name);
   await demo.terminal.until(says(sentence));
   expect(listenersOf(demo)).toBe(1);
@@ -67,6 +67,7 @@ it.each([
 
 it('80, 98, 107, 83: a night: no network, a planned restart, a connection that dies, the session that had ended', {
   timeout: 60_000,
+  tags: ['long'],
 }, async () => {
   const demo = await openOnRecordings('80-offline-listen', '98-listen-recycle', '107-listen-revoked-then-kicked', '83-revoked-listen');
   await demo.terminal.until(says(listener.cause.noNetwork));

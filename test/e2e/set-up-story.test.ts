@@ -139,7 +139,10 @@ describe('the set-up assistant', () => {
     await second.terminal.until(/! Account/u);
   });
 
-  it('beside a gateway, with a stranger: people picked from the friends, approved on the spot', { timeout: timeoutMs }, async () => {
+  it('beside a gateway, with a stranger: people picked from the friends, approved on the spot', {
+    timeout: timeoutMs,
+    tags: ['long'],
+  }, async () => {
     const demo = await openDemo(['--account', 'default'], { columns: 60, rows: 20, env: { ...fast.env, ZALOUSER_DEMO_GATEWAY: 'up' } });
     const { terminal } = demo;
     await terminal.until('gateway listens');

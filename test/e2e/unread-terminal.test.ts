@@ -6,6 +6,7 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { createDemoWorld } from '../../src/simulator/demo-world.ts';
 import { control, isAlive, readZcaLog } from '../../src/simulator/world-files.ts';
 import { type DemoProgram, openOnWorld } from '../support/demo-program.ts';
+import { firstShort } from '../support/first-short.ts';
 import { openProgram } from '../support/program.ts';
 
 const signals = [
@@ -40,7 +41,7 @@ const fillByFrames = async ({ terminal }: DemoProgram): Promise<void> =>
 
 // How much a process has written is known on Linux.
 describe.runIf(process.platform === 'linux')('a terminal that is not read', () => {
-  it.each(signals)('%s ends the console', async (signal, code) => {
+  firstShort(signals)('%s ends the console', async (signal, code) => {
     const demo = await openOnWorld(['--screen', 'feed', '--account', 'default'], { columns: 120, rows: 40 });
     demo.terminal.press('s');
     await demo.terminal.until('Listening…');
@@ -65,7 +66,7 @@ describe.runIf(process.platform === 'linux')('a terminal that is not read', () =
     expect(demo.terminal.terminal.isAlternateScreen).toBe(false);
   });
 
-  it.each(signals)('%s ends `feed`', async (signal, code) => {
+  firstShort(signals)('%s ends `feed`', async (signal, code) => {
     const world = await createDemoWorld({ isLively: false, zcaScript: fileURLToPath(new URL('../../dist/demo-zca.js', import.meta.url)) });
     onTestFinished(() => world.stop());
     const terminal = await openProgram(['feed', '--account', 'default', '--zca', world.zcaPath, '--config', world.configPath], {

@@ -156,6 +156,13 @@ const sizes: readonly (readonly [columns: number, rows: number])[] = [
   [1, 100],
   [1, 1],
 ];
+const fewSizes: typeof sizes = [
+  [80, 24],
+  [60, 20],
+  [40, 12],
+  [3, 24],
+  [1, 1],
+];
 /** Keys that answer no question and leave nothing: they move, mark and type. */
 const keys = ['space', 'down', 'pagedown', 'end', 'pageup', 'up'];
 
@@ -195,13 +202,13 @@ const drawn = (app: App): string =>
   );
 
 describe.each(scenes)('%s', (_, screen, open) => {
-  it('is drawn, told in plain mode, and hears keys, at every size', async () => {
+  const isUsableAt = async (someSizes: typeof sizes): Promise<void> => {
     const { app, actions } = appOn(screen);
     void open(app, { actions });
     await settle();
     const overlays = (): readonly string[] => app.frame().ui.overlays.map(({ type }) => type);
     const before = overlays();
-    for (const [columns, rows] of sizes) {
+    for (const [columns, rows] of someSizes) {
       app.dispatch({ type: 'size/changed', columns, rows });
       for (const name of columns < 40 || rows < 12 ? keys : keys.slice(0, 2)) {
         pressAll(app, [name === 'space' ? { name, text: ' ' } : { name }]);
@@ -216,5 +223,8 @@ describe.each(scenes)('%s', (_, screen, open) => {
       ]);
     }
     expect(overlays()).toEqual(before);
-  });
+  };
+
+  it('is drawn, told in plain mode, and hears keys, at the usual sizes and at none to speak of', () => isUsableAt(fewSizes));
+  it('the same at every size', { tags: ['long'] }, () => isUsableAt(sizes));
 });
