@@ -54,7 +54,7 @@ test('no list is put on the call stack: it ends at some hundred thousand rows', 
 
 test('the scanner sees imports', () => {
   expect(sources.length).toBeGreaterThan(100);
-  expect(readSource('src/cli/options.ts').imports).toEqual(expect.arrayContaining(['commander', 'package.json', 'src/core/index.ts']));
+  expect(readSource('src/cli/program.ts').imports).toEqual(expect.arrayContaining(['commander', 'package.json', 'src/core/index.ts']));
 });
 
 describe('layers point one way', () => {
@@ -147,6 +147,18 @@ test('pure rooms have neither Node nor a clock', () => {
   // Paths are arithmetic.
   expect(forbidden(pure, (imported) => imported.startsWith('node:') && imported !== 'node:path')).toEqual([]);
   expect(withText(pure, /\bDate\.now\(|\bnew Date\(\)|\bperformance\.now\(|\bset(?:Timeout|Interval)\(/)).toEqual([]);
+});
+
+test('the command line is read without the screen and without the whole core', () => {
+  // Whoever asks for help, or presses Tab, waits for nothing else; what a run needs is loaded once that is known.
+  const valueImports = (path: string): readonly string[] =>
+    [...readSource(path).text.matchAll(/^(?:import|export) (?!type )((?:(?!\bfrom ').)*?)\bfrom '(\.[^']+)'/gms)]
+      .filter(([, names = '']) => !/^\{(?:\s*type [^,}]+,?)+\s*\}\s*$/.test(names))
+      .map(([, , specifier = '']) => slashed(relative(root, join(root, dirname(path), specifier))));
+  const reached = new Set(['src/cli/main.ts']);
+  for (const path of reached) if (path.endsWith('.ts')) for (const imported of valueImports(path)) reached.add(imported);
+  expect([...reached]).toContain('src/cli/program.ts');
+  expect([...reached].filter((path) => /^src\/core\/index\.ts$|\.tsx$|^src\/cli\/commands\/(?!table)/.test(path))).toEqual([]);
 });
 
 test('no default exports', () => {

@@ -7,11 +7,11 @@ import { cliSentences } from './words.ts';
 
 const words = cliSentences;
 
-/** A problem with what was typed, carried to the end of `parseOptions`. */
+/** A problem with what was typed, carried to whoever prints it; the exit code is that of wrong usage. */
 export class UsageProblem extends Error {
   readonly view: ErrorView;
-  constructor(view: ErrorView) {
-    super(view.sentence);
+  constructor(view: ErrorView, cause?: unknown) {
+    super(view.sentence, { cause });
     this.view = view;
   }
 }

@@ -1,18 +1,17 @@
-// The composition root: reads the command line, opens the console, says the last words, exits through one door.
+// The composition root: reads the command line, opens the console, says the last words, exits through one door. What a run does not need is
+// not loaded: a command has no use for the screen, and the screen none for commands.
 
-import { AppError, type ErrorView, toErrorView } from '../core/index.ts';
+import { AppError, toErrorView } from '../core/shared/error.ts';
+import type { ErrorView } from '../core/shared/error-view.ts';
 import { openLog } from '../core/system/log.ts';
-import { completionScript, completions } from './commands/completion.ts';
-import { runOneShot } from './commands/one-shot.ts';
-import { readSuggestions } from './commands/suggestions.ts';
 import { exitOnSignals } from './early-signals.ts';
 import { errorLines } from './error-lines.ts';
 import { exitCodes, signalExitCodes, unwrittenCode } from './exit-codes.ts';
-import { flagHints, type OneShotOptions, parseOptions, type RunOptions, type SharedOptions } from './options.ts';
+import { UsageProblem } from './flag-values.ts';
+import { type OneShotOptions, parseOptions, type RunOptions, type SharedOptions } from './options.ts';
 import { type Outlet, type OutletFailure, openOutlet } from './outlet.ts';
 import { homeFolder, pathsOf } from './paths.ts';
-import { LogProblem, runSession, type SessionEnd } from './session.ts';
-import { resetSettings } from './settings.ts';
+import type { SessionEnd } from './session.ts';
 import { whyNoTerminal } from './terminal-check.ts';
 import { unblock } from './unblocked.ts';
 import { cliSentences } from './words.ts';
@@ -76,7 +75,7 @@ const crashLog = (error: unknown, options: SharedOptions, { paths }: Here): stri
 };
 
 const failed = (error: unknown, options: SharedOptions, host: Here, logFile: string | undefined): number => {
-  if (error instanceof LogProblem) return fail(host, error.view, exitCodes.usage);
+  if (error instanceof UsageProblem) return fail(host, error.view, exitCodes.usage);
   const file = logFile ?? (error instanceof AppError ? undefined : crashLog(error, options, host));
   const view = toErrorView(error);
   // With a log at hand the advice to make one is out of place.
@@ -101,6 +100,7 @@ const open = async (options: RunOptions, host: Here): Promise<number> => {
   // Ink reads this itself.
   if (options.screenReader) process.env['INK_SCREEN_READER'] = 'true';
   try {
+    const { runSession } = await import('./session.ts');
     const end = await runSession(options, host);
     // `D` in the real console opens the simulated one in its place.
     return end.reason.type === 'demo' ? await open({ ...options, isDemo: true }, host) : lastWords(end, options, host);
@@ -111,6 +111,7 @@ const open = async (options: RunOptions, host: Here): Promise<number> => {
 
 const once = async (options: OneShotOptions, host: Here): Promise<number> => {
   try {
+    const { runOneShot } = await import('./commands/one-shot.ts');
     return await runOneShot(options, host, {
       out: host.out,
       err: host.err,
@@ -122,8 +123,9 @@ const once = async (options: OneShotOptions, host: Here): Promise<number> => {
   }
 };
 
-const reset = (host: Here): number => {
+const reset = async (host: Here): Promise<number> => {
   try {
+    const { resetSettings } = await import('./settings.ts');
     const old = resetSettings(host.paths.settingsDir);
     host.out.say([old === undefined ? words.settingsWereDefault() : words.settingsReset(old)]);
     return exitCodes.ok;
@@ -136,7 +138,11 @@ const run = async (argv: readonly string[], host: Here): Promise<number> => {
   // What the script of a shell asks at every Tab; a person has no use for it, so that --help is silent about it.
   if (argv[0] === 'complete' && argv[1] === '--') {
     const typed = argv.slice(2);
-    host.out.write(completions(typed, flagHints(), await readSuggestions(typed, host)));
+    const [{ completions }, { readSuggestions }] = await Promise.all([
+      import('./commands/completion.ts'),
+      import('./commands/suggestions.ts'),
+    ]);
+    host.out.write(completions(typed, await readSuggestions(typed, host)));
     return exitCodes.ok;
   }
   const parsed = parseOptions(argv, host.env, host.paths.debugLogFile);
@@ -149,9 +155,11 @@ const run = async (argv: readonly string[], host: Here): Promise<number> => {
       return fail(host, parsed.error, exitCodes.usage);
     case 'reset-settings':
       return reset(host);
-    case 'completion':
+    case 'completion': {
+      const { completionScript } = await import('./commands/completion.ts');
       host.out.write(completionScript(parsed.shell));
       return exitCodes.ok;
+    }
     case 'one-shot':
       return once(parsed.options, host);
     case 'run':

@@ -1,18 +1,16 @@
-// argv → what to do, as a value. Every flag of the program is here.
+// argv → what to do, as a value.
 
-import { Command, CommanderError, Option } from 'commander';
+import { type Command, CommanderError } from 'commander';
 import packageJson from '../../package.json' with { type: 'json' };
-import { type AccountId, accountId, type ErrorView, largest } from '../core/index.ts';
+import type { ErrorView } from '../core/shared/error-view.ts';
+import { type AccountId, accountId } from '../core/shared/ids.ts';
 import { sanitizeLine } from '../core/shared/text/sanitize.ts';
 import { type ScreenName, screenNames } from '../tui/state/ui-state.ts';
-import { type NotificationMode, notificationModes } from '../tui/terminal/notification.ts';
+import { type NotificationMode, notificationModes } from '../tui/terminal/notification-mode.ts';
 import type { ColorMode } from '../tui/theme/detect.ts';
-import type { FlagHint } from './commands/completion.ts';
-import { type ConsoleCommandName, commandFlags, commandNames, flagsOf, readCommand, sharedFlags, usageOf } from './commands/table.ts';
-import { exitCodeTable } from './exit-codes.ts';
+import { type CommandName, type ConsoleCommandName, specOf } from './commands/table.ts';
 import { given, oneOf, text, UsageProblem } from './flag-values.ts';
-import { nearest } from './nearest.ts';
-import { cliSentences } from './words.ts';
+import { assertFlagsFit, colorModes, createProgram, hearCapitals, usageError } from './program.ts';
 
 /** What the console and the commands have in common. Paths are as typed. */
 export interface SharedOptions {
@@ -56,11 +54,6 @@ export type Parsed =
   | { readonly type: 'reset-settings' }
   | { readonly type: 'error'; readonly error: ErrorView };
 
-/** What can be said with `--color`. */
-export const colorModes = ['auto', 'always', 'never', 'default', 'colour-blind', 'mono'] as const satisfies readonly ColorMode[];
-
-const words = cliSentences;
-
 interface Raw {
   account?: string;
   screen?: string;
@@ -81,62 +74,6 @@ interface Raw {
   json?: boolean;
   resetSettings?: boolean;
 }
-
-const createProgram = (debugLogFile: string): Command =>
-  new Command('zalouser-tui')
-    .description(words.help.about)
-    .option('--account <id>', words.help.account)
-    .option('--screen <name>', words.help.screen(screenNames.join(', ')))
-    .option('--zca <path>', words.help.zca)
-    .option('--config <path>', words.help.config)
-    .option('--openclaw <path>', words.help.openclaw)
-    .option('--demo', words.help.demo)
-    .option('--no-alt-screen', words.help.noAltScreen)
-    .option('--ascii', words.help.ascii)
-    .addOption(new Option('--color <mode>', words.help.color(colorModes.join(', '))))
-    .option('--mouse', words.help.mouse)
-    .option('--bell', words.help.bell)
-    .addOption(new Option('--notifications <how>', words.help.notifications(notificationModes.join(', '))))
-    .option('--screen-reader', words.help.screenReader)
-    .option('--log <file>', words.help.log)
-    .option('--debug', words.help.debug(debugLogFile))
-    .option('--json', words.help.json)
-    .option('--take-over', words.help.takeOver)
-    .option('--again', words.help.again)
-    .option('--notify', words.help.notify)
-    .option('--reset-settings', words.help.resetSettings)
-    .version(packageJson.version, '-V, --version', words.help.version)
-    .helpOption('-h, --help', words.help.helpFlag)
-    .usage('[command] [flags]')
-    .argument('[words...]')
-    .configureHelp({ visibleArguments: () => [], styleTitle: (title) => (title === 'Options:' ? 'Flags:' : title) })
-    .configureOutput({ writeOut: () => {}, writeErr: () => {}, getOutHelpWidth: () => 80, getOutHasColors: () => false })
-    .showSuggestionAfterError(false)
-    .exitOverride();
-
-const helpText = (program: Command): string => {
-  const codes = exitCodeTable().map(([code, meaning]) => `  ${code.padEnd(15)}${meaning}`);
-  const widest =
-    largest(
-      commandNames.map((name) => usageOf(name).length),
-      0,
-    ) + 2;
-  const commands = commandNames.map((name) => `  ${usageOf(name).padEnd(widest)}${words.help.command[name]}`);
-  return [program.helpInformation().trimEnd(), '', words.help.commands, ...commands, '', words.help.exitCodes, ...codes].join('\n');
-};
-
-const quoted = (message: string): string => sanitizeLine(/'([^']*)'/.exec(message)?.[1] ?? '', 100);
-
-const readCommanderError = (program: Command, error: CommanderError): Parsed => {
-  if (error.code === 'commander.version') return { type: 'version', text: packageJson.version };
-  if (error.code.startsWith('commander.help')) return { type: 'help', text: helpText(program) };
-  if (error.code === 'commander.optionMissingArgument') {
-    return { type: 'error', error: words.missingValue(quoted(error.message).split(' ')[0] ?? '') };
-  }
-  const flag = quoted(error.message).split('=')[0] ?? '';
-  const flags = ['--help', '--version', ...program.options.flatMap((option) => option.long ?? [])];
-  return { type: 'error', error: flags.includes(flag) ? words.noValue(flag) : words.unknownFlag(flag, nearest(flag, flags)) };
-};
 
 const readShared = (raw: Raw, argv: readonly string[]): SharedOptions => {
   const account = text('--account', raw.account, argv);
@@ -167,46 +104,11 @@ const readOptions = (raw: Raw, argv: readonly string[], env: Environment): RunOp
   };
 };
 
-/** A flag that only the screen, or another command, has a use for would otherwise be swallowed. */
-const readOneShot = (command: ConsoleCommandName, argument: string, program: Command, argv: readonly string[]): OneShotOptions => {
-  const allowed = flagsOf(command);
-  const typed = program.options.filter((option) => program.getOptionValueSource(option.attributeName()) === 'cli');
-  const strange = typed.find(({ long }) => !allowed.some((flag) => flag === long));
-  if (strange !== undefined) throw new UsageProblem(words.notWithCommand(strange.long ?? strange.flags, command, allowed));
-  const raw = program.opts<Raw>();
-  return {
-    ...readShared(raw, argv),
-    command,
-    argument,
-    flags: flagsOf(command).filter((flag) => !sharedFlags.some((shared) => shared === flag) && typed.some(({ long }) => long === flag)),
-    asJson: raw.json ?? false,
-  };
-};
-
-const readRun = (program: Command, argv: readonly string[], env: Environment): Parsed => {
-  const raw = program.opts<Raw>();
-  const lost = program.options.find(
-    (option) => commandFlags.includes(option.long ?? '') && program.getOptionValueSource(option.attributeName()) === 'cli',
+/** Flags of a command alone that were typed. */
+const ownFlags = (command: ConsoleCommandName, program: Command): readonly string[] =>
+  (specOf(command).flags ?? []).filter((flag) =>
+    program.options.some((option) => option.long === flag && program.getOptionValueSource(option.attributeName()) === 'cli'),
   );
-  if (lost?.long != null) return { type: 'error', error: words.onlyWithCommand(lost.long) };
-  if (raw.resetSettings === true) return { type: 'reset-settings' };
-  return { type: 'run', options: readOptions(raw, argv, env) };
-};
-
-/** What a flag takes, for the completion. */
-const hintOf = (option: Option, values: Readonly<Record<string, NonNullable<FlagHint['values']>>>): FlagHint => {
-  const name = (option.long ?? option.flags).replace(/^--/, '');
-  const { description } = option;
-  return option.required ? { name, description, values: values[name] ?? 'any' } : { name, description };
-};
-
-/** Every flag of the program, for the completion. */
-export const flagHints = (): readonly FlagHint[] => [
-  ...createProgram('a private folder').options.map((option) =>
-    hintOf(option, { account: 'account', screen: screenNames, color: colorModes, notifications: notificationModes }),
-  ),
-  { name: 'help', description: words.help.helpFlag },
-];
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -215,17 +117,33 @@ type Environment = Readonly<Record<string, string | undefined>>;
  * `debugLogFile` is only for the words of `--help`.
  */
 export const parseOptions = (argv: readonly string[], env: Environment, debugLogFile = 'a private folder'): Parsed => {
-  const program = createProgram(debugLogFile);
+  let help = '';
+  let command: { readonly name: CommandName; readonly argument: string } | undefined;
+  const program = createProgram(
+    debugLogFile,
+    (name, argument) => {
+      command = { name, argument };
+    },
+    (text) => {
+      help += text;
+    },
+  );
   try {
+    hearCapitals(program, argv);
     program.parse([...argv], { from: 'user' });
-    const command = readCommand(program.args);
-    if ('error' in command) return { type: 'error', error: command.error };
-    if (command.name === undefined) return readRun(program, argv, env);
-    if (command.name === 'completion') return { type: 'completion', shell: command.argument };
-    return { type: 'one-shot', options: readOneShot(command.name, command.argument, program, argv) };
+    assertFlagsFit(program, command?.name);
+    const raw = program.opts<Raw>();
+    if (command === undefined)
+      return raw.resetSettings === true ? { type: 'reset-settings' } : { type: 'run', options: readOptions(raw, argv, env) };
+    const { name, argument } = command;
+    if (name === 'completion') return { type: 'completion', shell: argument };
+    const shared = readShared(raw, argv);
+    return { type: 'one-shot', options: { ...shared, command: name, argument, flags: ownFlags(name, program), asJson: raw.json ?? false } };
   } catch (error) {
-    if (error instanceof CommanderError) return readCommanderError(program, error);
     if (error instanceof UsageProblem) return { type: 'error', error: error.view };
-    throw error;
+    if (!(error instanceof CommanderError)) throw error;
+    if (error.code === 'commander.version') return { type: 'version', text: packageJson.version };
+    if (error.code === 'commander.helpDisplayed') return { type: 'help', text: help.trimEnd() };
+    return { type: 'error', error: usageError(program, error) };
   }
 };

@@ -1,14 +1,15 @@
 // One run of the console, from the flags to how it was left: everything is made here and ended here.
 
 import { resolve } from 'node:path';
-import { createConsole, type ErrorView } from '../core/index.ts';
+import { createConsole } from '../core/index.ts';
 import { systemCodeOf } from '../core/shared/system-code.ts';
 import { type Log, openLog, silentLog } from '../core/system/log.ts';
 import type { ExitReason, SettingsPort } from '../tui/app/app.ts';
 import { runConsole } from '../tui/main.tsx';
-import { chooseNotification } from '../tui/terminal/notification.ts';
+import { chooseNotification } from '../tui/terminal/notification-mode.ts';
 import { choosePalette } from '../tui/theme/detect.ts';
 import { exitOnSignals } from './early-signals.ts';
+import { UsageProblem } from './flag-values.ts';
 import { logState } from './log-state.ts';
 import type { RunOptions } from './options.ts';
 import { typedPath } from './paths.ts';
@@ -26,22 +27,13 @@ export interface SessionEnd {
   readonly notices: readonly string[];
 }
 
-/** A log that could not be opened; nothing has been started yet. */
-export class LogProblem extends Error {
-  readonly view: ErrorView;
-  constructor(view: ErrorView, cause: unknown) {
-    super(view.sentence, { cause });
-    this.view = view;
-  }
-}
-
 const openSessionLog = ({ logFile, debug }: RunOptions, { homeDir, paths }: Host): { readonly log: Log; readonly file?: string } => {
   if (logFile === undefined && !debug) return { log: silentLog };
   const file = logFile === undefined ? paths.debugLogFile : resolve(typedPath(logFile, homeDir));
   try {
     return { log: openLog({ file, level: debug ? 'debug' : 'info' }), file };
   } catch (error) {
-    throw new LogProblem(cliSentences.logUnwritable(file, systemCodeOf(error) ?? String(error)), error);
+    throw new UsageProblem(cliSentences.logUnwritable(file, systemCodeOf(error) ?? String(error)), error);
   }
 };
 
@@ -89,7 +81,7 @@ const runIn = async (world: World, options: RunOptions, host: Host, log: Log, re
 
 /**
  * Opens the console and resolves when it has been left and everything it started has ended.
- * @throws LogProblem, or whatever kept it from opening
+ * @throws UsageProblem where the log cannot be opened, or whatever kept it from opening
  */
 export const runSession = async (options: RunOptions, host: Host): Promise<SessionEnd> => {
   const { log, file } = openSessionLog(options, host);

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import Conf from 'conf';
 import * as v from 'valibot';
 import { screenNames } from '../tui/state/ui-state.ts';
-import { notificationModes } from '../tui/terminal/notification.ts';
+import { notificationModes } from '../tui/terminal/notification-mode.ts';
 import { fileProblem } from './file-problem.ts';
 import { setUpSchema } from './set-up-memory.ts';
 import { cliSentences } from './words.ts';

@@ -19,7 +19,7 @@ import type { Suspend } from './terminal/hand-over.ts';
 import { followJobControl } from './terminal/job-control.ts';
 import { createTerminalModes } from './terminal/modes.ts';
 import { withoutMouse } from './terminal/mouse-input.ts';
-import type { NotificationKind } from './terminal/notification.ts';
+import type { NotificationKind } from './terminal/notification-mode.ts';
 import { createTerminalPort } from './terminal/port.ts';
 import { isLightBackground } from './theme/detect.ts';
 import { asciiSigns, unicodeSigns } from './theme/signs.ts';

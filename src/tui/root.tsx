@@ -14,7 +14,7 @@ import { PlainScreen } from './plain/plain-screen.tsx';
 import { attentionTitle } from './terminal/attention.ts';
 import type { Suspend } from './terminal/hand-over.ts';
 import { type TerminalModes, useModes, useTitle } from './terminal/modes.ts';
-import type { NotificationKind } from './terminal/notification.ts';
+import type { NotificationKind } from './terminal/notification-mode.ts';
 import { useKnocks } from './terminal/use-request-alerts.ts';
 
 export interface RootProps {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import packageJson from '../../package.json' with { type: 'json' };
-import { commandNames, usageOf } from '../../src/cli/commands/table.ts';
+import { commandNames, flagsOf, usageOf } from '../../src/cli/commands/table.ts';
 import { exitCodes } from '../../src/cli/exit-codes.ts';
 import { type OneShotOptions, parseOptions, type RunOptions } from '../../src/cli/options.ts';
 
@@ -142,4 +142,49 @@ test.each(['--help', '-h'])('%s names every flag and exit code within 80 columns
   for (const name of commandNames) expect(text).toContain(`\n  ${usageOf(name)}  `);
   for (const code of Object.values(exitCodes)) expect(text).toMatch(new RegExp(`\\b${code}\\b`));
   expect(Math.max(...text.split('\n').map((line) => line.length))).toBeLessThanOrEqual(80);
+});
+
+describe.each(commandNames)('zalouser-tui %s --help', (name) => {
+  const parsed = parseOptions([...name.split(' '), '--help'], {});
+  const text = parsed.type === 'help' ? parsed.text : '';
+
+  test('has what it takes, and no other flag, within 80 columns', () => {
+    expect(text).toMatch(`Usage: zalouser-tui ${usageOf(name)} [flags]\n`);
+    expect(new Set([...text.matchAll(/^ {2}(?:-\w, )?(--[a-z-]+)/gm)].map((match) => match[1]))).toEqual(
+      new Set([...flagsOf(name), '--help']),
+    );
+    expect(Math.max(...text.split('\n').map((line) => line.length))).toBeLessThanOrEqual(80);
+    expect(text).toMatch(/^Exit codes:\n {2}0 +all went well$/m);
+  });
+
+  test('has examples that can be typed', () => {
+    const examples = [...text.matchAll(/^ {2}zalouser-tui (.*)$/gm)].map((match) => (match[1] ?? '').split(/ (?:\|+|>>?) /)[0] ?? '');
+    expect(examples).not.toEqual([]);
+    for (const line of examples) {
+      const read = parseOptions(line.split(' '), {});
+      expect([line, read.type === 'one-shot' ? read.options.command : read.type]).toEqual([line, name]);
+    }
+  });
+});
+
+test('the first of two words tells the second', () => {
+  const parsed = parseOptions(['Pairing', '-h'], {});
+  const text = parsed.type === 'help' ? parsed.text : '';
+  for (const name of commandNames) expect(text.includes(`\n  ${usageOf(name)}  `)).toBe(name.startsWith('pairing '));
+});
+
+test.each<[string[], string]>([
+  [['pairing', 'lst'], 'Did you mean zalouser-tui pairing list?'],
+  [['pairing', '--jsno'], 'Did you mean --json?'],
+  [['pairing', 'approve', ' '], 'Run zalouser-tui --help for what there is.'],
+  [['completion', 'bash', 'zsh'], 'Use one of: bash, zsh, fish.'],
+])('what a command of two words or of one of some values does not take: %j', (argv, hint) => {
+  const parsed = parseOptions(argv, {});
+  expect(parsed.type === 'error' && parsed.error.hint).toContain(hint);
+});
+
+test('a capital in the name of a command does nothing to a value that reads like one', () => {
+  expect(parseOptions(['--config', 'Status', 'STATUS', '--zca', 'Pairing'], {})).toMatchObject({
+    options: { command: 'status', configPath: 'Status', zcaPath: 'Pairing' },
+  });
 });

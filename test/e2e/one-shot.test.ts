@@ -525,6 +525,8 @@ describe('completion', () => {
     expect(await offered('')).toEqual(['pairing', 'directory', 'status', 'doctor', 'feed', 'login', 'completion']);
     expect(await offered('pairing', '')).toEqual(['list', 'approve', 'dismiss', 'revoke']);
     expect(await offered('pairing', 'list', '--js')).toEqual(['--json']);
+    expect(await offered('pairing', 'approve', '--no')).toEqual(['--notify']);
+    expect(await offered('status', '--no')).toEqual([]);
     expect(await offered('--screen', 'p')).toEqual(['pairing']);
     expect(await offered('completion', '')).toEqual(['bash', 'zsh', 'fish']);
   });

@@ -1,61 +1,54 @@
 // `zalouser-tui completion SHELL` prints a script; the script asks `zalouser-tui complete -- WORDS…` at every Tab.
 
-import { type Command, RootCommand, script } from '@bomb.sh/tab';
+import { RootCommand, script, type Command as TabCommand } from '@bomb.sh/tab';
+import type { Command, Option } from 'commander';
+import { screenNames } from '../../tui/state/ui-state.ts';
+import { notificationModes } from '../../tui/terminal/notification-mode.ts';
+import { colorModes, createProgram } from '../program.ts';
 import { cliSentences } from '../words.ts';
 import { bashScript } from './completion-bash.ts';
 import type { Suggestion, SuggestionKind, Suggestions } from './suggestions.ts';
-import { type ArgumentSpec, commandNames, type FirstWord, specOf } from './table.ts';
+import { commandNames, specOf } from './table.ts';
 
-/** A flag of the program, as the completion offers it. */
-export interface FlagHint {
-  /** Without the dashes. */
-  readonly name: string;
-  readonly description: string;
-  /** What may stand behind it; `any` if that is no list, absent if it takes no value. */
-  readonly values?: readonly string[] | 'any' | SuggestionKind;
-}
-
-const words = cliSentences.help;
-
-/** All of them, or it does not compile. */
-const firstWords: Readonly<Record<FirstWord, string>> = words.firstWords;
+/** What stands behind flags that take a value, as far as it can be listed. */
+const flagValues: Readonly<Record<string, readonly string[] | SuggestionKind>> = {
+  '--account': 'account',
+  '--screen': screenNames,
+  '--color': colorModes,
+  '--notifications': notificationModes,
+};
 
 /** What the library asks for the values of a flag or an argument. */
 const offer =
-  (offered: readonly Suggestion[]) =>
+  (values: readonly string[] | SuggestionKind, known: Suggestions) =>
   (complete: (value: string, description: string) => void): void => {
+    const offered: readonly Suggestion[] = typeof values === 'string' ? known[values] : values.map((value) => ({ value, description: '' }));
     for (const { value, description } of offered) complete(value, description);
   };
 
-const plain = (values: readonly string[]): readonly Suggestion[] => values.map((value) => ({ value, description: '' }));
-
-const offeredBehind = (values: NonNullable<FlagHint['values']>, known: Suggestions): readonly Suggestion[] => {
-  if (values === 'any') return [];
-  return typeof values === 'string' ? known[values] : plain(values);
+const addFlags = (to: TabCommand, options: readonly Option[], known: Suggestions): void => {
+  for (const { long, description, required } of options) {
+    const name = (long ?? '').slice(2);
+    if (required) to.option(name, description, offer(flagValues[long ?? ''] ?? [], known));
+    else to.option(name, description);
+  }
+  to.option('help', cliSentences.help.helpFlag);
 };
 
-const offeredFor = ({ values, suggests }: ArgumentSpec, known: Suggestions): readonly Suggestion[] =>
-  suggests === undefined ? plain(values ?? []) : known[suggests];
-
-const treeOf = (flags: readonly FlagHint[], known: Suggestions): RootCommand => {
+/** The tree of the command line as the library wants it: flat, with a command of two words behind its first. */
+const treeOf = (program: Command, known: Suggestions): RootCommand => {
   const tree = new RootCommand();
-  for (const { name, description, values } of flags) {
-    if (values === undefined) tree.option(name, description);
-    else tree.option(name, description, offer(offeredBehind(values, known)));
-  }
-  const addCommand = (name: string, description: string): Command => {
-    const command = tree.command(name, description);
-    // The library looks for flags in the command it found.
-    for (const [flag, option] of tree.options) command.options.set(flag, option);
-    return command;
+  addFlags(tree, program.options, known);
+  const add = (command: Command, path: string): void => {
+    const added = tree.command(path, command.description());
+    addFlags(added, command.options, known);
+    const spec = commandNames.find((name) => name === path);
+    const argument = spec && specOf(spec).argument;
+    if (argument !== undefined) added.argument(argument.name, offer(argument.suggests ?? argument.values ?? [], known));
+    for (const below of command.commands) add(below, `${path} ${below.name()}`);
   };
   // It finds a command of two words only where the first is one too.
-  for (const [first, description] of Object.entries(firstWords)) addCommand(first, description);
-  for (const name of commandNames) {
-    const { argument } = specOf(name);
-    const command = addCommand(name, words.command[name]);
-    if (argument !== undefined) command.argument(argument.name, offer(offeredFor(argument, known)));
-  }
+  for (const command of [...program.commands].sort((a, b) => b.commands.length - a.commands.length)) add(command, command.name());
   return tree;
 };
 
@@ -79,5 +72,5 @@ export const completionScript = (shell: string): string =>
   shell === 'bash' ? bashScript : printedBy(() => script(shell, 'zalouser-tui', 'zalouser-tui'));
 
 /** What may stand for the last of the words, as the script of the shell expects it. */
-export const completions = (typed: readonly string[], flags: readonly FlagHint[], known: Suggestions): string =>
-  printedBy(() => treeOf(flags, known).parse([...typed]));
+export const completions = (typed: readonly string[], known: Suggestions): string =>
+  printedBy(() => treeOf(createProgram('a private folder'), known).parse([...typed]));

@@ -2,7 +2,8 @@
 
 import { resolve } from 'node:path';
 import { bareEntry } from '../../core/config/entry-names.ts';
-import { type AccountId, accountId, systemClock } from '../../core/index.ts';
+import { systemClock } from '../../core/shared/clock.ts';
+import { type AccountId, accountId } from '../../core/shared/ids.ts';
 import { sanitizeLine } from '../../core/shared/text/sanitize.ts';
 import { type Glance, glanceAtFiles } from '../../core/snapshot.ts';
 import { typedPath } from '../paths.ts';

@@ -1,10 +1,7 @@
-// THE table of commands: help, completion, the reading of the command line and the schema file come from it.
+// THE table of commands: the tree of commander, its help, the completion and the schema file come from it.
 
-import type { ErrorView } from '../../core/index.ts';
-import { sanitizeLine } from '../../core/shared/text/sanitize.ts';
 import { screenNames } from '../../tui/state/ui-state.ts';
 import { nearest } from '../nearest.ts';
-import { cliSentences } from '../words.ts';
 import type { SuggestionKind } from './suggestions.ts';
 
 /** What stands behind the name of a command. */
@@ -18,10 +15,13 @@ export interface ArgumentSpec {
   readonly suggests?: SuggestionKind;
 }
 
+/** A flag that only some commands take. */
+export type OwnFlag = '--notify' | '--take-over' | '--again';
+
 interface CommandSpec {
   readonly argument?: ArgumentSpec;
   /** Flags beyond {@link sharedFlags}. */
-  readonly flags?: readonly string[];
+  readonly flags?: readonly OwnFlag[];
 }
 
 /** The shells `completion` knows. */
@@ -75,46 +75,14 @@ export const usageOf = (name: CommandName): string => {
   return `${name} ${argument.isRequired ? argument.name : `[${argument.name}]`}`;
 };
 
-/** What the words on the command line come to. `argument` is empty where none was typed. */
-export type ReadCommand =
-  | { readonly name: CommandName | undefined; readonly argument: string }
-  | { readonly name?: never; readonly error: ErrorView };
+const firstWords = [...new Set(commandNames.map((name) => name.split(' ')[0] ?? name))];
 
-const words = cliSentences;
-
-/** What was most likely meant: a command, or the flag that opens that screen. */
-const suggestion = (typed: string): string | undefined => {
+/** What was most likely meant by words that name no command: one, or the flag that opens that screen. */
+export const suggestedCommand = (typed: string): string | undefined => {
   const command =
     commandNames.find((name) => name === nearest(typed, commandNames)) ??
     commandNames.find((name) => name.split(' ')[0] === nearest(typed.split(' ')[0] ?? '', firstWords));
   if (command !== undefined) return `zalouser-tui ${usageOf(command)}`;
   const screen = nearest(typed, screenNames);
   return screen === undefined ? undefined : `--screen ${screen}`;
-};
-
-const firstWords = [...new Set(commandNames.map((name) => name.split(' ')[0] ?? name))];
-
-/** Codes are told in two halves, and people write them as they are told: the words behind the name are one argument. */
-const readArgument = (name: CommandName, typed: readonly string[]): ReadCommand => {
-  const { argument: spec } = specOf(name);
-  const argument = typed.join(' ').trim();
-  if (spec === undefined) {
-    return argument === '' ? { name, argument } : { error: words.unknownArgument(sanitizeLine(argument, 100), `zalouser-tui ${name}`) };
-  }
-  if (argument === '') return spec.isRequired ? { error: words.missingArgument(usageOf(name), spec.values) } : { name, argument };
-  if (spec.values !== undefined && !spec.values.includes(argument)) {
-    return { error: words.badValue(spec.name, sanitizeLine(argument, 100), spec.values, nearest(argument, spec.values)) };
-  }
-  return { name, argument };
-};
-
-/** The command, undefined for the console (no words), or what is wrong with them. */
-export const readCommand = (typed: readonly string[]): ReadCommand => {
-  if (typed.length === 0) return { name: undefined, argument: '' };
-  const lower = typed.map((word) => word.toLowerCase());
-  const name = commandNames.find((known) => known.split(' ').every((word, at) => word === lower[at]));
-  if (name !== undefined) return readArgument(name, typed.slice(name.split(' ').length));
-  const unfinished = commandNames.filter((known) => known.startsWith(`${lower.join(' ')} `));
-  if (unfinished.length > 0) return { error: words.unfinishedCommand(lower.join(' '), unfinished.map(usageOf)) };
-  return { error: words.unknownArgument(sanitizeLine(typed.join(' '), 100), suggestion(lower.join(' '))) };
 };

@@ -4,7 +4,8 @@ import type { App } from '../app/app.ts';
 import type { Frame } from '../app/frame.ts';
 import { frameSentences } from '../app/words.ts';
 import { bell } from './escapes.ts';
-import { type NotificationKind, notificationText } from './notification.ts';
+import { notificationText } from './notification.ts';
+import type { NotificationKind } from './notification-mode.ts';
 
 /** How the operator wants to be called. */
 export interface KnockOptions {

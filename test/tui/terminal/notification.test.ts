@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { chooseNotification, notificationText } from '../../../src/tui/terminal/notification.ts';
+import { notificationText } from '../../../src/tui/terminal/notification.ts';
+import { chooseNotification } from '../../../src/tui/terminal/notification-mode.ts';
 
 describe('which code a terminal is asked with', () => {
   it.each([
