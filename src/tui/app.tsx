@@ -1,4 +1,4 @@
-// The frame: header, tabs, screen, status line, footer, and the overlay over them. The root box is exactly the terminal.
+// The frame: header, tabs, screen, status line, footer, and the dialog over them. The root box is exactly the terminal.
 
 import { Box } from 'ink';
 import type { ReactElement } from 'react';
@@ -11,7 +11,9 @@ import { Rows } from './components/rows.tsx';
 import { SideDetails } from './components/side-details.tsx';
 import { StatusLine, TallToast } from './components/status-line.tsx';
 import { Tabs } from './components/tabs.tsx';
-import { OverlayView } from './dialogs/overlay-view.tsx';
+import type { OverlayType } from './dialogs/dialog.ts';
+import { opened } from './dialogs/opened.ts';
+import { dialogOf } from './dialogs/registry.ts';
 import { minimum } from './layout/layout.ts';
 import { line } from './text/spans.ts';
 
@@ -36,6 +38,14 @@ const Body = ({ frame }: { readonly frame: Frame }): ReactElement => {
   );
 };
 
+/** The dialog on top, or nothing. */
+const DialogOnTop = ({ frame }: { readonly frame: Frame }): ReactElement | null => {
+  const overlay = frame.ui.overlays.at(-1);
+  if (overlay === undefined) return null;
+  const { View } = dialogOf(overlay);
+  return <View {...opened<OverlayType>(overlay, frame)} />;
+};
+
 /** Everything on the screen at one moment. */
 export const Screen = ({ frame }: { readonly frame: Frame }): ReactElement => {
   const { columns, rows, sizeClass, hasTabs } = frame.layout;
@@ -48,7 +58,7 @@ export const Screen = ({ frame }: { readonly frame: Frame }): ReactElement => {
       <StatusLine frame={frame} />
       <Footer frame={frame} />
       <TallToast frame={frame} />
-      <OverlayView frame={frame} />
+      <DialogOnTop frame={frame} />
     </Box>
   );
 };

@@ -1,6 +1,6 @@
 // Which list the movement keys move in: the one of the overlay on top, else the one of the screen.
 
-import { overlayList } from '../dialogs/registry.ts';
+import { overlayList } from '../dialogs/opened.ts';
 import { selectedIndexIn } from '../layout/window-for.ts';
 import { type Frame, listState } from './frame.ts';
 import type { ScreenList } from './screen.ts';

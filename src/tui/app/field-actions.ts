@@ -2,6 +2,7 @@
 
 import { editComposed } from '../compose/actions.ts';
 import { closePickFilter, filterPick } from '../dialogs/pick-actions.ts';
+import { dialogOf } from '../dialogs/registry.ts';
 import { queryEdited } from '../directory/actions.ts';
 import type { FieldEdit } from '../state/field.ts';
 import type { FieldName, UiState } from '../state/ui-state.ts';
@@ -14,10 +15,7 @@ import type { Handler, Handlers, IdsOf } from './handlers.ts';
 export const fieldInFocus = (ui: UiState): FieldName | undefined => {
   const overlay = ui.overlays.at(-1);
   if (overlay === undefined) return ui.focus;
-  if (overlay.type === 'help') return 'help';
-  if (overlay.type === 'prompt') return 'prompt';
-  if (overlay.type === 'pick') return overlay.isFiltering ? 'pick' : undefined;
-  return overlay.type === 'confirm' && overlay.typed !== undefined ? 'confirm' : undefined;
+  return dialogOf(overlay).field?.(overlay)?.name;
 };
 
 /** Types text where letters are text: into a message being written, else into the field in focus. */

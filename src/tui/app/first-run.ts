@@ -1,6 +1,6 @@
 // When the checklist opens by itself: while something is missing that no screen can work without, or on the first run.
 
-import { checklistRows } from '../doctor/dialog.ts';
+import { checklistRows } from '../doctor/lines.ts';
 import type { App } from './app.ts';
 
 const essential: ReadonlySet<string> = new Set(['zca', 'config', 'channel', 'login']);

@@ -1,7 +1,7 @@
 // What holds on every screen: screens, accounts, help, copying, going back, leaving.
 
 import { runningDecisions, sendKey, sentences } from '../../core/index.ts';
-import { threadLabel } from '../compose/dialog.ts';
+import { threadLabel } from '../compose/lines.ts';
 import { commandRunSentences } from '../gateway/words.ts';
 import { pairingWorkSentences } from '../pairing/words-work.ts';
 import { unsentDrafts } from '../state/drafts.ts';

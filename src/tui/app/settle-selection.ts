@@ -1,7 +1,7 @@
 // A selection is an id. While rows come and go by themselves the selected row is bound to its id at once, so that
 // a row that arrives later can never slip under the cursor.
 import type { AccountId } from '../../core/index.ts';
-import { overlayList } from '../dialogs/registry.ts';
+import { overlayList } from '../dialogs/opened.ts';
 import { select, selectedIndexIn, windowFor } from '../layout/window-for.ts';
 import type { App } from './app.ts';
 import { type Frame, listState } from './frame.ts';

@@ -3,13 +3,13 @@ import { type ErrorView, type OutgoingContent, outgoingKinds, type SendTo, sendK
 import type { App } from '../app/app.ts';
 import type { Frame } from '../app/frame.ts';
 import type { Handler, Handlers, IdsOf } from '../app/handlers.ts';
-import { overlayInner } from '../dialogs/overlay-rect.ts';
+import { opened } from '../dialogs/opened.ts';
 import { type DraftFailure, isBlankDraft, unsentDrafts } from '../state/drafts.ts';
 import { type EditorEdit, maxEditorUnits } from '../state/editor.ts';
 import { type ComposeOverlay, composeButtons } from '../state/ui-state.ts';
 import { truncate } from '../text/cells.ts';
 import { clockTime } from '../text/times.ts';
-import { type Composed, composedIn, editorViewOf, threadLabel } from './dialog.ts';
+import { type Composed, composedIn, editorViewOf, threadLabel } from './lines.ts';
 import { discardQuestion, firstLine, sendQuestion } from './questions.ts';
 import { composeTarget, keepInReach } from './target.ts';
 
@@ -62,7 +62,7 @@ export const editComposed = (app: App, frame: Frame, edit: EditorEdit): void => 
     app.note(words.busy);
     return;
   }
-  const view = editorViewOf(now, overlayInner(overlay, frame), app.signs);
+  const view = editorViewOf(now, opened<'compose'>(overlay, frame).room, app.signs);
   app.dispatch({ type: 'draft/edited', key: now.key, edit, view, atMs: app.now() });
   const { length } = app.frame().ui.drafts[now.key]?.editor.text ?? '';
   const isCut = edit.type === 'insert' && now.draft.editor.text.length + edit.text.length > maxEditorUnits && length > maxEditorUnits - 16;

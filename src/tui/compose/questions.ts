@@ -4,7 +4,7 @@ import type { ConfirmRequest } from '../app/app.ts';
 import type { Frame } from '../app/frame.ts';
 import type { Draft } from '../state/drafts.ts';
 import { steadyText, truncate } from '../text/cells.ts';
-import { sessionDoubt, threadLabel } from './dialog.ts';
+import { sessionDoubt, threadLabel } from './lines.ts';
 
 const words = sentences.compose;
 

@@ -4,18 +4,17 @@ import { type Finding, sentences } from '../../core/index.ts';
 import { cureOf } from '../access/cures.ts';
 import { activeList, selectedIdIn } from '../app/active.ts';
 import type { App } from '../app/app.ts';
-import { type Frame, listState } from '../app/frame.ts';
+import type { Frame } from '../app/frame.ts';
 import { appHandlers } from '../app/global-actions.ts';
 import type { Handler, Handlers, IdsOf } from '../app/handlers.ts';
 import { listHandlers } from '../app/list-actions.ts';
 import { frameSentences } from '../app/words.ts';
 import { checklistLines } from '../doctor/lines.ts';
 import { showRun } from '../gateway/run-task.ts';
-import { selectedIndexIn } from '../layout/window-for.ts';
-import { commandText } from './command-log.ts';
-import { detailRows } from './details.ts';
-import { helpRows } from './help.ts';
-import { overlayInner } from './overlay-rect.ts';
+import { commandText } from './command-log.tsx';
+import { detailRows } from './details.tsx';
+import { helpRows } from './help.tsx';
+import { selectedIdOf, topOf } from './opened.ts';
 
 const close: Handler = { run: (app) => app.dispatch({ type: 'overlay/closed' }) };
 
@@ -25,23 +24,19 @@ const closeThen = (app: App, act: () => void): void => {
 };
 
 const runHelp = (app: App, frame: Frame): void => {
-  const row =
-    helpRows(frame)[
-      selectedIndexIn(
-        helpRows(frame).map(({ id }) => id),
-        listState(frame.ui, 'help'),
-      )
-    ];
+  const top = topOf(frame, 'help');
+  const id = top && selectedIdOf(top);
+  const row = top && helpRows(top).find((one) => one.id === id);
   if (row === undefined) return;
   // A movement chosen from the help would do nothing that can be seen: say what it is instead.
   closeThen(app, () => (row.canRun ? app.run(row.id) : app.note(frameSentences.keyDoes(row.keys, row.label))));
 };
 
 const runDetail = (app: App, frame: Frame): void => {
-  const overlay = frame.ui.overlays.at(-1);
-  if (overlay?.type !== 'details') return;
-  const rows = detailRows(frame, overlayInner(overlay, frame).width);
-  const action = rows.find(({ id }) => id === selectedIdIn(frame, activeList(frame)))?.action;
+  const top = topOf(frame, 'details');
+  if (top === undefined) return;
+  const selected = selectedIdOf(top);
+  const action = detailRows(top).find(({ id }) => id === selected)?.action;
   if (action !== undefined) closeThen(app, () => app.run(action));
   else app.note(frameSentences.actionsBelow);
 };
@@ -53,10 +48,10 @@ const cureFinding = (app: App, { core }: Frame, finding: Finding): void | Promis
 };
 
 const runChecklist = (app: App, frame: Frame): void | Promise<void> => {
-  const overlay = frame.ui.overlays.at(-1);
-  if (overlay?.type !== 'checklist') return;
-  const lines = checklistLines(frame, overlayInner(overlay, frame).width - 2, app.signs);
-  const { row, finding } = lines.find(({ id }) => id === selectedIdIn(frame, activeList(frame))) ?? {};
+  const top = topOf(frame, 'checklist');
+  if (top === undefined) return;
+  const selected = selectedIdOf(top);
+  const { row, finding } = checklistLines(frame, top.room.width - 2, app.signs).find(({ id }) => id === selected) ?? {};
   if (finding !== undefined) return cureFinding(app, frame, finding);
   const action = row?.action;
   // What leads to another screen closes it; a cure is carried out over it, and it shows what came of it.

@@ -4,10 +4,9 @@ import { type ConsoleState, fold, type Group, groupsOf, type ListView, type Peer
 import { type Frame, listState } from '../app/frame.ts';
 import { isDigits, matchesDigits, writtenAs } from '../directory/digits.ts';
 import { directoryScreenSentences } from '../directory/words.ts';
-import { keysTo } from '../keys/reach.ts';
 import { doneRowId, type PickItem, type PickOverlay, type PickSource } from '../state/pick.ts';
-import type { UiState } from '../state/ui-state.ts';
 import { cellWidth } from '../text/cells.ts';
+import type { Opened } from './dialog.ts';
 import { pickSentences } from './words-pick.ts';
 
 const words = pickSentences;
@@ -157,9 +156,9 @@ const info = (text: string): PickNote => ({ kind: 'info', text });
 const listNote = (
   list: 'peers' | 'groups',
   { status, error, fetchedAtMs, total }: ListView<unknown>,
-  ui: UiState,
+  keysTo: Opened['keysTo'],
 ): PickNote | undefined => {
-  const keys = { refresh: keysTo(ui, 'pick.refresh'), type: keysTo(ui, 'pick.type') };
+  const keys = { refresh: keysTo('pick.refresh'), type: keysTo('pick.type') };
   if (status === 'loading') return info(words.reading(list));
   if (error !== undefined) return { kind: 'error', text: words.failed(list, [error.sentence, error.hint ?? ''].join(' ').trim(), keys) };
   if (fetchedAtMs === undefined) return info(words.notRead(list, keys));
@@ -167,7 +166,7 @@ const listNote = (
 };
 
 /** What is to be known of the list: that it is being read, why it could not be, that there is nothing in it. */
-export const pickNote = ({ source }: PickOverlay, { core, ui }: Frame): PickNote | undefined => {
+export const pickNote = ({ overlay: { source }, frame: { core }, keysTo }: Opened<'pick'>): PickNote | undefined => {
   if (source.type === 'fixed') return source.note === undefined ? undefined : info(source.note);
-  return listNote(source.type, source.type === 'peers' ? peersOf(core, source.accountId) : groupsOf(core, source.accountId), ui);
+  return listNote(source.type, source.type === 'peers' ? peersOf(core, source.accountId) : groupsOf(core, source.accountId), keysTo);
 };

@@ -1,12 +1,16 @@
 // The checklist as rows of the screen: a sentence, and below it what to do, wrapped so that nothing of it is cut; what else is to be known
 // comes after it.
-import { type Finding, furtherFindings, sentences } from '../../core/index.ts';
+import { type ChecklistRow, checklist, type Finding, furtherFindings, sentences } from '../../core/index.ts';
 import type { Frame } from '../app/frame.ts';
-import type { TallRow } from '../dialogs/tall-row.ts';
+import type { TallRow } from '../dialogs/list-dialog.tsx';
 import { wrapCells } from '../text/cells.ts';
 import { bold, type Line, line, type Span } from '../text/spans.ts';
 import type { Signs } from '../theme/signs.ts';
-import { type ChecklistRow, checklistRows } from './dialog.ts';
+
+export type { ChecklistRow };
+
+/** The checklist, in the order in which things must be done. */
+export const checklistRows = ({ core }: Frame): readonly ChecklistRow[] => checklist(core);
 
 /** A step or a finding: Enter acts on its `row`, or cures its `finding`. */
 export interface ChecklistLine extends TallRow {

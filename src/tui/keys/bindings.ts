@@ -1,5 +1,5 @@
 // THE table: what every key does, where. Dispatch, footer hints, help, palette and docs/keybindings.md come from it.
-import type { Binding } from './binding.ts';
+import type { Binding, Place } from './binding.ts';
 
 const plain = { isPlain: true } as const;
 
@@ -219,4 +219,11 @@ export const bindingOf = (id: BindingId): Binding => {
   const binding = byId.get(id);
   if (binding === undefined) throw new Error(`no binding ${id}`);
   return binding;
+};
+
+/** The strokes that reach a binding where these places hold: what an earlier place takes for itself is not among them. */
+export const ownStrokes = (binding: Binding, places: readonly Place[]): readonly string[] => {
+  const earlier = places.slice(0, places.indexOf(binding.place));
+  const taken = new Set(bindings.filter((other) => earlier.includes(other.place)).flatMap((other): readonly string[] => other.strokes));
+  return binding.strokes.filter((stroke) => !taken.has(stroke));
 };

@@ -1,7 +1,7 @@
 // Which keys run a binding from where the operator is: a hint may name no others. Pure.
 import type { UiState } from '../state/ui-state.ts';
-import { type BindingId, bindingOf } from './bindings.ts';
-import { isTyping, ownStrokes, placesOf } from './resolve.ts';
+import { type BindingId, bindingOf, ownStrokes } from './bindings.ts';
+import { isTyping, placesOf } from './resolve.ts';
 import { strokeLabel } from './strokes.ts';
 
 /** The state once the text field has been left. */

@@ -1,6 +1,7 @@
 // Which binding a stroke means, given where the operator is. Pure; the first place that knows the stroke consumes it.
+import { dialogOf } from '../dialogs/registry.ts';
 import type { UiState } from '../state/ui-state.ts';
-import type { Binding, Place } from './binding.ts';
+import type { Place } from './binding.ts';
 import { type BindingId, bindings } from './bindings.ts';
 import type { Stroke } from './strokes.ts';
 
@@ -16,28 +17,13 @@ const index = new Map<string, BindingId>(
 
 const screenPlaces = (ui: UiState): readonly Place[] => (ui.screen === 'pairing' ? [`pairing.${ui.pairing.pane}`, 'pairing'] : [ui.screen]);
 
-/** The places that hold now, first consumer first. An open overlay shuts out the screen under it. */
+/** The places that hold now, first consumer first. What is open says which of the screen's below it go on holding. */
 export const placesOf = (ui: UiState): readonly Place[] => {
   if (ui.looking?.isShown === true) return ['looking'];
   const overlay = ui.overlays.at(-1);
   if (overlay === undefined && ui.focus !== undefined) return ui.focus === 'directory' ? ['directory.field', 'field'] : ['field'];
   if (overlay === undefined) return [...screenPlaces(ui), 'list', 'global'];
-  if (overlay.type === 'confirm') return overlay.typed === undefined ? ['confirm'] : ['prompt', 'field'];
-  if (overlay.type === 'prompt') return ['prompt', 'field'];
-  if (overlay.type === 'pick') return overlay.isFiltering ? ['field'] : ['pick', 'list'];
-  if (overlay.type === 'choice' || overlay.type === 'review') return [overlay.type, 'list'];
-  if (overlay.type === 'compose') return ['compose', overlay.focus === 'text' ? 'compose.text' : 'compose.buttons'];
-  if (overlay.type === 'help') return ['help', 'field'];
-  // Details keep the keys of their screen: what can be done with the row can be done while reading about it.
-  if (overlay.type === 'details') return ['details', 'overlay', ...screenPlaces(ui), 'list', 'global'];
-  return [overlay.type, 'overlay', 'list'];
-};
-
-/** The strokes that reach a binding where these places hold: what an earlier place takes for itself is not among them. */
-export const ownStrokes = (binding: Binding, places: readonly Place[]): readonly string[] => {
-  const earlier = places.slice(0, places.indexOf(binding.place));
-  const taken = new Set(bindings.filter((other) => earlier.includes(other.place)).flatMap((other): readonly string[] => other.strokes));
-  return binding.strokes.filter((stroke) => !taken.has(stroke));
+  return dialogOf(overlay).places(overlay, screenPlaces(ui));
 };
 
 /** Does the text field in focus take letters now? */

@@ -2,6 +2,7 @@
 import { useInput, usePaste } from 'ink';
 import type { App } from '../app/app.ts';
 import { insertText } from '../app/field-actions.ts';
+import { dialogOf } from '../dialogs/registry.ts';
 import type { UiState } from '../state/ui-state.ts';
 import { isTyping, resolve } from './resolve.ts';
 import { type Stroke, strokesOf } from './strokes.ts';
@@ -16,47 +17,15 @@ const press = (app: App, stroke: Stroke): void => {
   else if (frame.ui.looking !== undefined) app.keepStroke(stroke, () => pressAll(app, [stroke]));
 };
 
-const isWriting = ({ overlays }: UiState): boolean => {
-  const overlay = overlays.at(-1);
-  return overlay?.type === 'compose' && overlay.focus === 'text';
-};
-
-/** A question that one letter would answer. */
-const isAsking = ({ overlays }: UiState): boolean => {
-  const overlay = overlays.at(-1);
-  return overlay?.type === 'review' || (overlay?.type === 'confirm' && overlay.typed === undefined);
-};
-
-const endsField: ReadonlySet<string> = new Set(['enter', 'esc', 'up', 'down', 'pageup', 'pagedown']);
-
-/** Keys up to the one that ends a field: what was pasted behind it is not for the list. */
-const upToEnd = (strokes: readonly Stroke[]): readonly Stroke[] => {
-  const end = strokes.findIndex(({ name }) => endsField.has(name));
-  return end < 0 ? strokes : strokes.slice(0, end + 1);
-};
-
-/** Where people are picked, no blank and no newline of a text marks one: only a key that is held, or a filter typed fast. */
-const whilePicking = (strokes: readonly Stroke[], isFiltering: boolean): readonly Stroke[] => {
-  if (isFiltering || strokes[0]?.name === '/') return upToEnd(strokes);
-  return new Set(strokes.map(({ name }) => name)).size === 1 ? strokes : [];
-};
-
 /**
- * What a burst means where a message is written, and where a question stands. Terminals without bracketed paste send what is pasted
- * as if it was typed: a tab in it is text, and an Esc (or Alt with a letter) must not throw the rest of it at the screen below. And
- * no letter of a text answers a question: that takes a key pressed by itself.
+ * What a burst means where something is open. Terminals without bracketed paste send what is pasted as if it was typed: the dialog that
+ * has the keys says what of it is for it.
  */
-const ofBurst = (ui: UiState, strokes: readonly Stroke[]): readonly Stroke[] => {
+const ofBurst = ({ overlays }: UiState, strokes: readonly Stroke[]): readonly Stroke[] => {
+  const overlay = overlays.at(-1);
   // Keys that were held or pressed fast have no letters among them.
-  if (strokes.length < 2 || strokes.every(({ text }) => text === undefined)) return strokes;
-  if (isAsking(ui)) return [];
-  const top = ui.overlays.at(-1);
-  if (top?.type === 'pick') return whilePicking(strokes, top.isFiltering);
-  if (!isWriting(ui)) return strokes;
-  const esc = strokes.findIndex(({ name }) => name === 'esc');
-  return (esc < 0 ? strokes : strokes.slice(0, esc)).map((stroke) =>
-    stroke.name === 'tab' ? { name: 'tab in a text', text: '\t' } : stroke,
-  );
+  if (overlay === undefined || strokes.length < 2 || strokes.every(({ text }) => text === undefined)) return strokes;
+  return dialogOf(overlay).burst?.(overlay, strokes) ?? strokes;
 };
 
 /** The question that stood has been answered: what it leads to has not been read. */

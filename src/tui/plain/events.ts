@@ -1,17 +1,15 @@
 // What happened between two frames, as sentences in the order they are worth hearing. Pure.
 
 import type { Frame } from '../app/frame.ts';
-import { checklistRows } from '../doctor/dialog.ts';
+import type { OverlayType } from '../dialogs/dialog.ts';
+import { opened } from '../dialogs/opened.ts';
+import { dialogOf } from '../dialogs/registry.ts';
 import { pausedCount } from '../feed/select.ts';
-import { stepsOf } from '../set-up/dialog.ts';
-import { sendEvents } from './compose-text.ts';
+import type { Overlay } from '../state/ui-state.ts';
 import { accountEvents, loginEvents, machineEvents } from './core-events.ts';
 import { directoryEvents } from './directory-events.ts';
-import { messageEvents } from './message-events.ts';
-import { checklistText, overlayLines, overlayTitle, stepText } from './overlay-text.ts';
+import { messageEvents, sendEvents } from './message-events.ts';
 import { pairingEvents } from './pairing-events.ts';
-import { pickEvents } from './pick-text.ts';
-import { runEvents } from './run-events.ts';
 import { screenSummary } from './screen-summary.ts';
 import { plainSentences } from './words.ts';
 
@@ -34,41 +32,26 @@ const pauseEvents: Diff = (before, after) => {
   return is === undefined ? [words.feedResumed(pausedCount({ ...before, core: after.core }))] : [words.feedPaused];
 };
 
-const overlayEvents: Diff = (before, after) => {
+/** It is the same one, or the same question as it has become. */
+const isSame = (was: Overlay, is: Overlay): boolean =>
+  was === is || (was.type === is.type && 'id' in was && 'id' in is && was.id === is.id);
+
+const dialogEvents: Diff = (before, after) => {
   const was = before.ui.overlays.at(-1);
   const overlay = after.ui.overlays.at(-1);
-  if (overlay === undefined || overlay === was) return [];
-  const isChanged = was?.type === overlay.type && before.ui.overlays.length === after.ui.overlays.length;
-  const isSameQuestion = isChanged && 'id' in was && 'id' in overlay && was.id === overlay.id;
-  if (isSameQuestion) {
-    const error = overlay.type === 'prompt' ? overlay.error : undefined;
-    const last = was.type === 'prompt' ? was.error : undefined;
-    return error === undefined || error === last ? [] : [words.error(error)];
-  }
   // What lies below comes to light again: it has been read out already.
-  if (before.ui.overlays.includes(overlay)) return [];
-  return [`${overlayTitle(overlay, after)}.`.replace(/([.?!])\.$/u, '$1'), ...overlayLines(overlay, after)];
+  if (overlay === undefined || before.ui.overlays.includes(overlay) || (was !== undefined && isSame(was, overlay))) return [];
+  const { speech } = dialogOf(overlay);
+  const at = opened<OverlayType>(overlay, after);
+  return [`${speech.title(at)}.`.replace(/([.?!])\.$/u, '$1'), ...speech.lines(at)];
 };
 
-/** The checklist changes while one looks at it. */
-const checklistEvents: Diff = (before, after) => {
-  const overlay = after.ui.overlays.at(-1);
-  if (overlay?.type !== 'checklist' || overlay !== before.ui.overlays.at(-1) || before.core === after.core) return [];
-  const known = new Set(checklistRows(before).map(checklistText));
-  return checklistRows(after)
-    .map(checklistText)
-    .filter((text) => !known.has(text));
-};
-
-/** So do the steps of the assistant, but for the time that passes. */
-const setUpEvents: Diff = (before, after) => {
-  const overlay = after.ui.overlays.at(-1);
-  if (overlay?.type !== 'set-up' || overlay !== before.ui.overlays.at(-1)) return [];
-  if (before.core === after.core && before.ui.setUp === after.ui.setUp) return [];
-  const known = new Set(stepsOf({ ...before, ui: { ...before.ui, nowMs: after.ui.nowMs } }).map(stepText));
-  return stepsOf(after)
-    .map(stepText)
-    .filter((text) => !known.has(text));
+/** What is open changes while one looks at it. */
+const changesInDialog: Diff = (before, after) => {
+  const was = before.ui.overlays.at(-1);
+  const is = after.ui.overlays.at(-1);
+  if (was === undefined || is === undefined || !isSame(was, is)) return [];
+  return dialogOf(is).speech.changes?.(opened<OverlayType>(was, before), opened<OverlayType>(is, after)) ?? [];
 };
 
 const lookingEvents: Diff = (before, after) => {
@@ -92,14 +75,11 @@ const diffs: readonly Diff[] = [
   directoryEvents,
   pairingEvents,
   messageEvents,
-  checklistEvents,
-  setUpEvents,
-  runEvents,
+  changesInDialog,
   sendEvents,
-  pickEvents,
   toastEvents,
   lookingEvents,
-  overlayEvents,
+  dialogEvents,
 ];
 
 /** One sentence for each thing that happened between two frames; none for movements, which the live lines tell. */

@@ -1,13 +1,13 @@
 // What the keys do here, from the binding table, as one line of text. `? help` is never dropped.
 
 import type { Frame } from '../app/frame.ts';
+import type { ReasonOf } from '../dialogs/dialog.ts';
 import type { Binding } from '../keys/binding.ts';
-import { type BindingId, bindings } from '../keys/bindings.ts';
-import { canHelp, isTyping, ownStrokes, placesOf } from '../keys/resolve.ts';
+import { type BindingId, bindings, ownStrokes } from '../keys/bindings.ts';
+import { canHelp, isTyping, placesOf } from '../keys/resolve.ts';
 import { strokeLabel } from '../keys/strokes.ts';
 import { keySentences } from '../keys/words.ts';
 import { cellWidth } from '../text/cells.ts';
-import type { ReasonOf } from './overlay-text.ts';
 
 /** About a picture that plain mode does not draw. */
 const aboutThePicture: ReadonlySet<BindingId> = new Set(['login.zoom', 'login.blocks', 'login.flip', 'qr.blocks', 'qr.flip']);

@@ -5,16 +5,18 @@ import { activeList } from '../app/active.ts';
 import { fieldInFocus } from '../app/field-actions.ts';
 import { type Frame, listState } from '../app/frame.ts';
 import { frameSentences } from '../app/words.ts';
+import type { OverlayType, ReasonOf } from '../dialogs/dialog.ts';
+import { opened, selectedIdOf } from '../dialogs/opened.ts';
+import { dialogOf } from '../dialogs/registry.ts';
 import { directoryAccount } from '../directory/select.ts';
 import { directoryScreenSentences } from '../directory/words.ts';
 import { countMarked, markSet, selectedIndexIn } from '../layout/window-for.ts';
 import { isUnderWay } from '../login/select.ts';
-import type { FieldName, UiState } from '../state/ui-state.ts';
+import type { FieldName, Overlay, UiState } from '../state/ui-state.ts';
 import { graphemes } from '../text/cells.ts';
 import { hintsText } from './hints.ts';
 import { loginLiveText } from './login-text.ts';
-import { overlayLiveText, overlayTitle, type ReasonOf } from './overlay-text.ts';
-import { bounded, oneLine } from './plain-text.ts';
+import { bounded } from './plain-text.ts';
 import { selectedText } from './selected-row.ts';
 import { plainSentences } from './words.ts';
 
@@ -48,13 +50,18 @@ const positionTexts = (frame: Frame): readonly string[] => {
   ];
 };
 
+/** What is open is called; of a question it is said that it is one. */
+const openText = (overlay: Overlay, frame: Frame): string => {
+  const { speech } = dialogOf(overlay);
+  return speech.isQuestion === true ? words.question : speech.title(opened<OverlayType>(overlay, frame));
+};
+
 /** `Pairing, all accounts, row 1 of 2`; over it, if one is open, the overlay. */
 const placeText = (frame: Frame): string => {
   const { ui } = frame;
   const overlay = ui.overlays.at(-1);
-  const isQuestion = overlay?.type === 'confirm' || overlay?.type === 'prompt';
   const parts = [
-    overlay === undefined ? undefined : isQuestion ? words.question : overlayTitle(overlay, frame),
+    overlay === undefined ? undefined : openText(overlay, frame),
     frameSentences.screens[ui.screen],
     paneText(ui),
     accountText(frame),
@@ -64,30 +71,15 @@ const placeText = (frame: Frame): string => {
   return parts.filter((part) => part !== undefined).join(', ');
 };
 
-const fieldLabel = (field: FieldName, { overlays }: UiState): string => {
-  const overlay = overlays.at(-1);
-  switch (field) {
-    case 'filter':
-    case 'pick':
-      return frameSentences.filterLabel;
-    case 'directory':
-      return directoryScreenSentences.fieldLabel;
-    case 'help':
-      return frameSentences.helpField;
-    case 'prompt':
-      return overlay?.type === 'prompt' ? oneLine(overlay.title) : '';
-    case 'confirm':
-      return overlay?.type === 'confirm' ? frameSentences.typedLabel(overlay.typed ?? '') : '';
-  }
-};
-
 /** The field with its text; where the caret is, if it is not at the end. */
 const fieldText = (field: FieldName, ui: UiState): string => {
   const { value, caret } = ui.fields[field];
   const total = graphemes(value).length;
-  const text = words.field(fieldLabel(field, ui), value);
-  const busy = ui.overlays.at(-1);
-  const state = busy?.type === 'prompt' && busy.isBusy ? `, ${frameSentences.working}` : '';
+  const overlay = ui.overlays.at(-1);
+  const ofDialog = overlay && dialogOf(overlay).field?.(overlay);
+  const ofScreen = field === 'directory' ? directoryScreenSentences.fieldLabel : frameSentences.filterLabel;
+  const text = words.field(ofDialog?.label ?? ofScreen, value);
+  const state = ofDialog?.isBusy === true ? `, ${frameSentences.working}` : '';
   return `${text}${caret < total ? `, ${words.caretAfter(caret, total)}` : ''}${state}`;
 };
 
@@ -105,10 +97,12 @@ const focusText = (frame: Frame, reasonOf: ReasonOf): string => {
   const field = fieldInFocus(ui);
   // Help says its field and its match itself; what a question asks for matches nothing.
   if (field === 'prompt' || field === 'confirm') return fieldText(field, ui);
-  if (field === 'filter' || field === 'directory') return `${fieldText(field, ui)}, ${words.selected(rowText(frame))}`;
-  if (overlay !== undefined && field === 'pick')
-    return `${fieldText(field, ui)}, ${words.selected(overlayLiveText(overlay, frame, reasonOf))}`;
-  if (overlay !== undefined) return overlayLiveText(overlay, frame, reasonOf) || words.emptyLine;
+  if (overlay !== undefined) {
+    const at = opened<OverlayType>(overlay, frame);
+    const text = dialogOf(overlay).speech.focus(at, selectedIdOf(at), reasonOf);
+    return field === 'pick' ? `${fieldText(field, ui)}, ${words.selected(text)}` : text || words.emptyLine;
+  }
+  if (field !== undefined) return `${fieldText(field, ui)}, ${words.selected(rowText(frame))}`;
   return ui.screen === 'login' && isUnderWay(core.login) ? loginLiveText(core) : rowText(frame);
 };
 

@@ -1,9 +1,11 @@
-// Messages that came while the feed is shown.
+// Messages that came while the feed is shown, and those that are being sent.
 
-import { holdsMessage } from '../../core/index.ts';
+import { holdsMessage, sentences } from '../../core/index.ts';
 import type { Frame } from '../app/frame.ts';
+import { threadLabel } from '../compose/lines.ts';
 import { shownMessages } from '../feed/select.ts';
 import { messageSentence } from './message.ts';
+import { oneLine } from './plain-text.ts';
 import { plainSentences } from './words.ts';
 
 const words = plainSentences;
@@ -24,4 +26,14 @@ export const messageEvents = (before: Frame, after: Frame): readonly string[] =>
   const fresh = shown.slice(-mostLookedAt).filter((message) => !holdsMessage(old, message));
   const last = fresh.slice(-mostMessages).map((message) => messageSentence(after.core, message));
   return fresh.length > mostMessages ? [words.manyMessages(fresh.length, mostMessages), ...last] : last;
+};
+
+/** How far each send of several messages has come. */
+export const sendEvents = ({ core: before }: Frame, { core: after, ui }: Frame): readonly string[] => {
+  if (before.sends === after.sends) return [];
+  return Object.entries(after.sends).flatMap(([key, { sent, total }]) => {
+    const draft = ui.drafts[key];
+    const isNews = draft !== undefined && sent > 0 && sent < total && before.sends[key]?.sent !== sent;
+    return isNews ? [sentences.compose.plainSent(oneLine(threadLabel(draft)), sent, total)] : [];
+  });
 };

@@ -1,12 +1,11 @@
 // What the keys do in the set-up assistant.
 import { type SetUpStepId, sentences } from '../../core/index.ts';
-import { activeList, selectedIdIn } from '../app/active.ts';
 import type { App } from '../app/app.ts';
 import type { Frame } from '../app/frame.ts';
 import type { Handlers, IdsOf } from '../app/handlers.ts';
-import { overlayInner } from '../dialogs/overlay-rect.ts';
+import { selectedIdOf, topOf } from '../dialogs/opened.ts';
 import { beginNewAccount } from './account.ts';
-import { setUpLines } from './dialog.ts';
+import { setUpLines } from './lines.ts';
 import { isBeingSetUp, lookAfresh, openSetUp, showNext } from './open.ts';
 import { doStep } from './steps.ts';
 
@@ -14,10 +13,10 @@ const words = sentences.setUp;
 
 /** The step under the cursor. */
 const selectedStep = (app: App, frame: Frame): SetUpStepId | undefined => {
-  const overlay = frame.ui.overlays.at(-1);
-  if (overlay?.type !== 'set-up') return undefined;
-  const id = selectedIdIn(frame, activeList(frame));
-  return setUpLines(frame, overlayInner(overlay, frame).width - 2, app.signs).find((row) => row.id === id)?.step;
+  const top = topOf(frame, 'set-up');
+  if (top === undefined) return undefined;
+  const id = selectedIdOf(top);
+  return setUpLines(frame, top.room.width - 2, app.signs).find((row) => row.id === id)?.step;
 };
 
 const forget = async (app: App): Promise<void> => {

@@ -3,7 +3,7 @@ import { sentences } from '../../core/index.ts';
 import type { App } from '../app/app.ts';
 import type { Frame } from '../app/frame.ts';
 import { emptyList } from '../layout/window-for.ts';
-import { stepsOf } from './dialog.ts';
+import { stepsOf } from './lines.ts';
 import { lookOn } from './test-message.ts';
 
 /** The cursor on the step that comes next, if there is one. */

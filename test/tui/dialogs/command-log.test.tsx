@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { CommandRecord } from '../../../src/core/system/command-log.ts';
-import { commandBrief, commandLine } from '../../../src/tui/dialogs/command-log.ts';
+import { commandBrief, commandLine } from '../../../src/tui/dialogs/command-log.tsx';
 import { aCommand, aState } from '../../support/builders.ts';
 import { type DrawnConsole, drawConsole } from '../../support/draw-console.tsx';
 import { expectFits } from '../../support/render-at.tsx';

@@ -3,8 +3,8 @@
 import { describe, expect, it } from 'vitest';
 import type { ConsoleState } from '../../../src/core/state.ts';
 import { frameSentences } from '../../../src/tui/app/words.ts';
-import { frameUnderHelp, helpRows } from '../../../src/tui/dialogs/help.ts';
-import { overlayInner } from '../../../src/tui/dialogs/overlay-rect.ts';
+import { frameUnderHelp, helpRows } from '../../../src/tui/dialogs/help.tsx';
+import { opened } from '../../../src/tui/dialogs/opened.ts';
 import { commandRunSentences } from '../../../src/tui/gateway/words.ts';
 import { keySentences } from '../../../src/tui/keys/words.ts';
 import type { ScreenName } from '../../../src/tui/state/ui-state.ts';
@@ -42,7 +42,7 @@ describe('help', () => {
   it.each(sizes)('says the whole of the selected row at %i×%i', async (...size) => {
     const console = await open(worlds['without programs'] ?? aState(), 'status', size);
     const frame = console.app.frame();
-    for (const { id, label } of helpRows(frame).slice(0, 13)) {
+    for (const { id, label } of helpRows(opened<'help'>({ type: 'help' }, frame)).slice(0, 13)) {
       const reason = console.app.reasonOf(id, frameUnderHelp(frame));
       expect(said(console)).toContain(label);
       if (reason !== undefined) expect(said(console), id).toContain(reason);
@@ -55,8 +55,9 @@ describe('help', () => {
       for (const screen of screens) {
         const console = await open(world, screen, size);
         const frame = console.app.frame();
-        const { width, foot } = overlayInner({ type: 'help' }, frame);
-        for (const { id, label, place } of helpRows(frame)) {
+        const help = opened<'help'>({ type: 'help' }, frame);
+        const { width, foot } = help.room;
+        for (const { id, label, place } of helpRows(help)) {
           const whole = frameSentences.helpRow(label, console.app.reasonOf(id, frameUnderHelp(frame)) ?? place);
           expect(wrapCells(whole, width).length, whole).toBeLessThanOrEqual(foot);
         }

@@ -1,7 +1,7 @@
 // The first steps: what the config can be made to say is one key away, and shown before it is written.
 import { describe, expect, it } from 'vitest';
 import type { ConfigView } from '../../../src/core/config/config-view.ts';
-import { checklistRows } from '../../../src/tui/doctor/dialog.ts';
+import { checklistRows } from '../../../src/tui/doctor/lines.ts';
 import { aConfig, aPlannedChange, aState } from '../../support/builders.ts';
 import { type DrawnConsole, drawConsole } from '../../support/draw-console.tsx';
 import { aRelease } from '../../support/releases.ts';

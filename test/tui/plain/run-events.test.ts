@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { CommandRun } from '../../../src/core/tasks/run.ts';
 import type { Frame } from '../../../src/tui/app/frame.ts';
+import { mostLines } from '../../../src/tui/gateway/run-dialog.tsx';
 import { eventsBetween } from '../../../src/tui/plain/events.ts';
 import { liveLines } from '../../../src/tui/plain/live-lines.ts';
-import { mostLines } from '../../../src/tui/plain/run-events.ts';
 import type { Overlay } from '../../../src/tui/state/ui-state.ts';
 import { aRun, aState } from '../../support/builders.ts';
 import { aFrame, noReason, withCore } from './frames.ts';

@@ -1,11 +1,23 @@
 // A change of the config as it is read before it is written: what follows for whom first, then the diff, then who in full.
 
+import type { ReactElement } from 'react';
 import { type PlannedChange, sanitizeLine, sentences } from '../../core/index.ts';
+import { useTheme } from '../app/context.ts';
+import { listState } from '../app/frame.ts';
+import { frameSentences } from '../app/words.ts';
+import { Dialog as DialogFrame } from '../components/dialog.tsx';
+import { windowFor } from '../layout/window-for.ts';
+import { detailText, oneLine, plainSigns } from '../plain/plain-text.ts';
+import { plainSentences } from '../plain/words.ts';
 import type { ReviewOverlay } from '../state/ui-state.ts';
 import { cellWidth, graphemes, wrapCells } from '../text/cells.ts';
 import { type Line, line, toned } from '../text/spans.ts';
-import type { Signs } from '../theme/signs.ts';
+import { type Signs, unicodeSigns } from '../theme/signs.ts';
 import type { Tone } from '../theme/tokens.ts';
+import type { Dialog, Opened } from './dialog.ts';
+import { placeIds } from './list-dialog.tsx';
+import { yesNoButtons } from './question.tsx';
+import { questionRect } from './rects.ts';
 import { whatIfLines, whatIfList } from './review-what-if.ts';
 import { reviewSentences } from './words-review.ts';
 
@@ -73,7 +85,7 @@ const theirLines = ({ theirs }: ReviewOverlay, cells: number, signs: Signs): rea
       ];
 
 /** All lines of a review, in a width of `cells`. */
-export const reviewLines = (overlay: ReviewOverlay, cells: number, signs: Signs): readonly Line[] => {
+const reviewLines = (overlay: ReviewOverlay, cells: number, signs: Signs): readonly Line[] => {
   const { change, whatIf } = overlay;
   return [
     ...theirLines(overlay, cells, signs),
@@ -91,7 +103,7 @@ export const reviewLines = (overlay: ReviewOverlay, cells: number, signs: Signs)
 };
 
 /** What is above and below the lines shown: `↑ 5 above · ↓ 12 more lines`. Empty where all are shown. */
-export const scrollHint = (above: number, below: number, signs: Signs): Line => {
+const scrollHint = (above: number, below: number, signs: Signs): Line => {
   if (above === 0 && below === 0) return [];
   const parts = [
     ...(above === 0 ? [] : [`${signs.up} ${words.above(above)}`]),
@@ -99,4 +111,44 @@ export const scrollHint = (above: number, below: number, signs: Signs): Line => 
   ];
   const keys = below === 0 ? words.scrollBack : words.scrollOn;
   return line(toned(parts.join(` ${signs.separator} `), below === 0 ? 'muted' : 'accent'), toned(`  ${keys}`, 'muted'));
+};
+
+/** A text that scrolls, where in it one is, and its two buttons always below. */
+const ReviewView = ({ frame, overlay, rect, room: { width, height } }: Opened<'review'>): ReactElement => {
+  const { signs } = useTheme();
+  const lines = reviewLines(overlay, width, signs);
+  const { top, end } = windowFor(placeIds(lines.length), listState(frame.ui, 'review'), height);
+  const shown = lines.slice(top, end);
+  const blank = Array.from({ length: Math.max(0, height - shown.length) }, (): Line => []);
+  const hint = scrollHint(top, lines.length - end, signs);
+  const buttons = yesNoButtons(reviewSentences.write, overlay.focus, signs);
+  return <DialogFrame rect={rect} title={overlay.change.summary} lines={[...shown, ...blank, hint, buttons]} />;
+};
+
+/** The review of a change. */
+export const reviewDialog: Dialog<'review'> = {
+  places: () => ['review', 'list'],
+  // No letter of a text answers a question: that takes a key pressed by itself.
+  burst: () => [],
+  rect: questionRect,
+  // Its hint and its buttons.
+  rowsAround: () => 2,
+  // Which signs are drawn does not change how many lines there are.
+  list: ({ overlay, room: { width, height } }) => ({
+    name: 'review',
+    ids: placeIds(reviewLines(overlay, width, unicodeSigns).length),
+    height,
+    isText: true,
+  }),
+  View: ReviewView,
+  speech: {
+    title: ({ overlay }) => oneLine(overlay.change.summary),
+    // Wide enough that nothing is broken: whoever listens hears whole sentences.
+    lines: ({ overlay }) =>
+      reviewLines(overlay, 10_000, plainSigns)
+        .map(detailText)
+        .filter((text) => text !== ''),
+    focus: ({ overlay }) =>
+      plainSentences.inFocus(oneLine(overlay.change.summary), overlay.focus === 'cancel' ? frameSentences.cancel : reviewSentences.write),
+  },
 };

@@ -9,7 +9,7 @@ import {
   sentences,
 } from '../../core/index.ts';
 import type { Frame } from '../app/frame.ts';
-import { button } from '../dialogs/dialog-lines.ts';
+import { button } from '../dialogs/question.tsx';
 import type { Draft, DraftFailure } from '../state/drafts.ts';
 import { type EditorState, type EditorView, maxEditorUnits, topFor } from '../state/editor.ts';
 import { type ComposeButton, type ComposeOverlay, composeButtons } from '../state/ui-state.ts';

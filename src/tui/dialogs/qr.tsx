@@ -7,11 +7,15 @@ import type { Frame } from '../app/frame.ts';
 import { QrCode } from '../components/qr-code.tsx';
 import { Row } from '../components/row.tsx';
 import { Rows } from '../components/rows.tsx';
+import { placeSentences } from '../keys/words.ts';
 import { assumption, needsText, progressLine, zoomedCode } from '../login/code.ts';
 import { endedLines, isUnderWay } from '../login/select.ts';
 import { loginScreenSentences } from '../login/words.ts';
+import { loginLiveText, pictureSentence } from '../plain/login-text.ts';
 import { type Line, line } from '../text/spans.ts';
 import type { Signs } from '../theme/signs.ts';
+import type { Dialog, Opened } from './dialog.ts';
+import { wholeRect } from './rects.ts';
 
 const words = loginScreenSentences;
 
@@ -31,8 +35,7 @@ const keysText = (frame: Frame, signs: Signs): string => {
   return frame.layout.columns < wideCells ? words.zoomKeysOwn : `${assumed.short} ${signs.separator} ${words.zoomKeys}`;
 };
 
-/** The zoomed code with its countdown below; once it is scanned or gone, what became of it. */
-export const QrOverlay = ({ frame }: { readonly frame: Frame }): ReactElement => {
+const QrView = ({ frame }: Opened<'qr'>): ReactElement => {
   const { signs } = useTheme();
   const { columns, rows } = frame.layout;
   const { picture, needs } = zoomedCode(frame, signs);
@@ -55,4 +58,16 @@ export const QrOverlay = ({ frame }: { readonly frame: Frame }): ReactElement =>
       <Rows lines={[]} width={columns} height={Math.max(0, below - 1)} />
     </Box>
   );
+};
+
+/** The zoomed code with its countdown below; once it is scanned or gone, what became of it. */
+export const qrDialog: Dialog<'qr'> = {
+  places: () => ['qr', 'overlay', 'list'],
+  rect: wholeRect,
+  View: QrView,
+  speech: {
+    title: () => placeSentences.qr,
+    lines: ({ frame }) => [pictureSentence(frame.core.login)],
+    focus: ({ frame }) => loginLiveText(frame.core),
+  },
 };

@@ -3,7 +3,7 @@
 import { type CommandRun, type RunFinding, type RunLine, sentences } from '../../core/index.ts';
 import type { Frame } from '../app/frame.ts';
 import { frameSentences } from '../app/words.ts';
-import { outcomeText } from '../dialogs/command-log.ts';
+import { outcomeText } from '../dialogs/command-log.tsx';
 import type { Overlay } from '../state/ui-state.ts';
 import { wrapCells } from '../text/cells.ts';
 import { type Line, line, toned } from '../text/spans.ts';

@@ -1,7 +1,7 @@
 // The set-up assistant as rows of the screen: a step and its answer, and what it is for where it comes next.
 import { type SetUpStep, type SetUpStepId, sentences, setUpSteps } from '../../core/index.ts';
 import type { Frame } from '../app/frame.ts';
-import type { TallRow } from '../dialogs/tall-row.ts';
+import type { TallRow } from '../dialogs/list-dialog.tsx';
 import { wrapCells } from '../text/cells.ts';
 import { type Line, line, type Span } from '../text/spans.ts';
 import type { Signs } from '../theme/signs.ts';

@@ -1,0 +1,81 @@
+// What a dialog is. An overlay is what is open, as state; its dialog, one module, knows all there is to know of it: which keys it hears,
+// where it stands, what moves in it, how it is drawn and how it is told. `registry.ts` has them all.
+import type { ReactElement } from 'react';
+import type { Frame } from '../app/frame.ts';
+import type { ScreenList, ScreenModule } from '../app/screen.ts';
+import type { Place } from '../keys/binding.ts';
+import type { BindingId } from '../keys/bindings.ts';
+import type { Stroke } from '../keys/strokes.ts';
+import type { Layout, Rect } from '../layout/layout.ts';
+import type { FieldName, Overlay, UiState } from '../state/ui-state.ts';
+
+export type OverlayType = Overlay['type'];
+type OverlaysByType = { readonly [Type in OverlayType]: Extract<Overlay, { type: Type }> };
+export type OverlayOf<Type extends OverlayType> = OverlaysByType[Type];
+
+/** The room of a dialog, inside its border. */
+export interface DialogRoom {
+  readonly width: number;
+  /** Rows of its list: what stands above it (a question, the field of the help) and below it is not among them. */
+  readonly height: number;
+  /** Rows at the foot of a list for the whole of the selected row. */
+  readonly foot: number;
+}
+
+/** An overlay where it is open: what its dialog is asked with. */
+export interface Opened<Type extends OverlayType = OverlayType> {
+  readonly frame: Frame;
+  readonly overlay: OverlayOf<Type>;
+  readonly rect: Rect;
+  readonly room: DialogRoom;
+  /** The screen below it. */
+  readonly screen: ScreenModule;
+  /** The places that hold. Handed in, as `keysTo` is, because keys ask the table of dialogs themselves. */
+  readonly placesOf: (ui: UiState) => readonly Place[];
+  /** The keys that run a binding from where the operator is. */
+  readonly keysTo: (id: BindingId) => string;
+}
+
+/** A text field of a dialog that takes letters now. */
+export interface DialogField {
+  readonly name: FieldName;
+  /** What is asked for, read out before what was typed. */
+  readonly label: string;
+  /** What was typed is being looked at. */
+  readonly isBusy?: boolean;
+}
+
+/** Why a binding cannot be run in a frame, or undefined. */
+export type ReasonOf = (id: BindingId, frame: Frame) => string | undefined;
+
+/** A dialog in words, for those who hear the console. */
+export interface Speech<Type extends OverlayType> {
+  readonly title: (opened: Opened<Type>) => string;
+  /** It asks: where one is, it is a question, whatever its title. */
+  readonly isQuestion?: true;
+  /** What it says when it opens, one sentence a line, without its title. */
+  readonly lines: (opened: Opened<Type>) => readonly string[];
+  /** The row or button in focus; `id` is the selected row of its list. Text fields are not its business, but for the one of the help. */
+  readonly focus: (opened: Opened<Type>, id: string | undefined, reasonOf: ReasonOf) => string;
+  /** What has changed in it between two frames in which it is on top. */
+  readonly changes?: (before: Opened<Type>, after: Opened<Type>) => readonly string[];
+}
+
+/** All that the console asks of what opens over a screen. */
+export interface Dialog<Type extends OverlayType> {
+  /** The places whose keys hold while it is on top, the first consumer first; `ofScreen` are those of the screen below it. */
+  readonly places: (overlay: OverlayOf<Type>, ofScreen: readonly Place[]) => readonly Place[];
+  /** The text field that has the focus, if any. */
+  readonly field?: (overlay: OverlayOf<Type>) => DialogField | undefined;
+  /** What several strokes with letters among them mean, that came at once: a text pasted into a terminal that cannot tell. Default: all. */
+  readonly burst?: (overlay: OverlayOf<Type>, strokes: readonly Stroke[]) => readonly Stroke[];
+  readonly rect: (layout: Layout, overlay: OverlayOf<Type>) => Rect;
+  /** Its rows are cut where they are narrow: the selected one stands whole at the foot. */
+  readonly hasFoot?: true;
+  /** Rows inside its border that are no part of its list, nor its foot. Default 0. */
+  readonly rowsAround?: (overlay: OverlayOf<Type>, frame: Frame, rect: Rect) => number;
+  /** The list the movement keys move in. */
+  readonly list?: (opened: Opened<Type>) => ScreenList | undefined;
+  readonly View: (props: Opened<Type>) => ReactElement | null;
+  readonly speech: Speech<Type>;
+}
