@@ -1,5 +1,4 @@
 // Saves messages of the feed to a file the operator names: readable by them alone, whole or not at all, never over another file unasked.
-import { randomUUID } from 'node:crypto';
 import { lstat } from 'node:fs/promises';
 import path from 'node:path';
 import { errorSentences } from '../error-words.ts';
@@ -10,7 +9,8 @@ import { underHome } from '../shared/home-path.ts';
 import type { Series } from '../shared/series.ts';
 import { systemCodeOf } from '../shared/system-code.ts';
 import type { ConsoleState } from '../state.ts';
-import { likenessOf, makeLike, NotKept } from '../system/keep-owner.ts';
+import { likenessOf, NotKept } from '../system/keep-owner.ts';
+import { replaceWith } from '../system/replace-file.ts';
 import { diskWriteFiles, type NewFile, type WriteFiles } from '../system/write-files.ts';
 import { exportLine } from './export-line.ts';
 import { feedExportSentences as words } from './words-export.ts';
@@ -109,28 +109,6 @@ const writeLines = async (file: NewFile, state: ConsoleState, messages: Series<M
   }
 };
 
-/**
- * The lines in a file beside the one meant, which takes its name when it is whole. One that stands there already is its owner's still, and as
- * readable as it was.
- */
-const writeBeside = async (file: string, messages: Series<Message>, deps: FeedExportDeps): Promise<string> => {
-  const { files = diskWriteFiles, getState } = deps;
-  const temp = path.join(path.dirname(file), `.${path.basename(file).slice(0, 80)}.${randomUUID()}.tmp`);
-  const handle = await files.create(temp);
-  try {
-    await writeLines(handle, getState(), messages);
-    const entry = await files.entry(file);
-    if (entry !== undefined) await makeLike(files, temp, handle, await likenessOf(files, file, entry, false));
-    await handle.sync();
-    await handle.close();
-    return temp;
-  } catch (error) {
-    await handle.close().catch(() => undefined);
-    await files.remove(temp);
-    throw error;
-  }
-};
-
 const save = async ({ path: typed, messages, mayReplace }: FeedExportRequest, deps: FeedExportDeps): Promise<Outcome> => {
   const { files = diskWriteFiles } = deps;
   const checked = await check(typed, deps);
@@ -144,11 +122,10 @@ const save = async ({ path: typed, messages, mayReplace }: FeedExportRequest, de
       await (await files.create(file)).close();
       isReserved = true;
     }
-    const temp = await writeBeside(file, messages, deps);
-    await files.rename(temp, file).catch(async (error: unknown) => {
-      await files.remove(temp);
-      throw error;
-    });
+    // One that stands there already is its owner's still, and as readable as it was.
+    const entry = await files.entry(file);
+    const like = entry && (await likenessOf(files, file, entry, false));
+    await replaceWith(files, file, { write: (made) => writeLines(made, deps.getState(), messages), like });
     return { ok: true, sentence: words.saved(messages.length, file) };
   } catch (error) {
     if (isReserved) await files.remove(file);

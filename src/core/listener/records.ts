@@ -1,9 +1,11 @@
 // Which listeners this console has running, on disk: a killed console leaves them behind, and they block the next start.
-import { chmod, mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as v from 'valibot';
 import type { AccountId } from '../shared/ids.ts';
 import { readPlain } from '../system/files.ts';
+import { bytesOf, replaceWith } from '../system/replace-file.ts';
+import { diskWriteFiles } from '../system/write-files.ts';
 
 const processSchema = v.object({
   pid: v.pipe(v.number(), v.safeInteger(), v.minValue(2)),
@@ -60,15 +62,11 @@ export const createFileRecords = (folder: string): ListenerRecordBook => {
       return records.filter((record) => record !== undefined);
     },
     write: async (accountId, record) => {
-      const path = pathOf(accountId);
-      const temporary = `${path}.${process.pid}.tmp`;
       try {
         await mkdir(folder, { recursive: true, mode: 0o700 });
-        await writeFile(temporary, JSON.stringify(record), { mode: 0o600 });
-        await chmod(temporary, 0o600);
-        await rename(temporary, path);
+        await replaceWith(diskWriteFiles, pathOf(accountId), { write: bytesOf(Buffer.from(JSON.stringify(record), 'utf8')) });
       } catch {
-        await rm(temporary, { force: true }).catch(() => {});
+        // The listener runs all the same.
       }
     },
     remove: async (accountId, pid) => {

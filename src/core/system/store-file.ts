@@ -1,13 +1,12 @@
 // One store file on disk: read whole, replaced whole.
-import { randomUUID } from 'node:crypto';
 import { stat } from 'node:fs/promises';
 import { errorSentences } from '../error-words.ts';
 import { AppError } from '../shared/error.ts';
 import { isAbsence, systemCode } from '../shared/system-code.ts';
 import { readPlain } from './files.ts';
-import { giveTo, likenessOf, makeLike, NotKept } from './keep-owner.ts';
+import { likenessOf, NotKept } from './keep-owner.ts';
 import { type HoldsLock, LockLost } from './lock-file.ts';
-import { temporaryFile } from './temp-names.ts';
+import { bytesOf, replaceWith } from './replace-file.ts';
 import { problemOf } from './write-failures.ts';
 import { diskWriteFiles, type Entry, type Owner, type WriteFiles } from './write-files.ts';
 import { resolveTarget, type Target } from './write-target.ts';
@@ -93,30 +92,13 @@ export const assertStoreWritable = async (storeFiles: readonly string[], deps: S
  * file stay; a new one is 0600. `mayReplace` is asked right before: what it throws passes through. @throws AppError `store-write-failed`; the file is as it was
  */
 export const writeStoreText = async (file: string, text: string, mayReplace?: HoldsLock, deps: StoreWriteDeps = {}): Promise<void> => {
-  const { files = diskWriteFiles, pid = process.pid } = deps;
-  let temporary: string | undefined;
+  const { files = diskWriteFiles, pid } = deps;
   try {
     const { target, entry, heir } = await lookAt(file, deps);
-    const beside = temporaryFile(target.file, pid, randomUUID());
-    const handle = await files.create(beside);
-    temporary = beside;
-    try {
-      await handle.write(Buffer.from(text, 'utf8'));
-      if (entry) await makeLike(files, beside, handle, await likenessOf(files, target.file, entry, false));
-      else if (heir) await giveTo(handle, heir);
-      await handle.sync();
-    } finally {
-      await handle.close();
-    }
-    await mayReplace?.();
-    await files.rename(beside, target.file);
-    temporary = undefined;
-    // It is replaced already; some file systems and Windows cannot do this.
-    await files.syncFolder(target.folder).catch(() => {});
+    const like = entry && (await likenessOf(files, target.file, entry, false));
+    await replaceWith(files, target.file, { write: bytesOf(Buffer.from(text, 'utf8')), like, heir }, { mayReplace, pid });
   } catch (error) {
     if (error instanceof LockLost) throw error;
     throw toStoreWriteError(file, error);
-  } finally {
-    if (temporary !== undefined) await files.remove(temporary).catch(() => {});
   }
 };

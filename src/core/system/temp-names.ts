@@ -1,4 +1,6 @@
-// The names of the files a write makes beside the config. Pure.
+// The names of the files a write makes beside the one it replaces.
+
+import path from 'node:path';
 
 /** Newest first: what OpenClaw calls them, and as many. */
 const backupEndings: readonly string[] = ['.bak', '.bak.1', '.bak.2', '.bak.3', '.bak.4'];
@@ -10,11 +12,16 @@ const temporaryPattern = /.\.zalouser-tui\.([1-9]\d{0,9})\.[0-9a-f-]{36}\.tmp$/u
 /** A stale lock on its way out (see file-lock.ts): its owner's text is still in it. */
 const lockAsidePattern = /.\.lock\.[0-9a-f-]{36}$/u;
 
+/** File systems take 255 bytes of a name: what we add needs 80 at most, and no character more than 4. */
+const longestWhole = 170;
+const shortName = (name: string): string => (Buffer.byteLength(name) <= longestWhole ? name : [...name].slice(0, 40).join(''));
+
 /**
- * A file that becomes `file` or its backup. Never begins with `<file>.bak`: OpenClaw 2026.9 removes files of that name that are not in
+ * A file that becomes `file` or its backup; of a long name it bears the beginning. Never begins with `<file>.bak`: OpenClaw 2026.9 removes files of that name that are not in
  * its ring.
  */
-export const temporaryFile = (file: string, pid: number, uuid: string): string => `${file}.zalouser-tui.${pid}.${uuid}.tmp`;
+export const temporaryFile = (file: string, pid: number, uuid: string): string =>
+  path.join(path.dirname(file), `${shortName(path.basename(file))}.zalouser-tui.${pid}.${uuid}.tmp`);
 
 /** The process that made a temporary file, by its name; undefined for any other file. */
 export const writerOf = (name: string): number | undefined => {

@@ -1,9 +1,9 @@
 // Replaces one file whole while its lock is held: the slow part first, then a last look, then nothing but renames.
-import { randomUUID } from 'node:crypto';
-import { giveTo, type Likeness, likenessOf, makeLike } from '../../system/keep-owner.ts';
-import { backupFiles, temporaryFile } from '../../system/temp-names.ts';
+import { likenessOf } from '../../system/keep-owner.ts';
+import { bytesOf, writeBeside } from '../../system/replace-file.ts';
+import { backupFiles } from '../../system/temp-names.ts';
 import { toWriteError, writeProblem } from '../../system/write-failures.ts';
-import type { NewFile, WriteFiles } from '../../system/write-files.ts';
+import type { WriteFiles } from '../../system/write-files.ts';
 import { type Found, readTarget, type Target } from '../../system/write-target.ts';
 import { makeRoom } from './backups.ts';
 
@@ -48,25 +48,6 @@ export const compare = (file: string, found: Found | undefined, expected: string
   return { status: 'changed-by-others', theirs };
 };
 
-/** `like`: the file whose place it takes; else the owner of the folder, as far as permitted. */
-const writeNewFile = async ({ files, target }: Replacement, name: string, bytes: Uint8Array, like: Likeness | undefined): Promise<void> => {
-  const file = await files.create(name);
-  try {
-    await file.write(bytes);
-    if (like) await makeLike(files, name, file, like);
-    else await giveToOwnerOf(files, target.folder, file);
-    await file.sync();
-  } finally {
-    await file.close();
-  }
-};
-
-/** A config made by root in somebody's folder is theirs. A folder that several share stays with whoever makes the file. */
-const giveToOwnerOf = async (files: WriteFiles, folder: string, file: NewFile): Promise<void> => {
-  const owner = await files.entry(folder);
-  if (owner) await giveTo(file, owner).catch(() => {});
-};
-
 const makeRoomOf = async ({ files, target }: Replacement): Promise<string> => {
   await makeRoom(files, target.file).catch((error: unknown) => {
     throw toWriteError(target.file, error, 'backup');
@@ -77,20 +58,22 @@ const makeRoomOf = async ({ files, target }: Replacement): Promise<string> => {
 /** Somebody changed owner, mode or attributes while they were copied, but not the text. */
 type Disturbed = { readonly status: 'disturbed' };
 
-/** Everything up to the rename that makes it count. */
-const prepareAndRename = async (
-  work: Replacement,
-  next: string,
-  temporary: string,
-  copy: string,
-): Promise<ChangedByOthers | Replaced | Disturbed> => {
-  const { files, target, expected } = work;
+/** Everything up to the rename that makes it count. @param made where to note what was made beside the file */
+const prepareAndRename = async (work: Replacement, next: string, made: string[]): Promise<ChangedByOthers | Replaced | Disturbed> => {
+  const { files, target, expected, pid } = work;
   const before = await readTarget(files, target.file);
   const early = compare(target.file, before, expected);
   if (early) return early;
   const like = before && (await likenessOf(files, target.file, before.entry, true));
-  await writeNewFile(work, temporary, Buffer.from(next, 'utf8'), like);
-  if (before) await writeNewFile(work, copy, before.bytes, like);
+  // A config made by root in somebody's folder is theirs. A folder that several share stays with whoever makes the file.
+  const heir = before ? undefined : await files.entry(target.folder);
+  const beside = async (bytes: Uint8Array): Promise<string> => {
+    const file = await writeBeside(files, target.file, { write: bytesOf(bytes), like, heir, mayMissHeir: true }, pid);
+    made.push(file);
+    return file;
+  };
+  const temporary = await beside(Buffer.from(next, 'utf8'));
+  const copy = before && (await beside(before.bytes));
   if (work.isCurrent !== undefined && !(await work.isCurrent())) return { status: 'changed-by-others', theirs: expected };
   const backup = before && (await makeRoomOf(work));
   // OpenClaw and editors know nothing of our lock: this look comes last, and what follows on it is done in one go.
@@ -99,7 +82,7 @@ const prepareAndRename = async (
   if (late) return late;
   if (found?.entry.identity !== before?.entry.identity) return { status: 'disturbed' };
   const identity = before?.entry.identity;
-  const aside = backup === undefined ? undefined : ([copy, backup] as const);
+  const aside = copy === undefined || backup === undefined ? undefined : ([copy, backup] as const);
   if (!(await files.commit({ file: target.file, identity, from: temporary, before: aside }))) return { status: 'disturbed' };
   return { status: 'replaced', backup };
 };
@@ -117,12 +100,11 @@ const removeTarget = async ({ files, target, expected }: Replacement): Promise<C
 };
 
 const replaceText = async (work: Replacement, next: string): Promise<ChangedByOthers | Replaced | Disturbed> => {
-  const { files, target, pid } = work;
-  const [temporary, copy] = [temporaryFile(target.file, pid, randomUUID()), temporaryFile(target.file, pid, randomUUID())];
+  const made: string[] = [];
   try {
-    return await prepareAndRename(work, next, temporary, copy);
+    return await prepareAndRename(work, next, made);
   } finally {
-    for (const name of [temporary, copy]) await files.remove(name).catch(() => {});
+    for (const name of made) await work.files.remove(name).catch(() => {});
   }
 };
 
