@@ -165,11 +165,6 @@ test('no default exports', () => {
   expect(withText(sources, /^export default\b|export\s*\{[^}]*\bas default\b/m)).toEqual([]);
 });
 
-test('files are short', () => {
-  const tooLong = sources.map(({ path, text }) => ({ path, lines: text.split('\n').length - 1 })).filter(({ lines }) => lines >= 250);
-  expect(tooLong).toEqual([]);
-});
-
 test('file names are kebab-case', () => {
   expect(sources.map(({ path }) => path).filter((path) => !/^(?:[a-z0-9-]+\/)*[a-z0-9]+(?:-[a-z0-9]+)*\.tsx?$/.test(path))).toEqual([]);
 });
