@@ -1,4 +1,5 @@
 // What a row of the binding table is.
+import type { Overlay } from '../state/ui-state.ts';
 
 /** Where a binding holds. The first place that knows a stroke consumes it; see `resolve.ts` for the order. */
 export type Place =
@@ -15,23 +16,10 @@ export type Place =
   | 'directory.field'
   | 'access'
   | 'login'
-  | 'overlay'
-  | 'help'
   | 'looking'
-  | 'confirm'
-  | 'prompt'
-  | 'details'
-  | 'command-log'
-  | 'command-run'
-  | 'copy-menu'
-  | 'raw-text'
-  | 'checklist'
-  | 'set-up'
-  | 'choice'
-  | 'pick'
-  | 'review'
-  | 'qr'
-  | 'compose'
+  /** In most of what opens over a screen. */
+  | 'overlay'
+  | Overlay['type']
   | 'compose.text'
   | 'compose.buttons';
 

@@ -21,17 +21,8 @@ export type ListName =
   | 'directory.members'
   | 'access'
   | 'login'
-  | 'help'
-  | 'details'
-  | 'command-log'
-  | 'command-run'
-  | 'copy-menu'
-  | 'raw-text'
-  | 'checklist'
-  | 'choice'
-  | 'pick'
-  | 'review'
-  | 'set-up';
+  /** That of what opens over a screen is called as it. */
+  | Overlay['type'];
 
 /** Every text field. `filter` belongs to the list of the screen, `pick` is the filter of a question with a list. */
 export type FieldName = 'filter' | 'directory' | 'help' | 'prompt' | 'confirm' | 'pick';
