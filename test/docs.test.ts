@@ -1,5 +1,5 @@
 // What the documents promise and the program can be asked about: flags, exit codes, error codes, links.
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, globSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
 import { exitCodeTable } from '../src/cli/exit-codes.ts';
@@ -39,6 +39,15 @@ test('docs/troubleshooting.md knows every error code and every finding', () => {
   expect([codes.length > 30, findings.length > 35]).toEqual([true, true]);
   const page = read('docs/troubleshooting.md');
   expect([...codes, ...findings].filter((code) => !page.includes(`\`${code}\``))).toEqual([]);
+});
+
+test('docs/architecture.md sends nobody to a file that is not there', () => {
+  const table = /## Where do I change X\?\n([\s\S]*?)\n## /u.exec(read('docs/architecture.md'))?.[1] ?? '';
+  const named = all(table, /`((?:core|tui|cli)\/[\w./*-]*)`/gu);
+  expect(named.length).toBeGreaterThan(20);
+  const isThere = (path: string): boolean =>
+    path.includes('*') ? globSync(`src/${path}`, { cwd: root }).length > 0 : existsSync(join(root, 'src', path));
+  expect(named.filter((path) => !isThere(path))).toEqual([]);
 });
 
 test('links inside the documents lead somewhere', () => {
