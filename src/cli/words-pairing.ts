@@ -57,11 +57,8 @@ export const cliPairingSentences = {
   /** Next steps that name a command where the console names a key. */
   hints: {
     otherAccount: (verb: string, code: string) => `Run it without --account: zalouser-tui pairing ${verb} ${code}`,
-    notTold: 'The approval stands; A on the Pairing screen tells them again: zalouser-tui --screen pairing.',
-    dismissNeedsGateway: 'Start the gateway (openclaw gateway start), or let the request expire after an hour.',
     /** The command has waited as long as it may; whether the lock will ever go is not known. */
     stillLocked: (file: string) =>
       `Try again in half a minute. If it is locked still, and no program writes it, remove ${shown(file)}.lock.`,
-    notRead: 'See zalouser-tui doctor.',
   },
 } as const;

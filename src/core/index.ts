@@ -144,6 +144,7 @@ export {
   type UserId,
   userId,
 } from './shared/ids.ts';
+export { type Hint, hintIn, type Remedy, type RemedyWords } from './shared/remedy.ts';
 export { isInScope, type Scope } from './shared/scope.ts';
 export { countBefore, type Series } from './shared/series.ts';
 export { systemCodeOf } from './shared/system-code.ts';

@@ -4,6 +4,7 @@ import { describe, expect, inject, test } from 'vitest';
 import type { InstalledOpenclaw } from '../../scripts/install-openclaw.ts';
 import type { ConfigAction, ConfigWish } from '../../src/core/config/change-request.ts';
 import { valueAt } from '../../src/core/config/value.ts';
+import { hintText } from '../../src/tui/app/remedies.ts';
 import { aRelease, type ReleaseKind } from '../support/releases.ts';
 import { change, readByUs } from './support/change.ts';
 import { jsonOf, type OpenclawSystem, openSystem } from './support/system.ts';
@@ -82,7 +83,9 @@ const enforce = (kind: 'b' | 'd', openclaw: InstalledOpenclaw | undefined): void
       const theirs = await system.run(kind === 'b' ? ['config', 'get', 'gateway', '--json'] : ['config', 'validate', '--json']);
       expect(theirs.code, theirs.stdout).toBe(1);
       const { view } = await readByUs(system, aRelease(kind));
-      const refused = view.findings.filter(({ severity, cure }) => severity === 'problem' && cure?.includes('refuses the whole config'));
+      const refused = view.findings.filter(
+        ({ severity, cure }) => severity === 'problem' && hintText(cure)?.includes('refuses the whole config'),
+      );
       expect(refused).not.toEqual([]);
     });
   });

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { hintText } from '../../src/cli/remedies.ts';
 import { errorSentences } from '../../src/core/error-words.ts';
 import { openclawSentences } from '../../src/core/openclaw/words.ts';
 import type { ErrorView } from '../../src/core/shared/error-view.ts';
@@ -94,15 +95,15 @@ test.each(
   Object.entries({ ...samples, exportFailed: [], openclaw: openclawErrors }).flatMap(([name, views]) =>
     views.map((sample) => [name, sample] as const),
   ),
-)('%s: outside of the console nothing of it is named', (_, { shellHint, hint = '' }) => {
-  expect(shellHint ?? hint).not.toMatch(ofConsole);
+)('%s: outside of the console nothing of it is named', (_, { hint }) => {
+  expect(hintText(hint) ?? '').not.toMatch(ofConsole);
 });
 
 describe.each(Object.entries(samples))('%s', (name, views) => {
   test.each(views.map((sample, index) => [index, sample] as const))('%i', (_, sample) => {
     expect(sample.code).toBe(kebab(name));
     expect(sample.sentence).toMatch(/^\S.*[.↵a-z]$/u);
-    for (const words of [sample.sentence, sample.hint ?? '']) expect(words).not.toMatch(/[\x00-\x1f\x7f-\x9f\u202e]|undefined/u);
+    for (const words of [sample.sentence, hintText(sample.hint) ?? '']) expect(words).not.toMatch(/[\x00-\x1f\x7f-\x9f\u202e]|undefined/u);
     expect(sample.detail ?? '').not.toMatch(/[\x00-\x08\x0b-\x1f\x7f-\x9f\u202e]/u);
     // Nobody is left alone with an error, but a cancellation was asked for and `unsupportedHere` leaves its hint to the caller.
     expect(sample.hint !== undefined || ['cancelled', 'unsupportedHere'].includes(name)).toBe(true);

@@ -6,6 +6,7 @@ import type { ConfigWish } from '../../src/core/config/change-request.ts';
 import type { PlannedChange } from '../../src/core/config/planned-change.ts';
 import type { Console } from '../../src/core/console.ts';
 import { createConsole } from '../../src/core/create-console.ts';
+import { sentenceAndHint } from '../../src/tui/app/remedies.ts';
 import { tempDir } from './temp-dir.ts';
 
 /** What a test sets up: the files by name (`openclaw.json` is the main one), and the world around. */
@@ -59,7 +60,7 @@ export const openConfigWorld = async ({ files = {}, env = {}, isGatewayUp = true
     text: (name = 'openclaw.json') => readFile(file(name), 'utf8'),
     plan: async (wish) => {
       const answer = await console.actions.planChange(wish);
-      if (!answer.ok) throw new Error(`${answer.error.sentence} ${answer.error.hint ?? ''}`);
+      if (!answer.ok) throw new Error(sentenceAndHint(answer.error));
       return answer.change;
     },
   };

@@ -38,7 +38,7 @@ type ListState = Pick<Fetched<never>, 'status' | 'fetchedAtMs' | 'error'>;
 
 /** zca speaks of its profile; what is to be typed names the account. */
 const withAccount = (error: ErrorView, { id }: Account): ErrorView =>
-  error.code === 'not-logged-in' || error.code === 'session-ended' ? { ...error, shellHint: words.nextSteps['log-in'](id) } : error;
+  error.code === 'not-logged-in' || error.code === 'session-ended' ? { ...error, hint: { action: 'log-in', accountId: id } } : error;
 
 const problemOf = ({ zca }: ConsoleState, account: Account, list: ListState): ErrorView | undefined => {
   if (list.status === 'ready') return undefined;

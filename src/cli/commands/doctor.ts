@@ -3,6 +3,7 @@
 import { type ConsoleState, checklist, needsOperator, type Scope } from '../../core/index.ts';
 import { sanitizeLine } from '../../core/shared/text/sanitize.ts';
 import { exitCodes } from '../exit-codes.ts';
+import { hintText } from '../remedies.ts';
 import type { DoctorReport } from '../reports/doctor.ts';
 import { wordsOf } from '../reports/parts.ts';
 import { cliSentences } from '../words.ts';
@@ -23,7 +24,7 @@ export const doctorReport = (state: ConsoleState, scope: Scope): DoctorReport =>
       state: how,
       sentence,
       // What is done needs no cure.
-      cure: how === 'done' ? null : (shellCure ?? cure ?? null),
+      cure: how === 'done' ? null : (hintText(shellCure ?? cure) ?? null),
       detail: wordsOf(detail),
     })),
     findings,

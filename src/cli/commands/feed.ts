@@ -13,6 +13,7 @@ import {
 import { sanitizeLine } from '../../core/shared/text/sanitize.ts';
 import { errorLines } from '../error-lines.ts';
 import { exitCodes } from '../exit-codes.ts';
+import { hintText } from '../remedies.ts';
 import { wordsOf } from '../reports/parts.ts';
 import { cliSentences } from '../words.ts';
 import type { Tale, Teller } from './command.ts';
@@ -29,7 +30,7 @@ const whyOf = ({ id, problem, condition, facts: { listener } }: AccountRow): rea
   if (condition === 'login-needed' || condition === 'session-ended') return [words.nextSteps['log-in'](id)];
   if (listener.status === 'retrying') return [`${listener.cause}.`];
   if (problem === undefined) return [];
-  return [said(problem.sentence, wordsOf(problem.detail), problem.shellHint ?? problem.hint ?? null)];
+  return [said(problem.sentence, wordsOf(problem.detail), hintText(problem.hint) ?? null)];
 };
 
 /** Says on stderr how each listener does, whenever that changes. */

@@ -37,15 +37,10 @@ const named = (state: ConsoleState, { accountId, senderId, name }: Person): Pers
 const isByCommand = ({ config }: ConsoleState, { requestId }: PairingRequest): boolean =>
   !isPairingInFiles(config) && requestId === undefined;
 
-/** The next step of an error where the console would name a key. */
+/** A code of another account is found without naming one. */
 const inCommand = (error: ErrorView, verb: Verb, code = ''): ErrorView => {
-  const hints: Partial<Record<ErrorView['code'], string>> = {
-    'code-other-account': words.hints.otherAccount(verb, sanitizeLine(code, 20)),
-    'not-told': words.hints.notTold,
-    ...(verb === 'dismiss' ? { 'unsupported-here': words.hints.dismissNeedsGateway } : {}),
-  };
-  const hint = hints[error.code];
-  return hint === undefined ? error : { ...error, hint };
+  if (error.code !== 'code-other-account') return error;
+  return { ...error, hint: words.hints.otherAccount(verb, sanitizeLine(code, 20)) };
 };
 
 const inCommandOf = (outcome: Outcome, verb: Verb): Outcome =>

@@ -12,6 +12,7 @@ import {
   sentences,
 } from '../../core/index.ts';
 import { claimAnswer } from '../../tui/status/gateway-vs-observed.ts';
+import { hintText } from '../remedies.ts';
 import { errorReportOrNull, iso, wordsOf } from '../reports/parts.ts';
 import type { AccountReport, GatewayReport } from '../reports/status.ts';
 import { cliSentences } from '../words.ts';
@@ -35,7 +36,7 @@ export const gatewayReport = (state: ConsoleState): GatewayReport => {
     pid: (gateway.status === 'down' && !isGatewayHidden(state) ? undefined : gatewayPid(state)) ?? null,
     needsYou,
     sentence: row?.sentence ?? '',
-    cure: needsYou ? (row.shellCure ?? row.cure ?? null) : null,
+    cure: needsYou ? (hintText(row.shellCure ?? row.cure) ?? null) : null,
     askedAt: wasAsked(state) ? timeOrNull(claims.askedAtMs) : null,
     error: wasAsked(state) ? errorReportOrNull(claims.error) : null,
   };

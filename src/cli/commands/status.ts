@@ -12,6 +12,7 @@ import {
   type Scope,
 } from '../../core/index.ts';
 import { sanitizeLine } from '../../core/shared/text/sanitize.ts';
+import { hintText } from '../remedies.ts';
 import { wordsOf } from '../reports/parts.ts';
 import type { AccountReport, FindingReport, GatewayReport, StatusReport } from '../reports/status.ts';
 import { cliSentences } from '../words.ts';
@@ -33,8 +34,8 @@ const nextStepOf = ({ zca, config }: ConsoleState, { id, nextStep, problem, isOf
   // What is missing here only is no matter of the account, and a log-in through zca is none of a gateway with sessions of its own.
   if (!isOfAccount || (nextStep.action === 'log-in' && !config.release.capabilities.drivesZca)) return null;
   // What failed knows better what to do than to try it again.
-  if (nextStep.action === 'probe' && problem !== undefined) return problem.shellHint ?? problem.hint ?? words.nextSteps.probe(id);
-  if (nextStep.action === 'install-zca' && zca.status === 'missing') return zca.error.hint ?? words.nextSteps['install-zca'](id);
+  if (nextStep.action === 'probe' && problem !== undefined) return hintText(problem.hint) ?? words.nextSteps.probe(id);
+  if (nextStep.action === 'install-zca' && zca.status === 'missing') return hintText(zca.error.hint) ?? words.nextSteps['install-zca'](id);
   return words.nextSteps[nextStep.action](id);
 };
 
@@ -93,9 +94,10 @@ const accountReport = (state: ConsoleState, row: AccountRow, gateway: GatewayRep
 
 /** What to do about it outside of the console: where a key runs something there, what it runs. */
 const cureOf = ({ cure, shellCure, cureTask }: Finding): string | null => {
-  if (shellCure !== undefined) return shellCure;
-  if (cureTask === undefined) return cure ?? null;
-  return words.withCommand(cure ?? '', words.taskCommands[cureTask.type]).trim();
+  if (shellCure !== undefined) return hintText(shellCure) ?? null;
+  const toDo = hintText(cure);
+  if (cureTask === undefined) return toDo ?? null;
+  return words.withCommand(toDo ?? '', words.taskCommands[cureTask.type]).trim();
 };
 
 /** A finding for programs. */

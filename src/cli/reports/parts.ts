@@ -3,6 +3,7 @@ import * as v from 'valibot';
 import type { ErrorView } from '../../core/index.ts';
 import { sanitizeLine } from '../../core/shared/text/sanitize.ts';
 import { redactText } from '../../core/system/redact.ts';
+import { hintText } from '../remedies.ts';
 
 /** An object with exactly these keys, described for the schema file. */
 export const report = <const Entries extends v.ObjectEntries>(description: string, entries: Entries) =>
@@ -50,10 +51,10 @@ export const errorOrNull = (description: string) => v.pipe(v.nullable(errorRepor
 export type ErrorReport = v.InferOutput<typeof errorReportSchema>;
 
 /** For a report. */
-export const errorReport = ({ code, sentence, hint, shellHint, detail }: ErrorView): ErrorReport => ({
+export const errorReport = ({ code, sentence, hint, detail }: ErrorView): ErrorReport => ({
   code,
   sentence,
-  hint: shellHint ?? hint ?? null,
+  hint: hintText(hint) ?? null,
   detail: wordsOf(detail),
 });
 

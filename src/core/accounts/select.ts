@@ -41,7 +41,7 @@ export interface AccountRow {
   readonly isOfAccount: boolean;
   readonly nextStep?: NextStep;
   /** Why it failed or is blocked, in words. */
-  readonly problem?: Pick<ErrorView, 'sentence' | 'hint' | 'shellHint' | 'detail'>;
+  readonly problem?: Pick<ErrorView, 'sentence' | 'hint' | 'detail'>;
   /** What zca said of it, in its own words, where nobody is logged in. */
   readonly detail?: string;
   /** When it was last written to (epoch ms). */
@@ -75,11 +75,10 @@ const problemOf = ({ session, listener }: AccountFacts, condition: AccountCondit
   const failure = condition === 'check-failed' && session.status === 'failed' ? session : undefined;
   const found = failure ?? (listener.status === 'blocked' && condition !== 'stopped' ? listener.error : undefined);
   if (found === undefined) return undefined;
-  const { sentence, hint, shellHint, detail } = found;
+  const { sentence, hint, detail } = found;
   return {
     sentence,
     ...(hint === undefined ? {} : { hint }),
-    ...(shellHint === undefined ? {} : { shellHint }),
     ...(detail === undefined ? {} : { detail }),
   };
 };

@@ -41,13 +41,11 @@ export const statusSentences = {
   problem: {
     'config-broken': {
       sentence: 'The config cannot be read, so nothing is known of this account but its name.',
-      hint: 'Access (5) shows what is wrong in it.',
-      shellHint: 'zalouser-tui doctor names the file and the line.',
+      hint: { action: 'see-config' },
     },
     'config-missing': {
       sentence: 'There is no config: this is the account that is implied without one.',
-      hint: 'Access (5) says where it was looked for.',
-      shellHint: 'Run openclaw onboard, or name the config with --config PATH.',
+      hint: { action: 'find-config' },
     },
   },
   allAccounts: 'all accounts',

@@ -96,8 +96,8 @@ export const listenerRow = (core: ConsoleState): Row => {
       listener.status === 'blocked' && !(isGatewayUp && listener.error.code === 'listener-owned' && listener.orphanPid === undefined),
   );
   if (blocked?.status === 'blocked') {
-    const { sentence, hint, shellHint } = blocked.error;
-    const cure = { ...(hint === undefined ? {} : { cure: hint }), ...(shellHint === undefined ? {} : { shellCure: shellHint }) };
+    const { sentence, hint } = blocked.error;
+    const cure = hint === undefined ? {} : { cure: hint };
     return { state: 'needs-you', sentence, ...cure, action: 'screen.feed' };
   }
   if (isGatewayBelieved(core) && sessionAnswers(core).some(({ status }) => status === 'in'))

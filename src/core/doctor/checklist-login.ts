@@ -1,6 +1,7 @@
 // The line of the checklist about log-ins.
 
 import { type SessionAnswer, sessionAnswers } from '../accounts/select-answers.ts';
+import { hintsInOne } from '../shared/remedy.ts';
 import type { ConsoleState } from '../state.ts';
 import type { Row } from './checklist-row.ts';
 import { checklistSentences as words } from './words-checklist.ts';
@@ -8,14 +9,14 @@ import { checklistSentences as words } from './words-checklist.ts';
 type Failed = Extract<SessionAnswer, { status: 'failed' }>;
 
 /** Why the first of them could not be asked stands for all: it is nearly always the same. */
-const failedRow = (failed: readonly Failed[], { sentence, hint, shellHint, detail }: Failed): Row => ({
+const failedRow = (failed: readonly Failed[], { sentence, hint, detail }: Failed): Row => ({
   state: 'needs-you',
   sentence: words.loginFailed(
     failed.map(({ accountId }) => accountId),
     sentence,
   ),
-  cure: [hint, words.askAgain].filter((part) => part !== undefined).join(' '),
-  shellCure: shellHint ?? hint ?? words.shell.askAgain,
+  cure: hintsInOne(hint, words.askAgain),
+  shellCure: hint ?? words.shell.askAgain,
   ...(detail === undefined ? {} : { detail }),
   action: 'app.refresh',
 });

@@ -1,4 +1,5 @@
 // A line of the checklist, as data.
+import type { Hint } from '../shared/remedy.ts';
 
 /** What a face of the console does about a line; the names are those of the console's keys. */
 export type ChecklistAction =
@@ -26,9 +27,9 @@ export interface ChecklistRow {
   readonly state: 'done' | 'needs-you' | 'not-yet';
   readonly sentence: string;
   /** What to do in the console. */
-  readonly cure?: string;
+  readonly cure?: Hint;
   /** What to do outside of it, where that is something else. */
-  readonly shellCure?: string;
+  readonly shellCure?: Hint;
   readonly action?: ChecklistAction;
   /** The own words of a program that failed. */
   readonly detail?: string;

@@ -4,6 +4,7 @@ import { findings } from '../findings.ts';
 import type { Finding } from '../model/finding.ts';
 import type { ErrorView } from '../shared/error-view.ts';
 import { memoizeOn } from '../shared/memo.ts';
+import { hintsInOne } from '../shared/remedy.ts';
 import type { ConsoleState } from '../state.ts';
 import { gatewayFault, gatewayRow, listenerRow } from './checklist-gateway.ts';
 import { loginRow } from './checklist-login.ts';
@@ -20,7 +21,7 @@ const zcaRow = ({ zca, config }: ConsoleState): Row => {
   if (!config.release.capabilities.drivesZca)
     return { state: 'not-yet', sentence: words.zcaNotNeeded, cure: words.zcaHow, shellCure: words.zcaCure, action: 'zca.get' };
   const { sentence, hint: shellCure = words.zcaCure } = zca.error;
-  return { state: 'needs-you', sentence, cure: `${shellCure} ${words.zcaHow}`, shellCure, action: 'zca.get', ...wordsOf(zca.error) };
+  return { state: 'needs-you', sentence, cure: hintsInOne(shellCure, words.zcaHow), shellCure, action: 'zca.get', ...wordsOf(zca.error) };
 };
 
 const openclawRow = ({ openclaw, config }: ConsoleState): Row => {

@@ -59,7 +59,7 @@ const unchecked = (state: ConsoleState): readonly Finding[] => {
   if (!answers.some(({ status }) => status === 'in')) return [];
   return answers.flatMap((answer): readonly Finding[] => {
     if (answer.status !== 'failed') return [];
-    const { accountId, sentence, hint, shellHint, detail } = answer;
+    const { accountId, sentence, hint, detail } = answer;
     return [
       {
         code: 'account-unchecked',
@@ -67,7 +67,6 @@ const unchecked = (state: ConsoleState): readonly Finding[] => {
         accountId,
         sentence: checklistSentences.loginFailed([accountId], sentence),
         ...(hint === undefined ? {} : { cure: hint }),
-        ...(shellHint === undefined ? {} : { shellCure: shellHint }),
         ...(detail === undefined ? {} : { detail }),
       },
     ];

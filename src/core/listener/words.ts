@@ -3,12 +3,13 @@
 import { listeningSentences } from '../gateway/words-listening.ts';
 import type { ListenProcess } from '../model/listening.ts';
 import type { ErrorView } from '../shared/error-view.ts';
-import { duration, shown, view, withShellHint } from '../shared/words.ts';
+import type { Hint, Remedy } from '../shared/remedy.ts';
+import { duration, shown, view } from '../shared/words.ts';
 
 /** Who probably took the connection: another listener that is seen here, a gateway that should listen on the account, or somebody elsewhere. */
 export type Suspect = ListenProcess | 'gateway' | 'unknown';
 
-const whatToDo = ({ pid, owner, otherUser }: ListenProcess): string => {
+const whatToDo = ({ pid, owner, otherUser }: ListenProcess): string | Remedy => {
   if (otherUser !== undefined && owner.type !== 'gateway')
     return `It belongs to user ${otherUser}, and is theirs to end. Ask them which of you listens on this account.`;
   switch (owner.type) {
@@ -18,7 +19,7 @@ const whatToDo = ({ pid, owner, otherUser }: ListenProcess): string => {
     case 'other-console':
       return 'Stop the listener there, or close that console.';
     case 'left-behind':
-      return 'K on Status ends it.';
+      return { action: 'end-listener', pid };
     default:
       return `End it where it was started, or by hand: kill ${pid}`;
   }
@@ -60,23 +61,21 @@ export const listenerSentences = {
     ),
 
   /** Hints for an account whose connection was taken twice within a minute. */
-  kickedHint: (suspect: Suspect): string => {
+  kickedHint: (suspect: Suspect): Hint => {
     if (suspect === 'gateway')
       return 'Probably the OpenClaw gateway, which listens on every enabled account: stop it or disable the account, then start again.';
     if (suspect === 'unknown')
       return 'Find what else uses this account (a gateway on another machine, Zalo Web, Zalo on a computer), end it, then start the listener again.';
-    return `Probably process ${suspect.pid}, a child of ${listeningSentences.owner(suspect.owner)}. ${whatToDo(suspect)}`;
+    return [`Probably process ${suspect.pid}, a child of ${listeningSentences.owner(suspect.owner)}.`, whatToDo(suspect)];
   },
 
   /** zca refused to listen, and the process that does was found. */
-  ownedBy: (process: ListenProcess): ErrorView => {
-    const error = view(
+  ownedBy: (process: ListenProcess): ErrorView =>
+    view(
       'listener-owned',
       `Process ${process.pid}, a child of ${listeningSentences.owner(process.owner)}, already listens on profile ${shown(process.profile)}: ${process.commandLine}`,
       whatToDo(process),
-    );
-    return process.owner.type === 'left-behind' ? withShellHint(error, `End it: kill ${process.pid}`) : error;
-  },
+    ),
 
   /** There is nobody to restart the gateway with. */
   noOpenclaw: (): ErrorView =>
@@ -91,7 +90,7 @@ export const listenerSentences = {
     view(
       'command-failed',
       'This gateway was started by hand: openclaw found no service to restart.',
-      'Restart the channel instead (S).',
+      { action: 'restart-channel' },
       detail,
     ),
 

@@ -12,24 +12,23 @@ export const loginSentences = {
     view(
       'command-failed',
       'zca ended without saying that the log-in worked.',
-      'Check the account with r; if it is not logged in, try again.',
+      [{ action: 'check-account' }, 'If it is not logged in, try again.'],
       detail,
     ),
 
   /** A line said so, which anybody's name can imitate; `auth status` says no. */
   notProven: (profile: string): ErrorView =>
-    view(
-      'command-failed',
-      `What zca printed says that the log-in worked, but profile ${shown(profile)} is not logged in as that.`,
-      'Check the account with r, and who scanned the code; then try again.',
-    ),
+    view('command-failed', `What zca printed says that the log-in worked, but profile ${shown(profile)} is not logged in as that.`, [
+      { action: 'check-account' },
+      'See also who scanned the code; then try again.',
+    ]),
 
   /** A line said so, and somebody is logged in; it may be the session from before, as nobody said who it is. */
   notTold: (profile: string): ErrorView =>
     view(
       'command-failed',
       `What zca printed says that the log-in worked, but it could not be told whether profile ${shown(profile)} is logged in by it or from before.`,
-      'Check the account with r, and who scanned the code; if it is not the right one, log in again.',
+      [{ action: 'check-account' }, 'See also who scanned the code; if it is not the right one, log in again.'],
     ),
 
   /** Without `--qr-path` only `auth status` can tell success, and it says "logged in" already. */

@@ -1,5 +1,6 @@
 // Words of writing and sending messages.
 import type { ErrorView } from '../shared/error-view.ts';
+import { hintsInOne } from '../shared/remedy.ts';
 import { shown } from '../shared/words.ts';
 import type { OutgoingProblem } from './check.ts';
 import type { OutgoingKind } from './model.ts';
@@ -38,7 +39,7 @@ export const composeSentences = {
   notSent: (end: SendEnd, error: ErrorView): ErrorView => ({
     ...error,
     sentence: `${which(end.sent + 1, end.total)} to ${shown(end.name)} was not sent. ${error.sentence}`,
-    hint: `${whatWasSent(end)}What was not sent is kept as a draft. ${error.hint ?? ''}`.trim(),
+    hint: hintsInOne(`${whatWasSent(end)}What was not sent is kept as a draft.`, error.hint),
   }),
   /** The call was ended before it answered: the message may be there all the same. */
   uncertain: (end: SendEnd, error: ErrorView): ErrorView => ({

@@ -1,4 +1,5 @@
 import type { AccountId, ProfileName } from '../shared/ids.ts';
+import type { Hint } from '../shared/remedy.ts';
 import type { Written } from '../shared/text/written.ts';
 
 /** Where an effective value comes from, most specific first. */
@@ -76,9 +77,7 @@ export interface Account {
 export interface SessionProblem {
   readonly code: string;
   readonly sentence: string;
-  readonly hint?: string;
-  /** For whoever is not in the console. */
-  readonly shellHint?: string;
+  readonly hint?: Hint;
   /** The program's own words. */
   readonly detail?: string;
 }

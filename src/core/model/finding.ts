@@ -1,4 +1,5 @@
 import type { AccountId } from '../shared/ids.ts';
+import type { Hint } from '../shared/remedy.ts';
 import type { OpenClawTask } from './openclaw-task.ts';
 
 /** Something about the set-up that the operator should know, with its cure in words and, where there is one, the action that does it. */
@@ -8,9 +9,9 @@ export interface Finding {
   readonly severity: 'problem' | 'warning' | 'note';
   readonly accountId?: AccountId;
   readonly sentence: string;
-  readonly cure?: string;
+  readonly cure?: Hint;
   /** The same for whoever is not in the console, where `cure` names its keys or screens. */
-  readonly shellCure?: string;
+  readonly shellCure?: Hint;
   /** The own words of a program that failed. */
   readonly detail?: string;
   /** What can be run to cure it. */

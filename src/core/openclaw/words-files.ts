@@ -1,5 +1,6 @@
 // Errors of the OpenClaw config, the pairing store and pairing codes.
 import type { ErrorView } from '../shared/error-view.ts';
+import type { Hint } from '../shared/remedy.ts';
 import { duration, shown, view } from '../shared/words.ts';
 
 export interface FileParams {
@@ -45,7 +46,7 @@ export const fileErrors = {
     ),
 
   /** A change of the config that will not be made; `sentence` and `hint` are of {@link changeErrors}. */
-  changeRefused: ({ sentence, hint }: { sentence: string; hint: string }): ErrorView => view('change-refused', sentence, hint),
+  changeRefused: ({ sentence, hint }: { sentence: string; hint: Hint }): ErrorView => view('change-refused', sentence, hint),
 
   storeMissing: ({ file }: { file: string }): ErrorView =>
     view(
@@ -124,6 +125,6 @@ export const fileErrors = {
     ),
 
   /** Somebody was let in, or was before, and the message that says so did not go out. `said`: both, and why. */
-  notTold: ({ said, hint, detail }: { said: string; hint?: string | undefined; detail?: string | undefined }): ErrorView =>
+  notTold: ({ said, hint, detail }: { said: string; hint?: Hint | undefined; detail?: string | undefined }): ErrorView =>
     view('not-told', said, hint ?? 'Let them write again: the agent answers.', detail),
 } as const;

@@ -1,6 +1,6 @@
 // Words around the `openclaw` binary: what is done through it, what it came to, and why it failed.
 import type { ErrorView } from '../shared/error-view.ts';
-import { duration, shown, view, withShellHint } from '../shared/words.ts';
+import { duration, shown, view } from '../shared/words.ts';
 
 export interface CallParams {
   readonly what: string;
@@ -16,47 +16,27 @@ const errors = {
       'Install OpenClaw (npm install -g openclaw), or give its path with --openclaw PATH.',
     ),
   gatewayDown: ({ detail }: { detail?: string | undefined } = {}): ErrorView =>
-    withShellHint(
-      view('gateway-down', 'The OpenClaw gateway does not answer.', 'Start it: S on Status (1).', detail),
-      'Start it: openclaw gateway start',
-    ),
+    view('gateway-down', 'The OpenClaw gateway does not answer.', { action: 'start-gateway' }, detail),
   unsupportedCall: ({ what, detail }: CallParams): ErrorView =>
     view('unsupported-call', `This OpenClaw does not know ${shown(what)}.`, 'Update OpenClaw, or do it by hand.', detail),
   configRefused: ({ detail }: { detail?: string | undefined } = {}): ErrorView =>
-    withShellHint(
-      view('config-broken', 'OpenClaw does not accept its config.', 'Access (5) names the file and the line.', detail),
-      'zalouser-tui doctor names the file and the line.',
-    ),
+    view('config-broken', 'OpenClaw does not accept its config.', { action: 'see-config' }, detail),
   commandFailed: ({ what, exitCode, detail }: CallParams & { exitCode?: number | undefined }): ErrorView =>
-    withShellHint(
-      view(
-        'command-failed',
-        exitCode === 0 || exitCode === undefined ? `${shown(what)} failed.` : `${shown(what)} failed with exit code ${exitCode}.`,
-        'Read what it said; the command log (L) has the whole call.',
-        detail,
-      ),
-      'Read what it said, or run it by hand.',
+    view(
+      'command-failed',
+      exitCode === 0 || exitCode === undefined ? `${shown(what)} failed.` : `${shown(what)} failed with exit code ${exitCode}.`,
+      { action: 'see-call', said: 'something' },
+      detail,
     ),
   garbageOutput: ({ what, detail }: CallParams): ErrorView =>
-    withShellHint(
-      view(
-        'garbage-output',
-        `${shown(what)} printed ${detail === undefined || detail === '' ? 'nothing' : 'something that is not understood'}.`,
-        'The command log (L) has the call.',
-        detail,
-      ),
-      'Run it by hand to see what it prints.',
+    view(
+      'garbage-output',
+      `${shown(what)} printed ${detail === undefined || detail === '' ? 'nothing' : 'something that is not understood'}.`,
+      { action: 'see-call' },
+      detail,
     ),
   timedOut: ({ what, afterMs, detail }: CallParams & { afterMs: number }): ErrorView =>
-    withShellHint(
-      view(
-        'timed-out',
-        `${shown(what)} did not finish within ${duration(afterMs)} and was ended.`,
-        'Look at the gateway: S on Status (1).',
-        detail,
-      ),
-      'Look at the gateway: openclaw gateway status',
-    ),
+    view('timed-out', `${shown(what)} did not finish within ${duration(afterMs)} and was ended.`, { action: 'see-gateway' }, detail),
   requestGone: (): ErrorView => view('code-unknown', 'This request no longer waits.', 'It has expired, or somebody else has decided it.'),
 } as const;
 

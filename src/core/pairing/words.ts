@@ -4,7 +4,7 @@ import type { Likeness, NameSource, NameWarning } from '../model/known-name.ts';
 import { fileErrors, lockAhead } from '../openclaw/words-files.ts';
 import type { ErrorView } from '../shared/error-view.ts';
 import { sanitizeLine } from '../shared/text/sanitize.ts';
-import { shown, view, withShellHint } from '../shared/words.ts';
+import { shown, view } from '../shared/words.ts';
 
 const who = (name: string | undefined, id: string): string =>
   name === undefined || name === '' ? shown(id) : `${shown(name)} (${shown(id)})`;
@@ -94,30 +94,22 @@ export const pairingSentences = {
     ),
 
   notReadYet: (): ErrorView =>
-    withShellHint(
-      view('unsupported-here', 'The OpenClaw config has not been read, so nobody knows where pairing is kept.', 'Look at Access (5).'),
-      'Run zalouser-tui doctor: it says why.',
-    ),
+    view('unsupported-here', 'The OpenClaw config has not been read, so nobody knows where pairing is kept.', { action: 'look-at-config' }),
   unsupportedDismiss: (): ErrorView =>
-    withShellHint(
-      view(
-        'unsupported-here',
-        'This OpenClaw dismisses requests only through its gateway, and none answers.',
-        'Start the gateway (S on Status), or let the request expire after an hour.',
-      ),
-      'Start the gateway (openclaw gateway start), or let the request expire after an hour.',
-    ),
+    view('unsupported-here', 'This OpenClaw dismisses requests only through its gateway, and none answers.', [
+      'The request expires by itself after an hour.',
+      { action: 'start-gateway' },
+    ]),
   unsupportedRevoke: (): ErrorView =>
-    withShellHint(
-      view(
-        'unsupported-here',
-        'This OpenClaw offers no way to take an approval back.',
-        'Set dmPolicy to allowlist on Access (5), and list whom you want.',
-      ),
-      'Set dmPolicy to allowlist in the config, and list whom you want.',
-    ),
+    view('unsupported-here', 'This OpenClaw offers no way to take an approval back.', [
+      'Set dmPolicy to allowlist, and list whom you want.',
+      { action: 'change-access' },
+    ]),
   unsupportedRestore: (): ErrorView =>
-    view('unsupported-here', 'This OpenClaw offers no way to let somebody in unasked.', 'Add the id to allowFrom: + on Access (5).'),
+    view('unsupported-here', 'This OpenClaw offers no way to let somebody in unasked.', [
+      'Add the id to allowFrom.',
+      { action: 'change-access' },
+    ]),
   unsupportedNotify: (): ErrorView =>
     view(
       'unsupported-here',
@@ -132,16 +124,14 @@ export const pairingSentences = {
   approvedNotTold: (approved: string, { sentence, detail }: ErrorView): ErrorView =>
     fileErrors.notTold({
       said: `${approved} But they were not told: ${sentence}`,
-      hint: 'The approval stands; A on Approved (Tab) tells them again.',
+      hint: ['The approval stands.', { action: 'tell-again' }],
       detail,
     }),
   /** Why a message did not go out: where nothing more is known than that the program failed, what it said. */
   tellFailure: (error: ErrorView): ErrorView => {
     const { code, detail } = error;
     const said = code === 'command-failed' ? wordsOf(detail) : '';
-    return said === ''
-      ? error
-      : withShellHint(view(code, `zca said: “${said}”`, 'The command log (L) has the whole call.', detail), 'Run it by hand to see more.');
+    return said === '' ? error : view(code, `zca said: “${said}”`, { action: 'see-call' }, detail);
   },
   notTold: (name: string | undefined, id: string, { sentence, hint, detail }: ErrorView): ErrorView =>
     fileErrors.notTold({ said: `${briefly(name, id)} was not told: ${sentence}`, hint, detail }),

@@ -1,4 +1,5 @@
 // What a failure is told as: plain data, for the state, the screens and `--json`.
+import type { Hint } from './remedy.ts';
 
 /** Codes are stable: tests, exit codes and docs/troubleshooting.md name them. */
 export type ErrorCode =
@@ -58,10 +59,8 @@ export interface ErrorView {
   readonly code: ErrorCode;
   /** What happened, one sentence. */
   readonly sentence: string;
-  /** What to do now, one sentence. */
-  readonly hint?: string;
-  /** The same for whoever is not in the console, where `hint` names its keys or screens. */
-  readonly shellHint?: string;
+  /** What to do now; every face words it for itself. */
+  readonly hint?: Hint;
   /** The program's own words, sanitised. */
   readonly detail?: string;
   /** The file it is about, where that is one of the pairing store. */

@@ -1,17 +1,15 @@
 // How an error view is made: the one place where foreign words get into a sentence.
 import type { ErrorCode, ErrorView } from './error-view.ts';
+import type { Hint } from './remedy.ts';
 import { cutUnits, sanitizeLine, sanitizeText } from './text/sanitize.ts';
 
 const maxDetailUnits = 2_000;
 
 /** An error view; the detail (the program's own words) is sanitised and cut, and left out if blank. */
-export const view = (code: ErrorCode, sentence: string, hint?: string, detail?: string): ErrorView => {
+export const view = (code: ErrorCode, sentence: string, hint?: Hint, detail?: string): ErrorView => {
   const words = detail === undefined ? '' : cutUnits(sanitizeText(cutUnits(detail, maxDetailUnits * 4)), maxDetailUnits).trim();
   return { code, sentence, ...(hint === undefined ? {} : { hint }), ...(words === '' ? {} : { detail: words }) };
 };
-
-/** An error whose hint names keys or screens, with the next step for whoever has none. */
-export const withShellHint = (error: ErrorView, shellHint: string): ErrorView => ({ ...error, shellHint });
 
 /** A path, name or code inside a sentence: one harmless line. */
 export const shown = (value: string): string => sanitizeLine(value, 300);

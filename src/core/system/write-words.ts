@@ -1,5 +1,6 @@
 // Why a file of OpenClaw could not be written. In every case it is as it was before.
 import type { ErrorView } from '../shared/error-view.ts';
+import type { Hint } from '../shared/remedy.ts';
 import { shown, view } from '../shared/words.ts';
 
 /** What stood in the way of a write. */
@@ -19,7 +20,7 @@ export type WriteProblem =
   | 'backup'
   | 'unknown';
 
-type Words = (file: string, uid: number | undefined) => readonly [sentence: string, hint: string];
+type Words = (file: string, uid: number | undefined) => readonly [sentence: string, hint: Hint];
 
 /** A shell takes a number for a user with a `#` before it. */
 const userOf = (uid: number | undefined): string => (uid === undefined ? 'its owner' : `user ${uid}`);
@@ -40,7 +41,7 @@ const words: Readonly<Record<WriteProblem, Words>> = {
   'disk-full': (file) => [`The disk of ${file} is full; nothing was written.`, 'Free some space, then try again.'],
   'folder-gone': (file) => [
     `The folder of ${file} is not there; nothing was written.`,
-    'Bring the folder back, or mount its disk, then read the config again with r.',
+    ['Bring the folder back, or mount its disk.', { action: 'read-config' }],
   ],
   'in-use': (file) => [
     `${file} cannot be replaced: the file itself is mounted, or another program holds it; nothing was written.`,

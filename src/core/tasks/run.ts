@@ -1,4 +1,5 @@
 import type { OpenClawTask, TaskSubject } from '../model/openclaw-task.ts';
+import type { Hint } from '../shared/remedy.ts';
 import type { CommandRecord } from '../system/command-log.ts';
 
 /** One line of output: sanitised, without secrets, at most {@link maxRunLineUnits} UTF-16 code units. */
@@ -13,7 +14,7 @@ export interface RunFinding {
   /** One sentence. */
   readonly sentence: string;
   /** What to do next, one sentence. */
-  readonly hint?: string;
+  readonly hint?: Hint;
   /** The program's own words, where they say more. */
   readonly detail?: string;
   /** The task that does it, where one does. */

@@ -2,7 +2,7 @@
 
 import type { LocatedBy } from '../model/programs.ts';
 import type { ErrorView } from '../shared/error-view.ts';
-import { duration, shown, view, withShellHint } from '../shared/words.ts';
+import { duration, shown, view } from '../shared/words.ts';
 
 /** A call of zca in the operator's words, such as `zca friend list`. */
 export interface CallParams {
@@ -10,8 +10,6 @@ export interface CallParams {
   /** The program's own words. */
   readonly detail?: string | undefined;
 }
-
-const logInByCommand = 'Log in by QR code: zalouser-tui login --account ID';
 
 export const zcaErrors = {
   /** `lookedFor`: the path or name that was given; absent when PATH was searched for both names. `by`: who gave it. */
@@ -49,10 +47,7 @@ export const zcaErrors = {
     ),
 
   notLoggedIn: ({ profile, detail }: { profile: string; detail?: string | undefined }): ErrorView =>
-    withShellHint(
-      view('not-logged-in', `Profile ${shown(profile)} is not logged in.`, 'Log in by QR code on the Login screen.', detail),
-      logInByCommand,
-    ),
+    view('not-logged-in', `Profile ${shown(profile)} is not logged in.`, { action: 'log-in' }, detail),
 
   noSuchProfile: ({ profile, detail }: { profile: string; detail?: string | undefined }): ErrorView =>
     view(
@@ -64,15 +59,7 @@ export const zcaErrors = {
 
   /** Zalo itself ended the session, for example from the phone. */
   sessionEnded: ({ profile, detail }: { profile: string; detail?: string | undefined }): ErrorView =>
-    withShellHint(
-      view(
-        'session-ended',
-        `Zalo has ended the session of profile ${shown(profile)}.`,
-        'Log in again by QR code on the Login screen.',
-        detail,
-      ),
-      logInByCommand,
-    ),
+    view('session-ended', `Zalo has ended the session of profile ${shown(profile)}.`, { action: 'log-in' }, detail),
 
   noNetwork: ({ what, detail }: CallParams): ErrorView =>
     view('no-network', `${shown(what)} could not reach Zalo.`, 'Check the network connection, then try again.', detail),
@@ -87,14 +74,11 @@ export const zcaErrors = {
 
   /** Without a detail: it printed nothing at all. */
   garbageOutput: ({ what, detail }: CallParams): ErrorView =>
-    withShellHint(
-      view(
-        'garbage-output',
-        `${shown(what)} printed ${isBlank(detail) ? 'nothing' : 'something that is not understood'}.`,
-        `${checkProgram} The command log has the call.`,
-        detail,
-      ),
-      checkProgram,
+    view(
+      'garbage-output',
+      `${shown(what)} printed ${isBlank(detail) ? 'nothing' : 'something that is not understood'}.`,
+      ['Check that the program is zca or openzca and up to date.', { action: 'see-call' }],
+      detail,
     ),
 
   cancelled: ({ what }: { what: string }): ErrorView => view('cancelled', `${shown(what)} was cancelled.`),
@@ -111,14 +95,11 @@ export const zcaErrors = {
     ),
 
   commandFailed: ({ what, exitCode, detail }: CallParams & { exitCode?: number | undefined }): ErrorView =>
-    withShellHint(
-      view(
-        'command-failed',
-        `${shown(what)} failed${exitCode === undefined ? '' : ` with exit code ${exitCode}`}.`,
-        'Read what the program said; the command log has the whole call.',
-        detail,
-      ),
-      isBlank(detail) ? 'It said nothing; run it by hand to see why.' : 'Read what it said, or run it by hand.',
+    view(
+      'command-failed',
+      `${shown(what)} failed${exitCode === undefined ? '' : ` with exit code ${exitCode}`}.`,
+      { action: 'see-call', said: isBlank(detail) ? 'nothing' : 'something' },
+      detail,
     ),
 
   /** The installed program does not know this command or option. */
@@ -203,8 +184,6 @@ export const zcaErrors = {
       detail,
     ),
 } as const;
-
-const checkProgram = 'Check that the program is zca or openzca and up to date.';
 
 const isBlank = (text: string | undefined): boolean => text === undefined || text.trim() === '';
 

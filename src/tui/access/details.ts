@@ -2,6 +2,7 @@
 
 import { approvedRows, type Setting } from '../../core/index.ts';
 import type { Frame } from '../app/frame.ts';
+import { hintText } from '../app/remedies.ts';
 import type { Details } from '../app/screen.ts';
 import { type Line, line, toned } from '../text/spans.ts';
 import { placesOf } from './places.ts';
@@ -53,10 +54,11 @@ const approvedDetails = (frame: Frame, row: Extract<AccessRow, { type: 'approved
 
 const findingDetails = ({ finding }: Extract<AccessRow, { type: 'finding' | 'cure' }>): readonly Line[] => {
   const place = placeText(finding, false);
+  const cure = hintText(finding.cure);
   return [
     line(toned(`${words.severity[finding.severity]}:`, finding.severity === 'problem' ? 'bad' : 'warn')),
     line(finding.sentence),
-    ...(finding.cure === undefined ? [] : [[], line(words.cure(finding.cure))]),
+    ...(cure === undefined ? [] : [[], line(words.cure(cure))]),
     ...(place === undefined ? [] : [[], line(toned(place, 'accent'))]),
   ];
 };

@@ -1,6 +1,7 @@
 // A row of the Access screen: key, where the value comes from, the value, what it means. Names come last.
 
 import type { Finding, GroupRule } from '../../core/index.ts';
+import { hintText } from '../app/remedies.ts';
 import { fitCells } from '../text/cells.ts';
 import { shortId } from '../text/ids.ts';
 import { bold, type Line, line, type Span, toned } from '../text/spans.ts';
@@ -134,7 +135,7 @@ export const accessLine = (row: AccessRow, cells: number, signs: Signs): Line =>
     case 'finding':
       return findingLine(row.finding, cells, signs);
     case 'cure':
-      return line(toned(`  ${signs.arrow} ${row.finding.cure ?? ''}`, 'muted'));
+      return line(toned(`  ${signs.arrow} ${hintText(row.finding.cure) ?? ''}`, 'muted'));
     case 'account': {
       const { id, label, isDefault, enabled } = row.account;
       const facts = words.accountFacts(label, isDefault, enabled.value);

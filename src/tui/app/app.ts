@@ -1,5 +1,5 @@
 // What an action may touch: the console, the state of the screen, and the few services of the terminal.
-import type { Console, DiffLine, Outcome, PlannedChange, RunInTerminal, SetUpDraft, WhatIf } from '../../core/index.ts';
+import type { Console, DiffLine, Hint, Outcome, PlannedChange, RunInTerminal, SetUpDraft, WhatIf } from '../../core/index.ts';
 import type { BindingId } from '../keys/bindings.ts';
 import type { Stroke } from '../keys/strokes.ts';
 import type { PickItem, PickOverlay, PickSource } from '../state/pick.ts';
@@ -166,7 +166,7 @@ export interface App {
   /** Says that something was done and more is left to do, until a key is pressed. */
   warn(text: string): void;
   /** Shows an error until a key is pressed. */
-  complain(text: string, hint?: string): void;
+  complain(text: string, hint?: Hint): void;
   /** Runs an action and shows what it came to: its sentence or its error. True if it worked. */
   attempt(action: Promise<Outcome>): Promise<boolean>;
   /** Answers the question on top. */

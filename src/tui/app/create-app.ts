@@ -1,6 +1,6 @@
 // Makes the App: the state of the screen, the queue of questions, toasts. No React in here.
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import { type Clock, type Console, type Outcome, toErrorView, unhurried } from '../../core/index.ts';
+import { type Clock, type Console, type Hint, type Outcome, toErrorView, unhurried } from '../../core/index.ts';
 import { feedSeenEvents } from '../state/feed-seen.ts';
 import type { UiEvent } from '../state/ui-events.ts';
 import { reduceUi } from '../state/ui-reduce.ts';
@@ -12,6 +12,7 @@ import type { Handlers } from './handlers.ts';
 import { createLater } from './later.ts';
 import { createLooks } from './looks.ts';
 import { createQuestions } from './questions.ts';
+import { hintText } from './remedies.ts';
 import { runBinding } from './run-binding.ts';
 
 /** How long a passing word stays (ms). Errors stay until a key is pressed. */
@@ -51,7 +52,8 @@ export const createApp = (options: AppOptions): AppHandle => {
   };
   let nextId = 1;
 
-  const toast = (kind: Toast['kind'], text: string, hint?: string): void => {
+  const toast = (kind: Toast['kind'], text: string, toDo?: Hint): void => {
+    const hint = hintText(toDo);
     const id = nextId++;
     const shown: Toast = { id, kind, text: oneLine(text), ...(hint === undefined ? {} : { hint: oneLine(hint) }) };
     dispatch({ type: 'toast/shown', toast: shown });

@@ -9,6 +9,7 @@ import {
   sentences,
 } from '../../core/index.ts';
 import type { Frame } from '../app/frame.ts';
+import { hintText } from '../app/remedies.ts';
 import { button } from '../dialogs/question.tsx';
 import type { Draft, DraftFailure } from '../state/drafts.ts';
 import { type EditorState, type EditorView, maxEditorUnits, topFor } from '../state/editor.ts';
@@ -57,7 +58,9 @@ const outlook = ({ draft, check }: Composed): string => {
 
 /** What happened, what the program said about it, what to do; in the order in which they may be cut off. */
 const failureText = ({ sentence, detail, hint }: DraftFailure): string =>
-  [sentence, detail === undefined ? undefined : truncate(steadyText(detail), 120), hint].filter((part) => part !== undefined).join(' ');
+  [sentence, detail === undefined ? undefined : truncate(steadyText(detail), 120), hintText(hint)]
+    .filter((part) => part !== undefined)
+    .join(' ');
 
 /** What is to be said below the text: how far the sending is, why it ended, or how it will go out. */
 export const composeStatus = (composed: Composed): { readonly text: string; readonly tone: 'accent' | 'bad' | 'warn' | 'muted' } => {

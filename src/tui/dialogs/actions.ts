@@ -8,6 +8,7 @@ import type { Frame } from '../app/frame.ts';
 import { appHandlers } from '../app/global-actions.ts';
 import type { Handler, Handlers, IdsOf } from '../app/handlers.ts';
 import { listHandlers } from '../app/list-actions.ts';
+import { hintText } from '../app/remedies.ts';
 import { frameSentences } from '../app/words.ts';
 import { checklistLines } from '../doctor/lines.ts';
 import { showRun } from '../gateway/run-task.ts';
@@ -44,7 +45,7 @@ const runDetail = (app: App, frame: Frame): void => {
 const cureFinding = (app: App, { core }: Frame, finding: Finding): void | Promise<void> => {
   const cure = cureOf(core, { type: 'finding', id: finding.code, finding });
   if (cure !== undefined) return cure(app);
-  app.note(finding.cure ?? finding.sentence);
+  app.note(hintText(finding.cure) ?? finding.sentence);
 };
 
 const runChecklist = (app: App, frame: Frame): void | Promise<void> => {
@@ -58,7 +59,7 @@ const runChecklist = (app: App, frame: Frame): void | Promise<void> => {
   if (action?.startsWith('screen.')) closeThen(app, () => app.run(action));
   else if (action !== undefined) app.run(action);
   else if (row !== undefined)
-    app.note(row.state === 'needs-you' && row.cure !== undefined ? row.cure : sentences.checklist.noAction[row.state]);
+    app.note((row.state === 'needs-you' ? hintText(row.cure) : undefined) ?? sentences.checklist.noAction[row.state]);
 };
 
 const answerFocused = (app: App, frame: Frame): void => {

@@ -2,6 +2,7 @@
 
 import { type ConsoleState, fold, type Group, groupsOf, type ListView, type Peer, type PeersView, peersOf } from '../../core/index.ts';
 import { type Frame, listState } from '../app/frame.ts';
+import { sentenceAndHint } from '../app/remedies.ts';
 import { isDigits, matchesDigits, writtenAs } from '../directory/digits.ts';
 import { directoryScreenSentences } from '../directory/words.ts';
 import { doneRowId, type PickItem, type PickOverlay, type PickSource } from '../state/pick.ts';
@@ -160,7 +161,7 @@ const listNote = (
 ): PickNote | undefined => {
   const keys = { refresh: keysTo('pick.refresh'), type: keysTo('pick.type') };
   if (status === 'loading') return info(words.reading(list));
-  if (error !== undefined) return { kind: 'error', text: words.failed(list, [error.sentence, error.hint ?? ''].join(' ').trim(), keys) };
+  if (error !== undefined) return { kind: 'error', text: words.failed(list, sentenceAndHint(error), keys) };
   if (fetchedAtMs === undefined) return info(words.notRead(list, keys));
   return total === 0 ? info(words.none(list, keys)) : undefined;
 };

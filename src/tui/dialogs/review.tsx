@@ -4,6 +4,7 @@ import type { ReactElement } from 'react';
 import { type PlannedChange, sanitizeLine, sentences } from '../../core/index.ts';
 import { useTheme } from '../app/context.ts';
 import { listState } from '../app/frame.ts';
+import { hintText } from '../app/remedies.ts';
 import { frameSentences } from '../app/words.ts';
 import { Dialog as DialogFrame } from '../components/dialog.tsx';
 import { windowFor } from '../layout/window-for.ts';
@@ -29,7 +30,7 @@ const wrapped = (text: string, cells: number, tone?: Tone): readonly Line[] =>
 const findingLines = ({ newFindings }: PlannedChange, cells: number, signs: Signs): readonly Line[] =>
   newFindings.flatMap(({ severity, sentence, cure }) => [
     ...wrapped(`${signs.attention} ${sentence}`, cells, severity === 'problem' ? 'bad' : 'warn'),
-    ...(cure === undefined || severity === 'note' ? [] : wrapped(`  ${cure}`, cells)),
+    ...(cure === undefined || severity === 'note' ? [] : wrapped(`  ${hintText(cure)}`, cells)),
   ]);
 
 type Diff = PlannedChange['diff'];

@@ -1,7 +1,8 @@
 // What stands around the list of the directory: who this is, the field, the panes, the state of the find.
 
-import { type AccountId, sentences, unseenMembers } from '../../core/index.ts';
+import { type AccountId, type Hint, sentences, unseenMembers } from '../../core/index.ts';
 import { type Frame, listState } from '../app/frame.ts';
+import { hintText } from '../app/remedies.ts';
 import { frameSentences } from '../app/words.ts';
 import { fieldLine } from '../components/text-field.ts';
 import { keysTo } from '../keys/reach.ts';
@@ -97,10 +98,10 @@ export const paneLine = (frame: Frame, view: PaneView, signs: Signs): Line => {
   );
 };
 
-const problemLines = ({ ui }: Frame, sentence: string, hint: string | undefined, signs: Signs, cells: number): readonly Line[] => [
+const problemLines = ({ ui }: Frame, sentence: string, hint: Hint | undefined, signs: Signs, cells: number): readonly Line[] => [
   ...wrapCells(`${signs.failed} ${sentence}`, cells).map((text) => line(toned(text, 'bad'))),
-  ...wrapCells([hint, words.again(keysTo(ui, 'directory.refresh'))].filter((part) => part !== undefined).join(' '), cells).map((text) =>
-    line(text),
+  ...wrapCells([hintText(hint), words.again(keysTo(ui, 'directory.refresh'))].filter((part) => part !== undefined).join(' '), cells).map(
+    (text) => line(text),
   ),
 ];
 

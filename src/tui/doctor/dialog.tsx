@@ -2,6 +2,7 @@
 import type { ReactElement } from 'react';
 import { type Finding, furtherFindings } from '../../core/index.ts';
 import { useTheme } from '../app/context.ts';
+import { sentenceAndHint } from '../app/remedies.ts';
 import { frameSentences } from '../app/words.ts';
 import type { Dialog, Opened } from '../dialogs/dialog.ts';
 import { TallDialog, tallList } from '../dialogs/list-dialog.tsx';
@@ -26,10 +27,10 @@ const ChecklistView = (at: Opened<'checklist'>): ReactElement => {
 
 /** A step in words: `done: zca found: …`. */
 const stepText = ({ state, sentence, cure }: ChecklistRow): string =>
-  `${plainSentences.checklistState[state]}: ${sentence}${state === 'needs-you' && cure !== undefined ? ` ${cure}` : ''}`;
+  `${plainSentences.checklistState[state]}: ${state === 'needs-you' ? sentenceAndHint({ sentence, hint: cure }) : sentence}`;
 
 /** What else is to be known: `problem: … Do this.` */
-const findingText = ({ severity, sentence, cure }: Finding): string => `${severity}: ${sentence}${cure === undefined ? '' : ` ${cure}`}`;
+const findingText = ({ severity, sentence, cure }: Finding): string => `${severity}: ${sentenceAndHint({ sentence, hint: cure })}`;
 
 const saidFocus = ({ frame, room }: Opened<'checklist'>, id: string | undefined): string => {
   const line = checklistLines(frame, room.width - 2, plainSigns).find((one) => one.id === id);

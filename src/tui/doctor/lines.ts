@@ -1,7 +1,8 @@
 // The checklist as rows of the screen: a sentence, and below it what to do, wrapped so that nothing of it is cut; what else is to be known
 // comes after it.
-import { type ChecklistRow, checklist, type Finding, furtherFindings, sentences } from '../../core/index.ts';
+import { type ChecklistRow, checklist, type Finding, furtherFindings, type Hint, sentences } from '../../core/index.ts';
 import type { Frame } from '../app/frame.ts';
+import { hintText } from '../app/remedies.ts';
 import type { TallRow } from '../dialogs/list-dialog.tsx';
 import { wrapCells } from '../text/cells.ts';
 import { bold, type Line, line, type Span } from '../text/spans.ts';
@@ -30,9 +31,9 @@ const signOf = ({ state }: ChecklistRow, signs: Signs): Span => {
 };
 
 /** A sentence behind its sign, its cure below. */
-const paragraph = (sign: Span, sentence: string, isBold: boolean, cure: string | undefined, cells: number): readonly Line[] => [
+const paragraph = (sign: Span, sentence: string, isBold: boolean, cure: Hint | undefined, cells: number): readonly Line[] => [
   ...wrapCells(sentence, Math.max(1, cells - 2)).map((text, index): Line => line(index === 0 ? sign : '  ', { text, isBold })),
-  ...(cure === undefined ? [] : wrapCells(cure, Math.max(1, cells - 4)).map((text): Line => line('    ', text))),
+  ...(cure === undefined ? [] : wrapCells(hintText(cure) ?? '', Math.max(1, cells - 4)).map((text): Line => line('    ', text))),
 ];
 
 /** A step that is done needs no cure, and one that comes later not yet. */

@@ -1,6 +1,7 @@
 // What the feed says while it shows no message: why, and what can be done about it.
 import { type AccountRow, accountOf, type ErrorView, sentences } from '../../core/index.ts';
 import { type Frame, listState } from '../app/frame.ts';
+import { hintText } from '../app/remedies.ts';
 import { keysTo } from '../keys/reach.ts';
 import type { UiState } from '../state/ui-state.ts';
 import { wrapCells } from '../text/cells.ts';
@@ -13,10 +14,10 @@ const words = sentences.feedScreen;
 /** Errors that only a log-in cures. */
 const loginCodes: readonly ErrorView['code'][] = ['not-logged-in', 'no-such-profile', 'session-ended'];
 
-const errorLines = ({ sentence, hint }: ErrorView, named = (text: string): string => text): readonly Line[] => [
-  line(toned(named(sentence), 'bad')),
-  ...(hint === undefined ? [] : [line(hint)]),
-];
+const errorLines = ({ sentence, hint }: ErrorView, named = (text: string): string => text): readonly Line[] => {
+  const toDo = hintText(hint);
+  return [line(toned(named(sentence), 'bad')), ...(toDo === undefined ? [] : [line(toDo)])];
+};
 
 const missingZca = ({ core: { zca }, ui }: Frame): readonly Line[] | undefined =>
   zca.status === 'missing' ? [...errorLines(zca.error), [], line(toned(words.demoHint(keysTo(ui, 'app.demo')), 'accent'))] : undefined;

@@ -3,6 +3,7 @@
 import { type ExportCheck, type FeedExportRequest, sentences } from '../../core/index.ts';
 import type { App } from '../app/app.ts';
 import { type Frame, listState } from '../app/frame.ts';
+import { sentenceAndHint } from '../app/remedies.ts';
 import { frameSentences } from '../app/words.ts';
 import { fullTime } from '../text/times.ts';
 import { focusLabel } from './focus.ts';
@@ -55,7 +56,7 @@ export const exportShown = async (app: App, frame: Frame): Promise<void> => {
     initial: defaultExportPath(app.now()),
     check: async (path) => {
       const checked = await actions.checkExport(path);
-      return checked.ok ? undefined : [checked.error.sentence, checked.error.hint ?? ''].join(' ').trim();
+      return checked.ok ? undefined : sentenceAndHint(checked.error);
     },
   });
   if (typed === undefined) return;

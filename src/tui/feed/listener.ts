@@ -1,6 +1,7 @@
 // How the listeners in view do, in words.
 import { type AccountRow, accountRows, isInScope, type ListenerState, sentences } from '../../core/index.ts';
 import type { Frame } from '../app/frame.ts';
+import { hintText } from '../app/remedies.ts';
 import { type Span, toned } from '../text/spans.ts';
 
 const words = sentences.feedScreen;
@@ -34,7 +35,7 @@ export const listenerSpans = (listener: ListenerState, nowMs: number): readonly 
     case 'blocked':
       return [
         toned(`${state.blocked}: ${listener.error.sentence}`, 'bad'),
-        ...(listener.error.hint === undefined ? [] : [{ text: ` ${listener.error.hint}` }]),
+        ...(listener.error.hint === undefined ? [] : [{ text: ` ${hintText(listener.error.hint)}` }]),
       ];
     case 'stopped':
       return [toned(state.stopped, 'muted')];

@@ -2,6 +2,7 @@
 
 import { type CommandRun, type RunFinding, type RunLine, sentences } from '../../core/index.ts';
 import type { Frame } from '../app/frame.ts';
+import { hintText } from '../app/remedies.ts';
 import { frameSentences } from '../app/words.ts';
 import { outcomeText } from '../dialogs/command-log.tsx';
 import type { Overlay } from '../state/ui-state.ts';
@@ -60,14 +61,14 @@ const stateLine = (run: CommandRun, nowMs: number, signs: Signs): Line => {
 /** What a run came to, one text a line, the most telling last: what it said, what asking again found, and what to do. */
 export const runConclusion = (run: CommandRun): readonly string[] => {
   const { result, check } = run;
-  const last = check ?? result;
+  const hint = hintText((check ?? result)?.hint);
   const said = (finding: RunFinding | undefined): readonly string[] =>
     finding?.detail === undefined ? [] : finding.detail.split('\n').filter((text) => text.trim() !== '');
   return [
     ...(result === undefined ? [] : [result.sentence]),
     ...said(check === undefined || !check.isGood ? (result?.detail === undefined ? check : result) : undefined),
     ...(check === undefined ? [] : [words.checked(check.sentence)]),
-    ...(last?.hint === undefined ? [] : [last.hint]),
+    ...(hint === undefined ? [] : [hint]),
   ];
 };
 

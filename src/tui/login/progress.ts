@@ -1,6 +1,7 @@
 // What is said while a log-in is under way, beside its code or in its place.
 
 import type { Frame } from '../app/frame.ts';
+import { hintText } from '../app/remedies.ts';
 import { wrapCells } from '../text/cells.ts';
 import { type Line, line } from '../text/spans.ts';
 import type { Signs } from '../theme/signs.ts';
@@ -51,7 +52,8 @@ const troubleLines = (frame: Frame, signs: Signs, place: CodePlace, cells: numbe
   const picture = login.qrPath === undefined ? [] : [words.openPicture];
   if (place.type === 'none') {
     const why = frame.ui.login.ink === 'nothing' && login.qrText !== '' ? words.noInk : words.undrawable;
-    const { sentence, hint } = login.qrError ?? { sentence: why, hint: undefined };
+    const { sentence = why } = login.qrError ?? {};
+    const hint = hintText(login.qrError?.hint);
     return [[], ...paragraphs([sentence], cells, 'warn'), ...paragraphs([...(hint === undefined ? [] : [hint]), ...picture], cells)];
   }
   if (place.type !== 'too-large') return [];

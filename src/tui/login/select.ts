@@ -13,6 +13,7 @@ import {
   sentences,
 } from '../../core/index.ts';
 import { type Frame, listState } from '../app/frame.ts';
+import { hintText } from '../app/remedies.ts';
 import type { Details, ScreenList } from '../app/screen.ts';
 import { frameSentences } from '../app/words.ts';
 import { inKeptOrder, selectedIndexIn } from '../layout/window-for.ts';
@@ -102,7 +103,7 @@ const saidOf = ({ core }: Frame, signs: Signs): Said | undefined => {
     case 'failed': {
       const { sentence, hint, detail } = login.error;
       // What can be done comes before what was done, and a second try would fail alike.
-      const ways = login.canHandOver === true ? [words.handOver, words.again] : [hint, words.again];
+      const ways = login.canHandOver === true ? [words.handOver, words.again] : [hintText(hint), words.again];
       const hints = [...ways.slice(0, 1), detail, ...ways.slice(1)].filter((text) => text !== undefined);
       return { sign: signs.failed, tone: 'bad', text: words.failed(sentence), hints };
     }
@@ -136,12 +137,13 @@ export const headLines = (frame: Frame, signs: Signs = unicodeSigns): readonly L
   const said = saidOf(frame, signs);
   const { zca } = frame.core;
   const missing = zca.status === 'missing' ? zca.error : undefined;
+  const toDo = hintText(missing?.hint);
   // Without zca there is nothing that could begin, or try again.
   const trouble: Said | undefined = missing && {
     sign: signs.failed,
     tone: 'bad',
     text: missing.sentence,
-    hints: missing.hint === undefined ? [] : [missing.hint],
+    hints: toDo === undefined ? [] : [toDo],
   };
   if (said !== undefined)
     return [
@@ -178,7 +180,7 @@ const accountLines = (frame: Frame, account: Account): readonly Line[] => {
     ...(facts?.self === undefined ? [] : [labelled(labels.id, facts.self.id)]),
     ...(facts?.self?.phone === undefined ? [] : [labelled(labels.phone, facts.self.phone)]),
     ...(name === undefined ? [] : [labelled(labels.who, name)]),
-    ...(session.status === 'failed' ? [[], line({ text: session.sentence, tone: 'bad' }), line(session.hint)] : []),
+    ...(session.status === 'failed' ? [[], line({ text: session.sentence, tone: 'bad' }), line(hintText(session.hint))] : []),
   ];
 };
 

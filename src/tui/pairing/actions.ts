@@ -4,6 +4,7 @@ import { type Outcome, type PairingRequest, pairingCode } from '../../core/index
 import type { App, ConfirmRequest } from '../app/app.ts';
 import { type Frame, listState } from '../app/frame.ts';
 import type { Handler, Handlers, IdsOf } from '../app/handlers.ts';
+import { sentenceAndHint } from '../app/remedies.ts';
 import { pairingPanes } from '../state/ui-state.ts';
 import { sceneOf } from './question-lines.ts';
 import { type ApprovedPerson, approveQuestion, dismissQuestion, notifyQuestion, restoreQuestion, revokeQuestion } from './questions.ts';
@@ -108,7 +109,7 @@ const typeCode = async (app: App, frame: Frame): Promise<void> => {
       if (typed.trim() === '') return words.codeEmpty;
       const match = await app.console.actions.findByCode(pairingCode(typed), scope === 'all' ? undefined : scope);
       found = match.ok ? match.request : undefined;
-      return match.ok ? undefined : [match.error.sentence, match.error.hint ?? ''].join(' ').trim();
+      return match.ok ? undefined : sentenceAndHint(match.error);
     },
   });
   if (answer !== undefined && found !== undefined) await approve(app, app.frame(), [found]);

@@ -21,6 +21,7 @@ import {
   type UserId,
 } from '../../core/index.ts';
 import type { Frame } from '../app/frame.ts';
+import { hintText } from '../app/remedies.ts';
 import type { Details } from '../app/screen.ts';
 import { frameSentences } from '../app/words.ts';
 import type { CopyItem } from '../state/ui-state.ts';
@@ -62,7 +63,8 @@ const workLines = (work: PairingWork | undefined, nowMs: number): readonly Line[
       file === undefined || countsUntilMs === undefined ? [] : [[{ text: workWords.lockAhead(file, countsUntilMs - nowMs) }]];
     return [[toned(said.join(' '), 'warn')], ...where, ...ahead, []];
   }
-  const { sentence, hint } = work.error;
+  const { sentence } = work.error;
+  const hint = hintText(work.error.hint);
   return [[toned(workWords.failed(workWords.acts[work.act], sentence), 'bad')], ...(hint === undefined ? [] : [[{ text: hint }]]), []];
 };
 
@@ -141,7 +143,8 @@ const approvedDetails = (frame: Frame, row: ApprovedRow): Details => {
 const toldLines = (told: Told | undefined): readonly Line[] => {
   if (told === undefined) return [];
   if (told.status !== 'failed') return [labelled(words.labels.told, words.told[told.status])];
-  const { sentence, hint } = told.error;
+  const { sentence } = told.error;
+  const hint = hintText(told.error.hint);
   return [[toned(words.toldFailed(sentence), 'bad')], ...(hint === undefined ? [] : [[{ text: hint }]])];
 };
 

@@ -2,6 +2,7 @@
 
 import { countedScope, isPairingFull, isPairingInFiles, maxPendingRequests, pendingRequests, sentences } from '../../core/index.ts';
 import type { Frame } from '../app/frame.ts';
+import { hintText } from '../app/remedies.ts';
 import { wrapCells } from '../text/cells.ts';
 import type { Line } from '../text/spans.ts';
 import type { Tone } from '../theme/tokens.ts';
@@ -12,7 +13,8 @@ const words = pairingScreenSentences;
 const failureTexts = ({ core }: Frame): readonly (readonly [string, Tone])[] => {
   const { status, error } = core.pairing;
   if (status !== 'failed' || error === undefined) return [];
-  return [[error.sentence, 'bad'], ...(error.hint === undefined ? [] : [[error.hint, 'warn'] as const])];
+  const hint = hintText(error.hint);
+  return [[error.sentence, 'bad'], ...(hint === undefined ? [] : [[hint, 'warn'] as const])];
 };
 
 const fullTexts = ({ core, ui }: Frame): readonly (readonly [string, Tone])[] => {

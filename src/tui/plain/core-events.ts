@@ -2,13 +2,13 @@
 
 import { type AccountRow, accountRows, type ErrorView, isMending, type LoginState, sentences } from '../../core/index.ts';
 import type { Frame } from '../app/frame.ts';
+import { sentenceAndHint } from '../app/remedies.ts';
 import { loginSentencesOf } from './login-text.ts';
 import { plainSentences } from './words.ts';
 
 const words = plainSentences;
 
-const errorSentence = ({ sentence, hint }: Pick<ErrorView, 'sentence' | 'hint'>): string =>
-  words.error([sentence, hint ?? ''].join(' ').trim());
+const errorSentence = (error: Pick<ErrorView, 'sentence' | 'hint'>): string => words.error(sentenceAndHint(error));
 
 /** zca, the config and the gateway: what went missing, broke, came up or went down. */
 export const machineEvents = ({ core: before }: Frame, { core: after }: Frame): readonly string[] => {
@@ -34,7 +34,7 @@ export const machineEvents = ({ core: before }: Frame, { core: after }: Frame): 
 const passing: ReadonlySet<AccountRow['condition']> = new Set(['not-checked', 'checking']);
 
 const causeOf = ({ problem, nextStep, facts: { listener } }: AccountRow): string => {
-  if (problem !== undefined) return [problem.sentence, problem.hint ?? ''].join(' ').trim();
+  if (problem !== undefined) return sentenceAndHint(problem);
   if (listener.status === 'retrying') return `${listener.cause}.`;
   return nextStep?.sentence ?? '';
 };

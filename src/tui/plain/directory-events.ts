@@ -1,6 +1,7 @@
 // What was fetched or found while the directory is shown.
 
 import type { Frame } from '../app/frame.ts';
+import { sentenceAndHint } from '../app/remedies.ts';
 import { type PaneView, viewOf } from '../directory/select.ts';
 import { directoryScreenSentences } from '../directory/words.ts';
 import { plainSentences } from './words.ts';
@@ -24,7 +25,7 @@ export const directoryEvents = (before: Frame, after: Frame): readonly string[] 
   if (!isHere || before.core.directory === after.core.directory) return [];
   const [was, is] = [viewOf(before), viewOf(after)];
   return [
-    ...(is.error === undefined || is.error === was.error ? [] : [words.error([is.error.sentence, is.error.hint ?? ''].join(' ').trim())]),
+    ...(is.error === undefined || is.error === was.error ? [] : [words.error(sentenceAndHint(is.error))]),
     ...(was.fetchedAtMs === undefined && is.fetchedAtMs !== undefined ? [words.found(directory.panes[is.pane], is.total)] : []),
     ...searchEvents(was, is),
   ];

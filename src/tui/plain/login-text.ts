@@ -1,6 +1,7 @@
 // A log-in in words. The code is a picture: it is not drawn, the picture's place is said instead.
 
 import type { ConsoleState, LoginState } from '../../core/index.ts';
+import { hintText } from '../app/remedies.ts';
 import { loggedInHints } from '../login/select.ts';
 import { loginScreenSentences } from '../login/words.ts';
 import { fullTime } from '../text/times.ts';
@@ -49,7 +50,7 @@ export const loginSentencesOf = (core: ConsoleState): readonly string[] => {
       return [login.cancelled(state.accountId), login.again];
     case 'failed':
       return [
-        words.error([login.failed(state.error.sentence), state.error.hint ?? '', state.error.detail ?? ''].join(' ').trim()),
+        words.error([login.failed(state.error.sentence), hintText(state.error.hint) ?? '', state.error.detail ?? ''].join(' ').trim()),
         ...(state.canHandOver === true ? [login.handOver] : []),
         login.again,
       ];

@@ -2,6 +2,7 @@
 
 import { isPairingFull, maxPendingRequests, type PairingRow, pairingRows, pendingRequests, sentences } from '../../core/index.ts';
 import type { Frame } from '../app/frame.ts';
+import { sentenceAndHint } from '../app/remedies.ts';
 import { reachSentence, warningSentence } from '../pairing/details.ts';
 import { shownCode } from '../pairing/row.ts';
 import { pairingScreenSentences } from '../pairing/words.ts';
@@ -30,9 +31,7 @@ export const pairingEvents = (before: Frame, after: Frame): readonly string[] =>
   if (before.core.pairing === core.pairing) return [];
   const { status, error } = core.pairing;
   if (status === 'failed') {
-    return before.core.pairing.status === 'failed' || error === undefined
-      ? []
-      : [words.error([error.sentence, error.hint ?? ''].join(' ').trim())];
+    return before.core.pairing.status === 'failed' || error === undefined ? [] : [words.error(sentenceAndHint(error))];
   }
   if (before.core.pairing.status === 'unread') {
     const count = pendingRequests(core, ui.nowMs).length;

@@ -1,5 +1,5 @@
 // What was written and not yet sent, one draft a thread. It outlives the overlay it is written in and the screen below. Pure.
-import { type OutgoingKind, type SendTo, sendKey } from '../../core/index.ts';
+import { type Hint, type OutgoingKind, type SendTo, sendKey } from '../../core/index.ts';
 import { type EditorEdit, type EditorState, type EditorView, editText, emptyEditor } from './editor.ts';
 
 /** Why the last attempt to send ended before all was sent. */
@@ -7,7 +7,7 @@ export interface DraftFailure {
   readonly sentence: string;
   /** The program's own words. */
   readonly detail?: string;
-  readonly hint?: string;
+  readonly hint?: Hint;
 }
 
 export interface Draft {

@@ -13,6 +13,7 @@ import {
   sentences,
 } from '../../core/index.ts';
 import { type Frame, listState } from '../app/frame.ts';
+import { hintText } from '../app/remedies.ts';
 import type { Details, ScreenList } from '../app/screen.ts';
 import { frameSentences } from '../app/words.ts';
 import { inKeptOrder, selectedIndexIn } from '../layout/window-for.ts';
@@ -96,7 +97,7 @@ const trouble = (row: AccountRow): readonly Line[] => [
   ...(row.nextStep === undefined ? [] : [labelled(words.labels.next, row.nextStep.sentence)]),
   ...(row.problem === undefined
     ? []
-    : [line({ text: row.problem.sentence, tone: 'bad' }), ...(row.problem.hint === undefined ? [] : [line(row.problem.hint)])]),
+    : [line({ text: row.problem.sentence, tone: 'bad' }), ...(row.problem.hint === undefined ? [] : [line(hintText(row.problem.hint))])]),
 ];
 
 /** What is to be known of the account, and of all of them; what the checklist cures as well. */
@@ -115,7 +116,7 @@ const findingLines = (found: readonly Finding[]): readonly Line[] =>
         line(bold(words.labels.warnings)),
         ...found.flatMap(({ severity, sentence, cure }) => [
           line({ text: words.found(severity, sentence), tone: findingTones[severity] }),
-          ...(cure === undefined ? [] : [line(cure)]),
+          ...(cure === undefined ? [] : [line(hintText(cure))]),
         ]),
       ];
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { status, statusReport } from '../../../src/cli/commands/status.ts';
+import { remedyWords } from '../../../src/cli/remedies.ts';
 import { accountId } from '../../../src/core/shared/ids.ts';
 import type { ConsoleState } from '../../../src/core/state.ts';
 import {
@@ -106,8 +107,7 @@ describe('an account that could not be asked', () => {
     checkedAtMs: nowMs,
     code: 'command-failed',
     sentence: 'zca auth status failed with exit code 1.',
-    hint: 'Read what the program said; the command log has the whole call.',
-    shellHint: 'Read what it said, or run it by hand.',
+    hint: { action: 'see-call', said: 'something' },
     detail: 'Error: \u001b[31mno space\nleft, token=abcdef',
   } as const;
   const failed = state({ facts: { [shop]: someFacts({ session, listener: stopped }) } });
@@ -118,7 +118,7 @@ describe('an account that could not be asked', () => {
         condition: 'check-failed',
         problem: session.sentence,
         detail: 'Error: no space↵left, token=[redacted]',
-        nextStep: session.shellHint,
+        nextStep: remedyWords['see-call'](session.hint),
       },
     ]);
     expect(lines(failed)[0]).toMatch(

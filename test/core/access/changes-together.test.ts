@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import type { ConfigAction } from '../../../src/core/config/change-request.ts';
 import type { PlannedChange } from '../../../src/core/config/planned-change.ts';
 import { type AccountId, accountId, defaultAccountId } from '../../../src/core/shared/ids.ts';
+import { sentenceAndHint } from '../../../src/tui/app/remedies.ts';
 import { type ConfigWorld, openConfigWorld, withPlugin } from '../../support/config-world.ts';
 
 const [kho, work, shop] = [accountId('kho'), accountId('work'), accountId('shop')];
@@ -45,7 +46,7 @@ const write = async ({ console }: ConfigWorld, change: PlannedChange): Promise<v
 };
 const refusal = async ({ console }: ConfigWorld, actions: readonly ConfigAction[]): Promise<string> => {
   const answer = await console.actions.planChange(actions);
-  return answer.ok ? 'planned' : `${answer.error.sentence} ${answer.error.hint}`;
+  return answer.ok ? 'planned' : sentenceAndHint(answer.error);
 };
 
 describe('an account that is set up', () => {
@@ -232,7 +233,7 @@ describe('what cannot be done', () => {
     });
     const said = await refusal(world, setUp);
     expect(said).toContain('These changes lie in several files: openclaw.json, zalo.json5.');
-    expect(said).toContain('one after another on Access (5)');
+    expect(said).toContain('one after another. Go to Access (5).');
     expect(await world.text('zalo.json5')).toBe('{ accounts: { work: {} } }');
   });
 

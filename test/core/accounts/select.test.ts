@@ -152,11 +152,10 @@ describe('the condition of an account', () => {
     const kicked = blockedBy(errorSentences.listenerKicked({ profile: 'shop' }));
     expect(accountRow(withFacts(loggedIn(), kicked, { config: neverGood }), shop)?.problem).toEqual({
       sentence: 'The config cannot be read, so nothing is known of this account but its name.',
-      hint: 'Access (5) shows what is wrong in it.',
-      shellHint: 'zalouser-tui doctor names the file and the line.',
+      hint: { action: 'see-config' },
     });
     expect(accountRow(aState({ config: noConfig, facts: {} }), shop)?.problem).toMatchObject({
-      hint: 'Access (5) says where it was looked for.',
+      hint: { action: 'find-config' },
     });
   });
 

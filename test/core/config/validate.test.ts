@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { validate } from '../../../src/core/config/validate.ts';
 import { formatPath, type JsonObject } from '../../../src/core/config/value.ts';
 import type { ConfigWords } from '../../../src/core/config/words-values.ts';
+import { sentenceAndHint } from '../../../src/tui/app/remedies.ts';
 import type { ReleaseKind } from '../../support/releases.ts';
 import { capabilities } from '../../support/releases.ts';
 
@@ -377,7 +378,7 @@ describe('how it is told', () => {
   it('makes text of the config harmless', () => {
     const said = tell({ 'a\u001b\u202eb': 1, enabled: '\u202e\u0007no', groups: { 'x\ny\u202e': true } }, 'b');
     expect(said).toHaveLength(4);
-    for (const { sentence, cure } of said) expect(`${sentence}${cure}`).not.toMatch(/[\u0000-\u001f\u202e]/u);
+    for (const { sentence, cure } of said) expect(sentenceAndHint({ sentence, hint: cure })).not.toMatch(/[\u0000-\u001f\u202e]/u);
   });
 
   it('tells of many of a kind in few words', () => {

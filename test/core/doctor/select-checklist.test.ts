@@ -124,7 +124,7 @@ describe('the checklist', () => {
         id: 'login',
         state: 'needs-you',
         sentence: 'Whether shop is logged in could not be asked: zca auth status could not reach Zalo.',
-        cure: 'Check the network connection, then try again. Enter asks again.',
+        cure: ['Check the network connection, then try again.', 'Enter asks again.'],
         shellCure: 'Check the network connection, then try again.',
         action: 'app.refresh',
       });

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { hintText } from '../../../src/cli/remedies.ts';
 import { findings } from '../../../src/core/findings.ts';
 import { claimFindings } from '../../../src/core/gateway/select-report.ts';
+import type { Finding } from '../../../src/core/model/finding.ts';
 import type { AccountClaim } from '../../../src/core/model/gateway-report.ts';
 import { userId } from '../../../src/core/shared/ids.ts';
 import type { ConsoleState } from '../../../src/core/state.ts';
@@ -165,7 +167,7 @@ describe('the gateway and what is seen', () => {
 
 describe('a gateway that finds no zca', () => {
   const claim: AccountClaim = { ...well, isRunning: false, lastError: 'zca CLI not found in PATH' };
-  const cureOf = (parts: StateParts): string | undefined => findings(withClaim(claim, parts), shop)[0]?.cure;
+  const cureOf = (parts: StateParts): Finding['cure'] => findings(withClaim(claim, parts), shop)[0]?.cure;
   const withPath = (searchPath: readonly string[] | undefined): StateParts => ({
     listening: aListening({ gateways: [{ pid: 30, isProven: true, ...(searchPath === undefined ? {} : { searchPath }) }] }),
   });
@@ -231,9 +233,10 @@ it('offers nothing that needs an openclaw which is not there', () => {
   for (const state of cases) {
     const found = findings(state, shop);
     expect(found.length).toBeGreaterThan(0);
-    for (const { cureTask, cure = '', shellCure = '' } of found) {
+    for (const { cureTask, cure, shellCure } of found) {
       expect(cureTask).toBeUndefined();
-      expect(`${cure} ${shellCure}`).not.toMatch(/openclaw gateway|^Run: openclaw/u);
+      expect(hintText(cure)).not.toMatch(/openclaw gateway/u);
+      expect(hintText(shellCure ?? cure)).not.toMatch(/openclaw gateway|^Run: openclaw/u);
     }
   }
 });

@@ -4,6 +4,7 @@ import { suspectOf, withOwnerName } from '../../../src/core/listener/owner.ts';
 import type { ListenOwner, ListenProcess } from '../../../src/core/model/listening.ts';
 import { profileName } from '../../../src/core/shared/ids.ts';
 import type { ConsoleState } from '../../../src/core/state.ts';
+import { hintText } from '../../../src/tui/app/remedies.ts';
 import { aConfig, anAccount, aState, nowMs, shop, work } from '../../support/builders.ts';
 
 const profile = profileName('shop');
@@ -33,7 +34,8 @@ describe('owned by another process', () => {
     const error = withOwnerName(owned, seeing(one(500, { type: 'nobody' }), one(508, owner)), profile);
     expect(error.sentence).toContain('already listens on profile shop: node /usr/bin/zca --profile shop listen');
     expect(error.sentence).toContain(child);
-    expect(error).toMatchObject({ code: 'listener-owned', hint: expect.stringContaining(hint), detail: owned.detail });
+    expect(error).toMatchObject({ code: 'listener-owned', detail: owned.detail });
+    expect(hintText(error.hint)).toContain(hint);
   });
   test.each<ListenOwner>([{ type: 'nobody' }, { type: 'other', pid: 9, commandLine: 'bash' }, { type: 'other-console', pid: 51 }])(
     'of another user it is not ours to end: %j',

@@ -100,7 +100,7 @@ describe('a long text', () => {
       error: {
         code: 'command-failed',
         sentence: expect.stringMatching(/^Message 2 of 3 to Nguyễn An was not sent\./u),
-        hint: expect.stringMatching(/^The first one was sent\. What was not sent is kept as a draft\./u),
+        hint: ['The first one was sent. What was not sent is kept as a draft.', { action: 'see-call', said: 'something' }],
         detail: expect.stringContaining('bị từ chối'),
       },
     });

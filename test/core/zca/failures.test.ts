@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { AppError } from '../../../src/core/shared/error.ts';
 import type { ErrorCode } from '../../../src/core/shared/error-view.ts';
 import { garbageFailure, runFailure, zcaFailure } from '../../../src/core/zca/failures.ts';
+import { hintText } from '../../../src/tui/app/remedies.ts';
 import { loadRecording } from '../../support/recordings.ts';
 
 const call = { what: 'zca friend list', profile: 'work' };
@@ -31,7 +32,7 @@ describe('recordings', () => {
     const view = zcaFailure(call, { code: exit.code ?? 1, stdout, stderr });
     expect(view.code).toBe(code);
     expect(view.sentence).toMatch(/\.$/u);
-    expect(view.hint).toMatch(/\.$/u);
+    expect(hintText(view.hint)).toMatch(/\.$/u);
     expect(view.detail).toBeTruthy();
   });
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { type CliRun, openClawFailure, readAnswer } from '../../../../src/core/openclaw/cli/answer.ts';
+import { hintText } from '../../../../src/tui/app/remedies.ts';
 import { cliRecording } from '../../../support/cli-recordings.ts';
 
 const what = 'openclaw gateway status';
@@ -49,9 +50,11 @@ describe('an answer', () => {
     const answer = readAnswer(what, recorded);
     expect(answer).toMatchObject({
       ok: false,
-      error: { code, sentence: expect.stringMatching(/\.$/u), hint: expect.stringMatching(/\.$/u) },
+      error: { code, sentence: expect.stringMatching(/\.$/u) },
     });
-    if (!answer.ok) expect(answer.error.detail).toMatch(detail);
+    if (answer.ok) return;
+    expect(hintText(answer.error.hint)).toMatch(/\.$/u);
+    expect(answer.error.detail).toMatch(detail);
   });
 
   it('is none when nothing was printed', () => {

@@ -1,0 +1,55 @@
+// What can be done about a failure or a finding, as values: every face words them in its own way, with its keys or its commands.
+import type { AccountId } from './ids.ts';
+
+/** Every deed that a hint may name, with what has to be known to name it. */
+interface Deeds {
+  readonly 'log-in': { readonly accountId?: AccountId };
+  /** Ask zca again whether somebody is logged in. */
+  readonly 'check-account': unknown;
+  /** `said`: whether the program that failed gave words of its own; absent where those have been quoted. */
+  readonly 'see-call': { readonly said?: 'something' | 'nothing' };
+  readonly 'start-gateway': unknown;
+  readonly 'see-gateway': unknown;
+  /** Of the gateway that has it: it begins to listen again. */
+  readonly 'restart-channel': unknown;
+  /** One that an earlier run of the console left behind. */
+  readonly 'end-listener': { readonly pid: number };
+  /** Somebody approved is told so once more. */
+  readonly 'tell-again': unknown;
+  /** What is wrong in the config, with file and line. */
+  readonly 'see-config': unknown;
+  /** Whether there is a config, and what became of it. */
+  readonly 'look-at-config': unknown;
+  readonly 'read-config': unknown;
+  readonly 'edit-file': unknown;
+  readonly 'change-access': unknown;
+  readonly 'enable-account': unknown;
+  readonly 'enable-channel': unknown;
+  /** Where the config was looked for. */
+  readonly 'find-config': unknown;
+}
+
+type Action = keyof Deeds;
+
+/** One deed; of all, or of those with these names. */
+export type Remedy<A extends Action = Action> = { [K in A]: { readonly action: K } & Deeds[K] }[A];
+
+/** What to do: words that hold in every face, deeds, or some of both in the order in which they are read. */
+export type Hint = string | Remedy | readonly (string | Remedy)[];
+
+/** How one face names each deed; whole sentences, or nothing where that face has none to offer. */
+export type RemedyWords = { readonly [A in Action]: (remedy: Remedy<A>) => string };
+
+const isList = (hint: Hint): hint is readonly (string | Remedy)[] => Array.isArray(hint);
+
+/** Several hints as one, to be read one after the other. */
+export const hintsInOne = (...hints: readonly (Hint | undefined)[]): Hint =>
+  hints.flatMap((hint) => (hint === undefined ? [] : isList(hint) ? hint : [hint]));
+
+/** The hint as one face says it; undefined where there is nothing to say. */
+export const hintIn = (words: RemedyWords, hint: Hint | undefined): string | undefined => {
+  const word = <A extends Action>(remedy: Remedy<A>): string => words[remedy.action](remedy);
+  const parts = hint === undefined ? [] : (isList(hint) ? hint : [hint]).map((part) => (typeof part === 'string' ? part : word(part)));
+  const text = parts.filter((part) => part !== '').join(' ');
+  return text === '' ? undefined : text;
+};

@@ -1,0 +1,45 @@
+// What the console says of a remedy: the key that does it and the screen where it does, as the table of bindings has them.
+import { type Hint, hintIn, type RemedyWords } from '../../core/index.ts';
+import { type BindingId, bindingOf } from '../keys/bindings.ts';
+import { strokeLabel } from '../keys/strokes.ts';
+import type { ScreenName } from '../state/ui-state.ts';
+import { frameSentences } from './words.ts';
+
+/** Not from where the operator is: the words name the screen, and may be read on another one. */
+const keyOf = (id: BindingId): string => strokeLabel(bindingOf(id).strokes[0] ?? '');
+
+const screen = (name: ScreenName): string => `${frameSentences.screens[name]} (${keyOf(`screen.${name}`)})`;
+
+const [status, access] = [screen('status'), screen('access')];
+const gatewayMenu = `${keyOf('openclaw.gateway')} on ${status}`;
+const commandLog = `the command log (${keyOf('app.command-log')}) has the whole call.`;
+
+/** Every remedy in the words of the console. */
+export const remedyWords: RemedyWords = {
+  'log-in': () => `Log in by QR code on ${screen('login')}.`,
+  'check-account': () => `Check the account: ${keyOf('status.probe')} on ${status}.`,
+  'see-call': ({ said }) => {
+    if (said === undefined) return `${commandLog.slice(0, 1).toUpperCase()}${commandLog.slice(1)}`;
+    return `${said === 'nothing' ? 'It said nothing' : 'Read what it said'}; ${commandLog}`;
+  },
+  'start-gateway': () => `Start the gateway: ${gatewayMenu}.`,
+  'see-gateway': () => `Look at the gateway: ${gatewayMenu}.`,
+  'restart-channel': () => `Restart the channel instead: ${gatewayMenu}.`,
+  'end-listener': () => `${keyOf('status.end-orphan')} on ${status} ends it.`,
+  'tell-again': () => `${keyOf('pairing.notify')} on Approved (${keyOf('pairing.switch')}) tells them again.`,
+  'see-config': () => `${access} names the file and the line.`,
+  'find-config': () => `${access} says where it was looked for.`,
+  'look-at-config': () => `Look at ${access}.`,
+  'read-config': () => `Read the config again: ${keyOf('access.reload')} on ${access}.`,
+  'edit-file': () => `${keyOf('access.edit-file')} on ${access} opens it in your editor.`,
+  'change-access': () => `Go to ${access}.`,
+  'enable-account': () => `Enable it first: ${keyOf('status.enable')} on ${status}.`,
+  'enable-channel': () => `Enable the channel first: ${keyOf('access.change')} on its row on ${access}.`,
+};
+
+/** A hint as the console says it; undefined where there is none. */
+export const hintText = (hint: Hint | undefined): string | undefined => hintIn(remedyWords, hint);
+
+/** An error in one paragraph: what happened, then what to do. */
+export const sentenceAndHint = ({ sentence, hint }: { readonly sentence: string; readonly hint?: Hint | undefined }): string =>
+  [sentence, hintText(hint)].filter((part) => part !== undefined).join(' ');
