@@ -38,7 +38,9 @@ it('from pairing to allowlist with those approved, and back', async () => {
   expect((await terminal.exit).code).toBe(0);
 });
 
-it('says where a change comes from when somebody else makes it, and keeps the last good view while it is broken', async () => {
+it('says where a change comes from when somebody else makes it, and keeps the last good view while it is broken', {
+  tags: ['long'],
+}, async () => {
   const demo = await openDemo(['--screen', 'access', '--account', 'default']);
   const { terminal } = demo;
   await terminal.until(/dmPolicy +base +pairing/u);

@@ -218,7 +218,10 @@ describe('the listener of this console', () => {
     return demo;
   };
 
-  it('is kicked twice in a minute: stops, says who it may be, and tries again when asked', { timeout: timeoutMs }, async () => {
+  it('is kicked twice in a minute: stops, says who it may be, and tries again when asked', {
+    timeout: timeoutMs,
+    tags: ['long'],
+  }, async () => {
     const demo = await open();
     const { terminal } = demo;
     demo.happen({ type: 'kick', code: 3000 });

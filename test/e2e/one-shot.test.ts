@@ -202,7 +202,7 @@ describe('status', () => {
     expect(answer(outcome)).toMatchObject({ accounts: [{ condition: 'no-zca', nextStep: expect.any(String) }, { condition: 'no-zca' }] });
   });
 
-  test('a broken config is said with its place', async () => {
+  test('a broken config is said with its place', { tags: ['long'] }, async () => {
     const world = await openWorld();
     await writeFile(world.configPath, '{\n  "channels": {\n');
     const outcome = await run(world, 'status');
@@ -497,7 +497,7 @@ describe('login', () => {
     expect(outcome.stdout).not.toMatch(/[█▀▄]/u);
   });
 
-  test('a live session is not taken unasked', async () => {
+  test('a live session is not taken unasked', { tags: ['long'] }, async () => {
     const world = await openWorld();
     const outcome = await run(world, 'login', '--json');
     expect(outcome).toMatchObject({ code: exitCodes.internal, stderr: expect.stringContaining('is logged in already') });
@@ -521,7 +521,7 @@ describe('completion', () => {
       .map((line) => line.split('\t')[0] ?? '');
   };
 
-  test('commands, their second words, flags and what stands behind them', async () => {
+  test('commands, their second words, flags and what stands behind them', { tags: ['long'] }, async () => {
     expect(await offered('')).toEqual(['pairing', 'directory', 'status', 'doctor', 'feed', 'login', 'completion']);
     expect(await offered('pairing', '')).toEqual(['list', 'approve', 'dismiss', 'revoke']);
     expect(await offered('pairing', 'list', '--js')).toEqual(['--json']);
@@ -595,7 +595,7 @@ describe('completion', () => {
     ],
     [['--account', 'wo'], ['work']],
     [['nothing-like-it'], []],
-  ] as const)('bash completes %j', async (typed, offered) => {
+  ] as const)('bash completes %j', { tags: ['long'] }, async (typed, offered) => {
     expect(await atTab(await openWorld(), ...typed)).toEqual({ offered, stderr: '', files: [] });
   });
 });
