@@ -8,7 +8,7 @@ import { settleSelection } from './app/settle-selection.ts';
 import { tickDelayMs } from './app/tick.ts';
 import { type FrameOutput, useFrame } from './app/use-frame.ts';
 import { Screen } from './app.tsx';
-import { holdFeed } from './feed/hold.ts';
+import { holdWhatIsLookedAt } from './feed/hold.ts';
 import { useKeys } from './keys/use-keys.ts';
 import { PlainScreen } from './plain/plain-screen.tsx';
 import { attentionTitle } from './terminal/attention.ts';
@@ -38,11 +38,8 @@ export const Root = ({ handle, theme, modes, hasBell, notification, env = noEnv,
   const { columns, rows } = useWindowSize();
   const { suspendTerminal } = useInkApp();
   useEffect(() => onSuspender((callback) => suspendTerminal(callback)), [onSuspender, suspendTerminal]);
-  const settle = useCallback(() => {
-    settleSelection(app);
-    holdFeed(app);
-  }, [app]);
-  useEffect(() => handle.ui.subscribe(() => holdFeed(app)), [app, handle]);
+  const settle = useCallback(() => settleSelection(app), [app]);
+  useEffect(() => holdWhatIsLookedAt(handle), [handle]);
   const frame = useFrame(handle, stdout, settle);
   const isPlain = useIsScreenReaderEnabled();
   useKeys(app, isPlain);
