@@ -1,4 +1,8 @@
 // Decisions in the pairing files: fresh content, OpenClaw's own locks, atomic writes.
+//
+// What is taken in turn is the file, and nothing else: whoever holds its lock (file-lock.ts, among processes and within this one) reads it
+// afresh and writes it whole, so acts may run beside each other. That nobody decides about one person twice at a time is a matter of what the
+// operator is told, not of the files: the service refuses it.
 import { readdir } from 'node:fs/promises';
 import path from 'node:path';
 import type { PairingRequest } from '../model/pairing.ts';
@@ -28,7 +32,7 @@ import { pairingSentences as words } from './words.ts';
 /** What {@link createPairingStore} needs. */
 export interface PairingStoreDeps extends LockDeps, StorePlace, Pick<StoreWriteDeps, 'files'> {}
 
-/** The store of one credentials folder. Acts of one store run one after the other. */
+/** The store of one credentials folder. */
 export interface PairingStore {
   /** Reads everything; writes nothing. */
   read(): Promise<PairingSnapshot>;
@@ -174,23 +178,17 @@ const revoke = async (deps: PairingStoreDeps, account: AccountId, sender: UserId
 
 /** Opens nothing and creates nothing: files are looked at when asked for. */
 export const createPairingStore = (deps: PairingStoreDeps): PairingStore => {
-  let last: Promise<unknown> = Promise.resolve();
-  const inTurn = <Result>(work: () => Promise<Result>): Promise<Result> => {
-    const act = async (): Promise<Result> => {
-      // What a killed console left of its write: nobody else knows it for litter.
-      await cleanLitterBeside([requestsFileOf(deps)], deps);
-      return work();
-    };
-    const turn = last.then(act, act);
-    last = turn.catch(() => {});
-    return turn;
+  const swept = async (work: () => Promise<void>): Promise<void> => {
+    // What a killed console left of its write: nobody else knows it for litter.
+    await cleanLitterBeside([requestsFileOf(deps)], deps);
+    return work();
   };
   return {
     read: () => readPairingStore(deps),
-    approve: (request, watch, signal) => inTurn(() => approve({ ...deps, ...watch }, request, signal)),
-    dismiss: (request, watch, signal) => inTurn(() => dismiss({ ...deps, ...watch }, request, signal)),
+    approve: (request, watch, signal) => swept(() => approve({ ...deps, ...watch }, request, signal)),
+    dismiss: (request, watch, signal) => swept(() => dismiss({ ...deps, ...watch }, request, signal)),
     restore: (account, sender, watch, signal) =>
-      inTurn(() => addApproved({ ...deps, ...watch }, { accountId: account, senderId: sender }, signal)),
-    revoke: (account, sender, watch, signal) => inTurn(() => revoke({ ...deps, ...watch }, account, sender, signal)),
+      swept(() => addApproved({ ...deps, ...watch }, { accountId: account, senderId: sender }, signal)),
+    revoke: (account, sender, watch, signal) => swept(() => revoke({ ...deps, ...watch }, account, sender, signal)),
   };
 };

@@ -155,6 +155,7 @@ class Pairing implements PairingService {
     return { accountId, senderId, ...(known === undefined ? {} : { name: known }) };
   }
 
+  /** A second decision about a person is refused, not put in line: what it was made on may be gone by then. The files have locks of their own. */
   #exclusively(who: Person, work: () => Promise<Outcome>): Promise<Outcome> {
     const key = requestKey(who);
     if (this.#running.has(key)) return Promise.resolve({ ok: false, error: errorSentences.busy({ what: words.deciding(who.senderId) }) });

@@ -573,17 +573,20 @@ describe('nothing is lost', () => {
     }
   };
 
-  it('in a hundred random interleavings of approve, dismiss and revoke by two consoles', async () => {
-    for (let seed = 1; seed <= 100; seed += 1) {
+  it.each([
+    { consoles: 2, seeds: 100 },
+    { consoles: 1, seeds: 50 },
+  ])('in random interleavings of approve, dismiss and revoke: $seeds by $consoles console(s)', async ({ consoles: count, seeds }) => {
+    for (let seed = 1; seed <= seeds; seed += 1) {
       const roll = dice(seed);
       const ids = ['1', '2', '3', '4', '5', '6'];
       await put('zalouser-pairing.json', { version: 1, keep: seed, requests: [...ids.map((id) => request(id)), request('stays', 'work')] });
       await put('zalouser-default-allowFrom.json', { version: 1, keep: seed, allowFrom: ['stays', 'r1', 'r2'] });
       await put('zalouser-allowFrom.json', { version: 1, allowFrom: ['r1', 'old'] });
-      const consoles = [0, 1].map(() =>
+      const consoles = Array.from({ length: count }, () =>
         createPairingStore({ credentialsDir: dir, clock, random: () => roll(100) / 100, files: plainFiles }),
       );
-      const console = (): PairingStore => consoles[roll(2)] as PairingStore;
+      const console = (): PairingStore => consoles[roll(count)] as PairingStore;
       const acts = ids.map((id) => ({ id, act: roll(3) }));
       const revoked = ['r1', 'r2'].filter(() => roll(2) === 0);
       const work = [
