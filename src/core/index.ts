@@ -44,7 +44,7 @@ export type { DirectoryState, Fetched, SearchState } from './directory/model.ts'
 export { groupsOf, type ListView, membersOf, type PeerRow, type PeersView, peersOf, unseenMembers } from './directory/select.ts';
 export { groupNameOf, nameOf, senderNameOf } from './directory/select-names.ts';
 // Selectors: pure, remembered by the identity of what they read, so that the same state gives the same reference.
-export { type ChecklistAction, type ChecklistRow, checklistIds } from './doctor/checklist-row.ts';
+export { type ChecklistRemedy, type ChecklistRow, checklistIds } from './doctor/checklist-row.ts';
 export type { ConfigOpinion, Housekeeping, LogLeaks, OpenFile } from './doctor/model.ts';
 export { checklist, furtherFindings, needsOperator } from './doctor/select-checklist.ts';
 export { closableFiles, closeCommand } from './doctor/select-file-permissions.ts';
@@ -144,7 +144,7 @@ export {
   type UserId,
   userId,
 } from './shared/ids.ts';
-export { type Hint, hintIn, type Remedy, type RemedyWords } from './shared/remedy.ts';
+export { type Hint, hintIn, hintsInOne, type Remedy, type RemedyWords } from './shared/remedy.ts';
 export { isInScope, type Scope } from './shared/scope.ts';
 export { countBefore, type Series } from './shared/series.ts';
 export { systemCodeOf } from './shared/system-code.ts';

@@ -1,6 +1,7 @@
 // `zalouser-tui doctor`: what is needed before messages flow, and what is wrong, each with its cure. Changes nothing.
 
 import { type ConsoleState, checklist, needsOperator, type Scope } from '../../core/index.ts';
+import { hintsInOne } from '../../core/shared/remedy.ts';
 import { sanitizeLine } from '../../core/shared/text/sanitize.ts';
 import { exitCodes } from '../exit-codes.ts';
 import { hintText } from '../remedies.ts';
@@ -19,12 +20,12 @@ export const doctorReport = (state: ConsoleState, scope: Scope): DoctorReport =>
   const rows = checklist(state);
   return {
     needsYou: needsOperator(rows, findings),
-    checks: rows.map(({ id, state: how, sentence, cure, shellCure, detail }) => ({
+    checks: rows.map(({ id, state: how, sentence, cure, remedy, detail }) => ({
       id,
       state: how,
       sentence,
       // What is done needs no cure.
-      cure: how === 'done' ? null : (hintText(shellCure ?? cure) ?? null),
+      cure: how === 'done' ? null : (hintText(hintsInOne(cure, remedy)) ?? null),
       detail: wordsOf(detail),
     })),
     findings,

@@ -11,6 +11,7 @@ import {
   type Scope,
   sentences,
 } from '../../core/index.ts';
+import { hintsInOne } from '../../core/shared/remedy.ts';
 import { claimAnswer } from '../../tui/status/gateway-vs-observed.ts';
 import { hintText } from '../remedies.ts';
 import { errorReportOrNull, iso, wordsOf } from '../reports/parts.ts';
@@ -36,7 +37,7 @@ export const gatewayReport = (state: ConsoleState): GatewayReport => {
     pid: (gateway.status === 'down' && !isGatewayHidden(state) ? undefined : gatewayPid(state)) ?? null,
     needsYou,
     sentence: row?.sentence ?? '',
-    cure: needsYou ? (hintText(row.shellCure ?? row.cure) ?? null) : null,
+    cure: needsYou ? (hintText(hintsInOne(row.cure, row.remedy)) ?? null) : null,
     askedAt: wasAsked(state) ? timeOrNull(claims.askedAtMs) : null,
     error: wasAsked(state) ? errorReportOrNull(claims.error) : null,
   };

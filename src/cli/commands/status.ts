@@ -93,8 +93,7 @@ const accountReport = (state: ConsoleState, row: AccountRow, gateway: GatewayRep
 };
 
 /** What to do about it outside of the console: where a key runs something there, what it runs. */
-const cureOf = ({ cure, shellCure, cureTask }: Finding): string | null => {
-  if (shellCure !== undefined) return hintText(shellCure) ?? null;
+const cureOf = ({ cure, cureTask }: Finding): string | null => {
   const toDo = hintText(cure);
   if (cureTask === undefined) return toDo ?? null;
   return words.withCommand(toDo ?? '', words.taskCommands[cureTask.type]).trim();

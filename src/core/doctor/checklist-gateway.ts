@@ -26,9 +26,7 @@ const hiddenGatewayRow = (core: ConsoleState): Row | undefined => {
     state: 'needs-you',
     sentence: words.gatewayHidden(pid, gateway.port),
     cure: words.gatewayHiddenCure,
-    ...(openclaw.status === 'found'
-      ? { shellCure: `${words.gatewayHiddenCure} ${words.shell.gatewayStatus}`, action: 'openclaw.gateway-status' }
-      : {}),
+    ...(openclaw.status === 'found' ? { remedy: { action: 'gateway-status' } as const } : {}),
   };
 };
 
@@ -43,12 +41,12 @@ export const gatewayRow = (core: ConsoleState): Row => {
         state: 'needs-you',
         sentence: problem.sentence,
         ...(problem.cure === undefined ? {} : { cure: problem.cure }),
-        ...(hasProgram ? { shellCure: words.shell.gatewayStatus, action: 'openclaw.gateway-status' } : {}),
+        ...(hasProgram ? { remedy: { action: 'gateway-status' } as const } : {}),
       };
     return {
       state: 'done',
       sentence: words.gatewayUp,
-      ...(hasProgram ? { cure: words.gatewayMenu, action: 'openclaw.gateway' } : {}),
+      ...(hasProgram ? { remedy: { action: 'see-gateway' } as const } : {}),
     };
   }
   const hidden = hiddenGatewayRow(core);
@@ -56,7 +54,7 @@ export const gatewayRow = (core: ConsoleState): Row => {
   const isDown = gateway.status === 'down';
   const row: Row = { state: isDown ? 'needs-you' : 'not-yet', sentence: isDown ? words.gatewayDown : words.gatewayUnknown };
   if (!hasProgram) return openclaw.status === 'missing' ? { ...row, cure: words.gatewayCure } : row;
-  return { ...row, cure: words.gatewayStartCure, shellCure: words.shell.startGateway, action: 'openclaw.start-gateway' };
+  return { ...row, remedy: { action: 'start-gateway' } };
 };
 
 /** A gateway that is deaf or doubled; of several accounts the first. */
@@ -72,8 +70,7 @@ const heardRow = (core: ConsoleState): Row | undefined => {
       state: 'needs-you',
       sentence: fault.sentence,
       ...cure,
-      shellCure: fault.shellCure ?? words.shell.restartGateway,
-      action: 'screen.status',
+      remedy: { action: 'see-account' },
     };
   }
   const heard = accountRows(core).filter(({ listening }) => listening.status === 'heard');
@@ -98,9 +95,9 @@ export const listenerRow = (core: ConsoleState): Row => {
   if (blocked?.status === 'blocked') {
     const { sentence, hint } = blocked.error;
     const cure = hint === undefined ? {} : { cure: hint };
-    return { state: 'needs-you', sentence, ...cure, action: 'screen.feed' };
+    return { state: 'needs-you', sentence, ...cure, remedy: { action: 'see-listener' } };
   }
   if (isGatewayBelieved(core) && sessionAnswers(core).some(({ status }) => status === 'in'))
     return { state: 'done', sentence: words.gatewayListens([]) };
-  return { state: 'not-yet', sentence: words.notListening, cure: words.listenCure, shellCure: words.shell.listen, action: 'screen.feed' };
+  return { state: 'not-yet', sentence: words.notListening, remedy: { action: 'start-listener' } };
 };

@@ -1,7 +1,6 @@
 // The line of the checklist about log-ins.
 
 import { type SessionAnswer, sessionAnswers } from '../accounts/select-answers.ts';
-import { hintsInOne } from '../shared/remedy.ts';
 import type { ConsoleState } from '../state.ts';
 import type { Row } from './checklist-row.ts';
 import { checklistSentences as words } from './words-checklist.ts';
@@ -15,10 +14,9 @@ const failedRow = (failed: readonly Failed[], { sentence, hint, detail }: Failed
     failed.map(({ accountId }) => accountId),
     sentence,
   ),
-  cure: hintsInOne(hint, words.askAgain),
-  shellCure: hint ?? words.shell.askAgain,
+  cure: hint ?? words.tryAgain,
   ...(detail === undefined ? {} : { detail }),
-  action: 'app.refresh',
+  remedy: { action: 'ask-again' },
 });
 
 /** Is anybody logged in? */
@@ -33,7 +31,7 @@ export const loginRow = (core: ConsoleState): Row => {
     return {
       state: 'needs-you',
       sentence: words.loginNeeded,
-      cure: core.openclaw.status === 'missing' ? words.shell.gatewayLoginByHand : words.shell.gatewayLogin,
+      cure: core.openclaw.status === 'missing' ? words.gatewayLoginByHand : words.gatewayLogin,
     };
-  return { state: 'needs-you', sentence: words.loginNeeded, cure: words.loginCure, shellCure: words.shell.login, action: 'screen.login' };
+  return { state: 'needs-you', sentence: words.loginNeeded, remedy: { action: 'log-in' } };
 };

@@ -1,21 +1,23 @@
 // A line of the checklist, as data.
-import type { Hint } from '../shared/remedy.ts';
+import type { Hint, Remedy } from '../shared/remedy.ts';
 
-/** What a face of the console does about a line; the names are those of the console's keys. */
-export type ChecklistAction =
-  | 'app.refresh'
-  | 'zca.get'
-  | 'openclaw.install-plugin'
-  | 'openclaw.enable-plugin'
-  | 'openclaw.gateway'
-  | 'openclaw.gateway-status'
-  | 'openclaw.start-gateway'
-  | 'access.channel'
-  | 'access.plugin'
-  | 'screen.status'
-  | 'screen.access'
-  | 'screen.login'
-  | 'screen.feed';
+/** What a line can be asked to do. */
+export type ChecklistRemedy = Remedy<
+  | 'ask-again'
+  | 'install-zca'
+  | 'install-plugin'
+  | 'enable-plugin'
+  | 'switch-on'
+  | 'create-config'
+  | 'see-findings'
+  | 'log-in'
+  | 'start-gateway'
+  | 'see-gateway'
+  | 'gateway-status'
+  | 'see-account'
+  | 'see-listener'
+  | 'start-listener'
+>;
 
 /** The lines, in the order in which things must be done. */
 export const checklistIds = ['zca', 'openclaw', 'plugin', 'config', 'channel', 'login', 'gateway', 'listener'] as const;
@@ -26,11 +28,9 @@ export interface ChecklistRow {
   /** `not-yet`: nobody knows, or it is not needed; nothing to be done about it now. */
   readonly state: 'done' | 'needs-you' | 'not-yet';
   readonly sentence: string;
-  /** What to do in the console. */
+  /** What to do, beside what the remedy does. */
   readonly cure?: Hint;
-  /** What to do outside of it, where that is something else. */
-  readonly shellCure?: Hint;
-  readonly action?: ChecklistAction;
+  readonly remedy?: ChecklistRemedy;
   /** The own words of a program that failed. */
   readonly detail?: string;
 }

@@ -4,7 +4,6 @@ import { findings } from '../findings.ts';
 import type { Finding } from '../model/finding.ts';
 import type { ErrorView } from '../shared/error-view.ts';
 import { memoizeOn } from '../shared/memo.ts';
-import { hintsInOne } from '../shared/remedy.ts';
 import type { ConsoleState } from '../state.ts';
 import { gatewayFault, gatewayRow, listenerRow } from './checklist-gateway.ts';
 import { loginRow } from './checklist-login.ts';
@@ -19,9 +18,9 @@ const zcaRow = ({ zca, config }: ConsoleState): Row => {
   if (zca.status === 'unknown') return { state: 'not-yet', sentence: words.zcaLooking };
   // Such a gateway talks to Zalo by itself.
   if (!config.release.capabilities.drivesZca)
-    return { state: 'not-yet', sentence: words.zcaNotNeeded, cure: words.zcaHow, shellCure: words.zcaCure, action: 'zca.get' };
-  const { sentence, hint: shellCure = words.zcaCure } = zca.error;
-  return { state: 'needs-you', sentence, cure: hintsInOne(shellCure, words.zcaHow), shellCure, action: 'zca.get', ...wordsOf(zca.error) };
+    return { state: 'not-yet', sentence: words.zcaNotNeeded, cure: words.zcaCure, remedy: { action: 'install-zca' } };
+  const { sentence, hint: cure = words.zcaCure } = zca.error;
+  return { state: 'needs-you', sentence, cure, remedy: { action: 'install-zca' }, ...wordsOf(zca.error) };
 };
 
 const openclawRow = ({ openclaw, config }: ConsoleState): Row => {
@@ -42,8 +41,8 @@ const openclawRow = ({ openclaw, config }: ConsoleState): Row => {
 
 /** What `openclaw` said of the plugin goes before what the config says: only it knows whether there is one. */
 const pluginRow = ({ plugin, config, openclaw }: ConsoleState): Row => {
-  const install = { cure: words.pluginInstallCure, shellCure: words.shell.installPlugin, action: 'openclaw.install-plugin' } as const;
-  const enable = { cure: words.pluginEnableCure, shellCure: words.shell.enablePlugin, action: 'openclaw.enable-plugin' } as const;
+  const install = { remedy: { action: 'install-plugin' } } as const;
+  const enable = { remedy: { action: 'enable-plugin' } } as const;
   switch (plugin.status) {
     case 'missing':
       return { state: 'needs-you', sentence: words.pluginMissing, ...install };
@@ -64,36 +63,34 @@ const pluginRow = ({ plugin, config, openclaw }: ConsoleState): Row => {
   if (config.status !== 'ready' || (config.pluginEnabled !== false && !isBundled))
     return { state: 'not-yet', sentence: words.pluginUnknown };
   if (config.pluginEnabled === true) return { state: 'done', sentence: words.pluginByConfig };
-  const shellCure = openclaw.status === 'missing' ? words.shell.enablePluginInConfig : words.shell.enablePlugin;
-  return { state: 'needs-you', sentence: words.pluginOff, cure: words.switchOn, shellCure, action: 'access.plugin' };
+  const remedy = { action: 'switch-on', what: 'plugin', hasProgram: openclaw.status !== 'missing' } as const;
+  return { state: 'needs-you', sentence: words.pluginOff, remedy };
 };
 
 const configRow = ({ config }: ConsoleState): Row => {
-  const toAccess = { shellCure: words.shell.seeFindings, action: 'screen.access' } as const;
+  const remedy = { action: 'see-findings' } as const;
   if (config.status === 'unread') return { state: 'not-yet', sentence: words.configReading };
   if (config.status === 'missing')
     return {
       state: 'needs-you',
       sentence: words.configMissing(config.path),
       cure: words.configMissingCure,
-      shellCure: words.shell.createConfig,
-      action: 'access.channel',
+      remedy: { action: 'create-config' },
     };
-  if (config.status === 'broken')
-    return { state: 'needs-you', sentence: words.configBroken(config.path), cure: words.configBrokenCure, ...toAccess };
+  if (config.status === 'broken') return { state: 'needs-you', sentence: words.configBroken(config.path), remedy };
   const problems = config.findings.filter((finding) => finding.severity === 'problem').length;
   return problems === 0
     ? { state: 'done', sentence: words.configReady(config.path) }
-    : { state: 'needs-you', sentence: words.configProblems(config.path, problems), cure: words.seeAccess, ...toAccess };
+    : { state: 'needs-you', sentence: words.configProblems(config.path, problems), remedy };
 };
 
 const channelRow = ({ config }: ConsoleState): Row => {
   if (config.status !== 'ready') return { state: 'not-yet', sentence: words.channelUnknown };
-  const cure = { cure: words.switchOn, shellCure: words.shell.enableChannel, action: 'access.channel' } as const;
-  if (!config.hasSection) return { state: 'needs-you', sentence: words.channelMissing, ...cure };
+  const remedy = { action: 'switch-on', what: 'channel' } as const;
+  if (!config.hasSection) return { state: 'needs-you', sentence: words.channelMissing, remedy };
   return config.channelEnabled
     ? { state: 'done', sentence: words.channelEnabled }
-    : { state: 'needs-you', sentence: words.channelDisabled, ...cure };
+    : { state: 'needs-you', sentence: words.channelDisabled, remedy };
 };
 
 const rowOf: Readonly<Record<ChecklistRow['id'], (core: ConsoleState) => Row>> = {

@@ -8,6 +8,7 @@ import type { Account } from '../model/account.ts';
 import type { Finding } from '../model/finding.ts';
 import { memoizeOn } from '../shared/memo.ts';
 import { ownOr } from '../shared/own.ts';
+import type { Hint } from '../shared/remedy.ts';
 import type { ConsoleState } from '../state.ts';
 import { checklistSentences } from './words-checklist.ts';
 import { housekeepingSentences as words } from './words-file-permissions.ts';
@@ -26,8 +27,10 @@ const loggedOut = (state: ConsoleState, account: Account): readonly Finding[] =>
       accountId: account.id,
       ...(session.detail === undefined ? {} : { detail: session.detail }),
       sentence: session.status === 'ended' ? words.sessionEnded(account.id) : words.loggedOut(account.id),
-      cure: words.loggedOutCure(account.id),
-      shellCure: words.loggedOutShellCure(account.id),
+      cure: [
+        { action: 'log-in', accountId: account.id },
+        { action: 'restart-gateway', when: 'then', hasProgram: state.openclaw.status !== 'missing' },
+      ],
     },
   ];
 };
@@ -48,9 +51,8 @@ const unused = (state: ConsoleState, account: Account): readonly Finding[] => {
   const { accounts, channelEnabled } = state.config;
   const isShared = accounts.some(({ enabled, profile }) => enabled.value && profile.value === account.profile.value);
   if (!channelEnabled || isShared || !hasSession(state, account)) return [];
-  const { disabledLoggedIn: sentence, disabledLoggedInCure: cure } = words;
-  const shellCure = words.disabledLoggedInShellCure(account.profile.value);
-  return [{ code: 'disabled-logged-in', severity: 'note', accountId: account.id, sentence: sentence(account.id), cure, shellCure }];
+  const cure: Hint = [{ action: 'enable-or-log-out', profile: account.profile.value }, words.keyThatLiesAbout];
+  return [{ code: 'disabled-logged-in', severity: 'note', accountId: account.id, sentence: words.disabledLoggedIn(account.id), cure }];
 };
 
 /** Could not be asked, beside others that could: where none could, the line of the checklist says so once. */
@@ -75,7 +77,14 @@ const unchecked = (state: ConsoleState): readonly Finding[] => {
 
 /** Accounts that are logged in but disabled, enabled but logged out, or that could not be asked. */
 export const sessionFindings: (state: ConsoleState) => readonly Finding[] = memoizeOn(
-  (state: ConsoleState) => [state.config, state.facts, state.housekeeping.sessions, state.claims, claimFindings(state)],
+  (state: ConsoleState) => [
+    state.config,
+    state.facts,
+    state.housekeeping.sessions,
+    state.claims,
+    state.openclaw.status,
+    claimFindings(state),
+  ],
   (state): readonly Finding[] => {
     const { status, channelEnabled, accounts } = state.config;
     // Without a config, or with the channel off, no account is meant to run.

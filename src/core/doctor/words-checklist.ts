@@ -3,9 +3,7 @@ export const checklistSentences = {
   intro: 'What is needed before messages flow:',
   zcaFound: (path: string, version: string | undefined) => `zca found: ${path}${version === undefined ? '' : ` (version ${version})`}`,
   zcaLooking: 'Looking for zca…',
-  zcaHow: 'Enter says how to get it.',
   zcaCure: 'Install openzca (npm install -g openzca) or name it with --zca PATH.',
-  demoOffer: 'Press D to try the console on a simulated account.',
   openclawFound: (path: string, version: string | undefined) =>
     `openclaw found: ${path}${version === undefined ? '' : ` (version ${version})`}`,
   openclawNotThere: (path: string) => `There is no openclaw program at ${path}.`,
@@ -21,35 +19,31 @@ export const checklistSentences = {
   pluginByConfig: 'The config enables the zalouser plugin, which this OpenClaw brings along.',
   pluginOff: 'The zalouser plugin is not enabled: OpenClaw runs no account.',
   pluginMissing: 'OpenClaw has no zalouser plugin.',
-  pluginInstallCure: 'Enter installs it, from the registry or a local folder.',
   pluginDisabled: (version: string | undefined) =>
     `The zalouser plugin${version === undefined ? '' : ` ${version}`} is installed, but not enabled.`,
-  pluginEnableCure: 'Enter enables it.',
   pluginBroken: (problem: string) => `OpenClaw could not load the zalouser plugin: ${problem}`,
   pluginEnabled: (version: string | undefined) =>
     `The zalouser plugin${version === undefined ? '' : ` ${version}`} is installed and enabled.`,
   pluginFailed: (sentence: string) => `openclaw was asked for the plugin in vain: ${sentence}`,
   configReading: 'Reading the config…',
   configMissing: (path: string) => `There is no config at ${path}.`,
-  configMissingCure: 'Run: openclaw onboard, or name another file with --config PATH. Enter creates one with the channel enabled.',
+  configMissingCure: 'Run: openclaw onboard, or name another file with --config PATH.',
   configBroken: (path: string) => `The config cannot be read: ${path}.`,
-  configBrokenCure: 'Access (5) names the file and the line.',
   configReady: (path: string) => `Config read: ${path}.`,
   configProblems: (path: string, count: number) => `Config read with ${count} ${count === 1 ? 'problem' : 'problems'}: ${path}.`,
-  seeAccess: 'Access (5) lists them with their cures.',
   channelUnknown: 'The channel is known when the config has been read.',
   channelMissing: 'The config has no channels.zalouser section.',
   channelEnabled: 'The zalouser channel is enabled.',
   channelDisabled: 'The zalouser channel is disabled.',
-  switchOn: 'Enter switches it on; the change of the config is shown first.',
   loggedIn: (count: number, total: number) => `${count} of ${total} ${total === 1 ? 'account' : 'accounts'} logged in.`,
   loginUnknown: 'Log-in state not known yet.',
   loginNeeded: 'No account is logged in.',
   /** `why` is a sentence. */
   loginFailed: (accounts: readonly string[], why: string) =>
     `Whether ${accounts.join(', ')} ${accounts.length === 1 ? 'is' : 'are'} logged in could not be asked: ${why}`,
-  askAgain: 'Enter asks again.',
-  loginCure: 'Open Login (6) and scan the code with your phone.',
+  tryAgain: 'Try again.',
+  gatewayLogin: 'Run: openclaw channels login --channel zalouser',
+  gatewayLoginByHand: 'Log in where its openclaw is: openclaw channels login --channel zalouser',
   gatewayUp: 'An OpenClaw gateway is running; it owns the listeners of its accounts.',
   gatewayDown: 'No OpenClaw gateway is running here; nobody is answered until one does.',
   gatewayStarting: (pid: number | undefined, port: number) =>
@@ -60,36 +54,10 @@ export const checklistSentences = {
   gatewayUnknown: 'Whether an OpenClaw gateway is running is not known.',
   gatewayCure:
     'There is no openclaw here to start one with: start it where OpenClaw is installed, or name the program with --openclaw PATH.',
-  gatewayStartCure: 'Enter starts its service; you see the command first.',
-  gatewayMenu: 'Enter: restart it, stop it, its status, its log.',
   listening: 'Listening for messages.',
   gatewayListens: (accounts: readonly string[]) =>
     `The gateway listens${accounts.length === 0 ? ' for messages' : ` on ${accounts.join(', ')}`}; this console need not.`,
   notListening: 'Not listening yet.',
-  listenCure: 'Open Feed (2) and press s.',
-  /** Enter on a line that leads nowhere. */
-  noAction: {
-    done: 'Done: there is nothing to do about this.',
-    'not-yet': 'Nothing can be done about this now.',
-    'needs-you': 'Nothing can be done about this from here.',
-  },
   /** What else is to be known, below the list. */
   alsoKnown: 'Also to know:',
-  /** The same cures for whoever is not in the console. */
-  shell: {
-    installPlugin: 'Run: openclaw plugins install @openclaw/zalouser',
-    enablePlugin: 'Run: openclaw plugins enable zalouser',
-    createConfig: 'Run: openclaw onboard, or name another file with --config PATH.',
-    seeFindings: 'What is wrong is said below.',
-    enableChannel: 'Open zalouser-tui, press : and choose "enable/disable the channel".',
-    enablePluginInConfig: 'Open zalouser-tui, press : and choose "enable/disable the plugin".',
-    login: 'Run: zalouser-tui login --account ID',
-    gatewayLoginByHand: 'Log in where its openclaw is: openclaw channels login --channel zalouser',
-    gatewayLogin: 'Run: openclaw channels login --channel zalouser',
-    askAgain: 'Try again.',
-    startGateway: 'Run: openclaw gateway start',
-    gatewayStatus: 'Run: openclaw gateway status',
-    restartGateway: 'Run: openclaw gateway restart',
-    listen: 'A gateway does it, or zalouser-tui on its Feed.',
-  },
 } as const;

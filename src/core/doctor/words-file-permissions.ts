@@ -55,14 +55,8 @@ export const housekeepingSentences = {
 
   loggedOut: (account: string): string => `${account} is enabled, but nobody is logged in: it hears and answers nothing.`,
   sessionEnded: (account: string): string => `${account} is enabled, but Zalo has ended its session: it hears and answers nothing.`,
-  loggedOutCure: (account: string): string =>
-    `Log in with a QR code: l on Status, or zalouser-tui login --account ${account}. Then restart a gateway that runs.`,
-  loggedOutShellCure: (account: string): string =>
-    `Log in with a QR code: zalouser-tui login --account ${account}. Then restart a gateway that runs: openclaw gateway restart`,
   disabledLoggedIn: (account: string): string => `${account} is disabled, but its Zalo session is still on this machine.`,
-  disabledLoggedInCure: 'Enable it (e on Status), or log it out (O): a session nobody uses is a key that lies about.',
-  disabledLoggedInShellCure: (profile: string): string =>
-    `Enable it in the config, or log it out (zca --profile ${profile} auth logout): a session nobody uses is a key that lies about.`,
+  keyThatLiesAbout: 'A session nobody uses is a key that lies about.',
   disabledTitle: (account: string): string => `What is to become of ${account}?`,
   disabledChoices: {
     enable: { label: 'enable it', means: 'you see the change of the config first' },

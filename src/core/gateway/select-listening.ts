@@ -5,6 +5,7 @@ import type { Finding } from '../model/finding.ts';
 import type { ListenProcess } from '../model/listening.ts';
 import { memoizeOn } from '../shared/memo.ts';
 import { ownOr } from '../shared/own.ts';
+import type { Remedy } from '../shared/remedy.ts';
 import type { ConsoleState } from '../state.ts';
 import { listeningSentences as words } from './words-listening.ts';
 
@@ -77,28 +78,30 @@ const isLoggedOut = ({ facts }: ConsoleState, account: Account): boolean => {
 /** Are all of them other users', and nobody's here to end? */
 const isOfOthers = (processes: readonly ListenProcess[]): boolean => processes.every(({ otherUser }) => otherUser !== undefined);
 
-/** What somebody outside the console can do: nothing that needs a program which is not there. */
-const shellCures = ({ openclaw }: ConsoleState): Readonly<Record<'deaf' | 'displaced' | 'displacedByOther' | 'doubled', string>> =>
-  openclaw.status === 'missing' ? words.shell.byHand : words.shell;
+const restartOf = ({ openclaw }: ConsoleState, when: Partial<Remedy<'restart-gateway'>> = {}): Remedy => ({
+  action: 'restart-gateway',
+  hasProgram: openclaw.status !== 'missing',
+  ...when,
+});
 
 const deafFinding = (state: ConsoleState, account: Account, processes: readonly ListenProcess[]): Finding => {
-  const shell = shellCures(state);
   const about = { code: 'gateway-deaf', severity: 'problem' as const, accountId: account.id };
-  if (processes.length === 0) return { ...about, sentence: words.deaf(account.id), cure: words.deafCure, shellCure: shell.deaf };
+  if (processes.length === 0) return { ...about, sentence: words.deaf(account.id), cure: [words.deafCure, restartOf(state)] };
   const isOurs = processes.some(({ owner }) => owner.type === 'console');
-  const isTheirs = isOfOthers(processes);
-  const cure = isOurs ? words.displacedByUs : isTheirs ? words.displacedByOther : words.displacedCure;
-  const shellCure = isTheirs ? shell.displacedByOther : shell.displaced;
-  return { ...about, sentence: words.displaced(account.id, processes), cure, shellCure };
+  const first: string | Remedy = isOurs
+    ? { action: 'stop-listener' }
+    : isOfOthers(processes)
+      ? words.displacedByOther
+      : words.displacedCure;
+  return { ...about, sentence: words.displaced(account.id, processes), cure: [first, restartOf(state, { when: 'still-deaf' })] };
 };
 
 /** It takes the one connection that Zalo keeps an account, and nobody reads what it hears. */
 const leftBehind = (account: Account, processes: readonly ListenProcess[]): readonly Finding[] =>
   processes.flatMap(({ pid, owner }): readonly Finding[] => {
     if (owner.type !== 'left-behind') return [];
-    const { leftBehindCure: cure, shell } = words;
     const sentence = words.leftBehind(account.id, pid);
-    return [{ code: 'listener-left-behind', severity: 'problem', accountId: account.id, sentence, cure, shellCure: shell.leftBehind(pid) }];
+    return [{ code: 'listener-left-behind', severity: 'problem', accountId: account.id, sentence, cure: { action: 'end-listener', pid } }];
   });
 
 const findingsOf = (state: ConsoleState, account: Account): readonly Finding[] => {
@@ -110,10 +113,7 @@ const findingsOf = (state: ConsoleState, account: Account): readonly Finding[] =
       return [deafFinding(state, account, others)];
     case 'doubled': {
       const sentence = words.doubled(account.id, processes.length - others.length);
-      const cure = words.doubledCure;
-      return [
-        { code: 'gateway-doubled', severity: 'problem', accountId: account.id, sentence, cure, shellCure: shellCures(state).doubled },
-      ];
+      return [{ code: 'gateway-doubled', severity: 'problem', accountId: account.id, sentence, cure: restartOf(state) }];
     }
     case 'contested': {
       const sentence = words.contested(account.id, others);

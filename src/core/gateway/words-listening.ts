@@ -67,34 +67,16 @@ export const listeningSentences = {
   process: (process: ListenProcess): string => `pid ${process.pid}, child of ${owner(process.owner)}${ofUser(process)}`,
 
   deaf: (account: string): string => `The gateway runs, but does not listen on ${account}: no message is heard or answered.`,
-  deafCure: 'It does not recover by itself. S on Status restarts its listener.',
-  /** The same cures for whoever is not in the console. */
-  shell: {
-    deaf: 'It does not recover by itself. Run: openclaw gateway restart',
-    displacedByOther: 'Ask whose that one is to end it; if the gateway stays deaf, run: openclaw gateway restart',
-    displaced: 'End that one; if the gateway stays deaf, run: openclaw gateway restart',
-    doubled: 'Run: openclaw gateway restart',
-    leftBehind: (pid: number): string => `End it: kill ${pid}`,
-    /** Where there is no `openclaw`: any change of the channel's config has the same effect (the OpenClaw contract, section 3). */
-    byHand: {
-      deaf: 'It does not recover by itself. There is no openclaw here: restart it the way it was started.',
-      displacedByOther: 'Ask whose that one is to end it; if the gateway stays deaf, restart it the way it was started.',
-      displaced: 'End that one; if the gateway stays deaf, restart it the way it was started.',
-      doubled: 'There is no openclaw here: restart it the way it was started.',
-    },
-  },
+  deafCure: 'It does not recover by itself.',
   displaced: (account: string, processes: readonly ListenProcess[]): string =>
     `The gateway runs, but is deaf on ${account}: ${others(processes)}, listens in its place.`,
-  displacedByUs: 'Stop the listener here (s on Status); if the gateway stays deaf, S restarts its listener.',
   /** It is another user's, and not ours to end. */
-  displacedByOther: 'Ask whose that one is to end it; if the gateway stays deaf, S on Status restarts its listener.',
-  displacedCure: 'End that one; if the gateway stays deaf, S on Status restarts its listener.',
+  displacedByOther: 'Ask whose that one is to end it.',
+  displacedCure: 'End that one.',
   doubled: (account: string, times: number): string =>
     `The gateway listens ${times} times on ${account}: every message is answered ${times} times.`,
-  doubledCure: 'S on Status restarts its listeners.',
   leftBehind: (account: string, pid: number): string =>
     `A listener that an earlier run of this console left behind (pid ${pid}) holds the only connection of ${account}, and nobody reads it.`,
-  leftBehindCure: 'K on Status ends it.',
   contested: (account: string, processes: readonly ListenProcess[]): string =>
     `Besides the gateway somebody else listens on ${account}: ${others(processes)}. They push each other out.`,
   contestedByOther: 'Zalo keeps one connection an account: ask whose that one is to end it.',

@@ -10,8 +10,6 @@ export interface Finding {
   readonly accountId?: AccountId;
   readonly sentence: string;
   readonly cure?: Hint;
-  /** The same for whoever is not in the console, where `cure` names its keys or screens. */
-  readonly shellCure?: Hint;
   /** The own words of a program that failed. */
   readonly detail?: string;
   /** What can be run to cure it. */

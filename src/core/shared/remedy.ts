@@ -4,14 +4,29 @@ import type { AccountId } from './ids.ts';
 /** Every deed that a hint may name, with what has to be known to name it. */
 interface Deeds {
   readonly 'log-in': { readonly accountId?: AccountId };
+  /** Of a disabled account that is logged in: the one or the other. */
+  readonly 'enable-or-log-out': { readonly profile: string };
+  readonly 'see-account': unknown;
   /** Ask zca again whether somebody is logged in. */
   readonly 'check-account': unknown;
+  /** The same of every account. */
+  readonly 'ask-again': unknown;
+  readonly 'install-zca': unknown;
   /** `said`: whether the program that failed gave words of its own; absent where those have been quoted. */
   readonly 'see-call': { readonly said?: 'something' | 'nothing' };
   readonly 'start-gateway': unknown;
   readonly 'see-gateway': unknown;
+  readonly 'gateway-status': unknown;
+  /** Its listeners begin anew. `hasProgram`: there is an `openclaw` to do it with; `when`: after what was done first, or only if that did not help. */
+  readonly 'restart-gateway': { readonly hasProgram: boolean; readonly when?: 'then' | 'still-deaf' };
+  readonly 'install-plugin': unknown;
+  readonly 'enable-plugin': unknown;
   /** Of the gateway that has it: it begins to listen again. */
   readonly 'restart-channel': unknown;
+  /** That of the console. */
+  readonly 'start-listener': unknown;
+  readonly 'stop-listener': unknown;
+  readonly 'see-listener': unknown;
   /** One that an earlier run of the console left behind. */
   readonly 'end-listener': { readonly pid: number };
   /** Somebody approved is told so once more. */
@@ -20,6 +35,10 @@ interface Deeds {
   readonly 'see-config': unknown;
   /** Whether there is a config, and what became of it. */
   readonly 'look-at-config': unknown;
+  readonly 'see-findings': unknown;
+  readonly 'create-config': unknown;
+  /** In the config. `hasProgram`: there is an `openclaw` that can do it. */
+  readonly 'switch-on': { readonly what: 'plugin' | 'channel'; readonly hasProgram?: boolean };
   readonly 'read-config': unknown;
   readonly 'edit-file': unknown;
   readonly 'change-access': unknown;
@@ -50,6 +69,8 @@ export const hintsInOne = (...hints: readonly (Hint | undefined)[]): Hint =>
 export const hintIn = (words: RemedyWords, hint: Hint | undefined): string | undefined => {
   const word = <A extends Action>(remedy: Remedy<A>): string => words[remedy.action](remedy);
   const parts = hint === undefined ? [] : (isList(hint) ? hint : [hint]).map((part) => (typeof part === 'string' ? part : word(part)));
-  const text = parts.filter((part) => part !== '').join(' ');
+  const said = parts.filter((part) => part !== '');
+  // A command ends without a full stop, so that it can be copied; before other words it needs one.
+  const text = said.map((part, index) => (index < said.length - 1 && !/[.!?:]$/u.test(part) ? `${part}.` : part)).join(' ');
   return text === '' ? undefined : text;
 };

@@ -2,6 +2,7 @@
 import { type Hint, hintIn, type RemedyWords } from '../../core/index.ts';
 import { type BindingId, bindingOf } from '../keys/bindings.ts';
 import { strokeLabel } from '../keys/strokes.ts';
+import { keySentences } from '../keys/words.ts';
 import type { ScreenName } from '../state/ui-state.ts';
 import { frameSentences } from './words.ts';
 
@@ -14,9 +15,16 @@ const [status, access] = [screen('status'), screen('access')];
 const gatewayMenu = `${keyOf('openclaw.gateway')} on ${status}`;
 const commandLog = `the command log (${keyOf('app.command-log')}) has the whole call.`;
 
+/** What has no key of its own. */
+const palette = (id: BindingId): string => `Press ${keyOf('app.palette')} and choose “${keySentences[id]}”.`;
+
 /** Every remedy in the words of the console. */
 export const remedyWords: RemedyWords = {
   'log-in': () => `Log in by QR code on ${screen('login')}.`,
+  'enable-or-log-out': () => `Enable it (${keyOf('status.enable')} on ${status}), or log it out (${keyOf('status.log-out')}).`,
+  'see-account': () => `Look at ${status}.`,
+  'ask-again': () => `Ask again: ${keyOf('app.refresh')} asks for every account.`,
+  'install-zca': () => palette('zca.get'),
   'check-account': () => `Check the account: ${keyOf('status.probe')} on ${status}.`,
   'see-call': ({ said }) => {
     if (said === undefined) return `${commandLog.slice(0, 1).toUpperCase()}${commandLog.slice(1)}`;
@@ -24,10 +32,23 @@ export const remedyWords: RemedyWords = {
   },
   'start-gateway': () => `Start the gateway: ${gatewayMenu}.`,
   'see-gateway': () => `Look at the gateway: ${gatewayMenu}.`,
+  'gateway-status': () => palette('openclaw.gateway-status'),
+  'restart-gateway': ({ when }) => {
+    if (when === 'then') return `Then restart a gateway that runs: ${gatewayMenu}.`;
+    return `${when === undefined ? '' : 'If the gateway stays deaf, '}${gatewayMenu} restarts its listener.`;
+  },
+  'install-plugin': () => palette('openclaw.install-plugin'),
+  'enable-plugin': () => palette('openclaw.enable-plugin'),
+  'start-listener': () => `Start the listener: ${keyOf('status.listener')} on ${status}.`,
+  'stop-listener': () => `Stop the listener here: ${keyOf('status.listener')} on ${status}.`,
+  'see-listener': () => `Look at ${screen('feed')}.`,
   'restart-channel': () => `Restart the channel instead: ${gatewayMenu}.`,
   'end-listener': () => `${keyOf('status.end-orphan')} on ${status} ends it.`,
   'tell-again': () => `${keyOf('pairing.notify')} on Approved (${keyOf('pairing.switch')}) tells them again.`,
   'see-config': () => `${access} names the file and the line.`,
+  'see-findings': () => `${access} lists them, each with what to do about it.`,
+  'create-config': () => palette('access.channel'),
+  'switch-on': ({ what }) => palette(what === 'plugin' ? 'access.plugin' : 'access.channel'),
   'find-config': () => `${access} says where it was looked for.`,
   'look-at-config': () => `Look at ${access}.`,
   'read-config': () => `Read the config again: ${keyOf('access.reload')} on ${access}.`,

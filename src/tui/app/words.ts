@@ -81,6 +81,12 @@ export const frameSentences = {
   /** Without a version: nobody told one. */
   openclaw: (version: string | undefined, isNewer: boolean) =>
     version === undefined ? 'OpenClaw, version unknown' : `OpenClaw ${version}${isNewer ? ' (newer than known)' : ''}`,
+  /** Enter on a line of the checklist that leads nowhere. */
+  checklistNoAction: {
+    done: 'Done: there is nothing to do about this.',
+    'not-yet': 'Nothing can be done about this now.',
+    'needs-you': 'Nothing can be done about this from here.',
+  },
   screens: { status: 'Status', feed: 'Feed', pairing: 'Pairing', directory: 'Directory', access: 'Access', login: 'Login' },
   shortScreens: { status: 'Stat', feed: 'Feed', pairing: 'Pair', directory: 'Dir', access: 'Acc', login: 'Log' },
 } as const;

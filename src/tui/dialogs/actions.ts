@@ -1,6 +1,6 @@
 // What the keys do in overlays.
 
-import { type Finding, sentences } from '../../core/index.ts';
+import type { Finding } from '../../core/index.ts';
 import { cureOf } from '../access/cures.ts';
 import { activeList, selectedIdIn } from '../app/active.ts';
 import type { App } from '../app/app.ts';
@@ -11,6 +11,7 @@ import { listHandlers } from '../app/list-actions.ts';
 import { hintText } from '../app/remedies.ts';
 import { frameSentences } from '../app/words.ts';
 import { checklistLines } from '../doctor/lines.ts';
+import { bindingOfRow, rowCure } from '../doctor/remedies.ts';
 import { showRun } from '../gateway/run-task.ts';
 import { commandText } from './command-log.tsx';
 import { detailRows } from './details.tsx';
@@ -54,12 +55,11 @@ const runChecklist = (app: App, frame: Frame): void | Promise<void> => {
   const selected = selectedIdOf(top);
   const { row, finding } = checklistLines(frame, top.room.width - 2, app.signs).find(({ id }) => id === selected) ?? {};
   if (finding !== undefined) return cureFinding(app, frame, finding);
-  const action = row?.action;
+  const action = row && bindingOfRow(row);
   // What leads to another screen closes it; a cure is carried out over it, and it shows what came of it.
   if (action?.startsWith('screen.')) closeThen(app, () => app.run(action));
   else if (action !== undefined) app.run(action);
-  else if (row !== undefined)
-    app.note((row.state === 'needs-you' ? hintText(row.cure) : undefined) ?? sentences.checklist.noAction[row.state]);
+  else if (row !== undefined) app.note(rowCure(row) ?? frameSentences.checklistNoAction[row.state]);
 };
 
 const answerFocused = (app: App, frame: Frame): void => {

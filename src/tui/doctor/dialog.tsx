@@ -11,6 +11,7 @@ import { plainSigns } from '../plain/plain-text.ts';
 import { plainSentences } from '../plain/words.ts';
 import { unicodeSigns } from '../theme/signs.ts';
 import { type ChecklistRow, checklistLines, checklistRows } from './lines.ts';
+import { rowCure } from './remedies.ts';
 
 const ChecklistView = (at: Opened<'checklist'>): ReactElement => {
   const { signs } = useTheme();
@@ -26,8 +27,8 @@ const ChecklistView = (at: Opened<'checklist'>): ReactElement => {
 };
 
 /** A step in words: `done: zca found: …`. */
-const stepText = ({ state, sentence, cure }: ChecklistRow): string =>
-  `${plainSentences.checklistState[state]}: ${state === 'needs-you' ? sentenceAndHint({ sentence, hint: cure }) : sentence}`;
+const stepText = (row: ChecklistRow): string =>
+  `${plainSentences.checklistState[row.state]}: ${sentenceAndHint({ sentence: row.sentence, hint: rowCure(row) })}`;
 
 /** What else is to be known: `problem: … Do this.` */
 const findingText = ({ severity, sentence, cure }: Finding): string => `${severity}: ${sentenceAndHint({ sentence, hint: cure })}`;

@@ -1,12 +1,13 @@
 // The checklist as rows of the screen: a sentence, and below it what to do, wrapped so that nothing of it is cut; what else is to be known
 // comes after it.
-import { type ChecklistRow, checklist, type Finding, furtherFindings, type Hint, sentences } from '../../core/index.ts';
+import { type ChecklistRow, checklist, type Finding, furtherFindings, sentences } from '../../core/index.ts';
 import type { Frame } from '../app/frame.ts';
 import { hintText } from '../app/remedies.ts';
 import type { TallRow } from '../dialogs/list-dialog.tsx';
 import { wrapCells } from '../text/cells.ts';
 import { bold, type Line, line, type Span } from '../text/spans.ts';
 import type { Signs } from '../theme/signs.ts';
+import { rowCure } from './remedies.ts';
 
 export type { ChecklistRow };
 
@@ -31,15 +32,15 @@ const signOf = ({ state }: ChecklistRow, signs: Signs): Span => {
 };
 
 /** A sentence behind its sign, its cure below. */
-const paragraph = (sign: Span, sentence: string, isBold: boolean, cure: Hint | undefined, cells: number): readonly Line[] => [
+const paragraph = (sign: Span, sentence: string, isBold: boolean, cure: string | undefined, cells: number): readonly Line[] => [
   ...wrapCells(sentence, Math.max(1, cells - 2)).map((text, index): Line => line(index === 0 ? sign : '  ', { text, isBold })),
-  ...(cure === undefined ? [] : wrapCells(hintText(cure) ?? '', Math.max(1, cells - 4)).map((text): Line => line('    ', text))),
+  ...(cure === undefined ? [] : wrapCells(cure, Math.max(1, cells - 4)).map((text): Line => line('    ', text))),
 ];
 
 /** A step that is done needs no cure, and one that comes later not yet. */
 const stepRow = (row: ChecklistRow, cells: number, signs: Signs): ChecklistLine => {
   const needsYou = row.state === 'needs-you';
-  return { id: row.id, row, lines: paragraph(signOf(row, signs), row.sentence, needsYou, needsYou ? row.cure : undefined, cells) };
+  return { id: row.id, row, lines: paragraph(signOf(row, signs), row.sentence, needsYou, rowCure(row), cells) };
 };
 
 const findingSign = ({ severity }: Finding, signs: Signs): Span =>
@@ -51,7 +52,7 @@ const findingSign = ({ severity }: Finding, signs: Signs): Span =>
 const findingRow = (finding: Finding, cells: number, signs: Signs): ChecklistLine => ({
   id: `finding/${finding.code}/${finding.accountId ?? ''}/${finding.sentence}`,
   finding,
-  lines: paragraph(findingSign(finding, signs), finding.sentence, finding.severity === 'problem', finding.cure, cells),
+  lines: paragraph(findingSign(finding, signs), finding.sentence, finding.severity === 'problem', hintText(finding.cure), cells),
 });
 
 /** All rows in a width of `cells`. */

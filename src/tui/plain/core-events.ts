@@ -22,7 +22,7 @@ export const machineEvents = ({ core: before }: Frame, { core: after }: Frame): 
       ? [words.error(`${checklist.configMissing(config.path)} ${checklist.configMissingCure}`)]
       : []),
     ...(isConfigNews && config.status === 'broken'
-      ? [words.error(`${checklist.configBroken(config.path)} ${checklist.configBrokenCure}`)]
+      ? [errorSentence({ sentence: checklist.configBroken(config.path), hint: { action: 'see-config' } })]
       : []),
     ...(isConfigNews && config.status === 'ready' && before.config.status !== 'unread' ? [checklist.configReady(config.path)] : []),
     ...(gateway.status !== before.gateway.status && gateway.status === 'up' ? [checklist.gatewayUp] : []),

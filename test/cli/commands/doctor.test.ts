@@ -25,7 +25,9 @@ test('what needs the operator, with what to do outside of the console', () => {
   const state = well({ gateway: { status: 'down', port: 18_789, checkedAtMs: nowMs }, config: aConfig({ findings: [aFinding()] }) });
   const { lines, code } = doctor.answer(state, request, nowMs);
   expect(code).toBe(exitCodes.needsYou);
-  expect(lines).toContain('needs you  No OpenClaw gateway is running here; nobody is answered until one does. Run: openclaw gateway start');
+  expect(lines).toContain(
+    'needs you  No OpenClaw gateway is running here; nobody is answered until one does. Start the gateway: openclaw gateway start',
+  );
   expect(lines.slice(-4)).toEqual([
     '',
     'warning: Everybody may write to the agent on shop. Set dmPolicy to pairing.',

@@ -59,7 +59,7 @@ describe('without a gateway', () => {
       pid: null,
       needsYou: true,
       sentence: 'No OpenClaw gateway is running here; nobody is answered until one does.',
-      cure: 'Run: openclaw gateway start',
+      cure: 'Start the gateway: openclaw gateway start',
       askedAt: null,
       error: null,
     });
@@ -81,7 +81,7 @@ describe('without a gateway', () => {
     const [account, , gateway, truth] = lines(state({ gateway: down, listening: aListening({ gateways: [] }) }));
     expect(account).toBe('needs you  shop  Cửa hàng Hoa Mai  no gateway  profile shop  dm pairing, groups allowlist');
     expect(gateway).toBe(
-      'gateway needs you: No OpenClaw gateway is running here; nobody is answered until one does. Run: openclaw gateway start',
+      'gateway needs you: No OpenClaw gateway is running here; nobody is answered until one does. Start the gateway: openclaw gateway start',
     );
     expect(truth).toBe('shop  listens: nobody');
   });
@@ -133,7 +133,9 @@ it('what a key of the console would run is named as a command', () => {
   expect(cures({ cure: 'Its log says more.', cureTask: { type: 'follow-log' } })).toEqual([
     'Its log says more. Run: openclaw channels logs --channel zalouser',
   ]);
-  expect(cures({ cure: 'S restarts it.', shellCure: 'Restart it.', cureTask: { type: 'restart-gateway' } })).toEqual(['Restart it.']);
+  expect(cures({ cure: ['It is deaf.', { action: 'restart-gateway', hasProgram: true }] })).toEqual([
+    'It is deaf. Run: openclaw gateway restart',
+  ]);
   expect(cures({})).toEqual(['Set dmPolicy to pairing.']);
 });
 
@@ -235,7 +237,9 @@ describe('a gateway with sessions of its own', () => {
 
   it('that does not run is what the account lacks', () => {
     const report = statusReport(state({ config, zca, gateway: down, listening: aListening({ gateways: [] }) }), 'all');
-    expect(report.accounts).toMatchObject([{ condition: 'no-gateway', needsAttention: true, nextStep: 'Run: openclaw gateway start' }]);
+    expect(report.accounts).toMatchObject([
+      { condition: 'no-gateway', needsAttention: true, nextStep: 'Start the gateway: openclaw gateway start' },
+    ]);
   });
 
   it('is not logged in by zca', () => {

@@ -1,7 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import { hintText } from '../../../src/cli/remedies.ts';
 import { checklist, furtherFindings, needsOperator } from '../../../src/core/doctor/select-checklist.ts';
 import type { SessionStatus } from '../../../src/core/model/account.ts';
+import { hintsInOne } from '../../../src/core/shared/remedy.ts';
 import type { ConsoleState } from '../../../src/core/state.ts';
+import { rowCure } from '../../../src/tui/doctor/remedies.ts';
 import {
   aConfig,
   aFinding,
@@ -76,7 +79,7 @@ describe('the checklist', () => {
     for (const fault of ['deaf', 'doubled'] as const) {
       const state = well({ listening: aListening({ fault, byGateway: fault === 'deaf' ? 0 : 2 }) });
       expect(states(state)).toBe('listener needs-you');
-      expect(row(state, 'listener')?.action).toBe('screen.status');
+      expect(row(state, 'listener')?.remedy).toEqual({ action: 'see-account' });
       expect(furtherFindings(state).map(({ code }) => code)).not.toContain(`gateway-${fault}`);
     }
   });
@@ -124,9 +127,8 @@ describe('the checklist', () => {
         id: 'login',
         state: 'needs-you',
         sentence: 'Whether shop is logged in could not be asked: zca auth status could not reach Zalo.',
-        cure: ['Check the network connection, then try again.', 'Enter asks again.'],
-        shellCure: 'Check the network connection, then try again.',
-        action: 'app.refresh',
+        cure: 'Check the network connection, then try again.',
+        remedy: { action: 'ask-again' },
       });
       expect(furtherFindings(state)).toEqual([]);
     });
@@ -169,10 +171,9 @@ describe('the checklist', () => {
         state: 'needs-you',
         sentence: 'A gateway runs (pid 30), but nothing answers on port 18789, where openclaw and this console look for it.',
         cure: expect.stringContaining('OPENCLAW_GATEWAY_PORT'),
-        shellCure: expect.stringContaining('openclaw gateway status'),
-        action: 'openclaw.gateway-status',
+        remedy: { action: 'gateway-status' },
       });
-      expect(row(well({ gateway: down, listening: seen(), openclaw: { status: 'missing' } }), 'gateway')).not.toHaveProperty('action');
+      expect(row(well({ gateway: down, listening: seen(), openclaw: { status: 'missing' } }), 'gateway')).not.toHaveProperty('remedy');
     });
 
     it('or has just been started', () => {
@@ -205,15 +206,18 @@ describe('the checklist', () => {
     });
   });
 
-  it('has cures for whoever is not in the console', () => {
+  it('says in every face what to do', () => {
     for (const parts of [
       { plugin: { status: 'missing', checkedAtMs: nowMs } },
       { gateway: down },
       { config: aConfig({ channelEnabled: false }) },
       { facts: { [shop]: someFacts({ session: loggedOut }) } },
     ] satisfies readonly StateParts[]) {
-      for (const { state, cure, shellCure } of checklist(well(parts)).filter((one) => one.state === 'needs-you')) {
-        expect({ state, cure, shellCure }).toMatchObject({ cure: expect.any(String), shellCure: expect.not.stringMatching(/\bEnter\b/u) });
+      for (const line of checklist(well(parts)).filter((one) => one.state === 'needs-you')) {
+        expect(rowCure(line)).toMatch(/(?:^|\. )Enter \p{Ll}/u);
+        const inCommand = hintText(hintsInOne(line.cure, line.remedy));
+        expect(inCommand).toMatch(/\S/u);
+        expect(inCommand).not.toMatch(/\bEnter\b/u);
       }
     }
   });

@@ -31,7 +31,10 @@ describe('enabled, but logged out', () => {
   it('in words', () => {
     expect(sessionFindings(withSession(loggedOut))[0]).toMatchObject({
       sentence: 'shop is enabled, but nobody is logged in: it hears and answers nothing.',
-      cure: expect.stringContaining('zalouser-tui login --account shop'),
+      cure: [
+        { action: 'log-in', accountId: shop },
+        { action: 'restart-gateway', when: 'then', hasProgram: expect.any(Boolean) },
+      ],
     });
     expect(sessionFindings(withSession(ended))[0]?.sentence).toMatch(/Zalo has ended its session/u);
   });

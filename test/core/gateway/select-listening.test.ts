@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { hintText } from '../../../src/cli/remedies.ts';
 import { accountRow, accountRows } from '../../../src/core/accounts/select.ts';
 import { headerSummary } from '../../../src/core/accounts/select-header.ts';
 import { findings } from '../../../src/core/findings.ts';
@@ -128,8 +129,7 @@ describe('deaf', () => {
         severity: 'problem',
         accountId: shop,
         sentence: 'The gateway runs, but does not listen on shop: no message is heard or answered.',
-        cure: 'It does not recover by itself. S on Status restarts its listener.',
-        shellCure: 'It does not recover by itself. Run: openclaw gateway restart',
+        cure: ['It does not recover by itself.', { action: 'restart-gateway', hasProgram: true }],
       },
     ]);
     expect(accountRow(state, shop)).toMatchObject({ mark: 'failed', needsAttention: true, nextStep: { action: 'cure-gateway' } });
@@ -139,21 +139,21 @@ describe('deaf', () => {
     expect(accountRow(state, shop)).toMatchObject({ condition: 'deaf', nextStep: { action: 'stop-listener' } });
     expect(findings(state)[0]).toMatchObject({
       sentence: expect.stringContaining('pid 7, a child of this console'),
-      cure: expect.stringContaining('s on Status'),
+      cure: [{ action: 'stop-listener' }, { action: 'restart-gateway', hasProgram: true, when: 'still-deaf' }],
     });
   });
   test('because that of another user took its place: not ours to end', () => {
     const theirs = { ...one(7, { type: 'nobody' }), otherUser: 1001 };
     const [finding] = findings(deaf([theirs]));
     expect(finding?.sentence).toContain('pid 7, a child of nobody: what started it has gone or is not seen here, of user 1001');
-    for (const cure of [finding?.cure, finding?.shellCure]) expect(cure).toMatch(/^Ask whose that one is to end it/u);
+    expect(hintText(finding?.cure)).toMatch(/^Ask whose that one is to end it/u);
     const contested = stateWith(seen([one(60), theirs]));
     expect(listeningFindings(contested)[0]?.cure).toBe('Zalo keeps one connection an account: ask whose that one is to end it.');
   });
   test('because another one took its place: named', () => {
     expect(findings(deaf([one(7, { type: 'nobody' })]))[0]).toMatchObject({
       sentence: expect.stringContaining('pid 7'),
-      cure: expect.stringContaining('End that one'),
+      cure: ['End that one.', { action: 'restart-gateway', hasProgram: true, when: 'still-deaf' }],
     });
   });
   test('is no news while nobody is logged in', () => {
@@ -181,7 +181,7 @@ test('a listener that was left behind is a problem, whether a gateway runs or no
     severity: 'problem',
     accountId: shop,
     sentence: expect.stringContaining('(pid 9)'),
-    shellCure: 'End it: kill 9',
+    cure: { action: 'end-listener', pid: 9 },
   };
   expect(findings(stateWith(seen([left], { gateways: [] }), { gateway: down }))).toEqual([expect.objectContaining(finding)]);
   expect(findings(stateWith(seen([one(60), left])))).toContainEqual(expect.objectContaining(finding));

@@ -8,14 +8,28 @@ import { sentenceAndHint, remedyWords as tuiWords } from '../../../src/tui/app/r
 /** One of each; a new one does not compile until it stands here and in both faces. */
 const remedies = {
   'log-in': { action: 'log-in', accountId: accountId('shop') },
+  'enable-or-log-out': { action: 'enable-or-log-out', profile: 'shop' },
+  'see-account': { action: 'see-account' },
+  'ask-again': { action: 'ask-again' },
+  'install-zca': { action: 'install-zca' },
   'check-account': { action: 'check-account' },
   'see-call': { action: 'see-call', said: 'something' },
   'start-gateway': { action: 'start-gateway' },
   'see-gateway': { action: 'see-gateway' },
+  'gateway-status': { action: 'gateway-status' },
+  'restart-gateway': { action: 'restart-gateway', hasProgram: true },
+  'install-plugin': { action: 'install-plugin' },
+  'enable-plugin': { action: 'enable-plugin' },
+  'start-listener': { action: 'start-listener' },
+  'stop-listener': { action: 'stop-listener' },
+  'see-listener': { action: 'see-listener' },
   'restart-channel': { action: 'restart-channel' },
   'end-listener': { action: 'end-listener', pid: 812 },
   'tell-again': { action: 'tell-again' },
   'see-config': { action: 'see-config' },
+  'see-findings': { action: 'see-findings' },
+  'create-config': { action: 'create-config' },
+  'switch-on': { action: 'switch-on', what: 'plugin', hasProgram: true },
   'find-config': { action: 'find-config' },
   'look-at-config': { action: 'look-at-config' },
   'read-config': { action: 'read-config' },
@@ -49,6 +63,11 @@ describe('a hint', () => {
     expect(hintIn(cli.remedyWords, ['Change it by hand.', remedies['edit-file']])).toBe('Change it by hand.');
     expect(hintIn(tuiWords, undefined)).toBeUndefined();
     expect(sentenceAndHint({ sentence: 'It failed.' })).toBe('It failed.');
+  });
+
+  it('has a full stop behind a command that more words follow', () => {
+    const hint: Hint = [{ action: 'log-in', accountId: accountId('shop') }, 'Then restart the gateway.'];
+    expect(hintIn(cli.remedyWords, hint)).toBe('Log in by QR code: zalouser-tui login --account shop. Then restart the gateway.');
   });
 
   it('can be put together of several', () => {
