@@ -31,10 +31,13 @@ export interface ActionsOptions {
   readonly signal: AbortSignal;
 }
 
-type Guard = <Result extends { readonly ok: boolean }>(act: () => Promise<Result>) => Promise<Result | (Outcome & { readonly ok: false })>;
+/** Runs an action as an operator may have it: it never rejects. */
+export type Guard = <Result extends { readonly ok: boolean }>(
+  act: () => Promise<Result>,
+) => Promise<Result | (Outcome & { readonly ok: false })>;
 
 /** Turns whatever is thrown into an outcome, and refuses to begin anything while the console ends. */
-const createGuard =
+export const createGuard =
   (signal: AbortSignal): Guard =>
   async (act) => {
     if (signal.aborted) return { ok: false, error: errorSentences.cancelled({ what: 'The action' }) };

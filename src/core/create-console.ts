@@ -2,9 +2,9 @@
 
 import type { Console, ConsoleOptions } from './console.ts';
 import { createActions } from './create-console-actions.ts';
-import { configEnv, createServices, type Services } from './create-console-services.ts';
+import { configEnv, createServices, type ServiceParts, type Services } from './create-console-services.ts';
 import { createConsequences } from './reactions.ts';
-import { systemClock, unhurried } from './shared/clock.ts';
+import { type Clock, systemClock, unhurried } from './shared/clock.ts';
 import { createEventStore } from './store.ts';
 import { createExecaRunner } from './system/execa-runner.ts';
 import type { Runner } from './system/runner.ts';
@@ -27,15 +27,32 @@ const endServices = async (services: Services, runner: Runner): Promise<void> =>
   await runner.endAll();
 };
 
+/** Ends the services and every child, within {@link stopLimitMs}. */
+export const endWithin = async (services: Services, runner: Runner, clock: Clock): Promise<void> => {
+  let giveUp = (): void => undefined;
+  const limit = new Promise<void>((resolve) => {
+    giveUp = unhurried(clock).after(stopLimitMs, resolve);
+  });
+  await Promise.race([endServices(services, runner), limit]);
+  giveUp();
+};
+
+/** What services are made from; every command that is run is told to the state. */
+export const createParts = (options: ConsoleOptions): ServiceParts => {
+  const { clock = systemClock, env } = options;
+  const { store, dispatch } = createEventStore(options.feedCapacity, options.hasUnseenGateway);
+  const runner = options.runner ?? createExecaRunner({ clock, env, onRecord: (record) => dispatch({ type: 'command/changed', record }) });
+  return { options, clock, runner, store, dispatch };
+};
+
 /**
  * Makes the console: a store, what the operator can do, and its beginning and end. Nothing is started, read or run before `start`.
  * Without zca, without OpenClaw and without a config it works as far as it can; the state says what is missing.
  */
 export const createConsole = (options: ConsoleOptions): Console => {
-  const { clock = systemClock, env } = options;
-  const { store, dispatch } = createEventStore(options.feedCapacity, options.hasUnseenGateway);
-  const runner = options.runner ?? createExecaRunner({ clock, env, onRecord: (record) => dispatch({ type: 'command/changed', record }) });
-  const services = createServices({ options, clock, runner, store, dispatch }, (config) => consequences.configRead(config));
+  const parts = createParts(options);
+  const { clock, runner, store, dispatch } = parts;
+  const services = createServices(parts, (config) => consequences.configRead(config));
   const lifetime = new AbortController();
   const consequences = createConsequences({
     services,
@@ -60,12 +77,7 @@ export const createConsole = (options: ConsoleOptions): Console => {
   const stop = async (): Promise<void> => {
     lifetime.abort();
     consequences.end();
-    let giveUp = (): void => undefined;
-    const limit = new Promise<void>((resolve) => {
-      giveUp = unhurried(clock).after(stopLimitMs, resolve);
-    });
-    await Promise.race([endServices(services, runner), limit]);
-    giveUp();
+    await endWithin(services, runner, clock);
   };
 
   return {

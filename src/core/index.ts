@@ -100,6 +100,7 @@ export type { PairingWay, ReplyDoubt, ReplyReach } from './model/pairing.ts';
 export { type ApprovedSender, maxPendingRequests, type PairingRequest, pairingTtlMs, requestKey } from './model/pairing.ts';
 export type { PluginStatus } from './model/plugin.ts';
 export type { GatewayStatus, LocatedBy, OpenClawStatus, ZcaStatus } from './model/programs.ts';
+export { openPairing, type PairingClient } from './open-pairing.ts';
 export type { Capabilities } from './openclaw/capabilities.ts';
 export type { LoggedInAnswer, Outcome, PlanAnswer, StartedTask, TaskAnswer } from './outcome.ts';
 export type { Outlook } from './pairing/access-after.ts';

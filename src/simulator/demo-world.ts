@@ -3,6 +3,7 @@
 //
 //   DIR/zca.mjs   runs the fake zca over this world         DIR/home              an otherwise empty home
 //   DIR/openclaw.mjs   the same for the fake openclaw       DIR/home/.openclaw    openclaw.json, credentials
+//                                                       DIR/home/.openzca     the friend lists that openzca keeps
 //   DIR/zca       folder of the fake zca (world-files.ts)   DIR/tmp               temporary files: the gateway's lock
 //
 //   ZALOUSER_DEMO_SPEED    divides every delay              ZALOUSER_DEMO_QUIET   1: nothing happens by itself
@@ -23,8 +24,9 @@ import { beginGateway, endPrograms } from './programs.ts';
 import { createPairingDesk } from './request-writer.ts';
 import { storyClock } from './story-clock.ts';
 import type { Switches } from './switches.ts';
-import { makeWorld } from './world.ts';
+import { type DemoWorld, makeWorld } from './world.ts';
 import { isAlive, readWorld, writeWorld } from './world-files.ts';
+import { friendRows } from './zca/rows.ts';
 
 /** What {@link createDemoWorld} can be told. */
 export interface DemoWorldOptions {
@@ -149,6 +151,16 @@ const environmentOf = (places: Places): Readonly<Record<string, string>> => ({
   ZALOUSER_DEMO_DIR: places.zcaDir,
 });
 
+/** What openzca keeps of whoever is logged in: the friend list, as Zalo told it. */
+const writeKeptFriends = async ({ homeDir }: Places, { profiles, createdAtMs }: DemoWorld): Promise<void> => {
+  for (const [name, { session, friends }] of Object.entries(profiles)) {
+    if (session !== 'active') continue;
+    const folder = join(homeDir, '.openzca', 'profiles', name, 'cache');
+    await mkdir(folder, { recursive: true, mode: 0o700 });
+    await writeFile(join(folder, 'friends.json'), JSON.stringify(friendRows(friends, createdAtMs), undefined, 2), { mode: 0o600 });
+  }
+};
+
 /** The first stranger wrote two minutes before the console opened. */
 const askedBeforeMs = 120_000;
 
@@ -191,6 +203,7 @@ export const createDemoWorld = async (options: DemoWorldOptions = {}): Promise<D
   const clock = storyClock(story, machine);
   const { zcaScript = defaultScript('zca'), openclawScript = defaultScript('openclaw') } = options;
   await writeFiles(places, { zca: zcaScript, openclaw: openclawScript });
+  await writeKeptFriends(places, story);
   const mode = options.gateway ?? gatewayMode(process.env['ZALOUSER_DEMO_GATEWAY']);
   // Its clock runs faster already.
   const gateway = await openGateway(places, { clock, speed: speed / clockSpeed, isLively, mode });

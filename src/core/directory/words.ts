@@ -12,4 +12,9 @@ export const directorySentences = {
 
   loaded: (count: number, what: 'peers' | 'groups' | 'members'): string => `${count} ${count === 1 ? singular[what] : what} read.`,
   cancelled,
+  notKept: (profile: string): ErrorView => ({
+    code: 'not-found',
+    sentence: `zca keeps no friend list of the profile ${profile} here.`,
+    hint: `zca --profile ${profile} auth cache-refresh makes one.`,
+  }),
 } as const;

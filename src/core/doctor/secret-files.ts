@@ -3,6 +3,7 @@ import path from 'node:path';
 import type { ConfigView } from '../config/config-view.ts';
 import type { Account } from '../model/account.ts';
 import type { ProfileName } from '../shared/ids.ts';
+import { profileFolder, type ZcaHomeInput, zcaHome } from '../zca/home.ts';
 import type { OpenFile } from './model.ts';
 
 /** A file that should be private, whether or not it exists. */
@@ -13,32 +14,26 @@ export interface SecretFile {
 }
 
 /** What the list is made from. */
-export interface SecretFilesQuestion {
+export interface SecretFilesQuestion extends ZcaHomeInput {
   readonly config: Pick<ConfigView, 'stateDir' | 'credentialsDir' | 'release' | 'accounts'>;
-  readonly env: Readonly<Record<string, string | undefined>>;
-  /** The user's home as the system knows it; `HOME` of `env` comes first, as for zca. */
-  readonly homeDir: string;
   /** The files of the config that hold secrets themselves. */
   readonly secretConfigs: readonly string[];
   /** Names in the credentials folder. */
   readonly credentialNames: readonly string[];
 }
 
-/** Where openzca keeps its profiles: `OPENZCA_HOME`, else `~/.openzca` (its README). zca-cli may keep them elsewhere. */
-export const zcaHome = ({ env, homeDir }: Pick<SecretFilesQuestion, 'env' | 'homeDir'>): string => {
-  const named = env['OPENZCA_HOME'] ?? '';
-  return path.resolve(named.trim() === '' ? path.join(env['HOME'] || homeDir, '.openzca') : named);
-};
-
 /** OpenClaw keeps so many old texts of a config, and each holds what the config held. */
 const backupEndings: readonly string[] = ['.bak', '.bak.1', '.bak.2', '.bak.3', '.bak.4'];
 
-/** Profiles whose name zca takes: another is no folder of its own, and could lead anywhere. */
+/** Profiles whose name zca takes. */
 const profilesOf = (accounts: readonly Account[]): readonly ProfileName[] =>
-  [...new Set(accounts.map(({ profile }) => profile.value))].filter((profile) => /^[A-Za-z0-9_-]+$/u.test(profile));
+  [...new Set(accounts.map(({ profile }) => profile.value))].filter((profile) => profileFolder('/', profile) !== undefined);
 
 const sessionFiles = (profiles: readonly ProfileName[], home: string): readonly SecretFile[] =>
-  profiles.map((profile) => ({ path: path.join(home, 'profiles', profile, 'credentials.json'), kind: 'session', profile }));
+  profiles.flatMap((profile) => {
+    const folder = profileFolder(home, profile);
+    return folder === undefined ? [] : [{ path: path.join(folder, 'credentials.json'), kind: 'session' as const, profile }];
+  });
 
 /** What versions between the two left behind, until `openclaw doctor` takes it over (the OpenClaw contract, section 8). */
 const oldSessions = (profiles: readonly ProfileName[], credentialsDir: string): readonly string[] =>

@@ -1,7 +1,6 @@
 // Who listens: looks at the processes of this machine, lazily, and says what the gateway does about it.
 
 import { existsSync } from 'node:fs';
-import { zcaHome } from '../doctor/secret-files.ts';
 import type { Dispatch } from '../events.ts';
 import type { ListenerRecord } from '../listener/records.ts';
 import type { GatewayProcess, ListeningState } from '../model/listening.ts';
@@ -13,6 +12,7 @@ import type { ProfileName } from '../shared/ids.ts';
 import { runInTurn } from '../shared/run-in-turn.ts';
 import type { ConsoleState } from '../state.ts';
 import type { ProcessEntry, ProcessList } from '../system/process-list.ts';
+import { zcaHome } from '../zca/home.ts';
 import { doubtsOf, provenAtMs } from './anomalies.ts';
 import { type FoundListener, findGateways, findListeners, withOwners } from './listener-owners.ts';
 

@@ -6,7 +6,7 @@ import { type DemoPerson, peopleWithPhones } from '../people.ts';
 import type { Switches } from '../switches.ts';
 import type { DemoProfile, DemoWorld } from '../world.ts';
 import type { Call } from './arguments.ts';
-import { friendRow, groupRow, memberRow, phoneRow, type Row, selfRow } from './rows.ts';
+import { friendRow, friendRows, groupRow, memberRow, phoneRow, type Row, selfRow } from './rows.ts';
 
 /** What a finished call printed, and what it changed in the world. */
 export interface Answer {
@@ -155,11 +155,7 @@ const send = (call: Call, kind: string, { world, profile, newMessageId }: Answer
 const withSession = (call: Call, profile: DemoProfile, context: AnswerContext): Answer => {
   const { world } = context;
   if (call.command === 'me info') return jsonAnswer(selfRow(profile.self, world.createdAtMs), world);
-  if (call.command === 'friend list')
-    return jsonAnswer(
-      profile.friends.map((person, index) => friendRow(person, index, world.createdAtMs)),
-      world,
-    );
+  if (call.command === 'friend list') return jsonAnswer(friendRows(profile.friends, world.createdAtMs), world);
   if (call.command === 'friend find') return find(call.words[0] ?? '', profile, world);
   if (call.command === 'group list')
     return jsonAnswer(

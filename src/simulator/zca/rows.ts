@@ -66,6 +66,10 @@ export const selfRow = (person: DemoPerson, atMs: number): Row => userRow(person
 /** One row of `friend list -j`, and of `friend find` by name. `index` counts from 0. */
 export const friendRow = (person: DemoPerson, index: number, atMs: number): Row => userRow(person, { index, isSelf: false, atMs });
 
+/** What `friend list -j` prints of a profile, and what openzca keeps of it in `cache/friends.json`. */
+export const friendRows = (friends: readonly DemoPerson[], atMs: number): readonly Row[] =>
+  friends.map((person, index) => friendRow(person, index, atMs));
+
 /** The only row of `friend find` by phone number: other keys, and no `displayName`. */
 export const phoneRow = (person: DemoPerson, index: number): Row => ({
   uid: person.id,

@@ -1,0 +1,73 @@
+// Pairing alone, for whoever lists or decides once: located, read and decided without a console. No account is probed, and zca is asked
+// for no names.
+import type { Console, ConsoleActions, ConsoleOptions } from './console.ts';
+import { createParts, endWithin } from './create-console.ts';
+import { createGuard } from './create-console-actions.ts';
+import { createServices } from './create-console-services.ts';
+import { readKeptFriends } from './directory/kept-friends.ts';
+import { directorySentences } from './directory/words.ts';
+import type { Outcome } from './outcome.ts';
+import type { AccountId } from './shared/ids.ts';
+import { zcaHome } from './zca/home.ts';
+
+/** What of a console is about pairing; a {@link Console} can take its place. */
+export interface PairingClient extends Pick<Console, 'store' | 'start' | 'stop'> {
+  /** As those of a console, but that `loadPeers` reads the friend list that zca last kept (`not-found` where it keeps none), and asks nobody. */
+  readonly actions: Pick<ConsoleActions, 'reloadConfig' | 'refreshPairing' | 'findByCode' | 'approve' | 'dismiss' | 'revoke' | 'loadPeers'>;
+}
+
+/**
+ * Opens pairing without a console. `start` finds out which OpenClaw decides here (a gateway that runs, else the program that is found: its
+ * `--version` is all that is run, else the files), and reads the config, and the store where that is in files; where it is in a database,
+ * `refreshPairing` and `findByCode` ask `openclaw`. What was read is in the state, for the selectors a console's state is for:
+ * `pairingRows`, `approvedRows`, `outlookAfter`. Decisions are as safe as those of a console: under OpenClaw's own locks, from fresh content.
+ */
+export const openPairing = (options: ConsoleOptions): PairingClient => {
+  const parts = createParts({ ...options, asksGateway: false });
+  const { clock, runner, store, dispatch } = parts;
+  const services = createServices(parts, () => undefined);
+  const { access, listening, pairing, profiles, setup } = services;
+  const lifetime = new AbortController();
+  const guard = createGuard(lifetime.signal);
+  let starting: Promise<void> | undefined;
+  let stopping: Promise<void> | undefined;
+
+  const start = async (): Promise<void> => {
+    await Promise.all([access.locate(), access.reload()]);
+    await listening.look();
+    await access.follow();
+    await pairing.start();
+  };
+
+  const loadKept = async (accountId: AccountId): Promise<Outcome> => {
+    const profile = profiles.known(accountId);
+    const kept = await readKeptFriends(zcaHome(options), profile);
+    if (kept === undefined) return { ok: false, error: directorySentences.notKept(profile) };
+    dispatch({ type: 'peers/changed', accountId, change: { status: 'ready', items: kept.friends, atMs: kept.keptAtMs } });
+    return { ok: true };
+  };
+
+  return {
+    store,
+    start: () => (starting ??= lifetime.signal.aborted ? Promise.resolve() : start()),
+    stop: () => {
+      lifetime.abort();
+      stopping ??= endWithin(services, runner, clock);
+      return stopping;
+    },
+    actions: {
+      reloadConfig: () => guard(() => access.reload()),
+      refreshPairing: () => guard(() => pairing.refresh()),
+      findByCode: (code, accountId) => guard(() => pairing.findByCode(code, accountId)),
+      approve: (request, how) =>
+        guard(async () => {
+          // Where the store is files, whoever is told of it is told through zca.
+          if (how?.notify === true) await setup.locateZca().located;
+          return pairing.approve(request, how);
+        }),
+      dismiss: (request) => guard(() => pairing.dismiss(request)),
+      revoke: (accountId, senderId) => guard(() => pairing.revoke(accountId, senderId)),
+      loadPeers: (accountId) => guard(() => loadKept(accountId)),
+    },
+  };
+};

@@ -1,0 +1,82 @@
+// Pairing without a console: what it reads, and that it runs nothing for it.
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { expect, it, onTestFinished } from 'vitest';
+import { openPairing, type PairingClient } from '../../src/core/open-pairing.ts';
+import { pairingRows } from '../../src/core/pairing/select.ts';
+import { pairingCode, userId } from '../../src/core/shared/ids.ts';
+import { shop } from '../support/builders.ts';
+import { createFakeRunner, type FakeRunner } from '../support/fake-runner.ts';
+import { type FakeProcesses, fakeProcesses } from '../support/processes.ts';
+import { tempDir } from '../support/temp-dir.ts';
+
+interface World {
+  readonly client: PairingClient;
+  readonly runner: FakeRunner;
+  readonly processes: FakeProcesses;
+  readonly credentialsDir: string;
+}
+
+const [stranger, friend] = ['4512000000000004831', '4512000000000004832'];
+
+/** One account, whose store has a request; zca has kept a friend of the same name. */
+const open = async (): Promise<World> => {
+  const dir = await tempDir();
+  const credentialsDir = join(dir, '.openclaw', 'credentials');
+  const cache = join(dir, '.openzca', 'profiles', 'shop-profile', 'cache');
+  await mkdir(credentialsDir, { recursive: true });
+  await mkdir(cache, { recursive: true });
+  const channels = { zalouser: { dmPolicy: 'pairing', accounts: { shop: { profile: 'shop-profile' } } } };
+  await writeFile(join(dir, '.openclaw', 'openclaw.json'), JSON.stringify({ channels }));
+  const now = new Date().toISOString();
+  const request = { id: stranger, code: 'K7PQ2MXD', createdAt: now, lastSeenAt: now, meta: { accountId: 'shop', name: 'Lan' } };
+  await writeFile(join(credentialsDir, 'zalouser-pairing.json'), JSON.stringify({ version: 1, requests: [request] }));
+  await writeFile(join(cache, 'friends.json'), JSON.stringify([{ userId: friend, displayName: 'Lan' }]));
+  const runner = createFakeRunner();
+  const processes = fakeProcesses();
+  const client = openPairing({
+    env: { HOME: dir, PATH: '' },
+    homeDir: dir,
+    platform: process.platform,
+    runtimeDir: join(dir, 'run'),
+    runner,
+    canConnect: async () => {
+      throw new Error('A port was touched.');
+    },
+    processes: () => processes,
+  });
+  onTestFinished(() => client.stop());
+  return { client, runner, processes, credentialsDir };
+};
+
+it('lists, finds and decides from the files, and runs nothing', async () => {
+  const { client, runner, credentialsDir, processes } = await open();
+  const { store, actions } = client;
+  await client.start();
+  expect(await actions.loadPeers(shop)).toEqual({ ok: true });
+  expect(pairingRows(store.getState(), Date.now())).toMatchObject([
+    { request: { senderId: stranger, code: 'K7PQ2MXD' }, name: { name: 'Lan' }, warning: { type: 'like-contact', userId: friend } },
+  ]);
+  const found = await actions.findByCode(pairingCode('k7pq 2mxd'));
+  if (!found.ok) throw new Error(found.error.sentence);
+  expect(await actions.approve(found.request)).toMatchObject({ ok: true });
+  expect(JSON.parse(await readFile(join(credentialsDir, 'zalouser-shop-allowFrom.json'), 'utf8'))).toMatchObject({ allowFrom: [stranger] });
+  expect(await actions.revoke(shop, userId(stranger))).toMatchObject({ ok: true });
+  expect(store.getState().pairing).toMatchObject({ requests: [], approved: [] });
+  expect([runner.commands, processes.looks]).toEqual([[], 1]);
+});
+
+it('tells a profile of which no list is kept', async () => {
+  const { client } = await open();
+  await client.start();
+  const outcome = await client.actions.loadPeers('nobody' as typeof shop);
+  expect(outcome).toMatchObject({ ok: false, error: { code: 'not-found' } });
+});
+
+it('begins nothing once it was stopped', async () => {
+  const { client, processes } = await open();
+  await client.stop();
+  await client.start();
+  expect(await client.actions.refreshPairing()).toMatchObject({ ok: false, error: { code: 'cancelled' } });
+  expect(processes.looks).toBe(0);
+});
