@@ -16,7 +16,7 @@ import { typedPath } from './paths.ts';
 import { answersOf } from './set-up-memory.ts';
 import type { SettingsStore } from './settings.ts';
 import { cliSentences } from './words.ts';
-import { type Host, openDemoWorld, openRealWorld, type World } from './world.ts';
+import { type Host, openRealWorld, type World } from './world.ts';
 
 /** How a session ended. */
 export interface SessionEnd {
@@ -88,7 +88,7 @@ export const runSession = async (options: RunOptions, host: Host): Promise<Sessi
   let listenAgain = exitOnSignals();
   log.info('session/started', { isDemo: options.isDemo, node: process.version, platform: host.platform });
   try {
-    const world = await (options.isDemo ? openDemoWorld(host) : openRealWorld(options, host));
+    const world = options.isDemo ? await (await import('./demo.ts')).openDemoWorld(host) : await openRealWorld(options, host);
     try {
       const end = await runIn(world, options, host, log, listenAgain);
       log.info('session/left', { reason: end.reason });

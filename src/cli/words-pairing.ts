@@ -9,7 +9,7 @@ export const cliPairingSentences = {
   approved: (count: number) => (count === 0 ? 'Nobody is approved by code.' : `${count} approved by code:`),
   approvedUnknown: 'This OpenClaw does not say who is approved by code.',
   namesUnread: (accounts: readonly string[]) =>
-    `Names are not compared with the friends of ${accounts.join(', ')}: no friend list could be read.`,
+    `Names are not compared with the friends of ${accounts.join(', ')}: zca keeps no friend list of theirs here (zca auth cache-refresh makes one).`,
 
   done: {
     letIn: (name: string | undefined, id: string, account: string) => `${who(name, id)} may now talk to the agent on ${account}.`,

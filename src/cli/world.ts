@@ -1,11 +1,8 @@
-// The worlds a console can be opened on: the operator's own and the simulated one.
+// The world a console is opened on: the operator's own (demo.ts has the simulated one).
 
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { AppError, type ConsoleOptions } from '../core/index.ts';
-import { createDemoWorld } from '../simulator/demo-world.ts';
-import { processesOfWorld } from '../simulator/processes.ts';
-import { clockSpeed } from '../simulator/story-clock.ts';
 import { fileProblem } from './file-problem.ts';
 import type { SharedOptions } from './options.ts';
 import type { Paths } from './paths.ts';
@@ -77,38 +74,10 @@ export const openWorldToRead = async (options: SharedOptions, host: Host): Promi
 };
 
 /** Makes something in the folder for temporary files. @throws AppError that names the folder, where it cannot be used */
-const inTemporaryFolder = async <Made>(make: () => Made | Promise<Made>): Promise<Made> => {
+export const inTemporaryFolder = async <Made>(make: () => Made | Promise<Made>): Promise<Made> => {
   try {
     return await make();
   } catch (error) {
     throw new AppError(cliSentences.noTemporaryFolder(tmpdir(), fileProblem(error)), { cause: error });
   }
-};
-
-/** Nothing of the user's: its own home, environment and config, settings that are forgotten, and a clock that may run faster. */
-export const openDemoWorld = async ({ env, platform }: Host): Promise<World> => {
-  const world = await inTemporaryFolder(() => createDemoWorld({ clockSpeed: clockSpeed(env['ZALOUSER_DEMO_CLOCK']) }));
-  const runtime = openPrivateFolder(join(world.dir, 'run'));
-  return {
-    settings: memorySettings(),
-    notices: [],
-    consoleOptions: {
-      clock: world.clock,
-      env: world.env,
-      homeDir: world.homeDir,
-      platform,
-      runtimeDir: runtime.path,
-      zcaPath: world.zcaPath,
-      configPath: world.configPath,
-      // The log of an OpenClaw on this machine is none of the demo's business.
-      logFolder: join(world.dir, 'log'),
-      openclawPath: world.openclawPath,
-      // The simulated gateway has no port, and what answers and runs on the user's machine is none of the demo's business.
-      canConnect: async () => world.isGatewayUp(),
-      // It hears and answers all the same.
-      hasUnseenGateway: true,
-      processes: (all) => processesOfWorld(all, world.dir),
-    },
-    end: async () => world.stop(),
-  };
 };

@@ -6,7 +6,7 @@ import type { Look, Request, Teller } from '../../src/cli/commands/command.ts';
 import { directoryGroups, directoryMembers, directoryPeers, directorySelf } from '../../src/cli/commands/directory.ts';
 import { doctor } from '../../src/cli/commands/doctor.ts';
 import { feed } from '../../src/cli/commands/feed.ts';
-import { pairingList } from '../../src/cli/commands/pairing-list.ts';
+import { pairingList } from '../../src/cli/commands/pairing.ts';
 import { status } from '../../src/cli/commands/status.ts';
 import { errorLines } from '../../src/cli/error-lines.ts';
 import { logState } from '../../src/cli/log-state.ts';

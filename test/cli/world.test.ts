@@ -2,8 +2,9 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
+import { openDemoWorld } from '../../src/cli/demo.ts';
 import { pathsOf } from '../../src/cli/paths.ts';
-import { type Host, openDemoWorld, openRealWorld, openWorldToRead, type World } from '../../src/cli/world.ts';
+import { type Host, openRealWorld, openWorldToRead, type World } from '../../src/cli/world.ts';
 import { systemClock, unhurried } from '../../src/core/shared/clock.ts';
 import { tempDir } from '../support/temp-dir.ts';
 

@@ -9,7 +9,7 @@ import { systemClock } from '../../src/core/shared/clock.ts';
 import { createDemoWorld, type DemoWorldHandle } from '../../src/simulator/demo-world.ts';
 import { friend } from '../../src/simulator/people.ts';
 import { createPairingDesk } from '../../src/simulator/request-writer.ts';
-import { control } from '../../src/simulator/world-files.ts';
+import { control, readZcaLog } from '../../src/simulator/world-files.ts';
 import { type PipedOutcome, runPiped } from '../support/program.ts';
 import { reportOf } from '../support/report-schema.ts';
 
@@ -49,6 +49,30 @@ const change = async ({ configPath }: DemoWorldHandle, edit: (text: string) => s
   expect(after).not.toBe(before);
   await writeFile(configPath, after);
 };
+
+test('nobody is asked: zca is run only to tell whoever was let in', async () => {
+  const world = await openWorld();
+  const asked = (): readonly string[] => readZcaLog(world.zcaDir).flatMap(({ argv }) => (argv === undefined ? [] : [argv.join(' ')]));
+  const [first, second] = [await ask(world, '4598765432100000001', 'Đỗ Lan'), await ask(world, '4598765432100000002')];
+  await run(world, 'pairing', 'list');
+  await run(world, 'pairing', 'dismiss', second);
+  await run(world, 'pairing', 'revoke', (await approvedIn(world))?.[0]?.id ?? '');
+  expect(asked()).toEqual([]);
+  await run(world, 'pairing', 'approve', first, '--notify');
+  expect(asked().filter((line) => line !== '--version')).toEqual([expect.stringContaining('msg send 4598765432100000001')]);
+});
+
+test('without any zca the commands do the same', async () => {
+  const world = await openWorld();
+  const code = await ask(world, '4598765432100000001', 'Đỗ Lan');
+  const flags = ['--zca', '/nowhere/zca', '--config', world.configPath];
+  const listed = await runPiped(['pairing', 'list', ...flags], environmentOf(world));
+  expect(listed).toMatchObject({ code: exitCodes.ok, stderr: '' });
+  expect(await runPiped(['pairing', 'approve', code, ...flags], environmentOf(world))).toMatchObject({
+    code: exitCodes.ok,
+    stdout: 'Đỗ Lan (id 4598765432100000001) may now talk to the agent on default.\n',
+  });
+});
 
 describe('revoke', () => {
   test('the ids it needs are listed, and it says that the door is shut', async () => {
@@ -111,10 +135,17 @@ describe('a name like that of a friend', () => {
     );
   });
 
-  test('cannot be told without a zca, and that is said', async () => {
+  test('cannot be told where zca has kept no friend list, and that is said', async () => {
     const world = await openWorld();
-    await ask(world, stranger, friend(1).displayName);
-    const outcome = await runPiped(['pairing', 'list', '--zca', '/nowhere/zca', '--config', world.configPath], environmentOf(world));
+    const code = await ask(world, stranger, friend(1).displayName);
+    await rm(join(world.homeDir, '.openzca'), { recursive: true });
+    const listed = await run(world, 'pairing', 'list', '--json');
+    expect(reportOf('pairing-list', listed.stdout)).toMatchObject({
+      requests: [{ nameWarning: null }],
+      namesUnread: ['default'],
+    });
+    const outcome = await run(world, 'pairing', 'approve', code);
+    expect(outcome).toMatchObject({ code: exitCodes.ok, stderr: '' });
     expect(outcome.stdout).toContain('Names are not compared with the friends of default');
   });
 });

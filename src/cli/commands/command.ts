@@ -1,5 +1,5 @@
 // What a command is: one that asks, one that decides, or one that tells as it goes.
-import type { Console, ConsoleState, ErrorView, Scope } from '../../core/index.ts';
+import type { Console, ConsoleState, ErrorView, PairingClient, Scope } from '../../core/index.ts';
 
 /** What was asked for. */
 export interface Request {
@@ -25,7 +25,7 @@ export interface Answer {
 }
 
 /** Asks, and answers with what is known when the time is up. */
-export interface Look {
+export interface Look<Client = Console> {
   readonly type: 'look';
   /** How long it may ask (ms), where that is longer than most. */
   readonly limitMs?: number;
@@ -33,13 +33,13 @@ export interface Look {
   readonly tellsConfig?: true;
   /** Asks for accounts of the config: without a config that can be read its answer is not whole. */
   readonly needsConfig?: true;
-  /** Starts the console and asks what the answer needs. What it learns is in the state. */
-  readonly learn: (console: Console, request: Request) => Promise<void>;
+  /** Starts the client and asks what the answer needs. What it learns is in the state. */
+  readonly learn: (client: Client, request: Request) => Promise<void>;
   /** Pure. */
   readonly answer: (state: ConsoleState, request: Request, nowMs: number) => Answer;
 }
 
-/** What an {@link Act} has besides the console. */
+/** What an {@link Act} has besides its client. */
 export interface ActContext {
   /** Epoch ms. */
   readonly now: () => number;
@@ -48,9 +48,9 @@ export interface ActContext {
 }
 
 /** Does one thing. */
-export interface Act {
+export interface Act<Client = Console> {
   readonly type: 'act';
-  readonly act: (console: Console, request: Request, context: ActContext) => Promise<Answer>;
+  readonly act: (client: Client, request: Request, context: ActContext) => Promise<Answer>;
   /**
    * What to say when the time is up. `state`: as it was then, before what was under way was given up; `after`: what that came to, if it came to
    * an end at all.
@@ -88,4 +88,7 @@ export interface Tale {
   readonly tell: (console: Console, request: Request, teller: Teller, signal: AbortSignal) => Promise<number>;
 }
 
-export type Command = Look | Act | Tale;
+/** A command, and what it works on: pairing alone where that is enough, which starts at once and asks nobody for names. */
+export type Command =
+  | { readonly on: 'console'; readonly command: Look | Act | Tale }
+  | { readonly on: 'pairing'; readonly command: Look<PairingClient> | Act<PairingClient> };

@@ -19,11 +19,13 @@ import { cliSentences } from '../words.ts';
 import type { Tale, Teller } from './command.ts';
 import { createMessageTeller } from './feed-messages.ts';
 import { settle } from './interruption.ts';
-import { namesLimitMs } from './pairing-store.ts';
 import { said } from './status.ts';
 import { noSuchAccount } from './unread-config.ts';
 
 const words = cliSentences.oneShot;
+
+/** So long names are waited for (ms): a message is worth something without them. */
+const namesLimitMs = 8_000;
 
 /** Why it does not listen, and what to do about it. */
 const whyOf = ({ id, problem, condition, facts: { listener } }: AccountRow): readonly string[] => {

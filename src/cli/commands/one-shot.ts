@@ -1,12 +1,12 @@
-// Runs one command: opens a console without a screen, asks, answers, ends everything that was started.
+// Runs one command: opens what it works on, without a screen, asks, answers, ends everything that was started.
 
 import {
   type Clock,
   type Console,
-  type ConsoleOptions,
   type ConsoleState,
   createConsole,
   type ErrorView,
+  openPairing,
   type Scope,
   systemClock,
 } from '../../core/index.ts';
@@ -15,37 +15,41 @@ import { errorLines } from '../error-lines.ts';
 import { exitCodes, unwrittenCode } from '../exit-codes.ts';
 import type { OneShotOptions } from '../options.ts';
 import { cliSentences } from '../words.ts';
-import { type Host, openDemoWorld, openRealWorld, openWorldToRead, type World } from '../world.ts';
-import type { Answer, Command, Request } from './command.ts';
-import { directoryGroups, directoryMembers, directoryPeers, directorySelf } from './directory.ts';
-import { doctor } from './doctor.ts';
-import { feed } from './feed.ts';
+import { type Host, openRealWorld, openWorldToRead, type World } from '../world.ts';
+import type { Act, Answer, Command, Look, Request, Tale } from './command.ts';
 import { hearSignals, type Signals, settle, signalExitCode } from './interruption.ts';
-import { login } from './login.ts';
 import { createTeller, type Output } from './notifier.ts';
-import { pairingApprove, pairingDismiss, pairingRevoke } from './pairing-decide.ts';
-import { pairingList } from './pairing-list.ts';
 import { runAct } from './run-act.ts';
-import { status } from './status.ts';
 import type { ConsoleCommandName } from './table.ts';
 import { unreadConfigLines } from './unread-config.ts';
 
 /** No command asks longer unless it says so (ms). */
 export const oneShotLimitMs = 20_000;
 
-const commands: Readonly<Record<ConsoleCommandName, Command>> = {
-  status,
-  doctor,
-  'pairing list': pairingList,
-  'pairing approve': pairingApprove,
-  'pairing dismiss': pairingDismiss,
-  'pairing revoke': pairingRevoke,
-  'directory peers': directoryPeers,
-  'directory groups': directoryGroups,
-  'directory members': directoryMembers,
-  'directory self': directorySelf,
-  feed,
-  login,
+const directory = async (name: 'directoryPeers' | 'directoryGroups' | 'directoryMembers' | 'directorySelf'): Promise<Command> => ({
+  on: 'console',
+  command: (await import('./directory.ts'))[name],
+});
+
+const decision = async (name: 'pairingApprove' | 'pairingDismiss' | 'pairingRevoke'): Promise<Command> => ({
+  on: 'pairing',
+  command: (await import('./pairing-decide.ts'))[name],
+});
+
+/** Each is loaded when it is run. */
+const commands: Readonly<Record<ConsoleCommandName, () => Promise<Command>>> = {
+  status: async () => ({ on: 'console', command: (await import('./status.ts')).status }),
+  doctor: async () => ({ on: 'console', command: (await import('./doctor.ts')).doctor }),
+  'pairing list': async () => ({ on: 'pairing', command: (await import('./pairing.ts')).pairingList }),
+  'pairing approve': () => decision('pairingApprove'),
+  'pairing dismiss': () => decision('pairingDismiss'),
+  'pairing revoke': () => decision('pairingRevoke'),
+  'directory peers': () => directory('directoryPeers'),
+  'directory groups': () => directory('directoryGroups'),
+  'directory members': () => directory('directoryMembers'),
+  'directory self': () => directory('directorySelf'),
+  feed: async () => ({ on: 'console', command: (await import('./feed.ts')).feed }),
+  login: async () => ({ on: 'console', command: (await import('./login.ts')).login }),
 };
 
 const words = cliSentences;
@@ -81,66 +85,87 @@ const withUncertainty = (answer: Answer, { config }: ConsoleState, { scope }: Re
   return isKnown ? answer : { ...answer, code: exitCodes.internal, error: words.oneShot.accountUncertain(scope) };
 };
 
+/** What every command works on. */
+type Client = Pick<Console, 'store' | 'start' | 'stop'> & { readonly actions: Pick<Console['actions'], 'reloadConfig'> };
+
 /** An act may only begin on an account that is there. */
-const checkAccount = async (console: Console, { scope }: Request): Promise<ErrorView | undefined> => {
+const checkAccount = async (client: Client, { scope }: Request): Promise<ErrorView | undefined> => {
   if (scope === 'all') return undefined;
-  await console.actions.reloadConfig();
-  return accountProblem(console.store.getState(), scope);
+  await client.actions.reloadConfig();
+  return accountProblem(client.store.getState(), scope);
 };
 
-const runCommand = async (
-  { console, clock }: { readonly console: Console; readonly clock: Clock },
-  options: OneShotOptions,
-  output: Output,
-  { interrupted, signal }: Signals,
-): Promise<number> => {
-  const command = commands[options.command];
-  const request = requestOf(options);
+interface Run<Of> {
+  readonly client: Of;
+  readonly options: OneShotOptions;
+  readonly clock: Clock;
+  readonly output: Output;
+  readonly signals: Signals;
+}
+
+/** Goes to stderr whatever the format: an answer about other accounts than those that are meant must not look whole. */
+const tellConfig = ({ client, output }: Run<Client>): void => output.err.say(unreadConfigLines(client.store.getState()));
+
+const runTale = async (command: Tale, run: Run<Console>, request: Request): Promise<number> => {
+  const { client, options, output, signals } = run;
+  await client.start();
+  tellConfig(run);
+  const ended = AbortSignal.any([signals.signal, output.out.failed]);
+  const code = await command.tell(client, request, createTeller(options.asJson, output), ended);
+  return signals.signal.aborted ? signalExitCode(await signals.interrupted) : (unwrittenCode(output.out.failure()) ?? code);
+};
+
+const runCommand = async <Of extends Client>(command: Look<Of> | Act<Of>, run: Run<Of>, request: Request): Promise<number> => {
+  const { client, clock, options, output } = run;
+  const { interrupted } = run.signals;
   const answers = (answer: Answer, lateMs?: number): number => print(answer, lateMs, options.asJson, output);
-  const problem = await checkAccount(console, request);
-  if (problem !== undefined) {
-    output.err.say(errorLines(problem));
-    return exitCodes.usage;
-  }
-  /** Goes to stderr whatever the format: an answer about other accounts than those that are meant must not look whole. */
-  const tellConfig = (): void => output.err.say(unreadConfigLines(console.store.getState()));
-  if (command.type === 'tale') {
-    await console.start();
-    tellConfig();
-    const ended = AbortSignal.any([signal, output.out.failed]);
-    const code = await command.tell(console, request, createTeller(options.asJson, output), ended);
-    return signal.aborted ? signalExitCode(await interrupted) : (unwrittenCode(output.out.failure()) ?? code);
-  }
   if (command.type === 'act') {
     const note = (lines: readonly string[]): void => (options.asJson ? undefined : output.err.say(lines));
-    const end = await runAct(command, console, request, { now: clock.now, note }, { limitMs: oneShotLimitMs, interrupted });
+    const end = await runAct(command, client, request, { now: clock.now, note }, { limitMs: oneShotLimitMs, interrupted });
     if ('signal' in end) return signalExitCode(end.signal);
-    tellConfig();
+    tellConfig(run);
     return answers(end.answer);
   }
   const { limitMs = oneShotLimitMs } = command;
-  const end = await settle(command.learn(console, request), limitMs, interrupted);
+  const end = await settle(command.learn(client, request), limitMs, interrupted);
   if (end.type === 'signal') return signalExitCode(end.signal);
-  if (command.tellsConfig !== true) tellConfig();
-  const state = console.store.getState();
+  if (command.tellsConfig !== true) tellConfig(run);
+  const state = client.store.getState();
   const answer = withUncertainty(command.answer(state, request, clock.now()), state, request);
   // Where there is no config at all, the one account that is implied is all there is.
   const isPartial = state.config.status === 'broken' && command.needsConfig === true;
   return answers(isPartial ? { ...answer, code: exitCodes.internal } : answer, end.type === 'late' ? limitMs : undefined);
 };
 
-const open = async (options: OneShotOptions, host: Host): Promise<World> => {
-  if (options.isDemo) return openDemoWorld(host);
-  return commands[options.command].type === 'tale' ? openRealWorld(options, host) : openWorldToRead(options, host);
+/** The client is ended whatever comes of it. */
+const runOn = async <Of extends Client>(run: Run<Of>, work: (request: Request) => Promise<number>): Promise<number> => {
+  const { client, options, output } = run;
+  const request = requestOf(options);
+  try {
+    const problem = await checkAccount(client, request);
+    if (problem === undefined) return await work(request);
+    output.err.say(errorLines(problem));
+    return exitCodes.usage;
+  } finally {
+    await client.stop();
+  }
 };
 
-const runOn = async (consoleOptions: ConsoleOptions, options: OneShotOptions, output: Output, signals: Signals): Promise<number> => {
-  const console = createConsole(consoleOptions);
-  try {
-    return await runCommand({ console, clock: consoleOptions.clock ?? systemClock }, options, output, signals);
-  } finally {
-    await console.stop();
+const open = async (options: OneShotOptions, command: Command, host: Host): Promise<World> => {
+  if (options.isDemo) return (await import('../demo.ts')).openDemoWorld(host);
+  return command.command.type === 'tale' ? openRealWorld(options, host) : openWorldToRead(options, host);
+};
+
+const runIn = (world: World, loaded: Command, rest: Pick<Run<Client>, 'options' | 'output' | 'signals'>): Promise<number> => {
+  const { consoleOptions } = world;
+  const { clock = systemClock } = consoleOptions;
+  if (loaded.on === 'pairing') {
+    const run = { client: openPairing(consoleOptions), clock, ...rest };
+    return runOn(run, (request) => runCommand(loaded.command, run, request));
   }
+  const { command } = loaded;
+  const run = { client: createConsole(consoleOptions), clock, ...rest };
+  return runOn(run, (request) => (command.type === 'tale' ? runTale(command, run, request) : runCommand(command, run, request)));
 };
 
 /**
@@ -152,10 +177,11 @@ export const runOneShot = async (options: OneShotOptions, host: Host, output: Ou
   // Stopping waits on timers that do not keep the process alive by themselves.
   const alive = setInterval(() => {}, 1_000);
   try {
-    const world = await open(options, host);
+    const command = await commands[options.command]();
+    const world = await open(options, command, host);
     let code: number;
     try {
-      code = await runOn(world.consoleOptions, options, output, signals);
+      code = await runIn(world, command, { options, output, signals });
     } finally {
       await world.end();
     }

@@ -1,15 +1,20 @@
 // `zalouser-tui pairing approve|dismiss|revoke`: one decision, by what was typed. The command line is the question and its answer.
 
 import {
+  type AccountId,
   approvedSenders,
-  type Console,
   type ConsoleState,
   type ErrorView,
+  getsThrough,
   isApprovedOnAll,
   isPairingInFiles,
+  type NameWarning,
   nameOf,
   nameWarning,
   type Outcome,
+  type Outlook,
+  outlookAfter,
+  type PairingClient,
   type PairingRequest,
   pairingCode,
   runningDecisions,
@@ -19,12 +24,97 @@ import {
   userId,
 } from '../../core/index.ts';
 import { sanitizeLine } from '../../core/shared/text/sanitize.ts';
+import type { DecisionReport } from '../reports/pairing.ts';
+import { errorReport, errorReportOrNull } from '../reports/parts.ts';
 import { cliPairingSentences } from '../words-pairing.ts';
-import type { Act, ActContext, Request } from './command.ts';
-import { type DecisionAnswer, decided, type Person, refused, type Verb } from './pairing-answer.ts';
-import { awaitNames, findStore, readStore, withoutNames } from './pairing-store.ts';
+import type { Act, ActContext, Answer, Request } from './command.ts';
+import { loadNames, readStore, withoutNames } from './pairing.ts';
 
 const words = cliPairingSentences;
+const outlookWords = sentences.pairingOutlook;
+
+/** What can be decided from the command line. */
+export type Verb = DecisionReport['act'];
+
+/** Whom it is about. */
+export interface Person {
+  readonly accountId: AccountId;
+  readonly senderId: UserId;
+  readonly name?: string | undefined;
+}
+
+/** An answer whose report is that of a decision. */
+export interface DecisionAnswer extends Answer {
+  readonly json: DecisionReport;
+}
+
+/** Nothing was done. */
+export const refused = (act: Verb, error: ErrorView, person?: Person): DecisionAnswer => ({
+  json: {
+    act,
+    done: false,
+    account: person?.accountId ?? null,
+    id: person?.senderId ?? null,
+    name: person?.name ?? null,
+    nameWarning: null,
+    getsThrough: null,
+    note: null,
+    told: null,
+    error: errorReport(error),
+  },
+  lines: [],
+  error,
+});
+
+/** A decision that was tried. */
+export interface Decided {
+  readonly act: Verb;
+  readonly person: Person;
+  readonly outcome: Outcome;
+  readonly isToTell?: boolean;
+  /** As it was before: who waits is compared with others who wait. */
+  readonly warning?: NameWarning | undefined;
+  /** The friend list could not be read, so that no name could be compared. */
+  readonly isUncompared?: boolean;
+}
+
+const doneSentence = (act: Verb, { name, senderId, accountId }: Person, outlook: Outlook): string => {
+  const sentence = act === 'approve' && getsThrough(outlook) === true ? words.done.letIn : words.done[act];
+  return sentence(name, senderId, accountId);
+};
+
+/** What is true now, said exactly; then what is odd about the name. */
+const notesOf = ({ config }: ConsoleState, { act, person, warning, isUncompared = false }: Decided, outlook: Outlook): readonly string[] =>
+  [
+    act !== 'dismiss' && isApprovedOnAll(config) ? sentences.pairing.countsForAll(config.accounts.length) : '',
+    outlookWords.means(act, outlook, person.accountId),
+    act === 'approve' ? '' : outlookWords.cure(outlook, 'command'),
+    warning === undefined ? '' : sentences.pairing.nameWarning(warning),
+    isUncompared ? words.namesUnread([person.accountId]) : '',
+  ].filter((note) => note !== '');
+
+/** The report and the lines of a decision that was tried; an approval stands whatever becomes of the message. */
+export const decided = (state: ConsoleState, decision: Decided, nowMs: number): DecisionAnswer => {
+  const { act, person, outcome, isToTell = false, warning } = decision;
+  if (!outcome.ok && outcome.error.code !== 'not-told') return refused(act, outcome.error, person);
+  const outlook = outlookAfter(state, act, person, nowMs);
+  const notes = notesOf(state, decision, outlook);
+  const error = outcome.ok ? undefined : outcome.error;
+  const json: DecisionReport = {
+    act,
+    done: true,
+    account: person.accountId,
+    id: person.senderId,
+    name: person.name ?? null,
+    nameWarning: warning?.type ?? null,
+    getsThrough: getsThrough(outlook) ?? null,
+    note: notes.length === 0 ? null : notes.join(' '),
+    told: isToTell ? outcome.ok : null,
+    error: errorReportOrNull(error),
+  };
+  const said = [doneSentence(act, person, outlook), ...(json.told === true ? [words.told] : []), ...notes];
+  return { json, lines: said.map((line) => sanitizeLine(line, 1_000)), ...(error === undefined ? {} : { error }) };
+};
 
 /** By the name that is known now; who asks is at least called what the request says. */
 const named = (state: ConsoleState, { accountId, senderId, name }: Person): Person => ({
@@ -47,7 +137,7 @@ const inCommandOf = (outcome: Outcome, verb: Verb): Outcome =>
   outcome.ok ? outcome : { ok: false, error: inCommand(outcome.error, verb) };
 
 /** Says whom a decision waits for, once for each who is in the way. */
-const tellingOfLocks = async <Result>({ store }: Console, { note }: ActContext, work: () => Promise<Result>): Promise<Result> => {
+const tellingOfLocks = async <Result>({ store }: PairingClient, { note }: ActContext, work: () => Promise<Result>): Promise<Result> => {
   let last = '';
   const unsubscribe = store.subscribe((state) => {
     for (const { work: running } of runningDecisions(state)) {
@@ -76,7 +166,7 @@ const lockError = (state: ConsoleState, nowMs: number): { readonly error: ErrorV
 };
 
 const lateFor =
-  (verb: Verb): Act['late'] =>
+  (verb: Verb): Act<PairingClient>['late'] =>
   (state, _request, { limitMs, nowMs }, after) => {
     // It was in the middle of writing when the time was up.
     if (after !== undefined && 'done' in after.json && after.json.done === true) return after;
@@ -84,16 +174,16 @@ const lateFor =
     return refused(verb, lock?.error ?? words.notDecided(limitMs), lock?.person);
   };
 
-const decideByCode = (verb: 'approve' | 'dismiss'): Act => ({
+const decideByCode = (verb: 'approve' | 'dismiss'): Act<PairingClient> => ({
   type: 'act',
   late: lateFor(verb),
-  act: async (console, { scope, argument, flags }, context): Promise<DecisionAnswer> => {
-    await readStore(console);
-    const { actions, store } = console;
+  act: async (client, { scope, argument, flags }, context): Promise<DecisionAnswer> => {
+    await readStore(client);
+    const { actions, store } = client;
     const found = await actions.findByCode(pairingCode(argument), scope === 'all' ? undefined : scope);
     if (!found.ok) return refused(verb, inCommand(found.error, verb, pairingCode(argument)));
     const { request } = found;
-    await awaitNames(console, [request.accountId]);
+    await loadNames(client, [request.accountId]);
     const state = store.getState();
     const person = named(state, request);
     // Nobody can be asked here, and the command may do more than let somebody in.
@@ -102,7 +192,7 @@ const decideByCode = (verb: 'approve' | 'dismiss'): Act => ({
     const odd =
       verb === 'dismiss' || person.name === undefined ? undefined : nameWarning(state, person.accountId, person.senderId, person.name);
     const isUncompared = verb === 'approve' && person.name !== undefined && withoutNames(state, [request.accountId]).length > 0;
-    const outcome = await tellingOfLocks(console, context, () =>
+    const outcome = await tellingOfLocks(client, context, () =>
       isToTell ? actions.approve(request, { notify: true }) : actions[verb](request),
     );
     const decision = { act: verb, person, outcome: inCommandOf(outcome, verb), isToTell, warning: odd, isUncompared };
@@ -124,18 +214,18 @@ const findApproved = (state: ConsoleState, scope: Scope, senderId: UserId): Pers
       );
 };
 
-const revoke = async (console: Console, { scope, argument }: Request, context: ActContext): Promise<DecisionAnswer> => {
-  const { actions, store } = console;
-  await findStore(console);
+const revoke = async (client: PairingClient, { scope, argument }: Request, context: ActContext): Promise<DecisionAnswer> => {
+  const { actions, store, start } = client;
+  await start();
   // Who is approved there nobody says: "not approved" would be a guess.
   if (!store.getState().config.release.capabilities.canRevoke) return refused('revoke', words.noRevoke());
   await actions.refreshPairing();
   const found = findApproved(store.getState(), scope, userId(argument));
   if ('sentence' in found) return refused('revoke', found);
   // Names in allowFrom may let them in all the same.
-  await awaitNames(console, [found.accountId]);
+  await loadNames(client, [found.accountId]);
   const person = named(store.getState(), found);
-  const outcome = await tellingOfLocks(console, context, () => actions.revoke(found.accountId, found.senderId));
+  const outcome = await tellingOfLocks(client, context, () => actions.revoke(found.accountId, found.senderId));
   return decided(store.getState(), { act: 'revoke', person, outcome }, context.now());
 };
 
@@ -146,4 +236,4 @@ export const pairingApprove = decideByCode('approve');
 export const pairingDismiss = decideByCode('dismiss');
 
 /** `zalouser-tui pairing revoke ID`. */
-export const pairingRevoke: Act = { type: 'act', act: revoke, late: lateFor('revoke') };
+export const pairingRevoke: Act<PairingClient> = { type: 'act', act: revoke, late: lateFor('revoke') };

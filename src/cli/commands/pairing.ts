@@ -1,12 +1,16 @@
 // `zalouser-tui pairing list`: who waits with a code, and who was let in by one. Decides nothing.
 
 import {
+  type AccountId,
   type ApprovedRow,
   approvedRows,
+  approvedSenders,
   type ConsoleState,
+  type ErrorView,
   isPairingFull,
   isPairingInFiles,
   maxPendingRequests,
+  type PairingClient,
   type PairingRow,
   pairingRows,
   pendingRequests,
@@ -20,10 +24,33 @@ import { cliSentences } from '../words.ts';
 import { cliPairingSentences } from '../words-pairing.ts';
 import { columns } from './columns.ts';
 import type { Answer, Look } from './command.ts';
-import { accountsOfPeople, awaitNames, readStore, storeProblem, withoutNames } from './pairing-store.ts';
 
 const words = cliSentences.oneShot;
 const pairingWords = cliPairingSentences;
+
+/** Reads the store as it is now. */
+export const readStore = async ({ start, actions }: PairingClient): Promise<void> => {
+  await start();
+  await actions.refreshPairing();
+};
+
+/** The friends zca last kept: without them nobody who was let in has a name, and no name is like a friend's. */
+export const loadNames = async ({ actions }: PairingClient, accounts: readonly AccountId[]): Promise<void> => {
+  await Promise.all(accounts.map((id) => actions.loadPeers(id)));
+};
+
+/** Those of the accounts whose friend list is kept nowhere: names there are not compared. */
+export const withoutNames = ({ directory }: ConsoleState, accounts: readonly AccountId[]): readonly AccountId[] =>
+  accounts.filter((id) => directory[id]?.peers.fetchedAtMs === undefined);
+
+/** Why the store is not known, as far as it is not. */
+const storeProblem = ({ pairing }: ConsoleState): ErrorView | undefined =>
+  pairing.error ?? (pairing.status === 'ready' ? undefined : pairingWords.storeUnread());
+
+/** The accounts on which people wait or were let in. */
+const accountsOfPeople = (state: ConsoleState, scope: Scope, nowMs: number): readonly AccountId[] => [
+  ...new Set([...pendingRequests(state, nowMs, scope), ...approvedSenders(state, scope)].map(({ accountId }) => accountId)),
+];
 
 const requestReport = ({ request, name, warning }: PairingRow): RequestReport => ({
   code: request.code ?? null,
@@ -91,11 +118,11 @@ const pairingLines = (report: PairingReport, allPending: number, nowMs: number):
 };
 
 /** `zalouser-tui pairing list`. */
-export const pairingList: Look = {
+export const pairingList: Look<PairingClient> = {
   type: 'look',
-  learn: async (console, { scope }) => {
-    await readStore(console);
-    await awaitNames(console, accountsOfPeople(console.store.getState(), scope, Number.NEGATIVE_INFINITY));
+  learn: async (client, { scope }) => {
+    await readStore(client);
+    await loadNames(client, accountsOfPeople(client.store.getState(), scope, Number.NEGATIVE_INFINITY));
   },
   answer: (state, { scope }, nowMs): Answer => {
     const json = pairingReport(state, scope, nowMs);

@@ -3,7 +3,7 @@ import type { Console } from '../../core/index.ts';
 import type { Act, ActContext, Answer, Request } from './command.ts';
 import { type Signal, settle } from './interruption.ts';
 
-/** So long (ms) what was given up may take to end. The console stops within two seconds. */
+/** So long (ms) what was given up may take to end. It stops within two seconds. */
 export const giveUpMs = 3_000;
 
 /** How long it may take, and what ends it early. */
@@ -15,20 +15,20 @@ export interface ActLimits {
 /** The answer; or the signal that ended it. */
 export type ActEnd = { readonly answer: Answer } | { readonly signal: Signal };
 
-/** Runs an act. Stops the console where the time is up. */
-export const runAct = async (
-  act: Act,
-  console: Console,
+/** Runs an act. Stops its client where the time is up. */
+export const runAct = async <Client extends Pick<Console, 'store' | 'stop'>>(
+  act: Act<Client>,
+  client: Client,
   request: Request,
   context: ActContext,
   { limitMs, interrupted }: ActLimits,
 ): Promise<ActEnd> => {
-  const work = act.act(console, request, context);
+  const work = act.act(client, request, context);
   const end = await settle(work, limitMs, interrupted);
   if (end.type === 'signal') return { signal: end.signal };
   if (end.type === 'done') return { answer: end.value };
-  const state = console.store.getState();
-  await console.stop();
+  const state = client.store.getState();
+  await client.stop();
   const after = await settle(work, giveUpMs, interrupted);
   if (after.type === 'signal') return { signal: after.signal };
   return { answer: act.late(state, request, { limitMs, nowMs: context.now() }, after.type === 'done' ? after.value : undefined) };

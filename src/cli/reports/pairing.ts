@@ -45,7 +45,7 @@ export const pairingSchema = report('What `pairing list --json` prints.', {
   approved: v.pipe(v.nullable(v.pipe(v.array(approvedSchema), v.readonly())), v.description('Who they are. Null as `approvedCount` is.')),
   namesUnread: listOf(
     v.string(),
-    'Accounts above whose friend list could not be read: names there are not compared with friends, and some may be missing.',
+    'Accounts above of whose friends zca keeps no list here: names there are not compared with friends, and some may be missing.',
   ),
   error: errorOrNull('Why the lists above are not whole, and perhaps empty.'),
 });

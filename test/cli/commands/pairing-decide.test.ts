@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { decided } from '../../../src/cli/commands/pairing-answer.ts';
+import { decided } from '../../../src/cli/commands/pairing-decide.ts';
 import { pairingSentences } from '../../../src/core/pairing/words.ts';
 import { aConfig, anAccount, anId, aState, nowMs, shop } from '../../support/builders.ts';
 import { aRelease, type ReleaseKind } from '../../support/releases.ts';
