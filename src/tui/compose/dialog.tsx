@@ -2,7 +2,7 @@
 import type { ReactElement } from 'react';
 import { sentences } from '../../core/index.ts';
 import { useTheme } from '../app/context.ts';
-import { Dialog as DialogFrame } from '../components/dialog.tsx';
+import { DialogFrame } from '../components/dialog-frame.tsx';
 import type { Dialog, Opened } from '../dialogs/dialog.ts';
 import { answeredRect } from '../dialogs/rects.ts';
 import type { Stroke } from '../keys/strokes.ts';

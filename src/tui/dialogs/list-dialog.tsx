@@ -3,7 +3,7 @@
 import type { ReactElement } from 'react';
 import { useTheme } from '../app/context.ts';
 import { listState } from '../app/frame.ts';
-import { Dialog } from '../components/dialog.tsx';
+import { DialogFrame } from '../components/dialog-frame.tsx';
 import { tallWindow } from '../layout/tall-rows.ts';
 import { type RowIds, selectedIndexIn, windowFor } from '../layout/window-for.ts';
 import type { ListName } from '../state/ui-state.ts';
@@ -64,7 +64,7 @@ export const ListDialog = (props: ListDialogProps): ReactElement => {
   const blank = whole.length === 0 ? [] : Array.from({ length: Math.max(0, room - filled.length) }, (): Line => []);
   const lines = [...above, ...filled, ...blank, ...whole, ...below];
   const selected = hasSelection && rows.length > 0 ? { selected: above.length + selectedIndex - top } : {};
-  return <Dialog rect={rect} title={props.title} lines={lines} {...selected} />;
+  return <DialogFrame rect={rect} title={props.title} lines={lines} {...selected} />;
 };
 
 /** One row: the cursor stops at it once, however many lines it has. */
@@ -113,5 +113,5 @@ export const TallDialog = (props: TallDialogProps): ReactElement => {
   const lines = shown.map((drawn, index): Line => line(index === first ? `${signs.selected} ` : '  ', ...drawn.line));
   const filled = rows.length === 0 ? [line({ text: props.empty, tone: 'muted' })] : lines;
   const selected = first < 0 ? {} : { selected: above.length + first, selectedRows: shown.filter(({ isSelected }) => isSelected).length };
-  return <Dialog rect={rect} title={props.title} lines={[...above, ...filled]} {...selected} />;
+  return <DialogFrame rect={rect} title={props.title} lines={[...above, ...filled]} {...selected} />;
 };

@@ -2,7 +2,7 @@
 import type { ReactElement } from 'react';
 import { useTheme } from '../app/context.ts';
 import { frameSentences } from '../app/words.ts';
-import { Dialog as DialogFrame } from '../components/dialog.tsx';
+import { DialogFrame } from '../components/dialog-frame.tsx';
 import { fieldLine } from '../components/text-field.ts';
 import type { Rect } from '../layout/layout.ts';
 import { oneLine } from '../plain/plain-text.ts';

@@ -1,26 +1,27 @@
 // A change of the config as it is read before it is written: what follows for whom first, then the diff, then who in full.
 
 import type { ReactElement } from 'react';
-import { type PlannedChange, sanitizeLine, sentences } from '../../core/index.ts';
+import { type MessageChange, type PersonChange, type PlannedChange, sanitizeLine, sentences, type WhatIf } from '../../core/index.ts';
 import { useTheme } from '../app/context.ts';
 import { listState } from '../app/frame.ts';
 import { hintText } from '../app/remedies.ts';
 import { frameSentences } from '../app/words.ts';
-import { Dialog as DialogFrame } from '../components/dialog.tsx';
+import { DialogFrame } from '../components/dialog-frame.tsx';
 import { windowFor } from '../layout/window-for.ts';
 import { detailText, oneLine, plainSigns } from '../plain/plain-text.ts';
 import { plainSentences } from '../plain/words.ts';
 import type { ReviewOverlay } from '../state/ui-state.ts';
 import { cellWidth, graphemes, wrapCells } from '../text/cells.ts';
+import { briefId, shortId } from '../text/ids.ts';
 import { type Line, line, toned } from '../text/spans.ts';
+import { clockTime } from '../text/times.ts';
 import { type Signs, unicodeSigns } from '../theme/signs.ts';
 import type { Tone } from '../theme/tokens.ts';
 import type { Dialog, Opened } from './dialog.ts';
 import { placeIds } from './list-dialog.tsx';
 import { yesNoButtons } from './question.tsx';
 import { questionRect } from './rects.ts';
-import { whatIfLines, whatIfList } from './review-what-if.ts';
-import { reviewSentences } from './words-review.ts';
+import { reviewSentences, verdictWords } from './words-review.ts';
 
 const words = reviewSentences;
 
@@ -84,6 +85,97 @@ const theirLines = ({ theirs }: ReviewOverlay, cells: number, signs: Signs): rea
         [],
         line(toned(sentences.change.ours, 'accent')),
       ];
+
+/** How many of each are named before the diff; the rest is behind it. */
+const mostNamed = 3;
+/** How many are listed behind it. A full feed turned as a whole is a number, not a list. */
+const mostListed = 200;
+
+/** Turns that cut somebody off are what an operator must not overlook. */
+const toneOfTurn = ({ before, after }: Pick<PersonChange, 'before' | 'after'>): Tone | undefined =>
+  before.kind === 'reply' ? 'bad' : after.kind === 'reply' ? 'good' : undefined;
+
+const turnOf = ({ before, after }: Pick<PersonChange, 'before' | 'after'>): string =>
+  words.turns(verdictWords[before.kind], verdictWords[after.kind]);
+
+/** Names are anybody's to choose: the end of the id stands beside them. */
+const personLines = (person: PersonChange, isSeveral: boolean, cells: number): readonly Line[] => {
+  const name = person.name === undefined ? person.id : `${person.name} ${shortId(person.id)}`;
+  const who = words.who(name, isSeveral ? person.accountId : undefined);
+  return wrapped(words.person(who, verdictWords[person.before.kind], verdictWords[person.after.kind]), cells, toneOfTurn(person));
+};
+
+/** One row: what turns, when, who; other people's text last, where it may be cut. */
+const messageLine = (change: MessageChange, signs: Signs): Line => {
+  const { message } = change;
+  const sender = message.senderName ?? briefId(message.senderId, signs.ellipsis);
+  const where = message.isGroup ? ` ${signs.arrow} ${message.threadName ?? briefId(message.threadId, signs.ellipsis)}` : '';
+  const tone = toneOfTurn(change);
+  const turn = `  ${turnOf(change)}`;
+  return line(
+    tone === undefined ? turn : toned(turn, tone),
+    `  ${clockTime(message.sentAtMs)} ${sender}${where}`,
+    toned(`  ${message.text}`, 'muted'),
+  );
+};
+
+const messageTurns = ({ messages }: WhatIf, cells: number): readonly Line[] => {
+  const turns = new Map<string, { readonly count: number; readonly tone: Tone | undefined }>();
+  for (const change of messages) {
+    const turn = turnOf(change);
+    turns.set(turn, { count: (turns.get(turn)?.count ?? 0) + 1, tone: toneOfTurn(change) });
+  }
+  return [...turns]
+    .toSorted(([, one], [, other]) => other.count - one.count)
+    .slice(0, mostNamed)
+    .flatMap(([turn, { count, tone }]) => wrapped(words.turned(count, turn), cells, tone));
+};
+
+const isOfSeveral = ({ people }: WhatIf): boolean => new Set(people.map(({ accountId }) => accountId)).size > 1;
+
+/** Before the diff: how many, which turns, and the first of the people. */
+const whatIfLines = (whatIf: WhatIf, cells: number): readonly Line[] => {
+  const { messages, people } = whatIf;
+  const isSeveral = isOfSeveral(whatIf);
+  return [
+    ...wrapped(words.messages(messages.length, whatIf.messageCount), cells, messages.length === 0 ? 'muted' : 'accent'),
+    ...messageTurns(whatIf, cells),
+    ...wrapped(words.people(people.length, whatIf.personCount), cells, people.length === 0 ? 'muted' : 'accent'),
+    ...people.slice(0, mostNamed).flatMap((person) => personLines(person, isSeveral, cells)),
+    ...(people.length > mostNamed ? wrapped(words.more(people.length - mostNamed), cells, 'muted') : []),
+  ];
+};
+
+const rest = (count: number, cells: number): readonly Line[] =>
+  count > mostListed ? wrapped(words.unlisted(count - mostListed), cells, 'muted') : [];
+
+/** Behind the diff: which messages, and the people who were only counted. */
+const whatIfList = (whatIf: WhatIf, cells: number, signs: Signs): readonly Line[] => {
+  const { messages, people } = whatIf;
+  const isSeveral = isOfSeveral(whatIf);
+  return [
+    ...(people.length > mostNamed
+      ? [
+          [],
+          ...wrapped(words.allPeople(people.length), cells, 'accent'),
+          ...people.slice(0, mostListed).flatMap((person) => personLines(person, isSeveral, cells)),
+          ...rest(people.length, cells),
+        ]
+      : []),
+    ...(messages.length > 0
+      ? [
+          [],
+          ...wrapped(words.allMessages(messages.length), cells, 'accent'),
+          // The newest first: those the operator still remembers.
+          ...messages
+            .toReversed()
+            .slice(0, mostListed)
+            .map((change) => messageLine(change, signs)),
+          ...rest(messages.length, cells),
+        ]
+      : []),
+  ];
+};
 
 /** All lines of a review, in a width of `cells`. */
 const reviewLines = (overlay: ReviewOverlay, cells: number, signs: Signs): readonly Line[] => {

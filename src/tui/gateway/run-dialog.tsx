@@ -4,7 +4,7 @@ import type { CommandRun } from '../../core/index.ts';
 import { useTheme } from '../app/context.ts';
 import { listState } from '../app/frame.ts';
 import { frameSentences } from '../app/words.ts';
-import { Dialog as DialogFrame } from '../components/dialog.tsx';
+import { DialogFrame } from '../components/dialog-frame.tsx';
 import type { Dialog, Opened } from '../dialogs/dialog.ts';
 import { bodyRect } from '../dialogs/rects.ts';
 import { windowFor } from '../layout/window-for.ts';

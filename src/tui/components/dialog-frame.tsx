@@ -13,7 +13,7 @@ const borders = {
   classic: { topLeft: '+', topRight: '+', bottomLeft: '+', bottomRight: '+', side: '|', edge: '-' },
 } as const;
 
-export interface DialogProps {
+export interface DialogFrameProps {
   readonly rect: Rect;
   readonly title: string;
   /** At most `rect.height - 2` are drawn. */
@@ -26,7 +26,7 @@ export interface DialogProps {
 }
 
 /** The dialog, at its place over the frame. Each of its rows is one full row of text: nothing shines through. */
-export const Dialog = ({ rect, title, lines, selected = -1, selectedRows = 1, isDanger = false }: DialogProps): ReactElement => {
+export const DialogFrame = ({ rect, title, lines, selected = -1, selectedRows = 1, isDanger = false }: DialogFrameProps): ReactElement => {
   const { signs } = useTheme();
   const border = borders[signs.border];
   const tone = isDanger ? 'bad' : 'accent';
