@@ -1,6 +1,6 @@
 // What the operator should know about the set-up.
 
-import { allowEntryKind, approvedNotListed, type EntryKind, friendsOf, groupEntry } from './access/select.ts';
+import { allowEntryKind, approvedShutOut, type EntryKind, friendsOf, groupEntry, untoldIn } from './access/select.ts';
 import { statusSentences } from './accounts/words.ts';
 import { hiddenSign } from './config/account-values.ts';
 import { bareEntry } from './config/entry-names.ts';
@@ -32,10 +32,12 @@ const placeAt = ({ config }: ConsoleState, ...keys: readonly (string | undefined
   return place === undefined ? {} : { place };
 };
 
-/** Under `allowlist` the gateway does not look at the approved store (the OpenClaw contract, section 4). */
+/** Under `allowlist` the gateway does not look at the approved store, but on the oldest releases (the OpenClaw contract, section 4). */
 const approvedIgnored = (state: ConsoleState, account: Account): readonly Finding[] => {
   const { id, dmPolicy } = account;
-  const count = dmPolicy.value === 'allowlist' ? approvedNotListed(state, account).length : 0;
+  // Where another program knows whom an entry lets in, that is said of the entry.
+  const isKnown = dmPolicy.value === 'allowlist' && untoldIn(state, account) === undefined;
+  const count = isKnown ? approvedShutOut(state, account).length : 0;
   if (count === 0) return [];
   const { approvedIgnored: sentence, approvedIgnoredCure: cure } = words;
   const place = placeAt(state, dmPolicy.path);

@@ -5,11 +5,12 @@ export {
   type AllowEntry,
   admissionsOf,
   allowEntry,
-  approvedNotListed,
+  approvedShutOut,
   type EntryKind,
   entryOfGroup,
   type GroupEntry,
   groupEntry,
+  untoldIn,
 } from './access/select.ts';
 export { type MessageChange, type PersonChange, type WhatIf, whatIf } from './access/select-what-if.ts';
 export {

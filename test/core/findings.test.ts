@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { approvedNotListed } from '../../src/core/access/select.ts';
+import { approvedShutOut } from '../../src/core/access/select.ts';
 import { entryPlaceKey } from '../../src/core/config/entry-places.ts';
 import type { JsonObject } from '../../src/core/config/value.ts';
 import { findings } from '../../src/core/findings.ts';
+import type { EntriesSetting } from '../../src/core/model/account.ts';
 import { accountId } from '../../src/core/shared/ids.ts';
 import { Written } from '../../src/core/shared/text/written.ts';
 import type { ConsoleState } from '../../src/core/state.ts';
@@ -23,6 +24,8 @@ import {
 import { aRelease, type ReleaseKind } from '../support/releases.ts';
 import { viewOf } from '../support/view-of.ts';
 
+type Members = EntriesSetting | 'elsewhere';
+
 const lists = {
   peers: fetched([
     aPeer({ id: anId, name: 'Nguyễn An' }),
@@ -33,7 +36,10 @@ const lists = {
   groups: fetched([aGroup({ id: '7', name: 'Work Chat' }), aGroup({ id: '8', name: 'Team' }), aGroup({ id: '9', name: 'team' })]),
 };
 
-const stateOf = (parts: AccountParts, { kind = 'b' as ReleaseKind, approved = [] as readonly string[] } = {}): ConsoleState => {
+const stateOf = (
+  parts: AccountParts,
+  { kind = 'b' as ReleaseKind | '2026.2.9', approved = [] as readonly string[] } = {},
+): ConsoleState => {
   const account = anAccount(parts);
   const places = {
     'channels.zalouser.dmPolicy': { file: '/c', line: 2 },
@@ -97,13 +103,33 @@ describe('those approved by code, under allowlist', () => {
   ])('are covered %s', (_, allowFrom, left) => {
     const state = stateOf({ ...parts, allowFrom }, { approved: [anId] });
     const [account] = state.config.accounts;
-    expect(account && approvedNotListed(state, account).map(({ senderId }) => senderId)).toEqual(left);
+    expect(account && approvedShutOut(state, account).map(({ senderId }) => senderId)).toEqual(left);
     expect(findings(state).some(({ code }) => code === 'approved-ignored')).toBe(left.length > 0);
   });
 
   it('are not covered by a name on 96', () => {
     const state = stateOf({ ...parts, allowFrom: ['nguyễn an'] }, { approved: [anId], kind: 'd' });
     expect(findings(state).map(({ code }) => code)).toEqual(['approved-ignored']);
+  });
+
+  it('are locked out by nothing where the approved store counts under allowlist', () => {
+    const state = stateOf({ ...parts, allowFrom: [] }, { approved: [anId], kind: '2026.2.9' });
+    const [account] = state.config.accounts;
+    expect([account && approvedShutOut(state, account), findings(state)]).toEqual([[], []]);
+  });
+
+  it.each<[string, Members, boolean]>([
+    ['lists', { value: [anId], source: 'base' }, false],
+    ['lists without them', { value: [binhId], source: 'base' }, true],
+    ['leaves to another program', 'elsewhere', false],
+  ])('are told of by what is known of a group whose members the config %s', (_, members, isTold) => {
+    const state = stateOf(parts, { approved: [anId], kind: 'd' });
+    const [account] = state.config.accounts;
+    if (account === undefined) throw new Error('No account.');
+    const allowFrom = { value: ['accessGroup:team'], source: 'account' as const, accessGroups: new Map([['team', members]]) };
+    const { config } = state;
+    const codes = findings({ ...state, config: { ...config, accounts: [{ ...account, allowFrom }] } }).map(({ code }) => code);
+    expect(codes.includes('approved-ignored')).toBe(isTold);
   });
 });
 

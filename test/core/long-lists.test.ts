@@ -1,7 +1,7 @@
 // Long lists: an answer about each of n entries costs n looks, not n². Counted in elements read, for time says nothing in a test.
 import { describe, expect, it } from 'vitest';
 import { columns } from '../../src/cli/commands/columns.ts';
-import { admissionsOf, allowEntry, approvedNotListed, entryOfGroup, groupEntry } from '../../src/core/access/select.ts';
+import { admissionsOf, allowEntry, approvedShutOut, entryOfGroup, groupEntry } from '../../src/core/access/select.ts';
 import { indexNames } from '../../src/core/config/entry-names.ts';
 import { entryPlaces } from '../../src/core/config/entry-places.ts';
 import { effectiveDifferences } from '../../src/core/config/plan/effective.ts';
@@ -51,7 +51,7 @@ describe('each entry of a long list is looked at a few times, however many ask a
     const [list, approved] = [counted(ids(1_000_000)), counted(ids(2_000_000).map((id) => anApproved('shop', id)))];
     const base = aState();
     const state = stateOf(withList(list.items), { pairing: { ...base.pairing, approved: approved.items } });
-    expect(approvedNotListed(state, withList(list.items))).toHaveLength(count);
+    expect(approvedShutOut(state, withList(list.items))).toHaveLength(count);
     expect(findings(state).map(({ code }) => code)).toContain('approved-ignored');
     for (const id of ids(2_000_000)) expect(admissionsOf(state, userId(id))).toHaveLength(1);
     expect(list.reads()).toBeLessThan(looks * count);

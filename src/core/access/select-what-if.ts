@@ -7,7 +7,7 @@ import { directFrom } from '../policy/probe-messages.ts';
 import type { Verdict } from '../policy/verdict.ts';
 import type { AccountId, UserId } from '../shared/ids.ts';
 import type { ConsoleState } from '../state.ts';
-import { allowEntry } from './select.ts';
+import { peopleListed } from './select.ts';
 
 /** A message of the feed whose verdict would be another. */
 export interface MessageChange {
@@ -16,7 +16,7 @@ export interface MessageChange {
   readonly after: Verdict;
 }
 
-/** Somebody approved by code, or listed in `allowFrom`, whose direct messages would fare otherwise. */
+/** Somebody approved by code, or listed in `allowFrom` or in a group it names, whose direct messages would fare otherwise. */
 export interface PersonChange {
   readonly accountId: AccountId;
   readonly id: UserId;
@@ -39,14 +39,11 @@ interface Person {
   readonly id: UserId;
 }
 
-/** Everybody who is let in now, or would be: approved by code, or listed by id or by a name whose id is known. */
-const peopleOf = (state: ConsoleState, next: ConfigView): readonly Person[] => {
+/** Everybody who is let in now, or would be: approved by code, or listed in `allowFrom`. */
+const peopleOf = (state: ConsoleState, then: ConsoleState): readonly Person[] => {
   const approved = state.pairing.approved.map(({ accountId, senderId }) => ({ accountId, id: senderId }));
-  const listed = [...state.config.accounts, ...next.accounts].flatMap((account) =>
-    account.allowFrom.value.flatMap((entry) => {
-      const { id } = allowEntry(state, account, entry);
-      return id === undefined ? [] : [{ accountId: account.id, id }];
-    }),
+  const listed = [state, then].flatMap((world) =>
+    world.config.accounts.flatMap((account) => peopleListed(world, account).map((id) => ({ accountId: account.id, id }))),
   );
   return [...new Map([...approved, ...listed].map((person) => [`${person.accountId} ${person.id}`, person])).values()];
 };
@@ -69,7 +66,7 @@ export const whatIf = (state: ConsoleState, next: ConfigView): WhatIf => {
     const change = compare(state, then, message);
     return change === undefined ? [] : [{ message, ...change }];
   });
-  const people = peopleOf(state, next);
+  const people = peopleOf(state, then);
   return {
     messages,
     messageCount: inbound.length,

@@ -7,9 +7,11 @@ import {
   coveringEntry,
   idInEntry,
   idOfEntry,
+  idsCovered,
   isBareId,
   isEveryone,
   type NameIndex,
+  untoldEntry,
   writtenForms,
   writtenKey,
 } from '../config/entry-names.ts';
@@ -225,13 +227,26 @@ export const uncheckedEntries = (state: ConsoleState, account: Account): readonl
     ? uncheckedIn(account.allowFrom)(state, account)
     : [];
 
-/** Senders approved by code on an account whom its `allowFrom` does not cover: locked out while `dmPolicy` is `allowlist`. */
-export const approvedNotListed = (state: ConsoleState, account: Account): readonly ApprovedSender[] => {
+/** Everybody whom `allowFrom` of an account names: by id, by a name whose id is known, or as a member of a group of `accessGroups`. */
+export const peopleListed = (state: ConsoleState, account: Account): readonly UserId[] =>
+  idsCovered(account.allowFrom, namesFor(state, account), state.config.release.capabilities).map(userId);
+
+/**
+ * Senders approved by code on an account who are locked out while `dmPolicy` is `allowlist`: its `allowFrom` does not cover them. Nobody where the
+ * approved store counts under `allowlist`, too. Whom an entry of {@link untoldEntry} lets in is not known: they are among these.
+ */
+export const approvedShutOut = (state: ConsoleState, account: Account): readonly ApprovedSender[] => {
+  const { capabilities: can } = state.config.release;
+  if (can.approvedCountUnderAllowlist) return [];
   const names = namesFor(state, account);
   return approvedOn(state.pairing.approved, account.id).filter(
-    ({ senderId }) => coveringEntry(account.allowFrom, senderId, names, state.config.release.capabilities) === undefined,
+    ({ senderId }) => coveringEntry(account.allowFrom, senderId, names, can) === undefined,
   );
 };
+
+/** An entry of `allowFrom` of which the config does not tell whom it lets in, if there is one. */
+export const untoldIn = (state: ConsoleState, { allowFrom }: Account): string | undefined =>
+  untoldEntry(allowFrom, state.config.release.capabilities);
 
 /** The accounts a person may write to directly because `allowFrom` or the approved store says so, in the order of the config. */
 export const admissionsOf = (state: ConsoleState, person: UserId): readonly Admission[] =>

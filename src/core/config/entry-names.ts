@@ -143,6 +143,10 @@ export const coveringEntry = (
   can: Capabilities,
 ): string | undefined => wideIn(entries, can).everyone ?? coverageIn(entries, names?.peers ?? noNames)(can).get(sender.toLowerCase());
 
+/** The ids a list lets in one by one: those written, those of names, those listed in a group that is named. */
+export const idsCovered = (entries: EntriesSetting, names: NameIndex | undefined, can: Capabilities): readonly string[] =>
+  [...coverageIn(entries, names?.peers ?? noNames)(can).keys()].filter(isBareId);
+
 /** The entry that lets everybody in, as shown. */
 export const everyoneEntry = (entries: EntriesSetting, can: Capabilities): string | undefined => wideIn(entries, can).everyone;
 

@@ -3,12 +3,13 @@
 import {
   type Account,
   type AccountId,
-  approvedNotListed,
   approvedRows,
+  approvedShutOut,
   type ConsoleState,
   type DmPolicy,
   dmPolicies,
   groupPolicies,
+  untoldIn,
 } from '../../core/index.ts';
 import type { App } from '../app/app.ts';
 import { changeConfig } from './change-config.ts';
@@ -40,10 +41,10 @@ export const choosePolicy = async <Policy extends string>(
   return answer === undefined ? undefined : policies[answer];
 };
 
-/** People approved by code whom `allowFrom` does not cover, by id, name or `*`: locked out by a change to `allowlist`. */
+/** People approved by code whom `allowFrom` does not cover, by id, name, `*` or a group: locked out by a change to `allowlist`. */
 export const lockedOut = (core: ConsoleState, accountId: AccountId): readonly { readonly id: string; readonly name: string }[] => {
   const account = core.config.accounts.find(({ id }) => id === accountId);
-  const out = new Set((account === undefined ? [] : approvedNotListed(core, account)).map(({ senderId }) => senderId));
+  const out = new Set((account === undefined ? [] : approvedShutOut(core, account)).map(({ senderId }) => senderId));
   return approvedRows(core, accountId)
     .filter(({ sender }) => out.has(sender.senderId))
     .map(({ sender, name }) => ({ id: sender.senderId, name: name?.name ?? sender.senderId }));
@@ -51,11 +52,12 @@ export const lockedOut = (core: ConsoleState, accountId: AccountId): readonly { 
 
 /** The ids to copy; undefined if the operator turns back. */
 const askCopies = async (app: App, account: Account): Promise<readonly string[] | undefined> => {
-  const people = lockedOut(app.console.store.getState(), account.id);
+  const state = app.console.store.getState();
+  const people = lockedOut(state, account.id);
   if (people.length === 0) return [];
   const answer = await app.choose({
     title: words.copyTitle(people.length),
-    lines: [words.copyWhy, words.copyWho(people.map(({ name }) => name))],
+    lines: [words.copyWhy(untoldIn(state, account)), words.copyWho(people.map(({ name }) => name))],
     choices: words.copyChoices,
   });
   return answer === undefined ? undefined : answer === 0 ? people.map(({ id }) => id) : [];

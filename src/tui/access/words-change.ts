@@ -6,7 +6,11 @@ export const changeQuestionSentences = {
   dmTitle: (account: string) => `Who may write directly to ${account}?`,
   groupTitle: (account: string) => `Which groups does ${account} answer?`,
   copyTitle: (count: number) => `${count} approved by code ${count === 1 ? 'is' : 'are'} not in allowFrom`,
-  copyWhy: 'Under allowlist the approved store does not count: they would be locked out.',
+  /** `untold`: an entry that may let some of them in. */
+  copyWhy: (untold: string | undefined) =>
+    untold === undefined
+      ? 'Under allowlist the approved store does not count: they would be locked out.'
+      : `Under allowlist the approved store does not count: whom “${untold}” does not let in would be locked out.`,
   copyWho: (names: readonly string[]) => {
     const shown = names.slice(0, 5).join(', ');
     return names.length > 5 ? `${shown} and ${names.length - 5} more.` : `${shown}.`;

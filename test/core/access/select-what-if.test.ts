@@ -15,6 +15,7 @@ import {
   fetched,
   shop,
 } from '../../support/builders.ts';
+import { aRelease } from '../../support/releases.ts';
 
 const config = (parts: Parameters<typeof anAccount>[0]) => aConfig({ accounts: [anAccount(parts)] });
 
@@ -59,6 +60,25 @@ describe('whatIf', () => {
     expect(whatIf(state, config({ dmPolicy: 'pairing', allowFrom: [anId, '77'] })).people).toMatchObject([
       { id: '77', after: { kind: 'reply' } },
     ]));
+
+  const withGroup = (...allowFrom: string[]) => {
+    const accessGroups = new Map([['team', { value: [anId, `zlu:${binhId}`], source: 'base' as const }]]);
+    const account = anAccount({ dmPolicy: 'allowlist' });
+    const list = { value: allowFrom, source: 'account' as const, accessGroups };
+    return aConfig({ accounts: [{ ...account, allowFrom: list }], release: aRelease('d') });
+  };
+  it('counts the members of a group that goes, with whoever is listed elsewhere as well', () => {
+    const result = whatIf(aState({ config: withGroup('accessGroup:team', anId) }), withGroup(anId));
+    expect(result.personCount).toBe(2);
+    expect(result.people).toMatchObject([{ id: binhId, before: { kind: 'reply' }, after: { kind: 'not-in-allowlist' } }]);
+  });
+  it('counts the members of a group that comes', () => {
+    const result = whatIf(aState({ config: withGroup() }), withGroup('accessGroup:team'));
+    expect(result.people).toMatchObject([
+      { id: anId, before: { kind: 'not-in-allowlist' }, after: { kind: 'reply' } },
+      { id: binhId, before: { kind: 'not-in-allowlist' }, after: { kind: 'reply' } },
+    ]);
+  });
 });
 
 describe('findings about names', () => {

@@ -3,14 +3,20 @@ import { describe, expect, it } from 'vitest';
 import { changeDmPolicy } from '../../../src/tui/access/change-policy.ts';
 import { aConfig, anAccount, anApproved, anId, aPlannedChange, aState, binhId, setting } from '../../support/builders.ts';
 import { type DrawConsoleOptions, type DrawnConsole, drawConsole } from '../../support/draw-console.tsx';
+import { aRelease } from '../../support/releases.ts';
 import { expectFits } from '../../support/render-at.tsx';
 
 const idAt = (index: number): string => String(4512000000000010000n + BigInt(index));
 
-const open = async (approved: number, allowFrom: readonly string[] = [anId], options: DrawConsoleOptions = {}): Promise<DrawnConsole> => {
+const open = async (
+  approved: number,
+  allowFrom: readonly string[] = [anId],
+  options: DrawConsoleOptions = {},
+  release = aRelease('b'),
+): Promise<DrawnConsole> => {
   const account = anAccount({ dmPolicy: 'pairing', allowFrom: [...allowFrom] });
   const state = aState({
-    config: aConfig({ accounts: [account] }),
+    config: aConfig({ accounts: [account], release }),
     pairing: { approved: Array.from({ length: approved }, (_, index) => anApproved('shop', idAt(index))) },
   });
   const console = await drawConsole({ state, screen: 'access', ...options });
@@ -48,6 +54,23 @@ describe('from pairing to allowlist', () => {
       await console.press('j', 'enter');
       expect(console.actions.planChange).toHaveBeenCalledWith({ type: 'set-dm-policy', accountId: 'shop', policy: 'allowlist' });
     }
+  });
+
+  it('says of whom it is not known where another program decides', async () => {
+    const allowFrom = { value: ['accessGroup:team'], source: 'account' as const, accessGroups: new Map([['team', 'elsewhere' as const]]) };
+    const account = { ...anAccount({ dmPolicy: 'pairing' }), allowFrom };
+    const config = aConfig({ accounts: [account], release: aRelease('d') });
+    const console = await drawConsole({ state: aState({ config, pairing: { approved: [anApproved('shop', binhId)] } }), screen: 'access' });
+    void changeDmPolicy(console.app, account);
+    await console.settle();
+    await console.press('j', 'enter');
+    expect(text(console).replaceAll(/[│\s]+/gu, ' ')).toContain('whom “accessGroup:team” does not let in would be locked out');
+  });
+
+  it('asks nothing where the approved store counts under allowlist', async () => {
+    const console = await open(3, [anId], {}, aRelease('2026.2.9'));
+    await console.press('j', 'enter');
+    expect(console.actions.planChange).toHaveBeenCalledWith({ type: 'set-dm-policy', accountId: 'shop', policy: 'allowlist' });
   });
 
   it('leaves them out where that is the answer, and does nothing on Esc', async () => {
