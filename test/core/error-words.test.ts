@@ -1,8 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import { hintText } from '../../src/cli/remedies.ts';
 import { errorSentences } from '../../src/core/error-words.ts';
+import { listenerSentences } from '../../src/core/listener/words.ts';
+import { loginSentences } from '../../src/core/login/words.ts';
+import type { ListenProcess } from '../../src/core/model/listening.ts';
 import { openclawSentences } from '../../src/core/openclaw/words.ts';
+import { pairingSentences } from '../../src/core/pairing/words.ts';
 import type { ErrorView } from '../../src/core/shared/error-view.ts';
+import { profileName } from '../../src/core/shared/ids.ts';
 import { duration, view } from '../../src/core/shared/words.ts';
 
 const hostile = '\x1b]0;x\x07bad\u202e\nname';
@@ -88,11 +93,32 @@ const openclawErrors: readonly ErrorView[] = [
 
 const kebab = (name: string): string => name.replace(/[A-Z]/gu, (letter) => `-${letter.toLowerCase()}`);
 
-/** Words of the console: its log, its screens, its keys. Only there can a feed be saved. */
-const ofConsole = /command log|\bscreen\b|\bpress\b|\([A-Z1-9]\)/iu;
+const leftBehind: ListenProcess = { pid: 61, profile: profileName('work'), owner: { type: 'left-behind' }, commandLine: 'zca listen' };
+/** What a feed, a log-in or a decision in a shell can come to, too. */
+const ofCommands: readonly ErrorView[] = [
+  loginSentences.noProof('Error: x'),
+  loginSentences.notProven('work'),
+  loginSentences.notTold('work'),
+  loginSentences.alreadyLoggedIn('work'),
+  loginSentences.noLoginByHand('work', ''),
+  listenerSentences.ownedBy(leftBehind),
+  ...[leftBehind, { ...leftBehind, otherUser: 1_001 }, 'gateway' as const, 'unknown' as const].map((suspect) => ({
+    ...e.listenerKicked({ profile: 'work' }),
+    hint: listenerSentences.kickedHint(suspect),
+  })),
+  pairingSentences.notReadYet(),
+  pairingSentences.unsupportedDismiss(),
+  pairingSentences.unsupportedRevoke(),
+  pairingSentences.unsupportedRestore(),
+  pairingSentences.unsupportedNotify(),
+];
+
+/** Words of the console: its log, its screens, its keys; it may be named how to open one. Only there can a feed be saved. */
+const ofConsole =
+  /command log|(?<!--)\bscreen\b|\bpress\b|\([A-Z1-9]\)|\bwith [a-z]\b[,.;]|[a-z+] on (?:status|feed|pairing|directory|access|login)\b/iu;
 
 test.each(
-  Object.entries({ ...samples, exportFailed: [], openclaw: openclawErrors }).flatMap(([name, views]) =>
+  Object.entries({ ...samples, exportFailed: [], openclaw: openclawErrors, commands: ofCommands }).flatMap(([name, views]) =>
     views.map((sample) => [name, sample] as const),
   ),
 )('%s: outside of the console nothing of it is named', (_, { hint }) => {
