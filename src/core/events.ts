@@ -16,6 +16,7 @@ import type { GatewayStatus, OpenClawStatus, ZcaStatus } from './model/programs.
 import type { PairingDecision, Told } from './pairing/decision.ts';
 import type { ErrorView } from './shared/error-view.ts';
 import type { AccountId, GroupId, ProfileName } from './shared/ids.ts';
+import type { RemoteChange } from './shared/remote.ts';
 import type { PairingWork } from './state.ts';
 import type { CommandRecord } from './system/command-log.ts';
 import type { CommandRun, RunLine } from './tasks/run.ts';
@@ -65,15 +66,20 @@ export type ConsoleEvent =
   /** The telling of a decision went on. */
   | { readonly type: 'pairing/told'; readonly id: number; readonly told: Told }
   | { readonly type: 'pairing/work-changed'; readonly key: string; readonly work: PairingWorkChange }
-  | { readonly type: 'peers/changed'; readonly accountId: AccountId; readonly change: FetchChange<Peer> }
-  | { readonly type: 'groups/changed'; readonly accountId: AccountId; readonly change: FetchChange<Group> }
-  | { readonly type: 'members/changed'; readonly accountId: AccountId; readonly groupId: GroupId; readonly change: FetchChange<Member> }
+  | { readonly type: 'peers/changed'; readonly accountId: AccountId; readonly change: RemoteChange<readonly Peer[]> }
+  | { readonly type: 'groups/changed'; readonly accountId: AccountId; readonly change: RemoteChange<readonly Group[]> }
+  | {
+      readonly type: 'members/changed';
+      readonly accountId: AccountId;
+      readonly groupId: GroupId;
+      readonly change: RemoteChange<readonly Member[]>;
+    }
   | {
       readonly type: 'search/changed';
       readonly accountId: AccountId;
       readonly query: string;
       readonly atMs: number;
-      readonly change: FetchChange<Peer>;
+      readonly change: RemoteChange<readonly Peer[]>;
     }
   | { readonly type: 'search/cleared'; readonly accountId: AccountId }
   /** A send began, went on, or (without `send`) came to its end. */
@@ -82,13 +88,6 @@ export type ConsoleEvent =
 
 /** How a run went on. */
 export type RunChange = Partial<Pick<CommandRun, 'status' | 'outcome' | 'durationMs' | 'result' | 'check'>>;
-
-/** How a fetch went on. */
-export type FetchChange<Item> =
-  | { readonly status: 'loading' }
-  | { readonly status: 'ready'; readonly items: readonly Item[]; readonly atMs: number }
-  | { readonly status: 'failed'; readonly error: ErrorView }
-  | { readonly status: 'cancelled' };
 
 /** How a decision went on. */
 export type PairingWorkChange = PairingWork | { readonly status: 'done' };

@@ -63,7 +63,7 @@ const byLooks = memoizeBy(
 /** Whose name an entry looks like that is nobody's. */
 const lookAlike = (state: ConsoleState, account: Account, list: EntryList, entry: string): string | undefined => {
   const { peers, groups } = ownOr(state.directory, account.id, initialDirectory);
-  const items = list === 'groups' ? groups.items : friendsOf(peers.items);
+  const items = list === 'groups' ? groups.value : friendsOf(peers.value);
   return byLooks(items).get(looksOf(bareEntry(entry).replaceAll(hiddenSign, '')));
 };
 

@@ -41,7 +41,7 @@ export { changesBetween } from './config/plan/snapshot.ts';
 export type { DiffLine, PlannedChange, ReadFile } from './config/planned-change.ts';
 export type { Console, ConsoleActions, ConsoleOptions, ConsoleStore } from './console.ts';
 export { createConsole } from './create-console.ts';
-export type { DirectoryState, Fetched, SearchState } from './directory/model.ts';
+export type { DirectoryState, SearchState } from './directory/model.ts';
 export { groupsOf, type ListView, membersOf, type PeerRow, type PeersView, peersOf, unseenMembers } from './directory/select.ts';
 export { groupNameOf, nameOf, senderNameOf } from './directory/select-names.ts';
 // Selectors: pure, remembered by the identity of what they read, so that the same state gives the same reference.
@@ -147,6 +147,7 @@ export {
   userId,
 } from './shared/ids.ts';
 export { type Hint, hintIn, hintsInOne, type Remedy, type RemedyWords } from './shared/remedy.ts';
+export type { Remote } from './shared/remote.ts';
 export { isInScope, type Scope } from './shared/scope.ts';
 export { countBefore, type Series } from './shared/series.ts';
 export { systemCodeOf } from './shared/system-code.ts';

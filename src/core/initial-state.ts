@@ -1,15 +1,16 @@
 // What the console knows before anything has happened.
-import type { DirectoryState, Fetched } from './directory/model.ts';
+import type { DirectoryState } from './directory/model.ts';
 import type { ListeningState } from './model/listening.ts';
 import { unseenRelease } from './openclaw/releases.ts';
 import { defaultAccountId } from './shared/ids.ts';
+import type { Remote } from './shared/remote.ts';
 import type { AccountFacts, ConsoleState } from './state.ts';
 
 /** Messages the feed keeps if nothing else is asked for. */
 export const defaultFeedCapacity = 20_000;
 
 /** A list nothing was fetched for yet. */
-export const idleFetch: Fetched<never> = { status: 'idle', items: [] };
+export const idleList: Remote<readonly never[]> = { status: 'idle', value: [] };
 
 /** Facts of an account nothing was heard of yet. One shared value, so that selectors return the same reference. */
 export const initialFacts: AccountFacts = {
@@ -19,7 +20,7 @@ export const initialFacts: AccountFacts = {
 };
 
 /** Directory of an account nothing was fetched for yet. One shared value, as {@link initialFacts}. */
-export const initialDirectory: DirectoryState = { peers: idleFetch, groups: idleFetch, members: {} };
+export const initialDirectory: DirectoryState = { peers: idleList, groups: idleList, members: {} };
 
 /** Nobody has looked yet. */
 export const unseenListening: ListeningState = { status: 'unseen', gateways: [], processes: [], doubts: {} };

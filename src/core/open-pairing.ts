@@ -43,7 +43,7 @@ export const openPairing = (options: ConsoleOptions): PairingClient => {
     const profile = profiles.known(accountId);
     const kept = await readKeptFriends(zcaHome(options), profile);
     if (kept === undefined) return { ok: false, error: directorySentences.notKept(profile) };
-    dispatch({ type: 'peers/changed', accountId, change: { status: 'ready', items: kept.friends, atMs: kept.keptAtMs } });
+    dispatch({ type: 'peers/changed', accountId, change: { status: 'ready', value: kept.friends, atMs: kept.keptAtMs } });
     return { ok: true };
   };
 

@@ -75,7 +75,7 @@ describe('the core in the simulated world', () => {
     expect(state().zca).toMatchObject({ status: 'found', by: 'flag' });
     expect(accountRow(state(), defaultId)).toMatchObject({ name: 'Tiệm Hoa Mai', condition: 'stopped', mark: 'off' });
     expect(accountRow(state(), workId)).toMatchObject({ condition: 'login-needed', nextStep: { action: 'log-in' } });
-    expect(state().directory[defaultId]?.peers.items).toHaveLength(25);
+    expect(state().directory[defaultId]?.peers.value).toHaveLength(25);
     expect(state().commandLog.every(({ program }) => program === 'zca')).toBe(true);
   });
 
@@ -129,7 +129,7 @@ describe('the core in the simulated world', () => {
     expect(await console.actions.search(defaultId, phone)).toMatchObject({ ok: true });
     expect(peersOf(state(), defaultId, phone).rows.map(({ peer }) => [peer.id, peer.isFriend])).toEqual([[stranger(1).id, false]]);
     expect(await console.actions.loadGroups(defaultId)).toMatchObject({ ok: true });
-    expect(state().directory[defaultId]?.groups.items).toHaveLength(8);
+    expect(state().directory[defaultId]?.groups.value).toHaveLength(8);
   });
 
   it('logs an account in by QR code and knows at once who it is', async () => {

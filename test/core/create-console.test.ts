@@ -272,7 +272,7 @@ describe('a console with zca', () => {
     const peers = () => store.getState().directory[home]?.peers;
     await until(() => peers()?.status === 'ready', 'the friends');
     child.end({ code: 0 });
-    expect([store.getState().facts[home]?.session.status, peers()?.items.map(({ name }) => name)]).toEqual([
+    expect([store.getState().facts[home]?.session.status, peers()?.value.map(({ name }) => name)]).toEqual([
       'logged-in',
       ['Trần Thị Bình'],
     ]);
@@ -327,7 +327,7 @@ describe('a console with zca', () => {
     runner.expectRun(['--profile', 'shop-profile', 'auth', 'cache-refresh'], {});
     child.stdout('Logged in profile shop-profile as Nguyễn An (77)\n');
     await until(() => runner.commands.filter(({ args }) => args.includes('group')).length === 2, 'the groups');
-    expect([peers()?.items, store.getState().facts[shop]?.self?.name]).toEqual([[], 'Nguyễn An']);
+    expect([peers()?.value, store.getState().facts[shop]?.self?.name]).toEqual([[], 'Nguyễn An']);
     child.end({ code: 0 });
     await console.stop();
     runner.verify();

@@ -132,12 +132,12 @@ describe('directory', () => {
     accountId: shop,
     change,
   });
-  const ready = peers({ status: 'ready', items: [aPeer()], atMs: nowMs });
+  const ready = peers({ status: 'ready', value: [aPeer()], atMs: nowMs });
 
   it.each([
-    ['loading', { status: 'loading', items: [aPeer()], fetchedAtMs: nowMs }],
-    ['failed', { status: 'failed', items: [aPeer()], fetchedAtMs: nowMs, error }],
-    ['cancelled', { status: 'ready', items: [aPeer()], fetchedAtMs: nowMs }],
+    ['loading', { status: 'loading', value: [aPeer()], atMs: nowMs }],
+    ['failed', { status: 'failed', value: [aPeer()], atMs: nowMs, error }],
+    ['cancelled', { status: 'ready', value: [aPeer()], atMs: nowMs }],
   ] as const)('keeps old items while %s', (status, expected) => {
     const state = after(ready, peers(status === 'failed' ? { status, error } : { status }));
     expect(state.directory[shop]?.peers).toEqual(expected);
@@ -146,19 +146,19 @@ describe('directory', () => {
   it('goes back to idle when the first fetch is cancelled', () => {
     expect(after(peers({ status: 'loading' }), peers({ status: 'cancelled' })).directory[shop]?.peers).toEqual({
       status: 'idle',
-      items: [],
+      value: [],
     });
   });
 
   it('keeps groups and the members of each group apart', () => {
     const sales = groupId('71');
     const state = after(
-      { type: 'groups/changed', accountId: shop, change: { status: 'ready', items: [aGroup()], atMs: nowMs } },
-      { type: 'members/changed', accountId: shop, groupId: sales, change: { status: 'ready', items: [aMember()], atMs: nowMs } },
+      { type: 'groups/changed', accountId: shop, change: { status: 'ready', value: [aGroup()], atMs: nowMs } },
+      { type: 'members/changed', accountId: shop, groupId: sales, change: { status: 'ready', value: [aMember()], atMs: nowMs } },
       { type: 'members/changed', accountId: shop, groupId: groupId('72'), change: { status: 'loading' } },
     );
-    expect(state.directory[shop]?.groups.items).toHaveLength(1);
-    expect(state.directory[shop]?.members[sales]?.items).toEqual([aMember()]);
+    expect(state.directory[shop]?.groups.value).toHaveLength(1);
+    expect(state.directory[shop]?.members[sales]?.value).toEqual([aMember()]);
     expect(state.directory[shop]?.members[groupId('72')]?.status).toBe('loading');
   });
 
@@ -171,23 +171,23 @@ describe('directory', () => {
   });
 
   it('shows the last answer while the next query runs, and takes only answers to the newest', () => {
-    const answered = after(search('an', { status: 'loading' }), search('an', { status: 'ready', items: [aPeer()], atMs: nowMs }));
+    const answered = after(search('an', { status: 'loading' }), search('an', { status: 'ready', value: [aPeer()], atMs: nowMs }));
     const next = reduce(answered, search('ann', { status: 'loading' }, nowMs + 9));
     expect(next.directory[shop]?.search).toMatchObject({
       query: 'ann',
       answeredQuery: 'an',
       startedAtMs: nowMs + 9,
-      result: { status: 'loading', items: [aPeer()] },
+      result: { status: 'loading', value: [aPeer()] },
     });
     expect(reduce(next, search('an', { status: 'cancelled' }))).toBe(next);
     const failed = reduce(next, search('ann', { status: 'failed', error }));
-    expect(failed.directory[shop]?.search?.result).toEqual({ status: 'failed', items: [], error });
+    expect(failed.directory[shop]?.search?.result).toEqual({ status: 'failed', value: [], error });
   });
 
   it('is cleared, and an answer that comes later stays away', () => {
     const cleared = after(search('an', { status: 'loading' }), { type: 'search/cleared', accountId: shop });
     expect(cleared.directory[shop]).not.toHaveProperty('search');
-    expect(reduce(cleared, search('an', { status: 'ready', items: [aPeer()], atMs: nowMs }))).toBe(cleared);
+    expect(reduce(cleared, search('an', { status: 'ready', value: [aPeer()], atMs: nowMs }))).toBe(cleared);
     expect(reduce(cleared, { type: 'search/cleared', accountId: shop })).toBe(cleared);
   });
 });

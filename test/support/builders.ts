@@ -2,7 +2,7 @@
 
 import type { ConfigView } from '../../src/core/config/config-view.ts';
 import type { PlannedChange } from '../../src/core/config/planned-change.ts';
-import type { DirectoryState, Fetched } from '../../src/core/directory/model.ts';
+import type { DirectoryState } from '../../src/core/directory/model.ts';
 import { initialDirectory, initialFacts, initialState } from '../../src/core/initial-state.ts';
 import type { ListenerState } from '../../src/core/listener/model.ts';
 import type { LoginState } from '../../src/core/login/model.ts';
@@ -14,6 +14,7 @@ import type { Message } from '../../src/core/model/message.ts';
 import type { TaskPlan } from '../../src/core/model/openclaw-task.ts';
 import { type ApprovedSender, type PairingRequest, pairingTtlMs } from '../../src/core/model/pairing.ts';
 import { accountId, groupId, messageId, pairingCode, profileName, threadId, userId } from '../../src/core/shared/ids.ts';
+import type { Remote } from '../../src/core/shared/remote.ts';
 import type { AccountFacts, ConsoleState } from '../../src/core/state.ts';
 import type { CommandRecord } from '../../src/core/system/command-log.ts';
 import type { CommandRun } from '../../src/core/tasks/run.ts';
@@ -226,10 +227,10 @@ export const someFacts = (parts: Partial<AccountFacts> = {}): AccountFacts => ({
 });
 
 /** A list that was fetched a minute before {@link nowMs}. */
-export const fetched = <Item>(items: readonly Item[], parts: Partial<Fetched<Item>> = {}): Fetched<Item> => ({
+export const fetched = <Item>(value: readonly Item[], parts: Partial<Remote<readonly Item[]>> = {}): Remote<readonly Item[]> => ({
   status: 'ready',
-  items,
-  fetchedAtMs: nowMs - 60_000,
+  value,
+  atMs: nowMs - 60_000,
   ...parts,
 });
 

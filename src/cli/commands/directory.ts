@@ -5,10 +5,10 @@ import {
   type Account,
   type ConsoleState,
   type ErrorView,
-  type Fetched,
   type GroupId,
   groupId,
   groupsOf,
+  type ListView,
   membersOf,
   peersOf,
   type Scope,
@@ -34,7 +34,7 @@ const asksMembers = (state: ConsoleState, scope: Scope): Account | undefined =>
     ? (accountsIn(state, 'all').find(({ isDefault }) => isDefault) ?? accountsIn(state, 'all')[0])
     : accountsIn(state, scope)[0];
 
-type ListState = Pick<Fetched<never>, 'status' | 'fetchedAtMs' | 'error'>;
+type ListState = Pick<ListView<never>, 'status' | 'fetchedAtMs' | 'error'>;
 
 /** zca speaks of its profile; what is to be typed names the account. */
 const withAccount = (error: ErrorView, { id }: Account): ErrorView =>

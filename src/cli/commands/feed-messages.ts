@@ -49,7 +49,7 @@ const isInDoubt = ({ config, listening }: ConsoleState, id: AccountId): boolean 
 const isCertain = (state: ConsoleState, id: AccountId): boolean => hasNames(state, id) && !isInDoubt(state, id);
 
 const hasNames = ({ directory }: ConsoleState, id: AccountId): boolean =>
-  directory[id]?.peers.fetchedAtMs !== undefined && directory[id].groups.fetchedAtMs !== undefined;
+  directory[id]?.peers.atMs !== undefined && directory[id].groups.atMs !== undefined;
 
 /** Tells messages. */
 export interface MessageTeller {

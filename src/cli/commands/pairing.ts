@@ -41,7 +41,7 @@ export const loadNames = async ({ actions }: PairingClient, accounts: readonly A
 
 /** Those of the accounts whose friend list is kept nowhere: names there are not compared. */
 export const withoutNames = ({ directory }: ConsoleState, accounts: readonly AccountId[]): readonly AccountId[] =>
-  accounts.filter((id) => directory[id]?.peers.fetchedAtMs === undefined);
+  accounts.filter((id) => directory[id]?.peers.atMs === undefined);
 
 /** Why the store is not known, as far as it is not. */
 const storeProblem = ({ pairing }: ConsoleState): ErrorView | undefined =>

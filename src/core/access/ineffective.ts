@@ -70,7 +70,7 @@ const groupMessage = (state: ConsoleState, account: Account, key: string): Messa
   const rule: GroupRule = ownOr(account.groups.value, key, {});
   const { id, name } = groupEntry(state, account, key, rule);
   if (id === undefined) return inGroup(account.id, { name: key, writtenName: new Written(writtenKey(account.groups, key)) });
-  const { items } = ownOr(state.directory, account.id, initialDirectory).groups;
+  const { value: items } = ownOr(state.directory, account.id, initialDirectory).groups;
   return inGroup(account.id, items.find((group) => group.id === id) ?? { id, ...(name === undefined ? {} : { name }) });
 };
 

@@ -81,7 +81,7 @@ export interface Admission {
 /** The names the gateway maps to ids on an account; undefined where it does not. */
 const namesFor = (state: ConsoleState, account: Account): NameIndex | undefined => {
   const { peers, groups } = ownOr(state.directory, account.id, initialDirectory);
-  return usableNames(account, { can: state.config.release.capabilities, names: namesOf(peers.items, groups.items) });
+  return usableNames(account, { can: state.config.release.capabilities, names: namesOf(peers.value, groups.value) });
 };
 
 interface Question {
@@ -102,7 +102,7 @@ export const friendsOf = memoizeBy((peers: readonly Peer[]): readonly Peer[] => 
 
 const severalOf = (entry: string, { state, account, list }: Question): { readonly bearers?: number } => {
   const { peers, groups } = ownOr(state.directory, account.id, initialDirectory);
-  const count = countNames(list === 'peers' ? friendsOf(peers.items) : groups.items).get(comparedEntry(entry)) ?? 0;
+  const count = countNames(list === 'peers' ? friendsOf(peers.value) : groups.value).get(comparedEntry(entry)) ?? 0;
   return count > 1 ? { bearers: count } : {};
 };
 
@@ -131,7 +131,7 @@ const idKind = (entry: string, question: Question): Kind => {
   if (names === undefined) return { kind: 'ignored' };
   const id = idOfEntry(entry, names[list]);
   if (id !== undefined) return { kind: 'name', id, ...severalOf(entry, question) };
-  return { kind: ownOr(state.directory, account.id, initialDirectory)[list].fetchedAtMs === undefined ? 'unchecked' : 'unresolved' };
+  return { kind: ownOr(state.directory, account.id, initialDirectory)[list].atMs === undefined ? 'unchecked' : 'unresolved' };
 };
 
 /** What one of several that look alike stands for, if one stands for anybody. */
@@ -167,7 +167,7 @@ const groupsBySlug = memoizeBy((groups: readonly Group[]) =>
 
 /** A key may also be the slug of a name: it counts for every group of such a name. */
 const slugKind = (key: string, { state, account }: Question): Kind | undefined => {
-  const { items } = ownOr(state.directory, account.id, initialDirectory).groups;
+  const { value: items } = ownOr(state.directory, account.id, initialDirectory).groups;
   const bearers = key === '' ? [] : (groupsBySlug(items).get(key) ?? []);
   return bearers[0] && { kind: 'name', id: bearers[0].id, ...(bearers.length > 1 ? { bearers: bearers.length } : {}) };
 };
@@ -223,9 +223,7 @@ const uncheckedIn = memoizeBy((entries: Account['allowFrom']) =>
 
 /** Entries of `allowFrom` that are names, while the list that tells whose they are has not been read. */
 export const uncheckedEntries = (state: ConsoleState, account: Account): readonly string[] =>
-  ownOr(state.directory, account.id, initialDirectory).peers.fetchedAtMs === undefined
-    ? uncheckedIn(account.allowFrom)(state, account)
-    : [];
+  ownOr(state.directory, account.id, initialDirectory).peers.atMs === undefined ? uncheckedIn(account.allowFrom)(state, account) : [];
 
 /** Everybody whom `allowFrom` of an account names: by id, by a name whose id is known, or as a member of a group of `accessGroups`. */
 export const peopleListed = (state: ConsoleState, account: Account): readonly UserId[] =>

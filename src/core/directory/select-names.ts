@@ -21,11 +21,11 @@ const peerNames = memoizeBy((peers: readonly Peer[]) => new Map<UserId, string>(
 
 const memberNames = memoizeBy((members: DirectoryState['members']) => {
   const lists = Object.values<DirectoryState['members'][GroupId]>(members);
-  return new Map<UserId, string>(lists.flatMap(({ items }) => items.map(({ id, name }) => [id, name] as const)));
+  return new Map<UserId, string>(lists.flatMap(({ value }) => value.map(({ id, name }) => [id, name] as const)));
 });
 
 /** Names of whoever the last search found. */
-const foundNames = (directory: DirectoryState): ReadonlyMap<UserId, string> => peerNames(directory.search?.result.items ?? []);
+const foundNames = (directory: DirectoryState): ReadonlyMap<UserId, string> => peerNames(directory.search?.result.value ?? []);
 
 const filled = (name: string | undefined): string | undefined => (name === undefined || name.trim() === '' ? undefined : name);
 
@@ -43,7 +43,7 @@ export const nameOf = (state: ConsoleState, accountId: AccountId, userId: UserId
   return (
     known('self', self?.id === userId ? self.name : undefined) ??
     known('pairing', pairingNames(state.pairing.requests).get(key)) ??
-    known('friends', peerNames(directory.peers.items).get(userId)) ??
+    known('friends', peerNames(directory.peers.value).get(userId)) ??
     known('feed', senderHeard(namesHeard(state.feed), key)) ??
     known('search', foundNames(directory).get(userId)) ??
     known('members', memberNames(directory.members).get(userId)) ??
@@ -62,12 +62,12 @@ export const nameInputs = (state: ConsoleState, accountId: AccountId): readonly 
 ];
 
 const groupNames = memoizeBy(
-  (groups: DirectoryState['groups']['items']) => new Map<GroupId, string>(groups.map(({ id, name }) => [id, name])),
+  (groups: DirectoryState['groups']['value']) => new Map<GroupId, string>(groups.map(({ id, name }) => [id, name])),
 );
 
 /** The name of a group as one account knows it: the group list, else what the feed heard. */
 export const groupNameOf = (state: ConsoleState, accountId: AccountId, groupId: GroupId): string | undefined =>
-  filled(groupNames(ownOr(state.directory, accountId, initialDirectory).groups.items).get(groupId)) ??
+  filled(groupNames(ownOr(state.directory, accountId, initialDirectory).groups.value).get(groupId)) ??
   filled(threadHeard(namesHeard(state.feed), accountId, groupId));
 
 /** The sender of a message as a screen shows it: the name it came with, else what {@link nameOf} knows, else undefined. */

@@ -1,14 +1,15 @@
 // The directory screen: peers, groups and members, filtered without regard to marks, in Vietnamese order.
 
-import { idleFetch, initialDirectory } from '../initial-state.ts';
+import { idleList, initialDirectory } from '../initial-state.ts';
 import type { Group, Member, Peer, UnseenMembers } from '../model/contact.ts';
 import type { ErrorView } from '../shared/error-view.ts';
 import type { AccountId, GroupId } from '../shared/ids.ts';
 import { memoize, memoizeBy } from '../shared/memo.ts';
 import { ownOr } from '../shared/own.ts';
+import { isStale, type Remote } from '../shared/remote.ts';
 import { fold } from '../shared/text/fold.ts';
 import type { ConsoleState } from '../state.ts';
-import type { Fetched, SearchState } from './model.ts';
+import type { SearchState } from './model.ts';
 
 /** A fetched list as a screen shows it. */
 export interface ListView<Row> {
@@ -16,7 +17,7 @@ export interface ListView<Row> {
   readonly rows: readonly Row[];
   /** How many there are without the query. */
   readonly total: number;
-  readonly status: Fetched<Row>['status'];
+  readonly status: Remote<Row>['status'];
   /** When the items were fetched (epoch ms); absent before the first time. */
   readonly fetchedAtMs?: number;
   readonly error?: ErrorView;
@@ -34,7 +35,7 @@ export interface PeerRow {
 /** The peers, with what `zca friend find` found beyond the friend list. */
 export interface PeersView extends ListView<PeerRow> {
   /** The running or last find for this query; absent when nothing is searched. */
-  readonly search?: Pick<SearchState, 'query' | 'startedAtMs'> & { readonly status: Fetched<Peer>['status']; readonly error?: ErrorView };
+  readonly search?: Pick<SearchState, 'query' | 'startedAtMs'> & { readonly status: Remote<Peer>['status']; readonly error?: ErrorView };
 }
 
 let collator: Intl.Collator | undefined;
@@ -64,38 +65,38 @@ const matching = <Item extends Listed>(items: readonly Item[], query: string): r
   return needle === '' ? items : items.filter((item) => searchText(item).includes(needle));
 };
 
-const viewOf = <Item extends Listed>(list: Fetched<Item>, sorted: readonly Item[], query: string): ListView<Item> => ({
+const viewOf = <Item extends Listed>(list: Remote<readonly Item[]>, sorted: readonly Item[], query: string): ListView<Item> => ({
   rows: matching(sorted, query),
-  total: list.items.length,
+  total: list.value.length,
   status: list.status,
-  ...(list.fetchedAtMs === undefined ? {} : { fetchedAtMs: list.fetchedAtMs }),
+  ...(list.atMs === undefined ? {} : { fetchedAtMs: list.atMs }),
   ...(list.error === undefined ? {} : { error: list.error }),
-  isStale: list.items.length > 0 && (list.status === 'loading' || list.status === 'failed'),
+  isStale: list.value.length > 0 && isStale(list),
 });
 
 const asRows = memoizeBy((peers: readonly Peer[]): readonly PeerRow[] => peers.map((peer) => ({ peer, isStale: false })));
 
 const foundBeyond = (friends: readonly Peer[], search: SearchState, query: string): readonly PeerRow[] => {
   const known = new Set(friends.map(({ id }) => id));
-  const isStale = search.result.status === 'loading' || search.answeredQuery !== query;
-  return search.result.items.filter(({ id }) => !known.has(id)).map((peer) => ({ peer, isStale }));
+  const isOld = search.result.status === 'loading' || search.answeredQuery !== query;
+  return search.result.value.filter(({ id }) => !known.has(id)).map((peer) => ({ peer, isStale: isOld }));
 };
 
-const peersView = memoize((list: Fetched<Peer>, search: SearchState | undefined, query: string): PeersView => {
-  const view = viewOf(list, sortedPeers(list.items), query);
+const peersView = memoize((list: Remote<readonly Peer[]>, search: SearchState | undefined, query: string): PeersView => {
+  const view = viewOf(list, sortedPeers(list.value), query);
   const friends = asRows(view.rows);
   const trimmed = query.trim();
   if (search === undefined || trimmed === '') return { ...view, rows: friends };
   const { error, status } = search.result;
   return {
     ...view,
-    rows: [...friends, ...foundBeyond(list.items, search, trimmed)].sort((a, b) => byName(a.peer, b.peer)),
+    rows: [...friends, ...foundBeyond(list.value, search, trimmed)].sort((a, b) => byName(a.peer, b.peer)),
     search: { query: search.query, startedAtMs: search.startedAtMs, status, ...(error === undefined ? {} : { error }) },
   };
 });
 
-const groupsView = memoize((list: Fetched<Group>, query: string) => viewOf(list, sortedGroups(list.items), query));
-const membersView = memoize((list: Fetched<Member>, query: string) => viewOf(list, sortedMembers(list.items), query));
+const groupsView = memoize((list: Remote<readonly Group[]>, query: string) => viewOf(list, sortedGroups(list.value), query));
+const membersView = memoize((list: Remote<readonly Member[]>, query: string) => viewOf(list, sortedMembers(list.value), query));
 
 /** Friends whose name, user name, phone or id contains the query (folded), and what the find for it found besides. */
 export const peersOf = (state: ConsoleState, accountId: AccountId, query = ''): PeersView => {
@@ -113,14 +114,14 @@ const slack = 0.9;
 /** What a list of members lacks, by what the list of groups says; undefined if nothing, or as long as one of the lists was not read. */
 export const unseenMembers = (state: ConsoleState, accountId: AccountId, groupId: GroupId): UnseenMembers | undefined => {
   const { groups, members } = ownOr(state.directory, accountId, initialDirectory);
-  const list = ownOr(members, groupId, idleFetch);
-  const group = groups.items.find(({ id }) => id === groupId);
+  const list = ownOr(members, groupId, idleList);
+  const group = groups.value.find(({ id }) => id === groupId);
   const total = group?.memberCount;
-  const shown = list.items.length;
-  if (list.fetchedAtMs === undefined || total === undefined || shown >= total) return undefined;
+  const shown = list.value.length;
+  if (list.atMs === undefined || total === undefined || shown >= total) return undefined;
   return group?.hidesMembers === true || shown < total * slack ? { shown, total } : undefined;
 };
 
 /** Members of a group whose name or id contains the query (folded). */
 export const membersOf = (state: ConsoleState, accountId: AccountId, groupId: GroupId, query = ''): ListView<Member> =>
-  membersView(ownOr(ownOr(state.directory, accountId, initialDirectory).members, groupId, idleFetch), query);
+  membersView(ownOr(ownOr(state.directory, accountId, initialDirectory).members, groupId, idleList), query);

@@ -1,6 +1,6 @@
 // Peers, groups, members and the find of each account, fetched when asked for and kept with their age.
 
-import type { Dispatch, FetchChange } from '../events.ts';
+import type { Dispatch } from '../events.ts';
 import { initialDirectory } from '../initial-state.ts';
 import type { Peer } from '../model/contact.ts';
 import type { Outcome } from '../outcome.ts';
@@ -9,10 +9,11 @@ import { toErrorView } from '../shared/error.ts';
 import type { AccountId, GroupId, ProfileName } from '../shared/ids.ts';
 import { createOnce } from '../shared/once.ts';
 import { ownOr } from '../shared/own.ts';
+import { isFresh, type RemoteChange } from '../shared/remote.ts';
 import { cutUnits } from '../shared/text/sanitize.ts';
 import type { ConsoleState } from '../state.ts';
 import type { Zca } from '../zca/client.ts';
-import type { DirectoryState, Fetched } from './model.ts';
+import type { DirectoryState } from './model.ts';
 import { directorySentences as words } from './words.ts';
 
 /** A list younger than this is shown as it is unless a refresh is asked for (ms). */
@@ -49,11 +50,8 @@ interface Fetch<Item> {
   readonly key: string;
   readonly what: 'peers' | 'groups' | 'members';
   readonly read: (signal: AbortSignal) => Promise<readonly Item[]>;
-  readonly tell: (change: FetchChange<Item>) => void;
+  readonly tell: (change: RemoteChange<readonly Item[]>) => void;
 }
-
-const isFresh = ({ status, fetchedAtMs }: Fetched<unknown>, nowMs: number): boolean =>
-  status === 'ready' && fetchedAtMs !== undefined && nowMs - fetchedAtMs < freshForMs;
 
 /** Why a fetch was cancelled of which nothing is to be told. */
 const forgotten = new Error('forgotten');
@@ -65,10 +63,10 @@ const createFetcher = (clock: Clock) => {
   const attempt = async <Item>({ what, read, tell }: Omit<Fetch<Item>, 'key'>, signal: AbortSignal): Promise<Outcome> => {
     tell({ status: 'loading' });
     try {
-      const items = await read(signal);
+      const value = await read(signal);
       signal.throwIfAborted();
-      tell({ status: 'ready', items, atMs: clock.now() });
-      return { ok: true, sentence: words.loaded(items.length, what) };
+      tell({ status: 'ready', value, atMs: clock.now() });
+      return { ok: true, sentence: words.loaded(value.length, what) };
     } catch (error) {
       const view = signal.aborted ? words.cancelled : toErrorView(error);
       if (signal.reason === forgotten) return { ok: false, error: view };
@@ -114,14 +112,14 @@ export const createDirectoryService = (options: DirectoryServiceOptions): Direct
     return fetch<Peer>({
       key,
       what: 'peers',
-      read: async (signal) => markFriends(await zca().findPeers(profileOf(accountId), query, signal), directoryOf(accountId).peers.items),
+      read: async (signal) => markFriends(await zca().findPeers(profileOf(accountId), query, signal), directoryOf(accountId).peers.value),
       tell: (change) => dispatch({ type: 'search/changed', accountId, query, atMs: startedAtMs, change }),
     });
   };
 
   return {
     loadPeers: async (accountId, { refresh = false } = {}) => {
-      if (!refresh && isFresh(directoryOf(accountId).peers, clock.now())) return { ok: true };
+      if (!refresh && isFresh(directoryOf(accountId).peers, clock.now(), freshForMs)) return { ok: true };
       const outcome = await fetch({
         key: `${accountId}:peers`,
         what: 'peers',
@@ -132,7 +130,7 @@ export const createDirectoryService = (options: DirectoryServiceOptions): Direct
       return outcome;
     },
     loadGroups: async (accountId, { refresh = false } = {}) => {
-      if (!refresh && isFresh(directoryOf(accountId).groups, clock.now())) return { ok: true };
+      if (!refresh && isFresh(directoryOf(accountId).groups, clock.now(), freshForMs)) return { ok: true };
       return fetch({
         key: `${accountId}:groups`,
         what: 'groups',

@@ -1,29 +1,14 @@
-import type { ConsoleEvent, FetchChange } from '../events.ts';
-import { idleFetch, initialDirectory } from '../initial-state.ts';
+import type { ConsoleEvent } from '../events.ts';
+import { idleList, initialDirectory } from '../initial-state.ts';
 import { ownOr, withOwn } from '../shared/own.ts';
+import { changeRemote } from '../shared/remote.ts';
 import type { ConsoleState } from '../state.ts';
-import type { DirectoryState, Fetched, SearchState } from './model.ts';
+import type { DirectoryState, SearchState } from './model.ts';
 
 type DirectoryEvent = Extract<
   ConsoleEvent,
   { type: 'peers/changed' | 'groups/changed' | 'members/changed' | 'search/changed' | 'search/cleared' }
 >;
-
-/** How a list changes while it is fetched: old items stay until new ones are there. */
-export const changeFetched = <Item>(list: Fetched<Item>, change: FetchChange<Item>): Fetched<Item> => {
-  const { items, fetchedAtMs } = list;
-  const age = fetchedAtMs === undefined ? {} : { fetchedAtMs };
-  switch (change.status) {
-    case 'loading':
-      return { status: 'loading', items, ...age };
-    case 'ready':
-      return { status: 'ready', items: change.items, fetchedAtMs: change.atMs };
-    case 'failed':
-      return { status: 'failed', items, ...age, error: change.error };
-    case 'cancelled':
-      return { status: fetchedAtMs === undefined ? 'idle' : 'ready', items, ...age };
-  }
-};
 
 /** An answer to a query that is no longer the one asked is dropped; the last answer stays, dimmed, while the next is fetched. */
 const changeSearch = (
@@ -33,23 +18,23 @@ const changeSearch = (
   const { query, atMs, change } = event;
   if (change.status === 'loading') {
     const answered = search?.answeredQuery === undefined ? {} : { answeredQuery: search.answeredQuery };
-    return { query, startedAtMs: atMs, result: changeFetched(search?.result ?? idleFetch, change), ...answered };
+    return { query, startedAtMs: atMs, result: changeRemote(search?.result ?? idleList, change), ...answered };
   }
   if (search === undefined || search.query !== query) return search;
-  if (change.status === 'ready') return { ...search, result: changeFetched(search.result, change), answeredQuery: query };
+  if (change.status === 'ready') return { ...search, result: changeRemote(search.result, change), answeredQuery: query };
   const isOwnAnswer = search.answeredQuery === query;
-  return { ...search, result: changeFetched(isOwnAnswer ? search.result : idleFetch, change) };
+  return { ...search, result: changeRemote(isOwnAnswer ? search.result : idleList, change) };
 };
 
 const changeOne = (directory: DirectoryState, event: DirectoryEvent): DirectoryState => {
   switch (event.type) {
     case 'peers/changed':
-      return { ...directory, peers: changeFetched(directory.peers, event.change) };
+      return { ...directory, peers: changeRemote(directory.peers, event.change) };
     case 'groups/changed':
-      return { ...directory, groups: changeFetched(directory.groups, event.change) };
+      return { ...directory, groups: changeRemote(directory.groups, event.change) };
     case 'members/changed': {
-      const known = ownOr(directory.members, event.groupId, idleFetch);
-      return { ...directory, members: withOwn(directory.members, event.groupId, changeFetched(known, event.change)) };
+      const known = ownOr(directory.members, event.groupId, idleList);
+      return { ...directory, members: withOwn(directory.members, event.groupId, changeRemote(known, event.change)) };
     }
     case 'search/changed': {
       const search = changeSearch(directory.search, event);

@@ -90,7 +90,7 @@ const listsNames = memoizeBy(({ allowFrom, groupAllowFrom, groups }: Account): b
 
 const listsOf = (directory: PolicyInputs['directory'], accountId: AccountId): readonly unknown[] => {
   const { peers, groups }: DirectoryState = ownOr(directory, accountId, initialDirectory);
-  return [peers.items, groups.items];
+  return [peers.value, groups.value];
 };
 
 const nameCauses = (before: PolicyInputs, after: PolicyInputs): readonly PolicyCause[] => {

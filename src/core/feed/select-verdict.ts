@@ -53,7 +53,7 @@ const contextOf = (inputs: PolicyInputs, accountId: AccountId): PolicyContext =>
     can,
     approvedIds(approved, accountId),
     requests,
-    namesOf(peers.items, groups.items),
+    namesOf(peers.value, groups.value),
     isPluginOff,
     ownOr<string | undefined>(ownIds, accountId, undefined),
   );

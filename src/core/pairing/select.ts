@@ -107,7 +107,7 @@ const waitingIndex = memoizeOn(
 
 /** Is the name of a stranger that of somebody else the account knows or who waits too, or written to look like it? */
 export const nameWarning = (state: ConsoleState, accountId: AccountId, senderId: UserId, name: string): NameWarning | undefined => {
-  const friends = friendIndex(ownOr(state.directory, accountId, initialDirectory).peers.items);
+  const friends = friendIndex(ownOr(state.directory, accountId, initialDirectory).peers.value);
   const found = findLikeName(trustedIndex(state, accountId), name, senderId) ?? findLikeName(friends, name, senderId);
   if (found !== undefined) {
     return { type: 'like-contact', likeness: found.likeness, name: found.person.name, userId: found.person.id };

@@ -29,7 +29,7 @@ const peerLines = (frame: Frame, { id, name, username, phone, isFriend }: Peer):
 
 const friendOf = (frame: Frame, account: AccountId, id: string): Peer | undefined => {
   const directory = Object.hasOwn(frame.core.directory, account) ? frame.core.directory[account] : undefined;
-  return directory?.peers.items.find((peer) => peer.id === id);
+  return directory?.peers.value.find((peer) => peer.id === id);
 };
 
 const memberLines = (frame: Frame, id: UserId, name: string): readonly Line[] => {

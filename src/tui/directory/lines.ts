@@ -85,7 +85,7 @@ export const paneLine = (frame: Frame, view: PaneView, signs: Signs): Line => {
   if (view.pane !== 'members') return line(...paneSpans(frame, view), said === undefined ? undefined : '  ', said);
   const account = directoryAccount(frame);
   const { groupId } = frame.ui.directory;
-  const groups = account && Object.hasOwn(frame.core.directory, account.id) ? frame.core.directory[account.id]?.groups.items : undefined;
+  const groups = account && Object.hasOwn(frame.core.directory, account.id) ? frame.core.directory[account.id]?.groups.value : undefined;
   const name = groups?.find(({ id }) => id === groupId)?.name ?? groupId ?? '';
   const count = view.fetchedAtMs === undefined ? '' : ` ${words.count(view.rows.length, view.total)}`;
   return line(

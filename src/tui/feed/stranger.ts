@@ -20,7 +20,7 @@ const idsOf = (peers: readonly Peer[]): ReadonlySet<UserId> => {
 };
 
 const isFriend = ({ directory }: ConsoleState, accountId: AccountId, id: UserId): boolean => {
-  const peers = Object.hasOwn(directory, accountId) ? directory[accountId]?.peers.items : undefined;
+  const peers = Object.hasOwn(directory, accountId) ? directory[accountId]?.peers.value : undefined;
   return peers !== undefined && idsOf(peers).has(id);
 };
 

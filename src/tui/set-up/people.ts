@@ -18,7 +18,7 @@ const search = async (app: App, id: AccountId, text: string): Promise<SearchAnsw
   const outcome = await app.console.actions.search(id, text);
   if (!outcome.ok) return { found: [], problem: words.searchFailed(outcome.error.sentence) };
   const { directory } = app.frame().core;
-  return { found: (Object.hasOwn(directory, id) ? (directory[id]?.search?.result.items ?? []) : []).map(found) };
+  return { found: (Object.hasOwn(directory, id) ? (directory[id]?.search?.result.value ?? []) : []).map(found) };
 };
 
 /** Those an `allowlist` would lock out who have been approved by code are picked already. */

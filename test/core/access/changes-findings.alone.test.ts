@@ -51,8 +51,8 @@ const planned = async (section: string, action: ConfigAction, { version, meanwhi
   await access.located();
   const peers = [aPeer({ id: '1', name: 'Trần Thị Bình' }), aPeer({ id: '2', name: 'Lê An' }), aPeer({ id: '3', name: 'Lê An' })];
   const accountId = defaultAccountId;
-  dispatch({ type: 'peers/changed', accountId, change: { status: 'ready', items: peers, atMs: 1 } });
-  dispatch({ type: 'groups/changed', accountId, change: { status: 'ready', items: [aGroup()], atMs: 1 } });
+  dispatch({ type: 'peers/changed', accountId, change: { status: 'ready', value: peers, atMs: 1 } });
+  dispatch({ type: 'groups/changed', accountId, change: { status: 'ready', value: [aGroup()], atMs: 1 } });
   dispatch({ type: 'pairing/read', requests: [], approved: [anApproved('default')], atMs: 1 });
   const write = { clock: systemClock };
   const breathe = (): Promise<void> => meanwhile(file);

@@ -21,7 +21,7 @@ const learnt = (id = kho): readonly ConsoleEvent[] => [
   { type: 'session/checked', accountId: id, session: { status: 'logged-in', checkedAtMs: 1 } },
   { type: 'self/read', accountId: id, self: aSelf() },
   { type: 'listener/counted', accountId: id, counts: { ...initialFacts.counts, messages: 3 } },
-  { type: 'peers/changed', accountId: id, change: { status: 'ready', items: [aPeer()], atMs: 1 } },
+  { type: 'peers/changed', accountId: id, change: { status: 'ready', value: [aPeer()], atMs: 1 } },
 ];
 
 describe('an account that is considered', () => {
@@ -29,7 +29,7 @@ describe('an account that is considered', () => {
     const state = after(aState(), considered('zalo2'), ...learnt());
     expect(state.candidates).toEqual({ kho: 'zalo2' });
     expect(state.facts[kho]?.session.status).toBe('logged-in');
-    expect(state.directory[kho]?.peers.items).toHaveLength(1);
+    expect(state.directory[kho]?.peers.value).toHaveLength(1);
   });
 
   it('is in no list of accounts, and no finding is about it', () => {

@@ -48,11 +48,11 @@ describe('lists', () => {
     const { service, asked, clock, directory } = setUp();
     const outcome = service.loadPeers(shop);
     await settle();
-    expect(directory()?.peers).toEqual({ status: 'loading', items: [] });
+    expect(directory()?.peers).toEqual({ status: 'loading', value: [] });
     clock.advance(800);
     asked[0]?.answer([aPeer()]);
     expect(await outcome).toEqual({ ok: true, sentence: '1 peer read.' });
-    expect(directory()?.peers).toEqual({ status: 'ready', items: [aPeer()], fetchedAtMs: clock.now() });
+    expect(directory()?.peers).toEqual({ status: 'ready', value: [aPeer()], atMs: clock.now() });
   });
 
   it('are not fetched again while they are fresh, unless a refresh is asked for', async () => {
@@ -96,7 +96,7 @@ describe('lists', () => {
     const error = errorSentences.noNetwork({ what: 'zca group members' });
     asked[1]?.fail(new AppError(error));
     expect(await second).toEqual({ ok: false, error });
-    expect(directory()?.members[salesGroupId]).toMatchObject({ status: 'failed', items: [aMember()], error });
+    expect(directory()?.members[salesGroupId]).toMatchObject({ status: 'failed', value: [aMember()], error });
   });
 
   it('renew the cache of zca behind an explicit refresh, whether zca can or not', async () => {
@@ -118,7 +118,7 @@ describe('lists', () => {
     await settle();
     service.cancelAll();
     expect(await outcome).toMatchObject({ ok: false, error: { code: 'cancelled' } });
-    expect(directory()?.peers).toEqual({ status: 'idle', items: [] });
+    expect(directory()?.peers).toEqual({ status: 'idle', value: [] });
     const again = service.loadPeers(shop);
     await settle();
     asked[1]?.answer([]);
@@ -138,7 +138,7 @@ describe('the find', () => {
     expect(asked[1]?.call).toBe('find shop bình');
     asked[1]?.answer([aPeer({ id: '1', isFriend: false }), aPeer({ id: '2', isFriend: false })]);
     expect(await outcome).toMatchObject({ ok: true });
-    expect(directory()?.search?.result.items.map(({ id, isFriend }) => [id, isFriend])).toEqual([
+    expect(directory()?.search?.result.value.map(({ id, isFriend }) => [id, isFriend])).toEqual([
       ['1', true],
       ['2', false],
     ]);
@@ -154,7 +154,7 @@ describe('the find', () => {
     expect(await older).toMatchObject({ ok: false, error: { code: 'cancelled' } });
     asked[1]?.answer([aPeer()]);
     await newer;
-    expect(directory()?.search).toMatchObject({ query: 'anh', answeredQuery: 'anh', result: { status: 'ready', items: [aPeer()] } });
+    expect(directory()?.search).toMatchObject({ query: 'anh', answeredQuery: 'anh', result: { status: 'ready', value: [aPeer()] } });
   });
 
   it('of the same query joins the one under way, and of another account leaves it alone', async () => {
@@ -179,7 +179,7 @@ describe('the find', () => {
     expect(calls()).toEqual(['find shop an', 'find shop an']);
     asked[1]?.answer([]);
     await settle();
-    expect(directory()?.search?.result).toMatchObject({ status: 'ready', items: [] });
+    expect(directory()?.search?.result).toMatchObject({ status: 'ready', value: [] });
   });
 
   it('passes on no endless query', async () => {
@@ -205,6 +205,6 @@ describe('an account that is another now', () => {
     asked.at(-1)?.answer([aPeer()]);
     asked[3]?.answer([aPeer()]);
     expect(await Promise.all([fresh, other])).toMatchObject([{ ok: true }, { ok: true }]);
-    expect([directory()?.peers.items.length, directory(work)?.peers.items.length]).toEqual([1, 1]);
+    expect([directory()?.peers.value.length, directory(work)?.peers.value.length]).toEqual([1, 1]);
   });
 });

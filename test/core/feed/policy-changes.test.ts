@@ -102,7 +102,7 @@ describe('since when a verdict is another', () => {
     const known = reduce(byName, {
       type: 'peers/changed',
       accountId: shop,
-      change: { status: 'ready', items: [aPeer({ id: anId, name: 'Nguyễn An' })], atMs: nowMs + minuteMs },
+      change: { status: 'ready', value: [aPeer({ id: anId, name: 'Nguyễn An' })], atMs: nowMs + minuteMs },
     });
     expect(verdictChange(known, message)).toMatchObject({ before: { kind: 'not-in-allowlist' }, causes: [{ type: 'names' }] });
   });
@@ -124,7 +124,7 @@ describe('what is remembered of changes', () => {
     const others = reduce(start, {
       type: 'peers/changed',
       accountId: shop,
-      change: { status: 'ready', items: [aPeer()], atMs: nowMs + 1 },
+      change: { status: 'ready', value: [aPeer()], atMs: nowMs + 1 },
     });
     expect(others.policyChanges).toBe(start.policyChanges);
   });

@@ -138,7 +138,7 @@ describe('finding', () => {
 
   it('says when the find failed, and keeps the friends', async () => {
     const error = errorSentences.internal('no answer');
-    const console = await open(world({ search: found({ result: { status: 'failed', items: [], error } }) }));
+    const console = await open(world({ search: found({ result: { status: 'failed', value: [], error } }) }));
     await console.type('nguyen');
     expect(text(console)).toContain(`✗ find failed: ${error.sentence.slice(0, 20)}`);
     expect(names(console)).toHaveLength(1);
@@ -299,8 +299,8 @@ describe('states', () => {
   const error = errorSentences.internal('profile not logged in');
   it.each([
     ['nothing read', {}, /Nothing has been read yet\. Press Esc, then r\./u],
-    ['reading', { peers: { status: 'loading', items: [] } }, /◐ Reading the friend list…/u],
-    ['failed', { peers: { status: 'failed', items: [], error } }, /✗ [\s\S]*Press Esc, then r to try\s+again/u],
+    ['reading', { peers: { status: 'loading', value: [] } }, /◐ Reading the friend list…/u],
+    ['failed', { peers: { status: 'failed', value: [], error } }, /✗ [\s\S]*Press Esc, then r to try\s+again/u],
     ['failed after a success', { peers: fetched(friends, { status: 'failed', error }) }, /✗ not refreshed:[\s\S]*Lê Văn Cường/u],
     ['no friends', { peers: fetched([]) }, /no friends on Zalo yet/u],
     ['reading again', { peers: fetched(friends, { status: 'loading' }) }, /read 1m ago, reading again…/u],

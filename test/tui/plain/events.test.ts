@@ -277,7 +277,7 @@ describe('what comes in by itself', () => {
       'Peers: 1.',
     ]);
     const error = { code: 'timed-out', sentence: 'zca did not answer.', hint: 'Press r.' } as const;
-    const failed = aState({ directory: { [shop]: aDirectory({ peers: { status: 'failed', items: [], error } }) } });
+    const failed = aState({ directory: { [shop]: aDirectory({ peers: { status: 'failed', value: [], error } }) } });
     expect(between(start, failed, 'directory')).toEqual(['Error: zca did not answer. Press r.']);
   });
 
