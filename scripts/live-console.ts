@@ -6,6 +6,7 @@ import type { ControlLine } from '../src/simulator/control.ts';
 import { createDemoWorld, type DemoWorldHandle } from '../src/simulator/demo-world.ts';
 import { friend } from '../src/simulator/people.ts';
 import { control } from '../src/simulator/world-files.ts';
+import { feedKeySentences } from '../src/tui/feed/words.ts';
 import { openTerminalProgram, type TerminalProgram } from './terminal-program.ts';
 
 const root = join(import.meta.dirname, '..');
@@ -88,7 +89,7 @@ export const openLiveConsole = async ({ columns, rows, feedCapacity }: LiveConso
     await world.stop();
   };
   try {
-    await program.until((screen) => screen.text().includes(sentences.feedScreen.startHint('s')));
+    await program.until((screen) => screen.text().includes(feedKeySentences.start('s')));
     program.write('s');
     await program.until((screen) => screen.text().includes(sentences.feedScreen.listening));
     await lagOf('the first message');

@@ -95,3 +95,12 @@ test('imports and texts are read from the code, not from its comments', async ()
     },
   ]);
 });
+
+test('no sentence of the core names a key or a screen: each face words what to do for itself', () => {
+  const named = readSources(join(import.meta.dirname, '..'))
+    .filter(({ path }) => path.startsWith('src/core/'))
+    .flatMap(({ path, texts }) =>
+      texts.filter(({ parts, values }) => namesKeyOrScreen(parts, values)).map(({ line, parts }) => `${path}:${line}  ${parts.join('…')}`),
+    );
+  expect(named).toEqual([]);
+});

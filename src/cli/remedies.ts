@@ -32,6 +32,8 @@ export const remedyWords: RemedyWords = {
   'restart-channel': () => 'Restart it the way it was started.',
   'end-listener': ({ pid }) => `End it: kill ${pid}`,
   'tell-again': () => 'A on the Pairing screen tells them again: zalouser-tui --screen pairing',
+  'see-requests': () => 'See zalouser-tui pairing list.',
+  'do-step': () => '',
   'see-config': () => 'zalouser-tui doctor names the file and the line.',
   'see-findings': () => 'What is wrong is said below.',
   'create-config': () => '',
@@ -42,7 +44,7 @@ export const remedyWords: RemedyWords = {
   'read-config': () => 'Try again: the config is read anew.',
   // Where nothing stands, what to do is said by the words around it.
   'edit-file': () => '',
-  'change-access': () => 'In the console: zalouser-tui --screen access',
+  'change-access': ({ what }) => `${what === undefined ? 'In' : `${what} in`} the console: zalouser-tui --screen access.`,
   'enable-account': () => 'Enable it first, in the console: zalouser-tui --screen status',
   'enable-channel': () => 'Enable the channel first, in the console: zalouser-tui --screen access',
 };

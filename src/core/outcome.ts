@@ -3,12 +3,15 @@
 import type { PlannedChange } from './config/planned-change.ts';
 import type { TaskPlan } from './model/openclaw-task.ts';
 import type { ErrorView } from './shared/error-view.ts';
+import type { Hint } from './shared/remedy.ts';
 
 /** What an action came to: every action ends in exactly one of these. */
 export type Outcome =
   | {
       readonly ok: true;
       readonly sentence?: string;
+      /** What is left to do. */
+      readonly hint?: Hint;
       /** It was done and does not come to what it was done for: the sentence must be read. */
       readonly isWarning?: boolean;
     }

@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { expect, it } from 'vitest';
 import { sentences } from '../../src/core/sentences.ts';
 import type { Scenario } from '../../src/simulator/scenario.ts';
+import { feedKeySentences } from '../../src/tui/feed/words.ts';
 import { type DemoProgram, openOnWorld } from '../support/demo-program.ts';
 import { loadRecording } from '../support/recordings.ts';
 import type { Screen } from '../support/screen.ts';
@@ -74,6 +75,6 @@ it('80, 98, 107, 83: a night: no network, a planned restart, a connection that d
   await demo.terminal.until((screen) => listenersOf(demo) === 2 && screen.text().includes(feedScreen.listening));
   await demo.terminal.until((screen) => listenersOf(demo) === 3 && says(feedScreen.reconnecting(3000))(screen));
   // That it connects no more is told with 1006: it is started again, and finds out why.
-  await demo.terminal.until(feedScreen.loginHint('6'), { deadlineMs: 20_000 });
+  await demo.terminal.until(feedKeySentences.logIn('6'), { deadlineMs: 20_000 });
   expect(listenersOf(demo)).toBe(4);
 });

@@ -24,6 +24,7 @@ import {
   userId,
 } from '../../core/index.ts';
 import { sanitizeLine } from '../../core/shared/text/sanitize.ts';
+import { hintText } from '../remedies.ts';
 import type { DecisionReport } from '../reports/pairing.ts';
 import { errorReport, errorReportOrNull } from '../reports/parts.ts';
 import { cliPairingSentences } from '../words-pairing.ts';
@@ -88,7 +89,7 @@ const notesOf = ({ config }: ConsoleState, { act, person, warning, isUncompared 
   [
     act !== 'dismiss' && isApprovedOnAll(config) ? sentences.pairing.countsForAll(config.accounts.length) : '',
     outlookWords.means(act, outlook, person.accountId),
-    act === 'approve' ? '' : outlookWords.cure(outlook, 'command'),
+    act === 'approve' ? '' : (hintText(outlookWords.cure(outlook)) ?? ''),
     warning === undefined ? '' : sentences.pairing.nameWarning(warning),
     isUncompared ? words.namesUnread([person.accountId]) : '',
   ].filter((note) => note !== '');

@@ -82,7 +82,7 @@ const also = {
   defaultsUntaken: 'It reaches no account of Zalo: the channel or the account has a group policy of its own.',
   defaultsUnused: 'On this OpenClaw it does not reach Zalo: every account has a group policy of its own.',
   unchecked: (entry: string, key: string, id: string) =>
-    `“${sanitizeName(entry)}” in ${key} of ${id} is a name, and the names are not known here yet: it may stand for nobody. Read the Directory (4) first.`,
+    `“${sanitizeName(entry)}” in ${key} of ${id} is a name, and the names are not known here yet: it may stand for nobody. Read the lists of friends and groups first.`,
   ignored: (entry: string, key: string, id: string) =>
     `“${sanitizeName(entry)}” in ${key} of ${id} is a name, and this OpenClaw compares ids only: it lets nobody through.`,
 } as const;
@@ -95,7 +95,7 @@ const inVain = {
   stillIn: (who: string, id: string, why: string) => `${sanitizeName(who)} still gets through on ${id}: ${why}`,
   nowIn: (who: string, id: string, why: string) => `${sanitizeName(who)} gets through on ${id} then: ${why}`,
   maybeByName: (entry: string, id: string) =>
-    `allowFrom of ${id} holds names that are not known here yet: ${sanitizeName(entry)} may still get through by one of them. Read the Directory (4) first.`,
+    `allowFrom of ${id} holds names that are not known here yet: ${sanitizeName(entry)} may still get through by one of them. Read the friend list first.`,
   stillOut: (who: string, id: string, why: string) => `${sanitizeName(who)} still does not get through on ${id}: ${why}`,
   out: (who: string, id: string, why: string) => `${sanitizeName(who)} does not get through on ${id}: ${why}`,
   nowOut: (who: string, id: string, why: string) => `${sanitizeName(who)} does not get through on ${id} any more: ${why}`,

@@ -5,6 +5,7 @@ import type { Message } from '../model/message.ts';
 import type { PairingRequest } from '../model/pairing.ts';
 import type { AccountId } from '../shared/ids.ts';
 import { ownOr } from '../shared/own.ts';
+import type { Hint } from '../shared/remedy.ts';
 import type { ConsoleState } from '../state.ts';
 import { setUpSentences as words } from './words-set-up.ts';
 
@@ -12,7 +13,7 @@ import { setUpSentences as words } from './words-set-up.ts';
 export interface SetUpTest {
   readonly sentence: string;
   /** What is to be done about it; absent: it worked. */
-  readonly next?: string;
+  readonly next?: Hint;
   /** The message, where this console heard it. */
   readonly message?: Message;
   /** The request the sender now has pending. */

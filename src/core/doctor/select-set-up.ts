@@ -7,6 +7,7 @@ import { initialFacts } from '../initial-state.ts';
 import type { SessionStatus } from '../model/account.ts';
 import type { AccountId } from '../shared/ids.ts';
 import { ownOr } from '../shared/own.ts';
+import { type Hint, hintsInOne } from '../shared/remedy.ts';
 import type { ConsoleState } from '../state.ts';
 import { setUpTest } from './select-set-up-test.ts';
 import { setUpActions } from './set-up-changes.ts';
@@ -20,14 +21,14 @@ interface Standing {
   /** It cannot be done before others, or before something else is mended. */
   readonly isBlocked?: true;
   readonly answer?: string;
-  readonly about: string;
+  readonly about: Hint;
 }
 
-const open = (about: string, answer?: string): Standing => ({ isDone: false, about, ...(answer === undefined ? {} : { answer }) });
-const done = (answer: string, about: string): Standing => ({ isDone: true, answer, about });
-const blocked = (about: string): Standing => ({ isDone: false, isBlocked: true, about });
+const open = (about: Hint, answer?: string): Standing => ({ isDone: false, about, ...(answer === undefined ? {} : { answer }) });
+const done = (answer: string, about: Hint): Standing => ({ isDone: true, answer, about });
+const blocked = (about: Hint): Standing => ({ isDone: false, isBlocked: true, about });
 /** Something outside of the assistant is in the way. */
-const barred = (about: string): Standing => ({ ...blocked(about), answer: words.notNow });
+const barred = (about: Hint): Standing => ({ ...blocked(about), answer: words.notNow });
 
 const account = ({ config }: ConsoleState, { accountId, profile }: SetUpDraft): Standing => {
   if (accountId === undefined) return open(words.about.account);
@@ -51,7 +52,7 @@ const login = (state: ConsoleState, { accountId }: SetUpDraft): Standing => {
       : open(words.gatewayLogin(accountId));
   }
   if (session.status === 'logged-in') return done(words.loggedIn(self?.name ?? session.displayName), words.about.login);
-  if (state.zca.status === 'missing') return barred(`${state.zca.error.sentence} ${checklistSentences.zcaCure}`);
+  if (state.zca.status === 'missing') return barred(hintsInOne(state.zca.error.sentence, checklistSentences.zcaCure));
   return open(words.about.login, isChecking === true || session.status === 'checking' ? words.checking : sessionWords(session));
 };
 

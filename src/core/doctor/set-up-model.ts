@@ -1,5 +1,6 @@
 import type { DmPolicy, GroupPolicy } from '../config/change-request.ts';
 import type { AccountId, ProfileName } from '../shared/ids.ts';
+import type { Hint } from '../shared/remedy.ts';
 
 /** Somebody, or a group, to be let in. */
 export interface SetUpEntry {
@@ -44,5 +45,5 @@ export interface SetUpStep {
   /** What was answered or found; absent: nothing yet. */
   readonly answer?: string;
   /** What the step is for, or what is in its way. */
-  readonly about: string;
+  readonly about: Hint;
 }

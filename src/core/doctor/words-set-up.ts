@@ -1,6 +1,7 @@
 import type { DmPolicy, GroupPolicy } from '../config/change-request.ts';
 import { feedScreenSentences } from '../feed/words.ts';
 import type { VerdictKind } from '../policy/verdict.ts';
+import { type Hint, hintsInOne, type Remedy } from '../shared/remedy.ts';
 import type { SetUpEntry, SetUpStepId } from './set-up-model.ts';
 
 const titles = {
@@ -12,6 +13,9 @@ const titles = {
   gateway: 'Gateway',
   test: 'Test',
 } as const satisfies Record<SetUpStepId, string>;
+
+/** What the next step does when it is done. */
+const doStep = (deed: Remedy<'do-step'>['deed']): Remedy => ({ action: 'do-step', deed });
 
 const shownNames = 3;
 
@@ -29,7 +33,6 @@ const stay = (count: number): string =>
 export const setUpSentences = {
   title: 'Set up an account',
   titleOf: (accountId: string): string => `Set up ${accountId}`,
-  intro: 'Enter does a step. Esc leaves; the answers stay. Nothing is written before the review.',
   titles,
   /** What each step is for. */
   about: {
@@ -50,34 +53,36 @@ export const setUpSentences = {
   checking: 'looking whether somebody is logged in…',
   notNow: 'not possible now',
   sessionEnded: 'Zalo has ended the session.',
-  gatewayLogin: (accountId: string): string =>
-    `The gateway of this OpenClaw has sessions of its own. In a shell: openclaw channels login --channel zalouser --account ${accountId}. Enter asks it.`,
+  gatewayLogin: (accountId: string): Hint => [
+    `The gateway of this OpenClaw has sessions of its own. In a shell: openclaw channels login --channel zalouser --account ${accountId}.`,
+    doStep('ask-session'),
+  ],
   people: (policy: DmPolicy, people: readonly SetUpEntry[]): string =>
     people.length === 0 ? policy : `${policy}; let in: ${named(people)}`,
   groups: (policy: GroupPolicy, entries: readonly SetUpEntry[]): string =>
     entries.length === 0 ? policy : `${policy}; let through: ${named(entries)}`,
-  configBroken: (path: string): string => `The config cannot be read, so it cannot be changed: ${path}. Access (5) names file and line.`,
+  configBroken: (path: string): Hint => [`The config cannot be read, so it cannot be changed: ${path}.`, { action: 'see-config' }],
   toWrite: (count: number): string => `${count} ${count === 1 ? 'change' : 'changes'} to look at`,
   written: 'the config says so',
-  startGateway: 'No gateway runs here: nobody is answered until one does. Enter starts it; the command is shown first.',
+  startGateway: ['No gateway runs here: nobody is answered until one does.', doStep('start-gateway')],
   gatewayRuns: 'it runs the account',
   gatewayUp: 'it runs',
   gatewayDoesNot: 'it does not run the account',
-  askGateway: 'Enter asks it whether it runs the account.',
-  restartGateway: 'Enter shows what can be done about it.',
+  askGateway: doStep('ask-gateway'),
+  restartGateway: doStep('see-to-gateway'),
 
   // The test.
-  beginTest: 'Enter begins it.',
-  sendNow: 'Send a message to this account from another phone now. Enter says what else can be done.',
+  beginTest: doStep('begin-test'),
+  sendNow: ['Send a message to this account from another phone now.', doStep('look-further')],
   waiting: (ms: number): string => `waiting for ${Math.max(0, Math.floor(ms / 1_000))}s`,
   heard: (who: string, kind: VerdictKind): string => `${who} wrote. ${feedScreenSentences.meanings[kind]}`,
   asked: (who: string): string => `${who} wrote, is unknown, and got a pairing code.`,
-  approveIt: (hasRequest: boolean): string =>
-    hasRequest ? 'It works. Enter approves the sender.' : 'It works. The code is the gateway’s to give: it appears in Pairing (3).',
-  seeFeed: (why: string | undefined): string => `${why === undefined ? '' : `${why} `}Enter opens the message in the feed, with its cure.`,
+  approveIt: (hasRequest: boolean): Hint =>
+    hasRequest ? ['It works.', doStep('approve-sender')] : ['It works. The code is the gateway’s to give.', { action: 'see-requests' }],
+  seeFeed: (why: string | undefined): Hint => hintsInOne(why, doStep('see-message')),
   gatewayAnswered: 'The gateway heard a message and wrote back.',
   gatewayHeard: 'The gateway heard a message. What it did with it shows in its log.',
-  testPassed: 'It works. Enter tests once more.',
+  testPassed: ['It works.', doStep('test-again')],
   nobodyListens: 'Nobody listens on this account: a listener is started here for the test.',
 
   // Questions.
@@ -133,8 +138,6 @@ export const setUpSentences = {
   discardConfirm: 'Forget',
   nothingToDiscard: 'Nothing has been answered yet.',
   notYet: 'Not yet: the steps above come first.',
-  left: 'Set-up is kept: press : and type setup to go on.',
-  goesOn: (accountId: string): string => `${accountId} is logged in. Press : and type setup to go on with its set-up.`,
   nothingToWrite: 'The config says all of it already.',
   restartWhy: (accountId: string): string => `The gateway does not run ${accountId} as the config is now.`,
   asking: 'Asking the gateway; this can take some seconds.',

@@ -23,7 +23,7 @@ const words: Readonly<Record<ExportProblem, Words>> = {
   'no-path': () => ['There is no name for the file.', 'Type a path, such as ~/feed.ndjson.'],
   exists: (file) => [
     `${file} is there already; nothing was written.`,
-    'Choose another name, or press w again and say that it may be replaced.',
+    'Choose another name, or save it once more and say that it may be replaced.',
   ],
   'is-folder': (file) => [`${file} is a folder.`, 'Add the name of a file to it.'],
   'not-a-file': (file) => [`${file} is not a plain file, so it is not replaced.`, 'Choose another name.'],

@@ -132,11 +132,7 @@ export const feedScreenSentences = {
   states: { live: 'listening', connecting: 'connecting', blocked: 'blocked', stopped: 'not listening' },
   listening: 'Listening… send a message from another phone to test.',
   notListening: 'Not listening.',
-  startHint: (keys: string) => `Press ${keys} to start the listener.`,
-  retryHint: (keys: string) => `Press ${keys} to try again.`,
-  demoHint: (keys: string) => `Press ${keys} to open the demo on a simulated account.`,
   loginNeeded: (state: string) => `Not listening: ${state}.`,
-  loginHint: (keys: string) => `Press ${keys} to go to Login.`,
   connecting: 'Connecting to Zalo…',
   reconnecting: (closeCode: number | undefined): string => {
     const said = listenerSentences.closed(closeCode);
@@ -147,13 +143,10 @@ export const feedScreenSentences = {
   ofAccount: (account: string, text: string) => `${account}: ${text}`,
   ownMessage: 'This was sent from here.',
   noAccounts: 'No account is enabled, so there is nothing to listen to.',
-  noAccountsHint: 'Access (5) shows what the config says.',
   readingConfig: 'Reading the config…',
   accountDisabled: (account: string) => `${account} is disabled in the config.`,
   nothingMatches: (filter: string) => `Nothing matches "${filter}".`,
-  clearFilterHint: 'Press Esc to clear the filter.',
   nothingInView: (view: string) => `Nothing in the view "${view}".`,
-  nextViewHint: (keys: string) => `Press ${keys} for the next view.`,
   viewCleared: 'The view was cleared. New messages appear here.',
 
   messages: messageCount,
@@ -171,10 +164,8 @@ export const feedScreenSentences = {
   /** Fell out of the ring for the sake of what is looked at. */
   notKept: (count: number) => `${count} not kept`,
   noneNewBelow: 'nothing new below',
-  goToEnd: 'G goes to the end',
   paused: (time: string) => `paused at ${time}`,
   pausedMeanwhile: (count: number) => (count === 0 ? 'nothing came since' : `${count} came since`),
-  resumeHint: 'p goes on',
 
   nothingSelected: 'No message is selected.',
   nothingUnread: 'Nothing is unread.',

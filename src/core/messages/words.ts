@@ -69,7 +69,6 @@ export const composeSentences = {
   asLink: 'Goes out as a link with its preview.',
   progress: (sent: number, total: number) => (total === 1 ? 'Sending…' : `Sending ${Math.min(sent + 1, total)} of ${total}…`),
   stoppingAfter: (sent: number, total: number) => `Stopping after ${Math.min(sent + 1, total)} of ${total}…`,
-  draftKept: (name: string) => `Kept as a draft: m on ${name} opens it again.`,
   confirmLike: (name: string, id: string) => `Not ${name} (id ${id}), whose name is like this one.`,
   draftOf: (time: string) => `Draft of ${time}.`,
   full: (most: number) => `A text has at most ${count(most)} characters: the rest was left out.`,
@@ -80,12 +79,6 @@ export const composeSentences = {
   nothingToDiscard: 'There is nothing to discard.',
 
   buttons: { kind: (kind: string) => `as ${kind}`, send: 'Send', stop: 'Stop', discard: 'Discard' },
-  buttonNames: {
-    kind: (kind: string) => `Send as ${kind}, Enter changes it`,
-    send: 'Send button',
-    stop: 'Stop button',
-    discard: 'Discard button',
-  },
 
   confirmTitle: (parts: number) => (parts === 1 ? 'Send this message?' : `Send ${messages(parts)}?`),
   confirmRestTitle: (parts: number) => (parts === 1 ? 'Send the message that is left?' : `Send the ${messages(parts)} that are left?`),

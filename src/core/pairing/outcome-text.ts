@@ -47,10 +47,10 @@ export const saidOf = (
   const sentence = [
     doneSentence(act, who, getsThrough(outlook) === true, wasTold),
     words.means(act, outlook, who.accountId),
-    isShutOut ? words.cure(outlook, 'screen') : '',
     becameOwner ? pairingSentences.becameOwner : '',
   ]
     .filter((part) => part !== '')
     .join(' ');
-  return { ok: true, sentence, ...(isInVain(act, outlook) || becameOwner ? { isWarning: true } : {}) };
+  const hint = isShutOut ? words.cure(outlook) : undefined;
+  return { ok: true, sentence, ...(hint && { hint }), ...(isInVain(act, outlook) || becameOwner ? { isWarning: true } : {}) };
 };

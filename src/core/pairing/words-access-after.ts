@@ -1,6 +1,7 @@
 // What a decision on somebody comes to, in words: before it is made, and after. Never more than is true.
 
 import { maxPendingRequests } from '../model/pairing.ts';
+import type { Hint } from '../shared/remedy.ts';
 import { shown } from '../shared/words.ts';
 import type { Outlook } from './access-after.ts';
 import type { DecisionAct } from './decision.ts';
@@ -27,9 +28,6 @@ const off = (outlook: Outlook, account: string): string => {
   if (outlook.off === undefined) return '';
   return outlook.off === 'plugin' ? ' The zalouser plugin is switched off now.' : ` Account ${shown(account)} is switched off now.`;
 };
-
-/** Where allowFrom and dmPolicy are changed. */
-const accessPlaces = { screen: 'on Access (5).', command: 'in the console: zalouser-tui --screen access.' } as const;
 
 /** After a revocation or a dismissal. */
 const without = (outlook: Outlook, account: string): string => {
@@ -84,11 +82,14 @@ export const pairingOutlookSentences = {
     const sentence = act === 'approve' || act === 'restore' ? withIt(outlook, account) : without(outlook, account);
     return `${sentence}${off(outlook, account)}`.trim();
   },
-  /** How to shut out somebody who gets through without an approval; empty where nothing of the kind lets them in. `place`: where it is read. */
-  cure: ({ status, ...outlook }: Outlook, place: keyof typeof accessPlaces): string => {
-    if (status === 'unchecked') return `See who that is, and remove them from allowFrom ${accessPlaces[place]}`;
-    if (status !== 'through' || !('by' in outlook) || outlook.by === 'approved') return '';
-    return `To shut them out, ${outlook.by === 'open' ? 'change dmPolicy' : 'take that out of allowFrom'} ${accessPlaces[place]}`;
+  /** How to shut out somebody who gets through without an approval; undefined where nothing of the kind lets them in. */
+  cure: ({ status, ...outlook }: Outlook): Hint | undefined => {
+    if (status === 'unchecked') return { action: 'change-access', what: 'See who that is, and remove them from allowFrom' };
+    if (status !== 'through' || !('by' in outlook) || outlook.by === 'approved') return undefined;
+    return {
+      action: 'change-access',
+      what: `To shut them out, ${outlook.by === 'open' ? 'change dmPolicy' : 'take that out of allowFrom'}`,
+    };
   },
 
   /** What was done. `who`: the name with the end of the id, or the id. */

@@ -1,6 +1,18 @@
 // What can be done about a failure or a finding, as values: every face words them in its own way, with its keys or its commands.
 import type { AccountId } from './ids.ts';
 
+/** What the next step of the set-up assistant does. */
+type SetUpDeed =
+  | 'ask-session'
+  | 'start-gateway'
+  | 'ask-gateway'
+  | 'see-to-gateway'
+  | 'begin-test'
+  | 'look-further'
+  | 'approve-sender'
+  | 'see-message'
+  | 'test-again';
+
 /** Every deed that a hint may name, with what has to be known to name it. */
 interface Deeds {
   readonly 'log-in': { readonly accountId?: AccountId };
@@ -31,6 +43,9 @@ interface Deeds {
   readonly 'end-listener': { readonly pid: number };
   /** Somebody approved is told so once more. */
   readonly 'tell-again': unknown;
+  /** Those who wait for approval. */
+  readonly 'see-requests': unknown;
+  readonly 'do-step': { readonly deed: SetUpDeed };
   /** What is wrong in the config, with file and line. */
   readonly 'see-config': unknown;
   /** Whether there is a config, and what became of it. */
@@ -41,7 +56,8 @@ interface Deeds {
   readonly 'switch-on': { readonly what: 'plugin' | 'channel'; readonly hasProgram?: boolean };
   readonly 'read-config': unknown;
   readonly 'edit-file': unknown;
-  readonly 'change-access': unknown;
+  /** `what`: the change, as the beginning of a sentence; absent where the words around it name it. */
+  readonly 'change-access': { readonly what?: string };
   readonly 'enable-account': unknown;
   readonly 'enable-channel': unknown;
   /** Where the config was looked for. */

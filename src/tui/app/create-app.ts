@@ -63,7 +63,7 @@ export const createApp = (options: AppOptions): AppHandle => {
   const attempt = async (action: Promise<Outcome>): Promise<boolean> => {
     const outcome = await action.catch((error: unknown): Outcome => ({ ok: false, error: toErrorView(error) }));
     if (outcome.ok) {
-      if (outcome.sentence !== undefined) toast(outcome.isWarning === true ? 'warning' : 'done', outcome.sentence);
+      if (outcome.sentence !== undefined) toast(outcome.isWarning === true ? 'warning' : 'done', outcome.sentence, outcome.hint);
     } else if (outcome.error.code !== 'cancelled') toast('error', outcome.error.sentence, outcome.error.hint);
     return outcome.ok;
   };

@@ -1,13 +1,9 @@
 // What the console says of a remedy: the key that does it and the screen where it does, as the table of bindings has them.
-import { type Hint, hintIn, type RemedyWords } from '../../core/index.ts';
-import { type BindingId, bindingOf } from '../keys/bindings.ts';
-import { strokeLabel } from '../keys/strokes.ts';
+import { type Hint, hintIn, type Remedy, type RemedyWords } from '../../core/index.ts';
+import { type BindingId, keyOf } from '../keys/bindings.ts';
 import { keySentences } from '../keys/words.ts';
 import type { ScreenName } from '../state/ui-state.ts';
 import { frameSentences } from './words.ts';
-
-/** Not from where the operator is: the words name the screen, and may be read on another one. */
-const keyOf = (id: BindingId): string => strokeLabel(bindingOf(id).strokes[0] ?? '');
 
 const screen = (name: ScreenName): string => `${frameSentences.screens[name]} (${keyOf(`screen.${name}`)})`;
 
@@ -17,6 +13,19 @@ const commandLog = `the command log (${keyOf('app.command-log')}) has the whole 
 
 /** What has no key of its own. */
 const palette = (id: BindingId): string => `Press ${keyOf('app.palette')} and choose “${keySentences[id]}”.`;
+
+/** What the key does on the next step of the set-up assistant. */
+const steps: Readonly<Record<Remedy<'do-step'>['deed'], string>> = {
+  'ask-session': 'asks it.',
+  'start-gateway': 'starts it; the command is shown first.',
+  'ask-gateway': 'asks it whether it runs the account.',
+  'see-to-gateway': 'shows what can be done about it.',
+  'begin-test': 'begins it.',
+  'look-further': 'says what else can be done.',
+  'approve-sender': 'approves the sender.',
+  'see-message': 'opens the message in the feed, with its cure.',
+  'test-again': 'tests once more.',
+};
 
 /** Every remedy in the words of the console. */
 export const remedyWords: RemedyWords = {
@@ -45,6 +54,8 @@ export const remedyWords: RemedyWords = {
   'restart-channel': () => `Restart the channel instead: ${gatewayMenu}.`,
   'end-listener': () => `${keyOf('status.end-orphan')} on ${status} ends it.`,
   'tell-again': () => `${keyOf('pairing.notify')} on Approved (${keyOf('pairing.switch')}) tells them again.`,
+  'see-requests': () => `Look at ${screen('pairing')}.`,
+  'do-step': ({ deed }) => `${keyOf('set-up.do')} ${steps[deed]}`,
   'see-config': () => `${access} names the file and the line.`,
   'see-findings': () => `${access} lists them, each with what to do about it.`,
   'create-config': () => palette('access.channel'),
@@ -53,7 +64,7 @@ export const remedyWords: RemedyWords = {
   'look-at-config': () => `Look at ${access}.`,
   'read-config': () => `Read the config again: ${keyOf('access.reload')} on ${access}.`,
   'edit-file': () => `${keyOf('access.edit-file')} on ${access} opens it in your editor.`,
-  'change-access': () => `Go to ${access}.`,
+  'change-access': ({ what }) => (what === undefined ? `Go to ${access}.` : `${what} on ${access}.`),
   'enable-account': () => `Enable it first: ${keyOf('status.enable')} on ${status}.`,
   'enable-channel': () => `Enable the channel first: ${keyOf('access.change')} on its row on ${access}.`,
 };

@@ -12,6 +12,7 @@ import { clockTime } from '../text/times.ts';
 import { type Composed, composedIn, editorViewOf, threadLabel } from './lines.ts';
 import { discardQuestion, firstLine, sendQuestion } from './questions.ts';
 import { composeTarget, keepInReach } from './target.ts';
+import { composeKeySentences } from './words.ts';
 
 const words = sentences.compose;
 
@@ -141,7 +142,7 @@ const close = (app: App, frame: Frame): void => {
   else {
     app.dispatch({ type: 'overlay/closed' });
     keepInReach(app, now.draft);
-    app.note(words.draftKept(truncate(threadLabel(now.draft), 30)));
+    app.note(composeKeySentences.draftKept(truncate(threadLabel(now.draft), 30)));
   }
 };
 

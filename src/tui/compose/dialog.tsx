@@ -9,6 +9,7 @@ import type { Stroke } from '../keys/strokes.ts';
 import { oneLine } from '../plain/plain-text.ts';
 import { graphemes } from '../text/cells.ts';
 import { buttonLabel, type Composed, caretWords, composedIn, composeLines, composeStatus, threadLabel } from './lines.ts';
+import { composeKeySentences } from './words.ts';
 
 const words = sentences.compose;
 
@@ -59,9 +60,9 @@ const saidFocus = ({ frame, overlay }: Opened<'compose'>): string => {
   if (composed === undefined) return '';
   const { send } = composed;
   if (overlay.focus === 'text') return send === undefined ? textInWords(composed) : composeStatus(composed).text;
-  if (overlay.focus === 'kind') return words.buttonNames.kind(buttonLabel('kind', composed, false));
-  if (overlay.focus === 'discard') return words.buttonNames.discard;
-  return `${send === undefined ? words.buttonNames.send : words.buttonNames.stop}, ${composeStatus(composed).text}`;
+  if (overlay.focus === 'kind') return composeKeySentences.buttonNames.kind(buttonLabel('kind', composed, false));
+  if (overlay.focus === 'discard') return composeKeySentences.buttonNames.discard;
+  return `${send === undefined ? composeKeySentences.buttonNames.send : composeKeySentences.buttonNames.stop}, ${composeStatus(composed).text}`;
 };
 
 /** A message being written. */

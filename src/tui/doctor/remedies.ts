@@ -2,10 +2,9 @@
 import { type ChecklistRemedy, type ChecklistRow, hintsInOne } from '../../core/index.ts';
 import { hintText } from '../app/remedies.ts';
 import { frameSentences } from '../app/words.ts';
-import { type BindingId, bindingOf } from '../keys/bindings.ts';
-import { strokeLabel } from '../keys/strokes.ts';
+import { type BindingId, keyOf } from '../keys/bindings.ts';
 
-const enter = strokeLabel(bindingOf('checklist.run').strokes[0] ?? '');
+const enter = keyOf('checklist.run');
 const { screens } = frameSentences;
 
 interface Deed {
@@ -31,7 +30,7 @@ const deeds: Readonly<Record<Exclude<ChecklistRemedy['action'], 'switch-on'>, De
   'see-listener': { binding: 'screen.feed', says: `opens ${screens.feed}.` },
   'start-listener': {
     binding: 'screen.feed',
-    says: `opens ${screens.feed}, where ${strokeLabel(bindingOf('feed.listener').strokes[0] ?? '')} starts it.`,
+    says: `opens ${screens.feed}, where ${keyOf('feed.listener')} starts it.`,
   },
 };
 

@@ -8,8 +8,10 @@ import { wrapCells } from '../text/cells.ts';
 import { type Line, line, toned } from '../text/spans.ts';
 import { isRunning, listeningAccounts, needsLogin, retryingWords } from './listener.ts';
 import { ringCount, totalCount } from './select.ts';
+import { feedKeySentences } from './words.ts';
 
 const words = sentences.feedScreen;
+const keys = feedKeySentences;
 
 /** Errors that only a log-in cures. */
 const loginCodes: readonly ErrorView['code'][] = ['not-logged-in', 'no-such-profile', 'session-ended'];
@@ -20,7 +22,7 @@ const errorLines = ({ sentence, hint }: ErrorView, named = (text: string): strin
 };
 
 const missingZca = ({ core: { zca }, ui }: Frame): readonly Line[] | undefined =>
-  zca.status === 'missing' ? [...errorLines(zca.error), [], line(toned(words.demoHint(keysTo(ui, 'app.demo')), 'accent'))] : undefined;
+  zca.status === 'missing' ? [...errorLines(zca.error), [], line(toned(keys.demo(keysTo(ui, 'app.demo')), 'accent'))] : undefined;
 
 const stateLines = (row: AccountRow, isAlone: boolean, ui: UiState): readonly Line[] => {
   const { id, condition } = row;
@@ -37,15 +39,15 @@ const stateLines = (row: AccountRow, isAlone: boolean, ui: UiState): readonly Li
       return [line(toned(named(retryingWords(listener, ui.nowMs)), 'warn')), line(toned(words.attempt(listener.attempt), 'muted'))];
     case 'blocked': {
       const cure = loginCodes.includes(listener.error.code)
-        ? words.loginHint(keysTo(ui, 'screen.login'))
-        : words.retryHint(keysTo(ui, 'feed.listener'));
+        ? keys.logIn(keysTo(ui, 'screen.login'))
+        : keys.retry(keysTo(ui, 'feed.listener'));
       return [...errorLines(listener.error, named), line(toned(cure, 'accent'))];
     }
     case 'stopped':
       return needsLogin(row)
         ? [
             line(toned(named(words.loginNeeded(sentences.status.state[condition])), 'warn')),
-            line(toned(words.loginHint(keysTo(ui, 'screen.login')), 'accent')),
+            line(toned(keys.logIn(keysTo(ui, 'screen.login')), 'accent')),
           ]
         : [line(named(words.notListening))];
   }
@@ -60,14 +62,14 @@ const listenerLines = (frame: Frame): readonly Line[] => {
   const { core, ui } = frame;
   if (core.config.status === 'unread') return [line(toned(words.readingConfig, 'muted'))];
   const accounts = listeningAccounts(frame);
-  if (accounts.length === 0) return [line(noneSentence(frame)), line(toned(words.noAccountsHint, 'accent'))];
+  if (accounts.length === 0) return [line(noneSentence(frame)), line(toned(keys.seeConfig, 'accent'))];
   const isAnyRunning = accounts.some(({ facts }) => isRunning(facts.listener));
   const missing = isAnyRunning ? undefined : missingZca(frame);
   if (missing !== undefined) return missing;
   const canStart = accounts.some((row) => row.facts.listener.status === 'stopped' && !needsLogin(row));
   return [
     ...accounts.flatMap((row) => stateLines(row, accounts.length === 1, ui)),
-    ...(canStart && !isAnyRunning ? [line(toned(words.startHint(keysTo(ui, 'feed.listener')), 'accent'))] : []),
+    ...(canStart && !isAnyRunning ? [line(toned(keys.start(keysTo(ui, 'feed.listener')), 'accent'))] : []),
   ];
 };
 
@@ -75,9 +77,9 @@ const reasonLines = (frame: Frame): readonly Line[] => {
   const { ui } = frame;
   const { filter } = listState(ui, 'feed');
   const isHidden = totalCount(frame) > 0;
-  if (isHidden && filter !== '') return [line(words.nothingMatches(filter)), line(toned(words.clearFilterHint, 'accent'))];
+  if (isHidden && filter !== '') return [line(words.nothingMatches(filter)), line(toned(keys.clearFilter, 'accent'))];
   if (isHidden && ui.feed.view !== 'all') {
-    return [line(words.nothingInView(words.views[ui.feed.view])), line(toned(words.nextViewHint(keysTo(ui, 'feed.view')), 'accent'))];
+    return [line(words.nothingInView(words.views[ui.feed.view])), line(toned(keys.nextView(keysTo(ui, 'feed.view')), 'accent'))];
   }
   const wasCleared = ui.feed.clearedAtMs > 0 && ringCount(frame) > 0;
   return [...(wasCleared ? [line(words.viewCleared)] : []), ...listenerLines(frame)];

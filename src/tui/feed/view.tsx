@@ -15,6 +15,7 @@ import { messageLine, type RowContext } from './row.ts';
 import { soughtText } from './search.ts';
 import { feedHeight, feedList, feedWindow, hasNotice, newBelowCount, pausedCount, shownRows } from './select.ts';
 import { feedStatusLine } from './status.ts';
+import { feedKeySentences } from './words.ts';
 
 const words = sentences.feedScreen;
 
@@ -58,17 +59,17 @@ const noticeLine = (frame: Frame, signs: Signs): Line => {
   if (pausedAtMs !== undefined) {
     return [
       toned(
-        `${words.paused(clockTime(pausedAtMs))}${gap}${words.pausedMeanwhile(pausedCount(frame))}${lost}${gap}${words.resumeHint}`,
+        `${words.paused(clockTime(pausedAtMs))}${gap}${words.pausedMeanwhile(pausedCount(frame))}${lost}${gap}${feedKeySentences.resume}`,
         'warn',
       ),
     ];
   }
   const count = newBelowCount(frame);
   return count === 0
-    ? [toned(`${words.noneNewBelow}${gap}${words.goToEnd}`, 'muted')]
+    ? [toned(`${words.noneNewBelow}${gap}${feedKeySentences.goToEnd}`, 'muted')]
     : line(
         { ...toned(`${signs.down} ${words.newBelow(count)}${lost}`, 'accent'), isBold: true },
-        toned(`${gap}${words.goToEnd}`, 'accent'),
+        toned(`${gap}${feedKeySentences.goToEnd}`, 'accent'),
       );
 };
 

@@ -1,5 +1,7 @@
 // THE table: what every key does, where. Dispatch, footer hints, help, palette and docs/keybindings.md come from it.
+
 import type { Binding, Place } from './binding.ts';
+import { strokeLabel } from './strokes.ts';
 
 const plain = { isPlain: true } as const;
 
@@ -227,3 +229,6 @@ export const ownStrokes = (binding: Binding, places: readonly Place[]): readonly
   const taken = new Set(bindings.filter((other) => earlier.includes(other.place)).flatMap((other): readonly string[] => other.strokes));
   return binding.strokes.filter((stroke) => !taken.has(stroke));
 };
+
+/** The key that the table has for it, for words that name the screen on which it holds; empty for what has none. */
+export const keyOf = (id: BindingId): string => strokeLabel(bindingOf(id).strokes[0] ?? '');

@@ -1,6 +1,6 @@
 // Which keys run a binding from where the operator is: a hint may name no others. Pure.
 import type { UiState } from '../state/ui-state.ts';
-import { type BindingId, bindingOf, ownStrokes } from './bindings.ts';
+import { type BindingId, bindingOf, keyOf, ownStrokes } from './bindings.ts';
 import { isTyping, placesOf } from './resolve.ts';
 import { strokeLabel } from './strokes.ts';
 
@@ -25,6 +25,6 @@ export const keysTo = (ui: UiState, id: BindingId): string => {
   const now = strokeIn(ui, id);
   if (now !== undefined) return strokeLabel(now);
   const later = isTyping(ui) ? strokeIn(withoutField(ui), id) : undefined;
-  const label = strokeLabel(later ?? bindingOf(id).strokes[0] ?? '');
+  const label = later === undefined ? keyOf(id) : strokeLabel(later);
   return later === undefined ? label : `${strokeLabel('esc')}, then ${label}`;
 };

@@ -49,7 +49,8 @@ const doAll = async <Item>(
   for (const item of items) {
     const outcome = await act(item);
     if (!outcome.ok) failures.push(outcome);
-    else if (outcome.isWarning === true && outcome.sentence !== undefined) inVain.push(outcome.sentence);
+    else if (outcome.isWarning === true && outcome.sentence !== undefined)
+      inVain.push(sentenceAndHint({ sentence: outcome.sentence, hint: outcome.hint }));
   }
   const [first] = failures;
   const [warning] = inVain;

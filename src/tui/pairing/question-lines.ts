@@ -20,6 +20,7 @@ import {
   type UserId,
 } from '../../core/index.ts';
 import type { Frame } from '../app/frame.ts';
+import { hintText } from '../app/remedies.ts';
 import { briefId } from '../text/ids.ts';
 import type { Signs } from '../theme/signs.ts';
 import { reachSentence } from './details.ts';
@@ -142,10 +143,9 @@ export const outlookNote = ({ core, nowMs, signs }: Scene, act: DecisionAct, per
   if (sentence === '') return [];
   const isLettingIn = act === 'approve' || act === 'restore';
   const isAsMeant = isLettingIn ? getsThrough(outlook) === true : getsThrough(outlook) === false;
-  return [isAsMeant ? sentence : `${signs.attention} ${sentence}`, ...(isLettingIn ? [] : cureNote(outlookWords.cure(outlook, 'screen')))];
+  const cure = isLettingIn ? undefined : hintText(outlookWords.cure(outlook));
+  return [isAsMeant ? sentence : `${signs.attention} ${sentence}`, ...(cure === undefined ? [] : [cure])];
 };
-
-const cureNote = (cure: string): readonly string[] => (cure === '' ? [] : [cure]);
 
 /** Of what they wrote so many are shown, and so much of each (UTF-16 code units); of several people the last, and less of it. */
 const shownTexts = 2;

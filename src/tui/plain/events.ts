@@ -63,7 +63,10 @@ const toastEvents: Diff = (before, after) => {
   const known = new Set(before.ui.toasts.map(({ id }) => id));
   return after.ui.toasts
     .filter(({ id }) => !known.has(id))
-    .map(({ kind, text, hint }) => (kind === 'error' ? words.error([text, hint ?? ''].join(' ').trim()) : text));
+    .map(({ kind, ...said }) => {
+      const text = [said.text, said.hint ?? ''].join(' ').trim();
+      return kind === 'error' ? words.error(text) : text;
+    });
 };
 
 const diffs: readonly Diff[] = [

@@ -1,7 +1,8 @@
 // The set-up assistant: its steps, the next one with what it is for.
 import type { ReactElement } from 'react';
-import { type SetUpStep, sentences } from '../../core/index.ts';
+import type { SetUpStep } from '../../core/index.ts';
 import { useTheme } from '../app/context.ts';
+import { hintText } from '../app/remedies.ts';
 import { frameSentences } from '../app/words.ts';
 import type { Dialog, Opened } from '../dialogs/dialog.ts';
 import { TallDialog, tallList } from '../dialogs/list-dialog.tsx';
@@ -11,6 +12,7 @@ import { plainSentences } from '../plain/words.ts';
 import { line } from '../text/spans.ts';
 import { unicodeSigns } from '../theme/signs.ts';
 import { setUpIntro, setUpLines, setUpTitle, stepsOf } from './lines.ts';
+import { setUpKeySentences } from './words.ts';
 
 const SetUpView = (at: Opened<'set-up'>): ReactElement => {
   const { signs } = useTheme();
@@ -30,7 +32,7 @@ const SetUpView = (at: Opened<'set-up'>): ReactElement => {
 /** A step in words: `next: Log in. Scan …`. */
 const stepText = ({ state, title, answer, about }: SetUpStep): string => {
   const words = plainSentences;
-  return `${words.stepState[state]}: ${answer === undefined ? title : words.field(title, answer)}${state === 'next' ? `. ${about}` : ''}`;
+  return `${words.stepState[state]}: ${answer === undefined ? title : words.field(title, answer)}${state === 'next' ? `. ${hintText(about)}` : ''}`;
 };
 
 const saidFocus = ({ frame, room }: Opened<'set-up'>, id: string | undefined): string => {
@@ -57,7 +59,7 @@ export const setUpDialog: Dialog<'set-up'> = {
   View: SetUpView,
   speech: {
     title: ({ frame }) => setUpTitle(frame),
-    lines: ({ frame }) => [sentences.setUp.intro, ...stepsOf(frame).map(stepText)],
+    lines: ({ frame }) => [setUpKeySentences.intro, ...stepsOf(frame).map(stepText)],
     focus: saidFocus,
     changes,
   },

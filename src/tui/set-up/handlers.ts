@@ -8,6 +8,7 @@ import { beginNewAccount } from './account.ts';
 import { setUpLines } from './lines.ts';
 import { isBeingSetUp, lookAfresh, openSetUp, showNext } from './open.ts';
 import { doStep } from './steps.ts';
+import { setUpKeySentences } from './words.ts';
 
 const words = sentences.setUp;
 
@@ -51,7 +52,7 @@ export const setUpHandlers: Handlers<IdsOf<'set-up'>> = {
   'set-up.close': {
     run: (app, { ui }) => {
       app.dispatch({ type: 'overlay/closed' });
-      if (ui.setUp.accountId !== undefined && isBeingSetUp(app.frame(), ui.setUp.accountId)) app.note(words.left);
+      if (ui.setUp.accountId !== undefined && isBeingSetUp(app.frame(), ui.setUp.accountId)) app.note(setUpKeySentences.left);
     },
   },
 };

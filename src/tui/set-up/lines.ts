@@ -1,10 +1,12 @@
 // The set-up assistant as rows of the screen: a step and its answer, and what it is for where it comes next.
 import { type SetUpStep, type SetUpStepId, sentences, setUpSteps } from '../../core/index.ts';
 import type { Frame } from '../app/frame.ts';
+import { hintText } from '../app/remedies.ts';
 import type { TallRow } from '../dialogs/list-dialog.tsx';
 import { wrapCells } from '../text/cells.ts';
 import { type Line, line, type Span } from '../text/spans.ts';
 import type { Signs } from '../theme/signs.ts';
+import { setUpKeySentences } from './words.ts';
 
 const words = sentences.setUp;
 
@@ -31,7 +33,7 @@ const stepRow = (step: SetUpStep, cells: number, signs: Signs): SetUpLine => {
     ...wrapCells(said, Math.max(1, cells - 2)).map(
       (text, at): Line => line(at === 0 ? signOf(step, signs) : '  ', { text, isBold: isNext }),
     ),
-    ...(isTold(step) ? wrapCells(step.about, Math.max(1, cells - 4)).map((text): Line => line('    ', text)) : []),
+    ...(isTold(step) ? wrapCells(hintText(step.about) ?? '', Math.max(1, cells - 4)).map((text): Line => line('    ', text)) : []),
   ];
   return { id: step.id, step: step.id, lines };
 };
@@ -42,7 +44,9 @@ export const setUpLines = (frame: Frame, cells: number, signs: Signs): readonly 
 
 /** What stands above the steps, where there is room for it. */
 export const setUpIntro = (frame: Frame, cells: number): readonly string[] =>
-  frame.layout.sizeClass === 'tight' || frame.layout.sizeClass === 'compact' ? [] : [...wrapCells(words.intro, Math.max(1, cells)), ''];
+  frame.layout.sizeClass === 'tight' || frame.layout.sizeClass === 'compact'
+    ? []
+    : [...wrapCells(setUpKeySentences.intro, Math.max(1, cells)), ''];
 
 /** The title of the overlay. */
 export const setUpTitle = ({ ui: { setUp } }: Frame): string =>

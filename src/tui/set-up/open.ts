@@ -1,10 +1,10 @@
 // Opening the set-up assistant, and coming back to it. What was answered is still there; what is true by now is asked afresh.
-import { sentences } from '../../core/index.ts';
 import type { App } from '../app/app.ts';
 import type { Frame } from '../app/frame.ts';
 import { emptyList } from '../layout/window-for.ts';
 import { stepsOf } from './lines.ts';
 import { lookOn } from './test-message.ts';
+import { setUpKeySentences } from './words.ts';
 
 /** The cursor on the step that comes next, if there is one. */
 export const showNext = (app: App): void => {
@@ -62,5 +62,5 @@ export const comeBack = (app: App, isWatched: boolean): void => {
   if (isWatched) {
     app.dispatch({ type: 'screen/left' });
     openSetUp(app);
-  } else if (accountId !== undefined) app.note(sentences.setUp.goesOn(accountId));
+  } else if (accountId !== undefined) app.note(setUpKeySentences.goesOn(accountId));
 };

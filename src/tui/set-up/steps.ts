@@ -2,6 +2,7 @@
 import { type SetUpStepId, sentences } from '../../core/index.ts';
 import type { App } from '../app/app.ts';
 import type { Frame } from '../app/frame.ts';
+import { sentenceAndHint } from '../app/remedies.ts';
 import { chooseAccount } from './account.ts';
 import { seeToGateway } from './gateway.ts';
 import { chooseGroups } from './groups.ts';
@@ -25,6 +26,6 @@ const acts: Readonly<Record<SetUpStepId, (app: App, frame: Frame) => void | Prom
 export const doStep = async (app: App, frame: Frame, id: SetUpStepId): Promise<void> => {
   const step = stepsOf(frame).find((one) => one.id === id);
   if (step === undefined) return;
-  if (step.state === 'later') return app.note(`${sentences.setUp.notYet} ${step.about}`);
+  if (step.state === 'later') return app.note(sentenceAndHint({ sentence: sentences.setUp.notYet, hint: step.about }));
   await acts[id](app, frame);
 };

@@ -3,6 +3,7 @@ import { setUpSteps } from '../../../src/core/doctor/select-set-up.ts';
 import { setUpTest } from '../../../src/core/doctor/select-set-up-test.ts';
 import type { SetUpDraft, SetUpStepId } from '../../../src/core/doctor/set-up-model.ts';
 import type { ConsoleState } from '../../../src/core/state.ts';
+import { hintText } from '../../../src/tui/app/remedies.ts';
 import {
   aConfig,
   aListening,
@@ -95,7 +96,9 @@ describe('the steps of the set-up', () => {
   it('the gateway of 96 has sessions of its own: its word counts, not that of zca', () => {
     const core = state({ config: aConfig({ release: aRelease('d') }), facts: {} });
     expect(step(core, { accountId: shop }, 'login')).toMatchObject({ state: 'next' });
-    expect(step(core, { accountId: shop }, 'login')?.about).toContain('openclaw channels login --channel zalouser --account shop');
+    expect(hintText(step(core, { accountId: shop }, 'login')?.about)).toContain(
+      'openclaw channels login --channel zalouser --account shop',
+    );
     const linked = { ...core, claims: { ...core.claims, accounts: { [shop]: { isLinked: true, displayName: 'Hoa Mai' } } } };
     expect(step(linked, { accountId: shop }, 'login')).toMatchObject({ state: 'done', answer: 'the gateway is logged in as Hoa Mai' });
   });
@@ -139,13 +142,13 @@ describe('the test message', () => {
     ['a request from before', { pairing: { requests: [aRequest({ senderId: anId, lastSeenAtMs: nowMs - 1 })] } }, undefined, undefined],
   ])('%s', (_, parts, sentence, next) => {
     const result = setUpTest(state(parts), shop, nowMs);
-    expect([result?.sentence, result?.next]).toEqual([sentence, next]);
+    expect([result?.sentence, hintText(result?.next)]).toEqual([sentence, next]);
   });
 
   it('one that is dropped says why, and where the cure is', () => {
     const result = setUpTest(state({ feed: { messages: [heard({ isGroup: true, threadId: '99' })] } }), shop, nowMs);
     expect(result?.sentence).toContain('not listed');
-    expect(result?.next).toMatch(/Enter opens the message in the feed/u);
+    expect(hintText(result?.next)).toMatch(/Enter opens the message in the feed/u);
   });
 
   it.each([
@@ -165,7 +168,7 @@ describe('the test message', () => {
     const messages = [aMessage({ receivedAtMs: nowMs - 1_000, sentAtMs: nowMs - 1_000 })];
     expect(step(state({ gateway: down, feed: { messages } }), draft, 'test')).toMatchObject({
       state: 'open',
-      about: expect.stringContaining('Pairing (3)'),
+      about: ['It works. The code is the gateway’s to give.', { action: 'see-requests' }],
     });
     const pairing = { approved: [anApproved('shop', anId)] };
     expect(step(state({ gateway: down, feed: { messages }, pairing }), draft, 'test')).toMatchObject({

@@ -5,6 +5,7 @@ import { tellApproved } from '../../../src/core/pairing/notifier.ts';
 import { saidOf } from '../../../src/core/pairing/outcome-text.ts';
 import { AppError } from '../../../src/core/shared/error.ts';
 import { zcaErrors } from '../../../src/core/zca/words.ts';
+import { sentenceAndHint } from '../../../src/tui/app/remedies.ts';
 import { type AccountParts, aConfig, anAccount, anId, aState, nowMs, shop } from '../../support/builders.ts';
 
 const an = { accountId: shop, senderId: anId, name: 'Nguyễn An' };
@@ -49,7 +50,9 @@ describe('what is said of a decision', () => {
     ['dismiss', {}, 'The request of Nguyễn An (…4821) is dismissed. Their next message asks for a code again.', false],
   ])('%s, %j', (act, account, sentence, isWarning) => {
     const state = aState({ config: aConfig({ accounts: [anAccount(account)] }) });
-    expect(saidOf(state, act, an, nowMs)).toEqual({ ok: true, sentence, ...(isWarning ? { isWarning } : {}) });
+    const { hint, ...said } = saidOf(state, act, an, nowMs);
+    expect(sentenceAndHint({ sentence: said.sentence, hint })).toBe(sentence);
+    expect(said).toEqual({ ok: true, sentence: expect.any(String), ...(isWarning ? { isWarning } : {}) });
   });
 
   it('names who has no name by the whole id', () => {

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Outlook } from '../../../src/core/pairing/access-after.ts';
 import { getsThrough, outlookAfter } from '../../../src/core/pairing/select-access-after.ts';
 import { pairingOutlookSentences as words } from '../../../src/core/pairing/words-access-after.ts';
+import { hintText } from '../../../src/tui/app/remedies.ts';
 import {
   type AccountParts,
   aConfig,
@@ -169,11 +170,11 @@ it('a dismissal makes room for the next', () => {
   expect(outlookAfter(state, 'dismiss', who, nowMs)).toEqual({ status: 'asks' });
 });
 
-it.each<[Outlook, string]>([
+it.each<[Outlook, string | undefined]>([
   [{ status: 'through', by: 'open' }, 'To shut them out, change dmPolicy on Access (5).'],
   [{ status: 'through', by: 'allow-from', entry: '*' }, 'To shut them out, take that out of allowFrom on Access (5).'],
-  [{ status: 'through', by: 'approved' }, ''],
-  [{ status: 'asks' }, ''],
+  [{ status: 'through', by: 'approved' }, undefined],
+  [{ status: 'asks' }, undefined],
 ])('how to shut somebody out: %j', (outlook, expected) => {
-  expect(words.cure(outlook, 'screen')).toBe(expected);
+  expect(hintText(words.cure(outlook))).toBe(expected);
 });

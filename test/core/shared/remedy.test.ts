@@ -25,6 +25,8 @@ const remedies = {
   'see-listener': { action: 'see-listener' },
   'restart-channel': { action: 'restart-channel' },
   'end-listener': { action: 'end-listener', pid: 812 },
+  'see-requests': { action: 'see-requests' },
+  'do-step': { action: 'do-step', deed: 'begin-test' },
   'tell-again': { action: 'tell-again' },
   'see-config': { action: 'see-config' },
   'see-findings': { action: 'see-findings' },

@@ -3,6 +3,7 @@ import { sentences } from '../../../src/core/index.ts';
 import { initialFacts } from '../../../src/core/initial-state.ts';
 import type { ListenerState } from '../../../src/core/listener/model.ts';
 import type { Message } from '../../../src/core/model/message.ts';
+import { feedKeySentences } from '../../../src/tui/feed/words.ts';
 import {
   aConfig,
   aMessage,
@@ -119,7 +120,7 @@ describe('an empty feed', () => {
       { zca: missing, facts: { [shop]: initialFacts } },
       ['There is no zca.', 'Install it.', '', 'Press D to open the demo on a simulated account.'],
     ],
-    ['no account', { config: aConfig({ accounts: [] }) }, [sentences.feedScreen.noAccounts, sentences.feedScreen.noAccountsHint]],
+    ['no account', { config: aConfig({ accounts: [] }) }, [sentences.feedScreen.noAccounts, feedKeySentences.seeConfig]],
     [
       'two accounts',
       {
