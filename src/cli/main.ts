@@ -9,11 +9,10 @@ import { errorLines } from './error-lines.ts';
 import { exitCodes, signalExitCodes, unwrittenCode } from './exit-codes.ts';
 import { UsageProblem } from './flag-values.ts';
 import { type OneShotOptions, parseOptions, type RunOptions, type SharedOptions } from './options.ts';
-import { type Outlet, type OutletFailure, openOutlet } from './outlet.ts';
+import { type Outlet, type OutletFailure, openOutlet, unblock } from './outlet.ts';
 import { homeFolder, pathsOf } from './paths.ts';
 import type { SessionEnd } from './session.ts';
 import { whyNoTerminal } from './terminal-check.ts';
-import { unblock } from './unblocked.ts';
 import { cliSentences } from './words.ts';
 import type { Host } from './world.ts';
 

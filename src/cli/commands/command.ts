@@ -1,5 +1,8 @@
-// What a command is: one that asks, one that decides, or one that tells as it goes.
+// What a command is: one that asks, one that decides, or one that tells as it goes; and where it prints.
+
 import type { Console, ConsoleState, ErrorView, PairingClient, Scope } from '../../core/index.ts';
+import { reportJson } from '../../core/shared/text/report-json.ts';
+import type { Outlet } from '../outlet.ts';
 
 /** What was asked for. */
 export interface Request {
@@ -92,3 +95,26 @@ export interface Tale {
 export type Command =
   | { readonly on: 'console'; readonly command: Look | Act | Tale }
   | { readonly on: 'pairing'; readonly command: Look<PairingClient> | Act<PairingClient> };
+
+/** Where a command prints. */
+export interface Output {
+  readonly out: Outlet;
+  readonly err: Outlet;
+  readonly isTerminal: boolean;
+  readonly columns: number;
+}
+
+/** So much (bytes) may wait for whoever reads the tale; the rest waits in the feed, which is bounded. */
+const mostWaitingBytes = 1_048_576;
+
+/** One report a line for programs, lines for people. */
+export const createTeller = (asJson: boolean, { out, err, isTerminal, columns }: Output): Teller => ({
+  asJson,
+  isTerminal,
+  columns,
+  say: (lines, report) => (asJson ? out.write(`${reportJson(report)}\n`) : out.say(lines)),
+  draw: (lines) => (asJson ? undefined : out.write(lines.map((line) => `${line}\n`).join(''))),
+  note: err.say,
+  hasRoom: () => out.waitingBytes() < mostWaitingBytes,
+  onRoom: out.onTaken,
+});

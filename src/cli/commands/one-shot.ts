@@ -16,10 +16,8 @@ import { exitCodes, unwrittenCode } from '../exit-codes.ts';
 import type { OneShotOptions } from '../options.ts';
 import { cliSentences } from '../words.ts';
 import { type Host, openRealWorld, openWorldToRead, type World } from '../world.ts';
-import type { Act, Answer, Command, Look, Request, Tale } from './command.ts';
-import { hearSignals, type Signals, settle, signalExitCode } from './interruption.ts';
-import { createTeller, type Output } from './notifier.ts';
-import { runAct } from './run-act.ts';
+import { type Act, type Answer, type Command, createTeller, type Look, type Output, type Request, type Tale } from './command.ts';
+import { hearSignals, runAct, type Signals, settle, signalExitCode } from './interruption.ts';
 import type { ConsoleCommandName } from './table.ts';
 import { unreadConfigLines } from './unread-config.ts';
 
