@@ -7,13 +7,14 @@ import { pairingRows } from '../../src/core/pairing/select.ts';
 import { pairingCode, userId } from '../../src/core/shared/ids.ts';
 import { shop } from '../support/builders.ts';
 import { createFakeRunner, type FakeRunner } from '../support/fake-runner.ts';
-import { type FakeProcesses, fakeProcesses } from '../support/processes.ts';
+import { aProcess, type FakeProcesses, fakeProcesses } from '../support/processes.ts';
 import { tempDir } from '../support/temp-dir.ts';
 
 interface World {
   readonly client: PairingClient;
   readonly runner: FakeRunner;
   readonly processes: FakeProcesses;
+  readonly dir: string;
   readonly credentialsDir: string;
 }
 
@@ -46,7 +47,7 @@ const open = async (): Promise<World> => {
     processes: () => processes,
   });
   onTestFinished(() => client.stop());
-  return { client, runner, processes, credentialsDir };
+  return { client, runner, processes, dir, credentialsDir };
 };
 
 it('lists, finds and decides from the files, and runs nothing', async () => {
@@ -64,6 +65,21 @@ it('lists, finds and decides from the files, and runs nothing', async () => {
   expect(await actions.revoke(shop, userId(stranger))).toMatchObject({ ok: true });
   expect(store.getState().pairing).toMatchObject({ requests: [], approved: [] });
   expect([runner.commands, processes.looks]).toEqual([[], 1]);
+});
+
+it('goes by the gateway that runs, before the store is read', async () => {
+  const { client, runner, processes, dir } = await open();
+  const folder = join(dir, 'lib', 'node_modules', 'openclaw');
+  await mkdir(join(folder, 'dist'), { recursive: true });
+  await writeFile(join(folder, 'package.json'), JSON.stringify({ name: 'openclaw', version: '2026.9.6' }));
+  await writeFile(join(folder, 'dist', 'index.js'), '');
+  processes.entries = [aProcess(4_242, `node ${folder}/dist/index.js gateway`, { startedAtMs: Date.now() + 60_000 })];
+  processes.environments = { 4242: { HOME: dir } };
+  await client.start();
+  const { config, pairing } = client.store.getState();
+  expect(config.release.capabilities.pairingStore).toBe('database');
+  expect(pairing).toMatchObject({ status: 'unread', requests: [] });
+  expect(runner.commands).toEqual([]);
 });
 
 it('tells a profile of which no list is kept', async () => {
