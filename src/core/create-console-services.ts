@@ -29,7 +29,7 @@ import { createOpenClawLocator } from './openclaw/find.ts';
 import { readGatewayLock } from './openclaw/gateway-lock.ts';
 import { createGatewayVersions } from './openclaw/gateway-version.ts';
 import { createPairingService, type PairingService } from './pairing/service.ts';
-import { approvalTextOf226 } from './pairing/words.ts';
+import { approvalTextOfOpenclaw } from './pairing/words.ts';
 import type { Clock } from './shared/clock.ts';
 import { threadId } from './shared/ids.ts';
 import type { EventStore } from './store.ts';
@@ -181,7 +181,7 @@ export const createServices = (
       getState,
       cli: () => openClawCli({ options, clock, runner, store, dispatch }),
       asksBinary: options.asksGateway ?? true,
-      approvalText: options.approvalText ?? approvalTextOf226,
+      approvalText: options.approvalText ?? approvalTextOfOpenclaw,
       tell: ({ senderId, ...who }, text, signal) => sender.deliver({ ...who, threadId: threadId(senderId), isGroup: false }, text, signal),
     }),
     sender,

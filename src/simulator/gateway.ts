@@ -12,7 +12,7 @@ import { readConfigView } from '../core/config/view.ts';
 import type { Account } from '../core/model/account.ts';
 import type { Message } from '../core/model/message.ts';
 import type { OpenClawPaths } from '../core/openclaw/paths.ts';
-import { capabilitiesOf, releaseOfVersion } from '../core/openclaw/releases.ts';
+import { capabilitiesOf, lastDrivingZca, releaseOfVersion } from '../core/openclaw/releases.ts';
 import { decide } from '../core/policy/decide.ts';
 import type { Clock } from '../core/shared/clock.ts';
 import { accountId, groupId, messageId, threadId, userId } from '../core/shared/ids.ts';
@@ -85,7 +85,7 @@ const accountOf = async (profile: string, { paths, clock }: GatewayOptions): Pro
   const view = readConfigView({
     reading,
     paths,
-    release: releaseOfVersion('2026.2.26', 'binary'),
+    release: releaseOfVersion(lastDrivingZca, 'binary'),
     env: {},
     readAtMs: clock.now(),
   });
@@ -102,7 +102,7 @@ const hear = async (heard: Heard, options: GatewayOptions, isFromFeed: boolean, 
   noteTraffic(zcaDir, profile, 'inbound');
   const nowMs = clock.now();
   const approved = await desk.approved(account.id);
-  const { kind } = decide(messageOf(heard, account, nowMs), account, { can: capabilitiesOf('2026.2.26'), approved, names });
+  const { kind } = decide(messageOf(heard, account, nowMs), account, { can: capabilitiesOf(lastDrivingZca), approved, names });
   const answer = (text: string): void => {
     for (let time = 0; time < times; time += 1)
       control(zcaDir, { type: 'sent', profile, by: 'gateway', kind: 'send', threadId: heard.from, isGroup: false, text });

@@ -7,6 +7,12 @@ export const parseOpenClawVersion = (text: string): string | undefined => /\b\d{
 /** The newest release that was checked. What is newer is taken to behave as this one. */
 export const newestKnown = '2026.9.6';
 
+/** The last release whose gateway hears Zalo through zca; the demo plays it unless it is told another. */
+export const lastDrivingZca = '2026.2.26';
+
+/** The newest plugin that was checked as a package of its own. */
+export const newestKnownPlugin = '2026.9.4';
+
 const numbersOf = (version: string): readonly number[] => (version.split('-')[0] ?? '').split('.').map(Number);
 
 /** `-beta.2` comes before the release, `-2` (the same, packed again) after it. */

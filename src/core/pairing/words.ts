@@ -37,7 +37,7 @@ const likeRequest = (how: Likeness, name: string, id: string): string => `The na
 const mixedScripts = 'The name mixes letters of several alphabets that look alike.';
 
 /** What OpenClaw itself tells somebody who is let in (observed of 2026.2.26). */
-export const approvalTextOf226 = 'Your pairing request has been approved.';
+export const approvalTextOfOpenclaw = 'Your pairing request has been approved.';
 
 /** Sentences of a finished act, and one function a failure. */
 export const pairingSentences = {

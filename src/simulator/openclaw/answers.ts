@@ -1,4 +1,5 @@
 // What the fake `openclaw` prints, in the shapes recorded from 2026.2.26 and 2026.9.6 (test/fixtures/openclaw-*/cli). Pure.
+import { newestKnownPlugin } from '../../core/openclaw/releases.ts';
 import type { Facts, FakeAccount } from './facts.ts';
 
 /** What a call prints, and its exit code. */
@@ -48,7 +49,7 @@ export const pluginsList = (facts: Facts): Printed => {
   const plugin = {
     id: 'zalouser',
     name: 'Zalo Personal',
-    version: can.isPluginBundled ? version : '2026.9.4',
+    version: can.isPluginBundled ? version : newestKnownPlugin,
     origin: can.isPluginBundled ? 'bundled' : 'global',
     enabled: isEnabled,
     status: isEnabled ? 'loaded' : 'disabled',

@@ -6,7 +6,7 @@ import { readConfig } from '../../core/config/read.ts';
 import { readConfigView } from '../../core/config/view.ts';
 import type { Capabilities } from '../../core/openclaw/capabilities.ts';
 import { resolveOpenClawPaths } from '../../core/openclaw/paths.ts';
-import { capabilitiesOf, releaseOfVersion } from '../../core/openclaw/releases.ts';
+import { capabilitiesOf, lastDrivingZca, releaseOfVersion } from '../../core/openclaw/releases.ts';
 import { systemClock } from '../../core/shared/clock.ts';
 import { type GatewayFile, readGateway } from '../gateway-files.ts';
 import type { DemoWorld } from '../world.ts';
@@ -32,7 +32,7 @@ export const readView = async (env: Env): Promise<ConfigView> => {
   return readConfigView({
     reading,
     paths,
-    release: releaseOfVersion('2026.2.26', 'binary'),
+    release: releaseOfVersion(lastDrivingZca, 'binary'),
     env,
     readAtMs: systemClock.now(),
   });
@@ -65,7 +65,7 @@ export interface Facts {
 }
 
 /** The version in a world. */
-export const versionIn = (world: DemoWorld | undefined): string => world?.switches.openclawVersion ?? '2026.2.26';
+export const versionIn = (world: DemoWorld | undefined): string => world?.switches.openclawVersion ?? lastDrivingZca;
 
 /** Everything as it is now. */
 export const readFacts = async (dir: string, world: DemoWorld, env: Env): Promise<Facts> => {
