@@ -53,7 +53,7 @@ const openConsole = async (system: OpenclawSystem, openclaw: InstalledOpenclaw):
 
 const openclaw226 = inject('openclawB');
 
-describe.skipIf(openclaw226 === undefined)('the claims of 226', () => {
+describe.skipIf(openclaw226 === undefined)('the claims of 2026.2.26', () => {
   let system: OpenclawSystem;
   let desk: ZcaDesk;
   let gateway: Gateway | undefined;
@@ -122,7 +122,7 @@ describe.skipIf(openclaw226 === undefined)('the claims of 226', () => {
 
 const openclaw96 = inject('openclawD');
 
-describe.skipIf(openclaw96 === undefined)('the claims of 96', () => {
+describe.skipIf(openclaw96 === undefined)('the claims of 2026.9.6', () => {
   let system: OpenclawSystem;
   let gateway: Gateway | undefined;
   let opened: Opened;

@@ -1,4 +1,4 @@
-// Configs for the reader: what 226 makes of them, `config get channels.zalouser --json` says.
+// Configs for the reader: what 2026.2.26 makes of them, `config get channels.zalouser --json` says.
 
 /** One config: files beside each other in the state folder, `openclaw.json` the main one. */
 export interface ReaderCase {
@@ -124,7 +124,7 @@ continued',],
   },
 ];
 
-/** 226 refuses them; we tell what is wrong, and read what is left. */
+/** 2026.2.26 refuses them; we tell what is wrong, and read what is left. */
 export const refused: readonly ReaderCase[] = [
   { says: 'an empty file', files: main('') },
   { says: 'text that stops', files: main("{ channels: { zalouser: { dmPolicy: 'open' ") },

@@ -1,4 +1,4 @@
-// What the console writes, OpenClaw takes: `config get` on 226, `config validate` in 96's key table.
+// What the console writes, OpenClaw takes: `config get` on 2026.2.26, `config validate` in 2026.9.6's key table.
 import { join } from 'node:path';
 import { describe, expect, inject, test } from 'vitest';
 import type { InstalledOpenclaw } from '../../scripts/install-openclaw.ts';
@@ -22,7 +22,7 @@ import {
 
 const [openclaw226, openclaw96] = [inject('openclawB'), inject('openclawD')];
 
-/** 96 keeps the plugin outside: it is loaded from where it was installed. */
+/** 2026.9.6 keeps the plugin outside: it is loaded from where it was installed. */
 const baseOf = ({ kind, folder }: InstalledOpenclaw, { baseConfig }: OpenclawSystem): Readonly<Record<string, unknown>> =>
   kind === 'b'
     ? baseConfig
@@ -64,7 +64,7 @@ const putAndChange = async (system: OpenclawSystem, kind: ReleaseKind, ends: End
   expect(after).not.toBe(before);
 };
 
-describe.skipIf(openclaw226 === undefined)('226 reads what was written', () => {
+describe.skipIf(openclaw226 === undefined)('2026.2.26 reads what was written', () => {
   test.concurrent.each(rows)('$name', async ({ start, wish }) => {
     await withSystem(openclaw226, async (system, ends) => {
       await putAndChange(system, 'b', ends, start, wish);
@@ -90,14 +90,14 @@ const enforce = (kind: 'b' | 'd', openclaw: InstalledOpenclaw | undefined): void
     });
   });
 };
-describe.skipIf(openclaw226 === undefined)('what 226 enforces beside the channel', () => {
+describe.skipIf(openclaw226 === undefined)('what 2026.2.26 enforces beside the channel', () => {
   enforce('b', openclaw226);
 });
-describe.skipIf(openclaw96 === undefined)('what 96 enforces beside the channel', () => {
+describe.skipIf(openclaw96 === undefined)('what 2026.9.6 enforces beside the channel', () => {
   enforce('d', openclaw96);
 });
 
-describe.skipIf(openclaw96 === undefined)('96 accepts what was written', () => {
+describe.skipIf(openclaw96 === undefined)('2026.9.6 accepts what was written', () => {
   const validate = async (system: OpenclawSystem): Promise<unknown> => jsonOf(await system.run(['config', 'validate', '--json']));
 
   test.concurrent.each(rows)('$name', async ({ start, wish }) => {

@@ -107,7 +107,7 @@ describe('those approved by code, under allowlist', () => {
     expect(findings(state).some(({ code }) => code === 'approved-ignored')).toBe(left.length > 0);
   });
 
-  it('are not covered by a name on 96', () => {
+  it('are not covered by a name on 2026.9.6', () => {
     const state = stateOf({ ...parts, allowFrom: ['nguyễn an'] }, { approved: [anId], kind: 'd' });
     expect(findings(state).map(({ code }) => code)).toEqual(['approved-ignored']);
   });

@@ -155,7 +155,7 @@ describe('its plugin', () => {
     expect(readFileSync(`${world.configPath}.bak`, 'utf8')).toContain('//');
   });
 
-  it('is installed from a folder; the registry has none that fits 226', async () => {
+  it('is installed from a folder; the registry has none that fits 2026.2.26', async () => {
     const { cli, run, world } = await open();
     control(world.zcaDir, { type: 'plugin', installed: false });
     expect(await cli.plugin()).toBeUndefined();
@@ -168,7 +168,7 @@ describe('its plugin', () => {
     expect(await cli.plugin()).toMatchObject({ isEnabled: true });
   });
 
-  it('is installed from the registry on 96', async () => {
+  it('is installed from the registry on 2026.9.6', async () => {
     const { cli, run, world } = await open(later);
     control(world.zcaDir, { type: 'plugin', installed: false });
     expect(await run({ type: 'install-plugin' })).toMatchObject({ isGood: true });
@@ -184,7 +184,7 @@ describe('its pairing', () => {
     return id;
   };
 
-  it('is decided by the RPC on 96', async () => {
+  it('is decided by the RPC on 2026.9.6', async () => {
     const { cli, run, world } = await open(later);
     const id = await ask(world);
     await expect(cli.pairingRequests()).rejects.toMatchObject({ code: 'gateway-down' });
@@ -198,7 +198,7 @@ describe('its pairing', () => {
     expect(readFileSync(join(world.credentialsDir, 'zalouser-default-allowFrom.json'), 'utf8')).toContain(id);
   });
 
-  it('is decided by the command, and the RPC is not known to 226', async () => {
+  it('is decided by the command, and the RPC is not known to 2026.2.26', async () => {
     const { cli, run, world } = await open();
     const id = await ask(world);
     const [request] = await cli.pairingList();

@@ -236,7 +236,7 @@ export const fetched = <Item>(value: readonly Item[], parts: Partial<Remote<read
 
 export const aDirectory = (parts: Partial<DirectoryState> = {}): DirectoryState => ({ ...initialDirectory, ...parts });
 
-/** A readable config of generation 226 with account `shop`. */
+/** A readable config of 2026.2.26 with account `shop`. */
 export const aConfig = (parts: Partial<ConfigView> = {}): ConfigView => ({
   status: 'ready',
   path: '/home/an/.openclaw/openclaw.json',

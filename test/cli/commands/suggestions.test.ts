@@ -129,7 +129,7 @@ describe('nothing, and no complaint', () => {
     expect([account.length, code.length, approved.length]).toEqual([2, 0, 2]);
   });
 
-  test('of generation 96, whose requests only openclaw knows', async () => {
+  test('of 2026.9.6, whose requests only openclaw knows', async () => {
     const { 'openclaw.json': main = '' } = standard;
     const { account, code, approved } = await read({ 'openclaw.json': main, 'state/openclaw.sqlite': '' }, '');
     expect([account.length, code, approved]).toEqual([2, [], []]);

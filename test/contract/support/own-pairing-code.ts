@@ -1,4 +1,4 @@
-// Where OpenClaw 226 keeps the code that writes the pairing store: a file of its bundle, its functions exported under letters.
+// Where OpenClaw 2026.2.26 keeps the code that writes the pairing store: a file of its bundle, its functions exported under letters.
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { InstalledOpenclaw } from '../../../scripts/install-openclaw.ts';

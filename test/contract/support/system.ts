@@ -37,7 +37,7 @@ export interface OpenclawSystem {
   write(text: string, name?: string): Promise<void>;
   /** Runs the command line to its end. */
   run(args: readonly string[], env?: Readonly<Record<string, string>>, deadlineMs?: number): Promise<Ended>;
-  /** @param ready what it says once it answers; 96 says `[gateway] ready` */
+  /** @param ready what it says once it answers; 2026.9.6 says `[gateway] ready` */
   startGateway(ready?: string): Promise<Gateway>;
   /** Ends what still runs and removes the home. */
   close(): Promise<void>;

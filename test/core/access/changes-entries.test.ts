@@ -58,12 +58,12 @@ describe('an entry with something in it that cannot be seen', () => {
 describe('* behind a prefix', () => {
   const starred = "{ dmPolicy: 'pairing', allowFrom: ['zalouser:*'] }";
 
-  it('is nobody on 226: * itself can still be added', async () => {
+  it('is nobody on 2026.2.26: * itself can still be added', async () => {
     const world = await open(starred);
     expect(verdictFor(world, '9')).toBe('pairing');
     expect((await world.plan(add('*'))).view.accounts[0]?.allowFrom.value).toEqual(['zalouser:*', '*']);
   });
-  it('is everybody on 96: it is warned of, decides, and goes with open', async () => {
+  it('is everybody on 2026.9.6: it is warned of, decides, and goes with open', async () => {
     const world = await open(starred, 'd');
     expect(verdictFor(world, '9')).toBe('reply');
     expect(world.console.store.getState().config.findings.map(({ code }) => code)).toContain('allow-from-everyone');

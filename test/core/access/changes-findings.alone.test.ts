@@ -26,7 +26,7 @@ vi.mock('../../../src/core/config/edit/quick-parse.ts', async (original) => {
   };
 });
 
-/** A plan in a world where the friend and group lists have been read; on 96 where a binary says so. */
+/** A plan in a world where the friend and group lists have been read; on 2026.9.6 where a binary says so. */
 const planIn = async (section: string, action: ConfigAction, version?: string): Promise<PlannedChange> =>
   (await planned(section, action, { version })).change;
 
@@ -90,7 +90,7 @@ describe('a review warns', () => {
     });
     expect(codes(change)).toEqual(['approved-ignored']);
   });
-  it('that 96 compares ids only', async () => {
+  it('that 2026.9.6 compares ids only', async () => {
     const change = await planIn(closed, add('Trần Thị Bình'), '2026.9.6');
     expect(change.consequences).toEqual([expect.stringContaining('this OpenClaw compares ids only')]);
   });
@@ -107,7 +107,7 @@ describe('the title of a change', () => {
       expect(change.consequences).toEqual([]);
     }
   });
-  it('says that * comes with it on 96', async () =>
+  it('says that * comes with it on 2026.9.6', async () =>
     expect((await planIn(closed, policy('open'), '2026.9.6')).summary).toBe('Direct messages on default: open, with * in allowFrom'));
   it('says nothing of it else', async () =>
     expect((await planIn(closed, policy('open'))).summary).toBe('Direct messages on default: open'));

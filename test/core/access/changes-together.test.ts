@@ -173,7 +173,7 @@ describe('an account that is set up', () => {
   });
 });
 
-describe('on 96', () => {
+describe('on 2026.9.6', () => {
   const files = { 'openclaw.json': withPlugin('{ accounts: { work: {} } }'), ...on96 };
   it('open comes with *, beside those who are added', async () => {
     const world = await openConfigWorld({ files });

@@ -114,13 +114,13 @@ describe('a change that another rule overrides', () => {
 });
 
 describe('a group that is blocked where groups is not looked at', () => {
-  it.each(['{}', "{ groupPolicy: 'open' }", "{ groupPolicy: 'opne' }"])('has a finding on 226: %s', async (section) => {
+  it.each(['{}', "{ groupPolicy: 'open' }", "{ groupPolicy: 'opne' }"])('has a finding on 2026.2.26: %s', async (section) => {
     const { newFindings } = await planOn(section, block('333'), generations['b']);
     expect(newFindings).toContainEqual(
       expect.objectContaining({ code: 'group-block-ignored', sentence: expect.stringContaining('blocked to no effect') }),
     );
   });
-  it('is blocked on 96', async () => {
+  it('is blocked on 2026.9.6', async () => {
     const { newFindings, consequences } = await planOn("{ groupPolicy: 'open' }", block('333'), generations['d']);
     expect([newFindings.map(({ code }) => code), consequences]).toEqual([[], []]);
   });

@@ -37,7 +37,7 @@ describe('an entry of allowFrom', () => {
     expect(allowEntry(aState(), account, 'Trần Thị Bình').kind).toBe('unchecked');
   });
 
-  it('with a name counts on generation 96 only where names may', () => {
+  it('with a name counts on 2026.9.6 only where names may', () => {
     const state = { ...known, config: aConfig({ release: aRelease('d') }) };
     expect(allowEntry(state, account, 'Trần Thị Bình').kind).toBe('ignored');
     const matching = { ...account, matchesNames: { value: true, source: 'base' as const } };

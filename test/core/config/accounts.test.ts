@@ -158,7 +158,7 @@ describe('the profile', () => {
       { value: 'env', source: 'environment', path: 'ZCA_PROFILE' },
     ],
     [
-      'ZALOUSER_PROFILE on 96',
+      'ZALOUSER_PROFILE on 2026.9.6',
       { accounts: { work: {} } },
       { ZCA_PROFILE: 'env', ZALOUSER_PROFILE: 'new' },
       'd',
@@ -205,11 +205,11 @@ describe('the group policy', () => {
       { groupPolicy: 'open' },
       { value: 'allowlist', source: 'built-in' },
     ],
-  ])('on 226 is %s', (_, section, channelDefaults, policy) =>
+  ])('on 2026.2.26 is %s', (_, section, channelDefaults, policy) =>
     expect(only(read(section, { defaults: channelDefaults })).groupPolicy).toMatchObject(policy),
   );
 
-  it('on 96 is allowlist on every listed account that says nothing', () => {
+  it('on 2026.9.6 is allowlist on every listed account that says nothing', () => {
     const accounts = { default: {}, work: { groupPolicy: 'open' } };
     const result = read({ groupPolicy: 'open', accounts }, { kind: 'd', defaults: { groupPolicy: 'open' } });
     expect(of(result, 'default').groupPolicy).toEqual({ value: 'allowlist', source: 'built-in' });

@@ -84,7 +84,7 @@ describe('what is in the table', () => {
   it('knows nothing of a config without the section', () => expect(tellAll({}, 'd')).toEqual([]));
 });
 
-describe('generation 226, which takes everything', () => {
+describe('2026.2.26, which takes everything', () => {
   it.each<[string, unknown, string, string, string]>([
     ['a section that is text', 'x', base, 'channels.zalouser is the text “x”, not an object', 'the built-in settings are used'],
     [
@@ -270,7 +270,7 @@ describe('generation 226, which takes everything', () => {
   });
 });
 
-describe('generation 96, which refuses the whole config', () => {
+describe('2026.9.6, which refuses the whole config', () => {
   it.each<[string, unknown, string, string]>([
     ['a section that is null', null, '', 'wrong-type'],
     ['an unknown key', { zzz: 1 }, '.zzz', 'key-unknown'],
@@ -319,13 +319,13 @@ describe('what both enforce', () => {
     ['channels that are a list', 'b', { channels: [] }, 'channels', 'wrong-type'],
     ['an unknown key of the defaults', 'b', { channels: { defaults: { dmPolicy: 'open' } } }, 'channels.defaults.dmPolicy', 'key-unknown'],
     [
-      'a key of 96 on 226',
+      'a key of 2026.9.6 on 2026.2.26',
       'b',
       { channels: { defaults: { heartbeatVisibility: {} } } },
       'channels.defaults.heartbeatVisibility',
       'key-unknown',
     ],
-    ['a key of 226 on 96', 'd', { channels: { defaults: { heartbeat: {} } } }, 'channels.defaults.heartbeat', 'key-unknown'],
+    ['a key of 2026.2.26 on 2026.9.6', 'd', { channels: { defaults: { heartbeat: {} } } }, 'channels.defaults.heartbeat', 'key-unknown'],
     [
       'a bogus policy nobody uses',
       'd',

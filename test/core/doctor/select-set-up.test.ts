@@ -93,7 +93,7 @@ describe('the steps of the set-up', () => {
     expect(step(core, { ...unwritten, profile: 'shop-2' as never }, 'account')?.answer).toBe('shop, profile shop-2, new');
   });
 
-  it('the gateway of 96 has sessions of its own: its word counts, not that of zca', () => {
+  it('the gateway of 2026.9.6 has sessions of its own: its word counts, not that of zca', () => {
     const core = state({ config: aConfig({ release: aRelease('d') }), facts: {} });
     expect(step(core, { accountId: shop }, 'login')).toMatchObject({ state: 'next' });
     expect(hintText(step(core, { accountId: shop }, 'login')?.about)).toContain(

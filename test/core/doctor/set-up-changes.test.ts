@@ -60,15 +60,19 @@ describe('what the answers ask to be written', () => {
     ['no section', { config: aConfig({ hasSection: false, channelEnabled: true }) }, 'set-channel-enabled'],
     ['channel off', { config: aConfig({ channelEnabled: false }) }, 'set-channel-enabled'],
     ['plugin installed and off', { plugin: { ...installed, isEnabled: false }, config: unsaid() }, 'set-plugin-enabled'],
-    ['nobody asked for the plugin, and 226 does not enable it', { plugin: { status: 'unknown' }, config: unsaid() }, 'set-plugin-enabled'],
+    [
+      'nobody asked for the plugin, and 2026.2.26 does not enable it',
+      { plugin: { status: 'unknown' }, config: unsaid() },
+      'set-plugin-enabled',
+    ],
     [
       'nobody asked for the plugin, and the config enables it',
       { plugin: { status: 'unknown' }, config: aConfig({ pluginEnabled: true }) },
       '',
     ],
-    ['96 enables what it installs', { plugin: { status: 'unknown' }, config: unsaid('d') }, ''],
+    ['2026.9.6 enables what it installs', { plugin: { status: 'unknown' }, config: unsaid('d') }, ''],
     [
-      '96 with a config that says no',
+      '2026.9.6 with a config that says no',
       { plugin: { status: 'unknown' }, config: aConfig({ release: aRelease('d'), pluginEnabled: false }) },
       'set-plugin-enabled',
     ],

@@ -62,7 +62,7 @@ describe('the question to the gateway', () => {
     expect(claimsNow()).toMatchObject({ status: 'answered', accounts: { shop: { isRunning: true } } });
   });
 
-  it('is not put to a gateway that is not there: on 96 that would take a minute', async () => {
+  it('is not put to a gateway that is not there: on 2026.9.6 that would take a minute', async () => {
     const { service, asked, claimsNow } = setUp({ isUp: false });
     expect(await service.ask()).toMatchObject({ ok: false, error: { code: 'gateway-down' } });
     expect(asked).toEqual([]);

@@ -114,7 +114,7 @@ describe('the gateway and what is seen', () => {
     ['a session, not started', { isLinked: true, isRunning: false, dmPolicy: 'pairing' }, ['gateway-not-started']],
     // What zca says is about other sessions there.
     ['runs, whatever zca says', { isLinked: true, isRunning: true, userId: '9', dmPolicy: 'pairing' }, []],
-  ])('on 96: %s', (_, claim, expected) => {
+  ])('on 2026.9.6: %s', (_, claim, expected) => {
     expect(codes(withClaim(claim, { config: aConfig({ release: aRelease('d') }) }))).toEqual(expected);
   });
 

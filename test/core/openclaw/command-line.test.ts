@@ -11,30 +11,30 @@ const shop = accountId('shop');
 describe('calls of openclaw', () => {
   it.each<[string, Command, string]>([
     [
-      'install on 96',
+      'install on 2026.9.6',
       commands.pluginsInstall(program, { can: capabilities('d') }),
       'plugins install @openclaw/zalouser --accept-capabilities',
     ],
     [
-      'install a folder on 96',
+      'install a folder on 2026.9.6',
       commands.pluginsInstall(program, { can: capabilities('d'), source: '/srv/zalouser' }),
       'plugins install /srv/zalouser --force --accept-capabilities',
     ],
     // What the registry has now drives no zca: 226 must ask for its own version.
     [
-      'install on 226',
+      'install on 2026.2.26',
       commands.pluginsInstall(program, { can: capabilities('b'), version: '2026.2.26' }),
       'plugins install @openclaw/zalouser@2026.2.26',
     ],
-    ['install a folder on 226', commands.pluginsInstall(program, { can: capabilities('b'), source: './z' }), 'plugins install ./z'],
-    ['enable on 226', commands.pluginsEnable(program, capabilities('b')), 'plugins enable zalouser'],
-    ['enable on 96', commands.pluginsEnable(program, capabilities('d')), 'plugins enable zalouser --accept-capabilities'],
+    ['install a folder on 2026.2.26', commands.pluginsInstall(program, { can: capabilities('b'), source: './z' }), 'plugins install ./z'],
+    ['enable on 2026.2.26', commands.pluginsEnable(program, capabilities('b')), 'plugins enable zalouser'],
+    ['enable on 2026.9.6', commands.pluginsEnable(program, capabilities('d')), 'plugins enable zalouser --accept-capabilities'],
     ['list', commands.pluginsList(program), 'plugins list --json'],
     ['gateway status', commands.gatewayStatus(program), 'gateway status --json'],
     ['start', commands.gatewayAct(program, 'start', capabilities('d')), 'gateway start --json'],
-    ['stop on 226', commands.gatewayAct(program, 'stop', capabilities('b')), 'gateway stop --json'],
+    ['stop on 2026.2.26', commands.gatewayAct(program, 'stop', capabilities('b')), 'gateway stop --json'],
     [
-      'stop on 96, which stops nothing without a terminal',
+      'stop on 2026.9.6, which stops nothing without a terminal',
       commands.gatewayAct(program, 'stop', capabilities('d')),
       'gateway stop --force --json',
     ],

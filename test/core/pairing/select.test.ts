@@ -67,7 +67,7 @@ describe('pending requests', () => {
   it.each([
     ['b', true],
     ['d', false],
-  ] as const)('are full over all accounts on 226 and per account on 96 (%s)', (kind, isFull) => {
+  ] as const)('are full over all accounts on 2026.2.26 and per account on 2026.9.6 (%s)', (kind, isFull) => {
     const three = [1, 2, 3].map((n) => aRequest({ senderId: String(n), accountId: n === 3 ? 'work' : 'shop' }));
     const full = aState({ config: aConfig({ release: aRelease(kind) }), pairing: { requests: three } });
     expect(isPairingFull(full, nowMs, shop)).toBe(isFull);

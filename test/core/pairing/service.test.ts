@@ -446,7 +446,7 @@ const fails = (code: ErrorCode) => async (): Promise<never> => {
   throw new AppError({ code, sentence: `Scripted ${code}.` });
 };
 
-/** A binary of generation 96 whose gateway lists one request and tells of approvals; every call is noted. */
+/** A binary of 2026.9.6 whose gateway lists one request and tells of approvals; every call is noted. */
 const aCli = (parts: Partial<PairingCli> = {}): { readonly cli: () => PairingCli; readonly calls: string[] } => {
   const calls: string[] = [];
   const { code: _, ...plain } = aRequest({ createdAtMs: clock.now() });
@@ -477,7 +477,7 @@ const aCli = (parts: Partial<PairingCli> = {}): { readonly cli: () => PairingCli
   };
 };
 
-describe('generation 96', () => {
+describe('2026.9.6', () => {
   beforeEach(async () => {
     await record(...recorded);
     useConfig({ release: aRelease('d'), stateDir: path.dirname(dir), accounts: [anAccount()] });

@@ -46,7 +46,7 @@ describe('a dmPolicy that only looks like one', () => {
     expect(policies.map((policy) => `“${policy}”`).some((named) => finding?.sentence.includes(named))).toBe(false);
   });
 
-  it.each(disguised)('%s with %s is refused by 96', (_policy, _how, value) => {
+  it.each(disguised)('%s with %s is refused by 2026.9.6', (_policy, _how, value) => {
     const { account } = read({ dmPolicy: value }, 'd');
     expect(decide(aMessage(), account, context('d')).kind).toBe('unknown-policy');
   });

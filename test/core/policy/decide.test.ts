@@ -76,7 +76,7 @@ describe('before any policy', () => {
   );
 });
 
-describe('direct messages on 226', () => {
+describe('direct messages on 2026.2.26', () => {
   const star = ['*'];
   table(
     [
@@ -165,7 +165,7 @@ describe('direct messages on 226', () => {
   });
 });
 
-describe('group messages on 226', () => {
+describe('group messages on 2026.2.26', () => {
   const listed = (groups: Record<string, GroupRule>): Parts => ({ groups });
   const name = 'Nhóm bán hàng';
   const named = aMessage({ isGroup: true, threadName: 'Work Chat #1' });

@@ -82,7 +82,7 @@ describe('control commands', () => {
     expect(directCommand(aMessage({ text: '/new', quote }))).toBeUndefined();
   });
 
-  it('knows no stop words on 96', () => {
+  it('knows no stop words on 2026.9.6', () => {
     expect(groupCommand(aMessage({ text: 'stop' }), with96)).toBeUndefined();
     expect(groupCommand(aMessage({ text: '/stop' }), with96)).toBe('/stop');
   });

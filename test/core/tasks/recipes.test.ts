@@ -51,8 +51,8 @@ describe('a plan', () => {
 
 describe('what it came to', () => {
   it.each<[string, OpenClawTask, CliRun, Partial<RunFinding>]>([
-    ['installed (226)', { type: 'install-plugin' }, cliRecording('226', 'plugins-install-folder'), { isGood: true }],
-    ['installed (96)', { type: 'install-plugin' }, cliRecording('96', 'plugins-install-folder'), { isGood: true }],
+    ['installed (2026.2.26)', { type: 'install-plugin' }, cliRecording('226', 'plugins-install-folder'), { isGood: true }],
+    ['installed (2026.9.6)', { type: 'install-plugin' }, cliRecording('96', 'plugins-install-folder'), { isGood: true }],
     [
       'no such package',
       { type: 'install-plugin' },
@@ -64,10 +64,10 @@ describe('what it came to', () => {
         next: { type: 'install-plugin', isLocal: true },
       },
     ],
-    ['enabled (226)', { type: 'enable-plugin' }, cliRecording('226', 'plugins-enable'), { isGood: true }],
-    ['enabled (96)', { type: 'enable-plugin' }, cliRecording('96', 'plugins-enable'), { isGood: true }],
+    ['enabled (2026.2.26)', { type: 'enable-plugin' }, cliRecording('226', 'plugins-enable'), { isGood: true }],
+    ['enabled (2026.9.6)', { type: 'enable-plugin' }, cliRecording('96', 'plugins-enable'), { isGood: true }],
     [
-      'nothing to enable (96)',
+      'nothing to enable (2026.9.6)',
       { type: 'enable-plugin' },
       cliRecording('96', 'plugins-enable-missing'),
       { isGood: false, detail: expect.stringContaining('Plugin not found') },

@@ -359,7 +359,7 @@ describe('the first steps', () => {
     expect(text(console)).toContain('First steps');
   });
 
-  it('need no zca on 96', async () => {
+  it('need no zca on 2026.9.6', async () => {
     const { config } = aState();
     const console = await checklist({
       config: { ...config, release: aRelease('d') },

@@ -220,7 +220,7 @@ describe('decided', () => {
   });
 });
 
-describe('generation 96', () => {
+describe('2026.9.6', () => {
   const config = aConfig({ release: aRelease('d') });
 
   it('does not say that nobody is approved', async () => {

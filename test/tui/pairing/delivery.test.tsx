@@ -170,7 +170,7 @@ describe('approve and tell', () => {
   });
 });
 
-describe('generation 96', () => {
+describe('2026.9.6', () => {
   const config = aConfig({ release: aRelease('d') });
   const { code: _, ...codeless } = aRequest({ requestId: 'r1', canNotify: true });
 

@@ -89,7 +89,7 @@ describe('pending requests', () => {
   });
 
   it.each<[string, StateParts['config'], string]>([
-    ['226, over all accounts', two, '3 of 3 pending (1 on other accounts): others may be waiting unseen.'],
+    ['2026.2.26, over all accounts', two, '3 of 3 pending (1 on other accounts): others may be waiting unseen.'],
     ['where each account has three places, not when it has fewer', aConfig({ ...two, release: aRelease('c') }), ''],
   ])('when full say that others may wait: %s', async (_, config, expected) => {
     const console = await open({ config: config ?? two, pairing: { requests: [first, second, third] } }, { scope: shop });
@@ -182,7 +182,7 @@ describe('nothing to show', () => {
       ['The pairing file /x/zalouser-pairing.json is damaged', 'Move the file away'],
     ],
     [
-      'generation 96',
+      '2026.9.6',
       { config: aConfig({ release: aRelease('d') }), pairing: { status: 'failed', error: database } },
       ['keeps pairing in a database', 'openclaw pairing list zalouser'],
     ],
@@ -246,7 +246,7 @@ describe('the store', () => {
     ).toBe('');
   });
 
-  it('of generation 96 is no folder', async () => {
+  it('of 2026.9.6 is no folder', async () => {
     const config = aConfig({ release: aRelease('d') });
     expect(await status({ config, pairing: { status: 'failed', error: database } })).toBe('the pairing store could not be read');
   });
@@ -261,7 +261,7 @@ describe('the store', () => {
   it.each([
     ['gateway', 'gateway asked just now'],
     ['command', 'openclaw pairing list, just now: no gateway answers, r asks again'],
-  ] as const)('of generation 96 is the %s', async (way, expected) => {
+  ] as const)('of 2026.9.6 is the %s', async (way, expected) => {
     expect(await status({ config: aConfig({ release: aRelease('d') }), pairing: { way } })).toBe(expected);
   });
 
@@ -280,7 +280,7 @@ describe('the store', () => {
     expect(some.screen()[1]).toMatch(/3 Pairing ?!1/u);
   });
 
-  it('of generation 96 is nothing to repair: the tab stays quiet', async () => {
+  it('of 2026.9.6 is nothing to repair: the tab stays quiet', async () => {
     const console = await open({ config: aConfig({ release: aRelease('d') }), pairing: { status: 'failed', error: database } });
     expect(console.screen()[1]).not.toContain('!');
   });

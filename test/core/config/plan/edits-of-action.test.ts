@@ -253,7 +253,7 @@ describe('accounts', () => {
       `${accounts}.bot = {"name":"Bot","enabled":true,"profile":"p"}`,
     ]);
   });
-  it('state their group policy on 96, which would write its own', () =>
+  it('state their group policy on 2026.9.6, which would write its own', () =>
     expect(edits(two, { type: 'add-account', accountId: accountId('bot') }, 'd')).toEqual([
       `${accounts}.bot = {"enabled":true,"groupPolicy":"allowlist"}`,
     ]));
@@ -359,7 +359,7 @@ describe('what a cold review found', () => {
       `${accounts}.work -> sales`,
       `${accounts}.sales.profile = "work"`,
     ]));
-  it('keeps the groups of the implicit account open or closed as they were, on 96', () =>
+  it('keeps the groups of the implicit account open or closed as they were, on 2026.9.6', () =>
     expect(edits({ groupPolicy: 'open' }, { type: 'add-account', accountId: work }, 'd')[0]).toBe(
       `${accounts}.default = {"groupPolicy":"open"}`,
     ));

@@ -11,7 +11,7 @@ const both: JsonObject = { ...base, channels: { zalouser: { dmPolicy: 'open' }, 
 const pluginOff: JsonObject = { ...base, plugins: { entries: { zalouser: { enabled: false } } } };
 const withMode = (config: JsonObject, mode: unknown): JsonObject => ({ ...config, gateway: { reload: { mode } } });
 
-/** Observed with the real 226 (each line of its log), read in the code of the real 96. */
+/** Observed with the real 2026.2.26 (each line of its log), read in the code of the real 2026.9.6. */
 describe('what the gateway does', () => {
   it.each([
     ['b', 'hybrid', section, 'channel-restarts'],
@@ -46,7 +46,7 @@ describe('what the gateway does', () => {
     expect(reloadEffect({ ...question, before: { plugins, channels: {} }, can: capabilities('b') })).toBe('channel-restarts');
   });
 
-  it('restarts as a whole while the plugin is off: 226 does not know its channel then', () =>
+  it('restarts as a whole while the plugin is off: 2026.2.26 does not know its channel then', () =>
     expect(
       reloadEffect({
         before: pluginOff,
@@ -57,7 +57,7 @@ describe('what the gateway does', () => {
       }),
     ).toBe('gateway-restarts'));
 
-  it('is not noticed in an included file by 226, and is by 96', () => {
+  it('is not noticed in an included file by 2026.2.26, and is by 2026.9.6', () => {
     const question = { before: base, after: section, gateway: 'up', isMainFile: false } as const;
     expect(reloadEffect({ ...question, can: capabilities('b') })).toBe('not-noticed');
     expect(reloadEffect({ ...question, can: capabilities('d') })).toBe('channel-restarts');

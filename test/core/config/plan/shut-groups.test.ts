@@ -99,7 +99,7 @@ describe('what is written', () => {
     expect(await policiesAfter(before, wish, 'b')).toEqual(expected);
   });
 
-  it('on 96 nothing is open either', async () => {
+  it('on 2026.9.6 nothing is open either', async () => {
     expect(await policiesAfter('{}', enable, 'd')).toEqual({ default: 'allowlist' });
     expect(await policiesAfter('{}', add, 'd')).toEqual({ home: 'allowlist' });
   });

@@ -43,7 +43,7 @@ describe('plugins list', () => {
 });
 
 describe('gateway status', () => {
-  it('of a gateway that runs in the foreground (226)', () => {
+  it('of a gateway that runs in the foreground (2026.2.26)', () => {
     expect(answered(parseGatewayStatus(cliRecording('226', 'gateway-status')))).toEqual({
       isReachable: true,
       port: 28789,
@@ -58,7 +58,7 @@ describe('gateway status', () => {
     });
   });
 
-  it('without a gateway (226), exit 0', () => {
+  it('without a gateway (2026.2.26), exit 0', () => {
     expect(answered(parseGatewayStatus(cliRecording('226', 'gateway-status-down')))).toMatchObject({
       isReachable: false,
       isPortBusy: false,
@@ -67,7 +67,7 @@ describe('gateway status', () => {
     });
   });
 
-  it('of 96, with its version', () => {
+  it('of 2026.9.6, with its version', () => {
     expect(answered(parseGatewayStatus(cliRecording('96', 'gateway-status')))).toMatchObject({
       isReachable: true,
       port: 28889,
@@ -117,7 +117,7 @@ describe('starting, stopping, restarting', () => {
 });
 
 describe('what the gateway claims', () => {
-  it('of one account (226)', () => {
+  it('of one account (2026.2.26)', () => {
     expect(answered(parseChannelsStatus(cliRecording('226', 'status-up')))).toEqual({
       default: {
         isEnabled: true,
@@ -131,25 +131,25 @@ describe('what the gateway claims', () => {
     });
   });
 
-  it('of an account that is logged out, though it says running (226)', () => {
+  it('of an account that is logged out, though it says running (2026.2.26)', () => {
     expect(answered(parseChannelsStatus(cliRecording('226', 'noauth-status')))).toMatchObject({
       default: { isConfigured: false, isRunning: true, lastError: 'not authenticated' },
     });
   });
 
-  it('of several (226)', () => {
+  it('of several (2026.2.26)', () => {
     const claims = answered(parseChannelsStatus(cliRecording('226', 'multi-status')));
     expect(Object.keys(claims)).toEqual(expect.arrayContaining(['main', 'off']));
     expect(claims).toMatchObject({ off: { isEnabled: false, isRunning: false, lastError: 'disabled' } });
   });
 
-  it('of one that is not linked (96)', () => {
+  it('of one that is not linked (2026.9.6)', () => {
     expect(answered(parseChannelsStatus(cliRecording('96', 'status-up-probe')))).toMatchObject({
       default: { isConfigured: true, isLinked: false, isRunning: false, lastError: 'No saved Zalo session for profile "default"' },
     });
   });
 
-  it('health says who the account is, and its running is not to be believed (226)', () => {
+  it('health says who the account is, and its running is not to be believed (2026.2.26)', () => {
     expect(answered(parseHealth(cliRecording('226', 'health')))).toEqual({
       default: { isConfigured: true, userId: '9000000000000000001', displayName: 'Fake Bot' },
     });
@@ -181,7 +181,7 @@ describe('the log', () => {
     expect(readableLogLine('{"type":"notice","message":"[logs] gateway disconnected, reconnecting in 1s..."}')).toMatch(/reconnecting/u);
     expect(readableLogLine('{"type":"log","level":"error","time":"no","subsystem":"gateway","message":"x"}')).toBe('error  gateway  x');
     expect(readableLogLine('{broken')).toBe('{broken');
-    // 226 writes what every call prints into its log.
+    // 2026.2.26 writes what every call prints into its log.
     expect(readableLogLine(JSON.stringify({ type: 'log', message: '{\n  "ok": true\n}' }))).toBeUndefined();
   });
 
@@ -286,7 +286,7 @@ describe('config validate', () => {
     expect([verdict.isValid, verdict.issues.length, verdict.warnings.length]).toEqual([isValid, issues, warnings]);
   });
 
-  it('names the place and the values allowed, and is not known to 226', () => {
+  it('names the place and the values allowed, and is not known to 2026.2.26', () => {
     expect(answered(parseConfigValidate(cliRecording('96', 'valid-bogus'))).issues[0]).toEqual({
       path: 'channels.zalouser.dmPolicy',
       message: expect.stringContaining('must be equal to one of the allowed values'),

@@ -1,4 +1,4 @@
-// Pairing of generation 96 through the console, against the real gateway and the real command.
+// Pairing of 2026.9.6 through the console, against the real gateway and the real command.
 // The channel's plugin is loaded from where it was installed. It cannot log in to Zalo here, so requests are put into the database as the
 // gateway does, and the telling of an approval fails: both are part of what is checked.
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
@@ -18,7 +18,7 @@ const openclaw = inject('openclawD');
 const deadlineMs = 60_000;
 const [an, binh, chi] = [userId('4512000000000004821'), userId('4512000000000004822'), userId('4512000000000004823')];
 
-describe.skipIf(openclaw === undefined)('pairing of generation 96', () => {
+describe.skipIf(openclaw === undefined)('pairing of 2026.9.6', () => {
   let system: OpenclawSystem;
   let gateway: Gateway | undefined;
   let console: Console;
