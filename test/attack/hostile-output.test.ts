@@ -18,7 +18,7 @@ import { nowMs } from '../support/builders.ts';
 import { settle } from '../support/fake-clock.ts';
 import { planted } from './hostile/files.ts';
 import { expectHarmless, expectInert, expectUnpolluted, expectValueHarmless } from './hostile/oracle.ts';
-import { accountsOf, crowd, front, type HostileWorld, inTime, openHostileWorld, type WorldSize } from './hostile/world.ts';
+import { accountsOf, crowd, front, type HostileWorld, inTime, openHostileWorld, versionOf, type WorldSize } from './hostile/world.ts';
 import { attackSeeds, attackTimes, withSeed } from './support/scale.ts';
 
 const size: WorldSize = { messages: 3_000, friends: 1_200, groups: 400, members: 400, requests: 80, hostileAccounts: 8, hugeLines: 2 };
@@ -45,6 +45,14 @@ const expectNoSecret = (text: string, where: string): void => {
 const expectLines = (lines: readonly string[], where: string): void => {
   for (const line of lines) expectHarmless(line, where, 'one line');
   expectNoSecret(lines.join('\n'), where);
+};
+
+/** What was said must have come in, on either release: what is not there harms nobody. */
+const checkHeard = ({ console }: HostileWorld, seed: number): void => {
+  const { pairing, config, directory } = console.store.getState();
+  expect(config.release.version).toBe(versionOf(seed));
+  expect(pairing.requests.length).toBeGreaterThan(size.requests / 2);
+  expect(directory[front]?.peers.value.length).toBeGreaterThan(size.friends / 2);
 };
 
 const checkLooks = ({ console }: HostileWorld): void => {
@@ -220,6 +228,7 @@ describe('hostile text does no harm in what is printed, saved and run', () => {
     await withSeed(seed, async () => {
       const world = await openHostileWorld(seed, size);
       try {
+        checkHeard(world, seed);
         checkLooks(world);
         await checkFeed(world);
         await checkExport(world);

@@ -17,8 +17,19 @@ const many = <Value>(count: number, make: (row: number) => Value): readonly Valu
 
 const listOf = (texts: Texts): readonly unknown[] =>
   many(texts.random.below(12), (row) =>
-    texts.random.chance(0.3) ? idOf(3, row) : texts.random.chance(0.95) ? texts.text() : texts.random.pick([null, 7, 1e30, {}, []]),
+    texts.random.chance(0.3)
+      ? idOf(3, row)
+      : texts.random.chance(0.1)
+        ? `accessGroup:${texts.random.chance(0.5) ? 'team' : texts.text()}`
+        : texts.random.chance(0.95)
+          ? texts.text()
+          : texts.random.pick([null, 7, 1e30, {}, []]),
   );
+
+const accessGroupsOf = (texts: Texts): Record<string, unknown> => ({
+  team: { type: 'message.senders', members: { zalouser: listOf(texts), '*': [texts.text()] } },
+  [texts.text()]: { type: texts.text(), members: { [texts.text()]: listOf(texts) } },
+});
 
 const groupsOf = (texts: Texts): Record<string, unknown> =>
   Object.fromEntries(
@@ -67,6 +78,7 @@ export const configText = (texts: Texts, accounts: readonly string[], hostileAcc
         defaultAccount: texts.random.pick([accounts[0] ?? '', texts.text()]),
       },
     },
+    accessGroups: accessGroupsOf(texts),
     [texts.text()]: texts.text(),
   };
   const text = JSON.stringify(config, undefined, 2);

@@ -61,9 +61,44 @@ const poison = (value: unknown, texts: Texts): unknown => {
   return { ...Object.fromEntries(Object.entries(value).map(([key, part]) => [key, poison(part, texts)])), token: planted };
 };
 
+/** Each other seed has a gateway with pairing in its database: what strangers are called comes through `openclaw` there. */
+const releases = {
+  '226': {
+    version: '2026.2.26',
+    answers: [
+      [/^gateway status/u, 'gateway-status'],
+      [/^plugins list/u, 'plugins-list'],
+      [/^channels status/u, 'status-up'],
+      [/^channels logs/u, 'channels-logs'],
+      [/^health/u, 'health'],
+      [/^config validate/u, 'config-validate'],
+    ],
+  },
+  '96': {
+    version: '2026.9.6',
+    answers: [
+      [/^gateway status/u, 'gateway-status'],
+      [/^plugins list/u, 'plugins-list'],
+      [/^channels status/u, 'status-up-probe'],
+      [/^health/u, 'health'],
+      [/^config validate/u, 'config-validate'],
+      [/^pairing list/u, 'pairing-list-3'],
+      [/^gateway call channels\.pairing\.approve/u, 'rpc-approve-notify'],
+      [/^gateway call channels\.pairing\.dismiss/u, 'rpc-dismiss'],
+    ],
+  },
+} as const satisfies Record<string, { readonly version: string; readonly answers: readonly (readonly [RegExp, string])[] }>;
+
+type ReleaseName = keyof typeof releases;
+
+const releaseOf = (seed: number): ReleaseName => (seed % 2 === 0 ? '226' : '96');
+
+/** Which OpenClaw the world of a seed has. */
+export const versionOf = (seed: number): string => releases[releaseOf(seed)].version;
+
 /** A recorded answer of `openclaw`, poisoned: its JSON, and the warnings around it. */
-const poisonedAnswer = (name: string, texts: Texts): Partial<Finished> => {
-  const { stdout } = cliRecording('226', name);
+const poisonedAnswer = (release: ReleaseName, name: string, texts: Texts): Partial<Finished> => {
+  const { stdout } = cliRecording(release, name);
   const start = stdout.search(/^\{/mu);
   if (start < 0) return { stdout: texts.text(), stderr: `token=${planted} ${texts.text()}` };
   const value: unknown = JSON.parse(stdout.slice(start));
@@ -71,14 +106,28 @@ const poisonedAnswer = (name: string, texts: Texts): Partial<Finished> => {
   return { stdout: `${warning}${JSON.stringify(poison(value, texts), undefined, 2)}\n`, stderr: texts.text() };
 };
 
-const openclawAnswers: readonly (readonly [RegExp, string])[] = [
-  [/^gateway status/u, 'gateway-status'],
-  [/^plugins list/u, 'plugins-list'],
-  [/^channels status/u, 'status-up'],
-  [/^channels logs/u, 'channels-logs'],
-  [/^health/u, 'health'],
-  [/^config validate/u, 'config-validate'],
-];
+/** `gateway call channels.pairing.list`: the requests as the gateway lists them, without codes. */
+const pairingList = (texts: Texts, requests: number): string =>
+  JSON.stringify({
+    accounts: [front, back, texts.text()].map((account) => ({
+      channel: 'zalouser',
+      channelLabel: texts.text(),
+      accountId: account,
+      notifySupported: true,
+    })),
+    requests: Array.from({ length: requests }, (_, row) => ({
+      channel: texts.random.chance(0.95) ? 'zalouser' : texts.text(),
+      requestId: texts.text(),
+      senderId: texts.random.chance(0.8) ? idOf(3, row) : texts.text(),
+      accountId: texts.random.chance(0.9) ? texts.random.pick([front, back]) : texts.text(),
+      metadata: { name: texts.marked(row), [texts.text()]: texts.text() },
+      createdAt: texts.random.chance(0.95) ? new Date(nowMs - 60_000 - row).toISOString() : texts.text(),
+      lastSeenAt: texts.text(),
+      notifySupported: texts.random.chance(0.5),
+    })),
+    commandOwnerConfigured: texts.random.chance(0.5),
+    limits: { pendingPerAccount: texts.random.pick([3, -1, 1e308, texts.text()]) },
+  });
 
 const refusal = (texts: Texts): Partial<Finished> => ({
   code: texts.random.pick([1, 2, 127, 255]),
@@ -101,13 +150,15 @@ const zcaAnswer = (args: readonly string[], size: WorldSize, texts: Texts): Part
 };
 
 const answerOf =
-  (size: WorldSize, texts: Texts) =>
+  (size: WorldSize, texts: Texts, release: ReleaseName) =>
   ({ args, program }: Command): Partial<Finished> => {
     if (program !== 'openclaw') return zcaAnswer(args, size, texts);
+    const { version, answers } = releases[release];
     const call = args.join(' ');
-    if (call.includes('--version')) return { stdout: `OpenClaw 2026.2.26 (${texts.text()})` };
-    const known = openclawAnswers.find(([pattern]) => pattern.test(call));
-    return known === undefined ? refusal(texts) : poisonedAnswer(known[1], texts);
+    if (call.includes('--version')) return { stdout: `OpenClaw ${version} (${texts.text()})` };
+    if (release === '96' && call.startsWith('gateway call channels.pairing.list')) return { stdout: pairingList(texts, size.requests) };
+    const known = answers.find(([pattern]) => pattern.test(call));
+    return known === undefined ? refusal(texts) : poisonedAnswer(release, known[1], texts);
   };
 
 /** Nothing here takes so long (ms of real time), however busy the machine is. */
@@ -153,7 +204,7 @@ export const openHostileWorld = async (seed: number, size: WorldSize): Promise<H
   const { stateDir, configPath } = await writeHostileHome(dir, texts, { accounts: [front, back], nowMs, ...size });
   const zcaPath = await writeProgram(join(dir, 'zca'));
   const openclawPath = await writeProgram(join(dir, 'openclaw'));
-  const runner = hostileRunner(answerOf(size, texts));
+  const runner = hostileRunner(answerOf(size, texts, releaseOf(seed)));
   const clock = createFakeClock(nowMs);
   const processes = fakeProcesses([
     aProcess(30, `openclaw-gateway ${texts.text()}`, { words: ['openclaw-gateway', texts.text()] }),
