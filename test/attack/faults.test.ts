@@ -53,6 +53,13 @@ const zcaFaults: readonly Fault[] = [
     codes: [1],
   },
   {
+    fault: 'zca is slow',
+    arrange: ({ zca }) => zca(instead('friend list -j', `sleep 3; echo '[{"userId":"4512000000000004822","displayName":"B"}]'`)),
+    args: ['directory', 'peers'],
+    sees: /4512000000000004822 /u,
+    codes: [0],
+  },
+  {
     fault: 'zca prints garbage',
     arrange: ({ zca }) => zca(instead('friend list -j', 'head -c 3000 /dev/urandom')),
     args: ['directory', 'peers'],
@@ -204,6 +211,8 @@ const fileFaults: readonly Fault[] = [
   { fault: 'an approval', args: ['pairing', 'approve', 'K7PQ2MXD'], sees: /4512000000000004821|Nguyễn An/u, codes: [0], changes: true },
 ];
 
+const inAnHour = (): string => new Date(Date.now() + 3_600_000).toISOString();
+
 const edgeFaults: readonly Fault[] = [
   {
     fault: 'SIGHUP while it listens',
@@ -230,6 +239,24 @@ const edgeFaults: readonly Fault[] = [
     args: ['pairing', 'approve', 'K7PQ2MXD'],
     sees: /lock/iu,
     codes: [1],
+  },
+  {
+    fault: 'the clock has jumped back an hour: the lock is dated ahead of it',
+    arrange: ({ storePath }) => writeFile(`${storePath}.lock`, JSON.stringify({ pid: process.pid, createdAt: inAnHour() })),
+    args: ['pairing', 'approve', 'K7PQ2MXD'],
+    sees: /with a date in the future; nothing was written\..*remove .*\.lock; also check the clock/u,
+    codes: [1],
+  },
+  {
+    fault: 'the clock has jumped back an hour: the request is dated ahead of it',
+    arrange: async ({ storePath }) =>
+      writeFile(
+        storePath,
+        (await readFile(storePath, 'utf8')).replaceAll(/(At": ")[^"]+/gu, (_, key: string) => `${key}${inAnHour()}`),
+      ),
+    args: ['pairing', 'list'],
+    sees: /K7PQ2MXD/u,
+    codes: [0],
   },
 ];
 
