@@ -161,6 +161,12 @@ test('the command line is read without the screen and without the whole core', (
   expect([...reached].filter((path) => /^src\/core\/index\.ts$|\.tsx$|^src\/cli\/commands\/(?!table)/.test(path))).toEqual([]);
 });
 
+test('what is loaded on demand is loaded before a run begins', () => {
+  // Later an update of the package may have taken the file away.
+  const loaders = under('src/core/', 'src/tui/', 'src/cli/').filter(({ text }) => /\bimport\(/.test(withoutComments(text)));
+  expect(new Set(loaders.map(({ path }) => path))).toEqual(new Set(['src/cli/main.ts', 'src/cli/commands/one-shot.ts']));
+});
+
 test('no default exports', () => {
   expect(withText(sources, /^export default\b|export\s*\{[^}]*\bas default\b/m)).toEqual([]);
 });

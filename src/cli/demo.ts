@@ -1,4 +1,4 @@
-// The simulated world, loaded only where it is opened.
+// The simulated world of --demo and `D`.
 
 import { join } from 'node:path';
 import { createDemoWorld } from '../simulator/demo-world.ts';

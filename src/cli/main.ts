@@ -1,5 +1,6 @@
 // The composition root: reads the command line, opens the console, says the last words, exits through one door. What a run does not need is
 // not loaded: a command has no use for the screen, and the screen none for commands.
+// All of a run is loaded before it begins: an update of the package under a running program takes files away.
 
 import { AppError, toErrorView } from '../core/shared/error.ts';
 import type { ErrorView } from '../core/shared/error-view.ts';

@@ -8,6 +8,7 @@ import type { ExitReason, SettingsPort } from '../tui/app/app.ts';
 import { runConsole } from '../tui/main.tsx';
 import { chooseNotification } from '../tui/terminal/notification-mode.ts';
 import { choosePalette } from '../tui/theme/detect.ts';
+import { openDemoWorld } from './demo.ts';
 import { exitOnSignals } from './early-signals.ts';
 import { UsageProblem } from './flag-values.ts';
 import { logState } from './log-state.ts';
@@ -88,7 +89,7 @@ export const runSession = async (options: RunOptions, host: Host): Promise<Sessi
   let listenAgain = exitOnSignals();
   log.info('session/started', { isDemo: options.isDemo, node: process.version, platform: host.platform });
   try {
-    const world = options.isDemo ? await (await import('./demo.ts')).openDemoWorld(host) : await openRealWorld(options, host);
+    const world = await (options.isDemo ? openDemoWorld(host) : openRealWorld(options, host));
     try {
       const end = await runIn(world, options, host, log, listenAgain);
       log.info('session/left', { reason: end.reason });
