@@ -20,6 +20,7 @@ describe('sentences that name a key or a screen', () => {
     ['Log in by QR code on the Login screen.'],
     ['Access names the file and the line.'],
     ['It works. Enter tests once more.'],
+    ['Choose another account with [ and ].'],
     ['Space marks the rows below; Enter is for this one.'],
     ['see zalouser-tui --screen access'],
   ])('%s', (text) => {

@@ -20,6 +20,8 @@ const rules: readonly RegExp[] = [
   new RegExp(String.raw`[\p{L}\p{N},;:…]”? (?:${screens})(?![\p{L}\p{N}])`, 'u'),
   new RegExp(String.raw`\b(?:${screens})(?: screen\b| \(\d| (?:names|lists|shows|says|tells|does)\b)`, 'u'),
   /--screen [a-z]/u,
+  // “with [ and ]”
+  /\[ and \]/u,
 ];
 
 /**

@@ -7,6 +7,7 @@ const restartGateway = 'openclaw gateway restart';
 export const remedyWords: RemedyWords = {
   'log-in': ({ accountId }) => `Log in by QR code: zalouser-tui login --account ${accountId ?? 'ID'}`,
   'enable-or-log-out': ({ profile }) => `Enable it in the config, or log it out (zca --profile ${profile} auth logout).`,
+  'choose-account': () => 'Name one that it lists with --account ID.',
   'see-account': () => '',
   'ask-again': () => '',
   'install-zca': () => '',

@@ -62,7 +62,7 @@ export const statusSentences = {
   accountUnknownError: (accountId: string): ErrorView => ({
     code: 'not-found',
     sentence: `The config lists no account ${accountId}.`,
-    hint: 'Choose another account with [ and ], or read the config again.',
+    hint: { action: 'choose-account' },
   }),
   /** Why no verdict is known. */
   policyUnknown: 'No config could be read: whom this account answers is not known.',

@@ -18,6 +18,8 @@ interface Deeds {
   readonly 'log-in': { readonly accountId?: AccountId };
   /** Of a disabled account that is logged in: the one or the other. */
   readonly 'enable-or-log-out': { readonly profile: string };
+  /** Another one than that which the config does not list. */
+  readonly 'choose-account': unknown;
   readonly 'see-account': unknown;
   /** Ask zca again whether somebody is logged in. */
   readonly 'check-account': unknown;

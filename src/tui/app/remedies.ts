@@ -31,6 +31,8 @@ const steps: Readonly<Record<Remedy<'do-step'>['deed'], string>> = {
 export const remedyWords: RemedyWords = {
   'log-in': () => `Log in by QR code on ${screen('login')}.`,
   'enable-or-log-out': () => `Enable it (${keyOf('status.enable')} on ${status}), or log it out (${keyOf('status.log-out')}).`,
+  'choose-account': () =>
+    `Choose another account with ${keyOf('account.previous')} and ${keyOf('account.next')}, or read the config again.`,
   'see-account': () => `Look at ${status}.`,
   'ask-again': () => `Ask again: ${keyOf('app.refresh')} asks for every account.`,
   'install-zca': () => palette('zca.get'),

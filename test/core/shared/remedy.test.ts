@@ -9,6 +9,7 @@ import { sentenceAndHint, remedyWords as tuiWords } from '../../../src/tui/app/r
 const remedies = {
   'log-in': { action: 'log-in', accountId: accountId('shop') },
   'enable-or-log-out': { action: 'enable-or-log-out', profile: 'shop' },
+  'choose-account': { action: 'choose-account' },
   'see-account': { action: 'see-account' },
   'ask-again': { action: 'ask-again' },
   'install-zca': { action: 'install-zca' },
