@@ -1,6 +1,7 @@
 // The border between this program and whoever reads what it prints without a screen: one for standard output, one for standard error.
 // What gets past it drives no terminal; all of it is written, or it is known that it was not.
 import { fstatSync, writeSync } from 'node:fs';
+import type { Clock } from '../core/shared/clock.ts';
 import { systemCodeOf } from '../core/shared/system-code.ts';
 import { sanitizeLine } from '../core/shared/text/sanitize.ts';
 
@@ -15,6 +16,11 @@ export interface Outlet {
   readonly say: (lines: readonly string[]) => void;
   /** As it is: text of our own with escape codes, or JSON of `reportJson`. */
   readonly write: (text: string) => void;
+  /**
+   * Finds out whether the reader of a pipe has gone, which is told only to who writes: a blank, which means nothing between two texts of JSON. Writes
+   * none where something waits to be read, or where nobody reads: a file, a terminal.
+   */
+  readonly ask: () => void;
   /** Bytes that were not taken yet. */
   readonly waitingBytes: () => number;
   /** Calls back whenever all of it has been taken; the returned function ends that. */
@@ -101,6 +107,9 @@ export const openOutlet = (stream: OutletStream, mostWaitingBytes = Number.POSIT
   };
   return {
     write,
+    ask: () => {
+      if (descriptor === undefined && stream.isTTY !== true && waiting === 0) write(' ');
+    },
     say: (lines) => write(lines.map((line) => `${sanitizeLine(line, maxLineUnits)}\n`).join('')),
     waitingBytes: () => stream.writableLength,
     onTaken,
@@ -129,4 +138,20 @@ export const unblock = (stream: object): void => {
   if (Reflect.get(stream, 'isTTY') !== true || typeof handle !== 'object' || handle === null) return;
   const setBlocking: unknown = Reflect.get(handle, 'setBlocking');
   if (typeof setBlocking === 'function') Reflect.apply(setBlocking, handle, [false]);
+};
+
+/** So often (ms) it is asked whether anybody reads: a reader that has gone keeps the account's only listener no longer. */
+export const askEveryMs = 30_000;
+
+/** Asks from time to time whether the reader is still there; the returned function ends that. */
+export const keepAsking = ({ ask }: Pick<Outlet, 'ask'>, clock: Clock): (() => void) => {
+  let cancel = (): void => {};
+  const plan = (): void => {
+    cancel = clock.after(askEveryMs, () => {
+      ask();
+      plan();
+    });
+  };
+  plan();
+  return () => cancel();
 };

@@ -3,7 +3,8 @@ import { closeSync, openSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Writable } from 'node:stream';
 import { describe, expect, test } from 'vitest';
-import { type OutletStream, openOutlet } from '../../src/cli/outlet.ts';
+import { askEveryMs, keepAsking, type OutletStream, openOutlet } from '../../src/cli/outlet.ts';
+import { createFakeClock } from '../support/fake-clock.ts';
 import { tempDir } from '../support/temp-dir.ts';
 
 /** A pipe whose reader decides when it takes something. */
@@ -85,6 +86,37 @@ describe('a pipe', () => {
     expect(times).toBe(1);
   });
 
+  test('is asked with a blank whether anybody reads, but not while something waits', () => {
+    const { stream, texts, take } = slowPipe();
+    const outlet = openOutlet(stream);
+    outlet.write('{}\n');
+    outlet.ask();
+    expect(texts).toEqual(['{}\n']);
+    take();
+    outlet.ask();
+    expect(texts).toEqual(['{}\n', ' ']);
+    take(broken('EPIPE'));
+    expect(outlet.failure()).toEqual({ type: 'reader-gone' });
+    outlet.ask();
+    expect(texts).toHaveLength(2);
+  });
+
+  test('is asked again and again until that is ended', async () => {
+    const clock = createFakeClock();
+    let asked = 0;
+    const end = keepAsking({ ask: () => (asked += 1) }, clock);
+    await clock.advanceAndSettle(askEveryMs * 3);
+    end();
+    await clock.advanceAndSettle(askEveryMs * 3);
+    expect(asked).toBe(3);
+  });
+
+  test('that is a terminal is not asked', () => {
+    const { stream, texts } = slowPipe();
+    openOutlet(Object.assign(stream, { isTTY: true })).ask();
+    expect(texts).toEqual([]);
+  });
+
   test('takes no more notes than may wait', () => {
     const { stream, texts } = slowPipe();
     const outlet = openOutlet(stream, 5);
@@ -102,6 +134,7 @@ describe('a file', () => {
     const outlet = openOutlet(fileStream(fd));
     outlet.say(['Tiệm', 'x'.repeat(50_000)]);
     outlet.write('{}\n');
+    outlet.ask();
     await outlet.flushed();
     expect(readFileSync(path, 'utf8')).toBe(`Tiệm\n${'x'.repeat(50_000)}\n{}\n`);
     closeSync(fd);

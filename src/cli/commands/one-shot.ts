@@ -14,6 +14,7 @@ import { reportJson } from '../../core/shared/text/report-json.ts';
 import { errorLines } from '../error-lines.ts';
 import { exitCodes, unwrittenCode } from '../exit-codes.ts';
 import type { OneShotOptions } from '../options.ts';
+import { keepAsking } from '../outlet.ts';
 import { cliSentences } from '../words.ts';
 import { type Host, openRealWorld, openWorldToRead, type World } from '../world.ts';
 import { type Act, type Answer, type Command, createTeller, type Look, type Output, type Request, type Tale } from './command.ts';
@@ -105,11 +106,14 @@ interface Run<Of> {
 const tellConfig = ({ client, output }: Run<Client>): void => output.err.say(unreadConfigLines(client.store.getState()));
 
 const runTale = async (command: Tale, run: Run<Console>, request: Request): Promise<number> => {
-  const { client, options, output, signals } = run;
+  const { client, clock, options, output, signals } = run;
   await client.start();
   tellConfig(run);
   const ended = AbortSignal.any([signals.signal, output.out.failed]);
+  // In lines for people a blank would be seen.
+  const stopAsking = options.asJson ? keepAsking(output.out, clock) : undefined;
   const code = await command.tell(client, request, createTeller(options.asJson, output), ended);
+  stopAsking?.();
   return signals.signal.aborted ? signalExitCode(await signals.interrupted) : (unwrittenCode(output.out.failure()) ?? code);
 };
 
