@@ -168,12 +168,15 @@ const checkCommands = async (world: HostileWorld): Promise<void> => {
   }
   await inTime(clock, Promise.all(work));
   const before = await filesIn(dir);
-  const { requests } = console.store.getState().pairing;
+  const { pairing, config } = console.store.getState();
+  const { requests } = pairing;
   // One after the other: each takes the lock.
   for (const request of requests.slice(0, 25)) await inTime(clock, actions.approve(request, { notify: true }));
   for (const file of (await filesIn(dir)).filter((name) => !before.includes(name)))
     expect(file, 'a file that an approval made').toMatch(/\/credentials\/zalouser-[^/]+-allowFrom\.json$/u);
   for (const { args, program } of runner.commands) expectWellFormed(program ?? '', args);
+  if (config.release.capabilities.hasPairingRpc)
+    expect(runner.commands.filter(({ args }) => args.includes('channels.pairing.approve')).length).toBeGreaterThan(10);
 };
 
 /** Everything below a folder. */
@@ -193,6 +196,31 @@ const zcaCalls: readonly (readonly [RegExp, number, readonly string[]])[] = [
   [/^msg (?:image|video|voice)$/u, 1, ['-u', '-m', '-g']],
 ];
 
+const openclawFlags: readonly string[] = [
+  '--accept-capabilities',
+  '--account',
+  '--channel',
+  '--follow',
+  '--force',
+  '--json',
+  '--lines',
+  '--params',
+  '--timeout',
+  '--version',
+];
+
+/** @throws Error if openclaw would take a stranger's word for a flag, for another method or for another account */
+const expectOfOpenClaw = (args: readonly string[]): void => {
+  const shown = JSON.stringify(args);
+  for (const [at, word] of args.entries()) {
+    const before = args[at - 1];
+    if (before === '--params') expect(JSON.parse(word), shown).toEqual(expect.any(Object));
+    else if (before === '--account') expect(word, shown).toMatch(/^[a-z0-9_][a-z0-9_-]*$/u);
+    else if (word.startsWith('-')) expect(openclawFlags, shown).toContain(word);
+    else expect(word, shown).toMatch(/^[\w.:/-]+$/u);
+  }
+};
+
 /** @throws Error unless strangers' words are where words are expected: none is taken for a flag, and none has become two */
 const expectWellFormed = (program: string, args: readonly string[]): void => {
   const shown = JSON.stringify(args);
@@ -200,6 +228,7 @@ const expectWellFormed = (program: string, args: readonly string[]): void => {
     args.some((arg) => arg.includes('\0')),
     shown,
   ).toBe(false);
+  if (program === 'openclaw') expectOfOpenClaw(args);
   if (program !== 'zca' || args[0] === '--version') return;
   const [profileFlag, profile = '', ...words] = args;
   expect(profileFlag, shown).toBe('--profile');
