@@ -207,7 +207,7 @@ const createOpenClawServices = (
   const cli = () => heard(openClawCli({ options, clock, runner, store, dispatch }));
   const { checkGateway } = setup;
   const claims = createGatewayClaims({ cli, checkGateway, clock, dispatch, getState });
-  const plugin = createPluginService({ cli, clock, dispatch, getState });
+  const plugin = createPluginService({ cli, clock, dispatch });
   const runs = createCommandRuns({ runner, clock, dispatch });
   const onChanged = (): void => {
     void access.reload();

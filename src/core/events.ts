@@ -11,7 +11,7 @@ import type { GatewayClaims } from './model/gateway-report.ts';
 import type { GatewayWord, ListeningState } from './model/listening.ts';
 import type { Message } from './model/message.ts';
 import type { ApprovedSender, PairingRequest, PairingWay } from './model/pairing.ts';
-import type { PluginStatus } from './model/plugin.ts';
+import type { PluginAnswer } from './model/plugin.ts';
 import type { GatewayStatus, OpenClawStatus, ZcaStatus } from './model/programs.ts';
 import type { PairingDecision, Told } from './pairing/decision.ts';
 import type { ErrorView } from './shared/error-view.ts';
@@ -27,7 +27,7 @@ export type ConsoleEvent =
   | { readonly type: 'gateway/checked'; readonly gateway: GatewayStatus }
   | { readonly type: 'gateway/spoke'; readonly word: GatewayWord }
   | { readonly type: 'claims/changed'; readonly claims: GatewayClaims }
-  | { readonly type: 'plugin/checked'; readonly plugin: PluginStatus }
+  | { readonly type: 'plugin/changed'; readonly change: RemoteChange<PluginAnswer> }
   | ({ readonly type: 'housekeeping/checked' } & Omit<Housekeeping, 'opinion'>)
   | { readonly type: 'opinion/given'; readonly opinion: ConfigOpinion }
   | { readonly type: 'run/started'; readonly run: CommandRun }

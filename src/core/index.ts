@@ -99,7 +99,7 @@ export type { Media, MediaKind, Message } from './model/message.ts';
 export type { OpenClawTask, TaskPlan, TaskSubject } from './model/openclaw-task.ts';
 export type { PairingWay, ReplyDoubt, ReplyReach } from './model/pairing.ts';
 export { type ApprovedSender, maxPendingRequests, type PairingRequest, pairingTtlMs, requestKey } from './model/pairing.ts';
-export type { PluginStatus } from './model/plugin.ts';
+export type { ListedPlugin, PluginAnswer } from './model/plugin.ts';
 export type { GatewayStatus, LocatedBy, OpenClawStatus, ZcaStatus } from './model/programs.ts';
 export { openPairing, type PairingClient } from './open-pairing.ts';
 export type { Capabilities } from './openclaw/capabilities.ts';

@@ -35,7 +35,7 @@ export const initialState = (feedCapacity: number = defaultFeedCapacity): Consol
   gateway: { status: 'unknown' },
   gatewayWord: undefined,
   claims: { status: 'unasked', isAsking: false, accounts: {} },
-  plugin: { status: 'unknown' },
+  plugin: { status: 'idle', value: undefined },
   housekeeping: { openFiles: [], sessions: [] },
   listening: unseenListening,
   config: {

@@ -9,6 +9,7 @@ import { clearFeed, holdMessage, receiveMessages } from './feed/state.ts';
 import { deafnessAfter } from './gateway/state-not-listening.ts';
 import { changeSends } from './messages/state.ts';
 import { changeWork, failPairing, hearSenders, readPairing, recordDecision, tellDecision } from './pairing/state.ts';
+import { changeRemote } from './shared/remote.ts';
 import type { ConsoleState } from './state.ts';
 import { changeRuns } from './tasks/state.ts';
 import { recordCommand } from './tasks/state-command-log.ts';
@@ -46,8 +47,8 @@ const changeFor = (state: ConsoleState, event: ConsoleEvent): Partial<ConsoleSta
       return { gatewayWord: event.word };
     case 'claims/changed':
       return { claims: event.claims };
-    case 'plugin/checked':
-      return { plugin: event.plugin };
+    case 'plugin/changed':
+      return { plugin: changeRemote(state.plugin, event.change) };
     case 'housekeeping/checked': {
       const { type: _, ...found } = event;
       const { opinion } = state.housekeeping;

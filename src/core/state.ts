@@ -15,11 +15,12 @@ import type { GatewayClaims } from './model/gateway-report.ts';
 import type { GatewayWord, ListeningState } from './model/listening.ts';
 import type { Message } from './model/message.ts';
 import type { ApprovedSender, PairingRequest, PairingWay } from './model/pairing.ts';
-import type { PluginStatus } from './model/plugin.ts';
+import type { PluginAnswer } from './model/plugin.ts';
 import type { GatewayStatus, OpenClawStatus, ZcaStatus } from './model/programs.ts';
 import type { PairingAct, PairingDecision } from './pairing/decision.ts';
 import type { ErrorView } from './shared/error-view.ts';
 import type { AccountId, MessageId, ProfileName } from './shared/ids.ts';
+import type { Remote } from './shared/remote.ts';
 import type { Series } from './shared/series.ts';
 import type { CommandRecord } from './system/command-log.ts';
 import type { CommandRun } from './tasks/run.ts';
@@ -123,7 +124,7 @@ export interface ConsoleState {
   /** What the gateway says of the accounts; it may be wrong (the OpenClaw contract, section 5). */
   readonly claims: GatewayClaims;
   /** The channel's plugin, as `openclaw` knows it. */
-  readonly plugin: PluginStatus;
+  readonly plugin: Remote<PluginAnswer>;
   /** Files that should be private, codes in the log, what `openclaw` says of its config. */
   readonly housekeeping: Housekeeping;
   /** The live `zca … listen` processes of this machine. */

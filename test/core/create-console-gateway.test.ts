@@ -167,7 +167,7 @@ describe('a look at everything', () => {
     await console.start();
     await console.actions.examine();
     expect(state()).toMatchObject({
-      plugin: { status: 'installed' },
+      plugin: { status: 'ready', value: { isEnabled: expect.any(Boolean) } },
       claims: { status: 'answered' },
       housekeeping: { opinion: { isValid: true }, openFiles: expect.any(Array) },
     });
@@ -197,7 +197,11 @@ describe('a look at everything', () => {
     expectVersion('2026.2.26');
     await console.start();
     await console.actions.examine({ isQuick: true });
-    expect(state()).toMatchObject({ plugin: { status: 'unknown' }, claims: { status: 'unasked' }, housekeeping: { sessions: [] } });
+    expect(state()).toMatchObject({
+      plugin: { status: 'idle', value: undefined },
+      claims: { status: 'unasked' },
+      housekeeping: { sessions: [] },
+    });
     expect(state().housekeeping).not.toHaveProperty('opinion');
     runner.verify();
   });

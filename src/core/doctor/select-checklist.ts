@@ -43,21 +43,17 @@ const openclawRow = ({ openclaw, config }: ConsoleState): Row => {
 const pluginRow = ({ plugin, config, openclaw }: ConsoleState): Row => {
   const install = { remedy: { action: 'install-plugin' } } as const;
   const enable = { remedy: { action: 'enable-plugin' } } as const;
-  switch (plugin.status) {
-    case 'missing':
-      return { state: 'needs-you', sentence: words.pluginMissing, ...install };
-    case 'installed':
-      if (plugin.problem !== undefined) return { state: 'needs-you', sentence: words.pluginBroken(plugin.problem), ...install };
-      return plugin.isEnabled
-        ? { state: 'done', sentence: words.pluginEnabled(plugin.version) }
-        : { state: 'needs-you', sentence: words.pluginDisabled(plugin.version), ...enable };
-    case 'failed':
-      return { state: 'not-yet', sentence: words.pluginFailed(plugin.error.sentence), ...wordsOf(plugin.error) };
-    case 'checking':
-      return { state: 'not-yet', sentence: words.pluginChecking };
-    case 'unknown':
-      break;
+  const { status, value, error } = plugin;
+  if (status === 'failed' && error !== undefined)
+    return { state: 'not-yet', sentence: words.pluginFailed(error.sentence), ...wordsOf(error) };
+  if (value === 'missing') return { state: 'needs-you', sentence: words.pluginMissing, ...install };
+  if (value !== undefined) {
+    if (value.problem !== undefined) return { state: 'needs-you', sentence: words.pluginBroken(value.problem), ...install };
+    return value.isEnabled
+      ? { state: 'done', sentence: words.pluginEnabled(value.version) }
+      : { state: 'needs-you', sentence: words.pluginDisabled(value.version), ...enable };
   }
+  if (status === 'loading') return { state: 'not-yet', sentence: words.pluginChecking };
   // One from npm is enabled as it is installed: only a config that says no says something.
   const isBundled = config.release.capabilities.isPluginBundled;
   if (config.status !== 'ready' || (config.pluginEnabled !== false && !isBundled))

@@ -16,7 +16,7 @@ type Answered = SetUpDraft & Required<Pick<SetUpDraft, 'accountId'>>;
  */
 const needsPlugin = ({ plugin, config }: ConsoleState): boolean => {
   if (config.pluginEnabled !== undefined) return !config.pluginEnabled;
-  return plugin.status === 'installed' ? !plugin.isEnabled : config.release.capabilities.isPluginBundled;
+  return typeof plugin.value === 'object' ? !plugin.value.isEnabled : config.release.capabilities.isPluginBundled;
 };
 
 const switches = (state: ConsoleState): readonly ConfigAction[] => {

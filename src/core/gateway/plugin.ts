@@ -1,14 +1,13 @@
 // Is the channel's plugin there, and on? Only `openclaw` knows; asking takes seconds.
 
 import type { Dispatch } from '../events.ts';
-import type { PluginStatus } from '../model/plugin.ts';
+import type { ListedPlugin, PluginAnswer } from '../model/plugin.ts';
 import type { OpenClawCli } from '../openclaw/cli/client.ts';
-import type { ListedPlugin } from '../openclaw/cli/parse-plugins.ts';
 import type { Outcome } from '../outcome.ts';
 import type { Clock } from '../shared/clock.ts';
 import { toErrorView } from '../shared/error.ts';
+import type { RemoteChange } from '../shared/remote.ts';
 import { runInTurn } from '../shared/run-in-turn.ts';
-import type { ConsoleState } from '../state.ts';
 
 /** What the service is made with. */
 export interface PluginServiceOptions {
@@ -16,10 +15,9 @@ export interface PluginServiceOptions {
   readonly cli: () => Pick<OpenClawCli, 'plugin'>;
   readonly clock: Clock;
   readonly dispatch: Dispatch;
-  readonly getState: () => ConsoleState;
 }
 
-/** Asks for the plugin; the answer reaches the state as `plugin/checked`. */
+/** Asks for the plugin; the answer reaches the state as `plugin/changed`. */
 export interface PluginService {
   /** Asks now. Never rejects. */
   check(): Promise<Outcome>;
@@ -29,32 +27,30 @@ export interface PluginService {
 }
 
 /** Makes the service. */
-export const createPluginService = ({ cli, clock, dispatch, getState }: PluginServiceOptions): PluginService => {
+export const createPluginService = ({ cli, clock, dispatch }: PluginServiceOptions): PluginService => {
   const lifetime = new AbortController();
 
-  const tell = (plugin: PluginStatus): void => dispatch({ type: 'plugin/checked', plugin });
+  const tell = (change: RemoteChange<PluginAnswer>): void => dispatch({ type: 'plugin/changed', change });
 
   const ask = async (signal: AbortSignal): Promise<ListedPlugin | undefined> => {
     const plugin = await cli().plugin(AbortSignal.any([signal, lifetime.signal]));
-    const checkedAtMs = clock.now();
-    tell(plugin === undefined ? { status: 'missing', checkedAtMs } : { status: 'installed', checkedAtMs, ...plugin });
+    tell({ status: 'ready', value: plugin ?? 'missing', atMs: clock.now() });
     return plugin;
   };
 
   return {
     ask,
     check: runInTurn(async (): Promise<Outcome> => {
-      const before = getState().plugin;
       try {
         cli();
-        if (before.status === 'unknown' || before.status === 'failed') tell({ status: 'checking' });
+        tell({ status: 'loading' });
         await ask(lifetime.signal);
         return { ok: true };
       } catch (error) {
         const view = toErrorView(error);
         // Without a program, or stopped: nothing was learnt.
         const isNoAnswer = lifetime.signal.aborted || view.code === 'openclaw-not-found' || view.code === 'busy';
-        tell(isNoAnswer ? before : { status: 'failed', checkedAtMs: clock.now(), error: view });
+        tell(isNoAnswer ? { status: 'cancelled' } : { status: 'failed', error: view });
         return { ok: false, error: view };
       }
     }),

@@ -5,7 +5,7 @@ import { aConfig, aFinding, aState, loggedIn, nowMs, type StateParts, shop, some
 
 const well = (parts: StateParts = {}) =>
   aState({
-    plugin: { status: 'installed', checkedAtMs: nowMs, isEnabled: true },
+    plugin: { status: 'ready', value: { isEnabled: true }, atMs: nowMs },
     gateway: { status: 'up', port: 18_789, checkedAtMs: nowMs },
     facts: { [shop]: someFacts({ session: loggedIn(), listener: { status: 'stopped', sinceMs: 0 } }) },
     ...parts,

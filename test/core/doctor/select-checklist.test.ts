@@ -24,11 +24,11 @@ import { aRelease } from '../../support/releases.ts';
 const stopped = { status: 'stopped', sinceMs: 0 } as const;
 const up = { status: 'up', port: 18_789, checkedAtMs: nowMs } as const;
 const down = { ...up, status: 'down' } as const;
-const installed = { status: 'installed', checkedAtMs: nowMs, isEnabled: true, version: '2026.2.26' } as const;
+const listed = (isEnabled = true) => ({ status: 'ready', value: { isEnabled, version: '2026.2.26' }, atMs: nowMs }) as const;
 
 /** All is well, and the gateway has the listener. */
 const well = (parts: StateParts = {}): ConsoleState =>
-  aState({ plugin: installed, gateway: up, facts: { [shop]: someFacts({ session: loggedIn(), listener: stopped }) }, ...parts });
+  aState({ plugin: listed(), gateway: up, facts: { [shop]: someFacts({ session: loggedIn(), listener: stopped }) }, ...parts });
 
 const states = (state: ConsoleState): string =>
   checklist(state)
@@ -50,8 +50,16 @@ describe('the checklist', () => {
     ['no gateway', { gateway: down }, 'gateway needs-you, listener not-yet'],
     ['no gateway, and no program to start one', { gateway: down, openclaw: { status: 'missing' } }, 'gateway needs-you, listener not-yet'],
     ['this console listens', { gateway: down, facts: { [shop]: someFacts() } }, 'gateway needs-you'],
-    ['no plugin', { plugin: { status: 'missing', checkedAtMs: nowMs } }, 'plugin needs-you'],
-    ['plugin off', { plugin: { ...installed, isEnabled: false } }, 'plugin needs-you'],
+    ['no plugin', { plugin: { status: 'ready', value: 'missing', atMs: nowMs } }, 'plugin needs-you'],
+    ['plugin off', { plugin: listed(false) }, 'plugin needs-you'],
+    ['plugin off when it was asked before', { plugin: { ...listed(false), status: 'loading' } }, 'plugin needs-you'],
+    ['plugin there when it was asked before', { plugin: { ...listed(), status: 'loading' } }, ''],
+    ['plugin asked for the first time', { plugin: { status: 'loading', value: undefined } }, 'plugin not-yet'],
+    [
+      'no answer, whatever it was before',
+      { plugin: { ...listed(), status: 'failed', error: { code: 'timed-out', sentence: 'No answer.' } } },
+      'plugin not-yet',
+    ],
     ['channel off', { config: aConfig({ channelEnabled: false }) }, 'channel needs-you'],
     ['no section', { config: aConfig({ hasSection: false }) }, 'channel needs-you'],
     [
@@ -208,7 +216,7 @@ describe('the checklist', () => {
 
   it('says in every face what to do', () => {
     for (const parts of [
-      { plugin: { status: 'missing', checkedAtMs: nowMs } },
+      { plugin: { status: 'ready', value: 'missing', atMs: nowMs } },
       { gateway: down },
       { config: aConfig({ channelEnabled: false }) },
       { facts: { [shop]: someFacts({ session: loggedOut }) } },

@@ -22,7 +22,7 @@ import {
 import { aRelease } from '../../support/releases.ts';
 
 const stopped = { status: 'stopped', sinceMs: 0 } as const;
-const installed = { status: 'installed', checkedAtMs: nowMs, isEnabled: true, version: '2026.2.26' } as const;
+const installed = { status: 'ready', value: { isEnabled: true, version: '2026.2.26' }, atMs: nowMs } as const;
 const state = (parts: StateParts = {}): ConsoleState => aState({ plugin: installed, ...parts });
 const down = { status: 'down', port: 18_789, checkedAtMs: nowMs } as const;
 

@@ -5,8 +5,8 @@ import { profileName } from '../../../src/core/shared/ids.ts';
 import { aConfig, anAccount, anId, aState, binhId, nowMs, type StateParts, salesGroupId, shop, work } from '../../support/builders.ts';
 import { aRelease, type ReleaseKind } from '../../support/releases.ts';
 
-const installed = { status: 'installed', checkedAtMs: nowMs, isEnabled: true, version: '2026.2.26' } as const;
-const state = (parts: StateParts = {}) => aState({ plugin: installed, ...parts });
+const listed = (isEnabled = true) => ({ status: 'ready', value: { isEnabled, version: '2026.2.26' }, atMs: nowMs }) as const;
+const state = (parts: StateParts = {}) => aState({ plugin: listed(), ...parts });
 const types = (draft: SetUpDraft, parts: StateParts = {}): string =>
   setUpActions(state(parts), draft)
     .map(({ type }) => type)
@@ -59,21 +59,21 @@ describe('what the answers ask to be written', () => {
   it.each<[string, StateParts, string]>([
     ['no section', { config: aConfig({ hasSection: false, channelEnabled: true }) }, 'set-channel-enabled'],
     ['channel off', { config: aConfig({ channelEnabled: false }) }, 'set-channel-enabled'],
-    ['plugin installed and off', { plugin: { ...installed, isEnabled: false }, config: unsaid() }, 'set-plugin-enabled'],
+    ['plugin installed and off', { plugin: listed(false), config: unsaid() }, 'set-plugin-enabled'],
     [
       'nobody asked for the plugin, and 2026.2.26 does not enable it',
-      { plugin: { status: 'unknown' }, config: unsaid() },
+      { plugin: { status: 'idle', value: undefined }, config: unsaid() },
       'set-plugin-enabled',
     ],
     [
       'nobody asked for the plugin, and the config enables it',
-      { plugin: { status: 'unknown' }, config: aConfig({ pluginEnabled: true }) },
+      { plugin: { status: 'idle', value: undefined }, config: aConfig({ pluginEnabled: true }) },
       '',
     ],
-    ['2026.9.6 enables what it installs', { plugin: { status: 'unknown' }, config: unsaid('d') }, ''],
+    ['2026.9.6 enables what it installs', { plugin: { status: 'idle', value: undefined }, config: unsaid('d') }, ''],
     [
       '2026.9.6 with a config that says no',
-      { plugin: { status: 'unknown' }, config: aConfig({ release: aRelease('d'), pluginEnabled: false }) },
+      { plugin: { status: 'idle', value: undefined }, config: aConfig({ release: aRelease('d'), pluginEnabled: false }) },
       'set-plugin-enabled',
     ],
     ['account off', { config: aConfig({ accounts: [anAccount({ enabled: false })] }) }, 'set-account-enabled'],
@@ -89,7 +89,7 @@ describe('what the answers ask to be written', () => {
     [true, false, ''],
     [false, true, 'set-plugin-enabled'],
   ])('goes by the config (%j), not by what openclaw said of an earlier one (%j)', (pluginEnabled, isEnabled, expected) => {
-    const parts = { plugin: { ...installed, isEnabled }, config: aConfig({ pluginEnabled }) };
+    const parts = { plugin: listed(isEnabled), config: aConfig({ pluginEnabled }) };
     expect(types({ accountId: shop }, parts)).toBe(expected);
   });
 

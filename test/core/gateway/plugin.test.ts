@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createPluginService } from '../../../src/core/gateway/plugin.ts';
-import type { ListedPlugin } from '../../../src/core/openclaw/cli/parse-plugins.ts';
+import type { ListedPlugin, PluginAnswer } from '../../../src/core/model/plugin.ts';
 import { AppError } from '../../../src/core/shared/error.ts';
 import type { ErrorCode } from '../../../src/core/shared/error-view.ts';
 import { createEventStore } from '../../../src/core/store.ts';
@@ -11,7 +11,11 @@ const failure = (code: ErrorCode): AppError => new AppError({ code, sentence: `S
 const setUp = (answer: ListedPlugin | undefined | AppError, noProgram = false) => {
   const { store, dispatch } = createEventStore();
   const seen: string[] = [];
-  store.subscribe(({ plugin }) => seen.push(plugin.status));
+  const values: PluginAnswer[] = [];
+  store.subscribe(({ plugin }) => {
+    seen.push(plugin.status);
+    values.push(plugin.value);
+  });
   const world = { answer };
   const service = createPluginService({
     cli: () => {
@@ -25,25 +29,24 @@ const setUp = (answer: ListedPlugin | undefined | AppError, noProgram = false) =
     },
     clock: createFakeClock(),
     dispatch,
-    getState: store.getState,
   });
-  return { service, world, seen, plugin: () => store.getState().plugin };
+  return { service, world, seen, values, plugin: () => store.getState().plugin };
 };
 
 describe('the plugin', () => {
   it('is looked for, and known with its version', async () => {
     const { service, seen, plugin } = setUp({ isEnabled: true, version: '2026.2.26', origin: 'bundled' });
     expect(await service.check()).toEqual({ ok: true });
-    expect(seen).toEqual(['checking', 'installed']);
-    expect(plugin()).toMatchObject({ status: 'installed', isEnabled: true, version: '2026.2.26' });
+    expect(seen).toEqual(['loading', 'ready']);
+    expect(plugin()).toMatchObject({ status: 'ready', value: { isEnabled: true, version: '2026.2.26' } });
   });
 
-  it('is missing, and later there: no flicker in between', async () => {
-    const { service, seen, world } = setUp(undefined);
+  it('is missing, and later there: what was known stays while it is asked again', async () => {
+    const { service, values, world } = setUp(undefined);
     await service.check();
     world.answer = { isEnabled: false };
     await service.check();
-    expect(seen).toEqual(['checking', 'missing', 'installed']);
+    expect(values).toEqual([undefined, 'missing', 'missing', { isEnabled: false }]);
   });
 
   it('is not known where the question failed', async () => {
@@ -52,9 +55,18 @@ describe('the plugin', () => {
     expect(plugin()).toMatchObject({ status: 'failed', error: { code: 'timed-out' } });
   });
 
+  it('keeps what was known, with its age, where a later question failed', async () => {
+    const { service, plugin, world } = setUp({ isEnabled: true });
+    await service.check();
+    const { atMs } = plugin();
+    world.answer = failure('timed-out');
+    await service.check();
+    expect(plugin()).toEqual({ status: 'failed', value: { isEnabled: true }, atMs, error: expect.objectContaining({ code: 'timed-out' }) });
+  });
+
   it('stays unknown without a program', async () => {
     const { service, plugin } = setUp(undefined, true);
     expect(await service.check()).toMatchObject({ ok: false, error: { code: 'openclaw-not-found' } });
-    expect(plugin()).toEqual({ status: 'unknown' });
+    expect(plugin()).toEqual({ status: 'idle', value: undefined });
   });
 });

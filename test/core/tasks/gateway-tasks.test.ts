@@ -42,7 +42,7 @@ const setUp = (openclaw: OpenClawStatus = found) => {
       world.heard.push(report.version);
     },
     runs: createCommandRuns({ runner, clock, dispatch }),
-    plugin: createPluginService({ cli, clock, dispatch, getState: store.getState }),
+    plugin: createPluginService({ cli, clock, dispatch }),
     checkGateway,
     onChanged: () => {
       world.changes += 1;
@@ -181,7 +181,7 @@ describe('installing the plugin', () => {
     child.end();
     expect(await done).toEqual({ ok: true, sentence: 'The plugin 2026.2.26 is installed, but not enabled.' });
     expect(store.getState()).toMatchObject({
-      plugin: { status: 'installed', isEnabled: false },
+      plugin: { status: 'ready', value: { isEnabled: false } },
       runs: [{ check: { next: { type: 'enable-plugin' } } }],
     });
   });

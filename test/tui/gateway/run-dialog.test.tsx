@@ -284,7 +284,7 @@ describe('the first steps', () => {
   });
 
   it('install the plugin from a folder that is asked for', async () => {
-    const console = await checklist({ plugin: { status: 'missing', checkedAtMs: nowMs } });
+    const console = await checklist({ plugin: { status: 'ready', value: 'missing', atMs: nowMs } });
     expect(text(console)).toContain('OpenClaw has no zalouser plugin.');
     await go(console, /no zalouser plugin/u);
     await console.press('enter');
@@ -313,7 +313,7 @@ describe('the first steps', () => {
   });
 
   it('enable the plugin by the config first, by the command on request', async () => {
-    const console = await checklist({ plugin: { status: 'installed', checkedAtMs: nowMs, isEnabled: false } });
+    const console = await checklist({ plugin: { status: 'ready', value: { isEnabled: false }, atMs: nowMs } });
     await go(console, /not enabled/u);
     await console.press('enter');
     expect(text(console)).toContain('keeps your comments');

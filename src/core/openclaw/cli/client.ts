@@ -1,6 +1,7 @@
 // Questions to the `openclaw` binary: run, read, or throw an AppError that says why there is no answer.
 
 import type { PairingRequest } from '../../model/pairing.ts';
+import type { ListedPlugin } from '../../model/plugin.ts';
 import { AppError, toErrorView } from '../../shared/error.ts';
 import type { ErrorView } from '../../shared/error-view.ts';
 import type { AccountId, PairingCode } from '../../shared/ids.ts';
@@ -21,7 +22,7 @@ import {
   type RpcDecision,
   type RpcPairingList,
 } from './parse-pairing.ts';
-import { type ListedPlugin, parsePluginsList } from './parse-plugins.ts';
+import { parsePluginsList } from './parse-plugins.ts';
 import { type ConfigVerdict, parseConfigValidate } from './parse-validate.ts';
 
 /**

@@ -1,14 +1,11 @@
 // `openclaw plugins list --json`: what is known of the channel's plugin.
-import type { PluginStatus } from '../../model/plugin.ts';
+import type { ListedPlugin } from '../../model/plugin.ts';
 import { idOf } from '../../zca/fields.ts';
 import { pluginId } from '../command-line.ts';
 import { booleanField, type CliAnswer, type CliRun, lineField, listField, readAnswer } from './answer.ts';
 import { given } from './given.ts';
 
-/** The plugin as the list has it; undefined = the list does not have it. */
-export type ListedPlugin = Omit<Extract<PluginStatus, { readonly status: 'installed' }>, 'status' | 'checkedAtMs'>;
-
-/** Reads the list. On 226 every plugin that is off carries `error: "bundled (disabled by default)"`: only `status: "error"` is a problem. */
+/** Reads the list; undefined = it does not have the plugin. On 226 every plugin that is off carries `error: "bundled (disabled by default)"`: only `status: "error"` is a problem. */
 export const parsePluginsList = (run: CliRun): CliAnswer<ListedPlugin | undefined> => {
   const answer = readAnswer('openclaw plugins list', run);
   if (!answer.ok) return answer;
