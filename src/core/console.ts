@@ -26,7 +26,7 @@ export interface ConsoleActions {
    * `isQuick`: leaves the plugin out, and asks `openclaw` only where there is a gateway to be asked about.
    */
   examine(options?: { readonly isQuick?: boolean }): Promise<Outcome>;
-  /** Asks `openclaw` which config it and the gateway's service read, and whether it takes it (`state.housekeeping.opinion`). Takes seconds. */
+  /** Asks `openclaw` which config it and the gateway's service read, and whether it takes it (`state.opinion`). Takes seconds. */
   askConfig(): Promise<Outcome>;
   /** Closes files to other users of the machine (`chmod`): those of the paths that `state.housekeeping.openFiles` names, and that are ours. */
   makeFilesPrivate(paths: readonly string[]): Promise<Outcome>;

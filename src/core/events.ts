@@ -28,8 +28,8 @@ export type ConsoleEvent =
   | { readonly type: 'gateway/spoke'; readonly word: GatewayWord }
   | { readonly type: 'claims/changed'; readonly claims: GatewayClaims }
   | { readonly type: 'plugin/changed'; readonly change: RemoteChange<PluginAnswer> }
-  | ({ readonly type: 'housekeeping/checked' } & Omit<Housekeeping, 'opinion'>)
-  | { readonly type: 'opinion/given'; readonly opinion: ConfigOpinion }
+  | ({ readonly type: 'housekeeping/checked' } & Housekeeping)
+  | { readonly type: 'opinion/changed'; readonly change: RemoteChange<ConfigOpinion> }
   | { readonly type: 'run/started'; readonly run: CommandRun }
   | { readonly type: 'run/printed'; readonly id: number; readonly lines: readonly RunLine[]; readonly skippedLines: number }
   | { readonly type: 'run/changed'; readonly id: number; readonly change: RunChange }

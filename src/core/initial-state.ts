@@ -36,6 +36,7 @@ export const initialState = (feedCapacity: number = defaultFeedCapacity): Consol
   gatewayWord: undefined,
   claims: { status: 'unasked', isAsking: false, accounts: {} },
   plugin: { status: 'idle', value: undefined },
+  opinion: { status: 'idle', value: undefined },
   housekeeping: { openFiles: [], sessions: [] },
   listening: unseenListening,
   config: {

@@ -51,11 +51,10 @@ const changeFor = (state: ConsoleState, event: ConsoleEvent): Partial<ConsoleSta
       return { plugin: changeRemote(state.plugin, event.change) };
     case 'housekeeping/checked': {
       const { type: _, ...found } = event;
-      const { opinion } = state.housekeeping;
-      return { housekeeping: { ...found, ...(opinion === undefined ? {} : { opinion }) } };
+      return { housekeeping: found };
     }
-    case 'opinion/given':
-      return { housekeeping: { ...state.housekeeping, opinion: event.opinion } };
+    case 'opinion/changed':
+      return { opinion: changeRemote(state.opinion, event.change) };
     case 'run/started':
     case 'run/printed':
     case 'run/changed':

@@ -3,7 +3,7 @@
 import type { ConfigView } from './config/config-view.ts';
 import type { FeedNames } from './directory/heard-names.ts';
 import type { DirectoryState } from './directory/model.ts';
-import type { Housekeeping } from './doctor/model.ts';
+import type { ConfigOpinion, Housekeeping } from './doctor/model.ts';
 import type { PolicyChange } from './feed/policy-change.ts';
 import type { Deafness } from './gateway/not-listening-model.ts';
 import type { ListenerCounts, ListenerState } from './listener/model.ts';
@@ -125,7 +125,9 @@ export interface ConsoleState {
   readonly claims: GatewayClaims;
   /** The channel's plugin, as `openclaw` knows it. */
   readonly plugin: Remote<PluginAnswer>;
-  /** Files that should be private, codes in the log, what `openclaw` says of its config. */
+  /** What `openclaw` says of configs; undefined while nobody has asked. */
+  readonly opinion: Remote<ConfigOpinion | undefined>;
+  /** Files that should be private, codes in the log. */
   readonly housekeeping: Housekeeping;
   /** The live `zca … listen` processes of this machine. */
   readonly listening: ListeningState;

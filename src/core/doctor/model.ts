@@ -31,7 +31,6 @@ export interface LogLeaks {
 
 /** What `openclaw` says of configs. */
 export interface ConfigOpinion {
-  readonly askedAtMs: number;
   /** The config it reads when it is started from here, if that is another than ours. */
   readonly otherCliConfig?: string;
   /** The config of the gateway's service, if that is another than ours. */
@@ -51,6 +50,4 @@ export interface Housekeeping {
   readonly sessions: readonly ProfileName[];
   /** Absent: there is no log, or no code in it. */
   readonly log?: LogLeaks;
-  /** The last answer; absent while nobody has asked. */
-  readonly opinion?: ConfigOpinion;
 }

@@ -56,11 +56,11 @@ const startOn = (file: string): string =>
     ? `OPENCLAW_STATE_DIR=${quoted(path.dirname(file))} zalouser-tui`
     : `OPENCLAW_CONFIG_PATH=${quoted(file)} zalouser-tui`;
 
-const opinions = ({ housekeeping: { opinion }, config }: ConsoleState): readonly Finding[] => {
-  if (opinion === undefined) return [];
-  const { otherServiceConfig, otherCliConfig, isValid, issue } = opinion;
+const opinions = ({ opinion: { value, atMs = 0 }, config }: ConsoleState): readonly Finding[] => {
+  if (value === undefined) return [];
+  const { otherServiceConfig, otherCliConfig, isValid, issue } = value;
   // What it said of another text says nothing of this one.
-  const isCurrent = config.readAtMs === undefined || opinion.askedAtMs >= config.readAtMs;
+  const isCurrent = config.readAtMs === undefined || atMs >= config.readAtMs;
   return [
     ...(otherServiceConfig === undefined
       ? []
@@ -92,7 +92,7 @@ const opinions = ({ housekeeping: { opinion }, config }: ConsoleState): readonly
 
 /** Files that others may read, codes in the log, configs that are not ours. */
 export const housekeepingFindings: (state: ConsoleState) => readonly Finding[] = memoizeOn(
-  (state: ConsoleState) => [state.housekeeping, state.config],
+  (state: ConsoleState) => [state.housekeeping, state.opinion, state.config],
   (state): readonly Finding[] => [...openFiles(state), ...logLeaks(state), ...opinions(state)],
 );
 

@@ -8,6 +8,7 @@ import type { ConfigVerdict } from '../openclaw/cli/parse-validate.ts';
 import type { Outcome } from '../outcome.ts';
 import type { Clock } from '../shared/clock.ts';
 import { toErrorView } from '../shared/error.ts';
+import type { RemoteChange } from '../shared/remote.ts';
 import { runInTurn } from '../shared/run-in-turn.ts';
 import type { ConsoleState } from '../state.ts';
 import { otherConfigs } from './other-configs.ts';
@@ -23,7 +24,7 @@ export interface ConfigOpinionOptions {
   readonly getState: () => ConsoleState;
 }
 
-/** Asks; the answer reaches the state as `opinion/given`. */
+/** Asks; the answer reaches the state as `opinion/changed`. */
 export interface ConfigOpinionService {
   /** Takes seconds. Never rejects. */
   ask(): Promise<Outcome>;
@@ -34,6 +35,10 @@ export interface ConfigOpinionService {
 export const createConfigOpinion = ({ cli, homeDir, clock, dispatch, getState }: ConfigOpinionOptions): ConfigOpinionService => {
   const lifetime = new AbortController();
 
+  const tell = (change: RemoteChange<ConfigOpinion>): void => {
+    if (!lifetime.signal.aborted) dispatch({ type: 'opinion/changed', change });
+  };
+
   /** Not every release says what is wrong; without that, that something is wrong is said all the same. */
   const verdict = async (asked: Pick<OpenClawCli, 'configVerdict'>): Promise<ConfigVerdict | undefined> =>
     getState().config.release.capabilities.validatesConfig ? asked.configVerdict(lifetime.signal).catch(() => undefined) : undefined;
@@ -43,7 +48,6 @@ export const createConfigOpinion = ({ cli, homeDir, clock, dispatch, getState }:
     const isValid = verdict?.isValid ?? report.isConfigValid;
     const [issue] = verdict?.issues ?? [];
     return {
-      askedAtMs: clock.now(),
       ...(own === undefined ? {} : { otherCliConfig: own }),
       ...(service === undefined ? {} : { otherServiceConfig: service }),
       ...(isValid === undefined ? {} : { isValid }),
@@ -55,12 +59,14 @@ export const createConfigOpinion = ({ cli, homeDir, clock, dispatch, getState }:
     ask: runInTurn(async (): Promise<Outcome> => {
       try {
         const asked = cli();
+        tell({ status: 'loading' });
         const [report, said] = await Promise.all([asked.gatewayStatus(lifetime.signal), verdict(asked)]);
-        const given = await opinion(report, said);
-        if (!lifetime.signal.aborted) dispatch({ type: 'opinion/given', opinion: given });
+        tell({ status: 'ready', value: await opinion(report, said), atMs: clock.now() });
         return { ok: true };
       } catch (error) {
-        return { ok: false, error: toErrorView(error) };
+        const view = toErrorView(error);
+        tell(view.code === 'openclaw-not-found' || view.code === 'busy' ? { status: 'cancelled' } : { status: 'failed', error: view });
+        return { ok: false, error: view };
       }
     }),
     stop: () => lifetime.abort(),

@@ -20,8 +20,8 @@ const session: OpenFile = {
 const withFiles = (...openFiles: readonly OpenFile[]): ConsoleState =>
   aState({ housekeeping: { checkedAtMs: nowMs, openFiles, sessions: [] } });
 
-const withOpinion = (opinion: Partial<ConfigOpinion>, config = aConfig()): ConsoleState =>
-  aState({ config, housekeeping: { openFiles: [], sessions: [], opinion: { askedAtMs: nowMs, ...opinion } } });
+const withOpinion = (value: ConfigOpinion, config = aConfig(), status: 'ready' | 'loading' | 'failed' = 'ready'): ConsoleState =>
+  aState({ config, opinion: { status, value, atMs: nowMs } });
 
 const summary = (state: ConsoleState) => housekeepingFindings(state).map(({ code, severity }) => `${severity} ${code}`);
 
@@ -119,6 +119,10 @@ describe('configs that are not ours', () => {
 
   it('what it said of an older text, or of one we cannot read either, is not repeated', () => {
     expect(summary(withOpinion({ isValid: false }, aConfig({ readAtMs: nowMs + 1 })))).toEqual([]);
+    // What was said still counts while it is asked again, and when there is no answer then.
+    for (const status of ['loading', 'failed'] as const) {
+      expect(summary(withOpinion({ isValid: false }, aConfig(), status))).toEqual(summary(withOpinion({ isValid: false })));
+    }
     expect(summary(withOpinion({ isValid: false }, aConfig({ status: 'broken' })))).toEqual([]);
   });
 });

@@ -18,7 +18,7 @@ const ask = async (
   home: string,
   answers: { readonly status?: GatewayReport; readonly verdict?: ConfigVerdict },
   kind: ReleaseKind = 'b',
-): Promise<ConsoleState['housekeeping']['opinion']> => {
+): Promise<ConsoleState['opinion']['value']> => {
   let state = aState({ config: aConfig({ path: join(home, '.openclaw', 'openclaw.json'), release: aRelease(kind) }) });
   const service = createConfigOpinion({
     cli: () => ({
@@ -40,7 +40,9 @@ const ask = async (
   });
   const outcome = await service.ask();
   expect(outcome.ok).toBe(answers.status !== undefined);
-  return state.housekeeping.opinion;
+  expect(state.opinion.status).toBe(outcome.ok ? 'ready' : 'failed');
+  expect(state.opinion.atMs).toBe(outcome.ok ? nowMs : undefined);
+  return state.opinion.value;
 };
 
 describe('what openclaw says of configs', () => {
@@ -55,14 +57,13 @@ describe('what openclaw says of configs', () => {
       serviceConfigPath: join(home, 'link', 'openclaw.json'),
       isConfigValid: true,
     });
-    expect(await ask(home, { status })).toEqual({ askedAtMs: nowMs, isValid: true });
+    expect(await ask(home, { status })).toEqual({ isValid: true });
   });
 
   it('another: that of the service only where there is one', async () => {
     const home = await tempDir();
     const status = report({ serviceConfigPath: '~/.openclaw-work/openclaw.json', cliConfigPath: '~/.clawdbot/clawdbot.json' });
     expect(await ask(home, { status })).toEqual({
-      askedAtMs: nowMs,
       otherServiceConfig: join(home, '.openclaw-work', 'openclaw.json'),
       otherCliConfig: join(home, '.clawdbot', 'clawdbot.json'),
     });
@@ -78,8 +79,8 @@ describe('what openclaw says of configs', () => {
       isValid: false,
       issue: 'channels.zalouser: must not have additional properties: "zzz"',
     });
-    expect(await ask(home, { status: report({ isConfigValid: false }), verdict }, 'b')).toEqual({ askedAtMs: nowMs, isValid: false });
-    expect(await ask(home, { status }, 'd')).toEqual({ askedAtMs: nowMs, isValid: true });
+    expect(await ask(home, { status: report({ isConfigValid: false }), verdict }, 'b')).toEqual({ isValid: false });
+    expect(await ask(home, { status }, 'd')).toEqual({ isValid: true });
   });
 
   it('nothing, where it does not answer', async () => {

@@ -138,7 +138,7 @@ describe('below the steps', () => {
 describe('elsewhere', () => {
   const parts: StateParts = {
     config: aConfig({ findings: [aFinding(), aFinding({ code: 'x', sentence: 'A note.', severity: 'note' })] }),
-    housekeeping: { openFiles: [], sessions: [], opinion: { askedAtMs: nowMs, otherServiceConfig: '/srv/claw/openclaw.json' } },
+    opinion: { status: 'ready', value: { otherServiceConfig: '/srv/claw/openclaw.json' }, atMs: nowMs },
   };
 
   it('the header counts problems and warnings, not notes', async () => {
