@@ -158,7 +158,7 @@ describe('everywhere it is shown', () => {
   it('the test message of the assistant', () => {
     expect(setUpTest(state, shop, at(0))).toMatchObject({
       sentence: expect.stringContaining('no gateway listened'),
-      next: expect.any(String),
+      next: expect.anything(),
     });
   });
   it('what a change would make of it is told by the rules', () => {
