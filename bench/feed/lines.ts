@@ -3,7 +3,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { demoFriends, demoStrangers, group } from '../../src/simulator/people.ts';
-import { parseRecording } from '../../src/simulator/recording.ts';
+import { parseRecording } from '../../src/simulator/scenario-play.ts';
 
 const folder = join(import.meta.dirname, '..', '..', 'test', 'fixtures', 'zca-0.1.58');
 

@@ -12,21 +12,83 @@ import { existsSync, readdirSync, rmSync } from 'node:fs';
 import { chmod, mkdir, mkdtemp, realpath, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import { resolveOpenClawPaths } from '../core/openclaw/paths.ts';
 import { type Clock, systemClock } from '../core/shared/clock.ts';
 import { approvedAtStart, demoConfigText, firstStranger, storeText } from './config-text.ts';
 import { type DemoGateway, startGateway } from './gateway.ts';
 import { type GatewayMode, gatewayMode, readGateway, tempDirOf } from './gateway-files.ts';
-import { createGatewayHost } from './gateway-host.ts';
-import { type Launchers, writeLaunchers } from './launchers.ts';
-import { beginGateway, endPrograms } from './programs.ts';
+import { createGatewayHost, type GatewayHost } from './gateway-host.ts';
 import { createPairingDesk } from './request-writer.ts';
 import { storyClock } from './story-clock.ts';
 import type { Switches } from './switches.ts';
 import { type DemoWorld, makeWorld } from './world.ts';
-import { isAlive, readWorld, writeWorld } from './world-files.ts';
+import { isAlive, readWorld, worldFile, writeWorld } from './world-files.ts';
+import { listenerPid } from './zca/listener-lock.ts';
 import { friendRows } from './zca/rows.ts';
+
+// The processes of a simulated world at its beginning and its end: what is waited for, by the machine's clock.
+
+const lookEveryMs = 25;
+const endLimitMs = 1_500;
+const beginLimitMs = 5_000;
+
+/** Goes on after the limit, whatever they do. */
+const waitUntil = async (isTrue: () => boolean, limitMs: number): Promise<void> => {
+  for (let waitedMs = 0; waitedMs < limitMs && !isTrue(); waitedMs += lookEveryMs) {
+    await new Promise((resolve) => setTimeout(resolve, lookEveryMs));
+  }
+};
+
+/** How many listeners a gateway begins with on the account that is logged in. */
+const firstListeners: Readonly<Record<GatewayMode, number>> = { up: 1, deaf: 0, doubled: 2 };
+
+/** Starts a gateway that listens from the beginning: it is there, with its listeners, before a console looks. */
+export const beginGateway = async (host: GatewayHost, mode: GatewayMode, zcaDir: string): Promise<void> => {
+  host.begin(mode);
+  const hasBegun = (): boolean => {
+    const gateway = readGateway(zcaDir);
+    return gateway !== undefined && (gateway.listeners['default']?.length ?? 0) === firstListeners[mode];
+  };
+  await waitUntil(hasBegun, beginLimitMs);
+};
+
+/** The simulated programs end by themselves once their world has gone; this takes it away and waits until they have. */
+export const endPrograms = async (zcaDir: string): Promise<void> => {
+  const profiles = Object.keys(readWorld(zcaDir)?.profiles ?? {});
+  rmSync(worldFile(zcaDir), { force: true });
+  const areLeft = (): boolean =>
+    readGateway(zcaDir) !== undefined || profiles.some((profile) => listenerPid(zcaDir, profile) !== undefined);
+  await waitUntil(() => !areLeft(), endLimitMs);
+};
+
+// The programs of a simulated world: small scripts that know their world, so that they need no variable of the console's environment.
+
+/** Where the programs stand, and what they have to know. */
+interface Launchers {
+  readonly zcaDir: string;
+  readonly stateDir: string;
+  readonly configPath: string;
+  readonly zcaPath: string;
+  readonly openclawPath: string;
+}
+
+const launcherText = (program: string, env: Readonly<Record<string, string>>, script: string): string =>
+  [
+    `// Runs the simulated ${program}. Made for one run of the console.`,
+    ...Object.entries(env).map(([name, value]) => `process.env.${name} = ${JSON.stringify(value)};`),
+    `await import(${JSON.stringify(pathToFileURL(script).href)});\n`,
+  ].join('\n');
+
+/** Writes them. */
+const writeLaunchers = async (launchers: Launchers, scripts: { readonly zca: string; readonly openclaw: string }): Promise<void> => {
+  const { zcaDir, stateDir, configPath, zcaPath, openclawPath } = launchers;
+  const options = { mode: 0o600 };
+  const world = { ZALOUSER_DEMO_DIR: zcaDir };
+  const openclaw = { ...world, OPENCLAW_STATE_DIR: stateDir, OPENCLAW_CONFIG_PATH: configPath };
+  await writeFile(zcaPath, launcherText('zca', world, scripts.zca), options);
+  await writeFile(openclawPath, launcherText('openclaw', openclaw, scripts.openclaw), options);
+};
 
 /** What {@link createDemoWorld} can be told. */
 export interface DemoWorldOptions {

@@ -1,30 +1,147 @@
 // Draws the console into a terminal until the operator leaves. The only render() of the program.
 
-import { render, renderToString } from 'ink';
-import type { ReactElement } from 'react';
+import { Box, render, renderToString, useApp as useInkApp, useIsScreenReaderEnabled, useWindowSize } from 'ink';
+import { type ReactElement, useCallback, useEffect, useMemo } from 'react';
 import { accountId, type Clock, type Console, type SetUpDraft, systemClock, unhurried } from '../core/index.ts';
 import { handlers } from './app/all-actions.ts';
 import type { ExitReason, SettingsPort } from './app/app.ts';
+import { createArrival } from './app/arrival.ts';
 import { AppProvider, type Theme, ThemeProvider } from './app/context.ts';
 import { type AppHandle, createApp } from './app/create-app.ts';
 import { openChecklistIfNeeded } from './app/first-run.ts';
+import type { Frame } from './app/frame.ts';
 import { clickOrScroll } from './app/mouse-actions.ts';
+import { screenOf } from './app/screens.ts';
 import { settleScope } from './app/settle-scope.ts';
+import { settleSelection } from './app/settle-selection.ts';
+import { tickDelayMs } from './app/tick.ts';
+import { type FrameOutput, useFrame } from './app/use-frame.ts';
 import { frameSentences } from './app/words.ts';
-import { Screen } from './app.tsx';
-import { Root } from './root.tsx';
+import { Footer } from './components/footer.tsx';
+import { Header } from './components/header.tsx';
+import { Rows } from './components/rows.tsx';
+import { SideDetails } from './components/side-details.tsx';
+import { StatusLine, TallToast } from './components/status-line.tsx';
+import { Tabs } from './components/tabs.tsx';
+import type { OverlayType } from './dialogs/dialog.ts';
+import { opened } from './dialogs/opened.ts';
+import { dialogOf } from './dialogs/registry.ts';
+import { holdWhatIsLookedAt } from './feed/hold.ts';
+import { useKeys } from './keys/use-keys.ts';
+import { minimum } from './layout/layout.ts';
+import { PlainScreen } from './plain/plain-screen.tsx';
 import { initialUiState } from './state/ui-reduce.ts';
 import type { AccountScope, ScreenName } from './state/ui-state.ts';
+import { attentionTitle } from './terminal/attention.ts';
 import type { Suspend } from './terminal/hand-over.ts';
 import { followJobControl } from './terminal/job-control.ts';
-import { createTerminalModes } from './terminal/modes.ts';
+import { createTerminalModes, type TerminalModes, useModes, useTitle } from './terminal/modes.ts';
 import { withoutMouse } from './terminal/mouse-input.ts';
 import type { NotificationKind } from './terminal/notification-mode.ts';
 import { createTerminalPort } from './terminal/port.ts';
+import { useKnocks } from './terminal/use-request-alerts.ts';
+import { line } from './text/spans.ts';
 import { isLightBackground } from './theme/detect.ts';
 import { asciiSigns, unicodeSigns } from './theme/signs.ts';
 import { terminalInk } from './theme/terminal-ink.ts';
 import { type PaletteName, palettes } from './theme/tokens.ts';
+
+// The frame: header, tabs, screen, status line, footer, and the dialog over them. The root box is exactly the terminal.
+
+const TooSmall = ({ frame }: { readonly frame: Frame }): ReactElement => {
+  const { columns, rows } = frame.layout;
+  const { needSize, needSizeHint, needSizeHintOpen } = frameSentences;
+  const hint = frame.ui.overlays.length === 0 && frame.ui.looking === undefined ? needSizeHint : needSizeHintOpen;
+  const lines = [line(needSize(minimum.columns, minimum.rows, columns, rows)), line(hint)];
+  return <Rows lines={lines} width={columns} height={rows} />;
+};
+
+const Body = ({ frame }: { readonly frame: Frame }): ReactElement => {
+  const { View } = screenOf(frame.ui.screen);
+  const { main, side, body } = frame.layout;
+  return (
+    <Box width={body.width} height={body.height} flexShrink={0} overflow="hidden">
+      <Box width={main.width} height={main.height} flexShrink={0} overflow="hidden">
+        <View frame={frame} />
+      </Box>
+      {side === undefined ? null : <SideDetails frame={frame} rect={side} />}
+    </Box>
+  );
+};
+
+/** The dialog on top, or nothing. */
+const DialogOnTop = ({ frame }: { readonly frame: Frame }): ReactElement | null => {
+  const overlay = frame.ui.overlays.at(-1);
+  if (overlay === undefined) return null;
+  const { View } = dialogOf(overlay);
+  return <View {...opened<OverlayType>(overlay, frame)} />;
+};
+
+/** Everything on the screen at one moment. */
+export const Screen = ({ frame }: { readonly frame: Frame }): ReactElement => {
+  const { columns, rows, sizeClass, hasTabs } = frame.layout;
+  if (sizeClass === 'too-small') return <TooSmall frame={frame} />;
+  return (
+    <Box width={columns} height={rows} flexDirection="column" overflow="hidden">
+      <Header frame={frame} />
+      {hasTabs ? <Tabs frame={frame} /> : null}
+      <Body frame={frame} />
+      <StatusLine frame={frame} />
+      <Footer frame={frame} />
+      <TallToast frame={frame} />
+      <DialogOnTop frame={frame} />
+    </Box>
+  );
+};
+
+// The component under render(): providers, keys, size, ticks, modes. What is drawn is in app.tsx.
+
+interface RootProps {
+  readonly handle: AppHandle;
+  readonly theme: Theme;
+  readonly modes: TerminalModes;
+  readonly hasBell: boolean;
+  readonly notification?: NotificationKind;
+  /** For what depends on the terminal around it. */
+  readonly env?: Readonly<Record<string, string | undefined>>;
+  readonly stdout: FrameOutput;
+  /** Told how to let go of the terminal for a while. */
+  readonly onSuspender: (suspend: Suspend) => void;
+}
+
+const noEnv: Readonly<Record<string, string | undefined>> = {};
+
+/** The whole console. */
+export const Root = ({ handle, theme, modes, hasBell, notification, env = noEnv, stdout, onSuspender }: RootProps): ReactElement => {
+  const { app } = handle;
+  const { columns, rows } = useWindowSize();
+  const { suspendTerminal } = useInkApp();
+  useEffect(() => onSuspender((callback) => suspendTerminal(callback)), [onSuspender, suspendTerminal]);
+  const settle = useCallback(() => settleSelection(app), [app]);
+  useEffect(() => holdWhatIsLookedAt(handle), [handle]);
+  const frame = useFrame(handle, stdout, settle);
+  const isPlain = useIsScreenReaderEnabled();
+  useKeys(app, isPlain);
+  useModes(modes);
+  useTitle(modes, attentionTitle(frame));
+  useKnocks(app, stdout, { hasBell, isPlain, env, ...(notification === undefined ? {} : { notification }) }, frame);
+  useEffect(() => app.dispatch({ type: 'size/changed', columns, rows }), [app, columns, rows]);
+  useEffect(() => {
+    const timer = setTimeout(() => app.dispatch({ type: 'time/passed', nowMs: app.now() }), tickDelayMs(frame, app.now()));
+    return () => clearTimeout(timer);
+  }, [app, frame]);
+  const arrive = useMemo(() => createArrival(app), [app]);
+  useEffect(() => arrive(frame), [arrive, frame]);
+  // Between a resize and its event the old frame would be drawn into the new window.
+  const { ui } = frame;
+  const sized = useMemo(() => (ui.size.columns === columns && ui.size.rows === rows ? frame : undefined), [frame, ui, columns, rows]);
+  const drawn = sized === undefined ? null : <Screen frame={sized} />;
+  return (
+    <ThemeProvider value={theme}>
+      <AppProvider value={app}>{isPlain ? <PlainScreen handle={handle} stdout={stdout} /> : drawn}</AppProvider>
+    </ThemeProvider>
+  );
+};
 
 export interface RunConsoleOptions {
   readonly console: Console;

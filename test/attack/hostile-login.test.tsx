@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { status } from '../../src/cli/commands/status.ts';
 import { logState } from '../../src/cli/log-state.ts';
-import { scanLog } from '../../src/core/doctor/log-scan.ts';
+import { scanLog } from '../../src/core/doctor/file-permissions.ts';
 import type { LogLeaks } from '../../src/core/doctor/model.ts';
 import { reportJson } from '../../src/core/shared/text/report-json.ts';
 import type { ConsoleState } from '../../src/core/state.ts';

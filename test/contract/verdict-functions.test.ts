@@ -7,7 +7,7 @@ import { describe, expect, inject, test } from 'vitest';
 import { indexNames } from '../../src/core/config/entry-names.ts';
 import { capabilitiesOf } from '../../src/core/openclaw/releases.ts';
 import { decide } from '../../src/core/policy/decide.ts';
-import { parseGroups } from '../../src/core/zca/parse-groups.ts';
+import { parseGroups } from '../../src/core/zca/client.ts';
 import { parseListenLine } from '../../src/core/zca/parse-listen.ts';
 import { parsePeers } from '../../src/core/zca/parse-peers.ts';
 import { createRandom } from '../core/config/edit/random.ts';

@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { buildSync } from 'esbuild';
 import { afterAll, onTestFinished } from 'vitest';
-import { parseRecording, type Recording } from '../../src/simulator/recording.ts';
+import { parseRecording, type Recording } from '../../src/simulator/scenario-play.ts';
 import { makeWorld, type WorldOptions } from '../../src/simulator/world.ts';
 import { writeWorld } from '../../src/simulator/world-files.ts';
 import { until } from '../support/fake-clock.ts';

@@ -4,7 +4,7 @@ import type { ConsoleState } from '../../src/core/state.ts';
 import { handlers } from '../../src/tui/app/all-actions.ts';
 import type { App, ExitReason, TerminalPort } from '../../src/tui/app/app.ts';
 import { createApp } from '../../src/tui/app/create-app.ts';
-import { Root } from '../../src/tui/root.tsx';
+import { Root } from '../../src/tui/main.tsx';
 import { initialUiState } from '../../src/tui/state/ui-reduce.ts';
 import type { AccountScope, ScreenName } from '../../src/tui/state/ui-state.ts';
 import { createTerminalModes } from '../../src/tui/terminal/modes.ts';

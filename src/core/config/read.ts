@@ -9,9 +9,61 @@ import { holdsNothing, parseFile } from './edit/scan.ts';
 import { foreignEncoding } from './encoding.ts';
 import { type Gathering, resolveNode } from './includes.ts';
 import { type ConfigReading, type ConfigSource, createPlaceFinder } from './reading.ts';
-import { substituteVariables, type Variables, variablesOfConfig } from './substitute.ts';
-import { formatPath, isObject } from './value.ts';
+import { type ConfigPath, formatPath, isBlockedKey, isObject, type JsonObject, ownValue } from './value.ts';
 import { configSentences as words } from './words.ts';
+
+// `${VAR}` in string values. Pure.
+
+/** Environment a config is read with; an empty value counts as missing. */
+type Variables = Readonly<Record<string, string | undefined>>;
+
+/** A variable that a value names and nobody set. */
+interface MissingVariable {
+  readonly name: string;
+  readonly path: ConfigPath;
+}
+
+/** `$${VAR}` is the text `${VAR}`; names are upper case only (the openclaw contract, section 2). */
+const reference = /\$\$\{([A-Z_][A-Z0-9_]*)\}|\$\{([A-Z_][A-Z0-9_]*)\}/gu;
+
+/**
+ * Replaces `${VAR}` in every string value; keys stay as they are. What cannot be replaced is left as written and told in
+ * `missing`, where OpenClaw 226 refuses the whole config.
+ */
+const substituteVariables = (root: unknown, variables: Variables): { value: unknown; missing: readonly MissingVariable[] } => {
+  const missing: MissingVariable[] = [];
+  const inText = (text: string, path: ConfigPath): string =>
+    text.replace(reference, (whole: string, escaped: string | undefined, name = '') => {
+      if (escaped !== undefined) return `\${${escaped}}`;
+      const value = Object.hasOwn(variables, name) ? variables[name] : undefined;
+      if (value) return value;
+      missing.push({ name, path });
+      return whole;
+    });
+  const isPlain = (value: unknown): boolean => typeof value === 'string' && !value.includes('$');
+  const visit = (value: unknown, path: ConfigPath): unknown => {
+    if (typeof value === 'string') return inText(value, path);
+    // Thousands of entries name no variable: none of them needs a path.
+    if (Array.isArray(value)) return value.map((item, index) => (isPlain(item) ? item : visit(item, [...path, String(index)])));
+    if (!isObject(value)) return value;
+    return Object.fromEntries(Object.entries(value).map(([key, child]) => [key, isPlain(child) ? child : visit(child, [...path, key])]));
+  };
+  return { value: visit(root, []), missing };
+};
+
+/** Variables the config itself sets (`env.vars` and plain strings under `env`): they serve where the environment has none. */
+const variablesOfConfig = (config: unknown): Variables => {
+  const env = ownValue(config, 'env');
+  if (!isObject(env)) return {};
+  const plain: JsonObject = Object.fromEntries(Object.entries(env).filter(([key]) => key !== 'vars' && key !== 'shellEnv'));
+  const vars = ownValue(env, 'vars');
+  const entries = Object.entries({ ...(isObject(vars) ? vars : {}), ...plain });
+  return Object.fromEntries(
+    entries.filter(
+      (entry): entry is [string, string] => typeof entry[1] === 'string' && !entry[1].includes('${') && !isBlockedKey(entry[0]),
+    ),
+  );
+};
 
 /** A writer that does not replace the file can be caught half-way; it is done by then (measured). */
 const halfWrittenDelayMs = 50;

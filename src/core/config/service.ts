@@ -24,12 +24,30 @@ import type { WatchFolder } from '../system/watch-folders.ts';
 import { diskWriteFiles } from '../system/write-files.ts';
 import { resolveTarget } from '../system/write-target.ts';
 import type { ConfigView } from './config-view.ts';
-import { withLastGood } from './last-good.ts';
 import { readConfig } from './read.ts';
 import { type ConfigReading, isSameReading } from './reading.ts';
 import { valueAt } from './value.ts';
 import { readConfigView } from './view.ts';
 import { configSentences } from './words.ts';
+
+// What of a config stands while its file is broken. Pure.
+
+/** A broken config changes nothing for a running gateway: its accounts stay, with the finding that says what is broken. */
+const withLastGood = (view: ConfigView, good: ConfigView | undefined): ConfigView => {
+  if (view.status !== 'broken' || good?.path !== view.path) return view;
+  const { hasSection, channelEnabled, pluginEnabled, defaultAccountId, accounts, channel, owners } = good;
+  return {
+    ...view,
+    hasSection,
+    channelEnabled,
+    ...(pluginEnabled === undefined ? {} : { pluginEnabled }),
+    defaultAccountId,
+    accounts,
+    ...(channel === undefined ? {} : { channel }),
+    ...(owners === undefined ? {} : { owners }),
+    files: [...new Set([...(view.files ?? []), ...(good.files ?? [])])],
+  };
+};
 
 /** An editor that replaces a file by two steps leaves a moment without one. */
 const replacedDelayMs = 200;

@@ -5,12 +5,143 @@ import type { AccountId } from '../shared/ids.ts';
 import { sanitizeLine } from '../shared/text/sanitize.ts';
 import { entryText, groupKeys, hiddenSign } from './account-values.ts';
 import { accountIdOfKey, sectionPath } from './accounts.ts';
-import { closestKey } from './closest-key.ts';
-import { enforcedTable, isLaterKey, sectionTable } from './key-tables.ts';
 import type { Report } from './report.ts';
 import { checkShape, type Shape, type Violation } from './shapes.ts';
 import { type ConfigPath, formatPath, isObject, type JsonObject, ownValue, valueAt } from './value.ts';
 import { type ConfigWords, configValueSentences as words } from './words-values.ts';
+
+// The keys each release knows, and what they may hold (the openclaw contract, section 2). Data.
+
+const text: Shape = { is: 'text' };
+const flag: Shape = { is: 'flag' };
+const ids: Shape = { is: 'list', of: { is: 'id' } };
+const texts: Shape = { is: 'list', of: text };
+const choice = (...of: readonly string[]): Shape => ({ is: 'choice', of });
+const object = (keys: Readonly<Record<string, Shape>>): Shape => ({ is: 'object', keys });
+const map = (of: Shape): Shape => ({ is: 'map', of });
+const number = (says: string, fits: (value: number) => boolean): Shape => ({ is: 'number', says, fits });
+
+const dmPolicy = choice('pairing', 'allowlist', 'open', 'disabled');
+const groupPolicy = choice('open', 'allowlist', 'disabled');
+const tools = object({ allow: texts, alsoAllow: texts, deny: texts });
+const visibility = object({ showOk: flag, showAlerts: flag, useIndicator: flag });
+const countAboveZero = number('a whole number above 0', (value) => Number.isSafeInteger(value) && value > 0);
+
+const common = {
+  name: text,
+  enabled: flag,
+  profile: text,
+  messagePrefix: text,
+  responsePrefix: text,
+  dmPolicy,
+  allowFrom: ids,
+  groupPolicy,
+};
+
+/** Keys of an account that not every release knows, each with what brought it. */
+const laterKeys: Readonly<Record<string, readonly [Shape, (can: Capabilities) => boolean]>> = {
+  groupAllowFrom: [ids, (can) => can.groupAllowFromCounts],
+  historyLimit: [
+    number('a whole number, 0 or more', (value) => Number.isSafeInteger(value) && value >= 0),
+    (can) => !can.comparesGroupNames,
+  ],
+  dangerouslyAllowNameMatching: [flag, (can) => !can.comparesGroupNames],
+  mediaMaxMb: [number('a number above 0', (value) => Number.isFinite(value) && value > 0), (can) => can.knowsLaterDefaults],
+  configWrites: [flag, (can) => can.knowsLaterDefaults],
+};
+
+const accountOf = (can: Capabilities): Readonly<Record<string, Shape>> => ({
+  ...common,
+  markdown: object({ tables: choice('off', 'bullets', 'code', ...(can.enforcesSection ? ['block'] : [])) }),
+  groups: map(
+    object({
+      ...(can.knowsGroupAllow ? { allow: flag } : {}),
+      enabled: flag,
+      ...(can.mentionsCount ? { requireMention: flag } : {}),
+      tools,
+    }),
+  ),
+  ...Object.fromEntries(Object.entries(laterKeys).flatMap(([key, [shape, isKnown]]) => (isKnown(can) ? [[key, shape]] : []))),
+});
+
+/** `channels.zalouser`. Where it is not enforced OpenClaw takes everything, and does something else then; else it refuses the whole config. */
+const sectionTable = (can: Capabilities): Shape => {
+  const account = accountOf(can);
+  return object({ ...account, accounts: map(object(account)), defaultAccount: text });
+};
+
+/** What is enforced beside the channel: a config that is otherwise is refused whole. */
+type EnforcedTable = Readonly<Record<'channels.defaults' | 'plugins.entries.zalouser', Shape>>;
+
+const contextVisibility = choice('all', 'allowlist', 'allowlist_quote');
+
+/** Beside the channel, of a release that drives zca. */
+const enforcedWithZca: EnforcedTable = {
+  'channels.defaults': object({ groupPolicy, heartbeat: visibility }),
+  'plugins.entries.zalouser': object({ enabled: flag, config: { is: 'object', keys: {}, isOpen: true } }),
+};
+
+const openPlugin: Shape = { is: 'object', keys: { enabled: flag }, isOpen: true };
+
+/** In between: what stands there was not checked key by key, so only what both sides refuse is refused. */
+const enforcedBetween: EnforcedTable = {
+  'channels.defaults': object({ groupPolicy, contextVisibility, heartbeat: visibility }),
+  'plugins.entries.zalouser': openPlugin,
+};
+
+const enforcedLater: EnforcedTable = {
+  'channels.defaults': object({
+    groupPolicy,
+    contextVisibility,
+    heartbeatVisibility: visibility,
+    botLoopProtection: object({
+      enabled: flag,
+      maxEventsPerWindow: countAboveZero,
+      windowSeconds: countAboveZero,
+      cooldownSeconds: countAboveZero,
+    }),
+    implicitMentions: object({ replyToBot: flag, quotedBot: flag, threadParticipation: flag }),
+  }),
+  'plugins.entries.zalouser': openPlugin,
+};
+
+/** The table of a release. */
+const enforcedTable = ({ drivesZca, knowsLaterDefaults }: Capabilities): EnforcedTable =>
+  knowsLaterDefaults ? enforcedLater : drivesZca ? enforcedWithZca : enforcedBetween;
+
+/** Of a key that a release ignores: does a later one know it? Keys of an account, and with `groups.*.` of a group. */
+const isLaterKey = (place: string): boolean => {
+  const inner = place.replace(/^accounts\.\*\./u, '');
+  return inner === 'groups.*.requireMention' || (!inner.includes('.') && Object.hasOwn(laterKeys, inner));
+};
+
+// The key somebody may have meant. Pure.
+
+/** Letters to change, add or drop to come from one word to the other. */
+const distance = (one: string, other: string): number => {
+  let row = Array.from({ length: other.length + 1 }, (_, index) => index);
+  for (const [index, letter] of [...one].entries()) {
+    const next = [index + 1];
+    for (const [column, wanted] of [...other].entries()) {
+      const [left = 0, above = 0, corner = 0] = [next[column], row[column + 1], row[column]];
+      next.push(Math.min(left + 1, above + 1, corner + (letter === wanted ? 0 : 1)));
+    }
+    row = next;
+  }
+  return row.at(-1) ?? 0;
+};
+
+const folded = (key: string): string => key.toLowerCase().replace(/[^a-z0-9]/gu, '');
+
+/** The known key that `key` is a slip of the hand away from: other case or signs, or one letter in four. */
+const closestKey = (key: string, known: readonly string[]): string | undefined => {
+  if (key.length > 40) return undefined;
+  const [best] = known
+    .map((candidate) => ({ candidate, steps: distance(folded(key), folded(candidate)) }))
+    .filter(({ candidate, steps }) => steps <= Math.floor(candidate.length / 4))
+    .sort((a, b) => a.steps - b.steps);
+  return best?.candidate;
+};
 
 /** What is to be validated, and who is told. */
 export interface ValidationQuestion {

@@ -1,14 +1,143 @@
 // First run and doctor: what is needed before messages flow, one line each, with what cures it.
 
+import { accountRows } from '../accounts/select.ts';
+import { type SessionAnswer, sessionAnswers } from '../accounts/select-answers.ts';
 import { findings } from '../findings.ts';
+import { gatewayPid, isGatewayHidden } from '../gateway/select-listening.ts';
 import type { Finding } from '../model/finding.ts';
+import { youngGatewayMs } from '../model/listening.ts';
 import type { ErrorView } from '../shared/error-view.ts';
 import { memoizeOn } from '../shared/memo.ts';
 import type { ConsoleState } from '../state.ts';
-import { gatewayFault, gatewayRow, listenerRow } from './checklist-gateway.ts';
-import { loginRow } from './checklist-login.ts';
 import { type ChecklistRow, checklistIds, type Row } from './checklist-row.ts';
 import { checklistSentences as words } from './words-checklist.ts';
+
+// The lines of the checklist about the gateway, and about who hears messages.
+
+/** Just started: it answers in a moment. */
+const isYoung = ({ listening: { gateways, lookedAtMs } }: ConsoleState, pid: number | undefined): boolean => {
+  const startedAtMs = gateways.find((one) => one.pid === pid)?.startedAtMs;
+  return startedAtMs !== undefined && lookedAtMs !== undefined && lookedAtMs - startedAtMs < youngGatewayMs;
+};
+
+/** A gateway whose process is seen, and that nobody reaches: it is starting, or was told another port. */
+const hiddenGatewayRow = (core: ConsoleState): Row | undefined => {
+  const { gateway, openclaw } = core;
+  if (gateway.status !== 'down' || !isGatewayHidden(core)) return undefined;
+  const pid = gatewayPid(core);
+  if (isYoung(core, pid)) return { state: 'not-yet', sentence: words.gatewayStarting(pid, gateway.port) };
+  return {
+    state: 'needs-you',
+    sentence: words.gatewayHidden(pid, gateway.port),
+    cure: words.gatewayHiddenCure,
+    ...(openclaw.status === 'found' ? { remedy: { action: 'gateway-status' } as const } : {}),
+  };
+};
+
+/** Without the program nothing can be done about it from here. */
+const gatewayRow = (core: ConsoleState): Row => {
+  const { gateway, openclaw } = core;
+  const hasProgram = openclaw.status === 'found';
+  if (gateway.status === 'up') {
+    const problem = findings(core).find(({ code }) => code === 'gateway-silent');
+    if (problem !== undefined)
+      return {
+        state: 'needs-you',
+        sentence: problem.sentence,
+        ...(problem.cure === undefined ? {} : { cure: problem.cure }),
+        ...(hasProgram ? { remedy: { action: 'gateway-status' } as const } : {}),
+      };
+    return {
+      state: 'done',
+      sentence: words.gatewayUp,
+      ...(hasProgram ? { remedy: { action: 'see-gateway' } as const } : {}),
+    };
+  }
+  const hidden = hiddenGatewayRow(core);
+  if (hidden !== undefined) return hidden;
+  const isDown = gateway.status === 'down';
+  const row: Row = { state: isDown ? 'needs-you' : 'not-yet', sentence: isDown ? words.gatewayDown : words.gatewayUnknown };
+  if (!hasProgram) return openclaw.status === 'missing' ? { ...row, cure: words.gatewayCure } : row;
+  return { ...row, remedy: { action: 'start-gateway' } };
+};
+
+/** A gateway that is deaf or doubled; of several accounts the first. */
+const gatewayFault = (core: ConsoleState): Finding | undefined =>
+  findings(core).find(({ code }) => code === 'gateway-deaf' || code === 'gateway-doubled');
+
+/** What the gateway is seen to do. It comes first: it is the gateway that answers. */
+const heardRow = (core: ConsoleState): Row | undefined => {
+  const fault = gatewayFault(core);
+  if (fault !== undefined) {
+    const cure = fault.cure === undefined ? {} : { cure: fault.cure };
+    return {
+      state: 'needs-you',
+      sentence: fault.sentence,
+      ...cure,
+      remedy: { action: 'see-account' },
+    };
+  }
+  const heard = accountRows(core).filter(({ listening }) => listening.status === 'heard');
+  return heard.length === 0 ? undefined : { state: 'done', sentence: words.gatewayListens(heard.map(({ id }) => id)) };
+};
+
+/** Nobody could look at its processes, or it has none to look at: then a gateway that runs is believed to listen. */
+const isGatewayBelieved = ({ gateway, listening, config }: ConsoleState): boolean =>
+  gateway.status === 'up' && (listening.status !== 'seen' || !config.release.capabilities.drivesZca);
+
+/** Messages are heard by whoever has the listener: this console, or the gateway. */
+const listenerRow = (core: ConsoleState): Row => {
+  const ofGateway = heardRow(core);
+  if (ofGateway !== undefined) return ofGateway;
+  const states = Object.values(core.facts).map(({ listener }) => listener);
+  if (states.some(({ status }) => status === 'live')) return { state: 'done', sentence: words.listening };
+  const isGatewayUp = core.gateway.status === 'up';
+  const blocked = states.find(
+    (listener) =>
+      listener.status === 'blocked' && !(isGatewayUp && listener.error.code === 'listener-owned' && listener.orphanPid === undefined),
+  );
+  if (blocked?.status === 'blocked') {
+    const { sentence, hint } = blocked.error;
+    const cure = hint === undefined ? {} : { cure: hint };
+    return { state: 'needs-you', sentence, ...cure, remedy: { action: 'see-listener' } };
+  }
+  if (isGatewayBelieved(core) && sessionAnswers(core).some(({ status }) => status === 'in'))
+    return { state: 'done', sentence: words.gatewayListens([]) };
+  return { state: 'not-yet', sentence: words.notListening, remedy: { action: 'start-listener' } };
+};
+
+// The line of the checklist about log-ins.
+
+type Failed = Extract<SessionAnswer, { status: 'failed' }>;
+
+/** Why the first of them could not be asked stands for all: it is nearly always the same. */
+const failedRow = (failed: readonly Failed[], { sentence, hint, detail }: Failed): Row => ({
+  state: 'needs-you',
+  sentence: words.loginFailed(
+    failed.map(({ accountId }) => accountId),
+    sentence,
+  ),
+  cure: hint ?? words.tryAgain,
+  ...(detail === undefined ? {} : { detail }),
+  remedy: { action: 'ask-again' },
+});
+
+/** Is anybody logged in? */
+const loginRow = (core: ConsoleState): Row => {
+  const answers = sessionAnswers(core);
+  const loggedIn = answers.filter(({ status }) => status === 'in').length;
+  if (loggedIn > 0) return { state: 'done', sentence: words.loggedIn(loggedIn, answers.length) };
+  const failed = answers.filter((answer) => answer.status === 'failed');
+  if (failed[0] !== undefined) return failedRow(failed, failed[0]);
+  if (answers.length === 0 || answers.some(({ status }) => status === 'unknown')) return { state: 'not-yet', sentence: words.loginUnknown };
+  if (!core.config.release.capabilities.drivesZca)
+    return {
+      state: 'needs-you',
+      sentence: words.loginNeeded,
+      cure: core.openclaw.status === 'missing' ? words.gatewayLoginByHand : words.gatewayLogin,
+    };
+  return { state: 'needs-you', sentence: words.loginNeeded, remedy: { action: 'log-in' } };
+};
 
 /** The own words of the program, if it had any. */
 const wordsOf = ({ detail }: ErrorView): Pick<Row, 'detail'> => (detail === undefined ? {} : { detail });

@@ -1,24 +1,147 @@
 // The listener of one account: feeds what happens into the machine and does what it says. No decisions here.
 
+import { errorSentences } from '../error-words.ts';
 import type { Dispatch } from '../events.ts';
+import type { SessionStatus } from '../model/account.ts';
 import type { Outcome } from '../outcome.ts';
 import type { Clock } from '../shared/clock.ts';
-import { toErrorView } from '../shared/error.ts';
-import type { ErrorView } from '../shared/error-view.ts';
+import { AppError, toErrorView } from '../shared/error.ts';
+import type { ErrorCode, ErrorView } from '../shared/error-view.ts';
 import type { AccountId, ProfileName } from '../shared/ids.ts';
 import { LineSplitter } from '../shared/text/line-splitter.ts';
-import type { Child, Command, Runner } from '../system/runner.ts';
+import type { Child, Command, Ended, Runner } from '../system/runner.ts';
+import { statusWithoutSession } from '../zca/client.ts';
 import { listen } from '../zca/commands.ts';
-import { parseListenLine } from '../zca/parse-listen.ts';
+import { runFailure, zcaFailure } from '../zca/failures.ts';
+import { type ListenLine, parseListenLine } from '../zca/parse-listen.ts';
 import type { ZcaProgram } from '../zca/program.ts';
-import { judgeExit, judgeStartFailure } from './exit.ts';
 import type { ListenerFeed } from './feed.ts';
 import { type ExitVerdict, type ListenerEffect, type ListenerInput, stepListener } from './machine.ts';
-import { inputOf, sessionOf } from './meaning.ts';
 import type { ListenerOrphans } from './orphans.ts';
 import { deadlineOf, idleListener, type ListenerMachine, viewListener } from './phase.ts';
-import { createStartWaits, outcomeOfStart, type StartWaits } from './start.ts';
-import type { Suspect } from './words.ts';
+import { listenerSentences, type Suspect } from './words.ts';
+
+// What the start of a listener came to, for whoever asked for it.
+
+/** A start that is neither connected nor refused after so long (ms) counts as one: the state goes on telling how it fares. */
+export const startWaitMs = 3_000;
+
+const failed = (profile: string, cause: string): Outcome => ({ ok: false, error: listenerSentences.startFailed({ profile, cause }) });
+const cancelled = (): Outcome => ({ ok: false, error: errorSentences.cancelled({ what: listenerSentences.starting }) });
+
+/** What a start has come to where the machine stands now; undefined while that is open. */
+const outcomeOfStart = ({ phase }: ListenerMachine, profile: string): Outcome | undefined => {
+  switch (phase.name) {
+    case 'live':
+      return { ok: true };
+    case 'reconnecting':
+      return phase.run.connectedAtMs === undefined ? undefined : { ok: true };
+    case 'blocked':
+      return { ok: false, error: phase.error };
+    case 'retrying':
+      return failed(profile, phase.cause);
+    case 'stopped':
+      return cancelled();
+    case 'ending': {
+      const { after } = phase;
+      if (after.next === 'stopped') return cancelled();
+      if (after.next === 'blocked') return { ok: false, error: after.error };
+      return after.next === 'retry' ? failed(profile, after.cause) : undefined;
+    }
+    case 'checking':
+    case 'connecting':
+      return undefined;
+  }
+};
+
+/** Those who wait to hear what a start came to. */
+interface StartWaits {
+  /** Resolves with the first outcome there is, or with success after {@link startWaitMs}. */
+  wait(outcome: () => Outcome | undefined): Promise<Outcome>;
+  /** To be called whenever the machine has moved. */
+  look(): void;
+}
+
+/** Nobody waits yet. */
+const createStartWaits = (clock: Clock): StartWaits => {
+  const waiting = new Set<() => void>();
+  return {
+    wait: (outcome) =>
+      new Promise((resolve) => {
+        const end = (result: Outcome): void => {
+          cancel();
+          waiting.delete(look);
+          resolve(result);
+        };
+        const look = (): void => {
+          const result = outcome();
+          if (result !== undefined) end(result);
+        };
+        const cancel = clock.after(startWaitMs, () => end({ ok: true }));
+        waiting.add(look);
+        look();
+      }),
+    look: () => {
+      for (const look of waiting) look();
+    },
+  };
+};
+
+// What the end of a listener process means: a planned recycle, something to retry, or something only the operator can cure. Pure.
+
+const what = 'zca listen';
+/** The exit code of a planned recycle (the zca contract). */
+const recycleCode = 75;
+/** How shells report SIGHUP, SIGINT, SIGKILL and SIGTERM. */
+const signalsByCode: Readonly<Record<number, string>> = { 129: 'SIGHUP', 130: 'SIGINT', 137: 'SIGKILL', 143: 'SIGTERM' };
+/** Retrying these is useless or does harm. */
+const hopeless: ReadonlySet<ErrorCode> = new Set([
+  'not-logged-in',
+  'no-such-profile',
+  'session-ended',
+  'listener-owned',
+  'unsupported-call',
+  'zca-not-found',
+  'zca-not-executable',
+]);
+
+/** Judges a process that ran and ended without our doing. */
+const judgeExit = ({ code, signal, stderrTail }: Ended, profile: ProfileName): ExitVerdict => {
+  const { cause } = listenerSentences;
+  const killedBy = signal ?? (code === undefined ? 'unknown' : signalsByCode[code]);
+  if (killedBy !== undefined) return { type: 'failed', cause: cause.endedFromOutside(killedBy), isOutside: true };
+  if (code === recycleCode) return { type: 'recycle' };
+  if (code === 0) return { type: 'failed', cause: cause.disconnected };
+  const error = zcaFailure({ what, profile }, { code, stderr: stderrTail });
+  if (hopeless.has(error.code)) return { type: 'hopeless', error };
+  return { type: 'failed', cause: error.code === 'no-network' ? cause.noNetwork : cause.exited(code ?? 1, error.detail ?? '') };
+};
+
+/** Judges a start that failed: a program that is not there will not be there in a second either. */
+const judgeStartFailure = (reason: unknown, command: Command, program: ZcaProgram, profile: ProfileName): ExitVerdict => {
+  const error = runFailure({ what, profile }, command, program, reason);
+  if (hopeless.has(error.code) || !(reason instanceof AppError)) return { type: 'hopeless', error };
+  return { type: 'failed', cause: listenerSentences.cause.notStarted(error.detail ?? error.code) };
+};
+
+// What lines and ends of a listener mean for its machine and for the session. Pure.
+
+/** What a blocked listener tells about the session itself. */
+const sessionOf = (error: ErrorView, checkedAtMs: number): SessionStatus | undefined => {
+  const status = statusWithoutSession(error.code);
+  return status && { status, checkedAtMs, ...(error.detail === undefined ? {} : { detail: error.detail }) };
+};
+
+/** What a line means for the machine; undefined if nothing. */
+const inputOf = (line: ListenLine): ListenerInput | undefined => {
+  if (line.type === 'connected') return { type: 'connected' };
+  if (line.type === 'message') return { type: 'heard' };
+  const closed = line.type === 'closed' || (line.type === 'lifecycle' && line.event === 'closed');
+  if (closed) return { type: 'closed', ...(line.code === undefined ? {} : { code: line.code }) };
+  if (line.type !== 'lifecycle') return undefined;
+  if (line.event === 'connected') return { type: 'connected' };
+  return line.event === 'heartbeat' ? { type: 'heard' } : undefined;
+};
 
 /** What an account's listener works with. */
 export interface AccountListenerOptions {

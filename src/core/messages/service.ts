@@ -2,17 +2,59 @@
 
 import { errorSentences } from '../error-words.ts';
 import type { Dispatch } from '../events.ts';
+import { initialFacts } from '../initial-state.ts';
+import type { MediaKind, Message } from '../model/message.ts';
 import type { Outcome } from '../outcome.ts';
 import type { Clock } from '../shared/clock.ts';
 import { AppError, toErrorView } from '../shared/error.ts';
 import type { ErrorView } from '../shared/error-view.ts';
-import type { AccountId, MessageId, ProfileName } from '../shared/ids.ts';
+import { type AccountId, type MessageId, messageId, type ProfileName, userId } from '../shared/ids.ts';
+import { ownOr } from '../shared/own.ts';
 import { messageParts, textAfter } from '../shared/text/chunk.ts';
+import { sanitizeText } from '../shared/text/sanitize.ts';
 import type { ConsoleState } from '../state.ts';
 import type { Zca } from '../zca/client.ts';
+import { mediaCommandFor } from '../zca/commands.ts';
 import { type OutgoingContent, type SendState, type SendTo, sendKey } from './model.ts';
-import { sentMessages } from './sent-messages.ts';
 import { type SendEnd, composeSentences as words } from './words.ts';
+
+// What was sent, as messages of the feed: zca never prints own messages.
+
+/** What the messages are made with. */
+interface SentMessagesOptions {
+  readonly clock: Clock;
+  readonly getState: () => ConsoleState;
+}
+
+const mediaOf = (content: OutgoingContent): MediaKind | undefined => {
+  if (content.type === 'text') return undefined;
+  return content.type === 'link' ? 'link' : mediaCommandFor(content.url);
+};
+
+/** Makes the message of something that has just gone out. Where zca gave no id it gets one of its own. */
+const sentMessages = ({ clock, getState }: SentMessagesOptions) => {
+  let count = 0;
+  return (to: SendTo, content: OutgoingContent, text: string, id: MessageId | undefined): Message => {
+    count += 1;
+    const nowMs = clock.now();
+    const kind = mediaOf(content);
+    return {
+      id: id ?? messageId(`sent-${nowMs}-${count}`),
+      accountId: to.accountId,
+      threadId: to.threadId,
+      isGroup: to.isGroup,
+      ...(to.name === undefined ? {} : { threadName: to.name }),
+      senderId: ownOr(getState().facts, to.accountId, initialFacts).self?.id ?? userId(''),
+      text: sanitizeText(text),
+      isBlank: text.trim() === '',
+      ...(kind === undefined ? {} : { media: { kind, count: 1 } }),
+      sentAtMs: nowMs,
+      receivedAtMs: nowMs,
+      isOwn: true,
+      raw: '',
+    };
+  };
+};
 
 /**
  * What a send came to. After a failure `rest` is what has not gone out (the text after the last message that did; of a link or media

@@ -3,18 +3,107 @@ import { errorSentences } from '../error-words.ts';
 import type { Group, Member, Peer, Self } from '../model/contact.ts';
 import { AppError } from '../shared/error.ts';
 import type { ErrorCode } from '../shared/error-view.ts';
-import type { GroupId, MessageId, ProfileName } from '../shared/ids.ts';
+import { type GroupId, groupId, type MessageId, messageId, type ProfileName, userId } from '../shared/ids.ts';
+import { parseLenientJson } from '../shared/text/lenient-json.ts';
+import { sanitizeText, stripEscapes } from '../shared/text/sanitize.ts';
+import { Written } from '../shared/text/written.ts';
 import type { Command, Finished, Runner } from '../system/runner.ts';
 import * as commands from './commands.ts';
 import { garbageFailure, runFailure, type ZcaCall, zcaFailure } from './failures.ts';
-import type { Parsed } from './fields.ts';
-import { parseGroups } from './parse-groups.ts';
-import { parseMembers } from './parse-members.ts';
+import {
+  garbage,
+  idField,
+  isRecord,
+  type JsonRecord,
+  nameField,
+  nameReader,
+  numberField,
+  type Parsed,
+  readRows,
+  recordField,
+} from './fields.ts';
 import { parsePeers } from './parse-peers.ts';
-import { parseSelf } from './parse-self.ts';
-import { parseSentId } from './parse-sent.ts';
-import { parseVersion } from './parse-version.ts';
 import type { ZcaProgram } from './program.ts';
+
+/** Groups from `zca group list -j`: `{groupId, name, totalMember? or memberCount?}`. */
+export const parseGroups = (stdout: string): Parsed<readonly Group[]> => {
+  const json = parseLenientJson(stdout);
+  const writtenOf = nameReader('groupId', 'name');
+  return json.ok ? readRows(json.value, (record) => readGroup(record, writtenOf)) : garbage;
+};
+
+/** `setting.lockViewMember` of the group itself. */
+const hidesMembersOf = (record: JsonRecord): Pick<Group, 'hidesMembers'> =>
+  numberField(recordField(record, 'setting'), 'lockViewMember') === 1 ? { hidesMembers: true } : {};
+
+const readGroup = (record: JsonRecord, writtenOf: ReturnType<typeof nameReader>): Group | undefined => {
+  const id = idField(record, 'groupId', 'id');
+  const written = writtenOf(record, id ?? '');
+  if (id === undefined) return undefined;
+  const name = nameField(record, 'name', 'groupName') ?? id;
+  const memberCount = numberField(record, 'totalMember', 'memberCount');
+  return {
+    id: groupId(id),
+    name,
+    ...(written === name ? {} : { writtenName: new Written(written) }),
+    ...hidesMembersOf(record),
+    ...(memberCount === undefined || memberCount < 0 ? {} : { memberCount: Math.trunc(memberCount) }),
+  };
+};
+
+/** Who the account is, from `zca me info -j`: `{userId, displayName, …}`. */
+export const parseSelf = (stdout: string): Parsed<Self> => {
+  const json = parseLenientJson(stdout);
+  if (!json.ok || !isRecord(json.value)) return garbage;
+  const id = idField(json.value, 'userId', 'uid', 'id');
+  if (id === undefined) return garbage;
+  const username = nameField(json.value, 'username');
+  const phone = nameField(json.value, 'phoneNumber');
+  return {
+    ok: true,
+    value: {
+      id: userId(id),
+      name: nameField(json.value, 'displayName', 'display_name', 'zaloName', 'zalo_name', 'username') ?? id,
+      ...(username === undefined ? {} : { username }),
+      ...(phone === undefined ? {} : { phone }),
+    },
+  };
+};
+
+const said = /\bmessage[ _]id\s*[:=]\s*["']?([\w.-]{1,64})/iu;
+const printed = /\bmsgId["']?\s*:\s*["']?(\d{1,32})/u;
+const firstWord = /^\s*([A-Za-z0-9_-]{6,64})(?=\s|$)/u;
+
+/**
+ * The id of a message that was sent: `message id: X`, else the `msgId: N` of the printed object (JavaScript notation, so the digits are
+ * read as text), else the first word if it looks like an id (it has a digit), else unknown (the zca contract).
+ */
+export const parseSentId = (stdout: string): MessageId | undefined => {
+  const text = stripEscapes(stdout.slice(0, 20_000));
+  const word = firstWord.exec(text)?.[1];
+  const id = said.exec(text)?.[1] ?? printed.exec(text)?.[1] ?? (word !== undefined && /\d/u.test(word) ? word : undefined);
+  return id === undefined ? undefined : messageId(id);
+};
+
+/** Members from `zca group members GROUP -j`: `{userId or id, displayName, …}`. */
+export const parseMembers = (stdout: string): Parsed<readonly Member[]> => {
+  const json = parseLenientJson(stdout);
+  return json.ok ? readRows(json.value, readMember) : garbage;
+};
+
+const readMember = (record: JsonRecord): Member | undefined => {
+  const id = idField(record, 'userId', 'id', 'uid');
+  if (id === undefined) return undefined;
+  return { id: userId(id), name: nameField(record, 'displayName', 'dName', 'display_name', 'zaloName', 'zalo_name') ?? id };
+};
+
+const version = /(?:^|[\s/v])(\d+\.\d+(?:\.\d+)?(?:[-+][\w.+-]{1,40})?)(?=[\s,;)]|$)/u;
+
+/** The version that `zca --version` printed: `0.1.58`, `zca-cli v1.2.3`, `openzca/0.1.58`. A banner longer than a few lines is none. */
+export const parseVersion = (stdout: string): Parsed<string> => {
+  const found = version.exec(sanitizeText(stdout.slice(0, 400)));
+  return found?.[1] === undefined ? garbage : { ok: true, value: found[1] };
+};
 
 /** What `auth status` found; anything that is no answer (no network, time-out, …) is thrown instead. */
 export type AuthStatus = 'logged-in' | 'logged-out' | 'no-profile' | 'ended';

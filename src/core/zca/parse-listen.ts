@@ -1,10 +1,145 @@
 // One line of `zca listen -r -k`. Total: whatever cannot be read is `unknown`, to be counted and logged, never thrown.
 import type { Message } from '../model/message.ts';
+import { type AccountId, type MessageId, messageId, threadId, type UserId, userId } from '../shared/ids.ts';
 import { type JsonResult, parseExactJson, parseJson } from '../shared/text/lenient-json.ts';
-import { sanitizeLine, stripEscapes } from '../shared/text/sanitize.ts';
-import { isRecord, type JsonRecord, numberField } from './fields.ts';
+import { ownText } from '../shared/text/own-text.ts';
+import { cutUnits, sanitizeLine, sanitizeText, stripEscapes } from '../shared/text/sanitize.ts';
+import { Written } from '../shared/text/written.ts';
+import { idOf, isRecord, type JsonRecord, nameOf, numberField, numberOf, writtenName } from './fields.ts';
 import { fieldsOf, hasBareNumbers, type ListenFields } from './listen-fields.ts';
-import { type ListenContext, readMessage } from './parse-message.ts';
+import { readContent, readQuote } from './message-content.ts';
+
+// What a line of the listener says into a Message.
+
+/** What a line does not say itself. */
+interface ListenContext {
+  readonly accountId: AccountId;
+  readonly receivedAtMs: number;
+}
+
+/** How much of a line is kept for the raw view (UTF-16 code units). */
+const maxRawUnits = 65_536;
+/** Last moment a Date can hold. */
+const lastMs = 8.64e15;
+/** Seconds since 1970 stay below this until the year 5138: anything above is milliseconds. */
+const largestSeconds = 1e11;
+
+/** A message of the zca contract, or undefined if the line is none: it has no thread. */
+const readMessage = (fields: ListenFields, line: string, { accountId, receivedAtMs }: ListenContext): Message | undefined => {
+  const thread = readId(fields.threadId) ?? readId(fields.innerThreadId);
+  if (thread === undefined || !fields.hasContent) return undefined;
+  const sender = readId(fields.fromId) ?? thread;
+  const { text, media } = readContent(fields);
+  const message: Mutable<Message> = {
+    id: readMessageId(fields, thread, sender),
+    accountId,
+    threadId: threadId(thread),
+    isGroup: readIsGroup(fields),
+    senderId: userId(sender),
+    text,
+    // Content that is no string is an error to the gateway: it does not answer that either.
+    isBlank: typeof fields.content !== 'string' || fields.content.trim() === '',
+    sentAtMs: readSentAt(fields) ?? receivedAtMs,
+    receivedAtMs,
+    isOwn: false,
+    raw: cutUnits(sanitizeText(cutUnits(line, maxRawUnits)), maxRawUnits),
+  };
+  const senderName =
+    nameOf(fields.innerSenderName) ?? nameOf(fields.innerDisplayName) ?? nameOf(fields.senderName) ?? nameOf(fields.displayName);
+  const threadName = nameOf(fields.innerThreadName) ?? nameOf(fields.threadName);
+  const quote = fields.quote && readQuote(fields.quote);
+  // Set one by one: an object put together from pieces costs as much as all the rest of it.
+  if (senderName !== undefined) message.senderName = senderName;
+  if (threadName !== undefined) message.threadName = threadName;
+  if (message.isGroup) {
+    const written = writtenName(fields.innerThreadName);
+    if (written !== (threadName ?? '')) message.writtenThreadName = new Written(written);
+  }
+  if (media !== undefined) message.media = media;
+  if (quote !== undefined) message.quote = quote;
+  const quoted = fields.quote && readId(fields.quote.ownerId);
+  if (quoted !== undefined) message.quotedId = userId(quoted);
+  const mentioned = readMentions(fields);
+  if (mentioned.length > 0) message.mentionedIds = mentioned;
+  return line.length > maxSharedUnits ? withOwnTexts(message) : message;
+};
+
+/** What is held of longer lines than this shares no memory with them; usual ones have 500 to 1,000 characters. */
+const maxSharedUnits = 8_192;
+
+/** Each text of the message in memory of its own: else one short name would keep the whole line, for as long as the message is held. */
+const withOwnTexts = (message: Mutable<Message>): Message => {
+  const { id, threadId: thread, senderId, text, raw, senderName, threadName, quote, media } = message;
+  message.id = messageId(ownText(id));
+  message.threadId = threadId(ownText(thread));
+  message.senderId = userId(ownText(senderId));
+  message.text = ownText(text);
+  message.raw = ownText(raw);
+  if (senderName !== undefined) message.senderName = ownText(senderName);
+  if (threadName !== undefined) message.threadName = ownText(threadName);
+  if (quote !== undefined) message.quote = ownText(quote);
+  const { quotedId, mentionedIds, writtenThreadName } = message;
+  if (quotedId !== undefined) message.quotedId = userId(ownText(quotedId));
+  if (mentionedIds !== undefined) message.mentionedIds = mentionedIds.map((mentioned) => userId(ownText(mentioned)));
+  if (writtenThreadName !== undefined) message.writtenThreadName = new Written(ownText(writtenThreadName.exactText));
+  if (media?.type !== undefined) message.media = { ...media, type: ownText(media.type) };
+  return message;
+};
+
+type Mutable<Value> = { -readonly [Key in keyof Value]: Value[Key] };
+
+/** `0` is what programs print for "none". */
+const readId = (value: unknown): string | undefined => {
+  const id = idOf(value);
+  return id === '0' ? undefined : id;
+};
+
+/** More are only there to fill the memory. */
+const maxMentions = 1_000;
+
+/** Who is mentioned: `mentionIds`, or the `uid` of each of `mentions`. */
+const readMentions = ({ mentionIds, mentions }: ListenFields): readonly UserId[] => {
+  if (mentionIds === undefined && mentions === undefined) return [];
+  const ids: readonly unknown[] = Array.isArray(mentionIds) ? mentionIds : [];
+  const uids: readonly unknown[] = Array.isArray(mentions)
+    ? mentions.map((mention: unknown) => (isRecord(mention) ? mention.uid : undefined))
+    : [];
+  const found = [...ids.slice(0, maxMentions), ...uids.slice(0, maxMentions)].map(readId).filter((id) => id !== undefined);
+  return [...new Set(found)].map(userId);
+};
+
+/** `metadata.isGroup` decides; `type` 1 only where that is absent. */
+const readIsGroup = ({ saysIsGroup, isGroup, type }: ListenFields): boolean =>
+  saysIsGroup ? isGroup === true || isGroup === 'true' || isGroup === 1 : type === 1 || type === '1';
+
+/** `ts` is milliseconds, `timestamp` seconds; undefined if neither is a time. */
+const readSentAt = ({ ts, timestamp, innerTimestamp }: ListenFields): number | undefined => {
+  const ms = numberOf(ts);
+  if (ms !== undefined && ms >= largestSeconds && ms <= lastMs) return Math.trunc(ms);
+  const time = numberOf(timestamp) ?? numberOf(innerTimestamp);
+  if (time === undefined || time <= 0) return undefined;
+  const timeMs = Math.trunc(time < largestSeconds ? time * 1_000 : time);
+  return timeMs <= lastMs ? timeMs : undefined;
+};
+
+/** The program's id; where it gives none, one made up from what stays the same when the same message is printed again. */
+const readMessageId = ({ msgId, cliMsgId, ts, timestamp, content }: ListenFields, thread: string, sender: string): MessageId => {
+  const given = readId(msgId);
+  if (given !== undefined) return messageId(given);
+  return messageId(`made-${hash(JSON.stringify([thread, sender, cliMsgId ?? '', ts ?? timestamp ?? '', content ?? '']))}`);
+};
+
+/** 64 bits of FNV-1a as two halves with different seeds: enough to tell neighbours apart, without `node:crypto` in a pure file. */
+const hash = (text: string): string => {
+  let low = 0x811c9dc5;
+  let high = 0xc9dc5811;
+  for (let index = 0; index < text.length; index += 1) {
+    const unit = text.charCodeAt(index);
+    low = Math.imul(low ^ unit, 0x01000193);
+    high = Math.imul(high ^ unit, 0x01000197);
+  }
+  return [low, high].map((half) => (half >>> 0).toString(16).padStart(8, '0')).join('');
+};
 
 export type ListenLine =
   | { readonly type: 'message'; readonly message: Message }

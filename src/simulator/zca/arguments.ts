@@ -1,7 +1,151 @@
 // Reads an argv the way commander does for openzca: groups of commands, options anywhere before `--`, and the recorded
 // words of a usage error. Pure.
-import { type CommandSpec, commands, globalOptions, groups, helpOption, type OptionSpec } from './command-table.ts';
-import { commandHelp, groupHelp, rootHelp } from './help.ts';
+// Help texts in commander's layout; the root's and `msg send`'s are recorded ones. Pure.
+
+// Which commands the fake zca knows, with the options and words of openzca's help where they were recorded. Pure data.
+
+/** An option of a command. `value` is the placeholder of its argument; absent = a flag. */
+interface OptionSpec {
+  readonly flags: readonly string[];
+  readonly name: string;
+  readonly value?: string;
+  readonly about: string;
+}
+
+/** One command. Arguments in `[…]` may be missing, those in `<…>` may not. */
+interface CommandSpec {
+  readonly path: readonly string[];
+  readonly args: readonly string[];
+  readonly options: readonly OptionSpec[];
+  readonly about: string;
+}
+
+const json: OptionSpec = { flags: ['-j', '--json'], name: 'json', about: 'JSON output' };
+const group: OptionSpec = { flags: ['-g', '--group'], name: 'group', about: 'Send to group' };
+const url: OptionSpec = { flags: ['-u', '--url'], name: 'url', value: 'url', about: 'URL (repeatable)' };
+const caption: OptionSpec = { flags: ['-m', '--message'], name: 'message', value: 'message', about: 'Caption' };
+
+const media = (kind: string): CommandSpec => ({
+  path: ['msg', kind],
+  args: ['<threadId>', '[file]'],
+  options: [url, caption, group],
+  about: `Send ${kind}(s) from file or URL`,
+});
+
+const plain = (path: readonly string[], args: readonly string[], about: string, options: readonly OptionSpec[] = []): CommandSpec => ({
+  path,
+  args,
+  options,
+  about,
+});
+
+/** Global options; the program takes them before and after the command. */
+const globalOptions: readonly OptionSpec[] = [
+  { flags: ['-V', '--version'], name: 'version', about: 'output the version number' },
+  { flags: ['-p', '--profile'], name: 'profile', value: 'name', about: 'Profile name' },
+  { flags: ['--debug'], name: 'debug', about: 'Enable debug logging' },
+  { flags: ['--debug-file'], name: 'debugFile', value: 'path', about: 'Debug log file path' },
+];
+
+const helpOption: OptionSpec = { flags: ['-h', '--help'], name: 'help', about: 'display help for command' };
+
+/** The groups of commands, in the order of the help. */
+const groups: readonly (readonly [name: string, about: string])[] = [
+  ['account', 'Multi-account profile management'],
+  ['auth', 'Authentication and local cache'],
+  ['db', 'Profile-scoped SQLite message database'],
+  ['msg', 'Messaging commands'],
+  ['group', 'Group management'],
+  ['friend', 'Friend management'],
+  ['me', 'Profile/account commands'],
+];
+
+const listenOptions: readonly OptionSpec[] = [
+  { flags: ['-r', '--raw'], name: 'raw', about: 'Output JSON line payload' },
+  { flags: ['-k', '--keep-alive'], name: 'keepAlive', about: 'Auto restart listener on disconnect' },
+  { flags: ['--supervised'], name: 'supervised', about: 'Supervisor mode: lifecycle events, ends on close' },
+  { flags: ['--heartbeat-ms'], name: 'heartbeatMs', value: 'ms', about: 'Lifecycle heartbeat interval' },
+  { flags: ['--recycle-ms'], name: 'recycleMs', value: 'ms', about: 'Recycle the listener after this time' },
+];
+
+/** Every command. */
+const commands: readonly CommandSpec[] = [
+  plain(['account', 'list'], [], 'List all account profiles'),
+  plain(['account', 'add'], ['[name]'], 'Create a new profile'),
+  {
+    path: ['auth', 'login'],
+    args: [],
+    options: [
+      { flags: ['-q', '--qr-path'], name: 'qrPath', value: 'path', about: 'Save QR image path' },
+      { flags: ['--qr-base64'], name: 'qrBase64', about: 'Output QR code as data URL and return immediately (integration mode)' },
+    ],
+    about: 'Login with QR code',
+  },
+  plain(['auth', 'logout'], [], 'Remove saved credentials from active profile'),
+  plain(['auth', 'status'], [], 'Show login status'),
+  plain(['auth', 'cache-refresh'], [], 'Refresh friends/groups cache'),
+  plain(['me', 'info'], [], 'Show account info', [json]),
+  plain(['friend', 'list'], [], 'List friends', [json]),
+  plain(['friend', 'find'], ['<query>'], 'Find a user by phone number, username or name', [json]),
+  plain(['group', 'list'], [], 'List groups', [json]),
+  plain(['group', 'members'], ['<groupId>'], 'List the members of a group', [json]),
+  {
+    path: ['msg', 'send'],
+    args: ['<threadId>', '<message>'],
+    options: [
+      group,
+      { flags: ['--raw'], name: 'raw', about: 'Send raw text without parsing formatting markers' },
+      { flags: ['--reply-id'], name: 'replyId', value: 'id', about: 'Reply using a stored DB message id/msgId/cliMsgId' },
+      { flags: ['--reply-message'], name: 'replyMessage', value: 'json', about: 'Reply using a raw message.data JSON object' },
+    ],
+    about:
+      'Send text message with formatting (**bold** *italic* __bold__ ~~strike~~\n' +
+      '{underline}text{/underline} {red}color{/red} {big}size{/big} lists indents).\n' +
+      'Group sends also resolve unique @Name/@userId mentions.',
+  },
+  media('image'),
+  media('video'),
+  media('voice'),
+  plain(['msg', 'link'], ['<threadId>', '<url>'], 'Send link', [group]),
+  plain(['listen'], [], 'Listen for real-time incoming messages', listenOptions),
+];
+
+const flagsOf = (option: OptionSpec): string => `${option.flags.join(', ')}${option.value === undefined ? '' : ` <${option.value}>`}`;
+
+const table = (rows: readonly (readonly [string, string])[], gap = 2): string => {
+  const width = Math.max(...rows.map(([left]) => left.length)) + gap;
+  return rows.map(([left, right]) => `  ${left.padEnd(width)}${right}`).join('\n');
+};
+
+const optionTable = (options: readonly OptionSpec[]): string => table(options.map((option) => [flagsOf(option), option.about] as const));
+
+const usageOf = (command: CommandSpec): string => [command.path.at(-1), '[options]', ...command.args].join(' ');
+
+/** `zca --help`. */
+const rootHelp = (): string => {
+  const rows = [...groups, ['listen [options]', 'Listen for real-time incoming messages'], ['help [command]', 'display help for command']];
+  const list = rows.map(([left = '', right = '']) => `  ${left.padEnd(22)}${right}`).join('\n');
+  const options = [...globalOptions, helpOption].map((option) => `  ${flagsOf(option).padEnd(22)}${option.about}`).join('\n');
+  return (
+    'Usage: openzca [options] [command]\n\nOpen-source zca-cli compatible wrapper powered by zca-js\n\n' +
+    `Options:\n${options}\n\nCommands:\n${list}\n`
+  );
+};
+
+/** `zca GROUP --help`. */
+const groupHelp = (name: string): string => {
+  const about = groups.find(([group]) => group === name)?.[1] ?? '';
+  const rows = commands
+    .filter((command) => command.path[0] === name)
+    .map((command) => [usageOf(command), command.about.split('\n')[0] ?? ''] as const);
+  const list = rows.length === 0 ? '' : `\n\nCommands:\n${table([...rows, ['help [command]', 'display help for command']])}`;
+  return `Usage: openzca ${name} [options] [command]\n\n${about}\n\nOptions:\n${optionTable([helpOption])}${list}\n`;
+};
+
+/** `zca GROUP COMMAND --help`. */
+const commandHelp = (command: CommandSpec): string =>
+  `Usage: openzca ${[...command.path, '[options]', ...command.args].join(' ')}\n\n${command.about}\n\n` +
+  `Options:\n${optionTable([...command.options, helpOption])}\n`;
 
 /** A call that can be carried out. Options by name: `true` for a flag, else every value given, in order. */
 export interface Call {

@@ -1,21 +1,79 @@
 // Access: what holds for each account, where it comes from, and what is wrong with it.
 
 import type { ReactElement } from 'react';
+import { approvedRows } from '../../core/index.ts';
 import { useTheme } from '../app/context.ts';
 import { type Frame, listState } from '../app/frame.ts';
 import type { ScreenModule } from '../app/screen.ts';
 import { frameSentences } from '../app/words.ts';
 import { List } from '../components/list.tsx';
 import { selectedIndexIn } from '../layout/window-for.ts';
+import type { CopyItem } from '../state/ui-state.ts';
 import { type Line, line } from '../text/spans.ts';
 import { ageText } from '../text/times.ts';
-import { accessCopyItems } from './copy.ts';
 import { accessDetails } from './details.ts';
-import { accessLine } from './row.ts';
-import { accessList, accessRows } from './select.ts';
+import { placesOf } from './places.ts';
+import { accessLine, placeText } from './row.ts';
+import { type AccessRow, accessList, accessRows, selectedAccess } from './select.ts';
 import { accessScreenSentences } from './words.ts';
 
+// What can be copied of a row of the Access screen: the value first, then where it is written.
+
 const words = accessScreenSentences;
+const { labels } = words;
+
+/** `/home/an/.openclaw/openclaw.json:12`: the file that decides. */
+const fileOf = ({ core }: Frame, row: AccessRow): string => {
+  const [place] = placesOf(core, row).places;
+  return place === undefined ? core.config.path : words.place(place.file, place.line);
+};
+
+const item = (label: string, text: string | undefined): readonly CopyItem[] => (text === undefined || text === '' ? [] : [{ label, text }]);
+
+const rowItems = (frame: Frame, row: AccessRow): readonly CopyItem[] => {
+  switch (row.type) {
+    case 'heading':
+    case 'notice':
+      return [];
+    case 'finding':
+    case 'cure':
+      return [...item(labels.file, placeText(row.finding, false)), ...item(words.findingTitle, row.finding.sentence)];
+    case 'switch':
+      return [...item(labels.value, row.value), ...item(labels.path, row.path), ...item(labels.file, fileOf(frame, row))];
+    case 'account':
+      return [...item(labels.id, row.account.id), ...item(labels.profile, row.account.profile.value)];
+    case 'setting':
+      return [...item(labels.value, row.value), ...item(labels.path, row.setting.path), ...item(labels.file, fileOf(frame, row))];
+    case 'approved':
+      return item(
+        labels.value,
+        approvedRows(frame.core, row.account.id)
+          .map(({ sender }) => sender.senderId)
+          .join('\n'),
+      );
+    case 'entry':
+      return [
+        ...item(labels.entry, row.entry.entry),
+        ...item(labels.id, row.entry.id),
+        ...item(labels.name, row.entry.name),
+        ...item(labels.path, row.setting.path),
+      ];
+    case 'group':
+      return [
+        ...item(labels.entry, row.entry.key),
+        ...item(labels.id, row.entry.id),
+        ...item(labels.name, row.entry.name),
+        ...item(labels.path, row.account.groups.path),
+      ];
+  }
+};
+
+/** The value of the selected row first, then its path and file; of anything else the file of the config. */
+const accessCopyItems = (frame: Frame): readonly CopyItem[] => {
+  const row = selectedAccess(frame);
+  const items = row === undefined ? [] : rowItems(frame, row);
+  return items.length > 0 ? items : item(labels.file, frame.core.config.path);
+};
 
 const AccessView = ({ frame }: { readonly frame: Frame }): ReactElement => {
   const { signs } = useTheme();

@@ -1,20 +1,181 @@
 // Writing a message and sending it. Nothing goes out without a question; what was not sent stays as a draft.
-import { type ErrorView, type OutgoingContent, outgoingKinds, type SendTo, sendKey, sentences } from '../../core/index.ts';
-import type { App } from '../app/app.ts';
-import type { Frame } from '../app/frame.ts';
+import {
+  type AccountId,
+  type ErrorView,
+  groupNameOf,
+  mediaCommandFor,
+  nameOf,
+  nameWarning,
+  type OutgoingCheck,
+  type OutgoingContent,
+  outgoingKinds,
+  type SendTo,
+  sendKey,
+  sentences,
+  type ThreadId,
+  threadId,
+  threadNameOf,
+  type UserId,
+  userId,
+} from '../../core/index.ts';
+import type { App, ConfirmRequest } from '../app/app.ts';
+import { type Frame, listState } from '../app/frame.ts';
 import type { Handler, Handlers, IdsOf } from '../app/handlers.ts';
 import { opened } from '../dialogs/opened.ts';
-import { type DraftFailure, isBlankDraft, unsentDrafts } from '../state/drafts.ts';
+import { directoryAccount, selectedRow } from '../directory/select.ts';
+import { rowIds } from '../feed/row-ids.ts';
+import { feedHeight, selectedMessage, shownRows } from '../feed/select.ts';
+import { select, windowFor } from '../layout/window-for.ts';
+import { selectedApproved } from '../pairing/select.ts';
+import { type Draft, type DraftFailure, isBlankDraft, unsentDrafts } from '../state/drafts.ts';
 import { type EditorEdit, maxEditorUnits } from '../state/editor.ts';
 import { type ComposeOverlay, composeButtons } from '../state/ui-state.ts';
-import { truncate } from '../text/cells.ts';
+import { steadyText, truncate } from '../text/cells.ts';
 import { clockTime } from '../text/times.ts';
-import { type Composed, composedIn, editorViewOf, threadLabel } from './lines.ts';
-import { discardQuestion, firstLine, sendQuestion } from './questions.ts';
-import { composeTarget, keepInReach } from './target.ts';
+import { type Composed, composedIn, editorViewOf, sessionDoubt, threadLabel } from './lines.ts';
 import { composeKeySentences } from './words.ts';
 
+// Whom `m` writes to: the thread of the selected row, whatever screen it is on.
+
+const sendTo = (accountId: AccountId, thread: ThreadId, isGroup: boolean, name: string | undefined): SendTo => ({
+  accountId,
+  threadId: thread,
+  isGroup,
+  ...(name === undefined || name.trim() === '' ? {} : { name }),
+});
+
+const toPerson = ({ core }: Frame, accountId: AccountId, id: UserId, name?: string): SendTo =>
+  sendTo(accountId, threadId(id), false, name ?? nameOf(core, accountId, id)?.name);
+
+const ofMessage = (frame: Frame): SendTo | undefined => {
+  const message = selectedMessage(frame);
+  if (message === undefined) return undefined;
+  const { accountId, threadId: thread, isGroup, isOwn, threadName } = message;
+  if (isGroup) return sendTo(accountId, thread, true, threadNameOf(frame.core, message));
+  // The thread of a direct message is the person at the other end, whoever of the two wrote it.
+  const known = nameOf(frame.core, accountId, userId(thread))?.name;
+  return sendTo(accountId, thread, false, isOwn ? (known ?? threadName) : (message.senderName ?? known));
+};
+
+const ofRow = (frame: Frame): SendTo | undefined => {
+  const account = directoryAccount(frame);
+  const row = selectedRow(frame);
+  if (account === undefined || row === undefined) return undefined;
+  if (row.type === 'group')
+    return sendTo(account.id, threadId(row.group.id), true, row.group.name || groupNameOf(frame.core, account.id, row.group.id));
+  return row.type === 'peer'
+    ? toPerson(frame, account.id, row.peer.id, row.peer.name)
+    : toPerson(frame, account.id, row.member.id, row.member.name);
+};
+
+/** The thread of the selected row; undefined where none is selected. Pairing: only of those who were let in. */
+const composeTarget = (frame: Frame): SendTo | undefined => {
+  switch (frame.ui.screen) {
+    case 'feed':
+      return ofMessage(frame);
+    case 'directory':
+      return ofRow(frame);
+    case 'pairing': {
+      const row = frame.ui.pairing.pane === 'approved' ? selectedApproved(frame) : undefined;
+      return row && toPerson(frame, row.sender.accountId, row.sender.senderId, row.name?.name);
+    }
+    default:
+      return undefined;
+  }
+};
+
+/**
+ * A feed that follows its end has moved on while a message was written: back to the thread of what was left there, so that `m` opens that
+ * and no other.
+ */
+const keepInReach = (app: App, { to }: Pick<Draft, 'to'>): void => {
+  const frame = app.frame();
+  const list = listState(frame.ui, 'feed');
+  if (frame.ui.screen !== 'feed' || !list.isFollowing) return;
+  const rows = shownRows(frame);
+  let index = rows.length - 1;
+  for (; index >= 0; index -= 1) {
+    const last = rows.at(index)?.last;
+    if (last?.accountId === to.accountId && last.threadId === to.threadId && last.isGroup === to.isGroup) break;
+  }
+  if (index < 0) return;
+  const ids = rowIds(rows);
+  const height = feedHeight(frame);
+  const { top } = windowFor(ids, list, height);
+  const offset = index >= top ? index - top : Math.floor(height / 2);
+  app.dispatch({ type: 'list/changed', name: 'feed', list: select(ids, list, index, offset) });
+};
+
+// What is asked before something is sent or thrown away.
+
 const words = sentences.compose;
+
+/** Cells of what was written that a question shows. */
+const firstLineCells = 60;
+
+/** The beginning of a text: its first line that is not blank. */
+const firstLine = (text: string, cells = firstLineCells): string => {
+  const lines = text.split('\n').filter((row) => row.trim() !== '');
+  const first = (lines[0] ?? '').replaceAll('\t', ' ').trim();
+  return truncate(steadyText(lines.length > 1 ? `${first} …` : first), cells);
+};
+
+const commandOf = (content: OutgoingContent): string =>
+  content.type === 'text' ? 'zca msg send' : content.type === 'link' ? 'zca msg link' : `zca msg ${mediaCommandFor(content.url)}`;
+
+const contentLines = (content: OutgoingContent): readonly string[] => {
+  switch (content.type) {
+    case 'text':
+      return [words.confirmFirst(firstLine(content.text))];
+    case 'link':
+      return [words.confirmLink(truncate(content.url, firstLineCells))];
+    case 'media':
+      return [
+        words.confirmMedia(mediaCommandFor(content.url), truncate(content.url, firstLineCells)),
+        ...(content.caption === undefined ? [] : [words.confirmFirst(firstLine(content.caption))]),
+      ];
+  }
+};
+
+/** Of a person whose name is that of somebody else the account knows: who it is not. */
+const likeLines = ({ core }: Frame, { to }: Draft): readonly string[] => {
+  const { accountId, threadId, isGroup, name } = to;
+  const warning = isGroup || name === undefined ? undefined : nameWarning(core, accountId, userId(threadId), name);
+  return warning?.type === 'like-contact' ? [words.confirmLike(truncate(warning.name, 30), warning.userId)] : [];
+};
+
+/** Before sending: to whom, from which account, what it begins with, and in how many messages. */
+const sendQuestion = (frame: Frame, draft: Draft, { content, messages }: OutgoingCheck & { readonly ok: true }): ConfirmRequest => {
+  const { core } = frame;
+  const { to } = draft;
+  const profile = core.config.accounts.find(({ id }) => id === to.accountId)?.profile.value ?? to.accountId;
+  const doubt = sessionDoubt(core, to.accountId);
+  const kind = `${words.threadKinds[to.isGroup ? 'group' : 'direct']}, ${words.id(to.threadId)}`;
+  return {
+    title: draft.isRest === true ? words.confirmRestTitle(messages) : words.confirmTitle(messages),
+    lines: [
+      words.confirmTo(truncate(threadLabel(draft), 40), kind),
+      ...likeLines(frame, draft),
+      words.confirmFrom(to.accountId, profile),
+      ...contentLines(content),
+      ...(draft.isUncertain === true ? [words.confirmUncertain] : []),
+      ...(doubt === undefined ? [] : [words.sessionDoubt(to.accountId, doubt)]),
+      words.confirmRuns(commandOf(content), messages),
+    ],
+    confirmLabel: words.confirmLabel,
+  };
+};
+
+/** Before a draft is thrown away. */
+const discardQuestion = (draft: Draft): ConfirmRequest => ({
+  title: words.discardTitle,
+  lines: [
+    ...words.discardLines(truncate(threadLabel(draft), 40), draft.editor.text.length),
+    words.confirmFirst(firstLine(draft.editor.text)),
+  ],
+  confirmLabel: words.discardLabel,
+  isDanger: true,
+});
 
 const overlayOf = ({ ui }: Frame): ComposeOverlay | undefined => {
   const overlay = ui.overlays.at(-1);

@@ -1,6 +1,17 @@
 // All there is to say about one message: what happened to it and why, then its text, then its ids.
 
-import { type ConsoleState, type Message, type NameWarning, senderNameOf, sentences, threadNameOf, verdictOf } from '../../core/index.ts';
+import {
+  type ConsoleState,
+  type Message,
+  type NameWarning,
+  senderNameOf,
+  sentences,
+  threadNameOf,
+  type Verdict,
+  verdictChange,
+  verdictOf,
+} from '../../core/index.ts';
+import { accessScreenSentences } from '../access/words.ts';
 import type { Frame } from '../app/frame.ts';
 import type { Details } from '../app/screen.ts';
 import type { CopyItem } from '../state/ui-state.ts';
@@ -8,12 +19,57 @@ import { bold, type Line, line, toned } from '../text/spans.ts';
 import { ageText, fullTime } from '../text/times.ts';
 import { unicodeSigns } from '../theme/signs.ts';
 import { curesOf } from './cures.ts';
-import { changeLines, repeatLines, ruleLines } from './explain.ts';
-import { senderLabel, verdictSign } from './row.ts';
-import { selectedMessage } from './select.ts';
+import { rowTime, senderLabel, verdictSign } from './row.ts';
+import { repeatsOfSelected, selectedMessage, selectedRow } from './select.ts';
 import { strangerWarning } from './stranger.ts';
+import { feedDetailsSentences } from './words-details.ts';
+
+// Why a message fared as it did: the chain of rules with the places that decided, and since when it is so.
 
 const words = sentences.feedScreen;
+const more = feedDetailsSentences;
+
+/** `openclaw.json:12`, as far as it is known where a path is written. */
+const placeOf = ({ config: { places = {} } }: ConsoleState, path: string): string | undefined => {
+  const place = Object.hasOwn(places, path) ? places[path] : undefined;
+  return place && accessScreenSentences.place(place.file.split(/[\\/]/u).at(-1) ?? place.file, place.line);
+};
+
+const pathLine = (core: ConsoleState, path: string): Line => {
+  const place = placeOf(core, path);
+  return line(toned(path, 'muted'), place === undefined ? undefined : toned(`  ${place}`, 'muted'));
+};
+
+/** The rules in the order the gateway asks, each with the config path that decided it. */
+const ruleLines = (core: ConsoleState, { rules }: Verdict): readonly Line[] =>
+  rules.flatMap(({ sentence, path }, index) => [
+    [{ text: `${index + 1}. ${sentence}` }],
+    ...(path === undefined ? [] : [pathLine(core, path)]),
+  ]);
+
+/** `since 14:02, when dmPolicy changed; before: reply`; nothing if the verdict is what it was when the message came. */
+const changeLines = ({ core, ui }: Frame, message: Message): readonly Line[] => {
+  const change = verdictChange(core, message);
+  if (change === undefined) return [];
+  const since = more.since(rowTime(change.atMs, ui.nowMs), more.causes(change.causes));
+  return [[toned(`${since}; ${more.before(words.verdicts[change.before.kind])}`, 'accent')]];
+};
+
+/** Repeats listed; older ones are counted. */
+const repeatsListed = 12;
+
+/** When each of the messages in the row was written, the newest first. */
+const repeatLines = (frame: Frame): readonly Line[] => {
+  const { count = 1 } = selectedRow(frame) ?? {};
+  if (count === 1) return [];
+  const repeats = repeatsOfSelected(frame, repeatsListed);
+  return [
+    line(bold(more.repeats(count))),
+    ...repeats.toReversed().map((message) => line(more.repeat(fullTime(message.sentAtMs), message.id))),
+    ...(count > repeats.length ? [line(toned(more.olderRepeats(count - repeats.length), 'muted'))] : []),
+    [],
+  ];
+};
 
 const labelCells = 12;
 

@@ -2,7 +2,10 @@
 
 import {
   type AccountId,
+  type AccountRow,
   accountId,
+  accountRow,
+  isGatewayListening,
   type LoggedIn,
   type LoginState,
   leftToDo,
@@ -12,15 +15,39 @@ import {
 } from '../../core/index.ts';
 import { changeConfig } from '../access/change-config.ts';
 import type { App } from '../app/app.ts';
+import type { Frame } from '../app/frame.ts';
 import { selectAccount } from '../app/settle-selection.ts';
 import { frameSentences } from '../app/words.ts';
 import { offerRestart } from '../gateway/offer-restart.ts';
 import { comeBack, isLoginOfSetUp } from '../set-up/open.ts';
 import { checkNewId } from './account-id.ts';
-import { againLines } from './ends.ts';
 import { loginActionSentences } from './words-actions.ts';
 
+// What a log-in over a session that is alive ends, in sentences. Pure.
+
 const words = loginActionSentences;
+
+const isListening = (row: AccountRow | undefined): boolean => {
+  const status = row?.facts.listener.status ?? 'stopped';
+  return status !== 'stopped' && status !== 'blocked';
+};
+
+/** Who loses what: the session, our listeners on it, the gateway's, and other accounts of the same profile. */
+const againLines = ({ core }: Frame, target: { readonly id: AccountId; readonly profile: ProfileName }): readonly string[] => {
+  const row = accountRow(core, target.id);
+  const session = row?.facts.session;
+  const sharing = core.config.accounts.filter(({ profile }) => profile.value === target.profile).map(({ id }) => id);
+  const listening = sharing.filter((id) => isListening(accountRow(core, id)));
+  const others = sharing.filter((id) => id !== target.id);
+  return [
+    session?.status === 'failed' ? words.mayBeLive(session.sentence) : words.isLive(row?.name),
+    words.replaces,
+    ...(listening.length === 0 ? [] : [words.endsOurs(listening)]),
+    ...(row !== undefined && isGatewayListening(core, row.account) ? [words.endsGateways] : []),
+    ...(others.length === 0 ? [] : [words.endsShared(others, target.profile)]),
+  ];
+};
+
 const { looking } = frameSentences;
 
 /** Who is to log in: an account of the config, or one that is to become one. */

@@ -2,7 +2,17 @@
 
 import { Box } from 'ink';
 import type { ReactElement } from 'react';
-import { approvedSenders, decisionRows, isInScope, isPairingInFiles, largest, pendingRequests, sentences } from '../../core/index.ts';
+import {
+  approvedSenders,
+  decisionRows,
+  isInScope,
+  isPairingInFiles,
+  largest,
+  type PairingRow,
+  pendingRequests,
+  type ReplyReach,
+  sentences,
+} from '../../core/index.ts';
 import { useTheme } from '../app/context.ts';
 import { type Frame, listState } from '../app/frame.ts';
 import type { ScreenModule } from '../app/screen.ts';
@@ -11,19 +21,59 @@ import { List } from '../components/list.tsx';
 import { Rows } from '../components/rows.tsx';
 import { TallList } from '../components/tall-list.tsx';
 import { keysTo } from '../keys/reach.ts';
-import { wrapCells } from '../text/cells.ts';
-import { type Line, line, toned } from '../text/spans.ts';
+import { cellWidth, wrapCells } from '../text/cells.ts';
+import { type Line, line, lineText, type Span, toned } from '../text/spans.ts';
 import { ageText, countdown } from '../text/times.ts';
 import type { Signs } from '../theme/signs.ts';
 import { decisionColumns, decisionLine } from './decision-line.ts';
 import { isHeard, pairingCopyItems, pairingDetails } from './details.ts';
 import { noticeLines } from './notices.ts';
-import { knockLine } from './request-alert.ts';
 import { approvedLine, pendingLine, type RowContext } from './row.ts';
 import { approvedSenderRows, decidedRows, linesOfRow, listHeight, pairingList, paneList, pendingRows } from './select.ts';
 import { pairingScreenSentences } from './words.ts';
 
+// The line below a request: whether the code can have reached the stranger, and what they wrote.
+
 const words = pairingScreenSentences;
+
+/** What the line is drawn with. */
+interface KnockContext {
+  /** Cells of the line. */
+  readonly cells: number;
+  readonly signs: Signs;
+  /** Is anybody listening to the account? */
+  readonly isHeard: boolean;
+}
+
+const reachSpan = ({ status }: ReplyReach, signs: Signs): Span | undefined => {
+  if (status === 'reached') return toned(`${signs.done} ${words.reach.reached}`, 'good');
+  if (status === 'doubtful') return toned(`${signs.attention} ${words.reach.doubtful}`, 'warn');
+  return status === 'likely' ? toned(words.reach.likely, 'muted') : undefined;
+};
+
+/** Less than this (cells), and only one of both is said: the doubt, else what they wrote. */
+const roomForBoth = 50;
+/** From here on (cells) it is also said who gave the name. */
+const roomForSource = 70;
+
+/** `! code may be lost · name from a message · wrote: chào shop`. What others wrote comes last. */
+const knockLine = ({ heard, reach, name }: PairingRow, { cells, signs, isHeard }: KnockContext): Line => {
+  const last = heard.at(-1);
+  const said = reachSpan(reach, signs);
+  const source =
+    cells < roomForSource || name === undefined || name.source === 'pairing'
+      ? undefined
+      : toned(words.nameShort(sentences.pairing.nameSources[name.source]), 'muted');
+  const joined = (wrote: Span | string): Line => {
+    if (cells < roomForBoth) return line(said !== undefined && (reach.status === 'doubtful' || last === undefined) ? said : wrote);
+    const parts = [said, source, wrote].filter((part) => part !== undefined);
+    return line(...parts.flatMap((part, index) => (index === 0 ? [part] : [` ${signs.separator} `, part])));
+  };
+  if (last !== undefined) return joined(words.wrote(last.text.replaceAll('\n', signs.newline)));
+  const whole = joined(toned(isHeard ? words.wroteBefore : words.notHeard, 'muted'));
+  // It says why, at its end: that is not to be cut off.
+  return isHeard || cellWidth(lineText(whole)) <= cells ? whole : joined(toned(words.notHeardShort, 'muted'));
+};
 
 /** The longest account id that still gets its whole column. */
 const maxAccountCells = 10;

@@ -12,7 +12,33 @@ import { openingLines } from './events.ts';
 import { liveLines } from './live-lines.ts';
 import { narrate } from './narrate.ts';
 import { patientTell } from './patient.ts';
-import { type Printed, reducePrinted } from './printed.ts';
+
+// What plain mode shows: lines to be printed above the live ones, and the frame the live ones tell of. What has been printed is
+// forgotten from time to time: a console runs for days.
+
+interface Printed {
+  /** Changes when printed lines were forgotten: what prints them must begin anew. */
+  readonly era: number;
+  readonly lines: readonly string[];
+  readonly frame: Frame;
+}
+
+type PrintedEvent =
+  | { readonly type: 'told'; readonly lines: readonly string[]; readonly frame: Frame }
+  /** The first `count` lines are on the terminal. */
+  | { readonly type: 'printed'; readonly count: number };
+
+/** So many printed lines are kept before they are forgotten. */
+export const mostKept = 200;
+
+/** The fold of PrintedEvents. */
+export const reducePrinted = (printed: Printed, event: PrintedEvent): Printed => {
+  if (event.type === 'told') {
+    const lines = event.lines.length === 0 ? printed.lines : [...printed.lines, ...event.lines];
+    return { ...printed, lines, frame: event.frame };
+  }
+  return event.count < mostKept ? printed : { ...printed, era: printed.era + 1, lines: printed.lines.slice(event.count) };
+};
 
 /** Nothing has been told of what is open or said in it. */
 const untold = (frame: Frame): Frame => ({ ...frame, ui: { ...frame.ui, overlays: [], toasts: [] } });

@@ -12,7 +12,7 @@ import { approvedIds } from '../../../src/core/policy/approved.ts';
 import { decide } from '../../../src/core/policy/decide.ts';
 import type { Verdict } from '../../../src/core/policy/verdict.ts';
 import { systemClock } from '../../../src/core/shared/clock.ts';
-import { parseGroups } from '../../../src/core/zca/parse-groups.ts';
+import { parseGroups } from '../../../src/core/zca/client.ts';
 import { parseListenLine } from '../../../src/core/zca/parse-listen.ts';
 import { parsePeers } from '../../../src/core/zca/parse-peers.ts';
 import { aRelease } from '../../support/releases.ts';

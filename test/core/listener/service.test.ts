@@ -1,10 +1,10 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { ConsoleEvent } from '../../../src/core/events.ts';
 import { unseenListening } from '../../../src/core/initial-state.ts';
+import { startWaitMs } from '../../../src/core/listener/account.ts';
 import type { ListenerState } from '../../../src/core/listener/model.ts';
 import type { ListenerRecord, ListenerRecords } from '../../../src/core/listener/records.ts';
 import { createListenerService, type ListenerService } from '../../../src/core/listener/service.ts';
-import { startWaitMs } from '../../../src/core/listener/start.ts';
 import type { ListeningState } from '../../../src/core/model/listening.ts';
 import type { Outcome } from '../../../src/core/outcome.ts';
 import { sentences } from '../../../src/core/sentences.ts';

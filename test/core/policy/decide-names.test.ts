@@ -5,7 +5,7 @@ import type { JsonObject } from '../../../src/core/config/value.ts';
 import { decide } from '../../../src/core/policy/decide.ts';
 import { createDecider } from '../../../src/core/policy/decide-once.ts';
 import { accountId } from '../../../src/core/shared/ids.ts';
-import { parseGroups } from '../../../src/core/zca/parse-groups.ts';
+import { parseGroups } from '../../../src/core/zca/client.ts';
 import { parseListenLine } from '../../../src/core/zca/parse-listen.ts';
 import { parsePeers } from '../../../src/core/zca/parse-peers.ts';
 import { lineOf } from '../../contract/support/verdict-case.ts';

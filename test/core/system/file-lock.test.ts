@@ -1,8 +1,7 @@
 import { chmod, link, mkdir, readdir, readFile, rm, utimes, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { isProcessAlive, type LockDeps, lockDelayMs, withFileLock, withGuardedLock } from '../../../src/core/system/file-lock.ts';
-import { takeTurn } from '../../../src/core/system/lock-turns.ts';
+import { isProcessAlive, type LockDeps, lockDelayMs, takeTurn, withFileLock, withGuardedLock } from '../../../src/core/system/file-lock.ts';
 import { createFakeClock, type FakeClock, until } from '../../support/fake-clock.ts';
 import { createQuickClock } from '../../support/quick-clock.ts';
 import { tempDir } from '../../support/temp-dir.ts';

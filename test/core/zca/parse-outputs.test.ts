@@ -1,11 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { Written } from '../../../src/core/shared/text/written.ts';
-import { parseGroups } from '../../../src/core/zca/parse-groups.ts';
-import { parseMembers } from '../../../src/core/zca/parse-members.ts';
+import { parseGroups, parseMembers, parseSelf, parseSentId, parseVersion } from '../../../src/core/zca/client.ts';
 import { parsePeers } from '../../../src/core/zca/parse-peers.ts';
-import { parseSelf } from '../../../src/core/zca/parse-self.ts';
-import { parseSentId } from '../../../src/core/zca/parse-sent.ts';
-import { parseVersion } from '../../../src/core/zca/parse-version.ts';
 import { loadRecording, recordingNames } from '../../support/recordings.ts';
 
 const stdoutOf = (name: string): string => loadRecording(name).stdout;

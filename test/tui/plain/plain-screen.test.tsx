@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { mostKept, reducePrinted } from '../../../src/tui/plain/printed.ts';
+import { mostKept, reducePrinted } from '../../../src/tui/plain/plain-screen.tsx';
 import { aMessage, aRequest, aSelf, aState, shop, someFacts } from '../../support/builders.ts';
 import { drawPlain } from './draw-plain.tsx';
 import { aFrame } from './frames.ts';

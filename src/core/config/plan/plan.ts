@@ -4,16 +4,33 @@ import type { ErrorView } from '../../shared/error-view.ts';
 import { defaultAccountId } from '../../shared/ids.ts';
 import type { ConfigAction } from '../change-request.ts';
 import { isSame } from '../edit/model.ts';
+import type { JsonValue } from '../edit/types.ts';
 import type { ConfigReading } from '../reading.ts';
 import type { AccessService } from '../service.ts';
-import { type ConfigPath, formatPath } from '../value.ts';
+import { type ConfigPath, formatPath, isObject, type JsonObject, valueAt } from '../value.ts';
 import { applyEdits, writtenIn } from './apply-edits.ts';
 import type { ConfigEdit } from './edits.ts';
 import { editsOfAction } from './edits-of-action.ts';
-import { sideEffects } from './intended.ts';
-import { tidied } from './merge-edits.ts';
+import { intended, sideEffects } from './intended.ts';
+import { isWithin } from './paths.ts';
 import { nameFrom } from './snapshot.ts';
 import { changeErrors } from './words.ts';
+
+// Edits that fill what an earlier one of them has made, as one: what comes as a whole is written as a whole, and laid out like it. Pure.
+
+/** Fewer edits that say the same of `config`; where an edit takes away or renames what another has made, they need not. */
+const tidied = (config: JsonObject, edits: readonly ConfigEdit[]): readonly ConfigEdit[] => {
+  const whole = intended(config, edits);
+  const made: ConfigPath[] = [];
+  return edits.flatMap((edit): readonly ConfigEdit[] => {
+    const { path } = edit;
+    if (made.some((own) => own.length < path.length && isWithin(path, own))) return [];
+    if (edit.op !== 'set' || !isObject(edit.value) || valueAt(config, path) !== undefined) return [edit];
+    made.push(path);
+    const value = valueAt(whole, path);
+    return [isObject(value) ? { ...edit, value: value as JsonValue } : edit];
+  });
+};
 
 /** What actions come to. */
 export interface WorkedOut {

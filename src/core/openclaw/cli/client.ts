@@ -6,11 +6,13 @@ import { AppError, toErrorView } from '../../shared/error.ts';
 import type { ErrorView } from '../../shared/error-view.ts';
 import type { AccountId, PairingCode } from '../../shared/ids.ts';
 import type { Command, Runner } from '../../system/runner.ts';
-import type { PairingRequestKey } from '../command-line.ts';
+import { idOf } from '../../zca/fields.ts';
 import * as commands from '../command-line.ts';
+import { type PairingRequestKey, pluginId } from '../command-line.ts';
 import type { OpenClawProgram } from '../program.ts';
 import { openclawSentences as words } from '../words.ts';
-import type { CliAnswer, CliRun } from './answer.ts';
+import { booleanField, type CliAnswer, type CliRun, lineField, listField, readAnswer } from './answer.ts';
+import { given } from './given.ts';
 import { type Claims, parseChannelsStatus, parseHealth } from './parse-channels.ts';
 import { type GatewayReport, parseGatewayStatus } from './parse-gateway.ts';
 import {
@@ -22,8 +24,27 @@ import {
   type RpcDecision,
   type RpcPairingList,
 } from './parse-pairing.ts';
-import { parsePluginsList } from './parse-plugins.ts';
 import { type ConfigVerdict, parseConfigValidate } from './parse-validate.ts';
+
+// `openclaw plugins list --json`: what is known of the channel's plugin.
+
+/** Reads the list; undefined = it does not have the plugin. On 226 every plugin that is off carries `error: "bundled (disabled by default)"`: only `status: "error"` is a problem. */
+export const parsePluginsList = (run: CliRun): CliAnswer<ListedPlugin | undefined> => {
+  const answer = readAnswer('openclaw plugins list', run);
+  if (!answer.ok) return answer;
+  const plugin = listField(answer.value, 'plugins').find((entry) => idOf(entry['id']) === pluginId);
+  if (plugin === undefined) return { ok: true, value: undefined };
+  const status = lineField(plugin, 'status');
+  return {
+    ok: true,
+    value: given<ListedPlugin>({
+      isEnabled: booleanField(plugin, 'enabled') ?? status === 'loaded',
+      version: lineField(plugin, 'version'),
+      origin: lineField(plugin, 'origin'),
+      problem: status === 'error' ? (lineField(plugin, 'error') ?? status) : undefined,
+    }),
+  };
+};
 
 /**
  * Calls of one `openclaw`. Each takes seconds and an AbortSignal, and throws AppError: `gateway-down`, `timed-out`, `cancelled`,

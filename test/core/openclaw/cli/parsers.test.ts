@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { CliAnswer, CliRun } from '../../../../src/core/openclaw/cli/answer.ts';
+import { parsePluginsList } from '../../../../src/core/openclaw/cli/client.ts';
 import { parseChannelsStatus, parseHealth } from '../../../../src/core/openclaw/cli/parse-channels.ts';
 import { parseGatewayAct, parseGatewayStatus } from '../../../../src/core/openclaw/cli/parse-gateway.ts';
 import { parseChannelsLogs, readableLogLine } from '../../../../src/core/openclaw/cli/parse-log.ts';
@@ -9,7 +10,6 @@ import {
   parsePairingList,
   parsePairingRpcList,
 } from '../../../../src/core/openclaw/cli/parse-pairing.ts';
-import { parsePluginsList } from '../../../../src/core/openclaw/cli/parse-plugins.ts';
 import { parseConfigValidate } from '../../../../src/core/openclaw/cli/parse-validate.ts';
 import { cliRecording } from '../../../support/cli-recordings.ts';
 
