@@ -1,8 +1,7 @@
 // Writes docs/keybindings.md from the binding table; with --check it only says whether the file is up to date.
 
 import { readFileSync, writeFileSync } from 'node:fs';
-import type { Binding, Place } from '../src/tui/keys/binding.ts';
-import { bindings } from '../src/tui/keys/bindings.ts';
+import { type Binding, bindings, type Place } from '../src/tui/keys/bindings.ts';
 import { strokeLabel } from '../src/tui/keys/strokes.ts';
 import { keySentences, placeSentences } from '../src/tui/keys/words.ts';
 

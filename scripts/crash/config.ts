@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { writeConfigFile } from '../../src/core/config/write/write.ts';
 import { cleanLitterBeside } from '../../src/core/system/stale-temp-files.ts';
-import { backupFiles } from '../../src/core/system/temp-names.ts';
+import { backupFiles } from '../../src/core/system/write-target.ts';
 import { clock, demand, isLitter, type Life, live, wordsAfter } from './life.ts';
 
 /** Longest time from the first write of a process to its end: some writes. */

@@ -2,7 +2,7 @@
 
 import { join } from 'node:path';
 import { createDemoWorld } from '../simulator/demo-world.ts';
-import { processesOfWorld } from '../simulator/processes.ts';
+import { processesOfWorld } from '../simulator/gateway-files.ts';
 import { clockSpeed } from '../simulator/story-clock.ts';
 import { openPrivateFolder } from './private-folder.ts';
 import { memorySettings } from './settings.ts';

@@ -7,7 +7,7 @@ import { type AccountId, accountId } from '../core/shared/ids.ts';
 import { sanitizeLine } from '../core/shared/text/sanitize.ts';
 import { type ScreenName, screenNames } from '../tui/state/ui-state.ts';
 import { type NotificationMode, notificationModes } from '../tui/terminal/notification-mode.ts';
-import type { ColorMode } from '../tui/theme/detect.ts';
+import type { ColorMode } from '../tui/theme/tokens.ts';
 import { type CommandName, type ConsoleCommandName, specOf } from './commands/table.ts';
 import { given, oneOf, text, UsageProblem } from './flag-values.ts';
 import { assertFlagsFit, colorModes, createProgram, hearCapitals, usageError } from './program.ts';

@@ -6,7 +6,7 @@ import type { ErrorView } from '../core/index.ts';
 import { sanitizeLine } from '../core/shared/text/sanitize.ts';
 import { screenNames } from '../tui/state/ui-state.ts';
 import { notificationModes } from '../tui/terminal/notification-mode.ts';
-import type { ColorMode } from '../tui/theme/detect.ts';
+import type { ColorMode } from '../tui/theme/tokens.ts';
 import {
   type CommandName,
   commandFlags,

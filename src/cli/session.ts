@@ -7,7 +7,7 @@ import { type Log, openLog, silentLog } from '../core/system/log.ts';
 import type { ExitReason, SettingsPort } from '../tui/app/app.ts';
 import { runConsole } from '../tui/main.tsx';
 import { chooseNotification } from '../tui/terminal/notification-mode.ts';
-import { choosePalette } from '../tui/theme/detect.ts';
+import { choosePalette } from '../tui/theme/tokens.ts';
 import { openDemoWorld } from './demo.ts';
 import { exitOnSignals } from './early-signals.ts';
 import { UsageProblem } from './flag-values.ts';

@@ -1,7 +1,6 @@
 // createConsole wires store and services. The whole core is behind {store, actions, start, stop}.
 import type { StoreApi } from 'zustand/vanilla';
-import type { ConfigWish } from './config/change-request.ts';
-import type { PlannedChange } from './config/planned-change.ts';
+import type { ConfigWish, PlannedChange } from './config/change-request.ts';
 import type { ExportCheck, FeedExportRequest } from './feed/export.ts';
 import type { OutgoingContent, SendTo } from './messages/model.ts';
 import type { SendOutcome } from './messages/service.ts';

@@ -1,7 +1,7 @@
 // What the operator can do, each in terms of the services. No action throws; what it learns reaches the state as events.
 
 import { candidateRefusal } from './accounts/profiles.ts';
-import { isOtherProfile } from './accounts/state-candidates.ts';
+import { isOtherProfile } from './accounts/state.ts';
 import type { ConsoleActions, ConsoleStore } from './console.ts';
 import type { Services } from './create-console-services.ts';
 import { examine, mayAskOpenClaw, probeDisabled } from './doctor/examine.ts';
@@ -9,7 +9,7 @@ import { errorSentences } from './error-words.ts';
 import type { Dispatch } from './events.ts';
 import { askGateway } from './gateway/identify.ts';
 import type { LoggedInAnswer, Outcome } from './outcome.ts';
-import { isPairingInFiles } from './pairing/store-scope.ts';
+import { isPairingInFiles } from './pairing/files.ts';
 import type { Consequences } from './reactions.ts';
 import type { Clock } from './shared/clock.ts';
 import { toErrorView } from './shared/error.ts';

@@ -1,5 +1,5 @@
 import { housekeepingSentences } from './doctor/words-file-permissions.ts';
-import { exportErrors } from './feed/words-export-errors.ts';
+import { exportErrors } from './feed/words-export.ts';
 import { openclawSentences } from './openclaw/words.ts';
 import { fileErrors } from './openclaw/words-files.ts';
 import type { ErrorCode, ErrorView } from './shared/error-view.ts';

@@ -4,7 +4,7 @@ import { allowEntryKind, approvedShutOut, type EntryKind, friendsOf, groupEntry,
 import { statusSentences } from './accounts/words.ts';
 import { hiddenSign } from './config/account-values.ts';
 import { bareEntry } from './config/entry-names.ts';
-import { type EntryList, entriesOf, entryLists, entryPlaceKey } from './config/entry-places.ts';
+import { type EntryList, entriesOf, entryLists, entryPlaceKey } from './config/setting-places.ts';
 import { housekeepingFindings } from './doctor/select-file-permissions.ts';
 import { sessionFindings } from './doctor/select-sessions.ts';
 import { storeFindings } from './doctor/select-store.ts';
@@ -14,7 +14,7 @@ import { initialDirectory } from './initial-state.ts';
 import type { Account } from './model/account.ts';
 import type { Group, Peer } from './model/contact.ts';
 import type { Finding } from './model/finding.ts';
-import { approvedOn } from './policy/approved.ts';
+import { approvedOn } from './policy/rules.ts';
 import type { AccountId } from './shared/ids.ts';
 import { memoizeBy, memoizeOn } from './shared/memo.ts';
 import { ownOr } from './shared/own.ts';

@@ -19,11 +19,13 @@ export {
   accountRows,
   attentionCount,
   conditionWords,
+  type HeaderSummary,
+  headerSummary,
   type NextAction,
   type NextStep,
 } from './accounts/select.ts';
 export { type AccountCondition, isMending, type Mark } from './accounts/select-condition.ts';
-export { type HeaderSummary, headerSummary } from './accounts/select-header.ts';
+export type { DiffLine, PlannedChange, ReadFile } from './config/change-request.ts';
 export {
   type ConfigAction,
   type ConfigWish,
@@ -33,26 +35,31 @@ export {
   groupPolicies,
   type ReloadEffect,
 } from './config/change-request.ts';
-export type { ChannelSetting, ChannelSettings } from './config/channel-setting.ts';
+export type { ChannelSetting, ChannelSettings } from './config/channel-settings.ts';
 export { accountPath } from './config/channel-settings.ts';
 export type { ConfigView } from './config/config-view.ts';
 export { diffText } from './config/diff.ts';
-export { changesBetween } from './config/plan/snapshot.ts';
-export type { DiffLine, PlannedChange, ReadFile } from './config/planned-change.ts';
+export { changesBetween } from './config/plan/plan.ts';
 export type { Console, ConsoleActions, ConsoleOptions, ConsoleStore } from './console.ts';
 export { createConsole } from './create-console.ts';
 export type { DirectoryState, SearchState } from './directory/model.ts';
 export { groupsOf, type ListView, membersOf, type PeerRow, type PeersView, peersOf, unseenMembers } from './directory/select.ts';
 export { groupNameOf, nameOf, senderNameOf } from './directory/select-names.ts';
-// Selectors: pure, remembered by the identity of what they read, so that the same state gives the same reference.
-export { type ChecklistRemedy, type ChecklistRow, checklistIds } from './doctor/checklist-row.ts';
 export type { ConfigOpinion, Housekeeping, LogLeaks, OpenFile } from './doctor/model.ts';
-export { checklist, furtherFindings, needsOperator } from './doctor/select-checklist.ts';
+// Selectors: pure, remembered by the identity of what they read, so that the same state gives the same reference.
+export {
+  type ChecklistRemedy,
+  type ChecklistRow,
+  checklist,
+  checklistIds,
+  furtherFindings,
+  needsOperator,
+} from './doctor/select-checklist.ts';
 export { closableFiles, closeCommand } from './doctor/select-file-permissions.ts';
 export { gatewayRuns, setUpSteps } from './doctor/select-set-up.ts';
 export { type SetUpTest, setUpTest } from './doctor/select-set-up-test.ts';
+export type { SetUpDraft, SetUpEntry, SetUpStep, SetUpStepId } from './doctor/set-up-changes.ts';
 export { isLetIn, setUpActions } from './doctor/set-up-changes.ts';
-export type { SetUpDraft, SetUpEntry, SetUpStep, SetUpStepId } from './doctor/set-up-model.ts';
 export type { ExportCheck, FeedExportRequest } from './feed/export.ts';
 export { type ExportedMessage, exportedMessage } from './feed/export-line.ts';
 export { compareMessages, holdsMessage, placeAfter, placeBefore } from './feed/message-order.ts';
@@ -81,31 +88,38 @@ export {
   listeningFindings,
   listeningOf,
 } from './gateway/select-listening.ts';
-export { type ClaimAnswer, claimAnswerOf } from './gateway/select-session.ts';
+export { type ClaimAnswer, claimAnswerOf } from './gateway/select-report.ts';
 export type { ListenerCounts, ListenerState } from './listener/model.ts';
 export { type LoginState, qrLifetimeMs } from './login/model.ts';
 export { type LoggedIn, type LoginNext, leftToDo } from './login/select-next.ts';
-export { type OutgoingCheck, type OutgoingProblem, outgoingOf } from './messages/check.ts';
-export { type OutgoingContent, type OutgoingKind, outgoingKinds, type SendState, type SendTo, sendKey } from './messages/model.ts';
+export {
+  type OutgoingCheck,
+  type OutgoingContent,
+  type OutgoingKind,
+  type OutgoingProblem,
+  outgoingKinds,
+  outgoingOf,
+  type SendState,
+  type SendTo,
+  sendKey,
+} from './messages/model.ts';
 export type { SendOutcome } from './messages/service.ts';
 // Nouns.
 export type { Account, GroupRule, GroupTools, SessionStatus, Setting, SettingSource } from './model/account.ts';
-export type { Group, Member, Peer, Self } from './model/contact.ts';
+export type { Group, KnownName, Member, NameSource, NameWarning, Peer, Self } from './model/contact.ts';
 export type { Finding } from './model/finding.ts';
 export type { AccountClaim, GatewayClaims } from './model/gateway-report.ts';
-export type { KnownName, NameSource, NameWarning } from './model/known-name.ts';
 export type { GatewayProcess, ListeningDoubt, ListeningFault, ListeningState, ListenOwner, ListenProcess } from './model/listening.ts';
 export type { Media, MediaKind, Message } from './model/message.ts';
 export type { OpenClawTask, TaskPlan, TaskSubject } from './model/openclaw-task.ts';
 export type { PairingWay, ReplyDoubt, ReplyReach } from './model/pairing.ts';
 export { type ApprovedSender, maxPendingRequests, type PairingRequest, pairingTtlMs, requestKey } from './model/pairing.ts';
-export type { ListedPlugin, PluginAnswer } from './model/plugin.ts';
-export type { GatewayStatus, LocatedBy, OpenClawStatus, ZcaStatus } from './model/programs.ts';
+export type { GatewayStatus, ListedPlugin, LocatedBy, OpenClawStatus, PluginAnswer, ZcaStatus } from './model/programs.ts';
 export { openPairing, type PairingClient } from './open-pairing.ts';
 export type { Capabilities } from './openclaw/capabilities.ts';
 export type { LoggedInAnswer, Outcome, PlanAnswer, StartedTask, TaskAnswer } from './outcome.ts';
-export type { Outlook } from './pairing/access-after.ts';
-export type { DecisionAct, PairingAct, PairingDecision, Told, Undo, UndoRefusal } from './pairing/decision.ts';
+export type { DecisionAct, Outlook, PairingAct, PairingDecision, Told, Undo, UndoRefusal } from './pairing/decision.ts';
+export { isApprovedOnAll, isPairingInFiles, type PairingFiles, pairingFiles } from './pairing/files.ts';
 export {
   type ApprovedRow,
   approvedRows,
@@ -120,16 +134,20 @@ export {
   pendingRequests,
 } from './pairing/select.ts';
 export { getsThrough, outlookAfter } from './pairing/select-access-after.ts';
-export { type DecisionRow, decisionRows, undoOf } from './pairing/select-decisions.ts';
-export { heardFrom, replyReach } from './pairing/select-reply.ts';
-export { type RunningDecision, runningDecisions } from './pairing/select-work.ts';
-export { isApprovedOnAll, isPairingInFiles, type PairingFiles, pairingFiles } from './pairing/store-scope.ts';
+export {
+  type DecisionRow,
+  decisionRows,
+  heardFrom,
+  type RunningDecision,
+  replyReach,
+  runningDecisions,
+  undoOf,
+} from './pairing/select-decisions.ts';
 export type { Verdict, VerdictKind, VerdictRule } from './policy/verdict.ts';
 export { sentences } from './sentences.ts';
 export { type Clock, systemClock, unhurried } from './shared/clock.ts';
 export { AppError, toErrorView } from './shared/error.ts';
 export type { ErrorCode, ErrorView } from './shared/error-view.ts';
-export { largest, smallest } from './shared/extremes.ts';
 export {
   type AccountId,
   accountId,
@@ -146,6 +164,7 @@ export {
   type UserId,
   userId,
 } from './shared/ids.ts';
+export { largest, smallest } from './shared/own.ts';
 export { type Hint, hintIn, hintsInOne, type Remedy, type RemedyWords } from './shared/remedy.ts';
 export type { Remote } from './shared/remote.ts';
 export { isInScope, type Scope } from './shared/scope.ts';

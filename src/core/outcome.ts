@@ -1,6 +1,6 @@
 // What actions come to. They never throw.
 
-import type { PlannedChange } from './config/planned-change.ts';
+import type { PlannedChange } from './config/change-request.ts';
 import type { TaskPlan } from './model/openclaw-task.ts';
 import type { ErrorView } from './shared/error-view.ts';
 import type { Hint } from './shared/remedy.ts';

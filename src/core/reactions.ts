@@ -8,7 +8,7 @@ import { errorSentences } from './error-words.ts';
 import { isGatewayRunning } from './gateway/select-listening.ts';
 import { gatewayVersion } from './openclaw/select-gateway-version.ts';
 import type { Outcome } from './outcome.ts';
-import { isPairingInFiles } from './pairing/store-scope.ts';
+import { isPairingInFiles } from './pairing/files.ts';
 import type { Clock } from './shared/clock.ts';
 import type { AccountId, ProfileName } from './shared/ids.ts';
 import { createLimit } from './shared/limit.ts';

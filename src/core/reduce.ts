@@ -1,7 +1,6 @@
 // State is a fold of past-tense events. Pure: no clock, no IO; an event that changes nothing returns the same state.
 
-import { changeFacts, checkSession, loginAfter } from './accounts/state.ts';
-import { considerAccount } from './accounts/state-candidates.ts';
+import { changeFacts, checkSession, considerAccount, loginAfter } from './accounts/state.ts';
 import { changeDirectory } from './directory/state.ts';
 import type { ConsoleEvent } from './events.ts';
 import { changesAfter } from './feed/policy-changes.ts';
@@ -11,9 +10,7 @@ import { changeSends } from './messages/state.ts';
 import { changeWork, failPairing, hearSenders, readPairing, recordDecision, tellDecision } from './pairing/state.ts';
 import { changeRemote } from './shared/remote.ts';
 import type { ConsoleState } from './state.ts';
-import { changeRuns } from './tasks/state.ts';
-import { recordCommand } from './tasks/state-command-log.ts';
-
+import { changeRuns, recordCommand } from './tasks/state.ts';
 /** The state after an event. */
 export const reduce = (state: ConsoleState, event: ConsoleEvent): ConsoleState => {
   const change = changeFor(state, event);

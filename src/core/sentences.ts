@@ -2,8 +2,7 @@
 
 import { changeSentences } from './access/words.ts';
 import { statusSentences } from './accounts/words.ts';
-import { configSentences } from './config/words.ts';
-import { configDiffSentences } from './config/words-diff.ts';
+import { configDiffSentences, configSentences } from './config/words.ts';
 import { directorySentences } from './directory/words.ts';
 import { checklistSentences } from './doctor/words-checklist.ts';
 import { housekeepingSentences } from './doctor/words-file-permissions.ts';
@@ -11,14 +10,12 @@ import { setUpSentences } from './doctor/words-set-up.ts';
 import { errorSentences } from './error-words.ts';
 import { feedScreenSentences } from './feed/words.ts';
 import { feedExportSentences } from './feed/words-export.ts';
-import { listeningSentences } from './gateway/words-listening.ts';
-import { claimSentences } from './gateway/words-report.ts';
+import { claimSentences, listeningSentences } from './gateway/words-listening.ts';
 import { listenerSentences } from './listener/words.ts';
 import { loginSentences } from './login/words.ts';
 import { composeSentences } from './messages/words.ts';
 import { openclawSentences } from './openclaw/words.ts';
-import { pairingSentences } from './pairing/words.ts';
-import { pairingOutlookSentences } from './pairing/words-access-after.ts';
+import { pairingOutlookSentences, pairingSentences } from './pairing/words.ts';
 import { policySentences } from './policy/words.ts';
 import { openclawTaskSentences } from './tasks/words.ts';
 

@@ -5,10 +5,10 @@ import { readConfig } from './config/read.ts';
 import { valueAt } from './config/value.ts';
 import { readConfigView } from './config/view.ts';
 import type { ApprovedSender, PairingRequest } from './model/pairing.ts';
-import { openClawHere } from './openclaw/detect.ts';
+import { openClawHere } from './openclaw/paths.ts';
 import { lastTouchedVersion, withConfigVersion } from './openclaw/releases.ts';
+import { storeScope } from './pairing/files.ts';
 import { readPairingStore } from './pairing/read-files.ts';
-import { storeScope } from './pairing/store-scope.ts';
 import type { Clock } from './shared/clock.ts';
 
 /** Whose files, and where from. */

@@ -6,11 +6,11 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { gatewayLogFile, gatewayMode, lastTrafficMs } from './gateway-files.ts';
 import * as answers from './openclaw/answers.ts';
+import { serviceAct } from './openclaw/answers.ts';
 import { type Facts, readFacts, versionIn } from './openclaw/facts.ts';
 import { runGateway } from './openclaw/gateway-run.ts';
 import { pairingApprove, pairingList, pairingRpc } from './openclaw/pairing.ts';
 import { enable, install } from './openclaw/plugins.ts';
-import { serviceAct } from './openclaw/service.ts';
 import { storyMs } from './story-clock.ts';
 import { scaled } from './world.ts';
 import { openclawLogFile, readWorld } from './world-files.ts';

@@ -7,7 +7,7 @@ import { status } from '../../src/cli/commands/status.ts';
 import { logState } from '../../src/cli/log-state.ts';
 import { scanLog } from '../../src/core/doctor/file-permissions.ts';
 import type { LogLeaks } from '../../src/core/doctor/model.ts';
-import { reportJson } from '../../src/core/shared/text/report-json.ts';
+import { reportJson } from '../../src/core/shared/text/lenient-json.ts';
 import type { ConsoleState } from '../../src/core/state.ts';
 import { openLog } from '../../src/core/system/log.ts';
 import { parseLoginLine } from '../../src/core/zca/parse-login.ts';

@@ -12,7 +12,7 @@ import { errorLines } from '../../src/cli/error-lines.ts';
 import { logState } from '../../src/cli/log-state.ts';
 import type { Console } from '../../src/core/console.ts';
 import { type AccountId, groupId, threadId } from '../../src/core/shared/ids.ts';
-import { reportJson } from '../../src/core/shared/text/report-json.ts';
+import { reportJson } from '../../src/core/shared/text/lenient-json.ts';
 import { openLog } from '../../src/core/system/log.ts';
 import { nowMs } from '../support/builders.ts';
 import { settle } from '../support/fake-clock.ts';

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import type { PairingRequest } from '../../src/core/model/pairing.ts';
 import { createPairingStore, type PairingStore } from '../../src/core/pairing/decide-in-files.ts';
-import { storeScope } from '../../src/core/pairing/store-scope.ts';
+import { storeScope } from '../../src/core/pairing/files.ts';
 import { systemClock } from '../../src/core/shared/clock.ts';
 import { accountId, userId } from '../../src/core/shared/ids.ts';
 import { aConfig, anAccount } from '../support/builders.ts';

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { approvedShutOut } from '../../src/core/access/select.ts';
-import { entryPlaceKey } from '../../src/core/config/entry-places.ts';
+import { entryPlaceKey } from '../../src/core/config/setting-places.ts';
 import type { JsonObject } from '../../src/core/config/value.ts';
 import { findings } from '../../src/core/findings.ts';
 import type { EntriesSetting } from '../../src/core/model/account.ts';
 import { accountId } from '../../src/core/shared/ids.ts';
-import { Written } from '../../src/core/shared/text/written.ts';
+import { Written } from '../../src/core/shared/text/exactly.ts';
 import type { ConsoleState } from '../../src/core/state.ts';
 import {
   type AccountParts,

@@ -3,17 +3,16 @@ import { describe, expect, it } from 'vitest';
 import { columns } from '../../src/cli/commands/columns.ts';
 import { admissionsOf, allowEntry, approvedShutOut, entryOfGroup, groupEntry } from '../../src/core/access/select.ts';
 import { indexNames } from '../../src/core/config/entry-names.ts';
-import { entryPlaces } from '../../src/core/config/entry-places.ts';
-import { effectiveDifferences } from '../../src/core/config/plan/effective.ts';
-import { unasked } from '../../src/core/config/plan/requested-diffs.ts';
+import { effectiveDifferences, unasked } from '../../src/core/config/plan/effective.ts';
+import { entryPlaces } from '../../src/core/config/setting-places.ts';
 import { findings } from '../../src/core/findings.ts';
 import type { Account } from '../../src/core/model/account.ts';
 import type { Group } from '../../src/core/model/contact.ts';
 import { isApproved, nextExpiryMs } from '../../src/core/pairing/select.ts';
 import { outlookAfter } from '../../src/core/pairing/select-access-after.ts';
-import { createDecider } from '../../src/core/policy/decide-once.ts';
-import { largest, smallest } from '../../src/core/shared/extremes.ts';
+import { createDecider } from '../../src/core/policy/decide.ts';
 import { groupId, userId } from '../../src/core/shared/ids.ts';
+import { largest, smallest } from '../../src/core/shared/own.ts';
 import type { ConsoleState } from '../../src/core/state.ts';
 import {
   aDirectory,

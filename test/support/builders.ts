@@ -1,7 +1,7 @@
 // Values for tests: a sensible Vietnamese world, of which each test says only what matters to it.
 
+import type { PlannedChange } from '../../src/core/config/change-request.ts';
 import type { ConfigView } from '../../src/core/config/config-view.ts';
-import type { PlannedChange } from '../../src/core/config/planned-change.ts';
 import type { DirectoryState } from '../../src/core/directory/model.ts';
 import { initialDirectory, initialFacts, initialState } from '../../src/core/initial-state.ts';
 import type { ListenerState } from '../../src/core/listener/model.ts';

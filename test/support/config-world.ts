@@ -2,8 +2,7 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { onTestFinished } from 'vitest';
-import type { ConfigWish } from '../../src/core/config/change-request.ts';
-import type { PlannedChange } from '../../src/core/config/planned-change.ts';
+import type { ConfigWish, PlannedChange } from '../../src/core/config/change-request.ts';
 import type { Console } from '../../src/core/console.ts';
 import { createConsole } from '../../src/core/create-console.ts';
 import { sentenceAndHint } from '../../src/tui/app/remedies.ts';

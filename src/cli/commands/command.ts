@@ -1,7 +1,7 @@
 // What a command is: one that asks, one that decides, or one that tells as it goes; and where it prints.
 
 import type { Console, ConsoleState, ErrorView, PairingClient, Scope } from '../../core/index.ts';
-import { reportJson } from '../../core/shared/text/report-json.ts';
+import { reportJson } from '../../core/shared/text/lenient-json.ts';
 import type { Outlet } from '../outlet.ts';
 
 /** What was asked for. */

@@ -10,7 +10,7 @@ import {
   type Scope,
   systemClock,
 } from '../../core/index.ts';
-import { reportJson } from '../../core/shared/text/report-json.ts';
+import { reportJson } from '../../core/shared/text/lenient-json.ts';
 import { errorLines } from '../error-lines.ts';
 import { exitCodes, unwrittenCode } from '../exit-codes.ts';
 import type { OneShotOptions } from '../options.ts';

@@ -1,16 +1,13 @@
 // Changes of the OpenClaw config: planned on the text that was read, shown, written only if nobody else wrote meanwhile, undone.
 import { isDeepStrictEqual } from 'node:util';
-import type { ConfigAction, ConfigWish, ReloadEffect } from '../config/change-request.ts';
+import type { ConfigAction, ConfigWish, PlannedChange, ReloadEffect } from '../config/change-request.ts';
 import type { ConfigView } from '../config/config-view.ts';
 import { diffText } from '../config/diff.ts';
-import { everyone, holdsEveryone, isSameEntry } from '../config/plan/entries.ts';
-import { workOut } from '../config/plan/plan.ts';
+import { everyone, holdsEveryone, isSameEntry } from '../config/plan/effective.ts';
+import { changedFiles, filesOf, settled, workOut } from '../config/plan/plan.ts';
 import { reloadEffect } from '../config/plan/reload.ts';
-import { settled } from '../config/plan/resolve-renames.ts';
 import { withGroupsShut } from '../config/plan/shut-groups.ts';
-import { changedFiles, filesOf } from '../config/plan/snapshot.ts';
 import { changeErrors } from '../config/plan/words.ts';
-import type { PlannedChange } from '../config/planned-change.ts';
 import type { ConfigReading } from '../config/reading.ts';
 import type { AccessService } from '../config/service.ts';
 import { type UndoToken, undoLastWrite, type WriteDeps, writeConfigFile } from '../config/write/write.ts';
@@ -21,11 +18,10 @@ import type { Finding } from '../model/finding.ts';
 import type { Outcome, PlanAnswer } from '../outcome.ts';
 import { toErrorView } from '../shared/error.ts';
 import type { AccountId } from '../shared/ids.ts';
-import { nextTurn } from '../shared/next-turn.ts';
+import { nextTurn } from '../shared/run-in-turn.ts';
 import type { ConsoleState } from '../state.ts';
 import { consequencesOf } from './impact.ts';
-import { changeSentences } from './words.ts';
-import type { ToldAction } from './words-together.ts';
+import { changeSentences, type ToldAction } from './words.ts';
 
 /** What {@link createConfigChanges} needs. */
 export interface ConfigChangesDeps {

@@ -3,11 +3,9 @@
 import { sectionPath } from '../config/accounts.ts';
 import type { ConfigAction } from '../config/change-request.ts';
 import type { ConfigView } from '../config/config-view.ts';
-import { type Difference, effectiveDifferences, type ListDifference, singleKeys } from '../config/plan/effective.ts';
-import { isWithin } from '../config/plan/paths.ts';
-import { unasked } from '../config/plan/requested-diffs.ts';
-import { renamedBy } from '../config/plan/resolve-renames.ts';
-import { nameFrom } from '../config/plan/snapshot.ts';
+import { type Difference, effectiveDifferences, type ListDifference, singleKeys, unasked } from '../config/plan/effective.ts';
+import { isWithin } from '../config/plan/intended.ts';
+import { nameFrom, renamedBy } from '../config/plan/plan.ts';
 import type { ConfigReading } from '../config/reading.ts';
 import { type ConfigPath, formatPath, isObject, ownValue, valueAt } from '../config/value.ts';
 import type { Account } from '../model/account.ts';

@@ -11,7 +11,7 @@ import { isEveryMemberBlocked, isGroupsAsked } from '../policy/rules.ts';
 import type { Verdict, VerdictKind } from '../policy/verdict.ts';
 import { policySentences } from '../policy/words.ts';
 import { ownOr } from '../shared/own.ts';
-import { Written } from '../shared/text/written.ts';
+import { Written } from '../shared/text/exactly.ts';
 import type { ConsoleState } from '../state.ts';
 import { allowEntry, groupEntry, uncheckedEntries } from './select.ts';
 import { changeEffectSentences } from './words-impact.ts';

@@ -22,13 +22,12 @@ import { initialDirectory } from '../initial-state.ts';
 import type { Account, GroupRule } from '../model/account.ts';
 import type { Group, Peer } from '../model/contact.ts';
 import type { ApprovedSender } from '../model/pairing.ts';
-import { approvedIds, approvedOn } from '../policy/approved.ts';
 import { groupSlug } from '../policy/decide-group.ts';
-import { isGroupsAsked, usableNames } from '../policy/rules.ts';
+import { approvedIds, approvedOn, isGroupsAsked, usableNames } from '../policy/rules.ts';
 import { type AccountId, type GroupId, groupId, type UserId, userId } from '../shared/ids.ts';
 import { memoizeBy, memoizeOn } from '../shared/memo.ts';
 import { ownOr } from '../shared/own.ts';
-import { exactTextOf } from '../shared/text/written.ts';
+import { exactTextOf } from '../shared/text/exactly.ts';
 import type { ConsoleState } from '../state.ts';
 
 /**

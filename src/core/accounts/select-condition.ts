@@ -2,7 +2,7 @@
 
 import type { ConfigView } from '../config/config-view.ts';
 import { type AccountListening, isGatewayRunning } from '../gateway/select-listening.ts';
-import { gatewaySession } from '../gateway/select-session.ts';
+import { gatewaySession } from '../gateway/select-report.ts';
 import type { ListenerState } from '../listener/model.ts';
 import type { Account } from '../model/account.ts';
 import type { AccountClaim } from '../model/gateway-report.ts';

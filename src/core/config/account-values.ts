@@ -1,8 +1,7 @@
 // Typed values out of an untyped config section, as the plugin would take them. What is wrong is told by the validation. Pure.
 import type { EntriesSetting, GroupRule, GroupsSetting, GroupTools, Setting, SettingSource } from '../model/account.ts';
-import { exactly } from '../shared/text/exactly.ts';
+import { exactly, Written } from '../shared/text/exactly.ts';
 import { sanitizeLine, sanitizeName } from '../shared/text/sanitize.ts';
-import { Written } from '../shared/text/written.ts';
 import { accessGroupOf } from './entry-names.ts';
 import { type ConfigPath, formatPath, isObject, type JsonObject, valueAt } from './value.ts';
 

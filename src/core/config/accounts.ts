@@ -16,7 +16,7 @@ import {
   settingOf,
   textIn,
 } from './account-values.ts';
-import type { Report } from './report.ts';
+import type { Report } from './reading.ts';
 import { type ConfigPath, formatPath, isBlockedKey, isObject, type JsonObject, valueAt } from './value.ts';
 import { configSentences as words } from './words.ts';
 

@@ -1,9 +1,9 @@
 // What changes between two versions of a config file, line by line, fit for display. Pure.
 import { diffArrays } from 'diff';
 import { cutUnits, sanitizeText } from '../shared/text/sanitize.ts';
+import type { DiffLine } from './change-request.ts';
 import { maskSecrets } from './diff-secrets.ts';
-import type { DiffLine } from './planned-change.ts';
-import { configDiffSentences as words } from './words-diff.ts';
+import { configDiffSentences as words } from './words.ts';
 
 // Makes a line of a config file fit for display: what cannot be seen is written out, what is long is cut around its change. Pure.
 

@@ -4,7 +4,7 @@ import type { Group, Peer } from '../model/contact.ts';
 import type { Message } from '../model/message.ts';
 import type { Capabilities } from '../openclaw/capabilities.ts';
 import { memoizeBy, memoizeByTwo } from '../shared/memo.ts';
-import { exactTextOf } from '../shared/text/written.ts';
+import { exactTextOf } from '../shared/text/exactly.ts';
 
 /** Ids by name as the gateway compares it; of equal names the first in the list wins. It maps them once, when its listener starts. */
 export interface NameIndex {

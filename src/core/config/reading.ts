@@ -1,8 +1,15 @@
 // What a reading of the config gives, and questions to it.
 import type { Finding } from '../model/finding.ts';
-import { isSame } from './edit/model.ts';
+import type { AccountId } from '../shared/ids.ts';
+import { isSame } from './edit/types.ts';
 import { createLineFinder, type LineFinder } from './line-finder.ts';
 import { type ConfigPath, type JsonObject, valueAt } from './value.ts';
+import type { ConfigWords } from './words-values.ts';
+
+// How readers of the config tell what is wrong with it.
+
+/** Takes a finding about a place of the config; the same words are kept once. */
+export type Report = (said: ConfigWords, path: ConfigPath, accountId?: AccountId) => void;
 
 /** One file of the config: the main one, or an included one. */
 export interface ConfigSource {

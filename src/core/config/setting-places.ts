@@ -1,8 +1,79 @@
 // Where the settings of the accounts are written, so that a hand can find the line. Pure.
 import type { Account, Setting } from '../model/account.ts';
+import { memoizeBy } from '../shared/memo.ts';
+import { entryText, groupKeys } from './account-values.ts';
 import { sectionPath } from './accounts.ts';
+import { bareEntry, isBareId } from './entry-names.ts';
 import type { PlaceFinder } from './reading.ts';
-import { type ConfigPath, formatPath } from './value.ts';
+import { type ConfigPath, formatPath, type JsonObject, valueAt } from './value.ts';
+
+// Where the entries of `allowFrom`, `groupAllowFrom` and `groups` stand, so that a hand can find the line of one name. Pure.
+
+/** The settings that list people or groups. */
+export const entryLists = ['allowFrom', 'groupAllowFrom', 'groups'] as const;
+
+/** One of them. */
+export type EntryList = (typeof entryLists)[number];
+
+/** The entries of one list as typed; for `groups` its keys. */
+export const entriesOf = (account: Account, list: EntryList): readonly string[] =>
+  list === 'groups' ? Object.keys(account.groups.value) : account[list].value;
+
+/** True for what is neither an id nor `*` nor a group of ids kept elsewhere (`accessGroup:`). */
+export const isName = (entry: string): boolean => {
+  if (isBareId(entry)) return false;
+  const bare = bareEntry(entry).replace(/^group:(?=\d+$)/u, '');
+  return bare !== '' && bare !== '*' && !/^\d+$/u.test(bare) && !/^accessGroup:/iu.test(bare);
+};
+
+const listPath = (account: Account, list: EntryList): ConfigPath =>
+  account[list].source === 'base' ? [...sectionPath, list] : [...sectionPath, 'accounts', account.id, list];
+
+/**
+ * The key in the config under which each entry of a list first stands: its position, or the key of a group. By the entry as it is shown. Bare
+ * ids, of which nothing needs to be said, are left out: most lists hold little else.
+ */
+const keysOfEntries = memoizeBy((list: object): ReadonlyMap<string, string> => {
+  const keys = new Map<string, string>();
+  const add = (shown: string | undefined, key: string): void => {
+    if (shown !== undefined && !keys.has(shown)) keys.set(shown, key);
+  };
+  if (!Array.isArray(list)) for (const [key, shown] of groupKeys(list as JsonObject)) add(shown, key);
+  else
+    for (const [at, item] of (list as readonly unknown[]).entries()) {
+      if (typeof item !== 'string' || !isBareId(item)) add(entryText(item), String(at));
+    }
+  return keys;
+});
+
+/** The path of an entry that is no bare id; that of its list, if the config does not have it as typed. */
+export const entryPath = (config: JsonObject, account: Account, list: EntryList, entry: string): ConfigPath => {
+  const path = listPath(account, list);
+  const value = valueAt(config, path);
+  const key = typeof value === 'object' && value !== null ? keysOfEntries(value).get(entry) : undefined;
+  return key === undefined ? path : [...path, key];
+};
+
+/** Under what {@link entryPlaces} keeps an entry. `settingPath` is that of the setting: `channels.zalouser.allowFrom`. */
+export const entryPlaceKey = (settingPath: string, entry: string): string => `${settingPath} › ${entry}`;
+
+/** File and line of every entry that is a name: of ids nothing needs to be said. */
+export const entryPlaces = (
+  config: JsonObject,
+  accounts: readonly Account[],
+  placeOf: PlaceFinder,
+): Readonly<Record<string, ReturnType<PlaceFinder>>> => {
+  const places = new Map<string, ReturnType<PlaceFinder>>();
+  for (const account of accounts) {
+    for (const list of entryLists) {
+      for (const entry of entriesOf(account, list).filter(isName)) {
+        const key = entryPlaceKey(account[list].path ?? '', entry);
+        if (!places.has(key)) places.set(key, placeOf(entryPath(config, account, list, entry)));
+      }
+    }
+  }
+  return Object.fromEntries(places);
+};
 
 /** The settings of an account that have a place of their own. */
 export const settingKeys = [

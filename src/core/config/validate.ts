@@ -5,7 +5,7 @@ import type { AccountId } from '../shared/ids.ts';
 import { sanitizeLine } from '../shared/text/sanitize.ts';
 import { entryText, groupKeys, hiddenSign } from './account-values.ts';
 import { accountIdOfKey, sectionPath } from './accounts.ts';
-import type { Report } from './report.ts';
+import type { Report } from './reading.ts';
 import { checkShape, type Shape, type Violation } from './shapes.ts';
 import { type ConfigPath, formatPath, isObject, type JsonObject, ownValue, valueAt } from './value.ts';
 import { type ConfigWords, configValueSentences as words } from './words-values.ts';

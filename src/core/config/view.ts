@@ -9,10 +9,8 @@ import { advise } from './account-findings.ts';
 import { type ProfileEnvironment, readAccounts } from './accounts.ts';
 import { configFiles, readChannelSettings, settingOwners } from './channel-settings.ts';
 import type { ConfigView } from './config-view.ts';
-import { entryPlaces } from './entry-places.ts';
-import { type ConfigReading, createLineFinders, createPlaceFinder } from './reading.ts';
-import type { Report } from './report.ts';
-import { settingPlaces } from './setting-places.ts';
+import { type ConfigReading, createLineFinders, createPlaceFinder, type Report } from './reading.ts';
+import { entryPlaces, settingPlaces } from './setting-places.ts';
 import { valueAt } from './value.ts';
 import { configSentences as words } from './words.ts';
 

@@ -8,9 +8,48 @@ import type { Finding } from '../model/finding.ts';
 import { youngGatewayMs } from '../model/listening.ts';
 import type { ErrorView } from '../shared/error-view.ts';
 import { memoizeOn } from '../shared/memo.ts';
+import type { Hint, Remedy } from '../shared/remedy.ts';
 import type { ConsoleState } from '../state.ts';
-import { type ChecklistRow, checklistIds, type Row } from './checklist-row.ts';
 import { checklistSentences as words } from './words-checklist.ts';
+
+// A line of the checklist, as data.
+
+/** What a line can be asked to do. */
+export type ChecklistRemedy = Remedy<
+  | 'ask-again'
+  | 'install-zca'
+  | 'install-plugin'
+  | 'enable-plugin'
+  | 'switch-on'
+  | 'create-config'
+  | 'see-findings'
+  | 'log-in'
+  | 'start-gateway'
+  | 'see-gateway'
+  | 'gateway-status'
+  | 'see-account'
+  | 'see-listener'
+  | 'start-listener'
+>;
+
+/** The lines, in the order in which things must be done. */
+export const checklistIds = ['zca', 'openclaw', 'plugin', 'config', 'channel', 'login', 'gateway', 'listener'] as const;
+
+/** One line of the checklist. */
+export interface ChecklistRow {
+  readonly id: (typeof checklistIds)[number];
+  /** `not-yet`: nobody knows, or it is not needed; nothing to be done about it now. */
+  readonly state: 'done' | 'needs-you' | 'not-yet';
+  readonly sentence: string;
+  /** What to do, beside what the remedy does. */
+  readonly cure?: Hint;
+  readonly remedy?: ChecklistRemedy;
+  /** The own words of a program that failed. */
+  readonly detail?: string;
+}
+
+/** What one line says. */
+type Row = Omit<ChecklistRow, 'id'>;
 
 // The lines of the checklist about the gateway, and about who hears messages.
 

@@ -1,8 +1,7 @@
 // Where a session does not fit what the config says of its account.
 
 import { sessionAnswers } from '../accounts/select-answers.ts';
-import { claimFindings } from '../gateway/select-report.ts';
-import { gatewaySession } from '../gateway/select-session.ts';
+import { claimFindings, gatewaySession } from '../gateway/select-report.ts';
 import { initialFacts } from '../initial-state.ts';
 import type { Account } from '../model/account.ts';
 import type { Finding } from '../model/finding.ts';

@@ -2,7 +2,7 @@
 
 import { accountRow } from '../accounts/select.ts';
 import { isGatewayRunning } from '../gateway/select-listening.ts';
-import { gatewaySession } from '../gateway/select-session.ts';
+import { gatewaySession } from '../gateway/select-report.ts';
 import { initialFacts } from '../initial-state.ts';
 import type { SessionStatus } from '../model/account.ts';
 import type { AccountId } from '../shared/ids.ts';
@@ -10,8 +10,7 @@ import { ownOr } from '../shared/own.ts';
 import { type Hint, hintsInOne } from '../shared/remedy.ts';
 import type { ConsoleState } from '../state.ts';
 import { setUpTest } from './select-set-up-test.ts';
-import { setUpActions } from './set-up-changes.ts';
-import { type SetUpDraft, type SetUpStep, type SetUpStepId, setUpStepIds } from './set-up-model.ts';
+import { type SetUpDraft, type SetUpStep, type SetUpStepId, setUpActions, setUpStepIds } from './set-up-changes.ts';
 import { checklistSentences } from './words-checklist.ts';
 import { setUpSentences as words } from './words-set-up.ts';
 

@@ -2,7 +2,7 @@ import type { DmPolicy, GroupPolicy } from '../config/change-request.ts';
 import { feedScreenSentences } from '../feed/words.ts';
 import type { VerdictKind } from '../policy/verdict.ts';
 import { type Hint, hintsInOne, type Remedy } from '../shared/remedy.ts';
-import type { SetUpEntry, SetUpStepId } from './set-up-model.ts';
+import type { SetUpEntry, SetUpStepId } from './set-up-changes.ts';
 
 const titles = {
   account: 'Account',

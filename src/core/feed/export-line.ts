@@ -3,7 +3,7 @@
 import { senderNameOf } from '../directory/select-names.ts';
 import type { Media, Message } from '../model/message.ts';
 import type { VerdictKind, VerdictRule } from '../policy/verdict.ts';
-import { reportJson } from '../shared/text/report-json.ts';
+import { reportJson } from '../shared/text/lenient-json.ts';
 import type { ConsoleState } from '../state.ts';
 import { threadNameOf } from './query.ts';
 import { verdictOf } from './select-verdict.ts';

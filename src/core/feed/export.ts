@@ -13,8 +13,7 @@ import { likenessOf, NotKept } from '../system/keep-owner.ts';
 import { replaceWith } from '../system/replace-file.ts';
 import { diskWriteFiles, type NewFile, type WriteFiles } from '../system/write-files.ts';
 import { exportLine } from './export-line.ts';
-import { feedExportSentences as words } from './words-export.ts';
-import type { ExportProblem } from './words-export-errors.ts';
+import { type ExportProblem, feedExportSentences as words } from './words-export.ts';
 
 /** What {@link createFeedExport} needs. */
 export interface FeedExportDeps {

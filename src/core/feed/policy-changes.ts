@@ -1,8 +1,8 @@
 // What decides on messages, and when it last changed: config, approved senders, pending requests, names. Only changes that can make
 // a difference are remembered, and only the last of them. Pure.
 
+import { ownIdsOf } from '../accounts/select-answers.ts';
 import { isPolicyKnown } from '../accounts/select-condition.ts';
-import { ownIdsOf } from '../accounts/select-own-ids.ts';
 import { bareEntry, entriesAsWritten, rulesAsWritten } from '../config/entry-names.ts';
 import type { DirectoryState } from '../directory/model.ts';
 import type { ConsoleEvent } from '../events.ts';

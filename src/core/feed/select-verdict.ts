@@ -1,15 +1,14 @@
 // What the gateway does with each message, worked out anew only when what decides it has changed.
 
-import { ownIdsOf } from '../accounts/select-own-ids.ts';
+import { ownIdsOf } from '../accounts/select-answers.ts';
 import { statusSentences as words } from '../accounts/words.ts';
 import { indexNames } from '../config/entry-names.ts';
 import { wasUnheard } from '../gateway/state-not-listening.ts';
 import { initialDirectory } from '../initial-state.ts';
 import type { Account } from '../model/account.ts';
 import type { Message } from '../model/message.ts';
-import { approvedIds } from '../policy/approved.ts';
-import type { PolicyContext } from '../policy/decide.ts';
-import { createDecider } from '../policy/decide-once.ts';
+import { createDecider, type PolicyContext } from '../policy/decide.ts';
+import { approvedIds } from '../policy/rules.ts';
 import type { Verdict } from '../policy/verdict.ts';
 import { policySentences } from '../policy/words.ts';
 import type { AccountId } from '../shared/ids.ts';

@@ -1,5 +1,7 @@
 // What `openclaw` says of configs: which one the gateway's service reads, and whether it takes the one it reads itself.
 
+import { realpath } from 'node:fs/promises';
+import path from 'node:path';
 import type { ConfigOpinion } from '../doctor/model.ts';
 import type { Dispatch } from '../events.ts';
 import type { OpenClawCli } from '../openclaw/cli/client.ts';
@@ -8,10 +10,39 @@ import type { ConfigVerdict } from '../openclaw/cli/parse-validate.ts';
 import type { Outcome } from '../outcome.ts';
 import type { Clock } from '../shared/clock.ts';
 import { toErrorView } from '../shared/error.ts';
+import { underHome } from '../shared/home-path.ts';
 import type { RemoteChange } from '../shared/remote.ts';
 import { runInTurn } from '../shared/run-in-turn.ts';
 import type { ConsoleState } from '../state.ts';
-import { otherConfigs } from './other-configs.ts';
+
+// Whether `openclaw` and the gateway's service read the config that is read here.
+
+/** Absolute; undefined: the same one, or not told. */
+interface OtherConfigs {
+  readonly ofProgram?: string;
+  readonly ofService?: string;
+}
+
+/** @param homeDir what a `~` in the report stands for */
+export const otherConfigs = async (
+  { cliConfigPath, isServiceLoaded, serviceConfigPath }: GatewayReport,
+  configPath: string,
+  homeDir: string,
+): Promise<OtherConfigs> => {
+  const real = async (file: string): Promise<string> => {
+    const absolute = path.resolve(underHome(file, homeDir));
+    return realpath(absolute).catch(() => absolute);
+  };
+  const other = async (file: string | undefined): Promise<string | undefined> => {
+    if (file === undefined) return undefined;
+    const [theirs, ours] = await Promise.all([real(file), real(configPath)]);
+    return theirs === ours ? undefined : theirs;
+  };
+  // Where there is no service, what is said of it is what it would be.
+  const ofService = isServiceLoaded ? await other(serviceConfigPath) : undefined;
+  const ofProgram = await other(cliConfigPath);
+  return { ...(ofProgram === undefined ? {} : { ofProgram }), ...(ofService === undefined ? {} : { ofService }) };
+};
 
 /** What the service is made with. */
 export interface ConfigOpinionOptions {

@@ -6,7 +6,7 @@ import type { GatewayReport } from '../openclaw/cli/parse-gateway.ts';
 import { parseOpenClawVersion } from '../openclaw/releases.ts';
 import type { Clock } from '../shared/clock.ts';
 import type { ConsoleState } from '../state.ts';
-import { otherConfigs } from './other-configs.ts';
+import { otherConfigs } from './config-check.ts';
 
 /** What it is made with. */
 export interface GatewayWordsOptions {

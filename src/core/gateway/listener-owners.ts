@@ -1,7 +1,7 @@
 // Out of all processes those that listen, and whose children they are. Pure.
 
 import type { GatewayProcess, ListenOwner, ListenProcess } from '../model/listening.ts';
-import { isGatewayCommand } from '../openclaw/gateway-process.ts';
+import { isGatewayCommand } from '../openclaw/gateway-lock.ts';
 import { profileName } from '../shared/ids.ts';
 import { sanitizeLine } from '../shared/text/sanitize.ts';
 import type { ProcessEntry } from '../system/process-list.ts';

@@ -1,7 +1,7 @@
 // Is the channel's plugin there, and on? Only `openclaw` knows; asking takes seconds.
 
 import type { Dispatch } from '../events.ts';
-import type { ListedPlugin, PluginAnswer } from '../model/plugin.ts';
+import type { ListedPlugin, PluginAnswer } from '../model/programs.ts';
 import type { OpenClawCli } from '../openclaw/cli/client.ts';
 import type { Outcome } from '../outcome.ts';
 import type { Clock } from '../shared/clock.ts';

@@ -11,8 +11,18 @@ import { loginQrBase64, loginQrPath } from '../zca/commands.ts';
 import { runFailure } from '../zca/failures.ts';
 import { parseLoginLine } from '../zca/parse-login.ts';
 import type { LoginFile } from './files.ts';
-import { beginLogin, type LoginEffect, type LoginInput, type LoginStep, stepLogin } from './machine.ts';
-import { isLoginOver, type LoginMachine, type LoginMethod, loginWakeAtMs, sessionAfter } from './phase.ts';
+import {
+  beginLogin,
+  isLoginOver,
+  type LoginEffect,
+  type LoginInput,
+  type LoginMachine,
+  type LoginMethod,
+  type LoginStep,
+  loginWakeAtMs,
+  sessionAfter,
+  stepLogin,
+} from './machine.ts';
 import { canBeScanned, decodeQrPicture } from './qr-picture.ts';
 
 /** Which account logs in. */

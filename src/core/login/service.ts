@@ -2,10 +2,13 @@
 
 import type { Dispatch } from '../events.ts';
 import { initialFacts } from '../initial-state.ts';
+import type { ListenerState } from '../listener/model.ts';
+import type { ListenerService } from '../listener/service.ts';
 import type { Outcome } from '../outcome.ts';
 import type { Clock } from '../shared/clock.ts';
 import { AppError, toErrorView } from '../shared/error.ts';
 import type { ErrorView } from '../shared/error-view.ts';
+import type { AccountId, ProfileName } from '../shared/ids.ts';
 import { ownOr } from '../shared/own.ts';
 import type { ConsoleState } from '../state.ts';
 import { redactText } from '../system/redact.ts';
@@ -14,10 +17,39 @@ import type { Zca } from '../zca/client.ts';
 import { login as loginCommand } from '../zca/commands.ts';
 import { type LoginAccount, LoginAttempt } from './attempt.ts';
 import type { LoginFile, LoginFiles } from './files.ts';
-import { listeningOn, type PauseListeners } from './listeners.ts';
+import { type ActiveLogin, sessionAfter } from './machine.ts';
 import type { LoginState } from './model.ts';
-import { type ActiveLogin, sessionAfter } from './phase.ts';
 import { loginSentences } from './words.ts';
+
+// Our own listeners while somebody logs in: Zalo keeps one session an account, and a new one would end what they hear (the zca contract).
+
+/** Stops every listener of ours on a profile; resolves, when their processes have gone, with what starts the same ones again. */
+export type PauseListeners = (profile: ProfileName) => Promise<() => void>;
+
+/** Would it go on, or try again, by itself? */
+const isAtWork = ({ status }: ListenerState): boolean => status !== 'stopped' && status !== 'blocked';
+
+/** The accounts whose listeners a log-in on this profile interrupts: two accounts can share a profile. */
+const listeningOn = ({ config, facts }: ConsoleState, profile: ProfileName): readonly AccountId[] =>
+  config.accounts
+    .filter(({ id, profile: { value } }) => {
+      const known = Object.hasOwn(facts, id) ? facts[id] : undefined;
+      return value === profile && known !== undefined && isAtWork(known.listener);
+    })
+    .map(({ id }) => id);
+
+/** Makes it. A listener whose account has gone from the config meanwhile is not started again. */
+export const createPauseListeners =
+  (listener: Pick<ListenerService, 'start' | 'stop'>, getState: () => ConsoleState): PauseListeners =>
+  async (profile) => {
+    const paused = listeningOn(getState(), profile);
+    await Promise.all(paused.map((id) => listener.stop(id)));
+    return () => {
+      const listed = new Set(getState().config.accounts.map(({ id }) => id));
+      // How it fares reaches the state.
+      for (const id of paused) if (listed.has(id)) void listener.start(id);
+    };
+  };
 
 // The last resort: zca draws its own code in the operator's terminal, and afterwards it is asked whether anybody is logged in.
 

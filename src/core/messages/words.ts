@@ -2,8 +2,7 @@
 import type { ErrorView } from '../shared/error-view.ts';
 import { hintsInOne } from '../shared/remedy.ts';
 import { shown } from '../shared/words.ts';
-import type { OutgoingProblem } from './check.ts';
-import type { OutgoingKind } from './model.ts';
+import type { OutgoingKind, OutgoingProblem } from './model.ts';
 
 const count = (value: number): string => value.toLocaleString('en-US');
 const messages = (value: number): string => `${count(value)} ${value === 1 ? 'message' : 'messages'}`;

@@ -1,6 +1,6 @@
 import type { AccountId, ProfileName } from '../shared/ids.ts';
 import type { Hint } from '../shared/remedy.ts';
-import type { Written } from '../shared/text/written.ts';
+import type { Written } from '../shared/text/exactly.ts';
 
 /** Where an effective value comes from, most specific first. */
 export type SettingSource = 'account' | 'base' | 'defaults' | 'environment' | 'built-in';

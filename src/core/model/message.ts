@@ -1,5 +1,5 @@
 import type { AccountId, MessageId, ThreadId, UserId } from '../shared/ids.ts';
-import type { Written } from '../shared/text/written.ts';
+import type { Written } from '../shared/text/exactly.ts';
 
 /**
  * What a message is besides its text. `recommended`: a call, a contact card or a link, and zca does not say which. `call`: it does not say

@@ -1,8 +1,84 @@
 // Where OpenClaw keeps its config, its state and its credentials: path arithmetic only, files are asked about through `exists`.
+
+import { existsSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import { underHome } from '../shared/home-path.ts';
-import type { Capabilities } from './capabilities.ts';
-import { unseenRelease } from './releases.ts';
+import type { Capabilities, Release } from './capabilities.ts';
+import { releaseOfFiles, releaseOfVersion, unseenRelease } from './releases.ts';
+
+// Where OpenClaw 2026.2 writes its log (the OpenClaw contract, section 1). Pure.
+
+/** What the place depends on. */
+interface LogQuestion {
+  /** `logging.file` of the config. */
+  readonly setting: unknown;
+  /** The folder that is used where nothing is set: `/tmp/openclaw`, unless it is somebody else's. */
+  readonly folder: string;
+  readonly nowMs: number;
+}
+
+const dayMs = 86_400_000;
+
+const two = (value: number): string => String(value).padStart(2, '0');
+
+/** `2026-11-22`, in local time. */
+const dateOf = (atMs: number): string => {
+  const at = new Date(atMs);
+  return `${at.getFullYear()}-${two(at.getMonth() + 1)}-${two(at.getDate())}`;
+};
+
+/**
+ * The files to look in, the newest first: that of today and of yesterday, or the one that the config names. A name that is not absolute is
+ * none that could be found: it is taken from wherever each process was started, a `~` in it included.
+ */
+export const logFiles = ({ setting, folder, nowMs }: LogQuestion): readonly string[] => {
+  if (typeof setting === 'string' && setting.trim() !== '') return path.isAbsolute(setting) ? [setting] : [];
+  return [nowMs, nowMs - dayMs].map((atMs) => path.join(folder, `openclaw-${dateOf(atMs)}.log`));
+};
+
+// Which OpenClaw is on this machine, as far as its files tell.
+
+/** Versions that somebody told. */
+interface ToldVersions {
+  /** The gateway that runs on this config: it decides. */
+  readonly gateway?: string | undefined;
+  /** The `openclaw` program. */
+  readonly binary?: string | undefined;
+}
+
+/** Its paths, and which release it is. */
+export interface OpenClawHere {
+  readonly paths: OpenClawPaths;
+  readonly release: Release;
+}
+
+const namesIn = (folder: string): readonly string[] => {
+  try {
+    return readdirSync(folder);
+  } catch {
+    return [];
+  }
+};
+
+/** Looks for the files. The versions that were told go before what the files say. */
+export const openClawHere = (
+  { env, homeDir, configFlag, cwd }: Pick<PathQuestion, 'env' | 'homeDir' | 'configFlag' | 'cwd'>,
+  told: ToldVersions = {},
+): OpenClawHere => {
+  const question = { env, homeDir, configFlag, cwd, exists: existsSync };
+  const paths = resolveOpenClawPaths(question);
+  const { stateDir, credentialsDir } = paths;
+  const { gateway, binary } = told;
+  const version = gateway ?? binary;
+  const release =
+    version === undefined
+      ? releaseOfFiles({
+          hasDatabase: existsSync(path.join(stateDir, 'state', 'openclaw.sqlite')),
+          credentialNames: namesIn(credentialsDir),
+        })
+      : releaseOfVersion(version, gateway === undefined ? 'binary' : 'gateway');
+  return { release, paths: resolveOpenClawPaths({ ...question, capabilities: release.capabilities }) };
+};
 
 /** Names of the config file, newest first. */
 const configNames = ['openclaw.json', 'clawdbot.json', 'moldbot.json', 'moltbot.json'] as const;

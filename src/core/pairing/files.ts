@@ -1,14 +1,96 @@
 // The pairing files: names, content, edits (the openclaw contract, section 4). Pure; unknown fields are kept.
 
-import { foreignEncoding } from '../config/encoding.ts';
+import type { ConfigView } from '../config/config-view.ts';
 import { bareEntry } from '../config/entry-names.ts';
+import { foreignEncoding } from '../config/parse.ts';
 import { isObject, type JsonObject, ownValue } from '../config/value.ts';
 import { errorSentences } from '../error-words.ts';
 import { type ApprovedSender, type PairingRequest, pairingTtlMs } from '../model/pairing.ts';
 import { AppError } from '../shared/error.ts';
-import { type AccountId, accountId, defaultAccountId, pairingCode, type UserId, userId } from '../shared/ids.ts';
+import type { ErrorView } from '../shared/error-view.ts';
+import { type AccountId, accountId, defaultAccountId, type PairingCode, pairingCode, type UserId, userId } from '../shared/ids.ts';
 import { sanitizeName } from '../shared/text/sanitize.ts';
-import { pairingSentences as words } from './words.ts';
+import { pairingSentences, pairingSentences as words } from './words.ts';
+
+// Which files a decision on the pairing screen writes, so that the operator can be told before.
+
+/** File names in the credentials folder (the OpenClaw contract, section 4). */
+export interface PairingFiles {
+  /** Absolute. */
+  readonly folder: string;
+  /** The requests of all accounts: written by approving and dismissing. */
+  readonly requests: string;
+  /** The approved ids of the account: written by approving. */
+  readonly approved: string;
+  /** All that can hold an approved id of the account: written by revoking, as far as they exist. */
+  readonly revoked: readonly string[];
+}
+
+/** Where a request that names no account came in: on one that sends codes, the default one first. */
+const askedOn = ({ accounts, defaultAccountId }: ConfigView): AccountId => {
+  const asking = accounts.filter(({ enabled, dmPolicy }) => enabled.value && dmPolicy.value === 'pairing').map(({ id }) => id);
+  return asking.find((id) => id === defaultAccountId) ?? asking[0] ?? defaultAccountId;
+};
+
+/** Whose the pairing files are; undefined where pairing is kept in a database. */
+export const storeScope = (config: ConfigView): StoreScope | undefined => {
+  switch (config.release.capabilities.pairingStore) {
+    case 'database':
+      return undefined;
+    case 'scoped-files':
+      return byAccount;
+    case 'unscoped-files':
+      return { type: 'one-for-all', accounts: config.accounts.map(({ id }) => id), askedOn: askedOn(config) };
+  }
+};
+
+/** Is pairing kept in files, which this console reads and writes itself? Else only the gateway and its command know of it. */
+export const isPairingInFiles = ({ release }: ConfigView): boolean => release.capabilities.pairingStore !== 'database';
+
+/** Does a decision on one account count on every other, too? There is one list for all of them (2026.2.25 and older). */
+export const isApprovedOnAll = ({ accounts, release }: ConfigView): boolean =>
+  accounts.length > 1 && release.capabilities.pairingStore === 'unscoped-files';
+
+/** The pairing files of one account; undefined where pairing is kept in a database. */
+export const pairingFiles = (config: ConfigView, accountId: AccountId): PairingFiles | undefined => {
+  const scope = storeScope(config);
+  return (
+    scope && {
+      folder: config.credentialsDir,
+      requests: requestsFileName,
+      approved: approvedFileName(accountId, scope),
+      revoked: approvedFileNames(accountId, scope),
+    }
+  );
+};
+
+// From a typed code to the request it belongs to. Pure.
+
+/** The request a code belongs to, or why there is none. */
+export type CodeMatch = { readonly ok: true; readonly request: PairingRequest } | { readonly ok: false; readonly error: ErrorView };
+
+const shape = /^[A-HJ-NP-Z2-9]{8}$/u;
+
+/**
+ * Finds the pending request with a code, whatever its case, blanks and dashes. With `account` a request of another account
+ * does not count, but is told apart from an unknown code (`code-unknown`, `code-expired`, `code-other-account`).
+ */
+export const matchCode = (requests: readonly PairingRequest[], typed: PairingCode, nowMs: number, account?: AccountId): CodeMatch => {
+  const code = pairingCode(typed);
+  const matching = requests.filter((request) => request.code === code);
+  const pending = matching.filter((request) => !isExpired(request, nowMs));
+  const request = pending.find(({ accountId }) => account === undefined || accountId === account);
+  if (request) return { ok: true, request };
+  const elsewhere = pending[0];
+  if (elsewhere) return { ok: false, error: errorSentences.codeOtherAccount({ code, accountId: elsewhere.accountId }) };
+  const expired = matching[0];
+  if (expired)
+    return {
+      ok: false,
+      error: errorSentences.codeExpired({ code, agoMs: expired.createdAtMs > 0 ? nowMs - expired.expiresAtMs : undefined }),
+    };
+  return { ok: false, error: shape.test(code) ? errorSentences.codeUnknown({ code }) : pairingSentences.codeMalformed(code) };
+};
 
 /** Requests of all accounts. */
 export const requestsFileName = 'zalouser-pairing.json';

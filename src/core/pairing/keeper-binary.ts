@@ -6,7 +6,7 @@ import type { RpcPairingRequest } from '../openclaw/cli/parse-pairing.ts';
 import type { PairingRequestKey } from '../openclaw/command-line.ts';
 import { AppError } from '../shared/error.ts';
 import type { ErrorCode } from '../shared/error-view.ts';
-import { matchCode } from './codes.ts';
+import { matchCode } from './files.ts';
 import type { ApprovalNews, Keeping, PairingKeeper } from './keeper.ts';
 import { pairingSentences as words } from './words.ts';
 

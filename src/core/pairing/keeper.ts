@@ -5,8 +5,8 @@ import { AppError } from '../shared/error.ts';
 import type { ErrorView } from '../shared/error-view.ts';
 import type { AccountId, PairingCode, UserId } from '../shared/ids.ts';
 import type { LockWatch } from '../system/file-lock.ts';
-import { type CodeMatch, matchCode } from './codes.ts';
 import type { PairingStore } from './decide-in-files.ts';
+import { type CodeMatch, matchCode } from './files.ts';
 
 /** What is kept, as it was read. What could not be read is left out and told in `problems`. */
 export interface Keeping {

@@ -2,12 +2,10 @@
 
 import type { Outcome } from '../outcome.ts';
 import type { ConsoleState } from '../state.ts';
-import type { Outlook } from './access-after.ts';
-import type { DecisionAct } from './decision.ts';
+import type { DecisionAct, Outlook } from './decision.ts';
 import type { Person } from './notifier.ts';
 import { getsThrough, outlookAfter } from './select-access-after.ts';
-import { pairingSentences } from './words.ts';
-import { pairingOutlookSentences as words } from './words-access-after.ts';
+import { pairingSentences, pairingOutlookSentences as words } from './words.ts';
 
 /** What else came of an approval. */
 export interface SaidOptions {

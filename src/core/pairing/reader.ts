@@ -10,10 +10,9 @@ import type { ConsoleState } from '../state.ts';
 import { assertOwn } from '../system/own-place.ts';
 import { type FolderWatch, type WatchFolder, watchFolder } from '../system/watch-folders.ts';
 import { createPairingStore } from './decide-in-files.ts';
-import { isStoreFile, type StoreScope } from './files.ts';
+import { isStoreFile, type StoreScope, storeScope } from './files.ts';
 import { fileKeeper, type Keeping, type PairingKeeper } from './keeper.ts';
 import { binaryKeeper, type PairingCli } from './keeper-binary.ts';
-import { storeScope } from './store-scope.ts';
 
 /** What {@link createPairingReader} needs. */
 export interface PairingReaderDeps {

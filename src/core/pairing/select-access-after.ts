@@ -6,8 +6,7 @@ import { type ApprovedSender, requestKey } from '../model/pairing.ts';
 import { directFrom } from '../policy/probe-messages.ts';
 import type { VerdictKind } from '../policy/verdict.ts';
 import type { ConsoleState } from '../state.ts';
-import type { Outlook } from './access-after.ts';
-import type { DecisionAct } from './decision.ts';
+import type { DecisionAct, Outlook } from './decision.ts';
 import { isApproved } from './select.ts';
 
 /** The state, as far as it is about this person, as it will be when the decision is carried out and nothing else has changed. */

@@ -3,19 +3,17 @@
 import { namesHeard } from '../directory/heard-names.ts';
 import { nameInputs, nameOf } from '../directory/select-names.ts';
 import { initialDirectory, initialFacts } from '../initial-state.ts';
-import type { Peer } from '../model/contact.ts';
-import type { KnownName, Likeness, NameWarning } from '../model/known-name.ts';
+import type { KnownName, Likeness, NameWarning, Peer } from '../model/contact.ts';
 import type { ReplyReach } from '../model/pairing.ts';
 import { type ApprovedSender, maxPendingRequests, type PairingRequest, requestKey } from '../model/pairing.ts';
-import { approvedIds, approvedOn } from '../policy/approved.ts';
-import { smallest } from '../shared/extremes.ts';
+import { approvedIds, approvedOn } from '../policy/rules.ts';
 import type { AccountId, UserId } from '../shared/ids.ts';
 import { keepSameItems, memoizeBy, memoizeOn } from '../shared/memo.ts';
-import { ownOr } from '../shared/own.ts';
+import { ownOr, smallest } from '../shared/own.ts';
 import { isInScope, type Scope } from '../shared/scope.ts';
 import { fold } from '../shared/text/fold.ts';
 import type { ConsoleState, HeardText, PairingWork } from '../state.ts';
-import { heardFrom, replyReach } from './select-reply.ts';
+import { heardFrom, replyReach } from './select-decisions.ts';
 
 // A stranger may take the name of somebody the owner trusts, or write it with letters that only look the same.
 

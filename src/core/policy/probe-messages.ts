@@ -2,7 +2,7 @@
 
 import type { Message } from '../model/message.ts';
 import { type AccountId, messageId, threadId, userId } from '../shared/ids.ts';
-import type { Written } from '../shared/text/written.ts';
+import type { Written } from '../shared/text/exactly.ts';
 
 const imagined = {
   text: 'x',

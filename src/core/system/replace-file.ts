@@ -4,8 +4,8 @@
 import { randomUUID } from 'node:crypto';
 import path from 'node:path';
 import { giveTo, type Likeness, makeLike } from './keep-owner.ts';
-import { temporaryFile } from './temp-names.ts';
 import type { NewFile, Owner, WriteFiles } from './write-files.ts';
+import { temporaryFile } from './write-target.ts';
 
 /** A file to be. */
 export interface NewContent {

@@ -2,9 +2,8 @@
 import path from 'node:path';
 import type { Clock } from '../shared/clock.ts';
 import { isProcessAlive } from './file-lock.ts';
-import { isLockAside, writerOf } from './temp-names.ts';
 import { diskWriteFiles, type Entry, type WriteFiles } from './write-files.ts';
-import { resolveTarget } from './write-target.ts';
+import { isLockAside, resolveTarget, writerOf } from './write-target.ts';
 
 /** No write takes this long: an older file is litter even if a process has its writer's id by now. */
 const maxWriteMs = 600_000;

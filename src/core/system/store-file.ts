@@ -7,9 +7,8 @@ import { readPlain } from './files.ts';
 import { likenessOf, NotKept } from './keep-owner.ts';
 import { type HoldsLock, LockLost } from './lock-file.ts';
 import { bytesOf, replaceWith } from './replace-file.ts';
-import { problemOf } from './write-failures.ts';
 import { diskWriteFiles, type Entry, type Owner, type WriteFiles } from './write-files.ts';
-import { resolveTarget, type Target } from './write-target.ts';
+import { problemOf, resolveTarget, type Target } from './write-target.ts';
 import { storeFileSentences as words } from './write-words.ts';
 
 const maxFileBytes = 8 * 1024 * 1024;

@@ -1,6 +1,6 @@
 // What was found, as what a run came to: of an error, of the gateway's status, of the list of plugins. Pure.
 
-import type { ListedPlugin } from '../model/plugin.ts';
+import type { ListedPlugin } from '../model/programs.ts';
 import type { GatewayReport } from '../openclaw/cli/parse-gateway.ts';
 import type { ErrorView } from '../shared/error-view.ts';
 import type { RunFinding } from './run.ts';

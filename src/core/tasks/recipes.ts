@@ -2,8 +2,7 @@
 
 import type { OpenClawTask, TaskPlan, TaskSubject } from '../model/openclaw-task.ts';
 import type { Capabilities } from '../openclaw/capabilities.ts';
-import type { CliRun } from '../openclaw/cli/answer.ts';
-import { openClawFailure } from '../openclaw/cli/answer.ts';
+import { type CliRun, openClawFailure } from '../openclaw/cli/answer.ts';
 import { parseGatewayAct, parseGatewayStatus } from '../openclaw/cli/parse-gateway.ts';
 import { parseChannelsLogs, readableLogLine } from '../openclaw/cli/parse-log.ts';
 import * as commands from '../openclaw/command-line.ts';

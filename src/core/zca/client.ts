@@ -4,9 +4,9 @@ import type { Group, Member, Peer, Self } from '../model/contact.ts';
 import { AppError } from '../shared/error.ts';
 import type { ErrorCode } from '../shared/error-view.ts';
 import { type GroupId, groupId, type MessageId, messageId, type ProfileName, userId } from '../shared/ids.ts';
+import { Written } from '../shared/text/exactly.ts';
 import { parseLenientJson } from '../shared/text/lenient-json.ts';
 import { sanitizeText, stripEscapes } from '../shared/text/sanitize.ts';
-import { Written } from '../shared/text/written.ts';
 import type { Command, Finished, Runner } from '../system/runner.ts';
 import * as commands from './commands.ts';
 import { garbageFailure, runFailure, type ZcaCall, zcaFailure } from './failures.ts';
@@ -22,8 +22,8 @@ import {
   readRows,
   recordField,
 } from './fields.ts';
+import type { ZcaProgram } from './locate.ts';
 import { parsePeers } from './parse-peers.ts';
-import type { ZcaProgram } from './program.ts';
 
 /** Groups from `zca group list -j`: `{groupId, name, totalMember? or memberCount?}`. */
 export const parseGroups = (stdout: string): Parsed<readonly Group[]> => {

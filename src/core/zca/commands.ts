@@ -1,7 +1,7 @@
 // Every call of zca as a value (the zca contract). Nothing here runs anything.
 import type { GroupId, ProfileName, ThreadId } from '../shared/ids.ts';
 import type { Command } from '../system/runner.ts';
-import type { ZcaProgram } from './program.ts';
+import type { ZcaProgram } from './locate.ts';
 
 /**
  * How long each call may take (ms). `auth status` has 15 s although the plugin gives it 5: a host that accepts but never answers adds

@@ -7,7 +7,16 @@ import type { LocatedBy } from '../model/programs.ts';
 import type { ErrorView } from '../shared/error-view.ts';
 import { underHome } from '../shared/home-path.ts';
 import { isForbidden } from '../shared/system-code.ts';
-import type { ZcaProgram } from './program.ts';
+
+/** The zca to run: a program file, or Node with a script. */
+export interface ZcaProgram {
+  /** Absolute path of the executable. */
+  readonly file: string;
+  /** Come before every argument: the script, where `file` is Node. */
+  readonly prefixArgs: readonly string[];
+  /** What the operator knows it by. */
+  readonly shownPath: string;
+}
 
 export type ZcaLocation =
   | { readonly status: 'found'; readonly program: ZcaProgram; readonly by: LocatedBy }

@@ -1,10 +1,9 @@
 // One line of `zca listen -r -k`. Total: whatever cannot be read is `unknown`, to be counted and logged, never thrown.
 import type { Message } from '../model/message.ts';
 import { type AccountId, type MessageId, messageId, threadId, type UserId, userId } from '../shared/ids.ts';
+import { Written } from '../shared/text/exactly.ts';
 import { type JsonResult, parseExactJson, parseJson } from '../shared/text/lenient-json.ts';
-import { ownText } from '../shared/text/own-text.ts';
-import { cutUnits, sanitizeLine, sanitizeText, stripEscapes } from '../shared/text/sanitize.ts';
-import { Written } from '../shared/text/written.ts';
+import { cutUnits, ownText, sanitizeLine, sanitizeText, stripEscapes } from '../shared/text/sanitize.ts';
 import { idOf, isRecord, type JsonRecord, nameOf, numberField, numberOf, writtenName } from './fields.ts';
 import { fieldsOf, hasBareNumbers, type ListenFields } from './listen-fields.ts';
 import { readContent, readQuote } from './message-content.ts';

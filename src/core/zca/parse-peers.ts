@@ -1,7 +1,7 @@
 import type { Peer } from '../model/contact.ts';
 import { userId } from '../shared/ids.ts';
+import { Written } from '../shared/text/exactly.ts';
 import { parseLenientJson } from '../shared/text/lenient-json.ts';
-import { Written } from '../shared/text/written.ts';
 import { garbage, idField, type JsonRecord, nameField, nameReader, type Parsed, readRows } from './fields.ts';
 
 /**

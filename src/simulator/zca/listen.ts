@@ -1,6 +1,6 @@
 // `listen` of the fake zca: one process a profile that prints what the control file brings and, if the world is lively, a
 // feed of its own.
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type ControlLine, concerns, type MessageSpec } from '../control.ts';
 import { feedFor } from '../feed-script.ts';
@@ -11,8 +11,41 @@ import { appendLine, controlFile, heardFile, isAlive, readWorld, type Tail, tail
 import { refusal } from './answers.ts';
 import type { Call } from './arguments.ts';
 import type { Host } from './host.ts';
-import { claimListener, releaseListener } from './listener-lock.ts';
 import { messageLine } from './message-line.ts';
+
+// One listener a profile: the lock file with the pid of the owner, as openzca keeps it in its home.
+
+const lockFile = (dir: string, profile: string): string => join(dir, `listener-${profile}.lock`);
+
+/** Pid of the living listener of a profile, if there is one. */
+export const listenerPid = (dir: string, profile: string): number | undefined => {
+  try {
+    const pid = Number(readFileSync(lockFile(dir, profile), 'utf8'));
+    return Number.isInteger(pid) && pid > 0 && isAlive(pid) ? pid : undefined;
+  } catch {
+    return undefined;
+  }
+};
+
+/** Takes the lock; returns the pid of whoever has it already. A lock whose owner has died is taken over. */
+export const claimListener = (dir: string, profile: string, pid: number): number | undefined => {
+  for (let attempt = 0; attempt < 3; attempt += 1) {
+    try {
+      writeFileSync(lockFile(dir, profile), String(pid), { flag: 'wx', mode: 0o600 });
+      return undefined;
+    } catch {
+      const owner = listenerPid(dir, profile);
+      if (owner !== undefined) return owner;
+      rmSync(lockFile(dir, profile), { force: true });
+    }
+  }
+  return undefined;
+};
+
+/** Gives the lock back, if it is ours. */
+export const releaseListener = (dir: string, profile: string, pid: number): void => {
+  if (listenerPid(dir, profile) === pid) rmSync(lockFile(dir, profile), { force: true });
+};
 
 // The connection of a fake listener: what it prints, how it closes and comes back. Follows the recordings 84–107.
 

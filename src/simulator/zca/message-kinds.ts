@@ -1,7 +1,29 @@
 // What openzca makes of messages as real accounts get them: one thing with several addresses, and things it has no text for. Follows its
 // source (`listen`, 0.1.58) and public recordings of Zalo's content. Pure.
 import type { MessageSpec } from '../control.ts';
-import type { Body, LineContext } from './message-body.ts';
+
+// What a line of a message is made of.
+
+/** What a line needs besides the message itself. */
+export interface LineContext {
+  /** Id of the account that hears it. */
+  readonly selfId: string;
+  readonly msgId: string;
+  /** When it was sent (epoch ms). */
+  readonly sentAtMs: number;
+  readonly senderName: string;
+  /** Folder the pictures would have been saved to. */
+  readonly mediaDir: string;
+  /** Name of the group, if lines carry it. */
+  readonly threadName?: string;
+}
+
+/** What depends on the kind of message. */
+export interface Body {
+  readonly content: string;
+  readonly msgType: string;
+  readonly media: Readonly<Record<string, unknown>>;
+}
 
 interface Entry {
   readonly url: string;

@@ -1,8 +1,7 @@
 // The JSON line `zca listen -r` prints for a message: keys, order and the decorated `content` as recorded from openzca
 // 0.1.58. Pure.
 import type { MessageSpec } from '../control.ts';
-import type { Body, LineContext } from './message-body.ts';
-import { quotedPicture, realBody } from './message-kinds.ts';
+import { type Body, type LineContext, quotedPicture, realBody } from './message-kinds.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
 

@@ -2,22 +2,18 @@
 
 import type { Account, AccountId } from '../../core/index.ts';
 import type { App } from '../app/app.ts';
+import type { Handlers, IdsOf } from '../app/context.ts';
 import type { Frame } from '../app/frame.ts';
-import type { Handlers, IdsOf } from '../app/handlers.ts';
 import { statusScreenSentences } from '../status/words.ts';
 import { addAllowFrom, addGroup } from './add-entry.ts';
-import { changeProfile } from './change-account.ts';
-import { addAccount, changeByText, changeConfig, undoChange } from './change-config.ts';
+import { addAccount, changeByText, changeConfig, changeProfile, toggleChannel, togglePlugin, undoChange } from './change-config.ts';
 import { changeDefaultGroupPolicy, changeDmPolicy, changeGroupPolicy } from './change-policy.ts';
-import { toggleChannel, togglePlugin } from './change-switch.ts';
 import { changeTools } from './change-tools.ts';
 import { cureOf } from './cures.ts';
 import { editConfig } from './edit-config.ts';
-import { noPlace, placesOf } from './places.ts';
-import { type AccessRow, selectedAccess } from './select.ts';
+import { type AccessRow, noPlace, placesOf, selectedAccess } from './select.ts';
 import { accessScreenSentences } from './words.ts';
-import { changeQuestionSentences } from './words-change.ts';
-import { editConfigSentences } from './words-edit-config.ts';
+import { changeQuestionSentences, editConfigSentences } from './words-change.ts';
 
 const words = changeQuestionSentences;
 

@@ -1,6 +1,7 @@
 // From a wish to a written config: the diff, then the write, then what came of it. Every screen comes here.
 
 import {
+  type Account,
   type AccountId,
   type ConfigAction,
   type ConfigWish,
@@ -20,8 +21,44 @@ import { frameSentences } from '../app/words.ts';
 import { select } from '../layout/window-for.ts';
 import { changeQuestionSentences } from './words-change.ts';
 
+// What is asked about an account before it is changed.
+
 const words = changeQuestionSentences;
 
+/** Asks for the profile an account uses. */
+export const changeProfile = (app: App, { id, profile }: Account): Promise<void> =>
+  changeByText(app, { title: words.profileTitle(id), lines: words.profileLines, initial: profile.value }, (text) => ({
+    type: 'set-profile',
+    accountId: id,
+    profile: text,
+  }));
+
+/** Asks which of the accounts shall be the default one. */
+export const chooseDefaultAccount = async (app: App): Promise<void> => {
+  const { accounts } = app.console.store.getState().config;
+  const answer = await app.choose({
+    title: words.defaultTitle,
+    lines: [],
+    choices: accounts.map(({ id, label }) => ({ label: id, means: label ?? '' })),
+    selected: accounts.findIndex(({ isDefault }) => isDefault),
+  });
+  const account = answer === undefined ? undefined : accounts[answer];
+  if (account !== undefined) await changeConfig(app, { type: 'set-default-account', accountId: account.id });
+};
+
+// The switches above the accounts. What is not there yet is switched on.
+
+/** Enables or disables the channel; enabling a channel without a section, or without a config, makes it. */
+export const toggleChannel = async (app: App): Promise<void> => {
+  const { hasSection, channelEnabled } = app.console.store.getState().config;
+  await changeConfig(app, { type: 'set-channel-enabled', isEnabled: !(hasSection && channelEnabled) });
+};
+
+/** Enables or disables the plugin; without a word in the config it is enabled. */
+export const togglePlugin = async (app: App): Promise<void> => {
+  const { pluginEnabled } = app.console.store.getState().config;
+  await changeConfig(app, { type: 'set-plugin-enabled', isEnabled: pluginEnabled !== true });
+};
 const keyOf = ({ code, accountId, sentence }: Finding): string => [code, accountId ?? '', sentence].join('\n');
 
 /** What is to be known of the config as it would be, and was not known when the operator began. */

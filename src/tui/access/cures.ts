@@ -3,10 +3,8 @@ import { accountOf, accountRow, type ConsoleState } from '../../core/index.ts';
 import { type Cure, cureByDeed } from '../doctor/fix-finding.ts';
 import { cureGateway } from '../gateway/fix.ts';
 import { addAllowFrom, addGroup } from './add-entry.ts';
-import { changeProfile, chooseDefaultAccount } from './change-account.ts';
-import { changeConfig } from './change-config.ts';
+import { changeConfig, changeProfile, chooseDefaultAccount, toggleChannel } from './change-config.ts';
 import { changeDmPolicy, changeGroupPolicy } from './change-policy.ts';
-import { toggleChannel } from './change-switch.ts';
 import type { AccessRow } from './select.ts';
 
 /** The cure of a finding's row, and of the notice that there is no config; undefined where only a hand can cure it. */

@@ -5,11 +5,10 @@ import type { Frame } from '../app/frame.ts';
 import { hintText } from '../app/remedies.ts';
 import type { Details } from '../app/screen.ts';
 import { type Line, line, toned } from '../text/spans.ts';
-import { placesOf } from './places.ts';
 import { entryWords, groupWord, placeText, ruleTexts } from './row.ts';
-import { type AccessRow, selectedAccess } from './select.ts';
+import { type AccessRow, placesOf, selectedAccess } from './select.ts';
 import { accessScreenSentences } from './words.ts';
-import { editConfigSentences } from './words-edit-config.ts';
+import { editConfigSentences } from './words-change.ts';
 
 const words = accessScreenSentences;
 const { labels } = words;

@@ -2,7 +2,7 @@
 
 import { type Finding, findings } from '../../core/index.ts';
 import type { App } from '../app/app.ts';
-import { editConfigSentences } from './words-edit-config.ts';
+import { editConfigSentences } from './words-change.ts';
 
 const words = editConfigSentences;
 

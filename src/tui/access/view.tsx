@@ -12,9 +12,8 @@ import type { CopyItem } from '../state/ui-state.ts';
 import { type Line, line } from '../text/spans.ts';
 import { ageText } from '../text/times.ts';
 import { accessDetails } from './details.ts';
-import { placesOf } from './places.ts';
 import { accessLine, placeText } from './row.ts';
-import { type AccessRow, accessList, accessRows, selectedAccess } from './select.ts';
+import { type AccessRow, accessList, accessRows, placesOf, selectedAccess } from './select.ts';
 import { accessScreenSentences } from './words.ts';
 
 // What can be copied of a row of the Access screen: the value first, then where it is written.

@@ -5,16 +5,16 @@ import { composeHandlers } from '../compose/actions.ts';
 import { overlayHandlers } from '../dialogs/actions.ts';
 import { pickHandlers } from '../dialogs/pick-actions.ts';
 import { directoryHandlers } from '../directory/actions.ts';
-import { fileHandlers } from '../doctor/close-files.ts';
+import { fileHandlers } from '../doctor/fix-finding.ts';
 import { feedHandlers } from '../feed/actions.ts';
 import { openclawHandlers } from '../gateway/actions.ts';
 import { loginHandlers } from '../login/actions.ts';
 import { pairingHandlers } from '../pairing/actions.ts';
 import { setUpHandlers } from '../set-up/handlers.ts';
 import { statusHandlers } from '../status/actions.ts';
+import type { Handlers } from './context.ts';
 import { fieldHandlers } from './field-actions.ts';
 import { appHandlers, screenHandlers } from './global-actions.ts';
-import type { Handlers } from './handlers.ts';
 import { listHandlers } from './list-actions.ts';
 
 /** What every binding does. */

@@ -1,13 +1,27 @@
 // What an action may touch: the console, the state of the screen, and the few services of the terminal.
-import type { Console, DiffLine, Hint, Outcome, PlannedChange, RunInTerminal, SetUpDraft, WhatIf } from '../../core/index.ts';
+import type { Clock, Console, DiffLine, Hint, Outcome, PlannedChange, RunInTerminal, SetUpDraft, WhatIf } from '../../core/index.ts';
 import type { BindingId } from '../keys/bindings.ts';
 import type { Stroke } from '../keys/strokes.ts';
-import type { PickItem, PickOverlay, PickSource } from '../state/pick.ts';
 import type { UiDispatch } from '../state/ui-events.ts';
-import type { AccountScope, Choice, ScreenName } from '../state/ui-state.ts';
+import type { AccountScope, Choice, PickItem, PickOverlay, PickSource, ScreenName } from '../state/ui-state.ts';
 import type { Signs } from '../theme/signs.ts';
 import type { Frame } from './frame.ts';
-import type { Later } from './later.ts';
+
+/** Runs `act` after `delayMs`, unless it is called again with the same name before that: then only the newer one runs. */
+type Later = (name: string, delayMs: number, act: () => void) => void;
+
+/** Debounces by name. */
+export const createLater = (clock: Clock): Later => {
+  const waiting = new Map<string, () => void>();
+  return (name, delayMs, act) => {
+    waiting.get(name)?.();
+    const cancel = clock.after(delayMs, () => {
+      waiting.delete(name);
+      act();
+    });
+    waiting.set(name, cancel);
+  };
+};
 
 /** A question that must be answered before something happens. */
 export interface ConfirmRequest {

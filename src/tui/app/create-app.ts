@@ -4,25 +4,33 @@ import { type Clock, type Console, type Hint, type Outcome, toErrorView, unhurri
 import { type BindingId, bindingOf } from '../keys/bindings.ts';
 import { emptyList } from '../layout/window-for.ts';
 import { feedSeenEvents } from '../state/feed-seen.ts';
-import { doneRowId, type PickItem, type PickOverlay } from '../state/pick.ts';
 import type { UiDispatch, UiEvent } from '../state/ui-events.ts';
 import { reduceUi } from '../state/ui-reduce.ts';
-import { type ConfirmOverlay, isStaying, type Overlay, type Toast, type UiState } from '../state/ui-state.ts';
+import {
+  type ConfirmOverlay,
+  doneRowId,
+  isStaying,
+  type Overlay,
+  type PickItem,
+  type PickOverlay,
+  type Toast,
+  type UiState,
+} from '../state/ui-state.ts';
 import type { Signs } from '../theme/signs.ts';
-import type {
-  App,
-  ChoiceRequest,
-  ConfirmRequest,
-  ExitReason,
-  PickRequest,
-  PromptRequest,
-  ReviewRequest,
-  SettingsPort,
-  TerminalPort,
+import {
+  type App,
+  type ChoiceRequest,
+  type ConfirmRequest,
+  createLater,
+  type ExitReason,
+  type PickRequest,
+  type PromptRequest,
+  type ReviewRequest,
+  type SettingsPort,
+  type TerminalPort,
 } from './app.ts';
+import type { Handlers } from './context.ts';
 import { frameOf } from './frame.ts';
-import type { Handlers } from './handlers.ts';
-import { createLater } from './later.ts';
 import { createLooks } from './looks.ts';
 import { hintText } from './remedies.ts';
 

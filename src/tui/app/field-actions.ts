@@ -8,8 +8,8 @@ import type { FieldEdit } from '../state/field.ts';
 import type { FieldName, UiState } from '../state/ui-state.ts';
 import { activeList } from './active.ts';
 import type { App } from './app.ts';
+import type { Handler, Handlers, IdsOf } from './context.ts';
 import { type Frame, listState } from './frame.ts';
-import type { Handler, Handlers, IdsOf } from './handlers.ts';
 
 /** The field that takes letters now, if any. */
 export const fieldInFocus = (ui: UiState): FieldName | undefined => {

@@ -3,14 +3,14 @@
 import { runningDecisions, sendKey, sentences } from '../../core/index.ts';
 import { threadLabel } from '../compose/lines.ts';
 import { commandRunSentences } from '../gateway/words.ts';
-import { pairingWorkSentences } from '../pairing/words-work.ts';
+import { pairingWorkSentences } from '../pairing/words.ts';
 import { unsentDrafts } from '../state/drafts.ts';
 import { type AccountScope, type ScreenName, screenNames } from '../state/ui-state.ts';
 import { truncate } from '../text/cells.ts';
 import { activeList } from './active.ts';
 import type { App } from './app.ts';
+import type { Handler, Handlers, IdsOf } from './context.ts';
 import { type Frame, listState } from './frame.ts';
-import type { Handler, Handlers, IdsOf } from './handlers.ts';
 import { screenOf } from './screens.ts';
 import { frameSentences } from './words.ts';
 

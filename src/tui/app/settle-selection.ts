@@ -1,12 +1,51 @@
 // A selection is an id. While rows come and go by themselves the selected row is bound to its id at once, so that
 // a row that arrives later can never slip under the cursor.
-import type { AccountId } from '../../core/index.ts';
+import { type AccountId, sentences } from '../../core/index.ts';
 import { overlayList } from '../dialogs/opened.ts';
+import { checklistRows } from '../doctor/lines.ts';
 import { select, selectedIndexIn, windowFor } from '../layout/window-for.ts';
 import type { App } from './app.ts';
 import { type Frame, listState } from './frame.ts';
 import type { ScreenList } from './screen.ts';
 import { screenOf } from './screens.ts';
+
+// Which account is shown, once the config says which there are.
+
+/**
+ * Called when the config has been read: an account that it does not list is not shown, and the only one there is, is
+ * shown by its name. Where the operator had asked for another when the console was started (`isFirst`), that is an error; an account
+ * that goes later was taken out by somebody, and its going is only told.
+ */
+export const settleScope = (app: App, isFirst: boolean): void => {
+  const { core, ui } = app.frame();
+  const { accounts } = core.config;
+  const [only, ...others] = accounts;
+  if (only === undefined || ui.scope === only.id || accounts.some(({ id }) => id === ui.scope)) return;
+  const scope = others.length === 0 ? only.id : 'all';
+  if (ui.scope === scope) return;
+  app.dispatch({ type: 'scope/changed', scope });
+  if (ui.scope === 'all') return;
+  const said = sentences.status.accountUnknown(ui.scope);
+  if (isFirst) app.complain(said);
+  else app.note(said);
+};
+
+// When the checklist opens by itself: while something is missing that no screen can work without, or on the first run.
+
+const essential: ReadonlySet<string> = new Set(['zca', 'config', 'channel', 'login']);
+
+/** Opens the checklist once the first picture is complete, if the operator needs it. */
+export const openChecklistIfNeeded = (app: App): void => {
+  const frame = app.frame();
+  if (app.isDemo || frame.ui.overlays.length > 0) return;
+  const open = checklistRows(frame).filter(({ id, state }) => essential.has(id) && state === 'needs-you');
+  if (open.length === 0) {
+    app.settings.markFirstRunSeen();
+    return;
+  }
+  const isVital = open.some(({ id }) => id !== 'login');
+  if (isVital || !app.settings.isFirstRunSeen) app.run('app.checklist');
+};
 
 const settle = (app: App, frame: Frame, list: ScreenList | undefined): void => {
   if (list === undefined || list.ids.length === 0) return;

@@ -3,8 +3,7 @@
 import type { ReactElement } from 'react';
 import { useApp, useTheme } from '../app/context.ts';
 import type { Frame } from '../app/frame.ts';
-import type { Binding } from '../keys/binding.ts';
-import { bindings, ownStrokes } from '../keys/bindings.ts';
+import { type Binding, bindings, ownStrokes } from '../keys/bindings.ts';
 import { canHelp, isTyping, placesOf } from '../keys/resolve.ts';
 import { strokeLabel } from '../keys/strokes.ts';
 import { keySentences } from '../keys/words.ts';

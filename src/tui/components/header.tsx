@@ -10,8 +10,7 @@ import { cellWidth } from '../text/cells.ts';
 import { fitLine, type Line, line, lineText } from '../text/spans.ts';
 import { clockTime } from '../text/times.ts';
 import type { Signs } from '../theme/signs.ts';
-import { markSpan, markTone } from './marks.ts';
-import { Row } from './row.tsx';
+import { markSpan, markTone, Row } from './row.tsx';
 
 /** A part of the header; the one with the highest `drop` goes first where there is no room. 0 stays. */
 interface Part {

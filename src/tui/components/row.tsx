@@ -1,11 +1,23 @@
 // One row of the terminal: one <Text>, exactly as many cells as it is given.
 import { Text } from 'ink';
 import { memo, type ReactElement } from 'react';
-import { harmlessRow } from '../../core/index.ts';
+import { harmlessRow, type Mark } from '../../core/index.ts';
 import { useTheme } from '../app/context.ts';
 import { fitLine, type Line, lineText, type Span } from '../text/spans.ts';
-import { asciiPunctuation, asciiSigns } from '../theme/signs.ts';
-import type { Palette, Style } from '../theme/tokens.ts';
+import { asciiPunctuation, asciiSigns, type Signs } from '../theme/signs.ts';
+import type { Palette, Style, Tone } from '../theme/tokens.ts';
+
+// The sign and the tone of a mark: how an account does, the same wherever one is shown.
+
+const tones: Readonly<Record<Mark, Tone>> = { ok: 'good', busy: 'warn', 'needs-you': 'warn', failed: 'bad', off: 'muted' };
+
+const signNames = { ok: 'connected', busy: 'connecting', 'needs-you': 'attention', failed: 'failed', off: 'off' } as const;
+
+/** The sign of a mark. */
+export const markSpan = (mark: Mark, signs: Signs): Span => ({ text: signs[signNames[mark]], tone: tones[mark] });
+
+/** The tone of a mark, for the words beside its sign. */
+export const markTone = (mark: Mark): Tone => tones[mark];
 
 const props = (style: Style | undefined, span: Span): Record<string, unknown> => ({
   ...(style?.color === undefined ? {} : { color: style.color }),

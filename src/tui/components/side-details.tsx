@@ -5,9 +5,8 @@ import { useTheme } from '../app/context.ts';
 import type { Frame } from '../app/frame.ts';
 import { screenOf } from '../app/screens.ts';
 import type { Rect } from '../layout/layout.ts';
-import { bold, type Line, line } from '../text/spans.ts';
-import { wrapLine } from '../text/wrap-line.ts';
-import { Rows } from './rows.tsx';
+import { bold, type Line, line, wrapLine } from '../text/spans.ts';
+import { Rows } from './list.tsx';
 
 /** The details pane, one column from the list. */
 export const SideDetails = ({ frame, rect }: { readonly frame: Frame; readonly rect: Rect }): ReactElement => {

@@ -14,8 +14,8 @@ import { cellWidth, wrapCells } from '../text/cells.ts';
 import { type Line, line, lineText } from '../text/spans.ts';
 import { elapsedText } from '../text/times.ts';
 import type { Signs } from '../theme/signs.ts';
+import { Rows } from './list.tsx';
 import { Row } from './row.tsx';
-import { Rows } from './rows.tsx';
 import { fieldLine } from './text-field.ts';
 
 const looks = {

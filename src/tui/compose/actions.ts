@@ -19,11 +19,11 @@ import {
   userId,
 } from '../../core/index.ts';
 import type { App, ConfirmRequest } from '../app/app.ts';
+import type { Handler, Handlers, IdsOf } from '../app/context.ts';
 import { type Frame, listState } from '../app/frame.ts';
-import type { Handler, Handlers, IdsOf } from '../app/handlers.ts';
 import { opened } from '../dialogs/opened.ts';
 import { directoryAccount, selectedRow } from '../directory/select.ts';
-import { rowIds } from '../feed/row-ids.ts';
+import { rowIds } from '../feed/row.ts';
 import { feedHeight, selectedMessage, shownRows } from '../feed/select.ts';
 import { select, windowFor } from '../layout/window-for.ts';
 import { selectedApproved } from '../pairing/select.ts';

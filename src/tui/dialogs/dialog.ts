@@ -3,8 +3,7 @@
 import type { ReactElement } from 'react';
 import type { Frame } from '../app/frame.ts';
 import type { ScreenList, ScreenModule } from '../app/screen.ts';
-import type { Place } from '../keys/binding.ts';
-import type { BindingId } from '../keys/bindings.ts';
+import type { BindingId, Place } from '../keys/bindings.ts';
 import type { Stroke } from '../keys/strokes.ts';
 import type { Layout, Rect } from '../layout/layout.ts';
 import type { FieldName, Overlay, UiState } from '../state/ui-state.ts';

@@ -2,8 +2,7 @@
 import { type Frame, listState } from '../app/frame.ts';
 import type { ScreenList } from '../app/screen.ts';
 import { screenOf } from '../app/screens.ts';
-import { keysTo } from '../keys/reach.ts';
-import { placesOf } from '../keys/resolve.ts';
+import { keysTo, placesOf } from '../keys/resolve.ts';
 import { selectedIndexIn } from '../layout/window-for.ts';
 import type { Overlay } from '../state/ui-state.ts';
 import type { DialogRoom, Opened, OverlayOf, OverlayType } from './dialog.ts';

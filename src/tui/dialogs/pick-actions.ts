@@ -3,12 +3,12 @@
 import { sanitizeLine } from '../../core/index.ts';
 import { activeList, selectedIdIn } from '../app/active.ts';
 import type { App } from '../app/app.ts';
+import type { Handler, Handlers, IdsOf } from '../app/context.ts';
 import { type Frame, listState } from '../app/frame.ts';
-import type { Handler, Handlers, IdsOf } from '../app/handlers.ts';
 import { select } from '../layout/window-for.ts';
-import { doneRowId, type PickItem, type PickOverlay } from '../state/pick.ts';
+import { doneRowId, type PickItem, type PickOverlay } from '../state/ui-state.ts';
 import { itemRowId, listedItems, type PickRow, pickedItems, pickRowOf, pickRows } from './pick.ts';
-import { pickSentences } from './words-pick.ts';
+import { pickSentences } from './words-review.ts';
 
 const words = pickSentences;
 

@@ -10,14 +10,14 @@ import type { Stroke } from '../keys/strokes.ts';
 import { windowFor } from '../layout/window-for.ts';
 import { oneLine } from '../plain/plain-text.ts';
 import { plainSentences } from '../plain/words.ts';
-import type { PickItem, PickOverlay } from '../state/pick.ts';
+import type { PickItem, PickOverlay } from '../state/ui-state.ts';
 import { fitCells, wrapCells } from '../text/cells.ts';
 import { bold, highlight, type Line, line, type Span, toned } from '../text/spans.ts';
 import { type Signs, unicodeSigns } from '../theme/signs.ts';
 import type { Dialog, Opened } from './dialog.ts';
 import { detailWidth, type PickRow, pickedItems, pickNote, pickRowOf, pickRows } from './pick.ts';
 import { answeredRect } from './rects.ts';
-import { pickSentences } from './words-pick.ts';
+import { pickSentences } from './words-review.ts';
 
 const words = pickSentences;
 

@@ -5,10 +5,10 @@ import { type Frame, listState } from '../app/frame.ts';
 import { sentenceAndHint } from '../app/remedies.ts';
 import { isDigits, matchesDigits, writtenAs } from '../directory/digits.ts';
 import { directoryScreenSentences } from '../directory/words.ts';
-import { doneRowId, type PickItem, type PickOverlay, type PickSource } from '../state/pick.ts';
+import { doneRowId, type PickItem, type PickOverlay, type PickSource } from '../state/ui-state.ts';
 import { cellWidth } from '../text/cells.ts';
 import type { Opened } from './dialog.ts';
-import { pickSentences } from './words-pick.ts';
+import { pickSentences } from './words-review.ts';
 
 const words = pickSentences;
 

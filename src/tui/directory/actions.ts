@@ -1,10 +1,10 @@
 // What can be done in the directory. Typing filters at once; zca is asked when the typing rests.
 
 import type { AccountId, Outcome } from '../../core/index.ts';
-import { letIn, type Newcomer } from '../access/let-in.ts';
+import { letIn, type Newcomer } from '../access/add-entry.ts';
 import type { App } from '../app/app.ts';
+import type { Handlers, IdsOf } from '../app/context.ts';
 import { type Frame, listState } from '../app/frame.ts';
-import type { Handlers, IdsOf } from '../app/handlers.ts';
 import { emptyList } from '../layout/window-for.ts';
 import { directoryAccount, listNameOf, queryOf, selectedRow, viewOf, wantedSearch } from './select.ts';
 import { directoryScreenSentences } from './words.ts';

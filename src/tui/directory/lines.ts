@@ -5,7 +5,7 @@ import { type Frame, listState } from '../app/frame.ts';
 import { hintText } from '../app/remedies.ts';
 import { frameSentences } from '../app/words.ts';
 import { fieldLine } from '../components/text-field.ts';
-import { keysTo } from '../keys/reach.ts';
+import { keysTo } from '../keys/resolve.ts';
 import { selectedIndexIn } from '../layout/window-for.ts';
 import { wrapCells } from '../text/cells.ts';
 import { bold, type Line, line, type Span, toned } from '../text/spans.ts';

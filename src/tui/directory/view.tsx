@@ -5,8 +5,7 @@ import { type AccountId, admissionsOf, entryOfGroup, type Group, type GroupId, t
 import { useTheme } from '../app/context.ts';
 import { type Frame, listState } from '../app/frame.ts';
 import type { Details, ScreenModule } from '../app/screen.ts';
-import { List } from '../components/list.tsx';
-import { Rows } from '../components/rows.tsx';
+import { List, Rows } from '../components/list.tsx';
 import type { CopyItem } from '../state/ui-state.ts';
 import { type Line, line } from '../text/spans.ts';
 import { emptyLines, findLine, paneLine, selfLine, statusText } from './lines.ts';

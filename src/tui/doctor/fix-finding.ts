@@ -1,16 +1,37 @@
 // What the operator can do about a finding that no change of the config cures: run a command, log in or out, close files.
-import { type Account, accountOf, type ConsoleState, type Finding, sentences } from '../../core/index.ts';
+import { type Account, accountOf, type ConsoleState, closableFiles, closeCommand, type Finding, sentences } from '../../core/index.ts';
 import { changeConfig } from '../access/change-config.ts';
 import type { App } from '../app/app.ts';
+import type { Handlers, IdsOf } from '../app/context.ts';
 import { runTask } from '../gateway/run-task.ts';
 import { beginLogin } from '../login/log-in.ts';
 import { logOut } from '../login/log-out.ts';
 
-/** Begins a cure; it asks before it changes anything. */
-export type Cure = (app: App) => void | Promise<void>;
+// Files with secrets that other users of the machine may read, closed to them: each is named first, with the command that does the same.
 
 const words = sentences.housekeeping;
 
+const closeFiles = async (app: App): Promise<void> => {
+  const files = closableFiles(app.frame().core);
+  const isSure = await app.confirm({
+    title: words.closeTitle(files.length),
+    lines: [...files.map(closeCommand), words.closeWarning],
+    confirmLabel: words.closeConfirm,
+    isDanger: true,
+  });
+  // Only what was read here, whatever else has been found meanwhile.
+  if (isSure) await app.attempt(app.console.actions.makeFilesPrivate(files.map(({ path }) => path)));
+};
+
+export const fileHandlers: Handlers<IdsOf<'files'>> = {
+  'files.close': {
+    reason: ({ core }) => (closableFiles(core).length === 0 ? words.noneOpen : undefined),
+    run: closeFiles,
+  },
+};
+
+/** Begins a cure; it asks before it changes anything. */
+export type Cure = (app: App) => void | Promise<void>;
 /** The log-in shows its code on its own screen. */
 const logIn = async (app: App, { id, profile }: Account): Promise<void> => {
   while (app.frame().ui.overlays.length > 0) app.dispatch({ type: 'overlay/closed' });

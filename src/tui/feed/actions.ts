@@ -1,19 +1,18 @@
 // What the keys of the feed do.
 import { sentences } from '../../core/index.ts';
-import { letIn, type Newcomer } from '../access/let-in.ts';
+import { letIn, type Newcomer } from '../access/add-entry.ts';
 import type { App } from '../app/app.ts';
+import type { Handlers, IdsOf } from '../app/context.ts';
 import { type Frame, listState } from '../app/frame.ts';
-import type { Handlers, IdsOf } from '../app/handlers.ts';
 import { select } from '../layout/window-for.ts';
 import { feedViews } from '../state/ui-state.ts';
 import { startListeners, stopListeners } from '../status/start-listeners.ts';
 import { approveSender, cannotApprove, cannotOpenDeciding, openDeciding } from './cures.ts';
 import { cannotExport, exportShown } from './export.ts';
-import { cannotFocus, toggleFocus } from './focus.ts';
 import { isRunning, listeningAccounts, needsLogin } from './listener.ts';
-import { rowIds } from './row-ids.ts';
+import { rowIds } from './row.ts';
 import { cannotStep, stepToMatch } from './search.ts';
-import { feedHeight, firstUnread, selectedMessage, shownMessages, shownRows, totalCount } from './select.ts';
+import { cannotFocus, feedHeight, firstUnread, selectedMessage, shownMessages, shownRows, toggleFocus, totalCount } from './select.ts';
 
 const words = sentences.feedScreen;
 

@@ -16,7 +16,7 @@ import { openSetting, openSwitch } from '../access/open-setting.ts';
 import type { App } from '../app/app.ts';
 import type { Frame } from '../app/frame.ts';
 import type { BindingId } from '../keys/bindings.ts';
-import { approveRequest } from '../pairing/approve.ts';
+import { approveRequest } from '../pairing/questions.ts';
 import { selectedMessage } from './select.ts';
 import { feedDetailsSentences } from './words-details.ts';
 

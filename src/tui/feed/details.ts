@@ -19,9 +19,8 @@ import { bold, type Line, line, toned } from '../text/spans.ts';
 import { ageText, fullTime } from '../text/times.ts';
 import { unicodeSigns } from '../theme/signs.ts';
 import { curesOf } from './cures.ts';
-import { rowTime, senderLabel, verdictSign } from './row.ts';
+import { rowTime, senderLabel, strangerWarning, verdictSign } from './row.ts';
 import { repeatsOfSelected, selectedMessage, selectedRow } from './select.ts';
-import { strangerWarning } from './stranger.ts';
 import { feedDetailsSentences } from './words-details.ts';
 
 // Why a message fared as it did: the chain of rules with the places that decided, and since when it is so.

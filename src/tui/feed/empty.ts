@@ -2,7 +2,7 @@
 import { type AccountRow, accountOf, type ErrorView, sentences } from '../../core/index.ts';
 import { type Frame, listState } from '../app/frame.ts';
 import { hintText } from '../app/remedies.ts';
-import { keysTo } from '../keys/reach.ts';
+import { keysTo } from '../keys/resolve.ts';
 import type { UiState } from '../state/ui-state.ts';
 import { wrapCells } from '../text/cells.ts';
 import { type Line, line, toned } from '../text/spans.ts';

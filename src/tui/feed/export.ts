@@ -6,8 +6,7 @@ import { type Frame, listState } from '../app/frame.ts';
 import { sentenceAndHint } from '../app/remedies.ts';
 import { frameSentences } from '../app/words.ts';
 import { fullTime } from '../text/times.ts';
-import { focusLabel } from './focus.ts';
-import { shownMessages } from './select.ts';
+import { focusLabel, shownMessages } from './select.ts';
 import { feedDetailsSentences } from './words-details.ts';
 
 const words = sentences.feedExport;

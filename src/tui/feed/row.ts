@@ -1,22 +1,120 @@
 // One message in one row: time, account, verdict, who, where, what. Names and text come last: they are other people's.
 import {
+  type AccountId,
+  admissionsOf,
   type ConsoleState,
+  compareMessages,
+  countBefore,
+  type FeedRow,
   findFolded,
   type Message,
+  type NameWarning,
+  nameWarning,
+  type Peer,
+  type Series,
   senderNameOf,
   sentences,
   threadNameOf,
+  type UserId,
   type VerdictKind,
   verdictChange,
   verdictOf,
 } from '../../core/index.ts';
+import type { RowIds } from '../layout/window-for.ts';
 import { cellWidth, fitCells, truncate } from '../text/cells.ts';
-import { shortId } from '../text/ids.ts';
 import { highlight, type Line, line, lineText, type Span, toned } from '../text/spans.ts';
-import { clockTime, fullTime } from '../text/times.ts';
+import { clockTime, fullTime, shortId } from '../text/times.ts';
 import type { Signs } from '../theme/signs.ts';
 import type { Tone } from '../theme/tokens.ts';
-import { strangerWarning } from './stranger.ts';
+
+// The ids of the feed's rows. They are not written out: where a row stands is found by the order of the feed, so that a hundred thousand
+// rows cost no more than a thousand.
+
+/** Rows asked about lately, by id: where they stand is looked up by their messages. */
+const asked = new Map<string, Message>();
+
+const maxAsked = 512;
+
+const remember = (id: string, message: Message): void => {
+  asked.delete(id);
+  asked.set(id, message);
+  const [oldest] = asked.keys();
+  if (asked.size > maxAsked && oldest !== undefined) asked.delete(oldest);
+};
+
+/** Index of the row that holds the message, else of the one it would stand before; the number of rows if it is newer than all. */
+export const rowIndexOf = (rows: Series<FeedRow>, message: Message): number =>
+  countBefore(rows, (row) => compareMessages(row.last, message) < 0);
+
+const placeOf = (rows: Series<FeedRow>, id: string): number | undefined => {
+  const message = asked.get(id);
+  if (message === undefined) return undefined;
+  remember(id, message);
+  return rowIndexOf(rows, message);
+};
+
+const known = new WeakMap<Series<FeedRow>, RowIds>();
+
+/** The ids of these rows; the same object for the same rows. */
+export const rowIds = (rows: Series<FeedRow>): RowIds => {
+  const before = known.get(rows);
+  if (before !== undefined) return before;
+  const ids: RowIds = {
+    length: rows.length,
+    at: (index) => {
+      const row = rows.at(index);
+      if (row !== undefined) remember(row.id, row.last);
+      return row?.id;
+    },
+    lastIndexOf: (id) => {
+      const place = placeOf(rows, id);
+      if (place !== undefined) return rows.at(place)?.id === id ? place : -1;
+      // Nobody asked about it lately.
+      const row = rows.findLast((other) => other.id === id);
+      if (row === undefined) return -1;
+      remember(id, row.last);
+      return rowIndexOf(rows, row.last);
+    },
+    nearest: (id) => {
+      const place = placeOf(rows, id);
+      return place === undefined ? undefined : Math.min(place, rows.length - 1);
+    },
+    *[Symbol.iterator]() {
+      for (const { id } of rows) yield id;
+    },
+  };
+  known.set(rows, ids);
+  return ids;
+};
+
+// A stranger who bears the name of somebody the account knows: the feed warns of that as Pairing does.
+
+const idsByPeers = new WeakMap<readonly Peer[], ReadonlySet<UserId>>();
+
+const idsOf = (peers: readonly Peer[]): ReadonlySet<UserId> => {
+  const ids = idsByPeers.get(peers) ?? new Set(peers.map(({ id }) => id));
+  idsByPeers.set(peers, ids);
+  return ids;
+};
+
+const isFriend = ({ directory }: ConsoleState, accountId: AccountId, id: UserId): boolean => {
+  const peers = Object.hasOwn(directory, accountId) ? directory[accountId]?.peers.value : undefined;
+  return peers !== undefined && idsOf(peers).has(id);
+};
+
+/** Let in by name or id, or by code: an entry that lets everybody in says nothing about anyone. */
+const isLetIn = (core: ConsoleState, account: AccountId, id: UserId): boolean =>
+  admissionsOf(core, id).some(({ accountId, entry }) => accountId === account && entry?.trim().endsWith('*') !== true);
+
+/** Why the name of a message's sender deserves a second look. Friends, and whoever was let in by id or by code, are no strangers. */
+export const strangerWarning = (core: ConsoleState, message: Message): NameWarning | undefined => {
+  const { accountId, senderId, isOwn } = message;
+  const name = isOwn ? undefined : senderNameOf(core, message);
+  if (name === undefined || isFriend(core, accountId, senderId)) return undefined;
+  const warning = nameWarning(core, accountId, senderId, name);
+  // Only then: whom the lists let in is the dearer question.
+  return warning === undefined || isLetIn(core, accountId, senderId) ? undefined : warning;
+};
 
 const words = sentences.feedScreen;
 

@@ -4,7 +4,7 @@ import { feedMessages, holdsMessage, type Message, placeAfter, placeBefore, type
 import type { App } from '../app/app.ts';
 import { type Frame, listState } from '../app/frame.ts';
 import { select, windowFor } from '../layout/window-for.ts';
-import { rowIds, rowIndexOf } from './row-ids.ts';
+import { rowIds, rowIndexOf } from './row.ts';
 import { feedHeight, feedQuery, selectedRow, shownRows } from './select.ts';
 import { feedDetailsSentences } from './words-details.ts';
 

@@ -1,19 +1,58 @@
 // The Feed as data: which messages it shows, which of them are new, and the one that is selected. What is shown follows the feed step
 // by step (see the core): nothing in here looks at all messages.
 import {
+  type FeedFocus,
   type FeedQuery,
   type FeedRow,
   feedMessages,
   feedRows,
+  groupId,
+  groupNameOf,
   type Message,
   messagesOfRow,
+  nameOf,
   placeAfter,
   type Series,
+  sentences,
+  userId,
 } from '../../core/index.ts';
+import type { App } from '../app/app.ts';
 import { type Frame, listState } from '../app/frame.ts';
 import type { ScreenList } from '../app/screen.ts';
 import { selectedIndexIn, windowFor } from '../layout/window-for.ts';
-import { rowIds, rowIndexOf } from './row-ids.ts';
+import { shortId } from '../text/times.ts';
+import { rowIds, rowIndexOf } from './row.ts';
+import { feedDetailsSentences } from './words-details.ts';
+
+// One sender, or one thread: `@` and `#` narrow the feed to those of the selected row, and widen it again.
+
+const words = sentences.feedScreen;
+
+const focusOn = (type: FeedFocus['type'], { accountId, senderId, threadId, isGroup }: Message): FeedFocus =>
+  type === 'sender' ? { type, accountId, senderId } : { type, accountId, threadId, isGroup };
+
+/** Whom the feed is narrowed to, in words. */
+export const focusLabel = ({ core }: Frame, focus: FeedFocus, ellipsis?: string): string => {
+  const { accountId } = focus;
+  const name = (id: string): string => nameOf(core, accountId, userId(id))?.name ?? words.noName(shortId(id, ellipsis));
+  if (focus.type === 'sender') return name(focus.senderId);
+  if (!focus.isGroup) return name(focus.threadId);
+  return feedDetailsSentences.ofGroup(
+    groupNameOf(core, accountId, groupId(focus.threadId)) ?? words.noName(shortId(focus.threadId, ellipsis)),
+  );
+};
+
+/** Shows only the selected sender or thread; the same key shows all again. */
+export const toggleFocus = (app: App, frame: Frame, type: FeedFocus['type']): void => {
+  const { only } = frame.ui.feed;
+  const message = selectedMessage(frame);
+  if (only?.type === type) app.dispatch({ type: 'feed/narrowed' });
+  else if (message !== undefined) app.dispatch({ type: 'feed/narrowed', only: focusOn(type, message) });
+};
+
+/** Why it cannot be narrowed. */
+export const cannotFocus = (frame: Frame, type: FeedFocus['type']): string | undefined =>
+  frame.ui.feed.only?.type === type || selectedMessage(frame) !== undefined ? undefined : words.nothingSelected;
 
 /** The query behind what is shown; `more` replaces parts of it. */
 export const feedQuery = ({ ui }: Frame, more: Partial<FeedQuery> = {}): FeedQuery => ({

@@ -14,16 +14,15 @@ import {
 import { useTheme } from '../app/context.ts';
 import { type Frame, listState } from '../app/frame.ts';
 import type { ScreenModule } from '../app/screen.ts';
-import { shownRate } from '../app/tick.ts';
+import { shownRate } from '../app/use-frame.ts';
 import { frameSentences } from '../app/words.ts';
-import { Rows } from '../components/rows.tsx';
+import { Rows } from '../components/list.tsx';
 import { cellWidth } from '../text/cells.ts';
 import { type Line, line, lineText, type Span, toned } from '../text/spans.ts';
 import { clockTime } from '../text/times.ts';
 import type { Signs } from '../theme/signs.ts';
 import { feedCopyItems, feedDetails } from './details.ts';
 import { emptyFeedLines } from './empty.ts';
-import { focusLabel } from './focus.ts';
 import { listeningAccounts, listeningSummary } from './listener.ts';
 import { messageLine, type RowContext, verdictSign } from './row.ts';
 import { matchPosition, soughtText } from './search.ts';
@@ -31,6 +30,7 @@ import {
   feedHeight,
   feedList,
   feedWindow,
+  focusLabel,
   hasNotice,
   newBelowCount,
   pausedCount,

@@ -3,8 +3,8 @@
 import type { OpenClawTask } from '../../core/index.ts';
 import { changeConfig } from '../access/change-config.ts';
 import type { App } from '../app/app.ts';
+import type { Handler, Handlers, IdsOf } from '../app/context.ts';
 import type { Frame } from '../app/frame.ts';
-import type { Handler, Handlers, IdsOf } from '../app/handlers.ts';
 import { frameSentences } from '../app/words.ts';
 import { faultyAccount, gatewayMenu, logTask } from './menu.ts';
 import { hasEnded, nextOf, runOf, runText } from './run-lines.ts';

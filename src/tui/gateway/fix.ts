@@ -3,7 +3,7 @@
 import { type AccountRow, type Finding, sentences } from '../../core/index.ts';
 import { changeConfig } from '../access/change-config.ts';
 import type { App } from '../app/app.ts';
-import { listenerActionSentences } from '../status/words-listener.ts';
+import { listenerActionSentences } from '../status/words.ts';
 import { runTask } from './run-task.ts';
 import { commandRunSentences } from './words.ts';
 

@@ -3,8 +3,17 @@
 import { type AccountRow, accountRows, type CommandRun, type OpenClawTask, type Outcome, type TaskPlan } from '../../core/index.ts';
 import type { App } from '../app/app.ts';
 import type { Frame } from '../app/frame.ts';
+import { loginActionSentences } from '../login/words.ts';
 import { stopListeners } from '../status/start-listeners.ts';
 import { commandRunSentences } from './words.ts';
+
+// A restart of the gateway that follows from something else: the question says why, and shows the command.
+
+/** Offers it; without an `openclaw` to run says how it is done by hand. */
+export const offerRestart = async (app: App, why: readonly string[]): Promise<void> => {
+  if (app.frame().core.openclaw.status === 'found') await runTask(app, { type: 'restart-gateway' }, why);
+  else app.note(loginActionSentences.restartByHand);
+};
 
 const words = commandRunSentences;
 

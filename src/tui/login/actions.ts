@@ -2,8 +2,8 @@
 
 import { type Account, type LoginState, leftToDo } from '../../core/index.ts';
 import type { App } from '../app/app.ts';
+import type { Handler, Handlers, IdsOf } from '../app/context.ts';
 import type { Frame } from '../app/frame.ts';
-import type { Handler, Handlers, IdsOf } from '../app/handlers.ts';
 import { holdSelection } from '../app/settle-selection.ts';
 import { noProgram } from '../gateway/actions.ts';
 import { gatewayMenu } from '../gateway/menu.ts';

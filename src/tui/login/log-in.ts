@@ -18,15 +18,22 @@ import type { App } from '../app/app.ts';
 import type { Frame } from '../app/frame.ts';
 import { selectAccount } from '../app/settle-selection.ts';
 import { frameSentences } from '../app/words.ts';
-import { offerRestart } from '../gateway/offer-restart.ts';
+import { offerRestart } from '../gateway/run-task.ts';
 import { comeBack, isLoginOfSetUp } from '../set-up/open.ts';
-import { checkNewId } from './account-id.ts';
-import { loginActionSentences } from './words-actions.ts';
+import { loginActionSentences } from './words.ts';
 
-// What a log-in over a session that is alive ends, in sentences. Pure.
+// What an account that is to be may be called.
 
 const words = loginActionSentences;
 
+/** Why an account cannot have this id, or undefined. Ids are small letters in the config, however they are typed. */
+export const checkNewId = ({ core }: Frame, text: string): string | undefined => {
+  const id = text.trim().toLowerCase();
+  if (!/^[a-z0-9][a-z0-9_-]{0,63}$/u.test(id)) return words.idBad;
+  return core.config.accounts.some((account) => account.id === id) ? words.idTaken(id) : undefined;
+};
+
+// What a log-in over a session that is alive ends, in sentences. Pure.
 const isListening = (row: AccountRow | undefined): boolean => {
   const status = row?.facts.listener.status ?? 'stopped';
   return status !== 'stopped' && status !== 'blocked';

@@ -3,8 +3,8 @@
 import { type Account, accountRow, isGatewayListening } from '../../core/index.ts';
 import type { App } from '../app/app.ts';
 import { frameSentences } from '../app/words.ts';
-import { offerRestart } from '../gateway/offer-restart.ts';
-import { loginActionSentences } from './words-actions.ts';
+import { offerRestart } from '../gateway/run-task.ts';
+import { loginActionSentences } from './words.ts';
 
 const words = loginActionSentences;
 

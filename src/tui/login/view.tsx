@@ -2,29 +2,59 @@
 
 import { Box } from 'ink';
 import type { ReactElement } from 'react';
+import type { Account, SessionStatus } from '../../core/index.ts';
 import { useTheme } from '../app/context.ts';
 import { type Frame, listState } from '../app/frame.ts';
 import { hintText } from '../app/remedies.ts';
 import type { ScreenModule } from '../app/screen.ts';
 import { frameSentences } from '../app/words.ts';
-import { List } from '../components/list.tsx';
+import { List, Rows } from '../components/list.tsx';
 import { QrCode } from '../components/qr-code.tsx';
-import { Rows } from '../components/rows.tsx';
 import type { CopyItem } from '../state/ui-state.ts';
-import { cellWidth, wrapCells } from '../text/cells.ts';
-import { type Line, line } from '../text/spans.ts';
+import { cellWidth, fitCells, wrapCells } from '../text/cells.ts';
+import { type Line, line, toned } from '../text/spans.ts';
 import { ageText } from '../text/times.ts';
 import { type Signs, unicodeSigns } from '../theme/signs.ts';
 import type { Tone } from '../theme/tokens.ts';
 import { assumption, besideGap, type CodePlace, codePlace, needsText, progressLine, progressWords } from './code.ts';
-import { accountLine } from './row.ts';
-import { factsOf, headLines, isUnderWay, loginAccounts, loginDetails, loginList, selectedAccount } from './select.ts';
+import { factsOf, headLines, isUnderWay, loggedInName, loginAccounts, loginDetails, loginList, selectedAccount } from './select.ts';
 import { loginScreenSentences } from './words.ts';
 
-// What is said while a log-in is under way, beside its code or in its place.
+// One account in one row of the Login screen. Its name comes last: it is other people's text.
 
 const words = loginScreenSentences;
 
+const marks: Readonly<Record<SessionStatus['status'], readonly [keyof Signs, Tone]>> = {
+  'logged-in': ['connected', 'good'],
+  'logged-out': ['attention', 'warn'],
+  'no-profile': ['attention', 'warn'],
+  ended: ['attention', 'warn'],
+  failed: ['failed', 'bad'],
+  checking: ['connecting', 'warn'],
+  unknown: ['off', 'muted'],
+};
+
+/** `● shop      logged in      profile shop · checked 2m ago · Cửa hàng Hoa Mai`; narrow windows drop the age, then the profile. */
+export const accountLine = (frame: Frame, account: Account, cells: number, signs: Signs): Line => {
+  const session = factsOf(frame, account.id)?.session ?? { status: 'unknown' };
+  const [sign, tone] = marks[session.status];
+  const facts = [
+    account.enabled.value ? undefined : words.disabled,
+    cells >= 52 ? words.profile(account.profile.value) : undefined,
+    cells >= 72 && 'checkedAtMs' in session ? words.checked(frameSentences.ago(ageText(frame.ui.nowMs - session.checkedAtMs))) : undefined,
+    loggedInName(frame, account.id),
+  ];
+  return line(
+    toned(`${signs[sign]} `, tone),
+    { text: fitCells(account.id, Math.min(14, Math.max(8, Math.floor(cells / 6))), { ellipsis: signs.ellipsis }), isBold: true },
+    ' ',
+    toned(fitCells(words.session[session.status], 14), tone),
+    ' ',
+    facts.filter((fact) => fact !== undefined).join(` ${signs.separator} `),
+  );
+};
+
+// What is said while a log-in is under way, beside its code or in its place.
 /** The narrowest column in which state and countdown stand on one line. */
 const oneLineCells = 45;
 

@@ -11,12 +11,19 @@ import {
   pairingCode,
 } from '../../core/index.ts';
 import type { App, ConfirmRequest } from '../app/app.ts';
+import type { Handler, Handlers, IdsOf } from '../app/context.ts';
 import { type Frame, listState } from '../app/frame.ts';
-import type { Handler, Handlers, IdsOf } from '../app/handlers.ts';
 import { sentenceAndHint } from '../app/remedies.ts';
 import { pairingPanes } from '../state/ui-state.ts';
-import { sceneOf } from './question-lines.ts';
-import { type ApprovedPerson, approveQuestion, dismissQuestion, notifyQuestion, restoreQuestion, revokeQuestion } from './questions.ts';
+import {
+  type ApprovedPerson,
+  approveQuestion,
+  dismissQuestion,
+  notifyQuestion,
+  restoreQuestion,
+  revokeQuestion,
+  sceneOf,
+} from './questions.ts';
 import { approvedTargets, paneList, pendingTargets, selectedApproved, selectedDecision, selectedPending } from './select.ts';
 import { pairingScreenSentences } from './words.ts';
 

@@ -29,8 +29,7 @@ import { bold, type Line, line, toned } from '../text/spans.ts';
 import { ageText, clockTime } from '../text/times.ts';
 import { leftOf, shownCode, waitingFor } from './row.ts';
 import { selectedApproved, selectedDecision, selectedPending } from './select.ts';
-import { pairingScreenSentences } from './words.ts';
-import { pairingWorkSentences } from './words-work.ts';
+import { pairingScreenSentences, pairingWorkSentences } from './words.ts';
 
 const words = pairingScreenSentences;
 const workWords = pairingWorkSentences;

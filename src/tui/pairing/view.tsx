@@ -17,19 +17,15 @@ import { useTheme } from '../app/context.ts';
 import { type Frame, listState } from '../app/frame.ts';
 import type { ScreenModule } from '../app/screen.ts';
 import { frameSentences } from '../app/words.ts';
-import { List } from '../components/list.tsx';
-import { Rows } from '../components/rows.tsx';
-import { TallList } from '../components/tall-list.tsx';
-import { keysTo } from '../keys/reach.ts';
+import { List, Rows, TallList } from '../components/list.tsx';
+import { keysTo } from '../keys/resolve.ts';
 import { cellWidth, wrapCells } from '../text/cells.ts';
 import { type Line, line, lineText, type Span, toned } from '../text/spans.ts';
 import { ageText, countdown } from '../text/times.ts';
 import type { Signs } from '../theme/signs.ts';
-import { decisionColumns, decisionLine } from './decision-line.ts';
 import { isHeard, pairingCopyItems, pairingDetails } from './details.ts';
-import { noticeLines } from './notices.ts';
-import { approvedLine, pendingLine, type RowContext } from './row.ts';
-import { approvedSenderRows, decidedRows, linesOfRow, listHeight, pairingList, paneList, pendingRows } from './select.ts';
+import { approvedLine, decisionColumns, decisionLine, pendingLine, type RowContext } from './row.ts';
+import { approvedSenderRows, decidedRows, linesOfRow, listHeight, noticeLines, pairingList, paneList, pendingRows } from './select.ts';
 import { pairingScreenSentences } from './words.ts';
 
 // The line below a request: whether the code can have reached the stranger, and what they wrote.

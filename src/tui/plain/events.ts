@@ -20,9 +20,9 @@ import {
   pendingRequests,
   sentences,
 } from '../../core/index.ts';
-import { unreadCount } from '../app/badges.ts';
 import type { Frame } from '../app/frame.ts';
 import { sentenceAndHint } from '../app/remedies.ts';
+import { unreadCount } from '../app/screens.ts';
 import { frameSentences } from '../app/words.ts';
 import { threadLabel } from '../compose/lines.ts';
 import type { OverlayType } from '../dialogs/dialog.ts';
@@ -37,10 +37,9 @@ import { shownCode } from '../pairing/row.ts';
 import { pairingScreenSentences } from '../pairing/words.ts';
 import type { Overlay } from '../state/ui-state.ts';
 import { statusScreenSentences } from '../status/words.ts';
-import { briefId } from '../text/ids.ts';
+import { briefId } from '../text/times.ts';
 import { loginSentencesOf } from './login-text.ts';
-import { messageSentence } from './message.ts';
-import { oneLine, plainSigns } from './plain-text.ts';
+import { messageSentence, oneLine, plainSigns } from './plain-text.ts';
 import { plainSentences } from './words.ts';
 
 // What happened to the machine, the accounts and a log-in.

@@ -1,7 +1,40 @@
 // From the lines of the screen to text that is read aloud: words for signs, commas for columns.
-import { cellWidth, steadyText, takeCells } from '../text/cells.ts';
+
+import { type ConsoleState, type Message, sentences, threadNameOf, verdictOf } from '../../core/index.ts';
+import { senderLabel } from '../feed/row.ts';
+import { cellWidth, steadyText, takeCells, truncate } from '../text/cells.ts';
 import { type Line, lineText } from '../text/spans.ts';
+import { clockTime, shortId } from '../text/times.ts';
 import type { Signs } from '../theme/signs.ts';
+import { plainSentences } from './words.ts';
+
+// One message as a sentence.
+
+const words = plainSentences;
+const feed = sentences.feedScreen;
+
+/** The longest text that is read out (cells); details have the rest. */
+const textCells = 500;
+
+const whatIsSaid = ({ media, quote, text }: Message): string => {
+  const { ellipsis } = plainSigns;
+  const parts = [
+    media === undefined ? undefined : feed.media(media),
+    quote === undefined ? undefined : feed.quoting(truncate(oneLine(quote), 60, ellipsis)),
+    truncate(oneLine(text), textCells, ellipsis),
+  ].filter((part) => part !== undefined && part !== '');
+  return parts.length === 0 ? feed.noText : parts.join(', ');
+};
+
+/** `14:02 Nguyễn An to shop: chào shop — answered`. */
+export const messageSentence = (core: ConsoleState, message: Message): string => {
+  const { accountId, threadId, isGroup, sentAtMs } = message;
+  const { ellipsis } = plainSigns;
+  const sender = oneLine(senderLabel(core, message, ellipsis));
+  const group = oneLine(threadNameOf(core, message) ?? feed.noName(shortId(threadId, ellipsis)));
+  const who = isGroup ? words.inGroup(sender, group, accountId) : words.direct(sender, accountId);
+  return words.message(clockTime(sentAtMs), who, whatIsSaid(message), words.verdicts[verdictOf(core, message).kind]);
+};
 
 /** Rows drawn with these signs say everything in words: whatever has a word beside it loses its sign. */
 export const plainSigns: Signs = {

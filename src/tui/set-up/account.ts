@@ -2,7 +2,7 @@
 import { type Account, type AccountId, accountId, profileName, sentences } from '../../core/index.ts';
 import type { App } from '../app/app.ts';
 import type { Frame } from '../app/frame.ts';
-import { checkNewId } from '../login/account-id.ts';
+import { checkNewId } from '../login/log-in.ts';
 import { showNext } from './open.ts';
 
 const words = sentences.setUp;

@@ -2,7 +2,7 @@
 import { type AccountId, accountRow, gatewayRuns, isGatewayListening, type SetUpTest, sentences, setUpTest } from '../../core/index.ts';
 import type { App } from '../app/app.ts';
 import type { Frame } from '../app/frame.ts';
-import { approveRequest } from '../pairing/approve.ts';
+import { approveRequest } from '../pairing/questions.ts';
 import { startListeners } from '../status/start-listeners.ts';
 
 const words = sentences.setUp;

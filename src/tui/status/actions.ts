@@ -3,8 +3,8 @@
 import { type AccountRow, isGatewayListening } from '../../core/index.ts';
 import { changeConfig } from '../access/change-config.ts';
 import type { App } from '../app/app.ts';
+import type { Handlers, IdsOf } from '../app/context.ts';
 import type { Frame } from '../app/frame.ts';
-import type { Handlers, IdsOf } from '../app/handlers.ts';
 import { holdSelection } from '../app/settle-selection.ts';
 import { cureGateway } from '../gateway/fix.ts';
 import { beginLogin } from '../login/log-in.ts';
@@ -12,8 +12,7 @@ import { logOut } from '../login/log-out.ts';
 import { setUpNewAccount } from '../set-up/handlers.ts';
 import { selectedAccount } from './select.ts';
 import { orphanPidOf, startListeners, stopListeners } from './start-listeners.ts';
-import { statusScreenSentences } from './words.ts';
-import { listenerActionSentences } from './words-listener.ts';
+import { listenerActionSentences, statusScreenSentences } from './words.ts';
 
 const words = statusScreenSentences;
 

@@ -1,7 +1,7 @@
 // One account in one row. What is dropped first where it is narrow: the policies, then the last message, then the profile.
 
 import { type AccountRow, conditionWords, sentences } from '../../core/index.ts';
-import { markSpan, markTone } from '../components/marks.ts';
+import { markSpan, markTone } from '../components/row.tsx';
 import { bindingOf } from '../keys/bindings.ts';
 import { fitCells } from '../text/cells.ts';
 import { type Line, line, type Span, toned } from '../text/spans.ts';

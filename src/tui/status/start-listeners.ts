@@ -13,7 +13,7 @@ import {
 } from '../../core/index.ts';
 import type { App } from '../app/app.ts';
 import { frameSentences } from '../app/words.ts';
-import { listenerActionSentences } from './words-listener.ts';
+import { listenerActionSentences } from './words.ts';
 
 const words = listenerActionSentences;
 

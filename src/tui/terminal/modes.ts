@@ -1,6 +1,37 @@
 // Terminal modes of ours, on while the console has the terminal. Released in the effect's cleanup: Ink runs it on every way out.
 import { useEffect } from 'react';
-import { mouseOff, mouseOn, titleCode, titlePop, titlePush, wrapOff, wrapOn } from './escapes.ts';
+import { harmless, harmlessRow } from '../../core/index.ts';
+
+// The only escape codes this program writes itself. Ink writes its own.
+
+const esc = '\u001B';
+
+/** Line wrap off: an emoji row that a terminal draws wider than Ink must not scroll the whole frame. */
+const wrapOff = `${esc}[?7l`;
+const wrapOn = `${esc}[?7h`;
+
+/** Report wheel and clicks, with coordinates as decimal numbers (SGR). */
+const mouseOn = `${esc}[?1000h${esc}[?1006h`;
+const mouseOff = `${esc}[?1006l${esc}[?1000l`;
+
+/** Keep the terminal's own title aside, and put it back. */
+const titlePush = `${esc}[22;2t`;
+const titlePop = `${esc}[23;2t`;
+
+export const bell = '\u0007';
+
+/** Sets the title. Control characters would end the sequence early, others turn the window's name around: they are dropped. */
+const titleCode = (title: string): string => `${esc}]2;${harmlessRow(title).replace(/\p{Cc}/gu, '')}\u0007`;
+
+/** A notification of the desktop. Control characters would end the sequence early: the caller leaves none in. */
+export const notificationCode = (kind: 'osc9' | 'osc777', title: string, body: string): string =>
+  kind === 'osc9' ? `${esc}]9;${title}: ${body}\u0007` : `${esc}]777;notify;${title};${body}\u0007`;
+
+/** A sequence that tmux hands on to the terminal around it. */
+export const throughTmux = (code: string): string => `${esc}Ptmux;${code.replaceAll(esc, esc + esc)}${esc}\\`;
+
+/** Puts text on the clipboard of the terminal, wherever it runs (OSC 52). Where it is pasted it drives nothing, either. */
+export const clipboardCode = (text: string): string => `${esc}]52;c;${Buffer.from(harmless(text), 'utf8').toString('base64')}\u0007`;
 
 export interface ModeOptions {
   readonly isAlternateScreen: boolean;

@@ -7,8 +7,8 @@ import type { TerminalPort } from '../app/app.ts';
 import { frameSentences } from '../app/words.ts';
 import { loginScreenSentences } from '../login/words.ts';
 import { type EditorHost, editFile } from './editor.ts';
-import { clipboardCode } from './escapes.ts';
 import { handOver } from './hand-over.ts';
+import { clipboardCode } from './modes.ts';
 
 const openers: Readonly<Partial<Record<NodeJS.Platform, string>>> = { darwin: 'open', win32: 'explorer' };
 

@@ -1,7 +1,7 @@
 // A console drawn over the state of a hostile world, looked at after every key.
 import type { ConsoleState } from '../../../src/core/state.ts';
 import type { ScreenName } from '../../../src/tui/state/ui-state.ts';
-import { clipboardCode } from '../../../src/tui/terminal/escapes.ts';
+import { clipboardCode } from '../../../src/tui/terminal/modes.ts';
 import { type DrawnConsole, drawConsole } from '../../support/draw-console.tsx';
 import { planted } from './files.ts';
 import { type Border, borderOf, expectBorder, expectWhole } from './frame.ts';

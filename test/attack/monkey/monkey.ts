@@ -2,7 +2,7 @@
 
 import type { ConsoleState } from '../../../src/core/state.ts';
 import { listState } from '../../../src/tui/app/frame.ts';
-import { clickOrScroll } from '../../../src/tui/app/mouse-actions.ts';
+import { clickOrScroll } from '../../../src/tui/app/list-actions.ts';
 import { screenOf } from '../../../src/tui/app/screens.ts';
 import { overlayList } from '../../../src/tui/dialogs/opened.ts';
 import { bindings } from '../../../src/tui/keys/bindings.ts';

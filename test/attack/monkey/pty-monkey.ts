@@ -1,6 +1,5 @@
 // A monkey at a real terminal: bursts of strokes from a seed that can answer no question with yes, and what must hold of every picture.
-import type { BindingId } from '../../../src/tui/keys/bindings.ts';
-import { bindings } from '../../../src/tui/keys/bindings.ts';
+import { type BindingId, bindings } from '../../../src/tui/keys/bindings.ts';
 import type { Random } from '../../core/config/edit/random.ts';
 import { bytesOf, pasteBytes } from '../../support/press.ts';
 import { drawScreen, expectFits } from '../../support/screen.ts';

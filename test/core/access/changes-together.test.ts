@@ -1,8 +1,7 @@
 // Several actions as one change: worked out one on the other, shown once, written once, taken back as one.
 import { readdir } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
-import type { ConfigAction } from '../../../src/core/config/change-request.ts';
-import type { PlannedChange } from '../../../src/core/config/planned-change.ts';
+import type { ConfigAction, PlannedChange } from '../../../src/core/config/change-request.ts';
 import { type AccountId, accountId, defaultAccountId } from '../../../src/core/shared/ids.ts';
 import { sentenceAndHint } from '../../../src/tui/app/remedies.ts';
 import { type ConfigWorld, openConfigWorld, withPlugin } from '../../support/config-world.ts';

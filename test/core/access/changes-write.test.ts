@@ -2,7 +2,7 @@
 import { chmod, mkdir, readdir, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { changesBetween } from '../../../src/core/config/plan/snapshot.ts';
+import { changesBetween } from '../../../src/core/config/plan/plan.ts';
 import { accountId, defaultAccountId } from '../../../src/core/shared/ids.ts';
 import { openConfigWorld, withPlugin } from '../../support/config-world.ts';
 

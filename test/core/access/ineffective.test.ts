@@ -1,7 +1,6 @@
 // Somebody taken out whom another rule lets in, a group blocked where nobody looks: the review must not look like a locked door.
 import { describe, expect, it } from 'vitest';
-import type { ConfigAction } from '../../../src/core/config/change-request.ts';
-import type { PlannedChange } from '../../../src/core/config/planned-change.ts';
+import type { ConfigAction, PlannedChange } from '../../../src/core/config/change-request.ts';
 import { defaultAccountId } from '../../../src/core/shared/ids.ts';
 import { openConfigWorld, withPlugin } from '../../support/config-world.ts';
 

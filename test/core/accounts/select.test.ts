@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { accountRow, accountRows, attentionCount, conditionWords } from '../../../src/core/accounts/select.ts';
-import { headerSummary } from '../../../src/core/accounts/select-header.ts';
+import { accountRow, accountRows, attentionCount, conditionWords, headerSummary } from '../../../src/core/accounts/select.ts';
 import { errorSentences } from '../../../src/core/error-words.ts';
 import { findings } from '../../../src/core/findings.ts';
 import type { ListenerState } from '../../../src/core/listener/model.ts';

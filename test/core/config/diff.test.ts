@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import type { DiffLine } from '../../../src/core/config/change-request.ts';
 import { diffText } from '../../../src/core/config/diff.ts';
-import type { DiffLine } from '../../../src/core/config/planned-change.ts';
 
 const signs = { same: ' ', added: '+', removed: '-', gap: '~' } as const;
 const draw = (lines: readonly DiffLine[]): readonly string[] => lines.map(({ kind, text }) => `${signs[kind]}${text}`);

@@ -1,7 +1,7 @@
 import { chmod, mkdir, stat, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { lookAtFile, makePrivate } from '../../../src/core/doctor/file-modes.ts';
+import { lookAtFile, makePrivate } from '../../../src/core/doctor/file-permissions.ts';
 import { tempDir } from '../../support/temp-dir.ts';
 
 const modeOf = async (file: string): Promise<string> => ((await stat(file)).mode & 0o777).toString(8);

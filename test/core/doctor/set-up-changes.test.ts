@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { setUpActions } from '../../../src/core/doctor/set-up-changes.ts';
-import type { SetUpDraft } from '../../../src/core/doctor/set-up-model.ts';
+import { type SetUpDraft, setUpActions } from '../../../src/core/doctor/set-up-changes.ts';
 import { profileName } from '../../../src/core/shared/ids.ts';
 import { aConfig, anAccount, anId, aState, binhId, nowMs, type StateParts, salesGroupId, shop, work } from '../../support/builders.ts';
 import { aRelease, type ReleaseKind } from '../../support/releases.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createPluginService } from '../../../src/core/gateway/plugin.ts';
-import type { ListedPlugin, PluginAnswer } from '../../../src/core/model/plugin.ts';
+import type { ListedPlugin, PluginAnswer } from '../../../src/core/model/programs.ts';
 import { AppError } from '../../../src/core/shared/error.ts';
 import type { ErrorCode } from '../../../src/core/shared/error-view.ts';
 import { createEventStore } from '../../../src/core/store.ts';

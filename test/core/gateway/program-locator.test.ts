@@ -1,8 +1,7 @@
 import { createServer, type Server } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
 import { errorSentences } from '../../../src/core/error-words.ts';
-import { canConnect, gatewayPort, isGatewayExpected } from '../../../src/core/gateway/detect.ts';
-import { createSetupService } from '../../../src/core/gateway/program-locator.ts';
+import { canConnect, createSetupService, gatewayPort, isGatewayExpected } from '../../../src/core/gateway/program-locator.ts';
 import { initialState } from '../../../src/core/initial-state.ts';
 import type { ConsoleState } from '../../../src/core/state.ts';
 import { createEventStore } from '../../../src/core/store.ts';

@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { hintText } from '../../../src/cli/remedies.ts';
-import { accountRow, accountRows } from '../../../src/core/accounts/select.ts';
-import { headerSummary } from '../../../src/core/accounts/select-header.ts';
+import { accountRow, accountRows, headerSummary } from '../../../src/core/accounts/select.ts';
 import { findings } from '../../../src/core/findings.ts';
 import { isGatewayListening, isGatewayRunning, listeningFindings, listeningOf } from '../../../src/core/gateway/select-listening.ts';
 import type { ListeningDoubt, ListeningState, ListenOwner, ListenProcess } from '../../../src/core/model/listening.ts';

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { type ClaimAnswer, claimAnswerOf } from '../../../src/core/gateway/select-session.ts';
+import { type ClaimAnswer, claimAnswerOf } from '../../../src/core/gateway/select-report.ts';
 import type { GatewayClaims } from '../../../src/core/model/gateway-report.ts';
 import type { ErrorView } from '../../../src/core/shared/error-view.ts';
 import { accountId } from '../../../src/core/shared/ids.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { errorSentences } from '../../../src/core/error-words.ts';
-import { suspectOf, withOwnerName } from '../../../src/core/listener/owner.ts';
+import { suspectOf, withOwnerName } from '../../../src/core/listener/service.ts';
 import type { ListenOwner, ListenProcess } from '../../../src/core/model/listening.ts';
 import { profileName } from '../../../src/core/shared/ids.ts';
 import type { ConsoleState } from '../../../src/core/state.ts';

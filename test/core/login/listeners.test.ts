@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { initialFacts } from '../../../src/core/initial-state.ts';
-import { createPauseListeners } from '../../../src/core/login/listeners.ts';
+import { createPauseListeners } from '../../../src/core/login/service.ts';
 import { profileName } from '../../../src/core/shared/ids.ts';
 import { aConfig, anAccount, aState, live, shop, someFacts, work } from '../../support/builders.ts';
 

@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { beginLogin, type LoginInput, stepLogin } from '../../../src/core/login/machine.ts';
-import { loginWakeAtMs } from '../../../src/core/login/phase.ts';
+import { beginLogin, type LoginInput, loginWakeAtMs, stepLogin } from '../../../src/core/login/machine.ts';
 import type { ErrorView } from '../../../src/core/shared/error-view.ts';
 import { accountId, profileName } from '../../../src/core/shared/ids.ts';
 import { parseLoginLine } from '../../../src/core/zca/parse-login.ts';

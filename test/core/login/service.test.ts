@@ -1,10 +1,9 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { ConsoleEvent } from '../../../src/core/events.ts';
 import type { LoginFiles } from '../../../src/core/login/files.ts';
-import type { PauseListeners } from '../../../src/core/login/listeners.ts';
 import type { LoginState } from '../../../src/core/login/model.ts';
 import { decodeQrPicture } from '../../../src/core/login/qr-picture.ts';
-import { createLoginService, type LoginService } from '../../../src/core/login/service.ts';
+import { createLoginService, type LoginService, type PauseListeners } from '../../../src/core/login/service.ts';
 import type { SessionStatus } from '../../../src/core/model/account.ts';
 import { AppError } from '../../../src/core/shared/error.ts';
 import { accountId, profileName } from '../../../src/core/shared/ids.ts';

@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest';
-import { type OutgoingProblem, outgoingOf } from '../../../src/core/messages/check.ts';
-import type { OutgoingContent, OutgoingKind } from '../../../src/core/messages/model.ts';
+import { type OutgoingContent, type OutgoingKind, type OutgoingProblem, outgoingOf } from '../../../src/core/messages/model.ts';
 
 const url = 'https://example.com/a.png?x=1';
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { isGatewayCommand } from '../../../src/core/openclaw/gateway-process.ts';
+import { isGatewayCommand } from '../../../src/core/openclaw/gateway-lock.ts';
 
 const split = (commandLine: string): readonly string[] => commandLine.split(' ');
 

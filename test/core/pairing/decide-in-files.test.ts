@@ -6,9 +6,15 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { PairingRequest } from '../../../src/core/model/pairing.ts';
-import { matchCode } from '../../../src/core/pairing/codes.ts';
 import { createPairingStore, type PairingStore } from '../../../src/core/pairing/decide-in-files.ts';
-import { accountsOfFile, approvedFileName, approvedFileNames, isStoreFile, type StoreScope } from '../../../src/core/pairing/files.ts';
+import {
+  accountsOfFile,
+  approvedFileName,
+  approvedFileNames,
+  isStoreFile,
+  matchCode,
+  type StoreScope,
+} from '../../../src/core/pairing/files.ts';
 import { accountId, defaultAccountId, pairingCode, userId } from '../../../src/core/shared/ids.ts';
 import { aRequest } from '../../support/builders.ts';
 import { type OwnedDisk, ownedFiles, plainFiles } from '../../support/owned-files.ts';

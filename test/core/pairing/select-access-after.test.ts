@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { Outlook } from '../../../src/core/pairing/access-after.ts';
+import type { Outlook } from '../../../src/core/pairing/decision.ts';
 import { getsThrough, outlookAfter } from '../../../src/core/pairing/select-access-after.ts';
-import { pairingOutlookSentences as words } from '../../../src/core/pairing/words-access-after.ts';
+import { pairingOutlookSentences as words } from '../../../src/core/pairing/words.ts';
 import { hintText } from '../../../src/tui/app/remedies.ts';
 import {
   type AccountParts,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { heardFrom, replyReach } from '../../../src/core/pairing/select-reply.ts';
+import { heardFrom, replyReach } from '../../../src/core/pairing/select-decisions.ts';
 import { maxHeardSenders, maxHeardTexts } from '../../../src/core/pairing/state.ts';
 import { reduce } from '../../../src/core/reduce.ts';
 import type { ConsoleState } from '../../../src/core/state.ts';

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { pairingFiles, storeScope } from '../../../src/core/pairing/store-scope.ts';
+import { pairingFiles, storeScope } from '../../../src/core/pairing/files.ts';
 import { accountId } from '../../../src/core/shared/ids.ts';
 import { aConfig, anAccount, shop } from '../../support/builders.ts';
 import { aRelease } from '../../support/releases.ts';

@@ -2,8 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { indexNames } from '../../../src/core/config/entry-names.ts';
 import type { JsonObject } from '../../../src/core/config/value.ts';
-import { decide } from '../../../src/core/policy/decide.ts';
-import { createDecider } from '../../../src/core/policy/decide-once.ts';
+import { createDecider, decide } from '../../../src/core/policy/decide.ts';
 import { accountId } from '../../../src/core/shared/ids.ts';
 import { parseGroups } from '../../../src/core/zca/client.ts';
 import { parseListenLine } from '../../../src/core/zca/parse-listen.ts';

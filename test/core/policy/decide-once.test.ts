@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { decide, type PolicyContext } from '../../../src/core/policy/decide.ts';
-import { createDecider, maxAnswers } from '../../../src/core/policy/decide-once.ts';
+import { createDecider, decide, maxAnswers, type PolicyContext } from '../../../src/core/policy/decide.ts';
 import { userId } from '../../../src/core/shared/ids.ts';
 import { aMessage, anAccount, anId, aRequest, binhId, salesGroupId } from '../../support/builders.ts';
 import { aRelease } from '../../support/releases.ts';

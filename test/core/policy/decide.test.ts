@@ -2,9 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { indexNames } from '../../../src/core/config/entry-names.ts';
 import type { Account, GroupRule } from '../../../src/core/model/account.ts';
 import type { Message } from '../../../src/core/model/message.ts';
-import { approvedIds } from '../../../src/core/policy/approved.ts';
 import { decide, type PolicyContext } from '../../../src/core/policy/decide.ts';
 import { groupSlug } from '../../../src/core/policy/decide-group.ts';
+import { approvedIds } from '../../../src/core/policy/rules.ts';
 import type { Verdict, VerdictKind } from '../../../src/core/policy/verdict.ts';
 import { userId } from '../../../src/core/shared/ids.ts';
 import {

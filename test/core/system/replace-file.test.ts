@@ -3,8 +3,8 @@ import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { likenessOf } from '../../../src/core/system/keep-owner.ts';
 import { bytesOf, type NewContent, replaceWith, writeBeside } from '../../../src/core/system/replace-file.ts';
-import { temporaryFile, writerOf } from '../../../src/core/system/temp-names.ts';
 import type { NewFile, WriteFiles } from '../../../src/core/system/write-files.ts';
+import { temporaryFile, writerOf } from '../../../src/core/system/write-target.ts';
 import { plainFiles } from '../../support/owned-files.ts';
 import { tempDir } from '../../support/temp-dir.ts';
 

@@ -2,7 +2,7 @@ import { mkdir, rename, symlink, utimes, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { cleanLitter, cleanLitterBeside, type LitterDeps } from '../../../src/core/system/stale-temp-files.ts';
-import { temporaryFile } from '../../../src/core/system/temp-names.ts';
+import { temporaryFile } from '../../../src/core/system/write-target.ts';
 import { createFakeClock } from '../../support/fake-clock.ts';
 import { tempDir } from '../../support/temp-dir.ts';
 import { hookedFiles, names, systemError } from '../config/write/write-world.ts';

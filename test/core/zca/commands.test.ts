@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { groupId, profileName, threadId } from '../../../src/core/shared/ids.ts';
 import type { Command } from '../../../src/core/system/runner.ts';
 import * as commands from '../../../src/core/zca/commands.ts';
-import type { ZcaProgram } from '../../../src/core/zca/program.ts';
+import type { ZcaProgram } from '../../../src/core/zca/locate.ts';
 
 const zca: ZcaProgram = { file: '/usr/bin/zca', prefixArgs: [], shownPath: '/usr/bin/zca' };
 const work = profileName('work');

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { Written } from '../../../src/core/shared/text/written.ts';
+import { Written } from '../../../src/core/shared/text/exactly.ts';
 import { parseGroups, parseMembers, parseSelf, parseSentId, parseVersion } from '../../../src/core/zca/client.ts';
 import { parsePeers } from '../../../src/core/zca/parse-peers.ts';
 import { loadRecording, recordingNames } from '../../support/recordings.ts';

@@ -1,6 +1,6 @@
 // From a key to a written config, on a fake core: what is asked, in which order, and that nothing is written unasked.
 import { describe, expect, it } from 'vitest';
-import type { PlannedChange } from '../../../src/core/config/planned-change.ts';
+import type { PlannedChange } from '../../../src/core/config/change-request.ts';
 import { aConfig, anAccount, anApproved, anId, aState, binhId } from '../../support/builders.ts';
 import { drawConsole } from '../../support/draw-console.tsx';
 

@@ -1,8 +1,8 @@
 import { describe, expect, it, vi } from 'vitest';
 import type { Clock } from '../../../src/core/shared/clock.ts';
 import type { App } from '../../../src/tui/app/app.ts';
+import type { Handler, Handlers } from '../../../src/tui/app/context.ts';
 import { createApp, toastMs } from '../../../src/tui/app/create-app.ts';
-import type { Handler, Handlers } from '../../../src/tui/app/handlers.ts';
 import { bindings } from '../../../src/tui/keys/bindings.ts';
 import { initialUiState } from '../../../src/tui/state/ui-reduce.ts';
 import { asciiSigns } from '../../../src/tui/theme/signs.ts';

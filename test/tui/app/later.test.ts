@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { createLater } from '../../../src/tui/app/later.ts';
+import { createLater } from '../../../src/tui/app/app.ts';
 import { createFakeClock } from '../../support/fake-clock.ts';
 
 it('runs only the newest of a name, each name for itself', () => {

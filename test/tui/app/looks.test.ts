@@ -2,8 +2,8 @@
 
 import { describe, expect, it, vi } from 'vitest';
 import type { App, ConfirmRequest } from '../../../src/tui/app/app.ts';
+import type { Handler, Handlers } from '../../../src/tui/app/context.ts';
 import { createApp } from '../../../src/tui/app/create-app.ts';
-import type { Handler, Handlers } from '../../../src/tui/app/handlers.ts';
 import { shownAfterMs } from '../../../src/tui/app/looks.ts';
 import { bindings } from '../../../src/tui/keys/bindings.ts';
 import { placesOf } from '../../../src/tui/keys/resolve.ts';

@@ -2,8 +2,8 @@
 import { describe, expect, it, vi } from 'vitest';
 import type { DirectoryState } from '../../../src/core/directory/model.ts';
 import type { PickRequest } from '../../../src/tui/app/app.ts';
-import { clickOrScroll } from '../../../src/tui/app/mouse-actions.ts';
-import type { PickItem } from '../../../src/tui/state/pick.ts';
+import { clickOrScroll } from '../../../src/tui/app/list-actions.ts';
+import type { PickItem } from '../../../src/tui/state/ui-state.ts';
 import { aDirectory, aGroup, anId, aPeer, aState, binhId, fetched, shop } from '../../support/builders.ts';
 import { type DrawConsoleOptions, type DrawnConsole, drawConsole } from '../../support/draw-console.tsx';
 import { expectFits } from '../../support/render-at.tsx';

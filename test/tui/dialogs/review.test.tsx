@@ -1,8 +1,8 @@
 // The review of a change: what follows for whom, the diff, and a window over all of it that scrolls.
 import { describe, expect, it } from 'vitest';
-import type { PlannedChange } from '../../../src/core/config/planned-change.ts';
+import type { PlannedChange } from '../../../src/core/config/change-request.ts';
 import { changeConfig } from '../../../src/tui/access/change-config.ts';
-import { clickOrScroll } from '../../../src/tui/app/mouse-actions.ts';
+import { clickOrScroll } from '../../../src/tui/app/list-actions.ts';
 import { aConfig, aMessage, anAccount, anApproved, anId, aPlannedChange, aState, type StateParts, shop } from '../../support/builders.ts';
 import { type DrawConsoleOptions, type DrawnConsole, drawConsole } from '../../support/draw-console.tsx';
 import { expectFits } from '../../support/render-at.tsx';

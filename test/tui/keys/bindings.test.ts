@@ -1,12 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { handlers } from '../../../src/tui/app/all-actions.ts';
-import type { Binding, Place } from '../../../src/tui/keys/binding.ts';
-import { bindings } from '../../../src/tui/keys/bindings.ts';
+import { type Binding, bindings, type Place } from '../../../src/tui/keys/bindings.ts';
 import { placesOf, resolve } from '../../../src/tui/keys/resolve.ts';
 import { keySentences } from '../../../src/tui/keys/words.ts';
-import type { PickOverlay } from '../../../src/tui/state/pick.ts';
 import { initialUiState } from '../../../src/tui/state/ui-reduce.ts';
-import { type Overlay, screenNames, type UiState } from '../../../src/tui/state/ui-state.ts';
+import { type Overlay, type PickOverlay, screenNames, type UiState } from '../../../src/tui/state/ui-state.ts';
 
 const ui = (changes: Partial<UiState> = {}): UiState => ({
   ...initialUiState({ screen: 'status', scope: 'all', columns: 80, rows: 24, nowMs: 0 }),

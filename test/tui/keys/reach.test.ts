@@ -1,7 +1,6 @@
 // A hint names the keys that do it from where the operator is.
 import { describe, expect, it } from 'vitest';
-import { keysTo } from '../../../src/tui/keys/reach.ts';
-import { resolve } from '../../../src/tui/keys/resolve.ts';
+import { keysTo, resolve } from '../../../src/tui/keys/resolve.ts';
 import { initialUiState } from '../../../src/tui/state/ui-reduce.ts';
 import type { UiState } from '../../../src/tui/state/ui-state.ts';
 import { nowMs } from '../../support/builders.ts';

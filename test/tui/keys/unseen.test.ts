@@ -1,8 +1,8 @@
 // What is pressed while the window is too small to draw anything but that.
 import { describe, expect, it, vi } from 'vitest';
 import type { App } from '../../../src/tui/app/app.ts';
+import type { Handler, Handlers } from '../../../src/tui/app/context.ts';
 import { createApp } from '../../../src/tui/app/create-app.ts';
-import type { Handler, Handlers } from '../../../src/tui/app/handlers.ts';
 import { bindings } from '../../../src/tui/keys/bindings.ts';
 import { pressUnseen } from '../../../src/tui/keys/use-keys.ts';
 import { initialUiState } from '../../../src/tui/state/ui-reduce.ts';

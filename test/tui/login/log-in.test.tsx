@@ -1,7 +1,7 @@
 // What is asked before a log-in and a log-out, and what follows from them, on a fake core.
 import { describe, expect, it } from 'vitest';
+import type { PlannedChange } from '../../../src/core/config/change-request.ts';
 import { changeErrors } from '../../../src/core/config/plan/words.ts';
-import type { PlannedChange } from '../../../src/core/config/planned-change.ts';
 import { initialFacts } from '../../../src/core/initial-state.ts';
 import type { LoginState } from '../../../src/core/login/model.ts';
 import type { GatewayStatus } from '../../../src/core/model/programs.ts';

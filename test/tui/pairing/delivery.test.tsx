@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import type { PairingDecision } from '../../../src/core/pairing/decision.ts';
 import type { ConsoleState } from '../../../src/core/state.ts';
-import { clickOrScroll } from '../../../src/tui/app/mouse-actions.ts';
+import { clickOrScroll } from '../../../src/tui/app/list-actions.ts';
 import {
   aConfig,
   aMessage,

@@ -1,6 +1,6 @@
 // The set-up assistant over a console that only records what is asked of it: which step Enter does, what is asked, what is kept.
 import { describe, expect, it } from 'vitest';
-import type { SetUpDraft } from '../../../src/core/doctor/set-up-model.ts';
+import type { SetUpDraft } from '../../../src/core/doctor/set-up-changes.ts';
 import type { ConsoleState } from '../../../src/core/state.ts';
 import {
   aConfig,

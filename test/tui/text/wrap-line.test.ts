@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { cellWidth } from '../../../src/tui/text/cells.ts';
-import { line, lineText, toned } from '../../../src/tui/text/spans.ts';
-import { wrapLine } from '../../../src/tui/text/wrap-line.ts';
+import { line, lineText, toned, wrapLine } from '../../../src/tui/text/spans.ts';
 
 const rows = (spans: Parameters<typeof wrapLine>[0], cells: number): readonly string[] => wrapLine(spans, cells).map(lineText);
 

@@ -1,10 +1,8 @@
 // Brings a text to say a new value with as few cuts as possible.
 import { isObject } from '../value.ts';
-import { isSame } from './model.ts';
-import { renderItem, renderValue, type Setting } from './render.ts';
 import { isLineBreak, type LineRest, lineIndent, lineStart, restOfLine, skipBlanks, skipBlanksBack, skipLineBreak } from './scan.ts';
 import { applySplices, type Splice } from './splice.ts';
-import { styleAt } from './style.ts';
+import { renderItem, renderValue, type Setting, styleAt } from './style.ts';
 import {
   commaAfter,
   type Doc,
@@ -20,7 +18,7 @@ import {
   type TreeItem,
   type TreeNode,
 } from './tree.ts';
-import type { EditPath, JsonValue } from './types.ts';
+import { type EditPath, isSame, type JsonValue } from './types.ts';
 
 // Adding items, and putting values in the place of others.
 

@@ -2,13 +2,11 @@
 import { sanitizeLine } from '../../shared/text/sanitize.ts';
 import { formatPath } from '../value.ts';
 import { pushText, pushTexts, removeElements, removeText, setText } from './apply.ts';
-import { changeAt, isSame, renameAt } from './model.ts';
-import { renderKey } from './render.ts';
 import { holdsNothing, lineNumber, parseFile } from './scan.ts';
 import { applySplices, type Splice } from './splice.ts';
-import { isIdentifier, styleAt } from './style.ts';
+import { isIdentifier, renderKey, styleAt } from './style.ts';
 import { type Doc, type Found, type Located, locate, parseDoc, readNode, type TreeNode } from './tree.ts';
-import type { EditPath, EditRefusal, EditResult, JsonValue, RefusedEdit } from './types.ts';
+import { changeAt, type EditPath, type EditRefusal, type EditResult, isSame, type JsonValue, type RefusedEdit, renameAt } from './types.ts';
 
 /** A file with nothing but whitespace and comments in it is an empty object that stands below the comments. */
 const withRoot = (text: string): string => {

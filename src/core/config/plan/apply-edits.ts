@@ -4,8 +4,8 @@ import type { ErrorView } from '../../shared/error-view.ts';
 import { pushTextsAt, removeAt, removeItemAt, renameKeyAt, setAt } from '../edit/edit-text.ts';
 import { type ConfigReading, type ConfigSource, sourcesOf } from '../reading.ts';
 import { type ConfigPath, formatPath, isObject, valueAt } from '../value.ts';
-import type { ConfigEdit } from './edits.ts';
-import { isEntry } from './entries.ts';
+import { isEntry } from './effective.ts';
+import type { ConfigEdit } from './question.ts';
 import { changeErrors } from './words.ts';
 
 /**

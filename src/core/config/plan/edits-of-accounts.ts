@@ -5,7 +5,7 @@ import { accountIdOfKey, sectionPath } from '../accounts.ts';
 import type { ConfigAction } from '../change-request.ts';
 import type { JsonValue } from '../edit/types.ts';
 import { isBlockedKey, valueAt } from '../value.ts';
-import { literal } from './entries.ts';
+import { literal } from './effective.ts';
 import { accountsPath, type ChangeQuestion, type EditsAnswer, edits, listed, refuse, set } from './question.ts';
 import { changeErrors } from './words.ts';
 

@@ -4,14 +4,23 @@ import type { Account } from '../../model/account.ts';
 import { groupKeys } from '../account-values.ts';
 import { sectionPath } from '../accounts.ts';
 import type { ConfigAction } from '../change-request.ts';
-import { isSame } from '../edit/model.ts';
-import type { JsonValue } from '../edit/types.ts';
+import { isSame, type JsonValue } from '../edit/types.ts';
 import { bareEntry, entriesAsWritten } from '../entry-names.ts';
 import { isObject, valueAt } from '../value.ts';
-import type { ConfigEdit } from './edits.ts';
 import { addAccount, isProfileName, removeAccount, renameAccount } from './edits-of-accounts.ts';
-import { everyone, holdsEveryone, isEntry, isSameEntry, literal } from './entries.ts';
-import { type ChangeQuestion, type EditsAnswer, edits, isOwn, refuse, set, type Target, withAccount, writtenAt } from './question.ts';
+import { everyone, holdsEveryone, isEntry, isSameEntry, literal } from './effective.ts';
+import {
+  type ChangeQuestion,
+  type ConfigEdit,
+  type EditsAnswer,
+  edits,
+  isOwn,
+  refuse,
+  set,
+  type Target,
+  withAccount,
+  writtenAt,
+} from './question.ts';
 import { changeErrors } from './words.ts';
 
 // Changes of `allowFrom` and `groups`: who is meant is found however it is written, and what was inherited is copied whole. Pure.

@@ -1,8 +1,114 @@
 // What is different between two configs for the accounts, as the gateway would run them. Pure.
 import type { Account, GroupRule } from '../../model/account.ts';
+import type { Capabilities } from '../../openclaw/capabilities.ts';
 import type { AccountId } from '../../shared/ids.ts';
+import { entryText } from '../account-values.ts';
+import type { ConfigAction } from '../change-request.ts';
 import type { ConfigView } from '../config-view.ts';
-import { isSame } from '../edit/model.ts';
+import { isSame } from '../edit/types.ts';
+import { bareEntry, isEveryone } from '../entry-names.ts';
+
+// Which of the differences a change makes are those that were asked for, by any of its actions. Pure.
+
+/** The setting of the account that an action is about, if it is one value. */
+const settingOf = (action: ConfigAction): SingleKey | undefined => {
+  switch (action.type) {
+    case 'set-account-enabled':
+      return 'enabled';
+    case 'set-profile':
+      return 'profile';
+    case 'set-dm-policy':
+      return 'dmPolicy';
+    case 'set-group-policy':
+      return 'groupPolicy';
+    case 'set-prefix':
+      return action.which;
+    default:
+      return undefined;
+  }
+};
+
+/** Entries an action puts into or takes out of a list. */
+const entriesOf = (action: ConfigAction, key: ListDifference['key']): readonly string[] => {
+  switch (action.type) {
+    case 'set-dm-policy':
+      // `*` comes with `open` and goes with it; the summary says so.
+      return key === 'allowFrom' ? [everyone, ...(action.alsoAllow ?? [])] : [];
+    case 'add-allow-from':
+      return key === 'allowFrom' ? action.entries : [];
+    case 'remove-allow-from':
+      return key === 'allowFrom' ? [action.entry] : [];
+    case 'set-group':
+    case 'set-group-tools':
+    case 'remove-group':
+      return key === 'groups' ? [action.key] : [];
+    default:
+      return [];
+  }
+};
+
+const unaskedEntries = (actions: readonly ConfigAction[], difference: ListDifference): Difference | undefined => {
+  const asked = new Set(
+    actions
+      .flatMap((action) => ('accountId' in action && action.accountId === difference.accountId ? entriesOf(action, difference.key) : []))
+      .map(personKey),
+  );
+  const others = (entries: readonly string[]): readonly string[] => entries.filter((entry) => !asked.has(personKey(entry)));
+  const [added, removed, changed] = [others(difference.added), others(difference.removed), others(difference.changed)];
+  return added.length + removed.length + changed.length === 0 ? undefined : { ...difference, added, removed, changed };
+};
+
+const isAsked = (action: ConfigAction, difference: Exclude<Difference, ListDifference>): boolean => {
+  switch (difference.type) {
+    case 'appears':
+      return (
+        (action.type === 'add-account' && action.accountId === difference.accountId) ||
+        (action.type === 'rename-account' && action.to === difference.accountId)
+      );
+    case 'gone':
+      return (action.type === 'remove-account' || action.type === 'rename-account') && action.accountId === difference.accountId;
+    case 'setting':
+      if (action.type === 'set-channel-enabled') return difference.key === 'enabled';
+      return 'accountId' in action && action.accountId === difference.accountId && settingOf(action) === difference.key;
+    case 'default-account':
+      return action.type === 'set-default-account' && action.accountId === difference.after;
+    case 'channel':
+      return action.type === 'set-channel-enabled';
+    case 'plugin':
+      return action.type === 'set-plugin-enabled';
+  }
+};
+
+/** What none of the actions asked for, as it is told to the operator. Actions are those that `settled` gives. */
+export const unasked = (actions: readonly ConfigAction[], differences: readonly Difference[]): readonly Difference[] =>
+  differences.flatMap((difference): readonly Difference[] => {
+    if (difference.type !== 'list') return actions.some((action) => isAsked(action, difference)) ? [] : [difference];
+    const rest = unaskedEntries(actions, difference);
+    return rest === undefined ? [] : [rest];
+  });
+
+// When two ways of writing an entry of `allowFrom` mean the same person. Pure.
+
+/** What is the same of every way to write a person: with or without prefix, in any case. */
+export const personKey = (entry: string): string => bareEntry(entry).toLowerCase();
+
+/** The same {@link personKey}. */
+export const isSameEntry = (one: string, other: string): boolean => personKey(one) === personKey(other);
+
+/** The same person, where `item` is what the file holds: entries are shown cleaned, and found by how they look. */
+export const isEntry = (item: unknown, entry: string): boolean => {
+  const shown = entryText(item);
+  return shown !== undefined && isSameEntry(shown, entry);
+};
+
+/** Everybody. */
+export const everyone = '*';
+
+/** Does a list let everybody through? */
+export const holdsEveryone = (entries: readonly string[], can: Capabilities): boolean => entries.some((entry) => isEveryone(entry, can));
+
+/** Text as it must be written to be read as it is: `${NAME}` would be taken for a variable. */
+export const literal = (text: string): string => text.replace(/\$\{(?=[A-Z_][A-Z0-9_]*\})/gu, () => '$${');
 
 /** Settings of an account that are one value. */
 export const singleKeys = [

@@ -1,9 +1,22 @@
 // What edits should make of the config as a whole, to be held against what they really make of it. Pure.
-import { changeAt, renameAt } from '../edit/model.ts';
+import { changeAt, isSame, renameAt } from '../edit/types.ts';
 import { type ConfigPath, isObject, type JsonObject, valueAt } from '../value.ts';
-import type { ConfigEdit } from './edits.ts';
-import { isEntry } from './entries.ts';
-import { changedPaths, isWithin } from './paths.ts';
+import { isEntry } from './effective.ts';
+import type { ConfigEdit } from './question.ts';
+
+// Where two configs differ, as the gateway asks before it reloads (the openclaw contract, section 3). Pure.
+
+/** The keys at which two configs differ: objects are compared key by key, anything else (lists too) as a whole. */
+export const changedPaths = (before: unknown, after: unknown, path: ConfigPath = []): readonly ConfigPath[] => {
+  if (isSame(before, after)) return [];
+  if (!isObject(before) || !isObject(after)) return [path];
+  return [...new Set([...Object.keys(before), ...Object.keys(after)])].flatMap((key) =>
+    changedPaths(Object.hasOwn(before, key) ? before[key] : undefined, Object.hasOwn(after, key) ? after[key] : undefined, [...path, key]),
+  );
+};
+
+/** Is `path` the same as `prefix`, or below it? */
+export const isWithin = (path: ConfigPath, prefix: ConfigPath): boolean => prefix.every((key, index) => path[index] === key);
 
 const applied = (config: unknown, edit: ConfigEdit): unknown => {
   switch (edit.op) {

@@ -1,20 +1,96 @@
 // From actions to one text: each is worked out on the config that the one before it makes, and all of them land in one file.
 
+import path from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 import type { ErrorView } from '../../shared/error-view.ts';
-import { defaultAccountId } from '../../shared/ids.ts';
-import type { ConfigAction } from '../change-request.ts';
-import { isSame } from '../edit/model.ts';
-import type { JsonValue } from '../edit/types.ts';
+import { type AccountId, defaultAccountId } from '../../shared/ids.ts';
+import type { ConfigAction, DiffLine, PlannedChange, ReadFile } from '../change-request.ts';
+import { diffText } from '../diff.ts';
+import { isSame, type JsonValue } from '../edit/types.ts';
 import type { ConfigReading } from '../reading.ts';
 import type { AccessService } from '../service.ts';
 import { type ConfigPath, formatPath, isObject, type JsonObject, valueAt } from '../value.ts';
 import { applyEdits, writtenIn } from './apply-edits.ts';
-import type { ConfigEdit } from './edits.ts';
 import { editsOfAction } from './edits-of-action.ts';
-import { intended, sideEffects } from './intended.ts';
-import { isWithin } from './paths.ts';
-import { nameFrom } from './snapshot.ts';
-import { changeErrors } from './words.ts';
+import type { Renamed } from './effective.ts';
+import { intended, isWithin, sideEffects } from './intended.ts';
+import type { ConfigEdit } from './question.ts';
+import { changeErrors, snapshotSentences as words } from './words.ts';
+
+// The files a config was read from, as they were: what a write is held against, and what somebody else changed meanwhile.
+
+/** A file of the config by the name it has from the main one's folder: most are there. */
+export const nameFrom = (main: string, file: string): string => {
+  const name = path.relative(path.dirname(main), file);
+  return name.startsWith('..') ? file : name;
+};
+
+/** Every file that had a say, each once. */
+export const filesOf = ({ path: main, sources, environment }: ConfigReading): readonly ReadFile[] => {
+  const texts = new Map<string, string | undefined>([[main, undefined], ...sources.map(({ file, text }) => [file, text] as const)]);
+  const files = [...texts].map(([file, text]): ReadFile => ({ file, text }));
+  return environment === undefined ? files : [...files, { file: environment.file, text: environment.text, isEnvironment: true }];
+};
+
+/** Files that are there in one of two readings only, or say something else. */
+export const changedFiles = (before: readonly ReadFile[], after: readonly ReadFile[]): readonly ReadFile[] => {
+  const isIn = (files: readonly ReadFile[], { file, text }: ReadFile): boolean =>
+    files.some((other) => other.file === file && other.text === text);
+  const changed = after.filter((file) => !isIn(before, file));
+  const left = before.filter(({ file }) => !after.some((other) => other.file === file));
+  return [
+    ...changed,
+    ...left.map(({ file, isEnvironment }): ReadFile => ({ file, text: undefined, ...(isEnvironment ? { isEnvironment } : {}) })),
+  ];
+};
+
+const said = (text: string): DiffLine => ({ kind: 'gap', text });
+
+/**
+ * What happened to the config between two plans of one action, for display: the difference of every file of it that is another now, with
+ * its name where it is not the one that is written to.
+ */
+export const changesBetween = (before: PlannedChange, after: PlannedChange): readonly DiffLine[] => {
+  const textBefore = (file: string): string => before.read.find((other) => other.file === file)?.text ?? '';
+  const files = changedFiles(before.read, after.read).flatMap(({ file, text, isEnvironment }): readonly DiffLine[] => {
+    const lines = isEnvironment ? [said(words.environmentChanged)] : diffText(textBefore(file), text ?? '');
+    return file === before.file && file === after.file ? lines : [said(words.otherFile(nameFrom(after.view.path, file))), ...lines];
+  });
+  return [
+    ...(before.view.path === after.view.path ? [] : [said(words.readElsewhere(after.view.path))]),
+    ...(isDeepStrictEqual(before.view.release.capabilities, after.view.release.capabilities)
+      ? []
+      : [said(words.releaseFound(after.view.release.version))]),
+    ...files,
+  ];
+};
+
+// Several actions as one wish: an account is called in each of them what it is called in the end. Pure.
+
+/** What an account is called after these actions. */
+const lastIdOf = (id: AccountId, later: readonly ConfigAction[]): AccountId =>
+  later.reduce((now, action) => (action.type === 'rename-account' && action.accountId === now ? action.to : now), id);
+
+/** What an account was called before these actions. */
+const firstIdOf = (id: AccountId, earlier: readonly ConfigAction[]): AccountId =>
+  earlier.reduceRight((now, action) => (action.type === 'rename-account' && action.to === now ? action.accountId : now), id);
+
+/** The actions with the ids that the accounts have in the end; an account that goes, or is renamed, by the one it had in the beginning. */
+export const settled = (actions: readonly ConfigAction[]): readonly ConfigAction[] =>
+  actions.map((action, index): ConfigAction => {
+    if (!('accountId' in action)) return action;
+    const [earlier, later] = [actions.slice(0, index), actions.slice(index + 1)];
+    if (action.type === 'remove-account') return { ...action, accountId: firstIdOf(action.accountId, earlier) };
+    if (action.type === 'rename-account')
+      return { ...action, accountId: firstIdOf(action.accountId, earlier), to: lastIdOf(action.to, later) };
+    return { ...action, accountId: lastIdOf(action.accountId, later) };
+  });
+
+/** The accounts that are the same under another id; of {@link settled} actions. */
+export const renamedBy = (actions: readonly ConfigAction[]): readonly Renamed[] =>
+  actions.flatMap((action) =>
+    action.type === 'rename-account' && action.to !== action.accountId ? [{ from: action.accountId, to: action.to }] : [],
+  );
 
 // Edits that fill what an earlier one of them has made, as one: what comes as a whole is written as a whole, and laid out like it. Pure.
 

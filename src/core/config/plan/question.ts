@@ -7,8 +7,18 @@ import { accountIdOfKey, sectionPath } from '../accounts.ts';
 import type { ConfigView } from '../config-view.ts';
 import type { JsonValue } from '../edit/types.ts';
 import { type ConfigPath, isObject, type JsonObject, valueAt } from '../value.ts';
-import type { ConfigEdit } from './edits.ts';
 import { changeErrors } from './words.ts';
+
+// One change of a config in terms of its keys, before it is known which file they are in.
+
+/** One step of a change. Paths are from the root of the whole config. */
+export type ConfigEdit =
+  | { readonly op: 'set'; readonly path: ConfigPath; readonly value: JsonValue }
+  | { readonly op: 'remove'; readonly path: ConfigPath }
+  | { readonly op: 'rename'; readonly path: ConfigPath; readonly to: string }
+  /** Appends what is not there yet. */
+  | { readonly op: 'add-entries'; readonly path: ConfigPath; readonly entries: readonly string[] }
+  | { readonly op: 'remove-entry'; readonly path: ConfigPath; readonly entry: string };
 
 /** What an action is planned on: the merged config, and what the console made of it. */
 export interface ChangeQuestion {

@@ -4,11 +4,26 @@ import { isForbidden, systemCode } from '../../shared/system-code.ts';
 import { type LockDeps, withFileLock } from '../../system/file-lock.ts';
 import { likenessOf } from '../../system/keep-owner.ts';
 import { bytesOf, writeBeside } from '../../system/replace-file.ts';
-import { backupFiles } from '../../system/temp-names.ts';
-import { toWriteError, writeProblem } from '../../system/write-failures.ts';
 import { diskWriteFiles, type WriteFiles } from '../../system/write-files.ts';
-import { type Found, readTarget, resolveTarget, type Target } from '../../system/write-target.ts';
-import { makeRoom } from './backups.ts';
+import { backupFiles, type Found, readTarget, resolveTarget, type Target, toWriteError, writeProblem } from '../../system/write-target.ts';
+// The ring of older versions beside a config file: one ring for OpenClaw and for us.
+
+/**
+ * Makes the first place of the ring of `file` free: every older version goes a place further; the fifth falls out. A gap, as a killed writer
+ * leaves it, is filled instead, so that nothing falls out for it.
+ *
+ * @throws what the system says; every older version is still there then, at its old place or the next
+ */
+export const makeRoom = async (files: WriteFiles, file: string): Promise<void> => {
+  const ring = backupFiles(file);
+  let free = 0;
+  for (const backup of ring.slice(0, -1)) {
+    if ((await files.entry(backup)) === undefined) break;
+    free += 1;
+  }
+  // From the oldest on: each takes a place that is free, or the last.
+  for (let place = free; place > 0; place -= 1) await files.rename(ring[place - 1] ?? '', ring[place] ?? '');
+};
 
 // Replaces one file whole while its lock is held: the slow part first, then a last look, then nothing but renames.
 

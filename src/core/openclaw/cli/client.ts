@@ -1,7 +1,7 @@
 // Questions to the `openclaw` binary: run, read, or throw an AppError that says why there is no answer.
 
 import type { PairingRequest } from '../../model/pairing.ts';
-import type { ListedPlugin } from '../../model/plugin.ts';
+import type { ListedPlugin } from '../../model/programs.ts';
 import { AppError, toErrorView } from '../../shared/error.ts';
 import type { ErrorView } from '../../shared/error-view.ts';
 import type { AccountId, PairingCode } from '../../shared/ids.ts';
@@ -11,8 +11,7 @@ import * as commands from '../command-line.ts';
 import { type PairingRequestKey, pluginId } from '../command-line.ts';
 import type { OpenClawProgram } from '../program.ts';
 import { openclawSentences as words } from '../words.ts';
-import { booleanField, type CliAnswer, type CliRun, lineField, listField, readAnswer } from './answer.ts';
-import { given } from './given.ts';
+import { booleanField, type CliAnswer, type CliRun, given, lineField, listField, readAnswer } from './answer.ts';
 import { type Claims, parseChannelsStatus, parseHealth } from './parse-channels.ts';
 import { type GatewayReport, parseGatewayStatus } from './parse-gateway.ts';
 import {

@@ -1,7 +1,16 @@
 // `openclaw gateway status|start|stop|restart --json`.
 import { numberField, recordField } from '../../zca/fields.ts';
-import { booleanField, type CliAnswer, type CliRun, lineField, linesField, listField, openClawFailure, readAnswer } from './answer.ts';
-import { given } from './given.ts';
+import {
+  booleanField,
+  type CliAnswer,
+  type CliRun,
+  given,
+  lineField,
+  linesField,
+  listField,
+  openClawFailure,
+  readAnswer,
+} from './answer.ts';
 
 /** What `gateway status` says; exit 0 also when there is no gateway. */
 export interface GatewayReport {

@@ -6,8 +6,7 @@ import { sanitizeText } from '../../shared/text/sanitize.ts';
 import { idField, idOf, type JsonRecord, nameField, numberField, recordField } from '../../zca/fields.ts';
 import type { PairingRequestKey } from '../command-line.ts';
 import { openclawSentences as words } from '../words.ts';
-import { booleanField, type CliAnswer, type CliRun, lineField, listField, openClawFailure, readAnswer } from './answer.ts';
-import { given } from './given.ts';
+import { booleanField, type CliAnswer, type CliRun, given, lineField, listField, openClawFailure, readAnswer } from './answer.ts';
 
 /** A request as the RPC lists it: without its code. */
 export interface RpcPairingRequest extends PairingRequestKey {

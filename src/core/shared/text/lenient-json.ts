@@ -1,5 +1,12 @@
 // JSON out of a program's output: colours and log lines around it are passed over, big integers stay exact.
-import { stripEscapes } from './sanitize.ts';
+import { harmless, stripEscapes, visibleJson } from './sanitize.ts';
+
+// Reports as JSON: what programs read, and people print. One border for the commands, the saved feed and the log.
+
+const cleaned = (_key: string, value: unknown): unknown => (typeof value === 'string' ? harmless(value) : value);
+
+/** A report as JSON, on one line unless it is indented: no string in it drives a terminal, neither as it stands here nor once it is read. */
+export const reportJson = (report: object, indent?: number): string => visibleJson(JSON.stringify(report, cleaned, indent));
 
 export type JsonResult = { readonly ok: true; readonly value: unknown } | { readonly ok: false };
 

@@ -1,8 +1,7 @@
 import { lstat, mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { expect, it } from 'vitest';
-import { makeRoom } from '../../../../src/core/config/write/backups.ts';
-import { writeConfigFile } from '../../../../src/core/config/write/write.ts';
+import { makeRoom, writeConfigFile } from '../../../../src/core/config/write/write.ts';
 import { diskWriteFiles } from '../../../../src/core/system/write-files.ts';
 import { tempDir } from '../../../support/temp-dir.ts';
 import { contents, createWorld, modeOf } from './write-world.ts';

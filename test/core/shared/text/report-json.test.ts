@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { reportJson } from '../../../../src/core/shared/text/report-json.ts';
+import { reportJson } from '../../../../src/core/shared/text/lenient-json.ts';
 
 /** What a terminal would do something at, or nobody would see. */
 const unseen =

@@ -1,6 +1,6 @@
 import { format, inspect } from 'node:util';
 import { describe, expect, it } from 'vitest';
-import { exactTextOf, Written } from '../../../../src/core/shared/text/written.ts';
+import { exactTextOf, Written } from '../../../../src/core/shared/text/exactly.ts';
 
 const hostile = '\u001b]0;taken\u0007';
 
