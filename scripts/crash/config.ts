@@ -5,9 +5,9 @@ import { lstat, mkdir, mkdtemp, readdir, readFile, realpath, rm, stat, symlink, 
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { writeConfigFile } from '../../src/core/config/write/write.ts';
-import { cleanLitterBeside } from '../../src/core/system/stale-temp-files.ts';
+import { removeStaleTempFilesBeside } from '../../src/core/system/stale-temp-files.ts';
 import { backupFiles } from '../../src/core/system/write-target.ts';
-import { clock, demand, isLitter, type Life, live, wordsAfter } from './life.ts';
+import { clock, demand, isStaleTempFile, type Life, live, wordsAfter } from './life.ts';
 
 /** Longest time from the first write of a process to its end: some writes. */
 const maxLifeMs = 250;
@@ -29,7 +29,7 @@ const versionOf = (text: string, what: string): number => {
 
 /** The child: cleans, says what it finds, then writes `count` versions, saying `begin N` and `done N`. */
 const writeVersions = async (file: string, count: number): Promise<void> => {
-  await cleanLitterBeside([file], { clock });
+  await removeStaleTempFilesBeside([file], { clock });
   writeSync(1, `found ${(await readdir(path.dirname(await realpath(file)))).join(' ')}\n`);
   let expected = await readFile(file, 'utf8');
   for (let written = 0; written < count; ) {
@@ -88,7 +88,7 @@ const checkLock = async (lock: string): Promise<void> => {
 const killOnce = async (file: string, real: string, before: number): Promise<number> => {
   const { lines } = await run(file, Number.MAX_SAFE_INTEGER, true);
   const found = lines[0] ?? '';
-  demand(found.startsWith('found ') && !found.split(' ').some(isLitter), `The next start left litter: ${found}`);
+  demand(found.startsWith('found ') && !found.split(' ').some(isStaleTempFile), `The next start left litter: ${found}`);
   const current = versionOf(await readFile(file, 'utf8'), 'The file');
   const done = numbersAfter(lines, 'done').at(-1) ?? before;
   const begun = numbersAfter(lines, 'begin').at(-1) ?? before;
@@ -97,7 +97,7 @@ const killOnce = async (file: string, real: string, before: number): Promise<num
   demand((await lstat(file)).isSymbolicLink(), 'The link was replaced.');
   demand(((await stat(file)).mode & 0o777) === 0o640, 'The mode changed.');
   await checkRing(real, current);
-  if ((await readdir(path.dirname(real))).some(isLitter)) seen.temporary += 1;
+  if ((await readdir(path.dirname(real))).some(isStaleTempFile)) seen.temporary += 1;
   await checkLock(`${real}.lock`);
   return current;
 };

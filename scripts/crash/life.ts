@@ -46,4 +46,4 @@ export const wordsAfter = (lines: readonly string[], word: string): readonly str
   lines.filter((line) => line.startsWith(`${word} `)).map((line) => line.slice(word.length + 1));
 
 /** What no start may leave behind: temporary files, and locks on their way. */
-export const isLitter = (name: string): boolean => name.includes('.tmp') || /\.lock\..+/u.test(name);
+export const isStaleTempFile = (name: string): boolean => name.includes('.tmp') || /\.lock\..+/u.test(name);

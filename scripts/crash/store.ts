@@ -9,7 +9,7 @@ import { createPairingStore } from '../../src/core/pairing/decide-in-files.ts';
 import { approvedFileName, requestsFileName } from '../../src/core/pairing/files.ts';
 import { AppError } from '../../src/core/shared/error.ts';
 import { accountId, type UserId, userId } from '../../src/core/shared/ids.ts';
-import { clock, demand, isLitter, live, wordsAfter } from './life.ts';
+import { clock, demand, isStaleTempFile, live, wordsAfter } from './life.ts';
 
 /** Longest time from the first decision of a process to its end: some five decisions. */
 const maxLifeMs = 400;
@@ -35,8 +35,8 @@ const decideAll = async (credentialsDir: string): Promise<void> => {
         throw error;
       },
     );
-    const litter = (await readdir(credentialsDir)).filter((name) => isLitter(name) && !name.includes('.lock.'));
-    writeSync(1, `${isOurs ? 'done' : 'missed'} ${request.senderId}\nlitter ${litter.length}\n`);
+    const staleTempFiles = (await readdir(credentialsDir)).filter((name) => isStaleTempFile(name) && !name.includes('.lock.'));
+    writeSync(1, `${isOurs ? 'done' : 'missed'} ${request.senderId}\nlitter ${staleTempFiles.length}\n`);
   }
 };
 
@@ -121,7 +121,7 @@ const noteLeftovers = async ({ dir }: Shop): Promise<void> => {
       seen.lock += 1;
       const text = await readFile(path.join(dir, name), 'utf8');
       demand(/^\{[^{}]*"pid": \d+,[^{}]*\}$/u.test(text), `The lock ${name} is not whole: ${JSON.stringify(text)}`);
-    } else if (isLitter(name)) seen.temporary += 1;
+    } else if (isStaleTempFile(name)) seen.temporary += 1;
   }
 };
 

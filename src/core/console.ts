@@ -1,6 +1,6 @@
 // createConsole wires store and services. The whole core is behind {store, actions, start, stop}.
 import type { StoreApi } from 'zustand/vanilla';
-import type { ConfigWish, PlannedChange } from './config/change-request.ts';
+import type { ChangeRequest, PlannedChange } from './config/change-request.ts';
 import type { ExportCheck, FeedExportRequest } from './feed/export.ts';
 import type { OutgoingContent, SendTo } from './messages/model.ts';
 import type { SendOutcome } from './messages/service.ts';
@@ -69,7 +69,7 @@ export interface ConsoleActions {
   /** Ends the listener that an earlier run left behind (`blocked` with `orphanPid`); it can then be started. */
   endOrphan(accountId: AccountId): Promise<Outcome>;
   /** Works out a change of the config, or several as one, on what is on disk now. Writes nothing. */
-  planChange(wish: ConfigWish): Promise<PlanAnswer>;
+  planChange(changeRequest: ChangeRequest): Promise<PlanAnswer>;
   /** Writes a planned change, unless somebody else wrote meanwhile (`config-changed`: plan again and ask again). */
   writeChange(change: PlannedChange): Promise<Outcome>;
   /** Takes the last write of this session back, while the file is still what was written. */

@@ -72,7 +72,7 @@ const refreshAll = async ({ services, store, consequences }: ActionsOptions, isL
     ...probes,
   ]);
   // What the gateway says comes when it comes: seconds later.
-  if (!isLook && store.getState().gateway.status === 'up' && mayAskOpenClaw(store.getState())) void services.claims.ask();
+  if (!isLook && store.getState().gateway.status === 'up' && mayAskOpenClaw(store.getState())) void services.gatewayReport.ask();
   await services.housekeeping.check();
   const program: Outcome = zca.status === 'missing' ? { ok: false, error: zca.error } : { ok: true };
   return firstFailure([config, program, requests, ...checks]);
@@ -83,7 +83,7 @@ const probeAll = async ({ services, store, consequences }: ActionsOptions): Prom
   const { config, zca, openclaw } = store.getState();
   if (zca.status === 'missing') return { ok: false, error: zca.error };
   const enabled = config.accounts.filter((account) => account.enabled.value);
-  if (openclaw.status === 'found') void services.claims.ask();
+  if (openclaw.status === 'found') void services.gatewayReport.ask();
   return firstFailure(await Promise.all(enabled.map(({ id }) => consequences.probe(id))));
 };
 
@@ -117,21 +117,22 @@ const considerAccount = ({ services, store, dispatch, signal }: ActionsOptions, 
 /** Makes the actions. */
 export const createActions = (options: ActionsOptions): ConsoleActions => {
   const { services, store, dispatch, consequences, signal } = options;
-  const { access, accounts, changes, claims, directory, feedExport, listener, listening, login, pairing, plugin, profiles } = services;
+  const { access, accounts, changes, gatewayReport, directory, feedExport, listener, listening, login, pairing, plugin, profiles } =
+    services;
   const { runs, sender, setup, tasks } = services;
   const guard = createGuard(signal);
   return {
     refreshAll: () => guard(() => refreshAll(options)),
     examine: (how) =>
       guard(() => examine({ services, getState: store.getState, clock: options.clock }, () => refreshAll(options, true), how?.isQuick)),
-    askConfig: () => guard(() => services.opinion.ask()),
+    askConfig: () => guard(() => services.configCheck.ask()),
     makeFilesPrivate: (paths) => guard(() => services.housekeeping.makePrivate(paths)),
     reloadConfig: () => guard(() => access.reload()),
     probe: (accountId) =>
       guard(async () => {
         const [outcome] = await Promise.all([consequences.probe(accountId), setup.checkGateway().then(() => listening.look())]);
         // What the gateway says comes when it comes: seconds later.
-        if (store.getState().gateway.status === 'up' && store.getState().openclaw.status === 'found') void claims.ask();
+        if (store.getState().gateway.status === 'up' && store.getState().openclaw.status === 'found') void gatewayReport.ask();
         return outcome;
       }),
     checkGateway: () => guard(() => checkGateway(options)),
@@ -140,7 +141,7 @@ export const createActions = (options: ActionsOptions): ConsoleActions => {
         await listening.look();
         return done;
       }),
-    askGateway: () => guard(() => claims.ask()),
+    askGateway: () => guard(() => gatewayReport.ask()),
     checkPlugin: () =>
       guard(async () => {
         await access.located();
@@ -154,7 +155,7 @@ export const createActions = (options: ActionsOptions): ConsoleActions => {
     probeAll: () => guard(() => probeAll(options)),
     cancelChecks: () => {
       accounts.cancelAll();
-      claims.cancel();
+      gatewayReport.cancel();
     },
     locateOpenClaw: () =>
       guard(async () => {

@@ -11,12 +11,12 @@ import type { ConsoleOptions } from './console.ts';
 import { createDirectoryService, type DirectoryService } from './directory/service.ts';
 import { createHousekeeping, type HousekeepingService } from './doctor/file-permissions.ts';
 import { createFeedExport, type FeedExport } from './feed/export.ts';
-import { type ConfigOpinionService, createConfigOpinion } from './gateway/config-check.ts';
+import { type ConfigCheckService, createConfigCheck } from './gateway/config-check.ts';
 import { createGatewayWords } from './gateway/last-words.ts';
 import { createPluginService, type PluginService } from './gateway/plugin.ts';
 import { createListeningService, type ListeningService } from './gateway/process-scan.ts';
 import { canConnect, createSetupService, type SetupService } from './gateway/program-locator.ts';
-import { createGatewayClaims, type GatewayClaimsService } from './gateway/report-service.ts';
+import { createGatewayReport, type GatewayReportService } from './gateway/report-service.ts';
 import { createFileRecords } from './listener/records.ts';
 import { createListenerService, type ListenerService } from './listener/service.ts';
 import { createLoginFiles } from './login/files.ts';
@@ -52,12 +52,12 @@ export interface Services {
   readonly login: LoginService;
   readonly pairing: PairingService;
   readonly profiles: Profiles;
-  readonly claims: GatewayClaimsService;
+  readonly gatewayReport: GatewayReportService;
   readonly plugin: PluginService;
   readonly runs: CommandRuns;
   readonly tasks: GatewayTasks;
   readonly housekeeping: HousekeepingService;
-  readonly opinion: ConfigOpinionService;
+  readonly configCheck: ConfigCheckService;
   readonly sender: SenderService;
 }
 
@@ -198,24 +198,24 @@ const openClawCli = ({ options, runner, store }: ServiceParts): OpenClawCli =>
 const createOpenClawServices = (
   { options, clock, runner, store, dispatch }: ServiceParts,
   { setup, access }: Pick<Services, 'setup' | 'access'>,
-): Pick<Services, 'claims' | 'opinion' | 'plugin' | 'runs' | 'tasks'> => {
+): Pick<Services, 'gatewayReport' | 'configCheck' | 'plugin' | 'runs' | 'tasks'> => {
   const { getState } = store;
   const homeDir = options.env['HOME'] || options.homeDir;
   const { hear, heard } = createGatewayWords({ homeDir, clock, dispatch, getState });
   const cli = () => heard(openClawCli({ options, clock, runner, store, dispatch }));
   const { checkGateway } = setup;
-  const claims = createGatewayClaims({ cli, checkGateway, clock, dispatch, getState });
+  const gatewayReport = createGatewayReport({ cli, checkGateway, clock, dispatch, getState });
   const plugin = createPluginService({ cli, clock, dispatch });
   const runs = createCommandRuns({ runner, clock, dispatch });
   const onChanged = (): void => {
     void access.reload();
-    if (getState().gateway.status === 'up') void claims.ask();
+    if (getState().gateway.status === 'up') void gatewayReport.ask();
   };
-  const opinion = createConfigOpinion({ cli, homeDir, clock, dispatch, getState });
+  const configCheck = createConfigCheck({ cli, homeDir, clock, dispatch, getState });
   const assertOurs = (): void => {
     const { stateDir, path } = getState().config;
     assertOwn([stateDir, path]);
   };
   const tasks = createGatewayTasks({ cli, assertOurs, hear, runs, plugin, checkGateway, onChanged, clock, getState });
-  return { claims, opinion, plugin, runs, tasks };
+  return { gatewayReport, configCheck, plugin, runs, tasks };
 };

@@ -4,7 +4,7 @@ import type { Console, ConsoleOptions } from './console.ts';
 import { createActions } from './create-console-actions.ts';
 import { configEnv, createServices, type ServiceParts, type Services } from './create-console-services.ts';
 import { createConsequences } from './reactions.ts';
-import { type Clock, systemClock, unhurried } from './shared/clock.ts';
+import { type Clock, realTimeClock, systemClock } from './shared/clock.ts';
 import { createEventStore } from './store.ts';
 import { createExecaRunner } from './system/execa-runner.ts';
 import type { Runner } from './system/runner.ts';
@@ -14,11 +14,12 @@ export const stopLimitMs = 2_000;
 
 /** Ends what can start further things first, then the children, then looks again. */
 const endServices = async (services: Services, runner: Runner): Promise<void> => {
-  const { setup, access, accounts, claims, directory, listener, listening, login, opinion, pairing, plugin, runs, sender } = services;
+  const { setup, access, accounts, gatewayReport, directory, listener, listening, login, configCheck, pairing, plugin, runs, sender } =
+    services;
   accounts.cancelAll();
-  claims.cancel();
+  gatewayReport.cancel();
   plugin.stop();
-  opinion.stop();
+  configCheck.stop();
   directory.cancelAll();
   sender.cancelAll();
   listening.stop();
@@ -31,7 +32,7 @@ const endServices = async (services: Services, runner: Runner): Promise<void> =>
 export const endWithin = async (services: Services, runner: Runner, clock: Clock): Promise<void> => {
   let giveUp = (): void => undefined;
   const limit = new Promise<void>((resolve) => {
-    giveUp = unhurried(clock).after(stopLimitMs, resolve);
+    giveUp = realTimeClock(clock).after(stopLimitMs, resolve);
   });
   await Promise.race([endServices(services, runner), limit]);
   giveUp();

@@ -1,13 +1,13 @@
 // Everything that can happen, in the past tense. Services dispatch these; nothing else changes state.
 
 import type { ConfigView } from './config/config-view.ts';
-import type { ConfigOpinion, Housekeeping } from './doctor/model.ts';
+import type { ConfigCheck, Housekeeping } from './doctor/model.ts';
 import type { ListenerCounts, ListenerState } from './listener/model.ts';
 import type { LoginState } from './login/model.ts';
 import type { SendState } from './messages/model.ts';
 import type { SessionStatus } from './model/account.ts';
 import type { Group, Member, Peer, Self } from './model/contact.ts';
-import type { GatewayClaims } from './model/gateway-report.ts';
+import type { GatewayReport } from './model/gateway-report.ts';
 import type { GatewayWord, ListeningState } from './model/listening.ts';
 import type { Message } from './model/message.ts';
 import type { ApprovedSender, PairingRequest, PairingWay } from './model/pairing.ts';
@@ -25,10 +25,10 @@ export type ConsoleEvent =
   | { readonly type: 'openclaw/located'; readonly openclaw: OpenClawStatus }
   | { readonly type: 'gateway/checked'; readonly gateway: GatewayStatus }
   | { readonly type: 'gateway/spoke'; readonly word: GatewayWord }
-  | { readonly type: 'claims/changed'; readonly claims: GatewayClaims }
+  | { readonly type: 'gateway-report/changed'; readonly gatewayReport: GatewayReport }
   | { readonly type: 'plugin/changed'; readonly change: RemoteChange<PluginAnswer> }
   | ({ readonly type: 'housekeeping/checked' } & Housekeeping)
-  | { readonly type: 'opinion/changed'; readonly change: RemoteChange<ConfigOpinion> }
+  | { readonly type: 'config-check/changed'; readonly change: RemoteChange<ConfigCheck> }
   | { readonly type: 'run/started'; readonly run: CommandRun }
   | { readonly type: 'run/printed'; readonly id: number; readonly lines: readonly RunLine[]; readonly skippedLines: number }
   | { readonly type: 'run/changed'; readonly id: number; readonly change: RunChange }

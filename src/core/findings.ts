@@ -4,12 +4,12 @@ import { allowEntryKind, approvedShutOut, type EntryKind, friendsOf, groupEntry,
 import { statusSentences } from './accounts/words.ts';
 import { hiddenSign } from './config/account-values.ts';
 import { bareEntry } from './config/entry-names.ts';
-import { type EntryList, entriesOf, entryLists, entryPlaceKey } from './config/setting-places.ts';
+import { type EntryList, entriesOf, entryLists, entryPlaceKey } from './config/places.ts';
 import { housekeepingFindings } from './doctor/select-file-permissions.ts';
 import { sessionFindings } from './doctor/select-sessions.ts';
 import { storeFindings } from './doctor/select-store.ts';
 import { listeningFindings } from './gateway/select-listening.ts';
-import { claimFindings } from './gateway/select-report.ts';
+import { reportFindings } from './gateway/select-report.ts';
 import { initialDirectory } from './initial-state.ts';
 import type { Account } from './model/account.ts';
 import type { Group, Peer } from './model/contact.ts';
@@ -101,12 +101,12 @@ const elsewhere = memoizeOn(
 /** What the gateway claims, without the message it missed where its processes are seen to be deaf: the same trouble, with a better cure. */
 const claimed = (state: ConsoleState): readonly Finding[] => {
   const deaf = listeningFindings(state).flatMap(({ code, accountId }) => (code === 'gateway-deaf' ? [accountId] : []));
-  return claimFindings(state).filter(({ code, accountId }) => code !== 'gateway-missed-message' || !deaf.includes(accountId));
+  return reportFindings(state).filter(({ code, accountId }) => code !== 'gateway-missed-message' || !deaf.includes(accountId));
 };
 
 /** What is seen of the gateway's processes. Why it listens to nobody is better said by itself, where it finds no zca. */
 const seenOfGateway = (state: ConsoleState): readonly Finding[] => {
-  const withoutZca = claimFindings(state).flatMap(({ code, accountId }) => (code === 'gateway-lacks-zca' ? [accountId] : []));
+  const withoutZca = reportFindings(state).flatMap(({ code, accountId }) => (code === 'gateway-lacks-zca' ? [accountId] : []));
   return listeningFindings(state).filter(({ code, accountId }) => code !== 'gateway-deaf' || !withoutZca.includes(accountId));
 };
 
@@ -137,7 +137,7 @@ const ofAllLists = memoizeOn(
 );
 
 const allFindings = memoizeOn(
-  (state: ConsoleState) => [state.config.findings, ofAllLists(state), listeningFindings(state), claimFindings(state), elsewhere(state)],
+  (state: ConsoleState) => [state.config.findings, ofAllLists(state), listeningFindings(state), reportFindings(state), elsewhere(state)],
   (state): readonly Finding[] => {
     const derived = ofAllLists(state);
     const seen = new Map<string, Finding>();

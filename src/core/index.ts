@@ -27,8 +27,8 @@ export {
 export { type AccountCondition, isMending, type Mark } from './accounts/select-condition.ts';
 export type { DiffLine, PlannedChange, ReadFile } from './config/change-request.ts';
 export {
+  type ChangeRequest,
   type ConfigAction,
-  type ConfigWish,
   type DmPolicy,
   dmPolicies,
   type GroupPolicy,
@@ -45,7 +45,7 @@ export { createConsole } from './create-console.ts';
 export type { DirectoryState, SearchState } from './directory/model.ts';
 export { groupsOf, type ListView, membersOf, type PeerRow, type PeersView, peersOf, unseenMembers } from './directory/select.ts';
 export { groupNameOf, nameOf, senderNameOf } from './directory/select-names.ts';
-export type { ConfigOpinion, Housekeeping, LogLeaks, OpenFile } from './doctor/model.ts';
+export type { ConfigCheck, Housekeeping, LogLeaks, OpenFile } from './doctor/model.ts';
 // Selectors: pure, remembered by the identity of what they read, so that the same state gives the same reference.
 export {
   type ChecklistRemedy,
@@ -88,7 +88,7 @@ export {
   listeningFindings,
   listeningOf,
 } from './gateway/select-listening.ts';
-export { type ClaimAnswer, claimAnswerOf } from './gateway/select-report.ts';
+export { type ClaimAnswer, reportedAnswerOf } from './gateway/select-report.ts';
 export type { ListenerCounts, ListenerState } from './listener/model.ts';
 export { type LoginState, qrLifetimeMs } from './login/model.ts';
 export { type LoggedIn, type LoginNext, leftToDo } from './login/select-next.ts';
@@ -108,8 +108,8 @@ export type { SendOutcome } from './messages/service.ts';
 export type { Account, GroupRule, GroupTools, SessionStatus, Setting, SettingSource } from './model/account.ts';
 export type { Group, KnownName, Member, NameSource, NameWarning, Peer, Self } from './model/contact.ts';
 export type { Finding } from './model/finding.ts';
-export type { AccountClaim, GatewayClaims } from './model/gateway-report.ts';
-export type { GatewayProcess, ListeningDoubt, ListeningFault, ListeningState, ListenOwner, ListenProcess } from './model/listening.ts';
+export type { GatewayReport, ReportedAccount } from './model/gateway-report.ts';
+export type { GatewayProcess, ListeningAnomaly, ListeningFault, ListeningState, ListenOwner, ListenProcess } from './model/listening.ts';
 export type { Media, MediaKind, Message } from './model/message.ts';
 export type { OpenClawTask, TaskPlan, TaskSubject } from './model/openclaw-task.ts';
 export type { PairingWay, ReplyDoubt, ReplyReach } from './model/pairing.ts';
@@ -118,7 +118,7 @@ export type { GatewayStatus, ListedPlugin, LocatedBy, OpenClawStatus, PluginAnsw
 export { openPairing, type PairingClient } from './open-pairing.ts';
 export type { Capabilities } from './openclaw/capabilities.ts';
 export type { LoggedInAnswer, Outcome, PlanAnswer, StartedTask, TaskAnswer } from './outcome.ts';
-export type { DecisionAct, Outlook, PairingAct, PairingDecision, Told, Undo, UndoRefusal } from './pairing/decision.ts';
+export type { AccessAfter, DecisionAct, PairingAct, PairingDecision, Told, Undo, UndoRefusal } from './pairing/decision.ts';
 export { isApprovedOnAll, isPairingInFiles, type PairingFiles, pairingFiles } from './pairing/files.ts';
 export {
   type ApprovedRow,
@@ -133,7 +133,7 @@ export {
   pairingRows,
   pendingRequests,
 } from './pairing/select.ts';
-export { getsThrough, outlookAfter } from './pairing/select-access-after.ts';
+export { accessAfterDecision, getsThrough } from './pairing/select-access-after.ts';
 export {
   type DecisionRow,
   decisionRows,
@@ -145,7 +145,7 @@ export {
 } from './pairing/select-decisions.ts';
 export type { Verdict, VerdictKind, VerdictRule } from './policy/verdict.ts';
 export { sentences } from './sentences.ts';
-export { type Clock, systemClock, unhurried } from './shared/clock.ts';
+export { type Clock, realTimeClock, systemClock } from './shared/clock.ts';
 export { AppError, toErrorView } from './shared/error.ts';
 export type { ErrorCode, ErrorView } from './shared/error-view.ts';
 export {

@@ -23,7 +23,7 @@ export const initialFacts: AccountFacts = {
 export const initialDirectory: DirectoryState = { peers: idleList, groups: idleList, members: {} };
 
 /** Nobody has looked yet. */
-export const unseenListening: ListeningState = { status: 'unseen', gateways: [], processes: [], doubts: {} };
+export const unseenListening: ListeningState = { status: 'unseen', gateways: [], processes: [], anomalies: {} };
 
 /**
  * The state before the first event.
@@ -34,9 +34,9 @@ export const initialState = (feedCapacity: number = defaultFeedCapacity): Consol
   openclaw: { status: 'unknown' },
   gateway: { status: 'unknown' },
   gatewayWord: undefined,
-  claims: { status: 'unasked', isAsking: false, accounts: {} },
+  gatewayReport: { status: 'unasked', isAsking: false, accounts: {} },
   plugin: { status: 'idle', value: undefined },
-  opinion: { status: 'idle', value: undefined },
+  configCheck: { status: 'idle', value: undefined },
   housekeeping: { openFiles: [], sessions: [] },
   listening: unseenListening,
   config: {
@@ -55,7 +55,7 @@ export const initialState = (feedCapacity: number = defaultFeedCapacity): Consol
   facts: {},
   feed: { messages: [], capacity: Math.max(1, Math.floor(feedCapacity)), dropped: 0, lastMessageAtMs: {} },
   hasUnseenGateway: false,
-  deafness: {},
+  notListening: {},
   policyChanges: [],
   login: { status: 'idle' },
   pairing: { status: 'unread', requests: [], approved: [], work: {}, names: {}, heard: {}, decisions: [] },

@@ -20,7 +20,7 @@ export interface PairingClient extends Pick<Console, 'store' | 'start' | 'stop'>
  * Opens pairing without a console. `start` finds out which OpenClaw decides here (a gateway that runs, else the program that is found: its
  * `--version` is all that is run, else the files), and reads the config, and the store where that is in files; where it is in a database,
  * `refreshPairing` and `findByCode` ask `openclaw`. What was read is in the state, for the selectors a console's state is for:
- * `pairingRows`, `approvedRows`, `outlookAfter`. Decisions are as safe as those of a console: under OpenClaw's own locks, from fresh content.
+ * `pairingRows`, `approvedRows`, `accessAfterDecision`. Decisions are as safe as those of a console: under OpenClaw's own locks, from fresh content.
  */
 export const openPairing = (options: ConsoleOptions): PairingClient => {
   const parts = createParts({ ...options, asksGateway: false });

@@ -70,7 +70,7 @@ const mayListenOtherwise = (now: ConsoleState, before: ConsoleState): boolean =>
 
 /** Makes them. */
 export const createConsequences = ({ services, store, signal, clock, asksGateway }: ConsequencesOptions): Consequences => {
-  const { accounts, changes, claims, directory, housekeeping, listener, listening, opinion, pairing, setup, access } = services;
+  const { accounts, changes, gatewayReport, directory, housekeeping, listener, listening, configCheck, pairing, setup, access } = services;
   const oneListAtATime = createLimit(1);
   let known: ReadonlyMap<AccountId, ProfileName> = new Map();
   /** Those that are switched off, too: one that is switched off while it listens goes on. */
@@ -136,7 +136,7 @@ export const createConsequences = ({ services, store, signal, clock, asksGateway
 
   /** Unasked only where that changes nothing: in an old folder almost every call of `openclaw` moves the folder. */
   const askGateway = (): void => {
-    if (asksGateway && !signal.aborted && mayAskOpenClaw(store.getState())) void claims.ask();
+    if (asksGateway && !signal.aborted && mayAskOpenClaw(store.getState())) void gatewayReport.ask();
   };
 
   const followGateway = (now: ConsoleState, before: ConsoleState): void => {
@@ -147,13 +147,13 @@ export const createConsequences = ({ services, store, signal, clock, asksGateway
     if (!isPairingInFiles(now.config) && asksGateway) void pairing.refresh();
     if (now.gateway.status === 'up') {
       askGateway();
-      if (asksGateway && mayAskOpenClaw(now)) void opinion.ask();
-    } else if (now.gateway.status === 'down') claims.forget();
+      if (asksGateway && mayAskOpenClaw(now)) void configCheck.ask();
+    } else if (now.gateway.status === 'down') gatewayReport.forget();
   };
 
   /** What the gateway said was about the config it had then. */
   const askAfterConfig = (): void => {
-    if (store.getState().claims.status !== 'answered') return;
+    if (store.getState().gatewayReport.status !== 'answered') return;
     stopAsking();
     stopAsking = clock.after(reaskAfterConfigMs, () => {
       if (store.getState().gateway.status === 'up') askGateway();

@@ -5,7 +5,7 @@ import { changeDirectory } from './directory/state.ts';
 import type { ConsoleEvent } from './events.ts';
 import { changesAfter } from './feed/policy-changes.ts';
 import { clearFeed, holdMessage, receiveMessages } from './feed/state.ts';
-import { deafnessAfter } from './gateway/state-not-listening.ts';
+import { notListeningAfter } from './gateway/state-not-listening.ts';
 import { changeSends } from './messages/state.ts';
 import { changeWork, failPairing, hearSenders, readPairing, recordDecision, tellDecision } from './pairing/state.ts';
 import { changeRemote } from './shared/remote.ts';
@@ -18,8 +18,8 @@ export const reduce = (state: ConsoleState, event: ConsoleEvent): ConsoleState =
   if (keys.every((key) => change[key] === state[key])) return state;
   const next = { ...state, ...change };
   const policyChanges = changesAfter(state, next, event);
-  const deafness = deafnessAfter(state, next, event);
-  return policyChanges === state.policyChanges && deafness === state.deafness ? next : { ...next, policyChanges, deafness };
+  const notListening = notListeningAfter(state, next, event);
+  return policyChanges === state.policyChanges && notListening === state.notListening ? next : { ...next, policyChanges, notListening };
 };
 
 const checkWrite = (lastWrite: ConsoleState['lastWrite'], isOvertaken: boolean): ConsoleState['lastWrite'] => {
@@ -42,16 +42,16 @@ const changeFor = (state: ConsoleState, event: ConsoleEvent): Partial<ConsoleSta
       return { gateway: event.gateway, gatewayWord: wordAfter(state.gatewayWord, event.gateway) };
     case 'gateway/spoke':
       return { gatewayWord: event.word };
-    case 'claims/changed':
-      return { claims: event.claims };
+    case 'gateway-report/changed':
+      return { gatewayReport: event.gatewayReport };
     case 'plugin/changed':
       return { plugin: changeRemote(state.plugin, event.change) };
     case 'housekeeping/checked': {
       const { type: _, ...found } = event;
       return { housekeeping: found };
     }
-    case 'opinion/changed':
-      return { opinion: changeRemote(state.opinion, event.change) };
+    case 'config-check/changed':
+      return { configCheck: changeRemote(state.configCheck, event.change) };
     case 'run/started':
     case 'run/printed':
     case 'run/changed':

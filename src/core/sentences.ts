@@ -10,18 +10,18 @@ import { setUpSentences } from './doctor/words-set-up.ts';
 import { errorSentences } from './error-words.ts';
 import { feedScreenSentences } from './feed/words.ts';
 import { feedExportSentences } from './feed/words-export.ts';
-import { claimSentences, listeningSentences } from './gateway/words-listening.ts';
+import { listeningSentences, reportSentences } from './gateway/words.ts';
 import { listenerSentences } from './listener/words.ts';
 import { loginSentences } from './login/words.ts';
 import { composeSentences } from './messages/words.ts';
 import { openclawSentences } from './openclaw/words.ts';
-import { pairingOutlookSentences, pairingSentences } from './pairing/words.ts';
+import { accessAfterSentences, pairingSentences } from './pairing/words.ts';
 import { policySentences } from './policy/words.ts';
 import { openclawTaskSentences } from './tasks/words.ts';
 
 /** English, one section a feature. */
 export const sentences = {
-  claims: claimSentences,
+  gatewayReport: reportSentences,
   directory: directorySentences,
   errors: errorSentences,
   listener: listenerSentences,
@@ -39,7 +39,7 @@ export const sentences = {
   openclaw: openclawSentences,
   openclawTasks: openclawTaskSentences,
   pairing: pairingSentences,
-  pairingOutlook: pairingOutlookSentences,
+  accessAfter: accessAfterSentences,
   policy: policySentences,
   setUp: setUpSentences,
 } as const;

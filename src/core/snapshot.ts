@@ -5,14 +5,14 @@ import { readConfig } from './config/read.ts';
 import { valueAt } from './config/value.ts';
 import { readConfigView } from './config/view.ts';
 import type { ApprovedSender, PairingRequest } from './model/pairing.ts';
-import { openClawHere } from './openclaw/paths.ts';
+import { detectOpenClaw } from './openclaw/paths.ts';
 import { lastTouchedVersion, withConfigVersion } from './openclaw/releases.ts';
 import { storeScope } from './pairing/files.ts';
 import { readPairingStore } from './pairing/read-files.ts';
 import type { Clock } from './shared/clock.ts';
 
 /** Whose files, and where from. */
-export interface GlanceQuestion {
+export interface SnapshotInput {
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly homeDir: string;
   /** `--config`, absolute. */
@@ -21,7 +21,7 @@ export interface GlanceQuestion {
 }
 
 /** What stands in them. Where pairing is not in files there is only the config. */
-export interface Glance {
+export interface FilesSnapshot {
   readonly config: ConfigView;
   /** Expired ones included. */
   readonly requests: readonly PairingRequest[];
@@ -29,9 +29,9 @@ export interface Glance {
 }
 
 /** Reads config and pairing store once. What is missing or broken is left out; rejects only on what nobody expects. */
-export const glanceAtFiles = async ({ clock, ...question }: GlanceQuestion): Promise<Glance> => {
+export const snapshotOfFiles = async ({ clock, ...question }: SnapshotInput): Promise<FilesSnapshot> => {
   const { env } = question;
-  const { paths, release: seen } = openClawHere(question);
+  const { paths, release: seen } = detectOpenClaw(question);
   const reading = await readConfig({ path: paths.configPath, env, envFile: path.join(paths.stateDir, '.env'), clock });
   const release = withConfigVersion(seen, valueAt(reading.value, lastTouchedVersion));
   const config = readConfigView({ reading, paths, release, env, readAtMs: clock.now() });

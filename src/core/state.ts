@@ -3,15 +3,15 @@
 import type { ConfigView } from './config/config-view.ts';
 import type { FeedNames } from './directory/heard-names.ts';
 import type { DirectoryState } from './directory/model.ts';
-import type { ConfigOpinion, Housekeeping } from './doctor/model.ts';
+import type { ConfigCheck, Housekeeping } from './doctor/model.ts';
 import type { PolicyChange } from './feed/policy-change.ts';
-import type { Deafness } from './gateway/not-listening-model.ts';
+import type { NotListening } from './gateway/not-listening-model.ts';
 import type { ListenerCounts, ListenerState } from './listener/model.ts';
 import type { LoginState } from './login/model.ts';
 import type { SendState } from './messages/model.ts';
 import type { SessionStatus } from './model/account.ts';
 import type { Self } from './model/contact.ts';
-import type { GatewayClaims } from './model/gateway-report.ts';
+import type { GatewayReport } from './model/gateway-report.ts';
 import type { GatewayWord, ListeningState } from './model/listening.ts';
 import type { Message } from './model/message.ts';
 import type { ApprovedSender, PairingRequest, PairingWay } from './model/pairing.ts';
@@ -121,11 +121,11 @@ export interface ConsoleState {
   /** Of the gateway that answers there; undefined: it was not called, or has gone since. */
   readonly gatewayWord: GatewayWord | undefined;
   /** What the gateway says of the accounts; it may be wrong (the OpenClaw contract, section 5). */
-  readonly claims: GatewayClaims;
+  readonly gatewayReport: GatewayReport;
   /** The channel's plugin, as `openclaw` knows it. */
   readonly plugin: Remote<PluginAnswer>;
   /** What `openclaw` says of configs; undefined while nobody has asked. */
-  readonly opinion: Remote<ConfigOpinion | undefined>;
+  readonly configCheck: Remote<ConfigCheck | undefined>;
   /** Files that should be private, codes in the log. */
   readonly housekeeping: Housekeeping;
   /** The live `zca … listen` processes of this machine. */
@@ -138,7 +138,7 @@ export interface ConsoleState {
   /** A gateway listens that cannot be seen: nobody is called unheard because none is. */
   readonly hasUnseenGateway: boolean;
   /** When no gateway listened on each account. */
-  readonly deafness: Deafness;
+  readonly notListening: NotListening;
   /** The last changes of what decides on messages, oldest first: since when a verdict is what it is. */
   readonly policyChanges: readonly PolicyChange[];
   readonly login: LoginState;

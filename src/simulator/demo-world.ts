@@ -225,14 +225,14 @@ const writeKeptFriends = async ({ homeDir }: Places, { profiles, createdAtMs }: 
 /** The first stranger wrote two minutes before the console opened. */
 const askedBeforeMs = 120_000;
 
-interface GatewayWishes {
+interface GatewayRequests {
   readonly clock: Clock;
   readonly speed: number;
   readonly isLively: boolean;
   readonly mode: GatewayMode | undefined;
 }
 
-const openGateway = async (places: Places, { clock, speed, isLively, mode }: GatewayWishes): Promise<DemoGateway> => {
+const openGateway = async (places: Places, { clock, speed, isLively, mode }: GatewayRequests): Promise<DemoGateway> => {
   const env = environmentOf(places);
   const paths = resolveOpenClawPaths({ env, homeDir: places.homeDir, exists: existsSync });
   const desk = createPairingDesk(places.credentialsDir, clock);

@@ -4,7 +4,7 @@
 // By the story go: what the services of the console wait for and how old they say a thing is, and every time that a simulated program tells
 // (when a message was sent, a request made, a gateway started), since those are compared with each other.
 // By the machine go: children that are ended or have a limit, a look at processes after something has happened, locks, files half written,
-// the pace of file watches, words on the screen and how often it shows a later time, and when a command line gives up (`unhurried` in
+// the pace of file watches, words on the screen and how often it shows a later time, and when a command line gives up (`realTimeClock` in
 // core/shared/clock.ts): a faster clock makes neither processes nor disks nor readers faster. The log goes by it, too: it tells of this machine.
 // Times of files and processes stay the machine's and seem to lie further back the longer the story runs. They are only asked whether
 // they are minutes old (what an earlier run has left behind), in a folder that is as old as the story; a lock says itself when it was made, by
@@ -39,6 +39,6 @@ export const storyClock = (story: Story, machine: Clock): Clock => {
     now,
     // Not a fraction too early: whoever has waited may trust that it is time.
     after: (delayMs, callback) => machine.after(Math.ceil(delayMs / speed), callback),
-    unhurried: { now, after: machine.after },
+    realTimeClock: { now, after: machine.after },
   };
 };

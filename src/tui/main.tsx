@@ -2,7 +2,7 @@
 
 import { Box, render, renderToString, useApp as useInkApp, useIsScreenReaderEnabled, useWindowSize } from 'ink';
 import { type ReactElement, useCallback, useEffect, useMemo } from 'react';
-import { accountId, type Clock, type Console, type SetUpDraft, systemClock, unhurried } from '../core/index.ts';
+import { accountId, type Clock, type Console, realTimeClock, type SetUpDraft, systemClock } from '../core/index.ts';
 import { handlers } from './app/all-actions.ts';
 import type { ExitReason, SettingsPort } from './app/app.ts';
 import { createArrival } from './app/arrival.ts';
@@ -33,7 +33,7 @@ import type { Suspend } from './terminal/hand-over.ts';
 import { followJobControl } from './terminal/job-control.ts';
 import { createTerminalModes, type TerminalModes, useModes, useTitle } from './terminal/modes.ts';
 import { withoutMouse } from './terminal/mouse-input.ts';
-import { attentionTitle, useKnocks } from './terminal/notification.ts';
+import { attentionTitle, useRequestAlerts } from './terminal/notification.ts';
 import type { NotificationKind } from './terminal/notification-mode.ts';
 import { createTerminalPort } from './terminal/port.ts';
 import { line } from './text/spans.ts';
@@ -119,7 +119,7 @@ export const Root = ({ handle, theme, modes, hasBell, notification, env = noEnv,
   useKeys(app, isPlain);
   useModes(modes);
   useTitle(modes, attentionTitle(frame));
-  useKnocks(app, stdout, { hasBell, isPlain, env, ...(notification === undefined ? {} : { notification }) }, frame);
+  useRequestAlerts(app, stdout, { hasBell, isPlain, env, ...(notification === undefined ? {} : { notification }) }, frame);
   useEffect(() => app.dispatch({ type: 'size/changed', columns, rows }), [app, columns, rows]);
   useEffect(() => {
     const timer = setTimeout(() => app.dispatch({ type: 'time/passed', nowMs: app.now() }), tickDelayMs(frame, app.now()));
@@ -246,7 +246,7 @@ export const runConsole = async (options: RunConsoleOptions): Promise<ExitReason
   });
   // Ink turns raw mode on only after the first frame: an Enter before that would be echoed, and scroll the frame away.
   const stdin = options.hasMouse
-    ? withoutMouse(options.stdin, (event) => clickOrScroll(handle.app, event), unhurried(clock))
+    ? withoutMouse(options.stdin, (event) => clickOrScroll(handle.app, event), realTimeClock(clock))
     : options.stdin;
   options.stdin.setRawMode(true);
   // What was typed until now may have moved the cursor, and the alternate screen begins where it stands.

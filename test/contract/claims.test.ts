@@ -7,7 +7,7 @@ import type { InstalledOpenclaw } from '../../scripts/install-openclaw.ts';
 import type { Console } from '../../src/core/console.ts';
 import { createConsole } from '../../src/core/create-console.ts';
 import { findings } from '../../src/core/findings.ts';
-import type { AccountClaim, GatewayClaims } from '../../src/core/model/gateway-report.ts';
+import type { GatewayReport, ReportedAccount } from '../../src/core/model/gateway-report.ts';
 import { accountId, defaultAccountId } from '../../src/core/shared/ids.ts';
 import { type Gateway, type OpenclawSystem, openSystem } from './support/system.ts';
 import { until } from './support/until.ts';
@@ -19,8 +19,8 @@ const deadlineMs = 60_000;
 
 interface Opened {
   readonly console: Console;
-  claims(): GatewayClaims;
-  claimOf(id: typeof old): AccountClaim | undefined;
+  gatewayReport(): GatewayReport;
+  reportOf(id: typeof old): ReportedAccount | undefined;
   /** Codes of what is found to be wrong with an account by what the gateway says of it. */
   found(id: typeof old): readonly string[];
   close(): Promise<void>;
@@ -38,11 +38,11 @@ const openConsole = async (system: OpenclawSystem, openclaw: InstalledOpenclaw):
   });
   await console.start();
   await console.actions.locateOpenClaw();
-  const claims = (): GatewayClaims => console.store.getState().claims;
+  const gatewayReport = (): GatewayReport => console.store.getState().gatewayReport;
   return {
     console,
-    claims,
-    claimOf: (id) => claims().accounts[id],
+    gatewayReport,
+    reportOf: (id) => gatewayReport().accounts[id],
     found: (id) => findings(console.store.getState(), id).flatMap(({ code }) => (code.startsWith('gateway-') ? [code] : [])),
     close: async () => {
       await console.stop();
@@ -78,9 +78,9 @@ describe.skipIf(openclaw226 === undefined)('the claims of 2026.2.26', () => {
 
   test('are read account by account, and agree with what is seen', async () => {
     expect(await opened.console.actions.askGateway()).toMatchObject({ ok: true });
-    expect(opened.claims()).toMatchObject({ status: 'answered', isAsking: false });
-    expect(opened.claimOf(defaultAccountId)).toMatchObject({ isEnabled: true, isConfigured: true, isRunning: true, dmPolicy: 'pairing' });
-    expect(opened.claimOf(old)).toMatchObject({ isEnabled: false, isRunning: false });
+    expect(opened.gatewayReport()).toMatchObject({ status: 'answered', isAsking: false });
+    expect(opened.reportOf(defaultAccountId)).toMatchObject({ isEnabled: true, isConfigured: true, isRunning: true, dmPolicy: 'pairing' });
+    expect(opened.reportOf(old)).toMatchObject({ isEnabled: false, isRunning: false });
     expect([opened.found(defaultAccountId), opened.found(old)]).toEqual([[], []]);
   });
 
@@ -90,7 +90,7 @@ describe.skipIf(openclaw226 === undefined)('the claims of 2026.2.26', () => {
     await desk.deliver('default', JSON.stringify({ ...line, metadata: { isGroup: false, fromId: stranger } }));
     await desk.replyTo(stranger);
     await opened.console.actions.askGateway();
-    expect(opened.claimOf(defaultAccountId)?.lastInboundAtMs).toBeGreaterThanOrEqual(before);
+    expect(opened.reportOf(defaultAccountId)?.lastInboundAtMs).toBeGreaterThanOrEqual(before);
   });
 
   const listeners = async () => {
@@ -105,7 +105,7 @@ describe.skipIf(openclaw226 === undefined)('the claims of 2026.2.26', () => {
     await until('the listener to be gone', () => desk.listeners('default') === 0, deadlineMs);
     expect(await listeners()).toEqual([]);
     await opened.console.actions.askGateway();
-    expect(opened.claimOf(defaultAccountId)).toMatchObject({ isRunning: true });
+    expect(opened.reportOf(defaultAccountId)).toMatchObject({ isRunning: true });
     await until('another listener', () => desk.listeners('default') === 1, deadlineMs);
     const after = await listeners();
     expect(after.map(({ owner }) => owner.type)).toEqual(['gateway']);
@@ -116,7 +116,7 @@ describe.skipIf(openclaw226 === undefined)('the claims of 2026.2.26', () => {
     await gateway?.stop();
     gateway = undefined;
     expect(await opened.console.actions.askGateway()).toMatchObject({ ok: false, error: { code: 'gateway-down' } });
-    expect(opened.claims()).toMatchObject({ status: 'unreachable', accounts: {} });
+    expect(opened.gatewayReport()).toMatchObject({ status: 'unreachable', accounts: {} });
   });
 });
 
@@ -159,8 +159,8 @@ describe.skipIf(openclaw96 === undefined)('the claims of 2026.9.6', () => {
 
   test('say that nobody is logged in, whatever else they say: a finding, with the command that cures it', async () => {
     expect(await opened.console.actions.askGateway()).toMatchObject({ ok: true });
-    expect(opened.claimOf(defaultAccountId)).toMatchObject({ isEnabled: true, isLinked: false });
-    expect(opened.claimOf(old)).toMatchObject({ isEnabled: false });
+    expect(opened.reportOf(defaultAccountId)).toMatchObject({ isEnabled: true, isLinked: false });
+    expect(opened.reportOf(old)).toMatchObject({ isEnabled: false });
     expect(opened.found(defaultAccountId)).toContain('gateway-not-linked');
     expect(opened.found(old)).toEqual([]);
   });

@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import { describe, expect, inject, test } from 'vitest';
 import type { InstalledOpenclaw } from '../../scripts/install-openclaw.ts';
-import type { ConfigAction, ConfigWish } from '../../src/core/config/change-request.ts';
+import type { ChangeRequest, ConfigAction } from '../../src/core/config/change-request.ts';
 import { valueAt } from '../../src/core/config/value.ts';
 import { hintText } from '../../src/tui/app/remedies.ts';
 import { aRelease, type ReleaseKind } from '../support/releases.ts';
@@ -46,28 +46,37 @@ const withSystem = async <Result>(
 
 const plain = (value: unknown): unknown => (value === undefined ? undefined : JSON.parse(JSON.stringify(value)));
 const nameOf = ({ type, ...rest }: ConfigAction): string => `${type} ${JSON.stringify(rest)}`;
-const wishName = (wish: ConfigWish): string => ('type' in wish ? nameOf(wish) : `as one: ${wish.map(({ type }) => type).join(', ')}`);
+const wishName = (changeRequest: ChangeRequest): string =>
+  'type' in changeRequest ? nameOf(changeRequest) : `as one: ${changeRequest.map(({ type }) => type).join(', ')}`;
 
 type Start = (ends: Ends) => string | Readonly<Record<string, string>>;
-const startsOf: readonly (readonly [name: string, start: Start, wishes: readonly ConfigWish[]])[] = [
+const startsOf: readonly (readonly [name: string, start: Start, wishes: readonly ChangeRequest[]])[] = [
   ['comments and accounts', commented, [...everyAction, fullSetUp]],
   ['an included section', included, [...everyActionOnLittle(), fullSetUp]],
   ['nothing about the channel', bare, [...everyActionOnLittle(), fullSetUp]],
 ];
-const rows = startsOf.flatMap(([name, start, wishes]) => wishes.map((wish) => ({ name: `${name}: ${wishName(wish)}`, start, wish })));
+const rows = startsOf.flatMap(([name, start, wishes]) =>
+  wishes.map((changeRequest) => ({ name: `${name}: ${wishName(changeRequest)}`, start, changeRequest })),
+);
 
-const putAndChange = async (system: OpenclawSystem, kind: ReleaseKind, ends: Ends, start: Start, wish: ConfigWish): Promise<void> => {
+const putAndChange = async (
+  system: OpenclawSystem,
+  kind: ReleaseKind,
+  ends: Ends,
+  start: Start,
+  changeRequest: ChangeRequest,
+): Promise<void> => {
   const text = start(ends);
   for (const [name, content] of Object.entries(typeof text === 'string' ? { 'openclaw.json': text } : text))
     await system.write(content, name);
-  const { before, after } = await change(system, aRelease(kind), wish);
+  const { before, after } = await change(system, aRelease(kind), changeRequest);
   expect(after).not.toBe(before);
 };
 
 describe.skipIf(openclaw226 === undefined)('2026.2.26 reads what was written', () => {
-  test.concurrent.each(rows)('$name', async ({ start, wish }) => {
+  test.concurrent.each(rows)('$name', async ({ start, changeRequest }) => {
     await withSystem(openclaw226, async (system, ends) => {
-      await putAndChange(system, 'b', ends, start, wish);
+      await putAndChange(system, 'b', ends, start, changeRequest);
       const { reading } = await readByUs(system, aRelease('b'));
       const theirs = await system.run(['config', 'get', 'channels', '--json']);
       expect(theirs.code, theirs.stderr).toBe(0);
@@ -100,9 +109,9 @@ describe.skipIf(openclaw96 === undefined)('what 2026.9.6 enforces beside the cha
 describe.skipIf(openclaw96 === undefined)('2026.9.6 accepts what was written', () => {
   const validate = async (system: OpenclawSystem): Promise<unknown> => jsonOf(await system.run(['config', 'validate', '--json']));
 
-  test.concurrent.each(rows)('$name', async ({ start, wish }) => {
+  test.concurrent.each(rows)('$name', async ({ start, changeRequest }) => {
     await withSystem(openclaw96, async (system, ends) => {
-      await putAndChange(system, 'd', ends, start, wish);
+      await putAndChange(system, 'd', ends, start, changeRequest);
       expect(await validate(system)).toMatchObject({ valid: true });
     });
   });

@@ -64,18 +64,18 @@ describe('a gateway that is up', () => {
     expectQuestion();
     expectOpinion();
     await console.start();
-    await until(() => state().claims.status === 'answered', 'the answer');
-    expect(state().claims.accounts).toMatchObject({ default: { isRunning: true, displayName: 'Fake Bot' } });
+    await until(() => state().gatewayReport.status === 'answered', 'the answer');
+    expect(state().gatewayReport.accounts).toMatchObject({ default: { isRunning: true, displayName: 'Fake Bot' } });
     await clock.advanceAndSettle(gatewayCheckEveryMs);
     expect(asked()).toBe(1);
     gateway.isUp = false;
     await clock.advanceAndSettle(gatewayCheckEveryMs);
-    expect(state().claims).toMatchObject({ status: 'unreachable', accounts: {} });
+    expect(state().gatewayReport).toMatchObject({ status: 'unreachable', accounts: {} });
     expectQuestion();
     expectOpinion();
     gateway.isUp = true;
     await clock.advanceAndSettle(gatewayCheckEveryMs);
-    await until(() => state().claims.status === 'answered', 'the second answer');
+    await until(() => state().gatewayReport.status === 'answered', 'the second answer');
     runner.verify();
   });
 
@@ -83,7 +83,7 @@ describe('a gateway that is up', () => {
     const { console, clock, state, expectQuestion, asked, configPath } = await open();
     expectQuestion();
     await console.start();
-    await until(() => state().claims.status === 'answered', 'the answer');
+    await until(() => state().gatewayReport.status === 'answered', 'the answer');
     await writeFile(configPath, JSON.stringify({ channels: { zalouser: { enabled: true, dmPolicy: 'open' } } }));
     await console.actions.reloadConfig();
     expectQuestion();
@@ -168,8 +168,8 @@ describe('a look at everything', () => {
     await console.actions.examine();
     expect(state()).toMatchObject({
       plugin: { status: 'ready', value: { isEnabled: expect.any(Boolean) } },
-      claims: { status: 'answered' },
-      opinion: { status: 'ready', value: { isValid: true } },
+      gatewayReport: { status: 'answered' },
+      configCheck: { status: 'ready', value: { isValid: true } },
       housekeeping: { openFiles: expect.any(Array) },
     });
     runner.verify();
@@ -200,10 +200,10 @@ describe('a look at everything', () => {
     await console.actions.examine({ isQuick: true });
     expect(state()).toMatchObject({
       plugin: { status: 'idle', value: undefined },
-      claims: { status: 'unasked' },
+      gatewayReport: { status: 'unasked' },
       housekeeping: { sessions: [] },
     });
-    expect(state().opinion).toEqual({ status: 'idle', value: undefined });
+    expect(state().configCheck).toEqual({ status: 'idle', value: undefined });
     runner.verify();
   });
 
@@ -216,7 +216,7 @@ describe('a look at everything', () => {
     await until(() => asked() === 1, 'the question');
     await clock.advanceAndSettle(quickAskMs);
     expect(await looked).toEqual({ ok: true });
-    expect(state().claims).toMatchObject({ status: 'unasked', isAsking: false });
+    expect(state().gatewayReport).toMatchObject({ status: 'unasked', isAsking: false });
   });
 
   it('sees that OpenClaw was upgraded behind the same file', async () => {

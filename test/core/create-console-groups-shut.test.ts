@@ -1,10 +1,10 @@
 // Through the public core, as a program uses it: a plan on a config without a section opens no group.
 import { describe, expect, it } from 'vitest';
-import { accountId, type ConfigWish } from '../../src/core/index.ts';
+import { accountId, type ChangeRequest } from '../../src/core/index.ts';
 import { openConfigWorld } from '../support/config-world.ts';
 
 const id = accountId('default');
-const wishes: readonly (readonly [string, ConfigWish])[] = [
+const wishes: readonly (readonly [string, ChangeRequest])[] = [
   ['enabling the channel', { type: 'set-channel-enabled', isEnabled: true }],
   ['adding an account', { type: 'add-account', accountId: accountId('shop') }],
   ['letting somebody in', { type: 'add-allow-from', accountId: id, entries: ['4512000000000004821'] }],
@@ -12,9 +12,9 @@ const wishes: readonly (readonly [string, ConfigWish])[] = [
 ];
 
 describe('actions.planChange on a config without channels.zalouser', () => {
-  it.each(wishes)('%s shuts the groups in the same write, and says so', async (_, wish) => {
+  it.each(wishes)('%s shuts the groups in the same write, and says so', async (_, changeRequest) => {
     const world = await openConfigWorld({ files: { 'openclaw.json': '{ /* mine */ }\n' } });
-    const change = await world.plan(wish);
+    const change = await world.plan(changeRequest);
     expect(change.view.accounts.map(({ groupPolicy }) => groupPolicy.value)).toEqual(['allowlist']);
     expect(change.after).toMatch(/groupPolicy.*allowlist/u);
     expect(change.summary).toMatch(/group/iu);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { approvedShutOut } from '../../src/core/access/select.ts';
-import { entryPlaceKey } from '../../src/core/config/setting-places.ts';
+import { entryPlaceKey } from '../../src/core/config/places.ts';
 import type { JsonObject } from '../../src/core/config/value.ts';
 import { findings } from '../../src/core/findings.ts';
 import type { EntriesSetting } from '../../src/core/model/account.ts';

@@ -3,13 +3,13 @@ import { describe, expect, it } from 'vitest';
 import { columns } from '../../src/cli/commands/columns.ts';
 import { admissionsOf, allowEntry, approvedShutOut, entryOfGroup, groupEntry } from '../../src/core/access/select.ts';
 import { indexNames } from '../../src/core/config/entry-names.ts';
+import { entryPlaces } from '../../src/core/config/places.ts';
 import { effectiveDifferences, unasked } from '../../src/core/config/plan/effective.ts';
-import { entryPlaces } from '../../src/core/config/setting-places.ts';
 import { findings } from '../../src/core/findings.ts';
 import type { Account } from '../../src/core/model/account.ts';
 import type { Group } from '../../src/core/model/contact.ts';
 import { isApproved, nextExpiryMs } from '../../src/core/pairing/select.ts';
-import { outlookAfter } from '../../src/core/pairing/select-access-after.ts';
+import { accessAfterDecision } from '../../src/core/pairing/select-access-after.ts';
 import { createDecider } from '../../src/core/policy/decide.ts';
 import { groupId, userId } from '../../src/core/shared/ids.ts';
 import { largest, smallest } from '../../src/core/shared/own.ts';
@@ -122,7 +122,7 @@ describe('what a decision on each of many people comes to', () => {
     const base = aState();
     const state = stateOf(withList(list.items), { pairing: { ...base.pairing, approved: approved.items } });
     for (const id of ids(2_000_000)) {
-      expect(outlookAfter(state, 'revoke', anApproved('shop', id), 1).status).toBe('dropped');
+      expect(accessAfterDecision(state, 'revoke', anApproved('shop', id), 1).status).toBe('dropped');
       expect(isApproved(state, anApproved('shop', id))).toBe(true);
     }
     expect(list.reads()).toBeLessThan(looks * count);

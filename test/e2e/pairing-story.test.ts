@@ -27,7 +27,7 @@ const newestSelected = async ({ terminal }: DemoProgram, name: string): Promise<
   await terminal.until((screen) => screen.lines().some((row) => row.startsWith('›') && row.includes(name)));
 };
 /** Somebody writes whom the account does not know; the name comes with the message, so that there is no waiting for it. */
-const knock = (demo: DemoProgram, text = 'chào shop, mã ở đâu ạ?'): void =>
+const requestAlert = (demo: DemoProgram, text = 'chào shop, mã ở đâu ạ?'): void =>
   demo.happen({ type: 'message', profile: 'default', from: khach.id, name: khach.displayName, nameInMetadata: true, text });
 const onlyOne = async (demo: DemoProgram): Promise<void> =>
   demo.writeOpenclawFile(`${JSON.stringify({ version: 1, requests: [] }, null, 2)}\n`, ...store);
@@ -49,7 +49,7 @@ it('knocks, is let in and told, is shut out and let in again', async () => {
   await terminal.until('s start');
   terminal.press('s');
   await terminal.until('Listening');
-  knock(demo);
+  requestAlert(demo);
   // Badge, word, title, bell and notification, all at once.
   await terminal.until(/“Bé Na 🐰” asks to be let in on default/u);
   await terminal.until(/3 Pairing ?!1/u);
@@ -98,7 +98,7 @@ it('cannot be told: the approval stands, and A tells them when it can', { tags: 
   const demo = await openDemo(['--account', 'default', '--screen', 'pairing']);
   const { terminal } = demo;
   await onlyOne(demo);
-  knock(demo);
+  requestAlert(demo);
   await newestSelected(demo, 'Bé Na');
   demo.happen({ type: 'switch', name: 'sendError', value: 'Người này không nhận tin nhắn từ người lạ' });
   terminal.press('A');
@@ -123,7 +123,7 @@ it('waits for a lock of another program with a countdown, and goes on when it is
   const demo = await openDemo(['--account', 'default', '--screen', 'pairing'], { columns: 100, rows: 24 });
   const { terminal } = demo;
   await onlyOne(demo);
-  knock(demo);
+  requestAlert(demo);
   await newestSelected(demo, 'Bé Na');
   const lock = join(demo.dir, 'home', '.openclaw', 'credentials', 'zalouser-pairing.json.lock');
   await writeFile(lock, JSON.stringify({ pid: process.pid, createdAt: new Date().toISOString() }));
@@ -165,7 +165,7 @@ it('says that a revocation shuts nobody out whom allowFrom lets in', { tags: ['l
 it('says what is wrong with a damaged store, leaves it alone, and goes on when it is whole', { tags: ['long'] }, async () => {
   const demo = await openDemo(['--account', 'default', '--screen', 'pairing']);
   const { terminal } = demo;
-  knock(demo);
+  requestAlert(demo);
   await newestSelected(demo, 'Bé Na');
   const whole = await demo.openclawFile(...store);
   const half = whole.slice(0, whole.length / 2);
@@ -192,7 +192,7 @@ firstShort([
   terminal.resize(columns, rows);
   await terminal.until(({ text }) => text().split('\n').length === rows && text().includes('Decided 0'));
   await onlyOne(demo);
-  knock(demo);
+  requestAlert(demo);
   await newestSelected(demo, 'Bé Na');
   expectFits(terminal.terminal);
   terminal.press('A');
@@ -211,7 +211,7 @@ it('says all of it in sentences to a screen reader', async () => {
   const { terminal } = demo;
   await onlyOne(demo);
   await terminal.until(/Pairing|Status/u);
-  knock(demo);
+  requestAlert(demo);
   await terminal.until(/Bé Na .*asks to talk to the agent on default\. Code/u);
   terminal.press('3');
   await terminal.until(/Pairing, account default, row 1 of 1/u);
@@ -239,7 +239,7 @@ it('of a database by the command where no gateway answers, and by the gateway on
     { env: { OPENCLAW_STATE_DIR: join(dir, 'home', '.openclaw') } },
   );
   await again.until(/openclaw pairing list, .*no gateway answers/u, { deadlineMs: 20_000 });
-  knock(demo);
+  requestAlert(demo);
   const isAsked = async (): Promise<boolean> => (await demo.openclawFile(...store).catch(() => '')).includes(khach.id);
   await untilFile(isAsked);
   again.press('r');

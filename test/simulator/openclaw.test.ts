@@ -68,8 +68,8 @@ describe.each([
     expect(await run({ type: 'start-gateway' })).toMatchObject({ isGood: true });
     expect(world.isGatewayUp()).toBe(true);
     expect(await cli.gatewayStatus()).toMatchObject({ isReachable: true, port: 18_789 });
-    const claims = await cli.channelsStatus();
-    expect(claims).toMatchObject({ default: { isRunning: true }, work: { isRunning: false } });
+    const gatewayReport = await cli.channelsStatus();
+    expect(gatewayReport).toMatchObject({ default: { isRunning: true }, work: { isRunning: false } });
     await until(() => listeners(world).length === 1, 'its listener');
     expect(await run({ type: 'stop-gateway' })).toMatchObject({ isGood: true });
     expect(world.isGatewayUp()).toBe(false);

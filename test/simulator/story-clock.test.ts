@@ -6,7 +6,7 @@ import { settleMs } from '../../src/core/gateway/anomalies.ts';
 import { createListeningService, lookSoonMs } from '../../src/core/gateway/process-scan.ts';
 import { createListenerOrphans } from '../../src/core/listener/orphans.ts';
 import { reduce } from '../../src/core/reduce.ts';
-import { systemClock, unhurried } from '../../src/core/shared/clock.ts';
+import { realTimeClock, systemClock } from '../../src/core/shared/clock.ts';
 import { createDemoWorld } from '../../src/simulator/demo-world.ts';
 import { readGateway } from '../../src/simulator/gateway-files.ts';
 import { clockSpeed, storyClock, storyMs } from '../../src/simulator/story-clock.ts';
@@ -49,7 +49,7 @@ describe('the clock of a story', () => {
   it('is the machine’s own where the story is no faster', () => {
     expect(storyClock({ createdAtMs: 0 }, systemClock)).toBe(systemClock);
     expect(storyClock({ createdAtMs: 0, clockSpeed: 1 }, systemClock)).toBe(systemClock);
-    expect(unhurried(systemClock)).toBe(systemClock);
+    expect(realTimeClock(systemClock)).toBe(systemClock);
     expect(storyMs({ createdAtMs: 5 }, 12)).toBe(12);
   });
 
@@ -84,9 +84,9 @@ describe('the clock of a story', () => {
   it('unhurried tells the same time, and waits as long as the machine', () => {
     const { machine, createdAtMs, clock } = open(4);
     let isCalled = false;
-    unhurried(clock).after(1_500, () => (isCalled = true));
+    realTimeClock(clock).after(1_500, () => (isCalled = true));
     machine.advance(1_499);
-    expect([isCalled, unhurried(clock).now() - createdAtMs]).toEqual([false, 5_996]);
+    expect([isCalled, realTimeClock(clock).now() - createdAtMs]).toEqual([false, 5_996]);
     machine.advance(1);
     expect(isCalled).toBe(true);
   });
@@ -117,7 +117,7 @@ describe('the clock of a story', () => {
     await machine.advanceAndSettle(lookSoonMs - 1);
     expect(processes.looks).toBe(0);
     await machine.advanceAndSettle(1);
-    const settled = (): readonly boolean[] => Object.values(state.listening.doubts).map(({ isSettled }) => isSettled);
+    const settled = (): readonly boolean[] => Object.values(state.listening.anomalies).map(({ isSettled }) => isSettled);
     expect([processes.looks, settled()]).toEqual([1, [false]]);
     await machine.advanceAndSettle(settleMs / 4 - 1);
     expect(settled()).toEqual([false]);

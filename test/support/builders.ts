@@ -314,7 +314,7 @@ export const aListening = ({ byGateway = 0, others = [], fault, ...parts }: List
       ...Array.from({ length: byGateway }, (_, index) => one(60 + index, { type: 'gateway', pid: 30 })),
       ...others.map((owner, index) => one(90 + index, owner)),
     ],
-    doubts: fault === undefined ? {} : { [profile]: { fault, sinceMs: nowMs, settlesAtMs: nowMs, isSettled: true } },
+    anomalies: fault === undefined ? {} : { [profile]: { fault, sinceMs: nowMs, settlesAtMs: nowMs, isSettled: true } },
     ...parts,
   };
 };

@@ -2,7 +2,7 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { onTestFinished } from 'vitest';
-import type { ConfigWish, PlannedChange } from '../../src/core/config/change-request.ts';
+import type { ChangeRequest, PlannedChange } from '../../src/core/config/change-request.ts';
 import type { Console } from '../../src/core/console.ts';
 import { createConsole } from '../../src/core/create-console.ts';
 import { sentenceAndHint } from '../../src/tui/app/remedies.ts';
@@ -24,7 +24,7 @@ export interface ConfigWorld {
   readonly text: (name?: string) => Promise<string>;
   readonly write: (name: string, text: string) => Promise<void>;
   /** The plan of an action, or of several as one. @throws with its sentence where it is refused */
-  readonly plan: (wish: ConfigWish) => Promise<PlannedChange>;
+  readonly plan: (changeRequest: ChangeRequest) => Promise<PlannedChange>;
 }
 
 /** `zalouser` as a section, with the plugin enabled, so that a gateway takes changes of it up by itself. */
@@ -57,8 +57,8 @@ export const openConfigWorld = async ({ files = {}, env = {}, isGatewayUp = true
     file,
     write,
     text: (name = 'openclaw.json') => readFile(file(name), 'utf8'),
-    plan: async (wish) => {
-      const answer = await console.actions.planChange(wish);
+    plan: async (changeRequest) => {
+      const answer = await console.actions.planChange(changeRequest);
       if (!answer.ok) throw new Error(sentenceAndHint(answer.error));
       return answer.change;
     },

@@ -10,7 +10,7 @@ import { wordsOf } from '../reports/parts.ts';
 import { cliSentences } from '../words.ts';
 import { columns } from './columns.ts';
 import type { Answer, Look } from './command.ts';
-import { doubtsSettled, findingLine, loadNames, said, statusReport } from './status.ts';
+import { anomaliesSettled, findingLine, loadNames, said, statusReport } from './status.ts';
 
 const words = cliSentences.oneShot;
 
@@ -52,7 +52,7 @@ export const doctor: Look = {
   learn: async (console, { scope }) => {
     await console.start();
     await console.actions.examine();
-    await Promise.all([doubtsSettled(console.store), loadNames(console, scope)]);
+    await Promise.all([anomaliesSettled(console.store), loadNames(console, scope)]);
   },
   answer: (state, { scope }): Answer => {
     const json = doctorReport(state, scope);

@@ -43,7 +43,7 @@ const standing = (state: ConsoleState, message: Message): string =>
 /** A gateway that is missed is only called deaf once that has lasted: until then what it would answer is not certain. */
 const isInDoubt = ({ config, listening }: ConsoleState, id: AccountId): boolean => {
   const profile = config.accounts.find((account) => account.id === id)?.profile.value;
-  return profile !== undefined && Object.hasOwn(listening.doubts, profile) && listening.doubts[profile]?.isSettled === false;
+  return profile !== undefined && Object.hasOwn(listening.anomalies, profile) && listening.anomalies[profile]?.isSettled === false;
 };
 
 const isCertain = (state: ConsoleState, id: AccountId): boolean => hasNames(state, id) && !isInDoubt(state, id);
@@ -78,7 +78,7 @@ export const createMessageTeller = ({ store }: Pick<Console, 'store'>, teller: T
   };
 
   const correct = (state: ConsoleState): void => {
-    const known = [state.directory, state.deafness, state.listening.doubts];
+    const known = [state.directory, state.notListening, state.listening.anomalies];
     if (known.every((value, at) => value === lastKnown[at])) return;
     for (const message of state.feed.messages) {
       const was = early.get(message);
@@ -112,7 +112,7 @@ export const createMessageTeller = ({ store }: Pick<Console, 'store'>, teller: T
   const look = (): void => {
     if (!teller.hasRoom()) return;
     const state = store.getState();
-    const now = [state.feed.messages, state.directory, state.deafness, state.listening.doubts, released.size];
+    const now = [state.feed.messages, state.directory, state.notListening, state.listening.anomalies, released.size];
     if (now.every((value, at) => value === last[at])) return;
     correct(state);
     tellMissed(state);

@@ -1,7 +1,9 @@
 // `zalouser-tui pairing approve|dismiss|revoke`: one decision, by what was typed. The command line is the question and its answer.
 
 import {
+  type AccessAfter,
   type AccountId,
+  accessAfterDecision,
   approvedSenders,
   type ConsoleState,
   type ErrorView,
@@ -12,8 +14,6 @@ import {
   nameOf,
   nameWarning,
   type Outcome,
-  type Outlook,
-  outlookAfter,
   type PairingClient,
   type PairingRequest,
   pairingCode,
@@ -32,7 +32,7 @@ import type { Act, ActContext, Answer, Request } from './command.ts';
 import { loadNames, readStore, withoutNames } from './pairing.ts';
 
 const words = cliPairingSentences;
-const outlookWords = sentences.pairingOutlook;
+const accessAfterWords = sentences.accessAfter;
 
 /** What can be decided from the command line. */
 export type Verb = DecisionReport['act'];
@@ -79,17 +79,21 @@ export interface Decided {
   readonly isUncompared?: boolean;
 }
 
-const doneSentence = (act: Verb, { name, senderId, accountId }: Person, outlook: Outlook): string => {
-  const sentence = act === 'approve' && getsThrough(outlook) === true ? words.done.letIn : words.done[act];
+const doneSentence = (act: Verb, { name, senderId, accountId }: Person, accessAfter: AccessAfter): string => {
+  const sentence = act === 'approve' && getsThrough(accessAfter) === true ? words.done.letIn : words.done[act];
   return sentence(name, senderId, accountId);
 };
 
 /** What is true now, said exactly; then what is odd about the name. */
-const notesOf = ({ config }: ConsoleState, { act, person, warning, isUncompared = false }: Decided, outlook: Outlook): readonly string[] =>
+const notesOf = (
+  { config }: ConsoleState,
+  { act, person, warning, isUncompared = false }: Decided,
+  accessAfter: AccessAfter,
+): readonly string[] =>
   [
     act !== 'dismiss' && isApprovedOnAll(config) ? sentences.pairing.countsForAll(config.accounts.length) : '',
-    outlookWords.means(act, outlook, person.accountId),
-    act === 'approve' ? '' : (hintText(outlookWords.cure(outlook)) ?? ''),
+    accessAfterWords.means(act, accessAfter, person.accountId),
+    act === 'approve' ? '' : (hintText(accessAfterWords.cure(accessAfter)) ?? ''),
     warning === undefined ? '' : sentences.pairing.nameWarning(warning),
     isUncompared ? words.namesUnread([person.accountId]) : '',
   ].filter((note) => note !== '');
@@ -98,8 +102,8 @@ const notesOf = ({ config }: ConsoleState, { act, person, warning, isUncompared 
 export const decided = (state: ConsoleState, decision: Decided, nowMs: number): DecisionAnswer => {
   const { act, person, outcome, isToTell = false, warning } = decision;
   if (!outcome.ok && outcome.error.code !== 'not-told') return refused(act, outcome.error, person);
-  const outlook = outlookAfter(state, act, person, nowMs);
-  const notes = notesOf(state, decision, outlook);
+  const accessAfter = accessAfterDecision(state, act, person, nowMs);
+  const notes = notesOf(state, decision, accessAfter);
   const error = outcome.ok ? undefined : outcome.error;
   const json: DecisionReport = {
     act,
@@ -108,12 +112,12 @@ export const decided = (state: ConsoleState, decision: Decided, nowMs: number): 
     id: person.senderId,
     name: person.name ?? null,
     nameWarning: warning?.type ?? null,
-    getsThrough: getsThrough(outlook) ?? null,
+    getsThrough: getsThrough(accessAfter) ?? null,
     note: notes.length === 0 ? null : notes.join(' '),
     told: isToTell ? outcome.ok : null,
     error: errorReportOrNull(error),
   };
-  const said = [doneSentence(act, person, outlook), ...(json.told === true ? [words.told] : []), ...notes];
+  const said = [doneSentence(act, person, accessAfter), ...(json.told === true ? [words.told] : []), ...notes];
   return { json, lines: said.map((line) => sanitizeLine(line, 1_000)), ...(error === undefined ? {} : { error }) };
 };
 

@@ -4,10 +4,10 @@ import {
   type AccountRow,
   type ConsoleState,
   checklist,
-  claimAnswerOf,
   gatewayPid,
   isGatewayHidden,
   isInScope,
+  reportedAnswerOf,
   type Scope,
   sentences,
 } from '../../core/index.ts';
@@ -23,11 +23,11 @@ const words = cliSentences.oneShot.gateway;
 const timeOrNull = (atMs: number | undefined): string | null => (atMs === undefined ? null : iso(atMs));
 
 /** Nobody was asked, or nobody has answered: nothing is known. */
-const wasAsked = ({ claims }: ConsoleState): boolean => claims.status === 'answered' || claims.status === 'failed';
+const wasAsked = ({ gatewayReport }: ConsoleState): boolean => gatewayReport.status === 'answered' || gatewayReport.status === 'failed';
 
 /** What is known of the gateway; in words as `doctor` has it. */
-export const gatewayReport = (state: ConsoleState): GatewayReport => {
-  const { gateway, claims } = state;
+export const gatewayStatus = (state: ConsoleState): GatewayReport => {
+  const { gateway, gatewayReport } = state;
   const row = checklist(state).find(({ id }) => id === 'gateway');
   const needsYou = row?.state === 'needs-you';
   return {
@@ -38,13 +38,13 @@ export const gatewayReport = (state: ConsoleState): GatewayReport => {
     needsYou,
     sentence: row?.sentence ?? '',
     cure: needsYou ? (hintText(hintsInOne(row.cure, row.remedy)) ?? null) : null,
-    askedAt: wasAsked(state) ? timeOrNull(claims.askedAtMs) : null,
-    error: wasAsked(state) ? errorReportOrNull(claims.error) : null,
+    askedAt: wasAsked(state) ? timeOrNull(gatewayReport.askedAtMs) : null,
+    error: wasAsked(state) ? errorReportOrNull(gatewayReport.error) : null,
   };
 };
 
-const claimOf = (state: ConsoleState, { id }: AccountRow): AccountReport['gatewaySays'] => {
-  const answer = claimAnswerOf(state, id);
+const reportOf = (state: ConsoleState, { id }: AccountRow): AccountReport['gatewaySays'] => {
+  const answer = reportedAnswerOf(state, id);
   if (answer.status !== 'claimed') return null;
   const { claim } = answer;
   return {
@@ -65,9 +65,12 @@ const listenersOf = ({ listening }: ConsoleState, row: AccountRow): AccountRepor
     : null;
 
 /** What the gateway says of an account, and what is seen of it. */
-export const truthOf = (state: ConsoleState, row: AccountRow): Pick<AccountReport, 'checkedAt' | 'gatewaySays' | 'listeners'> => ({
+export const gatewayVsObserved = (
+  state: ConsoleState,
+  row: AccountRow,
+): Pick<AccountReport, 'checkedAt' | 'gatewaySays' | 'listeners'> => ({
   checkedAt: 'checkedAtMs' in row.facts.session ? iso(row.facts.session.checkedAtMs) : null,
-  gatewaySays: claimOf(state, row),
+  gatewaySays: reportOf(state, row),
   listeners: listenersOf(state, row),
 });
 
@@ -77,12 +80,17 @@ const whoListens = ({ listening }: ConsoleState, row: AccountRow): string => {
 };
 
 const gatewayAnswer = (state: ConsoleState, row: AccountRow, nowMs: number): string => {
-  const detail = state.claims.status === 'failed' ? wordsOf(state.claims.error?.detail) : null;
+  const detail = state.gatewayReport.status === 'failed' ? wordsOf(state.gatewayReport.error?.detail) : null;
   return [claimAnswer(state, row, nowMs), ...(detail === null ? [] : [cliSentences.oneShot.itSaid(detail)])].join(' ');
 };
 
 /** The same for people: two lines an account, of those that are meant to run. */
-export const truthRows = (state: ConsoleState, rows: readonly AccountRow[], scope: Scope, nowMs: number): readonly (readonly string[])[] =>
+export const gatewayVsObservedRows = (
+  state: ConsoleState,
+  rows: readonly AccountRow[],
+  scope: Scope,
+  nowMs: number,
+): readonly (readonly string[])[] =>
   rows
     .filter(({ id, account }) => isInScope(scope, id) && account.enabled.value)
     .flatMap((row) => [

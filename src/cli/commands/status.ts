@@ -18,7 +18,7 @@ import type { AccountReport, FindingReport, GatewayReport, StatusReport } from '
 import { cliSentences } from '../words.ts';
 import { columns } from './columns.ts';
 import type { Answer, Look } from './command.ts';
-import { gatewayReport, truthOf, truthRows } from './status-gateway.ts';
+import { gatewayStatus, gatewayVsObserved, gatewayVsObservedRows } from './status-gateway.ts';
 
 const words = cliSentences.oneShot;
 
@@ -88,7 +88,7 @@ const accountReport = (state: ConsoleState, row: AccountRow, gateway: GatewayRep
     problem,
     detail,
     nextStep,
-    ...truthOf(state, row),
+    ...gatewayVsObserved(state, row),
   };
 };
 
@@ -124,7 +124,7 @@ const openclawReport = ({ config: { release } }: ConsoleState): StatusReport['op
 
 /** The report on accounts and set-up; with an account, on that one and on what concerns all. */
 export const statusReport = (state: ConsoleState, scope: Scope): StatusReport => {
-  const gateway = gatewayReport(state);
+  const gateway = gatewayStatus(state);
   return {
     accounts: accountRows(state)
       .filter(({ id }) => isInScope(scope, id))
@@ -162,7 +162,7 @@ const gatewayLine = ({ needsYou, sentence, cure }: GatewayReport): string =>
 
 /**
  * The report for people: a line an account, the gateway and who listens, the findings below, the config last.
- * @param truth what the gateway says of each account, and what is seen: rows of {@link truthRows}
+ * @param truth what the gateway says of each account, and what is seen: rows of {@link gatewayVsObservedRows}
  */
 export const statusLines = (
   { accounts, gateway, findings: found, config }: StatusReport,
@@ -178,13 +178,13 @@ export const statusLines = (
 ];
 
 /** So long (ms) a doubt about the gateway is waited for; a gateway that has just been started takes longer to be sure of. */
-const doubtPatienceMs = 12_000;
+const anomalyPatienceMs = 12_000;
 
 /** A gateway that does not listen at the moment may be restarting its listener: what is said of it must have lasted. */
-export const doubtsSettled = (store: ConsoleStore): Promise<void> =>
+export const anomaliesSettled = (store: ConsoleStore): Promise<void> =>
   new Promise((resolve) => {
-    const isOpen = ({ listening: { doubts, lookedAtMs = 0 } }: ConsoleState): boolean =>
-      Object.values(doubts).some(({ isSettled, settlesAtMs }) => !isSettled && settlesAtMs - lookedAtMs <= doubtPatienceMs);
+    const isOpen = ({ listening: { anomalies, lookedAtMs = 0 } }: ConsoleState): boolean =>
+      Object.values(anomalies).some(({ isSettled, settlesAtMs }) => !isSettled && settlesAtMs - lookedAtMs <= anomalyPatienceMs);
     if (!isOpen(store.getState())) return resolve();
     const end = store.subscribe((state) => {
       if (isOpen(state)) return;
@@ -207,10 +207,10 @@ export const status: Look = {
   learn: async (console, { scope }) => {
     await console.start();
     await console.actions.examine({ isQuick: true });
-    await Promise.all([doubtsSettled(console.store), loadNames(console, scope)]);
+    await Promise.all([anomaliesSettled(console.store), loadNames(console, scope)]);
   },
   answer: (state, { scope }, nowMs): Answer => {
     const json = statusReport(state, scope);
-    return { json, lines: statusLines(json, truthRows(state, accountRows(state), scope, nowMs)) };
+    return { json, lines: statusLines(json, gatewayVsObservedRows(state, accountRows(state), scope, nowMs)) };
   },
 };

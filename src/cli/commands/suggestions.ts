@@ -5,7 +5,7 @@ import { bareEntry } from '../../core/config/entry-names.ts';
 import { systemClock } from '../../core/shared/clock.ts';
 import { type AccountId, accountId } from '../../core/shared/ids.ts';
 import { sanitizeLine } from '../../core/shared/text/sanitize.ts';
-import { type Glance, glanceAtFiles } from '../../core/snapshot.ts';
+import { type FilesSnapshot, snapshotOfFiles } from '../../core/snapshot.ts';
 import { typedPath } from '../paths.ts';
 import { cliSentences } from '../words.ts';
 
@@ -65,7 +65,7 @@ const byValue = (pairs: readonly (readonly [value: string, account: AccountId])[
 
 const groupIdOf = (key: string): string => bareEntry(key).replace(/^group:(?=\d+$)/u, '');
 
-const suggestionsFrom = ({ config, requests, approved }: Glance, only: AccountId | undefined, nowMs: number): Suggestions => {
+const suggestionsFrom = ({ config, requests, approved }: FilesSnapshot, only: AccountId | undefined, nowMs: number): Suggestions => {
   if (config.status !== 'ready') return noSuggestions;
   const { accounts } = config;
   const isMeant = (id: AccountId): boolean => only === undefined || id === only;
@@ -99,7 +99,7 @@ export const readSuggestions = async (typed: readonly string[], host: Suggestion
   const alive = setInterval(() => {}, 1_000);
   try {
     const place = configFlag === undefined ? {} : { configFlag: resolve(typedPath(configFlag, homeDir)) };
-    const glance = await glanceAtFiles({ env, homeDir, ...place, clock: systemClock });
+    const glance = await snapshotOfFiles({ env, homeDir, ...place, clock: systemClock });
     return suggestionsFrom(glance, account === undefined || account === 'all' ? undefined : accountId(account), nowMs);
   } catch {
     // A shell that asks at a Tab has no use for an error.

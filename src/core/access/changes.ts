@@ -1,10 +1,10 @@
 // Changes of the OpenClaw config: planned on the text that was read, shown, written only if nobody else wrote meanwhile, undone.
 import { isDeepStrictEqual } from 'node:util';
-import type { ConfigAction, ConfigWish, PlannedChange, ReloadEffect } from '../config/change-request.ts';
+import type { ChangeRequest, ConfigAction, PlannedChange, ReloadEffect } from '../config/change-request.ts';
 import type { ConfigView } from '../config/config-view.ts';
 import { diffText } from '../config/diff.ts';
 import { everyone, holdsEveryone, isSameEntry } from '../config/plan/effective.ts';
-import { changedFiles, filesOf, settled, workOut } from '../config/plan/plan.ts';
+import { changedFiles, filesOf, planChange, settled } from '../config/plan/plan.ts';
 import { reloadEffect } from '../config/plan/reload.ts';
 import { withGroupsShut } from '../config/plan/shut-groups.ts';
 import { changeErrors } from '../config/plan/words.ts';
@@ -38,7 +38,7 @@ export interface ConfigChangesDeps {
 /** Plans, writes, undoes. */
 export interface ConfigChanges {
   /** Works one action, or several as one change, out on the config as it is on disk now. Writes nothing. */
-  plan(wish: ConfigWish): Promise<PlanAnswer>;
+  plan(changeRequest: ChangeRequest): Promise<PlanAnswer>;
   /** Writes a planned change; `config-changed` if the file is no longer what the plan was made on. */
   write(change: PlannedChange): Promise<Outcome>;
   /** Takes the last write of this session that still stands back, while the file is still what was written. */
@@ -110,13 +110,17 @@ export const createConfigChanges = ({
     return { reload, effect: changeSentences.effect({ reload, can, isGatewayKnown: status !== 'unknown' }) };
   };
 
-  const plan = async (wish: ConfigWish): Promise<PlanAnswer> => {
+  const plan = async (changeRequest: ChangeRequest): Promise<PlanAnswer> => {
     await Promise.all([access.reload(), checkGateway()]);
     await breathe();
     const before = access.reading();
     if (before === undefined) return { ok: false, error: errorSentences.configMissing({ file: getState().config.path }) };
     // Whoever asks: a section that says nothing of groups would open them all.
-    const worked = await workOut(access, before, withGroupsShut(access.viewOf(before), 'type' in wish ? [wish] : wish));
+    const worked = await planChange(
+      access,
+      before,
+      withGroupsShut(access.viewOf(before), 'type' in changeRequest ? [changeRequest] : changeRequest),
+    );
     if (!worked.ok) return worked;
     const { file, reading: after, actions, besides } = worked;
     await breathe();

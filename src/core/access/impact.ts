@@ -11,14 +11,14 @@ import { type ConfigPath, formatPath, isObject, ownValue, valueAt } from '../con
 import type { Account } from '../model/account.ts';
 import { defaultAccountId } from '../shared/ids.ts';
 import type { ConsoleState } from '../state.ts';
-import { inVain } from './ineffective.ts';
+import { ineffective } from './ineffective.ts';
 import { allowEntryKind, groupEntry } from './select.ts';
 import { changeEffectSentences, type RunsOn } from './words-impact.ts';
 
 const words = changeEffectSentences.also;
 
 /** A change, before and after. */
-export interface ConsequencesQuestion {
+export interface ImpactInput {
   /** What is asked for: those that `settled` gives. */
   readonly actions: readonly ConfigAction[];
   /** The file that is written. */
@@ -67,7 +67,7 @@ const listedAccounts = ({ value }: ConfigReading): readonly string[] => {
 };
 
 /** Without a listed account the gateway runs `default` by itself (the openclaw contract, section 2). */
-const implicitDefault = ({ actions, next, before, after }: ConsequencesQuestion): Account | undefined =>
+const implicitDefault = ({ actions, next, before, after }: ImpactInput): Account | undefined =>
   actions.some(({ type }) => type === 'remove-account') && listedAccounts(before).length > 0 && listedAccounts(after).length === 0
     ? next.accounts.find(({ id }) => id === defaultAccountId)
     : undefined;
@@ -78,7 +78,7 @@ const isAbout = (difference: Difference, account: Account): boolean =>
     : 'accountId' in difference && difference.accountId === account.id;
 
 /** Settings of accounts are told as what they come to; of the rest of the config only the path is told. */
-const otherPaths = ({ besides }: ConsequencesQuestion): readonly string[] => {
+const otherPaths = ({ besides }: ImpactInput): readonly string[] => {
   const known = [...singleKeys, 'name', 'allowFrom', 'groupAllowFrom', 'groups'].map(String);
   const isToldBetter = (path: ConfigPath): boolean => {
     if (!isWithin(path, sectionPath)) return false;
@@ -88,7 +88,7 @@ const otherPaths = ({ besides }: ConsequencesQuestion): readonly string[] => {
   return besides.filter((path) => !isToldBetter(path)).map(formatPath);
 };
 
-const sharedFile = ({ file, before, besides }: ConsequencesQuestion): readonly string[] => {
+const sharedFile = ({ file, before, besides }: ImpactInput): readonly string[] => {
   const mounts = before.sources.filter((source) => source.file === file).map(({ mount }) => formatPath(mount));
   return mounts.length > 1 && besides.length > 0 ? [words.shared(nameFrom(before.path, file), mounts)] : [];
 };
@@ -105,7 +105,7 @@ const listsOfNew = ({ accounts }: ConfigView, difference: Difference): readonly 
 };
 
 /** Entries that come and are names nobody can vouch for now; findings tell of those that are known to be wrong. */
-const unclearEntries = ({ next, state }: ConsequencesQuestion, differences: readonly Difference[]): readonly string[] => {
+const unclearEntries = ({ next, state }: ImpactInput, differences: readonly Difference[]): readonly string[] => {
   const lists = differences.flatMap((difference) => (difference.type === 'list' ? [difference] : listsOfNew(next, difference)));
   const world = { ...state, config: next };
   return lists.flatMap(({ accountId, key, added }) => {
@@ -122,7 +122,7 @@ const unclearEntries = ({ next, state }: ConsequencesQuestion, differences: read
 };
 
 /** What is kept elsewhere under an id that is no more. */
-const leftBehind = ({ before, next, state }: ConsequencesQuestion, action: ConfigAction): readonly string[] => {
+const leftBehind = ({ before, next, state }: ImpactInput, action: ConfigAction): readonly string[] => {
   if ((action.type !== 'remove-account' && action.type !== 'rename-account') || next.accounts.some(({ id }) => id === action.accountId))
     return [];
   const bindings: unknown = valueAt(before.value, ['bindings']);
@@ -142,10 +142,10 @@ const leftBehind = ({ before, next, state }: ConsequencesQuestion, action: Confi
 };
 
 /** A bundled plugin of a channel that is configured is enabled at the start, and the config written anew to say so (observed). */
-const isRewrittenAtStart = ({ next }: ConsequencesQuestion): boolean =>
+const isRewrittenAtStart = ({ next }: ImpactInput): boolean =>
   next.release.capabilities.isPluginBundled && next.hasSection && next.channelEnabled && next.pluginEnabled === undefined;
 
-const defaultsTold = ({ actions, next }: ConsequencesQuestion): readonly string[] => {
+const defaultsTold = ({ actions, next }: ImpactInput): readonly string[] => {
   if (!actions.some(({ type }) => type === 'set-defaults-group-policy')) return [];
   if (next.release.capabilities.injectsGroupPolicy) return [words.defaultsUnused];
   const isTaken = next.accounts.some(({ groupPolicy }) => groupPolicy.source === 'defaults');
@@ -153,14 +153,14 @@ const defaultsTold = ({ actions, next }: ConsequencesQuestion): readonly string[
 };
 
 /** The account `default` did not run by itself where channel and plugin are switched on only now: it does not go either. */
-const neverRan = ({ actions, now }: ConsequencesQuestion, difference: Difference): boolean =>
+const neverRan = ({ actions, now }: ImpactInput, difference: Difference): boolean =>
   !now.hasSection &&
   now.pluginEnabled !== true &&
   actions.some((action) => action.type === 'set-channel-enabled' || action.type === 'set-plugin-enabled') &&
   (difference.type === 'gone' ? difference.accountId === defaultAccountId : difference.type === 'default-account');
 
 /** Everything the operator did not ask for and gets, and what will not work as it may look. */
-export const consequencesOf = (question: ConsequencesQuestion): readonly string[] => {
+export const consequencesOf = (question: ImpactInput): readonly string[] => {
   const { actions, now, next, state } = question;
   const differences = effectiveDifferences(now, next, renamedBy(actions));
   const implicit = implicitDefault(question);
@@ -169,7 +169,7 @@ export const consequencesOf = (question: ConsequencesQuestion): readonly string[
   const told = unasked(actions, differences).filter(isNews);
   const paths = otherPaths(question);
   const said = [
-    ...inVain({ actions, now: { ...state, config: now }, next: { ...state, config: next } }),
+    ...ineffective({ actions, now: { ...state, config: now }, next: { ...state, config: next } }),
     ...(implicit === undefined ? [] : [words.implicitDefault(runsOn(implicit))]),
     ...sharedFile(question),
     ...told.flatMap((difference) => sentenceOf(difference, next) ?? []),

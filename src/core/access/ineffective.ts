@@ -16,10 +16,10 @@ import type { ConsoleState } from '../state.ts';
 import { allowEntry, groupEntry, uncheckedEntries } from './select.ts';
 import { changeEffectSentences } from './words-impact.ts';
 
-const words = changeEffectSentences.inVain;
+const words = changeEffectSentences.ineffective;
 
 /** The console before and after: everything alike but the config. */
-export interface InVainQuestion {
+export interface IneffectiveInput {
   /** Those that `settled` gives. */
   readonly actions: readonly ConfigAction[];
   readonly now: ConsoleState;
@@ -55,7 +55,7 @@ const fateOf = (state: ConsoleState, message: Message): Fate => {
 };
 
 /** Says what is not as it was meant: `who` is in or out, and was or was not before. Nothing was so before of an account that is new. */
-const told = ({ now, next }: InVainQuestion, who: string, message: Message, isMeant: boolean): readonly string[] => {
+const told = ({ now, next }: IneffectiveInput, who: string, message: Message, isMeant: boolean): readonly string[] => {
   const [before, after] = [fateOf(now, message), fateOf(next, message)];
   if (after.isIn === isMeant) return [];
   const isNew = accountOf(now, message.accountId) === undefined;
@@ -87,7 +87,7 @@ interface Meant {
   readonly sentences: readonly string[];
 }
 
-const ofPerson = (question: InVainQuestion, account: Account, entry: string, isMeant: boolean): Meant => {
+const ofPerson = (question: IneffectiveInput, account: Account, entry: string, isMeant: boolean): Meant => {
   const message = personMessage(question.now, account, entry);
   const who = bareEntry(entry) === '*' ? words.everybody : entry;
   return {
@@ -96,18 +96,18 @@ const ofPerson = (question: InVainQuestion, account: Account, entry: string, isM
   };
 };
 
-const ofGroup = (question: InVainQuestion, account: Account, key: string, isMeant: boolean): Meant => ({
+const ofGroup = (question: IneffectiveInput, account: Account, key: string, isMeant: boolean): Meant => ({
   about: `group ${account.id} ${key.trim()}`,
   sentences: told(question, key.trim() === '*' ? words.otherGroups : words.group(key), groupMessage(question.now, account, key), isMeant),
 });
 
 /** A name whose id is not known here may be that of the one who is taken out. */
-const maybeByName = ({ next }: InVainQuestion, account: Account, entry: string): readonly string[] => {
+const maybeByName = ({ next }: IneffectiveInput, account: Account, entry: string): readonly string[] => {
   const isUnknown = uncheckedEntries(next, account).length > 0;
   return isUnknown && /^\d+$/u.test(bareEntry(entry)) ? [words.maybeByName(entry, account.id)] : [];
 };
 
-const takenOut = (question: InVainQuestion, account: Account, entry: string): Meant => {
+const takenOut = (question: IneffectiveInput, account: Account, entry: string): Meant => {
   const { about, sentences } = ofPerson(question, account, entry, false);
   return { about, sentences: [...sentences, ...maybeByName(question, account, entry)] };
 };
@@ -115,7 +115,7 @@ const takenOut = (question: InVainQuestion, account: Account, entry: string): Me
 /** Nothing is to be said of it, whatever was meant before. */
 const unsaid = ({ about }: Meant): Meant => ({ about, sentences: [] });
 
-const meantBy = (question: InVainQuestion, action: ConfigAction): readonly Meant[] => {
+const meantBy = (question: IneffectiveInput, action: ConfigAction): readonly Meant[] => {
   const account = 'accountId' in action ? accountOf(question.next, action.accountId) : undefined;
   if (account === undefined) return [];
   switch (action.type) {
@@ -147,7 +147,7 @@ const meantBy = (question: InVainQuestion, action: ConfigAction): readonly Meant
  * What actions mean to change and do not, or turn round: somebody taken out whom another rule lets in, a group that is blocked where
  * `groups` is not looked at. Nothing where they do what they say.
  */
-export const inVain = (question: InVainQuestion): readonly string[] => {
+export const ineffective = (question: IneffectiveInput): readonly string[] => {
   const meant = question.actions.flatMap((action) => meantBy(question, action));
   return [...new Map(meant.map(({ about, sentences }) => [about, sentences])).values()].flat();
 };

@@ -21,7 +21,7 @@ const reloadIn = (delay: string): Readonly<Record<ReloadEffect, string>> => ({
 const reload = { byZca: reloadIn('within a second'), itself: reloadIn('within some seconds') } as const;
 
 /** What is asked of {@link changeEffectSentences.effect}. */
-export interface EffectQuestion {
+export interface EffectInput {
   readonly reload: ReloadEffect;
   readonly can: Pick<Capabilities, 'drivesZca'>;
   readonly isGatewayKnown: boolean;
@@ -88,7 +88,7 @@ const also = {
 } as const;
 
 /** Who gets through, or does not, although the change was to see to it. `who` begins the sentence. */
-const inVain = {
+const ineffective = {
   everybody: 'Everybody on Zalo',
   otherGroups: 'Every group not listed',
   group: (key: string) => `Group ${sanitizeName(key)}`,
@@ -103,9 +103,9 @@ const inVain = {
 
 /** What a change leads to. */
 export const changeEffectSentences = {
-  inVain,
+  ineffective,
   /** What the gateway does with it, as far as it is known whether one runs. */
-  effect: ({ reload: effect, can, isGatewayKnown }: EffectQuestion): string => {
+  effect: ({ reload: effect, can, isGatewayKnown }: EffectInput): string => {
     const said = reload[can.drivesZca ? 'byZca' : 'itself'][effect];
     return isGatewayKnown
       ? said

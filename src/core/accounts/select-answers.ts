@@ -10,10 +10,10 @@ import type { ConsoleState } from '../state.ts';
 
 // Who each account is on Zalo: mentions and quotes are of somebody.
 
-const idsIn = ({ claims, facts, config }: ConsoleState): readonly (readonly [AccountId, string])[] =>
+const idsIn = ({ gatewayReport, facts, config }: ConsoleState): readonly (readonly [AccountId, string])[] =>
   config.accounts.flatMap(({ id }) => {
     // A gateway that talks to Zalo itself has a session of its own.
-    const ofGateway = Object.hasOwn(claims.accounts, id) ? claims.accounts[id]?.userId : undefined;
+    const ofGateway = Object.hasOwn(gatewayReport.accounts, id) ? gatewayReport.accounts[id]?.userId : undefined;
     const ofZca = Object.hasOwn(facts, id) ? facts[id]?.self?.id : undefined;
     const known = ofGateway ?? ofZca;
     return known === undefined ? [] : [[id, known] as const];

@@ -5,7 +5,7 @@ import { type AccountListening, isGatewayRunning } from '../gateway/select-liste
 import { gatewaySession } from '../gateway/select-report.ts';
 import type { ListenerState } from '../listener/model.ts';
 import type { Account } from '../model/account.ts';
-import type { AccountClaim } from '../model/gateway-report.ts';
+import type { ReportedAccount } from '../model/gateway-report.ts';
 import type { ErrorCode } from '../shared/error-view.ts';
 import { ownOr } from '../shared/own.ts';
 import type { AccountFacts, ConsoleState } from '../state.ts';
@@ -85,7 +85,8 @@ const idle: ReadonlySet<AccountCondition> = new Set([...ownTroubles, 'stopped', 
 /** One with sessions of its own is no process to be seen: it says itself that it listens. */
 const claimedCondition = (state: ConsoleState, { id }: Account, ownCondition: AccountCondition): AccountCondition => {
   if (state.config.release.capabilities.drivesZca || !idle.has(ownCondition) || !isGatewayRunning(state)) return ownCondition;
-  const claim = state.claims.status === 'answered' ? ownOr<AccountClaim | undefined>(state.claims.accounts, id, undefined) : undefined;
+  const claim =
+    state.gatewayReport.status === 'answered' ? ownOr<ReportedAccount | undefined>(state.gatewayReport.accounts, id, undefined) : undefined;
   return claim?.isRunning === true && gatewaySession(state, id) !== false ? 'gateway' : ownCondition;
 };
 

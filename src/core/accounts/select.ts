@@ -190,7 +190,7 @@ export const rowsInConfigOrder = memoizeOn(
     state.config,
     state.facts,
     state.zca,
-    state.claims,
+    state.gatewayReport,
     state.feed.lastMessageAtMs,
     state.listening,
     state.gateway.status,

@@ -5,8 +5,8 @@ import type { Capabilities } from '../openclaw/capabilities.ts';
 import { isEveryMemberBlocked, isGroupsAsked } from '../policy/rules.ts';
 import { sectionPath } from './accounts.ts';
 import { accessGroupOf, bareEntry, everyoneEntry } from './entry-names.ts';
+import { entriesOf, entryLists, entryPath, isName } from './places.ts';
 import type { Report } from './reading.ts';
-import { entriesOf, entryLists, entryPath, isName } from './setting-places.ts';
 import { validate } from './validate.ts';
 import { type ConfigPath, formatPath, type JsonObject, valueAt } from './value.ts';
 import { configSentences as words } from './words.ts';
@@ -74,7 +74,7 @@ const adviseOnBlocks = (account: Account, can: Capabilities, report: Report): vo
   if (blocked.length > 0) report(words.groupBlockIgnored(id, blocked, groupPolicy.value), settingPath(account, 'groups'), id);
 };
 
-const adviseOnGroups = (account: Account, { can, hasSection, config, report }: AdviceQuestion): void => {
+const adviseOnGroups = (account: Account, { can, hasSection, config, report }: AdviceInput): void => {
   const { id, groupPolicy, groups, groupAllowFrom } = account;
   const say = (said: Parameters<Report>[0]): void => report(said, settingPath(account, 'groupPolicy'), id);
   const rules = Object.values(groups.value);
@@ -109,7 +109,7 @@ const adviseOnNames = (account: Account, config: JsonObject, report: Report): vo
 };
 
 /** `accessGroup:NAME`, where the config does not say whom that lets in. */
-const adviseOnAccessGroups = (account: Account, { can, config, report }: AdviceQuestion): void => {
+const adviseOnAccessGroups = (account: Account, { can, config, report }: AdviceInput): void => {
   for (const list of ['allowFrom', 'groupAllowFrom'] as const) {
     for (const entry of account[list].value) {
       const name = accessGroupOf(entry);
@@ -140,7 +140,7 @@ const adviseOnProfiles = (accounts: readonly Account[], report: Report): void =>
 };
 
 /** What the advice is about. */
-export interface AdviceQuestion {
+export interface AdviceInput {
   readonly config: JsonObject;
   readonly can: Capabilities;
   readonly hasSection: boolean;
@@ -152,7 +152,7 @@ export interface AdviceQuestion {
 }
 
 /** Tells `report` everything worth knowing, the channel first. Accounts that are off are only validated. */
-export const advise = (question: AdviceQuestion): void => {
+export const advise = (question: AdviceInput): void => {
   const { config, can, hasSection, channelEnabled, pluginEnabled, accounts, report } = question;
   // A plugin that comes with OpenClaw is off until it is enabled; others install it separately.
   if (pluginEnabled === false || (can.isPluginBundled && pluginEnabled === undefined)) {

@@ -28,7 +28,7 @@ const defaultsPolicyPath: ConfigPath = ['channels', 'defaults', 'groupPolicy'];
 export type ProfileEnvironment = Readonly<Record<string, string | undefined>>;
 
 /** What accounts are read from. */
-export interface AccountsQuestion {
+export interface AccountsInput {
   /** The merged config. */
   readonly config: JsonObject;
   readonly env: ProfileEnvironment;
@@ -63,13 +63,13 @@ export const accountIdOfKey = (key: string): AccountId => {
   return id === '' || isBlockedKey(id) ? defaultAccountId : id;
 };
 
-interface Section extends AccountsQuestion {
+interface Section extends AccountsInput {
   readonly hasSection: boolean;
   readonly section: JsonObject;
   readonly accessGroups: ReturnType<typeof accessGroupsIn>;
 }
 
-const openSection = (question: AccountsQuestion): Section => {
+const openSection = (question: AccountsInput): Section => {
   const raw = valueAt(question.config, sectionPath);
   return {
     ...question,
@@ -179,7 +179,7 @@ const chooseDefault = ({ section, report }: Section, ids: readonly AccountId[]):
  * The accounts in the order the config lists them; the implicit `default` if none is listed. Whatever is wrong is
  * reported and read as the plugin would take it; nothing throws.
  */
-export const readAccounts = (question: AccountsQuestion): AccountsRead => {
+export const readAccounts = (question: AccountsInput): AccountsRead => {
   const section = openSection(question);
   const listed = listedAccounts(section);
   for (const key of Object.keys(listed)) {

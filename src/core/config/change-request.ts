@@ -93,7 +93,7 @@ export type ConfigAction =
   | { readonly type: 'set-plugin-enabled'; readonly isEnabled: boolean };
 
 /** One action, or several that are shown, written and taken back together. */
-export type ConfigWish = ConfigAction | readonly ConfigAction[];
+export type ChangeRequest = ConfigAction | readonly ConfigAction[];
 
 /**
  * What the running gateway does with a change (the openclaw contract, section 3):

@@ -4,8 +4,8 @@ import type { Finding } from '../model/finding.ts';
 import type { AccountId } from '../shared/ids.ts';
 import { policyText } from './account-values.ts';
 import { sectionPath } from './accounts.ts';
+import { settingKeys } from './places.ts';
 import { type ConfigReading, createLineFinders, type LineFinders, sourcesOf } from './reading.ts';
-import { settingKeys } from './setting-places.ts';
 import { type ConfigPath, formatPath, type JsonObject, valueAt } from './value.ts';
 
 /** A setting that is not an account's: its value as written, and where it is or would be written. */

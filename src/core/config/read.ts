@@ -2,7 +2,7 @@
 import path from 'node:path';
 import { parseEnv } from 'node:util';
 import type { Finding } from '../model/finding.ts';
-import { type Clock, unhurried } from '../shared/clock.ts';
+import { type Clock, realTimeClock } from '../shared/clock.ts';
 import { systemCode } from '../shared/system-code.ts';
 import { type ConfigFiles, diskFiles } from '../system/files.ts';
 import { holdsNothing, parseFile } from './edit/scan.ts';
@@ -193,7 +193,7 @@ export const readConfig = async (options: ReadConfigOptions): Promise<ConfigRead
     const first = await readOnce(options, files);
     if (!first.sawParseError) return first.reading;
     await new Promise<void>((resolve) => {
-      unhurried(options.clock).after(halfWrittenDelayMs, resolve);
+      realTimeClock(options.clock).after(halfWrittenDelayMs, resolve);
     });
     return (await readOnce(options, files)).reading;
   } catch (error) {

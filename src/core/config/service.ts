@@ -7,17 +7,17 @@ import type { Dispatch } from '../events.ts';
 import type { OpenClawStatus } from '../model/programs.ts';
 import type { Release } from '../openclaw/capabilities.ts';
 import type { OpenClawLocator } from '../openclaw/find.ts';
-import { type OpenClawHere, type OpenClawPaths, openClawHere } from '../openclaw/paths.ts';
+import { type DetectedOpenClaw, detectOpenClaw, type OpenClawPaths } from '../openclaw/paths.ts';
 import { lastTouchedVersion, withConfigVersion } from '../openclaw/releases.ts';
 import { gatewayVersion } from '../openclaw/select-gateway-version.ts';
 import type { Outcome } from '../outcome.ts';
-import { type Clock, unhurried } from '../shared/clock.ts';
+import { type Clock, realTimeClock } from '../shared/clock.ts';
 import { toErrorView } from '../shared/error.ts';
 import type { ErrorView } from '../shared/error-view.ts';
 import { runInTurn } from '../shared/run-in-turn.ts';
 import type { ConsoleState } from '../state.ts';
 import { type ConfigFiles, diskFiles, filesWith } from '../system/files.ts';
-import { cleanLitterBeside } from '../system/stale-temp-files.ts';
+import { removeStaleTempFilesBeside } from '../system/stale-temp-files.ts';
 import { createFileWatches, type WatchFolder } from '../system/watch-folders.ts';
 import { diskWriteFiles } from '../system/write-files.ts';
 import { resolveTarget } from '../system/write-target.ts';
@@ -136,7 +136,7 @@ class Access implements AccessService {
     await this.reload();
     // What a writer of ours left behind when it was killed; nobody waits for that.
     const { files } = this.#reading ?? { files: [] };
-    void cleanLitterBeside(files, { clock: this.#deps.clock }).catch(() => undefined);
+    void removeStaleTempFilesBeside(files, { clock: this.#deps.clock }).catch(() => undefined);
   }
 
   located(): Promise<void> {
@@ -180,10 +180,10 @@ class Access implements AccessService {
     await this.#locating;
   }
 
-  #resolve(): OpenClawHere {
+  #resolve(): DetectedOpenClaw {
     const state = this.#deps.getState();
     const { openclaw } = state;
-    return openClawHere(this.#deps, {
+    return detectOpenClaw(this.#deps, {
       gateway: gatewayVersion(state),
       binary: openclaw.status === 'found' ? openclaw.version : undefined,
     });
@@ -206,7 +206,7 @@ class Access implements AccessService {
   }
 
   /** Worked out once for a reading and an OpenClaw: one change of the config asks several times. Whose accounts are the same is seen by identity. */
-  #view(reading: ConfigReading, { paths, release: seen }: OpenClawHere): ConfigView {
+  #view(reading: ConfigReading, { paths, release: seen }: DetectedOpenClaw): ConfigView {
     const { clock, env } = this.#deps;
     const here = { paths, release: withConfigVersion(seen, valueAt(reading.value, lastTouchedVersion)) };
     const asked = JSON.stringify(here);
@@ -222,7 +222,7 @@ class Access implements AccessService {
     const reading = await readConfig(options);
     if (reading.status !== 'missing' || this.#good?.path !== reading.path) return reading;
     await new Promise<void>((resolve) => {
-      unhurried(clock).after(replacedDelayMs, resolve);
+      realTimeClock(clock).after(replacedDelayMs, resolve);
     });
     return readConfig(options);
   }

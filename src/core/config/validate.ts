@@ -144,7 +144,7 @@ const closestKey = (key: string, known: readonly string[]): string | undefined =
 };
 
 /** What is to be validated, and who is told. */
-export interface ValidationQuestion {
+export interface ValidationInput {
   /** The merged config. */
   readonly config: JsonObject;
   readonly can: Capabilities;
@@ -192,7 +192,7 @@ const wordsOfKey = (violation: Extract<Violation, { kind: 'unknown-key' }>, isFa
   return words.keyUnknown(shortPath(path), isFatal, closestKey(key, known));
 };
 
-const wordsOf = (violation: Violation, isFatal: boolean, { usedPolicies }: ValidationQuestion): ConfigWords | undefined => {
+const wordsOf = (violation: Violation, isFatal: boolean, { usedPolicies }: ValidationInput): ConfigWords | undefined => {
   const { path, place, value } = violation;
   const wrong = { path: shortPath(path), place, value, isFatal };
   switch (violation.kind) {
@@ -213,7 +213,7 @@ const wordsOf = (violation: Violation, isFatal: boolean, { usedPolicies }: Valid
   }
 };
 
-const sayEnforced = (question: ValidationQuestion): readonly Said[] => {
+const sayEnforced = (question: ValidationInput): readonly Said[] => {
   const { config, can } = question;
   const channels = config['channels'];
   if (channels !== undefined && !isObject(channels)) {
@@ -227,7 +227,7 @@ const sayEnforced = (question: ValidationQuestion): readonly Said[] => {
   });
 };
 
-const sayAll = (violations: readonly Violation[], isFatal: boolean, question: ValidationQuestion): readonly Said[] =>
+const sayAll = (violations: readonly Violation[], isFatal: boolean, question: ValidationInput): readonly Said[] =>
   violations.flatMap((violation) => {
     const said = wordsOf(violation, isFatal, question);
     return said === undefined ? [] : [{ words: said, path: violation.path, kind: `${said.code} ${violation.place} ${violation.kind}` }];
@@ -236,7 +236,7 @@ const sayAll = (violations: readonly Violation[], isFatal: boolean, question: Va
 /** Where nothing is enforced settings are looked up under the id: it never sees those under a key that is spelt otherwise, which has a finding of its own. */
 const isSeen = ({ path }: Violation): boolean => path[2] !== 'accounts' || path[3] === undefined || accountIdOfKey(path[3]) === path[3];
 
-const saySection = (question: ValidationQuestion): readonly Said[] => {
+const saySection = (question: ValidationInput): readonly Said[] => {
   const { config, can } = question;
   const section = valueAt(config, sectionPath);
   if (section === undefined) return [];
@@ -254,7 +254,7 @@ const layersOf = (config: JsonObject): readonly (readonly [path: ConfigPath, lay
 };
 
 /** What only releases that enforce nothing make of their settings. */
-const sayUnenforced = ({ config }: ValidationQuestion): readonly Said[] =>
+const sayUnenforced = ({ config }: ValidationInput): readonly Said[] =>
   layersOf(config).flatMap(([path, layer]): readonly Said[] => {
     const { dmPolicy, allowFrom, groups } = layer;
     const isCrash = dmPolicy === 'open' && allowFrom !== undefined && allowFrom !== null && !Array.isArray(allowFrom);
@@ -276,7 +276,7 @@ const sayUnenforced = ({ config }: ValidationQuestion): readonly Said[] =>
   });
 
 /** Entries of people and keys of groups that hold more than can be seen; they are compared as written. */
-const sayHidden = ({ config }: ValidationQuestion): readonly Said[] =>
+const sayHidden = ({ config }: ValidationInput): readonly Said[] =>
   layersOf(config).flatMap(([path, layer]) => {
     const said = (name: string, key: string): Said => {
       const at = [...path, name, key];
@@ -300,7 +300,7 @@ const accountOfPath = (path: ConfigPath): AccountId | undefined =>
   path[0] === 'channels' && path[2] === 'accounts' && path[3] !== undefined ? accountIdOfKey(path[3]) : undefined;
 
 /** Tells `report` what is not as the release's table says. Of many of a kind the first are told one by one. */
-export const validate = (question: ValidationQuestion): void => {
+export const validate = (question: ValidationInput): void => {
   const { can, report } = question;
   const said = [
     ...(can.enforcesSection ? [] : sayUnenforced(question)),

@@ -9,13 +9,13 @@ import { advise } from './account-findings.ts';
 import { type ProfileEnvironment, readAccounts } from './accounts.ts';
 import { configFiles, readChannelSettings, settingOwners } from './channel-settings.ts';
 import type { ConfigView } from './config-view.ts';
+import { entryPlaces, settingPlaces } from './places.ts';
 import { type ConfigReading, createLineFinders, createPlaceFinder, type Report } from './reading.ts';
-import { entryPlaces, settingPlaces } from './setting-places.ts';
 import { valueAt } from './value.ts';
 import { configSentences as words } from './words.ts';
 
 /** What a view is made from. */
-export interface ViewQuestion {
+export interface ViewInput {
   readonly reading: ConfigReading;
   readonly paths: OpenClawPaths;
   readonly release: Release;
@@ -25,7 +25,7 @@ export interface ViewQuestion {
 
 const severities: readonly Finding['severity'][] = ['problem', 'warning', 'note'];
 
-const pathFindings = ({ paths, release }: ViewQuestion): readonly Finding[] => [
+const pathFindings = ({ paths, release }: ViewInput): readonly Finding[] => [
   ...(paths.isHomeFallback ? [{ ...words.elsewhere(paths.stateDir, paths.configPath), place: { file: paths.configPath } }] : []),
   ...(release.isNewerThanKnown && release.version !== undefined ? [words.openclawNewer(release.version, newestKnown)] : []),
 ];
@@ -85,7 +85,7 @@ const contentOf = memoizeBy((reading: ConfigReading) =>
  * Accounts, defaults and findings of one reading, worst findings first. A missing or broken config gives the view of an
  * empty one, with the finding that says so; keeping the last good accounts is the caller's matter.
  */
-export const readConfigView = (question: ViewQuestion): ConfigView => {
+export const readConfigView = (question: ViewInput): ConfigView => {
   const { reading, paths, release, env, readAtMs } = question;
   const content = contentOf(reading)(release.capabilities, env);
   return {

@@ -3,7 +3,7 @@
 import type { Services } from '../create-console-services.ts';
 import { isGatewayRunning } from '../gateway/select-listening.ts';
 import type { Outcome } from '../outcome.ts';
-import { type Clock, unhurried } from '../shared/clock.ts';
+import { type Clock, realTimeClock } from '../shared/clock.ts';
 import type { ConsoleState } from '../state.ts';
 
 const legacyFolders: ReadonlySet<string> = new Set(['.clawdbot', '.moldbot', '.moltbot']);
@@ -17,7 +17,7 @@ export const mayAskOpenClaw = ({ openclaw, config }: ConsoleState): boolean =>
 
 /** What is looked at, and with what. */
 export interface ExamineOptions {
-  readonly services: Pick<Services, 'access' | 'accounts' | 'claims' | 'listening' | 'opinion' | 'plugin' | 'setup'>;
+  readonly services: Pick<Services, 'access' | 'accounts' | 'gatewayReport' | 'listening' | 'configCheck' | 'plugin' | 'setup'>;
   readonly getState: () => ConsoleState;
   readonly clock: Clock;
 }
@@ -35,7 +35,7 @@ export const quickAskMs = 12_000;
 const inTime = async (clock: Clock, answer: Promise<unknown>, giveUp: () => void): Promise<void> => {
   let cancel = (): void => undefined;
   const late = new Promise<void>((resolve) => {
-    cancel = unhurried(clock).after(quickAskMs, () => {
+    cancel = realTimeClock(clock).after(quickAskMs, () => {
       giveUp();
       resolve();
     });
@@ -56,7 +56,7 @@ export const examine = async (
   refresh: () => Promise<Outcome>,
   isQuick = false,
 ): Promise<Outcome> => {
-  const { access, claims, opinion, plugin, setup } = services;
+  const { access, gatewayReport, configCheck, plugin, setup } = services;
   const refreshed = refresh();
   // What is asked takes seconds each: it begins as soon as it is known whom to ask.
   await access.located();
@@ -66,12 +66,12 @@ export const examine = async (
   const isUp = state.gateway.status === 'up';
   const asked = Promise.all([
     ...(asks && !isQuick ? [plugin.check()] : []),
-    ...(asks && (isUp || !isQuick) ? [opinion.ask()] : []),
+    ...(asks && (isUp || !isQuick) ? [configCheck.ask()] : []),
     // Only a gateway that is there: on 96 a question to one that is not takes a minute.
-    ...(asks && isUp ? [claims.ask()] : []),
+    ...(asks && isUp ? [gatewayReport.ask()] : []),
   ]);
   await Promise.all(
-    isQuick ? [refreshed, inTime(clock, asked, claims.cancel)] : [refreshed.then(() => probeDisabled(services, getState())), asked],
+    isQuick ? [refreshed, inTime(clock, asked, gatewayReport.cancel)] : [refreshed.then(() => probeDisabled(services, getState())), asked],
   );
   // The port was asked several times: where it is silent, what runs is seen once more after the last of them.
   if (getState().gateway.status === 'down' && isGatewayRunning(getState())) await services.listening.look();

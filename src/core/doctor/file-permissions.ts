@@ -91,7 +91,7 @@ const modeFailure = (error: unknown): string => systemCodeOf(error) ?? (error in
 export const logTailBytes = 4 * 1_048_576;
 
 /** What to look for, and where. */
-interface LogScanQuestion {
+interface LogScanInput {
   /** `logging.file` of the config. */
   readonly setting: unknown;
   /** Codes that work now. */
@@ -133,7 +133,7 @@ const readTail = async (file: string): Promise<string> => {
 };
 
 /** Counts the codes in the newest log that has any; undefined if none has. Never rejects, and keeps nothing of what it read. */
-export const scanLog = async ({ setting, pending, nowMs, folder }: LogScanQuestion): Promise<LogLeaks | undefined> => {
+export const scanLog = async ({ setting, pending, nowMs, folder }: LogScanInput): Promise<LogLeaks | undefined> => {
   for (const file of logFiles({ setting, folder: folder ?? (await usualLogFolder()), nowMs })) {
     const found = findCodes(await readTail(file), pending);
     if (found.codes === 0) continue;

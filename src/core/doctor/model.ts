@@ -30,7 +30,7 @@ export interface LogLeaks {
 }
 
 /** What `openclaw` says of configs. */
-export interface ConfigOpinion {
+export interface ConfigCheck {
   /** The config it reads when it is started from here, if that is another than ours. */
   readonly otherCliConfig?: string;
   /** The config of the gateway's service, if that is another than ours. */

@@ -14,7 +14,7 @@ export interface SecretFile {
 }
 
 /** What the list is made from. */
-export interface SecretFilesQuestion extends ZcaHomeInput {
+export interface SecretFilesInput extends ZcaHomeInput {
   readonly config: Pick<ConfigView, 'stateDir' | 'credentialsDir' | 'release' | 'accounts'>;
   /** The files of the config that hold secrets themselves. */
   readonly secretConfigs: readonly string[];
@@ -42,7 +42,7 @@ const oldSessions = (profiles: readonly ProfileName[], credentialsDir: string): 
   );
 
 /** The files, each once: sessions, config with secrets and its old texts, `.env`, the pairing store. Nothing else is anybody's business here. */
-export const secretFiles = (question: SecretFilesQuestion): readonly SecretFile[] => {
+export const secretFiles = (question: SecretFilesInput): readonly SecretFile[] => {
   const { config, secretConfigs, credentialNames } = question;
   const { stateDir, credentialsDir, release, accounts } = config;
   const profiles = profilesOf(accounts);

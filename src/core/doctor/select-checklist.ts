@@ -5,7 +5,7 @@ import { type SessionAnswer, sessionAnswers } from '../accounts/select-answers.t
 import { findings } from '../findings.ts';
 import { gatewayPid, isGatewayHidden } from '../gateway/select-listening.ts';
 import type { Finding } from '../model/finding.ts';
-import { youngGatewayMs } from '../model/listening.ts';
+import { gatewayWarmUpMs } from '../model/listening.ts';
 import type { ErrorView } from '../shared/error-view.ts';
 import { memoizeOn } from '../shared/memo.ts';
 import type { Hint, Remedy } from '../shared/remedy.ts';
@@ -54,9 +54,9 @@ type Row = Omit<ChecklistRow, 'id'>;
 // The lines of the checklist about the gateway, and about who hears messages.
 
 /** Just started: it answers in a moment. */
-const isYoung = ({ listening: { gateways, lookedAtMs } }: ConsoleState, pid: number | undefined): boolean => {
+const isWarmingUp = ({ listening: { gateways, lookedAtMs } }: ConsoleState, pid: number | undefined): boolean => {
   const startedAtMs = gateways.find((one) => one.pid === pid)?.startedAtMs;
-  return startedAtMs !== undefined && lookedAtMs !== undefined && lookedAtMs - startedAtMs < youngGatewayMs;
+  return startedAtMs !== undefined && lookedAtMs !== undefined && lookedAtMs - startedAtMs < gatewayWarmUpMs;
 };
 
 /** A gateway whose process is seen, and that nobody reaches: it is starting, or was told another port. */
@@ -64,7 +64,7 @@ const hiddenGatewayRow = (core: ConsoleState): Row | undefined => {
   const { gateway, openclaw } = core;
   if (gateway.status !== 'down' || !isGatewayHidden(core)) return undefined;
   const pid = gatewayPid(core);
-  if (isYoung(core, pid)) return { state: 'not-yet', sentence: words.gatewayStarting(pid, gateway.port) };
+  if (isWarmingUp(core, pid)) return { state: 'not-yet', sentence: words.gatewayStarting(pid, gateway.port) };
   return {
     state: 'needs-you',
     sentence: words.gatewayHidden(pid, gateway.port),

@@ -56,7 +56,7 @@ const startOn = (file: string): string =>
     ? `OPENCLAW_STATE_DIR=${quoted(path.dirname(file))} zalouser-tui`
     : `OPENCLAW_CONFIG_PATH=${quoted(file)} zalouser-tui`;
 
-const opinions = ({ opinion: { value, atMs = 0 }, config }: ConsoleState): readonly Finding[] => {
+const configChecks = ({ configCheck: { value, atMs = 0 }, config }: ConsoleState): readonly Finding[] => {
   if (value === undefined) return [];
   const { otherServiceConfig, otherCliConfig, isValid, issue } = value;
   // What it said of another text says nothing of this one.
@@ -92,8 +92,8 @@ const opinions = ({ opinion: { value, atMs = 0 }, config }: ConsoleState): reado
 
 /** Files that others may read, codes in the log, configs that are not ours. */
 export const housekeepingFindings: (state: ConsoleState) => readonly Finding[] = memoizeOn(
-  (state: ConsoleState) => [state.housekeeping, state.opinion, state.config],
-  (state): readonly Finding[] => [...openFiles(state), ...logLeaks(state), ...opinions(state)],
+  (state: ConsoleState) => [state.housekeeping, state.configCheck, state.config],
+  (state): readonly Finding[] => [...openFiles(state), ...logLeaks(state), ...configChecks(state)],
 );
 
 /** The files of this user that others may read or change. */

@@ -1,7 +1,7 @@
 // Where a session does not fit what the config says of its account.
 
 import { sessionAnswers } from '../accounts/select-answers.ts';
-import { claimFindings, gatewaySession } from '../gateway/select-report.ts';
+import { gatewaySession, reportFindings } from '../gateway/select-report.ts';
 import { initialFacts } from '../initial-state.ts';
 import type { Account } from '../model/account.ts';
 import type { Finding } from '../model/finding.ts';
@@ -18,7 +18,7 @@ const loggedOut = (state: ConsoleState, account: Account): readonly Finding[] =>
   const isOut = session.status === 'logged-out' || session.status === 'no-profile' || session.status === 'ended';
   if (!isOut || !state.config.release.capabilities.drivesZca) return [];
   // The gateway that claims the opposite says it better.
-  if (claimFindings(state).some(({ code, accountId }) => code === 'gateway-claims-session' && accountId === account.id)) return [];
+  if (reportFindings(state).some(({ code, accountId }) => code === 'gateway-claims-session' && accountId === account.id)) return [];
   return [
     {
       code: 'account-logged-out',
@@ -80,9 +80,9 @@ export const sessionFindings: (state: ConsoleState) => readonly Finding[] = memo
     state.config,
     state.facts,
     state.housekeeping.sessions,
-    state.claims,
+    state.gatewayReport,
     state.openclaw.status,
-    claimFindings(state),
+    reportFindings(state),
   ],
   (state): readonly Finding[] => {
     const { status, channelEnabled, accounts } = state.config;

@@ -53,7 +53,7 @@ const byFeed = (state: ConsoleState, message: Message): SetUpTest => {
 const byGateway = (state: ConsoleState, accountId: AccountId, sinceMs: number): SetUpTest | undefined => {
   const request = requestOf(state, accountId, ({ lastSeenAtMs }) => lastSeenAtMs >= sinceMs);
   if (request !== undefined) return { sentence: words.asked(request.name ?? request.senderId), next: words.approveIt(true), request };
-  const claim = ownOr(state.claims.accounts, accountId, undefined);
+  const claim = ownOr(state.gatewayReport.accounts, accountId, undefined);
   if (claim?.lastInboundAtMs === undefined || claim.lastInboundAtMs < sinceMs) return undefined;
   const isAnswered = claim.lastOutboundAtMs !== undefined && claim.lastOutboundAtMs >= claim.lastInboundAtMs;
   return isAnswered ? { sentence: words.gatewayAnswered } : { sentence: words.gatewayHeard };

@@ -45,7 +45,7 @@ const login = (state: ConsoleState, { accountId }: SetUpDraft): Standing => {
   if (accountId === undefined) return blocked(words.about.login);
   const { session, self, isChecking } = ownOr(state.facts, accountId, initialFacts);
   if (!state.config.release.capabilities.drivesZca) {
-    const claim = ownOr(state.claims.accounts, accountId, undefined);
+    const claim = ownOr(state.gatewayReport.accounts, accountId, undefined);
     return gatewaySession(state, accountId) === true
       ? done(words.linked(claim?.displayName), words.about.login)
       : open(words.gatewayLogin(accountId));
@@ -85,7 +85,7 @@ export const gatewayRuns = (state: ConsoleState, accountId: AccountId): 'down' |
   const row = accountRow(state, accountId);
   if (row?.listening.status === 'heard') return 'yes';
   if (row?.condition === 'deaf' || row?.condition === 'doubled') return 'no';
-  const claim = ownOr(state.claims.accounts, accountId, undefined);
+  const claim = ownOr(state.gatewayReport.accounts, accountId, undefined);
   if (claim?.isRunning === undefined) return 'unknown';
   return claim.isRunning && !state.config.release.capabilities.drivesZca ? 'yes' : claim.isRunning ? 'unknown' : 'no';
 };

@@ -65,7 +65,7 @@ export const verdictInputs = (state: ConsoleState): readonly unknown[] => [
   state.pairing.requests,
   state.directory,
   ownIdsOf(state),
-  state.deafness,
+  state.notListening,
 ];
 
 /** Answers are remembered for as long as account and context stay what they are. */

@@ -2,12 +2,12 @@
 
 import {
   type GatewayProcess,
-  type ListeningDoubt,
+  gatewayWarmUpMs,
+  type ListeningAnomaly,
   type ListeningFault,
   type ListeningState,
   type ListenProcess,
   provenListenerMs,
-  youngGatewayMs,
 } from '../model/listening.ts';
 import type { ProfileName } from '../shared/ids.ts';
 import { largest, smallest } from '../shared/own.ts';
@@ -42,7 +42,7 @@ export const heardTimes = (processes: readonly ListenProcess[], profile: Profile
 };
 
 const faultOf = (
-  { processes, nowMs }: Pick<DoubtQuestion, 'processes' | 'nowMs'>,
+  { processes, nowMs }: Pick<AnomalyInput, 'processes' | 'nowMs'>,
   profile: ProfileName,
   expected: number,
 ): ListeningFault | undefined => {
@@ -52,14 +52,14 @@ const faultOf = (
 };
 
 /** When the gateway has settled in: that which has been there longest counts. */
-const grownUpAtMs = (gateways: readonly GatewayProcess[]): number => {
+const warmedUpAtMs = (gateways: readonly GatewayProcess[]): number => {
   const starts = gateways.flatMap(({ startedAtMs }) => (startedAtMs === undefined ? [] : [startedAtMs]));
   const first = smallest(starts);
-  return first === undefined ? 0 : first + youngGatewayMs;
+  return first === undefined ? 0 : first + gatewayWarmUpMs;
 };
 
 /** What is asked. */
-export interface DoubtQuestion {
+export interface AnomalyInput {
   /** The profile of every account the gateway should listen on, once for each account. Empty: no gateway is known to run here. */
   readonly profiles: readonly ProfileName[];
   readonly gateways: readonly GatewayProcess[];
@@ -72,22 +72,22 @@ const isSameGateway = (before: ListeningState, gateways: readonly GatewayProcess
   before.gateways.some(({ pid }) => gateways.some((gateway) => gateway.pid === pid));
 
 /** What is amiss now; what was amiss before and still is keeps its beginning, unless another gateway has come. */
-export const doubtsOf = ({
+export const anomaliesOf = ({
   profiles,
   gateways,
   processes,
   before,
   nowMs,
-}: DoubtQuestion): Readonly<Record<ProfileName, ListeningDoubt>> => {
+}: AnomalyInput): Readonly<Record<ProfileName, ListeningAnomaly>> => {
   const isSame = isSameGateway(before, gateways);
-  const doubts = new Map<ProfileName, ListeningDoubt>();
+  const anomalies = new Map<ProfileName, ListeningAnomaly>();
   for (const profile of new Set(profiles)) {
     const fault = faultOf({ processes, nowMs }, profile, profiles.filter((other) => other === profile).length);
     if (fault === undefined) continue;
-    const known = isSame && Object.hasOwn(before.doubts, profile) ? before.doubts[profile] : undefined;
+    const known = isSame && Object.hasOwn(before.anomalies, profile) ? before.anomalies[profile] : undefined;
     const sinceMs = known?.fault === fault ? known.sinceMs : nowMs;
-    const settlesAtMs = Math.max(sinceMs + settleMs, grownUpAtMs(gateways));
-    doubts.set(profile, { fault, sinceMs, settlesAtMs, isSettled: nowMs >= settlesAtMs || (known?.fault === fault && known.isSettled) });
+    const settlesAtMs = Math.max(sinceMs + settleMs, warmedUpAtMs(gateways));
+    anomalies.set(profile, { fault, sinceMs, settlesAtMs, isSettled: nowMs >= settlesAtMs || (known?.fault === fault && known.isSettled) });
   }
-  return Object.fromEntries(doubts);
+  return Object.fromEntries(anomalies);
 };

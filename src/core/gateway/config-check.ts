@@ -2,11 +2,11 @@
 
 import { realpath } from 'node:fs/promises';
 import path from 'node:path';
-import type { ConfigOpinion } from '../doctor/model.ts';
+import type { ConfigCheck } from '../doctor/model.ts';
 import type { Dispatch } from '../events.ts';
 import type { OpenClawCli } from '../openclaw/cli/client.ts';
-import type { GatewayReport } from '../openclaw/cli/parse-gateway.ts';
-import type { ConfigVerdict } from '../openclaw/cli/parse-validate.ts';
+import type { GatewayStatusAnswer } from '../openclaw/cli/parse-gateway.ts';
+import type { ConfigValidation } from '../openclaw/cli/parse-validate.ts';
 import type { Outcome } from '../outcome.ts';
 import type { Clock } from '../shared/clock.ts';
 import { toErrorView } from '../shared/error.ts';
@@ -25,7 +25,7 @@ interface OtherConfigs {
 
 /** @param homeDir what a `~` in the report stands for */
 export const otherConfigs = async (
-  { cliConfigPath, isServiceLoaded, serviceConfigPath }: GatewayReport,
+  { cliConfigPath, isServiceLoaded, serviceConfigPath }: GatewayStatusAnswer,
   configPath: string,
   homeDir: string,
 ): Promise<OtherConfigs> => {
@@ -45,7 +45,7 @@ export const otherConfigs = async (
 };
 
 /** What the service is made with. */
-export interface ConfigOpinionOptions {
+export interface ConfigCheckOptions {
   /** @throws AppError if there is no `openclaw` */
   readonly cli: () => Pick<OpenClawCli, 'gatewayStatus' | 'configVerdict'>;
   /** What a `~` in its answers stands for. */
@@ -55,26 +55,26 @@ export interface ConfigOpinionOptions {
   readonly getState: () => ConsoleState;
 }
 
-/** Asks; the answer reaches the state as `opinion/changed`. */
-export interface ConfigOpinionService {
+/** Asks; the answer reaches the state as `config-check/changed`. */
+export interface ConfigCheckService {
   /** Takes seconds. Never rejects. */
   ask(): Promise<Outcome>;
   stop(): void;
 }
 
 /** Makes the service. */
-export const createConfigOpinion = ({ cli, homeDir, clock, dispatch, getState }: ConfigOpinionOptions): ConfigOpinionService => {
+export const createConfigCheck = ({ cli, homeDir, clock, dispatch, getState }: ConfigCheckOptions): ConfigCheckService => {
   const lifetime = new AbortController();
 
-  const tell = (change: RemoteChange<ConfigOpinion>): void => {
-    if (!lifetime.signal.aborted) dispatch({ type: 'opinion/changed', change });
+  const tell = (change: RemoteChange<ConfigCheck>): void => {
+    if (!lifetime.signal.aborted) dispatch({ type: 'config-check/changed', change });
   };
 
   /** Not every release says what is wrong; without that, that something is wrong is said all the same. */
-  const verdict = async (asked: Pick<OpenClawCli, 'configVerdict'>): Promise<ConfigVerdict | undefined> =>
+  const verdict = async (asked: Pick<OpenClawCli, 'configVerdict'>): Promise<ConfigValidation | undefined> =>
     getState().config.release.capabilities.validatesConfig ? asked.configVerdict(lifetime.signal).catch(() => undefined) : undefined;
 
-  const opinion = async (report: GatewayReport, verdict: ConfigVerdict | undefined): Promise<ConfigOpinion> => {
+  const configCheck = async (report: GatewayStatusAnswer, verdict: ConfigValidation | undefined): Promise<ConfigCheck> => {
     const { ofService: service, ofProgram: own } = await otherConfigs(report, getState().config.path, homeDir);
     const isValid = verdict?.isValid ?? report.isConfigValid;
     const [issue] = verdict?.issues ?? [];
@@ -92,7 +92,7 @@ export const createConfigOpinion = ({ cli, homeDir, clock, dispatch, getState }:
         const asked = cli();
         tell({ status: 'loading' });
         const [report, said] = await Promise.all([asked.gatewayStatus(lifetime.signal), verdict(asked)]);
-        tell({ status: 'ready', value: await opinion(report, said), atMs: clock.now() });
+        tell({ status: 'ready', value: await configCheck(report, said), atMs: clock.now() });
         return { ok: true };
       } catch (error) {
         const view = toErrorView(error);

@@ -2,7 +2,7 @@
 
 import type { Dispatch } from '../events.ts';
 import type { OpenClawCli } from '../openclaw/cli/client.ts';
-import type { GatewayReport } from '../openclaw/cli/parse-gateway.ts';
+import type { GatewayStatusAnswer } from '../openclaw/cli/parse-gateway.ts';
 import { parseOpenClawVersion } from '../openclaw/releases.ts';
 import type { Clock } from '../shared/clock.ts';
 import type { ConsoleState } from '../state.ts';
@@ -23,14 +23,14 @@ export interface GatewayWords {
    * Takes what a report tells of the gateway that answered. Never rejects.
    * @param askedAtMs when the report was asked for
    */
-  hear(report: GatewayReport, askedAtMs: number): Promise<void>;
+  hear(report: GatewayStatusAnswer, askedAtMs: number): Promise<void>;
   /** The calls, listened to. */
   heard(cli: OpenClawCli): OpenClawCli;
 }
 
 /** Makes it. */
 export const createGatewayWords = ({ homeDir, clock, dispatch, getState }: GatewayWordsOptions): GatewayWords => {
-  const hear = async (report: GatewayReport, askedAtMs: number): Promise<void> => {
+  const hear = async (report: GatewayStatusAnswer, askedAtMs: number): Promise<void> => {
     const version = parseOpenClawVersion(report.version ?? '');
     if (!report.isReachable || report.port === undefined || version === undefined) return;
     const { ofProgram, ofService } = await otherConfigs(report, getState().config.path, homeDir);

@@ -1,10 +1,10 @@
 import type { AccountId } from '../shared/ids.ts';
 
 /** A time in which no gateway listened on an account (epoch ms); without `untilMs` it lasts. */
-export interface DeafPeriod {
+export interface NotListeningPeriod {
   readonly fromMs: number;
   readonly untilMs?: number;
 }
 
 /** The times of every account, oldest first. */
-export type Deafness = Readonly<Record<AccountId, readonly DeafPeriod[]>>;
+export type NotListening = Readonly<Record<AccountId, readonly NotListeningPeriod[]>>;

@@ -6,14 +6,14 @@ import type { ListenerRecord } from '../listener/records.ts';
 import type { GatewayProcess, ListeningState } from '../model/listening.ts';
 import type { GatewayLock } from '../openclaw/gateway-lock.ts';
 import { resolveOpenClawPaths } from '../openclaw/paths.ts';
-import { type Clock, unhurried } from '../shared/clock.ts';
+import { type Clock, realTimeClock } from '../shared/clock.ts';
 import type { ProfileName } from '../shared/ids.ts';
 import { smallest } from '../shared/own.ts';
 import { runInTurn } from '../shared/run-in-turn.ts';
 import type { ConsoleState } from '../state.ts';
 import type { ProcessEntry, ProcessList } from '../system/process-list.ts';
 import { zcaHome } from '../zca/home.ts';
-import { doubtsOf, provenAtMs } from './anomalies.ts';
+import { anomaliesOf, provenAtMs } from './anomalies.ts';
 import { type FoundListener, findGateways, findListeners, withOwners } from './listener-owners.ts';
 
 /** After an event processes need a moment to come and go (ms). */
@@ -91,7 +91,7 @@ class Listening implements ListeningService {
 
   lookSoon(): void {
     if (this.#isStopped) return;
-    this.#cancelSoon ??= unhurried(this.#options.clock).after(lookSoonMs, () => void this.look());
+    this.#cancelSoon ??= realTimeClock(this.#options.clock).after(lookSoonMs, () => void this.look());
   }
 
   async learn(answer: { readonly isGateway: boolean; readonly pids: readonly number[] }): Promise<void> {
@@ -116,22 +116,27 @@ class Listening implements ListeningService {
     if (seen === undefined) {
       dispatch({
         type: 'listening/looked',
-        listening: { status: 'hidden', lookedAtMs, gateways: [], processes: [], doubts: {}, ...foreign },
+        listening: { status: 'hidden', lookedAtMs, gateways: [], processes: [], anomalies: {}, ...foreign },
       });
       return;
     }
     const isRunning = seen.gateways.some(({ isProven }) => isProven) || (state.gateway.status === 'up' && seen.gateways.length > 0);
-    const doubts = doubtsOf({ profiles: isRunning ? expectedProfiles(state) : [], ...seen, before: state.listening, nowMs: lookedAtMs });
-    const listening: ListeningState = { status: 'seen', lookedAtMs, ...seen, ...foreign, doubts };
+    const anomalies = anomaliesOf({
+      profiles: isRunning ? expectedProfiles(state) : [],
+      ...seen,
+      before: state.listening,
+      nowMs: lookedAtMs,
+    });
+    const listening: ListeningState = { status: 'seen', lookedAtMs, ...seen, ...foreign, anomalies };
     dispatch({ type: 'listening/looked', listening });
     this.#settleLater(listening);
   }
 
   /** A doubt becomes certain without an event: somebody has to look again. */
-  #settleLater({ doubts, processes, lookedAtMs = 0 }: ListeningState): void {
+  #settleLater({ anomalies, processes, lookedAtMs = 0 }: ListeningState): void {
     this.#cancelSettle?.();
-    const open = Object.values(doubts).filter(({ isSettled }) => !isSettled);
-    const proven = Object.keys(doubts).length === 0 ? undefined : provenAtMs(processes, lookedAtMs);
+    const open = Object.values(anomalies).filter(({ isSettled }) => !isSettled);
+    const proven = Object.keys(anomalies).length === 0 ? undefined : provenAtMs(processes, lookedAtMs);
     const moments = [...open.map(({ settlesAtMs }) => settlesAtMs), ...(proven === undefined ? [] : [proven])];
     const atMs = smallest(moments);
     if (atMs === undefined) return;

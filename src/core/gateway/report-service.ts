@@ -2,7 +2,7 @@
 // takes a minute (the OpenClaw contract, section 6).
 
 import type { Dispatch } from '../events.ts';
-import type { AccountClaim, GatewayClaims } from '../model/gateway-report.ts';
+import type { GatewayReport, ReportedAccount } from '../model/gateway-report.ts';
 import type { OpenClawCli } from '../openclaw/cli/client.ts';
 import type { Claims } from '../openclaw/cli/parse-channels.ts';
 import { openclawSentences as words } from '../openclaw/words.ts';
@@ -15,7 +15,7 @@ import { createOnce } from '../shared/once.ts';
 import type { ConsoleState } from '../state.ts';
 
 /** What the service is made with. */
-export interface GatewayClaimsOptions {
+export interface GatewayReportOptions {
   /** @throws AppError if there is no `openclaw` */
   readonly cli: () => Pick<OpenClawCli, 'channelsStatus' | 'health'>;
   /** Looks whether something answers on the gateway's port; the answer reaches the state. */
@@ -26,7 +26,7 @@ export interface GatewayClaimsOptions {
 }
 
 /** Asks the gateway; what it says reaches the state as `claims/changed`. */
-export interface GatewayClaimsService {
+export interface GatewayReportService {
   /** Asks now; a question that is under way is joined. Never rejects. */
   ask(): Promise<Outcome>;
   /** The gateway has gone: what it said is no longer said. */
@@ -36,30 +36,31 @@ export interface GatewayClaimsService {
 }
 
 /** Who an account is comes from `health`, all else from `channels status`. */
-const withIdentities = (claims: Claims, identities: Claims): Claims =>
+const withIdentities = (gatewayReport: Claims, identities: Claims): Claims =>
   Object.fromEntries(
-    Object.entries(claims).map(([id, claim]): [string, AccountClaim] => {
+    Object.entries(gatewayReport).map(([id, claim]): [string, ReportedAccount] => {
       const { userId, displayName } = identities[id as AccountId] ?? {};
       return [id, { ...claim, ...(userId === undefined ? {} : { userId }), ...(displayName === undefined ? {} : { displayName }) }];
     }),
   );
 
 /** Makes the service. */
-export const createGatewayClaims = ({ cli, checkGateway, clock, dispatch, getState }: GatewayClaimsOptions): GatewayClaimsService => {
+export const createGatewayReport = ({ cli, checkGateway, clock, dispatch, getState }: GatewayReportOptions): GatewayReportService => {
   const once = createOnce<'report', Outcome>();
 
-  const change = (parts: Partial<GatewayClaims>): void => dispatch({ type: 'claims/changed', claims: { ...getState().claims, ...parts } });
+  const change = (parts: Partial<GatewayReport>): void =>
+    dispatch({ type: 'gateway-report/changed', gatewayReport: { ...getState().gatewayReport, ...parts } });
 
   /** Without the error of the last question. */
-  const settled = (status: GatewayClaims['status'], accounts: Claims, error?: ErrorView): void =>
+  const settled = (status: GatewayReport['status'], accounts: Claims, error?: ErrorView): void =>
     dispatch({
-      type: 'claims/changed',
-      claims: { status, isAsking: false, askedAtMs: clock.now(), accounts, ...(error === undefined ? {} : { error }) },
+      type: 'gateway-report/changed',
+      gatewayReport: { status, isAsking: false, askedAtMs: clock.now(), accounts, ...(error === undefined ? {} : { error }) },
     });
 
   const fail = (error: ErrorView): Outcome => {
     const isDown = error.code === 'gateway-down';
-    settled(isDown ? 'unreachable' : 'failed', isDown ? {} : getState().claims.accounts, error);
+    settled(isDown ? 'unreachable' : 'failed', isDown ? {} : getState().gatewayReport.accounts, error);
     return { ok: false, error };
   };
 
@@ -78,8 +79,8 @@ export const createGatewayClaims = ({ cli, checkGateway, clock, dispatch, getSta
       await checkGateway();
       if (getState().gateway.status !== 'up') return fail(words.errors.gatewayDown());
       change({ isAsking: true });
-      const claims = await asked.channelsStatus(signal);
-      const known = withIdentities(claims, await identities(asked, signal));
+      const gatewayReport = await asked.channelsStatus(signal);
+      const known = withIdentities(gatewayReport, await identities(asked, signal));
       if (signal.aborted) throw signal.reason;
       settled('answered', known);
       return { ok: true };
@@ -94,7 +95,7 @@ export const createGatewayClaims = ({ cli, checkGateway, clock, dispatch, getSta
   return {
     ask: () => once.join('report', ({ signal }) => question(signal)),
     forget: () => {
-      const { status, accounts } = getState().claims;
+      const { status, accounts } = getState().gatewayReport;
       if (status === 'unasked' || (status === 'unreachable' && Object.keys(accounts).length === 0)) return;
       settled('unreachable', {}, words.errors.gatewayDown());
     },

@@ -7,7 +7,7 @@ import { memoizeOn } from '../shared/memo.ts';
 import { ownOr } from '../shared/own.ts';
 import type { Remedy } from '../shared/remedy.ts';
 import type { ConsoleState } from '../state.ts';
-import { listeningSentences as words } from './words-listening.ts';
+import { listeningSentences as words } from './words.ts';
 
 /** Who listens on an account, as last looked. */
 export interface AccountListening {
@@ -53,7 +53,7 @@ const statusOf = (state: ConsoleState, account: Account, processes: readonly Lis
   const { listening } = state;
   if (listening.status !== 'seen') return 'unknown';
   if (!isGatewayListening(state, account)) return 'unheard';
-  const doubt = ownOr(listening.doubts, account.profile.value, undefined);
+  const doubt = ownOr(listening.anomalies, account.profile.value, undefined);
   if (doubt?.isSettled === true) return doubt.fault;
   if (doubt !== undefined || listening.gateways.length === 0 || !processes.some(isByGateway)) return 'unknown';
   return processes.every(isByGateway) ? 'heard' : 'contested';

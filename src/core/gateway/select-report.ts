@@ -4,7 +4,7 @@
 import { initialFacts } from '../initial-state.ts';
 import type { Account } from '../model/account.ts';
 import type { Finding } from '../model/finding.ts';
-import type { AccountClaim } from '../model/gateway-report.ts';
+import type { ReportedAccount } from '../model/gateway-report.ts';
 import type { OpenClawTask } from '../model/openclaw-task.ts';
 import type { ErrorView } from '../shared/error-view.ts';
 import type { AccountId } from '../shared/ids.ts';
@@ -12,39 +12,42 @@ import { memoizeOn } from '../shared/memo.ts';
 import { ownOr } from '../shared/own.ts';
 import { sanitizeLine } from '../shared/text/sanitize.ts';
 import type { AccountFacts, ConsoleState } from '../state.ts';
-import { claimSentences as words } from './words-listening.ts';
+import { reportSentences as words } from './words.ts';
 
 // What the gateway says of an account, and whether it is logged in by itself, as far as it says so.
 
 /** By its claim: `linked`, where it says that; else `configured`, where that means a session and nothing else. Undefined: not known. */
-const claimsSession = ({ config }: Pick<ConsoleState, 'config'>, claim: AccountClaim | undefined): boolean | undefined => {
+const reportsSession = ({ config }: Pick<ConsoleState, 'config'>, claim: ReportedAccount | undefined): boolean | undefined => {
   if (config.release.capabilities.configuredMeansLoggedIn) return claim?.isLinked ?? claim?.isConfigured;
   return claim?.isLinked;
 };
 
 /** Of a gateway with sessions of its own: is it logged in on the account? Undefined: not known, or it uses those of zca. */
-export const gatewaySession = (state: Pick<ConsoleState, 'config' | 'claims'>, accountId: AccountId): boolean | undefined =>
+export const gatewaySession = (state: Pick<ConsoleState, 'config' | 'gatewayReport'>, accountId: AccountId): boolean | undefined =>
   state.config.release.capabilities.drivesZca
     ? undefined
-    : claimsSession(state, ownOr<AccountClaim | undefined>(state.claims.accounts, accountId, undefined));
+    : reportsSession(state, ownOr<ReportedAccount | undefined>(state.gatewayReport.accounts, accountId, undefined));
 
 /** What the gateway says of an account, or why it says nothing. What it claimed before it failed to answer does not count. */
 export type ClaimAnswer =
-  | { readonly status: 'claimed'; readonly claim: AccountClaim }
+  | { readonly status: 'claimed'; readonly claim: ReportedAccount }
   | { readonly status: 'unasked' | 'no-program' | 'unreachable' | 'unknown-account' }
   | { readonly status: 'failed'; readonly error: ErrorView | undefined };
 
 /** The gateway's answer about an account. Only `openclaw` can ask it: without one nobody will. */
-export const claimAnswerOf = ({ claims, openclaw }: Pick<ConsoleState, 'claims' | 'openclaw'>, accountId: AccountId): ClaimAnswer => {
-  switch (claims.status) {
+export const reportedAnswerOf = (
+  { gatewayReport, openclaw }: Pick<ConsoleState, 'gatewayReport' | 'openclaw'>,
+  accountId: AccountId,
+): ClaimAnswer => {
+  switch (gatewayReport.status) {
     case 'unasked':
       return { status: openclaw.status === 'missing' ? 'no-program' : 'unasked' };
     case 'unreachable':
       return { status: 'unreachable' };
     case 'failed':
-      return { status: 'failed', error: claims.error };
+      return { status: 'failed', error: gatewayReport.error };
     case 'answered': {
-      const claim = ownOr<AccountClaim | undefined>(claims.accounts, accountId, undefined);
+      const claim = ownOr<ReportedAccount | undefined>(gatewayReport.accounts, accountId, undefined);
       return claim === undefined ? { status: 'unknown-account' } : { status: 'claimed', claim };
     }
   }
@@ -98,7 +101,7 @@ const restart: OpenClawTask = { type: 'restart-gateway' };
 /** One account: what is claimed, what is seen, and whether the claim is about the config as it stands. */
 interface Case {
   readonly account: Account;
-  readonly claim: AccountClaim;
+  readonly claim: ReportedAccount;
   readonly facts: AccountFacts;
   readonly askedAtMs: number;
   readonly isCurrent: boolean;
@@ -208,12 +211,12 @@ const reportsError: Rule = ({ account, claim: { lastError } }) =>
 const rules: readonly Rule[] = [withoutZca, notStarted, loggedOut, unlinked, otherUser, missedMessage, displaced, oldPolicy, reportsError];
 
 const accountFindings = (state: ConsoleState, askedAtMs: number): readonly Finding[] => {
-  const { config, claims, facts, feed } = state;
+  const { config, gatewayReport, facts, feed } = state;
   const isCurrent = config.readAtMs === undefined || askedAtMs > config.readAtMs + reloadMs;
   return config.accounts
     .filter(({ enabled }) => enabled.value)
     .flatMap((account): readonly Finding[] => {
-      const claim = Object.hasOwn(claims.accounts, account.id) ? claims.accounts[account.id] : undefined;
+      const claim = Object.hasOwn(gatewayReport.accounts, account.id) ? gatewayReport.accounts[account.id] : undefined;
       if (claim === undefined) {
         const sentence = words.missing(account.id);
         return isCurrent
@@ -236,7 +239,7 @@ const accountFindings = (state: ConsoleState, askedAtMs: number): readonly Findi
         askedAtMs,
         isCurrent,
         drivesZca: config.release.capabilities.drivesZca,
-        isLinked: claimsSession(state, claim),
+        isLinked: reportsSession(state, claim),
         zcaRemedy: zcaRemedy(state),
         lastHeardAtMs: Object.hasOwn(feed.lastMessageAtMs, account.id) ? feed.lastMessageAtMs[account.id] : undefined,
       };
@@ -248,13 +251,13 @@ const accountFindings = (state: ConsoleState, askedAtMs: number): readonly Findi
 };
 
 /** Something answers on the port, and yet the gateway does not. */
-const silent = ({ claims, gateway }: ConsoleState): readonly Finding[] =>
-  gateway.status === 'up' && (claims.status === 'unreachable' || claims.status === 'failed') && !claims.isAsking
+const silent = ({ gatewayReport, gateway }: ConsoleState): readonly Finding[] =>
+  gateway.status === 'up' && (gatewayReport.status === 'unreachable' || gatewayReport.status === 'failed') && !gatewayReport.isAsking
     ? [
         {
           code: 'gateway-silent',
           severity: 'problem',
-          sentence: words.silent(gateway.port, claims.error?.detail ?? claims.error?.sentence),
+          sentence: words.silent(gateway.port, gatewayReport.error?.detail ?? gatewayReport.error?.sentence),
           cure: words.silentCure,
           cureTask: { type: 'gateway-status' },
         },
@@ -271,9 +274,9 @@ const withoutProgram = (finding: Finding): Finding => {
 };
 
 /** What the gateway says against what is seen: each disagreement with its cure. */
-export const claimFindings: (state: ConsoleState) => readonly Finding[] = memoizeOn(
+export const reportFindings: (state: ConsoleState) => readonly Finding[] = memoizeOn(
   (state: ConsoleState) => [
-    state.claims,
+    state.gatewayReport,
     state.gateway,
     state.config,
     state.facts,
@@ -283,9 +286,9 @@ export const claimFindings: (state: ConsoleState) => readonly Finding[] = memoiz
     state.openclaw.status,
   ],
   (state): readonly Finding[] => {
-    const { claims, config, openclaw } = state;
-    const isAnswered = config.channelEnabled && claims.status === 'answered';
-    const found = isAnswered && claims.askedAtMs !== undefined ? accountFindings(state, claims.askedAtMs) : silent(state);
+    const { gatewayReport, config, openclaw } = state;
+    const isAnswered = config.channelEnabled && gatewayReport.status === 'answered';
+    const found = isAnswered && gatewayReport.askedAtMs !== undefined ? accountFindings(state, gatewayReport.askedAtMs) : silent(state);
     return openclaw.status === 'missing' ? found.map(withoutProgram) : found;
   },
 );

@@ -6,25 +6,26 @@ import type { Message } from '../model/message.ts';
 import type { AccountId } from '../shared/ids.ts';
 import { ownOr } from '../shared/own.ts';
 import type { ConsoleState } from '../state.ts';
-import type { Deafness, DeafPeriod } from './not-listening-model.ts';
+import type { NotListening, NotListeningPeriod } from './not-listening-model.ts';
 import { isGatewayRunning, listeningOf } from './select-listening.ts';
 
 /** So many are remembered of an account; the oldest is forgotten first. */
-export const maxDeafPeriods = 32;
+export const maxNotListeningPeriods = 32;
 
 type Hearing = { readonly isHeard: true } | { readonly isHeard: false; readonly sinceMs: number };
 
 /** By what the gateway says itself, where its listeners are no processes. */
-const byClaim = ({ claims }: ConsoleState, { id }: Account): Hearing | undefined => {
-  const claim = claims.status === 'answered' && Object.hasOwn(claims.accounts, id) ? claims.accounts[id] : undefined;
+const byClaim = ({ gatewayReport }: ConsoleState, { id }: Account): Hearing | undefined => {
+  const claim = gatewayReport.status === 'answered' && Object.hasOwn(gatewayReport.accounts, id) ? gatewayReport.accounts[id] : undefined;
   if (claim?.isRunning === undefined) return undefined;
   if (claim.isRunning && claim.isLinked !== false) return { isHeard: true };
-  return { isHeard: false, sinceMs: claims.askedAtMs ?? 0 };
+  return { isHeard: false, sinceMs: gatewayReport.askedAtMs ?? 0 };
 };
 
 const byProcesses = (state: ConsoleState, account: Account): Hearing | undefined => {
   const { status } = listeningOf(state, account);
-  if (status === 'deaf') return { isHeard: false, sinceMs: ownOr(state.listening.doubts, account.profile.value, undefined)?.sinceMs ?? 0 };
+  if (status === 'deaf')
+    return { isHeard: false, sinceMs: ownOr(state.listening.anomalies, account.profile.value, undefined)?.sinceMs ?? 0 };
   return status === 'heard' || status === 'doubled' || status === 'contested' ? { isHeard: true } : undefined;
 };
 
@@ -38,12 +39,17 @@ const hearingOf = (state: ConsoleState, account: Account, isFirstLook: boolean):
   return config.release.capabilities.drivesZca ? byProcesses(state, account) : byClaim(state, account);
 };
 
-const isOpen = (period: DeafPeriod | undefined): period is DeafPeriod => period !== undefined && period.untilMs === undefined;
+const isOpen = (period: NotListeningPeriod | undefined): period is NotListeningPeriod =>
+  period !== undefined && period.untilMs === undefined;
 
-const periodsAfter = (periods: readonly DeafPeriod[], hearing: Hearing | undefined, nowMs: number): readonly DeafPeriod[] => {
+const periodsAfter = (
+  periods: readonly NotListeningPeriod[],
+  hearing: Hearing | undefined,
+  nowMs: number,
+): readonly NotListeningPeriod[] => {
   const last = periods.at(-1);
   if (hearing === undefined || isOpen(last) !== hearing.isHeard) return periods;
-  if (!hearing.isHeard) return [...periods, { fromMs: Math.max(hearing.sinceMs, last?.untilMs ?? 0) }].slice(-maxDeafPeriods);
+  if (!hearing.isHeard) return [...periods, { fromMs: Math.max(hearing.sinceMs, last?.untilMs ?? 0) }].slice(-maxNotListeningPeriods);
   return [...periods.slice(0, -1), { fromMs: last?.fromMs ?? nowMs, untilMs: nowMs }];
 };
 
@@ -54,28 +60,28 @@ const timeOf = (event: ConsoleEvent): number | undefined => {
       return event.gateway.status === 'unknown' ? undefined : event.gateway.checkedAtMs;
     case 'listening/looked':
       return event.listening.lookedAtMs;
-    case 'claims/changed':
-      return event.claims.askedAtMs;
+    case 'gateway-report/changed':
+      return event.gatewayReport.askedAtMs;
     default:
       return undefined;
   }
 };
 
 /** The times known, with what this event told. The same object where it told nothing new. */
-export const deafnessAfter = (before: ConsoleState, after: ConsoleState, event: ConsoleEvent): Deafness => {
+export const notListeningAfter = (before: ConsoleState, after: ConsoleState, event: ConsoleEvent): NotListening => {
   const nowMs = timeOf(event);
-  if (nowMs === undefined) return before.deafness;
+  if (nowMs === undefined) return before.notListening;
   const isFirstLook = before.gateway.status === 'unknown';
-  const changed = after.config.accounts.flatMap((account): readonly (readonly [AccountId, readonly DeafPeriod[]])[] => {
-    const known = ownOr<readonly DeafPeriod[]>(before.deafness, account.id, []);
+  const changed = after.config.accounts.flatMap((account): readonly (readonly [AccountId, readonly NotListeningPeriod[]])[] => {
+    const known = ownOr<readonly NotListeningPeriod[]>(before.notListening, account.id, []);
     const periods = periodsAfter(known, hearingOf(after, account, isFirstLook), nowMs);
     return periods === known ? [] : [[account.id, periods]];
   });
-  return changed.length === 0 ? before.deafness : { ...before.deafness, ...Object.fromEntries(changed) };
+  return changed.length === 0 ? before.notListening : { ...before.notListening, ...Object.fromEntries(changed) };
 };
 
 /** Did nobody listen when the message came? */
-export const wasUnheard = ({ deafness }: Pick<ConsoleState, 'deafness'>, { accountId, receivedAtMs }: Message): boolean =>
-  ownOr<readonly DeafPeriod[]>(deafness, accountId, []).some(
+export const wasUnheard = ({ notListening }: Pick<ConsoleState, 'notListening'>, { accountId, receivedAtMs }: Message): boolean =>
+  ownOr<readonly NotListeningPeriod[]>(notListening, accountId, []).some(
     ({ fromMs, untilMs = Number.POSITIVE_INFINITY }) => fromMs <= receivedAtMs && receivedAtMs < untilMs,
   );

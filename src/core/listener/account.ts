@@ -16,7 +16,7 @@ import { runFailure, zcaFailure } from '../zca/failures.ts';
 import type { ZcaProgram } from '../zca/locate.ts';
 import { type ListenLine, parseListenLine } from '../zca/parse-listen.ts';
 import type { ListenerFeed } from './feed.ts';
-import { type ExitVerdict, type ListenerEffect, type ListenerInput, stepListener } from './machine.ts';
+import { type ExitMeaning, type ListenerEffect, type ListenerInput, stepListener } from './machine.ts';
 import type { ListenerOrphans } from './orphans.ts';
 import { deadlineOf, idleListener, type ListenerMachine, viewListener } from './phase.ts';
 import { listenerSentences, type Suspect } from './words.ts';
@@ -106,7 +106,7 @@ const hopeless: ReadonlySet<ErrorCode> = new Set([
 ]);
 
 /** Judges a process that ran and ended without our doing. */
-const judgeExit = ({ code, signal, stderrTail }: Ended, profile: ProfileName): ExitVerdict => {
+const judgeExit = ({ code, signal, stderrTail }: Ended, profile: ProfileName): ExitMeaning => {
   const { cause } = listenerSentences;
   const killedBy = signal ?? (code === undefined ? 'unknown' : signalsByCode[code]);
   if (killedBy !== undefined) return { type: 'failed', cause: cause.endedFromOutside(killedBy), isOutside: true };
@@ -118,7 +118,7 @@ const judgeExit = ({ code, signal, stderrTail }: Ended, profile: ProfileName): E
 };
 
 /** Judges a start that failed: a program that is not there will not be there in a second either. */
-const judgeStartFailure = (reason: unknown, command: Command, program: ZcaProgram, profile: ProfileName): ExitVerdict => {
+const judgeStartFailure = (reason: unknown, command: Command, program: ZcaProgram, profile: ProfileName): ExitMeaning => {
   const error = runFailure({ what, profile }, command, program, reason);
   if (hopeless.has(error.code) || !(reason instanceof AppError)) return { type: 'hopeless', error };
   return { type: 'failed', cause: listenerSentences.cause.notStarted(error.detail ?? error.code) };
@@ -270,7 +270,7 @@ export class AccountListener {
     }
   }
 
-  async #withOwner(judged: Promise<ExitVerdict>, profile: ProfileName): Promise<ExitVerdict> {
+  async #withOwner(judged: Promise<ExitMeaning>, profile: ProfileName): Promise<ExitMeaning> {
     const verdict = await judged;
     if (verdict.type !== 'hopeless' || verdict.error.code !== 'listener-owned') return verdict;
     return { type: 'hopeless', error: await this.#options.nameOwner(verdict.error, profile) };
@@ -290,7 +290,7 @@ export class AccountListener {
     return child;
   }
 
-  async #follow(child: Child, command: Command, profile: ProfileName, verdict: Promise<ExitVerdict>): Promise<void> {
+  async #follow(child: Child, command: Command, profile: ProfileName, verdict: Promise<ExitMeaning>): Promise<void> {
     const { orphans, accountId, feed } = this.#options;
     const { pid } = child;
     if (pid !== undefined) this.#book(() => orphans.enter(accountId, { pid, profile, args: command.args }));

@@ -19,7 +19,7 @@ import {
 import { listenerSentences, type Suspect } from './words.ts';
 
 /** What an exit means; made by `judgeExit`. */
-export type ExitVerdict =
+export type ExitMeaning =
   | { readonly type: 'recycle' }
   /** `isOutside`: somebody ended it; the connection had nothing to do with that. */
   | { readonly type: 'failed'; readonly cause: string; readonly isOutside?: true }
@@ -38,7 +38,7 @@ export type ListenerInput =
   /** A message or a heartbeat: as good as `connected` for programs that do not say it. */
   | { readonly type: 'heard' }
   | { readonly type: 'closed'; readonly code?: number }
-  | { readonly type: 'exited'; readonly verdict: ExitVerdict }
+  | { readonly type: 'exited'; readonly verdict: ExitMeaning }
   /** The time of {@link deadlineOf} has come. */
   | { readonly type: 'deadline' };
 
@@ -162,7 +162,7 @@ const afterEnd = (machine: ListenerMachine, after: AfterEnd, context: StepContex
   return after.next === 'start' ? start(stopped.machine, context) : stopped;
 };
 
-const exit = (machine: ListenerMachine, verdict: ExitVerdict, context: StepContext): ListenerStep => {
+const exit = (machine: ListenerMachine, verdict: ExitMeaning, context: StepContext): ListenerStep => {
   const { phase } = machine;
   const { nowMs } = context;
   if (!('run' in phase)) return stay(machine);

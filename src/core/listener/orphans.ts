@@ -1,7 +1,7 @@
 // Recognises and ends listeners that an earlier run of the console left behind.
 
 import type { Outcome } from '../outcome.ts';
-import { type Clock, unhurried } from '../shared/clock.ts';
+import { type Clock, realTimeClock } from '../shared/clock.ts';
 import type { ErrorView } from '../shared/error-view.ts';
 import type { AccountId } from '../shared/ids.ts';
 import type { ProcessLook, ProcessTable } from '../system/process-table.ts';
@@ -117,7 +117,7 @@ class OrphanBook implements ListenerOrphans {
     const { processes, clock } = this.#options;
     for (let waitedMs = 0; waitedMs <= graceMs; waitedMs += lookEveryMs) {
       if (!isListener(await processes.look(record.pid), record)) return true;
-      await new Promise<void>((resolve) => void unhurried(clock).after(lookEveryMs, resolve));
+      await new Promise<void>((resolve) => void realTimeClock(clock).after(lookEveryMs, resolve));
     }
     return false;
   }

@@ -1,6 +1,6 @@
 // What the console says about listeners: causes of a retry, and errors that only a listener meets.
 
-import { listeningSentences } from '../gateway/words-listening.ts';
+import { listeningSentences } from '../gateway/words.ts';
 import type { ListenProcess } from '../model/listening.ts';
 import type { ErrorView } from '../shared/error-view.ts';
 import type { Hint, Remedy } from '../shared/remedy.ts';

@@ -29,7 +29,7 @@ export type ActiveLogin = Exclude<LoginState, { status: 'idle' }>;
 type LoginTarget = Pick<ActiveLogin, 'accountId' | 'profile' | 'startedAtMs'>;
 
 /** What the line of a log-in that worked says. */
-interface LoginClaim {
+interface ReportedLogin {
   readonly name: string;
   readonly id: string;
 }
@@ -44,7 +44,7 @@ export interface LoginMachine {
   /** What the next answer of `auth status` is for: is it logged in before, or is it by now. */
   readonly asks: 'before' | 'now';
   /** Who is logged in, as the program says; not believed before it was asked. */
-  readonly claim: LoginClaim | undefined;
+  readonly claim: ReportedLogin | undefined;
   /** May a session from before be alive? Then `auth status` says "logged in" whatever this log-in comes to. */
   readonly mayBeOld: boolean;
   /** How many questions are open. */
@@ -90,7 +90,7 @@ export type LoginInput =
   | { readonly type: 'exited'; readonly ended: Ended }
   | { readonly type: 'not-started'; readonly error: ErrorView }
   /** An answer of `auth status`; a failed question counts as no. `self`: who it is, if that was asked and answered. */
-  | { readonly type: 'polled'; readonly isLoggedIn: boolean; readonly self?: LoginClaim }
+  | { readonly type: 'polled'; readonly isLoggedIn: boolean; readonly self?: ReportedLogin }
   | { readonly type: 'cancel' }
   /** The time of {@link loginWakeAtMs} has come. */
   | { readonly type: 'wake' };
@@ -227,7 +227,7 @@ const isTrueUnnamed = ({ mayBeOld, child, failure, isCancelling }: LoginMachine)
   !mayBeOld || (child === 'none' && failure === undefined && !isCancelling);
 
 /** Whether it is true what the program says of itself. It may not have written the session yet. */
-const prove = (machine: LoginMachine, claim: LoginClaim, answer: Extract<LoginInput, { type: 'polled' }>, nowMs: number): LoginStep => {
+const prove = (machine: LoginMachine, claim: ReportedLogin, answer: Extract<LoginInput, { type: 'polled' }>, nowMs: number): LoginStep => {
   const { isLoggedIn, self } = answer;
   if (isLoggedIn && (self === undefined ? isTrueUnnamed(machine) : self.id === claim.id)) {
     const who = self === undefined ? {} : { displayName: self.name, userId: self.id };

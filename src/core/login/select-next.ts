@@ -26,11 +26,11 @@ const missing = (core: ConsoleState, login: LoggedIn): LoginNext['write'] => {
 };
 
 /** Has the gateway been restarted since, or does it say itself that it has started the account since? */
-const hasTakenUp = ({ runs, claims }: ConsoleState, { accountId, startedAtMs }: LoggedIn): boolean => {
+const hasTakenUp = ({ runs, gatewayReport }: ConsoleState, { accountId, startedAtMs }: LoggedIn): boolean => {
   const restarted = runs.some(
     ({ task, check, startedAtMs: atMs }) => task.type === 'restart-gateway' && check?.isGood === true && atMs > startedAtMs,
   );
-  const claim = Object.hasOwn(claims.accounts, accountId) ? claims.accounts[accountId] : undefined;
+  const claim = Object.hasOwn(gatewayReport.accounts, accountId) ? gatewayReport.accounts[accountId] : undefined;
   return restarted || (claim?.isRunning === true && (claim.lastStartAtMs ?? 0) > startedAtMs);
 };
 

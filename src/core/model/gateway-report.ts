@@ -2,7 +2,7 @@ import type { ErrorView } from '../shared/error-view.ts';
 import type { AccountId } from '../shared/ids.ts';
 
 /** What the gateway says of one account (`channels status --json`, `health --json`). What it does not say is absent. */
-export interface AccountClaim {
+export interface ReportedAccount {
   readonly isEnabled?: boolean;
   /** Logged in when the gateway last looked; from 2026.8.1 on true whatever the log-in: see `isLinked`. */
   readonly isConfigured?: boolean;
@@ -22,7 +22,7 @@ export interface AccountClaim {
 }
 
 /** What the gateway claims, and how it came to be asked. The last answer stays while it is asked again. */
-export interface GatewayClaims {
+export interface GatewayReport {
   /** `unreachable`: there is no gateway to ask. `failed`: it was asked, and what came back is no answer. */
   readonly status: 'unasked' | 'answered' | 'unreachable' | 'failed';
   /** True while it is being asked. */
@@ -30,5 +30,5 @@ export interface GatewayClaims {
   /** When the last question was answered, or failed. */
   readonly askedAtMs?: number;
   readonly error?: ErrorView;
-  readonly accounts: Readonly<Record<AccountId, AccountClaim>>;
+  readonly accounts: Readonly<Record<AccountId, ReportedAccount>>;
 }

@@ -57,13 +57,13 @@ export interface GatewayWord {
 export const provenListenerMs = 4_000;
 
 /** A gateway that was started a shorter time ago (ms) is still starting its channels. */
-export const youngGatewayMs = 30_000;
+export const gatewayWarmUpMs = 30_000;
 
 /** What is wrong with how a gateway listens on a profile: not at all, or more than once. */
 export type ListeningFault = 'deaf' | 'doubled';
 
 /** A fault, since when, and whether it has lasted: a gateway that starts or restarts its listener has none for some seconds. */
-export interface ListeningDoubt {
+export interface ListeningAnomaly {
   readonly fault: ListeningFault;
   readonly sinceMs: number;
   /** When it counts as settled (epoch ms), if nothing changes until then. */
@@ -82,5 +82,5 @@ export interface ListeningState {
   /** `openclaw gateway status` was asked, and it is something else that answers on the port of the gateway. */
   readonly isPortForeign?: true;
   /** What is amiss, by profile. */
-  readonly doubts: Readonly<Record<ProfileName, ListeningDoubt>>;
+  readonly anomalies: Readonly<Record<ProfileName, ListeningAnomaly>>;
 }

@@ -40,7 +40,7 @@ const lockSchema = v.object({
 export type GatewayLock = v.InferOutput<typeof lockSchema>;
 
 /** Where to look. */
-export interface GatewayLockQuestion {
+export interface GatewayLockInput {
   /** Absolute, as the gateway resolved it. */
   readonly configPath: string;
   /** Temporary folders a gateway may have: its own may differ from ours. */
@@ -50,14 +50,14 @@ export interface GatewayLockQuestion {
 }
 
 /** `TMP/openclaw-UID/gateway.HASH.lock`, the hash being the first eight digits of the SHA-256 of the path of the config. */
-export const gatewayLockFiles = ({ configPath, tempDirs, userIds }: GatewayLockQuestion): readonly string[] => {
+export const gatewayLockFiles = ({ configPath, tempDirs, userIds }: GatewayLockInput): readonly string[] => {
   const hash = createHash('sha256').update(configPath).digest('hex').slice(0, 8);
   const folders = userIds === undefined ? ['openclaw'] : userIds.map((id) => `openclaw-${id}`);
   return [...new Set(tempDirs.flatMap((dir) => folders.map((folder) => path.join(dir, folder, `gateway.${hash}.lock`))))];
 };
 
 /** Reads the lock; undefined if there is none or it says nothing. Never rejects. */
-export const readGatewayLock = async (question: GatewayLockQuestion): Promise<GatewayLock | undefined> => {
+export const readGatewayLock = async (question: GatewayLockInput): Promise<GatewayLock | undefined> => {
   for (const file of gatewayLockFiles(question)) {
     try {
       // The temporary folder is everybody's: a lock that somebody else has put there says nothing.

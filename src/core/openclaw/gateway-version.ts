@@ -9,7 +9,7 @@ import { parseOpenClawVersion } from './releases.ts';
 // What the system's service manager has written down of how a gateway is started: the unit of systemd, the agent of launchd.
 
 /** Whose record is looked for. */
-interface ServiceQuestion {
+interface ServiceRecordInput {
   readonly platform: NodeJS.Platform;
   /** Where Linux shows processes. */
   readonly proc: string;
@@ -23,7 +23,7 @@ interface ServiceQuestion {
 }
 
 /** Where systemd has units, beside those of the user; the first one found counts. */
-const systemUnitFolders: ServiceQuestion['unitFolders'] = {
+const systemUnitFolders: ServiceRecordInput['unitFolders'] = {
   system: ['/etc/systemd/system', '/run/systemd/system', '/usr/local/lib/systemd/system', '/usr/lib/systemd/system', '/lib/systemd/system'],
   user: ['/etc/systemd/user', '/run/systemd/user', '/usr/local/lib/systemd/user', '/usr/lib/systemd/user'],
 };
@@ -54,7 +54,7 @@ const isUnitName = (name: string | undefined): name is string => name !== undefi
  * The unit that a process belongs to, by its control group (`…/user@1000.service/app.slice/openclaw-gateway.service`); where that names none, by
  * what the gateway's own installation puts into its environment.
  */
-const unitOf = async ({ proc, gateway, env }: ServiceQuestion): Promise<{ name: string; isUsers: boolean } | undefined> => {
+const unitOf = async ({ proc, gateway, env }: ServiceRecordInput): Promise<{ name: string; isUsers: boolean } | undefined> => {
   const groups = (await read(`${proc}/${gateway.pid}/cgroup`))?.text ?? '';
   for (const line of groups.split('\n')) {
     const parts = line.slice(line.lastIndexOf(':') + 1).split('/');
@@ -94,7 +94,7 @@ const dropInsOf = async (unit: string): Promise<readonly string[]> =>
     .sort()
     .map((name) => path.join(`${unit}.d`, name));
 
-const bySystemd = async (question: ServiceQuestion): Promise<readonly ServiceCommand[]> => {
+const bySystemd = async (question: ServiceRecordInput): Promise<readonly ServiceCommand[]> => {
   const unit = await unitOf(question);
   if (unit === undefined) return [];
   const home = question.env?.['HOME'] || question.homeDir;
@@ -126,7 +126,7 @@ const wordsOfAgent = (text: string): readonly string[] => {
 };
 
 /** What launchd has started has launchd as its parent. Which agent that was nothing tells: all that may be. */
-const byLaunchd = async ({ homeDir, gateway }: ServiceQuestion): Promise<readonly ServiceCommand[]> => {
+const byLaunchd = async ({ homeDir, gateway }: ServiceRecordInput): Promise<readonly ServiceCommand[]> => {
   if (gateway.ppid !== 1) return [];
   const folder = path.join(homeDir, 'Library', 'LaunchAgents');
   const names = (await readdir(folder).catch(() => [])).filter(
@@ -140,7 +140,7 @@ const byLaunchd = async ({ homeDir, gateway }: ServiceQuestion): Promise<readonl
  * How a gateway that runs may have been started, by the record of the service manager; several where it may be one of several. The version that an
  * older installation wrote into it (`OPENCLAW_SERVICE_VERSION`) is that of the day of the installation, and an upgrade leaves it: it is not read.
  */
-const serviceCommands = async (question: ServiceQuestion): Promise<readonly ServiceCommand[]> => {
+const serviceCommands = async (question: ServiceRecordInput): Promise<readonly ServiceCommand[]> => {
   if (question.platform === 'linux') return bySystemd(question);
   return question.platform === 'darwin' ? byLaunchd(question) : [];
 };
@@ -155,7 +155,7 @@ export interface GatewayVersionOptions {
   /** Default: that of the user of this process. */
   readonly homeDir?: string;
   /** Where systemd has units beside those of the user. Default: its own places. */
-  readonly unitFolders?: ServiceQuestion['unitFolders'];
+  readonly unitFolders?: ServiceRecordInput['unitFolders'];
 }
 
 /** A package on disk: what runs is older than one that was put there after it was started. */
@@ -222,7 +222,7 @@ const addonsOf = async (proc: string, pid: number): Promise<readonly string[]> =
 };
 
 /** The version by the record of its service. A record that was written after the start is of the next one; several have to say the same. */
-const ofService = async (question: ServiceQuestion): Promise<string | undefined> => {
+const ofService = async (question: ServiceRecordInput): Promise<string | undefined> => {
   const { startedAtMs } = question.gateway;
   const valid = (await serviceCommands(question)).filter(
     ({ writtenAtMs }) => startedAtMs === undefined || writtenAtMs <= startedAtMs + startSlackMs,

@@ -9,7 +9,7 @@ import { releaseOfFiles, releaseOfVersion, unseenRelease } from './releases.ts';
 // Where OpenClaw 2026.2 writes its log (the OpenClaw contract, section 1). Pure.
 
 /** What the place depends on. */
-interface LogQuestion {
+interface LogPlaceInput {
   /** `logging.file` of the config. */
   readonly setting: unknown;
   /** The folder that is used where nothing is set: `/tmp/openclaw`, unless it is somebody else's. */
@@ -31,7 +31,7 @@ const dateOf = (atMs: number): string => {
  * The files to look in, the newest first: that of today and of yesterday, or the one that the config names. A name that is not absolute is
  * none that could be found: it is taken from wherever each process was started, a `~` in it included.
  */
-export const logFiles = ({ setting, folder, nowMs }: LogQuestion): readonly string[] => {
+export const logFiles = ({ setting, folder, nowMs }: LogPlaceInput): readonly string[] => {
   if (typeof setting === 'string' && setting.trim() !== '') return path.isAbsolute(setting) ? [setting] : [];
   return [nowMs, nowMs - dayMs].map((atMs) => path.join(folder, `openclaw-${dateOf(atMs)}.log`));
 };
@@ -47,7 +47,7 @@ interface ToldVersions {
 }
 
 /** Its paths, and which release it is. */
-export interface OpenClawHere {
+export interface DetectedOpenClaw {
   readonly paths: OpenClawPaths;
   readonly release: Release;
 }
@@ -61,10 +61,10 @@ const namesIn = (folder: string): readonly string[] => {
 };
 
 /** Looks for the files. The versions that were told go before what the files say. */
-export const openClawHere = (
-  { env, homeDir, configFlag, cwd }: Pick<PathQuestion, 'env' | 'homeDir' | 'configFlag' | 'cwd'>,
+export const detectOpenClaw = (
+  { env, homeDir, configFlag, cwd }: Pick<PathInput, 'env' | 'homeDir' | 'configFlag' | 'cwd'>,
   told: ToldVersions = {},
-): OpenClawHere => {
+): DetectedOpenClaw => {
   const question = { env, homeDir, configFlag, cwd, exists: existsSync };
   const paths = resolveOpenClawPaths(question);
   const { stateDir, credentialsDir } = paths;
@@ -89,7 +89,7 @@ const stateDirNames = ['.openclaw', '.clawdbot', '.moldbot', '.moltbot'] as cons
 export type PathCapabilities = Pick<Capabilities, 'honoursOldNames' | 'fallsBackHome'>;
 
 /** What the paths are worked out from. */
-export interface PathQuestion {
+export interface PathInput {
   readonly env: Readonly<Record<string, string | undefined>>;
   /** The user's home as the system knows it; `HOME`, `USERPROFILE` and `OPENCLAW_HOME` of `env` come first. */
   readonly homeDir: string;
@@ -119,7 +119,7 @@ export interface OpenClawPaths {
 const setting = (value: string | undefined): string | undefined => value?.trim() || undefined;
 
 /** `OPENCLAW_HOME` replaces the home folder; a `~` in it means the real one. */
-const effectiveHome = ({ env, homeDir, cwd = '' }: PathQuestion): string => {
+const effectiveHome = ({ env, homeDir, cwd = '' }: PathInput): string => {
   const realHome = setting(env['HOME']) ?? setting(env['USERPROFILE']) ?? homeDir;
   const ownHome = setting(env['OPENCLAW_HOME']);
   return path.resolve(cwd, ownHome === undefined ? realHome : underHome(ownHome, realHome));
@@ -127,7 +127,7 @@ const effectiveHome = ({ env, homeDir, cwd = '' }: PathQuestion): string => {
 
 const configsIn = (dir: string): readonly string[] => configNames.map((name) => path.join(dir, name));
 
-const statePath = (question: PathQuestion, home: string, named: string | undefined): string => {
+const statePath = (question: PathInput, home: string, named: string | undefined): string => {
   if (named !== undefined) return named;
   const dirs = stateDirNames.map((name) => path.join(home, name));
   return dirs.find(question.exists) ?? path.join(home, stateDirNames[0]);
@@ -144,7 +144,7 @@ const configCandidates = ({ fallsBackHome }: PathCapabilities, home: string, nam
  * Finds config, state and credentials as OpenClaw does (the openclaw contract, section 1): the flag, then
  * `OPENCLAW_CONFIG_PATH`, the state folder's config, the home folder's; older releases also honour `CLAWDBOT_*`.
  */
-export const resolveOpenClawPaths = (question: PathQuestion): OpenClawPaths => {
+export const resolveOpenClawPaths = (question: PathInput): OpenClawPaths => {
   const { env, exists, capabilities = unseenRelease.capabilities, cwd = '' } = question;
   const home = effectiveHome(question);
   const absolute = (value: string): string => path.resolve(cwd, underHome(value, home));

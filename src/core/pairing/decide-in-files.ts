@@ -10,7 +10,7 @@ import { AppError } from '../shared/error.ts';
 import type { AccountId, UserId } from '../shared/ids.ts';
 import { type LockDeps, type LockWatch, withGuardedLock } from '../system/file-lock.ts';
 import type { HoldsLock } from '../system/lock-file.ts';
-import { cleanLitterBeside } from '../system/stale-temp-files.ts';
+import { removeStaleTempFilesBeside } from '../system/stale-temp-files.ts';
 import { assertStoreWritable, type StoreWriteDeps, writeStoreText } from '../system/store-file.ts';
 import {
   approvedFileName,
@@ -180,7 +180,7 @@ const revoke = async (deps: PairingStoreDeps, account: AccountId, sender: UserId
 export const createPairingStore = (deps: PairingStoreDeps): PairingStore => {
   const swept = async (work: () => Promise<void>): Promise<void> => {
     // What a killed console left of its write: nobody else knows it for litter.
-    await cleanLitterBeside([requestsFileOf(deps)], deps);
+    await removeStaleTempFilesBeside([requestsFileOf(deps)], deps);
     return work();
   };
   return {

@@ -2,7 +2,7 @@ import type { ErrorView } from '../shared/error-view.ts';
 import type { AccountId, UserId } from '../shared/ids.ts';
 
 /** What the next direct message of a person comes to. */
-export type Outlook =
+export type AccessAfter =
   /** The agent answers: by the approval, because `dmPolicy` is `open` to everybody, or by an entry of `allowFrom`. */
   (
     | { readonly status: 'through'; readonly by: 'approved' }

@@ -6,8 +6,8 @@ import type { Outcome } from '../outcome.ts';
 import { toErrorView } from '../shared/error.ts';
 import type { ErrorView } from '../shared/error-view.ts';
 import type { AccountId, UserId } from '../shared/ids.ts';
+import type { ApprovalNews } from './backend.ts';
 import type { Told } from './decision.ts';
-import type { ApprovalNews } from './keeper.ts';
 import { pairingSentences as words } from './words.ts';
 
 /** Somebody who is decided about, by the name known then. */
@@ -58,7 +58,7 @@ export const tellApproved = async (deps: TellerDeps, who: Person, telling: Telli
 };
 
 /** How the telling went where the keeper does it itself. */
-export const toldByKeeper = ({ told }: ApprovalNews): Told => {
+export const toldByBackend = ({ told }: ApprovalNews): Told => {
   if (told === 'sent') return { status: 'sent' };
   const error: ErrorView = told === 'unsupported' ? words.cannotTell() : words.gatewayCouldNotTell();
   return { status: 'failed', error };

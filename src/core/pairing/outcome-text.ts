@@ -2,10 +2,10 @@
 
 import type { Outcome } from '../outcome.ts';
 import type { ConsoleState } from '../state.ts';
-import type { DecisionAct, Outlook } from './decision.ts';
+import type { AccessAfter, DecisionAct } from './decision.ts';
 import type { Person } from './notifier.ts';
-import { getsThrough, outlookAfter } from './select-access-after.ts';
-import { pairingSentences, pairingOutlookSentences as words } from './words.ts';
+import { accessAfterDecision, getsThrough } from './select-access-after.ts';
+import { pairingSentences, accessAfterSentences as words } from './words.ts';
 
 /** What else came of an approval. */
 export interface SaidOptions {
@@ -23,14 +23,14 @@ const doneSentence = (act: DecisionAct, { name, senderId, accountId }: Person, i
 };
 
 /** Whom a list lets in is let in again as soon as the account is switched on. */
-const ifOn = (outlook: Outlook): Outlook => {
-  const { off: _, ...rest } = outlook;
+const ifOn = (accessAfter: AccessAfter): AccessAfter => {
+  const { off: _, ...rest } = accessAfter;
   return rest;
 };
 
 /** Does it not come to what it was done for? */
-const isInVain = (act: DecisionAct, outlook: Outlook): boolean =>
-  act === 'approve' || act === 'restore' ? getsThrough(outlook) !== true : getsThrough(ifOn(outlook)) !== false;
+const isIneffective = (act: DecisionAct, accessAfter: AccessAfter): boolean =>
+  act === 'approve' || act === 'restore' ? getsThrough(accessAfter) !== true : getsThrough(ifOn(accessAfter)) !== false;
 
 /** The outcome of a decision that was carried out, under what is known in `state`; a warning where it does not come to what it was done for. */
 export const saidOf = (
@@ -40,15 +40,15 @@ export const saidOf = (
   nowMs: number,
   { wasTold = false, becameOwner = false }: SaidOptions = {},
 ): Outcome & { readonly ok: true; readonly sentence: string } => {
-  const outlook = outlookAfter(state, act, who, nowMs);
+  const accessAfter = accessAfterDecision(state, act, who, nowMs);
   const isShutOut = act === 'revoke' || act === 'dismiss';
   const sentence = [
-    doneSentence(act, who, getsThrough(outlook) === true, wasTold),
-    words.means(act, outlook, who.accountId),
+    doneSentence(act, who, getsThrough(accessAfter) === true, wasTold),
+    words.means(act, accessAfter, who.accountId),
     becameOwner ? pairingSentences.becameOwner : '',
   ]
     .filter((part) => part !== '')
     .join(' ');
-  const hint = isShutOut ? words.cure(outlook) : undefined;
-  return { ok: true, sentence, ...(hint && { hint }), ...(isInVain(act, outlook) || becameOwner ? { isWarning: true } : {}) };
+  const hint = isShutOut ? words.cure(accessAfter) : undefined;
+  return { ok: true, sentence, ...(hint && { hint }), ...(isIneffective(act, accessAfter) || becameOwner ? { isWarning: true } : {}) };
 };

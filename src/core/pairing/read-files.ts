@@ -3,7 +3,7 @@ import { readdir } from 'node:fs/promises';
 import path from 'node:path';
 import { errorSentences } from '../error-words.ts';
 import type { ApprovedSender, PairingRequest } from '../model/pairing.ts';
-import { type Clock, unhurried } from '../shared/clock.ts';
+import { type Clock, realTimeClock } from '../shared/clock.ts';
 import { AppError } from '../shared/error.ts';
 import type { ErrorView } from '../shared/error-view.ts';
 import type { AccountId, UserId } from '../shared/ids.ts';
@@ -59,7 +59,7 @@ export const loadStoreFile = async (clock: Clock, file: string, key: StoreConten
   } catch (error) {
     if (expectedError(error).code !== 'store-corrupt') throw error;
     await new Promise<void>((resolve) => {
-      unhurried(clock).after(halfWrittenDelayMs, resolve);
+      realTimeClock(clock).after(halfWrittenDelayMs, resolve);
     });
     return once();
   }

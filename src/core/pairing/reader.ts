@@ -9,10 +9,10 @@ import { runInTurn } from '../shared/run-in-turn.ts';
 import type { ConsoleState } from '../state.ts';
 import { assertOwn } from '../system/own-place.ts';
 import { type FolderWatch, type WatchFolder, watchFolder } from '../system/watch-folders.ts';
+import { fileBackend, type Keeping, type PairingBackend } from './backend.ts';
+import { gatewayBackend, type PairingCli } from './backend-binary.ts';
 import { createPairingStore } from './decide-in-files.ts';
 import { isStoreFile, type StoreScope, storeScope } from './files.ts';
-import { fileKeeper, type Keeping, type PairingKeeper } from './keeper.ts';
-import { binaryKeeper, type PairingCli } from './keeper-binary.ts';
 
 /** What {@link createPairingReader} needs. */
 export interface PairingReaderDeps {
@@ -34,7 +34,7 @@ export interface PairingReaderDeps {
 /** The keeper of the config as it stands, and its reader. */
 export interface PairingReader {
   /** Undefined while no config was read. */
-  readonly keeper: () => PairingKeeper | undefined;
+  readonly pairingBackend: () => PairingBackend | undefined;
   /** Goes along when the config names another folder, accounts or OpenClaw. The files are read by then, the binary is asked behind it. */
   follow(): Promise<void>;
   /** The first thing that could not be read, if any; what could be read is in the state by then. */
@@ -57,7 +57,7 @@ class Reader implements PairingReader {
   readonly #deps: PairingReaderDeps;
   readonly #readInTurn = runInTurn(() => this.#read());
   #place = '';
-  #keeper: PairingKeeper | undefined;
+  #keeper: PairingBackend | undefined;
   #watch: FolderWatch | undefined;
   #cancelNext = (): void => undefined;
   #isReading = false;
@@ -67,7 +67,7 @@ class Reader implements PairingReader {
     this.#deps = deps;
   }
 
-  readonly keeper = (): PairingKeeper | undefined => this.#keeper;
+  readonly pairingBackend = (): PairingBackend | undefined => this.#keeper;
 
   async follow(): Promise<void> {
     const { config } = this.#deps.getState();
@@ -94,7 +94,7 @@ class Reader implements PairingReader {
 
   #openFiles({ credentialsDir }: ConfigView, scope: StoreScope): void {
     const { clock, random, watch } = this.#deps;
-    this.#keeper = fileKeeper(createPairingStore({ credentialsDir, clock, scope, ...(random ? { random } : {}) }));
+    this.#keeper = fileBackend(createPairingStore({ credentialsDir, clock, scope, ...(random ? { random } : {}) }));
     const onChange = (): void => void this.refresh();
     const matches = (name: string): boolean => isStoreFile(name, scope);
     this.#watch = watchFolder({ folder: credentialsDir, matches, onChange, clock, ...(watch ? { watch } : {}) });
@@ -102,7 +102,7 @@ class Reader implements PairingReader {
 
   #openBinary({ stateDir }: ConfigView): void {
     const { clock, watch, cli, asksBinary = true } = this.#deps;
-    this.#keeper = binaryKeeper(cli, () => assertOwn([stateDir]));
+    this.#keeper = gatewayBackend(cli, () => assertOwn([stateDir]));
     this.#watch = undefined;
     if (!asksBinary) return;
     const onChange = (): void => this.#askSoon();
@@ -124,16 +124,16 @@ class Reader implements PairingReader {
 
   async #read(): Promise<ErrorView | undefined> {
     const { signal, clock } = this.#deps;
-    const keeper = this.#keeper;
-    if (!keeper || signal.aborted) return undefined;
+    const pairingBackend = this.#keeper;
+    if (!pairingBackend || signal.aborted) return undefined;
     this.#cancelNext();
     this.#isReading = true;
     try {
-      const keeping = await keeper.read(signal);
+      const keeping = await pairingBackend.read(signal);
       // Another folder or the end may have come meanwhile.
-      return keeper === this.#keeper && !signal.aborted ? this.#take(keeping) : undefined;
+      return pairingBackend === this.#keeper && !signal.aborted ? this.#take(keeping) : undefined;
     } catch (error) {
-      return keeper === this.#keeper && !signal.aborted ? this.#fail(toErrorView(error)) : undefined;
+      return pairingBackend === this.#keeper && !signal.aborted ? this.#fail(toErrorView(error)) : undefined;
     } finally {
       this.#isReading = false;
       this.#readAtMs = clock.now();

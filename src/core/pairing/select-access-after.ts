@@ -6,7 +6,7 @@ import { type ApprovedSender, requestKey } from '../model/pairing.ts';
 import { directFrom } from '../policy/probe-messages.ts';
 import type { VerdictKind } from '../policy/verdict.ts';
 import type { ConsoleState } from '../state.ts';
-import type { DecisionAct, Outlook } from './decision.ts';
+import type { AccessAfter, DecisionAct } from './decision.ts';
 import { isApproved } from './select.ts';
 
 /** The state, as far as it is about this person, as it will be when the decision is carried out and nothing else has changed. */
@@ -32,7 +32,7 @@ const stateAfter = (state: ConsoleState, act: DecisionAct, { accountId, senderId
   };
 };
 
-const letIn = (state: ConsoleState, { accountId, senderId }: ApprovedSender): Outlook => {
+const letIn = (state: ConsoleState, { accountId, senderId }: ApprovedSender): AccessAfter => {
   const { openMeans } = state.config.release.capabilities;
   if (openMeans === 'everybody' && accountOf(state, accountId)?.dmPolicy.value === 'open') return { status: 'through', by: 'open' };
   const admission = admissionsOf(state, senderId).find((one) => one.accountId === accountId);
@@ -43,7 +43,7 @@ const letIn = (state: ConsoleState, { accountId, senderId }: ApprovedSender): Ou
 
 const drops: readonly VerdictKind[] = ['dm-disabled', 'not-in-allowlist', 'unknown-policy', 'gateway-fails'];
 
-const keptOut = (state: ConsoleState, who: ApprovedSender, kind: VerdictKind): Outlook => {
+const keptOut = (state: ConsoleState, who: ApprovedSender, kind: VerdictKind): AccessAfter => {
   const account = accountOf(state, who.accountId);
   const policy = account?.dmPolicy.value ?? '';
   // Under `disabled` nobody asks for the list.
@@ -56,7 +56,7 @@ const keptOut = (state: ConsoleState, who: ApprovedSender, kind: VerdictKind): O
   return { status: hasCode ? 'asked' : 'asks' };
 };
 
-const ofAccount = (state: ConsoleState, who: ApprovedSender, nowMs: number): Outlook => {
+const ofAccount = (state: ConsoleState, who: ApprovedSender, nowMs: number): AccessAfter => {
   const message = { ...directFrom(who.accountId, who.senderId), sentAtMs: nowMs, receivedAtMs: nowMs };
   const { kind, isLetThrough } = policyVerdictOf(state, message);
   return isLetThrough ? letIn(state, who) : keptOut(state, who, kind);
@@ -68,17 +68,17 @@ const ofAccount = (state: ConsoleState, who: ApprovedSender, nowMs: number): Out
  *
  * @param nowMs epoch ms: requests that have expired by then take nobody's place
  */
-export const outlookAfter = (state: ConsoleState, act: DecisionAct, who: ApprovedSender, nowMs: number): Outlook => {
+export const accessAfterDecision = (state: ConsoleState, act: DecisionAct, who: ApprovedSender, nowMs: number): AccessAfter => {
   const account = accountOf(state, who.accountId);
   // A config that was read and then broke still says what the gateway does.
   if (account === undefined) return { status: state.config.status === 'ready' ? 'unlisted' : 'unknown' };
-  const outlook = ofAccount(stateAfter(state, act, who), who, nowMs);
-  if (state.config.pluginEnabled === false) return { ...outlook, off: 'plugin' };
-  return account.enabled.value ? outlook : { ...outlook, off: 'account' };
+  const accessAfter = ofAccount(stateAfter(state, act, who), who, nowMs);
+  if (state.config.pluginEnabled === false) return { ...accessAfter, off: 'plugin' };
+  return account.enabled.value ? accessAfter : { ...accessAfter, off: 'account' };
 };
 
 /** Do the person's direct messages get through? Undefined where that is not known. */
-export const getsThrough = ({ status, off }: Outlook): boolean | undefined => {
+export const getsThrough = ({ status, off }: AccessAfter): boolean | undefined => {
   if (status === 'unknown' || status === 'unchecked') return undefined;
   return status === 'through' && off === undefined;
 };

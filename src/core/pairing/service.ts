@@ -8,10 +8,10 @@ import { toErrorView } from '../shared/error.ts';
 import type { ErrorView } from '../shared/error-view.ts';
 import type { AccountId, PairingCode, UserId } from '../shared/ids.ts';
 import type { HeldLock, LockWatch } from '../system/file-lock.ts';
+import type { ApprovalNews, PairingBackend } from './backend.ts';
 import type { DecisionAct, PairingAct } from './decision.ts';
 import type { CodeMatch } from './files.ts';
-import type { ApprovalNews, PairingKeeper } from './keeper.ts';
-import { type Person, type TellerDeps, tellApproved, toldByKeeper } from './notifier.ts';
+import { type Person, type TellerDeps, tellApproved, toldByBackend } from './notifier.ts';
 import { saidOf } from './outcome-text.ts';
 import { createPairingReader, type PairingReader, type PairingReaderDeps } from './reader.ts';
 import { pairingSentences as words } from './words.ts';
@@ -53,7 +53,7 @@ interface Job {
   readonly act: DecisionAct;
   readonly who: Person;
   readonly notify?: boolean;
-  readonly work: (keeper: PairingKeeper, watch: LockWatch, signal: AbortSignal) => Promise<ApprovalNews>;
+  readonly work: (pairingBackend: PairingBackend, watch: LockWatch, signal: AbortSignal) => Promise<ApprovalNews>;
 }
 
 const isGone = ({ code }: ErrorView): boolean => code === 'not-found' || code === 'code-unknown' || code === 'code-expired';
@@ -96,7 +96,7 @@ class Pairing implements PairingService {
       act: 'approve',
       who: this.#known(request),
       notify,
-      work: (keeper, watch, signal) => keeper.approve(request, notify, watch, signal),
+      work: (pairingBackend, watch, signal) => pairingBackend.approve(request, notify, watch, signal),
     });
   }
 
@@ -104,7 +104,7 @@ class Pairing implements PairingService {
     return this.#decide({
       act: 'dismiss',
       who: this.#known(request),
-      work: (keeper, watch, signal) => withoutNews(keeper.dismiss(request, watch, signal)),
+      work: (pairingBackend, watch, signal) => withoutNews(pairingBackend.dismiss(request, watch, signal)),
     });
   }
 
@@ -112,7 +112,7 @@ class Pairing implements PairingService {
     return this.#decide({
       act: 'revoke',
       who: this.#known({ accountId, senderId }),
-      work: (keeper, watch, signal) => withoutNews(keeper.revoke(accountId, senderId, watch, signal)),
+      work: (pairingBackend, watch, signal) => withoutNews(pairingBackend.revoke(accountId, senderId, watch, signal)),
     });
   }
 
@@ -120,24 +120,24 @@ class Pairing implements PairingService {
     return this.#decide({
       act: 'restore',
       who: this.#known({ accountId, senderId }),
-      work: (keeper, watch, signal) => withoutNews(keeper.restore(accountId, senderId, watch, signal)),
+      work: (pairingBackend, watch, signal) => withoutNews(pairingBackend.restore(accountId, senderId, watch, signal)),
     });
   }
 
   notify(accountId: AccountId, senderId: UserId): Promise<Outcome> {
     const who = this.#known({ accountId, senderId });
     return this.#exclusively(who, async () => {
-      if (this.#reader.keeper()?.tells !== false) return { ok: false, error: words.unsupportedNotify() };
+      if (this.#reader.pairingBackend()?.tells !== false) return { ok: false, error: words.unsupportedNotify() };
       const decision = this.#deps.getState().pairing.decisions.findLast((one) => requestKey(one) === requestKey(who));
       return tellApproved(this.#deps, who, decision === undefined ? {} : { decisionId: decision.id }, this.#stopping.signal);
     });
   }
 
   async findByCode(code: PairingCode, accountId?: AccountId): Promise<CodeMatch> {
-    const keeper = this.#reader.keeper();
-    if (!keeper) return { ok: false, error: words.notReadYet() };
+    const pairingBackend = this.#reader.pairingBackend();
+    if (!pairingBackend) return { ok: false, error: words.notReadYet() };
     try {
-      return await keeper.find(code, this.#deps.clock.now(), accountId, this.#stopping.signal);
+      return await pairingBackend.find(code, this.#deps.clock.now(), accountId, this.#stopping.signal);
     } catch (error) {
       return { ok: false, error: toErrorView(error) };
     }
@@ -165,9 +165,9 @@ class Pairing implements PairingService {
   }
 
   #decide(job: Job): Promise<Outcome> {
-    const keeper = this.#reader.keeper();
-    if (!keeper) return Promise.resolve({ ok: false, error: words.notReadYet() });
-    return this.#exclusively(job.who, () => this.#run(job, keeper));
+    const pairingBackend = this.#reader.pairingBackend();
+    if (!pairingBackend) return Promise.resolve({ ok: false, error: words.notReadYet() });
+    return this.#exclusively(job.who, () => this.#run(job, pairingBackend));
   }
 
   #mark(act: PairingAct, who: Person, held?: HeldLock): void {
@@ -184,13 +184,13 @@ class Pairing implements PairingService {
     this.#deps.dispatch({ type: 'pairing/work-changed', key: requestKey(who), work: { status: 'failed', act, error } });
   }
 
-  async #run(job: Job, keeper: PairingKeeper): Promise<Outcome> {
+  async #run(job: Job, pairingBackend: PairingBackend): Promise<Outcome> {
     const { act, who, notify = false } = job;
     const { dispatch, clock } = this.#deps;
     this.#mark(act, who);
     let news: ApprovalNews;
     try {
-      news = await job.work(keeper, { onHeld: (held) => this.#mark(act, who, held) }, this.#stopping.signal);
+      news = await job.work(pairingBackend, { onHeld: (held) => this.#mark(act, who, held) }, this.#stopping.signal);
     } catch (thrown) {
       const error = toErrorView(thrown);
       this.#failed(act, who, error);
@@ -199,7 +199,7 @@ class Pairing implements PairingService {
     }
     this.#decisions += 1;
     const id = this.#decisions;
-    const told = keeper.tells && notify ? toldByKeeper(news) : undefined;
+    const told = pairingBackend.tells && notify ? toldByBackend(news) : undefined;
     dispatch({ type: 'pairing/decided', decision: { id, atMs: clock.now(), act, ...who, ...(told === undefined ? {} : { told }) } });
     // Read before it is done, so that the row is not offered again in between.
     await this.refresh();
@@ -207,7 +207,7 @@ class Pairing implements PairingService {
     const { becameOwner = false } = news;
     const said = (wasTold: boolean) => saidOf(this.#deps.getState(), act, this.#known(who), clock.now(), { wasTold, becameOwner });
     if (!notify) return said(false);
-    if (!keeper.tells) return tellApproved(this.#deps, who, { decisionId: id, approved: said }, this.#stopping.signal);
+    if (!pairingBackend.tells) return tellApproved(this.#deps, who, { decisionId: id, approved: said }, this.#stopping.signal);
     return told?.status === 'failed' ? { ok: false, error: words.approvedNotTold(said(false).sentence, told.error) } : said(true);
   }
 }

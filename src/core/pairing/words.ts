@@ -7,7 +7,7 @@ import type { ErrorView } from '../shared/error-view.ts';
 import type { Hint } from '../shared/remedy.ts';
 import { sanitizeLine } from '../shared/text/sanitize.ts';
 import { shown, view } from '../shared/words.ts';
-import type { DecisionAct, Outlook } from './decision.ts';
+import type { AccessAfter, DecisionAct } from './decision.ts';
 
 // What a decision on somebody comes to, in words: before it is made, and after. Never more than is true.
 
@@ -29,19 +29,19 @@ const dropped = (policy: string, account: string): string =>
 
 const unlisted = (account: string): string => `The config lists no account ${shown(account)}: nothing listens there.`;
 
-const off = (outlook: Outlook, account: string): string => {
-  if (outlook.off === undefined) return '';
-  return outlook.off === 'plugin' ? ' The zalouser plugin is switched off now.' : ` Account ${shown(account)} is switched off now.`;
+const off = (accessAfter: AccessAfter, account: string): string => {
+  if (accessAfter.off === undefined) return '';
+  return accessAfter.off === 'plugin' ? ' The zalouser plugin is switched off now.' : ` Account ${shown(account)} is switched off now.`;
 };
 
 /** After a revocation or a dismissal. */
-const without = (outlook: Outlook, account: string): string => {
-  switch (outlook.status) {
+const without = (accessAfter: AccessAfter, account: string): string => {
+  switch (accessAfter.status) {
     case 'through':
-      if (outlook.by === 'open') return `They still get through: dmPolicy of ${shown(account)} is open.`;
-      return outlook.by === 'approved'
+      if (accessAfter.by === 'open') return `They still get through: dmPolicy of ${shown(account)} is open.`;
+      return accessAfter.by === 'approved'
         ? 'They still get through: they are approved.'
-        : `They still get through: ${listed(outlook.entry, account)}.`;
+        : `They still get through: ${listed(accessAfter.entry, account)}.`;
     case 'asks':
       return 'Their next message asks for a code again.';
     case 'asked':
@@ -49,9 +49,9 @@ const without = (outlook: Outlook, account: string): string => {
     case 'full':
       return `Their next message gets no code: ${maxPendingRequests} requests are pending already.`;
     case 'dropped':
-      return dropped(outlook.policy, account);
+      return dropped(accessAfter.policy, account);
     case 'unchecked':
-      return `They may still get through: ${unchecked(outlook.entries, account)}.`;
+      return `They may still get through: ${unchecked(accessAfter.entries, account)}.`;
     case 'unlisted':
       return unlisted(account);
     case 'unknown':
@@ -60,40 +60,40 @@ const without = (outlook: Outlook, account: string): string => {
 };
 
 /** After an approval; empty where it is what lets them in. */
-const withIt = (outlook: Outlook, account: string): string => {
-  switch (outlook.status) {
+const withIt = (accessAfter: AccessAfter, account: string): string => {
+  switch (accessAfter.status) {
     case 'through':
-      if (outlook.by === 'approved') return '';
-      return outlook.by === 'open'
+      if (accessAfter.by === 'approved') return '';
+      return accessAfter.by === 'open'
         ? `They get through without it: dmPolicy of ${shown(account)} is open.`
-        : `They get through without it: ${listed(outlook.entry, account)}.`;
+        : `They get through without it: ${listed(accessAfter.entry, account)}.`;
     case 'unchecked':
-      return `The approval does not count, but they may get through: ${unchecked(outlook.entries, account)}.`;
+      return `The approval does not count, but they may get through: ${unchecked(accessAfter.entries, account)}.`;
     case 'unlisted':
       return unlisted(account);
     case 'unknown':
       return 'Whether that lets them in is not known: the config could not be read.';
     default:
       return `dmPolicy of ${shown(account)} is ${shown(
-        'policy' in outlook ? outlook.policy : '',
+        'policy' in accessAfter ? accessAfter.policy : '',
       )}, and approvals by code do not count then: the gateway still drops direct messages.`;
   }
 };
 
-/** Sentences of an {@link Outlook}. */
-export const pairingOutlookSentences = {
+/** Sentences of an {@link AccessAfter}. */
+export const accessAfterSentences = {
   /** What their direct messages come to; empty where an approval is all that it takes. */
-  means: (act: DecisionAct, outlook: Outlook, account: string): string => {
-    const sentence = act === 'approve' || act === 'restore' ? withIt(outlook, account) : without(outlook, account);
-    return `${sentence}${off(outlook, account)}`.trim();
+  means: (act: DecisionAct, accessAfter: AccessAfter, account: string): string => {
+    const sentence = act === 'approve' || act === 'restore' ? withIt(accessAfter, account) : without(accessAfter, account);
+    return `${sentence}${off(accessAfter, account)}`.trim();
   },
   /** How to shut out somebody who gets through without an approval; undefined where nothing of the kind lets them in. */
-  cure: ({ status, ...outlook }: Outlook): Hint | undefined => {
+  cure: ({ status, ...accessAfter }: AccessAfter): Hint | undefined => {
     if (status === 'unchecked') return { action: 'change-access', what: 'See who that is, and remove them from allowFrom' };
-    if (status !== 'through' || !('by' in outlook) || outlook.by === 'approved') return undefined;
+    if (status !== 'through' || !('by' in accessAfter) || accessAfter.by === 'approved') return undefined;
     return {
       action: 'change-access',
-      what: `To shut them out, ${outlook.by === 'open' ? 'change dmPolicy' : 'take that out of allowFrom'}`,
+      what: `To shut them out, ${accessAfter.by === 'open' ? 'change dmPolicy' : 'take that out of allowFrom'}`,
     };
   },
 

@@ -4,7 +4,7 @@ import type { Message } from '../model/message.ts';
 import { type AccountId, messageId, threadId, userId } from '../shared/ids.ts';
 import type { Written } from '../shared/text/exactly.ts';
 
-const imagined = {
+const probe = {
   text: 'x',
   isBlank: false,
   sentAtMs: 0,
@@ -18,7 +18,7 @@ export const anybody = 'anybody';
 
 /** A direct message as this person would write it. */
 export const directFrom = (accountId: AccountId, id: string): Message => ({
-  ...imagined,
+  ...probe,
   id: messageId(`what-if-${id}`),
   accountId,
   threadId: threadId(id),
@@ -27,15 +27,15 @@ export const directFrom = (accountId: AccountId, id: string): Message => ({
 });
 
 /** A group, of which perhaps only the name is known: as it is shown, and as it is compared where that differs. */
-export interface ImaginedGroup {
+export interface ProbeGroup {
   readonly id?: string;
   readonly name?: string;
   readonly writtenName?: Written;
 }
 
 /** A message of somebody unknown in a group. */
-export const inGroup = (accountId: AccountId, { id = anybody, name, writtenName }: ImaginedGroup): Message => ({
-  ...imagined,
+export const inGroup = (accountId: AccountId, { id = anybody, name, writtenName }: ProbeGroup): Message => ({
+  ...probe,
   id: messageId(`what-if-group-${id}`),
   accountId,
   threadId: threadId(id),

@@ -5,14 +5,14 @@ export interface Clock {
   /** Calls back once after `delayMs`; the returned function cancels it. */
   after(delayMs: number, callback: () => void): () => void;
   /** Only on a clock that runs faster than the machine, which the demo may have: the same time, but delays as long as the machine's. */
-  readonly unhurried?: Clock;
+  readonly realTimeClock?: Clock;
 }
 
 /**
  * The clock for what is left to processes, files and people, which are no faster on a clock that is: the grace before SIGKILL, the limit of a
  * command, a lock, a file that is half written, a word on the screen. The clock itself wherever time passes as on the machine.
  */
-export const unhurried = (clock: Clock): Clock => clock.unhurried ?? clock;
+export const realTimeClock = (clock: Clock): Clock => clock.realTimeClock ?? clock;
 
 /** The machine's clock. Timers do not keep the process alive. */
 export const systemClock: Clock = {

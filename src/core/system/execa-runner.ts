@@ -3,7 +3,7 @@ import { constants } from 'node:os';
 import { posix, win32 } from 'node:path';
 import { execa, type ResultPromise } from 'execa';
 import { errorSentences } from '../error-words.ts';
-import { type Clock, unhurried } from '../shared/clock.ts';
+import { type Clock, realTimeClock } from '../shared/clock.ts';
 import { AppError } from '../shared/error.ts';
 import type { ErrorView } from '../shared/error-view.ts';
 import { systemCodeOf } from '../shared/system-code.ts';
@@ -72,7 +72,7 @@ class RunningChild {
 
   constructor(options: Options) {
     // Whoever is ended, or asked, needs its time.
-    this.#clock = unhurried(options.clock);
+    this.#clock = realTimeClock(options.clock);
     const { command } = options;
     try {
       this.#subprocess = execa(command.file, [...command.args], spawnOptions({ ...options.env, ...command.env }));

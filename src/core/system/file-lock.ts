@@ -1,7 +1,7 @@
 // OpenClaw's lock on a store file: `<file>.lock`, made exclusively, broken when stale (the openclaw contract, section 4).
 import path from 'node:path';
 import { errorSentences } from '../error-words.ts';
-import { type Clock, unhurried } from '../shared/clock.ts';
+import { type Clock, realTimeClock } from '../shared/clock.ts';
 import { AppError } from '../shared/error.ts';
 import type { HoldsLock } from './lock-file.ts';
 import {
@@ -103,7 +103,7 @@ const wait = (file: string, clock: Clock, delayMs: number, signal: AbortSignal |
       cancel();
       reject(cancelled(file));
     };
-    const cancel = unhurried(clock).after(delayMs, () => {
+    const cancel = realTimeClock(clock).after(delayMs, () => {
       signal?.removeEventListener('abort', abort);
       resolve();
     });

@@ -9,7 +9,7 @@ import { isLockAside, resolveTarget, writerOf } from './write-target.ts';
 const maxWriteMs = 600_000;
 
 /** What the cleaning needs of the world. */
-export interface LitterDeps {
+export interface StaleTempFilesDeps {
   readonly clock: Clock;
   /** Default: the disk. */
   readonly files?: WriteFiles;
@@ -21,7 +21,7 @@ export interface LitterDeps {
   readonly isAlive?: (pid: number) => boolean;
 }
 
-const isAbandoned = (writer: number, { modifiedAtMs }: Entry, deps: LitterDeps): boolean => {
+const isAbandoned = (writer: number, { modifiedAtMs }: Entry, deps: StaleTempFilesDeps): boolean => {
   const { clock, pid = process.pid, startedAtMs = performance.timeOrigin, isAlive = isProcessAlive } = deps;
   if (clock.now() - modifiedAtMs > maxWriteMs) return true;
   return writer === pid ? modifiedAtMs < startedAtMs : !isAlive(writer);
@@ -31,7 +31,7 @@ const isAbandoned = (writer: number, { modifiedAtMs }: Entry, deps: LitterDeps):
 const holderOf = async (files: WriteFiles, file: string): Promise<number> =>
   Number(/"pid":\s*(\d{1,10})\b/u.exec((await files.read(file)).toString('utf8'))?.[1] ?? 0);
 
-const removeIfAbandoned = async (files: WriteFiles, file: string, deps: LitterDeps): Promise<boolean> => {
+const removeIfAbandoned = async (files: WriteFiles, file: string, deps: StaleTempFilesDeps): Promise<boolean> => {
   const entry = await files.entry(file);
   if (entry?.kind !== 'file') return false;
   const writer = writerOf(file) ?? (await holderOf(files, file));
@@ -46,7 +46,7 @@ const removeIfAbandoned = async (files: WriteFiles, file: string, deps: LitterDe
  *
  * @returns the names of what was removed
  */
-export const cleanLitter = async (folder: string, deps: LitterDeps): Promise<readonly string[]> => {
+export const removeStaleTempFiles = async (folder: string, deps: StaleTempFilesDeps): Promise<readonly string[]> => {
   const files = deps.files ?? diskWriteFiles;
   const names = await files.list(folder).catch((): readonly string[] => []);
   const removed: string[] = [];
@@ -58,14 +58,14 @@ export const cleanLitter = async (folder: string, deps: LitterDeps): Promise<rea
 };
 
 /**
- * {@link cleanLitter} in the folders where config files really are, links followed. To be called once, at the start.
+ * {@link removeStaleTempFiles} in the folders where config files really are, links followed. To be called once, at the start.
  *
  * @param configFiles absolute; they need not exist
  */
-export const cleanLitterBeside = async (configFiles: readonly string[], deps: LitterDeps): Promise<readonly string[]> => {
+export const removeStaleTempFilesBeside = async (configFiles: readonly string[], deps: StaleTempFilesDeps): Promise<readonly string[]> => {
   const files = deps.files ?? diskWriteFiles;
   const targets = await Promise.allSettled(configFiles.map((file) => resolveTarget(files, file)));
   const folders = new Set(targets.flatMap((target) => (target.status === 'fulfilled' ? [target.value.folder] : [])));
-  const removed = await Promise.all([...folders].map((folder) => cleanLitter(folder, deps)));
+  const removed = await Promise.all([...folders].map((folder) => removeStaleTempFiles(folder, deps)));
   return removed.flat();
 };

@@ -2,7 +2,7 @@
 import { type FSWatcher, watch as watchOnDisk } from 'node:fs';
 import { readdir, stat } from 'node:fs/promises';
 import path from 'node:path';
-import { type Clock, unhurried } from '../shared/clock.ts';
+import { type Clock, realTimeClock } from '../shared/clock.ts';
 
 // A changing set of watched files, one folder watch for every folder they are in.
 
@@ -164,7 +164,7 @@ class Watching implements FolderWatch {
 
   #tell(): void {
     if (this.#isClosed || this.#cancelTelling) return;
-    this.#cancelTelling = unhurried(this.#options.clock).after(debounceMs, () => {
+    this.#cancelTelling = realTimeClock(this.#options.clock).after(debounceMs, () => {
       this.#cancelTelling = undefined;
       this.#options.onChange();
     });
@@ -173,7 +173,7 @@ class Watching implements FolderWatch {
   #checkSoon(delayMs = debounceMs): void {
     this.#cancelCheck?.();
     if (this.#isClosed) return;
-    this.#cancelCheck = unhurried(this.#options.clock).after(delayMs, () => void this.#check(false));
+    this.#cancelCheck = realTimeClock(this.#options.clock).after(delayMs, () => void this.#check(false));
   }
 
   /** Is the folder still the one that is watched? If not: watch the new one, or poll until there is one. */

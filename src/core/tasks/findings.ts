@@ -1,7 +1,7 @@
 // What was found, as what a run came to: of an error, of the gateway's status, of the list of plugins. Pure.
 
 import type { ListedPlugin } from '../model/programs.ts';
-import type { GatewayReport } from '../openclaw/cli/parse-gateway.ts';
+import type { GatewayStatusAnswer } from '../openclaw/cli/parse-gateway.ts';
 import type { ErrorView } from '../shared/error-view.ts';
 import type { RunFinding } from './run.ts';
 import { openclawTaskSentences as words } from './words.ts';
@@ -15,7 +15,7 @@ export const findingOfError = ({ sentence, hint, detail }: ErrorView): RunFindin
 });
 
 /** What `gateway status` found, measured against what was wanted. */
-export const gatewayFinding = (report: GatewayReport, wanted: 'up' | 'down'): RunFinding => {
+export const gatewayFinding = (report: GatewayStatusAnswer, wanted: 'up' | 'down'): RunFinding => {
   const { isReachable, port, pid, isPortBusy, problem, isServiceLoaded } = report;
   const detail = problem === undefined ? {} : { detail: problem };
   if (isReachable) {

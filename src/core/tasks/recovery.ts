@@ -3,7 +3,7 @@
 import { statusSentences } from '../accounts/words.ts';
 import { heardTimes } from '../gateway/anomalies.ts';
 import type { ListeningService } from '../gateway/process-scan.ts';
-import { listeningSentences } from '../gateway/words-listening.ts';
+import { listeningSentences } from '../gateway/words.ts';
 import { listenerSentences } from '../listener/words.ts';
 import type { Outcome } from '../outcome.ts';
 import type { Clock } from '../shared/clock.ts';

@@ -4,7 +4,7 @@ import type { Dispatch, RunChange } from '../events.ts';
 import type { CliRun } from '../openclaw/cli/answer.ts';
 import { openClawRunFailure } from '../openclaw/cli/client.ts';
 import type { Outcome } from '../outcome.ts';
-import { type Clock, unhurried } from '../shared/clock.ts';
+import { type Clock, realTimeClock } from '../shared/clock.ts';
 import { toErrorView } from '../shared/error.ts';
 import { LineSplitter } from '../shared/text/line-splitter.ts';
 import { cutUnits, sanitizeLine, sanitizeText } from '../shared/text/sanitize.ts';
@@ -187,7 +187,7 @@ export class OneRun {
       { ...command, runId: id },
       { onStdout: (chunk) => this.#output.push('stdout', chunk), onStderr: (chunk) => this.#output.push('stderr', chunk) },
     );
-    if (timeoutMs !== undefined) this.#cancelTimeout = unhurried(clock).after(timeoutMs, () => this.#timeOut());
+    if (timeoutMs !== undefined) this.#cancelTimeout = realTimeClock(clock).after(timeoutMs, () => this.#timeOut());
     this.done = this.#follow();
   }
 

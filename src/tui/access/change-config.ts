@@ -3,8 +3,8 @@
 import {
   type Account,
   type AccountId,
+  type ChangeRequest,
   type ConfigAction,
-  type ConfigWish,
   type ConsoleState,
   changesBetween,
   type Finding,
@@ -92,7 +92,11 @@ const propose = async (
  * does with it. Where somebody else wrote meanwhile, their change is shown, ours is worked out anew, and it is asked again. True if
  * written; `onWritten` is told what.
  */
-export const changeConfig = async (app: App, wish: ConfigWish, onWritten?: (change: PlannedChange) => void): Promise<boolean> => {
+export const changeConfig = async (
+  app: App,
+  changeRequest: ChangeRequest,
+  onWritten?: (change: PlannedChange) => void,
+): Promise<boolean> => {
   const { actions, store } = app.console;
   // What the operator knows of: warnings are told against this, whoever brought them.
   const known = findings(store.getState());
@@ -101,7 +105,7 @@ export const changeConfig = async (app: App, wish: ConfigWish, onWritten?: (chan
     const since = before;
     const change = await app.looking(
       frameSentences.looking.change,
-      () => actions.planChange(wish),
+      () => actions.planChange(changeRequest),
       (plan) => propose(app, plan, known, since),
     );
     if (change === undefined) return false;
@@ -120,20 +124,20 @@ export const changeConfig = async (app: App, wish: ConfigWish, onWritten?: (chan
   }
 };
 
-interface TextQuestion {
+interface TextInput {
   readonly title: string;
   readonly lines: readonly string[];
   readonly initial?: string;
   readonly mayBeEmpty?: boolean;
 }
 
-const askText = async (app: App, { mayBeEmpty = false, ...prompt }: TextQuestion): Promise<string | undefined> => {
+const askText = async (app: App, { mayBeEmpty = false, ...prompt }: TextInput): Promise<string | undefined> => {
   const check = async (answer: string): Promise<string | undefined> => (mayBeEmpty || answer.trim() !== '' ? undefined : words.emptyAnswer);
   return (await app.prompt({ ...prompt, check }))?.trim();
 };
 
 /** Asks for a line of text and makes an action of it. */
-export const changeByText = async (app: App, question: TextQuestion, actionOf: (text: string) => ConfigAction): Promise<void> => {
+export const changeByText = async (app: App, question: TextInput, actionOf: (text: string) => ConfigAction): Promise<void> => {
   const text = await askText(app, question);
   if (text !== undefined) await changeConfig(app, actionOf(text));
 };

@@ -1,6 +1,6 @@
 // Makes the App: the state of the screen, the queue of questions, toasts. No React in here.
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import { type Clock, type Console, type Hint, type Outcome, toErrorView, unhurried } from '../../core/index.ts';
+import { type Clock, type Console, type Hint, type Outcome, realTimeClock, toErrorView } from '../../core/index.ts';
 import { type BindingId, bindingOf } from '../keys/bindings.ts';
 import { emptyList } from '../layout/window-for.ts';
 import { feedSeenEvents } from '../state/feed-seen.ts';
@@ -268,7 +268,7 @@ const oneLine = (text: string): string => text.replace(/\s*[\r\n]+\s*/gu, ' ');
 export const createApp = (options: AppOptions): AppHandle => {
   const { console } = options;
   // Ages are told by it; what is to be read stays as long as a person needs.
-  const clock = unhurried(options.clock);
+  const clock = realTimeClock(options.clock);
   const ui = createStore<UiState>()(() => options.initial);
   const dispatch = (event: UiEvent): void => {
     const before = ui.getState();

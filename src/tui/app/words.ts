@@ -70,10 +70,10 @@ export const frameSentences = {
   actionsBelow: 'Its actions are the last rows: G goes there.',
   stopping: 'Stopping…',
   /** Somebody new asks; names are quoted, because strangers choose them. */
-  knock: (name: string | undefined, account: string) =>
+  requestAlert: (name: string | undefined, account: string) =>
     name === undefined ? `Somebody without a name asks to be let in on ${account}.` : `“${name}” asks to be let in on ${account}.`,
-  knocks: (count: number) => (count === 1 ? 'Somebody asks to be let in.' : `${count} people ask to be let in.`),
-  seePairing: (knock: string) => `${knock} See Pairing (3).`,
+  requestAlerts: (count: number) => (count === 1 ? 'Somebody asks to be let in.' : `${count} people ask to be let in.`),
+  seePairing: (requestAlert: string) => `${requestAlert} See Pairing (3).`,
   title: (pending: number) => (pending === 0 ? 'zalouser-tui' : `zalouser-tui: ${pending} waiting for approval`),
   opened: (path: string) => `Opened ${path}`,
   noViewer: 'No picture viewer could be started.',

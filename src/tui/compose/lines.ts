@@ -48,7 +48,7 @@ export const threadLabel = ({ to }: Pick<Draft, 'to'>): string => steadyText(to.
 const captionUnits = (check: OutgoingCheck): number =>
   check.ok && check.content.type === 'media' ? (check.content.caption?.length ?? 0) : 0;
 
-const outlook = ({ draft, check }: Composed): string => {
+const accessAfter = ({ draft, check }: Composed): string => {
   if (check.ok && check.content.type === 'media') return words.asMedia(mediaCommandFor(check.content.url), captionUnits(check));
   if (check.ok && check.content.type === 'link') return words.asLink;
   if (draft.kind === 'text') return words.counter(draft.editor.text.length, check.ok ? check.messages : 0);
@@ -70,7 +70,7 @@ export const composeStatus = (composed: Composed): { readonly text: string; read
   }
   if (draft.failure !== undefined) return { text: failureText(draft.failure), tone: 'bad' };
   const isWrong = (!check.ok && check.problem !== 'empty') || draft.editor.text.length >= maxEditorUnits;
-  return { text: outlook(composed), tone: isWrong ? 'warn' : 'muted' };
+  return { text: accessAfter(composed), tone: isWrong ? 'warn' : 'muted' };
 };
 
 const noteLines = (composed: Composed, cells: number, rows: number, signs: Signs): readonly Line[] => {

@@ -64,7 +64,7 @@ const probeAll = async (app: App, { core }: Frame): Promise<void> => {
 };
 
 const isChecking = ({ core }: Frame): boolean =>
-  core.claims.isAsking ||
+  core.gatewayReport.isAsking ||
   Object.values(core.facts).some(({ session, isChecking: again }) => again === true || session.status === 'checking');
 
 /** The run of the overlay on top. */

@@ -28,12 +28,12 @@ const hasEndedInVain = ({ status }: LoginState): boolean =>
   status === 'declined' || status === 'expired' || status === 'failed' || status === 'cancelled';
 
 /** Whom the last log-in was for, if it came to nothing: an account of the config, or one that is to become one. */
-const lastInVain = ({ core: { login } }: Frame): LoginTarget | undefined =>
+const lastIneffective = ({ core: { login } }: Frame): LoginTarget | undefined =>
   login.status !== 'idle' && hasEndedInVain(login) ? { id: login.accountId, profile: login.profile } : undefined;
 
 /** A new code after one that came to nothing; else a look at how the account does. */
 const renewOrCheck = async (app: App, frame: Frame): Promise<void> => {
-  const last = lastInVain(frame);
+  const last = lastIneffective(frame);
   if (last !== undefined) return beginLogin(app, last);
   const account = selectedAccount(frame);
   if (account === undefined) return;
@@ -47,7 +47,7 @@ const targetOf = ({ id, profile }: Account): LoginTarget => ({ id, profile: prof
 const handOver = async (app: App, frame: Frame): Promise<void> => {
   const { login } = frame.core;
   const account = selectedAccount(frame);
-  const last = login.status === 'failed' && login.canHandOver === true ? lastInVain(frame) : undefined;
+  const last = login.status === 'failed' && login.canHandOver === true ? lastIneffective(frame) : undefined;
   const target = last ?? (account && targetOf(account));
   if (target !== undefined) await logInByHand(app, target);
 };

@@ -120,9 +120,9 @@ const indented = (text: string, cells: number): readonly Line[] => wrapCells(tex
 export const endedLines = (frame: Frame, signs: Signs, cells: number): readonly Line[] | undefined => {
   const said = saidOf(frame, signs);
   if (said === undefined) return undefined;
-  const isInVain = said.hints.includes(words.again);
+  const isIneffective = said.hints.includes(words.again);
   const hints = said.hints.filter((hint) => hint !== words.again);
-  return saidLines({ ...said, hints: isInVain ? [...hints, words.zoomAgain] : hints }, cells);
+  return saidLines({ ...said, hints: isIneffective ? [...hints, words.zoomAgain] : hints }, cells);
 };
 
 const saidLines = ({ sign, tone, text, hints }: Said, cells: number): readonly Line[] => [

@@ -120,16 +120,16 @@ const doAll = async <Item>(
   const [only] = items;
   if (items.length === 1 && only !== undefined) return void (await app.attempt(act(only)));
   const failures: Extract<Outcome, { ok: false }>[] = [];
-  const inVain: string[] = [];
+  const ineffective: string[] = [];
   for (const item of items) {
     const outcome = await act(item);
     if (!outcome.ok) failures.push(outcome);
     else if (outcome.isWarning === true && outcome.sentence !== undefined)
-      inVain.push(sentenceAndHint({ sentence: outcome.sentence, hint: outcome.hint }));
+      ineffective.push(sentenceAndHint({ sentence: outcome.sentence, hint: outcome.hint }));
   }
   const [first] = failures;
-  const [warning] = inVain;
-  const vain = warning === undefined ? [] : [words.inVain(inVain.length, warning)];
+  const [warning] = ineffective;
+  const vain = warning === undefined ? [] : [words.ineffective(ineffective.length, warning)];
   if (first !== undefined)
     app.complain([words.someFailed(failures.length, items.length, first.error.sentence), ...vain].join(' '), first.error.hint);
   else if (warning !== undefined) app.warn([done(items.length), ...vain].join(' '));

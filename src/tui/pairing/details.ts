@@ -4,13 +4,13 @@ import {
   type AccountId,
   type ApprovedRow,
   type ApprovedSender,
+  accessAfterDecision,
   type ConsoleState,
   type DecisionRow,
   getsThrough,
   heardFrom,
   isPairingInFiles,
   type NameWarning,
-  outlookAfter,
   type PairingCode,
   type PairingRow,
   type PairingWork,
@@ -46,10 +46,10 @@ export const reachSentence = (reach: ReplyReach): string =>
   reach.status === 'doubtful' ? words.reachDoubtful(reach.reason) : words.reachSentence[reach.status];
 
 /** What an approval comes to where it is not what lets them in, and not all that it takes. */
-const outlookLines = ({ core, ui }: Frame, who: ApprovedSender): readonly Line[] => {
-  const outlook = outlookAfter(core, 'approve', who, ui.nowMs);
-  const sentence = sentences.pairingOutlook.means('approve', outlook, who.accountId);
-  return sentence === '' ? [] : [[toned(sentence, getsThrough(outlook) === true ? 'muted' : 'warn')], []];
+const accessAfterLines = ({ core, ui }: Frame, who: ApprovedSender): readonly Line[] => {
+  const accessAfter = accessAfterDecision(core, 'approve', who, ui.nowMs);
+  const sentence = sentences.accessAfter.means('approve', accessAfter, who.accountId);
+  return sentence === '' ? [] : [[toned(sentence, getsThrough(accessAfter) === true ? 'muted' : 'warn')], []];
 };
 
 const workLines = (work: PairingWork | undefined, nowMs: number): readonly Line[] => {
@@ -103,7 +103,7 @@ const pendingDetails = (frame: Frame, row: PairingRow): Details => {
     lines: [
       ...workLines(work, ui.nowMs),
       ...(warning === undefined ? [] : [[toned(warningSentence(warning), 'warn')], []]),
-      ...outlookLines(frame, request),
+      ...accessAfterLines(frame, request),
       ...(request.code === undefined
         ? []
         : [line(toned(words.labels.code.padEnd(labelCells), 'muted'), bold(shownCode(request.code), 'accent'))]),
@@ -129,7 +129,7 @@ const approvedDetails = (frame: Frame, row: ApprovedRow): Details => {
     title: row.name?.name ?? words.idLabel(senderId),
     lines: [
       ...workLines(row.work, ui.nowMs),
-      ...outlookLines(frame, row.sender),
+      ...accessAfterLines(frame, row.sender),
       labelled(words.labels.account, accountId),
       ...whoLines(row, senderId),
       ...heardLines(core, row.sender),

@@ -2,6 +2,7 @@
 
 import {
   type AccountId,
+  accessAfterDecision,
   accountId,
   type ConsoleState,
   type DecisionAct,
@@ -12,7 +13,6 @@ import {
   type NameWarning,
   nameOf,
   nameWarning,
-  outlookAfter,
   type PairingRequest,
   pairingFiles,
   replyReach,
@@ -30,7 +30,7 @@ import { pairingScreenSentences } from './words.ts';
 // The parts of the questions about people: who it is, what it comes to, and exactly what will be written.
 
 const words = pairingScreenSentences;
-const outlookWords = sentences.pairingOutlook;
+const accessAfterWords = sentences.accessAfter;
 
 /** What a question is asked in. */
 interface Scene {
@@ -140,13 +140,13 @@ const warningNote = ({ core, signs }: Scene, { accountId, senderId, name }: Pers
 };
 
 /** What the decision comes to, marked where that is not what it is for; nothing where an approval is all that it takes. */
-const outlookNote = ({ core, nowMs, signs }: Scene, act: DecisionAct, person: Person): readonly string[] => {
-  const outlook = outlookAfter(core, act, person, nowMs);
-  const sentence = outlookWords.means(act, outlook, person.accountId);
+const accessAfterNote = ({ core, nowMs, signs }: Scene, act: DecisionAct, person: Person): readonly string[] => {
+  const accessAfter = accessAfterDecision(core, act, person, nowMs);
+  const sentence = accessAfterWords.means(act, accessAfter, person.accountId);
   if (sentence === '') return [];
   const isLettingIn = act === 'approve' || act === 'restore';
-  const isAsMeant = isLettingIn ? getsThrough(outlook) === true : getsThrough(outlook) === false;
-  const cure = isLettingIn ? undefined : hintText(outlookWords.cure(outlook));
+  const isAsMeant = isLettingIn ? getsThrough(accessAfter) === true : getsThrough(accessAfter) === false;
+  const cure = isLettingIn ? undefined : hintText(accessAfterWords.cure(accessAfter));
   return [isAsMeant ? sentence : `${signs.attention} ${sentence}`, ...(cure === undefined ? [] : [cure])];
 };
 
@@ -169,7 +169,7 @@ const wroteLines = (scene: Scene, request: PairingRequest): readonly string[] =>
 };
 
 /** Who asks: where the name comes from, what they wrote, whether they have the code; of several what each wrote last. */
-const knockLines = (scene: Scene, requests: readonly PairingRequest[]): readonly string[] => {
+const requestLines = (scene: Scene, requests: readonly PairingRequest[]): readonly string[] => {
   const { core } = scene;
   const [request] = requests;
   if (request === undefined) return [];
@@ -207,12 +207,12 @@ export const approveQuestion = (scene: Scene, requests: readonly PairingRequest[
     lines: [
       ...whoLines(people, words.approveOne, words.approveSeveral, scene.signs, (person) => [
         ...warningNote(scene, person),
-        ...outlookNote(scene, 'approve', person),
+        ...accessAfterNote(scene, 'approve', person),
       ]),
       // In a small window the end is cut off, and the path of the files is long.
       ...(notifyText === undefined ? [] : tellLines(scene, people, notifyText, words.thenSends)),
       ...whatLines(scene, people, 'approve', requests),
-      ...knockLines(scene, requests),
+      ...requestLines(scene, requests),
     ],
     confirmLabel: notifyText === undefined ? words.approveConfirm : words.approveNotifyConfirm,
     isDanger: true,
@@ -225,10 +225,10 @@ export const dismissQuestion = (scene: Scene, requests: readonly PairingRequest[
   return {
     title: words.dismissTitle,
     lines: [
-      ...whoLines(people, words.dismissOne, words.dismissSeveral, scene.signs, (person) => outlookNote(scene, 'dismiss', person)),
+      ...whoLines(people, words.dismissOne, words.dismissSeveral, scene.signs, (person) => accessAfterNote(scene, 'dismiss', person)),
       words.dismissMeans,
       ...whatLines(scene, people, 'dismiss', requests),
-      ...knockLines(scene, requests),
+      ...requestLines(scene, requests),
     ],
     confirmLabel: words.dismissConfirm,
     isDanger: true,
@@ -242,7 +242,7 @@ export type ApprovedPerson = Person;
 export const revokeQuestion = (scene: Scene, people: readonly ApprovedPerson[], reason?: string): ConfirmRequest => ({
   title: words.revokeTitle,
   lines: [
-    ...whoLines(people, words.revokeOne, words.revokeSeveral, scene.signs, (person) => outlookNote(scene, 'revoke', person)),
+    ...whoLines(people, words.revokeOne, words.revokeSeveral, scene.signs, (person) => accessAfterNote(scene, 'revoke', person)),
     ...(reason === undefined ? [] : [reason]),
     ...whatLines(scene, people, 'revoke'),
   ],
@@ -256,7 +256,7 @@ export const restoreQuestion = (scene: Scene, person: ApprovedPerson): ConfirmRe
   lines: [
     ...whoLines([person], words.restoreOne, words.approveSeveral, scene.signs, (one) => [
       ...warningNote(scene, one),
-      ...outlookNote(scene, 'restore', one),
+      ...accessAfterNote(scene, 'restore', one),
     ]),
     words.restoreMeans,
     ...whatLines(scene, [person], 'restore'),
@@ -269,7 +269,7 @@ export const restoreQuestion = (scene: Scene, person: ApprovedPerson): ConfirmRe
 export const notifyQuestion = (scene: Scene, people: readonly ApprovedPerson[], text: string): ConfirmRequest => ({
   title: words.notifyTitle,
   lines: [
-    ...whoLines(people, words.notifyOne, words.notifySeveral, scene.signs, (person) => outlookNote(scene, 'approve', person)),
+    ...whoLines(people, words.notifyOne, words.notifySeveral, scene.signs, (person) => accessAfterNote(scene, 'approve', person)),
     ...tellLines(scene, people, text, words.sends),
   ],
   confirmLabel: words.notifyConfirm,

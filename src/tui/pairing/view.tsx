@@ -33,7 +33,7 @@ import { pairingScreenSentences } from './words.ts';
 const words = pairingScreenSentences;
 
 /** What the line is drawn with. */
-interface KnockContext {
+interface RequestAlertContext {
   /** Cells of the line. */
   readonly cells: number;
   readonly signs: Signs;
@@ -53,7 +53,7 @@ const roomForBoth = 50;
 const roomForSource = 70;
 
 /** `! code may be lost · name from a message · wrote: chào shop`. What others wrote comes last. */
-const knockLine = ({ heard, reach, name }: PairingRow, { cells, signs, isHeard }: KnockContext): Line => {
+const requestAlertLine = ({ heard, reach, name }: PairingRow, { cells, signs, isHeard }: RequestAlertContext): Line => {
   const last = heard.at(-1);
   const said = reachSpan(reach, signs);
   const source =
@@ -173,7 +173,7 @@ const lineMaker = (frame: Frame, signs: Signs): ((id: string) => Line) => {
 
 const belowMaker = (frame: Frame, signs: Signs): ((id: string) => Line) =>
   byKey(pendingRows(frame), (row) =>
-    knockLine(row, { cells: frame.layout.main.width - 6, signs, isHeard: isHeard(frame.core, row.request.accountId) }),
+    requestAlertLine(row, { cells: frame.layout.main.width - 6, signs, isHeard: isHeard(frame.core, row.request.accountId) }),
   );
 
 const PairingView = ({ frame }: { readonly frame: Frame }): ReactElement => {

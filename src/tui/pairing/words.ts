@@ -201,7 +201,7 @@ export const pairingScreenSentences = {
   toldAll: (count: number) => `${people(count)} have been told.`,
   revoked: (count: number) => `${people(count)} ${count === 1 ? 'is' : 'are'} no longer approved.`,
   /** Behind one of these: `which` is the sentence of the first. */
-  inVain: (count: number, which: string) => (count === 1 ? `But: ${which}` : `But of ${count}: ${which}`),
+  ineffective: (count: number, which: string) => (count === 1 ? `But: ${which}` : `But of ${count}: ${which}`),
   someFailed: (failed: number, all: number, sentence: string) => `${failed} of ${all} failed: ${sentence}`,
 
   noneSelected: 'No request is selected.',

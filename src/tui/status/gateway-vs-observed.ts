@@ -1,14 +1,14 @@
 // What the gateway claims of an account, beside what we see: two lines of its details.
 
-import { type AccountClaim, type AccountRow, type ConsoleState, claimAnswerOf, sentences } from '../../core/index.ts';
+import { type AccountRow, type ConsoleState, type ReportedAccount, reportedAnswerOf, sentences } from '../../core/index.ts';
 import { frameSentences } from '../app/words.ts';
 import { type Line, line, toned } from '../text/spans.ts';
 import { ageText } from '../text/times.ts';
 import { statusScreenSentences } from './words.ts';
 
-const words = sentences.claims;
+const words = sentences.gatewayReport;
 
-const claimText = (claim: AccountClaim, nowMs: number): string =>
+const claimText = (claim: ReportedAccount, nowMs: number): string =>
   [
     claim.isRunning === undefined ? undefined : claim.isRunning ? words.running : words.notRunning,
     claim.isLinked === undefined ? undefined : claim.isLinked ? words.loggedIn : words.notLoggedIn,
@@ -22,7 +22,7 @@ const claimText = (claim: AccountClaim, nowMs: number): string =>
 
 /** What the gateway says of an account, in words. */
 export const claimAnswer = (core: ConsoleState, { id }: AccountRow, nowMs: number): string => {
-  const answer = claimAnswerOf(core, id);
+  const answer = reportedAnswerOf(core, id);
   switch (answer.status) {
     case 'unasked':
       return words.notAsked;
@@ -41,7 +41,7 @@ export const claimAnswer = (core: ConsoleState, { id }: AccountRow, nowMs: numbe
 
 /** What the gateway says, and when it was asked. */
 export const claimLine = (core: ConsoleState, row: AccountRow, nowMs: number, cells: number): Line => {
-  const { isAsking, askedAtMs } = core.claims;
+  const { isAsking, askedAtMs } = core.gatewayReport;
   const when = isAsking ? words.asking : askedAtMs === undefined ? '' : words.asked(frameSentences.ago(ageText(nowMs - askedAtMs)));
   return line(toned(words.labels.gateway.padEnd(cells), 'muted'), `${claimAnswer(core, row, nowMs)} ${when}`.trim());
 };
@@ -49,7 +49,7 @@ export const claimLine = (core: ConsoleState, row: AccountRow, nowMs: number, ce
 /** What zca, our listener and the last message say. */
 export const seenLine = ({ facts, lastMessageAtMs }: AccountRow, nowMs: number, cells: number): Line => {
   const { session, listener } = facts;
-  const known = session.status === 'logged-in' ? words.loggedIn : sentences.claims.session[session.status];
+  const known = session.status === 'logged-in' ? words.loggedIn : sentences.gatewayReport.session[session.status];
   const when = 'checkedAtMs' in session ? ` ${words.checked(frameSentences.ago(ageText(nowMs - session.checkedAtMs)))}` : '';
   return line(
     toned(words.labels.seen.padEnd(cells), 'muted'),

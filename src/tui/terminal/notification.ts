@@ -9,7 +9,7 @@ import { bell, notificationCode, throughTmux } from './modes.ts';
 import type { NotificationKind } from './notification-mode.ts';
 
 /** How the operator wants to be called. */
-interface KnockOptions {
+interface RequestAlertOptions {
   readonly hasBell: boolean;
   readonly notification?: NotificationKind;
   /** Is what happens printed as sentences? They say who knocks; a word for it would only repeat that. */
@@ -22,8 +22,8 @@ const words = frameSentences;
 /** What is said of new requests: by name where there is one. Never the code, which is for the two who talk to each other. */
 const said = ({ core }: Frame, fresh: readonly PairingRequest[]): string => {
   const [only, ...others] = fresh;
-  if (only === undefined || others.length > 0) return words.knocks(fresh.length);
-  return words.knock(nameOf(core, only.accountId, only.senderId)?.name ?? only.name, only.accountId);
+  if (only === undefined || others.length > 0) return words.requestAlerts(fresh.length);
+  return words.requestAlert(nameOf(core, only.accountId, only.senderId)?.name ?? only.name, only.accountId);
 };
 
 /** Is the list of those who wait what the operator looks at? */
@@ -33,7 +33,7 @@ const isInSight = ({ ui }: Frame): boolean => ui.screen === 'pairing' && ui.pair
  * Says so once when somebody new asks to be let in: a word where their row is not in sight, the bell and a notification of the desktop if
  * the operator asked for them. Requests that were there at the start are on the badge and in the title already.
  */
-export const useKnocks = (app: App, stdout: NodeJS.WritableStream, options: KnockOptions, { core, ui }: Frame): void => {
+export const useRequestAlerts = (app: App, stdout: NodeJS.WritableStream, options: RequestAlertOptions, { core, ui }: Frame): void => {
   const known = useRef<ReadonlySet<string> | undefined>(undefined);
   const isRead = core.pairing.status === 'ready';
   const keys = pendingRequests(core, ui.nowMs, 'all').map(requestKey).join('\n');

@@ -90,13 +90,13 @@ test('what was told while the gateway was only in doubt is told again when it pr
   const profile = anAccount().profile.value;
   const doubt = { fault: 'deaf', sinceMs: 0, settlesAtMs: 10_000, isSettled: false } as const;
   messages.release(shop);
-  change((state) => ({ ...state, listening: { ...state.listening, doubts: { [profile]: doubt } } }));
+  change((state) => ({ ...state, listening: { ...state.listening, anomalies: { [profile]: doubt } } }));
   hear(aMessage({ id: '1' }));
   expect(said()).toMatchObject([{ id: '1', verdict: { kind: 'reply' } }]);
   const deaf = { [profile]: { ...doubt, isSettled: true } };
-  change((state) => ({ ...state, listening: { ...state.listening, doubts: deaf }, deafness: { [shop]: [{ fromMs: 0 }] } }));
+  change((state) => ({ ...state, listening: { ...state.listening, anomalies: deaf }, notListening: { [shop]: [{ fromMs: 0 }] } }));
   expect(said()).toMatchObject([{ id: '1', corrected: true, verdict: { kind: 'unheard', would: 'reply', answered: false } }]);
-  change((state) => ({ ...state, listening: { ...state.listening, doubts: {} } }));
+  change((state) => ({ ...state, listening: { ...state.listening, anomalies: {} } }));
   hear(aMessage({ id: '2' }));
   expect(said()).toMatchObject([{ id: '2', verdict: { kind: 'unheard' } }]);
 });

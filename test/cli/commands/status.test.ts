@@ -26,7 +26,7 @@ const down = { status: 'down', port: 18_789, checkedAtMs: nowMs } as const;
 
 const state = (parts: StateParts = {}): ConsoleState => aState({ gateway: gatewayUp, facts: { [shop]: idle }, ...parts });
 
-const answered = (accounts: ConsoleState['claims']['accounts']): ConsoleState['claims'] => ({
+const answered = (accounts: ConsoleState['gatewayReport']['accounts']): ConsoleState['gatewayReport'] => ({
   status: 'answered',
   isAsking: false,
   askedAtMs: nowMs - 1_000,
@@ -141,8 +141,8 @@ it('what a key of the console would run is named as a command', () => {
 
 it('a gateway that was asked in vain is told with its own words', () => {
   const error = { code: 'command-failed', sentence: 'openclaw channels status failed.', detail: 'Error: \u001b[31mno plugin' } as const;
-  const claims = { ...answered({}), status: 'failed', error } as const;
-  expect(lines(state({ claims })).join('\n')).toContain('openclaw channels status failed. It said: “Error: no plugin”');
+  const gatewayReport = { ...answered({}), status: 'failed', error } as const;
+  expect(lines(state({ gatewayReport })).join('\n')).toContain('openclaw channels status failed. It said: “Error: no plugin”');
 });
 
 describe('an account with a finding that is a problem', () => {
@@ -158,10 +158,10 @@ describe('an account with a finding that is a problem', () => {
 });
 
 describe('what the gateway says beside what is seen', () => {
-  const claims = answered({
+  const gatewayReport = answered({
     [shop]: { isRunning: true, dmPolicy: 'pairing', lastInboundAtMs: nowMs - 180_000, userId: '4512', displayName: 'Mai' },
   });
-  const told = state({ claims, listening: aListening({ byGateway: 1 }) });
+  const told = state({ gatewayReport, listening: aListening({ byGateway: 1 }) });
 
   it('for programs', () => {
     expect(statusReport(told, 'all')).toMatchObject({
@@ -198,15 +198,15 @@ describe('what the gateway says beside what is seen', () => {
   it('is null where it was not asked, does not know the account, or processes are not shown', () => {
     expect(statusReport(state(), 'all')).toMatchObject({ accounts: [{ gatewaySays: null, listeners: null }], gateway: { askedAt: null } });
     const other = answered({ [accountId('other')]: { isRunning: true } });
-    expect(statusReport(state({ claims: other }), 'all').accounts).toMatchObject([{ gatewaySays: null }]);
-    expect(lines(state({ claims: other }))).toContain('shop  the gateway says: it knows no such account');
+    expect(statusReport(state({ gatewayReport: other }), 'all').accounts).toMatchObject([{ gatewaySays: null }]);
+    expect(lines(state({ gatewayReport: other }))).toContain('shop  the gateway says: it knows no such account');
     const failed = { ...answered({}), status: 'failed', error: { code: 'timed-out', sentence: 'Too late.' } } as const;
-    expect(statusReport(state({ claims: failed }), 'all').gateway).toMatchObject({ error: { code: 'timed-out' }, needsYou: true });
+    expect(statusReport(state({ gatewayReport: failed }), 'all').gateway).toMatchObject({ error: { code: 'timed-out' }, needsYou: true });
   });
 
   it('of one account only that', () => {
     const config = aConfig({ accounts: [anAccount(), anAccount({ id: 'work' })] });
-    const both = state({ config, claims, facts: { [shop]: idle, [work]: idle } });
+    const both = state({ config, gatewayReport, facts: { [shop]: idle, [work]: idle } });
     expect(statusReport(both, work).accounts).toMatchObject([{ id: 'work', gatewaySays: null }]);
     const said = status.answer(both, { scope: work, argument: '', flags: [] }, nowMs).lines;
     expect(said.filter((line) => line.startsWith('shop'))).toEqual([]);
@@ -229,7 +229,7 @@ describe('a gateway with sessions of its own', () => {
   const config = aConfig({ release: aRelease('c') });
 
   it('needs no zca: that there is none calls for nobody', () => {
-    const hears = statusReport(state({ config, zca, claims: answered({ [shop]: { isRunning: true } }) }), 'all');
+    const hears = statusReport(state({ config, zca, gatewayReport: answered({ [shop]: { isRunning: true } }) }), 'all');
     expect(hears.accounts).toMatchObject([{ mark: 'ok', condition: 'gateway', needsAttention: false, nextStep: null }]);
     const silent = statusReport(state({ config, zca }), 'all');
     expect(silent.accounts).toMatchObject([{ mark: 'off', condition: 'no-zca', needsAttention: false, nextStep: null }]);
@@ -244,7 +244,10 @@ describe('a gateway with sessions of its own', () => {
 
   it('is not logged in by zca', () => {
     const facts = { [shop]: someFacts({ session: loggedOut, listener: stopped }) };
-    const report = statusReport(state({ config, facts, claims: answered({ [shop]: { isRunning: false, isLinked: false } }) }), 'all');
+    const report = statusReport(
+      state({ config, facts, gatewayReport: answered({ [shop]: { isRunning: false, isLinked: false } }) }),
+      'all',
+    );
     expect(report.accounts).toMatchObject([{ condition: 'login-needed', needsAttention: true, nextStep: null }]);
     expect(report.findings).toContainEqual(expect.objectContaining({ code: 'gateway-not-linked' }));
   });

@@ -1,8 +1,8 @@
 // A change as the console makes it: planned on what is read, put into the text, written to disk.
 import { join } from 'node:path';
-import type { ConfigWish, ReloadEffect } from '../../../src/core/config/change-request.ts';
+import type { ChangeRequest, ReloadEffect } from '../../../src/core/config/change-request.ts';
 import type { ConfigView } from '../../../src/core/config/config-view.ts';
-import { workOut } from '../../../src/core/config/plan/plan.ts';
+import { planChange } from '../../../src/core/config/plan/plan.ts';
 import { reloadEffect } from '../../../src/core/config/plan/reload.ts';
 import { readConfig } from '../../../src/core/config/read.ts';
 import type { ConfigReading } from '../../../src/core/config/reading.ts';
@@ -49,13 +49,13 @@ export interface Written {
 }
 
 /** Carries an action out, or several as one change. @throws Error with the sentence, if it is refused */
-export const change = async (system: OpenclawSystem, release: Release, wish: ConfigWish): Promise<Written> => {
+export const change = async (system: OpenclawSystem, release: Release, changeRequest: ChangeRequest): Promise<Written> => {
   const reading = await readIn(system);
   const access = {
     readNow: (changed?: { readonly file: string; readonly text: string }) => readIn(system, changed),
     viewOf: (one: ConfigReading) => viewIn(system, release, one),
   };
-  const worked = await workOut(access, reading, 'type' in wish ? [wish] : wish);
+  const worked = await planChange(access, reading, 'type' in changeRequest ? [changeRequest] : changeRequest);
   if (!worked.ok) throw new Error(worked.error.sentence);
   const { file, before, after } = worked;
   const outcome = await writeConfigFile({ file, expected: before, next: after, deps: { clock: systemClock } });

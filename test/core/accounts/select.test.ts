@@ -4,7 +4,7 @@ import { errorSentences } from '../../../src/core/error-words.ts';
 import { findings } from '../../../src/core/findings.ts';
 import type { ListenerState } from '../../../src/core/listener/model.ts';
 import type { SessionStatus } from '../../../src/core/model/account.ts';
-import type { AccountClaim } from '../../../src/core/model/gateway-report.ts';
+import type { ReportedAccount } from '../../../src/core/model/gateway-report.ts';
 import { accountId } from '../../../src/core/shared/ids.ts';
 import type { ConsoleState } from '../../../src/core/state.ts';
 import {
@@ -95,10 +95,10 @@ describe('the condition of an account', () => {
 
   describe('beside a gateway with sessions of its own', () => {
     const noZca = { zca: { status: 'missing', error: errorSentences.zcaNotFound() } } as const;
-    const claimed = (claim: AccountClaim | undefined, kind: 'b' | 'c' | 'd' = 'd'): StateParts => ({
+    const claimed = (claim: ReportedAccount | undefined, kind: 'b' | 'c' | 'd' = 'd'): StateParts => ({
       config: aConfig({ release: aRelease(kind) }),
       gateway: gatewayUp,
-      claims: { status: 'answered', isAsking: false, askedAtMs: nowMs, accounts: claim === undefined ? {} : { [shop]: claim } },
+      gatewayReport: { status: 'answered', isAsking: false, askedAtMs: nowMs, accounts: claim === undefined ? {} : { [shop]: claim } },
     });
     const hears = { isRunning: true };
 

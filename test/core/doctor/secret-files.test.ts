@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { holdsSecrets } from '../../../src/core/config/diff-secrets.ts';
-import { type SecretFilesQuestion, secretFiles } from '../../../src/core/doctor/secret-files.ts';
+import { type SecretFilesInput, secretFiles } from '../../../src/core/doctor/secret-files.ts';
 import { aConfig, anAccount } from '../../support/builders.ts';
 import { aRelease } from '../../support/releases.ts';
 
-const ask = (parts: Partial<SecretFilesQuestion> = {}): readonly string[] =>
+const ask = (parts: Partial<SecretFilesInput> = {}): readonly string[] =>
   secretFiles({ config: aConfig(), env: {}, homeDir: '/home/an', secretConfigs: [], credentialNames: [], ...parts }).map(
     ({ kind, path }) => `${kind} ${path}`,
   );

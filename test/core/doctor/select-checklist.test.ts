@@ -98,21 +98,21 @@ describe('the checklist', () => {
 
   it.each(['2026.3.13', '2026.5.12'] as const)('believes a gateway of %s, which talks to Zalo itself', (version) => {
     const config = aConfig({ release: aRelease(version) });
-    const claims = (isConfigured: boolean) =>
+    const gatewayReport = (isConfigured: boolean) =>
       ({ status: 'answered', isAsking: false, askedAtMs: nowMs, accounts: { [shop]: { isConfigured, isRunning: isConfigured } } }) as const;
     const nobody = aListening({ processes: [] });
-    expect(states(well({ config, claims: claims(true), facts: {}, listening: nobody }))).toBe('');
-    expect(states(well({ config, claims: claims(false), facts: {} }))).toBe('login needs-you, listener not-yet');
+    expect(states(well({ config, gatewayReport: gatewayReport(true), facts: {}, listening: nobody }))).toBe('');
+    expect(states(well({ config, gatewayReport: gatewayReport(false), facts: {} }))).toBe('login needs-you, listener not-yet');
   });
 
   it('of later gateways knows the sessions that they have themselves', () => {
     const config = aConfig({ release: aRelease('d') });
-    const claims = (isLinked: boolean) =>
+    const gatewayReport = (isLinked: boolean) =>
       ({ status: 'answered', isAsking: false, askedAtMs: nowMs, accounts: { [shop]: { isLinked, isRunning: isLinked } } }) as const;
     const missing = { status: 'missing', error: { code: 'zca-not-found', sentence: 'No zca.' } } as const;
-    expect(states(well({ config, claims: claims(true), facts: {}, zca: missing }))).toBe('zca not-yet');
-    expect(states(well({ config, claims: claims(false), facts: {} }))).toBe('login needs-you, listener not-yet');
-    expect(row(well({ config, claims: claims(false) }), 'login')?.cure).toContain('openclaw channels login');
+    expect(states(well({ config, gatewayReport: gatewayReport(true), facts: {}, zca: missing }))).toBe('zca not-yet');
+    expect(states(well({ config, gatewayReport: gatewayReport(false), facts: {} }))).toBe('login needs-you, listener not-yet');
+    expect(row(well({ config, gatewayReport: gatewayReport(false) }), 'login')?.cure).toContain('openclaw channels login');
   });
 
   describe('a session that could not be asked for is not called logged out', () => {

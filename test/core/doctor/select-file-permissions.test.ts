@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { accountRow } from '../../../src/core/accounts/select.ts';
-import type { ConfigOpinion, OpenFile } from '../../../src/core/doctor/model.ts';
+import type { ConfigCheck, OpenFile } from '../../../src/core/doctor/model.ts';
 import { closableFiles, closeCommand, housekeepingFindings } from '../../../src/core/doctor/select-file-permissions.ts';
 import { findings } from '../../../src/core/findings.ts';
 import { profileName } from '../../../src/core/shared/ids.ts';
@@ -20,8 +20,8 @@ const session: OpenFile = {
 const withFiles = (...openFiles: readonly OpenFile[]): ConsoleState =>
   aState({ housekeeping: { checkedAtMs: nowMs, openFiles, sessions: [] } });
 
-const withOpinion = (value: ConfigOpinion, config = aConfig(), status: 'ready' | 'loading' | 'failed' = 'ready'): ConsoleState =>
-  aState({ config, opinion: { status, value, atMs: nowMs } });
+const withOpinion = (value: ConfigCheck, config = aConfig(), status: 'ready' | 'loading' | 'failed' = 'ready'): ConsoleState =>
+  aState({ config, configCheck: { status, value, atMs: nowMs } });
 
 const summary = (state: ConsoleState) => housekeepingFindings(state).map(({ code, severity }) => `${severity} ${code}`);
 

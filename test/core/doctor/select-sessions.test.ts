@@ -47,7 +47,7 @@ describe('enabled, but logged out', () => {
 
   it('the gateway that claims the opposite says it better', () => {
     const state = withSession(loggedOut, {
-      claims: { status: 'answered', isAsking: false, askedAtMs: nowMs, accounts: { [shop]: { isRunning: true } } },
+      gatewayReport: { status: 'answered', isAsking: false, askedAtMs: nowMs, accounts: { [shop]: { isRunning: true } } },
     });
     expect(findings(state).map(({ code }) => code)).toEqual(['gateway-claims-session']);
   });
@@ -80,8 +80,8 @@ describe('disabled, but logged in', () => {
 
   it('of later gateways by what they say', () => {
     const config = aConfig({ release: aRelease('d'), accounts: [anAccount({ enabled: false })] });
-    const claims = { status: 'answered', isAsking: false, askedAtMs: nowMs, accounts: { [shop]: { isLinked: true } } } as const;
-    expect(said(aState({ config, claims }))).toEqual(['note disabled-logged-in shop']);
+    const gatewayReport = { status: 'answered', isAsking: false, askedAtMs: nowMs, accounts: { [shop]: { isLinked: true } } } as const;
+    expect(said(aState({ config, gatewayReport }))).toEqual(['note disabled-logged-in shop']);
     expect(said(aState({ config, facts: { [shop]: someFacts() } }))).toEqual([]);
   });
 });

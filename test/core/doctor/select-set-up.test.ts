@@ -99,7 +99,7 @@ describe('the steps of the set-up', () => {
     expect(hintText(step(core, { accountId: shop }, 'login')?.about)).toContain(
       'openclaw channels login --channel zalouser --account shop',
     );
-    const linked = { ...core, claims: { ...core.claims, accounts: { [shop]: { isLinked: true, displayName: 'Hoa Mai' } } } };
+    const linked = { ...core, gatewayReport: { ...core.gatewayReport, accounts: { [shop]: { isLinked: true, displayName: 'Hoa Mai' } } } };
     expect(step(linked, { accountId: shop }, 'login')).toMatchObject({ state: 'done', answer: 'the gateway is logged in as Hoa Mai' });
   });
 
@@ -157,8 +157,8 @@ describe('the test message', () => {
     [{ lastInboundAtMs: nowMs - 1_000, lastOutboundAtMs: nowMs + 2_000 }, undefined],
   ])('the gateway’s word counts where this console hears nothing: %j', (claim, sentence) => {
     const core = state();
-    const claims = { ...core.claims, status: 'answered' as const, accounts: { [shop]: claim } };
-    expect(setUpTest({ ...core, claims }, shop, nowMs)?.sentence).toBe(sentence);
+    const gatewayReport = { ...core.gatewayReport, status: 'answered' as const, accounts: { [shop]: claim } };
+    expect(setUpTest({ ...core, gatewayReport }, shop, nowMs)?.sentence).toBe(sentence);
   });
 
   it('waits aloud, and is done when something came', () => {

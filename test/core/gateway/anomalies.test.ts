@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { doubtsOf, provenAtMs, settleMs } from '../../../src/core/gateway/anomalies.ts';
+import { anomaliesOf, provenAtMs, settleMs } from '../../../src/core/gateway/anomalies.ts';
 import { unseenListening } from '../../../src/core/initial-state.ts';
 import type { GatewayProcess, ListeningState, ListenProcess } from '../../../src/core/model/listening.ts';
-import { provenListenerMs, youngGatewayMs } from '../../../src/core/model/listening.ts';
+import { gatewayWarmUpMs, provenListenerMs } from '../../../src/core/model/listening.ts';
 import { profileName } from '../../../src/core/shared/ids.ts';
 
 const work = profileName('work');
@@ -32,10 +32,10 @@ const look = (
 ) => {
   let state: ListeningState = unseenListening;
   for (const { atMs, processes, gateways = [old], profiles = ['work'] } of steps) {
-    const doubts = doubtsOf({ profiles: profiles.map(profileName), gateways, processes, before: state, nowMs: start + atMs });
-    state = { status: 'seen', lookedAtMs: start + atMs, gateways, processes, doubts };
+    const anomalies = anomaliesOf({ profiles: profiles.map(profileName), gateways, processes, before: state, nowMs: start + atMs });
+    state = { status: 'seen', lookedAtMs: start + atMs, gateways, processes, anomalies };
   }
-  return state.doubts[work];
+  return state.anomalies[work];
 };
 
 describe('how many', () => {
@@ -84,9 +84,9 @@ describe('how long', () => {
   test('a gateway that has just been started gets longer', () => {
     const young: GatewayProcess = { pid: 30, isProven: true, startedAtMs: start - 1_000 };
     const deaf = { atMs: 0, processes: [], gateways: [young] };
-    expect(look([deaf])?.settlesAtMs).toBe(start - 1_000 + youngGatewayMs);
+    expect(look([deaf])?.settlesAtMs).toBe(start - 1_000 + gatewayWarmUpMs);
     expect(look([deaf, { ...deaf, atMs: settleMs }])?.isSettled).toBe(false);
-    expect(look([deaf, { ...deaf, atMs: youngGatewayMs - 1_000 }])?.isSettled).toBe(true);
+    expect(look([deaf, { ...deaf, atMs: gatewayWarmUpMs - 1_000 }])?.isSettled).toBe(true);
   });
 });
 

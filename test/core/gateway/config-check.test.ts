@@ -1,9 +1,9 @@
 import { mkdir, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { createConfigOpinion } from '../../../src/core/gateway/config-check.ts';
-import type { GatewayReport } from '../../../src/core/openclaw/cli/parse-gateway.ts';
-import type { ConfigVerdict } from '../../../src/core/openclaw/cli/parse-validate.ts';
+import { createConfigCheck } from '../../../src/core/gateway/config-check.ts';
+import type { GatewayStatusAnswer } from '../../../src/core/openclaw/cli/parse-gateway.ts';
+import type { ConfigValidation } from '../../../src/core/openclaw/cli/parse-validate.ts';
 import { reduce } from '../../../src/core/reduce.ts';
 import type { ConsoleState } from '../../../src/core/state.ts';
 import { aConfig, aState, nowMs } from '../../support/builders.ts';
@@ -12,15 +12,20 @@ import { fakeFailure } from '../../support/fake-runner.ts';
 import { aRelease, type ReleaseKind } from '../../support/releases.ts';
 import { tempDir } from '../../support/temp-dir.ts';
 
-const report = (parts: Partial<GatewayReport>): GatewayReport => ({ isReachable: true, isPortBusy: true, isServiceLoaded: true, ...parts });
+const report = (parts: Partial<GatewayStatusAnswer>): GatewayStatusAnswer => ({
+  isReachable: true,
+  isPortBusy: true,
+  isServiceLoaded: true,
+  ...parts,
+});
 
 const ask = async (
   home: string,
-  answers: { readonly status?: GatewayReport; readonly verdict?: ConfigVerdict },
+  answers: { readonly status?: GatewayStatusAnswer; readonly verdict?: ConfigValidation },
   kind: ReleaseKind = 'b',
-): Promise<ConsoleState['opinion']['value']> => {
+): Promise<ConsoleState['configCheck']['value']> => {
   let state = aState({ config: aConfig({ path: join(home, '.openclaw', 'openclaw.json'), release: aRelease(kind) }) });
-  const service = createConfigOpinion({
+  const service = createConfigCheck({
     cli: () => ({
       gatewayStatus: async () => {
         if (answers.status === undefined) throw fakeFailure('timed-out');
@@ -40,9 +45,9 @@ const ask = async (
   });
   const outcome = await service.ask();
   expect(outcome.ok).toBe(answers.status !== undefined);
-  expect(state.opinion.status).toBe(outcome.ok ? 'ready' : 'failed');
-  expect(state.opinion.atMs).toBe(outcome.ok ? nowMs : undefined);
-  return state.opinion.value;
+  expect(state.configCheck.status).toBe(outcome.ok ? 'ready' : 'failed');
+  expect(state.configCheck.atMs).toBe(outcome.ok ? nowMs : undefined);
+  return state.configCheck.value;
 };
 
 describe('what openclaw says of configs', () => {

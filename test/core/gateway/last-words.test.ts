@@ -3,13 +3,13 @@ import { join } from 'node:path';
 import { beforeEach, expect, it } from 'vitest';
 import type { ConsoleEvent } from '../../../src/core/events.ts';
 import { createGatewayWords } from '../../../src/core/gateway/last-words.ts';
-import { type GatewayReport, parseGatewayStatus } from '../../../src/core/openclaw/cli/parse-gateway.ts';
+import { type GatewayStatusAnswer, parseGatewayStatus } from '../../../src/core/openclaw/cli/parse-gateway.ts';
 import { aConfig, aState, nowMs } from '../../support/builders.ts';
 import { cliRecording } from '../../support/cli-recordings.ts';
 import { createFakeClock } from '../../support/fake-clock.ts';
 import { tempDir } from '../../support/temp-dir.ts';
 
-const recorded = (generation: '226' | '96', name = 'gateway-status'): GatewayReport => {
+const recorded = (generation: '226' | '96', name = 'gateway-status'): GatewayStatusAnswer => {
   const answer = parseGatewayStatus(cliRecording(generation, name));
   if (!answer.ok) throw new Error(answer.error.sentence);
   return answer.value;
@@ -19,7 +19,7 @@ let home: string;
 beforeEach(async () => {
   home = await tempDir();
 });
-const hear = async (report: GatewayReport): Promise<readonly ConsoleEvent[]> => {
+const hear = async (report: GatewayStatusAnswer): Promise<readonly ConsoleEvent[]> => {
   const events: ConsoleEvent[] = [];
   const state = aState({ config: aConfig({ path: join(home, '.openclaw', 'openclaw.json') }) });
   const options = { homeDir: home, clock: createFakeClock(nowMs), dispatch: (event: ConsoleEvent) => void events.push(event) };
@@ -39,7 +39,7 @@ it('of a config that is the same, written otherwise or behind a link', async () 
   expect(await hear(report)).toEqual([{ type: 'gateway/spoke', word }]);
 });
 
-it.each<[string, GatewayReport]>([
+it.each<[string, GatewayStatusAnswer]>([
   ['an old one does not say it', recorded('226')],
   ['nobody answers', { ...recorded('96'), isReachable: false }],
   ['the version is none', { ...recorded('96'), version: 'dev' }],

@@ -114,7 +114,7 @@ describe('which listeners', () => {
 
   test('hidden where the system does not tell', async () => {
     processes.entries = undefined;
-    expect(await seen()).toEqual({ status: 'hidden', lookedAtMs: nowMs, gateways: [], processes: [], doubts: {} });
+    expect(await seen()).toEqual({ status: 'hidden', lookedAtMs: nowMs, gateways: [], processes: [], anomalies: {} });
   });
 });
 
@@ -181,7 +181,7 @@ test.each<[string, Readonly<Record<string, string>>, readonly number[]]>([
 });
 
 describe('deaf', () => {
-  const doubt = () => state.listening.doubts[anAccount().profile.value];
+  const doubt = () => state.listening.anomalies[anAccount().profile.value];
 
   test('is looked at again by itself when it would settle', async () => {
     await service.look();

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createGatewayClaims } from '../../../src/core/gateway/report-service.ts';
+import { createGatewayReport } from '../../../src/core/gateway/report-service.ts';
 import type { Claims } from '../../../src/core/openclaw/cli/parse-channels.ts';
 import { AppError } from '../../../src/core/shared/error.ts';
 import type { ErrorCode } from '../../../src/core/shared/error-view.ts';
@@ -8,8 +8,10 @@ import { createFakeClock, settle } from '../../support/fake-clock.ts';
 
 const error = (code: ErrorCode): AppError => new AppError({ code, sentence: `Scripted ${code}.` });
 
-const setUp = (parts: { isUp?: boolean; claims?: Claims | AppError | 'never'; health?: Claims | AppError; noProgram?: boolean } = {}) => {
-  const { isUp = true, claims = { shop: { isRunning: true } } as Claims, health = {}, noProgram = false } = parts;
+const setUp = (
+  parts: { isUp?: boolean; gatewayReport?: Claims | AppError | 'never'; health?: Claims | AppError; noProgram?: boolean } = {},
+) => {
+  const { isUp = true, gatewayReport = { shop: { isRunning: true } } as Claims, health = {}, noProgram = false } = parts;
   const clock = createFakeClock();
   const { store, dispatch } = createEventStore();
   const asked: string[] = [];
@@ -18,13 +20,13 @@ const setUp = (parts: { isUp?: boolean; claims?: Claims | AppError | 'never'; he
     if (value instanceof AppError) throw value;
     return value;
   };
-  const service = createGatewayClaims({
+  const service = createGatewayReport({
     cli: () => {
       if (noProgram) throw error('openclaw-not-found');
       return {
         channelsStatus: (signal) => {
           asked.push('channels status');
-          return answer(claims, signal);
+          return answer(gatewayReport, signal);
         },
         health: (signal) => {
           asked.push('health');
@@ -38,7 +40,7 @@ const setUp = (parts: { isUp?: boolean; claims?: Claims | AppError | 'never'; he
     dispatch,
     getState: store.getState,
   });
-  return { service, asked, clock, claimsNow: () => store.getState().claims };
+  return { service, asked, clock, claimsNow: () => store.getState().gatewayReport };
 };
 
 describe('the question to the gateway', () => {
@@ -80,7 +82,7 @@ describe('the question to the gateway', () => {
     ['timed-out', 'failed'],
     ['garbage-output', 'failed'],
   ])('that fails with %s makes it %s', async (code, status) => {
-    const { service, claimsNow } = setUp({ claims: error(code) });
+    const { service, claimsNow } = setUp({ gatewayReport: error(code) });
     expect(await service.ask()).toMatchObject({ ok: false, error: { code } });
     expect(claimsNow()).toMatchObject({ status, isAsking: false, error: { code } });
   });
@@ -92,7 +94,7 @@ describe('the question to the gateway', () => {
   });
 
   it('is cancelled: what was known stays, and it can be asked again', async () => {
-    const { service, claimsNow } = setUp({ claims: 'never' });
+    const { service, claimsNow } = setUp({ gatewayReport: 'never' });
     const outcome = service.ask();
     await settle();
     expect(claimsNow()).toMatchObject({ status: 'unasked', isAsking: true });

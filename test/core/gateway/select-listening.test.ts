@@ -3,7 +3,7 @@ import { hintText } from '../../../src/cli/remedies.ts';
 import { accountRow, accountRows, headerSummary } from '../../../src/core/accounts/select.ts';
 import { findings } from '../../../src/core/findings.ts';
 import { isGatewayListening, isGatewayRunning, listeningFindings, listeningOf } from '../../../src/core/gateway/select-listening.ts';
-import type { ListeningDoubt, ListeningState, ListenOwner, ListenProcess } from '../../../src/core/model/listening.ts';
+import type { ListeningAnomaly, ListeningState, ListenOwner, ListenProcess } from '../../../src/core/model/listening.ts';
 import { gatewayVersion } from '../../../src/core/openclaw/select-gateway-version.ts';
 import { reduce } from '../../../src/core/reduce.ts';
 import { profileName } from '../../../src/core/shared/ids.ts';
@@ -20,7 +20,7 @@ const one = (pid: number, owner: ListenOwner = { type: 'gateway', pid: 30 }): Li
   owner,
   commandLine: 'zca',
 });
-const doubt = (fault: ListeningDoubt['fault'], isSettled = true): ListeningState['doubts'] => ({
+const doubt = (fault: ListeningAnomaly['fault'], isSettled = true): ListeningState['anomalies'] => ({
   [profile]: { fault, sinceMs: nowMs, settlesAtMs: nowMs, isSettled },
 });
 const seen = (processes: readonly ListenProcess[], parts: Partial<ListeningState> = {}): ListeningState => ({
@@ -28,7 +28,7 @@ const seen = (processes: readonly ListenProcess[], parts: Partial<ListeningState
   lookedAtMs: nowMs,
   gateways: [{ pid: 30, isProven: true }],
   processes,
-  doubts: {},
+  anomalies: {},
   ...parts,
 });
 const stopped = { status: 'stopped', sinceMs: nowMs } as const;
@@ -39,9 +39,9 @@ describe('who listens', () => {
   const nobodyElse = one(9, { type: 'nobody' });
   test.each<[string, ConsoleState, string, string]>([
     ['the gateway, once', stateWith(seen([one(60)])), 'heard', 'gateway'],
-    ['nobody, settled', stateWith(seen([], { doubts: doubt('deaf') })), 'deaf', 'deaf'],
-    ['nobody, not yet settled', stateWith(seen([], { doubts: doubt('deaf', false) })), 'unknown', 'stopped'],
-    ['the gateway twice', stateWith(seen([one(60), one(61)], { doubts: doubt('doubled') })), 'doubled', 'doubled'],
+    ['nobody, settled', stateWith(seen([], { anomalies: doubt('deaf') })), 'deaf', 'deaf'],
+    ['nobody, not yet settled', stateWith(seen([], { anomalies: doubt('deaf', false) })), 'unknown', 'stopped'],
+    ['the gateway twice', stateWith(seen([one(60), one(61)], { anomalies: doubt('doubled') })), 'doubled', 'doubled'],
     ['the gateway and another', stateWith(seen([one(60), nobodyElse])), 'contested', 'stopped'],
     ['another, no gateway', stateWith(seen([nobodyElse], { gateways: [] }), { gateway: down }), 'unheard', 'stopped'],
     ['another, a gateway that is not seen', stateWith(seen([nobodyElse], { gateways: [] })), 'unknown', 'stopped'],
@@ -117,7 +117,7 @@ describe('does a gateway run', () => {
 
 describe('deaf', () => {
   const deaf = (others: readonly ListenProcess[] = [], parts: Parameters<typeof aState>[0] = {}): ConsoleState =>
-    stateWith(seen(others, { doubts: doubt('deaf') }), parts);
+    stateWith(seen(others, { anomalies: doubt('deaf') }), parts);
 
   test('is a problem with its cure, before all that could go wrong', () => {
     const state = deaf([], { config: aConfig({ findings: [aFinding({ severity: 'problem', code: 'wrong-type' })] }) });
@@ -163,7 +163,7 @@ describe('deaf', () => {
 });
 
 test('doubled and contested are findings, too', () => {
-  const doubled = stateWith(seen([one(60), one(61), one(62)], { doubts: doubt('doubled') }));
+  const doubled = stateWith(seen([one(60), one(61), one(62)], { anomalies: doubt('doubled') }));
   expect(findings(doubled)).toMatchObject([
     { code: 'gateway-doubled', severity: 'problem', sentence: 'The gateway listens 3 times on shop: every message is answered 3 times.' },
   ]);
@@ -192,15 +192,15 @@ describe('the header', () => {
   const workToo = { [profileName('work')]: { fault: 'deaf' as const, sinceMs: 0, settlesAtMs: 0, isSettled: true } };
 
   test.each<[string, ListeningState, string]>([
-    ['one is deaf', seen([], { doubts: doubt('deaf') }), 'deaf: shop'],
-    ['two are', seen([one(60), one(61)], { doubts: { ...doubt('doubled'), ...workToo } }), '2 deaf or doubled'],
+    ['one is deaf', seen([], { anomalies: doubt('deaf') }), 'deaf: shop'],
+    ['two are', seen([one(60), one(61)], { anomalies: { ...doubt('doubled'), ...workToo } }), '2 deaf or doubled'],
     ['one listened to here, one by the gateway', seen([one(60)]), '2 of 2 connected'],
   ])('%s', (_, listening, words) => {
     const state = stateWith(listening, { config, facts });
     expect(headerSummary(state, 'all', nowMs).words).toBe(words);
   });
   test('of one account says what it is', () => {
-    const state = stateWith(seen([], { doubts: doubt('deaf') }));
+    const state = stateWith(seen([], { anomalies: doubt('deaf') }));
     expect(headerSummary(state, shop, nowMs)).toMatchObject({ mark: 'failed', words: 'gateway deaf' });
     expect(accountRows(state)[0]?.id).toBe(shop);
   });

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { hintText } from '../../../src/cli/remedies.ts';
 import { findings } from '../../../src/core/findings.ts';
-import { claimFindings } from '../../../src/core/gateway/select-report.ts';
+import { reportFindings } from '../../../src/core/gateway/select-report.ts';
 import type { Finding } from '../../../src/core/model/finding.ts';
-import type { AccountClaim } from '../../../src/core/model/gateway-report.ts';
+import type { ReportedAccount } from '../../../src/core/model/gateway-report.ts';
 import { userId } from '../../../src/core/shared/ids.ts';
 import type { ConsoleState } from '../../../src/core/state.ts';
 import {
@@ -22,24 +22,30 @@ import {
 import { aRelease } from '../../support/releases.ts';
 
 const stopped = { status: 'stopped', sinceMs: 0 } as const;
-const well: AccountClaim = { isEnabled: true, isConfigured: true, isRunning: true, lastInboundAtMs: nowMs - 120_000, dmPolicy: 'pairing' };
+const well: ReportedAccount = {
+  isEnabled: true,
+  isConfigured: true,
+  isRunning: true,
+  lastInboundAtMs: nowMs - 120_000,
+  dmPolicy: 'pairing',
+};
 
-const withClaim = (claim: AccountClaim | undefined, parts: StateParts = {}): ConsoleState =>
+const withClaim = (claim: ReportedAccount | undefined, parts: StateParts = {}): ConsoleState =>
   aState({
     gateway: { status: 'up', port: 18_789, checkedAtMs: nowMs },
     facts: { [shop]: someFacts({ listener: stopped }) },
-    claims: { status: 'answered', isAsking: false, askedAtMs: nowMs, accounts: claim === undefined ? {} : { [shop]: claim } },
+    gatewayReport: { status: 'answered', isAsking: false, askedAtMs: nowMs, accounts: claim === undefined ? {} : { [shop]: claim } },
     ...parts,
   });
 
-const codes = (state: ConsoleState): readonly string[] => claimFindings(state).map(({ code }) => code);
+const codes = (state: ConsoleState): readonly string[] => reportFindings(state).map(({ code }) => code);
 
 describe('the gateway and what is seen', () => {
   it('agree', () => {
-    expect(claimFindings(withClaim(well))).toEqual([]);
+    expect(reportFindings(withClaim(well))).toEqual([]);
   });
 
-  it.each<[string, AccountClaim | undefined, StateParts, readonly string[]]>([
+  it.each<[string, ReportedAccount | undefined, StateParts, readonly string[]]>([
     ['logged in, never started', { ...well, isRunning: false, lastError: 'not configured' }, {}, ['gateway-not-started']],
     ['switched off in the gateway', { ...well, isRunning: false, isEnabled: false, lastError: 'disabled' }, {}, []],
     [
@@ -105,7 +111,7 @@ describe('the gateway and what is seen', () => {
     expect(codes(withClaim(claim, parts))).toEqual(expected);
   });
 
-  it.each<[string, AccountClaim, readonly string[]]>([
+  it.each<[string, ReportedAccount, readonly string[]]>([
     [
       'no session of its own',
       { isConfigured: true, isLinked: false, isRunning: false, lastError: 'not authenticated', dmPolicy: 'pairing' },
@@ -118,7 +124,7 @@ describe('the gateway and what is seen', () => {
     expect(codes(withClaim(claim, { config: aConfig({ release: aRelease('d') }) }))).toEqual(expected);
   });
 
-  it.each<[string, AccountClaim, readonly string[]]>([
+  it.each<[string, ReportedAccount, readonly string[]]>([
     ['is logged in, not started', { isConfigured: true, isRunning: false }, ['gateway-not-started']],
     ['is not logged in', { isConfigured: false, isRunning: false, lastError: 'not authenticated' }, ['gateway-not-linked']],
     ['runs, whatever zca says', { isConfigured: true, isRunning: true, userId: '9', dmPolicy: 'pairing' }, []],
@@ -135,25 +141,25 @@ describe('the gateway and what is seen', () => {
   });
 
   it('something listens on the port and is no gateway', () => {
-    const claims = {
+    const gatewayReport = {
       status: 'failed',
       isAsking: false,
       askedAtMs: nowMs,
       accounts: {},
       error: { code: 'timed-out', sentence: 'It took too long.' },
     } as const;
-    const [finding] = claimFindings(withClaim(well, { claims }));
+    const [finding] = reportFindings(withClaim(well, { gatewayReport }));
     expect(finding).toMatchObject({
       code: 'gateway-silent',
       cureTask: { type: 'gateway-status' },
       sentence: expect.stringContaining('18789'),
     });
-    expect(codes(withClaim(well, { claims, gateway: { status: 'down', port: 1, checkedAtMs: nowMs } }))).toEqual([]);
-    expect(codes(withClaim(well, { claims: { ...claims, isAsking: true } }))).toEqual([]);
+    expect(codes(withClaim(well, { gatewayReport, gateway: { status: 'down', port: 1, checkedAtMs: nowMs } }))).toEqual([]);
+    expect(codes(withClaim(well, { gatewayReport: { ...gatewayReport, isAsking: true } }))).toEqual([]);
   });
 
   it('says nothing before it was asked', () => {
-    expect(codes(withClaim(well, { claims: { status: 'unasked', isAsking: true, accounts: {} } }))).toEqual([]);
+    expect(codes(withClaim(well, { gatewayReport: { status: 'unasked', isAsking: true, accounts: {} } }))).toEqual([]);
   });
 
   it('are among the findings, of the account, with a cure that can be run', () => {
@@ -161,12 +167,12 @@ describe('the gateway and what is seen', () => {
     expect(findings(state, shop)).toEqual([
       expect.objectContaining({ code: 'gateway-not-started', severity: 'problem', accountId: shop, cureTask: { type: 'restart-gateway' } }),
     ]);
-    expect(claimFindings(state)).toBe(claimFindings({ ...state }));
+    expect(reportFindings(state)).toBe(reportFindings({ ...state }));
   });
 });
 
 describe('a gateway that finds no zca', () => {
-  const claim: AccountClaim = { ...well, isRunning: false, lastError: 'zca CLI not found in PATH' };
+  const claim: ReportedAccount = { ...well, isRunning: false, lastError: 'zca CLI not found in PATH' };
   const cureOf = (parts: StateParts): Finding['cure'] => findings(withClaim(claim, parts), shop)[0]?.cure;
   const withPath = (searchPath: readonly string[] | undefined): StateParts => ({
     listening: aListening({ gateways: [{ pid: 30, isProven: true, ...(searchPath === undefined ? {} : { searchPath }) }] }),

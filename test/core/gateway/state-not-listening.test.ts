@@ -6,8 +6,8 @@ import type { ConsoleEvent } from '../../../src/core/events.ts';
 import { exportedMessage } from '../../../src/core/feed/export-line.ts';
 import { feedCounts, feedMessages, feedTally } from '../../../src/core/feed/select.ts';
 import { policyVerdictOf, verdictOf } from '../../../src/core/feed/select-verdict.ts';
-import type { DeafPeriod } from '../../../src/core/gateway/not-listening-model.ts';
-import { maxDeafPeriods } from '../../../src/core/gateway/state-not-listening.ts';
+import type { NotListeningPeriod } from '../../../src/core/gateway/not-listening-model.ts';
+import { maxNotListeningPeriods } from '../../../src/core/gateway/state-not-listening.ts';
 import { unseenListening } from '../../../src/core/initial-state.ts';
 import type { ListeningFault, ListeningState, ListenProcess } from '../../../src/core/model/listening.ts';
 import type { Message } from '../../../src/core/model/message.ts';
@@ -36,7 +36,7 @@ const looked = (atMs: number, parts: Partial<ListeningState>, fault?: ListeningF
     lookedAtMs: at(atMs),
     gateways: [{ pid: 30, isProven: true }],
     ...parts,
-    doubts:
+    anomalies:
       fault === undefined ? {} : { [anAccount().profile.value]: { fault, sinceMs: at(sinceMs), settlesAtMs: at(atMs), isSettled: true } },
   },
 });
@@ -49,7 +49,7 @@ const stateOf = (account = open, parts: Partial<ConsoleState> = {}): ConsoleStat
 const after = (events: readonly ConsoleEvent[], state = stateOf()): ConsoleState => events.reduce(reduce, state);
 const from = (receivedMs: number, parts: Partial<Message> = {}): Message => ({ ...aMessage(), receivedAtMs: at(receivedMs), ...parts });
 const kindAt = (state: ConsoleState, receivedMs: number): string => verdictOf(state, from(receivedMs)).kind;
-const periods = (state: ConsoleState): readonly DeafPeriod[] => state.deafness[shop] ?? [];
+const periods = (state: ConsoleState): readonly NotListeningPeriod[] => state.notListening[shop] ?? [];
 
 describe('when nobody listened', () => {
   it('no gateway from the beginning: as far back as one looks', () => {
@@ -72,12 +72,12 @@ describe('when nobody listened', () => {
     const doubtful = looked(20_000, { processes: [] });
     expect(periods(after([gateway('up', 0), doubtful]))).toEqual([]);
     const state = after([gateway('up', 0), deaf(12_000)]);
-    expect(reduce(state, doubtful).deafness).toBe(state.deafness);
-    expect(reduce(state, deaf(13_000, 12_000)).deafness).toBe(state.deafness);
+    expect(reduce(state, doubtful).notListening).toBe(state.notListening);
+    expect(reduce(state, deaf(13_000, 12_000)).notListening).toBe(state.notListening);
   });
   it('remembers the last of them only', () => {
-    const events = Array.from({ length: maxDeafPeriods + 5 }, (_, turn) => [deaf(turn * 100), heard(turn * 100 + 50)]).flat();
-    expect(periods(after([gateway('up', 0), ...events]))).toHaveLength(maxDeafPeriods);
+    const events = Array.from({ length: maxNotListeningPeriods + 5 }, (_, turn) => [deaf(turn * 100), heard(turn * 100 + 50)]).flat();
+    expect(periods(after([gateway('up', 0), ...events]))).toHaveLength(maxNotListeningPeriods);
   });
   it.each([
     ['a gateway that cannot be seen', { hasUnseenGateway: true }],
@@ -87,17 +87,17 @@ describe('when nobody listened', () => {
   });
   it('where listeners are no processes the gateway’s own word counts', () => {
     const state = stateOf(open, { config: aConfig({ accounts: [open], release: aRelease('d') }) });
-    const claims = (atMs: number, claim: object): ConsoleEvent => ({
-      type: 'claims/changed',
-      claims: { status: 'answered', isAsking: false, askedAtMs: at(atMs), accounts: { [shop]: claim } },
+    const gatewayReport = (atMs: number, claim: object): ConsoleEvent => ({
+      type: 'gateway-report/changed',
+      gatewayReport: { status: 'answered', isAsking: false, askedAtMs: at(atMs), accounts: { [shop]: claim } },
     });
     const events = [
       gateway('up', 0),
-      claims(1_000, { isRunning: true, isLinked: false }),
-      claims(9_000, { isRunning: true, isLinked: true }),
+      gatewayReport(1_000, { isRunning: true, isLinked: false }),
+      gatewayReport(9_000, { isRunning: true, isLinked: true }),
     ];
     expect(periods(after(events, state))).toEqual([{ fromMs: at(1_000), untilMs: at(9_000) }]);
-    expect(periods(after([gateway('up', 0), claims(1_000, {})], state))).toEqual([]);
+    expect(periods(after([gateway('up', 0), gatewayReport(1_000, {})], state))).toEqual([]);
   });
 });
 

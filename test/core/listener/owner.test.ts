@@ -15,7 +15,7 @@ const one = (pid: number, owner: ListenOwner): ListenProcess => ({
   commandLine: 'node /usr/bin/zca --profile shop listen',
 });
 const seeing = (...processes: readonly ListenProcess[]): ConsoleState =>
-  aState({ listening: { status: 'seen', gateways: [], processes, doubts: {} } });
+  aState({ listening: { status: 'seen', gateways: [], processes, anomalies: {} } });
 const owned = errorSentences.listenerOwned({
   profile: 'shop',
   pid: 508,

@@ -1,14 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import type { ConfigView } from '../../../src/core/config/config-view.ts';
 import { type LoggedIn, type LoginNext, leftToDo } from '../../../src/core/login/select-next.ts';
-import type { GatewayClaims } from '../../../src/core/model/gateway-report.ts';
+import type { GatewayReport } from '../../../src/core/model/gateway-report.ts';
 import { profileName } from '../../../src/core/shared/ids.ts';
 import { aConfig, anAccount, aRun, aState, nowMs, type StateParts, shop } from '../../support/builders.ts';
 import { aRelease } from '../../support/releases.ts';
 
 const login: LoggedIn = { status: 'logged-in', accountId: shop, profile: profileName('shop'), startedAtMs: nowMs };
 const gateway = { status: 'up', port: 18_789, checkedAtMs: nowMs } as const;
-const claimedAt = (lastStartAtMs: number): GatewayClaims => ({
+const claimedAt = (lastStartAtMs: number): GatewayReport => ({
   status: 'answered',
   isAsking: false,
   accounts: { [shop]: { isRunning: true, lastStartAtMs } },
@@ -31,8 +31,8 @@ describe('a gateway on this machine after a log-in', () => {
     ['that is not there', {}, false],
     ['whose config has the account switched off', { gateway, config: aConfig({ accounts: [anAccount({ enabled: false })] }) }, false],
     ['whose config has the channel switched off', { gateway, config: aConfig({ channelEnabled: false }) }, false],
-    ['that has started the account since', { gateway, claims: claimedAt(nowMs + 1) }, false],
-    ['that had started the account before', { gateway, claims: claimedAt(nowMs - 1) }, true],
+    ['that has started the account since', { gateway, gatewayReport: claimedAt(nowMs + 1) }, false],
+    ['that had started the account before', { gateway, gatewayReport: claimedAt(nowMs - 1) }, true],
     ['that was restarted since', { gateway, runs: [aRun({ startedAtMs: nowMs + 1, check: { isGood: true, sentence: '' } })] }, false],
     ['whose restart did not help', { gateway, runs: [aRun({ startedAtMs: nowMs + 1, check: { isGood: false, sentence: '' } })] }, true],
     ['that has sessions of its own', { gateway, config: aConfig({ release: aRelease('d') }) }, false],

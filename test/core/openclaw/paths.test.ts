@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { type PathQuestion, resolveOpenClawPaths } from '../../../src/core/openclaw/paths.ts';
+import { type PathInput, resolveOpenClawPaths } from '../../../src/core/openclaw/paths.ts';
 import { capabilities } from '../../support/releases.ts';
 
-const ask = (parts: Partial<PathQuestion>, there: readonly string[] = []) =>
+const ask = (parts: Partial<PathInput>, there: readonly string[] = []) =>
   resolveOpenClawPaths({ env: {}, homeDir: '/home/an', cwd: '/here', exists: (file) => there.includes(file), ...parts });
 
 interface Case {
   readonly says: string;
-  readonly parts?: Partial<PathQuestion>;
+  readonly parts?: Partial<PathInput>;
   readonly there?: readonly string[];
   readonly config: string;
   readonly state?: string;

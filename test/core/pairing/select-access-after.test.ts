@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { Outlook } from '../../../src/core/pairing/decision.ts';
-import { getsThrough, outlookAfter } from '../../../src/core/pairing/select-access-after.ts';
-import { pairingOutlookSentences as words } from '../../../src/core/pairing/words.ts';
+import type { AccessAfter } from '../../../src/core/pairing/decision.ts';
+import { accessAfterDecision, getsThrough } from '../../../src/core/pairing/select-access-after.ts';
+import { accessAfterSentences as words } from '../../../src/core/pairing/words.ts';
 import { hintText } from '../../../src/tui/app/remedies.ts';
 import {
   type AccountParts,
@@ -31,7 +31,7 @@ const waiting = (...senders: readonly string[]) => senders.map((senderId) => aRe
 const friends = { directory: { [shop]: aDirectory({ peers: fetched([aPeer({ id: anId, name: 'Nguyễn An' })]) }) } };
 
 describe('after a revocation', () => {
-  it.each<[string, AccountParts, StateParts, Outlook, string]>([
+  it.each<[string, AccountParts, StateParts, AccessAfter, string]>([
     ['asks again', {}, {}, { status: 'asks' }, 'Their next message asks for a code again.'],
     [
       'is in allowFrom by id',
@@ -104,25 +104,25 @@ describe('after a revocation', () => {
       { status: 'through', by: 'allow-from', entry: anId, off: 'account' },
       `They still get through: allowFrom of shop holds “${anId}”. Account shop is switched off now.`,
     ],
-  ])('%s', (_, account, parts, outlook, sentence) => {
+  ])('%s', (_, account, parts, accessAfter, sentence) => {
     const state = stateOf(account, parts);
-    expect(outlookAfter(state, 'revoke', who, nowMs)).toEqual(outlook);
-    expect(words.means('revoke', outlook, 'shop')).toBe(sentence);
+    expect(accessAfterDecision(state, 'revoke', who, nowMs)).toEqual(accessAfter);
+    expect(words.means('revoke', accessAfter, 'shop')).toBe(sentence);
     // What is said before it is done holds when it is done.
     const done = { ...state, pairing: { ...state.pairing, approved: [] } };
-    expect(outlookAfter(done, 'revoke', who, nowMs)).toEqual(outlook);
+    expect(accessAfterDecision(done, 'revoke', who, nowMs)).toEqual(accessAfter);
   });
 
   it('on an account the config does not list, and without a config', () => {
     const state = stateOf({ id: 'work' });
-    expect(outlookAfter(state, 'revoke', who, nowMs)).toEqual({ status: 'unlisted' });
+    expect(accessAfterDecision(state, 'revoke', who, nowMs)).toEqual({ status: 'unlisted' });
     const broken = { ...state, config: aConfig({ status: 'broken', accounts: [] }) };
-    expect(outlookAfter(broken, 'revoke', who, nowMs)).toEqual({ status: 'unknown' });
+    expect(accessAfterDecision(broken, 'revoke', who, nowMs)).toEqual({ status: 'unknown' });
   });
 });
 
 describe('after an approval', () => {
-  it.each<[string, AccountParts, 'b' | 'd', Outlook, string]>([
+  it.each<[string, AccountParts, 'b' | 'd', AccessAfter, string]>([
     ['pairing', {}, 'b', { status: 'through', by: 'approved' }, ''],
     ['a policy nobody knows lets the approved in', { dmPolicy: 'bogus' }, 'b', { status: 'through', by: 'approved' }, ''],
     [
@@ -148,33 +148,33 @@ describe('after an approval', () => {
       `They get through without it: allowFrom of shop holds “${anId}”.`,
     ],
     ['switched off', { enabled: false }, 'b', { status: 'through', by: 'approved', off: 'account' }, 'Account shop is switched off now.'],
-  ])('%s', (_, account, kind, outlook, sentence) => {
+  ])('%s', (_, account, kind, accessAfter, sentence) => {
     const state = stateOf(account, { pairing: { requests: [aRequest()] } }, kind);
-    expect(outlookAfter(state, 'approve', who, nowMs)).toEqual(outlook);
-    expect(words.means('approve', outlook, 'shop')).toBe(sentence);
+    expect(accessAfterDecision(state, 'approve', who, nowMs)).toEqual(accessAfter);
+    expect(words.means('approve', accessAfter, 'shop')).toBe(sentence);
   });
 });
 
-it.each<[Outlook, boolean | undefined]>([
+it.each<[AccessAfter, boolean | undefined]>([
   [{ status: 'through', by: 'open' }, true],
   [{ status: 'through', by: 'open', off: 'plugin' }, false],
   [{ status: 'asks' }, false],
   [{ status: 'unknown' }, undefined],
   [{ status: 'unchecked', entries: ['An'] }, undefined],
-])('whether somebody gets through: %j', (outlook, expected) => {
-  expect(getsThrough(outlook)).toBe(expected);
+])('whether somebody gets through: %j', (accessAfter, expected) => {
+  expect(getsThrough(accessAfter)).toBe(expected);
 });
 
 it('a dismissal makes room for the next', () => {
   const state = stateOf({}, { pairing: { requests: waiting('1', '2', anId) } });
-  expect(outlookAfter(state, 'dismiss', who, nowMs)).toEqual({ status: 'asks' });
+  expect(accessAfterDecision(state, 'dismiss', who, nowMs)).toEqual({ status: 'asks' });
 });
 
-it.each<[Outlook, string | undefined]>([
+it.each<[AccessAfter, string | undefined]>([
   [{ status: 'through', by: 'open' }, 'To shut them out, change dmPolicy on Access (5).'],
   [{ status: 'through', by: 'allow-from', entry: '*' }, 'To shut them out, take that out of allowFrom on Access (5).'],
   [{ status: 'through', by: 'approved' }, undefined],
   [{ status: 'asks' }, undefined],
-])('how to shut somebody out: %j', (outlook, expected) => {
-  expect(hintText(words.cure(outlook))).toBe(expected);
+])('how to shut somebody out: %j', (accessAfter, expected) => {
+  expect(hintText(words.cure(accessAfter))).toBe(expected);
 });

@@ -4,7 +4,7 @@ import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import type { ConfigView } from '../../../src/core/config/config-view.ts';
 import type { ConsoleEvent } from '../../../src/core/events.ts';
 import { type PairingRequest, requestKey } from '../../../src/core/model/pairing.ts';
-import type { PairingCli } from '../../../src/core/pairing/keeper-binary.ts';
+import type { PairingCli } from '../../../src/core/pairing/backend-binary.ts';
 import { askApartMs, pollMs, retryMs } from '../../../src/core/pairing/reader.ts';
 import { createPairingService, type PairingService } from '../../../src/core/pairing/service.ts';
 import type { Clock } from '../../../src/core/shared/clock.ts';

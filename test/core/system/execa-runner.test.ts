@@ -240,7 +240,7 @@ describe('start', () => {
   });
 
   test.runIf(process.platform !== 'win32')('has as long as the machine’s, on a clock that runs faster', async () => {
-    const hurried = { now: () => clock.now(), after: () => expect.unreachable('a child is no faster'), unhurried: clock };
+    const hurried = { now: () => clock.now(), after: () => expect.unreachable('a child is no faster'), realTimeClock: clock };
     const inHurry = createExecaRunner({ clock: hurried, onRecord: () => undefined });
     const seen = collector();
     const child = inHurry.start(node(deaf), seen);

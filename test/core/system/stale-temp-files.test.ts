@@ -1,7 +1,7 @@
 import { mkdir, rename, symlink, utimes, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { cleanLitter, cleanLitterBeside, type LitterDeps } from '../../../src/core/system/stale-temp-files.ts';
+import { removeStaleTempFiles, removeStaleTempFilesBeside, type StaleTempFilesDeps } from '../../../src/core/system/stale-temp-files.ts';
 import { temporaryFile } from '../../../src/core/system/write-target.ts';
 import { createFakeClock } from '../../support/fake-clock.ts';
 import { tempDir } from '../../support/temp-dir.ts';
@@ -13,7 +13,7 @@ const startedAtMs = clock.now() - 60_000;
 const uuid = '0f8fad5b-d9cb-469f-a165-70867728950e';
 
 let folder: string;
-let deps: LitterDeps;
+let deps: StaleTempFilesDeps;
 
 beforeEach(async () => {
   folder = await tempDir();
@@ -45,25 +45,25 @@ describe('cleanLitter', () => {
   ])('%s', async (_, name, agoMs, text, isRemoved) => {
     await put(name, agoMs, text);
     await put('openclaw.json', 0, '{}');
-    expect(await cleanLitter(folder, deps)).toEqual(isRemoved ? [name] : []);
+    expect(await removeStaleTempFiles(folder, deps)).toEqual(isRemoved ? [name] : []);
     expect(await names(folder)).toEqual(isRemoved ? ['openclaw.json'] : ['openclaw.json', name].sort());
   });
 
   it('removes no folder and no link of such a name', async () => {
     await mkdir(path.join(folder, temporary(dead)));
     await symlink('/etc/hostname', path.join(folder, temporaryFile('x', dead, uuid)));
-    expect(await cleanLitter(folder, deps)).toEqual([]);
+    expect(await removeStaleTempFiles(folder, deps)).toEqual([]);
     expect(await names(folder)).toHaveLength(2);
   });
 
   it('minds neither a folder that is not there nor a file that cannot be removed', async () => {
-    expect(await cleanLitter(path.join(folder, 'gone'), deps)).toEqual([]);
+    expect(await removeStaleTempFiles(path.join(folder, 'gone'), deps)).toEqual([]);
     await put(temporary(dead), 0);
     await put(temporaryFile('x', dead, uuid), 0);
     const files = hookedFiles((step, file) => {
       if (step === 'remove' && file.includes('openclaw')) throw systemError('EPERM');
     });
-    expect(await cleanLitter(folder, { ...deps, files })).toEqual([temporaryFile('x', dead, uuid)]);
+    expect(await removeStaleTempFiles(folder, { ...deps, files })).toEqual([temporaryFile('x', dead, uuid)]);
   });
 });
 
@@ -76,5 +76,5 @@ it('cleanLitterBeside cleans where the files really are, once each', async () =>
   await symlink('c.json', path.join(links, 'c.json'));
   await rename(path.join(folder, temporary(dead)), path.join(folder, temporaryFile('real.json', dead, uuid)));
   const files = ['a.json', 'b.json', 'c.json', 'none/d.json'].map((name) => path.join(links, name));
-  expect(await cleanLitterBeside(files, deps)).toEqual([temporaryFile('real.json', dead, uuid)]);
+  expect(await removeStaleTempFilesBeside(files, deps)).toEqual([temporaryFile('real.json', dead, uuid)]);
 });

@@ -24,7 +24,7 @@ const with_ = (count: number): ListeningState => ({
   status: 'seen',
   gateways: [{ pid: 30, isProven: true }],
   processes: Array.from({ length: count }, (_, index) => ofGateway(60 + index)),
-  doubts: {},
+  anomalies: {},
 });
 
 /** Waits for the account while each look finds the next count; the last one stays. */

@@ -51,30 +51,33 @@ describe.each(['feed', 'directory'] as const)('+ on %s', (screen) => {
       'dmPolicy',
       [{ type: 'set-dm-policy', accountId: shop, policy: 'allowlist' }, person],
     ],
-  ] as const)('%s: policy and entry are offered as one change, the entry alone as the other', async (_, isGroup, account, named, wish) => {
-    const console = await open(screen, isGroup, account);
-    await console.press('+');
-    expect(console.terminal.text()).toContain(`${named} is disabled`);
-    expect(console.actions.planChange).not.toHaveBeenCalled();
-    await console.press('enter');
-    expect(console.actions.planChange).toHaveBeenLastCalledWith(wish);
+  ] as const)(
+    '%s: policy and entry are offered as one change, the entry alone as the other',
+    async (_, isGroup, account, named, changeRequest) => {
+      const console = await open(screen, isGroup, account);
+      await console.press('+');
+      expect(console.terminal.text()).toContain(`${named} is disabled`);
+      expect(console.actions.planChange).not.toHaveBeenCalled();
+      await console.press('enter');
+      expect(console.actions.planChange).toHaveBeenLastCalledWith(changeRequest);
 
-    const other = await open(screen, isGroup, account);
-    await other.press('+', 'j', 'enter');
-    expect(other.actions.planChange).toHaveBeenLastCalledWith(wish[1]);
+      const other = await open(screen, isGroup, account);
+      await other.press('+', 'j', 'enter');
+      expect(other.actions.planChange).toHaveBeenLastCalledWith(changeRequest[1]);
 
-    const neither = await open(screen, isGroup, account);
-    await neither.press('+', 'esc');
-    expect(neither.actions.planChange).not.toHaveBeenCalled();
-  });
+      const neither = await open(screen, isGroup, account);
+      await neither.press('+', 'esc');
+      expect(neither.actions.planChange).not.toHaveBeenCalled();
+    },
+  );
 
   it.each([
     ['a group that is switched off', true, { groups: { [salesGroupId]: { allow: false } } }, group],
     ['a group that is not listed', true, { groups: {} }, group],
     ['a person under pairing', false, {}, person],
-  ] as const)('%s is let in by its entry', async (_, isGroup, account, wish) => {
+  ] as const)('%s is let in by its entry', async (_, isGroup, account, changeRequest) => {
     const console = await open(screen, isGroup, account);
     await console.press('+');
-    expect(console.actions.planChange).toHaveBeenLastCalledWith(wish);
+    expect(console.actions.planChange).toHaveBeenLastCalledWith(changeRequest);
   });
 });

@@ -44,7 +44,7 @@ describe('words', () => {
   });
   it('stay as long on a clock that runs faster: nobody reads faster on it', () => {
     const clock = createFakeClock();
-    const hurried = { now: () => clock.now(), after: () => expect.unreachable('words stay'), unhurried: clock };
+    const hurried = { now: () => clock.now(), after: () => expect.unreachable('words stay'), realTimeClock: clock };
     const { app } = open({}, hurried);
     app.say('done');
     clock.advance(toastMs - 1);

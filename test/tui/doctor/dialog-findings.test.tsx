@@ -126,7 +126,7 @@ describe('below the steps', () => {
   it('a finding of the gateway is cured by its command', async () => {
     const state = aState({
       gateway: { status: 'up', port: 18_789, checkedAtMs: nowMs },
-      claims: { status: 'answered', isAsking: false, askedAtMs: nowMs, accounts: {} },
+      gatewayReport: { status: 'answered', isAsking: false, askedAtMs: nowMs, accounts: {} },
     });
     const console = await doctor(state);
     await go(console, /knows no account shop/u);
@@ -138,7 +138,7 @@ describe('below the steps', () => {
 describe('elsewhere', () => {
   const parts: StateParts = {
     config: aConfig({ findings: [aFinding(), aFinding({ code: 'x', sentence: 'A note.', severity: 'note' })] }),
-    opinion: { status: 'ready', value: { otherServiceConfig: '/srv/claw/openclaw.json' }, atMs: nowMs },
+    configCheck: { status: 'ready', value: { otherServiceConfig: '/srv/claw/openclaw.json' }, atMs: nowMs },
   };
 
   it('the header counts problems and warnings, not notes', async () => {

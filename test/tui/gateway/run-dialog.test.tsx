@@ -381,7 +381,7 @@ describe('the details of an account', () => {
   it('hold what the gateway claims beside what is seen, with the cure', async () => {
     const state = aState({
       gateway: { status: 'up', port: 18_789, checkedAtMs: nowMs },
-      claims: {
+      gatewayReport: {
         status: 'answered',
         isAsking: false,
         askedAtMs: nowMs - 60_000,

@@ -6,7 +6,7 @@ import type { ConfigAction } from '../change-request.ts';
 import type { JsonValue } from '../edit/types.ts';
 import { isBlockedKey, valueAt } from '../value.ts';
 import { literal } from './effective.ts';
-import { accountsPath, type ChangeQuestion, type EditsAnswer, edits, listed, refuse, set } from './question.ts';
+import { accountsPath, type EditsAnswer, edits, listed, type PlanInput, refuse, set } from './question.ts';
 import { changeErrors } from './words.ts';
 
 /** Can it be the id of an account? */
@@ -16,13 +16,13 @@ export const isAccountId = (id: string): boolean => /^[a-z0-9][a-z0-9_-]{0,63}$/
 export const isProfileName = (name: string): boolean => /^[A-Za-z0-9_-]+$/u.test(name);
 
 /** What the implicit account needs written so that being listed changes nothing: later releases give listed accounts a group policy of their own. */
-const implicitDefault = ({ view }: ChangeQuestion): JsonValue => {
+const implicitDefault = ({ view }: PlanInput): JsonValue => {
   const policy = view.accounts.find(({ id }) => id === defaultAccountId)?.groupPolicy.value;
   return view.release.capabilities.injectsGroupPolicy && policy !== undefined ? { groupPolicy: policy } : {};
 };
 
 /** Lists a new account, without changing what the others do. */
-export const addAccount = (question: ChangeQuestion, action: Extract<ConfigAction, { type: 'add-account' }>): EditsAnswer => {
+export const addAccount = (question: PlanInput, action: Extract<ConfigAction, { type: 'add-account' }>): EditsAnswer => {
   const { accountId: id, profile, label } = action;
   if (!isAccountId(id)) return refuse(changeErrors.accountIdBad(id));
   if (Object.keys(listed(question)).some((key) => accountIdOfKey(key) === id)) return refuse(changeErrors.accountExists(id));
@@ -40,13 +40,13 @@ export const addAccount = (question: ChangeQuestion, action: Extract<ConfigActio
 };
 
 /** The key whose settings count for an account: its id; one that only runs as it where the id is not listed. */
-const keyOfAccount = (question: ChangeQuestion, id: AccountId): string | undefined => {
+const keyOfAccount = (question: PlanInput, id: AccountId): string | undefined => {
   const keys = Object.keys(listed(question));
   return keys.find((key) => key === id) ?? keys.find((key) => accountIdOfKey(key) === id);
 };
 
 /** Takes an account out of the list, and out of `defaultAccount`. */
-export const removeAccount = (question: ChangeQuestion, id: AccountId): EditsAnswer => {
+export const removeAccount = (question: PlanInput, id: AccountId): EditsAnswer => {
   const key = keyOfAccount(question, id);
   if (key === undefined) return refuse(changeErrors.accountNotListed(id));
   const named = valueAt(question.config, [...sectionPath, 'defaultAccount']);
@@ -58,7 +58,7 @@ export const removeAccount = (question: ChangeQuestion, id: AccountId): EditsAns
 };
 
 /** Gives an account another id; its session and being the default go with it. */
-export const renameAccount = (question: ChangeQuestion, from: AccountId, to: AccountId): EditsAnswer => {
+export const renameAccount = (question: PlanInput, from: AccountId, to: AccountId): EditsAnswer => {
   const keys = Object.keys(listed(question));
   // Renamed to its own id: the key that OpenClaw overlooks is meant, not one that is right already.
   const key =

@@ -10,11 +10,11 @@ import { isObject, valueAt } from '../value.ts';
 import { addAccount, isProfileName, removeAccount, renameAccount } from './edits-of-accounts.ts';
 import { everyone, holdsEveryone, isEntry, isSameEntry, literal } from './effective.ts';
 import {
-  type ChangeQuestion,
   type ConfigEdit,
   type EditsAnswer,
   edits,
   isOwn,
+  type PlanInput,
   refuse,
   set,
   type Target,
@@ -26,7 +26,7 @@ import { changeErrors } from './words.ts';
 // Changes of `allowFrom` and `groups`: who is meant is found however it is written, and what was inherited is copied whole. Pure.
 
 /** The key of `groups` that is shown as `key`. */
-const groupKeyOf = (question: ChangeQuestion, { account, home }: Target, key: string): string => {
+const groupKeyOf = (question: PlanInput, { account, home }: Target, key: string): string => {
   const path = isOwn(account.groups, home) ? [...home, 'groups'] : [...sectionPath, 'groups'];
   const groups = valueAt(question.config, path);
   return isObject(groups) ? ([...groupKeys(groups)].find(([, shown]) => shown === key)?.[0] ?? key) : key;
@@ -42,7 +42,7 @@ const freshOf = (account: Account, entries: readonly string[]): readonly string[
 const hasOwnList = ({ account, home }: Target): boolean => isOwn(account.allowFrom, home) || account.allowFrom.source === 'built-in';
 
 /** Appends who is not there yet; an inherited list is copied first. */
-const addEntries = (question: ChangeQuestion, target: Target, entries: readonly string[]): readonly ConfigEdit[] => {
+const addEntries = (question: PlanInput, target: Target, entries: readonly string[]): readonly ConfigEdit[] => {
   const fresh = freshOf(target.account, entries);
   if (fresh.length === 0) return [];
   const path = [...target.home, 'allowFrom'];
@@ -52,7 +52,7 @@ const addEntries = (question: ChangeQuestion, target: Target, entries: readonly 
 };
 
 /** `*` goes and others come, in one step where the list is inherited. */
-const addWithoutEveryone = (question: ChangeQuestion, target: Target, entries: readonly string[]): readonly ConfigEdit[] => {
+const addWithoutEveryone = (question: PlanInput, target: Target, entries: readonly string[]): readonly ConfigEdit[] => {
   const { account, home } = target;
   if (!holdsEveryone(account.allowFrom.value, question.view.release.capabilities)) return addEntries(question, target, entries);
   const path = [...home, 'allowFrom'];
@@ -62,13 +62,13 @@ const addWithoutEveryone = (question: ChangeQuestion, target: Target, entries: r
 };
 
 /** The base's list as it is written. */
-const inheritedEntries = (question: ChangeQuestion, account: Account): readonly JsonValue[] => {
+const inheritedEntries = (question: PlanInput, account: Account): readonly JsonValue[] => {
   const written = writtenAt(question, [...sectionPath, 'allowFrom']);
   return Array.isArray(written) ? (written as JsonValue[]) : account.allowFrom.value;
 };
 
 /** Every way the person is written goes, or the person would still be let in. */
-const removeEntry = (question: ChangeQuestion, { account, home }: Target, entry: string): EditsAnswer => {
+const removeEntry = (question: PlanInput, { account, home }: Target, entry: string): EditsAnswer => {
   if (!account.allowFrom.value.some((other) => isSameEntry(other, entry))) return refuse(changeErrors.entryUnknown(entry));
   const path = [...home, 'allowFrom'];
   const own = isOwn(account.allowFrom, home);
@@ -85,14 +85,14 @@ const removeEntry = (question: ChangeQuestion, { account, home }: Target, entry:
 };
 
 /** An account's `groups` hides the base's whole: what was inherited is copied before one of it changes. */
-const inheritedGroups = (question: ChangeQuestion, { account, home }: Target): readonly ConfigEdit[] => {
+const inheritedGroups = (question: PlanInput, { account, home }: Target): readonly ConfigEdit[] => {
   if (account.groups.source === 'built-in' || isOwn(account.groups, home)) return [];
   const base = writtenAt(question, [...sectionPath, 'groups']);
   return isObject(base) ? [{ op: 'set', path: [...home, 'groups'], value: base as JsonValue }] : [];
 };
 
 /** `enabled` alone is understood by every release; an `allow` that is there must not contradict it. */
-const setGroup = (question: ChangeQuestion, target: Target, key: string, isAllowed: boolean): EditsAnswer => {
+const setGroup = (question: PlanInput, target: Target, key: string, isAllowed: boolean): EditsAnswer => {
   const path = [...target.home, 'groups', groupKeyOf(question, target, key)];
   const rule = target.account.groups.value[key];
   const copies = inheritedGroups(question, target);
@@ -106,7 +106,7 @@ const setGroup = (question: ChangeQuestion, target: Target, key: string, isAllow
 };
 
 /** Takes the entry of a group out. */
-const removeGroup = (question: ChangeQuestion, target: Target, key: string): EditsAnswer =>
+const removeGroup = (question: PlanInput, target: Target, key: string): EditsAnswer =>
   Object.hasOwn(target.account.groups.value, key)
     ? edits(...inheritedGroups(question, target), { op: 'remove', path: [...target.home, 'groups', groupKeyOf(question, target, key)] })
     : refuse(changeErrors.groupUnknown(key));
@@ -115,7 +115,7 @@ const toolKeys = ['allow', 'alsoAllow', 'deny'] as const;
 
 /** Writes the tool rules of a group, or takes them out. Keys that are none of the three lists stay as they are. */
 const setGroupTools = (
-  question: ChangeQuestion,
+  question: PlanInput,
   { key, tools }: Extract<ConfigAction, { type: 'set-group-tools' }>,
   target: Target,
 ): EditsAnswer => {
@@ -151,7 +151,7 @@ const toolsEdit = (path: ConfigEdit['path'], lists: readonly (readonly [string, 
  * On later releases `open` admits only whom `allowFrom` covers: without `*` nobody. Left behind, that `*` would keep the door open under
  * every other policy: it goes with `open`, whoever wrote it.
  */
-const setDmPolicy = (question: ChangeQuestion, action: Extract<ConfigAction, { type: 'set-dm-policy' }>, target: Target): EditsAnswer => {
+const setDmPolicy = (question: PlanInput, action: Extract<ConfigAction, { type: 'set-dm-policy' }>, target: Target): EditsAnswer => {
   const { policy, alsoAllow = [] } = action;
   const policyEdit = set(target.home, 'dmPolicy', policy);
   if (policy === 'open')
@@ -164,7 +164,7 @@ const setDmPolicy = (question: ChangeQuestion, action: Extract<ConfigAction, { t
 };
 
 /** As `openclaw plugins enable` does: a list of allowed plugins must name it, too. */
-const setPlugin = ({ config }: ChangeQuestion, isEnabled: boolean): EditsAnswer => {
+const setPlugin = ({ config }: PlanInput, isEnabled: boolean): EditsAnswer => {
   const entry: ConfigEdit = { op: 'set', path: ['plugins', 'entries', 'zalouser', 'enabled'], value: isEnabled };
   if (!isEnabled) return edits(entry);
   const namesIt = (list: unknown): boolean => Array.isArray(list) && list.includes('zalouser');
@@ -179,14 +179,14 @@ const setPlugin = ({ config }: ChangeQuestion, isEnabled: boolean): EditsAnswer 
  * A change that means nothing: the gateway compares values, so that a new time or blank line is none, but any key that comes or goes below
  * `channels.zalouser` restarts the channel (the OpenClaw contract, section 3).
  */
-const restartChannel = (question: ChangeQuestion, { account, home }: Target): EditsAnswer => {
+const restartChannel = (question: PlanInput, { account, home }: Target): EditsAnswer => {
   if (!account.enabled.value) return refuse(changeErrors.accountOff(account.id));
   const isWritten = writtenAt(question, [...home, 'enabled']) !== undefined;
   return edits(isWritten ? { op: 'remove', path: [...home, 'enabled'] } : set(home, 'enabled', true));
 };
 
 /** The edits an action comes to, or one sentence why it cannot be done. */
-export const editsOfAction = (question: ChangeQuestion, action: ConfigAction): EditsAnswer => {
+export const editsOfAction = (question: PlanInput, action: ConfigAction): EditsAnswer => {
   switch (action.type) {
     case 'set-channel-enabled':
       return edits(set(sectionPath, 'enabled', action.isEnabled));
@@ -207,7 +207,7 @@ export const editsOfAction = (question: ChangeQuestion, action: ConfigAction): E
 
 /** An inherited prefix is only silenced by an empty one of the account's own. */
 const setPrefix = (
-  { config }: ChangeQuestion,
+  { config }: PlanInput,
   { which, text }: Extract<ConfigAction, { type: 'set-prefix' }>,
   { home }: Target,
 ): EditsAnswer => {
@@ -220,7 +220,7 @@ type SettingAction = Exclude<
   { type: 'set-channel-enabled' | 'set-plugin-enabled' | 'set-defaults-group-policy' | 'add-account' | 'remove-account' | 'rename-account' }
 >;
 
-const editsOfSetting = (question: ChangeQuestion, action: SettingAction, target: Target): EditsAnswer => {
+const editsOfSetting = (question: PlanInput, action: SettingAction, target: Target): EditsAnswer => {
   switch (action.type) {
     case 'set-account-enabled':
       if (action.isEnabled && target.account.enabled.source === 'base' && target.home !== sectionPath)

@@ -182,7 +182,7 @@ const inOnePiece = async (access: Access, before: ConfigReading, so: SoFar): Pro
  * Works actions out on the config as it was read. Writes nothing. The first that cannot be done is the answer for all of them; it is a refusal,
  * too, where nothing would change.
  */
-export const workOut = async (access: Access, before: ConfigReading, actions: readonly ConfigAction[]): Promise<WorkedOut | Refused> => {
+export const planChange = async (access: Access, before: ConfigReading, actions: readonly ConfigAction[]): Promise<WorkedOut | Refused> => {
   let so: SoFar = { reading: before, actions: [], edits: [] };
   for (const action of actions) {
     const step = await oneMore(access, before, so, action);
@@ -193,7 +193,7 @@ export const workOut = async (access: Access, before: ConfigReading, actions: re
   if (written === undefined || written.before === written.after) return { ok: false, error: changeErrors.nothingToDo() };
   // What is asked of the config is held against the end only: what one action says another may unsay.
   const { missed, besides } = sideEffects(before.value, edits, reading.value);
-  const [inVain] = missed;
-  if (inVain !== undefined) return { ok: false, error: changeErrors.noEffect(formatPath(inVain), written.file) };
+  const [ineffective] = missed;
+  if (ineffective !== undefined) return { ok: false, error: changeErrors.noEffect(formatPath(ineffective), written.file) };
   return { ok: true, ...written, reading, actions: so.actions, besides };
 };

@@ -21,7 +21,7 @@ export type ConfigEdit =
   | { readonly op: 'remove-entry'; readonly path: ConfigPath; readonly entry: string };
 
 /** What an action is planned on: the merged config, and what the console made of it. */
-export interface ChangeQuestion {
+export interface PlanInput {
   readonly config: JsonObject;
   readonly view: ConfigView;
   /** What is written at a path, variables and all; undefined where no single file says. Default: the merged value. */
@@ -42,19 +42,19 @@ export const refuse = (error: ErrorView): EditsAnswer => ({ ok: false, error });
 export const accountsPath: ConfigPath = [...sectionPath, 'accounts'];
 
 /** The entries under `accounts`, whatever their keys. */
-export const listed = ({ config }: ChangeQuestion): JsonObject => {
+export const listed = ({ config }: PlanInput): JsonObject => {
   const accounts = valueAt(config, accountsPath);
   return isObject(accounts) ? accounts : {};
 };
 
 /** The key of an account that the gateway overlooks because it is not its id: `Work` for `work`. */
-const overlookedKey = (question: ChangeQuestion, id: AccountId): string | undefined => {
+const overlookedKey = (question: PlanInput, id: AccountId): string | undefined => {
   const keys = Object.keys(listed(question));
   return keys.includes(id) ? undefined : keys.find((key) => accountIdOfKey(key) === id);
 };
 
 /** Where an account's own settings are written: its entry, or the section itself while no account is listed. */
-const homeOf = (question: ChangeQuestion, id: AccountId): ConfigPath =>
+const homeOf = (question: PlanInput, id: AccountId): ConfigPath =>
   Object.keys(listed(question)).length === 0 && id === defaultAccountId ? sectionPath : [...accountsPath, id];
 
 /** The account an action is about, and where its own settings are written. */
@@ -64,7 +64,7 @@ export interface Target {
 }
 
 /** Plans on an account that is there, under the key that counts. */
-export const withAccount = (question: ChangeQuestion, id: AccountId, plan: (target: Target) => EditsAnswer): EditsAnswer => {
+export const withAccount = (question: PlanInput, id: AccountId, plan: (target: Target) => EditsAnswer): EditsAnswer => {
   const account = question.view.accounts.find((candidate) => candidate.id === id);
   if (account === undefined) return refuse(changeErrors.accountUnknown(id));
   const key = overlookedKey(question, id);
@@ -80,4 +80,4 @@ export const isOwn = (setting: Setting<unknown>, home: ConfigPath): boolean =>
   setting.source === 'account' || (setting.source === 'base' && home === sectionPath);
 
 /** What is written, as it is written: a copy must keep variables, and a key may look other than it is. */
-export const writtenAt = ({ config, written }: ChangeQuestion, path: ConfigPath): unknown => written?.(path) ?? valueAt(config, path);
+export const writtenAt = ({ config, written }: PlanInput, path: ConfigPath): unknown => written?.(path) ?? valueAt(config, path);

@@ -7,7 +7,7 @@ import { type ConfigPath, type JsonObject, valueAt } from '../value.ts';
 import { changedPaths, isWithin } from './intended.ts';
 
 /** What the effect depends on. */
-export interface ReloadQuestion {
+export interface ReloadInput {
   /** The config as merged from every file, before and after. */
   readonly before: JsonObject;
   readonly after: JsonObject;
@@ -45,26 +45,26 @@ const weightOfLater = ([root, key]: ConfigPath): Weight => {
 
 const weights: readonly Weight[] = ['nothing', 'channels', 'gateway'];
 
-const heaviest = ({ before, after, can }: ReloadQuestion): Weight => {
+const heaviest = ({ before, after, can }: ReloadInput): Weight => {
   const isPluginLoaded = valueAt(before, ['plugins', 'entries', 'zalouser', 'enabled']) === true;
   const found = changedPaths(before, after).map((path) => (can.reloadsPlugins ? weightOfLater(path) : weightOfOlder(path, isPluginLoaded)));
   return found.reduce<Weight>((most, weight) => (weights.indexOf(weight) > weights.indexOf(most) ? weight : most), 'nothing');
 };
 
 /** Not every release knows `hot` and `restart`; what is not known is taken for `hybrid`. */
-const modeOf = ({ after, can }: ReloadQuestion): 'off' | 'hot' | 'restart' | 'hybrid' => {
+const modeOf = ({ after, can }: ReloadInput): 'off' | 'hot' | 'restart' | 'hybrid' => {
   const mode = valueAt(after, ['gateway', 'reload', 'mode']);
   if (mode === 'off') return mode;
   return can.hasAllReloadModes && (mode === 'hot' || mode === 'restart') ? mode : 'hybrid';
 };
 
 /** Does a change reach the channel `zalouser` and nothing else of `channels`? */
-const isOneChannel = ({ before, after }: ReloadQuestion): boolean =>
+const isOneChannel = ({ before, after }: ReloadInput): boolean =>
   changedPaths(before, after).every(([root, channel]) => root !== 'channels' || channel === 'zalouser') &&
   changedPaths(before, after).every(([root]) => root !== 'plugins');
 
 /** The effect of a change; the heaviest of its keys decides. */
-export const reloadEffect = (question: ReloadQuestion): ReloadEffect => {
+export const reloadEffect = (question: ReloadInput): ReloadEffect => {
   const { can, gateway, isMainFile } = question;
   if (gateway === 'down') return 'no-gateway';
   const mode = modeOf(question);

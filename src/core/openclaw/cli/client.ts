@@ -13,7 +13,7 @@ import type { OpenClawProgram } from '../program.ts';
 import { openclawSentences as words } from '../words.ts';
 import { booleanField, type CliAnswer, type CliRun, given, lineField, listField, readAnswer } from './answer.ts';
 import { type Claims, parseChannelsStatus, parseHealth } from './parse-channels.ts';
-import { type GatewayReport, parseGatewayStatus } from './parse-gateway.ts';
+import { type GatewayStatusAnswer, parseGatewayStatus } from './parse-gateway.ts';
 import {
   type CommandApproval,
   parsePairingApprove,
@@ -23,7 +23,7 @@ import {
   type RpcDecision,
   type RpcPairingList,
 } from './parse-pairing.ts';
-import { type ConfigVerdict, parseConfigValidate } from './parse-validate.ts';
+import { type ConfigValidation, parseConfigValidate } from './parse-validate.ts';
 
 // `openclaw plugins list --json`: what is known of the channel's plugin.
 
@@ -53,13 +53,13 @@ export interface OpenClawCli {
   readonly program: OpenClawProgram;
   /** The channel's plugin; undefined if there is none. */
   plugin(signal?: AbortSignal): Promise<ListedPlugin | undefined>;
-  gatewayStatus(signal?: AbortSignal): Promise<GatewayReport>;
+  gatewayStatus(signal?: AbortSignal): Promise<GatewayStatusAnswer>;
   /** What the gateway claims of the accounts. */
   channelsStatus(signal?: AbortSignal): Promise<Claims>;
   /** Who the accounts are, as the gateway knows them. */
   health(signal?: AbortSignal): Promise<Claims>;
   /** 96 only; `unsupported-call` on 226. */
-  configVerdict(signal?: AbortSignal): Promise<ConfigVerdict>;
+  configVerdict(signal?: AbortSignal): Promise<ConfigValidation>;
   /** 96 only, as are the two decisions; needs a gateway that answers. */
   pairingRequests(signal?: AbortSignal): Promise<RpcPairingList>;
   approveRequest(request: PairingRequestKey, notify: boolean, signal?: AbortSignal): Promise<RpcDecision>;

@@ -1,13 +1,13 @@
 // `openclaw channels status --json` and `openclaw health --json`: what the gateway claims of the channel's accounts.
 
-import type { AccountClaim } from '../../model/gateway-report.ts';
+import type { ReportedAccount } from '../../model/gateway-report.ts';
 import { type AccountId, accountId } from '../../shared/ids.ts';
 import { exactly } from '../../shared/text/exactly.ts';
 import { idOf, isRecord, type JsonRecord, nameField, numberField, recordField } from '../../zca/fields.ts';
 import { pluginId } from '../command-line.ts';
 import { booleanField, type CliAnswer, type CliRun, given, lineField, listField, readAnswer } from './answer.ts';
 /** Claims by account. */
-export type Claims = Readonly<Record<AccountId, AccountClaim>>;
+export type Claims = Readonly<Record<AccountId, ReportedAccount>>;
 
 /** Times are epoch milliseconds or null. */
 const timeField = (record: JsonRecord, name: string): number | undefined => {
@@ -15,9 +15,9 @@ const timeField = (record: JsonRecord, name: string): number | undefined => {
   return timeMs === undefined || timeMs <= 0 ? undefined : timeMs;
 };
 
-const claimOf = (record: JsonRecord): AccountClaim => {
+const reportOf = (record: JsonRecord): ReportedAccount => {
   const user = recordField(recordField(record, 'probe'), 'user');
-  return given<AccountClaim>({
+  return given<ReportedAccount>({
     isEnabled: booleanField(record, 'enabled'),
     isConfigured: booleanField(record, 'configured'),
     isRunning: booleanField(record, 'running'),
@@ -37,7 +37,7 @@ const collect = (entries: readonly (readonly [id: unknown, record: JsonRecord])[
   Object.fromEntries(
     entries.flatMap(([id, record]) => {
       const known = idOf(id);
-      return known === undefined ? [] : [[accountId(known), claimOf(record)]];
+      return known === undefined ? [] : [[accountId(known), reportOf(record)]];
     }),
   );
 

@@ -13,7 +13,7 @@ import {
 } from './answer.ts';
 
 /** What `gateway status` says; exit 0 also when there is no gateway. */
-export interface GatewayReport {
+export interface GatewayStatusAnswer {
   /** The gateway answered a call. */
   readonly isReachable: boolean;
   /** Why not. */
@@ -36,7 +36,7 @@ export interface GatewayReport {
 }
 
 /** Reads `gateway status --json`. */
-export const parseGatewayStatus = (run: CliRun): CliAnswer<GatewayReport> => {
+export const parseGatewayStatus = (run: CliRun): CliAnswer<GatewayStatusAnswer> => {
   const answer = readAnswer('openclaw gateway status', run);
   if (!answer.ok) return answer;
   const { value } = answer;
@@ -44,7 +44,7 @@ export const parseGatewayStatus = (run: CliRun): CliAnswer<GatewayReport> => {
   const port = recordField(value, 'port');
   const service = recordField(value, 'service');
   const config = recordField(value, 'config');
-  const report = given<GatewayReport>({
+  const report = given<GatewayStatusAnswer>({
     isReachable: booleanField(rpc, 'ok') === true,
     // Below it stands where it looked.
     problem: lineField(rpc, 'error')?.split('↵')[0],

@@ -13,7 +13,7 @@ export interface ConfigIssue {
 }
 
 /** What OpenClaw thinks of its config. */
-export interface ConfigVerdict {
+export interface ConfigValidation {
   readonly isValid: boolean;
   readonly file?: string;
   readonly issues: readonly ConfigIssue[];
@@ -30,7 +30,7 @@ const issueOf = (record: JsonRecord): ConfigIssue => {
 };
 
 /** Reads `config validate --json`; a config that is not valid is an answer, not a failure. */
-export const parseConfigValidate = (run: CliRun): CliAnswer<ConfigVerdict> => {
+export const parseConfigValidate = (run: CliRun): CliAnswer<ConfigValidation> => {
   const json = parseLenientJson(run.stdout);
   const value = json.ok && isRecord(json.value) ? json.value : undefined;
   const isValid = value === undefined ? undefined : booleanField(value, 'valid');
@@ -40,7 +40,7 @@ export const parseConfigValidate = (run: CliRun): CliAnswer<ConfigVerdict> => {
   }
   return {
     ok: true,
-    value: given<ConfigVerdict>({
+    value: given<ConfigValidation>({
       isValid,
       file: lineField(value, 'path'),
       issues: listField(value, 'issues').map(issueOf),

@@ -1,7 +1,7 @@
 // Whatever is asked for together comes to the same as what is asked for one after another.
 import { describe, expect, it } from 'vitest';
 import type { ConfigAction } from '../../../../src/core/config/change-request.ts';
-import { workOut } from '../../../../src/core/config/plan/plan.ts';
+import { planChange } from '../../../../src/core/config/plan/plan.ts';
 import { readConfig } from '../../../../src/core/config/read.ts';
 import type { ConfigReading } from '../../../../src/core/config/reading.ts';
 import { readConfigView } from '../../../../src/core/config/view.ts';
@@ -30,7 +30,7 @@ const together = async (text: string, kind: ReleaseKind, actions: readonly Confi
     readNow: async (change?: { readonly text: string }) => read(change?.text ?? text),
     viewOf: (reading: ConfigReading) => readConfigView({ reading, paths, release: aRelease(kind), env: {}, readAtMs: 0 }),
   };
-  return workOut(access, await read(text), actions);
+  return planChange(access, await read(text), actions);
 };
 
 const ids: readonly [AccountId, ...AccountId[]] = [accountId('work'), accountId('shop'), accountId('kho'), accountId('default')];

@@ -1,8 +1,8 @@
 // Whatever makes channels.zalouser begin must not open every group by the way.
 import { describe, expect, it } from 'vitest';
-import type { ConfigAction, ConfigWish } from '../../../../src/core/config/change-request.ts';
+import type { ChangeRequest, ConfigAction } from '../../../../src/core/config/change-request.ts';
 import type { ConfigView } from '../../../../src/core/config/config-view.ts';
-import { workOut } from '../../../../src/core/config/plan/plan.ts';
+import { planChange } from '../../../../src/core/config/plan/plan.ts';
 import { withGroupsShut } from '../../../../src/core/config/plan/shut-groups.ts';
 import { readConfig } from '../../../../src/core/config/read.ts';
 import { readConfigView } from '../../../../src/core/config/view.ts';
@@ -19,7 +19,7 @@ const shut = (id = byDefault): ConfigAction => ({ type: 'set-group-policy', acco
 const none: Partial<ConfigView> = { hasSection: false };
 
 describe('a wish', () => {
-  it.each<[string, ConfigWish, Partial<ConfigView>, ConfigWish]>([
+  it.each<[string, ChangeRequest, Partial<ConfigView>, ChangeRequest]>([
     ['that makes the section shuts the groups of the account that runs by itself', enable, none, [enable, shut()]],
     ['that makes the config does, too', enable, { ...none, status: 'missing', accounts: [] }, [enable, shut()]],
     ['that lists an account shuts its groups', add, none, [add, shut(home)]],
@@ -65,7 +65,9 @@ describe('a wish', () => {
       { type: 'set-defaults-group-policy', policy: 'open' },
     ],
     ['is left alone where nothing was read', enable, { ...none, status: 'broken' }, enable],
-  ])('%s', (_, wish, config, expected) => expect(withGroupsShut(aConfig(config), [wish].flat())).toEqual([expected].flat()));
+  ])('%s', (_, changeRequest, config, expected) =>
+    expect(withGroupsShut(aConfig(config), [changeRequest].flat())).toEqual([expected].flat()),
+  );
 });
 
 describe('what is written', () => {
@@ -79,24 +81,24 @@ describe('what is written', () => {
   const read = (text: string) => readConfig({ path: main, env: {}, clock: createQuickClock(0), files: filesOf(text) });
 
   /** The group policy of every account afterwards. */
-  const policiesAfter = async (before: string, wish: ConfigWish, kind: ReleaseKind) => {
+  const policiesAfter = async (before: string, changeRequest: ChangeRequest, kind: ReleaseKind) => {
     const viewOf = (reading: Awaited<ReturnType<typeof read>>) =>
       readConfigView({ reading, paths, release: aRelease(kind), env: {}, readAtMs: 0 });
     const reading = await read(before);
     const access = { readNow: async (change?: { readonly text: string }) => read(change?.text ?? before), viewOf };
-    const worked = await workOut(access, reading, withGroupsShut(viewOf(reading), [wish].flat()));
+    const worked = await planChange(access, reading, withGroupsShut(viewOf(reading), [changeRequest].flat()));
     if (!worked.ok) throw new Error(worked.error.sentence);
     return Object.fromEntries(viewOf(worked.reading).accounts.map(({ id, groupPolicy }) => [id, groupPolicy.value]));
   };
 
-  it.each<[string, string, ConfigWish, Record<string, string>]>([
+  it.each<[string, string, ChangeRequest, Record<string, string>]>([
     ['the channel of an empty config', '{}', enable, { default: 'allowlist' }],
     ['an account of an empty config', '{}', add, { home: 'allowlist' }],
     ['where all channels are open', "{ channels: { defaults: { groupPolicy: 'open' } } }", enable, { default: 'allowlist' }],
     ['where all channels are closed', "{ channels: { defaults: { groupPolicy: 'disabled' } } }", enable, { default: 'disabled' }],
     ['where somebody left it open', '{ channels: { zalouser: {} } }', add, { default: 'open', home: 'open' }],
-  ])('%s', async (_, before, wish, expected) => {
-    expect(await policiesAfter(before, wish, 'b')).toEqual(expected);
+  ])('%s', async (_, before, changeRequest, expected) => {
+    expect(await policiesAfter(before, changeRequest, 'b')).toEqual(expected);
   });
 
   it('on 2026.9.6 nothing is open either', async () => {

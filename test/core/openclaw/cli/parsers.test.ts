@@ -138,9 +138,9 @@ describe('what the gateway claims', () => {
   });
 
   it('of several (2026.2.26)', () => {
-    const claims = answered(parseChannelsStatus(cliRecording('226', 'multi-status')));
-    expect(Object.keys(claims)).toEqual(expect.arrayContaining(['main', 'off']));
-    expect(claims).toMatchObject({ off: { isEnabled: false, isRunning: false, lastError: 'disabled' } });
+    const gatewayReport = answered(parseChannelsStatus(cliRecording('226', 'multi-status')));
+    expect(Object.keys(gatewayReport)).toEqual(expect.arrayContaining(['main', 'off']));
+    expect(gatewayReport).toMatchObject({ off: { isEnabled: false, isRunning: false, lastError: 'disabled' } });
   });
 
   it('of one that is not linked (2026.9.6)', () => {

@@ -28,7 +28,7 @@ export interface ApprovalNews {
 }
 
 /** Reads and decides. Everything throws AppError. */
-export interface PairingKeeper {
+export interface PairingBackend {
   /** True: telling the sender is part of an approval. False: it is done through zca afterwards. */
   readonly tells: boolean;
   read(signal: AbortSignal): Promise<Keeping>;
@@ -42,7 +42,7 @@ export interface PairingKeeper {
 }
 
 /** The pairing files, under their locks. */
-export const fileKeeper = (store: PairingStore): PairingKeeper => ({
+export const fileBackend = (store: PairingStore): PairingBackend => ({
   tells: false,
   read: async () => ({ ...(await store.read()), way: 'files' }),
   find: async (code, nowMs, accountId) => {

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { settingPlaces } from '../../../src/core/config/setting-places.ts';
+import { settingPlaces } from '../../../src/core/config/places.ts';
 import { anAccount, setting } from '../../support/builders.ts';
 
 it('finds the file and line of what is written down, and of nothing else', () => {

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { errorSentences } from '../../../src/core/error-words.ts';
-import { binaryKeeper, type PairingCli } from '../../../src/core/pairing/keeper-binary.ts';
+import { gatewayBackend, type PairingCli } from '../../../src/core/pairing/backend-binary.ts';
 import { AppError } from '../../../src/core/shared/error.ts';
 import { aRequest } from '../../support/builders.ts';
 
@@ -18,7 +18,7 @@ it('does not let the command write where its files would be somebody else’s; t
     pairingApprove: never,
   };
   const refusal = new AppError(errorSentences.foreignOwner({ file: '/state', uid: 1001 }));
-  const keeper = binaryKeeper(
+  const pairingBackend = gatewayBackend(
     () => cli,
     () => {
       throw refusal;
@@ -26,7 +26,7 @@ it('does not let the command write where its files would be somebody else’s; t
   );
   const signal = new AbortController().signal;
   const byCommand = aRequest({ code: 'K7PQ2MXD' });
-  await expect(keeper.approve(byCommand, false, {}, signal)).rejects.toBe(refusal);
-  await keeper.approve({ ...byCommand, requestId: 'r1' }, false, {}, signal);
+  await expect(pairingBackend.approve(byCommand, false, {}, signal)).rejects.toBe(refusal);
+  await pairingBackend.approve({ ...byCommand, requestId: 'r1' }, false, {}, signal);
   expect(calls).toEqual(['gateway']);
 });

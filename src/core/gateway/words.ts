@@ -7,7 +7,7 @@ import type { ListenOwner, ListenProcess } from '../model/listening.ts';
 const named = (folders: readonly string[] | undefined): string =>
   folders === undefined || folders.length === 0 ? '' : ` (${folders.join(', ')})`;
 
-export const claimSentences = {
+export const reportSentences = {
   notStarted: (account: string, lastError: string | undefined): string =>
     `${account} is logged in, but the gateway has not started it${lastError === undefined ? '' : ` (it says: ${lastError})`}.`,
   loggedOut: (account: string): string => `The gateway says that ${account} is running, but nobody is logged in: it hears nothing.`,

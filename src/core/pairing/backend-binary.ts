@@ -6,8 +6,8 @@ import type { RpcPairingRequest } from '../openclaw/cli/parse-pairing.ts';
 import type { PairingRequestKey } from '../openclaw/command-line.ts';
 import { AppError } from '../shared/error.ts';
 import type { ErrorCode } from '../shared/error-view.ts';
+import type { ApprovalNews, Keeping, PairingBackend } from './backend.ts';
 import { matchCode } from './files.ts';
-import type { ApprovalNews, Keeping, PairingKeeper } from './keeper.ts';
 import { pairingSentences as words } from './words.ts';
 
 /** The calls it makes. */
@@ -40,7 +40,7 @@ const toldOf = (notification: string | undefined): ApprovalNews =>
  * @param cli the binary to ask now; throws AppError `openclaw-not-found` where there is none
  * @param assertOurs asked before the command writes by itself; throws where its files would come to belong to somebody else
  */
-export const binaryKeeper = (cli: () => PairingCli, assertOurs: () => void = () => {}): PairingKeeper => {
+export const gatewayBackend = (cli: () => PairingCli, assertOurs: () => void = () => {}): PairingBackend => {
   // Nobody can be asked who is approved: what was done from here is known.
   const approved = new Map<string, ApprovedSender>();
 
