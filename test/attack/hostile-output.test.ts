@@ -2,7 +2,7 @@
 import { readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import type { Look, Request, Teller } from '../../src/cli/commands/command.ts';
+import type { Printer, QueryCommand, Request } from '../../src/cli/commands/command.ts';
 import { directoryGroups, directoryMembers, directoryPeers, directorySelf } from '../../src/cli/commands/directory.ts';
 import { doctor } from '../../src/cli/commands/doctor.ts';
 import { feed } from '../../src/cli/commands/feed.ts';
@@ -26,7 +26,7 @@ const rounds = 8;
 /** Texts that all rounds together must have sent through. */
 const fewestTexts = 200_000;
 
-const looks: Readonly<Record<string, readonly [Look, string]>> = {
+const looks: Readonly<Record<string, readonly [QueryCommand, string]>> = {
   status: [status, ''],
   doctor: [doctor, ''],
   'pairing list': [pairingList, ''],
@@ -75,7 +75,7 @@ const checkLooks = ({ console }: HostileWorld): void => {
 const tellFeed = async ({ console, clock }: HostileWorld): Promise<readonly (readonly [readonly string[], string])[]> => {
   const end = new AbortController();
   const said: (readonly [readonly string[], string])[] = [];
-  const teller: Teller = {
+  const printer: Printer = {
     asJson: false,
     isTerminal: true,
     columns: 80,
@@ -85,7 +85,7 @@ const tellFeed = async ({ console, clock }: HostileWorld): Promise<readonly (rea
     hasRoom: () => true,
     onRoom: () => () => undefined,
   };
-  const telling = feed.tell(console, { scope: front, argument: '', flags: ['--take-over'] }, teller, end.signal);
+  const telling = feed.tell(console, { scope: front, argument: '', flags: ['--take-over'] }, printer, end.signal);
   const isAllTold = (): boolean => said.length >= console.store.getState().feed.messages.length;
   await inTime(clock, Promise.race([telling, untilTurn(isAllTold)]));
   end.abort();

@@ -28,8 +28,8 @@ export interface Answer {
 }
 
 /** Asks, and answers with what is known when the time is up. */
-export interface Look<Client = Console> {
-  readonly type: 'look';
+export interface QueryCommand<Client = Console> {
+  readonly type: 'query';
   /** How long it may ask (ms), where that is longer than most. */
   readonly limitMs?: number;
   /** Says itself what is wrong with the config; of all other commands it is told beside their answer. */
@@ -42,7 +42,7 @@ export interface Look<Client = Console> {
   readonly answer: (state: ConsoleState, request: Request, nowMs: number) => Answer;
 }
 
-/** What an {@link Act} has besides its client. */
+/** What an {@link MutationCommand} has besides its client. */
 export interface ActContext {
   /** Epoch ms. */
   readonly now: () => number;
@@ -51,8 +51,8 @@ export interface ActContext {
 }
 
 /** Does one thing. */
-export interface Act<Client = Console> {
-  readonly type: 'act';
+export interface MutationCommand<Client = Console> {
+  readonly type: 'mutation';
   readonly act: (client: Client, request: Request, context: ActContext) => Promise<Answer>;
   /**
    * What to say when the time is up. `state`: as it was then, before what was under way was given up; `after`: what that came to, if it came to
@@ -61,14 +61,14 @@ export interface Act<Client = Console> {
   readonly late: (state: ConsoleState, request: Request, time: LateTime, after: Answer | undefined) => Answer;
 }
 
-/** How long an {@link Act} had, and when that was over (epoch ms). */
+/** How long an {@link MutationCommand} had, and when that was over (epoch ms). */
 export interface LateTime {
   readonly limitMs: number;
   readonly nowMs: number;
 }
 
-/** Where a {@link Tale} is told to. */
-export interface Teller {
+/** Where a {@link StreamCommand} is told to. */
+export interface Printer {
   readonly asJson: boolean;
   /** Is it a person who reads? */
   readonly isTerminal: boolean;
@@ -86,15 +86,15 @@ export interface Teller {
 }
 
 /** Tells what happens until it is over or the signal is aborted, as it is when the reader has gone. Resolves with the exit code. */
-export interface Tale {
-  readonly type: 'tale';
-  readonly tell: (console: Console, request: Request, teller: Teller, signal: AbortSignal) => Promise<number>;
+export interface StreamCommand {
+  readonly type: 'stream';
+  readonly tell: (console: Console, request: Request, printer: Printer, signal: AbortSignal) => Promise<number>;
 }
 
 /** A command, and what it works on: pairing alone where that is enough, which starts at once and asks nobody for names. */
 export type Command =
-  | { readonly on: 'console'; readonly command: Look | Act | Tale }
-  | { readonly on: 'pairing'; readonly command: Look<PairingClient> | Act<PairingClient> };
+  | { readonly on: 'console'; readonly command: QueryCommand | MutationCommand | StreamCommand }
+  | { readonly on: 'pairing'; readonly command: QueryCommand<PairingClient> | MutationCommand<PairingClient> };
 
 /** Where a command prints. */
 export interface Output {
@@ -104,11 +104,11 @@ export interface Output {
   readonly columns: number;
 }
 
-/** So much (bytes) may wait for whoever reads the tale; the rest waits in the feed, which is bounded. */
+/** So much (bytes) may wait for whoever reads the stream; the rest waits in the feed, which is bounded. */
 const mostWaitingBytes = 1_048_576;
 
 /** One report a line for programs, lines for people. */
-export const createTeller = (asJson: boolean, { out, err, isTerminal, columns }: Output): Teller => ({
+export const createPrinter = (asJson: boolean, { out, err, isTerminal, columns }: Output): Printer => ({
   asJson,
   isTerminal,
   columns,

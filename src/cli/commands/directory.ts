@@ -20,7 +20,7 @@ import type { AskedReport, GroupsReport, MembersReport, PeersReport, SelvesRepor
 import { errorReportOrNull, iso } from '../reports/parts.ts';
 import { cliSentences } from '../words.ts';
 import { columns } from './columns.ts';
-import type { Answer, Look, Request } from './command.ts';
+import type { Answer, QueryCommand, Request } from './command.ts';
 
 const words = cliSentences.oneShot;
 
@@ -83,8 +83,8 @@ const ask = async (accounts: readonly Account[], one: (account: Account) => Prom
 };
 
 /** `zalouser-tui directory peers [TEXT]`: friends, and with a text also what `zca friend find` finds for it. */
-export const directoryPeers: Look = {
-  type: 'look',
+export const directoryPeers: QueryCommand = {
+  type: 'query',
   needsConfig: true,
   learn: async ({ start, store, actions }, { scope, argument }) => {
     await start();
@@ -122,8 +122,8 @@ export const directoryPeers: Look = {
 };
 
 /** `zalouser-tui directory groups [TEXT]`. */
-export const directoryGroups: Look = {
-  type: 'look',
+export const directoryGroups: QueryCommand = {
+  type: 'query',
   needsConfig: true,
   learn: async ({ start, store, actions }, { scope }) => {
     await start();
@@ -151,8 +151,8 @@ export const directoryGroups: Look = {
 const groupOf = ({ argument }: Request): GroupId => groupId(argument);
 
 /** `zalouser-tui directory members ID`. */
-export const directoryMembers: Look = {
-  type: 'look',
+export const directoryMembers: QueryCommand = {
+  type: 'query',
   needsConfig: true,
   learn: async ({ start, store, actions }, request) => {
     await start();
@@ -202,8 +202,8 @@ const whyUnknown = (state: ConsoleState, { id }: Account): ErrorView | undefined
 };
 
 /** `zalouser-tui directory self`: who each account is on Zalo. */
-export const directorySelf: Look = {
-  type: 'look',
+export const directorySelf: QueryCommand = {
+  type: 'query',
   needsConfig: true,
   learn: async ({ start, store, actions }, { scope }) => {
     await start();

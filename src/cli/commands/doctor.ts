@@ -9,7 +9,7 @@ import type { DoctorReport } from '../reports/doctor.ts';
 import { wordsOf } from '../reports/parts.ts';
 import { cliSentences } from '../words.ts';
 import { columns } from './columns.ts';
-import type { Answer, Look } from './command.ts';
+import type { Answer, QueryCommand } from './command.ts';
 import { anomaliesSettled, findingLine, loadNames, said, statusReport } from './status.ts';
 
 const words = cliSentences.oneShot;
@@ -44,8 +44,8 @@ export const doctorLines = ({ needsYou, checks, findings }: DoctorReport): reado
 ];
 
 /** `zalouser-tui doctor`. */
-export const doctor: Look = {
-  type: 'look',
+export const doctor: QueryCommand = {
+  type: 'query',
   tellsConfig: true,
   // Half a dozen calls of openclaw, each some seconds on a small machine.
   limitMs: 60_000,

@@ -15,7 +15,7 @@ import { sanitizeLine } from '../../core/shared/text/sanitize.ts';
 import { fullTime } from '../../tui/text/times.ts';
 import type { FeedReport } from '../reports/feed.ts';
 import { cliSentences } from '../words.ts';
-import type { Teller } from './command.ts';
+import type { Printer } from './command.ts';
 
 const words = cliSentences.oneShot.feed;
 
@@ -52,7 +52,7 @@ const hasNames = ({ directory }: ConsoleState, id: AccountId): boolean =>
   directory[id]?.peers.atMs !== undefined && directory[id].groups.atMs !== undefined;
 
 /** Tells messages. */
-export interface MessageTeller {
+export interface MessagePrinter {
   /** Tells what is new, as far as there is room; and what must be corrected. */
   readonly look: () => void;
   /** From now on the messages of the account are told, whether its names have come or not. */
@@ -60,7 +60,7 @@ export interface MessageTeller {
 }
 
 /** Tells each message of the feed once. Whoever reads slowly gets what the feed still holds, and is told how many that leaves out. */
-export const createMessageTeller = ({ store }: Pick<Console, 'store'>, teller: Teller): MessageTeller => {
+export const createMessagePrinter = ({ store }: Pick<Console, 'store'>, printer: Printer): MessagePrinter => {
   const released = new Set<AccountId>();
   const told = new WeakSet<Message>();
   /** Told before all was certain, names and who listens: what these had a say in then. What the feed drops is not kept for this. */
@@ -73,7 +73,7 @@ export const createMessageTeller = ({ store }: Pick<Console, 'store'>, teller: T
   const tell = (state: ConsoleState, message: Message, isCorrection: boolean): void => {
     const report: FeedReport = { ...exportedMessage(state, message), ...(isCorrection ? { corrected: true as const } : {}) };
     const line = feedLine(state, message);
-    teller.say([isCorrection ? words.corrected(line) : line], report);
+    printer.say([isCorrection ? words.corrected(line) : line], report);
     if (!isCertain(state, message.accountId)) early.set(message, standing(state, message));
   };
 
@@ -83,7 +83,7 @@ export const createMessageTeller = ({ store }: Pick<Console, 'store'>, teller: T
     for (const message of state.feed.messages) {
       const was = early.get(message);
       if (was === undefined) continue;
-      if (!teller.hasRoom()) return;
+      if (!printer.hasRoom()) return;
       if (isCertain(state, message.accountId)) early.delete(message);
       if (standing(state, message) !== was) tell(state, message, true);
     }
@@ -96,12 +96,12 @@ export const createMessageTeller = ({ store }: Pick<Console, 'store'>, teller: T
     const count = dropped + messages.length - toldCount - missedCount - waiting;
     if (count <= 0) return;
     missedCount += count;
-    teller.say([words.missed(count)], { event: 'missed', count } satisfies FeedReport);
+    printer.say([words.missed(count)], { event: 'missed', count } satisfies FeedReport);
   };
 
   const tellNew = (state: ConsoleState): void => {
     for (const message of state.feed.messages) {
-      if (!teller.hasRoom()) return;
+      if (!printer.hasRoom()) return;
       if (told.has(message) || !released.has(message.accountId)) continue;
       told.add(message);
       toldCount += 1;
@@ -110,7 +110,7 @@ export const createMessageTeller = ({ store }: Pick<Console, 'store'>, teller: T
   };
 
   const look = (): void => {
-    if (!teller.hasRoom()) return;
+    if (!printer.hasRoom()) return;
     const state = store.getState();
     const now = [state.feed.messages, state.directory, state.notListening, state.listening.anomalies, released.size];
     if (now.every((value, at) => value === last[at])) return;
@@ -118,7 +118,7 @@ export const createMessageTeller = ({ store }: Pick<Console, 'store'>, teller: T
     tellMissed(state);
     tellNew(state);
     // What there was no room for is looked at again.
-    last = teller.hasRoom() ? now : [];
+    last = printer.hasRoom() ? now : [];
   };
 
   return {

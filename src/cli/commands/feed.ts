@@ -16,8 +16,8 @@ import { exitCodes } from '../exit-codes.ts';
 import { hintText } from '../remedies.ts';
 import { wordsOf } from '../reports/parts.ts';
 import { cliSentences } from '../words.ts';
-import type { Tale, Teller } from './command.ts';
-import { createMessageTeller } from './feed-messages.ts';
+import type { Printer, StreamCommand } from './command.ts';
+import { createMessagePrinter } from './feed-messages.ts';
 import { settle } from './interruption.ts';
 import { said } from './status.ts';
 import { noSuchAccount } from './unread-config.ts';
@@ -36,7 +36,7 @@ const whyOf = ({ id, problem, condition, facts: { listener } }: AccountRow): rea
 };
 
 /** Says on stderr how each listener does, whenever that changes. */
-const createListenerTeller = ({ store }: Pick<Console, 'store'>, accounts: readonly Account[], { note }: Teller): (() => void) => {
+const createListenerPrinter = ({ store }: Pick<Console, 'store'>, accounts: readonly Account[], { note }: Printer): (() => void) => {
   const told = new Map<string, string>();
   return () => {
     for (const { id } of accounts) {
@@ -54,7 +54,7 @@ const isOver = ({ facts }: ConsoleState, accounts: readonly Account[]): boolean 
   accounts.every(({ id }) => ['blocked', 'stopped'].includes(facts[id]?.listener.status ?? 'stopped'));
 
 /** The accounts that may be listened on: enabled, and not by a gateway unless told so. */
-const listenable = (state: ConsoleState, scope: Scope, takesOver: boolean, { note }: Teller): readonly Account[] => {
+const listenable = (state: ConsoleState, scope: Scope, takesOver: boolean, { note }: Printer): readonly Account[] => {
   const wanted = state.config.accounts.filter(({ id, enabled }) => (scope === 'all' ? enabled.value : id === scope));
   if (wanted.length === 0) note(errorLines(noSuchAccount(state, scope)));
   return wanted.filter((account) => {
@@ -71,16 +71,16 @@ const loadNames = async ({ actions }: Console, { id }: Account): Promise<void> =
   await settle(Promise.all([actions.loadPeers(id), actions.loadGroups(id)]), namesLimitMs, never);
 };
 
-const follow = async (console: Console, accounts: readonly Account[], teller: Teller, signal: AbortSignal): Promise<void> => {
+const follow = async (console: Console, accounts: readonly Account[], printer: Printer, signal: AbortSignal): Promise<void> => {
   const { store, actions } = console;
-  const messages = createMessageTeller(console, teller);
-  const tellListeners = createListenerTeller(console, accounts, teller);
+  const messages = createMessagePrinter(console, printer);
+  const tellListeners = createListenerPrinter(console, accounts, printer);
   const end = Promise.withResolvers<void>();
   const look = (): void => {
     messages.look();
     tellListeners();
   };
-  const endings = [store.subscribe(look), teller.onRoom(messages.look)];
+  const endings = [store.subscribe(look), printer.onRoom(messages.look)];
   signal.addEventListener('abort', () => end.resolve(), { once: true });
   if (signal.aborted) end.resolve();
   for (const account of accounts) void loadNames(console, account).then(() => messages.release(account.id));
@@ -95,20 +95,20 @@ const follow = async (console: Console, accounts: readonly Account[], teller: Te
 };
 
 /** `zalouser-tui feed`: all accounts that are enabled, or that of `--account`. Ends by itself only when nothing can be heard any more. */
-export const feed: Tale = {
-  type: 'tale',
-  tell: async (console, { scope, flags }, teller, signal) => {
+export const feed: StreamCommand = {
+  type: 'stream',
+  tell: async (console, { scope, flags }, printer, signal) => {
     await console.start();
     await console.actions.checkGateway();
     const { zca } = console.store.getState();
     // Of every account the same could be said.
     if (zca.status === 'missing') {
-      teller.note(errorLines(zca.error));
+      printer.note(errorLines(zca.error));
       return exitCodes.internal;
     }
-    const accounts = listenable(console.store.getState(), scope, flags.includes('--take-over'), teller);
+    const accounts = listenable(console.store.getState(), scope, flags.includes('--take-over'), printer);
     if (accounts.length === 0) return exitCodes.internal;
-    await follow(console, accounts, teller, signal);
+    await follow(console, accounts, printer, signal);
     return exitCodes.internal;
   },
 };

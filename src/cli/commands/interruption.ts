@@ -2,7 +2,7 @@
 // nothing happens behind an answer.
 import type { Console } from '../../core/index.ts';
 import { signalExitCodes } from '../exit-codes.ts';
-import type { Act, ActContext, Answer, Request } from './command.ts';
+import type { ActContext, Answer, MutationCommand, Request } from './command.ts';
 
 /** A signal that ends a command. */
 export type Signal = keyof typeof signalExitCodes;
@@ -78,7 +78,7 @@ export type ActEnd = { readonly answer: Answer } | { readonly signal: Signal };
 
 /** Runs an act. Stops its client where the time is up. */
 export const runAct = async <Client extends Pick<Console, 'store' | 'stop'>>(
-  act: Act<Client>,
+  act: MutationCommand<Client>,
   client: Client,
   request: Request,
   context: ActContext,

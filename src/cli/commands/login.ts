@@ -18,7 +18,7 @@ import { exitCodes } from '../exit-codes.ts';
 import type { LoginReport } from '../reports/login.ts';
 import { errorReport, iso } from '../reports/parts.ts';
 import { cliSentences } from '../words.ts';
-import type { Tale, Teller } from './command.ts';
+import type { Printer, StreamCommand } from './command.ts';
 import { noSuchAccount } from './unread-config.ts';
 
 const words = cliSentences.oneShot;
@@ -38,7 +38,7 @@ const qrLines = (text: string, columns: number): readonly string[] | undefined =
 /** The code goes to a person's terminal only: in a file or a pipe it would be a credential lying about. */
 const waitingLines = (
   state: LoginState & { readonly status: 'waiting' },
-  { isTerminal, columns }: Teller,
+  { isTerminal, columns }: Printer,
 ): Pick<Told, 'drawn' | 'lines'> => {
   const drawn = isTerminal ? qrLines(state.qrText, columns) : undefined;
   const picture = state.qrPath === undefined ? [] : [words.login.picture(state.qrPath)];
@@ -59,7 +59,7 @@ const failedAs = (account: AccountId, error: ErrorView): Told => ({
   error,
 });
 
-const tellOf = (state: LoginState, teller: Teller): Told | undefined => {
+const printedOf = (state: LoginState, printer: Printer): Told | undefined => {
   switch (state.status) {
     case 'idle':
     case 'starting':
@@ -67,7 +67,7 @@ const tellOf = (state: LoginState, teller: Teller): Told | undefined => {
       return undefined;
     case 'waiting':
       return {
-        ...waitingLines(state, teller),
+        ...waitingLines(state, printer),
         // It may still be scanned, but nobody should wait for a picture that holds no code.
         ...(state.qrError === undefined ? {} : { error: state.qrError }),
         report: { event: 'waiting', account: state.accountId, picture: state.qrPath ?? null, expiresAt: iso(state.expiresAtMs) },
@@ -101,20 +101,20 @@ const nextLines = (state: ConsoleState): readonly string[] => {
 };
 
 /** Tells each state once, until the last. Resolves with the exit code. */
-const follow = async ({ store, actions }: Console, teller: Teller, signal: AbortSignal): Promise<number> =>
+const follow = async ({ store, actions }: Console, printer: Printer, signal: AbortSignal): Promise<number> =>
   new Promise((resolve) => {
     let told: LoginState['status'] = 'idle';
     const look = (state: ConsoleState): void => {
       const { login } = state;
       if (login.status === told) return;
       told = login.status;
-      const news = tellOf(login, teller);
+      const news = printedOf(login, printer);
       if (news === undefined) return;
-      if (news.drawn !== undefined) teller.draw(news.drawn);
-      teller.say(news.lines, news.report);
-      if (news.error !== undefined) teller.note(errorLines(news.error));
+      if (news.drawn !== undefined) printer.draw(news.drawn);
+      printer.say(news.lines, news.report);
+      if (news.error !== undefined) printer.note(errorLines(news.error));
       const next = nextLines(state);
-      if (next.length > 0) teller.note(next);
+      if (next.length > 0) printer.note(next);
       if (news.report.event !== 'logged-in' && news.report.event !== 'failed') return;
       unsubscribe();
       resolve(news.error === undefined ? exitCodes.ok : exitCodes.internal);
@@ -124,25 +124,25 @@ const follow = async ({ store, actions }: Console, teller: Teller, signal: Abort
     look(store.getState());
   });
 
-const refuse = (account: AccountId | null, error: ErrorView, teller: Teller): number => {
-  teller.say([], { event: 'failed', account, error: errorReport(error) } satisfies LoginReport);
-  teller.note(errorLines(error));
+const refuse = (account: AccountId | null, error: ErrorView, printer: Printer): number => {
+  printer.say([], { event: 'failed', account, error: errorReport(error) } satisfies LoginReport);
+  printer.note(errorLines(error));
   return exitCodes.internal;
 };
 
 /** `zalouser-tui login`: the default account, or that of `--account`. */
-export const login: Tale = {
-  type: 'tale',
-  tell: async (console, { scope, flags }, teller, signal) => {
+export const login: StreamCommand = {
+  type: 'stream',
+  tell: async (console, { scope, flags }, printer, signal) => {
     await console.start();
     const account = accountOf(console.store.getState(), scope);
-    if (account === undefined) return refuse(null, noSuchAccount(console.store.getState(), scope), teller);
+    if (account === undefined) return refuse(null, noSuchAccount(console.store.getState(), scope), printer);
     const { id } = account;
     await console.actions.probe(id);
     const isLive = console.store.getState().facts[id]?.session.status === 'logged-in';
     // A log-in takes the session from whoever uses it.
-    if (isLive && !flags.includes('--again')) return refuse(id, words.login.already(id), teller);
+    if (isLive && !flags.includes('--again')) return refuse(id, words.login.already(id), printer);
     const begun = await console.actions.startLogin(id);
-    return begun.ok ? follow(console, teller, signal) : refuse(id, begun.error, teller);
+    return begun.ok ? follow(console, printer, signal) : refuse(id, begun.error, printer);
   },
 };

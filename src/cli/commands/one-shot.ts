@@ -17,7 +17,16 @@ import type { OneShotOptions } from '../options.ts';
 import { keepAsking } from '../outlet.ts';
 import { cliSentences } from '../words.ts';
 import { type Host, openRealWorld, openWorldToRead, type World } from '../world.ts';
-import { type Act, type Answer, type Command, createTeller, type Look, type Output, type Request, type Tale } from './command.ts';
+import {
+  type Answer,
+  type Command,
+  createPrinter,
+  type MutationCommand,
+  type Output,
+  type QueryCommand,
+  type Request,
+  type StreamCommand,
+} from './command.ts';
 import { hearSignals, runAct, type Signals, settle, signalExitCode } from './interruption.ts';
 import type { ConsoleCommandName } from './table.ts';
 import { unreadConfigLines } from './unread-config.ts';
@@ -105,23 +114,27 @@ interface Run<Of> {
 /** Goes to stderr whatever the format: an answer about other accounts than those that are meant must not look whole. */
 const tellConfig = ({ client, output }: Run<Client>): void => output.err.say(unreadConfigLines(client.store.getState()));
 
-const runTale = async (command: Tale, run: Run<Console>, request: Request): Promise<number> => {
+const runStream = async (command: StreamCommand, run: Run<Console>, request: Request): Promise<number> => {
   const { client, clock, options, output, signals } = run;
   await client.start();
   tellConfig(run);
   const ended = AbortSignal.any([signals.signal, output.out.failed]);
   // In lines for people a blank would be seen.
   const stopAsking = options.asJson ? keepAsking(output.out, clock) : undefined;
-  const code = await command.tell(client, request, createTeller(options.asJson, output), ended);
+  const code = await command.tell(client, request, createPrinter(options.asJson, output), ended);
   stopAsking?.();
   return signals.signal.aborted ? signalExitCode(await signals.interrupted) : (unwrittenCode(output.out.failure()) ?? code);
 };
 
-const runCommand = async <Of extends Client>(command: Look<Of> | Act<Of>, run: Run<Of>, request: Request): Promise<number> => {
+const runCommand = async <Of extends Client>(
+  command: QueryCommand<Of> | MutationCommand<Of>,
+  run: Run<Of>,
+  request: Request,
+): Promise<number> => {
   const { client, clock, options, output } = run;
   const { interrupted } = run.signals;
   const answers = (answer: Answer, lateMs?: number): number => print(answer, lateMs, options.asJson, output);
-  if (command.type === 'act') {
+  if (command.type === 'mutation') {
     const note = (lines: readonly string[]): void => (options.asJson ? undefined : output.err.say(lines));
     const end = await runAct(command, client, request, { now: clock.now, note }, { limitMs: oneShotLimitMs, interrupted });
     if ('signal' in end) return signalExitCode(end.signal);
@@ -155,7 +168,7 @@ const runOn = async <Of extends Client>(run: Run<Of>, work: (request: Request) =
 
 const open = async (options: OneShotOptions, command: Command, host: Host): Promise<World> => {
   if (options.isDemo) return (await import('../demo.ts')).openDemoWorld(host);
-  return command.command.type === 'tale' ? openRealWorld(options, host) : openWorldToRead(options, host);
+  return command.command.type === 'stream' ? openRealWorld(options, host) : openWorldToRead(options, host);
 };
 
 const runIn = (world: World, loaded: Command, rest: Pick<Run<Client>, 'options' | 'output' | 'signals'>): Promise<number> => {
@@ -167,7 +180,7 @@ const runIn = (world: World, loaded: Command, rest: Pick<Run<Client>, 'options' 
   }
   const { command } = loaded;
   const run = { client: createConsole(consoleOptions), clock, ...rest };
-  return runOn(run, (request) => (command.type === 'tale' ? runTale(command, run, request) : runCommand(command, run, request)));
+  return runOn(run, (request) => (command.type === 'stream' ? runStream(command, run, request) : runCommand(command, run, request)));
 };
 
 /**

@@ -28,7 +28,7 @@ import { hintText } from '../remedies.ts';
 import type { DecisionReport } from '../reports/pairing.ts';
 import { errorReport, errorReportOrNull } from '../reports/parts.ts';
 import { cliPairingSentences } from '../words-pairing.ts';
-import type { Act, ActContext, Answer, Request } from './command.ts';
+import type { ActContext, Answer, MutationCommand, Request } from './command.ts';
 import { loadNames, readStore, withoutNames } from './pairing.ts';
 
 const words = cliPairingSentences;
@@ -171,7 +171,7 @@ const lockError = (state: ConsoleState, nowMs: number): { readonly error: ErrorV
 };
 
 const lateFor =
-  (verb: Verb): Act<PairingClient>['late'] =>
+  (verb: Verb): MutationCommand<PairingClient>['late'] =>
   (state, _request, { limitMs, nowMs }, after) => {
     // It was in the middle of writing when the time was up.
     if (after !== undefined && 'done' in after.json && after.json.done === true) return after;
@@ -179,8 +179,8 @@ const lateFor =
     return refused(verb, lock?.error ?? words.notDecided(limitMs), lock?.person);
   };
 
-const decideByCode = (verb: 'approve' | 'dismiss'): Act<PairingClient> => ({
-  type: 'act',
+const decideByCode = (verb: 'approve' | 'dismiss'): MutationCommand<PairingClient> => ({
+  type: 'mutation',
   late: lateFor(verb),
   act: async (client, { scope, argument, flags }, context): Promise<DecisionAnswer> => {
     await readStore(client);
@@ -241,4 +241,4 @@ export const pairingApprove = decideByCode('approve');
 export const pairingDismiss = decideByCode('dismiss');
 
 /** `zalouser-tui pairing revoke ID`. */
-export const pairingRevoke: Act<PairingClient> = { type: 'act', act: revoke, late: lateFor('revoke') };
+export const pairingRevoke: MutationCommand<PairingClient> = { type: 'mutation', act: revoke, late: lateFor('revoke') };

@@ -23,7 +23,7 @@ import { errorReportOrNull, iso } from '../reports/parts.ts';
 import { cliSentences } from '../words.ts';
 import { cliPairingSentences } from '../words-pairing.ts';
 import { columns } from './columns.ts';
-import type { Answer, Look } from './command.ts';
+import type { Answer, QueryCommand } from './command.ts';
 
 const words = cliSentences.oneShot;
 const pairingWords = cliPairingSentences;
@@ -118,8 +118,8 @@ const pairingLines = (report: PairingReport, allPending: number, nowMs: number):
 };
 
 /** `zalouser-tui pairing list`. */
-export const pairingList: Look<PairingClient> = {
-  type: 'look',
+export const pairingList: QueryCommand<PairingClient> = {
+  type: 'query',
   learn: async (client, { scope }) => {
     await readStore(client);
     await loadNames(client, accountsOfPeople(client.store.getState(), scope, Number.NEGATIVE_INFINITY));

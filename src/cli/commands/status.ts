@@ -17,7 +17,7 @@ import { wordsOf } from '../reports/parts.ts';
 import type { AccountReport, FindingReport, GatewayReport, StatusReport } from '../reports/status.ts';
 import { cliSentences } from '../words.ts';
 import { columns } from './columns.ts';
-import type { Answer, Look } from './command.ts';
+import type { Answer, QueryCommand } from './command.ts';
 import { gatewayStatus, gatewayVsObserved, gatewayVsObservedRows } from './status-gateway.ts';
 
 const words = cliSentences.oneShot;
@@ -201,8 +201,8 @@ export const loadNames = async ({ store, actions }: Console, scope: Scope): Prom
 };
 
 /** `zalouser-tui status`. */
-export const status: Look = {
-  type: 'look',
+export const status: QueryCommand = {
+  type: 'query',
   tellsConfig: true,
   learn: async (console, { scope }) => {
     await console.start();

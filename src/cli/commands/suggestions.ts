@@ -99,8 +99,8 @@ export const readSuggestions = async (typed: readonly string[], host: Suggestion
   const alive = setInterval(() => {}, 1_000);
   try {
     const place = configFlag === undefined ? {} : { configFlag: resolve(typedPath(configFlag, homeDir)) };
-    const glance = await snapshotOfFiles({ env, homeDir, ...place, clock: systemClock });
-    return suggestionsFrom(glance, account === undefined || account === 'all' ? undefined : accountId(account), nowMs);
+    const snapshot = await snapshotOfFiles({ env, homeDir, ...place, clock: systemClock });
+    return suggestionsFrom(snapshot, account === undefined || account === 'all' ? undefined : accountId(account), nowMs);
   } catch {
     // A shell that asks at a Tab has no use for an error.
     return noSuggestions;

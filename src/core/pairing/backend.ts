@@ -21,7 +21,7 @@ export interface Keeping {
 
 /** What an approval brought with it. */
 export interface ApprovalNews {
-  /** Whether the keeper told the sender; absent where it does not do that, or was not asked to. */
+  /** Whether the backend told the sender; absent where it does not do that, or was not asked to. */
   readonly told?: 'sent' | 'failed' | 'unsupported';
   /** The sender now owns all commands of the bot (by the command, where pairing is in the database). */
   readonly becameOwner?: boolean;

@@ -18,7 +18,7 @@ export interface Person {
 }
 
 /** What {@link tellApproved} needs. */
-export interface TellerDeps {
+export interface NotifierDeps {
   readonly dispatch: Dispatch;
   /** Sends one direct message through the account the person wrote to. @throws AppError */
   readonly tell: (who: Person, text: string, signal: AbortSignal) => Promise<unknown>;
@@ -35,7 +35,7 @@ export interface Telling {
 }
 
 /** Sends the message, and keeps state and row up to date with how it goes. Never rejects. */
-export const tellApproved = async (deps: TellerDeps, who: Person, telling: Telling, signal: AbortSignal): Promise<Outcome> => {
+export const tellApproved = async (deps: NotifierDeps, who: Person, telling: Telling, signal: AbortSignal): Promise<Outcome> => {
   const { dispatch, tell, approvalText } = deps;
   const { decisionId, approved } = telling;
   const note = (told: Told, work: PairingWorkChange): void => {
@@ -57,7 +57,7 @@ export const tellApproved = async (deps: TellerDeps, who: Person, telling: Telli
   }
 };
 
-/** How the telling went where the keeper does it itself. */
+/** How the telling went where the backend does it itself. */
 export const toldByBackend = ({ told }: ApprovalNews): Told => {
   if (told === 'sent') return { status: 'sent' };
   const error: ErrorView = told === 'unsupported' ? words.cannotTell() : words.gatewayCouldNotTell();

@@ -1,4 +1,4 @@
-// Keeps what is known of pairing up to date: which keeper, when it is read, when it is read again.
+// Keeps what is known of pairing up to date: which backend, when it is read, when it is read again.
 import { join } from 'node:path';
 import type { ConfigView } from '../config/config-view.ts';
 import type { Dispatch } from '../events.ts';
@@ -31,7 +31,7 @@ export interface PairingReaderDeps {
   readonly signal: AbortSignal;
 }
 
-/** The keeper of the config as it stands, and its reader. */
+/** The backend of the config as it stands, and its reader. */
 export interface PairingReader {
   /** Undefined while no config was read. */
   readonly pairingBackend: () => PairingBackend | undefined;
@@ -57,7 +57,7 @@ class Reader implements PairingReader {
   readonly #deps: PairingReaderDeps;
   readonly #readInTurn = runInTurn(() => this.#read());
   #place = '';
-  #keeper: PairingBackend | undefined;
+  #backend: PairingBackend | undefined;
   #watch: FolderWatch | undefined;
   #cancelNext = (): void => undefined;
   #isReading = false;
@@ -67,7 +67,7 @@ class Reader implements PairingReader {
     this.#deps = deps;
   }
 
-  readonly pairingBackend = (): PairingBackend | undefined => this.#keeper;
+  readonly pairingBackend = (): PairingBackend | undefined => this.#backend;
 
   async follow(): Promise<void> {
     const { config } = this.#deps.getState();
@@ -94,7 +94,7 @@ class Reader implements PairingReader {
 
   #openFiles({ credentialsDir }: ConfigView, scope: StoreScope): void {
     const { clock, random, watch } = this.#deps;
-    this.#keeper = fileBackend(createPairingStore({ credentialsDir, clock, scope, ...(random ? { random } : {}) }));
+    this.#backend = fileBackend(createPairingStore({ credentialsDir, clock, scope, ...(random ? { random } : {}) }));
     const onChange = (): void => void this.refresh();
     const matches = (name: string): boolean => isStoreFile(name, scope);
     this.#watch = watchFolder({ folder: credentialsDir, matches, onChange, clock, ...(watch ? { watch } : {}) });
@@ -102,7 +102,7 @@ class Reader implements PairingReader {
 
   #openBinary({ stateDir }: ConfigView): void {
     const { clock, watch, cli, asksBinary = true } = this.#deps;
-    this.#keeper = gatewayBackend(cli, () => assertOwn([stateDir]));
+    this.#backend = gatewayBackend(cli, () => assertOwn([stateDir]));
     this.#watch = undefined;
     if (!asksBinary) return;
     const onChange = (): void => this.#askSoon();
@@ -124,16 +124,16 @@ class Reader implements PairingReader {
 
   async #read(): Promise<ErrorView | undefined> {
     const { signal, clock } = this.#deps;
-    const pairingBackend = this.#keeper;
+    const pairingBackend = this.#backend;
     if (!pairingBackend || signal.aborted) return undefined;
     this.#cancelNext();
     this.#isReading = true;
     try {
       const keeping = await pairingBackend.read(signal);
       // Another folder or the end may have come meanwhile.
-      return pairingBackend === this.#keeper && !signal.aborted ? this.#take(keeping) : undefined;
+      return pairingBackend === this.#backend && !signal.aborted ? this.#take(keeping) : undefined;
     } catch (error) {
-      return pairingBackend === this.#keeper && !signal.aborted ? this.#fail(toErrorView(error)) : undefined;
+      return pairingBackend === this.#backend && !signal.aborted ? this.#fail(toErrorView(error)) : undefined;
     } finally {
       this.#isReading = false;
       this.#readAtMs = clock.now();

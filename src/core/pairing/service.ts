@@ -11,13 +11,13 @@ import type { HeldLock, LockWatch } from '../system/file-lock.ts';
 import type { ApprovalNews, PairingBackend } from './backend.ts';
 import type { DecisionAct, PairingAct } from './decision.ts';
 import type { CodeMatch } from './files.ts';
-import { type Person, type TellerDeps, tellApproved, toldByBackend } from './notifier.ts';
+import { type NotifierDeps, type Person, tellApproved, toldByBackend } from './notifier.ts';
 import { saidOf } from './outcome-text.ts';
 import { createPairingReader, type PairingReader, type PairingReaderDeps } from './reader.ts';
 import { pairingSentences as words } from './words.ts';
 
 /** What {@link createPairingService} needs. The folder and the release are those of `state.config`. */
-export interface PairingServiceDeps extends Omit<PairingReaderDeps, 'signal'>, TellerDeps {}
+export interface PairingServiceDeps extends Omit<PairingReaderDeps, 'signal'>, NotifierDeps {}
 
 /** How to approve. */
 export interface ApproveOptions {

@@ -1,4 +1,4 @@
-// From a wish to a written config: the diff, then the write, then what came of it. Every screen comes here.
+// From a change request to a written config: the diff, then the write, then what came of it. Every screen comes here.
 
 import {
   type Account,

@@ -8,7 +8,7 @@ test('a listener that is tried again is told with what the program said', async 
   const { console, setState } = fakeConsole(aState());
   const notes: string[] = [];
   const end = new AbortController();
-  const teller = {
+  const printer = {
     asJson: false,
     isTerminal: false,
     columns: 80,
@@ -18,7 +18,7 @@ test('a listener that is tried again is told with what the program said', async 
     hasRoom: () => true,
     onRoom: () => () => {},
   };
-  const telling = feed.tell(console, { scope: shop, argument: '', flags: ['--take-over'] }, teller, end.signal);
+  const telling = feed.tell(console, { scope: shop, argument: '', flags: ['--take-over'] }, printer, end.signal);
   const cause = 'Error: the disk is full';
   const listener = { status: 'retrying', sinceMs: nowMs, nextAttemptAtMs: nowMs + 1_000, attempt: 1, cause } as const;
   setState(aState({ facts: { [shop]: someFacts({ listener }) } }));

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import type { Act, ActContext, Answer } from '../../../src/cli/commands/command.ts';
+import type { ActContext, Answer, MutationCommand } from '../../../src/cli/commands/command.ts';
 import { giveUpMs, runAct } from '../../../src/cli/commands/interruption.ts';
 import { decided, pairingApprove, pairingRevoke } from '../../../src/cli/commands/pairing-decide.ts';
 import type { Outcome } from '../../../src/core/outcome.ts';
@@ -93,8 +93,8 @@ describe('an act that waits for a lock', () => {
 });
 
 test('an act that never ends is answered all the same', async () => {
-  const act: Act = {
-    type: 'act',
+  const act: MutationCommand = {
+    type: 'mutation',
     act: () => never,
     late: (_state, _request, time, after) => ({ json: { ...time, after: after ?? null }, lines: [] }),
   };
@@ -122,7 +122,7 @@ test('without a lock in the way nothing is known but that it took too long', () 
 });
 
 describe('a decision says what is true afterwards', () => {
-  const decide = async (act: Act, account: Parameters<typeof anAccount>[0], argument: string) => {
+  const decide = async (act: MutationCommand, account: Parameters<typeof anAccount>[0], argument: string) => {
     const world = begin({
       config: aConfig({ accounts: [anAccount(account)] }),
       pairing: { status: 'ready', requests: [], approved: [anApproved('shop', anId)] },

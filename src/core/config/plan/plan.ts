@@ -65,7 +65,7 @@ export const changesBetween = (before: PlannedChange, after: PlannedChange): rea
   ];
 };
 
-// Several actions as one wish: an account is called in each of them what it is called in the end. Pure.
+// Several actions as one request: an account is called in each of them what it is called in the end. Pure.
 
 /** What an account is called after these actions. */
 const lastIdOf = (id: AccountId, later: readonly ConfigAction[]): AccountId =>
