@@ -23,7 +23,8 @@ export default defineConfig({
     tags: [
       {
         name: 'long',
-        description: 'Not in `npm test`, but in `npm run test:all`: further cases of what a shorter story has shown to work.',
+        description:
+          'Not in `npm test`, but in `npm run test:all`: further cases of what a shorter story has shown to work.',
       },
     ],
     projects: [

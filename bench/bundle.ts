@@ -15,7 +15,9 @@ export const bundle = async (source: BundleSource, outfile: string): Promise<voi
   await writeFile(nothing, 'export default {};\n');
   await writeFile(join(folder, 'package.json'), '{"type":"module"}');
   const entry: BuildOptions =
-    'file' in source ? { entryPoints: [source.file] } : { stdin: { contents: source.text, resolveDir: root, loader: 'js' } };
+    'file' in source
+      ? { entryPoints: [source.file] }
+      : { stdin: { contents: source.text, resolveDir: root, loader: 'js' } };
   await build({
     ...entry,
     outfile,

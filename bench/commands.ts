@@ -15,7 +15,12 @@ const rounds = Math.max(1, Number(process.argv[2] ?? 9) || 9);
 const program = [process.execPath, join(root, 'bin', 'zalouser-tui.js')];
 
 const world = await createDemoWorld({ isLively: false, zcaScript: join(root, 'dist', 'demo-zca.js') });
-const env = { HOME: world.homeDir, PATH: '/usr/bin:/bin', XDG_CACHE_HOME: join(world.dir, 'cache'), OPENCLAW_STATE_DIR: world.stateDir };
+const env = {
+  HOME: world.homeDir,
+  PATH: '/usr/bin:/bin',
+  XDG_CACHE_HOME: join(world.dir, 'cache'),
+  OPENCLAW_STATE_DIR: world.stateDir,
+};
 const flags = ['--zca', world.zcaPath, '--config', world.configPath];
 const desk = createPairingDesk(world.credentialsDir, systemClock);
 let strangers = 0;
@@ -47,7 +52,10 @@ const zcaRuns = (): number => readZcaLog(world.zcaDir).filter(({ kind }) => kind
 
 const measure = (argv: readonly string[]): readonly [wallMs: number, processorMs: number, runs: number] => {
   const [startedMs, before] = [performance.now(), zcaRuns()];
-  const { stdout } = spawnSync('/bin/sh', ['-c', '"$@" > /dev/null; times', 'sh', ...argv], { env, encoding: 'utf8' });
+  const { stdout } = spawnSync('/bin/sh', ['-c', '"$@" > /dev/null; times', 'sh', ...argv], {
+    env,
+    encoding: 'utf8',
+  });
   const [user = '', system = ''] = (stdout.trim().split('\n').at(-1) ?? '').split(' ');
   return [performance.now() - startedMs, shellMs(user) + shellMs(system), zcaRuns() - before];
 };
@@ -61,9 +69,13 @@ try {
       if (round > 0) seen.get(name)?.push(figures);
     }
   }
-  console.log(`${machine()}, ${rounds} rounds\n${''.padEnd(34)}wall ms   user + sys ms   runs of zca   (medians)`);
+  console.log(
+    `${machine()}, ${rounds} rounds\n${''.padEnd(34)}wall ms   user + sys ms   runs of zca   (medians)`,
+  );
   for (const [name, figures] of seen) {
-    const [wallMs, processorMs, runs] = ([0, 1, 2] as const).map((at) => median(figures.map((row) => row[at])));
+    const [wallMs, processorMs, runs] = ([0, 1, 2] as const).map((at) =>
+      median(figures.map((row) => row[at])),
+    );
     console.log(
       `${name.padEnd(34)}${wallMs?.toFixed(0).padStart(7)}${processorMs?.toFixed(0).padStart(16)}${runs?.toFixed(0).padStart(14)}`,
     );

@@ -57,8 +57,13 @@ const contestants = (folder: string, bare: string): readonly Contestant[] => {
   const console = join(root, 'bin', 'zalouser-tui.js');
   // The demo leaves nothing behind, so it has no compile cache unless it is given one.
   const env = { NODE_COMPILE_CACHE: join(folder, 'cache') };
-  const demo = { args: [console, '--demo'], shows: isWholeFrame, leave: (program: TerminalProgram) => program.kill('SIGTERM') };
-  const hasAccounts = (screen: Screen): boolean => isWholeFrame(screen) && /[◐○!●] work /u.test(screen.text());
+  const demo = {
+    args: [console, '--demo'],
+    shows: isWholeFrame,
+    leave: (program: TerminalProgram) => program.kill('SIGTERM'),
+  };
+  const hasAccounts = (screen: Screen): boolean =>
+    isWholeFrame(screen) && /[◐○!●] work /u.test(screen.text());
   return [
     { name: 'node -e 0', args: ['-e', '0'], shows: undefined, leave: () => {} },
     {
@@ -94,12 +99,17 @@ const report = (all: readonly Contestant[], times: ReadonlyMap<string, readonly 
   const least = (name: string): number => Math.min(...(times.get(name) ?? []));
   const middle = (name: string): number => median(times.get(name) ?? []);
   const ms = (value: number): string => value.toFixed(0).padStart(8);
-  const ratio = (of: (name: string) => number, name: string): string => (of(name) / of(bareName)).toFixed(2).padStart(12);
+  const ratio = (of: (name: string) => number, name: string): string =>
+    (of(name) / of(bareName)).toFixed(2).padStart(12);
   const rows = all.map(({ name }) => {
     const shown = [middle(name), least(name), Math.max(...(times.get(name) ?? []))].map(ms).join('');
     return `${name.padEnd(32)}${shown}${ratio(middle, name)}${ratio(least, name)}`;
   });
-  return [`${machine()}, ${rounds} rounds`, `${'ms'.padEnd(32)}  median     min     max  median/bare    min/bare`, ...rows].join('\n');
+  return [
+    `${machine()}, ${rounds} rounds`,
+    `${'ms'.padEnd(32)}  median     min     max  median/bare    min/bare`,
+    ...rows,
+  ].join('\n');
 };
 
 const folder = await realpath(await mkdtemp(join(tmpdir(), 'first-frame-')));

@@ -11,7 +11,9 @@ const leave = (code, sentence) => {
 /** The demo leaves nothing behind, and a shared folder such as /tmp would let others choose the code that runs. */
 const useCompileCache = ({ default: nodeModule }, { homedir }, { join }) => {
   if (process.argv.includes('--demo')) return;
-  nodeModule.enableCompileCache(join(process.env.XDG_CACHE_HOME || join(homedir(), '.cache'), 'zalouser-tui'));
+  nodeModule.enableCompileCache(
+    join(process.env.XDG_CACHE_HOME || join(homedir(), '.cache'), 'zalouser-tui'),
+  );
 };
 
 if (major < 22 || (major === 22 && minor < 12)) {

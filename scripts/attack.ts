@@ -6,6 +6,13 @@ if (![times, seed ?? 0].every((value) => Number.isSafeInteger(value) && value >=
   console.error('usage: npm run test:attack -- [times] [seed]');
   process.exit(2);
 }
-const env = { ...process.env, ATTACK_TIMES: String(times), ...(seed === undefined ? {} : { ATTACK_SEED: String(seed) }) };
-const { status } = spawnSync('vitest', ['run', '--config', 'vitest.attack.config.ts'], { stdio: 'inherit', env });
+const env = {
+  ...process.env,
+  ATTACK_TIMES: String(times),
+  ...(seed === undefined ? {} : { ATTACK_SEED: String(seed) }),
+};
+const { status } = spawnSync('vitest', ['run', '--config', 'vitest.attack.config.ts'], {
+  stdio: 'inherit',
+  env,
+});
 process.exitCode = status ?? 1;

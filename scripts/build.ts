@@ -50,9 +50,11 @@ const lateModule = (module: string, names: readonly string[]): string => {
   apply: (_, self, args) => ${real}(...args), construct: (_, args) => new (${real})(...args),
 });`;
   });
-  return [`const load = () => ${load};`, ...exported, `export { ${names.map((name) => `late_${name} as ${name}`).join(', ')} };`].join(
-    '\n',
-  );
+  return [
+    `const load = () => ${load};`,
+    ...exported,
+    `export { ${names.map((name) => `late_${name} as ${name}`).join(', ')} };`,
+  ].join('\n');
 };
 
 const stubPlugin: Plugin = {
@@ -63,7 +65,10 @@ const stubPlugin: Plugin = {
       return path in late && kind === 'import-statement' ? { path, namespace: 'late' } : undefined;
     });
     onLoad({ filter: /^/, namespace: 'stub' }, ({ path }) => ({ contents: stubs[path] ?? '' }));
-    onLoad({ filter: /^/, namespace: 'late' }, ({ path }) => ({ contents: lateModule(path, late[path] ?? []), resolveDir: root }));
+    onLoad({ filter: /^/, namespace: 'late' }, ({ path }) => ({
+      contents: lateModule(path, late[path] ?? []),
+      resolveDir: root,
+    }));
   },
 };
 
@@ -105,10 +110,12 @@ const bundles: readonly BuildOptions[] = [
 /** @throws Error with what tsc printed */
 const declare = async (outDir: string): Promise<void> => {
   const tsc = join(root, 'node_modules', 'typescript', 'bin', 'tsc');
-  await run(process.execPath, [tsc, '-p', 'tsconfig.build.json', '--outDir', outDir], { cwd: root }).catch((error: unknown) => {
-    const output = error instanceof Error && 'stdout' in error ? String(error.stdout) : String(error);
-    throw new Error(`The types of the core could not be made:\n${output}`);
-  });
+  await run(process.execPath, [tsc, '-p', 'tsconfig.build.json', '--outDir', outDir], { cwd: root }).catch(
+    (error: unknown) => {
+      const output = error instanceof Error && 'stdout' in error ? String(error.stdout) : String(error);
+      throw new Error(`The types of the core could not be made:\n${output}`);
+    },
+  );
 };
 
 /** The types of the core in one file: those its index exports and what they are made of, also where that is a library's. */

@@ -12,7 +12,11 @@ interface Check {
   readonly args: readonly string[];
 }
 
-const tool = (name: string, ...args: string[]): Check => ({ name, command: join(root, 'node_modules', '.bin', name), args });
+const tool = (name: string, ...args: string[]): Check => ({
+  name,
+  command: join(root, 'node_modules', '.bin', name),
+  args,
+});
 const script = (name: string, file: string, ...args: string[]): readonly Check[] =>
   existsSync(join(root, file)) ? [{ name, command: process.execPath, args: [file, ...args] }] : [];
 
@@ -30,9 +34,14 @@ const checks: readonly Check[] = [
 const run = async ({ name, command, args }: Check): Promise<string | undefined> =>
   new Promise((resolve) => {
     const startedAt = performance.now();
-    const child = spawn(command, args, { cwd: root, stdio: ['ignore', 'pipe', 'pipe'], shell: process.platform === 'win32' });
+    const child = spawn(command, args, {
+      cwd: root,
+      stdio: ['ignore', 'pipe', 'pipe'],
+      shell: process.platform === 'win32',
+    });
     let output = '';
-    for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', (text: string) => (output += text));
+    for (const stream of [child.stdout, child.stderr])
+      stream.setEncoding('utf8').on('data', (text: string) => (output += text));
     child.on('error', (error) => resolve(`✗ ${name}\n${error.message}`));
     child.on('close', (code) => {
       if (code === 0) console.log(`✓ ${name} (${Math.round(performance.now() - startedAt)} ms)`);

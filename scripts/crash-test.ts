@@ -5,7 +5,9 @@ import { crashConfig } from './crash/config.ts';
 import { meetRival } from './crash/rival.ts';
 import { crashStore } from './crash/store.ts';
 
-const { values } = parseArgs({ options: { kills: { type: 'string', default: '500' }, only: { type: 'string' } } });
+const { values } = parseArgs({
+  options: { kills: { type: 'string', default: '500' }, only: { type: 'string' } },
+});
 const kills = Number(values.kills);
 const { only } = values;
 if (only === undefined || only === 'config') await crashConfig(kills);

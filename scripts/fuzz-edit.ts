@@ -9,7 +9,12 @@ if (![count, firstSeed].every(Number.isSafeInteger)) {
 }
 
 const describeFailure = ({ seed, problem, text, edit }: Failure): string =>
-  [`✗ ${problem}`, `  repeat: npm run fuzz -- 1 ${seed}`, `  edit: ${JSON.stringify(edit)}`, `  text: ${JSON.stringify(text)}`].join('\n');
+  [
+    `✗ ${problem}`,
+    `  repeat: npm run fuzz -- 1 ${seed}`,
+    `  edit: ${JSON.stringify(edit)}`,
+    `  text: ${JSON.stringify(text)}`,
+  ].join('\n');
 
 // json5, which judges the texts, complains of U+2028 in strings, which they are full of.
 console.warn = (): void => undefined;

@@ -14,7 +14,8 @@ const run = promisify(execFile);
 export type OpenclawKind = 'a' | 'b' | 'c' | 'd';
 
 /** Those the suite runs: two, and with `--all` all four. */
-export const kindsToRun = (isAll: boolean): readonly OpenclawKind[] => (isAll ? ['a', 'b', 'c', 'd'] : ['b', 'd']);
+export const kindsToRun = (isAll: boolean): readonly OpenclawKind[] =>
+  isAll ? ['a', 'b', 'c', 'd'] : ['b', 'd'];
 
 /** An OpenClaw that can be run. */
 export interface InstalledOpenclaw {
@@ -41,7 +42,11 @@ interface Recipe {
 const libsignal = 'npm:libsignal@6.0.0';
 const overrides = { libsignal, '@whiskeysockets/libsignal-node': libsignal };
 /** Not --omit=optional: the command line of the older ones does not start without them. */
-const older = (version: string): Recipe => ({ dependencies: { openclaw: version }, overrides, flags: ['--ignore-scripts'] });
+const older = (version: string): Recipe => ({
+  dependencies: { openclaw: version },
+  overrides,
+  flags: ['--ignore-scripts'],
+});
 const recipes: Readonly<Record<OpenclawKind, Recipe>> = {
   a: older('2026.2.25'),
   b: older('2026.2.26'),
@@ -76,8 +81,12 @@ const outputOf = (error: unknown): string => {
 
 /** npm of the machine, run by the Node that runs this; nothing of the `npm run` around it. */
 const npm = async (folder: string, args: readonly string[]): Promise<void> => {
-  const plain = Object.entries(process.env).filter(([name]) => !/^npm_(?:config_(?:local_)?prefix|lifecycle|package)/iu.test(name));
-  const path = (process.env['PATH'] ?? '').split(delimiter).filter((entry) => !entry.includes('node_modules'));
+  const plain = Object.entries(process.env).filter(
+    ([name]) => !/^npm_(?:config_(?:local_)?prefix|lifecycle|package)/iu.test(name),
+  );
+  const path = (process.env['PATH'] ?? '')
+    .split(delimiter)
+    .filter((entry) => !entry.includes('node_modules'));
   const env = { ...Object.fromEntries(plain), PATH: [dirname(process.execPath), ...path].join(delimiter) };
   await run('npm', [...args], {
     cwd: folder,
@@ -117,7 +126,8 @@ const install = async (folder: string, recipe: Recipe, wanted: string): Promise<
     ];
     await npm(partial, ['install', ...flags, ...quiet]);
     await writeFile(join(partial, marker), wanted);
-    if (existsSync(folder) && !(await isInstalled(folder, wanted))) await rm(folder, { recursive: true, force: true });
+    if (existsSync(folder) && !(await isInstalled(folder, wanted)))
+      await rm(folder, { recursive: true, force: true });
     await rename(partial, folder).catch(async (error: unknown) => {
       // Somebody else was faster.
       if (!(await isInstalled(folder, wanted))) throw error;
@@ -137,7 +147,10 @@ const install = async (folder: string, recipe: Recipe, wanted: string): Promise<
  * Installs one of a kind unless it is there.
  * @throws Error with npm's output, when anything but the network is the matter
  */
-export const installOpenclaw = async (kind: OpenclawKind, cache = openclawCacheDir()): Promise<Installation> => {
+export const installOpenclaw = async (
+  kind: OpenclawKind,
+  cache = openclawCacheDir(),
+): Promise<Installation> => {
   const recipe = recipes[kind];
   const version = recipe.dependencies['openclaw'] ?? '';
   const folder = join(cache, version);
@@ -149,7 +162,9 @@ export const installOpenclaw = async (kind: OpenclawKind, cache = openclawCacheD
     await removeAbandoned(cache);
     const code = await install(folder, recipe, wanted);
     if (code !== undefined)
-      return { unreachable: `OpenClaw ${version} is not in ${cache}, and the package registry cannot be reached (${code}).` };
+      return {
+        unreachable: `OpenClaw ${version} is not in ${cache}, and the package registry cannot be reached (${code}).`,
+      };
     tookMs = Math.round(performance.now() - startedAt);
   }
   return { kind, version, folder, script: join(folder, 'node_modules', 'openclaw', 'openclaw.mjs'), tookMs };

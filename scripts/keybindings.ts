@@ -20,7 +20,9 @@ const row = (binding: (typeof bindings)[number]): string => {
 
 const section = (place: Place): string => {
   const rows = bindings.filter((binding) => binding.place === place).map(row);
-  return rows.length === 0 ? '' : `## ${placeSentences[place]}\n\n| key | does | id |\n|---|---|---|\n${rows.join('\n')}\n`;
+  return rows.length === 0
+    ? ''
+    : `## ${placeSentences[place]}\n\n| key | does | id |\n|---|---|---|\n${rows.join('\n')}\n`;
 };
 
 const text = `# Keys
@@ -34,7 +36,11 @@ ${places
 
 if (process.argv.includes('--check')) {
   const isCurrent = readFileSync(target, 'utf8') === text;
-  process.stdout.write(isCurrent ? 'docs/keybindings.md is up to date.\n' : 'docs/keybindings.md is out of date: run npm run keys.\n');
+  process.stdout.write(
+    isCurrent
+      ? 'docs/keybindings.md is up to date.\n'
+      : 'docs/keybindings.md is out of date: run npm run keys.\n',
+  );
   process.exitCode = isCurrent ? 0 : 1;
 } else {
   writeFileSync(target, text);

@@ -64,11 +64,16 @@ const flagsFor = ({ zcaPath, configPath }: DemoWorldHandle): readonly string[] =
 ];
 
 /** Opens one, starts its listener and waits until a message has come through. */
-export const openLiveConsole = async ({ columns, rows, feedCapacity }: LiveConsoleOptions): Promise<LiveConsole> => {
+export const openLiveConsole = async ({
+  columns,
+  rows,
+  feedCapacity,
+}: LiveConsoleOptions): Promise<LiveConsole> => {
   const world = await createDemoWorld({ isLively: false, zcaScript: join(root, 'dist', 'demo-zca.js') });
   const home = join(world.dir, 'operator');
   await mkdir(home);
-  if (feedCapacity !== undefined) await writeFile(join(home, 'settings.json'), JSON.stringify({ feedCapacity }));
+  if (feedCapacity !== undefined)
+    await writeFile(join(home, 'settings.json'), JSON.stringify({ feedCapacity }));
   const program = openTerminalProgram({
     args: [join(root, 'bin', 'zalouser-tui.js'), ...flagsFor(world)],
     columns,
@@ -102,7 +107,8 @@ export const openLiveConsole = async ({ columns, rows, feedCapacity }: LiveConso
     world,
     happen,
     lagOf,
-    flow: (perSecond) => startFlow(perSecond, (count) => happen({ type: 'burst', profile: 'default', count })),
+    flow: (perSecond) =>
+      startFlow(perSecond, (count) => happen({ type: 'burst', profile: 'default', count })),
     quit: async () => {
       program.write('q');
       return program.exit;

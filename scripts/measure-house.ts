@@ -23,7 +23,8 @@ const folderOf = (path: string): string => path.slice(0, path.lastIndexOf('/'));
 
 const importersOf = (sources: readonly Source[]): ReadonlyMap<string, readonly string[]> => {
   const importers = new Map<string, string[]>(sources.map(({ path }) => [path, []]));
-  for (const { path, imports } of sources) for (const imported of imports) importers.get(imported)?.push(path);
+  for (const { path, imports } of sources)
+    for (const imported of imports) importers.get(imported)?.push(path);
   return importers;
 };
 
@@ -46,11 +47,14 @@ const coreFolders = (sources: readonly Source[]): ReadonlyMap<string, readonly s
 
 /** `226`, `96`, or a whole version of OpenClaw such as 2026.2.26. */
 const isVersion = ({ parts }: Text): boolean =>
-  parts.some((part) => /\b20\d\d\.\d+\.\d+\b/u.test(part)) || (parts.length === 1 && /^(?:226|96)$/u.test(parts[0] ?? ''));
+  parts.some((part) => /\b20\d\d\.\d+\.\d+\b/u.test(part)) ||
+  (parts.length === 1 && /^(?:226|96)$/u.test(parts[0] ?? ''));
 
 const textsWhere = (sources: readonly Source[], counts: (text: Text) => boolean): readonly string[] =>
   sources.flatMap(({ path, texts }) =>
-    texts.filter(counts).map(({ line, parts }) => `${path}:${line}  ${parts.join('…').replaceAll('\n', '⏎')}`),
+    texts
+      .filter(counts)
+      .map(({ line, parts }) => `${path}:${line}  ${parts.join('…').replaceAll('\n', '⏎')}`),
   );
 
 const figuresOf = (sources: readonly Source[]): readonly Figure[] => {
@@ -59,7 +63,9 @@ const figuresOf = (sources: readonly Source[]): readonly Figure[] => {
   );
   const pairing = sources.map(({ path }) => path).filter((path) => path.includes('pairing'));
   const pairingFolders = [...new Set(pairing.map(folderOf))];
-  const circles = circlesIn(new Map(sources.map(({ path, imports }) => [path, imports]))).map((circle) => circle.join(' ↔ '));
+  const circles = circlesIn(new Map(sources.map(({ path, imports }) => [path, imports]))).map((circle) =>
+    circle.join(' ↔ '),
+  );
   const mutual = mutualPairsIn(coreFolders(sources)).map((pair) => pair.join(' ↔ '));
   const versions = textsWhere(
     sources.filter(({ path }) => !path.endsWith('/openclaw/releases.ts')),
@@ -82,7 +88,12 @@ const figuresOf = (sources: readonly Source[]): readonly Figure[] => {
     { name: '… folders they lie in', value: pairingFolders.length, goal: 3, list: pairingFolders },
     { name: 'circles of imports, types included', value: circles.length, goal: 0, list: circles },
     { name: 'folders of core that import each other, pairs', value: mutual.length, goal: 3, list: mutual },
-    { name: 'version literals outside openclaw/releases.ts', value: versions.length, goal: 0, list: versions },
+    {
+      name: 'version literals outside openclaw/releases.ts',
+      value: versions.length,
+      goal: 0,
+      list: versions,
+    },
     { name: 'sentences in core that name a key or a screen', value: named.length, goal: 0, list: named },
   ];
 };

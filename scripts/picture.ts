@@ -53,7 +53,8 @@ try {
   const { screen } = program;
   if (!hasText(chosen)(screen)) throw new Error('Another message is selected: run it once more.');
   const svg = drawSvg(screen, { title: screen.title, description });
-  for (const path of [home, root, tmpdir()]) if (svg.includes(path)) throw new Error(`A path of this machine is in the picture: ${path}`);
+  for (const path of [home, root, tmpdir()])
+    if (svg.includes(path)) throw new Error(`A path of this machine is in the picture: ${path}`);
   await writeFile(target, svg);
   program.write('q');
   await program.exit;

@@ -26,7 +26,9 @@ const text = `${JSON.stringify(schema, undefined, 2)}\n`;
 if (process.argv.includes('--check')) {
   const isCurrent = readFileSync(target, 'utf8') === text;
   process.stdout.write(
-    isCurrent ? 'docs/reports.schema.json is up to date.\n' : 'docs/reports.schema.json is out of date: run npm run schema.\n',
+    isCurrent
+      ? 'docs/reports.schema.json is up to date.\n'
+      : 'docs/reports.schema.json is out of date: run npm run schema.\n',
   );
   process.exitCode = isCurrent ? 0 : 1;
 } else {

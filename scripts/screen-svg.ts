@@ -94,7 +94,8 @@ const runsOf = (screen: Screen, row: number): readonly Run[] => {
     const cells = Math.max(1, stringWidth(text));
     const look = lookOf(current);
     const last = runs.at(-1);
-    if (last === undefined || isAlone || cells > 1 || !isSame(last.look, look)) runs.push({ column, look, text, cells });
+    if (last === undefined || isAlone || cells > 1 || !isSame(last.look, look))
+      runs.push({ column, look, text, cells });
     else {
       last.text += text;
       last.cells += cells;
@@ -105,7 +106,8 @@ const runsOf = (screen: Screen, row: number): readonly Run[] => {
   return runs;
 };
 
-const escapeXml = (text: string): string => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+const escapeXml = (text: string): string =>
+  text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 const px = (value: number): string => String(Math.round(value * 100) / 100);
 const left = (column: number): number => pane.padding + column * cell.width;
 const top = (row: number): number => pane.bar + row * cell.height;
@@ -138,7 +140,9 @@ const rowOf = (screen: Screen, row: number): string => {
 };
 
 const frameOf = (width: number, height: number, title: string): string => {
-  const dots = ['#ff5f57', '#febc2e', '#28c840'].map((fill, at) => `<circle cx="${22 + at * 20}" cy="18" r="6" fill="${fill}"/>`);
+  const dots = ['#ff5f57', '#febc2e', '#28c840'].map(
+    (fill, at) => `<circle cx="${22 + at * 20}" cy="18" r="6" fill="${fill}"/>`,
+  );
   return [
     `<rect x="0.5" y="0.5" width="${px(width - 1)}" height="${px(height - 1)}" rx="${pane.radius}" fill="${background}" stroke="#2d3743"/>`,
     dots.join(''),
@@ -150,7 +154,9 @@ const frameOf = (width: number, height: number, title: string): string => {
 export const drawSvg = (screen: Screen, { title, description }: PictureWords): string => {
   const width = screen.columns * cell.width + pane.padding * 2;
   const height = pane.bar + screen.rows * cell.height + pane.padding;
-  const rows = Array.from({ length: screen.rows }, (_, row) => rowOf(screen, row)).filter((text) => text !== '');
+  const rows = Array.from({ length: screen.rows }, (_, row) => rowOf(screen, row)).filter(
+    (text) => text !== '',
+  );
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${px(width)} ${px(height)}" role="img" aria-labelledby="title description">
 <title id="title">${escapeXml(title)}</title>
 <desc id="description">${escapeXml(description)}</desc>

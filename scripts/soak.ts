@@ -27,7 +27,9 @@ const growthLimit = 1.25;
 
 const listenerPids = ({ world }: LiveConsole): readonly number[] => {
   const log = readZcaLog(world.zcaDir);
-  return log.flatMap(({ kind, pid, argv }) => (kind === 'start' && argv?.includes('listen') === true && isAlive(pid) ? [pid] : []));
+  return log.flatMap(({ kind, pid, argv }) =>
+    kind === 'start' && argv?.includes('listen') === true && isAlive(pid) ? [pid] : [],
+  );
 };
 
 const killListener = (live: LiveConsole): void => {
@@ -120,7 +122,9 @@ const run = async (live: LiveConsole, minutes: number, rate: number): Promise<Re
   const cpuMs = await cpuMsOf(live.program.pid);
   const listenersAtEnd = listenerPids(live).length;
   const exitCode = await live.quit();
-  const orphans = readZcaLog(live.world.zcaDir).flatMap(({ kind, pid }) => (kind === 'start' && isAlive(pid) ? [pid] : []));
+  const orphans = readZcaLog(live.world.zcaDir).flatMap(({ kind, pid }) =>
+    kind === 'start' && isAlive(pid) ? [pid] : [],
+  );
   return { ...log, ranMs, cpuMs, listenersAtEnd, exitCode, orphans };
 };
 
@@ -130,7 +134,9 @@ const quantile = (values: readonly number[], part: number): number =>
 /** The middle of the last third against that of the second. */
 const growth = (samples: readonly number[]): number => {
   const third = Math.floor(samples.length / 3);
-  return third === 0 ? 1 : quantile(samples.slice(-third), 0.5) / quantile(samples.slice(third, third * 2), 0.5);
+  return third === 0
+    ? 1
+    : quantile(samples.slice(-third), 0.5) / quantile(samples.slice(third, third * 2), 0.5);
 };
 
 interface Finding {
@@ -142,15 +148,21 @@ const findings = (report: Report): readonly Finding[] => {
   const { lagsMs, unseen, recoveries, residentBytes, exitCode, orphans, listenersAtEnd } = report;
   const lag95 = quantile(lagsMs, 0.95);
   const grown = growth(residentBytes);
-  const slowest = recoveries.toSorted((a, b) => (b.tookMs ?? Number.POSITIVE_INFINITY) - (a.tookMs ?? Number.POSITIVE_INFINITY))[0];
-  const seconds = (ms: number | undefined): string => (ms === undefined ? 'never' : `${(ms / 1_000).toFixed(1)} s`);
+  const slowest = recoveries.toSorted(
+    (a, b) => (b.tookMs ?? Number.POSITIVE_INFINITY) - (a.tookMs ?? Number.POSITIVE_INFINITY),
+  )[0];
+  const seconds = (ms: number | undefined): string =>
+    ms === undefined ? 'never' : `${(ms / 1_000).toFixed(1)} s`;
   const megabytes = (bytes: number): string => `${(bytes / 1_048_576).toFixed(0)} MB`;
   return [
     {
       isRight: lagsMs.length > 0 && lag95 <= lagLimitMs,
       text: `Lag, written to seen: p50 ${quantile(lagsMs, 0.5).toFixed(0)} ms, p95 ${lag95.toFixed(0)} ms, at most ${quantile(lagsMs, 1).toFixed(0)} ms, of ${lagsMs.length} (p95 ≤ ${lagLimitMs} ms)`,
     },
-    { isRight: unseen.length === 0, text: `Never seen: ${unseen.length} of ${lagsMs.length + unseen.length} (none) ${unseen.join(' ')}` },
+    {
+      isRight: unseen.length === 0,
+      text: `Never seen: ${unseen.length} of ${lagsMs.length + unseen.length} (none) ${unseen.join(' ')}`,
+    },
     {
       isRight: recoveries.every(({ tookMs }) => tookMs !== undefined),
       text: `Heard again after ${recoveries.length} troubles: slowest ${seconds(slowest?.tookMs)} (${slowest?.name ?? 'none'}; ≤ ${seconds(recoveryLimitMs)})`,
@@ -161,11 +173,16 @@ const findings = (report: Report): readonly Finding[] => {
     },
     { isRight: listenersAtEnd === 1, text: `Listeners running at the end: ${listenersAtEnd} (1)` },
     { isRight: exitCode === 0, text: `Exit code: ${exitCode} (0)` },
-    { isRight: orphans.length === 0, text: `Processes left behind: ${orphans.length} (none) ${orphans.join(' ')}` },
+    {
+      isRight: orphans.length === 0,
+      text: `Processes left behind: ${orphans.length} (none) ${orphans.join(' ')}`,
+    },
   ];
 };
 
-const { values } = parseArgs({ options: { minutes: { type: 'string', default: '10' }, rate: { type: 'string', default: '100' } } });
+const { values } = parseArgs({
+  options: { minutes: { type: 'string', default: '10' }, rate: { type: 'string', default: '100' } },
+});
 const [minutes, rate] = [Number(values.minutes), Number(values.rate)];
 if (!(minutes > 0) || !(rate > 0)) {
   console.error('Usage: npm run soak -- [--minutes N] [--rate MESSAGES-A-SECOND]');
@@ -173,7 +190,8 @@ if (!(minutes > 0) || !(rate > 0)) {
 }
 const live = await openLiveConsole({ ...size, feedCapacity });
 const report = await run(live, minutes, rate).finally(() => live.end());
-const cpu = report.cpuMs === undefined ? '' : `; ${((report.cpuMs * 100) / report.ranMs).toFixed(1)} % of one core`;
+const cpu =
+  report.cpuMs === undefined ? '' : `; ${((report.cpuMs * 100) / report.ranMs).toFixed(1)} % of one core`;
 console.log(`${(report.ranMs / 60_000).toFixed(1)} minutes at ${rate} messages/s${cpu}`);
 const found = findings(report);
 for (const { isRight, text } of found) console.log(`${isRight ? '✓' : '✗'} ${text.trimEnd()}`);

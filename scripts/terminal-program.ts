@@ -38,7 +38,13 @@ const deadlineMs = 20_000;
 const frameStart = '\x1b[?2026h';
 
 /** Starts a script with the Node that runs this one. */
-export const openTerminalProgram = ({ args, columns, rows, home, env = {} }: TerminalProgramOptions): TerminalProgram => {
+export const openTerminalProgram = ({
+  args,
+  columns,
+  rows,
+  home,
+  env = {},
+}: TerminalProgramOptions): TerminalProgram => {
   const screen = createScreen(columns, rows);
   const changes = new EventEmitter();
   const pty = spawn(process.execPath, [...args], {
@@ -75,7 +81,8 @@ export const openTerminalProgram = ({ args, columns, rows, home, env = {} }: Ter
   const until = async (isWanted: (screen: Screen) => boolean, withinMs = deadlineMs): Promise<void> => {
     const deadline = AbortSignal.timeout(withinMs);
     while (!isWanted(screen)) {
-      if (hasEnded || deadline.aborted) throw new Error(`${hasEnded ? 'It ended' : 'Time is up'}.\n${drawScreen(screen)}`);
+      if (hasEnded || deadline.aborted)
+        throw new Error(`${hasEnded ? 'It ended' : 'Time is up'}.\n${drawScreen(screen)}`);
       await once(changes, 'change', { signal: deadline }).catch(() => undefined);
     }
   };

@@ -4,7 +4,10 @@ import { spawn } from 'node:child_process';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 
-const [isAll, ...rest] = [process.argv.includes('--all'), ...process.argv.slice(2).filter((word) => word !== '--all')];
+const [isAll, ...rest] = [
+  process.argv.includes('--all'),
+  ...process.argv.slice(2).filter((word) => word !== '--all'),
+];
 const vitest = join(dirname(createRequire(import.meta.url).resolve('vitest/package.json')), 'vitest.mjs');
 
 spawn(process.execPath, [vitest, 'run', '--config', 'vitest.contract.config.ts', ...rest], {

@@ -22,7 +22,9 @@ const readSource = (path: string): Source => {
   const text = readFileSync(join(root, path), 'utf8');
   const imports = [...text.matchAll(importPattern)].map((match) => {
     const specifier = match[1] ?? match[2] ?? match[3] ?? '';
-    return specifier.startsWith('.') ? slashed(relative(root, join(root, dirname(path), specifier))) : specifier;
+    return specifier.startsWith('.')
+      ? slashed(relative(root, join(root, dirname(path), specifier)))
+      : specifier;
   });
   return { path, text, imports };
 };
@@ -33,10 +35,14 @@ const filesIn = (folder: string): readonly string[] =>
     .map((entry) => slashed(relative(root, join(entry.parentPath, entry.name))));
 
 const sources = filesIn('src').map(readSource);
-const under = (...folders: readonly string[]) => sources.filter(({ path }) => folders.some((folder) => path.startsWith(folder)));
+const under = (...folders: readonly string[]) =>
+  sources.filter(({ path }) => folders.some((folder) => path.startsWith(folder)));
 
 /** `file → import` for every import that is not allowed. */
-const forbidden = (files: readonly Source[], isForbidden: (imported: string, file: string) => boolean): readonly string[] =>
+const forbidden = (
+  files: readonly Source[],
+  isForbidden: (imported: string, file: string) => boolean,
+): readonly string[] =>
   files.flatMap(({ path, imports }) =>
     imports.filter((imported) => isForbidden(imported, path)).map((imported) => `${path} → ${imported}`),
   );
@@ -48,39 +54,56 @@ const withText = (files: readonly Source[], pattern: RegExp): readonly string[] 
 const withoutComments = (text: string): string => text.replaceAll(/\/\*[\s\S]*?\*\/|(^|\s)\/\/.*$/gm, '$1');
 
 test('no list is put on the call stack: it ends at some hundred thousand rows', () => {
-  const spread = /(?:Math\.(?:max|min)|\.(?:push|unshift|splice)|fromCharCode|fromCodePoint)\((?:[^(){}]*,\s*)?\.\.\./;
+  const spread =
+    /(?:Math\.(?:max|min)|\.(?:push|unshift|splice)|fromCharCode|fromCodePoint)\((?:[^(){}]*,\s*)?\.\.\./;
   expect(withText(under('src/core/', 'src/tui/', 'src/cli/'), spread)).toEqual([]);
 });
 
 test('the scanner sees imports', () => {
   expect(sources.length).toBeGreaterThan(100);
-  expect(readSource('src/cli/program.ts').imports).toEqual(expect.arrayContaining(['commander', 'package.json', 'src/core/index.ts']));
+  expect(readSource('src/cli/program.ts').imports).toEqual(
+    expect.arrayContaining(['commander', 'package.json', 'src/core/index.ts']),
+  );
 });
 
 describe('layers point one way', () => {
   test('the core imports no face', () => {
-    expect(forbidden(under('src/core/'), (imported) => /^(?:src\/(?!core\/)|react\b|ink\b)/.test(imported))).toEqual([]);
+    expect(
+      forbidden(under('src/core/'), (imported) => /^(?:src\/(?!core\/)|react\b|ink\b)/.test(imported)),
+    ).toEqual([]);
   });
 
   test('the core leaves standard output alone', () => {
-    expect(withText(under('src/core/'), /\bprocess\.(?:stdout|stderr|stdin|exit)\b|\bconsole\.(?:log|error|warn|info)\(/)).toEqual([]);
+    expect(
+      withText(
+        under('src/core/'),
+        /\bprocess\.(?:stdout|stderr|stdin|exit)\b|\bconsole\.(?:log|error|warn|info)\(/,
+      ),
+    ).toEqual([]);
   });
 
   test('the tui knows of the core only its index', () => {
-    const isForbidden = (imported: string) => /^src\/(?:cli|simulator)\//.test(imported) || /^src\/core\/(?!index\.ts$)/.test(imported);
+    const isForbidden = (imported: string) =>
+      /^src\/(?:cli|simulator)\//.test(imported) || /^src\/core\/(?!index\.ts$)/.test(imported);
     expect(forbidden(under('src/tui/'), isForbidden)).toEqual([]);
   });
 
   test('the simulator knows only the core', () => {
-    expect(forbidden(under('src/simulator/'), (imported) => /^(?:src\/(?:tui|cli)\/|react\b|ink\b)/.test(imported))).toEqual([]);
+    expect(
+      forbidden(under('src/simulator/'), (imported) =>
+        /^(?:src\/(?:tui|cli)\/|react\b|ink\b)/.test(imported),
+      ),
+    ).toEqual([]);
   });
 
   test('screens do not import each other', () => {
     const screens = ['access', 'directory', 'feed', 'login', 'pairing', 'status'];
     const screenOf = (path: string) => screens.find((screen) => path.startsWith(`src/tui/${screen}/`));
-    const viewOf = (path: string) => (/\/(?:view|row|select|details)\.tsx?$/.test(path) ? screenOf(path) : undefined);
+    const viewOf = (path: string) =>
+      /\/(?:view|row|select|details)\.tsx?$/.test(path) ? screenOf(path) : undefined;
     const files = sources.filter(({ path }) => screenOf(path) !== undefined);
-    const isForbidden = (imported: string, file: string) => viewOf(imported) !== undefined && viewOf(imported) !== screenOf(file);
+    const isForbidden = (imported: string, file: string) =>
+      viewOf(imported) !== undefined && viewOf(imported) !== screenOf(file);
     expect(forbidden(files, isForbidden)).toEqual([]);
   });
 
@@ -94,12 +117,19 @@ describe('layers point one way', () => {
     };
     const isRoot = (path: string) => /^src\/core\/[a-z-]+\.ts$/.test(path);
     const isForbidden = (imported: string, file: string) =>
-      imported.startsWith('src/core/') && !isRoot(imported) && !isRoot(file) && layerOf(imported) > layerOf(file);
+      imported.startsWith('src/core/') &&
+      !isRoot(imported) &&
+      !isRoot(file) &&
+      layerOf(imported) > layerOf(file);
     expect(forbidden(under('src/core/'), isForbidden)).toEqual([]);
   });
 
   test('nothing imports cli', () => {
-    expect(forbidden(under('src/core/', 'src/tui/', 'src/simulator/'), (imported) => imported.startsWith('src/cli/'))).toEqual([]);
+    expect(
+      forbidden(under('src/core/', 'src/tui/', 'src/simulator/'), (imported) =>
+        imported.startsWith('src/cli/'),
+      ),
+    ).toEqual([]);
   });
 
   test('the program never imports its tests or scripts', () => {
@@ -109,7 +139,8 @@ describe('layers point one way', () => {
 
 describe('one owner each', () => {
   const only = (owner: string) => (path: string) => !path.startsWith(owner);
-  const importers = (name: string) => sources.filter(({ imports }) => imports.includes(name)).map(({ path }) => path);
+  const importers = (name: string) =>
+    sources.filter(({ imports }) => imports.includes(name)).map(({ path }) => path);
 
   test('execa: core/system', () => {
     expect(importers('execa').filter(only('src/core/system/'))).toEqual([]);
@@ -120,13 +151,16 @@ describe('one owner each', () => {
   });
 
   test('render(): tui/main.tsx', () => {
-    expect(withText(sources, /import\s*\{[^}]*\brender\b[^}]*\}\s*from\s*'ink'/)).toEqual(['src/tui/main.tsx']);
+    expect(withText(sources, /import\s*\{[^}]*\brender\b[^}]*\}\s*from\s*'ink'/)).toEqual([
+      'src/tui/main.tsx',
+    ]);
   });
 
   test('raw escape codes: tui/terminal, and those who read them', () => {
     // The sanitizer removes them, strokes.ts hears them as keys, the simulator writes hostile text on purpose.
     const files = sources.filter(
-      ({ path }) => !/^src\/(?:tui\/terminal\/|tui\/keys\/strokes\.ts$|core\/shared\/text\/|simulator\/)/.test(path),
+      ({ path }) =>
+        !/^src\/(?:tui\/terminal\/|tui\/keys\/strokes\.ts$|core\/shared\/text\/|simulator\/)/.test(path),
     );
     expect(withText(files, /\\x1b|\\u001b|\\u\{1b\}|\\x9b|\\u009b/i)).toEqual([]);
   });
@@ -146,25 +180,38 @@ test('pure rooms have neither Node nor a clock', () => {
   const pure = sources.filter(isPure);
   // Paths are arithmetic.
   expect(forbidden(pure, (imported) => imported.startsWith('node:') && imported !== 'node:path')).toEqual([]);
-  expect(withText(pure, /\bDate\.now\(|\bnew Date\(\)|\bperformance\.now\(|\bset(?:Timeout|Interval)\(/)).toEqual([]);
+  expect(
+    withText(pure, /\bDate\.now\(|\bnew Date\(\)|\bperformance\.now\(|\bset(?:Timeout|Interval)\(/),
+  ).toEqual([]);
 });
 
 test('the command line is read without the screen and without the whole core', () => {
   // Whoever asks for help, or presses Tab, waits for nothing else; what a run needs is loaded once that is known.
   const valueImports = (path: string): readonly string[] =>
-    [...readSource(path).text.matchAll(/^(?:import|export) (?!type )((?:(?!\bfrom ').)*?)\bfrom '(\.[^']+)'/gms)]
+    [
+      ...readSource(path).text.matchAll(
+        /^(?:import|export) (?!type )((?:(?!\bfrom ').)*?)\bfrom '(\.[^']+)'/gms,
+      ),
+    ]
       .filter(([, names = '']) => !/^\{(?:\s*type [^,}]+,?)+\s*\}\s*$/.test(names))
       .map(([, , specifier = '']) => slashed(relative(root, join(root, dirname(path), specifier))));
   const reached = new Set(['src/cli/main.ts']);
-  for (const path of reached) if (path.endsWith('.ts')) for (const imported of valueImports(path)) reached.add(imported);
+  for (const path of reached)
+    if (path.endsWith('.ts')) for (const imported of valueImports(path)) reached.add(imported);
   expect([...reached]).toContain('src/cli/program.ts');
-  expect([...reached].filter((path) => /^src\/core\/index\.ts$|\.tsx$|^src\/cli\/commands\/(?!table)/.test(path))).toEqual([]);
+  expect(
+    [...reached].filter((path) => /^src\/core\/index\.ts$|\.tsx$|^src\/cli\/commands\/(?!table)/.test(path)),
+  ).toEqual([]);
 });
 
 test('what is loaded on demand is loaded before a run begins', () => {
   // Later an update of the package may have taken the file away.
-  const loaders = under('src/core/', 'src/tui/', 'src/cli/').filter(({ text }) => /\bimport\(/.test(withoutComments(text)));
-  expect(new Set(loaders.map(({ path }) => path))).toEqual(new Set(['src/cli/main.ts', 'src/cli/commands/one-shot.ts']));
+  const loaders = under('src/core/', 'src/tui/', 'src/cli/').filter(({ text }) =>
+    /\bimport\(/.test(withoutComments(text)),
+  );
+  expect(new Set(loaders.map(({ path }) => path))).toEqual(
+    new Set(['src/cli/main.ts', 'src/cli/commands/one-shot.ts']),
+  );
 });
 
 test('no default exports', () => {
@@ -172,7 +219,11 @@ test('no default exports', () => {
 });
 
 test('file names are kebab-case', () => {
-  expect(sources.map(({ path }) => path).filter((path) => !/^(?:[a-z0-9-]+\/)*[a-z0-9]+(?:-[a-z0-9]+)*\.tsx?$/.test(path))).toEqual([]);
+  expect(
+    sources
+      .map(({ path }) => path)
+      .filter((path) => !/^(?:[a-z0-9-]+\/)*[a-z0-9]+(?:-[a-z0-9]+)*\.tsx?$/.test(path)),
+  ).toEqual([]);
 });
 
 test('nothing unfinished is left behind', () => {
@@ -182,7 +233,9 @@ test('nothing unfinished is left behind', () => {
       .filter((path) => path !== 'test/architecture.test.ts')
       .map(readSource),
   ];
-  expect(all.filter(({ text }) => /\b(?:TODO|FIXME|XXX|HACK)\b/.test(text)).map(({ path }) => path)).toEqual([]);
+  expect(all.filter(({ text }) => /\b(?:TODO|FIXME|XXX|HACK)\b/.test(text)).map(({ path }) => path)).toEqual(
+    [],
+  );
 });
 
 test('modules are replaced only in a process of its own', () => {

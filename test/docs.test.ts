@@ -32,10 +32,18 @@ test('the README has the exit codes of --help', () => {
 });
 
 test('docs/troubleshooting.md knows every error code and every finding', () => {
-  const codes = all(/type ErrorCode =([^;]*);/.exec(read('src/core/shared/error-view.ts'))?.[1] ?? '', /'([a-z-]+)'/g);
-  const words = ['words', 'words-access', 'words-values'].map((name) => read(`src/core/config/${name}.ts`)).join('\n');
+  const codes = all(
+    /type ErrorCode =([^;]*);/.exec(read('src/core/shared/error-view.ts'))?.[1] ?? '',
+    /'([a-z-]+)'/g,
+  );
+  const words = ['words', 'words-access', 'words-values']
+    .map((name) => read(`src/core/config/${name}.ts`))
+    .join('\n');
   const derived = read('src/core/findings.ts');
-  const findings = all(`${words}\n${derived}`, /(?:\b(?:problem|warning|note)\(\s*|\bcode: (?:key === 'dmPolicy' \? )?)'([a-z-]+)'/g);
+  const findings = all(
+    `${words}\n${derived}`,
+    /(?:\b(?:problem|warning|note)\(\s*|\bcode: (?:key === 'dmPolicy' \? )?)'([a-z-]+)'/g,
+  );
   expect([codes.length > 30, findings.length > 35]).toEqual([true, true]);
   const page = read('docs/troubleshooting.md');
   expect([...codes, ...findings].filter((code) => !page.includes(`\`${code}\``))).toEqual([]);
@@ -46,7 +54,9 @@ test('docs/architecture.md sends nobody to a file that is not there', () => {
   const named = all(table, /`((?:core|tui|cli)\/[\w./*-]*)`/gu);
   expect(named.length).toBeGreaterThan(20);
   const isThere = (path: string): boolean =>
-    path.includes('*') ? globSync(`src/${path}`, { cwd: root }).length > 0 : existsSync(join(root, 'src', path));
+    path.includes('*')
+      ? globSync(`src/${path}`, { cwd: root }).length > 0
+      : existsSync(join(root, 'src', path));
   expect(named.filter((path) => !isThere(path))).toEqual([]);
 });
 

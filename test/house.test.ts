@@ -101,7 +101,9 @@ test('no sentence of the core names a key or a screen: each face words what to d
   const named = readSources(join(import.meta.dirname, '..'))
     .filter(({ path }) => path.startsWith('src/core/'))
     .flatMap(({ path, texts }) =>
-      texts.filter(({ parts, values }) => namesKeyOrScreen(parts, values)).map(({ line, parts }) => `${path}:${line}  ${parts.join('…')}`),
+      texts
+        .filter(({ parts, values }) => namesKeyOrScreen(parts, values))
+        .map(({ line, parts }) => `${path}:${line}  ${parts.join('…')}`),
     );
   expect(named).toEqual([]);
 });

@@ -38,7 +38,12 @@ const timeOf = async (opened: TerminalProgram, key: string): Promise<number> => 
 };
 
 const open = async ({ args, env, home }: SizedWorld): Promise<TerminalProgram> => {
-  const opened = openTerminalProgram({ args: [program, ...args, '--account', 'default'], ...size, home, env });
+  const opened = openTerminalProgram({
+    args: [program, ...args, '--account', 'default'],
+    ...size,
+    home,
+    env,
+  });
   await opened.until((screen) => screen.text().includes('? help'));
   // Friends are read, and what follows from them is worked out.
   await sleep(settleMs);

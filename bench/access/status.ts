@@ -28,7 +28,10 @@ const run = async (size: WorldSize): Promise<Took> => {
     }, 50);
     await new Promise((resolve) => child.on('close', resolve));
     clearInterval(look);
-    return { seconds: (performance.now() - startedAt) / 1_000, cpuSeconds: cpuMs === undefined ? undefined : cpuMs / 1_000 };
+    return {
+      seconds: (performance.now() - startedAt) / 1_000,
+      cpuSeconds: cpuMs === undefined ? undefined : cpuMs / 1_000,
+    };
   } finally {
     await handle.stop();
   }
@@ -40,7 +43,8 @@ export const measureStatus = async (): Promise<readonly Result[]> => {
   const one = await run(largeSize);
   // Few friends: it is the simulated zca that would be measured, fifty times.
   const fifty = await run({ ...largeSize, accounts: 50, friends: 20 });
-  const inWords = (seconds: number | undefined): string => (seconds === undefined ? 'unknown' : `${seconds.toFixed(1)} s`);
+  const inWords = (seconds: number | undefined): string =>
+    seconds === undefined ? 'unknown' : `${seconds.toFixed(1)} s`;
   const result = (what: string, { seconds, cpuSeconds }: Took): Result => ({
     what,
     measured: inWords(seconds),
@@ -48,5 +52,8 @@ export const measureStatus = async (): Promise<readonly Result[]> => {
     isMet: seconds <= limitSeconds,
     from: `${inWords(cpuSeconds)} of processor; ${inWords(small.seconds)} and ${inWords(small.cpuSeconds)} at 20 and 20`,
   });
-  return [result('status at 20,000 entries and 20,000 approved', one), result('status with 50 such accounts', fifty)];
+  return [
+    result('status at 20,000 entries and 20,000 approved', one),
+    result('status with 50 such accounts', fifty),
+  ];
 };

@@ -39,7 +39,10 @@ const approvedId = (index: number): string => String(4_700_000_000_000_000_000n 
 const accountName = (index: number): string => (index === 0 ? 'default' : `account-${index}`);
 
 const friendsOf = (count: number): readonly DemoPerson[] =>
-  Array.from({ length: count }, (_, index) => ({ id: entryId(index * 2), displayName: `Nguyễn Văn ${index}` }));
+  Array.from({ length: count }, (_, index) => ({
+    id: entryId(index * 2),
+    displayName: `Nguyễn Văn ${index}`,
+  }));
 
 /** Every tenth entry is a friend's name; of the ids some are friends and most are not. */
 const entryText = (index: number): string => (index % 10 === 9 ? `Nguyễn Văn ${index}` : entryId(index));
@@ -75,19 +78,35 @@ ${Array.from({ length: accounts }, (_, index) => account(index)).join('\n')}
 /** Makes one. Nothing happens in it by itself. */
 export const makeSizedWorld = async (size: WorldSize): Promise<SizedWorld> => {
   const script = (name: string): string => join(root, 'dist', `demo-${name}.js`);
-  const handle = await createDemoWorld({ isLively: false, zcaScript: script('zca'), openclawScript: script('openclaw') });
+  const handle = await createDemoWorld({
+    isLively: false,
+    zcaScript: script('zca'),
+    openclawScript: script('openclaw'),
+  });
   const names = Array.from({ length: size.accounts }, (_, index) => accountName(index));
   const world = readWorld(handle.zcaDir);
   if (world === undefined) throw new Error('The world has gone.');
   const friends = friendsOf(size.friends);
-  const profile = { self: shopSelf, session: 'active' as const, friends, groups: groupsFor(shopSelf.id), isLively: false };
+  const profile = {
+    self: shopSelf,
+    session: 'active' as const,
+    friends,
+    groups: groupsFor(shopSelf.id),
+    isLively: false,
+  };
   writeWorld(handle.zcaDir, { ...world, profiles: Object.fromEntries(names.map((name) => [name, profile])) });
   const config = configText(size);
-  if (Buffer.byteLength(config) > maxConfigBytes) throw new Error('The console would not read such a config.');
+  if (Buffer.byteLength(config) > maxConfigBytes)
+    throw new Error('The console would not read such a config.');
   await writeFile(handle.configPath, config, { mode: 0o600 });
-  const approved = storeText({ version: 1, allowFrom: Array.from({ length: size.approved }, (_, index) => approvedId(index)) });
+  const approved = storeText({
+    version: 1,
+    allowFrom: Array.from({ length: size.approved }, (_, index) => approvedId(index)),
+  });
   for (const name of names) {
-    await writeFile(join(handle.credentialsDir, `zalouser-${name}-allowFrom.json`), approved, { mode: 0o600 });
+    await writeFile(join(handle.credentialsDir, `zalouser-${name}-allowFrom.json`), approved, {
+      mode: 0o600,
+    });
   }
   const home = join(handle.dir, 'operator');
   await mkdir(home);

@@ -55,7 +55,12 @@ export const openApp = async (feedCapacity: number): Promise<BenchApp> => {
   const started = rig.console.start();
   const left = runConsole({
     console: { ...rig.console, start: async () => started },
-    settings: { saveLast: () => undefined, saveSetUp: () => undefined, isFirstRunSeen: true, markFirstRunSeen: () => undefined },
+    settings: {
+      saveLast: () => undefined,
+      saveSetUp: () => undefined,
+      isFirstRunSeen: true,
+      markFirstRunSeen: () => undefined,
+    },
     screen: 'feed',
     scope: 'default',
     palette: 'default',

@@ -37,10 +37,12 @@ const drawAfter = async (work: (app: BenchApp) => void): Promise<void> => {
 const obey = async (order: ChildOrder): Promise<void> => {
   if (order.type === 'open') app = await openApp(order.feedCapacity);
   if (order.type === 'hear') {
-    for (let heard = 0; heard < order.count; heard += order.each) await drawAfter((it) => it.hear(order.each, batch));
+    for (let heard = 0; heard < order.count; heard += order.each)
+      await drawAfter((it) => it.hear(order.each, batch));
   }
   if (order.type === 'draw') {
-    for (let frame = 0; frame < order.frames; frame += 1) await drawAfter((it) => it.hear(messagesAFrame, messagesAFrame));
+    for (let frame = 0; frame < order.frames; frame += 1)
+      await drawAfter((it) => it.hear(messagesAFrame, messagesAFrame));
   }
   if (order.type === 'close') await app?.stop();
 };
@@ -56,7 +58,10 @@ process.on('message', (order: ChildOrder) => {
   const before = process.cpuUsage();
   void obey(order).then(() => {
     const { user, system } = process.cpuUsage(before);
-    const answer: ChildAnswer = { cpuMs: (user + system) / 1_000, heapBytes: order.type === 'hear' ? collectedHeapBytes() : 0 };
+    const answer: ChildAnswer = {
+      cpuMs: (user + system) / 1_000,
+      heapBytes: order.type === 'hear' ? collectedHeapBytes() : 0,
+    };
     process.send?.(answer, () => {
       if (order.type === 'close') process.exit(0);
     });

@@ -16,7 +16,8 @@ export interface Child {
 const childOf = (child: ChildProcess): Child => ({
   tell: async (order) => {
     const answer = Promise.withResolvers<ChildAnswer>();
-    const onEnd = (code: number | null): void => answer.reject(new Error(`The child ended (${code ?? 'by a signal'}) at ${order.type}.`));
+    const onEnd = (code: number | null): void =>
+      answer.reject(new Error(`The child ended (${code ?? 'by a signal'}) at ${order.type}.`));
     child.once('exit', onEnd);
     child.once('message', (message: ChildAnswer) => answer.resolve(message));
     child.send(order);
@@ -25,7 +26,10 @@ const childOf = (child: ChildProcess): Child => ({
 });
 
 /** Runs `work` with so many children, and ends them. */
-export const withChildren = async <Value>(count: number, work: (children: readonly Child[]) => Promise<Value>): Promise<Value> => {
+export const withChildren = async <Value>(
+  count: number,
+  work: (children: readonly Child[]) => Promise<Value>,
+): Promise<Value> => {
   const folder = await realpath(await mkdtemp(join(tmpdir(), 'bench-feed-')));
   const running: ChildProcess[] = [];
   try {

@@ -82,7 +82,9 @@ export const measureIngest = async (rounds: number): Promise<readonly Result[]> 
     }
     const { all, letThrough } = judged;
     if (all !== (rounds + warmUpRounds) * linesARound || letThrough === 0 || letThrough === all) {
-      throw new Error(`Of ${(rounds + warmUpRounds) * linesARound} lines ${all} were decided, ${letThrough} let through.`);
+      throw new Error(
+        `Of ${(rounds + warmUpRounds) * linesARound} lines ${all} were decided, ${letThrough} let through.`,
+      );
     }
     return [resultOf(parsing, ingesting)];
   } finally {

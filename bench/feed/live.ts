@@ -13,7 +13,8 @@ const settleMs = 1_500;
 const watchedMs = 5_000;
 const selectedSign = '›';
 
-const selectedRow = (program: TerminalProgram): number => program.screen.lines().findIndex((line) => line.startsWith(selectedSign));
+const selectedRow = (program: TerminalProgram): number =>
+  program.screen.lines().findIndex((line) => line.startsWith(selectedSign));
 
 /** From a key to the frame that answers it, both ends in the terminal (ms). The selection goes up by some rows and comes down again. */
 const measureKeys = async (program: TerminalProgram): Promise<readonly number[]> => {
@@ -48,7 +49,8 @@ const compareKeys = async ({ program, flow }: LiveConsole, blocks: number): Prom
     busy.push(...growing);
   }
   const ratio = quantile(busy, 0.95) / quantile(idle, 0.95);
-  const inWords = (values: readonly number[]): string => `${quantile(values, 0.5).toFixed(0)}/${quantile(values, 0.95).toFixed(0)}`;
+  const inWords = (values: readonly number[]): string =>
+    `${quantile(values, 0.5).toFixed(0)}/${quantile(values, 0.95).toFixed(0)}`;
   return {
     what: 'Key to frame at 5,000 messages/s against an idle list, p95',
     measured: `${ratio.toFixed(2)} ×`,
@@ -64,10 +66,13 @@ const cpuPercent = async (pid: number, forMs: number): Promise<number | undefine
   const startedAt = performance.now();
   await sleep(forMs);
   const after = await cpuMsOf(pid);
-  return before === undefined || after === undefined ? undefined : ((after - before) * 100) / (performance.now() - startedAt);
+  return before === undefined || after === undefined
+    ? undefined
+    : ((after - before) * 100) / (performance.now() - startedAt);
 };
 
-const percent = (value: number | undefined): string => (value === undefined ? 'unknown here' : `${value.toFixed(1)} %`);
+const percent = (value: number | undefined): string =>
+  value === undefined ? 'unknown here' : `${value.toFixed(1)} %`;
 
 /** At the end of the list, where every frame is new from top to bottom. */
 const watchFrames = async ({ program, flow }: LiveConsole): Promise<readonly Result[]> => {
@@ -80,7 +85,13 @@ const watchFrames = async ({ program, flow }: LiveConsole): Promise<readonly Res
   stop();
   const from = `over ${watchedMs / 1_000} s at the end of the list`;
   return [
-    { what: 'Frames at 5,000 messages/s', measured: `${rate.toFixed(1)}/s`, target: '≤ 30/s', isMet: rate > 1 && rate <= 30, from },
+    {
+      what: 'Frames at 5,000 messages/s',
+      measured: `${rate.toFixed(1)}/s`,
+      target: '≤ 30/s',
+      isMet: rate > 1 && rate <= 30,
+      from,
+    },
     { what: 'Processor at 5,000 messages/s', measured: percent(cpu), from: `of one core, ${from}` },
   ];
 };

@@ -38,11 +38,17 @@ const withoutListeners = (real: Runner, onListen: (handlers: ChildHandlers) => v
 
 /** Makes one; nothing is started. */
 export const openRig = async (feedCapacity: number): Promise<Rig> => {
-  const world = await createDemoWorld({ isLively: false, zcaScript: join(import.meta.dirname, '..', '..', 'dist', 'demo-zca.js') });
+  const world = await createDemoWorld({
+    isLively: false,
+    zcaScript: join(import.meta.dirname, '..', '..', 'dist', 'demo-zca.js'),
+  });
   const clock = createFakeClock();
   const listening = Promise.withResolvers<ChildHandlers>();
   let listener: ChildHandlers | undefined;
-  const runner = withoutListeners(createExecaRunner({ clock, onRecord: () => undefined, env: world.env }), listening.resolve);
+  const runner = withoutListeners(
+    createExecaRunner({ clock, onRecord: () => undefined, env: world.env }),
+    listening.resolve,
+  );
   const console = createConsole({
     env: world.env,
     homeDir: world.homeDir,

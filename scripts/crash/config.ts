@@ -1,7 +1,18 @@
 // Kills a process that writes config versions, at random moments, again and again: the file must be the old or the new version, whole, with
 // its ring of backups, and the next start must find no litter. Then two writers at once: nothing may be lost.
 import { writeSync } from 'node:fs';
-import { lstat, mkdir, mkdtemp, readdir, readFile, realpath, rm, stat, symlink, writeFile } from 'node:fs/promises';
+import {
+  lstat,
+  mkdir,
+  mkdtemp,
+  readdir,
+  readFile,
+  realpath,
+  rm,
+  stat,
+  symlink,
+  writeFile,
+} from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { writeConfigFile } from '../../src/core/config/write/write.ts';
@@ -23,7 +34,8 @@ const textOf = (version: number): string => {
 /** The version a text is of. @throws Error if it is not whole */
 const versionOf = (text: string, what: string): number => {
   const version = Number(/version: (\d+)/u.exec(text)?.[1] ?? Number.NaN);
-  if (!Number.isInteger(version) || textOf(version) !== text) throw new Error(`${what} is not whole (${text.length} characters).`);
+  if (!Number.isInteger(version) || textOf(version) !== text)
+    throw new Error(`${what} is not whole (${text.length} characters).`);
   return version;
 };
 
@@ -47,7 +59,8 @@ const writeVersions = async (file: string, count: number): Promise<void> => {
 const run = (file: string, count: number, isKilled: boolean): Promise<Life> =>
   live([import.meta.filename, file, String(count)], isKilled ? maxLifeMs : undefined);
 
-const numbersAfter = (lines: readonly string[], word: string): readonly number[] => wordsAfter(lines, word).map(Number);
+const numbersAfter = (lines: readonly string[], word: string): readonly number[] =>
+  wordsAfter(lines, word).map(Number);
 
 /** What a kill left behind, counted, so that it can be seen that the kills met every part of a write. */
 const seen = { temporary: 0, lock: 0, gap: 0, newVersion: 0, oldVersion: 0 };
@@ -88,11 +101,17 @@ const checkLock = async (lock: string): Promise<void> => {
 const killOnce = async (file: string, real: string, before: number): Promise<number> => {
   const { lines } = await run(file, Number.MAX_SAFE_INTEGER, true);
   const found = lines[0] ?? '';
-  demand(found.startsWith('found ') && !found.split(' ').some(isStaleTempFile), `The next start left litter: ${found}`);
+  demand(
+    found.startsWith('found ') && !found.split(' ').some(isStaleTempFile),
+    `The next start left litter: ${found}`,
+  );
   const current = versionOf(await readFile(file, 'utf8'), 'The file');
   const done = numbersAfter(lines, 'done').at(-1) ?? before;
   const begun = numbersAfter(lines, 'begin').at(-1) ?? before;
-  demand(current === done || current === begun, `The file has version ${current}, but ${done} was written and ${begun} begun.`);
+  demand(
+    current === done || current === begun,
+    `The file has version ${current}, but ${done} was written and ${begun} begun.`,
+  );
   if (begun !== done) seen[current === begun ? 'newVersion' : 'oldVersion'] += 1;
   demand((await lstat(file)).isSymbolicLink(), 'The link was replaced.');
   demand(((await stat(file)).mode & 0o777) === 0o640, 'The mode changed.');
@@ -114,7 +133,10 @@ const race = async (file: string, real: string, before: number): Promise<void> =
   demand(done.join() === expected.join(), `Two writers lost or repeated a version: ${done.join(' ')}`);
   const last = before + 2 * rivalWrites;
   const ring = await ringOf(real);
-  demand(ring.join() === [last - 1, last - 2, last - 3, last - 4, last - 5].join(), `The ring is ${ring.join(' ')} after version ${last}.`);
+  demand(
+    ring.join() === [last - 1, last - 2, last - 3, last - 4, last - 5].join(),
+    `The ring is ${ring.join(' ')} after version ${last}.`,
+  );
   const names = (await readdir(path.dirname(real))).filter((name) => !name.includes('.bak'));
   demand(names.join() === path.basename(real), `Beside the file there is ${names.join(' ')}.`);
 };
@@ -135,7 +157,10 @@ export const crashConfig = async (kills: number): Promise<void> => {
     // Takes the last dead writer's lock over: two that did so in the same instant could both get it.
     demand((await run(file, 1, false)).exitCode === 0, 'The writer after the last kill failed.');
     await race(file, real, version + 1);
-    console.log(`✓ config: ${kills} kills in ${version} writes, ${2 * rivalWrites} more by two at once: always whole. Left behind:`, seen);
+    console.log(
+      `✓ config: ${kills} kills in ${version} writes, ${2 * rivalWrites} more by two at once: always whole. Left behind:`,
+      seen,
+    );
   } finally {
     await rm(folder, { recursive: true, force: true });
   }

@@ -60,10 +60,14 @@ export const meetRival = async (): Promise<void> => {
     demand(exitCode === 0, 'The writer failed.');
     const text = await readFile(file, 'utf8');
     const there = new Set(text.split('\n'));
-    const lost = Array.from({ length: theirs }, (_, index) => `theirs ${index + 1}`).filter((line) => !there.has(line)).length;
+    const lost = Array.from({ length: theirs }, (_, index) => `theirs ${index + 1}`).filter(
+      (line) => !there.has(line),
+    ).length;
     const [ours, conflicts] = [wordsAfter(lines, 'written')[0], wordsAfter(lines, 'conflicts')[0]];
     demand(lost <= Math.max(2, theirs * maxLostShare), `${lost} of ${theirs} writes of a rival were lost.`);
-    console.log(`✓ rival: ${lost} of its ${theirs} writes lost beside ${ours} of ours, which gave way ${conflicts} times`);
+    console.log(
+      `✓ rival: ${lost} of its ${theirs} writes lost beside ${ours} of ours, which gave way ${conflicts} times`,
+    );
   } finally {
     await rm(folder, { recursive: true, force: true });
   }

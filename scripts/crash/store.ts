@@ -17,7 +17,8 @@ const account = accountId('shop');
 /** Approved, dismissed, let in without a request, by what the number of the id leaves. */
 const acts = ['approve', 'approve', 'dismiss', 'restore'] as const;
 /** Nobody may change it: numbers no program writes so, fields nobody knows, another account. */
-const foreign = '{ "id": "stays", "code": "ABCDEFGH", "meta": { "accountId": "work" }, "odd": [1e400, 12345678901234567890123, 1.0] }';
+const foreign =
+  '{ "id": "stays", "code": "ABCDEFGH", "meta": { "accountId": "work" }, "odd": [1e400, 12345678901234567890123, 1.0] }';
 const foreignLetters = foreign.replaceAll(/\s/gu, '');
 
 const actOf = (id: string): (typeof acts)[number] => acts[Number(id) % acts.length] ?? 'approve';
@@ -35,7 +36,9 @@ const decideAll = async (credentialsDir: string): Promise<void> => {
         throw error;
       },
     );
-    const staleTempFiles = (await readdir(credentialsDir)).filter((name) => isStaleTempFile(name) && !name.includes('.lock.'));
+    const staleTempFiles = (await readdir(credentialsDir)).filter(
+      (name) => isStaleTempFile(name) && !name.includes('.lock.'),
+    );
     writeSync(1, `${isOurs ? 'done' : 'missed'} ${request.senderId}\nlitter ${staleTempFiles.length}\n`);
   }
 };
@@ -61,11 +64,19 @@ interface Shop {
 const ask = async ({ requestsFile }: Shop, ids: readonly string[]): Promise<void> => {
   const at = new Date().toISOString();
   const entries = ids.map((id) =>
-    JSON.stringify({ id, code: 'K7PQ2MXD', createdAt: at, lastSeenAt: at, meta: { accountId: account } }, null, 2),
+    JSON.stringify(
+      { id, code: 'K7PQ2MXD', createdAt: at, lastSeenAt: at, meta: { accountId: account } },
+      null,
+      2,
+    ),
   );
-  await writeFile(`${requestsFile}.new`, `{ "version": 1, "keep": 1.0, "requests": [${[foreign, ...entries].join(', ')}] }`, {
-    mode: 0o640,
-  });
+  await writeFile(
+    `${requestsFile}.new`,
+    `{ "version": 1, "keep": 1.0, "requests": [${[foreign, ...entries].join(', ')}] }`,
+    {
+      mode: 0o640,
+    },
+  );
   await chmod(`${requestsFile}.new`, 0o640);
   await rename(`${requestsFile}.new`, requestsFile);
 };
@@ -85,15 +96,25 @@ const idsIn = async ({
   );
   const entries: unknown = Reflect.get(Object(JSON.parse(requests)), 'requests');
   const allowed: unknown = Reflect.get(Object(JSON.parse(approved)), 'allowFrom');
-  if (!Array.isArray(entries) || !Array.isArray(allowed)) throw new Error('A file of the store has lost its list.');
+  if (!Array.isArray(entries) || !Array.isArray(allowed))
+    throw new Error('A file of the store has lost its list.');
   demand(Reflect.get(Object(JSON.parse(approved)), 'by') === 'hand', 'A field of the approved ids is lost.');
-  demand(((await stat(requestsFile)).mode & 0o777) === 0o640 && ((await stat(approvedFile)).mode & 0o777) === 0o600, 'A mode changed.');
+  demand(
+    ((await stat(requestsFile)).mode & 0o777) === 0o640 &&
+      ((await stat(approvedFile)).mode & 0o777) === 0o600,
+    'A mode changed.',
+  );
   const idOf = (entry: unknown): string => String(Reflect.get(Object(entry), 'id'));
   return { asking: new Set(entries.map(idOf)), approved: allowed.map(String) };
 };
 
 /** Holds what is in the files against what was done and begun. */
-const check = async (shop: Shop, ids: readonly string[], done: ReadonlySet<string>, begun: ReadonlySet<string>): Promise<void> => {
+const check = async (
+  shop: Shop,
+  ids: readonly string[],
+  done: ReadonlySet<string>,
+  begun: ReadonlySet<string>,
+): Promise<void> => {
   const { asking, approved } = await idsIn(shop);
   demand(new Set(approved).size === approved.length, `An id is approved twice: ${approved.join(' ')}`);
   for (const id of ids) {
@@ -108,7 +129,11 @@ const check = async (shop: Shop, ids: readonly string[], done: ReadonlySet<strin
 
 const createShop = async (): Promise<Shop> => {
   const dir = await mkdtemp(path.join(tmpdir(), 'zalouser-tui-crash-'));
-  return { dir, requestsFile: path.join(dir, requestsFileName), approvedFile: path.join(dir, approvedFileName(account)) };
+  return {
+    dir,
+    requestsFile: path.join(dir, requestsFileName),
+    approvedFile: path.join(dir, approvedFileName(account)),
+  };
 };
 
 const emptyApproved = async ({ approvedFile }: Shop): Promise<void> => {
@@ -120,7 +145,10 @@ const noteLeftovers = async ({ dir }: Shop): Promise<void> => {
     if (name.endsWith('.lock')) {
       seen.lock += 1;
       const text = await readFile(path.join(dir, name), 'utf8');
-      demand(/^\{[^{}]*"pid": \d+,[^{}]*\}$/u.test(text), `The lock ${name} is not whole: ${JSON.stringify(text)}`);
+      demand(
+        /^\{[^{}]*"pid": \d+,[^{}]*\}$/u.test(text),
+        `The lock ${name} is not whole: ${JSON.stringify(text)}`,
+      );
     } else if (isStaleTempFile(name)) seen.temporary += 1;
   }
 };
@@ -139,7 +167,10 @@ const race = async (shop: Shop): Promise<void> => {
     'A console failed.',
   );
   const done = lives.flatMap(({ lines }) => wordsAfter(lines, 'done')).toSorted();
-  demand(done.join() === [...ids].toSorted().join(), `Two consoles lost or repeated a decision: ${done.join(' ')}`);
+  demand(
+    done.join() === [...ids].toSorted().join(),
+    `Two consoles lost or repeated a decision: ${done.join(' ')}`,
+  );
   await check(shop, ids, new Set(done), new Set(done));
   const names = (await readdir(shop.dir)).toSorted().join();
   demand(
@@ -161,13 +192,19 @@ export const crashStore = async (kills: number): Promise<void> => {
       const done = new Set(wordsAfter(lines, 'done'));
       await check(shop, ids, done, new Set(wordsAfter(lines, 'begin')));
       // The first decision of this life has removed what the last one left.
-      demand(!wordsAfter(lines, 'litter').some((count) => count !== '0'), 'A decision left litter of an earlier one.');
+      demand(
+        !wordsAfter(lines, 'litter').some((count) => count !== '0'),
+        'A decision left litter of an earlier one.',
+      );
       await noteLeftovers(shop);
       decided += done.size;
       if (kill % 100 === 0) console.log(`store: ${kill} kills, ${decided} decisions`);
     }
     await race(shop);
-    console.log(`✓ store: ${kills} kills in ${decided} decisions, and two consoles at once: always whole, nobody lost. Left behind:`, seen);
+    console.log(
+      `✓ store: ${kills} kills in ${decided} decisions, and two consoles at once: always whole, nobody lost. Left behind:`,
+      seen,
+    );
   } finally {
     await rm(shop.dir, { recursive: true, force: true });
   }

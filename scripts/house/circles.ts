@@ -30,5 +30,7 @@ export const circlesIn = (graph: Graph): readonly (readonly string[])[] => {
 /** Pairs of nodes that point at each other. */
 export const mutualPairsIn = (graph: Graph): readonly (readonly [string, string])[] =>
   [...graph].flatMap(([node, nexts]) =>
-    nexts.filter((next) => node < next && graph.get(next)?.includes(node) === true).map((next) => [node, next] as const),
+    nexts
+      .filter((next) => node < next && graph.get(next)?.includes(node) === true)
+      .map((next) => [node, next] as const),
   );

@@ -48,7 +48,8 @@ const specifierOf = (node: Node): string | undefined => {
 };
 
 const textOf = (node: Node): Omit<Text, 'line'> | undefined => {
-  if (isStringLiteral(node) || isNoSubstitutionTemplateLiteral(node)) return { parts: [node.text], values: [] };
+  if (isStringLiteral(node) || isNoSubstitutionTemplateLiteral(node))
+    return { parts: [node.text], values: [] };
   if (!isTemplateExpression(node)) return undefined;
   const spans = [...node.templateSpans];
   return {
@@ -80,7 +81,8 @@ export const readSources = (root: string): readonly Source[] => {
         const specifier = specifierOf(node);
         if (specifier?.startsWith('.')) imports.add(join(dirname(path), specifier));
         const text = textOf(node);
-        if (text !== undefined) texts.push({ ...text, line: file.getLineAndCharacterOfPosition(node.getStart()).line + 1 });
+        if (text !== undefined)
+          texts.push({ ...text, line: file.getLineAndCharacterOfPosition(node.getStart()).line + 1 });
         // A tag, such as String.raw, says that the template is a pattern or a program, and no sentence.
         if (specifier === undefined && !isTaggedTemplateExpression(node)) node.forEachChild(visit);
       };
@@ -88,7 +90,9 @@ export const readSources = (root: string): readonly Source[] => {
       return {
         path: slashed(relative(root, path)),
         bytes: statSync(path).size,
-        imports: [...imports].filter((imported) => isSource.has(imported)).map((imported) => slashed(relative(root, imported))),
+        imports: [...imports]
+          .filter((imported) => isSource.has(imported))
+          .map((imported) => slashed(relative(root, imported))),
         texts,
       };
     });

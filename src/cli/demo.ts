@@ -10,7 +10,9 @@ import { type Host, inTemporaryFolder, type World } from './world.ts';
 
 /** Nothing of the user's: its own home, environment and config, settings that are forgotten, and a clock that may run faster. */
 export const openDemoWorld = async ({ env, platform }: Host): Promise<World> => {
-  const world = await inTemporaryFolder(() => createDemoWorld({ clockSpeed: clockSpeed(env['ZALOUSER_DEMO_CLOCK']) }));
+  const world = await inTemporaryFolder(() =>
+    createDemoWorld({ clockSpeed: clockSpeed(env['ZALOUSER_DEMO_CLOCK']) }),
+  );
   const runtime = openPrivateFolder(join(world.dir, 'run'));
   return {
     settings: memorySettings(),

@@ -23,7 +23,11 @@ export const exitCodes = {
 } as const;
 
 /** The signals that end the console through its one door, and their exit codes. */
-export const signalExitCodes = { SIGHUP: exitCodes.sighup, SIGINT: exitCodes.sigint, SIGTERM: exitCodes.sigterm } as const;
+export const signalExitCodes = {
+  SIGHUP: exitCodes.sighup,
+  SIGINT: exitCodes.sigint,
+  SIGTERM: exitCodes.sigterm,
+} as const;
 
 /** The exit code of what could not be printed, if that is so. */
 export const unwrittenCode = (failure: OutletFailure | undefined): number | undefined =>
@@ -34,5 +38,8 @@ export const exitCodeTable = (): readonly (readonly [code: string, meaning: stri
   const { sighup, sigint, sigterm, ...single } = exitCodes;
   const words = cliSentences.exitCodes;
   const names = Object.keys(single) as (keyof typeof single)[];
-  return [...names.map((name) => [String(single[name]), words[name]] as const), [`${sighup}, ${sigint}, ${sigterm}`, words.signals]];
+  return [
+    ...names.map((name) => [String(single[name]), words[name]] as const),
+    [`${sighup}, ${sigint}, ${sigterm}`, words.signals],
+  ];
 };

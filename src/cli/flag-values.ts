@@ -17,21 +17,34 @@ export class UsageProblem extends Error {
 }
 
 /** The allowed value that was typed, whatever its case. @throws UsageProblem */
-export const oneOf = <Value extends string>(flag: string, typed: string | undefined, allowed: readonly Value[]): Value | undefined => {
+export const oneOf = <Value extends string>(
+  flag: string,
+  typed: string | undefined,
+  allowed: readonly Value[],
+): Value | undefined => {
   if (typed === undefined) return undefined;
   const found = allowed.find((value) => value === typed.trim().toLowerCase());
-  if (found === undefined) throw new UsageProblem(words.badValue(flag, sanitizeLine(typed, 100), allowed, nearest(typed, allowed)));
+  if (found === undefined)
+    throw new UsageProblem(words.badValue(flag, sanitizeLine(typed, 100), allowed, nearest(typed, allowed)));
   return found;
 };
 
 /** A value that is there; one that looks like a flag is most likely the next flag. @throws UsageProblem */
-export const text = (flag: string, typed: string | undefined, argv: readonly string[]): string | undefined => {
+export const text = (
+  flag: string,
+  typed: string | undefined,
+  argv: readonly string[],
+): string | undefined => {
   if (typed === undefined) return undefined;
   const isGlued = argv.includes(`${flag}=${typed}`);
-  if (typed.trim() === '' || (typed.startsWith('-') && !isGlued)) throw new UsageProblem(words.missingValue(flag));
+  if (typed.trim() === '' || (typed.startsWith('-') && !isGlued))
+    throw new UsageProblem(words.missingValue(flag));
   return typed;
 };
 
 /** A property, or none where there is no value. */
-export const given = <Key extends string, Value>(key: Key, value: Value | undefined): { readonly [K in Key]?: Value } =>
+export const given = <Key extends string, Value>(
+  key: Key,
+  value: Value | undefined,
+): { readonly [K in Key]?: Value } =>
   (value === undefined ? {} : { [key]: value }) as { readonly [K in Key]?: Value };

@@ -32,19 +32,29 @@ const logAccounts: Watch = (state, before, log) => {
 const logLogin: Watch = ({ login }, before, log) => {
   if (login === before.login) return;
   // Its sentence may name who scanned the code; what zca said is in the line of its command.
-  log.info('login/changed', { status: login.status, ...(login.status === 'failed' ? { code: login.error.code } : {}) });
+  log.info('login/changed', {
+    status: login.status,
+    ...(login.status === 'failed' ? { code: login.error.code } : {}),
+  });
 };
 
 const logPairing: Watch = ({ pairing }, before, log) => {
   const { status, requests, approved, error } = pairing;
   const last = before.pairing;
   // What strangers write changes it too, and is nobody's business here.
-  if (status === last.status && requests === last.requests && approved === last.approved && error === last.error) return;
+  if (
+    status === last.status &&
+    requests === last.requests &&
+    approved === last.approved &&
+    error === last.error
+  )
+    return;
   log.debug('pairing/changed', { status, requests: requests.length, approved: approved.length, error });
 };
 
 const logFeed: Watch = ({ feed }, before, log) => {
-  if (feed !== before.feed) log.debug('feed/changed', { messages: feed.messages.length, dropped: feed.dropped });
+  if (feed !== before.feed)
+    log.debug('feed/changed', { messages: feed.messages.length, dropped: feed.dropped });
 };
 
 const watches: readonly Watch[] = [logPrograms, logConfig, logAccounts, logLogin, logPairing, logFeed];

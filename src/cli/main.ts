@@ -34,10 +34,12 @@ interface Printer {
 /** This process, and where it prints. */
 type Here = Host & Printer;
 
-const isSignalCode = (code: number): boolean => Object.values(signalExitCodes).some((known) => known === code);
+const isSignalCode = (code: number): boolean =>
+  Object.values(signalExitCodes).some((known) => known === code);
 
-const isUnwritable = (failure: OutletFailure | undefined): failure is OutletFailure & { readonly type: 'unwritable' } =>
-  failure?.type === 'unwritable';
+const isUnwritable = (
+  failure: OutletFailure | undefined,
+): failure is OutletFailure & { readonly type: 'unwritable' } => failure?.type === 'unwritable';
 
 /**
  * Ends the process once everything has been taken, however slowly it is read; until then a signal still ends it. After a signal nobody
@@ -52,7 +54,8 @@ const leave = async (code: number, { out, err }: Printer): Promise<void> => {
   const failure = out.failure();
   if (isUnwritable(failure)) err.say([words.unwritten(failure.code)]);
   await err.flushed();
-  if (code === exitCodes.ok) process.exitCode = unwrittenCode(failure) ?? unwrittenCode(err.failure()) ?? code;
+  if (code === exitCodes.ok)
+    process.exitCode = unwrittenCode(failure) ?? unwrittenCode(err.failure()) ?? code;
   exitSoon();
 };
 
@@ -103,7 +106,9 @@ const open = async (options: RunOptions, host: Here): Promise<number> => {
     const { runSession } = await import('./session.ts');
     const end = await runSession(options, host);
     // `D` in the real console opens the simulated one in its place.
-    return end.reason.type === 'demo' ? await open({ ...options, isDemo: true }, host) : lastWords(end, options, host);
+    return end.reason.type === 'demo'
+      ? await open({ ...options, isDemo: true }, host)
+      : lastWords(end, options, host);
   } catch (error) {
     return failed(error, options, host, undefined);
   }
@@ -173,6 +178,14 @@ export const main = async (): Promise<void> => {
   for (const stream of [stdout, process.stderr]) unblock(stream);
   const homeDir = homeFolder(env);
   const printer: Printer = { out: openOutlet(stdout), err: openOutlet(process.stderr, mostNotesBytes) };
-  const here: Here = { env, platform, stdin, stdout, homeDir, paths: pathsOf({ env, platform, homeDir }), ...printer };
+  const here: Here = {
+    env,
+    platform,
+    stdin,
+    stdout,
+    homeDir,
+    paths: pathsOf({ env, platform, homeDir }),
+    ...printer,
+  };
   await leave(await run(process.argv.slice(2), here), printer);
 };

@@ -7,7 +7,8 @@ const distance = (from: string, to: string): number => {
     rows.push(current);
     for (let column = 1; column <= to.length; column += 1) {
       const replace = at(row - 1, column - 1) + (from[row - 1] === to[column - 1] ? 0 : 1);
-      const isSwap = row > 1 && column > 1 && from[row - 1] === to[column - 2] && from[row - 2] === to[column - 1];
+      const isSwap =
+        row > 1 && column > 1 && from[row - 1] === to[column - 2] && from[row - 2] === to[column - 1];
       const swap = isSwap ? at(row - 2, column - 2) + 1 : Number.POSITIVE_INFINITY;
       current.push(Math.min(at(row - 1, column) + 1, at(row, column - 1) + 1, replace, swap));
     }
@@ -22,7 +23,10 @@ export const nearest = (typed: string, words: readonly string[]): string | undef
   if (wanted.length > 40) return undefined;
   const ranked = words
     .map((word) => ({ word, edits: distance(wanted, word.toLowerCase()) }))
-    .filter(({ word, edits }) => edits <= Math.max(1, Math.floor(word.length / 3)) || (wanted.length >= 2 && word.startsWith(wanted)))
+    .filter(
+      ({ word, edits }) =>
+        edits <= Math.max(1, Math.floor(word.length / 3)) || (wanted.length >= 2 && word.startsWith(wanted)),
+    )
     .sort((one, other) => one.edits - other.edits);
   return ranked[0]?.word;
 };

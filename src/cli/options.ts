@@ -97,7 +97,10 @@ const readOptions = (raw: Raw, argv: readonly string[], env: Environment): RunOp
     color: oneOf('--color', color, colorModes) ?? 'auto',
     mouse: raw.mouse ?? false,
     bell: raw.bell ?? false,
-    ...given('notifications', oneOf('--notifications', text('--notifications', raw.notifications, argv), notificationModes)),
+    ...given(
+      'notifications',
+      oneOf('--notifications', text('--notifications', raw.notifications, argv), notificationModes),
+    ),
     screenReader: raw.screenReader ?? env['INK_SCREEN_READER'] === 'true',
     ...given('logFile', text('--log', raw.log, argv)),
     debug: raw.debug ?? false,
@@ -107,7 +110,9 @@ const readOptions = (raw: Raw, argv: readonly string[], env: Environment): RunOp
 /** Flags of a command alone that were typed. */
 const ownFlags = (command: ConsoleCommandName, program: Command): readonly string[] =>
   (specOf(command).flags ?? []).filter((flag) =>
-    program.options.some((option) => option.long === flag && program.getOptionValueSource(option.attributeName()) === 'cli'),
+    program.options.some(
+      (option) => option.long === flag && program.getOptionValueSource(option.attributeName()) === 'cli',
+    ),
   );
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -116,7 +121,11 @@ type Environment = Readonly<Record<string, string | undefined>>;
  * Reads the command line (without the program's name). Pure: prints nothing, exits nowhere, never throws.
  * `debugLogFile` is only for the words of `--help`.
  */
-export const parseOptions = (argv: readonly string[], env: Environment, debugLogFile = 'a private folder'): Parsed => {
+export const parseOptions = (
+  argv: readonly string[],
+  env: Environment,
+  debugLogFile = 'a private folder',
+): Parsed => {
   let help = '';
   let command: { readonly name: CommandName; readonly argument: string } | undefined;
   const program = createProgram(
@@ -134,11 +143,22 @@ export const parseOptions = (argv: readonly string[], env: Environment, debugLog
     assertFlagsFit(program, command?.name);
     const raw = program.opts<Raw>();
     if (command === undefined)
-      return raw.resetSettings === true ? { type: 'reset-settings' } : { type: 'run', options: readOptions(raw, argv, env) };
+      return raw.resetSettings === true
+        ? { type: 'reset-settings' }
+        : { type: 'run', options: readOptions(raw, argv, env) };
     const { name, argument } = command;
     if (name === 'completion') return { type: 'completion', shell: argument };
     const shared = readShared(raw, argv);
-    return { type: 'one-shot', options: { ...shared, command: name, argument, flags: ownFlags(name, program), asJson: raw.json ?? false } };
+    return {
+      type: 'one-shot',
+      options: {
+        ...shared,
+        command: name,
+        argument,
+        flags: ownFlags(name, program),
+        asJson: raw.json ?? false,
+      },
+    };
   } catch (error) {
     if (error instanceof UsageProblem) return { type: 'error', error: error.view };
     if (!(error instanceof CommanderError)) throw error;

@@ -39,7 +39,10 @@ export const pathsOf = ({ env, homeDir, platform }: PathsInput): Paths => {
   };
   const usual = (): { readonly config: string; readonly state: string } => {
     if (platform === 'darwin') {
-      return { config: join(homeDir, 'Library', 'Preferences', name), state: join(homeDir, 'Library', 'Application Support', name) };
+      return {
+        config: join(homeDir, 'Library', 'Preferences', name),
+        state: join(homeDir, 'Library', 'Application Support', name),
+      };
     }
     if (platform === 'win32') {
       return {

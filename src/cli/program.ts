@@ -24,7 +24,14 @@ import { nearest } from './nearest.ts';
 import { cliSentences } from './words.ts';
 
 /** What can be said with `--color`. */
-export const colorModes = ['auto', 'always', 'never', 'default', 'colour-blind', 'mono'] as const satisfies readonly ColorMode[];
+export const colorModes = [
+  'auto',
+  'always',
+  'never',
+  'default',
+  'colour-blind',
+  'mono',
+] as const satisfies readonly ColorMode[];
 
 const name = 'zalouser-tui';
 const words = cliSentences;
@@ -66,7 +73,14 @@ const exitCodeText = (meant?: readonly string[]): string =>
   )}`;
 
 /** Those a command can end with; without a screen there is no talk of terminals. */
-const exitCodesOf = (command: CommandName): readonly string[] => ['0', '1', '2', ...(command === 'doctor' ? ['6'] : []), '141', '129'];
+const exitCodesOf = (command: CommandName): readonly string[] => [
+  '0',
+  '1',
+  '2',
+  ...(command === 'doctor' ? ['6'] : []),
+  '141',
+  '129',
+];
 
 const examplesText = (command: CommandName): string =>
   `\n${help.examplesTitle}\n${help.examples[command].map(([line, what]) => `  ${name} ${line}\n      ${what}`).join('\n')}`;
@@ -83,9 +97,16 @@ const argumentOf = (command: CommandName): Argument | undefined => {
 const commandOptions = (command: CommandName, options: readonly Option[]): readonly Option[] =>
   options
     .filter(({ long }) => flagsOf(command).some((flag) => flag === long))
-    .map(({ flags, long, description }) => new Option(flags, help.commandFlags[long as OwnFlag] ?? description));
+    .map(
+      ({ flags, long, description }) => new Option(flags, help.commandFlags[long as OwnFlag] ?? description),
+    );
 
-const addCommand = (parent: Command, command: CommandName, options: readonly Option[], onCommand: OnCommand): void => {
+const addCommand = (
+  parent: Command,
+  command: CommandName,
+  options: readonly Option[],
+  onCommand: OnCommand,
+): void => {
   const argument = argumentOf(command);
   const added = parent
     .command(command.split(' ').at(-1) ?? command)
@@ -95,19 +116,23 @@ const addCommand = (parent: Command, command: CommandName, options: readonly Opt
     .addHelpText('after', exitCodeText(exitCodesOf(command)))
     .action((typed: readonly string[] | string | undefined) => {
       const said = argument === undefined ? '' : [typed ?? []].flat().join(' ').trim();
-      if (said === '' && argument?.required === true) throw new UsageProblem(words.missingArgument(usageOf(command), undefined));
+      if (said === '' && argument?.required === true)
+        throw new UsageProblem(words.missingArgument(usageOf(command), undefined));
       onCommand(command, said);
     });
   if (argument !== undefined) added.addArgument(argument);
   for (const option of commandOptions(command, options)) added.addOption(option);
 };
 
-const leavesOf = (command: Command): readonly Command[] => (command.commands.length === 0 ? [command] : command.commands.flatMap(leavesOf));
+const leavesOf = (command: Command): readonly Command[] =>
+  command.commands.length === 0 ? [command] : command.commands.flatMap(leavesOf);
 
-const pathOf = (command: Command): string => (command.parent ? `${pathOf(command.parent)} ${command.name()}`.trim() : '');
+const pathOf = (command: Command): string =>
+  command.parent ? `${pathOf(command.parent)} ${command.name()}`.trim() : '';
 
 /** The command with a path such as `pairing list`; undefined for the program itself and for the first half of two words. */
-const commandAt = (command: Command): CommandName | undefined => commandNames.find((known) => known === pathOf(command));
+const commandAt = (command: Command): CommandName | undefined =>
+  commandNames.find((known) => known === pathOf(command));
 
 /**
  * The whole program. Parsing it prints nothing and exits nowhere: what `--help` prints goes to `onHelp`, a mistake is thrown as a
@@ -126,14 +151,21 @@ export const createProgram = (
     .helpCommand(false)
     .usage('[command] [flags]')
     .configureHelp({
-      styleTitle: (title) => (title === 'Options:' ? help.flags : title === 'Commands:' ? help.commands : title),
+      styleTitle: (title) =>
+        title === 'Options:' ? help.flags : title === 'Commands:' ? help.commands : title,
       // All commands at once: one that is two words long is no secret of its first.
       visibleCommands: (command) => command.commands.flatMap(leavesOf),
       subcommandTerm: (command) => usageOf(commandAt(command) ?? 'status'),
       argumentTerm: (argument) => argument.name(),
-      commandUsage: (command) => [name, pathOf(command), command.usage()].filter((part) => part !== '').join(' '),
+      commandUsage: (command) =>
+        [name, pathOf(command), command.usage()].filter((part) => part !== '').join(' '),
     })
-    .configureOutput({ writeOut: onHelp, writeErr: () => {}, getOutHelpWidth: () => 80, getOutHasColors: () => false })
+    .configureOutput({
+      writeOut: onHelp,
+      writeErr: () => {},
+      getOutHelpWidth: () => 80,
+      getOutHasColors: () => false,
+    })
     .showSuggestionAfterError(false)
     .exitOverride();
   for (const option of options) program.addOption(option);
@@ -157,7 +189,10 @@ export const createProgram = (
 };
 
 /** How far the typed words lead into the tree, and those that are left. */
-const follow = (command: Command, typed: readonly string[]): { readonly command: Command; readonly rest: readonly string[] } => {
+const follow = (
+  command: Command,
+  typed: readonly string[],
+): { readonly command: Command; readonly rest: readonly string[] } => {
   const [first, ...rest] = typed;
   const next = command.commands.find((one) => one.name() === first?.toLowerCase());
   return next === undefined ? { command, rest: typed } : follow(next, rest);
@@ -166,7 +201,9 @@ const follow = (command: Command, typed: readonly string[]): { readonly command:
 /** Commander takes the names of commands as they are written; people write them with a capital, too. */
 export const hearCapitals = (program: Command, argv: readonly string[]): void => {
   for (const command of [...program.commands, ...program.commands.flatMap(({ commands }) => commands)]) {
-    const capitals = new Set(argv.filter((typed) => typed !== command.name() && typed.toLowerCase() === command.name()));
+    const capitals = new Set(
+      argv.filter((typed) => typed !== command.name() && typed.toLowerCase() === command.name()),
+    );
     for (const typed of capitals) command.alias(typed);
   }
 };
@@ -201,17 +238,21 @@ const wordsError = (program: Command): ErrorView => {
 
 /** What commander objected to, in a sentence of ours with what was most likely meant. */
 export const usageError = (program: Command, { code, message }: CommanderError): ErrorView => {
-  if (code === 'commander.optionMissingArgument') return words.missingValue(quoted(message).split(' ')[0] ?? '');
+  if (code === 'commander.optionMissingArgument')
+    return words.missingValue(quoted(message).split(' ')[0] ?? '');
   return code === 'commander.unknownOption' ? flagError(program, message) : wordsError(program);
 };
 
 /** A flag that only the screen, or another command, has a use for would otherwise be swallowed. @throws UsageProblem */
 export const assertFlagsFit = (program: Command, command: CommandName | undefined): void => {
   const allowed = command === undefined ? undefined : flagsOf(command);
-  const typed = program.options.filter((option) => program.getOptionValueSource(option.attributeName()) === 'cli');
+  const typed = program.options.filter(
+    (option) => program.getOptionValueSource(option.attributeName()) === 'cli',
+  );
   for (const { long } of typed) {
     if (long == null) continue;
-    if (allowed === undefined && commandFlags.includes(long)) throw new UsageProblem(words.onlyWithCommand(long));
+    if (allowed === undefined && commandFlags.includes(long))
+      throw new UsageProblem(words.onlyWithCommand(long));
     if (allowed !== undefined && command !== undefined && !allowed.includes(long)) {
       throw new UsageProblem(words.notWithCommand(long, command, allowed));
     }

@@ -28,7 +28,10 @@ export interface SessionEnd {
   readonly notices: readonly string[];
 }
 
-const openSessionLog = ({ logFile, debug }: RunOptions, { homeDir, paths }: Host): { readonly log: Log; readonly file?: string } => {
+const openSessionLog = (
+  { logFile, debug }: RunOptions,
+  { homeDir, paths }: Host,
+): { readonly log: Log; readonly file?: string } => {
   if (logFile === undefined && !debug) return { log: silentLog };
   const file = logFile === undefined ? paths.debugLogFile : resolve(typedPath(logFile, homeDir));
   try {
@@ -45,13 +48,22 @@ const settingsPort = (store: SettingsStore): SettingsPort => ({
   markFirstRunSeen: () => store.save({ firstRunSeen: true }),
 });
 
-const runIn = async (world: World, options: RunOptions, host: Host, log: Log, ready: () => void): Promise<SessionEnd> => {
+const runIn = async (
+  world: World,
+  options: RunOptions,
+  host: Host,
+  log: Log,
+  ready: () => void,
+): Promise<SessionEnd> => {
   const console = createConsole(world.consoleOptions);
   const stopLogging = logState(console.store, log);
   const { settings } = world;
   const remembered = settings.get();
   const told = settings.notices();
-  const notification = chooseNotification(options.notifications ?? remembered.notifications ?? 'off', host.env);
+  const notification = chooseNotification(
+    options.notifications ?? remembered.notifications ?? 'off',
+    host.env,
+  );
   const running = runConsole({
     console,
     settings: settingsPort(settings),

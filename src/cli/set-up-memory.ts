@@ -1,12 +1,21 @@
 // What is remembered of the set-up assistant between runs: the answers, nothing of what was done with them.
 import * as v from 'valibot';
-import { accountId, dmPolicies, groupPolicies, profileName, type SetUpDraft, type SetUpEntry } from '../core/index.ts';
+import {
+  accountId,
+  dmPolicies,
+  groupPolicies,
+  profileName,
+  type SetUpDraft,
+  type SetUpEntry,
+} from '../core/index.ts';
 
 // Longer than anything a picker takes: one answer too many must not cost all of them.
 const text = v.pipe(v.string(), v.minLength(1), v.maxLength(10_000));
 const entry = v.pipe(
   v.object({ entry: text, name: v.optional(text) }),
-  v.transform(({ entry: kept, name }): SetUpEntry => ({ entry: kept, ...(name === undefined ? {} : { name }) })),
+  v.transform(
+    ({ entry: kept, name }): SetUpEntry => ({ entry: kept, ...(name === undefined ? {} : { name }) }),
+  ),
 );
 const entries = v.pipe(v.array(entry), v.maxLength(100_000));
 
@@ -32,5 +41,9 @@ export const setUpSchema = v.pipe(
 );
 
 /** The answers alone: a test that runs, and what the gateway did, belong to this run. */
-export const answersOf = ({ effect: _effect, testSinceMs: _testSinceMs, isLoggingIn: _isLoggingIn, ...answers }: SetUpDraft): SetUpDraft =>
-  answers;
+export const answersOf = ({
+  effect: _effect,
+  testSinceMs: _testSinceMs,
+  isLoggingIn: _isLoggingIn,
+  ...answers
+}: SetUpDraft): SetUpDraft => answers;

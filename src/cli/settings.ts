@@ -63,7 +63,8 @@ const isUsable = (file: string): boolean => {
   if (!existsSync(file)) return true;
   const facts = statSync(file);
   // A pipe would be waited for.
-  if (!facts.isFile() && !facts.isDirectory()) throw Object.assign(new Error('no file'), { code: 'not a file' });
+  if (!facts.isFile() && !facts.isDirectory())
+    throw Object.assign(new Error('no file'), { code: 'not a file' });
   const text = readFileSync(file, 'utf8');
   try {
     const value: unknown = JSON.parse(text);
@@ -127,7 +128,11 @@ export const openSettings = (dir: string, nowMs = Date.now()): SettingsStore => 
   }
 };
 
-const confSettings = (conf: Conf<Record<string, unknown>>, initial: Settings, notices: string[]): SettingsStore => {
+const confSettings = (
+  conf: Conf<Record<string, unknown>>,
+  initial: Settings,
+  notices: string[],
+): SettingsStore => {
   let settings = initial;
   let isWritable = true;
   return {

@@ -8,7 +8,10 @@ export interface Streams {
 }
 
 /** Says why the console cannot be drawn here, or undefined when it can. */
-export const whyNoTerminal = (streams: Streams, env: Readonly<Record<string, string | undefined>>): ErrorView | undefined => {
+export const whyNoTerminal = (
+  streams: Streams,
+  env: Readonly<Record<string, string | undefined>>,
+): ErrorView | undefined => {
   if (streams.stdin.isTTY !== true) return cliSentences.notATerminal('input');
   if (streams.stdout.isTTY !== true) return cliSentences.notATerminal('output');
   // Drawing would still begin, and fill such a terminal with escape codes.

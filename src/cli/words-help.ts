@@ -90,7 +90,9 @@ export const cliHelp = {
     ],
     'directory groups': [['directory groups hoa', 'groups with that in their name, with their ids']],
     'directory self': [['directory self', 'name and id of each account']],
-    'directory members': [['directory members 7200000000000000001 --account work', 'by the id that directory groups prints']],
+    'directory members': [
+      ['directory members 7200000000000000001 --account work', 'by the id that directory groups prints'],
+    ],
     feed: [
       ['feed', 'every message with its verdict, until ^C'],
       ['feed --json >> zalo.ndjson', 'one object a line'],

@@ -2,7 +2,8 @@
 import type { ErrorView } from '../core/shared/error-view.ts';
 import { shown } from '../core/shared/words.ts';
 
-const who = (name: string | undefined, id: string): string => (name === undefined ? `The person with the id ${id}` : `${name} (id ${id})`);
+const who = (name: string | undefined, id: string): string =>
+  name === undefined ? `The person with the id ${id}` : `${name} (id ${id})`;
 
 export const cliPairingSentences = {
   /** Below the requests of `pairing list`; the people follow, a line each. */
@@ -12,10 +13,14 @@ export const cliPairingSentences = {
     `Names are not compared with the friends of ${accounts.join(', ')}: zca keeps no friend list of theirs here (zca auth cache-refresh makes one).`,
 
   done: {
-    letIn: (name: string | undefined, id: string, account: string) => `${who(name, id)} may now talk to the agent on ${account}.`,
-    approve: (name: string | undefined, id: string, account: string) => `${who(name, id)} is approved on ${account}.`,
-    dismiss: (name: string | undefined, id: string, account: string) => `The request of ${who(name, id)} on ${account} is dismissed.`,
-    revoke: (name: string | undefined, id: string, account: string) => `${who(name, id)} is no longer approved on ${account}.`,
+    letIn: (name: string | undefined, id: string, account: string) =>
+      `${who(name, id)} may now talk to the agent on ${account}.`,
+    approve: (name: string | undefined, id: string, account: string) =>
+      `${who(name, id)} is approved on ${account}.`,
+    dismiss: (name: string | undefined, id: string, account: string) =>
+      `The request of ${who(name, id)} on ${account} is dismissed.`,
+    revoke: (name: string | undefined, id: string, account: string) =>
+      `${who(name, id)} is no longer approved on ${account}.`,
   },
   told: 'They have been told.',
 
@@ -30,7 +35,8 @@ export const cliPairingSentences = {
 
   ownerDanger: (code: string): ErrorView => ({
     code: 'unsupported-here',
-    sentence: 'No gateway answers, and the command that lets somebody in without one may make them the owner of all commands of the bot.',
+    sentence:
+      'No gateway answers, and the command that lets somebody in without one may make them the owner of all commands of the bot.',
     hint: `Start the gateway, or run it yourself: openclaw pairing approve zalouser ${code}`,
   }),
   notApproved: (id: string, account: string): ErrorView => ({
@@ -56,7 +62,8 @@ export const cliPairingSentences = {
 
   /** Next steps that name a command where the console names a key. */
   hints: {
-    otherAccount: (verb: string, code: string) => `Run it without --account: zalouser-tui pairing ${verb} ${code}`,
+    otherAccount: (verb: string, code: string) =>
+      `Run it without --account: zalouser-tui pairing ${verb} ${code}`,
     /** The command has waited as long as it may; whether the lock will ever go is not known. */
     stillLocked: (file: string) =>
       `Try again in half a minute. If it is locked still, and no program writes it, remove ${shown(file)}.lock.`,

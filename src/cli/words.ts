@@ -7,9 +7,11 @@ import { cliHelp, exitCodeWords } from './words-help.ts';
 
 const usage = (sentence: string, hint: string): ErrorView => ({ code: 'bad-usage', sentence, hint });
 const seeHelp = 'Run zalouser-tui --help for what there is.';
-const didYouMean = (suggestion: string | undefined): string => (suggestion === undefined ? seeHelp : `Did you mean ${suggestion}?`);
+const didYouMean = (suggestion: string | undefined): string =>
+  suggestion === undefined ? seeHelp : `Did you mean ${suggestion}?`;
 
-const who = (name: string | undefined, id: string): string => (name === undefined ? `The person with the id ${id}` : `${name} (id ${id})`);
+const who = (name: string | undefined, id: string): string =>
+  name === undefined ? `The person with the id ${id}` : `${name} (id ${id})`;
 
 const unwrittenWhy: Readonly<Record<string, string>> = {
   ENOSPC: 'the disk is full',
@@ -30,13 +32,16 @@ export const cliSentences = {
       `${who(name === '' ? undefined : name, id)}${account === undefined ? '' : ` on ${account}`}`,
   },
   exitCodes: exitCodeWords,
-  unknownFlag: (flag: string, suggestion: string | undefined) => usage(`There is no flag ${flag}.`, didYouMean(suggestion)),
+  unknownFlag: (flag: string, suggestion: string | undefined) =>
+    usage(`There is no flag ${flag}.`, didYouMean(suggestion)),
   missingValue: (flag: string) => usage(`${flag} needs a value.`, seeHelp),
   noValue: (flag: string) => usage(`${flag} takes no value.`, `Write just ${flag}.`),
   badValue: (flag: string, value: string, allowed: readonly string[], suggestion: string | undefined) =>
     usage(
       `${flag} cannot be “${value}”.`,
-      suggestion === undefined ? `Use one of: ${allowed.join(', ')}.` : `Did you mean ${suggestion}? It can be: ${allowed.join(', ')}.`,
+      suggestion === undefined
+        ? `Use one of: ${allowed.join(', ')}.`
+        : `Did you mean ${suggestion}? It can be: ${allowed.join(', ')}.`,
     ),
   unknownArgument: (argument: string, suggestion: string | undefined) =>
     usage(`“${argument}” is not understood here.`, didYouMean(suggestion)),
@@ -48,9 +53,15 @@ export const cliSentences = {
       `Write it behind one, such as zalouser-tui ${{ '--again': 'login', '--notify': 'pairing approve CODE' }[flag] ?? 'status'} ${flag}.`,
     ),
   missingArgument: (command: string, values: readonly string[] | undefined) =>
-    usage(`Something is missing: zalouser-tui ${command}.`, values === undefined ? seeHelp : `It can be: ${values.join(', ')}.`),
+    usage(
+      `Something is missing: zalouser-tui ${command}.`,
+      values === undefined ? seeHelp : `It can be: ${values.join(', ')}.`,
+    ),
   unfinishedCommand: (typed: string, commands: readonly string[]) =>
-    usage(`“${typed}” is only half a command.`, `There is: ${commands.map((command) => `zalouser-tui ${command}`).join(', ')}.`),
+    usage(
+      `“${typed}” is only half a command.`,
+      `There is: ${commands.map((command) => `zalouser-tui ${command}`).join(', ')}.`,
+    ),
   notATerminal: (stream: 'input' | 'output'): ErrorView => ({
     code: 'not-a-terminal',
     sentence: `zalouser-tui needs a terminal, and standard ${stream} is not one;`,
@@ -58,7 +69,8 @@ export const cliSentences = {
   }),
   dumbTerminal: (): ErrorView => ({
     code: 'not-a-terminal',
-    sentence: 'zalouser-tui needs a terminal that can move the cursor, and TERM=dumb says that this one cannot;',
+    sentence:
+      'zalouser-tui needs a terminal that can move the cursor, and TERM=dumb says that this one cannot;',
     hint: 'set TERM to what it is (such as xterm-256color), or use a command, such as zalouser-tui status (--help lists them).',
   }),
   settingsReset: (path: string) => `The settings are as on the first day. The old ones are in ${path}.`,
@@ -69,7 +81,8 @@ export const cliSentences = {
     `The settings in ${path} cannot be used (${reason}). Nothing will be remembered this time.`,
   settingsUnwritable: (path: string, reason: string) =>
     `The settings in ${path} cannot be written (${reason}). Nothing will be remembered this time.`,
-  settingInvalid: (name: string) => `The setting “${name}” has a value that cannot be used. The default is used.`,
+  settingInvalid: (name: string) =>
+    `The setting “${name}” has a value that cannot be used. The default is used.`,
   logUnwritable: (path: string, reason: string): ErrorView =>
     usage(`The log file ${path} cannot be written (${reason}).`, 'Choose another file with --log FILE.'),
   runtimeUnwritable: (path: string, reason: string) =>
@@ -78,7 +91,10 @@ export const cliSentences = {
   unwritten: (code: string) =>
     `Not everything could be written${unwrittenWhy[code] === undefined ? ` (${code})` : `: ${unwrittenWhy[code]}`}. What was printed is not whole; make room, or print it elsewhere.`,
   noTemporaryFolder: (path: string, reason: string): ErrorView =>
-    usage(`The folder for temporary files, ${shown(path)}, cannot be used: ${reason}.`, 'Set TMPDIR to a folder that can be written to.'),
+    usage(
+      `The folder for temporary files, ${shown(path)}, cannot be used: ${reason}.`,
+      'Set TMPDIR to a folder that can be written to.',
+    ),
   seeLog: (path: string) => `The log is in ${path}.`,
   /** What the commands print that need no terminal. */
   oneShot: {
@@ -88,10 +104,13 @@ export const cliSentences = {
     nextSteps: {
       'log-in': (account: string) => `Log in: zalouser-tui login --account ${account}`,
       'start-listener': (_account: string) => 'Start it again once the cause is gone.',
-      'stop-listener': (_account: string) => 'Stop the listener of the console, so that the gateway can listen.',
+      'stop-listener': (_account: string) =>
+        'Stop the listener of the console, so that the gateway can listen.',
       probe: (_account: string) => 'Try again.',
-      'install-zca': (_account: string) => 'Install openzca (npm install -g openzca), or name it with --zca PATH.',
-      'cure-gateway': (_account: string) => 'Restart the gateway, whose listener does not recover by itself: openclaw gateway restart',
+      'install-zca': (_account: string) =>
+        'Install openzca (npm install -g openzca), or name it with --zca PATH.',
+      'cure-gateway': (_account: string) =>
+        'Restart the gateway, whose listener does not recover by itself: openclaw gateway restart',
     },
     gateway: {
       label: 'gateway:',
@@ -106,8 +125,15 @@ export const cliSentences = {
     noName: 'no name',
     noCode: 'no code',
     profile: (profile: string) => `profile ${profile}`,
-    policies: (dm: string | null, group: string | null) => (dm === null || group === null ? 'policy unknown' : `dm ${dm}, groups ${group}`),
-    finding: (severity: string, sentence: string, cure: string | null, file: string | null, line: number | null) =>
+    policies: (dm: string | null, group: string | null) =>
+      dm === null || group === null ? 'policy unknown' : `dm ${dm}, groups ${group}`,
+    finding: (
+      severity: string,
+      sentence: string,
+      cure: string | null,
+      file: string | null,
+      line: number | null,
+    ) =>
       [`${severity}: ${sentence}`, cure, file === null ? null : `(${file}${line === null ? '' : `:${line}`})`]
         .filter((part) => part !== null)
         .join(' '),
@@ -135,21 +161,28 @@ export const cliSentences = {
     account: (account: string) => `account ${account}`,
     nameFrom: (name: string, source: string) => `${name} (name from ${source})`,
     asked: (agoMs: number) => (minutes(agoMs) === 0 ? 'asked just now' : `asked ${minutes(agoMs)} min ago`),
-    expires: (leftMs: number) => (minutes(leftMs) === 0 ? 'expires within a minute' : `expires in ${minutes(leftMs)} min`),
+    expires: (leftMs: number) =>
+      minutes(leftMs) === 0 ? 'expires within a minute' : `expires in ${minutes(leftMs)} min`,
     nameWarnings: {
       'like-contact': 'the name is like that of somebody this account knows',
       'like-request': 'somebody else who waits has such a name too',
       'mixed-scripts': 'the name mixes letters that look alike',
     },
     /** Beside the words about what is wrong with the config. */
-    accountsUnknown: 'So its accounts are not known: this is about the one that is implied without a config, default.',
+    accountsUnknown:
+      'So its accounts are not known: this is about the one that is implied without a config, default.',
     accountUncertain: (id: string): ErrorView => ({
       code: 'config-broken',
       sentence: `Whether there is an account ${id} is not known: the config cannot be read.`,
       hint: 'Correct the config first: zalouser-tui doctor says where.',
     }),
-    noAccount: (): ErrorView => usage('The config lists no account that is enabled.', 'Name one with --account ID.'),
-    unanswered: (): ErrorView => ({ code: 'timed-out', sentence: 'zca has not answered.', hint: 'Try again.' }),
+    noAccount: (): ErrorView =>
+      usage('The config lists no account that is enabled.', 'Name one with --account ID.'),
+    unanswered: (): ErrorView => ({
+      code: 'timed-out',
+      sentence: 'zca has not answered.',
+      hint: 'Try again.',
+    }),
     notLoggedIn: (account: string): ErrorView => ({
       code: 'not-logged-in',
       sentence: `Account ${account} is not logged in.`,
@@ -177,11 +210,14 @@ export const cliSentences = {
       scan: 'Scan it with the Zalo app on the phone: More > Log in by QR code.',
       scanPicture: 'Open the picture and scan it with the Zalo app on the phone.',
       scanned: (name: string) => `Scanned by ${name}: confirm on the phone.`,
-      done: (account: string, name: string | undefined) => `Account ${account} is logged in${name === undefined ? '' : ` as ${name}`}.`,
-      restart: 'A running gateway does not take up an account that was logged in after it started: openclaw gateway restart',
+      done: (account: string, name: string | undefined) =>
+        `Account ${account} is logged in${name === undefined ? '' : ` as ${name}`}.`,
+      restart:
+        'A running gateway does not take up an account that was logged in after it started: openclaw gateway restart',
       restartByHand:
         'A running gateway does not take up an account that was logged in after it started: restart it the way it was started.',
-      ownSession: 'This OpenClaw has sessions of its own: log in there too, with openclaw channels login --channel zalouser',
+      ownSession:
+        'This OpenClaw has sessions of its own: log in there too, with openclaw channels login --channel zalouser',
       already: (account: string): ErrorView => ({
         code: 'bad-usage',
         sentence: `Account ${account} is logged in already.`,
@@ -206,6 +242,9 @@ export const cliSentences = {
         'Name the config with --config PATH.',
       ),
     noSuchAccount: (id: string, known: readonly string[]): ErrorView =>
-      usage(`The config lists no account ${id}.`, known.length === 0 ? 'It lists none at all.' : `It lists: ${known.join(', ')}.`),
+      usage(
+        `The config lists no account ${id}.`,
+        known.length === 0 ? 'It lists none at all.' : `It lists: ${known.join(', ')}.`,
+      ),
   },
 } as const;

@@ -29,12 +29,19 @@ export interface World {
   end(): Promise<void>;
 }
 
-const realOptions = (options: SharedOptions, settings: Settings, runtimeDir: string, host: Host): ConsoleOptions => {
+const realOptions = (
+  options: SharedOptions,
+  settings: Settings,
+  runtimeDir: string,
+  host: Host,
+): ConsoleOptions => {
   const { env, homeDir, platform } = host;
   const { zcaPath: settingZcaPath, feedCapacity, approvalText } = settings;
-  const typed = (path: string | undefined): string | undefined => (path === undefined ? undefined : typedPath(path, homeDir));
+  const typed = (path: string | undefined): string | undefined =>
+    path === undefined ? undefined : typedPath(path, homeDir);
   const [zcaPath, openclawPath] = [typed(options.zcaPath), typed(options.openclawPath)];
-  const configPath = options.configPath === undefined ? undefined : resolve(typedPath(options.configPath, homeDir));
+  const configPath =
+    options.configPath === undefined ? undefined : resolve(typedPath(options.configPath, homeDir));
   return {
     env,
     homeDir,
@@ -56,7 +63,10 @@ export const openRealWorld = async (options: SharedOptions, host: Host): Promise
   const runtime = await inTemporaryFolder(() => openPrivateFolder(paths.runtimeDir));
   return {
     settings,
-    notices: runtime.problem === undefined ? [] : [cliSentences.runtimeUnwritable(paths.runtimeDir, runtime.problem)],
+    notices:
+      runtime.problem === undefined
+        ? []
+        : [cliSentences.runtimeUnwritable(paths.runtimeDir, runtime.problem)],
     consoleOptions: realOptions(options, settings.get(), runtime.path, host),
     end: async () => runtime.release(),
   };

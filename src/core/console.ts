@@ -114,7 +114,10 @@ export interface ConsoleActions {
   /** Lets somebody in again who was revoked: takes a revocation back. Only where the store is files. */
   restore(accountId: AccountId, senderId: UserId): Promise<Outcome>;
   /** The pending request a typed code belongs to, or why there is none. Reads the store afresh. */
-  findByCode(code: PairingCode, accountId?: AccountId): Promise<{ ok: true; request: PairingRequest } | { ok: false; error: ErrorView }>;
+  findByCode(
+    code: PairingCode,
+    accountId?: AccountId,
+  ): Promise<{ ok: true; request: PairingRequest } | { ok: false; error: ErrorView }>;
   loadPeers(accountId: AccountId, options?: { refresh?: boolean }): Promise<Outcome>;
   loadGroups(accountId: AccountId, options?: { refresh?: boolean }): Promise<Outcome>;
   loadMembers(accountId: AccountId, groupId: GroupId): Promise<Outcome>;
@@ -143,7 +146,18 @@ export interface Console {
 }
 
 /** `process.platform`, spelled out: whoever uses the core as a library need not have the types of Node. */
-type Platform = 'aix' | 'android' | 'cygwin' | 'darwin' | 'freebsd' | 'haiku' | 'linux' | 'netbsd' | 'openbsd' | 'sunos' | 'win32';
+type Platform =
+  | 'aix'
+  | 'android'
+  | 'cygwin'
+  | 'darwin'
+  | 'freebsd'
+  | 'haiku'
+  | 'linux'
+  | 'netbsd'
+  | 'openbsd'
+  | 'sunos'
+  | 'win32';
 
 /** What the console is made with. */
 export interface ConsoleOptions {

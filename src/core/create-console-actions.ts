@@ -49,13 +49,17 @@ export const createGuard =
   };
 
 /** The first that failed, else success without words. */
-const firstFailure = (outcomes: readonly Outcome[]): Outcome => outcomes.find(({ ok }) => !ok) ?? { ok: true };
+const firstFailure = (outcomes: readonly Outcome[]): Outcome =>
+  outcomes.find(({ ok }) => !ok) ?? { ok: true };
 
 /**
  * @param isLook somebody wants to know how the set-up is, who asks the gateway as well: pairing is read only where that costs nothing: in files.
  *   Else `openclaw` is asked, which can take a minute where no gateway runs
  */
-const refreshAll = async ({ services, store, consequences }: ActionsOptions, isLook = false): Promise<Outcome> => {
+const refreshAll = async (
+  { services, store, consequences }: ActionsOptions,
+  isLook = false,
+): Promise<Outcome> => {
   const { setup, access, listening, pairing } = services;
   const [, , config] = await Promise.all([setup.locateZca().done, access.locate(), access.reload()]);
   const { zca, config: view } = store.getState();
@@ -72,7 +76,8 @@ const refreshAll = async ({ services, store, consequences }: ActionsOptions, isL
     ...probes,
   ]);
   // What the gateway says comes when it comes: seconds later.
-  if (!isLook && store.getState().gateway.status === 'up' && mayAskOpenClaw(store.getState())) void services.gatewayReport.ask();
+  if (!isLook && store.getState().gateway.status === 'up' && mayAskOpenClaw(store.getState()))
+    void services.gatewayReport.ask();
   await services.housekeeping.check();
   const program: Outcome = zca.status === 'missing' ? { ok: false, error: zca.error } : { ok: true };
   return firstFailure([config, program, requests, ...checks]);
@@ -91,18 +96,29 @@ const stopped = { ok: false, error: errorSentences.cancelled({ what: 'The action
 const done: Outcome = { ok: true };
 
 /** Port, processes and lock; and where these leave it open who answers, the gateway's own word. */
-const checkGateway = async ({ services: { setup, listening }, store, runner, openclawEnv, signal }: ActionsOptions): Promise<Outcome> => {
+const checkGateway = async ({
+  services: { setup, listening },
+  store,
+  runner,
+  openclawEnv,
+  signal,
+}: ActionsOptions): Promise<Outcome> => {
   await setup.checkGateway();
   await listening.look();
   const { gateway, listening: seen, config } = store.getState();
-  if (gateway.status !== 'up' || !config.release.capabilities.drivesZca || seen.gateways.length > 0) return done;
+  if (gateway.status !== 'up' || !config.release.capabilities.drivesZca || seen.gateways.length > 0)
+    return done;
   const answer = await askGateway(runner, store.getState(), openclawEnv, signal);
   if (answer !== undefined) await listening.learn(answer);
   return done;
 };
 
 /** What is asked through the profile the account had before is of nobody's concern any more. */
-const considerAccount = ({ services, store, dispatch, signal }: ActionsOptions, accountId: AccountId, profile: ProfileName): Outcome => {
+const considerAccount = (
+  { services, store, dispatch, signal }: ActionsOptions,
+  accountId: AccountId,
+  profile: ProfileName,
+): Outcome => {
   if (signal.aborted) return stopped;
   const error = candidateRefusal(accountId, profile);
   if (error !== undefined) return { ok: false, error };
@@ -117,22 +133,44 @@ const considerAccount = ({ services, store, dispatch, signal }: ActionsOptions, 
 /** Makes the actions. */
 export const createActions = (options: ActionsOptions): ConsoleActions => {
   const { services, store, dispatch, consequences, signal } = options;
-  const { access, accounts, changes, gatewayReport, directory, feedExport, listener, listening, login, pairing, plugin, profiles } =
-    services;
+  const {
+    access,
+    accounts,
+    changes,
+    gatewayReport,
+    directory,
+    feedExport,
+    listener,
+    listening,
+    login,
+    pairing,
+    plugin,
+    profiles,
+  } = services;
   const { runs, sender, setup, tasks } = services;
   const guard = createGuard(signal);
   return {
     refreshAll: () => guard(() => refreshAll(options)),
     examine: (how) =>
-      guard(() => examine({ services, getState: store.getState, clock: options.clock }, () => refreshAll(options, true), how?.isQuick)),
+      guard(() =>
+        examine(
+          { services, getState: store.getState, clock: options.clock },
+          () => refreshAll(options, true),
+          how?.isQuick,
+        ),
+      ),
     askConfig: () => guard(() => services.configCheck.ask()),
     makeFilesPrivate: (paths) => guard(() => services.housekeeping.makePrivate(paths)),
     reloadConfig: () => guard(() => access.reload()),
     probe: (accountId) =>
       guard(async () => {
-        const [outcome] = await Promise.all([consequences.probe(accountId), setup.checkGateway().then(() => listening.look())]);
+        const [outcome] = await Promise.all([
+          consequences.probe(accountId),
+          setup.checkGateway().then(() => listening.look()),
+        ]);
         // What the gateway says comes when it comes: seconds later.
-        if (store.getState().gateway.status === 'up' && store.getState().openclaw.status === 'found') void gatewayReport.ask();
+        if (store.getState().gateway.status === 'up' && store.getState().openclaw.status === 'found')
+          void gatewayReport.ask();
         return outcome;
       }),
     checkGateway: () => guard(() => checkGateway(options)),
@@ -166,7 +204,9 @@ export const createActions = (options: ActionsOptions): ConsoleActions => {
     startTask: (task) => (signal.aborted ? stopped : tasks.start(task)),
     cancelRun: (runId) => guard(() => runs.cancel(runId)),
     awaitListening: (accountId) =>
-      guard(() => awaitHeard({ listening, clock: options.clock, getState: options.store.getState }, accountId, signal)),
+      guard(() =>
+        awaitHeard({ listening, clock: options.clock, getState: options.store.getState }, accountId, signal),
+      ),
     startListener: (accountId) =>
       guard(async () => {
         profiles.of(accountId);
@@ -190,12 +230,15 @@ export const createActions = (options: ActionsOptions): ConsoleActions => {
     holdFeed: (message) => dispatch({ type: 'feed/held', ...(message === undefined ? {} : { message }) }),
     checkExport: (path) => guard(() => feedExport.check(path)),
     exportFeed: (request) => guard(() => feedExport.save(request)),
-    startLogin: (accountId) => guard(async () => login.start({ id: accountId, profile: profiles.forLogin(accountId) })),
-    handOverLogin: (accountId, run) => guard(async () => login.handOver({ id: accountId, profile: profiles.forLogin(accountId) }, run)),
+    startLogin: (accountId) =>
+      guard(async () => login.start({ id: accountId, profile: profiles.forLogin(accountId) })),
+    handOverLogin: (accountId, run) =>
+      guard(async () => login.handOver({ id: accountId, profile: profiles.forLogin(accountId) }, run)),
     isLoggedIn: (accountId) =>
       guard<LoggedInAnswer>(async () => ({
         ok: true,
-        isLoggedIn: (await setup.zca().authStatus(profiles.forLogin(accountId), signal)).status === 'logged-in',
+        isLoggedIn:
+          (await setup.zca().authStatus(profiles.forLogin(accountId), signal)).status === 'logged-in',
       })),
     considerAccount: (accountId, profile) => considerAccount(options, accountId, profile),
     cancelLogin: () => guard(() => login.cancel()),

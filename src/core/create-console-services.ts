@@ -116,7 +116,8 @@ export const createServices = (
         ({ uid }) => uid,
         () => undefined,
       ),
-    readLock: (config, userIds) => readGatewayLock({ configPath: config, tempDirs: tempDirs(options), userIds }),
+    readLock: (config, userIds) =>
+      readGatewayLock({ configPath: config, tempDirs: tempDirs(options), userIds }),
   });
   const { zca, program } = setup;
   const profileOf = profiles.of;
@@ -127,7 +128,12 @@ export const createServices = (
     env,
     homeDir,
     ...(configPath === undefined ? {} : { configFlag: configPath }),
-    locator: createOpenClawLocator({ runner, env, platform, ...(openclawPath === undefined ? {} : { flag: openclawPath }) }),
+    locator: createOpenClawLocator({
+      runner,
+      env,
+      platform,
+      ...(openclawPath === undefined ? {} : { flag: openclawPath }),
+    }),
     onRead: onConfig,
   });
   const listener = createListenerService({
@@ -159,7 +165,13 @@ export const createServices = (
       reading: () => access.reading(),
       logFolder: options.logFolder,
     }),
-    changes: createConfigChanges({ access, dispatch, getState, write: { clock }, checkGateway: setup.checkGateway }),
+    changes: createConfigChanges({
+      access,
+      dispatch,
+      getState,
+      write: { clock },
+      checkGateway: setup.checkGateway,
+    }),
     accounts: createAccountsService({ zca, profileOf: profiles.known, clock, dispatch, getState }),
     directory: createDirectoryService({ zca, profileOf: profiles.known, clock, dispatch, getState }),
     feedExport: createFeedExport({ homeDir, getState }),
@@ -180,7 +192,8 @@ export const createServices = (
       cli: () => openClawCli({ options, clock, runner, store, dispatch }),
       asksBinary: options.asksGateway ?? true,
       approvalText: options.approvalText ?? approvalTextOfOpenclaw,
-      tell: ({ senderId, ...who }, text, signal) => sender.deliver({ ...who, threadId: threadId(senderId), isGroup: false }, text, signal),
+      tell: ({ senderId, ...who }, text, signal) =>
+        sender.deliver({ ...who, threadId: threadId(senderId), isGroup: false }, text, signal),
     }),
     sender,
   };
@@ -188,7 +201,9 @@ export const createServices = (
 
 /** Which config the binary is to mean, where the operator has named another than it would find. */
 export const configEnv = ({ configPath, env }: ConsoleOptions): Readonly<Record<string, string>> =>
-  configPath === undefined || env['OPENCLAW_CONFIG_PATH'] === configPath ? {} : { OPENCLAW_CONFIG_PATH: configPath };
+  configPath === undefined || env['OPENCLAW_CONFIG_PATH'] === configPath
+    ? {}
+    : { OPENCLAW_CONFIG_PATH: configPath };
 
 /** The binary as it is known now. @throws AppError `openclaw-not-found` */
 const openClawCli = ({ options, runner, store }: ServiceParts): OpenClawCli =>
@@ -216,6 +231,16 @@ const createOpenClawServices = (
     const { stateDir, path } = getState().config;
     assertOwn([stateDir, path]);
   };
-  const tasks = createGatewayTasks({ cli, assertOurs, hear, runs, plugin, checkGateway, onChanged, clock, getState });
+  const tasks = createGatewayTasks({
+    cli,
+    assertOurs,
+    hear,
+    runs,
+    plugin,
+    checkGateway,
+    onChanged,
+    clock,
+    getState,
+  });
   return { gatewayReport, configCheck, plugin, runs, tasks };
 };

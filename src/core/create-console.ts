@@ -14,8 +14,21 @@ export const stopLimitMs = 2_000;
 
 /** Ends what can start further things first, then the children, then looks again. */
 const endServices = async (services: Services, runner: Runner): Promise<void> => {
-  const { setup, access, accounts, gatewayReport, directory, listener, listening, login, configCheck, pairing, plugin, runs, sender } =
-    services;
+  const {
+    setup,
+    access,
+    accounts,
+    gatewayReport,
+    directory,
+    listener,
+    listening,
+    login,
+    configCheck,
+    pairing,
+    plugin,
+    runs,
+    sender,
+  } = services;
   accounts.cancelAll();
   gatewayReport.cancel();
   plugin.stop();
@@ -24,7 +37,14 @@ const endServices = async (services: Services, runner: Runner): Promise<void> =>
   sender.cancelAll();
   listening.stop();
   setup.stop();
-  await Promise.allSettled([runs.stop(), listener.stopAll(), login.stop(), pairing.stop(), access.stop(), runner.endAll()]);
+  await Promise.allSettled([
+    runs.stop(),
+    listener.stopAll(),
+    login.stop(),
+    pairing.stop(),
+    access.stop(),
+    runner.endAll(),
+  ]);
   await runner.endAll();
 };
 
@@ -42,7 +62,9 @@ export const endWithin = async (services: Services, runner: Runner, clock: Clock
 export const createParts = (options: ConsoleOptions): ServiceParts => {
   const { clock = systemClock, env } = options;
   const { store, dispatch } = createEventStore(options.feedCapacity, options.hasUnseenGateway);
-  const runner = options.runner ?? createExecaRunner({ clock, env, onRecord: (record) => dispatch({ type: 'command/changed', record }) });
+  const runner =
+    options.runner ??
+    createExecaRunner({ clock, env, onRecord: (record) => dispatch({ type: 'command/changed', record }) });
   return { options, clock, runner, store, dispatch };
 };
 

@@ -8,7 +8,9 @@ import { configWriteErrors } from './system/write-words.ts';
 import { zcaErrors } from './zca/words.ts';
 
 /** `zca-not-found` → `zcaNotFound`. */
-type FunctionName<Code extends string> = Code extends `${infer First}-${infer Rest}` ? `${First}${Capitalize<FunctionName<Rest>>}` : Code;
+type FunctionName<Code extends string> = Code extends `${infer First}-${infer Rest}`
+  ? `${First}${Capitalize<FunctionName<Rest>>}`
+  : Code;
 
 /** What can go wrong with the console itself: how it was called, where it runs, its own settings. */
 const programErrors = {
@@ -25,13 +27,19 @@ const programErrors = {
     view(
       'settings-broken',
       `The settings file ${shown(file)} was damaged; the console starts with fresh settings.`,
-      setAsideAs === undefined ? 'Run with --reset-settings to replace it.' : `The old file is kept as ${shown(setAsideAs)}.`,
+      setAsideAs === undefined
+        ? 'Run with --reset-settings to replace it.'
+        : `The old file is kept as ${shown(setAsideAs)}.`,
       detail,
     ),
 
   /** `problem`: a full sentence; `suggestion`: the next step, such as `Did you mean --screen feed?`. */
   badUsage: ({ problem, suggestion }: { problem: string; suggestion?: string | undefined }): ErrorView =>
-    view('bad-usage', shown(problem), suggestion === undefined ? 'See zalouser-tui --help.' : shown(suggestion)),
+    view(
+      'bad-usage',
+      shown(problem),
+      suggestion === undefined ? 'See zalouser-tui --help.' : shown(suggestion),
+    ),
 
   /** `instead`: one-shot commands that work without a terminal. */
   notATerminal: ({ instead }: { instead?: readonly string[] | undefined } = {}): ErrorView =>
@@ -55,15 +63,27 @@ const programErrors = {
     view('busy', `${shown(what ?? 'This is being done')} already.`, 'Wait a moment.'),
 
   /** `what` is not possible here, because `why` (a clause, such as `this OpenClaw keeps approvals in its database`). */
-  unsupportedHere: ({ what, why, hint }: { what: string; why: string; hint?: string | undefined }): ErrorView =>
-    view('unsupported-here', `${shown(what)} is not possible here: ${shown(why)}.`, hint),
+  unsupportedHere: ({
+    what,
+    why,
+    hint,
+  }: {
+    what: string;
+    why: string;
+    hint?: string | undefined;
+  }): ErrorView => view('unsupported-here', `${shown(what)} is not possible here: ${shown(why)}.`, hint),
 
   openclawNotFound: openclawSentences.errors.openclawNotFound,
   gatewayDown: openclawSentences.errors.gatewayDown,
   modeNotChanged: housekeepingSentences.notClosed,
 
   internal: (detail: string): ErrorView =>
-    view('internal', 'Something went wrong inside the console.', 'Run again with --debug --log FILE and report the log.', detail),
+    view(
+      'internal',
+      'Something went wrong inside the console.',
+      'Run again with --debug --log FILE and report the log.',
+      detail,
+    ),
 } as const;
 
 /**

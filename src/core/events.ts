@@ -30,7 +30,12 @@ export type ConsoleEvent =
   | ({ readonly type: 'housekeeping/checked' } & Housekeeping)
   | { readonly type: 'config-check/changed'; readonly change: RemoteChange<ConfigCheck> }
   | { readonly type: 'run/started'; readonly run: CommandRun }
-  | { readonly type: 'run/printed'; readonly id: number; readonly lines: readonly RunLine[]; readonly skippedLines: number }
+  | {
+      readonly type: 'run/printed';
+      readonly id: number;
+      readonly lines: readonly RunLine[];
+      readonly skippedLines: number;
+    }
   | { readonly type: 'run/changed'; readonly id: number; readonly change: RunChange }
   | { readonly type: 'config/read'; readonly config: ConfigView }
   | { readonly type: 'config/written'; readonly file: string; readonly summary: string }
@@ -65,8 +70,16 @@ export type ConsoleEvent =
   /** The telling of a decision went on. */
   | { readonly type: 'pairing/told'; readonly id: number; readonly told: Told }
   | { readonly type: 'pairing/work-changed'; readonly key: string; readonly work: PairingWorkChange }
-  | { readonly type: 'peers/changed'; readonly accountId: AccountId; readonly change: RemoteChange<readonly Peer[]> }
-  | { readonly type: 'groups/changed'; readonly accountId: AccountId; readonly change: RemoteChange<readonly Group[]> }
+  | {
+      readonly type: 'peers/changed';
+      readonly accountId: AccountId;
+      readonly change: RemoteChange<readonly Peer[]>;
+    }
+  | {
+      readonly type: 'groups/changed';
+      readonly accountId: AccountId;
+      readonly change: RemoteChange<readonly Group[]>;
+    }
   | {
       readonly type: 'members/changed';
       readonly accountId: AccountId;

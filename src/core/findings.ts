@@ -1,6 +1,13 @@
 // What the operator should know about the set-up.
 
-import { allowEntryKind, approvedShutOut, type EntryKind, friendsOf, groupEntry, untoldIn } from './access/select.ts';
+import {
+  allowEntryKind,
+  approvedShutOut,
+  type EntryKind,
+  friendsOf,
+  groupEntry,
+  untoldIn,
+} from './access/select.ts';
 import { statusSentences } from './accounts/words.ts';
 import { hiddenSign } from './config/account-values.ts';
 import { bareEntry } from './config/entry-names.ts';
@@ -41,7 +48,16 @@ const approvedIgnored = (state: ConsoleState, account: Account): readonly Findin
   if (count === 0) return [];
   const { approvedIgnored: sentence, approvedIgnoredCure: cure } = words;
   const place = placeAt(state, dmPolicy.path);
-  return [{ code: 'approved-ignored', severity: 'warning', accountId: id, sentence: sentence(id, count), cure, ...place }];
+  return [
+    {
+      code: 'approved-ignored',
+      severity: 'warning',
+      accountId: id,
+      sentence: sentence(id, count),
+      cure,
+      ...place,
+    },
+  ];
 };
 
 const resolve = (
@@ -50,7 +66,9 @@ const resolve = (
   list: EntryList,
   entry: string,
 ): { readonly kind: EntryKind; readonly bearers?: number } =>
-  list === 'groups' ? groupEntry(state, account, entry, account.groups.value[entry] ?? {}) : allowEntryKind(state, account, entry);
+  list === 'groups'
+    ? groupEntry(state, account, entry, account.groups.value[entry] ?? {})
+    : allowEntryKind(state, account, entry);
 
 const looksOf = (name: string): string => sanitizeName(name).toLowerCase();
 
@@ -61,17 +79,28 @@ const byLooks = memoizeBy(
 );
 
 /** Whose name an entry looks like that is nobody's. */
-const lookAlike = (state: ConsoleState, account: Account, list: EntryList, entry: string): string | undefined => {
+const lookAlike = (
+  state: ConsoleState,
+  account: Account,
+  list: EntryList,
+  entry: string,
+): string | undefined => {
   const { peers, groups } = ownOr(state.directory, account.id, initialDirectory);
   const items = list === 'groups' ? groups.value : friendsOf(peers.value);
   return byLooks(items).get(looksOf(bareEntry(entry).replaceAll(hiddenSign, '')));
 };
 
 /** Names that stand for nobody, or for several; only where the lists of names have been read. */
-const unclearEntry = (state: ConsoleState, account: Account, list: EntryList, entry: string): readonly Finding[] => {
+const unclearEntry = (
+  state: ConsoleState,
+  account: Account,
+  list: EntryList,
+  entry: string,
+): readonly Finding[] => {
   const { kind, bearers = 1 } = resolve(state, account, list, entry);
   const { path } = account[list];
-  const place = (): Place => placeAt(state, path === undefined ? undefined : entryPlaceKey(path, entry), path);
+  const place = (): Place =>
+    placeAt(state, path === undefined ? undefined : entryPlaceKey(path, entry), path);
   const said = { accountId: account.id, severity: 'warning' as const };
   const twin = kind === 'unresolved' ? lookAlike(state, account, list, entry) : undefined;
   if (twin !== undefined) {
@@ -88,41 +117,56 @@ const unclearEntry = (state: ConsoleState, account: Account, list: EntryList, en
 };
 
 const unclearEntries = (state: ConsoleState, account: Account): readonly Finding[] =>
-  entryLists.flatMap((list) => entriesOf(account, list).flatMap((entry) => unclearEntry(state, account, list, entry)));
+  entryLists.flatMap((list) =>
+    entriesOf(account, list).flatMap((entry) => unclearEntry(state, account, list, entry)),
+  );
 
 const severities: readonly Finding['severity'][] = ['problem', 'warning', 'note'];
 
 /** What is not in the config: the pairing store, sessions, files, the log, other configs. */
 const elsewhere = memoizeOn(
   (state: ConsoleState) => [storeFindings(state), sessionFindings(state), housekeepingFindings(state)],
-  (state): readonly Finding[] => [...storeFindings(state), ...sessionFindings(state), ...housekeepingFindings(state)],
+  (state): readonly Finding[] => [
+    ...storeFindings(state),
+    ...sessionFindings(state),
+    ...housekeepingFindings(state),
+  ],
 );
 
 /** What the gateway claims, without the message it missed where its processes are seen to be deaf: the same trouble, with a better cure. */
 const claimed = (state: ConsoleState): readonly Finding[] => {
-  const deaf = listeningFindings(state).flatMap(({ code, accountId }) => (code === 'gateway-deaf' ? [accountId] : []));
-  return reportFindings(state).filter(({ code, accountId }) => code !== 'gateway-missed-message' || !deaf.includes(accountId));
+  const deaf = listeningFindings(state).flatMap(({ code, accountId }) =>
+    code === 'gateway-deaf' ? [accountId] : [],
+  );
+  return reportFindings(state).filter(
+    ({ code, accountId }) => code !== 'gateway-missed-message' || !deaf.includes(accountId),
+  );
 };
 
 /** What is seen of the gateway's processes. Why it listens to nobody is better said by itself, where it finds no zca. */
 const seenOfGateway = (state: ConsoleState): readonly Finding[] => {
-  const withoutZca = reportFindings(state).flatMap(({ code, accountId }) => (code === 'gateway-lacks-zca' ? [accountId] : []));
-  return listeningFindings(state).filter(({ code, accountId }) => code !== 'gateway-deaf' || !withoutZca.includes(accountId));
+  const withoutZca = reportFindings(state).flatMap(({ code, accountId }) =>
+    code === 'gateway-lacks-zca' ? [accountId] : [],
+  );
+  return listeningFindings(state).filter(
+    ({ code, accountId }) => code !== 'gateway-deaf' || !withoutZca.includes(accountId),
+  );
 };
 
 /** What follows from the lists of one account: thousands of entries, of which a look at the processes changes nothing. */
-const ofLists: (account: Account) => (state: ConsoleState) => readonly Finding[] = memoizeBy((account: Account) =>
-  memoizeOn(
-    (state: ConsoleState) => [
-      state.config.release.capabilities,
-      state.config.places,
-      approvedOn(state.pairing.approved, account.id),
-      ownOr(state.directory, account.id, initialDirectory).peers,
-      ownOr(state.directory, account.id, initialDirectory).groups,
-    ],
-    (state): readonly Finding[] => [...approvedIgnored(state, account), ...unclearEntries(state, account)],
-    1,
-  ),
+const ofLists: (account: Account) => (state: ConsoleState) => readonly Finding[] = memoizeBy(
+  (account: Account) =>
+    memoizeOn(
+      (state: ConsoleState) => [
+        state.config.release.capabilities,
+        state.config.places,
+        approvedOn(state.pairing.approved, account.id),
+        ownOr(state.directory, account.id, initialDirectory).peers,
+        ownOr(state.directory, account.id, initialDirectory).groups,
+      ],
+      (state): readonly Finding[] => [...approvedIgnored(state, account), ...unclearEntries(state, account)],
+      1,
+    ),
 );
 
 const ofAllLists = memoizeOn(
@@ -133,16 +177,31 @@ const ofAllLists = memoizeOn(
     state.pairing.approved,
     state.directory,
   ],
-  (state): readonly Finding[] => state.config.accounts.filter(({ enabled }) => enabled.value).flatMap((account) => ofLists(account)(state)),
+  (state): readonly Finding[] =>
+    state.config.accounts
+      .filter(({ enabled }) => enabled.value)
+      .flatMap((account) => ofLists(account)(state)),
 );
 
 const allFindings = memoizeOn(
-  (state: ConsoleState) => [state.config.findings, ofAllLists(state), listeningFindings(state), reportFindings(state), elsewhere(state)],
+  (state: ConsoleState) => [
+    state.config.findings,
+    ofAllLists(state),
+    listeningFindings(state),
+    reportFindings(state),
+    elsewhere(state),
+  ],
   (state): readonly Finding[] => {
     const derived = ofAllLists(state);
     const seen = new Map<string, Finding>();
     // What is wrong now comes before what could go wrong.
-    for (const finding of [...seenOfGateway(state), ...state.config.findings, ...claimed(state), ...derived, ...elsewhere(state)]) {
+    for (const finding of [
+      ...seenOfGateway(state),
+      ...state.config.findings,
+      ...claimed(state),
+      ...derived,
+      ...elsewhere(state),
+    ]) {
       const key = [finding.code, finding.accountId ?? '', finding.sentence].join('\n');
       if (!seen.has(key)) seen.set(key, finding);
     }

@@ -43,7 +43,15 @@ export { changesBetween } from './config/plan/plan.ts';
 export type { Console, ConsoleActions, ConsoleOptions, ConsoleStore } from './console.ts';
 export { createConsole } from './create-console.ts';
 export type { DirectoryState, SearchState } from './directory/model.ts';
-export { groupsOf, type ListView, membersOf, type PeerRow, type PeersView, peersOf, unseenMembers } from './directory/select.ts';
+export {
+  groupsOf,
+  type ListView,
+  membersOf,
+  type PeerRow,
+  type PeersView,
+  peersOf,
+  unseenMembers,
+} from './directory/select.ts';
 export { groupNameOf, nameOf, senderNameOf } from './directory/select-names.ts';
 export type { ConfigCheck, Housekeeping, LogLeaks, OpenFile } from './doctor/model.ts';
 // Selectors: pure, remembered by the identity of what they read, so that the same state gives the same reference.
@@ -105,20 +113,55 @@ export {
 } from './messages/model.ts';
 export type { SendOutcome } from './messages/service.ts';
 // Nouns.
-export type { Account, GroupRule, GroupTools, SessionStatus, Setting, SettingSource } from './model/account.ts';
+export type {
+  Account,
+  GroupRule,
+  GroupTools,
+  SessionStatus,
+  Setting,
+  SettingSource,
+} from './model/account.ts';
 export type { Group, KnownName, Member, NameSource, NameWarning, Peer, Self } from './model/contact.ts';
 export type { Finding } from './model/finding.ts';
 export type { GatewayReport, ReportedAccount } from './model/gateway-report.ts';
-export type { GatewayProcess, ListeningAnomaly, ListeningFault, ListeningState, ListenOwner, ListenProcess } from './model/listening.ts';
+export type {
+  GatewayProcess,
+  ListeningAnomaly,
+  ListeningFault,
+  ListeningState,
+  ListenOwner,
+  ListenProcess,
+} from './model/listening.ts';
 export type { Media, MediaKind, Message } from './model/message.ts';
 export type { OpenClawTask, TaskPlan, TaskSubject } from './model/openclaw-task.ts';
 export type { PairingWay, ReplyDoubt, ReplyReach } from './model/pairing.ts';
-export { type ApprovedSender, maxPendingRequests, type PairingRequest, pairingTtlMs, requestKey } from './model/pairing.ts';
-export type { GatewayStatus, ListedPlugin, LocatedBy, OpenClawStatus, PluginAnswer, ZcaStatus } from './model/programs.ts';
+export {
+  type ApprovedSender,
+  maxPendingRequests,
+  type PairingRequest,
+  pairingTtlMs,
+  requestKey,
+} from './model/pairing.ts';
+export type {
+  GatewayStatus,
+  ListedPlugin,
+  LocatedBy,
+  OpenClawStatus,
+  PluginAnswer,
+  ZcaStatus,
+} from './model/programs.ts';
 export { openPairing, type PairingClient } from './open-pairing.ts';
 export type { Capabilities } from './openclaw/capabilities.ts';
 export type { LoggedInAnswer, Outcome, PlanAnswer, StartedTask, TaskAnswer } from './outcome.ts';
-export type { AccessAfter, DecisionAct, PairingAct, PairingDecision, Told, Undo, UndoRefusal } from './pairing/decision.ts';
+export type {
+  AccessAfter,
+  DecisionAct,
+  PairingAct,
+  PairingDecision,
+  Told,
+  Undo,
+  UndoRefusal,
+} from './pairing/decision.ts';
 export { isApprovedOnAll, isPairingInFiles, type PairingFiles, pairingFiles } from './pairing/files.ts';
 export {
   type ApprovedRow,
@@ -171,7 +214,14 @@ export { isInScope, type Scope } from './shared/scope.ts';
 export { countBefore, type Series } from './shared/series.ts';
 export { systemCodeOf } from './shared/system-code.ts';
 // Text: search without regard to marks, and making other people's text harmless.
-export { type FoldedText, findFolded, fold, foldedIncludes, foldWithMap, type TextRange } from './shared/text/fold.ts';
+export {
+  type FoldedText,
+  findFolded,
+  fold,
+  foldedIncludes,
+  foldWithMap,
+  type TextRange,
+} from './shared/text/fold.ts';
 export { harmless, harmlessRow, sanitizeLine, sanitizeText } from './shared/text/sanitize.ts';
 // State.
 export type { AccountFacts, ConsoleState, FeedState, HeardText, PairingState, PairingWork } from './state.ts';

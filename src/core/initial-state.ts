@@ -23,7 +23,12 @@ export const initialFacts: AccountFacts = {
 export const initialDirectory: DirectoryState = { peers: idleList, groups: idleList, members: {} };
 
 /** Nobody has looked yet. */
-export const unseenListening: ListeningState = { status: 'unseen', gateways: [], processes: [], anomalies: {} };
+export const unseenListening: ListeningState = {
+  status: 'unseen',
+  gateways: [],
+  processes: [],
+  anomalies: {},
+};
 
 /**
  * The state before the first event.

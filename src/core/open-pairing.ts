@@ -13,7 +13,10 @@ import { zcaHome } from './zca/home.ts';
 /** What of a console is about pairing; a {@link Console} can take its place. */
 export interface PairingClient extends Pick<Console, 'store' | 'start' | 'stop'> {
   /** As those of a console, but that `loadPeers` reads the friend list that zca last kept (`not-found` where it keeps none), and asks nobody. */
-  readonly actions: Pick<ConsoleActions, 'reloadConfig' | 'refreshPairing' | 'findByCode' | 'approve' | 'dismiss' | 'revoke' | 'loadPeers'>;
+  readonly actions: Pick<
+    ConsoleActions,
+    'reloadConfig' | 'refreshPairing' | 'findByCode' | 'approve' | 'dismiss' | 'revoke' | 'loadPeers'
+  >;
 }
 
 /**
@@ -43,7 +46,11 @@ export const openPairing = (options: ConsoleOptions): PairingClient => {
     const profile = profiles.known(accountId);
     const kept = await readKeptFriends(zcaHome(options), profile);
     if (kept === undefined) return { ok: false, error: directorySentences.notKept(profile) };
-    dispatch({ type: 'peers/changed', accountId, change: { status: 'ready', value: kept.friends, atMs: kept.keptAtMs } });
+    dispatch({
+      type: 'peers/changed',
+      accountId,
+      change: { status: 'ready', value: kept.friends, atMs: kept.keptAtMs },
+    });
     return { ok: true };
   };
 

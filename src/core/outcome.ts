@@ -18,13 +18,19 @@ export type Outcome =
   | { readonly ok: false; readonly error: ErrorView };
 
 /** A change worked out, or why there is none. */
-export type PlanAnswer = { readonly ok: true; readonly change: PlannedChange } | { readonly ok: false; readonly error: ErrorView };
+export type PlanAnswer =
+  | { readonly ok: true; readonly change: PlannedChange }
+  | { readonly ok: false; readonly error: ErrorView };
 
 /** Whether a profile is logged in, or why that is not known. */
-export type LoggedInAnswer = { readonly ok: true; readonly isLoggedIn: boolean } | { readonly ok: false; readonly error: ErrorView };
+export type LoggedInAnswer =
+  | { readonly ok: true; readonly isLoggedIn: boolean }
+  | { readonly ok: false; readonly error: ErrorView };
 
 /** A task worked out, or why it cannot be done. Nothing has been run. */
-export type TaskAnswer = { readonly ok: true; readonly plan: TaskPlan } | { readonly ok: false; readonly error: ErrorView };
+export type TaskAnswer =
+  | { readonly ok: true; readonly plan: TaskPlan }
+  | { readonly ok: false; readonly error: ErrorView };
 
 /** A task that has been started: its run is in `state.runs`, and `done` resolves when it is known whether it helped. */
 export type StartedTask =

@@ -50,12 +50,17 @@ const enabledProfiles = ({ accounts }: ConfigView): ReadonlyMap<AccountId, Profi
 
 /** The account a login has just succeeded on. */
 const loggedInNow = (now: ConsoleState, before: ConsoleState): AccountId | undefined =>
-  now.login !== before.login && now.login.status === 'logged-in' && before.login.status !== 'logged-in' ? now.login.accountId : undefined;
+  now.login !== before.login && now.login.status === 'logged-in' && before.login.status !== 'logged-in'
+    ? now.login.accountId
+    : undefined;
 
 /** A listener that was wanted and stopped only because nobody was logged in. */
 const waitsForLogin = (state: ConsoleState, accountId: AccountId): boolean => {
   const listener = state.facts[accountId]?.listener;
-  return listener?.status === 'blocked' && ['not-logged-in', 'no-such-profile', 'session-ended'].includes(listener.error.code);
+  return (
+    listener?.status === 'blocked' &&
+    ['not-logged-in', 'no-such-profile', 'session-ended'].includes(listener.error.code)
+  );
 };
 
 /** Has something happened after which other processes may listen? Messages are none of it. */
@@ -69,8 +74,26 @@ const mayListenOtherwise = (now: ConsoleState, before: ConsoleState): boolean =>
 };
 
 /** Makes them. */
-export const createConsequences = ({ services, store, signal, clock, asksGateway }: ConsequencesOptions): Consequences => {
-  const { accounts, changes, gatewayReport, directory, housekeeping, listener, listening, configCheck, pairing, setup, access } = services;
+export const createConsequences = ({
+  services,
+  store,
+  signal,
+  clock,
+  asksGateway,
+}: ConsequencesOptions): Consequences => {
+  const {
+    accounts,
+    changes,
+    gatewayReport,
+    directory,
+    housekeeping,
+    listener,
+    listening,
+    configCheck,
+    pairing,
+    setup,
+    access,
+  } = services;
   const oneListAtATime = createLimit(1);
   let known: ReadonlyMap<AccountId, ProfileName> = new Map();
   /** Those that are switched off, too: one that is switched off while it listens goes on. */
@@ -99,7 +122,8 @@ export const createConsequences = ({ services, store, signal, clock, asksGateway
   /** A listener of an account that has gone, or is called by another profile now, hears for nobody. */
   const endOutdated = (config: ConfigView): void => {
     const profiles = profilesOf(config.accounts);
-    for (const [accountId, profile] of listed) if (profiles.get(accountId) !== profile) void listener.stop(accountId);
+    for (const [accountId, profile] of listed)
+      if (profiles.get(accountId) !== profile) void listener.stop(accountId);
     listed = profiles;
   };
 
@@ -130,7 +154,8 @@ export const createConsequences = ({ services, store, signal, clock, asksGateway
   const lookForGateway = async (): Promise<void> => {
     await setup.checkGateway();
     // Does its process run all the same?
-    if (store.getState().gateway.status === 'down' && isGatewayRunning(store.getState())) listening.lookSoon();
+    if (store.getState().gateway.status === 'down' && isGatewayRunning(store.getState()))
+      listening.lookSoon();
     if (!signal.aborted) stopLooking = clock.after(gatewayCheckEveryMs, () => void lookForGateway());
   };
 
@@ -141,7 +166,8 @@ export const createConsequences = ({ services, store, signal, clock, asksGateway
 
   const followGateway = (now: ConsoleState, before: ConsoleState): void => {
     const isNews =
-      now.gateway.status !== before.gateway.status || (now.openclaw !== before.openclaw && before.openclaw.status === 'unknown');
+      now.gateway.status !== before.gateway.status ||
+      (now.openclaw !== before.openclaw && before.openclaw.status === 'unknown');
     if (!isNews) return;
     // There it is the gateway that is asked about pairing, and without it a command.
     if (!isPairingInFiles(now.config) && asksGateway) void pairing.refresh();

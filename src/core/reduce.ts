@@ -7,7 +7,14 @@ import { changesAfter } from './feed/policy-changes.ts';
 import { clearFeed, holdMessage, receiveMessages } from './feed/state.ts';
 import { notListeningAfter } from './gateway/state-not-listening.ts';
 import { changeSends } from './messages/state.ts';
-import { changeWork, failPairing, hearSenders, readPairing, recordDecision, tellDecision } from './pairing/state.ts';
+import {
+  changeWork,
+  failPairing,
+  hearSenders,
+  readPairing,
+  recordDecision,
+  tellDecision,
+} from './pairing/state.ts';
 import { changeRemote } from './shared/remote.ts';
 import type { ConsoleState } from './state.ts';
 import { changeRuns, recordCommand } from './tasks/state.ts';
@@ -19,18 +26,25 @@ export const reduce = (state: ConsoleState, event: ConsoleEvent): ConsoleState =
   const next = { ...state, ...change };
   const policyChanges = changesAfter(state, next, event);
   const notListening = notListeningAfter(state, next, event);
-  return policyChanges === state.policyChanges && notListening === state.notListening ? next : { ...next, policyChanges, notListening };
+  return policyChanges === state.policyChanges && notListening === state.notListening
+    ? next
+    : { ...next, policyChanges, notListening };
 };
 
-const checkWrite = (lastWrite: ConsoleState['lastWrite'], isOvertaken: boolean): ConsoleState['lastWrite'] => {
+const checkWrite = (
+  lastWrite: ConsoleState['lastWrite'],
+  isOvertaken: boolean,
+): ConsoleState['lastWrite'] => {
   if (lastWrite === undefined || (lastWrite.isOvertaken === true) === isOvertaken) return lastWrite;
   const { file, summary } = lastWrite;
   return { file, summary, ...(isOvertaken ? { isOvertaken } : {}) };
 };
 
 /** Where nobody answers now, another one will. */
-const wordAfter = (word: ConsoleState['gatewayWord'], gateway: ConsoleState['gateway']): ConsoleState['gatewayWord'] =>
-  gateway.status === 'up' && gateway.port === word?.port ? word : undefined;
+const wordAfter = (
+  word: ConsoleState['gatewayWord'],
+  gateway: ConsoleState['gateway'],
+): ConsoleState['gatewayWord'] => (gateway.status === 'up' && gateway.port === word?.port ? word : undefined);
 
 const changeFor = (state: ConsoleState, event: ConsoleEvent): Partial<ConsoleState> => {
   switch (event.type) {
@@ -72,15 +86,24 @@ const changeFor = (state: ConsoleState, event: ConsoleEvent): Partial<ConsoleSta
         login: loginAfter(state.login, event),
       };
     case 'self/read':
-      return { facts: changeFacts(state.facts, event.accountId, (facts) => ({ ...facts, self: event.self })) };
+      return {
+        facts: changeFacts(state.facts, event.accountId, (facts) => ({ ...facts, self: event.self })),
+      };
     case 'listener/changed':
-      return { facts: changeFacts(state.facts, event.accountId, (facts) => ({ ...facts, listener: event.listener })) };
+      return {
+        facts: changeFacts(state.facts, event.accountId, (facts) => ({ ...facts, listener: event.listener })),
+      };
     case 'listener/counted':
-      return { facts: changeFacts(state.facts, event.accountId, (facts) => ({ ...facts, counts: event.counts })) };
+      return {
+        facts: changeFacts(state.facts, event.accountId, (facts) => ({ ...facts, counts: event.counts })),
+      };
     case 'listening/looked':
       return { listening: event.listening };
     case 'message/received':
-      return { feed: receiveMessages(state.feed, event.messages), pairing: hearSenders(state.pairing, event.messages) };
+      return {
+        feed: receiveMessages(state.feed, event.messages),
+        pairing: hearSenders(state.pairing, event.messages),
+      };
     case 'feed/cleared':
       return { feed: clearFeed(state.feed) };
     case 'feed/held':

@@ -32,11 +32,20 @@ export interface FilesSnapshot {
 export const snapshotOfFiles = async ({ clock, ...question }: SnapshotInput): Promise<FilesSnapshot> => {
   const { env } = question;
   const { paths, release: seen } = detectOpenClaw(question);
-  const reading = await readConfig({ path: paths.configPath, env, envFile: path.join(paths.stateDir, '.env'), clock });
+  const reading = await readConfig({
+    path: paths.configPath,
+    env,
+    envFile: path.join(paths.stateDir, '.env'),
+    clock,
+  });
   const release = withConfigVersion(seen, valueAt(reading.value, lastTouchedVersion));
   const config = readConfigView({ reading, paths, release, env, readAtMs: clock.now() });
   const scope = storeScope(config);
   if (scope === undefined) return { config, requests: [], approved: [] };
-  const { requests, approved } = await readPairingStore({ credentialsDir: paths.credentialsDir, clock, scope });
+  const { requests, approved } = await readPairingStore({
+    credentialsDir: paths.credentialsDir,
+    clock,
+    scope,
+  });
   return { config, requests, approved };
 };

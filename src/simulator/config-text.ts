@@ -3,7 +3,8 @@ import { demoStrangers, friend, group } from './people.ts';
 
 const quoted = (text: string): string => `'${text.normalize('NFC')}'`;
 
-const listed = (number: number): string => `${quoted(friend(number).id)}, // ${friend(number).displayName.normalize('NFC')}`;
+const listed = (number: number): string =>
+  `${quoted(friend(number).id)}, // ${friend(number).displayName.normalize('NFC')}`;
 
 /**
  * `openclaw.json` (JSON5). The policies are chosen so that the feed shows most verdicts: strangers get a code on

@@ -57,7 +57,12 @@ export interface MessageSpec {
   /** Text, caption, title or file name. */
   readonly text?: string;
   /** `isPicture`: the quoted message is a picture, and zca adds lines about it. */
-  readonly quote?: { readonly ownerId: string; readonly name: string; readonly text: string; readonly isPicture?: boolean };
+  readonly quote?: {
+    readonly ownerId: string;
+    readonly name: string;
+    readonly text: string;
+    readonly isPicture?: boolean;
+  };
   readonly mentions?: readonly { readonly uid: string; readonly pos: number; readonly len: number }[];
   /** Puts the sender's name into `metadata.senderName` of a direct message, which openzca does not do. */
   readonly nameInMetadata?: boolean;
@@ -94,7 +99,11 @@ export type ControlLine =
       readonly mode?: 'up' | 'deaf' | 'doubled';
     }
   | { readonly type: 'double'; readonly profile: string }
-  | { readonly type: 'phone'; readonly profile?: string; readonly act: 'scan' | 'confirm' | 'decline' | 'expire' }
+  | {
+      readonly type: 'phone';
+      readonly profile?: string;
+      readonly act: 'scan' | 'confirm' | 'decline' | 'expire';
+    }
   | {
       readonly type: 'sent';
       readonly profile: string;
@@ -107,7 +116,9 @@ export type ControlLine =
       readonly url?: string;
     };
 
-const required: Readonly<Record<ControlLine['type'], Readonly<Record<string, 'string' | 'number' | 'boolean'>>>> = {
+const required: Readonly<
+  Record<ControlLine['type'], Readonly<Record<string, 'string' | 'number' | 'boolean'>>>
+> = {
   message: { from: 'string' },
   burst: { count: 'number' },
   stranger: {},
@@ -130,7 +141,9 @@ const required: Readonly<Record<ControlLine['type'], Readonly<Record<string, 'st
 const isControlLine = (value: unknown): value is ControlLine => {
   if (typeof value !== 'object' || value === null || !('type' in value)) return false;
   const fields =
-    typeof value.type === 'string' && Object.hasOwn(required, value.type) ? required[value.type as ControlLine['type']] : undefined;
+    typeof value.type === 'string' && Object.hasOwn(required, value.type)
+      ? required[value.type as ControlLine['type']]
+      : undefined;
   if (fields === undefined) return false;
   return Object.entries(fields).every(([name, type]) => typeof Reflect.get(value, name) === type);
 };

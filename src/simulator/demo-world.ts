@@ -57,7 +57,8 @@ export const endPrograms = async (zcaDir: string): Promise<void> => {
   const profiles = Object.keys(readWorld(zcaDir)?.profiles ?? {});
   rmSync(worldFile(zcaDir), { force: true });
   const areLeft = (): boolean =>
-    readGateway(zcaDir) !== undefined || profiles.some((profile) => listenerPid(zcaDir, profile) !== undefined);
+    readGateway(zcaDir) !== undefined ||
+    profiles.some((profile) => listenerPid(zcaDir, profile) !== undefined);
   await waitUntil(() => !areLeft(), endLimitMs);
 };
 
@@ -80,7 +81,10 @@ const launcherText = (program: string, env: Readonly<Record<string, string>>, sc
   ].join('\n');
 
 /** Writes them. */
-const writeLaunchers = async (launchers: Launchers, scripts: { readonly zca: string; readonly openclaw: string }): Promise<void> => {
+const writeLaunchers = async (
+  launchers: Launchers,
+  scripts: { readonly zca: string; readonly openclaw: string },
+): Promise<void> => {
   const { zcaDir, stateDir, configPath, zcaPath, openclawPath } = launchers;
   const options = { mode: 0o600 };
   const world = { ZALOUSER_DEMO_DIR: zcaDir };
@@ -162,7 +166,8 @@ const sweep = (baseDir: string): void => {
   }
 };
 
-const removeSync = (dir: string): void => rmSync(dir, { recursive: true, force: true, maxRetries: 5, retryDelay: 40 });
+const removeSync = (dir: string): void =>
+  rmSync(dir, { recursive: true, force: true, maxRetries: 5, retryDelay: 40 });
 
 interface Places extends Launchers {
   readonly dir: string;
@@ -188,7 +193,10 @@ const placesIn = (dir: string): Places => {
   };
 };
 
-const writeFiles = async (places: Places, scripts: { readonly zca: string; readonly openclaw: string }): Promise<void> => {
+const writeFiles = async (
+  places: Places,
+  scripts: { readonly zca: string; readonly openclaw: string },
+): Promise<void> => {
   const options = { mode: 0o600 };
   await mkdir(places.credentialsDir, { recursive: true, mode: 0o700 });
   await mkdir(tempDirOf(places.dir), { mode: 0o700 });
@@ -218,7 +226,11 @@ const writeKeptFriends = async ({ homeDir }: Places, { profiles, createdAtMs }: 
     if (session !== 'active') continue;
     const folder = join(homeDir, '.openzca', 'profiles', name, 'cache');
     await mkdir(folder, { recursive: true, mode: 0o700 });
-    await writeFile(join(folder, 'friends.json'), JSON.stringify(friendRows(friends, createdAtMs), undefined, 2), { mode: 0o600 });
+    await writeFile(
+      join(folder, 'friends.json'),
+      JSON.stringify(friendRows(friends, createdAtMs), undefined, 2),
+      { mode: 0o600 },
+    );
   }
 };
 
@@ -232,13 +244,21 @@ interface GatewayRequests {
   readonly mode: GatewayMode | undefined;
 }
 
-const openGateway = async (places: Places, { clock, speed, isLively, mode }: GatewayRequests): Promise<DemoGateway> => {
+const openGateway = async (
+  places: Places,
+  { clock, speed, isLively, mode }: GatewayRequests,
+): Promise<DemoGateway> => {
   const env = environmentOf(places);
   const paths = resolveOpenClawPaths({ env, homeDir: places.homeDir, exists: existsSync });
   const desk = createPairingDesk(places.credentialsDir, clock);
   if (isLively && firstStranger !== undefined) {
     const { id, displayName } = firstStranger;
-    await desk.enter({ accountId: 'default', senderId: id, name: displayName, nowMs: clock.now() - askedBeforeMs });
+    await desk.enter({
+      accountId: 'default',
+      senderId: id,
+      name: displayName,
+      nowMs: clock.now() - askedBeforeMs,
+    });
   }
   const host = createGatewayHost({ ...places, env });
   if (mode !== undefined) await beginGateway(host, mode, places.zcaDir);
@@ -250,7 +270,12 @@ const openGateway = async (places: Places, { clock, speed, isLively, mode }: Gat
  * @throws Error of the file system if the folder cannot be made
  */
 export const createDemoWorld = async (options: DemoWorldOptions = {}): Promise<DemoWorldHandle> => {
-  const { clock: machine = systemClock, clockSpeed = 1, isLively = process.env['ZALOUSER_DEMO_QUIET'] !== '1', switches = {} } = options;
+  const {
+    clock: machine = systemClock,
+    clockSpeed = 1,
+    isLively = process.env['ZALOUSER_DEMO_QUIET'] !== '1',
+    switches = {},
+  } = options;
   const speed = options.speed ?? (Number(process.env['ZALOUSER_DEMO_SPEED'] ?? clockSpeed) || clockSpeed);
   const baseDir = options.baseDir ?? tmpdir();
   sweep(baseDir);
@@ -259,7 +284,14 @@ export const createDemoWorld = async (options: DemoWorldOptions = {}): Promise<D
   const removeAtExit = (): void => removeSync(dir);
   process.on('exit', removeAtExit);
   const places = placesIn(dir);
-  const story = makeWorld({ nowMs: machine.now(), speed, clockSpeed, isLively, ownerPid: process.pid, switches });
+  const story = makeWorld({
+    nowMs: machine.now(),
+    speed,
+    clockSpeed,
+    isLively,
+    ownerPid: process.pid,
+    switches,
+  });
   writeWorld(places.zcaDir, story);
   const clock = storyClock(story, machine);
   const { zcaScript = defaultScript('zca'), openclawScript = defaultScript('openclaw') } = options;

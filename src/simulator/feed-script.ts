@@ -40,7 +40,11 @@ type More = Omit<MessageSpec, 'from' | 'text'>;
 
 const pausesMs = [900, 500, 2_200, 1_300, 700, 3_000, 1_100, 1_800, 600, 2_600] as const;
 
-const direct = (number: number, text: string, more: More = {}): MessageSpec => ({ from: friend(number).id, text, ...more });
+const direct = (number: number, text: string, more: More = {}): MessageSpec => ({
+  from: friend(number).id,
+  text,
+  ...more,
+});
 const inGroup = (groupNumber: number, number: number, text: string, more: More = {}): MessageSpec => ({
   from: friend(number).id,
   groupId: group(groupNumber).id,
@@ -72,7 +76,10 @@ const shopMessages: readonly MessageSpec[] = [
   }),
   direct(19, '', { kind: 'sticker' }),
   outsider(4, 8, 'Cho em báo giá sỉ cúc mẫu đơn với'),
-  direct(17, 'Kính gửi Quý cửa hàng, công ty chúng tôi cần 120 lẵng hoa cho hội nghị khách hàng, mong nhận báo giá trong ngày.'),
+  direct(
+    17,
+    'Kính gửi Quý cửa hàng, công ty chúng tôi cần 120 lẵng hoa cho hội nghị khách hàng, mong nhận báo giá trong ngày.',
+  ),
   direct(2, 'Hướng dẫn cắm hoa để bàn', { kind: 'link' }),
   inGroup(8, 9, hostile(1)),
   direct(21, hostile(6)),
@@ -84,7 +91,9 @@ const shopMessages: readonly MessageSpec[] = [
   inGroup(7, 17, 'Thứ bảy này 6 giờ sân cũ nhé mọi người'),
   direct(21, hostile(7)),
   direct(2, 'Em chuyển khoản rồi nhé 350.000đ'),
-  inGroup(3, 4, 'đồng ý', { quote: { ownerId: friend(14).id, name: friend(14).displayName, text: 'Họp lúc 2 giờ chiều?' } }),
+  inGroup(3, 4, 'đồng ý', {
+    quote: { ownerId: friend(14).id, name: friend(14).displayName, text: 'Họp lúc 2 giờ chiều?' },
+  }),
   direct(18, hostile(10)),
   direct(20, '   '),
   inGroup(1, 3, hostile(2)),

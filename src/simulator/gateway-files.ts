@@ -59,14 +59,19 @@ export interface GatewayFile {
 const fileIn = (zcaDir: string): string => join(zcaDir, 'gateway.json');
 
 /** The file whose age tells when the gateway last heard something on a profile, or wrote something there. */
-const trafficFile = (zcaDir: string, profile: string, way: 'inbound' | 'outbound'): string => join(zcaDir, `gateway-${way}-${profile}`);
+const trafficFile = (zcaDir: string, profile: string, way: 'inbound' | 'outbound'): string =>
+  join(zcaDir, `gateway-${way}-${profile}`);
 
 /** The gateway hears or writes something now. */
 export const noteTraffic = (zcaDir: string, profile: string, way: 'inbound' | 'outbound'): void =>
   writeFileSync(trafficFile(zcaDir, profile, way), '', { mode: 0o600 });
 
 /** When it last did (epoch ms, by the machine's clock); undefined if never. */
-export const lastTrafficMs = (zcaDir: string, profile: string, way: 'inbound' | 'outbound'): number | undefined => {
+export const lastTrafficMs = (
+  zcaDir: string,
+  profile: string,
+  way: 'inbound' | 'outbound',
+): number | undefined => {
   try {
     return Math.round(statSync(trafficFile(zcaDir, profile, way)).mtimeMs);
   } catch {
@@ -89,7 +94,11 @@ const lockFile = (zcaDir: string, configPath: string): string => {
 };
 
 const isGateway = (value: unknown): value is GatewayFile =>
-  typeof value === 'object' && value !== null && 'pid' in value && typeof value.pid === 'number' && 'accounts' in value;
+  typeof value === 'object' &&
+  value !== null &&
+  'pid' in value &&
+  typeof value.pid === 'number' &&
+  'accounts' in value;
 
 /** The gateway that runs in a world, whoever started it. */
 export const readGateway = (zcaDir: string): GatewayFile | undefined => {

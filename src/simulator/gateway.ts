@@ -52,7 +52,10 @@ export const createGatewayHost = ({ zcaDir, openclawPath, env }: GatewayHostOpti
 
   const begin = (mode: GatewayMode): void => {
     if (isStarting() || readGateway(zcaDir) !== undefined) return;
-    const child = spawn(process.execPath, [openclawPath, 'gateway', 'run', '--listens', mode], { env, stdio: 'ignore' });
+    const child = spawn(process.execPath, [openclawPath, 'gateway', 'run', '--listens', mode], {
+      env,
+      stdio: 'ignore',
+    });
     child.on('error', () => undefined);
     pid = child.pid;
   };
@@ -93,7 +96,10 @@ const texts: readonly (readonly [asks: readonly string[], thanks: readonly strin
     ['Em mua bên Shopee, shop nhắn lại em với ạ', 'Đơn hàng 2211 của em tới đâu rồi ạ?'],
     ['Dạ em nhận được mã rồi, shop kiểm tra đơn giúp em'],
   ],
-  [['Anh An đây, số cũ mất rồi, đây là số mới', 'Chuyển giúp anh 2 triệu, chiều anh gửi lại'], ['Anh gửi số tài khoản nhé']],
+  [
+    ['Anh An đây, số cũ mất rồi, đây là số mới', 'Chuyển giúp anh 2 triệu, chiều anh gửi lại'],
+    ['Anh gửi số tài khoản nhé'],
+  ],
   [['Cho hỏi giá vòng hoa khai trương', 'Có ai trực không ạ?'], ['Tốt quá, cho tôi 4 vòng']],
   [['Shop ơi 🐰 có ship nhanh không', 'Bé chờ nãy giờ nè'], ['Yeah cảm ơn shop 💐']],
 ];
@@ -197,7 +203,12 @@ const accountOf = async (profile: string, { paths, clock }: GatewayOptions): Pro
 };
 
 /** Decides on one direct message and does what follows. The agent's answers to the feed are not kept: it never ends. */
-const hear = async (heard: Heard, options: GatewayOptions, isFromFeed: boolean, signal: AbortSignal): Promise<void> => {
+const hear = async (
+  heard: Heard,
+  options: GatewayOptions,
+  isFromFeed: boolean,
+  signal: AbortSignal,
+): Promise<void> => {
   const { desk, clock, zcaDir } = options;
   const profile = heard.profile ?? 'default';
   const times = options.host.heardTimes(profile) ?? 1;
@@ -206,16 +217,33 @@ const hear = async (heard: Heard, options: GatewayOptions, isFromFeed: boolean, 
   noteTraffic(zcaDir, profile, 'inbound');
   const nowMs = clock.now();
   const approved = await desk.approved(account.id);
-  const { kind } = decide(messageOf(heard, account, nowMs), account, { can: capabilitiesOf(lastDrivingZca), approved, names });
+  const { kind } = decide(messageOf(heard, account, nowMs), account, {
+    can: capabilitiesOf(lastDrivingZca),
+    approved,
+    names,
+  });
   const answer = (text: string): void => {
     for (let time = 0; time < times; time += 1)
-      control(zcaDir, { type: 'sent', profile, by: 'gateway', kind: 'send', threadId: heard.from, isGroup: false, text });
+      control(zcaDir, {
+        type: 'sent',
+        profile,
+        by: 'gateway',
+        kind: 'send',
+        threadId: heard.from,
+        isGroup: false,
+        text,
+      });
   };
   if (kind === 'reply') noteTraffic(zcaDir, profile, 'outbound');
   if (kind === 'reply' && !isFromFeed) answer('Dạ, em là trợ lý của tiệm. Em nghe đây ạ!');
   if (kind !== 'pairing') return;
   const name = heard.nameInMetadata === true ? heard.name : undefined;
-  const guest = { accountId: account.id, senderId: heard.from, nowMs, ...(name === undefined ? {} : { name }) };
+  const guest = {
+    accountId: account.id,
+    senderId: heard.from,
+    nowMs,
+    ...(name === undefined ? {} : { name }),
+  };
   const entered = await desk.enter(guest, signal);
   if (entered.type === 'created') answer(codeText(heard.from, entered.code));
 };
@@ -224,12 +252,22 @@ const visit = (guest: Guest, { zcaDir, clock, speed }: GatewayOptions): void => 
   const { part } = guest;
   const lines = guest.isApproved ? part.thanks : part.asks;
   const text = lines[guest.visits % lines.length] ?? '';
-  control(zcaDir, { type: 'message', profile: 'default', ...part.more, from: part.person.id, name: part.person.displayName, text });
+  control(zcaDir, {
+    type: 'message',
+    profile: 'default',
+    ...part.more,
+    from: part.person.id,
+    name: part.person.displayName,
+    text,
+  });
   guest.visits += 1;
   guest.nextAtMs = clock.now() + part.everyMs / speed;
 };
 
-const noticeApprovals = async (guests: readonly Guest[], { desk, clock, speed }: GatewayOptions): Promise<void> => {
+const noticeApprovals = async (
+  guests: readonly Guest[],
+  { desk, clock, speed }: GatewayOptions,
+): Promise<void> => {
   const approved = await desk.approved(accountId('default'));
   for (const guest of guests) {
     const isApproved = approved.has(guest.part.person.id);
@@ -243,9 +281,17 @@ const noticeApprovals = async (guests: readonly Guest[], { desk, clock, speed }:
 
 /** A control line `stranger`: the next one who has not come yet writes now. */
 const bring = (guests: Guest[], { clock }: GatewayOptions): void => {
-  const next = guests.find((guest) => guest.visits === 0 && !guest.isApproved && guest.nextAtMs > clock.now());
+  const next = guests.find(
+    (guest) => guest.visits === 0 && !guest.isApproved && guest.nextAtMs > clock.now(),
+  );
   if (next !== undefined) next.nextAtMs = clock.now();
-  else guests.push({ part: furtherStranger(guests.length + 1), nextAtMs: clock.now(), visits: 0, isApproved: false });
+  else
+    guests.push({
+      part: furtherStranger(guests.length + 1),
+      nextAtMs: clock.now(),
+      visits: 0,
+      isApproved: false,
+    });
 };
 
 const isDirect = (line: ControlLine): line is Heard => line.type === 'message' && line.groupId === undefined;
@@ -255,8 +301,14 @@ export const startGateway = (options: GatewayOptions): DemoGateway => {
   const { clock, zcaDir, speed, isLively } = options;
   const startMs = clock.now();
   // Without a script nobody comes by himself, but the control line `stranger` still finds the same people.
-  const firstAtMs = (part: StrangerPart): number => (isLively ? startMs + part.firstMs / speed : Number.POSITIVE_INFINITY);
-  const guests: Guest[] = strangerParts.map((part) => ({ part, nextAtMs: firstAtMs(part), visits: 0, isApproved: false }));
+  const firstAtMs = (part: StrangerPart): number =>
+    isLively ? startMs + part.firstMs / speed : Number.POSITIVE_INFINITY;
+  const guests: Guest[] = strangerParts.map((part) => ({
+    part,
+    nextAtMs: firstAtMs(part),
+    visits: 0,
+    isApproved: false,
+  }));
   const written = tail(controlFile(zcaDir));
   const feed = tail(heardFile(zcaDir));
   const ending = new AbortController();

@@ -47,13 +47,24 @@ interface LogEntry {
 }
 
 const entryOf = (line: string): LogEntry => {
-  const value: { readonly 1: string; readonly time: string; readonly _meta: { readonly logLevelName: string } } = JSON.parse(line);
-  return { time: value.time, level: value._meta.logLevelName.toLowerCase(), subsystem: 'gateway/channels/zalouser', message: value[1] };
+  const value: {
+    readonly 1: string;
+    readonly time: string;
+    readonly _meta: { readonly logLevelName: string };
+  } = JSON.parse(line);
+  return {
+    time: value.time,
+    level: value._meta.logLevelName.toLowerCase(),
+    subsystem: 'gateway/channels/zalouser',
+    message: value[1],
+  };
 };
 
 const logEntries = (dir: string): readonly LogEntry[] => {
   const file = gatewayLogFile(dir);
-  return existsSync(file) ? readFileSync(file, 'utf8').trimEnd().split('\n').filter(Boolean).map(entryOf) : [];
+  return existsSync(file)
+    ? readFileSync(file, 'utf8').trimEnd().split('\n').filter(Boolean).map(entryOf)
+    : [];
 };
 
 /** `logs --follow --json`: what is there, then what comes, until it is ended. */
@@ -70,7 +81,13 @@ const followLog = async (host: Host, facts: Facts): Promise<void> => {
 
 const channelsLogs = (host: Host, { dir }: Facts): void => {
   const lines = Number(valueAfter(host.argv, '--lines') ?? 200);
-  print(host, { stdout: answers.json({ file: gatewayLogFile(dir), channel: 'zalouser', lines: logEntries(dir).slice(-lines) }) });
+  print(host, {
+    stdout: answers.json({
+      file: gatewayLogFile(dir),
+      channel: 'zalouser',
+      lines: logEntries(dir).slice(-lines),
+    }),
+  });
 };
 
 const call = (host: Host, facts: Facts, method: string, nowMs: number): answers.Printed => {
@@ -82,7 +99,8 @@ const call = (host: Host, facts: Facts, method: string, nowMs: number): answers.
     : down;
 };
 
-const unknown = (host: Host): void => print(host, { stderr: `error: unknown command '${host.argv.join(' ')}'\n`, code: 1 });
+const unknown = (host: Host): void =>
+  print(host, { stderr: `error: unknown command '${host.argv.join(' ')}'\n`, code: 1 });
 
 const run = async (host: Host, facts: Facts): Promise<void> => {
   const [group = '', command = '', third = '', fourth = ''] = host.argv;
@@ -123,9 +141,12 @@ const main = async (host: Host): Promise<void> => {
   const world = dir === undefined ? undefined : readWorld(dir, host.env);
   if (host.argv[0] === '--version') {
     const version = versionIn(world);
-    return print(host, { stdout: /^2026\.[123]\./u.test(version) ? `${version}\n` : `OpenClaw ${version} (demo)\n` });
+    return print(host, {
+      stdout: /^2026\.[123]\./u.test(version) ? `${version}\n` : `OpenClaw ${version} (demo)\n`,
+    });
   }
-  if (dir === undefined || world === undefined) return print(host, { stderr: 'ZALOUSER_DEMO_DIR names no simulated world\n', code: 2 });
+  if (dir === undefined || world === undefined)
+    return print(host, { stderr: 'ZALOUSER_DEMO_DIR names no simulated world\n', code: 2 });
   if (host.argv[0] === 'gateway' && host.argv[1] === 'run')
     return runGateway(host, dir, gatewayMode(valueAfter(host.argv, '--listens')) ?? 'up');
   await host.wait(scaled(world, latencyMs));
@@ -134,6 +155,8 @@ const main = async (host: Host): Promise<void> => {
 
 const host = createHost(process.argv.slice(2), process.env, openclawLogFile);
 main(host).catch((error: unknown) => {
-  host.writeErr(`[openclaw] Failed to start CLI: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+  host.writeErr(
+    `[openclaw] Failed to start CLI: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
+  );
   host.exit(1);
 });

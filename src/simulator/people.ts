@@ -26,7 +26,8 @@ const groupBase = 8_212_345_678_900_000_321n;
 /** A prime step, so that the ids look like nobody counted. */
 const idStep = 7_919n;
 
-const nth = (base: bigint, index: number, step: bigint = idStep): string => String(base + step * BigInt(index));
+const nth = (base: bigint, index: number, step: bigint = idStep): string =>
+  String(base + step * BigInt(index));
 
 const nfd = (name: string): string => name.normalize('NFD');
 
@@ -111,7 +112,11 @@ export const demoStrangers: readonly DemoPerson[] = [
   'Nguyễn Văn An',
   nfd('Quách Tuấn Kiệt'),
   'Bé Na 🐰',
-].map((displayName, index) => ({ id: nth(strangerBase, index + 1), displayName, phone: `84911000${String(index + 1).padStart(3, '0')}` }));
+].map((displayName, index) => ({
+  id: nth(strangerBase, index + 1),
+  displayName,
+  phone: `84911000${String(index + 1).padStart(3, '0')}`,
+}));
 
 /** Stranger number 1 to 5. */
 export const stranger = (number: number): DemoPerson => demoStrangers[number - 1] ?? nobody;
@@ -141,13 +146,21 @@ const groupOf =
 export const groupsFor = (selfId: string): readonly DemoGroup[] => groupSeeds.map(groupOf(selfId));
 
 /** Group number 1 to 8 of the account `default` (the ids are the same for `work`). */
-export const group = (number: number): DemoGroup => shopGroups[number - 1] ?? { id: '0', name: '', creatorId: '0', memberIds: [] };
+export const group = (number: number): DemoGroup =>
+  shopGroups[number - 1] ?? { id: '0', name: '', creatorId: '0', memberIds: [] };
 
 const shopGroups = groupsFor(shopSelf.id);
 
-const everybody = new Map([shopSelf, workSelf, ...demoFriends, ...demoOutsiders, ...demoStrangers].map((person) => [person.id, person]));
+const everybody = new Map(
+  [shopSelf, workSelf, ...demoFriends, ...demoOutsiders, ...demoStrangers].map((person) => [
+    person.id,
+    person,
+  ]),
+);
 
 /** Anybody of this world by id. */
 export const personById = (id: string): DemoPerson | undefined => everybody.get(id);
 /** Everybody who can be found by phone number, friends and strangers. */
-export const peopleWithPhones: readonly DemoPerson[] = [...everybody.values()].filter((person) => person.phone !== undefined);
+export const peopleWithPhones: readonly DemoPerson[] = [...everybody.values()].filter(
+  (person) => person.phone !== undefined,
+);

@@ -26,7 +26,10 @@ export interface Visit {
 }
 
 /** What a visit came to. Only a new request is answered with its code. */
-export type Entered = { readonly type: 'created'; readonly code: string } | { readonly type: 'refreshed' } | { readonly type: 'full' };
+export type Entered =
+  | { readonly type: 'created'; readonly code: string }
+  | { readonly type: 'refreshed' }
+  | { readonly type: 'full' };
 
 const alphabet = 'ABCDEFGHJKLMNPQRSTUVWXYZ23456789';
 
@@ -108,7 +111,11 @@ export const createPairingDesk = (credentialsDir: string, clock: Clock): Pairing
   return {
     enter: (visit, signal) => {
       const work = async (): Promise<Entered> => {
-        const { requests, entered } = enter(listIn(await readJson(file), 'requests').filter(isRequest), visit, newCode());
+        const { requests, entered } = enter(
+          listIn(await readJson(file), 'requests').filter(isRequest),
+          visit,
+          newCode(),
+        );
         await writeStoreFile(file, { version: 1, requests });
         return entered;
       };

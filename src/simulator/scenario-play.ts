@@ -34,7 +34,8 @@ export interface Recording {
   readonly rows: readonly RecordingRow[];
 }
 
-const isRow = (value: unknown): value is RecordingRow => typeof value === 'object' && value !== null && 'kind' in value;
+const isRow = (value: unknown): value is RecordingRow =>
+  typeof value === 'object' && value !== null && 'kind' in value;
 
 /** Reads a recording. Lines that are no rows are left out. */
 export const parseRecording = (text: string): Recording => {
@@ -43,7 +44,8 @@ export const parseRecording = (text: string): Recording => {
     .filter((line) => line !== '')
     .map((line): unknown => JSON.parse(line))
     .filter(isRow);
-  const textOf = (kind: 'stdout' | 'stderr'): string => rows.map((row) => (row.kind === kind ? row.text : '')).join('');
+  const textOf = (kind: 'stdout' | 'stderr'): string =>
+    rows.map((row) => (row.kind === kind ? row.text : '')).join('');
   const command = rows.find((row) => row.kind === 'command');
   const exit = rows.find((row) => row.kind === 'exit');
   return {
@@ -56,16 +58,20 @@ export const parseRecording = (text: string): Recording => {
   };
 };
 
-const isHarnessSignal = (row: RecordingRow): boolean => row.kind === 'event' && row.text.startsWith('harness sends');
+const isHarnessSignal = (row: RecordingRow): boolean =>
+  row.kind === 'event' && row.text.startsWith('harness sends');
 
 /** Recorded paths and pids stand in angle brackets. */
-const filled = (text: string): string => text.replace(/<WORK>\/[\w.-]+/gu, '${arg:--qr-path}').replace('<PID>', '${pid}');
+const filled = (text: string): string =>
+  text.replace(/<WORK>\/[\w.-]+/gu, '${arg:--qr-path}').replace('<PID>', '${pid}');
 
 const stepsOf = (row: RecordingRow): readonly Step[] => {
   if (row.kind === 'exit') return [{ exit: row.code ?? 0 }];
   if (row.kind === 'stderr') return [{ stderr: filled(row.text) }];
   if (row.kind !== 'stdout') return [];
-  const saves = row.text.includes('QR code saved to:') ? [{ qrPng: 'https://demo.example/login/recorded' }] : [];
+  const saves = row.text.includes('QR code saved to:')
+    ? [{ qrPng: 'https://demo.example/login/recorded' }]
+    : [];
   return [...saves, { stdout: filled(row.text) }];
 };
 
@@ -86,7 +92,8 @@ export const stepsOfRecording = ({ rows }: Recording): readonly Step[] => {
 /** Exit code of a call the scenario does not expect. */
 export const unexpectedCallCode = 97;
 
-const claimFile = (dir: string, index: number, use: number): string => join(dir, 'scenario-claims', `${index}-${use}`);
+const claimFile = (dir: string, index: number, use: number): string =>
+  join(dir, 'scenario-claims', `${index}-${use}`);
 
 const isTaken = (path: string): boolean => {
   try {

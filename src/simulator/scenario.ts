@@ -66,13 +66,15 @@ const escapeWord = (word: string): string =>
     .map((part) => part.replace(/[.*+?^${}()|[\]\\]/gu, '\\$&'))
     .join('.*');
 
-const matchesWord = (pattern: string, word: string): boolean => new RegExp(`^${escapeWord(pattern)}$`, 'su').test(word);
+const matchesWord = (pattern: string, word: string): boolean =>
+  new RegExp(`^${escapeWord(pattern)}$`, 'su').test(word);
 
 /** Does an argv match a pattern? */
 export const matchesArgv = (pattern: readonly string[], argv: readonly string[]): boolean => {
   const [head, ...restOfPattern] = pattern;
   if (head === undefined) return argv.length === 0;
-  if (head === '**') return matchesArgv(restOfPattern, argv) || (argv.length > 0 && matchesArgv(pattern, argv.slice(1)));
+  if (head === '**')
+    return matchesArgv(restOfPattern, argv) || (argv.length > 0 && matchesArgv(pattern, argv.slice(1)));
   const [word, ...restOfArgv] = argv;
   return word !== undefined && matchesWord(head, word) && matchesArgv(restOfPattern, restOfArgv);
 };
@@ -97,7 +99,8 @@ export const choose = (scenario: Scenario, argv: readonly string[], used: readon
   const call = scenario.calls[index];
   if (call !== undefined && isRight(call)) return { type: 'call', index, call };
   if (scenario.otherwise === 'world') return { type: 'world' };
-  const expected = scenario.order === 'strict' && call !== undefined ? `; expected: ${call.match.join(' ')}` : '';
+  const expected =
+    scenario.order === 'strict' && call !== undefined ? `; expected: ${call.match.join(' ')}` : '';
   return { type: 'fail', sentence: `the scenario has no answer for: zca ${argv.join(' ')}${expected}` };
 };
 
@@ -143,7 +146,10 @@ const isScenario = (value: unknown): value is Scenario =>
   value !== null &&
   'calls' in value &&
   Array.isArray(value.calls) &&
-  value.calls.every((call: unknown) => typeof call === 'object' && call !== null && 'match' in call && Array.isArray(call.match));
+  value.calls.every(
+    (call: unknown) =>
+      typeof call === 'object' && call !== null && 'match' in call && Array.isArray(call.match),
+  );
 
 /** Reads a scenario from its text; undefined if it is none. */
 export const parseScenario = (text: string): Scenario | undefined => {

@@ -5,7 +5,16 @@
 //   zca-log.ndjson    argv, signals and exits of zca     heard.ndjson     direct messages of the lively feed
 //   openclaw-log.ndjson  the same of openclaw            gateway.json     the gateway that runs (gateway-files.ts)
 //   listener-P.lock   pid of the listener of profile P   feed-P.position  where P's lively feed stands
-import { appendFileSync, closeSync, mkdirSync, openSync, readFileSync, readSync, statSync, writeFileSync } from 'node:fs';
+import {
+  appendFileSync,
+  closeSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  readSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { systemCodeOf } from '../core/shared/system-code.ts';
 import { type ControlLine, parseControl, parseControlLine } from './control.ts';
@@ -73,7 +82,11 @@ export const readWorld = (dir: string, env: WorldEnv = {}): DemoWorld | undefine
   if (!isWorld(value)) return undefined;
   const speed = Number(env.ZALOUSER_DEMO_SPEED ?? '');
   const world = parseControl(readOr(controlFile(dir), '')).reduce(applyControl, value);
-  return { ...world, speed: speed > 0 ? speed : world.speed, switches: switchesFromText(env.ZALOUSER_DEMO_FAIL, world.switches) };
+  return {
+    ...world,
+    speed: speed > 0 ? speed : world.speed,
+    switches: switchesFromText(env.ZALOUSER_DEMO_FAIL, world.switches),
+  };
 };
 
 /** What zca was called with and how it ended, oldest first. */

@@ -47,7 +47,14 @@ export interface WorldOptions {
 }
 
 /** The two accounts: `default` is a flower shop and logged in, `work` needs a log-in. */
-export const makeWorld = ({ nowMs, speed = 1, clockSpeed = 1, isLively = true, ownerPid, switches = {} }: WorldOptions): DemoWorld => ({
+export const makeWorld = ({
+  nowMs,
+  speed = 1,
+  clockSpeed = 1,
+  isLively = true,
+  ownerPid,
+  switches = {},
+}: WorldOptions): DemoWorld => ({
   version: 1,
   createdAtMs: nowMs,
   speed,
@@ -58,7 +65,13 @@ export const makeWorld = ({ nowMs, speed = 1, clockSpeed = 1, isLively = true, o
   qrLifetimeMs: 100_000,
   ...(ownerPid === undefined ? {} : { ownerPid }),
   profiles: {
-    default: { self: shopSelf, session: 'active', friends: demoFriends, groups: groupsFor(shopSelf.id), isLively },
+    default: {
+      self: shopSelf,
+      session: 'active',
+      friends: demoFriends,
+      groups: groupsFor(shopSelf.id),
+      isLively,
+    },
     work: { self: workSelf, session: 'none', friends: demoFriends, groups: groupsFor(workSelf.id), isLively },
   },
   switches,
@@ -96,7 +109,8 @@ const applyFeed = (world: DemoWorld, line: ControlLine & { type: 'feed' }): Demo
 /** The world after one control line. Lines that only concern a running listener change nothing. */
 export const applyControl = (world: DemoWorld, line: ControlLine): DemoWorld => {
   if (line.type === 'session') return withProfile(world, line.profile, { session: line.session });
-  if (line.type === 'switch') return { ...world, switches: withSwitch(world.switches, line.name, line.value) };
+  if (line.type === 'switch')
+    return { ...world, switches: withSwitch(world.switches, line.name, line.value) };
   if (line.type === 'feed') return applyFeed(world, line);
   if (line.type === 'plugin') return { ...world, isPluginInstalled: line.installed };
   return world;

@@ -24,7 +24,13 @@ const fail = (host: Host, sentence: string, code = 1): void => {
   host.exit(code);
 };
 
-const finish = (host: Host, stdout: string, stderr: string, code: number, changes: readonly ControlLine[] = []): void => {
+const finish = (
+  host: Host,
+  stdout: string,
+  stderr: string,
+  code: number,
+  changes: readonly ControlLine[] = [],
+): void => {
   for (const line of changes) if (host.dir !== undefined) control(host.dir, line);
   if (stdout !== '') host.writeOut(stdout);
   if (stderr !== '') host.writeErr(stderr);
@@ -34,7 +40,13 @@ const finish = (host: Host, stdout: string, stderr: string, code: number, change
 const hang = (): void => void setInterval(() => undefined, 60_000);
 
 /** A short call: the usual delay, what goes wrong on request, the answer. */
-const runShort = async (call: Call, profile: string, host: Host, dir: string, world: DemoWorld): Promise<void> => {
+const runShort = async (
+  call: Call,
+  profile: string,
+  host: Host,
+  dir: string,
+  world: DemoWorld,
+): Promise<void> => {
   if (world.switches.hang === true) return hang();
   await host.wait(scaled(world, world.latencyMs) + (world.switches.slowMs ?? 0));
   const newMessageId = (): string => String(6_000_000_000_000 + host.now());
@@ -44,11 +56,13 @@ const runShort = async (call: Call, profile: string, host: Host, dir: string, wo
 
 const runCall = async (call: Call, host: Host, dir: string, world: DemoWorld): Promise<void> => {
   const profile = call.profile ?? host.env['ZCA_PROFILE'] ?? 'default';
-  if (call.command === 'listen') return (await import('./zca/listen.ts')).runListener(call, profile, host, dir);
+  if (call.command === 'listen')
+    return (await import('./zca/listen.ts')).runListener(call, profile, host, dir);
   if (call.command !== 'auth login') return runShort(call, profile, host, dir, world);
   if (world.switches.noQrPath === true && call.values['qrPath'] !== undefined)
     return finish(host, '', "error: unknown option '--qr-path'\n", 1);
-  if (world.switches.noQrBase64 === true && call.flags.has('qrBase64')) return finish(host, '', "error: unknown option '--qr-base64'\n", 1);
+  if (world.switches.noQrBase64 === true && call.flags.has('qrBase64'))
+    return finish(host, '', "error: unknown option '--qr-base64'\n", 1);
   return (await import('./zca/login.ts')).runLogin(call, profile, host, dir, world);
 };
 
@@ -69,7 +83,8 @@ const main = async (host: Host): Promise<void> => {
   const world = host.dir === undefined ? undefined : readWorld(host.dir, host.env);
   if (parsed.type === 'version') return finish(host, `${world?.switches.version ?? version}\n`, '', 0);
   if (parsed.type === 'print') return finish(host, parsed.stdout, parsed.stderr, parsed.code);
-  if (host.dir === undefined || world === undefined) return fail(host, 'ZALOUSER_DEMO_DIR names no simulated world', 2);
+  if (host.dir === undefined || world === undefined)
+    return fail(host, 'ZALOUSER_DEMO_DIR names no simulated world', 2);
   return runCall(parsed, host, host.dir, world);
 };
 

@@ -1,8 +1,22 @@
 // Draws the console into a terminal until the operator leaves. The only render() of the program.
 
-import { Box, render, renderToString, useApp as useInkApp, useIsScreenReaderEnabled, useWindowSize } from 'ink';
+import {
+  Box,
+  render,
+  renderToString,
+  useApp as useInkApp,
+  useIsScreenReaderEnabled,
+  useWindowSize,
+} from 'ink';
 import { type ReactElement, useCallback, useEffect, useMemo } from 'react';
-import { accountId, type Clock, type Console, realTimeClock, type SetUpDraft, systemClock } from '../core/index.ts';
+import {
+  accountId,
+  type Clock,
+  type Console,
+  realTimeClock,
+  type SetUpDraft,
+  systemClock,
+} from '../core/index.ts';
 import { handlers } from './app/all-actions.ts';
 import type { ExitReason, SettingsPort } from './app/app.ts';
 import { createArrival } from './app/arrival.ts';
@@ -46,7 +60,8 @@ import { isLightBackground, type PaletteName, palettes } from './theme/tokens.ts
 const TooSmall = ({ frame }: { readonly frame: Frame }): ReactElement => {
   const { columns, rows } = frame.layout;
   const { needSize, needSizeHint, needSizeHintOpen } = frameSentences;
-  const hint = frame.ui.overlays.length === 0 && frame.ui.looking === undefined ? needSizeHint : needSizeHintOpen;
+  const hint =
+    frame.ui.overlays.length === 0 && frame.ui.looking === undefined ? needSizeHint : needSizeHintOpen;
   const lines = [line(needSize(minimum.columns, minimum.rows, columns, rows)), line(hint)];
   return <Rows lines={lines} width={columns} height={rows} />;
 };
@@ -107,7 +122,16 @@ interface RootProps {
 const noEnv: Readonly<Record<string, string | undefined>> = {};
 
 /** The whole console. */
-export const Root = ({ handle, theme, modes, hasBell, notification, env = noEnv, stdout, onSuspender }: RootProps): ReactElement => {
+export const Root = ({
+  handle,
+  theme,
+  modes,
+  hasBell,
+  notification,
+  env = noEnv,
+  stdout,
+  onSuspender,
+}: RootProps): ReactElement => {
   const { app } = handle;
   const { columns, rows } = useWindowSize();
   const { suspendTerminal } = useInkApp();
@@ -119,21 +143,34 @@ export const Root = ({ handle, theme, modes, hasBell, notification, env = noEnv,
   useKeys(app, isPlain);
   useModes(modes);
   useTitle(modes, attentionTitle(frame));
-  useRequestAlerts(app, stdout, { hasBell, isPlain, env, ...(notification === undefined ? {} : { notification }) }, frame);
+  useRequestAlerts(
+    app,
+    stdout,
+    { hasBell, isPlain, env, ...(notification === undefined ? {} : { notification }) },
+    frame,
+  );
   useEffect(() => app.dispatch({ type: 'size/changed', columns, rows }), [app, columns, rows]);
   useEffect(() => {
-    const timer = setTimeout(() => app.dispatch({ type: 'time/passed', nowMs: app.now() }), tickDelayMs(frame, app.now()));
+    const timer = setTimeout(
+      () => app.dispatch({ type: 'time/passed', nowMs: app.now() }),
+      tickDelayMs(frame, app.now()),
+    );
     return () => clearTimeout(timer);
   }, [app, frame]);
   const arrive = useMemo(() => createArrival(app), [app]);
   useEffect(() => arrive(frame), [arrive, frame]);
   // Between a resize and its event the old frame would be drawn into the new window.
   const { ui } = frame;
-  const sized = useMemo(() => (ui.size.columns === columns && ui.size.rows === rows ? frame : undefined), [frame, ui, columns, rows]);
+  const sized = useMemo(
+    () => (ui.size.columns === columns && ui.size.rows === rows ? frame : undefined),
+    [frame, ui, columns, rows],
+  );
   const drawn = sized === undefined ? null : <Screen frame={sized} />;
   return (
     <ThemeProvider value={theme}>
-      <AppProvider value={app}>{isPlain ? <PlainScreen handle={handle} stdout={stdout} /> : drawn}</AppProvider>
+      <AppProvider value={app}>
+        {isPlain ? <PlainScreen handle={handle} stdout={stdout} /> : drawn}
+      </AppProvider>
     </ThemeProvider>
   );
 };
@@ -293,7 +330,8 @@ export const runConsole = async (options: RunConsoleOptions): Promise<ExitReason
   for (const notice of options.notices) handle.app.complain(notice);
   void options.console.start().then(() => openChecklistIfNeeded(handle.app), onFailure);
   const unsettle = options.console.store.subscribe((state, before) => {
-    if (state.config.accounts !== before.config.accounts) settleScope(handle.app, before.config.status === 'unread');
+    if (state.config.accounts !== before.config.accounts)
+      settleScope(handle.app, before.config.status === 'unread');
   });
   const unsave = handle.ui.subscribe(({ setUp }, before) => {
     if (setUp !== before.setUp) options.settings.saveSetUp(setUp);
@@ -320,7 +358,10 @@ export const runConsole = async (options: RunConsoleOptions): Promise<ExitReason
     reason.type === 'signal' ? giveBackMs : stopMs,
   );
   // Without the alternate screen the last frame stays: the prompt must not begin in it.
-  if (!isAlternateScreen) stdout.write(`${keepsFrame ? renderToString(lastFrame(handle, theme), { columns: stdout.columns }) : ''}\n`);
+  if (!isAlternateScreen)
+    stdout.write(
+      `${keepsFrame ? renderToString(lastFrame(handle, theme), { columns: stdout.columns }) : ''}\n`,
+    );
   options.stdin.setRawMode(false);
   unfollow();
   for (const signal of exitSignals) process.off(signal, onSignal);

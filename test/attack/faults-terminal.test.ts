@@ -9,7 +9,8 @@ test('resized a thousand times while keys come, the frame is whole and the progr
   const random = createRandom(7);
   for (let time = 0; time < 1_000; time += 1) {
     terminal.resize(1 + random.below(200), 1 + random.below(60));
-    if (time % 10 === 0) terminal.press(random.pick(['j', 'k', '1', '2', '3', '4', '5', '6', 'tab', 'pagedown']));
+    if (time % 10 === 0)
+      terminal.press(random.pick(['j', 'k', '1', '2', '3', '4', '5', '6', 'tab', 'pagedown']));
   }
   terminal.resize(100, 30);
   await terminal.until(/\? help|F1 help/u, { deadlineMs: 60_000 });

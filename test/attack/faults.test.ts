@@ -1,6 +1,17 @@
 // Faults as a table, each against the built program: what is done to it, what the operator sees, and that nothing of theirs is changed or left behind.
 import { execFile } from 'node:child_process';
-import { chmod, mkdir, open, readFile, rename, rm, symlink, truncate, unlink, writeFile } from 'node:fs/promises';
+import {
+  chmod,
+  mkdir,
+  open,
+  readFile,
+  rename,
+  rm,
+  symlink,
+  truncate,
+  unlink,
+  writeFile,
+} from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { describe, expect, type TestContext, test } from 'vitest';
@@ -23,13 +34,21 @@ interface Fault {
 
 const run = promisify(execFile);
 const stuck = (body: string): string => `case "$*" in --version) echo 0.1.58 ;; *) ${body} ;; esac`;
-const instead = (call: string, body: string): string => `case "$*" in *"${call}") ${body}; exit ;; esac\n${goodZca}`;
-const at = (pattern: RegExp, signal: NodeJS.Signals = 'SIGTERM'): RunOptions => ({ signalAt: { pattern, signal } });
+const instead = (call: string, body: string): string =>
+  `case "$*" in *"${call}") ${body}; exit ;; esac\n${goodZca}`;
+const at = (pattern: RegExp, signal: NodeJS.Signals = 'SIGTERM'): RunOptions => ({
+  signalAt: { pattern, signal },
+});
 const connected = /shop: connected\./u;
 
 const zcaFaults: readonly Fault[] = [
   { fault: 'nothing is wrong', args: ['status'], sees: /shop/u, codes: [0, 1] },
-  { fault: 'zca missing', args: ['status', '--zca', '/nowhere/zca'], sees: /zca missing.*right path with --zca/u, codes: [0, 1] },
+  {
+    fault: 'zca missing',
+    args: ['status', '--zca', '/nowhere/zca'],
+    sees: /zca missing.*right path with --zca/u,
+    codes: [0, 1],
+  },
   {
     fault: 'zca not executable',
     arrange: ({ dir }) => chmod(join(dir, 'zca'), 0o644),
@@ -37,7 +56,12 @@ const zcaFaults: readonly Fault[] = [
     sees: /not.*executable|may not be run|executable/iu,
     codes: [0, 1],
   },
-  { fault: 'zca is a folder', args: ['status', '--zca', '/usr'], sees: /path of the zca program itself/u, codes: [0, 1] },
+  {
+    fault: 'zca is a folder',
+    args: ['status', '--zca', '/usr'],
+    sees: /path of the zca program itself/u,
+    codes: [0, 1],
+  },
   {
     fault: 'zca hangs',
     arrange: ({ zca }) => zca(stuck('exec sleep 1000')),
@@ -54,7 +78,8 @@ const zcaFaults: readonly Fault[] = [
   },
   {
     fault: 'zca is slow',
-    arrange: ({ zca }) => zca(instead('friend list -j', `sleep 3; echo '[{"userId":"4512000000000004822","displayName":"B"}]'`)),
+    arrange: ({ zca }) =>
+      zca(instead('friend list -j', `sleep 3; echo '[{"userId":"4512000000000004822","displayName":"B"}]'`)),
     args: ['directory', 'peers'],
     sees: /4512000000000004822 /u,
     codes: [0],
@@ -68,7 +93,8 @@ const zcaFaults: readonly Fault[] = [
   },
   {
     fault: 'zca prints half a list',
-    arrange: ({ zca }) => zca(instead('friend list -j', `printf '[{"userId":"1","displayName":"A"},{"userId":"2","displ'`)),
+    arrange: ({ zca }) =>
+      zca(instead('friend list -j', `printf '[{"userId":"1","displayName":"A"},{"userId":"2","displ'`)),
     args: ['directory', 'peers'],
     sees: /could not be read|understood|garbage|unexpected/iu,
     codes: [1],
@@ -104,7 +130,13 @@ const zcaFaults: readonly Fault[] = [
   },
   {
     fault: 'the listener ignores SIGTERM',
-    arrange: ({ zca }) => zca(instead('listen -r -k', "trap '' TERM; echo 'Connected to Zalo websocket.'; while :; do sleep 1; done")),
+    arrange: ({ zca }) =>
+      zca(
+        instead(
+          'listen -r -k',
+          "trap '' TERM; echo 'Connected to Zalo websocket.'; while :; do sleep 1; done",
+        ),
+      ),
     args: ['feed'],
     options: at(connected),
     sees: connected,
@@ -113,7 +145,12 @@ const zcaFaults: readonly Fault[] = [
   {
     fault: 'the listener forks',
     arrange: ({ zca }) =>
-      zca(instead('listen -r -k', "(trap '' TERM; exec sleep 1000) & echo 'Connected to Zalo websocket.'; exec sleep 1000")),
+      zca(
+        instead(
+          'listen -r -k',
+          "(trap '' TERM; exec sleep 1000) & echo 'Connected to Zalo websocket.'; exec sleep 1000",
+        ),
+      ),
     args: ['feed'],
     options: at(connected),
     sees: connected,
@@ -122,7 +159,12 @@ const zcaFaults: readonly Fault[] = [
   {
     fault: 'the listener prints 100 MB without a newline',
     arrange: ({ zca }) =>
-      zca(instead('listen -r -k', "echo 'Connected to Zalo websocket.'; head -c 100000000 /dev/zero | tr '\\\\0' x; exec sleep 1000")),
+      zca(
+        instead(
+          'listen -r -k',
+          "echo 'Connected to Zalo websocket.'; head -c 100000000 /dev/zero | tr '\\\\0' x; exec sleep 1000",
+        ),
+      ),
     args: ['feed'],
     options: at(connected),
     sees: connected,
@@ -131,7 +173,13 @@ const zcaFaults: readonly Fault[] = [
 ];
 
 const fileFaults: readonly Fault[] = [
-  { fault: 'no config', arrange: ({ configPath }) => rm(configPath), args: ['status'], sees: /does not exist/u, codes: [0, 1] },
+  {
+    fault: 'no config',
+    arrange: ({ configPath }) => rm(configPath),
+    args: ['status'],
+    sees: /does not exist/u,
+    codes: [0, 1],
+  },
   {
     fault: 'an empty config',
     arrange: ({ configPath }) => truncate(configPath, 0),
@@ -207,8 +255,19 @@ const fileFaults: readonly Fault[] = [
     sees: /zalouser-pairing\.json, is not a plain file\.\s+Move it away/u,
     codes: [1],
   },
-  { fault: 'an unknown code', args: ['pairing', 'approve', 'AAAAAAAA'], sees: /No pending request has the code AAAAAAAA\./u, codes: [1] },
-  { fault: 'an approval', args: ['pairing', 'approve', 'K7PQ2MXD'], sees: /4512000000000004821|Nguyễn An/u, codes: [0], changes: true },
+  {
+    fault: 'an unknown code',
+    args: ['pairing', 'approve', 'AAAAAAAA'],
+    sees: /No pending request has the code AAAAAAAA\./u,
+    codes: [1],
+  },
+  {
+    fault: 'an approval',
+    args: ['pairing', 'approve', 'K7PQ2MXD'],
+    sees: /4512000000000004821|Nguyễn An/u,
+    codes: [0],
+    changes: true,
+  },
 ];
 
 const inAnHour = (): string => new Date(Date.now() + 3_600_000).toISOString();
@@ -228,21 +287,43 @@ const edgeFaults: readonly Fault[] = [
     sees: connected,
     codes: [130],
   },
-  { fault: 'standard input is closed', args: ['status'], options: { stdin: 'closed' }, sees: /shop/u, codes: [0] },
+  {
+    fault: 'standard input is closed',
+    args: ['status'],
+    options: { stdin: 'closed' },
+    sees: /shop/u,
+    codes: [0],
+  },
   { fault: 'no terminal', args: [], sees: /terminal/u, codes: [3, 4] },
-  { fault: 'no home', args: ['status'], options: { env: { HOME: '/nowhere' } }, sees: /does not exist/u, codes: [0] },
-  { fault: 'no folder for temporary files', args: ['status'], options: { env: { TMPDIR: '/nowhere' } }, sees: /shop/u, codes: [0] },
+  {
+    fault: 'no home',
+    args: ['status'],
+    options: { env: { HOME: '/nowhere' } },
+    sees: /does not exist/u,
+    codes: [0],
+  },
+  {
+    fault: 'no folder for temporary files',
+    args: ['status'],
+    options: { env: { TMPDIR: '/nowhere' } },
+    sees: /shop/u,
+    codes: [0],
+  },
   {
     fault: 'the store is locked by a process that lives',
     arrange: ({ storePath }) =>
-      writeFile(`${storePath}.lock`, JSON.stringify({ pid: process.pid, createdAt: new Date().toISOString() }, undefined, 2)),
+      writeFile(
+        `${storePath}.lock`,
+        JSON.stringify({ pid: process.pid, createdAt: new Date().toISOString() }, undefined, 2),
+      ),
     args: ['pairing', 'approve', 'K7PQ2MXD'],
     sees: /lock/iu,
     codes: [1],
   },
   {
     fault: 'the clock has jumped back an hour: the lock is dated ahead of it',
-    arrange: ({ storePath }) => writeFile(`${storePath}.lock`, JSON.stringify({ pid: process.pid, createdAt: inAnHour() })),
+    arrange: ({ storePath }) =>
+      writeFile(`${storePath}.lock`, JSON.stringify({ pid: process.pid, createdAt: inAnHour() })),
     args: ['pairing', 'approve', 'K7PQ2MXD'],
     sees: /with a date in the future; nothing was written\..*remove .*\.lock; also check the clock/u,
     codes: [1],
@@ -252,7 +333,10 @@ const edgeFaults: readonly Fault[] = [
     arrange: async ({ storePath }) =>
       writeFile(
         storePath,
-        (await readFile(storePath, 'utf8')).replaceAll(/(At": ")[^"]+/gu, (_, key: string) => `${key}${inAnHour()}`),
+        (await readFile(storePath, 'utf8')).replaceAll(
+          /(At": ")[^"]+/gu,
+          (_, key: string) => `${key}${inAnHour()}`,
+        ),
       ),
     args: ['pairing', 'list'],
     sees: /K7PQ2MXD/u,
@@ -260,19 +344,29 @@ const edgeFaults: readonly Fault[] = [
   },
 ];
 
-const names = (count: number, from: number): readonly string[] => Array.from({ length: count }, (_, row) => String(from + row));
+const names = (count: number, from: number): readonly string[] =>
+  Array.from({ length: count }, (_, row) => String(from + row));
 
 /** So many accounts, 20,000 entries in `allowFrom`, 5,000 friends of the first. @param first what zca does before all else, as cases of a shell */
 const manyOfAll =
   (count: number, first = '') =>
   async ({ configPath, dir, zca }: FaultWorld): Promise<void> => {
-    const accounts = Object.fromEntries(names(count, 100).map((name) => [`a${name}`, { profile: `a${name}` }]));
+    const accounts = Object.fromEntries(
+      names(count, 100).map((name) => [`a${name}`, { profile: `a${name}` }]),
+    );
     const allowFrom = names(20_000, 4_512_000_000_000_000);
     await writeFile(
       configPath,
-      JSON.stringify({ channels: { zalouser: { enabled: true, dmPolicy: 'allowlist', allowFrom, accounts } } }, undefined, 2),
+      JSON.stringify(
+        { channels: { zalouser: { enabled: true, dmPolicy: 'allowlist', allowFrom, accounts } } },
+        undefined,
+        2,
+      ),
     );
-    const friends = names(5_000, 4_512_000_000_010_000).map((userId) => ({ userId, displayName: `Khách ${userId}` }));
+    const friends = names(5_000, 4_512_000_000_010_000).map((userId) => ({
+      userId,
+      displayName: `Khách ${userId}`,
+    }));
     await writeFile(join(dir, 'friends.json'), JSON.stringify(friends));
     const own = `*"a100 friend list -j") exec cat '${join(dir, 'friends.json')}' ;; *"friend list -j") echo '[]'; exit ;;`;
     await zca(`case "$*" in ${first} ${own} esac\n${goodZca}`);
@@ -313,7 +407,10 @@ const crowds: readonly Fault[] = [
 const noteOf = ({ code, stdout, stderr, left }: RunEnd): string =>
   `exit ${code}\n${stdout.slice(0, 3_000)}\n--- stderr\n${stderr.slice(0, 3_000)}\n--- left behind\n${left.join('\n')}`;
 
-const endure = async ({ arrange, args, options, sees, codes, changes }: Fault, { onTestFinished }: TestContext): Promise<void> => {
+const endure = async (
+  { arrange, args, options, sees, codes, changes }: Fault,
+  { onTestFinished }: TestContext,
+): Promise<void> => {
   const world = await openFaultWorld(onTestFinished);
   await arrange?.(world);
   const before = await world.contents();
@@ -342,21 +439,26 @@ describe('signals, streams and places at fault', () => {
   test.concurrent.for(edgeFaults)('$fault', endure);
 });
 
-test.runIf(process.platform === 'linux')('nothing can be written to standard output: said, and no success', async ({ onTestFinished }) => {
-  const world = await openFaultWorld(onTestFinished);
-  const full = await open('/dev/full', 'w');
-  try {
-    for (const args of [['status'], ['status', '--json'], ['directory', 'peers']]) {
-      const end = await world.run(args, { stdout: full.fd });
-      expect(end.code, noteOf(end)).toBe(1);
-      expect(end.stderr, noteOf(end)).toMatch(/ENOSPC|full|written/u);
+test.runIf(process.platform === 'linux')(
+  'nothing can be written to standard output: said, and no success',
+  async ({ onTestFinished }) => {
+    const world = await openFaultWorld(onTestFinished);
+    const full = await open('/dev/full', 'w');
+    try {
+      for (const args of [['status'], ['status', '--json'], ['directory', 'peers']]) {
+        const end = await world.run(args, { stdout: full.fd });
+        expect(end.code, noteOf(end)).toBe(1);
+        expect(end.stderr, noteOf(end)).toMatch(/ENOSPC|full|written/u);
+      }
+    } finally {
+      await full.close();
     }
-  } finally {
-    await full.close();
-  }
-});
+  },
+);
 
-test('two approve the same code at once: one does, the other is told, and the store is whole', async ({ onTestFinished }) => {
+test('two approve the same code at once: one does, the other is told, and the store is whole', async ({
+  onTestFinished,
+}) => {
   const world = await openFaultWorld(onTestFinished);
   const ends = await Promise.all([1, 2, 3].map(() => world.run(['pairing', 'approve', 'K7PQ2MXD'])));
   expect(
@@ -369,12 +471,18 @@ test('two approve the same code at once: one does, the other is told, and the st
 });
 
 describe('a full disk', () => {
-  test('an approval is refused with its reason, and every byte of the store stays', async ({ skip, onTestFinished }) => {
+  test('an approval is refused with its reason, and every byte of the store stays', async ({
+    skip,
+    onTestFinished,
+  }) => {
     const world = await openFaultWorld(onTestFinished);
     const folder = dirname(world.storePath);
     const stored = await readFile(world.storePath);
-    const mounted = await run('mount', ['-t', 'tmpfs', '-o', 'size=64k', 'none', folder]).catch((error: unknown) => error);
-    if (mounted instanceof Error) return skip(`no small disk can be mounted here: ${mounted.message.split('\n')[1] ?? mounted.message}`);
+    const mounted = await run('mount', ['-t', 'tmpfs', '-o', 'size=64k', 'none', folder]).catch(
+      (error: unknown) => error,
+    );
+    if (mounted instanceof Error)
+      return skip(`no small disk can be mounted here: ${mounted.message.split('\n')[1] ?? mounted.message}`);
     try {
       await writeFile(world.storePath, stored, { mode: 0o600 });
       await run('sh', ['-c', 'cat /dev/zero > "$0/filler" 2>/dev/null || true', folder]);

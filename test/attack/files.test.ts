@@ -74,11 +74,17 @@ const start = (args: readonly string[], as = user): Promise<End> =>
   new Promise((resolve, reject) => {
     const child = spawn(process.execPath, [program, ...args], {
       stdio: ['ignore', 'pipe', 'pipe'],
-      env: { PATH: '/usr/bin:/bin', HOME: world.home, TMPDIR: path.join(world.home, 'tmp'), OPENCLAW_STATE_DIR: world.state },
+      env: {
+        PATH: '/usr/bin:/bin',
+        HOME: world.home,
+        TMPDIR: path.join(world.home, 'tmp'),
+        OPENCLAW_STATE_DIR: world.state,
+      },
       ...(isRoot && as !== undefined ? { uid: as, gid: as } : {}),
     });
     let said = '';
-    for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', (text: string) => (said += text));
+    for (const stream of [child.stdout, child.stderr])
+      stream.setEncoding('utf8').on('data', (text: string) => (said += text));
     const deadline = setTimeout(() => {
       child.kill('SIGKILL');
       reject(new Error(`It did not come to an end. It said: ${said}`));
@@ -111,7 +117,9 @@ const shut = (file: string): Promise<void> => chmod(file, 0);
 /** What is in every plain file of the state folder. */
 const contents = async (): Promise<Readonly<Record<string, string>>> => {
   const entries = await readdir(world.state, { recursive: true, withFileTypes: true }).catch(() => []);
-  const files = entries.filter((entry) => entry.isFile()).map((entry) => path.join(entry.parentPath, entry.name));
+  const files = entries
+    .filter((entry) => entry.isFile())
+    .map((entry) => path.join(entry.parentPath, entry.name));
   const read = async (file: string): Promise<readonly [string, string]> => [
     path.relative(world.state, file),
     createHash('sha256')
@@ -127,12 +135,24 @@ describe('the config', () => {
   it.each<[string, Prepare, RegExp]>([
     ['is a pipe', ({ config: file }) => pipe(file), /openclaw\.json is not a file\./u],
     ['is a folder', ({ config: file }) => folder(file), /openclaw\.json is not a file\./u],
-    ['is a link to itself', ({ config: file }) => circle(file), /openclaw\.json is a link that leads back to itself\./u],
+    [
+      'is a link to itself',
+      ({ config: file }) => circle(file),
+      /openclaw\.json is a link that leads back to itself\./u,
+    ],
     ['is in UTF-16', ({ config: file }) => utf16(file), /is saved as UTF-16; OpenClaw reads UTF-8 only\./u],
-    ['is far too big', ({ config: file }) => truncate(file, 33 * 2 ** 20), /has 33 MiB; at most 32 MiB are read\./u],
+    [
+      'is far too big',
+      ({ config: file }) => truncate(file, 33 * 2 ** 20),
+      /has 33 MiB; at most 32 MiB are read\./u,
+    ],
     ['may not be read', ({ config: file }) => shut(file), /cannot be read \(EACCES\)\./u],
     ['is in a folder that may not be entered', ({ state }) => shut(state), /cannot be read \(EACCES\)\./u],
-    ['is gone with its folder', ({ state }) => rm(state, { recursive: true }), /There is no OpenClaw config at/u],
+    [
+      'is gone with its folder',
+      ({ state }) => rm(state, { recursive: true }),
+      /There is no OpenClaw config at/u,
+    ],
     [
       'includes a pipe',
       async ({ config: file, state }) => {
@@ -158,7 +178,10 @@ describe('the config', () => {
 describe('what lies around the config', () => {
   it.each<[string, Prepare]>([
     ['the .env', ({ state }) => pipe(path.join(state, '.env'))],
-    ['the settings of the console', ({ home }) => pipe(path.join(home, '.config', 'zalouser-tui', 'settings.json'))],
+    [
+      'the settings of the console',
+      ({ home }) => pipe(path.join(home, '.config', 'zalouser-tui', 'settings.json')),
+    ],
     [
       'the lock of a gateway',
       ({ home, config: file }) => {
@@ -170,10 +193,16 @@ describe('what lies around the config', () => {
       'the log',
       async ({ config: file, home }) => {
         await pipe(path.join(home, 'log'));
-        await writeFile(file, `{ channels: { zalouser: {} }, logging: { file: ${JSON.stringify(path.join(home, 'log'))} } }`);
+        await writeFile(
+          file,
+          `{ channels: { zalouser: {} }, logging: { file: ${JSON.stringify(path.join(home, 'log'))} } }`,
+        );
       },
     ],
-    ['a file of approved ids', ({ credentials }) => pipe(path.join(credentials, 'zalouser-default-allowFrom.json'))],
+    [
+      'a file of approved ids',
+      ({ credentials }) => pipe(path.join(credentials, 'zalouser-default-allowFrom.json')),
+    ],
     ['a backup', ({ config: file }) => pipe(`${file}.bak`)],
   ])('is a pipe: %s is not waited for', async (_, prepare) => {
     await prepare(world);
@@ -202,17 +231,20 @@ const writeProtect = async (): Promise<void> => {
 };
 
 describe('a home in which nothing may be written', () => {
-  it.each(['status', 'doctor', 'pairing list', 'status --json'])('is read like any other: %s', async (command) => {
-    const args = command.split(' ');
-    await give();
-    const [before, open] = [await contents(), await start(args)];
-    await writeProtect();
-    const { code, said } = await start(args);
-    expect(code).toBe(open.code);
-    // How long ago something was is told by the second.
-    expect(said.replaceAll(/\d+/gu, '0')).toBe(open.said.replaceAll(/\d+/gu, '0'));
-    expect(await contents()).toEqual(before);
-  });
+  it.each(['status', 'doctor', 'pairing list', 'status --json'])(
+    'is read like any other: %s',
+    async (command) => {
+      const args = command.split(' ');
+      await give();
+      const [before, open] = [await contents(), await start(args)];
+      await writeProtect();
+      const { code, said } = await start(args);
+      expect(code).toBe(open.code);
+      // How long ago something was is told by the second.
+      expect(said.replaceAll(/\d+/gu, '0')).toBe(open.said.replaceAll(/\d+/gu, '0'));
+      expect(await contents()).toEqual(before);
+    },
+  );
 
   it('refuses an approval, and nothing has changed', async () => {
     await give();
@@ -229,12 +261,28 @@ describe('the pairing store', () => {
   const approve = ['pairing', 'approve', 'K7PQ2MXD'] as const;
 
   it.each<[string, Prepare, RegExp]>([
-    ['is a pipe', ({ requests }) => pipe(requests), /zalouser-pairing\.json is damaged; it was left as it is\./u],
-    ['is a folder', ({ requests }) => folder(requests), /zalouser-pairing\.json is damaged; it was left as it is\./u],
+    [
+      'is a pipe',
+      ({ requests }) => pipe(requests),
+      /zalouser-pairing\.json is damaged; it was left as it is\./u,
+    ],
+    [
+      'is a folder',
+      ({ requests }) => folder(requests),
+      /zalouser-pairing\.json is damaged; it was left as it is\./u,
+    ],
     ['is a link to itself', ({ requests }) => circle(requests), /zalouser-pairing\.json cannot be read\./u],
-    ['is in UTF-16', ({ requests }) => utf16(requests), /zalouser-pairing\.json is damaged; it was left as it is\./u],
+    [
+      'is in UTF-16',
+      ({ requests }) => utf16(requests),
+      /zalouser-pairing\.json is damaged; it was left as it is\./u,
+    ],
     ['may not be read', ({ requests }) => shut(requests), /zalouser-pairing\.json cannot be read\./u],
-    ['is gone with its folder', ({ credentials }) => rm(credentials, { recursive: true }), /No pending request has the code K7PQ2MXD\./u],
+    [
+      'is gone with its folder',
+      ({ credentials }) => rm(credentials, { recursive: true }),
+      /No pending request has the code K7PQ2MXD\./u,
+    ],
     [
       'is in a folder that may not be written',
       ({ credentials }) => chmod(credentials, 0o500),
@@ -253,7 +301,10 @@ describe('the pairing store', () => {
     [
       'is locked for ever',
       ({ requests }) =>
-        writeFile(`${requests}.lock`, JSON.stringify({ pid: process.pid, createdAt: new Date(Date.now() + 86_400_000).toISOString() })),
+        writeFile(
+          `${requests}.lock`,
+          JSON.stringify({ pid: process.pid, createdAt: new Date(Date.now() + 86_400_000).toISOString() }),
+        ),
       /is locked by process \d+; nothing was written\. Try again .*remove .*zalouser-pairing\.json\.lock/u,
     ],
   ])('%s', async (_, prepare, sentence) => {
@@ -268,26 +319,29 @@ describe('the pairing store', () => {
     expect(await contents()).toEqual(before);
   });
 
-  it.skipIf(!isRoot)('belongs to somebody else: nothing is written, and root leaves it theirs (needs root)', async () => {
-    await chmod(world.home, 0o755);
-    await chown(world.requests, 4_242, 4_242);
-    await chmod(world.requests, 0o644);
-    const before = await contents();
-    const { code, said } = await start(approve);
-    expect([code === 0, said]).toEqual([
-      false,
-      expect.stringMatching(/belongs to user 4242, who could not read it any more.*nothing was written\./u),
-    ]);
-    expect(await contents()).toEqual(before);
-    expect((await start(approve, 0)).code).toBe(0);
-    const { stdout } = await run('stat', [
-      '-c',
-      '%u:%g %a',
-      world.requests,
-      path.join(world.credentials, 'zalouser-default-allowFrom.json'),
-    ]);
-    expect(stdout).toBe('4242:4242 644\n4242:4242 600\n');
-  });
+  it.skipIf(!isRoot)(
+    'belongs to somebody else: nothing is written, and root leaves it theirs (needs root)',
+    async () => {
+      await chmod(world.home, 0o755);
+      await chown(world.requests, 4_242, 4_242);
+      await chmod(world.requests, 0o644);
+      const before = await contents();
+      const { code, said } = await start(approve);
+      expect([code === 0, said]).toEqual([
+        false,
+        expect.stringMatching(/belongs to user 4242, who could not read it any more.*nothing was written\./u),
+      ]);
+      expect(await contents()).toEqual(before);
+      expect((await start(approve, 0)).code).toBe(0);
+      const { stdout } = await run('stat', [
+        '-c',
+        '%u:%g %a',
+        world.requests,
+        path.join(world.credentials, 'zalouser-default-allowFrom.json'),
+      ]);
+      expect(stdout).toBe('4242:4242 644\n4242:4242 600\n');
+    },
+  );
 
   it.skipIf(!isRoot)('is immutable (needs root, and a disk that knows it)', async () => {
     await give();
@@ -303,7 +357,10 @@ describe('the pairing store', () => {
     });
     const before = await contents();
     const { code, said } = await start(approve);
-    expect([code === 0, said]).toEqual([false, expect.stringMatching(/may not be replaced by this user; nothing was written\./u)]);
+    expect([code === 0, said]).toEqual([
+      false,
+      expect.stringMatching(/may not be replaced by this user; nothing was written\./u),
+    ]);
     expect(await contents()).toEqual(before);
   });
 
@@ -328,10 +385,19 @@ describe('the pairing store', () => {
     await give();
     const text = await readFile(world.requests, 'utf8');
     const full = await start(approve);
-    expect([full.code === 0, full.said]).toEqual([false, expect.stringMatching(/The disk of .* is full; nothing was written\./u)]);
+    expect([full.code === 0, full.said]).toEqual([
+      false,
+      expect.stringMatching(/The disk of .* is full; nothing was written\./u),
+    ]);
     await run('mount', ['-o', 'remount,ro', disk]);
     const closed = await start(approve);
-    expect([closed.code === 0, closed.said]).toEqual([false, expect.stringMatching(/mounted read-only; nothing was written\./u)]);
-    expect([await readFile(world.requests, 'utf8'), await readdir(credentials)]).toEqual([text, ['zalouser-pairing.json']]);
+    expect([closed.code === 0, closed.said]).toEqual([
+      false,
+      expect.stringMatching(/mounted read-only; nothing was written\./u),
+    ]);
+    expect([await readFile(world.requests, 'utf8'), await readdir(credentials)]).toEqual([
+      text,
+      ['zalouser-pairing.json'],
+    ]);
   });
 });

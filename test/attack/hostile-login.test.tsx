@@ -25,7 +25,15 @@ import { hostileBytes } from './hostile/strings.ts';
 import { front, type HostileWorld, inTime, openHostileWorld } from './hostile/world.ts';
 import { attackSeeds, withSeed } from './support/scale.ts';
 
-const size = { messages: 0, friends: 5, groups: 5, members: 5, requests: 5, hostileAccounts: 2, hugeLines: 0 };
+const size = {
+  messages: 0,
+  friends: 5,
+  groups: 5,
+  members: 5,
+  requests: 5,
+  hostileAccounts: 2,
+  hugeLines: 0,
+};
 const attempts = 24;
 const lines = 4_000;
 
@@ -99,7 +107,8 @@ test('every line of a log-in is read as harmless words', () => {
     for (let row = 0; row < lines; row += 1) {
       const line = parseLoginLine(loginLine(texts));
       // A path is compared and used, and made harmless where it is shown; the text of a code is never shown.
-      if (line.type !== 'qr-saved' && line.type !== 'qr-base64') expectValueHarmless(line, 'a line of a log-in');
+      if (line.type !== 'qr-saved' && line.type !== 'qr-base64')
+        expectValueHarmless(line, 'a line of a log-in');
     }
   }
 });
@@ -117,7 +126,12 @@ test('what zca says during a log-in does no harm on the screen, in plain mode an
         const calm = aState();
         const watched = await watchConsole(calm, calm, { screen: 'login', columns: 80, rows: 24 });
         let bytes = '';
-        const plain = await drawPlain(calm, { screen: 'login', columns: 100, rows: 60, onWrite: (text) => (bytes += text) });
+        const plain = await drawPlain(calm, {
+          screen: 'login',
+          columns: 100,
+          rows: 60,
+          onWrite: (text) => (bytes += text),
+        });
         for (const { login } of states) {
           await watched.drawn.setState({ ...calm, login });
           await watched.press('j');
@@ -142,7 +156,12 @@ const logLine = (texts: Texts, code: string): string => {
     texts.text(),
   ]);
   return texts.random.pick([
-    () => JSON.stringify({ 0: `${texts.text()}\n${said}`, 1: { [texts.text()]: texts.text() }, ['__proto__']: { polluted: 1 } }),
+    () =>
+      JSON.stringify({
+        0: `${texts.text()}\n${said}`,
+        1: { [texts.text()]: texts.text() },
+        ['__proto__']: { polluted: 1 },
+      }),
     () => JSON.stringify({ 0: said, time: texts.text(), token: planted }),
     () => `${texts.text()} ${said}`,
     () => `{"__proto__":{"polluted":1},"0":${JSON.stringify(said)}}`,
@@ -163,11 +182,17 @@ test('a log of OpenClaw full of hostile lines, under a hostile name, gives count
         const body = Array.from({ length: 2_000 }, () => Buffer.from(`${logLine(texts, code)}\n`));
         await writeFile(
           setting,
-          Buffer.concat([...body, hostileBytes(texts.random), Buffer.from(`\n${JSON.stringify({ 0: `Pairing code: ${code}` })}\n`)]),
+          Buffer.concat([
+            ...body,
+            hostileBytes(texts.random),
+            Buffer.from(`\n${JSON.stringify({ 0: `Pairing code: ${code}` })}\n`),
+          ]),
         );
         const found: LogLeaks | undefined = await scanLog({ setting, pending: [code], nowMs });
         expect(found).toMatchObject({ file: setting, codes: 1, pending: 1 });
-        const state = aState({ housekeeping: { openFiles: [], sessions: [], ...(found === undefined ? {} : { log: found }) } });
+        const state = aState({
+          housekeeping: { openFiles: [], sessions: [], ...(found === undefined ? {} : { log: found }) },
+        });
         const answer = status.answer(state, { scope: 'all', argument: '', flags: [] }, nowMs);
         for (const line of answer.lines) expectHarmless(line, 'status', 'one line');
         expectValueHarmless(JSON.parse(reportJson(answer.json)), 'status --json');

@@ -3,7 +3,12 @@ import { readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { Printer, QueryCommand, Request } from '../../src/cli/commands/command.ts';
-import { directoryGroups, directoryMembers, directoryPeers, directorySelf } from '../../src/cli/commands/directory.ts';
+import {
+  directoryGroups,
+  directoryMembers,
+  directoryPeers,
+  directorySelf,
+} from '../../src/cli/commands/directory.ts';
 import { doctor } from '../../src/cli/commands/doctor.ts';
 import { feed } from '../../src/cli/commands/feed.ts';
 import { pairingList } from '../../src/cli/commands/pairing.ts';
@@ -18,10 +23,27 @@ import { nowMs } from '../support/builders.ts';
 import { settle } from '../support/fake-clock.ts';
 import { planted } from './hostile/files.ts';
 import { expectHarmless, expectInert, expectUnpolluted, expectValueHarmless } from './hostile/oracle.ts';
-import { accountsOf, crowd, front, type HostileWorld, inTime, openHostileWorld, versionOf, type WorldSize } from './hostile/world.ts';
+import {
+  accountsOf,
+  crowd,
+  front,
+  type HostileWorld,
+  inTime,
+  openHostileWorld,
+  versionOf,
+  type WorldSize,
+} from './hostile/world.ts';
 import { attackSeeds, attackTimes, withSeed } from './support/scale.ts';
 
-const size: WorldSize = { messages: 3_000, friends: 1_200, groups: 400, members: 400, requests: 80, hostileAccounts: 8, hugeLines: 2 };
+const size: WorldSize = {
+  messages: 3_000,
+  friends: 1_200,
+  groups: 400,
+  members: 400,
+  requests: 80,
+  hostileAccounts: 8,
+  hugeLines: 2,
+};
 const rounds = 8;
 /** Texts that all rounds together must have sent through. */
 const fewestTexts = 200_000;
@@ -39,7 +61,9 @@ const looks: Readonly<Record<string, readonly [QueryCommand, string]>> = {
 
 const expectNoSecret = (text: string, where: string): void => {
   if (text.includes(planted))
-    throw new Error(`${where} shows a secret: ${text.slice(Math.max(0, text.indexOf(planted) - 200), text.indexOf(planted) + 40)}`);
+    throw new Error(
+      `${where} shows a secret: ${text.slice(Math.max(0, text.indexOf(planted) - 200), text.indexOf(planted) + 40)}`,
+    );
 };
 
 const expectLines = (lines: readonly string[], where: string): void => {
@@ -72,7 +96,10 @@ const checkLooks = ({ console }: HostileWorld): void => {
 };
 
 /** Tells the whole feed as the command does: what people read, and what programs read. */
-const tellFeed = async ({ console, clock }: HostileWorld): Promise<readonly (readonly [readonly string[], string])[]> => {
+const tellFeed = async ({
+  console,
+  clock,
+}: HostileWorld): Promise<readonly (readonly [readonly string[], string])[]> => {
   const end = new AbortController();
   const said: (readonly [readonly string[], string])[] = [];
   const printer: Printer = {
@@ -85,7 +112,12 @@ const tellFeed = async ({ console, clock }: HostileWorld): Promise<readonly (rea
     hasRoom: () => true,
     onRoom: () => () => undefined,
   };
-  const telling = feed.tell(console, { scope: front, argument: '', flags: ['--take-over'] }, printer, end.signal);
+  const telling = feed.tell(
+    console,
+    { scope: front, argument: '', flags: ['--take-over'] },
+    printer,
+    end.signal,
+  );
   const isAllTold = (): boolean => said.length >= console.store.getState().feed.messages.length;
   await inTime(clock, Promise.race([telling, untilTurn(isAllTold)]));
   end.abort();
@@ -140,7 +172,8 @@ const checkLog = async (world: HostileWorld): Promise<void> => {
   const text = await readFile(file, 'utf8');
   expectInert(text, 'the log');
   expectNoSecret(text, 'the log');
-  for (const line of text.split('\n').slice(0, -1)) expect(JSON.parse(line)).toMatchObject({ level: expect.any(String) });
+  for (const line of text.split('\n').slice(0, -1))
+    expect(JSON.parse(line)).toMatchObject({ level: expect.any(String) });
   await rm(file);
 };
 
@@ -171,12 +204,15 @@ const checkCommands = async (world: HostileWorld): Promise<void> => {
   const { pairing, config } = console.store.getState();
   const { requests } = pairing;
   // One after the other: each takes the lock.
-  for (const request of requests.slice(0, 25)) await inTime(clock, actions.approve(request, { notify: true }));
+  for (const request of requests.slice(0, 25))
+    await inTime(clock, actions.approve(request, { notify: true }));
   for (const file of (await filesIn(dir)).filter((name) => !before.includes(name)))
     expect(file, 'a file that an approval made').toMatch(/\/credentials\/zalouser-[^/]+-allowFrom\.json$/u);
   for (const { args, program } of runner.commands) expectWellFormed(program ?? '', args);
   if (config.release.capabilities.hasPairingRpc)
-    expect(runner.commands.filter(({ args }) => args.includes('channels.pairing.approve')).length).toBeGreaterThan(10);
+    expect(
+      runner.commands.filter(({ args }) => args.includes('channels.pairing.approve')).length,
+    ).toBeGreaterThan(10);
 };
 
 /** Everything below a folder. */

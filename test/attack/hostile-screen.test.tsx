@@ -2,7 +2,16 @@
 import { describe, expect, test } from 'vitest';
 import type { ConsoleState } from '../../src/core/state.ts';
 import type { ScreenName } from '../../src/tui/state/ui-state.ts';
-import { aDirectory, aFinding, aGroup, aMessage, aPeer, aRequest, aState, fetched } from '../support/builders.ts';
+import {
+  aDirectory,
+  aFinding,
+  aGroup,
+  aMessage,
+  aPeer,
+  aRequest,
+  aState,
+  fetched,
+} from '../support/builders.ts';
 import { type Watched, watchConsole } from './hostile/draw.ts';
 import { marksIn } from './hostile/frame.ts';
 import { expectUnpolluted } from './hostile/oracle.ts';
@@ -10,7 +19,15 @@ import type { MarkKind } from './hostile/rows.ts';
 import { front, openHostileWorld, type WorldSize } from './hostile/world.ts';
 import { attackSeeds, withSeed } from './support/scale.ts';
 
-const size: WorldSize = { messages: 3_000, friends: 700, groups: 300, members: 300, requests: 60, hostileAccounts: 8, hugeLines: 1 };
+const size: WorldSize = {
+  messages: 3_000,
+  friends: 700,
+  groups: 300,
+  members: 300,
+  requests: 60,
+  hostileAccounts: 8,
+  hugeLines: 1,
+};
 const rounds = 2;
 const screens: readonly ScreenName[] = ['status', 'feed', 'pairing', 'directory', 'access', 'login'];
 
@@ -30,7 +47,8 @@ const stateOf = async (seed: number): Promise<ConsoleState> => {
   return state;
 };
 
-const isRising = (marks: readonly number[]): boolean => marks.every((mark, at) => at === 0 || mark > (marks[at - 1] ?? -1));
+const isRising = (marks: readonly number[]): boolean =>
+  marks.every((mark, at) => at === 0 || mark > (marks[at - 1] ?? -1));
 
 /** Pages through a list from its beginning to its end; returns every mark that was seen. */
 const pageThrough = async (watched: Watched, pages: number, kind: MarkKind): Promise<ReadonlySet<number>> => {

@@ -19,7 +19,9 @@ const filesIn = async (folder: string): Promise<Readonly<Record<string, string>>
       .update(await readFile(path))
       .digest('hex');
   return Object.fromEntries(
-    await Promise.all(paths.sort().map(async (path) => [path.slice(folder.length + 1), await hashOf(path)] as const)),
+    await Promise.all(
+      paths.sort().map(async (path) => [path.slice(folder.length + 1), await hashOf(path)] as const),
+    ),
   );
 };
 
@@ -64,7 +66,9 @@ test('100,000 strokes without a yes: nothing is written, sent, logged out or ask
 
       // Drafts that were never sent, or a log-in under way, are worth a question.
       demo.terminal.press('q');
-      const question = demo.terminal.until('[ Quit ]', { deadlineMs: 60_000 }).then(() => demo.terminal.press('y'));
+      const question = demo.terminal
+        .until('[ Quit ]', { deadlineMs: 60_000 })
+        .then(() => demo.terminal.press('y'));
       await Promise.race([question, demo.terminal.exit]);
       question.catch(() => undefined);
       expect(await demo.terminal.exit).toMatchObject({ code: 0 });

@@ -37,7 +37,8 @@ import { attackSeeds, withSeed } from './support/scale.ts';
 const strokesAScreen = 8_500;
 const rounds = 2;
 
-const many = <Item,>(count: number, make: (row: number) => Item): readonly Item[] => Array.from({ length: count }, (_, row) => make(row));
+const many = <Item,>(count: number, make: (row: number) => Item): readonly Item[] =>
+  Array.from({ length: count }, (_, row) => make(row));
 
 /** A busy day: every list has rows, some more than any window shows. */
 const busyState = (): ConsoleState =>
@@ -64,17 +65,25 @@ const busyState = (): ConsoleState =>
       ),
     },
     pairing: {
-      requests: many(12, (row) => aRequest({ senderId: `45120000000000${5_000 + row}`, code: `K7PQ2M${String(row).padStart(2, 'A')}` })),
+      requests: many(12, (row) =>
+        aRequest({ senderId: `45120000000000${5_000 + row}`, code: `K7PQ2M${String(row).padStart(2, 'A')}` }),
+      ),
       approved: many(30, (row) => anApproved('shop', `45120000000000${6_000 + row}`)),
     },
     directory: {
       [shop]: aDirectory({
-        peers: fetched(many(120, (row) => aPeer({ id: `45120000000000${4_000 + row}`, name: `Khách ${row}` }))),
+        peers: fetched(
+          many(120, (row) => aPeer({ id: `45120000000000${4_000 + row}`, name: `Khách ${row}` })),
+        ),
         groups: fetched([aGroup(), aGroup({ id: '7100000000000000002', name: 'Nhóm kho' })]),
-        members: { [salesGroupId]: fetched(many(24, (row) => aMember({ id: `45120000000000${7_000 + row}` }))) },
+        members: {
+          [salesGroupId]: fetched(many(24, (row) => aMember({ id: `45120000000000${7_000 + row}` }))),
+        },
       }),
     },
-    commandLog: many(40, (row) => aCommand({ id: row + 1, stderr: row % 5 === 0 ? 'Error: fetch failed' : '' })),
+    commandLog: many(40, (row) =>
+      aCommand({ id: row + 1, stderr: row % 5 === 0 ? 'Error: fetch failed' : '' }),
+    ),
     runs: [aRun(), aRun({ id: 2, status: 'ended', lines: [] } as Parameters<typeof aRun>[0])],
   });
 
@@ -95,7 +104,13 @@ const statesOf = async (seed: number): Promise<readonly [ConsoleState, ...Consol
     aState(),
     hostile,
     aState({ login: aWaitingLogin() }),
-    aState({ config: aConfig({ status: 'missing', accounts: [anAccount({ id: accountId('default') })], hasSection: false }) }),
+    aState({
+      config: aConfig({
+        status: 'missing',
+        accounts: [anAccount({ id: accountId('default') })],
+        hasSection: false,
+      }),
+    }),
   ];
 };
 

@@ -43,21 +43,30 @@ const install = async (program?: string): Promise<string> => {
 /** Makes this Node say it is another. */
 const pretend = async (version: string): Promise<string> => {
   const file = join(await tempDir(), 'pretend.cjs');
-  await writeFile(file, `Object.defineProperty(process, 'versions', { value: { ...process.versions, node: '${version}' } });`);
+  await writeFile(
+    file,
+    `Object.defineProperty(process, 'versions', { value: { ...process.versions, node: '${version}' } });`,
+  );
   return file;
 };
 
-test.each(['12.22.12', '20.20.2', '22.11.0'])('Node %s is told the way out in one sentence', async (version) => {
-  const outcome = await run(await install('throw new Error("imported")'), ['-r', await pretend(version)]);
-  expect(outcome).toEqual({
-    code: exitCodes.oldNode,
-    stdout: '',
-    stderr: `zalouser-tui needs Node 22.12 or newer, and this is Node ${version}: install a newer one from https://nodejs.org, or in a checkout run “npm run demo” or “npm start”.\n`,
-  });
-});
+test.each(['12.22.12', '20.20.2', '22.11.0'])(
+  'Node %s is told the way out in one sentence',
+  async (version) => {
+    const outcome = await run(await install('throw new Error("imported")'), ['-r', await pretend(version)]);
+    expect(outcome).toEqual({
+      code: exitCodes.oldNode,
+      stdout: '',
+      stderr: `zalouser-tui needs Node 22.12 or newer, and this is Node ${version}: install a newer one from https://nodejs.org, or in a checkout run “npm run demo” or “npm start”.\n`,
+    });
+  },
+);
 
 test.each(['22.12.0', '24.0.0', '26.1.0'])('Node %s is let through', async (version) => {
-  const outcome = await run(await install('export const main = () => console.log("in")'), ['-r', await pretend(version)]);
+  const outcome = await run(await install('export const main = () => console.log("in")'), [
+    '-r',
+    await pretend(version),
+  ]);
   expect(outcome).toEqual({ code: 0, stdout: 'in\n', stderr: '' });
 });
 

@@ -23,7 +23,9 @@ test('a command is logged once, when it has ended', () => {
   store.setState({ commandLog: [command(1, { type: 'running' })] });
   expect(lines).toEqual([]);
   store.setState({ commandLog: [command(1, { type: 'running' }), command(2, { type: 'exited', code: 0 })] });
-  store.setState({ commandLog: [command(1, { type: 'timed-out' }), command(2, { type: 'exited', code: 0 })] });
+  store.setState({
+    commandLog: [command(1, { type: 'timed-out' }), command(2, { type: 'exited', code: 0 })],
+  });
   expect(lines.map(([event, fields]) => [event, fields?.['id']])).toEqual([
     ['command/ended', 2],
     ['command/ended', 1],
@@ -55,9 +57,14 @@ test('nor what the operator searched for or wrote, nor what zca says of it', () 
   });
   store.setState({ commandLog: [searched] });
   const error = { code: 'login-declined', sentence: 'Nguyễn An declined the login on the phone.' } as const;
-  store.setState({ login: { status: 'failed', accountId: shop, profile: profileName('shop'), startedAtMs: nowMs, error } });
+  store.setState({
+    login: { status: 'failed', accountId: shop, profile: profileName('shop'), startedAtMs: nowMs, error },
+  });
   expect(lines).toEqual([
-    ['command/ended', expect.objectContaining({ argv: ['friend', 'find', '<query>'], stderr: 'No user <query>' })],
+    [
+      'command/ended',
+      expect.objectContaining({ argv: ['friend', 'find', '<query>'], stderr: 'No user <query>' }),
+    ],
     ['login/changed', { status: 'failed', code: 'login-declined' }],
   ]);
 });

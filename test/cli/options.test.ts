@@ -18,13 +18,25 @@ const run = (options: Partial<RunOptions>) => ({ type: 'run', options: { ...plai
 
 test.each<[string, string[], Partial<RunOptions>]>([
   ['nothing', [], {}],
-  ['an account, in lower case as the plugin looks it up', ['--account', 'Shop'], { accountId: 'shop' as RunOptions['accountId'] & string }],
+  [
+    'an account, in lower case as the plugin looks it up',
+    ['--account', 'Shop'],
+    { accountId: 'shop' as RunOptions['accountId'] & string },
+  ],
   ['all accounts', ['--account=all'], { accountId: 'all' }],
   ['a screen', ['--screen', 'Pairing'], { screen: 'pairing' }],
-  ['paths', ['--zca', './zca', '--config', 'a b.json', '--openclaw=/o'], { zcaPath: './zca', configPath: 'a b.json', openclawPath: '/o' }],
+  [
+    'paths',
+    ['--zca', './zca', '--config', 'a b.json', '--openclaw=/o'],
+    { zcaPath: './zca', configPath: 'a b.json', openclawPath: '/o' },
+  ],
   ['the demo', ['--demo'], { isDemo: true }],
   ['the ordinary screen', ['--no-alt-screen'], { useAlternateScreen: false }],
-  ['looks', ['--ascii', '--color', 'mono', '--mouse', '--bell'], { ascii: true, color: 'mono', mouse: true, bell: true }],
+  [
+    'looks',
+    ['--ascii', '--color', 'mono', '--mouse', '--bell'],
+    { ascii: true, color: 'mono', mouse: true, bell: true },
+  ],
   ['notifications', ['--notifications', 'OSC777'], { notifications: 'osc777' }],
   ['American spelling', ['--color', 'color-blind'], { color: 'colour-blind' }],
   ['a screen reader', ['--screen-reader'], { screenReader: true }],
@@ -38,9 +50,17 @@ test.each<[string, string[], Partial<RunOptions>]>([
 test.each<[string, string[], Partial<OneShotOptions>]>([
   ['status', ['status'], { command: 'status' }],
   ['for programs', ['status', '--json'], { command: 'status', asJson: true }],
-  ['flags before the command', ['--demo', '--json', 'Status'], { command: 'status', asJson: true, isDemo: true }],
+  [
+    'flags before the command',
+    ['--demo', '--json', 'Status'],
+    { command: 'status', asJson: true, isDemo: true },
+  ],
   ['pairing list', ['pairing', 'list'], { command: 'pairing list' }],
-  ['an argument in two words', ['pairing', 'approve', 'k7pq', '2mxd'], { command: 'pairing approve', argument: 'k7pq 2mxd' }],
+  [
+    'an argument in two words',
+    ['pairing', 'approve', 'k7pq', '2mxd'],
+    { command: 'pairing approve', argument: 'k7pq 2mxd' },
+  ],
   ['no argument where none is needed', ['directory', 'peers'], { command: 'directory peers' }],
   ['a flag of its own', ['login', '--again'], { command: 'login', flags: ['--again'] }],
   [
@@ -56,7 +76,10 @@ test.each<[string, string[], Partial<OneShotOptions>]>([
   ],
 ])('a command: %s', (_, argv, options) => {
   // Only typed flags are refused: a screen reader asked for by the environment is none.
-  const expected = { type: 'one-shot', options: { isDemo: false, asJson: false, argument: '', flags: [], ...options } };
+  const expected = {
+    type: 'one-shot',
+    options: { isDemo: false, asJson: false, argument: '', flags: [], ...options },
+  };
   expect(parseOptions(argv, { INK_SCREEN_READER: 'true' })).toEqual(expected);
 });
 
@@ -80,8 +103,16 @@ describe('mistakes get a sentence and a way on', () => {
       '--screen cannot be “piaring”.',
       'Did you mean pairing? It can be: status, feed, pairing, directory, access, login.',
     ],
-    [['--screen', 'zzz'], '--screen cannot be “zzz”.', 'Use one of: status, feed, pairing, directory, access, login.'],
-    [['--color', 'purple'], '--color cannot be “purple”.', 'Use one of: auto, always, never, default, colour-blind, mono.'],
+    [
+      ['--screen', 'zzz'],
+      '--screen cannot be “zzz”.',
+      'Use one of: status, feed, pairing, directory, access, login.',
+    ],
+    [
+      ['--color', 'purple'],
+      '--color cannot be “purple”.',
+      'Use one of: auto, always, never, default, colour-blind, mono.',
+    ],
     [['access'], '“access” is not understood here.', 'Did you mean --screen access?'],
     [['stauts'], '“stauts” is not understood here.', 'Did you mean zalouser-tui status?'],
     [
@@ -90,7 +121,11 @@ describe('mistakes get a sentence and a way on', () => {
       'There is: zalouser-tui pairing list, zalouser-tui pairing approve CODE, zalouser-tui pairing dismiss CODE, zalouser-tui pairing revoke ID.',
     ],
     [['paring', 'lst'], '“paring lst” is not understood here.', 'Did you mean zalouser-tui pairing list?'],
-    [['pairing', 'approve'], 'Something is missing: zalouser-tui pairing approve CODE.', 'Run zalouser-tui --help for what there is.'],
+    [
+      ['pairing', 'approve'],
+      'Something is missing: zalouser-tui pairing approve CODE.',
+      'Run zalouser-tui --help for what there is.',
+    ],
     [['completion'], 'Something is missing: zalouser-tui completion SHELL.', 'It can be: bash, zsh, fish.'],
     [['completion', 'fsih'], 'SHELL cannot be “fsih”.', 'Did you mean fish? It can be: bash, zsh, fish.'],
     [
@@ -116,7 +151,11 @@ describe('mistakes get a sentence and a way on', () => {
       '--reset-settings does not go with zalouser-tui pairing list.',
       'It takes --json, --account, --zca, --config, --openclaw, --demo.',
     ],
-    [['status', '--account', '--json'], '--account needs a value.', 'Run zalouser-tui --help for what there is.'],
+    [
+      ['status', '--account', '--json'],
+      '--account needs a value.',
+      'Run zalouser-tui --help for what there is.',
+    ],
     [['status', '--jsno'], 'There is no flag --jsno.', 'Did you mean --json?'],
     [['wat'], '“wat” is not understood here.', 'Run zalouser-tui --help for what there is.'],
     [['\u001b[31mred'], '“red” is not understood here.', 'Run zalouser-tui --help for what there is.'],
@@ -158,7 +197,9 @@ describe.each(commandNames)('zalouser-tui %s --help', (name) => {
   });
 
   test('has examples that can be typed', () => {
-    const examples = [...text.matchAll(/^ {2}zalouser-tui (.*)$/gm)].map((match) => (match[1] ?? '').split(/ (?:\|+|>>?) /)[0] ?? '');
+    const examples = [...text.matchAll(/^ {2}zalouser-tui (.*)$/gm)].map(
+      (match) => (match[1] ?? '').split(/ (?:\|+|>>?) /)[0] ?? '',
+    );
     expect(examples).not.toEqual([]);
     for (const line of examples) {
       const read = parseOptions(line.split(' '), {});
@@ -170,7 +211,8 @@ describe.each(commandNames)('zalouser-tui %s --help', (name) => {
 test('the first of two words tells the second', () => {
   const parsed = parseOptions(['Pairing', '-h'], {});
   const text = parsed.type === 'help' ? parsed.text : '';
-  for (const name of commandNames) expect(text.includes(`\n  ${usageOf(name)}  `)).toBe(name.startsWith('pairing '));
+  for (const name of commandNames)
+    expect(text.includes(`\n  ${usageOf(name)}  `)).toBe(name.startsWith('pairing '));
 });
 
 test.each<[string[], string]>([

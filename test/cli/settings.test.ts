@@ -2,7 +2,13 @@ import { execFileSync } from 'node:child_process';
 import { chmod, mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { memorySettings, openSettings, readSettings, resetSettings, type Settings } from '../../src/cli/settings.ts';
+import {
+  memorySettings,
+  openSettings,
+  readSettings,
+  resetSettings,
+  type Settings,
+} from '../../src/cli/settings.ts';
 import { tempDir } from '../support/temp-dir.ts';
 
 const atMs = Date.UTC(2026, 10, 22, 9, 8, 7);
@@ -40,7 +46,10 @@ test('opening writes nothing', async () => {
 
 test.each<[string, Settings]>([
   ['{"zcaPath":"/z","palette":"purple","later":1}', { zcaPath: '/z' }],
-  ['{"notifications":"osc9","approvalText":" Chào bạn "}', { notifications: 'osc9', approvalText: 'Chào bạn' }],
+  [
+    '{"notifications":"osc9","approvalText":" Chào bạn "}',
+    { notifications: 'osc9', approvalText: 'Chào bạn' },
+  ],
   ['{"notifications":"loud","approvalText":""}', {}],
   ['{"palette":', {}],
   ['null', {}],
@@ -51,21 +60,26 @@ test.each<[string, Settings]>([
   expect(readSettings(join(dir, 'nowhere'))).toEqual({});
 });
 
-test.each(['', '{"palette":', 'null', '[]', '"text"', '\u0000\u0001'])('a broken file %j is set aside', async (text) => {
-  const dir = await folderWith(text);
-  const settings = openSettings(dir, atMs);
-  const aside = join(dir, 'settings.json.broken-20261122T090807Z');
-  expect(settings.get()).toEqual({});
-  expect(settings.notices()).toEqual([
-    `The settings file could not be understood. It is kept as ${aside}, and the console starts with new settings.`,
-  ]);
-  expect(await readFile(aside, 'utf8')).toBe(text);
-  settings.save({ palette: 'mono' });
-  expect(openSettings(dir).get()).toEqual({ palette: 'mono' });
-});
+test.each(['', '{"palette":', 'null', '[]', '"text"', '\u0000\u0001'])(
+  'a broken file %j is set aside',
+  async (text) => {
+    const dir = await folderWith(text);
+    const settings = openSettings(dir, atMs);
+    const aside = join(dir, 'settings.json.broken-20261122T090807Z');
+    expect(settings.get()).toEqual({});
+    expect(settings.notices()).toEqual([
+      `The settings file could not be understood. It is kept as ${aside}, and the console starts with new settings.`,
+    ]);
+    expect(await readFile(aside, 'utf8')).toBe(text);
+    settings.save({ palette: 'mono' });
+    expect(openSettings(dir).get()).toEqual({ palette: 'mono' });
+  },
+);
 
 test('single values that cannot be used fall back and stay in the file', async () => {
-  const dir = await folderWith(JSON.stringify({ palette: 'pink', feedCapacity: -1, lastScreen: 'feed', future: { kept: true } }));
+  const dir = await folderWith(
+    JSON.stringify({ palette: 'pink', feedCapacity: -1, lastScreen: 'feed', future: { kept: true } }),
+  );
   const settings = openSettings(dir);
   expect(settings.get()).toEqual({ lastScreen: 'feed' });
   expect(settings.notices()).toEqual([
@@ -89,15 +103,18 @@ test('two consoles do not undo each other', async () => {
 });
 
 describe('a file that cannot be used is no reason not to start', () => {
-  test.skipIf(process.platform === 'win32')('a pipe stands in its place, which is not waited for', async () => {
-    const dir = await tempDir();
-    execFileSync('mkfifo', [join(dir, 'settings.json')]);
-    expect(readSettings(dir)).toEqual({});
-    const settings = openSettings(dir);
-    expect(settings.notices()).toEqual([
-      `The settings in ${join(dir, 'settings.json')} cannot be used (not a file). Nothing will be remembered this time.`,
-    ]);
-  });
+  test.skipIf(process.platform === 'win32')(
+    'a pipe stands in its place, which is not waited for',
+    async () => {
+      const dir = await tempDir();
+      execFileSync('mkfifo', [join(dir, 'settings.json')]);
+      expect(readSettings(dir)).toEqual({});
+      const settings = openSettings(dir);
+      expect(settings.notices()).toEqual([
+        `The settings in ${join(dir, 'settings.json')} cannot be used (not a file). Nothing will be remembered this time.`,
+      ]);
+    },
+  );
   test('a folder stands in its place', async () => {
     const dir = await tempDir();
     await mkdir(join(dir, 'settings.json'));

@@ -23,7 +23,8 @@ test.each([
 });
 
 describe('folders', () => {
-  const on = (platform: NodeJS.Platform, env: Record<string, string> = {}) => pathsOf({ env, homeDir: '/home/an', platform });
+  const on = (platform: NodeJS.Platform, env: Record<string, string> = {}) =>
+    pathsOf({ env, homeDir: '/home/an', platform });
 
   test('Linux, as XDG says', () => {
     expect(on('linux')).toEqual({
@@ -55,28 +56,50 @@ describe('a terminal is needed', () => {
   const tty = { isTTY: true };
   test.each([
     ['a terminal', tty, tty, {}, undefined],
-    ['input from a pipe', {}, tty, {}, /standard input is not one; without one use a command, such as zalouser-tui status/],
+    [
+      'input from a pipe',
+      {},
+      tty,
+      {},
+      /standard input is not one; without one use a command, such as zalouser-tui status/,
+    ],
     ['output to a file', tty, {}, {}, /standard output is not one/],
     ['a dumb one', tty, tty, { TERM: 'dumb' }, /TERM=dumb .* set TERM/],
   ])('%s', (_, stdin, stdout, env, expected) => {
     const problem = whyNoTerminal({ stdin, stdout }, env);
     if (expected === undefined) return expect(problem).toBeUndefined();
     expect(problem?.code).toBe('not-a-terminal');
-    expect(errorLines(problem ?? { code: 'internal', sentence: '' })).toEqual([expect.stringMatching(expected)]);
+    expect(errorLines(problem ?? { code: 'internal', sentence: '' })).toEqual([
+      expect.stringMatching(expected),
+    ]);
   });
 });
 
 test('an error is one line, harmless and without secrets; the program’s own words are another', () => {
-  expect(errorLines({ code: 'internal', sentence: 'It broke.', hint: 'Mend\u001b[2J it.', detail: 'token=hush\nat x.js' })).toEqual([
-    'It broke. Mend it.',
-    expect.not.stringContaining('hush'),
-  ]);
+  expect(
+    errorLines({
+      code: 'internal',
+      sentence: 'It broke.',
+      hint: 'Mend\u001b[2J it.',
+      detail: 'token=hush\nat x.js',
+    }),
+  ).toEqual(['It broke. Mend it.', expect.not.stringContaining('hush')]);
 });
 
 test('exit codes are distinct and all explained', () => {
   const codes = Object.values(exitCodes);
   expect(new Set(codes).size).toBe(codes.length);
-  expect(exitCodeTable().map(([code]) => code)).toEqual(['0', '1', '2', '3', '4', '5', '6', '141', '129, 130, 143']);
+  expect(exitCodeTable().map(([code]) => code)).toEqual([
+    '0',
+    '1',
+    '2',
+    '3',
+    '4',
+    '5',
+    '6',
+    '141',
+    '129, 130, 143',
+  ]);
 });
 
 describe('the private folder', () => {

@@ -43,7 +43,10 @@ const openConsole = async (system: OpenclawSystem, openclaw: InstalledOpenclaw):
     console,
     gatewayReport,
     reportOf: (id) => gatewayReport().accounts[id],
-    found: (id) => findings(console.store.getState(), id).flatMap(({ code }) => (code.startsWith('gateway-') ? [code] : [])),
+    found: (id) =>
+      findings(console.store.getState(), id).flatMap(({ code }) =>
+        code.startsWith('gateway-') ? [code] : [],
+      ),
     close: async () => {
       await console.stop();
       await rm(runtimeDir, { recursive: true, force: true, maxRetries: 5 });
@@ -63,10 +66,21 @@ describe.skipIf(openclaw226 === undefined)('the claims of 2026.2.26', () => {
     if (!openclaw226) return;
     desk = await openZcaDesk({ friends: [], groups: [] });
     system = await openSystem(openclaw226, desk.port);
-    const channels = { zalouser: { dmPolicy: 'pairing', groupPolicy: 'disabled', accounts: { default: {}, old: { enabled: false } } } };
+    const channels = {
+      zalouser: {
+        dmPolicy: 'pairing',
+        groupPolicy: 'disabled',
+        accounts: { default: {}, old: { enabled: false } },
+      },
+    };
     await system.write(JSON.stringify({ ...system.baseConfig, channels }));
     gateway = await system.startGateway();
-    await until('the account to be listened for', () => desk.listeners('default') === 1, deadlineMs, gateway.log);
+    await until(
+      'the account to be listened for',
+      () => desk.listeners('default') === 1,
+      deadlineMs,
+      gateway.log,
+    );
     opened = await openConsole(system, openclaw226);
   });
   afterAll(async () => {
@@ -79,15 +93,28 @@ describe.skipIf(openclaw226 === undefined)('the claims of 2026.2.26', () => {
   test('are read account by account, and agree with what is seen', async () => {
     expect(await opened.console.actions.askGateway()).toMatchObject({ ok: true });
     expect(opened.gatewayReport()).toMatchObject({ status: 'answered', isAsking: false });
-    expect(opened.reportOf(defaultAccountId)).toMatchObject({ isEnabled: true, isConfigured: true, isRunning: true, dmPolicy: 'pairing' });
+    expect(opened.reportOf(defaultAccountId)).toMatchObject({
+      isEnabled: true,
+      isConfigured: true,
+      isRunning: true,
+      dmPolicy: 'pairing',
+    });
     expect(opened.reportOf(old)).toMatchObject({ isEnabled: false, isRunning: false });
     expect([opened.found(defaultAccountId), opened.found(old)]).toEqual([[], []]);
   });
 
   test('tell when a message was last heard', async () => {
     const before = Date.now();
-    const line = { threadId: stranger, msgId: '7900000000001', content: 'chào shop', timestamp: 1_795_362_521 };
-    await desk.deliver('default', JSON.stringify({ ...line, metadata: { isGroup: false, fromId: stranger } }));
+    const line = {
+      threadId: stranger,
+      msgId: '7900000000001',
+      content: 'chào shop',
+      timestamp: 1_795_362_521,
+    };
+    await desk.deliver(
+      'default',
+      JSON.stringify({ ...line, metadata: { isGroup: false, fromId: stranger } }),
+    );
     await desk.replyTo(stranger);
     await opened.console.actions.askGateway();
     expect(opened.reportOf(defaultAccountId)?.lastInboundAtMs).toBeGreaterThanOrEqual(before);
@@ -115,7 +142,10 @@ describe.skipIf(openclaw226 === undefined)('the claims of 2026.2.26', () => {
   test('are none where no gateway answers, and what was said before is not said any more', async () => {
     await gateway?.stop();
     gateway = undefined;
-    expect(await opened.console.actions.askGateway()).toMatchObject({ ok: false, error: { code: 'gateway-down' } });
+    expect(await opened.console.actions.askGateway()).toMatchObject({
+      ok: false,
+      error: { code: 'gateway-down' },
+    });
     expect(opened.gatewayReport()).toMatchObject({ status: 'unreachable', accounts: {} });
   });
 });

@@ -15,7 +15,11 @@ const deadlineMs = 60_000;
 
 interface ChannelStatus {
   readonly channelAccounts: {
-    readonly zalouser: readonly { readonly accountId: string; readonly enabled: boolean; readonly dmPolicy: string }[];
+    readonly zalouser: readonly {
+      readonly accountId: string;
+      readonly enabled: boolean;
+      readonly dmPolicy: string;
+    }[];
   };
   readonly channelDefaultAccountId: { readonly zalouser: string };
 }
@@ -24,7 +28,8 @@ let system: OpenclawSystem;
 let desk: ZcaDesk;
 let gateway: Gateway;
 
-const zalouser = (section: unknown): string => JSON.stringify({ ...system.baseConfig, channels: { zalouser: section } }, null, 2);
+const zalouser = (section: unknown): string =>
+  JSON.stringify({ ...system.baseConfig, channels: { zalouser: section } }, null, 2);
 const statusNow = async (): Promise<ChannelStatus> =>
   jsonOf(await system.run(['gateway', 'call', 'channels.status', '--json'])) as ChannelStatus;
 /** How often the gateway has said something; a change is followed by one more. */
@@ -47,7 +52,12 @@ describe.skipIf(openclaw === undefined)('a gateway that runs', () => {
     await system.write(zalouser({ accounts: { default: {}, work: { profile: 'workp' } } }));
     gateway = await system.startGateway();
     for (const profile of ['default', 'workp'])
-      await until(`${profile} to be listened for`, () => desk.listeners(profile) === 1, deadlineMs, gateway.log);
+      await until(
+        `${profile} to be listened for`,
+        () => desk.listeners(profile) === 1,
+        deadlineMs,
+        gateway.log,
+      );
   });
   afterAll(async () => {
     await gateway?.stop();
@@ -57,7 +67,10 @@ describe.skipIf(openclaw === undefined)('a gateway that runs', () => {
 
   const sections: readonly (readonly [says: string, section: unknown, expected?: string])[] = [
     ['without default, the first by name', { accounts: { zeta: {}, alpha: { dmPolicy: 'open' } } }],
-    ['default, wherever it stands', { accounts: { zeta: {}, alpha: { enabled: false }, default: { dmPolicy: 'disabled' } } }],
+    [
+      'default, wherever it stands',
+      { accounts: { zeta: {}, alpha: { enabled: false }, default: { dmPolicy: 'disabled' } } },
+    ],
     ['the one that is named', { defaultAccount: ' zeta ', accounts: { zeta: {}, alpha: {} } }],
     ['no account listed', { dmPolicy: 'allowlist' }],
     ['a policy that is none', { accounts: { zeta: { dmPolicy: 'bogus' } } }],
@@ -68,7 +81,11 @@ describe.skipIf(openclaw === undefined)('a gateway that runs', () => {
     const status = await statusNow();
     const { view } = await readByUs(system, aRelease('b'));
     expect(status.channelDefaultAccountId.zalouser).toBe(view.defaultAccountId);
-    const theirs = status.channelAccounts.zalouser.map((account) => [account.accountId, account.enabled, account.dmPolicy]);
+    const theirs = status.channelAccounts.zalouser.map((account) => [
+      account.accountId,
+      account.enabled,
+      account.dmPolicy,
+    ]);
     const ours = view.accounts.map(({ id, enabled, dmPolicy }) => [id, enabled.value, dmPolicy.value]);
     expect(new Map(theirs.map((row) => [row[0], row]))).toEqual(new Map(ours.map((row) => [row[0], row])));
   });
@@ -79,18 +96,28 @@ describe.skipIf(openclaw === undefined)('a gateway that runs', () => {
     );
     const status = await statusNow();
     expect(status.channelDefaultAccountId.zalouser).toBe('Nobody');
-    expect(status.channelAccounts.zalouser.map((account) => account.accountId).sort()).toEqual(['my-shop', 'zeta']);
+    expect(status.channelAccounts.zalouser.map((account) => account.accountId).sort()).toEqual([
+      'my-shop',
+      'zeta',
+    ]);
     const { view } = await readByUs(system, aRelease('b'));
     expect(view.defaultAccountId).toBe('my-shop');
     expect(view.findings.map(({ code }) => code)).toContain('default-account-unknown');
-    await afterOneMore('config hot reload applied', () => system.write(zalouser({ accounts: { zeta: {}, 'My Shop': {} } })));
+    await afterOneMore('config hot reload applied', () =>
+      system.write(zalouser({ accounts: { zeta: {}, 'My Shop': {} } })),
+    );
     expect((await statusNow()).channelDefaultAccountId.zalouser).toBe('My Shop');
   });
 
   test('known difference: two keys of one account run twice', async () => {
     const section = { accounts: { Work: { profile: 'ignored' }, work: { profile: 'twice' } } };
     await afterOneMore('config hot reload applied', () => system.write(zalouser(section)));
-    await until('the profile to be listened for twice', () => desk.listeners('twice') === 2, deadlineMs, gateway.log);
+    await until(
+      'the profile to be listened for twice',
+      () => desk.listeners('twice') === 2,
+      deadlineMs,
+      gateway.log,
+    );
     const { view } = await readByUs(system, aRelease('b'));
     expect(view.accounts.map(({ id }) => id)).toEqual(['work']);
     expect(view.findings.map(({ code }) => code)).toContain('account-key-ignored');
@@ -119,9 +146,19 @@ describe.skipIf(openclaw === undefined)('a gateway that runs', () => {
       });
       expect(count('config change requires gateway restart')).toBe(restarts + (isLast ? 1 : 0));
       if (action.type === 'set-account-enabled')
-        await until('work not to be listened for', () => desk.listeners('workp') === 0, deadlineMs, gateway.log);
+        await until(
+          'work not to be listened for',
+          () => desk.listeners('workp') === 0,
+          deadlineMs,
+          gateway.log,
+        );
       if (action.type === 'set-channel-enabled')
-        await until('nobody to be listened for', () => desk.listeners('default') === 0, deadlineMs, gateway.log);
+        await until(
+          'nobody to be listened for',
+          () => desk.listeners('default') === 0,
+          deadlineMs,
+          gateway.log,
+        );
     }
   });
 });
@@ -175,8 +212,14 @@ describe.skipIf(openclaw === undefined)('a gateway of its own, told how to reloa
   test('the first channel of a config restarts it', async () => {
     const { logging } = own.baseConfig as { readonly logging: object };
     const levels = ['debug', 'info'];
-    await untilItWatches((attempt) => JSON.stringify({ ...own.baseConfig, logging: { ...logging, consoleLevel: levels[attempt % 2] } }));
-    await asSaid('config change requires gateway restart (channels)', { type: 'set-channel-enabled', isEnabled: true }, 'gateway-restarts');
+    await untilItWatches((attempt) =>
+      JSON.stringify({ ...own.baseConfig, logging: { ...logging, consoleLevel: levels[attempt % 2] } }),
+    );
+    await asSaid(
+      'config change requires gateway restart (channels)',
+      { type: 'set-channel-enabled', isEnabled: true },
+      'gateway-restarts',
+    );
     await until('the gateway to be back', () => said('listening on ws://') > 1, deadlineMs, running.log);
     await untilItWatches((attempt) => main({ enabled: true, name: `attempt ${attempt}` }));
     await running.says('config hot reload applied');
@@ -187,7 +230,9 @@ describe.skipIf(openclaw === undefined)('a gateway of its own, told how to reloa
     await waitFor('config hot reload applied', () => own.write(main({ $include: './zalo.json5' })));
     const before = said('config change detected');
     expect((await change(own, aRelease('b'), policy)).reload).toBe('not-noticed');
-    await waitFor('config hot reload applied (channels.zalouser.groupPolicy)', () => own.write(main({ $include: './zalo.json5' })));
+    await waitFor('config hot reload applied (channels.zalouser.groupPolicy)', () =>
+      own.write(main({ $include: './zalo.json5' })),
+    );
     expect(said('config change detected')).toBe(before + 1);
   });
 
@@ -203,11 +248,19 @@ describe.skipIf(openclaw === undefined)('a gateway of its own, told how to reloa
   });
 
   test('restart: any change restarts it', async () => {
-    await waitFor('config change requires gateway restart', () => own.write(main({ groupPolicy: 'open' }, 'restart')));
-    const { reading } = await readByUs(own, aRelease('b'));
-    expect(reloadEffect({ before: {}, after: reading.value, can: capabilities('b'), gateway: 'up', isMainFile: true })).toBe(
-      'gateway-restarts',
+    await waitFor('config change requires gateway restart', () =>
+      own.write(main({ groupPolicy: 'open' }, 'restart')),
     );
+    const { reading } = await readByUs(own, aRelease('b'));
+    expect(
+      reloadEffect({
+        before: {},
+        after: reading.value,
+        can: capabilities('b'),
+        gateway: 'up',
+        isMainFile: true,
+      }),
+    ).toBe('gateway-restarts');
   });
 });
 
@@ -217,13 +270,18 @@ describe.skipIf(openclaw === undefined)('a gateway that does not start', () => {
     const one = await openSystem(openclaw);
     try {
       await one.write(
-        JSON.stringify({ ...one.baseConfig, channels: { zalouser: { dmPolicy: 'open', allowFrom: '4512000000000004821' } } }),
+        JSON.stringify({
+          ...one.baseConfig,
+          channels: { zalouser: { dmPolicy: 'open', allowFrom: '4512000000000004821' } },
+        }),
       );
       const { code, stderr } = await one.run(['gateway', 'run']);
       expect(code).toBe(1);
       expect(stderr).toContain('is not a function');
       const { view } = await readByUs(one, aRelease('b'));
-      expect(view.findings.filter(({ severity }) => severity === 'problem').map(({ code: finding }) => finding)).toContain('wrong-type');
+      expect(
+        view.findings.filter(({ severity }) => severity === 'problem').map(({ code: finding }) => finding),
+      ).toContain('wrong-type');
     } finally {
       await one.close();
     }

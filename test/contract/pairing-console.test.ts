@@ -11,7 +11,8 @@ import { openZcaDesk, type ZcaDesk } from './support/zca-desk.ts';
 
 const openclaw = inject('openclawB');
 const isBuilt = existsSync(join(import.meta.dirname, '..', '..', 'dist', 'zalouser-tui.js'));
-if (!isBuilt) console.warn('Skipped: dist/ is missing, and the console cannot be opened in a terminal: npm run build.');
+if (!isBuilt)
+  console.warn('Skipped: dist/ is missing, and the console cannot be opened in a terminal: npm run build.');
 
 const [stranger, other] = ['4512000000000004831', '4512000000000004832'];
 /** From the moment the stranger has the code. */
@@ -77,7 +78,11 @@ describe.skipIf(openclaw === undefined || !isBuilt)('the console beside a gatewa
     terminal.press('y');
     await terminal.until(/Pending 0 +Approved 1 +Decided 1/u);
     const told = await desk.replyTo(stranger, sentBefore);
-    expect(told).toMatchObject({ profile: 'default', text: 'Your pairing request has been approved.', isGroup: false });
+    expect(told).toMatchObject({
+      profile: 'default',
+      text: 'Your pairing request has been approved.',
+      isGroup: false,
+    });
     expect(codeIn(await write('default', stranger))).toBeUndefined();
   });
 

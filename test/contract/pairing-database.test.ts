@@ -16,7 +16,11 @@ import { until } from './support/until.ts';
 
 const openclaw = inject('openclawD');
 const deadlineMs = 60_000;
-const [an, binh, chi] = [userId('4512000000000004821'), userId('4512000000000004822'), userId('4512000000000004823')];
+const [an, binh, chi] = [
+  userId('4512000000000004821'),
+  userId('4512000000000004822'),
+  userId('4512000000000004823'),
+];
 
 describe.skipIf(openclaw === undefined)('pairing of 2026.9.6', () => {
   let system: OpenclawSystem;
@@ -30,7 +34,8 @@ describe.skipIf(openclaw === undefined)('pairing of 2026.9.6', () => {
     if (found === undefined) throw new Error(`No request of ${sender}`);
     return found;
   };
-  const database = (): DatabaseSync => new DatabaseSync(join(system.home, '.openclaw', 'state', 'openclaw.sqlite'), { timeout: 10_000 });
+  const database = (): DatabaseSync =>
+    new DatabaseSync(join(system.home, '.openclaw', 'state', 'openclaw.sqlite'), { timeout: 10_000 });
   const withDatabase = <Result>(work: (db: DatabaseSync) => Result): Result => {
     const db = database();
     try {
@@ -54,7 +59,9 @@ describe.skipIf(openclaw === undefined)('pairing of 2026.9.6', () => {
   const approvedIds = (): readonly unknown[] =>
     withDatabase((db) =>
       db
-        .prepare("SELECT entry FROM channel_pairing_allow_entries WHERE channel_key = 'zalouser' ORDER BY sort_order")
+        .prepare(
+          "SELECT entry FROM channel_pairing_allow_entries WHERE channel_key = 'zalouser' ORDER BY sort_order",
+        )
         .all()
         .map(({ entry }) => entry),
     );
@@ -72,7 +79,13 @@ describe.skipIf(openclaw === undefined)('pairing of 2026.9.6', () => {
             load: { paths: [join(openclaw.folder, 'node_modules', '@openclaw', 'zalouser')] },
             entries: { zalouser: { enabled: true } },
           },
-          channels: { zalouser: { dmPolicy: 'pairing', groupPolicy: 'disabled', accounts: { default: { groupPolicy: 'disabled' } } } },
+          channels: {
+            zalouser: {
+              dmPolicy: 'pairing',
+              groupPolicy: 'disabled',
+              accounts: { default: { groupPolicy: 'disabled' } },
+            },
+          },
         },
         null,
         2,
@@ -97,7 +110,11 @@ describe.skipIf(openclaw === undefined)('pairing of 2026.9.6', () => {
   });
 
   test('is asked of the gateway: nobody waits, and nobody owns the commands yet', async () => {
-    await until('the gateway to be asked', () => pairing().status === 'ready' && pairing().way === 'gateway', deadlineMs);
+    await until(
+      'the gateway to be asked',
+      () => pairing().status === 'ready' && pairing().way === 'gateway',
+      deadlineMs,
+    );
     expect(console.store.getState().config.release.capabilities.pairingStore).toBe('database');
     expect(pairing()).toMatchObject({ requests: [], hasCommandOwner: false });
   });
@@ -114,7 +131,10 @@ describe.skipIf(openclaw === undefined)('pairing of 2026.9.6', () => {
   test('a typed code finds it, any case, and what is decided goes through the gateway', async () => {
     const found = await console.actions.findByCode(pairingCode('k7pq 2mxd'), accountId('default'));
     expect(found).toMatchObject({ ok: true, request: { senderId: an, requestId: requestOf(an).requestId } });
-    expect(await console.actions.findByCode(pairingCode('ZZZZ9999'))).toMatchObject({ ok: false, error: { code: 'code-unknown' } });
+    expect(await console.actions.findByCode(pairingCode('ZZZZ9999'))).toMatchObject({
+      ok: false,
+      error: { code: 'code-unknown' },
+    });
   });
 
   test('approved and told: the approval stands, the telling fails without a session, and nobody becomes an owner', async () => {
@@ -134,12 +154,18 @@ describe.skipIf(openclaw === undefined)('pairing of 2026.9.6', () => {
     const request = requestOf(binh);
     expect(await console.actions.dismiss(request)).toMatchObject({ ok: true });
     expect(pairing().requests).toEqual([]);
-    expect(await console.actions.dismiss(request)).toMatchObject({ ok: false, error: { code: 'code-unknown' } });
+    expect(await console.actions.dismiss(request)).toMatchObject({
+      ok: false,
+      error: { code: 'code-unknown' },
+    });
     expect(approvedIds()).not.toContain(binh);
   });
 
   test('cannot be revoked, and says so', async () => {
-    expect(await console.actions.revoke(accountId('default'), an)).toMatchObject({ ok: false, error: { code: 'unsupported-here' } });
+    expect(await console.actions.revoke(accountId('default'), an)).toMatchObject({
+      ok: false,
+      error: { code: 'unsupported-here' },
+    });
     expect(approvedIds()).toContain(an);
   });
 
@@ -151,7 +177,10 @@ describe.skipIf(openclaw === undefined)('pairing of 2026.9.6', () => {
     expect(pairing().way).toBe('command');
     const request = requestOf(chi);
     expect(request).toMatchObject({ code: 'PQRS6789', name: 'Lê Chi' });
-    expect(await console.actions.dismiss(request)).toMatchObject({ ok: false, error: { code: 'unsupported-here' } });
+    expect(await console.actions.dismiss(request)).toMatchObject({
+      ok: false,
+      error: { code: 'unsupported-here' },
+    });
     const outcome = await console.actions.approve(request);
     expect(outcome).toMatchObject({ ok: true, sentence: expect.stringContaining('owner of all commands') });
     expect(approvedIds()).toEqual(expect.arrayContaining([an, chi]));

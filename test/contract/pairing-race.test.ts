@@ -23,7 +23,12 @@ interface OurDeeds {
 }
 
 /** Approves or dismisses every request it sees, until told that no more will come. */
-const decideAll = async (store: PairingStore, ours: OurDeeds, act: 'approve' | 'dismiss', isOver: () => boolean): Promise<void> => {
+const decideAll = async (
+  store: PairingStore,
+  ours: OurDeeds,
+  act: 'approve' | 'dismiss',
+  isOver: () => boolean,
+): Promise<void> => {
   const decide = async (request: PairingRequest): Promise<void> => {
     try {
       await store[act](request);
@@ -62,16 +67,21 @@ describe.skipIf(openclaw === undefined)('the pairing store, written from both si
     const own = JSON.stringify(await findOwnPairingCode(openclaw));
     const script = join(import.meta.dirname, 'support', 'strangers.ts');
     return new Promise((resolve, reject) => {
-      execFile(process.execPath, [script, own, String(count)], { env: system.env, timeout: 110_000 }, (error, stdout, stderr) => {
-        if (error) reject(new Error(`${error.message}\n${stdout.slice(-2000)}${stderr}`));
-        else
-          resolve(
-            stdout
-              .trim()
-              .split('\n')
-              .map((line) => JSON.parse(line) as Deed),
-          );
-      });
+      execFile(
+        process.execPath,
+        [script, own, String(count)],
+        { env: system.env, timeout: 110_000 },
+        (error, stdout, stderr) => {
+          if (error) reject(new Error(`${error.message}\n${stdout.slice(-2000)}${stderr}`));
+          else
+            resolve(
+              stdout
+                .trim()
+                .split('\n')
+                .map((line) => JSON.parse(line) as Deed),
+            );
+        },
+      );
     });
   };
 
@@ -84,7 +94,11 @@ describe.skipIf(openclaw === undefined)('the pairing store, written from both si
       isOver = true;
     });
     const [first, second] = stores as [PairingStore, PairingStore];
-    await Promise.all([theirs, decideAll(first, ours, 'approve', () => isOver), decideAll(second, ours, 'dismiss', () => isOver)]);
+    await Promise.all([
+      theirs,
+      decideAll(first, ours, 'approve', () => isOver),
+      decideAll(second, ours, 'dismiss', () => isOver),
+    ]);
     const deeds = await theirs;
 
     const keysOf = (did: 'asked' | 'approved'): readonly string[] =>
@@ -114,6 +128,7 @@ describe.skipIf(openclaw === undefined)('the pairing store, written from both si
 
     expect(deeds.length).toBeGreaterThanOrEqual(200);
     expect(ours.reads + ours.approved.length + ours.dismissed.length).toBeGreaterThanOrEqual(200);
-    for (const decisions of [ours.approved, ours.dismissed, approvedByThem]) expect(decisions.length).toBeGreaterThan(10);
+    for (const decisions of [ours.approved, ours.dismissed, approvedByThem])
+      expect(decisions.length).toBeGreaterThan(10);
   });
 });

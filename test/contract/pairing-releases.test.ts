@@ -43,16 +43,23 @@ describe.each([
     system = await openSystem(openclaw);
     const channels = { zalouser: { accounts: { shop: {}, work: {} } } };
     // The plugin of kind c is not in its package; the command needs none.
-    await system.write(JSON.stringify(kind === 'a' ? { ...system.baseConfig, channels } : { gateway: { mode: 'local' } }));
+    await system.write(
+      JSON.stringify(kind === 'a' ? { ...system.baseConfig, channels } : { gateway: { mode: 'local' } }),
+    );
     await mkdir(system.credentialsDir, { mode: 0o700, recursive: true });
     const requests = [an, binh, chi].map((id) => request(id, kind === 'a' ? undefined : 'shop'));
-    await writeFile(join(system.credentialsDir, 'zalouser-pairing.json'), JSON.stringify({ version: 1, requests }));
+    await writeFile(
+      join(system.credentialsDir, 'zalouser-pairing.json'),
+      JSON.stringify({ version: 1, requests }),
+    );
     store = storeOf(system, kind);
   });
   afterAll(() => system?.close());
 
   const listed = async (): Promise<readonly string[]> => {
-    const { requests } = jsonOf(await system.run(['pairing', 'list', 'zalouser', '--json'])) as { requests: readonly { id: string }[] };
+    const { requests } = jsonOf(await system.run(['pairing', 'list', 'zalouser', '--json'])) as {
+      requests: readonly { id: string }[];
+    };
     return requests.map(({ id }) => id).sort();
   };
   const requestOf = async (sender: string): Promise<PairingRequest> => {
@@ -61,35 +68,53 @@ describe.each([
     return found;
   };
   const approvedIn = async (): Promise<readonly string[]> =>
-    (JSON.parse(await readFile(join(system.credentialsDir, approvedFile), 'utf8')) as { allowFrom: readonly string[] }).allowFrom;
+    (
+      JSON.parse(await readFile(join(system.credentialsDir, approvedFile), 'utf8')) as {
+        allowFrom: readonly string[];
+      }
+    ).allowFrom;
 
-  test.skipIf(openclaw === undefined)('approved here: gone from their list, and in the file they read', async () => {
-    expect(await listed()).toEqual([an, binh, chi]);
-    await store.approve(await requestOf(an));
-    expect(await listed()).toEqual([binh, chi]);
-    expect(await approvedIn()).toEqual([an]);
-    const others = (await readdir(system.credentialsDir)).filter((name) => /allowFrom/u.test(name) && name !== approvedFile);
-    expect(others).toEqual([]);
-  });
+  test.skipIf(openclaw === undefined)(
+    'approved here: gone from their list, and in the file they read',
+    async () => {
+      expect(await listed()).toEqual([an, binh, chi]);
+      await store.approve(await requestOf(an));
+      expect(await listed()).toEqual([binh, chi]);
+      expect(await approvedIn()).toEqual([an]);
+      const others = (await readdir(system.credentialsDir)).filter(
+        (name) => /allowFrom/u.test(name) && name !== approvedFile,
+      );
+      expect(others).toEqual([]);
+    },
+  );
 
-  test.skipIf(openclaw === undefined)('dismissed here: gone from their list, and let in by nothing', async () => {
-    await store.dismiss(await requestOf(binh));
-    expect(await listed()).toEqual([chi]);
-    expect(await approvedIn()).toEqual([an]);
-  });
+  test.skipIf(openclaw === undefined)(
+    'dismissed here: gone from their list, and let in by nothing',
+    async () => {
+      await store.dismiss(await requestOf(binh));
+      expect(await listed()).toEqual([chi]);
+      expect(await approvedIn()).toEqual([an]);
+    },
+  );
 
-  test.skipIf(openclaw === undefined)('approved by their command line: we see it, where they put it', async () => {
-    const { code, stdout, stderr } = await system.run(['pairing', 'approve', 'zalouser', codes[chi] ?? '']);
-    expect({ code, said: `${stdout}${stderr}` }).toMatchObject({
-      code: 0,
-      said: expect.stringContaining(`Approved zalouser sender ${chi}.`),
-    });
-    const { requests, approved } = await store.read();
-    expect(requests).toEqual([]);
-    expect(await approvedIn()).toEqual([an, chi]);
-    expect(approved.filter(({ accountId: id }) => id === shop).map(({ senderId }) => senderId)).toEqual([an, chi]);
-    expect(approved.some(({ accountId: id }) => id === work)).toBe(kind === 'a');
-  });
+  test.skipIf(openclaw === undefined)(
+    'approved by their command line: we see it, where they put it',
+    async () => {
+      const { code, stdout, stderr } = await system.run(['pairing', 'approve', 'zalouser', codes[chi] ?? '']);
+      expect({ code, said: `${stdout}${stderr}` }).toMatchObject({
+        code: 0,
+        said: expect.stringContaining(`Approved zalouser sender ${chi}.`),
+      });
+      const { requests, approved } = await store.read();
+      expect(requests).toEqual([]);
+      expect(await approvedIn()).toEqual([an, chi]);
+      expect(approved.filter(({ accountId: id }) => id === shop).map(({ senderId }) => senderId)).toEqual([
+        an,
+        chi,
+      ]);
+      expect(approved.some(({ accountId: id }) => id === work)).toBe(kind === 'a');
+    },
+  );
 
   test.skipIf(openclaw === undefined)('revoked here: out of the file they read', async () => {
     await store.revoke(shop, userId(an));

@@ -13,7 +13,12 @@ import { openZcaDesk, type SentMessage, type ZcaDesk } from './support/zca-desk.
 
 const openclaw = inject('openclawB');
 const shop = accountId('shop');
-const [an, binh, chi, dung] = ['4512000000000004821', '4512000000000004822', '4512000000000004823', '4512000000000004824'];
+const [an, binh, chi, dung] = [
+  '4512000000000004821',
+  '4512000000000004822',
+  '4512000000000004823',
+  '4512000000000004824',
+];
 const deadlineMs = 30_000;
 
 interface ListedRequest {
@@ -58,7 +63,8 @@ describe.skipIf(openclaw === undefined)('pairing with a gateway that runs', () =
     return desk.deliver(profile, JSON.stringify(line));
   };
   const nextTo = async (sender: string, sentBefore: number): Promise<SentMessage> => {
-    const find = (): SentMessage | undefined => desk.sent.slice(sentBefore).find(({ threadId }) => threadId === sender);
+    const find = (): SentMessage | undefined =>
+      desk.sent.slice(sentBefore).find(({ threadId }) => threadId === sender);
     await until(`an answer to ${sender}`, () => find() !== undefined, deadlineMs, gateway.log);
     return find() as SentMessage;
   };
@@ -75,14 +81,20 @@ describe.skipIf(openclaw === undefined)('pairing with a gateway that runs', () =
     return found;
   };
   const listed = async (): Promise<readonly ListedRequest[]> =>
-    (jsonOf(await system.run(['pairing', 'list', 'zalouser', '--json'])) as { requests: readonly ListedRequest[] }).requests;
+    (
+      jsonOf(await system.run(['pairing', 'list', 'zalouser', '--json'])) as {
+        requests: readonly ListedRequest[];
+      }
+    ).requests;
 
   test('a request: the code that was sent, in our list and in theirs', async () => {
     const code = codeIn(await write('default', an));
     expect(code).toMatch(/^[A-HJ-NP-Z2-9]{8}$/u);
     const request = await requestOf(an);
     expect(request).toMatchObject({ accountId: defaultAccountId, senderId: an, code });
-    expect(await listed()).toEqual([expect.objectContaining({ id: an, code, createdAt: new Date(request.createdAtMs).toISOString() })]);
+    expect(await listed()).toEqual([
+      expect.objectContaining({ id: an, code, createdAt: new Date(request.createdAtMs).toISOString() }),
+    ]);
   });
 
   test('approved here: gone from their list, and the next message is answered', async () => {
@@ -114,7 +126,12 @@ describe.skipIf(openclaw === undefined)('pairing with a gateway that runs', () =
 
   test('approved by their command line: we see it', async () => {
     const request = await requestOf(an);
-    const { code, stdout } = await system.run(['pairing', 'approve', 'zalouser', (request.code ?? '').toLowerCase()]);
+    const { code, stdout } = await system.run([
+      'pairing',
+      'approve',
+      'zalouser',
+      (request.code ?? '').toLowerCase(),
+    ]);
     expect(code).toBe(0);
     expect(stdout).toContain(`Approved zalouser sender ${an}.`);
     const { requests, approved } = await store.read();
@@ -123,7 +140,10 @@ describe.skipIf(openclaw === undefined)('pairing with a gateway that runs', () =
   });
 
   test('the unscoped file counts for default, and a revocation cleans it too', async () => {
-    await writeFile(join(system.credentialsDir, 'zalouser-allowFrom.json'), JSON.stringify({ version: 1, allowFrom: [chi] }));
+    await writeFile(
+      join(system.credentialsDir, 'zalouser-allowFrom.json'),
+      JSON.stringify({ version: 1, allowFrom: [chi] }),
+    );
     expect((await store.read()).approved.map(requestKey)).toContain(`default:${chi}`);
     expect(codeIn(await write('default', chi))).toBeUndefined();
     await store.revoke(defaultAccountId, userId(chi));

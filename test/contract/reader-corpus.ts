@@ -32,17 +32,28 @@ continued',],
         groups: { 'Nhóm “bán hàng”': { enabled: true, }, $sign_key: {}, },
       }, }, }`),
   },
-  { says: 'strict JSON', files: main('{"channels":{"zalouser":{"enabled":true,"accounts":{"work":{"profile":"workp"}}}}}') },
-  { says: 'CRLF line ends and tabs', files: main(section("{\r\n\tdmPolicy: 'open',\r\n\tallowFrom: ['*'],\r\n}")) },
+  {
+    says: 'strict JSON',
+    files: main('{"channels":{"zalouser":{"enabled":true,"accounts":{"work":{"profile":"workp"}}}}}'),
+  },
+  {
+    says: 'CRLF line ends and tabs',
+    files: main(section("{\r\n\tdmPolicy: 'open',\r\n\tallowFrom: ['*'],\r\n}")),
+  },
   { says: 'a byte order mark', files: main(`\ufeff${section("{ dmPolicy: 'open' }")}`) },
-  { says: 'the last of equal keys wins', files: main(section("{ dmPolicy: 'open', allowFrom: ['1'], dmPolicy: 'disabled' }")) },
+  {
+    says: 'the last of equal keys wins',
+    files: main(section("{ dmPolicy: 'open', allowFrom: ['1'], dmPolicy: 'disabled' }")),
+  },
   {
     says: 'ids above 2^53 as numbers lose their last digits',
     files: main(section('{ allowFrom: [4512000000000004821, 9007199254740993] }')),
   },
   {
     says: 'decomposed and composed names stay as they are',
-    files: main(section(`{ groups: { '${'Việt'.normalize('NFD')}': {}, '${'Việt'.normalize('NFC')}': {} } }`)),
+    files: main(
+      section(`{ groups: { '${'Việt'.normalize('NFD')}': {}, '${'Việt'.normalize('NFC')}': {} } }`),
+    ),
   },
   {
     says: 'values the channel does not know',
@@ -54,12 +65,27 @@ continued',],
     files: main(section("{ profile: '${SHOP}', allowFrom: ['${OWNER}', 'x${OWNER}y${OWNER}'] }")),
     env: { SHOP: 'shop', OWNER: '42' },
   },
-  { says: 'variables in keys stay', files: main(section("{ groups: { '${SHOP}': { enabled: true } } }")), env: { SHOP: 'shop' } },
-  { says: 'a variable’s value is not read again', files: main(section("{ profile: '${A}' }")), env: { A: '${B}', B: 'no' } },
-  { says: 'an escaped variable', files: main(section("{ messagePrefix: '$${SHOP} costs $5 ${lower} $SHOP ${}' }")), env: { SHOP: 'shop' } },
+  {
+    says: 'variables in keys stay',
+    files: main(section("{ groups: { '${SHOP}': { enabled: true } } }")),
+    env: { SHOP: 'shop' },
+  },
+  {
+    says: 'a variable’s value is not read again',
+    files: main(section("{ profile: '${A}' }")),
+    env: { A: '${B}', B: 'no' },
+  },
+  {
+    says: 'an escaped variable',
+    files: main(section("{ messagePrefix: '$${SHOP} costs $5 ${lower} $SHOP ${}' }")),
+    env: { SHOP: 'shop' },
+  },
   {
     says: 'a variable out of .env',
-    files: { ...main(section("{ profile: '${FROM_ENV_FILE}' }")), '.env': 'FROM_ENV_FILE="from the file" # shop\n' },
+    files: {
+      ...main(section("{ profile: '${FROM_ENV_FILE}' }")),
+      '.env': 'FROM_ENV_FILE="from the file" # shop\n',
+    },
   },
   {
     says: 'the environment goes before .env',
@@ -70,15 +96,25 @@ continued',],
     says: 'a variable out of env.vars',
     files: main(`{ env: { vars: { SHOP: 'vars' } }, channels: { zalouser: { profile: '\${SHOP}' } } }`),
   },
-  { says: 'a variable out of env', files: main(`{ env: { SHOP: 'plain' }, channels: { zalouser: { profile: '\${SHOP}' } } }`) },
+  {
+    says: 'a variable out of env',
+    files: main(`{ env: { SHOP: 'plain' }, channels: { zalouser: { profile: '\${SHOP}' } } }`),
+  },
   {
     says: 'an include in place of the section',
-    files: { ...main(section("{ $include: './zalo.json5' }")), 'zalo.json5': "{ dmPolicy: 'allowlist', allowFrom: ['1'], }" },
+    files: {
+      ...main(section("{ $include: './zalo.json5' }")),
+      'zalo.json5': "{ dmPolicy: 'allowlist', allowFrom: ['1'], }",
+    },
   },
   {
     says: 'an include with keys beside it: arrays are joined, keys beside win',
     files: {
-      ...main(section("{ $include: './zalo.json5', dmPolicy: 'open', allowFrom: ['3'], groups: { a: { enabled: false } } }")),
+      ...main(
+        section(
+          "{ $include: './zalo.json5', dmPolicy: 'open', allowFrom: ['3'], groups: { a: { enabled: false } } }",
+        ),
+      ),
       'zalo.json5': "{ dmPolicy: 'allowlist', allowFrom: ['1', '2'], groups: { a: { allow: true }, b: {} } }",
     },
   },
@@ -90,12 +126,21 @@ continued',],
       'b.json5': "{ dmPolicy: 'disabled', allowFrom: ['2'] }",
     },
   },
-  { says: 'an include at the top', files: { ...main("{ $include: './all.json5' }"), 'all.json5': section("{ dmPolicy: 'open' }") } },
+  {
+    says: 'an include at the top',
+    files: { ...main("{ $include: './all.json5' }"), 'all.json5': section("{ dmPolicy: 'open' }") },
+  },
   {
     says: 'an include that is a list',
-    files: { ...main(section("{ allowFrom: { $include: './people.json5' } }")), 'people.json5': "['1', '2']" },
+    files: {
+      ...main(section("{ allowFrom: { $include: './people.json5' } }")),
+      'people.json5': "['1', '2']",
+    },
   },
-  { says: 'an include within a list', files: { ...main(section("{ odd: [{ $include: './one.json5' }, 2] }")), 'one.json5': '{ a: 1 }' } },
+  {
+    says: 'an include within a list',
+    files: { ...main(section("{ odd: [{ $include: './one.json5' }, 2] }")), 'one.json5': '{ a: 1 }' },
+  },
   {
     says: 'an include of an include, beside it in a folder',
     files: {
@@ -118,7 +163,9 @@ continued',],
   {
     says: 'keys that would reach a prototype, beside an include',
     files: {
-      ...main(section('{ $include: "./zalo.json5", constructor: { a: 1 }, groups: { prototype: {}, x: {} } }')),
+      ...main(
+        section('{ $include: "./zalo.json5", constructor: { a: 1 }, groups: { prototype: {}, x: {} } }'),
+      ),
       'zalo.json5': '{ groups: { constructor: {}, y: {} } }',
     },
   },
@@ -132,7 +179,10 @@ export const refused: readonly ReaderCase[] = [
   { says: 'a missing variable', files: main(section("{ profile: '${NOBODY_SET_THIS}' }")) },
   { says: 'an empty variable', files: main(section("{ profile: '${SHOP}' }")), env: { SHOP: '' } },
   { says: 'an include that is missing', files: main(section("{ $include: './missing.json5' }")) },
-  { says: 'an include outside the folder', files: { ...main(section("{ $include: '../outside.json5' }")), '../outside.json5': '{}' } },
+  {
+    says: 'an include outside the folder',
+    files: { ...main(section("{ $include: '../outside.json5' }")), '../outside.json5': '{}' },
+  },
   {
     says: 'a link to outside the folder',
     files: { ...main(section("{ $include: './link.json5' }")), '../outside.json5': '{}' },
@@ -151,13 +201,25 @@ export const refused: readonly ReaderCase[] = [
       'b.json5': "{ $include: './a.json5' }",
     },
   },
-  { says: 'eleven includes deep', files: { ...main(section("{ $include: './deep-1.json5' }")), ...chain(11) } },
+  {
+    says: 'eleven includes deep',
+    files: { ...main(section("{ $include: './deep-1.json5' }")), ...chain(11) },
+  },
   { says: 'an include that is a number', files: main(section('{ $include: 5 }')) },
-  { says: 'a number in a list of includes', files: { ...main(section("{ $include: ['./a.json5', 5] }")), 'a.json5': '{}' } },
-  { says: 'an include that does not parse', files: { ...main(section("{ $include: './a.json5' }")), 'a.json5': '{ dmPolicy: ' } },
+  {
+    says: 'a number in a list of includes',
+    files: { ...main(section("{ $include: ['./a.json5', 5] }")), 'a.json5': '{}' },
+  },
+  {
+    says: 'an include that does not parse',
+    files: { ...main(section("{ $include: './a.json5' }")), 'a.json5': '{ dmPolicy: ' },
+  },
   {
     says: 'an included list with keys beside it',
     files: { ...main(section("{ $include: './a.json5', dmPolicy: 'open' }")), 'a.json5': "['1']" },
   },
-  { says: 'a folder as an include', files: { ...main(section("{ $include: './sub' }")), 'sub/a.json5': '{}' } },
+  {
+    says: 'a folder as an include',
+    files: { ...main(section("{ $include: './sub' }")), 'sub/a.json5': '{}' },
+  },
 ];

@@ -28,14 +28,20 @@ const readBoth = async ({ files, env = {}, links = {} }: ReaderCase): Promise<Bo
     for (const [name, { to, hard = false }] of Object.entries(links))
       await (hard ? link : symlink)(join(stateDir, to), join(stateDir, name));
     const envFile = join(stateDir, '.env');
-    const ours = await readConfig({ path: system.configPath, env: { ...system.env, ...env }, envFile, clock: systemClock });
+    const ours = await readConfig({
+      path: system.configPath,
+      env: { ...system.env, ...env },
+      envFile,
+      clock: systemClock,
+    });
     return { ours, theirs: await system.run(['config', 'get', 'channels.zalouser', '--json'], env) };
   } finally {
     await system.close();
   }
 };
 
-const sentencesOf = ({ findings }: ConfigReading): readonly string[] => findings.map(({ sentence }) => sentence);
+const sentencesOf = ({ findings }: ConfigReading): readonly string[] =>
+  findings.map(({ sentence }) => sentence);
 
 describe.skipIf(openclaw === undefined)('what is read', () => {
   test('the corpus is as large as promised', () => {
@@ -46,7 +52,9 @@ describe.skipIf(openclaw === undefined)('what is read', () => {
     const { ours, theirs } = await readBoth(one);
     expect(theirs.code, theirs.stderr).toBe(0);
     expect(sentencesOf(ours)).toEqual([]);
-    expect(JSON.parse(JSON.stringify(valueAt(ours.value, ['channels', 'zalouser'])))).toEqual(JSON.parse(theirs.stdout));
+    expect(JSON.parse(JSON.stringify(valueAt(ours.value, ['channels', 'zalouser'])))).toEqual(
+      JSON.parse(theirs.stdout),
+    );
   });
 
   test.concurrent.each(refused)('refused: $says', async (one) => {

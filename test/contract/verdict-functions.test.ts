@@ -18,9 +18,16 @@ const openclaw = inject('openclawB');
 type Row = Readonly<Record<string, string>>;
 interface Plugin {
   readonly normalizeZalouserEntry: (entry: string) => string;
-  readonly buildNameIndex: (items: readonly Row[], nameOf: (item: Row) => string | undefined) => Map<string, Row[]>;
+  readonly buildNameIndex: (
+    items: readonly Row[],
+    nameOf: (item: Row) => string | undefined,
+  ) => Map<string, Row[]>;
   readonly isSenderAllowed: (senderId: string, allowFrom: readonly string[]) => boolean;
-  readonly isGroupAllowed: (question: { groupId: string; groupName: string; groups: Record<string, unknown> }) => boolean;
+  readonly isGroupAllowed: (question: {
+    groupId: string;
+    groupName: string;
+    groups: Record<string, unknown>;
+  }) => boolean;
 }
 
 /** A function of the plugin by its name, from `function` to the brace that ends it. */
@@ -31,23 +38,48 @@ const textOf = (source: string, name: string): string => {
 };
 
 const pluginOf = async (folder: string): Promise<Plugin> => {
-  const source = await readFile(join(folder, 'node_modules', 'openclaw', 'extensions', 'zalouser', 'src', 'monitor.ts'), 'utf8');
-  const names = ['normalizeZalouserEntry', 'buildNameIndex', 'isSenderAllowed', 'normalizeGroupSlug', 'isGroupAllowed'];
+  const source = await readFile(
+    join(folder, 'node_modules', 'openclaw', 'extensions', 'zalouser', 'src', 'monitor.ts'),
+    'utf8',
+  );
+  const names = [
+    'normalizeZalouserEntry',
+    'buildNameIndex',
+    'isSenderAllowed',
+    'normalizeGroupSlug',
+    'isGroupAllowed',
+  ];
   const code = stripTypeScriptTypes(names.map((name) => textOf(source, name)).join('\n'));
-  return runInNewContext(`${code}\n({ normalizeZalouserEntry, buildNameIndex, isSenderAllowed, isGroupAllowed })`) as Plugin;
+  return runInNewContext(
+    `${code}\n({ normalizeZalouserEntry, buildNameIndex, isSenderAllowed, isGroupAllowed })`,
+  ) as Plugin;
 };
 
 /** What the plugin does when its listener starts (`monitorZalouserProvider`), for people. */
-const mappedPeople = (plugin: Plugin, allowFrom: readonly string[], friends: readonly Row[]): readonly string[] => {
+const mappedPeople = (
+  plugin: Plugin,
+  allowFrom: readonly string[],
+  friends: readonly Row[],
+): readonly string[] => {
   const byName = plugin.buildNameIndex(friends, ({ displayName }) => displayName);
-  const entries = allowFrom.map((entry) => plugin.normalizeZalouserEntry(entry)).filter((entry) => entry !== '' && entry !== '*');
-  const ids = entries.map((entry) => (/^\d+$/u.test(entry) ? entry : byName.get(entry.toLowerCase())?.[0]?.['userId']));
+  const entries = allowFrom
+    .map((entry) => plugin.normalizeZalouserEntry(entry))
+    .filter((entry) => entry !== '' && entry !== '*');
+  const ids = entries.map((entry) =>
+    /^\d+$/u.test(entry) ? entry : byName.get(entry.toLowerCase())?.[0]?.['userId'],
+  );
   // Trimmed by what compares them later.
-  return [...allowFrom, ...ids.filter((id) => id !== undefined)].map((entry) => entry.trim()).filter((entry) => entry !== '');
+  return [...allowFrom, ...ids.filter((id) => id !== undefined)]
+    .map((entry) => entry.trim())
+    .filter((entry) => entry !== '');
 };
 
 /** The same for groups. */
-const mappedGroups = (plugin: Plugin, groups: Readonly<Record<string, unknown>>, rooms: readonly Row[]): Record<string, unknown> => {
+const mappedGroups = (
+  plugin: Plugin,
+  groups: Readonly<Record<string, unknown>>,
+  rooms: readonly Row[],
+): Record<string, unknown> => {
   const byName = plugin.buildNameIndex(rooms, ({ name }) => name);
   const next: Record<string, unknown> = { ...groups };
   for (const key of Object.keys(groups).filter((one) => one !== '*')) {
@@ -63,26 +95,42 @@ const bits =
     '|',
   );
 const ids = ['45', '71', '123', '4571', '12345'];
-const rulesOf: readonly unknown[] = [{}, {}, { allow: false }, { enabled: false }, null, true, { allow: 'no' }];
+const rulesOf: readonly unknown[] = [
+  {},
+  {},
+  { allow: false },
+  { enabled: false },
+  null,
+  true,
+  { allow: 'no' },
+];
 
 const worldOf = (random: () => number) => {
   const pick = <Item>(list: readonly Item[]): Item => list[Math.floor(random() * list.length)] as Item;
-  const some = <Item>(most: number, make: () => Item): readonly Item[] => Array.from({ length: Math.floor(random() * (most + 1)) }, make);
+  const some = <Item>(most: number, make: () => Item): readonly Item[] =>
+    Array.from({ length: Math.floor(random() * (most + 1)) }, make);
   const pool = [...Array.from({ length: 6 }, () => some(3, () => pick(bits)).join('')), pick(ids)];
   const name = (): string => pick(pool);
   const entry = (): string => {
     const chance = random();
     if (chance < 0.3) return pick(ids);
-    return chance < 0.8 ? name() : `${pick(['zalouser:', 'ZLU: ', ' zlu:', 'zlu:\u00a0'])}${pick([...pool, ...ids])}`;
+    return chance < 0.8
+      ? name()
+      : `${pick(['zalouser:', 'ZLU: ', ' zlu:', 'zlu:\u00a0'])}${pick([...pool, ...ids])}`;
   };
   // Nobody is in a list twice.
   const listed = (idKeys: readonly string[], nameKeys: readonly string[]): readonly Row[] =>
     ids.filter(() => random() < 0.5).map((id): Row => ({ [pick(idKeys)]: id, [pick(nameKeys)]: name() }));
   return {
-    friends: listed(['userId', 'userId', 'userId', 'uid'], ['displayName', 'displayName', 'zaloName', 'username']),
+    friends: listed(
+      ['userId', 'userId', 'userId', 'uid'],
+      ['displayName', 'displayName', 'zaloName', 'username'],
+    ),
     rooms: listed(['groupId', 'groupId', 'groupId', 'id'], ['name', 'name', 'name', 'groupName']),
     allowFrom: some(3, entry),
-    groups: Object.fromEntries(some(3, () => [random() < 0.1 ? '*' : entry(), pick(rulesOf)] as const)) as Record<string, unknown>,
+    groups: Object.fromEntries(
+      some(3, () => [random() < 0.1 ? '*' : entry(), pick(rulesOf)] as const),
+    ) as Record<string, unknown>,
     threadName: name(),
   };
 };
@@ -96,21 +144,38 @@ describe.skipIf(openclaw === undefined)('whatever stands in the lists', () => {
     let letThrough = 0;
     for (let turn = 0; turn < 4_000; turn += 1) {
       const world = worldOf(random);
-      const [peers, groups] = [parsePeers(JSON.stringify(world.friends), 'list'), parseGroups(JSON.stringify(world.rooms))];
+      const [peers, groups] = [
+        parsePeers(JSON.stringify(world.friends), 'list'),
+        parseGroups(JSON.stringify(world.rooms)),
+      ];
       const names = indexNames(peers.ok ? peers.value : [], groups.ok ? groups.value : []);
-      const section = { dmPolicy: 'allowlist', groupPolicy: 'allowlist', allowFrom: world.allowFrom, groups: world.groups };
+      const section = {
+        dmPolicy: 'allowlist',
+        groupPolicy: 'allowlist',
+        allowFrom: world.allowFrom,
+        groups: world.groups,
+      };
       const [account] = viewOf({ channels: { zalouser: section } }).accounts;
       if (account === undefined) throw new Error('No account.');
       const answer = (message: object): boolean => {
-        const parsed = parseListenLine(JSON.stringify({ content: 'x', ...message }), { accountId: account.id, receivedAtMs: 1 });
-        return parsed.type === 'message' && decide(parsed.message, account, { can, approved: new Set(), names }).isLetThrough;
+        const parsed = parseListenLine(JSON.stringify({ content: 'x', ...message }), {
+          accountId: account.id,
+          receivedAtMs: 1,
+        });
+        return (
+          parsed.type === 'message' &&
+          decide(parsed.message, account, { can, approved: new Set(), names }).isLetThrough
+        );
       };
       const people = mappedPeople(plugin, world.allowFrom, world.friends);
       const rooms = mappedGroups(plugin, world.groups, world.rooms);
       for (const id of ids) {
         const { threadName } = world;
         const asked = [
-          [answer({ threadId: id, metadata: { isGroup: false, fromId: id } }), plugin.isSenderAllowed(id, people)],
+          [
+            answer({ threadId: id, metadata: { isGroup: false, fromId: id } }),
+            plugin.isSenderAllowed(id, people),
+          ],
           [
             answer({ threadId: id, metadata: { isGroup: true, fromId: '9', threadName } }),
             plugin.isGroupAllowed({ groupId: id, groupName: threadName, groups: rooms }),

@@ -4,17 +4,35 @@ import { an, binh, composed, decomposed, dm, group, on, other, sales, unlike } f
 
 /** The policy for groups, `groups`, control commands. */
 export const groupCases: readonly VerdictCase[] = [
-  ...on('default', [['channels.defaults says allowlist, nothing is listed', 'group-not-listed', group(sales, 'Bán hàng')]]),
+  ...on('default', [
+    ['channels.defaults says allowlist, nothing is listed', 'group-not-listed', group(sales, 'Bán hàng')],
+  ]),
   ...on('pairing', [
     ['open: any group, any sender', 'reply', group(sales, 'Bán hàng')],
     ['open: a control command of a stranger', 'command-refused', group(sales, 'Bán hàng', '/new')],
     ['open: a control command of somebody in allowFrom', 'reply', group(sales, 'Bán hàng', '/whoami', an)],
-    ['open: a control command of somebody approved only by code', 'command-refused', group(sales, 'Bán hàng', '/whoami', binh)],
-    ['open: a command that takes no arguments, with some', 'reply', group(sales, 'Bán hàng', '/help tôi với')],
+    [
+      'open: a control command of somebody approved only by code',
+      'command-refused',
+      group(sales, 'Bán hàng', '/whoami', binh),
+    ],
+    [
+      'open: a command that takes no arguments, with some',
+      'reply',
+      group(sales, 'Bán hàng', '/help tôi với'),
+    ],
     ['open: a command with a colon', 'command-refused', group(sales, 'Bán hàng', '/new: chào')],
     ['open: a command in capitals', 'command-refused', group(sales, 'Bán hàng', '/NEW')],
-    ['open: a command that is switched off by default', 'command-refused', group(sales, 'Bán hàng', '/config show')],
-    ['open: a command that takes no arguments, with a colon and some', 'reply', group(sales, 'Bán hàng', '/status: nhé')],
+    [
+      'open: a command that is switched off by default',
+      'command-refused',
+      group(sales, 'Bán hàng', '/config show'),
+    ],
+    [
+      'open: a command that takes no arguments, with a colon and some',
+      'reply',
+      group(sales, 'Bán hàng', '/status: nhé'),
+    ],
     ['open: /stop with more', 'reply', group(sales, 'Bán hàng', '/stop now')],
     ['open: a command and a second line', 'command-refused', group(sales, 'Bán hàng', '/help\ntôi với')],
     ['open: a setting and a message', 'command-refused', group(sales, 'Bán hàng', '/think high xin chào')],
@@ -22,7 +40,11 @@ export const groupCases: readonly VerdictCase[] = [
     ['open: a bare stop', 'command-refused', group(sales, 'Bán hàng', 'Stop!')],
     ['open: a command in the middle', 'reply', group(sales, 'Bán hàng', 'xem /status nhé')],
     ['open: blank', 'ignored', group(sales, 'Bán hàng', '   ')],
-    ['open: isGroup null is direct', 'reply', { threadId: an, content: 'chào', metadata: { isGroup: null, fromId: an } }],
+    [
+      'open: isGroup null is direct',
+      'reply',
+      { threadId: an, content: 'chào', metadata: { isGroup: null, fromId: an } },
+    ],
   ]),
   ...on('allowlist', [
     ['listed by id', 'reply', group('7100000000000000021')],
@@ -64,10 +86,16 @@ export const groupCases: readonly VerdictCase[] = [
   ]),
   ...on('prefixed-star', [['groups is empty', 'group-not-listed', group(other, 'constructor')]]),
   ...on('open', [['disabled', 'group-disabled', group('7100000000000000021', 'Lạ')]]),
-  ...on('disabled', [['open: an entry that says no is not asked', 'reply', group('7100000000000000022', 'Lạ')]]),
+  ...on('disabled', [
+    ['open: an entry that says no is not asked', 'reply', group('7100000000000000022', 'Lạ')],
+  ]),
   ...on('bogus', [
     ['a policy nobody knows lets every group through', 'reply', group(other, 'Lạ')],
-    ['a policy nobody knows: an entry that says no is not asked', 'reply', group('7100000000000000022', 'Lạ')],
+    [
+      'a policy nobody knows: an entry that says no is not asked',
+      'reply',
+      group('7100000000000000022', 'Lạ'),
+    ],
   ]),
   // allowFrom is no list: the gateway fails on every message it would have looked it up for, whatever the policies say.
   // (Under `open` it does not even start; see gateway-start.test.ts.)
@@ -76,15 +104,26 @@ export const groupCases: readonly VerdictCase[] = [
     ['allowFrom is a text: a group', 'gateway-fails', group(sales, 'Bán hàng')],
   ]),
   ...on('nothing', [['settings that are null: channels.defaults', 'group-not-listed', group(sales, 'Lạ')]]),
-  ...on('my-shop', [['a key that is not lower case: its groupPolicy is ignored', 'group-not-listed', group(sales, 'Lạ')]]),
+  ...on('my-shop', [
+    ['a key that is not lower case: its groupPolicy is ignored', 'group-not-listed', group(sales, 'Lạ')],
+  ]),
 ];
 
 /** Where `decide` knows less than the gateway does. */
 export const differences: readonly VerdictCase[] = [
   // zca always says isGroup, as true or false; the gateway takes what is missing for false and any text for true.
-  ...unlike('pairing reply', on('pairing', [['a group by its type only', 'reply', { threadId: other, content: 'chào', type: 1 }]])),
+  ...unlike(
+    'pairing reply',
+    on('pairing', [['a group by its type only', 'reply', { threadId: other, content: 'chào', type: 1 }]]),
+  ),
   ...unlike(
     'reply',
-    on('pairing', [['isGroup is the text "false"', 'pairing', { threadId: other, content: 'chào', metadata: { isGroup: 'false' } }]]),
+    on('pairing', [
+      [
+        'isGroup is the text "false"',
+        'pairing',
+        { threadId: other, content: 'chào', metadata: { isGroup: 'false' } },
+      ],
+    ]),
   ),
 ];

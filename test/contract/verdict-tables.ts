@@ -4,7 +4,20 @@ import type { WorldParts } from './support/verdict-world.ts';
 import { directCases } from './verdict-direct.ts';
 import { differences, groupCases } from './verdict-groups.ts';
 import { namesCases, namesConfig, namesLists, namesProbe } from './verdict-names.ts';
-import { an, binh, composed, decomposed, dm, first, group, on, other, probe, sales, stranger } from './verdict-words.ts';
+import {
+  an,
+  binh,
+  composed,
+  decomposed,
+  dm,
+  first,
+  group,
+  on,
+  other,
+  probe,
+  sales,
+  stranger,
+} from './verdict-words.ts';
 
 /** A world's config, store and lists. */
 export type WorldTable = Omit<WorldParts, 'openclaw'> & { readonly cases: readonly VerdictCase[] };
@@ -56,8 +69,16 @@ export const manyAccounts: WorldTable = {
           disabled: { dmPolicy: 'disabled', allowFrom: ['*'], groupPolicy: 'open', groups: listed },
           bogus: { dmPolicy: 'bogus', groupPolicy: 'bogus', groups: listed },
           nothing: { dmPolicy: null, groupPolicy: null, allowFrom: null, groups: null },
-          star: { dmPolicy: 'allowlist', allowFrom: ['*'], groups: { '*': {}, '7100000000000000022': { allow: false } } },
-          'spaced-star': { dmPolicy: 'allowlist', allowFrom: [' * '], groups: { '*': { enabled: false }, '7100000000000000021': {} } },
+          star: {
+            dmPolicy: 'allowlist',
+            allowFrom: ['*'],
+            groups: { '*': {}, '7100000000000000022': { allow: false } },
+          },
+          'spaced-star': {
+            dmPolicy: 'allowlist',
+            allowFrom: [' * '],
+            groups: { '*': { enabled: false }, '7100000000000000021': {} },
+          },
           'prefixed-star': { dmPolicy: 'allowlist', allowFrom: ['zalouser:*'], groups: {} },
           'My Shop': { dmPolicy: 'open', groupPolicy: 'open', profile: 'elsewhere' },
           names: {
@@ -97,7 +118,12 @@ export const manyAccounts: WorldTable = {
 };
 
 /** Names of every kind. */
-export const names: WorldTable = { config: namesConfig, lists: namesLists, probe: namesProbe, cases: namesCases };
+export const names: WorldTable = {
+  config: namesConfig,
+  lists: namesLists,
+  probe: namesProbe,
+  cases: namesCases,
+};
 
 /** No accounts listed: the base is the account `default`, with a profile of its own. */
 export const baseOnly: WorldTable = {

@@ -24,7 +24,12 @@ export const dm = (sender: string, content: unknown = 'chào shop, còn hàng kh
   metadata: { isGroup: false, fromId: sender, senderDisplayName: 'Khách' },
 });
 /** A group message. */
-export const group = (threadId: string, threadName?: string, content: unknown = 'cả nhà ơi', from = stranger): Incoming => ({
+export const group = (
+  threadId: string,
+  threadName?: string,
+  content: unknown = 'cả nhà ơi',
+  from = stranger,
+): Incoming => ({
   threadId,
   content,
   type: 1,
@@ -32,12 +37,24 @@ export const group = (threadId: string, threadName?: string, content: unknown = 
 });
 
 /** What a row says of one account. */
-export type Row = readonly [says: string, kind: VerdictCase['kind'], message: Incoming, pending?: VerdictCase['pending']];
+export type Row = readonly [
+  says: string,
+  kind: VerdictCase['kind'],
+  message: Incoming,
+  pending?: VerdictCase['pending'],
+];
 /** Rows of one account. */
 export const on = (account: string, rows: readonly Row[]): readonly VerdictCase[] =>
-  rows.map(([says, kind, message, pending]) => ({ says, account, message, kind, ...(pending === undefined ? {} : { pending }) }));
+  rows.map(([says, kind, message, pending]) => ({
+    says,
+    account,
+    message,
+    kind,
+    ...(pending === undefined ? {} : { pending }),
+  }));
 /** What `decide` does not know, and what the gateway does instead. */
 export const unlike = (gateway: Outcome, cases: readonly VerdictCase[]): readonly VerdictCase[] =>
   cases.map((one) => ({ ...one, gateway }));
 /** Requests that are pending on account `pairing`. */
-export const asked = (...ids: readonly string[]): NonNullable<VerdictCase['pending']> => ids.map((id) => ({ id, accountId: 'pairing' }));
+export const asked = (...ids: readonly string[]): NonNullable<VerdictCase['pending']> =>
+  ids.map((id) => ({ id, accountId: 'pairing' }));

@@ -25,16 +25,22 @@ describe.skipIf(openclaw === undefined).each(worlds)('%s', (_name, table) => {
   });
   afterAll(async () => world?.close());
 
-  test.each(table.cases.filter(({ gateway }) => gateway === undefined))('$account, $says: $kind', async (one) => {
-    const { verdict, predicted, observed, log } = await world.judge(one);
-    expect({ kind: verdict.kind, observed }, log).toEqual({ kind: one.kind, observed: predicted });
-  });
+  test.each(table.cases.filter(({ gateway }) => gateway === undefined))(
+    '$account, $says: $kind',
+    async (one) => {
+      const { verdict, predicted, observed, log } = await world.judge(one);
+      expect({ kind: verdict.kind, observed }, log).toEqual({ kind: one.kind, observed: predicted });
+    },
+  );
 
   const differences = table.cases.filter(({ gateway }) => gateway !== undefined);
-  test.runIf(differences.length > 0).each(differences)('known difference: $account, $says: $kind, really $gateway', async (one) => {
-    const { verdict, observed, log } = await world.judge(one);
-    expect({ kind: verdict.kind, observed }, log).toEqual({ kind: one.kind, observed: one.gateway });
-  });
+  test.runIf(differences.length > 0).each(differences)(
+    'known difference: $account, $says: $kind, really $gateway',
+    async (one) => {
+      const { verdict, observed, log } = await world.judge(one);
+      expect({ kind: verdict.kind, observed }, log).toEqual({ kind: one.kind, observed: one.gateway });
+    },
+  );
 
   test('nothing was sent beside', () => {
     expect(world.strays()).toEqual([]);

@@ -22,7 +22,12 @@ export const everyAction: readonly ConfigAction[] = [
   { type: 'remove-allow-from', accountId: defaultAccountId, entry: '4512000000000004829' },
   { type: 'set-group', accountId: work, key: group, isAllowed: true },
   { type: 'set-group', accountId: defaultAccountId, key: '7100000000000000002', isAllowed: false },
-  { type: 'set-group-tools', accountId: defaultAccountId, key: '7100000000000000002', tools: { allow: ['web_search'], deny: ['exec'] } },
+  {
+    type: 'set-group-tools',
+    accountId: defaultAccountId,
+    key: '7100000000000000002',
+    tools: { allow: ['web_search'], deny: ['exec'] },
+  },
   { type: 'remove-group', accountId: defaultAccountId, key: '7100000000000000002' },
   { type: 'set-prefix', accountId: work, which: 'responsePrefix', text: '[trợ lý] ' },
   { type: 'set-prefix', accountId: work, which: 'messagePrefix', text: '${not a variable} $$ "quoted"' },
@@ -113,7 +118,9 @@ export const wrongOn96: readonly (readonly [says: string, section: Readonly<Reco
 ];
 
 /** What 2026.2.26 and 2026.9.6 enforce beside the channel, by what they refuse. */
-export const wrongDefaults: Readonly<Record<'b' | 'd', readonly (readonly [says: string, defaults: unknown])[]>> = {
+export const wrongDefaults: Readonly<
+  Record<'b' | 'd', readonly (readonly [says: string, defaults: unknown])[]>
+> = {
   b: [
     ['an unknown key', { dmPolicy: 'open' }],
     ['a policy that is none', { groupPolicy: 'bogus' }],

@@ -23,12 +23,18 @@ import {
 const [openclaw226, openclaw96] = [inject('openclawB'), inject('openclawD')];
 
 /** 2026.9.6 keeps the plugin outside: it is loaded from where it was installed. */
-const baseOf = ({ kind, folder }: InstalledOpenclaw, { baseConfig }: OpenclawSystem): Readonly<Record<string, unknown>> =>
+const baseOf = (
+  { kind, folder }: InstalledOpenclaw,
+  { baseConfig }: OpenclawSystem,
+): Readonly<Record<string, unknown>> =>
   kind === 'b'
     ? baseConfig
     : {
         ...baseConfig,
-        plugins: { load: { paths: [join(folder, 'node_modules', '@openclaw', 'zalouser')] }, entries: { zalouser: { enabled: true } } },
+        plugins: {
+          load: { paths: [join(folder, 'node_modules', '@openclaw', 'zalouser')] },
+          entries: { zalouser: { enabled: true } },
+        },
       };
 
 const withSystem = async <Result>(
@@ -38,16 +44,21 @@ const withSystem = async <Result>(
   if (openclaw === undefined) throw new Error('OpenClaw is not installed.');
   const system = await openSystem(openclaw);
   try {
-    return await work(system, { members: JSON.stringify(baseOf(openclaw, system), null, 2).slice(1, -1).trim() });
+    return await work(system, {
+      members: JSON.stringify(baseOf(openclaw, system), null, 2).slice(1, -1).trim(),
+    });
   } finally {
     await system.close();
   }
 };
 
-const plain = (value: unknown): unknown => (value === undefined ? undefined : JSON.parse(JSON.stringify(value)));
+const plain = (value: unknown): unknown =>
+  value === undefined ? undefined : JSON.parse(JSON.stringify(value));
 const nameOf = ({ type, ...rest }: ConfigAction): string => `${type} ${JSON.stringify(rest)}`;
 const wishName = (changeRequest: ChangeRequest): string =>
-  'type' in changeRequest ? nameOf(changeRequest) : `as one: ${changeRequest.map(({ type }) => type).join(', ')}`;
+  'type' in changeRequest
+    ? nameOf(changeRequest)
+    : `as one: ${changeRequest.map(({ type }) => type).join(', ')}`;
 
 type Start = (ends: Ends) => string | Readonly<Record<string, string>>;
 const startsOf: readonly (readonly [name: string, start: Start, wishes: readonly ChangeRequest[]])[] = [
@@ -89,11 +100,14 @@ const enforce = (kind: 'b' | 'd', openclaw: InstalledOpenclaw | undefined): void
   test.concurrent.each(wrongDefaults[kind])('channels.defaults: %s', async (_says, defaults) => {
     await withSystem(openclaw, async (system, { members }) => {
       await system.write(`{ ${members}, channels: { defaults: ${JSON.stringify(defaults)} } }`);
-      const theirs = await system.run(kind === 'b' ? ['config', 'get', 'gateway', '--json'] : ['config', 'validate', '--json']);
+      const theirs = await system.run(
+        kind === 'b' ? ['config', 'get', 'gateway', '--json'] : ['config', 'validate', '--json'],
+      );
       expect(theirs.code, theirs.stdout).toBe(1);
       const { view } = await readByUs(system, aRelease(kind));
       const refused = view.findings.filter(
-        ({ severity, cure }) => severity === 'problem' && hintText(cure)?.includes('refuses the whole config'),
+        ({ severity, cure }) =>
+          severity === 'problem' && hintText(cure)?.includes('refuses the whole config'),
       );
       expect(refused).not.toEqual([]);
     });
@@ -107,7 +121,8 @@ describe.skipIf(openclaw96 === undefined)('what 2026.9.6 enforces beside the cha
 });
 
 describe.skipIf(openclaw96 === undefined)('2026.9.6 accepts what was written', () => {
-  const validate = async (system: OpenclawSystem): Promise<unknown> => jsonOf(await system.run(['config', 'validate', '--json']));
+  const validate = async (system: OpenclawSystem): Promise<unknown> =>
+    jsonOf(await system.run(['config', 'validate', '--json']));
 
   test.concurrent.each(rows)('$name', async ({ start, changeRequest }) => {
     await withSystem(openclaw96, async (system, ends) => {

@@ -69,12 +69,21 @@ describe('the core in the simulated world', () => {
     const run = await open();
     const { state } = run;
     await until(
-      () => state().facts[workId]?.session.status === 'logged-out' && state().directory[defaultId]?.peers.status === 'ready',
+      () =>
+        state().facts[workId]?.session.status === 'logged-out' &&
+        state().directory[defaultId]?.peers.status === 'ready',
       'the checks',
     );
     expect(state().zca).toMatchObject({ status: 'found', by: 'flag' });
-    expect(accountRow(state(), defaultId)).toMatchObject({ name: 'Tiệm Hoa Mai', condition: 'stopped', mark: 'off' });
-    expect(accountRow(state(), workId)).toMatchObject({ condition: 'login-needed', nextStep: { action: 'log-in' } });
+    expect(accountRow(state(), defaultId)).toMatchObject({
+      name: 'Tiệm Hoa Mai',
+      condition: 'stopped',
+      mark: 'off',
+    });
+    expect(accountRow(state(), workId)).toMatchObject({
+      condition: 'login-needed',
+      nextStep: { action: 'log-in' },
+    });
     expect(state().directory[defaultId]?.peers.value).toHaveLength(25);
     expect(state().commandLog.every(({ program }) => program === 'zca')).toBe(true);
   });
@@ -86,11 +95,15 @@ describe('the core in the simulated world', () => {
     control(world.zcaDir, { type: 'message', from: friend(1).id, text: 'Chào shop, còn hoa ly không?' });
     control(world.zcaDir, { type: 'message', from: stranger(2).id, text: 'cho hỏi giá' });
     await until(() => state().feed.messages.length === 2, 'two messages');
-    const verdicts = new Map(state().feed.messages.map((message) => [message.senderId as string, verdictOf(state(), message).kind]));
+    const verdicts = new Map(
+      state().feed.messages.map((message) => [message.senderId as string, verdictOf(state(), message).kind]),
+    );
     expect(verdicts.get(friend(1).id)).toBe('reply');
     expect(verdicts.get(stranger(2).id)).toBe('pairing');
     expect(feedMessages(state(), { text: 'hoa ly con' })).toHaveLength(0);
-    expect(feedMessages(state(), { text: 'con hoa ly' }).map(({ senderId }) => senderId)).toEqual([friend(1).id]);
+    expect(feedMessages(state(), { text: 'con hoa ly' }).map(({ senderId }) => senderId)).toEqual([
+      friend(1).id,
+    ]);
     control(world.zcaDir, { type: 'burst', count: 300 });
     await until(() => state().feed.messages.length === 302, 'the burst');
     expect(state().facts[defaultId]?.counts.messages).toBe(302);
@@ -110,10 +123,15 @@ describe('the core in the simulated world', () => {
     const [row] = pairingRows(state(), Date.now());
     if (row === undefined) throw new Error('no request');
     expect(row.name?.name).toBe(stranger(2).displayName.normalize('NFC'));
-    expect(await console.actions.findByCode(pairingCode(row.request.code ?? ''), defaultId)).toEqual({ ok: true, request: row.request });
+    expect(await console.actions.findByCode(pairingCode(row.request.code ?? ''), defaultId)).toEqual({
+      ok: true,
+      request: row.request,
+    });
     expect(await console.actions.approve(row.request)).toMatchObject({ ok: true });
     const file = join(world.credentialsDir, 'zalouser-default-allowFrom.json');
-    expect(JSON.parse(readFileSync(file, 'utf8'))).toMatchObject({ allowFrom: expect.arrayContaining([stranger(2).id]) });
+    expect(JSON.parse(readFileSync(file, 'utf8'))).toMatchObject({
+      allowFrom: expect.arrayContaining([stranger(2).id]),
+    });
     expect(state().pairing.requests).toEqual([]);
     const [message] = state().feed.messages;
     expect(message && verdictOf(state(), message).kind).toBe('reply');
@@ -124,10 +142,14 @@ describe('the core in the simulated world', () => {
     expect(await console.actions.loadPeers(defaultId)).toMatchObject({ ok: true });
     const names = peersOf(state(), defaultId, 'nguyen').rows.map(({ peer }) => peer.name);
     expect(names.length).toBeGreaterThan(1);
-    expect(names.every((name) => name.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase().includes('nguyen'))).toBe(true);
+    expect(
+      names.every((name) => name.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase().includes('nguyen')),
+    ).toBe(true);
     const phone = stranger(1).phone ?? '';
     expect(await console.actions.search(defaultId, phone)).toMatchObject({ ok: true });
-    expect(peersOf(state(), defaultId, phone).rows.map(({ peer }) => [peer.id, peer.isFriend])).toEqual([[stranger(1).id, false]]);
+    expect(peersOf(state(), defaultId, phone).rows.map(({ peer }) => [peer.id, peer.isFriend])).toEqual([
+      [stranger(1).id, false],
+    ]);
     expect(await console.actions.loadGroups(defaultId)).toMatchObject({ ok: true });
     expect(state().directory[defaultId]?.groups.value).toHaveLength(8);
   });
@@ -139,10 +161,17 @@ describe('the core in the simulated world', () => {
       if (login !== before.login && login.status !== seen.at(-1)) seen.push(login.status);
     });
     expect(await console.actions.startLogin(workId)).toMatchObject({ ok: true });
-    await until(() => state().facts[workId]?.session.status === 'logged-in' && state().facts[workId]?.self !== undefined, 'the login');
+    await until(
+      () =>
+        state().facts[workId]?.session.status === 'logged-in' && state().facts[workId]?.self !== undefined,
+      'the login',
+    );
     // On a busy machine the simulated phone can scan before the picture of the code has been read: then nobody waits.
     expect(seen.filter((status) => status !== 'waiting')).toEqual(['starting', 'scanned', 'logged-in']);
-    expect(accountRow(state(), workId)).toMatchObject({ name: 'Nguyễn An · Văn phòng', condition: 'stopped' });
+    expect(accountRow(state(), workId)).toMatchObject({
+      name: 'Nguyễn An · Văn phòng',
+      condition: 'stopped',
+    });
     await console.stop();
     const left = existsSync(runtimeDir) ? readdirSync(runtimeDir, { recursive: true }).map(String) : [];
     expect(left.filter((name) => name.endsWith('.png'))).toEqual([]);
@@ -158,7 +187,9 @@ describe('the core in the simulated world', () => {
     await console.stop();
     expect(performance.now() - startedAt).toBeLessThan(3_000);
     await until(() => childrenLeft(run) === 0, 'the children to be gone');
-    expect(readdirSync(runtimeDir, { recursive: true }).filter((name) => String(name).endsWith('.png'))).toEqual([]);
+    expect(
+      readdirSync(runtimeDir, { recursive: true }).filter((name) => String(name).endsWith('.png')),
+    ).toEqual([]);
   });
 
   it('starts a listener again that waited for a login, and ends it with the log-out', async () => {
@@ -168,8 +199,14 @@ describe('the core in the simulated world', () => {
     void console.actions.startListener(workId);
     await until(() => state().facts[workId]?.listener.status === 'blocked', 'the listener to be refused');
     await console.actions.startLogin(workId);
-    await until(() => state().facts[workId]?.listener.status === 'live', 'the listener to connect after the login');
+    await until(
+      () => state().facts[workId]?.listener.status === 'live',
+      'the listener to connect after the login',
+    );
     expect(await console.actions.logOut(workId)).toMatchObject({ ok: true });
-    expect(state().facts[workId]).toMatchObject({ listener: { status: 'stopped' }, session: { status: 'logged-out' } });
+    expect(state().facts[workId]).toMatchObject({
+      listener: { status: 'stopped' },
+      session: { status: 'logged-out' },
+    });
   });
 });

@@ -31,7 +31,9 @@ const open = async ({
   const zcaPath = join(dir, 'zca');
   const runner = createFakeRunner();
   const expectVersion = (version: string): void =>
-    runner.expectRun(([arg], { file }) => arg === '--version' && file === openclawPath, { stdout: `OpenClaw ${version}` });
+    runner.expectRun(([arg], { file }) => arg === '--version' && file === openclawPath, {
+      stdout: `OpenClaw ${version}`,
+    });
   expectVersion('2026.2.26');
   const clock = createFakeClock();
   const gateway = { isUp };
@@ -48,14 +50,27 @@ const open = async ({
     ...options,
   });
   onTestFinished(() => console.stop());
-  const expectOpinion = (): void => runner.expectRun(['gateway', 'status', '--json'], cliRecording('226', 'gateway-status'));
+  const expectOpinion = (): void =>
+    runner.expectRun(['gateway', 'status', '--json'], cliRecording('226', 'gateway-status'));
   const expectQuestion = (): void => {
     runner.expectRun(statusArgs, cliRecording('226', 'status-up'));
     runner.expectRun(healthArgs, cliRecording('226', 'health'));
   };
   const asked = (): number => runner.commands.filter(({ args }) => args[0] === 'channels').length;
   const state = () => console.store.getState();
-  return { zcaPath, console, runner, clock, gateway, state, expectVersion, expectOpinion, expectQuestion, asked, configPath };
+  return {
+    zcaPath,
+    console,
+    runner,
+    clock,
+    gateway,
+    state,
+    expectVersion,
+    expectOpinion,
+    expectQuestion,
+    asked,
+    configPath,
+  };
 };
 
 describe('a gateway that is up', () => {
@@ -65,7 +80,9 @@ describe('a gateway that is up', () => {
     expectOpinion();
     await console.start();
     await until(() => state().gatewayReport.status === 'answered', 'the answer');
-    expect(state().gatewayReport.accounts).toMatchObject({ default: { isRunning: true, displayName: 'Fake Bot' } });
+    expect(state().gatewayReport.accounts).toMatchObject({
+      default: { isRunning: true, displayName: 'Fake Bot' },
+    });
     await clock.advanceAndSettle(gatewayCheckEveryMs);
     expect(asked()).toBe(1);
     gateway.isUp = false;
@@ -84,7 +101,10 @@ describe('a gateway that is up', () => {
     expectQuestion();
     await console.start();
     await until(() => state().gatewayReport.status === 'answered', 'the answer');
-    await writeFile(configPath, JSON.stringify({ channels: { zalouser: { enabled: true, dmPolicy: 'open' } } }));
+    await writeFile(
+      configPath,
+      JSON.stringify({ channels: { zalouser: { enabled: true, dmPolicy: 'open' } } }),
+    );
     await console.actions.reloadConfig();
     expectQuestion();
     await clock.advanceAndSettle(reaskAfterConfigMs - 1);
@@ -108,13 +128,21 @@ describe('a gateway that is up', () => {
 
 it('the release is what the gateway says of itself while it runs, and what the program says when it has gone', async () => {
   const { console, runner, clock, gateway, state, expectQuestion, configPath } = await open();
-  await writeFile(configPath, JSON.stringify({ gateway: { port: 28_889 }, channels: { zalouser: { enabled: true } } }));
+  await writeFile(
+    configPath,
+    JSON.stringify({ gateway: { port: 28_889 }, channels: { zalouser: { enabled: true } } }),
+  );
   expectQuestion();
   const { stdout } = cliRecording('96', 'gateway-status');
-  runner.expectRun(['gateway', 'status', '--json'], { stdout: stdout.replaceAll('~/.openclaw/openclaw.json', configPath) });
+  runner.expectRun(['gateway', 'status', '--json'], {
+    stdout: stdout.replaceAll('~/.openclaw/openclaw.json', configPath),
+  });
   await console.start();
   await until(() => state().config.release.by === 'gateway', 'the release');
-  expect(state().config.release).toMatchObject({ version: '2026.9.6', capabilities: { pairingStore: 'database', drivesZca: false } });
+  expect(state().config.release).toMatchObject({
+    version: '2026.9.6',
+    capabilities: { pairingStore: 'database', drivesZca: false },
+  });
   expect(runner.commands.filter(({ args }) => args[0] === 'gateway' && args[1] === 'status')).toHaveLength(1);
   gateway.isUp = false;
   await clock.advanceAndSettle(gatewayCheckEveryMs);
@@ -143,7 +171,10 @@ describe('the actions', () => {
     expect(await started.done).toMatchObject({ ok: true });
     expect(state().runs).toMatchObject([{ status: 'ended', outcome: { type: 'cancelled' } }]);
     await console.stop();
-    expect(console.actions.startTask({ type: 'gateway-status' })).toMatchObject({ ok: false, error: { code: 'cancelled' } });
+    expect(console.actions.startTask({ type: 'gateway-status' })).toMatchObject({
+      ok: false,
+      error: { code: 'cancelled' },
+    });
   });
 
   it('end what runs with the console', async () => {
@@ -159,7 +190,9 @@ describe('the actions', () => {
 
 describe('a look at everything', () => {
   it('asks the plugin, the config and the gateway that is there, and waits for all of them', async () => {
-    const { console, runner, state, expectVersion, expectOpinion, expectQuestion } = await open({ asksGateway: false });
+    const { console, runner, state, expectVersion, expectOpinion, expectQuestion } = await open({
+      asksGateway: false,
+    });
     expectVersion('2026.2.26');
     runner.expectRun(['plugins', 'list', '--json'], cliRecording('226', 'plugins-list'));
     expectOpinion();
@@ -181,16 +214,27 @@ describe('a look at everything', () => {
     await chmod(zcaPath, 0o755);
     const accounts = { on: {}, off: { enabled: false } };
     await writeFile(configPath, JSON.stringify({ channels: { zalouser: { enabled: true, accounts } } }));
-    const asked = (profile: string): boolean => runner.commands.some(({ args }) => args.join(' ') === `--profile ${profile} auth status`);
-    runner.expectRun(([arg], { file }) => arg === '--version' && file === zcaPath, { stdout: '0.1.58\n' }, { times: 3 });
-    runner.expectRun((args) => args.includes('status') && args.includes('auth'), { stdout: 'logged in\n' }, { times: 20 });
+    const asked = (profile: string): boolean =>
+      runner.commands.some(({ args }) => args.join(' ') === `--profile ${profile} auth status`);
+    runner.expectRun(
+      ([arg], { file }) => arg === '--version' && file === zcaPath,
+      { stdout: '0.1.58\n' },
+      { times: 3 },
+    );
+    runner.expectRun(
+      (args) => args.includes('status') && args.includes('auth'),
+      { stdout: 'logged in\n' },
+      { times: 20 },
+    );
     runner.expectRun(() => true, { code: 1 }, { times: 40 });
     await console.start();
     await console.actions.examine({ isQuick: true });
     expect([asked('on'), asked('off')]).toEqual([true, false]);
     await console.actions.examine();
     expect(asked('off')).toBe(true);
-    expect(state().facts).toMatchObject({ off: { session: { status: expect.not.stringMatching('unknown') } } });
+    expect(state().facts).toMatchObject({
+      off: { session: { status: expect.not.stringMatching('unknown') } },
+    });
   });
 
   it('in passing leaves the plugin out, and asks nothing where no gateway is', async () => {
@@ -229,7 +273,10 @@ describe('a look at everything', () => {
   });
 
   it('asks no openclaw whose folder it would move', async () => {
-    const { console, runner, state, expectVersion } = await open({ asksGateway: false, stateName: '.clawdbot' });
+    const { console, runner, state, expectVersion } = await open({
+      asksGateway: false,
+      stateName: '.clawdbot',
+    });
     expectVersion('2026.2.26');
     await console.start();
     await console.actions.examine();

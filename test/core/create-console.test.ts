@@ -30,7 +30,9 @@ const accountsConfig = (...ids: string[]): string =>
   });
 
 /** A home with or without a config and a zca; commands go to a fake runner. */
-const setUp = async (parts: { config?: string; hasZca?: boolean } & Partial<ConsoleOptions> = {}): Promise<World> => {
+const setUp = async (
+  parts: { config?: string; hasZca?: boolean } & Partial<ConsoleOptions> = {},
+): Promise<World> => {
   const { config, hasZca = true, ...options } = parts;
   const dir = await tempDir();
   const stateDir = join(dir, '.openclaw');
@@ -65,7 +67,9 @@ const friends = JSON.stringify([{ userId: '4512000000000004822', displayName: 'T
 /** A log-in that worked says so, and is asked whether it is true. */
 const expectProof = (runner: FakeRunner, profile: string, userId: string): void => {
   runner.expectRun(['--profile', profile, 'auth', 'status'], {});
-  runner.expectRun(['--profile', profile, 'me', 'info', '-j'], { stdout: JSON.stringify({ userId, displayName: 'Nguyễn An' }) });
+  runner.expectRun(['--profile', profile, 'me', 'info', '-j'], {
+    stdout: JSON.stringify({ userId, displayName: 'Nguyễn An' }),
+  });
 };
 
 const expectProbe = (runner: FakeRunner, profile: string, isLoggedIn = true): void => {
@@ -106,7 +110,8 @@ describe('a console with nothing on the machine', () => {
       actions.endOrphan(shop),
       actions.reloadConfig(),
     ]);
-    for (const outcome of outcomes) expect(outcome).toMatchObject({ ok: false, error: { sentence: expect.stringMatching(/\.$/u) } });
+    for (const outcome of outcomes)
+      expect(outcome).toMatchObject({ ok: false, error: { sentence: expect.stringMatching(/\.$/u) } });
     expect(await actions.stopListener(shop)).toEqual({ ok: true });
     expect(await actions.cancelLogin()).toMatchObject({ ok: true });
     actions.clearFeed();
@@ -123,7 +128,15 @@ describe('a console with nothing on the machine', () => {
       file,
       JSON.stringify({
         version: 1,
-        requests: [{ id: '77', code: 'K7PQ2MXD', createdAt: now, lastSeenAt: now, meta: { name: 'Nguyễn An', accountId: 'shop' } }],
+        requests: [
+          {
+            id: '77',
+            code: 'K7PQ2MXD',
+            createdAt: now,
+            lastSeenAt: now,
+            meta: { name: 'Nguyễn An', accountId: 'shop' },
+          },
+        ],
       }),
     );
     await console.start();
@@ -133,10 +146,18 @@ describe('a console with nothing on the machine', () => {
     if (request === undefined) throw new Error('no request');
     expect(await console.actions.findByCode(pairingCode('k7pq 2mxd'), shop)).toEqual({ ok: true, request });
     expect(await console.actions.approve(request)).toMatchObject({ ok: true });
-    expect(JSON.parse(await readFile(join(dir, '.openclaw', 'credentials', 'zalouser-shop-allowFrom.json'), 'utf8'))).toMatchObject({
+    expect(
+      JSON.parse(
+        await readFile(join(dir, '.openclaw', 'credentials', 'zalouser-shop-allowFrom.json'), 'utf8'),
+      ),
+    ).toMatchObject({
       allowFrom: ['77'],
     });
-    expect(console.store.getState().pairing).toMatchObject({ requests: [], approved: [{ accountId: 'shop', senderId: '77' }], work: {} });
+    expect(console.store.getState().pairing).toMatchObject({
+      requests: [],
+      approved: [{ accountId: 'shop', senderId: '77' }],
+      work: {},
+    });
   });
 });
 
@@ -149,7 +170,10 @@ describe('a console with zca', () => {
     await console.start();
     expect(console.store.getState()).toMatchObject({ zca: { status: 'found' }, config: { status: 'ready' } });
     const done = (): boolean => console.store.getState().directory[shop]?.peers.status === 'ready';
-    await until(() => done() && console.store.getState().facts[accountId('work')]?.session.status === 'logged-out', 'the checks');
+    await until(
+      () => done() && console.store.getState().facts[accountId('work')]?.session.status === 'logged-out',
+      'the checks',
+    );
     expect(console.store.getState().facts[shop]).toMatchObject({
       session: { status: 'logged-in', displayName: 'Cửa hàng Hoa Mai' },
       self: { name: 'Cửa hàng Hoa Mai' },
@@ -162,13 +186,17 @@ describe('a console with zca', () => {
     runner.expectRun(['--version'], { stdout: '0.1.58' });
     expectProbe(runner, 'shop-profile', false);
     await console.start();
-    const sessionOf = (id: string): string | undefined => console.store.getState().facts[accountId(id)]?.session.status;
+    const sessionOf = (id: string): string | undefined =>
+      console.store.getState().facts[accountId(id)]?.session.status;
     await until(() => sessionOf('shop') === 'logged-out', 'the first check');
     expectProbe(runner, 'new-profile', false);
     runner.expectRun(['--profile', 'other', 'auth', 'status'], { code: 1, stderr: 'Error: fetch failed' });
     await writeFile(configPath, accountsConfig('shop', 'new').replace('shop-profile', 'other'));
     await console.actions.reloadConfig();
-    await until(() => sessionOf('new') === 'logged-out' && sessionOf('shop') === 'failed', 'the second checks');
+    await until(
+      () => sessionOf('new') === 'logged-out' && sessionOf('shop') === 'failed',
+      'the second checks',
+    );
     runner.verify();
   });
 
@@ -197,7 +225,11 @@ describe('a console with zca', () => {
   it('refreshes everything on demand and tells the first thing that failed', async () => {
     const { console, runner } = await setUp({ config: accountsConfig('shop') });
     runner.expectRun(['--version'], { stdout: '0.1.58' }, { times: 2 });
-    runner.expectRun(['--profile', 'shop-profile', 'auth', 'status'], { code: 1, stderr: 'Error: fetch failed' }, { times: 2 });
+    runner.expectRun(
+      ['--profile', 'shop-profile', 'auth', 'status'],
+      { code: 1, stderr: 'Error: fetch failed' },
+      { times: 2 },
+    );
     await console.start();
     await until(() => console.store.getState().facts[shop]?.session.status === 'failed', 'the first check');
     await until(() => console.store.getState().openclaw.status !== 'unknown', 'openclaw to be looked for');
@@ -229,16 +261,28 @@ describe('a console with zca', () => {
     await console.start();
     const { actions } = console;
     const home = accountId('home');
-    runner.expectRun(['--profile', 'home', 'auth', 'status'], { code: 1, stderr: 'Error: Profile "home" does not exist' });
+    runner.expectRun(['--profile', 'home', 'auth', 'status'], {
+      code: 1,
+      stderr: 'Error: Profile "home" does not exist',
+    });
     expect(await actions.isLoggedIn(home)).toEqual({ ok: true, isLoggedIn: false });
-    expect(await actions.startLogin(accountId('no such id'))).toMatchObject({ ok: false, error: { code: 'change-refused' } });
-    const child = runner.expectStart(([flag, profile, , login]) => [flag, profile, login].join(' ') === '--profile home login');
+    expect(await actions.startLogin(accountId('no such id'))).toMatchObject({
+      ok: false,
+      error: { code: 'change-refused' },
+    });
+    const child = runner.expectStart(
+      ([flag, profile, , login]) => [flag, profile, login].join(' ') === '--profile home login',
+    );
     expect(await actions.startLogin(home)).toEqual({ ok: true });
     expectProof(runner, 'home', '45');
     child.stdout('Logged in profile home as Nguyễn An (45)\n');
     await until(() => console.store.getState().login.status === 'logged-in', 'the log-in');
     child.end({ code: 0 });
-    expect(console.store.getState().login).toMatchObject({ accountId: 'home', profile: 'home', userId: '45' });
+    expect(console.store.getState().login).toMatchObject({
+      accountId: 'home',
+      profile: 'home',
+      userId: '45',
+    });
     await console.stop();
     runner.verify();
   });
@@ -251,8 +295,14 @@ describe('a console with zca', () => {
     const { actions, store } = console;
     const home = accountId('home');
     const zalo2 = profileName('zalo2');
-    expect(actions.considerAccount(accountId('no such id'), zalo2)).toMatchObject({ ok: false, error: { code: 'change-refused' } });
-    expect(actions.considerAccount(home, profileName('../x'))).toMatchObject({ ok: false, error: { code: 'change-refused' } });
+    expect(actions.considerAccount(accountId('no such id'), zalo2)).toMatchObject({
+      ok: false,
+      error: { code: 'change-refused' },
+    });
+    expect(actions.considerAccount(home, profileName('../x'))).toMatchObject({
+      ok: false,
+      error: { code: 'change-refused' },
+    });
     expect(store.getState().candidates).toEqual({});
     expect(actions.considerAccount(home, zalo2)).toEqual({ ok: true });
     expect(store.getState().candidates).toEqual({ home: 'zalo2' });
@@ -263,7 +313,9 @@ describe('a console with zca', () => {
     for (const refused of [await actions.startListener(home), await actions.logOut(home)])
       expect(refused).toMatchObject({ ok: false, error: { code: 'not-found' } });
 
-    const child = runner.expectStart(([flag, profile, , login]) => [flag, profile, login].join(' ') === '--profile zalo2 login');
+    const child = runner.expectStart(
+      ([flag, profile, , login]) => [flag, profile, login].join(' ') === '--profile zalo2 login',
+    );
     expect(await actions.startLogin(home)).toEqual({ ok: true });
     expectProof(runner, 'zalo2', '45');
     expectProbe(runner, 'zalo2');
@@ -284,7 +336,10 @@ describe('a console with zca', () => {
     expect(await actions.isLoggedIn(home)).toEqual({ ok: true, isLoggedIn: true });
     expect(store.getState().config.accounts.map(({ id }) => id)).toEqual(['shop']);
     await console.stop();
-    expect(actions.considerAccount(home, profileName('zalo3'))).toMatchObject({ ok: false, error: { code: 'cancelled' } });
+    expect(actions.considerAccount(home, profileName('zalo3'))).toMatchObject({
+      ok: false,
+      error: { code: 'cancelled' },
+    });
     runner.verify();
   });
 
@@ -326,7 +381,10 @@ describe('a console with zca', () => {
     runner.expectRun(['--profile', 'shop-profile', 'friend', 'list', '-j'], { stdout: '[]' });
     runner.expectRun(['--profile', 'shop-profile', 'auth', 'cache-refresh'], {});
     child.stdout('Logged in profile shop-profile as Nguyễn An (77)\n');
-    await until(() => runner.commands.filter(({ args }) => args.includes('group')).length === 2, 'the groups');
+    await until(
+      () => runner.commands.filter(({ args }) => args.includes('group')).length === 2,
+      'the groups',
+    );
     expect([peers()?.value, store.getState().facts[shop]?.self?.name]).toEqual([[], 'Nguyễn An']);
     child.end({ code: 0 });
     await console.stop();
@@ -388,7 +446,10 @@ describe('the end', () => {
     await Promise.all([console.stop(), console.stop()]);
     expect(console.store.getState().facts[shop]?.session.status).toBe('unknown');
     expect(await console.actions.probe(shop)).toMatchObject({ ok: false, error: { code: 'cancelled' } });
-    expect(await console.actions.startListener(shop)).toMatchObject({ ok: false, error: { code: 'cancelled' } });
+    expect(await console.actions.startListener(shop)).toMatchObject({
+      ok: false,
+      error: { code: 'cancelled' },
+    });
     await console.start();
     expect(runner.commands).toHaveLength(2);
   });

@@ -35,20 +35,32 @@ const samples: { readonly [Name in keyof typeof errorSentences]: readonly ErrorV
   sessionEnded: [e.sessionEnded({ profile: 'work', detail: 'Đăng nhập thất bại' })],
   noNetwork: [e.noNetwork({ what: 'zca auth status' })],
   timedOut: [e.timedOut({ what: 'zca friend list', afterMs: 15_000 })],
-  garbageOutput: [e.garbageOutput({ what: 'zca me info' }), e.garbageOutput({ what: hostile, detail: hostile })],
+  garbageOutput: [
+    e.garbageOutput({ what: 'zca me info' }),
+    e.garbageOutput({ what: hostile, detail: hostile }),
+  ],
   cancelled: [e.cancelled({ what: 'zca friend find' })],
   busy: [e.busy(), e.busy({ what: 'This request is being decided' })],
   notStarted: [e.notStarted({ what: 'openclaw', detail: 'ENOENT' })],
   tooMuchOutput: [e.tooMuchOutput({ what: 'zca group list', maxBytes: 16 * 1_048_576 })],
-  commandFailed: [e.commandFailed({ what: 'zca msg send', exitCode: 1 }), e.commandFailed({ what: 'zca msg send' })],
+  commandFailed: [
+    e.commandFailed({ what: 'zca msg send', exitCode: 1 }),
+    e.commandFailed({ what: 'zca msg send' }),
+  ],
   unsupportedCall: [e.unsupportedCall({ what: 'zca auth cache-refresh' })],
   notFound: [e.notFound(), e.notFound({ subject: 'group 1' })],
   openclawNotFound: [e.openclawNotFound(), e.openclawNotFound({ lookedFor: hostile })],
   gatewayDown: [e.gatewayDown(), e.gatewayDown({ detail: hostile })],
-  exportFailed: [e.exportFailed({ file, problem: 'exists' }), e.exportFailed({ file: hostile, problem: 'unknown', detail: hostile })],
+  exportFailed: [
+    e.exportFailed({ file, problem: 'exists' }),
+    e.exportFailed({ file: hostile, problem: 'unknown', detail: hostile }),
+  ],
   nothingToSend: [e.nothingToSend()],
   listenerOwned: [e.listenerOwned({ profile: 'work' }), e.listenerOwned({ profile: 'work', pid: 1 })],
-  loginRefused: [e.loginRefused({ isScanned: true, detail: "Error: Can't login" }), e.loginRefused({ isScanned: false })],
+  loginRefused: [
+    e.loginRefused({ isScanned: true, detail: "Error: Can't login" }),
+    e.loginRefused({ isScanned: false }),
+  ],
   listenerKicked: [
     e.listenerKicked({ profile: 'work' }),
     e.listenerKicked({ profile: 'work', closeCode: 3003, isTaken: true }),
@@ -60,9 +72,15 @@ const samples: { readonly [Name in keyof typeof errorSentences]: readonly ErrorV
   qrUnreadable: [e.qrUnreadable(), e.qrUnreadable({ detail: 'blank' })],
   configMissing: [e.configMissing({ file })],
   configUnreadable: [e.configUnreadable({ file })],
-  configBroken: [e.configBroken({ file, line: 12, detail: 'unexpected }' }), e.configBroken({ file: hostile })],
+  configBroken: [
+    e.configBroken({ file, line: 12, detail: 'unexpected }' }),
+    e.configBroken({ file: hostile }),
+  ],
   configChanged: [e.configChanged({ file })],
-  configWriteFailed: [e.configWriteFailed({ file }), e.configWriteFailed({ file: hostile, problem: 'disk-full', detail: 'ENOSPC' })],
+  configWriteFailed: [
+    e.configWriteFailed({ file }),
+    e.configWriteFailed({ file: hostile, problem: 'disk-full', detail: 'ENOSPC' }),
+  ],
   storeMissing: [e.storeMissing({ file })],
   storeUnreadable: [e.storeUnreadable({ file })],
   storeCorrupt: [e.storeCorrupt({ file })],
@@ -72,9 +90,15 @@ const samples: { readonly [Name in keyof typeof errorSentences]: readonly ErrorV
   codeUnknown: [e.codeUnknown({ code: 'K7PQ2MXD' }), e.codeUnknown({ code: hostile })],
   codeExpired: [e.codeExpired({ code: 'K7PQ2MXD' }), e.codeExpired({ code: 'K7PQ2MXD', agoMs: 600_000 })],
   codeOtherAccount: [e.codeOtherAccount({ code: 'K7PQ2MXD', accountId: 'shop' })],
-  notTold: [e.notTold({ said: 'An was not told.' }), e.notTold({ said: 'An was not told.', hint: 'Do it again.', detail: hostile })],
+  notTold: [
+    e.notTold({ said: 'An was not told.' }),
+    e.notTold({ said: 'An was not told.', hint: 'Do it again.', detail: hostile }),
+  ],
   settingsBroken: [e.settingsBroken({ file }), e.settingsBroken({ file, setAsideAs: `${file}.broken` })],
-  badUsage: [e.badUsage({ problem: 'There is no screen named fed.', suggestion: 'Did you mean feed?' }), e.badUsage({ problem: hostile })],
+  badUsage: [
+    e.badUsage({ problem: 'There is no screen named fed.', suggestion: 'Did you mean feed?' }),
+    e.badUsage({ problem: hostile }),
+  ],
   notATerminal: [e.notATerminal(), e.notATerminal({ instead: ['zalouser-tui status'] })],
   oldNode: [e.oldNode({ version: '20.1.0', needed: '22.12' })],
   unsupportedHere: [e.unsupportedHere({ what: 'Revoking', why: 'OpenClaw keeps approvals in its database' })],
@@ -93,7 +117,12 @@ const openclawErrors: readonly ErrorView[] = [
 
 const kebab = (name: string): string => name.replace(/[A-Z]/gu, (letter) => `-${letter.toLowerCase()}`);
 
-const leftBehind: ListenProcess = { pid: 61, profile: profileName('work'), owner: { type: 'left-behind' }, commandLine: 'zca listen' };
+const leftBehind: ListenProcess = {
+  pid: 61,
+  profile: profileName('work'),
+  owner: { type: 'left-behind' },
+  commandLine: 'zca listen',
+};
 /** What a feed, a log-in or a decision in a shell can come to, too. */
 const ofCommands: readonly ErrorView[] = [
   loginSentences.noProof('Error: x'),
@@ -102,10 +131,12 @@ const ofCommands: readonly ErrorView[] = [
   loginSentences.alreadyLoggedIn('work'),
   loginSentences.noLoginByHand('work', ''),
   listenerSentences.ownedBy(leftBehind),
-  ...[leftBehind, { ...leftBehind, otherUser: 1_001 }, 'gateway' as const, 'unknown' as const].map((suspect) => ({
-    ...e.listenerKicked({ profile: 'work' }),
-    hint: listenerSentences.kickedHint(suspect),
-  })),
+  ...[leftBehind, { ...leftBehind, otherUser: 1_001 }, 'gateway' as const, 'unknown' as const].map(
+    (suspect) => ({
+      ...e.listenerKicked({ profile: 'work' }),
+      hint: listenerSentences.kickedHint(suspect),
+    }),
+  ),
   pairingSentences.notReadYet(),
   pairingSentences.unsupportedDismiss(),
   pairingSentences.unsupportedRevoke(),
@@ -118,8 +149,8 @@ const ofConsole =
   /command log|(?<!--)\bscreen\b|\bpress\b|\([A-Z1-9]\)|\bwith [a-z]\b[,.;]|[a-z+] on (?:status|feed|pairing|directory|access|login)\b/iu;
 
 test.each(
-  Object.entries({ ...samples, exportFailed: [], openclaw: openclawErrors, commands: ofCommands }).flatMap(([name, views]) =>
-    views.map((sample) => [name, sample] as const),
+  Object.entries({ ...samples, exportFailed: [], openclaw: openclawErrors, commands: ofCommands }).flatMap(
+    ([name, views]) => views.map((sample) => [name, sample] as const),
   ),
 )('%s: outside of the console nothing of it is named', (_, { hint }) => {
   expect(hintText(hint) ?? '').not.toMatch(ofConsole);
@@ -129,7 +160,8 @@ describe.each(Object.entries(samples))('%s', (name, views) => {
   test.each(views.map((sample, index) => [index, sample] as const))('%i', (_, sample) => {
     expect(sample.code).toBe(kebab(name));
     expect(sample.sentence).toMatch(/^\S.*[.↵a-z]$/u);
-    for (const words of [sample.sentence, hintText(sample.hint) ?? '']) expect(words).not.toMatch(/[\x00-\x1f\x7f-\x9f\u202e]|undefined/u);
+    for (const words of [sample.sentence, hintText(sample.hint) ?? ''])
+      expect(words).not.toMatch(/[\x00-\x1f\x7f-\x9f\u202e]|undefined/u);
     expect(sample.detail ?? '').not.toMatch(/[\x00-\x08\x0b-\x1f\x7f-\x9f\u202e]/u);
     // Nobody is left alone with an error, but a cancellation was asked for and `unsupportedHere` leaves its hint to the caller.
     expect(sample.hint !== undefined || ['cancelled', 'unsupportedHere'].includes(name)).toBe(true);
@@ -137,9 +169,15 @@ describe.each(Object.entries(samples))('%s', (name, views) => {
 });
 
 test.each([
-  [e.storeLocked({ file: '/s', byPid: 12, heldForMs: 4_000 }).sentence, '/s is locked by process 12, since 4 s; nothing was written.'],
+  [
+    e.storeLocked({ file: '/s', byPid: 12, heldForMs: 4_000 }).sentence,
+    '/s is locked by process 12, since 4 s; nothing was written.',
+  ],
   [e.configBroken({ file: '/c', line: 12 }).sentence, 'The OpenClaw config has an error in /c, line 12.'],
-  [e.timedOut({ what: 'zca friend list', afterMs: 15_000 }).sentence, 'zca friend list did not finish within 15 s and was ended.'],
+  [
+    e.timedOut({ what: 'zca friend list', afterMs: 15_000 }).sentence,
+    'zca friend list did not finish within 15 s and was ended.',
+  ],
   [e.codeExpired({ code: 'K7PQ2MXD', agoMs: 600_000 }).sentence, 'The code K7PQ2MXD expired 10 min ago.'],
 ])('%s', (sentence, expected) => {
   expect(sentence).toBe(expected);

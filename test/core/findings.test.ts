@@ -33,7 +33,11 @@ const lists = {
     aPeer({ id: '2', name: 'bình' }),
     aPeer({ id: '3', name: 'Lạ', isFriend: false }),
   ]),
-  groups: fetched([aGroup({ id: '7', name: 'Work Chat' }), aGroup({ id: '8', name: 'Team' }), aGroup({ id: '9', name: 'team' })]),
+  groups: fetched([
+    aGroup({ id: '7', name: 'Work Chat' }),
+    aGroup({ id: '8', name: 'Team' }),
+    aGroup({ id: '9', name: 'team' }),
+  ]),
 };
 
 const stateOf = (
@@ -51,19 +55,29 @@ const stateOf = (
     config: aConfig({ accounts: [account], release: aRelease(kind), places }),
     directory: { [shop]: aDirectory(lists) },
   });
-  return { ...state, pairing: { ...state.pairing, approved: approved.map((sender) => anApproved('shop', sender)) } };
+  return {
+    ...state,
+    pairing: { ...state.pairing, approved: approved.map((sender) => anApproved('shop', sender)) },
+  };
 };
 
 describe('names in lists', () => {
   it.each<[string, AccountParts, string, number]>([
     ['nobody’s name, at its own line', { allowFrom: [anId, 'Ai Đó'] }, 'entry-unresolved', 5],
-    ['the name of one who is no friend, at the line of the list', { allowFrom: ['Lạ'] }, 'entry-unresolved', 3],
+    [
+      'the name of one who is no friend, at the line of the list',
+      { allowFrom: ['Lạ'] },
+      'entry-unresolved',
+      3,
+    ],
     ['the name of two friends', { allowFrom: ['zalouser:BÌNH'] }, 'entry-ambiguous', 3],
     ['no group’s name', { groups: { 'Nhóm lạ': {} } }, 'entry-unresolved', 4],
     ['the name of two groups', { groups: { Team: {} } }, 'entry-ambiguous', 4],
     ['a star with a prefix, which 226 does not know', { allowFrom: ['zlu:*'] }, 'entry-unresolved', 3],
   ])('are told of: %s', (_, parts, code, line) => {
-    expect(findings(stateOf(parts))).toMatchObject([{ code, severity: 'warning', accountId: shop, place: { line } }]);
+    expect(findings(stateOf(parts))).toMatchObject([
+      { code, severity: 'warning', accountId: shop, place: { line } },
+    ]);
   });
 
   it.each<[string, AccountParts]>([
@@ -72,7 +86,9 @@ describe('names in lists', () => {
     ['a group’s with dashes, as OpenClaw makes it', { groups: { 'work-chat': {} } }],
     ['ids and stars', { allowFrom: ['*', anId, `zlu:${anId}`], groups: { '*': {}, 'group:7': {} } }],
     ['of an account that is off', { enabled: false, allowFrom: ['Ai Đó'] }],
-  ])('are no matter: %s', (_, parts) => expect(findings(stateOf(parts)).filter(({ code }) => code.startsWith('entry-'))).toEqual([]));
+  ])('are no matter: %s', (_, parts) =>
+    expect(findings(stateOf(parts)).filter(({ code }) => code.startsWith('entry-'))).toEqual([]),
+  );
 
   it('say the right thing of people and of groups', () => {
     expect(findings(stateOf({ allowFrom: ['Ai Đó'] }))[0]?.sentence).toBe(
@@ -89,7 +105,9 @@ describe('those approved by code, under allowlist', () => {
 
   it('are told of with the line of the policy, if allowFrom does not cover them', () => {
     const state = stateOf({ ...parts, allowFrom: ['5'] }, { approved: [anId, binhId] });
-    expect(findings(state)).toMatchObject([{ code: 'approved-ignored', accountId: shop, place: { file: '/c', line: 2 } }]);
+    expect(findings(state)).toMatchObject([
+      { code: 'approved-ignored', accountId: shop, place: { file: '/c', line: 2 } },
+    ]);
     expect(findings(state)[0]?.sentence).toContain('2 senders approved by code');
   });
 
@@ -126,22 +144,35 @@ describe('those approved by code, under allowlist', () => {
     const state = stateOf(parts, { approved: [anId], kind: 'd' });
     const [account] = state.config.accounts;
     if (account === undefined) throw new Error('No account.');
-    const allowFrom = { value: ['accessGroup:team'], source: 'account' as const, accessGroups: new Map([['team', members]]) };
+    const allowFrom = {
+      value: ['accessGroup:team'],
+      source: 'account' as const,
+      accessGroups: new Map([['team', members]]),
+    };
     const { config } = state;
-    const codes = findings({ ...state, config: { ...config, accounts: [{ ...account, allowFrom }] } }).map(({ code }) => code);
+    const codes = findings({ ...state, config: { ...config, accounts: [{ ...account, allowFrom }] } }).map(
+      ({ code }) => code,
+    );
     expect(codes.includes('approved-ignored')).toBe(isTold);
   });
 });
 
 describe('a name that looks right and is not', () => {
-  const friend = { ...aPeer({ id: '11', name: 'Tiếng Việt' }), writtenName: new Written('Tiếng Việt'.normalize('NFD')) };
+  const friend = {
+    ...aPeer({ id: '11', name: 'Tiếng Việt' }),
+    writtenName: new Written('Tiếng Việt'.normalize('NFD')),
+  };
   const only = { ...aPeer({ id: '12', name: 'Hoa' }), writtenName: new Written('') };
   const room = { ...aGroup({ id: '13', name: 'Hai Blanks' }), writtenName: new Written('Hai  Blanks') };
   const state = (section: JsonObject): ConsoleState => {
-    const view = viewOf({ channels: { zalouser: { dmPolicy: 'allowlist', groupPolicy: 'allowlist', ...section } } });
+    const view = viewOf({
+      channels: { zalouser: { dmPolicy: 'allowlist', groupPolicy: 'allowlist', ...section } },
+    });
     return aState({
       config: aConfig({ accounts: view.accounts }),
-      directory: { [accountId('default')]: aDirectory({ peers: fetched([friend, only]), groups: fetched([room]) }) },
+      directory: {
+        [accountId('default')]: aDirectory({ peers: fetched([friend, only]), groups: fetched([room]) }),
+      },
     });
   };
   it.each<[string, JsonObject, string | undefined]>([

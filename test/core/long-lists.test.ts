@@ -1,7 +1,13 @@
 // Long lists: an answer about each of n entries costs n looks, not n². Counted in elements read, for time says nothing in a test.
 import { describe, expect, it } from 'vitest';
 import { columns } from '../../src/cli/commands/columns.ts';
-import { admissionsOf, allowEntry, approvedShutOut, entryOfGroup, groupEntry } from '../../src/core/access/select.ts';
+import {
+  admissionsOf,
+  allowEntry,
+  approvedShutOut,
+  entryOfGroup,
+  groupEntry,
+} from '../../src/core/access/select.ts';
 import { indexNames } from '../../src/core/config/entry-names.ts';
 import { entryPlaces } from '../../src/core/config/places.ts';
 import { effectiveDifferences, unasked } from '../../src/core/config/plan/effective.ts';
@@ -35,10 +41,14 @@ const count = 1_000;
 /** So often each element may be looked at. */
 const looks = 30;
 
-const ids = (from: number): readonly string[] => Array.from({ length: count }, (_, index) => String(from + index));
+const ids = (from: number): readonly string[] =>
+  Array.from({ length: count }, (_, index) => String(from + index));
 const names = Array.from({ length: count }, (_, index) => `Name ${index}`);
 
-const withList = (allowFrom: readonly string[]): Account => ({ ...anAccount({ dmPolicy: 'allowlist' }), allowFrom: setting(allowFrom) });
+const withList = (allowFrom: readonly string[]): Account => ({
+  ...anAccount({ dmPolicy: 'allowlist' }),
+  allowFrom: setting(allowFrom),
+});
 
 const stateOf = (account: Account, parts: Partial<ConsoleState> = {}): ConsoleState => {
   const state = aState();
@@ -47,7 +57,10 @@ const stateOf = (account: Account, parts: Partial<ConsoleState> = {}): ConsoleSt
 
 describe('each entry of a long list is looked at a few times, however many ask about it', () => {
   it('approved people are held against allowFrom', () => {
-    const [list, approved] = [counted(ids(1_000_000)), counted(ids(2_000_000).map((id) => anApproved('shop', id)))];
+    const [list, approved] = [
+      counted(ids(1_000_000)),
+      counted(ids(2_000_000).map((id) => anApproved('shop', id))),
+    ];
     const base = aState();
     const state = stateOf(withList(list.items), { pairing: { ...base.pairing, approved: approved.items } });
     expect(approvedShutOut(state, withList(list.items))).toHaveLength(count);
@@ -63,7 +76,11 @@ describe('each entry of a long list is looked at a few times, however many ask a
       names.map((name, index) => aPeer({ id: `7${index}`, name })),
       [],
     );
-    const decide = createDecider(withList(list.items), { can: aRelease('b').capabilities, approved: new Set(), names: friends });
+    const decide = createDecider(withList(list.items), {
+      can: aRelease('b').capabilities,
+      approved: new Set(),
+      names: friends,
+    });
     for (const id of [...ids(1_000_000), ...names.map((_, index) => `7${index}`)]) {
       expect(decide(aMessage({ senderId: id })).isLetThrough).toBe(true);
     }
@@ -85,7 +102,11 @@ describe('each entry of a long list is looked at a few times, however many ask a
       [],
       names.map((name, index) => aGroup({ id: `8${index}`, name })),
     );
-    const decide = createDecider(account, { can: aRelease('b').capabilities, approved: new Set(), names: known });
+    const decide = createDecider(account, {
+      can: aRelease('b').capabilities,
+      approved: new Set(),
+      names: known,
+    });
     for (const index of names.keys()) {
       expect(decide(aMessage({ isGroup: true, threadId: `8${index}` })).isLetThrough).toBe(true);
     }
@@ -99,7 +120,8 @@ describe('each entry of a long list is looked at a few times, however many ask a
     const directory = { [shop]: aDirectory({ peers: fetched(peers.items), groups: fetched(groups.items) }) };
     const state = stateOf(account, { directory });
     for (const name of names) expect(allowEntry(state, account, name).kind).toBe('name');
-    for (const index of names.keys()) expect(groupEntry(state, account, `name-${index}`, {}).id).toBe(`8${index}`);
+    for (const index of names.keys())
+      expect(groupEntry(state, account, `name-${index}`, {}).id).toBe(`8${index}`);
     expect(findings(state).filter(({ code }) => code === 'entry-unresolved')).toEqual([]);
     expect(peers.reads()).toBeLessThan(looks * count);
     expect(groups.reads()).toBeLessThan(looks * count);
@@ -109,7 +131,10 @@ describe('each entry of a long list is looked at a few times, however many ask a
     const list = counted(names);
     const account = withList(names);
     const config = { channels: { zalouser: { allowFrom: list.items } } };
-    const places = entryPlaces(config, [account], (path) => ({ file: 'openclaw.json', line: Number(path.at(-1)) }));
+    const places = entryPlaces(config, [account], (path) => ({
+      file: 'openclaw.json',
+      line: Number(path.at(-1)),
+    }));
     expect(Object.values(places).map(({ line }) => line)).toEqual([...names.keys()]);
     expect(list.reads()).toBeLessThan(looks * count);
   });
@@ -139,7 +164,8 @@ describe('what a decision on each of many people comes to', () => {
     });
     const account = { ...anAccount(), groups: setting(groups) };
     const state = stateOf(account);
-    for (const index of names.keys()) expect(entryOfGroup(state, account, groupId(`8${index}`))?.isAllowed).toBe(true);
+    for (const index of names.keys())
+      expect(entryOfGroup(state, account, groupId(`8${index}`))?.isAllowed).toBe(true);
     expect(entryOfGroup(state, account, groupId('9'))).toBeUndefined();
     expect(asked).toBeLessThan(looks);
   });
@@ -149,9 +175,15 @@ describe('what a decision on each of many people comes to', () => {
     const { config } = stateOf(withList(before.items));
     const then = { ...config, accounts: [withList(after.items)] };
     const [difference] = effectiveDifferences(config, then);
-    expect(difference).toMatchObject({ type: 'list', added: ids(1_001_000).slice(0, 500), removed: ids(1_000_000).slice(0, 500) });
+    expect(difference).toMatchObject({
+      type: 'list',
+      added: ids(1_001_000).slice(0, 500),
+      removed: ids(1_000_000).slice(0, 500),
+    });
     const actions = [{ type: 'add-allow-from', accountId: shop, entries: ids(1_001_000) } as const];
-    expect(unasked(actions, effectiveDifferences(config, then))).toMatchObject([{ added: [], removed: ids(1_000_000).slice(0, 500) }]);
+    expect(unasked(actions, effectiveDifferences(config, then))).toMatchObject([
+      { added: [], removed: ids(1_000_000).slice(0, 500) },
+    ]);
     expect(before.reads() + after.reads()).toBeLessThan(looks * count);
   });
 });
@@ -160,7 +192,10 @@ describe('any number of rows', () => {
   it('has columns, an expiry and a newest message: nothing puts all of them on the call stack', () => {
     const many = 200_000;
     expect(columns(Array.from({ length: many }, () => ['a', 'bc']))).toHaveLength(many);
-    const requests = Array.from({ length: many }, (_, index) => ({ ...aRequest(), expiresAtMs: 5_000 + index }));
+    const requests = Array.from({ length: many }, (_, index) => ({
+      ...aRequest(),
+      expiresAtMs: 5_000 + index,
+    }));
     const base = aState();
     expect(nextExpiryMs({ ...base, pairing: { ...base.pairing, requests } }, 1)).toBe(5_000);
     expect(largest([], 3)).toBe(3);

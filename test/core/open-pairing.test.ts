@@ -30,8 +30,17 @@ const open = async (): Promise<World> => {
   const channels = { zalouser: { dmPolicy: 'pairing', accounts: { shop: { profile: 'shop-profile' } } } };
   await writeFile(join(dir, '.openclaw', 'openclaw.json'), JSON.stringify({ channels }));
   const now = new Date().toISOString();
-  const request = { id: stranger, code: 'K7PQ2MXD', createdAt: now, lastSeenAt: now, meta: { accountId: 'shop', name: 'Lan' } };
-  await writeFile(join(credentialsDir, 'zalouser-pairing.json'), JSON.stringify({ version: 1, requests: [request] }));
+  const request = {
+    id: stranger,
+    code: 'K7PQ2MXD',
+    createdAt: now,
+    lastSeenAt: now,
+    meta: { accountId: 'shop', name: 'Lan' },
+  };
+  await writeFile(
+    join(credentialsDir, 'zalouser-pairing.json'),
+    JSON.stringify({ version: 1, requests: [request] }),
+  );
   await writeFile(join(cache, 'friends.json'), JSON.stringify([{ userId: friend, displayName: 'Lan' }]));
   const runner = createFakeRunner();
   const processes = fakeProcesses();
@@ -56,12 +65,18 @@ it('lists, finds and decides from the files, and runs nothing', async () => {
   await client.start();
   expect(await actions.loadPeers(shop)).toEqual({ ok: true });
   expect(pairingRows(store.getState(), Date.now())).toMatchObject([
-    { request: { senderId: stranger, code: 'K7PQ2MXD' }, name: { name: 'Lan' }, warning: { type: 'like-contact', userId: friend } },
+    {
+      request: { senderId: stranger, code: 'K7PQ2MXD' },
+      name: { name: 'Lan' },
+      warning: { type: 'like-contact', userId: friend },
+    },
   ]);
   const found = await actions.findByCode(pairingCode('k7pq 2mxd'));
   if (!found.ok) throw new Error(found.error.sentence);
   expect(await actions.approve(found.request)).toMatchObject({ ok: true });
-  expect(JSON.parse(await readFile(join(credentialsDir, 'zalouser-shop-allowFrom.json'), 'utf8'))).toMatchObject({ allowFrom: [stranger] });
+  expect(
+    JSON.parse(await readFile(join(credentialsDir, 'zalouser-shop-allowFrom.json'), 'utf8')),
+  ).toMatchObject({ allowFrom: [stranger] });
   expect(await actions.revoke(shop, userId(stranger))).toMatchObject({ ok: true });
   expect(store.getState().pairing).toMatchObject({ requests: [], approved: [] });
   expect([runner.commands, processes.looks]).toEqual([[], 1]);
@@ -73,7 +88,9 @@ it('goes by the gateway that runs, before the store is read', async () => {
   await mkdir(join(folder, 'dist'), { recursive: true });
   await writeFile(join(folder, 'package.json'), JSON.stringify({ name: 'openclaw', version: '2026.9.6' }));
   await writeFile(join(folder, 'dist', 'index.js'), '');
-  processes.entries = [aProcess(4_242, `node ${folder}/dist/index.js gateway`, { startedAtMs: Date.now() + 60_000 })];
+  processes.entries = [
+    aProcess(4_242, `node ${folder}/dist/index.js gateway`, { startedAtMs: Date.now() + 60_000 }),
+  ];
   processes.environments = { 4242: { HOME: dir } };
   await client.start();
   const { config, pairing } = client.store.getState();

@@ -33,16 +33,24 @@ describe('facts of an account', () => {
   it('are made on demand, also for accounts no config names', () => {
     const ghost = accountId('ghost');
     const state = after({ type: 'listener/changed', accountId: ghost, listener: live });
-    expect(state.facts[ghost]).toMatchObject({ session: { status: 'unknown' }, listener: { status: 'live' } });
+    expect(state.facts[ghost]).toMatchObject({
+      session: { status: 'unknown' },
+      listener: { status: 'live' },
+    });
     expect(
-      after({ type: 'config/read', config: aConfig({ accounts: [] }) }, { type: 'session/checked', accountId: shop, session: loggedOut })
-        .facts[shop]?.session,
+      after(
+        { type: 'config/read', config: aConfig({ accounts: [] }) },
+        { type: 'session/checked', accountId: shop, session: loggedOut },
+      ).facts[shop]?.session,
     ).toEqual(loggedOut);
   });
 
   it('do not find what every object inherits', () => {
     const state = after({ type: 'self/read', accountId: accountId('constructor'), self: aSelf() });
-    expect(state.facts[accountId('constructor')]).toMatchObject({ session: { status: 'unknown' }, self: { name: 'Cửa hàng Hoa Mai' } });
+    expect(state.facts[accountId('constructor')]).toMatchObject({
+      session: { status: 'unknown' },
+      self: { name: 'Cửa hàng Hoa Mai' },
+    });
   });
 
   it('keep the last session while a later check runs', () => {
@@ -55,13 +63,23 @@ describe('facts of an account', () => {
     expect(done.facts[shop]?.session).toEqual(loggedOut);
   });
 
-  const success = { accountId: shop, profile: profileName('shop'), startedAtMs: nowMs, status: 'logged-in' } as const;
-  const checked = (session: SessionStatus, id = shop) => ({ type: 'session/checked', accountId: id, session }) as const;
+  const success = {
+    accountId: shop,
+    profile: profileName('shop'),
+    startedAtMs: nowMs,
+    status: 'logged-in',
+  } as const;
+  const checked = (session: SessionStatus, id = shop) =>
+    ({ type: 'session/checked', accountId: id, session }) as const;
 
   it.each<[string, readonly ConsoleEvent[], string]>([
     ['the session it made is alive', [checked(loggedIn())], 'logged-in'],
     ['it is being asked about', [checked({ status: 'checking' })], 'logged-in'],
-    ['a check failed', [checked({ status: 'failed', checkedAtMs: nowMs, code: 'x', sentence: 'x' })], 'logged-in'],
+    [
+      'a check failed',
+      [checked({ status: 'failed', checkedAtMs: nowMs, code: 'x', sentence: 'x' })],
+      'logged-in',
+    ],
     ['another account is logged out', [checked(loggedOut, accountId('work'))], 'logged-in'],
     ['the account is logged out', [checked(loggedIn()), checked(loggedOut)], 'idle'],
     ['Zalo has ended the session', [checked({ status: 'ended', checkedAtMs: nowMs })], 'idle'],
@@ -84,7 +102,12 @@ describe('facts of an account', () => {
 describe('pairing', () => {
   const early = aRequest({ senderId: '1', createdAtMs: nowMs - 5_000 });
   const late = aRequest({ senderId: '2', createdAtMs: nowMs - 1_000 });
-  const read = { type: 'pairing/read', requests: [late, early], approved: [anApproved()], atMs: nowMs } as const;
+  const read = {
+    type: 'pairing/read',
+    requests: [late, early],
+    approved: [anApproved()],
+    atMs: nowMs,
+  } as const;
 
   it('is oldest first', () => {
     expect(after(read).pairing.requests).toEqual([early, late]);
@@ -92,7 +115,12 @@ describe('pairing', () => {
 
   it('keeps its lists by identity when a read found the same', () => {
     const first = after(read);
-    const second = reduce(first, { ...read, requests: [{ ...early }, { ...late }], approved: [anApproved()], atMs: nowMs + 1 });
+    const second = reduce(first, {
+      ...read,
+      requests: [{ ...early }, { ...late }],
+      approved: [anApproved()],
+      atMs: nowMs + 1,
+    });
     expect(second.pairing.requests).toBe(first.pairing.requests);
     expect(second.pairing.approved).toBe(first.pairing.approved);
     expect(second.pairing.readAtMs).toBe(nowMs + 1);
@@ -108,9 +136,17 @@ describe('pairing', () => {
   it('follows the work on a row, and forgets a failure with its row', () => {
     const key = requestKey(early);
     expect(key).toBe('shop:1');
-    const running = reduce(after(read), { type: 'pairing/work-changed', key, work: { status: 'running', act: 'approve' } });
+    const running = reduce(after(read), {
+      type: 'pairing/work-changed',
+      key,
+      work: { status: 'running', act: 'approve' },
+    });
     expect(running.pairing.work[key]).toEqual({ status: 'running', act: 'approve' });
-    const failed = reduce(running, { type: 'pairing/work-changed', key, work: { status: 'failed', act: 'approve', error } });
+    const failed = reduce(running, {
+      type: 'pairing/work-changed',
+      key,
+      work: { status: 'failed', act: 'approve', error },
+    });
     expect(reduce(failed, read).pairing.work).toHaveProperty(key);
     expect(reduce(failed, { ...read, requests: [late] }).pairing.work).toEqual({});
     expect(reduce(running, { ...read, requests: [late] }).pairing.work).toHaveProperty(key);
@@ -121,7 +157,11 @@ describe('pairing', () => {
 
   it('keeps the failure of a revoke with its approved sender', () => {
     const key = requestKey(anApproved('shop', binhId));
-    const failed = reduce(after(read), { type: 'pairing/work-changed', key, work: { status: 'failed', act: 'revoke', error } });
+    const failed = reduce(after(read), {
+      type: 'pairing/work-changed',
+      key,
+      work: { status: 'failed', act: 'revoke', error },
+    });
     expect(reduce(failed, read).pairing.work).toHaveProperty([key]);
   });
 });
@@ -144,7 +184,9 @@ describe('directory', () => {
   });
 
   it('goes back to idle when the first fetch is cancelled', () => {
-    expect(after(peers({ status: 'loading' }), peers({ status: 'cancelled' })).directory[shop]?.peers).toEqual({
+    expect(
+      after(peers({ status: 'loading' }), peers({ status: 'cancelled' })).directory[shop]?.peers,
+    ).toEqual({
       status: 'idle',
       value: [],
     });
@@ -153,8 +195,17 @@ describe('directory', () => {
   it('keeps groups and the members of each group apart', () => {
     const sales = groupId('71');
     const state = after(
-      { type: 'groups/changed', accountId: shop, change: { status: 'ready', value: [aGroup()], atMs: nowMs } },
-      { type: 'members/changed', accountId: shop, groupId: sales, change: { status: 'ready', value: [aMember()], atMs: nowMs } },
+      {
+        type: 'groups/changed',
+        accountId: shop,
+        change: { status: 'ready', value: [aGroup()], atMs: nowMs },
+      },
+      {
+        type: 'members/changed',
+        accountId: shop,
+        groupId: sales,
+        change: { status: 'ready', value: [aMember()], atMs: nowMs },
+      },
       { type: 'members/changed', accountId: shop, groupId: groupId('72'), change: { status: 'loading' } },
     );
     expect(state.directory[shop]?.groups.value).toHaveLength(1);
@@ -162,7 +213,11 @@ describe('directory', () => {
     expect(state.directory[shop]?.members[groupId('72')]?.status).toBe('loading');
   });
 
-  const search = (query: string, change: Extract<ConsoleEvent, { type: 'search/changed' }>['change'], atMs = nowMs): ConsoleEvent => ({
+  const search = (
+    query: string,
+    change: Extract<ConsoleEvent, { type: 'search/changed' }>['change'],
+    atMs = nowMs,
+  ): ConsoleEvent => ({
     type: 'search/changed',
     accountId: shop,
     query,
@@ -171,7 +226,10 @@ describe('directory', () => {
   });
 
   it('shows the last answer while the next query runs, and takes only answers to the newest', () => {
-    const answered = after(search('an', { status: 'loading' }), search('an', { status: 'ready', value: [aPeer()], atMs: nowMs }));
+    const answered = after(
+      search('an', { status: 'loading' }),
+      search('an', { status: 'ready', value: [aPeer()], atMs: nowMs }),
+    );
     const next = reduce(answered, search('ann', { status: 'loading' }, nowMs + 9));
     expect(next.directory[shop]?.search).toMatchObject({
       query: 'ann',
@@ -198,20 +256,18 @@ describe('the command log', () => {
 
   it('updates a run by its id', () => {
     const record = aCommand({ id: 2, outcome: { type: 'timed-out' } });
-    expect(reduce(log(1, 2, 3), { type: 'command/changed', record }).commandLog.map(({ outcome }) => outcome.type)).toEqual([
-      'exited',
-      'timed-out',
-      'exited',
-    ]);
+    expect(
+      reduce(log(1, 2, 3), { type: 'command/changed', record }).commandLog.map(({ outcome }) => outcome.type),
+    ).toEqual(['exited', 'timed-out', 'exited']);
   });
 
   it(`keeps the newest ${commandLogCapacity}, and what has fallen out stays out`, () => {
     const full = log(...Array.from({ length: commandLogCapacity + 5 }, (_, index) => index + 1));
     expect(full.commandLog).toHaveLength(commandLogCapacity);
     expect(full.commandLog[0]?.id).toBe(6);
-    expect(reduce(full, { type: 'command/changed', record: aCommand({ id: 2 }) }).commandLog.map(({ id }) => id)).toEqual(
-      full.commandLog.map(({ id }) => id),
-    );
+    expect(
+      reduce(full, { type: 'command/changed', record: aCommand({ id: 2 }) }).commandLog.map(({ id }) => id),
+    ).toEqual(full.commandLog.map(({ id }) => id));
   });
 });
 

@@ -29,7 +29,11 @@ it.skipIf(process.platform === 'win32')(
   'E breaks the file, is told where, opens it there again, and U says that it is too late',
   async () => {
     const { editor, calls } = await anEditor();
-    const demo = await openDemo(['--screen', 'access', '--account', 'default'], { columns: 60, rows: 20, env: { EDITOR: editor } });
+    const demo = await openDemo(['--screen', 'access', '--account', 'default'], {
+      columns: 60,
+      rows: 20,
+      env: { EDITOR: editor },
+    });
     const { terminal } = demo;
     // Something to take back: the group policy.
     await goToRow(terminal, /groupPolicy/u);
@@ -46,7 +50,11 @@ it.skipIf(process.platform === 'win32')(
     terminal.press('g');
     await terminal.until(/^› channel/mu);
     await goToRow(terminal, /dmPolicy/u);
-    const line = 1 + (await demo.openclawFile('openclaw.json')).split('\n').findIndex((text) => text.includes("dmPolicy: 'pairing'"));
+    const line =
+      1 +
+      (await demo.openclawFile('openclaw.json'))
+        .split('\n')
+        .findIndex((text) => text.includes("dmPolicy: 'pairing'"));
     terminal.press('E');
     await terminal.until('The config has a problem now');
     await terminal.until('The file is as you saved it');
@@ -54,7 +62,9 @@ it.skipIf(process.platform === 'win32')(
     expect((await calls())[0]).toMatch(new RegExp(`^\\+${line} .*openclaw\\.json$`, 'u'));
     terminal.press('enter');
     await terminal.until(/dmPolicy +base +disabled/u);
-    await terminal.until((screen) => screen.text().replaceAll(/\s+/gu, ' ').includes('U no longer takes our last write back'));
+    await terminal.until((screen) =>
+      screen.text().replaceAll(/\s+/gu, ' ').includes('U no longer takes our last write back'),
+    );
     expect((await calls())[1]).toMatch(/^\+\d+ .*openclaw\.json$/u);
     terminal.press('U');
     await terminal.until('U no longer applies');

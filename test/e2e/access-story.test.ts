@@ -45,7 +45,10 @@ it('says where a change comes from when somebody else makes it, and keeps the la
   const { terminal } = demo;
   await terminal.until(/dmPolicy +base +pairing/u);
   const before = await demo.openclawFile('openclaw.json');
-  await demo.writeOpenclawFile(before.replace("dmPolicy: 'pairing'", "dmPolicy: 'disabled'"), 'openclaw.json');
+  await demo.writeOpenclawFile(
+    before.replace("dmPolicy: 'pairing'", "dmPolicy: 'disabled'"),
+    'openclaw.json',
+  );
   await terminal.until(/dmPolicy +base +disabled/u, { deadlineMs: 5_000 });
   await demo.writeOpenclawFile(`${before.slice(0, 200)} { broken`, 'openclaw.json');
   await terminal.until('is not valid JSON5');

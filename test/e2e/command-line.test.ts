@@ -23,13 +23,18 @@ describe('without a terminal', () => {
   test.each<[string[], Partial<Record<'code' | 'stdout' | 'stderr', unknown>>]>([
     [['--version'], { code: exitCodes.ok, stdout: `${packageJson.version}\n`, stderr: '' }],
     [['--help'], { code: exitCodes.ok, stdout: expect.stringContaining('--no-alt-screen'), stderr: '' }],
-    [['--scren', 'feed'], { code: exitCodes.usage, stdout: '', stderr: 'There is no flag --scren. Did you mean --screen?\n' }],
+    [
+      ['--scren', 'feed'],
+      { code: exitCodes.usage, stdout: '', stderr: 'There is no flag --scren. Did you mean --screen?\n' },
+    ],
     [
       ['--demo'],
       {
         code: exitCodes.notATerminal,
         stdout: '',
-        stderr: expect.stringMatching(/^zalouser-tui needs a terminal, .* zalouser-tui status \(--help lists them\)\.\n$/),
+        stderr: expect.stringMatching(
+          /^zalouser-tui needs a terminal, .* zalouser-tui status \(--help lists them\)\.\n$/,
+        ),
       },
     ],
   ])('%j', async (args, expected) => {
@@ -67,7 +72,9 @@ describe('settings', () => {
     await writeFile(settingsOf(home), '{"palette": ');
     const terminal = await openProgram([], { home, columns: 160 });
     await terminal.until('The settings file could not be understood.');
-    const [aside] = (await readdir(join(home, '.config', 'zalouser-tui'))).filter((name) => name.includes('.broken-'));
+    const [aside] = (await readdir(join(home, '.config', 'zalouser-tui'))).filter((name) =>
+      name.includes('.broken-'),
+    );
     expect(await readFile(join(home, '.config', 'zalouser-tui', aside ?? ''), 'utf8')).toBe('{"palette": ');
   });
 
@@ -81,7 +88,9 @@ describe('settings', () => {
       stdout: `The settings are as on the first day. The old ones are in ${settingsOf(home)}.old.\n`,
       stderr: '',
     });
-    expect((await runPiped(['--reset-settings'], { HOME: home })).stdout).toBe('There are no settings to reset.\n');
+    expect((await runPiped(['--reset-settings'], { HOME: home })).stdout).toBe(
+      'There are no settings to reset.\n',
+    );
   });
 });
 
@@ -98,7 +107,10 @@ test('--log writes a private log and says where', async () => {
     .split('\n')
     .map((line): unknown => JSON.parse(line));
   expect(lines.at(0)).toMatchObject({ event: 'session/started', isDemo: true });
-  expect(lines.at(-1)).toMatchObject({ event: 'session/left', reason: { type: 'signal', signal: 'SIGTERM' } });
+  expect(lines.at(-1)).toMatchObject({
+    event: 'session/left',
+    reason: { type: 'signal', signal: 'SIGTERM' },
+  });
 });
 
 test('a log that cannot be written is said before anything is opened', async () => {
@@ -118,7 +130,11 @@ test('a crash gives the terminal back, says one sentence and keeps the stack in 
   expectSane(terminal);
   const log = join(home, '.local', 'state', 'zalouser-tui', 'debug.log');
   const words = terminal.screen().filter((line) => line !== '');
-  expect(words).toEqual(['Something went wrong inside the console.', expect.stringMatching(/^ {2}boom/), `The log is in ${log}.`]);
+  expect(words).toEqual([
+    'Something went wrong inside the console.',
+    expect.stringMatching(/^ {2}boom/),
+    `The log is in ${log}.`,
+  ]);
   const written = await readFile(log, 'utf8');
   expect(written).toContain('bomb.cjs:1');
   expect(words.join() + written).not.toContain('hush');
@@ -127,7 +143,11 @@ test('a crash gives the terminal back, says one sentence and keeps the stack in 
 // The other ways out are in quit-matrix.test.ts.
 test.each([
   ['q', (terminal: TerminalSession) => terminal.press('q'), exitCodes.ok],
-  ['SIGTERM before the console has begun', (terminal: TerminalSession) => terminal.kill('SIGTERM'), exitCodes.sigterm],
+  [
+    'SIGTERM before the console has begun',
+    (terminal: TerminalSession) => terminal.kill('SIGTERM'),
+    exitCodes.sigterm,
+  ],
 ])('the demo leaves nothing behind after %s', async (_, leave, code) => {
   const terminal = await openProgram(['--demo']);
   await terminal.until(firstFrame);

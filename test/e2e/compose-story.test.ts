@@ -11,7 +11,9 @@ const an = '4512345678900008042';
 const sends = (demo: DemoProgram): readonly (readonly string[])[] =>
   demo
     .zcaLog()
-    .flatMap(({ kind, argv }) => (kind === 'start' && argv?.includes('msg') === true ? [argv.slice(argv.indexOf('msg') + 1)] : []));
+    .flatMap(({ kind, argv }) =>
+      kind === 'start' && argv?.includes('msg') === true ? [argv.slice(argv.indexOf('msg') + 1)] : [],
+    );
 
 const ask = async (terminal: TerminalSession, title: string | RegExp): Promise<void> => {
   terminal.press('ctrl+d');
@@ -119,7 +121,15 @@ it('writes to a group of the directory: group flag, a text that looks like a fla
   await sendIt(terminal, 'As a video');
   await until(() => sends(demo).length === 2, 'the video to be sent');
   await terminal.until((screen) => !/Message to|Cancel \]/u.test(screen.text()));
-  expect(sends(demo)[1]).toEqual(['video', groupId, '-u', 'https://example.com/a.mp4', '-m', 'xem nhé', '-g']);
+  expect(sends(demo)[1]).toEqual([
+    'video',
+    groupId,
+    '-u',
+    'https://example.com/a.mp4',
+    '-m',
+    'xem nhé',
+    '-g',
+  ]);
 
   terminal.press('L');
   await terminal.until('Command log');
@@ -143,7 +153,9 @@ it('writes to a group of the directory: group flag, a text that looks like a fla
 });
 
 it('says in plain mode what is written, asked and sent', { tags: ['long'] }, async () => {
-  const demo = await openDemo(['--screen-reader', '--screen', 'directory', '--account', 'default'], { rows: 50 });
+  const demo = await openDemo(['--screen-reader', '--screen', 'directory', '--account', 'default'], {
+    rows: 50,
+  });
   const { terminal } = demo;
   await terminal.until('Peers: 25.');
   terminal.press('enter', 'm');

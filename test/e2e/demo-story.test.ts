@@ -50,7 +50,9 @@ it('logs in, sees a message, approves a code by keyboard, finds a friend, and qu
   terminal.press('4');
   await terminal.until(/\d+ of \d+|25/u);
   terminal.type('nguyen');
-  await terminal.until((screen) => screen.lines().filter((line) => line.normalize('NFC').includes('Nguyễn')).length >= 3);
+  await terminal.until(
+    (screen) => screen.lines().filter((line) => line.normalize('NFC').includes('Nguyễn')).length >= 3,
+  );
   expectFits(terminal.terminal);
   terminal.press('enter');
   await terminal.until('? help');

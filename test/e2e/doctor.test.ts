@@ -7,7 +7,11 @@ import { fileURLToPath } from 'node:url';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { exitCodes } from '../../src/cli/exit-codes.ts';
-import { createDemoWorld, type DemoWorldHandle, type DemoWorldOptions } from '../../src/simulator/demo-world.ts';
+import {
+  createDemoWorld,
+  type DemoWorldHandle,
+  type DemoWorldOptions,
+} from '../../src/simulator/demo-world.ts';
 import { control } from '../../src/simulator/world-files.ts';
 import { openOnWorld } from '../support/demo-program.ts';
 import { type PipedOutcome, runPiped } from '../support/program.ts';
@@ -83,10 +87,14 @@ describe('doctor', () => {
     expect(stdout).not.toMatch(/No account is logged in|default is enabled, but/u);
   });
 
-  test('a gateway that is seen, and does not answer where it is looked for, is not said to be none', { tags: ['long'] }, async () => {
+  test('a gateway that is seen, and does not answer where it is looked for, is not said to be none', {
+    tags: ['long'],
+  }, async () => {
     const world = await openWorld({ gateway: 'up', openclawScript: fileOf('dist/demo-openclaw.js') });
     const { stdout } = await runBeside(world, 'doctor');
-    expect(stdout).toMatch(/^(?:needs you|not yet) +A gateway (?:runs|is starting) \(pid \d+\)[,;] (?:but )?nothing answers on port 1/mu);
+    expect(stdout).toMatch(
+      /^(?:needs you|not yet) +A gateway (?:runs|is starting) \(pid \d+\)[,;] (?:but )?nothing answers on port 1/mu,
+    );
     expect(stdout).not.toContain('No OpenClaw gateway is running');
   });
 
@@ -98,11 +106,20 @@ describe('doctor', () => {
     control(world.zcaDir, { type: 'session', profile: 'work', session: 'active' });
     const { stdout } = await run(world, await openPort(), 'doctor', '--json');
     expect(JSON.parse(stdout)).toMatchObject({
-      findings: [{ code: 'disabled-logged-in', severity: 'note', account: 'work', cure: expect.stringContaining('auth logout') }],
+      findings: [
+        {
+          code: 'disabled-logged-in',
+          severity: 'note',
+          account: 'work',
+          cure: expect.stringContaining('auth logout'),
+        },
+      ],
     });
   });
 
-  test('an openclaw that was named and is not there is told as a zca that was', { tags: ['long'] }, async () => {
+  test('an openclaw that was named and is not there is told as a zca that was', {
+    tags: ['long'],
+  }, async () => {
     const world = await openWorld();
     const { code, stdout } = await run(world, await openPort(), 'doctor', '--openclaw', '/nope');
     expect(code).toBe(exitCodes.needsYou);
@@ -116,7 +133,10 @@ describe('doctor', () => {
     expect({ code, stderr }).toEqual({ code: exitCodes.ok, stderr: '' });
     const lines = stdout.split('\n');
     // Something answers on the port, but no process of a gateway listens: that is no reason to trouble anybody.
-    expect(lines.slice(0, 8).map((line) => line.slice(0, 4))).toEqual([...Array.from({ length: 7 }, () => 'done'), 'not ']);
+    expect(lines.slice(0, 8).map((line) => line.slice(0, 4))).toEqual([
+      ...Array.from({ length: 7 }, () => 'done'),
+      'not ',
+    ]);
     expect(lines.slice(-2)).toEqual(['Nothing needs you.', '']);
   });
 
@@ -127,7 +147,10 @@ describe('doctor', () => {
     expect({ code: outcome.code, stderr: outcome.stderr }).toEqual({ code: exitCodes.needsYou, stderr: '' });
     const report: unknown = JSON.parse(outcome.stdout);
     const validate = schemas.getSchema('reports#/$defs/doctor');
-    expect({ isValid: validate?.(report), errors: validate?.errors }).toEqual({ isValid: true, errors: null });
+    expect({ isValid: validate?.(report), errors: validate?.errors }).toEqual({
+      isValid: true,
+      errors: null,
+    });
     expect(report).toMatchObject({
       needsYou: true,
       checks: [

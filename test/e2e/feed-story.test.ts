@@ -14,7 +14,8 @@ const listen = async (demo: DemoProgram): Promise<void> => {
   await demo.terminal.until('Listening…');
 };
 
-const selectedRow = (demo: DemoProgram): string | undefined => demo.terminal.screen().find((row) => row.startsWith('›'));
+const selectedRow = (demo: DemoProgram): string | undefined =>
+  demo.terminal.screen().find((row) => row.startsWith('›'));
 
 it('verdicts on the screen follow a policy while it is edited, and say since when', async () => {
   const demo = await openDemo(['--screen', 'feed', '--account', 'default']);
@@ -24,7 +25,10 @@ it('verdicts on the screen follow a policy while it is edited, and say since whe
   await terminal.until(/\? pairing .*còn hàng/u);
   const before = await demo.openclawFile('openclaw.json');
 
-  await demo.writeOpenclawFile(before.replace("dmPolicy: 'pairing'", "dmPolicy: 'disabled'"), 'openclaw.json');
+  await demo.writeOpenclawFile(
+    before.replace("dmPolicy: 'pairing'", "dmPolicy: 'disabled'"),
+    'openclaw.json',
+  );
   await terminal.until(/✗~dm disabled .*còn hàng/u);
   terminal.press('enter');
   await terminal.until(/since \d\d:\d\d, when dmPolicy changed; before: pairing/u);
@@ -50,7 +54,9 @@ it('a burst of 200 a second three pages below moves nothing under the eye, thoug
 }, async () => {
   const settings = await tempDir();
   await writeFile(join(settings, 'settings.json'), JSON.stringify({ feedCapacity: 400, firstRunSeen: true }));
-  const demo = await openOnWorld(['--screen', 'feed', '--account', 'default'], { env: { ZALOUSER_TUI_SETTINGS_DIR: settings } });
+  const demo = await openOnWorld(['--screen', 'feed', '--account', 'default'], {
+    env: { ZALOUSER_TUI_SETTINGS_DIR: settings },
+  });
   const { terminal } = demo;
   await terminal.until('Not listening.');
   await listen(demo);
@@ -64,7 +70,9 @@ it('a burst of 200 a second three pages below moves nothing under the eye, thoug
   for (let round = 1; round <= 6; round += 1) {
     demo.happen({ type: 'burst', count: 200, text: `đợt ${round}` });
     await terminal.until(/↓ \d+ new.*\n.*/u);
-    await terminal.until((screen) => Number(/([\d]+) older dropped/u.exec(screen.text())?.[1] ?? 0) >= (round - 1) * 200);
+    await terminal.until(
+      (screen) => Number(/([\d]+) older dropped/u.exec(screen.text())?.[1] ?? 0) >= (round - 1) * 200,
+    );
     expect(terminal.screen().slice(2, -3)).toEqual(rows);
   }
   expect(terminal.screen().at(-3)).toMatch(/↓ \d+ new, \d+ not kept/u);
@@ -75,7 +83,9 @@ it('a burst of 200 a second three pages below moves nothing under the eye, thoug
   expect((await terminal.exit).code).toBe(0);
 });
 
-it('n and N go from match to match, and w saves what the filter shows, never over another file unasked', { tags: ['long'] }, async () => {
+it('n and N go from match to match, and w saves what the filter shows, never over another file unasked', {
+  tags: ['long'],
+}, async () => {
   const demo = await openDemo(['--screen', 'feed', '--account', 'default']);
   const { terminal } = demo;
   await listen(demo);
@@ -99,7 +109,10 @@ it('n and N go from match to match, and w saves what the filter shows, never ove
   await terminal.until('Saved 2 messages');
   const saved = await readFile(file, 'utf8');
   const lines = saved.trimEnd().split('\n');
-  expect(lines.map((line) => (JSON.parse(line) as { text: string }).text)).toEqual(['áo dài đỏ', 'ÁO DÀI xanh']);
+  expect(lines.map((line) => (JSON.parse(line) as { text: string }).text)).toEqual([
+    'áo dài đỏ',
+    'ÁO DÀI xanh',
+  ]);
   expect((await stat(file)).mode & 0o777).toBe(0o600);
 
   terminal.press('n');

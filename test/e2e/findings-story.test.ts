@@ -35,7 +35,10 @@ it('names line, effect and cure of what a hand got wrong', async () => {
   terminal.press('esc');
   await terminal.until('To know');
 
-  await demo.writeOpenclawFile(config("{ '7100000000000000001': { enabled: true } }", "['4512000000000004821']"), 'openclaw.json');
+  await demo.writeOpenclawFile(
+    config("{ '7100000000000000001': { enabled: true } }", "['4512000000000004821']"),
+    'openclaw.json',
+  );
   await terminal.until((shown) => !shown.lines().join('\n').includes('openclaw.json:6'));
   expect(terminal.screen().join('\n')).not.toContain('To know');
 });

@@ -35,12 +35,23 @@ it('without zca works from the files: accounts and pairing requests are there', 
   const state = join(terminal.home, '.openclaw');
   await mkdir(join(state, 'credentials'), { recursive: true });
   const now = new Date().toISOString();
-  await writeFile(join(state, 'openclaw.json'), '// mine\n{ channels: { zalouser: { enabled: true, accounts: { shop: {} } } } }\n');
+  await writeFile(
+    join(state, 'openclaw.json'),
+    '// mine\n{ channels: { zalouser: { enabled: true, accounts: { shop: {} } } } }\n',
+  );
   await writeFile(
     join(state, 'credentials', 'zalouser-pairing.json'),
     JSON.stringify({
       version: 1,
-      requests: [{ id: '7000000000000000009', code: 'K7PQ2MXD', createdAt: now, lastSeenAt: now, meta: { accountId: 'shop' } }],
+      requests: [
+        {
+          id: '7000000000000000009',
+          code: 'K7PQ2MXD',
+          createdAt: now,
+          lastSeenAt: now,
+          meta: { accountId: 'shop' },
+        },
+      ],
     }),
   );
   await terminal.until(/shop .*zca missing/u);

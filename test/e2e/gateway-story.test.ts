@@ -20,16 +20,23 @@ const timeoutMs = 150_000;
 
 type Opening = Partial<Pick<TerminalOptions, 'columns' | 'rows' | 'env'>>;
 
-const openWithGateway = (mode: 'up' | 'deaf' | 'doubled', { env, ...size }: Opening = {}): Promise<DemoProgram> =>
+const openWithGateway = (
+  mode: 'up' | 'deaf' | 'doubled',
+  { env, ...size }: Opening = {},
+): Promise<DemoProgram> =>
   openDemo(['--account', 'default'], { ...size, env: { ...env, ZALOUSER_DEMO_GATEWAY: mode } });
 
-const gatewayListeners = ({ dir }: DemoProgram): readonly number[] => readGateway(join(dir, 'zca'))?.listeners['default'] ?? [];
+const gatewayListeners = ({ dir }: DemoProgram): readonly number[] =>
+  readGateway(join(dir, 'zca'))?.listeners['default'] ?? [];
 const answers = async (demo: DemoProgram): Promise<number> =>
   (await demo.openclawFile('..', '..', 'zca', 'control.ndjson')).split('"by":"gateway"').length - 1;
-const write = (demo: DemoProgram, text: string): void => demo.happen({ type: 'message', from: '4512345678900008042', text });
+const write = (demo: DemoProgram, text: string): void =>
+  demo.happen({ type: 'message', from: '4512345678900008042', text });
 
 describe('a gateway', () => {
-  it('is deaf: Status says so with the cure, which is shown, written and checked', { timeout: timeoutMs }, async () => {
+  it('is deaf: Status says so with the cure, which is shown, written and checked', {
+    timeout: timeoutMs,
+  }, async () => {
     const demo = await openWithGateway('deaf', { env: fast });
     const { terminal } = demo;
     await terminal.until(/✗ default .*gateway deaf {2}press S.*no zca listener/u, settled);
@@ -101,7 +108,10 @@ describe('a gateway', () => {
     expect(gatewayListeners(demo)).toHaveLength(1);
   });
 
-  it('has a menu that takes the keys typed with it, and questions that take none', { timeout: timeoutMs, tags: ['long'] }, async () => {
+  it('has a menu that takes the keys typed with it, and questions that take none', {
+    timeout: timeoutMs,
+    tags: ['long'],
+  }, async () => {
     const demo = await openWithGateway('up');
     const { terminal } = demo;
     await terminal.until(/gateway listens/u, settled);
@@ -120,7 +130,10 @@ describe('a gateway', () => {
     expect(gatewayListeners(demo)).toEqual(listeners);
   });
 
-  it('is asked about before a listener is started beside it, with No first', { timeout: timeoutMs, tags: ['long'] }, async () => {
+  it('is asked about before a listener is started beside it, with No first', {
+    timeout: timeoutMs,
+    tags: ['long'],
+  }, async () => {
     const demo = await openWithGateway('up');
     const { terminal } = demo;
     await terminal.until(/gateway listens/u, settled);
@@ -132,12 +145,16 @@ describe('a gateway', () => {
       .screen()
       .join(' ')
       .replace(/[│\s]+/gu, ' ');
-    expect(asked).toContain(`An OpenClaw gateway (pid ${gatewayPid}) runs on this machine: it listens on default (pid ${pid}).`);
+    expect(asked).toContain(
+      `An OpenClaw gateway (pid ${gatewayPid}) runs on this machine: it listens on default (pid ${pid}).`,
+    );
     expect(asked).toContain('›[ Cancel ]');
     expectFits(terminal.terminal);
     terminal.press('enter');
     await terminal.until((screen) => !screen.text().includes('A gateway listens already'));
-    expect(demo.zcaLog().filter(({ kind, argv }) => kind === 'start' && argv?.includes('listen') === true)).toHaveLength(1);
+    expect(
+      demo.zcaLog().filter(({ kind, argv }) => kind === 'start' && argv?.includes('listen') === true),
+    ).toHaveLength(1);
 
     // Started all the same, zca refuses: the owner is named with its command line and its parent.
     terminal.press('s');
@@ -150,7 +167,9 @@ describe('a gateway', () => {
       .screen()
       .join(' ')
       .replace(/[│\s]+/gu, ' ');
-    expect(details).toContain(`Process ${pid}, a child of the gateway (pid ${gatewayPid}), already listens on profile default: `);
+    expect(details).toContain(
+      `Process ${pid}, a child of the gateway (pid ${gatewayPid}), already listens on profile default: `,
+    );
   });
 });
 
@@ -169,7 +188,10 @@ describe('a listener of somebody else', () => {
     const demo = await openOnWorld(['--account', 'default']);
     const { terminal } = demo;
     const pid = listenBeside(demo);
-    await until(() => demo.zcaLog().some(({ kind }) => kind === 'connected'), 'the other listener to connect');
+    await until(
+      () => demo.zcaLog().some(({ kind }) => kind === 'connected'),
+      'the other listener to connect',
+    );
     terminal.press('s');
     await terminal.until('Somebody listens already');
     const asked = terminal
@@ -243,7 +265,10 @@ describe('the listener of this console', () => {
     await terminal.until(/● default .*connected/u);
   });
 
-  it('falls silent but lives: is restarted after ten seconds, and says why meanwhile', { timeout: timeoutMs, tags: ['long'] }, async () => {
+  it('falls silent but lives: is restarted after ten seconds, and says why meanwhile', {
+    timeout: timeoutMs,
+    tags: ['long'],
+  }, async () => {
     const demo = await open(fast);
     const { terminal } = demo;
     // Its program says that it connects again, and then does not.

@@ -26,7 +26,9 @@ const openJob = async (...args: readonly string[]): Promise<Job> => {
     columns: 100,
   });
   await terminal.until(/shell>/u);
-  terminal.type(`sh -c 'echo $$ > "$HOME/pid"; exec "${process.execPath}" "${bin}" --demo ${args.join(' ')}'\r`);
+  terminal.type(
+    `sh -c 'echo $$ > "$HOME/pid"; exec "${process.execPath}" "${bin}" --demo ${args.join(' ')}'\r`,
+  );
   await terminal.until(firstFrame);
   const pid = Number(await readFile(join(terminal.home, 'pid'), 'utf8'));
   return {
@@ -49,7 +51,13 @@ const modesOf = ({ terminal }: TerminalSession) => ({
 
 // The shell has bracketed paste on for its own line.
 const shells = { isAlternateScreen: false, isWrapping: true, mouseMode: 'none', cursorVisible: true };
-const ours = { isAlternateScreen: true, isWrapping: false, isBracketedPaste: true, mouseMode: 'vt200', cursorVisible: false };
+const ours = {
+  isAlternateScreen: true,
+  isWrapping: false,
+  isBracketedPaste: true,
+  mouseMode: 'vt200',
+  cursorVisible: false,
+};
 
 const isDrawn = (screen: { text(): string; readonly isAlternateScreen: boolean }): boolean =>
   screen.isAlternateScreen && firstFrame.test(screen.text());
@@ -98,7 +106,10 @@ describe.skipIf(process.platform !== 'linux' || !existsSync('/bin/bash'))('a job
     // Asked of the shell itself: it continues what it kills only when it knows that it is stopped, and /proc knows sooner.
     await shell('clear; bg; until [[ $(jobs -s) ]]; do :; done; echo "stopped again"', /^stopped again$/mu);
     expect(modesOf(terminal)).toMatchObject(shells);
-    await shell(`clear; kill %1; while kill -0 ${pid} 2> /dev/null; do :; done; wait ${pid}; echo "code $?"`, /^code 143$/mu);
+    await shell(
+      `clear; kill %1; while kill -0 ${pid} 2> /dev/null; do :; done; wait ${pid}; echo "code $?"`,
+      /^code 143$/mu,
+    );
     expect(modesOf(terminal)).toMatchObject(shells);
     expect(terminal.terminal.text()).not.toMatch(firstFrame);
   });

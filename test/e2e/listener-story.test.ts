@@ -11,24 +11,41 @@ const open = async (): Promise<DemoProgram> => {
 };
 
 const listenerPids = (demo: DemoProgram): readonly number[] =>
-  demo.zcaLog().flatMap((line) => (line.kind === 'start' && line.argv?.includes('listen') === true ? [line.pid] : []));
+  demo
+    .zcaLog()
+    .flatMap((line) => (line.kind === 'start' && line.argv?.includes('listen') === true ? [line.pid] : []));
 
 it('is killed, says so with the time of the next attempt, and hears again', async () => {
   const demo = await open();
   const [pid] = listenerPids(demo);
   process.kill(pid ?? -1, 'SIGKILL');
   await demo.terminal.until(/retrying in \d+s/u);
-  await demo.terminal.until((screen) => !/retrying/u.test(screen.text()) && /Listening…/u.test(screen.text()));
+  await demo.terminal.until(
+    (screen) => !/retrying/u.test(screen.text()) && /Listening…/u.test(screen.text()),
+  );
   expect(listenerPids(demo)).toHaveLength(2);
-  demo.happen({ type: 'message', from: '4512345678900008042', name: 'Nguyễn Văn An', text: 'còn nghe không?' });
+  demo.happen({
+    type: 'message',
+    from: '4512345678900008042',
+    name: 'Nguyễn Văn An',
+    text: 'còn nghe không?',
+  });
   await demo.terminal.until('còn nghe không?');
 });
 
 it('is recycled without a word', { tags: ['long'] }, async () => {
   const demo = await open();
   demo.happen({ type: 'recycle' });
-  await until(() => demo.zcaLog().filter(({ kind }) => kind === 'connected').length === 2, 'the second listener to connect');
-  demo.happen({ type: 'message', from: '4512345678900008042', name: 'Nguyễn Văn An', text: 'sau khi thay ca' });
+  await until(
+    () => demo.zcaLog().filter(({ kind }) => kind === 'connected').length === 2,
+    'the second listener to connect',
+  );
+  demo.happen({
+    type: 'message',
+    from: '4512345678900008042',
+    name: 'Nguyễn Văn An',
+    text: 'sau khi thay ca',
+  });
   await demo.terminal.until('sau khi thay ca');
   expect(demo.terminal.screen().join('\n')).not.toMatch(/failed|error/iu);
 });

@@ -24,11 +24,16 @@ const openLogin = async ({ args = [], lacks = [], env, ...size }: Opening = {}):
   return demo;
 };
 
-const phone = (demo: DemoProgram, act: 'scan' | 'confirm' | 'decline' | 'expire'): void => demo.happen({ type: 'phone', act });
+const phone = (demo: DemoProgram, act: 'scan' | 'confirm' | 'decline' | 'expire'): void =>
+  demo.happen({ type: 'phone', act });
 
 /** What zca was called with, without the script and the profile. */
 const calls = (demo: DemoProgram): readonly string[] =>
-  demo.zcaLog().flatMap(({ kind, argv = [] }) => (kind === 'start' ? [argv.filter((word) => !/^--profile$/u.test(word)).join(' ')] : []));
+  demo
+    .zcaLog()
+    .flatMap(({ kind, argv = [] }) =>
+      kind === 'start' ? [argv.filter((word) => !/^--profile$/u.test(word)).join(' ')] : [],
+    );
 
 /** The text of the picture that zca wrote. */
 const tokenOf = (demo: DemoProgram): string => {
@@ -69,7 +74,11 @@ const startGateway = async ({ terminal }: DemoProgram): Promise<void> => {
 
 describe('the code on the screen decodes to the token', () => {
   firstShort<[string, Opening, readonly ThemeName[]]>([
-    ['256 colours', { env: { TERM: 'xterm-256color' } }, ['dark', 'light', 'solarized dark', 'solarized light', 'swapped']],
+    [
+      '256 colours',
+      { env: { TERM: 'xterm-256color' } },
+      ['dark', 'light', 'solarized dark', 'solarized light', 'swapped'],
+    ],
     ['true colour', { env: { COLORTERM: 'truecolor' } }, ['dark', 'light', 'swapped']],
     ['16 colours', { env: { TERM: 'xterm' } }, ['dark', 'light', 'solarized dark', 'solarized light']],
     ['the Linux console', { env: { TERM: 'linux' } }, ['dark']],
@@ -232,7 +241,9 @@ describe('a zca of another kind', () => {
     ).toEqual(['--qr-path', '--qr-base64']);
   });
 
-  it('that gives none gets the terminal, draws its own, and is asked afterwards', { tags: ['long'] }, async () => {
+  it('that gives none gets the terminal, draws its own, and is asked afterwards', {
+    tags: ['long'],
+  }, async () => {
     const demo = await openLogin({ lacks: ['noQrPath', 'noQrBase64'] });
     const { terminal } = demo;
     terminal.press('enter');
@@ -270,19 +281,22 @@ describe('a zca of another kind', () => {
   });
 });
 
-firstShort([['SIGTERM'], ['SIGHUP']] as const)('ended by %s while zca has the terminal, leaves nobody behind in it', async (signal) => {
-  const demo = await openLogin();
-  const { terminal } = demo;
-  terminal.press('H');
-  await terminal.until('Hand the terminal to zca?');
-  terminal.press('y');
-  await terminal.until('QR code saved to');
-  process.kill(terminal.pid, signal);
-  expect((await terminal.exit).code).toBe(signal === 'SIGTERM' ? 143 : 129);
-  expect(terminal.terminal.isAlternateScreen).toBe(false);
-  expect(terminal.terminal.cursorVisible).toBe(true);
-  expect((await terminal.processes()).filter((line) => line.includes('auth login'))).toEqual([]);
-});
+firstShort([['SIGTERM'], ['SIGHUP']] as const)(
+  'ended by %s while zca has the terminal, leaves nobody behind in it',
+  async (signal) => {
+    const demo = await openLogin();
+    const { terminal } = demo;
+    terminal.press('H');
+    await terminal.until('Hand the terminal to zca?');
+    terminal.press('y');
+    await terminal.until('QR code saved to');
+    process.kill(terminal.pid, signal);
+    expect((await terminal.exit).code).toBe(signal === 'SIGTERM' ? 143 : 129);
+    expect(terminal.terminal.isAlternateScreen).toBe(false);
+    expect(terminal.terminal.cursorVisible).toBe(true);
+    expect((await terminal.processes()).filter((line) => line.includes('auth login'))).toEqual([]);
+  },
+);
 
 describe('a session that is alive', () => {
   it('is asked about first; our listener stops before the code and listens again after it', async () => {
@@ -313,9 +327,17 @@ describe('a session that is alive', () => {
     terminal.press('y');
     await terminal.until('Waiting for scan');
     const listeners = (): readonly string[] =>
-      demo.zcaLog().flatMap(({ kind, argv = [], pid }) => (kind === 'start' && argv.includes('listen') ? [`${pid}`] : []));
-    const ends = demo.zcaLog().findIndex(({ kind, pid }) => kind === 'exit' && listeners().includes(`${pid}`));
-    const begins = demo.zcaLog().findIndex(({ kind, argv = [] }) => kind === 'start' && argv.includes('--qr-path'));
+      demo
+        .zcaLog()
+        .flatMap(({ kind, argv = [], pid }) =>
+          kind === 'start' && argv.includes('listen') ? [`${pid}`] : [],
+        );
+    const ends = demo
+      .zcaLog()
+      .findIndex(({ kind, pid }) => kind === 'exit' && listeners().includes(`${pid}`));
+    const begins = demo
+      .zcaLog()
+      .findIndex(({ kind, argv = [] }) => kind === 'start' && argv.includes('--qr-path'));
     expect(listeners()).toHaveLength(1);
     expect([ends > 0, ends < begins]).toEqual([true, true]);
     phone(demo, 'scan');
@@ -326,7 +348,9 @@ describe('a session that is alive', () => {
     expect(listeners()).toHaveLength(2);
   });
 
-  it('ends by typing the account; a gateway that goes on is offered to be restarted', { tags: ['long'] }, async () => {
+  it('ends by typing the account; a gateway that goes on is offered to be restarted', {
+    tags: ['long'],
+  }, async () => {
     const demo = await openLogin();
     const { terminal } = demo;
     terminal.press('1');
@@ -344,7 +368,10 @@ describe('a session that is alive', () => {
     await terminal.until('› default');
     terminal.press('enter');
     await terminal.until('Restart the gateway?');
-    await said(demo, /default is logged out here, but the gateway goes on listening.*This runs: openclaw gateway restart/u);
+    await said(
+      demo,
+      /default is logged out here, but the gateway goes on listening.*This runs: openclaw gateway restart/u,
+    );
     expectFits(terminal.terminal);
     terminal.press('y');
     await terminal.until(/Asked again: The gateway answers/u, { deadlineMs: 20_000 });
@@ -352,7 +379,9 @@ describe('a session that is alive', () => {
 });
 
 describe('after a log-in', () => {
-  it('a gateway that runs is offered to be restarted: it does not start the account by itself', { tags: ['long'] }, async () => {
+  it('a gateway that runs is offered to be restarted: it does not start the account by itself', {
+    tags: ['long'],
+  }, async () => {
     const demo = await openLogin();
     const { terminal } = demo;
     await startGateway(demo);
@@ -361,7 +390,10 @@ describe('after a log-in', () => {
     await terminal.until('Scanned by');
     phone(demo, 'confirm');
     await terminal.until('Restart the gateway?');
-    await said(demo, /work is logged in\. A running gateway does not start an account.*This runs: openclaw gateway restart --json/u);
+    await said(
+      demo,
+      /work is logged in\. A running gateway does not start an account.*This runs: openclaw gateway restart --json/u,
+    );
     expectFits(terminal.terminal);
     terminal.press('y');
     await terminal.until(/Asked again: The gateway answers/u, { deadlineMs: 20_000 });
@@ -394,7 +426,9 @@ describe('after a log-in', () => {
     expect(await demo.openclawFile('openclaw.json')).toBe(before);
     terminal.press('y');
     await terminal.until(/● home +logged in/u);
-    expect(await demo.openclawFile('openclaw.json')).toMatch(/home: \{ ?enabled: true ?\}|home: \{\s+enabled: true,?\s+\}/u);
+    expect(await demo.openclawFile('openclaw.json')).toMatch(
+      /home: \{ ?enabled: true ?\}|home: \{\s+enabled: true,?\s+\}/u,
+    );
     expectFits(terminal.terminal);
   });
 });
@@ -402,8 +436,10 @@ describe('after a log-in', () => {
 it('to a screen reader each state is said', { tags: ['long'] }, async () => {
   const demo = await openDemo(['--screen-reader'], { rows: 60, env: { ZALOUSER_DEMO_SPEED: '4' } });
   const { terminal } = demo;
-  const hears = (text: RegExp): Promise<void> => terminal.until((screen) => text.test(screen.text().replace(/\s+/gu, ' ')));
-  for (const name of ['manualPhone', 'noQrPath', 'noQrBase64']) demo.happen({ type: 'switch', name, value: true });
+  const hears = (text: RegExp): Promise<void> =>
+    terminal.until((screen) => text.test(screen.text().replace(/\s+/gu, ' ')));
+  for (const name of ['manualPhone', 'noQrPath', 'noQrBase64'])
+    demo.happen({ type: 'switch', name, value: true });
   terminal.press('6');
   await hears(/Login, all accounts, row 1 of 2/u);
   terminal.press('enter');

@@ -25,10 +25,19 @@ const openFeed = async (args: readonly string[], { config, zca }: FeedWishes = {
   onTestFinished(() => world.stop());
   const { zcaPath, configPath, homeDir, stateDir } = world;
   if (config !== undefined) await writeFile(configPath, config);
-  const child = spawn(process.execPath, [fileOf('bin/zalouser-tui.js'), 'feed', ...args, '--zca', zca ?? zcaPath, '--config', configPath], {
-    env: { PATH: '/usr/bin:/bin', HOME: homeDir, OPENCLAW_STATE_DIR: stateDir, NODE_COMPILE_CACHE: compileCache },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
+  const child = spawn(
+    process.execPath,
+    [fileOf('bin/zalouser-tui.js'), 'feed', ...args, '--zca', zca ?? zcaPath, '--config', configPath],
+    {
+      env: {
+        PATH: '/usr/bin:/bin',
+        HOME: homeDir,
+        OPENCLAW_STATE_DIR: stateDir,
+        NODE_COMPILE_CACHE: compileCache,
+      },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    },
+  );
   onTestFinished(() => void child.kill('SIGKILL'));
   const printed = { stdout: '', stderr: '' };
   child.stdout.setEncoding('utf8').on('data', (text: string) => (printed.stdout += text));
@@ -42,7 +51,12 @@ const openFeed = async (args: readonly string[], { config, zca }: FeedWishes = {
 test('tells each message with its verdict, and ends with what it started', async () => {
   const { world, child, printed, exit, until } = await openFeed(['--json', '--account', 'default']);
   await until(() => printed.stderr.includes('default: connected.'));
-  control(world.zcaDir, { type: 'message', from: '4598765432100000009', name: 'Khách', text: 'chào\u001b[2J shop' });
+  control(world.zcaDir, {
+    type: 'message',
+    from: '4598765432100000009',
+    name: 'Khách',
+    text: 'chào\u001b[2J shop',
+  });
   await until(() => printed.stdout.includes('\n'));
   expect(reportOf('feed', printed.stdout.split('\n')[0] ?? '')).toMatchObject({
     account: 'default',
@@ -61,16 +75,26 @@ test('tells each message with its verdict, and ends with what it started', async
 test('for people: a line that nobody can break', async () => {
   const { world, child, printed, exit, until } = await openFeed(['--account', 'default']);
   await until(() => printed.stderr.includes('default: connected.'));
-  control(world.zcaDir, { type: 'message', from: '4598765432100000009', name: 'Khách', text: 'một\nhai \u001b[31m' });
+  control(world.zcaDir, {
+    type: 'message',
+    from: '4598765432100000009',
+    name: 'Khách',
+    text: 'một\nhai \u001b[31m',
+  });
   await until(() => printed.stdout.includes('\n'));
-  expect(printed.stdout).toMatch(/^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d {2}default {2}nobody listened {2}.+ {2}một↵hai *\n$/u);
+  expect(printed.stdout).toMatch(
+    /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d {2}default {2}nobody listened {2}.+ {2}một↵hai *\n$/u,
+  );
   child.kill('SIGTERM');
   expect(await exit).toBe(exitCodes.sigterm);
 });
 
 test('a group that is listed by its name is known from the first line on', async () => {
   const { id, name } = group(1);
-  const config = demoConfigText().replace(`'${id}': { allow: true }`, `'${name}': { allow: true, requireMention: false }`);
+  const config = demoConfigText().replace(
+    `'${id}': { allow: true }`,
+    `'${name}': { allow: true, requireMention: false }`,
+  );
   expect(config).toContain(`'${name}':`);
   const { world, child, printed, until } = await openFeed(['--json', '--account', 'default'], { config });
   await until(() => printed.stderr.includes('default: connected.'));
@@ -89,7 +113,10 @@ test('with a config that cannot be read no verdict is told', async () => {
   expect(printed.stderr).toContain(`(${world.configPath}:2)`);
   control(world.zcaDir, { type: 'message', from: '4598765432100000009', name: 'Khách', text: 'chào' });
   await until(() => printed.stdout.includes('\n'));
-  expect(reportOf('feed', printed.stdout.split('\n')[0] ?? '')).toMatchObject({ text: 'chào', verdict: null });
+  expect(reportOf('feed', printed.stdout.split('\n')[0] ?? '')).toMatchObject({
+    text: 'chào',
+    verdict: null,
+  });
   child.kill('SIGINT');
   expect(await exit).toBe(exitCodes.sigint);
 });
@@ -99,7 +126,8 @@ test('without zca it says so once, with its cure', async () => {
   expect(await exit).toBe(exitCodes.internal);
   expect(printed).toEqual({
     stdout: '',
-    stderr: 'There is no program at /nope. Give the right path with --zca PATH, or leave the option out to search PATH.\n',
+    stderr:
+      'There is no program at /nope. Give the right path with --zca PATH, or leave the option out to search PATH.\n',
   });
 });
 

@@ -28,11 +28,24 @@ interface Begun {
   readonly stderr: () => string;
 }
 
-const begin = ({ homeDir, stateDir, zcaPath, configPath }: World, args: readonly string[], stdout: 'pipe' | number = 'pipe'): Begun => {
-  const child = spawn(process.execPath, [fileOf('bin/zalouser-tui.js'), ...args, '--zca', zcaPath, '--config', configPath], {
-    env: { PATH: '/usr/bin:/bin', HOME: homeDir, OPENCLAW_STATE_DIR: stateDir, NODE_COMPILE_CACHE: compileCache },
-    stdio: ['ignore', stdout, 'pipe'],
-  });
+const begin = (
+  { homeDir, stateDir, zcaPath, configPath }: World,
+  args: readonly string[],
+  stdout: 'pipe' | number = 'pipe',
+): Begun => {
+  const child = spawn(
+    process.execPath,
+    [fileOf('bin/zalouser-tui.js'), ...args, '--zca', zcaPath, '--config', configPath],
+    {
+      env: {
+        PATH: '/usr/bin:/bin',
+        HOME: homeDir,
+        OPENCLAW_STATE_DIR: stateDir,
+        NODE_COMPILE_CACHE: compileCache,
+      },
+      stdio: ['ignore', stdout, 'pipe'],
+    },
+  );
   onTestFinished(() => void child.kill('SIGKILL'));
   let stderr = '';
   child.stderr?.setEncoding('utf8').on('data', (text: string) => (stderr += text));
@@ -40,7 +53,8 @@ const begin = ({ homeDir, stateDir, zcaPath, configPath }: World, args: readonly
   return { child, exit, stderr: () => stderr };
 };
 
-const until = (what: () => boolean): Promise<void> => expect.poll(what, { timeout: 20_000, interval: 20 }).toBe(true);
+const until = (what: () => boolean): Promise<void> =>
+  expect.poll(what, { timeout: 20_000, interval: 20 }).toBe(true);
 
 /** A zca whose friend list is longer than a pipe holds. */
 const manyFriends = async (world: World): Promise<World> => {
@@ -61,28 +75,33 @@ const manyFriends = async (world: World): Promise<World> => {
 };
 
 describe('more than a pipe holds', () => {
-  test.each([[['directory', 'peers', '--account', 'default']], [['directory', 'peers', '--account', 'default', '--json']]])(
-    '%j: a reader who begins late gets all of it',
-    async (args) => {
+  test.each([
+    [['directory', 'peers', '--account', 'default']],
+    [['directory', 'peers', '--account', 'default', '--json']],
+  ])('%j: a reader who begins late gets all of it', async (args) => {
+    const world = await manyFriends(await openWorld());
+    const { child, exit } = begin(world, args);
+    // It has all been said, and waits; nothing ends it.
+    await until(() => (child.stdout?.readableLength ?? 0) > 0);
+    let printed = '';
+    child.stdout?.setEncoding('utf8').on('data', (text: string) => (printed += text));
+    expect(await exit).toBe(exitCodes.ok);
+    await until(() => printed.split('\n').length > 5_000);
+    if (args.includes('--json')) expect(JSON.parse(printed)).toMatchObject({ peers: { length: 5_000 } });
+    else expect(printed.trimEnd().split('\n')).toHaveLength(5_000);
+  });
+
+  firstShort([['SIGTERM'], ['SIGHUP'], ['SIGINT']] as const)(
+    '%s ends it though nobody reads',
+    async (signal) => {
       const world = await manyFriends(await openWorld());
-      const { child, exit } = begin(world, args);
-      // It has all been said, and waits; nothing ends it.
-      await until(() => (child.stdout?.readableLength ?? 0) > 0);
-      let printed = '';
-      child.stdout?.setEncoding('utf8').on('data', (text: string) => (printed += text));
-      expect(await exit).toBe(exitCodes.ok);
-      await until(() => printed.split('\n').length > 5_000);
-      if (args.includes('--json')) expect(JSON.parse(printed)).toMatchObject({ peers: { length: 5_000 } });
-      else expect(printed.trimEnd().split('\n')).toHaveLength(5_000);
+      const { child, exit } = begin(world, ['directory', 'peers', '--account', 'default']);
+      child.stdout?.once('readable', () => child.kill(signal));
+      expect(await exit).toBe(
+        { SIGTERM: exitCodes.sigterm, SIGHUP: exitCodes.sighup, SIGINT: exitCodes.sigint }[signal],
+      );
     },
   );
-
-  firstShort([['SIGTERM'], ['SIGHUP'], ['SIGINT']] as const)('%s ends it though nobody reads', async (signal) => {
-    const world = await manyFriends(await openWorld());
-    const { child, exit } = begin(world, ['directory', 'peers', '--account', 'default']);
-    child.stdout?.once('readable', () => child.kill(signal));
-    expect(await exit).toBe({ SIGTERM: exitCodes.sigterm, SIGHUP: exitCodes.sighup, SIGINT: exitCodes.sigint }[signal]);
-  });
 
   test('a reader who leaves gives the exit code for that, and no words', async () => {
     const world = await manyFriends(await openWorld());
@@ -120,7 +139,9 @@ describe('feed', () => {
   });
 });
 
-test.skipIf(!existsSync('/dev/full')).each([['status'], ['status', '--json'], ['--help'], ['completion', 'zsh']])(
+test
+  .skipIf(!existsSync('/dev/full'))
+  .each([['status'], ['status', '--json'], ['--help'], ['completion', 'zsh']])(
   'on a full disk: %s %s',
   async (...args) => {
     const full = openSync('/dev/full', 'w');
@@ -129,8 +150,15 @@ test.skipIf(!existsSync('/dev/full')).each([['status'], ['status', '--json'], ['
     const world = await openWorld();
     const child = spawn(
       process.execPath,
-      [fileOf('bin/zalouser-tui.js'), ...args, ...(isCommand ? ['--zca', world.zcaPath, '--config', world.configPath] : [])],
-      { env: { PATH: '/usr/bin:/bin', HOME: world.homeDir, NODE_COMPILE_CACHE: compileCache }, stdio: ['ignore', full, 'pipe'] },
+      [
+        fileOf('bin/zalouser-tui.js'),
+        ...args,
+        ...(isCommand ? ['--zca', world.zcaPath, '--config', world.configPath] : []),
+      ],
+      {
+        env: { PATH: '/usr/bin:/bin', HOME: world.homeDir, NODE_COMPILE_CACHE: compileCache },
+        stdio: ['ignore', full, 'pipe'],
+      },
     );
     let stderr = '';
     child.stderr?.setEncoding('utf8').on('data', (text: string) => (stderr += text));

@@ -26,12 +26,22 @@ const environmentOf = ({ homeDir, stateDir }: DemoWorldHandle): NodeJS.ProcessEn
   OPENCLAW_STATE_DIR: stateDir,
   NODE_DISABLE_COMPILE_CACHE: '1',
 });
-const flagsOf = ({ zcaPath, configPath }: DemoWorldHandle): readonly string[] => ['--zca', zcaPath, '--config', configPath];
+const flagsOf = ({ zcaPath, configPath }: DemoWorldHandle): readonly string[] => [
+  '--zca',
+  zcaPath,
+  '--config',
+  configPath,
+];
 const run = async (world: DemoWorldHandle, ...args: readonly string[]): Promise<PipedOutcome> =>
   runPiped([...args, ...flagsOf(world)], environmentOf(world));
 
 const ask = async ({ credentialsDir }: DemoWorldHandle, senderId: string, name?: string): Promise<string> => {
-  const visit = { accountId: 'default', senderId, ...(name === undefined ? {} : { name }), nowMs: Date.now() };
+  const visit = {
+    accountId: 'default',
+    senderId,
+    ...(name === undefined ? {} : { name }),
+    nowMs: Date.now(),
+  };
   const entered = await createPairingDesk(credentialsDir, systemClock).enter(visit);
   return entered.type === 'created' ? entered.code : '';
 };
@@ -52,14 +62,20 @@ const change = async ({ configPath }: DemoWorldHandle, edit: (text: string) => s
 
 test('nobody is asked: zca is run only to tell whoever was let in', async () => {
   const world = await openWorld();
-  const asked = (): readonly string[] => readZcaLog(world.zcaDir).flatMap(({ argv }) => (argv === undefined ? [] : [argv.join(' ')]));
-  const [first, second] = [await ask(world, '4598765432100000001', 'Đỗ Lan'), await ask(world, '4598765432100000002')];
+  const asked = (): readonly string[] =>
+    readZcaLog(world.zcaDir).flatMap(({ argv }) => (argv === undefined ? [] : [argv.join(' ')]));
+  const [first, second] = [
+    await ask(world, '4598765432100000001', 'Đỗ Lan'),
+    await ask(world, '4598765432100000002'),
+  ];
   await run(world, 'pairing', 'list');
   await run(world, 'pairing', 'dismiss', second);
   await run(world, 'pairing', 'revoke', (await approvedIn(world))?.[0]?.id ?? '');
   expect(asked()).toEqual([]);
   await run(world, 'pairing', 'approve', first, '--notify');
-  expect(asked().filter((line) => line !== '--version')).toEqual([expect.stringContaining('msg send 4598765432100000001')]);
+  expect(asked().filter((line) => line !== '--version')).toEqual([
+    expect.stringContaining('msg send 4598765432100000001'),
+  ]);
 });
 
 test('without any zca the commands do the same', async () => {
@@ -80,13 +96,17 @@ describe('revoke', () => {
     const [first] = (await approvedIn(world)) ?? [];
     const outcome = await run(world, 'pairing', 'revoke', first?.id ?? '');
     expect(outcome).toMatchObject({ code: exitCodes.ok, stderr: '' });
-    expect(outcome.stdout).toContain(`(id ${first?.id}) is no longer approved on default.\nTheir next message asks for a code again.\n`);
+    expect(outcome.stdout).toContain(
+      `(id ${first?.id}) is no longer approved on default.\nTheir next message asks for a code again.\n`,
+    );
   });
 
   test('says that allowFrom still lets them in, by name too', { tags: ['long'] }, async () => {
     const world = await openWorld();
     const [first, second] = (await approvedIn(world)) ?? [];
-    await change(world, (text) => text.replace(/"?allowFrom"?\s*:\s*\[/u, (found) => `${found}"${first?.id}", "${second?.name}", `));
+    await change(world, (text) =>
+      text.replace(/"?allowFrom"?\s*:\s*\[/u, (found) => `${found}"${first?.id}", "${second?.name}", `),
+    );
     for (const [id = '', entry = ''] of [
       [first?.id, first?.id],
       [second?.id, second?.name ?? undefined],
@@ -101,18 +121,25 @@ describe('revoke', () => {
     }
   });
 
-  test('on an OpenClaw that has no way for it says so, and that it is not known who is approved', { tags: ['long'] }, async () => {
+  test('on an OpenClaw that has no way for it says so, and that it is not known who is approved', {
+    tags: ['long'],
+  }, async () => {
     const world = await openWorld();
     control(world.zcaDir, { type: 'switch', name: 'openclawVersion', value: '2026.9.6' });
     const openclaw = ['--openclaw', world.openclawPath];
     const outcome = await run(world, 'pairing', 'revoke', '4512000000000004821', ...openclaw, '--json');
     expect(outcome.code).toBe(exitCodes.internal);
-    expect(reportOf('pairing-revoke', outcome.stdout)).toMatchObject({ done: false, error: { code: 'unsupported-here' } });
+    expect(reportOf('pairing-revoke', outcome.stdout)).toMatchObject({
+      done: false,
+      error: { code: 'unsupported-here' },
+    });
     expect(outcome.stderr).toContain('offers no way to take an approval back');
     expect(outcome.stderr).toContain('Set dmPolicy to allowlist');
     const listed = await run(world, 'pairing', 'list', ...openclaw, '--json');
     expect(reportOf('pairing-list', listed.stdout)).toMatchObject({ approvedCount: null, approved: null });
-    expect((await run(world, 'pairing', 'list', ...openclaw)).stdout).toContain('does not say who is approved');
+    expect((await run(world, 'pairing', 'list', ...openclaw)).stdout).toContain(
+      'does not say who is approved',
+    );
   });
 });
 
@@ -131,7 +158,10 @@ describe('a name like that of a friend', () => {
     const outcome = await run(world, 'pairing', 'approve', code);
     expect(outcome).toMatchObject({ code: exitCodes.ok, stderr: '' });
     expect(outcome.stdout).toMatch(
-      new RegExp(`may now talk to the agent on default\\.\\nThe name .* ${lan.displayName} \\(id \\d+\\), whom`, 'u'),
+      new RegExp(
+        `may now talk to the agent on default\\.\\nThe name .* ${lan.displayName} \\(id \\d+\\), whom`,
+        'u',
+      ),
     );
   });
 
@@ -151,16 +181,21 @@ describe('a name like that of a friend', () => {
 });
 
 describe('a lock of another program', () => {
-  const lockOf = ({ credentialsDir }: DemoWorldHandle): string => join(credentialsDir, 'zalouser-pairing.json.lock');
+  const lockOf = ({ credentialsDir }: DemoWorldHandle): string =>
+    join(credentialsDir, 'zalouser-pairing.json.lock');
 
   test('is told of at once, with process and file; the decision goes on when it is gone', async () => {
     const world = await openWorld();
     const code = await ask(world, '4598765432100000001', 'Đỗ Lan');
     await writeFile(lockOf(world), JSON.stringify({ pid: process.pid, createdAt: new Date().toISOString() }));
-    const child = spawn(process.execPath, [fileOf('bin/zalouser-tui.js'), 'pairing', 'dismiss', code, ...flagsOf(world)], {
-      env: { PATH: '/usr/bin:/bin', ...environmentOf(world) },
-      stdio: ['ignore', 'pipe', 'pipe'],
-    });
+    const child = spawn(
+      process.execPath,
+      [fileOf('bin/zalouser-tui.js'), 'pairing', 'dismiss', code, ...flagsOf(world)],
+      {
+        env: { PATH: '/usr/bin:/bin', ...environmentOf(world) },
+        stdio: ['ignore', 'pipe', 'pipe'],
+      },
+    );
     onTestFinished(() => void child.kill('SIGKILL'));
     let stdout = '';
     child.stdout.setEncoding('utf8').on('data', (text: string) => (stdout += text));

@@ -7,7 +7,11 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { exitCodes } from '../../src/cli/exit-codes.ts';
 import { systemClock } from '../../src/core/shared/clock.ts';
-import { createDemoWorld, type DemoWorldHandle, type DemoWorldOptions } from '../../src/simulator/demo-world.ts';
+import {
+  createDemoWorld,
+  type DemoWorldHandle,
+  type DemoWorldOptions,
+} from '../../src/simulator/demo-world.ts';
 import { createPairingDesk } from '../../src/simulator/request-writer.ts';
 import { control, isAlive, readZcaLog } from '../../src/simulator/world-files.ts';
 import { type PipedOutcome, runPiped } from '../support/program.ts';
@@ -21,7 +25,12 @@ const controls = /[\u0000-\u0009\u000b-\u001f\u007f-\u009f]/u;
 const speed = 10;
 
 const openWorld = async (options: DemoWorldOptions = {}): Promise<DemoWorldHandle> => {
-  const world = await createDemoWorld({ isLively: false, speed, zcaScript: fileOf('dist/demo-zca.js'), ...options });
+  const world = await createDemoWorld({
+    isLively: false,
+    speed,
+    zcaScript: fileOf('dist/demo-zca.js'),
+    ...options,
+  });
   onTestFinished(() => world.stop());
   return world;
 };
@@ -31,7 +40,12 @@ const environmentOf = ({ homeDir, stateDir }: DemoWorldHandle): NodeJS.ProcessEn
   OPENCLAW_STATE_DIR: stateDir,
 });
 
-const flagsOf = ({ zcaPath, configPath }: DemoWorldHandle): readonly string[] => ['--zca', zcaPath, '--config', configPath];
+const flagsOf = ({ zcaPath, configPath }: DemoWorldHandle): readonly string[] => [
+  '--zca',
+  zcaPath,
+  '--config',
+  configPath,
+];
 
 const run = async (world: DemoWorldHandle, ...args: readonly string[]): Promise<PipedOutcome> =>
   runPiped([...args, ...flagsOf(world)], environmentOf(world));
@@ -39,7 +53,12 @@ const run = async (world: DemoWorldHandle, ...args: readonly string[]): Promise<
 const answer = (outcome: PipedOutcome): unknown => JSON.parse(outcome.stdout);
 
 const ask = async ({ credentialsDir }: DemoWorldHandle, senderId: string, name?: string): Promise<string> => {
-  const visit = { accountId: 'default', senderId, ...(name === undefined ? {} : { name }), nowMs: Date.now() };
+  const visit = {
+    accountId: 'default',
+    senderId,
+    ...(name === undefined ? {} : { name }),
+    nowMs: Date.now(),
+  };
   const entered = await createPairingDesk(credentialsDir, systemClock).enter(visit);
   return entered.type === 'created' ? entered.code : '';
 };
@@ -48,7 +67,9 @@ const ask = async ({ credentialsDir }: DemoWorldHandle, senderId: string, name?:
 const contents = async (dir: string): Promise<Readonly<Record<string, string>>> => {
   const entries = await readdir(dir, { withFileTypes: true, recursive: true });
   const files = entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
-  return Object.fromEntries(await Promise.all(files.map(async (file) => [file, await readFile(file, 'utf8')] as const)));
+  return Object.fromEntries(
+    await Promise.all(files.map(async (file) => [file, await readFile(file, 'utf8')] as const)),
+  );
 };
 
 describe('status', () => {
@@ -61,13 +82,19 @@ describe('status', () => {
       expect.stringMatching(
         /^needs you {2}work +no name +login needed +profile work +dm \w+, groups \w+ +It said: “Error: Profile work: not logged in” Log in: zalouser-tui login --account work$/,
       ),
-      expect.stringMatching(/^needs you {2}default {2}Tiệm Hoa Mai {2}no gateway +profile default {2}dm pairing, groups allowlist$/),
+      expect.stringMatching(
+        /^needs you {2}default {2}Tiệm Hoa Mai {2}no gateway +profile default {2}dm pairing, groups allowlist$/,
+      ),
       '',
-      expect.stringMatching(/^gateway needs you: No OpenClaw gateway is running here; nobody is answered until one does\. \S/),
+      expect.stringMatching(
+        /^gateway needs you: No OpenClaw gateway is running here; nobody is answered until one does\. \S/,
+      ),
       expect.stringMatching(/^work +listens: nobody$/),
       expect.stringMatching(/^default {2}listens: nobody$/),
       '',
-      expect.stringMatching(/^problem: work is enabled, but nobody is logged in: .* zalouser-tui login --account work\./),
+      expect.stringMatching(
+        /^problem: work is enabled, but nobody is logged in: .* zalouser-tui login --account work\./,
+      ),
       '',
       `config ${world.configPath}`,
       '',
@@ -82,7 +109,13 @@ describe('status', () => {
     expect(outcome).toMatchObject({ code: exitCodes.ok, stderr: '' });
     expect(reportOf('status', outcome.stdout)).toEqual({
       accounts: [
-        expect.objectContaining({ id: 'work', name: null, mark: 'needs-you', condition: 'login-needed', needsAttention: true }),
+        expect.objectContaining({
+          id: 'work',
+          name: null,
+          mark: 'needs-you',
+          condition: 'login-needed',
+          needsAttention: true,
+        }),
         {
           id: 'default',
           name: 'Tiệm Hoa Mai',
@@ -112,9 +145,17 @@ describe('status', () => {
         askedAt: null,
         error: null,
       },
-      findings: [expect.objectContaining({ code: 'account-logged-out', severity: 'problem', account: 'work' })],
+      findings: [
+        expect.objectContaining({ code: 'account-logged-out', severity: 'problem', account: 'work' }),
+      ],
       config: { path: world.configPath, status: 'ready' },
-      openclaw: { version: null, toldBy: 'files', isNewerThanKnown: false, drivesZca: true, pairingStore: 'scoped-files' },
+      openclaw: {
+        version: null,
+        toldBy: 'files',
+        isNewerThanKnown: false,
+        drivesZca: true,
+        pairingStore: 'scoped-files',
+      },
     });
   });
 
@@ -124,13 +165,26 @@ describe('status', () => {
     const outcome = await runPiped(['status', '--json', '--demo', '--account', 'default'], env);
     expect(outcome).toMatchObject({ code: exitCodes.ok, stderr: '' });
     expect(answer(outcome)).toMatchObject({
-      accounts: [{ id: 'default', mark: 'failed', condition: 'deaf', needsAttention: true, nextStep: expect.stringContaining('listener') }],
+      accounts: [
+        {
+          id: 'default',
+          mark: 'failed',
+          condition: 'deaf',
+          needsAttention: true,
+          nextStep: expect.stringContaining('listener'),
+        },
+      ],
       findings: [{ code: 'gateway-deaf', severity: 'problem', account: 'default' }],
     });
   });
 
   test('a gateway that listens: what it says beside what is seen', { tags: ['long'] }, async () => {
-    const env = { HOME: await tempDir(), TMPDIR: await tempDir(), ZALOUSER_DEMO_QUIET: '1', ZALOUSER_DEMO_GATEWAY: 'up' };
+    const env = {
+      HOME: await tempDir(),
+      TMPDIR: await tempDir(),
+      ZALOUSER_DEMO_QUIET: '1',
+      ZALOUSER_DEMO_GATEWAY: 'up',
+    };
     const outcome = await runPiped(['status', '--json', '--demo', '--account', 'default'], env);
     expect(outcome).toMatchObject({ code: exitCodes.ok, stderr: '' });
     expect(reportOf('status', outcome.stdout)).toMatchObject({
@@ -152,14 +206,21 @@ describe('status', () => {
     await writeFile(file, '{"version": 1, "requests": [');
     expect(answer(await run(world, 'status', '--json'))).toMatchObject({
       findings: expect.arrayContaining([
-        expect.objectContaining({ code: 'store-corrupt', severity: 'problem', file, cure: expect.stringContaining(`cp ${file} `) }),
+        expect.objectContaining({
+          code: 'store-corrupt',
+          severity: 'problem',
+          file,
+          cure: expect.stringContaining(`cp ${file} `),
+        }),
       ]),
     });
   });
 
   test('one account only, or none of that name', async () => {
     const world = await openWorld();
-    expect(answer(await run(world, 'status', '--json', '--account', 'Work'))).toMatchObject({ accounts: [{ id: 'work' }] });
+    expect(answer(await run(world, 'status', '--json', '--account', 'Work'))).toMatchObject({
+      accounts: [{ id: 'work' }],
+    });
     expect(await run(world, 'status', '--account', 'shop')).toEqual({
       code: exitCodes.usage,
       stdout: '',
@@ -190,16 +251,23 @@ describe('status', () => {
       expect({ command, code, stderr }).toEqual({
         command,
         code: exitCodes.internal,
-        stderr: expect.stringContaining('Whether there is an account shop is not known: the config cannot be read.'),
+        stderr: expect.stringContaining(
+          'Whether there is an account shop is not known: the config cannot be read.',
+        ),
       });
     }
   });
 
   test('no zca', async () => {
     const world = await openWorld();
-    const outcome = await runPiped(['status', '--json', '--zca', '/nowhere/zca', '--config', world.configPath], environmentOf(world));
+    const outcome = await runPiped(
+      ['status', '--json', '--zca', '/nowhere/zca', '--config', world.configPath],
+      environmentOf(world),
+    );
     expect(outcome.code).toBe(exitCodes.ok);
-    expect(answer(outcome)).toMatchObject({ accounts: [{ condition: 'no-zca', nextStep: expect.any(String) }, { condition: 'no-zca' }] });
+    expect(answer(outcome)).toMatchObject({
+      accounts: [{ condition: 'no-zca', nextStep: expect.any(String) }, { condition: 'no-zca' }],
+    });
   });
 
   test('a broken config is said with its place', { tags: ['long'] }, async () => {
@@ -220,7 +288,10 @@ describe('status', () => {
 describe('pairing list', () => {
   test('who waits, harmless whatever they call themselves; nothing is written', async () => {
     const world = await openWorld();
-    const codes = [await ask(world, '4598765432100000001', '\u001b[31mĐỗ Lan\u202e'), await ask(world, '4598765432100000002')];
+    const codes = [
+      await ask(world, '4598765432100000001', '\u001b[31mĐỗ Lan\u202e'),
+      await ask(world, '4598765432100000002'),
+    ];
     const before = await contents(world.homeDir);
     const { code, stdout, stderr } = await run(world, 'pairing', 'list');
     expect({ code, stderr }).toEqual({ code: exitCodes.ok, stderr: '' });
@@ -257,7 +328,9 @@ describe('pairing list', () => {
       ],
       isFull: false,
       approvedCount: 5,
-      approved: expect.arrayContaining([{ account: 'default', id: expect.any(String), name: expect.any(String), nameSource: 'friends' }]),
+      approved: expect.arrayContaining([
+        { account: 'default', id: expect.any(String), name: expect.any(String), nameSource: 'friends' },
+      ]),
       namesUnread: [],
       error: null,
     });
@@ -268,7 +341,9 @@ describe('pairing list', () => {
   test('three are the most', async () => {
     const world = await openWorld();
     for (const id of ['1', '2', '3']) await ask(world, `459876543210000000${id}`);
-    expect((await run(world, 'pairing', 'list')).stdout).toContain('\n3 of 3 pending: others may be waiting unseen.\n');
+    expect((await run(world, 'pairing', 'list')).stdout).toContain(
+      '\n3 of 3 pending: others may be waiting unseen.\n',
+    );
   });
 
   test('a store that cannot be read is never “nobody”', async () => {
@@ -311,7 +386,9 @@ describe('a decision', () => {
     });
   });
 
-  test('approve --notify: the person is told; where that fails the approval stands, and it says so', { tags: ['long'] }, async () => {
+  test('approve --notify: the person is told; where that fails the approval stands, and it says so', {
+    tags: ['long'],
+  }, async () => {
     const world = await openWorld();
     const code = await ask(world, sender, 'Đỗ Lan');
     expect(await run(world, 'pairing', 'approve', code, '--notify')).toEqual({
@@ -320,11 +397,25 @@ describe('a decision', () => {
       stderr: '',
     });
     control(world.zcaDir, { type: 'switch', name: 'sendError', value: 'refused' });
-    const outcome = await run(world, 'pairing', 'approve', await ask(world, `${sender}9`), '--notify', '--json');
+    const outcome = await run(
+      world,
+      'pairing',
+      'approve',
+      await ask(world, `${sender}9`),
+      '--notify',
+      '--json',
+    );
     expect(outcome.code).toBe(exitCodes.internal);
-    expect(reportOf('pairing-approve', outcome.stdout)).toMatchObject({ done: true, told: false, error: { code: 'not-told' } });
+    expect(reportOf('pairing-approve', outcome.stdout)).toMatchObject({
+      done: true,
+      told: false,
+      error: { code: 'not-told' },
+    });
     expect(outcome.stderr).toContain('they were not told');
-    expect(answer(await run(world, 'pairing', 'list', '--json'))).toMatchObject({ requests: [], approvedCount: 7 });
+    expect(answer(await run(world, 'pairing', 'list', '--json'))).toMatchObject({
+      requests: [],
+      approvedCount: 7,
+    });
     expect((await run(world, 'pairing', 'dismiss', code, '--notify')).code).toBe(exitCodes.usage);
   });
 
@@ -358,7 +449,10 @@ describe('a decision', () => {
       told: null,
       error: null,
     });
-    expect(answer(await run(world, 'pairing', 'list', '--json'))).toMatchObject({ requests: [], approvedCount: 5 });
+    expect(answer(await run(world, 'pairing', 'list', '--json'))).toMatchObject({
+      requests: [],
+      approvedCount: 5,
+    });
   });
 
   test('revoke what was approved, and nobody else', async () => {
@@ -366,7 +460,11 @@ describe('a decision', () => {
     await run(world, 'pairing', 'approve', await ask(world, sender));
     const outcome = await run(world, 'pairing', 'revoke', sender, '--json');
     expect(outcome.code).toBe(exitCodes.ok);
-    expect(reportOf('pairing-revoke', outcome.stdout)).toMatchObject({ act: 'revoke', done: true, id: sender });
+    expect(reportOf('pairing-revoke', outcome.stdout)).toMatchObject({
+      act: 'revoke',
+      done: true,
+      id: sender,
+    });
     const again = await run(world, 'pairing', 'revoke', sender);
     expect(again).toEqual({
       code: exitCodes.internal,
@@ -381,16 +479,27 @@ describe('a decision', () => {
     const before = await contents(world.homeDir);
     const outcome = await run(world, 'pairing', 'approve', 'AAAAAAAA', '--json');
     expect(outcome.code).toBe(exitCodes.internal);
-    expect(reportOf('pairing-approve', outcome.stdout)).toMatchObject({ done: false, error: { code: 'code-unknown' } });
+    expect(reportOf('pairing-approve', outcome.stdout)).toMatchObject({
+      done: false,
+      error: { code: 'code-unknown' },
+    });
     expect(await contents(world.homeDir)).toEqual(before);
   });
 
   test('an account that is not there', async () => {
     const world = await openWorld();
     const code = await ask(world, sender);
-    expect(await run(world, 'pairing', 'approve', code, '--account', 'shop')).toMatchObject({ code: exitCodes.usage, stdout: '' });
-    expect(await run(world, 'pairing', 'approve', code, '--account', 'work')).toMatchObject({ code: exitCodes.internal, stdout: '' });
-    expect(answer(await run(world, 'pairing', 'list', '--json'))).toMatchObject({ requests: [{ id: sender }] });
+    expect(await run(world, 'pairing', 'approve', code, '--account', 'shop')).toMatchObject({
+      code: exitCodes.usage,
+      stdout: '',
+    });
+    expect(await run(world, 'pairing', 'approve', code, '--account', 'work')).toMatchObject({
+      code: exitCodes.internal,
+      stdout: '',
+    });
+    expect(answer(await run(world, 'pairing', 'list', '--json'))).toMatchObject({
+      requests: [{ id: sender }],
+    });
   });
 });
 
@@ -414,19 +523,33 @@ describe('directory', () => {
     const outcome = await run(world, 'directory', 'groups', '--json');
     expect(outcome.code).toBe(exitCodes.internal);
     expect(outcome.stderr).toContain(`(${world.configPath}:3)`);
-    expect(reportOf('directory-groups', outcome.stdout)).toMatchObject({ asked: [{ account: 'default', error: null }] });
+    expect(reportOf('directory-groups', outcome.stdout)).toMatchObject({
+      asked: [{ account: 'default', error: null }],
+    });
     const login = await run(world, 'login', '--account', 'work', '--json');
     expect(login.code).toBe(exitCodes.internal);
     expect(login.stderr).toContain(`(${world.configPath}:3)`);
-    expect(reportOf('login', login.stdout)).toMatchObject({ event: 'failed', error: { code: 'config-broken' } });
+    expect(reportOf('login', login.stdout)).toMatchObject({
+      event: 'failed',
+      error: { code: 'config-broken' },
+    });
   });
 
   test('peers by name, without its marks', async () => {
     const world = await openWorld();
-    const all = answer(await run(world, 'directory', 'peers', '--account', 'default', '--json')) as { peers: { name: string }[] };
+    const all = answer(await run(world, 'directory', 'peers', '--account', 'default', '--json')) as {
+      peers: { name: string }[];
+    };
     const wanted = all.peers[0]?.name ?? '';
-    const plain = wanted.normalize('NFD').replace(/\p{M}/gu, '').replace(/đ/gu, 'd').replace(/Đ/gu, 'D').toLowerCase();
-    const found = answer(await run(world, 'directory', 'peers', ...plain.split(' '), '--account', 'default', '--json')) as typeof all;
+    const plain = wanted
+      .normalize('NFD')
+      .replace(/\p{M}/gu, '')
+      .replace(/đ/gu, 'd')
+      .replace(/Đ/gu, 'D')
+      .toLowerCase();
+    const found = answer(
+      await run(world, 'directory', 'peers', ...plain.split(' '), '--account', 'default', '--json'),
+    ) as typeof all;
     expect(found.peers.map(({ name }) => name)).toContain(wanted);
     expect(found.peers.length).toBeLessThan(all.peers.length);
   });
@@ -438,19 +561,28 @@ describe('directory', () => {
       readonly groups: readonly { readonly id: string; readonly name: string }[];
     };
     const [group] = groups;
-    expect((await run(world, 'directory', 'groups', '--account', 'default')).stdout).toContain(`${group?.id}  ${group?.name}`);
+    expect((await run(world, 'directory', 'groups', '--account', 'default')).stdout).toContain(
+      `${group?.id}  ${group?.name}`,
+    );
     const members = await run(world, 'directory', 'members', group?.id ?? '', '--json');
     expect(members).toMatchObject({ code: exitCodes.ok, stderr: '' });
     expect(reportOf('directory-members', members.stdout)).toMatchObject({
       asked: [{ account: 'default', error: null }],
-      members: expect.arrayContaining([{ account: 'default', id: expect.any(String), name: expect.any(String) }]),
+      members: expect.arrayContaining([
+        { account: 'default', id: expect.any(String), name: expect.any(String) },
+      ]),
     });
   });
 
-  test('who each account is; one that is logged out says so, and the others still answer', { tags: ['long'] }, async () => {
+  test('who each account is; one that is logged out says so, and the others still answer', {
+    tags: ['long'],
+  }, async () => {
     const world = await openWorld();
     const outcome = await run(world, 'directory', 'self', '--json');
-    expect(outcome).toMatchObject({ code: exitCodes.internal, stderr: expect.stringContaining('Account work is not logged in.') });
+    expect(outcome).toMatchObject({
+      code: exitCodes.internal,
+      stderr: expect.stringContaining('Account work is not logged in.'),
+    });
     expect(reportOf('directory-self', outcome.stdout)).toMatchObject({
       accounts: [
         { account: 'default', name: 'Tiệm Hoa Mai', error: null },
@@ -484,7 +616,12 @@ describe('login', () => {
     const outcome = await run(world, 'login', '--account', 'work', '--json');
     expect(outcome).toMatchObject({ code: exitCodes.ok, stderr: '' });
     expect(reports(outcome)).toEqual([
-      { event: 'waiting', account: 'work', picture: expect.stringMatching(/^\/.*\.png$/), expiresAt: expect.any(String) },
+      {
+        event: 'waiting',
+        account: 'work',
+        picture: expect.stringMatching(/^\/.*\.png$/),
+        expiresAt: expect.any(String),
+      },
       { event: 'scanned', account: 'work', by: expect.any(String) },
       expect.objectContaining({ event: 'logged-in', account: 'work' }),
     ]);
@@ -500,8 +637,13 @@ describe('login', () => {
   test('a live session is not taken unasked', { tags: ['long'] }, async () => {
     const world = await openWorld();
     const outcome = await run(world, 'login', '--json');
-    expect(outcome).toMatchObject({ code: exitCodes.internal, stderr: expect.stringContaining('is logged in already') });
-    expect(reports(outcome)).toEqual([{ event: 'failed', account: 'default', error: expect.objectContaining({ code: 'bad-usage' }) }]);
+    expect(outcome).toMatchObject({
+      code: exitCodes.internal,
+      stderr: expect.stringContaining('is logged in already'),
+    });
+    expect(reports(outcome)).toEqual([
+      { event: 'failed', account: 'default', error: expect.objectContaining({ code: 'bad-usage' }) },
+    ]);
     expect((await run(world, 'login', '--again', '--json')).code).toBe(exitCodes.ok);
   });
 });
@@ -522,7 +664,15 @@ describe('completion', () => {
   };
 
   test('commands, their second words, flags and what stands behind them', { tags: ['long'] }, async () => {
-    expect(await offered('')).toEqual(['pairing', 'directory', 'status', 'doctor', 'feed', 'login', 'completion']);
+    expect(await offered('')).toEqual([
+      'pairing',
+      'directory',
+      'status',
+      'doctor',
+      'feed',
+      'login',
+      'completion',
+    ]);
     expect(await offered('pairing', '')).toEqual(['list', 'approve', 'dismiss', 'revoke']);
     expect(await offered('pairing', 'list', '--js')).toEqual(['--json']);
     expect(await offered('pairing', 'approve', '--no')).toEqual(['--notify']);
@@ -533,7 +683,10 @@ describe('completion', () => {
 
   test('who waits, who was let in and which accounts there are, from the files alone', async () => {
     const world = await openWorld();
-    const [code, before] = [await ask(world, '7000000000000001', 'Nguyễn \u001b[31mAn\n\tx'), await contents(world.homeDir)];
+    const [code, before] = [
+      await ask(world, '7000000000000001', 'Nguyễn \u001b[31mAn\n\tx'),
+      await contents(world.homeDir),
+    ];
     const complete = async (...typed: readonly string[]): Promise<PipedOutcome> =>
       runPiped(['complete', '--', ...typed, ''], environmentOf(world));
     const approve = await complete('pairing', 'approve');
@@ -555,7 +708,11 @@ describe('completion', () => {
     if (text !== undefined) await writeFile(config, text);
     const env = { HOME: home, OPENCLAW_CONFIG_PATH: config };
     for (const typed of [['pairing', 'approve'], ['pairing', 'revoke'], ['--account']]) {
-      expect(await runPiped(['complete', '--', ...typed, ''], env)).toEqual({ code: exitCodes.ok, stdout: ':4\n', stderr: '' });
+      expect(await runPiped(['complete', '--', ...typed, ''], env)).toEqual({
+        code: exitCodes.ok,
+        stdout: ':4\n',
+        stderr: '',
+      });
     }
   });
 
@@ -568,8 +725,16 @@ describe('completion', () => {
     // As bash does at Tab: the function that is registered, told by COMP_WORDS.
     const tab = `COMP_WORDS=(${words}); COMP_CWORD=${typed.length}; set -- $(complete -p zalouser-tui); "$3" zalouser-tui`;
     const asked = `${shim}\n${script}\n${script}\n${tab}\nprintf '%s\\n' "\${COMPREPLY[@]}"`;
-    const shell = spawnSync('/bin/bash', ['--norc', '--noprofile', '-c', asked], { cwd: dir, env: environmentOf(world), encoding: 'utf8' });
-    return { offered: shell.stdout.split('\n').filter(Boolean), stderr: shell.stderr, files: await readdir(dir) };
+    const shell = spawnSync('/bin/bash', ['--norc', '--noprofile', '-c', asked], {
+      cwd: dir,
+      env: environmentOf(world),
+      encoding: 'utf8',
+    });
+    return {
+      offered: shell.stdout.split('\n').filter(Boolean),
+      stderr: shell.stderr,
+      files: await readdir(dir),
+    };
   };
   const hasNoBash = !existsSync('/bin/bash');
 
@@ -577,7 +742,11 @@ describe('completion', () => {
     const world = await openWorld();
     const code = await ask(world, '7000000000000001', '$(touch owned) `touch owned`; touch owned "\' :4');
     expect(await atTab(world, 'pairing', 'approve', '')).toEqual({ offered: [code], stderr: '', files: [] });
-    expect(await atTab(world, 'pairing', 'approve', code.slice(0, 3))).toEqual({ offered: [code], stderr: '', files: [] });
+    expect(await atTab(world, 'pairing', 'approve', code.slice(0, 3))).toEqual({
+      offered: [code],
+      stderr: '',
+      files: [],
+    });
   });
 
   test.skipIf(hasNoBash)('bash runs nothing of what is typed', async () => {
@@ -602,7 +771,11 @@ describe('completion', () => {
 
 test('--demo leaves nothing behind', async () => {
   const [home, temp] = [await tempDir(), await tempDir()];
-  const outcome = await runPiped(['pairing', 'list', '--demo', '--json'], { HOME: home, TMPDIR: temp, NODE_DISABLE_COMPILE_CACHE: '1' });
+  const outcome = await runPiped(['pairing', 'list', '--demo', '--json'], {
+    HOME: home,
+    TMPDIR: temp,
+    NODE_DISABLE_COMPILE_CACHE: '1',
+  });
   expect(answer(outcome)).toMatchObject({ requests: [{ account: 'default' }] });
   expect([await readdir(home), await readdir(temp)]).toEqual([[], []]);
 });
@@ -616,14 +789,18 @@ describe('ends', () => {
     onTestFinished(() => void child.kill('SIGKILL'));
     let stderr = '';
     child.stderr.setEncoding('utf8').on('data', (text: string) => (stderr += text));
-    const exit = new Promise<{ code: number | null; stderr: string }>((resolve) => child.on('close', (code) => resolve({ code, stderr })));
+    const exit = new Promise<{ code: number | null; stderr: string }>((resolve) =>
+      child.on('close', (code) => resolve({ code, stderr })),
+    );
     return { child, exit };
   };
 
   test('at Ctrl+C, with what it has started, without a word', async () => {
     const world = await openWorld({ switches: { hang: true } });
     const { child, exit } = start(world);
-    await expect.poll(() => readZcaLog(world.zcaDir).length, { timeout: 20_000, interval: 20 }).toBeGreaterThan(0);
+    await expect
+      .poll(() => readZcaLog(world.zcaDir).length, { timeout: 20_000, interval: 20 })
+      .toBeGreaterThan(0);
     child.kill('SIGINT');
     await expect(exit).resolves.toEqual({ code: exitCodes.sigint, stderr: '' });
     expect(readZcaLog(world.zcaDir).filter(({ pid }) => isAlive(pid))).toEqual([]);

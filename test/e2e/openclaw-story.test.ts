@@ -8,7 +8,9 @@ import { expectFits } from '../support/screen.ts';
 
 /** The calls of the fake openclaw whose words begin so. */
 const calls = (demo: DemoProgram, ...words: readonly string[]) =>
-  demo.openclawLog().filter(({ kind, argv = [] }) => kind === 'start' && words.every((word, at) => argv[at] === word));
+  demo
+    .openclawLog()
+    .filter(({ kind, argv = [] }) => kind === 'start' && words.every((word, at) => argv[at] === word));
 
 const openFirstSteps = async ({ terminal }: DemoProgram): Promise<void> => {
   terminal.press(':');
@@ -38,12 +40,17 @@ const startGateway = async ({ terminal }: DemoProgram): Promise<void> => {
   await terminal.until(/Asked again: The gateway answers on port 18789/u, { deadlineMs: 15_000 });
 };
 
-it('installs the plugin from a folder that is asked for, and finds it enabled', { tags: ['long'] }, async () => {
+it('installs the plugin from a folder that is asked for, and finds it enabled', {
+  tags: ['long'],
+}, async () => {
   const demo = await openDemo([], { env: { ZALOUSER_DEMO_SPEED: '5' } });
   const { terminal } = demo;
   demo.happen({ type: 'plugin', installed: false });
   const config = await demo.openclawFile('openclaw.json');
-  await demo.writeOpenclawFile(config.replace('entries: { zalouser: { enabled: true } }', 'entries: {}'), 'openclaw.json');
+  await demo.writeOpenclawFile(
+    config.replace('entries: { zalouser: { enabled: true } }', 'entries: {}'),
+    'openclaw.json',
+  );
   const folder = join(demo.dir, 'my plugin');
   await mkdir(folder);
   await openFirstSteps(demo);
@@ -71,7 +78,9 @@ it('installs the plugin from a folder that is asked for, and finds it enabled', 
   expect(calls(demo, 'plugins', 'install')).toEqual([]);
   terminal.press('y');
   await terminal.until('Installing plugin dependencies', { deadlineMs: 15_000 });
-  await terminal.until(/Asked again: The plugin 2026\.2\.26 is installed and\s+enabled\./u, { deadlineMs: 20_000 });
+  await terminal.until(/Asked again: The plugin 2026\.2\.26 is installed and\s+enabled\./u, {
+    deadlineMs: 20_000,
+  });
   expectFits(terminal.terminal);
   terminal.press('esc');
   await terminal.until(/✓ The zalouser plugin 2026\.2\.26 is installed and enabled/u);
@@ -142,7 +151,11 @@ it('cancels a restart midway, and says what is true then', { tags: ['long'] }, a
 });
 
 it('finds out what the gateway claims, and cures it', { tags: ['long'] }, async () => {
-  const demo = await openDemo(['--account', 'work'], { env: { ZALOUSER_DEMO_SPEED: '5' }, columns: 120, rows: 40 });
+  const demo = await openDemo(['--account', 'work'], {
+    env: { ZALOUSER_DEMO_SPEED: '5' },
+    columns: 120,
+    rows: 40,
+  });
   const { terminal } = demo;
   await startGateway(demo);
   terminal.press('esc');
@@ -156,9 +169,12 @@ it('finds out what the gateway claims, and cures it', { tags: ['long'] }, async 
       .map((row) => row.slice(73))
       .join(' ')
       .replace(/\s+/gu, ' ');
-  await terminal.until((screen) => /work is logged in, but the gateway has not started it/u.test(seen(screen.lines())), {
-    deadlineMs: 15_000,
-  });
+  await terminal.until(
+    (screen) => /work is logged in, but the gateway has not started it/u.test(seen(screen.lines())),
+    {
+      deadlineMs: 15_000,
+    },
+  );
   expectFits(terminal.terminal);
   terminal.press('enter');
   await terminal.until('╭─ Account work');
@@ -175,7 +191,9 @@ it('finds out what the gateway claims, and cures it', { tags: ['long'] }, async 
   await terminal.until(/Asked again: The gateway answers/u, { deadlineMs: 20_000 });
   terminal.press('esc');
   await terminal.until((screen) => !/has not started it/u.test(seen(screen.lines())), { deadlineMs: 15_000 });
-  await terminal.until((screen) => /gateway says running/u.test(seen(screen.lines())), { deadlineMs: 15_000 });
+  await terminal.until((screen) => /gateway says running/u.test(seen(screen.lines())), {
+    deadlineMs: 15_000,
+  });
   terminal.press('q');
   expect((await terminal.exit).code).toBe(0);
 });

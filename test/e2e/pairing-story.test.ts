@@ -28,7 +28,14 @@ const newestSelected = async ({ terminal }: DemoProgram, name: string): Promise<
 };
 /** Somebody writes whom the account does not know; the name comes with the message, so that there is no waiting for it. */
 const requestAlert = (demo: DemoProgram, text = 'chào shop, mã ở đâu ạ?'): void =>
-  demo.happen({ type: 'message', profile: 'default', from: khach.id, name: khach.displayName, nameInMetadata: true, text });
+  demo.happen({
+    type: 'message',
+    profile: 'default',
+    from: khach.id,
+    name: khach.displayName,
+    nameInMetadata: true,
+    text,
+  });
 const onlyOne = async (demo: DemoProgram): Promise<void> =>
   demo.writeOpenclawFile(`${JSON.stringify({ version: 1, requests: [] }, null, 2)}\n`, ...store);
 
@@ -55,8 +62,12 @@ it('knocks, is let in and told, is shut out and let in again', async () => {
   await terminal.until(/3 Pairing ?!1/u);
   expect(terminal.terminal.title).toBe('zalouser-tui: 1 waiting for approval');
   expect(terminal.terminal.bells).toBe(1);
-  expect(terminal.terminal.notifications).toEqual(['notify;zalouser-tui;“Bé Na 🐰” asks to be let in on default.']);
-  const { requests } = JSON.parse(await demo.openclawFile(...store)) as { requests: { id: string; code: string }[] };
+  expect(terminal.terminal.notifications).toEqual([
+    'notify;zalouser-tui;“Bé Na 🐰” asks to be let in on default.',
+  ]);
+  const { requests } = JSON.parse(await demo.openclawFile(...store)) as {
+    requests: { id: string; code: string }[];
+  };
   expect(JSON.stringify(terminal.terminal.notifications)).not.toContain(requests[0]?.code ?? 'none');
 
   terminal.press('3');
@@ -74,7 +85,9 @@ it('knocks, is let in and told, is shut out and let in again', async () => {
 
   terminal.press('tab', 'tab');
   await terminal.until(/› \d\d:\d\d approved .*✓ told/u);
-  expect(sentTo(demo, khach.id)).toEqual([['--profile', 'default', 'msg', 'send', khach.id, 'Your pairing request has been approved.']]);
+  expect(sentTo(demo, khach.id)).toEqual([
+    ['--profile', 'default', 'msg', 'send', khach.id, 'Your pairing request has been approved.'],
+  ]);
   // It is in the feed, as what was written by hand would be.
   terminal.press('2');
   await terminal.until(/you .*Your pairing request has been approved\./u);
@@ -162,7 +175,9 @@ it('says that a revocation shuts nobody out whom allowFrom lets in', { tags: ['l
   expect(await approvedIds(demo)).not.toContain(id);
 });
 
-it('says what is wrong with a damaged store, leaves it alone, and goes on when it is whole', { tags: ['long'] }, async () => {
+it('says what is wrong with a damaged store, leaves it alone, and goes on when it is whole', {
+  tags: ['long'],
+}, async () => {
   const demo = await openDemo(['--account', 'default', '--screen', 'pairing']);
   const { terminal } = demo;
   requestAlert(demo);
@@ -229,18 +244,30 @@ it('says all of it in sentences to a screen reader', async () => {
   expect(terminal.screen().join(' ')).not.toMatch(/[●◐✗○›│╭─█▀▄]/u);
 });
 
-it('of a database by the command where no gateway answers, and by the gateway once one does', { tags: ['long'] }, async () => {
+it('of a database by the command where no gateway answers, and by the gateway once one does', {
+  tags: ['long'],
+}, async () => {
   const demo = await openOnWorld([], { speed: 5, switches: { openclawVersion: '2026.9.6' } });
   const { terminal, dir } = demo;
   terminal.press('q');
   await terminal.exit;
   const again = await openProgram(
-    ['--zca', join(dir, 'zca.mjs'), '--openclaw', join(dir, 'openclaw.mjs'), '--account', 'default', '--screen', 'pairing'],
+    [
+      '--zca',
+      join(dir, 'zca.mjs'),
+      '--openclaw',
+      join(dir, 'openclaw.mjs'),
+      '--account',
+      'default',
+      '--screen',
+      'pairing',
+    ],
     { env: { OPENCLAW_STATE_DIR: join(dir, 'home', '.openclaw') } },
   );
   await again.until(/openclaw pairing list, .*no gateway answers/u, { deadlineMs: 20_000 });
   requestAlert(demo);
-  const isAsked = async (): Promise<boolean> => (await demo.openclawFile(...store).catch(() => '')).includes(khach.id);
+  const isAsked = async (): Promise<boolean> =>
+    (await demo.openclawFile(...store).catch(() => '')).includes(khach.id);
   await untilFile(isAsked);
   again.press('r');
   await again.until(/› Bé Na 🐰 +[A-Z2-9]{4} [A-Z2-9]{4}/u, { deadlineMs: 20_000 });

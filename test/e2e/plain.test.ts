@@ -9,10 +9,14 @@ it('announces a request, approves it with a and y, says that it is done, quits w
   expect(terminal.terminal.isAlternateScreen).toBe(false);
 
   demo.happen({ type: 'stranger' });
-  await terminal.until(/id \d{4}…\d{4}, asks\s+to\s+talk\s+to\s+the\s+agent\s+on\s+default\.\s+Code\s+[A-Z2-9]{4}\s+[A-Z2-9]{4}\./u);
+  await terminal.until(
+    /id \d{4}…\d{4}, asks\s+to\s+talk\s+to\s+the\s+agent\s+on\s+default\.\s+Code\s+[A-Z2-9]{4}\s+[A-Z2-9]{4}\./u,
+  );
   const announced = terminal.screen().join(' ');
   const code = /Code\s+([A-Z2-9]{4})\s+([A-Z2-9]{4})\./u.exec(announced);
-  const stored: { requests: { id: string; code: string }[] } = JSON.parse(await demo.openclawFile('credentials', 'zalouser-pairing.json'));
+  const stored: { requests: { id: string; code: string }[] } = JSON.parse(
+    await demo.openclawFile('credentials', 'zalouser-pairing.json'),
+  );
   const wanted = stored.requests.find((request) => request.code === `${code?.[1]}${code?.[2]}`);
   expect(wanted).toBeDefined();
 

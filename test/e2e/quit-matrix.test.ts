@@ -14,7 +14,9 @@ const listening = async (): Promise<DemoProgram> => {
 };
 
 const listenerPids = (demo: DemoProgram): readonly number[] =>
-  demo.zcaLog().flatMap((line) => (line.kind === 'start' && line.argv?.includes('listen') === true ? [line.pid] : []));
+  demo
+    .zcaLog()
+    .flatMap((line) => (line.kind === 'start' && line.argv?.includes('listen') === true ? [line.pid] : []));
 
 const expectGone = async (demo: DemoProgram): Promise<void> => {
   const { terminal } = demo;

@@ -24,7 +24,10 @@ const openOnRecordings = async (...names: readonly string[]): Promise<DemoProgra
   };
   const file = join(await tempDir(), 'scenario.json');
   await writeFile(file, JSON.stringify(scenario));
-  const demo = await openOnWorld(['--screen', 'feed', '--account', 'default'], { rows: 40, env: { ZALOUSER_DEMO_SCENARIO: file } });
+  const demo = await openOnWorld(['--screen', 'feed', '--account', 'default'], {
+    rows: 40,
+    env: { ZALOUSER_DEMO_SCENARIO: file },
+  });
   demo.terminal.press('s');
   return demo;
 };
@@ -40,11 +43,14 @@ const listenersOf = (demo: DemoProgram): number =>
 
 it('84: every kind of message stands in the feed, in the order sent', async () => {
   const demo = await openOnRecordings('84-listen-mixed');
-  const expected = loadRecording('84-listen-mixed').lines.filter((line) => line.startsWith('{"threadId"')).length;
+  const expected = loadRecording('84-listen-mixed').lines.filter((line) =>
+    line.startsWith('{"threadId"'),
+  ).length;
   await demo.terminal.until(feedScreen.messages(expected));
   await demo.terminal.until(feedScreen.states.live);
   const text = demo.terminal.screen().join('\n');
-  for (const said of ['xin chào', 'dòng 1↵dòng 2', 'ảnh đây', 'đồng ý', 'báo cáo.txt', 'tin từ người lạ']) expect(text).toContain(said);
+  for (const said of ['xin chào', 'dòng 1↵dòng 2', 'ảnh đây', 'đồng ý', 'báo cáo.txt', 'tin từ người lạ'])
+    expect(text).toContain(said);
   expect(text.indexOf('xin chào')).toBeLessThan(text.indexOf('tin từ người lạ'));
 });
 
@@ -60,20 +66,33 @@ it('87: kicked once, it says so, and hears again by itself', { tags: ['long'] },
 it.each([
   ['13-nologin-listen', sentences.errors.notLoggedIn({ profile: 'default' }).sentence],
   ['99-listen-second-same-profile', 'already listens on profile default'],
-])('%s: it is told at once why there is no listening, and nothing is tried again', { tags: ['long'] }, async (name, sentence) => {
-  const demo = await openOnRecordings(name);
-  await demo.terminal.until(says(sentence));
-  expect(listenersOf(demo)).toBe(1);
-});
+])(
+  '%s: it is told at once why there is no listening, and nothing is tried again',
+  { tags: ['long'] },
+  async (name, sentence) => {
+    const demo = await openOnRecordings(name);
+    await demo.terminal.until(says(sentence));
+    expect(listenersOf(demo)).toBe(1);
+  },
+);
 
 it('80, 98, 107, 83: a night: no network, a planned restart, a connection that dies, the session that had ended', {
   timeout: 60_000,
   tags: ['long'],
 }, async () => {
-  const demo = await openOnRecordings('80-offline-listen', '98-listen-recycle', '107-listen-revoked-then-kicked', '83-revoked-listen');
+  const demo = await openOnRecordings(
+    '80-offline-listen',
+    '98-listen-recycle',
+    '107-listen-revoked-then-kicked',
+    '83-revoked-listen',
+  );
   await demo.terminal.until(says(listener.cause.noNetwork));
-  await demo.terminal.until((screen) => listenersOf(demo) === 2 && screen.text().includes(feedScreen.listening));
-  await demo.terminal.until((screen) => listenersOf(demo) === 3 && says(feedScreen.reconnecting(3000))(screen));
+  await demo.terminal.until(
+    (screen) => listenersOf(demo) === 2 && screen.text().includes(feedScreen.listening),
+  );
+  await demo.terminal.until(
+    (screen) => listenersOf(demo) === 3 && says(feedScreen.reconnecting(3000))(screen),
+  );
   // That it connects no more is told with 1006: it is started again, and finds out why.
   await demo.terminal.until(feedKeySentences.logIn('6'), { deadlineMs: 20_000 });
   expect(listenersOf(demo)).toBe(4);

@@ -25,7 +25,9 @@ it('draws every screen whole at every size, with its keys at the bottom', async 
     terminal.press(screen);
     for (const [columns, rows] of sizes) {
       terminal.resize(columns, rows);
-      await terminal.until(({ lines, widths }) => isWhole(lines(), columns, rows) && widths().every((cells) => cells <= columns));
+      await terminal.until(
+        ({ lines, widths }) => isWhole(lines(), columns, rows) && widths().every((cells) => cells <= columns),
+      );
       expectFits(terminal.terminal);
     }
   }

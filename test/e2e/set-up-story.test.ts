@@ -9,7 +9,8 @@ const fast = { env: { ZALOUSER_DEMO_SPEED: '4' } };
 const timeoutMs = 60_000;
 
 /** Words that the overlay breaks into lines. */
-const said = (words: RegExp) => (screen: { text(): string }) => words.test(screen.text().replace(/[│\s]+/gu, ' '));
+const said = (words: RegExp) => (screen: { text(): string }) =>
+  words.test(screen.text().replace(/[│\s]+/gu, ' '));
 
 /** The assistant with nothing answered yet. */
 const openFrom = async (demo: DemoProgram): Promise<void> => {
@@ -31,7 +32,9 @@ const openAssistant = async ({ terminal }: DemoProgram): Promise<void> => {
 };
 
 describe('the set-up assistant', () => {
-  it('takes a new account from nothing to a test message that is answered', { timeout: timeoutMs }, async () => {
+  it('takes a new account from nothing to a test message that is answered', {
+    timeout: timeoutMs,
+  }, async () => {
     const demo = await openDemo([], fast);
     const { terminal } = demo;
     const before = await demo.openclawFile('openclaw.json');
@@ -108,13 +111,21 @@ describe('the set-up assistant', () => {
     terminal.press('enter');
     await terminal.until(/Test: waiting for \d+s/u);
     await until(() => demo.zcaLog().some(({ kind }) => kind === 'connected'), 'the listener to connect');
-    demo.happen({ type: 'message', profile: 'kho', from: '4599000000000000001', name: 'Chủ kho', text: 'thử nhé' });
+    demo.happen({
+      type: 'message',
+      profile: 'kho',
+      from: '4599000000000000001',
+      name: 'Chủ kho',
+      text: 'thử nhé',
+    });
     await terminal.until(said(/Chủ kho wrote\. The agent answers\./u));
     terminal.press('esc');
     await terminal.until(/● kho +connected/u);
   });
 
-  it('is remembered from one run to the next, and asks what is true by then', { timeout: timeoutMs }, async () => {
+  it('is remembered from one run to the next, and asks what is true by then', {
+    timeout: timeoutMs,
+  }, async () => {
     const first = await openOnWorld([]);
     first.terminal.press('+');
     await first.terminal.until('Id of the new account');
@@ -143,7 +154,11 @@ describe('the set-up assistant', () => {
     timeout: timeoutMs,
     tags: ['long'],
   }, async () => {
-    const demo = await openDemo(['--account', 'default'], { columns: 60, rows: 20, env: { ...fast.env, ZALOUSER_DEMO_GATEWAY: 'up' } });
+    const demo = await openDemo(['--account', 'default'], {
+      columns: 60,
+      rows: 20,
+      env: { ...fast.env, ZALOUSER_DEMO_GATEWAY: 'up' },
+    });
     const { terminal } = demo;
     await terminal.until('gateway listens');
     await openFrom(demo);
@@ -188,7 +203,9 @@ describe('the set-up assistant', () => {
     terminal.press('enter');
     await terminal.until(/Test: waiting for \d+s/u);
     demo.happen({ type: 'stranger', profile: 'default' });
-    await terminal.until(said(/and got a pairing code\. It works\. Enter approves the sender\./u), { deadlineMs: 20_000 });
+    await terminal.until(said(/and got a pairing code\. It works\. Enter approves the sender\./u), {
+      deadlineMs: 20_000,
+    });
     terminal.press('enter');
     await terminal.until('[ Approve ]');
     terminal.press('y');

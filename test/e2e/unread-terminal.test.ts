@@ -16,9 +16,12 @@ const signals = [
 ] as const;
 
 const listenerPids = (lines: ReturnType<typeof readZcaLog>): readonly number[] =>
-  lines.flatMap(({ kind, argv, pid }) => (kind === 'start' && argv?.includes('listen') === true ? [pid] : []));
+  lines.flatMap(({ kind, argv, pid }) =>
+    kind === 'start' && argv?.includes('listen') === true ? [pid] : [],
+  );
 
-const bytesWrittenBy = (pid: number): number => Number(/^wchar: (\d+)$/mu.exec(readFileSync(`/proc/${pid}/io`, 'utf8'))?.[1]);
+const bytesWrittenBy = (pid: number): number =>
+  Number(/^wchar: (\d+)$/mu.exec(readFileSync(`/proc/${pid}/io`, 'utf8'))?.[1]);
 
 /** Has it write until not a byte more gets through. */
 const fill = async (pid: number, write: (turn: number) => void = () => {}): Promise<void> => {
@@ -67,12 +70,18 @@ describe.runIf(process.platform === 'linux')('a terminal that is not read', () =
   });
 
   firstShort(signals)('%s ends `feed`', async (signal, code) => {
-    const world = await createDemoWorld({ isLively: false, zcaScript: fileURLToPath(new URL('../../dist/demo-zca.js', import.meta.url)) });
-    onTestFinished(() => world.stop());
-    const terminal = await openProgram(['feed', '--account', 'default', '--zca', world.zcaPath, '--config', world.configPath], {
-      columns: 200,
-      env: { OPENCLAW_STATE_DIR: world.stateDir },
+    const world = await createDemoWorld({
+      isLively: false,
+      zcaScript: fileURLToPath(new URL('../../dist/demo-zca.js', import.meta.url)),
     });
+    onTestFinished(() => world.stop());
+    const terminal = await openProgram(
+      ['feed', '--account', 'default', '--zca', world.zcaPath, '--config', world.configPath],
+      {
+        columns: 200,
+        env: { OPENCLAW_STATE_DIR: world.stateDir },
+      },
+    );
     await terminal.until('default: connected.');
     terminal.isRead(false);
     control(world.zcaDir, { type: 'burst', profile: 'default', count: 20_000 });

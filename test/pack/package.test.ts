@@ -24,18 +24,31 @@ interface Packed {
 let folder: string;
 let packed: Packed;
 
-const npm = async (...args: readonly string[]): Promise<string> => runCommand('npm', args, { cwd: folder, env });
+const npm = async (...args: readonly string[]): Promise<string> =>
+  runCommand('npm', args, { cwd: folder, env });
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'zalouser-tui-pack-'));
-  const output = await runCommand('npm', ['pack', '--json', '--pack-destination', folder], { cwd: root, env });
+  const output = await runCommand('npm', ['pack', '--json', '--pack-destination', folder], {
+    cwd: root,
+    env,
+  });
   // npm 11 prints a list, npm 12 an object keyed by name.
-  const parsed = JSON.parse(output.slice(output.search(/^[[{]/m))) as readonly Packed[] | Readonly<Record<string, Packed>>;
+  const parsed = JSON.parse(output.slice(output.search(/^[[{]/m))) as
+    | readonly Packed[]
+    | Readonly<Record<string, Packed>>;
   const [first] = Object.values(parsed);
   if (first === undefined) throw new Error(`npm pack printed no package:\n${output}`);
   packed = first;
   await writeFile(join(folder, 'package.json'), '{"private":true,"type":"module"}');
-  await npm('install', '--prefer-offline', '--no-audit', '--no-fund', '--loglevel=error', join(folder, packed.filename));
+  await npm(
+    'install',
+    '--prefer-offline',
+    '--no-audit',
+    '--no-fund',
+    '--loglevel=error',
+    join(folder, packed.filename),
+  );
 });
 
 afterAll(async () => {
@@ -56,19 +69,27 @@ test('the tarball holds what runs and what must be read, and nothing of the work
       'dist/core.d.ts',
     ]),
   );
-  expect(paths.filter((path) => !/^(?:bin\/|dist\/|LICENSE$|README\.md$|CHANGELOG\.md$|package\.json$)/.test(path))).toEqual([]);
+  expect(
+    paths.filter(
+      (path) => !/^(?:bin\/|dist\/|LICENSE$|README\.md$|CHANGELOG\.md$|package\.json$)/.test(path),
+    ),
+  ).toEqual([]);
   expect(paths.filter((path) => path.endsWith('.d.ts'))).toEqual(['dist/core.d.ts']);
   expect(packed.size).toBeLessThanOrEqual(maxPackedBytes);
   expect(packed.unpackedSize).toBeLessThan(maxUnpackedBytes);
 });
 
 test('it brings no other package along', async () => {
-  const lock = JSON.parse(await readFile(join(folder, 'package-lock.json'), 'utf8')) as { packages: Record<string, unknown> };
+  const lock = JSON.parse(await readFile(join(folder, 'package-lock.json'), 'utf8')) as {
+    packages: Record<string, unknown>;
+  };
   expect(Object.keys(lock.packages).filter((path) => path !== '')).toEqual(['node_modules/zalouser-tui']);
 });
 
 test('--help and --version', async () => {
-  expect(await npm('exec', '--no', '--', 'zalouser-tui', '--help')).toContain('Usage: zalouser-tui [command] [flags]');
+  expect(await npm('exec', '--no', '--', 'zalouser-tui', '--help')).toContain(
+    'Usage: zalouser-tui [command] [flags]',
+  );
   expect((await npm('exec', '--no', '--', 'zalouser-tui', '--version')).trim()).toBe(packageJson.version);
 });
 
@@ -82,7 +103,12 @@ test('--demo opens the console and q leaves it, and nothing is left behind', asy
   await terminal.until(/1 Status[\s\S]*\? help/, { deadlineMs: 60_000 });
   terminal.press('q');
   await expect(terminal.exit).resolves.toEqual({ code: 0, signal: undefined });
-  expect(terminal.terminal).toMatchObject({ isAlternateScreen: false, cursorVisible: true, isWrapping: true, mouseMode: 'none' });
+  expect(terminal.terminal).toMatchObject({
+    isAlternateScreen: false,
+    cursorVisible: true,
+    isWrapping: true,
+    mouseMode: 'none',
+  });
   expect((await readdir(terminal.home)).filter((name) => name !== 'tmp')).toEqual([]);
   expect(await readdir(terminal.temp)).toEqual([]);
   await expect.poll(async () => terminal.processes(), { timeout: 10_000 }).toEqual([]);

@@ -58,17 +58,20 @@ const exact: readonly Case[] = [
 ];
 
 describe('a call answers as the real program did', () => {
-  it.each(exact.map(([name, fail = '', before]) => ({ name, fail, before })))('$name', async ({ name, fail, before }) => {
-    const real = recording(name);
-    const dir = await quietWorld({ speed: 200 });
-    if (before !== undefined) control(dir, before);
-    const argv = real.argv.map((word) => word.replace('<WORK>', dir));
-    const fake = await run(dir, argv, { ZALOUSER_DEMO_FAIL: fail });
-    expect(plain(fake.stdout, dir)).toBe(plain(real.stdout, dir));
-    expect(plain(fake.stderr, dir)).toBe(plain(real.stderr, dir));
-    expect(fake.code).toBe(real.code);
-    expect(readZcaLog(dir).map(({ kind }) => kind)).toEqual(['start', 'exit']);
-  });
+  it.each(exact.map(([name, fail = '', before]) => ({ name, fail, before })))(
+    '$name',
+    async ({ name, fail, before }) => {
+      const real = recording(name);
+      const dir = await quietWorld({ speed: 200 });
+      if (before !== undefined) control(dir, before);
+      const argv = real.argv.map((word) => word.replace('<WORK>', dir));
+      const fake = await run(dir, argv, { ZALOUSER_DEMO_FAIL: fail });
+      expect(plain(fake.stdout, dir)).toBe(plain(real.stdout, dir));
+      expect(plain(fake.stderr, dir)).toBe(plain(real.stderr, dir));
+      expect(fake.code).toBe(real.code);
+      expect(readZcaLog(dir).map(({ kind }) => kind)).toEqual(['start', 'exit']);
+    },
+  );
 });
 
 const shapeOf = (value: unknown): unknown => {
@@ -98,7 +101,14 @@ describe('JSON answers have the same keys in the same order', () => {
 });
 
 describe('log-in', () => {
-  const qrArgv = (dir: string): readonly string[] => ['--profile', 'work', 'auth', 'login', '--qr-path', join(dir, 'qr.png')];
+  const qrArgv = (dir: string): readonly string[] => [
+    '--profile',
+    'work',
+    'auth',
+    'login',
+    '--qr-path',
+    join(dir, 'qr.png'),
+  ];
 
   it('writes a picture that decodes to a short token, and logs the profile in', async () => {
     const dir = await quietWorld();
@@ -140,7 +150,10 @@ describe('log-in', () => {
     expect(fake).toMatchObject({ code: 0, stderr: '' });
     expect(fake.stdout).toMatch(/^data:image\/png;base64,iVBORw0[\w+/=]+\n$/u);
     await until(() => readWorld(dir)?.profiles['work']?.session === 'active', 'the silent log-in');
-    await until(() => readZcaLog(dir).filter(({ kind }) => kind === 'exit').length === 2, 'the end of the silent child');
+    await until(
+      () => readZcaLog(dir).filter(({ kind }) => kind === 'exit').length === 2,
+      'the end of the silent child',
+    );
   });
 
   it('can be worked by hand', async () => {
@@ -157,20 +170,30 @@ describe('log-in', () => {
 
   it('without --qr-path support the option is unknown', async () => {
     const dir = await quietWorld({ switches: { noQrPath: true } });
-    expect(await run(dir, qrArgv(dir))).toMatchObject({ code: 1, stdout: '', stderr: "error: unknown option '--qr-path'\n" });
+    expect(await run(dir, qrArgv(dir))).toMatchObject({
+      code: 1,
+      stdout: '',
+      stderr: "error: unknown option '--qr-path'\n",
+    });
   });
 });
 
 describe('failures on request', () => {
   it('reads the switches from the environment', () => {
-    expect(switchesFromText('offline, slowMs=5000,login=decline,nonsense=1')).toEqual({ offline: true, slowMs: 5000, login: 'decline' });
+    expect(switchesFromText('offline, slowMs=5000,login=decline,nonsense=1')).toEqual({
+      offline: true,
+      slowMs: 5000,
+      login: 'decline',
+    });
     expect(switchesFromText('offline=false', { offline: true, hang: true })).toEqual({ hang: true });
   });
 
   it('spoils JSON in three ways, and prints bare ids', async () => {
     const dir = await quietWorld();
     const noisy = await run(dir, ['me', 'info', '-j'], { ZALOUSER_DEMO_FAIL: 'garbage=noise' });
-    expect(JSON.parse(noisy.stdout.slice(noisy.stdout.indexOf('{\n')))).toMatchObject({ userId: '4512345678900000123' });
+    expect(JSON.parse(noisy.stdout.slice(noisy.stdout.indexOf('{\n')))).toMatchObject({
+      userId: '4512345678900000123',
+    });
     expect(noisy.stdout.startsWith('\u001B[33m')).toBe(true);
     const cut = await run(dir, ['me', 'info', '-j'], { ZALOUSER_DEMO_FAIL: 'garbage=truncated' });
     expect(() => JSON.parse(cut.stdout)).toThrow(SyntaxError);
@@ -182,7 +205,15 @@ describe('failures on request', () => {
     const dir = await quietWorld();
     await run(dir, ['--profile', 'default', 'msg', 'send', '42', '-g', '--', '-5 độ']);
     expect(readSent(dir)).toEqual([
-      { type: 'sent', profile: 'default', by: 'zca', kind: 'send', threadId: '42', isGroup: true, text: '-5 độ' },
+      {
+        type: 'sent',
+        profile: 'default',
+        by: 'zca',
+        kind: 'send',
+        threadId: '42',
+        isGroup: true,
+        text: '-5 độ',
+      },
     ]);
   });
 });
@@ -196,7 +227,10 @@ describe('arguments', () => {
       ['msg', 'image', '1', '-u', 'https://x', '-m', '-5 độ'],
       { command: 'msg image', words: ['1'], values: { url: ['https://x'], message: ['-5 độ'] } },
     ],
-    [['msg', 'send', '-g', '1', '--', '--help'], { command: 'msg send', flags: ['group'], words: ['1', '--help'] }],
+    [
+      ['msg', 'send', '-g', '1', '--', '--help'],
+      { command: 'msg send', flags: ['group'], words: ['1', '--help'] },
+    ],
     [['msg', 'send', '1', '-'], { command: 'msg send', words: ['1', '-'] }],
   ])('%j', (argv, expected) => {
     const parsed = parseArguments(argv);
@@ -211,6 +245,11 @@ describe('arguments', () => {
     [['auth', 'login', '--qr-path'], "error: option '-q, --qr-path <path>' argument missing"],
     [['--wrong', 'me', 'info'], "error: unknown option '--wrong'"],
   ])('%j is a usage error', (argv, words) => {
-    expect(parseArguments(argv)).toMatchObject({ type: 'print', code: 1, stdout: '', stderr: expect.stringContaining(words) });
+    expect(parseArguments(argv)).toMatchObject({
+      type: 'print',
+      code: 1,
+      stdout: '',
+      stderr: expect.stringContaining(words),
+    });
   });
 });

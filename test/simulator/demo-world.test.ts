@@ -8,9 +8,20 @@ import { readConfig } from '../../src/core/config/read.ts';
 import { readConfigView } from '../../src/core/config/view.ts';
 import { resolveOpenClawPaths } from '../../src/core/openclaw/paths.ts';
 import { systemClock } from '../../src/core/shared/clock.ts';
-import { createDemoWorld, type DemoWorldHandle, type DemoWorldOptions } from '../../src/simulator/demo-world.ts';
+import {
+  createDemoWorld,
+  type DemoWorldHandle,
+  type DemoWorldOptions,
+} from '../../src/simulator/demo-world.ts';
 import { feedFor } from '../../src/simulator/feed-script.ts';
-import { demoFriends, demoStrangers, group, groupsFor, shopSelf, stranger } from '../../src/simulator/people.ts';
+import {
+  demoFriends,
+  demoStrangers,
+  group,
+  groupsFor,
+  shopSelf,
+  stranger,
+} from '../../src/simulator/people.ts';
 import { makeWorld } from '../../src/simulator/world.ts';
 import { control, readSent, writeWorld } from '../../src/simulator/world-files.ts';
 import { createFakeClock, type FakeClock, settle, until } from '../support/fake-clock.ts';
@@ -19,7 +30,13 @@ import { tempDir } from '../support/temp-dir.ts';
 import { script, sourceScript } from './fake-zca.ts';
 
 const open = async (options: DemoWorldOptions = {}): Promise<DemoWorldHandle> => {
-  const world = await createDemoWorld({ baseDir: await tempDir(), speed: 50, isLively: false, zcaScript: script, ...options });
+  const world = await createDemoWorld({
+    baseDir: await tempDir(),
+    speed: 50,
+    isLively: false,
+    zcaScript: script,
+    ...options,
+  });
   onTestFinished(world.stop);
   return world;
 };
@@ -34,7 +51,8 @@ interface Requests {
   }[];
 }
 
-const pairingFile = ({ credentialsDir }: DemoWorldHandle): string => join(credentialsDir, 'zalouser-pairing.json');
+const pairingFile = ({ credentialsDir }: DemoWorldHandle): string =>
+  join(credentialsDir, 'zalouser-pairing.json');
 
 const pending = (world: DemoWorldHandle): Requests['requests'] => {
   if (!existsSync(pairingFile(world))) return [];
@@ -45,7 +63,10 @@ const pending = (world: DemoWorldHandle): Requests['requests'] => {
 const approve = async (world: DemoWorldHandle, id: string): Promise<void> => {
   const rest = pending(world).filter((request) => request.id !== id);
   await writeFile(pairingFile(world), JSON.stringify({ version: 1, requests: rest }));
-  await writeFile(join(world.credentialsDir, 'zalouser-default-allowFrom.json'), JSON.stringify({ version: 1, allowFrom: [id] }));
+  await writeFile(
+    join(world.credentialsDir, 'zalouser-default-allowFrom.json'),
+    JSON.stringify({ version: 1, allowFrom: [id] }),
+  );
 };
 
 const launch = (world: DemoWorldHandle, argv: readonly string[]) =>
@@ -62,7 +83,9 @@ describe('the people', () => {
     expect(names.filter((name) => name === 'Nguyễn Văn An')).toHaveLength(2);
     expect(Math.max(...names.map((name) => name.length))).toBeGreaterThan(60);
     expect(
-      groupsFor(shopSelf.id).every(({ memberIds }) => memberIds.includes(shopSelf.id) && new Set(memberIds).size === memberIds.length),
+      groupsFor(shopSelf.id).every(
+        ({ memberIds }) => memberIds.includes(shopSelf.id) && new Set(memberIds).size === memberIds.length,
+      ),
     ).toBe(true);
   });
 
@@ -82,7 +105,11 @@ describe('the world on disk', () => {
     expect(statSync(world.configPath).mode & 0o777).toBe(0o600);
     expect(statSync(pairingFile(world)).mode & 0o777).toBe(0o600);
     expect(pending(world)).toMatchObject([
-      { id: stranger(1).id, code: expect.stringMatching(/^[A-HJ-NP-Z2-9]{8}$/u), meta: { accountId: 'default' } },
+      {
+        id: stranger(1).id,
+        code: expect.stringMatching(/^[A-HJ-NP-Z2-9]{8}$/u),
+        meta: { accountId: 'default' },
+      },
     ]);
     await world.stop();
     await world.stop();
@@ -92,11 +119,17 @@ describe('the world on disk', () => {
   it('has a config OpenClaw reads without a finding: two accounts, each with its policies', async () => {
     const world = await open();
     const paths = resolveOpenClawPaths({ env: world.env, homeDir: '/nowhere', exists: existsSync });
-    expect(paths).toMatchObject({ configPath: world.configPath, stateDir: world.stateDir, credentialsDir: world.credentialsDir });
+    expect(paths).toMatchObject({
+      configPath: world.configPath,
+      stateDir: world.stateDir,
+      credentialsDir: world.credentialsDir,
+    });
     const reading = await readConfig({ path: paths.configPath, env: {}, clock: systemClock });
     const view = readConfigView({ reading, paths, release: aRelease('b'), env: {}, readAtMs: 0 });
     expect(view.findings.filter(({ severity }) => severity !== 'note')).toEqual([]);
-    expect(view.accounts.map(({ id, dmPolicy, groupPolicy }) => [id, dmPolicy.value, groupPolicy.value])).toEqual([
+    expect(
+      view.accounts.map(({ id, dmPolicy, groupPolicy }) => [id, dmPolicy.value, groupPolicy.value]),
+    ).toEqual([
       ['default', 'pairing', 'allowlist'],
       ['work', 'allowlist', 'disabled'],
     ]);
@@ -136,7 +169,9 @@ describe('the world on disk', () => {
     const baseDir = await tempDir();
     const module = new URL('../../src/simulator/demo-world.ts', import.meta.url).href;
     const code = `const { createDemoWorld } = await import(${JSON.stringify(module)}); await createDemoWorld({ baseDir: ${JSON.stringify(baseDir)} }); console.log('made'); process.exit(3);`;
-    const child = spawn(process.execPath, ['--input-type=module', '-e', code], { stdio: ['ignore', 'pipe', 'inherit'] });
+    const child = spawn(process.execPath, ['--input-type=module', '-e', code], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
     let out = '';
     child.stdout.on('data', (chunk: Buffer) => (out += chunk.toString()));
     expect(await new Promise((resolve) => child.on('close', resolve))).toBe(3);
@@ -160,7 +195,8 @@ describe('the simulated gateway', () => {
   it('gives codes to three strangers by itself, none to the fourth', async () => {
     const clock = createFakeClock();
     const world = await open({ clock, isLively: true, speed: 1 });
-    const wrote = (number: number): boolean => readFileSync(join(world.zcaDir, 'control.ndjson'), 'utf8').includes(stranger(number).id);
+    const wrote = (number: number): boolean =>
+      readFileSync(join(world.zcaDir, 'control.ndjson'), 'utf8').includes(stranger(number).id);
     await passUntil(clock, () => wrote(4), 'the fourth stranger');
     for (let turn = 0; turn < 5; turn += 1) await clock.advanceAndSettle(200);
     expect(pending(world).map(({ id }) => id)).toEqual([1, 2, 3].map((number) => stranger(number).id));
@@ -179,11 +215,22 @@ describe('the simulated gateway', () => {
     expect(pending(world).map(({ id }) => id)).not.toContain(stranger(1).id);
   });
 
-  const write = async (world: DemoWorldHandle, clock: FakeClock, from: string, more: object = {}): Promise<void> => {
+  const write = async (
+    world: DemoWorldHandle,
+    clock: FakeClock,
+    from: string,
+    more: object = {},
+  ): Promise<void> => {
     control(world.zcaDir, { type: 'message', profile: 'default', from, text: 'chào', ...more });
     const marker = `9${String(clock.now())}`;
-    control(world.zcaDir, { type: 'message', profile: 'default', from: demoFriends[0]?.id ?? '', text: marker });
-    const answers = (): number => readSent(world.zcaDir).filter(({ threadId }) => threadId === demoFriends[0]?.id).length;
+    control(world.zcaDir, {
+      type: 'message',
+      profile: 'default',
+      from: demoFriends[0]?.id ?? '',
+      text: marker,
+    });
+    const answers = (): number =>
+      readSent(world.zcaDir).filter(({ threadId }) => threadId === demoFriends[0]?.id).length;
     const before = answers();
     await passUntil(clock, () => answers() > before, 'the friend after it to be answered');
     await settle();
@@ -198,7 +245,9 @@ describe('the simulated gateway', () => {
     const [second] = pending(world);
     expect(second?.code).toBe(first?.code);
     expect(Date.parse(second?.lastSeenAt ?? '')).toBeGreaterThan(Date.parse(first?.lastSeenAt ?? ''));
-    expect(readSent(world.zcaDir).filter(({ threadId }) => threadId === '900000000000000001')).toHaveLength(1);
+    expect(readSent(world.zcaDir).filter(({ threadId }) => threadId === '900000000000000001')).toHaveLength(
+      1,
+    );
     await writeFile(pairingFile(world), '{"version":1,"requests":[]}');
     await write(world, clock, '900000000000000001');
     expect(pending(world)).toHaveLength(1);
@@ -234,14 +283,20 @@ describe('the simulated gateway', () => {
     const clock = createFakeClock();
     const world = await open({ clock });
     const lock = `${pairingFile(world)}.lock`;
-    await writeFile(lock, JSON.stringify({ pid: process.pid, createdAt: new Date(clock.now()).toISOString() }));
+    await writeFile(
+      lock,
+      JSON.stringify({ pid: process.pid, createdAt: new Date(clock.now()).toISOString() }),
+    );
     control(world.zcaDir, { type: 'stranger' });
     for (let turn = 0; turn < 6; turn += 1) await clock.advanceAndSettle(200);
     expect(pending(world)).toEqual([]);
     await writeFile(lock, JSON.stringify({ pid: 2 ** 30, createdAt: new Date(clock.now()).toISOString() }));
     await passUntil(clock, () => pending(world).length === 1, 'the request');
     await until(() => !existsSync(lock), 'the lock to be released');
-    await writeFile(lock, JSON.stringify({ pid: process.pid, createdAt: new Date(clock.now()).toISOString() }));
+    await writeFile(
+      lock,
+      JSON.stringify({ pid: process.pid, createdAt: new Date(clock.now()).toISOString() }),
+    );
     control(world.zcaDir, { type: 'stranger' });
     await clock.advanceAndSettle(200);
     await world.stop();
@@ -253,7 +308,9 @@ describe('the feed', () => {
   it('has pauses of 0.5 to 3 s, every kind of message, and direct ones only of people who are answered', () => {
     const feed = feedFor('default');
     expect(feed.every(({ pauseMs }) => pauseMs >= 500 && pauseMs <= 3_000)).toBe(true);
-    expect(new Set(feed.map(({ message }) => message.kind ?? 'text'))).toEqual(new Set(['text', 'photo', 'sticker', 'link', 'file']));
+    expect(new Set(feed.map(({ message }) => message.kind ?? 'text'))).toEqual(
+      new Set(['text', 'photo', 'sticker', 'link', 'file']),
+    );
     expect(feed.some(({ message }) => message.quote !== undefined)).toBe(true);
     expect(feed.some(({ message }) => message.text?.includes('\u001B]52;') === true)).toBe(true);
     const strangers = new Set(demoStrangers.map(({ id }) => id));

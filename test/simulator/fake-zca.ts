@@ -21,8 +21,18 @@ export const bundled = (source: string, name: string): string => {
   const dir = mkdtempSync(join(tmpdir(), 'zalouser-tui-bundle-'));
   afterAll(() => rmSync(dir, { recursive: true, force: true }));
   const outfile = join(dir, name);
-  const banner = { js: "import { createRequire } from 'node:module';\nconst require = createRequire(import.meta.url);" };
-  buildSync({ entryPoints: [source], outfile, bundle: true, platform: 'node', format: 'esm', target: 'node22.12', banner });
+  const banner = {
+    js: "import { createRequire } from 'node:module';\nconst require = createRequire(import.meta.url);",
+  };
+  buildSync({
+    entryPoints: [source],
+    outfile,
+    bundle: true,
+    platform: 'node',
+    format: 'esm',
+    target: 'node22.12',
+    banner,
+  });
   return outfile;
 };
 
@@ -31,13 +41,17 @@ export const script = bundled(sourceScript, 'demo-zca.mjs');
 
 /** The fake openclaw, the same way. */
 export const bundledOpenclaw = (): string =>
-  bundled(fileURLToPath(new URL('../../src/simulator/openclaw-main.ts', import.meta.url)), 'demo-openclaw.mjs');
+  bundled(
+    fileURLToPath(new URL('../../src/simulator/openclaw-main.ts', import.meta.url)),
+    'demo-openclaw.mjs',
+  );
 
 const fixtures = fileURLToPath(new URL('../fixtures/', import.meta.url));
 
 export const scenarioPath = (name: string): string => `${fixtures}scenarios/${name}`;
 
-export const recording = (name: string): Recording => parseRecording(readFileSync(`${fixtures}zca-0.1.58/${name}.ndjson`, 'utf8'));
+export const recording = (name: string): Recording =>
+  parseRecording(readFileSync(`${fixtures}zca-0.1.58/${name}.ndjson`, 'utf8'));
 
 /** A quiet, fast world in a folder of its own. */
 export const quietWorld = async (options: Partial<WorldOptions> = {}): Promise<string> => {
@@ -56,7 +70,11 @@ export interface Running {
 }
 
 /** Starts it; it is killed when the test ends, if it is still there. */
-export const start = (dir: string, argv: readonly string[], env: Readonly<Record<string, string>> = {}): Running => {
+export const start = (
+  dir: string,
+  argv: readonly string[],
+  env: Readonly<Record<string, string>> = {},
+): Running => {
   const child = spawn(process.execPath, [script, ...argv], {
     env: { PATH: process.env['PATH'] ?? '', ZALOUSER_DEMO_DIR: dir, OPENZCA_QR_AUTO_OPEN: '0', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -75,12 +93,20 @@ export const start = (dir: string, argv: readonly string[], env: Readonly<Record
   const stdout = (): string => Buffer.concat(out).toString('utf8');
   const stderr = (): string => Buffer.concat(err).toString('utf8');
   const sees = (text: string): Promise<void> =>
-    until(() => stdout().includes(text) || stderr().includes(text), `«${text}» in:\n${stdout()}${stderr()}`, 15_000);
+    until(
+      () => stdout().includes(text) || stderr().includes(text),
+      `«${text}» in:\n${stdout()}${stderr()}`,
+      15_000,
+    );
   return { child, stdout, stderr, bytes: () => Buffer.concat(out), sees, ended };
 };
 
 /** Runs it to its end. */
-export const run = async (dir: string, argv: readonly string[], env: Readonly<Record<string, string>> = {}) => {
+export const run = async (
+  dir: string,
+  argv: readonly string[],
+  env: Readonly<Record<string, string>> = {},
+) => {
   const running = start(dir, argv, env);
   const { code } = await running.ended;
   return { code, stdout: running.stdout(), stderr: running.stderr() };

@@ -4,7 +4,11 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { promisify } from 'node:util';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { readGatewayAnswer } from '../../src/core/gateway/identify.ts';
-import { createDemoWorld, type DemoWorldHandle, type DemoWorldOptions } from '../../src/simulator/demo-world.ts';
+import {
+  createDemoWorld,
+  type DemoWorldHandle,
+  type DemoWorldOptions,
+} from '../../src/simulator/demo-world.ts';
 import { processesOfWorld, readGateway } from '../../src/simulator/gateway-files.ts';
 import { control, isAlive, readSent, readZcaLog } from '../../src/simulator/world-files.ts';
 import { until } from '../support/fake-clock.ts';
@@ -29,23 +33,30 @@ const open = async (options: DemoWorldOptions): Promise<DemoWorldHandle> => {
   return world;
 };
 
-const listeners = ({ zcaDir }: DemoWorldHandle, profile = 'default'): readonly number[] => readGateway(zcaDir)?.listeners[profile] ?? [];
+const listeners = ({ zcaDir }: DemoWorldHandle, profile = 'default'): readonly number[] =>
+  readGateway(zcaDir)?.listeners[profile] ?? [];
 const listening = (world: DemoWorldHandle, count: number, profile?: string): Promise<void> =>
   until(() => listeners(world, profile).length === count, `${count} listeners`);
 /** So many listeners have connected since the world was made: only then do they obey. */
 const connections = ({ zcaDir }: DemoWorldHandle, count: number): Promise<void> =>
-  until(() => readZcaLog(zcaDir).filter(({ kind }) => kind === 'connected').length === count, `${count} connections`);
+  until(
+    () => readZcaLog(zcaDir).filter(({ kind }) => kind === 'connected').length === count,
+    `${count} connections`,
+  );
 
 describe('the simulated gateway', () => {
   it.each([
     ['up', 1],
     ['deaf', 0],
     ['doubled', 2],
-  ] as const)('%s: listens %i times on the account that is logged in, not on the other', async (gateway, count) => {
-    const world = await open({ gateway });
-    await listening(world, count);
-    expect(listeners(world, 'work')).toEqual([]);
-  });
+  ] as const)(
+    '%s: listens %i times on the account that is logged in, not on the other',
+    async (gateway, count) => {
+      const world = await open({ gateway });
+      await listening(world, count);
+      expect(listeners(world, 'work')).toEqual([]);
+    },
+  );
 
   it('never starts a listener again that ended with 0, and any other after five seconds', async () => {
     const world = await open({ gateway: 'up' });
@@ -81,8 +92,14 @@ describe('the simulated gateway', () => {
     const before = listeners(world);
     const text = await readFile(world.configPath, 'utf8');
     await writeFile(world.configPath, `${text}\n// a comment\n`);
-    await writeFile(world.configPath, text.replace("profile: 'default',", "profile: 'default', enabled: true,"));
-    await until(() => listeners(world).length === 1 && !before.includes(listeners(world)[0] ?? 0), 'a new listener');
+    await writeFile(
+      world.configPath,
+      text.replace("profile: 'default',", "profile: 'default', enabled: true,"),
+    );
+    await until(
+      () => listeners(world).length === 1 && !before.includes(listeners(world)[0] ?? 0),
+      'a new listener',
+    );
   });
 
   it('is known to the simulated openclaw, which restarts it', async () => {
@@ -106,7 +123,13 @@ describe('the simulated gateway', () => {
   });
 
   it('comes with a control line, and goes with its world', async () => {
-    const world = await createDemoWorld({ baseDir: await tempDir(), speed: 20, isLively: false, zcaScript: script, openclawScript });
+    const world = await createDemoWorld({
+      baseDir: await tempDir(),
+      speed: 20,
+      isLively: false,
+      zcaScript: script,
+      openclawScript,
+    });
     onTestFinished(world.stop);
     expect(world.isGatewayUp()).toBe(false);
     control(world.zcaDir, { type: 'gateway', act: 'start' });
@@ -129,7 +152,9 @@ it('shows the demo only the processes of its world, and a gateway that has long 
     aProcess(process.pid, 'node zalouser-tui'),
   ]);
   const listing = await processesOfWorld(all, world.dir).list();
-  expect(listing.status === 'listed' ? listing.entries.map(({ pid, startedAtMs }) => [pid, startedAtMs]) : []).toEqual([
+  expect(
+    listing.status === 'listed' ? listing.entries.map(({ pid, startedAtMs }) => [pid, startedAtMs]) : [],
+  ).toEqual([
     [gatewayPid, 6_400_000],
     [9, 0],
     [process.pid, 0],

@@ -21,13 +21,17 @@ const story = (stdout: string): readonly string[] =>
     .map((line) =>
       isMessage(line)
         ? `message ${String(JSON.parse(line).content)}`
-        : line.replace(/"session_id":"[^"]+"/u, '"session_id":"S"').replace(/"timestamp":\d+/u, '"timestamp":0'),
+        : line
+            .replace(/"session_id":"[^"]+"/u, '"session_id":"S"')
+            .replace(/"timestamp":\d+/u, '"timestamp":0'),
     );
 
 const actOf = (event: string): ControlLine | undefined => {
   const code = /^server closes: \{"code":(\d+)\}$/u.exec(event)?.[1] ?? /^kicked (\d+)$/u.exec(event)?.[1];
   if (code !== undefined) return { type: 'kick', code: Number(code) };
-  return event === 'session revoked' ? { type: 'session', profile: 'default', session: 'revoked' } : undefined;
+  return event === 'session revoked'
+    ? { type: 'session', profile: 'default', session: 'revoked' }
+    : undefined;
 };
 
 /** Plays the server's side of a recording to a running fake. */
@@ -41,11 +45,18 @@ const serve = async (name: string, dir: string, fake: Running): Promise<void> =>
     }
     if (row.kind === 'stdout') {
       for (const line of row.text.split('\n').filter(isMessage)) {
-        control(dir, { type: 'message', from: '4512345678900008042', text: String(JSON.parse(line).content) });
+        control(dir, {
+          type: 'message',
+          from: '4512345678900008042',
+          text: String(JSON.parse(line).content),
+        });
       }
       expected += story(row.text).length;
       const count = expected;
-      await until(() => story(fake.stdout()).length >= count, `${count} lines; it printed:\n${fake.stdout()}${fake.stderr()}`);
+      await until(
+        () => story(fake.stdout()).length >= count,
+        `${count} lines; it printed:\n${fake.stdout()}${fake.stderr()}`,
+      );
     }
   }
 };
@@ -108,7 +119,9 @@ const specs: readonly (readonly [word: string, spec: Partial<MessageSpec>])[] = 
 
 /** Made-up file names and hosts are not compared. */
 const withoutPaths = (line: string): string =>
-  line.replaceAll(/<MEDIA_DIR>\/[\w.-]+/gu, '<FILE>').replaceAll(/<CONTROL>\/media\/page|https:\/\/example\.com\/bai-viet/gu, '<PAGE>');
+  line
+    .replaceAll(/<MEDIA_DIR>\/[\w.-]+/gu, '<FILE>')
+    .replaceAll(/<CONTROL>\/media\/page|https:\/\/example\.com\/bai-viet/gu, '<PAGE>');
 
 describe('a line of `listen -r` is the recorded one, key by key', () => {
   it.each(specs)('%j', (word, spec) => {
@@ -116,7 +129,13 @@ describe('a line of `listen -r` is the recorded one, key by key', () => {
     if (real === undefined) throw new Error(`no recorded message with ${word}`);
     const line = messageLine(
       { from: real.senderId, ...(real.type === 1 ? { groupId: real.threadId } : {}), ...spec },
-      { selfId: '4512345678900000123', msgId: real.msgId, sentAtMs: Number(real.ts), senderName: real.senderName, mediaDir: '<MEDIA_DIR>' },
+      {
+        selfId: '4512345678900000123',
+        msgId: real.msgId,
+        sentAtMs: Number(real.ts),
+        senderName: real.senderName,
+        mediaDir: '<MEDIA_DIR>',
+      },
     );
     expect(withoutPaths(line)).toBe(withoutPaths(JSON.stringify(real)));
   });
@@ -130,7 +149,11 @@ describe('one listener a profile', () => {
     await first.sees('Connected');
     const second = await run(dir, argv);
     const real = recording('99-listen-second-same-profile');
-    expect(second).toEqual({ code: real.code, stdout: '', stderr: real.stderr.replace('<PID>', String(first.child.pid)) });
+    expect(second).toEqual({
+      code: real.code,
+      stdout: '',
+      stderr: real.stderr.replace('<PID>', String(first.child.pid)),
+    });
     await start(dir, ['--profile', 'work', ...argv]).sees('Connected');
     first.child.kill('SIGKILL');
     await first.ended;
@@ -139,7 +162,9 @@ describe('one listener a profile', () => {
 });
 
 describe('what a test can make a listener do', () => {
-  const listening = async (options: Parameters<typeof quietWorld>[0] = {}): Promise<{ dir: string; fake: Running }> => {
+  const listening = async (
+    options: Parameters<typeof quietWorld>[0] = {},
+  ): Promise<{ dir: string; fake: Running }> => {
     const dir = await quietWorld(options);
     const fake = start(dir, argv);
     await fake.sees('Connected');
@@ -167,7 +192,11 @@ describe('what a test can make a listener do', () => {
 
   it('prints raw bytes, bursts with ascending ids, and only what concerns its profile', async () => {
     const { dir, fake } = await listening();
-    control(dir, { type: 'print', stdoutBase64: Buffer.from([0xe1, 0xbb]).toString('base64'), stderr: 'warn\n' });
+    control(dir, {
+      type: 'print',
+      stdoutBase64: Buffer.from([0xe1, 0xbb]).toString('base64'),
+      stderr: 'warn\n',
+    });
     control(dir, { type: 'message', profile: 'work', from: '1', text: 'elsewhere' });
     control(dir, { type: 'burst', count: 300 });
     await fake.sees('#300/300');
@@ -234,6 +263,9 @@ describe('the lively feed', () => {
       control(dir, { type: 'message', from: '1', text });
       await fake.sees(`"${text}"`);
     }
-    expect(story(fake.stdout()).filter((line) => line.startsWith('message'))).toEqual(['message only me', 'message only me again']);
+    expect(story(fake.stdout()).filter((line) => line.startsWith('message'))).toEqual([
+      'message only me',
+      'message only me again',
+    ]);
   });
 });

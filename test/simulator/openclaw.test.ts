@@ -35,7 +35,11 @@ const open = async (switches: Switches = {}) => {
   const program = openClawProgram(world.openclawPath, process.execPath);
   const kind = switches.openclawVersion === undefined ? 'b' : 'd';
   const run = async (task: OpenClawTask) => {
-    const work = taskWork(task, program, { can: capabilities(kind), version: '2026.2.26', isGatewayUp: false });
+    const work = taskWork(task, program, {
+      can: capabilities(kind),
+      version: '2026.2.26',
+      isGatewayUp: false,
+    });
     return work.read(await runner.run(work.command));
   };
   return { world, cli: createOpenClawCli(program, runner), run, runner, program };
@@ -44,7 +48,9 @@ const open = async (switches: Switches = {}) => {
 const listeners = ({ zcaDir }: DemoWorldHandle): readonly number[] => {
   const log = readZcaLog(zcaDir);
   const gone = new Set(log.filter(({ kind }) => kind === 'exit').map(({ pid }) => pid));
-  return log.filter(({ kind, pid }) => kind === 'connected' && !gone.has(pid) && isAlive(pid)).map(({ pid }) => pid);
+  return log
+    .filter(({ kind, pid }) => kind === 'connected' && !gone.has(pid) && isAlive(pid))
+    .map(({ pid }) => pid);
 };
 
 const later = { openclawVersion: '2026.9.6' } as const;
@@ -55,8 +61,15 @@ describe.each([
 ] as const)('the fake openclaw of %s', (kind, switches) => {
   it('knows its plugin, and that there is no gateway', async () => {
     const { cli } = await open(switches);
-    expect(await cli.plugin()).toMatchObject({ isEnabled: true, version: kind === 'b' ? '2026.2.26' : '2026.9.4' });
-    expect(await cli.gatewayStatus()).toMatchObject({ isReachable: false, isPortBusy: false, isServiceLoaded: true });
+    expect(await cli.plugin()).toMatchObject({
+      isEnabled: true,
+      version: kind === 'b' ? '2026.2.26' : '2026.9.4',
+    });
+    expect(await cli.gatewayStatus()).toMatchObject({
+      isReachable: false,
+      isPortBusy: false,
+      isServiceLoaded: true,
+    });
     await expect(cli.channelsStatus()).rejects.toMatchObject({ code: 'gateway-down' });
     await expect(cli.health()).rejects.toMatchObject({ code: 'gateway-down' });
     if (kind === 'd') expect(await cli.configVerdict()).toMatchObject({ isValid: true });
@@ -88,7 +101,10 @@ describe('its gateway', () => {
       work: { isConfigured: true, isRunning: false, lastError: 'not configured' },
     });
     await run({ type: 'restart-gateway' });
-    expect(await cli.channelsStatus()).toMatchObject({ default: { isRunning: false }, work: { isRunning: true } });
+    expect(await cli.channelsStatus()).toMatchObject({
+      default: { isRunning: false },
+      work: { isRunning: true },
+    });
   });
 
   it('starts the channel again when the config changes', async () => {
@@ -96,7 +112,10 @@ describe('its gateway', () => {
     await run({ type: 'start-gateway' });
     control(world.zcaDir, { type: 'session', profile: 'work', session: 'active' });
     const text = readFileSync(world.configPath, 'utf8');
-    await writeFile(world.configPath, text.replace("profile: 'default',", "profile: 'default', enabled: true,"));
+    await writeFile(
+      world.configPath,
+      text.replace("profile: 'default',", "profile: 'default', enabled: true,"),
+    );
     await until(() => listeners(world).length === 2, 'both listeners');
     expect(await cli.channelsStatus()).toMatchObject({ work: { isRunning: true } });
   });
@@ -114,13 +133,19 @@ describe('its gateway', () => {
     const { cli, run, world, runner } = await open();
     await run({ type: 'start-gateway' });
     expect(await cli.health()).toMatchObject({ default: { displayName: 'Tiệm Hoa Mai' } });
-    expect(await run({ type: 'read-log' })).toMatchObject({ isGood: true, sentence: expect.stringMatching(/^The last \d+ lines/u) });
+    expect(await run({ type: 'read-log' })).toMatchObject({
+      isGood: true,
+      sentence: expect.stringMatching(/^The last \d+ lines/u),
+    });
     const lines: string[] = [];
     const child = runner.start(
       { file: process.execPath, args: [world.openclawPath, 'logs', '--follow', '--json'] },
       { onStdout: (chunk) => lines.push(...Buffer.from(chunk).toString('utf8').split('\n')) },
     );
-    await until(() => lines.some((line) => /starting zca listener/u.test(readableLogLine(line) ?? '')), 'the log');
+    await until(
+      () => lines.some((line) => /starting zca listener/u.test(readableLogLine(line) ?? '')),
+      'the log',
+    );
     await child.stop();
   });
 
@@ -139,7 +164,10 @@ describe('its gateway', () => {
     expect(await child.ended).toMatchObject({ code: 143 });
     expect(world.isGatewayUp()).toBe(false);
     control(world.zcaDir, { type: 'switch', name: 'noService', value: true });
-    expect(await run({ type: 'start-gateway' })).toMatchObject({ isGood: false, detail: expect.stringContaining('systemctl') });
+    expect(await run({ type: 'start-gateway' })).toMatchObject({
+      isGood: false,
+      detail: expect.stringContaining('systemctl'),
+    });
   });
 });
 
@@ -147,7 +175,10 @@ describe('its plugin', () => {
   it('is enabled by writing the config, whose comments are lost', async () => {
     const { cli, run, world } = await open();
     const before = readFileSync(world.configPath, 'utf8');
-    await writeFile(world.configPath, before.replace('entries: { zalouser: { enabled: true } }', 'entries: {}'));
+    await writeFile(
+      world.configPath,
+      before.replace('entries: { zalouser: { enabled: true } }', 'entries: {}'),
+    );
     expect(await cli.plugin()).toMatchObject({ isEnabled: false });
     expect(await run({ type: 'enable-plugin' })).toMatchObject({ isGood: true });
     expect(await cli.plugin()).toMatchObject({ isEnabled: true });
@@ -159,10 +190,19 @@ describe('its plugin', () => {
     const { cli, run, world } = await open();
     control(world.zcaDir, { type: 'plugin', installed: false });
     expect(await cli.plugin()).toBeUndefined();
-    expect(await run({ type: 'enable-plugin' })).toMatchObject({ isGood: false, detail: expect.stringContaining('Plugin not found') });
-    expect(await run({ type: 'install-plugin' })).toMatchObject({ isGood: false, detail: expect.stringContaining('No matching version') });
+    expect(await run({ type: 'enable-plugin' })).toMatchObject({
+      isGood: false,
+      detail: expect.stringContaining('Plugin not found'),
+    });
+    expect(await run({ type: 'install-plugin' })).toMatchObject({
+      isGood: false,
+      detail: expect.stringContaining('No matching version'),
+    });
     const folder = join(world.dir, 'plugin');
-    expect(await run({ type: 'install-plugin', source: folder })).toMatchObject({ isGood: false, detail: `Path not found: ${folder}` });
+    expect(await run({ type: 'install-plugin', source: folder })).toMatchObject({
+      isGood: false,
+      detail: `Path not found: ${folder}`,
+    });
     mkdirSync(folder);
     expect(await run({ type: 'install-plugin', source: folder })).toMatchObject({ isGood: true });
     expect(await cli.plugin()).toMatchObject({ isEnabled: true });
@@ -193,7 +233,10 @@ describe('its pairing', () => {
     expect([accounts, requests]).toMatchObject([['default'], [{ accountId: 'default', senderId: id }]]);
     const [request] = requests;
     if (request === undefined) throw new Error('no request');
-    expect(await cli.approveRequest(request, false)).toMatchObject({ senderId: id, notification: 'not-requested' });
+    expect(await cli.approveRequest(request, false)).toMatchObject({
+      senderId: id,
+      notification: 'not-requested',
+    });
     await expect(cli.dismissRequest(request)).rejects.toMatchObject({ code: 'code-unknown' });
     expect(readFileSync(join(world.credentialsDir, 'zalouser-default-allowFrom.json'), 'utf8')).toContain(id);
   });

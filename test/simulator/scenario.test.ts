@@ -3,7 +3,14 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { choose, fillIn, flatten, matchesArgv, parseScenario, type Scenario } from '../../src/simulator/scenario.ts';
+import {
+  choose,
+  fillIn,
+  flatten,
+  matchesArgv,
+  parseScenario,
+  type Scenario,
+} from '../../src/simulator/scenario.ts';
 import { stepsOfRecording } from '../../src/simulator/scenario-play.ts';
 import { readZcaLog } from '../../src/simulator/world-files.ts';
 import { until } from '../support/fake-clock.ts';
@@ -40,7 +47,10 @@ describe('choosing an entry', () => {
   it('takes the first entry that matches and is not used up', () => {
     expect(choose({ calls }, ['a'], [1])).toMatchObject({ index: 0 });
     expect(choose({ calls }, ['a'], [2, 99])).toMatchObject({ index: 1 });
-    expect(choose({ calls }, ['b'], [0, 0, 1])).toEqual({ type: 'fail', sentence: 'the scenario has no answer for: zca b' });
+    expect(choose({ calls }, ['b'], [0, 0, 1])).toEqual({
+      type: 'fail',
+      sentence: 'the scenario has no answer for: zca b',
+    });
     expect(choose({ calls, otherwise: 'world' }, ['c'], [])).toEqual({ type: 'world' });
   });
 
@@ -48,20 +58,28 @@ describe('choosing an entry', () => {
     const strict: Scenario = { order: 'strict', calls: [{ match: ['a'] }, { match: ['b', '*'] }] };
     expect(choose(strict, ['a'], [])).toMatchObject({ index: 0 });
     expect(choose(strict, ['b', '1'], [1])).toMatchObject({ index: 1 });
-    expect(choose(strict, ['b', '1'], [])).toEqual({ type: 'fail', sentence: 'the scenario has no answer for: zca b 1; expected: a' });
+    expect(choose(strict, ['b', '1'], [])).toEqual({
+      type: 'fail',
+      sentence: 'the scenario has no answer for: zca b 1; expected: a',
+    });
     expect(choose(strict, ['a'], [1, 1])).toMatchObject({ type: 'fail' });
   });
 
   it('reads nothing but scenarios', () => {
     expect(parseScenario('{"calls":[{"match":["a"]}]}')).toBeDefined();
-    for (const text of ['', '{}', '[]', '{"calls":[{}]}', 'null']) expect(parseScenario(text)).toBeUndefined();
+    for (const text of ['', '{}', '[]', '{"calls":[{}]}', 'null'])
+      expect(parseScenario(text)).toBeUndefined();
   });
 });
 
 describe('steps', () => {
   it('unrolls repetitions with their round, nested ones with the inner one', () => {
     const steps = [
-      ...flatten([{ stdout: 'a' }, { repeat: 2, steps: [{ stdout: 'b' }, { repeat: 2, steps: [{ stderr: 'c' }] }] }, { exit: 0 }]),
+      ...flatten([
+        { stdout: 'a' },
+        { repeat: 2, steps: [{ stdout: 'b' }, { repeat: 2, steps: [{ stderr: 'c' }] }] },
+        { exit: 0 },
+      ]),
     ];
     expect(steps.map(({ step, round }) => `${Object.values(step).join('')}${round}`)).toEqual([
       'a1',
@@ -97,7 +115,9 @@ describe('steps', () => {
 
 describe('the files of test/fixtures/scenarios', () => {
   it('are scenarios, and none is empty', () => {
-    const bad = readdirSync(scenarioPath('')).filter((name) => !parseScenario(readFileSync(scenarioPath(name), 'utf8'))?.calls.length);
+    const bad = readdirSync(scenarioPath('')).filter(
+      (name) => !parseScenario(readFileSync(scenarioPath(name), 'utf8'))?.calls.length,
+    );
     expect(bad).toEqual([]);
   });
 
@@ -133,7 +153,9 @@ describe('the files of test/fixtures/scenarios', () => {
   });
 
   it('listener-garbage: a cut character comes whole again, a cut line stays cut', async () => {
-    const fake = start(await quietWorld(), listen, { ZALOUSER_DEMO_SCENARIO: scenarioPath('listener-garbage.json') });
+    const fake = start(await quietWorld(), listen, {
+      ZALOUSER_DEMO_SCENARIO: scenarioPath('listener-garbage.json'),
+    });
     expect(await fake.ended).toMatchObject({ code: 1 });
     const lines = fake.stdout().split('\n');
     expect(lines).toContain('Connected to Zalo websocket.\r');
@@ -146,7 +168,9 @@ describe('the files of test/fixtures/scenarios', () => {
 
   it('listener-ignores-sigterm: only SIGKILL helps', async () => {
     const dir = await quietWorld();
-    const fake = start(dir, listen, { ZALOUSER_DEMO_SCENARIO: scenarioPath('listener-ignores-sigterm.json') });
+    const fake = start(dir, listen, {
+      ZALOUSER_DEMO_SCENARIO: scenarioPath('listener-ignores-sigterm.json'),
+    });
     await fake.sees('Connected');
     fake.child.kill('SIGTERM');
     await until(() => readZcaLog(dir).some(({ signal }) => signal === 'SIGTERM'), 'SIGTERM in the log');
@@ -156,7 +180,9 @@ describe('the files of test/fixtures/scenarios', () => {
   });
 
   it('listener-burst: a thousand lines, numbered', async () => {
-    const fake = start(await quietWorld(), listen, { ZALOUSER_DEMO_SCENARIO: scenarioPath('listener-burst.json') });
+    const fake = start(await quietWorld(), listen, {
+      ZALOUSER_DEMO_SCENARIO: scenarioPath('listener-burst.json'),
+    });
     await fake.sees('"content":"tin 1000"');
     expect(
       fake
@@ -177,8 +203,14 @@ describe('the files of test/fixtures/scenarios', () => {
     expect(fake.stdout()).toBe(real.stdout);
     expect(fake.stderr()).toBe(real.stderr);
     const login = await run(dir, ['auth', 'login', '--qr-path', join(dir, 'qr.png')], env);
-    expect(login).toMatchObject({ code: 0, stdout: expect.stringContaining(`QR code saved to: ${dir}/qr.png`) });
+    expect(login).toMatchObject({
+      code: 0,
+      stdout: expect.stringContaining(`QR code saved to: ${dir}/qr.png`),
+    });
     expect(readFileSync(join(dir, 'qr.png')).subarray(1, 4).toString()).toBe('PNG');
-    expect(await run(dir, ['auth', 'status'], env)).toMatchObject({ code: 1, stderr: 'Error: Đăng nhập thất bại\n' });
+    expect(await run(dir, ['auth', 'status'], env)).toMatchObject({
+      code: 1,
+      stderr: 'Error: Đăng nhập thất bại\n',
+    });
   });
 });

@@ -117,7 +117,8 @@ describe('the clock of a story', () => {
     await machine.advanceAndSettle(lookSoonMs - 1);
     expect(processes.looks).toBe(0);
     await machine.advanceAndSettle(1);
-    const settled = (): readonly boolean[] => Object.values(state.listening.anomalies).map(({ isSettled }) => isSettled);
+    const settled = (): readonly boolean[] =>
+      Object.values(state.listening.anomalies).map(({ isSettled }) => isSettled);
     expect([processes.looks, settled()]).toEqual([1, [false]]);
     await machine.advanceAndSettle(settleMs / 4 - 1);
     expect(settled()).toEqual([false]);
@@ -193,7 +194,10 @@ describe('the programs of a faster world', () => {
       gateway: 'up',
     });
     onTestFinished(world.stop);
-    await until(() => readGateway(world.zcaDir)?.accounts['default']?.isRunning === true, 'the gateway to start its channel');
+    await until(
+      () => readGateway(world.zcaDir)?.accounts['default']?.isRunning === true,
+      'the gateway to start its channel',
+    );
     const gateway = readGateway(world.zcaDir);
     expectAhead(gateway?.startedAtMs ?? 0);
     expectAhead(gateway?.accounts['default']?.startedAtMs ?? 0);

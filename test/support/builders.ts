@@ -6,14 +6,33 @@ import type { DirectoryState } from '../../src/core/directory/model.ts';
 import { initialDirectory, initialFacts, initialState } from '../../src/core/initial-state.ts';
 import type { ListenerState } from '../../src/core/listener/model.ts';
 import type { LoginState } from '../../src/core/login/model.ts';
-import type { Account, GroupRule, SessionStatus, Setting, SettingSource } from '../../src/core/model/account.ts';
+import type {
+  Account,
+  GroupRule,
+  SessionStatus,
+  Setting,
+  SettingSource,
+} from '../../src/core/model/account.ts';
 import type { Group, Member, Peer, Self } from '../../src/core/model/contact.ts';
 import type { Finding } from '../../src/core/model/finding.ts';
-import type { ListeningFault, ListeningState, ListenOwner, ListenProcess } from '../../src/core/model/listening.ts';
+import type {
+  ListeningFault,
+  ListeningState,
+  ListenOwner,
+  ListenProcess,
+} from '../../src/core/model/listening.ts';
 import type { Message } from '../../src/core/model/message.ts';
 import type { TaskPlan } from '../../src/core/model/openclaw-task.ts';
 import { type ApprovedSender, type PairingRequest, pairingTtlMs } from '../../src/core/model/pairing.ts';
-import { accountId, groupId, messageId, pairingCode, profileName, threadId, userId } from '../../src/core/shared/ids.ts';
+import {
+  accountId,
+  groupId,
+  messageId,
+  pairingCode,
+  profileName,
+  threadId,
+  userId,
+} from '../../src/core/shared/ids.ts';
 import type { Remote } from '../../src/core/shared/remote.ts';
 import type { AccountFacts, ConsoleState } from '../../src/core/state.ts';
 import type { CommandRecord } from '../../src/core/system/command-log.ts';
@@ -34,7 +53,11 @@ export const salesGroupId = groupId('7100000000000000001');
 type Loose<T, Keys extends keyof T> = Omit<Partial<T>, Keys> & { [Key in Keys]?: string };
 
 /** A setting with its source; `base` unless said otherwise. */
-export const setting = <Value>(value: Value, source: SettingSource = 'base', key = 'dmPolicy'): Setting<Value> =>
+export const setting = <Value>(
+  value: Value,
+  source: SettingSource = 'base',
+  key = 'dmPolicy',
+): Setting<Value> =>
   source === 'built-in' ? { value, source } : { value, source, path: `channels.zalouser.${key}` };
 
 /** What {@link anAccount} takes: settings as bare values. */
@@ -56,11 +79,19 @@ export const anAccount = (parts: AccountParts = {}): Account => {
   const id = parts.id ?? 'shop';
   return {
     id: accountId(id),
-    profile: setting(profileName(parts.profile ?? id), parts.profile === undefined ? 'built-in' : 'account', 'profile'),
+    profile: setting(
+      profileName(parts.profile ?? id),
+      parts.profile === undefined ? 'built-in' : 'account',
+      'profile',
+    ),
     ...(parts.label === undefined ? {} : { label: parts.label }),
     enabled: setting(parts.enabled ?? true, parts.enabled === undefined ? 'built-in' : 'account', 'enabled'),
     isDefault: parts.isDefault ?? id === 'shop',
-    dmPolicy: setting(parts.dmPolicy ?? 'pairing', parts.dmPolicy === undefined ? 'built-in' : 'account', 'dmPolicy'),
+    dmPolicy: setting(
+      parts.dmPolicy ?? 'pairing',
+      parts.dmPolicy === undefined ? 'built-in' : 'account',
+      'dmPolicy',
+    ),
     groupPolicy: setting(parts.groupPolicy ?? 'allowlist', 'base', 'groupPolicy'),
     allowFrom: setting(parts.allowFrom ?? [], 'base', 'allowFrom'),
     groups: setting(parts.groups ?? { [salesGroupId]: { allow: true } }, 'base', 'groups'),
@@ -79,7 +110,9 @@ export const restartMessages = (): void => {
  * A direct message from Nguyễn An to `shop`: "chào shop, còn hàng không?". Every call gives a fresh id and a second
  * later than the one before, starting at {@link nowMs}, unless said otherwise.
  */
-export const aMessage = (parts: Loose<Message, 'id' | 'accountId' | 'threadId' | 'senderId'> = {}): Message => {
+export const aMessage = (
+  parts: Loose<Message, 'id' | 'accountId' | 'threadId' | 'senderId'> = {},
+): Message => {
   messageCount += 1;
   const { id, accountId: account, threadId: thread, senderId, ...rest } = parts;
   const isGroup = rest.isGroup ?? false;
@@ -110,7 +143,9 @@ export const aNamelessMessage = (parts: Parameters<typeof aMessage>[0] = {}): Me
 };
 
 /** Nguyễn An asks to pair with `shop`, two minutes before {@link nowMs}, code K7PQ2MXD. */
-export const aRequest = (parts: Loose<PairingRequest, 'accountId' | 'senderId' | 'code'> = {}): PairingRequest => {
+export const aRequest = (
+  parts: Loose<PairingRequest, 'accountId' | 'senderId' | 'code'> = {},
+): PairingRequest => {
   const { accountId: account, senderId, code, ...rest } = parts;
   const createdAtMs = rest.createdAtMs ?? nowMs - 120_000;
   return {
@@ -227,14 +262,20 @@ export const someFacts = (parts: Partial<AccountFacts> = {}): AccountFacts => ({
 });
 
 /** A list that was fetched a minute before {@link nowMs}. */
-export const fetched = <Item>(value: readonly Item[], parts: Partial<Remote<readonly Item[]>> = {}): Remote<readonly Item[]> => ({
+export const fetched = <Item>(
+  value: readonly Item[],
+  parts: Partial<Remote<readonly Item[]>> = {},
+): Remote<readonly Item[]> => ({
   status: 'ready',
   value,
   atMs: nowMs - 60_000,
   ...parts,
 });
 
-export const aDirectory = (parts: Partial<DirectoryState> = {}): DirectoryState => ({ ...initialDirectory, ...parts });
+export const aDirectory = (parts: Partial<DirectoryState> = {}): DirectoryState => ({
+  ...initialDirectory,
+  ...parts,
+});
 
 /** A readable config of 2026.2.26 with account `shop`. */
 export const aConfig = (parts: Partial<ConfigView> = {}): ConfigView => ({
@@ -254,7 +295,9 @@ export const aConfig = (parts: Partial<ConfigView> = {}): ConfigView => ({
 });
 
 /** A code that waits to be scanned for `shop`. */
-export const aWaitingLogin = (parts: Partial<Extract<LoginState, { status: 'waiting' }>> = {}): LoginState => ({
+export const aWaitingLogin = (
+  parts: Partial<Extract<LoginState, { status: 'waiting' }>> = {},
+): LoginState => ({
   status: 'waiting',
   accountId: shop,
   profile: profileName('shop'),
@@ -298,7 +341,12 @@ export interface ListeningParts extends Partial<ListeningState> {
 }
 
 /** Who listens on `shop`: the gateway (pid 30), by processes 60, 61, …; others by 90, 91, … */
-export const aListening = ({ byGateway = 0, others = [], fault, ...parts }: ListeningParts = {}): ListeningState => {
+export const aListening = ({
+  byGateway = 0,
+  others = [],
+  fault,
+  ...parts
+}: ListeningParts = {}): ListeningState => {
   const profile = profileName('shop');
   const one = (pid: number, owner: ListenOwner): ListenProcess => ({
     pid,
@@ -314,7 +362,10 @@ export const aListening = ({ byGateway = 0, others = [], fault, ...parts }: List
       ...Array.from({ length: byGateway }, (_, index) => one(60 + index, { type: 'gateway', pid: 30 })),
       ...others.map((owner, index) => one(90 + index, owner)),
     ],
-    anomalies: fault === undefined ? {} : { [profile]: { fault, sinceMs: nowMs, settlesAtMs: nowMs, isSettled: true } },
+    anomalies:
+      fault === undefined
+        ? {}
+        : { [profile]: { fault, sinceMs: nowMs, settlesAtMs: nowMs, isSettled: true } },
     ...parts,
   };
 };

@@ -22,7 +22,11 @@ export const runCommand = async (
   options: { cwd: string; env?: NodeJS.ProcessEnv },
 ): Promise<string> => {
   try {
-    const { stdout } = await execute(file, [...args], { ...options, maxBuffer: 64 * 1024 * 1024, shell: process.platform === 'win32' });
+    const { stdout } = await execute(file, [...args], {
+      ...options,
+      maxBuffer: 64 * 1024 * 1024,
+      shell: process.platform === 'win32',
+    });
     return stdout;
   } catch (error) {
     const { stdout = '', stderr = '' } = error as { stdout?: string; stderr?: string };

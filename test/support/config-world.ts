@@ -32,7 +32,11 @@ export const withPlugin = (zalouser: string, rest = ''): string =>
   `{ channels: { zalouser: ${zalouser} }, plugins: { entries: { zalouser: { enabled: true } } }, ${rest} }\n`;
 
 /** Opens the world; it ends with the test. */
-export const openConfigWorld = async ({ files = {}, env = {}, isGatewayUp = true }: ConfigWorldParts = {}): Promise<ConfigWorld> => {
+export const openConfigWorld = async ({
+  files = {},
+  env = {},
+  isGatewayUp = true,
+}: ConfigWorldParts = {}): Promise<ConfigWorld> => {
   const home = await tempDir();
   const dir = path.join(home, 'state');
   const file = (name: string): string => path.join(dir, name);

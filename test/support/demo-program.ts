@@ -47,7 +47,10 @@ export const openDemo = async (
   options: Omit<TerminalOptions, 'args' | 'command'> & { readonly isLively?: boolean } = {},
 ): Promise<DemoProgram> => {
   const { isLively = false, env, ...rest } = options;
-  const terminal = await openProgram(['--demo', ...args], { ...rest, env: { ...(isLively ? {} : { ZALOUSER_DEMO_QUIET: '1' }), ...env } });
+  const terminal = await openProgram(['--demo', ...args], {
+    ...rest,
+    env: { ...(isLively ? {} : { ZALOUSER_DEMO_QUIET: '1' }), ...env },
+  });
   await terminal.until(firstPicture);
   return handsOn(terminal, await worldIn(terminal.temp));
 };
@@ -61,7 +64,8 @@ export const openOnWorld = async (
   options: Omit<TerminalOptions, 'args' | 'command'> & Pick<DemoWorldOptions, 'switches' | 'speed'> = {},
 ): Promise<ProgramOnWorld> => {
   const { switches, speed, ...rest } = options;
-  const script = (name: string): string => fileURLToPath(new URL(`../../dist/demo-${name}.js`, import.meta.url));
+  const script = (name: string): string =>
+    fileURLToPath(new URL(`../../dist/demo-${name}.js`, import.meta.url));
   const world = await createDemoWorld({
     isLively: false,
     zcaScript: script('zca'),

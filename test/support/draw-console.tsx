@@ -78,7 +78,12 @@ export const drawConsole = async (options: DrawConsoleOptions = {}): Promise<Dra
       edit: options.edit ?? (async () => ({ ok: true })),
       run: async () => ({ ok: true, exitCode: 0 }),
     },
-    settings: { saveLast: () => undefined, saveSetUp: () => undefined, isFirstRunSeen: true, markFirstRunSeen: () => undefined },
+    settings: {
+      saveLast: () => undefined,
+      saveSetUp: () => undefined,
+      isFirstRunSeen: true,
+      markFirstRunSeen: () => undefined,
+    },
     signs,
     isDemo: false,
     handlers,
@@ -93,7 +98,12 @@ export const drawConsole = async (options: DrawConsoleOptions = {}): Promise<Dra
     onQuit: (reason) => void quits.push(reason),
   });
   const rendered = await renderAt(
-    { columns, rows, isWrapping: options.isWrapping ?? true, ...(options.onWrite === undefined ? {} : { onWrite: options.onWrite }) },
+    {
+      columns,
+      rows,
+      isWrapping: options.isWrapping ?? true,
+      ...(options.onWrite === undefined ? {} : { onWrite: options.onWrite }),
+    },
     <Root
       handle={handle}
       theme={{ palette: palettes[options.palette ?? 'default'], signs }}

@@ -21,7 +21,11 @@ export const settle = async (): Promise<void> => {
  * Waits, turn by turn of the event loop, until `condition` holds; for real children and files.
  * @throws Error after `limitMs` of real time, with `what` in its message
  */
-export const until = async (condition: () => boolean, what = 'the condition', limitMs = 10_000): Promise<void> => {
+export const until = async (
+  condition: () => boolean,
+  what = 'the condition',
+  limitMs = 10_000,
+): Promise<void> => {
   const startedAt = performance.now();
   while (!condition()) {
     if (performance.now() - startedAt > limitMs) throw new Error(`Waited ${limitMs} ms in vain for ${what}.`);
@@ -44,7 +48,12 @@ export const createFakeClock = (startMs = Date.UTC(2026, 10, 22, 16)): FakeClock
   const next = (): Timer | undefined => {
     let first: Timer | undefined;
     for (const timer of timers) {
-      if (!first || timer.dueAtMs < first.dueAtMs || (timer.dueAtMs === first.dueAtMs && timer.order < first.order)) first = timer;
+      if (
+        !first ||
+        timer.dueAtMs < first.dueAtMs ||
+        (timer.dueAtMs === first.dueAtMs && timer.order < first.order)
+      )
+        first = timer;
     }
     return first;
   };

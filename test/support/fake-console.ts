@@ -40,7 +40,10 @@ const fakeActions = (): FakeActions => ({
   startListener: vi.fn(done),
   stopListener: vi.fn(done),
   endOrphan: vi.fn(done),
-  planChange: vi.fn(async () => ({ ok: false as const, error: { code: 'change-refused' as const, sentence: 'No change.' } })),
+  planChange: vi.fn(async () => ({
+    ok: false as const,
+    error: { code: 'change-refused' as const, sentence: 'No change.' },
+  })),
   writeChange: vi.fn(done),
   undoChange: vi.fn(done),
   clearFeed: vi.fn(),
@@ -60,7 +63,10 @@ const fakeActions = (): FakeActions => ({
   dismiss: vi.fn(done),
   revoke: vi.fn(done),
   restore: vi.fn(done),
-  findByCode: vi.fn(async () => ({ ok: false as const, error: { code: 'code-unknown' as const, sentence: 'No such code.' } })),
+  findByCode: vi.fn(async () => ({
+    ok: false as const,
+    error: { code: 'code-unknown' as const, sentence: 'No such code.' },
+  })),
   loadPeers: vi.fn(done),
   loadGroups: vi.fn(done),
   loadMembers: vi.fn(done),

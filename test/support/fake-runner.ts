@@ -12,7 +12,10 @@ export type FakeAnswer =
   | Partial<Finished>
   | AppError
   | 'never'
-  | ((command: Command, signal: AbortSignal | undefined) => Partial<Finished> | AppError | Promise<Partial<Finished> | AppError>);
+  | ((
+      command: Command,
+      signal: AbortSignal | undefined,
+    ) => Partial<Finished> | AppError | Promise<Partial<Finished> | AppError>);
 
 /** A scripted long-lived child, in the hands of the test. */
 export interface FakeChild {
@@ -34,7 +37,10 @@ export interface FakeRunner extends Runner {
   /** Scripts one `run` (or `times` of them). */
   expectRun(args: ArgsMatch, answer?: FakeAnswer, options?: { times?: number }): void;
   /** Scripts one `start`. Unless `ignoresStop`, `stop` ends the child with exit 143. */
-  expectStart(args: ArgsMatch, options?: { ignoresStop?: boolean; pid?: number; failsWith?: AppError }): FakeChild;
+  expectStart(
+    args: ArgsMatch,
+    options?: { ignoresStop?: boolean; pid?: number; failsWith?: AppError },
+  ): FakeChild;
   /** Every command that came, in order, expected or not. */
   readonly commands: readonly Command[];
   /** Throws unless every expected command was run and no other. Call it in `afterEach`. */
@@ -58,9 +64,16 @@ const matches = (match: ArgsMatch, command: Command): boolean =>
     ? match(command.args, command)
     : match.length === command.args.length && match.every((arg, index) => arg === command.args[index]);
 
-const finished = (part: Partial<Finished>): Finished => ({ code: 0, stdout: '', stderr: '', durationMs: 0, ...part });
+const finished = (part: Partial<Finished>): Finished => ({
+  code: 0,
+  stdout: '',
+  stderr: '',
+  durationMs: 0,
+  ...part,
+});
 
-const describe = (kind: string, match: ArgsMatch): string => `${kind} ${typeof match === 'function' ? match.toString() : match.join(' ')}`;
+const describe = (kind: string, match: ArgsMatch): string =>
+  `${kind} ${typeof match === 'function' ? match.toString() : match.join(' ')}`;
 
 class DrivenChild implements FakeChild {
   readonly pid: number;
@@ -111,7 +124,11 @@ class DrivenChild implements FakeChild {
   end(how: { code?: number; signal?: string } = {}): void {
     this.#running();
     this.isEnded = true;
-    this.#resolve({ code: how.signal === undefined ? (how.code ?? 0) : how.code, signal: how.signal, stderrTail: this.#tail });
+    this.#resolve({
+      code: how.signal === undefined ? (how.code ?? 0) : how.code,
+      signal: how.signal,
+      stderrTail: this.#tail,
+    });
   }
 
   failToStart(error: AppError): void {
@@ -132,7 +149,12 @@ const answerRun = async (answer: FakeAnswer, command: Command, signal?: AbortSig
     if (signal?.aborted) cancel();
     signal?.addEventListener('abort', cancel, { once: true });
   });
-  const own = answer === 'never' ? new Promise<never>(() => {}) : typeof answer === 'function' ? answer(command, signal) : answer;
+  const own =
+    answer === 'never'
+      ? new Promise<never>(() => {})
+      : typeof answer === 'function'
+        ? answer(command, signal)
+        : answer;
   const outcome = await Promise.race([cancelled, own]);
   if (outcome instanceof AppError) throw outcome;
   return finished(outcome);
@@ -148,7 +170,9 @@ export const createFakeRunner = (): FakeRunner => {
 
   const take = (kind: 'run' | 'start', command: Command): Expectation => {
     commands.push(command);
-    const found = expectations.find((one) => one.kind === kind && one.left > 0 && matches(one.match, command));
+    const found = expectations.find(
+      (one) => one.kind === kind && one.left > 0 && matches(one.match, command),
+    );
     if (!found) {
       unexpected.push(describe(kind, command.args));
       throw new Error(`Unexpected command: ${describe(kind, command.args)}`);
@@ -195,8 +219,12 @@ export const createFakeRunner = (): FakeRunner => {
     },
     verify: () => {
       const unrun = expectations.filter((one) => one.left > 0).map((one) => describe(one.kind, one.match));
-      const problems = [...unexpected.map((text) => `unexpected: ${text}`), ...unrun.map((text) => `never run: ${text}`)];
-      if (problems.length > 0) throw new Error(`The runner was not used as scripted:\n${problems.join('\n')}`);
+      const problems = [
+        ...unexpected.map((text) => `unexpected: ${text}`),
+        ...unrun.map((text) => `never run: ${text}`),
+      ];
+      if (problems.length > 0)
+        throw new Error(`The runner was not used as scripted:\n${problems.join('\n')}`);
     },
   };
 };

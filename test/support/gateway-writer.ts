@@ -7,13 +7,16 @@ import { setTimeout as sleep } from 'node:timers/promises';
 const [file = '', prefix = '', count = '0'] = process.argv.slice(2);
 const lock = `${file}.lock`;
 
-const isTaken = (error: unknown): boolean => error instanceof Error && 'code' in error && error.code === 'EEXIST';
+const isTaken = (error: unknown): boolean =>
+  error instanceof Error && 'code' in error && error.code === 'EEXIST';
 
 const locked = async (work: () => Promise<void>): Promise<void> => {
   for (;;) {
     try {
       const handle = await open(lock, 'wx');
-      await handle.writeFile(JSON.stringify({ pid: process.pid, createdAt: new Date().toISOString() }, null, 2));
+      await handle.writeFile(
+        JSON.stringify({ pid: process.pid, createdAt: new Date().toISOString() }, null, 2),
+      );
       try {
         await work();
       } finally {
@@ -31,7 +34,13 @@ const locked = async (work: () => Promise<void>): Promise<void> => {
 const add = async (id: string): Promise<void> => {
   const store = JSON.parse(await readFile(file, 'utf8')) as { requests: unknown[] };
   const now = new Date().toISOString();
-  store.requests.push({ id, code: 'ABCDEFGH', createdAt: now, lastSeenAt: now, meta: { accountId: 'default' } });
+  store.requests.push({
+    id,
+    code: 'ABCDEFGH',
+    createdAt: now,
+    lastSeenAt: now,
+    meta: { accountId: 'default' },
+  });
   const temporary = `${file}.${randomUUID()}.tmp`;
   await writeFile(temporary, `${JSON.stringify(store, null, 2)}\n`);
   await rename(temporary, file);

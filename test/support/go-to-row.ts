@@ -3,7 +3,8 @@ import type { TerminalSession } from './terminal.ts';
 /** Of a row only its name: the value behind it may change while it is read. */
 const nameCells = 18;
 
-const selectedIn = (lines: readonly string[]): string | undefined => lines.find((text) => text.startsWith('›'));
+const selectedIn = (lines: readonly string[]): string | undefined =>
+  lines.find((text) => text.startsWith('›'));
 
 /** Moves the cursor down, a row at a time, until the selected row matches. */
 export const goToRow = async (terminal: TerminalSession, row: RegExp): Promise<void> => {

@@ -1,5 +1,10 @@
 // A disk on which files belong to whom a test says, for tests that run as any user: owners and access lists are only remembered.
-import { diskWriteFiles, type NewFile, type Owner, type WriteFiles } from '../../src/core/system/write-files.ts';
+import {
+  diskWriteFiles,
+  type NewFile,
+  type Owner,
+  type WriteFiles,
+} from '../../src/core/system/write-files.ts';
 
 /** What is pretended. Paths are absolute. */
 export interface OwnedDisk {
@@ -37,7 +42,8 @@ export const ownedFiles = (disk: OwnedDisk): WriteFiles => {
     setOwner: async (uid, gid) => {
       const now = ownerOf(at);
       const isAllowed =
-        disk.user === 0 || ((uid === -1 || uid === now.uid) && (gid === -1 || gid === now.gid || disk.groups.includes(gid)));
+        disk.user === 0 ||
+        ((uid === -1 || uid === now.uid) && (gid === -1 || gid === now.gid || disk.groups.includes(gid)));
       if (!isAllowed) throw notPermitted();
       disk.owners.set(at, { uid: uid === -1 ? now.uid : uid, gid: gid === -1 ? now.gid : gid });
     },
@@ -75,5 +81,8 @@ export const ownedFiles = (disk: OwnedDisk): WriteFiles => {
 export const plainFiles: WriteFiles = {
   ...diskWriteFiles,
   accessMark: () => Promise.resolve('none'),
-  create: async (file) => ({ ...(await diskWriteFiles.create(file)), copyAttributes: () => Promise.resolve() }),
+  create: async (file) => ({
+    ...(await diskWriteFiles.create(file)),
+    copyAttributes: () => Promise.resolve(),
+  }),
 };

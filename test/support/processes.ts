@@ -2,7 +2,11 @@
 import type { ProcessEntry, ProcessList } from '../../src/core/system/process-list.ts';
 
 /** A process from its command line; started long ago, child of 1, unless said otherwise. */
-export const aProcess = (pid: number, commandLine: string, parts: Partial<ProcessEntry> = {}): ProcessEntry => ({
+export const aProcess = (
+  pid: number,
+  commandLine: string,
+  parts: Partial<ProcessEntry> = {},
+): ProcessEntry => ({
   pid,
   ppid: 1,
   words: commandLine.split(' '),

@@ -29,7 +29,10 @@ export interface PipedOutcome {
 }
 
 /** Runs the program with pipes instead of a terminal. */
-export const runPiped = async (args: readonly string[], env: NodeJS.ProcessEnv = {}): Promise<PipedOutcome> => {
+export const runPiped = async (
+  args: readonly string[],
+  env: NodeJS.ProcessEnv = {},
+): Promise<PipedOutcome> => {
   requireBuild();
   return new Promise((resolve) => {
     execFile(

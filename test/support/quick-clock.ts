@@ -3,7 +3,10 @@ import type { Clock } from '../../src/core/shared/clock.ts';
 import { type FakeClock, settle } from './fake-clock.ts';
 
 /** Stands at `nowMs`; timers call back in the next turn of the event loop. `onWait` hears how long they should have waited. */
-export const createQuickClock = (nowMs: number, onWait?: (delayMs: number) => void | Promise<void>): Clock => ({
+export const createQuickClock = (
+  nowMs: number,
+  onWait?: (delayMs: number) => void | Promise<void>,
+): Clock => ({
   now: () => nowMs,
   after: (delayMs, callback) => {
     const wait = async (): Promise<void> => {
@@ -22,7 +25,8 @@ export const createQuickClock = (nowMs: number, onWait?: (delayMs: number) => vo
 export const expectEventually = async (clock: FakeClock, condition: () => boolean): Promise<void> => {
   const startedAt = performance.now();
   while (!condition()) {
-    if (performance.now() - startedAt > 10_000) throw new Error(`Waited in vain for ${condition.toString()}.`);
+    if (performance.now() - startedAt > 10_000)
+      throw new Error(`Waited in vain for ${condition.toString()}.`);
     await settle();
     clock.advance(50);
   }

@@ -51,7 +51,8 @@ export const loadRecording = (name: string): Recording => {
   const chunks: RecordedChunk[] = [];
   const events: { atMs: number; text: string }[] = [];
   for (const entry of entries) {
-    if (entry.kind === 'stdout' || entry.kind === 'stderr') chunks.push({ atMs: entry.t, stream: entry.kind, text: entry.text });
+    if (entry.kind === 'stdout' || entry.kind === 'stderr')
+      chunks.push({ atMs: entry.t, stream: entry.kind, text: entry.text });
     if (entry.kind === 'event') events.push({ atMs: entry.t, text: entry.text });
   }
   const textOf = (stream: RecordedChunk['stream']) =>

@@ -133,8 +133,14 @@ const createOutput = (screen: WritableScreen, onWrite: RenderAtOptions['onWrite'
     }),
     { isTTY: true as const },
   );
-  Object.defineProperties(stream, { columns: { get: () => screen.columns }, rows: { get: () => screen.rows } });
-  return { stream: stream as NodeJS.WritableStream & { emit(event: 'resize'): boolean }, writeCount: () => writes };
+  Object.defineProperties(stream, {
+    columns: { get: () => screen.columns },
+    rows: { get: () => screen.rows },
+  });
+  return {
+    stream: stream as NodeJS.WritableStream & { emit(event: 'resize'): boolean },
+    writeCount: () => writes,
+  };
 };
 
 const createInput = () => {

@@ -12,6 +12,10 @@ schemas.addSchema(JSON.parse(readFileSync(file, 'utf8')) as object, 'reports');
 export const reportOf = (command: string, text: string): unknown => {
   const validate = schemas.getSchema(`reports#/$defs/${command}`);
   const value: unknown = JSON.parse(text);
-  expect({ command, isValid: validate?.(value), errors: validate?.errors }).toEqual({ command, isValid: true, errors: null });
+  expect({ command, isValid: validate?.(value), errors: validate?.errors }).toEqual({
+    command,
+    isValid: true,
+    errors: null,
+  });
   return value;
 };

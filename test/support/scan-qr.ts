@@ -20,12 +20,12 @@ const theme = (foreground: number, background: number, named: readonly number[])
 });
 
 const xtermNames = [
-  0x000000, 0xcd0000, 0x00cd00, 0xcdcd00, 0x0000ee, 0xcd00cd, 0x00cdcd, 0xe5e5e5, 0x7f7f7f, 0xff0000, 0x00ff00, 0xffff00, 0x5c5cff,
-  0xff00ff, 0x00ffff, 0xffffff,
+  0x000000, 0xcd0000, 0x00cd00, 0xcdcd00, 0x0000ee, 0xcd00cd, 0x00cdcd, 0xe5e5e5, 0x7f7f7f, 0xff0000,
+  0x00ff00, 0xffff00, 0x5c5cff, 0xff00ff, 0x00ffff, 0xffffff,
 ];
 const solarizedNames = [
-  0x073642, 0xdc322f, 0x859900, 0xb58900, 0x268bd2, 0xd33682, 0x2aa198, 0xeee8d5, 0x002b36, 0xcb4b16, 0x586e75, 0x657b83, 0x839496,
-  0x6c71c4, 0x93a1a1, 0xfdf6e3,
+  0x073642, 0xdc322f, 0x859900, 0xb58900, 0x268bd2, 0xd33682, 0x2aa198, 0xeee8d5, 0x002b36, 0xcb4b16,
+  0x586e75, 0x657b83, 0x839496, 0x6c71c4, 0x93a1a1, 0xfdf6e3,
 ];
 
 /** Themes people use. In `swapped` (as base16 makes its light ones) black is the lightest of the sixteen and white the darkest. */
@@ -38,8 +38,8 @@ export const themes = {
     0x383838,
     0xf8f8f8,
     [
-      0xf8f8f8, 0xab4642, 0xa1b56c, 0xf7ca88, 0x7cafc2, 0xba8baf, 0x86c1b9, 0x383838, 0xb8b8b8, 0xab4642, 0xa1b56c, 0xf7ca88, 0x7cafc2,
-      0xba8baf, 0x86c1b9, 0x181818,
+      0xf8f8f8, 0xab4642, 0xa1b56c, 0xf7ca88, 0x7cafc2, 0xba8baf, 0x86c1b9, 0x383838, 0xb8b8b8, 0xab4642,
+      0xa1b56c, 0xf7ca88, 0x7cafc2, 0xba8baf, 0x86c1b9, 0x181818,
     ],
   ),
 } as const satisfies Record<string, TerminalTheme>;
@@ -91,7 +91,9 @@ const photograph = (screen: Screen, colours: TerminalTheme): Photo => {
       const [ink, paper] = cell.inverse ? [back, front] : [front, back];
       for (let y = 0; y < cellPixels * 2; y += 1) {
         for (let x = 0; x < cellPixels; x += 1) {
-          luma[(row * cellPixels * 2 + y) * width + column * cellPixels + x] = isGlyphAt(cell, x, y) ? ink : paper;
+          luma[(row * cellPixels * 2 + y) * width + column * cellPixels + x] = isGlyphAt(cell, x, y)
+            ? ink
+            : paper;
         }
       }
     }
@@ -129,12 +131,17 @@ const fewestCells = 8;
 
 /** How many rows of the screen hold cells of a code. The selected row of a list is inverse too, but has letters in it. */
 export const codeRows = (screen: Screen): number =>
-  Array.from({ length: screen.rows }, (_, row) => Array.from({ length: screen.columns }, (__, column) => screen.cell(column, row))).filter(
-    (cells) => cells.filter(isOfCode).length >= fewestCells && !cells.some(({ inverse, text }) => inverse && /\w/u.test(text)),
+  Array.from({ length: screen.rows }, (_, row) =>
+    Array.from({ length: screen.columns }, (__, column) => screen.cell(column, row)),
+  ).filter(
+    (cells) =>
+      cells.filter(isOfCode).length >= fewestCells &&
+      !cells.some(({ inverse, text }) => inverse && /\w/u.test(text)),
   ).length;
 
 /**
  * The text of the code on the screen, as a phone that reads only dark on light sees it in this theme.
  * @throws Error when no code can be read, or it is light on dark
  */
-export const scanQr = (screen: Screen, colours: ThemeName = 'dark'): string => decode(photograph(screen, themes[colours]));
+export const scanQr = (screen: Screen, colours: ThemeName = 'dark'): string =>
+  decode(photograph(screen, themes[colours]));

@@ -74,7 +74,13 @@ export const createScreen = (
   terminal.unicode.activeVersion = '11';
 
   let size = { columns, rows };
-  const seen = { cursorVisible: true, title: '', bells: 0, copied: [] as string[], notifications: [] as string[] };
+  const seen = {
+    cursorVisible: true,
+    title: '',
+    bells: 0,
+    copied: [] as string[],
+    notifications: [] as string[],
+  };
   const watchCursor = (visible: boolean) => (params: readonly (number | number[])[]) => {
     if (params.includes(25)) seen.cursorVisible = visible;
     return false;
@@ -99,7 +105,11 @@ export const createScreen = (
 
   const line = (row: number) => terminal.buffer.active.getLine(terminal.buffer.active.baseY + row);
   // A line keeps its cells when the window shrinks (the alternate screen does not reflow): nobody sees those beyond it.
-  const allLines = () => Array.from({ length: terminal.rows }, (_, row) => line(row)?.translateToString(true, 0, terminal.cols) ?? '');
+  const allLines = () =>
+    Array.from(
+      { length: terminal.rows },
+      (_, row) => line(row)?.translateToString(true, 0, terminal.cols) ?? '',
+    );
   const lines = (): readonly string[] => {
     const all = allLines();
     const lastUsed = all.findLastIndex((text) => text !== '');
@@ -194,7 +204,11 @@ export const drawScreen = (screen: Screen): string => {
 /** Throws with the screen when a line is wider than the screen, or there are more lines than rows. */
 export const expectFits = (screen: Screen): void => {
   const lines = screen.lines();
-  if (lines.length > screen.rows) throw new Error(`${lines.length} lines, but only ${screen.rows} rows.\n${drawScreen(screen)}`);
-  const tooWide = screen.widths().flatMap((cells, row) => (cells > screen.columns ? [`row ${row} is ${cells} cells`] : []));
-  if (tooWide.length > 0) throw new Error(`Only ${screen.columns} columns, but ${tooWide.join(', ')}.\n${drawScreen(screen)}`);
+  if (lines.length > screen.rows)
+    throw new Error(`${lines.length} lines, but only ${screen.rows} rows.\n${drawScreen(screen)}`);
+  const tooWide = screen
+    .widths()
+    .flatMap((cells, row) => (cells > screen.columns ? [`row ${row} is ${cells} cells`] : []));
+  if (tooWide.length > 0)
+    throw new Error(`Only ${screen.columns} columns, but ${tooWide.join(', ')}.\n${drawScreen(screen)}`);
 };

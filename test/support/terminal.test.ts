@@ -6,7 +6,8 @@ import { expect, test } from 'vitest';
 import { bytesOf } from './press.ts';
 import { expectFits, openTerminal, type TerminalOptions } from './terminal.ts';
 
-const run = async (script: string, options: Partial<TerminalOptions> = {}) => openTerminal({ args: ['-e', script], ...options });
+const run = async (script: string, options: Partial<TerminalOptions> = {}) =>
+  openTerminal({ args: ['-e', script], ...options });
 
 /** Reads single keys and says what it got, hex, one a line. */
 const echoKeys = `
@@ -95,7 +96,9 @@ test('a failed wait shows the screen', async () => {
 
 test('a wait ends at once when the program does', async () => {
   const terminal = await run(`console.log('bye'); process.exit(7)`);
-  await expect(terminal.until('never')).rejects.toThrow(/ended \(code 7, signal none\) without showing never[\s\S]*\|bye/);
+  await expect(terminal.until('never')).rejects.toThrow(
+    /ended \(code 7, signal none\) without showing never[\s\S]*\|bye/,
+  );
 });
 
 test('a signal is told apart from an exit', async () => {
@@ -105,17 +108,20 @@ test('a signal is told apart from an exit', async () => {
   await expect(terminal.exit).resolves.toEqual({ code: 0, signal: 15 });
 });
 
-test.runIf(existsSync('/proc/self/stat'))('orphans are seen, even in a session of their own, and killed on close', async () => {
-  const terminal = await run(
-    `const { spawn } = require('node:child_process');
+test.runIf(existsSync('/proc/self/stat'))(
+  'orphans are seen, even in a session of their own, and killed on close',
+  async () => {
+    const terminal = await run(
+      `const { spawn } = require('node:child_process');
      spawn(process.execPath, ['-e', 'setInterval(() => {}, 1e6) // orphan'], { detached: true, stdio: 'ignore' }).unref()`,
-  );
-  await terminal.exit;
-  expect((await terminal.processes()).filter((line) => line.includes('orphan'))).toHaveLength(1);
-  await terminal.close();
-  await expect.poll(async () => terminal.processes(), { timeout: 10_000 }).toEqual([]);
-  expect(existsSync(terminal.home)).toBe(false);
-});
+    );
+    await terminal.exit;
+    expect((await terminal.processes()).filter((line) => line.includes('orphan'))).toHaveLength(1);
+    await terminal.close();
+    await expect.poll(async () => terminal.processes(), { timeout: 10_000 }).toEqual([]);
+    expect(existsSync(terminal.home)).toBe(false);
+  },
+);
 
 test('a home folder of the caller is kept', async () => {
   const home = await mkdtemp(join(tmpdir(), 'zalouser-tui-test-'));

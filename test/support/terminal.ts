@@ -79,7 +79,11 @@ const markVariable = 'ZALOUSER_TUI_TEST_TERMINAL';
 export const compileCache = join(tmpdir(), 'zalouser-tui-test-compile-cache');
 
 /** The whole environment of the program: nothing of the caller's but the way to Node. */
-const environment = (home: string, temp: string, extra: TerminalOptions['env'] = {}): Record<string, string> => {
+const environment = (
+  home: string,
+  temp: string,
+  extra: TerminalOptions['env'] = {},
+): Record<string, string> => {
   const all: Record<string, string | undefined> = {
     HOME: home,
     TMPDIR: temp,
@@ -91,13 +95,16 @@ const environment = (home: string, temp: string, extra: TerminalOptions['env'] =
     [markVariable]: randomUUID(),
     ...extra,
   };
-  return Object.fromEntries(Object.entries(all).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])));
+  return Object.fromEntries(
+    Object.entries(all).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
+  );
 };
 
 /** Starts a program in a pseudo-terminal of its own. */
 export const openTerminal = async (options: TerminalOptions): Promise<TerminalSession> => {
   const { columns = 80, rows = 24 } = options;
-  const ownHome = options.home === undefined ? await mkdtemp(join(tmpdir(), 'zalouser-tui-home-')) : undefined;
+  const ownHome =
+    options.home === undefined ? await mkdtemp(join(tmpdir(), 'zalouser-tui-home-')) : undefined;
   const home = options.home ?? ownHome ?? '';
   const temp = join(home, 'tmp');
   await mkdir(temp, { recursive: true });
@@ -123,7 +130,8 @@ export const openTerminal = async (options: TerminalOptions): Promise<TerminalSe
     if (watched.exited() === undefined) killQuietly(pty.pid);
     await watched.exit;
     screen.dispose();
-    if (ownHome !== undefined) await rm(ownHome, { recursive: true, force: true, maxRetries: 10, retryDelay: 50 });
+    if (ownHome !== undefined)
+      await rm(ownHome, { recursive: true, force: true, maxRetries: 10, retryDelay: 50 });
   };
   if (options.keepOpen !== true) onTestFinished(close);
 
@@ -184,13 +192,20 @@ const isAsExpected = (screen: Screen, expected: Expected): boolean => {
   return expected instanceof RegExp ? expected.test(screen.text()) : expected(screen);
 };
 
-const until = async (screen: Screen, watched: Watched, expected: Expected, deadlineMs: number): Promise<void> => {
+const until = async (
+  screen: Screen,
+  watched: Watched,
+  expected: Expected,
+  deadlineMs: number,
+): Promise<void> => {
   const deadline = AbortSignal.timeout(deadlineMs);
   const isWhole = (): boolean => !screen.isMidFrame || watched.exited() !== undefined;
   while (!isWhole() || !isAsExpected(screen, expected)) {
     const exited = watched.exited();
-    const failure = (why: string): Error => new Error(`${why} without showing ${String(expected)}\n${drawScreen(screen)}`);
-    if (exited !== undefined) throw failure(`The program ended (code ${exited.code}, signal ${exited.signal ?? 'none'})`);
+    const failure = (why: string): Error =>
+      new Error(`${why} without showing ${String(expected)}\n${drawScreen(screen)}`);
+    if (exited !== undefined)
+      throw failure(`The program ended (code ${exited.code}, signal ${exited.signal ?? 'none'})`);
     if (deadline.aborted) throw failure(`${deadlineMs} ms passed`);
     await once(watched.changes, 'change', { signal: deadline }).catch(() => undefined);
   }
@@ -216,7 +231,8 @@ const readMember = async (pid: string, sessionId: number, mark: string): Promise
     // `pid (name) state ppid pgrp session …`; a name may hold spaces and brackets.
     const [state, , , session] = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
     if (state === 'Z') return undefined;
-    if (Number(session) !== sessionId && !(await read('environ')).split('\0').includes(mark)) return undefined;
+    if (Number(session) !== sessionId && !(await read('environ')).split('\0').includes(mark))
+      return undefined;
     return { pid: Number(pid), commandLine: (await read('cmdline')).replaceAll('\0', ' ').trim() };
   } catch {
     // It ended meanwhile, or belongs to somebody else.

@@ -24,4 +24,5 @@ export const viewOfRelease = (config: JsonObject, release: Release): ConfigView 
   });
 
 /** The same under 2026.2.26 or 2026.9.6. */
-export const viewOf = (config: JsonObject, kind: ReleaseKind = 'b'): ConfigView => viewOfRelease(config, aRelease(kind));
+export const viewOf = (config: JsonObject, kind: ReleaseKind = 'b'): ConfigView =>
+  viewOfRelease(config, aRelease(kind));

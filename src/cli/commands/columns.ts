@@ -7,7 +7,9 @@ const [maxUnits, maxLastUnits] = [300, 2_000];
 
 /** Rows as lines: columns side by side, two blanks between them, as wide as their widest entry on a terminal. Harmless whatever is in them. */
 export const columns = (rows: readonly (readonly string[])[]): readonly string[] => {
-  const clean = rows.map((row) => row.map((entry, at) => sanitizeLine(entry, at === row.length - 1 ? maxLastUnits : maxUnits)));
+  const clean = rows.map((row) =>
+    row.map((entry, at) => sanitizeLine(entry, at === row.length - 1 ? maxLastUnits : maxUnits)),
+  );
   const count = largest(
     clean.map(({ length }) => length),
     0,

@@ -88,13 +88,21 @@ export interface Printer {
 /** Tells what happens until it is over or the signal is aborted, as it is when the reader has gone. Resolves with the exit code. */
 export interface StreamCommand {
   readonly type: 'stream';
-  readonly tell: (console: Console, request: Request, printer: Printer, signal: AbortSignal) => Promise<number>;
+  readonly tell: (
+    console: Console,
+    request: Request,
+    printer: Printer,
+    signal: AbortSignal,
+  ) => Promise<number>;
 }
 
 /** A command, and what it works on: pairing alone where that is enough, which starts at once and asks nobody for names. */
 export type Command =
   | { readonly on: 'console'; readonly command: QueryCommand | MutationCommand | StreamCommand }
-  | { readonly on: 'pairing'; readonly command: QueryCommand<PairingClient> | MutationCommand<PairingClient> };
+  | {
+      readonly on: 'pairing';
+      readonly command: QueryCommand<PairingClient> | MutationCommand<PairingClient>;
+    };
 
 /** Where a command prints. */
 export interface Output {

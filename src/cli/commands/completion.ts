@@ -21,7 +21,8 @@ const flagValues: Readonly<Record<string, readonly string[] | SuggestionKind>> =
 const offer =
   (values: readonly string[] | SuggestionKind, known: Suggestions) =>
   (complete: (value: string, description: string) => void): void => {
-    const offered: readonly Suggestion[] = typeof values === 'string' ? known[values] : values.map((value) => ({ value, description: '' }));
+    const offered: readonly Suggestion[] =
+      typeof values === 'string' ? known[values] : values.map((value) => ({ value, description: '' }));
     for (const { value, description } of offered) complete(value, description);
   };
 
@@ -43,11 +44,13 @@ const treeOf = (program: Command, known: Suggestions): RootCommand => {
     addFlags(added, command.options, known);
     const spec = commandNames.find((name) => name === path);
     const argument = spec && specOf(spec).argument;
-    if (argument !== undefined) added.argument(argument.name, offer(argument.suggests ?? argument.values ?? [], known));
+    if (argument !== undefined)
+      added.argument(argument.name, offer(argument.suggests ?? argument.values ?? [], known));
     for (const below of command.commands) add(below, `${path} ${below.name()}`);
   };
   // It finds a command of two words only where the first is one too.
-  for (const command of [...program.commands].sort((a, b) => b.commands.length - a.commands.length)) add(command, command.name());
+  for (const command of [...program.commands].sort((a, b) => b.commands.length - a.commands.length))
+    add(command, command.name());
   return tree;
 };
 

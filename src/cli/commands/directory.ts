@@ -16,7 +16,13 @@ import {
   sentences,
   unseenMembers,
 } from '../../core/index.ts';
-import type { AskedReport, GroupsReport, MembersReport, PeersReport, SelvesReport } from '../reports/directory.ts';
+import type {
+  AskedReport,
+  GroupsReport,
+  MembersReport,
+  PeersReport,
+  SelvesReport,
+} from '../reports/directory.ts';
 import { errorReportOrNull, iso } from '../reports/parts.ts';
 import { cliSentences } from '../words.ts';
 import { columns } from './columns.ts';
@@ -38,11 +44,17 @@ type ListState = Pick<ListView<never>, 'status' | 'fetchedAtMs' | 'error'>;
 
 /** zca speaks of its profile; what is to be typed names the account. */
 const withAccount = (error: ErrorView, { id }: Account): ErrorView =>
-  error.code === 'not-logged-in' || error.code === 'session-ended' ? { ...error, hint: { action: 'log-in', accountId: id } } : error;
+  error.code === 'not-logged-in' || error.code === 'session-ended'
+    ? { ...error, hint: { action: 'log-in', accountId: id } }
+    : error;
 
 const problemOf = ({ zca }: ConsoleState, account: Account, list: ListState): ErrorView | undefined => {
   if (list.status === 'ready') return undefined;
-  return list.error === undefined ? (zca.status === 'missing' ? zca.error : words.unanswered()) : withAccount(list.error, account);
+  return list.error === undefined
+    ? zca.status === 'missing'
+      ? zca.error
+      : words.unanswered()
+    : withAccount(list.error, account);
 };
 
 const askedReport = (state: ConsoleState, account: Account, list: ListState): AskedReport => ({
@@ -54,7 +66,10 @@ const askedReport = (state: ConsoleState, account: Account, list: ListState): As
 type Problems = Pick<Answer, 'error' | 'besides'>;
 
 /** Of several accounts each error says whose it is; what is the same of some of them is said once. */
-const problemsOf = (accounts: readonly Account[], errorOf: (account: Account, at: number) => ErrorView | undefined): Problems => {
+const problemsOf = (
+  accounts: readonly Account[],
+  errorOf: (account: Account, at: number) => ErrorView | undefined,
+): Problems => {
   const found: { readonly error: ErrorView; readonly ids: string[] }[] = [];
   for (const [at, account] of accounts.entries()) {
     const error = errorOf(account, at);
@@ -75,10 +90,16 @@ const listProblems = (state: ConsoleState, lists: readonly (readonly [Account, L
     (account, at) => lists[at] && problemOf(state, account, lists[at][1]),
   );
 
-const listed = (rows: readonly (readonly string[])[], hasProblem: boolean, none: string): readonly string[] =>
-  rows.length === 0 && !hasProblem ? [none] : columns(rows);
+const listed = (
+  rows: readonly (readonly string[])[],
+  hasProblem: boolean,
+  none: string,
+): readonly string[] => (rows.length === 0 && !hasProblem ? [none] : columns(rows));
 
-const ask = async (accounts: readonly Account[], one: (account: Account) => Promise<unknown>): Promise<void> => {
+const ask = async (
+  accounts: readonly Account[],
+  one: (account: Account) => Promise<unknown>,
+): Promise<void> => {
   await Promise.all(accounts.map(one));
 };
 
@@ -94,7 +115,9 @@ export const directoryPeers: QueryCommand = {
     });
   },
   answer: (state, { scope, argument }): Answer => {
-    const lists = accountsIn(state, scope).map((account) => [account, peersOf(state, account.id, argument)] as const);
+    const lists = accountsIn(state, scope).map(
+      (account) => [account, peersOf(state, account.id, argument)] as const,
+    );
     const json: PeersReport = {
       asked: lists.map(([account, list]) => askedReport(state, account, list)),
       peers: lists.flatMap(([{ id: account }, { rows }]) =>
@@ -130,7 +153,9 @@ export const directoryGroups: QueryCommand = {
     await ask(accountsIn(store.getState(), scope), async ({ id }) => actions.loadGroups(id));
   },
   answer: (state, { scope, argument }): Answer => {
-    const lists = accountsIn(state, scope).map((account) => [account, groupsOf(state, account.id, argument)] as const);
+    const lists = accountsIn(state, scope).map(
+      (account) => [account, groupsOf(state, account.id, argument)] as const,
+    );
     const json: GroupsReport = {
       asked: lists.map(([account, list]) => askedReport(state, account, list)),
       groups: lists.flatMap(([{ id: account }, { rows }]) =>
@@ -181,7 +206,11 @@ export const directoryMembers: QueryCommand = {
     const problem = listProblems(state, [[account, list]]);
     const rows = json.members.map(({ id, name }) => [id, name]);
     const lines = listed(rows, problem.error !== undefined, words.nobodyFound);
-    return { json, lines: unseen === undefined ? lines : [...lines, sentences.directory.unseenMembers(unseen)], ...problem };
+    return {
+      json,
+      lines: unseen === undefined ? lines : [...lines, sentences.directory.unseenMembers(unseen)],
+      ...problem,
+    };
   },
 };
 
@@ -196,7 +225,10 @@ const whyUnknown = (state: ConsoleState, { id }: Account): ErrorView | undefined
   const session = facts?.session;
   if (state.zca.status === 'missing') return state.zca.error;
   if (session?.status === 'failed') return sessionError(session);
-  return session === undefined || session.status === 'unknown' || session.status === 'checking' || session.status === 'logged-in'
+  return session === undefined ||
+    session.status === 'unknown' ||
+    session.status === 'checking' ||
+    session.status === 'logged-in'
     ? words.unanswered()
     : words.notLoggedIn(id);
 };

@@ -36,7 +36,10 @@ export const doctorReport = (state: ConsoleState, scope: Scope): DoctorReport =>
 /** The report for people: a line a check, the findings below, the verdict last. */
 export const doctorLines = ({ needsYou, checks, findings }: DoctorReport): readonly string[] => [
   ...columns(
-    checks.map(({ state, sentence, cure, detail }) => [words.checks[state], said(sentence, detail, state === 'needs-you' ? cure : null)]),
+    checks.map(({ state, sentence, cure, detail }) => [
+      words.checks[state],
+      said(sentence, detail, state === 'needs-you' ? cure : null),
+    ]),
   ),
   ...(findings.length === 0 ? [] : ['', ...findings.map(findingLine)]),
   '',

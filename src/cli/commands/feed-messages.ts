@@ -38,15 +38,24 @@ const feedLine = (state: ConsoleState, message: Message): string => {
 
 /** What names, and who listens, have a say in. */
 const standing = (state: ConsoleState, message: Message): string =>
-  JSON.stringify([verdictOf(state, message).kind, senderNameOf(state, message), threadNameOf(state, message)]);
+  JSON.stringify([
+    verdictOf(state, message).kind,
+    senderNameOf(state, message),
+    threadNameOf(state, message),
+  ]);
 
 /** A gateway that is missed is only called deaf once that has lasted: until then what it would answer is not certain. */
 const isInDoubt = ({ config, listening }: ConsoleState, id: AccountId): boolean => {
   const profile = config.accounts.find((account) => account.id === id)?.profile.value;
-  return profile !== undefined && Object.hasOwn(listening.anomalies, profile) && listening.anomalies[profile]?.isSettled === false;
+  return (
+    profile !== undefined &&
+    Object.hasOwn(listening.anomalies, profile) &&
+    listening.anomalies[profile]?.isSettled === false
+  );
 };
 
-const isCertain = (state: ConsoleState, id: AccountId): boolean => hasNames(state, id) && !isInDoubt(state, id);
+const isCertain = (state: ConsoleState, id: AccountId): boolean =>
+  hasNames(state, id) && !isInDoubt(state, id);
 
 const hasNames = ({ directory }: ConsoleState, id: AccountId): boolean =>
   directory[id]?.peers.atMs !== undefined && directory[id].groups.atMs !== undefined;
@@ -71,7 +80,10 @@ export const createMessagePrinter = ({ store }: Pick<Console, 'store'>, printer:
   let lastKnown: readonly unknown[] = [];
 
   const tell = (state: ConsoleState, message: Message, isCorrection: boolean): void => {
-    const report: FeedReport = { ...exportedMessage(state, message), ...(isCorrection ? { corrected: true as const } : {}) };
+    const report: FeedReport = {
+      ...exportedMessage(state, message),
+      ...(isCorrection ? { corrected: true as const } : {}),
+    };
     const line = feedLine(state, message);
     printer.say([isCorrection ? words.corrected(line) : line], report);
     if (!isCertain(state, message.accountId)) early.set(message, standing(state, message));
@@ -112,7 +124,13 @@ export const createMessagePrinter = ({ store }: Pick<Console, 'store'>, printer:
   const look = (): void => {
     if (!printer.hasRoom()) return;
     const state = store.getState();
-    const now = [state.feed.messages, state.directory, state.notListening, state.listening.anomalies, released.size];
+    const now = [
+      state.feed.messages,
+      state.directory,
+      state.notListening,
+      state.listening.anomalies,
+      released.size,
+    ];
     if (now.every((value, at) => value === last[at])) return;
     correct(state);
     tellMissed(state);

@@ -36,7 +36,11 @@ const whyOf = ({ id, problem, condition, facts: { listener } }: AccountRow): rea
 };
 
 /** Says on stderr how each listener does, whenever that changes. */
-const createListenerPrinter = ({ store }: Pick<Console, 'store'>, accounts: readonly Account[], { note }: Printer): (() => void) => {
+const createListenerPrinter = (
+  { store }: Pick<Console, 'store'>,
+  accounts: readonly Account[],
+  { note }: Printer,
+): (() => void) => {
   const told = new Map<string, string>();
   return () => {
     for (const { id } of accounts) {
@@ -54,8 +58,15 @@ const isOver = ({ facts }: ConsoleState, accounts: readonly Account[]): boolean 
   accounts.every(({ id }) => ['blocked', 'stopped'].includes(facts[id]?.listener.status ?? 'stopped'));
 
 /** The accounts that may be listened on: enabled, and not by a gateway unless told so. */
-const listenable = (state: ConsoleState, scope: Scope, takesOver: boolean, { note }: Printer): readonly Account[] => {
-  const wanted = state.config.accounts.filter(({ id, enabled }) => (scope === 'all' ? enabled.value : id === scope));
+const listenable = (
+  state: ConsoleState,
+  scope: Scope,
+  takesOver: boolean,
+  { note }: Printer,
+): readonly Account[] => {
+  const wanted = state.config.accounts.filter(({ id, enabled }) =>
+    scope === 'all' ? enabled.value : id === scope,
+  );
   if (wanted.length === 0) note(errorLines(noSuchAccount(state, scope)));
   return wanted.filter((account) => {
     const isFree = takesOver || !isGatewayListening(state, account);
@@ -71,7 +82,12 @@ const loadNames = async ({ actions }: Console, { id }: Account): Promise<void> =
   await settle(Promise.all([actions.loadPeers(id), actions.loadGroups(id)]), namesLimitMs, never);
 };
 
-const follow = async (console: Console, accounts: readonly Account[], printer: Printer, signal: AbortSignal): Promise<void> => {
+const follow = async (
+  console: Console,
+  accounts: readonly Account[],
+  printer: Printer,
+  signal: AbortSignal,
+): Promise<void> => {
   const { store, actions } = console;
   const messages = createMessagePrinter(console, printer);
   const tellListeners = createListenerPrinter(console, accounts, printer);

@@ -17,7 +17,11 @@ export type Settled<Value> =
   | { readonly type: 'signal'; readonly signal: Signal };
 
 /** Waits for the work, the limit or a signal, whichever comes first. Its timer keeps the process alive, which those of the core do not. */
-export const settle = async <Value>(work: Promise<Value>, limitMs: number, interrupted: Promise<Signal>): Promise<Settled<Value>> => {
+export const settle = async <Value>(
+  work: Promise<Value>,
+  limitMs: number,
+  interrupted: Promise<Signal>,
+): Promise<Settled<Value>> => {
   let timer: ReturnType<typeof setTimeout> | undefined;
   const late = new Promise<Settled<Value>>((resolve) => {
     timer = setTimeout(() => resolve({ type: 'late' }), limitMs);
@@ -92,5 +96,12 @@ export const runAct = async <Client extends Pick<Console, 'store' | 'stop'>>(
   await client.stop();
   const after = await settle(work, giveUpMs, interrupted);
   if (after.type === 'signal') return { signal: after.signal };
-  return { answer: act.late(state, request, { limitMs, nowMs: context.now() }, after.type === 'done' ? after.value : undefined) };
+  return {
+    answer: act.late(
+      state,
+      request,
+      { limitMs, nowMs: context.now() },
+      after.type === 'done' ? after.value : undefined,
+    ),
+  };
 };

@@ -32,7 +32,9 @@ const accountOf = ({ config }: ConsoleState, scope: Scope): Account | undefined 
 const qrLines = (text: string, columns: number): readonly string[] | undefined => {
   const modules = qrModules(text);
   const picture = modules && qrPicture(modules, halfBlocks, { columns, rows: Number.POSITIVE_INFINITY });
-  return picture?.rows.map((runs) => runs.map((run) => styleText(['black', 'bgWhite'], run.text, { validateStream: false })).join(''));
+  return picture?.rows.map((runs) =>
+    runs.map((run) => styleText(['black', 'bgWhite'], run.text, { validateStream: false })).join(''),
+  );
 };
 
 /** The code goes to a person's terminal only: in a file or a pipe it would be a credential lying about. */
@@ -42,7 +44,9 @@ const waitingLines = (
 ): Pick<Told, 'drawn' | 'lines'> => {
   const drawn = isTerminal ? qrLines(state.qrText, columns) : undefined;
   const picture = state.qrPath === undefined ? [] : [words.login.picture(state.qrPath)];
-  return drawn === undefined ? { lines: [...picture, words.login.scanPicture] } : { drawn, lines: [...picture, words.login.scan] };
+  return drawn === undefined
+    ? { lines: [...picture, words.login.scanPicture] }
+    : { drawn, lines: [...picture, words.login.scan] };
 };
 
 interface Told {
@@ -70,14 +74,27 @@ const printedOf = (state: LoginState, printer: Printer): Told | undefined => {
         ...waitingLines(state, printer),
         // It may still be scanned, but nobody should wait for a picture that holds no code.
         ...(state.qrError === undefined ? {} : { error: state.qrError }),
-        report: { event: 'waiting', account: state.accountId, picture: state.qrPath ?? null, expiresAt: iso(state.expiresAtMs) },
+        report: {
+          event: 'waiting',
+          account: state.accountId,
+          picture: state.qrPath ?? null,
+          expiresAt: iso(state.expiresAtMs),
+        },
       };
     case 'scanned':
-      return { lines: [words.login.scanned(state.byName)], report: { event: 'scanned', account: state.accountId, by: state.byName } };
+      return {
+        lines: [words.login.scanned(state.byName)],
+        report: { event: 'scanned', account: state.accountId, by: state.byName },
+      };
     case 'logged-in':
       return {
         lines: [words.login.done(state.accountId, state.displayName)],
-        report: { event: 'logged-in', account: state.accountId, name: state.displayName ?? null, id: state.userId ?? null },
+        report: {
+          event: 'logged-in',
+          account: state.accountId,
+          name: state.displayName ?? null,
+          id: state.userId ?? null,
+        },
       };
     case 'declined':
       return failedAs(state.accountId, sentences.errors.loginDeclined());
@@ -95,7 +112,9 @@ const nextLines = (state: ConsoleState): readonly string[] => {
   if (state.login.status !== 'logged-in') return [];
   const { needsRestart, hasOwnSessions } = leftToDo(state, state.login);
   return [
-    ...(needsRestart ? [state.openclaw.status === 'missing' ? words.login.restartByHand : words.login.restart] : []),
+    ...(needsRestart
+      ? [state.openclaw.status === 'missing' ? words.login.restartByHand : words.login.restart]
+      : []),
     ...(hasOwnSessions ? [words.login.ownSession] : []),
   ];
 };

@@ -34,7 +34,9 @@ import { unreadConfigLines } from './unread-config.ts';
 /** No command asks longer unless it says so (ms). */
 export const oneShotLimitMs = 20_000;
 
-const directory = async (name: 'directoryPeers' | 'directoryGroups' | 'directoryMembers' | 'directorySelf'): Promise<Command> => ({
+const directory = async (
+  name: 'directoryPeers' | 'directoryGroups' | 'directoryMembers' | 'directorySelf',
+): Promise<Command> => ({
   on: 'console',
   command: (await import('./directory.ts'))[name],
 });
@@ -63,7 +65,10 @@ const commands: Readonly<Record<ConsoleCommandName, () => Promise<Command>>> = {
 const words = cliSentences;
 
 /** Why the account asked for cannot be shown; a config that cannot be read says nothing about that. */
-const accountProblem = ({ config: { accounts, status: how, path } }: ConsoleState, scope: Scope): ErrorView | undefined => {
+const accountProblem = (
+  { config: { accounts, status: how, path } }: ConsoleState,
+  scope: Scope,
+): ErrorView | undefined => {
   const ids = accounts.map(({ id }) => id);
   if (scope === 'all' || ids.includes(scope)) return undefined;
   if (how === 'missing') return words.oneShot.onlyImplied(scope, ids, path);
@@ -71,7 +76,12 @@ const accountProblem = ({ config: { accounts, status: how, path } }: ConsoleStat
 };
 
 /** @param lateMs how long was waited, if not everything has answered */
-const print = ({ json, lines, error, besides = [], code }: Answer, lateMs: number | undefined, asJson: boolean, output: Output): number => {
+const print = (
+  { json, lines, error, besides = [], code }: Answer,
+  lateMs: number | undefined,
+  asJson: boolean,
+  output: Output,
+): number => {
   const problems = [
     ...(lateMs === undefined ? [] : errorLines(words.oneShot.late(lateMs))),
     ...(error === undefined ? [] : errorLines(error)),
@@ -85,16 +95,25 @@ const print = ({ json, lines, error, besides = [], code }: Answer, lateMs: numbe
   return code ?? (problems.length === 0 ? exitCodes.ok : exitCodes.internal);
 };
 
-const requestOf = ({ accountId: scope = 'all', argument, flags }: OneShotOptions): Request => ({ scope, argument, flags });
+const requestOf = ({ accountId: scope = 'all', argument, flags }: OneShotOptions): Request => ({
+  scope,
+  argument,
+  flags,
+});
 
 /** Where the config cannot be read the account may be there or not: an answer without it is none. */
 const withUncertainty = (answer: Answer, { config }: ConsoleState, { scope }: Request): Answer => {
-  const isKnown = scope === 'all' || config.status !== 'broken' || config.accounts.some(({ id }) => id === scope);
-  return isKnown ? answer : { ...answer, code: exitCodes.internal, error: words.oneShot.accountUncertain(scope) };
+  const isKnown =
+    scope === 'all' || config.status !== 'broken' || config.accounts.some(({ id }) => id === scope);
+  return isKnown
+    ? answer
+    : { ...answer, code: exitCodes.internal, error: words.oneShot.accountUncertain(scope) };
 };
 
 /** What every command works on. */
-type Client = Pick<Console, 'store' | 'start' | 'stop'> & { readonly actions: Pick<Console['actions'], 'reloadConfig'> };
+type Client = Pick<Console, 'store' | 'start' | 'stop'> & {
+  readonly actions: Pick<Console['actions'], 'reloadConfig'>;
+};
 
 /** An act may only begin on an account that is there. */
 const checkAccount = async (client: Client, { scope }: Request): Promise<ErrorView | undefined> => {
@@ -112,7 +131,8 @@ interface Run<Of> {
 }
 
 /** Goes to stderr whatever the format: an answer about other accounts than those that are meant must not look whole. */
-const tellConfig = ({ client, output }: Run<Client>): void => output.err.say(unreadConfigLines(client.store.getState()));
+const tellConfig = ({ client, output }: Run<Client>): void =>
+  output.err.say(unreadConfigLines(client.store.getState()));
 
 const runStream = async (command: StreamCommand, run: Run<Console>, request: Request): Promise<number> => {
   const { client, clock, options, output, signals } = run;
@@ -123,7 +143,9 @@ const runStream = async (command: StreamCommand, run: Run<Console>, request: Req
   const stopAsking = options.asJson ? keepAsking(output.out, clock) : undefined;
   const code = await command.tell(client, request, createPrinter(options.asJson, output), ended);
   stopAsking?.();
-  return signals.signal.aborted ? signalExitCode(await signals.interrupted) : (unwrittenCode(output.out.failure()) ?? code);
+  return signals.signal.aborted
+    ? signalExitCode(await signals.interrupted)
+    : (unwrittenCode(output.out.failure()) ?? code);
 };
 
 const runCommand = async <Of extends Client>(
@@ -136,7 +158,13 @@ const runCommand = async <Of extends Client>(
   const answers = (answer: Answer, lateMs?: number): number => print(answer, lateMs, options.asJson, output);
   if (command.type === 'mutation') {
     const note = (lines: readonly string[]): void => (options.asJson ? undefined : output.err.say(lines));
-    const end = await runAct(command, client, request, { now: clock.now, note }, { limitMs: oneShotLimitMs, interrupted });
+    const end = await runAct(
+      command,
+      client,
+      request,
+      { now: clock.now, note },
+      { limitMs: oneShotLimitMs, interrupted },
+    );
     if ('signal' in end) return signalExitCode(end.signal);
     tellConfig(run);
     return answers(end.answer);
@@ -149,11 +177,17 @@ const runCommand = async <Of extends Client>(
   const answer = withUncertainty(command.answer(state, request, clock.now()), state, request);
   // Where there is no config at all, the one account that is implied is all there is.
   const isPartial = state.config.status === 'broken' && command.needsConfig === true;
-  return answers(isPartial ? { ...answer, code: exitCodes.internal } : answer, end.type === 'late' ? limitMs : undefined);
+  return answers(
+    isPartial ? { ...answer, code: exitCodes.internal } : answer,
+    end.type === 'late' ? limitMs : undefined,
+  );
 };
 
 /** The client is ended whatever comes of it. */
-const runOn = async <Of extends Client>(run: Run<Of>, work: (request: Request) => Promise<number>): Promise<number> => {
+const runOn = async <Of extends Client>(
+  run: Run<Of>,
+  work: (request: Request) => Promise<number>,
+): Promise<number> => {
   const { client, options, output } = run;
   const request = requestOf(options);
   try {
@@ -171,7 +205,11 @@ const open = async (options: OneShotOptions, command: Command, host: Host): Prom
   return command.command.type === 'stream' ? openRealWorld(options, host) : openWorldToRead(options, host);
 };
 
-const runIn = (world: World, loaded: Command, rest: Pick<Run<Client>, 'options' | 'output' | 'signals'>): Promise<number> => {
+const runIn = (
+  world: World,
+  loaded: Command,
+  rest: Pick<Run<Client>, 'options' | 'output' | 'signals'>,
+): Promise<number> => {
   const { consoleOptions } = world;
   const { clock = systemClock } = consoleOptions;
   if (loaded.on === 'pairing') {
@@ -180,7 +218,9 @@ const runIn = (world: World, loaded: Command, rest: Pick<Run<Client>, 'options' 
   }
   const { command } = loaded;
   const run = { client: createConsole(consoleOptions), clock, ...rest };
-  return runOn(run, (request) => (command.type === 'stream' ? runStream(command, run, request) : runCommand(command, run, request)));
+  return runOn(run, (request) =>
+    command.type === 'stream' ? runStream(command, run, request) : runCommand(command, run, request),
+  );
 };
 
 /**

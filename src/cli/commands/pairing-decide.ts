@@ -80,7 +80,8 @@ export interface Decided {
 }
 
 const doneSentence = (act: Verb, { name, senderId, accountId }: Person, accessAfter: AccessAfter): string => {
-  const sentence = act === 'approve' && getsThrough(accessAfter) === true ? words.done.letIn : words.done[act];
+  const sentence =
+    act === 'approve' && getsThrough(accessAfter) === true ? words.done.letIn : words.done[act];
   return sentence(name, senderId, accountId);
 };
 
@@ -91,7 +92,9 @@ const notesOf = (
   accessAfter: AccessAfter,
 ): readonly string[] =>
   [
-    act !== 'dismiss' && isApprovedOnAll(config) ? sentences.pairing.countsForAll(config.accounts.length) : '',
+    act !== 'dismiss' && isApprovedOnAll(config)
+      ? sentences.pairing.countsForAll(config.accounts.length)
+      : '',
     accessAfterWords.means(act, accessAfter, person.accountId),
     act === 'approve' ? '' : (hintText(accessAfterWords.cure(accessAfter)) ?? ''),
     warning === undefined ? '' : sentences.pairing.nameWarning(warning),
@@ -117,8 +120,16 @@ export const decided = (state: ConsoleState, decision: Decided, nowMs: number): 
     told: isToTell ? outcome.ok : null,
     error: errorReportOrNull(error),
   };
-  const said = [doneSentence(act, person, accessAfter), ...(json.told === true ? [words.told] : []), ...notes];
-  return { json, lines: said.map((line) => sanitizeLine(line, 1_000)), ...(error === undefined ? {} : { error }) };
+  const said = [
+    doneSentence(act, person, accessAfter),
+    ...(json.told === true ? [words.told] : []),
+    ...notes,
+  ];
+  return {
+    json,
+    lines: said.map((line) => sanitizeLine(line, 1_000)),
+    ...(error === undefined ? {} : { error }),
+  };
 };
 
 /** By the name that is known now; who asks is at least called what the request says. */
@@ -142,7 +153,11 @@ const inCommandOf = (outcome: Outcome, verb: Verb): Outcome =>
   outcome.ok ? outcome : { ok: false, error: inCommand(outcome.error, verb) };
 
 /** Says whom a decision waits for, once for each who is in the way. */
-const tellingOfLocks = async <Result>({ store }: PairingClient, { note }: ActContext, work: () => Promise<Result>): Promise<Result> => {
+const tellingOfLocks = async <Result>(
+  { store }: PairingClient,
+  { note }: ActContext,
+  work: () => Promise<Result>,
+): Promise<Result> => {
   let last = '';
   const unsubscribe = store.subscribe((state) => {
     for (const { work: running } of runningDecisions(state)) {
@@ -161,13 +176,23 @@ const tellingOfLocks = async <Result>({ store }: PairingClient, { note }: ActCon
 };
 
 /** Nobody holds a lock, or the error that names who does. */
-const lockError = (state: ConsoleState, nowMs: number): { readonly error: ErrorView; readonly person: Person } | undefined => {
+const lockError = (
+  state: ConsoleState,
+  nowMs: number,
+): { readonly error: ErrorView; readonly person: Person } | undefined => {
   const [waiting] = runningDecisions(state).filter(({ work }) => work.waitingUntilMs !== undefined);
   if (waiting === undefined) return undefined;
-  const { waitingForFile: file = state.config.credentialsDir, waitingForPid: byPid, lockCountsUntilMs } = waiting.work;
+  const {
+    waitingForFile: file = state.config.credentialsDir,
+    waitingForPid: byPid,
+    lockCountsUntilMs,
+  } = waiting.work;
   const countsForMs = lockCountsUntilMs && lockCountsUntilMs - nowMs;
   const error = sentences.errors.storeLocked({ file, byPid, countsForMs });
-  return { error: countsForMs === undefined ? { ...error, hint: words.hints.stillLocked(file) } : error, person: waiting };
+  return {
+    error: countsForMs === undefined ? { ...error, hint: words.hints.stillLocked(file) } : error,
+    person: waiting,
+  };
 };
 
 const lateFor =
@@ -192,15 +217,26 @@ const decideByCode = (verb: 'approve' | 'dismiss'): MutationCommand<PairingClien
     const state = store.getState();
     const person = named(state, request);
     // Nobody can be asked here, and the command may do more than let somebody in.
-    if (verb === 'approve' && isByCommand(state, request)) return refused(verb, words.ownerDanger(request.code ?? ''));
+    if (verb === 'approve' && isByCommand(state, request))
+      return refused(verb, words.ownerDanger(request.code ?? ''));
     const isToTell = verb === 'approve' && flags.includes('--notify');
     const odd =
-      verb === 'dismiss' || person.name === undefined ? undefined : nameWarning(state, person.accountId, person.senderId, person.name);
-    const isUncompared = verb === 'approve' && person.name !== undefined && withoutNames(state, [request.accountId]).length > 0;
+      verb === 'dismiss' || person.name === undefined
+        ? undefined
+        : nameWarning(state, person.accountId, person.senderId, person.name);
+    const isUncompared =
+      verb === 'approve' && person.name !== undefined && withoutNames(state, [request.accountId]).length > 0;
     const outcome = await tellingOfLocks(client, context, () =>
       isToTell ? actions.approve(request, { notify: true }) : actions[verb](request),
     );
-    const decision = { act: verb, person, outcome: inCommandOf(outcome, verb), isToTell, warning: odd, isUncompared };
+    const decision = {
+      act: verb,
+      person,
+      outcome: inCommandOf(outcome, verb),
+      isToTell,
+      warning: odd,
+      isUncompared,
+    };
     return decided(store.getState(), decision, context.now());
   },
 });
@@ -219,7 +255,11 @@ const findApproved = (state: ConsoleState, scope: Scope, senderId: UserId): Pers
       );
 };
 
-const revoke = async (client: PairingClient, { scope, argument }: Request, context: ActContext): Promise<DecisionAnswer> => {
+const revoke = async (
+  client: PairingClient,
+  { scope, argument }: Request,
+  context: ActContext,
+): Promise<DecisionAnswer> => {
   const { actions, store, start } = client;
   await start();
   // Who is approved there nobody says: "not approved" would be a guess.
@@ -230,7 +270,9 @@ const revoke = async (client: PairingClient, { scope, argument }: Request, conte
   // Names in allowFrom may let them in all the same.
   await loadNames(client, [found.accountId]);
   const person = named(store.getState(), found);
-  const outcome = await tellingOfLocks(client, context, () => actions.revoke(found.accountId, found.senderId));
+  const outcome = await tellingOfLocks(client, context, () =>
+    actions.revoke(found.accountId, found.senderId),
+  );
   return decided(store.getState(), { act: 'revoke', person, outcome }, context.now());
 };
 
@@ -241,4 +283,8 @@ export const pairingApprove = decideByCode('approve');
 export const pairingDismiss = decideByCode('dismiss');
 
 /** `zalouser-tui pairing revoke ID`. */
-export const pairingRevoke: MutationCommand<PairingClient> = { type: 'mutation', act: revoke, late: lateFor('revoke') };
+export const pairingRevoke: MutationCommand<PairingClient> = {
+  type: 'mutation',
+  act: revoke,
+  late: lateFor('revoke'),
+};

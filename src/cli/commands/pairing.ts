@@ -35,13 +35,18 @@ export const readStore = async ({ start, actions }: PairingClient): Promise<void
 };
 
 /** The friends zca last kept: without them nobody who was let in has a name, and no name is like a friend's. */
-export const loadNames = async ({ actions }: PairingClient, accounts: readonly AccountId[]): Promise<void> => {
+export const loadNames = async (
+  { actions }: PairingClient,
+  accounts: readonly AccountId[],
+): Promise<void> => {
   await Promise.all(accounts.map((id) => actions.loadPeers(id)));
 };
 
 /** Those of the accounts whose friend list is kept nowhere: names there are not compared. */
-export const withoutNames = ({ directory }: ConsoleState, accounts: readonly AccountId[]): readonly AccountId[] =>
-  accounts.filter((id) => directory[id]?.peers.atMs === undefined);
+export const withoutNames = (
+  { directory }: ConsoleState,
+  accounts: readonly AccountId[],
+): readonly AccountId[] => accounts.filter((id) => directory[id]?.peers.atMs === undefined);
 
 /** Why the store is not known, as far as it is not. */
 const storeProblem = ({ pairing }: ConsoleState): ErrorView | undefined =>
@@ -49,7 +54,11 @@ const storeProblem = ({ pairing }: ConsoleState): ErrorView | undefined =>
 
 /** The accounts on which people wait or were let in. */
 const accountsOfPeople = (state: ConsoleState, scope: Scope, nowMs: number): readonly AccountId[] => [
-  ...new Set([...pendingRequests(state, nowMs, scope), ...approvedSenders(state, scope)].map(({ accountId }) => accountId)),
+  ...new Set(
+    [...pendingRequests(state, nowMs, scope), ...approvedSenders(state, scope)].map(
+      ({ accountId }) => accountId,
+    ),
+  ),
 ];
 
 const requestReport = ({ request, name, warning }: PairingRow): RequestReport => ({
@@ -71,7 +80,8 @@ const approvedReport = ({ sender, name }: ApprovedRow): ApprovedReport => ({
 });
 
 /** Only files tell who is approved, and what was not read is not known. */
-const isApprovedKnown = ({ config, pairing }: ConsoleState): boolean => isPairingInFiles(config) && pairing.status !== 'unread';
+const isApprovedKnown = ({ config, pairing }: ConsoleState): boolean =>
+  isPairingInFiles(config) && pairing.status !== 'unread';
 
 const pairingReport = (state: ConsoleState, scope: Scope, nowMs: number): PairingReport => {
   const approved = isApprovedKnown(state) ? approvedRows(state, scope).map(approvedReport) : null;
@@ -86,7 +96,9 @@ const pairingReport = (state: ConsoleState, scope: Scope, nowMs: number): Pairin
 };
 
 const nameOf = ({ name, nameSource }: Pick<RequestReport, 'name' | 'nameSource'>): string =>
-  name === null || nameSource === null ? words.noName : words.nameFrom(name, sentences.pairing.nameSources[nameSource]);
+  name === null || nameSource === null
+    ? words.noName
+    : words.nameFrom(name, sentences.pairing.nameSources[nameSource]);
 
 const requestLine = (request: RequestReport, nowMs: number): readonly string[] => [
   request.code ?? words.noCode,
@@ -112,7 +124,9 @@ const pairingLines = (report: PairingReport, allPending: number, nowMs: number):
     ...columns(requests.map((request) => requestLine(request, nowMs))),
     ...(requests.length > 0 || error !== null ? [] : [sentences.pairing.nobodyWaits]),
     ...(isFull ? [sentences.pairing.full(allPending, maxPendingRequests)] : []),
-    ...(requests.length > 0 && namesUnread.length > 0 ? [sanitizeLine(pairingWords.namesUnread(namesUnread), 1_000)] : []),
+    ...(requests.length > 0 && namesUnread.length > 0
+      ? [sanitizeLine(pairingWords.namesUnread(namesUnread), 1_000)]
+      : []),
     ...approvedLines(report),
   ];
 };

@@ -23,7 +23,8 @@ const words = cliSentences.oneShot.gateway;
 const timeOrNull = (atMs: number | undefined): string | null => (atMs === undefined ? null : iso(atMs));
 
 /** Nobody was asked, or nobody has answered: nothing is known. */
-const wasAsked = ({ gatewayReport }: ConsoleState): boolean => gatewayReport.status === 'answered' || gatewayReport.status === 'failed';
+const wasAsked = ({ gatewayReport }: ConsoleState): boolean =>
+  gatewayReport.status === 'answered' || gatewayReport.status === 'failed';
 
 /** What is known of the gateway; in words as `doctor` has it. */
 export const gatewayStatus = (state: ConsoleState): GatewayReport => {
@@ -61,7 +62,11 @@ const reportOf = (state: ConsoleState, { id }: AccountRow): AccountReport['gatew
 
 const listenersOf = ({ listening }: ConsoleState, row: AccountRow): AccountReport['listeners'] =>
   listening.status === 'seen'
-    ? row.listening.processes.map(({ pid, owner }) => ({ pid, owner: owner.type, ownerPid: 'pid' in owner ? owner.pid : null }))
+    ? row.listening.processes.map(({ pid, owner }) => ({
+        pid,
+        owner: owner.type,
+        ownerPid: 'pid' in owner ? owner.pid : null,
+      }))
     : null;
 
 /** What the gateway says of an account, and what is seen of it. */
@@ -75,13 +80,17 @@ export const gatewayVsObserved = (
 });
 
 const whoListens = ({ listening }: ConsoleState, row: AccountRow): string => {
-  if (listening.status !== 'seen') return sentences.listening[listening.status === 'hidden' ? 'hidden' : 'unseen'];
+  if (listening.status !== 'seen')
+    return sentences.listening[listening.status === 'hidden' ? 'hidden' : 'unseen'];
   return sentences.listening.whoListens(row.listening.processes);
 };
 
 const gatewayAnswer = (state: ConsoleState, row: AccountRow, nowMs: number): string => {
   const detail = state.gatewayReport.status === 'failed' ? wordsOf(state.gatewayReport.error?.detail) : null;
-  return [claimAnswer(state, row, nowMs), ...(detail === null ? [] : [cliSentences.oneShot.itSaid(detail)])].join(' ');
+  return [
+    claimAnswer(state, row, nowMs),
+    ...(detail === null ? [] : [cliSentences.oneShot.itSaid(detail)]),
+  ].join(' ');
 };
 
 /** The same for people: two lines an account, of those that are meant to run. */

@@ -22,20 +22,30 @@ import { gatewayStatus, gatewayVsObserved, gatewayVsObservedRows } from './statu
 
 const words = cliSentences.oneShot;
 
-type Standing = Pick<AccountReport, 'mark' | 'condition' | 'needsAttention' | 'problem' | 'detail' | 'nextStep'>;
+type Standing = Pick<
+  AccountReport,
+  'mark' | 'condition' | 'needsAttention' | 'problem' | 'detail' | 'nextStep'
+>;
 
 /** What happened, what the program said of it, what to do: as people read it. */
 export const said = (sentence: string | null, detail: string | null, cure: string | null): string =>
-  [sentence, detail === null ? null : words.itSaid(detail), cure].filter((part) => part !== null && part !== '').join(' ');
+  [sentence, detail === null ? null : words.itSaid(detail), cure]
+    .filter((part) => part !== null && part !== '')
+    .join(' ');
 
 /** What to do outside of the console. */
-const nextStepOf = ({ zca, config }: ConsoleState, { id, nextStep, problem, isOfAccount }: AccountRow): string | null => {
+const nextStepOf = (
+  { zca, config }: ConsoleState,
+  { id, nextStep, problem, isOfAccount }: AccountRow,
+): string | null => {
   if (nextStep === undefined) return null;
   // What is missing here only is no matter of the account, and a log-in through zca is none of a gateway with sessions of its own.
   if (!isOfAccount || (nextStep.action === 'log-in' && !config.release.capabilities.drivesZca)) return null;
   // What failed knows better what to do than to try it again.
-  if (nextStep.action === 'probe' && problem !== undefined) return hintText(problem.hint) ?? words.nextSteps.probe(id);
-  if (nextStep.action === 'install-zca' && zca.status === 'missing') return hintText(zca.error.hint) ?? words.nextSteps['install-zca'](id);
+  if (nextStep.action === 'probe' && problem !== undefined)
+    return hintText(problem.hint) ?? words.nextSteps.probe(id);
+  if (nextStep.action === 'install-zca' && zca.status === 'missing')
+    return hintText(zca.error.hint) ?? words.nextSteps['install-zca'](id);
   return words.nextSteps[nextStep.action](id);
 };
 
@@ -53,7 +63,15 @@ const standingOf = (state: ConsoleState, row: AccountRow, gateway: GatewayReport
       detail: wordsOf(detail),
       nextStep: nextStepOf(state, row),
     };
-  if (!isUnanswered) return { mark: 'ok', condition: 'logged-in', needsAttention: false, problem: null, detail: null, nextStep: null };
+  if (!isUnanswered)
+    return {
+      mark: 'ok',
+      condition: 'logged-in',
+      needsAttention: false,
+      problem: null,
+      detail: null,
+      nextStep: null,
+    };
   return {
     mark: 'needs-you',
     condition: 'no-gateway',
@@ -73,7 +91,10 @@ const withFindings = (standing: Standing, { findings: found, isOfAccount }: Acco
 
 const accountReport = (state: ConsoleState, row: AccountRow, gateway: GatewayReport): AccountReport => {
   const { account } = row;
-  const { mark, condition, needsAttention, problem, detail, nextStep } = withFindings(standingOf(state, row, gateway), row);
+  const { mark, condition, needsAttention, problem, detail, nextStep } = withFindings(
+    standingOf(state, row, gateway),
+    row,
+  );
   return {
     id: row.id,
     name: row.name ?? null,
@@ -154,11 +175,17 @@ const accountLine = (account: AccountReport): readonly string[] => [
 export const findingLine = ({ severity, sentence, cure, detail, file, line }: FindingReport): string => {
   // A file that the words name already is not named again.
   const isNamed = file !== null && line === null && `${sentence} ${cure ?? ''}`.includes(file);
-  return sanitizeLine(words.finding(severity, said(sentence, detail, null), cure, isNamed ? null : file, line), 2_000);
+  return sanitizeLine(
+    words.finding(severity, said(sentence, detail, null), cure, isNamed ? null : file, line),
+    2_000,
+  );
 };
 
 const gatewayLine = ({ needsYou, sentence, cure }: GatewayReport): string =>
-  sanitizeLine([needsYou ? words.gateway.needsYou : words.gateway.label, sentence, cure ?? ''].join(' ').trim(), 1_000);
+  sanitizeLine(
+    [needsYou ? words.gateway.needsYou : words.gateway.label, sentence, cure ?? ''].join(' ').trim(),
+    1_000,
+  );
 
 /**
  * The report for people: a line an account, the gateway and who listens, the findings below, the config last.
@@ -184,7 +211,9 @@ const anomalyPatienceMs = 12_000;
 export const anomaliesSettled = (store: ConsoleStore): Promise<void> =>
   new Promise((resolve) => {
     const isOpen = ({ listening: { anomalies, lookedAtMs = 0 } }: ConsoleState): boolean =>
-      Object.values(anomalies).some(({ isSettled, settlesAtMs }) => !isSettled && settlesAtMs - lookedAtMs <= anomalyPatienceMs);
+      Object.values(anomalies).some(
+        ({ isSettled, settlesAtMs }) => !isSettled && settlesAtMs - lookedAtMs <= anomalyPatienceMs,
+      );
     if (!isOpen(store.getState())) return resolve();
     const end = store.subscribe((state) => {
       if (isOpen(state)) return;
@@ -196,7 +225,9 @@ export const anomaliesSettled = (store: ConsoleStore): Promise<void> =>
 /** Some findings are about names; the lists are on their way already, and without them the report would depend on who is faster. */
 export const loadNames = async ({ store, actions }: Console, scope: Scope): Promise<void> => {
   const { config, facts } = store.getState();
-  const known = config.accounts.filter(({ id }) => isInScope(scope, id) && facts[id]?.session.status === 'logged-in');
+  const known = config.accounts.filter(
+    ({ id }) => isInScope(scope, id) && facts[id]?.session.status === 'logged-in',
+  );
   await Promise.all(known.map(async ({ id }) => actions.loadPeers(id)));
 };
 

@@ -60,12 +60,19 @@ const flagValue = (typed: readonly string[], flag: string): string | undefined =
 const byValue = (pairs: readonly (readonly [value: string, account: AccountId])[]): readonly Suggestion[] => {
   const accounts = new Map<string, readonly AccountId[]>();
   for (const [value, account] of pairs) accounts.set(value, [...(accounts.get(value) ?? []), account]);
-  return [...accounts].map(([value, ids]) => ({ value, description: harmless([...new Set(ids)].join(', ')) }));
+  return [...accounts].map(([value, ids]) => ({
+    value,
+    description: harmless([...new Set(ids)].join(', ')),
+  }));
 };
 
 const groupIdOf = (key: string): string => bareEntry(key).replace(/^group:(?=\d+$)/u, '');
 
-const suggestionsFrom = ({ config, requests, approved }: FilesSnapshot, only: AccountId | undefined, nowMs: number): Suggestions => {
+const suggestionsFrom = (
+  { config, requests, approved }: FilesSnapshot,
+  only: AccountId | undefined,
+  nowMs: number,
+): Suggestions => {
   if (config.status !== 'ready') return noSuggestions;
   const { accounts } = config;
   const isMeant = (id: AccountId): boolean => only === undefined || id === only;
@@ -77,12 +84,20 @@ const suggestionsFrom = ({ config, requests, approved }: FilesSnapshot, only: Ac
     account: accounts.map(({ id, label = '' }) => ({ value: id, description: harmless(label) })),
     code: pending.flatMap(({ code, senderId, name = '', accountId: id }) => {
       const whose = accounts.length > 1 ? harmless(id) : undefined;
-      return code === undefined ? [] : [{ value: code, description: words.request(harmless(name), harmless(senderId), whose) }];
+      return code === undefined
+        ? []
+        : [{ value: code, description: words.request(harmless(name), harmless(senderId), whose) }];
     }),
-    approved: byValue(approved.flatMap(({ accountId: id, senderId }) => (isMeant(id) ? [[senderId, id] as const] : []))),
-    group: byValue(groups.flatMap(([key, id]) => (/^\d+$/u.test(groupIdOf(key)) ? [[groupIdOf(key), id] as const] : []))),
+    approved: byValue(
+      approved.flatMap(({ accountId: id, senderId }) => (isMeant(id) ? [[senderId, id] as const] : [])),
+    ),
+    group: byValue(
+      groups.flatMap(([key, id]) => (/^\d+$/u.test(groupIdOf(key)) ? [[groupIdOf(key), id] as const] : [])),
+    ),
   };
-  const kinds = Object.entries(all).map(([kind, list]) => [kind, list.filter(({ value }) => isHarmless(value))] as const);
+  const kinds = Object.entries(all).map(
+    ([kind, list]) => [kind, list.filter(({ value }) => isHarmless(value))] as const,
+  );
   return { ...all, ...Object.fromEntries(kinds) };
 };
 
@@ -90,7 +105,10 @@ const suggestionsFrom = ({ config, requests, approved }: FilesSnapshot, only: Ac
  * Reads them for a command line, whose last word is being typed: `--config` and `--account` before it are heard. Runs nothing, asks
  * nobody, never rejects: whatever is missing or broken is nothing to offer.
  */
-export const readSuggestions = async (typed: readonly string[], host: SuggestionsHost): Promise<Suggestions> => {
+export const readSuggestions = async (
+  typed: readonly string[],
+  host: SuggestionsHost,
+): Promise<Suggestions> => {
   if (typed.includes('--demo')) return noSuggestions;
   const { env, homeDir, nowMs = systemClock.now() } = host;
   const configFlag = flagValue(typed, '--config');
@@ -100,7 +118,11 @@ export const readSuggestions = async (typed: readonly string[], host: Suggestion
   try {
     const place = configFlag === undefined ? {} : { configFlag: resolve(typedPath(configFlag, homeDir)) };
     const snapshot = await snapshotOfFiles({ env, homeDir, ...place, clock: systemClock });
-    return suggestionsFrom(snapshot, account === undefined || account === 'all' ? undefined : accountId(account), nowMs);
+    return suggestionsFrom(
+      snapshot,
+      account === undefined || account === 'all' ? undefined : accountId(account),
+      nowMs,
+    );
   } catch {
     // A shell that asks at a Tab has no use for an error.
     return noSuggestions;

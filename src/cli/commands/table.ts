@@ -47,7 +47,11 @@ const table = {
 export type CommandName = keyof typeof table;
 
 /** The first word of the commands of two. */
-export type FirstWord = CommandName extends infer Name ? (Name extends `${infer First} ${string}` ? First : never) : never;
+export type FirstWord = CommandName extends infer Name
+  ? Name extends `${infer First} ${string}`
+    ? First
+    : never
+  : never;
 
 /** A command that works on a console. */
 export type ConsoleCommandName = Exclude<CommandName, 'completion'>;
@@ -66,7 +70,10 @@ export const flagsOf = (name: CommandName): readonly string[] =>
   name === 'completion' ? [] : [...sharedFlags, ...(specOf(name).flags ?? [])];
 
 /** The flags that go with some commands only. */
-export const commandFlags: readonly string[] = ['--json', ...commandNames.flatMap((name) => specOf(name).flags ?? [])];
+export const commandFlags: readonly string[] = [
+  '--json',
+  ...commandNames.flatMap((name) => specOf(name).flags ?? []),
+];
 
 /** A command with its argument, as `--help` writes it. */
 export const usageOf = (name: CommandName): string => {

@@ -10,8 +10,13 @@ const words = cliSentences.oneShot;
 /** What is wrong, with file and line, and what that means; nothing where the config was read. */
 export const unreadConfigLines = ({ config }: ConsoleState): readonly string[] => {
   if (config.status !== 'broken' && config.status !== 'missing') return [];
-  const finding = config.findings.find(({ severity, code }) => severity === 'problem' || code === 'config-missing');
-  const what = finding === undefined ? sanitizeLine(words.config[config.status](config.path), 1_000) : findingLine(findingReport(finding));
+  const finding = config.findings.find(
+    ({ severity, code }) => severity === 'problem' || code === 'config-missing',
+  );
+  const what =
+    finding === undefined
+      ? sanitizeLine(words.config[config.status](config.path), 1_000)
+      : findingLine(findingReport(finding));
   return [what, words.accountsUnknown];
 };
 

@@ -25,7 +25,11 @@ const groupSchema = report('A group.', {
   memberCount: v.pipe(v.nullable(v.number()), v.description('Null where zca does not say.')),
 });
 
-const memberSchema = report('A member of the group.', { account: text('Who asked.'), id: v.string(), name: v.string() });
+const memberSchema = report('A member of the group.', {
+  account: text('Who asked.'),
+  id: v.string(),
+  name: v.string(),
+});
 
 const selfSchema = report('Who an account is on Zalo.', {
   account: v.string(),
@@ -50,12 +54,17 @@ export const groupsSchema = report('What `directory groups --json` prints.', {
 /** What `directory members --json` prints. */
 export const membersSchema = report('What `directory members --json` prints.', {
   asked,
-  memberCount: v.pipe(v.nullable(v.number()), v.description('As the list of groups says; null where that is not known.')),
+  memberCount: v.pipe(
+    v.nullable(v.number()),
+    v.description('As the list of groups says; null where that is not known.'),
+  ),
   isWhole: flag('False: more are in the group than can be seen, because it hides them.'),
   members: listOf(memberSchema, 'Sorted by name.'),
 });
 /** What `directory self --json` prints. */
-export const selvesSchema = report('What `directory self --json` prints.', { accounts: listOf(selfSchema, 'In the order of the config.') });
+export const selvesSchema = report('What `directory self --json` prints.', {
+  accounts: listOf(selfSchema, 'In the order of the config.'),
+});
 
 export type AskedReport = v.InferOutput<typeof askedSchema>;
 export type PeersReport = v.InferOutput<typeof peersSchema>;

@@ -53,12 +53,18 @@ const messageSchema = report('A message; also a line of a saved feed.', {
   ),
 });
 
-const missedSchema = report('Messages are missing here: they came faster than they were read, and are kept no longer.', {
-  event: v.literal('missed'),
-  count: v.number(),
-});
+const missedSchema = report(
+  'Messages are missing here: they came faster than they were read, and are kept no longer.',
+  {
+    event: v.literal('missed'),
+    count: v.number(),
+  },
+);
 
 /** A line of `feed --json`; messages are also what `w` saves (docs/feed.md). */
-export const feedSchema = v.pipe(v.union([messageSchema, missedSchema]), v.description('A line of `feed --json`.'));
+export const feedSchema = v.pipe(
+  v.union([messageSchema, missedSchema]),
+  v.description('A line of `feed --json`.'),
+);
 
 export type FeedReport = v.InferOutput<typeof feedSchema>;

@@ -14,14 +14,22 @@ export const loginSchema = v.pipe(
       ),
       expiresAt: timeOrNull('When the code stops working.'),
     }),
-    report('Scanned: the phone asks whether to go on.', { event: v.literal('scanned'), account, by: text('The name on the phone.') }),
+    report('Scanned: the phone asks whether to go on.', {
+      event: v.literal('scanned'),
+      account,
+      by: text('The name on the phone.'),
+    }),
     report('Done.', {
       event: v.literal('logged-in'),
       account,
       name: textOrNull('Who it is on Zalo.'),
       id: textOrNull('Of the person on Zalo.'),
     }),
-    report('Not done.', { event: v.literal('failed'), account: textOrNull('Null if the config has none.'), error: errorReportSchema }),
+    report('Not done.', {
+      event: v.literal('failed'),
+      account: textOrNull('Null if the config has none.'),
+      error: errorReportSchema,
+    }),
   ]),
   v.description('What `login --json` prints, a line an event; the last is `logged-in` or `failed`.'),
 );

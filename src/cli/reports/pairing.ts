@@ -42,7 +42,10 @@ export const pairingSchema = report('What `pairing list --json` prints.', {
     v.nullable(v.number()),
     v.description('Senders approved by code. Null: this OpenClaw does not say, or it was not read.'),
   ),
-  approved: v.pipe(v.nullable(v.pipe(v.array(approvedSchema), v.readonly())), v.description('Who they are. Null as `approvedCount` is.')),
+  approved: v.pipe(
+    v.nullable(v.pipe(v.array(approvedSchema), v.readonly())),
+    v.description('Who they are. Null as `approvedCount` is.'),
+  ),
   namesUnread: listOf(
     v.string(),
     'Accounts above of whose friends zca keeps no list here: names there are not compared with friends, and some may be missing.',
@@ -51,23 +54,31 @@ export const pairingSchema = report('What `pairing list --json` prints.', {
 });
 
 /** What `pairing approve|dismiss|revoke --json` print. */
-export const decisionSchema = report('What `pairing approve`, `pairing dismiss` and `pairing revoke` print with `--json`.', {
-  act: v.picklist(['approve', 'dismiss', 'revoke']),
-  done: flag('False: nothing was written.'),
-  account: textOrNull('Null if it is not known whom this was about.'),
-  id: textOrNull('Of the person on Zalo.'),
-  name: textOrNull('What they are called, as far as anybody said.'),
-  nameWarning,
-  getsThrough: v.pipe(
-    v.nullable(v.boolean()),
-    v.description('Whether their direct messages get through now, by whatever lets them. Null: not known, or nothing was done.'),
-  ),
-  note: textOrNull(
-    'What the operator should know about it, such as that allowFrom lets them in all the same, or whose name theirs is like.',
-  ),
-  told: v.pipe(v.nullable(v.boolean()), v.description('Whether the sender was told. Null: nobody asked for it, or nothing was done.')),
-  error: errorOrNull('Why it was not done; or, where it was done, why the sender was not told.'),
-});
+export const decisionSchema = report(
+  'What `pairing approve`, `pairing dismiss` and `pairing revoke` print with `--json`.',
+  {
+    act: v.picklist(['approve', 'dismiss', 'revoke']),
+    done: flag('False: nothing was written.'),
+    account: textOrNull('Null if it is not known whom this was about.'),
+    id: textOrNull('Of the person on Zalo.'),
+    name: textOrNull('What they are called, as far as anybody said.'),
+    nameWarning,
+    getsThrough: v.pipe(
+      v.nullable(v.boolean()),
+      v.description(
+        'Whether their direct messages get through now, by whatever lets them. Null: not known, or nothing was done.',
+      ),
+    ),
+    note: textOrNull(
+      'What the operator should know about it, such as that allowFrom lets them in all the same, or whose name theirs is like.',
+    ),
+    told: v.pipe(
+      v.nullable(v.boolean()),
+      v.description('Whether the sender was told. Null: nobody asked for it, or nothing was done.'),
+    ),
+    error: errorOrNull('Why it was not done; or, where it was done, why the sender was not told.'),
+  },
+);
 
 export type RequestReport = v.InferOutput<typeof requestSchema>;
 export type ApprovedReport = v.InferOutput<typeof approvedSchema>;

@@ -23,14 +23,17 @@ export const textOrNull = (description: string) => v.pipe(v.nullable(v.string())
 export const flag = (description: string) => v.pipe(v.boolean(), v.description(description));
 
 /** A time: ISO 8601, UTC. */
-export const time = (description: string) => v.pipe(v.string(), v.isoTimestamp(), v.description(`${description} ISO 8601, UTC.`));
+export const time = (description: string) =>
+  v.pipe(v.string(), v.isoTimestamp(), v.description(`${description} ISO 8601, UTC.`));
 
 /** A time that may not be known. */
 export const timeOrNull = (description: string) =>
   v.pipe(v.nullable(v.pipe(v.string(), v.isoTimestamp())), v.description(`${description} ISO 8601, UTC.`));
 
 /** The last words of a program, as a report has them. */
-export const detailOrNull = textOrNull('The last words of the program that failed, on one line, without secrets. Null: it said none.');
+export const detailOrNull = textOrNull(
+  'The last words of the program that failed, on one line, without secrets. Null: it said none.',
+);
 
 /** What a program said, as it is printed: one line without secrets, cut where it is long. */
 export const wordsOf = (detail: string | undefined): string | null =>
@@ -45,7 +48,8 @@ export const errorReportSchema = report('Why something is not there or did not h
 });
 
 /** The error a report may carry; the exit code is 1 then. */
-export const errorOrNull = (description: string) => v.pipe(v.nullable(errorReportSchema), v.description(description));
+export const errorOrNull = (description: string) =>
+  v.pipe(v.nullable(errorReportSchema), v.description(description));
 
 /** An error as a report carries it. */
 export type ErrorReport = v.InferOutput<typeof errorReportSchema>;
@@ -59,7 +63,8 @@ export const errorReport = ({ code, sentence, hint, detail }: ErrorView): ErrorR
 });
 
 /** As {@link errorReport}, or null. */
-export const errorReportOrNull = (error: ErrorView | undefined): ErrorReport | null => (error === undefined ? null : errorReport(error));
+export const errorReportOrNull = (error: ErrorView | undefined): ErrorReport | null =>
+  error === undefined ? null : errorReport(error);
 
 /** Epoch ms as a report writes it. */
 export const iso = (atMs: number): string => new Date(atMs).toISOString();

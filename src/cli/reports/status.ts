@@ -14,22 +14,27 @@ const conditions = Object.keys(conditionWords) as readonly Condition[];
 
 const maybe = (description: string) => v.pipe(v.nullable(v.boolean()), v.description(description));
 
-const claimSchema = report('What the gateway says of an account. It may be wrong: the findings say where it cannot be right.', {
-  running: maybe('It says that it listens; so it does of a listener that is dead.'),
-  linked: maybe('OpenClaw 2026.9: whether it has a session of its own.'),
-  id: textOrNull('Who the account is on Zalo.'),
-  name: v.nullable(v.string()),
-  lastInboundAt: timeOrNull('When it last heard something.'),
-  lastOutboundAt: timeOrNull('When it last wrote something.'),
-  dmPolicy: textOrNull('That it goes by.'),
-  error: textOrNull('Its last, in its own words.'),
-});
+const claimSchema = report(
+  'What the gateway says of an account. It may be wrong: the findings say where it cannot be right.',
+  {
+    running: maybe('It says that it listens; so it does of a listener that is dead.'),
+    linked: maybe('OpenClaw 2026.9: whether it has a session of its own.'),
+    id: textOrNull('Who the account is on Zalo.'),
+    name: v.nullable(v.string()),
+    lastInboundAt: timeOrNull('When it last heard something.'),
+    lastOutboundAt: timeOrNull('When it last wrote something.'),
+    dmPolicy: textOrNull('That it goes by.'),
+    error: textOrNull('Its last, in its own words.'),
+  },
+);
 
 const listenerSchema = report('A live `zca … listen` process.', {
   pid: v.number(),
   owner: v.pipe(
     v.picklist(['gateway', 'other-gateway', 'console', 'other-console', 'left-behind', 'other', 'nobody']),
-    v.description('Whose child it is: of the gateway of this config, of another, of a console, or of whatever else.'),
+    v.description(
+      'Whose child it is: of the gateway of this config, of another, of a console, or of whatever else.',
+    ),
   ),
   ownerPid: v.pipe(v.nullable(v.number()), v.description('Of the process whose child it is.')),
 });
@@ -55,7 +60,9 @@ const accountSchema = report('An account.', {
   name: textOrNull('Who it is on Zalo.'),
   mark: v.picklist(['ok', 'busy', 'needs-you', 'failed', 'off']),
   condition: v.picklist(conditions),
-  needsAttention: flag('The operator must do something: before it works, or because a finding about it is a problem.'),
+  needsAttention: flag(
+    'The operator must do something: before it works, or because a finding about it is a problem.',
+  ),
   enabled: v.boolean(),
   isDefault: v.boolean(),
   profile: text('Of zca.'),
@@ -65,7 +72,10 @@ const accountSchema = report('An account.', {
   detail: detailOrNull,
   nextStep: v.nullable(v.string()),
   checkedAt: timeOrNull('When zca was asked whether it is logged in.'),
-  gatewaySays: v.pipe(v.nullable(claimSchema), v.description('Null: the gateway was not asked (see `gateway`), or knows no such account.')),
+  gatewaySays: v.pipe(
+    v.nullable(claimSchema),
+    v.description('Null: the gateway was not asked (see `gateway`), or knows no such account.'),
+  ),
   listeners: v.pipe(
     v.nullable(listOf(listenerSchema, 'By process id.')),
     v.description('Who listens on its profile. Null: this system does not show its processes.'),
@@ -87,21 +97,34 @@ export const findingSchema = report('Something to be known about the set-up.', {
 /** What was read as the config. */
 export const configSchema = report('What was read as the config.', {
   path: v.string(),
-  status: v.pipe(v.picklist(['unread', 'ready', 'missing', 'broken']), v.description('`unread` only if the time was up before.')),
+  status: v.pipe(
+    v.picklist(['unread', 'ready', 'missing', 'broken']),
+    v.description('`unread` only if the time was up before.'),
+  ),
 });
 
 /** Which OpenClaw is here. */
 export const openclawSchema = report('Which OpenClaw is here, and what it does.', {
-  version: v.pipe(v.nullable(v.string()), v.description('Null: nobody told it, and the files that are there decided.')),
+  version: v.pipe(
+    v.nullable(v.string()),
+    v.description('Null: nobody told it, and the files that are there decided.'),
+  ),
   toldBy: v.pipe(
     v.picklist(['gateway', 'binary', 'config', 'files']),
-    v.description('Who decided: the gateway that runs goes before the program, that before the OpenClaw that last wrote the config.'),
+    v.description(
+      'Who decided: the gateway that runs goes before the program, that before the OpenClaw that last wrote the config.',
+    ),
   ),
-  isNewerThanKnown: v.pipe(v.boolean(), v.description('It is taken to behave as the newest that was checked.')),
+  isNewerThanKnown: v.pipe(
+    v.boolean(),
+    v.description('It is taken to behave as the newest that was checked.'),
+  ),
   drivesZca: v.pipe(v.boolean(), v.description('False: it talks to Zalo itself, with sessions of its own.')),
   pairingStore: v.pipe(
     v.picklist(['unscoped-files', 'scoped-files', 'database']),
-    v.description('Where approvals are kept: in one file for every account, in a file of each, or in a database.'),
+    v.description(
+      'Where approvals are kept: in one file for every account, in a file of each, or in a database.',
+    ),
   ),
 });
 

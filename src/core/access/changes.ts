@@ -47,7 +47,8 @@ export interface ConfigChanges {
   checkWrite(): void;
 }
 
-const keyOf = ({ code, accountId, sentence }: Finding): string => [code, accountId ?? '', sentence].join('\n');
+const keyOf = ({ code, accountId, sentence }: Finding): string =>
+  [code, accountId ?? '', sentence].join('\n');
 
 /** What the operator need not know now but would have to: of the config, and of names in it that stand for nobody or for several. */
 const newFindings = (state: ConsoleState, now: ConfigView, then: ConfigView): readonly Finding[] => {
@@ -56,8 +57,14 @@ const newFindings = (state: ConsoleState, now: ConfigView, then: ConfigView): re
 };
 
 /** `*` in an account's `allowFrom` comes with `open` where that admits only whom the list covers, and goes with it; unless it is asked for by itself. */
-const starOf = (action: ConfigAction, actions: readonly ConfigAction[], now: ConfigView, then: ConfigView): ToldAction['star'] => {
-  if (action.type !== 'set-dm-policy' || actions.some((other) => isAboutEveryone(other, action.accountId))) return undefined;
+const starOf = (
+  action: ConfigAction,
+  actions: readonly ConfigAction[],
+  now: ConfigView,
+  then: ConfigView,
+): ToldAction['star'] => {
+  if (action.type !== 'set-dm-policy' || actions.some((other) => isAboutEveryone(other, action.accountId)))
+    return undefined;
   const [before, after] = [now, then].map(({ accounts }) => {
     const account = accounts.find(({ id }) => id === action.accountId);
     return account !== undefined && holdsEveryone(account.allowFrom.value, now.release.capabilities);
@@ -67,8 +74,11 @@ const starOf = (action: ConfigAction, actions: readonly ConfigAction[], now: Con
 };
 
 const isAboutEveryone = (action: ConfigAction, id: AccountId): boolean => {
-  if (action.type === 'add-allow-from') return action.accountId === id && action.entries.some((entry) => isSameEntry(entry, everyone));
-  return action.type === 'remove-allow-from' && action.accountId === id && isSameEntry(action.entry, everyone);
+  if (action.type === 'add-allow-from')
+    return action.accountId === id && action.entries.some((entry) => isSameEntry(entry, everyone));
+  return (
+    action.type === 'remove-allow-from' && action.accountId === id && isSameEntry(action.entry, everyone)
+  );
 };
 
 const summaryOf = (actions: readonly ConfigAction[], now: ConfigView, then: ConfigView): string => {
@@ -102,10 +112,20 @@ export const createConfigChanges = ({
   let writes: readonly Written[] = [];
 
   /** What the gateway does when one reading becomes the other. */
-  const effectOf = (before: ConfigReading, after: ConfigReading, file: string): { reload: ReloadEffect; effect: string } => {
+  const effectOf = (
+    before: ConfigReading,
+    after: ConfigReading,
+    file: string,
+  ): { reload: ReloadEffect; effect: string } => {
     const can = access.viewOf(after).release.capabilities;
     const { status } = getState().gateway;
-    const question = { before: before.value, after: after.value, can, gateway: status, isMainFile: file === after.path };
+    const question = {
+      before: before.value,
+      after: after.value,
+      can,
+      gateway: status,
+      isMainFile: file === after.path,
+    };
     const reload = reloadEffect(question);
     return { reload, effect: changeSentences.effect({ reload, can, isGatewayKnown: status !== 'unknown' }) };
   };
@@ -114,7 +134,8 @@ export const createConfigChanges = ({
     await Promise.all([access.reload(), checkGateway()]);
     await breathe();
     const before = access.reading();
-    if (before === undefined) return { ok: false, error: errorSentences.configMissing({ file: getState().config.path }) };
+    if (before === undefined)
+      return { ok: false, error: errorSentences.configMissing({ file: getState().config.path }) };
     // Whoever asks: a section that says nothing of groups would open them all.
     const worked = await planChange(
       access,
@@ -130,7 +151,16 @@ export const createConfigChanges = ({
     await breathe();
     const diff = diffText(worked.before ?? '', worked.after);
     await breathe();
-    const consequences = consequencesOf({ actions: settled(actions), file, now, next, before, after, besides, state });
+    const consequences = consequencesOf({
+      actions: settled(actions),
+      file,
+      now,
+      next,
+      before,
+      after,
+      besides,
+      state,
+    });
     await breathe();
     const change: PlannedChange = {
       summary: summaryOf(actions, now, next),
@@ -160,7 +190,11 @@ export const createConfigChanges = ({
       const now = await access.readNow();
       const { release, path } = access.viewOf(now);
       other = changedFiles(change.read, filesOf(now))[0]?.file;
-      return other === undefined && path === change.view.path && isDeepStrictEqual(release.capabilities, change.view.release.capabilities);
+      return (
+        other === undefined &&
+        path === change.view.path &&
+        isDeepStrictEqual(release.capabilities, change.view.release.capabilities)
+      );
     };
     const { file, before: expected, after: next } = change;
     const outcome = await writeConfigFile({ file, expected, next, deps: write, isCurrent });
@@ -180,7 +214,10 @@ export const createConfigChanges = ({
     if (outcome.status === 'changed-by-others') return { ok: false, error: changeErrors.cannotUndo(file) };
     writes = writes.filter((write) => write !== last);
     const before = writes.at(-1);
-    dispatch({ type: 'config/undone', ...(before === undefined ? {} : { before: { file: before.file, summary: before.summary } }) });
+    dispatch({
+      type: 'config/undone',
+      ...(before === undefined ? {} : { before: { file: before.file, summary: before.summary } }),
+    });
     await access.reload();
     const { effect } = effectOf(now, access.reading() ?? now, file);
     return { ok: true, sentence: changeSentences.undone(file, effect) };

@@ -3,7 +3,13 @@
 import { sectionPath } from '../config/accounts.ts';
 import type { ConfigAction } from '../config/change-request.ts';
 import type { ConfigView } from '../config/config-view.ts';
-import { type Difference, effectiveDifferences, type ListDifference, singleKeys, unasked } from '../config/plan/effective.ts';
+import {
+  type Difference,
+  effectiveDifferences,
+  type ListDifference,
+  singleKeys,
+  unasked,
+} from '../config/plan/effective.ts';
 import { isWithin } from '../config/plan/intended.ts';
 import { nameFrom, renamedBy } from '../config/plan/plan.ts';
 import type { ConfigReading } from '../config/reading.ts';
@@ -68,7 +74,9 @@ const listedAccounts = ({ value }: ConfigReading): readonly string[] => {
 
 /** Without a listed account the gateway runs `default` by itself (the openclaw contract, section 2). */
 const implicitDefault = ({ actions, next, before, after }: ImpactInput): Account | undefined =>
-  actions.some(({ type }) => type === 'remove-account') && listedAccounts(before).length > 0 && listedAccounts(after).length === 0
+  actions.some(({ type }) => type === 'remove-account') &&
+  listedAccounts(before).length > 0 &&
+  listedAccounts(after).length === 0
     ? next.accounts.find(({ id }) => id === defaultAccountId)
     : undefined;
 
@@ -89,24 +97,39 @@ const otherPaths = ({ besides }: ImpactInput): readonly string[] => {
 };
 
 const sharedFile = ({ file, before, besides }: ImpactInput): readonly string[] => {
-  const mounts = before.sources.filter((source) => source.file === file).map(({ mount }) => formatPath(mount));
+  const mounts = before.sources
+    .filter((source) => source.file === file)
+    .map(({ mount }) => formatPath(mount));
   return mounts.length > 1 && besides.length > 0 ? [words.shared(nameFrom(before.path, file), mounts)] : [];
 };
 
 /** What an account that is new has of its own in its lists. */
-const listsOfNew = ({ accounts }: ConfigView, difference: Difference): readonly Pick<ListDifference, 'accountId' | 'key' | 'added'>[] => {
-  const account = difference.type === 'appears' ? accounts.find(({ id }) => id === difference.accountId) : undefined;
+const listsOfNew = (
+  { accounts }: ConfigView,
+  difference: Difference,
+): readonly Pick<ListDifference, 'accountId' | 'key' | 'added'>[] => {
+  const account =
+    difference.type === 'appears' ? accounts.find(({ id }) => id === difference.accountId) : undefined;
   if (account === undefined) return [];
   const { id: accountId, allowFrom, groups } = account;
   return [
-    ...(allowFrom.source === 'account' ? [{ accountId, key: 'allowFrom' as const, added: allowFrom.value }] : []),
-    ...(groups.source === 'account' ? [{ accountId, key: 'groups' as const, added: Object.keys(groups.value) }] : []),
+    ...(allowFrom.source === 'account'
+      ? [{ accountId, key: 'allowFrom' as const, added: allowFrom.value }]
+      : []),
+    ...(groups.source === 'account'
+      ? [{ accountId, key: 'groups' as const, added: Object.keys(groups.value) }]
+      : []),
   ];
 };
 
 /** Entries that come and are names nobody can vouch for now; findings tell of those that are known to be wrong. */
-const unclearEntries = ({ next, state }: ImpactInput, differences: readonly Difference[]): readonly string[] => {
-  const lists = differences.flatMap((difference) => (difference.type === 'list' ? [difference] : listsOfNew(next, difference)));
+const unclearEntries = (
+  { next, state }: ImpactInput,
+  differences: readonly Difference[],
+): readonly string[] => {
+  const lists = differences.flatMap((difference) =>
+    difference.type === 'list' ? [difference] : listsOfNew(next, difference),
+  );
   const world = { ...state, config: next };
   return lists.flatMap(({ accountId, key, added }) => {
     const account = next.accounts.find(({ id }) => id === accountId);
@@ -114,7 +137,9 @@ const unclearEntries = ({ next, state }: ImpactInput, differences: readonly Diff
     return added.flatMap((entry) => {
       const rule = ownValue(account.groups.value, entry);
       const { kind } =
-        key === 'groups' ? groupEntry(world, account, entry, isObject(rule) ? rule : {}) : allowEntryKind(world, account, entry);
+        key === 'groups'
+          ? groupEntry(world, account, entry, isObject(rule) ? rule : {})
+          : allowEntryKind(world, account, entry);
       if (kind === 'unchecked') return [words.unchecked(entry, key, accountId)];
       return kind === 'ignored' ? [words.ignored(entry, key, accountId)] : [];
     });
@@ -123,7 +148,10 @@ const unclearEntries = ({ next, state }: ImpactInput, differences: readonly Diff
 
 /** What is kept elsewhere under an id that is no more. */
 const leftBehind = ({ before, next, state }: ImpactInput, action: ConfigAction): readonly string[] => {
-  if ((action.type !== 'remove-account' && action.type !== 'rename-account') || next.accounts.some(({ id }) => id === action.accountId))
+  if (
+    (action.type !== 'remove-account' && action.type !== 'rename-account') ||
+    next.accounts.some(({ id }) => id === action.accountId)
+  )
     return [];
   const bindings: unknown = valueAt(before.value, ['bindings']);
   const isBound = (binding: unknown): boolean => {
@@ -133,7 +161,9 @@ const leftBehind = ({ before, next, state }: ImpactInput, action: ConfigAction):
   const bound = Array.isArray(bindings) ? bindings.filter(isBound).length : 0;
   // One list for every account goes with any id.
   const isKept = next.release.capabilities.pairingStore !== 'unscoped-files';
-  const approved = isKept ? state.pairing.approved.filter(({ accountId }) => accountId === action.accountId).length : 0;
+  const approved = isKept
+    ? state.pairing.approved.filter(({ accountId }) => accountId === action.accountId).length
+    : 0;
   const isRenamed = action.type === 'rename-account' && next.accounts.some(({ id }) => id === action.to);
   return [
     ...(bound === 0 ? [] : [words.bindings(bound, action.accountId)]),
@@ -143,7 +173,10 @@ const leftBehind = ({ before, next, state }: ImpactInput, action: ConfigAction):
 
 /** A bundled plugin of a channel that is configured is enabled at the start, and the config written anew to say so (observed). */
 const isRewrittenAtStart = ({ next }: ImpactInput): boolean =>
-  next.release.capabilities.isPluginBundled && next.hasSection && next.channelEnabled && next.pluginEnabled === undefined;
+  next.release.capabilities.isPluginBundled &&
+  next.hasSection &&
+  next.channelEnabled &&
+  next.pluginEnabled === undefined;
 
 const defaultsTold = ({ actions, next }: ImpactInput): readonly string[] => {
   if (!actions.some(({ type }) => type === 'set-defaults-group-policy')) return [];
@@ -157,7 +190,9 @@ const neverRan = ({ actions, now }: ImpactInput, difference: Difference): boolea
   !now.hasSection &&
   now.pluginEnabled !== true &&
   actions.some((action) => action.type === 'set-channel-enabled' || action.type === 'set-plugin-enabled') &&
-  (difference.type === 'gone' ? difference.accountId === defaultAccountId : difference.type === 'default-account');
+  (difference.type === 'gone'
+    ? difference.accountId === defaultAccountId
+    : difference.type === 'default-account');
 
 /** Everything the operator did not ask for and gets, and what will not work as it may look. */
 export const consequencesOf = (question: ImpactInput): readonly string[] => {

@@ -27,14 +27,21 @@ export interface IneffectiveInput {
 }
 
 /** The group gets through; whether this message of it is answered is another question. */
-const letsGroupIn: ReadonlySet<VerdictKind> = new Set(['reply', 'needs-mention', 'sender-not-allowed', 'command-refused']);
+const letsGroupIn: ReadonlySet<VerdictKind> = new Set([
+  'reply',
+  'needs-mention',
+  'sender-not-allowed',
+  'command-refused',
+]);
 
 /** The rules between the message and the answer. */
 const whyOf = ({ rules }: Verdict): string =>
   rules
     .slice(rules.length > 1 ? 1 : 0)
     .map(({ sentence }) => sentence)
-    .filter((sentence) => sentence !== policySentences.answered && sentence !== policySentences.groupAnySender)
+    .filter(
+      (sentence) => sentence !== policySentences.answered && sentence !== policySentences.groupAnySender,
+    )
     .join(' ');
 
 interface Fate {
@@ -55,12 +62,23 @@ const fateOf = (state: ConsoleState, message: Message): Fate => {
 };
 
 /** Says what is not as it was meant: `who` is in or out, and was or was not before. Nothing was so before of an account that is new. */
-const told = ({ now, next }: IneffectiveInput, who: string, message: Message, isMeant: boolean): readonly string[] => {
+const told = (
+  { now, next }: IneffectiveInput,
+  who: string,
+  message: Message,
+  isMeant: boolean,
+): readonly string[] => {
   const [before, after] = [fateOf(now, message), fateOf(next, message)];
   if (after.isIn === isMeant) return [];
   const isNew = accountOf(now, message.accountId) === undefined;
   const stillOut = isNew ? words.out : words.stillOut;
-  const said = after.isIn ? (before.isIn ? words.stillIn : words.nowIn) : before.isIn ? words.nowOut : stillOut;
+  const said = after.isIn
+    ? before.isIn
+      ? words.stillIn
+      : words.nowIn
+    : before.isIn
+      ? words.nowOut
+      : stillOut;
   return [said(who, message.accountId, after.why)];
 };
 
@@ -69,9 +87,13 @@ const groupMessage = (state: ConsoleState, account: Account, key: string): Messa
   if (key.trim() === '*') return inGroup(account.id, {});
   const rule: GroupRule = ownOr(account.groups.value, key, {});
   const { id, name } = groupEntry(state, account, key, rule);
-  if (id === undefined) return inGroup(account.id, { name: key, writtenName: new Written(writtenKey(account.groups, key)) });
+  if (id === undefined)
+    return inGroup(account.id, { name: key, writtenName: new Written(writtenKey(account.groups, key)) });
   const { value: items } = ownOr(state.directory, account.id, initialDirectory).groups;
-  return inGroup(account.id, items.find((group) => group.id === id) ?? { id, ...(name === undefined ? {} : { name }) });
+  return inGroup(
+    account.id,
+    items.find((group) => group.id === id) ?? { id, ...(name === undefined ? {} : { name }) },
+  );
 };
 
 /** Nothing, for a name that is not known to stand for anybody: that is told elsewhere. */
@@ -98,7 +120,12 @@ const ofPerson = (question: IneffectiveInput, account: Account, entry: string, i
 
 const ofGroup = (question: IneffectiveInput, account: Account, key: string, isMeant: boolean): Meant => ({
   about: `group ${account.id} ${key.trim()}`,
-  sentences: told(question, key.trim() === '*' ? words.otherGroups : words.group(key), groupMessage(question.now, account, key), isMeant),
+  sentences: told(
+    question,
+    key.trim() === '*' ? words.otherGroups : words.group(key),
+    groupMessage(question.now, account, key),
+    isMeant,
+  ),
 });
 
 /** A name whose id is not known here may be that of the one who is taken out. */
@@ -134,7 +161,11 @@ const meantBy = (question: IneffectiveInput, action: ConfigAction): readonly Mea
     case 'set-group': {
       const group = ofGroup(question, account, action.key, action.isAllowed);
       // Blocked where nobody looks at `groups`: a finding says so, with its cure.
-      return [action.isAllowed || isGroupsAsked(account, question.next.config.release.capabilities) ? group : unsaid(group)];
+      return [
+        action.isAllowed || isGroupsAsked(account, question.next.config.release.capabilities)
+          ? group
+          : unsaid(group),
+      ];
     }
     case 'remove-group':
       return [ofGroup(question, account, action.key, false)];

@@ -43,9 +43,15 @@ interface Person {
 const peopleOf = (state: ConsoleState, then: ConsoleState): readonly Person[] => {
   const approved = state.pairing.approved.map(({ accountId, senderId }) => ({ accountId, id: senderId }));
   const listed = [state, then].flatMap((world) =>
-    world.config.accounts.flatMap((account) => peopleListed(world, account).map((id) => ({ accountId: account.id, id }))),
+    world.config.accounts.flatMap((account) =>
+      peopleListed(world, account).map((id) => ({ accountId: account.id, id })),
+    ),
   );
-  return [...new Map([...approved, ...listed].map((person) => [`${person.accountId} ${person.id}`, person])).values()];
+  return [
+    ...new Map(
+      [...approved, ...listed].map((person) => [`${person.accountId} ${person.id}`, person]),
+    ).values(),
+  ];
 };
 
 const compare = (

@@ -80,7 +80,10 @@ export interface Admission {
 /** The names the gateway maps to ids on an account; undefined where it does not. */
 const namesFor = (state: ConsoleState, account: Account): NameIndex | undefined => {
   const { peers, groups } = ownOr(state.directory, account.id, initialDirectory);
-  return usableNames(account, { can: state.config.release.capabilities, names: namesOf(peers.value, groups.value) });
+  return usableNames(account, {
+    can: state.config.release.capabilities,
+    names: namesOf(peers.value, groups.value),
+  });
 };
 
 interface Question {
@@ -97,11 +100,14 @@ const countNames = memoizeBy((items: readonly (Peer | Group)[]): ReadonlyMap<str
 });
 
 /** Who is a friend, in the order of the list. */
-export const friendsOf = memoizeBy((peers: readonly Peer[]): readonly Peer[] => peers.filter(({ isFriend }) => isFriend));
+export const friendsOf = memoizeBy((peers: readonly Peer[]): readonly Peer[] =>
+  peers.filter(({ isFriend }) => isFriend),
+);
 
 const severalOf = (entry: string, { state, account, list }: Question): { readonly bearers?: number } => {
   const { peers, groups } = ownOr(state.directory, account.id, initialDirectory);
-  const count = countNames(list === 'peers' ? friendsOf(peers.value) : groups.value).get(comparedEntry(entry)) ?? 0;
+  const count =
+    countNames(list === 'peers' ? friendsOf(peers.value) : groups.value).get(comparedEntry(entry)) ?? 0;
   return count > 1 ? { bearers: count } : {};
 };
 
@@ -112,7 +118,11 @@ interface Kind {
 }
 
 /** The id that is written, if one is. A key of `groups` is compared with nothing taken off, unless names are looked up. */
-const idWritten = (entry: string, { list, state }: Question, names: NameIndex | undefined): string | undefined => {
+const idWritten = (
+  entry: string,
+  { list, state }: Question,
+  names: NameIndex | undefined,
+): string | undefined => {
   if (list === 'peers') return idInEntry(entry, state.config.release.capabilities);
   return /^\d+$/u.test(entry) ? entry : names && idOfEntry(entry, undefined);
 };
@@ -123,20 +133,29 @@ const idKind = (entry: string, question: Question): Kind => {
   const { state, account, list } = question;
   const { capabilities: can } = state.config.release;
   if (list === 'peers' ? isEveryone(entry, can) : entry === '*') return { kind: 'everyone' };
-  if (list === 'peers' && can.hasAccessGroups && accessGroupOf(entry) !== undefined) return { kind: 'people' };
+  if (list === 'peers' && can.hasAccessGroups && accessGroupOf(entry) !== undefined)
+    return { kind: 'people' };
   const names = namesFor(state, account);
   const itself = idWritten(entry, question, names);
   if (itself !== undefined) return { kind: 'id', id: itself };
   if (names === undefined) return { kind: 'ignored' };
   const id = idOfEntry(entry, names[list]);
   if (id !== undefined) return { kind: 'name', id, ...severalOf(entry, question) };
-  return { kind: ownOr(state.directory, account.id, initialDirectory)[list].atMs === undefined ? 'unchecked' : 'unresolved' };
+  return {
+    kind:
+      ownOr(state.directory, account.id, initialDirectory)[list].atMs === undefined
+        ? 'unchecked'
+        : 'unresolved',
+  };
 };
 
 /** What one of several that look alike stands for, if one stands for anybody. */
 const anyKind = (forms: readonly string[], kindOf: (written: string) => Kind): Kind => {
   const kinds = forms.map(kindOf);
-  return kinds.find(({ kind, id }) => kind === 'everyone' || id !== undefined) ?? kinds[0] ?? { kind: 'unresolved' };
+  return (
+    kinds.find(({ kind, id }) => kind === 'everyone' || id !== undefined) ??
+    kinds[0] ?? { kind: 'unresolved' }
+  );
 };
 
 const formsOf = ({ allowFrom, groupAllowFrom }: Account, entry: string): readonly string[] =>
@@ -148,8 +167,11 @@ const kindOfEntry = (state: ConsoleState, account: Account, entry: string): Kind
   anyKind(formsOf(account, entry), (written) => idKind(written, { state, account, list: 'peers' }));
 
 /** {@link AllowEntry} without the name of whom it stands for: for those who ask about every entry of a long list. */
-export const allowEntryKind = (state: ConsoleState, account: Account, entry: string): Pick<AllowEntry, 'kind' | 'bearers'> =>
-  kindOfEntry(state, account, entry);
+export const allowEntryKind = (
+  state: ConsoleState,
+  account: Account,
+  entry: string,
+): Pick<AllowEntry, 'kind' | 'bearers'> => kindOfEntry(state, account, entry);
 
 /** Whom one entry of `allowFrom` or `groupAllowFrom`, as shown, stands for. */
 export const allowEntry = (state: ConsoleState, account: Account, entry: string): AllowEntry => {
@@ -168,7 +190,13 @@ const groupsBySlug = memoizeBy((groups: readonly Group[]) =>
 const slugKind = (key: string, { state, account }: Question): Kind | undefined => {
   const { value: items } = ownOr(state.directory, account.id, initialDirectory).groups;
   const bearers = key === '' ? [] : (groupsBySlug(items).get(key) ?? []);
-  return bearers[0] && { kind: 'name', id: bearers[0].id, ...(bearers.length > 1 ? { bearers: bearers.length } : {}) };
+  return (
+    bearers[0] && {
+      kind: 'name',
+      id: bearers[0].id,
+      ...(bearers.length > 1 ? { bearers: bearers.length } : {}),
+    }
+  );
 };
 
 /** Takes what is written. */
@@ -178,36 +206,62 @@ const groupKind = (key: string, question: Question): Kind => {
 };
 
 /** Which group one key of `groups`, as shown, stands for. `group:ID` is an id too. */
-export const groupEntry = (state: ConsoleState, account: Account, key: string, rule: GroupRule): GroupEntry => {
-  const { kind, id, ...several } = groupKind(writtenKey(account.groups, key), { state, account, list: 'groups' });
+export const groupEntry = (
+  state: ConsoleState,
+  account: Account,
+  key: string,
+  rule: GroupRule,
+): GroupEntry => {
+  const { kind, id, ...several } = groupKind(writtenKey(account.groups, key), {
+    state,
+    account,
+    list: 'groups',
+  });
   const isAllowed = rule.allow !== false && rule.enabled !== false;
-  const isIdle = account.groupPolicy.value === 'disabled' || !isGroupsAsked(account, state.config.release.capabilities);
+  const isIdle =
+    account.groupPolicy.value === 'disabled' || !isGroupsAsked(account, state.config.release.capabilities);
   if (id === undefined) return { key, kind, rule, isAllowed, isIdle };
   const name = groupNameOf(state, account.id, groupId(id));
-  return { key, kind, rule, isAllowed, isIdle, id: groupId(id), ...(name === undefined ? {} : { name }), ...several };
+  return {
+    key,
+    kind,
+    rule,
+    isAllowed,
+    isIdle,
+    id: groupId(id),
+    ...(name === undefined ? {} : { name }),
+    ...several,
+  };
 };
 
 /** What `groups` of an account says of each group, by id; of the group that is not listed, under undefined. */
-const entriesOfGroups: (account: Account) => (state: ConsoleState) => ReadonlyMap<GroupId | undefined, GroupEntry> = memoizeBy(
-  (account: Account) =>
-    memoizeOn(
-      (state: ConsoleState) => [
-        state.config.release.capabilities,
-        ownOr(state.directory, account.id, initialDirectory).groups,
-        namesHeard(state.feed),
-      ],
-      (state) => {
-        const entries = Object.entries(account.groups.value).map(([key, rule]) => groupEntry(state, account, key, rule));
-        const known = entries.filter(({ id, kind }) => id !== undefined || kind === 'everyone');
-        // Of equal ones the first counts, which is therefore set last.
-        return new Map(known.toReversed().map((entry) => [entry.id, entry]));
-      },
-      1,
-    ),
+const entriesOfGroups: (
+  account: Account,
+) => (state: ConsoleState) => ReadonlyMap<GroupId | undefined, GroupEntry> = memoizeBy((account: Account) =>
+  memoizeOn(
+    (state: ConsoleState) => [
+      state.config.release.capabilities,
+      ownOr(state.directory, account.id, initialDirectory).groups,
+      namesHeard(state.feed),
+    ],
+    (state) => {
+      const entries = Object.entries(account.groups.value).map(([key, rule]) =>
+        groupEntry(state, account, key, rule),
+      );
+      const known = entries.filter(({ id, kind }) => id !== undefined || kind === 'everyone');
+      // Of equal ones the first counts, which is therefore set last.
+      return new Map(known.toReversed().map((entry) => [entry.id, entry]));
+    },
+    1,
+  ),
 );
 
 /** The first entry of `groups` that is about a group, else `*`; undefined if neither is there. */
-export const entryOfGroup = (state: ConsoleState, account: Account, group: GroupId): GroupEntry | undefined => {
+export const entryOfGroup = (
+  state: ConsoleState,
+  account: Account,
+  group: GroupId,
+): GroupEntry | undefined => {
   const entries = entriesOfGroups(account)(state);
   return entries.get(group) ?? entries.get(undefined);
 };
@@ -215,14 +269,21 @@ export const entryOfGroup = (state: ConsoleState, account: Account, group: Group
 /** By the list, for the account is another in every imagined config. */
 const uncheckedIn = memoizeBy((entries: Account['allowFrom']) =>
   memoizeOn(
-    (state: ConsoleState, account: Account) => [state.config.release.capabilities, account.matchesNames?.value, namesFor(state, account)],
-    (state, account) => entries.value.filter((entry) => allowEntryKind(state, account, entry).kind === 'unchecked'),
+    (state: ConsoleState, account: Account) => [
+      state.config.release.capabilities,
+      account.matchesNames?.value,
+      namesFor(state, account),
+    ],
+    (state, account) =>
+      entries.value.filter((entry) => allowEntryKind(state, account, entry).kind === 'unchecked'),
   ),
 );
 
 /** Entries of `allowFrom` that are names, while the list that tells whose they are has not been read. */
 export const uncheckedEntries = (state: ConsoleState, account: Account): readonly string[] =>
-  ownOr(state.directory, account.id, initialDirectory).peers.atMs === undefined ? uncheckedIn(account.allowFrom)(state, account) : [];
+  ownOr(state.directory, account.id, initialDirectory).peers.atMs === undefined
+    ? uncheckedIn(account.allowFrom)(state, account)
+    : [];
 
 /** Everybody whom `allowFrom` of an account names: by id, by a name whose id is known, or as a member of a group of `accessGroups`. */
 export const peopleListed = (state: ConsoleState, account: Account): readonly UserId[] =>
@@ -248,7 +309,12 @@ export const untoldIn = (state: ConsoleState, { allowFrom }: Account): string | 
 /** The accounts a person may write to directly because `allowFrom` or the approved store says so, in the order of the config. */
 export const admissionsOf = (state: ConsoleState, person: UserId): readonly Admission[] =>
   state.config.accounts.flatMap((account): readonly Admission[] => {
-    const entry = coveringEntry(account.allowFrom, person, namesFor(state, account), state.config.release.capabilities);
+    const entry = coveringEntry(
+      account.allowFrom,
+      person,
+      namesFor(state, account),
+      state.config.release.capabilities,
+    );
     if (entry !== undefined) return [{ accountId: account.id, by: 'allow-from', entry }];
     const isApproved = approvedIds(state.pairing.approved, account.id).has(person);
     return isApproved ? [{ accountId: account.id, by: 'approved' }] : [];

@@ -11,7 +11,8 @@ const reloadIn = (delay: string): Readonly<Record<ReloadEffect, string>> => ({
   'gateway-restarts': `The gateway restarts as a whole, which takes some seconds; ${lost}.`,
   applies: `The gateway restarts the channels concerned ${delay}, not itself; ${lost}.`,
   'nothing-until-restart': 'gateway.reload.mode is off: nothing changes until the gateway is restarted.',
-  'ignored-until-restart': 'gateway.reload.mode is hot, and this needs a restart: nothing changes until the gateway is restarted by hand.',
+  'ignored-until-restart':
+    'gateway.reload.mode is hot, and this needs a restart: nothing changes until the gateway is restarted by hand.',
   'not-noticed':
     'This OpenClaw watches openclaw.json, not the files it includes: nothing changes until openclaw.json is saved again (touch will do) or the gateway is restarted.',
   'no-gateway': 'No gateway answers on this machine; it takes effect when one starts.',
@@ -52,7 +53,11 @@ const runsOn = ({ profile, dmPolicy, groupPolicy }: RunsOn): string =>
 const also = {
   setting: (id: string, key: string, before: string, after: string) =>
     `Also changes on account ${id}: ${key} ${value(before)} → ${value(after)}.`,
-  entries: (id: string, key: string, parts: { added: readonly string[]; removed: readonly string[]; changed: readonly string[] }) => {
+  entries: (
+    id: string,
+    key: string,
+    parts: { added: readonly string[]; removed: readonly string[]; changed: readonly string[] },
+  ) => {
     const said = [
       parts.added.length === 0 ? undefined : `gains ${list(parts.added)}`,
       parts.removed.length === 0 ? undefined : `loses ${list(parts.removed)}`,
@@ -62,7 +67,8 @@ const also = {
   },
   appears: (id: string, on: RunsOn) => `Account ${id} comes into being: ${runsOn(on)}.`,
   gone: (id: string) => `Account ${id} no longer runs.`,
-  defaultAccount: (before: string, after: string) => `The default account becomes ${after}; it was ${before}.`,
+  defaultAccount: (before: string, after: string) =>
+    `The default account becomes ${after}; it was ${before}.`,
   channel: (isEnabled: boolean) => `It switches the whole channel ${isEnabled ? 'on' : 'off'}.`,
   plugin: (isEnabled: boolean) => `It switches the zalouser plugin ${isEnabled ? 'on' : 'off'}.`,
   paths: (paths: readonly string[]) => `Also changes in the config: ${list(paths)}.`,
@@ -92,13 +98,16 @@ const ineffective = {
   everybody: 'Everybody on Zalo',
   otherGroups: 'Every group not listed',
   group: (key: string) => `Group ${sanitizeName(key)}`,
-  stillIn: (who: string, id: string, why: string) => `${sanitizeName(who)} still gets through on ${id}: ${why}`,
+  stillIn: (who: string, id: string, why: string) =>
+    `${sanitizeName(who)} still gets through on ${id}: ${why}`,
   nowIn: (who: string, id: string, why: string) => `${sanitizeName(who)} gets through on ${id} then: ${why}`,
   maybeByName: (entry: string, id: string) =>
     `allowFrom of ${id} holds names that are not known here yet: ${sanitizeName(entry)} may still get through by one of them. Read the friend list first.`,
-  stillOut: (who: string, id: string, why: string) => `${sanitizeName(who)} still does not get through on ${id}: ${why}`,
+  stillOut: (who: string, id: string, why: string) =>
+    `${sanitizeName(who)} still does not get through on ${id}: ${why}`,
   out: (who: string, id: string, why: string) => `${sanitizeName(who)} does not get through on ${id}: ${why}`,
-  nowOut: (who: string, id: string, why: string) => `${sanitizeName(who)} does not get through on ${id} any more: ${why}`,
+  nowOut: (who: string, id: string, why: string) =>
+    `${sanitizeName(who)} does not get through on ${id} any more: ${why}`,
 } as const;
 
 /** What a change leads to. */

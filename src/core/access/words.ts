@@ -73,8 +73,11 @@ const partOf = (action: OfAccount, star: ToldAction['star']): Part => {
 
 const joined = (parts: readonly Part[]): readonly string[] => {
   const kinds = new Map<string, Part>();
-  for (const { kind, says, names } of parts) kinds.set(kind, { kind, says, names: [...(kinds.get(kind)?.names ?? []), ...names] });
-  return [...kinds.values()].map(({ says, names }) => (names.length === 0 ? says : `${says} ${list([...new Set(names)])}`));
+  for (const { kind, says, names } of parts)
+    kinds.set(kind, { kind, says, names: [...(kinds.get(kind)?.names ?? []), ...names] });
+  return [...kinds.values()].map(({ says, names }) =>
+    names.length === 0 ? says : `${says} ${list([...new Set(names)])}`,
+  );
 };
 
 const ofAccount = (id: string, parts: readonly Part[]): string => {
@@ -86,21 +89,28 @@ const ofAccount = (id: string, parts: readonly Part[]): string => {
 const switches = (actions: readonly ConfigAction[], isEnabled: boolean): readonly string[] => {
   const names = actions.flatMap((action) => {
     if (action.type !== 'set-plugin-enabled' && action.type !== 'set-channel-enabled') return [];
-    return action.isEnabled === isEnabled ? [action.type === 'set-plugin-enabled' ? 'plugin' : 'channel'] : [];
+    return action.isEnabled === isEnabled
+      ? [action.type === 'set-plugin-enabled' ? 'plugin' : 'channel']
+      : [];
   });
-  return names.length === 0 ? [] : [`${isEnabled ? 'Enable' : 'Disable'} the zalouser ${[...new Set(names)].join(' and ')}`];
+  return names.length === 0
+    ? []
+    : [`${isEnabled ? 'Enable' : 'Disable'} the zalouser ${[...new Set(names)].join(' and ')}`];
 };
 
 const defaults = (actions: readonly ConfigAction[]): readonly string[] => {
   const last = actions.findLast(({ type }) => type === 'set-defaults-group-policy');
-  return last?.type === 'set-defaults-group-policy' ? [`Groups where an account says nothing: ${last.policy}`] : [];
+  return last?.type === 'set-defaults-group-policy'
+    ? [`Groups where an account says nothing: ${last.policy}`]
+    : [];
 };
 
 /** What several actions do together, as the title of their review: the accounts first, then what is switched for all of them. */
 const together = (told: readonly ToldAction[]): string => {
   const accounts = new Map<string, readonly Part[]>();
   for (const { action, star } of told) {
-    if ('accountId' in action) accounts.set(action.accountId, [...(accounts.get(action.accountId) ?? []), partOf(action, star)]);
+    if ('accountId' in action)
+      accounts.set(action.accountId, [...(accounts.get(action.accountId) ?? []), partOf(action, star)]);
   }
   const actions = told.map(({ action }) => action);
   return [

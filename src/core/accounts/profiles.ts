@@ -52,7 +52,8 @@ export const createProfiles = (getState: () => ConsoleState): Profiles => {
     known: (accountId) => found(accountId, known(accountId)),
     forLogin: (accountId) => {
       const profile = known(accountId);
-      if (profile === undefined && !isAccountId(accountId)) throw new AppError(changeErrors.accountIdBad(accountId));
+      if (profile === undefined && !isAccountId(accountId))
+        throw new AppError(changeErrors.accountIdBad(accountId));
       return profile ?? profileName(accountId);
     },
     lastOf: (accountId) => listed(accountId) ?? last.get(accountId) ?? profileName(accountId),

@@ -13,7 +13,9 @@ import type { ConsoleState } from '../state.ts';
 const idsIn = ({ gatewayReport, facts, config }: ConsoleState): readonly (readonly [AccountId, string])[] =>
   config.accounts.flatMap(({ id }) => {
     // A gateway that talks to Zalo itself has a session of its own.
-    const ofGateway = Object.hasOwn(gatewayReport.accounts, id) ? gatewayReport.accounts[id]?.userId : undefined;
+    const ofGateway = Object.hasOwn(gatewayReport.accounts, id)
+      ? gatewayReport.accounts[id]?.userId
+      : undefined;
     const ofZca = Object.hasOwn(facts, id) ? facts[id]?.self?.id : undefined;
     const known = ofGateway ?? ofZca;
     return known === undefined ? [] : [[id, known] as const];
@@ -26,7 +28,8 @@ const ids = memoizeOn(
 );
 
 /** The id of each account on Zalo, where it is known: as the gateway says, else as zca does. The same object while nothing changed. */
-export const ownIdsOf = (state: ConsoleState): Readonly<Record<AccountId, string>> => ids(state, JSON.stringify(idsIn(state)));
+export const ownIdsOf = (state: ConsoleState): Readonly<Record<AccountId, string>> =>
+  ids(state, JSON.stringify(idsIn(state)));
 
 /** What is known of one account. `failed`: it could not be asked, which says nothing of the session (the zca contract). */
 export type SessionAnswer = { readonly accountId: AccountId } & (

@@ -60,11 +60,13 @@ const listenerCondition = ({ listener, session }: AccountFacts): AccountConditio
 };
 
 /** Are the accounts those of a config? A broken one keeps the last good accounts; only from the start there are none, and no section. */
-export const isPolicyKnown = ({ status, hasSection }: ConfigView): boolean => status === 'ready' || (status === 'broken' && hasSection);
+export const isPolicyKnown = ({ status, hasSection }: ConfigView): boolean =>
+  status === 'ready' || (status === 'broken' && hasSection);
 
 /** Without a config the account is merely implied, which comes before all else about it, unless its listener is at work. */
 const configCondition = (config: ConfigView, { listener }: AccountFacts): AccountCondition | undefined => {
-  if (isPolicyKnown(config) || (listener.status !== 'stopped' && listener.status !== 'blocked')) return undefined;
+  if (isPolicyKnown(config) || (listener.status !== 'stopped' && listener.status !== 'blocked'))
+    return undefined;
   if (config.status === 'missing') return 'config-missing';
   return config.status === 'broken' ? 'config-broken' : undefined;
 };
@@ -78,28 +80,53 @@ const gatewayCondition = ({ status }: AccountListening, ownCondition: AccountCon
 };
 
 /** What stands in the way of this console alone, where the gateway has sessions of its own. */
-const ownTroubles: ReadonlySet<AccountCondition> = new Set(['no-zca', 'login-needed', 'session-ended', 'check-failed']);
+const ownTroubles: ReadonlySet<AccountCondition> = new Set([
+  'no-zca',
+  'login-needed',
+  'session-ended',
+  'check-failed',
+]);
 
-const idle: ReadonlySet<AccountCondition> = new Set([...ownTroubles, 'stopped', 'not-checked', 'checking', 'elsewhere']);
+const idle: ReadonlySet<AccountCondition> = new Set([
+  ...ownTroubles,
+  'stopped',
+  'not-checked',
+  'checking',
+  'elsewhere',
+]);
 
 /** One with sessions of its own is no process to be seen: it says itself that it listens. */
-const claimedCondition = (state: ConsoleState, { id }: Account, ownCondition: AccountCondition): AccountCondition => {
-  if (state.config.release.capabilities.drivesZca || !idle.has(ownCondition) || !isGatewayRunning(state)) return ownCondition;
+const claimedCondition = (
+  state: ConsoleState,
+  { id }: Account,
+  ownCondition: AccountCondition,
+): AccountCondition => {
+  if (state.config.release.capabilities.drivesZca || !idle.has(ownCondition) || !isGatewayRunning(state))
+    return ownCondition;
   const claim =
-    state.gatewayReport.status === 'answered' ? ownOr<ReportedAccount | undefined>(state.gatewayReport.accounts, id, undefined) : undefined;
+    state.gatewayReport.status === 'answered'
+      ? ownOr<ReportedAccount | undefined>(state.gatewayReport.accounts, id, undefined)
+      : undefined;
   return claim?.isRunning === true && gatewaySession(state, id) !== false ? 'gateway' : ownCondition;
 };
 
 /** Does the condition say something of this console, and nothing of whether the gateway answers? */
 export const isOfConsoleOnly = (state: ConsoleState, { id }: Account, condition: AccountCondition): boolean =>
-  ownTroubles.has(condition) && !state.config.release.capabilities.drivesZca && gatewaySession(state, id) !== false;
+  ownTroubles.has(condition) &&
+  !state.config.release.capabilities.drivesZca &&
+  gatewaySession(state, id) !== false;
 
 /** Was a connection lost that is made again at once? Real accounts lose theirs every minute for hours: not worth a word each time. */
 export const isMending = (listener: ListenerState): boolean =>
   listener.status === 'reconnecting' || (listener.status === 'connecting' && listener.isAgain === true);
 
 /** The condition of an account. */
-export const conditionOf = (state: ConsoleState, account: Account, facts: AccountFacts, listening: AccountListening): AccountCondition => {
+export const conditionOf = (
+  state: ConsoleState,
+  account: Account,
+  facts: AccountFacts,
+  listening: AccountListening,
+): AccountCondition => {
   const { zca, config } = state;
   const ofConfig = configCondition(config, facts);
   if (ofConfig !== undefined) return ofConfig;
@@ -108,7 +135,8 @@ export const conditionOf = (state: ConsoleState, account: Account, facts: Accoun
   if (zca.status === 'missing' && !isLive) return claimedCondition(state, account, 'no-zca');
   const session = sessionCondition(facts);
   // A listener that hears is the better witness when a check failed for reasons of its own.
-  const own = session === undefined || (session === 'check-failed' && isLive) ? listenerCondition(facts) : session;
+  const own =
+    session === undefined || (session === 'check-failed' && isLive) ? listenerCondition(facts) : session;
   return claimedCondition(state, account, gatewayCondition(listening, own));
 };
 

@@ -11,7 +11,14 @@ import { memoizeOn } from '../shared/memo.ts';
 import { ownOr } from '../shared/own.ts';
 import { isInScope, type Scope } from '../shared/scope.ts';
 import type { AccountFacts, ConsoleState } from '../state.ts';
-import { type AccountCondition, conditionOf, isOfConsoleOnly, isPolicyKnown, type Mark, markOf } from './select-condition.ts';
+import {
+  type AccountCondition,
+  conditionOf,
+  isOfConsoleOnly,
+  isPolicyKnown,
+  type Mark,
+  markOf,
+} from './select-condition.ts';
 import { statusSentences as words } from './words.ts';
 
 // The header: one line on the account in view, and on what stands behind it.
@@ -34,20 +41,28 @@ export interface HeaderSummary {
 
 const countOf = (state: ConsoleState, scope: Scope): Pick<HeaderSummary, 'findings'> => {
   const found = findings(state).filter(
-    ({ severity, accountId }) => severity !== 'note' && (accountId === undefined || isInScope(scope, accountId)),
+    ({ severity, accountId }) =>
+      severity !== 'note' && (accountId === undefined || isInScope(scope, accountId)),
   );
   const hasProblem = found.some(({ severity }) => severity === 'problem');
-  return found.length === 0 ? {} : { findings: { count: found.length, hasProblem, words: words.findings(found.length) } };
+  return found.length === 0
+    ? {}
+    : { findings: { count: found.length, hasProblem, words: words.findings(found.length) } };
 };
 
 const worst: readonly Mark[] = ['failed', 'needs-you', 'busy', 'ok', 'off'];
 
 /** How many are listened to; a gateway that is deaf or doubled comes before that. */
 const summaryOf = (enabled: readonly AccountRow[]): string => {
-  const faulty = enabled.flatMap(({ id, condition }) => (condition === 'deaf' || condition === 'doubled' ? [{ id, condition }] : []));
+  const faulty = enabled.flatMap(({ id, condition }) =>
+    condition === 'deaf' || condition === 'doubled' ? [{ id, condition }] : [],
+  );
   const [first] = faulty;
-  if (first !== undefined) return faulty.length === 1 ? words.faultyOne(first.id, first.condition) : words.faulty(faulty.length);
-  const connected = enabled.filter(({ condition }) => condition === 'connected' || condition === 'gateway').length;
+  if (first !== undefined)
+    return faulty.length === 1 ? words.faultyOne(first.id, first.condition) : words.faulty(faulty.length);
+  const connected = enabled.filter(
+    ({ condition }) => condition === 'connected' || condition === 'gateway',
+  ).length;
   return enabled.length === 0 ? words.noAccounts : words.accountsConnected(connected, enabled.length);
 };
 
@@ -79,7 +94,13 @@ export const headerSummary = (state: ConsoleState, scope: Scope, nowMs: number):
 };
 
 /** What an action would do next about an account. */
-export type NextAction = 'log-in' | 'start-listener' | 'stop-listener' | 'probe' | 'install-zca' | 'cure-gateway';
+export type NextAction =
+  | 'log-in'
+  | 'start-listener'
+  | 'stop-listener'
+  | 'probe'
+  | 'install-zca'
+  | 'cure-gateway';
 
 /** The next step in words, and the action that takes it. */
 export interface NextStep {
@@ -135,10 +156,14 @@ const nextStepOf = (condition: AccountCondition, { listener }: AccountFacts): Ne
     ? { action: 'stop-listener', sentence: words.next.stopListener }
     : nextSteps[condition];
 
-const problemOf = ({ session, listener }: AccountFacts, condition: AccountCondition): AccountRow['problem'] => {
+const problemOf = (
+  { session, listener }: AccountFacts,
+  condition: AccountCondition,
+): AccountRow['problem'] => {
   if (condition === 'config-broken' || condition === 'config-missing') return words.problem[condition];
   const failure = condition === 'check-failed' && session.status === 'failed' ? session : undefined;
-  const found = failure ?? (listener.status === 'blocked' && condition !== 'stopped' ? listener.error : undefined);
+  const found =
+    failure ?? (listener.status === 'blocked' && condition !== 'stopped' ? listener.error : undefined);
   if (found === undefined) return undefined;
   const { sentence, hint, detail } = found;
   return {
@@ -149,7 +174,9 @@ const problemOf = ({ session, listener }: AccountFacts, condition: AccountCondit
 };
 
 const detailOf = ({ session }: AccountFacts, condition: AccountCondition): string | undefined =>
-  (condition === 'login-needed' || condition === 'session-ended') && 'detail' in session ? session.detail : undefined;
+  (condition === 'login-needed' || condition === 'session-ended') && 'detail' in session
+    ? session.detail
+    : undefined;
 
 const nameFrom = ({ self, session }: AccountFacts): string | undefined =>
   self?.name ?? (session.status === 'logged-in' ? session.displayName : undefined);
@@ -199,7 +226,8 @@ export const rowsInConfigOrder = memoizeOn(
   (state): readonly AccountRow[] => state.config.accounts.map((account) => rowOf(state, account)),
 );
 
-const urgency = ({ needsAttention, condition }: AccountRow): number => (needsAttention ? 0 : condition === 'disabled' ? 2 : 1);
+const urgency = ({ needsAttention, condition }: AccountRow): number =>
+  needsAttention ? 0 : condition === 'disabled' ? 2 : 1;
 
 /** Accounts as the status screen lists them: needs attention first, disabled last, else as the config lists them. */
 export const accountRows: (state: ConsoleState) => readonly AccountRow[] = memoizeOn(
@@ -213,7 +241,9 @@ export const accountRow = (state: ConsoleState, accountId: AccountId): AccountRo
 
 /** How an account does in words, with the time that is left where it waits: `retrying in 8s`. */
 export const conditionWords = ({ condition, facts: { listener } }: AccountRow, nowMs: number): string =>
-  condition === 'retrying' && listener.status === 'retrying' ? words.retryingIn(listener.nextAttemptAtMs - nowMs) : words.state[condition];
+  condition === 'retrying' && listener.status === 'retrying'
+    ? words.retryingIn(listener.nextAttemptAtMs - nowMs)
+    : words.state[condition];
 
 /** How many accounts wait for the operator: the badge of the status tab. */
 export const attentionCount = (state: ConsoleState): number =>

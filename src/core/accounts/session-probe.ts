@@ -53,7 +53,8 @@ const failedSession = (error: ErrorView, checkedAtMs: number): SessionStatus => 
   return { status: 'failed', checkedAtMs, ...problem };
 };
 
-const whoIs = (self: Self | undefined) => (self === undefined ? {} : { displayName: self.name, userId: self.id });
+const whoIs = (self: Self | undefined) =>
+  self === undefined ? {} : { displayName: self.name, userId: self.id };
 
 /** Makes the service. */
 export const createAccountsService = (options: AccountsServiceOptions): AccountsService => {
@@ -79,10 +80,15 @@ export const createAccountsService = (options: AccountsServiceOptions): Accounts
     dispatch({
       type: 'session/checked',
       accountId,
-      session: status === 'logged-in' ? { status, checkedAtMs, ...whoIs(self) } : { status, checkedAtMs, ...said },
+      session:
+        status === 'logged-in' ? { status, checkedAtMs, ...whoIs(self) } : { status, checkedAtMs, ...said },
     });
     if (self !== undefined) dispatch({ type: 'self/read', accountId, self });
-    return { ok: true, sentence: words.probed[status](accountId, self?.name), ...(status === 'logged-in' ? {} : { isWarning: true }) };
+    return {
+      ok: true,
+      sentence: words.probed[status](accountId, self?.name),
+      ...(status === 'logged-in' ? {} : { isWarning: true }),
+    };
   };
 
   const probe = async (accountId: AccountId, asked: Asked, { signal, isCurrent }: Run): Promise<Outcome> => {
@@ -94,7 +100,12 @@ export const createAccountsService = (options: AccountsServiceOptions): Accounts
       const view = toErrorView(error);
       const session = signal.aborted || view.code === 'cancelled' ? before : failedSession(view, clock.now());
       // A check that was replaced by a fresh one has nothing more to say.
-      if (isCurrent()) dispatch({ type: 'session/checked', accountId, session: session.status === 'checking' ? unknown : session });
+      if (isCurrent())
+        dispatch({
+          type: 'session/checked',
+          accountId,
+          session: session.status === 'checking' ? unknown : session,
+        });
       return { ok: false, error: view };
     }
   };

@@ -56,7 +56,8 @@ export const statusSentences = {
     'logged-in': (accountId: string, name: string | undefined): string =>
       `${accountId} is logged in${name === undefined ? '' : ` as ${name}`}.`,
     'logged-out': (accountId: string): string => `${accountId} is not logged in.`,
-    'no-profile': (accountId: string): string => `${accountId} has never been logged in: zca has no such profile.`,
+    'no-profile': (accountId: string): string =>
+      `${accountId} has never been logged in: zca has no such profile.`,
     ended: (accountId: string): string => `Zalo has ended the session of ${accountId}.`,
   },
   accountUnknownError: (accountId: string): ErrorView => ({
@@ -94,7 +95,9 @@ export const statusSentences = {
       `“${entry}” in ${list} of ${accountId} looks like the name of ${id}, but OpenClaw compares names exactly as they are written, and does not find it: it lets ${list === 'groups' ? 'no group' : 'nobody'} through.`,
     looksLikeCure: (id: string): string => `Write the id instead: ${id}.`,
     unresolvedCure: (list: string): string =>
-      list === 'groups' ? 'Correct the name, or write the id of the group.' : 'Correct the name, or write the id of the person.',
+      list === 'groups'
+        ? 'Correct the name, or write the id of the group.'
+        : 'Correct the name, or write the id of the person.',
     ambiguous: (entry: string, count: number, list: string, accountId: string): string =>
       list === 'groups'
         ? `“${entry}” in groups of ${accountId} is the name of ${count} groups: it may count for one you do not mean.`

@@ -29,12 +29,14 @@ const adviseOnDirect = (account: Account, can: Capabilities, report: Report): vo
   const { id, dmPolicy, allowFrom } = account;
   const admitsAll = everyoneEntry(allowFrom, can) !== undefined;
   const isEmpty = allowFrom.value.every((entry) => bareEntry(entry) === '');
-  const say = (said: Parameters<Report>[0], key: Adjustable = 'dmPolicy'): void => report(said, settingPath(account, key), id);
+  const say = (said: Parameters<Report>[0], key: Adjustable = 'dmPolicy'): void =>
+    report(said, settingPath(account, key), id);
   switch (dmPolicy.value) {
     case 'open':
       // Opposite meanings: some releases let everybody in, `*` or not; others only whom `allowFrom` covers.
       if (admitsAll) say(words.dmOpen(id));
-      else if (can.openMeans === 'everybody') say(isEmpty ? words.dmOpenUnasked(id) : words.dmOpenBeyondList(id));
+      else if (can.openMeans === 'everybody')
+        say(isEmpty ? words.dmOpenUnasked(id) : words.dmOpenBeyondList(id));
       else say(isEmpty ? words.dmOpenNobody(id) : words.dmOpenListed(id));
       return;
     case 'pairing':
@@ -71,7 +73,8 @@ const adviseOnBlocks = (account: Account, can: Capabilities, report: Report): vo
   const { id, groupPolicy, groups } = account;
   if (groupPolicy.value === 'disabled' || isGroupsAsked(account, can)) return;
   const blocked = Object.entries(groups.value).flatMap(([key, rule]) => (isOff(rule) ? [key] : []));
-  if (blocked.length > 0) report(words.groupBlockIgnored(id, blocked, groupPolicy.value), settingPath(account, 'groups'), id);
+  if (blocked.length > 0)
+    report(words.groupBlockIgnored(id, blocked, groupPolicy.value), settingPath(account, 'groups'), id);
 };
 
 const adviseOnGroups = (account: Account, { can, hasSection, config, report }: AdviceInput): void => {
@@ -84,7 +87,8 @@ const adviseOnGroups = (account: Account, { can, hasSection, config, report }: A
     case 'open':
       if (groupPolicy.source === 'built-in') say(words.groupOpenByDefault(id));
       else if (!can.mentionsCount) say(words.groupOpen(id));
-      else if (!can.groupAllowFromCounts || groupAllowFrom.value.length === 0) say(words.groupOpenMention(id));
+      else if (!can.groupAllowFromCounts || groupAllowFrom.value.length === 0)
+        say(words.groupOpenMention(id));
       return;
     case 'allowlist':
       if (hasSection && rules.length === 0) say(words.groupsEmpty(id));
@@ -103,7 +107,11 @@ const adviseOnNames = (account: Account, config: JsonObject, report: Report): vo
   if (account.matchesNames?.value === true) return;
   for (const list of entryLists) {
     for (const entry of entriesOf(account, list).filter(isName)) {
-      report(words.entryIgnored(account.id, entry, list), entryPath(config, account, list, entry), account.id);
+      report(
+        words.entryIgnored(account.id, entry, list),
+        entryPath(config, account, list, entry),
+        account.id,
+      );
     }
   }
 };
@@ -129,7 +137,9 @@ const adviseOnAccessGroups = (account: Account, { can, config, report }: AdviceI
 
 const adviseOnProfiles = (accounts: readonly Account[], report: Report): void => {
   for (const account of accounts) {
-    const others = accounts.filter((other) => other !== account && other.profile.value === account.profile.value);
+    const others = accounts.filter(
+      (other) => other !== account && other.profile.value === account.profile.value,
+    );
     if (others.length > 0)
       report(
         words.profileShared(account.profile.value, account.id, others.map(({ id }) => id).join(', ')),
@@ -161,7 +171,10 @@ export const advise = (question: AdviceInput): void => {
   if (!hasSection) report(words.channelMissing(), sectionPath);
   if (!channelEnabled) report(words.channelDisabled(), [...sectionPath, 'enabled']);
   const running = accounts.filter(({ enabled }) => enabled.value);
-  const usedPolicies = running.flatMap(({ dmPolicy, groupPolicy }) => [dmPolicy.path ?? '', groupPolicy.path ?? '']);
+  const usedPolicies = running.flatMap(({ dmPolicy, groupPolicy }) => [
+    dmPolicy.path ?? '',
+    groupPolicy.path ?? '',
+  ]);
   validate({ config, can, usedPolicies: new Set(usedPolicies), report });
   adviseOnProfiles(running, report);
   for (const account of running) {

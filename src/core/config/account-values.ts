@@ -1,5 +1,12 @@
 // Typed values out of an untyped config section, as the plugin would take them. What is wrong is told by the validation. Pure.
-import type { EntriesSetting, GroupRule, GroupsSetting, GroupTools, Setting, SettingSource } from '../model/account.ts';
+import type {
+  EntriesSetting,
+  GroupRule,
+  GroupsSetting,
+  GroupTools,
+  Setting,
+  SettingSource,
+} from '../model/account.ts';
 import { exactly, Written } from '../shared/text/exactly.ts';
 import { sanitizeLine, sanitizeName } from '../shared/text/sanitize.ts';
 import { accessGroupOf } from './entry-names.ts';
@@ -29,7 +36,11 @@ export const pick = ({ base, basePath, account, accountPath }: Layers, key: stri
 };
 
 /** A setting out of what was picked. */
-export const settingOf = <Value>(value: Value, { source, path }: Picked): Setting<Value> => ({ value, source, path: formatPath(path) });
+export const settingOf = <Value>(value: Value, { source, path }: Picked): Setting<Value> => ({
+  value,
+  source,
+  path: formatPath(path),
+});
 
 /** Longest entry that is shown whole (UTF-16 code units). */
 const maxUnits = 200;
@@ -93,7 +104,8 @@ const ruleOf = (value: unknown): GroupRule | undefined => {
 };
 
 /** Text, if it is text. */
-export const textIn = (picked: Picked | undefined): string | undefined => (typeof picked?.value === 'string' ? picked.value : undefined);
+export const textIn = (picked: Picked | undefined): string | undefined =>
+  typeof picked?.value === 'string' ? picked.value : undefined;
 
 /**
  * A policy, safe to show and fit to be compared: it is one that the gateway knows only where exactly that is written. What merely looks like one
@@ -113,18 +125,25 @@ const builtIn = <Value>(value: Value): Setting<Value> => ({ value, source: 'buil
 /** The members of `accessGroups`, by name, as far as they concern this channel; `elsewhere` where another program decides who is in one. */
 export const accessGroupsIn = (config: JsonObject): NonNullable<EntriesSetting['accessGroups']> => {
   const groups = valueAt(config, ['accessGroups']);
-  const entries = Object.entries(isObject(groups) ? groups : {}).filter((entry): entry is [string, JsonObject] => isObject(entry[1]));
+  const entries = Object.entries(isObject(groups) ? groups : {}).filter(
+    (entry): entry is [string, JsonObject] => isObject(entry[1]),
+  );
   return new Map(
     entries.map(([name, group]): [string, EntriesSetting | 'elsewhere'] => {
       if (group['type'] !== 'message.senders') return [name, 'elsewhere'];
-      const members = [['*'], ['zalouser']].map((key) => valueAt(group['members'], key)).filter(Array.isArray);
+      const members = [['*'], ['zalouser']]
+        .map((key) => valueAt(group['members'], key))
+        .filter(Array.isArray);
       return [name, entriesIn({ value: members.flat(), source: 'base', path: ['accessGroups', name] })];
     }),
   );
 };
 
 /** Ids and names: as shown, and as written where that differs; with those of `groups` that they name. */
-export const entriesIn = (picked: Picked | undefined, groups?: EntriesSetting['accessGroups']): EntriesSetting => {
+export const entriesIn = (
+  picked: Picked | undefined,
+  groups?: EntriesSetting['accessGroups'],
+): EntriesSetting => {
   if (picked === undefined) return builtIn([]);
   const items = Array.isArray(picked.value) ? (picked.value as readonly unknown[]) : [];
   const [value, written]: [string[], string[]] = [[], []];
@@ -156,5 +175,7 @@ export const groupsIn = (picked: Picked | undefined): GroupsSetting => {
   const setting = settingOf(Object.fromEntries(rules), picked);
   // Entries the plugin skips are keys all the same.
   const isShown = rules.length === keys.size && [...keys].every(([key, shown]) => key === shown);
-  return isShown ? setting : { ...setting, written: [...keys].map(([key, shown]) => [new Written(key), shown]) };
+  return isShown
+    ? setting
+    : { ...setting, written: [...keys].map(([key, shown]) => [new Written(key), shown]) };
 };

@@ -97,7 +97,8 @@ const builtIn = <Value>(value: Value): Setting<Value> => ({ value, source: 'buil
 
 const enabledOf = (layers: Layers): Setting<boolean> => {
   // A base that is off is off for everyone, whatever an account says.
-  if (layers.base['enabled'] === false) return { value: false, source: 'base', path: formatPath([...sectionPath, 'enabled']) };
+  if (layers.base['enabled'] === false)
+    return { value: false, source: 'base', path: formatPath([...sectionPath, 'enabled']) };
   const picked = pick(layers, 'enabled');
   const value = flagIn(picked);
   return picked && value !== undefined ? settingOf(value, picked) : builtIn(true);
@@ -108,7 +109,8 @@ const profileOf = ({ env, can, report }: Section, layers: Layers, id: AccountId)
   const picked = pick(layers, 'profile');
   const written = (textIn(picked) ?? '').trim();
   // The gateway hands it to zca as it is written: what cannot be seen in it is no less wrong.
-  if (picked && written !== '' && !/^[A-Za-z0-9_-]+$/u.test(written)) report(words.profileBad(written), picked.path, id);
+  if (picked && written !== '' && !/^[A-Za-z0-9_-]+$/u.test(written))
+    report(words.profileBad(written), picked.path, id);
   const named = sanitizeName(written);
   if (picked && named !== '') return settingOf(profileName(named), picked);
   for (const variable of can.honoursProfileName ? ['ZALOUSER_PROFILE', 'ZCA_PROFILE'] : ['ZCA_PROFILE']) {
@@ -123,7 +125,9 @@ const groupPolicyOf = (section: Section, layers: Layers, isListed: boolean): Set
   const { config, can, hasSection } = section;
   const picked = pick(layers, 'groupPolicy');
   if (can.injectsGroupPolicy)
-    return picked && (picked.source === 'account' || !isListed) ? settingOf(policyIn(picked), picked) : builtIn('allowlist');
+    return picked && (picked.source === 'account' || !isListed)
+      ? settingOf(policyIn(picked), picked)
+      : builtIn('allowlist');
   if (picked) return settingOf(policyIn(picked), picked);
   if (!hasSection && can.missingSectionBlocksGroups) return builtIn('allowlist');
   const value = valueAt(config, defaultsPolicyPath);
@@ -141,7 +145,11 @@ const accountOf = (section: Section, listed: JsonObject, id: AccountId, isDefaul
     return found && value !== undefined ? settingOf(sanitizeName(value), found) : undefined;
   };
   const dmPolicy = picked('dmPolicy');
-  const [label, messagePrefix, responsePrefix] = [text('name')?.value, text('messagePrefix'), text('responsePrefix')];
+  const [label, messagePrefix, responsePrefix] = [
+    text('name')?.value,
+    text('messagePrefix'),
+    text('responsePrefix'),
+  ];
   const nameMatching = picked('dangerouslyAllowNameMatching');
   const matchesNames = flagIn(nameMatching);
   return {
@@ -157,7 +165,9 @@ const accountOf = (section: Section, listed: JsonObject, id: AccountId, isDefaul
     groupAllowFrom: entriesIn(picked('groupAllowFrom'), section.accessGroups),
     ...(messagePrefix ? { messagePrefix } : {}),
     ...(responsePrefix ? { responsePrefix } : {}),
-    ...(nameMatching && matchesNames !== undefined ? { matchesNames: settingOf(matchesNames, nameMatching) } : {}),
+    ...(nameMatching && matchesNames !== undefined
+      ? { matchesNames: settingOf(matchesNames, nameMatching) }
+      : {}),
   };
 };
 
@@ -167,7 +177,8 @@ const chooseDefault = ({ section, report }: Section, ids: readonly AccountId[]):
   const fallback = ids.includes(defaultAccountId) ? defaultAccountId : (sorted[0] ?? defaultAccountId);
   const path = [...sectionPath, 'defaultAccount'];
   const value = section['defaultAccount'];
-  const named = value === undefined || value === null ? '' : (textIn({ value, source: 'base', path }) ?? '').trim();
+  const named =
+    value === undefined || value === null ? '' : (textIn({ value, source: 'base', path }) ?? '').trim();
   if (named === '') return fallback;
   const wanted = accountIdOfKey(named);
   if (ids.includes(wanted)) return wanted;

@@ -64,7 +64,12 @@ export type ConfigAction =
   | { readonly type: 'set-account-enabled'; readonly accountId: AccountId; readonly isEnabled: boolean }
   /** Changes nothing but makes the gateway restart the channel: `enabled: true` of the account is written out, or left out where it was. */
   | { readonly type: 'restart-channel'; readonly accountId: AccountId }
-  | { readonly type: 'add-account'; readonly accountId: AccountId; readonly profile?: string; readonly label?: string }
+  | {
+      readonly type: 'add-account';
+      readonly accountId: AccountId;
+      readonly profile?: string;
+      readonly label?: string;
+    }
   | { readonly type: 'remove-account'; readonly accountId: AccountId }
   | { readonly type: 'rename-account'; readonly accountId: AccountId; readonly to: AccountId }
   | { readonly type: 'set-default-account'; readonly accountId: AccountId }
@@ -79,8 +84,18 @@ export type ConfigAction =
   | { readonly type: 'set-group-policy'; readonly accountId: AccountId; readonly policy: GroupPolicy }
   | { readonly type: 'add-allow-from'; readonly accountId: AccountId; readonly entries: readonly string[] }
   | { readonly type: 'remove-allow-from'; readonly accountId: AccountId; readonly entry: string }
-  | { readonly type: 'set-group'; readonly accountId: AccountId; readonly key: string; readonly isAllowed: boolean }
-  | { readonly type: 'set-group-tools'; readonly accountId: AccountId; readonly key: string; readonly tools: GroupTools | undefined }
+  | {
+      readonly type: 'set-group';
+      readonly accountId: AccountId;
+      readonly key: string;
+      readonly isAllowed: boolean;
+    }
+  | {
+      readonly type: 'set-group-tools';
+      readonly accountId: AccountId;
+      readonly key: string;
+      readonly tools: GroupTools | undefined;
+    }
   | { readonly type: 'remove-group'; readonly accountId: AccountId; readonly key: string }
   | { readonly type: 'set-defaults-group-policy'; readonly policy: GroupPolicy }
   | {

@@ -46,7 +46,10 @@ export const readChannelSettings = (config: JsonObject): ChannelSettings => {
   return {
     enabled: { value: flagAt(config, enabledPath), path: formatPath(enabledPath) },
     plugin: { value: flagAt(config, pluginPath), path: formatPath(pluginPath) },
-    defaultGroupPolicy: { value: typeof policy === 'string' ? policyText(policy) : undefined, path: formatPath(defaultsPath) },
+    defaultGroupPolicy: {
+      value: typeof policy === 'string' ? policyText(policy) : undefined,
+      path: formatPath(defaultsPath),
+    },
   };
 };
 
@@ -64,7 +67,10 @@ export const settingOwners = (
       const line = finderOf(source).lineOf(path.slice(source.mount.length));
       return { file: source.file, ...(line === undefined ? {} : { line }) };
     });
-  const homes: readonly ConfigPath[] = [sectionPath, ...accounts.map(({ id }) => [...sectionPath, 'accounts', id])];
+  const homes: readonly ConfigPath[] = [
+    sectionPath,
+    ...accounts.map(({ id }) => [...sectionPath, 'accounts', id]),
+  ];
   const paths = [
     enabledPath,
     pluginPath,
@@ -78,5 +84,9 @@ export const settingOwners = (
 
 /** The files the config is made of, the main one first; broken includes too, for somebody must mend them. */
 export const configFiles = ({ path, sources, findings }: ConfigReading): readonly string[] => [
-  ...new Set([path, ...sources.map(({ file }) => file), ...findings.flatMap(({ place }) => (place === undefined ? [] : [place.file]))]),
+  ...new Set([
+    path,
+    ...sources.map(({ file }) => file),
+    ...findings.flatMap(({ place }) => (place === undefined ? [] : [place.file])),
+  ]),
 ];

@@ -48,7 +48,13 @@ const saidBy = (literal: string): string => {
   return parsed.ok && typeof parsed.value === 'string' ? parsed.value : literal;
 };
 
-const collectScalar = (literal: string, at: number, naming: Naming, isBoxed: boolean, found: Range[]): void => {
+const collectScalar = (
+  literal: string,
+  at: number,
+  naming: Naming,
+  isBoxed: boolean,
+  found: Range[],
+): void => {
   const whole = { start: at, end: at + literal.length };
   if (!isString(literal)) {
     if (isNumber(literal) && (isBoxed || naming.hidesNumbers)) found.push(whole);
@@ -63,12 +69,14 @@ interface Search extends Range {
   readonly found: Range[];
 }
 
-const isOutside = (search: Search, { start, end }: Range): boolean => end <= search.start || start >= search.end;
+const isOutside = (search: Search, { start, end }: Range): boolean =>
+  end <= search.start || start >= search.end;
 
 const collect = (search: Search, node: TreeNode, naming: Naming, isBoxed: boolean): void => {
   if (isOutside(search, node)) return;
   const { text, found } = search;
-  if (node.kind === 'scalar') collectScalar(text.slice(node.start, node.end), node.start, naming, isBoxed, found);
+  if (node.kind === 'scalar')
+    collectScalar(text.slice(node.start, node.end), node.start, naming, isBoxed, found);
   else if (node.kind === 'object') collectMembers(search, node, naming, isBoxed);
   else collectElements(search, node, naming, isBoxed);
 };
@@ -90,14 +98,16 @@ const collectElements = (search: Search, { items }: TreeNode, naming: Naming, is
     return isString(literal) && isSecretFlag(saidBy(literal));
   };
   for (const [index, { value }] of items.entries()) {
-    if (!isOutside(search, value)) collect(search, value, naming, isBoxed || naming.hidesOthers || isFlag(items[index - 1]?.value));
+    if (!isOutside(search, value))
+      collect(search, value, naming, isBoxed || naming.hidesOthers || isFlag(items[index - 1]?.value));
   }
 };
 
 /** What of a string is a secret: the value of a flag (`--token=X`), the path of a hook. */
 const partsOf = (literal: string, { isHook }: Naming): readonly Range[] => {
   const flag = literal.charAt(1) === '-' ? /^["'](--?[\w-]{1,64})=./u.exec(literal) : null;
-  if (flag?.[1] !== undefined && isSecretFlag(flag[1])) return [{ start: flag[0].length - 1, end: literal.length - 1 }];
+  if (flag?.[1] !== undefined && isSecretFlag(flag[1]))
+    return [{ start: flag[0].length - 1, end: literal.length - 1 }];
   const host = isHook ? /^["']https?:\\?\/\\?\/[^/"']{1,300}\/(?!["'])/iu.exec(literal)?.[0] : undefined;
   return host === undefined ? [] : [{ start: host.length, end: literal.length - 1 }];
 };
@@ -118,7 +128,12 @@ const hiddenIn = (text: string, part: Range): readonly Range[] => {
   const found: Range[] = [];
   try {
     const root = quickTreeOf(body) ?? nodeOf(body, parseTree(body, { mode: 'json5' }).body);
-    collect({ text: body, start: part.start - shift, end: part.end - shift, found }, root, namingOf(''), false);
+    collect(
+      { text: body, start: part.start - shift, end: part.end - shift, found },
+      root,
+      namingOf(''),
+      false,
+    );
   } catch {
     return [];
   }
@@ -134,7 +149,8 @@ const maskValues = (text: string, part: Range): string => {
     if (from >= to) continue;
     const isWhole = from === start && to === end;
     // A string of several lines, of which the part has some.
-    result += text.slice(done, from) + (isWhole ? mask(text.slice(from, to)) : maskLines(text.slice(from, to)));
+    result +=
+      text.slice(done, from) + (isWhole ? mask(text.slice(from, to)) : maskLines(text.slice(from, to)));
     done = to;
   }
   return result + text.slice(done, part.end);
@@ -157,7 +173,9 @@ const maskPairs = (text: string): string =>
     const value = text.slice(start, end);
     const inner = value.replace(/^["']|["']$/gu, '');
     const isShown = inner === redacted || isShownAsIs(inner) || isPlainWord(value);
-    return isShown || !isSecretName(name, { isNumber: /^[\d.]+$/u.test(value) }) ? undefined : { end, shown: mask(value) };
+    return isShown || !isSecretName(name, { isNumber: /^[\d.]+$/u.test(value) })
+      ? undefined
+      : { end, shown: mask(value) };
   });
 
 /**

@@ -17,7 +17,8 @@ const leadUnits = 80;
  * and every blank but the space. The joiner and the emoji selectors are looked at separately: emoji need them.
  */
 const unseen = /(?![\u200d\ufe0e\ufe0f])[\p{C}\p{Default_Ignorable_Code_Point}\p{Zl}\p{Zp}]|(?! )\p{Zs}/gu;
-const strayJoiner = /(?<!\p{Extended_Pictographic}[\ufe0f\u{1f3fb}-\u{1f3ff}]?)\u200d|\u200d(?!\p{Extended_Pictographic})/gu;
+const strayJoiner =
+  /(?<!\p{Extended_Pictographic}[\ufe0f\u{1f3fb}-\u{1f3ff}]?)\u200d|\u200d(?!\p{Extended_Pictographic})/gu;
 const straySelector = /(?<!\p{Emoji})[\ufe0e\ufe0f]|(?<=[0-9#*])[\ufe0e\ufe0f](?!\u20e3)/gu;
 
 /** `^M`, `^[`, `→ ` for a tab, `<U+202E>`. */
@@ -48,7 +49,8 @@ const commonPrefix = (a: string, b: string): number => {
 };
 
 /** Cuts a long line so that the place where it parts from `other` can be seen; from its beginning without one. */
-const cutLine = (line: string, other?: string): string => cutFrom(line, other === undefined ? 0 : commonPrefix(line, other));
+const cutLine = (line: string, other?: string): string =>
+  cutFrom(line, other === undefined ? 0 : commonPrefix(line, other));
 
 /** How to show it. */
 export interface DiffOptions {
@@ -77,7 +79,10 @@ const changesOf = (before: readonly string[], after: readonly string[]): readonl
       { kind: 'added', count: after.length },
     ];
   }
-  return parts.map(({ added, removed, count }) => ({ kind: removed ? 'removed' : added ? 'added' : 'same', count }));
+  return parts.map(({ added, removed, count }) => ({
+    kind: removed ? 'removed' : added ? 'added' : 'same',
+    count,
+  }));
 };
 
 /** How many lines two texts have in common at their beginning, and after that at their end. */
@@ -117,13 +122,18 @@ type Shown = (at: number) => string;
 
 const lengthOf = (lines: readonly string[]): number => lines.reduce((sum, { length }) => sum + length, 0);
 
-const display = ({ text, lines, from, to }: Side, { isCrHidden, isEndTold, isMarkHidden }: Record<`is${string}`, boolean>): Shown => {
+const display = (
+  { text, lines, from, to }: Side,
+  { isCrHidden, isEndTold, isMarkHidden }: Record<`is${string}`, boolean>,
+): Shown => {
   const start = lengthOf(lines.slice(0, from));
   const masked = maskSecrets(text, { start, end: start + lengthOf(lines.slice(from, to)) });
-  const shown = linesOf(isMarkHidden && from === 0 ? masked.replace(byteOrderMark, '') : masked).map((line) => {
-    const body = line.replace(isCrHidden ? /\r?\n$/u : /\n$/u, '');
-    return isEndTold && !line.endsWith('\n') ? `${visible(body)} ${words.noFinalNewline}` : visible(body);
-  });
+  const shown = linesOf(isMarkHidden && from === 0 ? masked.replace(byteOrderMark, '') : masked).map(
+    (line) => {
+      const body = line.replace(isCrHidden ? /\r?\n$/u : /\n$/u, '');
+      return isEndTold && !line.endsWith('\n') ? `${visible(body)} ${words.noFinalNewline}` : visible(body);
+    },
+  );
   return (at) => shown[at - from] ?? '';
 };
 
@@ -132,7 +142,8 @@ const isCrlfOnly = (text: string): boolean => !/(?<!\r)\n/u.test(text);
 /** Both sides ready for display. Line breaks, newline at the end and byte order mark are shown only where they differ. */
 const displays = (before: Side, after: Side): readonly [Shown, Shown] => {
   const isCrHidden = isCrlfOnly(before.text) && isCrlfOnly(after.text);
-  const isEndTold = before.text !== '' && after.text !== '' && before.text.endsWith('\n') !== after.text.endsWith('\n');
+  const isEndTold =
+    before.text !== '' && after.text !== '' && before.text.endsWith('\n') !== after.text.endsWith('\n');
   const isMarkHidden = byteOrderMark.test(before.text) && byteOrderMark.test(after.text);
   const hidden = { isCrHidden, isEndTold, isMarkHidden };
   return [display(before, hidden), display(after, hidden)];
@@ -144,18 +155,28 @@ const gap = (lines: number): DiffLine => ({ kind: 'gap', text: words.gap(lines) 
 const fold = (
   count: number,
   row: (offset: number) => DiffLine,
-  { context, isFirst, isLast }: { readonly context: number; readonly isFirst: boolean; readonly isLast: boolean },
+  {
+    context,
+    isFirst,
+    isLast,
+  }: { readonly context: number; readonly isFirst: boolean; readonly isLast: boolean },
 ): readonly DiffLine[] => {
   const head = isFirst ? 0 : context;
   const tail = isLast ? 0 : context;
   const left = count - head - tail;
-  const rows = (length: number, from = 0): readonly DiffLine[] => Array.from({ length }, (_, offset) => row(from + offset));
+  const rows = (length: number, from = 0): readonly DiffLine[] =>
+    Array.from({ length }, (_, offset) => row(from + offset));
   // A gap in place of a single line would save nothing.
   return left <= 1 ? rows(count) : [...rows(head), gap(left), ...rows(tail, count - tail)];
 };
 
 /** The lines of one side that may be shown: with what is changed, the context of it and the line that a gap would not be worth. */
-const sideOf = (text: string, lines: readonly string[], { head, tail }: { head: number; tail: number }, context: number): Side => ({
+const sideOf = (
+  text: string,
+  lines: readonly string[],
+  { head, tail }: { head: number; tail: number },
+  context: number,
+): Side => ({
   text,
   lines,
   from: Math.max(0, head - context - 1),
@@ -183,12 +204,19 @@ const blocksOf = (changes: readonly Change[]): readonly Block[] => {
  * endings (`^M`), tabs, a missing newline at the end, controls (`^[`, `<U+202E>`). Secrets are hidden on every line, so a
  * changed secret gives two lines that look the same.
  */
-export const diffText = (before: string, after: string, { context = 3 }: DiffOptions = {}): readonly DiffLine[] => {
+export const diffText = (
+  before: string,
+  after: string,
+  { context = 3 }: DiffOptions = {},
+): readonly DiffLine[] => {
   if (before === after) return [];
   const [linesBefore, linesAfter] = [linesOf(before), linesOf(after)];
   const ends = commonEnds(linesBefore, linesAfter);
   const blocks = blocksOf(allChanges(linesBefore, linesAfter, ends));
-  const [shownBefore, shownAfter] = displays(sideOf(before, linesBefore, ends, context), sideOf(after, linesAfter, ends, context));
+  const [shownBefore, shownAfter] = displays(
+    sideOf(before, linesBefore, ends, context),
+    sideOf(after, linesAfter, ends, context),
+  );
   const row = (block: Block, index: number, offset: number): DiffLine => {
     const { kind, beforeAt, afterAt } = block;
     const old = shownBefore(beforeAt + offset);
@@ -197,7 +225,8 @@ export const diffText = (before: string, after: string, { context = 3 }: DiffOpt
     // What was removed comes before what was added in its place: line by line they are shown where they part.
     const partner = kind === 'removed' ? blocks[index + 1] : blocks[index - 1];
     const isPaired = partner !== undefined && partner.kind !== 'same' && offset < partner.count;
-    if (kind === 'removed') return { kind, text: cutLine(old, isPaired ? shownAfter(afterAt + offset) : undefined), beforeLine };
+    if (kind === 'removed')
+      return { kind, text: cutLine(old, isPaired ? shownAfter(afterAt + offset) : undefined), beforeLine };
     const counterpart = isPaired ? shownBefore(partner.beforeAt + offset) : undefined;
     return { kind, text: cutLine(shownAfter(afterAt + offset), counterpart), afterLine };
   };

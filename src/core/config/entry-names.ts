@@ -17,7 +17,8 @@ export const comparedName = ({ name, writtenName }: Pick<Peer, 'name' | 'written
   exactTextOf(name, writtenName).trim().toLowerCase();
 
 /** The name of the group a message was written in, as the gateway compares it; empty if it knows none. */
-export const comparedThreadName = ({ threadName = '', writtenThreadName }: Message): string => exactTextOf(threadName, writtenThreadName);
+export const comparedThreadName = ({ threadName = '', writtenThreadName }: Message): string =>
+  exactTextOf(threadName, writtenThreadName);
 
 const byName = (items: readonly (Peer | Group)[]): ReadonlyMap<string, string> => {
   const index = new Map<string, string>();
@@ -40,7 +41,8 @@ const prefix = /^(?:zalouser|zlu):/iu;
 export const isBareId = (entry: string): boolean => /^\d+$/u.test(entry);
 
 /** An entry without the channel prefix (`zalouser:`, `zlu:`) and without blanks around. */
-export const bareEntry = (entry: string): string => (isBareId(entry) ? entry : entry.trim().replace(prefix, '').trim());
+export const bareEntry = (entry: string): string =>
+  isBareId(entry) ? entry : entry.trim().replace(prefix, '').trim();
 
 /** What the gateway maps to an id: the prefix goes only where the entry begins with it. */
 const unprefixed = (entry: string): string => entry.replace(prefix, '').trim();
@@ -49,27 +51,39 @@ const unprefixed = (entry: string): string => entry.replace(prefix, '').trim();
 export const comparedEntry = (entry: string): string => unprefixed(entry).toLowerCase();
 
 /** Does an entry stand for everybody? Some releases know `*` only without a prefix, others take the prefix off first. */
-export const isEveryone = (entry: string, { everyoneMayHavePrefix }: Pick<Capabilities, 'everyoneMayHavePrefix'>): boolean =>
-  (everyoneMayHavePrefix ? bareEntry(entry) : entry.trim()) === '*';
+export const isEveryone = (
+  entry: string,
+  { everyoneMayHavePrefix }: Pick<Capabilities, 'everyoneMayHavePrefix'>,
+): boolean => (everyoneMayHavePrefix ? bareEntry(entry) : entry.trim()) === '*';
 
 /** The id an entry stands for: itself if it is one, else what the index has for the name; undefined if nothing. Takes what is written. */
-export const idOfEntry = (entry: string, index: ReadonlyMap<string, string> | undefined): string | undefined => {
+export const idOfEntry = (
+  entry: string,
+  index: ReadonlyMap<string, string> | undefined,
+): string | undefined => {
   const bare = unprefixed(entry);
   return isBareId(bare) ? bare : index?.get(bare.toLowerCase());
 };
 
 /** The ids an entry of people lets in: as it is compared with each sender, and as it was mapped when the listener started. */
-const idsOfEntry = (entry: string, index: ReadonlyMap<string, string> | undefined, can: Capabilities): readonly string[] => {
+const idsOfEntry = (
+  entry: string,
+  index: ReadonlyMap<string, string> | undefined,
+  can: Capabilities,
+): readonly string[] => {
   if (isBareId(entry)) return [entry];
   // The same releases clean an entry first that take the prefix off `*`.
-  const compared = (can.everyoneMayHavePrefix ? bareEntry(entry) : entry.trim().replace(prefix, '')).toLowerCase();
+  const compared = (
+    can.everyoneMayHavePrefix ? bareEntry(entry) : entry.trim().replace(prefix, '')
+  ).toLowerCase();
   // Somebody may be called `*`: nobody is mapped by that.
   const mapped = unprefixed(entry) === '*' ? undefined : idOfEntry(entry, index);
   return mapped === undefined ? [compared] : [compared, mapped];
 };
 
 /** The id an entry of people is, without any name being looked up. Takes what is written. */
-export const idInEntry = (entry: string, can: Capabilities): string | undefined => idsOfEntry(entry, undefined, can).find(isBareId);
+export const idInEntry = (entry: string, can: Capabilities): string | undefined =>
+  idsOfEntry(entry, undefined, can).find(isBareId);
 
 /** The name in `accessGroup:NAME`, if an entry is that. */
 export const accessGroupOf = (entry: string): string | undefined =>
@@ -104,14 +118,23 @@ const wideIn = memoizeByTwo((entries: EntriesSetting, can: Capabilities): Wide =
     if (isBareId(entry)) continue;
     const group = groupOf(entry, entries, can);
     if (group?.in === 'elsewhere') untold ??= entries.value[at];
-    const inside = group === undefined ? [entry] : group.in === undefined || group.in === 'elsewhere' ? [] : entriesAsWritten(group.in);
+    const inside =
+      group === undefined
+        ? [entry]
+        : group.in === undefined || group.in === 'elsewhere'
+          ? []
+          : entriesAsWritten(group.in);
     if (everyone === undefined && inside.some((one) => isEveryone(one, can))) everyone = entries.value[at];
   }
   return { everyone, untold };
 });
 
 /** Which entry lets whom in, as shown, by id in lower case. */
-const coverageOf = (entries: EntriesSetting, index: ReadonlyMap<string, string>, can: Capabilities): ReadonlyMap<string, string> => {
+const coverageOf = (
+  entries: EntriesSetting,
+  index: ReadonlyMap<string, string>,
+  can: Capabilities,
+): ReadonlyMap<string, string> => {
   const { value } = entries;
   const byId = new Map<string, string>();
   const add = (ids: readonly string[], shown: string): void => {
@@ -141,19 +164,28 @@ export const coveringEntry = (
   sender: string,
   names: NameIndex | undefined,
   can: Capabilities,
-): string | undefined => wideIn(entries, can).everyone ?? coverageIn(entries, names?.peers ?? noNames)(can).get(sender.toLowerCase());
+): string | undefined =>
+  wideIn(entries, can).everyone ??
+  coverageIn(entries, names?.peers ?? noNames)(can).get(sender.toLowerCase());
 
 /** The ids a list lets in one by one: those written, those of names, those listed in a group that is named. */
-export const idsCovered = (entries: EntriesSetting, names: NameIndex | undefined, can: Capabilities): readonly string[] =>
-  [...coverageIn(entries, names?.peers ?? noNames)(can).keys()].filter(isBareId);
+export const idsCovered = (
+  entries: EntriesSetting,
+  names: NameIndex | undefined,
+  can: Capabilities,
+): readonly string[] => [...coverageIn(entries, names?.peers ?? noNames)(can).keys()].filter(isBareId);
 
 /** The entry that lets everybody in, as shown. */
-export const everyoneEntry = (entries: EntriesSetting, can: Capabilities): string | undefined => wideIn(entries, can).everyone;
+export const everyoneEntry = (entries: EntriesSetting, can: Capabilities): string | undefined =>
+  wideIn(entries, can).everyone;
 
 /** An entry of which this config does not tell whom it covers: a group whose members another program knows. */
-export const untoldEntry = (entries: EntriesSetting, can: Capabilities): string | undefined => wideIn(entries, can).untold;
+export const untoldEntry = (entries: EntriesSetting, can: Capabilities): string | undefined =>
+  wideIn(entries, can).untold;
 
-const formsIn = memoizeBy((entries: EntriesSetting) => Map.groupBy(entriesAsWritten(entries), (_, at) => entries.value[at] ?? ''));
+const formsIn = memoizeBy((entries: EntriesSetting) =>
+  Map.groupBy(entriesAsWritten(entries), (_, at) => entries.value[at] ?? ''),
+);
 
 /** How an entry that is shown is written: in several ways, where several look alike; as it is, where the list has none such. */
 export const writtenForms = (entries: EntriesSetting, entry: string): readonly string[] =>
@@ -172,21 +204,24 @@ export const groupKeysWritten = memoizeBy(
 );
 
 /** The rules by their keys as written, which is what the gateway looks up. */
-export const rulesAsWritten = memoizeBy(({ value, written }: GroupsSetting): ReadonlyMap<string, KeyedRule> => {
-  const pairs =
-    written === undefined
-      ? Object.keys(value).map((key) => [key, key] as const)
-      : written.map(([raw, key]) => [raw.exactText, key] as const);
-  return new Map(
-    pairs.flatMap(([raw, key]) => {
-      const rule = Object.hasOwn(value, key) ? value[key] : undefined;
-      return rule === undefined ? [] : [[raw, { key, rule }] as const];
-    }),
-  );
-});
+export const rulesAsWritten = memoizeBy(
+  ({ value, written }: GroupsSetting): ReadonlyMap<string, KeyedRule> => {
+    const pairs =
+      written === undefined
+        ? Object.keys(value).map((key) => [key, key] as const)
+        : written.map(([raw, key]) => [raw.exactText, key] as const);
+    return new Map(
+      pairs.flatMap(([raw, key]) => {
+        const rule = Object.hasOwn(value, key) ? value[key] : undefined;
+        return rule === undefined ? [] : [[raw, { key, rule }] as const];
+      }),
+    );
+  },
+);
 
 const keysByShown = memoizeBy(
-  (written: NonNullable<GroupsSetting['written']>) => new Map(written.map(([raw, shown]) => [shown, raw.exactText] as const)),
+  (written: NonNullable<GroupsSetting['written']>) =>
+    new Map(written.map(([raw, shown]) => [shown, raw.exactText] as const)),
 );
 
 /** How a key of `groups` that is shown is written. */
@@ -203,5 +238,8 @@ const mappedBy = memoizeByTwo((groups: GroupsSetting, names: ReadonlyMap<string,
 });
 
 /** The key of `groups`, as written, that stands for a group's id, as the gateway maps them when its listener starts: the first. */
-export const mappedKey = (groups: GroupsSetting, id: string, names: NameIndex | undefined): string | undefined =>
-  mappedBy(groups, names?.groups ?? noNames).get(id);
+export const mappedKey = (
+  groups: GroupsSetting,
+  id: string,
+  names: NameIndex | undefined,
+): string | undefined => mappedBy(groups, names?.groups ?? noNames).get(id);

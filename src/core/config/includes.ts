@@ -65,15 +65,21 @@ const refusal = async (
   name: string,
   file: string,
 ): Promise<ConfigWords | undefined> => {
-  if (!isInside(rootDir, file) || !isInside(realRootDir, await files.realPath(file))) return words.includeOutside(name, rootDir);
-  if (place.chain.includes(file)) return words.includeCircular([...place.chain, file].map((one) => path.basename(one)));
+  if (!isInside(rootDir, file) || !isInside(realRootDir, await files.realPath(file)))
+    return words.includeOutside(name, rootDir);
+  if (place.chain.includes(file))
+    return words.includeCircular([...place.chain, file].map((one) => path.basename(one)));
   if (place.chain.length > maxDepth) return words.includeTooDeep(name, maxDepth);
   try {
     const facts = await files.facts(file);
     if (!facts) return words.includeMissing(name, file);
-    return facts.isFile && facts.bytes <= maxIncludeBytes && facts.links <= 1 ? undefined : words.includeRefused(name);
+    return facts.isFile && facts.bytes <= maxIncludeBytes && facts.links <= 1
+      ? undefined
+      : words.includeRefused(name);
   } catch (error) {
-    return systemCode(error) === 'ELOOP' ? words.includeLinkLoop(name) : words.includeUnreadable(name, systemCode(error));
+    return systemCode(error) === 'ELOOP'
+      ? words.includeLinkLoop(name)
+      : words.includeUnreadable(name, systemCode(error));
   }
 };
 
@@ -94,7 +100,11 @@ const load = async (gathering: Gathering, place: Place, name: string): Promise<R
     gathering.findings.push({ ...words.includeBroken(path.basename(file), parsed.reason), place: at });
     return nothing;
   }
-  const inner = await resolveNode(gathering, { file, text, mount, inner: [], chain: [...place.chain, file] }, parsed.value);
+  const inner = await resolveNode(
+    gathering,
+    { file, text, mount, inner: [], chain: [...place.chain, file] },
+    parsed.value,
+  );
   return { value: inner.value, sources: [{ file, mount, text, value: parsed.value }, ...inner.sources] };
 };
 
@@ -108,7 +118,10 @@ const loadAll = async (gathering: Gathering, place: Place, wanted: unknown): Pro
     }
     const { value, sources } = await load(gathering, place, name);
     if (value === undefined) continue;
-    merged = { value: merged.value === undefined ? value : deepMerge(merged.value, value), sources: [...sources, ...merged.sources] };
+    merged = {
+      value: merged.value === undefined ? value : deepMerge(merged.value, value),
+      sources: [...sources, ...merged.sources],
+    };
   }
   return merged;
 };
@@ -119,7 +132,9 @@ const holdsSpecial = (node: unknown): node is object =>
   node !== null &&
   (Array.isArray(node)
     ? node.some(holdsSpecial)
-    : Object.hasOwn(node, includeKey) || Object.hasOwn(node, '__proto__') || Object.values(node).some(holdsSpecial));
+    : Object.hasOwn(node, includeKey) ||
+      Object.hasOwn(node, '__proto__') ||
+      Object.values(node).some(holdsSpecial));
 
 /**
  * Merges the includes below `node`. A part that cannot be included is told in the findings and left out; keys beside an

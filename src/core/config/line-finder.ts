@@ -16,7 +16,8 @@ const lineStartsOf = (text: string): readonly number[] => {
   // A match of each line break would cost ten times as much.
   for (let at = 0; at < text.length; at += 1) {
     const char = text.charCodeAt(at);
-    if (char === lineFeed || (char === carriageReturn && text.charCodeAt(at + 1) !== lineFeed)) starts.push(at + 1);
+    if (char === lineFeed || (char === carriageReturn && text.charCodeAt(at + 1) !== lineFeed))
+      starts.push(at + 1);
   }
   return starts;
 };

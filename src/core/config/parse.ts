@@ -36,7 +36,9 @@ const numberOf = (error: object, key: string): number | undefined => {
 const maxNesting = 200;
 
 const isDeeper = (value: unknown, levels: number): boolean =>
-  typeof value === 'object' && value !== null && (levels === 0 || Object.values(value).some((child) => isDeeper(child, levels - 1)));
+  typeof value === 'object' &&
+  value !== null &&
+  (levels === 0 || Object.values(value).some((child) => isDeeper(child, levels - 1)));
 
 /** Parses JSON5, with or without a byte order mark. */
 export const parseJson5 = (text: string): Parsed => {
@@ -49,6 +51,11 @@ export const parseJson5 = (text: string): Parsed => {
     if (!(error instanceof Error)) return { ok: false, reason: 'unreadable' };
     const [line, column] = [numberOf(error, 'lineNumber'), numberOf(error, 'columnNumber')];
     const reason = sanitizeLine(error.message.replace(/^JSON5: /u, ''), 200);
-    return { ok: false, reason, ...(line === undefined ? {} : { line }), ...(column === undefined ? {} : { column }) };
+    return {
+      ok: false,
+      reason,
+      ...(line === undefined ? {} : { line }),
+      ...(column === undefined ? {} : { column }),
+    };
   }
 };

@@ -47,7 +47,12 @@ const keysOfEntries = memoizeBy((list: object): ReadonlyMap<string, string> => {
 });
 
 /** The path of an entry that is no bare id; that of its list, if the config does not have it as typed. */
-export const entryPath = (config: JsonObject, account: Account, list: EntryList, entry: string): ConfigPath => {
+export const entryPath = (
+  config: JsonObject,
+  account: Account,
+  list: EntryList,
+  entry: string,
+): ConfigPath => {
   const path = listPath(account, list);
   const value = valueAt(config, path);
   const key = typeof value === 'object' && value !== null ? keysOfEntries(value).get(entry) : undefined;
@@ -103,12 +108,17 @@ const settingsOf = (account: Account): readonly (Setting<unknown> | undefined)[]
 ];
 
 /** File and line of every setting that is written down, by its path as {@link Setting.path} has it. */
-export const settingPlaces = (accounts: readonly Account[], placeOf: PlaceFinder): Readonly<Record<string, ReturnType<PlaceFinder>>> => {
+export const settingPlaces = (
+  accounts: readonly Account[],
+  placeOf: PlaceFinder,
+): Readonly<Record<string, ReturnType<PlaceFinder>>> => {
   const used = new Set(accounts.flatMap(settingsOf).map((setting) => setting?.path));
   const candidates: readonly ConfigPath[] = [
     ['channels', 'defaults', 'groupPolicy'],
     ...settingKeys.map((key) => [...sectionPath, key]),
     ...accounts.flatMap(({ id }) => settingKeys.map((key) => [...sectionPath, 'accounts', id, key])),
   ];
-  return Object.fromEntries(candidates.filter((path) => used.has(formatPath(path))).map((path) => [formatPath(path), placeOf(path)]));
+  return Object.fromEntries(
+    candidates.filter((path) => used.has(formatPath(path))).map((path) => [formatPath(path), placeOf(path)]),
+  );
 };

@@ -30,7 +30,10 @@ const reference = /\$\$\{([A-Z_][A-Z0-9_]*)\}|\$\{([A-Z_][A-Z0-9_]*)\}/gu;
  * Replaces `${VAR}` in every string value; keys stay as they are. What cannot be replaced is left as written and told in
  * `missing`, where OpenClaw 226 refuses the whole config.
  */
-const substituteVariables = (root: unknown, variables: Variables): { value: unknown; missing: readonly MissingVariable[] } => {
+const substituteVariables = (
+  root: unknown,
+  variables: Variables,
+): { value: unknown; missing: readonly MissingVariable[] } => {
   const missing: MissingVariable[] = [];
   const inText = (text: string, path: ConfigPath): string =>
     text.replace(reference, (whole: string, escaped: string | undefined, name = '') => {
@@ -44,9 +47,15 @@ const substituteVariables = (root: unknown, variables: Variables): { value: unkn
   const visit = (value: unknown, path: ConfigPath): unknown => {
     if (typeof value === 'string') return inText(value, path);
     // Thousands of entries name no variable: none of them needs a path.
-    if (Array.isArray(value)) return value.map((item, index) => (isPlain(item) ? item : visit(item, [...path, String(index)])));
+    if (Array.isArray(value))
+      return value.map((item, index) => (isPlain(item) ? item : visit(item, [...path, String(index)])));
     if (!isObject(value)) return value;
-    return Object.fromEntries(Object.entries(value).map(([key, child]) => [key, isPlain(child) ? child : visit(child, [...path, key])]));
+    return Object.fromEntries(
+      Object.entries(value).map(([key, child]) => [
+        key,
+        isPlain(child) ? child : visit(child, [...path, key]),
+      ]),
+    );
   };
   return { value: visit(root, []), missing };
 };
@@ -55,12 +64,15 @@ const substituteVariables = (root: unknown, variables: Variables): { value: unkn
 const variablesOfConfig = (config: unknown): Variables => {
   const env = ownValue(config, 'env');
   if (!isObject(env)) return {};
-  const plain: JsonObject = Object.fromEntries(Object.entries(env).filter(([key]) => key !== 'vars' && key !== 'shellEnv'));
+  const plain: JsonObject = Object.fromEntries(
+    Object.entries(env).filter(([key]) => key !== 'vars' && key !== 'shellEnv'),
+  );
   const vars = ownValue(env, 'vars');
   const entries = Object.entries({ ...(isObject(vars) ? vars : {}), ...plain });
   return Object.fromEntries(
     entries.filter(
-      (entry): entry is [string, string] => typeof entry[1] === 'string' && !entry[1].includes('${') && !isBlockedKey(entry[0]),
+      (entry): entry is [string, string] =>
+        typeof entry[1] === 'string' && !entry[1].includes('${') && !isBlockedKey(entry[0]),
     ),
   );
 };
@@ -90,7 +102,10 @@ const broken = (options: ReadConfigOptions, files: readonly string[], finding: F
   findings: [finding],
 });
 
-const readEnvFile = async (files: ConfigFiles, file: string | undefined): Promise<ConfigReading['environment']> => {
+const readEnvFile = async (
+  files: ConfigFiles,
+  file: string | undefined,
+): Promise<ConfigReading['environment']> => {
   if (file === undefined) return undefined;
   try {
     return (await files.facts(file))?.isFile === true ? { file, text: await files.text(file) } : { file };
@@ -108,7 +123,11 @@ const variablesIn = (environment: ConfigReading['environment']): Variables => {
 };
 
 /** Nothing but whitespace and comments: no config, but nothing in the way of one either. */
-const emptyReading = (options: ReadConfigOptions, watched: readonly string[], text: string): ConfigReading => ({
+const emptyReading = (
+  options: ReadConfigOptions,
+  watched: readonly string[],
+  text: string,
+): ConfigReading => ({
   ...broken(options, watched, { ...words.empty(options.path), place: { file: options.path } }),
   sources: [{ file: options.path, mount: [], text, value: {} }],
 });
@@ -118,15 +137,25 @@ const readMain = async (options: ReadConfigOptions, files: ConfigFiles): Promise
   const place = { file: options.path };
   try {
     const facts = await files.facts(options.path);
-    if (!facts) return { ...broken(options, [options.path], { ...words.missing(options.path), place }), status: 'missing' };
+    if (!facts)
+      return {
+        ...broken(options, [options.path], { ...words.missing(options.path), place }),
+        status: 'missing',
+      };
     if (!facts.isFile) return broken(options, [options.path], { ...words.notAFile(options.path), place });
     if (facts.bytes > maxConfigBytes)
-      return broken(options, [options.path], { ...words.tooBig(options.path, facts.bytes, maxConfigBytes), place });
+      return broken(options, [options.path], {
+        ...words.tooBig(options.path, facts.bytes, maxConfigBytes),
+        place,
+      });
     const text = await files.text(options.path);
     const encoding = foreignEncoding(text);
-    return encoding === undefined ? text : broken(options, [options.path], { ...words.encoded(options.path, encoding), place });
+    return encoding === undefined
+      ? text
+      : broken(options, [options.path], { ...words.encoded(options.path, encoding), place });
   } catch (error) {
-    if (systemCode(error) === 'ELOOP') return broken(options, [options.path], { ...words.linkLoop(options.path), place });
+    if (systemCode(error) === 'ELOOP')
+      return broken(options, [options.path], { ...words.linkLoop(options.path), place });
     return broken(options, [options.path], { ...words.unreadable(options.path, systemCode(error)), place });
   }
 };
@@ -136,7 +165,9 @@ const withVariables = (reading: ConfigReading, merged: unknown, env: Variables):
   const { value, missing } = substituteVariables(merged, { ...variablesOfConfig(merged), ...known });
   const placeOf = createPlaceFinder(reading);
   const firsts = [...Map.groupBy(missing, ({ name }) => name).values()].flatMap(([first]) => first ?? []);
-  const findings = firsts.map(({ name, path: at }): Finding => ({ ...words.variableMissing(name, formatPath(at)), place: placeOf(at) }));
+  const findings = firsts.map(
+    ({ name, path: at }): Finding => ({ ...words.variableMissing(name, formatPath(at)), place: placeOf(at) }),
+  );
   return { ...reading, value: isObject(value) ? value : {}, findings: [...reading.findings, ...findings] };
 };
 
@@ -150,7 +181,8 @@ const readOnce = async (options: ReadConfigOptions, files: ConfigFiles): Promise
   if (typeof text !== 'string') return { reading: text, sawParseError: false };
   const watched = [options.path, ...(options.envFile === undefined ? [] : [options.envFile])];
   const parsed = parseFile(text);
-  if (!parsed.ok && holdsNothing(text)) return { reading: emptyReading(options, watched, text), sawParseError: true };
+  if (!parsed.ok && holdsNothing(text))
+    return { reading: emptyReading(options, watched, text), sawParseError: true };
   if (!parsed.ok) {
     const said = words.broken(path.basename(options.path), parsed.reason);
     const place = { file: options.path, ...(parsed.line === undefined ? {} : { line: parsed.line }) };
@@ -158,13 +190,23 @@ const readOnce = async (options: ReadConfigOptions, files: ConfigFiles): Promise
   }
   if (!isObject(parsed.value)) {
     return {
-      reading: broken(options, watched, { ...words.notAnObject(options.path), place: { file: options.path } }),
+      reading: broken(options, watched, {
+        ...words.notAnObject(options.path),
+        place: { file: options.path },
+      }),
       sawParseError: false,
     };
   }
   const rootDir = path.dirname(options.path);
   const realRootDir = await files.realPath(rootDir);
-  const gathering: Gathering = { files, rootDir, realRootDir, findings: [], lookedFor: new Set(watched), sawParseError: false };
+  const gathering: Gathering = {
+    files,
+    rootDir,
+    realRootDir,
+    findings: [],
+    lookedFor: new Set(watched),
+    sawParseError: false,
+  };
   const main: ConfigSource = { file: options.path, mount: [], text, value: parsed.value };
   const place = { file: options.path, text, mount: [], inner: [], chain: [options.path] };
   const resolved = await resolveNode(gathering, place, parsed.value);
@@ -199,6 +241,9 @@ export const readConfig = async (options: ReadConfigOptions): Promise<ConfigRead
   } catch (error) {
     // Nothing is known to get here; a console that stays open is worth more than the stack.
     const reason = error instanceof Error ? error.name : 'unknown error';
-    return broken(options, [options.path], { ...words.broken(path.basename(options.path), reason), place: { file: options.path } });
+    return broken(options, [options.path], {
+      ...words.broken(path.basename(options.path), reason),
+      place: { file: options.path },
+    });
   }
 };

@@ -49,7 +49,9 @@ export const isSameReading = (one: ConfigReading, other: ConfigReading): boolean
     sources.length === otherSources.length &&
     sources.every(({ file, mount, text }, index) => {
       const source = otherSources[index];
-      return source !== undefined && file === source.file && text === source.text && isSame(mount, source.mount);
+      return (
+        source !== undefined && file === source.file && text === source.text && isSame(mount, source.mount)
+      );
     }) &&
     isSame(value, otherValue)
   );
@@ -79,7 +81,11 @@ interface Local {
 }
 
 /** The source an element of a joined array came from, and its position there: the weakest source's elements come first. */
-const elementIn = (sources: readonly ConfigSource[], arrayPath: ConfigPath, position: number): Local | undefined => {
+const elementIn = (
+  sources: readonly ConfigSource[],
+  arrayPath: ConfigPath,
+  position: number,
+): Local | undefined => {
   let left = position;
   for (const source of sources.toReversed()) {
     const path = within(source, arrayPath) ?? [];
@@ -95,17 +101,26 @@ const elementIn = (sources: readonly ConfigSource[], arrayPath: ConfigPath, posi
 const localOf = (reading: ConfigReading, path: ConfigPath): Local | undefined => {
   const isJoined = (at: number): boolean => {
     const before = sourcesOf(reading, path.slice(0, at));
-    return before.length > 1 && before.every((source) => Array.isArray(valueAt(source.value, within(source, path.slice(0, at)) ?? [])));
+    return (
+      before.length > 1 &&
+      before.every((source) => Array.isArray(valueAt(source.value, within(source, path.slice(0, at)) ?? [])))
+    );
   };
   const depth = reading.sources.length < 2 ? -1 : path.findIndex((_, at) => isJoined(at));
   if (depth < 0) {
     const source = sourcesOf(reading, path)[0];
     return source && { source, path: within(source, path) ?? [] };
   }
-  const element = elementIn(sourcesOf(reading, path.slice(0, depth)), path.slice(0, depth), Number(path[depth]));
+  const element = elementIn(
+    sourcesOf(reading, path.slice(0, depth)),
+    path.slice(0, depth),
+    Number(path[depth]),
+  );
   if (!element) return undefined;
   const local = [...element.path, ...path.slice(depth + 1)];
-  return valueAt(element.source.value, local) === undefined ? undefined : { source: element.source, path: local };
+  return valueAt(element.source.value, local) === undefined
+    ? undefined
+    : { source: element.source, path: local };
 };
 
 /** Finds lines in sources; the text of each is parsed at most once for as long as this lives. */

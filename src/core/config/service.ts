@@ -104,7 +104,11 @@ const failureOf = ({ status, path: file, findings }: ConfigView): ErrorView | un
   // The finding knows best what is the matter; where a line is to be corrected, the line comes first.
   if (finding !== undefined && finding.place?.line === undefined) {
     const { code, sentence, cure } = finding;
-    return { code: code === 'config-broken' ? code : 'config-unreadable', sentence, ...(cure === undefined ? {} : { hint: cure }) };
+    return {
+      code: code === 'config-broken' ? code : 'config-unreadable',
+      sentence,
+      ...(cure === undefined ? {} : { hint: cure }),
+    };
   }
   return errorSentences.configBroken({ file, line: finding?.place?.line, detail: finding?.sentence });
 };
@@ -128,7 +132,11 @@ class Access implements AccessService {
     this.#deps = deps;
     this.#files = deps.files ?? diskFiles;
     const { clock, watch } = deps;
-    this.#watches = createFileWatches({ clock, ...(watch ? { watch } : {}), onChange: () => void this.reload() });
+    this.#watches = createFileWatches({
+      clock,
+      ...(watch ? { watch } : {}),
+      onChange: () => void this.reload(),
+    });
   }
 
   async start(): Promise<void> {
@@ -145,7 +153,9 @@ class Access implements AccessService {
 
   async locate(): Promise<OpenClawStatus> {
     const { locator, dispatch } = this.#deps;
-    const openclaw = await locator.locate(this.#stopping.signal).catch((): OpenClawStatus => ({ status: 'missing' }));
+    const openclaw = await locator
+      .locate(this.#stopping.signal)
+      .catch((): OpenClawStatus => ({ status: 'missing' }));
     if (this.#stopping.signal.aborted) return openclaw;
     dispatch({ type: 'openclaw/located', openclaw });
     await this.follow();
@@ -154,12 +164,14 @@ class Access implements AccessService {
 
   async follow(): Promise<void> {
     // A read that is under way began with what was known then.
-    if (this.#release !== undefined && !isDeepStrictEqual(this.#resolve().release, this.#release)) await this.reload();
+    if (this.#release !== undefined && !isDeepStrictEqual(this.#resolve().release, this.#release))
+      await this.reload();
     else await this.#lastRead;
   }
 
   async reload(): Promise<Outcome> {
-    if (this.#stopping.signal.aborted) return { ok: false, error: errorSentences.cancelled({ what: configSentences.reading }) };
+    if (this.#stopping.signal.aborted)
+      return { ok: false, error: errorSentences.cancelled({ what: configSentences.reading }) };
     try {
       const read = this.#readInTurn();
       this.#lastRead = read.catch(() => undefined);
@@ -193,7 +205,13 @@ class Access implements AccessService {
     const { clock, env } = this.#deps;
     const { paths } = this.#resolve();
     const files = change === undefined ? this.#files : await filesWith(this.#files, change.file, change.text);
-    return readConfig({ path: paths.configPath, env, envFile: path.join(paths.stateDir, '.env'), clock, files });
+    return readConfig({
+      path: paths.configPath,
+      env,
+      envFile: path.join(paths.stateDir, '.env'),
+      clock,
+      files,
+    });
   }
 
   async linkedFile(file: string): Promise<string | undefined> {
@@ -211,14 +229,21 @@ class Access implements AccessService {
     const here = { paths, release: withConfigVersion(seen, valueAt(reading.value, lastTouchedVersion)) };
     const asked = JSON.stringify(here);
     const known = this.#views.get(reading);
-    const view = known?.asked === asked ? known.view : readConfigView({ reading, ...here, env, readAtMs: clock.now() });
+    const view =
+      known?.asked === asked ? known.view : readConfigView({ reading, ...here, env, readAtMs: clock.now() });
     if (view !== known?.view) this.#views.set(reading, { asked, view });
     return { ...view, readAtMs: clock.now() };
   }
 
   async #readFiles(paths: OpenClawPaths): Promise<ConfigReading> {
     const { clock, env } = this.#deps;
-    const options = { path: paths.configPath, env, envFile: path.join(paths.stateDir, '.env'), clock, files: this.#files };
+    const options = {
+      path: paths.configPath,
+      env,
+      envFile: path.join(paths.stateDir, '.env'),
+      clock,
+      files: this.#files,
+    };
     const reading = await readConfig(options);
     if (reading.status !== 'missing' || this.#good?.path !== reading.path) return reading;
     await new Promise<void>((resolve) => {
@@ -235,7 +260,8 @@ class Access implements AccessService {
     // Watched before it is read: what changes in between is read again.
     if (this.#reading?.path !== paths.configPath) await this.#watch([paths.configPath], paths);
     const found = await this.#readFiles(paths);
-    const reading = this.#reading !== undefined && isSameReading(this.#reading, found) ? this.#reading : found;
+    const reading =
+      this.#reading !== undefined && isSameReading(this.#reading, found) ? this.#reading : found;
     const view = withLastGood(this.#view(reading, here), this.#good);
     if (this.#stopping.signal.aborted) return view;
     await this.#watch(reading.files, paths);

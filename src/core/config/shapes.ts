@@ -65,34 +65,48 @@ const fits = (shape: Shape, value: unknown): boolean => {
 };
 
 /** The keys of an object one by one; a key without a value is not written down. */
-const checkKeys = (shape: Extract<Shape, { is: 'object' }>, value: JsonObject, at: At): readonly Violation[] =>
+const checkKeys = (
+  shape: Extract<Shape, { is: 'object' }>,
+  value: JsonObject,
+  at: At,
+): readonly Violation[] =>
   Object.entries(value).flatMap(([key, child]): readonly Violation[] => {
     const inner = below(at, key);
     const known = Object.hasOwn(shape.keys, key) ? shape.keys[key] : undefined;
     if (known === undefined) {
       // Keys that could reach a prototype are dropped by OpenClaw before it looks.
       const isIgnored = shape.isOpen === true || isBlockedKey(key);
-      return isIgnored ? [] : [{ kind: 'unknown-key', ...inner, value: child, known: Object.keys(shape.keys) }];
+      return isIgnored
+        ? []
+        : [{ kind: 'unknown-key', ...inner, value: child, known: Object.keys(shape.keys) }];
     }
     if (child === undefined) return [];
-    return child === null ? [{ kind: 'null', ...inner, value: null, shape: known }] : checkShape(known, child, inner);
+    return child === null
+      ? [{ kind: 'null', ...inner, value: null, shape: known }]
+      : checkShape(known, child, inner);
   });
 
-const isPlainText = ({ is }: Shape, value: unknown): boolean => typeof value === 'string' && (is === 'id' || is === 'text');
+const isPlainText = ({ is }: Shape, value: unknown): boolean =>
+  typeof value === 'string' && (is === 'id' || is === 'text');
 
 /** Everything in `value` that is not as the shape says, in the order of the text. */
 export const checkShape = (shape: Shape, value: unknown, at: At): readonly Violation[] => {
-  if (!fits(shape, value)) return [{ kind: shape.is === 'choice' ? 'no-choice' : 'wrong-type', ...at, value, shape }];
+  if (!fits(shape, value))
+    return [{ kind: shape.is === 'choice' ? 'no-choice' : 'wrong-type', ...at, value, shape }];
   switch (shape.is) {
     case 'id':
-      return typeof value === 'number' && !Number.isSafeInteger(value) ? [{ kind: 'imprecise', ...at, value }] : [];
+      return typeof value === 'number' && !Number.isSafeInteger(value)
+        ? [{ kind: 'imprecise', ...at, value }]
+        : [];
     case 'list':
       return (value as readonly unknown[]).flatMap((entry, index) =>
         // A path for each of thousands that are as they should be would cost more than the look.
         isPlainText(shape.of, entry) ? [] : checkShape(shape.of, entry, below(at, String(index), '*')),
       );
     case 'map':
-      return Object.entries(value as JsonObject).flatMap(([key, entry]) => checkShape(shape.of, entry, below(at, key, '*')));
+      return Object.entries(value as JsonObject).flatMap(([key, entry]) =>
+        checkShape(shape.of, entry, below(at, key, '*')),
+      );
     case 'object':
       return checkKeys(shape, value as JsonObject, at);
     default:

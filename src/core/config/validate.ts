@@ -46,7 +46,10 @@ const laterKeys: Readonly<Record<string, readonly [Shape, (can: Capabilities) =>
     (can) => !can.comparesGroupNames,
   ],
   dangerouslyAllowNameMatching: [flag, (can) => !can.comparesGroupNames],
-  mediaMaxMb: [number('a number above 0', (value) => Number.isFinite(value) && value > 0), (can) => can.knowsLaterDefaults],
+  mediaMaxMb: [
+    number('a number above 0', (value) => Number.isFinite(value) && value > 0),
+    (can) => can.knowsLaterDefaults,
+  ],
   configWrites: [flag, (can) => can.knowsLaterDefaults],
 };
 
@@ -61,7 +64,9 @@ const accountOf = (can: Capabilities): Readonly<Record<string, Shape>> => ({
       tools,
     }),
   ),
-  ...Object.fromEntries(Object.entries(laterKeys).flatMap(([key, [shape, isKnown]]) => (isKnown(can) ? [[key, shape]] : []))),
+  ...Object.fromEntries(
+    Object.entries(laterKeys).flatMap(([key, [shape, isKnown]]) => (isKnown(can) ? [[key, shape]] : [])),
+  ),
 });
 
 /** `channels.zalouser`. Where it is not enforced OpenClaw takes everything, and does something else then; else it refuses the whole config. */
@@ -181,7 +186,10 @@ const expectedOf = (shape: Shape): string => {
   }
 };
 
-const wordsOfKey = (violation: Extract<Violation, { kind: 'unknown-key' }>, isFatal: boolean): ConfigWords => {
+const wordsOfKey = (
+  violation: Extract<Violation, { kind: 'unknown-key' }>,
+  isFatal: boolean,
+): ConfigWords => {
   const { path, place, value, known } = violation;
   const key = path.at(-1) ?? '';
   if (isFatal && /(?:^|\.)groups\.\*\.allow$/u.test(place)) return words.groupAllowRejected(shortPath(path));
@@ -192,7 +200,11 @@ const wordsOfKey = (violation: Extract<Violation, { kind: 'unknown-key' }>, isFa
   return words.keyUnknown(shortPath(path), isFatal, closestKey(key, known));
 };
 
-const wordsOf = (violation: Violation, isFatal: boolean, { usedPolicies }: ValidationInput): ConfigWords | undefined => {
+const wordsOf = (
+  violation: Violation,
+  isFatal: boolean,
+  { usedPolicies }: ValidationInput,
+): ConfigWords | undefined => {
   const { path, place, value } = violation;
   const wrong = { path: shortPath(path), place, value, isFatal };
   switch (violation.kind) {
@@ -227,14 +239,21 @@ const sayEnforced = (question: ValidationInput): readonly Said[] => {
   });
 };
 
-const sayAll = (violations: readonly Violation[], isFatal: boolean, question: ValidationInput): readonly Said[] =>
+const sayAll = (
+  violations: readonly Violation[],
+  isFatal: boolean,
+  question: ValidationInput,
+): readonly Said[] =>
   violations.flatMap((violation) => {
     const said = wordsOf(violation, isFatal, question);
-    return said === undefined ? [] : [{ words: said, path: violation.path, kind: `${said.code} ${violation.place} ${violation.kind}` }];
+    return said === undefined
+      ? []
+      : [{ words: said, path: violation.path, kind: `${said.code} ${violation.place} ${violation.kind}` }];
   });
 
 /** Where nothing is enforced settings are looked up under the id: it never sees those under a key that is spelt otherwise, which has a finding of its own. */
-const isSeen = ({ path }: Violation): boolean => path[2] !== 'accounts' || path[3] === undefined || accountIdOfKey(path[3]) === path[3];
+const isSeen = ({ path }: Violation): boolean =>
+  path[2] !== 'accounts' || path[3] === undefined || accountIdOfKey(path[3]) === path[3];
 
 const saySection = (question: ValidationInput): readonly Said[] => {
   const { config, can } = question;
@@ -249,7 +268,10 @@ const layersOf = (config: JsonObject): readonly (readonly [path: ConfigPath, lay
   const section = valueAt(config, sectionPath);
   const accounts = ownValue(section, 'accounts');
   const listed = isObject(accounts) ? Object.entries(accounts) : [];
-  const all = [[sectionPath, section], ...listed.map(([key, account]) => [[...sectionPath, 'accounts', key], account])] as const;
+  const all = [
+    [sectionPath, section],
+    ...listed.map(([key, account]) => [[...sectionPath, 'accounts', key], account]),
+  ] as const;
   return all.flatMap(([path, layer]) => (isObject(layer) ? [[path as ConfigPath, layer] as const] : []));
 };
 
@@ -257,9 +279,12 @@ const layersOf = (config: JsonObject): readonly (readonly [path: ConfigPath, lay
 const sayUnenforced = ({ config }: ValidationInput): readonly Said[] =>
   layersOf(config).flatMap(([path, layer]): readonly Said[] => {
     const { dmPolicy, allowFrom, groups } = layer;
-    const isCrash = dmPolicy === 'open' && allowFrom !== undefined && allowFrom !== null && !Array.isArray(allowFrom);
+    const isCrash =
+      dmPolicy === 'open' && allowFrom !== undefined && allowFrom !== null && !Array.isArray(allowFrom);
     const listPath = [...path, 'allowFrom'];
-    const crash = isCrash ? [{ words: words.noStart(shortPath(listPath)), path: listPath, kind: 'no-start' }] : [];
+    const crash = isCrash
+      ? [{ words: words.noStart(shortPath(listPath)), path: listPath, kind: 'no-start' }]
+      : [];
     const rules = isObject(groups) ? Object.entries(groups) : [];
     const differing = rules.filter(([, rule]) => isObject(rule) && isMixed(rule['allow'], rule['enabled']));
     const differ = differing.map(([key]): Said => {
@@ -270,7 +295,9 @@ const sayUnenforced = ({ config }: ValidationInput): readonly Said[] =>
     const quoted = rules.flatMap(([key]): readonly Said[] => {
       const bare = /^(["'])(.+)\1$/u.exec(key)?.[2];
       const at = [...path, 'groups', key];
-      return bare === undefined ? [] : [{ words: words.groupKeyQuoted(shortPath(at), bare), path: at, kind: 'quoted' }];
+      return bare === undefined
+        ? []
+        : [{ words: words.groupKeyQuoted(shortPath(at), bare), path: at, kind: 'quoted' }];
     });
     return [...crash, ...differ, ...quoted];
   });
@@ -286,10 +313,14 @@ const sayHidden = ({ config }: ValidationInput): readonly Said[] =>
     const people = (['allowFrom', 'groupAllowFrom'] as const).flatMap((name): readonly Said[] => {
       const list: unknown = layer[name];
       const entries: readonly unknown[] = Array.isArray(list) ? list : [];
-      return entries.flatMap((entry, index) => (isHidden(entryText(entry)) ? [said(name, String(index))] : []));
+      return entries.flatMap((entry, index) =>
+        isHidden(entryText(entry)) ? [said(name, String(index))] : [],
+      );
     });
     const { groups } = layer;
-    const keys = isObject(groups) ? [...groupKeys(groups)].flatMap(([key, shown]) => (isHidden(shown) ? [said('groups', key)] : [])) : [];
+    const keys = isObject(groups)
+      ? [...groupKeys(groups)].flatMap(([key, shown]) => (isHidden(shown) ? [said('groups', key)] : []))
+      : [];
     return [...people, ...keys];
   });
 
@@ -297,7 +328,9 @@ const isMixed = (allow: unknown, enabled: unknown): boolean =>
   typeof allow === 'boolean' && typeof enabled === 'boolean' && allow !== enabled;
 
 const accountOfPath = (path: ConfigPath): AccountId | undefined =>
-  path[0] === 'channels' && path[2] === 'accounts' && path[3] !== undefined ? accountIdOfKey(path[3]) : undefined;
+  path[0] === 'channels' && path[2] === 'accounts' && path[3] !== undefined
+    ? accountIdOfKey(path[3])
+    : undefined;
 
 /** Tells `report` what is not as the release's table says. Of many of a kind the first are told one by one. */
 export const validate = (question: ValidationInput): void => {
@@ -314,8 +347,13 @@ export const validate = (question: ValidationInput): void => {
   const byKind = Map.groupBy(told, ({ kind }) => kind);
   for (const same of byKind.values()) {
     const isFew = same.length <= maxOfOneKind + 1;
-    for (const { words: one, path } of isFew ? same : same.slice(0, maxOfOneKind)) report(one, path, accountOfPath(path));
+    for (const { words: one, path } of isFew ? same : same.slice(0, maxOfOneKind))
+      report(one, path, accountOfPath(path));
     const [first, next] = isFew ? [] : [same[0], same[maxOfOneKind]];
-    if (first && next) report(words.more(next.words, same.length - maxOfOneKind, shortPath(first.path), shortPath(next.path)), next.path);
+    if (first && next)
+      report(
+        words.more(next.words, same.length - maxOfOneKind, shortPath(first.path), shortPath(next.path)),
+        next.path,
+      );
   }
 };

@@ -7,14 +7,18 @@ export type JsonObject = Readonly<Record<string, unknown>>;
 export type ConfigPath = readonly string[];
 
 /** An object that is not an array. */
-export const isObject = (value: unknown): value is JsonObject => typeof value === 'object' && value !== null && !Array.isArray(value);
+export const isObject = (value: unknown): value is JsonObject =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** Keys that could reach an object's prototype: OpenClaw drops them too when it merges. */
-export const isBlockedKey = (key: string): boolean => key === '__proto__' || key === 'constructor' || key === 'prototype';
+export const isBlockedKey = (key: string): boolean =>
+  key === '__proto__' || key === 'constructor' || key === 'prototype';
 
 /** Own property `key` of an object; undefined for anything else, whatever the prototype offers. */
 export const ownValue = (value: unknown, key: string): unknown =>
-  typeof value === 'object' && value !== null && Object.hasOwn(value, key) ? (value as JsonObject)[key] : undefined;
+  typeof value === 'object' && value !== null && Object.hasOwn(value, key)
+    ? (value as JsonObject)[key]
+    : undefined;
 
 /** What stands at `path`, or undefined. */
 export const valueAt = (root: unknown, path: ConfigPath): unknown => path.reduce<unknown>(ownValue, root);
@@ -32,6 +36,9 @@ export const deepMerge = (under: unknown, over: unknown): unknown => {
   if (!isObject(under) || !isObject(over)) return over;
   const added = Object.entries(over)
     .filter(([key]) => !isBlockedKey(key))
-    .map(([key, value]): [string, unknown] => [key, Object.hasOwn(under, key) ? deepMerge(under[key], value) : value]);
+    .map(([key, value]): [string, unknown] => [
+      key,
+      Object.hasOwn(under, key) ? deepMerge(under[key], value) : value,
+    ]);
   return Object.fromEntries([...Object.entries(under), ...added]);
 };

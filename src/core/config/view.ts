@@ -26,8 +26,12 @@ export interface ViewInput {
 const severities: readonly Finding['severity'][] = ['problem', 'warning', 'note'];
 
 const pathFindings = ({ paths, release }: ViewInput): readonly Finding[] => [
-  ...(paths.isHomeFallback ? [{ ...words.elsewhere(paths.stateDir, paths.configPath), place: { file: paths.configPath } }] : []),
-  ...(release.isNewerThanKnown && release.version !== undefined ? [words.openclawNewer(release.version, newestKnown)] : []),
+  ...(paths.isHomeFallback
+    ? [{ ...words.elsewhere(paths.stateDir, paths.configPath), place: { file: paths.configPath } }]
+    : []),
+  ...(release.isNewerThanKnown && release.version !== undefined
+    ? [words.openclawNewer(release.version, newestKnown)]
+    : []),
 ];
 
 const inOrder = (findings: readonly Finding[]): readonly Finding[] =>
@@ -42,7 +46,8 @@ const readContent = (reading: ConfigReading, can: Capabilities, env: ProfileEnvi
   const found = new Map<string, Finding>();
   const report: Report = (said, path, accountId) => {
     const key = `${said.code}\n${said.sentence}`;
-    if (!found.has(key)) found.set(key, { ...said, ...(accountId === undefined ? {} : { accountId }), place: placeOf(path) });
+    if (!found.has(key))
+      found.set(key, { ...said, ...(accountId === undefined ? {} : { accountId }), place: placeOf(path) });
   };
   const config = reading.value;
   // What makes the whole config useless is told before what is wrong with one account.
@@ -52,9 +57,12 @@ const readContent = (reading: ConfigReading, can: Capabilities, env: ProfileEnvi
   const pluginEnabled = typeof pluginValue === 'boolean' ? pluginValue : undefined;
   const portValue = valueAt(config, ['gateway', 'port']);
   const gatewayPort =
-    typeof portValue === 'number' && Number.isInteger(portValue) && portValue > 0 && portValue < 65_536 ? portValue : undefined;
+    typeof portValue === 'number' && Number.isInteger(portValue) && portValue > 0 && portValue < 65_536
+      ? portValue
+      : undefined;
   const { hasSection, channelEnabled, accounts } = read;
-  if (reading.status === 'ready') advise({ config, can, hasSection, channelEnabled, pluginEnabled, accounts, report });
+  if (reading.status === 'ready')
+    advise({ config, can, hasSection, channelEnabled, pluginEnabled, accounts, report });
   for (const told of later) report(...told);
   return {
     hasSection,

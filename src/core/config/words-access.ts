@@ -41,7 +41,11 @@ const direct = {
       'Set dmPolicy to allowlist to say what it means.',
     ),
   dmStar: (id: string) =>
-    warning('allow-from-everyone', `Everybody on Zalo may talk to the agent on ${id}: allowFrom holds "*".`, 'Remove "*" from allowFrom.'),
+    warning(
+      'allow-from-everyone',
+      `Everybody on Zalo may talk to the agent on ${id}: allowFrom holds "*".`,
+      'Remove "*" from allowFrom.',
+    ),
   dmUnknown: (id: string, policy: string, isFatal: boolean) =>
     problem(
       'dm-policy-unknown',

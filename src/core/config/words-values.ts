@@ -7,7 +7,8 @@ import { cutUnits, sanitizeName } from '../shared/text/sanitize.ts';
 export type ConfigWords = Pick<Finding, 'code' | 'severity' | 'sentence' | 'cure'>;
 
 /** The end of every cure of what makes OpenClaw refuse a config. */
-export const refuses = 'OpenClaw refuses the whole config until then; a running gateway keeps its old settings.';
+export const refuses =
+  'OpenClaw refuses the whole config until then; a running gateway keeps its old settings.';
 
 /** Text of the config inside a sentence. */
 export const shown = (text: string): string => `“${cutUnits(sanitizeName(text), 60)}”`;
@@ -60,7 +61,9 @@ const effects: Readonly<Record<string, string>> = {
 const effectAt = (place: string, value: unknown): string => {
   const inner = place.replace(/^accounts\.\*\./u, '');
   if (inner === 'groups.*') return value ? 'the group is let through' : 'the group counts as not listed';
-  return Object.hasOwn(effects, inner) ? (effects[inner] ?? '') : 'OpenClaw takes it as it is, and may fail on it';
+  return Object.hasOwn(effects, inner)
+    ? (effects[inner] ?? '')
+    : 'OpenClaw takes it as it is, and may fail on it';
 };
 
 /** What to write instead, where that is plain from what stands there. */
@@ -69,7 +72,9 @@ const instead = (place: string, value: unknown): string => {
   if (['enabled', 'allow', 'requireMention'].includes(last) && !Array.isArray(value))
     return `Write ${/^(?:false|no|off|0)$/iu.test(String(value).trim()) ? 'false' : 'true'}, without quotes.`;
   if (last === 'allowFrom' || last === 'groupAllowFrom')
-    return typeof value === 'string' || typeof value === 'number' ? `Write ["${sanitizeName(String(value))}"].` : 'Write ["ID", "ID"].';
+    return typeof value === 'string' || typeof value === 'number'
+      ? `Write ["${sanitizeName(String(value))}"].`
+      : 'Write ["ID", "ID"].';
   if (last === 'groups') return 'Write { "GROUP ID": { enabled: true } }.';
   if (place.endsWith('groups.*')) return `Write { enabled: ${value ? 'true' : 'false'} } instead.`;
   if (last === 'accounts') return 'Write { work: { … }, shop: { … } }.';
@@ -108,7 +113,8 @@ const missed: Readonly<Record<string, string>> = {
 
 export const configValueSentences = {
   kinds,
-  wrongType: (wrong: WrongValue, expected: string) => plainWrong(wrong, expected, instead(wrong.place, wrong.value)),
+  wrongType: (wrong: WrongValue, expected: string) =>
+    plainWrong(wrong, expected, instead(wrong.place, wrong.value)),
   noChoice: (wrong: WrongValue, choices: readonly string[]): ConfigWords => ({
     code: 'value-unknown',
     severity: wrong.isFatal ? 'problem' : 'warning',

@@ -12,21 +12,49 @@ export const configDiffSentences = {
 
 export type { ConfigWords } from './words-values.ts';
 
-const problem = (code: string, sentence: string, cure: string): ConfigWords => ({ code, severity: 'problem', sentence, cure });
-const warning = (code: string, sentence: string, cure: string): ConfigWords => ({ code, severity: 'warning', sentence, cure });
-const note = (code: string, sentence: string, cure: string): ConfigWords => ({ code, severity: 'note', sentence, cure });
+const problem = (code: string, sentence: string, cure: string): ConfigWords => ({
+  code,
+  severity: 'problem',
+  sentence,
+  cure,
+});
+const warning = (code: string, sentence: string, cure: string): ConfigWords => ({
+  code,
+  severity: 'warning',
+  sentence,
+  cure,
+});
+const note = (code: string, sentence: string, cure: string): ConfigWords => ({
+  code,
+  severity: 'note',
+  sentence,
+  cure,
+});
 
 const mebibytes = (bytes: number): number => Math.ceil(bytes / 1_048_576);
 
 /** Reading the files. */
 const files = {
   missing: (file: string) =>
-    warning('config-missing', `There is no OpenClaw config at ${file}.`, 'Run openclaw onboard, or name another file with --config.'),
+    warning(
+      'config-missing',
+      `There is no OpenClaw config at ${file}.`,
+      'Run openclaw onboard, or name another file with --config.',
+    ),
   unreadable: (file: string, code: string) =>
-    problem('config-unreadable', `The config ${file} cannot be read (${code}).`, 'Check who owns the file and its permissions.'),
-  notAFile: (file: string) => problem('config-unreadable', `${file} is not a file.`, 'Name the config file itself with --config.'),
+    problem(
+      'config-unreadable',
+      `The config ${file} cannot be read (${code}).`,
+      'Check who owns the file and its permissions.',
+    ),
+  notAFile: (file: string) =>
+    problem('config-unreadable', `${file} is not a file.`, 'Name the config file itself with --config.'),
   linkLoop: (file: string) =>
-    problem('config-unreadable', `${file} is a link that leads back to itself.`, 'Point the link at the config file.'),
+    problem(
+      'config-unreadable',
+      `${file} is a link that leads back to itself.`,
+      'Point the link at the config file.',
+    ),
   tooBig: (file: string, bytes: number, maxBytes: number) =>
     problem(
       'config-unreadable',
@@ -40,10 +68,15 @@ const files = {
       `Save it as UTF-8 in an editor, or with iconv -f ${encoding} -t UTF-8. ${refuses}`,
     ),
   empty: (file: string) =>
-    problem('config-broken', `The config ${file} is empty.`, 'Put {} into it, or restore it from openclaw.json.bak.'),
+    problem(
+      'config-broken',
+      `The config ${file} is empty.`,
+      'Put {} into it, or restore it from openclaw.json.bak.',
+    ),
   broken: (name: string, reason: string) =>
     problem('config-broken', `${name} is not valid JSON5: ${reason}.`, `Correct the line. ${refuses}`),
-  notAnObject: (file: string) => problem('config-broken', `The config ${file} does not hold an object.`, `It must be { … }. ${refuses}`),
+  notAnObject: (file: string) =>
+    problem('config-broken', `The config ${file} does not hold an object.`, `It must be { … }. ${refuses}`),
   /** Of a release that was never looked at. */
   openclawNewer: (version: string, newest: string) =>
     note(
@@ -74,7 +107,11 @@ const includes = {
       `Create ${sanitizeName(file)} or remove the $include. ${refuses}`,
     ),
   includeUnreadable: (name: string, code: string) =>
-    problem('include-unreadable', `The included file ${shown(name)} cannot be read (${code}).`, `Check its permissions. ${refuses}`),
+    problem(
+      'include-unreadable',
+      `The included file ${shown(name)} cannot be read (${code}).`,
+      `Check its permissions. ${refuses}`,
+    ),
   includeLinkLoop: (name: string) =>
     problem(
       'include-unreadable',
@@ -88,9 +125,17 @@ const includes = {
       `Save it as UTF-8 in an editor, or with iconv -f ${encoding} -t UTF-8. ${refuses}`,
     ),
   includeBroken: (name: string, reason: string) =>
-    problem('include-broken', `The included file ${shown(name)} is not valid JSON5: ${reason}.`, `Correct the line. ${refuses}`),
+    problem(
+      'include-broken',
+      `The included file ${shown(name)} is not valid JSON5: ${reason}.`,
+      `Correct the line. ${refuses}`,
+    ),
   includeOutside: (name: string, dir: string) =>
-    problem('include-outside', `The included file ${shown(name)} lies outside the config folder.`, `Move it into ${dir}. ${refuses}`),
+    problem(
+      'include-outside',
+      `The included file ${shown(name)} lies outside the config folder.`,
+      `Move it into ${dir}. ${refuses}`,
+    ),
   includeCircular: (chain: readonly string[]) =>
     problem(
       'include-circular',
@@ -110,9 +155,17 @@ const includes = {
       `It must be a plain file of at most 2 MiB without hard links. ${refuses}`,
     ),
   includeBadValue: () =>
-    problem('include-bad-value', '$include must be a file name or a list of file names.', `Correct the value. ${refuses}`),
+    problem(
+      'include-bad-value',
+      '$include must be a file name or a list of file names.',
+      `Correct the value. ${refuses}`,
+    ),
   includeNotObject: () =>
-    problem('include-not-object', 'An included file stands beside other keys but does not hold an object.', `Make it { … }. ${refuses}`),
+    problem(
+      'include-not-object',
+      'An included file stands beside other keys but does not hold an object.',
+      `Make it { … }. ${refuses}`,
+    ),
 };
 
 /** The channel as a whole. */
@@ -124,9 +177,17 @@ const channel = {
       'Add channels.zalouser with the policies you want.',
     ),
   channelDisabled: () =>
-    warning('channel-disabled', 'The zalouser channel is switched off: no account runs.', 'Set channels.zalouser.enabled to true.'),
+    warning(
+      'channel-disabled',
+      'The zalouser channel is switched off: no account runs.',
+      'Set channels.zalouser.enabled to true.',
+    ),
   pluginOff: () =>
-    problem('plugin-off', 'The zalouser plugin is not enabled, so OpenClaw runs no account.', 'Run openclaw plugins enable zalouser.'),
+    problem(
+      'plugin-off',
+      'The zalouser plugin is not enabled, so OpenClaw runs no account.',
+      'Run openclaw plugins enable zalouser.',
+    ),
 };
 
 /** Accounts. */

@@ -54,13 +54,19 @@ const note = (last: LastNames, accountId: AccountId, id: string, name: string): 
   else ofAccount.set(id, name);
 };
 
-const learnAll = (table: NameTable, last: LastNames, keyOf: (accountId: AccountId, id: string) => string): NameTable => {
+const learnAll = (
+  table: NameTable,
+  last: LastNames,
+  keyOf: (accountId: AccountId, id: string) => string,
+): NameTable => {
   let learnt = table;
-  for (const [accountId, names] of last) for (const [id, name] of names) learnt = learn(learnt, keyOf(accountId, id), name);
+  for (const [accountId, names] of last)
+    for (const [id, name] of names) learnt = learn(learnt, keyOf(accountId, id), name);
   return learnt;
 };
 
-const senderKey = (accountId: AccountId, senderId: string): string => requestKey({ accountId, senderId: userId(senderId) });
+const senderKey = (accountId: AccountId, senderId: string): string =>
+  requestKey({ accountId, senderId: userId(senderId) });
 
 /** The names with those these messages came with, later ones counting more. The same object if none of them is new. */
 export const learnNames = (names: FeedNames, messages: Iterable<Message>): FeedNames => {
@@ -78,17 +84,28 @@ export const learnNames = (names: FeedNames, messages: Iterable<Message>): FeedN
 const heardIn = new WeakMap<Series<Message>, FeedNames>();
 
 /** The names a feed knows; where nobody kept them, those of its messages. */
-export const namesHeard = ({ names, messages }: { readonly names?: FeedNames; readonly messages: Series<Message> }): FeedNames => {
+export const namesHeard = ({
+  names,
+  messages,
+}: {
+  readonly names?: FeedNames;
+  readonly messages: Series<Message>;
+}): FeedNames => {
   const known = names ?? heardIn.get(messages) ?? learnNames(noNames, messages);
   if (names === undefined) heardIn.set(messages, known);
   return known;
 };
 
 /** The name a sender was last heard by; `key` is that of `requestKey`. */
-export const senderHeard = ({ senders }: FeedNames, key: string): string | undefined => senders[bucketOf(key)]?.get(key);
+export const senderHeard = ({ senders }: FeedNames, key: string): string | undefined =>
+  senders[bucketOf(key)]?.get(key);
 
 /** The name a group was last heard by on an account. */
-export const threadHeard = ({ threads }: FeedNames, accountId: string, threadId: string): string | undefined => {
+export const threadHeard = (
+  { threads }: FeedNames,
+  accountId: string,
+  threadId: string,
+): string | undefined => {
   const key = threadKey(accountId, threadId);
   return threads[bucketOf(key)]?.get(key);
 };

@@ -20,7 +20,10 @@ export interface KeptFriends {
  * What a log-in, or `zca auth cache-refresh`, has left of the friend list. Undefined where there is no such file, or none that can be
  * understood. Never rejects.
  */
-export const readKeptFriends = async (home: string, profile: ProfileName): Promise<KeptFriends | undefined> => {
+export const readKeptFriends = async (
+  home: string,
+  profile: ProfileName,
+): Promise<KeptFriends | undefined> => {
   const folder = profileFolder(home, profile);
   if (folder === undefined) return undefined;
   const file = path.join(folder, 'cache', 'friends.json');

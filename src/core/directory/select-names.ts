@@ -13,20 +13,30 @@ import type { DirectoryState } from './model.ts';
 
 const pairingNames = memoizeBy(
   (requests: readonly PairingRequest[]) =>
-    new Map(requests.flatMap((request) => (request.name === undefined ? [] : [[requestKey(request), request.name] as const]))),
+    new Map(
+      requests.flatMap((request) =>
+        request.name === undefined ? [] : [[requestKey(request), request.name] as const],
+      ),
+    ),
 );
 
-const peerNames = memoizeBy((peers: readonly Peer[]) => new Map<UserId, string>(peers.map(({ id, name }) => [id, name])));
+const peerNames = memoizeBy(
+  (peers: readonly Peer[]) => new Map<UserId, string>(peers.map(({ id, name }) => [id, name])),
+);
 
 const memberNames = memoizeBy((members: DirectoryState['members']) => {
   const lists = Object.values<DirectoryState['members'][GroupId]>(members);
-  return new Map<UserId, string>(lists.flatMap(({ value }) => value.map(({ id, name }) => [id, name] as const)));
+  return new Map<UserId, string>(
+    lists.flatMap(({ value }) => value.map(({ id, name }) => [id, name] as const)),
+  );
 });
 
 /** Names of whoever the last search found. */
-const foundNames = (directory: DirectoryState): ReadonlyMap<UserId, string> => peerNames(directory.search?.result.value ?? []);
+const foundNames = (directory: DirectoryState): ReadonlyMap<UserId, string> =>
+  peerNames(directory.search?.result.value ?? []);
 
-const filled = (name: string | undefined): string | undefined => (name === undefined || name.trim() === '' ? undefined : name);
+const filled = (name: string | undefined): string | undefined =>
+  name === undefined || name.trim() === '' ? undefined : name;
 
 const known = (source: NameSource, name: string | undefined): KnownName | undefined =>
   name === undefined || name.trim() === '' ? undefined : { name, source };
@@ -61,11 +71,16 @@ export const nameInputs = (state: ConsoleState, accountId: AccountId): readonly 
 ];
 
 const groupNames = memoizeBy(
-  (groups: DirectoryState['groups']['value']) => new Map<GroupId, string>(groups.map(({ id, name }) => [id, name])),
+  (groups: DirectoryState['groups']['value']) =>
+    new Map<GroupId, string>(groups.map(({ id, name }) => [id, name])),
 );
 
 /** The name of a group as one account knows it: the group list, else what the feed heard. */
-export const groupNameOf = (state: ConsoleState, accountId: AccountId, groupId: GroupId): string | undefined =>
+export const groupNameOf = (
+  state: ConsoleState,
+  accountId: AccountId,
+  groupId: GroupId,
+): string | undefined =>
   filled(groupNames(ownOr(state.directory, accountId, initialDirectory).groups.value).get(groupId)) ??
   filled(threadHeard(namesHeard(state.feed), accountId, groupId));
 

@@ -35,7 +35,10 @@ export interface PeerRow {
 /** The peers, with what `zca friend find` found beyond the friend list. */
 export interface PeersView extends ListView<PeerRow> {
   /** The running or last find for this query; absent when nothing is searched. */
-  readonly search?: Pick<SearchState, 'query' | 'startedAtMs'> & { readonly status: Remote<Peer>['status']; readonly error?: ErrorView };
+  readonly search?: Pick<SearchState, 'query' | 'startedAtMs'> & {
+    readonly status: Remote<Peer>['status'];
+    readonly error?: ErrorView;
+  };
 }
 
 let collator: Intl.Collator | undefined;
@@ -46,8 +49,10 @@ const compareNames = (a: string, b: string): number => {
   return collator.compare(a, b);
 };
 
-const byName = (a: { readonly name: string; readonly id: string }, b: { readonly name: string; readonly id: string }): number =>
-  compareNames(a.name, b.name) || (a.id < b.id ? -1 : 1);
+const byName = (
+  a: { readonly name: string; readonly id: string },
+  b: { readonly name: string; readonly id: string },
+): number => compareNames(a.name, b.name) || (a.id < b.id ? -1 : 1);
 
 const sortedPeers = memoizeBy((items: readonly Peer[]) => items.toSorted(byName));
 const sortedGroups = memoizeBy((items: readonly Group[]) => items.toSorted(byName));
@@ -57,7 +62,11 @@ type Listed = Peer | Group | Member;
 
 /** All a query may match, folded once an item. */
 const searchText = memoizeBy((item: Listed) =>
-  fold([item.name, item.id, 'username' in item ? item.username : '', 'phone' in item ? item.phone : ''].join('\n')),
+  fold(
+    [item.name, item.id, 'username' in item ? item.username : '', 'phone' in item ? item.phone : ''].join(
+      '\n',
+    ),
+  ),
 );
 
 const matching = <Item extends Listed>(items: readonly Item[], query: string): readonly Item[] => {
@@ -65,7 +74,11 @@ const matching = <Item extends Listed>(items: readonly Item[], query: string): r
   return needle === '' ? items : items.filter((item) => searchText(item).includes(needle));
 };
 
-const viewOf = <Item extends Listed>(list: Remote<readonly Item[]>, sorted: readonly Item[], query: string): ListView<Item> => ({
+const viewOf = <Item extends Listed>(
+  list: Remote<readonly Item[]>,
+  sorted: readonly Item[],
+  query: string,
+): ListView<Item> => ({
   rows: matching(sorted, query),
   total: list.value.length,
   status: list.status,
@@ -74,7 +87,9 @@ const viewOf = <Item extends Listed>(list: Remote<readonly Item[]>, sorted: read
   isStale: list.value.length > 0 && isStale(list),
 });
 
-const asRows = memoizeBy((peers: readonly Peer[]): readonly PeerRow[] => peers.map((peer) => ({ peer, isStale: false })));
+const asRows = memoizeBy((peers: readonly Peer[]): readonly PeerRow[] =>
+  peers.map((peer) => ({ peer, isStale: false })),
+);
 
 const foundBeyond = (friends: readonly Peer[], search: SearchState, query: string): readonly PeerRow[] => {
   const known = new Set(friends.map(({ id }) => id));
@@ -82,21 +97,32 @@ const foundBeyond = (friends: readonly Peer[], search: SearchState, query: strin
   return search.result.value.filter(({ id }) => !known.has(id)).map((peer) => ({ peer, isStale: isOld }));
 };
 
-const peersView = memoize((list: Remote<readonly Peer[]>, search: SearchState | undefined, query: string): PeersView => {
-  const view = viewOf(list, sortedPeers(list.value), query);
-  const friends = asRows(view.rows);
-  const trimmed = query.trim();
-  if (search === undefined || trimmed === '') return { ...view, rows: friends };
-  const { error, status } = search.result;
-  return {
-    ...view,
-    rows: [...friends, ...foundBeyond(list.value, search, trimmed)].sort((a, b) => byName(a.peer, b.peer)),
-    search: { query: search.query, startedAtMs: search.startedAtMs, status, ...(error === undefined ? {} : { error }) },
-  };
-});
+const peersView = memoize(
+  (list: Remote<readonly Peer[]>, search: SearchState | undefined, query: string): PeersView => {
+    const view = viewOf(list, sortedPeers(list.value), query);
+    const friends = asRows(view.rows);
+    const trimmed = query.trim();
+    if (search === undefined || trimmed === '') return { ...view, rows: friends };
+    const { error, status } = search.result;
+    return {
+      ...view,
+      rows: [...friends, ...foundBeyond(list.value, search, trimmed)].sort((a, b) => byName(a.peer, b.peer)),
+      search: {
+        query: search.query,
+        startedAtMs: search.startedAtMs,
+        status,
+        ...(error === undefined ? {} : { error }),
+      },
+    };
+  },
+);
 
-const groupsView = memoize((list: Remote<readonly Group[]>, query: string) => viewOf(list, sortedGroups(list.value), query));
-const membersView = memoize((list: Remote<readonly Member[]>, query: string) => viewOf(list, sortedMembers(list.value), query));
+const groupsView = memoize((list: Remote<readonly Group[]>, query: string) =>
+  viewOf(list, sortedGroups(list.value), query),
+);
+const membersView = memoize((list: Remote<readonly Member[]>, query: string) =>
+  viewOf(list, sortedMembers(list.value), query),
+);
 
 /** Friends whose name, user name, phone or id contains the query (folded), and what the find for it found besides. */
 export const peersOf = (state: ConsoleState, accountId: AccountId, query = ''): PeersView => {
@@ -112,7 +138,11 @@ export const groupsOf = (state: ConsoleState, accountId: AccountId, query = ''):
 const slack = 0.9;
 
 /** What a list of members lacks, by what the list of groups says; undefined if nothing, or as long as one of the lists was not read. */
-export const unseenMembers = (state: ConsoleState, accountId: AccountId, groupId: GroupId): UnseenMembers | undefined => {
+export const unseenMembers = (
+  state: ConsoleState,
+  accountId: AccountId,
+  groupId: GroupId,
+): UnseenMembers | undefined => {
   const { groups, members } = ownOr(state.directory, accountId, initialDirectory);
   const list = ownOr(members, groupId, idleList);
   const group = groups.value.find(({ id }) => id === groupId);
@@ -123,5 +153,10 @@ export const unseenMembers = (state: ConsoleState, accountId: AccountId, groupId
 };
 
 /** Members of a group whose name or id contains the query (folded). */
-export const membersOf = (state: ConsoleState, accountId: AccountId, groupId: GroupId, query = ''): ListView<Member> =>
+export const membersOf = (
+  state: ConsoleState,
+  accountId: AccountId,
+  groupId: GroupId,
+  query = '',
+): ListView<Member> =>
   membersView(ownOr(ownOr(state.directory, accountId, initialDirectory).members, groupId, idleList), query);

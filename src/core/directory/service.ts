@@ -60,7 +60,10 @@ const forgotten = new Error('forgotten');
 const createFetcher = (clock: Clock) => {
   const once = createOnce<string, Outcome>();
 
-  const attempt = async <Item>({ what, read, tell }: Omit<Fetch<Item>, 'key'>, signal: AbortSignal): Promise<Outcome> => {
+  const attempt = async <Item>(
+    { what, read, tell }: Omit<Fetch<Item>, 'key'>,
+    signal: AbortSignal,
+  ): Promise<Outcome> => {
     tell({ status: 'loading' });
     try {
       const value = await read(signal);
@@ -77,7 +80,8 @@ const createFetcher = (clock: Clock) => {
 
   return {
     once,
-    fetch: <Item>(fetch: Fetch<Item>): Promise<Outcome> => once.join(fetch.key, ({ signal }) => attempt(fetch, signal)),
+    fetch: <Item>(fetch: Fetch<Item>): Promise<Outcome> =>
+      once.join(fetch.key, ({ signal }) => attempt(fetch, signal)),
   };
 };
 
@@ -94,7 +98,8 @@ export const createDirectoryService = (options: DirectoryServiceOptions): Direct
   const queries = new Map<AccountId, string>();
   const lifetime = { controller: new AbortController() };
 
-  const directoryOf = (accountId: AccountId): DirectoryState => ownOr(getState().directory, accountId, initialDirectory);
+  const directoryOf = (accountId: AccountId): DirectoryState =>
+    ownOr(getState().directory, accountId, initialDirectory);
 
   /** `friend find` searches a cache of zca's own: a refresh of the list renews it too. Not every zca can; the list is there all the same. */
   const refreshCache = (accountId: AccountId): void => {
@@ -112,7 +117,11 @@ export const createDirectoryService = (options: DirectoryServiceOptions): Direct
     return fetch<Peer>({
       key,
       what: 'peers',
-      read: async (signal) => markFriends(await zca().findPeers(profileOf(accountId), query, signal), directoryOf(accountId).peers.value),
+      read: async (signal) =>
+        markFriends(
+          await zca().findPeers(profileOf(accountId), query, signal),
+          directoryOf(accountId).peers.value,
+        ),
       tell: (change) => dispatch({ type: 'search/changed', accountId, query, atMs: startedAtMs, change }),
     });
   };
@@ -154,7 +163,8 @@ export const createDirectoryService = (options: DirectoryServiceOptions): Direct
       return { ok: true };
     },
     forget: (accountId) => {
-      for (const key of once.keys().filter((one) => one.startsWith(`${accountId}:`))) once.drop(key, forgotten);
+      for (const key of once.keys().filter((one) => one.startsWith(`${accountId}:`)))
+        once.drop(key, forgotten);
       queries.delete(accountId);
     },
     cancelAll: () => {

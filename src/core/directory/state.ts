@@ -18,10 +18,16 @@ const changeSearch = (
   const { query, atMs, change } = event;
   if (change.status === 'loading') {
     const answered = search?.answeredQuery === undefined ? {} : { answeredQuery: search.answeredQuery };
-    return { query, startedAtMs: atMs, result: changeRemote(search?.result ?? idleList, change), ...answered };
+    return {
+      query,
+      startedAtMs: atMs,
+      result: changeRemote(search?.result ?? idleList, change),
+      ...answered,
+    };
   }
   if (search === undefined || search.query !== query) return search;
-  if (change.status === 'ready') return { ...search, result: changeRemote(search.result, change), answeredQuery: query };
+  if (change.status === 'ready')
+    return { ...search, result: changeRemote(search.result, change), answeredQuery: query };
   const isOwnAnswer = search.answeredQuery === query;
   return { ...search, result: changeRemote(isOwnAnswer ? search.result : idleList, change) };
 };
@@ -34,7 +40,10 @@ const changeOne = (directory: DirectoryState, event: DirectoryEvent): DirectoryS
       return { ...directory, groups: changeRemote(directory.groups, event.change) };
     case 'members/changed': {
       const known = ownOr(directory.members, event.groupId, idleList);
-      return { ...directory, members: withOwn(directory.members, event.groupId, changeRemote(known, event.change)) };
+      return {
+        ...directory,
+        members: withOwn(directory.members, event.groupId, changeRemote(known, event.change)),
+      };
     }
     case 'search/changed': {
       const search = changeSearch(directory.search, event);
@@ -49,7 +58,10 @@ const changeOne = (directory: DirectoryState, event: DirectoryEvent): DirectoryS
 };
 
 /** Directory events: each changes one list of one account. */
-export const changeDirectory = (directories: ConsoleState['directory'], event: DirectoryEvent): ConsoleState['directory'] => {
+export const changeDirectory = (
+  directories: ConsoleState['directory'],
+  event: DirectoryEvent,
+): ConsoleState['directory'] => {
   const before = ownOr(directories, event.accountId, initialDirectory);
   const after = changeOne(before, event);
   return after === before ? directories : withOwn(directories, event.accountId, after);

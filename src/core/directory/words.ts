@@ -8,9 +8,11 @@ const cancelled: ErrorView = { code: 'cancelled', sentence: 'The query was cance
 /** Words of the lists fetched from zca. */
 export const directorySentences = {
   /** Of the members of a group. */
-  unseenMembers: ({ shown, total }: UnseenMembers): string => `${shown} of ${total} shown: the group hides the rest`,
+  unseenMembers: ({ shown, total }: UnseenMembers): string =>
+    `${shown} of ${total} shown: the group hides the rest`,
 
-  loaded: (count: number, what: 'peers' | 'groups' | 'members'): string => `${count} ${count === 1 ? singular[what] : what} read.`,
+  loaded: (count: number, what: 'peers' | 'groups' | 'members'): string =>
+    `${count} ${count === 1 ? singular[what] : what} read.`,
   cancelled,
   notKept: (profile: string): ErrorView => ({
     code: 'not-found',

@@ -9,7 +9,8 @@ import type { ConsoleState } from '../state.ts';
 const legacyFolders: ReadonlySet<string> = new Set(['.clawdbot', '.moldbot', '.moltbot']);
 
 /** The state folder of an OpenClaw of another name: almost every call of `openclaw` moves it (the OpenClaw contract, section 1). */
-export const isLegacyFolder = (stateDir: string): boolean => legacyFolders.has(stateDir.split(/[\\/]/u).at(-1) ?? '');
+export const isLegacyFolder = (stateDir: string): boolean =>
+  legacyFolders.has(stateDir.split(/[\\/]/u).at(-1) ?? '');
 
 /** May `openclaw` be asked by somebody who only looks? */
 export const mayAskOpenClaw = ({ openclaw, config }: ConsoleState): boolean =>
@@ -17,15 +18,23 @@ export const mayAskOpenClaw = ({ openclaw, config }: ConsoleState): boolean =>
 
 /** What is looked at, and with what. */
 export interface ExamineOptions {
-  readonly services: Pick<Services, 'access' | 'accounts' | 'gatewayReport' | 'listening' | 'configCheck' | 'plugin' | 'setup'>;
+  readonly services: Pick<
+    Services,
+    'access' | 'accounts' | 'gatewayReport' | 'listening' | 'configCheck' | 'plugin' | 'setup'
+  >;
   readonly getState: () => ConsoleState;
   readonly clock: Clock;
 }
 
 /** Asks zca for the accounts that are switched off: whether a session that nobody uses lies about. Some gateways have sessions of their own. */
-export const probeDisabled = async ({ accounts }: Pick<Services, 'accounts'>, { config, zca }: ConsoleState): Promise<void> => {
+export const probeDisabled = async (
+  { accounts }: Pick<Services, 'accounts'>,
+  { config, zca }: ConsoleState,
+): Promise<void> => {
   if (config.status !== 'ready' || !config.release.capabilities.drivesZca || zca.status !== 'found') return;
-  await Promise.all(config.accounts.filter(({ enabled }) => !enabled.value).map(({ id }) => accounts.probe(id)));
+  await Promise.all(
+    config.accounts.filter(({ enabled }) => !enabled.value).map(({ id }) => accounts.probe(id)),
+  );
 };
 
 /** A look in passing waits no longer for `openclaw` (ms): what else it has to say is known by then. */
@@ -71,7 +80,9 @@ export const examine = async (
     ...(asks && isUp ? [gatewayReport.ask()] : []),
   ]);
   await Promise.all(
-    isQuick ? [refreshed, inTime(clock, asked, gatewayReport.cancel)] : [refreshed.then(() => probeDisabled(services, getState())), asked],
+    isQuick
+      ? [refreshed, inTime(clock, asked, gatewayReport.cancel)]
+      : [refreshed.then(() => probeDisabled(services, getState())), asked],
   );
   // The port was asked several times: where it is silent, what runs is seen once more after the last of them.
   if (getState().gateway.status === 'down' && isGatewayRunning(getState())) await services.listening.look();

@@ -71,7 +71,10 @@ const change = async (handle: FileHandle, isFolder: boolean): Promise<void> => {
 };
 
 /** Closes a file to everybody but its owner. It is opened first, so that it cannot become another on the way. @throws what the system says */
-export const makePrivate = async ({ path: file, isFolder }: Pick<OpenFile, 'path' | 'isFolder'>): Promise<void> => {
+export const makePrivate = async ({
+  path: file,
+  isFolder,
+}: Pick<OpenFile, 'path' | 'isFolder'>): Promise<void> => {
   // Links were followed when it was looked at: a link there now is none of those that the operator has seen.
   if ((await realpath(file)) !== file) throw new Error('it is a link now');
   const handle = await open(file, 'r');
@@ -83,7 +86,8 @@ export const makePrivate = async ({ path: file, isFolder }: Pick<OpenFile, 'path
 };
 
 /** Why a mode stayed as it was, in the system's word for it where it has one. */
-const modeFailure = (error: unknown): string => systemCodeOf(error) ?? (error instanceof Error ? error.message : 'unknown error');
+const modeFailure = (error: unknown): string =>
+  systemCodeOf(error) ?? (error instanceof Error ? error.message : 'unknown error');
 
 // Looks for pairing codes at the end of OpenClaw's log.
 
@@ -133,7 +137,12 @@ const readTail = async (file: string): Promise<string> => {
 };
 
 /** Counts the codes in the newest log that has any; undefined if none has. Never rejects, and keeps nothing of what it read. */
-export const scanLog = async ({ setting, pending, nowMs, folder }: LogScanInput): Promise<LogLeaks | undefined> => {
+export const scanLog = async ({
+  setting,
+  pending,
+  nowMs,
+  folder,
+}: LogScanInput): Promise<LogLeaks | undefined> => {
   for (const file of logFiles({ setting, folder: folder ?? (await usualLogFolder()), nowMs })) {
     const found = findCodes(await readTail(file), pending);
     if (found.codes === 0) continue;
@@ -175,19 +184,39 @@ export const createHousekeeping = (options: HousekeepingOptions): HousekeepingSe
 
   const filesToLookAt = async (): Promise<readonly SecretFile[]> => {
     const { config } = getState();
-    const secretConfigs = (reading()?.sources ?? []).filter(({ text }) => holdsSecrets(text)).map(({ file }) => file);
-    return secretFiles({ config, env, homeDir, secretConfigs, credentialNames: await namesIn(config.credentialsDir) });
+    const secretConfigs = (reading()?.sources ?? [])
+      .filter(({ text }) => holdsSecrets(text))
+      .map(({ file }) => file);
+    return secretFiles({
+      config,
+      env,
+      homeDir,
+      secretConfigs,
+      credentialNames: await namesIn(config.credentialsDir),
+    });
   };
 
   const leaks = async (): Promise<LogLeaks | undefined> => {
     const { config, pairing } = getState();
     const value = reading()?.value;
     // Later versions do not log what their command line prints, and a config that cannot be read does not say where the log is.
-    if (!config.release.capabilities.logsPrintedCodes || config.status !== 'ready' || value === undefined || platform === 'win32')
+    if (
+      !config.release.capabilities.logsPrintedCodes ||
+      config.status !== 'ready' ||
+      value === undefined ||
+      platform === 'win32'
+    )
       return undefined;
     const nowMs = clock.now();
-    const pending = pairing.requests.flatMap(({ code, expiresAtMs }) => (code !== undefined && expiresAtMs > nowMs ? [code] : []));
-    return scanLog({ setting: valueAt(value, ['logging', 'file']), pending, nowMs, folder: options.logFolder });
+    const pending = pairing.requests.flatMap(({ code, expiresAtMs }) =>
+      code !== undefined && expiresAtMs > nowMs ? [code] : [],
+    );
+    return scanLog({
+      setting: valueAt(value, ['logging', 'file']),
+      pending,
+      nowMs,
+      folder: options.logFolder,
+    });
   };
 
   const check = runInTurn(async (): Promise<void> => {
@@ -211,13 +240,20 @@ export const createHousekeeping = (options: HousekeepingOptions): HousekeepingSe
   return {
     check,
     makePrivate: async (paths) => {
-      const files = getState().housekeeping.openFiles.filter((file) => file.isOurs && paths.includes(file.path));
+      const files = getState().housekeeping.openFiles.filter(
+        (file) => file.isOurs && paths.includes(file.path),
+      );
       if (files.length === 0) return { ok: false, error: words.nothingOpen() };
       const failures: string[] = [];
       // One after the other: a folder that is closed first is still ours to enter.
-      for (const file of files) await makePrivate(file).catch((error: unknown) => failures.push(`${file.path}: ${modeFailure(error)}`));
+      for (const file of files)
+        await makePrivate(file).catch((error: unknown) =>
+          failures.push(`${file.path}: ${modeFailure(error)}`),
+        );
       await check();
-      return failures.length === 0 ? { ok: true, sentence: words.closed(files.length) } : { ok: false, error: words.notClosed(failures) };
+      return failures.length === 0
+        ? { ok: true, sentence: words.closed(files.length) }
+        : { ok: false, error: words.notClosed(failures) };
     },
   };
 };

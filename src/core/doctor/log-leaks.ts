@@ -21,10 +21,13 @@ const textOf = (line: string): string => {
   const json = parseExactJson(line);
   if (!json.ok || !isRecord(json.value)) return '';
   const { value } = json;
-  return ['0', '1', '2'].map((key) => (typeof value[key] === 'string' ? value[key] : JSON.stringify(value[key] ?? ''))).join('\n');
+  return ['0', '1', '2']
+    .map((key) => (typeof value[key] === 'string' ? value[key] : JSON.stringify(value[key] ?? '')))
+    .join('\n');
 };
 
-const groupsOf = (text: string, pattern: RegExp): readonly string[] => [...text.matchAll(pattern)].map((match) => match[1] ?? '');
+const groupsOf = (text: string, pattern: RegExp): readonly string[] =>
+  [...text.matchAll(pattern)].map((match) => match[1] ?? '');
 
 /**
  * Counts the codes in JSON lines of the log. A list of another channel does not count; a table of `pairing list` only where it

@@ -27,12 +27,16 @@ const backupEndings: readonly string[] = ['.bak', '.bak.1', '.bak.2', '.bak.3', 
 
 /** Profiles whose name zca takes. */
 const profilesOf = (accounts: readonly Account[]): readonly ProfileName[] =>
-  [...new Set(accounts.map(({ profile }) => profile.value))].filter((profile) => profileFolder('/', profile) !== undefined);
+  [...new Set(accounts.map(({ profile }) => profile.value))].filter(
+    (profile) => profileFolder('/', profile) !== undefined,
+  );
 
 const sessionFiles = (profiles: readonly ProfileName[], home: string): readonly SecretFile[] =>
   profiles.flatMap((profile) => {
     const folder = profileFolder(home, profile);
-    return folder === undefined ? [] : [{ path: path.join(folder, 'credentials.json'), kind: 'session' as const, profile }];
+    return folder === undefined
+      ? []
+      : [{ path: path.join(folder, 'credentials.json'), kind: 'session' as const, profile }];
   });
 
 /** What versions between the two left behind, until `openclaw doctor` takes it over (the OpenClaw contract, section 8). */
@@ -55,12 +59,20 @@ export const secretFiles = (question: SecretFilesInput): readonly SecretFile[] =
     release.capabilities.pairingStore === 'database'
       ? ['openclaw.sqlite', 'openclaw.sqlite-wal'].map((name) => path.join(stateDir, 'state', name))
       : [];
-  const stores = credentialNames.filter((name) => /^zalouser-.*\.json$/u.test(name)).map((name) => path.join(credentialsDir, name));
+  const stores = credentialNames
+    .filter((name) => /^zalouser-.*\.json$/u.test(name))
+    .map((name) => path.join(credentialsDir, name));
   const all: readonly SecretFile[] = [
     ...sessionFiles(profiles, zcaHome(question)),
-    ...[...databases, ...oldSessions(profiles, credentialsDir)].map((file) => ({ path: file, kind: 'session' as const })),
+    ...[...databases, ...oldSessions(profiles, credentialsDir)].map((file) => ({
+      path: file,
+      kind: 'session' as const,
+    })),
     ...configs.map((file) => ({ path: file, kind: 'config' as const })),
-    ...(stores.length === 0 ? [] : [credentialsDir, ...stores]).map((file) => ({ path: file, kind: 'store' as const })),
+    ...(stores.length === 0 ? [] : [credentialsDir, ...stores]).map((file) => ({
+      path: file,
+      kind: 'store' as const,
+    })),
   ];
   return all.filter((file, index) => all.findIndex((other) => other.path === file.path) === index);
 };

@@ -33,7 +33,16 @@ export type ChecklistRemedy = Remedy<
 >;
 
 /** The lines, in the order in which things must be done. */
-export const checklistIds = ['zca', 'openclaw', 'plugin', 'config', 'channel', 'login', 'gateway', 'listener'] as const;
+export const checklistIds = [
+  'zca',
+  'openclaw',
+  'plugin',
+  'config',
+  'channel',
+  'login',
+  'gateway',
+  'listener',
+] as const;
 
 /** One line of the checklist. */
 export interface ChecklistRow {
@@ -54,7 +63,10 @@ type Row = Omit<ChecklistRow, 'id'>;
 // The lines of the checklist about the gateway, and about who hears messages.
 
 /** Just started: it answers in a moment. */
-const isWarmingUp = ({ listening: { gateways, lookedAtMs } }: ConsoleState, pid: number | undefined): boolean => {
+const isWarmingUp = (
+  { listening: { gateways, lookedAtMs } }: ConsoleState,
+  pid: number | undefined,
+): boolean => {
   const startedAtMs = gateways.find((one) => one.pid === pid)?.startedAtMs;
   return startedAtMs !== undefined && lookedAtMs !== undefined && lookedAtMs - startedAtMs < gatewayWarmUpMs;
 };
@@ -95,7 +107,10 @@ const gatewayRow = (core: ConsoleState): Row => {
   const hidden = hiddenGatewayRow(core);
   if (hidden !== undefined) return hidden;
   const isDown = gateway.status === 'down';
-  const row: Row = { state: isDown ? 'needs-you' : 'not-yet', sentence: isDown ? words.gatewayDown : words.gatewayUnknown };
+  const row: Row = {
+    state: isDown ? 'needs-you' : 'not-yet',
+    sentence: isDown ? words.gatewayDown : words.gatewayUnknown,
+  };
   if (!hasProgram) return openclaw.status === 'missing' ? { ...row, cure: words.gatewayCure } : row;
   return { ...row, remedy: { action: 'start-gateway' } };
 };
@@ -117,7 +132,9 @@ const heardRow = (core: ConsoleState): Row | undefined => {
     };
   }
   const heard = accountRows(core).filter(({ listening }) => listening.status === 'heard');
-  return heard.length === 0 ? undefined : { state: 'done', sentence: words.gatewayListens(heard.map(({ id }) => id)) };
+  return heard.length === 0
+    ? undefined
+    : { state: 'done', sentence: words.gatewayListens(heard.map(({ id }) => id)) };
 };
 
 /** Nobody could look at its processes, or it has none to look at: then a gateway that runs is believed to listen. */
@@ -133,7 +150,8 @@ const listenerRow = (core: ConsoleState): Row => {
   const isGatewayUp = core.gateway.status === 'up';
   const blocked = states.find(
     (listener) =>
-      listener.status === 'blocked' && !(isGatewayUp && listener.error.code === 'listener-owned' && listener.orphanPid === undefined),
+      listener.status === 'blocked' &&
+      !(isGatewayUp && listener.error.code === 'listener-owned' && listener.orphanPid === undefined),
   );
   if (blocked?.status === 'blocked') {
     const { sentence, hint } = blocked.error;
@@ -168,7 +186,8 @@ const loginRow = (core: ConsoleState): Row => {
   if (loggedIn > 0) return { state: 'done', sentence: words.loggedIn(loggedIn, answers.length) };
   const failed = answers.filter((answer) => answer.status === 'failed');
   if (failed[0] !== undefined) return failedRow(failed, failed[0]);
-  if (answers.length === 0 || answers.some(({ status }) => status === 'unknown')) return { state: 'not-yet', sentence: words.loginUnknown };
+  if (answers.length === 0 || answers.some(({ status }) => status === 'unknown'))
+    return { state: 'not-yet', sentence: words.loginUnknown };
   if (!core.config.release.capabilities.drivesZca)
     return {
       state: 'needs-you',
@@ -186,20 +205,27 @@ const zcaRow = ({ zca, config }: ConsoleState): Row => {
   if (zca.status === 'unknown') return { state: 'not-yet', sentence: words.zcaLooking };
   // Such a gateway talks to Zalo by itself.
   if (!config.release.capabilities.drivesZca)
-    return { state: 'not-yet', sentence: words.zcaNotNeeded, cure: words.zcaCure, remedy: { action: 'install-zca' } };
+    return {
+      state: 'not-yet',
+      sentence: words.zcaNotNeeded,
+      cure: words.zcaCure,
+      remedy: { action: 'install-zca' },
+    };
   const { sentence, hint: cure = words.zcaCure } = zca.error;
   return { state: 'needs-you', sentence, cure, remedy: { action: 'install-zca' }, ...wordsOf(zca.error) };
 };
 
 const openclawRow = ({ openclaw, config }: ConsoleState): Row => {
-  if (openclaw.status === 'found') return { state: 'done', sentence: words.openclawFound(openclaw.path, openclaw.version) };
+  if (openclaw.status === 'found')
+    return { state: 'done', sentence: words.openclawFound(openclaw.path, openclaw.version) };
   // What was named is meant: that something else would do is no answer.
   if (openclaw.status === 'missing' && openclaw.named !== undefined) {
     const { file, by } = openclaw.named;
     return { state: 'needs-you', sentence: words.openclawNotThere(file), cure: words.openclawNamedCure(by) };
   }
   // Files and zca suffice: without the binary nothing is lost but what part of the files cannot say.
-  if (config.status === 'ready' || config.status === 'broken') return { state: 'done', sentence: words.openclawNotNeeded };
+  if (config.status === 'ready' || config.status === 'broken')
+    return { state: 'done', sentence: words.openclawNotNeeded };
   return {
     state: openclaw.status === 'unknown' ? 'not-yet' : 'needs-you',
     sentence: words.openclawMissing,
@@ -216,7 +242,8 @@ const pluginRow = ({ plugin, config, openclaw }: ConsoleState): Row => {
     return { state: 'not-yet', sentence: words.pluginFailed(error.sentence), ...wordsOf(error) };
   if (value === 'missing') return { state: 'needs-you', sentence: words.pluginMissing, ...install };
   if (value !== undefined) {
-    if (value.problem !== undefined) return { state: 'needs-you', sentence: words.pluginBroken(value.problem), ...install };
+    if (value.problem !== undefined)
+      return { state: 'needs-you', sentence: words.pluginBroken(value.problem), ...install };
     return value.isEnabled
       ? { state: 'done', sentence: words.pluginEnabled(value.version) }
       : { state: 'needs-you', sentence: words.pluginDisabled(value.version), ...enable };
@@ -241,7 +268,8 @@ const configRow = ({ config }: ConsoleState): Row => {
       cure: words.configMissingCure,
       remedy: { action: 'create-config' },
     };
-  if (config.status === 'broken') return { state: 'needs-you', sentence: words.configBroken(config.path), remedy };
+  if (config.status === 'broken')
+    return { state: 'needs-you', sentence: words.configBroken(config.path), remedy };
   const problems = config.findings.filter((finding) => finding.severity === 'problem').length;
   return problems === 0
     ? { state: 'done', sentence: words.configReady(config.path) }
@@ -269,10 +297,17 @@ const rowOf: Readonly<Record<ChecklistRow['id'], (core: ConsoleState) => Row>> =
 };
 
 /** The checklist, in the order in which things must be done. */
-export const checklist = (state: ConsoleState): readonly ChecklistRow[] => checklistIds.map((id) => ({ id, ...rowOf[id](state) }));
+export const checklist = (state: ConsoleState): readonly ChecklistRow[] =>
+  checklistIds.map((id) => ({ id, ...rowOf[id](state) }));
 
 /** Said by the lines themselves. */
-const told: ReadonlySet<string> = new Set(['config-missing', 'plugin-off', 'channel-missing', 'channel-disabled', 'gateway-silent']);
+const told: ReadonlySet<string> = new Set([
+  'config-missing',
+  'plugin-off',
+  'channel-missing',
+  'channel-disabled',
+  'gateway-silent',
+]);
 
 /** What is to be known beyond the checklist, problems first. */
 export const furtherFindings: (state: ConsoleState) => readonly Finding[] = memoizeOn(
@@ -281,5 +316,8 @@ export const furtherFindings: (state: ConsoleState) => readonly Finding[] = memo
 );
 
 /** Is there anything that stays wrong until the operator does something? Warnings and notes are worth knowing, and may be meant. */
-export const needsOperator = (rows: readonly Pick<ChecklistRow, 'state'>[], found: readonly Pick<Finding, 'severity'>[]): boolean =>
+export const needsOperator = (
+  rows: readonly Pick<ChecklistRow, 'state'>[],
+  found: readonly Pick<Finding, 'severity'>[],
+): boolean =>
   rows.some(({ state }) => state === 'needs-you') || found.some(({ severity }) => severity === 'problem');

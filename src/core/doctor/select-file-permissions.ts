@@ -7,13 +7,18 @@ import type { OpenFile } from './model.ts';
 import { housekeepingSentences as words } from './words-file-permissions.ts';
 
 /** A path as it could be typed into a shell. */
-export const quoted = (file: string): string => (/^[\w@%+=:,./~-]+$/u.test(file) ? file : `'${file.replaceAll("'", "'\\''")}'`);
+export const quoted = (file: string): string =>
+  /^[\w@%+=:,./~-]+$/u.test(file) ? file : `'${file.replaceAll("'", "'\\''")}'`;
 
 /** The command that closes a file, as it could be typed into a shell. */
 export const closeCommand = ({ path: file, isFolder }: Pick<OpenFile, 'path' | 'isFolder'>): string =>
   `chmod ${isFolder ? '700' : '600'} ${quoted(file)}`;
 
-const codes = { session: 'credentials-readable', config: 'secrets-readable', store: 'pairing-store-readable' } as const;
+const codes = {
+  session: 'credentials-readable',
+  config: 'secrets-readable',
+  store: 'pairing-store-readable',
+} as const;
 
 const sentenceOf = ({ kind, path: file, profile, isWritable, isReachable }: OpenFile): string => {
   switch (kind) {
@@ -46,7 +51,13 @@ const logLeaks = ({ housekeeping: { log } }: ConsoleState): readonly Finding[] =
   if (log === undefined) return [];
   const said = { code: 'codes-in-log', cure: words.codesCure, place: { file: log.file } };
   return log.pending > 0
-    ? [{ ...said, severity: log.isReadable ? 'problem' : 'warning', sentence: words.codesInLog(log.pending, log.isReadable) }]
+    ? [
+        {
+          ...said,
+          severity: log.isReadable ? 'problem' : 'warning',
+          sentence: words.codesInLog(log.pending, log.isReadable),
+        },
+      ]
     : [{ ...said, severity: 'note', sentence: words.oldCodesInLog(log.codes) }];
 };
 
@@ -85,7 +96,14 @@ const configChecks = ({ configCheck: { value, atMs = 0 }, config }: ConsoleState
         ]),
     // A config that we cannot read either has findings with file and line.
     ...(isValid === false && isCurrent && config.status === 'ready' && otherCliConfig === undefined
-      ? [{ code: 'openclaw-refuses-config', severity: 'problem' as const, sentence: words.refused(issue), cure: words.refusedCure }]
+      ? [
+          {
+            code: 'openclaw-refuses-config',
+            severity: 'problem' as const,
+            sentence: words.refused(issue),
+            cure: words.refusedCure,
+          },
+        ]
       : []),
   ];
 };

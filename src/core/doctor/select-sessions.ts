@@ -15,10 +15,16 @@ import { housekeepingSentences as words } from './words-file-permissions.ts';
 /** Enabled, and nobody is logged in. What zca says of sessions is about gateways that drive it: others have their own, and say so themselves. */
 const loggedOut = (state: ConsoleState, account: Account): readonly Finding[] => {
   const { session } = ownOr(state.facts, account.id, initialFacts);
-  const isOut = session.status === 'logged-out' || session.status === 'no-profile' || session.status === 'ended';
+  const isOut =
+    session.status === 'logged-out' || session.status === 'no-profile' || session.status === 'ended';
   if (!isOut || !state.config.release.capabilities.drivesZca) return [];
   // The gateway that claims the opposite says it better.
-  if (reportFindings(state).some(({ code, accountId }) => code === 'gateway-claims-session' && accountId === account.id)) return [];
+  if (
+    reportFindings(state).some(
+      ({ code, accountId }) => code === 'gateway-claims-session' && accountId === account.id,
+    )
+  )
+    return [];
   return [
     {
       code: 'account-logged-out',
@@ -48,10 +54,23 @@ const hasSession = (state: ConsoleState, { id, profile }: Account): boolean => {
 /** Disabled by itself, and logged in: nobody uses the session. One that an enabled account shares is used. */
 const unused = (state: ConsoleState, account: Account): readonly Finding[] => {
   const { accounts, channelEnabled } = state.config;
-  const isShared = accounts.some(({ enabled, profile }) => enabled.value && profile.value === account.profile.value);
+  const isShared = accounts.some(
+    ({ enabled, profile }) => enabled.value && profile.value === account.profile.value,
+  );
   if (!channelEnabled || isShared || !hasSession(state, account)) return [];
-  const cure: Hint = [{ action: 'enable-or-log-out', profile: account.profile.value }, words.keyThatLiesAbout];
-  return [{ code: 'disabled-logged-in', severity: 'note', accountId: account.id, sentence: words.disabledLoggedIn(account.id), cure }];
+  const cure: Hint = [
+    { action: 'enable-or-log-out', profile: account.profile.value },
+    words.keyThatLiesAbout,
+  ];
+  return [
+    {
+      code: 'disabled-logged-in',
+      severity: 'note',
+      accountId: account.id,
+      sentence: words.disabledLoggedIn(account.id),
+      cure,
+    },
+  ];
 };
 
 /** Could not be asked, beside others that could: where none could, the line of the checklist says so once. */
@@ -89,7 +108,9 @@ export const sessionFindings: (state: ConsoleState) => readonly Finding[] = memo
     // Without a config, or with the channel off, no account is meant to run.
     if (status !== 'ready' || !channelEnabled) return [];
     return [
-      ...accounts.flatMap((account) => (account.enabled.value ? loggedOut(state, account) : unused(state, account))),
+      ...accounts.flatMap((account) =>
+        account.enabled.value ? loggedOut(state, account) : unused(state, account),
+      ),
       ...unchecked(state),
     ];
   },

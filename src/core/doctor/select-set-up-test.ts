@@ -23,7 +23,8 @@ export interface SetUpTest {
 const heardHere = ({ feed }: ConsoleState, accountId: AccountId, sinceMs: number): Message | undefined => {
   for (let at = feed.messages.length - 1; at >= 0; at -= 1) {
     const message = feed.messages.at(at);
-    if (message === undefined || (message.receivedAtMs < sinceMs && message.sentAtMs < sinceMs)) return undefined;
+    if (message === undefined || (message.receivedAtMs < sinceMs && message.sentAtMs < sinceMs))
+      return undefined;
     if (message.accountId === accountId && !message.isOwn && message.receivedAtMs >= sinceMs) return message;
   }
   return undefined;
@@ -34,7 +35,8 @@ const requestOf = (
   { pairing }: ConsoleState,
   accountId: AccountId,
   isIt: (request: PairingRequest) => boolean,
-): PairingRequest | undefined => pairing.requests.findLast((request) => request.accountId === accountId && isIt(request));
+): PairingRequest | undefined =>
+  pairing.requests.findLast((request) => request.accountId === accountId && isIt(request));
 
 /** By the feed of this console, which says why. */
 const byFeed = (state: ConsoleState, message: Message): SetUpTest => {
@@ -45,14 +47,16 @@ const byFeed = (state: ConsoleState, message: Message): SetUpTest => {
   if (verdict.isLetThrough) return { sentence, message };
   const request = requestOf(state, accountId, (one) => one.senderId === senderId);
   const why = verdict.rules.at(-1)?.sentence;
-  if (verdict.kind === 'pairing') return { sentence, next: words.approveIt(request !== undefined), message, ...(request && { request }) };
+  if (verdict.kind === 'pairing')
+    return { sentence, next: words.approveIt(request !== undefined), message, ...(request && { request }) };
   return { sentence, next: words.seeFeed(why), message };
 };
 
 /** Where the gateway listens this console hears nothing itself: it goes by the requests and by the gateway's word. */
 const byGateway = (state: ConsoleState, accountId: AccountId, sinceMs: number): SetUpTest | undefined => {
   const request = requestOf(state, accountId, ({ lastSeenAtMs }) => lastSeenAtMs >= sinceMs);
-  if (request !== undefined) return { sentence: words.asked(request.name ?? request.senderId), next: words.approveIt(true), request };
+  if (request !== undefined)
+    return { sentence: words.asked(request.name ?? request.senderId), next: words.approveIt(true), request };
   const claim = ownOr(state.gatewayReport.accounts, accountId, undefined);
   if (claim?.lastInboundAtMs === undefined || claim.lastInboundAtMs < sinceMs) return undefined;
   const isAnswered = claim.lastOutboundAtMs !== undefined && claim.lastOutboundAtMs >= claim.lastInboundAtMs;
@@ -60,7 +64,11 @@ const byGateway = (state: ConsoleState, accountId: AccountId, sinceMs: number): 
 };
 
 /** What came since `sinceMs` (epoch ms); undefined while nothing has. */
-export const setUpTest = (state: ConsoleState, accountId: AccountId, sinceMs: number): SetUpTest | undefined => {
+export const setUpTest = (
+  state: ConsoleState,
+  accountId: AccountId,
+  sinceMs: number,
+): SetUpTest | undefined => {
   const message = heardHere(state, accountId, sinceMs);
   return message === undefined ? byGateway(state, accountId, sinceMs) : byFeed(state, message);
 };

@@ -10,7 +10,13 @@ import { ownOr } from '../shared/own.ts';
 import { type Hint, hintsInOne } from '../shared/remedy.ts';
 import type { ConsoleState } from '../state.ts';
 import { setUpTest } from './select-set-up-test.ts';
-import { type SetUpDraft, type SetUpStep, type SetUpStepId, setUpActions, setUpStepIds } from './set-up-changes.ts';
+import {
+  type SetUpDraft,
+  type SetUpStep,
+  type SetUpStepId,
+  setUpActions,
+  setUpStepIds,
+} from './set-up-changes.ts';
 import { checklistSentences } from './words-checklist.ts';
 import { setUpSentences as words } from './words-set-up.ts';
 
@@ -23,7 +29,11 @@ interface Standing {
   readonly about: Hint;
 }
 
-const open = (about: Hint, answer?: string): Standing => ({ isDone: false, about, ...(answer === undefined ? {} : { answer }) });
+const open = (about: Hint, answer?: string): Standing => ({
+  isDone: false,
+  about,
+  ...(answer === undefined ? {} : { answer }),
+});
 const done = (answer: string, about: Hint): Standing => ({ isDone: true, answer, about });
 const blocked = (about: Hint): Standing => ({ isDone: false, isBlocked: true, about });
 /** Something outside of the assistant is in the way. */
@@ -33,7 +43,10 @@ const account = ({ config }: ConsoleState, { accountId, profile }: SetUpDraft): 
   if (accountId === undefined) return open(words.about.account);
   const listed = config.accounts.find(({ id }) => id === accountId);
   const isListed = listed !== undefined && config.status === 'ready' && config.hasSection;
-  return done(words.account(accountId, (isListed ? listed.profile.value : profile) ?? accountId, isListed), words.about.account);
+  return done(
+    words.account(accountId, (isListed ? listed.profile.value : profile) ?? accountId, isListed),
+    words.about.account,
+  );
 };
 
 const sessionWords = (session: SessionStatus): string | undefined => {
@@ -50,19 +63,28 @@ const login = (state: ConsoleState, { accountId }: SetUpDraft): Standing => {
       ? done(words.linked(claim?.displayName), words.about.login)
       : open(words.gatewayLogin(accountId));
   }
-  if (session.status === 'logged-in') return done(words.loggedIn(self?.name ?? session.displayName), words.about.login);
-  if (state.zca.status === 'missing') return barred(hintsInOne(state.zca.error.sentence, checklistSentences.zcaCure));
-  return open(words.about.login, isChecking === true || session.status === 'checking' ? words.checking : sessionWords(session));
+  if (session.status === 'logged-in')
+    return done(words.loggedIn(self?.name ?? session.displayName), words.about.login);
+  if (state.zca.status === 'missing')
+    return barred(hintsInOne(state.zca.error.sentence, checklistSentences.zcaCure));
+  return open(
+    words.about.login,
+    isChecking === true || session.status === 'checking' ? words.checking : sessionWords(session),
+  );
 };
 
 const people = (_: ConsoleState, { accountId, dm }: SetUpDraft): Standing => {
   if (accountId === undefined) return blocked(words.about.people);
-  return dm === undefined ? open(words.about.people) : done(words.people(dm.policy, dm.people), words.about.people);
+  return dm === undefined
+    ? open(words.about.people)
+    : done(words.people(dm.policy, dm.people), words.about.people);
 };
 
 const groups = (_: ConsoleState, { accountId, groups: answer }: SetUpDraft): Standing => {
   if (accountId === undefined) return blocked(words.about.groups);
-  return answer === undefined ? open(words.about.groups) : done(words.groups(answer.policy, answer.entries), words.about.groups);
+  return answer === undefined
+    ? open(words.about.groups)
+    : done(words.groups(answer.policy, answer.entries), words.about.groups);
 };
 
 const isAnswered = ({ accountId, dm, groups: answer }: SetUpDraft): boolean =>
@@ -87,7 +109,11 @@ export const gatewayRuns = (state: ConsoleState, accountId: AccountId): 'down' |
   if (row?.condition === 'deaf' || row?.condition === 'doubled') return 'no';
   const claim = ownOr(state.gatewayReport.accounts, accountId, undefined);
   if (claim?.isRunning === undefined) return 'unknown';
-  return claim.isRunning && !state.config.release.capabilities.drivesZca ? 'yes' : claim.isRunning ? 'unknown' : 'no';
+  return claim.isRunning && !state.config.release.capabilities.drivesZca
+    ? 'yes'
+    : claim.isRunning
+      ? 'unknown'
+      : 'no';
 };
 
 const gateway = (state: ConsoleState, draft: SetUpDraft): Standing => {
@@ -112,10 +138,14 @@ const test = (state: ConsoleState, draft: SetUpDraft, nowMs: number): Standing =
   const result = setUpTest(state, accountId, testSinceMs);
   if (result === undefined) return open(words.sendNow, words.waiting(nowMs - testSinceMs));
   // A message that is not answered leaves something to do.
-  return result.next === undefined ? done(result.sentence, words.testPassed) : open(result.next, result.sentence);
+  return result.next === undefined
+    ? done(result.sentence, words.testPassed)
+    : open(result.next, result.sentence);
 };
 
-const standings: Readonly<Record<SetUpStepId, (state: ConsoleState, draft: SetUpDraft, nowMs: number) => Standing>> = {
+const standings: Readonly<
+  Record<SetUpStepId, (state: ConsoleState, draft: SetUpDraft, nowMs: number) => Standing>
+> = {
   account,
   login,
   people,

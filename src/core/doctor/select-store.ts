@@ -24,11 +24,17 @@ const findingOf = (error: ErrorView): Finding => ({
 
 /** The last reading failed on a file. That a gateway or a program does not answer is told elsewhere. */
 const unread = ({ status, error }: ConsoleState['pairing']): readonly ErrorView[] =>
-  status === 'failed' && error !== undefined && (error.code === 'store-corrupt' || error.code === 'store-unreadable') ? [error] : [];
+  status === 'failed' &&
+  error !== undefined &&
+  (error.code === 'store-corrupt' || error.code === 'store-unreadable')
+    ? [error]
+    : [];
 
 /** A decision waited for the lock until it gave up. */
 const locked = ({ work }: ConsoleState['pairing']): readonly ErrorView[] => {
-  const failed = Object.values(work).flatMap((one) => (one.status === 'failed' && one.error.code === 'store-locked' ? [one.error] : []));
+  const failed = Object.values(work).flatMap((one) =>
+    one.status === 'failed' && one.error.code === 'store-locked' ? [one.error] : [],
+  );
   return failed.slice(0, 1);
 };
 

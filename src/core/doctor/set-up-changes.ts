@@ -63,7 +63,9 @@ type Answered = SetUpDraft & Required<Pick<SetUpDraft, 'accountId'>>;
  */
 const needsPlugin = ({ plugin, config }: ConsoleState): boolean => {
   if (config.pluginEnabled !== undefined) return !config.pluginEnabled;
-  return typeof plugin.value === 'object' ? !plugin.value.isEnabled : config.release.capabilities.isPluginBundled;
+  return typeof plugin.value === 'object'
+    ? !plugin.value.isEnabled
+    : config.release.capabilities.isPluginBundled;
 };
 
 const switches = (state: ConsoleState): readonly ConfigAction[] => {
@@ -75,7 +77,8 @@ const switches = (state: ConsoleState): readonly ConfigAction[] => {
 };
 
 const entryOf = ({ accountId, profile }: Answered, account: Account | undefined): readonly ConfigAction[] => {
-  if (account === undefined) return [{ type: 'add-account', accountId, ...(profile === undefined ? {} : { profile }) }];
+  if (account === undefined)
+    return [{ type: 'add-account', accountId, ...(profile === undefined ? {} : { profile }) }];
   // Where the config lists the account it says what its profile is, whoever wrote that meanwhile.
   return account.enabled.value ? [] : [{ type: 'set-account-enabled', accountId, isEnabled: true }];
 };
@@ -84,16 +87,23 @@ const entryOf = ({ accountId, profile }: Answered, account: Account | undefined)
 const peopleOf = ({ accountId, dm }: Answered, account: Account | undefined): readonly ConfigAction[] => {
   if (dm === undefined) return [];
   const known = account?.allowFrom.value ?? [];
-  const entries = dm.people.map(({ entry }) => entry).filter((entry) => !known.some((one) => isSameEntry(one, entry)));
+  const entries = dm.people
+    .map(({ entry }) => entry)
+    .filter((entry) => !known.some((one) => isSameEntry(one, entry)));
   return [
-    ...(account?.dmPolicy.value === dm.policy ? [] : [{ type: 'set-dm-policy', accountId, policy: dm.policy } as const]),
+    ...(account?.dmPolicy.value === dm.policy
+      ? []
+      : [{ type: 'set-dm-policy', accountId, policy: dm.policy } as const]),
     ...(entries.length === 0 ? [] : [{ type: 'add-allow-from', accountId, entries } as const]),
   ];
 };
 
 /** Does the account let this group through by an entry of its own? */
 export const isLetIn = (account: Account | undefined, key: string): boolean => {
-  const rule = account === undefined ? undefined : (ownValue(account.groups.value, key) as Account['groups']['value'][string] | undefined);
+  const rule =
+    account === undefined
+      ? undefined
+      : (ownValue(account.groups.value, key) as Account['groups']['value'][string] | undefined);
   return rule !== undefined && rule.allow !== false && rule.enabled !== false;
 };
 
@@ -101,7 +111,9 @@ const groupsOf = ({ accountId, groups }: Answered, account: Account | undefined)
   if (groups === undefined) return [];
   const keys = groups.entries.map(({ entry }) => entry).filter((key) => !isLetIn(account, key));
   return [
-    ...(account?.groupPolicy.value === groups.policy ? [] : [{ type: 'set-group-policy', accountId, policy: groups.policy } as const]),
+    ...(account?.groupPolicy.value === groups.policy
+      ? []
+      : [{ type: 'set-group-policy', accountId, policy: groups.policy } as const]),
     ...keys.map((key) => ({ type: 'set-group', accountId, key, isAllowed: true }) as const),
   ];
 };
@@ -115,5 +127,10 @@ export const setUpActions = (state: ConsoleState, draft: SetUpDraft): readonly C
   if (accountId === undefined) return [];
   const answered: Answered = { ...draft, accountId };
   const account = state.config.accounts.find(({ id }) => id === accountId);
-  return [...switches(state), ...entryOf(answered, account), ...peopleOf(answered, account), ...groupsOf(answered, account)];
+  return [
+    ...switches(state),
+    ...entryOf(answered, account),
+    ...peopleOf(answered, account),
+    ...groupsOf(answered, account),
+  ];
 };

@@ -1,7 +1,8 @@
 /** Words of the first-run checklist. */
 export const checklistSentences = {
   intro: 'What is needed before messages flow:',
-  zcaFound: (path: string, version: string | undefined) => `zca found: ${path}${version === undefined ? '' : ` (version ${version})`}`,
+  zcaFound: (path: string, version: string | undefined) =>
+    `zca found: ${path}${version === undefined ? '' : ` (version ${version})`}`,
   zcaLooking: 'Looking for zca…',
   zcaCure: 'Install openzca (npm install -g openzca) or name it with --zca PATH.',
   openclawFound: (path: string, version: string | undefined) =>
@@ -11,11 +12,13 @@ export const checklistSentences = {
     `Correct ${by === 'flag' ? '--openclaw' : 'ZALOUSER_TUI_OPENCLAW'}, or leave it out to have openclaw looked for on PATH.`,
   openclawNotNeeded: 'openclaw is not on PATH; its files were found, and they are enough.',
   openclawMissing: 'openclaw was not found, nor its config.',
-  openclawCure: 'Install OpenClaw (npm install -g openclaw) and run: openclaw onboard. Or name its config with --config PATH.',
+  openclawCure:
+    'Install OpenClaw (npm install -g openclaw) and run: openclaw onboard. Or name its config with --config PATH.',
   zcaNotNeeded:
     'zca is missing. The gateway of this OpenClaw does without; this console needs it to log in, to listen and to look people up.',
   pluginChecking: 'Asking openclaw for the plugin…',
-  pluginUnknown: 'Whether the zalouser plugin is there is known to openclaw only, and nobody has asked it yet.',
+  pluginUnknown:
+    'Whether the zalouser plugin is there is known to openclaw only, and nobody has asked it yet.',
   pluginByConfig: 'The config enables the zalouser plugin, which this OpenClaw brings along.',
   pluginOff: 'The zalouser plugin is not enabled: OpenClaw runs no account.',
   pluginMissing: 'OpenClaw has no zalouser plugin.',
@@ -30,12 +33,14 @@ export const checklistSentences = {
   configMissingCure: 'Run: openclaw onboard, or name another file with --config PATH.',
   configBroken: (path: string) => `The config cannot be read: ${path}.`,
   configReady: (path: string) => `Config read: ${path}.`,
-  configProblems: (path: string, count: number) => `Config read with ${count} ${count === 1 ? 'problem' : 'problems'}: ${path}.`,
+  configProblems: (path: string, count: number) =>
+    `Config read with ${count} ${count === 1 ? 'problem' : 'problems'}: ${path}.`,
   channelUnknown: 'The channel is known when the config has been read.',
   channelMissing: 'The config has no channels.zalouser section.',
   channelEnabled: 'The zalouser channel is enabled.',
   channelDisabled: 'The zalouser channel is disabled.',
-  loggedIn: (count: number, total: number) => `${count} of ${total} ${total === 1 ? 'account' : 'accounts'} logged in.`,
+  loggedIn: (count: number, total: number) =>
+    `${count} of ${total} ${total === 1 ? 'account' : 'accounts'} logged in.`,
   loginUnknown: 'Log-in state not known yet.',
   loginNeeded: 'No account is logged in.',
   /** `why` is a sentence. */
@@ -50,7 +55,8 @@ export const checklistSentences = {
     `A gateway is starting${pid === undefined ? '' : ` (pid ${pid})`}; nothing answers on port ${port} yet.`,
   gatewayHidden: (pid: number | undefined, port: number) =>
     `A gateway runs${pid === undefined ? '' : ` (pid ${pid})`}, but nothing answers on port ${port}, where openclaw and this console look for it.`,
-  gatewayHiddenCure: 'If it was started with another --port, name that one: gateway.port in the config, or OPENCLAW_GATEWAY_PORT.',
+  gatewayHiddenCure:
+    'If it was started with another --port, name that one: gateway.port in the config, or OPENCLAW_GATEWAY_PORT.',
   gatewayUnknown: 'Whether an OpenClaw gateway is running is not known.',
   gatewayCure:
     'There is no openclaw here to start one with: start it where OpenClaw is installed, or name the program with --openclaw PATH.',

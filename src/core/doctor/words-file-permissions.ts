@@ -40,7 +40,8 @@ export const housekeepingSentences = {
     `${them(pending, 'A pairing code that still works stands', 'pairing codes that still work stand')} in OpenClaw’s log${isReadable ? ', which every user of this machine can read' : ''}: something asks openclaw pairing list, which logs what it prints.`,
   oldCodesInLog: (codes: number): string =>
     `${them(codes, 'A pairing code stands', 'pairing codes stand')} in OpenClaw’s log, and none works any more: something asks openclaw pairing list, which logs what it prints.`,
-  codesCure: 'Let it ask zalouser-tui pairing list --json instead, which reads the store. OpenClaw deletes the log after a day.',
+  codesCure:
+    'Let it ask zalouser-tui pairing list --json instead, which reads the store. OpenClaw deletes the log after a day.',
 
   otherServiceConfig: (theirs: string, ours: string): string =>
     `The gateway’s service reads ${theirs}, and this console ${ours}: what you see and change here is not what it does.`,
@@ -53,9 +54,12 @@ export const housekeepingSentences = {
     `openclaw refuses the config${issue === undefined ? '.' : `: ${issue}`} A running gateway keeps its old settings.`,
   refusedCure: 'Run openclaw doctor: it lists all that is wrong. Without --fix it changes nothing.',
 
-  loggedOut: (account: string): string => `${account} is enabled, but nobody is logged in: it hears and answers nothing.`,
-  sessionEnded: (account: string): string => `${account} is enabled, but Zalo has ended its session: it hears and answers nothing.`,
-  disabledLoggedIn: (account: string): string => `${account} is disabled, but its Zalo session is still on this machine.`,
+  loggedOut: (account: string): string =>
+    `${account} is enabled, but nobody is logged in: it hears and answers nothing.`,
+  sessionEnded: (account: string): string =>
+    `${account} is enabled, but Zalo has ended its session: it hears and answers nothing.`,
+  disabledLoggedIn: (account: string): string =>
+    `${account} is disabled, but its Zalo session is still on this machine.`,
   keyThatLiesAbout: 'A session nobody uses is a key that lies about.',
   disabledTitle: (account: string): string => `What is to become of ${account}?`,
   disabledChoices: {
@@ -63,10 +67,12 @@ export const housekeepingSentences = {
     logOut: { label: 'log it out', means: 'ends the session; asked once more' },
   },
 
-  closeTitle: (count: number): string => (count === 1 ? 'Close this file to other users?' : `Close these ${count} files to other users?`),
+  closeTitle: (count: number): string =>
+    count === 1 ? 'Close this file to other users?' : `Close these ${count} files to other users?`,
   closeWarning: 'Nothing else is touched. A gateway that runs as another user could no longer read them.',
   closeConfirm: 'Close',
-  closed: (count: number): string => (count === 1 ? 'The file is yours alone now.' : `${count} files are yours alone now.`),
+  closed: (count: number): string =>
+    count === 1 ? 'The file is yours alone now.' : `${count} files are yours alone now.`,
   nothingOpen: (): ErrorView => ({
     code: 'not-found',
     sentence: 'No file of yours is open to other users.',

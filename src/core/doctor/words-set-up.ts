@@ -27,7 +27,9 @@ const named = (entries: readonly SetUpEntry[]): string => {
 
 /** What is let in already is not asked for again. */
 const stay = (count: number): string =>
-  count === 0 ? '' : ` ${count} more ${count === 1 ? 'is' : 'are'} let in already and ${count === 1 ? 'stays' : 'stay'}.`;
+  count === 0
+    ? ''
+    : ` ${count} more ${count === 1 ? 'is' : 'are'} let in already and ${count === 1 ? 'stays' : 'stay'}.`;
 
 /** Words of the set-up assistant. */
 export const setUpSentences = {
@@ -49,7 +51,8 @@ export const setUpSentences = {
   account: (accountId: string, profile: string, isListed: boolean): string =>
     `${accountId}, profile ${profile}, ${isListed ? 'in the config' : 'new'}`,
   loggedIn: (name: string | undefined): string => (name === undefined ? 'logged in' : `logged in as ${name}`),
-  linked: (name: string | undefined): string => `the gateway is logged in${name === undefined ? '' : ` as ${name}`}`,
+  linked: (name: string | undefined): string =>
+    `the gateway is logged in${name === undefined ? '' : ` as ${name}`}`,
   checking: 'looking whether somebody is logged in…',
   notNow: 'not possible now',
   sessionEnded: 'Zalo has ended the session.',
@@ -61,7 +64,10 @@ export const setUpSentences = {
     people.length === 0 ? policy : `${policy}; let in: ${named(people)}`,
   groups: (policy: GroupPolicy, entries: readonly SetUpEntry[]): string =>
     entries.length === 0 ? policy : `${policy}; let through: ${named(entries)}`,
-  configBroken: (path: string): Hint => [`The config cannot be read, so it cannot be changed: ${path}.`, { action: 'see-config' }],
+  configBroken: (path: string): Hint => [
+    `The config cannot be read, so it cannot be changed: ${path}.`,
+    { action: 'see-config' },
+  ],
   toWrite: (count: number): string => `${count} ${count === 1 ? 'change' : 'changes'} to look at`,
   written: 'the config says so',
   startGateway: ['No gateway runs here: nobody is answered until one does.', doStep('start-gateway')],
@@ -78,7 +84,9 @@ export const setUpSentences = {
   heard: (who: string, kind: VerdictKind): string => `${who} wrote. ${feedScreenSentences.meanings[kind]}`,
   asked: (who: string): string => `${who} wrote, is unknown, and got a pairing code.`,
   approveIt: (hasRequest: boolean): Hint =>
-    hasRequest ? ['It works.', doStep('approve-sender')] : ['It works. The code is the gateway’s to give.', { action: 'see-requests' }],
+    hasRequest
+      ? ['It works.', doStep('approve-sender')]
+      : ['It works. The code is the gateway’s to give.', { action: 'see-requests' }],
   seeFeed: (why: string | undefined): Hint => hintsInOne(why, doStep('see-message')),
   gatewayAnswered: 'The gateway heard a message and wrote back.',
   gatewayHeard: 'The gateway heard a message. What it did with it shows in its log.',
@@ -88,12 +96,14 @@ export const setUpSentences = {
   // Questions.
   whichTitle: 'Which account?',
   newAccount: { label: 'A new account', means: 'another Zalo account for this gateway' },
-  listed: (profile: string, label: string | undefined): string => `profile ${profile}${label === undefined ? '' : `, ${label}`}`,
+  listed: (profile: string, label: string | undefined): string =>
+    `profile ${profile}${label === undefined ? '' : `, ${label}`}`,
   idTitle: 'Id of the new account',
   idLines: ['Small letters, digits, - and _. It names the account in the config and on the screens.'],
   profileTitle: (accountId: string): string => `zca profile of ${accountId}`,
   profileLines: ['Where zca keeps its session. One account, one profile.'],
-  profileTaken: (profile: string, by: string): string => `${by} has the profile ${profile}: two accounts cannot share a session.`,
+  profileTaken: (profile: string, by: string): string =>
+    `${by} has the profile ${profile}: two accounts cannot share a session.`,
   profileBad: 'A profile is made of letters, digits, - and _.',
   loginTitle: (profile: string, name: string | undefined): string =>
     `The profile ${profile} is logged in already${name === undefined ? '' : ` as ${name}`}`,
@@ -105,9 +115,13 @@ export const setUpSentences = {
   groupsTitle: (accountId: string): string => `In which groups does ${accountId} answer?`,
   now: (policy: string): string => `Now: ${policy}.`,
   pickPeopleTitle: (accountId: string): string => `Let in on ${accountId}`,
-  pickPeopleLines: (already: number): readonly string[] => [`Those marked may write without a code.${stay(already)}`],
+  pickPeopleLines: (already: number): readonly string[] => [
+    `Those marked may write without a code.${stay(already)}`,
+  ],
   pickGroupsTitle: (accountId: string): string => `Groups of ${accountId}`,
-  pickGroupsLines: (already: number): readonly string[] => [`In those marked the agent answers.${stay(already)}`],
+  pickGroupsLines: (already: number): readonly string[] => [
+    `In those marked the agent answers.${stay(already)}`,
+  ],
   typePerson: 'type a name, a phone number or an id',
   typeGroup: 'type a name or an id',
   done: (count: number): string => (count === 0 ? 'Done: nobody chosen' : `Done: ${count} chosen`),
@@ -115,10 +129,15 @@ export const setUpSentences = {
   foundTitle: (typed: string): string => `Who is “${typed}”?`,
   foundNobody: 'Nobody of that name or number was found.',
   searchFailed: (sentence: string): string => `The search did not work: ${sentence}`,
-  asTyped: { label: 'Keep it as typed', means: 'the gateway looks the name up when it starts; nobody fits it now' },
+  asTyped: {
+    label: 'Keep it as typed',
+    means: 'the gateway looks the name up when it starts; nobody fits it now',
+  },
   waitTitle: 'No message yet',
   waitLines: (isOurs: boolean): readonly string[] => [
-    isOurs ? 'This console listens.' : 'The gateway listens; it is asked every few seconds whether it heard something.',
+    isOurs
+      ? 'This console listens.'
+      : 'The gateway listens; it is asked every few seconds whether it heard something.',
     'Write to the account from a phone that is logged in as somebody else.',
   ],
   waitChoices: {

@@ -48,7 +48,20 @@ const exportedMedia = ({ kind, count, type }: Media): NonNullable<ExportedMessag
 /** The message as it is exported. */
 export const exportedMessage = (state: ConsoleState, message: Message): ExportedMessage => {
   const { kind, isLetThrough, rules, would } = verdictOf(state, message);
-  const { accountId, id, sentAtMs, receivedAtMs, isOwn, isGroup, threadId, senderId, text, media, quote, raw } = message;
+  const {
+    accountId,
+    id,
+    sentAtMs,
+    receivedAtMs,
+    isOwn,
+    isGroup,
+    threadId,
+    senderId,
+    text,
+    media,
+    quote,
+    raw,
+  } = message;
   const threadName = threadNameOf(state, message);
   const senderName = senderNameOf(state, message);
   return {
@@ -57,15 +70,23 @@ export const exportedMessage = (state: ConsoleState, message: Message): Exported
     sentAt: isoTime(sentAtMs),
     receivedAt: isoTime(receivedAtMs),
     direction: isOwn ? 'out' : 'in',
-    thread: { kind: isGroup ? 'group' : 'direct', id: threadId, ...(threadName === undefined ? {} : { name: threadName }) },
+    thread: {
+      kind: isGroup ? 'group' : 'direct',
+      id: threadId,
+      ...(threadName === undefined ? {} : { name: threadName }),
+    },
     sender: { id: senderId, ...(senderName === undefined ? {} : { name: senderName }) },
     text,
     ...(media === undefined ? {} : { media: exportedMedia(media) }),
     ...(quote === undefined ? {} : { quote }),
-    verdict: kind === 'unknown' ? null : { kind, answered: isLetThrough, ...(would === undefined ? {} : { would }), rules },
+    verdict:
+      kind === 'unknown'
+        ? null
+        : { kind, answered: isLetThrough, ...(would === undefined ? {} : { would }), rules },
     raw,
   };
 };
 
 /** One line of NDJSON, with its newline: harmless to print, too. */
-export const exportLine = (state: ConsoleState, message: Message): string => `${reportJson(exportedMessage(state, message))}\n`;
+export const exportLine = (state: ConsoleState, message: Message): string =>
+  `${reportJson(exportedMessage(state, message))}\n`;

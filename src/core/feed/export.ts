@@ -61,7 +61,11 @@ const problems: Readonly<Record<string, ExportProblem>> = {
   ENAMETOOLONG: 'name-too-long',
 };
 
-const failure = (file: string, problem: ExportProblem, detail?: string): { readonly ok: false; readonly error: ErrorView } => ({
+const failure = (
+  file: string,
+  problem: ExportProblem,
+  detail?: string,
+): { readonly ok: false; readonly error: ErrorView } => ({
   ok: false,
   error: errorSentences.exportFailed({ file, problem, detail }),
 });
@@ -94,7 +98,8 @@ const check = async (typed: string, deps: FeedExportDeps): Promise<ExportCheck> 
     const found = await isThere(file);
     if (found !== 'nothing' && found !== 'file') return failure(file, found);
     const folder = await lstat(path.dirname(file));
-    if (found === 'nothing' && !folder.isDirectory() && !folder.isSymbolicLink()) return failure(file, 'folder-missing');
+    if (found === 'nothing' && !folder.isDirectory() && !folder.isSymbolicLink())
+      return failure(file, 'folder-missing');
     return { ok: true, path: file, exists: found === 'file' };
   } catch (error) {
     return failed(file, error);
@@ -108,7 +113,10 @@ const writeLines = async (file: NewFile, state: ConsoleState, messages: Series<M
   }
 };
 
-const save = async ({ path: typed, messages, mayReplace }: FeedExportRequest, deps: FeedExportDeps): Promise<Outcome> => {
+const save = async (
+  { path: typed, messages, mayReplace }: FeedExportRequest,
+  deps: FeedExportDeps,
+): Promise<Outcome> => {
   const { files = diskWriteFiles } = deps;
   const checked = await check(typed, deps);
   if (!checked.ok) return checked;

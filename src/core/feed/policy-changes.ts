@@ -36,7 +36,10 @@ export const policyInputs = (state: ConsoleState): PolicyInputs => {
 
 /** Whom the access groups that a list names stand for. */
 const membersOf = ({ accessGroups }: Account['allowFrom']): readonly unknown[] =>
-  [...(accessGroups ?? [])].map(([name, group]) => [name, group === 'elsewhere' ? group : entriesAsWritten(group)]);
+  [...(accessGroups ?? [])].map(([name, group]) => [
+    name,
+    group === 'elsewhere' ? group : entriesAsWritten(group),
+  ]);
 
 const settingsOf = (account: Account): Readonly<Record<DecidingKey, unknown>> => ({
   enabled: account.enabled.value,
@@ -51,7 +54,9 @@ const settingsOf = (account: Account): Readonly<Record<DecidingKey, unknown>> =>
 const settingCauses = (before: Account, after: Account): readonly PolicyCause[] => {
   if (before === after) return [];
   const [old, now] = [settingsOf(before), settingsOf(after)];
-  const keys = (Object.keys(now) as DecidingKey[]).filter((key) => JSON.stringify(old[key]) !== JSON.stringify(now[key]));
+  const keys = (Object.keys(now) as DecidingKey[]).filter(
+    (key) => JSON.stringify(old[key]) !== JSON.stringify(now[key]),
+  );
   return keys.map((key) => ({ type: 'setting', accountId: after.id, key }));
 };
 
@@ -64,28 +69,46 @@ const accountCauses = (before: readonly Account[], after: readonly Account[]): r
       const old = known.get(account.id);
       return old === undefined ? [{ type: 'account', accountId: account.id }] : settingCauses(old, account);
     }),
-    ...before.filter(({ id }) => !ids.has(id)).map(({ id }): PolicyCause => ({ type: 'account', accountId: id })),
+    ...before
+      .filter(({ id }) => !ids.has(id))
+      .map(({ id }): PolicyCause => ({ type: 'account', accountId: id })),
   ];
 };
 
-const approvedCauses = (before: PolicyInputs['approved'], after: PolicyInputs['approved']): readonly PolicyCause[] => {
+const approvedCauses = (
+  before: PolicyInputs['approved'],
+  after: PolicyInputs['approved'],
+): readonly PolicyCause[] => {
   if (before === after) return [];
   const [old, now] = [new Set(before.map(requestKey)), new Set(after.map(requestKey))];
   return [
-    ...after.filter((sender) => !old.has(requestKey(sender))).map((sender): PolicyCause => ({ type: 'approved', ...sender })),
-    ...before.filter((sender) => !now.has(requestKey(sender))).map((sender): PolicyCause => ({ type: 'revoked', ...sender })),
+    ...after
+      .filter((sender) => !old.has(requestKey(sender)))
+      .map((sender): PolicyCause => ({ type: 'approved', ...sender })),
+    ...before
+      .filter((sender) => !now.has(requestKey(sender)))
+      .map((sender): PolicyCause => ({ type: 'revoked', ...sender })),
   ];
 };
 
 /** Requests matter only where so many wait that a further stranger gets no code. */
-const requestCauses = (before: PolicyInputs['requests'], after: PolicyInputs['requests']): readonly PolicyCause[] =>
-  before === after || Math.max(before.length, after.length) < maxPendingRequests ? [] : [{ type: 'requests' }];
+const requestCauses = (
+  before: PolicyInputs['requests'],
+  after: PolicyInputs['requests'],
+): readonly PolicyCause[] =>
+  before === after || Math.max(before.length, after.length) < maxPendingRequests
+    ? []
+    : [{ type: 'requests' }];
 
 /** Does the account list anything but ids and `*`? */
 const listsNames = memoizeBy(({ allowFrom, groupAllowFrom, groups }: Account): boolean => {
   const isName = (entry: string): boolean => !/^(?:\d+|\*|)$/u.test(bareEntry(entry));
   const isNameOfGroup = (key: string): boolean => isName(key.replace(/^group:/iu, ''));
-  return allowFrom.value.some(isName) || groupAllowFrom.value.some(isName) || Object.keys(groups.value).some(isNameOfGroup);
+  return (
+    allowFrom.value.some(isName) ||
+    groupAllowFrom.value.some(isName) ||
+    Object.keys(groups.value).some(isNameOfGroup)
+  );
 });
 
 const listsOf = (directory: PolicyInputs['directory'], accountId: AccountId): readonly unknown[] => {
@@ -139,10 +162,16 @@ const isFirstRead = ({ config, pairing }: ConsoleState, { type }: ConsoleEvent):
   config.status === 'unread' || (type === 'pairing/read' && pairing.status === 'unread');
 
 /** The changes known, with the one this event made. */
-export const changesAfter = (before: ConsoleState, after: ConsoleState, event: ConsoleEvent): readonly PolicyChange[] => {
+export const changesAfter = (
+  before: ConsoleState,
+  after: ConsoleState,
+  event: ConsoleEvent,
+): readonly PolicyChange[] => {
   const atMs = timeOf(event);
   if (atMs === undefined || isFirstRead(before, event)) return before.policyChanges;
   const held = policyInputs(before);
   const causes = causesOf(held, policyInputs(after));
-  return causes.length === 0 ? before.policyChanges : [...before.policyChanges, { atMs, causes, before: held }].slice(-maxPolicyChanges);
+  return causes.length === 0
+    ? before.policyChanges
+    : [...before.policyChanges, { atMs, causes, before: held }].slice(-maxPolicyChanges);
 };

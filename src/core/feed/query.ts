@@ -18,7 +18,12 @@ export type FeedKind = (typeof feedKinds)[number];
 /** One sender, wherever they write, or one thread, whoever writes in it. */
 export type FeedFocus =
   | { readonly type: 'sender'; readonly accountId: AccountId; readonly senderId: UserId }
-  | { readonly type: 'thread'; readonly accountId: AccountId; readonly threadId: ThreadId; readonly isGroup: boolean };
+  | {
+      readonly type: 'thread';
+      readonly accountId: AccountId;
+      readonly threadId: ThreadId;
+      readonly isGroup: boolean;
+    };
 
 /** Which messages to show; whatever is left out does not restrict. */
 export interface FeedQuery {
@@ -36,7 +41,10 @@ export interface FeedQuery {
 }
 
 /** The name of the group a message was written in: the one it came with, else what is known of the group. Undefined for direct ones. */
-export const threadNameOf = (state: ConsoleState, { isGroup, accountId, threadId, threadName }: Message): string | undefined =>
+export const threadNameOf = (
+  state: ConsoleState,
+  { isGroup, accountId, threadId, threadName }: Message,
+): string | undefined =>
   isGroup ? (threadName ?? groupNameOf(state, accountId, groupId(threadId))) : undefined;
 
 /** All of a message that a query may match, folded once. Names that come from elsewhere are added by the caller. */
@@ -46,8 +54,13 @@ const searchText = memoizeBy(({ senderName, threadName, text, quote, senderId, t
 
 const matchesText = (state: ConsoleState, message: Message, needle: string): boolean => {
   if (searchText(message).includes(needle)) return true;
-  if (message.senderName === undefined && fold(senderNameOf(state, message) ?? '').includes(needle)) return true;
-  return message.isGroup && message.threadName === undefined && fold(threadNameOf(state, message) ?? '').includes(needle);
+  if (message.senderName === undefined && fold(senderNameOf(state, message) ?? '').includes(needle))
+    return true;
+  return (
+    message.isGroup &&
+    message.threadName === undefined &&
+    fold(threadNameOf(state, message) ?? '').includes(needle)
+  );
 };
 
 /** Dropped by the gateway, for sure: not what it never heard. Whoever gets a pairing code is not shut out, and what was sent from here is nobody's request. */
@@ -96,15 +109,39 @@ const isEverything = ({
  * only the feed has heard counts as it was known when the message was looked at.
  */
 export const queryInputs = (state: ConsoleState, query: FeedQuery): readonly unknown[] => {
-  const { scope = 'all', kind = 'all', text = '', focus, receivedFromMs = 0, receivedUntilMs, isInbound = false } = query;
+  const {
+    scope = 'all',
+    kind = 'all',
+    text = '',
+    focus,
+    receivedFromMs = 0,
+    receivedUntilMs,
+    isInbound = false,
+  } = query;
   const names = text.trim() === '' ? [] : [state.directory, state.pairing.requests];
   const verdicts = byVerdict.includes(kind) ? verdictInputs(state) : [];
-  const thread = focus?.type === 'thread' ? [focus.accountId, focus.threadId, focus.isGroup] : [focus?.accountId, focus?.senderId];
-  return [scope, kind, fold(text.trim()), ...thread, receivedFromMs, receivedUntilMs, isInbound, ...names, ...verdicts];
+  const thread =
+    focus?.type === 'thread'
+      ? [focus.accountId, focus.threadId, focus.isGroup]
+      : [focus?.accountId, focus?.senderId];
+  return [
+    scope,
+    kind,
+    fold(text.trim()),
+    ...thread,
+    receivedFromMs,
+    receivedUntilMs,
+    isInbound,
+    ...names,
+    ...verdicts,
+  ];
 };
 
 /** Says of a message whether the query shows it; undefined if it shows all. */
-export const queryTest = (state: ConsoleState, query: FeedQuery): ((message: Message) => boolean) | undefined => {
+export const queryTest = (
+  state: ConsoleState,
+  query: FeedQuery,
+): ((message: Message) => boolean) | undefined => {
   if (isEverything(query)) return undefined;
   const {
     scope = 'all',

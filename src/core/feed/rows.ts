@@ -44,20 +44,26 @@ const grouped = (messages: readonly Message[], start: readonly FeedRow[] = []): 
   const rows = [...start];
   for (const message of messages) {
     const row = rows.at(-1);
-    if (row !== undefined && isRepeat(row.last, message)) rows[rows.length - 1] = { ...row, last: message, count: row.count + 1 };
+    if (row !== undefined && isRepeat(row.last, message))
+      rows[rows.length - 1] = { ...row, last: message, count: row.count + 1 };
     else rows.push({ id: messageKey(message), first: message, last: message, count: 1 });
   }
   return rows;
 };
 
 /** The rows of these messages, which are in order. */
-export const rowsOf = (messages: readonly Message[]): FeedRows => ({ messages: seriesOf(messages), rows: seriesOf(grouped(messages)) });
+export const rowsOf = (messages: readonly Message[]): FeedRows => ({
+  messages: seriesOf(messages),
+  rows: seriesOf(grouped(messages)),
+});
 
 /** Rows that were made anew keep the id of a row they hold the first message of: nothing loses its place. */
 const keepIds = (rows: readonly FeedRow[], old: readonly FeedRow[]): readonly FeedRow[] => {
   const free = [...old];
   return rows.map((row) => {
-    const at = free.findIndex(({ first, last }) => compareMessages(first, row.last) <= 0 && compareMessages(last, row.first) >= 0);
+    const at = free.findIndex(
+      ({ first, last }) => compareMessages(first, row.last) <= 0 && compareMessages(last, row.first) >= 0,
+    );
     const [match] = at < 0 ? [] : free.splice(at, 1);
     return match === undefined ? row : { ...row, id: match.id };
   });
@@ -77,8 +83,14 @@ const regrouped = (
   const old = rows.slice(start, end);
   const lowest = old[0];
   const highest = old.at(-1);
-  const low = placeBefore(messages, lowest !== undefined && compareMessages(lowest.first, first) < 0 ? lowest.first : first);
-  const high = placeAfter(messages, highest !== undefined && compareMessages(highest.last, last) > 0 ? highest.last : last);
+  const low = placeBefore(
+    messages,
+    lowest !== undefined && compareMessages(lowest.first, first) < 0 ? lowest.first : first,
+  );
+  const high = placeAfter(
+    messages,
+    highest !== undefined && compareMessages(highest.last, last) > 0 ? highest.last : last,
+  );
   return spliced(rows, start, end - start, keepIds(grouped(messages.slice(low, high)), old));
 };
 

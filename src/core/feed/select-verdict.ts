@@ -20,7 +20,8 @@ import { policyInputs } from './policy-changes.ts';
 import { feedScreenSentences } from './words.ts';
 
 const accountsById = memoizeBy(
-  (accounts: readonly Account[]) => new Map<AccountId, Account>(accounts.map((account) => [account.id, account])),
+  (accounts: readonly Account[]) =>
+    new Map<AccountId, Account>(accounts.map((account) => [account.id, account])),
 );
 
 /** The account of the config with that id. */
@@ -41,7 +42,14 @@ const contextFrom = memoize(
     names: ReturnType<typeof indexNames>,
     isPluginOff: boolean,
     ownId: string | undefined,
-  ): PolicyContext => ({ can, approved, pending, names, isPluginOff, ...(ownId === undefined ? {} : { ownId }) }),
+  ): PolicyContext => ({
+    can,
+    approved,
+    pending,
+    names,
+    isPluginOff,
+    ...(ownId === undefined ? {} : { ownId }),
+  }),
   remembered,
 );
 
@@ -78,8 +86,16 @@ interface Judge {
   readonly decide: (message: Message) => Verdict;
 }
 
-const unknownPolicy: Verdict = { kind: 'unknown', isLetThrough: false, rules: [{ sentence: words.policyUnknown }] };
-const ownMessage: Verdict = { kind: 'own', isLetThrough: false, rules: [{ sentence: feedScreenSentences.meanings.own }] };
+const unknownPolicy: Verdict = {
+  kind: 'unknown',
+  isLetThrough: false,
+  rules: [{ sentence: words.policyUnknown }],
+};
+const ownMessage: Verdict = {
+  kind: 'own',
+  isLetThrough: false,
+  rules: [{ sentence: feedScreenSentences.meanings.own }],
+};
 
 const judgeOf = (inputs: PolicyInputs, accountId: AccountId): Judge | 'nobody-knows' | undefined => {
   if (!inputs.isKnown) return 'nobody-knows';
@@ -111,7 +127,10 @@ const thinned = memoize((context: PolicyContext, places: string): PolicyContext 
 const contextAt = (context: PolicyContext, timeMs: number): PolicyContext => {
   const pending = context.pending ?? [];
   if (pending.every(({ expiresAtMs }) => expiresAtMs > timeMs)) return context;
-  return thinned(context, pending.flatMap(({ expiresAtMs }, place) => (expiresAtMs > timeMs ? [place] : [])).join());
+  return thinned(
+    context,
+    pending.flatMap(({ expiresAtMs }, place) => (expiresAtMs > timeMs ? [place] : [])).join(),
+  );
 };
 
 const unknownAccount = memoize(
@@ -133,7 +152,8 @@ const judge = (by: ReturnType<typeof judgeOf>, message: Message): Verdict => {
  * What the rules say of the message under the present config, approved store and pending requests, whoever listens. The same message gives
  * the same reference until one of them changes. An account the config does not list does not run. `unknown` where no config was read.
  */
-export const policyVerdictOf = (state: ConsoleState, message: Message): Verdict => judge(judgeIn(state, message.accountId), message);
+export const policyVerdictOf = (state: ConsoleState, message: Message): Verdict =>
+  judge(judgeIn(state, message.accountId), message);
 
 /** What nobody heard: the rules without what they promise, then why nothing comes of them. */
 const unheard = memoizeBy(
@@ -187,7 +207,11 @@ interface KnownChange {
 const knownChanges = new WeakMap<Message, KnownChange>();
 
 /** The last change that made the verdict what it is. What held before is decided anew: nothing is kept for each message. */
-const findChange = (changes: ConsoleState['policyChanges'], message: Message, verdict: Verdict): VerdictChange | undefined => {
+const findChange = (
+  changes: ConsoleState['policyChanges'],
+  message: Message,
+  verdict: Verdict,
+): VerdictChange | undefined => {
   for (let index = changes.length - 1; index >= 0; index -= 1) {
     const change = changes[index];
     if (change === undefined || change.atMs <= message.receivedAtMs) return undefined;

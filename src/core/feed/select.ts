@@ -76,7 +76,9 @@ const following = <Question, Result>(
       entry === undefined || steps === undefined
         ? derivation.from([...messages].filter(counts), state)
         : steps.reduce((known, step) => applyStep(derivation, known, step, counts, state), entry.result);
-    const others = entries.filter((other, at) => at !== index && stepsBetween(other.messages, messages) !== undefined);
+    const others = entries.filter(
+      (other, at) => at !== index && stepsBetween(other.messages, messages) !== undefined,
+    );
     entries = [{ inputs, messages, result }, ...others].slice(0, maxEntries);
     return result;
   };
@@ -100,13 +102,22 @@ const matching = following<FeedQuery, Series<Message>>(
 export const feedMessages = (state: ConsoleState, query: FeedQuery): Series<Message> =>
   queryTest(state, query) === undefined ? state.feed.messages : matching(state, query);
 
-const rows = following<FeedQuery, FeedRows>({ from: rowsOf, add: addToRows, remove: removeFromRows }, queryInputs, queryTest);
+const rows = following<FeedQuery, FeedRows>(
+  { from: rowsOf, add: addToRows, remove: removeFromRows },
+  queryInputs,
+  queryTest,
+);
 
 /** {@link feedMessages} as rows: repeats of a message stand in one. */
 export const feedRows = (state: ConsoleState, query: FeedQuery): Series<FeedRow> => rows(state, query).rows;
 
 /** The newest messages a row stands for, at most `most`, oldest first. */
-export const messagesOfRow = (state: ConsoleState, query: FeedQuery, row: FeedRow, most: number): readonly Message[] => {
+export const messagesOfRow = (
+  state: ConsoleState,
+  query: FeedQuery,
+  row: FeedRow,
+  most: number,
+): readonly Message[] => {
   const { messages } = rows(state, query);
   const end = placeAfter(messages, row.last);
   return messages.slice(Math.max(end - row.count, end - most), end);
@@ -115,7 +126,12 @@ export const messagesOfRow = (state: ConsoleState, query: FeedQuery, row: FeedRo
 /** How many messages there are of each verdict; kinds nobody got are left out. */
 export type VerdictCounts = Readonly<Partial<Record<VerdictKind, number>>>;
 
-const count = (counts: VerdictCounts, messages: readonly Message[], state: ConsoleState, by: 1 | -1): VerdictCounts => {
+const count = (
+  counts: VerdictCounts,
+  messages: readonly Message[],
+  state: ConsoleState,
+  by: 1 | -1,
+): VerdictCounts => {
   const next: Partial<Record<VerdictKind, number>> = { ...counts };
   for (const message of messages) {
     const { kind } = verdictOf(state, message);
@@ -127,7 +143,10 @@ const count = (counts: VerdictCounts, messages: readonly Message[], state: Conso
 };
 
 /** The verdicts on the messages of a query. */
-export const feedCounts: (state: ConsoleState, query: FeedQuery) => VerdictCounts = following<FeedQuery, VerdictCounts>(
+export const feedCounts: (state: ConsoleState, query: FeedQuery) => VerdictCounts = following<
+  FeedQuery,
+  VerdictCounts
+>(
   {
     from: (messages, state) => count({}, messages, state, 1),
     add: (counts, messages, state) => count(counts, messages, state, 1),

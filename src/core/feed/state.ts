@@ -40,7 +40,10 @@ const takeSeen = (messages: Series<Message>): Seen => {
 const takeFresh = (batch: readonly Message[], seen: Seen): Message[] =>
   batch.filter((message) => isNew(seen, message)).sort(compareMessages);
 
-const latest = (known: FeedState['lastMessageAtMs'], fresh: readonly Message[]): FeedState['lastMessageAtMs'] => {
+const latest = (
+  known: FeedState['lastMessageAtMs'],
+  fresh: readonly Message[],
+): FeedState['lastMessageAtMs'] => {
   const times: Record<AccountId, number> = { ...known };
   for (const { accountId, sentAtMs, isOwn } of fresh) {
     if (!isOwn) times[accountId] = Math.max(ownOr(times, accountId, sentAtMs), sentAtMs);
@@ -58,7 +61,8 @@ export const receiveMessages = (feed: FeedState, batch: readonly Message[]): Fee
   }
   const characters = charactersOf(feed) + fresh.reduce((sum, message) => sum + lengthOf(message), 0);
   const rest = trimmed({ ...feed, messages: withMessages(feed.messages, fresh), characters });
-  for (const stretch of rest.removed) for (const { accountId, id } of stretch) seen.get(accountId)?.delete(id);
+  for (const stretch of rest.removed)
+    for (const { accountId, id } of stretch) seen.get(accountId)?.delete(id);
   seenIn.set(rest.messages, seen);
   recordStep(feed.messages, rest.messages, { added: fresh, removed: rest.removed });
   return {

@@ -32,10 +32,14 @@ const places = new WeakMap<Series<Message>, { readonly log: Log; readonly count:
 /** Nor do they keep more than so many characters alive: those of as many usual messages. */
 const maxCharacters = maxWeight * charactersEach;
 
-const weightOf = ({ added, removed }: FeedStep): number => removed.reduce((sum, stretch) => sum + stretch.length, added.length);
+const weightOf = ({ added, removed }: FeedStep): number =>
+  removed.reduce((sum, stretch) => sum + stretch.length, added.length);
 
 const charactersOf = ({ added, removed }: FeedStep): number =>
-  [added, ...removed].reduce((total, stretch) => stretch.reduce((sum, message) => sum + lengthOf(message), total), 0);
+  [added, ...removed].reduce(
+    (total, stretch) => stretch.reduce((sum, message) => sum + lengthOf(message), total),
+    0,
+  );
 
 /** Remembers the step that led from one list to the other. */
 export const recordStep = (before: Series<Message>, after: Series<Message>, step: FeedStep): void => {
@@ -57,11 +61,15 @@ export const recordStep = (before: Series<Message>, after: Series<Message>, step
 };
 
 /** The steps from one list to a later one; undefined if they are not known (any more). */
-export const stepsBetween = (before: Series<Message>, after: Series<Message>): readonly FeedStep[] | undefined => {
+export const stepsBetween = (
+  before: Series<Message>,
+  after: Series<Message>,
+): readonly FeedStep[] | undefined => {
   if (before === after) return [];
   const from = places.get(before);
   const to = places.get(after);
-  if (from === undefined || to === undefined || from.log !== to.log || from.count > to.count) return undefined;
+  if (from === undefined || to === undefined || from.log !== to.log || from.count > to.count)
+    return undefined;
   const { steps, count } = to.log;
   const first = steps.length - (count - from.count);
   return first < 0 ? undefined : steps.slice(first, steps.length - (count - to.count));

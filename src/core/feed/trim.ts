@@ -27,7 +27,8 @@ export interface Trimmed {
 }
 
 /** Characters of a message that may be long, at two bytes each at most. */
-export const lengthOf = ({ text, raw, quote = '' }: Message): number => text.length + raw.length + quote.length;
+export const lengthOf = ({ text, raw, quote = '' }: Message): number =>
+  text.length + raw.length + quote.length;
 
 const sums = new WeakMap<Series<Message>, number>();
 

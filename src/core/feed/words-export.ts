@@ -28,22 +28,42 @@ const words: Readonly<Record<ExportProblem, Words>> = {
   ],
   'is-folder': (file) => [`${file} is a folder.`, 'Add the name of a file to it.'],
   'not-a-file': (file) => [`${file} is not a plain file, so it is not replaced.`, 'Choose another name.'],
-  'folder-missing': (file) => [`The folder of ${file} is not there; nothing was written.`, 'Make the folder first, or choose another.'],
+  'folder-missing': (file) => [
+    `The folder of ${file} is not there; nothing was written.`,
+    'Make the folder first, or choose another.',
+  ],
   'no-permission': (file) => [`This user may not write ${file}.`, 'Choose a folder of your own, such as ~.'],
-  'read-only-disk': (file) => [`${file} is on a disk that is mounted read-only; nothing was written.`, 'Choose another folder.'],
-  'disk-full': (file) => [`The disk of ${file} is full; nothing was written.`, 'Free some space, or choose another disk.'],
+  'read-only-disk': (file) => [
+    `${file} is on a disk that is mounted read-only; nothing was written.`,
+    'Choose another folder.',
+  ],
+  'disk-full': (file) => [
+    `The disk of ${file} is full; nothing was written.`,
+    'Free some space, or choose another disk.',
+  ],
   'name-too-long': (file) => [`The name ${file} is too long.`, 'Choose a shorter one.'],
   'foreign-owner': (file) => [
     `${file} belongs to another user, and what replaces it would not; nothing was written.`,
     'Choose another name.',
   ],
-  'access-list': (file) => [`${file} has an access list, which what replaces it would lose; nothing was written.`, 'Choose another name.'],
+  'access-list': (file) => [
+    `${file} has an access list, which what replaces it would lose; nothing was written.`,
+    'Choose another name.',
+  ],
   unknown: (file) => [`${file} could not be written.`, 'Try another path.'],
 };
 
 export const exportErrors = {
   /** `detail`: the system's word (`EIO`). */
-  exportFailed: ({ file, problem, detail }: { file: string; problem: ExportProblem; detail?: string | undefined }): ErrorView => {
+  exportFailed: ({
+    file,
+    problem,
+    detail,
+  }: {
+    file: string;
+    problem: ExportProblem;
+    detail?: string | undefined;
+  }): ErrorView => {
     const [sentence, hint] = words[problem](shown(file));
     return view('export-failed', sentence, hint, detail);
   },

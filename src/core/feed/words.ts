@@ -73,7 +73,8 @@ const meanings = {
   'group-off': 'The group is listed, but switched off, so it is dropped.',
   'sender-not-allowed': 'The sender is not in groupAllowFrom, so it is dropped.',
   'needs-mention': 'It does not mention the agent, so it is dropped.',
-  unheard: 'The rules would let it through, or send a code; but no gateway listened on the account, so nothing comes of it.',
+  unheard:
+    'The rules would let it through, or send a code; but no gateway listened on the account, so nothing comes of it.',
   'command-refused': 'It is a control command of somebody who may not give one, so it is dropped.',
 } as const satisfies Record<VerdictKind, string>;
 
@@ -194,5 +195,11 @@ export const feedScreenSentences = {
   },
   kinds: { direct: 'direct message', group: 'group message' },
   received: (time: string, delay: string) => `${time}  (${delay} later)`,
-  copyLabels: { text: 'text', senderId: 'sender id', threadId: 'thread id', messageId: 'message id', raw: 'raw message' },
+  copyLabels: {
+    text: 'text',
+    senderId: 'sender id',
+    threadId: 'thread id',
+    messageId: 'message id',
+    raw: 'raw message',
+  },
 } as const;

@@ -21,7 +21,9 @@ const isProven = ({ sinceMs }: ListenProcess, nowMs: number): boolean =>
 
 /** When the youngest of a gateway's listeners that do not count yet will (epoch ms), if it lives. */
 export const provenAtMs = (processes: readonly ListenProcess[], nowMs: number): number | undefined => {
-  const waiting = processes.filter((process) => process.owner.type === 'gateway' && !isProven(process, nowMs));
+  const waiting = processes.filter(
+    (process) => process.owner.type === 'gateway' && !isProven(process, nowMs),
+  );
   return waiting.length === 0
     ? undefined
     : largest(
@@ -31,7 +33,11 @@ export const provenAtMs = (processes: readonly ListenProcess[], nowMs: number): 
 };
 
 /** How many live listeners a gateway has on a profile that are there to stay; where several may be the gateway of this config, the one with most. */
-export const heardTimes = (processes: readonly ListenProcess[], profile: ProfileName, nowMs: number): number => {
+export const heardTimes = (
+  processes: readonly ListenProcess[],
+  profile: ProfileName,
+  nowMs: number,
+): number => {
   const byGateway = new Map<number, number>();
   for (const process of processes) {
     const { owner, profile: heard } = process;
@@ -82,12 +88,21 @@ export const anomaliesOf = ({
   const isSame = isSameGateway(before, gateways);
   const anomalies = new Map<ProfileName, ListeningAnomaly>();
   for (const profile of new Set(profiles)) {
-    const fault = faultOf({ processes, nowMs }, profile, profiles.filter((other) => other === profile).length);
+    const fault = faultOf(
+      { processes, nowMs },
+      profile,
+      profiles.filter((other) => other === profile).length,
+    );
     if (fault === undefined) continue;
     const known = isSame && Object.hasOwn(before.anomalies, profile) ? before.anomalies[profile] : undefined;
     const sinceMs = known?.fault === fault ? known.sinceMs : nowMs;
     const settlesAtMs = Math.max(sinceMs + settleMs, warmedUpAtMs(gateways));
-    anomalies.set(profile, { fault, sinceMs, settlesAtMs, isSettled: nowMs >= settlesAtMs || (known?.fault === fault && known.isSettled) });
+    anomalies.set(profile, {
+      fault,
+      sinceMs,
+      settlesAtMs,
+      isSettled: nowMs >= settlesAtMs || (known?.fault === fault && known.isSettled),
+    });
   }
   return Object.fromEntries(anomalies);
 };

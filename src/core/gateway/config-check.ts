@@ -41,7 +41,10 @@ export const otherConfigs = async (
   // Where there is no service, what is said of it is what it would be.
   const ofService = isServiceLoaded ? await other(serviceConfigPath) : undefined;
   const ofProgram = await other(cliConfigPath);
-  return { ...(ofProgram === undefined ? {} : { ofProgram }), ...(ofService === undefined ? {} : { ofService }) };
+  return {
+    ...(ofProgram === undefined ? {} : { ofProgram }),
+    ...(ofService === undefined ? {} : { ofService }),
+  };
 };
 
 /** What the service is made with. */
@@ -63,7 +66,13 @@ export interface ConfigCheckService {
 }
 
 /** Makes the service. */
-export const createConfigCheck = ({ cli, homeDir, clock, dispatch, getState }: ConfigCheckOptions): ConfigCheckService => {
+export const createConfigCheck = ({
+  cli,
+  homeDir,
+  clock,
+  dispatch,
+  getState,
+}: ConfigCheckOptions): ConfigCheckService => {
   const lifetime = new AbortController();
 
   const tell = (change: RemoteChange<ConfigCheck>): void => {
@@ -72,17 +81,28 @@ export const createConfigCheck = ({ cli, homeDir, clock, dispatch, getState }: C
 
   /** Not every release says what is wrong; without that, that something is wrong is said all the same. */
   const verdict = async (asked: Pick<OpenClawCli, 'configVerdict'>): Promise<ConfigValidation | undefined> =>
-    getState().config.release.capabilities.validatesConfig ? asked.configVerdict(lifetime.signal).catch(() => undefined) : undefined;
+    getState().config.release.capabilities.validatesConfig
+      ? asked.configVerdict(lifetime.signal).catch(() => undefined)
+      : undefined;
 
-  const configCheck = async (report: GatewayStatusAnswer, verdict: ConfigValidation | undefined): Promise<ConfigCheck> => {
-    const { ofService: service, ofProgram: own } = await otherConfigs(report, getState().config.path, homeDir);
+  const configCheck = async (
+    report: GatewayStatusAnswer,
+    verdict: ConfigValidation | undefined,
+  ): Promise<ConfigCheck> => {
+    const { ofService: service, ofProgram: own } = await otherConfigs(
+      report,
+      getState().config.path,
+      homeDir,
+    );
     const isValid = verdict?.isValid ?? report.isConfigValid;
     const [issue] = verdict?.issues ?? [];
     return {
       ...(own === undefined ? {} : { otherCliConfig: own }),
       ...(service === undefined ? {} : { otherServiceConfig: service }),
       ...(isValid === undefined ? {} : { isValid }),
-      ...(issue === undefined ? {} : { issue: [issue.path, issue.message].filter((part) => part !== '').join(': ') }),
+      ...(issue === undefined
+        ? {}
+        : { issue: [issue.path, issue.message].filter((part) => part !== '').join(': ') }),
     };
   };
 
@@ -96,7 +116,11 @@ export const createConfigCheck = ({ cli, homeDir, clock, dispatch, getState }: C
         return { ok: true };
       } catch (error) {
         const view = toErrorView(error);
-        tell(view.code === 'openclaw-not-found' || view.code === 'busy' ? { status: 'cancelled' } : { status: 'failed', error: view });
+        tell(
+          view.code === 'openclaw-not-found' || view.code === 'busy'
+            ? { status: 'cancelled' }
+            : { status: 'failed', error: view },
+        );
         return { ok: false, error: view };
       }
     }),

@@ -9,11 +9,18 @@ import type { Command, Runner } from '../system/runner.ts';
 const timeoutMs = 15_000;
 
 type Fields = Readonly<Record<string, unknown>>;
-const fields = (value: unknown): Fields => (typeof value === 'object' && value !== null ? (value as Fields) : {});
+const fields = (value: unknown): Fields =>
+  typeof value === 'object' && value !== null ? (value as Fields) : {};
 
-const statusCommand = ({ openclaw, config }: ConsoleState, env: OpenClawProgram['env']): Command | undefined => {
+const statusCommand = (
+  { openclaw, config }: ConsoleState,
+  env: OpenClawProgram['env'],
+): Command | undefined => {
   if (openclaw.status !== 'found') return undefined;
-  return { ...gatewayStatus(openClawProgram(openclaw.path, process.execPath, env, profileArgsOf(config.stateDir))), timeoutMs };
+  return {
+    ...gatewayStatus(openClawProgram(openclaw.path, process.execPath, env, profileArgsOf(config.stateDir))),
+    timeoutMs,
+  };
 };
 
 /** What `gateway status` says of the port of the gateway. */
@@ -34,7 +41,9 @@ export const readGatewayAnswer = (stdout: string): GatewayAnswer | undefined => 
   const found = (Array.isArray(listeners) ? (listeners as readonly unknown[]) : []).map(fields);
   const isName = (text: unknown): boolean => typeof text === 'string' && /openclaw/iu.test(text);
   const isNamed = found.some(({ command, commandLine }) => isName(command) || isName(commandLine));
-  const pids = found.flatMap(({ pid }) => (typeof pid === 'number' && Number.isSafeInteger(pid) ? [pid] : []));
+  const pids = found.flatMap(({ pid }) =>
+    typeof pid === 'number' && Number.isSafeInteger(pid) ? [pid] : [],
+  );
   // Without a name and without an answer it is a guess: the careful one.
   return { isGateway: fields(rpc)['ok'] === true || isNamed || found.length === 0, pids };
 };

@@ -29,7 +29,12 @@ export interface GatewayWords {
 }
 
 /** Makes it. */
-export const createGatewayWords = ({ homeDir, clock, dispatch, getState }: GatewayWordsOptions): GatewayWords => {
+export const createGatewayWords = ({
+  homeDir,
+  clock,
+  dispatch,
+  getState,
+}: GatewayWordsOptions): GatewayWords => {
   const hear = async (report: GatewayStatusAnswer, askedAtMs: number): Promise<void> => {
     const version = parseOpenClawVersion(report.version ?? '');
     if (!report.isReachable || report.port === undefined || version === undefined) return;

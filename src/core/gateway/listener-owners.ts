@@ -20,10 +20,14 @@ export interface FoundListener {
   readonly profile?: string;
 }
 
-const byPid = (entries: readonly ProcessEntry[]): ReadonlyMap<number, ProcessEntry> => new Map(entries.map((entry) => [entry.pid, entry]));
+const byPid = (entries: readonly ProcessEntry[]): ReadonlyMap<number, ProcessEntry> =>
+  new Map(entries.map((entry) => [entry.pid, entry]));
 
 /** Its parent, the parent of that, and so on. */
-const ancestors = (entry: ProcessEntry, known: ReadonlyMap<number, ProcessEntry>): readonly ProcessEntry[] => {
+const ancestors = (
+  entry: ProcessEntry,
+  known: ReadonlyMap<number, ProcessEntry>,
+): readonly ProcessEntry[] => {
   const found: ProcessEntry[] = [];
   let current = known.get(entry.ppid);
   while (current !== undefined && found.length < maxDepth && !found.includes(current)) {
@@ -34,24 +38,31 @@ const ancestors = (entry: ProcessEntry, known: ReadonlyMap<number, ProcessEntry>
 };
 
 /** A command line as it may be shown. */
-export const shownCommand = (words: readonly string[]): string => sanitizeLine(redactArgs(words).join(' '), maxCommandUnits);
+export const shownCommand = (words: readonly string[]): string =>
+  sanitizeLine(redactArgs(words).join(' '), maxCommandUnits);
 
 /** The listeners among them; what a listener itself has started (a wrapper its program) is the same one. */
-export const findListeners = (entries: readonly ProcessEntry[], zcaPath?: string): readonly FoundListener[] => {
+export const findListeners = (
+  entries: readonly ProcessEntry[],
+  zcaPath?: string,
+): readonly FoundListener[] => {
   const known = byPid(entries);
   const found = entries.flatMap((entry): readonly FoundListener[] => {
     const call = readListenCall(entry.words, zcaPath);
     return call === undefined ? [] : [{ entry, ...call }];
   });
   const pids = new Set(found.map(({ entry }) => entry.pid));
-  return found.filter(({ entry }) => !ancestors(entry, known).some(({ pid }) => pids.has(pid))).sort((a, b) => a.entry.pid - b.entry.pid);
+  return found
+    .filter(({ entry }) => !ancestors(entry, known).some(({ pid }) => pids.has(pid)))
+    .sort((a, b) => a.entry.pid - b.entry.pid);
 };
 
 /** All that look like gateways. */
 export const findGateways = (entries: readonly ProcessEntry[]): readonly ProcessEntry[] =>
   entries.filter(({ words }) => isGatewayCommand(words));
 
-const isConsoleCommand = (words: readonly string[]): boolean => words.some((word) => /(?:^|[\\/])zalouser-tui(?:\.js)?$/u.test(word));
+const isConsoleCommand = (words: readonly string[]): boolean =>
+  words.some((word) => /(?:^|[\\/])zalouser-tui(?:\.js)?$/u.test(word));
 
 /** What is known of consoles and gateways when owners are looked for. */
 export interface OwnerFacts {
@@ -73,14 +84,19 @@ const asOwner = ({ pid, words }: ProcessEntry, facts: OwnerFacts): ListenOwner |
   return isConsoleCommand(words) ? { type: 'other-console', pid } : undefined;
 };
 
-const ownerOf = (entry: ProcessEntry, facts: OwnerFacts, known: ReadonlyMap<number, ProcessEntry>): ListenOwner => {
+const ownerOf = (
+  entry: ProcessEntry,
+  facts: OwnerFacts,
+  known: ReadonlyMap<number, ProcessEntry>,
+): ListenOwner => {
   const above = ancestors(entry, known);
   // The nearest counts: a gateway can have been started by whatever else.
   for (const ancestor of above) {
     const owner = asOwner(ancestor, facts);
     if (owner) return owner;
   }
-  if (facts.records.some(({ pid, startMark }) => pid === entry.pid && startMark === entry.startMark)) return { type: 'left-behind' };
+  if (facts.records.some(({ pid, startMark }) => pid === entry.pid && startMark === entry.startMark))
+    return { type: 'left-behind' };
   const [parent] = above;
   return parent === undefined || parent.pid <= 1
     ? { type: 'nobody' }
@@ -97,7 +113,9 @@ export const withOwners = (
     pid: entry.pid,
     profile: profileName(profile),
     owner: ownerOf(entry, facts, known),
-    ...(facts.userId === undefined || entry.uid === undefined || entry.uid === facts.userId ? {} : { otherUser: entry.uid }),
+    ...(facts.userId === undefined || entry.uid === undefined || entry.uid === facts.userId
+      ? {}
+      : { otherUser: entry.uid }),
     commandLine: shownCommand(entry.words),
     ...(entry.startedAtMs === undefined ? {} : { sinceMs: entry.startedAtMs }),
   }));

@@ -49,7 +49,8 @@ export const createPluginService = ({ cli, clock, dispatch }: PluginServiceOptio
       } catch (error) {
         const view = toErrorView(error);
         // Without a program, or stopped: nothing was learnt.
-        const isNoAnswer = lifetime.signal.aborted || view.code === 'openclaw-not-found' || view.code === 'busy';
+        const isNoAnswer =
+          lifetime.signal.aborted || view.code === 'openclaw-not-found' || view.code === 'busy';
         tell(isNoAnswer ? { status: 'cancelled' } : { status: 'failed', error: view });
         return { ok: false, error: view };
       }

@@ -32,13 +32,19 @@ export interface ListeningServiceOptions {
   /** Of this process; `OPENZCA_HOME` in it says where the profiles are. */
   readonly env: Readonly<Record<string, string | undefined>>;
   /** Looks for the lock of a gateway of one of these users; undefined where users have no numbers. */
-  readonly readLock: (configPath: string, userIds: readonly number[] | undefined) => Promise<GatewayLock | undefined>;
+  readonly readLock: (
+    configPath: string,
+    userIds: readonly number[] | undefined,
+  ) => Promise<GatewayLock | undefined>;
   /** The user this process acts as; undefined where users have no numbers. */
   readonly userId?: number | undefined;
   /** Whose a file is; undefined if that cannot be told. */
   readonly ownerOf?: (file: string) => Promise<number | undefined>;
   /** Of a gateway that runs. Default: nothing tells it. */
-  readonly versionOf?: (gateway: ProcessEntry, entries: readonly ProcessEntry[]) => Promise<Pick<GatewayProcess, 'version'>>;
+  readonly versionOf?: (
+    gateway: ProcessEntry,
+    entries: readonly ProcessEntry[],
+  ) => Promise<Pick<GatewayProcess, 'version'>>;
   /** What consoles have recorded as their listeners. */
   readonly records: () => Promise<readonly ListenerRecord[]>;
   /** This process. Default `process.pid`. */
@@ -58,8 +64,10 @@ export interface ListeningService {
 
 /** The profile of every account a gateway that drives zca listens on by itself: those that are logged in, or may be. */
 const expectedProfiles = ({ config, facts }: ConsoleState): readonly ProfileName[] => {
-  if (!config.release.capabilities.drivesZca || !config.channelEnabled || config.pluginEnabled === false) return [];
-  const isOut = (status: string | undefined): boolean => status === 'logged-out' || status === 'no-profile' || status === 'ended';
+  if (!config.release.capabilities.drivesZca || !config.channelEnabled || config.pluginEnabled === false)
+    return [];
+  const isOut = (status: string | undefined): boolean =>
+    status === 'logged-out' || status === 'no-profile' || status === 'ended';
   return config.accounts
     .filter(({ id, enabled }) => enabled.value && !isOut(facts[id]?.session.status))
     .map(({ profile }) => profile.value);
@@ -112,7 +120,10 @@ class Listening implements ListeningService {
     if (this.#isStopped) return;
     const state = getState();
     const lookedAtMs = clock.now();
-    const foreign = state.gateway.status === 'up' && this.#answer?.isGateway === false ? { isPortForeign: true as const } : {};
+    const foreign =
+      state.gateway.status === 'up' && this.#answer?.isGateway === false
+        ? { isPortForeign: true as const }
+        : {};
     if (seen === undefined) {
       dispatch({
         type: 'listening/looked',
@@ -120,7 +131,9 @@ class Listening implements ListeningService {
       });
       return;
     }
-    const isRunning = seen.gateways.some(({ isProven }) => isProven) || (state.gateway.status === 'up' && seen.gateways.length > 0);
+    const isRunning =
+      seen.gateways.some(({ isProven }) => isProven) ||
+      (state.gateway.status === 'up' && seen.gateways.length > 0);
     const anomalies = anomaliesOf({
       profiles: isRunning ? expectedProfiles(state) : [],
       ...seen,
@@ -137,7 +150,10 @@ class Listening implements ListeningService {
     this.#cancelSettle?.();
     const open = Object.values(anomalies).filter(({ isSettled }) => !isSettled);
     const proven = Object.keys(anomalies).length === 0 ? undefined : provenAtMs(processes, lookedAtMs);
-    const moments = [...open.map(({ settlesAtMs }) => settlesAtMs), ...(proven === undefined ? [] : [proven])];
+    const moments = [
+      ...open.map(({ settlesAtMs }) => settlesAtMs),
+      ...(proven === undefined ? [] : [proven]),
+    ];
     const atMs = smallest(moments);
     if (atMs === undefined) return;
     this.#cancelSettle = this.#options.clock.after(Math.max(0, atMs - lookedAtMs), () => void this.look());
@@ -149,11 +165,21 @@ class Listening implements ListeningService {
     const users = await this.#users(config.path);
     const { gateways, otherGatewayPids } = await this.#gateways(entries, config.path, users);
     const found = await Promise.all(
-      findListeners(entries, zca.status === 'found' ? zca.path : undefined).map((one) => this.#complete(one, users)),
+      findListeners(entries, zca.status === 'found' ? zca.path : undefined).map((one) =>
+        this.#complete(one, users),
+      ),
     );
-    const listeners = withOwners(found, { entries, consolePid, gateways, otherGatewayPids, records: await records(), userId });
+    const listeners = withOwners(found, {
+      entries,
+      consolePid,
+      gateways,
+      otherGatewayPids,
+      records: await records(),
+      userId,
+    });
     const isForeign = new Set(found.filter(({ isOtherHome }) => isOtherHome).map(({ entry }) => entry.pid));
-    const isOurs = (type: string): boolean => type === 'gateway' || type === 'console' || type === 'left-behind';
+    const isOurs = (type: string): boolean =>
+      type === 'gateway' || type === 'console' || type === 'left-behind';
     const nowMs = this.#options.clock.now();
     const seenBefore = new Map(getState().listening.processes.map(({ pid, sinceMs }) => [pid, sinceMs]));
     return {
@@ -189,7 +215,10 @@ class Listening implements ListeningService {
     const { userId, homeDir, userHomeDir, env: ownEnv } = this.#options;
     const isNamed = (env['HOME'] || env['OPENZCA_HOME']?.trim() || '') !== '';
     if (!isNamed && uid !== undefined && userId !== undefined && uid !== userId) return true;
-    return zcaHome({ env, homeDir: userHomeDir }) !== zcaHome({ env: { OPENZCA_HOME: ownEnv['OPENZCA_HOME'] }, homeDir });
+    return (
+      zcaHome({ env, homeDir: userHomeDir }) !==
+      zcaHome({ env: { OPENZCA_HOME: ownEnv['OPENZCA_HOME'] }, homeDir })
+    );
   }
 
   /** Which of the gateways is that of this config: its lock says so, else its environment; else any that may be. */
@@ -204,7 +233,9 @@ class Listening implements ListeningService {
       (entry) =>
         !isStranger(entry, users) &&
         ((entry.pid === lock?.pid &&
-          (lock.startTime === undefined ? all.includes(entry) : startTicks(entry.startMark) === String(lock.startTime))) ||
+          (lock.startTime === undefined
+            ? all.includes(entry)
+            : startTicks(entry.startMark) === String(lock.startTime))) ||
           (this.#answer?.isGateway === true && this.#answer.pids.includes(entry.pid) && all.includes(entry))),
     );
     const chosen = proven === undefined ? await this.#byEnvironment(all, configPath, users) : [proven];
@@ -232,23 +263,37 @@ class Listening implements ListeningService {
     configPath: string,
     users: readonly number[] | undefined,
   ): Promise<readonly ProcessEntry[]> {
-    const judged = await Promise.all(all.map(async (entry) => ({ entry, isOurs: await this.#isOurs(entry, configPath, users) })));
+    const judged = await Promise.all(
+      all.map(async (entry) => ({ entry, isOurs: await this.#isOurs(entry, configPath, users) })),
+    );
     const sure = judged.filter(({ isOurs }) => isOurs === true);
-    return (sure.length > 0 ? sure : judged.filter(({ isOurs }) => isOurs === undefined)).map(({ entry }) => entry);
+    return (sure.length > 0 ? sure : judged.filter(({ isOurs }) => isOurs === undefined)).map(
+      ({ entry }) => entry,
+    );
   }
 
   /** Undefined: it cannot be told. A gateway that was started with `--profile` has its config from there, which cannot be seen. */
-  async #isOurs(entry: ProcessEntry, configPath: string, users: readonly number[] | undefined): Promise<boolean | undefined> {
+  async #isOurs(
+    entry: ProcessEntry,
+    configPath: string,
+    users: readonly number[] | undefined,
+  ): Promise<boolean | undefined> {
     const env = await this.#options.processes.environment(entry.pid);
     // Of other users no environment is shown: theirs has their config.
     if (env === undefined) return isStranger(entry, users) ? false : undefined;
     const home = env['HOME'] ?? '';
     const { capabilities } = this.#options.getState().config.release;
-    if (resolveOpenClawPaths({ env, homeDir: home, exists: existsSync, capabilities }).configPath === configPath) return true;
-    const isNamed = ['OPENCLAW_CONFIG_PATH', 'OPENCLAW_STATE_DIR', 'OPENCLAW_HOME'].some((name) => (env[name] ?? '') !== '');
+    if (
+      resolveOpenClawPaths({ env, homeDir: home, exists: existsSync, capabilities }).configPath === configPath
+    )
+      return true;
+    const isNamed = ['OPENCLAW_CONFIG_PATH', 'OPENCLAW_STATE_DIR', 'OPENCLAW_HOME'].some(
+      (name) => (env[name] ?? '') !== '',
+    );
     return isNamed || home !== this.#options.homeDir ? false : undefined;
   }
 }
 
 /** Looks at nothing until it is asked. */
-export const createListeningService = (options: ListeningServiceOptions): ListeningService => new Listening(options);
+export const createListeningService = (options: ListeningServiceOptions): ListeningService =>
+  new Listening(options);

@@ -24,7 +24,10 @@ const connectTimeoutMs = 1_000;
  * May a gateway run here? Where there is an `openclaw`, or a config that has the channel on: a gateway needs no program on the PATH of this
  * console (containers, version managers). A broken config counts, since a running gateway goes on with what it read before.
  */
-export const isGatewayExpected = ({ openclaw, config }: Pick<ConsoleState, 'openclaw' | 'config'>): boolean => {
+export const isGatewayExpected = ({
+  openclaw,
+  config,
+}: Pick<ConsoleState, 'openclaw' | 'config'>): boolean => {
   if (openclaw.status === 'found' || config.status === 'broken') return true;
   return config.status === 'ready' && config.hasSection && config.channelEnabled;
 };
@@ -39,7 +42,9 @@ export const gatewayPort = (
   configured: number | undefined,
   isExpected: boolean,
 ): number | undefined => {
-  const named = [env['OPENCLAW_GATEWAY_PORT'], env['CLAWDBOT_GATEWAY_PORT']].find((value) => value !== undefined && value.trim() !== '');
+  const named = [env['OPENCLAW_GATEWAY_PORT'], env['CLAWDBOT_GATEWAY_PORT']].find(
+    (value) => value !== undefined && value.trim() !== '',
+  );
   const port = named === undefined ? (configured ?? (isExpected ? defaultPort : 0)) : Number(named);
   return Number.isInteger(port) && port > 0 && port < 65_536 ? port : undefined;
 };
@@ -95,7 +100,8 @@ export interface SetupService {
 }
 
 /** A program that fails so is none; one that is merely slow today is kept. */
-const isNoZca = (code: ErrorCode): boolean => ['zca-not-found', 'zca-not-executable', 'zca-not-zca', 'not-started'].includes(code);
+const isNoZca = (code: ErrorCode): boolean =>
+  ['zca-not-found', 'zca-not-executable', 'zca-not-zca', 'not-started'].includes(code);
 
 /** Makes the service. */
 export const createSetupService = (options: SetupServiceOptions): SetupService => {
@@ -111,7 +117,11 @@ export const createSetupService = (options: SetupServiceOptions): SetupService =
     dispatch({ type: 'zca/located', zca: { status: 'missing', error } });
   };
 
-  const askVersion = async (zca: Zca, by: Extract<ZcaLocation, { status: 'found' }>['by'], round: number): Promise<void> => {
+  const askVersion = async (
+    zca: Zca,
+    by: Extract<ZcaLocation, { status: 'found' }>['by'],
+    round: number,
+  ): Promise<void> => {
     const path = zca.program.shownPath;
     if (lifetime.signal.aborted) return;
     try {
@@ -124,7 +134,9 @@ export const createSetupService = (options: SetupServiceOptions): SetupService =
   };
 
   const locate = async (round: number): Promise<(() => Promise<void>) | undefined> => {
-    const location = await options.locateZca().catch((error: unknown): ZcaLocation => ({ status: 'missing', error: toErrorView(error) }));
+    const location = await options
+      .locateZca()
+      .catch((error: unknown): ZcaLocation => ({ status: 'missing', error: toErrorView(error) }));
     if (round !== rounds) return undefined;
     if (location.status === 'missing') {
       lose(location.error);
@@ -152,11 +164,16 @@ export const createSetupService = (options: SetupServiceOptions): SetupService =
     const state = getState();
     const port = gatewayPort(env, state.config.gatewayPort, isGatewayExpected(state));
     if (port === undefined) {
-      if (state.gateway.status !== 'unknown') dispatch({ type: 'gateway/checked', gateway: { status: 'unknown' } });
+      if (state.gateway.status !== 'unknown')
+        dispatch({ type: 'gateway/checked', gateway: { status: 'unknown' } });
       return;
     }
     const isUp = await canConnect(port, signal);
-    if (!signal.aborted) dispatch({ type: 'gateway/checked', gateway: { status: isUp ? 'up' : 'down', port, checkedAtMs: clock.now() } });
+    if (!signal.aborted)
+      dispatch({
+        type: 'gateway/checked',
+        gateway: { status: isUp ? 'up' : 'down', port, checkedAtMs: clock.now() },
+      });
   });
 
   return {

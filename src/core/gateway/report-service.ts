@@ -40,12 +40,25 @@ const withIdentities = (gatewayReport: Claims, identities: Claims): Claims =>
   Object.fromEntries(
     Object.entries(gatewayReport).map(([id, claim]): [string, ReportedAccount] => {
       const { userId, displayName } = identities[id as AccountId] ?? {};
-      return [id, { ...claim, ...(userId === undefined ? {} : { userId }), ...(displayName === undefined ? {} : { displayName }) }];
+      return [
+        id,
+        {
+          ...claim,
+          ...(userId === undefined ? {} : { userId }),
+          ...(displayName === undefined ? {} : { displayName }),
+        },
+      ];
     }),
   );
 
 /** Makes the service. */
-export const createGatewayReport = ({ cli, checkGateway, clock, dispatch, getState }: GatewayReportOptions): GatewayReportService => {
+export const createGatewayReport = ({
+  cli,
+  checkGateway,
+  clock,
+  dispatch,
+  getState,
+}: GatewayReportOptions): GatewayReportService => {
   const once = createOnce<'report', Outcome>();
 
   const change = (parts: Partial<GatewayReport>): void =>
@@ -55,7 +68,13 @@ export const createGatewayReport = ({ cli, checkGateway, clock, dispatch, getSta
   const settled = (status: GatewayReport['status'], accounts: Claims, error?: ErrorView): void =>
     dispatch({
       type: 'gateway-report/changed',
-      gatewayReport: { status, isAsking: false, askedAtMs: clock.now(), accounts, ...(error === undefined ? {} : { error }) },
+      gatewayReport: {
+        status,
+        isAsking: false,
+        askedAtMs: clock.now(),
+        accounts,
+        ...(error === undefined ? {} : { error }),
+      },
     });
 
   const fail = (error: ErrorView): Outcome => {

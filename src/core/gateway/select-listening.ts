@@ -37,25 +37,36 @@ export const gatewayPid = ({ listening: { gateways, processes } }: ConsoleState)
 /** Does a gateway run that nobody reaches where it should answer? Only a look at the processes after the port was asked can say so. */
 export const isGatewayHidden = (state: ConsoleState): boolean => {
   const { gateway, listening } = state;
-  return gateway.status === 'down' && (listening.lookedAtMs ?? 0) >= gateway.checkedAtMs && isGatewayRunning(state);
+  return (
+    gateway.status === 'down' && (listening.lookedAtMs ?? 0) >= gateway.checkedAtMs && isGatewayRunning(state)
+  );
 };
 
 /** Does a running gateway listen on the account by zca, or should it? One that drives zca does on every enabled one. */
 export const isGatewayListening = (state: ConsoleState, account: Account): boolean => {
   const { config } = state;
-  const isMeant = config.release.capabilities.drivesZca && config.channelEnabled && config.pluginEnabled !== false && account.enabled.value;
+  const isMeant =
+    config.release.capabilities.drivesZca &&
+    config.channelEnabled &&
+    config.pluginEnabled !== false &&
+    account.enabled.value;
   return isMeant && isGatewayRunning(state);
 };
 
 const isByGateway = ({ owner }: ListenProcess): boolean => owner.type === 'gateway';
 
-const statusOf = (state: ConsoleState, account: Account, processes: readonly ListenProcess[]): AccountListening['status'] => {
+const statusOf = (
+  state: ConsoleState,
+  account: Account,
+  processes: readonly ListenProcess[],
+): AccountListening['status'] => {
   const { listening } = state;
   if (listening.status !== 'seen') return 'unknown';
   if (!isGatewayListening(state, account)) return 'unheard';
   const doubt = ownOr(listening.anomalies, account.profile.value, undefined);
   if (doubt?.isSettled === true) return doubt.fault;
-  if (doubt !== undefined || listening.gateways.length === 0 || !processes.some(isByGateway)) return 'unknown';
+  if (doubt !== undefined || listening.gateways.length === 0 || !processes.some(isByGateway))
+    return 'unknown';
   return processes.every(isByGateway) ? 'heard' : 'contested';
 };
 
@@ -76,7 +87,8 @@ const isLoggedOut = ({ facts }: ConsoleState, account: Account): boolean => {
 };
 
 /** Are all of them other users', and nobody's here to end? */
-const isOfOthers = (processes: readonly ListenProcess[]): boolean => processes.every(({ otherUser }) => otherUser !== undefined);
+const isOfOthers = (processes: readonly ListenProcess[]): boolean =>
+  processes.every(({ otherUser }) => otherUser !== undefined);
 
 const restartOf = ({ openclaw }: ConsoleState, when: Partial<Remedy<'restart-gateway'>> = {}): Remedy => ({
   action: 'restart-gateway',
@@ -86,14 +98,19 @@ const restartOf = ({ openclaw }: ConsoleState, when: Partial<Remedy<'restart-gat
 
 const deafFinding = (state: ConsoleState, account: Account, processes: readonly ListenProcess[]): Finding => {
   const about = { code: 'gateway-deaf', severity: 'problem' as const, accountId: account.id };
-  if (processes.length === 0) return { ...about, sentence: words.deaf(account.id), cure: [words.deafCure, restartOf(state)] };
+  if (processes.length === 0)
+    return { ...about, sentence: words.deaf(account.id), cure: [words.deafCure, restartOf(state)] };
   const isOurs = processes.some(({ owner }) => owner.type === 'console');
   const first: string | Remedy = isOurs
     ? { action: 'stop-listener' }
     : isOfOthers(processes)
       ? words.displacedByOther
       : words.displacedCure;
-  return { ...about, sentence: words.displaced(account.id, processes), cure: [first, restartOf(state, { when: 'still-deaf' })] };
+  return {
+    ...about,
+    sentence: words.displaced(account.id, processes),
+    cure: [first, restartOf(state, { when: 'still-deaf' })],
+  };
 };
 
 /** It takes the one connection that Zalo keeps an account, and nobody reads what it hears. */
@@ -101,7 +118,15 @@ const leftBehind = (account: Account, processes: readonly ListenProcess[]): read
   processes.flatMap(({ pid, owner }): readonly Finding[] => {
     if (owner.type !== 'left-behind') return [];
     const sentence = words.leftBehind(account.id, pid);
-    return [{ code: 'listener-left-behind', severity: 'problem', accountId: account.id, sentence, cure: { action: 'end-listener', pid } }];
+    return [
+      {
+        code: 'listener-left-behind',
+        severity: 'problem',
+        accountId: account.id,
+        sentence,
+        cure: { action: 'end-listener', pid },
+      },
+    ];
   });
 
 const findingsOf = (state: ConsoleState, account: Account): readonly Finding[] => {
@@ -113,12 +138,26 @@ const findingsOf = (state: ConsoleState, account: Account): readonly Finding[] =
       return [deafFinding(state, account, others)];
     case 'doubled': {
       const sentence = words.doubled(account.id, processes.length - others.length);
-      return [{ code: 'gateway-doubled', severity: 'problem', accountId: account.id, sentence, cure: restartOf(state) }];
+      return [
+        {
+          code: 'gateway-doubled',
+          severity: 'problem',
+          accountId: account.id,
+          sentence,
+          cure: restartOf(state),
+        },
+      ];
     }
     case 'contested': {
       const sentence = words.contested(account.id, others);
       const cure = isOfOthers(others) ? words.contestedByOther : words.contestedCure;
-      const contested = { code: 'listener-contested', severity: 'warning' as const, accountId: account.id, sentence, cure };
+      const contested = {
+        code: 'listener-contested',
+        severity: 'warning' as const,
+        accountId: account.id,
+        sentence,
+        cure,
+      };
       return [contested, ...leftBehind(account, others)];
     }
     default:
@@ -134,7 +173,9 @@ export const listeningFindings: (state: ConsoleState) => readonly Finding[] = me
     state.openclaw.status,
     state.config,
     // The sessions alone: facts change with every message.
-    state.config.accounts.map(({ id }) => (Object.hasOwn(state.facts, id) ? state.facts[id]?.session.status : '')).join(),
+    state.config.accounts
+      .map(({ id }) => (Object.hasOwn(state.facts, id) ? state.facts[id]?.session.status : ''))
+      .join(),
   ],
   (state) => state.config.accounts.flatMap((account) => findingsOf(state, account)),
 );

@@ -17,16 +17,25 @@ import { reportSentences as words } from './words.ts';
 // What the gateway says of an account, and whether it is logged in by itself, as far as it says so.
 
 /** By its claim: `linked`, where it says that; else `configured`, where that means a session and nothing else. Undefined: not known. */
-const reportsSession = ({ config }: Pick<ConsoleState, 'config'>, claim: ReportedAccount | undefined): boolean | undefined => {
+const reportsSession = (
+  { config }: Pick<ConsoleState, 'config'>,
+  claim: ReportedAccount | undefined,
+): boolean | undefined => {
   if (config.release.capabilities.configuredMeansLoggedIn) return claim?.isLinked ?? claim?.isConfigured;
   return claim?.isLinked;
 };
 
 /** Of a gateway with sessions of its own: is it logged in on the account? Undefined: not known, or it uses those of zca. */
-export const gatewaySession = (state: Pick<ConsoleState, 'config' | 'gatewayReport'>, accountId: AccountId): boolean | undefined =>
+export const gatewaySession = (
+  state: Pick<ConsoleState, 'config' | 'gatewayReport'>,
+  accountId: AccountId,
+): boolean | undefined =>
   state.config.release.capabilities.drivesZca
     ? undefined
-    : reportsSession(state, ownOr<ReportedAccount | undefined>(state.gatewayReport.accounts, accountId, undefined));
+    : reportsSession(
+        state,
+        ownOr<ReportedAccount | undefined>(state.gatewayReport.accounts, accountId, undefined),
+      );
 
 /** What the gateway says of an account, or why it says nothing. What it claimed before it failed to answer does not count. */
 export type ClaimAnswer =
@@ -59,7 +68,8 @@ export const reportedAnswerOf = (
 const lacksZca = /\bzca(?: CLI)?[`'"]? not found in PATH|missing dependency:.*\bzca\b|\bspawn zca ENOENT\b/iu;
 
 /** Does the gateway say that it finds no zca? */
-const isWithoutZca = (lastError: string | undefined): boolean => lastError !== undefined && lacksZca.test(lastError);
+const isWithoutZca = (lastError: string | undefined): boolean =>
+  lastError !== undefined && lacksZca.test(lastError);
 
 const folderOf = (path: string): string => path.slice(0, Math.max(1, path.lastIndexOf('/')));
 
@@ -71,7 +81,8 @@ type Remedy = Pick<Finding, 'cure' | 'cureTask'>;
  */
 const zcaRemedy = ({ zca, listening }: Pick<ConsoleState, 'zca' | 'listening'>): Remedy => {
   const folders = listening.gateways.length === 1 ? listening.gateways[0]?.searchPath : undefined;
-  if (zca.status !== 'found' || !zca.path.startsWith('/')) return { cure: words.zcaNowhere(folders?.map((one) => sanitizeLine(one))) };
+  if (zca.status !== 'found' || !zca.path.startsWith('/'))
+    return { cure: words.zcaNowhere(folders?.map((one) => sanitizeLine(one))) };
   const folder = folderOf(zca.path);
   if (!zca.path.endsWith('/zca'))
     return {
@@ -81,7 +92,8 @@ const zcaRemedy = ({ zca, listening }: Pick<ConsoleState, 'zca' | 'listening'>):
       ),
     };
   if (folders === undefined) return { cure: words.zcaPathUnseen(sanitizeLine(folder)) };
-  if (folders.includes(folder)) return { cure: words.zcaFoundByNow(sanitizeLine(folder)), cureTask: { type: 'restart-gateway' } };
+  if (folders.includes(folder))
+    return { cure: words.zcaFoundByNow(sanitizeLine(folder)), cureTask: { type: 'restart-gateway' } };
   return {
     cure: words.zcaNotInPath(
       sanitizeLine(zca.path),
@@ -118,7 +130,8 @@ type Rule = (subject: Case) => Omit<Finding, 'accountId'> | undefined;
 const sessionOf = ({ facts, drivesZca, askedAtMs }: Case): 'in' | 'out' | undefined => {
   const { session } = facts;
   // One that does not drive zca has sessions of its own: what zca says is about others. A look at zca much older than the claim says nothing about it.
-  if (!drivesZca || !('checkedAtMs' in session) || session.checkedAtMs < askedAtMs - 600_000) return undefined;
+  if (!drivesZca || !('checkedAtMs' in session) || session.checkedAtMs < askedAtMs - 600_000)
+    return undefined;
   if (session.status === 'logged-in') return 'in';
   return session.status === 'failed' ? undefined : 'out';
 };
@@ -146,20 +159,37 @@ const notStarted: Rule = (subject) => {
 
 const loggedOut: Rule = (subject) =>
   sessionOf(subject) === 'out' && subject.claim.isRunning === true
-    ? { code: 'gateway-claims-session', severity: 'problem', sentence: words.loggedOut(subject.account.id), cure: words.loginCure }
+    ? {
+        code: 'gateway-claims-session',
+        severity: 'problem',
+        sentence: words.loggedOut(subject.account.id),
+        cure: words.loginCure,
+      }
     : undefined;
 
 /** One with sessions of its own knows by itself that nobody is logged in. */
 const unlinked: Rule = ({ account, isLinked, drivesZca }) =>
   !drivesZca && isLinked === false
-    ? { code: 'gateway-not-linked', severity: 'problem', sentence: words.notLinked(account.id), cure: words.gatewayLoginCure }
+    ? {
+        code: 'gateway-not-linked',
+        severity: 'problem',
+        sentence: words.notLinked(account.id),
+        cure: words.gatewayLoginCure,
+      }
     : undefined;
 
 const missedMessage: Rule = ({ account, claim, askedAtMs, lastHeardAtMs }) => {
-  if (claim.isRunning !== true || lastHeardAtMs === undefined || lastHeardAtMs > askedAtMs - 10_000) return undefined;
+  if (claim.isRunning !== true || lastHeardAtMs === undefined || lastHeardAtMs > askedAtMs - 10_000)
+    return undefined;
   if (lastHeardAtMs - (claim.lastInboundAtMs ?? 0) < missedAfterMs) return undefined;
   const { missedMessage: sentence, missedMessageCure: cure } = words;
-  return { code: 'gateway-missed-message', severity: 'problem', sentence: sentence(account.id), cure, cureTask: restart };
+  return {
+    code: 'gateway-missed-message',
+    severity: 'problem',
+    sentence: sentence(account.id),
+    cure,
+    cureTask: restart,
+  };
 };
 
 const displaced: Rule = ({ account, claim, facts, drivesZca }) =>
@@ -208,7 +238,17 @@ const reportsError: Rule = ({ account, claim: { lastError } }) =>
       }
     : undefined;
 
-const rules: readonly Rule[] = [withoutZca, notStarted, loggedOut, unlinked, otherUser, missedMessage, displaced, oldPolicy, reportsError];
+const rules: readonly Rule[] = [
+  withoutZca,
+  notStarted,
+  loggedOut,
+  unlinked,
+  otherUser,
+  missedMessage,
+  displaced,
+  oldPolicy,
+  reportsError,
+];
 
 const accountFindings = (state: ConsoleState, askedAtMs: number): readonly Finding[] => {
   const { config, gatewayReport, facts, feed } = state;
@@ -216,7 +256,9 @@ const accountFindings = (state: ConsoleState, askedAtMs: number): readonly Findi
   return config.accounts
     .filter(({ enabled }) => enabled.value)
     .flatMap((account): readonly Finding[] => {
-      const claim = Object.hasOwn(gatewayReport.accounts, account.id) ? gatewayReport.accounts[account.id] : undefined;
+      const claim = Object.hasOwn(gatewayReport.accounts, account.id)
+        ? gatewayReport.accounts[account.id]
+        : undefined;
       if (claim === undefined) {
         const sentence = words.missing(account.id);
         return isCurrent
@@ -241,7 +283,9 @@ const accountFindings = (state: ConsoleState, askedAtMs: number): readonly Findi
         drivesZca: config.release.capabilities.drivesZca,
         isLinked: reportsSession(state, claim),
         zcaRemedy: zcaRemedy(state),
-        lastHeardAtMs: Object.hasOwn(feed.lastMessageAtMs, account.id) ? feed.lastMessageAtMs[account.id] : undefined,
+        lastHeardAtMs: Object.hasOwn(feed.lastMessageAtMs, account.id)
+          ? feed.lastMessageAtMs[account.id]
+          : undefined,
       };
       return rules.flatMap((rule) => {
         const found = rule(subject);
@@ -252,7 +296,9 @@ const accountFindings = (state: ConsoleState, askedAtMs: number): readonly Findi
 
 /** Something answers on the port, and yet the gateway does not. */
 const silent = ({ gatewayReport, gateway }: ConsoleState): readonly Finding[] =>
-  gateway.status === 'up' && (gatewayReport.status === 'unreachable' || gatewayReport.status === 'failed') && !gatewayReport.isAsking
+  gateway.status === 'up' &&
+  (gatewayReport.status === 'unreachable' || gatewayReport.status === 'failed') &&
+  !gatewayReport.isAsking
     ? [
         {
           code: 'gateway-silent',
@@ -270,7 +316,9 @@ const withoutProgram = (finding: Finding): Finding => {
   if (finding.code === 'gateway-not-linked') return { ...rest, cure: words.gatewayLoginByHand };
   if (cureTask === undefined) return finding;
   const { type } = cureTask;
-  return type === 'restart-gateway' || type === 'gateway-status' || type === 'follow-log' ? { ...rest, cure: words.byHand[type] } : rest;
+  return type === 'restart-gateway' || type === 'gateway-status' || type === 'follow-log'
+    ? { ...rest, cure: words.byHand[type] }
+    : rest;
 };
 
 /** What the gateway says against what is seen: each disagreement with its cure. */
@@ -288,7 +336,10 @@ export const reportFindings: (state: ConsoleState) => readonly Finding[] = memoi
   (state): readonly Finding[] => {
     const { gatewayReport, config, openclaw } = state;
     const isAnswered = config.channelEnabled && gatewayReport.status === 'answered';
-    const found = isAnswered && gatewayReport.askedAtMs !== undefined ? accountFindings(state, gatewayReport.askedAtMs) : silent(state);
+    const found =
+      isAnswered && gatewayReport.askedAtMs !== undefined
+        ? accountFindings(state, gatewayReport.askedAtMs)
+        : silent(state);
     return openclaw.status === 'missing' ? found.map(withoutProgram) : found;
   },
 );

@@ -16,7 +16,10 @@ type Hearing = { readonly isHeard: true } | { readonly isHeard: false; readonly 
 
 /** By what the gateway says itself, where its listeners are no processes. */
 const byClaim = ({ gatewayReport }: ConsoleState, { id }: Account): Hearing | undefined => {
-  const claim = gatewayReport.status === 'answered' && Object.hasOwn(gatewayReport.accounts, id) ? gatewayReport.accounts[id] : undefined;
+  const claim =
+    gatewayReport.status === 'answered' && Object.hasOwn(gatewayReport.accounts, id)
+      ? gatewayReport.accounts[id]
+      : undefined;
   if (claim?.isRunning === undefined) return undefined;
   if (claim.isRunning && claim.isLinked !== false) return { isHeard: true };
   return { isHeard: false, sinceMs: gatewayReport.askedAtMs ?? 0 };
@@ -25,7 +28,10 @@ const byClaim = ({ gatewayReport }: ConsoleState, { id }: Account): Hearing | un
 const byProcesses = (state: ConsoleState, account: Account): Hearing | undefined => {
   const { status } = listeningOf(state, account);
   if (status === 'deaf')
-    return { isHeard: false, sinceMs: ownOr(state.listening.anomalies, account.profile.value, undefined)?.sinceMs ?? 0 };
+    return {
+      isHeard: false,
+      sinceMs: ownOr(state.listening.anomalies, account.profile.value, undefined)?.sinceMs ?? 0,
+    };
   return status === 'heard' || status === 'doubled' || status === 'contested' ? { isHeard: true } : undefined;
 };
 
@@ -33,7 +39,8 @@ const byProcesses = (state: ConsoleState, account: Account): Hearing | undefined
 const hearingOf = (state: ConsoleState, account: Account, isFirstLook: boolean): Hearing | undefined => {
   const { gateway, config } = state;
   if (gateway.status === 'unknown') return undefined;
-  if (!isGatewayRunning(state) && (state.hasUnseenGateway || config.isGatewayRemote === true)) return undefined;
+  if (!isGatewayRunning(state) && (state.hasUnseenGateway || config.isGatewayRemote === true))
+    return undefined;
   // Nothing was heard before this console was there to see it.
   if (!isGatewayRunning(state)) return { isHeard: false, sinceMs: isFirstLook ? 0 : gateway.checkedAtMs };
   return config.release.capabilities.drivesZca ? byProcesses(state, account) : byClaim(state, account);
@@ -49,7 +56,10 @@ const periodsAfter = (
 ): readonly NotListeningPeriod[] => {
   const last = periods.at(-1);
   if (hearing === undefined || isOpen(last) !== hearing.isHeard) return periods;
-  if (!hearing.isHeard) return [...periods, { fromMs: Math.max(hearing.sinceMs, last?.untilMs ?? 0) }].slice(-maxNotListeningPeriods);
+  if (!hearing.isHeard)
+    return [...periods, { fromMs: Math.max(hearing.sinceMs, last?.untilMs ?? 0) }].slice(
+      -maxNotListeningPeriods,
+    );
   return [...periods.slice(0, -1), { fromMs: last?.fromMs ?? nowMs, untilMs: nowMs }];
 };
 
@@ -68,20 +78,31 @@ const timeOf = (event: ConsoleEvent): number | undefined => {
 };
 
 /** The times known, with what this event told. The same object where it told nothing new. */
-export const notListeningAfter = (before: ConsoleState, after: ConsoleState, event: ConsoleEvent): NotListening => {
+export const notListeningAfter = (
+  before: ConsoleState,
+  after: ConsoleState,
+  event: ConsoleEvent,
+): NotListening => {
   const nowMs = timeOf(event);
   if (nowMs === undefined) return before.notListening;
   const isFirstLook = before.gateway.status === 'unknown';
-  const changed = after.config.accounts.flatMap((account): readonly (readonly [AccountId, readonly NotListeningPeriod[]])[] => {
-    const known = ownOr<readonly NotListeningPeriod[]>(before.notListening, account.id, []);
-    const periods = periodsAfter(known, hearingOf(after, account, isFirstLook), nowMs);
-    return periods === known ? [] : [[account.id, periods]];
-  });
-  return changed.length === 0 ? before.notListening : { ...before.notListening, ...Object.fromEntries(changed) };
+  const changed = after.config.accounts.flatMap(
+    (account): readonly (readonly [AccountId, readonly NotListeningPeriod[]])[] => {
+      const known = ownOr<readonly NotListeningPeriod[]>(before.notListening, account.id, []);
+      const periods = periodsAfter(known, hearingOf(after, account, isFirstLook), nowMs);
+      return periods === known ? [] : [[account.id, periods]];
+    },
+  );
+  return changed.length === 0
+    ? before.notListening
+    : { ...before.notListening, ...Object.fromEntries(changed) };
 };
 
 /** Did nobody listen when the message came? */
-export const wasUnheard = ({ notListening }: Pick<ConsoleState, 'notListening'>, { accountId, receivedAtMs }: Message): boolean =>
+export const wasUnheard = (
+  { notListening }: Pick<ConsoleState, 'notListening'>,
+  { accountId, receivedAtMs }: Message,
+): boolean =>
   ownOr<readonly NotListeningPeriod[]>(notListening, accountId, []).some(
     ({ fromMs, untilMs = Number.POSITIVE_INFINITY }) => fromMs <= receivedAtMs && receivedAtMs < untilMs,
   );

@@ -10,7 +10,8 @@ const named = (folders: readonly string[] | undefined): string =>
 export const reportSentences = {
   notStarted: (account: string, lastError: string | undefined): string =>
     `${account} is logged in, but the gateway has not started it${lastError === undefined ? '' : ` (it says: ${lastError})`}.`,
-  loggedOut: (account: string): string => `The gateway says that ${account} is running, but nobody is logged in: it hears nothing.`,
+  loggedOut: (account: string): string =>
+    `The gateway says that ${account} is running, but nobody is logged in: it hears nothing.`,
   notLinked: (account: string): string => `The gateway has no Zalo session for ${account}: it hears nothing.`,
   missedMessage: (account: string): string =>
     `A message for ${account} came in that the gateway has not heard, although it says it is running.`,
@@ -40,7 +41,8 @@ export const reportSentences = {
       : `Its PATH has only ${folders.join(', ')}. Link ${zca} into one of these as zca, or add ${folder} where the gateway is started; then restart the gateway.`,
   /** Instead of a cure that is run through \`openclaw\`, where there is none. */
   byHand: {
-    'restart-gateway': 'There is no openclaw here to restart the gateway with: restart it the way it was started.',
+    'restart-gateway':
+      'There is no openclaw here to restart the gateway with: restart it the way it was started.',
     'gateway-status': 'There is no openclaw here to ask it with: look where the gateway was started.',
     'follow-log': 'There is no openclaw here to read its log with: look where the gateway was started.',
   },
@@ -51,7 +53,8 @@ export const reportSentences = {
   missedMessageCure: 'Restart the gateway.',
   displacedCure: 'Stop the listener here, then restart the gateway.',
   otherUserCure: 'Check the profile of the account, and under which user and home the gateway runs.',
-  oldConfigCure: 'It runs on another config, or has not taken this one in: look at its status, or restart it.',
+  oldConfigCure:
+    'It runs on another config, or has not taken this one in: look at its status, or restart it.',
   logCure: 'Its log says more.',
   silentCure: 'Ask for its status.',
 
@@ -125,15 +128,19 @@ const shortOwner = (of: ListenOwner): string => {
 /** `gateway ×2, this console`. */
 const owners = (processes: readonly ListenProcess[]): string => {
   const counts = new Map<string, number>();
-  for (const process of processes) counts.set(shortOwner(process.owner), (counts.get(shortOwner(process.owner)) ?? 0) + 1);
+  for (const process of processes)
+    counts.set(shortOwner(process.owner), (counts.get(shortOwner(process.owner)) ?? 0) + 1);
   return [...counts].map(([name, count]) => (count === 1 ? name : `${name} ×${count}`)).join(', ');
 };
 
 /** Whose a process is, if it is not this user's. */
-const ofUser = ({ otherUser }: ListenProcess): string => (otherUser === undefined ? '' : `, of user ${otherUser}`);
+const ofUser = ({ otherUser }: ListenProcess): string =>
+  otherUser === undefined ? '' : `, of user ${otherUser}`;
 
 const others = (processes: readonly ListenProcess[]): string =>
-  processes.map((process) => `pid ${process.pid}, a child of ${owner(process.owner)}${ofUser(process)}`).join('; ');
+  processes
+    .map((process) => `pid ${process.pid}, a child of ${owner(process.owner)}${ofUser(process)}`)
+    .join('; ');
 
 export const listeningSentences = {
   owner,
@@ -143,14 +150,18 @@ export const listeningSentences = {
     return `${processes.length} zca ${processes.length === 1 ? 'listener' : 'listeners'}: ${owners(processes)}`;
   },
   /** The same behind a label that says what it is about. */
-  whoListens: (processes: readonly ListenProcess[]): string => (processes.length === 0 ? 'nobody' : owners(processes)),
+  whoListens: (processes: readonly ListenProcess[]): string =>
+    processes.length === 0 ? 'nobody' : owners(processes),
   hidden: 'unknown: this system does not show its processes',
   unseen: 'not looked yet',
   /** Without the gateway's own process its listeners cannot be told from others. */
-  gatewayUnseen: 'A gateway answers, but its process is not seen from here: it may be deaf without anybody knowing.',
-  process: (process: ListenProcess): string => `pid ${process.pid}, child of ${owner(process.owner)}${ofUser(process)}`,
+  gatewayUnseen:
+    'A gateway answers, but its process is not seen from here: it may be deaf without anybody knowing.',
+  process: (process: ListenProcess): string =>
+    `pid ${process.pid}, child of ${owner(process.owner)}${ofUser(process)}`,
 
-  deaf: (account: string): string => `The gateway runs, but does not listen on ${account}: no message is heard or answered.`,
+  deaf: (account: string): string =>
+    `The gateway runs, but does not listen on ${account}: no message is heard or answered.`,
   deafCure: 'It does not recover by itself.',
   displaced: (account: string, processes: readonly ListenProcess[]): string =>
     `The gateway runs, but is deaf on ${account}: ${others(processes)}, listens in its place.`,

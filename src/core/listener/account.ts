@@ -26,8 +26,14 @@ import { listenerSentences, type Suspect } from './words.ts';
 /** A start that is neither connected nor refused after so long (ms) counts as one: the state goes on telling how it fares. */
 export const startWaitMs = 3_000;
 
-const failed = (profile: string, cause: string): Outcome => ({ ok: false, error: listenerSentences.startFailed({ profile, cause }) });
-const cancelled = (): Outcome => ({ ok: false, error: errorSentences.cancelled({ what: listenerSentences.starting }) });
+const failed = (profile: string, cause: string): Outcome => ({
+  ok: false,
+  error: listenerSentences.startFailed({ profile, cause }),
+});
+const cancelled = (): Outcome => ({
+  ok: false,
+  error: errorSentences.cancelled({ what: listenerSentences.starting }),
+});
 
 /** What a start has come to where the machine stands now; undefined while that is open. */
 const outcomeOfStart = ({ phase }: ListenerMachine, profile: string): Outcome | undefined => {
@@ -93,7 +99,12 @@ const what = 'zca listen';
 /** The exit code of a planned recycle (the zca contract). */
 const recycleCode = 75;
 /** How shells report SIGHUP, SIGINT, SIGKILL and SIGTERM. */
-const signalsByCode: Readonly<Record<number, string>> = { 129: 'SIGHUP', 130: 'SIGINT', 137: 'SIGKILL', 143: 'SIGTERM' };
+const signalsByCode: Readonly<Record<number, string>> = {
+  129: 'SIGHUP',
+  130: 'SIGINT',
+  137: 'SIGKILL',
+  143: 'SIGTERM',
+};
 /** Retrying these is useless or does harm. */
 const hopeless: ReadonlySet<ErrorCode> = new Set([
   'not-logged-in',
@@ -109,16 +120,25 @@ const hopeless: ReadonlySet<ErrorCode> = new Set([
 const judgeExit = ({ code, signal, stderrTail }: Ended, profile: ProfileName): ExitMeaning => {
   const { cause } = listenerSentences;
   const killedBy = signal ?? (code === undefined ? 'unknown' : signalsByCode[code]);
-  if (killedBy !== undefined) return { type: 'failed', cause: cause.endedFromOutside(killedBy), isOutside: true };
+  if (killedBy !== undefined)
+    return { type: 'failed', cause: cause.endedFromOutside(killedBy), isOutside: true };
   if (code === recycleCode) return { type: 'recycle' };
   if (code === 0) return { type: 'failed', cause: cause.disconnected };
   const error = zcaFailure({ what, profile }, { code, stderr: stderrTail });
   if (hopeless.has(error.code)) return { type: 'hopeless', error };
-  return { type: 'failed', cause: error.code === 'no-network' ? cause.noNetwork : cause.exited(code ?? 1, error.detail ?? '') };
+  return {
+    type: 'failed',
+    cause: error.code === 'no-network' ? cause.noNetwork : cause.exited(code ?? 1, error.detail ?? ''),
+  };
 };
 
 /** Judges a start that failed: a program that is not there will not be there in a second either. */
-const judgeStartFailure = (reason: unknown, command: Command, program: ZcaProgram, profile: ProfileName): ExitMeaning => {
+const judgeStartFailure = (
+  reason: unknown,
+  command: Command,
+  program: ZcaProgram,
+  profile: ProfileName,
+): ExitMeaning => {
   const error = runFailure({ what, profile }, command, program, reason);
   if (hopeless.has(error.code) || !(reason instanceof AppError)) return { type: 'hopeless', error };
   return { type: 'failed', cause: listenerSentences.cause.notStarted(error.detail ?? error.code) };
@@ -290,7 +310,12 @@ export class AccountListener {
     return child;
   }
 
-  async #follow(child: Child, command: Command, profile: ProfileName, verdict: Promise<ExitMeaning>): Promise<void> {
+  async #follow(
+    child: Child,
+    command: Command,
+    profile: ProfileName,
+    verdict: Promise<ExitMeaning>,
+  ): Promise<void> {
     const { orphans, accountId, feed } = this.#options;
     const { pid } = child;
     if (pid !== undefined) this.#book(() => orphans.enter(accountId, { pid, profile, args: command.args }));

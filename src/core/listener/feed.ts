@@ -47,7 +47,8 @@ export const createListenerFeed = (clock: Clock, dispatch: Dispatch): ListenerFe
     for (const { accountId } of batch) heard.set(accountId, (heard.get(accountId) ?? 0) + 1);
     for (const [accountId, number] of heard) addCounts(accountId, { messages: number });
     if (batch.length > 0) dispatch({ type: 'message/received', messages: batch });
-    for (const accountId of changed) dispatch({ type: 'listener/counted', accountId, counts: counts.get(accountId) ?? noCounts });
+    for (const accountId of changed)
+      dispatch({ type: 'listener/counted', accountId, counts: counts.get(accountId) ?? noCounts });
     changed.clear();
   };
 

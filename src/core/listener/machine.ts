@@ -62,7 +62,12 @@ export interface ListenerStep {
 
 const stay = (machine: ListenerMachine): ListenerStep => ({ machine, effects: [] });
 
-const to = (machine: ListenerMachine, phase: ListenerPhase, nowMs: number, ...effects: readonly ListenerEffect[]): ListenerStep => ({
+const to = (
+  machine: ListenerMachine,
+  phase: ListenerPhase,
+  nowMs: number,
+  ...effects: readonly ListenerEffect[]
+): ListenerStep => ({
   machine: { ...machine, phase, sinceMs: nowMs },
   effects,
 });
@@ -71,7 +76,11 @@ const spawn = (machine: ListenerMachine, { nowMs }: StepContext): ListenerStep =
   to(machine, { name: 'connecting', run: { spawnedAtMs: nowMs, pid: 0 } }, nowMs, 'spawn');
 
 /** How long it heard: until now, or until the close it could not mend. Undefined: it never connected. */
-const heardForMs = ({ phase, sinceMs }: ListenerMachine, { connectedAtMs }: ListenerRun, nowMs: number): number | undefined =>
+const heardForMs = (
+  { phase, sinceMs }: ListenerMachine,
+  { connectedAtMs }: ListenerRun,
+  nowMs: number,
+): number | undefined =>
   connectedAtMs === undefined ? undefined : (phase.name === 'reconnecting' ? sinceMs : nowMs) - connectedAtMs;
 
 /** A connection that worked and broke off is made again at once: waits are for those that do not come about. */
@@ -93,13 +102,27 @@ const laterAgain = (machine: ListenerMachine, run: ListenerRun, cause: string, n
 
 /** What follows the loss of a connection. After one that held for a few seconds only it is waited, so that nothing starts all the time. */
 const afterLoss = (machine: ListenerMachine, run: ListenerRun, cause: string, nowMs: number): AfterEnd =>
-  (heardForMs(machine, run, nowMs) ?? 0) >= healthyAfterMs ? { next: 'again' } : laterAgain(machine, run, cause, nowMs);
+  (heardForMs(machine, run, nowMs) ?? 0) >= healthyAfterMs
+    ? { next: 'again' }
+    : laterAgain(machine, run, cause, nowMs);
 
-const retry = (machine: ListenerMachine, { attempt, cause }: Retry, { nowMs, random }: StepContext): ListenerStep =>
-  to({ ...machine, attempt }, { name: 'retrying', nextAttemptAtMs: nowMs + nextDelayMs(attempt, random), cause }, nowMs);
+const retry = (
+  machine: ListenerMachine,
+  { attempt, cause }: Retry,
+  { nowMs, random }: StepContext,
+): ListenerStep =>
+  to(
+    { ...machine, attempt },
+    { name: 'retrying', nextAttemptAtMs: nowMs + nextDelayMs(attempt, random), cause },
+    nowMs,
+  );
 
-const end = (machine: ListenerMachine, run: ListenerRun, after: AfterEnd, { nowMs }: StepContext): ListenerStep =>
-  to(machine, { name: 'ending', run, shown: viewListener(machine), after }, nowMs, 'kill');
+const end = (
+  machine: ListenerMachine,
+  run: ListenerRun,
+  after: AfterEnd,
+  { nowMs }: StepContext,
+): ListenerStep => to(machine, { name: 'ending', run, shown: viewListener(machine), after }, nowMs, 'kill');
 
 const start = (machine: ListenerMachine, { nowMs }: StepContext): ListenerStep => {
   const { phase } = machine;
@@ -120,11 +143,20 @@ const connect = (machine: ListenerMachine, isCertain: boolean, { nowMs }: StepCo
   if (phase.name !== 'connecting' && phase.name !== 'reconnecting') return stay(machine);
   // A message can be printed long after it arrived (pictures are fetched first): no proof that a closed connection is back.
   if (phase.name === 'reconnecting' && !isCertain) return stay(machine);
-  return to(machine, { name: 'live', run: { ...phase.run, connectedAtMs: phase.run.connectedAtMs ?? nowMs } }, nowMs);
+  return to(
+    machine,
+    { name: 'live', run: { ...phase.run, connectedAtMs: phase.run.connectedAtMs ?? nowMs } },
+    nowMs,
+  );
 };
 
 /** The second time that somebody else takes the account. */
-const pushedOut = (machine: ListenerMachine, run: ListenerRun, code: number, context: StepContext): ListenerStep => {
+const pushedOut = (
+  machine: ListenerMachine,
+  run: ListenerRun,
+  code: number,
+  context: StepContext,
+): ListenerStep => {
   const error = {
     ...errorSentences.listenerKicked({ profile: context.profile, closeCode: code, isTaken: isTaken(code) }),
     hint: listenerSentences.kickedHint(context.suspect),
@@ -135,9 +167,11 @@ const pushedOut = (machine: ListenerMachine, run: ListenerRun, code: number, con
 const close = (machine: ListenerMachine, code: number | undefined, context: StepContext): ListenerStep => {
   const { phase } = machine;
   const { nowMs } = context;
-  if (phase.name !== 'live' && phase.name !== 'connecting' && phase.name !== 'reconnecting') return stay(machine);
+  if (phase.name !== 'live' && phase.name !== 'connecting' && phase.name !== 'reconnecting')
+    return stay(machine);
   // A close can be told twice, as text and as lifecycle line, and attempts to reconnect can fail: the first one counts.
-  if (phase.name === 'reconnecting' && (code === phase.closeCode || afterClose(code) === 'reconnects')) return stay(machine);
+  if (phase.name === 'reconnecting' && (code === phase.closeCode || afterClose(code) === 'reconnects'))
+    return stay(machine);
   const kicks = machine.kicks.filter((kick) => nowMs - kick.atMs < (kickWindowMs(kick.code) ?? 0));
   const isKick = code !== undefined && kickWindowMs(code) !== undefined;
   const closed: ListenerMachine = {
@@ -150,7 +184,9 @@ const close = (machine: ListenerMachine, code: number | undefined, context: Step
   if (afterClose(code) === 'reconnects') return stay(closed);
   const { cause } = listenerSentences;
   // The other log-in gets a moment: if it is the operator's own, it must not be pushed out in its turn at once.
-  const after = isTaken(code) ? laterAgain(closed, phase.run, cause.taken, nowMs) : afterLoss(closed, phase.run, cause.closed(code), nowMs);
+  const after = isTaken(code)
+    ? laterAgain(closed, phase.run, cause.taken, nowMs)
+    : afterLoss(closed, phase.run, cause.closed(code), nowMs);
   return end(closed, phase.run, after, context);
 };
 
@@ -171,7 +207,11 @@ const exit = (machine: ListenerMachine, verdict: ExitMeaning, context: StepConte
   if (verdict.type === 'hopeless') return to(machine, { name: 'blocked', error: verdict.error }, nowMs);
   if (verdict.type === 'failed') {
     const { cause, isOutside = false } = verdict;
-    return afterEnd(machine, isOutside ? laterAgain(machine, run, cause, nowMs) : afterLoss(machine, run, cause, nowMs), context);
+    return afterEnd(
+      machine,
+      isOutside ? laterAgain(machine, run, cause, nowMs) : afterLoss(machine, run, cause, nowMs),
+      context,
+    );
   }
   const recycled = { ...machine, recycles: machine.recycles + 1 };
   const isSound = run.connectedAtMs !== undefined && nowMs - run.spawnedAtMs >= shortestRecycleMs;
@@ -199,7 +239,11 @@ const expire = (machine: ListenerMachine, context: StepContext): ListenerStep =>
 };
 
 /** The next state, and what has to be done to get there. Inputs that do not fit the state change nothing. */
-export const stepListener = (machine: ListenerMachine, input: ListenerInput, context: StepContext): ListenerStep => {
+export const stepListener = (
+  machine: ListenerMachine,
+  input: ListenerInput,
+  context: StepContext,
+): ListenerStep => {
   const { phase } = machine;
   switch (input.type) {
     case 'start':

@@ -4,10 +4,20 @@ import type { ErrorView } from '../shared/error-view.ts';
 export type ListenerState =
   | { readonly status: 'stopped'; readonly sinceMs: number }
   /** `isAgain`: a connection that worked was lost, and is made again at once. */
-  | { readonly status: 'connecting'; readonly sinceMs: number; readonly pid?: number; readonly isAgain?: true }
+  | {
+      readonly status: 'connecting';
+      readonly sinceMs: number;
+      readonly pid?: number;
+      readonly isAgain?: true;
+    }
   | { readonly status: 'live'; readonly sinceMs: number; readonly pid: number }
   /** The child is alive and says its connection was closed; it normally reconnects by itself. */
-  | { readonly status: 'reconnecting'; readonly sinceMs: number; readonly pid: number; readonly closeCode?: number }
+  | {
+      readonly status: 'reconnecting';
+      readonly sinceMs: number;
+      readonly pid: number;
+      readonly closeCode?: number;
+    }
   | {
       readonly status: 'retrying';
       readonly sinceMs: number;

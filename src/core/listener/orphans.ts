@@ -23,14 +23,19 @@ export interface ListenerOrphans {
   /** Undefined if nothing that we know of is in the way. Removes records of processes that have gone. */
   findObstacle(accountId: AccountId): Promise<Obstacle | undefined>;
   /** Enters a child that has just been started, as far as the system tells about it. */
-  enter(accountId: AccountId, child: { readonly pid: number; readonly profile: string; readonly args: readonly string[] }): Promise<void>;
+  enter(
+    accountId: AccountId,
+    child: { readonly pid: number; readonly profile: string; readonly args: readonly string[] },
+  ): Promise<void>;
   leave(accountId: AccountId, pid: number): Promise<void>;
   /** SIGTERM, then SIGKILL. Ends nothing that is not surely an orphan of ours. */
   end(accountId: AccountId): Promise<Outcome>;
 }
 
 const isListener = (look: ProcessLook, record: ListenerRecord): boolean =>
-  look.status === 'alive' && look.startMark === record.startMark && look.commandLine.endsWith(record.args.join(' '));
+  look.status === 'alive' &&
+  look.startMark === record.startMark &&
+  look.commandLine.endsWith(record.args.join(' '));
 
 /** What the book is kept with. */
 export interface ListenerOrphansOptions {
@@ -69,7 +74,11 @@ class OrphanBook implements ListenerOrphans {
 
   async enter(
     accountId: AccountId,
-    { pid, profile, args }: { readonly pid: number; readonly profile: string; readonly args: readonly string[] },
+    {
+      pid,
+      profile,
+      args,
+    }: { readonly pid: number; readonly profile: string; readonly args: readonly string[] },
   ) {
     const { processes, records, consolePid } = this.#options;
     const [look, own] = await Promise.all([processes.look(pid), processes.look(consolePid)]);
@@ -90,7 +99,8 @@ class OrphanBook implements ListenerOrphans {
     processes.signal(record.pid, 'SIGTERM');
     if (!(await this.#waitUntilGone(record))) {
       processes.signal(record.pid, 'SIGKILL');
-      if (!(await this.#waitUntilGone(record))) return { ok: false, error: listenerSentences.orphanStays(record.pid) };
+      if (!(await this.#waitUntilGone(record)))
+        return { ok: false, error: listenerSentences.orphanStays(record.pid) };
     }
     await records.remove(accountId, record.pid);
     return { ok: true, sentence: listenerSentences.orphanEnded(record.pid) };
@@ -102,7 +112,8 @@ class OrphanBook implements ListenerOrphans {
     if (!record) return undefined;
     const look = await processes.look(record.pid);
     if (isListener(look, record)) return { record, owner: await this.#livingConsole(record) };
-    const isOther = look.status === 'gone' || (look.status === 'alive' && look.startMark !== record.startMark);
+    const isOther =
+      look.status === 'gone' || (look.status === 'alive' && look.startMark !== record.startMark);
     if (isOther) await records.remove(accountId, record.pid);
     return undefined;
   }
@@ -124,4 +135,5 @@ class OrphanBook implements ListenerOrphans {
 }
 
 /** The book of running listeners of this machine's consoles. */
-export const createListenerOrphans = (options: ListenerOrphansOptions): ListenerOrphans => new OrphanBook(options);
+export const createListenerOrphans = (options: ListenerOrphansOptions): ListenerOrphans =>
+  new OrphanBook(options);

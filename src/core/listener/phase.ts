@@ -14,7 +14,8 @@ const takenCode = 3003;
 const kickWindowsMs: Readonly<Record<number, number>> = { [replacedCode]: 60_000, [takenCode]: 60 * 60_000 };
 
 /** How long a close with this code is remembered (ms): only of those that come from somebody else. */
-export const kickWindowMs = (code: number | undefined): number | undefined => (code === undefined ? undefined : kickWindowsMs[code]);
+export const kickWindowMs = (code: number | undefined): number | undefined =>
+  code === undefined ? undefined : kickWindowsMs[code];
 
 /**
  * What the program does after a close it prints: `reconnects` by itself after 2 s, or is `deaf` for good though it lives (openzca). Closes that it
@@ -56,7 +57,12 @@ export type ListenerPhase =
   | { readonly name: 'connecting'; readonly run: ListenerRun; readonly isAgain?: true }
   | { readonly name: 'live'; readonly run: ListenerRun }
   | { readonly name: 'reconnecting'; readonly run: ListenerRun; readonly closeCode?: number }
-  | { readonly name: 'ending'; readonly run: ListenerRun; readonly shown: ListenerState; readonly after: AfterEnd }
+  | {
+      readonly name: 'ending';
+      readonly run: ListenerRun;
+      readonly shown: ListenerState;
+      readonly after: AfterEnd;
+    }
   | { readonly name: 'retrying'; readonly nextAttemptAtMs: number; readonly cause: string }
   | { readonly name: 'blocked'; readonly error: ErrorView; readonly orphanPid?: number };
 
@@ -116,8 +122,19 @@ export const viewListener = ({ phase, sinceMs, attempt }: ListenerMachine): List
     case 'ending':
       return phase.shown;
     case 'retrying':
-      return { status: 'retrying', sinceMs, nextAttemptAtMs: phase.nextAttemptAtMs, attempt, cause: phase.cause };
+      return {
+        status: 'retrying',
+        sinceMs,
+        nextAttemptAtMs: phase.nextAttemptAtMs,
+        attempt,
+        cause: phase.cause,
+      };
     case 'blocked':
-      return { status: 'blocked', sinceMs, error: phase.error, ...(phase.orphanPid === undefined ? {} : { orphanPid: phase.orphanPid }) };
+      return {
+        status: 'blocked',
+        sinceMs,
+        error: phase.error,
+        ...(phase.orphanPid === undefined ? {} : { orphanPid: phase.orphanPid }),
+      };
   }
 };

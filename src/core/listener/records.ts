@@ -40,7 +40,8 @@ export interface ListenerRecordBook extends ListenerRecords {
 }
 
 /** Account ids are the operator's keys: they may hold anything a file name must not. */
-const fileName = (accountId: AccountId): string => `listener-${encodeURIComponent(accountId).replaceAll('*', '%2A').slice(0, 150)}.json`;
+const fileName = (accountId: AccountId): string =>
+  `listener-${encodeURIComponent(accountId).replaceAll('*', '%2A').slice(0, 150)}.json`;
 
 /** Records as files of mode 0600 in `folder` (made 0700 if it is not there). */
 export const createFileRecords = (folder: string): ListenerRecordBook => {
@@ -58,13 +59,17 @@ export const createFileRecords = (folder: string): ListenerRecordBook => {
     read,
     all: async () => {
       const names = await readdir(folder).catch((): string[] => []);
-      const records = await Promise.all(names.filter((name) => name.endsWith('.json')).map((name) => readOne(join(folder, name))));
+      const records = await Promise.all(
+        names.filter((name) => name.endsWith('.json')).map((name) => readOne(join(folder, name))),
+      );
       return records.filter((record) => record !== undefined);
     },
     write: async (accountId, record) => {
       try {
         await mkdir(folder, { recursive: true, mode: 0o700 });
-        await replaceWith(diskWriteFiles, pathOf(accountId), { write: bytesOf(Buffer.from(JSON.stringify(record), 'utf8')) });
+        await replaceWith(diskWriteFiles, pathOf(accountId), {
+          write: bytesOf(Buffer.from(JSON.stringify(record), 'utf8')),
+        });
       } catch {
         // The listener runs all the same.
       }

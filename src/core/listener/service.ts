@@ -24,7 +24,11 @@ const othersOn = ({ listening }: ConsoleState, profile: ProfileName): readonly L
   listening.processes.filter((process) => process.profile === profile && process.owner.type !== 'console');
 
 /** An error `listener-owned` with the name of the process, if it was seen; every other as it is. */
-export const withOwnerName = (error: ErrorView, state: ConsoleState | undefined, profile: ProfileName): ErrorView => {
+export const withOwnerName = (
+  error: ErrorView,
+  state: ConsoleState | undefined,
+  profile: ProfileName,
+): ErrorView => {
   if (error.code !== 'listener-owned' || state === undefined) return error;
   const others = othersOn(state, profile);
   const said = /\bpid (\d+)/u.exec(error.detail ?? '')?.[1];
@@ -43,7 +47,9 @@ export const suspectOf = (state: ConsoleState | undefined, accountId: AccountId)
   const { config, gateway } = state;
   // A gateway that was looked for and is not there is not the one; where none was looked for it is the likeliest.
   const isMeant = config.channelEnabled && config.pluginEnabled !== false && account.enabled.value;
-  return isGatewayListening(state, account) || (isMeant && gateway.status === 'unknown') ? 'gateway' : 'unknown';
+  return isGatewayListening(state, account) || (isMeant && gateway.status === 'unknown')
+    ? 'gateway'
+    : 'unknown';
 };
 
 /** What the listeners are made with. */
@@ -86,9 +92,23 @@ export interface ListenerService {
 
 /** All listeners of the console. None is started unasked. */
 export const createListenerService = (options: ListenerServiceOptions): ListenerService => {
-  const { runner, clock, dispatch, program, profileOf, getState, random = Math.random, consolePid = process.pid } = options;
+  const {
+    runner,
+    clock,
+    dispatch,
+    program,
+    profileOf,
+    getState,
+    random = Math.random,
+    consolePid = process.pid,
+  } = options;
   const feed = createListenerFeed(clock, dispatch);
-  const orphans = createListenerOrphans({ records: options.records, processes: options.processes, clock, consolePid });
+  const orphans = createListenerOrphans({
+    records: options.records,
+    processes: options.processes,
+    clock,
+    consolePid,
+  });
   const listeners = new Map<AccountId, AccountListener>();
 
   const listenerOf = (accountId: AccountId, profile: ProfileName): AccountListener => {
@@ -101,7 +121,19 @@ export const createListenerService = (options: ListenerServiceOptions): Listener
     };
     const onUnknownLine = (text: string): void => options.onUnknownLine?.(accountId, text);
     const listener = new AccountListener(
-      { accountId, runner, clock, dispatch, feed, orphans, random, program, suspect, nameOwner, onUnknownLine },
+      {
+        accountId,
+        runner,
+        clock,
+        dispatch,
+        feed,
+        orphans,
+        random,
+        program,
+        suspect,
+        nameOwner,
+        onUnknownLine,
+      },
       profile,
     );
     listeners.set(accountId, listener);

@@ -32,10 +32,12 @@ export const listenerSentences = {
     neverConnected: (afterMs: number): string => `zca did not connect within ${duration(afterMs)}`,
     silent: (closeCode: number | undefined, afterMs: number): string =>
       `the connection was closed${closeCode === undefined ? '' : ` (${closeCode})`} and did not come back within ${duration(afterMs)}`,
-    closed: (closeCode: number | undefined): string => `the connection was closed${closeCode === undefined ? '' : ` (${closeCode})`}`,
+    closed: (closeCode: number | undefined): string =>
+      `the connection was closed${closeCode === undefined ? '' : ` (${closeCode})`}`,
     taken: 'another log-in took this session (3003)',
     endedFromOutside: (signal: string): string => `zca was ended from outside (${shown(signal)})`,
-    exited: (code: number, words: string): string => (words === '' ? `zca ended with exit code ${code}` : shown(words)),
+    exited: (code: number, words: string): string =>
+      words === '' ? `zca ended with exit code ${code}` : shown(words),
     recycledAtOnce: 'zca asked for a restart right after its start',
     noNetwork: 'zca could not reach Zalo',
     notStarted: (errno: string): string => `zca could not be started (${shown(errno)})`,
@@ -66,7 +68,10 @@ export const listenerSentences = {
       return 'Probably the OpenClaw gateway, which listens on every enabled account: stop it or disable the account, then start again.';
     if (suspect === 'unknown')
       return 'Find what else uses this account (a gateway on another machine, Zalo Web, Zalo on a computer), end it, then start the listener again.';
-    return [`Probably process ${suspect.pid}, a child of ${listeningSentences.owner(suspect.owner)}.`, whatToDo(suspect)];
+    return [
+      `Probably process ${suspect.pid}, a child of ${listeningSentences.owner(suspect.owner)}.`,
+      whatToDo(suspect),
+    ];
   },
 
   /** zca refused to listen, and the process that does was found. */
@@ -95,7 +100,15 @@ export const listenerSentences = {
     ),
 
   /** What was done did not help within `afterMs`. */
-  stillNotHeard: ({ account, times, afterMs }: { account: string; times: number; afterMs: number }): ErrorView =>
+  stillNotHeard: ({
+    account,
+    times,
+    afterMs,
+  }: {
+    account: string;
+    times: number;
+    afterMs: number;
+  }): ErrorView =>
     view(
       'listener-silent',
       times === 0
@@ -114,7 +127,15 @@ export const listenerSentences = {
     ),
 
   /** Another console that is still running listens on this account. */
-  otherConsole: ({ profile, pid, consolePid }: { profile: string; pid: number; consolePid: number }): ErrorView =>
+  otherConsole: ({
+    profile,
+    pid,
+    consolePid,
+  }: {
+    profile: string;
+    pid: number;
+    consolePid: number;
+  }): ErrorView =>
     view(
       'listener-owned',
       `Another console (pid ${consolePid}) already listens on profile ${shown(profile)} (listener pid ${pid}).`,
@@ -122,10 +143,15 @@ export const listenerSentences = {
     ),
 
   /** `endOrphan` found nothing of ours to end. */
-  noOrphan: (): ErrorView => view('not-found', 'There is no listener of an earlier run to end.', 'Start the listener.'),
+  noOrphan: (): ErrorView =>
+    view('not-found', 'There is no listener of an earlier run to end.', 'Start the listener.'),
 
   orphanEnded: (pid: number): string => `The listener left behind (pid ${pid}) was ended.`,
 
   orphanStays: (pid: number): ErrorView =>
-    view('command-failed', `The listener left behind (pid ${pid}) could not be ended.`, `End it by hand: kill -9 ${pid}`),
+    view(
+      'command-failed',
+      `The listener left behind (pid ${pid}) could not be ended.`,
+      `End it by hand: kill -9 ${pid}`,
+    ),
 } as const;

@@ -63,7 +63,12 @@ export class LoginAttempt {
       this.#resolveOver = resolve;
     });
     const { id, profile } = options.account;
-    const step = beginLogin({ accountId: id, profile, startedAtMs: options.clock.now(), mayBeOld: options.mayBeOld });
+    const step = beginLogin({
+      accountId: id,
+      profile,
+      startedAtMs: options.clock.now(),
+      mayBeOld: options.mayBeOld,
+    });
     this.#machine = step.machine;
     this.#take(step);
   }
@@ -153,7 +158,10 @@ export class LoginAttempt {
     };
     try {
       const command = this.#commandFor(method);
-      const child = runner.start(command, { onStdout: (chunk) => read(out.push(chunk)), onStderr: (chunk) => read(err.push(chunk)) });
+      const child = runner.start(command, {
+        onStdout: (chunk) => read(out.push(chunk)),
+        onStderr: (chunk) => read(err.push(chunk)),
+      });
       this.#child = child;
       child.ended.then(
         (ended) => {
@@ -164,7 +172,12 @@ export class LoginAttempt {
         (reason: unknown) =>
           this.#input({
             type: 'not-started',
-            error: runFailure({ what: 'zca auth login', profile: account.profile }, command, zca.program, reason),
+            error: runFailure(
+              { what: 'zca auth login', profile: account.profile },
+              command,
+              zca.program,
+              reason,
+            ),
           }),
       );
     } catch (error) {
@@ -194,7 +207,11 @@ export class LoginAttempt {
       bytes = Uint8Array.from(await read());
       this.#input({ type: 'qr-read', text: decodeQrPicture(bytes), path });
     } catch (error) {
-      this.#input({ type: 'qr-unreadable', error: toErrorView(error), ...(canBeScanned(bytes) ? { path } : {}) });
+      this.#input({
+        type: 'qr-unreadable',
+        error: toErrorView(error),
+        ...(canBeScanned(bytes) ? { path } : {}),
+      });
     }
   }
 
@@ -205,8 +222,14 @@ export class LoginAttempt {
     const isLoggedIn = answer?.status === 'logged-in';
     // The name in the line of the program may be a stranger's.
     const self =
-      isLoggedIn && this.#machine.claim !== undefined ? await zca.self(account.profile, signal).catch(() => undefined) : undefined;
-    this.#input({ type: 'polled', isLoggedIn, ...(self === undefined ? {} : { self: { name: self.name, id: self.id } }) });
+      isLoggedIn && this.#machine.claim !== undefined
+        ? await zca.self(account.profile, signal).catch(() => undefined)
+        : undefined;
+    this.#input({
+      type: 'polled',
+      isLoggedIn,
+      ...(self === undefined ? {} : { self: { name: self.name, id: self.id } }),
+    });
   }
 
   async #cleanUp(): Promise<void> {

@@ -34,7 +34,11 @@ const hasDeadOwner = async (path: string, isAlive: (pid: number) => boolean): Pr
   return /^\d{1,10}$/u.test(pid) && !isAlive(Number(pid));
 };
 
-const removeLeftOvers = async (folder: string, nowMs: number, isAlive: (pid: number) => boolean): Promise<void> => {
+const removeLeftOvers = async (
+  folder: string,
+  nowMs: number,
+  isAlive: (pid: number) => boolean,
+): Promise<void> => {
   const names = await readdir(folder);
   await Promise.all(
     names
@@ -42,7 +46,8 @@ const removeLeftOvers = async (folder: string, nowMs: number, isAlive: (pid: num
       .map(async (name) => {
         const path = join(folder, name);
         const isOrphan = await hasDeadOwner(path, isAlive);
-        if (isOrphan || nowMs - (await stat(path)).mtimeMs > leftOverMs) await rm(path, { recursive: true, force: true });
+        if (isOrphan || nowMs - (await stat(path)).mtimeMs > leftOverMs)
+          await rm(path, { recursive: true, force: true });
       }),
   );
 };
@@ -61,7 +66,10 @@ const readPicture = async (path: string): Promise<Uint8Array> => {
 };
 
 /** Files in fresh folders (0700) under `runtimeDir`, which is made if it is not there. */
-export const createLoginFiles = (runtimeDir: string, isAlive: (pid: number) => boolean = isProcessAlive): LoginFiles => ({
+export const createLoginFiles = (
+  runtimeDir: string,
+  isAlive: (pid: number) => boolean = isProcessAlive,
+): LoginFiles => ({
   sweep: (nowMs) => removeLeftOvers(runtimeDir, nowMs, isAlive).catch(() => undefined),
   create: async (nowMs) => {
     await mkdir(runtimeDir, { recursive: true, mode: 0o700 });

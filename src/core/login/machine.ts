@@ -55,7 +55,13 @@ export interface LoginMachine {
   readonly pollAtMs: number | undefined;
 }
 
-const finals: ReadonlySet<LoginState['status']> = new Set(['logged-in', 'declined', 'expired', 'cancelled', 'failed']);
+const finals: ReadonlySet<LoginState['status']> = new Set([
+  'logged-in',
+  'declined',
+  'expired',
+  'cancelled',
+  'failed',
+]);
 
 /** Is it over for the operator? The program may need a moment longer. */
 export const isLoginOver = ({ shown }: LoginMachine): boolean => finals.has(shown.status);
@@ -109,7 +115,10 @@ export interface LoginStep {
 }
 
 /** A log-in that begins now. `mayBeOld`: a session from before may be alive. */
-export const beginLogin = ({ mayBeOld, ...target }: LoginTarget & { readonly mayBeOld: boolean }): LoginStep => ({
+export const beginLogin = ({
+  mayBeOld,
+  ...target
+}: LoginTarget & { readonly mayBeOld: boolean }): LoginStep => ({
   machine: {
     shown: { ...target, status: 'starting' },
     method: 'qr-path',
@@ -128,24 +137,49 @@ export const beginLogin = ({ mayBeOld, ...target }: LoginTarget & { readonly may
 });
 
 const stay = (machine: LoginMachine, ...effects: readonly LoginEffect[]): LoginStep => ({ machine, effects });
-const targetOf = ({ shown: { accountId, profile, startedAtMs } }: LoginMachine): LoginTarget => ({ accountId, profile, startedAtMs });
+const targetOf = ({ shown: { accountId, profile, startedAtMs } }: LoginMachine): LoginTarget => ({
+  accountId,
+  profile,
+  startedAtMs,
+});
 
-const ask = (machine: LoginMachine): LoginStep => stay({ ...machine, polls: machine.polls + 1, pollAtMs: undefined }, { type: 'poll' });
+const ask = (machine: LoginMachine): LoginStep =>
+  stay({ ...machine, polls: machine.polls + 1, pollAtMs: undefined }, { type: 'poll' });
 
-const finish = (machine: LoginMachine, shown: ActiveLogin, nowMs: number, ...effects: readonly LoginEffect[]): LoginStep => {
+const finish = (
+  machine: LoginMachine,
+  shown: ActiveLogin,
+  nowMs: number,
+  ...effects: readonly LoginEffect[]
+): LoginStep => {
   const waitMs = shown.status === 'logged-in' ? lingerAfterSuccessMs : lingerMs;
   const deadlineAtMs = machine.child === 'running' ? nowMs + waitMs : undefined;
   return stay({ ...machine, shown, deadlineAtMs, pollAtMs: undefined }, ...effects, { type: 'clean-up' });
 };
 
 /** Errors that tell that the program has no way of giving its code to us, if it gave none. */
-const noWayCodes: ReadonlySet<ErrorView['code']> = new Set(['unsupported-call', 'timed-out', 'command-failed', 'qr-unreadable']);
+const noWayCodes: ReadonlySet<ErrorView['code']> = new Set([
+  'unsupported-call',
+  'timed-out',
+  'command-failed',
+  'qr-unreadable',
+]);
 
-const fail = (machine: LoginMachine, error: ErrorView, nowMs: number, ...effects: readonly LoginEffect[]): LoginStep => {
+const fail = (
+  machine: LoginMachine,
+  error: ErrorView,
+  nowMs: number,
+  ...effects: readonly LoginEffect[]
+): LoginStep => {
   // A program that ignored `--qr-path` and waits at its own code looks like one that takes too long.
   const isWithoutCode = !machine.hasPicture || error.code === 'qr-unreadable';
   const canHandOver = isWithoutCode && machine.asks === 'now' && noWayCodes.has(error.code);
-  const shown: ActiveLogin = { ...targetOf(machine), status: 'failed', error, ...(canHandOver ? { canHandOver } : {}) };
+  const shown: ActiveLogin = {
+    ...targetOf(machine),
+    status: 'failed',
+    error,
+    ...(canHandOver ? { canHandOver } : {}),
+  };
   return finish(machine, shown, nowMs, ...effects);
 };
 
@@ -170,17 +204,27 @@ const readLine = (machine: LoginMachine, line: LoginLine, nowMs: number): LoginS
   }
   if (machine.isCancelling) return stay(machine);
   if (line.type === 'scanned')
-    return stay({ ...machine, shown: { ...targetOf(machine), status: 'scanned', byName: line.name }, deadlineAtMs: nowMs + qrLifetimeMs });
+    return stay({
+      ...machine,
+      shown: { ...targetOf(machine), status: 'scanned', byName: line.name },
+      deadlineAtMs: nowMs + qrLifetimeMs,
+    });
   if (status !== 'starting' && status !== 'waiting') return stay(machine);
   if (line.type === 'qr-saved') return stay({ ...machine, hasPicture: true }, { type: 'read-file' });
-  if (line.type === 'qr-base64') return stay({ ...machine, hasPicture: true }, { type: 'read-base64', base64: line.base64 });
+  if (line.type === 'qr-base64')
+    return stay({ ...machine, hasPicture: true }, { type: 'read-base64', base64: line.base64 });
   return stay(machine);
 };
 
-const showQr = (machine: LoginMachine, input: Extract<LoginInput, { type: 'qr-read' | 'qr-unreadable' }>, nowMs: number): LoginStep => {
+const showQr = (
+  machine: LoginMachine,
+  input: Extract<LoginInput, { type: 'qr-read' | 'qr-unreadable' }>,
+  nowMs: number,
+): LoginStep => {
   const { status } = machine.shown;
   if (status !== 'starting' && status !== 'waiting') return stay(machine);
-  if (input.type === 'qr-unreadable' && input.path === undefined) return fail(machine, input.error, nowMs, ...killOf(machine));
+  if (input.type === 'qr-unreadable' && input.path === undefined)
+    return fail(machine, input.error, nowMs, ...killOf(machine));
   const canSeeScan = machine.method === 'qr-path';
   const expiresAtMs = nowMs + qrLifetimeMs;
   const shown: ActiveLogin = {
@@ -192,17 +236,26 @@ const showQr = (machine: LoginMachine, input: Extract<LoginInput, { type: 'qr-re
     expiresAtMs,
     canSeeScan,
   };
-  return stay({ ...machine, shown, deadlineAtMs: expiresAtMs + expiryGraceMs, pollAtMs: canSeeScan ? undefined : nowMs + pollEveryMs });
+  return stay({
+    ...machine,
+    shown,
+    deadlineAtMs: expiresAtMs + expiryGraceMs,
+    pollAtMs: canSeeScan ? undefined : nowMs + pollEveryMs,
+  });
 };
 
-const killOf = ({ child }: LoginMachine): readonly LoginEffect[] => (child === 'running' ? [{ type: 'kill' }] : []);
+const killOf = ({ child }: LoginMachine): readonly LoginEffect[] =>
+  child === 'running' ? [{ type: 'kill' }] : [];
 
 /** What is said of a session means the log-in itself. */
 const failureOf = (machine: LoginMachine, { code, stderrTail }: Ended): ErrorView => {
   const error = zcaFailure({ what, profile: machine.shown.profile }, { code, stderr: stderrTail });
   const isAboutSession = error.code === 'session-ended' || error.code === 'not-logged-in';
   if (isAboutSession || (error.code === 'command-failed' && saysRefused(stderrTail))) {
-    return errorSentences.loginRefused({ isScanned: machine.shown.status === 'scanned', detail: error.detail });
+    return errorSentences.loginRefused({
+      isScanned: machine.shown.status === 'scanned',
+      detail: error.detail,
+    });
   }
   return error;
 };
@@ -210,14 +263,18 @@ const failureOf = (machine: LoginMachine, { code, stderrTail }: Ended): ErrorVie
 const exit = (before: LoginMachine, ended: Ended, nowMs: number): LoginStep => {
   const machine: LoginMachine = { ...before, child: 'none' };
   if (isLoginOver(machine)) return stay({ ...machine, deadlineAtMs: undefined }, { type: 'clean-up' });
-  if (machine.claim !== undefined) return ask(ended.code === 0 ? machine : { ...machine, failure: failureOf(machine, ended) });
+  if (machine.claim !== undefined)
+    return ask(ended.code === 0 ? machine : { ...machine, failure: failureOf(machine, ended) });
   if (machine.isCancelling) return end(machine, 'cancelled', nowMs);
   if (ended.code === 0) {
     // openzca leaves a silent child behind that goes on.
-    return machine.method === 'qr-base64' && machine.hasPicture ? stay(machine) : fail(machine, loginSentences.noProof(), nowMs);
+    return machine.method === 'qr-base64' && machine.hasPicture
+      ? stay(machine)
+      : fail(machine, loginSentences.noProof(), nowMs);
   }
   const error = failureOf(machine, ended);
-  const canFallBack = machine.method === 'qr-path' && !machine.hasPicture && error.code === 'unsupported-call';
+  const canFallBack =
+    machine.method === 'qr-path' && !machine.hasPicture && error.code === 'unsupported-call';
   if (!canFallBack) return fail(machine, error, nowMs);
   return ask({ ...machine, method: 'qr-base64', asks: 'before', deadlineAtMs: nowMs + firstPictureLimitMs });
 };
@@ -227,7 +284,12 @@ const isTrueUnnamed = ({ mayBeOld, child, failure, isCancelling }: LoginMachine)
   !mayBeOld || (child === 'none' && failure === undefined && !isCancelling);
 
 /** Whether it is true what the program says of itself. It may not have written the session yet. */
-const prove = (machine: LoginMachine, claim: ReportedLogin, answer: Extract<LoginInput, { type: 'polled' }>, nowMs: number): LoginStep => {
+const prove = (
+  machine: LoginMachine,
+  claim: ReportedLogin,
+  answer: Extract<LoginInput, { type: 'polled' }>,
+  nowMs: number,
+): LoginStep => {
   const { isLoggedIn, self } = answer;
   if (isLoggedIn && (self === undefined ? isTrueUnnamed(machine) : self.id === claim.id)) {
     const who = self === undefined ? {} : { displayName: self.name, userId: self.id };
@@ -240,7 +302,11 @@ const prove = (machine: LoginMachine, claim: ReportedLogin, answer: Extract<Logi
     : fail(machine, machine.failure ?? loginSentences.notProven(machine.shown.profile), nowMs);
 };
 
-const answer = (before: LoginMachine, input: Extract<LoginInput, { type: 'polled' }>, nowMs: number): LoginStep => {
+const answer = (
+  before: LoginMachine,
+  input: Extract<LoginInput, { type: 'polled' }>,
+  nowMs: number,
+): LoginStep => {
   const machine = { ...before, polls: before.polls - 1 };
   const { isLoggedIn } = input;
   if (machine.claim !== undefined) return prove(machine, machine.claim, input, nowMs);
@@ -260,9 +326,14 @@ const cancel = (machine: LoginMachine, nowMs: number): LoginStep => {
   if (machine.isCancelling) return stay(machine);
   if (machine.child === 'none') {
     // It is being asked whether it is over already.
-    return machine.claim === undefined ? end(machine, 'cancelled', nowMs) : stay({ ...machine, isCancelling: true });
+    return machine.claim === undefined
+      ? end(machine, 'cancelled', nowMs)
+      : stay({ ...machine, isCancelling: true });
   }
-  return stay({ ...machine, isCancelling: true, deadlineAtMs: undefined, pollAtMs: undefined }, { type: 'kill' });
+  return stay(
+    { ...machine, isCancelling: true, deadlineAtMs: undefined, pollAtMs: undefined },
+    { type: 'kill' },
+  );
 };
 
 const wake = (machine: LoginMachine, nowMs: number): LoginStep => {
@@ -274,7 +345,12 @@ const wake = (machine: LoginMachine, nowMs: number): LoginStep => {
       return fail(machine, machine.failure ?? unproven(shown.profile), nowMs, ...killOf(machine));
     }
     if (shown.status !== 'starting') return end(machine, 'expired', nowMs, ...killOf(machine));
-    return fail(machine, errorSentences.timedOut({ what, afterMs: firstPictureLimitMs }), nowMs, ...killOf(machine));
+    return fail(
+      machine,
+      errorSentences.timedOut({ what, afterMs: firstPictureLimitMs }),
+      nowMs,
+      ...killOf(machine),
+    );
   }
   return pollAtMs !== undefined && nowMs >= pollAtMs ? ask(machine) : stay(machine);
 };

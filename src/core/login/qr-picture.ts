@@ -18,8 +18,11 @@ const sidesOf = (bytes: Uint8Array): readonly [number, number] => {
 const problemOf = (bytes: Uint8Array): string | undefined => {
   if (bytes.byteLength === 0) return 'the file is empty';
   if (bytes.byteLength > maxPictureBytes) return 'the file is too large';
-  if (bytes.byteLength < 33 || signature.some((byte, index) => bytes[index] !== byte)) return 'the file is no PNG picture';
-  return sidesOf(bytes).some((pixels) => pixels === 0 || pixels > maxSidePixels) ? 'the picture is too large' : undefined;
+  if (bytes.byteLength < 33 || signature.some((byte, index) => bytes[index] !== byte))
+    return 'the file is no PNG picture';
+  return sidesOf(bytes).some((pixels) => pixels === 0 || pixels > maxSidePixels)
+    ? 'the picture is too large'
+    : undefined;
 };
 
 const isBlank = ({ data }: PNG): boolean => {
@@ -48,7 +51,9 @@ const findCode = ({ width, height, data }: PNG): string => {
     // The default gives up after one video frame (16 ms): too soon on a busy machine.
     return decodeQR({ width, height, data }, { format: 'RGBA', timeLimit: 1_000 });
   } catch (error) {
-    throw new AppError(errorSentences.qrUnreadable({ detail: 'no code was found on the picture' }), { cause: error });
+    throw new AppError(errorSentences.qrUnreadable({ detail: 'no code was found on the picture' }), {
+      cause: error,
+    });
   }
 };
 

@@ -16,21 +16,26 @@ export interface LoginNext {
   readonly hasOwnSessions: boolean;
 }
 
-const isListed = ({ config }: ConsoleState, { accountId }: LoggedIn): boolean => config.accounts.some(({ id }) => id === accountId);
+const isListed = ({ config }: ConsoleState, { accountId }: LoggedIn): boolean =>
+  config.accounts.some(({ id }) => id === accountId);
 
 /** A config that cannot be read cannot be changed, and without one there is no OpenClaw to change it for. */
 const missing = (core: ConsoleState, login: LoggedIn): LoginNext['write'] => {
   if (core.config.status !== 'ready') return undefined;
-  if (!isListed(core, login)) return { type: 'add-account', accountId: login.accountId, profile: login.profile };
+  if (!isListed(core, login))
+    return { type: 'add-account', accountId: login.accountId, profile: login.profile };
   return core.config.hasSection ? undefined : { type: 'set-channel-enabled', isEnabled: true };
 };
 
 /** Has the gateway been restarted since, or does it say itself that it has started the account since? */
 const hasTakenUp = ({ runs, gatewayReport }: ConsoleState, { accountId, startedAtMs }: LoggedIn): boolean => {
   const restarted = runs.some(
-    ({ task, check, startedAtMs: atMs }) => task.type === 'restart-gateway' && check?.isGood === true && atMs > startedAtMs,
+    ({ task, check, startedAtMs: atMs }) =>
+      task.type === 'restart-gateway' && check?.isGood === true && atMs > startedAtMs,
   );
-  const claim = Object.hasOwn(gatewayReport.accounts, accountId) ? gatewayReport.accounts[accountId] : undefined;
+  const claim = Object.hasOwn(gatewayReport.accounts, accountId)
+    ? gatewayReport.accounts[accountId]
+    : undefined;
   return restarted || (claim?.isRunning === true && (claim.lastStartAtMs ?? 0) > startedAtMs);
 };
 

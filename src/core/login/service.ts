@@ -80,7 +80,11 @@ const logInByHand = async (options: LoginByHandOptions): Promise<Outcome> => {
   show({ ...target, status: 'handed-over' });
   const ended = runner.note?.(command);
   const end = await run(command);
-  ended?.(end.ok ? { type: 'exited', code: end.exitCode } : { type: 'not-started', reason: end.error.detail ?? end.error.sentence });
+  ended?.(
+    end.ok
+      ? { type: 'exited', code: end.exitCode }
+      : { type: 'not-started', reason: end.error.detail ?? end.error.sentence },
+  );
   if (!end.ok) {
     fail(end.error);
     return { ok: false, error: end.error };
@@ -93,8 +97,16 @@ const logInByHand = async (options: LoginByHandOptions): Promise<Outcome> => {
       const session = sessionAfter(login, clock.now());
       if (session) dispatch({ type: 'session/checked', accountId: account.id, session });
     } else {
-      show({ ...target, status: 'failed', error: loginSentences.noLoginByHand(account.profile, redactText(end.stderrTail ?? '')) });
-      dispatch({ type: 'session/checked', accountId: account.id, session: { status, checkedAtMs: clock.now(), ...said } });
+      show({
+        ...target,
+        status: 'failed',
+        error: loginSentences.noLoginByHand(account.profile, redactText(end.stderrTail ?? '')),
+      });
+      dispatch({
+        type: 'session/checked',
+        accountId: account.id,
+        session: { status, checkedAtMs: clock.now(), ...said },
+      });
     }
   } catch (error) {
     fail(toErrorView(error));
@@ -145,14 +157,18 @@ export const createLoginService = (options: LoginServiceOptions): LoginService =
   let hasStopped = false;
 
   const busy = (): Outcome | undefined => {
-    const account = inHand ?? beginning?.account ?? (attempt && !attempt.isOver ? attempt.account : undefined);
+    const account =
+      inHand ?? beginning?.account ?? (attempt && !attempt.isOver ? attempt.account : undefined);
     return account && { ok: false, error: loginSentences.busy(account.profile) };
   };
 
   /** Ending a listener can take a second: that a log-in begins is said before. Nothing starts again while the console ends. */
   const pause = async ({ id, profile }: LoginAccount): Promise<() => void> => {
     if (listeningOn(getState(), profile).length > 0)
-      dispatch({ type: 'login/changed', login: { status: 'starting', accountId: id, profile, startedAtMs: clock.now() } });
+      dispatch({
+        type: 'login/changed',
+        login: { status: 'starting', accountId: id, profile, startedAtMs: clock.now() },
+      });
     const resume = await pauseListeners(profile);
     return () => {
       if (!hasStopped) resume();
@@ -202,7 +218,10 @@ export const createLoginService = (options: LoginServiceOptions): LoginService =
     await beginning?.done;
     if (!attempt || attempt.isOver) return { ok: true, sentence: loginSentences.nothingToCancel };
     await attempt.cancel();
-    return { ok: true, sentence: attempt.method === 'qr-path' ? loginSentences.cancelled : loginSentences.cancelledButValid };
+    return {
+      ok: true,
+      sentence: attempt.method === 'qr-path' ? loginSentences.cancelled : loginSentences.cancelledButValid,
+    };
   };
 
   return {
@@ -222,7 +241,11 @@ export const createLoginService = (options: LoginServiceOptions): LoginService =
       } catch (error) {
         return { ok: false, error: toErrorView(error) };
       }
-      dispatch({ type: 'session/checked', accountId: id, session: { status: 'logged-out', checkedAtMs: clock.now() } });
+      dispatch({
+        type: 'session/checked',
+        accountId: id,
+        session: { status: 'logged-out', checkedAtMs: clock.now() },
+      });
       return { ok: true, sentence: loginSentences.loggedOut(profile) };
     },
     stop: async () => {
@@ -244,6 +267,9 @@ const createFile = async (files: LoginFiles, nowMs: number): Promise<LoginFile> 
   try {
     return await files.create(nowMs);
   } catch (error) {
-    throw new AppError(loginSentences.noPrivateFolder(error instanceof Error ? error.message : String(error)), { cause: error });
+    throw new AppError(
+      loginSentences.noPrivateFolder(error instanceof Error ? error.message : String(error)),
+      { cause: error },
+    );
   }
 };

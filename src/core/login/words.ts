@@ -5,7 +5,11 @@ import { shown, view } from '../shared/words.ts';
 export const loginSentences = {
   /** Only one log-in runs at a time: there is one phone in the operator's hand. */
   busy: (profile: string): ErrorView =>
-    view('unsupported-here', `A log-in of profile ${shown(profile)} is already under way.`, 'Finish or cancel it first.'),
+    view(
+      'unsupported-here',
+      `A log-in of profile ${shown(profile)} is already under way.`,
+      'Finish or cancel it first.',
+    ),
 
   /** The program ended well, but never said that it worked: a refusal looks the same. */
   noProof: (detail?: string): ErrorView =>
@@ -18,17 +22,21 @@ export const loginSentences = {
 
   /** A line said so, which anybody's name can imitate; `auth status` says no. */
   notProven: (profile: string): ErrorView =>
-    view('command-failed', `What zca printed says that the log-in worked, but profile ${shown(profile)} is not logged in as that.`, [
-      { action: 'check-account' },
-      'See also who scanned the code; then try again.',
-    ]),
+    view(
+      'command-failed',
+      `What zca printed says that the log-in worked, but profile ${shown(profile)} is not logged in as that.`,
+      [{ action: 'check-account' }, 'See also who scanned the code; then try again.'],
+    ),
 
   /** A line said so, and somebody is logged in; it may be the session from before, as nobody said who it is. */
   notTold: (profile: string): ErrorView =>
     view(
       'command-failed',
       `What zca printed says that the log-in worked, but it could not be told whether profile ${shown(profile)} is logged in by it or from before.`,
-      [{ action: 'check-account' }, 'See also who scanned the code; if it is not the right one, log in again.'],
+      [
+        { action: 'check-account' },
+        'See also who scanned the code; if it is not the right one, log in again.',
+      ],
     ),
 
   /** Without `--qr-path` only `auth status` can tell success, and it says "logged in" already. */
@@ -52,7 +60,8 @@ export const loginSentences = {
   openThePicture: 'The code cannot be drawn here: open the picture and scan it from there.',
 
   /** Zalo tells only the phone. */
-  notValid: 'If the phone says that the code is not valid: Zalo does not take log-ins from every server, so try from another network.',
+  notValid:
+    'If the phone says that the code is not valid: Zalo does not take log-ins from every server, so try from another network.',
 
   cancelled: 'The log-in was cancelled.',
   /** `--qr-base64` leaves a process behind that nobody can end. */

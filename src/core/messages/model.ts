@@ -20,7 +20,8 @@ const isAddress = (text: string): boolean => /^https?:\/\/\S+$/iu.test(text) && 
  */
 export const outgoingOf = (kind: OutgoingKind, text: string): OutgoingCheck => {
   if (text.trim() === '') return { ok: false, problem: 'empty' };
-  if (kind === 'text') return { ok: true, content: { type: 'text', text }, messages: messageParts(text).length };
+  if (kind === 'text')
+    return { ok: true, content: { type: 'text', text }, messages: messageParts(text).length };
   const [url = '', ...more] = text.trim().split('\n');
   const address = url.trim();
   if (!isAddress(address)) return { ok: false, problem: 'no-address' };
@@ -31,7 +32,11 @@ export const outgoingOf = (kind: OutgoingKind, text: string): OutgoingCheck => {
       : { ok: false, problem: 'more-than-address' };
   }
   if (caption.length > maxMessageUnits) return { ok: false, problem: 'long-caption' };
-  return { ok: true, content: { type: 'media', url: address, ...(caption === '' ? {} : { caption }) }, messages: 1 };
+  return {
+    ok: true,
+    content: { type: 'media', url: address, ...(caption === '' ? {} : { caption }) },
+    messages: 1,
+  };
 };
 
 /** Where a message goes: the thread of an account. `name` is what people call it, for questions and the feed. */
@@ -63,4 +68,5 @@ export interface SendState {
 }
 
 /** Names a thread across accounts: key of `ConsoleState.sends`. A person and a group never share one. */
-export const sendKey = ({ accountId, threadId, isGroup }: SendTo): string => `${accountId}:${isGroup ? 'group' : 'direct'}:${threadId}`;
+export const sendKey = ({ accountId, threadId, isGroup }: SendTo): string =>
+  `${accountId}:${isGroup ? 'group' : 'direct'}:${threadId}`;

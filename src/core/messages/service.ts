@@ -121,17 +121,31 @@ const stepsOf = (to: SendTo, content: OutgoingContent): readonly Step[] => {
         run: (zca, profile, signal) => zca.sendText(profile, target, text, signal),
       }));
     case 'link':
-      return [{ text: content.url, run: (zca, profile, signal) => zca.sendLink(profile, target, content.url, signal) }];
+      return [
+        {
+          text: content.url,
+          run: (zca, profile, signal) => zca.sendLink(profile, target, content.url, signal),
+        },
+      ];
     case 'media':
-      return [{ text: content.caption ?? '', run: (zca, profile, signal) => zca.sendMedia(profile, target, content, signal) }];
+      return [
+        {
+          text: content.caption ?? '',
+          run: (zca, profile, signal) => zca.sendMedia(profile, target, content, signal),
+        },
+      ];
   }
 };
 
 /** How a send ended. */
-type End = { readonly type: 'done' } | { readonly type: 'stopped' } | { readonly type: 'failed'; readonly error: ErrorView };
+type End =
+  | { readonly type: 'done' }
+  | { readonly type: 'stopped' }
+  | { readonly type: 'failed'; readonly error: ErrorView };
 
 /** The call was ended before zca answered: nobody knows whether Zalo has the message. */
-const isUnanswered = ({ code }: ErrorView): boolean => code === 'timed-out' || code === 'cancelled' || code === 'too-much-output';
+const isUnanswered = ({ code }: ErrorView): boolean =>
+  code === 'timed-out' || code === 'cancelled' || code === 'too-much-output';
 
 /** Makes the service. */
 export const createSenderService = (options: SenderServiceOptions): SenderService => {
@@ -146,7 +160,11 @@ export const createSenderService = (options: SenderServiceOptions): SenderServic
     dispatch({ type: 'send/changed', key, ...(send === undefined ? {} : { send }) });
   };
 
-  const runSteps = async ({ to, content }: Job, steps: readonly Step[], signal: AbortSignal): Promise<End> => {
+  const runSteps = async (
+    { to, content }: Job,
+    steps: readonly Step[],
+    signal: AbortSignal,
+  ): Promise<End> => {
     const key = sendKey(to);
     for (const [index, step] of steps.entries()) {
       if (running.get(key)?.isStopping === true) return { type: 'stopped' };
@@ -163,7 +181,10 @@ export const createSenderService = (options: SenderServiceOptions): SenderServic
   };
 
   /** @throws AppError `busy`, `nothing-to-send` */
-  const run = async (job: Job, signal: AbortSignal): Promise<{ readonly end: End; readonly progress: SendEnd }> => {
+  const run = async (
+    job: Job,
+    signal: AbortSignal,
+  ): Promise<{ readonly end: End; readonly progress: SendEnd }> => {
     const key = sendKey(job.to);
     const name = nameOf(job.to);
     const steps = stepsOf(job.to, job.content);
@@ -189,7 +210,10 @@ export const createSenderService = (options: SenderServiceOptions): SenderServic
   return {
     send,
     deliver: async (to, text, signal) => {
-      const { end, progress } = await run({ to, content: { type: 'text', text } }, AbortSignal.any([lifetime.signal, signal]));
+      const { end, progress } = await run(
+        { to, content: { type: 'text', text } },
+        AbortSignal.any([lifetime.signal, signal]),
+      );
       if (end.type === 'failed') throw new AppError(end.error);
       if (end.type === 'stopped') throw new AppError(words.stopped(progress));
     },

@@ -9,5 +9,7 @@ export const changeSends = (
   { key, send }: Extract<ConsoleEvent, { type: 'send/changed' }>,
 ): ConsoleState['sends'] => {
   if (send !== undefined) return withOwn(sends, key, send);
-  return Object.hasOwn(sends, key) ? Object.fromEntries(Object.entries(sends).filter(([other]) => other !== key)) : sends;
+  return Object.hasOwn(sends, key)
+    ? Object.fromEntries(Object.entries(sends).filter(([other]) => other !== key))
+    : sends;
 };

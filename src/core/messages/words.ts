@@ -6,7 +6,8 @@ import type { OutgoingKind, OutgoingProblem } from './model.ts';
 
 const count = (value: number): string => value.toLocaleString('en-US');
 const messages = (value: number): string => `${count(value)} ${value === 1 ? 'message' : 'messages'}`;
-const which = (at: number, total: number): string => (total === 1 ? 'The message' : `Message ${at} of ${total}`);
+const which = (at: number, total: number): string =>
+  total === 1 ? 'The message' : `Message ${at} of ${total}`;
 
 const problems = {
   empty: 'There is nothing to send yet.',
@@ -27,13 +28,16 @@ export interface SendEnd {
 
 const whatWasSent = ({ sent, total }: SendEnd): string => {
   if (total === 1) return '';
-  return sent === 0 ? 'None of them was sent. ' : `${sent === 1 ? 'The first one was' : `The first ${sent} were`} sent. `;
+  return sent === 0
+    ? 'None of them was sent. '
+    : `${sent === 1 ? 'The first one was' : `The first ${sent} were`} sent. `;
 };
 
 export const composeSentences = {
   problems,
   kinds,
-  sent: ({ name, total }: SendEnd) => (total === 1 ? `Sent to ${shown(name)}.` : `Sent to ${shown(name)}: ${messages(total)}.`),
+  sent: ({ name, total }: SendEnd) =>
+    total === 1 ? `Sent to ${shown(name)}.` : `Sent to ${shown(name)}: ${messages(total)}.`,
   /** A message that did not go out; the code stays that of what went wrong. */
   notSent: (end: SendEnd, error: ErrorView): ErrorView => ({
     ...error,
@@ -66,7 +70,8 @@ export const composeSentences = {
   asMedia: (kind: keyof typeof media, caption: number) =>
     `Goes out as ${media[kind]}${caption === 0 ? '' : ` with a caption of ${count(caption)} characters`}.`,
   asLink: 'Goes out as a link with its preview.',
-  progress: (sent: number, total: number) => (total === 1 ? 'Sending…' : `Sending ${Math.min(sent + 1, total)} of ${total}…`),
+  progress: (sent: number, total: number) =>
+    total === 1 ? 'Sending…' : `Sending ${Math.min(sent + 1, total)} of ${total}…`,
   stoppingAfter: (sent: number, total: number) => `Stopping after ${Math.min(sent + 1, total)} of ${total}…`,
   confirmLike: (name: string, id: string) => `Not ${name} (id ${id}), whose name is like this one.`,
   draftOf: (time: string) => `Draft of ${time}.`,
@@ -80,14 +85,16 @@ export const composeSentences = {
   buttons: { kind: (kind: string) => `as ${kind}`, send: 'Send', stop: 'Stop', discard: 'Discard' },
 
   confirmTitle: (parts: number) => (parts === 1 ? 'Send this message?' : `Send ${messages(parts)}?`),
-  confirmRestTitle: (parts: number) => (parts === 1 ? 'Send the message that is left?' : `Send the ${messages(parts)} that are left?`),
+  confirmRestTitle: (parts: number) =>
+    parts === 1 ? 'Send the message that is left?' : `Send the ${messages(parts)} that are left?`,
   confirmTo: (name: string, kind: string) => `To ${name} (${kind})`,
   confirmFrom: (account: string, profile: string) =>
     account === profile ? `From account ${account}` : `From account ${account}, profile ${profile}`,
   confirmFirst: (text: string) => `“${text}”`,
   confirmMedia: (kind: keyof typeof media, url: string) => `As ${media[kind]}: ${url}`,
   confirmLink: (url: string) => `As a link: ${url}`,
-  confirmRuns: (command: string, times: number) => `Runs ${command}${times === 1 ? '' : `, ${times} times, one after the other`}.`,
+  confirmRuns: (command: string, times: number) =>
+    `Runs ${command}${times === 1 ? '' : `, ${times} times, one after the other`}.`,
   confirmUncertain: 'Its first message may have been sent already: look at the chat first.',
   confirmLabel: 'Send',
 
@@ -103,12 +110,15 @@ export const composeSentences = {
 
   quitTitle: 'Quit?',
   quitDrafts: (names: readonly string[]) =>
-    names.length === 1 ? `The unsent draft to ${names[0]} is lost.` : `${names.length} unsent drafts are lost: ${names.join(', ')}.`,
+    names.length === 1
+      ? `The unsent draft to ${names[0]} is lost.`
+      : `${names.length} unsent drafts are lost: ${names.join(', ')}.`,
   quitSends: (running: number) =>
     running === 1
       ? 'A message is being sent; what has not gone out is not sent.'
       : `${running} messages are being sent; what has not gone out is not sent.`,
-  interruptDrafts: (drafts: number) => `${drafts === 1 ? 'An unsent draft' : `${drafts} unsent drafts`} would be lost.`,
+  interruptDrafts: (drafts: number) =>
+    `${drafts === 1 ? 'An unsent draft' : `${drafts} unsent drafts`} would be lost.`,
 
   plainLine: (line: number, lines: number) => `line ${line} of ${lines}`,
   plainCaret: (at: number, total: number) => `caret after ${at} of ${total}`,

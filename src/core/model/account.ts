@@ -86,7 +86,16 @@ export interface SessionProblem {
 export type SessionStatus =
   | { readonly status: 'unknown' }
   | { readonly status: 'checking' }
-  | { readonly status: 'logged-in'; readonly checkedAtMs: number; readonly displayName?: string; readonly userId?: string }
+  | {
+      readonly status: 'logged-in';
+      readonly checkedAtMs: number;
+      readonly displayName?: string;
+      readonly userId?: string;
+    }
   /** `detail`: zca's own words, without secrets. */
-  | { readonly status: 'logged-out' | 'no-profile' | 'ended'; readonly checkedAtMs: number; readonly detail?: string }
+  | {
+      readonly status: 'logged-out' | 'no-profile' | 'ended';
+      readonly checkedAtMs: number;
+      readonly detail?: string;
+    }
   | ({ readonly status: 'failed'; readonly checkedAtMs: number } & SessionProblem);

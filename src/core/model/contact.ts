@@ -18,9 +18,19 @@ export interface KnownName {
 /** Why a name deserves a second look. */
 export type NameWarning =
   /** It equals, or looks like, the name of somebody else whom the account knows. */
-  | { readonly type: 'like-contact'; readonly likeness: Likeness; readonly name: string; readonly userId: UserId }
+  | {
+      readonly type: 'like-contact';
+      readonly likeness: Likeness;
+      readonly name: string;
+      readonly userId: UserId;
+    }
   /** Somebody else who waits has the same name, or one like it. */
-  | { readonly type: 'like-request'; readonly likeness: Likeness; readonly name: string; readonly userId: UserId }
+  | {
+      readonly type: 'like-request';
+      readonly likeness: Likeness;
+      readonly name: string;
+      readonly userId: UserId;
+    }
   /** It mixes alphabets so that letters look like others. */
   | { readonly type: 'mixed-scripts' };
 

@@ -30,7 +30,8 @@ export const maxPendingRequests = 3;
 export const pairingTtlMs = 3_600_000;
 
 /** Names the work on one sender of one account: `accountId:senderId`. Works for requests and for approved senders. */
-export const requestKey = (who: { readonly accountId: AccountId; readonly senderId: UserId }): string => `${who.accountId}:${who.senderId}`;
+export const requestKey = (who: { readonly accountId: AccountId; readonly senderId: UserId }): string =>
+  `${who.accountId}:${who.senderId}`;
 
 /**
  * How pairing is reached: the store's own files, the gateway's RPC, or the `pairing` command of `openclaw`, which

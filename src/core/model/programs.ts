@@ -28,7 +28,10 @@ export type OpenClawStatus =
   | { readonly status: 'unknown' }
   | { readonly status: 'found'; readonly path: string; readonly version?: string; readonly by: LocatedBy }
   /** `named`: what somebody named, and where; absent where PATH was searched. */
-  | { readonly status: 'missing'; readonly named?: { readonly file: string; readonly by: 'flag' | 'environment' } };
+  | {
+      readonly status: 'missing';
+      readonly named?: { readonly file: string; readonly by: 'flag' | 'environment' };
+    };
 
 /** Whether something answers on the gateway's port of this machine. */
 export type GatewayStatus =

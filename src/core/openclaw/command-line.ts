@@ -50,7 +50,8 @@ const call = (
 });
 
 /** `--version`: 1.3 s on a warm 226. */
-export const version = (program: OpenClawProgram): Command => call(program, ['--version'], openClawTimeoutsMs.version);
+export const version = (program: OpenClawProgram): Command =>
+  call(program, ['--version'], openClawTimeoutsMs.version);
 
 /** What an installation is made from. */
 export interface PluginSource {
@@ -71,12 +72,17 @@ export const isLocalSource = (source: string): boolean => /^(?:[./~\\]|[a-z]:[\\
 export const pluginsInstall = (program: OpenClawProgram, { source, can, version }: PluginSource): Command => {
   const fitting = !can.asksConsent && version !== undefined ? `${pluginPackage}@${version}` : pluginPackage;
   const what = source ?? fitting;
-  const consent = can.asksConsent ? [...(isLocalSource(what) ? ['--force'] : []), '--accept-capabilities'] : [];
+  const consent = can.asksConsent
+    ? [...(isLocalSource(what) ? ['--force'] : []), '--accept-capabilities']
+    : [];
   return call(program, ['plugins', 'install', what, ...consent], openClawTimeoutsMs.pluginsInstall);
 };
 
 /** `plugins enable zalouser`: writes the config. 96 wants the consent it could otherwise ask for on a terminal. */
-export const pluginsEnable = (program: OpenClawProgram, { asksConsent }: Pick<Capabilities, 'asksConsent'>): Command => {
+export const pluginsEnable = (
+  program: OpenClawProgram,
+  { asksConsent }: Pick<Capabilities, 'asksConsent'>,
+): Command => {
   const consent = asksConsent ? ['--accept-capabilities'] : [];
   return call(program, ['plugins', 'enable', pluginId, ...consent], openClawTimeoutsMs.pluginsEnable);
 };
@@ -106,15 +112,24 @@ export const gatewayAct = (
 };
 
 /** `logs --follow --json`: asks the gateway; goes on until it is ended. */
-export const logsFollow = (program: OpenClawProgram): Command => call(program, ['logs', '--follow', '--json'], undefined);
+export const logsFollow = (program: OpenClawProgram): Command =>
+  call(program, ['logs', '--follow', '--json'], undefined);
 
 /** `channels logs --channel zalouser --json --lines N`: reads the log file, with or without a gateway. */
 export const channelsLogs = (program: OpenClawProgram, lines = 200): Command =>
-  call(program, ['channels', 'logs', '--channel', pluginId, '--json', '--lines', String(lines)], openClawTimeoutsMs.log);
+  call(
+    program,
+    ['channels', 'logs', '--channel', pluginId, '--json', '--lines', String(lines)],
+    openClawTimeoutsMs.log,
+  );
 
 /** `channels status --json`. Without the inner time-out 96 waits a minute for a gateway that is down. */
 export const channelsStatus = (program: OpenClawProgram): Command =>
-  call(program, ['channels', 'status', '--json', '--timeout', String(answerWithinMs)], openClawTimeoutsMs.channelsStatus);
+  call(
+    program,
+    ['channels', 'status', '--json', '--timeout', String(answerWithinMs)],
+    openClawTimeoutsMs.channelsStatus,
+  );
 
 /** `health --json` */
 export const health = (program: OpenClawProgram): Command =>
@@ -125,10 +140,23 @@ export const configValidate = (program: OpenClawProgram): Command =>
   call(program, ['config', 'validate', '--json'], openClawTimeoutsMs.configValidate);
 
 /** `gateway call METHOD --params JSON --timeout N --json`: the quickest question there is; fails within a second without a gateway. */
-export const gatewayCall = (program: OpenClawProgram, method: string, params: Readonly<Record<string, unknown>> = {}): Command =>
+export const gatewayCall = (
+  program: OpenClawProgram,
+  method: string,
+  params: Readonly<Record<string, unknown>> = {},
+): Command =>
   call(
     program,
-    ['gateway', 'call', method, '--params', JSON.stringify(params), '--timeout', String(answerWithinMs), '--json'],
+    [
+      'gateway',
+      'call',
+      method,
+      '--params',
+      JSON.stringify(params),
+      '--timeout',
+      String(answerWithinMs),
+      '--json',
+    ],
     openClawTimeoutsMs.gatewayCall,
   );
 
@@ -140,15 +168,24 @@ export interface PairingRequestKey {
 
 /** `gateway call channels.pairing.list` (96): requests of the accounts whose dmPolicy is `pairing`; without their codes. */
 export const pairingRpcList = (program: OpenClawProgram, accountId?: AccountId): Command =>
-  gatewayCall(program, 'channels.pairing.list', { channel: pluginId, ...(accountId === undefined ? {} : { accountId }) });
+  gatewayCall(program, 'channels.pairing.list', {
+    channel: pluginId,
+    ...(accountId === undefined ? {} : { accountId }),
+  });
 
 /** `gateway call channels.pairing.approve` (96): makes nobody an owner, unlike the `pairing` command. */
-export const pairingRpcApprove = (program: OpenClawProgram, { accountId, requestId }: PairingRequestKey, notify: boolean): Command =>
+export const pairingRpcApprove = (
+  program: OpenClawProgram,
+  { accountId, requestId }: PairingRequestKey,
+  notify: boolean,
+): Command =>
   gatewayCall(program, 'channels.pairing.approve', { channel: pluginId, accountId, requestId, notify });
 
 /** `gateway call channels.pairing.dismiss` (96). */
-export const pairingRpcDismiss = (program: OpenClawProgram, { accountId, requestId }: PairingRequestKey): Command =>
-  gatewayCall(program, 'channels.pairing.dismiss', { channel: pluginId, accountId, requestId });
+export const pairingRpcDismiss = (
+  program: OpenClawProgram,
+  { accountId, requestId }: PairingRequestKey,
+): Command => gatewayCall(program, 'channels.pairing.dismiss', { channel: pluginId, accountId, requestId });
 
 /** `pairing list zalouser --json`. On 226 it writes into the store and its codes end up in the log file: read the files there instead. */
 export const pairingList = (program: OpenClawProgram): Command =>
@@ -158,7 +195,11 @@ export const pairingList = (program: OpenClawProgram): Command =>
  * `pairing approve zalouser CODE [--account ID]`. On 96 it makes the first sender ever approved the owner of all commands and rewrites the
  * config without its comments: warn before. The log shows no code.
  */
-export const pairingApprove = (program: OpenClawProgram, code: PairingCode, accountId?: AccountId): Command => {
+export const pairingApprove = (
+  program: OpenClawProgram,
+  code: PairingCode,
+  accountId?: AccountId,
+): Command => {
   const account = accountId === undefined ? [] : ['--account', accountId];
   return call(program, ['pairing', 'approve', pluginId, code, ...account], openClawTimeoutsMs.pairing, [
     'pairing',
@@ -169,7 +210,8 @@ export const pairingApprove = (program: OpenClawProgram, code: PairingCode, acco
   ]);
 };
 
-const quoted = (word: string): string => (/^[\w@%+=:,./~-]+$/u.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`);
+const quoted = (word: string): string =>
+  /^[\w@%+=:,./~-]+$/u.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
 
 /** A call as it could be typed into a shell, the program by its name, the environment it is given in front. */
 export const typedCommand = (program: OpenClawProgram, command: Command): string => {

@@ -44,12 +44,19 @@ const namesOf = (platform: NodeJS.Platform, env: OpenClawLocatorDeps['env']): re
         .map((ending) => `openclaw${ending.toLowerCase()}`)
     : ['openclaw'];
 
-const placesOf = ({ flag, env, platform }: OpenClawLocatorDeps): { files: readonly string[]; by: Exclude<LocatedBy, 'setting'> } => {
+const placesOf = ({
+  flag,
+  env,
+  platform,
+}: OpenClawLocatorDeps): { files: readonly string[]; by: Exclude<LocatedBy, 'setting'> } => {
   if (flag?.trim()) return { files: [path.resolve(flag.trim())], by: 'flag' };
   const named = env['ZALOUSER_TUI_OPENCLAW']?.trim();
   if (named) return { files: [path.resolve(named)], by: 'environment' };
   const folders = (env['PATH'] ?? env['Path'] ?? '').split(path.delimiter).filter(Boolean);
-  return { files: folders.flatMap((folder) => namesOf(platform, env).map((name) => path.resolve(folder, name))), by: 'path' };
+  return {
+    files: folders.flatMap((folder) => namesOf(platform, env).map((name) => path.resolve(folder, name))),
+    by: 'path',
+  };
 };
 
 /**
@@ -82,7 +89,10 @@ export const createOpenClawLocator = (deps: OpenClawLocatorDeps): OpenClawLocato
       return { status: 'found', path: file, by, ...(version === undefined ? {} : { version }) };
     }
     const [named] = files;
-    return { status: 'missing', ...(by === 'path' || named === undefined ? {} : { named: { file: named, by } }) };
+    return {
+      status: 'missing',
+      ...(by === 'path' || named === undefined ? {} : { named: { file: named, by } }),
+    };
   };
 
   const once = createOnce<'look', OpenClawStatus>();

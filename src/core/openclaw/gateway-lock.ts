@@ -7,7 +7,8 @@ import { readPlain } from '../system/files.ts';
 
 // Is a process an OpenClaw gateway? Told from its command line alone. Pure.
 
-const baseName = (word: string): string => word.slice(Math.max(word.lastIndexOf('/'), word.lastIndexOf('\\')) + 1);
+const baseName = (word: string): string =>
+  word.slice(Math.max(word.lastIndexOf('/'), word.lastIndexOf('\\')) + 1);
 
 /** `openclaw`, `openclaw.mjs`, `…/openclaw/dist/index.js`. */
 const program = /^openclaw(?:\.(?:mjs|js|exe|cmd))?$/iu;
@@ -24,7 +25,11 @@ export const isGatewayCommand = (words: readonly string[]): boolean => {
   if (at < 0) return false;
   const rest = bare.slice(at + 1);
   const verb = rest.indexOf('gateway');
-  if (verb < 0 || rest.slice(0, verb).some((word, index) => !word.startsWith('-') && !rest[index - 1]?.startsWith('--'))) return false;
+  if (
+    verb < 0 ||
+    rest.slice(0, verb).some((word, index) => !word.startsWith('-') && !rest[index - 1]?.startsWith('--'))
+  )
+    return false;
   const next = rest[verb + 1];
   return next === undefined || next === 'run' || next.startsWith('-');
 };
@@ -53,7 +58,11 @@ export interface GatewayLockInput {
 export const gatewayLockFiles = ({ configPath, tempDirs, userIds }: GatewayLockInput): readonly string[] => {
   const hash = createHash('sha256').update(configPath).digest('hex').slice(0, 8);
   const folders = userIds === undefined ? ['openclaw'] : userIds.map((id) => `openclaw-${id}`);
-  return [...new Set(tempDirs.flatMap((dir) => folders.map((folder) => path.join(dir, folder, `gateway.${hash}.lock`))))];
+  return [
+    ...new Set(
+      tempDirs.flatMap((dir) => folders.map((folder) => path.join(dir, folder, `gateway.${hash}.lock`))),
+    ),
+  ];
 };
 
 /** Reads the lock; undefined if there is none or it says nothing. Never rejects. */
@@ -64,7 +73,8 @@ export const readGatewayLock = async (question: GatewayLockInput): Promise<Gatew
       const { uid } = await stat(file);
       if (question.userIds !== undefined && uid !== 0 && !question.userIds.includes(uid)) continue;
       const parsed = v.safeParse(lockSchema, JSON.parse(await readPlain(file)));
-      if (parsed.success && (parsed.output.configPath ?? question.configPath) === question.configPath) return parsed.output;
+      if (parsed.success && (parsed.output.configPath ?? question.configPath) === question.configPath)
+        return parsed.output;
     } catch {
       // Not there, or being written.
     }

@@ -24,7 +24,13 @@ interface ServiceRecordInput {
 
 /** Where systemd has units, beside those of the user; the first one found counts. */
 const systemUnitFolders: ServiceRecordInput['unitFolders'] = {
-  system: ['/etc/systemd/system', '/run/systemd/system', '/usr/local/lib/systemd/system', '/usr/lib/systemd/system', '/lib/systemd/system'],
+  system: [
+    '/etc/systemd/system',
+    '/run/systemd/system',
+    '/usr/local/lib/systemd/system',
+    '/usr/lib/systemd/system',
+    '/lib/systemd/system',
+  ],
   user: ['/etc/systemd/user', '/run/systemd/user', '/usr/local/lib/systemd/user', '/usr/lib/systemd/user'],
 };
 
@@ -48,13 +54,18 @@ const read = async (file: string): Promise<Written | undefined> => {
   }
 };
 
-const isUnitName = (name: string | undefined): name is string => name !== undefined && /^[\w:.@\\-]+\.service$/u.test(name);
+const isUnitName = (name: string | undefined): name is string =>
+  name !== undefined && /^[\w:.@\\-]+\.service$/u.test(name);
 
 /**
  * The unit that a process belongs to, by its control group (`…/user@1000.service/app.slice/openclaw-gateway.service`); where that names none, by
  * what the gateway's own installation puts into its environment.
  */
-const unitOf = async ({ proc, gateway, env }: ServiceRecordInput): Promise<{ name: string; isUsers: boolean } | undefined> => {
+const unitOf = async ({
+  proc,
+  gateway,
+  env,
+}: ServiceRecordInput): Promise<{ name: string; isUsers: boolean } | undefined> => {
   const groups = (await read(`${proc}/${gateway.pid}/cgroup`))?.text ?? '';
   for (const line of groups.split('\n')) {
     const parts = line.slice(line.lastIndexOf(':') + 1).split('/');
@@ -62,7 +73,8 @@ const unitOf = async ({ proc, gateway, env }: ServiceRecordInput): Promise<{ nam
     if (name !== undefined && !/^user@\d+\.service$/u.test(name))
       return { name, isUsers: parts.some((part) => /^user@\d+\.service$/u.test(part)) };
   }
-  const named = env?.['OPENCLAW_SERVICE_MARKER'] === 'openclaw' ? env['OPENCLAW_SYSTEMD_UNIT']?.trim() : undefined;
+  const named =
+    env?.['OPENCLAW_SERVICE_MARKER'] === 'openclaw' ? env['OPENCLAW_SYSTEMD_UNIT']?.trim() : undefined;
   return isUnitName(named) ? { name: named, isUsers: true } : undefined;
 };
 
@@ -70,7 +82,10 @@ const unitOf = async ({ proc, gateway, env }: ServiceRecordInput): Promise<{ nam
 const wordsOfExecStart = (value: string, home: string): readonly string[] =>
   [...value.matchAll(/(?:"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|\\.|[^\s"'\\])+/gu)].map(([word], index) =>
     (index === 0 ? word.replace(/^[-@:+!|]+/u, '') : word)
-      .replaceAll(/"((?:[^"\\]|\\.)*)"|'((?:[^'\\]|\\.)*)'/gu, (_, double?: string, single?: string) => double ?? single ?? '')
+      .replaceAll(
+        /"((?:[^"\\]|\\.)*)"|'((?:[^'\\]|\\.)*)'/gu,
+        (_, double?: string, single?: string) => double ?? single ?? '',
+      )
       .replaceAll(/\\(.)/gu, '$1')
       .replaceAll(/%([%h])/gu, (_, specifier: string) => (specifier === 'h' ? home : '%')),
   );
@@ -99,13 +114,17 @@ const bySystemd = async (question: ServiceRecordInput): Promise<readonly Service
   if (unit === undefined) return [];
   const home = question.env?.['HOME'] || question.homeDir;
   const { user, system } = question.unitFolders;
-  const configHomes = [question.env?.['XDG_CONFIG_HOME'] ?? '', path.join(home, '.config')].filter((folder) => folder !== '');
+  const configHomes = [question.env?.['XDG_CONFIG_HOME'] ?? '', path.join(home, '.config')].filter(
+    (folder) => folder !== '',
+  );
   const ofUser = configHomes.map((folder) => path.join(folder, 'systemd', 'user'));
   for (const folder of unit.isUsers ? [...ofUser, ...user] : system) {
     const file = path.join(folder, unit.name);
     const own = await read(file);
     if (own === undefined) continue;
-    const all = [own, ...(await Promise.all((await dropInsOf(file)).map(read)))].filter((written) => written !== undefined);
+    const all = [own, ...(await Promise.all((await dropInsOf(file)).map(read)))].filter(
+      (written) => written !== undefined,
+    );
     const said = all.flatMap(({ text, writtenAtMs }) => {
       const execStart = execStartIn(text);
       return execStart === undefined ? [] : [{ words: wordsOfExecStart(execStart, home), writtenAtMs }];
@@ -133,7 +152,9 @@ const byLaunchd = async ({ homeDir, gateway }: ServiceRecordInput): Promise<read
     (name) => /^ai\.openclaw\..+\.plist$/u.test(name) && name !== 'ai.openclaw.node.plist',
   );
   const agents = await Promise.all(names.map((name) => read(path.join(folder, name))));
-  return agents.flatMap((agent) => (agent === undefined ? [] : [{ words: wordsOfAgent(agent.text), writtenAtMs: agent.writtenAtMs }]));
+  return agents.flatMap((agent) =>
+    agent === undefined ? [] : [{ words: wordsOfAgent(agent.text), writtenAtMs: agent.writtenAtMs }],
+  );
 };
 
 /**
@@ -163,8 +184,10 @@ const packageIn = async (folder: string, startedAtMs: number | undefined): Promi
   try {
     const file = path.join(folder, 'package.json');
     const manifest: unknown = JSON.parse(await readFile(file, 'utf8'));
-    if (typeof manifest !== 'object' || manifest === null || Reflect.get(manifest, 'name') !== 'openclaw') return undefined;
-    if (startedAtMs !== undefined && (await stat(file)).ctimeMs > startedAtMs + startSlackMs) return undefined;
+    if (typeof manifest !== 'object' || manifest === null || Reflect.get(manifest, 'name') !== 'openclaw')
+      return undefined;
+    if (startedAtMs !== undefined && (await stat(file)).ctimeMs > startedAtMs + startSlackMs)
+      return undefined;
     return parseOpenClawVersion(String(Reflect.get(manifest, 'version')));
   } catch {
     return undefined;
@@ -180,7 +203,9 @@ const versionAbove = async (file: string, startedAtMs: number | undefined): Prom
   for (let depth = 0; depth < 24; depth += 1) {
     const found =
       (await packageIn(folder, startedAtMs)) ??
-      (path.basename(folder) === 'node_modules' ? await packageIn(path.join(folder, 'openclaw'), startedAtMs) : undefined);
+      (path.basename(folder) === 'node_modules'
+        ? await packageIn(path.join(folder, 'openclaw'), startedAtMs)
+        : undefined);
     if (found !== undefined) return found;
     const above = path.dirname(folder);
     if (above === folder) return undefined;
@@ -189,7 +214,8 @@ const versionAbove = async (file: string, startedAtMs: number | undefined): Prom
   return undefined;
 };
 
-const isScript = (word: string): boolean => path.isAbsolute(word) && /(?:\.m?js|[\\/]openclaw(?:\.cmd)?)$/iu.test(word);
+const isScript = (word: string): boolean =>
+  path.isAbsolute(word) && /(?:\.m?js|[\\/]openclaw(?:\.cmd)?)$/iu.test(word);
 
 /** Those it was started by, nearest first: a starter may still have its command line. */
 const withParents = (gateway: ProcessEntry, entries: readonly ProcessEntry[]): readonly ProcessEntry[] => {
@@ -203,13 +229,20 @@ const withParents = (gateway: ProcessEntry, entries: readonly ProcessEntry[]): r
 };
 
 /** What it has started for its own work (2026.8.1 and later) is of its package: `…/openclaw/dist/process/spawn-broker/worker.js`. */
-const isWorker = (word: string): boolean => path.isAbsolute(word) && /[\\/]dist[\\/](?:.+[\\/])?(?:[\w-]+\.)?worker\.m?js$/u.test(word);
+const isWorker = (word: string): boolean =>
+  path.isAbsolute(word) && /[\\/]dist[\\/](?:.+[\\/])?(?:[\w-]+\.)?worker\.m?js$/u.test(word);
 
 /** Of the package itself: other programs have workers, too, and OpenClaw beside them. */
-const ofWorkers = async ({ pid, startedAtMs }: ProcessEntry, entries: readonly ProcessEntry[]): Promise<string | undefined> => {
+const ofWorkers = async (
+  { pid, startedAtMs }: ProcessEntry,
+  entries: readonly ProcessEntry[],
+): Promise<string | undefined> => {
   const words = entries.filter(({ ppid }) => ppid === pid).flatMap((child) => child.words.filter(isWorker));
   for (const file of new Set(words)) {
-    const version = await packageIn(file.slice(0, file.search(/[\\/]dist[\\/](?!.*[\\/]dist[\\/])/u)), startedAtMs);
+    const version = await packageIn(
+      file.slice(0, file.search(/[\\/]dist[\\/](?!.*[\\/]dist[\\/])/u)),
+      startedAtMs,
+    );
     if (version !== undefined) return version;
   }
   return undefined;
@@ -227,11 +260,16 @@ const ofService = async (question: ServiceRecordInput): Promise<string | undefin
   const valid = (await serviceCommands(question)).filter(
     ({ writtenAtMs }) => startedAtMs === undefined || writtenAtMs <= startedAtMs + startSlackMs,
   );
-  const versions = new Set(await Promise.all(valid.map(({ words }) => firstVersion(words.filter(isScript), startedAtMs))));
+  const versions = new Set(
+    await Promise.all(valid.map(({ words }) => firstVersion(words.filter(isScript), startedAtMs))),
+  );
   return versions.size === 1 ? [...versions][0] : undefined;
 };
 
-const firstVersion = async (files: readonly string[], startedAtMs: number | undefined): Promise<string | undefined> => {
+const firstVersion = async (
+  files: readonly string[],
+  startedAtMs: number | undefined,
+): Promise<string | undefined> => {
   for (const file of files) {
     const version = await versionAbove(file, startedAtMs);
     if (version !== undefined) return version;
@@ -246,7 +284,13 @@ const ofFolder = async (proc: string, { pid, startedAtMs }: ProcessEntry): Promi
 };
 
 const ask = async (
-  { processes, proc = '/proc', platform = process.platform, homeDir = homedir(), unitFolders = systemUnitFolders }: GatewayVersionOptions,
+  {
+    processes,
+    proc = '/proc',
+    platform = process.platform,
+    homeDir = homedir(),
+    unitFolders = systemUnitFolders,
+  }: GatewayVersionOptions,
   gateway: ProcessEntry,
   entries: readonly ProcessEntry[],
 ): Promise<Pick<GatewayProcess, 'version'>> => {
@@ -254,7 +298,10 @@ const ask = async (
   const ofWords = withParents(gateway, entries).flatMap(({ words }) => words.filter(isScript));
   const typed = [env?.['_'] ?? ''].filter(isScript);
   const version =
-    (await firstVersion([...ofWords, ...typed, ...(await addonsOf(proc, gateway.pid))], gateway.startedAtMs)) ??
+    (await firstVersion(
+      [...ofWords, ...typed, ...(await addonsOf(proc, gateway.pid))],
+      gateway.startedAtMs,
+    )) ??
     (await ofWorkers(gateway, entries)) ??
     (await ofService({ platform, proc, homeDir, unitFolders, gateway, env })) ??
     (await ofFolder(proc, gateway));
@@ -264,7 +311,10 @@ const ask = async (
 /** The version of a running gateway, where something tells it; asked once of every process. Never rejects. */
 export const createGatewayVersions = (
   options: GatewayVersionOptions,
-): ((gateway: ProcessEntry, entries: readonly ProcessEntry[]) => Promise<Pick<GatewayProcess, 'version'>>) => {
+): ((
+  gateway: ProcessEntry,
+  entries: readonly ProcessEntry[],
+) => Promise<Pick<GatewayProcess, 'version'>>) => {
   const asked = new Map<string, Promise<Pick<GatewayProcess, 'version'>>>();
   return (gateway, entries) => {
     const key = `${gateway.pid} ${gateway.startMark}`;

@@ -133,7 +133,11 @@ const statePath = (question: PathInput, home: string, named: string | undefined)
   return dirs.find(question.exists) ?? path.join(home, stateDirNames[0]);
 };
 
-const configCandidates = ({ fallsBackHome }: PathCapabilities, home: string, namedStateDir: string | undefined): readonly string[] => {
+const configCandidates = (
+  { fallsBackHome }: PathCapabilities,
+  home: string,
+  namedStateDir: string | undefined,
+): readonly string[] => {
   const homes = stateDirNames.flatMap((name) => configsIn(path.join(home, name)));
   if (namedStateDir === undefined) return homes;
   // Later releases never look anywhere else once a state folder is named.
@@ -148,7 +152,8 @@ export const resolveOpenClawPaths = (question: PathInput): OpenClawPaths => {
   const { env, exists, capabilities = unseenRelease.capabilities, cwd = '' } = question;
   const home = effectiveHome(question);
   const absolute = (value: string): string => path.resolve(cwd, underHome(value, home));
-  const legacy = (name: string): string | undefined => (capabilities.honoursOldNames ? setting(env[name]) : undefined);
+  const legacy = (name: string): string | undefined =>
+    capabilities.honoursOldNames ? setting(env[name]) : undefined;
 
   const stateName = setting(env['OPENCLAW_STATE_DIR']) ?? legacy('CLAWDBOT_STATE_DIR');
   const namedStateDir = stateName === undefined ? undefined : absolute(stateName);
@@ -156,7 +161,8 @@ export const resolveOpenClawPaths = (question: PathInput): OpenClawPaths => {
   const oauthDir = setting(env['OPENCLAW_OAUTH_DIR']);
   const credentialsDir = oauthDir === undefined ? path.join(stateDir, 'credentials') : absolute(oauthDir);
 
-  const named = setting(question.configFlag) ?? setting(env['OPENCLAW_CONFIG_PATH']) ?? legacy('CLAWDBOT_CONFIG_PATH');
+  const named =
+    setting(question.configFlag) ?? setting(env['OPENCLAW_CONFIG_PATH']) ?? legacy('CLAWDBOT_CONFIG_PATH');
   if (named !== undefined) {
     const configPath = absolute(named);
     return { configPath, stateDir, credentialsDir, candidates: [configPath], isHomeFallback: false };

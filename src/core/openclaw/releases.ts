@@ -2,7 +2,8 @@
 import type { Capabilities, Release, ReleaseSource } from './capabilities.ts';
 
 /** The version in what `openclaw --version` prints (`OpenClaw 2026.9.6 (eb377ac)`, `2026.2.26`), if there is one. */
-export const parseOpenClawVersion = (text: string): string | undefined => /\b\d{4}\.\d{1,2}\.\d{1,3}(?:-[\w.]+)?\b/u.exec(text)?.[0];
+export const parseOpenClawVersion = (text: string): string | undefined =>
+  /\b\d{4}\.\d{1,2}\.\d{1,3}(?:-[\w.]+)?\b/u.exec(text)?.[0];
 
 /** The newest release that was checked. What is newer is taken to behave as this one. */
 export const newestKnown = '2026.9.6';
@@ -13,7 +14,8 @@ export const lastDrivingZca = '2026.2.26';
 /** The newest plugin that was checked as a package of its own. */
 export const newestKnownPlugin = '2026.9.4';
 
-const numbersOf = (version: string): readonly number[] => (version.split('-')[0] ?? '').split('.').map(Number);
+const numbersOf = (version: string): readonly number[] =>
+  (version.split('-')[0] ?? '').split('.').map(Number);
 
 /** `-beta.2` comes before the release, `-2` (the same, packed again) after it. */
 const suffixOf = (version: string): readonly number[] => {
@@ -35,7 +37,10 @@ export const compareVersions = (left: string, right: string): number =>
   compare([...numbersOf(left), ...suffixOf(left)], [...numbersOf(right), ...suffixOf(right)]);
 
 /** A value, and the releases from which on it was another. */
-type History<Value> = readonly [first: Value, ...changes: readonly (readonly [since: string, value: Value])[]];
+type History<Value> = readonly [
+  first: Value,
+  ...changes: readonly (readonly [since: string, value: Value])[],
+];
 
 /**
  * Read in the packages of 2026.2.9, .2.24, .2.25, .2.26, 2026.3.2, .3.13, 2026.5.12, 2026.7.35, 2026.8.1 and 2026.9.6; in between by
@@ -52,7 +57,12 @@ const histories: { readonly [Name in keyof Capabilities]: History<Capabilities[N
   openMeans: ['everybody', ['2026.4.29', 'allow-from']],
   mentionsCount: [false, ['2026.3.2', true]],
   groupAllowFromCounts: [false, ['2026.3.7', true]],
-  unnamedGroupSenders: ['anybody', ['2026.3.7', 'allow-from'], ['2026.3.22', 'anybody'], ['2026.3.28', 'nobody']],
+  unnamedGroupSenders: [
+    'anybody',
+    ['2026.3.7', 'allow-from'],
+    ['2026.3.22', 'anybody'],
+    ['2026.3.28', 'nobody'],
+  ],
   groupBlocksUnderOpen: [false, ['2026.3.7', true]],
   stopWordsCount: [true, ['2026.8.1', false]],
   hasAccessGroups: [false, ['2026.5.2', true]],
@@ -78,7 +88,8 @@ const histories: { readonly [Name in keyof Capabilities]: History<Capabilities[N
 };
 
 /** What is new in a release is in its betas already. */
-const isReached = (version: readonly number[], since: string): boolean => compare(version, numbersOf(since)) >= 0;
+const isReached = (version: readonly number[], since: string): boolean =>
+  compare(version, numbersOf(since)) >= 0;
 
 const valueIn = <Value>([first, ...changes]: History<Value>, version: readonly number[]): Value =>
   changes.findLast(([since]) => isReached(version, since))?.[1] ?? first;
@@ -86,7 +97,10 @@ const valueIn = <Value>([first, ...changes]: History<Value>, version: readonly n
 /** What the OpenClaw of a version does. */
 export const capabilitiesOf = (version: string): Capabilities => {
   const numbers = numbersOf(version);
-  const entries = Object.entries(histories).map(([name, history]) => [name, valueIn<unknown>(history, numbers)]);
+  const entries = Object.entries(histories).map(([name, history]) => [
+    name,
+    valueIn<unknown>(history, numbers),
+  ]);
   return Object.fromEntries(entries) as Capabilities;
 };
 
@@ -132,10 +146,14 @@ const stores: readonly Capabilities['pairingStore'][] = ['unscoped-files', 'scop
  * @param configVersion what stands at {@link lastTouchedVersion}
  */
 export const withConfigVersion = (release: Release, configVersion: unknown): Release => {
-  const version = release.by === 'files' && typeof configVersion === 'string' ? parseOpenClawVersion(configVersion) : undefined;
+  const version =
+    release.by === 'files' && typeof configVersion === 'string'
+      ? parseOpenClawVersion(configVersion)
+      : undefined;
   if (version === undefined) return release;
   const told = releaseOfVersion(version, 'config');
-  const isOlder = stores.indexOf(told.capabilities.pairingStore) < stores.indexOf(release.capabilities.pairingStore);
+  const isOlder =
+    stores.indexOf(told.capabilities.pairingStore) < stores.indexOf(release.capabilities.pairingStore);
   return isOlder ? release : told;
 };
 

@@ -7,10 +7,18 @@ const startSlackMs = 1_000;
 
 /** The version it has said itself: not of one that was started since, nor of what is no gateway of this config. */
 const saidVersion = ({ gatewayWord: word, gateway, listening }: WithGateway): string | undefined => {
-  if (word === undefined || gateway.status !== 'up' || gateway.port !== word.port || listening.isPortForeign === true) return undefined;
+  if (
+    word === undefined ||
+    gateway.status !== 'up' ||
+    gateway.port !== word.port ||
+    listening.isPortForeign === true
+  )
+    return undefined;
   // One of several may be a passing `openclaw gateway status`, which has the same title.
   const { gateways } = listening;
-  const isAnother = gateways.length > 0 && gateways.every(({ startedAtMs = 0 }) => startedAtMs > word.askedAtMs + startSlackMs);
+  const isAnother =
+    gateways.length > 0 &&
+    gateways.every(({ startedAtMs = 0 }) => startedAtMs > word.askedAtMs + startSlackMs);
   return isAnother ? undefined : word.version;
 };
 

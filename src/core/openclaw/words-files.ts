@@ -23,10 +23,19 @@ export const lockAhead = (file: string, countsForMs: number): string =>
 
 export const fileErrors = {
   configMissing: ({ file }: { file: string }): ErrorView =>
-    view('config-missing', `There is no OpenClaw config at ${shown(file)}.`, 'Run openclaw onboard, or give the path with --config PATH.'),
+    view(
+      'config-missing',
+      `There is no OpenClaw config at ${shown(file)}.`,
+      'Run openclaw onboard, or give the path with --config PATH.',
+    ),
 
   configUnreadable: ({ file, detail }: FileParams): ErrorView =>
-    view('config-unreadable', `The OpenClaw config ${shown(file)} cannot be read.`, 'Check the permissions of the file.', detail),
+    view(
+      'config-unreadable',
+      `The OpenClaw config ${shown(file)} cannot be read.`,
+      'Check the permissions of the file.',
+      detail,
+    ),
 
   /** `line` counts from 1. */
   configBroken: ({ file, line, detail }: FileParams & { line?: number | undefined }): ErrorView =>
@@ -46,7 +55,8 @@ export const fileErrors = {
     ),
 
   /** A change of the config that will not be made; `sentence` and `hint` are of {@link changeErrors}. */
-  changeRefused: ({ sentence, hint }: { sentence: string; hint: Hint }): ErrorView => view('change-refused', sentence, hint),
+  changeRefused: ({ sentence, hint }: { sentence: string; hint: Hint }): ErrorView =>
+    view('change-refused', sentence, hint),
 
   storeMissing: ({ file }: { file: string }): ErrorView =>
     view(
@@ -96,11 +106,19 @@ export const fileErrors = {
       countsForMs === undefined
         ? ['', 'Try again in half a minute; an abandoned lock is taken over then.']
         : [', with a date in the future', lockAhead(file, countsForMs)];
-    return { ...view('store-locked', `${shown(file)} is locked by ${holder}${age}${date}; nothing was written.`, hint), file };
+    return {
+      ...view(
+        'store-locked',
+        `${shown(file)} is locked by ${holder}${age}${date}; nothing was written.`,
+        hint,
+      ),
+      file,
+    };
   },
 
   /** `what`: an act that is under way already, such as `Approving 4512…`. */
-  busy: ({ what }: { what: string }): ErrorView => view('busy', `${shown(what)} is under way already.`, 'Wait a moment.'),
+  busy: ({ what }: { what: string }): ErrorView =>
+    view('busy', `${shown(what)} is under way already.`, 'Wait a moment.'),
 
   codeUnknown: ({ code }: { code: string }): ErrorView =>
     view(
@@ -125,6 +143,13 @@ export const fileErrors = {
     ),
 
   /** Somebody was let in, or was before, and the message that says so did not go out. `said`: both, and why. */
-  notTold: ({ said, hint, detail }: { said: string; hint?: Hint | undefined; detail?: string | undefined }): ErrorView =>
-    view('not-told', said, hint ?? 'Let them write again: the agent answers.', detail),
+  notTold: ({
+    said,
+    hint,
+    detail,
+  }: {
+    said: string;
+    hint?: Hint | undefined;
+    detail?: string | undefined;
+  }): ErrorView => view('not-told', said, hint ?? 'Let them write again: the agent answers.', detail),
 } as const;

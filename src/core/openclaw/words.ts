@@ -18,13 +18,20 @@ const errors = {
   gatewayDown: ({ detail }: { detail?: string | undefined } = {}): ErrorView =>
     view('gateway-down', 'The OpenClaw gateway does not answer.', { action: 'start-gateway' }, detail),
   unsupportedCall: ({ what, detail }: CallParams): ErrorView =>
-    view('unsupported-call', `This OpenClaw does not know ${shown(what)}.`, 'Update OpenClaw, or do it by hand.', detail),
+    view(
+      'unsupported-call',
+      `This OpenClaw does not know ${shown(what)}.`,
+      'Update OpenClaw, or do it by hand.',
+      detail,
+    ),
   configRefused: ({ detail }: { detail?: string | undefined } = {}): ErrorView =>
     view('config-broken', 'OpenClaw does not accept its config.', { action: 'see-config' }, detail),
   commandFailed: ({ what, exitCode, detail }: CallParams & { exitCode?: number | undefined }): ErrorView =>
     view(
       'command-failed',
-      exitCode === 0 || exitCode === undefined ? `${shown(what)} failed.` : `${shown(what)} failed with exit code ${exitCode}.`,
+      exitCode === 0 || exitCode === undefined
+        ? `${shown(what)} failed.`
+        : `${shown(what)} failed with exit code ${exitCode}.`,
       { action: 'see-call', said: 'something' },
       detail,
     ),
@@ -36,8 +43,14 @@ const errors = {
       detail,
     ),
   timedOut: ({ what, afterMs, detail }: CallParams & { afterMs: number }): ErrorView =>
-    view('timed-out', `${shown(what)} did not finish within ${duration(afterMs)} and was ended.`, { action: 'see-gateway' }, detail),
-  requestGone: (): ErrorView => view('code-unknown', 'This request no longer waits.', 'It has expired, or somebody else has decided it.'),
+    view(
+      'timed-out',
+      `${shown(what)} did not finish within ${duration(afterMs)} and was ended.`,
+      { action: 'see-gateway' },
+      detail,
+    ),
+  requestGone: (): ErrorView =>
+    view('code-unknown', 'This request no longer waits.', 'It has expired, or somebody else has decided it.'),
 } as const;
 
 export const openclawSentences = {

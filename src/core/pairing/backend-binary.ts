@@ -11,14 +11,27 @@ import { matchCode } from './files.ts';
 import { pairingSentences as words } from './words.ts';
 
 /** The calls it makes. */
-export type PairingCli = Pick<OpenClawCli, 'pairingRequests' | 'approveRequest' | 'dismissRequest' | 'pairingList' | 'pairingApprove'>;
+export type PairingCli = Pick<
+  OpenClawCli,
+  'pairingRequests' | 'approveRequest' | 'dismissRequest' | 'pairingList' | 'pairingApprove'
+>;
 
 /** No gateway, a gateway that does not answer, or one that does not know the question: the command needs none. */
 const withoutGateway: ReadonlySet<ErrorCode> = new Set(['gateway-down', 'timed-out', 'unsupported-call']);
 
-const isWithoutGateway = (error: unknown): boolean => error instanceof AppError && withoutGateway.has(error.code);
+const isWithoutGateway = (error: unknown): boolean =>
+  error instanceof AppError && withoutGateway.has(error.code);
 
-const requestOf = ({ accountId, senderId, requestId, name, createdAtMs, lastSeenAtMs, expiresAtMs, canNotify }: RpcPairingRequest) =>
+const requestOf = ({
+  accountId,
+  senderId,
+  requestId,
+  name,
+  createdAtMs,
+  lastSeenAtMs,
+  expiresAtMs,
+  canNotify,
+}: RpcPairingRequest) =>
   ({
     accountId,
     senderId,
@@ -34,7 +47,9 @@ const keyOf = ({ accountId, requestId }: PairingRequest): PairingRequestKey | un
   requestId === undefined ? undefined : { accountId, requestId };
 
 const toldOf = (notification: string | undefined): ApprovalNews =>
-  notification === 'sent' || notification === 'failed' || notification === 'unsupported' ? { told: notification } : {};
+  notification === 'sent' || notification === 'failed' || notification === 'unsupported'
+    ? { told: notification }
+    : {};
 
 /**
  * @param cli the binary to ask now; throws AppError `openclaw-not-found` where there is none
@@ -67,7 +82,11 @@ export const gatewayBackend = (cli: () => PairingCli, assertOurs: () => void = (
     }
   };
 
-  const approve = async (request: PairingRequest, notify: boolean, signal: AbortSignal): Promise<ApprovalNews> => {
+  const approve = async (
+    request: PairingRequest,
+    notify: boolean,
+    signal: AbortSignal,
+  ): Promise<ApprovalNews> => {
     const key = keyOf(request);
     // Never by the command where the gateway was asked about: the command may make somebody an owner, and nobody was told that it would.
     if (key !== undefined) return toldOf((await cli().approveRequest(key, notify, signal)).notification);
@@ -85,7 +104,10 @@ export const gatewayBackend = (cli: () => PairingCli, assertOurs: () => void = (
       const match = matchCode(await cli().pairingList(signal), code, nowMs, accountId);
       if (!match.ok) return match;
       const { requests, way } = await read(signal);
-      const known = way === 'gateway' ? requests.find((request) => requestKey(request) === requestKey(match.request)) : undefined;
+      const known =
+        way === 'gateway'
+          ? requests.find((request) => requestKey(request) === requestKey(match.request))
+          : undefined;
       return { ok: true, request: { ...match.request, ...known } };
     },
     approve: async (request, notify, _watch, signal) => {

@@ -33,8 +33,18 @@ export interface PairingBackend {
   readonly tells: boolean;
   read(signal: AbortSignal): Promise<Keeping>;
   /** The pending request with a code; the answer to a code that is none is an error too. */
-  find(code: PairingCode, nowMs: number, accountId: AccountId | undefined, signal: AbortSignal): Promise<CodeMatch>;
-  approve(request: PairingRequest, notify: boolean, watch: LockWatch, signal: AbortSignal): Promise<ApprovalNews>;
+  find(
+    code: PairingCode,
+    nowMs: number,
+    accountId: AccountId | undefined,
+    signal: AbortSignal,
+  ): Promise<CodeMatch>;
+  approve(
+    request: PairingRequest,
+    notify: boolean,
+    watch: LockWatch,
+    signal: AbortSignal,
+  ): Promise<ApprovalNews>;
   dismiss(request: PairingRequest, watch: LockWatch, signal: AbortSignal): Promise<void>;
   revoke(account: AccountId, sender: UserId, watch: LockWatch, signal: AbortSignal): Promise<void>;
   /** Lets somebody in again, whether or not they ask at the moment. */
@@ -59,12 +69,15 @@ export const fileBackend = (store: PairingStore): PairingBackend => ({
   dismiss: (request, watch, signal) => store.dismiss(request, watch, signal),
   revoke: (account, sender, watch, signal) => store.revoke(account, sender, watch, signal),
   restore: async (account, sender, watch, signal) => {
-    const asking = (await store.read()).requests.find(({ accountId, senderId }) => accountId === account && senderId === sender);
+    const asking = (await store.read()).requests.find(
+      ({ accountId, senderId }) => accountId === account && senderId === sender,
+    );
     // Who asks meanwhile is answered by it; an expired request is nothing to approve.
     if (asking === undefined) await store.restore(account, sender, watch, signal);
     else
       await store.approve(asking, watch, signal).catch(async (error: unknown) => {
-        if (!(error instanceof AppError) || (error.code !== 'code-expired' && error.code !== 'not-found')) throw error;
+        if (!(error instanceof AppError) || (error.code !== 'code-expired' && error.code !== 'not-found'))
+          throw error;
         await store.restore(account, sender, watch, signal);
       });
   },

@@ -26,7 +26,13 @@ import {
   withoutApproved,
   withoutRequest,
 } from './files.ts';
-import { expectedError, loadStoreFile, type PairingSnapshot, readPairingStore, type StorePlace } from './read-files.ts';
+import {
+  expectedError,
+  loadStoreFile,
+  type PairingSnapshot,
+  readPairingStore,
+  type StorePlace,
+} from './read-files.ts';
 import { pairingSentences as words } from './words.ts';
 
 /** What {@link createPairingStore} needs. */
@@ -51,16 +57,28 @@ export interface PairingStore {
 
 type RequestWork = (found: PairingRequest, content: StoreContent, holdsLock: HoldsLock) => Promise<void>;
 
-const requestOf = (content: StoreContent | undefined, wanted: PairingRequest, scope: StoreScope | undefined): PairingRequest | undefined =>
-  content && requestsIn(content, scope).find(({ accountId, senderId }) => accountId === wanted.accountId && senderId === wanted.senderId);
+const requestOf = (
+  content: StoreContent | undefined,
+  wanted: PairingRequest,
+  scope: StoreScope | undefined,
+): PairingRequest | undefined =>
+  content &&
+  requestsIn(content, scope).find(
+    ({ accountId, senderId }) => accountId === wanted.accountId && senderId === wanted.senderId,
+  );
 
-const findRequest = (content: StoreContent | undefined, wanted: PairingRequest, scope: StoreScope | undefined): PairingRequest => {
+const findRequest = (
+  content: StoreContent | undefined,
+  wanted: PairingRequest,
+  scope: StoreScope | undefined,
+): PairingRequest => {
   const found = requestOf(content, wanted, scope);
   if (!found) throw new AppError(words.requestGone(wanted.name, wanted.senderId));
   return found;
 };
 
-const requestsFileOf = ({ credentialsDir }: PairingStoreDeps): string => path.join(credentialsDir, requestsFileName);
+const requestsFileOf = ({ credentialsDir }: PairingStoreDeps): string =>
+  path.join(credentialsDir, requestsFileName);
 
 /** The gateway has made the file of the requests: what is new is for it as well. */
 const writing = (deps: PairingStoreDeps): StoreWriteDeps => ({
@@ -119,26 +137,51 @@ const addApproved = async (
   const locked = async (holdsLock: HoldsLock): Promise<void> => {
     const content = (await loadStoreFile(deps.clock, file, 'allowFrom')) ?? emptyContent('allowFrom');
     const list = withApproved(content, senderId);
-    if (list !== content.list) await writeStoreText(file, formatContent(content, list), holdsLock, writing(deps));
+    if (list !== content.list)
+      await writeStoreText(file, formatContent(content, list), holdsLock, writing(deps));
   };
   await withGuardedLock(file, deps, locked, signal);
 };
 
-const approve = (deps: PairingStoreDeps, request: PairingRequest, signal: AbortSignal | undefined): Promise<void> => {
+const approve = (
+  deps: PairingStoreDeps,
+  request: PairingRequest,
+  signal: AbortSignal | undefined,
+): Promise<void> => {
   const work: RequestWork = async (found, content, holdsLock) => {
-    if (isExpired(found, deps.clock.now())) throw new AppError(words.requestExpired(request.name, request.senderId));
+    if (isExpired(found, deps.clock.now()))
+      throw new AppError(words.requestExpired(request.name, request.senderId));
     // Approved first: if this process died in between, a request too many is harmless, one lost is not.
     await addApproved(deps, found, signal);
     await removeRequest(deps, found, content, holdsLock);
   };
-  return underRequestLock(deps, request, { work, besides: [approvedFileOf(deps, request.accountId)] }, signal);
+  return underRequestLock(
+    deps,
+    request,
+    { work, besides: [approvedFileOf(deps, request.accountId)] },
+    signal,
+  );
 };
 
-const dismiss = (deps: PairingStoreDeps, request: PairingRequest, signal: AbortSignal | undefined): Promise<void> =>
-  underRequestLock(deps, request, { work: (found, content, holdsLock) => removeRequest(deps, found, content, holdsLock) }, signal);
+const dismiss = (
+  deps: PairingStoreDeps,
+  request: PairingRequest,
+  signal: AbortSignal | undefined,
+): Promise<void> =>
+  underRequestLock(
+    deps,
+    request,
+    { work: (found, content, holdsLock) => removeRequest(deps, found, content, holdsLock) },
+    signal,
+  );
 
 /** True if the id stood in the file. */
-const removeApproved = async (deps: PairingStoreDeps, file: string, sender: UserId, signal: AbortSignal | undefined): Promise<boolean> => {
+const removeApproved = async (
+  deps: PairingStoreDeps,
+  file: string,
+  sender: UserId,
+  signal: AbortSignal | undefined,
+): Promise<boolean> => {
   const load = (): Promise<StoreContent | undefined> => loadStoreFile(deps.clock, file, 'allowFrom');
   if (!(await load())) return false;
   let isRemoved = false;
@@ -154,19 +197,28 @@ const removeApproved = async (deps: PairingStoreDeps, file: string, sender: User
   return withGuardedLock(file, deps, locked, signal);
 };
 
-const filesThere = async ({ credentialsDir }: PairingStoreDeps, names: readonly string[]): Promise<readonly string[]> => {
+const filesThere = async (
+  { credentialsDir }: PairingStoreDeps,
+  names: readonly string[],
+): Promise<readonly string[]> => {
   const there = await readdir(credentialsDir).catch((): readonly string[] => []);
   return names.filter((name) => there.includes(name)).map((name) => path.join(credentialsDir, name));
 };
 
-const revoke = async (deps: PairingStoreDeps, account: AccountId, sender: UserId, signal: AbortSignal | undefined): Promise<void> => {
+const revoke = async (
+  deps: PairingStoreDeps,
+  account: AccountId,
+  sender: UserId,
+  signal: AbortSignal | undefined,
+): Promise<void> => {
   let corrupt: AppError | undefined;
   let isRemoved = false;
   const names = approvedFileNames(account, deps.scope);
   await assertStoreWritable(await filesThere(deps, names), writing(deps));
   for (const name of names) {
     try {
-      isRemoved = (await removeApproved(deps, path.join(deps.credentialsDir, name), sender, signal)) || isRemoved;
+      isRemoved =
+        (await removeApproved(deps, path.join(deps.credentialsDir, name), sender, signal)) || isRemoved;
     } catch (error) {
       // The gateway reads a corrupt file as empty, so it lets nobody in; the other file must still be cleaned.
       if (expectedError(error).code !== 'store-corrupt') throw error;
@@ -189,6 +241,7 @@ export const createPairingStore = (deps: PairingStoreDeps): PairingStore => {
     dismiss: (request, watch, signal) => swept(() => dismiss({ ...deps, ...watch }, request, signal)),
     restore: (account, sender, watch, signal) =>
       swept(() => addApproved({ ...deps, ...watch }, { accountId: account, senderId: sender }, signal)),
-    revoke: (account, sender, watch, signal) => swept(() => revoke({ ...deps, ...watch }, account, sender, signal)),
+    revoke: (account, sender, watch, signal) =>
+      swept(() => revoke({ ...deps, ...watch }, account, sender, signal)),
   };
 };

@@ -27,7 +27,10 @@ export type AccessAfter =
 export type DecisionAct = 'approve' | 'dismiss' | 'revoke' | 'restore';
 
 /** Whether a sender was told that they are let in. An approval stands whatever becomes of the telling. */
-export type Told = { readonly status: 'sending' } | { readonly status: 'sent' } | { readonly status: 'failed'; readonly error: ErrorView };
+export type Told =
+  | { readonly status: 'sending' }
+  | { readonly status: 'sent' }
+  | { readonly status: 'failed'; readonly error: ErrorView };
 
 /** A decision the operator made in this session, and that was carried out. */
 export interface PairingDecision {

@@ -8,7 +8,15 @@ import { errorSentences } from '../error-words.ts';
 import { type ApprovedSender, type PairingRequest, pairingTtlMs } from '../model/pairing.ts';
 import { AppError } from '../shared/error.ts';
 import type { ErrorView } from '../shared/error-view.ts';
-import { type AccountId, accountId, defaultAccountId, type PairingCode, pairingCode, type UserId, userId } from '../shared/ids.ts';
+import {
+  type AccountId,
+  accountId,
+  defaultAccountId,
+  type PairingCode,
+  pairingCode,
+  type UserId,
+  userId,
+} from '../shared/ids.ts';
 import { sanitizeName } from '../shared/text/sanitize.ts';
 import { pairingSentences, pairingSentences as words } from './words.ts';
 
@@ -28,7 +36,9 @@ export interface PairingFiles {
 
 /** Where a request that names no account came in: on one that sends codes, the default one first. */
 const askedOn = ({ accounts, defaultAccountId }: ConfigView): AccountId => {
-  const asking = accounts.filter(({ enabled, dmPolicy }) => enabled.value && dmPolicy.value === 'pairing').map(({ id }) => id);
+  const asking = accounts
+    .filter(({ enabled, dmPolicy }) => enabled.value && dmPolicy.value === 'pairing')
+    .map(({ id }) => id);
   return asking.find((id) => id === defaultAccountId) ?? asking[0] ?? defaultAccountId;
 };
 
@@ -45,7 +55,8 @@ export const storeScope = (config: ConfigView): StoreScope | undefined => {
 };
 
 /** Is pairing kept in files, which this console reads and writes itself? Else only the gateway and its command know of it. */
-export const isPairingInFiles = ({ release }: ConfigView): boolean => release.capabilities.pairingStore !== 'database';
+export const isPairingInFiles = ({ release }: ConfigView): boolean =>
+  release.capabilities.pairingStore !== 'database';
 
 /** Does a decision on one account count on every other, too? There is one list for all of them (2026.2.25 and older). */
 export const isApprovedOnAll = ({ accounts, release }: ConfigView): boolean =>
@@ -67,7 +78,9 @@ export const pairingFiles = (config: ConfigView, accountId: AccountId): PairingF
 // From a typed code to the request it belongs to. Pure.
 
 /** The request a code belongs to, or why there is none. */
-export type CodeMatch = { readonly ok: true; readonly request: PairingRequest } | { readonly ok: false; readonly error: ErrorView };
+export type CodeMatch =
+  | { readonly ok: true; readonly request: PairingRequest }
+  | { readonly ok: false; readonly error: ErrorView };
 
 const shape = /^[A-HJ-NP-Z2-9]{8}$/u;
 
@@ -75,21 +88,33 @@ const shape = /^[A-HJ-NP-Z2-9]{8}$/u;
  * Finds the pending request with a code, whatever its case, blanks and dashes. With `account` a request of another account
  * does not count, but is told apart from an unknown code (`code-unknown`, `code-expired`, `code-other-account`).
  */
-export const matchCode = (requests: readonly PairingRequest[], typed: PairingCode, nowMs: number, account?: AccountId): CodeMatch => {
+export const matchCode = (
+  requests: readonly PairingRequest[],
+  typed: PairingCode,
+  nowMs: number,
+  account?: AccountId,
+): CodeMatch => {
   const code = pairingCode(typed);
   const matching = requests.filter((request) => request.code === code);
   const pending = matching.filter((request) => !isExpired(request, nowMs));
   const request = pending.find(({ accountId }) => account === undefined || accountId === account);
   if (request) return { ok: true, request };
   const elsewhere = pending[0];
-  if (elsewhere) return { ok: false, error: errorSentences.codeOtherAccount({ code, accountId: elsewhere.accountId }) };
+  if (elsewhere)
+    return { ok: false, error: errorSentences.codeOtherAccount({ code, accountId: elsewhere.accountId }) };
   const expired = matching[0];
   if (expired)
     return {
       ok: false,
-      error: errorSentences.codeExpired({ code, agoMs: expired.createdAtMs > 0 ? nowMs - expired.expiresAtMs : undefined }),
+      error: errorSentences.codeExpired({
+        code,
+        agoMs: expired.createdAtMs > 0 ? nowMs - expired.expiresAtMs : undefined,
+      }),
     };
-  return { ok: false, error: shape.test(code) ? errorSentences.codeUnknown({ code }) : pairingSentences.codeMalformed(code) };
+  return {
+    ok: false,
+    error: shape.test(code) ? errorSentences.codeUnknown({ code }) : pairingSentences.codeMalformed(code),
+  };
 };
 
 /** Requests of all accounts. */
@@ -112,7 +137,9 @@ export const byAccount: StoreScope = { type: 'by-account' };
 
 /** Where the gateway writes an account's approved ids; `default` has a file of its own too. */
 export const approvedFileName = (account: AccountId, { type }: StoreScope = byAccount): string =>
-  type === 'one-for-all' ? unscopedFileName : `zalouser-${account.replace(/[\\/:*?"<>|]/gu, '_').replaceAll('..', '_')}-allowFrom.json`;
+  type === 'one-for-all'
+    ? unscopedFileName
+    : `zalouser-${account.replace(/[\\/:*?"<>|]/gu, '_').replaceAll('..', '_')}-allowFrom.json`;
 
 /** Every file whose approved ids count for an account. */
 export const approvedFileNames = (account: AccountId, scope: StoreScope = byAccount): readonly string[] => {
@@ -121,7 +148,10 @@ export const approvedFileNames = (account: AccountId, scope: StoreScope = byAcco
 };
 
 /** Which accounts a file's approved ids count for; undefined for any other file. */
-export const accountsOfFile = (name: string, scope: StoreScope = byAccount): readonly AccountId[] | undefined => {
+export const accountsOfFile = (
+  name: string,
+  scope: StoreScope = byAccount,
+): readonly AccountId[] | undefined => {
   if (scope.type === 'one-for-all') return name === unscopedFileName ? scope.accounts : undefined;
   if (name === unscopedFileName) return [defaultAccountId];
   const key = /^zalouser-(.+)-allowFrom\.json$/u.exec(name)?.[1];
@@ -140,7 +170,11 @@ export interface StoreContent {
 }
 
 /** What a file that does not exist yet holds. */
-export const emptyContent = (key: StoreContent['key']): StoreContent => ({ whole: { version: 1 }, key, list: [] });
+export const emptyContent = (key: StoreContent['key']): StoreContent => ({
+  whole: { version: 1 },
+  key,
+  list: [],
+});
 
 /** A number as it was written. Every Node that runs this has these two; the types of the language do not name them yet. */
 declare global {
@@ -152,12 +186,15 @@ declare global {
 
 /** Numbers that would be written otherwise than they stand (`1e400`, ids above 2^53, `1.0`) are kept as they stand. */
 const asWritten = (_key: string, value: unknown, context?: { readonly source?: string }): unknown =>
-  typeof value === 'number' && context?.source !== undefined && String(value) !== context.source ? JSON.rawJSON(context.source) : value;
+  typeof value === 'number' && context?.source !== undefined && String(value) !== context.source
+    ? JSON.rawJSON(context.source)
+    : value;
 
 /** Stands before or in a number that may not be written as it is read; now and then in a text, too. Most files have none, and are read five times as fast. */
 const unusualNumber = /[[:,]\s*(?:-|\d{1,15}[.eE\d])/u;
 
-const corrupt = (file: string, detail: string): AppError => new AppError(errorSentences.storeCorrupt({ file, detail }));
+const corrupt = (file: string, detail: string): AppError =>
+  new AppError(errorSentences.storeCorrupt({ file, detail }));
 
 /**
  * Reads a store file.
@@ -174,7 +211,8 @@ export const parseContent = (file: string, text: string, key: StoreContent['key'
   }
   if (!isObject(whole) || JSON.isRawJSON(whole)) throw corrupt(file, words.notAnObject);
   const version = ownValue(whole, 'version') ?? 1;
-  if (textOf(version) !== '1' || typeof version === 'string') throw new AppError(words.storeForeign(file, JSON.stringify(version)));
+  if (textOf(version) !== '1' || typeof version === 'string')
+    throw new AppError(words.storeForeign(file, JSON.stringify(version)));
   const list = ownValue(whole, key) ?? [];
   if (!Array.isArray(list)) throw corrupt(file, words.notAList(key));
   return { whole, key, list: list as unknown[] };
@@ -205,7 +243,10 @@ const requestOf = (entry: unknown, scope: StoreScope): PairingRequest | undefine
   const name = textOf(ownValue(meta, 'name'));
   const createdAtMs = timeOf(ownValue(entry, 'createdAt'));
   return {
-    accountId: accountId(textOf(ownValue(meta, 'accountId')) || (scope.type === 'one-for-all' ? scope.askedOn : defaultAccountId)),
+    accountId: accountId(
+      textOf(ownValue(meta, 'accountId')) ||
+        (scope.type === 'one-for-all' ? scope.askedOn : defaultAccountId),
+    ),
     senderId: userId(id),
     code: pairingCode(code),
     ...(name === '' ? {} : { name }),
@@ -216,8 +257,10 @@ const requestOf = (entry: unknown, scope: StoreScope): PairingRequest | undefine
 };
 
 /** The requests that make sense, expired ones included, as they stand in the file. */
-export const requestsIn = ({ list }: StoreContent, scope: StoreScope = byAccount): readonly PairingRequest[] =>
-  list.flatMap((entry) => requestOf(entry, scope) ?? []);
+export const requestsIn = (
+  { list }: StoreContent,
+  scope: StoreScope = byAccount,
+): readonly PairingRequest[] => list.flatMap((entry) => requestOf(entry, scope) ?? []);
 
 /** True once the gateway would not take the code any more. */
 export const isExpired = ({ expiresAtMs }: PairingRequest, nowMs: number): boolean => nowMs > expiresAtMs;
@@ -241,7 +284,10 @@ const approvedId = (entry: unknown): string => {
 };
 
 /** The approved senders in a file, each once on every account it counts for. */
-export const approvedIn = ({ list }: StoreContent, accounts: readonly AccountId[]): readonly ApprovedSender[] => {
+export const approvedIn = (
+  { list }: StoreContent,
+  accounts: readonly AccountId[],
+): readonly ApprovedSender[] => {
   const ids = [...new Set(list.map(approvedId))].filter((id) => id !== '').map(userId);
   return accounts.flatMap((account) => ids.map((senderId) => ({ accountId: account, senderId })));
 };

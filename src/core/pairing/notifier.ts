@@ -35,7 +35,12 @@ export interface Telling {
 }
 
 /** Sends the message, and keeps state and row up to date with how it goes. Never rejects. */
-export const tellApproved = async (deps: NotifierDeps, who: Person, telling: Telling, signal: AbortSignal): Promise<Outcome> => {
+export const tellApproved = async (
+  deps: NotifierDeps,
+  who: Person,
+  telling: Telling,
+  signal: AbortSignal,
+): Promise<Outcome> => {
   const { dispatch, tell, approvalText } = deps;
   const { decisionId, approved } = telling;
   const note = (told: Told, work: PairingWorkChange): void => {
@@ -46,13 +51,18 @@ export const tellApproved = async (deps: NotifierDeps, who: Person, telling: Tel
   try {
     await tell(who, approvalText, signal);
     note({ status: 'sent' }, { status: 'done' });
-    return approved === undefined ? { ok: true, sentence: words.told(who.name, who.senderId) } : approved(true);
+    return approved === undefined
+      ? { ok: true, sentence: words.told(who.name, who.senderId) }
+      : approved(true);
   } catch (thrown) {
     const error = words.tellFailure(toErrorView(thrown));
     note({ status: 'failed', error }, { status: 'failed', act: 'notify', error });
     return {
       ok: false,
-      error: approved === undefined ? words.notTold(who.name, who.senderId, error) : words.approvedNotTold(approved(false).sentence, error),
+      error:
+        approved === undefined
+          ? words.notTold(who.name, who.senderId, error)
+          : words.approvedNotTold(approved(false).sentence, error),
     };
   }
 };

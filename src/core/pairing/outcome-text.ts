@@ -13,7 +13,12 @@ export interface SaidOptions {
   readonly becameOwner?: boolean;
 }
 
-const doneSentence = (act: DecisionAct, { name, senderId, accountId }: Person, isLetIn: boolean, wasTold: boolean): string => {
+const doneSentence = (
+  act: DecisionAct,
+  { name, senderId, accountId }: Person,
+  isLetIn: boolean,
+  wasTold: boolean,
+): string => {
   const who = pairingSentences.briefly(name, senderId);
   if (act === 'revoke') return words.revoked(who, accountId);
   if (act === 'dismiss') return words.dismissed(who);
@@ -30,7 +35,9 @@ const ifOn = (accessAfter: AccessAfter): AccessAfter => {
 
 /** Does it not come to what it was done for? */
 const isIneffective = (act: DecisionAct, accessAfter: AccessAfter): boolean =>
-  act === 'approve' || act === 'restore' ? getsThrough(accessAfter) !== true : getsThrough(ifOn(accessAfter)) !== false;
+  act === 'approve' || act === 'restore'
+    ? getsThrough(accessAfter) !== true
+    : getsThrough(ifOn(accessAfter)) !== false;
 
 /** The outcome of a decision that was carried out, under what is known in `state`; a warning where it does not come to what it was done for. */
 export const saidOf = (
@@ -50,5 +57,10 @@ export const saidOf = (
     .filter((part) => part !== '')
     .join(' ');
   const hint = isShutOut ? words.cure(accessAfter) : undefined;
-  return { ok: true, sentence, ...(hint && { hint }), ...(isIneffective(act, accessAfter) || becameOwner ? { isWarning: true } : {}) };
+  return {
+    ok: true,
+    sentence,
+    ...(hint && { hint }),
+    ...(isIneffective(act, accessAfter) || becameOwner ? { isWarning: true } : {}),
+  };
 };

@@ -49,7 +49,11 @@ export const expectedError = (error: unknown): AppError => {
 };
 
 /** A file's content; undefined if there is none. @throws AppError `store-unreadable`, `store-corrupt` */
-export const loadStoreFile = async (clock: Clock, file: string, key: StoreContent['key']): Promise<StoreContent | undefined> => {
+export const loadStoreFile = async (
+  clock: Clock,
+  file: string,
+  key: StoreContent['key'],
+): Promise<StoreContent | undefined> => {
   const once = async (): Promise<StoreContent | undefined> => {
     const text = await readStoreText(file);
     return text === undefined ? undefined : parseContent(file, text, key);
@@ -66,17 +70,26 @@ export const loadStoreFile = async (clock: Clock, file: string, key: StoreConten
 };
 
 /** Undefined: there is no such folder. */
-const namesOfApproved = async (credentialsDir: string, scope: StoreScope): Promise<readonly string[] | undefined> => {
+const namesOfApproved = async (
+  credentialsDir: string,
+  scope: StoreScope,
+): Promise<readonly string[] | undefined> => {
   try {
     return (await readdir(credentialsDir)).filter((name) => accountsOfFile(name, scope) !== undefined).sort();
   } catch (error) {
     if (isAbsence(error)) return undefined;
-    throw new AppError(errorSentences.storeUnreadable({ file: credentialsDir, detail: systemCode(error) }), { cause: error });
+    throw new AppError(errorSentences.storeUnreadable({ file: credentialsDir, detail: systemCode(error) }), {
+      cause: error,
+    });
   }
 };
 
 /** Reads every file; a folder that does not exist is an empty store. Rejects only on what nobody expects. */
-export const readPairingStore = async ({ credentialsDir, clock, scope = byAccount }: StorePlace): Promise<PairingSnapshot> => {
+export const readPairingStore = async ({
+  credentialsDir,
+  clock,
+  scope = byAccount,
+}: StorePlace): Promise<PairingSnapshot> => {
   const problems: ErrorView[] = [];
   const tolerant = async <Result>(fallback: Result, work: () => Promise<Result>): Promise<Result> =>
     work().catch((error: unknown) => {
@@ -89,7 +102,9 @@ export const readPairingStore = async ({ credentialsDir, clock, scope = byAccoun
   const requests = await contentOf(requestsFileName, 'requests');
   const approved: ApprovedSender[] = [];
   const known = new Map<AccountId, Set<UserId>>();
-  const names = await tolerant<readonly string[] | undefined>([], () => namesOfApproved(credentialsDir, scope));
+  const names = await tolerant<readonly string[] | undefined>([], () =>
+    namesOfApproved(credentialsDir, scope),
+  );
   for (const name of names ?? []) {
     const content = await contentOf(name, 'allowFrom');
     const senders = content ? approvedIn(content, accountsOfFile(name, scope) ?? []) : [];

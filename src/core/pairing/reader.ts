@@ -94,10 +94,18 @@ class Reader implements PairingReader {
 
   #openFiles({ credentialsDir }: ConfigView, scope: StoreScope): void {
     const { clock, random, watch } = this.#deps;
-    this.#backend = fileBackend(createPairingStore({ credentialsDir, clock, scope, ...(random ? { random } : {}) }));
+    this.#backend = fileBackend(
+      createPairingStore({ credentialsDir, clock, scope, ...(random ? { random } : {}) }),
+    );
     const onChange = (): void => void this.refresh();
     const matches = (name: string): boolean => isStoreFile(name, scope);
-    this.#watch = watchFolder({ folder: credentialsDir, matches, onChange, clock, ...(watch ? { watch } : {}) });
+    this.#watch = watchFolder({
+      folder: credentialsDir,
+      matches,
+      onChange,
+      clock,
+      ...(watch ? { watch } : {}),
+    });
   }
 
   #openBinary({ stateDir }: ConfigView): void {
@@ -106,7 +114,13 @@ class Reader implements PairingReader {
     this.#watch = undefined;
     if (!asksBinary) return;
     const onChange = (): void => this.#askSoon();
-    this.#watch = watchFolder({ folder: join(stateDir, 'state'), matches: isDatabase, onChange, clock, ...(watch ? { watch } : {}) });
+    this.#watch = watchFolder({
+      folder: join(stateDir, 'state'),
+      matches: isDatabase,
+      onChange,
+      clock,
+      ...(watch ? { watch } : {}),
+    });
     void this.refresh();
   }
 
@@ -119,7 +133,8 @@ class Reader implements PairingReader {
 
   #readAfter(delayMs: number): void {
     this.#cancelNext();
-    if (!this.#deps.signal.aborted) this.#cancelNext = this.#deps.clock.after(delayMs, () => void this.refresh());
+    if (!this.#deps.signal.aborted)
+      this.#cancelNext = this.#deps.clock.after(delayMs, () => void this.refresh());
   }
 
   async #read(): Promise<ErrorView | undefined> {
@@ -152,8 +167,13 @@ class Reader implements PairingReader {
 
   #fail(error: ErrorView): ErrorView {
     const { clock, dispatch, asksBinary = true } = this.#deps;
-    const delayMs = storeScope(this.#deps.getState().config) !== undefined ? retryMs : asksBinary ? pollMs : undefined;
-    dispatch({ type: 'pairing/failed', error, ...(delayMs === undefined ? {} : { retryAtMs: clock.now() + delayMs }) });
+    const delayMs =
+      storeScope(this.#deps.getState().config) !== undefined ? retryMs : asksBinary ? pollMs : undefined;
+    dispatch({
+      type: 'pairing/failed',
+      error,
+      ...(delayMs === undefined ? {} : { retryAtMs: clock.now() + delayMs }),
+    });
     if (delayMs !== undefined) this.#readAfter(delayMs);
     return error;
   }

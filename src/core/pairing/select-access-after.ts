@@ -10,10 +10,17 @@ import type { AccessAfter, DecisionAct } from './decision.ts';
 import { isApproved } from './select.ts';
 
 /** The state, as far as it is about this person, as it will be when the decision is carried out and nothing else has changed. */
-const stateAfter = (state: ConsoleState, act: DecisionAct, { accountId, senderId }: ApprovedSender): ConsoleState => {
+const stateAfter = (
+  state: ConsoleState,
+  act: DecisionAct,
+  { accountId, senderId }: ApprovedSender,
+): ConsoleState => {
   const { pairing, config } = state;
   const key = requestKey({ accountId, senderId });
-  const isLetIn = act === 'approve' || act === 'restore' || (act === 'dismiss' && isApproved(state, { accountId, senderId }));
+  const isLetIn =
+    act === 'approve' ||
+    act === 'restore' ||
+    (act === 'dismiss' && isApproved(state, { accountId, senderId }));
   return {
     ...state,
     config: {
@@ -27,14 +34,16 @@ const stateAfter = (state: ConsoleState, act: DecisionAct, { accountId, senderId
       ...pairing,
       // The approval of others decides nothing for this one, and there may be thousands.
       approved: isLetIn ? [{ accountId, senderId }] : [],
-      requests: act === 'revoke' ? pairing.requests : pairing.requests.filter((one) => requestKey(one) !== key),
+      requests:
+        act === 'revoke' ? pairing.requests : pairing.requests.filter((one) => requestKey(one) !== key),
     },
   };
 };
 
 const letIn = (state: ConsoleState, { accountId, senderId }: ApprovedSender): AccessAfter => {
   const { openMeans } = state.config.release.capabilities;
-  if (openMeans === 'everybody' && accountOf(state, accountId)?.dmPolicy.value === 'open') return { status: 'through', by: 'open' };
+  if (openMeans === 'everybody' && accountOf(state, accountId)?.dmPolicy.value === 'open')
+    return { status: 'through', by: 'open' };
   const admission = admissionsOf(state, senderId).find((one) => one.accountId === accountId);
   return admission?.entry === undefined
     ? { status: 'through', by: 'approved' }
@@ -68,7 +77,12 @@ const ofAccount = (state: ConsoleState, who: ApprovedSender, nowMs: number): Acc
  *
  * @param nowMs epoch ms: requests that have expired by then take nobody's place
  */
-export const accessAfterDecision = (state: ConsoleState, act: DecisionAct, who: ApprovedSender, nowMs: number): AccessAfter => {
+export const accessAfterDecision = (
+  state: ConsoleState,
+  act: DecisionAct,
+  who: ApprovedSender,
+  nowMs: number,
+): AccessAfter => {
   const account = accountOf(state, who.accountId);
   // A config that was read and then broke still says what the gateway does.
   if (account === undefined) return { status: state.config.status === 'ready' ? 'unlisted' : 'unknown' };

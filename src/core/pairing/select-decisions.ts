@@ -2,7 +2,13 @@
 
 import { nameOf } from '../directory/select-names.ts';
 import { initialFacts } from '../initial-state.ts';
-import { type ApprovedSender, type PairingRequest, type ReplyDoubt, type ReplyReach, requestKey } from '../model/pairing.ts';
+import {
+  type ApprovedSender,
+  type PairingRequest,
+  type ReplyDoubt,
+  type ReplyReach,
+  requestKey,
+} from '../model/pairing.ts';
 import { approvedIds } from '../policy/rules.ts';
 import { type AccountId, accountId, pairingCode, userId } from '../shared/ids.ts';
 import { ownOr } from '../shared/own.ts';
@@ -39,8 +45,10 @@ export const runningDecisions = (state: ConsoleState): readonly RunningDecision[
 const nothing: readonly HeardText[] = [];
 
 /** The last things this sender wrote to the account directly, oldest first, as far as the feed heard them. */
-export const heardFrom = ({ pairing }: ConsoleState, who: Pick<PairingRequest, 'accountId' | 'senderId'>): readonly HeardText[] =>
-  ownOr(pairing.heard, requestKey(who), nothing);
+export const heardFrom = (
+  { pairing }: ConsoleState,
+  who: Pick<PairingRequest, 'accountId' | 'senderId'>,
+): readonly HeardText[] => ownOr(pairing.heard, requestKey(who), nothing);
 
 const doubtOf = ({ zca, facts }: ConsoleState, accountId: AccountId): ReplyDoubt | undefined => {
   if (zca.status === 'missing') return 'no-zca';
@@ -52,12 +60,15 @@ const doubtOf = ({ zca, facts }: ConsoleState, accountId: AccountId): ReplyDoubt
 /** Can the code have reached the sender? Judged by the account as it is now. */
 export const replyReach = (state: ConsoleState, request: PairingRequest): ReplyReach => {
   const { code, accountId } = request;
-  if (code !== undefined && heardFrom(state, request).some(({ text }) => pairingCode(text).includes(code))) return { status: 'reached' };
+  if (code !== undefined && heardFrom(state, request).some(({ text }) => pairingCode(text).includes(code)))
+    return { status: 'reached' };
   // There the gateway itself is logged in, and zca says nothing of that.
   if (!state.config.release.capabilities.drivesZca) return { status: 'unknown' };
   const reason = doubtOf(state, accountId);
   if (reason !== undefined) return { status: 'doubtful', reason };
-  return { status: ownOr(state.facts, accountId, initialFacts).session.status === 'logged-in' ? 'likely' : 'unknown' };
+  return {
+    status: ownOr(state.facts, accountId, initialFacts).session.status === 'logged-in' ? 'likely' : 'unknown',
+  };
 };
 
 /** A decision as a row shows it. */
@@ -88,5 +99,10 @@ export const decisionRows = (state: ConsoleState, scope: Scope = 'all'): readonl
     .toReversed()
     .map((decision) => {
       const work = ownOr<PairingWork | undefined>(state.pairing.work, requestKey(decision), undefined);
-      return { key: String(decision.id), decision, undo: undoOf(state, decision), ...(work === undefined ? {} : { work }) };
+      return {
+        key: String(decision.id),
+        decision,
+        undo: undoOf(state, decision),
+        ...(work === undefined ? {} : { work }),
+      };
     });

@@ -5,7 +5,12 @@ import { nameInputs, nameOf } from '../directory/select-names.ts';
 import { initialDirectory, initialFacts } from '../initial-state.ts';
 import type { KnownName, Likeness, NameWarning, Peer } from '../model/contact.ts';
 import type { ReplyReach } from '../model/pairing.ts';
-import { type ApprovedSender, maxPendingRequests, type PairingRequest, requestKey } from '../model/pairing.ts';
+import {
+  type ApprovedSender,
+  maxPendingRequests,
+  type PairingRequest,
+  requestKey,
+} from '../model/pairing.ts';
 import { approvedIds, approvedOn } from '../policy/rules.ts';
 import type { AccountId, UserId } from '../shared/ids.ts';
 import { keepSameItems, memoizeBy, memoizeOn } from '../shared/memo.ts';
@@ -136,7 +141,8 @@ const findLikeName = (
 };
 
 /** Does a name mix Latin letters with Cyrillic or Greek ones? No honest name does. */
-const mixesScripts = (name: string): boolean => /\p{Script=Latin}/u.test(name) && /[\p{Script=Cyrillic}\p{Script=Greek}]/u.test(name);
+const mixesScripts = (name: string): boolean =>
+  /\p{Script=Latin}/u.test(name) && /[\p{Script=Cyrillic}\p{Script=Greek}]/u.test(name);
 
 /** A pending request as a row shows it. */
 export interface PairingRow {
@@ -162,7 +168,11 @@ export interface ApprovedRow {
 const lastPending = new WeakMap<readonly PairingRequest[], Map<Scope, readonly PairingRequest[]>>();
 
 /** What can still be approved at `nowMs`, oldest first; the same array for as long as nothing in it changes. */
-export const pendingRequests = (state: ConsoleState, nowMs: number, scope: Scope = 'all'): readonly PairingRequest[] => {
+export const pendingRequests = (
+  state: ConsoleState,
+  nowMs: number,
+  scope: Scope = 'all',
+): readonly PairingRequest[] => {
   const all = state.pairing.requests;
   const byScope = lastPending.get(all) ?? new Map<Scope, readonly PairingRequest[]>();
   lastPending.set(all, byScope);
@@ -201,7 +211,11 @@ const manyAccounts = 256;
 const friendIndex = memoizeBy((friends: readonly Peer[]) => indexNames(friends));
 
 const trustedIndex = memoizeOn(
-  (state: ConsoleState, accountId: AccountId) => [accountId, state.pairing.approved, ...nameInputs(state, accountId)],
+  (state: ConsoleState, accountId: AccountId) => [
+    accountId,
+    state.pairing.approved,
+    ...nameInputs(state, accountId),
+  ],
   (state, accountId) => {
     const { self } = ownOr(state.facts, accountId, initialFacts);
     const approved = approvedSenders(state, accountId).flatMap(({ senderId }) => {
@@ -227,15 +241,33 @@ const waitingIndex = memoizeOn(
 );
 
 /** Is the name of a stranger that of somebody else the account knows or who waits too, or written to look like it? */
-export const nameWarning = (state: ConsoleState, accountId: AccountId, senderId: UserId, name: string): NameWarning | undefined => {
+export const nameWarning = (
+  state: ConsoleState,
+  accountId: AccountId,
+  senderId: UserId,
+  name: string,
+): NameWarning | undefined => {
   const friends = friendIndex(ownOr(state.directory, accountId, initialDirectory).peers.value);
-  const found = findLikeName(trustedIndex(state, accountId), name, senderId) ?? findLikeName(friends, name, senderId);
+  const found =
+    findLikeName(trustedIndex(state, accountId), name, senderId) ?? findLikeName(friends, name, senderId);
   if (found !== undefined) {
-    return { type: 'like-contact', likeness: found.likeness, name: found.person.name, userId: found.person.id };
+    return {
+      type: 'like-contact',
+      likeness: found.likeness,
+      name: found.person.name,
+      userId: found.person.id,
+    };
   }
   if (mixesScripts(name)) return { type: 'mixed-scripts' };
   const waiting = findLikeName(waitingIndex(state, accountId), name, senderId);
-  return waiting && { type: 'like-request', likeness: waiting.likeness, name: waiting.person.name, userId: waiting.person.id };
+  return (
+    waiting && {
+      type: 'like-request',
+      likeness: waiting.likeness,
+      name: waiting.person.name,
+      userId: waiting.person.id,
+    }
+  );
 };
 
 const workOf = (state: ConsoleState, key: string): { readonly work?: PairingWork } => {
@@ -273,12 +305,21 @@ const rowsOfPending = memoizeOn(
 );
 
 /** {@link pendingRequests} with names, warnings and the work on each. */
-export const pairingRows = (state: ConsoleState, nowMs: number, scope: Scope = 'all'): readonly PairingRow[] =>
-  rowsOfPending(state, pendingRequests(state, nowMs, scope));
+export const pairingRows = (
+  state: ConsoleState,
+  nowMs: number,
+  scope: Scope = 'all',
+): readonly PairingRow[] => rowsOfPending(state, pendingRequests(state, nowMs, scope));
 
 /** {@link approvedSenders} with names and the work on each. */
 export const approvedRows: (state: ConsoleState, scope?: Scope) => readonly ApprovedRow[] = memoizeOn(
-  (state: ConsoleState, scope: Scope = 'all') => [scope, state.pairing, state.facts, state.directory, namesHeard(state.feed)],
+  (state: ConsoleState, scope: Scope = 'all') => [
+    scope,
+    state.pairing,
+    state.facts,
+    state.directory,
+    namesHeard(state.feed),
+  ],
   (state, scope = 'all') =>
     approvedSenders(state, scope).map((sender) => {
       const key = requestKey(sender);

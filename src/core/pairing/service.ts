@@ -53,10 +53,15 @@ interface Job {
   readonly act: DecisionAct;
   readonly who: Person;
   readonly notify?: boolean;
-  readonly work: (pairingBackend: PairingBackend, watch: LockWatch, signal: AbortSignal) => Promise<ApprovalNews>;
+  readonly work: (
+    pairingBackend: PairingBackend,
+    watch: LockWatch,
+    signal: AbortSignal,
+  ) => Promise<ApprovalNews>;
 }
 
-const isGone = ({ code }: ErrorView): boolean => code === 'not-found' || code === 'code-unknown' || code === 'code-expired';
+const isGone = ({ code }: ErrorView): boolean =>
+  code === 'not-found' || code === 'code-unknown' || code === 'code-expired';
 
 const withoutNews = async (done: Promise<void>): Promise<ApprovalNews> => {
   await done;
@@ -86,7 +91,8 @@ class Pairing implements PairingService {
   }
 
   async refresh(): Promise<Outcome> {
-    if (this.#stopping.signal.aborted) return { ok: false, error: errorSentences.cancelled({ what: words.reading }) };
+    if (this.#stopping.signal.aborted)
+      return { ok: false, error: errorSentences.cancelled({ what: words.reading }) };
     const error = await this.#reader.refresh();
     return error ? { ok: false, error } : { ok: true };
   }
@@ -112,7 +118,8 @@ class Pairing implements PairingService {
     return this.#decide({
       act: 'revoke',
       who: this.#known({ accountId, senderId }),
-      work: (pairingBackend, watch, signal) => withoutNews(pairingBackend.revoke(accountId, senderId, watch, signal)),
+      work: (pairingBackend, watch, signal) =>
+        withoutNews(pairingBackend.revoke(accountId, senderId, watch, signal)),
     });
   }
 
@@ -120,16 +127,25 @@ class Pairing implements PairingService {
     return this.#decide({
       act: 'restore',
       who: this.#known({ accountId, senderId }),
-      work: (pairingBackend, watch, signal) => withoutNews(pairingBackend.restore(accountId, senderId, watch, signal)),
+      work: (pairingBackend, watch, signal) =>
+        withoutNews(pairingBackend.restore(accountId, senderId, watch, signal)),
     });
   }
 
   notify(accountId: AccountId, senderId: UserId): Promise<Outcome> {
     const who = this.#known({ accountId, senderId });
     return this.#exclusively(who, async () => {
-      if (this.#reader.pairingBackend()?.tells !== false) return { ok: false, error: words.unsupportedNotify() };
-      const decision = this.#deps.getState().pairing.decisions.findLast((one) => requestKey(one) === requestKey(who));
-      return tellApproved(this.#deps, who, decision === undefined ? {} : { decisionId: decision.id }, this.#stopping.signal);
+      if (this.#reader.pairingBackend()?.tells !== false)
+        return { ok: false, error: words.unsupportedNotify() };
+      const decision = this.#deps
+        .getState()
+        .pairing.decisions.findLast((one) => requestKey(one) === requestKey(who));
+      return tellApproved(
+        this.#deps,
+        who,
+        decision === undefined ? {} : { decisionId: decision.id },
+        this.#stopping.signal,
+      );
     });
   }
 
@@ -158,7 +174,11 @@ class Pairing implements PairingService {
   /** A second decision about a person is refused, not put in line: what it was made on may be gone by then. The files have locks of their own. */
   #exclusively(who: Person, work: () => Promise<Outcome>): Promise<Outcome> {
     const key = requestKey(who);
-    if (this.#running.has(key)) return Promise.resolve({ ok: false, error: errorSentences.busy({ what: words.deciding(who.senderId) }) });
+    if (this.#running.has(key))
+      return Promise.resolve({
+        ok: false,
+        error: errorSentences.busy({ what: words.deciding(who.senderId) }),
+      });
     const run = work().finally(() => this.#running.delete(key));
     this.#running.set(key, run);
     return run;
@@ -177,11 +197,19 @@ class Pairing implements PairingService {
       ...(held.countsUntilMs === undefined ? {} : { lockCountsUntilMs: held.countsUntilMs }),
       waitingForFile: held.file,
     };
-    this.#deps.dispatch({ type: 'pairing/work-changed', key: requestKey(who), work: { status: 'running', act, ...waiting } });
+    this.#deps.dispatch({
+      type: 'pairing/work-changed',
+      key: requestKey(who),
+      work: { status: 'running', act, ...waiting },
+    });
   }
 
   #failed(act: PairingAct, who: Person, error: ErrorView): void {
-    this.#deps.dispatch({ type: 'pairing/work-changed', key: requestKey(who), work: { status: 'failed', act, error } });
+    this.#deps.dispatch({
+      type: 'pairing/work-changed',
+      key: requestKey(who),
+      work: { status: 'failed', act, error },
+    });
   }
 
   async #run(job: Job, pairingBackend: PairingBackend): Promise<Outcome> {
@@ -190,7 +218,11 @@ class Pairing implements PairingService {
     this.#mark(act, who);
     let news: ApprovalNews;
     try {
-      news = await job.work(pairingBackend, { onHeld: (held) => this.#mark(act, who, held) }, this.#stopping.signal);
+      news = await job.work(
+        pairingBackend,
+        { onHeld: (held) => this.#mark(act, who, held) },
+        this.#stopping.signal,
+      );
     } catch (thrown) {
       const error = toErrorView(thrown);
       this.#failed(act, who, error);
@@ -200,15 +232,22 @@ class Pairing implements PairingService {
     this.#decisions += 1;
     const id = this.#decisions;
     const told = pairingBackend.tells && notify ? toldByBackend(news) : undefined;
-    dispatch({ type: 'pairing/decided', decision: { id, atMs: clock.now(), act, ...who, ...(told === undefined ? {} : { told }) } });
+    dispatch({
+      type: 'pairing/decided',
+      decision: { id, atMs: clock.now(), act, ...who, ...(told === undefined ? {} : { told }) },
+    });
     // Read before it is done, so that the row is not offered again in between.
     await this.refresh();
     dispatch({ type: 'pairing/work-changed', key: requestKey(who), work: { status: 'done' } });
     const { becameOwner = false } = news;
-    const said = (wasTold: boolean) => saidOf(this.#deps.getState(), act, this.#known(who), clock.now(), { wasTold, becameOwner });
+    const said = (wasTold: boolean) =>
+      saidOf(this.#deps.getState(), act, this.#known(who), clock.now(), { wasTold, becameOwner });
     if (!notify) return said(false);
-    if (!pairingBackend.tells) return tellApproved(this.#deps, who, { decisionId: id, approved: said }, this.#stopping.signal);
-    return told?.status === 'failed' ? { ok: false, error: words.approvedNotTold(said(false).sentence, told.error) } : said(true);
+    if (!pairingBackend.tells)
+      return tellApproved(this.#deps, who, { decisionId: id, approved: said }, this.#stopping.signal);
+    return told?.status === 'failed'
+      ? { ok: false, error: words.approvedNotTold(said(false).sentence, told.error) }
+      : said(true);
   }
 }
 

@@ -23,18 +23,25 @@ const workStillMeant = (
 
 const sameRow = <Row extends object>(a: Row, b: Row): boolean => {
   const keys = Object.keys(a) as (keyof Row)[];
-  return keys.length === Object.keys(b).length && keys.every((key) => Object.hasOwn(b, key) && b[key] === a[key]);
+  return (
+    keys.length === Object.keys(b).length && keys.every((key) => Object.hasOwn(b, key) && b[key] === a[key])
+  );
 };
 
 /** The known list if nothing in it changed, so that a folder watch that fires for nothing redraws nothing. */
 const keepIfSame = <Row extends object>(known: readonly Row[], read: readonly Row[]): readonly Row[] =>
-  known.length === read.length && known.every((row, index) => sameRow(row, read[index] ?? row)) ? known : read;
+  known.length === read.length && known.every((row, index) => sameRow(row, read[index] ?? row))
+    ? known
+    : read;
 
 /** Senders whose names are remembered; whoever gave one longest ago is forgotten first. */
 export const maxRememberedNames = 500;
 
 /** The names known with those of the requests; the same object if none of them is new. */
-const rememberNames = (names: PairingState['names'], requests: readonly PairingRequest[]): PairingState['names'] => {
+const rememberNames = (
+  names: PairingState['names'],
+  requests: readonly PairingRequest[],
+): PairingState['names'] => {
   const known = new Map(Object.entries(names));
   let isChanged = false;
   for (const request of requests) {
@@ -48,7 +55,10 @@ const rememberNames = (names: PairingState['names'], requests: readonly PairingR
 };
 
 /** The store was read: what is pending (oldest first) and who is approved. */
-export const readPairing = (pairing: PairingState, event: Extract<ConsoleEvent, { type: 'pairing/read' }>): PairingState => ({
+export const readPairing = (
+  pairing: PairingState,
+  event: Extract<ConsoleEvent, { type: 'pairing/read' }>,
+): PairingState => ({
   status: 'ready',
   readAtMs: event.atMs,
   requests: keepIfSame(pairing.requests, [...event.requests].sort(oldestFirst)),
@@ -63,7 +73,11 @@ export const readPairing = (pairing: PairingState, event: Extract<ConsoleEvent, 
 });
 
 /** The store could not be read: what was known stays on the screen beside the error. */
-export const failPairing = (pairing: PairingState, error: NonNullable<PairingState['error']>, retryAtMs?: number): PairingState => {
+export const failPairing = (
+  pairing: PairingState,
+  error: NonNullable<PairingState['error']>,
+  retryAtMs?: number,
+): PairingState => {
   const { retryAtMs: _, ...rest } = pairing;
   return { ...rest, status: 'failed', error, ...(retryAtMs === undefined ? {} : { retryAtMs }) };
 };
@@ -77,7 +91,10 @@ const maxHeardUnits = 500;
 type HeardTexts = PairingState['heard'][string];
 
 /** New texts by sender, whoever wrote last at the end; a message that comes twice (two listeners, or one that connected again) counts once. */
-const newTexts = (heard: PairingState['heard'], messages: readonly Message[]): ReadonlyMap<string, Message[]> => {
+const newTexts = (
+  heard: PairingState['heard'],
+  messages: readonly Message[],
+): ReadonlyMap<string, Message[]> => {
   const came = new Map<string, Message[]>();
   const seen = new Map<string, Set<string>>();
   for (const message of messages) {

@@ -27,11 +27,14 @@ const unchecked = (entries: readonly string[], account: string): string =>
 const dropped = (policy: string, account: string): string =>
   `dmPolicy of ${shown(account)} is ${shown(policy)}, which drops their messages and sends no code.`;
 
-const unlisted = (account: string): string => `The config lists no account ${shown(account)}: nothing listens there.`;
+const unlisted = (account: string): string =>
+  `The config lists no account ${shown(account)}: nothing listens there.`;
 
 const off = (accessAfter: AccessAfter, account: string): string => {
   if (accessAfter.off === undefined) return '';
-  return accessAfter.off === 'plugin' ? ' The zalouser plugin is switched off now.' : ` Account ${shown(account)} is switched off now.`;
+  return accessAfter.off === 'plugin'
+    ? ' The zalouser plugin is switched off now.'
+    : ` Account ${shown(account)} is switched off now.`;
 };
 
 /** After a revocation or a dismissal. */
@@ -84,12 +87,14 @@ const withIt = (accessAfter: AccessAfter, account: string): string => {
 export const accessAfterSentences = {
   /** What their direct messages come to; empty where an approval is all that it takes. */
   means: (act: DecisionAct, accessAfter: AccessAfter, account: string): string => {
-    const sentence = act === 'approve' || act === 'restore' ? withIt(accessAfter, account) : without(accessAfter, account);
+    const sentence =
+      act === 'approve' || act === 'restore' ? withIt(accessAfter, account) : without(accessAfter, account);
     return `${sentence}${off(accessAfter, account)}`.trim();
   },
   /** How to shut out somebody who gets through without an approval; undefined where nothing of the kind lets them in. */
   cure: ({ status, ...accessAfter }: AccessAfter): Hint | undefined => {
-    if (status === 'unchecked') return { action: 'change-access', what: 'See who that is, and remove them from allowFrom' };
+    if (status === 'unchecked')
+      return { action: 'change-access', what: 'See who that is, and remove them from allowFrom' };
     if (status !== 'through' || !('by' in accessAfter) || accessAfter.by === 'approved') return undefined;
     return {
       action: 'change-access',
@@ -112,7 +117,9 @@ const who = (name: string | undefined, id: string): string =>
 
 /** For a word in passing: the name with the end of the id, as rows show it; else the id. */
 const briefly = (name: string | undefined, id: string): string =>
-  name === undefined || name === '' ? shown(id) : `${shown(name)} (${id.length <= 6 ? shown(id) : `…${shown(id.slice(-4))}`})`;
+  name === undefined || name === ''
+    ? shown(id)
+    : `${shown(name)} (${id.length <= 6 ? shown(id) : `…${shown(id.slice(-4))}`})`;
 
 /** One line of what a program said; more of it stands in the details. */
 const wordsOf = (detail: string | undefined): string => sanitizeLine(detail ?? '', 200).trim();
@@ -134,7 +141,8 @@ const likeness = {
 
 const likeContact = (how: Likeness, name: string, id: string): string =>
   `The name ${likeness[how]} ${name} (id ${id}), whom this account knows.`;
-const likeRequest = (how: Likeness, name: string, id: string): string => `The name ${likeness[how]} ${name} (id ${id}), who waits too.`;
+const likeRequest = (how: Likeness, name: string, id: string): string =>
+  `The name ${likeness[how]} ${name} (id ${id}), who waits too.`;
 const mixedScripts = 'The name mixes letters of several alphabets that look alike.';
 
 /** What OpenClaw itself tells somebody who is let in (observed of 2026.2.26). */
@@ -149,11 +157,16 @@ export const pairingSentences = {
   /** Why a name deserves a second look, as a sentence. */
   nameWarning: (warning: NameWarning): string => {
     if (warning.type === 'mixed-scripts') return mixedScripts;
-    return (warning.type === 'like-contact' ? likeContact : likeRequest)(warning.likeness, warning.name, warning.userId);
+    return (warning.type === 'like-contact' ? likeContact : likeRequest)(
+      warning.likeness,
+      warning.name,
+      warning.userId,
+    );
   },
   full: (count: number, most: number) => `${count} of ${most} pending: others may be waiting unseen.`,
   nobodyWaits: 'Nobody waits for approval.',
-  countsForAll: (accounts: number) => `This OpenClaw keeps one list for every account: it counts on all ${accounts}.`,
+  countsForAll: (accounts: number) =>
+    `This OpenClaw keeps one list for every account: it counts on all ${accounts}.`,
   briefly,
   told: (name: string | undefined, id: string) => `${briefly(name, id)} has been told.`,
   /** Added to the sentence of an approval. */
@@ -180,7 +193,11 @@ export const pairingSentences = {
       'Somebody else may have decided it; the list is up to date again.',
     ),
   requestExpired: (name: string | undefined, id: string): ErrorView =>
-    view('code-expired', `The request of ${who(name, id)} has expired.`, 'Ask the sender to write again: that gives a new code.'),
+    view(
+      'code-expired',
+      `The request of ${who(name, id)} has expired.`,
+      'Ask the sender to write again: that gives a new code.',
+    ),
   notApproved: (id: string, account: string): ErrorView =>
     view(
       'not-found',
@@ -195,7 +212,11 @@ export const pairingSentences = {
     ),
 
   notReadYet: (): ErrorView =>
-    view('unsupported-here', 'The OpenClaw config has not been read, so nobody knows where pairing is kept.', { action: 'look-at-config' }),
+    view(
+      'unsupported-here',
+      'The OpenClaw config has not been read, so nobody knows where pairing is kept.',
+      { action: 'look-at-config' },
+    ),
   unsupportedDismiss: (): ErrorView =>
     view('unsupported-here', 'This OpenClaw dismisses requests only through its gateway, and none answers.', [
       'The request expires by itself after an hour.',
@@ -219,8 +240,10 @@ export const pairingSentences = {
     ),
 
   /** Why the gateway did not tell the sender, where it tells. */
-  cannotTell: (): ErrorView => fileErrors.notTold({ said: 'Only the gateway can tell senders, and none was asked.' }),
-  gatewayCouldNotTell: (): ErrorView => fileErrors.notTold({ said: 'The gateway could not send the message.' }),
+  cannotTell: (): ErrorView =>
+    fileErrors.notTold({ said: 'Only the gateway can tell senders, and none was asked.' }),
+  gatewayCouldNotTell: (): ErrorView =>
+    fileErrors.notTold({ said: 'The gateway could not send the message.' }),
   /** An approval stands whatever becomes of the message. `approved`: its sentence. */
   approvedNotTold: (approved: string, { sentence, detail }: ErrorView): ErrorView =>
     fileErrors.notTold({

@@ -11,7 +11,15 @@ import {
 } from '../config/entry-names.ts';
 import type { Account, GroupRule } from '../model/account.ts';
 import type { Message } from '../model/message.ts';
-import { failsOnList, isEveryMemberBlocked, isGroupsAsked, type PolicyContext, rule, usableNames, verdict } from './rules.ts';
+import {
+  failsOnList,
+  isEveryMemberBlocked,
+  isGroupsAsked,
+  type PolicyContext,
+  rule,
+  usableNames,
+  verdict,
+} from './rules.ts';
 import { groupCommand } from './text-commands.ts';
 import type { Verdict, VerdictRule } from './verdict.ts';
 import { policySentences as words } from './words.ts';
@@ -40,7 +48,9 @@ const listedGroup = (message: Message, account: Account, context: PolicyContext)
   const keys = groupKeysWritten(account.groups);
   const { comparesNames, comparesGroupNames } = context.can;
   const inherited = (key: string): Listed | undefined =>
-    comparesGroupNames && keys.size > 0 && !keys.has(key) && key in {} ? { key, rule: {}, isInherited: true } : undefined;
+    comparesGroupNames && keys.size > 0 && !keys.has(key) && key in {}
+      ? { key, rule: {}, isInherited: true }
+      : undefined;
   const { threadId } = message;
   const isMatched = account.matchesNames?.value === true;
   const isMapped = comparesNames || isMatched;
@@ -59,18 +69,30 @@ const listedGroup = (message: Message, account: Account, context: PolicyContext)
   return undefined;
 };
 
-const listedWords = ({ key, isInherited }: Listed): string => (isInherited ? words.groupInherited(key) : words.groupListed(key));
+const listedWords = ({ key, isInherited }: Listed): string =>
+  isInherited ? words.groupInherited(key) : words.groupListed(key);
 
 const isOn = ({ allow, enabled }: GroupRule): boolean => allow !== false && enabled !== false;
 
-const commandOf = (message: Message, { can }: PolicyContext): string | undefined => groupCommand(message, can);
+const commandOf = (message: Message, { can }: PolicyContext): string | undefined =>
+  groupCommand(message, can);
 
-const decideCommand = (message: Message, account: Account, context: PolicyContext, asked: readonly VerdictRule[]): Verdict | undefined => {
+const decideCommand = (
+  message: Message,
+  account: Account,
+  context: PolicyContext,
+  asked: readonly VerdictRule[],
+): Verdict | undefined => {
   const command = commandOf(message, context);
   if (command === undefined) return undefined;
   const { can } = context;
   const lists = commandLists(account, context);
-  if (lists.some((list) => coveringEntry(list, message.senderId, usableNames(account, context), can) !== undefined)) return undefined;
+  if (
+    lists.some(
+      (list) => coveringEntry(list, message.senderId, usableNames(account, context), can) !== undefined,
+    )
+  )
+    return undefined;
   const untold = lists.map((list) => untoldEntry(list, can)).find((entry) => entry !== undefined);
   return untold === undefined
     ? verdict('command-refused', asked, rule(words.commandRefused(command), account.allowFrom))
@@ -78,8 +100,10 @@ const decideCommand = (message: Message, account: Account, context: PolicyContex
 };
 
 /** Commands may be given by whom `allowFrom` covers; in a group also by whom `groupAllowFrom` does, where it counts. */
-const commandLists = ({ allowFrom, groupAllowFrom }: Account, { can }: PolicyContext): readonly Account['allowFrom'][] =>
-  can.groupAllowFromCounts ? [allowFrom, groupAllowFrom] : [allowFrom];
+const commandLists = (
+  { allowFrom, groupAllowFrom }: Account,
+  { can }: PolicyContext,
+): readonly Account['allowFrom'][] => (can.groupAllowFromCounts ? [allowFrom, groupAllowFrom] : [allowFrom]);
 
 /** Whether the sender may write in the group: by `groupAllowFrom` where that counts. Undefined: anybody may. */
 const decideSender = (
@@ -92,7 +116,8 @@ const decideSender = (
   const { can } = context;
   if (!can.groupAllowFromCounts) return asked;
   const sender = message.senderId;
-  const isCovered = (list: Account['allowFrom']): boolean => coveringEntry(list, sender, usableNames(account, context), can) !== undefined;
+  const isCovered = (list: Account['allowFrom']): boolean =>
+    coveringEntry(list, sender, usableNames(account, context), can) !== undefined;
   if (groupAllowFrom.value.some((entry) => entry !== '')) {
     if (isCovered(groupAllowFrom)) return [...asked, rule(words.groupSenderAllowed(sender), groupAllowFrom)];
     const untold = untoldEntry(groupAllowFrom, can);
@@ -100,7 +125,8 @@ const decideSender = (
       ? verdict('sender-not-allowed', asked, rule(words.groupSenderRefused(sender), groupAllowFrom))
       : verdict('unknown', asked, rule(words.membersUntold(untold), groupAllowFrom));
   }
-  if (isEveryMemberBlocked(account, can)) return verdict('sender-not-allowed', asked, rule(words.groupNobodyNamed, groupAllowFrom));
+  if (isEveryMemberBlocked(account, can))
+    return verdict('sender-not-allowed', asked, rule(words.groupNobodyNamed, groupAllowFrom));
   if (can.unnamedGroupSenders !== 'allow-from' || groupPolicy.value !== 'allowlist') return asked;
   return isCovered(allowFrom)
     ? [...asked, rule(words.groupSenderInAllowFrom(sender), allowFrom)]
@@ -108,7 +134,10 @@ const decideSender = (
 };
 
 /** Is the account mentioned, or something of it quoted? Undefined: somebody is, and it is not known who the account is. */
-const isMentioned = ({ mentionedIds = [], quotedId }: Message, { ownId }: PolicyContext): boolean | undefined => {
+const isMentioned = (
+  { mentionedIds = [], quotedId }: Message,
+  { ownId }: PolicyContext,
+): boolean | undefined => {
   const ids: readonly string[] = [...mentionedIds, ...(quotedId === undefined ? [] : [quotedId])];
   if (ids.length === 0) return false;
   return ownId === undefined ? undefined : ids.includes(ownId);
@@ -125,7 +154,8 @@ type DecideInGroup = (
 
 const decideMention: DecideInGroup = (message, account, context, asked, entry) => {
   // An authorised command needs no mention.
-  if (!(entry?.requireMention ?? true) || commandOf(message, context) !== undefined) return verdict('reply', asked, rule(words.answered));
+  if (!(entry?.requireMention ?? true) || commandOf(message, context) !== undefined)
+    return verdict('reply', asked, rule(words.answered));
   const isMeant = isMentioned(message, context);
   if (isMeant === undefined) return verdict('unknown', asked, rule(words.mentionUnknown, account.groups));
   return isMeant
@@ -134,7 +164,8 @@ const decideMention: DecideInGroup = (message, account, context, asked, entry) =
 };
 
 const decideMember: DecideInGroup = (message, account, context, asked, entry) => {
-  if (failsOnList(account, context.can)) return verdict('gateway-fails', asked, rule(words.noList, account.allowFrom));
+  if (failsOnList(account, context.can))
+    return verdict('gateway-fails', asked, rule(words.noList, account.allowFrom));
   const passed = decideSender(message, account, context, asked);
   if ('kind' in passed) return passed;
   const refused = decideCommand(message, account, context, passed);
@@ -143,12 +174,19 @@ const decideMember: DecideInGroup = (message, account, context, asked, entry) =>
   return verdict('reply', passed, rule(words.groupAnySender), rule(words.answered));
 };
 
-const decidePolicy = (account: Account, { can }: PolicyContext, start: readonly VerdictRule[]): Verdict | readonly VerdictRule[] => {
+const decidePolicy = (
+  account: Account,
+  { can }: PolicyContext,
+  start: readonly VerdictRule[],
+): Verdict | readonly VerdictRule[] => {
   const { groupPolicy } = account;
   const policy = groupPolicy.value;
-  if (policy === 'disabled') return verdict('group-disabled', start, rule(words.groupPolicyDisabled, groupPolicy));
-  if (policy === 'allowlist' || policy === 'open') return [...start, rule(words.groupPolicy(policy), groupPolicy)];
-  if (can.enforcesSection) return verdict('unknown-policy', start, rule(words.groupPolicyRefused(policy), groupPolicy));
+  if (policy === 'disabled')
+    return verdict('group-disabled', start, rule(words.groupPolicyDisabled, groupPolicy));
+  if (policy === 'allowlist' || policy === 'open')
+    return [...start, rule(words.groupPolicy(policy), groupPolicy)];
+  if (can.enforcesSection)
+    return verdict('unknown-policy', start, rule(words.groupPolicyRefused(policy), groupPolicy));
   return [...start, rule(words.groupPolicyIgnored(policy), groupPolicy)];
 };
 
@@ -161,9 +199,11 @@ export const decideGroup = (message: Message, account: Account, context: PolicyC
   if (isGroupsAsked(account, context.can) && listed && !isOn(listed.rule))
     return verdict('group-off', asked, rule(words.groupOff(listed.key), groups));
   if (groupPolicy.value === 'allowlist' && !listed) {
-    const why = rulesAsWritten(groups).size === 0 ? words.groupNoneListed : words.groupNotListed(message.threadId);
+    const why =
+      rulesAsWritten(groups).size === 0 ? words.groupNoneListed : words.groupNotListed(message.threadId);
     return verdict('group-not-listed', asked, rule(why, groups));
   }
-  const passed = groupPolicy.value === 'allowlist' && listed ? [...asked, rule(listedWords(listed), groups)] : asked;
+  const passed =
+    groupPolicy.value === 'allowlist' && listed ? [...asked, rule(listedWords(listed), groups)] : asked;
   return decideMember(message, account, context, passed, listed?.rule);
 };

@@ -57,23 +57,34 @@ export type { PolicyContext } from './rules.ts';
 /** Where the plugin of the channel is switched on and off. */
 const pluginPath = 'plugins.entries.zalouser.enabled';
 
-const decidePairing = (message: Message, account: Account, context: PolicyContext, asked: readonly VerdictRule[]): Verdict => {
+const decidePairing = (
+  message: Message,
+  account: Account,
+  context: PolicyContext,
+  asked: readonly VerdictRule[],
+): Verdict => {
   const pending = context.pending ?? [];
   const isOwn = ({ accountId }: PairingRequest): boolean => accountId === account.id;
   if (pending.some((request) => isOwn(request) && request.senderId === message.senderId))
     return verdict('pairing', asked, rule(words.hasCode));
   // Where the requests of all accounts share one file, they are counted together.
   const counted = context.can.pendingPer === 'channel' ? pending : pending.filter(isOwn);
-  if (counted.length >= maxPendingRequests) return verdict('pairing-full', asked, rule(words.noCode(counted.length)));
+  if (counted.length >= maxPendingRequests)
+    return verdict('pairing-full', asked, rule(words.noCode(counted.length)));
   return verdict('pairing', asked, rule(words.getsCode));
 };
 
 /** Where `open` means everybody, it lets everybody through, but ignores the control commands of those it does not know. */
-const decideOpenDoor = (message: Message, account: Account, context: PolicyContext, asked: readonly VerdictRule[]): Verdict => {
+const decideOpenDoor = (
+  message: Message,
+  account: Account,
+  context: PolicyContext,
+  asked: readonly VerdictRule[],
+): Verdict => {
   const command = directCommand(message);
   const isKnown = (): boolean =>
-    coveringEntry(account.allowFrom, message.senderId, usableNames(account, context), context.can) !== undefined ||
-    context.approved.has(message.senderId);
+    coveringEntry(account.allowFrom, message.senderId, usableNames(account, context), context.can) !==
+      undefined || context.approved.has(message.senderId);
   return command === undefined || isKnown()
     ? verdict('reply', asked, rule(words.answered))
     : verdict('command-refused', asked, rule(words.commandIgnored(command), account.allowFrom));
@@ -88,23 +99,29 @@ const decideDirect = (message: Message, account: Account, context: PolicyContext
   const { dmPolicy, allowFrom } = account;
   const sender = message.senderId;
   const start = [rule(words.directMessage(sender))];
-  if (failsOnList(account, context.can)) return verdict('gateway-fails', start, rule(words.noList, allowFrom));
+  if (failsOnList(account, context.can))
+    return verdict('gateway-fails', start, rule(words.noList, allowFrom));
   const policy = dmPolicy.value;
   if (policy === 'disabled') return verdict('dm-disabled', start, rule(words.dmDisabled, dmPolicy));
   const isKnown = ['pairing', 'allowlist', 'open'].includes(policy);
-  if (!isKnown && context.can.enforcesSection) return verdict('unknown-policy', start, rule(words.dmPolicyRefused(policy), dmPolicy));
+  if (!isKnown && context.can.enforcesSection)
+    return verdict('unknown-policy', start, rule(words.dmPolicyRefused(policy), dmPolicy));
   const asked = [...start, rule(policyRule(policy, context), dmPolicy)];
-  if (policy === 'open' && context.can.openMeans === 'everybody') return decideOpenDoor(message, account, context, asked);
+  if (policy === 'open' && context.can.openMeans === 'everybody')
+    return decideOpenDoor(message, account, context, asked);
 
   const entry = coveringEntry(allowFrom, sender, usableNames(account, context), context.can);
-  if (entry !== undefined) return verdict('reply', asked, rule(words.inAllowFrom(entry), allowFrom), rule(words.answered));
+  if (entry !== undefined)
+    return verdict('reply', asked, rule(words.inAllowFrom(entry), allowFrom), rule(words.answered));
   const missed = [...asked, rule(words.notInAllowFrom(sender), allowFrom)];
   const isApproved = context.approved.has(sender);
   const storeCounts = policy === 'allowlist' ? context.can.approvedCountUnderAllowlist : policy !== 'open';
-  if (storeCounts && isApproved) return verdict('reply', missed, rule(words.approved(sender)), rule(words.answered));
+  if (storeCounts && isApproved)
+    return verdict('reply', missed, rule(words.approved(sender)), rule(words.answered));
   const untold = untoldEntry(allowFrom, context.can);
   if (untold !== undefined) return verdict('unknown', missed, rule(words.membersUntold(untold), allowFrom));
-  if (policy === 'pairing') return decidePairing(message, account, context, [...missed, rule(words.notApproved(sender))]);
+  if (policy === 'pairing')
+    return decidePairing(message, account, context, [...missed, rule(words.notApproved(sender))]);
   if (!isKnown) return verdict('unknown-policy', missed);
   return isApproved && policy === 'allowlist'
     ? verdict('not-in-allowlist', missed, rule(words.approvedIgnored(sender)))
@@ -117,8 +134,10 @@ const decideDirect = (message: Message, account: Account, context: PolicyContext
  */
 export const decide = (message: Message, account: Account, context: PolicyContext): Verdict => {
   if (message.isOwn) return verdict('own', [], rule(words.own));
-  if (context.isPluginOff === true) return verdict('account-disabled', [], rule(words.pluginOff, { path: pluginPath }));
-  if (!account.enabled.value) return verdict('account-disabled', [], rule(words.accountOff(account.id), account.enabled));
+  if (context.isPluginOff === true)
+    return verdict('account-disabled', [], rule(words.pluginOff, { path: pluginPath }));
+  if (!account.enabled.value)
+    return verdict('account-disabled', [], rule(words.accountOff(account.id), account.enabled));
   if (message.isBlank) return verdict('ignored', [], rule(words.blank));
   return message.isGroup ? decideGroup(message, account, context) : decideDirect(message, account, context);
 };

@@ -19,7 +19,8 @@ const byAccount = memoizeBy((approved: readonly ApprovedSender[]): ReadonlyMap<A
   const accounts = new Map<AccountId, Approved>();
   for (const sender of approved) {
     const known = accounts.get(sender.accountId);
-    if (known === undefined) accounts.set(sender.accountId, { senders: [sender], ids: new Set([sender.senderId]) });
+    if (known === undefined)
+      accounts.set(sender.accountId, { senders: [sender], ids: new Set([sender.senderId]) });
     else {
       known.senders.push(sender);
       known.ids.add(sender.senderId);
@@ -31,8 +32,10 @@ const byAccount = memoizeBy((approved: readonly ApprovedSender[]): ReadonlyMap<A
 const nobody: Approved = { senders: [], ids: new Set() };
 
 /** Who is approved on one account, in the order of the store; the same array for as long as the list of all is the same. */
-export const approvedOn = (approved: readonly ApprovedSender[], account: AccountId): readonly ApprovedSender[] =>
-  (byAccount(approved).get(account) ?? nobody).senders;
+export const approvedOn = (
+  approved: readonly ApprovedSender[],
+  account: AccountId,
+): readonly ApprovedSender[] => (byAccount(approved).get(account) ?? nobody).senders;
 
 /** The ids of {@link approvedOn}. */
 export const approvedIds = (approved: readonly ApprovedSender[], account: AccountId): ReadonlySet<UserId> =>
@@ -55,7 +58,11 @@ export interface PolicyContext {
 }
 
 /** Ends a decision: the rules asked so far, and the one that decided. */
-export const verdict = (kind: VerdictKind, asked: readonly VerdictRule[], ...deciding: readonly VerdictRule[]): Verdict => ({
+export const verdict = (
+  kind: VerdictKind,
+  asked: readonly VerdictRule[],
+  ...deciding: readonly VerdictRule[]
+): Verdict => ({
   kind,
   isLetThrough: kind === 'reply',
   rules: [...asked, ...deciding],
@@ -66,15 +73,18 @@ export const rule = (sentence: string, setting?: { readonly path?: string }): Ve
   setting?.path === undefined ? { sentence } : { sentence, path: setting.path };
 
 /** Names, where the gateway maps them to ids when its listener starts: older releases always, newer ones if the account says so. */
-export const usableNames = (account: Account, { can, names }: Pick<PolicyContext, 'can' | 'names'>): NameIndex | undefined =>
-  can.comparesNames || account.matchesNames?.value === true ? names : undefined;
+export const usableNames = (
+  account: Account,
+  { can, names }: Pick<PolicyContext, 'can' | 'names'>,
+): NameIndex | undefined => (can.comparesNames || account.matchesNames?.value === true ? names : undefined);
 
 /** Does the gateway look at `groups`? All do under `allowlist`; newer ones honour an entry that says no under `open`, too. */
 export const isGroupsAsked = ({ groupPolicy }: Account, { groupBlocksUnderOpen }: Capabilities): boolean =>
   groupPolicy.value === 'allowlist' || groupBlocksUnderOpen;
 
 /** The gateway looks a sender up in `allowFrom` before anything else about them: it fails where that is no list. */
-export const failsOnList = ({ allowFrom }: Account, can: Capabilities): boolean => allowFrom.isNoList === true && !can.enforcesSection;
+export const failsOnList = ({ allowFrom }: Account, can: Capabilities): boolean =>
+  allowFrom.isNoList === true && !can.enforcesSection;
 
 /** Does `groupAllowFrom` name nobody where somebody must be named, so that every listed group is blocked? */
 export const isEveryMemberBlocked = ({ groupPolicy, groupAllowFrom }: Account, can: Capabilities): boolean =>

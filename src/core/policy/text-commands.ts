@@ -101,7 +101,10 @@ const stopWord = (message: Message): string | undefined => {
 };
 
 /** The control command, or where those count the stop word, of a group message, which is dropped if its sender may not give one. */
-export const groupCommand = (message: Message, { stopWordsCount }: Pick<Capabilities, 'stopWordsCount'>): string | undefined => {
+export const groupCommand = (
+  message: Message,
+  { stopWordsCount }: Pick<Capabilities, 'stopWordsCount'>,
+): string | undefined => {
   const command = slashCommand(message);
   if (command !== undefined) return `/${command.name}`;
   return stopWordsCount ? stopWord(message) : undefined;

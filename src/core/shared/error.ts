@@ -19,4 +19,6 @@ export class AppError extends Error {
 
 /** Turns anything thrown into something a screen can show; unexpected errors become `internal`. */
 export const toErrorView = (error: unknown): ErrorView =>
-  error instanceof AppError ? error.view : errorSentences.internal(error instanceof Error ? error.message : String(error));
+  error instanceof AppError
+    ? error.view
+    : errorSentences.internal(error instanceof Error ? error.message : String(error));

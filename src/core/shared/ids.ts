@@ -36,4 +36,5 @@ export const threadId = (value: string): ThreadId => value as ThreadId;
 /** As {@link userId}, for a message. */
 export const messageId = (value: string): MessageId => value as MessageId;
 /** Codes are matched without regard to case or spaces (openclaw.md, section 4). */
-export const pairingCode = (value: string): PairingCode => value.replace(/[\s-]+/gu, '').toUpperCase() as PairingCode;
+export const pairingCode = (value: string): PairingCode =>
+  value.replace(/[\s-]+/gu, '').toUpperCase() as PairingCode;

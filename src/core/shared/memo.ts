@@ -22,7 +22,8 @@ export const memoizeOn = <Args extends readonly unknown[], Result>(
   return (...args) => {
     const now = inputs(...args);
     const index = entries.findIndex(
-      (entry) => entry.inputs.length === now.length && entry.inputs.every((input, at) => Object.is(input, now[at])),
+      (entry) =>
+        entry.inputs.length === now.length && entry.inputs.every((input, at) => Object.is(input, now[at])),
     );
     const known = entries[index];
     if (known !== undefined) {
@@ -40,7 +41,9 @@ export const memoizeOn = <Args extends readonly unknown[], Result>(
 };
 
 /** Remembers what was derived from an object for as long as the object lives. */
-export const memoizeBy = <Key extends object, Result>(compute: (key: Key) => Result): ((key: Key) => Result) => {
+export const memoizeBy = <Key extends object, Result>(
+  compute: (key: Key) => Result,
+): ((key: Key) => Result) => {
   const results = new WeakMap<Key, { readonly result: Result }>();
   return (key) => {
     const known = results.get(key);
@@ -60,5 +63,12 @@ export const memoizeByTwo = <First extends object, Second extends object, Result
 };
 
 /** The first list if the second holds the very same items: time moves on, lists mostly do not. */
-export const keepSameItems = <Item>(before: readonly Item[] | undefined, after: readonly Item[]): readonly Item[] =>
-  before !== undefined && before.length === after.length && before.every((item, index) => Object.is(item, after[index])) ? before : after;
+export const keepSameItems = <Item>(
+  before: readonly Item[] | undefined,
+  after: readonly Item[],
+): readonly Item[] =>
+  before !== undefined &&
+  before.length === after.length &&
+  before.every((item, index) => Object.is(item, after[index]))
+    ? before
+    : after;

@@ -86,9 +86,14 @@ export const hintsInOne = (...hints: readonly (Hint | undefined)[]): Hint =>
 /** The hint as one face says it; undefined where there is nothing to say. */
 export const hintIn = (words: RemedyWords, hint: Hint | undefined): string | undefined => {
   const word = <A extends Action>(remedy: Remedy<A>): string => words[remedy.action](remedy);
-  const parts = hint === undefined ? [] : (isList(hint) ? hint : [hint]).map((part) => (typeof part === 'string' ? part : word(part)));
+  const parts =
+    hint === undefined
+      ? []
+      : (isList(hint) ? hint : [hint]).map((part) => (typeof part === 'string' ? part : word(part)));
   const said = parts.filter((part) => part !== '');
   // A command ends without a full stop, so that it can be copied; before other words it needs one.
-  const text = said.map((part, index) => (index < said.length - 1 && !/[.!?:]$/u.test(part) ? `${part}.` : part)).join(' ');
+  const text = said
+    .map((part, index) => (index < said.length - 1 && !/[.!?:]$/u.test(part) ? `${part}.` : part))
+    .join(' ');
   return text === '' ? undefined : text;
 };

@@ -23,7 +23,10 @@ export type RemoteChange<Value> =
   | { readonly status: 'cancelled' };
 
 /** A fetch went on. */
-export const changeRemote = <Value>({ value, atMs }: Remote<Value>, change: RemoteChange<Value>): Remote<Value> => {
+export const changeRemote = <Value>(
+  { value, atMs }: Remote<Value>,
+  change: RemoteChange<Value>,
+): Remote<Value> => {
   const known = { value, ...(atMs === undefined ? {} : { atMs }) };
   switch (change.status) {
     case 'loading':
@@ -42,4 +45,5 @@ export const isFresh = ({ status, atMs }: Remote<unknown>, nowMs: number, maxAge
   status === 'ready' && atMs !== undefined && nowMs - atMs < maxAgeMs;
 
 /** Is there a value that is older than what is being fetched, or than what could not be? */
-export const isStale = ({ status, atMs }: Remote<unknown>): boolean => atMs !== undefined && (status === 'loading' || status === 'failed');
+export const isStale = ({ status, atMs }: Remote<unknown>): boolean =>
+  atMs !== undefined && (status === 'loading' || status === 'failed');

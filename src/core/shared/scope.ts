@@ -4,4 +4,5 @@ import type { AccountId } from './ids.ts';
 export type Scope = AccountId | 'all';
 
 /** Does something of `accountId` belong in the view? */
-export const isInScope = (scope: Scope, accountId: AccountId): boolean => scope === 'all' || scope === accountId;
+export const isInScope = (scope: Scope, accountId: AccountId): boolean =>
+  scope === 'all' || scope === accountId;

@@ -64,10 +64,15 @@ class PieceSeries<Item> implements Series<Item> {
     const from = clamp(start < 0 ? this.length + start : start, 0, this.length);
     const to = clamp(end < 0 ? this.length + end : end, from, this.length);
     const items: Item[] = [];
-    for (let piece = from < to ? this.pieceAt(from) : this.pieces.length; piece < this.pieces.length; piece += 1) {
+    for (
+      let piece = from < to ? this.pieceAt(from) : this.pieces.length;
+      piece < this.pieces.length;
+      piece += 1
+    ) {
       const offset = this.starts[piece] ?? 0;
       if (offset >= to) break;
-      for (const item of this.pieces[piece]?.slice(Math.max(0, from - offset), to - offset) ?? []) items.push(item);
+      for (const item of this.pieces[piece]?.slice(Math.max(0, from - offset), to - offset) ?? [])
+        items.push(item);
     }
     return items;
   }
@@ -97,7 +102,9 @@ class PieceSeries<Item> implements Series<Item> {
 const cut = <Item>(items: readonly Item[]): Pieces<Item> => {
   if (items.length === 0) return [];
   const size = Math.ceil(items.length / Math.ceil(items.length / pieceSize));
-  return Array.from({ length: Math.ceil(items.length / size) }, (_, index) => items.slice(index * size, (index + 1) * size));
+  return Array.from({ length: Math.ceil(items.length / size) }, (_, index) =>
+    items.slice(index * size, (index + 1) * size),
+  );
 };
 
 const piecesOf = <Item>(series: Series<Item>): PieceSeries<Item> =>
@@ -107,7 +114,12 @@ const piecesOf = <Item>(series: Series<Item>): PieceSeries<Item> =>
  * The series without the `count` items from `start` on, and with `items` in their place. Costs as much as what changes, and a
  * word for every 512 items there are. The same series if nothing changes.
  */
-export const spliced = <Item>(series: Series<Item>, start: number, count: number, items: readonly Item[]): Series<Item> => {
+export const spliced = <Item>(
+  series: Series<Item>,
+  start: number,
+  count: number,
+  items: readonly Item[],
+): Series<Item> => {
   const from = clamp(start, 0, series.length);
   const to = clamp(from + count, from, series.length);
   if (from === to && items.length === 0) return series;
@@ -119,7 +131,11 @@ export const spliced = <Item>(series: Series<Item>, start: number, count: number
   const last = to > from ? known.pieceAt(to - 1) : first;
   const head = pieces[first]?.slice(0, from - (starts[first] ?? 0)) ?? [];
   const tail = pieces[last]?.slice(to - (starts[last] ?? 0)) ?? [];
-  return new PieceSeries([...pieces.slice(0, first), ...cut([...head, ...items, ...tail]), ...pieces.slice(last + 1)]);
+  return new PieceSeries([
+    ...pieces.slice(0, first),
+    ...cut([...head, ...items, ...tail]),
+    ...pieces.slice(last + 1),
+  ]);
 };
 
 /** A series of these items. */

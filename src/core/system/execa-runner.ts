@@ -42,7 +42,9 @@ interface Options {
 
 const spawnOptions = (env: Readonly<Record<string, string | undefined>>) =>
   ({
-    env: Object.fromEntries(Object.entries(env).filter((entry): entry is [string, string] => entry[1] !== undefined)),
+    env: Object.fromEntries(
+      Object.entries(env).filter((entry): entry is [string, string] => entry[1] !== undefined),
+    ),
     extendEnv: false,
     buffer: false,
     encoding: 'buffer',
@@ -75,10 +77,18 @@ class RunningChild {
     this.#clock = realTimeClock(options.clock);
     const { command } = options;
     try {
-      this.#subprocess = execa(command.file, [...command.args], spawnOptions({ ...options.env, ...command.env }));
+      this.#subprocess = execa(
+        command.file,
+        [...command.args],
+        spawnOptions({ ...options.env, ...command.env }),
+      );
     } catch (error) {
       // A NUL byte in an argument, an empty file name: refused before anything is spawned.
-      this.ended = Promise.resolve({ type: 'not-started', errno: systemCodeOf(error) ?? 'unknown', cause: error });
+      this.ended = Promise.resolve({
+        type: 'not-started',
+        errno: systemCodeOf(error) ?? 'unknown',
+        cause: error,
+      });
       this.#hasEnded = true;
       return;
     }
@@ -124,7 +134,8 @@ class RunningChild {
     this.#hasEnded = true;
     for (const cancel of this.#cancels) cancel();
     this.#cancels.clear();
-    if (subprocess.pid === undefined) return { type: 'not-started', errno: systemCodeOf(result) ?? 'unknown', cause: result };
+    if (subprocess.pid === undefined)
+      return { type: 'not-started', errno: systemCodeOf(result) ?? 'unknown', cause: result };
     return { type: 'ended', code: result.exitCode, signal: result.signal, reason: this.#reason };
   }
 
@@ -168,10 +179,12 @@ const createTail = (length: number) => {
   };
 };
 
-const signalNumber = (signal: string | undefined): number => Object.entries(constants.signals).find(([name]) => name === signal)?.[1] ?? 0;
+const signalNumber = (signal: string | undefined): number =>
+  Object.entries(constants.signals).find(([name]) => name === signal)?.[1] ?? 0;
 
 /** As a shell puts it: the exit code, or 128 + the number of the signal. */
-const exitCodeOf = (end: { code: number | undefined; signal: string | undefined }): number => end.code ?? 128 + signalNumber(end.signal);
+const exitCodeOf = (end: { code: number | undefined; signal: string | undefined }): number =>
+  end.code ?? 128 + signalNumber(end.signal);
 
 const outcomeOf = (end: ChildEnd): CommandRecord['outcome'] => {
   if (end.type === 'not-started') return { type: 'not-started', reason: end.errno };
@@ -182,7 +195,9 @@ const outcomeOf = (end: ChildEnd): CommandRecord['outcome'] => {
 
 /** The errno stands alone in `detail`, so that callers can tell ENOENT from EACCES. */
 const notStarted = (end: Extract<ChildEnd, { type: 'not-started' }>, command: Command): AppError =>
-  new AppError(errorSentences.notStarted({ what: programName(command), detail: end.errno }), { cause: end.cause });
+  new AppError(errorSentences.notStarted({ what: programName(command), detail: end.errno }), {
+    cause: end.cause,
+  });
 
 /** The error of a run that we ended; undefined if it came to its own end. */
 const failureOf = (reason: EndReason | undefined, command: Command): ErrorView | undefined => {
@@ -191,7 +206,10 @@ const failureOf = (reason: EndReason | undefined, command: Command): ErrorView |
     case 'timed-out':
       return errorSentences.timedOut({ what, afterMs: command.timeoutMs ?? 0 });
     case 'too-much-output':
-      return errorSentences.tooMuchOutput({ what, maxBytes: command.maxStdoutBytes ?? defaultMaxStdoutBytes });
+      return errorSentences.tooMuchOutput({
+        what,
+        maxBytes: command.maxStdoutBytes ?? defaultMaxStdoutBytes,
+      });
     // A run is stopped only by `endAll`.
     case 'cancelled':
     case 'stopped':
@@ -320,8 +338,15 @@ class ExecaRunner implements Runner {
     this.#onRecord({ ...begun, outcome: { type: 'running' }, stderr: '' });
     return (outcome) => {
       const stderr = this.#redact.text(sanitizeText(stderrTail())).slice(-recordedStderrLength);
-      const kept = keptArgs === undefined ? {} : { keptStderr: withoutUserWords(stderr, command.args, keptArgs) };
-      this.#onRecord({ ...begun, durationMs: this.#clock.now() - begun.startedAtMs, outcome, stderr, ...kept });
+      const kept =
+        keptArgs === undefined ? {} : { keptStderr: withoutUserWords(stderr, command.args, keptArgs) };
+      this.#onRecord({
+        ...begun,
+        durationMs: this.#clock.now() - begun.startedAtMs,
+        outcome,
+        stderr,
+        ...kept,
+      });
     };
   }
 }

@@ -25,7 +25,9 @@ import { toStoreWriteError } from './store-file.ts';
 
 const tails = new Map<string, Promise<void>>();
 
-const aborted = (signal: AbortSignal | undefined): { readonly promise: Promise<'aborted'>; readonly forget: () => void } => {
+const aborted = (
+  signal: AbortSignal | undefined,
+): { readonly promise: Promise<'aborted'>; readonly forget: () => void } => {
   const { promise, resolve } = Promise.withResolvers<'aborted'>();
   const onAbort = (): void => resolve('aborted');
   if (signal?.aborted === true) onAbort();
@@ -95,7 +97,8 @@ export type LockWatch = Pick<LockDeps, 'onHeld'>;
 export const lockDelayMs = (attempt: number, random: number): number =>
   Math.min(maxDelayMs, Math.round(Math.min(maxDelayMs, firstDelayMs * 2 ** attempt) * (1 + random)));
 
-const cancelled = (file: string): AppError => new AppError(errorSentences.cancelled({ what: path.basename(file) }));
+const cancelled = (file: string): AppError =>
+  new AppError(errorSentences.cancelled({ what: path.basename(file) }));
 
 const wait = (file: string, clock: Clock, delayMs: number, signal: AbortSignal | undefined): Promise<void> =>
   new Promise((resolve, reject) => {
@@ -142,9 +145,17 @@ const acquire = async (file: string, deps: LockDeps, signal: AbortSignal | undef
       if (retaken !== 'taken') return enter(retaken);
     }
     const ahead = countsAhead(seen, deps.clock.now());
-    hold({ file, byPid: parseLock(seen.text)?.pid, untilMs: Math.min(staleAtMs(seen), giveUpAtMs), ...ahead });
+    hold({
+      file,
+      byPid: parseLock(seen.text)?.pid,
+      untilMs: Math.min(staleAtMs(seen), giveUpAtMs),
+      ...ahead,
+    });
     // Not longer than the lock counts: what was promised to whoever looks on is kept.
-    const delayMs = Math.min(lockDelayMs(attempt, (deps.random ?? Math.random)()), Math.max(1, staleAtMs(seen) - deps.clock.now()));
+    const delayMs = Math.min(
+      lockDelayMs(attempt, (deps.random ?? Math.random)()),
+      Math.max(1, staleAtMs(seen) - deps.clock.now()),
+    );
     if (attempt < maxTries - 1) await wait(file, deps.clock, delayMs, signal);
   }
   const nowMs = deps.clock.now();

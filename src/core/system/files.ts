@@ -31,7 +31,9 @@ export const openPlain = async (file: string): Promise<FileHandle> => {
   try {
     const facts = await handle.stat();
     if (facts.isFile()) return handle;
-    throw Object.assign(new Error(`${file} is no plain file`), { code: facts.isDirectory() ? 'EISDIR' : 'EINVAL' });
+    throw Object.assign(new Error(`${file} is no plain file`), {
+      code: facts.isDirectory() ? 'EISDIR' : 'EINVAL',
+    });
   } catch (error) {
     await handle.close();
     throw error;
@@ -66,9 +68,11 @@ export const diskFiles: ConfigFiles = {
 /** The files, one of them with another text, by whatever name it is read. */
 export const filesWith = async (files: ConfigFiles, file: string, text: string): Promise<ConfigFiles> => {
   const real = await files.realPath(file);
-  const isIt = async (other: string): Promise<boolean> => other === file || (await files.realPath(other)) === real;
+  const isIt = async (other: string): Promise<boolean> =>
+    other === file || (await files.realPath(other)) === real;
   return {
-    facts: async (other) => ((await isIt(other)) ? { isFile: true, bytes: Buffer.byteLength(text), links: 1 } : files.facts(other)),
+    facts: async (other) =>
+      (await isIt(other)) ? { isFile: true, bytes: Buffer.byteLength(text), links: 1 } : files.facts(other),
     text: async (other) => ((await isIt(other)) ? text : files.text(other)),
     realPath: (other) => files.realPath(other),
   };

@@ -42,10 +42,16 @@ const keepOwner = async (file: NewFile, { uid, gid }: Owner): Promise<Kept> => {
 const isGroupAsFree = (mode: number): boolean => ((mode >> 3) & 0o6 & (mode >> 6)) === ((mode >> 6) & 0o6);
 
 /** A group that is a stranger gets no more than everybody. */
-const modeFor = ({ mode }: Entry, hasGroup: boolean): number => (hasGroup ? mode : (mode & 0o707) | ((mode & 0o007) << 3));
+const modeFor = ({ mode }: Entry, hasGroup: boolean): number =>
+  hasGroup ? mode : (mode & 0o707) | ((mode & 0o007) << 3);
 
 /** What is to be kept of a file. Looked at after its entry: what changes later is seen by that. */
-export const likenessOf = async (files: WriteFiles, path: string, entry: Entry, mayChangeUser: boolean): Promise<Likeness> => ({
+export const likenessOf = async (
+  files: WriteFiles,
+  path: string,
+  entry: Entry,
+  mayChangeUser: boolean,
+): Promise<Likeness> => ({
   path,
   entry,
   hasList: (await files.accessMark(path)) === 'list',
@@ -57,15 +63,25 @@ export const likenessOf = async (files: WriteFiles, path: string, entry: Entry, 
  * @param at where the new file is
  * @throws NotKept; what the system says
  */
-export const makeLike = async (files: WriteFiles, at: string, file: NewFile, like: Likeness): Promise<void> => {
+export const makeLike = async (
+  files: WriteFiles,
+  at: string,
+  file: NewFile,
+  like: Likeness,
+): Promise<void> => {
   const { path, entry, hasList, mayChangeUser } = like;
   const { hasUser, hasGroup } = await keepOwner(file, entry);
-  if (!hasUser && !(mayChangeUser && hasGroup && isGroupAsFree(entry.mode))) throw new NotKept('foreign-owner', entry);
+  if (!hasUser && !(mayChangeUser && hasGroup && isGroupAsFree(entry.mode)))
+    throw new NotKept('foreign-owner', entry);
   await file.setMode(modeFor(entry, hasGroup));
   await file.copyAttributes(path, hasList && hasGroup);
   if (!hasList) return;
   // With a list, the group's part of the mode is what the list may give at most: without the list it would be what the group has.
-  const isKept = hasUser && hasGroup && (await files.accessMark(at)) === 'list' && (await file.facts()).mode === entry.mode;
+  const isKept =
+    hasUser &&
+    hasGroup &&
+    (await files.accessMark(at)) === 'list' &&
+    (await file.facts()).mode === entry.mode;
   if (!isKept) throw new NotKept('access-list', entry);
 };
 

@@ -49,12 +49,16 @@ export const isProcessAlive = (pid: number): boolean => {
 };
 
 /** Whose lock it is, and since when; undefined for a text that is no lock's. */
-export const parseLock = (text: string): { readonly pid: number; readonly createdAtMs: number } | undefined => {
+export const parseLock = (
+  text: string,
+): { readonly pid: number; readonly createdAtMs: number } | undefined => {
   try {
     const lock: unknown = JSON.parse(text);
     if (typeof lock !== 'object' || lock === null) return undefined;
     const [pid, createdAt]: unknown[] = [Reflect.get(lock, 'pid'), Reflect.get(lock, 'createdAt')];
-    return typeof pid === 'number' && typeof createdAt === 'string' ? { pid, createdAtMs: Date.parse(createdAt) } : undefined;
+    return typeof pid === 'number' && typeof createdAt === 'string'
+      ? { pid, createdAtMs: Date.parse(createdAt) }
+      : undefined;
   } catch {
     return undefined;
   }
@@ -68,7 +72,8 @@ export const lookAtLock = async (lockFile: string): Promise<SeenLock | undefined
   try {
     const facts = await stat(lockFile);
     const seen = { text: '', inode: facts.ino, modifiedAtMs: facts.mtimeMs };
-    if (facts.isDirectory()) return (await readdir(lockFile)).length === 0 ? seen : { ...seen, isFolder: true };
+    if (facts.isDirectory())
+      return (await readdir(lockFile)).length === 0 ? seen : { ...seen, isFolder: true };
     // A pipe would never end.
     if (!facts.isFile()) return seen;
     return { ...seen, text: await readPlain(lockFile).catch(silentIfShut) };
@@ -95,12 +100,17 @@ export const isSameLock = (a: SeenLock, b: SeenLock | undefined): boolean =>
   a.text === b?.text && a.inode === b.inode && a.modifiedAtMs === b.modifiedAtMs;
 
 /** May it be broken? Its process is gone, or it is older than 30 s; one that makes no sense goes by its age alone. */
-export const isStaleLock = ({ text, modifiedAtMs, isFolder }: SeenLock, { clock, isAlive = isProcessAlive }: JudgeDeps): boolean => {
+export const isStaleLock = (
+  { text, modifiedAtMs, isFolder }: SeenLock,
+  { clock, isAlive = isProcessAlive }: JudgeDeps,
+): boolean => {
   if (isFolder) return false;
   const lock = parseLock(text);
   // A lock without sense may be one that another program is writing: only its age tells.
   if (!lock) return clock.now() - modifiedAtMs > staleAfterMs;
-  return !isAlive(lock.pid) || !Number.isFinite(lock.createdAtMs) || clock.now() - lock.createdAtMs > staleAfterMs;
+  return (
+    !isAlive(lock.pid) || !Number.isFinite(lock.createdAtMs) || clock.now() - lock.createdAtMs > staleAfterMs
+  );
 };
 
 /** When a lock counts no more, its owner alive or not (epoch ms). */
@@ -150,7 +160,12 @@ const writeNew = async (file: string, text: string, files: WriteFiles): Promise<
   }
 };
 
-const fill = async (made: NewFile, text: string, files: WriteFiles, folder: string): Promise<Omit<SeenLock, 'text'>> => {
+const fill = async (
+  made: NewFile,
+  text: string,
+  files: WriteFiles,
+  folder: string,
+): Promise<Omit<SeenLock, 'text'>> => {
   await made.write(Buffer.from(text, 'utf8'));
   const owner = await files.entry(folder).catch(() => undefined);
   if (owner) await giveTo(made, owner).catch(() => {});

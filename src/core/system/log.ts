@@ -39,9 +39,15 @@ const levels: readonly LogLevel[] = ['error', 'info', 'debug'];
 const maxStringUnits = 8_000;
 
 const toPlain = (value: unknown, depth: number): unknown => {
-  if (value instanceof AppError) return { ...value.view, stack: value.stack, cause: toPlain(value.cause, depth + 1) };
+  if (value instanceof AppError)
+    return { ...value.view, stack: value.stack, cause: toPlain(value.cause, depth + 1) };
   if (value instanceof Error)
-    return { name: value.name, message: value.message, stack: value.stack, cause: toPlain(value.cause, depth + 1) };
+    return {
+      name: value.name,
+      message: value.message,
+      stack: value.stack,
+      cause: toPlain(value.cause, depth + 1),
+    };
   if (typeof value === 'bigint') return String(value);
   if (typeof value !== 'object' || value === null) return value;
   if (depth > 4) return '[deep]';
@@ -65,7 +71,12 @@ const json = (line: object): string => visibleJson(JSON.stringify(line, toSafeSt
  * One log line: `time` (ISO), `level`, `event`, then the fields. Garbage in the fields is written as far as it can be;
  * this never throws.
  */
-export const formatLogLine = (atMs: number, level: LogLevel, event: string, fields: LogFields = {}): string => {
+export const formatLogLine = (
+  atMs: number,
+  level: LogLevel,
+  event: string,
+  fields: LogFields = {},
+): string => {
   const line = { time: new Date(atMs).toISOString(), level, event };
   try {
     return json({ ...line, ...(toPlain(fields, 0) as LogFields) });
@@ -83,7 +94,11 @@ export const openLog = ({ file, level = 'info', clock = systemClock }: LogOption
   mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
   // Following a link somebody planted would append to a file of their choice.
   const noFollow = constants.O_NOFOLLOW ?? 0;
-  let descriptor: number | undefined = openSync(file, constants.O_WRONLY | constants.O_APPEND | constants.O_CREAT | noFollow, 0o600);
+  let descriptor: number | undefined = openSync(
+    file,
+    constants.O_WRONLY | constants.O_APPEND | constants.O_CREAT | noFollow,
+    0o600,
+  );
   try {
     fchmodSync(descriptor, 0o600);
   } catch {

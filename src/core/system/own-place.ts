@@ -41,6 +41,7 @@ export const assertOwn = (places: readonly string[], owners: Owners = systemOwne
   for (const place of places) {
     const uid: number | undefined = owners.ownerOf(place) ?? (user === 0 ? heirOf(place, owners) : undefined);
     // Root reads everything.
-    if (uid !== undefined && uid !== user && uid !== 0) throw new AppError(errorSentences.foreignOwner({ file: place, uid }));
+    if (uid !== undefined && uid !== user && uid !== 0)
+      throw new AppError(errorSentences.foreignOwner({ file: place, uid }));
   }
 };

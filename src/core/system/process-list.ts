@@ -18,7 +18,9 @@ export interface ProcessEntry {
 }
 
 /** What is known of the processes of this machine. */
-export type ProcessListing = { readonly status: 'listed'; readonly entries: readonly ProcessEntry[] } | { readonly status: 'unknown' };
+export type ProcessListing =
+  | { readonly status: 'listed'; readonly entries: readonly ProcessEntry[] }
+  | { readonly status: 'unknown' };
 
 /** Lists processes. Nothing here ever rejects. */
 export interface ProcessList {
@@ -27,7 +29,8 @@ export interface ProcessList {
   environment(pid: number): Promise<Readonly<Record<string, string>> | undefined>;
 }
 
-const wordsOf = (commandLine: string): readonly string[] => commandLine.split(/\s+/u).filter((word) => word !== '');
+const wordsOf = (commandLine: string): readonly string[] =>
+  commandLine.split(/\s+/u).filter((word) => word !== '');
 
 /** Windows has command lines, not arguments: what holds blanks stands in quotes. */
 const quotedWordsOf = (commandLine: string): readonly string[] =>
@@ -38,7 +41,14 @@ export const parsePsList = (output: string): readonly ProcessEntry[] =>
   output.split('\n').flatMap((line): readonly ProcessEntry[] => {
     const match = /^\s*(\d+)\s+(\d+)\s+(\d+)\s+(\S+\s+\S+\s+\S+\s+[\d:]+\s+\d{4})\s+(\S.*?)\s*$/u.exec(line);
     const [, pid, ppid, uid, started, commandLine] = match ?? [];
-    if (pid === undefined || ppid === undefined || uid === undefined || started === undefined || commandLine === undefined) return [];
+    if (
+      pid === undefined ||
+      ppid === undefined ||
+      uid === undefined ||
+      started === undefined ||
+      commandLine === undefined
+    )
+      return [];
     const startedAtMs = Date.parse(started);
     const startMark = started.replace(/\s+/gu, ' ');
     return [
@@ -53,7 +63,8 @@ export const parsePsList = (output: string): readonly ProcessEntry[] =>
     ];
   });
 
-const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> => typeof value === 'object' && value !== null;
+const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null;
 
 /** The answer of the PowerShell command below: one object, or a list of them. Undefined if it is neither. */
 export const parseCimList = (output: string): readonly ProcessEntry[] | undefined => {
@@ -67,7 +78,15 @@ export const parseCimList = (output: string): readonly ProcessEntry[] | undefine
   return rows.filter(isRecord).flatMap(({ p, q, c, t }): readonly ProcessEntry[] => {
     if (typeof p !== 'number' || typeof q !== 'number' || typeof c !== 'string') return [];
     const startedAtMs = typeof t === 'string' ? Date.parse(t) : Number.NaN;
-    return [{ pid: p, ppid: q, words: quotedWordsOf(c), startMark: String(t), ...(Number.isNaN(startedAtMs) ? {} : { startedAtMs }) }];
+    return [
+      {
+        pid: p,
+        ppid: q,
+        words: quotedWordsOf(c),
+        startMark: String(t),
+        ...(Number.isNaN(startedAtMs) ? {} : { startedAtMs }),
+      },
+    ];
   });
 };
 
@@ -81,14 +100,20 @@ const limits = { maxStdoutBytes: 8 * 1_048_576, isRoutine: true } as const;
 
 const listWithCim = async (runner: Runner, signal: AbortSignal | undefined): Promise<ProcessListing> => {
   const args = ['-NoProfile', '-NonInteractive', '-Command', cimScript];
-  const { code, stdout } = await runner.run({ file: 'powershell.exe', args, timeoutMs: 15_000, ...limits }, signal);
+  const { code, stdout } = await runner.run(
+    { file: 'powershell.exe', args, timeoutMs: 15_000, ...limits },
+    signal,
+  );
   const entries = code === 0 ? (stdout.trim() === '' ? [] : parseCimList(stdout)) : undefined;
   return entries ? { status: 'listed', entries } : { status: 'unknown' };
 };
 
 const listWithPs = async (runner: Runner, signal: AbortSignal | undefined): Promise<ProcessListing> => {
   const args = ['-axww', '-o', 'pid=,ppid=,uid=,lstart=,command='];
-  const { code, stdout } = await runner.run({ file: 'ps', args, timeoutMs: 5_000, env: { LC_ALL: 'C' }, ...limits }, signal);
+  const { code, stdout } = await runner.run(
+    { file: 'ps', args, timeoutMs: 5_000, env: { LC_ALL: 'C' }, ...limits },
+    signal,
+  );
   const entries = code === 0 ? parsePsList(stdout) : [];
   // A list in which not even `ps` itself stands is none.
   return entries.length > 0 ? { status: 'listed', entries } : { status: 'unknown' };
@@ -105,7 +130,9 @@ interface Boot {
 
 const readBoot = async (proc: string): Promise<Boot> => {
   const [id, stat] = await Promise.all(
-    [`${proc}/sys/kernel/random/boot_id`, `${proc}/stat`].map((file) => readFile(file, 'utf8').catch(() => '')),
+    [`${proc}/sys/kernel/random/boot_id`, `${proc}/stat`].map((file) =>
+      readFile(file, 'utf8').catch(() => ''),
+    ),
   );
   const seconds = /^btime (\d+)$/mu.exec(stat ?? '')?.[1];
   return { id: (id ?? '').trim(), atMs: seconds === undefined ? undefined : Number(seconds) * 1_000 };
@@ -123,8 +150,18 @@ const readEntry = async (proc: string, pid: string, boot: Boot): Promise<Process
     if (!parsed || parsed.isZombie) return undefined;
     // The folder of a process belongs to the user it acts as.
     const { uid } = await stat(`${proc}/${pid}`);
-    const started = boot.atMs === undefined ? {} : { startedAtMs: boot.atMs + (Number(parsed.startTicks) * 1_000) / ticksPerSecond };
-    return { pid: Number(pid), ppid: parsed.ppid, uid, words, startMark: `${boot.id}:${parsed.startTicks}`, ...started };
+    const started =
+      boot.atMs === undefined
+        ? {}
+        : { startedAtMs: boot.atMs + (Number(parsed.startTicks) * 1_000) / ticksPerSecond };
+    return {
+      pid: Number(pid),
+      ppid: parsed.ppid,
+      uid,
+      words,
+      startMark: `${boot.id}:${parsed.startTicks}`,
+      ...started,
+    };
   } catch {
     return undefined;
   }
@@ -132,7 +169,9 @@ const readEntry = async (proc: string, pid: string, boot: Boot): Promise<Process
 
 const listProc = async (proc: string): Promise<ProcessListing> => {
   const [names, boot] = await Promise.all([readdir(proc), readBoot(proc)]);
-  const entries = await Promise.all(names.filter((name) => /^\d+$/u.test(name)).map((pid) => readEntry(proc, pid, boot)));
+  const entries = await Promise.all(
+    names.filter((name) => /^\d+$/u.test(name)).map((pid) => readEntry(proc, pid, boot)),
+  );
   const found = entries.filter((entry) => entry !== undefined);
   return found.length > 0 ? { status: 'listed', entries: found } : { status: 'unknown' };
 };
@@ -155,11 +194,18 @@ export interface ProcessListOptions {
 }
 
 /** The processes of this machine: `/proc` on Linux (`ps` where that is closed), `ps` on other Unixes, PowerShell on Windows. */
-export const createProcessList = ({ platform, runner, procDir = '/proc' }: ProcessListOptions): ProcessList => ({
+export const createProcessList = ({
+  platform,
+  runner,
+  procDir = '/proc',
+}: ProcessListOptions): ProcessList => ({
   list: async (signal) => {
     try {
       if (platform === 'win32') return await listWithCim(runner, signal);
-      const listing = platform === 'linux' ? await listProc(procDir).catch((): ProcessListing => ({ status: 'unknown' })) : undefined;
+      const listing =
+        platform === 'linux'
+          ? await listProc(procDir).catch((): ProcessListing => ({ status: 'unknown' }))
+          : undefined;
       return listing?.status === 'listed' ? listing : await listWithPs(runner, signal);
     } catch {
       return { status: 'unknown' };

@@ -37,13 +37,18 @@ export const parseProcStat = (stat: string): ProcStat | undefined => {
     .trim()
     .split(/\s+/u);
   const [state, ppid, startTicks] = [fields[0], Number(fields[1]), fields[19]];
-  return state === undefined || !Number.isInteger(ppid) || startTicks === undefined || !/^\d+$/u.test(startTicks)
+  return state === undefined ||
+    !Number.isInteger(ppid) ||
+    startTicks === undefined ||
+    !/^\d+$/u.test(startTicks)
     ? undefined
     : { ppid, startTicks, isZombie: state === 'Z' || state === 'X' };
 };
 
 /** One line of `ps -o lstart=,command=`: `Sun Nov 22 16:00:00 2026     node /usr/bin/zca listen -r -k`. */
-export const parsePs = (output: string): { readonly startMark: string; readonly commandLine: string } | undefined => {
+export const parsePs = (
+  output: string,
+): { readonly startMark: string; readonly commandLine: string } | undefined => {
   const match = /^\s*(\S+\s+\S+\s+\S+\s+[\d:]+\s+\d{4})\s+(\S.*?)\s*$/mu.exec(output);
   return match?.[1] === undefined || match[2] === undefined
     ? undefined
@@ -63,7 +68,11 @@ const lookInProc = async (pid: number, proc: string): Promise<ProcessLook> => {
     if (!parsed) return { status: 'unknown' };
     if (parsed.isZombie) return { status: 'gone' };
     // Ticks count from the boot: after another boot the same number is another process.
-    return { status: 'alive', startMark: `${bootId.trim()}:${parsed.startTicks}`, commandLine: commandLine.split('\0').join(' ').trim() };
+    return {
+      status: 'alive',
+      startMark: `${bootId.trim()}:${parsed.startTicks}`,
+      commandLine: commandLine.split('\0').join(' ').trim(),
+    };
   } catch (error) {
     return isMissing(error) ? { status: 'gone' } : { status: 'unknown' };
   }
@@ -72,7 +81,13 @@ const lookInProc = async (pid: number, proc: string): Promise<ProcessLook> => {
 const lookWithPs = async (pid: number, runner: Runner): Promise<ProcessLook> => {
   try {
     const args = ['-ww', '-p', String(pid), '-o', 'lstart=,command='];
-    const { code, stdout } = await runner.run({ file: 'ps', args, timeoutMs: 5_000, maxStdoutBytes: 1_048_576, env: { LC_ALL: 'C' } });
+    const { code, stdout } = await runner.run({
+      file: 'ps',
+      args,
+      timeoutMs: 5_000,
+      maxStdoutBytes: 1_048_576,
+      env: { LC_ALL: 'C' },
+    });
     if (code === 1 && stdout.trim() === '') return { status: 'gone' };
     const parsed = code === 0 ? parsePs(stdout) : undefined;
     return parsed ? { status: 'alive', ...parsed } : { status: 'unknown' };
@@ -112,6 +127,7 @@ export const createProcessTable = ({
       if (!isSafe(pid) || platform === 'win32') return { status: 'unknown' };
       return platform === 'linux' ? lookInProc(pid, procDir) : lookWithPs(pid, runner);
     },
-    signal: (pid, signal) => isSafe(pid) && ((platform !== 'win32' && trySignal(-pid, signal)) || trySignal(pid, signal)),
+    signal: (pid, signal) =>
+      isSafe(pid) && ((platform !== 'win32' && trySignal(-pid, signal)) || trySignal(pid, signal)),
   };
 };

@@ -78,7 +78,9 @@ const endOfValue = (text: string, start: number): number => {
   if (first === '"' || first === "'") return endOfString(text, start);
   if (first === '{' || first === '[') return endOfBrackets(text, start);
   // JSON within JSON has escaped quotes.
-  const close = text.startsWith('\\"', start) ? text.indexOf('\\"', start + 2) : text.slice(start).search(/[\r\n]/u);
+  const close = text.startsWith('\\"', start)
+    ? text.indexOf('\\"', start + 2)
+    : text.slice(start).search(/[\r\n]/u);
   if (close < 0) return text.length;
   return text.startsWith('\\"', start) ? close + 2 : start + close;
 };
@@ -89,7 +91,8 @@ const hideSaid =
   (name: string, start: number): Hidden | undefined => {
     // Most names are none; the value is only looked at where one may be.
     if (!isSecretName(name, { isSaid: true })) return undefined;
-    if (!isSecretName(name, { isSaid: true, isNumber: endOfMatch(numberAhead, text, start) !== undefined })) return undefined;
+    if (!isSecretName(name, { isSaid: true, isNumber: endOfMatch(numberAhead, text, start) !== undefined }))
+      return undefined;
     const end = endOf(start);
     return end === undefined ? undefined : { end, shown: redacted };
   };
@@ -113,7 +116,13 @@ const redactPairs = (text: string): string =>
  * base64 from a text. Never throws; text without secrets comes back unchanged.
  */
 export const redactText = (text: string): string =>
-  redactPairs(redactFields(redactAddresses(text.replace(dataUrl, (_, type: string | undefined) => `data:${type ?? ''},${redacted}`))))
+  redactPairs(
+    redactFields(
+      redactAddresses(
+        text.replace(dataUrl, (_, type: string | undefined) => `data:${type ?? ''},${redacted}`),
+      ),
+    ),
+  )
     .replace(longHex, redacted)
     .replace(longBase64, (run) => (looksSecret(run) ? redacted : run));
 
@@ -136,7 +145,9 @@ export const redactArgs = (args: readonly string[]): readonly string[] =>
     const before = args[index - 1];
     if (before !== undefined && isSecretFlag(before)) return redacted;
     const [, start, name] = flagWithValue.exec(arg) ?? [];
-    return name !== undefined && isSecretName(name, { isFlag: true }) ? `${start}=${redacted}` : redactText(arg);
+    return name !== undefined && isSecretName(name, { isFlag: true })
+      ? `${start}=${redacted}`
+      : redactText(arg);
   });
 
 /** Zalo knows people by their phone numbers; the ids of Zalo are longer. */
@@ -146,11 +157,17 @@ const phoneNumber = /(?<![\d\w])\+?\d(?:[ .-]?\d){7,13}(?![\d\w])/gu;
  * What a program said, without the words it was given: where an argument is kept as something else, so is what the program repeats of it.
  * Phone numbers go, too: a search for a name answers with them.
  */
-export const withoutUserWords = (text: string, args: readonly string[], keptArgs: readonly string[]): string => {
+export const withoutUserWords = (
+  text: string,
+  args: readonly string[],
+  keptArgs: readonly string[],
+): string => {
   const hidden = args.flatMap((arg, at) =>
     arg !== keptArgs[at] && arg.trim().length > 1 ? [[arg.trim(), keptArgs[at] ?? ''] as const] : [],
   );
-  return hidden.reduce((rest, [word, kept]) => rest.replaceAll(word, kept), text).replace(phoneNumber, '<number>');
+  return hidden
+    .reduce((rest, [word, kept]) => rest.replaceAll(word, kept), text)
+    .replace(phoneNumber, '<number>');
 };
 
 /** The rules above. */

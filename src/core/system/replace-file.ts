@@ -24,7 +24,12 @@ export const bytesOf =
   (file: NewFile): Promise<void> =>
     file.write(bytes);
 
-const fill = async (files: WriteFiles, at: string, file: NewFile, { write, like, heir, mayMissHeir }: NewContent): Promise<void> => {
+const fill = async (
+  files: WriteFiles,
+  at: string,
+  file: NewFile,
+  { write, like, heir, mayMissHeir }: NewContent,
+): Promise<void> => {
   await write(file);
   if (like) await makeLike(files, at, file, like);
   else if (heir && mayMissHeir === true) await giveTo(file, heir).catch(() => {});
@@ -38,7 +43,12 @@ const fill = async (files: WriteFiles, at: string, file: NewFile, { write, like,
  * @returns where it is
  * @throws NotKept, what the system says; nothing is left beside then
  */
-export const writeBeside = async (files: WriteFiles, file: string, content: NewContent, pid = process.pid): Promise<string> => {
+export const writeBeside = async (
+  files: WriteFiles,
+  file: string,
+  content: NewContent,
+  pid = process.pid,
+): Promise<string> => {
   const beside = temporaryFile(file, pid, randomUUID());
   const made = await files.create(beside);
   try {
@@ -62,7 +72,10 @@ export const replaceWith = async (
   files: WriteFiles,
   file: string,
   content: NewContent,
-  { mayReplace, pid }: { readonly mayReplace?: (() => Promise<void>) | undefined; readonly pid?: number | undefined } = {},
+  {
+    mayReplace,
+    pid,
+  }: { readonly mayReplace?: (() => Promise<void>) | undefined; readonly pid?: number | undefined } = {},
 ): Promise<void> => {
   const beside = await writeBeside(files, file, content, pid);
   try {

@@ -9,7 +9,9 @@ const openClawSecret = /token$|password|secret|api.?key|serviceaccount(?:ref)?$/
 const otherSecret =
   /tokens$|passwd|passphrase|passcode$|(?:private|encrypt(?:ion|ed)?|access|signing|session).?key|cookies?$|credentials?$|authorization$|bearer$|imei$|^zpw|zpsid$|z_?uuid$/iu;
 /** The same as the last word of a name, or one of several: `pwd`, `hookKey`, `zpw_sek`. */
-const lastWords: ReadonlySet<string> = new Set('pwd pass passwd pin jwt auth key sek otp sig signature cred creds'.split(' '));
+const lastWords: ReadonlySet<string> = new Set(
+  'pwd pass passwd pin jwt auth key sek otp sig signature cred creds'.split(' '),
+);
 /** In the words of people and programs these are too common. */
 const commonWords: ReadonlySet<string> = new Set(['auth', 'key']);
 /** No name is longer than this; what comes before says nothing. */
@@ -55,7 +57,11 @@ export interface Hidden {
  * The text without the values that follow the matches of `opener`, whose first group is a name.
  * @param hide what to show of the value that begins at `start` instead; undefined = it stays, and is looked into
  */
-export const hideAfter = (text: string, opener: RegExp, hide: (name: string, start: number) => Hidden | undefined): string => {
+export const hideAfter = (
+  text: string,
+  opener: RegExp,
+  hide: (name: string, start: number) => Hidden | undefined,
+): string => {
   let result = '';
   let done = 0;
   for (const match of text.matchAll(opener)) {

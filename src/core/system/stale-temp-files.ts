@@ -31,7 +31,11 @@ const isAbandoned = (writer: number, { modifiedAtMs }: Entry, deps: StaleTempFil
 const holderOf = async (files: WriteFiles, file: string): Promise<number> =>
   Number(/"pid":\s*(\d{1,10})\b/u.exec((await files.read(file)).toString('utf8'))?.[1] ?? 0);
 
-const removeIfAbandoned = async (files: WriteFiles, file: string, deps: StaleTempFilesDeps): Promise<boolean> => {
+const removeIfAbandoned = async (
+  files: WriteFiles,
+  file: string,
+  deps: StaleTempFilesDeps,
+): Promise<boolean> => {
   const entry = await files.entry(file);
   if (entry?.kind !== 'file') return false;
   const writer = writerOf(file) ?? (await holderOf(files, file));
@@ -46,11 +50,16 @@ const removeIfAbandoned = async (files: WriteFiles, file: string, deps: StaleTem
  *
  * @returns the names of what was removed
  */
-export const removeStaleTempFiles = async (folder: string, deps: StaleTempFilesDeps): Promise<readonly string[]> => {
+export const removeStaleTempFiles = async (
+  folder: string,
+  deps: StaleTempFilesDeps,
+): Promise<readonly string[]> => {
   const files = deps.files ?? diskWriteFiles;
   const names = await files.list(folder).catch((): readonly string[] => []);
   const removed: string[] = [];
-  for (const name of names.filter((candidate) => writerOf(candidate) !== undefined || isLockAside(candidate))) {
+  for (const name of names.filter(
+    (candidate) => writerOf(candidate) !== undefined || isLockAside(candidate),
+  )) {
     const isRemoved = await removeIfAbandoned(files, path.join(folder, name), deps).catch(() => false);
     if (isRemoved) removed.push(name);
   }
@@ -62,10 +71,15 @@ export const removeStaleTempFiles = async (folder: string, deps: StaleTempFilesD
  *
  * @param configFiles absolute; they need not exist
  */
-export const removeStaleTempFilesBeside = async (configFiles: readonly string[], deps: StaleTempFilesDeps): Promise<readonly string[]> => {
+export const removeStaleTempFilesBeside = async (
+  configFiles: readonly string[],
+  deps: StaleTempFilesDeps,
+): Promise<readonly string[]> => {
   const files = deps.files ?? diskWriteFiles;
   const targets = await Promise.allSettled(configFiles.map((file) => resolveTarget(files, file)));
-  const folders = new Set(targets.flatMap((target) => (target.status === 'fulfilled' ? [target.value.folder] : [])));
+  const folders = new Set(
+    targets.flatMap((target) => (target.status === 'fulfilled' ? [target.value.folder] : [])),
+  );
   const removed = await Promise.all([...folders].map((folder) => removeStaleTempFiles(folder, deps)));
   return removed.flat();
 };

@@ -21,7 +21,8 @@ export const readStoreText = async (file: string): Promise<string | undefined> =
   try {
     const facts = await stat(file);
     if (!facts.isFile()) throw new AppError(words.storeNotAFile(file));
-    if (facts.size > maxFileBytes) throw new AppError(errorSentences.storeCorrupt({ file, detail: words.tooBig(facts.size) }));
+    if (facts.size > maxFileBytes)
+      throw new AppError(errorSentences.storeCorrupt({ file, detail: words.tooBig(facts.size) }));
     return await readPlain(file);
   } catch (error) {
     if (error instanceof AppError) throw error;
@@ -43,7 +44,10 @@ export interface StoreWriteDeps {
 /** Anything thrown on the way of a write, as an error an operator can read. */
 export const toStoreWriteError = (file: string, error: unknown): AppError => {
   // Where a link leads is found out by the code of the config, whose errors speak of that.
-  const known = error instanceof AppError && error.code === 'config-write-failed' ? { problem: 'link-loop' as const } : problemOf(error);
+  const known =
+    error instanceof AppError && error.code === 'config-write-failed'
+      ? { problem: 'link-loop' as const }
+      : problemOf(error);
   return error instanceof AppError && error.code !== 'config-write-failed'
     ? error
     : new AppError(errorSentences.storeWriteFailed({ file, ...known }), { cause: error });
@@ -60,7 +64,8 @@ interface Place {
 const lookAt = async (file: string, { files = diskWriteFiles, kin }: StoreWriteDeps): Promise<Place> => {
   const target = await resolveTarget(files, file);
   const entry = await files.entry(target.file);
-  if (entry !== undefined && entry.kind !== 'file') throw new AppError(errorSentences.storeWriteFailed({ file, problem: 'not-a-file' }));
+  if (entry !== undefined && entry.kind !== 'file')
+    throw new AppError(errorSentences.storeWriteFailed({ file, problem: 'not-a-file' }));
   const like = kin === undefined ? undefined : await files.entry(kin);
   return { target, entry, heir: like?.kind === 'file' ? like : await files.entry(target.folder) };
 };
@@ -71,14 +76,18 @@ const lookAt = async (file: string, { files = diskWriteFiles, kin }: StoreWriteD
  *
  * @throws AppError `store-write-failed`
  */
-export const assertStoreWritable = async (storeFiles: readonly string[], deps: StoreWriteDeps = {}): Promise<void> => {
+export const assertStoreWritable = async (
+  storeFiles: readonly string[],
+  deps: StoreWriteDeps = {},
+): Promise<void> => {
   const { files = diskWriteFiles } = deps;
   const user = files.userId();
   for (const file of storeFiles) {
     try {
       const { target, entry, heir } = await lookAt(file, deps);
       const owner = entry ?? heir;
-      if (owner !== undefined && user !== undefined && user !== 0 && owner.uid !== user) throw new NotKept('foreign-owner', owner);
+      if (owner !== undefined && user !== undefined && user !== 0 && owner.uid !== user)
+        throw new NotKept('foreign-owner', owner);
       if (entry !== undefined) await files.assertWritable(target.file);
     } catch (error) {
       throw toStoreWriteError(file, error);
@@ -90,12 +99,22 @@ export const assertStoreWritable = async (storeFiles: readonly string[], deps: S
  * Writes beside the file, flushes, renames over it, as the gateway does. A link is followed, and stays. Owner, mode and access list of the
  * file stay; a new one is 0600. `mayReplace` is asked right before: what it throws passes through. @throws AppError `store-write-failed`; the file is as it was
  */
-export const writeStoreText = async (file: string, text: string, mayReplace?: HoldsLock, deps: StoreWriteDeps = {}): Promise<void> => {
+export const writeStoreText = async (
+  file: string,
+  text: string,
+  mayReplace?: HoldsLock,
+  deps: StoreWriteDeps = {},
+): Promise<void> => {
   const { files = diskWriteFiles, pid } = deps;
   try {
     const { target, entry, heir } = await lookAt(file, deps);
     const like = entry && (await likenessOf(files, target.file, entry, false));
-    await replaceWith(files, target.file, { write: bytesOf(Buffer.from(text, 'utf8')), like, heir }, { mayReplace, pid });
+    await replaceWith(
+      files,
+      target.file,
+      { write: bytesOf(Buffer.from(text, 'utf8')), like, heir },
+      { mayReplace, pid },
+    );
   } catch (error) {
     if (error instanceof LockLost) throw error;
     throw toStoreWriteError(file, error);

@@ -28,7 +28,10 @@ export const createFileWatches = ({ clock, watch, onChange }: FileWatchesOptions
 
   const open = (folder: string, names: ReadonlySet<string>): void => {
     const matches = (name: string): boolean => folders.get(folder)?.names.has(name) ?? false;
-    folders.set(folder, { names, watch: watchFolder({ folder, matches, onChange, clock, ...(watch ? { watch } : {}) }) });
+    folders.set(folder, {
+      names,
+      watch: watchFolder({ folder, matches, onChange, clock, ...(watch ? { watch } : {}) }),
+    });
   };
   const closeFolder = (folder: string): void => {
     folders.get(folder)?.watch.close();
@@ -64,7 +67,11 @@ const pollMs = 1_000;
 const verifyMs = 5_000;
 
 /** As `fs.watch` on a folder: calls back with the name of what changed, if the system tells it. */
-export type WatchFolder = (folder: string, onEvent: (name: string | null) => void, onError: () => void) => { close(): void };
+export type WatchFolder = (
+  folder: string,
+  onEvent: (name: string | null) => void,
+  onError: () => void,
+) => { close(): void };
 
 /** What to watch. */
 export interface FolderWatchOptions {

@@ -29,7 +29,13 @@ import { isAbsence } from '../shared/system-code.ts';
 /** Has the file an access list? `unknown`: this system's programs do not tell (BusyBox). */
 type AccessMark = 'list' | 'none' | 'unknown';
 
-const limits = { reject: false, timeout: 10_000, maxBuffer: 65_536, stdin: 'ignore', env: { LC_ALL: 'C' } } as const;
+const limits = {
+  reject: false,
+  timeout: 10_000,
+  maxBuffer: 65_536,
+  stdin: 'ignore',
+  env: { LC_ALL: 'C' },
+} as const;
 
 let isLsOfGnu: Promise<boolean> | undefined;
 
@@ -48,7 +54,10 @@ export const parseAccessMark = (output: string): Exclude<AccessMark, 'unknown'> 
 };
 
 /** Looks whether a file has an access list. @param file absolute; a link is not followed */
-export const accessMarkOf = async (file: string, platform: NodeJS.Platform = process.platform): Promise<AccessMark> => {
+export const accessMarkOf = async (
+  file: string,
+  platform: NodeJS.Platform = process.platform,
+): Promise<AccessMark> => {
   if (platform === 'win32') return 'unknown';
   try {
     // On macOS the mark of extended attributes, which nearly every file has, stands in place of that of a list: the list itself is asked for.
@@ -168,7 +177,8 @@ const undefinedIfAbsent = (error: unknown): undefined => {
   throw error;
 };
 
-const identityOf = ({ dev, ino, size, mtimeNs, ctimeNs }: BigIntStats): string => [dev, ino, size, mtimeNs, ctimeNs].join(':');
+const identityOf = ({ dev, ino, size, mtimeNs, ctimeNs }: BigIntStats): string =>
+  [dev, ino, size, mtimeNs, ctimeNs].join(':');
 
 const identityNow = (file: string): string | undefined => {
   const facts = lstatSync(file, { bigint: true, throwIfNoEntry: false });
@@ -191,7 +201,8 @@ const newFile = (handle: FileHandle): NewFile => ({
 /** Folders that root makes in somebody's folder are theirs. What is not permitted is left. */
 const giveToParent = async (folder: string, topmost: string): Promise<void> => {
   const made: string[] = [];
-  for (let current = folder; current.startsWith(topmost); current = path.dirname(current)) made.unshift(current);
+  for (let current = folder; current.startsWith(topmost); current = path.dirname(current))
+    made.unshift(current);
   const { uid, gid } = await stat(path.dirname(topmost));
   for (const one of made) {
     // Opened, so that nobody can put a link in its place.

@@ -29,7 +29,9 @@ export const writeProblem = (file: string, problem: WriteProblem, detail?: strin
   new AppError(errorSentences.configWriteFailed({ file, problem, detail }));
 
 /** What stood in the way, by what was thrown: known without asking the system, or by its word. */
-export const problemOf = (error: unknown): { readonly problem?: WriteProblem; readonly uid?: number; readonly detail?: string } => {
+export const problemOf = (
+  error: unknown,
+): { readonly problem?: WriteProblem; readonly uid?: number; readonly detail?: string } => {
   if (error instanceof NotKept) return { problem: error.problem, uid: error.owner.uid };
   const detail = systemCode(error);
   const problem = problems[detail];
@@ -47,7 +49,9 @@ const unreadable = (file: string, error: unknown): AppError =>
 export const toWriteError = (file: string, error: unknown, otherwise: WriteProblem = 'unknown'): AppError => {
   const cause = error instanceof AppError && error.code === 'store-write-failed' ? error.cause : error;
   if (cause instanceof AppError) return cause;
-  return new AppError(errorSentences.configWriteFailed({ file, problem: otherwise, ...problemOf(cause) }), { cause });
+  return new AppError(errorSentences.configWriteFailed({ file, problem: otherwise, ...problemOf(cause) }), {
+    cause,
+  });
 };
 
 // The names of the files a write makes beside the one it replaces.
@@ -56,7 +60,8 @@ export const toWriteError = (file: string, error: unknown, otherwise: WriteProbl
 const backupEndings: readonly string[] = ['.bak', '.bak.1', '.bak.2', '.bak.3', '.bak.4'];
 
 /** The back-up ring of a file, newest first. */
-export const backupFiles = (file: string): readonly string[] => backupEndings.map((ending) => `${file}${ending}`);
+export const backupFiles = (file: string): readonly string[] =>
+  backupEndings.map((ending) => `${file}${ending}`);
 
 const temporaryPattern = /.\.zalouser-tui\.([1-9]\d{0,9})\.[0-9a-f-]{36}\.tmp$/u;
 /** A stale lock on its way out (see file-lock.ts): its owner's text is still in it. */
@@ -64,7 +69,8 @@ const lockAsidePattern = /.\.lock\.[0-9a-f-]{36}$/u;
 
 /** File systems take 255 bytes of a name: what we add needs 80 at most, and no character more than 4. */
 const longestWhole = 170;
-const shortName = (name: string): string => (Buffer.byteLength(name) <= longestWhole ? name : [...name].slice(0, 40).join(''));
+const shortName = (name: string): string =>
+  Buffer.byteLength(name) <= longestWhole ? name : [...name].slice(0, 40).join('');
 
 /**
  * A file that becomes `file` or its backup; of a long name it bears the beginning. Never begins with `<file>.bak`: OpenClaw 2026.9 removes files of that name that are not in
@@ -112,7 +118,8 @@ export const resolveTarget = async (files: WriteFiles, file: string): Promise<Ta
     const folder = await files.realFolder(path.dirname(current));
     const here = folder === undefined ? current : path.join(folder, path.basename(current));
     const entry = await files.entry(here);
-    if (entry?.kind !== 'link') return { file: here, folder: path.dirname(here), hasFolder: folder !== undefined, isLinked: links > 0 };
+    if (entry?.kind !== 'link')
+      return { file: here, folder: path.dirname(here), hasFolder: folder !== undefined, isLinked: links > 0 };
     current = path.resolve(path.dirname(here), await files.readLink(here));
   }
   throw writeProblem(file, 'link-loop');

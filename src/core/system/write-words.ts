@@ -38,7 +38,10 @@ const words: Readonly<Record<WriteProblem, Words>> = {
     `${file} is on a disk that is mounted read-only; nothing was written.`,
     'Mount the disk for writing, then try again.',
   ],
-  'disk-full': (file) => [`The disk of ${file} is full; nothing was written.`, 'Free some space, then try again.'],
+  'disk-full': (file) => [
+    `The disk of ${file} is full; nothing was written.`,
+    'Free some space, then try again.',
+  ],
   'folder-gone': (file) => [
     `The folder of ${file} is not there; nothing was written.`,
     ['Bring the folder back, or mount its disk.', { action: 'read-config' }],
@@ -47,8 +50,14 @@ const words: Readonly<Record<WriteProblem, Words>> = {
     `${file} cannot be replaced: the file itself is mounted, or another program holds it; nothing was written.`,
     'In a container, mount the folder of the config instead of the file.',
   ],
-  'link-loop': (file) => [`${file} is a link that leads back to itself; nothing was written.`, 'Point the link at the config file.'],
-  'not-a-file': (file) => [`${file} is not a plain file; nothing was written.`, 'Name the config file itself with --config.'],
+  'link-loop': (file) => [
+    `${file} is a link that leads back to itself; nothing was written.`,
+    'Point the link at the config file.',
+  ],
+  'not-a-file': (file) => [
+    `${file} is not a plain file; nothing was written.`,
+    'Name the config file itself with --config.',
+  ],
   'not-utf8': (file) => [
     `${file} is not UTF-8 throughout, and writing it would damage the rest; nothing was written.`,
     'Save it as UTF-8 in an editor, then try again.',
@@ -69,7 +78,10 @@ const words: Readonly<Record<WriteProblem, Words>> = {
     `The backup ${file}.bak could not be made; nothing was written.`,
     'Check the .bak files beside the config, then try again.',
   ],
-  unknown: (file) => [`${file} could not be written; it is as it was.`, 'Check the disk and the permissions, then try again.'],
+  unknown: (file) => [
+    `${file} could not be written; it is as it was.`,
+    'Check the disk and the permissions, then try again.',
+  ],
 };
 
 /** What is said otherwise where the file is one of the pairing store. */
@@ -82,8 +94,14 @@ const storeWords: Partial<Readonly<Record<WriteProblem, Words>>> = {
     `${file} cannot be replaced: the file itself is mounted, or another program holds it; nothing was written.`,
     'In a container, mount the folder of the store instead of the file.',
   ],
-  'link-loop': (file) => [`${file} is a link that leads back to itself; nothing was written.`, 'Remove the link.'],
-  'not-a-file': (file) => [`${file} is not a plain file; nothing was written.`, 'Move it away: OpenClaw makes a new one.'],
+  'link-loop': (file) => [
+    `${file} is a link that leads back to itself; nothing was written.`,
+    'Remove the link.',
+  ],
+  'not-a-file': (file) => [
+    `${file} is not a plain file; nothing was written.`,
+    'Move it away: OpenClaw makes a new one.',
+  ],
 };
 
 /** `uid`: whose the file is, where that is the problem; `detail`: the system's word (`EACCES`). */

@@ -34,7 +34,13 @@ export const gatewayFinding = (report: GatewayStatusAnswer, wanted: 'up' | 'down
     };
   }
   return isServiceLoaded
-    ? { isGood: false, sentence: words.checks.gatewaySilent, hint: words.hints.readLog, next: { type: 'read-log' }, ...detail }
+    ? {
+        isGood: false,
+        sentence: words.checks.gatewaySilent,
+        hint: words.hints.readLog,
+        next: { type: 'read-log' },
+        ...detail,
+      }
     : { isGood: false, sentence: words.checks.gatewaySilent, hint: words.hints.runItYourself, ...detail };
 };
 
@@ -44,9 +50,16 @@ export const pluginFinding = (
   wanted: 'plugin-installed' | 'plugin-enabled',
   isGatewayUp: boolean,
 ): RunFinding => {
-  if (plugin === undefined) return { isGood: false, sentence: words.checks.pluginMissing, next: { type: 'install-plugin' } };
+  if (plugin === undefined)
+    return { isGood: false, sentence: words.checks.pluginMissing, next: { type: 'install-plugin' } };
   const { isEnabled, problem, version } = plugin;
-  if (problem !== undefined) return { isGood: false, sentence: words.checks.pluginBroken, hint: words.hints.pluginBroken, detail: problem };
+  if (problem !== undefined)
+    return {
+      isGood: false,
+      sentence: words.checks.pluginBroken,
+      hint: words.hints.pluginBroken,
+      detail: problem,
+    };
   if (!isEnabled) {
     return {
       isGood: wanted === 'plugin-installed',

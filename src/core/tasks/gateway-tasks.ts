@@ -32,8 +32,10 @@ export const programOf = (
   nodePath: string,
   env: OpenClawProgram['env'],
 ): OpenClawProgram => {
-  if (openclaw.status === 'found') return openClawProgram(openclaw.path, nodePath, env, profileArgsOf(config.stateDir));
-  if (openclaw.status === 'unknown') throw new AppError({ ...errorSentences.busy(), sentence: words.stillLooking });
+  if (openclaw.status === 'found')
+    return openClawProgram(openclaw.path, nodePath, env, profileArgsOf(config.stateDir));
+  if (openclaw.status === 'unknown')
+    throw new AppError({ ...errorSentences.busy(), sentence: words.stillLooking });
   throw new AppError(openclawWords.errors.openclawNotFound({ lookedFor: openclaw.named?.file }));
 };
 
@@ -65,7 +67,11 @@ export const createGatewayTasks = (options: GatewayTasksOptions): GatewayTasks =
   const workOf = (task: OpenClawTask): TaskWork => {
     const { openclaw, config, gateway } = getState();
     const version = openclaw.status === 'found' ? openclaw.version : undefined;
-    const work = taskWork(task, cli().program, { can: config.release.capabilities, version, isGatewayUp: gateway.status === 'up' });
+    const work = taskWork(task, cli().program, {
+      can: config.release.capabilities,
+      version,
+      isGatewayUp: gateway.status === 'up',
+    });
     if (!work.plan.isReading) assertOurs();
     return work;
   };
@@ -108,21 +114,32 @@ export const createGatewayTasks = (options: GatewayTasksOptions): GatewayTasks =
     }
   };
 
-  const askGateway = async (wanted: 'up' | 'down', result: RunFinding, signal: AbortSignal): Promise<RunFinding> => {
+  const askGateway = async (
+    wanted: 'up' | 'down',
+    result: RunFinding,
+    signal: AbortSignal,
+  ): Promise<RunFinding> => {
     // What did not even claim to have worked is not waited for.
     if (result.isGood) await waitFor(wanted, signal);
     const finding = gatewayFinding(await cli().gatewayStatus(signal), wanted);
     await checkGateway();
     // Why it failed stands in the result: advice for that is better than advice for its consequence.
-    return result.isGood || finding.isGood || result.hint === undefined ? finding : { ...finding, hint: result.hint };
+    return result.isGood || finding.isGood || result.hint === undefined
+      ? finding
+      : { ...finding, hint: result.hint };
   };
 
-  const askPlugin = async (wanted: 'plugin-installed' | 'plugin-enabled', result: RunFinding, signal: AbortSignal): Promise<RunFinding> => {
+  const askPlugin = async (
+    wanted: 'plugin-installed' | 'plugin-enabled',
+    result: RunFinding,
+    signal: AbortSignal,
+  ): Promise<RunFinding> => {
     const listed = await plugin.ask(signal);
     await checkGateway();
     const finding = pluginFinding(listed, wanted, getState().gateway.status === 'up');
     // Why it failed stands in the result: to do the same again would fail again.
-    if (finding.isGood || finding.next?.type !== 'install-plugin' || result.next === undefined) return finding;
+    if (finding.isGood || finding.next?.type !== 'install-plugin' || result.next === undefined)
+      return finding;
     return { ...finding, ...(result.hint === undefined ? {} : { hint: result.hint }), next: result.next };
   };
 

@@ -40,10 +40,15 @@ export interface TaskWork {
 const failed = (what: string, run: CliRun): RunFinding => {
   const error = openClawFailure(what, run);
   // How to read it is no news to whoever is looking at it.
-  return findingOfError(error.code === 'command-failed' ? { code: error.code, sentence: error.sentence, ...detailOf(error) } : error);
+  return findingOfError(
+    error.code === 'command-failed'
+      ? { code: error.code, sentence: error.sentence, ...detailOf(error) }
+      : error,
+  );
 };
 
-const detailOf = ({ detail }: ErrorView): Pick<ErrorView, 'detail'> => (detail === undefined ? {} : { detail });
+const detailOf = ({ detail }: ErrorView): Pick<ErrorView, 'detail'> =>
+  detail === undefined ? {} : { detail };
 
 /** What is common to all tasks of a kind. */
 interface Parts {
@@ -77,12 +82,15 @@ const installPlugin = (source: string | undefined, program: OpenClawProgram, con
 };
 
 /** The registry has no package of that version: to ask it once more is of no use. */
-const isNotInRegistry = ({ stdout, stderr }: CliRun): boolean => /\bETARGET\b|No matching version found/u.test(`${stderr}\n${stdout}`);
+const isNotInRegistry = ({ stdout, stderr }: CliRun): boolean =>
+  /\bETARGET\b|No matching version found/u.test(`${stderr}\n${stdout}`);
 
 const readInstall = (run: CliRun): RunFinding => {
   if (run.code === 0) return { isGood: true, sentence: words.results.installed };
   const finding = failed(words.calls.install, run);
-  return isNotInRegistry(run) ? { ...finding, hint: words.hints.notInRegistry, next: { type: 'install-plugin', isLocal: true } } : finding;
+  return isNotInRegistry(run)
+    ? { ...finding, hint: words.hints.notInRegistry, next: { type: 'install-plugin', isLocal: true } }
+    : finding;
 };
 
 const enablePlugin = (program: OpenClawProgram, { can }: TaskContext): Parts => ({
@@ -91,7 +99,8 @@ const enablePlugin = (program: OpenClawProgram, { can }: TaskContext): Parts => 
   command: commands.pluginsEnable(program, can),
   check: 'plugin-enabled',
   warnings: [words.warnings.writesConfig, ...(can.asksConsent ? [words.warnings.acceptsCapabilities] : [])],
-  read: (run) => (run.code === 0 ? { isGood: true, sentence: words.results.enabled } : failed(words.calls.enable, run)),
+  read: (run) =>
+    run.code === 0 ? { isGood: true, sentence: words.results.enabled } : failed(words.calls.enable, run),
 });
 
 /** A service that is not there ends well (exit 0, `not-loaded`), having done nothing. */
@@ -109,7 +118,12 @@ const readAct = (act: commands.GatewayAct, run: CliRun): RunFinding => {
   const { result, hints, message } = report.value;
   if (result === 'not-loaded') {
     const hint = hints.length > 0 ? words.hints.advises(hints) : words.hints.runItYourself;
-    return { isGood: false, sentence: words.results.noService, hint, ...(message === undefined ? {} : { detail: message }) };
+    return {
+      isGood: false,
+      sentence: words.results.noService,
+      hint,
+      ...(message === undefined ? {} : { detail: message }),
+    };
   }
   return { isGood: true, sentence: words.results.acted[act] };
 };
@@ -167,7 +181,10 @@ const readLog = (program: OpenClawProgram): Parts => ({
     const log = parseChannelsLogs(run);
     if (!log.ok) return findingOfError(log.error);
     const { file, lines } = log.value;
-    return { isGood: true, sentence: lines.length === 0 ? words.results.logEmpty(file) : words.results.logRead(lines.length, file) };
+    return {
+      isGood: true,
+      sentence: lines.length === 0 ? words.results.logEmpty(file) : words.results.logRead(lines.length, file),
+    };
   },
 });
 

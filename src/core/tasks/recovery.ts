@@ -27,7 +27,11 @@ export interface CureOptions {
  * {@link cureLimitMs}.
  * @param signal ends the waiting; what was seen last is the answer then
  */
-export const awaitHeard = async (options: CureOptions, accountId: AccountId, signal: AbortSignal): Promise<Outcome> => {
+export const awaitHeard = async (
+  options: CureOptions,
+  accountId: AccountId,
+  signal: AbortSignal,
+): Promise<Outcome> => {
   const { listening, getState, clock } = options;
   const limitMs = clock.now() + cureLimitMs;
   let wasGood = false;
@@ -39,13 +43,21 @@ export const awaitHeard = async (options: CureOptions, accountId: AccountId, sig
     if (seen.status === 'hidden') return { ok: true, sentence: listenerSentences.cannotSee };
     const profile = account.profile.value;
     const times = heardTimes(seen.processes, profile, seen.lookedAtMs ?? 0);
-    const isGood = times === config.accounts.filter(({ enabled, profile: other }) => enabled.value && other.value === profile).length;
+    const isGood =
+      times ===
+      config.accounts.filter(({ enabled, profile: other }) => enabled.value && other.value === profile)
+        .length;
     if (isGood && wasGood) {
-      const pid = seen.processes.find((process) => process.profile === profile && process.owner.type === 'gateway')?.pid;
+      const pid = seen.processes.find(
+        (process) => process.profile === profile && process.owner.type === 'gateway',
+      )?.pid;
       return { ok: true, sentence: listeningSentences.heardAgain(accountId, pid) };
     }
     if (clock.now() >= limitMs || signal.aborted) {
-      return { ok: false, error: listenerSentences.stillNotHeard({ account: accountId, times, afterMs: cureLimitMs }) };
+      return {
+        ok: false,
+        error: listenerSentences.stillNotHeard({ account: accountId, times, afterMs: cureLimitMs }),
+      };
     }
     wasGood = isGood;
     await new Promise<void>((resolve) => void clock.after(cureLookMs, resolve));

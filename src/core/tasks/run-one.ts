@@ -53,7 +53,8 @@ const lastDrawn = (text: string): string =>
     .at(-1) ?? '';
 
 /** A line as it may be shown: no escapes, no secrets, of bounded length. */
-const shownLine = (text: string): string => sanitizeLine(redactText(sanitizeText(text)), maxRunLineUnits).trimEnd();
+const shownLine = (text: string): string =>
+  sanitizeLine(redactText(sanitizeText(text)), maxRunLineUnits).trimEnd();
 
 class Stream {
   readonly splitter = new LineSplitter({ maxUnits: maxReadUnits });
@@ -61,7 +62,8 @@ class Stream {
   text = '';
 
   keep(chunk: Uint8Array): void {
-    if (this.text.length < maxKeptUnits) this.text = cutUnits(this.text + this.#decoder.decode(chunk, { stream: true }), maxKeptUnits);
+    if (this.text.length < maxKeptUnits)
+      this.text = cutUnits(this.text + this.#decoder.decode(chunk, { stream: true }), maxKeptUnits);
   }
 }
 
@@ -136,7 +138,9 @@ const outcomeOf = ({ code, signal }: Ended, isCancelled: boolean, isTimedOut: bo
 const resultOf = (outcome: RunOutcome, { plan, read }: TaskWork, run: CliRun): RunFinding => {
   switch (outcome.type) {
     case 'cancelled':
-      return plan.isReading ? { isGood: true, sentence: words.results.logClosed } : { isGood: false, sentence: words.results.cancelled };
+      return plan.isReading
+        ? { isGood: true, sentence: words.results.logClosed }
+        : { isGood: false, sentence: words.results.cancelled };
     case 'timed-out':
       return { isGood: false, sentence: words.results.timedOut(plan.title) };
     case 'signalled':
@@ -149,7 +153,14 @@ const resultOf = (outcome: RunOutcome, { plan, read }: TaskWork, run: CliRun): R
 const outcomeOfFinding = ({ isGood, sentence, hint }: RunFinding, isCancelled: boolean): Outcome =>
   isGood
     ? { ok: true, sentence }
-    : { ok: false, error: { code: isCancelled ? 'cancelled' : 'command-failed', sentence, ...(hint === undefined ? {} : { hint }) } };
+    : {
+        ok: false,
+        error: {
+          code: isCancelled ? 'cancelled' : 'command-failed',
+          sentence,
+          ...(hint === undefined ? {} : { hint }),
+        },
+      };
 
 /** A started run. */
 export class OneRun {
@@ -185,9 +196,13 @@ export class OneRun {
     const { timeoutMs, ...command } = work.command;
     this.#child = runner.start(
       { ...command, runId: id },
-      { onStdout: (chunk) => this.#output.push('stdout', chunk), onStderr: (chunk) => this.#output.push('stderr', chunk) },
+      {
+        onStdout: (chunk) => this.#output.push('stdout', chunk),
+        onStderr: (chunk) => this.#output.push('stderr', chunk),
+      },
     );
-    if (timeoutMs !== undefined) this.#cancelTimeout = realTimeClock(clock).after(timeoutMs, () => this.#timeOut());
+    if (timeoutMs !== undefined)
+      this.#cancelTimeout = realTimeClock(clock).after(timeoutMs, () => this.#timeOut());
     this.done = this.#follow();
   }
 
@@ -224,7 +239,12 @@ export class OneRun {
     this.#hasEnded = true;
     this.#cancelTimeout();
     const isAsked = askAgain !== undefined && outcome.type !== 'not-started' && !this.#asking.signal.aborted;
-    this.#change({ status: isAsked ? 'checking' : 'ended', outcome, durationMs: clock.now() - this.#startedAtMs, result });
+    this.#change({
+      status: isAsked ? 'checking' : 'ended',
+      outcome,
+      durationMs: clock.now() - this.#startedAtMs,
+      result,
+    });
     if (!isAsked) return outcomeOfFinding(result, this.#isCancelled);
     const check = await this.#ask(askAgain, result);
     this.#change({ status: 'ended', ...(check === undefined ? {} : { check }) });
@@ -242,9 +262,18 @@ export class OneRun {
       return { outcome, result: resultOf(outcome, work, run) };
     } catch (error) {
       const { plan, command } = work;
-      const program = { file: command.file, prefixArgs: [], profileArgs: [], shownPath: plan.program, env: {} };
+      const program = {
+        file: command.file,
+        prefixArgs: [],
+        profileArgs: [],
+        shownPath: plan.program,
+        env: {},
+      };
       const view = openClawRunFailure(plan.title, command, program, error);
-      return { outcome: { type: 'not-started', reason: toErrorView(error).detail ?? '' }, result: findingOfError(view) };
+      return {
+        outcome: { type: 'not-started', reason: toErrorView(error).detail ?? '' },
+        result: findingOfError(view),
+      };
     } finally {
       this.#output.flush();
     }
@@ -258,7 +287,12 @@ export class OneRun {
     } catch (error) {
       if (signal.aborted) return { isGood: false, sentence: words.checks.cancelled };
       const { sentence, detail, hint } = toErrorView(error);
-      return { isGood: false, sentence: words.checks.failed, detail: detail ?? sentence, ...(hint === undefined ? {} : { hint }) };
+      return {
+        isGood: false,
+        sentence: words.checks.failed,
+        detail: detail ?? sentence,
+        ...(hint === undefined ? {} : { hint }),
+      };
     }
   }
 }

@@ -19,7 +19,9 @@ export interface CommandRuns {
 }
 
 /** Makes the service. */
-export const createCommandRuns = (options: Pick<OneRunOptions, 'runner' | 'clock' | 'dispatch'>): CommandRuns => {
+export const createCommandRuns = (
+  options: Pick<OneRunOptions, 'runner' | 'clock' | 'dispatch'>,
+): CommandRuns => {
   const active = new Map<number, OneRun>();
   let lastId = 0;
   let hasStopped = false;
@@ -28,7 +30,8 @@ export const createCommandRuns = (options: Pick<OneRunOptions, 'runner' | 'clock
       const { subject, title } = work.plan;
       if (hasStopped) return { ok: false, error: errorSentences.cancelled({ what: title }) };
       const other = [...active.values()].find((run) => run.work.plan.subject === subject);
-      if (other !== undefined) return { ok: false, error: errorSentences.busy({ what: words.busy(other.work.plan.title) }) };
+      if (other !== undefined)
+        return { ok: false, error: errorSentences.busy({ what: words.busy(other.work.plan.title) }) };
       lastId += 1;
       const run = new OneRun({ ...options, id: lastId, work, askAgain });
       active.set(run.id, run);

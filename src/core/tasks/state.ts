@@ -5,7 +5,10 @@ import { type CommandRecord, commandLogCapacity } from '../system/command-log.ts
 import { type CommandRun, maxRunLines, maxRuns } from './run.ts';
 
 /** A run began or went on: a known id is updated in place, a new one is appended, the oldest fall out. */
-export const recordCommand = (log: readonly CommandRecord[], record: CommandRecord): readonly CommandRecord[] => {
+export const recordCommand = (
+  log: readonly CommandRecord[],
+  record: CommandRecord,
+): readonly CommandRecord[] => {
   const last = log.at(-1);
   if (last === undefined || last.id < record.id) return [...log, record].slice(-commandLogCapacity);
   // Runs that still change are near the end.
@@ -24,7 +27,10 @@ const withRoom = (runs: readonly CommandRun[]): readonly CommandRun[] => {
   return oldest < 0 ? runs : runs.toSpliced(oldest, 1);
 };
 
-const print = (run: CommandRun, { lines, skippedLines }: Extract<RunEvent, { readonly type: 'run/printed' }>): CommandRun => {
+const print = (
+  run: CommandRun,
+  { lines, skippedLines }: Extract<RunEvent, { readonly type: 'run/printed' }>,
+): CommandRun => {
   if (lines.length === 0 && skippedLines === 0) return run;
   const all = [...run.lines, ...lines];
   const excess = Math.max(0, all.length - maxRunLines);

@@ -24,14 +24,21 @@ export const openclawTaskSentences = {
     log: 'openclaw logs',
   },
   warnings: {
-    writesConfig: 'OpenClaw rewrites its config for this, and the comments in it are lost; the old file is kept as openclaw.json.bak.',
+    writesConfig:
+      'OpenClaw rewrites its config for this, and the comments in it are lost; the old file is kept as openclaw.json.bak.',
     acceptsCapabilities: 'It is run with --accept-capabilities: you consent to what the plugin asks for.',
-    registryHasLater: 'This OpenClaw brings the plugin along; the registry has later ones, which do not use zca and may not fit.',
+    registryHasLater:
+      'This OpenClaw brings the plugin along; the registry has later ones, which do not use zca and may not fit.',
     runsItsCode: 'The gateway will run the code in there: take only a folder you trust.',
     of: {
-      start: ['This starts the OpenClaw gateway as a service of this machine.', 'It then listens on every enabled account itself.'],
+      start: [
+        'This starts the OpenClaw gateway as a service of this machine.',
+        'It then listens on every enabled account itself.',
+      ],
       stop: ['Nobody is answered until it is started again. This ends all its channels, not only Zalo.'],
-      restart: ['Messages that come in the seconds without a gateway are lost. This restarts all its channels, not only Zalo.'],
+      restart: [
+        'Messages that come in the seconds without a gateway are lost. This restarts all its channels, not only Zalo.',
+      ],
     },
   },
   results: {
@@ -56,8 +63,10 @@ export const openclawTaskSentences = {
     asking: 'Asking again…',
     cancelled: 'Not asked again: cancelled.',
     failed: 'Asking again failed.',
-    gatewayAnswers: (port: number | undefined, pid: number | undefined) => `The gateway answers${at(port, pid)}.`,
-    stillAnswers: (port: number | undefined, pid: number | undefined) => `A gateway still answers${at(port, pid)}.`,
+    gatewayAnswers: (port: number | undefined, pid: number | undefined) =>
+      `The gateway answers${at(port, pid)}.`,
+    stillAnswers: (port: number | undefined, pid: number | undefined) =>
+      `A gateway still answers${at(port, pid)}.`,
     gatewayGone: 'No gateway answers any more.',
     gatewaySilent: 'No gateway answers.',
     portTaken: (port: number | undefined, pid: number | undefined) =>
@@ -66,10 +75,12 @@ export const openclawTaskSentences = {
     pluginBroken: 'The plugin is there, but OpenClaw could not load it.',
     pluginDisabled: (version: string | undefined) =>
       `The plugin${version === undefined ? '' : ` ${version}`} is installed, but not enabled.`,
-    pluginEnabled: (version: string | undefined) => `The plugin${version === undefined ? '' : ` ${version}`} is installed and enabled.`,
+    pluginEnabled: (version: string | undefined) =>
+      `The plugin${version === undefined ? '' : ` ${version}`} is installed and enabled.`,
   },
   hints: {
-    runItYourself: 'Run it in another terminal: openclaw gateway run. Or install the service: openclaw gateway install.',
+    runItYourself:
+      'Run it in another terminal: openclaw gateway run. Or install the service: openclaw gateway install.',
     advises: (hints: readonly string[]) => `OpenClaw advises: ${hints.join(', ')}.`,
     readLog: 'Its log may say why.',
     notTheService: 'It does not belong to the service: end it where it was started.',

@@ -81,7 +81,10 @@ const firstWord = /^\s*([A-Za-z0-9_-]{6,64})(?=\s|$)/u;
 export const parseSentId = (stdout: string): MessageId | undefined => {
   const text = stripEscapes(stdout.slice(0, 20_000));
   const word = firstWord.exec(text)?.[1];
-  const id = said.exec(text)?.[1] ?? printed.exec(text)?.[1] ?? (word !== undefined && /\d/u.test(word) ? word : undefined);
+  const id =
+    said.exec(text)?.[1] ??
+    printed.exec(text)?.[1] ??
+    (word !== undefined && /\d/u.test(word) ? word : undefined);
   return id === undefined ? undefined : messageId(id);
 };
 
@@ -94,7 +97,10 @@ export const parseMembers = (stdout: string): Parsed<readonly Member[]> => {
 const readMember = (record: JsonRecord): Member | undefined => {
   const id = idField(record, 'userId', 'id', 'uid');
   if (id === undefined) return undefined;
-  return { id: userId(id), name: nameField(record, 'displayName', 'dName', 'display_name', 'zaloName', 'zalo_name') ?? id };
+  return {
+    id: userId(id),
+    name: nameField(record, 'displayName', 'dName', 'display_name', 'zaloName', 'zalo_name') ?? id,
+  };
 };
 
 const version = /(?:^|[\s/v])(\d+\.\d+(?:\.\d+)?(?:[-+][\w.+-]{1,40})?)(?=[\s,;)]|$)/u;
@@ -121,7 +127,8 @@ const withoutSession: Readonly<Partial<Record<ErrorCode, Exclude<AuthStatus, 'lo
 };
 
 /** What a failure of zca says of the session; undefined if it says nothing of it. */
-export const statusWithoutSession = (code: ErrorCode): Exclude<AuthStatus, 'logged-in'> | undefined => withoutSession[code];
+export const statusWithoutSession = (code: ErrorCode): Exclude<AuthStatus, 'logged-in'> | undefined =>
+  withoutSession[code];
 
 /**
  * The calls of zca. Each resolves with parsed data or throws AppError with one of `zca-not-found`, `zca-not-executable`, `not-started`,
@@ -142,7 +149,12 @@ export interface Zca {
   logout(profile: ProfileName, signal?: AbortSignal): Promise<void>;
   cacheRefresh(profile: ProfileName, signal?: AbortSignal): Promise<void>;
   /** One message: at most 2,000 characters and not blank, see `messageParts`. The id zca gave it, if it said one. */
-  sendText(profile: ProfileName, target: commands.SendTarget, text: string, signal?: AbortSignal): Promise<MessageId | undefined>;
+  sendText(
+    profile: ProfileName,
+    target: commands.SendTarget,
+    text: string,
+    signal?: AbortSignal,
+  ): Promise<MessageId | undefined>;
   /** A picture, video or voice message by URL. */
   sendMedia(
     profile: ProfileName,
@@ -150,14 +162,25 @@ export interface Zca {
     media: { url: string; caption?: string },
     signal?: AbortSignal,
   ): Promise<MessageId | undefined>;
-  sendLink(profile: ProfileName, target: commands.SendTarget, url: string, signal?: AbortSignal): Promise<MessageId | undefined>;
+  sendLink(
+    profile: ProfileName,
+    target: commands.SendTarget,
+    url: string,
+    signal?: AbortSignal,
+  ): Promise<MessageId | undefined>;
 }
 
 /** Runs a command to a successful end. */
 type Succeed = (call: ZcaCall, command: Command, signal?: AbortSignal) => Promise<Finished>;
 
 /** Binds the calls to a program and a runner. */
-export const createZca = ({ program, runner }: { readonly program: ZcaProgram; readonly runner: Runner }): Zca => {
+export const createZca = ({
+  program,
+  runner,
+}: {
+  readonly program: ZcaProgram;
+  readonly runner: Runner;
+}): Zca => {
   const succeed: Succeed = async (call, command, signal) => {
     const finished = await runner.run(command, signal).catch((error: unknown) => {
       throw new AppError(runFailure(call, command, program, error), { cause: error });
@@ -175,21 +198,36 @@ export const createZca = ({ program, runner }: { readonly program: ZcaProgram; r
 };
 
 const readVersion = async (program: ZcaProgram, succeed: Succeed, signal?: AbortSignal): Promise<string> => {
-  const { stdout } = await succeed({ what: 'zca --version', profile: '' }, commands.version(program), signal).catch((error: unknown) => {
+  const { stdout } = await succeed(
+    { what: 'zca --version', profile: '' },
+    commands.version(program),
+    signal,
+  ).catch((error: unknown) => {
     // Whatever it is, it does not know `--version`.
-    const isOther = error instanceof AppError && (error.code === 'command-failed' || error.code === 'unsupported-call');
+    const isOther =
+      error instanceof AppError && (error.code === 'command-failed' || error.code === 'unsupported-call');
     throw isOther
-      ? new AppError(errorSentences.zcaNotZca({ file: program.shownPath, detail: error.view.detail }), { cause: error })
+      ? new AppError(errorSentences.zcaNotZca({ file: program.shownPath, detail: error.view.detail }), {
+          cause: error,
+        })
       : error;
   });
   const parsed = parseVersion(stdout);
   if (parsed.ok) return parsed.value;
   throw new AppError(
-    errorSentences.zcaNotZca({ file: program.shownPath, detail: garbageFailure({ what: '', profile: '' }, stdout).detail }),
+    errorSentences.zcaNotZca({
+      file: program.shownPath,
+      detail: garbageFailure({ what: '', profile: '' }, stdout).detail,
+    }),
   );
 };
 
-const readAuthStatus = async (program: ZcaProgram, profile: ProfileName, succeed: Succeed, signal?: AbortSignal): Promise<AuthAnswer> => {
+const readAuthStatus = async (
+  program: ZcaProgram,
+  profile: ProfileName,
+  succeed: Succeed,
+  signal?: AbortSignal,
+): Promise<AuthAnswer> => {
   try {
     await succeed({ what: 'zca auth status', profile }, commands.authStatus(program, profile), signal);
     return { status: 'logged-in' };
@@ -202,7 +240,10 @@ const readAuthStatus = async (program: ZcaProgram, profile: ProfileName, succeed
   }
 };
 
-const reads = (program: ZcaProgram, succeed: Succeed): Pick<Zca, 'self' | 'peers' | 'findPeers' | 'groups' | 'members'> => {
+const reads = (
+  program: ZcaProgram,
+  succeed: Succeed,
+): Pick<Zca, 'self' | 'peers' | 'findPeers' | 'groups' | 'members'> => {
   const read = async <Value>(
     call: ZcaCall,
     command: Command,
@@ -215,9 +256,15 @@ const reads = (program: ZcaProgram, succeed: Succeed): Pick<Zca, 'self' | 'peers
     return parsed.value;
   };
   return {
-    self: (profile, signal) => read({ what: 'zca me info', profile }, commands.meInfo(program, profile), parseSelf, signal),
+    self: (profile, signal) =>
+      read({ what: 'zca me info', profile }, commands.meInfo(program, profile), parseSelf, signal),
     peers: (profile, signal) =>
-      read({ what: 'zca friend list', profile }, commands.friendList(program, profile), (stdout) => parsePeers(stdout, 'list'), signal),
+      read(
+        { what: 'zca friend list', profile },
+        commands.friendList(program, profile),
+        (stdout) => parsePeers(stdout, 'list'),
+        signal,
+      ),
     findPeers: (profile, query, signal) =>
       read(
         { what: 'zca friend find', profile },
@@ -229,7 +276,8 @@ const reads = (program: ZcaProgram, succeed: Succeed): Pick<Zca, 'self' | 'peers
         if (error instanceof AppError && error.code === 'not-found') return [];
         throw error;
       }),
-    groups: (profile, signal) => read({ what: 'zca group list', profile }, commands.groupList(program, profile), parseGroups, signal),
+    groups: (profile, signal) =>
+      read({ what: 'zca group list', profile }, commands.groupList(program, profile), parseGroups, signal),
     members: (profile, groupId, signal) =>
       read(
         { what: 'zca group members', profile, subject: `group ${groupId}` },
@@ -240,20 +288,35 @@ const reads = (program: ZcaProgram, succeed: Succeed): Pick<Zca, 'self' | 'peers
   };
 };
 
-const writes = (program: ZcaProgram, succeed: Succeed): Pick<Zca, 'logout' | 'cacheRefresh' | 'sendText' | 'sendMedia' | 'sendLink'> => ({
+const writes = (
+  program: ZcaProgram,
+  succeed: Succeed,
+): Pick<Zca, 'logout' | 'cacheRefresh' | 'sendText' | 'sendMedia' | 'sendLink'> => ({
   logout: async (profile, signal) => {
     await succeed({ what: 'zca auth logout', profile }, commands.logout(program, profile), signal);
   },
   cacheRefresh: async (profile, signal) => {
-    await succeed({ what: 'zca auth cache-refresh', profile }, commands.cacheRefresh(program, profile), signal);
+    await succeed(
+      { what: 'zca auth cache-refresh', profile },
+      commands.cacheRefresh(program, profile),
+      signal,
+    );
   },
   sendText: async (profile, target, text, signal) => {
     const call: ZcaCall = { what: 'zca msg send', profile, subject: `thread ${target.threadId}` };
-    return parseSentId((await succeed(call, commands.msgSend(program, profile, target, text), signal)).stdout);
+    return parseSentId(
+      (await succeed(call, commands.msgSend(program, profile, target, text), signal)).stdout,
+    );
   },
   sendMedia: async (profile, target, { url, caption }, signal) => {
-    const call: ZcaCall = { what: `zca msg ${commands.mediaCommandFor(url)}`, profile, subject: `thread ${target.threadId}` };
-    return parseSentId((await succeed(call, commands.msgMedia(program, profile, target, url, caption), signal)).stdout);
+    const call: ZcaCall = {
+      what: `zca msg ${commands.mediaCommandFor(url)}`,
+      profile,
+      subject: `thread ${target.threadId}`,
+    };
+    return parseSentId(
+      (await succeed(call, commands.msgMedia(program, profile, target, url, caption), signal)).stdout,
+    );
   },
   sendLink: async (profile, target, url, signal) => {
     const call: ZcaCall = { what: 'zca msg link', profile, subject: `thread ${target.threadId}` };

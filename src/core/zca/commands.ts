@@ -68,7 +68,11 @@ const callAs = (program: ZcaProgram, profile: ProfileName, args: readonly Word[]
  * Words of the user and flags after them, as the plugin calls; if a word begins with `-` the flags come first, then `--`. Only then,
  * because not every program knows `--`.
  */
-const withUserWords = (command: readonly Word[], userWords: readonly Word[], flags: readonly Word[]): Word[] =>
+const withUserWords = (
+  command: readonly Word[],
+  userWords: readonly Word[],
+  flags: readonly Word[],
+): Word[] =>
   userWords.some(({ value }) => value.startsWith('-'))
     ? [...command, ...flags, word('--'), ...userWords]
     : [...command, ...userWords, ...flags];
@@ -79,7 +83,8 @@ const groupFlag = (target: SendTarget): Word[] => (target.isGroup ? words('-g') 
 const shownUrl = (url: string): string => url.replace(/[?#].*$/su, '?…');
 
 /** `zca --version` */
-export const version = (program: ZcaProgram): Command => call(program, words('--version'), { timeoutMs: timeoutsMs.version });
+export const version = (program: ZcaProgram): Command =>
+  call(program, words('--version'), { timeoutMs: timeoutsMs.version });
 
 /** `auth status`: the exit code says whether the profile is logged in; stderr says why not. */
 export const authStatus = (program: ZcaProgram, profile: ProfileName): Command =>
@@ -97,7 +102,8 @@ export const loginQrBase64 = (program: ZcaProgram, profile: ProfileName): Comman
   });
 
 /** `auth login`: interactive, draws its own QR; for a terminal that is handed over. */
-export const login = (program: ZcaProgram, profile: ProfileName): Command => callAs(program, profile, words('auth', 'login'), {});
+export const login = (program: ZcaProgram, profile: ProfileName): Command =>
+  callAs(program, profile, words('auth', 'login'), {});
 
 /** `auth logout`: exits 0 always; a running listener goes on. */
 export const logout = (program: ZcaProgram, profile: ProfileName): Command =>
@@ -113,7 +119,10 @@ export const meInfo = (program: ZcaProgram, profile: ProfileName): Command =>
 
 /** `friend list -j` */
 export const friendList = (program: ZcaProgram, profile: ProfileName): Command =>
-  callAs(program, profile, words('friend', 'list', '-j'), { timeoutMs: timeoutsMs.friendList, maxStdoutBytes: maxListBytes });
+  callAs(program, profile, words('friend', 'list', '-j'), {
+    timeoutMs: timeoutsMs.friendList,
+    maxStdoutBytes: maxListBytes,
+  });
 
 /** `friend find QUERY`: no `-j`, as the plugin calls it; it prints JSON when stdout is no terminal. */
 export const friendFind = (program: ZcaProgram, profile: ProfileName, query: string): Command =>
@@ -124,7 +133,10 @@ export const friendFind = (program: ZcaProgram, profile: ProfileName, query: str
 
 /** `group list -j` */
 export const groupList = (program: ZcaProgram, profile: ProfileName): Command =>
-  callAs(program, profile, words('group', 'list', '-j'), { timeoutMs: timeoutsMs.groupList, maxStdoutBytes: maxListBytes });
+  callAs(program, profile, words('group', 'list', '-j'), {
+    timeoutMs: timeoutsMs.groupList,
+    maxStdoutBytes: maxListBytes,
+  });
 
 /** `group members GROUP -j` */
 export const groupMembers = (program: ZcaProgram, profile: ProfileName, groupId: GroupId): Command =>
@@ -134,13 +146,24 @@ export const groupMembers = (program: ZcaProgram, profile: ProfileName, groupId:
   });
 
 /** `listen -r -k`: raw JSON lines, own reconnects; long-lived. */
-export const listen = (program: ZcaProgram, profile: ProfileName): Command => callAs(program, profile, words('listen', '-r', '-k'), {});
+export const listen = (program: ZcaProgram, profile: ProfileName): Command =>
+  callAs(program, profile, words('listen', '-r', '-k'), {});
 
 /** `msg send THREAD TEXT [-g]`: at most 2,000 characters and not blank; see `messageParts`. The log shows no text. */
-export const msgSend = (program: ZcaProgram, profile: ProfileName, target: SendTarget, text: string): Command =>
-  callAs(program, profile, withUserWords(words('msg', 'send'), [word(target.threadId), word(text, '<text>')], groupFlag(target)), {
-    timeoutMs: timeoutsMs.send,
-  });
+export const msgSend = (
+  program: ZcaProgram,
+  profile: ProfileName,
+  target: SendTarget,
+  text: string,
+): Command =>
+  callAs(
+    program,
+    profile,
+    withUserWords(words('msg', 'send'), [word(target.threadId), word(text, '<text>')], groupFlag(target)),
+    {
+      timeoutMs: timeoutsMs.send,
+    },
+  );
 
 /** The media command for a link, by the extension of its path. */
 export const mediaCommandFor = (url: string): 'image' | 'video' | 'voice' => {
@@ -150,20 +173,41 @@ export const mediaCommandFor = (url: string): 'image' | 'video' | 'voice' => {
 };
 
 /** `msg image|video|voice THREAD -u URL [-m CAPTION] [-g]` */
-export const msgMedia = (program: ZcaProgram, profile: ProfileName, target: SendTarget, url: string, caption?: string): Command => {
-  const captionFlags = caption === undefined || caption.trim() === '' ? [] : [word('-m'), word(caption, '<caption>')];
+export const msgMedia = (
+  program: ZcaProgram,
+  profile: ProfileName,
+  target: SendTarget,
+  url: string,
+  caption?: string,
+): Command => {
+  const captionFlags =
+    caption === undefined || caption.trim() === '' ? [] : [word('-m'), word(caption, '<caption>')];
   const flags = [word('-u'), word(url, shownUrl(url), '<address>'), ...captionFlags, ...groupFlag(target)];
-  return callAs(program, profile, withUserWords(words('msg', mediaCommandFor(url)), words(target.threadId), flags), {
-    timeoutMs: timeoutsMs.send,
-  });
+  return callAs(
+    program,
+    profile,
+    withUserWords(words('msg', mediaCommandFor(url)), words(target.threadId), flags),
+    {
+      timeoutMs: timeoutsMs.send,
+    },
+  );
 };
 
 /** `msg link THREAD URL [-g]` */
-export const msgLink = (program: ZcaProgram, profile: ProfileName, target: SendTarget, url: string): Command =>
+export const msgLink = (
+  program: ZcaProgram,
+  profile: ProfileName,
+  target: SendTarget,
+  url: string,
+): Command =>
   callAs(
     program,
     profile,
-    withUserWords(words('msg', 'link'), [word(target.threadId), word(url, shownUrl(url), '<address>')], groupFlag(target)),
+    withUserWords(
+      words('msg', 'link'),
+      [word(target.threadId), word(url, shownUrl(url), '<address>')],
+      groupFlag(target),
+    ),
     {
       timeoutMs: timeoutsMs.send,
     },

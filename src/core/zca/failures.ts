@@ -70,7 +70,10 @@ export interface ZcaCall {
 }
 
 /** What is known of a run that failed: a {@link Finished}, or of a listener its exit code and the tail of its stderr. */
-export type FailedRun = Pick<Finished, 'stderr'> & { readonly code: number | undefined; readonly stdout?: string };
+export type FailedRun = Pick<Finished, 'stderr'> & {
+  readonly code: number | undefined;
+  readonly stdout?: string;
+};
 
 const maxDetailUnits = 300;
 const maxGarbageUnits = 200;
@@ -100,7 +103,8 @@ const firstError = (lines: readonly string[]): string | undefined => {
 };
 
 const ownedBy = /another .{0,40}listener already owns profile(?:.{0,80}?\(pid (\d{1,10})\))?/iu;
-const notLoggedIn = /has no credentials|not logged in|not authenticated|no saved (?:session|credentials)|please log ?in/iu;
+const notLoggedIn =
+  /has no credentials|not logged in|not authenticated|no saved (?:session|credentials)|please log ?in/iu;
 const noProfile = /profile .{0,80}(?:does not exist|not found)/iu;
 const network =
   /fetch failed|\b(?:ENOTFOUND|ECONNREFUSED|ECONNRESET|ECONNABORTED|ETIMEDOUT|EAI_AGAIN|ENETUNREACH|ENETDOWN|EHOSTUNREACH|EPIPE)\b|\bUND_ERR_|socket hang up|network is unreachable/iu;
@@ -119,7 +123,12 @@ export const zcaFailure = (call: ZcaCall, run: FailedRun): ErrorView => {
   const said = detail ?? '';
   const { profile, what } = call;
   const owned = ownedBy.exec(said);
-  if (owned !== null) return errorSentences.listenerOwned({ profile, pid: owned[1] === undefined ? undefined : Number(owned[1]), detail });
+  if (owned !== null)
+    return errorSentences.listenerOwned({
+      profile,
+      pid: owned[1] === undefined ? undefined : Number(owned[1]),
+      detail,
+    });
   // Secrets are taken out of what is shown, and with them the words that tell.
   const around = aroundError(lines);
   if (saysSessionEnded(around)) return errorSentences.sessionEnded({ profile, detail });
@@ -128,7 +137,11 @@ export const zcaFailure = (call: ZcaCall, run: FailedRun): ErrorView => {
   if (usage.test(said)) return errorSentences.unsupportedCall({ what, detail });
   if (nothingFound.test(said)) return errorSentences.notFound({ subject: call.subject, detail });
   // The cause of a failed request may stand some lines below it.
-  if (network.test(lines.filter((line) => errorLine.test(line) || /\b(?:cause|code)\b/u.test(line)).join('\n') || said)) {
+  if (
+    network.test(
+      lines.filter((line) => errorLine.test(line) || /\b(?:cause|code)\b/u.test(line)).join('\n') || said,
+    )
+  ) {
     return errorSentences.noNetwork({ what, detail });
   }
   if (hintsSessionEnded(around)) return errorSentences.sessionEnded({ profile, detail });
@@ -145,7 +158,12 @@ export const garbageFailure = (call: ZcaCall, stdout: string): ErrorView => {
  * What the Runner threw, in the terms of zca: a start that failed becomes `zca-not-found` or `zca-not-executable`; `timed-out`,
  * `cancelled` and `too-much-output` name the call.
  */
-export const runFailure = (call: ZcaCall, command: Command, program: ZcaProgram, error: unknown): ErrorView => {
+export const runFailure = (
+  call: ZcaCall,
+  command: Command,
+  program: ZcaProgram,
+  error: unknown,
+): ErrorView => {
   if (!(error instanceof AppError)) return toErrorView(error);
   const { what } = call;
   const { detail } = error.view;
@@ -153,8 +171,10 @@ export const runFailure = (call: ZcaCall, command: Command, program: ZcaProgram,
     case 'not-started': {
       // The runner puts the system's word into the detail and keeps the cause.
       const errno = systemCodeOf(error.cause) ?? error.view.detail ?? '';
-      if (/\b(?:ENOENT|ENOTDIR)\b/u.test(errno)) return errorSentences.zcaNotFound({ lookedFor: program.shownPath });
-      if (/\b(?:EACCES|EPERM|ENOEXEC)\b/u.test(errno)) return errorSentences.zcaNotExecutable({ file: program.shownPath });
+      if (/\b(?:ENOENT|ENOTDIR)\b/u.test(errno))
+        return errorSentences.zcaNotFound({ lookedFor: program.shownPath });
+      if (/\b(?:EACCES|EPERM|ENOEXEC)\b/u.test(errno))
+        return errorSentences.zcaNotExecutable({ file: program.shownPath });
       return errorSentences.notStarted({ what, detail });
     }
     case 'timed-out':
@@ -162,7 +182,11 @@ export const runFailure = (call: ZcaCall, command: Command, program: ZcaProgram,
     case 'cancelled':
       return errorSentences.cancelled({ what });
     case 'too-much-output':
-      return errorSentences.tooMuchOutput({ what, maxBytes: command.maxStdoutBytes ?? 16 * 1_048_576, detail });
+      return errorSentences.tooMuchOutput({
+        what,
+        maxBytes: command.maxStdoutBytes ?? 16 * 1_048_576,
+        detail,
+      });
     default:
       return error.view;
   }

@@ -8,7 +8,8 @@ export const garbage: Parsed<never> = { ok: false };
 
 export type JsonRecord = Readonly<Record<string, unknown>>;
 
-export const isRecord = (value: unknown): value is JsonRecord => typeof value === 'object' && value !== null && !Array.isArray(value);
+export const isRecord = (value: unknown): value is JsonRecord =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** The field if it is an object, else an empty one. */
 export const recordField = (record: JsonRecord, name: string): JsonRecord => {
@@ -33,7 +34,12 @@ const [zero, nine] = [0x30, 0x39];
 /** An id as the exact string: a string, or a number small enough to be exact. Anything that is no plain word is none. */
 export const idOf = (value: unknown): string | undefined => {
   if (typeof value === 'string' && isDecimal(value, 64)) return value;
-  const text = typeof value === 'string' ? value.trim() : typeof value === 'number' && Number.isSafeInteger(value) ? String(value) : '';
+  const text =
+    typeof value === 'string'
+      ? value.trim()
+      : typeof value === 'number' && Number.isSafeInteger(value)
+        ? String(value)
+        : '';
   return idPattern.test(text) ? text : undefined;
 };
 
@@ -48,7 +54,8 @@ export const idField = (record: JsonRecord, ...names: readonly string[]): string
 
 /** A name which is not blank, on one line, sanitised; undefined if the value is none. */
 export const nameOf = (value: unknown): string | undefined => {
-  const text = typeof value === 'string' ? sanitizeName(value) : typeof value === 'number' ? String(value) : '';
+  const text =
+    typeof value === 'string' ? sanitizeName(value) : typeof value === 'number' ? String(value) : '';
   return text === '' ? undefined : text;
 };
 
@@ -56,7 +63,8 @@ export const nameOf = (value: unknown): string | undefined => {
 const maxWrittenUnits = 2_000;
 
 /** A name exactly as it stands there, to be compared and never shown; empty if it is no text. */
-export const writtenName = (value: unknown): string => (typeof value === 'string' ? cutUnits(value, maxWrittenUnits) : '');
+export const writtenName = (value: unknown): string =>
+  typeof value === 'string' ? cutUnits(value, maxWrittenUnits) : '';
 
 /**
  * Reads, row by row of a list, the name the gateway finds somebody by: exactly as it stands there, empty where it finds nobody. It looks at these two
@@ -107,7 +115,11 @@ export const readRows = <Row extends { readonly id: string }>(
   value: unknown,
   read: (record: JsonRecord) => Row | undefined,
 ): Parsed<readonly Row[]> => {
-  const items: readonly unknown[] | undefined = Array.isArray(value) ? value : isRecord(value) ? [value] : undefined;
+  const items: readonly unknown[] | undefined = Array.isArray(value)
+    ? value
+    : isRecord(value)
+      ? [value]
+      : undefined;
   if (items === undefined) return garbage;
   const rows = new Map<string, Row>();
   for (const item of items) {

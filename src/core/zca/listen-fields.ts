@@ -82,7 +82,9 @@ const filesOf = (record: JsonRecord, metadata: JsonRecord): readonly AttachedFil
   const length = Math.max(urls.length, paths.length);
   if (length === 0) return noFiles;
   const types = listOf(record.mediaTypes ?? metadata.mediaTypes, record.mediaType);
-  return Array.from({ length }, (_, at) => fileOf(paths[at], urls[at], types.length === length ? types[at] : undefined));
+  return Array.from({ length }, (_, at) =>
+    fileOf(paths[at], urls[at], types.length === length ? types[at] : undefined),
+  );
 };
 
 const fileOf = (path: unknown, url: unknown, type: unknown): AttachedFile => ({
@@ -113,8 +115,12 @@ export const hasBareNumbers = (fields: ListenFields): boolean =>
   hasBareMention(fields);
 
 const isBareQuote = ({ senderName, fromName, fromD, ownerId }: JsonRecord): boolean =>
-  typeof senderName === 'number' || typeof fromName === 'number' || typeof fromD === 'number' || typeof ownerId === 'number';
+  typeof senderName === 'number' ||
+  typeof fromName === 'number' ||
+  typeof fromD === 'number' ||
+  typeof ownerId === 'number';
 
 const hasBareMention = ({ mentionIds, mentions }: ListenFields): boolean =>
   (Array.isArray(mentionIds) && mentionIds.some((id) => typeof id === 'number')) ||
-  (Array.isArray(mentions) && mentions.some((mention) => isRecord(mention) && typeof mention.uid === 'number'));
+  (Array.isArray(mentions) &&
+    mentions.some((mention) => isRecord(mention) && typeof mention.uid === 'number'));

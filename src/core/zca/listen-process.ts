@@ -7,7 +7,8 @@ export interface ListenCall {
 }
 
 const unquoted = (word: string): string => word.replace(/^["']|["']$/gu, '');
-const baseName = (word: string): string => word.slice(Math.max(word.lastIndexOf('/'), word.lastIndexOf('\\')) + 1);
+const baseName = (word: string): string =>
+  word.slice(Math.max(word.lastIndexOf('/'), word.lastIndexOf('\\')) + 1);
 
 const programName = /^(?:open)?zca(?:-cli)?(?:\.(?:exe|cmd|bat|ps1|[cm]?[jt]s|py|pl|rb|php|lua|sh))?$/iu;
 /** What a wrapper of npm runs: `node …/node_modules/openzca/dist/cli.js`. */

@@ -86,14 +86,19 @@ const searchPath = async (
       for (const file of withExtensions(pathsOf(options.platform).join(folder, name), options)) {
         const candidate = await inspect(file, options.platform);
         if (candidate.type === 'program') return found(file, by, options);
-        if (candidate.type === 'unusable' && candidate.reason === 'not-executable') firstUnusable ??= unusable(file, candidate.reason);
+        if (candidate.type === 'unusable' && candidate.reason === 'not-executable')
+          firstUnusable ??= unusable(file, candidate.reason);
       }
     }
   }
   return firstUnusable ?? { status: 'missing', error: errorSentences.zcaNotFound({ lookedFor, by }) };
 };
 
-const found = (file: string, by: LocatedBy, { nodePath = process.execPath }: LocateZcaOptions): ZcaLocation => {
+const found = (
+  file: string,
+  by: LocatedBy,
+  { nodePath = process.execPath }: LocateZcaOptions,
+): ZcaLocation => {
   const program: ZcaProgram = isScript(file)
     ? { file: nodePath, prefixArgs: [file], shownPath: file }
     : { file, prefixArgs: [], shownPath: file };
@@ -136,11 +141,16 @@ const variable = ({ env, platform }: LocateZcaOptions, name: string): string | u
 
 /** The folders of PATH; empty entries mean the current folder and are left out: nothing is run from there unasked. */
 const pathFolders = (options: LocateZcaOptions): string[] =>
-  (variable(options, 'PATH') ?? '').split(options.platform === 'win32' ? ';' : ':').filter((folder) => folder !== '');
+  (variable(options, 'PATH') ?? '')
+    .split(options.platform === 'win32' ? ';' : ':')
+    .filter((folder) => folder !== '');
 
 const withExtensions = (file: string, options: LocateZcaOptions): string[] => {
   if (options.platform !== 'win32') return [file];
-  const extensions = (variable(options, 'PATHEXT') ?? '.COM;.EXE;.BAT;.CMD').split(';').filter((extension) => extension !== '');
-  const hasExtension = isScript(file) || extensions.some((extension) => file.toLowerCase().endsWith(extension.toLowerCase()));
+  const extensions = (variable(options, 'PATHEXT') ?? '.COM;.EXE;.BAT;.CMD')
+    .split(';')
+    .filter((extension) => extension !== '');
+  const hasExtension =
+    isScript(file) || extensions.some((extension) => file.toLowerCase().endsWith(extension.toLowerCase()));
   return hasExtension ? [file] : extensions.map((extension) => `${file}${extension.toLowerCase()}`);
 };

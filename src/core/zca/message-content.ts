@@ -93,7 +93,8 @@ const matching = (pairs: readonly (readonly [RegExp, MediaKind])[], text: string
 /** The structured content of a message, if the program prints it as it came; never of an ordinary text, which may look like it. */
 const structuredOf = (content: unknown, type: string | undefined): JsonRecord | undefined => {
   if (isRecord(content)) return content;
-  if (typeof content !== 'string' || type === undefined || type === textType || !content.startsWith('{')) return undefined;
+  if (typeof content !== 'string' || type === undefined || type === textType || !content.startsWith('{'))
+    return undefined;
   const json = parseJson(content);
   return json.ok && isRecord(json.value) ? json.value : undefined;
 };
@@ -127,7 +128,8 @@ const kindOf = (clues: KindClues): NamedKind | undefined => {
   const { type, mediaKind, action, isMore } = clues;
   const byAction = typeof action === 'string' ? matching(kindsByAction, action) : undefined;
   if (byAction !== undefined) return { kind: byAction };
-  const byType = type === undefined || type === textType ? undefined : (kindsByType.get(type) ?? matching(families, type));
+  const byType =
+    type === undefined || type === textType ? undefined : (kindsByType.get(type) ?? matching(families, type));
   if (byType === 'recommended') return { kind: recommendedKind(clues) };
   if (byType !== undefined) return { kind: byType };
   if (!isMore) return undefined;
@@ -182,15 +184,20 @@ const countThings = (files: readonly AttachedFile[], kind: MediaKind, isOfZalo: 
   // A document comes with a picture of its first page.
   const documents = kind === 'file' ? names.filter((name) => !picture.test(name)) : names;
   const known = documents.length === 0 ? names.slice(0, 1) : documents;
-  return Math.max(1, new Set(known.map((name) => identityOf(name, kind, isOfZalo)).filter((name) => name !== '')).size);
+  return Math.max(
+    1,
+    new Set(known.map((name) => identityOf(name, kind, isOfZalo)).filter((name) => name !== '')).size,
+  );
 };
 
 /** Longer is no address, and patterns take their time. */
 const longestAddress = 2_048;
 
 /** As openzca finds addresses in a text: up to a blank or a quotation mark, without the punctuation at its end. */
-const addressAtStart = (text: string): string => (/^https?:\/\/[^\s"'<>`]+/iu.exec(text)?.[0] ?? '').replace(/[)\],.;"'`]+$/u, '');
-const siteOf = (address: string): string | undefined => /^https?:\/\/(?:[^/?#]*\.)?([^./?#]+\.[^./?#]+)(?:[/?#]|$)/iu.exec(address)?.[1];
+const addressAtStart = (text: string): string =>
+  (/^https?:\/\/[^\s"'<>`]+/iu.exec(text)?.[0] ?? '').replace(/[)\],.;"'`]+$/u, '');
+const siteOf = (address: string): string | undefined =>
+  /^https?:\/\/(?:[^/?#]*\.)?([^./?#]+\.[^./?#]+)(?:[/?#]|$)/iu.exec(address)?.[1];
 
 /**
  * Is this text nothing but one of the addresses? zca puts one there when nothing was written. An address that led to a web page is a link
@@ -206,7 +213,9 @@ const isOwnAddress = (text: string, files: readonly AttachedFile[]): boolean => 
   if (match === undefined) return false;
   if (!/\s/u.test(said) || match.url === said) return true;
   // Cut at a blank: either a strange address of the file, or a link with words behind it.
-  return own.length === 1 || own.some((other) => other !== match && siteOf(other.url ?? '') === siteOf(found));
+  return (
+    own.length === 1 || own.some((other) => other !== match && siteOf(other.url ?? '') === siteOf(found))
+  );
 };
 
 /** Zalo cuts at a few thousand characters; more only comes from somebody who wants to fill the memory. */
@@ -223,9 +232,13 @@ export interface Content {
 /** What a message replies to, as `NAME: TEXT` on one line. */
 export const readQuote = (quote: JsonRecord): string | undefined => {
   const attached = recordField(quote, 'attach');
-  const text = [quote.msg, quote.text, attached.title, attached.href].find((part) => typeof part === 'string' && part.trim() !== '');
+  const text = [quote.msg, quote.text, attached.title, attached.href].find(
+    (part) => typeof part === 'string' && part.trim() !== '',
+  );
   const name = nameField(quote, 'senderName', 'fromName', 'fromD');
-  const line = [name, typeof text === 'string' ? text : undefined].filter((part) => part !== undefined).join(': ');
+  const line = [name, typeof text === 'string' ? text : undefined]
+    .filter((part) => part !== undefined)
+    .join(': ');
   return line === '' ? undefined : sanitizeLine(line, maxQuoteUnits);
 };
 
@@ -252,7 +265,10 @@ export const readContent = (fields: ListenFields): Content => {
     isMore: hasMedia || isUnprintable,
   });
   if (found === undefined) return { text: clean(text), media: undefined };
-  const isText = !isUnprintable && !isNoText(type, text.trim()) && (found.kind === 'link' || !isOwnAddress(text, addresses));
+  const isText =
+    !isUnprintable &&
+    !isNoText(type, text.trim()) &&
+    (found.kind === 'link' || !isOwnAddress(text, addresses));
   return {
     text: isText ? clean(text) : '',
     media: {
@@ -264,13 +280,17 @@ export const readContent = (fields: ListenFields): Content => {
   };
 };
 
-const clean = (text: string): string => cutUnits(sanitizeText(cutUnits(text, maxTextUnits * 2)), maxTextUnits);
+const clean = (text: string): string =>
+  cutUnits(sanitizeText(cutUnits(text, maxTextUnits * 2)), maxTextUnits);
 
 /**
  * `<non-text:TYPE>` stands for what zca cannot print; believed only if it names the type of this very message. Where the program tells no type
  * beside it, it is all that tells one.
  */
-const nonTextOf = (text: string, type: string | undefined): { readonly type: string | undefined } | undefined => {
+const nonTextOf = (
+  text: string,
+  type: string | undefined,
+): { readonly type: string | undefined } | undefined => {
   const named = text.startsWith('<') ? /^<non-text(?::([^<>\n]{1,64})|-message)>\s*$/u.exec(text) : null;
   if (named === null) return undefined;
   const said = named[1]?.trim().toLowerCase();
@@ -284,12 +304,17 @@ const textOf = (content: unknown): string => {
 };
 
 const titleOf = (content: JsonRecord): string => {
-  const part = [content.text, content.msg, content.title, content.href].find((value) => typeof value === 'string' && value !== '');
+  const part = [content.text, content.msg, content.title, content.href].find(
+    (value) => typeof value === 'string' && value !== '',
+  );
   return typeof part === 'string' ? part : '';
 };
 
 /** Every address that is told, in lists and in lines: the lines know more, the lists hold only what was fetched. */
-const addressesOf = (listed: readonly AttachedFile[], inLines: readonly AttachedFile[]): readonly AttachedFile[] => {
+const addressesOf = (
+  listed: readonly AttachedFile[],
+  inLines: readonly AttachedFile[],
+): readonly AttachedFile[] => {
   if (inLines.length === 0) return listed;
   const known = new Set(inLines.map(({ url }) => url));
   return [...inLines, ...listed.filter(({ url }) => !known.has(url))];
@@ -297,4 +322,8 @@ const addressesOf = (listed: readonly AttachedFile[], inLines: readonly Attached
 
 /** The addresses of content that was not put into lines. */
 const addressesIn = (content: JsonRecord | undefined): readonly AttachedFile[] =>
-  content === undefined ? [] : [content.href, content.thumb].flatMap((url) => (typeof url === 'string' && url !== '' ? [{ url }] : []));
+  content === undefined
+    ? []
+    : [content.href, content.thumb].flatMap((url) =>
+        typeof url === 'string' && url !== '' ? [{ url }] : [],
+      );

@@ -26,7 +26,9 @@ const attachedLine = /^\[media attached(?: \d+\/\d+)?: ([^\n]*)\]$/u;
 const attachedHead = /^\[media attached: (\d{1,3}) files\]$/u;
 
 /** Content without the lines of its attachments, which stand before the text: one, or `[media attached: N files]` and N. */
-export const cutAttached = (content: string): { readonly text: string; readonly files: readonly AttachedFile[] } => {
+export const cutAttached = (
+  content: string,
+): { readonly text: string; readonly files: readonly AttachedFile[] } => {
   const lines = content.split('\n');
   const head = attachedHead.exec(lines[0] ?? '')?.[1];
   const first = head === undefined ? 0 : 1;
@@ -51,7 +53,11 @@ const replyMediaCount = (lines: readonly string[]): number => {
   const expected = Number(last[2] ?? 0);
   if (expected === 0 || last[1] !== last[2]) return 1;
   let count = 1;
-  while (count < expected && replyMediaLine.exec(lines.at(-1 - count) ?? '')?.[1] === String(expected - count)) count += 1;
+  while (
+    count < expected &&
+    replyMediaLine.exec(lines.at(-1 - count) ?? '')?.[1] === String(expected - count)
+  )
+    count += 1;
   const head = replyMediaHead.exec(lines.at(-1 - count) ?? '')?.[1];
   return head === String(expected) ? count + 1 : count;
 };

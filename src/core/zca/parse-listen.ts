@@ -24,7 +24,11 @@ const lastMs = 8.64e15;
 const largestSeconds = 1e11;
 
 /** A message of the zca contract, or undefined if the line is none: it has no thread. */
-const readMessage = (fields: ListenFields, line: string, { accountId, receivedAtMs }: ListenContext): Message | undefined => {
+const readMessage = (
+  fields: ListenFields,
+  line: string,
+  { accountId, receivedAtMs }: ListenContext,
+): Message | undefined => {
   const thread = readId(fields.threadId) ?? readId(fields.innerThreadId);
   if (thread === undefined || !fields.hasContent) return undefined;
   const sender = readId(fields.fromId) ?? thread;
@@ -44,7 +48,10 @@ const readMessage = (fields: ListenFields, line: string, { accountId, receivedAt
     raw: cutUnits(sanitizeText(cutUnits(line, maxRawUnits)), maxRawUnits),
   };
   const senderName =
-    nameOf(fields.innerSenderName) ?? nameOf(fields.innerDisplayName) ?? nameOf(fields.senderName) ?? nameOf(fields.displayName);
+    nameOf(fields.innerSenderName) ??
+    nameOf(fields.innerDisplayName) ??
+    nameOf(fields.senderName) ??
+    nameOf(fields.displayName);
   const threadName = nameOf(fields.innerThreadName) ?? nameOf(fields.threadName);
   const quote = fields.quote && readQuote(fields.quote);
   // Set one by one: an object put together from pieces costs as much as all the rest of it.
@@ -79,8 +86,10 @@ const withOwnTexts = (message: Mutable<Message>): Message => {
   if (quote !== undefined) message.quote = ownText(quote);
   const { quotedId, mentionedIds, writtenThreadName } = message;
   if (quotedId !== undefined) message.quotedId = userId(ownText(quotedId));
-  if (mentionedIds !== undefined) message.mentionedIds = mentionedIds.map((mentioned) => userId(ownText(mentioned)));
-  if (writtenThreadName !== undefined) message.writtenThreadName = new Written(ownText(writtenThreadName.exactText));
+  if (mentionedIds !== undefined)
+    message.mentionedIds = mentionedIds.map((mentioned) => userId(ownText(mentioned)));
+  if (writtenThreadName !== undefined)
+    message.writtenThreadName = new Written(ownText(writtenThreadName.exactText));
   if (media?.type !== undefined) message.media = { ...media, type: ownText(media.type) };
   return message;
 };
@@ -103,7 +112,9 @@ const readMentions = ({ mentionIds, mentions }: ListenFields): readonly UserId[]
   const uids: readonly unknown[] = Array.isArray(mentions)
     ? mentions.map((mention: unknown) => (isRecord(mention) ? mention.uid : undefined))
     : [];
-  const found = [...ids.slice(0, maxMentions), ...uids.slice(0, maxMentions)].map(readId).filter((id) => id !== undefined);
+  const found = [...ids.slice(0, maxMentions), ...uids.slice(0, maxMentions)]
+    .map(readId)
+    .filter((id) => id !== undefined);
   return [...new Set(found)].map(userId);
 };
 
@@ -122,10 +133,16 @@ const readSentAt = ({ ts, timestamp, innerTimestamp }: ListenFields): number | u
 };
 
 /** The program's id; where it gives none, one made up from what stays the same when the same message is printed again. */
-const readMessageId = ({ msgId, cliMsgId, ts, timestamp, content }: ListenFields, thread: string, sender: string): MessageId => {
+const readMessageId = (
+  { msgId, cliMsgId, ts, timestamp, content }: ListenFields,
+  thread: string,
+  sender: string,
+): MessageId => {
   const given = readId(msgId);
   if (given !== undefined) return messageId(given);
-  return messageId(`made-${hash(JSON.stringify([thread, sender, cliMsgId ?? '', ts ?? timestamp ?? '', content ?? '']))}`);
+  return messageId(
+    `made-${hash(JSON.stringify([thread, sender, cliMsgId ?? '', ts ?? timestamp ?? '', content ?? '']))}`,
+  );
 };
 
 /** 64 bits of FNV-1a as two halves with different seeds: enough to tell neighbours apart, without `node:crypto` in a pure file. */
@@ -182,12 +199,17 @@ const exactFieldsOf = (record: JsonRecord, text: string): ListenFields => {
   return exact?.ok === true && isRecord(exact.value) ? fieldsOf(exact.value) : fields;
 };
 
-const unknownLine = (text: string): ListenLine => ({ type: 'unknown', text: sanitizeLine(text, maxUnknownUnits) });
+const unknownLine = (text: string): ListenLine => ({
+  type: 'unknown',
+  text: sanitizeLine(text, maxUnknownUnits),
+});
 
 const readLifecycle = (record: JsonRecord): ListenLine | undefined => {
   if (typeof record.event !== 'string' || record.event === '') return undefined;
   const code = numberField(record, 'code');
-  const detail = [record.message, record.error, record.reason].find((part) => typeof part === 'string' && part !== '');
+  const detail = [record.message, record.error, record.reason].find(
+    (part) => typeof part === 'string' && part !== '',
+  );
   return {
     type: 'lifecycle',
     event: sanitizeLine(record.event, 40),

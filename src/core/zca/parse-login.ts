@@ -38,7 +38,8 @@ export const parseLoginLine = (line: string): LoginLine => {
   if (/^(?:Error:\s*)?QR login declined/iu.test(text)) return { type: 'declined' };
   // It says "Retrying", but does not.
   if (text.startsWith('QR expired')) return { type: 'expired' };
-  if (/^Error: Cannot get (?:scan|confirm) result/u.test(text)) return { type: 'no-result', text: sanitizeLine(text, 500) };
+  if (/^Error: Cannot get (?:scan|confirm) result/u.test(text))
+    return { type: 'no-result', text: sanitizeLine(text, 500) };
   return { type: 'other', text: sanitizeLine(text.replace(/data:\S*/gu, 'data:…'), 500) };
 };
 

@@ -14,7 +14,11 @@ export const parsePeers = (stdout: string, source: 'list' | 'find'): Parsed<read
   return json.ok ? readRows(json.value, (record) => readPeer(record, source, writtenOf)) : garbage;
 };
 
-const readPeer = (record: JsonRecord, source: 'list' | 'find', writtenOf: ReturnType<typeof nameReader>): Peer | undefined => {
+const readPeer = (
+  record: JsonRecord,
+  source: 'list' | 'find',
+  writtenOf: ReturnType<typeof nameReader>,
+): Peer | undefined => {
   const id = idField(record, 'userId', 'uid', 'id');
   const written = writtenOf(record, id ?? '');
   if (id === undefined) return undefined;

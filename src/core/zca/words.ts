@@ -13,7 +13,13 @@ export interface CallParams {
 
 export const zcaErrors = {
   /** `lookedFor`: the path or name that was given; absent when PATH was searched for both names. `by`: who gave it. */
-  zcaNotFound: ({ lookedFor, by }: { lookedFor?: string | undefined; by?: LocatedBy | undefined } = {}): ErrorView => {
+  zcaNotFound: ({
+    lookedFor,
+    by,
+  }: {
+    lookedFor?: string | undefined;
+    by?: LocatedBy | undefined;
+  } = {}): ErrorView => {
     if (lookedFor === undefined) {
       return view(
         'zca-not-found',
@@ -25,16 +31,30 @@ export const zcaErrors = {
     return view('zca-not-found', `There is no program ${place}.`, whereGiven(by));
   },
 
-  zcaNotExecutable: ({ file, reason }: { file: string; reason?: 'not-executable' | 'folder' | 'no-access' | undefined }): ErrorView => {
+  zcaNotExecutable: ({
+    file,
+    reason,
+  }: {
+    file: string;
+    reason?: 'not-executable' | 'folder' | 'no-access' | undefined;
+  }): ErrorView => {
     if (reason === 'folder')
-      return view('zca-not-executable', `${shown(file)} is a folder, not a program.`, 'Give the path of the zca program itself.');
+      return view(
+        'zca-not-executable',
+        `${shown(file)} is a folder, not a program.`,
+        'Give the path of the zca program itself.',
+      );
     if (reason === 'no-access')
       return view(
         'zca-not-executable',
         `${shown(file)} cannot be reached: access was denied.`,
         'Check the permissions of the file and the folders above it.',
       );
-    return view('zca-not-executable', `${shown(file)} may not be executed.`, `Make it executable: chmod +x ${shown(file)}`);
+    return view(
+      'zca-not-executable',
+      `${shown(file)} may not be executed.`,
+      `Make it executable: chmod +x ${shown(file)}`,
+    );
   },
 
   /** It runs, but does not answer `--version` as zca does. */
@@ -59,10 +79,20 @@ export const zcaErrors = {
 
   /** Zalo itself ended the session, for example from the phone. */
   sessionEnded: ({ profile, detail }: { profile: string; detail?: string | undefined }): ErrorView =>
-    view('session-ended', `Zalo has ended the session of profile ${shown(profile)}.`, { action: 'log-in' }, detail),
+    view(
+      'session-ended',
+      `Zalo has ended the session of profile ${shown(profile)}.`,
+      { action: 'log-in' },
+      detail,
+    ),
 
   noNetwork: ({ what, detail }: CallParams): ErrorView =>
-    view('no-network', `${shown(what)} could not reach Zalo.`, 'Check the network connection, then try again.', detail),
+    view(
+      'no-network',
+      `${shown(what)} could not reach Zalo.`,
+      'Check the network connection, then try again.',
+      detail,
+    ),
 
   timedOut: ({ what, afterMs, detail }: CallParams & { afterMs: number }): ErrorView =>
     view(
@@ -84,7 +114,12 @@ export const zcaErrors = {
   cancelled: ({ what }: { what: string }): ErrorView => view('cancelled', `${shown(what)} was cancelled.`),
 
   notStarted: ({ what, detail }: CallParams): ErrorView =>
-    view('not-started', `${shown(what)} could not be started.`, 'Check that the program exists and may be executed.', detail),
+    view(
+      'not-started',
+      `${shown(what)} could not be started.`,
+      'Check that the program exists and may be executed.',
+      detail,
+    ),
 
   tooMuchOutput: ({ what, maxBytes, detail }: CallParams & { maxBytes: number }): ErrorView =>
     view(
@@ -112,7 +147,13 @@ export const zcaErrors = {
     ),
 
   /** `subject`: what was asked for, such as `group 8212345678900001330`. */
-  notFound: ({ subject, detail }: { subject?: string | undefined; detail?: string | undefined } = {}): ErrorView =>
+  notFound: ({
+    subject,
+    detail,
+  }: {
+    subject?: string | undefined;
+    detail?: string | undefined;
+  } = {}): ErrorView =>
     view(
       'not-found',
       `Zalo knows no ${shown(subject ?? 'such person or group')}.`,
@@ -120,9 +161,18 @@ export const zcaErrors = {
       detail,
     ),
 
-  nothingToSend: (): ErrorView => view('nothing-to-send', 'There is nothing to send: the message is blank.', 'Write something first.'),
+  nothingToSend: (): ErrorView =>
+    view('nothing-to-send', 'There is nothing to send: the message is blank.', 'Write something first.'),
 
-  listenerOwned: ({ profile, pid, detail }: { profile: string; pid?: number | undefined; detail?: string | undefined }): ErrorView =>
+  listenerOwned: ({
+    profile,
+    pid,
+    detail,
+  }: {
+    profile: string;
+    pid?: number | undefined;
+    detail?: string | undefined;
+  }): ErrorView =>
     view(
       'listener-owned',
       `Another process${pid === undefined ? '' : ` (pid ${pid})`} already listens on profile ${shown(profile)}.`,
@@ -161,7 +211,9 @@ export const zcaErrors = {
   loginDeclined: ({ byName }: { byName?: string | undefined } = {}): ErrorView =>
     view(
       'login-declined',
-      byName === undefined ? 'The login was declined on the phone.' : `${shown(byName)} declined the login on the phone.`,
+      byName === undefined
+        ? 'The login was declined on the phone.'
+        : `${shown(byName)} declined the login on the phone.`,
       'Ask for a new code and confirm it on the phone.',
     ),
 
@@ -174,7 +226,8 @@ export const zcaErrors = {
       detail,
     ),
 
-  qrExpired: (): ErrorView => view('qr-expired', 'The QR code has expired.', 'Ask for a new code and scan it within 100 seconds.'),
+  qrExpired: (): ErrorView =>
+    view('qr-expired', 'The QR code has expired.', 'Ask for a new code and scan it within 100 seconds.'),
 
   qrUnreadable: ({ detail }: { detail?: string | undefined } = {}): ErrorView =>
     view(
@@ -189,7 +242,8 @@ const isBlank = (text: string | undefined): boolean => text === undefined || tex
 
 const whereGiven = (by: LocatedBy | undefined): string => {
   if (by === 'environment') return 'Correct ZALOUSER_TUI_ZCA, or unset it to search PATH.';
-  if (by === 'setting') return 'Give the right path with --zca PATH, or run with --reset-settings to search PATH.';
+  if (by === 'setting')
+    return 'Give the right path with --zca PATH, or run with --reset-settings to search PATH.';
   if (by === 'flag') return 'Give the right path with --zca PATH, or leave the option out to search PATH.';
   return 'Install zca or openzca, or give its path with --zca PATH.';
 };

@@ -39,7 +39,8 @@ export const serviceAct = async (host: Host, facts: Facts, act: string): Promise
   if (world.switches.noService === true) return noService(act);
   if (act === 'stop' && can.stopNeedsForce && !host.argv.includes('--force')) return refusesToStop;
   if (act !== 'start') await stop(host, dir);
-  if (act === 'restart' && world.switches.gatewayStuck === true) await new Promise<void>(() => setInterval(() => undefined, 60_000));
+  if (act === 'restart' && world.switches.gatewayStuck === true)
+    await new Promise<void>(() => setInterval(() => undefined, 60_000));
   await host.wait(scaled(world, 700));
   if (act !== 'stop') await start(host, dir);
   return acted(act);
@@ -59,13 +60,16 @@ export const json = (value: unknown): string => `${JSON.stringify(value, null, 2
 
 /** Older releases draw a box before almost every answer when something about the config strikes them. */
 const boxBefore = ({ can, view }: Facts): string => {
-  const isShut = view.accounts.some(({ dmPolicy, allowFrom }) => dmPolicy.value === 'allowlist' && allowFrom.value.length === 0);
+  const isShut = view.accounts.some(
+    ({ dmPolicy, allowFrom }) => dmPolicy.value === 'allowlist' && allowFrom.value.length === 0,
+  );
   if (can.hasPairingRpc || !isShut) return '';
   const rule = '─'.repeat(54);
   return `│\n◇  Doctor warnings ${rule}╮\n│  - channels.zalouser.dmPolicy is "allowlist" but allowFrom is empty.   │\n├────────────────────${rule}╯\n`;
 };
 
-const isSilent = ({ gateway, world }: Facts): boolean => gateway === undefined || world.switches.gatewaySilent === true;
+const isSilent = ({ gateway, world }: Facts): boolean =>
+  gateway === undefined || world.switches.gatewaySilent === true;
 
 const closed = 'gateway closed (1006 abnormal closure (no close frame)): no close reason';
 const target = ({ view }: Facts): string =>
@@ -78,7 +82,9 @@ const transportError = (kind: 'timeout' | 'closed'): Printed => ({
       type: 'gateway_transport_error',
       kind,
       message:
-        kind === 'closed' ? `Gateway not reachable at ws://127.0.0.1:${port} (ECONNREFUSED).` : 'Gateway not reachable after waiting 8 s.',
+        kind === 'closed'
+          ? `Gateway not reachable at ws://127.0.0.1:${port} (ECONNREFUSED).`
+          : 'Gateway not reachable after waiting 8 s.',
     },
     gateway: { url: `ws://127.0.0.1:${port}`, urlSource: 'local loopback', bindDetail: 'Bind: loopback' },
   }),
@@ -100,7 +106,9 @@ export const pluginsList = (facts: Facts): Printed => {
     ...(isEnabled || !can.isPluginBundled ? {} : { error: 'bundled (disabled by default)' }),
   };
   const plugins = world.isPluginInstalled === false ? [] : [plugin];
-  return { stdout: boxBefore(facts) + json({ workspaceDir: '~/.openclaw/workspace', plugins, diagnostics: [] }) };
+  return {
+    stdout: boxBefore(facts) + json({ workspaceDir: '~/.openclaw/workspace', plugins, diagnostics: [] }),
+  };
 };
 
 /** `gateway status --json`: exit 0 whatever it finds. */
@@ -117,7 +125,10 @@ export const gatewayStatus = (facts: Facts): Printed => {
         loadedText: 'enabled',
         notLoadedText: 'disabled',
         runtime: noService
-          ? { status: 'unknown', detail: 'Error: systemctl --user unavailable: Failed to connect to bus: No medium found' }
+          ? {
+              status: 'unknown',
+              detail: 'Error: systemctl --user unavailable: Failed to connect to bus: No medium found',
+            }
           : { status: gateway === undefined ? 'stopped' : 'running' },
       },
       config: { cli: path, daemon: path },
@@ -144,7 +155,8 @@ export const noService = (act: string): Printed => ({
   stdout: json({
     action: act,
     ok: false,
-    error: 'Gateway service check failed: Error: systemctl --user unavailable: Failed to connect to bus: No medium found',
+    error:
+      'Gateway service check failed: Error: systemctl --user unavailable: Failed to connect to bus: No medium found',
   }),
   code: 1,
 });
@@ -154,7 +166,8 @@ export const refusesToStop: Printed = {
   stdout: json({
     action: 'stop',
     ok: false,
-    error: "This stops the operator's running gateway service. Use an isolated dev gateway or re-run with --force if you really mean it.",
+    error:
+      "This stops the operator's running gateway service. Use an isolated dev gateway or re-run with --force if you really mean it.",
   }),
   code: 1,
 };
@@ -172,7 +185,8 @@ export const acted = (act: string): Printed => {
   };
 };
 
-const sessionOf = ({ world }: Facts, { profile }: FakeAccount): boolean => world.profiles[profile]?.session === 'active';
+const sessionOf = ({ world }: Facts, { profile }: FakeAccount): boolean =>
+  world.profiles[profile]?.session === 'active';
 
 /** When something was last heard or written on a profile (epoch ms); null: never. */
 export type Traffic = (profile: string, way: 'inbound' | 'outbound') => number | null;
@@ -192,7 +206,11 @@ const accountRow = (facts: Facts, account: FakeAccount, trafficMs: Traffic) => {
     dmPolicy: account.dmPolicy,
   };
   return facts.can.configuredMeansLoggedIn
-    ? { ...common, configured: isLoggedIn, lastError: isRunning && !isLoggedIn ? 'not authenticated' : (known?.lastError ?? null) }
+    ? {
+        ...common,
+        configured: isLoggedIn,
+        lastError: isRunning && !isLoggedIn ? 'not authenticated' : (known?.lastError ?? null),
+      }
     : {
         ...common,
         configured: true,
@@ -207,14 +225,18 @@ const configOnly = (facts: Facts): Printed =>
   !facts.can.hasPairingRpc
     ? {
         stdout: `Gateway not reachable; showing config-only status.\nConfig: ${facts.view.path}\nMode: local\n\n${facts.accounts
-          .map(({ id, isEnabled }) => `- Zalo Personal ${id}: ${isEnabled ? 'enabled' : 'disabled'}, configured\n`)
+          .map(
+            ({ id, isEnabled }) =>
+              `- Zalo Personal ${id}: ${isEnabled ? 'enabled' : 'disabled'}, configured\n`,
+          )
           .join('')}`,
         stderr: `Gateway not reachable: Error: ${closed}\n${target(facts)}`,
       }
     : {
         stdout: json({
           gatewayReachable: false,
-          error: 'Gateway not reachable after waiting 8 s.\nwaiting for managed service\nRun openclaw gateway status --deep to diagnose.',
+          error:
+            'Gateway not reachable after waiting 8 s.\nwaiting for managed service\nRun openclaw gateway status --deep to diagnose.',
           configOnly: true,
           config: { path: facts.view.path, mode: 'local' },
           configuredChannels: ['zalouser'],
@@ -231,7 +253,9 @@ const channelsBody = (facts: Facts, nowMs: number, trafficMs: Traffic) => ({
 
 /** `channels status --json`: text instead of JSON on older releases without a gateway. */
 export const channelsStatus = (facts: Facts, nowMs: number, trafficMs: Traffic): Printed =>
-  isSilent(facts) ? configOnly(facts) : { stdout: boxBefore(facts) + json(channelsBody(facts, nowMs, trafficMs)) };
+  isSilent(facts)
+    ? configOnly(facts)
+    : { stdout: boxBefore(facts) + json(channelsBody(facts, nowMs, trafficMs)) };
 
 const gatewayDown = (facts: Facts): Printed =>
   !facts.can.hasPairingRpc
@@ -244,10 +268,23 @@ export const health = (facts: Facts, nowMs: number): Printed => {
   const accounts = facts.accounts.map((account) => {
     const self = facts.world.profiles[account.profile]?.self;
     const isLoggedIn = sessionOf(facts, account);
-    const probe = isLoggedIn && self !== undefined ? { probe: { ok: true, user: { userId: self.id, displayName: self.displayName } } } : {};
-    return [account.id, { configured: isLoggedIn, running: false, lastError: null, accountId: account.id, ...probe }];
+    const probe =
+      isLoggedIn && self !== undefined
+        ? { probe: { ok: true, user: { userId: self.id, displayName: self.displayName } } }
+        : {};
+    return [
+      account.id,
+      { configured: isLoggedIn, running: false, lastError: null, accountId: account.id, ...probe },
+    ];
   });
-  return { stdout: json({ ok: true, ts: nowMs, durationMs: 36, channels: { zalouser: { accounts: Object.fromEntries(accounts) } } }) };
+  return {
+    stdout: json({
+      ok: true,
+      ts: nowMs,
+      durationMs: 36,
+      channels: { zalouser: { accounts: Object.fromEntries(accounts) } },
+    }),
+  };
 };
 
 /** `gateway call METHOD --json`, for the methods there are here; undefined = unknown. */
@@ -259,7 +296,10 @@ export const gatewayCall = (facts: Facts, method: string, nowMs: number, traffic
   if (method === 'channels.status') return { stdout: json(channelsBody(facts, nowMs, trafficMs)) };
   if (method === 'health') return health(facts, nowMs);
   return {
-    stdout: json({ ok: false, error: { type: 'gateway_request_error', code: 'INVALID_REQUEST', message: `unknown method: ${method}` } }),
+    stdout: json({
+      ok: false,
+      error: { type: 'gateway_request_error', code: 'INVALID_REQUEST', message: `unknown method: ${method}` },
+    }),
     code: 1,
   };
 };
@@ -267,7 +307,8 @@ export const gatewayCall = (facts: Facts, method: string, nowMs: number, traffic
 /** `config validate --json`, where there is such a command. */
 export const configValidate = ({ can, view }: Facts): Printed => {
   if (!can.validatesConfig) return { stderr: "error: unknown option '--json'\n", code: 1 };
-  if (view.status === 'ready') return { stdout: `${JSON.stringify({ valid: true, path: view.path, warnings: [] })}\n` };
+  if (view.status === 'ready')
+    return { stdout: `${JSON.stringify({ valid: true, path: view.path, warnings: [] })}\n` };
   const issues = view.findings.map(({ sentence }) => ({ path: '<root>', message: sentence }));
   return {
     stdout: json({

@@ -47,10 +47,12 @@ const accountsOf = ({ accounts, channelEnabled }: ConfigView): readonly FakeAcco
   }));
 
 /** The channels of the config as one text. Values count, not how they are written: blank lines and comments are no change (the OpenClaw contract, section 3). */
-export const readChannels = async (env: Env): Promise<string> => JSON.stringify((await readIn(env)).reading.value['channels'] ?? null);
+export const readChannels = async (env: Env): Promise<string> =>
+  JSON.stringify((await readIn(env)).reading.value['channels'] ?? null);
 
 /** The accounts of the config. */
-export const readAccounts = async (env: Env): Promise<readonly FakeAccount[]> => accountsOf(await readView(env));
+export const readAccounts = async (env: Env): Promise<readonly FakeAccount[]> =>
+  accountsOf(await readView(env));
 
 /** All there is to answer from. */
 export interface Facts {
@@ -65,7 +67,8 @@ export interface Facts {
 }
 
 /** The version in a world. */
-export const versionIn = (world: DemoWorld | undefined): string => world?.switches.openclawVersion ?? lastDrivingZca;
+export const versionIn = (world: DemoWorld | undefined): string =>
+  world?.switches.openclawVersion ?? lastDrivingZca;
 
 /** Everything as it is now. */
 export const readFacts = async (dir: string, world: DemoWorld, env: Env): Promise<Facts> => {

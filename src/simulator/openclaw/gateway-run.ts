@@ -6,7 +6,13 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { existsSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { type GatewayAccount, type GatewayMode, logGateway, removeGateway, writeGateway } from '../gateway-files.ts';
+import {
+  type GatewayAccount,
+  type GatewayMode,
+  logGateway,
+  removeGateway,
+  writeGateway,
+} from '../gateway-files.ts';
 import { storyMs } from '../story-clock.ts';
 import { scaled } from '../world.ts';
 import { controlFile, isAlive, readWorld, type Tail, tail, worldFile } from '../world-files.ts';
@@ -36,21 +42,35 @@ interface Running {
 
 const tell = ({ dir, configPath, host, startedAtMs, accounts, children }: Running): void => {
   const listeners: Record<string, number[]> = {};
-  for (const [{ pid }, profile] of children) if (pid !== undefined) listeners[profile] = [...(listeners[profile] ?? []), pid];
-  writeGateway(dir, configPath, { pid: host.pid, startedAtMs, accounts: Object.fromEntries(accounts), listeners });
+  for (const [{ pid }, profile] of children)
+    if (pid !== undefined) listeners[profile] = [...(listeners[profile] ?? []), pid];
+  writeGateway(dir, configPath, {
+    pid: host.pid,
+    startedAtMs,
+    accounts: Object.fromEntries(accounts),
+    listeners,
+  });
 };
 
 const speedOf = ({ dir, host }: Running) => readWorld(dir, host.env) ?? { speed: 1 };
 
 const nowIn = (dir: string, host: Host): number => storyMs(readWorld(dir) ?? { createdAtMs: 0 }, host.now());
 
-const listen = (gateway: Running, profile: string, isShared = [...gateway.children.values()].includes(profile)): void => {
+const listen = (
+  gateway: Running,
+  profile: string,
+  isShared = [...gateway.children.values()].includes(profile),
+): void => {
   const { dir, host, children, round } = gateway;
-  const child = spawn(process.execPath, [join(dirname(dir), 'zca.mjs'), '--profile', profile, 'listen', '-r', '-k'], {
-    // The commercial zca lets several listen in one home, which is how a gateway can be doubled.
-    env: isShared ? { ...host.env, ZALOUSER_DEMO_SHARED: '1' } : host.env,
-    stdio: 'ignore',
-  });
+  const child = spawn(
+    process.execPath,
+    [join(dirname(dir), 'zca.mjs'), '--profile', profile, 'listen', '-r', '-k'],
+    {
+      // The commercial zca lets several listen in one home, which is how a gateway can be doubled.
+      env: isShared ? { ...host.env, ZALOUSER_DEMO_SHARED: '1' } : host.env,
+      stdio: 'ignore',
+    },
+  );
   children.set(child, profile);
   logGateway(dir, `[${profile}] starting zca listener (profile=${profile})`);
   child.on('error', () => children.delete(child));
@@ -59,7 +79,11 @@ const listen = (gateway: Running, profile: string, isShared = [...gateway.childr
     if (!children.delete(child)) return;
     tell(gateway);
     if (code === 0) return;
-    logGateway(dir, `[${profile}] zca listener error: Error: zca listen exited with code ${code ?? 'null'}`, 'ERROR');
+    logGateway(
+      dir,
+      `[${profile}] zca listener error: Error: zca listen exited with code ${code ?? 'null'}`,
+      'ERROR',
+    );
     setTimeout(
       () => {
         if (gateway.round === round) listen(gateway, profile);
@@ -145,7 +169,15 @@ export const runGateway = async (host: Host, dir: string, mode: GatewayMode): Pr
   process.title = 'openclaw-gateway';
   const lines = tail(controlFile(dir));
   const configPath = host.env['OPENCLAW_CONFIG_PATH'] ?? '';
-  const gateway: Running = { host, dir, configPath, startedAtMs: nowIn(dir, host), accounts: new Map(), children: new Map(), round: 0 };
+  const gateway: Running = {
+    host,
+    dir,
+    configPath,
+    startedAtMs: nowIn(dir, host),
+    accounts: new Map(),
+    children: new Map(),
+    round: 0,
+  };
   host.onEnd(() => {
     gateway.round += 1;
     void endListeners(gateway);

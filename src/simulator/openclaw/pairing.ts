@@ -27,7 +27,8 @@ const listIn = (file: string, key: string): readonly unknown[] => {
 
 const requestsFile = ({ view }: Facts): string => join(view.credentialsDir, 'zalouser-pairing.json');
 
-const isStored = (value: unknown): value is Stored => typeof value === 'object' && value !== null && 'code' in value && 'meta' in value;
+const isStored = (value: unknown): value is Stored =>
+  typeof value === 'object' && value !== null && 'code' in value && 'meta' in value;
 
 const pending = (facts: Facts, nowMs: number): readonly Stored[] =>
   listIn(requestsFile(facts), 'requests')
@@ -37,20 +38,31 @@ const pending = (facts: Facts, nowMs: number): readonly Stored[] =>
 const remove = (facts: Facts, { id, meta }: Stored, nowMs: number): void =>
   writeFileSync(
     requestsFile(facts),
-    storeText({ version: 1, requests: pending(facts, nowMs).filter((one) => one.id !== id || one.meta.accountId !== meta.accountId) }),
+    storeText({
+      version: 1,
+      requests: pending(facts, nowMs).filter((one) => one.id !== id || one.meta.accountId !== meta.accountId),
+    }),
     { mode: 0o600 },
   );
 
 const approve = (facts: Facts, request: Stored, nowMs: number): void => {
   const file = join(facts.view.credentialsDir, `zalouser-${request.meta.accountId}-allowFrom.json`);
-  writeFileSync(file, storeText({ version: 1, allowFrom: [...new Set([...listIn(file, 'allowFrom').map(String), request.id])] }), {
-    mode: 0o600,
-  });
+  writeFileSync(
+    file,
+    storeText({
+      version: 1,
+      allowFrom: [...new Set([...listIn(file, 'allowFrom').map(String), request.id])],
+    }),
+    {
+      mode: 0o600,
+    },
+  );
   remove(facts, request, nowMs);
 };
 
 /** Opaque, as the real one is: it tells neither code nor sender. */
-const requestIdOf = ({ id, meta }: Stored): string => Buffer.from(`${meta.accountId}\n${id}`).toString('base64url').slice(-32);
+const requestIdOf = ({ id, meta }: Stored): string =>
+  Buffer.from(`${meta.accountId}\n${id}`).toString('base64url').slice(-32);
 
 const rpcRow = (request: Stored) => ({
   requestId: requestIdOf(request),
@@ -95,8 +107,15 @@ export const pairingRpc = (facts: Facts, act: string, params: string, nowMs: num
     const accounts = facts.accounts.filter(({ dmPolicy, isEnabled }) => isEnabled && dmPolicy === 'pairing');
     return {
       stdout: json({
-        accounts: accounts.map(({ id }) => ({ channel: 'zalouser', channelLabel: 'Zalo Personal', accountId: id, notifySupported: true })),
-        requests: requests.filter(({ meta }) => accountId === undefined || meta.accountId === accountId).map(rpcRow),
+        accounts: accounts.map(({ id }) => ({
+          channel: 'zalouser',
+          channelLabel: 'Zalo Personal',
+          accountId: id,
+          notifySupported: true,
+        })),
+        requests: requests
+          .filter(({ meta }) => accountId === undefined || meta.accountId === accountId)
+          .map(rpcRow),
         commandOwnerConfigured: true,
         limits: { pendingPerAccount: 3, ttlMs },
       }),
@@ -110,7 +129,9 @@ export const pairingRpc = (facts: Facts, act: string, params: string, nowMs: num
   }
   approve(facts, request, nowMs);
   const notification = notify === true ? 'sent' : 'not-requested';
-  return { stdout: json({ requestId, senderId: request.id, notification, commandOwnerBootstrap: 'not-requested' }) };
+  return {
+    stdout: json({ requestId, senderId: request.id, notification, commandOwnerBootstrap: 'not-requested' }),
+  };
 };
 
 /** `pairing list zalouser --json`. */
@@ -119,7 +140,12 @@ export const pairingList = (facts: Facts, nowMs: number): Printed => ({
 });
 
 /** `pairing approve zalouser CODE [--account ID]`. */
-export const pairingApprove = (facts: Facts, code: string, accountId: string | undefined, nowMs: number): Printed => {
+export const pairingApprove = (
+  facts: Facts,
+  code: string,
+  accountId: string | undefined,
+  nowMs: number,
+): Printed => {
   const request = pending(facts, nowMs).find(
     (one) => one.code === code.toUpperCase() && (accountId === undefined || one.meta.accountId === accountId),
   );

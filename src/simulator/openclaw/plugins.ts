@@ -9,7 +9,8 @@ import type { Facts } from './facts.ts';
 
 type Section = Record<string, unknown>;
 
-const isSection = (value: unknown): value is Section => typeof value === 'object' && value !== null && !Array.isArray(value);
+const isSection = (value: unknown): value is Section =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 const section = (parent: Section, name: string): Section => {
   const value = parent[name];
@@ -60,7 +61,8 @@ const whyNot = (source: string, argv: readonly string[], { can }: Facts): string
   if (isLocal(source) && !existsSync(source)) return `Path not found: ${source}`;
   if (can.asksConsent && isLocal(source) && !argv.includes('--force'))
     return 'Install cancelled; rerun with --force after reviewing the source.';
-  if (can.asksConsent && !argv.includes('--accept-capabilities')) return 'Plugin "zalouser" requires capability consent.';
+  if (can.asksConsent && !argv.includes('--accept-capabilities'))
+    return 'Plugin "zalouser" requires capability consent.';
   if (can.isPluginBundled && !isLocal(source)) {
     return `npm pack failed: npm error code ETARGET\nnpm error notarget No matching version found for ${source}.`;
   }

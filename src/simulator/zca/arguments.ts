@@ -23,7 +23,12 @@ interface CommandSpec {
 const json: OptionSpec = { flags: ['-j', '--json'], name: 'json', about: 'JSON output' };
 const group: OptionSpec = { flags: ['-g', '--group'], name: 'group', about: 'Send to group' };
 const url: OptionSpec = { flags: ['-u', '--url'], name: 'url', value: 'url', about: 'URL (repeatable)' };
-const caption: OptionSpec = { flags: ['-m', '--message'], name: 'message', value: 'message', about: 'Caption' };
+const caption: OptionSpec = {
+  flags: ['-m', '--message'],
+  name: 'message',
+  value: 'message',
+  about: 'Caption',
+};
 
 const media = (kind: string): CommandSpec => ({
   path: ['msg', kind],
@@ -32,7 +37,12 @@ const media = (kind: string): CommandSpec => ({
   about: `Send ${kind}(s) from file or URL`,
 });
 
-const plain = (path: readonly string[], args: readonly string[], about: string, options: readonly OptionSpec[] = []): CommandSpec => ({
+const plain = (
+  path: readonly string[],
+  args: readonly string[],
+  about: string,
+  options: readonly OptionSpec[] = [],
+): CommandSpec => ({
   path,
   args,
   options,
@@ -77,7 +87,11 @@ const commands: readonly CommandSpec[] = [
     args: [],
     options: [
       { flags: ['-q', '--qr-path'], name: 'qrPath', value: 'path', about: 'Save QR image path' },
-      { flags: ['--qr-base64'], name: 'qrBase64', about: 'Output QR code as data URL and return immediately (integration mode)' },
+      {
+        flags: ['--qr-base64'],
+        name: 'qrBase64',
+        about: 'Output QR code as data URL and return immediately (integration mode)',
+      },
     ],
     about: 'Login with QR code',
   },
@@ -95,8 +109,18 @@ const commands: readonly CommandSpec[] = [
     options: [
       group,
       { flags: ['--raw'], name: 'raw', about: 'Send raw text without parsing formatting markers' },
-      { flags: ['--reply-id'], name: 'replyId', value: 'id', about: 'Reply using a stored DB message id/msgId/cliMsgId' },
-      { flags: ['--reply-message'], name: 'replyMessage', value: 'json', about: 'Reply using a raw message.data JSON object' },
+      {
+        flags: ['--reply-id'],
+        name: 'replyId',
+        value: 'id',
+        about: 'Reply using a stored DB message id/msgId/cliMsgId',
+      },
+      {
+        flags: ['--reply-message'],
+        name: 'replyMessage',
+        value: 'json',
+        about: 'Reply using a raw message.data JSON object',
+      },
     ],
     about:
       'Send text message with formatting (**bold** *italic* __bold__ ~~strike~~\n' +
@@ -110,22 +134,31 @@ const commands: readonly CommandSpec[] = [
   plain(['listen'], [], 'Listen for real-time incoming messages', listenOptions),
 ];
 
-const flagsOf = (option: OptionSpec): string => `${option.flags.join(', ')}${option.value === undefined ? '' : ` <${option.value}>`}`;
+const flagsOf = (option: OptionSpec): string =>
+  `${option.flags.join(', ')}${option.value === undefined ? '' : ` <${option.value}>`}`;
 
 const table = (rows: readonly (readonly [string, string])[], gap = 2): string => {
   const width = Math.max(...rows.map(([left]) => left.length)) + gap;
   return rows.map(([left, right]) => `  ${left.padEnd(width)}${right}`).join('\n');
 };
 
-const optionTable = (options: readonly OptionSpec[]): string => table(options.map((option) => [flagsOf(option), option.about] as const));
+const optionTable = (options: readonly OptionSpec[]): string =>
+  table(options.map((option) => [flagsOf(option), option.about] as const));
 
-const usageOf = (command: CommandSpec): string => [command.path.at(-1), '[options]', ...command.args].join(' ');
+const usageOf = (command: CommandSpec): string =>
+  [command.path.at(-1), '[options]', ...command.args].join(' ');
 
 /** `zca --help`. */
 const rootHelp = (): string => {
-  const rows = [...groups, ['listen [options]', 'Listen for real-time incoming messages'], ['help [command]', 'display help for command']];
+  const rows = [
+    ...groups,
+    ['listen [options]', 'Listen for real-time incoming messages'],
+    ['help [command]', 'display help for command'],
+  ];
   const list = rows.map(([left = '', right = '']) => `  ${left.padEnd(22)}${right}`).join('\n');
-  const options = [...globalOptions, helpOption].map((option) => `  ${flagsOf(option).padEnd(22)}${option.about}`).join('\n');
+  const options = [...globalOptions, helpOption]
+    .map((option) => `  ${flagsOf(option).padEnd(22)}${option.about}`)
+    .join('\n');
   return (
     'Usage: openzca [options] [command]\n\nOpen-source zca-cli compatible wrapper powered by zca-js\n\n' +
     `Options:\n${options}\n\nCommands:\n${list}\n`
@@ -138,7 +171,10 @@ const groupHelp = (name: string): string => {
   const rows = commands
     .filter((command) => command.path[0] === name)
     .map((command) => [usageOf(command), command.about.split('\n')[0] ?? ''] as const);
-  const list = rows.length === 0 ? '' : `\n\nCommands:\n${table([...rows, ['help [command]', 'display help for command']])}`;
+  const list =
+    rows.length === 0
+      ? ''
+      : `\n\nCommands:\n${table([...rows, ['help [command]', 'display help for command']])}`;
   return `Usage: openzca ${name} [options] [command]\n\n${about}\n\nOptions:\n${optionTable([helpOption])}${list}\n`;
 };
 
@@ -184,7 +220,8 @@ const unpack = (arg: string, options: readonly OptionSpec[]): readonly string[] 
   if (long !== null) return [long[1] ?? '', long[2] ?? ''];
   const letters = /^-([A-Za-z]{2,})$/u.exec(arg)?.[1];
   const split = letters === undefined ? [] : [...letters].map((letter) => `-${letter}`);
-  const areAllKnown = split.length > 0 && split.every((flag) => options.some((option) => option.flags.includes(flag)));
+  const areAllKnown =
+    split.length > 0 && split.every((flag) => options.some((option) => option.flags.includes(flag)));
   return areAllKnown ? split : [arg];
 };
 
@@ -209,7 +246,8 @@ const scan = (argv: readonly string[], options: readonly OptionSpec[]): Scanned 
       continue;
     }
     const value = queue.shift();
-    if (value === undefined) return { ...result, problem: `option '${option.flags.join(', ')} <${option.value}>' argument missing` };
+    if (value === undefined)
+      return { ...result, problem: `option '${option.flags.join(', ')} <${option.value}>' argument missing` };
     result.values[option.name] = [...(result.values[option.name] ?? []), value];
   }
   return result;
@@ -218,7 +256,9 @@ const scan = (argv: readonly string[], options: readonly OptionSpec[]): Scanned 
 const isHelp = (arg: string | undefined): boolean => arg !== undefined && helpOption.flags.includes(arg);
 
 /** Splits off the global options that stand before the command. */
-const splitGlobal = (argv: readonly string[]): { readonly before: readonly string[]; readonly rest: readonly string[] } => {
+const splitGlobal = (
+  argv: readonly string[],
+): { readonly before: readonly string[]; readonly rest: readonly string[] } => {
   let at = 0;
   for (let arg = argv[at]; arg?.startsWith('-') === true && arg !== '--'; arg = argv[at]) {
     const option = globalOptions.find((candidate) => candidate.flags.includes(arg));
@@ -245,7 +285,11 @@ const missingArgument = (command: CommandSpec, words: readonly string[]): string
 
 const callOf = (command: CommandSpec, before: readonly string[], after: readonly string[]): Parsed => {
   const own = command.options;
-  const options = [...own, ...globalOptions.filter((option) => !own.some((mine) => mine.name === option.name)), helpOption];
+  const options = [
+    ...own,
+    ...globalOptions.filter((option) => !own.some((mine) => mine.name === option.name)),
+    helpOption,
+  ];
   const scanned = scan([...before, ...after], options);
   const usage = commandHelp(command);
   if (scanned.flags.has('help')) return help(usage);

@@ -26,7 +26,11 @@ export interface Host {
 const codes = { SIGTERM: 143, SIGINT: 130, SIGHUP: 129 } as const;
 
 /** Makes the host of this process and starts its log. `logOf` names the log in the folder of a world. */
-export const createHost = (argv: readonly string[], env: NodeJS.ProcessEnv, logOf: (dir: string) => string = logFile): Host => {
+export const createHost = (
+  argv: readonly string[],
+  env: NodeJS.ProcessEnv,
+  logOf: (dir: string) => string = logFile,
+): Host => {
   const dir = env['ZALOUSER_DEMO_DIR'];
   const endings: (() => void)[] = [];
   let hasEnded = false;

@@ -7,7 +7,16 @@ import { feedFor } from '../feed-script.ts';
 import { demoFriends, personById } from '../people.ts';
 import { storyMs } from '../story-clock.ts';
 import { applyControl, type DemoWorld, scaled } from '../world.ts';
-import { appendLine, controlFile, heardFile, isAlive, readWorld, type Tail, tail, worldFile } from '../world-files.ts';
+import {
+  appendLine,
+  controlFile,
+  heardFile,
+  isAlive,
+  readWorld,
+  type Tail,
+  tail,
+  worldFile,
+} from '../world-files.ts';
 import { refusal } from './answers.ts';
 import type { Call } from './arguments.ts';
 import type { Host } from './host.ts';
@@ -92,7 +101,9 @@ const lifecycle = (listener: Listener, event: string, more: Readonly<Record<stri
   const { host, profile, mode, world } = listener;
   if (!mode.isSupervised) return;
   const timestamp = Math.floor(storyMs(world, host.now()) / 1000);
-  host.writeOut(`${JSON.stringify({ kind: 'lifecycle', event, session_id: `demo-${host.pid}`, profile, timestamp, ...more })}\n`);
+  host.writeOut(
+    `${JSON.stringify({ kind: 'lifecycle', event, session_id: `demo-${host.pid}`, profile, timestamp, ...more })}\n`,
+  );
 };
 
 /** Ids grow with the clock as the real ones do, so that they stay new after a restart. */
@@ -121,9 +132,16 @@ const print = (listener: Listener, spec: MessageSpec): void => {
 };
 
 /** Prints many messages in one go. */
-const burst = (listener: Listener, count: number, text = 'xin chào bạn hôm nay thế nào ổn không nhé'): void => {
+const burst = (
+  listener: Listener,
+  count: number,
+  text = 'xin chào bạn hôm nay thế nào ổn không nhé',
+): void => {
   for (let at = 0; at < count; at += 1) {
-    print(listener, { from: demoFriends[at % demoFriends.length]?.id ?? '', text: `#${at + 1}/${count} ${text}` });
+    print(listener, {
+      from: demoFriends[at % demoFriends.length]?.id ?? '',
+      text: `#${at + 1}/${count} ${text}`,
+    });
   }
 };
 
@@ -135,7 +153,9 @@ const connected = (listener: Listener): void => {
   listener.isConnected = true;
   const { host, world } = listener;
   listener.breaksAtMs =
-    world.switches.breaks === undefined ? undefined : host.now() + scaled(world, shortestBreakMs + ((host.pid * 7_919) % breakSpreadMs));
+    world.switches.breaks === undefined
+      ? undefined
+      : host.now() + scaled(world, shortestBreakMs + ((host.pid * 7_919) % breakSpreadMs));
   listener.host.logConnected();
   listener.host.writeOut('Connected to Zalo websocket.\n');
   lifecycle(listener, 'connected');
@@ -180,7 +200,9 @@ const pollMs = 25;
 const startMs = 300;
 
 const crash = ({ host }: Listener): void => {
-  host.writeErr("node:events:497\n      throw er; // Unhandled 'error' event\n      ^\n\nError: simulated crash\n");
+  host.writeErr(
+    "node:events:497\n      throw er; // Unhandled 'error' event\n      ^\n\nError: simulated crash\n",
+  );
   host.exit(1);
 };
 
@@ -191,7 +213,8 @@ const printRaw = ({ host }: Listener, line: ControlLine & { type: 'print' }): vo
 };
 
 const obey = (listener: Listener, line: ControlLine): void => {
-  if (line.type === 'switch' && line.name === 'ignoreSignals' && line.value === true) listener.host.ignoreSignals();
+  if (line.type === 'switch' && line.name === 'ignoreSignals' && line.value === true)
+    listener.host.ignoreSignals();
   if (!concerns(line, listener.profile)) return;
   if (line.type === 'message') print(listener, line);
   else if (line.type === 'burst') burst(listener, line.count, line.text);
@@ -224,12 +247,18 @@ const writePosition = (path: string, position: number): void => {
 /** Plays what the lively feed has due. Direct messages are noted, so that the simulated gateway hears them too. */
 const playFeed = (listener: Listener): void => {
   const { host, world, profile, dir } = listener;
-  if (world.profiles[profile]?.isLively !== true || !listener.isConnected || host.now() < listener.nextFeedAtMs) return;
+  if (
+    world.profiles[profile]?.isLively !== true ||
+    !listener.isConnected ||
+    host.now() < listener.nextFeedAtMs
+  )
+    return;
   const feed = feedFor(profile);
   const item = feed[listener.feedAt % feed.length];
   if (item === undefined) return;
   print(listener, item.message);
-  if (item.message.groupId === undefined) appendLine(heardFile(dir), { type: 'message', profile, ...item.message });
+  if (item.message.groupId === undefined)
+    appendLine(heardFile(dir), { type: 'message', profile, ...item.message });
   listener.feedAt += 1;
   listener.nextFeedAtMs = host.now() + scaled(world, item.pauseMs);
   writePosition(positionFile(listener), listener.feedAt);
@@ -256,7 +285,11 @@ const work = async (listener: Listener, lines: Tail): Promise<void> => {
       lifecycle(listener, 'heartbeat');
     }
     const { breaks } = listener.world.switches;
-    if (breaks !== undefined && listener.isConnected && host.now() >= (listener.breaksAtMs ?? Number.POSITIVE_INFINITY)) {
+    if (
+      breaks !== undefined &&
+      listener.isConnected &&
+      host.now() >= (listener.breaksAtMs ?? Number.POSITIVE_INFINITY)
+    ) {
       void closed(listener, breaks, false);
     }
     if (!isRecycling && host.now() >= recycleAtMs) {

@@ -41,7 +41,11 @@ const pngFor = async (token: string, { switches }: DemoWorld): Promise<Buffer> =
 const pollMs = 50;
 
 /** Waits until something happens, the time is over or the world has gone; `look` is asked again and again. */
-const waitFor = async ({ host, dir }: Login, ms: number, look: () => PhoneAct | undefined): Promise<PhoneAct | undefined> => {
+const waitFor = async (
+  { host, dir }: Login,
+  ms: number,
+  look: () => PhoneAct | undefined,
+): Promise<PhoneAct | undefined> => {
   const endMs = host.now() + ms;
   for (let leftMs = ms; leftMs > 0; leftMs = endMs - host.now()) {
     await host.wait(Math.min(pollMs, leftMs));
@@ -56,7 +60,9 @@ const waitFor = async ({ host, dir }: Login, ms: number, look: () => PhoneAct | 
 };
 
 const handled = (login: Login): PhoneAct | undefined => {
-  login.pending.push(...login.lines.read().filter((line) => line.type === 'phone' && concerns(line, login.profile)));
+  login.pending.push(
+    ...login.lines.read().filter((line) => line.type === 'phone' && concerns(line, login.profile)),
+  );
   const line = login.pending.shift();
   return line?.type === 'phone' ? line.act : undefined;
 };
@@ -64,7 +70,8 @@ const handled = (login: Login): PhoneAct | undefined => {
 /** Waits for the phone: by itself after `delayMs`, or for a control line if the phone is worked by hand. */
 const phone = async (login: Login, byItself: PhoneAct, delayMs: number): Promise<PhoneAct> => {
   const { world } = login;
-  if (world.switches.manualPhone !== true) return (await waitFor(login, scaled(world, delayMs), () => undefined)) ?? byItself;
+  if (world.switches.manualPhone !== true)
+    return (await waitFor(login, scaled(world, delayMs), () => undefined)) ?? byItself;
   return (await waitFor(login, scaled(world, world.qrLifetimeMs), () => handled(login))) ?? 'time-out';
 };
 
@@ -91,9 +98,14 @@ const play = async (login: Login): Promise<void> => {
   const known = world.profiles[profile];
   const name = known?.self.displayName ?? `Tài khoản ${profile}`;
   out(login, `Scanned by: ${name}\n`);
-  const second = await phone(login, world.switches.login === 'decline' ? 'decline' : 'confirm', world.confirmMs);
+  const second = await phone(
+    login,
+    world.switches.login === 'decline' ? 'decline' : 'confirm',
+    world.confirmMs,
+  );
   if (second === 'decline') return declined(login);
-  if (world.switches.login === 'refuse' || world.switches.login === 'lost') return refused(login, world.switches.login);
+  if (world.switches.login === 'refuse' || world.switches.login === 'lost')
+    return refused(login, world.switches.login);
   if (second !== 'confirm') return giveUp(login, second);
   control(dir, { type: 'session', profile, session: 'active' });
   const after = readWorld(dir)?.profiles[profile];
@@ -134,7 +146,8 @@ const showForeground = async (login: Login, givenPath: string | undefined): Prom
   const path = givenPath ?? join(dir, `qr-${profile}.png`);
   host.writeOut('\nScan this QR in your Zalo app:\n\n');
   writeFileSync(path, await pngFor(token, world));
-  if (!host.isTty && givenPath !== undefined && host.env['OPENZCA_QR_AUTO_OPEN'] !== '0') return crashWithoutViewer(host, path);
+  if (!host.isTty && givenPath !== undefined && host.env['OPENZCA_QR_AUTO_OPEN'] !== '0')
+    return crashWithoutViewer(host, path);
   if (host.isTty) host.writeOut(`${(await import('./qr-picture.ts')).qrText(token)}\n`);
   host.writeOut(savedLines(path));
   return play(login);
@@ -144,7 +157,11 @@ const showForeground = async (login: Login, givenPath: string | undefined): Prom
 const showDataUrl = async ({ host, world, profile }: Login): Promise<void> => {
   host.writeOut(`data:image/png;base64,${(await pngFor(newToken(), world)).toString('base64')}\n`);
   const script = process.argv[1] ?? '';
-  spawn(process.execPath, [script, '--profile', profile, detachedLogin], { detached: true, stdio: 'ignore', env: host.env }).unref();
+  spawn(process.execPath, [script, '--profile', profile, detachedLogin], {
+    detached: true,
+    stdio: 'ignore',
+    env: host.env,
+  }).unref();
   host.exit(0);
 };
 
@@ -159,13 +176,21 @@ const newLogin = (host: Host, dir: string, world: DemoWorld, profile: string, is
 });
 
 /** Runs `auth login`. */
-export const runLogin = async (call: Call, profile: string, host: Host, dir: string, world: DemoWorld): Promise<void> => {
+export const runLogin = async (
+  call: Call,
+  profile: string,
+  host: Host,
+  dir: string,
+  world: DemoWorld,
+): Promise<void> => {
   const login = newLogin(host, dir, world, profile, false);
   if (world.switches.offline === true) {
     host.writeErr('Error: fetch failed\n');
     return host.exit(1);
   }
-  return call.flags.has('qrBase64') ? showDataUrl(login) : showForeground(login, call.values['qrPath']?.at(-1));
+  return call.flags.has('qrBase64')
+    ? showDataUrl(login)
+    : showForeground(login, call.values['qrPath']?.at(-1));
 };
 
 /** The silent child of `--qr-base64`. */

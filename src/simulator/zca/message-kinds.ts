@@ -33,8 +33,17 @@ interface Entry {
 
 const name = ({ msgId }: LineContext): string => `${msgId.padStart(12, '0')}a9d1.jpg`;
 
-const attached = (context: LineContext, entries: readonly Entry[], caption: string, msgType: string, mediaKind: string): Body => {
-  const files = entries.map((entry, at) => ({ ...entry, path: `${context.mediaDir}/${context.sentAtMs}-${at}.${entry.extension}` }));
+const attached = (
+  context: LineContext,
+  entries: readonly Entry[],
+  caption: string,
+  msgType: string,
+  mediaKind: string,
+): Body => {
+  const files = entries.map((entry, at) => ({
+    ...entry,
+    path: `${context.mediaDir}/${context.sentAtMs}-${at}.${entry.extension}`,
+  }));
   const lines = files.map(({ path, type, url }, at) => {
     const number = files.length === 1 ? ':' : ` ${at + 1}/${files.length}:`;
     return `[media attached${number} ${path} (${type}) | ${url}]`;
@@ -71,7 +80,10 @@ const picture = (text: string, context: LineContext): Body => {
 
 const video = (text: string, context: LineContext): Body => {
   const href = `https://video-stal-10.dlmd.me/${context.msgId}/clip.mp4`;
-  const entries = [{ url: href, type: 'video/mp4', extension: 'mp4' }, jpeg(`https://video-thumb.dlmd.me/${name(context)}`)];
+  const entries = [
+    { url: href, type: 'video/mp4', extension: 'mp4' },
+    jpeg(`https://video-thumb.dlmd.me/${name(context)}`),
+  ];
   return attached(context, entries, text === '' ? href : text, 'chat.video.msg', 'video');
 };
 
@@ -88,12 +100,18 @@ const voice = (_: string, context: LineContext): Body => {
 const documentOf = (text: string, context: LineContext): Body => {
   const title = text === '' ? 'bao-gia.pdf' : text;
   const url = `https://file-stal-22.dlfl.vn/gr/${context.msgId}/${encodeURIComponent(title)}`;
-  const entries = [{ url, type: 'application/pdf', extension: 'pdf' }, jpeg(`https://t-f46-zpg-r.zdn.vn/480/${name(context)}`)];
+  const entries = [
+    { url, type: 'application/pdf', extension: 'pdf' },
+    jpeg(`https://t-f46-zpg-r.zdn.vn/480/${name(context)}`),
+  ];
   return attached(context, entries, title, 'share.file', 'file');
 };
 
 const contact = (text: string, context: LineContext): Body => {
-  const entries = [jpeg(`https://s120-ava-talk.zadn.vn/${name(context)}`), jpeg(`https://qr-talk.zdn.vn/9/${name(context)}`)];
+  const entries = [
+    jpeg(`https://s120-ava-talk.zadn.vn/${name(context)}`),
+    jpeg(`https://qr-talk.zdn.vn/9/${name(context)}`),
+  ];
   return attached(context, entries, text === '' ? 'Trần Thị Bích' : text, 'chat.recommended', 'image');
 };
 
@@ -102,7 +120,9 @@ const titled =
   (msgType: string) =>
   (text: string): Body => ({ content: text === '' ? `<non-text:${msgType}>` : text, msgType, media: {} });
 
-const bodies: Partial<Record<NonNullable<MessageSpec['kind']>, (text: string, context: LineContext) => Body>> = {
+const bodies: Partial<
+  Record<NonNullable<MessageSpec['kind']>, (text: string, context: LineContext) => Body>
+> = {
   picture,
   video,
   voice,

@@ -8,7 +8,12 @@ type Fields = Readonly<Record<string, unknown>>;
 const file = (context: LineContext, extension: string): string =>
   `${context.mediaDir}/${context.sentAtMs}-${context.msgId.slice(-8).padStart(8, '0')}.${extension}`;
 
-const mediaFields = (paths: readonly string[], urls: readonly string[], type: string, kind: string): Fields => ({
+const mediaFields = (
+  paths: readonly string[],
+  urls: readonly string[],
+  type: string,
+  kind: string,
+): Fields => ({
   mediaPath: paths[0],
   mediaPaths: paths,
   mediaUrl: urls[0],
@@ -35,7 +40,11 @@ const sharedFile = (name: string, context: LineContext): Body => {
   const path = file(context, 'txt');
   const url = `https://photo-emu.zdn.vn/file/${context.msgId}/${encodeURIComponent(name)}`;
   const type = 'text/plain; charset=utf-8';
-  return { content: attached(path, type, url, name), msgType: 'share.file', media: mediaFields([path], [url], type, 'file') };
+  return {
+    content: attached(path, type, url, name),
+    msgType: 'share.file',
+    media: mediaFields([path], [url], type, 'file'),
+  };
 };
 
 const link = (title: string, context: LineContext): Body => {
@@ -56,14 +65,17 @@ const bodyOf = (spec: MessageSpec, context: LineContext): Body => {
   if (spec.kind === 'photo') return photo(text, context);
   if (spec.kind === 'file') return sharedFile(text, context);
   if (spec.kind === 'link') return link(text, context);
-  if (spec.kind === 'sticker') return { content: '<non-text:chat.sticker>', msgType: 'chat.sticker', media: { mediaKind: 'image' } };
+  if (spec.kind === 'sticker')
+    return { content: '<non-text:chat.sticker>', msgType: 'chat.sticker', media: { mediaKind: 'image' } };
   return { content: text.trim() === '' ? '<non-text:webchat>' : text, msgType: 'webchat', media: {} };
 };
 
 const withReply = (content: string, quote: MessageSpec['quote'], context: LineContext): string => {
   if (quote === undefined) return content;
   const media = quote.isPicture === true ? quotedPicture(context) : [];
-  return [content, ...media, `[reply context: ${quote.name}: ${quote.text.replace(/\s+/gu, ' ')}]`].join('\n');
+  return [content, ...media, `[reply context: ${quote.name}: ${quote.text.replace(/\s+/gu, ' ')}]`].join(
+    '\n',
+  );
 };
 
 const quoteFields = (quote: MessageSpec['quote'], context: LineContext): Fields =>
@@ -74,7 +86,9 @@ const quoteFields = (quote: MessageSpec['quote'], context: LineContext): Fields 
           ownerId: quote.ownerId,
           senderName: quote.name,
           msg: quote.text,
-          attach: { properties: { color: 0, size: 0, type: 0, subType: 0, ext: { shouldParseLinkOrContact: 0 } } },
+          attach: {
+            properties: { color: 0, size: 0, type: 0, subType: 0, ext: { shouldParseLinkOrContact: 0 } },
+          },
           ts: context.sentAtMs - 60_000,
           cliMsgId: String(context.sentAtMs - 60_000),
           globalMsgId: String(BigInt(context.msgId) - 1n),
@@ -87,11 +101,23 @@ const mentionFields = (spec: MessageSpec): Fields => {
   const mentions: readonly Fields[] =
     spec.kind === 'sticker'
       ? [{ uid: '23339', type: 7 }]
-      : (spec.mentions ?? []).map(({ uid, pos, len }) => ({ uid, pos, len, type: 0, text: text.slice(pos, pos + len) }));
+      : (spec.mentions ?? []).map(({ uid, pos, len }) => ({
+          uid,
+          pos,
+          len,
+          type: 0,
+          text: text.slice(pos, pos + len),
+        }));
   return mentions.length === 0 ? {} : { mentions, mentionIds: mentions.map((mention) => mention['uid']) };
 };
 
-const metadataOf = (spec: MessageSpec, context: LineContext, body: Body, quote: Fields, mentions: Fields): Fields => {
+const metadataOf = (
+  spec: MessageSpec,
+  context: LineContext,
+  body: Body,
+  quote: Fields,
+  mentions: Fields,
+): Fields => {
   const isGroup = spec.groupId !== undefined;
   const threadId = spec.groupId ?? spec.from;
   const ids = Array.isArray(mentions['mentionIds']) ? { mentionCount: mentions['mentionIds'].length } : {};

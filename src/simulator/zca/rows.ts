@@ -61,10 +61,12 @@ const userRow = (person: DemoPerson, { index, isSelf, atMs }: Look): Row => ({
 });
 
 /** `me info -j`. `atMs` is when the world was made. */
-export const selfRow = (person: DemoPerson, atMs: number): Row => userRow(person, { index: 0, isSelf: true, atMs });
+export const selfRow = (person: DemoPerson, atMs: number): Row =>
+  userRow(person, { index: 0, isSelf: true, atMs });
 
 /** One row of `friend list -j`, and of `friend find` by name. `index` counts from 0. */
-export const friendRow = (person: DemoPerson, index: number, atMs: number): Row => userRow(person, { index, isSelf: false, atMs });
+export const friendRow = (person: DemoPerson, index: number, atMs: number): Row =>
+  userRow(person, { index, isSelf: false, atMs });
 
 /** What `friend list -j` prints of a profile, and what openzca keeps of it in `cache/friends.json`. */
 export const friendRows = (friends: readonly DemoPerson[], atMs: number): readonly Row[] =>
@@ -145,7 +147,12 @@ export const groupRow = (group: DemoGroup, index: number, hidesMembers = false):
 
 /** One row of `group members G -j`. */
 export const memberRow = (id: string, atMs: number): Row => {
-  const person = { displayName: nameOf(id), zaloName: personById(id)?.zaloName ?? nameOf(id), avatar: avatar(id), accountStatus: 0 };
+  const person = {
+    displayName: nameOf(id),
+    zaloName: personById(id)?.zaloName ?? nameOf(id),
+    avatar: avatar(id),
+    accountStatus: 0,
+  };
   const raw = { ...person, type: 0, lastUpdateTime: atMs, globalId: globalId(id), id };
   return { userId: id, ...person, rawJson: JSON.stringify(raw) };
 };

@@ -6,7 +6,15 @@ import type { Handlers, IdsOf } from '../app/context.ts';
 import type { Frame } from '../app/frame.ts';
 import { statusScreenSentences } from '../status/words.ts';
 import { addAllowFrom, addGroup } from './add-entry.ts';
-import { addAccount, changeByText, changeConfig, changeProfile, toggleChannel, togglePlugin, undoChange } from './change-config.ts';
+import {
+  addAccount,
+  changeByText,
+  changeConfig,
+  changeProfile,
+  toggleChannel,
+  togglePlugin,
+  undoChange,
+} from './change-config.ts';
 import { changeDefaultGroupPolicy, changeDmPolicy, changeGroupPolicy } from './change-policy.ts';
 import { changeTools } from './change-tools.ts';
 import { cureOf } from './cures.ts';
@@ -19,13 +27,18 @@ const words = changeQuestionSentences;
 
 type SettingRow = Extract<AccessRow, { type: 'setting' }>;
 
-const accountOfRow = (row: AccessRow | undefined): Account | undefined => (row !== undefined && 'account' in row ? row.account : undefined);
+const accountOfRow = (row: AccessRow | undefined): Account | undefined =>
+  row !== undefined && 'account' in row ? row.account : undefined;
 
 const changeSetting = async (app: App, { account, key, value }: SettingRow): Promise<void> => {
   const accountId = account.id;
   switch (key) {
     case 'enabled':
-      return void (await changeConfig(app, { type: 'set-account-enabled', accountId, isEnabled: !account.enabled.value }));
+      return void (await changeConfig(app, {
+        type: 'set-account-enabled',
+        accountId,
+        isEnabled: !account.enabled.value,
+      }));
     case 'profile':
       return changeProfile(app, account);
     case 'dmPolicy':
@@ -40,7 +53,12 @@ const changeSetting = async (app: App, { account, key, value }: SettingRow): Pro
     case 'responsePrefix':
       return changeByText(
         app,
-        { title: words.prefixTitle(key, accountId), lines: words.prefixLines, initial: value, mayBeEmpty: true },
+        {
+          title: words.prefixTitle(key, accountId),
+          lines: words.prefixLines,
+          initial: value,
+          mayBeEmpty: true,
+        },
         (text) => ({ type: 'set-prefix', accountId, which: key, text }),
       );
     default:
@@ -48,7 +66,11 @@ const changeSetting = async (app: App, { account, key, value }: SettingRow): Pro
   }
 };
 
-const changeSwitch = { channel: toggleChannel, plugin: togglePlugin, defaults: changeDefaultGroupPolicy } as const;
+const changeSwitch = {
+  channel: toggleChannel,
+  plugin: togglePlugin,
+  defaults: changeDefaultGroupPolicy,
+} as const;
 
 const change = async (app: App, row: AccessRow | undefined): Promise<void> => {
   switch (row?.type) {
@@ -103,16 +125,25 @@ const cannotChange = ({ core }: Frame, row: AccessRow | undefined): string | und
 const add = (app: App, row: AccessRow | undefined): Promise<void> => {
   const account = accountOfRow(row);
   if (account === undefined || row?.type === 'account') return addAccount(app);
-  const isGroup = row?.type === 'group' || (row?.type === 'setting' && (row.key === 'groups' || row.key === 'groupPolicy'));
+  const isGroup =
+    row?.type === 'group' || (row?.type === 'setting' && (row.key === 'groups' || row.key === 'groupPolicy'));
   return isGroup ? addGroup(app, account) : addAllowFrom(app, account);
 };
 
 const remove = async (app: App, row: AccessRow | undefined): Promise<void> => {
   switch (row?.type) {
     case 'entry':
-      return void (await changeConfig(app, { type: 'remove-allow-from', accountId: row.account.id, entry: row.entry.entry }));
+      return void (await changeConfig(app, {
+        type: 'remove-allow-from',
+        accountId: row.account.id,
+        entry: row.entry.entry,
+      }));
     case 'group':
-      return void (await changeConfig(app, { type: 'remove-group', accountId: row.account.id, key: row.entry.key }));
+      return void (await changeConfig(app, {
+        type: 'remove-group',
+        accountId: row.account.id,
+        key: row.entry.key,
+      }));
     case 'account':
       return void (await changeConfig(app, { type: 'remove-account', accountId: row.account.id }));
     default:
@@ -126,18 +157,23 @@ const isRemovable = (row: AccessRow | undefined): boolean =>
 
 const reload = async (app: App): Promise<void> => {
   const outcome = app.console.actions.reloadConfig();
-  if ((await app.attempt(outcome)) && !('sentence' in (await outcome))) app.say(accessScreenSentences.reloaded);
+  if ((await app.attempt(outcome)) && !('sentence' in (await outcome)))
+    app.say(accessScreenSentences.reloaded);
 };
 
 const noAccount = (frame: Frame): string | undefined =>
   accountOfRow(selectedAccess(frame)) === undefined ? statusScreenSentences.noAccountSelected : undefined;
 
 const rename = async (app: App, account: Account): Promise<void> =>
-  changeByText(app, { title: words.renameTitle(account.id), lines: words.renameLines, initial: account.id }, (to) => ({
-    type: 'rename-account',
-    accountId: account.id,
-    to: to.toLowerCase() as AccountId,
-  }));
+  changeByText(
+    app,
+    { title: words.renameTitle(account.id), lines: words.renameLines, initial: account.id },
+    (to) => ({
+      type: 'rename-account',
+      accountId: account.id,
+      to: to.toLowerCase() as AccountId,
+    }),
+  );
 
 export const accessHandlers: Handlers<IdsOf<'access'>> = {
   'access.reload': { run: reload },
@@ -172,7 +208,8 @@ export const accessHandlers: Handlers<IdsOf<'access'>> = {
     reason: noAccount,
     run: async (app, frame) => {
       const account = accountOfRow(selectedAccess(frame));
-      if (account !== undefined) await changeConfig(app, { type: 'set-default-account', accountId: account.id });
+      if (account !== undefined)
+        await changeConfig(app, { type: 'set-default-account', accountId: account.id });
     },
   },
   'access.rename': {

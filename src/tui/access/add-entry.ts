@@ -16,8 +16,12 @@ export type Newcomer = Extract<ConfigAction, { type: 'add-allow-from' } | { type
 /** The policy that lets listed ones in, where the one that holds lets in nobody. */
 const neededPolicy = (account: Account, { type, accountId }: Newcomer): ConfigAction | undefined => {
   if (type === 'set-group')
-    return account.groupPolicy.value === 'disabled' ? { type: 'set-group-policy', accountId, policy: 'allowlist' } : undefined;
-  return account.dmPolicy.value === 'disabled' ? { type: 'set-dm-policy', accountId, policy: 'allowlist' } : undefined;
+    return account.groupPolicy.value === 'disabled'
+      ? { type: 'set-group-policy', accountId, policy: 'allowlist' }
+      : undefined;
+  return account.dmPolicy.value === 'disabled'
+    ? { type: 'set-dm-policy', accountId, policy: 'allowlist' }
+    : undefined;
 };
 
 /** Lets in, after the review; asks first where an entry alone would leave everything dropped. */
@@ -26,30 +30,40 @@ export const letIn = async (app: App, newcomer: Newcomer): Promise<void> => {
   const policy = account && neededPolicy(account, newcomer);
   if (policy === undefined) return void (await changeConfig(app, newcomer));
   const question = newcomer.type === 'set-group' ? words.shutGroups : words.shutPeople;
-  const answer = await app.choose({ title: question.title(newcomer.accountId), lines: [], choices: question.choices });
+  const answer = await app.choose({
+    title: question.title(newcomer.accountId),
+    lines: [],
+    choices: question.choices,
+  });
   if (answer !== undefined) await changeConfig(app, answer === 0 ? [policy, newcomer] : newcomer);
 };
 
 /** Asks for somebody and puts them into `allowFrom`. */
 export const addAllowFrom = async (app: App, account: Account): Promise<void> => {
-  const known = peersOf(app.console.store.getState(), account.id).rows.map(({ peer }): Found => ({ id: peer.id, name: peer.name }));
+  const known = peersOf(app.console.store.getState(), account.id).rows.map(
+    ({ peer }): Found => ({ id: peer.id, name: peer.name }),
+  );
   const typed = await app.prompt({
     title: words.addPersonTitle(account.id),
     lines: words.addPersonLines,
     check: async (answer) => (cleaned(answer) === '' ? words.emptyAnswer : undefined),
   });
   const person = typed === undefined ? undefined : await resolveTyped(app, cleaned(typed), known);
-  if (person !== undefined) await letIn(app, { type: 'add-allow-from', accountId: account.id, entries: [person.id] });
+  if (person !== undefined)
+    await letIn(app, { type: 'add-allow-from', accountId: account.id, entries: [person.id] });
 };
 
 /** Asks for a group and lets it through. */
 export const addGroup = async (app: App, account: Account): Promise<void> => {
-  const known = groupsOf(app.console.store.getState(), account.id).rows.map((group): Found => ({ id: group.id, name: group.name }));
+  const known = groupsOf(app.console.store.getState(), account.id).rows.map(
+    (group): Found => ({ id: group.id, name: group.name }),
+  );
   const typed = await app.prompt({
     title: words.addGroupTitle(account.id),
     lines: words.addGroupLines,
     check: async (answer) => (cleaned(answer) === '' ? words.emptyAnswer : undefined),
   });
   const group = typed === undefined ? undefined : await resolveTyped(app, cleaned(typed), known);
-  if (group !== undefined) await letIn(app, { type: 'set-group', accountId: account.id, key: group.id, isAllowed: true });
+  if (group !== undefined)
+    await letIn(app, { type: 'set-group', accountId: account.id, key: group.id, isAllowed: true });
 };

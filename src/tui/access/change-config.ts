@@ -27,11 +27,15 @@ const words = changeQuestionSentences;
 
 /** Asks for the profile an account uses. */
 export const changeProfile = (app: App, { id, profile }: Account): Promise<void> =>
-  changeByText(app, { title: words.profileTitle(id), lines: words.profileLines, initial: profile.value }, (text) => ({
-    type: 'set-profile',
-    accountId: id,
-    profile: text,
-  }));
+  changeByText(
+    app,
+    { title: words.profileTitle(id), lines: words.profileLines, initial: profile.value },
+    (text) => ({
+      type: 'set-profile',
+      accountId: id,
+      profile: text,
+    }),
+  );
 
 /** Asks which of the accounts shall be the default one. */
 export const chooseDefaultAccount = async (app: App): Promise<void> => {
@@ -59,16 +63,25 @@ export const togglePlugin = async (app: App): Promise<void> => {
   const { pluginEnabled } = app.console.store.getState().config;
   await changeConfig(app, { type: 'set-plugin-enabled', isEnabled: pluginEnabled !== true });
 };
-const keyOf = ({ code, accountId, sentence }: Finding): string => [code, accountId ?? '', sentence].join('\n');
+const keyOf = ({ code, accountId, sentence }: Finding): string =>
+  [code, accountId ?? '', sentence].join('\n');
 
 /** What is to be known of the config as it would be, and was not known when the operator began. */
-const newFindings = (known: readonly Finding[], state: ConsoleState, { view }: PlannedChange): readonly Finding[] => {
+const newFindings = (
+  known: readonly Finding[],
+  state: ConsoleState,
+  { view }: PlannedChange,
+): readonly Finding[] => {
   const keys = new Set(known.map(keyOf));
   return findings({ ...state, config: view }).filter((finding) => !keys.has(keyOf(finding)));
 };
 
 /** Effects that do not come by themselves. */
-const needsHand: ReadonlySet<ReloadEffect> = new Set(['nothing-until-restart', 'ignored-until-restart', 'not-noticed']);
+const needsHand: ReadonlySet<ReloadEffect> = new Set([
+  'nothing-until-restart',
+  'ignored-until-restart',
+  'not-noticed',
+]);
 
 /** Shows what was worked out, with what somebody else wrote `since`; undefined where it is not to be written. */
 const propose = async (
@@ -83,7 +96,8 @@ const propose = async (
   }
   const state = app.console.store.getState();
   const change: PlannedChange = { ...plan.change, newFindings: newFindings(known, state, plan.change) };
-  const theirs: Pick<ReviewRequest, 'theirs'> = since === undefined ? {} : { theirs: changesBetween(since, change) };
+  const theirs: Pick<ReviewRequest, 'theirs'> =
+    since === undefined ? {} : { theirs: changesBetween(since, change) };
   return (await app.review({ change, whatIf: whatIf(state, change.view), ...theirs })) ? change : undefined;
 };
 
@@ -131,13 +145,21 @@ interface TextInput {
   readonly mayBeEmpty?: boolean;
 }
 
-const askText = async (app: App, { mayBeEmpty = false, ...prompt }: TextInput): Promise<string | undefined> => {
-  const check = async (answer: string): Promise<string | undefined> => (mayBeEmpty || answer.trim() !== '' ? undefined : words.emptyAnswer);
+const askText = async (
+  app: App,
+  { mayBeEmpty = false, ...prompt }: TextInput,
+): Promise<string | undefined> => {
+  const check = async (answer: string): Promise<string | undefined> =>
+    mayBeEmpty || answer.trim() !== '' ? undefined : words.emptyAnswer;
   return (await app.prompt({ ...prompt, check }))?.trim();
 };
 
 /** Asks for a line of text and makes an action of it. */
-export const changeByText = async (app: App, question: TextInput, actionOf: (text: string) => ConfigAction): Promise<void> => {
+export const changeByText = async (
+  app: App,
+  question: TextInput,
+  actionOf: (text: string) => ConfigAction,
+): Promise<void> => {
   const text = await askText(app, question);
   if (text !== undefined) await changeConfig(app, actionOf(text));
 };
@@ -156,7 +178,8 @@ export const undoChange = async (app: App): Promise<void> => {
 
 /** Shows an account that has just come: in a scope that has it, with the cursor on it where the screen lists accounts. */
 const showAccount = (app: App, id: AccountId): void => {
-  if (app.frame().ui.scope !== 'all' && app.frame().ui.scope !== id) app.dispatch({ type: 'scope/changed', scope: 'all' });
+  if (app.frame().ui.scope !== 'all' && app.frame().ui.scope !== id)
+    app.dispatch({ type: 'scope/changed', scope: 'all' });
   const frame = app.frame();
   const list = activeList(frame);
   const index = list?.ids.lastIndexOf(id) ?? -1;

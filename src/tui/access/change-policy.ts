@@ -42,9 +42,14 @@ export const choosePolicy = async <Policy extends string>(
 };
 
 /** People approved by code whom `allowFrom` does not cover, by id, name, `*` or a group: locked out by a change to `allowlist`. */
-export const lockedOut = (core: ConsoleState, accountId: AccountId): readonly { readonly id: string; readonly name: string }[] => {
+export const lockedOut = (
+  core: ConsoleState,
+  accountId: AccountId,
+): readonly { readonly id: string; readonly name: string }[] => {
   const account = core.config.accounts.find(({ id }) => id === accountId);
-  const out = new Set((account === undefined ? [] : approvedShutOut(core, account)).map(({ senderId }) => senderId));
+  const out = new Set(
+    (account === undefined ? [] : approvedShutOut(core, account)).map(({ senderId }) => senderId),
+  );
   return approvedRows(core, accountId)
     .filter(({ sender }) => out.has(sender.senderId))
     .map(({ sender, name }) => ({ id: sender.senderId, name: name?.name ?? sender.senderId }));
@@ -75,7 +80,12 @@ export const changeDmPolicy = async (app: App, account: Account): Promise<void> 
   if (policy === undefined) return;
   const alsoAllow = policy === 'allowlist' ? await askCopies(app, account) : [];
   if (alsoAllow === undefined) return;
-  await changeConfig(app, { type: 'set-dm-policy', accountId: account.id, policy, ...(alsoAllow.length === 0 ? {} : { alsoAllow }) });
+  await changeConfig(app, {
+    type: 'set-dm-policy',
+    accountId: account.id,
+    policy,
+    ...(alsoAllow.length === 0 ? {} : { alsoAllow }),
+  });
 };
 
 /** Chooses a policy for groups. */
@@ -87,7 +97,8 @@ export const changeGroupPolicy = async (app: App, account: Account): Promise<voi
     policies: groupPolicies,
     means: accessScreenSentences.groupMeans(release.capabilities),
   });
-  if (policy !== undefined) await changeConfig(app, { type: 'set-group-policy', accountId: account.id, policy });
+  if (policy !== undefined)
+    await changeConfig(app, { type: 'set-group-policy', accountId: account.id, policy });
 };
 
 /** Chooses what holds for groups where neither account nor channel says it. */

@@ -28,7 +28,9 @@ export const withTools = (tools: GroupTools, list: ToolList, names: readonly str
 
 const isSame = (one: GroupTools, other: GroupTools): boolean =>
   lists.every(
-    (list) => (one[list] ?? []).join('\n') === (other[list] ?? []).join('\n') && (one[list] === undefined) === (other[list] === undefined),
+    (list) =>
+      (one[list] ?? []).join('\n') === (other[list] ?? []).join('\n') &&
+      (one[list] === undefined) === (other[list] === undefined),
   );
 
 const choicesOf = (tools: GroupTools, isChanged: boolean): readonly Choice[] => [
@@ -36,7 +38,12 @@ const choicesOf = (tools: GroupTools, isChanged: boolean): readonly Choice[] => 
   ...(isChanged ? [{ label: words.review, means: words.reviewMeans }] : []),
 ];
 
-const askNames = async (app: App, group: string, list: ToolList, now: readonly string[]): Promise<readonly string[] | undefined> => {
+const askNames = async (
+  app: App,
+  group: string,
+  list: ToolList,
+  now: readonly string[],
+): Promise<readonly string[] | undefined> => {
   const text = await app.prompt({
     title: words.namesTitle(words.list[list], group),
     lines: [words.means[list], words.namesHow],

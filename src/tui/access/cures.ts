@@ -25,7 +25,10 @@ export const cureOf = (core: ConsoleState, row: AccessRow | undefined): Cure | u
     case 'channel-missing':
       return toggleChannel;
     case 'account-key-ignored':
-      return accountId && (async (app) => void (await changeConfig(app, { type: 'rename-account', accountId, to: accountId })));
+      return (
+        accountId &&
+        (async (app) => void (await changeConfig(app, { type: 'rename-account', accountId, to: accountId })))
+      );
     case 'open-dm-policy':
     case 'open-dm-policy-empty':
     case 'open-dm-policy-listed':
@@ -35,7 +38,11 @@ export const cureOf = (core: ConsoleState, row: AccessRow | undefined): Cure | u
     case 'allow-from-empty':
       return account && ((app) => addAllowFrom(app, account));
     case 'allow-from-everyone':
-      return account && (async (app) => void (await changeConfig(app, { type: 'remove-allow-from', accountId: account.id, entry: '*' })));
+      return (
+        account &&
+        (async (app) =>
+          void (await changeConfig(app, { type: 'remove-allow-from', accountId: account.id, entry: '*' })))
+      );
     case 'open-group-policy':
     case 'open-group-policy-by-default':
     case 'group-policy-unknown':

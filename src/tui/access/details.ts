@@ -22,11 +22,18 @@ const placeLines = ({ core }: Frame, row: AccessRow): readonly Line[] => {
   return what === undefined ? files : [line(toned(editConfigSentences.spread(what), 'warn')), ...files];
 };
 
-const kindOf = ({ type }: AccessRow): keyof typeof words.byHand => (type === 'entry' || type === 'group' ? type : 'setting');
+const kindOf = ({ type }: AccessRow): keyof typeof words.byHand =>
+  type === 'entry' || type === 'group' ? type : 'setting';
 
 /** Where a value stands, and what a hand does there. Long texts are lines of their own, so that they wrap. */
-const whereLines = (frame: Frame, row: AccessRow, setting: Setting<unknown>, key: string): readonly Line[] => {
-  if (setting.source === 'environment') return [labelled(labels.source, words.from.environment), labelled(labels.path, setting.path ?? '')];
+const whereLines = (
+  frame: Frame,
+  row: AccessRow,
+  setting: Setting<unknown>,
+  key: string,
+): readonly Line[] => {
+  if (setting.source === 'environment')
+    return [labelled(labels.source, words.from.environment), labelled(labels.path, setting.path ?? '')];
   return [
     labelled(labels.source, words.from[setting.source]),
     ...(setting.path === undefined ? [] : [labelled(labels.path, setting.path)]),
@@ -48,7 +55,9 @@ const approvedDetails = (frame: Frame, row: Extract<AccessRow, { type: 'approved
   line(toned(row.means, 'muted')),
   line(toned(words.approvedHow, 'muted')),
   [],
-  ...approvedRows(frame.core, row.account.id).map(({ sender, name }) => labelled('', `${sender.senderId}  ${name?.name ?? ''}`)),
+  ...approvedRows(frame.core, row.account.id).map(({ sender, name }) =>
+    labelled('', `${sender.senderId}  ${name?.name ?? ''}`),
+  ),
 ];
 
 const findingDetails = ({ finding }: Extract<AccessRow, { type: 'finding' | 'cure' }>): readonly Line[] => {
@@ -63,9 +72,13 @@ const findingDetails = ({ finding }: Extract<AccessRow, { type: 'finding' | 'cur
 };
 
 /** Name of a setting in the config. */
-const keyOf = (row: Extract<AccessRow, { type: 'entry' | 'group' }>): string => (row.type === 'group' ? 'groups' : 'allowFrom');
+const keyOf = (row: Extract<AccessRow, { type: 'entry' | 'group' }>): string =>
+  row.type === 'group' ? 'groups' : 'allowFrom';
 
-const entryDetails = (frame: Frame, row: Extract<AccessRow, { type: 'entry' | 'group' }>): readonly Line[] => {
+const entryDetails = (
+  frame: Frame,
+  row: Extract<AccessRow, { type: 'entry' | 'group' }>,
+): readonly Line[] => {
   const { entry } = row;
   const setting = row.type === 'group' ? row.account.groups : row.setting;
   const rule = row.type === 'group' ? [groupWord(row), ...ruleTexts(row.entry.rule)] : [];
@@ -144,7 +157,11 @@ export const accessDetails = (frame: Frame): Details | undefined => {
         actions: ['access.change', 'access.undo', 'access.edit-file', 'copy.main'],
       };
     case 'account':
-      return { title: words.accountTitle(row.account.id), lines: accountDetails(frame, row), actions: [...accountActions] };
+      return {
+        title: words.accountTitle(row.account.id),
+        lines: accountDetails(frame, row),
+        actions: [...accountActions],
+      };
     case 'setting':
       return {
         title: words.accountTitle(row.account.id),
@@ -152,7 +169,11 @@ export const accessDetails = (frame: Frame): Details | undefined => {
         actions: ['access.change', 'access.add', 'access.undo', 'access.edit-file', 'copy.main'],
       };
     case 'approved':
-      return { title: words.accountTitle(row.account.id), lines: approvedDetails(frame, row), actions: ['screen.pairing'] };
+      return {
+        title: words.accountTitle(row.account.id),
+        lines: approvedDetails(frame, row),
+        actions: ['screen.pairing'],
+      };
     case 'entry':
     case 'group':
       return {

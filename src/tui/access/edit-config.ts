@@ -15,10 +15,15 @@ const placeName = ({ file, line }: ConfigPlace): string => {
   return line === undefined ? name : `${name}:${line}`;
 };
 
-const folderOf = (file: string): string => file.slice(0, Math.max(file.lastIndexOf('/'), file.lastIndexOf('\\')));
+const folderOf = (file: string): string =>
+  file.slice(0, Math.max(file.lastIndexOf('/'), file.lastIndexOf('\\')));
 
 /** Which of several files; undefined if the operator turns back. `what`: what is spread over them, if it is one thing. */
-const choosePlace = async (app: App, places: readonly ConfigPlace[], what: string | undefined): Promise<ConfigPlace | undefined> => {
+const choosePlace = async (
+  app: App,
+  places: readonly ConfigPlace[],
+  what: string | undefined,
+): Promise<ConfigPlace | undefined> => {
   const [only, ...others] = places;
   if (others.length === 0) return only;
   const answer = await app.choose({
@@ -34,18 +39,28 @@ const problemsNow = (app: App): readonly Finding[] =>
 
 const keyOf = ({ code, sentence }: Finding): string => `${code}\n${sentence}`;
 
-const problemLine = ({ sentence, place }: Finding): string => (place === undefined ? sentence : `${placeName(place)} ${sentence}`);
+const problemLine = ({ sentence, place }: Finding): string =>
+  place === undefined ? sentence : `${placeName(place)} ${sentence}`;
 
 /** Most problems a question names; the screen lists them all. */
 const mostNamed = 4;
 
 /** Whether the file shall be opened again, and where, now that it has problems it did not have. */
-const askAgain = async (app: App, place: ConfigPlace, problems: readonly Finding[]): Promise<ConfigPlace | undefined> => {
-  const again = problems.find((problem) => problem.place?.file === place.file)?.place ?? problems[0]?.place ?? place;
+const askAgain = async (
+  app: App,
+  place: ConfigPlace,
+  problems: readonly Finding[],
+): Promise<ConfigPlace | undefined> => {
+  const again =
+    problems.find((problem) => problem.place?.file === place.file)?.place ?? problems[0]?.place ?? place;
   const unnamed = problems.length - mostNamed;
   const answer = await app.choose({
     title: words.brokenTitle(problems.length),
-    lines: [...problems.slice(0, mostNamed).map(problemLine), ...(unnamed > 0 ? [words.more(unnamed)] : []), words.asSaved],
+    lines: [
+      ...problems.slice(0, mostNamed).map(problemLine),
+      ...(unnamed > 0 ? [words.more(unnamed)] : []),
+      words.asSaved,
+    ],
     choices: [
       { label: words.reopen(placeName(again)), means: words.reopenMeans },
       { label: words.leave, means: words.leaveMeans },
@@ -61,7 +76,10 @@ const undoNote = (app: App): string | undefined =>
 const sayRead = (app: App, place: ConfigPlace): void => {
   const left = problemsNow(app);
   const [first] = left;
-  const said = first === undefined ? words.readClean(placeName({ file: place.file })) : words.readStill(left.length, problemLine(first));
+  const said =
+    first === undefined
+      ? words.readClean(placeName({ file: place.file }))
+      : words.readStill(left.length, problemLine(first));
   const undo = undoNote(app);
   if (undo === undefined) app.say(said);
   else app.warn(`${said} ${undo}`);

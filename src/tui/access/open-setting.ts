@@ -10,7 +10,11 @@ const showRow = (app: App, index: number): void => {
   app.dispatch({ type: 'screen/shown', screen: 'access' });
   const { ids, height } = accessList(app.frame());
   const list = listState(app.frame().ui, 'access');
-  app.dispatch({ type: 'list/changed', name: 'access', list: select(ids, list, index, Math.min(index, Math.floor(height / 3))) });
+  app.dispatch({
+    type: 'list/changed',
+    name: 'access',
+    list: select(ids, list, index, Math.min(index, Math.floor(height / 3))),
+  });
 };
 
 /** Shows Access with the setting selected; of a list, the entry if there is one. False if Access does not show the setting. */

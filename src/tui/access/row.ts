@@ -12,9 +12,14 @@ import { accessScreenSentences } from './words.ts';
 
 const words = accessScreenSentences;
 
-const severityLook = (severity: Finding['severity'], signs: Signs): { readonly sign: string; readonly tone: Tone } => {
+const severityLook = (
+  severity: Finding['severity'],
+  signs: Signs,
+): { readonly sign: string; readonly tone: Tone } => {
   if (severity === 'problem') return { sign: signs.failed, tone: 'bad' };
-  return severity === 'warning' ? { sign: signs.attention, tone: 'warn' } : { sign: signs.bullet, tone: 'muted' };
+  return severity === 'warning'
+    ? { sign: signs.attention, tone: 'warn' }
+    : { sign: signs.bullet, tone: 'muted' };
 };
 
 /** Below this width (cells) a row says only what decides: the value and its source, what is wrong without the place, ids by their end. */
@@ -31,8 +36,14 @@ const findingLine = (finding: Finding, cells: number, signs: Signs): Line => {
   const place = cells < narrowCells ? undefined : placeText(finding, true);
   // A sentence that begins with the name of the file says it once.
   const name = place?.replace(/:\d+$/u, '');
-  const text = name !== undefined && finding.sentence.startsWith(`${name} `) ? finding.sentence.slice(name.length + 1) : finding.sentence;
-  return line(toned(`${sign} `, tone), place === undefined ? undefined : toned(`${place} `, 'muted'), { text, tone });
+  const text =
+    name !== undefined && finding.sentence.startsWith(`${name} `)
+      ? finding.sentence.slice(name.length + 1)
+      : finding.sentence;
+  return line(toned(`${sign} `, tone), place === undefined ? undefined : toned(`${place} `, 'muted'), {
+    text,
+    tone,
+  });
 };
 
 /** What a group's rule says, in a few words. */
@@ -44,14 +55,19 @@ export const ruleTexts = ({ requireMention, tools }: GroupRule): readonly string
 ];
 
 /** Whom an entry stands for, in words. */
-export const entryWords = (entry: Extract<AccessRow, { type: 'entry' | 'group' }>['entry'], isGroup: boolean): string => {
+export const entryWords = (
+  entry: Extract<AccessRow, { type: 'entry' | 'group' }>['entry'],
+  isGroup: boolean,
+): string => {
   switch (entry.kind) {
     case 'everyone':
       return isGroup ? words.entry.everyGroup : words.entry.everyone;
     case 'id':
       return entry.name ?? words.entry.id;
     case 'name':
-      return entry.bearers === undefined ? (entry.id ?? '') : words.entry.first(entry.id ?? '', entry.bearers);
+      return entry.bearers === undefined
+        ? (entry.id ?? '')
+        : words.entry.first(entry.id ?? '', entry.bearers);
     case 'unresolved':
       return isGroup ? words.entry.unresolvedGroup : words.entry.unresolved;
     default:
@@ -75,24 +91,46 @@ interface Valued {
   readonly tone?: Tone;
 }
 
-const valueLine = ({ indent, key, source, value, means, tone }: Valued, cells: number, signs: Signs): Line => {
+const valueLine = (
+  { indent, key, source, value, means, tone }: Valued,
+  cells: number,
+  signs: Signs,
+): Line => {
   const shownKey = `${' '.repeat(indent)}${fitCells(key, keyCells(cells) + 2 - indent, { ellipsis: signs.ellipsis })} `;
   const said = tone === undefined ? bold(value) : bold(value, tone);
   // Where there is no room for both, the source counts more than what a value means: that is in the details.
   if (cells < narrowCells) return line(shownKey, said, toned(` ${signs.separator} ${source}`, 'muted'));
-  return line(shownKey, toned(fitCells(source, 9), 'muted'), said, toned(` ${signs.separator} ${means}`, tone ?? 'muted'));
+  return line(
+    shownKey,
+    toned(fitCells(source, 9), 'muted'),
+    said,
+    toned(` ${signs.separator} ${means}`, tone ?? 'muted'),
+  );
 };
 
-const settingLine = (row: Extract<AccessRow, { type: 'setting' | 'approved' }>, cells: number, signs: Signs): Line => {
-  const [key, value] = row.type === 'approved' ? [words.approvedLabel, words.people(row.count)] : [row.key, row.value];
-  return valueLine({ indent: 2, key, value, source: words.source[sourceOf(row)], means: row.means }, cells, signs);
+const settingLine = (
+  row: Extract<AccessRow, { type: 'setting' | 'approved' }>,
+  cells: number,
+  signs: Signs,
+): Line => {
+  const [key, value] =
+    row.type === 'approved' ? [words.approvedLabel, words.people(row.count)] : [row.key, row.value];
+  return valueLine(
+    { indent: 2, key, value, source: words.source[sourceOf(row)], means: row.means },
+    cells,
+    signs,
+  );
 };
 
 const switchLine = (row: Extract<AccessRow, { type: 'switch' }>, cells: number, signs: Signs): Line => {
   const source = row.isWritten ? words.switches.config : words.source['built-in'];
   const { value, means } = row;
   const shown = { indent: 0, key: words.switches.keys[row.key], source, value, means };
-  return valueLine(row.isBad ? { ...shown, value: `${signs.attention} ${value}`, tone: 'warn' } : shown, cells, signs);
+  return valueLine(
+    row.isBad ? { ...shown, value: `${signs.attention} ${value}`, tone: 'warn' } : shown,
+    cells,
+    signs,
+  );
 };
 
 const entryLine = (row: Extract<AccessRow, { type: 'entry' }>, cells: number, signs: Signs): Line => {
@@ -101,14 +139,22 @@ const entryLine = (row: Extract<AccessRow, { type: 'entry' }>, cells: number, si
   const sign: Span = isWarned ? toned(`${signs.attention} `, 'warn') : toned(`${signs.bullet} `, 'muted');
   const isNamed = entry.kind === 'id' && entry.name !== undefined;
   const shown = cells < narrowCells && isNamed ? shortId(entry.entry, signs.ellipsis) : entry.entry;
-  return line('    ', sign, shown, toned(`  ${entryWords(entry, false)}`, isWarned ? 'warn' : isNamed ? 'info' : 'muted'));
+  return line(
+    '    ',
+    sign,
+    shown,
+    toned(`  ${entryWords(entry, false)}`, isWarned ? 'warn' : isNamed ? 'info' : 'muted'),
+  );
 };
 
 /** Whether a group is let through, as far as its entry decides that. */
 export const groupWord = ({ account, entry }: Extract<AccessRow, { type: 'group' }>): string =>
   entry.isIdle ? words.idle(account.groupPolicy.value) : entry.isAllowed ? words.allowed : words.blocked;
 
-const groupSign = ({ isIdle, isAllowed }: Extract<AccessRow, { type: 'group' }>['entry'], signs: Signs): Span => {
+const groupSign = (
+  { isIdle, isAllowed }: Extract<AccessRow, { type: 'group' }>['entry'],
+  signs: Signs,
+): Span => {
   if (isIdle) return isAllowed ? toned(`${signs.bullet} `, 'muted') : toned(`${signs.attention} `, 'warn');
   return isAllowed ? toned(`${signs.done} `, 'good') : toned(`${signs.failed} `, 'bad');
 };
@@ -118,9 +164,13 @@ const groupLine = (row: Extract<AccessRow, { type: 'group' }>, cells: number, si
   const rule = [groupWord(row), ...ruleTexts(entry.rule)].join(', ');
   const isWarned = isDoubtful(entry);
   const sign = groupSign(entry, signs);
-  const who = toned(`  ${isWarned ? `${signs.attention} ` : ''}${entryWords(entry, true)}`, isWarned ? 'warn' : 'muted');
+  const who = toned(
+    `  ${isWarned ? `${signs.attention} ` : ''}${entryWords(entry, true)}`,
+    isWarned ? 'warn' : 'muted',
+  );
   if (cells >= narrowCells) return line('    ', sign, entry.key, `  ${rule}`, who);
-  const shown = entry.kind === 'id' && entry.name !== undefined ? shortId(entry.key, signs.ellipsis) : entry.key;
+  const shown =
+    entry.kind === 'id' && entry.name !== undefined ? shortId(entry.key, signs.ellipsis) : entry.key;
   // The sign and its word first: whether it is let through is what the row is for.
   return line('  ', sign, `${groupWord(row)} `, shown, who);
 };

@@ -33,12 +33,15 @@ interface RowPlaces {
   readonly what?: string;
 }
 
-const allFiles = ({ config }: ConsoleState): RowPlaces => ({ places: (config.files ?? [config.path]).map((file) => ({ file })) });
+const allFiles = ({ config }: ConsoleState): RowPlaces => ({
+  places: (config.files ?? [config.path]).map((file) => ({ file })),
+});
 
 const ownersOf = (core: ConsoleState, path: string | undefined): RowPlaces => {
   const { owners = {}, places = {} } = core.config;
   const owner = path === undefined ? undefined : Object.hasOwn(owners, path) ? owners[path] : undefined;
-  if (owner !== undefined && owner.length > 0) return { places: owner, ...(path !== undefined && owner.length > 1 ? { what: path } : {}) };
+  if (owner !== undefined && owner.length > 0)
+    return { places: owner, ...(path !== undefined && owner.length > 1 ? { what: path } : {}) };
   const place = path !== undefined && Object.hasOwn(places, path) ? places[path] : undefined;
   return place === undefined ? allFiles(core) : { places: [place] };
 };
@@ -119,22 +122,38 @@ export type AccessRow = { readonly id: string } & (
 );
 
 /** The short name of where a value comes from. */
-export const sourceOf = (row: Extract<AccessRow, { type: 'setting' | 'approved' }>): SettingSource | 'store' =>
-  row.type === 'approved' ? 'store' : row.setting.source;
+export const sourceOf = (
+  row: Extract<AccessRow, { type: 'setting' | 'approved' }>,
+): SettingSource | 'store' => (row.type === 'approved' ? 'store' : row.setting.source);
 
 const meaning = (means: Readonly<Record<string, string>>, policy: string): string =>
   (policy !== 'unknown' && Object.hasOwn(means, policy) ? means[policy] : means['unknown']) ?? '';
 
-const settingRows = ({ config }: ConsoleState, account: Account): readonly Extract<AccessRow, { type: 'setting' }>[] => {
+const settingRows = (
+  { config }: ConsoleState,
+  account: Account,
+): readonly Extract<AccessRow, { type: 'setting' }>[] => {
   const row = (
     key: SettingKey,
     setting: Setting<unknown> | undefined,
     value: string,
     means: string,
   ): readonly Extract<AccessRow, { type: 'setting' }>[] =>
-    setting === undefined ? [] : [{ type: 'setting', id: `${account.id} ${key}`, account, key, setting, value, means }];
-  const { enabled, profile, dmPolicy, allowFrom, groupPolicy, groups, groupAllowFrom, matchesNames, messagePrefix, responsePrefix } =
-    account;
+    setting === undefined
+      ? []
+      : [{ type: 'setting', id: `${account.id} ${key}`, account, key, setting, value, means }];
+  const {
+    enabled,
+    profile,
+    dmPolicy,
+    allowFrom,
+    groupPolicy,
+    groups,
+    groupAllowFrom,
+    matchesNames,
+    messagePrefix,
+    responsePrefix,
+  } = account;
   const flag = (value: boolean): 'yes' | 'no' => (value ? 'yes' : 'no');
   const can = config.release.capabilities;
   // Where it has no effect it is shown only if somebody wrote one.
@@ -147,14 +166,22 @@ const settingRows = ({ config }: ConsoleState, account: Account): readonly Extra
     ...row('groupPolicy', groupPolicy, groupPolicy.value, meaning(words.groupMeans(can), groupPolicy.value)),
     ...row('groups', groups, words.groupEntries(Object.keys(groups.value).length), words.groupsMeans),
     ...row('groupAllowFrom', senders, words.entries(groupAllowFrom.value.length), words.groupAllowFromMeans),
-    ...row('dangerouslyAllowNameMatching', matchesNames, words[flag(matchesNames?.value === true)], words.matchesNamesMeans),
+    ...row(
+      'dangerouslyAllowNameMatching',
+      matchesNames,
+      words[flag(matchesNames?.value === true)],
+      words.matchesNamesMeans,
+    ),
     ...row('messagePrefix', messagePrefix, messagePrefix?.value ?? '', words.messagePrefixMeans),
     ...row('responsePrefix', responsePrefix, responsePrefix?.value ?? '', words.responsePrefixMeans),
   ];
 };
 
 /** The rows under a setting that is a list. */
-const memberRows = (core: ConsoleState, row: Extract<AccessRow, { type: 'setting' }>): readonly AccessRow[] => {
+const memberRows = (
+  core: ConsoleState,
+  row: Extract<AccessRow, { type: 'setting' }>,
+): readonly AccessRow[] => {
   const { account, key, setting } = row;
   if (key === 'groups') {
     return Object.entries(account.groups.value).map(([name, rule]) => ({
@@ -175,7 +202,10 @@ const memberRows = (core: ConsoleState, row: Extract<AccessRow, { type: 'setting
   }));
 };
 
-const known = new WeakMap<Account, { readonly inputs: readonly unknown[]; readonly rows: readonly AccessRow[] }>();
+const known = new WeakMap<
+  Account,
+  { readonly inputs: readonly unknown[]; readonly rows: readonly AccessRow[] }
+>();
 
 /** Remembered for each account: a list of twenty thousand entries is resolved anew only when it, or the names in it, may have changed. */
 const accountRows = (core: ConsoleState, account: Account): readonly AccessRow[] => {
@@ -196,11 +226,16 @@ const accountRows = (core: ConsoleState, account: Account): readonly AccessRow[]
 
 const resolvedRows = (core: ConsoleState, account: Account): readonly AccessRow[] => {
   const count = approvedSenders(core, account.id).length;
-  const means = account.dmPolicy.value === 'allowlist' && count > 0 ? words.approvedIgnored : words.approvedMeans;
+  const means =
+    account.dmPolicy.value === 'allowlist' && count > 0 ? words.approvedIgnored : words.approvedMeans;
   const approved: AccessRow = { type: 'approved', id: `${account.id} approved`, account, count, means };
   return [
     { type: 'account', id: account.id, account },
-    ...settingRows(core, account).flatMap((row) => [row, ...memberRows(core, row), ...(row.key === 'allowFrom' ? [approved] : [])]),
+    ...settingRows(core, account).flatMap((row) => [
+      row,
+      ...memberRows(core, row),
+      ...(row.key === 'allowFrom' ? [approved] : []),
+    ]),
   ];
 };
 
@@ -209,10 +244,17 @@ const findingRows = (found: readonly Finding[], hasCures: boolean): readonly Acc
   const problems = found.filter(({ severity }) => severity === 'problem').length;
   if (found.length === 0) return [];
   return [
-    { type: 'heading', id: 'findings', text: words.toKnow(problems, found.length - problems), isBad: problems > 0 },
+    {
+      type: 'heading',
+      id: 'findings',
+      text: words.toKnow(problems, found.length - problems),
+      isBad: problems > 0,
+    },
     ...found.flatMap((finding, index): readonly AccessRow[] => [
       { type: 'finding', id: `finding ${index} ${finding.code}`, finding },
-      ...(finding.cure === undefined || !hasCures ? [] : [{ type: 'cure' as const, id: `cure ${index} ${finding.code}`, finding }]),
+      ...(finding.cure === undefined || !hasCures
+        ? []
+        : [{ type: 'cure' as const, id: `cure ${index} ${finding.code}`, finding }]),
     ]),
   ];
 };
@@ -220,12 +262,21 @@ const findingRows = (found: readonly Finding[], hasCures: boolean): readonly Acc
 const switchRows = (core: ConsoleState): readonly AccessRow[] =>
   switchesOf(core).map((one): AccessRow => ({ type: 'switch', id: `switch ${one.key}`, ...one }));
 
-const notice = (sentence: string, isBad = false): AccessRow => ({ type: 'notice', id: `notice ${sentence}`, sentence, isBad });
+const notice = (sentence: string, isBad = false): AccessRow => ({
+  type: 'notice',
+  id: `notice ${sentence}`,
+  sentence,
+  isBad,
+});
 
 const rowsOf = (core: ConsoleState, scope: Scope, hasCures: boolean): readonly AccessRow[] => {
   const { config } = core;
-  const found = findings(core).filter(({ accountId }) => accountId === undefined || isInScope(scope, accountId));
-  const accounts = config.accounts.filter(({ id }) => isInScope(scope, id)).flatMap((account) => accountRows(core, account));
+  const found = findings(core).filter(
+    ({ accountId }) => accountId === undefined || isInScope(scope, accountId),
+  );
+  const accounts = config.accounts
+    .filter(({ id }) => isInScope(scope, id))
+    .flatMap((account) => accountRows(core, account));
   switch (config.status) {
     case 'unread':
       return [];
@@ -240,7 +291,9 @@ const rowsOf = (core: ConsoleState, scope: Scope, hasCures: boolean): readonly A
       ];
     case 'broken': {
       // Without a section the accounts are not those of a file: the implicit one would only mislead.
-      const rest = config.hasSection ? [notice(words.lastGood), ...switchRows(core), ...accounts] : [notice(words.nothingGood)];
+      const rest = config.hasSection
+        ? [notice(words.lastGood), ...switchRows(core), ...accounts]
+        : [notice(words.nothingGood)];
       return [notice(words.broken, true), ...findingRows(found, hasCures), notice(words.brokenHow), ...rest];
     }
     case 'ready':
@@ -248,7 +301,13 @@ const rowsOf = (core: ConsoleState, scope: Scope, hasCures: boolean): readonly A
   }
 };
 
-let last: { readonly inputs: readonly unknown[]; readonly rows: readonly AccessRow[]; readonly ids: readonly string[] } | undefined;
+let last:
+  | {
+      readonly inputs: readonly unknown[];
+      readonly rows: readonly AccessRow[];
+      readonly ids: readonly string[];
+    }
+  | undefined;
 
 /** Remembered by what it reads: an allowlist of a thousand is not resolved for every frame. */
 const remembered = ({ core, ui, layout }: Frame): NonNullable<typeof last> => {

@@ -20,7 +20,8 @@ export interface Switch {
   readonly isBad: boolean;
 }
 
-const onOff = (value: boolean | undefined): string => (value === undefined ? words.unset : value ? words.on : words.off);
+const onOff = (value: boolean | undefined): string =>
+  value === undefined ? words.unset : value ? words.on : words.off;
 
 const written = ({ value, path }: ChannelSetting<unknown>): Pick<Switch, 'path' | 'isWritten'> => ({
   path,
@@ -63,5 +64,9 @@ const defaultsSwitch = ({ config }: ConsoleState, setting: ChannelSetting<string
 export const switchesOf = (core: ConsoleState): readonly Switch[] => {
   const { channel } = core.config;
   if (channel === undefined) return [];
-  return [channelSwitch(core, channel.enabled), pluginSwitch(core, channel.plugin), defaultsSwitch(core, channel.defaultGroupPolicy)];
+  return [
+    channelSwitch(core, channel.enabled),
+    pluginSwitch(core, channel.plugin),
+    defaultsSwitch(core, channel.defaultGroupPolicy),
+  ];
 };

@@ -27,7 +27,8 @@ const fileOf = ({ core }: Frame, row: AccessRow): string => {
   return place === undefined ? core.config.path : words.place(place.file, place.line);
 };
 
-const item = (label: string, text: string | undefined): readonly CopyItem[] => (text === undefined || text === '' ? [] : [{ label, text }]);
+const item = (label: string, text: string | undefined): readonly CopyItem[] =>
+  text === undefined || text === '' ? [] : [{ label, text }];
 
 const rowItems = (frame: Frame, row: AccessRow): readonly CopyItem[] => {
   switch (row.type) {
@@ -36,13 +37,24 @@ const rowItems = (frame: Frame, row: AccessRow): readonly CopyItem[] => {
       return [];
     case 'finding':
     case 'cure':
-      return [...item(labels.file, placeText(row.finding, false)), ...item(words.findingTitle, row.finding.sentence)];
+      return [
+        ...item(labels.file, placeText(row.finding, false)),
+        ...item(words.findingTitle, row.finding.sentence),
+      ];
     case 'switch':
-      return [...item(labels.value, row.value), ...item(labels.path, row.path), ...item(labels.file, fileOf(frame, row))];
+      return [
+        ...item(labels.value, row.value),
+        ...item(labels.path, row.path),
+        ...item(labels.file, fileOf(frame, row)),
+      ];
     case 'account':
       return [...item(labels.id, row.account.id), ...item(labels.profile, row.account.profile.value)];
     case 'setting':
-      return [...item(labels.value, row.value), ...item(labels.path, row.setting.path), ...item(labels.file, fileOf(frame, row))];
+      return [
+        ...item(labels.value, row.value),
+        ...item(labels.path, row.setting.path),
+        ...item(labels.file, fileOf(frame, row)),
+      ];
     case 'approved':
       return item(
         labels.value,
@@ -102,11 +114,15 @@ const statusLine = (frame: Frame): Line => {
   const at = selectedIndexIn(list.ids, listState(frame.ui, 'access'));
   const parts = [
     at < 0 ? undefined : words.position(at + 1, list.ids.length),
-    config.readAtMs === undefined ? undefined : words.read(config.path, frameSentences.ago(ageText(frame.ui.nowMs - config.readAtMs))),
+    config.readAtMs === undefined
+      ? undefined
+      : words.read(config.path, frameSentences.ago(ageText(frame.ui.nowMs - config.readAtMs))),
   ];
   const usual = { text: parts.filter((part) => part !== undefined).join(', '), tone: 'muted' } as const;
   // Whoever has scrolled down must know that what is shown is not what the file says.
-  return config.status === 'broken' && at > 0 ? line({ text: `${words.brokenAbove} `, tone: 'bad' }, usual) : line(usual);
+  return config.status === 'broken' && at > 0
+    ? line({ text: `${words.brokenAbove} `, tone: 'bad' }, usual)
+    : line(usual);
 };
 
 export const accessScreen: ScreenModule = {

@@ -16,12 +16,15 @@ export const accessScreenSentences = {
   lastGood: 'Below: what was read last. A running gateway keeps to it.',
   nothingGood: 'It was never readable while this console ran, so no access can be shown.',
   missing: (path: string) => `There is no config at ${path}.`,
-  missingHow: 'e creates one with the channel enabled. Or run: openclaw onboard, or name another file with --config.',
+  missingHow:
+    'e creates one with the channel enabled. Or run: openclaw onboard, or name another file with --config.',
   notSet: 'not set',
   noAccounts: 'The config lists no account.',
 
   accountFacts: (label: string | undefined, isDefault: boolean, isEnabled: boolean) =>
-    [label, isDefault ? 'default account' : undefined, isEnabled ? undefined : 'disabled'].filter((part) => part !== undefined).join(', '),
+    [label, isDefault ? 'default account' : undefined, isEnabled ? undefined : 'disabled']
+      .filter((part) => part !== undefined)
+      .join(', '),
   yes: 'yes',
   no: 'no',
   entries: (count: number) => (count === 0 ? 'none' : `${count} ${count === 1 ? 'entry' : 'entries'}`),
@@ -29,7 +32,14 @@ export const accessScreenSentences = {
   people: (count: number) => (count === 0 ? 'nobody' : `${count} ${count === 1 ? 'person' : 'people'}`),
 
   /** Short names of where a value comes from; the long ones are in `from`. */
-  source: { account: 'account', base: 'base', defaults: 'defaults', environment: 'env', 'built-in': 'built-in', store: 'store' },
+  source: {
+    account: 'account',
+    base: 'base',
+    defaults: 'defaults',
+    environment: 'env',
+    'built-in': 'built-in',
+    store: 'store',
+  },
   from: {
     account: 'set for this account',
     base: 'set for the whole channel (base)',
@@ -48,16 +58,22 @@ export const accessScreenSentences = {
       : 'only those in allowFrom; approved by code does not count',
     open: openMeans === 'everybody' ? 'everybody on Zalo may write' : 'those in allowFrom; * means everybody',
     disabled: 'no direct message gets through',
-    unknown: enforcesSection ? 'no such policy: OpenClaw refuses the config' : 'no such policy: whoever is not allowed already is blocked',
+    unknown: enforcesSection
+      ? 'no such policy: OpenClaw refuses the config'
+      : 'no such policy: whoever is not allowed already is blocked',
   }),
   /** What each policy for groups means. */
   groupMeans: ({ mentionsCount, enforcesSection }: Capabilities) => ({
     allowlist: mentionsCount
       ? 'only the groups listed below, when the agent is mentioned'
       : 'only the groups listed below; any member may write',
-    open: mentionsCount ? 'every group, when the agent is mentioned' : 'every message of every group gets an answer',
+    open: mentionsCount
+      ? 'every group, when the agent is mentioned'
+      : 'every message of every group gets an answer',
     disabled: 'no group gets through',
-    unknown: enforcesSection ? 'no such policy: OpenClaw refuses the config' : 'no such policy: every group gets through',
+    unknown: enforcesSection
+      ? 'no such policy: OpenClaw refuses the config'
+      : 'no such policy: every group gets through',
   }),
   switches: {
     heading: 'For every account',
@@ -110,7 +126,8 @@ export const accessScreenSentences = {
   idle: (policy: string) => `no effect: groupPolicy ${policy}`,
   mention: { yes: 'when mentioned', no: 'without a mention' },
   tools: { allow: 'tools', alsoAllow: 'also tools', deny: 'no tools' },
-  toolList: (label: string, tools: readonly string[]) => `${label}: ${tools.length === 0 ? 'none' : tools.join(', ')}`,
+  toolList: (label: string, tools: readonly string[]) =>
+    `${label}: ${tools.length === 0 ? 'none' : tools.join(', ')}`,
 
   labels: {
     value: 'value',
@@ -126,11 +143,13 @@ export const accessScreenSentences = {
     who: 'who',
   },
   // Made harmless by itself: a sequence that a file's name leaves open would take what follows the name with it.
-  place: (file: string, line: number | undefined) => (line === undefined ? harmlessRow(file) : `${harmlessRow(file)}:${line}`),
+  place: (file: string, line: number | undefined) =>
+    line === undefined ? harmlessRow(file) : `${harmlessRow(file)}:${line}`,
   byHand: {
     setting: 'e changes it; E opens the file in your editor.',
     entry: 'x takes it out, + adds another; E opens the file in your editor.',
-    group: 'e blocks it or lets it through, t sets its tools, x takes it out; E opens the file in your editor.',
+    group:
+      'e blocks it or lets it through, t sets its tools, x takes it out; E opens the file in your editor.',
   },
   byHandUnset: (key: string) => `e sets ${key}; E opens the file in your editor.`,
   approvedHow: 'Approve and revoke on the Pairing screen (3).',

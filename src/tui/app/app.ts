@@ -1,9 +1,26 @@
 // What an action may touch: the console, the state of the screen, and the few services of the terminal.
-import type { Clock, Console, DiffLine, Hint, Outcome, PlannedChange, RunInTerminal, SetUpDraft, WhatIf } from '../../core/index.ts';
+import type {
+  Clock,
+  Console,
+  DiffLine,
+  Hint,
+  Outcome,
+  PlannedChange,
+  RunInTerminal,
+  SetUpDraft,
+  WhatIf,
+} from '../../core/index.ts';
 import type { BindingId } from '../keys/bindings.ts';
 import type { Stroke } from '../keys/strokes.ts';
 import type { UiDispatch } from '../state/ui-events.ts';
-import type { AccountScope, Choice, PickItem, PickOverlay, PickSource, ScreenName } from '../state/ui-state.ts';
+import type {
+  AccountScope,
+  Choice,
+  PickItem,
+  PickOverlay,
+  PickSource,
+  ScreenName,
+} from '../state/ui-state.ts';
 import type { Signs } from '../theme/signs.ts';
 import type { Frame } from './frame.ts';
 

@@ -22,7 +22,10 @@ const named: ReadonlySet<ScreenName> = new Set(['feed', 'pairing', 'access']);
 const accountsToName = ({ core, ui }: Frame): readonly AccountId[] => {
   if (!named.has(ui.screen) || core.zca.status !== 'found') return [];
   return core.config.accounts
-    .filter(({ id, enabled }) => enabled.value && isInScope(ui.scope, id) && core.facts[id]?.session.status === 'logged-in')
+    .filter(
+      ({ id, enabled }) =>
+        enabled.value && isInScope(ui.scope, id) && core.facts[id]?.session.status === 'logged-in',
+    )
     .map(({ id }) => id);
 };
 
@@ -55,7 +58,8 @@ export const createArrival = (app: App): ((frame: Frame) => void) => {
       void app.console.actions.checkListening().catch(() => undefined);
     }
     const toName = accountsToName(frame);
-    for (const id of toName) if (!fetched.includes(`${screen}:${id}`)) fetchNames(app, id, screen !== 'pairing');
+    for (const id of toName)
+      if (!fetched.includes(`${screen}:${id}`)) fetchNames(app, id, screen !== 'pairing');
     fetched = toName.map((id) => `${screen}:${id}`);
     const place = placeOf(frame);
     if (place === last) return;

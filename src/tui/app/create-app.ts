@@ -1,6 +1,13 @@
 // Makes the App: the state of the screen, the queue of questions, toasts. No React in here.
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import { type Clock, type Console, type Hint, type Outcome, realTimeClock, toErrorView } from '../../core/index.ts';
+import {
+  type Clock,
+  type Console,
+  type Hint,
+  type Outcome,
+  realTimeClock,
+  toErrorView,
+} from '../../core/index.ts';
 import { type BindingId, bindingOf } from '../keys/bindings.ts';
 import { emptyList } from '../layout/window-for.ts';
 import { feedSeenEvents } from '../state/feed-seen.ts';
@@ -123,19 +130,29 @@ const confirmOverlay = (id: number, request: ConfirmRequest): ConfirmOverlay => 
 const createQuestions = (dispatch: UiDispatch, getUi: () => UiState): Questions => {
   const yesNo = new Map<number, (isYes: boolean) => void>();
   const choices = new Map<number, (index: number | undefined) => void>();
-  const prompts = new Map<number, { check: PromptRequest['check']; answer: (text: string | undefined) => void }>();
+  const prompts = new Map<
+    number,
+    { check: PromptRequest['check']; answer: (text: string | undefined) => void }
+  >();
   let nextId = 1;
 
   const top = (): Overlay | undefined => getUi().overlays.at(-1);
 
-  const ask = <Answer>(waiting: Map<number, (answer: Answer) => void>, overlayOf: (id: number) => Overlay): Promise<Answer> =>
+  const ask = <Answer>(
+    waiting: Map<number, (answer: Answer) => void>,
+    overlayOf: (id: number) => Overlay,
+  ): Promise<Answer> =>
     new Promise((resolve) => {
       const id = nextId++;
       waiting.set(id, resolve);
       dispatch({ type: 'overlay/opened', overlay: overlayOf(id) });
     });
 
-  const answer = <Answer>(waiting: Map<number, (answer: Answer) => void>, id: number, value: Answer): void => {
+  const answer = <Answer>(
+    waiting: Map<number, (answer: Answer) => void>,
+    id: number,
+    value: Answer,
+  ): void => {
     dispatch({ type: 'overlay/closed' });
     waiting.get(id)?.(value);
     waiting.delete(id);
@@ -150,11 +167,16 @@ const createQuestions = (dispatch: UiDispatch, getUi: () => UiState): Questions 
     resolve(false);
   };
 
-  const clear = (field: 'confirm' | 'prompt', text = ''): void => dispatch({ type: 'field/edited', field, edit: { type: 'set', text } });
+  const clear = (field: 'confirm' | 'prompt', text = ''): void =>
+    dispatch({ type: 'field/edited', field, edit: { type: 'set', text } });
 
   /** The index is all: rows of a question are known by their place. */
   const beginAt = (name: 'choice' | 'review', index = 0): void =>
-    dispatch({ type: 'list/changed', name, list: { ...emptyList, index: Math.max(0, index), offset: Math.max(0, index) } });
+    dispatch({
+      type: 'list/changed',
+      name,
+      list: { ...emptyList, index: Math.max(0, index), offset: Math.max(0, index) },
+    });
 
   return {
     ...createPicks(dispatch, getUi, () => nextId++),
@@ -168,18 +190,35 @@ const createQuestions = (dispatch: UiDispatch, getUi: () => UiState): Questions 
     },
     choose: ({ title, lines, choices: offered, selected, hearsBurst }) => {
       beginAt('choice', selected);
-      return ask(choices, (id) => ({ type: 'choice', id, title, lines, choices: offered, ...(hearsBurst === true ? { hearsBurst } : {}) }));
+      return ask(choices, (id) => ({
+        type: 'choice',
+        id,
+        title,
+        lines,
+        choices: offered,
+        ...(hearsBurst === true ? { hearsBurst } : {}),
+      }));
     },
     review: ({ change, whatIf, theirs }) => {
       beginAt('review');
-      return ask(yesNo, (id) => ({ type: 'review', id, change, whatIf, focus: 'cancel', ...(theirs === undefined ? {} : { theirs }) }));
+      return ask(yesNo, (id) => ({
+        type: 'review',
+        id,
+        change,
+        whatIf,
+        focus: 'cancel',
+        ...(theirs === undefined ? {} : { theirs }),
+      }));
     },
     prompt: (request) => {
       clear('prompt', request.initial);
       return new Promise((resolve) => {
         const id = nextId++;
         prompts.set(id, { check: request.check, answer: resolve });
-        dispatch({ type: 'overlay/opened', overlay: { type: 'prompt', id, title: request.title, lines: request.lines, isBusy: false } });
+        dispatch({
+          type: 'overlay/opened',
+          overlay: { type: 'prompt', id, title: request.title, lines: request.lines, isBusy: false },
+        });
       });
     },
     answerConfirm: (isYes) => {
@@ -280,15 +319,23 @@ export const createApp = (options: AppOptions): AppHandle => {
   const toast = (kind: Toast['kind'], text: string, toDo?: Hint): void => {
     const hint = hintText(toDo);
     const id = nextId++;
-    const shown: Toast = { id, kind, text: oneLine(text), ...(hint === undefined ? {} : { hint: oneLine(hint) }) };
+    const shown: Toast = {
+      id,
+      kind,
+      text: oneLine(text),
+      ...(hint === undefined ? {} : { hint: oneLine(hint) }),
+    };
     dispatch({ type: 'toast/shown', toast: shown });
     if (!isStaying(shown)) clock.after(toastMs, () => dispatch({ type: 'toast/dismissed', id }));
   };
 
   const attempt = async (action: Promise<Outcome>): Promise<boolean> => {
-    const outcome = await action.catch((error: unknown): Outcome => ({ ok: false, error: toErrorView(error) }));
+    const outcome = await action.catch(
+      (error: unknown): Outcome => ({ ok: false, error: toErrorView(error) }),
+    );
     if (outcome.ok) {
-      if (outcome.sentence !== undefined) toast(outcome.isWarning === true ? 'warning' : 'done', outcome.sentence, outcome.hint);
+      if (outcome.sentence !== undefined)
+        toast(outcome.isWarning === true ? 'warning' : 'done', outcome.sentence, outcome.hint);
     } else if (outcome.error.code !== 'cancelled') toast('error', outcome.error.sentence, outcome.error.hint);
     return outcome.ok;
   };

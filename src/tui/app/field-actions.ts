@@ -20,7 +20,10 @@ export const fieldInFocus = (ui: UiState): FieldName | undefined => {
 
 /** Types text where letters are text: into a message being written, else into the field in focus. */
 export const insertText = (app: App, frame: Frame, text: string): void =>
-  (frame.ui.overlays.at(-1)?.type === 'compose' ? editComposed : editFocused)(app, frame, { type: 'insert', text });
+  (frame.ui.overlays.at(-1)?.type === 'compose' ? editComposed : editFocused)(app, frame, {
+    type: 'insert',
+    text,
+  });
 
 /** Edits the field in focus; an edited filter takes effect with each letter. */
 const editFocused = (app: App, frame: Frame, edit: FieldEdit): void => {
@@ -31,14 +34,22 @@ const editFocused = (app: App, frame: Frame, edit: FieldEdit): void => {
   if (field === 'pick') filterPick(app, app.frame().ui.fields.pick.value);
   if (field === 'directory') queryEdited(app);
   if (field === 'help')
-    app.dispatch({ type: 'list/changed', name: 'help', list: { ...listState(frame.ui, 'help'), index: 0, offset: 0, selectedId: '' } });
+    app.dispatch({
+      type: 'list/changed',
+      name: 'help',
+      list: { ...listState(frame.ui, 'help'), index: 0, offset: 0, selectedId: '' },
+    });
 };
 
 const applyFilter = (app: App, filter: string): void => {
   const frame = app.frame();
   const list = activeList(frame);
   if (list === undefined) return;
-  app.dispatch({ type: 'list/changed', name: list.name, list: { ...listState(frame.ui, list.name), filter } });
+  app.dispatch({
+    type: 'list/changed',
+    name: list.name,
+    list: { ...listState(frame.ui, list.name), filter },
+  });
 };
 
 /** The field keeps its text and gives the keys back to the list. */

@@ -11,10 +11,15 @@ export interface Frame {
 }
 
 /** The frame of a moment. */
-export const frameOf = (core: ConsoleState, ui: UiState): Frame => ({ core, ui, layout: layout(ui.size.columns, ui.size.rows) });
+export const frameOf = (core: ConsoleState, ui: UiState): Frame => ({
+  core,
+  ui,
+  layout: layout(ui.size.columns, ui.size.rows),
+});
 
 /** What is remembered of a list; lists that follow begin at their end. */
 export const listState = (ui: UiState, name: ListName): ListState =>
-  ui.lists[name] ?? (name === 'feed' || name === 'command-log' || name === 'command-run' ? followingList : emptyList);
+  ui.lists[name] ??
+  (name === 'feed' || name === 'command-log' || name === 'command-run' ? followingList : emptyList);
 
 const followingList: ListState = { ...emptyList, isFollowing: true };

@@ -17,7 +17,9 @@ import { frameSentences } from './words.ts';
 /** A second `^c` within this time (ms) quits without a question. */
 export const interruptMs = 2_000;
 
-const showing = (screen: ScreenName): Handler => ({ run: (app) => app.dispatch({ type: 'screen/shown', screen }) });
+const showing = (screen: ScreenName): Handler => ({
+  run: (app) => app.dispatch({ type: 'screen/shown', screen }),
+});
 
 const stepScreen = (by: number): Handler => ({
   run: (app, frame) => {
@@ -49,7 +51,9 @@ const nothingToCopy = (frame: Frame): string | undefined =>
   screenOf(frame.ui.screen).copyItems(frame).length > 0 ? undefined : frameSentences.nothingToCopy;
 
 const runningListeners = (frame: Frame): number =>
-  Object.values(frame.core.facts).filter(({ listener }) => listener.status !== 'stopped' && listener.status !== 'blocked').length;
+  Object.values(frame.core.facts).filter(
+    ({ listener }) => listener.status !== 'stopped' && listener.status !== 'blocked',
+  ).length;
 
 const isBusy = (frame: Frame): boolean => {
   const { login } = frame.core;
@@ -58,7 +62,9 @@ const isBusy = (frame: Frame): boolean => {
 
 /** The commands that change something and have not ended. */
 const runningCommands = ({ core }: Frame): readonly string[] =>
-  core.runs.filter(({ isReading, status }) => !isReading && (status === 'running' || status === 'cancelling')).map(({ title }) => title);
+  core.runs
+    .filter(({ isReading, status }) => !isReading && (status === 'running' || status === 'cancelling'))
+    .map(({ title }) => title);
 
 /** What is being decided about people, or waits to be: what has not been written by then never is. */
 const decisionsUnderWay = ({ core }: Frame): readonly string[] =>
@@ -68,14 +74,18 @@ const decisionsUnderWay = ({ core }: Frame): readonly string[] =>
 
 /** What would be lost that somebody has begun: a log-in, a command, a decision, a message on its way, what was written. */
 const lostByQuitting = (frame: Frame): readonly string[] => {
-  const drafts = unsentDrafts(frame.ui.drafts).filter(({ to }) => !Object.hasOwn(frame.core.sends, sendKey(to)));
+  const drafts = unsentDrafts(frame.ui.drafts).filter(
+    ({ to }) => !Object.hasOwn(frame.core.sends, sendKey(to)),
+  );
   const sends = Object.keys(frame.core.sends).length;
   return [
     ...(isBusy(frame) ? [frameSentences.quitLoginRuns] : []),
     ...runningCommands(frame).map(commandRunSentences.quitRuns),
     ...decisionsUnderWay(frame),
     ...(sends === 0 ? [] : [sentences.compose.quitSends(sends)]),
-    ...(drafts.length === 0 ? [] : [sentences.compose.quitDrafts(drafts.map((draft) => truncate(threadLabel(draft), 40)))]),
+    ...(drafts.length === 0
+      ? []
+      : [sentences.compose.quitDrafts(drafts.map((draft) => truncate(threadLabel(draft), 40)))]),
   ];
 };
 
@@ -147,9 +157,14 @@ export const appHandlers: Handlers<IdsOf<'app'> | IdsOf<'copy'>> = {
   'copy.menu': {
     reason: nothingToCopy,
     run: (app, frame) =>
-      app.dispatch({ type: 'overlay/opened', overlay: { type: 'copy-menu', items: screenOf(frame.ui.screen).copyItems(frame) } }),
+      app.dispatch({
+        type: 'overlay/opened',
+        overlay: { type: 'copy-menu', items: screenOf(frame.ui.screen).copyItems(frame) },
+      }),
   },
-  'app.command-log': { run: (app) => app.dispatch({ type: 'overlay/opened', overlay: { type: 'command-log' } }) },
+  'app.command-log': {
+    run: (app) => app.dispatch({ type: 'overlay/opened', overlay: { type: 'command-log' } }),
+  },
   'app.checklist': {
     run: (app) => {
       app.dispatch({ type: 'overlay/opened', overlay: { type: 'checklist' } });
@@ -178,11 +193,14 @@ export const appHandlers: Handlers<IdsOf<'app'> | IdsOf<'copy'>> = {
   'app.interrupt': {
     run: (app, frame) => {
       const { interruptedAtMs } = frame.ui;
-      if (interruptedAtMs !== undefined && app.now() - interruptedAtMs <= interruptMs) return app.quit({ type: 'quit' });
+      if (interruptedAtMs !== undefined && app.now() - interruptedAtMs <= interruptMs)
+        return app.quit({ type: 'quit' });
       app.dispatch({ type: 'interrupt/pressed', atMs: app.now() });
       const drafts = unsentDrafts(frame.ui.drafts).length;
       app.note(
-        drafts === 0 ? frameSentences.interruptAgain : `${frameSentences.interruptAgain} ${sentences.compose.interruptDrafts(drafts)}`,
+        drafts === 0
+          ? frameSentences.interruptAgain
+          : `${frameSentences.interruptAgain} ${sentences.compose.interruptDrafts(drafts)}`,
       );
     },
   },

@@ -3,7 +3,16 @@
 import { tabAt } from '../components/tabs.tsx';
 import { openPickFilter } from '../dialogs/pick-actions.ts';
 import { moveTall } from '../layout/tall-rows.ts';
-import { type ListState, type Movement, markSet, move, scroll, select, selectedIndexIn, windowFor } from '../layout/window-for.ts';
+import {
+  type ListState,
+  type Movement,
+  markSet,
+  move,
+  scroll,
+  select,
+  selectedIndexIn,
+  windowFor,
+} from '../layout/window-for.ts';
 import type { MouseEvent } from '../terminal/mouse.ts';
 import { activeList } from './active.ts';
 import type { App } from './app.ts';
@@ -37,7 +46,11 @@ export const clickOrScroll = (app: App, event: MouseEvent): void => {
   const offset = Math.floor((event.row - list.top) / (list.rowLines ?? 1));
   if (offset < 0 || top + offset >= end) return;
   const isLast = list.canFollow === true && top + offset === list.ids.length - 1;
-  app.dispatch({ type: 'list/changed', name: list.name, list: select(list.ids, state, top + offset, offset, isLast) });
+  app.dispatch({
+    type: 'list/changed',
+    name: list.name,
+    list: select(list.ids, state, top + offset, offset, isLast),
+  });
 };
 
 const withList = (frame: Frame, act: (list: ScreenList) => void): void => {
@@ -48,7 +61,9 @@ const withList = (frame: Frame, act: (list: ScreenList) => void): void => {
 const movedIn = (list: ScreenList, state: ListState, movement: Movement): ListState => {
   const { ids, height } = list;
   if (list.heights !== undefined) return moveTall(ids, state, list.heights, height, movement);
-  return list.isText === true ? scroll(ids, state, height, movement) : move(ids, state, height, movement, list.canFollow);
+  return list.isText === true
+    ? scroll(ids, state, height, movement)
+    : move(ids, state, height, movement, list.canFollow);
 };
 
 const moving = (movement: Movement): Handler => ({
@@ -61,9 +76,11 @@ const moving = (movement: Movement): Handler => ({
     }),
 });
 
-const noList = (frame: Frame): string | undefined => (activeList(frame) === undefined ? frameSentences.noListHere : undefined);
+const noList = (frame: Frame): string | undefined =>
+  activeList(frame) === undefined ? frameSentences.noListHere : undefined;
 
-const cannotMark = (frame: Frame): string | undefined => (activeList(frame)?.canMark === true ? undefined : frameSentences.cannotMarkHere);
+const cannotMark = (frame: Frame): string | undefined =>
+  activeList(frame)?.canMark === true ? undefined : frameSentences.cannotMarkHere;
 
 const setMarks = (app: App, frame: Frame, list: ScreenList, marks: readonly string[]): void =>
   app.dispatch({ type: 'list/changed', name: list.name, list: { ...listState(frame.ui, list.name), marks } });
@@ -86,7 +103,11 @@ export const listHandlers: Handlers<IdsOf<'list'>> = {
         const state = listState(frame.ui, list.name);
         const { top, selectedIndex } = windowFor(list.ids, state, list.height);
         if (state.isFollowing)
-          app.dispatch({ type: 'list/changed', name: list.name, list: select(list.ids, state, selectedIndex, selectedIndex - top) });
+          app.dispatch({
+            type: 'list/changed',
+            name: list.name,
+            list: select(list.ids, state, selectedIndex, selectedIndex - top),
+          });
         app.dispatch({ type: 'overlay/opened', overlay: { type: 'details' } });
       }),
   },
@@ -96,7 +117,11 @@ export const listHandlers: Handlers<IdsOf<'list'>> = {
       withList(frame, (list) => {
         const overlay = frame.ui.overlays.at(-1);
         if (overlay?.type === 'pick') return openPickFilter(app, frame, overlay);
-        app.dispatch({ type: 'field/edited', field: 'filter', edit: { type: 'set', text: listState(frame.ui, list.name).filter } });
+        app.dispatch({
+          type: 'field/edited',
+          field: 'filter',
+          edit: { type: 'set', text: listState(frame.ui, list.name).filter },
+        });
         app.dispatch({ type: 'focus/changed', field: 'filter' });
       }),
   },
@@ -107,7 +132,12 @@ export const listHandlers: Handlers<IdsOf<'list'>> = {
         const state = listState(frame.ui, list.name);
         const id = list.ids.at(selectedIndexIn(list.ids, state));
         if (id === undefined) return;
-        setMarks(app, frame, list, markSet(state.marks).has(id) ? state.marks.filter((mark) => mark !== id) : [...state.marks, id]);
+        setMarks(
+          app,
+          frame,
+          list,
+          markSet(state.marks).has(id) ? state.marks.filter((mark) => mark !== id) : [...state.marks, id],
+        );
       }),
   },
   'list.mark-all': {

@@ -7,7 +7,10 @@ import type { UiState } from '../state/ui-state.ts';
 import type { App } from './app.ts';
 
 /** The part of the App that looks before it asks. */
-export type Looks = Pick<App, 'looking' | 'undisturbed' | 'turnBack' | 'noteStroke' | 'keepStroke' | 'lookBegunBy'>;
+export type Looks = Pick<
+  App,
+  'looking' | 'undisturbed' | 'turnBack' | 'noteStroke' | 'keepStroke' | 'lookBegunBy'
+>;
 
 /** It is said after so long (ms); most looks are over by then. Keys pressed until then were pressed at what the screen shows. */
 export const shownAfterMs = 300;
@@ -38,7 +41,10 @@ export const createLooks = ({ clock, dispatch, ui }: LooksOptions): Looks => {
   /** The one that was begun last is shown. */
   const draw = (): void => {
     const last = [...looks.values()].at(-1);
-    dispatch({ type: 'looking/changed', ...(last === undefined ? {} : { looking: { text: last.text, isShown: last.isShown } }) });
+    dispatch({
+      type: 'looking/changed',
+      ...(last === undefined ? {} : { looking: { text: last.text, isShown: last.isShown } }),
+    });
   };
 
   /** What comes up while they are pressed takes the rest away, as in a burst. */

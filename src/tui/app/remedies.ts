@@ -30,7 +30,8 @@ const steps: Readonly<Record<Remedy<'do-step'>['deed'], string>> = {
 /** Every remedy in the words of the console. */
 export const remedyWords: RemedyWords = {
   'log-in': () => `Log in by QR code on ${screen('login')}.`,
-  'enable-or-log-out': () => `Enable it (${keyOf('status.enable')} on ${status}), or log it out (${keyOf('status.log-out')}).`,
+  'enable-or-log-out': () =>
+    `Enable it (${keyOf('status.enable')} on ${status}), or log it out (${keyOf('status.log-out')}).`,
   'choose-account': () =>
     `Choose another account with ${keyOf('account.previous')} and ${keyOf('account.next')}, or read the config again.`,
   'see-account': () => `Look at ${status}.`,
@@ -75,5 +76,10 @@ export const remedyWords: RemedyWords = {
 export const hintText = (hint: Hint | undefined): string | undefined => hintIn(remedyWords, hint);
 
 /** An error in one paragraph: what happened, then what to do. */
-export const sentenceAndHint = ({ sentence, hint }: { readonly sentence: string; readonly hint?: Hint | undefined }): string =>
-  [sentence, hintText(hint)].filter((part) => part !== undefined).join(' ');
+export const sentenceAndHint = ({
+  sentence,
+  hint,
+}: {
+  readonly sentence: string;
+  readonly hint?: Hint | undefined;
+}): string => [sentence, hintText(hint)].filter((part) => part !== undefined).join(' ');

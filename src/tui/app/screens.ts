@@ -45,7 +45,9 @@ export const screenBadges = (frame: Frame, signs: Signs): Readonly<Partial<Recor
   return {
     ...(unread > 0 ? { feed: { text: `${signs.unread}${countText(unread)}`, tone: 'info' as const } } : {}),
     ...(pairing === undefined ? {} : { pairing }),
-    ...(login.status === 'waiting' || login.status === 'scanned' ? { login: { text: signs.connecting, tone: 'warn' as const } } : {}),
+    ...(login.status === 'waiting' || login.status === 'scanned'
+      ? { login: { text: signs.connecting, tone: 'warn' as const } }
+      : {}),
     ...(frame.core.config.status === 'broken' ? { access: { text: '!', tone: 'bad' as const } } : {}),
   };
 };

@@ -56,7 +56,11 @@ const settle = (app: App, frame: Frame, list: ScreenList | undefined): void => {
   const index = isHeld ? 0 : selectedIndexIn(list.ids, state);
   const selectedId = list.ids.at(index);
   if (selectedId === undefined || selectedId === state.selectedId) return;
-  app.dispatch({ type: 'list/changed', name: list.name, list: { ...state, selectedId, index, offset: Math.min(state.offset, index) } });
+  app.dispatch({
+    type: 'list/changed',
+    name: list.name,
+    list: { ...state, selectedId, index, offset: Math.min(state.offset, index) },
+  });
 };
 
 /**
@@ -80,7 +84,11 @@ export const selectAccount = (app: App, id: AccountId): void => {
     const frame = app.frame();
     const state = listState(frame.ui, name);
     const index = Math.max(0, screenOf(name).list(frame)?.ids.lastIndexOf(id) ?? 0);
-    app.dispatch({ type: 'list/changed', name, list: { ...state, selectedId: id, index, offset: Math.min(state.offset, index) } });
+    app.dispatch({
+      type: 'list/changed',
+      name,
+      list: { ...state, selectedId: id, index, offset: Math.min(state.offset, index) },
+    });
   }
 };
 

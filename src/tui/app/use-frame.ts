@@ -15,7 +15,9 @@ export const shownRate = 200;
 
 /** Codes that expire, a store that will be read again, a lock that is waited for. */
 const hasPairingCountdown = ({ requests, retryAtMs, work }: Frame['core']['pairing']): boolean =>
-  requests.length > 0 || retryAtMs !== undefined || Object.values(work).some(({ status }) => status === 'running');
+  requests.length > 0 ||
+  retryAtMs !== undefined ||
+  Object.values(work).some(({ status }) => status === 'running');
 
 const hasCountdown = ({ core, ui }: Frame, nowMs: number): boolean => {
   const { status } = core.login;
@@ -23,10 +25,12 @@ const hasCountdown = ({ core, ui }: Frame, nowMs: number): boolean => {
   if (core.runs.some((run) => run.status === 'running' || run.status === 'cancelling')) return true;
   if (ui.setUp.testSinceMs !== undefined && ui.overlays.some(({ type }) => type === 'set-up')) return true;
   if (ui.screen === 'pairing' && hasPairingCountdown(core.pairing)) return true;
-  if (ui.screen === 'login' && (status === 'starting' || status === 'waiting' || status === 'scanned')) return true;
+  if (ui.screen === 'login' && (status === 'starting' || status === 'waiting' || status === 'scanned'))
+    return true;
   if (ui.screen === 'feed' && feedRate(core, nowMs, ui.scope) > shownRate) return true;
   return (
-    Object.values(core.facts).some(({ listener }) => listener.status === 'retrying') && (ui.screen === 'status' || ui.screen === 'feed')
+    Object.values(core.facts).some(({ listener }) => listener.status === 'retrying') &&
+    (ui.screen === 'status' || ui.screen === 'feed')
   );
 };
 

@@ -11,10 +11,12 @@ export const frameSentences = {
   showingAccount: (account: string) => `Showing account ${account}.`,
   nothingToCopy: 'Nothing is selected that could be copied.',
   /** OSC 52: no terminal says whether it has taken it. */
-  copied: (label: string, text: string) => `Sent to the terminal: ${label}: ${text.length > 40 ? `${text.slice(0, 37)}…` : text}`,
+  copied: (label: string, text: string) =>
+    `Sent to the terminal: ${label}: ${text.length > 40 ? `${text.slice(0, 37)}…` : text}`,
   quitTitle: 'Quit while a log-in is running?',
   quitLoginRuns: 'The log-in in progress will be cancelled.',
-  quitListenersRun: (count: number) => (count === 1 ? 'The running listener will be ended.' : `${count} running listeners will be ended.`),
+  quitListenersRun: (count: number) =>
+    count === 1 ? 'The running listener will be ended.' : `${count} running listeners will be ended.`,
   quitConfirm: 'Quit',
   cancel: 'Cancel',
   demoOnlyWithoutZca: 'The demo is offered here only while zca is missing. Run: zalouser-tui --demo',
@@ -66,27 +68,48 @@ export const frameSentences = {
   },
   loading: 'Loading…',
   ago: (age: string) => (age === 'now' ? 'just now' : `${age} ago`),
-  shownOf: (shown: number, total: number | undefined) => (total === undefined ? String(shown) : `${shown} of ${total}`),
+  shownOf: (shown: number, total: number | undefined) =>
+    total === undefined ? String(shown) : `${shown} of ${total}`,
   actionsBelow: 'Its actions are the last rows: G goes there.',
   stopping: 'Stopping…',
   /** Somebody new asks; names are quoted, because strangers choose them. */
   requestAlert: (name: string | undefined, account: string) =>
-    name === undefined ? `Somebody without a name asks to be let in on ${account}.` : `“${name}” asks to be let in on ${account}.`,
-  requestAlerts: (count: number) => (count === 1 ? 'Somebody asks to be let in.' : `${count} people ask to be let in.`),
+    name === undefined
+      ? `Somebody without a name asks to be let in on ${account}.`
+      : `“${name}” asks to be let in on ${account}.`,
+  requestAlerts: (count: number) =>
+    count === 1 ? 'Somebody asks to be let in.' : `${count} people ask to be let in.`,
   seePairing: (requestAlert: string) => `${requestAlert} See Pairing (3).`,
-  title: (pending: number) => (pending === 0 ? 'zalouser-tui' : `zalouser-tui: ${pending} waiting for approval`),
+  title: (pending: number) =>
+    pending === 0 ? 'zalouser-tui' : `zalouser-tui: ${pending} waiting for approval`,
   opened: (path: string) => `Opened ${path}`,
   noViewer: 'No picture viewer could be started.',
   noViewerHint: (path: string) => `Open it yourself: ${path}`,
   /** Without a version: nobody told one. */
   openclaw: (version: string | undefined, isNewer: boolean) =>
-    version === undefined ? 'OpenClaw, version unknown' : `OpenClaw ${version}${isNewer ? ' (newer than known)' : ''}`,
+    version === undefined
+      ? 'OpenClaw, version unknown'
+      : `OpenClaw ${version}${isNewer ? ' (newer than known)' : ''}`,
   /** Enter on a line of the checklist that leads nowhere. */
   checklistNoAction: {
     done: 'Done: there is nothing to do about this.',
     'not-yet': 'Nothing can be done about this now.',
     'needs-you': 'Nothing can be done about this from here.',
   },
-  screens: { status: 'Status', feed: 'Feed', pairing: 'Pairing', directory: 'Directory', access: 'Access', login: 'Login' },
-  shortScreens: { status: 'Stat', feed: 'Feed', pairing: 'Pair', directory: 'Dir', access: 'Acc', login: 'Log' },
+  screens: {
+    status: 'Status',
+    feed: 'Feed',
+    pairing: 'Pairing',
+    directory: 'Directory',
+    access: 'Access',
+    login: 'Login',
+  },
+  shortScreens: {
+    status: 'Stat',
+    feed: 'Feed',
+    pairing: 'Pair',
+    directory: 'Dir',
+    access: 'Acc',
+    login: 'Log',
+  },
 } as const;

@@ -26,7 +26,14 @@ export interface DialogFrameProps {
 }
 
 /** The dialog, at its place over the frame. Each of its rows is one full row of text: nothing shines through. */
-export const DialogFrame = ({ rect, title, lines, selected = -1, selectedRows = 1, isDanger = false }: DialogFrameProps): ReactElement => {
+export const DialogFrame = ({
+  rect,
+  title,
+  lines,
+  selected = -1,
+  selectedRows = 1,
+  isDanger = false,
+}: DialogFrameProps): ReactElement => {
   const { signs } = useTheme();
   const border = borders[signs.border];
   const tone = isDanger ? 'bad' : 'accent';
@@ -38,7 +45,14 @@ export const DialogFrame = ({ rect, title, lines, selected = -1, selectedRows = 
     { text: ` ${border.edge.repeat(Math.max(0, rect.width - 5 - cellWidth(shownTitle)))}`, tone },
   );
   return (
-    <Box position="absolute" flexDirection="column" marginLeft={rect.left} marginTop={rect.top} width={rect.width} height={rect.height}>
+    <Box
+      position="absolute"
+      flexDirection="column"
+      marginLeft={rect.left}
+      marginTop={rect.top}
+      width={rect.width}
+      height={rect.height}
+    >
       <Box width={rect.width} height={1}>
         <Row spans={top} cells={rect.width - 1} />
         <Row spans={[{ text: border.topRight, tone }]} cells={1} />
@@ -56,7 +70,12 @@ export const DialogFrame = ({ rect, title, lines, selected = -1, selectedRows = 
         </Box>
       ))}
       <Row
-        spans={[{ text: `${border.bottomLeft}${border.edge.repeat(Math.max(0, rect.width - 2))}${border.bottomRight}`, tone }]}
+        spans={[
+          {
+            text: `${border.bottomLeft}${border.edge.repeat(Math.max(0, rect.width - 2))}${border.bottomRight}`,
+            tone,
+          },
+        ]}
         cells={rect.width}
       />
     </Box>

@@ -33,12 +33,21 @@ const rank = (binding: Binding): number | undefined => binding.hint;
 
 const hint = (binding: (typeof bindings)[number], frame: Frame, isAscii: boolean): Line =>
   line(
-    { text: strokeLabel(ownStrokes(binding, placesOf(frame.ui))[0] ?? '', isAscii), isBold: true, tone: 'accent' },
+    {
+      text: strokeLabel(ownStrokes(binding, placesOf(frame.ui))[0] ?? '', isAscii),
+      isBold: true,
+      tone: 'accent',
+    },
     ` ${keySentences[binding.id]}`,
   );
 
 /** The hints that fit, with help at the end. */
-export const footerLine = (hints: readonly Line[], help: Line | undefined, cells: number, most: number): Line => {
+export const footerLine = (
+  hints: readonly Line[],
+  help: Line | undefined,
+  cells: number,
+  most: number,
+): Line => {
   const gap = '  ';
   const reserved = help === undefined ? 0 : cellWidth(lineText(help)) + gap.length;
   const shown: Line[] = [];
@@ -49,12 +58,17 @@ export const footerLine = (hints: readonly Line[], help: Line | undefined, cells
     shown.push(part);
     used += width;
   }
-  return [...shown, ...(help === undefined ? [] : [help])].flatMap((part, index) => (index === 0 ? part : [{ text: gap }, ...part]));
+  return [...shown, ...(help === undefined ? [] : [help])].flatMap((part, index) =>
+    index === 0 ? part : [{ text: gap }, ...part],
+  );
 };
 
 /** `? help`; while letters are text, F1. */
 const helpHint = (isTyped: boolean, isAscii: boolean): Line =>
-  line({ text: strokeLabel(isTyped ? 'f1' : '?', isAscii), isBold: true, tone: 'accent' }, ` ${keySentences['app.help']}`);
+  line(
+    { text: strokeLabel(isTyped ? 'f1' : '?', isAscii), isBold: true, tone: 'accent' },
+    ` ${keySentences['app.help']}`,
+  );
 
 /** The footer of `frame`. Narrow windows show three hints. */
 export const Footer = ({ frame }: { readonly frame: Frame }): ReactElement => {

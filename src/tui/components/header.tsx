@@ -26,7 +26,11 @@ interface Part {
  * How much is to be known: as a word where there is room for one. A problem is never left out, but in the smallest windows, where an account
  * that fails says in words that something is wrong. The doctor has the list.
  */
-const findingsPart = ({ findings, mark }: HeaderSummary, { columns, sizeClass }: Layout, signs: Signs): readonly Part[] => {
+const findingsPart = (
+  { findings, mark }: HeaderSummary,
+  { columns, sizeClass }: Layout,
+  signs: Signs,
+): readonly Part[] => {
   if (findings === undefined) return [];
   const text = columns < 80 ? `${signs.attention}${findings.count}` : findings.words;
   if (findings.hasProblem && !(sizeClass === 'tight' && mark === 'failed'))
@@ -40,11 +44,20 @@ const headerParts = ({ core, ui, layout }: Frame, signs: Signs, isDemo: boolean)
   const version = frameSentences.openclaw(summary.openclawVersion, summary.isOpenclawNewer);
   return [
     { spans: line({ text: frameSentences.product, isBold: true, tone: 'accent' }), drop: 3 },
-    ...(isDemo ? [{ spans: line({ text: frameSentences.demoBadge, isBold: true, tone: 'warn' }), drop: 1 }] : []),
-    ...(layout.hasTabs ? [] : [{ spans: line({ text: frameSentences.screens[ui.screen], isBold: true }), drop: 0 }]),
+    ...(isDemo
+      ? [{ spans: line({ text: frameSentences.demoBadge, isBold: true, tone: 'warn' }), drop: 1 }]
+      : []),
+    ...(layout.hasTabs
+      ? []
+      : [{ spans: line({ text: frameSentences.screens[ui.screen], isBold: true }), drop: 0 }]),
     { spans: line({ text: summary.account, isBold: true }), drop: 0 },
-    ...(summary.name === undefined ? [] : [{ spans: line(`${signs.arrow} ${summary.name}`), drop: 5, isName: true }]),
-    { spans: line(markSpan(summary.mark, signs), { text: ` ${summary.words}`, tone: markTone(summary.mark) }), drop: 0 },
+    ...(summary.name === undefined
+      ? []
+      : [{ spans: line(`${signs.arrow} ${summary.name}`), drop: 5, isName: true }]),
+    {
+      spans: line(markSpan(summary.mark, signs), { text: ` ${summary.words}`, tone: markTone(summary.mark) }),
+      drop: 0,
+    },
     ...findingsPart(summary, layout, signs),
     { spans: line({ text: summary.gateway, tone: 'muted' }), drop: 6 },
     { spans: line({ text: version, tone: 'muted' }), drop: 7 },
@@ -52,7 +65,9 @@ const headerParts = ({ core, ui, layout }: Frame, signs: Signs, isDemo: boolean)
 };
 
 const joined = (parts: readonly Part[], signs: Signs): Line =>
-  parts.flatMap(({ spans, isName = false }, index) => (index === 0 ? spans : [{ text: isName ? ' ' : ` ${signs.separator} ` }, ...spans]));
+  parts.flatMap(({ spans, isName = false }, index) =>
+    index === 0 ? spans : [{ text: isName ? ' ' : ` ${signs.separator} ` }, ...spans],
+  );
 
 /** The parts that fit in `cells`: the least important are left out, whole. */
 export const fitHeader = (parts: readonly Part[], cells: number, signs: Signs): Line => {
@@ -70,7 +85,10 @@ export const fitHeader = (parts: readonly Part[], cells: number, signs: Signs): 
   if (!isCut || pinned.length === 0) return fitLine(joined(kept, signs), cells, signs.ellipsis);
   const end: Line = [{ text: ` ${signs.separator} ` }, ...joined(pinned, signs)];
   const rest = kept.filter(({ isPinned }) => isPinned !== true);
-  return [...fitLine(joined(rest, signs), Math.max(0, cells - cellWidth(lineText(end))), signs.ellipsis), ...end];
+  return [
+    ...fitLine(joined(rest, signs), Math.max(0, cells - cellWidth(lineText(end))), signs.ellipsis),
+    ...end,
+  ];
 };
 
 /** The header of `frame`, as wide as the terminal. The clock keeps its place, whatever name somebody chose. */

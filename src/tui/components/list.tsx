@@ -37,16 +37,35 @@ interface TallListProps extends ListProps {
 }
 
 /** `height` lines; each row begins with a cell for the selection sign and one for the mark, the line below it with four blanks. */
-export const TallList = ({ ids, list, width, height, lineOf, belowOf, empty, hasFocus = true }: TallListProps): ReactElement => {
+export const TallList = ({
+  ids,
+  list,
+  width,
+  height,
+  lineOf,
+  belowOf,
+  empty,
+  hasFocus = true,
+}: TallListProps): ReactElement => {
   const { signs } = useTheme();
   if (ids.length === 0) return <Rows lines={empty} width={width} height={height} />;
   const { top, end, selectedIndex } = windowFor(ids, list, Math.max(1, Math.floor(height / tallRowLines)));
   const lines = Array.from({ length: end - top }, (_, at) => ids.at(top + at) ?? '').flatMap((id, at) => {
     const isSelected = top + at === selectedIndex;
     const mark = markSet(list.marks).has(id) ? signs.marked : ' ';
-    return [line(isSelected ? signs.selected : ' ', mark, ...lineOf(id, top + at, isSelected)), line('    ', ...belowOf(id))];
+    return [
+      line(isSelected ? signs.selected : ' ', mark, ...lineOf(id, top + at, isSelected)),
+      line('    ', ...belowOf(id)),
+    ];
   });
-  return <Rows lines={lines} width={width} height={height} {...(hasFocus ? { selected: (selectedIndex - top) * tallRowLines } : {})} />;
+  return (
+    <Rows
+      lines={lines}
+      width={width}
+      height={height}
+      {...(hasFocus ? { selected: (selectedIndex - top) * tallRowLines } : {})}
+    />
+  );
 };
 
 export interface ListProps {
@@ -63,7 +82,15 @@ export interface ListProps {
 }
 
 /** `height` rows; each begins with a cell for the selection sign and one for the mark. */
-export const List = ({ ids, list, width, height, lineOf, empty, hasFocus = true }: ListProps): ReactElement => {
+export const List = ({
+  ids,
+  list,
+  width,
+  height,
+  lineOf,
+  empty,
+  hasFocus = true,
+}: ListProps): ReactElement => {
   const { signs } = useTheme();
   if (ids.length === 0) return <Rows lines={empty} width={width} height={height} />;
   const { top, end, selectedIndex } = windowFor(ids, list, height);
@@ -73,5 +100,12 @@ export const List = ({ ids, list, width, height, lineOf, empty, hasFocus = true 
     const mark = markSet(list.marks).has(id) ? signs.marked : ' ';
     return line(isSelected ? signs.selected : ' ', mark, ...lineOf(id, top + at, isSelected));
   });
-  return <Rows lines={lines} width={width} height={height} {...(hasFocus ? { selected: selectedIndex - top } : {})} />;
+  return (
+    <Rows
+      lines={lines}
+      width={width}
+      height={height}
+      {...(hasFocus ? { selected: selectedIndex - top } : {})}
+    />
+  );
 };

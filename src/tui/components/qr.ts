@@ -56,9 +56,13 @@ const blocksOf = (text: string): string => {
   let blocks = '';
   qrcode.setErrorLevel('L');
   // It encodes the low byte of each code unit: given bytes, scanners read UTF-8.
-  qrcode.generate(Array.from(new TextEncoder().encode(text), (byte) => String.fromCharCode(byte)).join(''), { small: true }, (output) => {
-    blocks = output;
-  });
+  qrcode.generate(
+    Array.from(new TextEncoder().encode(text), (byte) => String.fromCharCode(byte)).join(''),
+    { small: true },
+    (output) => {
+      blocks = output;
+    },
+  );
   return blocks;
 };
 
@@ -96,7 +100,8 @@ export const qrSize = (modules: QrModules, isFull: boolean, quiet: number = narr
 };
 
 /** Does a size fit into a room? */
-export const fitsIn = (size: QrSize, room: QrSize): boolean => size.columns <= room.columns && size.rows <= room.rows;
+export const fitsIn = (size: QrSize, room: QrSize): boolean =>
+  size.columns <= room.columns && size.rows <= room.rows;
 
 /** Is there ink, as seen by a pen: black on white, or the colour of text on its background. */
 type IsInked = (x: number, y: number) => boolean;
@@ -108,7 +113,12 @@ const halfBlock = (isUpperInked: boolean, isLowerInked: boolean): string => {
 
 const halfRows = (isInked: IsInked, side: number, on: QrRun['on']): QrPicture['rows'] =>
   Array.from({ length: Math.ceil(side / 2) }, (_, row) => [
-    { text: Array.from({ length: side }, (__, x) => halfBlock(isInked(x, row * 2), isInked(x, row * 2 + 1))).join(''), on },
+    {
+      text: Array.from({ length: side }, (__, x) =>
+        halfBlock(isInked(x, row * 2), isInked(x, row * 2 + 1)),
+      ).join(''),
+      on,
+    },
   ]);
 
 /** How a square with ink and one without are drawn in full. Blanks on a background have no gaps, whatever the font, and are plain ASCII. */

@@ -9,12 +9,27 @@ import type { Palette, Style, Tone } from '../theme/tokens.ts';
 
 // The sign and the tone of a mark: how an account does, the same wherever one is shown.
 
-const tones: Readonly<Record<Mark, Tone>> = { ok: 'good', busy: 'warn', 'needs-you': 'warn', failed: 'bad', off: 'muted' };
+const tones: Readonly<Record<Mark, Tone>> = {
+  ok: 'good',
+  busy: 'warn',
+  'needs-you': 'warn',
+  failed: 'bad',
+  off: 'muted',
+};
 
-const signNames = { ok: 'connected', busy: 'connecting', 'needs-you': 'attention', failed: 'failed', off: 'off' } as const;
+const signNames = {
+  ok: 'connected',
+  busy: 'connecting',
+  'needs-you': 'attention',
+  failed: 'failed',
+  off: 'off',
+} as const;
 
 /** The sign of a mark. */
-export const markSpan = (mark: Mark, signs: Signs): Span => ({ text: signs[signNames[mark]], tone: tones[mark] });
+export const markSpan = (mark: Mark, signs: Signs): Span => ({
+  text: signs[signNames[mark]],
+  tone: tones[mark],
+});
 
 /** The tone of a mark, for the words beside its sign. */
 export const markTone = (mark: Mark): Tone => tones[mark];
@@ -41,9 +56,21 @@ const inAscii = (span: Span): Span => ({ ...span, text: asciiPunctuation(span.te
 
 /** A line in `cells` columns. A selected row is drawn inverse as a whole, whatever the tones of its parts. */
 export const Row = memo(
-  ({ spans, cells, isSelected = false }: { readonly spans: Line; readonly cells: number; readonly isSelected?: boolean }): ReactElement => {
+  ({
+    spans,
+    cells,
+    isSelected = false,
+  }: {
+    readonly spans: Line;
+    readonly cells: number;
+    readonly isSelected?: boolean;
+  }): ReactElement => {
     const { palette, signs } = useTheme();
-    const fitted = fitLine(spans.map(signs === asciiSigns ? (span) => inAscii(clean(span)) : clean), cells, signs.ellipsis);
+    const fitted = fitLine(
+      spans.map(signs === asciiSigns ? (span) => inAscii(clean(span)) : clean),
+      cells,
+      signs.ellipsis,
+    );
     if (isSelected)
       return (
         <Text {...props(palette.selected, { text: '' })} wrap="truncate">

@@ -35,7 +35,12 @@ const runMark = ({ core, ui }: Frame, signs: Signs): Line => {
   const run = core.runs.findLast(({ status }) => status !== 'ended');
   const top = ui.overlays.at(-1);
   if (run === undefined || (top?.type === 'command-run' && top.runId === run.id)) return [];
-  return [{ text: `${signs.connecting} ${commandRunSentences.mark(run.title, elapsedText(ui.nowMs - run.startedAtMs))}  `, tone: 'warn' }];
+  return [
+    {
+      text: `${signs.connecting} ${commandRunSentences.mark(run.title, elapsedText(ui.nowMs - run.startedAtMs))}  `,
+      tone: 'warn',
+    },
+  ];
 };
 
 /** Errors and what is left to do first, then the last word said. */
@@ -53,10 +58,15 @@ const tallToast = ({ ui, layout }: Frame, signs: Signs): readonly Line[] | undef
   const toast = shownToast(ui);
   if (toast === undefined || toast.kind === 'done' || ui.overlays.length > 0) return undefined;
   const { sign, tone } = looks[toast.kind];
-  const said = wrapCells(`${signs[sign]} ${toast.text}`, layout.columns).map((text): Line => [{ text, tone }]);
+  const said = wrapCells(`${signs[sign]} ${toast.text}`, layout.columns).map(
+    (text): Line => [{ text, tone }],
+  );
   const whole = lineText(toastLine(toast, signs));
   if (cellWidth(whole) <= layout.columns) return undefined;
-  const hint = toast.hint === undefined ? [] : wrapCells(`  ${toast.hint}`, layout.columns).map((text): Line => [{ text }]);
+  const hint =
+    toast.hint === undefined
+      ? []
+      : wrapCells(`  ${toast.hint}`, layout.columns).map((text): Line => [{ text }]);
   return [...said, ...hint].slice(0, Math.min(mostRows, Math.max(1, layout.body.height - 1)));
 };
 
@@ -68,7 +78,10 @@ const usual = (frame: Frame, signs: Signs): Line => {
   return line(
     ...runMark(frame, signs),
     state !== undefined && state.filter !== '' && list !== undefined
-      ? { text: `/${state.filter} ${frameSentences.shownOf(list.shown ?? list.ids.length, list.total)}  `, tone: 'accent' }
+      ? {
+          text: `/${state.filter} ${frameSentences.shownOf(list.shown ?? list.ids.length, list.total)}  `,
+          tone: 'accent',
+        }
       : undefined,
     marked === 0 ? undefined : { text: `${frameSentences.marked(marked)}  `, tone: 'accent' },
     ...screenOf(frame.ui.screen).statusLine(frame, signs),
@@ -80,7 +93,10 @@ export const StatusLine = ({ frame }: { readonly frame: Frame }): ReactElement =
   const { signs } = useTheme();
   const { columns } = frame.layout;
   const { looking } = frame.ui;
-  if (looking?.isShown === true) return <Row spans={line({ text: `${signs.connecting} ${looking.text}`, tone: 'warn' })} cells={columns} />;
+  if (looking?.isShown === true)
+    return (
+      <Row spans={line({ text: `${signs.connecting} ${looking.text}`, tone: 'warn' })} cells={columns} />
+    );
   const toast = shownToast(frame.ui);
   if (frame.ui.focus === 'filter' && frame.ui.overlays.length === 0 && toast?.kind !== 'error') {
     const list = activeList(frame);

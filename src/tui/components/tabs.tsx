@@ -24,7 +24,13 @@ const tabsOf = (frame: Frame, signs: Signs): readonly Tab[] => {
   const badges = screenBadges(frame, signs);
   return screenNames.map((screen, index) => {
     const label = ` ${index + 1} ${names[screen]} `;
-    return { screen, spans: line(screen === frame.ui.screen ? { text: label, tone: 'selected', isBold: true } : label, badges[screen]) };
+    return {
+      screen,
+      spans: line(
+        screen === frame.ui.screen ? { text: label, tone: 'selected', isBold: true } : label,
+        badges[screen],
+      ),
+    };
   });
 };
 

@@ -37,7 +37,12 @@ import { composeKeySentences } from './words.ts';
 
 // Whom `m` writes to: the thread of the selected row, whatever screen it is on.
 
-const sendTo = (accountId: AccountId, thread: ThreadId, isGroup: boolean, name: string | undefined): SendTo => ({
+const sendTo = (
+  accountId: AccountId,
+  thread: ThreadId,
+  isGroup: boolean,
+  name: string | undefined,
+): SendTo => ({
   accountId,
   threadId: thread,
   isGroup,
@@ -62,7 +67,12 @@ const ofRow = (frame: Frame): SendTo | undefined => {
   const row = selectedRow(frame);
   if (account === undefined || row === undefined) return undefined;
   if (row.type === 'group')
-    return sendTo(account.id, threadId(row.group.id), true, row.group.name || groupNameOf(frame.core, account.id, row.group.id));
+    return sendTo(
+      account.id,
+      threadId(row.group.id),
+      true,
+      row.group.name || groupNameOf(frame.core, account.id, row.group.id),
+    );
   return row.type === 'peer'
     ? toPerson(frame, account.id, row.peer.id, row.peer.name)
     : toPerson(frame, account.id, row.member.id, row.member.name);
@@ -96,7 +106,8 @@ const keepInReach = (app: App, { to }: Pick<Draft, 'to'>): void => {
   let index = rows.length - 1;
   for (; index >= 0; index -= 1) {
     const last = rows.at(index)?.last;
-    if (last?.accountId === to.accountId && last.threadId === to.threadId && last.isGroup === to.isGroup) break;
+    if (last?.accountId === to.accountId && last.threadId === to.threadId && last.isGroup === to.isGroup)
+      break;
   }
   if (index < 0) return;
   const ids = rowIds(rows);
@@ -121,7 +132,11 @@ const firstLine = (text: string, cells = firstLineCells): string => {
 };
 
 const commandOf = (content: OutgoingContent): string =>
-  content.type === 'text' ? 'zca msg send' : content.type === 'link' ? 'zca msg link' : `zca msg ${mediaCommandFor(content.url)}`;
+  content.type === 'text'
+    ? 'zca msg send'
+    : content.type === 'link'
+      ? 'zca msg link'
+      : `zca msg ${mediaCommandFor(content.url)}`;
 
 const contentLines = (content: OutgoingContent): readonly string[] => {
   switch (content.type) {
@@ -140,12 +155,19 @@ const contentLines = (content: OutgoingContent): readonly string[] => {
 /** Of a person whose name is that of somebody else the account knows: who it is not. */
 const likeLines = ({ core }: Frame, { to }: Draft): readonly string[] => {
   const { accountId, threadId, isGroup, name } = to;
-  const warning = isGroup || name === undefined ? undefined : nameWarning(core, accountId, userId(threadId), name);
-  return warning?.type === 'like-contact' ? [words.confirmLike(truncate(warning.name, 30), warning.userId)] : [];
+  const warning =
+    isGroup || name === undefined ? undefined : nameWarning(core, accountId, userId(threadId), name);
+  return warning?.type === 'like-contact'
+    ? [words.confirmLike(truncate(warning.name, 30), warning.userId)]
+    : [];
 };
 
 /** Before sending: to whom, from which account, what it begins with, and in how many messages. */
-const sendQuestion = (frame: Frame, draft: Draft, { content, messages }: OutgoingCheck & { readonly ok: true }): ConfirmRequest => {
+const sendQuestion = (
+  frame: Frame,
+  draft: Draft,
+  { content, messages }: OutgoingCheck & { readonly ok: true },
+): ConfirmRequest => {
   const { core } = frame;
   const { to } = draft;
   const profile = core.config.accounts.find(({ id }) => id === to.accountId)?.profile.value ?? to.accountId;
@@ -227,7 +249,10 @@ export const editComposed = (app: App, frame: Frame, edit: EditorEdit): void => 
   const view = editorViewOf(now, opened<'compose'>(overlay, frame).room, app.signs);
   app.dispatch({ type: 'draft/edited', key: now.key, edit, view, atMs: app.now() });
   const { length } = app.frame().ui.drafts[now.key]?.editor.text ?? '';
-  const isCut = edit.type === 'insert' && now.draft.editor.text.length + edit.text.length > maxEditorUnits && length > maxEditorUnits - 16;
+  const isCut =
+    edit.type === 'insert' &&
+    now.draft.editor.text.length + edit.text.length > maxEditorUnits &&
+    length > maxEditorUnits - 16;
   if (isCut) app.note(words.full(maxEditorUnits));
 };
 

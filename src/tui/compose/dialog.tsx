@@ -8,7 +8,15 @@ import { answeredRect } from '../dialogs/rects.ts';
 import type { Stroke } from '../keys/strokes.ts';
 import { oneLine } from '../plain/plain-text.ts';
 import { graphemes } from '../text/cells.ts';
-import { buttonLabel, type Composed, caretWords, composedIn, composeLines, composeStatus, threadLabel } from './lines.ts';
+import {
+  buttonLabel,
+  type Composed,
+  caretWords,
+  composedIn,
+  composeLines,
+  composeStatus,
+  threadLabel,
+} from './lines.ts';
 import { composeKeySentences } from './words.ts';
 
 const words = sentences.compose;
@@ -18,7 +26,11 @@ const ComposeView = ({ frame, overlay, rect, room }: Opened<'compose'>): ReactEl
   const composed = composedIn(frame, overlay);
   if (composed === undefined) return null;
   return (
-    <DialogFrame rect={rect} title={words.title(threadLabel(composed.draft))} lines={composeLines(frame, overlay, composed, room, signs)} />
+    <DialogFrame
+      rect={rect}
+      title={words.title(threadLabel(composed.draft))}
+      lines={composeLines(frame, overlay, composed, room, signs)}
+    />
   );
 };
 
@@ -41,8 +53,13 @@ const saidLines = ({ frame, overlay }: Opened<'compose'>): readonly string[] => 
   const composed = composedIn(frame, overlay);
   if (composed === undefined) return [];
   const { to, editor } = composed.draft;
-  const place = [words.from(to.accountId), words.threadKinds[to.isGroup ? 'group' : 'direct'], words.id(to.threadId)].join(', ');
-  const written = editor.text.trim() === '' ? [] : editor.text.split('\n').filter((line) => line.trim() !== '');
+  const place = [
+    words.from(to.accountId),
+    words.threadKinds[to.isGroup ? 'group' : 'direct'],
+    words.id(to.threadId),
+  ].join(', ');
+  const written =
+    editor.text.trim() === '' ? [] : editor.text.split('\n').filter((line) => line.trim() !== '');
   return [place, ...written.map(oneLine), composeStatus(composed).text];
 };
 
@@ -51,7 +68,9 @@ const textInWords = ({ draft }: Composed): string => {
   const total = graphemes(text).length;
   const at = graphemes(text.slice(0, before)).length;
   const written = text.trim() === '' ? words.plainEmpty : oneLine(text);
-  return [words.plainLine(line, lines), written, ...(at < total ? [words.plainCaret(at, total)] : [])].join(', ');
+  return [words.plainLine(line, lines), written, ...(at < total ? [words.plainCaret(at, total)] : [])].join(
+    ', ',
+  );
 };
 
 /** The line with the caret, or the button in focus; while it is sent, how far that is. */
@@ -59,8 +78,10 @@ const saidFocus = ({ frame, overlay }: Opened<'compose'>): string => {
   const composed = composedIn(frame, overlay);
   if (composed === undefined) return '';
   const { send } = composed;
-  if (overlay.focus === 'text') return send === undefined ? textInWords(composed) : composeStatus(composed).text;
-  if (overlay.focus === 'kind') return composeKeySentences.buttonNames.kind(buttonLabel('kind', composed, false));
+  if (overlay.focus === 'text')
+    return send === undefined ? textInWords(composed) : composeStatus(composed).text;
+  if (overlay.focus === 'kind')
+    return composeKeySentences.buttonNames.kind(buttonLabel('kind', composed, false));
   if (overlay.focus === 'discard') return composeKeySentences.buttonNames.discard;
   return `${send === undefined ? composeKeySentences.buttonNames.send : composeKeySentences.buttonNames.stop}, ${composeStatus(composed).text}`;
 };

@@ -39,17 +39,26 @@ export interface Composed {
 export const composedIn = ({ ui, core }: Frame, { key }: ComposeOverlay): Composed | undefined => {
   const draft = ui.drafts[key];
   const send = core.sends[key];
-  return draft && { key, draft, check: outgoingOf(draft.kind, draft.editor.text), ...(send === undefined ? {} : { send }) };
+  return (
+    draft && {
+      key,
+      draft,
+      check: outgoingOf(draft.kind, draft.editor.text),
+      ...(send === undefined ? {} : { send }),
+    }
+  );
 };
 
 /** What the thread is called, if by nothing else by its id; drawn in the same width everywhere. */
-export const threadLabel = ({ to }: Pick<Draft, 'to'>): string => steadyText(to.name ?? words.noName(to.threadId));
+export const threadLabel = ({ to }: Pick<Draft, 'to'>): string =>
+  steadyText(to.name ?? words.noName(to.threadId));
 
 const captionUnits = (check: OutgoingCheck): number =>
   check.ok && check.content.type === 'media' ? (check.content.caption?.length ?? 0) : 0;
 
 const accessAfter = ({ draft, check }: Composed): string => {
-  if (check.ok && check.content.type === 'media') return words.asMedia(mediaCommandFor(check.content.url), captionUnits(check));
+  if (check.ok && check.content.type === 'media')
+    return words.asMedia(mediaCommandFor(check.content.url), captionUnits(check));
   if (check.ok && check.content.type === 'link') return words.asLink;
   if (draft.kind === 'text') return words.counter(draft.editor.text.length, check.ok ? check.messages : 0);
   if (!check.ok && check.problem !== 'empty') return words.problems[check.problem];
@@ -63,10 +72,15 @@ const failureText = ({ sentence, detail, hint }: DraftFailure): string =>
     .join(' ');
 
 /** What is to be said below the text: how far the sending is, why it ended, or how it will go out. */
-export const composeStatus = (composed: Composed): { readonly text: string; readonly tone: 'accent' | 'bad' | 'warn' | 'muted' } => {
+export const composeStatus = (
+  composed: Composed,
+): { readonly text: string; readonly tone: 'accent' | 'bad' | 'warn' | 'muted' } => {
   const { send, draft, check } = composed;
   if (send !== undefined) {
-    return { text: (send.isStopping ? words.stoppingAfter : words.progress)(send.sent, send.total), tone: 'accent' };
+    return {
+      text: (send.isStopping ? words.stoppingAfter : words.progress)(send.sent, send.total),
+      tone: 'accent',
+    };
   }
   if (draft.failure !== undefined) return { text: failureText(draft.failure), tone: 'bad' };
   const isWrong = (!check.ok && check.problem !== 'empty') || draft.editor.text.length >= maxEditorUnits;
@@ -84,7 +98,9 @@ const noteLines = (composed: Composed, cells: number, rows: number, signs: Signs
 export const sessionDoubt = ({ facts }: ConsoleState, accountId: AccountId): string | undefined => {
   const status = Object.hasOwn(facts, accountId) ? facts[accountId]?.session.status : undefined;
   if (status === 'ended') return sentences.status.state['session-ended'];
-  return status === 'logged-out' || status === 'no-profile' ? sentences.status.state['login-needed'] : undefined;
+  return status === 'logged-out' || status === 'no-profile'
+    ? sentences.status.state['login-needed']
+    : undefined;
 };
 
 const headLine = ({ core }: Frame, { to }: Draft, cells: number, signs: Signs): Line => {
@@ -110,7 +126,11 @@ export const buttonLabel = (name: ComposeButton, { draft, send }: Composed, isWi
 };
 
 const buttonLine = (composed: Composed, focus: ComposeOverlay['focus'], cells: number, signs: Signs): Line =>
-  line(...composeButtons.map((name) => button(buttonLabel(name, composed, cells >= wideFrom), focus === name, signs)));
+  line(
+    ...composeButtons.map((name) =>
+      button(buttonLabel(name, composed, cells >= wideFrom), focus === name, signs),
+    ),
+  );
 
 /** The rows of the text in sight, with the caret as an inverse cell. */
 const textLines = (editor: EditorState, hasFocus: boolean, view: EditorView): readonly Line[] => {
@@ -122,7 +142,8 @@ const textLines = (editor: EditorState, hasFocus: boolean, view: EditorView): re
     if (top + index !== caretRow) return line(drawnText(text.slice(start, end)));
     const under = graphemes(text.slice(caret, Math.min(end, caret + 64)))[0] ?? '';
     const isBlank = under === '' || under === '\t';
-    const rest = (under === '\t' ? ' '.repeat(tabCells - 1) : '') + drawnText(text.slice(caret + under.length, end));
+    const rest =
+      (under === '\t' ? ' '.repeat(tabCells - 1) : '') + drawnText(text.slice(caret + under.length, end));
     // A blank that hangs over the edge takes the caret's cell.
     const before = takeCells(drawnText(text.slice(start, caret)), view.cells);
     return line(before, { text: isBlank ? ' ' : drawnText(under), tone: 'selected' }, rest);
@@ -136,7 +157,11 @@ export interface ComposeRoom {
 }
 
 /** The part of the room the text is written in; a cell at the end of each row is the caret's. */
-export const editorViewOf = (composed: Composed, { width, height }: ComposeRoom, signs: Signs): EditorView => {
+export const editorViewOf = (
+  composed: Composed,
+  { width, height }: ComposeRoom,
+  signs: Signs,
+): EditorView => {
   const notes = noteLines(composed, width, height, signs).length;
   return { cells: Math.max(1, width - 1), rows: Math.max(1, height - 2 - notes) };
 };
@@ -165,8 +190,18 @@ export const composeLines = (
 export const caretWords = ({
   text,
   caret,
-}: EditorState): { readonly line: number; readonly lines: number; readonly text: string; readonly before: number } => {
+}: EditorState): {
+  readonly line: number;
+  readonly lines: number;
+  readonly text: string;
+  readonly before: number;
+} => {
   const lines = text.split('\n');
   const line = text.slice(0, caret).split('\n').length;
-  return { line, lines: lines.length, text: lines[line - 1] ?? '', before: caret - (text.lastIndexOf('\n', caret - 1) + 1) };
+  return {
+    line,
+    lines: lines.length,
+    text: lines[line - 1] ?? '',
+    before: caret - (text.lastIndexOf('\n', caret - 1) + 1),
+  };
 };

@@ -15,7 +15,8 @@ export interface Found {
 /** An id copied out of a chat may bring along what cannot be seen; the gateway would compare that, too. */
 export const cleaned = (typed: string): string => sanitizeLine(typed).trim();
 
-const exact = (known: readonly Found[], typed: string): readonly Found[] => known.filter(({ name }) => fold(name) === fold(typed));
+const exact = (known: readonly Found[], typed: string): readonly Found[] =>
+  known.filter(({ name }) => fold(name) === fold(typed));
 
 /** More digits than a phone number has are an id. */
 const phoneDigits = 13;
@@ -37,7 +38,11 @@ const which = async (app: App, typed: string, people: readonly Found[]): Promise
 };
 
 /** Asks whom of those a search found; that nobody did is said, and the text can be kept as it is. */
-const searched = async (app: App, typed: string, { found, problem }: SearchAnswer): Promise<Found | undefined> => {
+const searched = async (
+  app: App,
+  typed: string,
+  { found, problem }: SearchAnswer,
+): Promise<Found | undefined> => {
   const { foundTitle, foundNobody, asTyped } = sentences.setUp;
   const answer = await app.choose({
     title: foundTitle(typed),

@@ -31,7 +31,9 @@ const runHelp = (app: App, frame: Frame): void => {
   const row = top && helpRows(top).find((one) => one.id === id);
   if (row === undefined) return;
   // A movement chosen from the help would do nothing that can be seen: say what it is instead.
-  closeThen(app, () => (row.canRun ? app.run(row.id) : app.note(frameSentences.keyDoes(row.keys, row.label))));
+  closeThen(app, () =>
+    row.canRun ? app.run(row.id) : app.note(frameSentences.keyDoes(row.keys, row.label)),
+  );
 };
 
 const runDetail = (app: App, frame: Frame): void => {
@@ -53,7 +55,8 @@ const runChecklist = (app: App, frame: Frame): void | Promise<void> => {
   const top = topOf(frame, 'checklist');
   if (top === undefined) return;
   const selected = selectedIdOf(top);
-  const { row, finding } = checklistLines(frame, top.room.width - 2, app.signs).find(({ id }) => id === selected) ?? {};
+  const { row, finding } =
+    checklistLines(frame, top.room.width - 2, app.signs).find(({ id }) => id === selected) ?? {};
   if (finding !== undefined) return cureFinding(app, frame, finding);
   const action = row && bindingOfRow(row);
   // What leads to another screen closes it; a cure is carried out over it, and it shows what came of it.
@@ -64,14 +67,18 @@ const runChecklist = (app: App, frame: Frame): void | Promise<void> => {
 
 const answerFocused = (app: App, frame: Frame): void => {
   const overlay = frame.ui.overlays.at(-1);
-  if (overlay?.type === 'confirm' || overlay?.type === 'review') app.answerConfirm(overlay.focus === 'confirm');
+  if (overlay?.type === 'confirm' || overlay?.type === 'review')
+    app.answerConfirm(overlay.focus === 'confirm');
 };
 
 const switchButton: Handler = {
   run: (app, frame) => {
     const overlay = frame.ui.overlays.at(-1);
     if (overlay?.type !== 'confirm' && overlay?.type !== 'review') return;
-    app.dispatch({ type: 'overlay/changed', overlay: { ...overlay, focus: overlay.focus === 'cancel' ? 'confirm' : 'cancel' } });
+    app.dispatch({
+      type: 'overlay/changed',
+      overlay: { ...overlay, focus: overlay.focus === 'cancel' ? 'confirm' : 'cancel' },
+    });
   },
 };
 
@@ -109,7 +116,10 @@ export const overlayHandlers: Handlers<
   'confirm.choose': { run: answerFocused },
   'confirm.switch': switchButton,
   'prompt.accept': { run: acceptTyped },
-  'prompt.cancel': { run: (app, frame) => (frame.ui.overlays.at(-1)?.type === 'confirm' ? app.answerConfirm(false) : app.cancelPrompt()) },
+  'prompt.cancel': {
+    run: (app, frame) =>
+      frame.ui.overlays.at(-1)?.type === 'confirm' ? app.answerConfirm(false) : app.cancelPrompt(),
+  },
   'review.yes': { run: (app) => app.answerConfirm(true) },
   'review.no': { run: (app) => app.answerConfirm(false) },
   'review.choose': { run: answerFocused },
@@ -125,7 +135,10 @@ export const overlayHandlers: Handlers<
   'copy-menu.copy': {
     run: (app, frame) => {
       const overlay = frame.ui.overlays.at(-1);
-      const item = overlay?.type === 'copy-menu' ? overlay.items[Number(selectedIdIn(frame, activeList(frame)))] : undefined;
+      const item =
+        overlay?.type === 'copy-menu'
+          ? overlay.items[Number(selectedIdIn(frame, activeList(frame)))]
+          : undefined;
       if (item === undefined) return;
       closeThen(app, () => {
         app.terminal.copy(item.text);
@@ -138,7 +151,8 @@ export const overlayHandlers: Handlers<
       const id = selectedIdIn(frame, activeList(frame));
       const record = frame.core.commandLog.find((entry) => String(entry.id) === id);
       if (record === undefined) return;
-      if (record.runId !== undefined && frame.core.runs.some((run) => run.id === record.runId)) return showRun(app, record.runId);
+      if (record.runId !== undefined && frame.core.runs.some((run) => run.id === record.runId))
+        return showRun(app, record.runId);
       app.dispatch({
         type: 'overlay/opened',
         overlay: { type: 'raw-text', title: frameSentences.commandTitle, text: commandText(record) },

@@ -20,8 +20,12 @@ import { innerCells, questionRect } from './rects.ts';
 const choiceLines = ({ label, means }: Choice, cells: number): readonly Line[] => {
   const labelled = wrapCells(label, Math.max(1, cells)).map((text) => line(bold(text)));
   if (means === '') return labelled;
-  if (cellWidth(label) + cellWidth(means) + 2 <= cells) return [line(bold(label), toned(`  ${means}`, 'muted'))];
-  return [...labelled, ...wrapCells(means, Math.max(1, cells - 2)).map((text) => line(toned(`  ${text}`, 'muted')))];
+  if (cellWidth(label) + cellWidth(means) + 2 <= cells)
+    return [line(bold(label), toned(`  ${means}`, 'muted'))];
+  return [
+    ...labelled,
+    ...wrapCells(means, Math.max(1, cells - 2)).map((text) => line(toned(`  ${text}`, 'muted'))),
+  ];
 };
 
 /** All answers, whole, in a width of `cells`; known by their place. */
@@ -70,14 +74,20 @@ const ChoiceView = (at: Opened<'choice'>): ReactElement => {
   if (meaning === 0) return <TallDialog {...common} rows={choiceRows(overlay, room.width - 2)} />;
   const ids = placeIds(overlay.choices.length);
   const selected = overlay.choices[selectedIndexIn(ids, listState(frame.ui, 'choice'))];
-  const below: readonly Line[] = [[], ...wrapCells(selected?.means ?? '', room.width).map((text) => line(toned(text, 'info')))];
+  const below: readonly Line[] = [
+    [],
+    ...wrapCells(selected?.means ?? '', room.width).map((text) => line(toned(text, 'info'))),
+  ];
   return (
     <ListDialog
       {...common}
       ids={ids}
       lineOf={(id) => {
         const choice = overlay.choices[Number(id)];
-        return line(bold(choice?.label ?? ''), choice?.means === '' ? undefined : toned(`  ${choice?.means ?? ''}`, 'muted'));
+        return line(
+          bold(choice?.label ?? ''),
+          choice?.means === '' ? undefined : toned(`  ${choice?.means ?? ''}`, 'muted'),
+        );
       }}
       below={below.slice(0, meaning)}
     />
@@ -92,7 +102,9 @@ export const choiceDialog: Dialog<'choice'> = {
   list: ({ overlay, rect, room: { width, height } }) => ({
     name: 'choice',
     height,
-    ...(meaningRows(overlay, rect) === 0 ? tallList(choiceRows(overlay, width - 2)) : { ids: placeIds(overlay.choices.length) }),
+    ...(meaningRows(overlay, rect) === 0
+      ? tallList(choiceRows(overlay, width - 2))
+      : { ids: placeIds(overlay.choices.length) }),
   }),
   View: ChoiceView,
   speech: {

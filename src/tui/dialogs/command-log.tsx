@@ -34,13 +34,16 @@ export const outcomeText = ({ outcome }: Pick<CommandRecord, 'outcome'>): string
   }
 };
 
-const quoted = (word: string): string => (/^[\w@%+=:,./-]+$/u.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`);
+const quoted = (word: string): string =>
+  /^[\w@%+=:,./-]+$/u.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
 
 /** The command as it could be typed into a shell. */
-export const commandLine = (record: CommandRecord): string => [record.program, ...record.argv].map(quoted).join(' ');
+export const commandLine = (record: CommandRecord): string =>
+  [record.program, ...record.argv].map(quoted).join(' ');
 
 /** A program that is a script is known by its own name; where it lies is for the raw view. */
-const isScript = (word: string | undefined): boolean => word !== undefined && /[\\/].*\.[cm]?[jt]s$/iu.test(word);
+const isScript = (word: string | undefined): boolean =>
+  word !== undefined && /[\\/].*\.[cm]?[jt]s$/iu.test(word);
 
 /** Program and subcommand first, then the profile it ran as: `zca auth status  (default)`. */
 export const commandBrief = ({ program, argv }: CommandRecord): string => {
@@ -56,7 +59,8 @@ export const commandText = (record: CommandRecord): string =>
   [
     commandLine(record),
     '',
-    outcomeText(record) + (record.durationMs === undefined ? '' : ` · ${frameSentences.tookMs(Math.round(record.durationMs))}`),
+    outcomeText(record) +
+      (record.durationMs === undefined ? '' : ` · ${frameSentences.tookMs(Math.round(record.durationMs))}`),
     record.stderr === '' ? frameSentences.noStderr : `\n${record.stderr}`,
   ].join('\n');
 
@@ -72,7 +76,8 @@ const wideFrom = 50;
 const outcomeCells = 16;
 
 const wideLine = (record: CommandRecord, sign: Span): Line => {
-  const took = record.durationMs === undefined ? '' : `, ${frameSentences.tookMs(Math.round(record.durationMs))}`;
+  const took =
+    record.durationMs === undefined ? '' : `, ${frameSentences.tookMs(Math.round(record.durationMs))}`;
   return line(
     { text: `${fullTime(record.startedAtMs).slice(11)} `, tone: 'muted' },
     { ...sign, text: `${sign.text} ${fitCells(`${outcomeText(record)}${took}`, outcomeCells)}` },
@@ -123,7 +128,12 @@ export const commandLogDialog: Dialog<'command-log'> = {
   places: () => ['command-log', 'overlay', 'list'],
   rect: questionRect,
   hasFoot: true,
-  list: ({ frame, room }) => ({ name: 'command-log', ids: recordIds(frame), height: room.height, canFollow: true }),
+  list: ({ frame, room }) => ({
+    name: 'command-log',
+    ids: recordIds(frame),
+    height: room.height,
+    canFollow: true,
+  }),
   View: CommandLogView,
   speech: {
     title: () => frameSentences.commandLogTitle,
@@ -133,7 +143,9 @@ export const commandLogDialog: Dialog<'command-log'> = {
     },
     focus: ({ frame }, id) => {
       const record = frame.core.commandLog.find((entry) => String(entry.id) === id);
-      return record === undefined ? frameSentences.commandLogEmpty : `${outcomeText(record)}, ${commandLine(record)}`;
+      return record === undefined
+        ? frameSentences.commandLogEmpty
+        : `${outcomeText(record)}, ${commandLine(record)}`;
     },
   },
 };

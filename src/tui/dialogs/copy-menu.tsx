@@ -17,7 +17,10 @@ const CopyMenuView = (at: Opened<'copy-menu'>): ReactElement => {
       ids={placeIds(items.length)}
       lineOf={(id) => {
         const item = items[Number(id)];
-        return [{ text: item?.label ?? '', isBold: true }, { text: `  ${item?.text.replaceAll('\n', ' ') ?? ''}` }];
+        return [
+          { text: item?.label ?? '', isBold: true },
+          { text: `  ${item?.text.replaceAll('\n', ' ') ?? ''}` },
+        ];
       }}
       wholeOf={(id) => items[Number(id)]?.text.replaceAll('\n', ' ')}
       empty={frameSentences.nothingFound}
@@ -30,14 +33,21 @@ export const copyMenuDialog: Dialog<'copy-menu'> = {
   places: () => ['copy-menu', 'overlay', 'list'],
   rect: questionRect,
   hasFoot: true,
-  list: ({ overlay, room }) => ({ name: 'copy-menu', ids: placeIds(overlay.items.length), height: room.height }),
+  list: ({ overlay, room }) => ({
+    name: 'copy-menu',
+    ids: placeIds(overlay.items.length),
+    height: room.height,
+  }),
   View: CopyMenuView,
   speech: {
     title: () => frameSentences.copyTitle,
-    lines: ({ overlay }) => overlay.items.map(({ label, text }) => plainSentences.field(label, oneLine(text))),
+    lines: ({ overlay }) =>
+      overlay.items.map(({ label, text }) => plainSentences.field(label, oneLine(text))),
     focus: ({ overlay }, id) => {
       const item = overlay.items[Number(id)];
-      return item === undefined ? frameSentences.nothingFound : plainSentences.field(item.label, oneLine(item.text));
+      return item === undefined
+        ? frameSentences.nothingFound
+        : plainSentences.field(item.label, oneLine(item.text));
     },
   },
 };

@@ -86,13 +86,16 @@ const DetailsView = (at: Opened<'details'>): ReactElement => {
   );
 };
 
-const keyed = (id: BindingId): string => plainSentences.keyOf(keySentences[id], strokeLabel(bindingOf(id).strokes[0] ?? '', true));
+const keyed = (id: BindingId): string =>
+  plainSentences.keyOf(keySentences[id], strokeLabel(bindingOf(id).strokes[0] ?? '', true));
 
 const saidLines = ({ frame, screen }: Opened<'details'>): readonly string[] => {
   const details = screen.details?.(frame);
   if (details === undefined) return [];
   const lines = details.lines.map(detailText).filter((text) => text !== '');
-  return details.actions.length === 0 ? lines : [...lines, plainSentences.actions(details.actions.map(keyed))];
+  return details.actions.length === 0
+    ? lines
+    : [...lines, plainSentences.actions(details.actions.map(keyed))];
 };
 
 /** All there is to say about the selected row, then its actions. */
@@ -109,7 +112,9 @@ export const detailsDialog: Dialog<'details'> = {
       const row = detailRows(at).find((one) => one.id === id);
       if (row?.action === undefined) return detailText(row?.line ?? []);
       const reason = reasonOf(row.action, at.frame);
-      return reason === undefined ? keyed(row.action) : `${keyed(row.action)}, ${plainSentences.notNow(reason)}`;
+      return reason === undefined
+        ? keyed(row.action)
+        : `${keyed(row.action)}, ${plainSentences.notNow(reason)}`;
     },
   },
 };

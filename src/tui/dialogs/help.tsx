@@ -32,7 +32,10 @@ export const frameUnderHelp = (frame: Frame): Frame => {
 };
 
 /** The rows for what has been typed: matches of label, key or place, in the order of the table. */
-export const helpRows = ({ frame, placesOf }: Pick<Opened, 'frame' | 'placesOf'>, isAscii = false): readonly HelpRow[] => {
+export const helpRows = (
+  { frame, placesOf }: Pick<Opened, 'frame' | 'placesOf'>,
+  isAscii = false,
+): readonly HelpRow[] => {
   const places = placesOf(frameUnderHelp(frame).ui);
   const typed = fold(frame.ui.fields.help.value.trim().replace(/^:/u, ''));
   const rows = places.flatMap((place) =>
@@ -44,7 +47,8 @@ export const helpRows = ({ frame, placesOf }: Pick<Opened, 'frame' | 'placesOf'>
   return found.toSorted((a, b) => rank(b, typed) - rank(a, typed));
 };
 
-const rank = (row: HelpRow, typed: string): number => (row.canRun ? 2 : 0) + (fold(row.label).startsWith(typed) ? 1 : 0);
+const rank = (row: HelpRow, typed: string): number =>
+  (row.canRun ? 2 : 0) + (fold(row.label).startsWith(typed) ? 1 : 0);
 
 const rowOf = (binding: (typeof bindings)[number], places: readonly Place[], isAscii: boolean): HelpRow => ({
   id: binding.id,
@@ -72,7 +76,11 @@ const HelpView = (at: Opened<'help'>): ReactElement => {
     if (row === undefined) return [];
     const reason = app.reasonOf(row.id, under);
     return line(
-      { text: fitCells(row.keys, Math.min(18, Math.floor(width / 4)), { ellipsis: signs.ellipsis }), isBold: true, tone: 'accent' },
+      {
+        text: fitCells(row.keys, Math.min(18, Math.floor(width / 4)), { ellipsis: signs.ellipsis }),
+        isBold: true,
+        tone: 'accent',
+      },
       ` ${row.label}`,
       { text: reason === undefined ? `  ${row.place}` : `  ${signs.failed} ${reason}`, tone: 'muted' },
     );
@@ -80,7 +88,12 @@ const HelpView = (at: Opened<'help'>): ReactElement => {
   const wholeOf = (id: string): string | undefined => {
     const row = byId.get(id);
     const reason = row && app.reasonOf(row.id, under);
-    return row && (reason === undefined ? frameSentences.helpRow(row.label, row.place) : frameSentences.helpRow(row.label, reason));
+    return (
+      row &&
+      (reason === undefined
+        ? frameSentences.helpRow(row.label, row.place)
+        : frameSentences.helpRow(row.label, reason))
+    );
   };
   return (
     <ListDialog
@@ -91,7 +104,10 @@ const HelpView = (at: Opened<'help'>): ReactElement => {
       lineOf={lineOf}
       empty={frameSentences.nothingFound}
       wholeOf={wholeOf}
-      above={[fieldLine(`${frameSentences.helpField}:`, frame.ui.fields.help, true, width - 4), []].slice(0, fieldRows(frame))}
+      above={[fieldLine(`${frameSentences.helpField}:`, frame.ui.fields.help, true, width - 4), []].slice(
+        0,
+        fieldRows(frame),
+      )}
     />
   );
 };
@@ -104,9 +120,11 @@ const said = (at: Opened<'help'>, id: string | undefined, reasonOf: ReasonOf): s
   if (row === undefined) return `${field}, ${words.matches(0)}`;
   const reason = reasonOf(row.id, frameUnderHelp(at.frame));
   const selected = words.keyOf(row.label, row.keys);
-  return [field, words.matches(rows.length), words.selected(reason === undefined ? selected : `${selected}, ${words.notNow(reason)}`)].join(
-    ', ',
-  );
+  return [
+    field,
+    words.matches(rows.length),
+    words.selected(reason === undefined ? selected : `${selected}, ${words.notNow(reason)}`),
+  ].join(', ');
 };
 
 /** Help and palette: a field, and the bindings that match what was typed. */

@@ -12,7 +12,8 @@ import { type Line, line, lineText, toned } from '../text/spans.ts';
 import type { Opened } from './dialog.ts';
 
 /** The ids of so many rows that are known by their place. */
-export const placeIds = (count: number): readonly string[] => Array.from({ length: count }, (_, index) => String(index));
+export const placeIds = (count: number): readonly string[] =>
+  Array.from({ length: count }, (_, index) => String(index));
 
 export interface ListDialogProps {
   readonly at: Pick<Opened, 'frame' | 'rect' | 'room'>;
@@ -36,10 +37,19 @@ export interface ListDialogProps {
 const mostOver = 3;
 
 /** The whole of a row that does not fit into `cells` behind its sign, in at most `most` rows. */
-const wholeLines = (spans: Line, whole: string | undefined, cells: number, most: number, ellipsis: string): readonly Line[] => {
+const wholeLines = (
+  spans: Line,
+  whole: string | undefined,
+  cells: number,
+  most: number,
+  ellipsis: string,
+): readonly Line[] => {
   if (whole === undefined || cellWidth(lineText(spans)) <= cells - 2) return [];
   const rows = wrapCells(whole.slice(0, cells * most * 4), cells);
-  const shown = rows.length <= most ? rows : [...rows.slice(0, most - 1), truncate(rows.slice(most - 1).join(' '), cells, ellipsis)];
+  const shown =
+    rows.length <= most
+      ? rows
+      : [...rows.slice(0, most - 1), truncate(rows.slice(most - 1).join(' '), cells, ellipsis)];
   return shown.map((text): Line => line(toned(text, 'info')));
 };
 
@@ -52,16 +62,22 @@ export const ListDialog = (props: ListDialogProps): ReactElement => {
   const list = listState(frame.ui, props.name);
   const index = hasSelection ? selectedIndexIn(props.ids, list) : -1;
   const id = props.ids.at(Math.max(0, index)) ?? '';
-  const whole = index < 0 ? [] : wholeLines(props.lineOf(id, true), props.wholeOf?.(id), width, foot || mostOver, signs.ellipsis);
+  const whole =
+    index < 0
+      ? []
+      : wholeLines(props.lineOf(id, true), props.wholeOf?.(id), width, foot || mostOver, signs.ellipsis);
   const room = foot > 0 ? height : Math.max(1, height - whole.length);
   const { top, end, selectedIndex } = windowFor(props.ids, list, room);
   const rows = Array.from({ length: end - top }, (_, offset) => {
     const row = props.ids.at(top + offset) ?? '';
     const isSelected = hasSelection && top + offset === selectedIndex;
-    return hasSelection ? line(isSelected ? `${signs.selected} ` : '  ', ...props.lineOf(row, isSelected)) : props.lineOf(row, false);
+    return hasSelection
+      ? line(isSelected ? `${signs.selected} ` : '  ', ...props.lineOf(row, isSelected))
+      : props.lineOf(row, false);
   });
   const filled = rows.length === 0 ? [line({ text: props.empty, tone: 'muted' })] : rows;
-  const blank = whole.length === 0 ? [] : Array.from({ length: Math.max(0, room - filled.length) }, (): Line => []);
+  const blank =
+    whole.length === 0 ? [] : Array.from({ length: Math.max(0, room - filled.length) }, (): Line => []);
   const lines = [...above, ...filled, ...blank, ...whole, ...below];
   const selected = hasSelection && rows.length > 0 ? { selected: above.length + selectedIndex - top } : {};
   return <DialogFrame rect={rect} title={props.title} lines={lines} {...selected} />;
@@ -77,10 +93,13 @@ export interface TallRow {
 }
 
 /** Lines each row takes, with those above it. */
-export const heightsOf = (rows: readonly TallRow[]): readonly number[] => rows.map(({ lines, above = [] }) => above.length + lines.length);
+export const heightsOf = (rows: readonly TallRow[]): readonly number[] =>
+  rows.map(({ lines, above = [] }) => above.length + lines.length);
 
 /** The list of such rows, for the movement keys. */
-export const tallList = (rows: readonly TallRow[]): { readonly ids: readonly string[]; readonly heights: readonly number[] } => ({
+export const tallList = (
+  rows: readonly TallRow[],
+): { readonly ids: readonly string[]; readonly heights: readonly number[] } => ({
   ids: rows.map(({ id }) => id),
   heights: heightsOf(rows),
 });
@@ -110,8 +129,13 @@ export const TallDialog = (props: TallDialogProps): ReactElement => {
   const { top, selectedIndex } = tallWindow(ids, listState(frame.ui, props.name), heights, room.height);
   const shown = linesOf(rows, selectedIndex).slice(top, top + room.height);
   const first = shown.findIndex(({ isSelected }) => isSelected);
-  const lines = shown.map((drawn, index): Line => line(index === first ? `${signs.selected} ` : '  ', ...drawn.line));
+  const lines = shown.map(
+    (drawn, index): Line => line(index === first ? `${signs.selected} ` : '  ', ...drawn.line),
+  );
   const filled = rows.length === 0 ? [line({ text: props.empty, tone: 'muted' })] : lines;
-  const selected = first < 0 ? {} : { selected: above.length + first, selectedRows: shown.filter(({ isSelected }) => isSelected).length };
+  const selected =
+    first < 0
+      ? {}
+      : { selected: above.length + first, selectedRows: shown.filter(({ isSelected }) => isSelected).length };
   return <DialogFrame rect={rect} title={props.title} lines={[...above, ...filled]} {...selected} />;
 };

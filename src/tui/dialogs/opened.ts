@@ -20,10 +20,21 @@ export const opened = <Type extends OverlayType>(overlay: OverlayOf<Type>, frame
   const foot = dialog.hasFoot === true ? (width >= wideFootFrom ? 2 : 3) : 0;
   const around = dialog.rowsAround?.(overlay, frame, rect) ?? 0;
   const room: DialogRoom = { width, height: Math.max(1, rect.height - 2 - foot - around), foot };
-  return { frame, overlay, rect, room, screen: screenOf(frame.ui.screen), placesOf, keysTo: (id) => keysTo(frame.ui, id) };
+  return {
+    frame,
+    overlay,
+    rect,
+    room,
+    screen: screenOf(frame.ui.screen),
+    placesOf,
+    keysTo: (id) => keysTo(frame.ui, id),
+  };
 };
 
-const isOf = <Type extends OverlayType>(overlay: Overlay | undefined, type: Type): overlay is OverlayOf<Type> => overlay?.type === type;
+const isOf = <Type extends OverlayType>(
+  overlay: Overlay | undefined,
+  type: Type,
+): overlay is OverlayOf<Type> => overlay?.type === type;
 
 /** The overlay on top, if it is of this type. */
 export const topOf = <Type extends OverlayType>(frame: Frame, type: Type): Opened<Type> | undefined => {

@@ -36,12 +36,21 @@ const goTo = (app: App, id: string): void => {
   const { ids } = pickRows(overlay, frame);
   const state = listState(frame.ui, 'pick');
   const index = ids.lastIndexOf(id);
-  if (index >= 0) app.dispatch({ type: 'list/changed', name: 'pick', list: select(ids, state, index, Math.min(state.offset, index)) });
+  if (index >= 0)
+    app.dispatch({
+      type: 'list/changed',
+      name: 'pick',
+      list: select(ids, state, index, Math.min(state.offset, index)),
+    });
 };
 
 /** Filters the list of the question. The cursor stays where it is; where that row is hidden, it goes to the first one found. */
 export const filterPick = (app: App, filter: string): void => {
-  app.dispatch({ type: 'list/changed', name: 'pick', list: { ...listState(app.frame().ui, 'pick'), filter } });
+  app.dispatch({
+    type: 'list/changed',
+    name: 'pick',
+    list: { ...listState(app.frame().ui, 'pick'), filter },
+  });
   const frame = app.frame();
   const overlay = pickOn(frame);
   if (overlay === undefined) return;
@@ -53,7 +62,11 @@ export const filterPick = (app: App, filter: string): void => {
 
 /** Begins typing the filter. */
 export const openPickFilter = (app: App, { ui }: Frame, overlay: PickOverlay): void => {
-  app.dispatch({ type: 'field/edited', field: 'pick', edit: { type: 'set', text: listState(ui, 'pick').filter } });
+  app.dispatch({
+    type: 'field/edited',
+    field: 'pick',
+    edit: { type: 'set', text: listState(ui, 'pick').filter },
+  });
   app.dispatch({ type: 'overlay/changed', overlay: { ...overlay, isFiltering: true } });
 };
 
@@ -61,10 +74,14 @@ export const openPickFilter = (app: App, { ui }: Frame, overlay: PickOverlay): v
 export const closePickFilter = (app: App, overlay: PickOverlay): void =>
   app.dispatch({ type: 'overlay/changed', overlay: { ...overlay, isFiltering: false } });
 
-const without = (items: readonly PickItem[], key: string): readonly PickItem[] => items.filter((item) => item.key !== key);
+const without = (items: readonly PickItem[], key: string): readonly PickItem[] =>
+  items.filter((item) => item.key !== key);
 
-const toggle = (app: App, { picked }: PickOverlay, { item, isPicked }: Extract<PickRow, { type: 'item' }>): void =>
-  app.changePick({ picked: isPicked ? without(picked, item.key) : [...picked, item] });
+const toggle = (
+  app: App,
+  { picked }: PickOverlay,
+  { item, isPicked }: Extract<PickRow, { type: 'item' }>,
+): void => app.changePick({ picked: isPicked ? without(picked, item.key) : [...picked, item] });
 
 /** Picks what was typed, and shows it. */
 const add = (app: App, typed: PickItem): void => {
@@ -111,7 +128,9 @@ const refresh: Handler = {
     if (source === undefined || source.type === 'fixed') return;
     const { loadPeers, loadGroups } = app.console.actions;
     // What it comes to stands above the list.
-    void (source.type === 'peers' ? loadPeers : loadGroups)(source.accountId, { refresh: true }).catch(() => undefined);
+    void (source.type === 'peers' ? loadPeers : loadGroups)(source.accountId, { refresh: true }).catch(
+      () => undefined,
+    );
   },
 };
 

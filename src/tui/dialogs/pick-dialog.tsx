@@ -29,7 +29,8 @@ const noteRows = 3;
 const countCells = 16;
 
 /** Said also where the row that answers is out of sight. */
-const markedText = ({ picked }: PickOverlay): string => (picked.length === 0 ? '' : frameSentences.marked(picked.length));
+const markedText = ({ picked }: PickOverlay): string =>
+  picked.length === 0 ? '' : frameSentences.marked(picked.length);
 
 const filterLine = (overlay: PickOverlay, frame: Frame, cells: number): Line | undefined => {
   const { shown, total } = pickRows(overlay, frame);
@@ -58,12 +59,19 @@ const headLines = (at: Opened<'pick'>, cells: number, signs: Signs): readonly Li
   const notes = noteLines(at, cells, signs);
   if (filter !== undefined) return [filter, ...notes];
   if (notes.length > 0) return notes;
-  const length = [words.total(pickRows(overlay, frame).total), markedText(overlay)].filter((part) => part !== '').join(', ');
+  const length = [words.total(pickRows(overlay, frame).total), markedText(overlay)]
+    .filter((part) => part !== '')
+    .join(', ');
   return [line(toned(length, 'muted'))];
 };
 
 /** What the question says, with a blank row: cut from its end where the rows would be left without room. */
-const questionLines = ({ lines }: PickOverlay, cells: number, room: number, ellipsis: string): readonly Line[] => {
+const questionLines = (
+  { lines }: PickOverlay,
+  cells: number,
+  room: number,
+  ellipsis: string,
+): readonly Line[] => {
   const rows = lines.flatMap((text) => wrapCells(text, cells));
   // A sign that there was more says nothing by itself.
   if (rows.length === 0 || (rows.length >= room && room < 3)) return [];
@@ -72,10 +80,16 @@ const questionLines = ({ lines }: PickOverlay, cells: number, room: number, elli
 };
 
 /** The lines above the rows, and how many rows fit below them. */
-const pickLayout = (at: Opened<'pick'>, signs: Signs): { readonly above: readonly Line[]; readonly height: number } => {
+const pickLayout = (
+  at: Opened<'pick'>,
+  signs: Signs,
+): { readonly above: readonly Line[]; readonly height: number } => {
   const { width: cells, height: inside } = at.room;
   const head = headLines(at, cells, signs);
-  const above = [...questionLines(at.overlay, cells, inside - head.length - leastRows, signs.ellipsis), ...head];
+  const above = [
+    ...questionLines(at.overlay, cells, inside - head.length - leastRows, signs.ellipsis),
+    ...head,
+  ];
   return { above, height: Math.max(1, inside - above.length) };
 };
 
@@ -100,14 +114,22 @@ interface PickLook {
 }
 
 /** The column of details in rows of so many cells, the widest of them being `width` wide. */
-const detailCellsFor = (width: number, cells: number): number => (cells < detailsFrom ? 0 : Math.min(mostDetailCells, width));
+const detailCellsFor = (width: number, cells: number): number =>
+  cells < detailsFrom ? 0 : Math.min(mostDetailCells, width);
 
 const keySpan = ({ key, label }: PickItem, { cells, signs: { ellipsis } }: PickLook): Span => {
   const isWide = cells >= wideFrom;
   // What was typed and belongs to nobody known is its own name.
-  if (key === label) return toned(fitCells(isWide ? words.other.wide : words.other.narrow, isWide ? keyCells : shortKeyCells), 'muted');
+  if (key === label)
+    return toned(
+      fitCells(isWide ? words.other.wide : words.other.narrow, isWide ? keyCells : shortKeyCells),
+      'muted',
+    );
   if (isWide) return toned(fitCells(key, keyCells, { ellipsis }), 'muted');
-  return toned(fitCells(key.length > shortKeyCells ? `${ellipsis}${key.slice(1 - shortKeyCells)}` : key, shortKeyCells), 'muted');
+  return toned(
+    fitCells(key.length > shortKeyCells ? `${ellipsis}${key.slice(1 - shortKeyCells)}` : key, shortKeyCells),
+    'muted',
+  );
 };
 
 const marked = (label: string, filter: string): readonly Span[] =>
@@ -128,7 +150,9 @@ const pickLine = (row: PickRow, { doneLabel, typeLabel }: PickOverlay, look: Pic
     isPicked ? bold(`[${signs.marked}] `, 'good') : '[ ] ',
     keySpan(item, look),
     ' ',
-    detailCells === 0 ? undefined : toned(`${fitCells(detail, detailCells, { ellipsis: signs.ellipsis })} `, 'muted'),
+    detailCells === 0
+      ? undefined
+      : toned(`${fitCells(detail, detailCells, { ellipsis: signs.ellipsis })} `, 'muted'),
     ...marked(item.label, filter),
   );
 };
@@ -141,10 +165,18 @@ const PickView = (at: Opened<'pick'>): ReactElement => {
   const list = listState(frame.ui, 'pick');
   const { top, end, selectedIndex } = windowFor(ids, list, height);
   const room = at.room.width - 2;
-  const look: PickLook = { cells: room, filter: list.filter, detailCells: detailCellsFor(detailWidth(overlay, frame), room), signs };
+  const look: PickLook = {
+    cells: room,
+    filter: list.filter,
+    detailCells: detailCellsFor(detailWidth(overlay, frame), room),
+    signs,
+  };
   const rows = ids.slice(top, end).map((id, index): Line => {
     const row = pickRowOf(overlay, frame, id);
-    return line(top + index === selectedIndex ? `${signs.selected} ` : '  ', ...(row === undefined ? [] : pickLine(row, overlay, look)));
+    return line(
+      top + index === selectedIndex ? `${signs.selected} ` : '  ',
+      ...(row === undefined ? [] : pickLine(row, overlay, look)),
+    );
   });
   const empty = line(toned(words.nothingMatches(list.filter), 'muted'));
   return (
@@ -210,9 +242,16 @@ const names = (items: readonly PickItem[], others: readonly PickItem[]): readonl
 /** What was marked or not any more, then how many are; and what became of the list. */
 const changes = (before: Opened<'pick'>, after: Opened<'pick'>): readonly string[] => {
   const [was, is] = [before.overlay, after.overlay];
-  const marked = [...names(is.picked, was.picked).map(words.nowMarked), ...names(was.picked, is.picked).map(words.noLongerMarked)];
+  const marked = [
+    ...names(is.picked, was.picked).map(words.nowMarked),
+    ...names(was.picked, is.picked).map(words.noLongerMarked),
+  ];
   const isOtherList = pickNote(before)?.text !== pickNote(after)?.text;
-  return [...marked, ...(marked.length === 0 ? [] : [sentence(oneLine(is.doneLabel))]), ...(isOtherList ? [listText(after)] : [])];
+  return [
+    ...marked,
+    ...(marked.length === 0 ? [] : [sentence(oneLine(is.doneLabel))]),
+    ...(isOtherList ? [listText(after)] : []),
+  ];
 };
 
 const endsField: ReadonlySet<string> = new Set(['enter', 'esc', 'up', 'down', 'pageup', 'pagedown']);

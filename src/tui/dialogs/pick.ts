@@ -1,6 +1,15 @@
 // A question answered by several of a list, as data: its rows, which of them the filter leaves, and what there is to say about the list.
 
-import { type ConsoleState, fold, type Group, groupsOf, type ListView, type Peer, type PeersView, peersOf } from '../../core/index.ts';
+import {
+  type ConsoleState,
+  fold,
+  type Group,
+  groupsOf,
+  type ListView,
+  type Peer,
+  type PeersView,
+  peersOf,
+} from '../../core/index.ts';
 import { type Frame, listState } from '../app/frame.ts';
 import { sentenceAndHint } from '../app/remedies.ts';
 import { isDigits, matchesDigits, writtenAs } from '../directory/digits.ts';
@@ -16,7 +25,12 @@ const words = pickSentences;
 export type PickRow =
   | { readonly type: 'done' }
   | { readonly type: 'type' }
-  | { readonly type: 'item'; readonly item: PickItem; readonly isPicked: boolean; readonly isListed: boolean };
+  | {
+      readonly type: 'item';
+      readonly item: PickItem;
+      readonly isPicked: boolean;
+      readonly isListed: boolean;
+    };
 
 /** The rows as they can be moved in. */
 export interface PickRows {
@@ -61,27 +75,34 @@ const groupItem = ({ id, name, memberCount }: Group): PickItem => ({
 const peerItems = memoizeBy((rows: PeersView['rows']) => rows.map(({ peer }) => peerItem(peer)));
 const groupItems = memoizeBy((rows: readonly Group[]) => rows.map(groupItem));
 const byKey = memoizeBy((items: readonly PickItem[]) => new Map(items.map((item) => [item.key, item])));
-const folded = memoizeBy(({ label, key, searchText }: PickItem) => fold([label, key, searchText ?? ''].join('\n')));
+const folded = memoizeBy(({ label, key, searchText }: PickItem) =>
+  fold([label, key, searchText ?? ''].join('\n')),
+);
 
 /** The items of a source as the core knows them now; the same array for the same list. */
 const itemsOf = (source: PickSource, core: ConsoleState): readonly PickItem[] => {
   if (source.type === 'fixed') return source.rows;
-  return source.type === 'peers' ? peerItems(peersOf(core, source.accountId).rows) : groupItems(groupsOf(core, source.accountId).rows);
+  return source.type === 'peers'
+    ? peerItems(peersOf(core, source.accountId).rows)
+    : groupItems(groupsOf(core, source.accountId).rows);
 };
 
 /** The items that come from the list, in its order. */
-export const listedItems = ({ source }: PickOverlay, { core }: Frame): readonly PickItem[] => itemsOf(source, core);
+export const listedItems = ({ source }: PickOverlay, { core }: Frame): readonly PickItem[] =>
+  itemsOf(source, core);
 
 const widestDetail = memoizeBy((items: readonly PickItem[]) =>
   items.reduce((most, { detail = '' }) => Math.max(most, cellWidth(detail)), 0),
 );
 
 /** Cells of the widest detail in the list. */
-export const detailWidth = (overlay: PickOverlay, frame: Frame): number => widestDetail(listedItems(overlay, frame));
+export const detailWidth = (overlay: PickOverlay, frame: Frame): number =>
+  widestDetail(listedItems(overlay, frame));
 
 /** The item with this key: as the list has it, else as it was picked or typed. */
 export const pickItemOf = (overlay: PickOverlay, frame: Frame, key: string): PickItem | undefined =>
-  byKey(listedItems(overlay, frame)).get(key) ?? [...overlay.extras, ...overlay.picked].find((item) => item.key === key);
+  byKey(listedItems(overlay, frame)).get(key) ??
+  [...overlay.extras, ...overlay.picked].find((item) => item.key === key);
 
 /** What is picked, named as the list names it. */
 export const pickedItems = (overlay: PickOverlay, frame: Frame): readonly PickItem[] =>
@@ -133,7 +154,11 @@ export const pickRows = (overlay: PickOverlay, frame: Frame): PickRows => {
 };
 
 /** What stands in a row. */
-export const pickRowOf = (overlay: PickOverlay, frame: Frame, id: string | undefined): PickRow | undefined => {
+export const pickRowOf = (
+  overlay: PickOverlay,
+  frame: Frame,
+  id: string | undefined,
+): PickRow | undefined => {
   if (id === doneRowId || id === typeRowId) return { type: id };
   const key = id?.startsWith(itemPrefix) === true ? id.slice(itemPrefix.length) : undefined;
   const item = key === undefined ? undefined : pickItemOf(overlay, frame, key);
@@ -167,7 +192,15 @@ const listNote = (
 };
 
 /** What is to be known of the list: that it is being read, why it could not be, that there is nothing in it. */
-export const pickNote = ({ overlay: { source }, frame: { core }, keysTo }: Opened<'pick'>): PickNote | undefined => {
+export const pickNote = ({
+  overlay: { source },
+  frame: { core },
+  keysTo,
+}: Opened<'pick'>): PickNote | undefined => {
   if (source.type === 'fixed') return source.note === undefined ? undefined : info(source.note);
-  return listNote(source.type, source.type === 'peers' ? peersOf(core, source.accountId) : groupsOf(core, source.accountId), keysTo);
+  return listNote(
+    source.type,
+    source.type === 'peers' ? peersOf(core, source.accountId) : groupsOf(core, source.accountId),
+    keysTo,
+  );
 };

@@ -32,7 +32,9 @@ const wideCells = 92;
 const keysText = (frame: Frame, signs: Signs): string => {
   const assumed = assumption(frame);
   if (assumed === undefined) return words.zoomKeys;
-  return frame.layout.columns < wideCells ? words.zoomKeysOwn : `${assumed.short} ${signs.separator} ${words.zoomKeys}`;
+  return frame.layout.columns < wideCells
+    ? words.zoomKeysOwn
+    : `${assumed.short} ${signs.separator} ${words.zoomKeys}`;
 };
 
 const QrView = ({ frame }: Opened<'qr'>): ReactElement => {
@@ -41,7 +43,9 @@ const QrView = ({ frame }: Opened<'qr'>): ReactElement => {
   const { picture, needs } = zoomedCode(frame, signs);
   if (picture === undefined) {
     const lines =
-      needs === undefined ? withoutCode(frame, signs) : [line({ text: needsText(needs, frame, signs), tone: 'warn' }), line(words.enlarge)];
+      needs === undefined
+        ? withoutCode(frame, signs)
+        : [line({ text: needsText(needs, frame, signs), tone: 'warn' }), line(words.enlarge)];
     return (
       <Box position="absolute" marginLeft={0} marginTop={0} width={columns} height={rows}>
         <Rows lines={lines} width={columns} height={rows} />
@@ -50,9 +54,19 @@ const QrView = ({ frame }: Opened<'qr'>): ReactElement => {
   }
   const left = Math.floor((columns - picture.columns) / 2);
   const below = rows - picture.rows.length;
-  const caption = line(...progressLine(frame, signs), { text: ` ${signs.separator} ${keysText(frame, signs)}`, tone: 'muted' });
+  const caption = line(...progressLine(frame, signs), {
+    text: ` ${signs.separator} ${keysText(frame, signs)}`,
+    tone: 'muted',
+  });
   return (
-    <Box position="absolute" flexDirection="column" marginLeft={0} marginTop={0} width={columns} height={rows}>
+    <Box
+      position="absolute"
+      flexDirection="column"
+      marginLeft={0}
+      marginTop={0}
+      width={columns}
+      height={rows}
+    >
       <QrCode picture={picture} left={left} right={columns - left - picture.columns} />
       {below > 0 ? <Row spans={caption} cells={columns} /> : null}
       <Rows lines={[]} width={columns} height={Math.max(0, below - 1)} />

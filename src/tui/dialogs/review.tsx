@@ -1,7 +1,14 @@
 // A change of the config as it is read before it is written: what follows for whom first, then the diff, then who in full.
 
 import type { ReactElement } from 'react';
-import { type MessageChange, type PersonChange, type PlannedChange, sanitizeLine, sentences, type WhatIf } from '../../core/index.ts';
+import {
+  type MessageChange,
+  type PersonChange,
+  type PlannedChange,
+  sanitizeLine,
+  sentences,
+  type WhatIf,
+} from '../../core/index.ts';
 import { useTheme } from '../app/context.ts';
 import { listState } from '../app/frame.ts';
 import { hintText } from '../app/remedies.ts';
@@ -40,7 +47,11 @@ const toneOf = { added: 'good', removed: 'bad', same: undefined } as const;
 
 /** Spaces every line of the diff begins with. */
 const sharedIndent = (diff: Diff): number =>
-  diff.reduce((least, { kind, text }) => (kind === 'gap' || text.trim() === '' ? least : Math.min(least, text.search(/\S/u))), 1_000);
+  diff.reduce(
+    (least, { kind, text }) =>
+      kind === 'gap' || text.trim() === '' ? least : Math.min(least, text.search(/\S/u)),
+    1_000,
+  );
 
 /** What changes is wrapped, never cut: an entry at the end of a long line must be seen. What stays the same is cut at the edge. */
 const diffRows = ({ kind, text }: Diff[number], indent: number, cells: number): readonly Line[] => {
@@ -101,14 +112,20 @@ const turnOf = ({ before, after }: Pick<PersonChange, 'before' | 'after'>): stri
 const personLines = (person: PersonChange, isSeveral: boolean, cells: number): readonly Line[] => {
   const name = person.name === undefined ? person.id : `${person.name} ${shortId(person.id)}`;
   const who = words.who(name, isSeveral ? person.accountId : undefined);
-  return wrapped(words.person(who, verdictWords[person.before.kind], verdictWords[person.after.kind]), cells, toneOfTurn(person));
+  return wrapped(
+    words.person(who, verdictWords[person.before.kind], verdictWords[person.after.kind]),
+    cells,
+    toneOfTurn(person),
+  );
 };
 
 /** One row: what turns, when, who; other people's text last, where it may be cut. */
 const messageLine = (change: MessageChange, signs: Signs): Line => {
   const { message } = change;
   const sender = message.senderName ?? briefId(message.senderId, signs.ellipsis);
-  const where = message.isGroup ? ` ${signs.arrow} ${message.threadName ?? briefId(message.threadId, signs.ellipsis)}` : '';
+  const where = message.isGroup
+    ? ` ${signs.arrow} ${message.threadName ?? briefId(message.threadId, signs.ellipsis)}`
+    : '';
   const tone = toneOfTurn(change);
   const turn = `  ${turnOf(change)}`;
   return line(
@@ -130,16 +147,25 @@ const messageTurns = ({ messages }: WhatIf, cells: number): readonly Line[] => {
     .flatMap(([turn, { count, tone }]) => wrapped(words.turned(count, turn), cells, tone));
 };
 
-const isOfSeveral = ({ people }: WhatIf): boolean => new Set(people.map(({ accountId }) => accountId)).size > 1;
+const isOfSeveral = ({ people }: WhatIf): boolean =>
+  new Set(people.map(({ accountId }) => accountId)).size > 1;
 
 /** Before the diff: how many, which turns, and the first of the people. */
 const whatIfLines = (whatIf: WhatIf, cells: number): readonly Line[] => {
   const { messages, people } = whatIf;
   const isSeveral = isOfSeveral(whatIf);
   return [
-    ...wrapped(words.messages(messages.length, whatIf.messageCount), cells, messages.length === 0 ? 'muted' : 'accent'),
+    ...wrapped(
+      words.messages(messages.length, whatIf.messageCount),
+      cells,
+      messages.length === 0 ? 'muted' : 'accent',
+    ),
     ...messageTurns(whatIf, cells),
-    ...wrapped(words.people(people.length, whatIf.personCount), cells, people.length === 0 ? 'muted' : 'accent'),
+    ...wrapped(
+      words.people(people.length, whatIf.personCount),
+      cells,
+      people.length === 0 ? 'muted' : 'accent',
+    ),
     ...people.slice(0, mostNamed).flatMap((person) => personLines(person, isSeveral, cells)),
     ...(people.length > mostNamed ? wrapped(words.more(people.length - mostNamed), cells, 'muted') : []),
   ];
@@ -190,7 +216,9 @@ const reviewLines = (overlay: ReviewOverlay, cells: number, signs: Signs): reado
     [],
     ...diffLines(change.diff, cells),
     ...whatIfList(whatIf, cells, signs),
-    ...(change.before === undefined ? [] : [[], ...wrapped(words.keeps(change.linkedFile ?? change.file), cells, 'muted')]),
+    ...(change.before === undefined
+      ? []
+      : [[], ...wrapped(words.keeps(change.linkedFile ?? change.file), cells, 'muted')]),
   ];
 };
 
@@ -202,7 +230,10 @@ const scrollHint = (above: number, below: number, signs: Signs): Line => {
     ...(below === 0 ? [] : [`${signs.down} ${words.below(below)}`]),
   ];
   const keys = below === 0 ? words.scrollBack : words.scrollOn;
-  return line(toned(parts.join(` ${signs.separator} `), below === 0 ? 'muted' : 'accent'), toned(`  ${keys}`, 'muted'));
+  return line(
+    toned(parts.join(` ${signs.separator} `), below === 0 ? 'muted' : 'accent'),
+    toned(`  ${keys}`, 'muted'),
+  );
 };
 
 /** A text that scrolls, where in it one is, and its two buttons always below. */
@@ -214,7 +245,9 @@ const ReviewView = ({ frame, overlay, rect, room: { width, height } }: Opened<'r
   const blank = Array.from({ length: Math.max(0, height - shown.length) }, (): Line => []);
   const hint = scrollHint(top, lines.length - end, signs);
   const buttons = yesNoButtons(reviewSentences.write, overlay.focus, signs);
-  return <DialogFrame rect={rect} title={overlay.change.summary} lines={[...shown, ...blank, hint, buttons]} />;
+  return (
+    <DialogFrame rect={rect} title={overlay.change.summary} lines={[...shown, ...blank, hint, buttons]} />
+  );
 };
 
 /** The review of a change. */
@@ -241,6 +274,9 @@ export const reviewDialog: Dialog<'review'> = {
         .map(detailText)
         .filter((text) => text !== ''),
     focus: ({ overlay }) =>
-      plainSentences.inFocus(oneLine(overlay.change.summary), overlay.focus === 'cancel' ? frameSentences.cancel : reviewSentences.write),
+      plainSentences.inFocus(
+        oneLine(overlay.change.summary),
+        overlay.focus === 'cancel' ? frameSentences.cancel : reviewSentences.write,
+      ),
   },
 };

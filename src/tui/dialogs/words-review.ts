@@ -22,7 +22,11 @@ export const pickSentences = {
   notRead: (list: ListOf, { refresh, type }: { readonly refresh: string; readonly type: string }): string =>
     `The ${lists[list]} has not been read. ${refresh} reads it; ${type} takes what you type.`,
   /** Nothing is there, or what is there is old. */
-  failed: (list: ListOf, cause: string, { refresh, type }: { readonly refresh: string; readonly type: string }): string =>
+  failed: (
+    list: ListOf,
+    cause: string,
+    { refresh, type }: { readonly refresh: string; readonly type: string },
+  ): string =>
     `The ${lists[list]} could not be read: ${cause} ${refresh} tries again; ${type} takes what you type.`,
   none: (list: ListOf, { type }: { readonly type: string }): string =>
     list === 'peers'
@@ -68,7 +72,8 @@ export const reviewSentences = {
   who: (name: string, account: string | undefined) => (account === undefined ? name : `${name} (${account})`),
   more: (count: number) => `  and ${count} more, named below the difference`,
   allPeople: (count: number) => `All ${count} people for whom it changes:`,
-  allMessages: (count: number) => (count === 1 ? 'The message that would fare otherwise:' : `The ${count} messages, newest first:`),
+  allMessages: (count: number) =>
+    count === 1 ? 'The message that would fare otherwise:' : `The ${count} messages, newest first:`,
   unlisted: (count: number) => `  and ${count} more`,
   above: (count: number) => `${count} above`,
   below: (count: number) => `${count} more ${count === 1 ? 'line' : 'lines'}`,

@@ -34,7 +34,11 @@ const searchSoon = (app: App): void => app.later('directory.search', searchDelay
 export const queryEdited = (app: App): void => {
   const { ui } = app.frame();
   const name = listNameOf(ui.directory.pane);
-  app.dispatch({ type: 'list/changed', name, list: { ...listState(ui, name), index: 0, offset: 0, selectedId: '' } });
+  app.dispatch({
+    type: 'list/changed',
+    name,
+    list: { ...listState(ui, name), index: 0, offset: 0, selectedId: '' },
+  });
   searchSoon(app);
 };
 
@@ -60,7 +64,10 @@ const closeDetails = (app: App, frame: Frame): void => {
 
 const switchPane = (app: App, frame: Frame): void => {
   closeDetails(app, frame);
-  app.dispatch({ type: 'directory/pane-changed', pane: frame.ui.directory.pane === 'peers' ? 'groups' : 'peers' });
+  app.dispatch({
+    type: 'directory/pane-changed',
+    pane: frame.ui.directory.pane === 'peers' ? 'groups' : 'peers',
+  });
   searchSoon(app);
 };
 
@@ -73,7 +80,8 @@ const showMembers = (app: App, frame: Frame): void => {
   app.dispatch({ type: 'list/changed', name: 'directory.members', list: emptyList });
   setQuery(app, '');
   const { status } = viewOf(app.frame());
-  if (status === 'idle' || status === 'failed') quietly(app.console.actions.loadMembers(account.id, row.group.id));
+  if (status === 'idle' || status === 'failed')
+    quietly(app.console.actions.loadMembers(account.id, row.group.id));
 };
 
 const refresh = async (app: App, frame: Frame): Promise<void> => {
@@ -81,10 +89,13 @@ const refresh = async (app: App, frame: Frame): Promise<void> => {
   if (account === undefined) return;
   const { actions } = app.console;
   const { pane, groupId } = frame.ui.directory;
-  if (pane === 'members' && groupId !== undefined) await app.attempt(actions.loadMembers(account.id, groupId));
+  if (pane === 'members' && groupId !== undefined)
+    await app.attempt(actions.loadMembers(account.id, groupId));
   else
     await app.attempt(
-      pane === 'groups' ? actions.loadGroups(account.id, { refresh: true }) : actions.loadPeers(account.id, { refresh: true }),
+      pane === 'groups'
+        ? actions.loadGroups(account.id, { refresh: true })
+        : actions.loadPeers(account.id, { refresh: true }),
     );
 };
 
@@ -108,7 +119,11 @@ const allow = async (app: App, frame: Frame): Promise<void> => {
   const newcomer: Newcomer =
     row.type === 'group'
       ? { type: 'set-group', accountId: account.id, key: row.group.id, isAllowed: true }
-      : { type: 'add-allow-from', accountId: account.id, entries: [row.type === 'peer' ? row.peer.id : row.member.id] };
+      : {
+          type: 'add-allow-from',
+          accountId: account.id,
+          entries: [row.type === 'peer' ? row.peer.id : row.member.id],
+        };
   await letIn(app, newcomer);
 };
 
@@ -128,7 +143,8 @@ export const directoryHandlers: Handlers<IdsOf<'directory'>> = {
     },
   },
   'directory.members': {
-    reason: (frame) => cannotFetch(frame) ?? (selectedRow(frame)?.type === 'group' ? undefined : words.membersNeedGroup),
+    reason: (frame) =>
+      cannotFetch(frame) ?? (selectedRow(frame)?.type === 'group' ? undefined : words.membersNeedGroup),
     run: showMembers,
   },
   'directory.refresh': { reason: cannotFetch, run: refresh },

@@ -11,7 +11,11 @@ export const isDigits = (query: string): boolean => /^\d+$/u.test(query);
 export const writtenAs = (phone: string): readonly string[] => [phone, phone.replace(/^84/u, '0')];
 
 /** What is looked at; groups and members have neither user names nor phones. */
-export type Numbered = Pick<Peer, 'name'> & { readonly id: string; readonly username?: string; readonly phone?: string };
+export type Numbered = Pick<Peer, 'name'> & {
+  readonly id: string;
+  readonly username?: string;
+  readonly phone?: string;
+};
 
 /** Does a query of digits mean this one: by name, user name, phone number or id? */
 export const matchesDigits = ({ id, name, username = '', phone = '' }: Numbered, digits: string): boolean =>

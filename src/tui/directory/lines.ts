@@ -11,7 +11,15 @@ import { wrapCells } from '../text/cells.ts';
 import { bold, type Line, line, type Span, toned } from '../text/spans.ts';
 import { ageText } from '../text/times.ts';
 import type { Signs } from '../theme/signs.ts';
-import { directoryAccount, directoryList, type PaneView, queryKind, queryOf, selfOf, totalOf } from './select.ts';
+import {
+  directoryAccount,
+  directoryList,
+  type PaneView,
+  queryKind,
+  queryOf,
+  selfOf,
+  totalOf,
+} from './select.ts';
 import { directoryScreenSentences } from './words.ts';
 
 const words = directoryScreenSentences;
@@ -31,7 +39,9 @@ export const selfLine = (frame: Frame, signs: Signs): Line => {
   const who = self === undefined ? words.notKnown : words.you(self.name);
   return line(
     bold(account.id),
-    isChosen ? toned(`${gap}${(isWide ? words.oneAccount : words.oneAccountShort)(keys)}`, 'muted') : undefined,
+    isChosen
+      ? toned(`${gap}${(isWide ? words.oneAccount : words.oneAccountShort)(keys)}`, 'muted')
+      : undefined,
     toned(gap, 'muted'),
     self !== undefined && isWide && !isChosen ? toned(`${self.id}${gap}`, 'muted') : undefined,
     self === undefined ? toned(who, 'muted') : who,
@@ -52,26 +62,32 @@ const searchNote = (frame: Frame, { rows, search }: PaneView, signs: Signs): Spa
   if (kind === 'id') return toned(words.idOnly, 'muted');
   if (kind !== 'name' && kind !== 'phone') return undefined;
   const what = kind === 'phone' ? `${words.phoneSearch}: ` : '';
-  if (search === undefined || search.query !== queryOf(frame)) return kind === 'phone' ? toned(words.phoneSearch, 'muted') : undefined;
+  if (search === undefined || search.query !== queryOf(frame))
+    return kind === 'phone' ? toned(words.phoneSearch, 'muted') : undefined;
   if (search.status === 'loading') {
     const isSlow = frame.ui.nowMs - search.startedAtMs > searchingAfterMs;
     return isSlow ? toned(`${signs.connecting} ${what}${words.searching}`, 'warn') : undefined;
   }
-  if (search.error !== undefined) return toned(`${signs.failed} ${what}${words.searchFailed(search.error.sentence)}`, 'bad');
+  if (search.error !== undefined)
+    return toned(`${signs.failed} ${what}${words.searchFailed(search.error.sentence)}`, 'bad');
   const strangers = rows.filter((row) => row.type === 'peer' && !row.peer.isFriend).length;
   return toned(`${what}${strangers === 0 ? words.foundNobody : words.foundMore(strangers)}`, 'muted');
 };
 
 /** What is wrong, or going on, with the list in view. */
 const note = (frame: Frame, view: PaneView, signs: Signs): Span | undefined => {
-  if (view.error !== undefined && view.total > 0) return toned(`${signs.failed} ${words.notRefreshed(view.error.sentence)}`, 'bad');
+  if (view.error !== undefined && view.total > 0)
+    return toned(`${signs.failed} ${words.notRefreshed(view.error.sentence)}`, 'bad');
   return view.pane === 'peers' ? searchNote(frame, view, signs) : undefined;
 };
 
 const paneSpans = (frame: Frame, view: PaneView): readonly Span[] => {
   const label = (pane: 'peers' | 'groups'): string => {
     const total = totalOf(frame, pane);
-    const count = view.pane === pane && total !== undefined ? words.count(view.rows.length, Math.max(total, view.rows.length)) : total;
+    const count =
+      view.pane === pane && total !== undefined
+        ? words.count(view.rows.length, Math.max(total, view.rows.length))
+        : total;
     return count === undefined ? ` ${words.panes[pane]} ` : ` ${words.panes[pane]} ${count} `;
   };
   const span = (pane: 'peers' | 'groups'): Span =>
@@ -82,10 +98,14 @@ const paneSpans = (frame: Frame, view: PaneView): readonly Span[] => {
 /** The panes with their counts, then what is to be said about the find. Names of groups come last. */
 export const paneLine = (frame: Frame, view: PaneView, signs: Signs): Line => {
   const said = note(frame, view, signs);
-  if (view.pane !== 'members') return line(...paneSpans(frame, view), said === undefined ? undefined : '  ', said);
+  if (view.pane !== 'members')
+    return line(...paneSpans(frame, view), said === undefined ? undefined : '  ', said);
   const account = directoryAccount(frame);
   const { groupId } = frame.ui.directory;
-  const groups = account && Object.hasOwn(frame.core.directory, account.id) ? frame.core.directory[account.id]?.groups.value : undefined;
+  const groups =
+    account && Object.hasOwn(frame.core.directory, account.id)
+      ? frame.core.directory[account.id]?.groups.value
+      : undefined;
   const name = groups?.find(({ id }) => id === groupId)?.name ?? groupId ?? '';
   const count = view.fetchedAtMs === undefined ? '' : ` ${words.count(view.rows.length, view.total)}`;
   return line(
@@ -98,27 +118,51 @@ export const paneLine = (frame: Frame, view: PaneView, signs: Signs): Line => {
   );
 };
 
-const problemLines = ({ ui }: Frame, sentence: string, hint: Hint | undefined, signs: Signs, cells: number): readonly Line[] => [
+const problemLines = (
+  { ui }: Frame,
+  sentence: string,
+  hint: Hint | undefined,
+  signs: Signs,
+  cells: number,
+): readonly Line[] => [
   ...wrapCells(`${signs.failed} ${sentence}`, cells).map((text) => line(toned(text, 'bad'))),
-  ...wrapCells([hintText(hint), words.again(keysTo(ui, 'directory.refresh'))].filter((part) => part !== undefined).join(' '), cells).map(
-    (text) => line(text),
-  ),
+  ...wrapCells(
+    [hintText(hint), words.again(keysTo(ui, 'directory.refresh'))]
+      .filter((part) => part !== undefined)
+      .join(' '),
+    cells,
+  ).map((text) => line(text)),
 ];
 
 /** What stands in place of the list when it has no rows. */
 export const emptyLines = (frame: Frame, view: PaneView, signs: Signs): readonly Line[] => {
   const { core } = frame;
   const cells = Math.max(1, frame.layout.main.width);
-  const muted = (text: string): readonly Line[] => wrapCells(text, cells).map((part) => line(toned(part, 'muted')));
+  const muted = (text: string): readonly Line[] =>
+    wrapCells(text, cells).map((part) => line(toned(part, 'muted')));
   if (core.config.status === 'unread') return muted(words.reading);
   if (directoryAccount(frame) === undefined)
-    return [line(words.noAccounts), line(toned(words.noAccountsCure(keysTo(frame.ui, 'app.palette')), 'accent'))];
+    return [
+      line(words.noAccounts),
+      line(toned(words.noAccountsCure(keysTo(frame.ui, 'app.palette')), 'accent')),
+    ];
   if (core.zca.status === 'missing')
-    return problemLines(frame, `${words.noZca} ${core.zca.error.sentence}`, core.zca.error.hint, signs, cells);
-  if (view.error !== undefined && view.total === 0) return problemLines(frame, view.error.sentence, view.error.hint, signs, cells);
+    return problemLines(
+      frame,
+      `${words.noZca} ${core.zca.error.sentence}`,
+      core.zca.error.hint,
+      signs,
+      cells,
+    );
+  if (view.error !== undefined && view.total === 0)
+    return problemLines(frame, view.error.sentence, view.error.hint, signs, cells);
   if (view.status === 'loading') return muted(`${signs.connecting} ${words.loading[view.pane]}`);
   if (view.fetchedAtMs === undefined) return muted(words.idle(keysTo(frame.ui, 'directory.refresh')));
-  return muted(view.total === 0 && queryOf(frame) === '' ? words.none[view.pane] : words.noMatch[view.pane](queryOf(frame)));
+  return muted(
+    view.total === 0 && queryOf(frame) === ''
+      ? words.none[view.pane]
+      : words.noMatch[view.pane](queryOf(frame)),
+  );
 };
 
 /** A group can hide who is in it: what is listed must not be taken for all there are. */

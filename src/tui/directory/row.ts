@@ -43,8 +43,12 @@ export interface RowLook {
 
 const peerLine = (row: Extract<DirectoryRow, { type: 'peer' }>, { cells, query, signs }: RowLook): Line => {
   const { name, username, phone, isFriend } = row.peer;
-  const more = [phone, username === undefined ? undefined : `@${username}`].filter((part) => part !== undefined);
-  const stranger = row.isStale ? toned(`${signs.connecting} ${words.stranger} `, 'muted') : toned(`${words.stranger} `, 'warn');
+  const more = [phone, username === undefined ? undefined : `@${username}`].filter(
+    (part) => part !== undefined,
+  );
+  const stranger = row.isStale
+    ? toned(`${signs.connecting} ${words.stranger} `, 'muted')
+    : toned(`${words.stranger} `, 'warn');
   return line(
     idSpan(row.id, cells, signs),
     ' ',
@@ -62,7 +66,12 @@ export const directoryLine = (row: DirectoryRow, look: RowLook): Line => {
       return peerLine(row, look);
     case 'group': {
       const { name, memberCount } = row.group;
-      const count = memberCount === undefined ? '' : cells >= wideCells ? words.members(memberCount) : String(memberCount);
+      const count =
+        memberCount === undefined
+          ? ''
+          : cells >= wideCells
+            ? words.members(memberCount)
+            : String(memberCount);
       return line(
         idSpan(row.id, cells, signs),
         ' ',

@@ -93,7 +93,12 @@ const rowsBy = <Item>(toRow: (item: Item) => DirectoryRow) => {
   };
 };
 
-const peerRows = rowsBy(({ peer, isStale }: PeersView['rows'][number]) => ({ type: 'peer', id: peer.id, peer, isStale }));
+const peerRows = rowsBy(({ peer, isStale }: PeersView['rows'][number]) => ({
+  type: 'peer',
+  id: peer.id,
+  peer,
+  isStale,
+}));
 const groupRows = rowsBy((group: Group) => ({ type: 'group', id: group.id, group }));
 const memberRows = rowsBy((member: Member) => ({ type: 'member', id: member.id, member }));
 
@@ -104,7 +109,11 @@ const idsOf = (rows: readonly DirectoryRow[]): readonly string[] => {
   return known;
 };
 
-const paneView = <Row>(pane: Pane, rows: readonly DirectoryRow[], { total, status, fetchedAtMs, error }: ListView<Row>): PaneView => ({
+const paneView = <Row>(
+  pane: Pane,
+  rows: readonly DirectoryRow[],
+  { total, status, fetchedAtMs, error }: ListView<Row>,
+): PaneView => ({
   pane,
   rows,
   total,
@@ -113,9 +122,13 @@ const paneView = <Row>(pane: Pane, rows: readonly DirectoryRow[], { total, statu
   ...(error === undefined ? {} : { error }),
 });
 
-const rowsOfDigits = new WeakMap<readonly DirectoryRow[], { readonly digits: string; readonly rows: readonly DirectoryRow[] }>();
+const rowsOfDigits = new WeakMap<
+  readonly DirectoryRow[],
+  { readonly digits: string; readonly rows: readonly DirectoryRow[] }
+>();
 
-const numbered = (row: DirectoryRow): Numbered => (row.type === 'peer' ? row.peer : row.type === 'group' ? row.group : row.member);
+const numbered = (row: DirectoryRow): Numbered =>
+  row.type === 'peer' ? row.peer : row.type === 'group' ? row.group : row.member;
 
 /** Those of all rows that digits mean; the same array for the same rows and digits. */
 const byDigits = (all: readonly DirectoryRow[], digits: string): readonly DirectoryRow[] => {
@@ -151,7 +164,8 @@ export const viewOf = (frame: Frame): PaneView => {
   // Digits have their own way of matching, over all rows.
   const digits = isDigits(query) ? query : undefined;
   const text = digits === undefined ? query : '';
-  const narrowed = (rows: readonly DirectoryRow[]): readonly DirectoryRow[] => (digits === undefined ? rows : byDigits(rows, digits));
+  const narrowed = (rows: readonly DirectoryRow[]): readonly DirectoryRow[] =>
+    digits === undefined ? rows : byDigits(rows, digits);
   if (pane === 'groups') {
     const view = groupsOf(core, account.id, text);
     return paneView(pane, narrowed(groupRows(view.rows)), view);
@@ -162,7 +176,8 @@ export const viewOf = (frame: Frame): PaneView => {
     return paneView(pane, narrowed(memberRows(view.rows)), view);
   }
   const view = peersOf(core, account.id, query);
-  const rows = digits === undefined ? peerRows(view.rows) : peersByDigits(view, peersOf(core, account.id), digits);
+  const rows =
+    digits === undefined ? peerRows(view.rows) : peersByDigits(view, peersOf(core, account.id), digits);
   return { ...paneView(pane, rows, view), ...(view.search === undefined ? {} : { search: view.search }) };
 };
 
@@ -170,7 +185,8 @@ export const viewOf = (frame: Frame): PaneView => {
 export const totalOf = (frame: Frame, pane: 'peers' | 'groups'): number | undefined => {
   const account = directoryAccount(frame);
   if (account === undefined) return undefined;
-  const { total, fetchedAtMs } = pane === 'peers' ? peersOf(frame.core, account.id) : groupsOf(frame.core, account.id);
+  const { total, fetchedAtMs } =
+    pane === 'peers' ? peersOf(frame.core, account.id) : groupsOf(frame.core, account.id);
   return fetchedAtMs === undefined ? undefined : total;
 };
 

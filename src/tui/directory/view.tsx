@@ -1,7 +1,15 @@
 // Directory: who the account knows, found by typing.
 import { Box } from 'ink';
 import type { ReactElement } from 'react';
-import { type AccountId, admissionsOf, entryOfGroup, type Group, type GroupId, type Peer, type UserId } from '../../core/index.ts';
+import {
+  type AccountId,
+  admissionsOf,
+  entryOfGroup,
+  type Group,
+  type GroupId,
+  type Peer,
+  type UserId,
+} from '../../core/index.ts';
 import { useTheme } from '../app/context.ts';
 import { type Frame, listState } from '../app/frame.ts';
 import type { Details, ScreenModule } from '../app/screen.ts';
@@ -22,7 +30,9 @@ const labelled = (label: string, text: string): Line => line({ text: label.padEn
 const admissions = ({ core }: Frame, id: UserId): readonly Line[] => {
   const found = admissionsOf(core, id);
   if (found.length === 0) return [line(words.mayNotWrite)];
-  return found.map(({ accountId, by }, index) => labelled(index === 0 ? words.labels.access : '', words.mayWrite[by](accountId)));
+  return found.map(({ accountId, by }, index) =>
+    labelled(index === 0 ? words.labels.access : '', words.mayWrite[by](accountId)),
+  );
 };
 
 const peerLines = (frame: Frame, { id, name, username, phone, isFriend }: Peer): readonly Line[] => [
@@ -44,14 +54,23 @@ const memberLines = (frame: Frame, id: UserId, name: string): readonly Line[] =>
   const friend = account && friendOf(frame, account.id, id);
   if (friend !== undefined) return peerLines(frame, { ...friend, name });
   const relation = selfOf(frame)?.id === id ? words.selfRelation : words.notListedFriend;
-  return [line(name), labelled(words.labels.id, id), labelled(words.labels.relation, relation), ...admissions(frame, id)];
+  return [
+    line(name),
+    labelled(words.labels.id, id),
+    labelled(words.labels.relation, relation),
+    ...admissions(frame, id),
+  ];
 };
 
 const listings = ({ core }: Frame, id: GroupId): readonly Line[] => {
   const found = core.config.accounts.flatMap((account) => {
     const entry = entryOfGroup(core, account, id);
     if (entry === undefined) return [];
-    return [entry.isIdle ? words.groupIdle(account.id, account.groupPolicy.value) : words.groupListed(account.id, entry.isAllowed)];
+    return [
+      entry.isIdle
+        ? words.groupIdle(account.id, account.groupPolicy.value)
+        : words.groupListed(account.id, entry.isAllowed),
+    ];
   });
   if (found.length === 0) return [line(words.groupNotListed)];
   return found.map((text, index) => labelled(index === 0 ? words.labels.listed : '', text));
@@ -71,7 +90,11 @@ const directoryDetails = (frame: Frame): Details | undefined => {
     case undefined:
       return undefined;
     case 'peer':
-      return { title: words.personTitle, lines: peerLines(frame, row.peer), actions: ['compose.open', 'directory.allow', 'copy.main'] };
+      return {
+        title: words.personTitle,
+        lines: peerLines(frame, row.peer),
+        actions: ['compose.open', 'directory.allow', 'copy.main'],
+      };
     case 'group':
       return {
         title: words.groupTitle,
@@ -87,7 +110,8 @@ const directoryDetails = (frame: Frame): Details | undefined => {
   }
 };
 
-const item = (label: string, text: string | undefined): readonly CopyItem[] => (text === undefined ? [] : [{ label, text }]);
+const item = (label: string, text: string | undefined): readonly CopyItem[] =>
+  text === undefined ? [] : [{ label, text }];
 
 /** The id first. */
 const directoryCopyItems = (frame: Frame): readonly CopyItem[] => {
@@ -118,7 +142,11 @@ const DirectoryView = ({ frame }: { readonly frame: Frame }): ReactElement => {
   const look = { cells: width - 2, query: queryOf(frame), selfId: selfOf(frame)?.id, signs };
   return (
     <Box flexDirection="column" width={width} height={height}>
-      <Rows lines={[selfLine(frame, signs), findLine(frame), paneLine(frame, view, signs)]} width={width} height={headRows} />
+      <Rows
+        lines={[selfLine(frame, signs), findLine(frame), paneLine(frame, view, signs)]}
+        width={width}
+        height={headRows}
+      />
       <List
         ids={list.ids}
         list={listState(frame.ui, list.name)}

@@ -18,9 +18,17 @@ export const directoryScreenSentences = {
   noAccounts: 'The config lists no account.',
   noAccountsCure: (keys: string) => `Press ${keys} and choose "first steps (doctor)".`,
   noZca: 'Nothing can be looked up without zca.',
-  loading: { peers: 'Reading the friend list…', groups: 'Reading the groups…', members: 'Reading the members…' },
+  loading: {
+    peers: 'Reading the friend list…',
+    groups: 'Reading the groups…',
+    members: 'Reading the members…',
+  },
   idle: (keys: string) => `Nothing has been read yet. Press ${keys}.`,
-  none: { peers: 'This account has no friends on Zalo yet.', groups: 'This account is in no group.', members: 'The group has no members.' },
+  none: {
+    peers: 'This account has no friends on Zalo yet.',
+    groups: 'This account is in no group.',
+    members: 'The group has no members.',
+  },
   noMatch: {
     peers: (query: string) => `No friend matches “${query}”.`,
     groups: (query: string) => `No group matches “${query}”.`,
@@ -64,7 +72,8 @@ export const directoryScreenSentences = {
   },
   mayNotWrite: 'Neither allowFrom nor a pairing code lets this person write on any account.',
   groupIdle: (account: string, policy: string) => `on ${account}: to no effect, groupPolicy is ${policy}`,
-  groupListed: (account: string, isAllowed: boolean) => `on ${account}: ${isAllowed ? 'let through' : 'switched off'}`,
+  groupListed: (account: string, isAllowed: boolean) =>
+    `on ${account}: ${isAllowed ? 'let through' : 'switched off'}`,
   groupNotListed: 'No account lists this group under groups.',
   personTitle: 'Person',
   groupTitle: 'Group',

@@ -31,7 +31,8 @@ const stepText = (row: ChecklistRow): string =>
   `${plainSentences.checklistState[row.state]}: ${sentenceAndHint({ sentence: row.sentence, hint: rowCure(row) })}`;
 
 /** What else is to be known: `problem: … Do this.` */
-const findingText = ({ severity, sentence, cure }: Finding): string => `${severity}: ${sentenceAndHint({ sentence, hint: cure })}`;
+const findingText = ({ severity, sentence, cure }: Finding): string =>
+  `${severity}: ${sentenceAndHint({ sentence, hint: cure })}`;
 
 const saidFocus = ({ frame, room }: Opened<'checklist'>, id: string | undefined): string => {
   const line = checklistLines(frame, room.width - 2, plainSigns).find((one) => one.id === id);
@@ -39,7 +40,10 @@ const saidFocus = ({ frame, room }: Opened<'checklist'>, id: string | undefined)
   return line?.row === undefined ? '' : stepText(line.row);
 };
 
-const changes = ({ frame: before }: Opened<'checklist'>, { frame: after }: Opened<'checklist'>): readonly string[] => {
+const changes = (
+  { frame: before }: Opened<'checklist'>,
+  { frame: after }: Opened<'checklist'>,
+): readonly string[] => {
   if (before.core === after.core) return [];
   const known = new Set(checklistRows(before).map(stepText));
   return checklistRows(after)
@@ -59,7 +63,10 @@ export const checklistDialog: Dialog<'checklist'> = {
   View: ChecklistView,
   speech: {
     title: () => frameSentences.checklistTitle,
-    lines: ({ frame }) => [...checklistRows(frame).map(stepText), ...furtherFindings(frame.core).map(findingText)],
+    lines: ({ frame }) => [
+      ...checklistRows(frame).map(stepText),
+      ...furtherFindings(frame.core).map(findingText),
+    ],
     focus: saidFocus,
     changes,
   },

@@ -1,5 +1,13 @@
 // What the operator can do about a finding that no change of the config cures: run a command, log in or out, close files.
-import { type Account, accountOf, type ConsoleState, closableFiles, closeCommand, type Finding, sentences } from '../../core/index.ts';
+import {
+  type Account,
+  accountOf,
+  type ConsoleState,
+  closableFiles,
+  closeCommand,
+  type Finding,
+  sentences,
+} from '../../core/index.ts';
 import { changeConfig } from '../access/change-config.ts';
 import type { App } from '../app/app.ts';
 import type { Handlers, IdsOf } from '../app/context.ts';
@@ -41,8 +49,13 @@ const logIn = async (app: App, { id, profile }: Account): Promise<void> => {
 
 const enableOrLogOut = async (app: App, account: Account): Promise<void> => {
   const { enable, logOut: out } = words.disabledChoices;
-  const answer = await app.choose({ title: words.disabledTitle(account.id), lines: [], choices: [enable, out] });
-  if (answer === 0) await changeConfig(app, { type: 'set-account-enabled', accountId: account.id, isEnabled: true });
+  const answer = await app.choose({
+    title: words.disabledTitle(account.id),
+    lines: [],
+    choices: [enable, out],
+  });
+  if (answer === 0)
+    await changeConfig(app, { type: 'set-account-enabled', accountId: account.id, isEnabled: true });
   else if (answer === 1) await logOut(app, account);
 };
 

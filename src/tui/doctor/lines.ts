@@ -32,15 +32,29 @@ const signOf = ({ state }: ChecklistRow, signs: Signs): Span => {
 };
 
 /** A sentence behind its sign, its cure below. */
-const paragraph = (sign: Span, sentence: string, isBold: boolean, cure: string | undefined, cells: number): readonly Line[] => [
-  ...wrapCells(sentence, Math.max(1, cells - 2)).map((text, index): Line => line(index === 0 ? sign : '  ', { text, isBold })),
-  ...(cure === undefined ? [] : wrapCells(cure, Math.max(1, cells - 4)).map((text): Line => line('    ', text))),
+const paragraph = (
+  sign: Span,
+  sentence: string,
+  isBold: boolean,
+  cure: string | undefined,
+  cells: number,
+): readonly Line[] => [
+  ...wrapCells(sentence, Math.max(1, cells - 2)).map(
+    (text, index): Line => line(index === 0 ? sign : '  ', { text, isBold }),
+  ),
+  ...(cure === undefined
+    ? []
+    : wrapCells(cure, Math.max(1, cells - 4)).map((text): Line => line('    ', text))),
 ];
 
 /** A step that is done needs no cure, and one that comes later not yet. */
 const stepRow = (row: ChecklistRow, cells: number, signs: Signs): ChecklistLine => {
   const needsYou = row.state === 'needs-you';
-  return { id: row.id, row, lines: paragraph(signOf(row, signs), row.sentence, needsYou, rowCure(row), cells) };
+  return {
+    id: row.id,
+    row,
+    lines: paragraph(signOf(row, signs), row.sentence, needsYou, rowCure(row), cells),
+  };
 };
 
 const findingSign = ({ severity }: Finding, signs: Signs): Span =>
@@ -52,7 +66,13 @@ const findingSign = ({ severity }: Finding, signs: Signs): Span =>
 const findingRow = (finding: Finding, cells: number, signs: Signs): ChecklistLine => ({
   id: `finding/${finding.code}/${finding.accountId ?? ''}/${finding.sentence}`,
   finding,
-  lines: paragraph(findingSign(finding, signs), finding.sentence, finding.severity === 'problem', hintText(finding.cure), cells),
+  lines: paragraph(
+    findingSign(finding, signs),
+    finding.sentence,
+    finding.severity === 'problem',
+    hintText(finding.cure),
+    cells,
+  ),
 });
 
 /** All rows in a width of `cells`. */

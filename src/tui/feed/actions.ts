@@ -12,7 +12,16 @@ import { cannotExport, exportShown } from './export.ts';
 import { isRunning, listeningAccounts, needsLogin } from './listener.ts';
 import { rowIds } from './row.ts';
 import { cannotStep, stepToMatch } from './search.ts';
-import { cannotFocus, feedHeight, firstUnread, selectedMessage, shownMessages, shownRows, toggleFocus, totalCount } from './select.ts';
+import {
+  cannotFocus,
+  feedHeight,
+  firstUnread,
+  selectedMessage,
+  shownMessages,
+  shownRows,
+  toggleFocus,
+  totalCount,
+} from './select.ts';
 
 const words = sentences.feedScreen;
 
@@ -49,8 +58,10 @@ const nextView = (app: App, frame: Frame): void => {
   app.dispatch({ type: 'feed/view-changed', view });
   const now = app.frame();
   const list = listState(now.ui, 'feed');
-  const isStillThere = list.selectedId !== undefined && rowIds(shownRows(now)).lastIndexOf(list.selectedId) >= 0;
-  if (!isStillThere) app.dispatch({ type: 'list/changed', name: 'feed', list: { ...list, isFollowing: true } });
+  const isStillThere =
+    list.selectedId !== undefined && rowIds(shownRows(now)).lastIndexOf(list.selectedId) >= 0;
+  if (!isStillThere)
+    app.dispatch({ type: 'list/changed', name: 'feed', list: { ...list, isFollowing: true } });
   app.say(words.viewChanged(words.views[view], shownMessages(now).length));
 };
 
@@ -59,7 +70,11 @@ const goToUnread = (app: App, frame: Frame): void => {
   const index = firstUnread(frame);
   // A few read ones above it tell where one is.
   const offset = Math.min(index, 2, Math.max(0, feedHeight(frame) - 1));
-  app.dispatch({ type: 'list/changed', name: 'feed', list: select(rowIds(shownRows(frame)), listState(frame.ui, 'feed'), index, offset) });
+  app.dispatch({
+    type: 'list/changed',
+    name: 'feed',
+    list: select(rowIds(shownRows(frame)), listState(frame.ui, 'feed'), index, offset),
+  });
 };
 
 const clearView = (app: App, frame: Frame): void => {
@@ -67,7 +82,11 @@ const clearView = (app: App, frame: Frame): void => {
   const count = totalCount(frame);
   app.dispatch({ type: 'feed/resumed' });
   app.dispatch({ type: 'feed/cleared', atMs: app.now() });
-  app.dispatch({ type: 'list/changed', name: 'feed', list: { ...listState(frame.ui, 'feed'), isFollowing: true } });
+  app.dispatch({
+    type: 'list/changed',
+    name: 'feed',
+    list: { ...listState(frame.ui, 'feed'), isFollowing: true },
+  });
   app.say(words.cleared(count));
 };
 
@@ -108,7 +127,11 @@ export const feedHandlers: Handlers<IdsOf<'feed'>> = {
   'feed.listener': { reason: cannotListen, run: toggleListeners },
   'feed.pause': {
     run: (app, frame) =>
-      app.dispatch(frame.ui.feed.pausedAtMs === undefined ? { type: 'feed/paused', atMs: app.now() } : { type: 'feed/resumed' }),
+      app.dispatch(
+        frame.ui.feed.pausedAtMs === undefined
+          ? { type: 'feed/paused', atMs: app.now() }
+          : { type: 'feed/resumed' },
+      ),
   },
   'feed.view': { run: nextView },
   'feed.unread': {
@@ -131,7 +154,10 @@ export const feedHandlers: Handlers<IdsOf<'feed'>> = {
   'feed.approve': { reason: cannotApprove, run: approveSender },
   'feed.setting': { reason: cannotOpenDeciding, run: openDeciding },
   'feed.next-match': { reason: cannotStep, run: underDetails((app, frame) => stepToMatch(app, frame, 1)) },
-  'feed.previous-match': { reason: cannotStep, run: underDetails((app, frame) => stepToMatch(app, frame, -1)) },
+  'feed.previous-match': {
+    reason: cannotStep,
+    run: underDetails((app, frame) => stepToMatch(app, frame, -1)),
+  },
   'feed.only-sender': {
     reason: (frame) => cannotFocus(frame, 'sender'),
     run: underDetails((app, frame) => toggleFocus(app, frame, 'sender')),
@@ -141,5 +167,8 @@ export const feedHandlers: Handlers<IdsOf<'feed'>> = {
     run: underDetails((app, frame) => toggleFocus(app, frame, 'thread')),
   },
   'feed.export': { reason: cannotExport, run: underDetails(exportShown) },
-  'feed.clear': { reason: (frame) => (totalCount(frame) === 0 ? words.nothingToClear : undefined), run: clearView },
+  'feed.clear': {
+    reason: (frame) => (totalCount(frame) === 0 ? words.nothingToClear : undefined),
+    run: clearView,
+  },
 };

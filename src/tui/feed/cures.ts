@@ -46,7 +46,14 @@ const ofKind: Readonly<Record<VerdictKind, (message: Message) => DecidingSetting
   'command-refused': () => 'allowFrom',
 };
 
-const deciding: readonly DecidingSetting[] = ['enabled', 'dmPolicy', 'allowFrom', 'groupPolicy', 'groups', 'groupAllowFrom'];
+const deciding: readonly DecidingSetting[] = [
+  'enabled',
+  'dmPolicy',
+  'allowFrom',
+  'groupPolicy',
+  'groups',
+  'groupAllowFrom',
+];
 
 /** What the rules say, whoever listens. */
 const rulesKind = ({ kind, would = kind }: Verdict): VerdictKind => would;
@@ -58,7 +65,9 @@ const decidingPath = (core: ConsoleState, message: Message): string | undefined 
 const namedSetting = (core: ConsoleState, message: Message): DecidingSetting | undefined => {
   const account: Account | undefined = accountOf(core, message.accountId);
   const path = decidingPath(core, message);
-  return account === undefined || path === undefined ? undefined : deciding.find((key) => account[key].path === path);
+  return account === undefined || path === undefined
+    ? undefined
+    : deciding.find((key) => account[key].path === path);
 };
 
 /** The setting that decided on a message: the one whose path the last rule with one names, else the one that such a verdict comes from. */
@@ -70,9 +79,11 @@ export const openDeciding = (app: App, frame: Frame): void => {
   const message = selectedMessage(frame);
   const key = message === undefined ? undefined : decidingSetting(frame.core, message);
   if (message === undefined || key === undefined) return;
-  const path = namedSetting(frame.core, message) === undefined ? decidingPath(frame.core, message) : undefined;
+  const path =
+    namedSetting(frame.core, message) === undefined ? decidingPath(frame.core, message) : undefined;
   if (path !== undefined && openSwitch(app, path)) return;
-  if (!openSetting(app, message.accountId, key, key === 'groups' ? message.threadId : undefined)) app.note(words.settingNotShown);
+  if (!openSetting(app, message.accountId, key, key === 'groups' ? message.threadId : undefined))
+    app.note(words.settingNotShown);
 };
 
 /** Why there is no setting to go to. */
@@ -89,7 +100,9 @@ export const cannotOpenDeciding = ({ core, ...frame }: Frame): string | undefine
 const requestOf = ({ core, ui }: Frame, message: Message | undefined) =>
   message === undefined || message.isOwn
     ? undefined
-    : pendingRequests(core, ui.nowMs, message.accountId).find(({ senderId }) => senderId === message.senderId);
+    : pendingRequests(core, ui.nowMs, message.accountId).find(
+        ({ senderId }) => senderId === message.senderId,
+      );
 
 /** Approves the pending request of the selected message's sender, after the question Pairing asks. */
 export const approveSender = async (app: App, frame: Frame): Promise<void> => {
@@ -110,7 +123,14 @@ export const cannotApprove = (frame: Frame): string | undefined => {
 const helpsToAllow = (kind: VerdictKind, { isGroup }: Message): boolean =>
   isGroup
     ? ['group-not-listed', 'group-off', 'group-disabled'].includes(kind)
-    : ['dm-disabled', 'pairing', 'pairing-full', 'not-in-allowlist', 'unknown-policy', 'command-refused'].includes(kind);
+    : [
+        'dm-disabled',
+        'pairing',
+        'pairing-full',
+        'not-in-allowlist',
+        'unknown-policy',
+        'command-refused',
+      ].includes(kind);
 
 /** The keys that can do something about the verdict, the likeliest first. */
 export const curesOf = (frame: Frame, message: Message): readonly BindingId[] => {

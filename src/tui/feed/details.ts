@@ -130,7 +130,14 @@ export const feedDetails = (frame: Frame): Details | undefined => {
       ...repeatLines(frame),
       ...idLines(core, message),
     ],
-    actions: [...curesOf(frame, message), 'compose.open', 'feed.only-sender', 'feed.only-thread', 'feed.raw', 'copy.menu'],
+    actions: [
+      ...curesOf(frame, message),
+      'compose.open',
+      'feed.only-sender',
+      'feed.only-thread',
+      'feed.raw',
+      'copy.menu',
+    ],
   };
 };
 

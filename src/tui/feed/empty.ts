@@ -16,13 +16,18 @@ const keys = feedKeySentences;
 /** Errors that only a log-in cures. */
 const loginCodes: readonly ErrorView['code'][] = ['not-logged-in', 'no-such-profile', 'session-ended'];
 
-const errorLines = ({ sentence, hint }: ErrorView, named = (text: string): string => text): readonly Line[] => {
+const errorLines = (
+  { sentence, hint }: ErrorView,
+  named = (text: string): string => text,
+): readonly Line[] => {
   const toDo = hintText(hint);
   return [line(toned(named(sentence), 'bad')), ...(toDo === undefined ? [] : [line(toDo)])];
 };
 
 const missingZca = ({ core: { zca }, ui }: Frame): readonly Line[] | undefined =>
-  zca.status === 'missing' ? [...errorLines(zca.error), [], line(toned(keys.demo(keysTo(ui, 'app.demo')), 'accent'))] : undefined;
+  zca.status === 'missing'
+    ? [...errorLines(zca.error), [], line(toned(keys.demo(keysTo(ui, 'app.demo')), 'accent'))]
+    : undefined;
 
 const stateLines = (row: AccountRow, isAlone: boolean, ui: UiState): readonly Line[] => {
   const { id, condition } = row;
@@ -36,7 +41,10 @@ const stateLines = (row: AccountRow, isAlone: boolean, ui: UiState): readonly Li
     case 'reconnecting':
       return [line(toned(named(words.reconnecting(listener.closeCode)), 'warn'))];
     case 'retrying':
-      return [line(toned(named(retryingWords(listener, ui.nowMs)), 'warn')), line(toned(words.attempt(listener.attempt), 'muted'))];
+      return [
+        line(toned(named(retryingWords(listener, ui.nowMs)), 'warn')),
+        line(toned(words.attempt(listener.attempt), 'muted')),
+      ];
     case 'blocked': {
       const cure = loginCodes.includes(listener.error.code)
         ? keys.logIn(keysTo(ui, 'screen.login'))
@@ -55,7 +63,9 @@ const stateLines = (row: AccountRow, isAlone: boolean, ui: UiState): readonly Li
 
 const noneSentence = ({ core, ui }: Frame): string => {
   if (ui.scope === 'all') return words.noAccounts;
-  return accountOf(core, ui.scope) === undefined ? sentences.status.accountUnknown(ui.scope) : words.accountDisabled(ui.scope);
+  return accountOf(core, ui.scope) === undefined
+    ? sentences.status.accountUnknown(ui.scope)
+    : words.accountDisabled(ui.scope);
 };
 
 const listenerLines = (frame: Frame): readonly Line[] => {
@@ -77,9 +87,13 @@ const reasonLines = (frame: Frame): readonly Line[] => {
   const { ui } = frame;
   const { filter } = listState(ui, 'feed');
   const isHidden = totalCount(frame) > 0;
-  if (isHidden && filter !== '') return [line(words.nothingMatches(filter)), line(toned(keys.clearFilter, 'accent'))];
+  if (isHidden && filter !== '')
+    return [line(words.nothingMatches(filter)), line(toned(keys.clearFilter, 'accent'))];
   if (isHidden && ui.feed.view !== 'all') {
-    return [line(words.nothingInView(words.views[ui.feed.view])), line(toned(keys.nextView(keysTo(ui, 'feed.view')), 'accent'))];
+    return [
+      line(words.nothingInView(words.views[ui.feed.view])),
+      line(toned(keys.nextView(keysTo(ui, 'feed.view')), 'accent')),
+    ];
   }
   const wasCleared = ui.feed.clearedAtMs > 0 && ringCount(frame) > 0;
   return [...(wasCleared ? [line(words.viewCleared)] : []), ...listenerLines(frame)];

@@ -27,10 +27,14 @@ const viewWords = (frame: Frame): string | undefined => {
 };
 
 /** Why there is nothing to save. */
-export const cannotExport = (frame: Frame): string | undefined => (shownMessages(frame).length === 0 ? words.nothing : undefined);
+export const cannotExport = (frame: Frame): string | undefined =>
+  shownMessages(frame).length === 0 ? words.nothing : undefined;
 
 /** Where to write, and whether over a file that is there; undefined where that is not to be. */
-const placeOf = async (app: App, checked: ExportCheck): Promise<Pick<FeedExportRequest, 'path' | 'mayReplace'> | undefined> => {
+const placeOf = async (
+  app: App,
+  checked: ExportCheck,
+): Promise<Pick<FeedExportRequest, 'path' | 'mayReplace'> | undefined> => {
   if (!checked.ok) {
     app.complain(checked.error.sentence, checked.error.hint);
     return undefined;

@@ -10,7 +10,9 @@ import { selectedMessage } from './select.ts';
 const slack = 1 / 16;
 
 const lookedAt = (frame: Frame): Message | undefined =>
-  listState(frame.ui, 'feed').isFollowing && frame.ui.feed.pausedAtMs === undefined ? undefined : selectedMessage(frame);
+  listState(frame.ui, 'feed').isFollowing && frame.ui.feed.pausedAtMs === undefined
+    ? undefined
+    : selectedMessage(frame);
 
 const isNear = ({ messages, capacity }: FeedState, a: Message, b: Message): boolean =>
   Math.abs(placeBefore(messages, a) - placeBefore(messages, b)) <= capacity * slack;
@@ -19,7 +21,11 @@ const hold = (app: App): void => {
   const frame = app.frame();
   const { feed } = frame.core;
   const message = lookedAt(frame);
-  if (message === feed.held || (message !== undefined && feed.held !== undefined && isNear(feed, message, feed.held))) return;
+  if (
+    message === feed.held ||
+    (message !== undefined && feed.held !== undefined && isNear(feed, message, feed.held))
+  )
+    return;
   app.console.actions.holdFeed(message);
 };
 

@@ -11,14 +11,20 @@ export const isRunning = ({ status }: ListenerState): boolean => status !== 'sto
 
 /** The accounts in view that are enabled, or listen all the same (switched off since), those that need attention first. */
 export const listeningAccounts = ({ core, ui }: Frame): readonly AccountRow[] =>
-  accountRows(core).filter(({ id, account, facts }) => isInScope(ui.scope, id) && (account.enabled.value || isRunning(facts.listener)));
+  accountRows(core).filter(
+    ({ id, account, facts }) =>
+      isInScope(ui.scope, id) && (account.enabled.value || isRunning(facts.listener)),
+  );
 
 /** A listener would only say that nobody is logged in. */
-export const needsLogin = ({ condition }: AccountRow): boolean => condition === 'login-needed' || condition === 'session-ended';
+export const needsLogin = ({ condition }: AccountRow): boolean =>
+  condition === 'login-needed' || condition === 'session-ended';
 
 /** `retrying in 8s: cause`. */
-export const retryingWords = (listener: Extract<ListenerState, { status: 'retrying' }>, nowMs: number): string =>
-  words.retrying(sentences.status.retryingIn(listener.nextAttemptAtMs - nowMs), listener.cause);
+export const retryingWords = (
+  listener: Extract<ListenerState, { status: 'retrying' }>,
+  nowMs: number,
+): string => words.retrying(sentences.status.retryingIn(listener.nextAttemptAtMs - nowMs), listener.cause);
 
 /** State, cause and next attempt of a listener. */
 export const listenerSpans = (listener: ListenerState, nowMs: number): readonly Span[] => {
@@ -51,7 +57,8 @@ export const listeningSummary = (frame: Frame): readonly Span[] => {
   const { zca } = frame.core;
   const [first] = accounts;
   if (first === undefined) return [];
-  if (zca.status === 'missing' && !accounts.some(({ facts }) => isRunning(facts.listener))) return [toned(zca.error.sentence, 'bad')];
+  if (zca.status === 'missing' && !accounts.some(({ facts }) => isRunning(facts.listener)))
+    return [toned(zca.error.sentence, 'bad')];
   if (accounts.length === 1) return listenerSpans(first.facts.listener, frame.ui.nowMs);
   const live = accounts.filter(({ facts }) => facts.listener.status === 'live').length;
   const troubled = troubles
@@ -59,6 +66,8 @@ export const listeningSummary = (frame: Frame): readonly Span[] => {
     .find((account) => account !== undefined);
   return [
     toned(words.listeningCount(live, accounts.length), live === accounts.length ? 'good' : 'warn'),
-    ...(troubled === undefined ? [] : [{ text: `  ${troubled.id} ` }, ...listenerSpans(troubled.facts.listener, frame.ui.nowMs)]),
+    ...(troubled === undefined
+      ? []
+      : [{ text: `  ${troubled.id} ` }, ...listenerSpans(troubled.facts.listener, frame.ui.nowMs)]),
   ];
 };

@@ -104,7 +104,9 @@ const isFriend = ({ directory }: ConsoleState, accountId: AccountId, id: UserId)
 
 /** Let in by name or id, or by code: an entry that lets everybody in says nothing about anyone. */
 const isLetIn = (core: ConsoleState, account: AccountId, id: UserId): boolean =>
-  admissionsOf(core, id).some(({ accountId, entry }) => accountId === account && entry?.trim().endsWith('*') !== true);
+  admissionsOf(core, id).some(
+    ({ accountId, entry }) => accountId === account && entry?.trim().endsWith('*') !== true,
+  );
 
 /** Why the name of a message's sender deserves a second look. Friends, and whoever was let in by id or by code, are no strangers. */
 export const strangerWarning = (core: ConsoleState, message: Message): NameWarning | undefined => {
@@ -157,8 +159,10 @@ const verdictSpans = (message: Message, { core, cells, accountCells, signs }: Ro
   // The mark takes the place of a blank: columns stay where they are.
   const mark = verdictChange(core, message) === undefined ? ' ' : signs.changed;
   const room = cells - accountCells;
-  if (room >= wordsFrom) return [toned(`${text}${mark}${fitCells(words.verdicts[kind], words.verdictCells)}  `, tone)];
-  if (room >= shortWordsFrom) return [toned(`${text}${mark}${fitCells(words.shortVerdicts[kind], words.shortVerdictCells)} `, tone)];
+  if (room >= wordsFrom)
+    return [toned(`${text}${mark}${fitCells(words.verdicts[kind], words.verdictCells)}  `, tone)];
+  if (room >= shortWordsFrom)
+    return [toned(`${text}${mark}${fitCells(words.shortVerdicts[kind], words.shortVerdictCells)} `, tone)];
   return [toned(`${text}${mark}`, tone)];
 };
 
@@ -171,7 +175,9 @@ const marked = (text: string, filter: string, tone?: Tone): Line =>
 
 /** The name of the sender as the feed shows it; the end of the id where nobody gave one. */
 export const senderLabel = (core: ConsoleState, message: Message, ellipsis?: string): string =>
-  message.isOwn ? words.you : (senderNameOf(core, message) ?? words.noName(shortId(message.senderId, ellipsis)));
+  message.isOwn
+    ? words.you
+    : (senderNameOf(core, message) ?? words.noName(shortId(message.senderId, ellipsis)));
 
 /** Sender, and the group if it was written in one. Names are cut so that the text keeps the greater part. */
 const whoSpans = (message: Message, context: RowContext, tone: Tone | undefined): Line => {
@@ -179,9 +185,15 @@ const whoSpans = (message: Message, context: RowContext, tone: Tone | undefined)
   const nameCells = Math.max(10, Math.floor(cells / 4));
   const label = senderLabel(core, message, signs.ellipsis);
   const warning = strangerWarning(core, message);
-  const name = truncate(warning === undefined ? label : `${signs.attention} ${label}`, nameCells, signs.ellipsis);
+  const name = truncate(
+    warning === undefined ? label : `${signs.attention} ${label}`,
+    nameCells,
+    signs.ellipsis,
+  );
   const nameTone = warning === undefined ? tone : 'warn';
-  const spans = marked(name, filter, nameTone).map((span): Span => (message.isOwn ? span : { ...span, isBold: true }));
+  const spans = marked(name, filter, nameTone).map(
+    (span): Span => (message.isOwn ? span : { ...span, isBold: true }),
+  );
   if (!message.isGroup) return spans;
   const group = threadNameOf(core, message) ?? words.noName(shortId(message.threadId, signs.ellipsis));
   return line(
@@ -195,7 +207,9 @@ const whoSpans = (message: Message, context: RowContext, tone: Tone | undefined)
 const summarySpans = ({ media, quote }: Message, { cells, signs }: RowContext): Line => {
   const parts = [
     ...(media === undefined ? [] : [words.media(media)]),
-    ...(quote === undefined ? [] : [words.quoting(truncate(quote, Math.max(8, Math.floor(cells / 5)), signs.ellipsis))]),
+    ...(quote === undefined
+      ? []
+      : [words.quoting(truncate(quote, Math.max(8, Math.floor(cells / 5)), signs.ellipsis))]),
   ];
   return parts.map((part) => toned(`[${part}] `, 'muted'));
 };
@@ -224,7 +238,9 @@ export const messageLine = (message: Message, context: RowContext, count = 1): L
   const tone: Tone | undefined = message.isOwn ? 'muted' : undefined;
   const head = line(
     toned(`${rowTime(message.sentAtMs, nowMs)} `, 'muted'),
-    accountCells === 0 ? undefined : toned(`${fitCells(message.accountId, accountCells, { ellipsis: signs.ellipsis })} `, 'info'),
+    accountCells === 0
+      ? undefined
+      : toned(`${fitCells(message.accountId, accountCells, { ellipsis: signs.ellipsis })} `, 'info'),
     ...verdictSpans(message, context),
     ...whoSpans(message, context, tone),
     '  ',

@@ -1,6 +1,13 @@
 // Going from match to match with everything around it: `n` and `N`. The filter shows only what matches; this shows where it stands.
 
-import { feedMessages, holdsMessage, type Message, placeAfter, placeBefore, type Series } from '../../core/index.ts';
+import {
+  feedMessages,
+  holdsMessage,
+  type Message,
+  placeAfter,
+  placeBefore,
+  type Series,
+} from '../../core/index.ts';
 import type { App } from '../app/app.ts';
 import { type Frame, listState } from '../app/frame.ts';
 import { select, windowFor } from '../layout/window-for.ts';
@@ -17,7 +24,8 @@ export const soughtText = ({ ui }: Frame): string => {
 };
 
 /** The messages that match, in the order of the feed. */
-const matchesOf = (frame: Frame): Series<Message> => feedMessages(frame.core, feedQuery(frame, { text: soughtText(frame) }));
+const matchesOf = (frame: Frame): Series<Message> =>
+  feedMessages(frame.core, feedQuery(frame, { text: soughtText(frame) }));
 
 /** `3 of 17`: which match is selected; 0 of them where the selected row is none. */
 export const matchPosition = (frame: Frame): { readonly at: number; readonly total: number } => {
@@ -51,13 +59,18 @@ export const stepToMatch = (app: App, frame: Frame, by: 1 | -1): void => {
   const text = soughtText(frame);
   const matches = matchesOf(frame);
   const row = selectedRow(frame);
-  const wanted = row === undefined ? 0 : by > 0 ? placeAfter(matches, row.last) : placeBefore(matches, row.first) - 1;
+  const wanted =
+    row === undefined ? 0 : by > 0 ? placeAfter(matches, row.last) : placeBefore(matches, row.first) - 1;
   const index = (wanted + matches.length) % matches.length;
   const target = matches.at(index);
   if (target === undefined) return;
   // The matches stand among all others now: the filter becomes a search.
   app.dispatch({ type: 'feed/searched', text });
-  app.dispatch({ type: 'list/changed', name: 'feed', list: { ...listState(app.frame().ui, 'feed'), filter: '' } });
+  app.dispatch({
+    type: 'list/changed',
+    name: 'feed',
+    list: { ...listState(app.frame().ui, 'feed'), filter: '' },
+  });
   showRow(app, target);
   if (index !== wanted) app.note(words.wrapped);
 };

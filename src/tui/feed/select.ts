@@ -34,7 +34,8 @@ const focusOn = (type: FeedFocus['type'], { accountId, senderId, threadId, isGro
 /** Whom the feed is narrowed to, in words. */
 export const focusLabel = ({ core }: Frame, focus: FeedFocus, ellipsis?: string): string => {
   const { accountId } = focus;
-  const name = (id: string): string => nameOf(core, accountId, userId(id))?.name ?? words.noName(shortId(id, ellipsis));
+  const name = (id: string): string =>
+    nameOf(core, accountId, userId(id))?.name ?? words.noName(shortId(id, ellipsis));
   if (focus.type === 'sender') return name(focus.senderId);
   if (!focus.isGroup) return name(focus.threadId);
   return feedDetailsSentences.ofGroup(
@@ -52,7 +53,9 @@ export const toggleFocus = (app: App, frame: Frame, type: FeedFocus['type']): vo
 
 /** Why it cannot be narrowed. */
 export const cannotFocus = (frame: Frame, type: FeedFocus['type']): string | undefined =>
-  frame.ui.feed.only?.type === type || selectedMessage(frame) !== undefined ? undefined : words.nothingSelected;
+  frame.ui.feed.only?.type === type || selectedMessage(frame) !== undefined
+    ? undefined
+    : words.nothingSelected;
 
 /** The query behind what is shown; `more` replaces parts of it. */
 export const feedQuery = ({ ui }: Frame, more: Partial<FeedQuery> = {}): FeedQuery => ({
@@ -85,15 +88,20 @@ export const totalCount = (frame: Frame): number => feedMessages(frame.core, tot
 export const ringCount = (frame: Frame): number => feedMessages(frame.core, { scope: frame.ui.scope }).length;
 
 /** Is the last row of the body taken by what came out of sight? */
-export const hasNotice = ({ ui }: Frame): boolean => ui.feed.pausedAtMs !== undefined || !listState(ui, 'feed').isFollowing;
+export const hasNotice = ({ ui }: Frame): boolean =>
+  ui.feed.pausedAtMs !== undefined || !listState(ui, 'feed').isFollowing;
 
 /** Rows of the body that show messages. */
-export const feedHeight = (frame: Frame): number => Math.max(1, frame.layout.main.height - (hasNotice(frame) ? 1 : 0));
+export const feedHeight = (frame: Frame): number =>
+  Math.max(1, frame.layout.main.height - (hasNotice(frame) ? 1 : 0));
 
 /** Index of the first row with an unread message; -1 if there is none. */
 export const firstUnread = (frame: Frame): number => {
   const { seenUntilMs, clearedAtMs } = frame.ui.feed;
-  const unread = feedMessages(frame.core, feedQuery(frame, { receivedFromMs: Math.max(seenUntilMs + 1, clearedAtMs), isInbound: true }));
+  const unread = feedMessages(
+    frame.core,
+    feedQuery(frame, { receivedFromMs: Math.max(seenUntilMs + 1, clearedAtMs), isInbound: true }),
+  );
   const first = unread.at(0);
   return first === undefined ? -1 : rowIndexOf(shownRows(frame), first);
 };
@@ -102,7 +110,10 @@ export const firstUnread = (frame: Frame): number => {
 export const newBelowCount = (frame: Frame): number => {
   const { heldAtMs, clearedAtMs } = frame.ui.feed;
   if (heldAtMs === undefined) return 0;
-  const fresh = feedMessages(frame.core, feedQuery(frame, { receivedFromMs: Math.max(heldAtMs + 1, clearedAtMs) }));
+  const fresh = feedMessages(
+    frame.core,
+    feedQuery(frame, { receivedFromMs: Math.max(heldAtMs + 1, clearedAtMs) }),
+  );
   const lowest = shownRows(frame).at(Math.max(0, feedWindow(frame, feedHeight(frame)).end - 1));
   return lowest === undefined ? 0 : fresh.length - placeAfter(fresh, lowest.last);
 };
@@ -112,7 +123,10 @@ export const pausedCount = (frame: Frame): number => {
   const { pausedAtMs, clearedAtMs } = frame.ui.feed;
   if (pausedAtMs === undefined) return 0;
   const receivedFromMs = Math.max(pausedAtMs + 1, clearedAtMs);
-  return feedMessages(frame.core, feedQuery(frame, { receivedFromMs, receivedUntilMs: Number.POSITIVE_INFINITY })).length;
+  return feedMessages(
+    frame.core,
+    feedQuery(frame, { receivedFromMs, receivedUntilMs: Number.POSITIVE_INFINITY }),
+  ).length;
 };
 
 /** The selected row. */
@@ -141,12 +155,21 @@ export interface FeedWindow {
 
 /** The window of `height` rows. The unread rule takes the place of the lowest row, or of the highest where the lowest is selected. */
 export const feedWindow = (frame: Frame, height: number): FeedWindow => {
-  const { top, end, selectedIndex } = windowFor(rowIds(shownRows(frame)), listState(frame.ui, 'feed'), height);
+  const { top, end, selectedIndex } = windowFor(
+    rowIds(shownRows(frame)),
+    listState(frame.ui, 'feed'),
+    height,
+  );
   const index = firstUnread(frame);
   if (index <= top || index >= end) return { top, end, selectedIndex };
   const isFull = end - top >= height;
   const isLowest = selectedIndex === end - 1;
-  return { top: isFull && isLowest ? top + 1 : top, end: isFull && !isLowest ? end - 1 : end, selectedIndex, ruleBefore: index };
+  return {
+    top: isFull && isLowest ? top + 1 : top,
+    end: isFull && !isLowest ? end - 1 : end,
+    selectedIndex,
+    ruleBefore: index,
+  };
 };
 
 /** The list of rows. Clicks are told rows only where no rule stands between them. */

@@ -108,7 +108,8 @@ const tallyParts = (frame: Frame, signs: Signs): readonly Part[] => {
 };
 
 /** The newest message may be later than the clock of the screen, which moves only when it must. */
-const rate = ({ core, ui }: Frame): number => feedRate(core, Math.max(ui.nowMs, core.feed.messages.at(-1)?.receivedAtMs ?? 0), ui.scope);
+const rate = ({ core, ui }: Frame): number =>
+  feedRate(core, Math.max(ui.nowMs, core.feed.messages.at(-1)?.receivedAtMs ?? 0), ui.scope);
 
 const countParts = (frame: Frame): readonly Part[] => {
   const shown = shownMessages(frame).length;
@@ -118,7 +119,10 @@ const countParts = (frame: Frame): readonly Part[] => {
   const { dropped, droppedForSize = 0 } = frame.core.feed;
   const muted = (text: string): Line => [toned(text, 'muted')];
   return [
-    { rank: shown === total ? 6 : 4, spans: muted(shown === total ? words.messages(total) : words.someOf(shown, total)) },
+    {
+      rank: shown === total ? 6 : 4,
+      spans: muted(shown === total ? words.messages(total) : words.someOf(shown, total)),
+    },
     { rank: 5, spans: perSecond > shownRate ? muted(words.rate(perSecond)) : [] },
     { rank: 8, spans: dropped > 0 ? muted(words.dropped(dropped, droppedForSize)) : [] },
     { rank: 7, spans: unknown > 0 ? muted(words.unknownLines(unknown)) : [] },
@@ -140,13 +144,20 @@ const viewParts = (frame: Frame, signs: Signs): readonly Part[] => {
 /** Cells the frame takes for the filter before the line. */
 const filterCells = (frame: Frame): number => {
   const { filter } = listState(frame.ui, 'feed');
-  return filter === '' ? 0 : cellWidth(`/${filter} ${frameSentences.shownOf(shownMessages(frame).length, undefined)}${gap}`);
+  return filter === ''
+    ? 0
+    : cellWidth(`/${filter} ${frameSentences.shownOf(shownMessages(frame).length, undefined)}${gap}`);
 };
 
 /** View, listeners, verdicts, counts. */
 export const feedStatusLine = (frame: Frame, signs: Signs): Line =>
   fitParts(
-    [...viewParts(frame, signs), { rank: 0, spans: listeningSummary(frame) }, ...tallyParts(frame, signs), ...countParts(frame)],
+    [
+      ...viewParts(frame, signs),
+      { rank: 0, spans: listeningSummary(frame) },
+      ...tallyParts(frame, signs),
+      ...countParts(frame),
+    ],
     frame.layout.columns - filterCells(frame),
   );
 
@@ -178,7 +189,12 @@ const rowContext = (frame: Frame, signs: Signs): RowContext => ({
 const ruleLine = ({ ui, layout: { main } }: Frame, signs: Signs): Line => {
   const label = ` ${words.unreadRule(clockTime(ui.feed.seenUntilMs))} `;
   const left = signs.rule.repeat(4);
-  return [toned(`${left}${label}${signs.rule.repeat(Math.max(0, main.width - left.length - label.length - 2))}`, 'accent')];
+  return [
+    toned(
+      `${left}${label}${signs.rule.repeat(Math.max(0, main.width - left.length - label.length - 2))}`,
+      'accent',
+    ),
+  ];
 };
 
 /** `↓ 12 new · G goes to the end`, or what came during the pause. */
@@ -221,7 +237,12 @@ const messageLines = (frame: Frame, signs: Signs, height: number): Drawn => {
     if (row === undefined) continue;
     if (index === ruleBefore) lines.push(ruleLine(frame, signs));
     if (index === selectedIndex) selected = lines.length;
-    lines.push(line(`${index === selectedIndex ? signs.selected : ' '} `, ...messageLine(row.last, context, row.count)));
+    lines.push(
+      line(
+        `${index === selectedIndex ? signs.selected : ' '} `,
+        ...messageLine(row.last, context, row.count),
+      ),
+    );
   }
   return { lines, selected };
 };
@@ -231,8 +252,13 @@ const FeedView = ({ frame }: { readonly frame: Frame }): ReactElement => {
   const { width, height } = frame.layout.main;
   const rows = feedHeight(frame);
   const isEmpty = shownRows(frame).length === 0;
-  const { lines, selected } = isEmpty ? { lines: emptyFeedLines(frame, width), selected: -1 } : messageLines(frame, signs, rows);
-  const filled = [...lines.slice(0, rows), ...Array.from({ length: Math.max(0, rows - lines.length) }, (): Line => [])];
+  const { lines, selected } = isEmpty
+    ? { lines: emptyFeedLines(frame, width), selected: -1 }
+    : messageLines(frame, signs, rows);
+  const filled = [
+    ...lines.slice(0, rows),
+    ...Array.from({ length: Math.max(0, rows - lines.length) }, (): Line => []),
+  ];
   const all = hasNotice(frame) && height > 1 ? [...filled, noticeLine(frame, signs)] : filled;
   return <Rows lines={all} width={width} height={height} selected={selected} />;
 };

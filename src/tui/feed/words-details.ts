@@ -39,7 +39,8 @@ export const feedDetailsSentences = {
   searchFirst: 'Press / and type what to look for.',
   noMatch: (text: string) => `Nothing matches "${text}".`,
   wrapped: 'Went on from the other end.',
-  match: (text: string, at: number, total: number) => (at === 0 ? `/${text} ${total}` : `/${text} ${at} of ${total}`),
+  match: (text: string, at: number, total: number) =>
+    at === 0 ? `/${text} ${total}` : `/${text} ${at} of ${total}`,
   only: (who: string) => `only ${who}`,
   ofGroup: (name: string) => `#${name}`,
 } as const;

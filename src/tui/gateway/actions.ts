@@ -18,7 +18,10 @@ const words = commandRunSentences;
 export const noProgram = ({ core: { openclaw } }: Frame): string | undefined =>
   openclaw.status === 'missing' ? words.noProgram : undefined;
 
-const task = (what: OpenClawTask): Handler => ({ reason: noProgram, run: async (app) => void (await runTask(app, what)) });
+const task = (what: OpenClawTask): Handler => ({
+  reason: noProgram,
+  run: async (app) => void (await runTask(app, what)),
+});
 
 const isPath = (text: string): boolean => /^(?:[./~\\]|[a-z]:[\\/])/iu.test(text.trim());
 
@@ -65,7 +68,9 @@ const probeAll = async (app: App, { core }: Frame): Promise<void> => {
 
 const isChecking = ({ core }: Frame): boolean =>
   core.gatewayReport.isAsking ||
-  Object.values(core.facts).some(({ session, isChecking: again }) => again === true || session.status === 'checking');
+  Object.values(core.facts).some(
+    ({ session, isChecking: again }) => again === true || session.status === 'checking',
+  );
 
 /** The run of the overlay on top. */
 const shownRun = (frame: Frame) => {
@@ -82,8 +87,13 @@ const closeRun = (app: App, frame: Frame): void => {
   else app.note(words.goesOn(run.title));
 };
 
-export const openclawHandlers: Handlers<IdsOf<'openclaw'> | IdsOf<'command-run'> | IdsOf<'checks'> | IdsOf<'zca'>> = {
-  'openclaw.gateway': { reason: (frame) => (faultyAccount(frame) === undefined ? noProgram(frame) : undefined), run: gatewayMenu },
+export const openclawHandlers: Handlers<
+  IdsOf<'openclaw'> | IdsOf<'command-run'> | IdsOf<'checks'> | IdsOf<'zca'>
+> = {
+  'openclaw.gateway': {
+    reason: (frame) => (faultyAccount(frame) === undefined ? noProgram(frame) : undefined),
+    run: gatewayMenu,
+  },
   'openclaw.start-gateway': task({ type: 'start-gateway' }),
   'openclaw.restart-gateway': task({ type: 'restart-gateway' }),
   'openclaw.stop-gateway': task({ type: 'stop-gateway' }),
@@ -111,7 +121,11 @@ export const openclawHandlers: Handlers<IdsOf<'openclaw'> | IdsOf<'command-run'>
     run: (app, { core }) =>
       app.dispatch({
         type: 'overlay/opened',
-        overlay: { type: 'raw-text', title: words.zcaTitle, text: words.zcaText(core.config.release.capabilities.drivesZca) },
+        overlay: {
+          type: 'raw-text',
+          title: words.zcaTitle,
+          text: words.zcaText(core.config.release.capabilities.drivesZca),
+        },
       }),
   },
   'command-run.next': {
@@ -126,7 +140,8 @@ export const openclawHandlers: Handlers<IdsOf<'openclaw'> | IdsOf<'command-run'>
       app.dispatch({ type: 'overlay/closed' });
       // Where the plugin comes from, and how it is enabled, is asked.
       if (next.type === 'install-plugin' && next.isLocal === true) await installFromFolder(app);
-      else if (next.type === 'install-plugin' && next.source === undefined) app.run('openclaw.install-plugin');
+      else if (next.type === 'install-plugin' && next.source === undefined)
+        app.run('openclaw.install-plugin');
       else if (next.type === 'enable-plugin') app.run('openclaw.enable-plugin');
       else await runTask(app, next);
     },

@@ -19,7 +19,9 @@ export const gatewayFaultOf = ({ findings }: AccountRow): Finding | undefined =>
 const restart = { type: 'restart-gateway' } as const;
 
 /** What a question about the cures begins with. */
-export const cureQuestion = (row: AccountRow): { readonly title: string; readonly lines: readonly string[] } => {
+export const cureQuestion = (
+  row: AccountRow,
+): { readonly title: string; readonly lines: readonly string[] } => {
   const fault = gatewayFaultOf(row);
   return {
     title: words.cureTitle(row.id, sentences.status.state[row.condition]),
@@ -30,8 +32,14 @@ export const cureQuestion = (row: AccountRow): { readonly title: string; readonl
 /** The cures as choices, each with what it does. Without an `openclaw` program there is only one. */
 export const cureChoices = (
   app: App,
-): readonly { readonly cure: GatewayCure; readonly choice: { readonly label: string; readonly means: string } }[] => {
-  const channel = { cure: 'channel', choice: { label: words.cureChannel, means: words.cureChannelMeans } } as const;
+): readonly {
+  readonly cure: GatewayCure;
+  readonly choice: { readonly label: string; readonly means: string };
+}[] => {
+  const channel = {
+    cure: 'channel',
+    choice: { label: words.cureChannel, means: words.cureChannelMeans },
+  } as const;
   if (app.frame().core.openclaw.status === 'missing') return [channel];
   const answer = app.console.actions.planTask(restart);
   const means = answer.ok ? answer.plan.command : commandRunSentences.gatewayChoices['restart-gateway'].means;
@@ -40,7 +48,10 @@ export const cureChoices = (
 
 /** Asks again with what is written or run, does it, and says what the processes say afterwards. */
 export const runCure = async (app: App, { id }: AccountRow, cure: GatewayCure): Promise<void> => {
-  const isDone = cure === 'channel' ? await changeConfig(app, { type: 'restart-channel', accountId: id }) : await runTask(app, restart);
+  const isDone =
+    cure === 'channel'
+      ? await changeConfig(app, { type: 'restart-channel', accountId: id })
+      : await runTask(app, restart);
   if (!isDone) return;
   app.note(words.lookingAgain(id));
   await app.attempt(app.console.actions.awaitListening(id));
@@ -49,7 +60,10 @@ export const runCure = async (app: App, { id }: AccountRow, cure: GatewayCure): 
 /** Asks which cure, and begins it. */
 export const cureGateway = async (app: App, row: AccountRow): Promise<void> => {
   const cures = cureChoices(app);
-  const answer = cures.length === 1 ? 0 : await app.choose({ ...cureQuestion(row), choices: cures.map(({ choice }) => choice) });
+  const answer =
+    cures.length === 1
+      ? 0
+      : await app.choose({ ...cureQuestion(row), choices: cures.map(({ choice }) => choice) });
   const picked = answer === undefined ? undefined : cures[answer];
   if (picked !== undefined) await runCure(app, row, picked.cure);
 };

@@ -20,12 +20,15 @@ import { commandRunSentences } from './words.ts';
 const words = commandRunSentences;
 
 /** A gateway that answers tells its log as it grows; without one the file is read. */
-export const logTask = ({ core }: Frame): OpenClawTask => ({ type: core.gateway.status === 'up' ? 'follow-log' : 'read-log' });
+export const logTask = ({ core }: Frame): OpenClawTask => ({
+  type: core.gateway.status === 'up' ? 'follow-log' : 'read-log',
+});
 
 const gatewaySentence = ({ core }: Frame): string => {
   const { gateway } = core;
   if (gateway.status === 'up') return words.gatewayUp(gateway.port);
-  if (gateway.status === 'down' && isGatewayHidden(core)) return sentences.checklist.gatewayHidden(gatewayPid(core), gateway.port);
+  if (gateway.status === 'down' && isGatewayHidden(core))
+    return sentences.checklist.gatewayHidden(gatewayPid(core), gateway.port);
   return gateway.status === 'down' ? words.gatewayDown : words.gatewayUnknown;
 };
 
@@ -58,14 +61,23 @@ const menuNow = (app: App, id: AccountId | undefined): GatewayMenu => {
   const faulty = row !== undefined && gatewayFaultOf(row) !== undefined ? row : undefined;
   // Among the cures there is the restart already, with a look whether it helped.
   const names = gatewayChoicesOf(frame).filter((name) => faulty === undefined || name !== 'restart-gateway');
-  const tasks = names.map((name) => ({ act: { type: 'task', name } as const, choice: words.gatewayChoices[name] }));
-  if (faulty === undefined) return { question: { title: words.gatewayTitle, lines: [gatewaySentence(frame)] }, answers: tasks };
-  const cures = cureChoices(app).map(({ cure, choice }) => ({ act: { type: 'cure', cure } as const, choice }));
+  const tasks = names.map((name) => ({
+    act: { type: 'task', name } as const,
+    choice: words.gatewayChoices[name],
+  }));
+  if (faulty === undefined)
+    return { question: { title: words.gatewayTitle, lines: [gatewaySentence(frame)] }, answers: tasks };
+  const cures = cureChoices(app).map(({ cure, choice }) => ({
+    act: { type: 'cure', cure } as const,
+    choice,
+  }));
   return { faulty, question: cureQuestion(faulty), answers: [...cures, ...tasks] };
 };
 
 const isSameAct = (one: MenuAct, other: MenuAct): boolean =>
-  one.type === 'cure' ? other.type === 'cure' && other.cure === one.cure : other.type === 'task' && other.name === one.name;
+  one.type === 'cure'
+    ? other.type === 'cure' && other.cure === one.cure
+    : other.type === 'task' && other.name === one.name;
 
 /**
  * What can be done about the gateway, to choose from. The menu stands at once, so that the keys that follow are for it; the gateway is looked

@@ -20,7 +20,14 @@ const words = commandRunSentences;
 const CommandRunView = ({ frame, overlay, rect, room }: Opened<'command-run'>): ReactElement => {
   const { signs } = useTheme();
   const run = runOf(overlay, frame);
-  if (run === undefined) return <DialogFrame rect={rect} title={frameSentences.commandTitle} lines={[line(toned(words.gone, 'muted'))]} />;
+  if (run === undefined)
+    return (
+      <DialogFrame
+        rect={rect}
+        title={frameSentences.commandTitle}
+        lines={[line(toned(words.gone, 'muted'))]}
+      />
+    );
   const { above, output, outputHeight, below } = runRows(run, room, frame.ui.nowMs, signs);
   const ids = output.map(({ id }) => id);
   const list = listState(frame.ui, 'command-run');
@@ -30,7 +37,9 @@ const CommandRunView = ({ frame, overlay, rect, room }: Opened<'command-run'>): 
   const shown: readonly Line[] =
     output.length === 0
       ? [line(toned(hasEnded(run) ? words.noOutput : words.waiting, 'muted'))]
-      : output.slice(top, end).map((row, at) => line(at === selected ? `${signs.selected} ` : '  ', ...row.line));
+      : output
+          .slice(top, end)
+          .map((row, at) => line(at === selected ? `${signs.selected} ` : '  ', ...row.line));
   const blank = Array.from({ length: Math.max(0, outputHeight - shown.length) }, (): Line => []);
   return (
     <DialogFrame
@@ -72,7 +81,11 @@ const lastLines = (lines: CommandRun['lines']): readonly string[] => {
 const saidLines = ({ overlay, frame }: Opened<'command-run'>): readonly string[] => {
   const run = runOf(overlay, frame);
   if (run === undefined) return [words.gone];
-  return [words.runs(run.command), ...lastLines(run.lines), ...(run.status === 'ended' ? conclusionOf(run) : [`${runWord(run)}.`])];
+  return [
+    words.runs(run.command),
+    ...lastLines(run.lines),
+    ...(run.status === 'ended' ? conclusionOf(run) : [`${runWord(run)}.`]),
+  ];
 };
 
 /** What the run in sight printed since, and what it came to. */
@@ -84,7 +97,11 @@ const changes = (before: Opened<'command-run'>, after: Opened<'command-run'>): r
   const fresh = is.lines.slice(Math.max(0, known - is.droppedLines));
   const hasEndedNow = is.status === 'ended' && was.status !== 'ended';
   const isNews = is.status !== was.status && !hasEndedNow;
-  return [...lastLines(fresh), ...(isNews ? [`${runWord(is)}.`] : []), ...(hasEndedNow ? conclusionOf(is) : [])];
+  return [
+    ...lastLines(fresh),
+    ...(isNews ? [`${runWord(is)}.`] : []),
+    ...(hasEndedNow ? conclusionOf(is) : []),
+  ];
 };
 
 /** A command that runs, or has run. */

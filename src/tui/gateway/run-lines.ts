@@ -32,8 +32,10 @@ export interface RunRows {
 }
 
 /** The run of an overlay, while it is kept. */
-export const runOf = (overlay: Extract<Overlay, { type: 'command-run' }>, { core }: Frame): CommandRun | undefined =>
-  core.runs.find(({ id }) => id === overlay.runId);
+export const runOf = (
+  overlay: Extract<Overlay, { type: 'command-run' }>,
+  { core }: Frame,
+): CommandRun | undefined => core.runs.find(({ id }) => id === overlay.runId);
 
 /** Has it come to its end, with all that is asked afterwards? */
 export const hasEnded = ({ status }: CommandRun): boolean => status === 'ended';
@@ -48,14 +50,17 @@ export const runStateText = (run: CommandRun, nowMs: number): string => {
   const elapsed = elapsedText(nowMs - run.startedAtMs);
   if (run.status === 'running') return words.running(elapsed);
   if (run.status === 'cancelling') return words.cancelling(elapsed);
-  const ended = run.outcome === undefined ? '' : words.ended(outcomeText({ outcome: run.outcome }), tookText(run));
+  const ended =
+    run.outcome === undefined ? '' : words.ended(outcomeText({ outcome: run.outcome }), tookText(run));
   return run.status === 'checking' ? `${ended}; ${words.asking}` : ended;
 };
 
 const stateLine = (run: CommandRun, nowMs: number, signs: Signs): Line => {
   const text = runStateText(run, nowMs);
   if (!hasEnded(run)) return line(toned(`${signs.connecting} ${text}`, 'warn'));
-  return isGoodRun(run) ? line(toned(`${signs.done} ${text}`, 'good')) : line(toned(`${signs.failed} ${text}`, 'bad'));
+  return isGoodRun(run)
+    ? line(toned(`${signs.done} ${text}`, 'good'))
+    : line(toned(`${signs.failed} ${text}`, 'bad'));
 };
 
 /** What a run came to, one text a line, the most telling last: what it said, what asking again found, and what to do. */
@@ -66,14 +71,17 @@ export const runConclusion = (run: CommandRun): readonly string[] => {
     finding?.detail === undefined ? [] : finding.detail.split('\n').filter((text) => text.trim() !== '');
   return [
     ...(result === undefined ? [] : [result.sentence]),
-    ...said(check === undefined || !check.isGood ? (result?.detail === undefined ? check : result) : undefined),
+    ...said(
+      check === undefined || !check.isGood ? (result?.detail === undefined ? check : result) : undefined,
+    ),
     ...(check === undefined ? [] : [words.checked(check.sentence)]),
     ...(hint === undefined ? [] : [hint]),
   ];
 };
 
 /** What follows from it, where a task does it. */
-export const nextOf = (run: CommandRun): RunFinding['next'] => (hasEnded(run) ? (run.check ?? run.result)?.next : undefined);
+export const nextOf = (run: CommandRun): RunFinding['next'] =>
+  hasEnded(run) ? (run.check ?? run.result)?.next : undefined;
 
 /** What follows, as a title. */
 export const nextTitle = (next: NonNullable<RunFinding['next']>): string => {
@@ -115,7 +123,9 @@ export const runRows = (
   const isLow = height < 12;
   const command = wrapCells(`$ ${run.command}`, width);
   const shownCommand =
-    command.length <= 2 ? command : [...command.slice(0, 1), `${(command[1] ?? '').slice(0, Math.max(0, width - 1))}${signs.ellipsis}`];
+    command.length <= 2
+      ? command
+      : [...command.slice(0, 1), `${(command[1] ?? '').slice(0, Math.max(0, width - 1))}${signs.ellipsis}`];
   const above: readonly Line[] = [
     ...shownCommand.map((text): Line => line({ text, isBold: true })),
     stateLine(run, nowMs, signs),
@@ -123,7 +133,12 @@ export const runRows = (
   ];
   const conclusion = run.result === undefined ? [] : belowLines(run, width, isLow ? 3 : 8, signs);
   const below: readonly Line[] = conclusion.length === 0 || isLow ? conclusion : [[], ...conclusion];
-  return { above, output: outputRows(run, width - 2), outputHeight: Math.max(1, height - above.length - below.length), below };
+  return {
+    above,
+    output: outputRows(run, width - 2),
+    outputHeight: Math.max(1, height - above.length - below.length),
+    below,
+  };
 };
 
 /** The command and all it printed, to be copied. */

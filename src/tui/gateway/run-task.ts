@@ -1,6 +1,13 @@
 // From a task to its run: the exact command first, then a look at it while it runs, then the word whether it helped.
 
-import { type AccountRow, accountRows, type CommandRun, type OpenClawTask, type Outcome, type TaskPlan } from '../../core/index.ts';
+import {
+  type AccountRow,
+  accountRows,
+  type CommandRun,
+  type OpenClawTask,
+  type Outcome,
+  type TaskPlan,
+} from '../../core/index.ts';
 import type { App } from '../app/app.ts';
 import type { Frame } from '../app/frame.ts';
 import { loginActionSentences } from '../login/words.ts';
@@ -25,7 +32,11 @@ const isShown = (frame: Frame, runId: number): boolean => {
 /** Shows a run at its end, following what it prints. */
 export const showRun = (app: App, runId: number): void => {
   if (isShown(app.frame(), runId)) return;
-  app.dispatch({ type: 'list/changed', name: 'command-run', list: { offset: 0, index: 0, isFollowing: true, filter: '', marks: [] } });
+  app.dispatch({
+    type: 'list/changed',
+    name: 'command-run',
+    list: { offset: 0, index: 0, isFollowing: true, filter: '', marks: [] },
+  });
   app.dispatch({ type: 'overlay/opened', overlay: { type: 'command-run', runId } });
 };
 
@@ -38,11 +49,16 @@ const listeningBeside = ({ core }: Frame, { type }: OpenClawTask): readonly Acco
   type !== 'start-gateway' && type !== 'restart-gateway'
     ? []
     : accountRows(core).filter(
-        ({ account, facts: { listener } }) => account.enabled.value && listener.status !== 'stopped' && listener.status !== 'blocked',
+        ({ account, facts: { listener } }) =>
+          account.enabled.value && listener.status !== 'stopped' && listener.status !== 'blocked',
       );
 
 /** Asks; where this console listens beside the gateway that comes, the answer is to stop that first. */
-const ask = async (app: App, { task, title, command, program, warnings }: TaskPlan, why: readonly string[]): Promise<boolean> => {
+const ask = async (
+  app: App,
+  { task, title, command, program, warnings }: TaskPlan,
+  why: readonly string[],
+): Promise<boolean> => {
   const beside = listeningBeside(app.frame(), task);
   const isSure = await app.confirm({
     title: words.question(title),
@@ -72,7 +88,11 @@ const tell = (app: App, runId: number, plan: TaskPlan, outcome: Outcome): void =
  * found that it helped. What runs of the same subject already is shown instead. `why`: what the question begins with, where the operator did
  * not ask for the task.
  */
-export const runTask = async (app: App, task: OpenClawTask, why: readonly string[] = []): Promise<boolean> => {
+export const runTask = async (
+  app: App,
+  task: OpenClawTask,
+  why: readonly string[] = [],
+): Promise<boolean> => {
   const run = (): Promise<boolean> => runPlanned(app, task, why);
   // It takes a second or more to tell its version; what was asked for meanwhile is not lost.
   if (app.frame().core.openclaw.status !== 'unknown') return run();
@@ -86,7 +106,9 @@ const runPlanned = async (app: App, task: OpenClawTask, why: readonly string[]):
     return false;
   }
   const { plan } = answer;
-  const other = app.frame().core.runs.find(({ subject, status }) => subject === plan.subject && status !== 'ended');
+  const other = app
+    .frame()
+    .core.runs.find(({ subject, status }) => subject === plan.subject && status !== 'ended');
   if (other !== undefined) {
     showRun(app, other.id);
     app.note(words.alreadyRuns(other.title));
@@ -105,7 +127,10 @@ const runPlanned = async (app: App, task: OpenClawTask, why: readonly string[]):
 };
 
 /** Fires when the program of a run has ended: there is nothing to stop any more. */
-const endOf = ({ console: { store } }: App, id: number): { readonly signal: AbortSignal; readonly forget: () => void } => {
+const endOf = (
+  { console: { store } }: App,
+  id: number,
+): { readonly signal: AbortSignal; readonly forget: () => void } => {
   const ended = new AbortController();
   const forget = store.subscribe(({ runs }) => {
     const status = runs.find((run) => run.id === id)?.status;

@@ -84,7 +84,11 @@ export const commandRunSentences = {
       '2. zca-cli (commercial): one binary; put it where your PATH finds it, as zca.',
       '',
       'If it lies elsewhere, name it: zalouser-tui --zca PATH, or ZALOUSER_TUI_ZCA=PATH.',
-      ...(drivesZca ? ['The gateway must find it too: on the PATH of the user it runs as, also when it runs as a service.'] : []),
+      ...(drivesZca
+        ? [
+            'The gateway must find it too: on the PATH of the user it runs as, also when it runs as a service.',
+          ]
+        : []),
       '',
       'Then press Esc, and r on Status: it is looked for again.',
       '',

@@ -56,7 +56,13 @@ export const bindings = [
   { id: 'confirm.yes', place: 'confirm', strokes: ['y'], hint: 1, ...plain },
   { id: 'confirm.no', place: 'confirm', strokes: ['n', 'esc'], hint: 2, ...plain },
   { id: 'confirm.choose', place: 'confirm', strokes: ['enter'], hint: 3, ...plain },
-  { id: 'confirm.switch', place: 'confirm', strokes: ['tab', 'left', 'right', 'shift+tab'], hint: 4, ...plain },
+  {
+    id: 'confirm.switch',
+    place: 'confirm',
+    strokes: ['tab', 'left', 'right', 'shift+tab'],
+    hint: 4,
+    ...plain,
+  },
   { id: 'prompt.accept', place: 'prompt', strokes: ['enter'], hint: 1, ...plain },
   { id: 'prompt.cancel', place: 'prompt', strokes: ['esc'], hint: 2, ...plain },
   { id: 'details.run', place: 'details', strokes: ['enter'], hint: 1, ...plain },
@@ -160,7 +166,13 @@ export const bindings = [
   { id: 'pairing.switch-back', place: 'pairing', strokes: ['shift+tab'], ...plain },
   { id: 'pairing.undo', place: 'pairing', strokes: ['U'], hint: 6, isDanger: true },
   { id: 'pairing.notify', place: 'pairing', strokes: ['A'], isDanger: true },
-  { id: 'directory.to-list', place: 'directory.field', strokes: ['enter', 'down', 'pagedown'], hint: 1, ...plain },
+  {
+    id: 'directory.to-list',
+    place: 'directory.field',
+    strokes: ['enter', 'down', 'pagedown'],
+    hint: 1,
+    ...plain,
+  },
   { id: 'directory.other', place: 'directory.field', strokes: ['tab', 'shift+tab'], hint: 2, ...plain },
   { id: 'directory.leave', place: 'directory.field', strokes: ['esc'], hint: 3, ...plain },
   { id: 'directory.find', place: 'directory', strokes: ['/'], hint: 2 },
@@ -264,7 +276,11 @@ export const bindingOf = (id: BindingId): Binding => {
 /** The strokes that reach a binding where these places hold: what an earlier place takes for itself is not among them. */
 export const ownStrokes = (binding: Binding, places: readonly Place[]): readonly string[] => {
   const earlier = places.slice(0, places.indexOf(binding.place));
-  const taken = new Set(bindings.filter((other) => earlier.includes(other.place)).flatMap((other): readonly string[] => other.strokes));
+  const taken = new Set(
+    bindings
+      .filter((other) => earlier.includes(other.place))
+      .flatMap((other): readonly string[] => other.strokes),
+  );
   return binding.strokes.filter((stroke) => !taken.has(stroke));
 };
 

@@ -38,25 +38,31 @@ export type Resolution =
   | { readonly type: 'none' };
 
 const index = new Map<string, BindingId>(
-  bindings.flatMap((binding) => binding.strokes.map((stroke) => [`${binding.place} ${stroke}`, binding.id] as const)),
+  bindings.flatMap((binding) =>
+    binding.strokes.map((stroke) => [`${binding.place} ${stroke}`, binding.id] as const),
+  ),
 );
 
-const screenPlaces = (ui: UiState): readonly Place[] => (ui.screen === 'pairing' ? [`pairing.${ui.pairing.pane}`, 'pairing'] : [ui.screen]);
+const screenPlaces = (ui: UiState): readonly Place[] =>
+  ui.screen === 'pairing' ? [`pairing.${ui.pairing.pane}`, 'pairing'] : [ui.screen];
 
 /** The places that hold now, first consumer first. What is open says which of the screen's below it go on holding. */
 export const placesOf = (ui: UiState): readonly Place[] => {
   if (ui.looking?.isShown === true) return ['looking'];
   const overlay = ui.overlays.at(-1);
-  if (overlay === undefined && ui.focus !== undefined) return ui.focus === 'directory' ? ['directory.field', 'field'] : ['field'];
+  if (overlay === undefined && ui.focus !== undefined)
+    return ui.focus === 'directory' ? ['directory.field', 'field'] : ['field'];
   if (overlay === undefined) return [...screenPlaces(ui), 'list', 'global'];
   return dialogOf(overlay).places(overlay, screenPlaces(ui));
 };
 
 /** Does the text field in focus take letters now? */
-export const isTyping = (ui: UiState): boolean => placesOf(ui).some((place) => place === 'field' || place === 'compose.text');
+export const isTyping = (ui: UiState): boolean =>
+  placesOf(ui).some((place) => place === 'field' || place === 'compose.text');
 
 /** Help opens from everywhere but from help. While letters are text it is F1. */
-export const canHelp = (ui: UiState): boolean => ui.overlays.at(-1)?.type !== 'help' && ui.looking?.isShown !== true;
+export const canHelp = (ui: UiState): boolean =>
+  ui.overlays.at(-1)?.type !== 'help' && ui.looking?.isShown !== true;
 
 /** While something is found out before a question only Esc and `^c` mean anything, also before that is said. */
 const resolveLooking = (stroke: Stroke): Resolution => {
@@ -72,7 +78,8 @@ export const resolve = (ui: UiState, stroke: Stroke): Resolution => {
     if (id !== undefined) return { type: 'binding', id };
   }
   if (stroke.name === 'ctrl+c') return { type: 'binding', id: 'app.interrupt' };
-  if (canHelp(ui) && (stroke.name === 'f1' || (stroke.name === '?' && !isTyping(ui)))) return { type: 'binding', id: 'app.help' };
+  if (canHelp(ui) && (stroke.name === 'f1' || (stroke.name === '?' && !isTyping(ui))))
+    return { type: 'binding', id: 'app.help' };
   if (isTyping(ui)) return stroke.text === undefined ? { type: 'none' } : { type: 'text', text: stroke.text };
   return { type: 'none' };
 };

@@ -72,7 +72,13 @@ const shown: Readonly<Record<string, string>> = {
   f1: 'F1',
 };
 
-const shownAscii: Readonly<Record<string, string>> = { ...shown, up: 'Up', down: 'Down', left: 'Left', right: 'Right' };
+const shownAscii: Readonly<Record<string, string>> = {
+  ...shown,
+  up: 'Up',
+  down: 'Down',
+  left: 'Left',
+  right: 'Right',
+};
 
 /** How a stroke is written in footers and help: `Enter`, `^p`, `j`. */
 export const strokeLabel = (name: string, isAscii = false): string => {

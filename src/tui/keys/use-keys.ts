@@ -24,14 +24,19 @@ const press = (app: App, stroke: Stroke): void => {
 const ofBurst = ({ overlays }: UiState, strokes: readonly Stroke[]): readonly Stroke[] => {
   const overlay = overlays.at(-1);
   // Keys that were held or pressed fast have no letters among them.
-  if (overlay === undefined || strokes.length < 2 || strokes.every(({ text }) => text === undefined)) return strokes;
+  if (overlay === undefined || strokes.length < 2 || strokes.every(({ text }) => text === undefined))
+    return strokes;
   return dialogOf(overlay).burst?.(overlay, strokes) ?? strokes;
 };
 
 /** The question that stood has been answered: what it leads to has not been read. */
 const isAnswered = (before: UiState, after: UiState): boolean => {
   const overlay = before.overlays.at(-1);
-  return overlay !== undefined && 'id' in overlay && !after.overlays.some((other) => 'id' in other && other.id === overlay.id);
+  return (
+    overlay !== undefined &&
+    'id' in overlay &&
+    !after.overlays.some((other) => 'id' in other && other.id === overlay.id)
+  );
 };
 
 /** An overlay has come that the rest of the burst was not typed at. */

@@ -79,10 +79,20 @@ export const countMarked = (ids: RowIds, marks: readonly string[]): number => {
 };
 
 /** Where a movement leads. `page` and `half` are in windows, `by` in rows. */
-export type Movement = { readonly by: number } | { readonly page: number } | { readonly half: number } | { readonly to: 'first' | 'last' };
+export type Movement =
+  | { readonly by: number }
+  | { readonly page: number }
+  | { readonly half: number }
+  | { readonly to: 'first' | 'last' };
 
 /** The list after a movement. `canFollow`: reaching the last row means following. */
-export const move = (ids: RowIds, list: ListState, height: number, movement: Movement, canFollow = false): ListState => {
+export const move = (
+  ids: RowIds,
+  list: ListState,
+  height: number,
+  movement: Movement,
+  canFollow = false,
+): ListState => {
   const window = windowFor(ids, list, height);
   if (window.selectedIndex < 0) return list;
   const last = ids.length - 1;
@@ -110,7 +120,13 @@ export const scroll = (ids: RowIds, list: ListState, height: number, movement: M
 };
 
 /** The list with the row at `index` selected, `offset` rows below the top of the window. */
-export const select = (ids: RowIds, list: ListState, index: number, offset: number, isFollowing = false): ListState => {
+export const select = (
+  ids: RowIds,
+  list: ListState,
+  index: number,
+  offset: number,
+  isFollowing = false,
+): ListState => {
   const id = index < 0 ? undefined : ids.at(index);
   if (id === undefined) return list;
   return { ...list, selectedId: id, index, offset, isFollowing };
@@ -124,5 +140,7 @@ export const inKeptOrder = <Item>(
 ): readonly Item[] => {
   if (order === undefined) return items;
   const place = new Map(order.map((id, index) => [id, index]));
-  return items.toSorted((a, b) => (place.get(idOf(a)) ?? order.length) - (place.get(idOf(b)) ?? order.length));
+  return items.toSorted(
+    (a, b) => (place.get(idOf(a)) ?? order.length) - (place.get(idOf(b)) ?? order.length),
+  );
 };

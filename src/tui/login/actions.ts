@@ -17,7 +17,8 @@ import { loginScreenSentences } from './words.ts';
 
 const words = loginScreenSentences;
 
-const noZca = ({ core }: Frame): string | undefined => (core.zca.status === 'missing' ? core.zca.error.sentence : undefined);
+const noZca = ({ core }: Frame): string | undefined =>
+  core.zca.status === 'missing' ? core.zca.error.sentence : undefined;
 
 const cannotStart = (frame: Frame): string | undefined => {
   if (isUnderWay(frame.core.login)) return words.underWay;
@@ -29,7 +30,9 @@ const hasEndedInVain = ({ status }: LoginState): boolean =>
 
 /** Whom the last log-in was for, if it came to nothing: an account of the config, or one that is to become one. */
 const lastIneffective = ({ core: { login } }: Frame): LoginTarget | undefined =>
-  login.status !== 'idle' && hasEndedInVain(login) ? { id: login.accountId, profile: login.profile } : undefined;
+  login.status !== 'idle' && hasEndedInVain(login)
+    ? { id: login.accountId, profile: login.profile }
+    : undefined;
 
 /** A new code after one that came to nothing; else a look at how the account does. */
 const renewOrCheck = async (app: App, frame: Frame): Promise<void> => {
@@ -55,11 +58,13 @@ const handOver = async (app: App, frame: Frame): Promise<void> => {
 /** What the last log-in lacks in the config comes before another account. */
 const add = async (app: App, { core }: Frame): Promise<void> => {
   const { login } = core;
-  if (login.status === 'logged-in' && leftToDo(core, login).write !== undefined) return finishLogin(app, login);
+  if (login.status === 'logged-in' && leftToDo(core, login).write !== undefined)
+    return finishLogin(app, login);
   return logInNew(app);
 };
 
-const picturePath = ({ core }: Frame): string | undefined => (core.login.status === 'waiting' ? core.login.qrPath : undefined);
+const picturePath = ({ core }: Frame): string | undefined =>
+  core.login.status === 'waiting' ? core.login.qrPath : undefined;
 
 const noCode = ({ core }: Frame): string | undefined =>
   core.login.status === 'waiting' && core.login.qrText !== '' ? undefined : words.noCode;
@@ -79,13 +84,20 @@ const zoom = (app: App, frame: Frame): void => {
   if (picture === undefined && needs === undefined)
     app.complain(words.noInk, picturePath(frame) === undefined ? undefined : words.openPicture);
   else if (needs === undefined) app.dispatch({ type: 'overlay/opened', overlay: { type: 'qr' } });
-  else app.complain(needsText(needs, frame, app.signs), picturePath(frame) === undefined ? words.enlarge : words.openPicture);
+  else
+    app.complain(
+      needsText(needs, frame, app.signs),
+      picturePath(frame) === undefined ? words.enlarge : words.openPicture,
+    );
 };
 
 const cannotLogOut = (frame: Frame): string | undefined => {
   const account = selectedAccount(frame);
   const status = account && factsOf(frame, account.id)?.session.status;
-  return cannotStart(frame) ?? (status === 'logged-out' || status === 'no-profile' ? statusScreenSentences.notLoggedIn : undefined);
+  return (
+    cannotStart(frame) ??
+    (status === 'logged-out' || status === 'no-profile' ? statusScreenSentences.notLoggedIn : undefined)
+  );
 };
 
 export const loginHandlers: Handlers<IdsOf<'login'> | IdsOf<'qr'>> = {
@@ -112,7 +124,10 @@ export const loginHandlers: Handlers<IdsOf<'login'> | IdsOf<'qr'>> = {
   },
   'login.flip': flip,
   'login.hand-over': { reason: cannotStart, run: handOver },
-  'login.add': { reason: (frame) => (isUnderWay(frame.core.login) ? words.underWay : noZca(frame)), run: add },
+  'login.add': {
+    reason: (frame) => (isUnderWay(frame.core.login) ? words.underWay : noZca(frame)),
+    run: add,
+  },
   'login.gateway': { reason: noProgram, run: gatewayMenu },
   'login.log-out': {
     reason: cannotLogOut,

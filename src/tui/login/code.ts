@@ -1,7 +1,16 @@
 // Where the code of a log-in goes on the screen, and what is said with it.
 
 import type { Frame } from '../app/frame.ts';
-import { fitsIn, type QrModules, type QrPicture, type QrSize, type QrStyle, qrModules, qrPicture, qrSize } from '../components/qr.ts';
+import {
+  fitsIn,
+  type QrModules,
+  type QrPicture,
+  type QrSize,
+  type QrStyle,
+  qrModules,
+  qrPicture,
+  qrSize,
+} from '../components/qr.ts';
 import { bold, type Line, line } from '../text/spans.ts';
 import { countdown } from '../text/times.ts';
 import { asciiSigns, type Signs } from '../theme/signs.ts';
@@ -17,7 +26,12 @@ const besideText = 28;
 export type CodePlace =
   | { readonly type: 'beside' | 'below' | 'alone'; readonly picture: QrPicture }
   /** `needs` is the size of the whole terminal in which it would fit. */
-  | { readonly type: 'too-large'; readonly needs: QrSize; readonly canZoom: boolean; readonly canHalve: boolean }
+  | {
+      readonly type: 'too-large';
+      readonly needs: QrSize;
+      readonly canZoom: boolean;
+      readonly canHalve: boolean;
+    }
   /** There is no text to draw, or none that can be. */
   | { readonly type: 'none' };
 
@@ -31,7 +45,8 @@ const styleOf = ({ ui }: Frame, signs: Signs): QrStyle | undefined => {
   return { isFull, ink: isAscii ? 'inverse' : 'glyphs', isFlipped };
 };
 
-const modulesOf = ({ core }: Frame): QrModules | undefined => (core.login.status === 'waiting' ? qrModules(core.login.qrText) : undefined);
+const modulesOf = ({ core }: Frame): QrModules | undefined =>
+  core.login.status === 'waiting' ? qrModules(core.login.qrText) : undefined;
 
 /** Where the code of a log-in goes in the body of the frame. */
 export const codePlace = (frame: Frame, signs: Signs): CodePlace => {
@@ -59,22 +74,34 @@ export const codePlace = (frame: Frame, signs: Signs): CodePlace => {
 };
 
 /** What the whole terminal shows when the code is zoomed: the code, or what it would need. */
-export const zoomedCode = (frame: Frame, signs: Signs): { readonly picture?: QrPicture; readonly needs?: QrSize } => {
+export const zoomedCode = (
+  frame: Frame,
+  signs: Signs,
+): { readonly picture?: QrPicture; readonly needs?: QrSize } => {
   const modules = modulesOf(frame);
   const style = styleOf(frame, signs);
   if (modules === undefined || style === undefined) return {};
   const { columns, rows } = frame.layout;
   // A row for the countdown, where the code leaves one.
-  const picture = qrPicture(modules, style, { columns, rows: rows - 1 }) ?? qrPicture(modules, style, { columns, rows });
+  const picture =
+    qrPicture(modules, style, { columns, rows: rows - 1 }) ?? qrPicture(modules, style, { columns, rows });
   return picture === undefined ? { needs: qrSize(modules, style.isFull) } : { picture };
 };
 
 /** `needs 43×24, have 60×20`. */
 export const needsText = (needs: QrSize, { layout }: Frame, signs: Signs): string =>
-  (signs === asciiSigns ? words.needsAscii : words.needs)(needs.columns, needs.rows, layout.columns, layout.rows);
+  (signs === asciiSigns ? words.needsAscii : words.needs)(
+    needs.columns,
+    needs.rows,
+    layout.columns,
+    layout.rows,
+  );
 
 /** What is assumed of the terminal where the code is drawn in its own colours, in full and in short; undefined elsewhere. */
-export const assumption = ({ core, ui }: Frame): { readonly text: string; readonly short: string } | undefined => {
+export const assumption = ({
+  core,
+  ui,
+}: Frame): { readonly text: string; readonly short: string } | undefined => {
   const { ink, isFlipped } = ui.login;
   if (ink === 'colour' || ink === 'nothing' || core.login.status !== 'waiting') return undefined;
   return isFlipped ? words.drawnForLight : words.drawnForDark;
@@ -104,5 +131,8 @@ export const progressLine = (frame: Frame, signs: Signs): Line => {
   if (frame.core.login.status === 'scanned') {
     return line(bold(`${signs.done} ${what} ${signs === asciiSigns ? '-' : '—'} ${next ?? ''}`, 'good'));
   }
-  return line(bold(`${signs.connecting} ${what}`, 'warn'), next === undefined ? undefined : ` ${signs.separator} ${next}`);
+  return line(
+    bold(`${signs.connecting} ${what}`, 'warn'),
+    next === undefined ? undefined : ` ${signs.separator} ${next}`,
+  );
 };

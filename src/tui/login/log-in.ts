@@ -40,10 +40,15 @@ const isListening = (row: AccountRow | undefined): boolean => {
 };
 
 /** Who loses what: the session, our listeners on it, the gateway's, and other accounts of the same profile. */
-const againLines = ({ core }: Frame, target: { readonly id: AccountId; readonly profile: ProfileName }): readonly string[] => {
+const againLines = (
+  { core }: Frame,
+  target: { readonly id: AccountId; readonly profile: ProfileName },
+): readonly string[] => {
   const row = accountRow(core, target.id);
   const session = row?.facts.session;
-  const sharing = core.config.accounts.filter(({ profile }) => profile.value === target.profile).map(({ id }) => id);
+  const sharing = core.config.accounts
+    .filter(({ profile }) => profile.value === target.profile)
+    .map(({ id }) => id);
   const listening = sharing.filter((id) => isListening(accountRow(core, id)));
   const others = sharing.filter((id) => id !== target.id);
   return [
@@ -63,10 +68,12 @@ export interface LoginTarget {
   readonly profile: ProfileName;
 }
 
-const isListed = (app: App, { id }: LoginTarget): boolean => app.frame().core.config.accounts.some((account) => account.id === id);
+const isListed = (app: App, { id }: LoginTarget): boolean =>
+  app.frame().core.config.accounts.some((account) => account.id === id);
 
 /** Can it be asked whether it is logged in: is it listed, or being set up? */
-const isKnown = (app: App, target: LoginTarget): boolean => isListed(app, target) || Object.hasOwn(app.frame().core.candidates, target.id);
+const isKnown = (app: App, target: LoginTarget): boolean =>
+  isListed(app, target) || Object.hasOwn(app.frame().core.candidates, target.id);
 
 const sessionOf = (app: App, { id }: LoginTarget) => {
   const { facts } = app.frame().core;
@@ -77,7 +84,8 @@ const sessionOf = (app: App, { id }: LoginTarget) => {
 const knownSession = async (app: App, target: LoginTarget) => {
   const { status } = sessionOf(app, target);
   // A failure is in the state afterwards, and is asked about.
-  if ((status === 'unknown' || status === 'checking') && isKnown(app, target)) await app.console.actions.probe(target.id);
+  if ((status === 'unknown' || status === 'checking') && isKnown(app, target))
+    await app.console.actions.probe(target.id);
   return sessionOf(app, target);
 };
 
@@ -90,7 +98,11 @@ const isAlive = async (app: App, target: LoginTarget): Promise<boolean> => {
 };
 
 /** Looks at the session, then asks. */
-const lookAndAsk = async (app: App, target: LoginTarget, ask: (isLive: boolean) => boolean | Promise<boolean>): Promise<boolean> =>
+const lookAndAsk = async (
+  app: App,
+  target: LoginTarget,
+  ask: (isLive: boolean) => boolean | Promise<boolean>,
+): Promise<boolean> =>
   (await app.looking(looking.session(target.id), () => isAlive(app, target), ask)) ?? false;
 
 /** Nobody loses a session by a slip: where one is alive, or may be, a new log-in is asked about first. */
@@ -107,10 +119,15 @@ const isSure = (app: App, target: LoginTarget): Promise<boolean> =>
       }),
   );
 
-const isUnderWay = ({ status }: LoginState): boolean => ['starting', 'waiting', 'scanned', 'handed-over'].includes(status);
+const isUnderWay = ({ status }: LoginState): boolean =>
+  ['starting', 'waiting', 'scanned', 'handed-over'].includes(status);
 
 /** Resolves with how a log-in ends that began at `sinceMs` or later; undefined if none did. */
-const ending = ({ console: { store } }: App, { id }: LoginTarget, sinceMs: number): Promise<LoginState | undefined> =>
+const ending = (
+  { console: { store } }: App,
+  { id }: LoginTarget,
+  sinceMs: number,
+): Promise<LoginState | undefined> =>
   new Promise((resolve) => {
     const look = ({ login }: { readonly login: LoginState }): void => {
       const isOurs = login.status !== 'idle' && login.accountId === id && login.startedAtMs >= sinceMs;
@@ -140,10 +157,12 @@ const writeAccount = async (app: App, login: LoggedIn): Promise<PlannedChange | 
 };
 
 /** A change of the channel's config makes the gateway start all its accounts anew: no restart is needed then. */
-const startsAccounts = ({ reload }: PlannedChange): boolean => reload === 'channel-restarts' || reload === 'gateway-restarts';
+const startsAccounts = ({ reload }: PlannedChange): boolean =>
+  reload === 'channel-restarts' || reload === 'gateway-restarts';
 
 const offerLeft = async (app: App, login: LoggedIn): Promise<void> => {
-  if (leftToDo(app.frame().core, login).needsRestart) await offerRestart(app, words.restartWhy(login.accountId));
+  if (leftToDo(app.frame().core, login).needsRestart)
+    await offerRestart(app, words.restartWhy(login.accountId));
 };
 
 /** The account into the config if it is missing there, then the gateway: each shown before it is done. */
@@ -193,18 +212,27 @@ export const logInByHand = async (app: App, target: LoginTarget): Promise<void> 
   if (!isAgreed) return;
   selectAccount(app, target.id);
   const sinceMs = app.now();
-  if (await app.attempt(app.console.actions.handOverLogin(target.id, app.terminal.run))) await afterwards(app, target, sinceMs);
+  if (await app.attempt(app.console.actions.handOverLogin(target.id, app.terminal.run)))
+    await afterwards(app, target, sinceMs);
 };
 
 /** Asks for the id of an account that the config does not list, and logs it in. */
 export const logInNew = async (app: App): Promise<void> => {
-  const text = await app.prompt({ title: words.newTitle, lines: words.newLines, check: async (answer) => checkNewId(app.frame(), answer) });
+  const text = await app.prompt({
+    title: words.newTitle,
+    lines: words.newLines,
+    check: async (answer) => checkNewId(app.frame(), answer),
+  });
   if (text === undefined) return;
   const id = accountId(text.trim());
   // An account that the config says nothing of has the profile of its name.
   const target: LoginTarget = { id, profile: profileName(id) };
   const { use, again } = words.profileLiveChoices;
-  const choose = { title: words.profileLiveTitle(id), lines: words.profileLiveLines(target.profile), choices: [use, again] };
+  const choose = {
+    title: words.profileLiveTitle(id),
+    lines: words.profileLiveLines(target.profile),
+    choices: [use, again],
+  };
   const answer = await app.looking(
     looking.session(id),
     () => app.console.actions.isLoggedIn(id),

@@ -30,7 +30,10 @@ type UnderWay = Extract<LoginState, { status: 'starting' | 'waiting' | 'scanned'
 
 /** Is the log-in between its start and its end? Then the whole screen is about it. */
 export const isUnderWay = (login: LoginState): login is UnderWay =>
-  login.status === 'starting' || login.status === 'waiting' || login.status === 'scanned' || login.status === 'handed-over';
+  login.status === 'starting' ||
+  login.status === 'waiting' ||
+  login.status === 'scanned' ||
+  login.status === 'handed-over';
 
 const needsLogin = ({ core }: Frame, id: AccountId): boolean => {
   const condition = accountRow(core, id)?.condition;
@@ -41,7 +44,9 @@ const needsLogin = ({ core }: Frame, id: AccountId): boolean => {
 export const loginAccounts = (frame: Frame): readonly Account[] => {
   const { core, ui } = frame;
   const accounts = core.config.accounts.filter(({ id }) => isInScope(ui.scope, id));
-  const sorted = accounts.toSorted((a, b) => Number(needsLogin(frame, b.id)) - Number(needsLogin(frame, a.id)));
+  const sorted = accounts.toSorted(
+    (a, b) => Number(needsLogin(frame, b.id)) - Number(needsLogin(frame, a.id)),
+  );
   return inKeptOrder(sorted, ({ id }) => id, ui.lists.login?.order);
 };
 
@@ -99,7 +104,12 @@ const saidOf = ({ core }: Frame, signs: Signs): Said | undefined => {
     case 'declined':
       return { sign: signs.failed, tone: 'bad', text: words.declined(login.accountId), hints: [words.again] };
     case 'expired':
-      return { sign: signs.attention, tone: 'warn', text: words.expired(login.accountId), hints: [words.again, sentences.login.notValid] };
+      return {
+        sign: signs.attention,
+        tone: 'warn',
+        text: words.expired(login.accountId),
+        hints: [words.again, sentences.login.notValid],
+      };
     case 'failed': {
       const { sentence, hint, detail } = login.error;
       // What can be done comes before what was done, and a second try would fail alike.
@@ -114,7 +124,8 @@ const saidOf = ({ core }: Frame, signs: Signs): Said | undefined => {
   }
 };
 
-const indented = (text: string, cells: number): readonly Line[] => wrapCells(text, Math.max(1, cells - 2)).map((part) => line('  ', part));
+const indented = (text: string, cells: number): readonly Line[] =>
+  wrapCells(text, Math.max(1, cells - 2)).map((part) => line('  ', part));
 
 /** What the last log-in came to, for the zoomed code: there the key for a new one is a key further away. */
 export const endedLines = (frame: Frame, signs: Signs, cells: number): readonly Line[] | undefined => {
@@ -126,7 +137,9 @@ export const endedLines = (frame: Frame, signs: Signs, cells: number): readonly 
 };
 
 const saidLines = ({ sign, tone, text, hints }: Said, cells: number): readonly Line[] => [
-  ...wrapCells(text, Math.max(1, cells - 2)).map((part, index) => line(bold(index === 0 ? `${sign} ` : '  ', tone), bold(part, tone))),
+  ...wrapCells(text, Math.max(1, cells - 2)).map((part, index) =>
+    line(bold(index === 0 ? `${sign} ` : '  ', tone), bold(part, tone)),
+  ),
   ...hints.flatMap((hint) => indented(hint, cells)),
   [],
 ];
@@ -147,14 +160,22 @@ export const headLines = (frame: Frame, signs: Signs = unicodeSigns): readonly L
   };
   if (said !== undefined)
     return [
-      ...saidLines(missing === undefined ? said : { ...said, hints: said.hints.filter((hint) => hint !== words.again) }, cells),
+      ...saidLines(
+        missing === undefined ? said : { ...said, hints: said.hints.filter((hint) => hint !== words.again) },
+        cells,
+      ),
       ...(trouble === undefined ? [] : saidLines(trouble, cells)),
     ];
   if (trouble !== undefined) return saidLines(trouble, cells);
   const accounts = loginAccounts(frame);
   const [only] = accounts;
   if (only === undefined) return [];
-  return [...wrapCells(accounts.length === 1 ? words.one(only.id) : words.choose, Math.max(1, cells)).map((text) => line(text)), []];
+  return [
+    ...wrapCells(accounts.length === 1 ? words.one(only.id) : words.choose, Math.max(1, cells)).map((text) =>
+      line(text),
+    ),
+    [],
+  ];
 };
 
 /** The list of accounts; none while the screen belongs to a log-in under way. */
@@ -176,17 +197,29 @@ const accountLines = (frame: Frame, account: Account): readonly Line[] => {
   return [
     labelled(labels.profile, account.profile.value),
     labelled(labels.session, words.session[session.status]),
-    ...('checkedAtMs' in session ? [labelled(labels.checked, frameSentences.ago(ageText(frame.ui.nowMs - session.checkedAtMs)))] : []),
+    ...('checkedAtMs' in session
+      ? [labelled(labels.checked, frameSentences.ago(ageText(frame.ui.nowMs - session.checkedAtMs)))]
+      : []),
     ...(facts?.self === undefined ? [] : [labelled(labels.id, facts.self.id)]),
     ...(facts?.self?.phone === undefined ? [] : [labelled(labels.phone, facts.self.phone)]),
     ...(name === undefined ? [] : [labelled(labels.who, name)]),
-    ...(session.status === 'failed' ? [[], line({ text: session.sentence, tone: 'bad' }), line(hintText(session.hint))] : []),
+    ...(session.status === 'failed'
+      ? [[], line({ text: session.sentence, tone: 'bad' }), line(hintText(session.hint))]
+      : []),
   ];
 };
 
 /** The account beside the list, or the one that is being logged in. */
 export const loginDetails = (frame: Frame): Details | undefined => {
   const { login, config } = frame.core;
-  const account = isUnderWay(login) ? config.accounts.find(({ id }) => id === login.accountId) : selectedAccount(frame);
-  return account && { title: words.title(account.id), lines: accountLines(frame, account), actions: ['login.start', 'login.log-out'] };
+  const account = isUnderWay(login)
+    ? config.accounts.find(({ id }) => id === login.accountId)
+    : selectedAccount(frame);
+  return (
+    account && {
+      title: words.title(account.id),
+      lines: accountLines(frame, account),
+      actions: ['login.start', 'login.log-out'],
+    }
+  );
 };

@@ -16,8 +16,25 @@ import { type Line, line, toned } from '../text/spans.ts';
 import { ageText } from '../text/times.ts';
 import { type Signs, unicodeSigns } from '../theme/signs.ts';
 import type { Tone } from '../theme/tokens.ts';
-import { assumption, besideGap, type CodePlace, codePlace, needsText, progressLine, progressWords } from './code.ts';
-import { factsOf, headLines, isUnderWay, loggedInName, loginAccounts, loginDetails, loginList, selectedAccount } from './select.ts';
+import {
+  assumption,
+  besideGap,
+  type CodePlace,
+  codePlace,
+  needsText,
+  progressLine,
+  progressWords,
+} from './code.ts';
+import {
+  factsOf,
+  headLines,
+  isUnderWay,
+  loggedInName,
+  loginAccounts,
+  loginDetails,
+  loginList,
+  selectedAccount,
+} from './select.ts';
 import { loginScreenSentences } from './words.ts';
 
 // One account in one row of the Login screen. Its name comes last: it is other people's text.
@@ -41,12 +58,19 @@ export const accountLine = (frame: Frame, account: Account, cells: number, signs
   const facts = [
     account.enabled.value ? undefined : words.disabled,
     cells >= 52 ? words.profile(account.profile.value) : undefined,
-    cells >= 72 && 'checkedAtMs' in session ? words.checked(frameSentences.ago(ageText(frame.ui.nowMs - session.checkedAtMs))) : undefined,
+    cells >= 72 && 'checkedAtMs' in session
+      ? words.checked(frameSentences.ago(ageText(frame.ui.nowMs - session.checkedAtMs)))
+      : undefined,
     loggedInName(frame, account.id),
   ];
   return line(
     toned(`${signs[sign]} `, tone),
-    { text: fitCells(account.id, Math.min(14, Math.max(8, Math.floor(cells / 6))), { ellipsis: signs.ellipsis }), isBold: true },
+    {
+      text: fitCells(account.id, Math.min(14, Math.max(8, Math.floor(cells / 6))), {
+        ellipsis: signs.ellipsis,
+      }),
+      isBold: true,
+    },
     ' ',
     toned(fitCells(words.session[session.status], 14), tone),
     ' ',
@@ -59,13 +83,16 @@ export const accountLine = (frame: Frame, account: Account, cells: number, signs
 const oneLineCells = 45;
 
 const paragraphs = (texts: readonly string[], cells: number, tone?: Tone): readonly Line[] =>
-  texts.flatMap((text) => wrapCells(text, Math.max(1, cells))).map((text) => line({ text, ...(tone === undefined ? {} : { tone }) }));
+  texts
+    .flatMap((text) => wrapCells(text, Math.max(1, cells)))
+    .map((text) => line({ text, ...(tone === undefined ? {} : { tone }) }));
 
 const headingLines = (frame: Frame, signs: Signs, cells: number): readonly Line[] => {
   const [, next] = progressWords(frame);
   const [what, ...rest] = progressLine(frame, signs);
   if (what === undefined) return [];
-  if (frame.core.login.status === 'scanned') return wrapCells(what.text, Math.max(1, cells)).map((text) => [{ ...what, text }]);
+  if (frame.core.login.status === 'scanned')
+    return wrapCells(what.text, Math.max(1, cells)).map((text) => [{ ...what, text }]);
   return cells >= oneLineCells || next === undefined ? [[what, ...rest]] : [[what], line('  ', next)];
 };
 
@@ -79,12 +106,22 @@ const progressLines = (frame: Frame, signs: Signs, cells: number, place: CodePla
   const blind = login.canSeeScan ? [] : [[], ...paragraphs([words.cannotSeeScan], cells)];
   const assumed = place.type === 'none' ? undefined : assumption(frame);
   const own = assumed === undefined ? [] : [[], ...paragraphs([assumed.text], cells)];
-  return [...heading, target, ...troubleLines(frame, signs, place, cells), [], ...paragraphs(words.steps, cells), ...own, ...blind];
+  return [
+    ...heading,
+    target,
+    ...troubleLines(frame, signs, place, cells),
+    [],
+    ...paragraphs(words.steps, cells),
+    ...own,
+    ...blind,
+  ];
 };
 
 /** How to scan, in at most `rows` rows: step by step, else in short, else not at all. */
 const stepLines = (cells: number, rows: number): readonly Line[] => {
-  const fitting = [words.steps, [words.stepsShort]].map((texts) => paragraphs(texts, cells)).find((lines) => lines.length <= rows);
+  const fitting = [words.steps, [words.stepsShort]]
+    .map((texts) => paragraphs(texts, cells))
+    .find((lines) => lines.length <= rows);
   return fitting ?? [];
 };
 
@@ -97,11 +134,24 @@ const troubleLines = (frame: Frame, signs: Signs, place: CodePlace, cells: numbe
     const why = frame.ui.login.ink === 'nothing' && login.qrText !== '' ? words.noInk : words.undrawable;
     const { sentence = why } = login.qrError ?? {};
     const hint = hintText(login.qrError?.hint);
-    return [[], ...paragraphs([sentence], cells, 'warn'), ...paragraphs([...(hint === undefined ? [] : [hint]), ...picture], cells)];
+    return [
+      [],
+      ...paragraphs([sentence], cells, 'warn'),
+      ...paragraphs([...(hint === undefined ? [] : [hint]), ...picture], cells),
+    ];
   }
   if (place.type !== 'too-large') return [];
-  const ways = [...(place.canZoom ? [words.zoomFits] : []), ...(place.canHalve ? [words.halfFits] : []), ...picture, words.enlarge];
-  return [[], ...paragraphs([needsText(place.needs, frame, signs)], cells, 'warn'), ...paragraphs(ways, cells)];
+  const ways = [
+    ...(place.canZoom ? [words.zoomFits] : []),
+    ...(place.canHalve ? [words.halfFits] : []),
+    ...picture,
+    words.enlarge,
+  ];
+  return [
+    [],
+    ...paragraphs([needsText(place.needs, frame, signs)], cells, 'warn'),
+    ...paragraphs(ways, cells),
+  ];
 };
 
 const ProgressView = ({ frame }: { readonly frame: Frame }): ReactElement => {
@@ -116,7 +166,11 @@ const ProgressView = ({ frame }: { readonly frame: Frame }): ReactElement => {
           <Box flexDirection="column" width={left} flexShrink={0}>
             <QrCode picture={place.picture} />
           </Box>
-          <Rows lines={progressLines(frame, signs, width - left, place)} width={width - left} height={height} />
+          <Rows
+            lines={progressLines(frame, signs, width - left, place)}
+            width={width - left}
+            height={height}
+          />
         </Box>
       );
     }
@@ -183,7 +237,10 @@ const statusLine = (frame: Frame): Line => {
   const account = selectedAccount(frame);
   const session = account && factsOf(frame, account.id)?.session;
   if (account === undefined || session === undefined) return [];
-  const age = 'checkedAtMs' in session ? `, ${words.checked(frameSentences.ago(ageText(frame.ui.nowMs - session.checkedAtMs)))}` : '';
+  const age =
+    'checkedAtMs' in session
+      ? `, ${words.checked(frameSentences.ago(ageText(frame.ui.nowMs - session.checkedAtMs)))}`
+      : '';
   return line({ text: `${account.id}: ${words.session[session.status]}${age}`, tone: 'muted' });
 };
 
@@ -193,7 +250,9 @@ const copyItems = (frame: Frame): readonly CopyItem[] => {
   const account = selectedAccount(frame);
   const self = account && factsOf(frame, account.id)?.self;
   return [
-    ...(login.status === 'waiting' && login.qrPath !== undefined ? [{ label: words.pathLabel, text: login.qrPath }] : []),
+    ...(login.status === 'waiting' && login.qrPath !== undefined
+      ? [{ label: words.pathLabel, text: login.qrPath }]
+      : []),
     ...(self === undefined ? [] : [{ label: words.labels.id, text: self.id }]),
     ...(account === undefined
       ? []
@@ -204,4 +263,11 @@ const copyItems = (frame: Frame): readonly CopyItem[] => {
   ];
 };
 
-export const loginScreen: ScreenModule = { name: 'login', View: LoginView, list: loginList, details: loginDetails, statusLine, copyItems };
+export const loginScreen: ScreenModule = {
+  name: 'login',
+  View: LoginView,
+  list: loginList,
+  details: loginDetails,
+  statusLine,
+  copyItems,
+};

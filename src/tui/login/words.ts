@@ -6,7 +6,8 @@ export const loginActionSentences = {
     name === undefined ? 'This account is logged in now.' : `${name} is logged in on this account now.`,
   mayBeLive: (problem: string) => `Whether this account is logged in is not known: ${problem}`,
   replaces: 'A new log-in takes the place of that session.',
-  endsOurs: (accounts: readonly string[]) => `Listening on ${accounts.join(', ')} stops for it, and starts again afterwards.`,
+  endsOurs: (accounts: readonly string[]) =>
+    `Listening on ${accounts.join(', ')} stops for it, and starts again afterwards.`,
   endsGateways:
     'The OpenClaw gateway listens with the present session: it may hear nothing more until it is restarted, which is offered then.',
   endsShared: (accounts: readonly string[], profile: string) =>
@@ -27,7 +28,9 @@ export const loginActionSentences = {
   idBad: 'Use lower-case letters, digits, - and _, beginning with a letter or digit.',
   idTaken: (account: string) => `The config has ${account} already: choose it in the list and press Enter.`,
   profileLiveTitle: (account: string) => `zca has a session for ${account} already`,
-  profileLiveLines: (profile: string) => [`Profile ${profile} is logged in, though the config does not list the account.`],
+  profileLiveLines: (profile: string) => [
+    `Profile ${profile} is logged in, though the config does not list the account.`,
+  ],
   profileLiveChoices: {
     use: { label: 'Use that session', means: 'only writes the account into the config' },
     again: { label: 'Log in again', means: 'a new session takes its place' },
@@ -35,7 +38,8 @@ export const loginActionSentences = {
 
   /** Where another screen is looked at when somebody has logged in. */
   restLater: (account: string) => `${account} is logged in. Login (6) says what is left to do.`,
-  notWritten: (account: string) => `${account} is logged in, but the config does not list it: + on Login (6) adds it.`,
+  notWritten: (account: string) =>
+    `${account} is logged in, but the config does not list it: + on Login (6) adds it.`,
   restartWhy: (account: string) => [
     `${account} is logged in. A running gateway does not start an account that was logged in after it, and goes on with an old session: a restart takes it up.`,
   ],
@@ -50,13 +54,16 @@ export const loginActionSentences = {
   logOutEnds: 'The session on this machine ends; a new QR code is needed to come back.',
   logOutStopsOurs: 'Listening here stops.',
   logOutGateway: 'A running OpenClaw gateway goes on listening until it is restarted.',
-  logOutGatewayNow: 'The OpenClaw gateway of this machine goes on listening on it until it is restarted, which is offered then.',
+  logOutGatewayNow:
+    'The OpenClaw gateway of this machine goes on listening on it until it is restarted, which is offered then.',
   logOutConfirm: 'Log out',
 } as const;
 /** Words of the Login screen and the zoomed code. */
 export const loginScreenSentences = {
-  choose: 'Choose an account and press Enter: a QR code for the Zalo app on your phone comes up. + logs in a new account.',
-  one: (account: string) => `Press Enter to log ${account} in: a QR code for the Zalo app on your phone comes up.`,
+  choose:
+    'Choose an account and press Enter: a QR code for the Zalo app on your phone comes up. + logs in a new account.',
+  one: (account: string) =>
+    `Press Enter to log ${account} in: a QR code for the Zalo app on your phone comes up.`,
   reading: 'Reading the config…',
   noAccounts: 'The config lists no account.',
   noAccountsCure: 'Press : and choose "first steps (doctor)".',
@@ -74,8 +81,10 @@ export const loginScreenSentences = {
   unproven: 'It was logged in before, so nothing tells whether this is the new session.',
   notListed: 'The config does not list it yet, so no gateway will run it: + writes it there.',
   noSection: 'The config says nothing about Zalo yet: + switches the channel on.',
-  gatewayNext: 'The running gateway does not take up an account that was logged in after it started: restart it (S).',
-  gatewayOwnSession: 'This OpenClaw has sessions of its own: log in there too (openclaw channels login --channel zalouser).',
+  gatewayNext:
+    'The running gateway does not take up an account that was logged in after it started: restart it (S).',
+  gatewayOwnSession:
+    'This OpenClaw has sessions of its own: log in there too (openclaw channels login --channel zalouser).',
   declined: (account: string) => `Declined: the phone refused to log ${account} in.`,
   expired: (account: string) => `Expired: nobody confirmed the code for ${account} in time.`,
   again: 'Press r for a new code.',
@@ -86,8 +95,13 @@ export const loginScreenSentences = {
   target: (account: string, profile: string) => `account ${account}, profile ${profile}`,
   /** Where there is a row for them. */
   stepsShort: 'Open Zalo on the phone, tap its QR scanner, scan this code, confirm.',
-  steps: ['1. Open Zalo on the phone that has this account.', '2. Tap its QR scanner and scan this code.', '3. Confirm on the phone.'],
-  cannotSeeScan: 'This zca does not tell when the code is scanned: the screen changes once the log-in is done.',
+  steps: [
+    '1. Open Zalo on the phone that has this account.',
+    '2. Tap its QR scanner and scan this code.',
+    '3. Confirm on the phone.',
+  ],
+  cannotSeeScan:
+    'This zca does not tell when the code is scanned: the screen changes once the log-in is done.',
   undrawable: 'The code cannot be drawn here.',
   /** No colours, no inverse video, and --ascii. */
   noInk: 'This terminal shows characters only, and --ascii leaves none to draw a code with.',
@@ -135,6 +149,14 @@ export const loginScreenSentences = {
   disabled: 'disabled',
   profile: (profile: string) => `profile ${profile}`,
   checked: (age: string) => `checked ${age}`,
-  labels: { account: 'account', profile: 'profile', session: 'session', who: 'who', id: 'user id', phone: 'phone', checked: 'checked' },
+  labels: {
+    account: 'account',
+    profile: 'profile',
+    session: 'session',
+    who: 'who',
+    id: 'user id',
+    phone: 'phone',
+    checked: 'checked',
+  },
   title: (account: string) => `Log-in of ${account}`,
 } as const;

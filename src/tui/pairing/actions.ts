@@ -24,7 +24,14 @@ import {
   revokeQuestion,
   sceneOf,
 } from './questions.ts';
-import { approvedTargets, paneList, pendingTargets, selectedApproved, selectedDecision, selectedPending } from './select.ts';
+import {
+  approvedTargets,
+  paneList,
+  pendingTargets,
+  selectedApproved,
+  selectedDecision,
+  selectedPending,
+} from './select.ts';
 import { pairingScreenSentences } from './words.ts';
 
 // Whom the keys of the pairing screen are about, and why a key is off.
@@ -44,14 +51,17 @@ const approvedReason = (frame: Frame): string | undefined => {
 };
 
 /** The requests a decision is about. */
-const requestsIn = (frame: Frame): readonly PairingRequest[] => pendingTargets(frame).map(({ request }) => request);
+const requestsIn = (frame: Frame): readonly PairingRequest[] =>
+  pendingTargets(frame).map(({ request }) => request);
 
 /** Does this OpenClaw keep pairing in its database? */
 const isDatabase = ({ core }: Frame): boolean => !isPairingInFiles(core.config);
 
 /** In its database only the gateway dismisses, and only what it listed itself. */
 const dismissReason = (frame: Frame): string | undefined =>
-  isDatabase(frame) && requestsIn(frame).some(({ requestId }) => requestId === undefined) ? words.dismissNeedsGateway : undefined;
+  isDatabase(frame) && requestsIn(frame).some(({ requestId }) => requestId === undefined)
+    ? words.dismissNeedsGateway
+    : undefined;
 
 /** Why nobody could be told. */
 const approveNotifyReason = (frame: Frame): string | undefined => {
@@ -90,12 +100,15 @@ const personOfRow = ({ sender, name }: ApprovedRow): ApprovedPerson => ({
 const undoTarget = (frame: Frame): DecisionRow | undefined =>
   frame.ui.pairing.pane === 'decided'
     ? selectedDecision(frame)
-    : decisionRows(frame.core, frame.ui.scope).find(({ undo, work }) => 'act' in undo && work?.status !== 'running');
+    : decisionRows(frame.core, frame.ui.scope).find(
+        ({ undo, work }) => 'act' in undo && work?.status !== 'running',
+      );
 
 /** Why nothing can be taken back. */
 const undoReason = (frame: Frame): string | undefined => {
   const row = undoTarget(frame);
-  if (row === undefined) return frame.ui.pairing.pane === 'decided' ? words.noneDecidedSelected : words.nothingToUndo;
+  if (row === undefined)
+    return frame.ui.pairing.pane === 'decided' ? words.noneDecidedSelected : words.nothingToUndo;
   if ('refusal' in row.undo) return words.undoRefusals[row.undo.refusal];
   return row.work?.status === 'running' ? words.beingDecided : undefined;
 };
@@ -107,7 +120,8 @@ const closeDetails = (app: App): void => {
 const clearMarks = (app: App): void => {
   const { ui } = app.frame();
   const name = paneList(app.frame());
-  if (listState(ui, name).marks.length > 0) app.dispatch({ type: 'list/changed', name, list: { ...listState(ui, name), marks: [] } });
+  if (listState(ui, name).marks.length > 0)
+    app.dispatch({ type: 'list/changed', name, list: { ...listState(ui, name), marks: [] } });
 };
 
 /** One after the other: they write the same file. Shows one sentence for all of them. */
@@ -131,7 +145,10 @@ const doAll = async <Item>(
   const [warning] = ineffective;
   const vain = warning === undefined ? [] : [words.ineffective(ineffective.length, warning)];
   if (first !== undefined)
-    app.complain([words.someFailed(failures.length, items.length, first.error.sentence), ...vain].join(' '), first.error.hint);
+    app.complain(
+      [words.someFailed(failures.length, items.length, first.error.sentence), ...vain].join(' '),
+      first.error.hint,
+    );
   else if (warning !== undefined) app.warn([done(items.length), ...vain].join(' '));
   else app.say(done(items.length));
 };
@@ -150,12 +167,24 @@ const decide = async <Item>(
   await doAll(app, items, act, done);
 };
 
-const approve = (app: App, frame: Frame, requests: readonly PairingRequest[], options?: { readonly notify: boolean }): Promise<void> =>
+const approve = (
+  app: App,
+  frame: Frame,
+  requests: readonly PairingRequest[],
+  options?: { readonly notify: boolean },
+): Promise<void> =>
   decide(
     app,
     requests,
-    approveQuestion(sceneOf(frame, app.signs), requests, options?.notify === true ? app.console.actions.approvalText() : undefined),
-    (request) => (options === undefined ? app.console.actions.approve(request) : app.console.actions.approve(request, options)),
+    approveQuestion(
+      sceneOf(frame, app.signs),
+      requests,
+      options?.notify === true ? app.console.actions.approvalText() : undefined,
+    ),
+    (request) =>
+      options === undefined
+        ? app.console.actions.approve(request)
+        : app.console.actions.approve(request, options),
     options?.notify === true ? words.approvedTold : words.approved,
   );
 
@@ -183,7 +212,10 @@ const typeCode = async (app: App, frame: Frame): Promise<void> => {
     lines: words.codeLines,
     check: async (typed) => {
       if (typed.trim() === '') return words.codeEmpty;
-      const match = await app.console.actions.findByCode(pairingCode(typed), scope === 'all' ? undefined : scope);
+      const match = await app.console.actions.findByCode(
+        pairingCode(typed),
+        scope === 'all' ? undefined : scope,
+      );
       found = match.ok ? match.request : undefined;
       return match.ok ? undefined : sentenceAndHint(match.error);
     },
@@ -196,7 +228,10 @@ const switchBy =
   (app, frame) => {
     closeDetails(app);
     const at = pairingPanes.indexOf(frame.ui.pairing.pane) + step;
-    app.dispatch({ type: 'pairing/pane-changed', pane: pairingPanes.at(at % pairingPanes.length) ?? 'pending' });
+    app.dispatch({
+      type: 'pairing/pane-changed',
+      pane: pairingPanes.at(at % pairingPanes.length) ?? 'pending',
+    });
   };
 
 export const pairingHandlers: Handlers<IdsOf<'pairing'>> = {
@@ -219,10 +254,13 @@ export const pairingHandlers: Handlers<IdsOf<'pairing'>> = {
     },
   },
   'pairing.revoke': {
-    reason: (frame) => approvedReason(frame) ?? (frame.core.config.release.capabilities.canRevoke ? undefined : words.noRevoke),
+    reason: (frame) =>
+      approvedReason(frame) ??
+      (frame.core.config.release.capabilities.canRevoke ? undefined : words.noRevoke),
     run: (app, frame) => {
       const people = approvedTargets(frame).map(personOfRow);
-      const act = ({ accountId, senderId }: ApprovedPerson): Promise<Outcome> => app.console.actions.revoke(accountId, senderId);
+      const act = ({ accountId, senderId }: ApprovedPerson): Promise<Outcome> =>
+        app.console.actions.revoke(accountId, senderId);
       return decide(app, people, revokeQuestion(sceneOf(frame, app.signs), people), act, words.revoked);
     },
   },
@@ -230,8 +268,15 @@ export const pairingHandlers: Handlers<IdsOf<'pairing'>> = {
     reason: notifyReason,
     run: (app, frame) => {
       const people = tellTargets(frame);
-      const act = ({ accountId, senderId }: ApprovedPerson): Promise<Outcome> => app.console.actions.notifyApproved(accountId, senderId);
-      return decide(app, people, notifyQuestion(sceneOf(frame, app.signs), people, app.console.actions.approvalText()), act, words.toldAll);
+      const act = ({ accountId, senderId }: ApprovedPerson): Promise<Outcome> =>
+        app.console.actions.notifyApproved(accountId, senderId);
+      return decide(
+        app,
+        people,
+        notifyQuestion(sceneOf(frame, app.signs), people, app.console.actions.approvalText()),
+        act,
+        words.toldAll,
+      );
     },
   },
   'pairing.undo': { reason: undoReason, run: undo },

@@ -59,45 +59,66 @@ const workLines = (work: PairingWork | undefined, nowMs: number): readonly Line[
     const { waitingForFile: file, lockCountsUntilMs: countsUntilMs } = work;
     const where: readonly Line[] = file === undefined ? [] : [[toned(workWords.lockedFile(file), 'muted')]];
     const ahead: readonly Line[] =
-      file === undefined || countsUntilMs === undefined ? [] : [[{ text: workWords.lockAhead(file, countsUntilMs - nowMs) }]];
+      file === undefined || countsUntilMs === undefined
+        ? []
+        : [[{ text: workWords.lockAhead(file, countsUntilMs - nowMs) }]];
     return [[toned(said.join(' '), 'warn')], ...where, ...ahead, []];
   }
   const { sentence } = work.error;
   const hint = hintText(work.error.hint);
-  return [[toned(workWords.failed(workWords.acts[work.act], sentence), 'bad')], ...(hint === undefined ? [] : [[{ text: hint }]]), []];
+  return [
+    [toned(workWords.failed(workWords.acts[work.act], sentence), 'bad')],
+    ...(hint === undefined ? [] : [[{ text: hint }]]),
+    [],
+  ];
 };
 
 const whoLines = ({ name }: Pick<PairingRow, 'name'>, id: UserId): readonly Line[] => [
   labelled(words.labels.id, id),
   ...(name === undefined
     ? [[{ text: words.nameUnknown }]]
-    : [labelled(words.labels.nameFrom, sentences.pairing.nameSources[name.source]), labelled(words.labels.name, name.name)]),
+    : [
+        labelled(words.labels.nameFrom, sentences.pairing.nameSources[name.source]),
+        labelled(words.labels.name, name.name),
+      ]),
 ];
 
 /** What this sender wrote, if the feed heard it: it helps to tell who it is, and why they knock. */
 const heardLines = (core: ConsoleState, who: ApprovedSender): readonly Line[] => {
   const heard = heardFrom(core, who);
-  if (heard.length === 0) return [[], [toned(isHeard(core, who.accountId) ? words.wroteBefore : words.notHeard, 'muted')]];
+  if (heard.length === 0)
+    return [[], [toned(isHeard(core, who.accountId) ? words.wroteBefore : words.notHeard, 'muted')]];
   return [
     [],
     line(bold(words.labels.lastMessage)),
-    ...heard.map(({ text, sentAtMs }): Line => line(toned(`${clockTime(sentAtMs)} `, 'muted'), text.replaceAll('\t', ' '))),
+    ...heard.map(
+      ({ text, sentAtMs }): Line =>
+        line(toned(`${clockTime(sentAtMs)} `, 'muted'), text.replaceAll('\t', ' ')),
+    ),
   ];
 };
 
 /** Does anybody listen to the account here? */
-export const isHeard = (core: ConsoleState, accountId: AccountId): boolean => core.facts[accountId]?.listener.status === 'live';
+export const isHeard = (core: ConsoleState, accountId: AccountId): boolean =>
+  core.facts[accountId]?.listener.status === 'live';
 
-const storedIn = (core: ConsoleState, accountId: AccountId, name: 'requests' | 'approved'): readonly Line[] => {
+const storedIn = (
+  core: ConsoleState,
+  accountId: AccountId,
+  name: 'requests' | 'approved',
+): readonly Line[] => {
   const files = pairingFiles(core.config, accountId);
-  return files === undefined ? [] : [[], [toned(`${words.labels.files} ${files.folder}/${files[name]}`, 'muted')]];
+  return files === undefined
+    ? []
+    : [[], [toned(`${words.labels.files} ${files.folder}/${files[name]}`, 'muted')]];
 };
 
 const pendingDetails = (frame: Frame, row: PairingRow): Details => {
   const { core, ui } = frame;
   const { request, warning, work, reach } = row;
   const { accountId, senderId } = request;
-  const at = (timeMs: number): string => words.askedAt(frameSentences.ago(ageText(ui.nowMs - timeMs)), clockTime(timeMs));
+  const at = (timeMs: number): string =>
+    words.askedAt(frameSentences.ago(ageText(ui.nowMs - timeMs)), clockTime(timeMs));
   return {
     title: row.name?.name ?? words.idLabel(senderId),
     lines: [
@@ -106,16 +127,28 @@ const pendingDetails = (frame: Frame, row: PairingRow): Details => {
       ...accessAfterLines(frame, request),
       ...(request.code === undefined
         ? []
-        : [line(toned(words.labels.code.padEnd(labelCells), 'muted'), bold(shownCode(request.code), 'accent'))]),
+        : [
+            line(
+              toned(words.labels.code.padEnd(labelCells), 'muted'),
+              bold(shownCode(request.code), 'accent'),
+            ),
+          ]),
       labelled(words.labels.account, accountId),
       labelled(words.labels.asked, at(request.createdAtMs)),
-      ...(request.lastSeenAtMs > request.createdAtMs ? [labelled(words.labels.lastSeen, at(request.lastSeenAtMs))] : []),
-      labelled(words.labels.expires, words.expiresIn(leftOf(request, ui.nowMs), clockTime(request.expiresAtMs))),
+      ...(request.lastSeenAtMs > request.createdAtMs
+        ? [labelled(words.labels.lastSeen, at(request.lastSeenAtMs))]
+        : []),
+      labelled(
+        words.labels.expires,
+        words.expiresIn(leftOf(request, ui.nowMs), clockTime(request.expiresAtMs)),
+      ),
       ...whoLines(row, senderId),
       ...heardLines(core, request),
       [],
       [toned(reachSentence(reach), reach.status === 'doubtful' ? 'warn' : 'muted')],
-      ...(request.lastSeenAtMs > request.createdAtMs && reach.status !== 'reached' ? [[toned(words.wroteAgain, 'muted')]] : []),
+      ...(request.lastSeenAtMs > request.createdAtMs && reach.status !== 'reached'
+        ? [[toned(words.wroteAgain, 'muted')]]
+        : []),
       ...storedIn(core, accountId, 'requests'),
     ],
     actions: ['pairing.approve', 'pairing.approve-notify', 'pairing.dismiss', 'copy.menu'],
@@ -154,7 +187,10 @@ const decisionDetails = ({ core, ui }: Frame, row: DecisionRow): Details => {
     title: name ?? words.idLabel(senderId),
     lines: [
       ...workLines(row.work, ui.nowMs),
-      labelled(words.labels.decided, words.decidedAt(words.decided[act], frameSentences.ago(ageText(ui.nowMs - atMs)), clockTime(atMs))),
+      labelled(
+        words.labels.decided,
+        words.decidedAt(words.decided[act], frameSentences.ago(ageText(ui.nowMs - atMs)), clockTime(atMs)),
+      ),
       labelled(words.labels.account, accountId),
       labelled(words.labels.id, senderId),
       ...(name === undefined ? [] : [labelled(words.labels.name, name)]),

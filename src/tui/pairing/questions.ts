@@ -52,7 +52,11 @@ interface Person {
 /** Who asks, by the name known now. */
 const personOf = (core: ConsoleState, request: PairingRequest): Person => {
   const name = nameOf(core, request.accountId, request.senderId)?.name ?? request.name;
-  return { accountId: request.accountId, senderId: request.senderId, ...(name === undefined ? {} : { name }) };
+  return {
+    accountId: request.accountId,
+    senderId: request.senderId,
+    ...(name === undefined ? {} : { name }),
+  };
 };
 
 type Sentence = (name: string, id: string, account: string) => string;
@@ -90,9 +94,10 @@ const whoLines = (
 };
 
 /** Says it once for each account that has it. */
-const once = <Item>(items: readonly Item[], textsOf: (item: Item) => readonly string[]): readonly string[] => [
-  ...new Set(items.flatMap(textsOf)),
-];
+const once = <Item>(
+  items: readonly Item[],
+  textsOf: (item: Item) => readonly string[],
+): readonly string[] => [...new Set(items.flatMap(textsOf))];
 
 const filesOf = (core: ConsoleState, accountId: AccountId, act: DecisionAct): readonly string[] => {
   const files = pairingFiles(core.config, accountId);
@@ -104,7 +109,9 @@ const filesOf = (core: ConsoleState, accountId: AccountId, act: DecisionAct): re
 
 /** By the command the code of each is typed out: it is what will be run. */
 const commandsFor = (requests: readonly PairingRequest[]): readonly string[] =>
-  requests.map(({ code = '', accountId }) => words.runs(`openclaw pairing approve zalouser ${code} --account ${accountId}`));
+  requests.map(({ code = '', accountId }) =>
+    words.runs(`openclaw pairing approve zalouser ${code} --account ${accountId}`),
+  );
 
 /** Exactly what will be written or run. */
 const whatLines = (
@@ -140,7 +147,11 @@ const warningNote = ({ core, signs }: Scene, { accountId, senderId, name }: Pers
 };
 
 /** What the decision comes to, marked where that is not what it is for; nothing where an approval is all that it takes. */
-const accessAfterNote = ({ core, nowMs, signs }: Scene, act: DecisionAct, person: Person): readonly string[] => {
+const accessAfterNote = (
+  { core, nowMs, signs }: Scene,
+  act: DecisionAct,
+  person: Person,
+): readonly string[] => {
   const accessAfter = accessAfterDecision(core, act, person, nowMs);
   const sentence = accessAfterWords.means(act, accessAfter, person.accountId);
   if (sentence === '') return [];
@@ -155,7 +166,12 @@ const shownTexts = 2;
 const shownUnits = 160;
 const shownUnitsOfEach = 80;
 
-const lastTexts = ({ core }: Scene, request: PairingRequest, most: number, units: number): readonly string[] =>
+const lastTexts = (
+  { core }: Scene,
+  request: PairingRequest,
+  most: number,
+  units: number,
+): readonly string[] =>
   heardFrom(core, request)
     .slice(-most)
     .map(({ text }) => text.replace(/\s+/gu, ' '))
@@ -176,20 +192,30 @@ const requestLines = (scene: Scene, requests: readonly PairingRequest[]): readon
   if (requests.length > 1) return requests.flatMap((one) => wroteLines(scene, one));
   const name = nameOf(core, request.accountId, request.senderId);
   return [
-    ...(name === undefined || name.source === 'pairing' ? [] : [words.nameFrom(sentences.pairing.nameSources[name.source])]),
+    ...(name === undefined || name.source === 'pairing'
+      ? []
+      : [words.nameFrom(sentences.pairing.nameSources[name.source])]),
     ...lastTexts(scene, request, shownTexts, shownUnits).map(words.wroteQuoted),
     reachSentence(replyReach(core, request)),
   ];
 };
 
 /** What goes out to those who are let in, through which account, and what speaks against its arriving. */
-const tellLines = ({ core, signs }: Scene, people: readonly Person[], text: string, sentence: typeof words.sends): readonly string[] => {
+const tellLines = (
+  { core, signs }: Scene,
+  people: readonly Person[],
+  text: string,
+  sentence: typeof words.sends,
+): readonly string[] => {
   if (!isPairingInFiles(core.config)) return [words.gatewayTells];
   const accounts = once(people, ({ accountId }) => [accountId]);
   const loggedOut = accounts.filter((id) =>
     ['logged-out', 'no-profile', 'ended'].includes(core.facts[accountId(id)]?.session.status ?? ''),
   );
-  return [...accounts.map((id) => sentence(text, id)), ...loggedOut.map((id) => `${signs.attention} ${words.mayNotArrive(id)}`)];
+  return [
+    ...accounts.map((id) => sentence(text, id)),
+    ...loggedOut.map((id) => `${signs.attention} ${words.mayNotArrive(id)}`),
+  ];
 };
 
 // Letting in who asks: the same question wherever it is asked.
@@ -200,7 +226,11 @@ export const approveRequest = async (app: App, frame: Frame, request: PairingReq
   await app.attempt(app.console.actions.approve(request));
 };
 /** Lets these people talk to the agent; with a text, tells them so. */
-export const approveQuestion = (scene: Scene, requests: readonly PairingRequest[], notifyText?: string): ConfirmRequest => {
+export const approveQuestion = (
+  scene: Scene,
+  requests: readonly PairingRequest[],
+  notifyText?: string,
+): ConfirmRequest => {
   const people = requests.map((request) => personOf(scene.core, request));
   return {
     title: words.approveTitle,
@@ -225,7 +255,9 @@ export const dismissQuestion = (scene: Scene, requests: readonly PairingRequest[
   return {
     title: words.dismissTitle,
     lines: [
-      ...whoLines(people, words.dismissOne, words.dismissSeveral, scene.signs, (person) => accessAfterNote(scene, 'dismiss', person)),
+      ...whoLines(people, words.dismissOne, words.dismissSeveral, scene.signs, (person) =>
+        accessAfterNote(scene, 'dismiss', person),
+      ),
       words.dismissMeans,
       ...whatLines(scene, people, 'dismiss', requests),
       ...requestLines(scene, requests),
@@ -239,10 +271,16 @@ export const dismissQuestion = (scene: Scene, requests: readonly PairingRequest[
 export type ApprovedPerson = Person;
 
 /** Takes these approvals back. `reason`: why it is asked at all, if not by `x`. */
-export const revokeQuestion = (scene: Scene, people: readonly ApprovedPerson[], reason?: string): ConfirmRequest => ({
+export const revokeQuestion = (
+  scene: Scene,
+  people: readonly ApprovedPerson[],
+  reason?: string,
+): ConfirmRequest => ({
   title: words.revokeTitle,
   lines: [
-    ...whoLines(people, words.revokeOne, words.revokeSeveral, scene.signs, (person) => accessAfterNote(scene, 'revoke', person)),
+    ...whoLines(people, words.revokeOne, words.revokeSeveral, scene.signs, (person) =>
+      accessAfterNote(scene, 'revoke', person),
+    ),
     ...(reason === undefined ? [] : [reason]),
     ...whatLines(scene, people, 'revoke'),
   ],
@@ -266,10 +304,16 @@ export const restoreQuestion = (scene: Scene, person: ApprovedPerson): ConfirmRe
 });
 
 /** Tells approved senders so, once more: marked where what they are told is not true. */
-export const notifyQuestion = (scene: Scene, people: readonly ApprovedPerson[], text: string): ConfirmRequest => ({
+export const notifyQuestion = (
+  scene: Scene,
+  people: readonly ApprovedPerson[],
+  text: string,
+): ConfirmRequest => ({
   title: words.notifyTitle,
   lines: [
-    ...whoLines(people, words.notifyOne, words.notifySeveral, scene.signs, (person) => accessAfterNote(scene, 'approve', person)),
+    ...whoLines(people, words.notifyOne, words.notifySeveral, scene.signs, (person) =>
+      accessAfterNote(scene, 'approve', person),
+    ),
     ...tellLines(scene, people, text, words.sends),
   ],
   confirmLabel: words.notifyConfirm,

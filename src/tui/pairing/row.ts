@@ -43,8 +43,12 @@ const toldSpan = ({ told }: PairingDecision, signs: Signs): Span | undefined => 
 const endSpan = ({ decision, undo, work }: DecisionRow, context: RowContext): Span | undefined => {
   const { signs } = context;
   if (work?.status === 'running' && work.act !== 'notify') return workSpans(work, context).at(-1);
-  if (work?.status === 'failed' && work.act !== 'notify') return toned(`${signs.failed} ${words.notDone}`, 'bad');
-  return toldSpan(decision, signs) ?? ('refusal' in undo && undo.refusal === 'changed' ? toned(words.changedSince, 'muted') : undefined);
+  if (work?.status === 'failed' && work.act !== 'notify')
+    return toned(`${signs.failed} ${words.notDone}`, 'bad');
+  return (
+    toldSpan(decision, signs) ??
+    ('refusal' in undo && undo.refusal === 'changed' ? toned(words.changedSince, 'muted') : undefined)
+  );
 };
 
 /** Cells of the columns that differ; 0 = dropped. */
@@ -76,11 +80,15 @@ export const decisionLine = (row: DecisionRow, columns: DecisionColumns, context
     toned(words.decided[act].padEnd(actCells), act === 'approve' || act === 'restore' ? 'good' : 'warn'),
     '  ',
     {
-      text: fitCells(name ?? `${words.noName} (${shortId(senderId, signs.ellipsis)})`, columns.name, { ellipsis: signs.ellipsis }),
+      text: fitCells(name ?? `${words.noName} (${shortId(senderId, signs.ellipsis)})`, columns.name, {
+        ellipsis: signs.ellipsis,
+      }),
       isBold: name !== undefined,
     },
-    columns.id > 0 && toned(`  ${fitCells(words.idLabel(shortId(senderId, signs.ellipsis)), columns.id)}`, 'muted'),
-    columns.account > 0 && toned(`  ${fitCells(accountId, columns.account, { ellipsis: signs.ellipsis })}`, 'info'),
+    columns.id > 0 &&
+      toned(`  ${fitCells(words.idLabel(shortId(senderId, signs.ellipsis)), columns.id)}`, 'muted'),
+    columns.account > 0 &&
+      toned(`  ${fitCells(accountId, columns.account, { ellipsis: signs.ellipsis })}`, 'info'),
     end === undefined ? undefined : { ...end, text: `  ${end.text}` },
   );
 };
@@ -143,22 +151,32 @@ export const columnsFor = (cells: number, accountCells: number, hasCodes = true)
 };
 
 /** A code as people read it out: `K7PQ 2MXD`; empty where it is not known. */
-export const shownCode = (code: PairingCode | undefined): string => (code === undefined ? '' : `${code.slice(0, 4)} ${code.slice(4)}`);
+export const shownCode = (code: PairingCode | undefined): string =>
+  code === undefined ? '' : `${code.slice(0, 4)} ${code.slice(4)}`;
 
 /** What is left of a request's hour: minutes, and the seconds too when it is nearly over. */
-export const leftText = (leftMs: number): string => (leftMs < 5 * 60_000 ? countdown(leftMs) : `${Math.ceil(leftMs / 60_000)}m`);
+export const leftText = (leftMs: number): string =>
+  leftMs < 5 * 60_000 ? countdown(leftMs) : `${Math.ceil(leftMs / 60_000)}m`;
 
 /** A request may be younger than the time the screen shows, which moves on only as often as something needs it: nobody has more than the hour. */
 const leftMsOf = ({ expiresAtMs }: Pick<PairingRequest, 'expiresAtMs'>, nowMs: number): number =>
   Math.min(expiresAtMs - nowMs, pairingTtlMs);
 
 /** {@link leftText} of a request. */
-export const leftOf = (request: Pick<PairingRequest, 'expiresAtMs'>, nowMs: number): string => leftText(leftMsOf(request, nowMs));
+export const leftOf = (request: Pick<PairingRequest, 'expiresAtMs'>, nowMs: number): string =>
+  leftText(leftMsOf(request, nowMs));
 
-const nameSpan = (row: Pick<PairingRow, 'name' | 'warning'>, id: string, cells: number, signs: Signs): Span => {
+const nameSpan = (
+  row: Pick<PairingRow, 'name' | 'warning'>,
+  id: string,
+  cells: number,
+  signs: Signs,
+): Span => {
   const hasWarning = row.warning !== undefined;
   const text = row.name?.name ?? `${words.noName} (${shortId(id, signs.ellipsis)})`;
-  const shown = fitCells(hasWarning ? `${signs.attention} ${text}` : text, cells, { ellipsis: signs.ellipsis });
+  const shown = fitCells(hasWarning ? `${signs.attention} ${text}` : text, cells, {
+    ellipsis: signs.ellipsis,
+  });
   return {
     text: shown,
     isBold: row.name !== undefined,
@@ -168,24 +186,43 @@ const nameSpan = (row: Pick<PairingRow, 'name' | 'warning'>, id: string, cells: 
 
 /** `waiting for process 1234, at most 0:23`, while another program holds the lock of the store. */
 export const waitingFor = (work: PairingWork, nowMs: number): string | undefined => {
-  if (work.status !== 'running' || (work.waitingForPid === undefined && work.waitingUntilMs === undefined)) return undefined;
-  const said = work.waitingForPid === undefined ? workWords.waitingForLock : workWords.waitingForProcess(work.waitingForPid);
-  return work.waitingUntilMs === undefined ? said : workWords.atMost(said, countdown(work.waitingUntilMs - nowMs));
+  if (work.status !== 'running' || (work.waitingForPid === undefined && work.waitingUntilMs === undefined))
+    return undefined;
+  const said =
+    work.waitingForPid === undefined
+      ? workWords.waitingForLock
+      : workWords.waitingForProcess(work.waitingForPid);
+  return work.waitingUntilMs === undefined
+    ? said
+    : workWords.atMost(said, countdown(work.waitingUntilMs - nowMs));
 };
 
 /** What is said of the work on a row, the longest first: whoever waits wants to know for whom, and how long. */
-export const workSpans = (work: PairingWork, { signs, nowMs }: Pick<RowContext, 'signs' | 'nowMs'>): readonly [Span, ...Span[]] => {
+export const workSpans = (
+  work: PairingWork,
+  { signs, nowMs }: Pick<RowContext, 'signs' | 'nowMs'>,
+): readonly [Span, ...Span[]] => {
   if (work.status === 'failed') return [toned(`${signs.failed} ${work.error.sentence}`, 'bad')];
   const running = (text: string): Span => toned(`${signs.connecting} ${text}`, 'warn');
   const waiting = waitingFor(work, nowMs);
   if (waiting === undefined) return [running(workWords.running[work.act])];
   const { waitingForPid: pid, waitingUntilMs } = work;
   const left = waitingUntilMs === undefined ? undefined : countdown(waitingUntilMs - nowMs);
-  return [running(waiting), running(workWords.waitingBriefly(pid, left)), running(workWords.waitingShortest(pid, left))];
+  return [
+    running(waiting),
+    running(workWords.waitingBriefly(pid, left)),
+    running(workWords.waitingShortest(pid, left)),
+  ];
 };
 
 /** A row whose work is more urgent than the rest of it: the name gives way first, then the code; what fits is said. */
-const workingLine = (who: (cells: number) => Span, nameCells: number, code: Line, work: PairingWork, context: RowContext): Line => {
+const workingLine = (
+  who: (cells: number) => Span,
+  nameCells: number,
+  code: Line,
+  work: PairingWork,
+  context: RowContext,
+): Line => {
   const room = context.cells - spareCells - gap;
   const spans = workSpans(work, context);
   const codeWidth = code.length === 0 ? 0 : codeCells + gap;
@@ -200,14 +237,27 @@ const workingLine = (who: (cells: number) => Span, nameCells: number, code: Line
 };
 
 const column = (text: string, cells: number, signs: Signs, tone?: Tone): readonly (string | Span)[] =>
-  cells === 0 ? [] : ['  ', { text: fitCells(text, cells, { ellipsis: signs.ellipsis }), ...(tone === undefined ? {} : { tone }) }];
+  cells === 0
+    ? []
+    : [
+        '  ',
+        {
+          text: fitCells(text, cells, { ellipsis: signs.ellipsis }),
+          ...(tone === undefined ? {} : { tone }),
+        },
+      ];
 
 /** Id and account, then when it was asked; a warning of the name takes the place of that, never of the id. */
 const middle = ({ request, warning }: PairingRow, columns: Columns, { signs, nowMs }: RowContext): Line => {
   const warned = warning && words.warnings[warning.type].map((text) => `${signs.attention} ${text}`);
   const last =
     warned === undefined
-      ? column(words.asked(frameSentences.ago(ageText(nowMs - request.createdAtMs))), columns.asked, signs, 'muted')
+      ? column(
+          words.asked(frameSentences.ago(ageText(nowMs - request.createdAtMs))),
+          columns.asked,
+          signs,
+          'muted',
+        )
       : column(warned.find((text) => text.length <= columns.asked) ?? '', columns.asked, signs, 'warn');
   return line(
     ...column(words.idLabel(shortId(request.senderId, signs.ellipsis)), columns.id, signs, 'muted'),
@@ -221,13 +271,20 @@ export const pendingLine = (row: PairingRow, context: RowContext): Line => {
   const { signs, nowMs, cells, accountCells } = context;
   const columns = columnsFor(cells, accountCells, context.hasCodes);
   const { request, work } = row;
-  const code = columns.code === 0 ? [] : ['  ', { text: shownCode(request.code).padEnd(codeCells), isBold: true, tone: 'accent' as const }];
+  const code =
+    columns.code === 0
+      ? []
+      : ['  ', { text: shownCode(request.code).padEnd(codeCells), isBold: true, tone: 'accent' as const }];
   const who = (cells: number): Span => nameSpan(row, request.senderId, cells, signs);
   if (work !== undefined) return workingLine(who, columns.name, line(...code), work, context);
   const head = line(who(columns.name), ...code);
   const leftMs = leftMsOf(request, nowMs);
   const left = columns.expires === shortExpires ? leftText(leftMs) : words.expires(leftText(leftMs));
-  return line(...head, ...middle(row, columns, context), ...column(left, columns.expires, signs, leftMs < 5 * 60_000 ? 'warn' : 'muted'));
+  return line(
+    ...head,
+    ...middle(row, columns, context),
+    ...column(left, columns.expires, signs, leftMs < 5 * 60_000 ? 'warn' : 'muted'),
+  );
 };
 
 /** `Trần Thị Bình  id 4512000000000004822  shop`. */
@@ -235,9 +292,20 @@ export const approvedLine = (row: ApprovedRow, context: RowContext): Line => {
   const { cells, signs, accountCells } = context;
   const { sender, work } = row;
   const idCells = cells >= 56 ? 22 : 8;
-  const nameCells = Math.max(8, Math.min(maxNameCells, cells - spareCells - idCells - gap - (accountCells === 0 ? 0 : accountCells + gap)));
-  const id = cells >= 56 ? words.idLabel(sender.senderId) : words.idLabel(shortId(sender.senderId, signs.ellipsis));
+  const nameCells = Math.max(
+    8,
+    Math.min(
+      maxNameCells,
+      cells - spareCells - idCells - gap - (accountCells === 0 ? 0 : accountCells + gap),
+    ),
+  );
+  const id =
+    cells >= 56 ? words.idLabel(sender.senderId) : words.idLabel(shortId(sender.senderId, signs.ellipsis));
   const who = (cellsOfName: number): Span => nameSpan(row, sender.senderId, cellsOfName, signs);
   if (work !== undefined) return workingLine(who, nameCells, [], work, context);
-  return line(who(nameCells), ...column(id, idCells, signs, 'muted'), ...column(sender.accountId, accountCells, signs, 'info'));
+  return line(
+    who(nameCells),
+    ...column(id, idCells, signs, 'muted'),
+    ...column(sender.accountId, accountCells, signs, 'info'),
+  );
 };

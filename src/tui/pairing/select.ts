@@ -44,7 +44,12 @@ const fullTexts = ({ core, ui }: Frame): readonly (readonly [string, Tone])[] =>
   const count = pendingRequests(core, nowMs, countedScope(core, scope)).length;
   const elsewhere = count - pendingRequests(core, nowMs, scope).length;
   return [
-    [elsewhere > 0 ? words.fullElsewhere(count, maxPendingRequests, elsewhere) : sentences.pairing.full(count, maxPendingRequests), 'warn'],
+    [
+      elsewhere > 0
+        ? words.fullElsewhere(count, maxPendingRequests, elsewhere)
+        : sentences.pairing.full(count, maxPendingRequests),
+      'warn',
+    ],
   ];
 };
 
@@ -60,7 +65,9 @@ export const noticeLines = (frame: Frame, cells: number): readonly Line[] => {
   const most = Math.min(mostRows, Math.max(1, frame.layout.main.height - 4));
   const texts = [...failureTexts(frame), ...fullTexts(frame), ...unknownTexts(frame)];
   return texts
-    .flatMap(([text, tone]) => wrapCells(text, Math.max(1, cells - 2)).map((row): Line => [{ text: `  ${row}`, tone }]))
+    .flatMap(([text, tone]) =>
+      wrapCells(text, Math.max(1, cells - 2)).map((row): Line => [{ text: `  ${row}`, tone }]),
+    )
     .slice(0, most);
 };
 
@@ -69,25 +76,36 @@ export const paneList = ({ ui }: Frame): PaneList => `pairing.${ui.pairing.pane}
 
 type PaneList = `pairing.${PairingPane}`;
 
-const matching = <Row extends object>(rows: readonly Row[], filter: string, textOf: (row: Row) => string): readonly Row[] =>
+const matching = <Row extends object>(
+  rows: readonly Row[],
+  filter: string,
+  textOf: (row: Row) => string,
+): readonly Row[] =>
   filter.trim() === '' ? rows : rows.filter((row) => foldedIncludes(textOf(row), filter));
 
 /** Requests that wait, oldest first: in scope and matching the filter by name, id, code or account. Expired ones are gone. */
 export const pendingRows = (frame: Frame): readonly PairingRow[] =>
-  matching(pairingRows(frame.core, frame.ui.nowMs, frame.ui.scope), listState(frame.ui, 'pairing.pending').filter, ({ name, request }) =>
-    [name?.name ?? '', request.senderId, request.code ?? '', request.accountId].join('\n'),
+  matching(
+    pairingRows(frame.core, frame.ui.nowMs, frame.ui.scope),
+    listState(frame.ui, 'pairing.pending').filter,
+    ({ name, request }) =>
+      [name?.name ?? '', request.senderId, request.code ?? '', request.accountId].join('\n'),
   );
 
 /** Approved senders in scope, matching the filter. */
 export const approvedSenderRows = (frame: Frame): readonly ApprovedRow[] =>
-  matching(approvedRows(frame.core, frame.ui.scope), listState(frame.ui, 'pairing.approved').filter, ({ name, sender }) =>
-    [name?.name ?? '', sender.senderId, sender.accountId].join('\n'),
+  matching(
+    approvedRows(frame.core, frame.ui.scope),
+    listState(frame.ui, 'pairing.approved').filter,
+    ({ name, sender }) => [name?.name ?? '', sender.senderId, sender.accountId].join('\n'),
   );
 
 /** Decisions of this session in scope, matching the filter, newest first. */
 export const decidedRows = (frame: Frame): readonly DecisionRow[] =>
-  matching(decisionRows(frame.core, frame.ui.scope), listState(frame.ui, 'pairing.decided').filter, ({ decision }) =>
-    [decision.name ?? '', decision.senderId, decision.accountId].join('\n'),
+  matching(
+    decisionRows(frame.core, frame.ui.scope),
+    listState(frame.ui, 'pairing.decided').filter,
+    ({ decision }) => [decision.name ?? '', decision.senderId, decision.accountId].join('\n'),
   );
 
 const keys = new WeakMap<readonly { readonly key: string }[], readonly string[]>();
@@ -99,17 +117,23 @@ const keysOf = (rows: readonly { readonly key: string }[]): readonly string[] =>
   return known;
 };
 
-const selectedIn = <Row extends { readonly key: string }>(frame: Frame, rows: readonly Row[], name: PaneList): Row | undefined =>
-  rows[selectedIndexIn(keysOf(rows), listState(frame.ui, name))];
+const selectedIn = <Row extends { readonly key: string }>(
+  frame: Frame,
+  rows: readonly Row[],
+  name: PaneList,
+): Row | undefined => rows[selectedIndexIn(keysOf(rows), listState(frame.ui, name))];
 
 /** The row of the selected request. */
-export const selectedPending = (frame: Frame): PairingRow | undefined => selectedIn(frame, pendingRows(frame), 'pairing.pending');
+export const selectedPending = (frame: Frame): PairingRow | undefined =>
+  selectedIn(frame, pendingRows(frame), 'pairing.pending');
 
 /** The row of the selected approved sender. */
-export const selectedApproved = (frame: Frame): ApprovedRow | undefined => selectedIn(frame, approvedSenderRows(frame), 'pairing.approved');
+export const selectedApproved = (frame: Frame): ApprovedRow | undefined =>
+  selectedIn(frame, approvedSenderRows(frame), 'pairing.approved');
 
 /** The row of the selected decision. */
-export const selectedDecision = (frame: Frame): DecisionRow | undefined => selectedIn(frame, decidedRows(frame), 'pairing.decided');
+export const selectedDecision = (frame: Frame): DecisionRow | undefined =>
+  selectedIn(frame, decidedRows(frame), 'pairing.decided');
 
 const targets = <Row extends PairingRow | ApprovedRow>(
   rows: readonly Row[],
@@ -117,7 +141,9 @@ const targets = <Row extends PairingRow | ApprovedRow>(
   selected: Row | undefined,
 ): readonly Row[] => {
   const marked = marks.length === 0 ? [] : rows.filter(({ key }) => markSet(marks).has(key));
-  return (marked.length > 0 ? marked : selected === undefined ? [] : [selected]).filter(({ work }) => work?.status !== 'running');
+  return (marked.length > 0 ? marked : selected === undefined ? [] : [selected]).filter(
+    ({ work }) => work?.status !== 'running',
+  );
 };
 
 /** What a decision on requests is about: the marked ones in sight, else the selected one; never what is being decided already. */

@@ -25,7 +25,16 @@ import { ageText, countdown } from '../text/times.ts';
 import type { Signs } from '../theme/signs.ts';
 import { isHeard, pairingCopyItems, pairingDetails } from './details.ts';
 import { approvedLine, decisionColumns, decisionLine, pendingLine, type RowContext } from './row.ts';
-import { approvedSenderRows, decidedRows, linesOfRow, listHeight, noticeLines, pairingList, paneList, pendingRows } from './select.ts';
+import {
+  approvedSenderRows,
+  decidedRows,
+  linesOfRow,
+  listHeight,
+  noticeLines,
+  pairingList,
+  paneList,
+  pendingRows,
+} from './select.ts';
 import { pairingScreenSentences } from './words.ts';
 
 // The line below a request: whether the code can have reached the stranger, and what they wrote.
@@ -53,7 +62,10 @@ const roomForBoth = 50;
 const roomForSource = 70;
 
 /** `! code may be lost · name from a message · wrote: chào shop`. What others wrote comes last. */
-const requestAlertLine = ({ heard, reach, name }: PairingRow, { cells, signs, isHeard }: RequestAlertContext): Line => {
+const requestAlertLine = (
+  { heard, reach, name }: PairingRow,
+  { cells, signs, isHeard }: RequestAlertContext,
+): Line => {
   const last = heard.at(-1);
   const said = reachSpan(reach, signs);
   const source =
@@ -61,7 +73,8 @@ const requestAlertLine = ({ heard, reach, name }: PairingRow, { cells, signs, is
       ? undefined
       : toned(words.nameShort(sentences.pairing.nameSources[name.source]), 'muted');
   const joined = (wrote: Span | string): Line => {
-    if (cells < roomForBoth) return line(said !== undefined && (reach.status === 'doubtful' || last === undefined) ? said : wrote);
+    if (cells < roomForBoth)
+      return line(said !== undefined && (reach.status === 'doubtful' || last === undefined) ? said : wrote);
     const parts = [said, source, wrote].filter((part) => part !== undefined);
     return line(...parts.flatMap((part, index) => (index === 0 ? [part] : [` ${signs.separator} `, part])));
   };
@@ -102,12 +115,18 @@ const tab = (text: string, isHere: boolean): Line =>
 const tabsLine = ({ core, ui }: Frame): Line => {
   const { pane } = ui.pairing;
   const isFailed = core.pairing.status === 'failed';
-  const shown = (count: number, isUncertain: boolean): string => (isUncertain ? words.uncertain(count) : String(count));
+  const shown = (count: number, isUncertain: boolean): string =>
+    isUncertain ? words.uncertain(count) : String(count);
   return line(
-    ...tab(words.pendingTab(shown(pendingRequests(core, ui.nowMs, ui.scope).length, isFailed)), pane === 'pending'),
+    ...tab(
+      words.pendingTab(shown(pendingRequests(core, ui.nowMs, ui.scope).length, isFailed)),
+      pane === 'pending',
+    ),
     ' ',
     ...tab(
-      words.approvedTab(shown(approvedSenders(core, ui.scope).length, isFailed || !isPairingInFiles(core.config))),
+      words.approvedTab(
+        shown(approvedSenders(core, ui.scope).length, isFailed || !isPairingInFiles(core.config)),
+      ),
       pane === 'approved',
     ),
     ' ',
@@ -117,12 +136,16 @@ const tabsLine = ({ core, ui }: Frame): Line => {
 
 const noPairingTexts = ({ core, ui }: Frame): readonly string[] =>
   core.config.accounts
-    .filter(({ id, enabled, dmPolicy }) => isInScope(ui.scope, id) && enabled.value && dmPolicy.value !== 'pairing')
+    .filter(
+      ({ id, enabled, dmPolicy }) => isInScope(ui.scope, id) && enabled.value && dmPolicy.value !== 'pairing',
+    )
     .map(({ id, dmPolicy }) => words.noPairing(id, dmPolicy.value));
 
 const countIn = ({ core, ui }: Frame): number => {
   if (ui.pairing.pane === 'pending') return pendingRequests(core, ui.nowMs, ui.scope).length;
-  return ui.pairing.pane === 'approved' ? approvedSenders(core, ui.scope).length : decisionRows(core, ui.scope).length;
+  return ui.pairing.pane === 'approved'
+    ? approvedSenders(core, ui.scope).length
+    : decisionRows(core, ui.scope).length;
 };
 
 /** What stands there without rows. A store that could not be read says so in the notices above. */
@@ -136,7 +159,8 @@ const emptyTexts = (frame: Frame): readonly string[] => {
   if (core.pairing.status === 'failed') return [words.refreshHint(keysTo(ui, 'app.refresh'))];
   const where = core.pairing.isFolderMissing === true ? [words.noFolderHint] : [];
   // "Nobody" would be a guess there: the notice above says why.
-  if (pane === 'approved') return [isPairingInFiles(core.config) ? words.nobodyApproved : words.nobodyApprovedHere, ...where];
+  if (pane === 'approved')
+    return [isPairingInFiles(core.config) ? words.nobodyApproved : words.nobodyApprovedHere, ...where];
   return [
     sentences.pairing.nobodyWaits,
     ...where,
@@ -148,10 +172,15 @@ const emptyTexts = (frame: Frame): readonly string[] => {
 
 const emptyLines = (frame: Frame, cells: number): readonly Line[] =>
   emptyTexts(frame).flatMap((text, index) =>
-    wrapCells(text, Math.max(1, cells - 2)).map((row): Line => (index === 0 ? [{ text: `  ${row}` }] : [toned(`  ${row}`, 'muted')])),
+    wrapCells(text, Math.max(1, cells - 2)).map(
+      (row): Line => (index === 0 ? [{ text: `  ${row}` }] : [toned(`  ${row}`, 'muted')]),
+    ),
   );
 
-const byKey = <Row extends { readonly key: string }>(rows: readonly Row[], lineOf: (row: Row) => Line): ((id: string) => Line) => {
+const byKey = <Row extends { readonly key: string }>(
+  rows: readonly Row[],
+  lineOf: (row: Row) => Line,
+): ((id: string) => Line) => {
   const known = new Map(rows.map((row) => [row.key, row]));
   return (id) => {
     const row = known.get(id);
@@ -173,7 +202,11 @@ const lineMaker = (frame: Frame, signs: Signs): ((id: string) => Line) => {
 
 const belowMaker = (frame: Frame, signs: Signs): ((id: string) => Line) =>
   byKey(pendingRows(frame), (row) =>
-    requestAlertLine(row, { cells: frame.layout.main.width - 6, signs, isHeard: isHeard(frame.core, row.request.accountId) }),
+    requestAlertLine(row, {
+      cells: frame.layout.main.width - 6,
+      signs,
+      isHeard: isHeard(frame.core, row.request.accountId),
+    }),
   );
 
 const PairingView = ({ frame }: { readonly frame: Frame }): ReactElement => {
@@ -192,7 +225,11 @@ const PairingView = ({ frame }: { readonly frame: Frame }): ReactElement => {
   return (
     <Box width={width} height={height} flexDirection="column" flexShrink={0}>
       <Rows lines={above} width={width} height={height - below} />
-      {linesOfRow(frame) === 1 ? <List {...list} /> : <TallList {...list} belowOf={belowMaker(frame, signs)} />}
+      {linesOfRow(frame) === 1 ? (
+        <List {...list} />
+      ) : (
+        <TallList {...list} belowOf={belowMaker(frame, signs)} />
+      )}
     </Box>
   );
 };
@@ -205,14 +242,22 @@ const statusLine = ({ core, ui }: Frame): Line => {
   const said = (text: string): string => (isInFolder ? words.inFolder(text, credentialsDir) : text);
   if (status === 'failed') {
     return [
-      toned(said(retryAtMs === undefined ? words.readFailed : words.againIn(words.readFailed, countdown(retryAtMs - ui.nowMs))), 'bad'),
+      toned(
+        said(
+          retryAtMs === undefined
+            ? words.readFailed
+            : words.againIn(words.readFailed, countdown(retryAtMs - ui.nowMs)),
+        ),
+        'bad',
+      ),
     ];
   }
   if (readAtMs === undefined) return [];
   // A store in a folder is there from the first request on; a database is always there.
   if (isFolderMissing === true) return [toned(said(words.noFolder), 'warn')];
   const ago = frameSentences.ago(ageText(ui.nowMs - readAtMs));
-  if (way === 'gateway' || way === 'command') return [toned(words.askedWay[way](ago), way === 'gateway' ? 'muted' : 'warn')];
+  if (way === 'gateway' || way === 'command')
+    return [toned(words.askedWay[way](ago), way === 'gateway' ? 'muted' : 'warn')];
   return [toned(said(words.readAge(ago)), 'muted')];
 };
 

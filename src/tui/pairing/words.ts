@@ -1,6 +1,12 @@
 // Words of the Pairing screen.
 
-import { type DecisionAct, type PairingAct, type ReplyDoubt, sentences, type UndoRefusal } from '../../core/index.ts';
+import {
+  type DecisionAct,
+  type PairingAct,
+  type ReplyDoubt,
+  sentences,
+  type UndoRefusal,
+} from '../../core/index.ts';
 
 // Words of what is under way on people: deciding, waiting for the lock of the store, telling.
 
@@ -28,7 +34,8 @@ const givenUp = {
   notify: (who) => `Telling ${who}`,
 } as const satisfies Record<PairingAct, (who: string) => string>;
 
-const parts = (...all: readonly (string | undefined)[]): string => all.filter((part) => part !== undefined).join(', ');
+const parts = (...all: readonly (string | undefined)[]): string =>
+  all.filter((part) => part !== undefined).join(', ');
 
 export const pairingWorkSentences = {
   running,
@@ -42,9 +49,11 @@ export const pairingWorkSentences = {
   /** The same for small rows. */
   waitingBriefly: (pid: number | undefined, left: string | undefined) =>
     parts(pid === undefined ? 'held by another' : `held by pid ${pid}`, left),
-  waitingShortest: (pid: number | undefined, left: string | undefined) => parts(pid === undefined ? 'locked' : `pid ${pid}`, left),
+  waitingShortest: (pid: number | undefined, left: string | undefined) =>
+    parts(pid === undefined ? 'locked' : `pid ${pid}`, left),
   lockedFile: (file: string) => `The lock is on ${file}.`,
-  lockAhead: (file: string, countsForMs: number) => `Its date is in the future. ${sentences.pairing.lockAhead(file, countsForMs)}`,
+  lockAhead: (file: string, countsForMs: number) =>
+    `Its date is in the future. ${sentences.pairing.lockAhead(file, countsForMs)}`,
 
   quitTitle: 'Quit before it is decided?',
   /** `pid`: who is waited for. */
@@ -52,10 +61,12 @@ export const pairingWorkSentences = {
     `${givenUp[act](who)} is under way${pid === undefined ? '' : `, waiting for process ${pid},`} and will be given up.`,
 } as const;
 
-const decided = { approve: 'approved', dismiss: 'dismissed', revoke: 'revoked', restore: 'let in' } as const satisfies Record<
-  DecisionAct,
-  string
->;
+const decided = {
+  approve: 'approved',
+  dismiss: 'dismissed',
+  revoke: 'revoked',
+  restore: 'let in',
+} as const satisfies Record<DecisionAct, string>;
 
 /** Why a decision cannot be taken back. */
 const undoRefusals = {
@@ -102,10 +113,12 @@ export const pairingScreenSentences = {
   reading: 'Reading the pairing requests…',
   nobodyWaitsHint: 'A stranger who writes to an account with dmPolicy pairing gets a code and appears here.',
   typeCodeHint: (keys: string) => `Press ${keys} to type a code that somebody tells you.`,
-  noPairing: (account: string, policy: string) => `dmPolicy of ${account} is ${policy}: strangers get no codes there.`,
+  noPairing: (account: string, policy: string) =>
+    `dmPolicy of ${account} is ${policy}: strangers get no codes there.`,
   nobodyApproved: 'Nobody has been approved by code yet.',
   nothingDecided: 'Nothing has been decided in this session.',
-  nothingDecidedHint: 'What you approve, dismiss or revoke stands here, and U takes it back where that is possible.',
+  nothingDecidedHint:
+    'What you approve, dismiss or revoke stands here, and U takes it back where that is possible.',
   onlyFromHere: 'This OpenClaw does not say who is approved: only those of this session are listed.',
   nobodyApprovedHere: 'Nobody has been approved in this session.',
   nothingMatches: (filter: string) => `Nothing matches "${filter}".`,
@@ -113,26 +126,31 @@ export const pairingScreenSentences = {
   refreshHint: (keys: string) => `Press ${keys} to read it again.`,
 
   approveTitle: 'Approve pairing',
-  approveOne: (name: string, id: string, account: string) => `Let ${name} (id ${id}) talk to the agent on ${account}?`,
+  approveOne: (name: string, id: string, account: string) =>
+    `Let ${name} (id ${id}) talk to the agent on ${account}?`,
   approveSeveral: (count: number) => `Let these ${people(count)} talk to the agent?`,
   personOn: (name: string, id: string, account: string) => `${name} (id ${id}) on ${account}`,
   approveConfirm: 'Approve',
   dismissTitle: 'Dismiss request',
-  dismissOne: (name: string, id: string, account: string) => `Dismiss the request of ${name} (id ${id}) on ${account}?`,
+  dismissOne: (name: string, id: string, account: string) =>
+    `Dismiss the request of ${name} (id ${id}) on ${account}?`,
   dismissSeveral: (count: number) => `Dismiss the requests of these ${people(count)}?`,
   dismissMeans: 'The code stops working.',
   dismissConfirm: 'Dismiss',
   revokeTitle: 'Revoke approval',
-  revokeOne: (name: string, id: string, account: string) => `Take back the approval of ${name} (id ${id}) on ${account}?`,
+  revokeOne: (name: string, id: string, account: string) =>
+    `Take back the approval of ${name} (id ${id}) on ${account}?`,
   revokeSeveral: (count: number) => `Take back the approvals of these ${people(count)}?`,
   revokeConfirm: 'Revoke',
   restoreTitle: 'Let in again',
-  restoreOne: (name: string, id: string, account: string) => `Let ${name} (id ${id}) talk to the agent on ${account} again?`,
+  restoreOne: (name: string, id: string, account: string) =>
+    `Let ${name} (id ${id}) talk to the agent on ${account} again?`,
   restoreMeans: 'Takes the revocation back.',
   restoreConfirm: 'Let in',
   undoMeans: 'Takes the approval back.',
   notifyTitle: 'Tell them',
-  notifyOne: (name: string, id: string, account: string) => `Tell ${name} (id ${id}) that they may talk to the agent on ${account}?`,
+  notifyOne: (name: string, id: string, account: string) =>
+    `Tell ${name} (id ${id}) that they may talk to the agent on ${account}?`,
   notifySeveral: (count: number) => `Tell these ${people(count)} that they may talk to the agent?`,
   notifyConfirm: 'Tell',
   approveNotifyConfirm: 'Approve & tell',
@@ -167,7 +185,8 @@ export const pairingScreenSentences = {
     likely: 'The account is logged in, so the code can have reached them.',
     unknown: 'Whether the code has reached them is not known.',
   },
-  reachDoubtful: (doubt: ReplyDoubt) => `The code may not have reached them: ${replyDoubts[doubt]}. It is sent only once.`,
+  reachDoubtful: (doubt: ReplyDoubt) =>
+    `The code may not have reached them: ${replyDoubts[doubt]}. It is sent only once.`,
   wroteAgain: 'They have written again since; only the first message is answered with the code.',
 
   /** The history of this session. */
@@ -183,7 +202,8 @@ export const pairingScreenSentences = {
   toldFailed: (sentence: string) => `They were not told: ${sentence}`,
 
   /** Why a key is off. */
-  dismissNeedsGateway: 'This OpenClaw dismisses only through its gateway: start it (S on Status), or let the request expire.',
+  dismissNeedsGateway:
+    'This OpenClaw dismisses only through its gateway: start it (S on Status), or let the request expire.',
   noRevoke: 'This OpenClaw offers no way to take an approval back.',
   tellsOnlyWhileApproving: 'This OpenClaw tells a sender only while it approves them.',
   tellNeedsGateway: 'Only the gateway can tell them: start it (S on Status), or approve with a.',
@@ -197,11 +217,13 @@ export const pairingScreenSentences = {
   /** Of several: how each fares stands in their rows, what does not come to what it was done for in a warning. */
   approved: (count: number) => `${people(count)} ${count === 1 ? 'is' : 'are'} approved.`,
   approvedTold: (count: number) => `${people(count)} ${count === 1 ? 'is' : 'are'} approved, and told.`,
-  dismissed: (count: number) => (count === 1 ? '1 request is dismissed.' : `${count} requests are dismissed.`),
+  dismissed: (count: number) =>
+    count === 1 ? '1 request is dismissed.' : `${count} requests are dismissed.`,
   toldAll: (count: number) => `${people(count)} have been told.`,
   revoked: (count: number) => `${people(count)} ${count === 1 ? 'is' : 'are'} no longer approved.`,
   /** Behind one of these: `which` is the sentence of the first. */
-  ineffective: (count: number, which: string) => (count === 1 ? `But: ${which}` : `But of ${count}: ${which}`),
+  ineffective: (count: number, which: string) =>
+    count === 1 ? `But: ${which}` : `But of ${count}: ${which}`,
   someFailed: (failed: number, all: number, sentence: string) => `${failed} of ${all} failed: ${sentence}`,
 
   noneSelected: 'No request is selected.',
@@ -209,7 +231,10 @@ export const pairingScreenSentences = {
   beingDecided: 'This is being decided already.',
 
   codeTitle: 'Type a pairing code',
-  codeLines: ['Case and spaces do not matter; nothing is written unasked.', 'A code lives one hour: if it is gone, they must write again.'],
+  codeLines: [
+    'Case and spaces do not matter; nothing is written unasked.',
+    'A code lives one hour: if it is gone, they must write again.',
+  ],
   codeEmpty: 'Type the eight letters and digits of the code.',
 
   readAge: (ago: string) => `pairing store read ${ago}`,

@@ -46,7 +46,8 @@ import { plainSentences } from './words.ts';
 
 const words = plainSentences;
 
-const errorSentence = (error: Pick<ErrorView, 'sentence' | 'hint'>): string => words.error(sentenceAndHint(error));
+const errorSentence = (error: Pick<ErrorView, 'sentence' | 'hint'>): string =>
+  words.error(sentenceAndHint(error));
 
 /** zca, the config and the gateway: what went missing, broke, came up or went down. */
 const machineEvents = ({ core: before }: Frame, { core: after }: Frame): readonly string[] => {
@@ -62,7 +63,9 @@ const machineEvents = ({ core: before }: Frame, { core: after }: Frame): readonl
     ...(isConfigNews && config.status === 'broken'
       ? [errorSentence({ sentence: checklist.configBroken(config.path), hint: { action: 'see-config' } })]
       : []),
-    ...(isConfigNews && config.status === 'ready' && before.config.status !== 'unread' ? [checklist.configReady(config.path)] : []),
+    ...(isConfigNews && config.status === 'ready' && before.config.status !== 'unread'
+      ? [checklist.configReady(config.path)]
+      : []),
     ...(gateway.status !== before.gateway.status && gateway.status === 'up' ? [checklist.gatewayUp] : []),
     ...(gateway.status !== before.gateway.status && gateway.status === 'down' ? [checklist.gatewayDown] : []),
   ];
@@ -79,14 +82,20 @@ const causeOf = ({ problem, nextStep, facts: { listener } }: AccountRow): string
 
 /** A connection that was lost and comes back by itself: neither is told. */
 const isMended = (before: AccountRow | undefined, { facts: { listener } }: AccountRow): boolean =>
-  isMending(listener) || (listener.status === 'live' && before !== undefined && isMending(before.facts.listener));
+  isMending(listener) ||
+  (listener.status === 'live' && before !== undefined && isMending(before.facts.listener));
 
 /** Accounts that connected, stopped, lost their session: the new state, then why or what to do. */
 const accountEvents = ({ core: before }: Frame, { core: after }: Frame): readonly string[] => {
   if (before === after) return [];
   const known = new Map(accountRows(before).map((row) => [row.id, row]));
   return accountRows(after)
-    .filter((row) => row.condition !== known.get(row.id)?.condition && !passing.has(row.condition) && !isMended(known.get(row.id), row))
+    .filter(
+      (row) =>
+        row.condition !== known.get(row.id)?.condition &&
+        !passing.has(row.condition) &&
+        !isMended(known.get(row.id), row),
+    )
     .map((row) => `${words.accountIs(row.id, sentences.status.state[row.condition])} ${causeOf(row)}`.trim());
 };
 
@@ -96,7 +105,8 @@ const beginOf = (login: LoginState): number => (login.status === 'idle' ? 0 : lo
 /** A log-in that came a step further, whatever screen is shown. */
 const loginEvents = ({ core: { login: before } }: Frame, { core }: Frame): readonly string[] => {
   const after = core.login;
-  const isNewCode = before.status === 'waiting' && after.status === 'waiting' && before.qrPath !== after.qrPath;
+  const isNewCode =
+    before.status === 'waiting' && after.status === 'waiting' && before.qrPath !== after.qrPath;
   const isOther = before.status !== after.status || beginOf(before) !== beginOf(after);
   return isOther || isNewCode ? loginSentencesOf(core) : [];
 };
@@ -107,7 +117,10 @@ const directorySummary = (frame: Frame): string => {
   const total = pane === 'members' ? undefined : totalOf(frame, pane);
   const account = directoryAccount(frame)?.id;
   const name = directoryScreenSentences.panes[pane];
-  return [total === undefined ? name : `${name} ${total}`, account === undefined ? undefined : words.account(account)]
+  return [
+    total === undefined ? name : `${name} ${total}`,
+    account === undefined ? undefined : words.account(account),
+  ]
     .filter((part) => part !== undefined)
     .join(', ');
 };
@@ -117,24 +130,33 @@ const whatIsThere = (frame: Frame): string => {
   const { scope, nowMs } = ui;
   switch (ui.screen) {
     case 'status':
-      return core.config.status === 'unread' ? '' : statusScreenSentences.summary(core.config.accounts.length, attentionCount(core));
+      return core.config.status === 'unread'
+        ? ''
+        : statusScreenSentences.summary(core.config.accounts.length, attentionCount(core));
     case 'feed':
       return words.ofScreen.feed(shownMessages(frame).length, unreadCount(frame));
     case 'pairing':
       if (ui.pairing.pane === 'decided') return words.ofScreen.decided(decisionRows(core, scope).length);
-      if (ui.pairing.pane === 'pending') return words.ofScreen.pending(pendingRequests(core, nowMs, scope).length);
-      return words.ofScreen[isPairingInFiles(core.config) ? 'approved' : 'approvedHere'](approvedSenders(core, scope).length);
+      if (ui.pairing.pane === 'pending')
+        return words.ofScreen.pending(pendingRequests(core, nowMs, scope).length);
+      return words.ofScreen[isPairingInFiles(core.config) ? 'approved' : 'approvedHere'](
+        approvedSenders(core, scope).length,
+      );
     case 'directory':
       return directorySummary(frame);
     case 'access':
-      return words.ofScreen.access(findings(core).filter(({ accountId }) => accountId === undefined || isInScope(scope, accountId)).length);
+      return words.ofScreen.access(
+        findings(core).filter(({ accountId }) => accountId === undefined || isInScope(scope, accountId))
+          .length,
+      );
     case 'login':
       return words.ofScreen.login(loginAccounts(frame).length);
   }
 };
 
 /** `Pairing, 2 waiting.` */
-const screenSummary = (frame: Frame): string => words.screen(frameSentences.screens[frame.ui.screen], whatIsThere(frame));
+const screenSummary = (frame: Frame): string =>
+  words.screen(frameSentences.screens[frame.ui.screen], whatIsThere(frame));
 
 // Strangers who ask to be let in, and what keeps others from asking.
 const pairing = pairingScreenSentences;
@@ -157,7 +179,9 @@ const pairingEvents = (before: Frame, after: Frame): readonly string[] => {
   if (before.core.pairing === core.pairing) return [];
   const { status, error } = core.pairing;
   if (status === 'failed') {
-    return before.core.pairing.status === 'failed' || error === undefined ? [] : [words.error(sentenceAndHint(error))];
+    return before.core.pairing.status === 'failed' || error === undefined
+      ? []
+      : [words.error(sentenceAndHint(error))];
   }
   if (before.core.pairing.status === 'unread') {
     const count = pendingRequests(core, ui.nowMs).length;
@@ -183,7 +207,12 @@ const mostLookedAt = 1_000;
 /** What the feed shows of the messages that came, oldest first; nothing while it is paused or an overlay is open. */
 const messageEvents = (before: Frame, after: Frame): readonly string[] => {
   const old = before.core.feed.messages;
-  if (after.ui.screen !== 'feed' || before.ui.screen !== 'feed' || after.ui.overlays.length > 0 || old === after.core.feed.messages)
+  if (
+    after.ui.screen !== 'feed' ||
+    before.ui.screen !== 'feed' ||
+    after.ui.overlays.length > 0 ||
+    old === after.core.feed.messages
+  )
     return [];
   const shown = shownMessages(after);
   // New ones come last, but for a few that were sent earlier.
@@ -207,7 +236,8 @@ const directory = directoryScreenSentences;
 
 const searchEvents = (before: PaneView, after: PaneView): readonly string[] => {
   const { search } = after;
-  const isAnswered = search !== undefined && search.status !== 'loading' && before.search?.status === 'loading';
+  const isAnswered =
+    search !== undefined && search.status !== 'loading' && before.search?.status === 'loading';
   if (!isAnswered) return [];
   if (search.error !== undefined) return [words.error(directory.searchFailed(search.error.sentence))];
   const strangers = after.rows.filter((row) => row.type === 'peer' && !row.peer.isFriend).length;
@@ -217,12 +247,16 @@ const searchEvents = (before: PaneView, after: PaneView): readonly string[] => {
 /** Lists that came in or failed, and what a find came to. */
 const directoryEvents = (before: Frame, after: Frame): readonly string[] => {
   const isHere =
-    before.ui.screen === 'directory' && after.ui.screen === 'directory' && before.ui.directory.pane === after.ui.directory.pane;
+    before.ui.screen === 'directory' &&
+    after.ui.screen === 'directory' &&
+    before.ui.directory.pane === after.ui.directory.pane;
   if (!isHere || before.core.directory === after.core.directory) return [];
   const [was, is] = [viewOf(before), viewOf(after)];
   return [
     ...(is.error === undefined || is.error === was.error ? [] : [words.error(sentenceAndHint(is.error))]),
-    ...(was.fetchedAtMs === undefined && is.fetchedAtMs !== undefined ? [words.found(directory.panes[is.pane], is.total)] : []),
+    ...(was.fetchedAtMs === undefined && is.fetchedAtMs !== undefined
+      ? [words.found(directory.panes[is.pane], is.total)]
+      : []),
     ...searchEvents(was, is),
   ];
 };
@@ -241,7 +275,9 @@ const pauseEvents: Diff = (before, after) => {
   const was = before.ui.feed.pausedAtMs;
   const is = after.ui.feed.pausedAtMs;
   if (after.ui.screen !== 'feed' || was === is) return [];
-  return is === undefined ? [words.feedResumed(pausedCount({ ...before, core: after.core }))] : [words.feedPaused];
+  return is === undefined
+    ? [words.feedResumed(pausedCount({ ...before, core: after.core }))]
+    : [words.feedPaused];
 };
 
 /** It is the same one, or the same question as it has become. */
@@ -252,7 +288,12 @@ const dialogEvents: Diff = (before, after) => {
   const was = before.ui.overlays.at(-1);
   const overlay = after.ui.overlays.at(-1);
   // What lies below comes to light again: it has been read out already.
-  if (overlay === undefined || before.ui.overlays.includes(overlay) || (was !== undefined && isSame(was, overlay))) return [];
+  if (
+    overlay === undefined ||
+    before.ui.overlays.includes(overlay) ||
+    (was !== undefined && isSame(was, overlay))
+  )
+    return [];
   const { speech } = dialogOf(overlay);
   const at = opened<OverlayType>(overlay, after);
   return [`${speech.title(at)}.`.replace(/([.?!])\.$/u, '$1'), ...speech.lines(at)];
@@ -263,7 +304,9 @@ const changesInDialog: Diff = (before, after) => {
   const was = before.ui.overlays.at(-1);
   const is = after.ui.overlays.at(-1);
   if (was === undefined || is === undefined || !isSame(was, is)) return [];
-  return dialogOf(is).speech.changes?.(opened<OverlayType>(was, before), opened<OverlayType>(is, after)) ?? [];
+  return (
+    dialogOf(is).speech.changes?.(opened<OverlayType>(was, before), opened<OverlayType>(is, after)) ?? []
+  );
 };
 
 const lookingEvents: Diff = (before, after) => {
@@ -302,4 +345,7 @@ export const eventsBetween = (before: Frame, after: Frame): readonly string[] =>
   before === after ? [] : diffs.flatMap((diff) => diff(before, after));
 
 /** What is said first, for the frame the console opens with. */
-export const openingLines = (frame: Frame, isDemo: boolean): readonly string[] => [words.opening(isDemo), screenSummary(frame)];
+export const openingLines = (frame: Frame, isDemo: boolean): readonly string[] => [
+  words.opening(isDemo),
+  screenSummary(frame),
+];

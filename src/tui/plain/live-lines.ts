@@ -84,13 +84,21 @@ const emptyPairingText = ({ core, ui }: Frame): string => {
   if (core.pairing.status === 'unread') return words.reading;
   if (core.pairing.status === 'failed')
     return `${core.pairing.error?.sentence ?? words.readFailed} ${words.refreshHint(keysTo(ui, 'app.refresh'))}`;
-  if (ui.pairing.pane === 'pending') return `${sentences.pairing.nobodyWaits} ${words.typeCodeHint(keysTo(ui, 'pairing.type-code'))}`;
-  return isPairingInFiles(core.config) ? words.nobodyApproved : `${words.nobodyApprovedHere} ${words.onlyFromHere}`;
+  if (ui.pairing.pane === 'pending')
+    return `${sentences.pairing.nobodyWaits} ${words.typeCodeHint(keysTo(ui, 'pairing.type-code'))}`;
+  return isPairingInFiles(core.config)
+    ? words.nobodyApproved
+    : `${words.nobodyApprovedHere} ${words.onlyFromHere}`;
 };
 
 const pairingText = (frame: Frame): string => {
   // Rounded up, so that nobody is promised more time than there is.
-  const context = { nowMs: calm(frame, Math.ceil).ui.nowMs, cells: rowCells, signs: plainSigns, accountCells: 32 };
+  const context = {
+    nowMs: calm(frame, Math.ceil).ui.nowMs,
+    cells: rowCells,
+    signs: plainSigns,
+    accountCells: 32,
+  };
   if (frame.ui.pairing.pane === 'pending') {
     const row = selectedPending(frame);
     return row === undefined
@@ -99,7 +107,9 @@ const pairingText = (frame: Frame): string => {
   }
   if (frame.ui.pairing.pane === 'decided') {
     const row = selectedDecision(frame);
-    return row === undefined ? emptyPairingText(frame) : plainText(decisionLine(row, decisionColumns([row], context), context));
+    return row === undefined
+      ? emptyPairingText(frame)
+      : plainText(decisionLine(row, decisionColumns([row], context), context));
   }
   const row = selectedApproved(frame);
   return row === undefined ? emptyPairingText(frame) : plainText(approvedLine(row, context));
@@ -108,7 +118,9 @@ const pairingText = (frame: Frame): string => {
 const directoryText = (frame: Frame): string => {
   const row = selectedRow(frame);
   if (row === undefined) return joined(emptyDirectoryLines(frame, viewOf(frame), plainSigns));
-  return plainText(directoryLine(row, { cells: rowCells, query: '', selfId: selfOf(frame)?.id, signs: plainSigns }));
+  return plainText(
+    directoryLine(row, { cells: rowCells, query: '', selfId: selfOf(frame)?.id, signs: plainSigns }),
+  );
 };
 
 const accessText = (frame: Frame): string => {
@@ -121,8 +133,11 @@ const accessText = (frame: Frame): string => {
 const loginText = (frame: Frame): string => {
   const account = selectedLogin(frame);
   const words = loginScreenSentences;
-  if (account !== undefined) return plainText(accountLine(calm(frame, Math.floor), account, rowCells, plainSigns));
-  return frame.core.config.status === 'unread' ? words.reading : `${words.noAccounts} ${words.noAccountsCure}`;
+  if (account !== undefined)
+    return plainText(accountLine(calm(frame, Math.floor), account, rowCells, plainSigns));
+  return frame.core.config.status === 'unread'
+    ? words.reading
+    : `${words.noAccounts} ${words.noAccountsCure}`;
 };
 
 const texts: Readonly<Record<Frame['ui']['screen'], (frame: Frame) => string>> = {
@@ -140,12 +155,19 @@ const selectedText = (frame: Frame): string => texts[frame.ui.screen](frame);
 // What the keys do here, from the binding table, as one line of text. `? help` is never dropped.
 
 /** About a picture that plain mode does not draw. */
-const aboutThePicture: ReadonlySet<BindingId> = new Set(['login.zoom', 'login.blocks', 'login.flip', 'qr.blocks', 'qr.flip']);
+const aboutThePicture: ReadonlySet<BindingId> = new Set([
+  'login.zoom',
+  'login.blocks',
+  'login.flip',
+  'qr.blocks',
+  'qr.flip',
+]);
 
 /** Keys without a place in the footer that matter here: without them nobody could see the code. */
 const extraRank: Readonly<Partial<Record<BindingId, number>>> = { 'login.open': 0 };
 
-const rankOf = (binding: Binding & { readonly id: BindingId }): number | undefined => extraRank[binding.id] ?? binding.hint;
+const rankOf = (binding: Binding & { readonly id: BindingId }): number | undefined =>
+  extraRank[binding.id] ?? binding.hint;
 
 const separator = ', ';
 
@@ -153,7 +175,9 @@ const separator = ', ';
 const hintsText = (frame: Frame, reasonOf: ReasonOf, cells: number): string => {
   const { ui } = frame;
   const places = placesOf(ui);
-  const help = canHelp(ui) ? `${strokeLabel(isTyping(ui) ? 'f1' : '?', true)} ${keySentences['app.help']}` : undefined;
+  const help = canHelp(ui)
+    ? `${strokeLabel(isTyping(ui) ? 'f1' : '?', true)} ${keySentences['app.help']}`
+    : undefined;
   const hints = bindings
     .filter(
       (binding) =>
@@ -165,7 +189,9 @@ const hintsText = (frame: Frame, reasonOf: ReasonOf, cells: number): string => {
         reasonOf(binding.id, frame) === undefined,
     )
     .toSorted((a, b) => (rankOf(a) ?? 0) - (rankOf(b) ?? 0))
-    .map((binding) => `${strokeLabel(ownStrokes(binding, places)[0] ?? '', true)} ${keySentences[binding.id]}`);
+    .map(
+      (binding) => `${strokeLabel(ownStrokes(binding, places)[0] ?? '', true)} ${keySentences[binding.id]}`,
+    );
   const shown: string[] = [];
   let used = help === undefined ? 0 : cellWidth(help) + separator.length;
   for (const hint of hints) {
@@ -184,7 +210,9 @@ const rowsOfFocus = 3;
 const paneText = ({ screen, pairing, directory, feed }: UiState): string | undefined => {
   if (screen === 'pairing' && pairing.pane === 'approved') return words.approvedPane;
   if (screen === 'directory') return directoryScreenSentences.panes[directory.pane];
-  return screen === 'feed' && feed.view !== 'all' ? words.view(sentences.feedScreen.views[feed.view]) : undefined;
+  return screen === 'feed' && feed.view !== 'all'
+    ? words.view(sentences.feedScreen.views[feed.view])
+    : undefined;
 };
 
 const accountText = (frame: Frame): string => {
@@ -244,7 +272,9 @@ const rowText = (frame: Frame): string => {
   const state = list && listState(frame.ui, list.name);
   const id = state === undefined ? undefined : list?.ids.at(selectedIndexIn(list.ids, state));
   const text = selectedText(frame);
-  return id !== undefined && state !== undefined && markSet(state.marks).has(id) ? `${words.mark}, ${text}` : text;
+  return id !== undefined && state !== undefined && markSet(state.marks).has(id)
+    ? `${words.mark}, ${text}`
+    : text;
 };
 
 const focusText = (frame: Frame, reasonOf: ReasonOf): string => {
@@ -266,5 +296,9 @@ const focusText = (frame: Frame, reasonOf: ReasonOf): string => {
 export const liveLines = (frame: Frame, reasonOf: ReasonOf): readonly [string, string, string] => {
   // The last cell stays free: there terminals disagree on when a line is full.
   const cells = Math.max(20, frame.layout.columns - 1);
-  return [bounded(placeText(frame), cells), bounded(focusText(frame, reasonOf), cells * rowsOfFocus), hintsText(frame, reasonOf, cells)];
+  return [
+    bounded(placeText(frame), cells),
+    bounded(focusText(frame, reasonOf), cells * rowsOfFocus),
+    hintsText(frame, reasonOf, cells),
+  ];
 };

@@ -50,7 +50,11 @@ export const loginSentencesOf = (core: ConsoleState): readonly string[] => {
       return [login.cancelled(state.accountId), login.again];
     case 'failed':
       return [
-        words.error([login.failed(state.error.sentence), hintText(state.error.hint) ?? '', state.error.detail ?? ''].join(' ').trim()),
+        words.error(
+          [login.failed(state.error.sentence), hintText(state.error.hint) ?? '', state.error.detail ?? '']
+            .join(' ')
+            .trim(),
+        ),
         ...(state.canHandOver === true ? [login.handOver] : []),
         login.again,
       ];

@@ -14,7 +14,9 @@ export type Tell = (lines: readonly string[], frame: Frame) => void;
 
 /** Messages that come while an overlay is open are told once it is closed: they would be read out in the midst of a question. */
 const heard = (told: Frame, now: Frame): Frame =>
-  now.ui.screen === 'feed' && now.ui.overlays.length > 0 ? { ...now, core: { ...now.core, feed: told.core.feed } } : now;
+  now.ui.screen === 'feed' && now.ui.overlays.length > 0
+    ? { ...now, core: { ...now.core, feed: told.core.feed } }
+    : now;
 
 /** Calls `tell` after everything that happens from `start` on, and once for what has happened since. Returns what ends it. */
 export const narrate = ({ app, ui }: AppHandle, start: Frame, tell: Tell): (() => void) => {

@@ -37,7 +37,9 @@ export const reducePrinted = (printed: Printed, event: PrintedEvent): Printed =>
     const lines = event.lines.length === 0 ? printed.lines : [...printed.lines, ...event.lines];
     return { ...printed, lines, frame: event.frame };
   }
-  return event.count < mostKept ? printed : { ...printed, era: printed.era + 1, lines: printed.lines.slice(event.count) };
+  return event.count < mostKept
+    ? printed
+    : { ...printed, era: printed.era + 1, lines: printed.lines.slice(event.count) };
 };
 
 /** Nothing has been told of what is open or said in it. */
@@ -49,12 +51,20 @@ const opening = ({ app }: AppHandle): Printed => {
 };
 
 /** What happened, line by line, above where one is, what has the focus and what the keys do. */
-export const PlainScreen = ({ handle, stdout }: { readonly handle: AppHandle; readonly stdout: FrameOutput }): ReactElement => {
+export const PlainScreen = ({
+  handle,
+  stdout,
+}: {
+  readonly handle: AppHandle;
+  readonly stdout: FrameOutput;
+}): ReactElement => {
   const { app } = handle;
   const { signs } = useTheme();
   const [{ era, lines, frame }, dispatch] = useReducer(reducePrinted, handle, opening);
   useEffect(() => {
-    const { tell, end } = patientTell(stdout, (told, now) => dispatch({ type: 'told', lines: told, frame: now }));
+    const { tell, end } = patientTell(stdout, (told, now) =>
+      dispatch({ type: 'told', lines: told, frame: now }),
+    );
     const endNarration = narrate(handle, untold(handle.app.frame()), tell);
     return () => {
       endNarration();
@@ -64,9 +74,11 @@ export const PlainScreen = ({ handle, stdout }: { readonly handle: AppHandle; re
   const count = lines.length;
   useEffect(() => dispatch({ type: 'printed', count }), [count]);
   // The border to the terminal: whatever is in a line, it stays one and drives nothing.
-  const shown = (text: string): string => (signs === asciiSigns ? asciiPunctuation(harmlessRow(text)) : harmlessRow(text));
+  const shown = (text: string): string =>
+    signs === asciiSigns ? asciiPunctuation(harmlessRow(text)) : harmlessRow(text);
   // Broken between words: readers go by rows of the terminal, and would read two halves of a word.
-  const wrapped = (text: string): string => wrapCells(shown(text), Math.max(1, frame.layout.columns - 1)).join('\n');
+  const wrapped = (text: string): string =>
+    wrapCells(shown(text), Math.max(1, frame.layout.columns - 1)).join('\n');
   const [place, focus, hints] = liveLines(frame, (id, at) => app.reasonOf(id, at));
   return (
     <Box flexDirection="column">

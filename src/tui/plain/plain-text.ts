@@ -33,7 +33,12 @@ export const messageSentence = (core: ConsoleState, message: Message): string =>
   const sender = oneLine(senderLabel(core, message, ellipsis));
   const group = oneLine(threadNameOf(core, message) ?? feed.noName(shortId(threadId, ellipsis)));
   const who = isGroup ? words.inGroup(sender, group, accountId) : words.direct(sender, accountId);
-  return words.message(clockTime(sentAtMs), who, whatIsSaid(message), words.verdicts[verdictOf(core, message).kind]);
+  return words.message(
+    clockTime(sentAtMs),
+    who,
+    whatIsSaid(message),
+    words.verdicts[verdictOf(core, message).kind],
+  );
 };
 
 /** Rows drawn with these signs say everything in words: whatever has a word beside it loses its sign. */

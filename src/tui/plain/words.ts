@@ -19,7 +19,8 @@ export const plainSentences = {
     `zalouser-tui${isDemo ? ', demo on a simulated account' : ''}. Plain mode: what happens is printed line by line; the last three lines say where you are.`,
   screen: (screen: string, what: string) => (what === '' ? `${screen}.` : `${screen}, ${what}.`),
   ofScreen: {
-    feed: (messages: number, unread: number) => `${counted(messages, 'message', 'messages')}${unread === 0 ? '' : `, ${unread} unread`}`,
+    feed: (messages: number, unread: number) =>
+      `${counted(messages, 'message', 'messages')}${unread === 0 ? '' : `, ${unread} unread`}`,
     pending: (count: number) => (count === 0 ? 'nobody waiting' : `${count} waiting`),
     approved: (count: number) => `${count} approved`,
     /** Where nobody can be asked who was approved. */
@@ -42,27 +43,35 @@ export const plainSentences = {
   asks: (who: string, id: string, account: string, code: string) =>
     `${who}, id ${id}, asks to talk to the agent on ${account}.${code === '' ? '' : ` Code ${code}.`}`,
   waitingAtStart: (count: number) =>
-    count === 1 ? '1 person waits for approval: see Pairing (3).' : `${count} people wait for approval: see Pairing (3).`,
+    count === 1
+      ? '1 person waits for approval: see Pairing (3).'
+      : `${count} people wait for approval: see Pairing (3).`,
   warning: (sentence: string) => `Warning: ${sentence}`,
   error: (sentence: string) => `Error: ${sentence}`,
 
   direct: (sender: string, account: string) => `${sender} to ${account}`,
   inGroup: (sender: string, group: string, account: string) => `${sender} in group ${group} to ${account}`,
-  message: (time: string, who: string, text: string, verdict: string) => `${time} ${who}: ${text} — ${verdict}`,
+  message: (time: string, who: string, text: string, verdict: string) =>
+    `${time} ${who}: ${text} — ${verdict}`,
   verdicts,
   manyMessages: (count: number, last: number) => `${count} messages came; these are the last ${last}:`,
   leftOut: (count: number) =>
     `${counted(count, 'line was', 'lines were')} left out: the terminal took nothing meanwhile. These are the last:`,
   feedPaused: 'The feed is paused; p goes on.',
   feedResumed: (meanwhile: number) =>
-    meanwhile === 0 ? 'The feed goes on.' : `The feed goes on; ${counted(meanwhile, 'message', 'messages')} came meanwhile.`,
+    meanwhile === 0
+      ? 'The feed goes on.'
+      : `The feed goes on; ${counted(meanwhile, 'message', 'messages')} came meanwhile.`,
 
   accountIs: (id: string, state: string) => `${id}: ${state}.`,
   found: (what: string, count: number) => `${what}: ${count}.`,
 
-  codeReady: (account: string, until: string) => `The QR code for ${account} is ready and can be scanned until ${until}.`,
-  pictureAt: (path: string) => `It is not drawn in plain mode. The picture is ${path}: o opens it, y copies its path.`,
-  noPicture: 'There is no picture of the code, and plain mode does not draw it: open the console without --screen-reader to scan it.',
+  codeReady: (account: string, until: string) =>
+    `The QR code for ${account} is ready and can be scanned until ${until}.`,
+  pictureAt: (path: string) =>
+    `It is not drawn in plain mode. The picture is ${path}: o opens it, y copies its path.`,
+  noPicture:
+    'There is no picture of the code, and plain mode does not draw it: open the console without --screen-reader to scan it.',
   waiting: (until: string) => `Waiting for scan until ${until}`,
   pictureKeys: 'o opens the picture, y copies its path',
 

@@ -22,7 +22,11 @@ const checkProfile = (frame: Frame, text: string, id: AccountId): string | undef
 const maySwitch = async (app: App, id: AccountId): Promise<boolean> => {
   const { accountId: last, dm, groups } = app.frame().ui.setUp;
   if (last === undefined || last === id || (dm === undefined && groups === undefined)) return true;
-  return app.confirm({ title: words.otherTitle(id), lines: words.otherLines(last), confirmLabel: words.otherConfirm });
+  return app.confirm({
+    title: words.otherTitle(id),
+    lines: words.otherLines(last),
+    confirmLabel: words.otherConfirm,
+  });
 };
 
 const begin = async (app: App, id: AccountId, profile: string): Promise<void> => {
@@ -61,7 +65,11 @@ export const beginNewAccount = async (app: App): Promise<void> => {
 export const chooseAccount = async (app: App, { core, ui }: Frame): Promise<void> => {
   const { accounts } = core.config;
   const { accountId: last, profile } = ui.setUp;
-  const listed = accounts.map(({ id, profile: { value }, label }) => ({ id, profile: value, means: words.listed(value, label) }));
+  const listed = accounts.map(({ id, profile: { value }, label }) => ({
+    id,
+    profile: value,
+    means: words.listed(value, label),
+  }));
   // One that is half set up and not in the config yet is gone on with.
   const begun =
     last === undefined || profile === undefined || accounts.some(({ id }) => id === last)

@@ -42,7 +42,10 @@ const saidFocus = ({ frame, room }: Opened<'set-up'>, id: string | undefined): s
 };
 
 /** Steps that stand otherwise than before, but for the time that passes. */
-const changes = ({ frame: before }: Opened<'set-up'>, { frame: after }: Opened<'set-up'>): readonly string[] => {
+const changes = (
+  { frame: before }: Opened<'set-up'>,
+  { frame: after }: Opened<'set-up'>,
+): readonly string[] => {
   if (before.core === after.core && before.ui.setUp === after.ui.setUp) return [];
   const known = new Set(stepsOf({ ...before, ui: { ...before.ui, nowMs: after.ui.nowMs } }).map(stepText));
   return stepsOf(after)
@@ -55,7 +58,11 @@ export const setUpDialog: Dialog<'set-up'> = {
   places: () => ['set-up', 'overlay', 'list'],
   rect: bodyRect,
   rowsAround: (_, frame, rect) => setUpIntro(frame, innerCells(rect)).length,
-  list: ({ frame, room: { width, height } }) => ({ name: 'set-up', ...tallList(setUpLines(frame, width - 2, unicodeSigns)), height }),
+  list: ({ frame, room: { width, height } }) => ({
+    name: 'set-up',
+    ...tallList(setUpLines(frame, width - 2, unicodeSigns)),
+    height,
+  }),
   View: SetUpView,
   speech: {
     title: ({ frame }) => setUpTitle(frame),

@@ -49,10 +49,15 @@ interface EntriesRequest extends Omit<PickRequest, 'picked' | 'typed'> {
 }
 
 const itemOf = (entry: string, name: string | undefined): PickItem =>
-  name === undefined || name === entry ? { key: entry, label: entry } : { key: entry, label: name, detail: entry };
+  name === undefined || name === entry
+    ? { key: entry, label: entry }
+    : { key: entry, label: name, detail: entry };
 
 /** The entries picked; undefined if nothing is to change. */
-const pickEntries = async (app: App, { picked, typed, ...request }: EntriesRequest): Promise<readonly SetUpEntry[] | undefined> => {
+const pickEntries = async (
+  app: App,
+  { picked, typed, ...request }: EntriesRequest,
+): Promise<readonly SetUpEntry[] | undefined> => {
   const items = await app.pick({
     ...request,
     picked: picked.map(({ entry, name }) => itemOf(entry, name)),
@@ -75,13 +80,17 @@ const search = async (app: App, id: AccountId, text: string): Promise<SearchAnsw
   const outcome = await app.console.actions.search(id, text);
   if (!outcome.ok) return { found: [], problem: words.searchFailed(outcome.error.sentence) };
   const { directory } = app.frame().core;
-  return { found: (Object.hasOwn(directory, id) ? (directory[id]?.search?.result.value ?? []) : []).map(found) };
+  return {
+    found: (Object.hasOwn(directory, id) ? (directory[id]?.search?.result.value ?? []) : []).map(found),
+  };
 };
 
 /** Those an `allowlist` would lock out who have been approved by code are picked already. */
 const pickedFirst = ({ core, ui }: Frame, id: AccountId, policy: DmPolicy): readonly SetUpEntry[] => {
   if (ui.setUp.dm !== undefined) return ui.setUp.dm.people;
-  return policy === 'allowlist' ? lockedOut(core, id).map((person) => ({ entry: person.id, name: person.name })) : [];
+  return policy === 'allowlist'
+    ? lockedOut(core, id).map((person) => ({ entry: person.id, name: person.name }))
+    : [];
 };
 
 /** Whom a policy lets in by name: the others let in everybody, or nobody. */
@@ -101,7 +110,8 @@ export const choosePeople = async (app: App, frame: Frame): Promise<void> => {
   });
   if (policy === undefined) return;
   if (hasList(policy)) void app.console.actions.loadPeers(accountId);
-  const known = (): readonly Found[] => peersOf(app.console.store.getState(), accountId).rows.map(({ peer }) => found(peer));
+  const known = (): readonly Found[] =>
+    peersOf(app.console.store.getState(), accountId).rows.map(({ peer }) => found(peer));
   const people = hasList(policy)
     ? await pickEntries(app, {
         title: words.pickPeopleTitle(accountId),
@@ -122,11 +132,13 @@ export const choosePeople = async (app: App, frame: Frame): Promise<void> => {
 const targetOf = ({ core, ui }: Frame): LoginTarget | undefined => {
   const { accountId, profile } = ui.setUp;
   if (accountId === undefined) return undefined;
-  const listed: ProfileName | undefined = core.config.accounts.find(({ id }) => id === accountId)?.profile.value;
+  const listed: ProfileName | undefined = core.config.accounts.find(({ id }) => id === accountId)?.profile
+    .value;
   return { id: accountId, profile: profile ?? listed ?? profileName(accountId) };
 };
 
-const sessionOf = ({ core }: Frame, { id }: LoginTarget) => (Object.hasOwn(core.facts, id) ? core.facts[id]?.session : undefined);
+const sessionOf = ({ core }: Frame, { id }: LoginTarget) =>
+  Object.hasOwn(core.facts, id) ? core.facts[id]?.session : undefined;
 
 /** Until it is known whether one is alive nobody is asked. */
 const knownSession = async (app: App, target: LoginTarget): Promise<void> => {
@@ -186,7 +198,9 @@ const cure = async (app: App, { core }: Frame, accountId: AccountId): Promise<vo
 /** Its processes tell more than its word, and sooner; a gateway that does not drive zca has none to look at. */
 const ask = async (app: App, { core }: Frame, accountId: AccountId): Promise<void> => {
   const { drivesZca } = core.config.release.capabilities;
-  const outcome = drivesZca ? app.console.actions.awaitListening(accountId) : app.console.actions.askGateway();
+  const outcome = drivesZca
+    ? app.console.actions.awaitListening(accountId)
+    : app.console.actions.askGateway();
   app.note(words.asking);
   await app.attempt(outcome);
 };
@@ -225,12 +239,15 @@ const chooseGroups = async (app: App, frame: Frame): Promise<void> => {
   });
   if (policy === undefined) return;
   if (policy === 'allowlist') void app.console.actions.loadGroups(accountId);
-  const known = (): readonly Found[] => groupsOf(app.console.store.getState(), accountId).rows.map(({ id, name }) => ({ id, name }));
+  const known = (): readonly Found[] =>
+    groupsOf(app.console.store.getState(), accountId).rows.map(({ id, name }) => ({ id, name }));
   const entries =
     policy === 'allowlist'
       ? await pickEntries(app, {
           title: words.pickGroupsTitle(accountId),
-          lines: words.pickGroupsLines(Object.keys(account?.groups.value ?? {}).filter((key) => isLetIn(account, key)).length),
+          lines: words.pickGroupsLines(
+            Object.keys(account?.groups.value ?? {}).filter((key) => isLetIn(account, key)).length,
+          ),
           source: { type: 'groups', accountId },
           picked: groups?.entries ?? [],
           typeLabel: words.typeGroup,
@@ -251,14 +268,17 @@ const reviewAndWrite = async (app: App, { core, ui }: Frame): Promise<void> => {
   const actions = setUpActions(core, ui.setUp);
   if (accountId === undefined) return;
   if (actions.length === 0) return app.note(sentences.setUp.nothingToWrite);
-  const isWritten = await changeConfig(app, actions, ({ effect }) => app.dispatch({ type: 'set-up/answered', answers: { effect } }));
+  const isWritten = await changeConfig(app, actions, ({ effect }) =>
+    app.dispatch({ type: 'set-up/answered', answers: { effect } }),
+  );
   if (!isWritten) return;
   showNext(app);
   const next = thenNext(app);
   await Promise.all([app.console.actions.probe(accountId), app.console.actions.checkGateway()]);
   const now = app.frame().core;
   // It takes the gateway a second or more; what it comes to shows in its step.
-  if (now.config.release.capabilities.drivesZca && isGatewayRunning(now)) await app.console.actions.awaitListening(accountId);
+  if (now.config.release.capabilities.drivesZca && isGatewayRunning(now))
+    await app.console.actions.awaitListening(accountId);
   next();
 };
 
@@ -278,7 +298,8 @@ const acts: Readonly<Record<SetUpStepId, (app: App, frame: Frame) => void | Prom
 const doStep = async (app: App, frame: Frame, id: SetUpStepId): Promise<void> => {
   const step = stepsOf(frame).find((one) => one.id === id);
   if (step === undefined) return;
-  if (step.state === 'later') return app.note(sentenceAndHint({ sentence: sentences.setUp.notYet, hint: step.about }));
+  if (step.state === 'later')
+    return app.note(sentenceAndHint({ sentence: sentences.setUp.notYet, hint: step.about }));
   await acts[id](app, frame);
 };
 /** The step under the cursor. */
@@ -290,7 +311,11 @@ const selectedStep = (app: App, frame: Frame): SetUpStepId | undefined => {
 };
 
 const forget = async (app: App): Promise<void> => {
-  const isSure = await app.confirm({ title: words.discardTitle, lines: words.discardLines, confirmLabel: words.discardConfirm });
+  const isSure = await app.confirm({
+    title: words.discardTitle,
+    lines: words.discardLines,
+    confirmLabel: words.discardConfirm,
+  });
   if (!isSure) return;
   app.dispatch({ type: 'set-up/forgotten' });
   showNext(app);
@@ -321,7 +346,8 @@ export const setUpHandlers: Handlers<IdsOf<'set-up'>> = {
   'set-up.close': {
     run: (app, { ui }) => {
       app.dispatch({ type: 'overlay/closed' });
-      if (ui.setUp.accountId !== undefined && isBeingSetUp(app.frame(), ui.setUp.accountId)) app.note(setUpKeySentences.left);
+      if (ui.setUp.accountId !== undefined && isBeingSetUp(app.frame(), ui.setUp.accountId))
+        app.note(setUpKeySentences.left);
     },
   },
 };

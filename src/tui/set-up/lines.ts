@@ -20,11 +20,14 @@ export interface SetUpLine extends TallRow {
 
 const signOf = ({ state }: SetUpStep, signs: Signs): Span => {
   if (state === 'done') return { text: `${signs.done} `, tone: 'good' };
-  return state === 'next' ? { text: `${signs.attention} `, tone: 'warn' } : { text: `${signs.bullet} `, tone: 'muted' };
+  return state === 'next'
+    ? { text: `${signs.attention} `, tone: 'warn' }
+    : { text: `${signs.bullet} `, tone: 'muted' };
 };
 
 /** What is next says what it is for; so does what has begun and waits, and what is in the way. */
-const isTold = ({ state, answer }: SetUpStep): boolean => state === 'next' || (state !== 'done' && answer !== undefined);
+const isTold = ({ state, answer }: SetUpStep): boolean =>
+  state === 'next' || (state !== 'done' && answer !== undefined);
 
 const stepRow = (step: SetUpStep, cells: number, signs: Signs): SetUpLine => {
   const isNext = step.state === 'next';
@@ -33,7 +36,9 @@ const stepRow = (step: SetUpStep, cells: number, signs: Signs): SetUpLine => {
     ...wrapCells(said, Math.max(1, cells - 2)).map(
       (text, at): Line => line(at === 0 ? signOf(step, signs) : '  ', { text, isBold: isNext }),
     ),
-    ...(isTold(step) ? wrapCells(hintText(step.about) ?? '', Math.max(1, cells - 4)).map((text): Line => line('    ', text)) : []),
+    ...(isTold(step)
+      ? wrapCells(hintText(step.about) ?? '', Math.max(1, cells - 4)).map((text): Line => line('    ', text))
+      : []),
   ];
   return { id: step.id, step: step.id, lines };
 };

@@ -49,11 +49,13 @@ export const openSetUp = (app: App): void => {
 
 /** Is this account being set up, and not written yet? */
 export const isBeingSetUp = (frame: Frame, accountId: string): boolean =>
-  frame.ui.setUp.accountId === accountId && stepsOf(frame).some(({ id, state }) => id === 'write' && state !== 'done');
+  frame.ui.setUp.accountId === accountId &&
+  stepsOf(frame).some(({ id, state }) => id === 'write' && state !== 'done');
 
 /** Is what follows from a log-in of this account the assistant's? It is while the account is being set up, and where the assistant began it. */
 export const isLoginOfSetUp = (frame: Frame, accountId: string): boolean =>
-  isBeingSetUp(frame, accountId) || (frame.ui.setUp.accountId === accountId && frame.ui.setUp.isLoggingIn === true);
+  isBeingSetUp(frame, accountId) ||
+  (frame.ui.setUp.accountId === accountId && frame.ui.setUp.isLoggingIn === true);
 
 /** Back to it after a log-in, above the screen it was opened on, where the operator still looks on; else a word that it waits. */
 export const comeBack = (app: App, isWatched: boolean): void => {

@@ -1,5 +1,13 @@
 // Last step: a message from another phone, and what becomes of it.
-import { type AccountId, accountRow, gatewayRuns, isGatewayListening, type SetUpTest, sentences, setUpTest } from '../../core/index.ts';
+import {
+  type AccountId,
+  accountRow,
+  gatewayRuns,
+  isGatewayListening,
+  type SetUpTest,
+  sentences,
+  setUpTest,
+} from '../../core/index.ts';
 import type { App } from '../app/app.ts';
 import type { Frame } from '../app/frame.ts';
 import { approveRequest } from '../pairing/questions.ts';
@@ -13,16 +21,23 @@ const askEveryMs = 5_000;
 /** What came since the test began. */
 const resultIn = ({ core, ui }: Frame): SetUpTest | undefined => {
   const { accountId, testSinceMs } = ui.setUp;
-  return accountId === undefined || testSinceMs === undefined ? undefined : setUpTest(core, accountId, testSinceMs);
+  return accountId === undefined || testSinceMs === undefined
+    ? undefined
+    : setUpTest(core, accountId, testSinceMs);
 };
 
 const isWaiting = (frame: Frame): boolean =>
-  frame.ui.setUp.testSinceMs !== undefined && resultIn(frame) === undefined && frame.ui.overlays.some(({ type }) => type === 'set-up');
+  frame.ui.setUp.testSinceMs !== undefined &&
+  resultIn(frame) === undefined &&
+  frame.ui.overlays.some(({ type }) => type === 'set-up');
 
 /** Does the gateway hear it, so that this console must ask? */
 const isGateways = ({ core }: Frame, accountId: AccountId): boolean => {
   const row = accountRow(core, accountId);
-  return !core.config.release.capabilities.drivesZca || (row !== undefined && isGatewayListening(core, row.account));
+  return (
+    !core.config.release.capabilities.drivesZca ||
+    (row !== undefined && isGatewayListening(core, row.account))
+  );
 };
 
 const ask = async (app: App): Promise<void> => {
@@ -65,12 +80,19 @@ const waitOn = async (app: App, frame: Frame, accountId: AccountId): Promise<voi
 };
 
 /** What the message came to decides what comes next: the sender is approved, or it is looked at in the feed, or all is well. */
-const after = async (app: App, frame: Frame, accountId: AccountId, { request, message, next }: SetUpTest): Promise<void> => {
+const after = async (
+  app: App,
+  frame: Frame,
+  accountId: AccountId,
+  { request, message, next }: SetUpTest,
+): Promise<void> => {
   if (request !== undefined) {
     await approveRequest(app, frame, request);
     const isStillPending = app
       .frame()
-      .core.pairing.requests.some(({ senderId, accountId: of }) => senderId === request.senderId && of === accountId);
+      .core.pairing.requests.some(
+        ({ senderId, accountId: of }) => senderId === request.senderId && of === accountId,
+      );
     return isStillPending ? undefined : begin(app, accountId);
   }
   if (next === undefined || message === undefined) return begin(app, accountId);

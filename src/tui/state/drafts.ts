@@ -28,7 +28,13 @@ export type Drafts = Readonly<Record<string, Draft>>;
 export type DraftEvent =
   /** A draft is there, new or as it was left. */
   | { readonly type: 'draft/opened'; readonly to: SendTo; readonly atMs: number }
-  | { readonly type: 'draft/edited'; readonly key: string; readonly edit: EditorEdit; readonly view: EditorView; readonly atMs: number }
+  | {
+      readonly type: 'draft/edited';
+      readonly key: string;
+      readonly edit: EditorEdit;
+      readonly view: EditorView;
+      readonly atMs: number;
+    }
   | { readonly type: 'draft/kind-changed'; readonly key: string; readonly kind: OutgoingKind }
   /** Not all was sent: `rest` is what is left of a text; absent, all of it. */
   | {
@@ -56,7 +62,10 @@ const opened = (drafts: Drafts, { to, atMs }: Extract<DraftEvent, { type: 'draft
   const known = drafts[key];
   return {
     ...drafts,
-    [key]: known === undefined ? { to, kind: 'text', editor: emptyEditor, changedAtMs: atMs } : { ...known, to: { ...known.to, ...to } },
+    [key]:
+      known === undefined
+        ? { to, kind: 'text', editor: emptyEditor, changedAtMs: atMs }
+        : { ...known, to: { ...known.to, ...to } },
   };
 };
 

@@ -45,15 +45,22 @@ const graphemeAt = (text: string, at: number): { readonly start: number; readonl
   if (text[at] === '\n') return { start: at, end: at + 1 };
   const from = lineStart(text, at);
   const found = segmenter.segment(text.slice(from, lineEnd(text, at))).containing(at - from);
-  return found === undefined ? { start: at, end: at } : { start: from + found.index, end: from + found.index + found.segment.length };
+  return found === undefined
+    ? { start: at, end: at }
+    : { start: from + found.index, end: from + found.index + found.segment.length };
 };
 
 const before = (text: string, caret: number): number => (caret === 0 ? 0 : graphemeAt(text, caret - 1).start);
-const after = (text: string, caret: number): number => (caret >= text.length ? text.length : graphemeAt(text, caret).end);
+const after = (text: string, caret: number): number =>
+  caret >= text.length ? text.length : graphemeAt(text, caret).end;
 
 /** A place that may lie within a grapheme, moved behind it. */
 const snapped = (text: string, at: number): number =>
-  at <= 0 || at >= text.length ? Math.min(at, text.length) : before(text, after(text, at)) === at ? at : after(text, at);
+  at <= 0 || at >= text.length
+    ? Math.min(at, text.length)
+    : before(text, after(text, at)) === at
+      ? at
+      : after(text, at);
 
 /** The beginning of `text` that is at most `units` long, never cutting a grapheme. */
 const cutTo = (text: string, units: number): string =>
@@ -80,7 +87,11 @@ const wordStart = (text: string, caret: number): number => {
 };
 
 /** Moves by rows of the screen, keeping to the column the movement began in. */
-const moveRows = (state: EditorState, by: number, { cells }: EditorView): Pick<EditorState, 'caret' | 'goalCells'> => {
+const moveRows = (
+  state: EditorState,
+  by: number,
+  { cells }: EditorView,
+): Pick<EditorState, 'caret' | 'goalCells'> => {
   const { text, caret } = state;
   const rows = editorRows(text, cells);
   const at = rowAt(rows, caret);
@@ -142,6 +153,11 @@ export const topFor = ({ text, caret, top }: EditorState, { cells, rows }: Edito
 /** The state after an edit. A text that does not fit is cut at its end; see {@link maxEditorUnits}. */
 export const editText = (state: EditorState, edit: EditorEdit, view: EditorView): EditorState => {
   const { text = state.text, caret, goalCells } = apply(state, edit, view);
-  const next: EditorState = { text, caret, top: state.top, ...(goalCells === undefined ? {} : { goalCells }) };
+  const next: EditorState = {
+    text,
+    caret,
+    top: state.top,
+    ...(goalCells === undefined ? {} : { goalCells }),
+  };
   return { ...next, top: topFor(next, view) };
 };

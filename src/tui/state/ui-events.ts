@@ -3,7 +3,17 @@ import type { FeedFocus, GroupId, SetUpDraft } from '../../core/index.ts';
 import type { ListState } from '../layout/window-for.ts';
 import type { DraftEvent } from './drafts.ts';
 import type { FieldEdit } from './field.ts';
-import type { AccountScope, FeedView, FieldName, ListName, Overlay, PairingPane, ScreenName, Toast, UiState } from './ui-state.ts';
+import type {
+  AccountScope,
+  FeedView,
+  FieldName,
+  ListName,
+  Overlay,
+  PairingPane,
+  ScreenName,
+  Toast,
+  UiState,
+} from './ui-state.ts';
 
 export type UiEvent =
   | DraftEvent
@@ -37,11 +47,18 @@ export type UiEvent =
   | { readonly type: 'feed/held'; readonly atMs: number }
   | { readonly type: 'feed/released' }
   | { readonly type: 'pairing/pane-changed'; readonly pane: PairingPane }
-  | { readonly type: 'directory/pane-changed'; readonly pane: 'peers' | 'groups' | 'members'; readonly groupId?: GroupId }
+  | {
+      readonly type: 'directory/pane-changed';
+      readonly pane: 'peers' | 'groups' | 'members';
+      readonly groupId?: GroupId;
+    }
   | { readonly type: 'login/blocks-toggled' }
   | { readonly type: 'login/flipped' }
   /** What is `undefined` is taken back. */
-  | { readonly type: 'set-up/answered'; readonly answers: { readonly [Name in keyof SetUpDraft]?: SetUpDraft[Name] | undefined } }
+  | {
+      readonly type: 'set-up/answered';
+      readonly answers: { readonly [Name in keyof SetUpDraft]?: SetUpDraft[Name] | undefined };
+    }
   | { readonly type: 'set-up/forgotten' }
   /** Something is being found out before a question; without it no more. */
   | { readonly type: 'looking/changed'; readonly looking?: NonNullable<UiState['looking']> }

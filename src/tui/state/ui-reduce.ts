@@ -3,7 +3,14 @@
 import { type DraftEvent, reduceDrafts } from './drafts.ts';
 import { editField, emptyField, type FieldState } from './field.ts';
 import type { UiEvent } from './ui-events.ts';
-import { type AccountScope, type FieldName, isStaying, type Overlay, type ScreenName, type UiState } from './ui-state.ts';
+import {
+  type AccountScope,
+  type FieldName,
+  isStaying,
+  type Overlay,
+  type ScreenName,
+  type UiState,
+} from './ui-state.ts';
 
 const emptyFields: Readonly<Record<FieldName, FieldState>> = {
   filter: emptyField,
@@ -21,7 +28,8 @@ const maxToasts = 3;
 const maxHistory = 10;
 
 /** A screen that is for finding begins in its field. */
-const focusOf = (screen: ScreenName): Pick<UiState, 'focus'> => (screen === 'directory' ? { focus: 'directory' } : {});
+const focusOf = (screen: ScreenName): Pick<UiState, 'focus'> =>
+  screen === 'directory' ? { focus: 'directory' } : {};
 
 /** The state before the first frame. */
 export const initialUiState = (start: {
@@ -81,7 +89,11 @@ export const reduceUi = (ui: UiState, event: UiEvent): UiState => {
     }
     case 'scope/changed':
       // The members in view are those of a group of the account that was shown.
-      return { ...ui, scope: event.scope, directory: ui.directory.pane === 'members' ? { pane: 'groups' } : ui.directory };
+      return {
+        ...ui,
+        scope: event.scope,
+        directory: ui.directory.pane === 'members' ? { pane: 'groups' } : ui.directory,
+      };
     case 'size/changed':
       return { ...ui, size: { columns: event.columns, rows: event.rows } };
     case 'time/passed':
@@ -91,7 +103,11 @@ export const reduceUi = (ui: UiState, event: UiEvent): UiState => {
     case 'field/edited': {
       const field = editField(ui.fields[event.field], event.edit);
       const isOtherAnswer = event.field === 'prompt' && field.value !== ui.fields.prompt.value;
-      return { ...ui, fields: { ...ui.fields, [event.field]: field }, overlays: isOtherAnswer ? withoutRefusal(ui.overlays) : ui.overlays };
+      return {
+        ...ui,
+        fields: { ...ui.fields, [event.field]: field },
+        overlays: isOtherAnswer ? withoutRefusal(ui.overlays) : ui.overlays,
+      };
     }
     case 'focus/changed':
       return event.field === undefined ? withoutFocus(ui) : { ...ui, focus: event.field };
@@ -100,14 +116,19 @@ export const reduceUi = (ui: UiState, event: UiEvent): UiState => {
     case 'toast/dismissed':
       return { ...ui, toasts: ui.toasts.filter((toast) => toast.id !== event.id) };
     case 'errors/read':
-      return ui.toasts.some(isStaying) ? { ...ui, toasts: ui.toasts.filter((toast) => !isStaying(toast)) } : ui;
+      return ui.toasts.some(isStaying)
+        ? { ...ui, toasts: ui.toasts.filter((toast) => !isStaying(toast)) }
+        : ui;
     case 'overlay/opened':
       return { ...ui, lists: atTop(ui.lists, event.overlay), overlays: reduceOverlays(ui.overlays, event) };
     case 'overlay/changed':
     case 'overlay/closed':
       return { ...ui, overlays: reduceOverlays(ui.overlays, event) };
     case 'question/withdrawn':
-      return { ...ui, overlays: ui.overlays.filter((overlay) => overlay.type !== 'confirm' || overlay.id !== event.id) };
+      return {
+        ...ui,
+        overlays: ui.overlays.filter((overlay) => overlay.type !== 'confirm' || overlay.id !== event.id),
+      };
     case 'draft/opened':
     case 'draft/edited':
     case 'draft/kind-changed':
@@ -127,7 +148,10 @@ export const reduceUi = (ui: UiState, event: UiEvent): UiState => {
   }
 };
 
-const answered = (before: UiState['setUp'], answers: Extract<UiEvent, { type: 'set-up/answered' }>['answers']): UiState['setUp'] =>
+const answered = (
+  before: UiState['setUp'],
+  answers: Extract<UiEvent, { type: 'set-up/answered' }>['answers'],
+): UiState['setUp'] =>
   Object.fromEntries(Object.entries({ ...before, ...answers }).filter(([, answer]) => answer !== undefined));
 
 /** A draft that is gone is not written in any more. */
@@ -144,19 +168,30 @@ type OverlayEvent = Extract<UiEvent, { type: `overlay/${string}` }>;
 const reduceOverlays = (overlays: UiState['overlays'], event: OverlayEvent): UiState['overlays'] => {
   if (event.type === 'overlay/opened') return [...overlays, event.overlay];
   if (event.type === 'overlay/closed') return overlays.slice(0, -1);
-  return overlays.map((overlay, index) => (index === overlays.length - 1 && overlay.type === event.overlay.type ? event.overlay : overlay));
+  return overlays.map((overlay, index) =>
+    index === overlays.length - 1 && overlay.type === event.overlay.type ? event.overlay : overlay,
+  );
 };
 
-type ScreenEvent = Extract<UiEvent, { type: `feed/${string}` | `pairing/${string}` | `directory/${string}` | `login/${string}` }>;
+type ScreenEvent = Extract<
+  UiEvent,
+  { type: `feed/${string}` | `pairing/${string}` | `directory/${string}` | `login/${string}` }
+>;
 
 const reduceScreens = (ui: UiState, event: ScreenEvent): UiState => {
   switch (event.type) {
     case 'feed/view-changed':
       return { ...ui, feed: { ...ui.feed, view: event.view } };
     case 'feed/narrowed':
-      return { ...ui, feed: event.only === undefined ? without(ui.feed, 'only') : { ...ui.feed, only: event.only } };
+      return {
+        ...ui,
+        feed: event.only === undefined ? without(ui.feed, 'only') : { ...ui.feed, only: event.only },
+      };
     case 'feed/searched':
-      return { ...ui, feed: event.text === undefined ? without(ui.feed, 'search') : { ...ui.feed, search: event.text } };
+      return {
+        ...ui,
+        feed: event.text === undefined ? without(ui.feed, 'search') : { ...ui.feed, search: event.text },
+      };
     case 'feed/paused':
       return { ...ui, feed: { ...ui.feed, pausedAtMs: event.atMs } };
     case 'feed/resumed':
@@ -164,7 +199,9 @@ const reduceScreens = (ui: UiState, event: ScreenEvent): UiState => {
     case 'feed/cleared':
       return { ...ui, feed: { ...ui.feed, clearedAtMs: event.atMs, seenUntilMs: event.atMs } };
     case 'feed/seen':
-      return event.untilMs <= ui.feed.seenUntilMs ? ui : { ...ui, feed: { ...ui.feed, seenUntilMs: event.untilMs } };
+      return event.untilMs <= ui.feed.seenUntilMs
+        ? ui
+        : { ...ui, feed: { ...ui.feed, seenUntilMs: event.untilMs } };
     case 'feed/held':
       return { ...ui, feed: { ...ui.feed, heldAtMs: event.atMs } };
     case 'feed/released':
@@ -172,7 +209,10 @@ const reduceScreens = (ui: UiState, event: ScreenEvent): UiState => {
     case 'pairing/pane-changed':
       return { ...withoutFocus(ui), pairing: { pane: event.pane } };
     case 'directory/pane-changed':
-      return { ...ui, directory: { pane: event.pane, ...(event.groupId === undefined ? {} : { groupId: event.groupId }) } };
+      return {
+        ...ui,
+        directory: { pane: event.pane, ...(event.groupId === undefined ? {} : { groupId: event.groupId }) },
+      };
     case 'login/blocks-toggled':
       return { ...ui, login: { ...ui.login, isFullBlocks: !ui.login.isFullBlocks } };
     case 'login/flipped':
@@ -180,7 +220,10 @@ const reduceScreens = (ui: UiState, event: ScreenEvent): UiState => {
   }
 };
 
-const without = <Shape extends object, Name extends keyof Shape>(shape: Shape, name: Name): Omit<Shape, Name> => {
+const without = <Shape extends object, Name extends keyof Shape>(
+  shape: Shape,
+  name: Name,
+): Omit<Shape, Name> => {
   const { [name]: _, ...rest } = shape;
   return rest;
 };
@@ -189,7 +232,9 @@ const withoutFocus = (ui: UiState): UiState => without(ui, 'focus');
 
 /** What is read anew is read from its top: what was read before it in such an overlay was something else. */
 const atTop = (lists: UiState['lists'], { type }: Overlay): UiState['lists'] =>
-  type === 'details' || type === 'help' || type === 'copy-menu' || type === 'raw-text' ? without(lists, type) : lists;
+  type === 'details' || type === 'help' || type === 'copy-menu' || type === 'raw-text'
+    ? without(lists, type)
+    : lists;
 
 /** Lists whose rows kept their order while the operator was in them may sort anew. */
 const withoutOrders = (lists: UiState['lists']): UiState['lists'] => {

@@ -1,5 +1,13 @@
 // What the screen shows and where the operator is in it. Nothing in here is known to the core.
-import type { AccountId, DiffLine, FeedFocus, GroupId, PlannedChange, SetUpDraft, WhatIf } from '../../core/index.ts';
+import type {
+  AccountId,
+  DiffLine,
+  FeedFocus,
+  GroupId,
+  PlannedChange,
+  SetUpDraft,
+  WhatIf,
+} from '../../core/index.ts';
 import type { ListState } from '../layout/window-for.ts';
 import type { TerminalInk } from '../theme/terminal-ink.ts';
 import type { Drafts } from './drafts.ts';

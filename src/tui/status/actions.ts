@@ -34,10 +34,14 @@ const unreachable = (frame: Frame): string | undefined => {
 /** Most needs the account switched on, too. */
 const unusable = (frame: Frame): string | undefined => {
   const row = selectedAccount(frame);
-  return unreachable(frame) ?? (row === undefined || row.account.enabled.value ? undefined : words.disabled(row.id));
+  return (
+    unreachable(frame) ??
+    (row === undefined || row.account.enabled.value ? undefined : words.disabled(row.id))
+  );
 };
 
-const noAccount = (frame: Frame): string | undefined => (selectedAccount(frame) === undefined ? words.noAccountSelected : undefined);
+const noAccount = (frame: Frame): string | undefined =>
+  selectedAccount(frame) === undefined ? words.noAccountSelected : undefined;
 
 const noOrphan = (frame: Frame): string | undefined => {
   const row = selectedAccount(frame);
@@ -46,11 +50,15 @@ const noOrphan = (frame: Frame): string | undefined => {
 
 const noGateway = (frame: Frame): string | undefined => {
   const row = selectedAccount(frame);
-  if (row === undefined || !isGatewayListening(frame.core, row.account)) return listenerActionSentences.noGateway;
-  return row.condition === 'login-needed' || row.condition === 'session-ended' ? words.notLoggedIn : undefined;
+  if (row === undefined || !isGatewayListening(frame.core, row.account))
+    return listenerActionSentences.noGateway;
+  return row.condition === 'login-needed' || row.condition === 'session-ended'
+    ? words.notLoggedIn
+    : undefined;
 };
 
-const isListening = ({ facts }: AccountRow): boolean => facts.listener.status !== 'stopped' && facts.listener.status !== 'blocked';
+const isListening = ({ facts }: AccountRow): boolean =>
+  facts.listener.status !== 'stopped' && facts.listener.status !== 'blocked';
 
 const isListeningNow = (frame: Frame): boolean => {
   const row = selectedAccount(frame);
@@ -60,7 +68,8 @@ const isListeningNow = (frame: Frame): boolean => {
 export const statusHandlers: Handlers<IdsOf<'status'>> = {
   'status.login': {
     reason: (frame) =>
-      unusable(frame) ?? (selectedAccount(frame)?.facts.session.status === 'logged-in' ? words.alreadyLoggedIn : undefined),
+      unusable(frame) ??
+      (selectedAccount(frame)?.facts.session.status === 'logged-in' ? words.alreadyLoggedIn : undefined),
     run: withAccount((app, row) => {
       app.dispatch({ type: 'screen/shown', screen: 'login' });
       return beginLogin(app, { id: row.id, profile: row.account.profile.value });
@@ -69,29 +78,41 @@ export const statusHandlers: Handlers<IdsOf<'status'>> = {
   'status.log-out': {
     // A session of an account that is disabled is one too many.
     reason: (frame) =>
-      unreachable(frame) ?? (selectedAccount(frame)?.facts.session.status === 'logged-out' ? words.notLoggedIn : undefined),
+      unreachable(frame) ??
+      (selectedAccount(frame)?.facts.session.status === 'logged-out' ? words.notLoggedIn : undefined),
     run: withAccount((app, { account }) => logOut(app, account)),
   },
   'status.listener': {
     // What runs can always be stopped, also where the account has been switched off since, or zca has gone.
     reason: (frame) => (isListeningNow(frame) ? undefined : unusable(frame)),
-    run: withAccount((app, row) => (isListening(row) ? stopListeners(app, [row]) : startListeners(app, [row]))),
+    run: withAccount((app, row) =>
+      isListening(row) ? stopListeners(app, [row]) : startListeners(app, [row]),
+    ),
   },
   'status.enable': {
     reason: noAccount,
     run: withAccount(
       async (app, { id, account }) =>
-        void (await changeConfig(app, { type: 'set-account-enabled', accountId: id, isEnabled: !account.enabled.value })),
+        void (await changeConfig(app, {
+          type: 'set-account-enabled',
+          accountId: id,
+          isEnabled: !account.enabled.value,
+        })),
     ),
   },
   'status.make-default': {
-    reason: (frame) => noAccount(frame) ?? (selectedAccount(frame)?.account.isDefault === true ? words.isDefault : undefined),
-    run: withAccount(async (app, { id }) => void (await changeConfig(app, { type: 'set-default-account', accountId: id }))),
+    reason: (frame) =>
+      noAccount(frame) ?? (selectedAccount(frame)?.account.isDefault === true ? words.isDefault : undefined),
+    run: withAccount(
+      async (app, { id }) => void (await changeConfig(app, { type: 'set-default-account', accountId: id })),
+    ),
   },
   'status.add-account': { run: setUpNewAccount },
   'status.remove-account': {
     reason: noAccount,
-    run: withAccount(async (app, { id }) => void (await changeConfig(app, { type: 'remove-account', accountId: id }))),
+    run: withAccount(
+      async (app, { id }) => void (await changeConfig(app, { type: 'remove-account', accountId: id })),
+    ),
   },
   'status.end-orphan': {
     reason: noOrphan,

@@ -1,6 +1,12 @@
 // What the gateway claims of an account, beside what we see: two lines of its details.
 
-import { type AccountRow, type ConsoleState, type ReportedAccount, reportedAnswerOf, sentences } from '../../core/index.ts';
+import {
+  type AccountRow,
+  type ConsoleState,
+  type ReportedAccount,
+  reportedAnswerOf,
+  sentences,
+} from '../../core/index.ts';
 import { frameSentences } from '../app/words.ts';
 import { type Line, line, toned } from '../text/spans.ts';
 import { ageText } from '../text/times.ts';
@@ -13,7 +19,9 @@ const claimText = (claim: ReportedAccount, nowMs: number): string =>
     claim.isRunning === undefined ? undefined : claim.isRunning ? words.running : words.notRunning,
     claim.isLinked === undefined ? undefined : claim.isLinked ? words.loggedIn : words.notLoggedIn,
     claim.displayName === undefined ? undefined : words.as(claim.displayName),
-    claim.lastInboundAtMs === undefined ? words.neverHeard : words.heard(frameSentences.ago(ageText(nowMs - claim.lastInboundAtMs))),
+    claim.lastInboundAtMs === undefined
+      ? words.neverHeard
+      : words.heard(frameSentences.ago(ageText(nowMs - claim.lastInboundAtMs))),
     claim.dmPolicy === undefined ? undefined : words.policy(claim.dmPolicy),
     claim.lastError,
   ]
@@ -42,21 +50,34 @@ export const claimAnswer = (core: ConsoleState, { id }: AccountRow, nowMs: numbe
 /** What the gateway says, and when it was asked. */
 export const claimLine = (core: ConsoleState, row: AccountRow, nowMs: number, cells: number): Line => {
   const { isAsking, askedAtMs } = core.gatewayReport;
-  const when = isAsking ? words.asking : askedAtMs === undefined ? '' : words.asked(frameSentences.ago(ageText(nowMs - askedAtMs)));
-  return line(toned(words.labels.gateway.padEnd(cells), 'muted'), `${claimAnswer(core, row, nowMs)} ${when}`.trim());
+  const when = isAsking
+    ? words.asking
+    : askedAtMs === undefined
+      ? ''
+      : words.asked(frameSentences.ago(ageText(nowMs - askedAtMs)));
+  return line(
+    toned(words.labels.gateway.padEnd(cells), 'muted'),
+    `${claimAnswer(core, row, nowMs)} ${when}`.trim(),
+  );
 };
 
 /** What zca, our listener and the last message say. */
 export const seenLine = ({ facts, lastMessageAtMs }: AccountRow, nowMs: number, cells: number): Line => {
   const { session, listener } = facts;
-  const known = session.status === 'logged-in' ? words.loggedIn : sentences.gatewayReport.session[session.status];
-  const when = 'checkedAtMs' in session ? ` ${words.checked(frameSentences.ago(ageText(nowMs - session.checkedAtMs)))}` : '';
+  const known =
+    session.status === 'logged-in' ? words.loggedIn : sentences.gatewayReport.session[session.status];
+  const when =
+    'checkedAtMs' in session
+      ? ` ${words.checked(frameSentences.ago(ageText(nowMs - session.checkedAtMs)))}`
+      : '';
   return line(
     toned(words.labels.seen.padEnd(cells), 'muted'),
     [
       `${known}${when}`,
       words.listener(statusScreenSentences.listenerWords[listener.status]),
-      lastMessageAtMs === undefined ? words.neverHeard : words.heard(frameSentences.ago(ageText(nowMs - lastMessageAtMs))),
+      lastMessageAtMs === undefined
+        ? words.neverHeard
+        : words.heard(frameSentences.ago(ageText(nowMs - lastMessageAtMs))),
     ].join(', '),
   );
 };

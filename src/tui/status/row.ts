@@ -22,7 +22,9 @@ const stepKeys = {
 
 /** The key that takes the next step; none where no key does. */
 const stepKey = ({ nextStep }: AccountRow): string | undefined =>
-  nextStep === undefined || nextStep.action === 'install-zca' ? undefined : stepKeys[nextStep.action].strokes[0];
+  nextStep === undefined || nextStep.action === 'install-zca'
+    ? undefined
+    : stepKeys[nextStep.action].strokes[0];
 
 const last = (atMs: number, nowMs: number): string => words.lastMessage(ageText(nowMs - atMs));
 
@@ -50,7 +52,10 @@ export const statusLineOf = (row: AccountRow, cells: number, nowMs: number, sign
   return line(
     markSpan(row.mark, signs),
     ' ',
-    { text: fitCells(row.id, Math.min(14, Math.max(8, Math.floor(cells / 6))), { ellipsis: signs.ellipsis }), isBold: true },
+    {
+      text: fitCells(row.id, Math.min(14, Math.max(8, Math.floor(cells / 6))), { ellipsis: signs.ellipsis }),
+      isBold: true,
+    },
     ' ',
     toned(conditionWords(row, nowMs), markTone(row.mark)),
     key === undefined ? undefined : toned(`  ${words.press(key)}`, row.needsAttention ? 'warn' : 'muted'),
@@ -58,11 +63,17 @@ export const statusLineOf = (row: AccountRow, cells: number, nowMs: number, sign
     // The account's own name; lists draw it steady, so that what follows keeps its place.
     row.name === undefined ? undefined : `${gap}${row.name}`,
     cells >= 62 && !isUnusual(row) ? listeners(row, gap) : undefined,
-    cells >= 60 && row.lastMessageAtMs !== undefined ? `${gap}${last(row.lastMessageAtMs, nowMs)}` : undefined,
+    cells >= 60 && row.lastMessageAtMs !== undefined
+      ? `${gap}${last(row.lastMessageAtMs, nowMs)}`
+      : undefined,
     row.isPolicyKnown ? undefined : toned(`${gap}${words.policyUnknown}`, 'warn'),
     // An account usually has the profile of its own name: worth a word only where it does not.
-    cells >= 50 && String(account.profile.value) !== row.id ? `${gap}${words.profile(account.profile.value)}` : undefined,
-    cells >= 74 && row.isPolicyKnown ? `${gap}${words.policies(account.dmPolicy.value, account.groupPolicy.value)}` : undefined,
+    cells >= 50 && String(account.profile.value) !== row.id
+      ? `${gap}${words.profile(account.profile.value)}`
+      : undefined,
+    cells >= 74 && row.isPolicyKnown
+      ? `${gap}${words.policies(account.dmPolicy.value, account.groupPolicy.value)}`
+      : undefined,
     toKnow === 0 ? undefined : toned(`${gap}${signs.attention}${toKnow}`, 'warn'),
   );
 };

@@ -50,13 +50,16 @@ export const selectedAccount = (frame: Frame): AccountRow | undefined => {
   ];
 };
 
-const labelled = (label: string, text: string, cells = 16): Line => line({ text: label.padEnd(cells), tone: 'muted' }, text);
+const labelled = (label: string, text: string, cells = 16): Line =>
+  line({ text: label.padEnd(cells), tone: 'muted' }, text);
 
-const setting = (label: string, { value, source }: Setting<string>): Line => labelled(label, words.setBy(value, words.from[source]));
+const setting = (label: string, { value, source }: Setting<string>): Line =>
+  labelled(label, words.setBy(value, words.from[source]));
 
 const sessionText = ({ facts }: AccountRow, nowMs: number): string => {
   const { session } = facts;
-  if (!('checkedAtMs' in session)) return sentences.status.state[session.status === 'checking' ? 'checking' : 'not-checked'];
+  if (!('checkedAtMs' in session))
+    return sentences.status.state[session.status === 'checking' ? 'checking' : 'not-checked'];
   return frameSentences.ago(ageText(nowMs - session.checkedAtMs));
 };
 
@@ -64,17 +67,31 @@ const sessionText = ({ facts }: AccountRow, nowMs: number): string => {
 const listenerText = (listener: AccountRow['facts']['listener'], nowMs: number): string => {
   const { status, sinceMs } = listener;
   if (status === 'retrying') {
-    return words.retrying(sentences.status.retryingIn(listener.nextAttemptAtMs - nowMs), listener.attempt, listener.cause);
+    return words.retrying(
+      sentences.status.retryingIn(listener.nextAttemptAtMs - nowMs),
+      listener.attempt,
+      listener.cause,
+    );
   }
-  const since = sinceMs === 0 ? words.listenerWords[status] : words.listenerSince(words.listenerWords[status], ageText(nowMs - sinceMs));
-  return status === 'reconnecting' && listener.closeCode !== undefined ? words.closedWith(since, listener.closeCode) : since;
+  const since =
+    sinceMs === 0
+      ? words.listenerWords[status]
+      : words.listenerSince(words.listenerWords[status], ageText(nowMs - sinceMs));
+  return status === 'reconnecting' && listener.closeCode !== undefined
+    ? words.closedWith(since, listener.closeCode)
+    : since;
 };
 
 /** How many listen on the account, and whose children they are. */
 const whoListens = (core: ConsoleState, { account, listening }: AccountRow): readonly Line[] => {
   const { status, gateways } = core.listening;
   if (status !== 'seen')
-    return [labelled(words.labels.listeners, status === 'hidden' ? sentences.listening.hidden : sentences.listening.unseen)];
+    return [
+      labelled(
+        words.labels.listeners,
+        status === 'hidden' ? sentences.listening.hidden : sentences.listening.unseen,
+      ),
+    ];
   return [
     labelled(words.labels.listeners, sentences.listening.summary(listening.processes)),
     ...listening.processes.map((process) => line(sentences.listening.process(process))),
@@ -97,7 +114,10 @@ const trouble = (row: AccountRow): readonly Line[] => [
   ...(row.nextStep === undefined ? [] : [labelled(words.labels.next, row.nextStep.sentence)]),
   ...(row.problem === undefined
     ? []
-    : [line({ text: row.problem.sentence, tone: 'bad' }), ...(row.problem.hint === undefined ? [] : [line(hintText(row.problem.hint))])]),
+    : [
+        line({ text: row.problem.sentence, tone: 'bad' }),
+        ...(row.problem.hint === undefined ? [] : [line(hintText(row.problem.hint))]),
+      ]),
 ];
 
 /** What is to be known of the account, and of all of them; what the checklist cures as well. */
@@ -137,11 +157,16 @@ export const statusDetails = (frame: Frame): Details | undefined => {
       ...identity(row),
       setting(words.labels.profile, account.profile),
       labelled(words.labels.session, sessionText(row, nowMs)),
-      ...(row.isPolicyKnown ? [setting(words.labels.dm, account.dmPolicy), setting(words.labels.groups, account.groupPolicy)] : []),
+      ...(row.isPolicyKnown
+        ? [setting(words.labels.dm, account.dmPolicy), setting(words.labels.groups, account.groupPolicy)]
+        : []),
       labelled(words.labels.listener, listenerText(listener, nowMs)),
       ...whoListens(frame.core, row),
       labelled(words.labels.counts, words.counts(counts)),
-      labelled(words.labels.last, row.lastMessageAtMs === undefined ? words.noMessage : fullTime(row.lastMessageAtMs)),
+      labelled(
+        words.labels.last,
+        row.lastMessageAtMs === undefined ? words.noMessage : fullTime(row.lastMessageAtMs),
+      ),
       claimLine(frame.core, row, nowMs, 16),
       seenLine(row, nowMs, 16),
       ...findingLines(found),
@@ -152,7 +177,9 @@ export const statusDetails = (frame: Frame): Details | undefined => {
       'status.cure-gateway',
       'status.end-orphan',
       'status.probe',
-      ...(row.findings.some(({ cureTask }) => cureTask?.type === 'restart-gateway') ? (['openclaw.restart-gateway'] as const) : []),
+      ...(row.findings.some(({ cureTask }) => cureTask?.type === 'restart-gateway')
+        ? (['openclaw.restart-gateway'] as const)
+        : []),
       ...(closableFiles(frame.core).length === 0 ? [] : (['files.close'] as const)),
       ...(found.length === 0 ? [] : (['app.checklist'] as const)),
       'status.enable',

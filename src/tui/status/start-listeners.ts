@@ -18,7 +18,10 @@ import { listenerActionSentences } from './words.ts';
 const words = listenerActionSentences;
 
 /** Waits for all, then shows the first failure. Successes are seen where the listeners are shown. */
-const settle = async (app: App, runs: readonly { readonly id: AccountId; readonly outcome: Promise<Outcome> }[]): Promise<void> => {
+const settle = async (
+  app: App,
+  runs: readonly { readonly id: AccountId; readonly outcome: Promise<Outcome> }[],
+): Promise<void> => {
   if (runs.length === 1 && runs[0] !== undefined) return void (await app.attempt(runs[0].outcome));
   const outcomes = await Promise.all(runs.map(async ({ id, outcome }) => ({ id, outcome: await outcome })));
   for (const { id, outcome } of outcomes) {
@@ -28,7 +31,11 @@ const settle = async (app: App, runs: readonly { readonly id: AccountId; readonl
 };
 
 const endOrphan = async (app: App, id: AccountId, pid: number): Promise<boolean> => {
-  const isSure = await app.confirm({ title: words.orphanTitle, lines: words.orphanLines(id, pid), confirmLabel: words.orphanConfirm });
+  const isSure = await app.confirm({
+    title: words.orphanTitle,
+    lines: words.orphanLines(id, pid),
+    confirmLabel: words.orphanConfirm,
+  });
   return isSure && app.attempt(app.console.actions.endOrphan(id));
 };
 
@@ -79,7 +86,8 @@ const isFree = async (app: App, rows: readonly AccountRow[]): Promise<boolean> =
 
 /** The process id of a listener that an earlier run of this console left behind, and that may be ended. */
 export const orphanPidOf = ({ facts: { listener }, listening }: AccountRow): number | undefined =>
-  (listener.status === 'blocked' ? listener.orphanPid : undefined) ?? listening.processes.find(isOf('left-behind'))?.pid;
+  (listener.status === 'blocked' ? listener.orphanPid : undefined) ??
+  listening.processes.find(isOf('left-behind'))?.pid;
 
 /** The accounts of which nothing left behind listens any more. */
 const withoutOrphans = async (app: App, rows: readonly AccountRow[]): Promise<readonly AccountId[]> => {

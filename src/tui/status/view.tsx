@@ -19,7 +19,8 @@ const words = statusScreenSentences;
 const emptyLines = ({ core }: Frame): readonly Line[] => {
   const { config } = core;
   if (config.status === 'unread') return [line({ text: words.reading, tone: 'muted' })];
-  if (config.status === 'broken') return [line({ text: words.configBroken, tone: 'bad' }), line({ text: words.correctIt, tone: 'accent' })];
+  if (config.status === 'broken')
+    return [line({ text: words.configBroken, tone: 'bad' }), line({ text: words.correctIt, tone: 'accent' })];
   const sentence = config.status === 'missing' ? words.noConfig(config.path) : words.noAccounts;
   return [line(sentence), line({ text: words.firstSteps, tone: 'accent' })];
 };
@@ -56,7 +57,10 @@ const statusLine = (frame: Frame, signs: Signs): Line => {
   const { accounts, status, path, readAtMs } = core.config;
   const summary = words.summary(accounts.length, attentionCount(core));
   if (status === 'broken') return brokenLine(frame, summary, signs);
-  const file = readAtMs === undefined ? '' : `  ${words.configFile(path, frameSentences.ago(ageText(ui.nowMs - readAtMs)))}`;
+  const file =
+    readAtMs === undefined
+      ? ''
+      : `  ${words.configFile(path, frameSentences.ago(ageText(ui.nowMs - readAtMs)))}`;
   return line({ text: summary + file, tone: 'muted' });
 };
 

@@ -13,7 +13,8 @@ export const listenerActionSentences = {
       ? 'A listener here would hear, but not answer, and keep the gateway out. Cancel, then press S on Status to cure the gateway.'
       : 'To watch here, stop the gateway first.',
   ],
-  gatewayHears: (account: string, pids: readonly number[]) => `it listens on ${account} (${pids.map((pid) => `pid ${pid}`).join(', ')})`,
+  gatewayHears: (account: string, pids: readonly number[]) =>
+    `it listens on ${account} (${pids.map((pid) => `pid ${pid}`).join(', ')})`,
   gatewayMayHear: (account: string) => `it listens on ${account} itself`,
   gatewayDeaf: (account: string) => `it should listen on ${account}, but is deaf`,
   otherTitle: 'Somebody listens already',
@@ -100,7 +101,8 @@ export const statusScreenSentences = {
     ].join(', '),
   retrying: (when: string, attempt: number, cause: string) => `${when} (attempt ${attempt}): ${cause}`,
   closedWith: (words: string, closeCode: number) => `${words}: ${sentences.listener.closed(closeCode)}`,
-  listenerSince: (words: string, age: string) => (age === 'now' ? `${words} just now` : `${words} for ${age}`),
+  listenerSince: (words: string, age: string) =>
+    age === 'now' ? `${words} just now` : `${words} for ${age}`,
   accountLabel: 'account id',
   listenerWords: {
     stopped: 'stopped',

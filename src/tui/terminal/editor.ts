@@ -17,13 +17,33 @@ export const editorCommand = (env: EditorHost['env'], platform: NodeJS.Platform)
 };
 
 /** Editors that begin at a line when told `+LINE`. */
-const plusLine = ['vi', 'vim', 'nvim', 'view', 'nano', 'pico', 'emacs', 'emacsclient', 'micro', 'kak', 'joe', 'jed', 'ne', 'mg', 'mcedit'];
+const plusLine = [
+  'vi',
+  'vim',
+  'nvim',
+  'view',
+  'nano',
+  'pico',
+  'emacs',
+  'emacsclient',
+  'micro',
+  'kak',
+  'joe',
+  'jed',
+  'ne',
+  'mg',
+  'mcedit',
+];
 /** Editors that take `FILE:LINE`; the first two only after `--goto`. */
 const goTo = ['code', 'codium'];
 const colonLine = ['hx', 'helix', 'subl', 'zed'];
 
 /** What an editor is called with. An editor nobody knows here gets the path alone: `+12` might be a file to it. */
-export const editorArguments = (editor: string, path: string, line: number | undefined): readonly string[] => {
+export const editorArguments = (
+  editor: string,
+  path: string,
+  line: number | undefined,
+): readonly string[] => {
   const name = (editor.split(/[\\/]/u).at(-1) ?? editor).replace(/\.(?:exe|cmd)$/iu, '');
   if (line === undefined) return [path];
   if (plusLine.includes(name)) return [`+${line}`, path];
@@ -36,7 +56,18 @@ export const editFile = async (host: EditorHost, path: string, line?: number): P
   const [file = 'vi', ...args] = editorCommand(host.env, host.platform);
   const words = changeQuestionSentences;
   const end = await handOver(host, { file, args: [...args, ...editorArguments(file, path, line)] });
-  if (end.type !== 'ended') return { ok: false, error: { code: 'not-started', sentence: words.noEditor(file), hint: words.noEditorHint } };
+  if (end.type !== 'ended')
+    return {
+      ok: false,
+      error: { code: 'not-started', sentence: words.noEditor(file), hint: words.noEditorHint },
+    };
   if (end.code === 0) return { ok: true };
-  return { ok: false, error: { code: 'command-failed', sentence: words.editorFailed(file, end.code ?? -1), hint: words.editorHint } };
+  return {
+    ok: false,
+    error: {
+      code: 'command-failed',
+      sentence: words.editorFailed(file, end.code ?? -1),
+      hint: words.editorHint,
+    },
+  };
 };

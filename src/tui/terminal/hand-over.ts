@@ -39,7 +39,10 @@ export type ProgramEnd =
 const tailUnits = 2_000;
 
 /** What goes to stderr is shown and remembered: it is gone from the screen as soon as the console is back. */
-const runToEnd = ({ file, args, env, remembersErrors }: ProgramCall, base: HandOverHost['env']): Promise<ProgramEnd> =>
+const runToEnd = (
+  { file, args, env, remembersErrors }: ProgramCall,
+  base: HandOverHost['env'],
+): Promise<ProgramEnd> =>
   new Promise((resolve) => {
     const child = spawn(file, [...args], {
       stdio: ['inherit', 'inherit', remembersErrors === true ? 'pipe' : 'inherit'],
@@ -57,7 +60,9 @@ const runToEnd = ({ file, args, env, remembersErrors }: ProgramCall, base: HandO
       process.off('exit', end);
       resolve(how);
     };
-    child.once('error', (error) => settle({ type: 'not-started', errno: systemCodeOf(error) ?? String(error) }));
+    child.once('error', (error) =>
+      settle({ type: 'not-started', errno: systemCodeOf(error) ?? String(error) }),
+    );
     child.once('close', (code) => settle({ type: 'ended', code, stderrTail }));
   });
 

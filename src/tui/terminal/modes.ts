@@ -31,7 +31,8 @@ export const notificationCode = (kind: 'osc9' | 'osc777', title: string, body: s
 export const throughTmux = (code: string): string => `${esc}Ptmux;${code.replaceAll(esc, esc + esc)}${esc}\\`;
 
 /** Puts text on the clipboard of the terminal, wherever it runs (OSC 52). Where it is pasted it drives nothing, either. */
-export const clipboardCode = (text: string): string => `${esc}]52;c;${Buffer.from(harmless(text), 'utf8').toString('base64')}\u0007`;
+export const clipboardCode = (text: string): string =>
+  `${esc}]52;c;${Buffer.from(harmless(text), 'utf8').toString('base64')}\u0007`;
 
 export interface ModeOptions {
   readonly isAlternateScreen: boolean;
@@ -49,7 +50,10 @@ export interface TerminalModes {
 }
 
 /** The modes of `stdout`, not taken yet. */
-export const createTerminalModes = (stdout: NodeJS.WritableStream, { isAlternateScreen, hasMouse }: ModeOptions): TerminalModes => {
+export const createTerminalModes = (
+  stdout: NodeJS.WritableStream,
+  { isAlternateScreen, hasMouse }: ModeOptions,
+): TerminalModes => {
   let isTaken = false;
   let shownTitle: string | undefined;
   return {

@@ -42,7 +42,10 @@ const stepAt = (rest: string): Step | undefined => {
   if (whole !== undefined) return { length: whole.length, keys: '', event: parseMouse(whole) };
   const head = reportHead.exec(rest)?.[0];
   // One that breaks off has been damaged on its way: as keys it would be the digits of a phone number, or worse.
-  if (head !== undefined) return head === rest && /[^Mm]$/u.test(head) && head.length < 23 ? undefined : { length: head.length, keys: '' };
+  if (head !== undefined)
+    return head === rest && /[^Mm]$/u.test(head) && head.length < 23
+      ? undefined
+      : { length: head.length, keys: '' };
   if (begins(rest, `${esc}[<`) || begins(rest, pasteStart)) return undefined;
   return { length: 1, keys: esc };
 };
@@ -107,10 +110,17 @@ export const createMouseSplitter = (): MouseSplitter => {
 export const escMs = 20;
 
 /** What Ink needs of a terminal's input. */
-export type TerminalInput = NodeJS.ReadableStream & { readonly isTTY?: boolean; setRawMode?: (isRaw: boolean) => unknown };
+export type TerminalInput = NodeJS.ReadableStream & {
+  readonly isTTY?: boolean;
+  setRawMode?: (isRaw: boolean) => unknown;
+};
 
 /** The keyboard of `stdin`; reports of the mouse go to `onMouse`. Reads only while raw mode is on: an editor must get its own keys. */
-export const withoutMouse = (stdin: NodeJS.ReadStream, onMouse: (event: MouseEvent) => void, clock: Clock): TerminalInput => {
+export const withoutMouse = (
+  stdin: NodeJS.ReadStream,
+  onMouse: (event: MouseEvent) => void,
+  clock: Clock,
+): TerminalInput => {
   const keyboard = new PassThrough();
   // A read ends in the middle of a letter as readily as of a report: the stream is decoded, not the chunk.
   const decoder = new StringDecoder('utf8');

@@ -11,7 +11,10 @@ export type NotificationMode = (typeof notificationModes)[number];
 type Environment = Readonly<Record<string, string | undefined>>;
 
 /** Which code to write, if any. Terminals that know neither show nothing. */
-export const chooseNotification = (mode: NotificationMode, env: Environment): NotificationKind | undefined => {
+export const chooseNotification = (
+  mode: NotificationMode,
+  env: Environment,
+): NotificationKind | undefined => {
   if (mode === 'off') return undefined;
   if (mode !== 'auto') return mode;
   const isOf777 = env['VTE_VERSION'] !== undefined || /^(?:rxvt|foot)/u.test(env['TERM'] ?? '');

@@ -27,13 +27,19 @@ const said = ({ core }: Frame, fresh: readonly PairingRequest[]): string => {
 };
 
 /** Is the list of those who wait what the operator looks at? */
-const isInSight = ({ ui }: Frame): boolean => ui.screen === 'pairing' && ui.pairing.pane === 'pending' && ui.overlays.length === 0;
+const isInSight = ({ ui }: Frame): boolean =>
+  ui.screen === 'pairing' && ui.pairing.pane === 'pending' && ui.overlays.length === 0;
 
 /**
  * Says so once when somebody new asks to be let in: a word where their row is not in sight, the bell and a notification of the desktop if
  * the operator asked for them. Requests that were there at the start are on the badge and in the title already.
  */
-export const useRequestAlerts = (app: App, stdout: NodeJS.WritableStream, options: RequestAlertOptions, { core, ui }: Frame): void => {
+export const useRequestAlerts = (
+  app: App,
+  stdout: NodeJS.WritableStream,
+  options: RequestAlertOptions,
+  { core, ui }: Frame,
+): void => {
   const known = useRef<ReadonlySet<string> | undefined>(undefined);
   const isRead = core.pairing.status === 'ready';
   const keys = pendingRequests(core, ui.nowMs, 'all').map(requestKey).join('\n');
@@ -58,7 +64,8 @@ export const useRequestAlerts = (app: App, stdout: NodeJS.WritableStream, option
 };
 
 /** The terminal's title: what needs the operator, or just the name. */
-export const attentionTitle = ({ core, ui }: Frame): string => frameSentences.title(pendingRequests(core, ui.nowMs, 'all').length);
+export const attentionTitle = ({ core, ui }: Frame): string =>
+  frameSentences.title(pendingRequests(core, ui.nowMs, 'all').length);
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -75,7 +82,12 @@ const harmless = (text: string): string =>
     .slice(0, mostUnits);
 
 /** What is written to the terminal. In tmux it must be let through (`allow-passthrough on`), else nothing happens. */
-export const notificationText = (kind: NotificationKind, title: string, body: string, env: Environment): string => {
+export const notificationText = (
+  kind: NotificationKind,
+  title: string,
+  body: string,
+  env: Environment,
+): string => {
   const code = notificationCode(kind, harmless(title), harmless(body));
   return env['TMUX'] === undefined || env['TMUX'] === '' ? code : throughTmux(code);
 };

@@ -24,8 +24,14 @@ export interface TerminalPortOptions {
 }
 
 /** How a viewer ended; explorer exits 1 also when all is well. */
-const outcomeOf = (path: string, viewer: string, code: number | null, signal: NodeJS.Signals | null): Outcome => {
-  if (code === 0 || (code !== null && viewer === openers.win32)) return { ok: true, sentence: frameSentences.opened(path) };
+const outcomeOf = (
+  path: string,
+  viewer: string,
+  code: number | null,
+  signal: NodeJS.Signals | null,
+): Outcome => {
+  if (code === 0 || (code !== null && viewer === openers.win32))
+    return { ok: true, sentence: frameSentences.opened(path) };
   const { exited, signalled } = frameSentences.outcomes;
   const end = code === null ? signalled(signal ?? '') : exited(code);
   return {
@@ -39,12 +45,18 @@ const outcomeOf = (path: string, viewer: string, code: number | null, signal: No
 };
 
 /** Resolves once it is known, or as good as known, whether the viewer shows the file. The viewer outlives the console. */
-const openWith = (viewer: string, path: string, { clock = systemClock, env = process.env }: TerminalPortOptions): Promise<Outcome> =>
+const openWith = (
+  viewer: string,
+  path: string,
+  { clock = systemClock, env = process.env }: TerminalPortOptions,
+): Promise<Outcome> =>
   new Promise((resolve) => {
     const child = spawn(viewer, [path], { stdio: 'ignore', detached: true, env });
     let cancelGrace = (): void => undefined;
     child.once('spawn', () => {
-      cancelGrace = clock.after(viewerGraceMs, () => resolve({ ok: true, sentence: frameSentences.opened(path) }));
+      cancelGrace = clock.after(viewerGraceMs, () =>
+        resolve({ ok: true, sentence: frameSentences.opened(path) }),
+      );
       child.unref();
     });
     child.once('exit', (code, signal) => {
@@ -55,7 +67,11 @@ const openWith = (viewer: string, path: string, { clock = systemClock, env = pro
       cancelGrace();
       resolve({
         ok: false,
-        error: { code: 'not-started', sentence: frameSentences.noViewer, hint: frameSentences.noViewerHint(path) },
+        error: {
+          code: 'not-started',
+          sentence: frameSentences.noViewer,
+          hint: frameSentences.noViewerHint(path),
+        },
       });
     });
   });
@@ -64,9 +80,13 @@ const runInTerminal =
   (host: EditorHost): RunInTerminal =>
   async (command) => {
     const end = await handOver(host, { ...command, remembersErrors: true });
-    if (end.type === 'ended') return { ok: true, exitCode: end.code ?? undefined, stderrTail: end.stderrTail };
+    if (end.type === 'ended')
+      return { ok: true, exitCode: end.code ?? undefined, stderrTail: end.stderrTail };
     const detail = end.type === 'not-started' ? end.errno : undefined;
-    return { ok: false, error: sentences.errors.notStarted({ what: command.program ?? basename(command.file), detail }) };
+    return {
+      ok: false,
+      error: sentences.errors.notStarted({ what: command.program ?? basename(command.file), detail }),
+    };
   };
 
 /** A TerminalPort over a real terminal: opens files with the system's viewer, edits them with the operator's editor. */

@@ -5,10 +5,12 @@ const segmenter = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
 
 // Printable ASCII, Latin-1, composed Vietnamese, punctuation, arrows, boxes, and the signs rows begin with: one cell each, no combining
 // marks. Nearly all of what we draw; a look for anything else costs a tenth of measuring it.
-const wide = /[^ -~\u00A1-\u00AC\u00AE-\u024F\u1E00-\u1EFF\u2010-\u2027\u2030-\u205E\u2190-\u21FF\u2500-\u25FC\u2713\u2717]/;
+const wide =
+  /[^ -~\u00A1-\u00AC\u00AE-\u024F\u1E00-\u1EFF\u2010-\u2027\u2030-\u205E\u2190-\u21FF\u2500-\u25FC\u2713\u2717]/;
 
 /** The graphemes of a text, in order. */
-export const graphemes = (text: string): string[] => Array.from(segmenter.segment(text), (part) => part.segment);
+export const graphemes = (text: string): string[] =>
+  Array.from(segmenter.segment(text), (part) => part.segment);
 
 /** How many terminal cells a text takes. Escape sequences must have been removed before. */
 export const cellWidth = (text: string): number => (wide.test(text) ? stringWidth(text) : text.length);
@@ -38,14 +40,19 @@ export const truncate = (text: string, cells: number, ellipsis = '…'): string 
 };
 
 /** A text in exactly `cells`: cut, or filled with spaces at the end (or, `align: 'end'`, at the start). */
-export const fitCells = (text: string, cells: number, options: { align?: 'start' | 'end'; ellipsis?: string } = {}): string => {
+export const fitCells = (
+  text: string,
+  cells: number,
+  options: { align?: 'start' | 'end'; ellipsis?: string } = {},
+): string => {
   const cut = truncate(text, cells, options.ellipsis);
   const filler = ' '.repeat(Math.max(0, cells - cellWidth(cut)));
   return options.align === 'end' ? filler + cut : cut + filler;
 };
 
 /** Breaks a text into lines of at most `cells`, at spaces where there are any, else between graphemes. Newlines end a line. */
-export const wrapCells = (text: string, cells: number): string[] => text.split('\n').flatMap((line) => wrapLine(line, Math.max(1, cells)));
+export const wrapCells = (text: string, cells: number): string[] =>
+  text.split('\n').flatMap((line) => wrapLine(line, Math.max(1, cells)));
 
 /** The longest beginning that fits, at least one grapheme. What is beyond a row is not looked at: a megabyte costs no more than its rows. */
 const headOf = (rest: string, cells: number): string => {
@@ -81,7 +88,9 @@ const isSteady = (text: string): boolean => !unsteady.test(text);
 const steadyGrapheme = (grapheme: string): string => {
   if (isSteady(grapheme)) return grapheme;
   const letters = Array.from(grapheme);
-  const flag = letters.map((letter) => letter.codePointAt(0) ?? 0).filter((code) => code >= 0x1f1e6 && code <= 0x1f1ff);
+  const flag = letters
+    .map((letter) => letter.codePointAt(0) ?? 0)
+    .filter((code) => code >= 0x1f1e6 && code <= 0x1f1ff);
   if (flag.length > 0) return flag.map((code) => String.fromCharCode(code - 0x1f1e6 + 65)).join('');
   return letters[0] ?? '';
 };
@@ -90,4 +99,5 @@ const steadyGrapheme = (grapheme: string): string => {
  * The text as every terminal draws it in the same width, and so as rows show it: a family becomes its first member, a flag its letters, a
  * keycap its digit. What is copied is the text as it is.
  */
-export const steadyText = (text: string): string => (isSteady(text) ? text : graphemes(text).map(steadyGrapheme).join(''));
+export const steadyText = (text: string): string =>
+  isSteady(text) ? text : graphemes(text).map(steadyGrapheme).join('');

@@ -25,9 +25,15 @@ export const wrapLine = (spans: Line, room: number): readonly Line[] => {
   const indent = indentOf(spans, cells);
   const tone = rest[0]?.tone === undefined ? {} : { tone: rest[0].tone };
   const rows = wrapCells(lineText(rest), Math.max(1, cells - indent));
-  const label = cellWidth(first.text) <= indent ? [{ ...first, text: first.text + ' '.repeat(indent - cellWidth(first.text)) }] : undefined;
-  if (label === undefined) return [[first], ...rows.map((row) => [{ text: ' '.repeat(indent) + row, ...tone }])];
-  return rows.map((row, index) => (index === 0 ? [...label, { text: row, ...tone }] : [{ text: ' '.repeat(indent) + row, ...tone }]));
+  const label =
+    cellWidth(first.text) <= indent
+      ? [{ ...first, text: first.text + ' '.repeat(indent - cellWidth(first.text)) }]
+      : undefined;
+  if (label === undefined)
+    return [[first], ...rows.map((row) => [{ text: ' '.repeat(indent) + row, ...tone }])];
+  return rows.map((row, index) =>
+    index === 0 ? [...label, { text: row, ...tone }] : [{ text: ' '.repeat(indent) + row, ...tone }],
+  );
 };
 
 export interface Span {
@@ -53,7 +59,11 @@ export const line = (...parts: readonly (string | Span | undefined | false)[]): 
 export const toned = (text: string, tone: Tone): Span => ({ text, tone });
 
 /** A bold span. */
-export const bold = (text: string, tone?: Tone): Span => ({ text, isBold: true, ...(tone === undefined ? {} : { tone }) });
+export const bold = (text: string, tone?: Tone): Span => ({
+  text,
+  isBold: true,
+  ...(tone === undefined ? {} : { tone }),
+});
 
 /** The plain text of a line. */
 export const lineText = (spans: Line): string => spans.map((span) => span.text).join('');
@@ -86,7 +96,11 @@ export const fitLine = (spans: Line, cells: number, ellipsis = '…'): Line => {
 const hasText = (spans: Line, from: number): boolean => spans.slice(from).some((span) => span.text !== '');
 
 /** Splits a text into spans at match ranges `[start, end)` (offsets into `text`, ascending, not overlapping). */
-export const highlight = (text: string, ranges: readonly (readonly [number, number])[], tone?: Tone): Span[] => {
+export const highlight = (
+  text: string,
+  ranges: readonly (readonly [number, number])[],
+  tone?: Tone,
+): Span[] => {
   const spans: Span[] = [];
   const base = tone === undefined ? {} : { tone };
   let at = 0;

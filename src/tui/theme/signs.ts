@@ -84,4 +84,5 @@ const punctuation: Readonly<Record<string, string>> = {
 };
 
 /** The marks of the catalogue's sentences in ASCII. Letters, which may be somebody's name, stay as they are. */
-export const asciiPunctuation = (text: string): string => text.replace(/[…“”‘’—–×·→]/gu, (mark) => punctuation[mark] ?? mark);
+export const asciiPunctuation = (text: string): string =>
+  text.replace(/[…“”‘’—–×·→]/gu, (mark) => punctuation[mark] ?? mark);

@@ -70,7 +70,12 @@ const base: Palette = {
 /** `colour-blind` tells states apart by blue and orange tones instead of red and green; `mono` uses no colour at all. */
 export const palettes: Readonly<Record<PaletteName, Palette>> = {
   default: base,
-  'colour-blind': { ...base, good: { color: 'cyanBright' }, bad: { color: 'magentaBright', bold: true }, warn: { color: 'yellow' } },
+  'colour-blind': {
+    ...base,
+    good: { color: 'cyanBright' },
+    bad: { color: 'magentaBright', bold: true },
+    warn: { color: 'yellow' },
+  },
   mono: {
     muted: {},
     accent: { bold: true },

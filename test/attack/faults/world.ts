@@ -91,7 +91,12 @@ const leftWith = async (mark: string): Promise<readonly string[]> => {
     pids.map(async (pid) => {
       const environment = await readFile(`/proc/${pid}/environ`, 'utf8').catch(() => '');
       if (!environment.split('\0').includes(`${markVariable}=${mark}`)) return [];
-      return [{ pid: Number(pid), line: (await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '')).replaceAll('\0', ' ').trim() }];
+      return [
+        {
+          pid: Number(pid),
+          line: (await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '')).replaceAll('\0', ' ').trim(),
+        },
+      ];
     }),
   );
   const left = found.flat().filter(({ line }) => line !== '');
@@ -172,7 +177,9 @@ export const openFaultWorld = async (onEnd: (end: () => Promise<void>) => void):
       look();
     });
     const overdue = setTimeout(() => child.kill('SIGKILL'), options.longestMs ?? limitMs);
-    const code = await new Promise<number | undefined>((resolve) => child.once('close', (exitCode) => resolve(exitCode ?? undefined)));
+    const code = await new Promise<number | undefined>((resolve) =>
+      child.once('close', (exitCode) => resolve(exitCode ?? undefined)),
+    );
     clearTimeout(overdue);
     return { code, stdout, stderr, left: await leftWith(mark) };
   };

@@ -24,7 +24,11 @@ export interface WatchOptions {
 }
 
 /** The border stands where it stands with harmless text: on `calm`, drawn in the same size. */
-export const watchConsole = async (state: ConsoleState, calm: ConsoleState, options: WatchOptions): Promise<Watched> => {
+export const watchConsole = async (
+  state: ConsoleState,
+  calm: ConsoleState,
+  options: WatchOptions,
+): Promise<Watched> => {
   const calmly = await drawConsole({ ...options, state: calm });
   const border = borderOf(calmly.terminal);
   await calmly.unmount();
@@ -37,8 +41,13 @@ export const watchConsole = async (state: ConsoleState, calm: ConsoleState, opti
     expectOnlyDrawing(bytes, where);
     bytes = '';
     for (const text of drawn.copied)
-      expectHarmless(Buffer.from(clipboardCode(text).split(';')[2] ?? '', 'base64').toString(), 'what was copied', 'lines');
-    if (drawn.terminal.text().includes(planted)) throw new Error(`${where} shows a secret:\n${drawn.terminal.text()}`);
+      expectHarmless(
+        Buffer.from(clipboardCode(text).split(';')[2] ?? '', 'base64').toString(),
+        'what was copied',
+        'lines',
+      );
+    if (drawn.terminal.text().includes(planted))
+      throw new Error(`${where} shows a secret:\n${drawn.terminal.text()}`);
     const { ui } = drawn.app.frame();
     if (ui.overlays.length === 0 && ui.screen === options.screen) expectBorder(drawn.terminal, border);
   };

@@ -9,11 +9,15 @@ export const planted = 'PLANTEDsecret9f8e7d6c5b4a';
 
 /** As part of a path: no slash, no NUL, not too long, not empty. */
 export const fileNameOf = (text: string): string => {
-  const name = Buffer.from(text.replaceAll(/[/\0]/gu, '_').toWellFormed()).subarray(0, 100).toString().replaceAll('\uFFFD', '');
+  const name = Buffer.from(text.replaceAll(/[/\0]/gu, '_').toWellFormed())
+    .subarray(0, 100)
+    .toString()
+    .replaceAll('\uFFFD', '');
   return name === '' || /^\.+$/u.test(name) ? 'x' : name;
 };
 
-const many = <Value>(count: number, make: (row: number) => Value): readonly Value[] => Array.from({ length: count }, (_, row) => make(row));
+const many = <Value>(count: number, make: (row: number) => Value): readonly Value[] =>
+  Array.from({ length: count }, (_, row) => make(row));
 
 const listOf = (texts: Texts): readonly unknown[] =>
   many(texts.random.below(12), (row) =>
@@ -93,12 +97,16 @@ const storeText = (texts: Texts, accounts: readonly string[], requests: number, 
     [texts.text()]: texts.text(),
     requests: many(requests, (row) => ({
       id: texts.random.chance(0.8) ? idOf(3, row) : texts.text(),
-      code: texts.random.chance(0.7) ? `K7PQ${String(row).padStart(4, '2').replaceAll('0', 'A').replaceAll('1', 'B')}` : texts.text(),
+      code: texts.random.chance(0.7)
+        ? `K7PQ${String(row).padStart(4, '2').replaceAll('0', 'A').replaceAll('1', 'B')}`
+        : texts.text(),
       createdAt: texts.random.chance(0.95) ? new Date(nowMs - 60_000 - row).toISOString() : texts.text(),
       lastSeenAt: new Date(nowMs - 30_000 - row).toISOString(),
       meta: {
         name: texts.marked(row),
-        accountId: texts.random.chance(0.9) ? texts.random.pick([accounts[0] ?? '', accounts[1] ?? '']) : texts.text(),
+        accountId: texts.random.chance(0.9)
+          ? texts.random.pick([accounts[0] ?? '', accounts[1] ?? ''])
+          : texts.text(),
         [texts.text()]: texts.text(),
       },
     })),
@@ -108,7 +116,12 @@ const storeText = (texts: Texts, accounts: readonly string[], requests: number, 
 export const writeHostileHome = async (
   dir: string,
   texts: Texts,
-  parts: { readonly accounts: readonly string[]; readonly hostileAccounts: number; readonly requests: number; readonly nowMs: number },
+  parts: {
+    readonly accounts: readonly string[];
+    readonly hostileAccounts: number;
+    readonly requests: number;
+    readonly nowMs: number;
+  },
 ): Promise<{ readonly stateDir: string; readonly configPath: string }> => {
   // Blanks around the value of a variable are nobody's folder, for OpenClaw either.
   const stateDir = join(dir, `s${fileNameOf(texts.text())}s`);
@@ -116,13 +129,19 @@ export const writeHostileHome = async (
   await mkdir(credentials, { recursive: true });
   const configPath = join(stateDir, 'openclaw.json');
   await writeFile(configPath, configText(texts, parts.accounts, parts.hostileAccounts));
-  await writeFile(join(credentials, 'zalouser-pairing.json'), storeText(texts, parts.accounts, parts.requests, parts.nowMs));
+  await writeFile(
+    join(credentials, 'zalouser-pairing.json'),
+    storeText(texts, parts.accounts, parts.requests, parts.nowMs),
+  );
   for (const name of [...parts.accounts, ...many(4, () => fileNameOf(texts.text()))])
     await writeFile(
       join(credentials, `zalouser-${name}-allowFrom.json`),
       JSON.stringify({ version: 1, allowFrom: listOf(texts), [texts.text()]: texts.text() }),
     );
-  await writeFile(join(credentials, `zalouser-${fileNameOf(texts.text())}-allowFrom.json`), hostileBytes(texts.random));
+  await writeFile(
+    join(credentials, `zalouser-${fileNameOf(texts.text())}-allowFrom.json`),
+    hostileBytes(texts.random),
+  );
   return { stateDir, configPath };
 };
 

@@ -15,7 +15,8 @@ export interface Border {
   readonly last: number;
 }
 
-const isBorderAt = (screen: Screen, column: number, row: number): boolean => screen.cell(column, row).text === '│';
+const isBorderAt = (screen: Screen, column: number, row: number): boolean =>
+  screen.cell(column, row).text === '│';
 
 /** The longest line of `│` in a frame with harmless text. */
 export const borderOf = (screen: Screen): Border | undefined => {
@@ -24,7 +25,8 @@ export const borderOf = (screen: Screen): Border | undefined => {
     let first = 0;
     for (let row = 0; row <= screen.rows; row += 1) {
       if (row < screen.rows && isBorderAt(screen, column, row)) continue;
-      if (row - first > Math.max(4, best === undefined ? 0 : best.last - best.first + 1)) best = { column, first, last: row - 1 };
+      if (row - first > Math.max(4, best === undefined ? 0 : best.last - best.first + 1))
+        best = { column, first, last: row - 1 };
       first = row + 1;
     }
   }
@@ -39,7 +41,8 @@ export const expectWhole = (screen: Screen): void => {
   if (screen.mouseMode !== 'none') fail(`The mouse was turned on: ${screen.mouseMode}.`, screen);
   if (!screen.isWrapping) fail('Line wrap was turned off past Ink.', screen);
   if (screen.title !== '' || screen.bells > 0) fail('A title was set, or the bell rang.', screen);
-  if (screen.copied.length > 0 || screen.notifications.length > 0) fail('Something was copied, or the desktop was notified.', screen);
+  if (screen.copied.length > 0 || screen.notifications.length > 0)
+    fail('Something was copied, or the desktop was notified.', screen);
 };
 
 /** @throws Error when the line between list and details has a hole or stands elsewhere */
@@ -47,7 +50,8 @@ export const expectBorder = (screen: Screen, border: Border | undefined): void =
   if (border === undefined) return;
   // A notice or a second row of hints takes the last rows.
   for (let row = border.first; row <= border.last - 3; row += 1) {
-    if (!isBorderAt(screen, border.column, row)) fail(`Row ${row} has no border in column ${border.column}.`, screen);
+    if (!isBorderAt(screen, border.column, row))
+      fail(`Row ${row} has no border in column ${border.column}.`, screen);
   }
 };
 

@@ -5,9 +5,11 @@ const controls = /[\u0000-\u0008\u000B-\u001F\u007F-\u009F]/u;
 const lineSeparators = /[\u2028\u2029]/u;
 const bidi = /[\u061C\u200E\u200F\u202A-\u202E\u2066-\u2069]/u;
 /** Drawn as nothing anywhere: what is hidden in it makes two names look the same. */
-const hidden = /\u034F|[\u00AD\u115F\u1160\u17B4\u17B5\u180E\u200B\u200C\u2060-\u2065\u206A-\u206F\u3164\uFEFF\uFFA0\uFFF9-\uFFFB]/u;
+const hidden =
+  /\u034F|[\u00AD\u115F\u1160\u17B4\u17B5\u180E\u200B\u200C\u2060-\u2065\u206A-\u206F\u3164\uFEFF\uFFA0\uFFF9-\uFFFB]/u;
 /** Joiners belong between emoji, tags behind a black flag. */
-const strayJoiner = /(?<!\p{Extended_Pictographic}|\uFE0F|[\u{1F3FB}-\u{1F3FF}])\u200D|\u200D(?!\p{Extended_Pictographic})/u;
+const strayJoiner =
+  /(?<!\p{Extended_Pictographic}|\uFE0F|[\u{1F3FB}-\u{1F3FF}])\u200D|\u200D(?!\p{Extended_Pictographic})/u;
 const strayTag = /(?<![\u{1F3F4}\u{E0020}-\u{E007E}])[\u{E0020}-\u{E007F}]/u;
 const tower = /\p{M}{9}/u;
 
@@ -39,7 +41,8 @@ export const expectInert = (text: string, where: string): void => {
 
 /** @throws Error when the text could do harm, or (in one line) holds a newline or a tab */
 export const expectHarmless = (text: string, where: string, lines: 'one line' | 'lines'): void => {
-  const harm = harmIn(text) ?? (lines === 'one line' && /[\n\t]/u.test(text) ? 'a line break or a tab' : undefined);
+  const harm =
+    harmIn(text) ?? (lines === 'one line' && /[\n\t]/u.test(text) ? 'a line break or a tab' : undefined);
   if (harm !== undefined) throw new Error(`${where} holds ${harm}: ${JSON.stringify(text.slice(0, 2_000))}`);
 };
 
@@ -65,10 +68,17 @@ export const expectOnlyDrawing = (bytes: string, where: string): void => {
   throw new Error(`${where}: what draws it holds ${harm}: ${JSON.stringify(text.slice(at, at + 160))}`);
 };
 
-const clean = JSON.stringify([Object.getOwnPropertyNames(Object.prototype).sort(), Object.getOwnPropertyNames(Array.prototype).sort()]);
+const clean = JSON.stringify([
+  Object.getOwnPropertyNames(Object.prototype).sort(),
+  Object.getOwnPropertyNames(Array.prototype).sort(),
+]);
 
 /** @throws Error when objects have something that they did not have when this file was read */
 export const expectUnpolluted = (where: string): void => {
-  const now = JSON.stringify([Object.getOwnPropertyNames(Object.prototype).sort(), Object.getOwnPropertyNames(Array.prototype).sort()]);
-  if (now !== clean || 'polluted' in {}) throw new Error(`${where}: the prototype of objects was changed: ${now}`);
+  const now = JSON.stringify([
+    Object.getOwnPropertyNames(Object.prototype).sort(),
+    Object.getOwnPropertyNames(Array.prototype).sort(),
+  ]);
+  if (now !== clean || 'polluted' in {})
+    throw new Error(`${where}: the prototype of objects was changed: ${now}`);
 };

@@ -40,12 +40,16 @@ export const idOf = (kind: number, row: number): string => String(kind * 10 ** 1
 
 /** Sometimes a value of another type than the contract says. */
 const odd = ({ random, text }: Texts, value: string): unknown =>
-  random.chance(0.97) ? value : random.pick([null, 2 ** 60, true, [], {}, { text: text() }, [text()], -1, '']);
+  random.chance(0.97)
+    ? value
+    : random.pick([null, 2 ** 60, true, [], {}, { text: text() }, [text()], -1, '']);
 
 /** Keys that every object has, with a value that would show. */
 const withEvilKeys = ({ random, text }: Texts, row: Record<string, unknown>): Record<string, unknown> => {
   if (random.chance(0.9)) return row;
-  const evil: unknown = JSON.parse(`{"__proto__":{"polluted":1},"constructor":{"prototype":{"polluted":1}},"toString":1}`);
+  const evil: unknown = JSON.parse(
+    `{"__proto__":{"polluted":1},"constructor":{"prototype":{"polluted":1}},"toString":1}`,
+  );
   return { ...row, [text()]: text(), ...(evil as object) };
 };
 
@@ -100,7 +104,12 @@ export const messageLine = (texts: Texts, row: number, sentAtMs: number): string
   const { random } = texts;
   const isGroup = random.chance(0.4);
   const quote = random.chance(0.2)
-    ? { ownerId: idOf(3, 1), msg: texts.text(), fromD: texts.text(), attach: { title: texts.text(), href: texts.text() } }
+    ? {
+        ownerId: idOf(3, 1),
+        msg: texts.text(),
+        fromD: texts.text(),
+        attach: { title: texts.text(), href: texts.text() },
+      }
     : undefined;
   const media = random.chance(0.2)
     ? { mediaKind: random.pick(['image', 'file', texts.text()]), mediaUrls: [texts.text(), texts.text()] }

@@ -1,5 +1,12 @@
 // A Runner that runs nothing and answers everything as a hostile zca and a hostile openclaw would; it remembers every command.
-import type { Child, ChildHandlers, Command, Ended, Finished, Runner } from '../../../src/core/system/runner.ts';
+import type {
+  Child,
+  ChildHandlers,
+  Command,
+  Ended,
+  Finished,
+  Runner,
+} from '../../../src/core/system/runner.ts';
 
 /** A started child in the hands of a test. */
 export interface HeldChild {

@@ -27,7 +27,22 @@ const words: Make = (random) =>
 
 const csi: Make = (random) => {
   const begin = random.pick([`${esc}[`, '\u009B', `${esc}${esc}[`, `${esc}[${esc}[`]);
-  const middle = random.pick(['', '?', '>', '<', '=', '!', ' ', '$', '0;', '5;5', '999', '2;3;', '1;1;99;99', '9'.repeat(70)]);
+  const middle = random.pick([
+    '',
+    '?',
+    '>',
+    '<',
+    '=',
+    '!',
+    ' ',
+    '$',
+    '0;',
+    '5;5',
+    '999',
+    '2;3;',
+    '1;1;99;99',
+    '9'.repeat(70),
+  ]);
   return (
     begin +
     middle +
@@ -107,7 +122,15 @@ const osc: Make = (random) => {
 
 const strings: Make = (random) =>
   random.pick([`${esc}P`, `${esc}_`, `${esc}^`, `${esc}X`, '\u0090', '\u009F', '\u009E', '\u0098']) +
-  random.pick([`${hijack}`, '1$r0m', '+q544e', `tmux;${esc}${esc}]0;${hijack}${bel}`, 'q#0;2;0;0;0#0~~', 'Ga=T,f=24,s=1,v=1;AAAA', '']) +
+  random.pick([
+    `${hijack}`,
+    '1$r0m',
+    '+q544e',
+    `tmux;${esc}${esc}]0;${hijack}${bel}`,
+    'q#0;2;0;0;0#0~~',
+    'Ga=T,f=24,s=1,v=1;AAAA',
+    '',
+  ]) +
   random.pick([backslashEnd, '\u009C', bel, '', '\n']);
 
 const escapes: Make = (random) =>
@@ -140,27 +163,46 @@ const escapes: Make = (random) =>
     '',
   ]);
 
-const control: Make = (random) => String.fromCharCode(random.pick([random.below(0x20), 0x7f, 0x80 + random.below(0x20)]));
+const control: Make = (random) =>
+  String.fromCharCode(random.pick([random.below(0x20), 0x7f, 0x80 + random.below(0x20)]));
 
 const breaks: Make = (random) =>
-  random.pick(['\n', '\r', '\r\n', '\n\r', '\u0085', '\u2028', '\u2029', '\u000B', '\u000C', '\n'.repeat(30), '\r\r\n']);
+  random.pick([
+    '\n',
+    '\r',
+    '\r\n',
+    '\n\r',
+    '\u0085',
+    '\u2028',
+    '\u2029',
+    '\u000B',
+    '\u000C',
+    '\n'.repeat(30),
+    '\r\r\n',
+  ]);
 
 const bidi: Make = (random) =>
   String.fromCharCode(
-    random.pick([0x061c, 0x200e, 0x200f, 0x202a, 0x202b, 0x202c, 0x202d, 0x202e, 0x2066, 0x2067, 0x2068, 0x2069, 0x206a, 0x206f]),
+    random.pick([
+      0x061c, 0x200e, 0x200f, 0x202a, 0x202b, 0x202c, 0x202d, 0x202e, 0x2066, 0x2067, 0x2068, 0x2069, 0x206a,
+      0x206f,
+    ]),
   );
 
 const invisible: Make = (random) =>
   String.fromCodePoint(
     random.pick([
-      0x00ad, 0x034f, 0x115f, 0x1160, 0x17b4, 0x180e, 0x200b, 0x200c, 0x200d, 0x2060, 0x2061, 0x2064, 0x2800, 0x3164, 0xfe00, 0xfe0e,
-      0xfe0f, 0xfeff, 0xffa0, 0xfff9, 0xfffb, 0x1d159, 0x1d173, 0xe0001, 0xe0020, 0xe0041, 0xe007f, 0xe0100, 0xe01ef, 0x1bca0,
+      0x00ad, 0x034f, 0x115f, 0x1160, 0x17b4, 0x180e, 0x200b, 0x200c, 0x200d, 0x2060, 0x2061, 0x2064, 0x2800,
+      0x3164, 0xfe00, 0xfe0e, 0xfe0f, 0xfeff, 0xffa0, 0xfff9, 0xfffb, 0x1d159, 0x1d173, 0xe0001, 0xe0020,
+      0xe0041, 0xe007f, 0xe0100, 0xe01ef, 0x1bca0,
     ]),
   );
 
 const tower: Make = (random) =>
   random.pick(['e', 'Ệ', '日', '😀', '']) +
-  random.pick(['\u0301', '\u0323\u0302', '\u0489', '\u20dd', '\u0e49', '\u1ab0']).repeat(1 + random.below(60));
+  random
+    .pick(['\u0301', '\u0323\u0302', '\u0489', '\u20dd', '\u0e49', '\u1ab0'])
+    .repeat(1 + random.below(60));
 
 const emoji: Make = (random) =>
   random.pick([
@@ -300,7 +342,24 @@ const frame: Make = (random) =>
   ]);
 
 const wide: Make = (random) =>
-  random.pick(['ｗｉｄｅ', '　', '﷽', '𒐫', '꧅', '⸻', 'ㅤ', '\u{1F1FB}', 'ﬃ', 'ก็็็็', 'Ǆ', 'İ', 'ß', 'ſ', '\u0345', '\u1E9E']);
+  random.pick([
+    'ｗｉｄｅ',
+    '　',
+    '﷽',
+    '𒐫',
+    '꧅',
+    '⸻',
+    'ㅤ',
+    '\u{1F1FB}',
+    'ﬃ',
+    'ก็็็็',
+    'Ǆ',
+    'İ',
+    'ß',
+    'ſ',
+    '\u0345',
+    '\u1E9E',
+  ]);
 
 const makers: readonly [Make, ...Make[]] = [
   words,
@@ -353,5 +412,9 @@ export const hostileBytes = (random: Random): Uint8Array => {
     [0xc1, 0x9b],
     [0xf8, 0x88, 0x80, 0x80, 0x80],
   ]);
-  return Buffer.concat([Buffer.from(hostileText(random)), Buffer.from(bad), Buffer.from(hostileText(random))]);
+  return Buffer.concat([
+    Buffer.from(hostileText(random)),
+    Buffer.from(bad),
+    Buffer.from(hostileText(random)),
+  ]);
 };

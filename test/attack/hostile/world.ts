@@ -58,7 +58,10 @@ const poison = (value: unknown, texts: Texts): unknown => {
   if (typeof value === 'string') return texts.random.chance(0.33) ? texts.text() : value;
   if (Array.isArray(value)) return value.map((part: unknown) => poison(part, texts));
   if (typeof value !== 'object' || value === null) return value;
-  return { ...Object.fromEntries(Object.entries(value).map(([key, part]) => [key, poison(part, texts)])), token: planted };
+  return {
+    ...Object.fromEntries(Object.entries(value).map(([key, part]) => [key, poison(part, texts)])),
+    token: planted,
+  };
 };
 
 /** Each other seed has a gateway with pairing in its database: what strangers are called comes through `openclaw` there. */
@@ -87,7 +90,10 @@ const releases = {
       [/^gateway call channels\.pairing\.dismiss/u, 'rpc-dismiss'],
     ],
   },
-} as const satisfies Record<string, { readonly version: string; readonly answers: readonly (readonly [RegExp, string])[] }>;
+} as const satisfies Record<
+  string,
+  { readonly version: string; readonly answers: readonly (readonly [RegExp, string])[] }
+>;
 
 type ReleaseName = keyof typeof releases;
 
@@ -103,7 +109,10 @@ const poisonedAnswer = (release: ReleaseName, name: string, texts: Texts): Parti
   if (start < 0) return { stdout: texts.text(), stderr: `token=${planted} ${texts.text()}` };
   const value: unknown = JSON.parse(stdout.slice(start));
   const warning = texts.random.chance(0.3) ? `${texts.text().replaceAll('{', '(')}\n` : '';
-  return { stdout: `${warning}${JSON.stringify(poison(value, texts), undefined, 2)}\n`, stderr: texts.text() };
+  return {
+    stdout: `${warning}${JSON.stringify(poison(value, texts), undefined, 2)}\n`,
+    stderr: texts.text(),
+  };
 };
 
 /** `gateway call channels.pairing.list`: the requests as the gateway lists them, without codes. */
@@ -156,7 +165,8 @@ const answerOf =
     const { version, answers } = releases[release];
     const call = args.join(' ');
     if (call.includes('--version')) return { stdout: `OpenClaw ${version} (${texts.text()})` };
-    if (release === '96' && call.startsWith('gateway call channels.pairing.list')) return { stdout: pairingList(texts, size.requests) };
+    if (release === '96' && call.startsWith('gateway call channels.pairing.list'))
+      return { stdout: pairingList(texts, size.requests) };
     const known = answers.find(([pattern]) => pattern.test(call));
     return known === undefined ? refusal(texts) : poisonedAnswer(release, known[1], texts);
   };
@@ -177,7 +187,10 @@ export const inTime = async <Result>(clock: FakeClock, work: Promise<Result>): P
   return done;
 };
 
-const listenOn = async ({ console, runner, clock, texts }: Omit<HostileWorld, 'close'>, size: WorldSize): Promise<void> => {
+const listenOn = async (
+  { console, runner, clock, texts }: Omit<HostileWorld, 'close'>,
+  size: WorldSize,
+): Promise<void> => {
   const started = console.actions.startListener(front);
   await until(() => runner.children.length > 0, 'the listener to start');
   const child = runner.children[0];
@@ -201,7 +214,11 @@ const listenOn = async ({ console, runner, clock, texts }: Omit<HostileWorld, 'c
 export const openHostileWorld = async (seed: number, size: WorldSize): Promise<HostileWorld> => {
   const texts = textsFrom(createRandom(seed));
   const dir = await mkdtemp(join(tmpdir(), 'zalouser-tui-hostile-'));
-  const { stateDir, configPath } = await writeHostileHome(dir, texts, { accounts: [front, back], nowMs, ...size });
+  const { stateDir, configPath } = await writeHostileHome(dir, texts, {
+    accounts: [front, back],
+    nowMs,
+    ...size,
+  });
   const zcaPath = await writeProgram(join(dir, 'zca'));
   const openclawPath = await writeProgram(join(dir, 'openclaw'));
   const runner = hostileRunner(answerOf(size, texts, releaseOf(seed)));
@@ -209,8 +226,13 @@ export const openHostileWorld = async (seed: number, size: WorldSize): Promise<H
   const processes = fakeProcesses([
     aProcess(30, `openclaw-gateway ${texts.text()}`, { words: ['openclaw-gateway', texts.text()] }),
     aListener(60, 'front', 30),
-    aProcess(61, '', { words: ['node', '/usr/bin/zca', '--profile', 'front', 'listen', '-r', '-k', texts.text()] }),
-    aProcess(62, '', { words: ['node', '/usr/bin/zca', '--profile', texts.text(), 'listen', texts.text()], ppid: 30 }),
+    aProcess(61, '', {
+      words: ['node', '/usr/bin/zca', '--profile', 'front', 'listen', '-r', '-k', texts.text()],
+    }),
+    aProcess(62, '', {
+      words: ['node', '/usr/bin/zca', '--profile', texts.text(), 'listen', texts.text()],
+      ppid: 30,
+    }),
   ]);
   const console = createConsole({
     env: { HOME: dir, PATH: '', OPENCLAW_STATE_DIR: stateDir },
@@ -235,9 +257,15 @@ export const openHostileWorld = async (seed: number, size: WorldSize): Promise<H
     await inTime(clock, console.start());
     await until(() => console.store.getState().zca.status === 'found', 'zca');
     const { actions } = console;
-    await inTime(clock, Promise.all([actions.loadPeers(front), actions.loadGroups(front), actions.search(front, texts.text())]));
+    await inTime(
+      clock,
+      Promise.all([actions.loadPeers(front), actions.loadGroups(front), actions.search(front, texts.text())]),
+    );
     await inTime(clock, actions.loadMembers(front, crowd));
-    await inTime(clock, Promise.all([actions.checkPlugin(), actions.askGateway(), actions.askConfig(), actions.probeAll()]));
+    await inTime(
+      clock,
+      Promise.all([actions.checkPlugin(), actions.askGateway(), actions.askConfig(), actions.probeAll()]),
+    );
     await listenOn(world, size);
     await settle();
   } catch (error) {
@@ -248,4 +276,5 @@ export const openHostileWorld = async (seed: number, size: WorldSize): Promise<H
 };
 
 /** The ids of all accounts of a world. */
-export const accountsOf = ({ console }: HostileWorld): readonly AccountId[] => console.store.getState().config.accounts.map(({ id }) => id);
+export const accountsOf = ({ console }: HostileWorld): readonly AccountId[] =>
+  console.store.getState().config.accounts.map(({ id }) => id);

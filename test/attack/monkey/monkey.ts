@@ -120,7 +120,11 @@ export interface Monkey {
 }
 
 /** @param states what the core may know, changed now and then under the operator's eyes */
-export const createMonkey = (drawn: DrawnConsole, random: Random, states: readonly [ConsoleState, ...ConsoleState[]]): Monkey => {
+export const createMonkey = (
+  drawn: DrawnConsole,
+  random: Random,
+  states: readonly [ConsoleState, ...ConsoleState[]],
+): Monkey => {
   const { app, actions } = drawn;
   const history: string[] = [];
   let [confirmed, acted, licences] = [0, 0, 0];
@@ -128,7 +132,9 @@ export const createMonkey = (drawn: DrawnConsole, random: Random, states: readon
   const fail = (what: string): never => {
     const { screen, overlays, focus } = app.frame().ui;
     const where = `${screen}, ${overlays.map(({ type }) => type).join(' > ') || 'no overlay'}, focus ${focus ?? 'none'}`;
-    throw new Error(`${what}\n${where}\nlast strokes: ${history.slice(-60).join(' ')}\n${drawScreen(drawn.terminal)}`);
+    throw new Error(
+      `${what}\n${where}\nlast strokes: ${history.slice(-60).join(' ')}\n${drawScreen(drawn.terminal)}`,
+    );
   };
 
   const countActs = (): number => acts.reduce((sum, name) => sum + actions[name].mock.calls.length, 0);
@@ -136,15 +142,21 @@ export const createMonkey = (drawn: DrawnConsole, random: Random, states: readon
   const checkState = (): void => {
     const frame = app.frame();
     const { ui } = frame;
-    if (ui.toasts.some(({ text }) => text.startsWith('Something went wrong inside'))) fail(`An action broke: ${JSON.stringify(ui.toasts)}`);
-    if (drawn.quits.some(({ type }) => type === 'failed')) fail(`The console failed: ${JSON.stringify(drawn.quits)}`);
+    if (ui.toasts.some(({ text }) => text.startsWith('Something went wrong inside')))
+      fail(`An action broke: ${JSON.stringify(ui.toasts)}`);
+    if (drawn.quits.some(({ type }) => type === 'failed'))
+      fail(`The console failed: ${JSON.stringify(drawn.quits)}`);
     if (frame.layout.sizeClass === 'too-small') return;
     const top = ui.overlays.at(-1);
-    for (const list of [screenOf(ui.screen).list(frame), top === undefined ? undefined : overlayList(top, frame)]) {
+    for (const list of [
+      screenOf(ui.screen).list(frame),
+      top === undefined ? undefined : overlayList(top, frame),
+    ]) {
       if (list === undefined) continue;
       const state = listState(ui, list.name);
       const at = selectedIndexIn(list.ids, state);
-      const isIn = list.ids.length === 0 ? at === -1 : at >= 0 && at < list.ids.length && list.ids.at(at) !== undefined;
+      const isIn =
+        list.ids.length === 0 ? at === -1 : at >= 0 && at < list.ids.length && list.ids.at(at) !== undefined;
       if (!isIn) fail(`Row ${at} of ${list.ids.length} is selected in ${list.name}.`);
       const window = windowFor(list.ids, state, list.height);
       if (window.top < 0 || window.end > list.ids.length || window.top > window.end)
@@ -178,7 +190,8 @@ export const createMonkey = (drawn: DrawnConsole, random: Random, states: readon
     await drawn.settle();
     expectFits(drawn.terminal);
     if (/\bERROR\b/u.test(drawn.screen()[1] ?? '')) fail('The drawing broke.');
-    if (drawn.terminal.lines().length !== drawn.terminal.rows) fail('The frame has not as many rows as the window.');
+    if (drawn.terminal.lines().length !== drawn.terminal.rows)
+      fail('The frame has not as many rows as the window.');
   };
 
   /** Esc, a few times, leads out of everything that is open. */
@@ -191,7 +204,8 @@ export const createMonkey = (drawn: DrawnConsole, random: Random, states: readon
   const disturb = async (): Promise<void> => {
     const { columns, rows } = drawn.terminal;
     const did = countActs();
-    if (random.chance(0.3)) clickOrScroll(app, { type: 'click', column: random.below(columns), row: random.below(rows) });
+    if (random.chance(0.3))
+      clickOrScroll(app, { type: 'click', column: random.below(columns), row: random.below(rows) });
     if (random.chance(0.3)) clickOrScroll(app, { type: 'wheel', by: random.pick([-1, 1]) });
     if (random.chance(0.1)) await drawn.paste(hostileText(random).replaceAll('\u001b', ''));
     if (random.chance(0.1)) await drawn.resize(...random.pick(sizes));

@@ -40,7 +40,9 @@ const strokesWith = (ids: ReadonlySet<BindingId>): ReadonlySet<string> =>
 export const answering = strokesWith(answers);
 const never: ReadonlySet<string> = new Set([...answering, ...strokesWith(ends), ...strokesWith(editors)]);
 /** Strokes that may ask for a log-in. */
-export const askingLogin: ReadonlySet<string> = new Set([...strokesWith(loginStarts)].filter((stroke) => !never.has(stroke)));
+export const askingLogin: ReadonlySet<string> = new Set(
+  [...strokesWith(loginStarts)].filter((stroke) => !never.has(stroke)),
+);
 
 const letters = [...'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789+-*/?!@#[]:;.,~ạ日'];
 const bound: readonly string[] = bindings.flatMap(({ strokes }): readonly string[] => strokes);
@@ -74,7 +76,8 @@ const moves = [
 const inert = [...'bcdfhkwxzBFHIPQTVWXZ'].filter((letter) => !bound.includes(letter));
 const wordOf = (time: number): string => {
   let word = '';
-  for (let rest = time; rest > 0; rest = Math.floor(rest / inert.length)) word += inert[rest % inert.length] ?? '';
+  for (let rest = time; rest > 0; rest = Math.floor(rest / inert.length))
+    word += inert[rest % inert.length] ?? '';
   return `${word}${inert[0]}${word}`;
 };
 
@@ -130,10 +133,15 @@ const [first = 'j', ...others] = moves;
 const frequent: readonly [string, ...string[]] = [first, ...others];
 
 /** Something else than a key: a report of the mouse, a paste, a focus report, half a sequence. */
-const disturbance = (random: Random, { columns, rows }: { readonly columns: number; readonly rows: number }): string => {
+const disturbance = (
+  random: Random,
+  { columns, rows }: { readonly columns: number; readonly rows: number },
+): string => {
   const place = `${1 + random.below(columns)};${1 + random.below(rows)}`;
-  if (random.chance(0.5)) return `\u001B[<${random.pick([0, 0, 1, 2, 32, 64, 65, 35])};${place}${random.pick(['M', 'M', 'm'])}`;
-  if (random.chance(0.7)) return pasteBytes(hostileText(random).replaceAll('\u001B', '').replaceAll('\u0003', ''));
+  if (random.chance(0.5))
+    return `\u001B[<${random.pick([0, 0, 1, 2, 32, 64, 65, 35])};${place}${random.pick(['M', 'M', 'm'])}`;
+  if (random.chance(0.7))
+    return pasteBytes(hostileText(random).replaceAll('\u001B', '').replaceAll('\u0003', ''));
   return random.pick(['\u001B[I', '\u001B[O', '\u001B[1;5C', '\u001B[24~', '\u001B[<0;1M']);
 };
 
@@ -226,7 +234,10 @@ export const createPtyMonkey = (session: TerminalSession, random: Random): PtyMo
 
   /** From a screen on which no question stands: to a row, and there one stroke that asks something. Enter opens, or, on Login, starts. */
   const probe = (mayAskLogin: boolean): string => {
-    const way = [random.pick(['1', '2', '3', '4', '5', '6']), ...Array.from({ length: random.below(12) }, () => 'j')];
+    const way = [
+      random.pick(['1', '2', '3', '4', '5', '6']),
+      ...Array.from({ length: random.below(12) }, () => 'j'),
+    ];
     if (random.chance(0.3)) way.splice(1, 0, 'tab');
     way.push(mayAskLogin && random.chance(0.3) ? 'enter' : random.pick(pool(dangers, mayAskLogin)));
     return way.map(press).join('');

@@ -5,7 +5,8 @@ const ordinarySeed = 20_261_130;
 
 const numberIn = (name: string, fallback: number): number => {
   const value = Number(process.env[name] ?? fallback);
-  if (!Number.isSafeInteger(value) || value < 0) throw new Error(`${name} must be a whole number, not ${process.env[name]}.`);
+  if (!Number.isSafeInteger(value) || value < 0)
+    throw new Error(`${name} must be a whole number, not ${process.env[name]}.`);
   return value;
 };
 

@@ -5,17 +5,31 @@ import { accountId } from '../../../src/core/shared/ids.ts';
 import { aConfig, anAccount, aState, fetched, nowMs, someFacts } from '../../support/builders.ts';
 
 const request = { scope: 'all' as const, argument: '', flags: [] };
-const [shop, work, home, off] = [accountId('shop'), accountId('work'), accountId('home'), accountId('off')] as const;
+const [shop, work, home, off] = [
+  accountId('shop'),
+  accountId('work'),
+  accountId('home'),
+  accountId('off'),
+] as const;
 const failed = (sentence: string) => ({
   status: 'failed' as const,
   error: { code: 'command-failed', sentence } satisfies ErrorView,
 });
 const config = aConfig({
-  accounts: [anAccount({ id: 'shop' }), anAccount({ id: 'work' }), anAccount({ id: 'home' }), anAccount({ id: 'off', enabled: false })],
+  accounts: [
+    anAccount({ id: 'shop' }),
+    anAccount({ id: 'work' }),
+    anAccount({ id: 'home' }),
+    anAccount({ id: 'off', enabled: false }),
+  ],
 });
 
 it('tells the errors of all accounts whose groups could not be read, each with its accounts', () => {
-  const lists = (groups: ReturnType<typeof fetched<never>>) => ({ peers: fetched<never>([]), groups, members: {} });
+  const lists = (groups: ReturnType<typeof fetched<never>>) => ({
+    peers: fetched<never>([]),
+    groups,
+    members: {},
+  });
   const directory = {
     [shop]: lists(fetched<never>([], failed('It is broken.'))),
     [work]: lists(fetched<never>([], failed('There is no network.'))),
@@ -23,18 +37,29 @@ it('tells the errors of all accounts whose groups could not be read, each with i
     [off]: lists(fetched<never>([], failed('Nobody asked.'))),
   };
   const { error, besides } = directoryGroups.answer(aState({ config, directory }), request, nowMs);
-  expect([error, ...(besides ?? [])].map((one) => one?.sentence)).toEqual(['shop, home: It is broken.', 'work: There is no network.']);
+  expect([error, ...(besides ?? [])].map((one) => one?.sentence)).toEqual([
+    'shop, home: It is broken.',
+    'work: There is no network.',
+  ]);
 });
 
 it('tells why each account does not know who it is', () => {
-  const session = (sentence: string) => ({ status: 'failed', code: 'command-failed', sentence, checkedAtMs: nowMs }) as const;
+  const session = (sentence: string) =>
+    ({ status: 'failed', code: 'command-failed', sentence, checkedAtMs: nowMs }) as const;
   const nobody = (sentence: string) => {
     const { self: _, ...facts } = someFacts({ session: session(sentence) });
     return facts;
   };
-  const facts = { [shop]: nobody('It is broken.'), [work]: nobody('There is no network.'), [home]: someFacts() };
+  const facts = {
+    [shop]: nobody('It is broken.'),
+    [work]: nobody('There is no network.'),
+    [home]: someFacts(),
+  };
   const { error, besides } = directorySelf.answer(aState({ config, facts }), request, nowMs);
-  expect([error, ...(besides ?? [])].map((one) => one?.sentence)).toEqual(['shop: It is broken.', 'work: There is no network.']);
+  expect([error, ...(besides ?? [])].map((one) => one?.sentence)).toEqual([
+    'shop: It is broken.',
+    'work: There is no network.',
+  ]);
 });
 
 it('says what is so for all of them once', () => {

@@ -1,7 +1,17 @@
 import { expect, test } from 'vitest';
 import { doctor, doctorLines, doctorReport } from '../../../src/cli/commands/doctor.ts';
 import { exitCodes } from '../../../src/cli/exit-codes.ts';
-import { aConfig, aFinding, aState, loggedIn, nowMs, type StateParts, shop, someFacts, work } from '../../support/builders.ts';
+import {
+  aConfig,
+  aFinding,
+  aState,
+  loggedIn,
+  nowMs,
+  type StateParts,
+  shop,
+  someFacts,
+  work,
+} from '../../support/builders.ts';
 
 const well = (parts: StateParts = {}) =>
   aState({
@@ -22,7 +32,10 @@ test('green', () => {
 });
 
 test('what needs the operator, with what to do outside of the console', () => {
-  const state = well({ gateway: { status: 'down', port: 18_789, checkedAtMs: nowMs }, config: aConfig({ findings: [aFinding()] }) });
+  const state = well({
+    gateway: { status: 'down', port: 18_789, checkedAtMs: nowMs },
+    config: aConfig({ findings: [aFinding()] }),
+  });
   const { lines, code } = doctor.answer(state, request, nowMs);
   expect(code).toBe(exitCodes.needsYou);
   expect(lines).toContain(
@@ -44,7 +57,10 @@ test('another account is left out, what concerns all is not', () => {
 });
 
 test('other people’s text stays on its line', () => {
-  const report = doctorReport(well({ config: aConfig({ path: '/home/an/\u001b[2Jopen\nclaw.json' }) }), 'all');
+  const report = doctorReport(
+    well({ config: aConfig({ path: '/home/an/\u001b[2Jopen\nclaw.json' }) }),
+    'all',
+  );
   expect(doctorLines(report).join('')).not.toMatch(/[\u0000-\u001f]/u);
 });
 
@@ -56,7 +72,13 @@ test('a check that a program failed has its last words', () => {
     sentence: 'No network.',
     detail: 'Error: ENOTFOUND\u001b[2J',
   } as const;
-  const state = well({ facts: { [shop]: someFacts({ session, listener: { status: 'stopped', sinceMs: 0 } }) } });
-  expect(doctorReport(state, 'all').checks.find(({ id }) => id === 'login')).toMatchObject({ detail: 'Error: ENOTFOUND' });
-  expect(doctorLines(doctorReport(state, 'all')).join('\n')).toContain('No network. It said: “Error: ENOTFOUND”');
+  const state = well({
+    facts: { [shop]: someFacts({ session, listener: { status: 'stopped', sinceMs: 0 } }) },
+  });
+  expect(doctorReport(state, 'all').checks.find(({ id }) => id === 'login')).toMatchObject({
+    detail: 'Error: ENOTFOUND',
+  });
+  expect(doctorLines(doctorReport(state, 'all')).join('\n')).toContain(
+    'No network. It said: “Error: ENOTFOUND”',
+  );
 });

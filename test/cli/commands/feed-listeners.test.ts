@@ -18,9 +18,20 @@ test('a listener that is tried again is told with what the program said', async 
     hasRoom: () => true,
     onRoom: () => () => {},
   };
-  const telling = feed.tell(console, { scope: shop, argument: '', flags: ['--take-over'] }, printer, end.signal);
+  const telling = feed.tell(
+    console,
+    { scope: shop, argument: '', flags: ['--take-over'] },
+    printer,
+    end.signal,
+  );
   const cause = 'Error: the disk is full';
-  const listener = { status: 'retrying', sinceMs: nowMs, nextAttemptAtMs: nowMs + 1_000, attempt: 1, cause } as const;
+  const listener = {
+    status: 'retrying',
+    sinceMs: nowMs,
+    nextAttemptAtMs: nowMs + 1_000,
+    attempt: 1,
+    cause,
+  } as const;
   setState(aState({ facts: { [shop]: someFacts({ listener }) } }));
   await expect.poll(() => notes).toContain(`shop: retrying. ${cause}.`);
   end.abort();

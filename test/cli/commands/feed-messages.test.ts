@@ -4,7 +4,18 @@ import { createMessagePrinter } from '../../../src/cli/commands/feed-messages.ts
 import { receiveMessages } from '../../../src/core/feed/state.ts';
 import type { Message } from '../../../src/core/model/message.ts';
 import type { ConsoleState } from '../../../src/core/state.ts';
-import { aConfig, aDirectory, aGroup, aMessage, aNamelessMessage, anAccount, aState, fetched, shop, work } from '../../support/builders.ts';
+import {
+  aConfig,
+  aDirectory,
+  aGroup,
+  aMessage,
+  aNamelessMessage,
+  anAccount,
+  aState,
+  fetched,
+  shop,
+  work,
+} from '../../support/builders.ts';
 import { fakeConsole } from '../../support/fake-console.ts';
 import { reportOf } from '../../support/report-schema.ts';
 
@@ -30,7 +41,8 @@ const start = (initial: ConsoleState = aState()) => {
     messages,
     reader,
     change,
-    hear: (...batch: readonly Message[]) => change((state) => ({ ...state, feed: receiveMessages(state.feed, batch) })),
+    hear: (...batch: readonly Message[]) =>
+      change((state) => ({ ...state, feed: receiveMessages(state.feed, batch) })),
     /** What was told since the last time. */
     said: (): unknown[] => said.splice(0).map((line): unknown => JSON.parse(line)),
   };
@@ -42,7 +54,10 @@ const withNames = (state: ConsoleState): ConsoleState => ({
   ...state,
   directory: {
     ...state.directory,
-    [shop]: aDirectory({ peers: fetched([]), groups: fetched([aGroup({ id: '8100000000000000001', name: 'Team F' })]) }),
+    [shop]: aDirectory({
+      peers: fetched([]),
+      groups: fetched([aGroup({ id: '8100000000000000001', name: 'Team F' })]),
+    }),
   },
 });
 
@@ -58,25 +73,32 @@ test('a line waits for the names of its account, and no longer', () => {
 });
 
 test('what names change is told again, once, with the same id', () => {
-  const { messages, hear, change, said } = start(aState({ config: aConfig({ accounts: [anAccount(named)] }) }));
+  const { messages, hear, change, said } = start(
+    aState({ config: aConfig({ accounts: [anAccount(named)] }) }),
+  );
   messages.release(shop);
   const { threadName: _, ...nameless } = inTeam();
   const message: Message = { ...nameless, id: aMessage({ id: '1' }).id };
   hear(message, aNamelessMessage({ id: '2' }));
   expect(said()).toMatchObject([{ id: '1', verdict: { kind: 'group-not-listed' } }, { id: '2' }]);
   change(withNames);
-  expect(said()).toMatchObject([{ id: '1', corrected: true, verdict: { kind: 'reply' }, thread: { name: 'Team F' } }]);
+  expect(said()).toMatchObject([
+    { id: '1', corrected: true, verdict: { kind: 'reply' }, thread: { name: 'Team F' } },
+  ]);
   change((state) => withNames({ ...state }));
   hear(inTeam());
   expect(said()).toMatchObject([{ verdict: { kind: 'reply' } }]);
 });
 
 test('what the feed has dropped since, long messages too, is not held to be corrected', () => {
-  const { messages, hear, change, said } = start(aState({ config: aConfig({ accounts: [anAccount(named)] }) }));
+  const { messages, hear, change, said } = start(
+    aState({ config: aConfig({ accounts: [anAccount(named)] }) }),
+  );
   change((state) => ({ ...state, feed: { ...state.feed, capacity: 10 } }));
   messages.release(shop);
   const { threadName: _, ...nameless } = inTeam();
-  for (const id of ['1', '2', '3', '4']) hear({ ...nameless, id: aMessage({ id }).id, raw: 'x'.repeat(9_000) });
+  for (const id of ['1', '2', '3', '4'])
+    hear({ ...nameless, id: aMessage({ id }).id, raw: 'x'.repeat(9_000) });
   expect(said()).toHaveLength(4);
   change(withNames);
   expect(said()).toMatchObject([
@@ -86,7 +108,9 @@ test('what the feed has dropped since, long messages too, is not held to be corr
 });
 
 test('what was told while the gateway was only in doubt is told again when it proves deaf, once', () => {
-  const { messages, hear, change, said } = start(withNames(aState({ config: aConfig({ accounts: [anAccount({ dmPolicy: 'open' })] }) })));
+  const { messages, hear, change, said } = start(
+    withNames(aState({ config: aConfig({ accounts: [anAccount({ dmPolicy: 'open' })] }) })),
+  );
   const profile = anAccount().profile.value;
   const doubt = { fault: 'deaf', sinceMs: 0, settlesAtMs: 10_000, isSettled: false } as const;
   messages.release(shop);
@@ -94,8 +118,14 @@ test('what was told while the gateway was only in doubt is told again when it pr
   hear(aMessage({ id: '1' }));
   expect(said()).toMatchObject([{ id: '1', verdict: { kind: 'reply' } }]);
   const deaf = { [profile]: { ...doubt, isSettled: true } };
-  change((state) => ({ ...state, listening: { ...state.listening, anomalies: deaf }, notListening: { [shop]: [{ fromMs: 0 }] } }));
-  expect(said()).toMatchObject([{ id: '1', corrected: true, verdict: { kind: 'unheard', would: 'reply', answered: false } }]);
+  change((state) => ({
+    ...state,
+    listening: { ...state.listening, anomalies: deaf },
+    notListening: { [shop]: [{ fromMs: 0 }] },
+  }));
+  expect(said()).toMatchObject([
+    { id: '1', corrected: true, verdict: { kind: 'unheard', would: 'reply', answered: false } },
+  ]);
   change((state) => ({ ...state, listening: { ...state.listening, anomalies: {} } }));
   hear(aMessage({ id: '2' }));
   expect(said()).toMatchObject([{ id: '2', verdict: { kind: 'unheard' } }]);

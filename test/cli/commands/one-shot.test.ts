@@ -22,7 +22,10 @@ describe('waiting', () => {
   });
 
   test('not after a signal', async () => {
-    await expect(settle(never, 20_000, Promise.resolve('SIGINT'))).resolves.toEqual({ type: 'signal', signal: 'SIGINT' });
+    await expect(settle(never, 20_000, Promise.resolve('SIGINT'))).resolves.toEqual({
+      type: 'signal',
+      signal: 'SIGINT',
+    });
     expect(vi.getTimerCount()).toBe(0);
   });
 
@@ -74,11 +77,35 @@ test('status in words', () => {
       error: null,
     },
     findings: [
-      { code: 'a', severity: 'problem', account: null, sentence: 'It is open.', cure: 'Close it.', detail: 'no', file: '/c.json', line: 3 },
-      { code: 'b', severity: 'note', account: 'shop', sentence: 'By the way.', cure: null, detail: null, file: null, line: null },
+      {
+        code: 'a',
+        severity: 'problem',
+        account: null,
+        sentence: 'It is open.',
+        cure: 'Close it.',
+        detail: 'no',
+        file: '/c.json',
+        line: 3,
+      },
+      {
+        code: 'b',
+        severity: 'note',
+        account: 'shop',
+        sentence: 'By the way.',
+        cure: null,
+        detail: null,
+        file: null,
+        line: null,
+      },
     ],
     config: { path: '/c.json', status: 'missing' },
-    openclaw: { version: '2026.2.26', toldBy: 'binary', isNewerThanKnown: false, drivesZca: true, pairingStore: 'scoped-files' },
+    openclaw: {
+      version: '2026.2.26',
+      toldBy: 'binary',
+      isNewerThanKnown: false,
+      drivesZca: true,
+      pairingStore: 'scoped-files',
+    },
   };
   expect(statusLines(report, [['shop', 'listens: nobody']])).toEqual([
     'failed  shop  Mai  check failed  profile main  dm open, groups open  There is no network. It said: “ENOTFOUND” Check the account again.',

@@ -5,7 +5,17 @@ import { decided, pairingApprove, pairingRevoke } from '../../../src/cli/command
 import type { Outcome } from '../../../src/core/outcome.ts';
 import { pairingSentences } from '../../../src/core/pairing/words.ts';
 import type { PairingWork } from '../../../src/core/state.ts';
-import { aConfig, anAccount, anApproved, anId, aRequest, aState, nowMs, type StateParts, shop } from '../../support/builders.ts';
+import {
+  aConfig,
+  anAccount,
+  anApproved,
+  anId,
+  aRequest,
+  aState,
+  nowMs,
+  type StateParts,
+  shop,
+} from '../../support/builders.ts';
 import { type FakeConsole, fakeConsole } from '../../support/fake-console.ts';
 import { aRelease, type ReleaseKind } from '../../support/releases.ts';
 
@@ -13,7 +23,9 @@ const never = new Promise<never>(() => {});
 const request = { scope: 'all' as const, argument: 'K7PQ2MXD', flags: [] };
 const said = (answer: Answer): string => answer.lines.join('\n');
 
-const begin = (parts: StateParts = {}): FakeConsole & { readonly notes: string[]; readonly context: ActContext } => {
+const begin = (
+  parts: StateParts = {},
+): FakeConsole & { readonly notes: string[]; readonly context: ActContext } => {
   const state = aState({
     openclaw: { status: 'missing' },
     zca: { status: 'missing', error: { code: 'zca-not-found', sentence: 'No zca.' } },
@@ -46,10 +58,16 @@ describe('an act that waits for a lock', () => {
     world.actions.approve.mockReturnValue(outcome);
     const stop = vi.fn(async () => undefined);
     const console = { ...world.console, stop };
-    const ending = runAct(pairingApprove, console, request, world.context, { limitMs: 20_000, interrupted: never });
+    const ending = runAct(pairingApprove, console, request, world.context, {
+      limitMs: 20_000,
+      interrupted: never,
+    });
     await flush();
     const state = world.console.store.getState();
-    const busy = (work: PairingWork) => ({ ...state, pairing: { ...state.pairing, work: { [`shop:${anId}`]: work } } });
+    const busy = (work: PairingWork) => ({
+      ...state,
+      pairing: { ...state.pairing, work: { [`shop:${anId}`]: work } },
+    });
     world.setState(busy(locked));
     world.setState(busy({ ...locked, waitingUntilMs: nowMs + 24_000 }));
     await flush();
@@ -59,7 +77,9 @@ describe('an act that waits for a lock', () => {
   test('says at once for whom, once', async () => {
     const outcome = Promise.withResolvers<Outcome>();
     const { world, ending } = await waitFor(outcome.promise);
-    expect(world.notes).toEqual(['Waiting for process 4242, which holds the lock on /c/zalouser-pairing.json.']);
+    expect(world.notes).toEqual([
+      'Waiting for process 4242, which holds the lock on /c/zalouser-pairing.json.',
+    ]);
     outcome.resolve({ ok: true });
     const end = await ending;
     expect('answer' in end && end.answer.json).toMatchObject({ done: true });
@@ -78,7 +98,10 @@ describe('an act that waits for a lock', () => {
       done: false,
       account: 'shop',
       id: anId,
-      error: { code: 'store-locked', sentence: '/c/zalouser-pairing.json is locked by process 4242; nothing was written.' },
+      error: {
+        code: 'store-locked',
+        sentence: '/c/zalouser-pairing.json is locked by process 4242; nothing was written.',
+      },
     });
     expect(end.answer.error?.code).toBe('store-locked');
   });
@@ -110,14 +133,19 @@ test.each([
 ])('what the lock is decides the next step: %j', (parts, hint, said) => {
   const state = aState({ pairing: { work: { [`shop:${anId}`]: { ...locked, ...parts } } } });
   const { error } = pairingRevoke.late(state, request, { limitMs: 20_000, nowMs }, undefined);
-  expect(error?.sentence).toBe(`/c/zalouser-pairing.json is locked by process 4242${said}; nothing was written.`);
+  expect(error?.sentence).toBe(
+    `/c/zalouser-pairing.json is locked by process 4242${said}; nothing was written.`,
+  );
   expect(error?.hint).toContain(hint);
   expect(error?.hint).toContain('remove /c/zalouser-pairing.json.lock');
 });
 
 test('without a lock in the way nothing is known but that it took too long', () => {
   expect(pairingApprove.late(aState(), request, { limitMs: 20_000, nowMs }, undefined)).toMatchObject({
-    json: { done: false, error: { code: 'timed-out', sentence: 'Nothing had been decided after 20 seconds.' } },
+    json: {
+      done: false,
+      error: { code: 'timed-out', sentence: 'Nothing had been decided after 20 seconds.' },
+    },
   });
 });
 
@@ -137,7 +165,11 @@ describe('a decision says what is true afterwards', () => {
       `They still get through: allowFrom of shop holds “${anId}”.\nTo shut them out, take that out of allowFrom in the console: zalouser-tui --screen access.`,
       true,
     ],
-    [{ dmPolicy: 'allowlist' }, 'dmPolicy of shop is allowlist, which drops their messages and sends no code.', false],
+    [
+      { dmPolicy: 'allowlist' },
+      'dmPolicy of shop is allowlist, which drops their messages and sends no code.',
+      false,
+    ],
     [
       { dmPolicy: 'open' },
       'They still get through: dmPolicy of shop is open.\nTo shut them out, change dmPolicy in the console: zalouser-tui --screen access.',
@@ -152,14 +184,19 @@ describe('a decision says what is true afterwards', () => {
 
   test('approve where that does not count', async () => {
     const answer = await decide(pairingApprove, { dmPolicy: 'allowlist' }, 'K7PQ2MXD');
-    expect(said(answer)).toContain(`Nguyễn An (id ${anId}) is approved on shop.\ndmPolicy of shop is allowlist, and approvals by code`);
+    expect(said(answer)).toContain(
+      `Nguyễn An (id ${anId}) is approved on shop.\ndmPolicy of shop is allowlist, and approvals by code`,
+    );
     expect(answer.json).toMatchObject({ getsThrough: false });
   });
 
   test('revoke on an OpenClaw that has no way for it', async () => {
     const world = begin({ config: aConfig({ release: aRelease('d') }), pairing: { status: 'ready' } });
     const answer = await pairingRevoke.act(world.console, { ...request, argument: anId }, world.context);
-    expect(answer.error).toMatchObject({ code: 'unsupported-here', hint: expect.stringContaining('Set dmPolicy to allowlist') });
+    expect(answer.error).toMatchObject({
+      code: 'unsupported-here',
+      hint: expect.stringContaining('Set dmPolicy to allowlist'),
+    });
     expect(world.actions.refreshPairing).not.toHaveBeenCalled();
     expect(world.actions.revoke).not.toHaveBeenCalled();
   });
@@ -174,7 +211,10 @@ describe('a decision says what is true afterwards', () => {
     });
     const answer = await pairingApprove.act(world.console, request, world.context);
     expect(said(answer)).toContain('The name is the same as that of Nguyễn An (id 900), who waits too.');
-    expect(answer.json).toMatchObject({ nameWarning: 'like-request', note: expect.stringContaining('who waits too') });
+    expect(answer.json).toMatchObject({
+      nameWarning: 'like-request',
+      note: expect.stringContaining('who waits too'),
+    });
   });
 
   test('the next step names a command, never a key', async () => {

@@ -24,7 +24,8 @@ const stopped = { status: 'stopped', sinceMs: 0 } as const;
 const idle = someFacts({ session: loggedIn(), listener: stopped });
 const down = { status: 'down', port: 18_789, checkedAtMs: nowMs } as const;
 
-const state = (parts: StateParts = {}): ConsoleState => aState({ gateway: gatewayUp, facts: { [shop]: idle }, ...parts });
+const state = (parts: StateParts = {}): ConsoleState =>
+  aState({ gateway: gatewayUp, facts: { [shop]: idle }, ...parts });
 
 const answered = (accounts: ConsoleState['gatewayReport']['accounts']): ConsoleState['gatewayReport'] => ({
   status: 'answered',
@@ -33,23 +34,31 @@ const answered = (accounts: ConsoleState['gatewayReport']['accounts']): ConsoleS
   accounts,
 });
 
-const lines = (of: ConsoleState): readonly string[] => status.answer(of, { scope: 'all', argument: '', flags: [] }, nowMs).lines;
+const lines = (of: ConsoleState): readonly string[] =>
+  status.answer(of, { scope: 'all', argument: '', flags: [] }, nowMs).lines;
 
 it.each([
   ['logged-out', 'Error: Profile default: not logged in'],
   ['no-profile', 'Error: Profile "x" does not exist'],
   ['ended', 'Error: Đăng nhập thất bại'],
 ] as const)("%s is told in zca's own words, for people and for programs", (status, detail) => {
-  const out = state({ facts: { [shop]: someFacts({ session: { status, checkedAtMs: nowMs, detail }, listener: stopped }) } });
+  const out = state({
+    facts: { [shop]: someFacts({ session: { status, checkedAtMs: nowMs, detail }, listener: stopped }) },
+  });
   const { accounts, findings } = statusReport(out, 'all');
   expect(accounts).toMatchObject([{ needsAttention: true, detail }]);
-  expect(findings).toEqual(expect.arrayContaining([expect.objectContaining({ code: 'account-logged-out', detail })]));
+  expect(findings).toEqual(
+    expect.arrayContaining([expect.objectContaining({ code: 'account-logged-out', detail })]),
+  );
   expect(lines(out).join('\n')).toContain(detail);
 });
 
 describe('without a gateway', () => {
   it('nobody is answered, so an account that is logged in needs the operator', () => {
-    const { accounts, gateway } = statusReport(state({ gateway: down, listening: aListening({ gateways: [] }) }), 'all');
+    const { accounts, gateway } = statusReport(
+      state({ gateway: down, listening: aListening({ gateways: [] }) }),
+      'all',
+    );
     expect(accounts).toMatchObject([
       { mark: 'needs-you', condition: 'no-gateway', needsAttention: true, listeners: [], gatewaySays: null },
     ]);
@@ -68,7 +77,11 @@ describe('without a gateway', () => {
   it('what is wrong with the account itself goes first, and one that is disabled needs nobody', () => {
     const config = aConfig({ accounts: [anAccount(), anAccount({ id: 'work', enabled: false })] });
     const { accounts } = statusReport(
-      state({ config, gateway: down, facts: { [shop]: someFacts({ session: loggedOut, listener: stopped }) } }),
+      state({
+        config,
+        gateway: down,
+        facts: { [shop]: someFacts({ session: loggedOut, listener: stopped }) },
+      }),
       'all',
     );
     expect(accounts).toMatchObject([
@@ -78,8 +91,12 @@ describe('without a gateway', () => {
   });
 
   it('is said once to people', () => {
-    const [account, , gateway, truth] = lines(state({ gateway: down, listening: aListening({ gateways: [] }) }));
-    expect(account).toBe('needs you  shop  Cửa hàng Hoa Mai  no gateway  profile shop  dm pairing, groups allowlist');
+    const [account, , gateway, truth] = lines(
+      state({ gateway: down, listening: aListening({ gateways: [] }) }),
+    );
+    expect(account).toBe(
+      'needs you  shop  Cửa hàng Hoa Mai  no gateway  profile shop  dm pairing, groups allowlist',
+    );
     expect(gateway).toBe(
       'gateway needs you: No OpenClaw gateway is running here; nobody is answered until one does. Start the gateway: openclaw gateway start',
     );
@@ -94,7 +111,9 @@ describe('without a gateway', () => {
   });
 
   it('a process that is seen answers, though not where it is looked for', () => {
-    expect(statusReport(state({ gateway: down, listening: aListening({ byGateway: 1 }) }), 'all')).toMatchObject({
+    expect(
+      statusReport(state({ gateway: down, listening: aListening({ byGateway: 1 }) }), 'all'),
+    ).toMatchObject({
       accounts: [{ mark: 'ok', condition: 'gateway', needsAttention: false }],
       gateway: { status: 'down', pid: 30, needsYou: true, sentence: expect.stringContaining('pid 30') },
     });
@@ -129,7 +148,9 @@ describe('an account that could not be asked', () => {
 
 it('what a key of the console would run is named as a command', () => {
   const cures = (finding: Parameters<typeof aFinding>[0]): unknown =>
-    statusReport(state({ config: aConfig({ findings: [aFinding(finding)] }) }), 'all').findings.map(({ cure }) => cure);
+    statusReport(state({ config: aConfig({ findings: [aFinding(finding)] }) }), 'all').findings.map(
+      ({ cure }) => cure,
+    );
   expect(cures({ cure: 'Its log says more.', cureTask: { type: 'follow-log' } })).toEqual([
     'Its log says more. Run: openclaw channels logs --channel zalouser',
   ]);
@@ -140,26 +161,43 @@ it('what a key of the console would run is named as a command', () => {
 });
 
 it('a gateway that was asked in vain is told with its own words', () => {
-  const error = { code: 'command-failed', sentence: 'openclaw channels status failed.', detail: 'Error: \u001b[31mno plugin' } as const;
+  const error = {
+    code: 'command-failed',
+    sentence: 'openclaw channels status failed.',
+    detail: 'Error: \u001b[31mno plugin',
+  } as const;
   const gatewayReport = { ...answered({}), status: 'failed', error } as const;
-  expect(lines(state({ gatewayReport })).join('\n')).toContain('openclaw channels status failed. It said: “Error: no plugin”');
+  expect(lines(state({ gatewayReport })).join('\n')).toContain(
+    'openclaw channels status failed. It said: “Error: no plugin”',
+  );
 });
 
 describe('an account with a finding that is a problem', () => {
   const about = (severity: 'problem' | 'warning') =>
-    state({ listening: aListening({ byGateway: 1 }), config: aConfig({ findings: [aFinding({ severity, accountId: shop })] }) });
+    state({
+      listening: aListening({ byGateway: 1 }),
+      config: aConfig({ findings: [aFinding({ severity, accountId: shop })] }),
+    });
 
   it('needs the operator, however well it listens', () => {
     expect(statusReport(about('problem'), 'all').accounts).toMatchObject([
       { condition: 'gateway', mark: 'needs-you', needsAttention: true },
     ]);
-    expect(statusReport(about('warning'), 'all').accounts).toMatchObject([{ condition: 'gateway', mark: 'ok', needsAttention: false }]);
+    expect(statusReport(about('warning'), 'all').accounts).toMatchObject([
+      { condition: 'gateway', mark: 'ok', needsAttention: false },
+    ]);
   });
 });
 
 describe('what the gateway says beside what is seen', () => {
   const gatewayReport = answered({
-    [shop]: { isRunning: true, dmPolicy: 'pairing', lastInboundAtMs: nowMs - 180_000, userId: '4512', displayName: 'Mai' },
+    [shop]: {
+      isRunning: true,
+      dmPolicy: 'pairing',
+      lastInboundAtMs: nowMs - 180_000,
+      userId: '4512',
+      displayName: 'Mai',
+    },
   });
   const told = state({ gatewayReport, listening: aListening({ byGateway: 1 }) });
 
@@ -196,12 +234,26 @@ describe('what the gateway says beside what is seen', () => {
   });
 
   it('is null where it was not asked, does not know the account, or processes are not shown', () => {
-    expect(statusReport(state(), 'all')).toMatchObject({ accounts: [{ gatewaySays: null, listeners: null }], gateway: { askedAt: null } });
+    expect(statusReport(state(), 'all')).toMatchObject({
+      accounts: [{ gatewaySays: null, listeners: null }],
+      gateway: { askedAt: null },
+    });
     const other = answered({ [accountId('other')]: { isRunning: true } });
-    expect(statusReport(state({ gatewayReport: other }), 'all').accounts).toMatchObject([{ gatewaySays: null }]);
-    expect(lines(state({ gatewayReport: other }))).toContain('shop  the gateway says: it knows no such account');
-    const failed = { ...answered({}), status: 'failed', error: { code: 'timed-out', sentence: 'Too late.' } } as const;
-    expect(statusReport(state({ gatewayReport: failed }), 'all').gateway).toMatchObject({ error: { code: 'timed-out' }, needsYou: true });
+    expect(statusReport(state({ gatewayReport: other }), 'all').accounts).toMatchObject([
+      { gatewaySays: null },
+    ]);
+    expect(lines(state({ gatewayReport: other }))).toContain(
+      'shop  the gateway says: it knows no such account',
+    );
+    const failed = {
+      ...answered({}),
+      status: 'failed',
+      error: { code: 'timed-out', sentence: 'Too late.' },
+    } as const;
+    expect(statusReport(state({ gatewayReport: failed }), 'all').gateway).toMatchObject({
+      error: { code: 'timed-out' },
+      needsYou: true,
+    });
   });
 
   it('of one account only that', () => {
@@ -219,26 +271,48 @@ it('cures name commands, not keys', () => {
   expect(report.accounts[0]?.nextStep).toContain('openclaw gateway restart');
   expect(report.findings.map(({ cure }) => cure).join()).not.toMatch(/on Status/u);
   const noZca = state({
-    zca: { status: 'missing', error: { code: 'zca-not-found', sentence: 'There is no program at /nope.', hint: 'Name another.' } },
+    zca: {
+      status: 'missing',
+      error: { code: 'zca-not-found', sentence: 'There is no program at /nope.', hint: 'Name another.' },
+    },
   });
-  expect(statusReport(noZca, 'all').accounts).toMatchObject([{ condition: 'no-zca', nextStep: 'Name another.' }]);
+  expect(statusReport(noZca, 'all').accounts).toMatchObject([
+    { condition: 'no-zca', nextStep: 'Name another.' },
+  ]);
 });
 
 describe('a gateway with sessions of its own', () => {
-  const zca = { status: 'missing', error: { code: 'zca-not-found', sentence: 'There is no zca.', hint: 'Install zca.' } } as const;
+  const zca = {
+    status: 'missing',
+    error: { code: 'zca-not-found', sentence: 'There is no zca.', hint: 'Install zca.' },
+  } as const;
   const config = aConfig({ release: aRelease('c') });
 
   it('needs no zca: that there is none calls for nobody', () => {
-    const hears = statusReport(state({ config, zca, gatewayReport: answered({ [shop]: { isRunning: true } }) }), 'all');
-    expect(hears.accounts).toMatchObject([{ mark: 'ok', condition: 'gateway', needsAttention: false, nextStep: null }]);
+    const hears = statusReport(
+      state({ config, zca, gatewayReport: answered({ [shop]: { isRunning: true } }) }),
+      'all',
+    );
+    expect(hears.accounts).toMatchObject([
+      { mark: 'ok', condition: 'gateway', needsAttention: false, nextStep: null },
+    ]);
     const silent = statusReport(state({ config, zca }), 'all');
-    expect(silent.accounts).toMatchObject([{ mark: 'off', condition: 'no-zca', needsAttention: false, nextStep: null }]);
+    expect(silent.accounts).toMatchObject([
+      { mark: 'off', condition: 'no-zca', needsAttention: false, nextStep: null },
+    ]);
   });
 
   it('that does not run is what the account lacks', () => {
-    const report = statusReport(state({ config, zca, gateway: down, listening: aListening({ gateways: [] }) }), 'all');
+    const report = statusReport(
+      state({ config, zca, gateway: down, listening: aListening({ gateways: [] }) }),
+      'all',
+    );
     expect(report.accounts).toMatchObject([
-      { condition: 'no-gateway', needsAttention: true, nextStep: 'Start the gateway: openclaw gateway start' },
+      {
+        condition: 'no-gateway',
+        needsAttention: true,
+        nextStep: 'Start the gateway: openclaw gateway start',
+      },
     ]);
   });
 
@@ -248,7 +322,9 @@ describe('a gateway with sessions of its own', () => {
       state({ config, facts, gatewayReport: answered({ [shop]: { isRunning: false, isLinked: false } }) }),
       'all',
     );
-    expect(report.accounts).toMatchObject([{ condition: 'login-needed', needsAttention: true, nextStep: null }]);
+    expect(report.accounts).toMatchObject([
+      { condition: 'login-needed', needsAttention: true, nextStep: null },
+    ]);
     expect(report.findings).toContainEqual(expect.objectContaining({ code: 'gateway-not-linked' }));
   });
 });

@@ -13,12 +13,20 @@ const config = `{ channels: { zalouser: { accounts: {
   shop: { groups: { '4502': {} } },
 } } } }`;
 
-const request = (code: string, id: string, rest: object = {}): object => ({ id, code, createdAt: minutesAgo(5), ...rest });
+const request = (code: string, id: string, rest: object = {}): object => ({
+  id,
+  code,
+  createdAt: minutesAgo(5),
+  ...rest,
+});
 
 const requests = [
   request('K7PQ2MXD', '7001', { meta: { accountId: 'default', name: 'Nguyễn An' } }),
   request('AAAA2222', '7002', { meta: { accountId: 'shop' } }),
-  request('BBBB3333', '7003', { createdAt: minutesAgo(61), meta: { accountId: 'default', name: 'Too late' } }),
+  request('BBBB3333', '7003', {
+    createdAt: minutesAgo(61),
+    meta: { accountId: 'default', name: 'Too late' },
+  }),
 ];
 
 interface Files {
@@ -28,7 +36,10 @@ interface Files {
 const standard: Files = {
   'openclaw.json': config,
   'credentials/zalouser-pairing.json': JSON.stringify({ version: 1, requests }),
-  'credentials/zalouser-default-allowFrom.json': JSON.stringify({ version: 1, allowFrom: ['7100', 'zalouser:7101'] }),
+  'credentials/zalouser-default-allowFrom.json': JSON.stringify({
+    version: 1,
+    allowFrom: ['7100', 'zalouser:7101'],
+  }),
   'credentials/zalouser-shop-allowFrom.json': JSON.stringify({ version: 1, allowFrom: ['7100'] }),
 };
 
@@ -42,12 +53,16 @@ const worldOf = async (files: Files) => {
   return { homeDir, env: { OPENCLAW_STATE_DIR: stateDir }, nowMs, stateDir };
 };
 
-const read = async (files: Files, ...typed: readonly string[]) => readSuggestions(typed, await worldOf(files));
+const read = async (files: Files, ...typed: readonly string[]) =>
+  readSuggestions(typed, await worldOf(files));
 
 /** With a sender of that name. */
 const withName = (name: string): Files => ({
   ...standard,
-  'credentials/zalouser-pairing.json': JSON.stringify({ version: 1, requests: [request('K7PQ2MXD', '7001', { meta: { name } })] }),
+  'credentials/zalouser-pairing.json': JSON.stringify({
+    version: 1,
+    requests: [request('K7PQ2MXD', '7001', { meta: { name } })],
+  }),
 });
 
 describe('from the files', () => {
@@ -73,14 +88,20 @@ describe('from the files', () => {
     });
   });
 
-  test.each([['--account', 'shop'], ['--account', ' SHOP '], ['--account=shop'], ['--account', 'default', '--account', 'shop']])(
-    'of one account with %j %j',
-    async (...flag) => {
-      const { account, code, approved, group } = await read(standard, 'pairing', 'approve', ...flag, '');
-      expect(account.map(({ value }) => value)).toEqual(['default', 'shop']);
-      expect([code, approved, group].map((list) => list.map(({ value }) => value))).toEqual([['AAAA2222'], ['7100'], ['4502']]);
-    },
-  );
+  test.each([
+    ['--account', 'shop'],
+    ['--account', ' SHOP '],
+    ['--account=shop'],
+    ['--account', 'default', '--account', 'shop'],
+  ])('of one account with %j %j', async (...flag) => {
+    const { account, code, approved, group } = await read(standard, 'pairing', 'approve', ...flag, '');
+    expect(account.map(({ value }) => value)).toEqual(['default', 'shop']);
+    expect([code, approved, group].map((list) => list.map(({ value }) => value))).toEqual([
+      ['AAAA2222'],
+      ['7100'],
+      ['4502'],
+    ]);
+  });
 
   test('a value that is being typed is none yet', async () => {
     const { code } = await read(standard, 'pairing', 'approve', '--account', 'sh');
@@ -88,13 +109,20 @@ describe('from the files', () => {
   });
 
   test('of the config that was typed', async () => {
-    const world = await worldOf({ ...standard, 'other.json': `{ channels: { zalouser: { accounts: { other: {} } } } }` });
+    const world = await worldOf({
+      ...standard,
+      'other.json': `{ channels: { zalouser: { accounts: { other: {} } } } }`,
+    });
     const file = path.join(world.stateDir, 'other.json');
     for (const flag of [['--config', file], [`--config=${file}`]]) {
-      expect((await readSuggestions(['status', ...flag, '--account', ''], world)).account).toEqual([{ value: 'other', description: '' }]);
+      expect((await readSuggestions(['status', ...flag, '--account', ''], world)).account).toEqual([
+        { value: 'other', description: '' },
+      ]);
     }
     const there = { ...world, homeDir: world.stateDir };
-    expect((await readSuggestions(['status', '--config', '~/other.json', ''], there)).account).toHaveLength(1);
+    expect((await readSuggestions(['status', '--config', '~/other.json', ''], there)).account).toHaveLength(
+      1,
+    );
   });
 
   test('with one account nobody needs to hear which', async () => {
@@ -125,13 +153,19 @@ describe('nothing, and no complaint', () => {
     ['of another version', '{"version":2,"requests":[]}'],
     ['no list', '{"requests":{}}'],
   ])('of a store that is %s only what it holds is missing', async (_name, text) => {
-    const { account, code, approved } = await read({ ...standard, 'credentials/zalouser-pairing.json': text }, '');
+    const { account, code, approved } = await read(
+      { ...standard, 'credentials/zalouser-pairing.json': text },
+      '',
+    );
     expect([account.length, code.length, approved.length]).toEqual([2, 0, 2]);
   });
 
   test('of 2026.9.6, whose requests only openclaw knows', async () => {
     const { 'openclaw.json': main = '' } = standard;
-    const { account, code, approved } = await read({ 'openclaw.json': main, 'state/openclaw.sqlite': '' }, '');
+    const { account, code, approved } = await read(
+      { 'openclaw.json': main, 'state/openclaw.sqlite': '' },
+      '',
+    );
     expect([account.length, code, approved]).toEqual([2, [], []]);
   });
 });
@@ -158,14 +192,23 @@ describe('the shell', () => {
     expect(description).toContain('7001');
   });
 
-  test.each(['$(id)', '`id`', 'a b', '-x', "a'b", 'a;b', 'ạ', '../x', '*', 'x'.repeat(65)])('offers no %j to be typed', async (value) => {
-    const files = {
-      'openclaw.json': JSON.stringify({ channels: { zalouser: { accounts: { default: {}, [value]: {} }, groups: { [value]: {} } } } }),
-      'credentials/zalouser-pairing.json': JSON.stringify({ requests: [request(value, '7001'), request('K7PQ2MXD', value)] }),
-      'credentials/zalouser-default-allowFrom.json': JSON.stringify({ allowFrom: [value] }),
-    };
-    const values = Object.values(await read(files, '')).flatMap((list) => list.map((suggestion) => suggestion.value));
-    expect(values).not.toContain(value);
-    for (const offered of values) expect(offered).toMatch(/^\w[\w-]{0,63}$/);
-  });
+  test.each(['$(id)', '`id`', 'a b', '-x', "a'b", 'a;b', 'ạ', '../x', '*', 'x'.repeat(65)])(
+    'offers no %j to be typed',
+    async (value) => {
+      const files = {
+        'openclaw.json': JSON.stringify({
+          channels: { zalouser: { accounts: { default: {}, [value]: {} }, groups: { [value]: {} } } },
+        }),
+        'credentials/zalouser-pairing.json': JSON.stringify({
+          requests: [request(value, '7001'), request('K7PQ2MXD', value)],
+        }),
+        'credentials/zalouser-default-allowFrom.json': JSON.stringify({ allowFrom: [value] }),
+      };
+      const values = Object.values(await read(files, '')).flatMap((list) =>
+        list.map((suggestion) => suggestion.value),
+      );
+      expect(values).not.toContain(value);
+      for (const offered of values) expect(offered).toMatch(/^\w[\w-]{0,63}$/);
+    },
+  );
 });

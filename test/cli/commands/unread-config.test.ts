@@ -28,7 +28,9 @@ describe('a config that cannot be read', () => {
   });
 
   it('is told even where nobody said what is wrong', () => {
-    expect(unreadConfigLines(aState({ config: aConfig({ status: 'broken' }) }))[0]).toContain('/home/an/.openclaw/openclaw.json');
+    expect(unreadConfigLines(aState({ config: aConfig({ status: 'broken' }) }))[0]).toContain(
+      '/home/an/.openclaw/openclaw.json',
+    );
   });
 
   it.each([
@@ -37,7 +39,11 @@ describe('a config that cannot be read', () => {
       [aFinding({ code: 'config-missing', sentence: 'There is no OpenClaw config at /c.json.' })],
       /^warning: There is no OpenClaw config at \/c\.json\./u,
     ],
-    ['even where nobody said so', [], /^config \/home\/an\/\.openclaw\/openclaw\.json, which does not exist$/u],
+    [
+      'even where nobody said so',
+      [],
+      /^config \/home\/an\/\.openclaw\/openclaw\.json, which does not exist$/u,
+    ],
   ])('is told where there is none, %s', (_, findings, first) => {
     expect(unreadConfigLines(aState({ config: aConfig({ status: 'missing', findings }) }))).toEqual([
       expect.stringMatching(first),
@@ -50,7 +56,10 @@ describe('a config that cannot be read', () => {
   });
 
   it('does not say that an account is not listed', () => {
-    expect(noSuchAccount(broken, shop)).toMatchObject({ code: 'config-broken', sentence: expect.stringContaining('is not known') });
+    expect(noSuchAccount(broken, shop)).toMatchObject({
+      code: 'config-broken',
+      sentence: expect.stringContaining('is not known'),
+    });
     expect(noSuchAccount(broken, 'all')).toMatchObject({ code: 'bad-usage' });
     expect(noSuchAccount(aState(), shop)).toMatchObject({ code: 'bad-usage' });
   });

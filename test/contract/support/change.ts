@@ -26,11 +26,22 @@ const readIn = async (
   change?: { readonly file: string; readonly text: string },
 ): Promise<ConfigReading> => {
   const files = change === undefined ? diskFiles : await filesWith(diskFiles, change.file, change.text);
-  return readConfig({ path: configPath, env, envFile: join(home, '.openclaw', '.env'), clock: systemClock, files });
+  return readConfig({
+    path: configPath,
+    env,
+    envFile: join(home, '.openclaw', '.env'),
+    clock: systemClock,
+    files,
+  });
 };
 
 const viewIn = ({ env, home }: OpenclawSystem, release: Release, reading: ConfigReading): ConfigView => {
-  const paths = resolveOpenClawPaths({ env, homeDir: home, exists: () => true, capabilities: release.capabilities });
+  const paths = resolveOpenClawPaths({
+    env,
+    homeDir: home,
+    exists: () => true,
+    capabilities: release.capabilities,
+  });
   return readConfigView({ reading, paths, release, env, readAtMs: Date.now() });
 };
 
@@ -49,7 +60,11 @@ export interface Written {
 }
 
 /** Carries an action out, or several as one change. @throws Error with the sentence, if it is refused */
-export const change = async (system: OpenclawSystem, release: Release, changeRequest: ChangeRequest): Promise<Written> => {
+export const change = async (
+  system: OpenclawSystem,
+  release: Release,
+  changeRequest: ChangeRequest,
+): Promise<Written> => {
   const reading = await readIn(system);
   const access = {
     readNow: (changed?: { readonly file: string; readonly text: string }) => readIn(system, changed),
@@ -58,7 +73,12 @@ export const change = async (system: OpenclawSystem, release: Release, changeReq
   const worked = await planChange(access, reading, 'type' in changeRequest ? [changeRequest] : changeRequest);
   if (!worked.ok) throw new Error(worked.error.sentence);
   const { file, before, after } = worked;
-  const outcome = await writeConfigFile({ file, expected: before, next: after, deps: { clock: systemClock } });
+  const outcome = await writeConfigFile({
+    file,
+    expected: before,
+    next: after,
+    deps: { clock: systemClock },
+  });
   if (outcome.status !== 'written') throw new Error(`Not written: ${outcome.status}`);
   const { reading: then } = await readByUs(system, release);
   const isMainFile = file === reading.path;
@@ -66,6 +86,12 @@ export const change = async (system: OpenclawSystem, release: Release, changeReq
     file,
     before,
     after,
-    reload: reloadEffect({ before: reading.value, after: then.value, can: release.capabilities, gateway: 'up', isMainFile }),
+    reload: reloadEffect({
+      before: reading.value,
+      after: then.value,
+      can: release.capabilities,
+      gateway: 'up',
+      isMainFile,
+    }),
   };
 };

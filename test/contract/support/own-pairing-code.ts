@@ -21,7 +21,9 @@ export const findOwnPairingCode = async ({ folder }: InstalledOpenclaw): Promise
   const dist = join(folder, 'node_modules', 'openclaw', 'dist');
   for (const name of (await readdir(dist)).filter((entry) => /^pairing-store-[\w-]+\.js$/u.test(entry))) {
     const text = await readFile(join(dist, name), 'utf8');
-    const letters = Object.fromEntries(functions.map((one) => [one, new RegExp(`\\b${one} as (\\w+)`, 'u').exec(text)?.[1] ?? '']));
+    const letters = Object.fromEntries(
+      functions.map((one) => [one, new RegExp(`\\b${one} as (\\w+)`, 'u').exec(text)?.[1] ?? '']),
+    );
     const names = letters as OwnPairingCode['names'];
     if (Object.values(letters).every((letter) => letter !== '')) return { file: join(dist, name), names };
   }

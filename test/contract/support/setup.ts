@@ -1,6 +1,11 @@
 // Before the contract suite: one OpenClaw of each kind that is run installed and warmed up, or one line that says why it is skipped.
 import type { TestProject } from 'vitest/node';
-import { type InstalledOpenclaw, installOpenclaw, kindsToRun, type OpenclawKind } from '../../../scripts/install-openclaw.ts';
+import {
+  type InstalledOpenclaw,
+  installOpenclaw,
+  kindsToRun,
+  type OpenclawKind,
+} from '../../../scripts/install-openclaw.ts';
 import { openSystem } from './system.ts';
 
 declare module 'vitest' {
@@ -35,7 +40,9 @@ const prepare = async (kind: OpenclawKind): Promise<InstalledOpenclaw | undefine
     return undefined;
   }
   await warmUp(installation);
-  console.log(`OpenClaw ${installation.version} is ready (${Math.round((performance.now() - startedAt) / 1000)} s).`);
+  console.log(
+    `OpenClaw ${installation.version} is ready (${Math.round((performance.now() - startedAt) / 1000)} s).`,
+  );
   return installation;
 };
 

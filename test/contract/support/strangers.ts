@@ -25,7 +25,12 @@ const own = (name: keyof OwnPairingCode['names'], ...args: readonly unknown[]): 
 };
 const say = (deed: Deed): boolean => process.stdout.write(`${JSON.stringify(deed)}\n`);
 const ask = async (id: string, accountId: string): Promise<{ code: string; created: boolean }> =>
-  (await own('upsertChannelPairingRequest', { channel: 'zalouser', id, accountId, meta: { name: `Khách ${id}` } })) as {
+  (await own('upsertChannelPairingRequest', {
+    channel: 'zalouser',
+    id,
+    accountId,
+    meta: { name: `Khách ${id}` },
+  })) as {
     code: string;
     created: boolean;
   };
@@ -49,13 +54,20 @@ for (let index = 0; index < strangers; index += 1) {
     say({ did: 'listed' });
   }
   if (index % 5 === 3) {
-    const approved = (await own('approveChannelPairingCode', { channel: 'zalouser', code: asked.code })) as Entry | null;
+    const approved = (await own('approveChannelPairingCode', {
+      channel: 'zalouser',
+      code: asked.code,
+    })) as Entry | null;
     say(approved === null ? { did: 'came too late' } : { did: 'approved', id: approved.id, account });
   }
 }
 const lists = await Promise.all(
   ['default', 'shop'].map(
-    async (account) => [account, (await own('readChannelAllowFromStore', 'zalouser', process.env, account)) as string[]] as const,
+    async (account) =>
+      [
+        account,
+        (await own('readChannelAllowFromStore', 'zalouser', process.env, account)) as string[],
+      ] as const,
   ),
 );
 say({ did: 'finished', approved: Object.fromEntries(lists) });

@@ -19,7 +19,12 @@ const freePort = async (): Promise<number> =>
 const compiledDir = ({ folder }: InstalledOpenclaw): string => join(folder, '.compiled');
 
 /** Nothing of this machine but its programs; whatever wants to leave it meets a closed port. */
-const environment = (openclaw: InstalledOpenclaw, home: string, port: number, zcaPort: string | undefined): Record<string, string> => ({
+const environment = (
+  openclaw: InstalledOpenclaw,
+  home: string,
+  port: number,
+  zcaPort: string | undefined,
+): Record<string, string> => ({
   HOME: home,
   PATH: [join(home, 'bin'), dirname(process.execPath), '/usr/local/bin:/usr/bin:/bin'].join(':'),
   TMPDIR: join(home, 'tmp'),
@@ -59,7 +64,10 @@ export interface Surroundings {
 }
 
 /** With the port of a desk there is a `zca` in the path; without one, none. */
-export const makeSurroundings = async (openclaw: InstalledOpenclaw, zcaPort?: string): Promise<Surroundings> => {
+export const makeSurroundings = async (
+  openclaw: InstalledOpenclaw,
+  zcaPort?: string,
+): Promise<Surroundings> => {
   const home = await mkdtemp(join(tmpdir(), 'zalouser-tui-contract-'));
   await Promise.all(['bin', 'tmp', '.openclaw'].map((name) => mkdir(join(home, name), { mode: 0o700 })));
   // Where its loader of TypeScript plugins keeps what it made.

@@ -90,13 +90,19 @@ class System implements OpenclawSystem {
     await writeFile(join(dirname(this.configPath), name), text);
   }
 
-  async run(args: readonly string[], env: Readonly<Record<string, string>> = {}, deadlineMs = commandDeadlineMs): Promise<Ended> {
+  async run(
+    args: readonly string[],
+    env: Readonly<Record<string, string>> = {},
+    deadlineMs = commandDeadlineMs,
+  ): Promise<Ended> {
     const child = this.#spawn(args, env);
     const timer = setTimeout(() => kill(child, 'SIGKILL'), deadlineMs);
     const [stdout, stderr, code] = await Promise.all([
       textOf(child.stdout),
       textOf(child.stderr),
-      new Promise<number | undefined>((resolve) => child.once('close', (status) => resolve(status ?? undefined))),
+      new Promise<number | undefined>((resolve) =>
+        child.once('close', (status) => resolve(status ?? undefined)),
+      ),
     ]);
     clearTimeout(timer);
     return { code, stdout, stderr };
@@ -105,7 +111,8 @@ class System implements OpenclawSystem {
   async startGateway(ready = 'listening on ws://'): Promise<Gateway> {
     const child = this.#spawn(['gateway', 'run', '--verbose']);
     let log = '';
-    for (const stream of [child.stdout, child.stderr]) stream?.setEncoding('utf8').on('data', (text: string) => (log += text));
+    for (const stream of [child.stdout, child.stderr])
+      stream?.setEncoding('utf8').on('data', (text: string) => (log += text));
     const says = async (text: string | RegExp): Promise<void> => {
       const isSaid = (): boolean => (typeof text === 'string' ? log.includes(text) : text.test(log));
       await until(
@@ -114,7 +121,8 @@ class System implements OpenclawSystem {
         gatewayDeadlineMs,
         () => log,
       );
-      if (!isSaid()) throw new Error(`The gateway ended with ${child.exitCode} before it said ${String(text)}.\n${log}`);
+      if (!isSaid())
+        throw new Error(`The gateway ended with ${child.exitCode} before it said ${String(text)}.\n${log}`);
     };
     await says(ready);
     return { log: () => log, says, stop: () => this.#stop(child) };

@@ -12,7 +12,8 @@ export const until = async (
 ): Promise<void> => {
   const startedAt = performance.now();
   while (!(await condition())) {
-    if (performance.now() - startedAt > deadlineMs) throw new Error(`Waited ${deadlineMs} ms in vain for ${what}.\n${details()}`);
+    if (performance.now() - startedAt > deadlineMs)
+      throw new Error(`Waited ${deadlineMs} ms in vain for ${what}.\n${details()}`);
     await sleep(lookEveryMs);
   }
 };

@@ -62,10 +62,12 @@ const replyDeadlineMs = 20_000;
 /** From the gateway being up to every account's listener running. */
 const listenDeadlineMs = 180_000;
 
-const isPairingReply = ({ text }: SentMessage): boolean => text.startsWith('OpenClaw: access not configured.');
+const isPairingReply = ({ text }: SentMessage): boolean =>
+  text.startsWith('OpenClaw: access not configured.');
 
 /** With these a verbose gateway says that it has dropped a message. */
-const dropLine = /\[zalouser\] (?:zalouser: drop |Blocked )|Ignoring \S+ .*from unauthorized sender|Failed to process message/u;
+const dropLine =
+  /\[zalouser\] (?:zalouser: drop |Blocked )|Ignoring \S+ .*from unauthorized sender|Failed to process message/u;
 
 const outcomeOf = (verdict: Verdict, hadRequest: boolean): Outcome => {
   if (verdict.kind === 'reply') return 'reply';
@@ -102,10 +104,12 @@ class World implements VerdictWorld {
       takeInDeadlineMs,
       log,
     );
-    const find = (): SentMessage | undefined => desk.sent.slice(sentBefore).find(({ threadId }) => threadId === one.message.threadId);
+    const find = (): SentMessage | undefined =>
+      desk.sent.slice(sentBefore).find(({ threadId }) => threadId === one.message.threadId);
     const isDecided = (): boolean => find() !== undefined || dropLine.test(log());
     // Two probes, one after the other: what was taken in before them had twice the time to be answered.
-    if (predicted === 'silence') for (let probes = 0; probes < 2 && !isDecided(); probes += 1) await this.#probe(log);
+    if (predicted === 'silence')
+      for (let probes = 0; probes < 2 && !isDecided(); probes += 1) await this.#probe(log);
     else await until('a reply', isDecided, replyDeadlineMs).catch(() => {});
     const reply = find();
     if (reply !== undefined) this.#claimed.add(reply);
@@ -126,8 +130,12 @@ class World implements VerdictWorld {
   async #probe(log: () => string): Promise<void> {
     const { profile, senderId } = this.#parts.probe;
     const sentBefore = this.desk.sent.length;
-    const find = (): SentMessage | undefined => this.desk.sent.slice(sentBefore).find(({ threadId }) => threadId === senderId);
-    await this.desk.deliver(profile, lineOf({ threadId: senderId, metadata: { isGroup: false, fromId: senderId } }));
+    const find = (): SentMessage | undefined =>
+      this.desk.sent.slice(sentBefore).find(({ threadId }) => threadId === senderId);
+    await this.desk.deliver(
+      profile,
+      lineOf({ threadId: senderId, metadata: { isGroup: false, fromId: senderId } }),
+    );
     await until('an answer to the probe', () => find() !== undefined, replyDeadlineMs, log);
     const reply = find();
     if (reply !== undefined) this.#claimed.add(reply);
@@ -136,9 +144,18 @@ class World implements VerdictWorld {
   async #putRequests(pending: NonNullable<VerdictCase['pending']>): Promise<void> {
     const requests = pending.map(({ id, accountId: account, ageMs = 60_000 }, index) => {
       const createdAt = new Date(Date.now() - ageMs).toISOString();
-      return { id, code: `ABCDEFG${index + 2}`, createdAt, lastSeenAt: createdAt, meta: { accountId: account } };
+      return {
+        id,
+        code: `ABCDEFG${index + 2}`,
+        createdAt,
+        lastSeenAt: createdAt,
+        meta: { accountId: account },
+      };
     });
-    await writeFile(join(this.system.credentialsDir, 'zalouser-pairing.json'), `${JSON.stringify({ version: 1, requests }, null, 2)}\n`);
+    await writeFile(
+      join(this.system.credentialsDir, 'zalouser-pairing.json'),
+      `${JSON.stringify({ version: 1, requests }, null, 2)}\n`,
+    );
   }
 
   async #decide(account: Account, line: string): Promise<{ verdict: Verdict; hadRequest: boolean }> {
@@ -146,7 +163,10 @@ class World implements VerdictWorld {
     const parsed = parseListenLine(line, { accountId: account.id, receivedAtMs: now });
     if (parsed.type !== 'message') throw new Error(`No message: ${line}`);
     const { message } = parsed;
-    const { requests, approved } = await readPairingStore({ credentialsDir: this.system.credentialsDir, clock: systemClock });
+    const { requests, approved } = await readPairingStore({
+      credentialsDir: this.system.credentialsDir,
+      clock: systemClock,
+    });
     const pending = requests.filter((request) => !isExpired(request, now));
     const { friends, groups } = this.#parts.lists ?? noLists;
     const [peers, rooms] = [parsePeers(JSON.stringify(friends), 'list'), parseGroups(JSON.stringify(groups))];
@@ -157,7 +177,12 @@ class World implements VerdictWorld {
       pending,
       names,
     });
-    return { verdict, hadRequest: pending.some(({ accountId, senderId }) => accountId === account.id && senderId === message.senderId) };
+    return {
+      verdict,
+      hadRequest: pending.some(
+        ({ accountId, senderId }) => accountId === account.id && senderId === message.senderId,
+      ),
+    };
   }
 }
 
@@ -173,7 +198,12 @@ export const openVerdictWorld = async (parts: WorldParts): Promise<VerdictWorld>
     const gateway = await system.startGateway();
     const { view } = await readByUs(system, aRelease('b'));
     for (const { profile } of view.accounts.filter(({ enabled }) => enabled.value))
-      await until(`profile ${profile.value} to be listened for`, () => desk.listeners(profile.value) > 0, listenDeadlineMs, gateway.log);
+      await until(
+        `profile ${profile.value} to be listened for`,
+        () => desk.listeners(profile.value) > 0,
+        listenDeadlineMs,
+        gateway.log,
+      );
     return new World(parts, system, desk, gateway, view);
   } catch (error) {
     await system.close();

@@ -37,7 +37,8 @@ export interface ZcaDesk {
 const deadlineMs = 60_000;
 
 const profileOf = (argv: readonly string[]): string => (argv[0] === '--profile' ? (argv[1] ?? '') : '');
-const wordsOf = (argv: readonly string[]): readonly string[] => (argv[0] === '--profile' ? argv.slice(2) : argv);
+const wordsOf = (argv: readonly string[]): readonly string[] =>
+  argv[0] === '--profile' ? argv.slice(2) : argv;
 
 class Desk implements ZcaDesk {
   readonly calls: (readonly string[])[] = [];
@@ -79,11 +80,13 @@ class Desk implements ZcaDesk {
 
   async deliver(profile: string, line: string): Promise<void> {
     await until(`a listener of ${profile}`, () => this.listeners(profile) > 0, deadlineMs);
-    for (const socket of this.#listening.get(profile) ?? []) socket.write(`${JSON.stringify({ out: `${line}\n` })}\n`);
+    for (const socket of this.#listening.get(profile) ?? [])
+      socket.write(`${JSON.stringify({ out: `${line}\n` })}\n`);
   }
 
   async replyTo(threadId: string, after = 0): Promise<SentMessage> {
-    const found = (): SentMessage | undefined => this.sent.slice(after).find((message) => message.threadId === threadId);
+    const found = (): SentMessage | undefined =>
+      this.sent.slice(after).find((message) => message.threadId === threadId);
     await until(`a message to ${threadId}`, () => found() !== undefined, deadlineMs);
     return found() as SentMessage;
   }
@@ -117,7 +120,9 @@ class Desk implements ZcaDesk {
     if (command === 'me info') return JSON.stringify({ userId: '1', displayName: `Bot ${profile}` });
     if (command === 'friend list') return JSON.stringify(this.#world.friends);
     if (command === 'group list') return JSON.stringify(this.#world.groups);
-    return command === 'msg send' ? '{ message: { msgId: 6000000000001 }, attachment: [] }\n' : `${profile} is logged in\n`;
+    return command === 'msg send'
+      ? '{ message: { msgId: 6000000000001 }, attachment: [] }\n'
+      : `${profile} is logged in\n`;
   }
 }
 

@@ -11,7 +11,9 @@ const on = { accountId: defaultAccountId } as const;
 const add = (entry: string): ConfigAction => ({ type: 'add-allow-from', ...on, entries: [entry] });
 const remove = (entry: string): ConfigAction => ({ type: 'remove-allow-from', ...on, entry });
 const open = (section: string, kind: ReleaseKind = 'b'): Promise<ConfigWorld> =>
-  openConfigWorld({ files: { 'openclaw.json': withPlugin(section), ...(kind === 'd' ? { 'state/openclaw.sqlite': '' } : {}) } });
+  openConfigWorld({
+    files: { 'openclaw.json': withPlugin(section), ...(kind === 'd' ? { 'state/openclaw.sqlite': '' } : {}) },
+  });
 const verdictFor = ({ console }: ConfigWorld, id: string): string =>
   verdictOf(console.store.getState(), directFrom(defaultAccountId, id)).kind;
 const allowFromOf = ({ console }: ConfigWorld): readonly string[] | undefined =>
@@ -41,10 +43,14 @@ describe('an entry with something in it that cannot be seen', () => {
     expect((await world.plan(remove('123\ufffd'))).view.accounts[0]?.allowFrom.value).toEqual([]);
   });
   it('is another key of groups', async () => {
-    const world = await open("{ groupPolicy: 'allowlist', groups: { '333': { enabled: false }, '33\\u200b3': {} } }");
+    const world = await open(
+      "{ groupPolicy: 'allowlist', groups: { '333': { enabled: false }, '33\\u200b3': {} } }",
+    );
     const groups = world.console.store.getState().config.accounts[0]?.groups.value;
     expect(groups).toEqual({ '333': { enabled: false }, '333\ufffd': {} });
-    expect(verdictOf(world.console.store.getState(), inGroup(defaultAccountId, { id: '333' })).kind).toBe('group-off');
+    expect(verdictOf(world.console.store.getState(), inGroup(defaultAccountId, { id: '333' })).kind).toBe(
+      'group-off',
+    );
     const change = await world.plan({ type: 'remove-group', ...on, key: '333\ufffd' });
     expect(Object.keys(change.view.accounts[0]?.groups.value ?? {})).toEqual(['333']);
   });
@@ -66,7 +72,9 @@ describe('* behind a prefix', () => {
   it('is everybody on 2026.9.6: it is warned of, decides, and goes with open', async () => {
     const world = await open(starred, 'd');
     expect(verdictFor(world, '9')).toBe('reply');
-    expect(world.console.store.getState().config.findings.map(({ code }) => code)).toContain('allow-from-everyone');
+    expect(world.console.store.getState().config.findings.map(({ code }) => code)).toContain(
+      'allow-from-everyone',
+    );
     const opened = await open("{ dmPolicy: 'open', allowFrom: ['zalouser:*', '1'] }", 'd');
     const change = await opened.plan({ type: 'set-dm-policy', ...on, policy: 'pairing' });
     expect(change.view.accounts[0]?.allowFrom.value).toEqual(['1']);
@@ -76,9 +84,16 @@ describe('* behind a prefix', () => {
 
 describe('the tools of a group', () => {
   it('leave the lists alone that are not changed, whatever stands in them', async () => {
-    const world = await open("{ groups: { '333': { tools: { deny: 'exec', allow: ['ex\\u200bec'], alsoAllow: ['web'] } } } }");
+    const world = await open(
+      "{ groups: { '333': { tools: { deny: 'exec', allow: ['ex\\u200bec'], alsoAllow: ['web'] } } } }",
+    );
     const tools = world.console.store.getState().config.accounts[0]?.groups.value['333']?.tools ?? {};
-    const change = await world.plan({ type: 'set-group-tools', ...on, key: '333', tools: { ...tools, alsoAllow: ['read'] } });
+    const change = await world.plan({
+      type: 'set-group-tools',
+      ...on,
+      key: '333',
+      tools: { ...tools, alsoAllow: ['read'] },
+    });
     expect(change.after).toContain("deny: 'exec', allow: ['ex\\u200bec'], alsoAllow: ['read']");
   });
 });

@@ -35,51 +35,95 @@ interface Circumstances {
   readonly meanwhile?: (file: string) => Promise<void>;
 }
 
-const planned = async (section: string, action: ConfigAction, { version, meanwhile = async () => undefined }: Circumstances) => {
+const planned = async (
+  section: string,
+  action: ConfigAction,
+  { version, meanwhile = async () => undefined }: Circumstances,
+) => {
   const home = await tempDir();
   await mkdir(path.join(home, '.openclaw'));
   const file = path.join(home, '.openclaw', 'openclaw.json');
   await writeFile(file, withPlugin(section));
   const { store, dispatch } = createEventStore();
   const openclaw: OpenClawStatus =
-    version === undefined ? { status: 'missing' } : { status: 'found', path: '/usr/bin/openclaw', version, by: 'path' };
+    version === undefined
+      ? { status: 'missing' }
+      : { status: 'found', path: '/usr/bin/openclaw', version, by: 'path' };
   const locator = { locate: async () => openclaw };
-  const access = createAccessService({ clock: systemClock, dispatch, getState: store.getState, env: {}, homeDir: home, locator });
+  const access = createAccessService({
+    clock: systemClock,
+    dispatch,
+    getState: store.getState,
+    env: {},
+    homeDir: home,
+    locator,
+  });
   onTestFinished(() => access.stop());
   await access.start();
   await access.located();
-  const peers = [aPeer({ id: '1', name: 'Trần Thị Bình' }), aPeer({ id: '2', name: 'Lê An' }), aPeer({ id: '3', name: 'Lê An' })];
+  const peers = [
+    aPeer({ id: '1', name: 'Trần Thị Bình' }),
+    aPeer({ id: '2', name: 'Lê An' }),
+    aPeer({ id: '3', name: 'Lê An' }),
+  ];
   const accountId = defaultAccountId;
   dispatch({ type: 'peers/changed', accountId, change: { status: 'ready', value: peers, atMs: 1 } });
   dispatch({ type: 'groups/changed', accountId, change: { status: 'ready', value: [aGroup()], atMs: 1 } });
   dispatch({ type: 'pairing/read', requests: [], approved: [anApproved('default')], atMs: 1 });
   const write = { clock: systemClock };
   const breathe = (): Promise<void> => meanwhile(file);
-  const changes = createConfigChanges({ access, dispatch, getState: store.getState, write, checkGateway: async () => undefined, breathe });
+  const changes = createConfigChanges({
+    access,
+    dispatch,
+    getState: store.getState,
+    write,
+    checkGateway: async () => undefined,
+    breathe,
+  });
   const answer = await changes.plan(action);
   if (!answer.ok) throw new Error(answer.error.sentence);
   return { change: answer.change, changes, file };
 };
 
-const add = (...entries: readonly string[]): ConfigAction => ({ type: 'add-allow-from', accountId: defaultAccountId, entries });
+const add = (...entries: readonly string[]): ConfigAction => ({
+  type: 'add-allow-from',
+  accountId: defaultAccountId,
+  entries,
+});
 const codes = ({ newFindings }: PlannedChange): readonly string[] => newFindings.map(({ code }) => code);
 const closed = "{ dmPolicy: 'allowlist', groupPolicy: 'allowlist', allowFrom: ['9'], groups: { '7': {} } }";
 
 describe('a review warns', () => {
   it('of a name that is nobody’s', async () => {
     const change = await planIn(closed, add('Không Có'));
-    expect(change.newFindings).toMatchObject([{ code: 'entry-unresolved', sentence: expect.stringContaining('Không Có') }]);
+    expect(change.newFindings).toMatchObject([
+      { code: 'entry-unresolved', sentence: expect.stringContaining('Không Có') },
+    ]);
     expect(change.consequences).toEqual([]);
   });
-  it('of a name that several have', async () => expect(codes(await planIn(closed, add('Lê An')))).toEqual(['entry-ambiguous']));
-  it('of no name that one has, and of no id', async () => expect(codes(await planIn(closed, add('Trần Thị Bình', '5')))).toEqual([]));
+  it('of a name that several have', async () =>
+    expect(codes(await planIn(closed, add('Lê An')))).toEqual(['entry-ambiguous']));
+  it('of no name that one has, and of no id', async () =>
+    expect(codes(await planIn(closed, add('Trần Thị Bình', '5')))).toEqual([]));
   it('of a group nobody knows', async () =>
-    expect(codes(await planIn(closed, { type: 'set-group', accountId: defaultAccountId, key: 'Nhóm lạ', isAllowed: true }))).toEqual([
-      'entry-unresolved',
-    ]));
+    expect(
+      codes(
+        await planIn(closed, {
+          type: 'set-group',
+          accountId: defaultAccountId,
+          key: 'Nhóm lạ',
+          isAllowed: true,
+        }),
+      ),
+    ).toEqual(['entry-unresolved']));
   it('not of what was so before', async () =>
     expect(
-      codes(await planIn("{ dmPolicy: 'allowlist', groupPolicy: 'allowlist', allowFrom: ['Không Có'], groups: { '7': {} } }", add('5'))),
+      codes(
+        await planIn(
+          "{ dmPolicy: 'allowlist', groupPolicy: 'allowlist', allowFrom: ['Không Có'], groups: { '7': {} } }",
+          add('5'),
+        ),
+      ),
     ).toEqual([]));
   it('of those approved by code who would be locked out', async () => {
     const change = await planIn("{ groupPolicy: 'disabled', allowFrom: ['9'] }", {
@@ -96,7 +140,11 @@ describe('a review warns', () => {
 });
 
 describe('the title of a change', () => {
-  const policy = (to: 'open' | 'allowlist'): ConfigAction => ({ type: 'set-dm-policy', accountId: defaultAccountId, policy: to });
+  const policy = (to: 'open' | 'allowlist'): ConfigAction => ({
+    type: 'set-dm-policy',
+    accountId: defaultAccountId,
+    policy: to,
+  });
   it('says that * goes with open, on either kind', async () => {
     const section = "{ dmPolicy: 'open', groupPolicy: 'disabled', allowFrom: ['*', '9'] }";
     for (const version of [undefined, '2026.9.6']) {
@@ -107,7 +155,9 @@ describe('the title of a change', () => {
     }
   });
   it('says that * comes with it on 2026.9.6', async () =>
-    expect((await planIn(closed, policy('open'), '2026.9.6')).summary).toBe('Direct messages on default: open, with * in allowFrom'));
+    expect((await planIn(closed, policy('open'), '2026.9.6')).summary).toBe(
+      'Direct messages on default: open, with * in allowFrom',
+    ));
   it('says nothing of it else', async () =>
     expect((await planIn(closed, policy('open'))).summary).toBe('Direct messages on default: open'));
 });
@@ -125,14 +175,19 @@ describe('a plan', () => {
 
   it('looks through each of its two texts once', async () => {
     trees.count = 0;
-    await planIn("{ dmPolicy: 'allowlist', groupPolicy: 'disabled', allowFrom: ['8', 'Lê An'] }", add('5', 'Không Có'));
+    await planIn(
+      "{ dmPolicy: 'allowlist', groupPolicy: 'disabled', allowFrom: ['8', 'Lê An'] }",
+      add('5', 'Không Có'),
+    );
     expect(trees.count).toBe(2);
   });
 
   it('is of one moment, and not written once the config is another', async () => {
     const alone = await planIn(closed, add('5'));
     const other = withPlugin("{ dmPolicy: 'open', allowFrom: ['*'] }");
-    const { change, changes, file } = await planned(closed, add('5'), { meanwhile: (at) => writeFile(at, other) });
+    const { change, changes, file } = await planned(closed, add('5'), {
+      meanwhile: (at) => writeFile(at, other),
+    });
     expect(change.before).toBe(withPlugin(closed));
     expect([change.after, change.diff, change.consequences, change.newFindings]).toEqual([
       alone.after,

@@ -11,13 +11,22 @@ const [an, binh] = ['4512000000000004821', '4512000000000004822'];
 const groups = ['7100000000000000001', '7100000000000000002', '7100000000000000003'];
 const on96 = { 'state/openclaw.sqlite': '' } as const;
 
-const letIn = (account: AccountId, key: string): ConfigAction => ({ type: 'set-group', accountId: account, key, isAllowed: true });
+const letIn = (account: AccountId, key: string): ConfigAction => ({
+  type: 'set-group',
+  accountId: account,
+  key,
+  isAllowed: true,
+});
 const direct = (account: AccountId, policy: 'pairing' | 'allowlist' | 'open' | 'disabled'): ConfigAction => ({
   type: 'set-dm-policy',
   accountId: account,
   policy,
 });
-const add = (account: AccountId, ...entries: readonly string[]): ConfigAction => ({ type: 'add-allow-from', accountId: account, entries });
+const add = (account: AccountId, ...entries: readonly string[]): ConfigAction => ({
+  type: 'add-allow-from',
+  accountId: account,
+  entries,
+});
 const plugin: ConfigAction = { type: 'set-plugin-enabled', isEnabled: true };
 const channel: ConfigAction = { type: 'set-channel-enabled', isEnabled: true };
 
@@ -63,18 +72,21 @@ describe('an account that is set up', () => {
     expect(await readdir(world.dir)).toEqual([]);
   });
 
-  it.each(['', '// mine\n', '{}\n', '{ channels: {} }\n'])('in a file that holds nothing yet: %j', async (text) => {
-    const world = await openConfigWorld({ files: { 'openclaw.json': text } });
-    const change = await world.plan(setUp);
-    expect(change.before).toBe(text);
-    await write(world, change);
-    expect(await world.text()).toContain(text.startsWith('//') ? '// mine' : 'allowlist');
-    expect(change.view.accounts.map(({ id, dmPolicy, profile }) => [id, profile.value, dmPolicy.value])).toEqual([
-      ['kho', 'zalo2', 'allowlist'],
-    ]);
-    expect(await world.console.actions.undoChange()).toMatchObject({ ok: true });
-    expect(await world.text()).toBe(text);
-  });
+  it.each(['', '// mine\n', '{}\n', '{ channels: {} }\n'])(
+    'in a file that holds nothing yet: %j',
+    async (text) => {
+      const world = await openConfigWorld({ files: { 'openclaw.json': text } });
+      const change = await world.plan(setUp);
+      expect(change.before).toBe(text);
+      await write(world, change);
+      expect(await world.text()).toContain(text.startsWith('//') ? '// mine' : 'allowlist');
+      expect(
+        change.view.accounts.map(({ id, dmPolicy, profile }) => [id, profile.value, dmPolicy.value]),
+      ).toEqual([['kho', 'zalo2', 'allowlist']]);
+      expect(await world.console.actions.undoChange()).toMatchObject({ ok: true });
+      expect(await world.text()).toBe(text);
+    },
+  );
 
   it('among others: comments, quotes and order stay as they are', async () => {
     const text = [
@@ -161,13 +173,24 @@ describe('an account that is set up', () => {
       letIn(defaultAccountId, '7'),
     ]);
     expect(JSON.parse(change.after)).toMatchObject({
-      channels: { zalouser: { enabled: true, dmPolicy: 'allowlist', allowFrom: [an], groups: { '7': { enabled: true } } } },
+      channels: {
+        zalouser: {
+          enabled: true,
+          dmPolicy: 'allowlist',
+          allowFrom: [an],
+          groups: { '7': { enabled: true } },
+        },
+      },
     });
   });
 
   it('and one that was set up by the same change goes on beside another that is listed', async () => {
     const world = await openConfigWorld();
-    const change = await world.plan([channel, direct(defaultAccountId, 'open'), { type: 'add-account', accountId: kho }]);
+    const change = await world.plan([
+      channel,
+      direct(defaultAccountId, 'open'),
+      { type: 'add-account', accountId: kho },
+    ]);
     expect(change.view.accounts.map(({ id }) => id)).toEqual(['default', 'kho']);
   });
 });
@@ -176,20 +199,34 @@ describe('on 2026.9.6', () => {
   const files = { 'openclaw.json': withPlugin('{ accounts: { work: {} } }'), ...on96 };
   it('open comes with *, beside those who are added', async () => {
     const world = await openConfigWorld({ files });
-    const change = await world.plan([{ type: 'add-account', accountId: kho }, direct(kho, 'open'), add(kho, an)]);
+    const change = await world.plan([
+      { type: 'add-account', accountId: kho },
+      direct(kho, 'open'),
+      add(kho, an),
+    ]);
     expect(change.summary).toBe(`Add account kho: direct messages open with * in allowFrom; allow ${an}`);
     expect(change.view.accounts.find(({ id }) => id === kho)?.allowFrom.value).toEqual(['*', an]);
     expect(change.newFindings.map(({ code }) => code)).toContain('open-dm-policy');
   });
   it('those approved by code come along', async () => {
     const world = await openConfigWorld({ files });
-    const policy: ConfigAction = { type: 'set-dm-policy', accountId: work, policy: 'allowlist', alsoAllow: [binh] };
+    const policy: ConfigAction = {
+      type: 'set-dm-policy',
+      accountId: work,
+      policy: 'allowlist',
+      alsoAllow: [binh],
+    };
     const change = await world.plan([policy, add(work, an, binh), letIn(work, '7')]);
-    expect(change.view.accounts[0]).toMatchObject({ allowFrom: { value: [binh, an] }, groups: { value: { '7': { enabled: true } } } });
+    expect(change.view.accounts[0]).toMatchObject({
+      allowFrom: { value: [binh, an] },
+      groups: { value: { '7': { enabled: true } } },
+    });
     expect(change.consequences).toEqual([expect.stringContaining('groupAllowFrom names nobody')]);
   });
   it('a group policy is written out for the new account, and for the one that ran by itself', async () => {
-    const world = await openConfigWorld({ files: { 'openclaw.json': withPlugin("{ groupPolicy: 'open' }"), ...on96 } });
+    const world = await openConfigWorld({
+      files: { 'openclaw.json': withPlugin("{ groupPolicy: 'open' }"), ...on96 },
+    });
     const change = await world.plan([{ type: 'add-account', accountId: kho }, direct(kho, 'pairing')]);
     expect(change.view.accounts.map(({ groupPolicy }) => groupPolicy.value)).toEqual(['open', 'allowlist']);
     expect(change.consequences).toEqual([]);
@@ -197,20 +234,34 @@ describe('on 2026.9.6', () => {
 });
 
 describe('what of it the config says already', () => {
-  const files = { 'openclaw.json': withPlugin("{ enabled: true, accounts: { work: { dmPolicy: 'pairing', allowFrom: ['1'] } } }") };
+  const files = {
+    'openclaw.json': withPlugin(
+      "{ enabled: true, accounts: { work: { dmPolicy: 'pairing', allowFrom: ['1'] } } }",
+    ),
+  };
   it('is left out, and not told of', async () => {
     const world = await openConfigWorld({ files });
-    const change = await world.plan([plugin, channel, direct(work, 'pairing'), add(work, '1'), letIn(work, '7')]);
+    const change = await world.plan([
+      plugin,
+      channel,
+      direct(work, 'pairing'),
+      add(work, '1'),
+      letIn(work, '7'),
+    ]);
     expect(change.summary).toBe('Let group 7 on work');
     expect(change.diff.filter(({ kind }) => kind === 'removed')).toHaveLength(1);
   });
   it('is all of it: nothing is to be written', async () => {
     const world = await openConfigWorld({ files });
-    expect(await refusal(world, [plugin, channel, direct(work, 'pairing')])).toBe('The config says that already. Nothing was written.');
+    expect(await refusal(world, [plugin, channel, direct(work, 'pairing')])).toBe(
+      'The config says that already. Nothing was written.',
+    );
   });
   it('is all of it in the end, where one action takes another back', async () => {
     const world = await openConfigWorld({ files });
-    expect(await refusal(world, [direct(work, 'open'), direct(work, 'pairing')])).toContain('says that already');
+    expect(await refusal(world, [direct(work, 'open'), direct(work, 'pairing')])).toContain(
+      'says that already',
+    );
   });
   it('is nothing where nothing is asked for', async () => {
     expect(await refusal(await openConfigWorld({ files }), [])).toContain('says that already');
@@ -221,14 +272,21 @@ describe('what cannot be done', () => {
   const files = { 'openclaw.json': withPlugin('{ accounts: { work: {} } }') };
   it('of one action holds for all of them', async () => {
     const world = await openConfigWorld({ files });
-    expect(await refusal(world, [direct(work, 'open'), { type: 'add-account', accountId: work }])).toContain('There is an account “work”');
-    expect(await refusal(world, [direct(kho, 'open'), { type: 'add-account', accountId: kho }])).toContain('no account “kho”');
+    expect(await refusal(world, [direct(work, 'open'), { type: 'add-account', accountId: work }])).toContain(
+      'There is an account “work”',
+    );
+    expect(await refusal(world, [direct(kho, 'open'), { type: 'add-account', accountId: kho }])).toContain(
+      'no account “kho”',
+    );
     expect(await world.text()).toBe(files['openclaw.json']);
   });
 
   it('is to write two files: both are named, nothing is written', async () => {
     const world = await openConfigWorld({
-      files: { 'openclaw.json': "{ channels: { zalouser: { $include: './zalo.json5' } } }", 'zalo.json5': '{ accounts: { work: {} } }' },
+      files: {
+        'openclaw.json': "{ channels: { zalouser: { $include: './zalo.json5' } } }",
+        'zalo.json5': '{ accounts: { work: {} } }',
+      },
     });
     const said = await refusal(world, setUp);
     expect(said).toContain('These changes lie in several files: openclaw.json, zalo.json5.');
@@ -252,8 +310,12 @@ describe('what cannot be done', () => {
   });
 
   it('is a wish that a later one would undo elsewhere: both accounts share a file', async () => {
-    const main = withPlugin("{ accounts: { work: { $include: './shared.json5' }, shop: { $include: './shared.json5' } } }");
-    const world = await openConfigWorld({ files: { 'openclaw.json': main, 'shared.json5': "{ dmPolicy: 'pairing' }" } });
+    const main = withPlugin(
+      "{ accounts: { work: { $include: './shared.json5' }, shop: { $include: './shared.json5' } } }",
+    );
+    const world = await openConfigWorld({
+      files: { 'openclaw.json': main, 'shared.json5': "{ dmPolicy: 'pairing' }" },
+    });
     expect(await refusal(world, [direct(work, 'open'), direct(shop, 'disabled')])).toContain(
       'channels.zalouser.accounts.work.dmPolicy would not have that value',
     );
@@ -266,16 +328,28 @@ describe('what cannot be done', () => {
 });
 
 describe('what is told of it', () => {
-  const files = { 'openclaw.json': withPlugin("{ groupPolicy: 'allowlist', defaultAccount: 'shop', accounts: { work: {}, shop: {} } }") };
+  const files = {
+    'openclaw.json': withPlugin(
+      "{ groupPolicy: 'allowlist', defaultAccount: 'shop', accounts: { work: {}, shop: {} } }",
+    ),
+  };
 
   it('is what it is in the end, never in between', async () => {
-    const world = await openConfigWorld({ files: { 'openclaw.json': '{ plugins: { entries: { zalouser: { enabled: true } } } }' } });
+    const world = await openConfigWorld({
+      files: { 'openclaw.json': '{ plugins: { entries: { zalouser: { enabled: true } } } }' },
+    });
     // The section alone would open the groups (226); closed at once, whether it is asked for or not, they never are.
     expect((await world.plan([channel])).consequences).toEqual([]);
-    const close: ConfigAction = { type: 'set-group-policy', accountId: defaultAccountId, policy: 'allowlist' };
+    const close: ConfigAction = {
+      type: 'set-group-policy',
+      accountId: defaultAccountId,
+      policy: 'allowlist',
+    };
     expect((await world.plan([channel, close])).consequences).toEqual([]);
     const open: ConfigAction = { type: 'set-defaults-group-policy', policy: 'open' };
-    expect((await world.plan([channel, open])).consequences).toContain('Also changes on account default: groupPolicy allowlist → open.');
+    expect((await world.plan([channel, open])).consequences).toContain(
+      'Also changes on account default: groupPolicy allowlist → open.',
+    );
   });
 
   it('is nothing of what any of the actions asks for', async () => {
@@ -296,13 +370,19 @@ describe('what is told of it', () => {
   });
 
   it('is that the new account becomes the default one, where nobody said which', async () => {
-    const world = await openConfigWorld({ files: { 'openclaw.json': withPlugin('{ accounts: { work: {} } }') } });
+    const world = await openConfigWorld({
+      files: { 'openclaw.json': withPlugin('{ accounts: { work: {} } }') },
+    });
     expect((await world.plan(setUp)).consequences).toEqual(['The default account becomes kho; it was work.']);
   });
 
   it('is what nobody asked for, once', async () => {
-    const main = withPlugin("{ accounts: { work: { $include: './shared.json5' }, shop: { $include: './shared.json5' } } }");
-    const world = await openConfigWorld({ files: { 'openclaw.json': main, 'shared.json5': "{ dmPolicy: 'pairing', allowFrom: ['1'] }" } });
+    const main = withPlugin(
+      "{ accounts: { work: { $include: './shared.json5' }, shop: { $include: './shared.json5' } } }",
+    );
+    const world = await openConfigWorld({
+      files: { 'openclaw.json': main, 'shared.json5': "{ dmPolicy: 'pairing', allowFrom: ['1'] }" },
+    });
     const change = await world.plan([direct(work, 'allowlist'), add(work, '9')]);
     expect(change.consequences).toEqual([
       'shared.json5 is included at channels.zalouser.accounts.work, channels.zalouser.accounts.shop: what is written there holds for each of them.',
@@ -317,7 +397,11 @@ describe('what is told of it', () => {
       [{ type: 'add-account', accountId: kho }, direct(kho, 'disabled'), add(kho, '1')],
       ['1 does not get through on kho: dmPolicy is disabled'],
     ],
-    ['nobody, where the last word on everybody is to let them in', [direct(work, 'allowlist'), add(work, '*')], []],
+    [
+      'nobody, where the last word on everybody is to let them in',
+      [direct(work, 'allowlist'), add(work, '*')],
+      [],
+    ],
     [
       'everybody, where the last word is to keep them out',
       [add(work, '*'), direct(work, 'allowlist')],
@@ -330,12 +414,18 @@ describe('what is told of it', () => {
     ],
   ])('is who gets through otherwise than it looks: %s', async (_what, actions, said) => {
     const world = await openConfigWorld({ files });
-    expect((await world.plan(actions)).consequences).toEqual(said.map((sentence) => expect.stringContaining(sentence)));
+    expect((await world.plan(actions)).consequences).toEqual(
+      said.map((sentence) => expect.stringContaining(sentence)),
+    );
   });
 
   it('is that nobody vouches for a name in the lists of a new account', async () => {
     const world = await openConfigWorld({ files });
-    const change = await world.plan([{ type: 'add-account', accountId: kho }, add(kho, 'Trần Thị Bình', an), letIn(kho, 'Nhóm bán hàng')]);
+    const change = await world.plan([
+      { type: 'add-account', accountId: kho },
+      add(kho, 'Trần Thị Bình', an),
+      letIn(kho, 'Nhóm bán hàng'),
+    ]);
     expect(change.consequences).toEqual([
       expect.stringContaining('“Trần Thị Bình” in allowFrom of kho is a name'),
       expect.stringContaining('“Nhóm bán hàng” in groups of kho is a name'),
@@ -345,7 +435,9 @@ describe('what is told of it', () => {
   it('is what is left behind by each account that goes', async () => {
     const bindings =
       "bindings: [{ match: { channel: 'zalouser', accountId: 'work' } }, { match: { channel: 'zalouser', accountId: 'shop' } }]";
-    const world = await openConfigWorld({ files: { 'openclaw.json': withPlugin('{ accounts: { work: {}, shop: {} } }', bindings) } });
+    const world = await openConfigWorld({
+      files: { 'openclaw.json': withPlugin('{ accounts: { work: {}, shop: {} } }', bindings) },
+    });
     const change = await world.plan([
       { type: 'remove-account', accountId: work },
       { type: 'remove-account', accountId: shop },
@@ -358,10 +450,14 @@ describe('what is told of it', () => {
   });
 
   it('is what the gateway does with all of it', async () => {
-    const world = await openConfigWorld({ files: { 'openclaw.json': '{ channels: { zalouser: { accounts: { work: {} } } } }' } });
+    const world = await openConfigWorld({
+      files: { 'openclaw.json': '{ channels: { zalouser: { accounts: { work: {} } } } }' },
+    });
     expect(await world.plan([direct(work, 'open'), plugin])).toMatchObject({ reload: 'gateway-restarts' });
     expect((await world.plan([direct(work, 'open'), plugin])).consequences).toEqual([]);
-    expect(await (await openConfigWorld({ files })).plan([direct(work, 'open'), letIn(shop, '7')])).toMatchObject({
+    expect(
+      await (await openConfigWorld({ files })).plan([direct(work, 'open'), letIn(shop, '7')]),
+    ).toMatchObject({
       reload: 'channel-restarts',
     });
   });
@@ -369,7 +465,9 @@ describe('what is told of it', () => {
 
 describe('the title', () => {
   const files = {
-    'openclaw.json': withPlugin("{ groupPolicy: 'allowlist', accounts: { work: { dmPolicy: 'open', allowFrom: ['*'] }, shop: {} } }"),
+    'openclaw.json': withPlugin(
+      "{ groupPolicy: 'allowlist', accounts: { work: { dmPolicy: 'open', allowFrom: ['*'] }, shop: {} } }",
+    ),
   };
   it.each<[readonly ConfigAction[], string]>([
     [
@@ -383,9 +481,18 @@ describe('the title', () => {
       ],
       `Add account kho: direct messages allowlist; allow ${an}, ${binh}; let in 1, ${groups[0]}, ${groups[1]} and 1 more`,
     ],
-    [[direct(work, 'pairing'), add(work, an)], `Account work: direct messages pairing without * in allowFrom; allow ${an}`],
-    [[direct(work, 'pairing'), letIn(shop, '7')], 'Account work: direct messages pairing without * in allowFrom. Account shop: let in 7'],
-    [[direct(shop, 'disabled'), direct(shop, 'allowlist'), letIn(shop, '7')], 'Account shop: direct messages allowlist; let in 7'],
+    [
+      [direct(work, 'pairing'), add(work, an)],
+      `Account work: direct messages pairing without * in allowFrom; allow ${an}`,
+    ],
+    [
+      [direct(work, 'pairing'), letIn(shop, '7')],
+      'Account work: direct messages pairing without * in allowFrom. Account shop: let in 7',
+    ],
+    [
+      [direct(shop, 'disabled'), direct(shop, 'allowlist'), letIn(shop, '7')],
+      'Account shop: direct messages allowlist; let in 7',
+    ],
     [
       [
         { type: 'set-plugin-enabled', isEnabled: false },
@@ -404,11 +511,16 @@ describe('the title', () => {
 
 describe('between the plan and the write', () => {
   it('somebody else’s change is noticed', async () => {
-    const world = await openConfigWorld({ files: { 'openclaw.json': withPlugin('{ accounts: { work: {} } }') } });
+    const world = await openConfigWorld({
+      files: { 'openclaw.json': withPlugin('{ accounts: { work: {} } }') },
+    });
     const change = await world.plan(setUp);
     const theirs = withPlugin("{ accounts: { work: { dmPolicy: 'open' } } }");
     await world.write('openclaw.json', theirs);
-    expect(await world.console.actions.writeChange(change)).toMatchObject({ ok: false, error: { code: 'config-changed' } });
+    expect(await world.console.actions.writeChange(change)).toMatchObject({
+      ok: false,
+      error: { code: 'config-changed' },
+    });
     expect(await world.text()).toBe(theirs);
   });
 });

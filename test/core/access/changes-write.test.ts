@@ -42,27 +42,42 @@ describe('between the plan and the write', () => {
     const world = await openConfigWorld({ files: included });
     const change = await world.plan(disable);
     await world.write('b.json5', "{ groupPolicy: 'open' }");
-    expect(await world.console.actions.writeChange(change)).toMatchObject({ ok: false, error: { code: 'config-changed' } });
+    expect(await world.console.actions.writeChange(change)).toMatchObject({
+      ok: false,
+      error: { code: 'config-changed' },
+    });
     const lines = changesBetween(change, await world.plan(disable));
     expect(lines[0]).toEqual({ kind: 'gap', text: 'In b.json5:' });
     expect(lines.map(({ kind }) => kind)).toEqual(['gap', 'removed', 'added']);
   });
 
   it('a variable that changes is noticed, and not shown', async () => {
-    const files = { 'openclaw.json': withPlugin("{ groupPolicy: '${GROUPS}', accounts: { work: {} } }"), '.env': 'GROUPS=allowlist\n' };
+    const files = {
+      'openclaw.json': withPlugin("{ groupPolicy: '${GROUPS}', accounts: { work: {} } }"),
+      '.env': 'GROUPS=allowlist\n',
+    };
     const world = await openConfigWorld({ files });
     const change = await world.plan(disable);
     await world.write('.env', 'GROUPS=open\nTOKEN=abc\n');
-    expect(await world.console.actions.writeChange(change)).toMatchObject({ ok: false, error: { code: 'config-changed' } });
+    expect(await world.console.actions.writeChange(change)).toMatchObject({
+      ok: false,
+      error: { code: 'config-changed' },
+    });
     const shown = changesBetween(change, await world.plan(disable));
-    expect(shown.map(({ text }) => text)).toEqual(['In .env:', expect.stringContaining('Variables were changed')]);
+    expect(shown.map(({ text }) => text)).toEqual([
+      'In .env:',
+      expect.stringContaining('Variables were changed'),
+    ]);
   });
 
   it('a file that is included no longer is noticed', async () => {
     const world = await openConfigWorld({ files: included });
     const change = await world.plan(disable);
     await world.write('openclaw.json', withPlugin("{ $include: ['./a.json5'] }"));
-    expect(await world.console.actions.writeChange(change)).toMatchObject({ ok: false, error: { code: 'config-changed' } });
+    expect(await world.console.actions.writeChange(change)).toMatchObject({
+      ok: false,
+      error: { code: 'config-changed' },
+    });
     expect(await world.text('a.json5')).toBe(included['a.json5']);
   });
 
@@ -75,7 +90,12 @@ describe('between the plan and the write', () => {
 });
 
 describe('a config that is not there yet', () => {
-  const open = { type: 'set-dm-policy', accountId: defaultAccountId, policy: 'allowlist', alsoAllow: ['5'] } as const;
+  const open = {
+    type: 'set-dm-policy',
+    accountId: defaultAccountId,
+    policy: 'allowlist',
+    alsoAllow: ['5'],
+  } as const;
 
   it('is made, for its owner only, with its folder; and taken away again', async () => {
     const world = await openConfigWorld();
@@ -98,7 +118,10 @@ describe('a config that is not there yet', () => {
     const world = await openConfigWorld();
     const change = await world.plan(open);
     await world.write('openclaw.json', '{}');
-    expect(await world.console.actions.writeChange(change)).toMatchObject({ ok: false, error: { code: 'config-changed' } });
+    expect(await world.console.actions.writeChange(change)).toMatchObject({
+      ok: false,
+      error: { code: 'config-changed' },
+    });
     expect(await world.text()).toBe('{}');
   });
 
@@ -122,7 +145,9 @@ describe('a config that is not there yet', () => {
   });
 
   it('knows nothing of accounts an emptied file listed before', async () => {
-    const world = await openConfigWorld({ files: { 'openclaw.json': withPlugin('{ accounts: { work: {} } }') } });
+    const world = await openConfigWorld({
+      files: { 'openclaw.json': withPlugin('{ accounts: { work: {} } }') },
+    });
     await world.write('openclaw.json', '');
     await expect(world.plan(disable)).rejects.toThrow('The config has no account “work”');
   });
@@ -142,7 +167,10 @@ describe('where a write cannot be made', () => {
     const world = await openConfigWorld({ files: included });
     const change = await world.plan(disable);
     await chmod(world.file('a.json5'), 0o400);
-    expect(await world.console.actions.writeChange(change)).toMatchObject({ ok: false, error: { code: 'config-write-failed' } });
+    expect(await world.console.actions.writeChange(change)).toMatchObject({
+      ok: false,
+      error: { code: 'config-write-failed' },
+    });
     expect(await world.text('a.json5')).toBe(included['a.json5']);
   });
   it('a folder that has gone is not made anew', async () => {
@@ -168,9 +196,13 @@ describe('what the gateway does with it', () => {
       effect: expect.stringMatching(/^No gateway answers on this machine/u),
     }));
   it('is not claimed of one nobody can ask', async () =>
-    expect(await (await openConfigWorld({ files, env: { OPENCLAW_GATEWAY_PORT: 'none' } })).plan(disable)).toMatchObject({
+    expect(
+      await (await openConfigWorld({ files, env: { OPENCLAW_GATEWAY_PORT: 'none' } })).plan(disable),
+    ).toMatchObject({
       reload: 'channel-restarts',
-      effect: expect.stringMatching(/^Whether a gateway runs here is not known\. If one does: the gateway restarts/u),
+      effect: expect.stringMatching(
+        /^Whether a gateway runs here is not known\. If one does: the gateway restarts/u,
+      ),
     }));
   it('is nothing where it does not watch the file', async () =>
     expect(await (await openConfigWorld({ files: included })).plan(disable)).toMatchObject({

@@ -36,7 +36,11 @@ describe('a change of the config', () => {
     if (!plan.ok) throw new Error(plan.error.sentence);
     expect(await readFile(file, 'utf8')).toBe(text);
     expect(plan.change).not.toHaveProperty('linkedFile');
-    expect(plan.change).toMatchObject({ file, summary: 'Direct messages on default: open', reload: 'channel-restarts' });
+    expect(plan.change).toMatchObject({
+      file,
+      summary: 'Direct messages on default: open',
+      reload: 'channel-restarts',
+    });
     expect(plan.change.newFindings.map(({ code }) => code)).toContain('open-dm-policy');
 
     expect(await actions.writeChange(plan.change)).toMatchObject({ ok: true });
@@ -44,7 +48,10 @@ describe('a change of the config', () => {
     expect(store.getState().config.accounts[0]?.dmPolicy.value).toBe('open');
     expect(await readFile(`${file}.bak`, 'utf8')).toBe(text);
 
-    expect(await actions.undoChange()).toMatchObject({ ok: true, sentence: expect.stringContaining('restarts the channel') });
+    expect(await actions.undoChange()).toMatchObject({
+      ok: true,
+      sentence: expect.stringContaining('restarts the channel'),
+    });
     expect(await readFile(file, 'utf8')).toBe(text);
     expect(await actions.undoChange()).toMatchObject({ ok: false });
     await console.stop();
@@ -56,7 +63,10 @@ describe('a change of the config', () => {
     if (!plan.ok) throw new Error(plan.error.sentence);
     const theirs = text.replace('for now', 'for ever');
     await writeFile(file, theirs);
-    expect(await console.actions.writeChange(plan.change)).toMatchObject({ ok: false, error: { code: 'config-changed' } });
+    expect(await console.actions.writeChange(plan.change)).toMatchObject({
+      ok: false,
+      error: { code: 'config-changed' },
+    });
     expect(await readFile(file, 'utf8')).toBe(theirs);
     const again = await console.actions.planChange(change);
     expect(again.ok && again.change.after).toBe(theirs.replace("'pairing'", "'open'"));
@@ -95,32 +105,37 @@ describe('a change of the config', () => {
     const plan = await console.actions.planChange(change);
     if (plan.ok) await console.actions.writeChange(plan.change);
     await writeFile(file, '{}');
-    expect(await console.actions.undoChange()).toMatchObject({ ok: false, error: { code: 'change-refused' } });
+    expect(await console.actions.undoChange()).toMatchObject({
+      ok: false,
+      error: { code: 'change-refused' },
+    });
     expect(await readFile(file, 'utf8')).toBe('{}');
     await console.stop();
   });
 
-  it.skipIf(process.platform === 'win32')('names the file behind a link, where the backup comes to stand, too', async () => {
-    const { console, file } = await open();
-    const real = path.join(path.dirname(file), 'real.json');
-    await rename(file, real);
-    await symlink('real.json', file);
-    const plan = await console.actions.planChange(change);
-    if (!plan.ok) throw new Error(plan.error.sentence);
-    expect(plan.change).toMatchObject({ file, linkedFile: await realpath(real) });
-    expect(await console.actions.writeChange(plan.change)).toMatchObject({ ok: true });
-    expect(await readFile(`${plan.change.linkedFile}.bak`, 'utf8')).toBe(text);
-    await console.stop();
-  });
+  it.skipIf(process.platform === 'win32')(
+    'names the file behind a link, where the backup comes to stand, too',
+    async () => {
+      const { console, file } = await open();
+      const real = path.join(path.dirname(file), 'real.json');
+      await rename(file, real);
+      await symlink('real.json', file);
+      const plan = await console.actions.planChange(change);
+      if (!plan.ok) throw new Error(plan.error.sentence);
+      expect(plan.change).toMatchObject({ file, linkedFile: await realpath(real) });
+      expect(await console.actions.writeChange(plan.change)).toMatchObject({ ok: true });
+      expect(await readFile(`${plan.change.linkedFile}.bak`, 'utf8')).toBe(text);
+      await console.stop();
+    },
+  );
 
   it('leaves nothing beside the file but its backup', async () => {
     const { console, file } = await open();
     const plan = await console.actions.planChange(change);
     if (plan.ok) await console.actions.writeChange(plan.change);
     await console.stop();
-    expect((await readdir(path.dirname(file))).filter((name) => name.startsWith('openclaw.json')).sort()).toEqual([
-      'openclaw.json',
-      'openclaw.json.bak',
-    ]);
+    expect(
+      (await readdir(path.dirname(file))).filter((name) => name.startsWith('openclaw.json')).sort(),
+    ).toEqual(['openclaw.json', 'openclaw.json.bak']);
   });
 });

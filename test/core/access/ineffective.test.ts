@@ -10,8 +10,16 @@ const letIn = (key: string): ConfigAction => ({ type: 'set-group', ...on, key, i
 const takeOut = (key: string): ConfigAction => ({ type: 'remove-group', ...on, key });
 const add = (entry: string): ConfigAction => ({ type: 'add-allow-from', ...on, entries: [entry] });
 const remove = (entry: string): ConfigAction => ({ type: 'remove-allow-from', ...on, entry });
-const direct = (policy: 'allowlist' | 'pairing' | 'disabled' | 'open'): ConfigAction => ({ type: 'set-dm-policy', ...on, policy });
-const groups = (policy: 'allowlist' | 'disabled'): ConfigAction => ({ type: 'set-group-policy', ...on, policy });
+const direct = (policy: 'allowlist' | 'pairing' | 'disabled' | 'open'): ConfigAction => ({
+  type: 'set-dm-policy',
+  ...on,
+  policy,
+});
+const groups = (policy: 'allowlist' | 'disabled'): ConfigAction => ({
+  type: 'set-group-policy',
+  ...on,
+  policy,
+});
 
 const generations = { b: {}, d: { 'state/openclaw.sqlite': '' } } as const;
 type Files = Readonly<Record<string, string>>;
@@ -47,7 +55,12 @@ describe('a change that another rule overrides', () => {
       direct('allowlist'),
       'Everybody on Zalo still gets through on default: dmPolicy is allowlist. allowFrom holds “*”.',
     ],
-    ['somebody under disabled', "{ dmPolicy: 'disabled' }", add('1'), '1 still does not get through on default: dmPolicy is disabled'],
+    [
+      'somebody under disabled',
+      "{ dmPolicy: 'disabled' }",
+      add('1'),
+      '1 still does not get through on default: dmPolicy is disabled',
+    ],
     [
       'a group that * lets in',
       "{ groupPolicy: 'allowlist', groups: { '333': {}, '*': {} } }",
@@ -92,14 +105,19 @@ describe('a change that another rule overrides', () => {
   it('is told of somebody approved by code', async () => {
     const store = { 'credentials/zalouser-default-allowFrom.json': '{"version":1,"allowFrom":["1"]}' };
     const change = await planOn("{ dmPolicy: 'pairing', allowFrom: ['1'] }", remove('1'), store);
-    expect(change.consequences).toEqual([expect.stringContaining('1 still gets through on default: dmPolicy is pairing.')]);
+    expect(change.consequences).toEqual([
+      expect.stringContaining('1 still gets through on default: dmPolicy is pairing.'),
+    ]);
     expect(change.consequences[0]).toContain('1 was approved by code.');
   });
 
   it('is told where a name nobody has looked up may be theirs', async () => {
     const change = await planOn("{ dmPolicy: 'allowlist', allowFrom: ['1', 'Nguyễn An'] }", remove('1'));
     expect(change.consequences).toEqual([expect.stringContaining('1 may still get through by one of them')]);
-    const byName = await planOn("{ dmPolicy: 'allowlist', allowFrom: ['1', 'Nguyễn An'] }", remove('Nguyễn An'));
+    const byName = await planOn(
+      "{ dmPolicy: 'allowlist', allowFrom: ['1', 'Nguyễn An'] }",
+      remove('Nguyễn An'),
+    );
     expect(byName.consequences).toEqual([]);
   });
 
@@ -108,19 +126,31 @@ describe('a change that another rule overrides', () => {
     expect((await planOn("{ groupPolicy: 'open' }", action)).consequences).toContain(
       'It reaches no account of Zalo: the channel or the account has a group policy of its own.',
     );
-    expect((await planOn('{}', action)).consequences).not.toContainEqual(expect.stringContaining('reaches no account'));
+    expect((await planOn('{}', action)).consequences).not.toContainEqual(
+      expect.stringContaining('reaches no account'),
+    );
   });
 });
 
 describe('a group that is blocked where groups is not looked at', () => {
-  it.each(['{}', "{ groupPolicy: 'open' }", "{ groupPolicy: 'opne' }"])('has a finding on 2026.2.26: %s', async (section) => {
-    const { newFindings } = await planOn(section, block('333'), generations['b']);
-    expect(newFindings).toContainEqual(
-      expect.objectContaining({ code: 'group-block-ignored', sentence: expect.stringContaining('blocked to no effect') }),
-    );
-  });
+  it.each(['{}', "{ groupPolicy: 'open' }", "{ groupPolicy: 'opne' }"])(
+    'has a finding on 2026.2.26: %s',
+    async (section) => {
+      const { newFindings } = await planOn(section, block('333'), generations['b']);
+      expect(newFindings).toContainEqual(
+        expect.objectContaining({
+          code: 'group-block-ignored',
+          sentence: expect.stringContaining('blocked to no effect'),
+        }),
+      );
+    },
+  );
   it('is blocked on 2026.9.6', async () => {
-    const { newFindings, consequences } = await planOn("{ groupPolicy: 'open' }", block('333'), generations['d']);
+    const { newFindings, consequences } = await planOn(
+      "{ groupPolicy: 'open' }",
+      block('333'),
+      generations['d'],
+    );
     expect([newFindings.map(({ code }) => code), consequences]).toEqual([[], []]);
   });
 });

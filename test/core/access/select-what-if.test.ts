@@ -36,11 +36,15 @@ describe('whatIf', () => {
   it('names who would be locked out, by message and by person', () => {
     const result = whatIf(state, config({ dmPolicy: 'allowlist', allowFrom: [anId] }));
     expect(result.messageCount).toBe(3);
-    expect(result.messages.map(({ message, before, after }) => [message.id, before.kind, after.kind])).toEqual([
+    expect(
+      result.messages.map(({ message, before, after }) => [message.id, before.kind, after.kind]),
+    ).toEqual([
       ['2', 'reply', 'not-in-allowlist'],
       ['3', 'pairing', 'not-in-allowlist'],
     ]);
-    expect(result.people).toMatchObject([{ accountId: shop, id: binhId, before: { kind: 'reply' }, after: { kind: 'not-in-allowlist' } }]);
+    expect(result.people).toMatchObject([
+      { accountId: shop, id: binhId, before: { kind: 'reply' }, after: { kind: 'not-in-allowlist' } },
+    ]);
     expect(result.personCount).toBe(2);
   });
   it('finds nothing where nothing changes', () => {
@@ -53,7 +57,9 @@ describe('whatIf', () => {
       directory: { [shop]: aDirectory({ peers: fetched([aPeer({ id: '5', name: 'Nguyễn An' })]) }) },
     });
     const result = whatIf(named, config({ dmPolicy: 'disabled', allowFrom: ['Nguyễn An', 'Nobody'] }));
-    expect(result.people).toMatchObject([{ id: '5', before: { kind: 'reply' }, after: { kind: 'dm-disabled' } }]);
+    expect(result.people).toMatchObject([
+      { id: '5', before: { kind: 'reply' }, after: { kind: 'dm-disabled' } },
+    ]);
     expect(result.personCount).toBe(1);
   });
   it('counts people a list would newly name', () =>
@@ -70,7 +76,9 @@ describe('whatIf', () => {
   it('counts the members of a group that goes, with whoever is listed elsewhere as well', () => {
     const result = whatIf(aState({ config: withGroup('accessGroup:team', anId) }), withGroup(anId));
     expect(result.personCount).toBe(2);
-    expect(result.people).toMatchObject([{ id: binhId, before: { kind: 'reply' }, after: { kind: 'not-in-allowlist' } }]);
+    expect(result.people).toMatchObject([
+      { id: binhId, before: { kind: 'reply' }, after: { kind: 'not-in-allowlist' } },
+    ]);
   });
   it('counts the members of a group that comes', () => {
     const result = whatIf(aState({ config: withGroup() }), withGroup('accessGroup:team'));

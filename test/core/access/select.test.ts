@@ -17,7 +17,10 @@ import {
 } from '../../support/builders.ts';
 import { aRelease } from '../../support/releases.ts';
 
-const lists = { peers: fetched([aPeer(), aPeer({ id: anId, name: 'Nguyễn An' })]), groups: fetched([aGroup()]) };
+const lists = {
+  peers: fetched([aPeer(), aPeer({ id: anId, name: 'Nguyễn An' })]),
+  groups: fetched([aGroup()]),
+};
 const known = aState({ directory: { [shop]: aDirectory(lists) } });
 const account = anAccount();
 
@@ -52,7 +55,11 @@ describe('a name that several have', () => {
       aPeer({ id: '2', name: 'Bình' }),
       aPeer({ id: '3', name: ' bình' }),
     ]),
-    groups: fetched([aGroup({ id: '7', name: 'Chợ' }), aGroup({ id: '8', name: 'CHỢ' }), aGroup({ id: '9', name: 'Chợ' })]),
+    groups: fetched([
+      aGroup({ id: '7', name: 'Chợ' }),
+      aGroup({ id: '8', name: 'CHỢ' }),
+      aGroup({ id: '9', name: 'Chợ' }),
+    ]),
   };
   const state = aState({ directory: { [shop]: aDirectory(twins) } });
 
@@ -69,8 +76,16 @@ describe('a key of groups', () => {
   it.each([
     ['*', {}, { kind: 'everyone', isAllowed: true }],
     [salesGroupId, { allow: true }, { kind: 'id', id: salesGroupId, name: 'Nhóm bán hàng', isAllowed: true }],
-    [`group:${salesGroupId}`, { allow: false }, { kind: 'id', id: salesGroupId, name: 'Nhóm bán hàng', isAllowed: false }],
-    ['nhóm bán hàng', { enabled: false }, { kind: 'name', id: salesGroupId, name: 'Nhóm bán hàng', isAllowed: false }],
+    [
+      `group:${salesGroupId}`,
+      { allow: false },
+      { kind: 'id', id: salesGroupId, name: 'Nhóm bán hàng', isAllowed: false },
+    ],
+    [
+      'nhóm bán hàng',
+      { enabled: false },
+      { kind: 'name', id: salesGroupId, name: 'Nhóm bán hàng', isAllowed: false },
+    ],
     ['Nhóm lạ', {}, { kind: 'unresolved', isAllowed: true }],
   ])('%j with %j', (key, rule, expected) => {
     expect(groupEntry(known, account, key, rule)).toMatchObject({ key, rule, ...expected });

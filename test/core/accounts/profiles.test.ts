@@ -16,24 +16,37 @@ const profilesIn = (first: ConsoleState) => {
       state = reduce(state, { type: 'account/considered', accountId: id, profile });
     },
     list: (id: string, profile: string): void => {
-      state = reduce(state, { type: 'config/read', config: aConfig({ accounts: [anAccount({ id, profile })] }) });
+      state = reduce(state, {
+        type: 'config/read',
+        config: aConfig({ accounts: [anAccount({ id, profile })] }),
+      });
     },
   };
 };
 
 describe('the profile of an account', () => {
   it('is what the config says', () => {
-    const { profiles } = profilesIn(aState({ config: aConfig({ accounts: [anAccount({ profile: 'flowers' })] }) }));
+    const { profiles } = profilesIn(
+      aState({ config: aConfig({ accounts: [anAccount({ profile: 'flowers' })] }) }),
+    );
     const { of, known, forLogin, lastOf } = profiles;
-    expect([of(shop), known(shop), forLogin(shop), lastOf(shop)]).toEqual(['flowers', 'flowers', 'flowers', 'flowers']);
+    expect([of(shop), known(shop), forLogin(shop), lastOf(shop)]).toEqual([
+      'flowers',
+      'flowers',
+      'flowers',
+      'flowers',
+    ]);
   });
 
-  it.each(['kho', 'constructor', 'valueof'])('of one that nobody knows is known for a log-in only: %s', (id) => {
-    const { profiles } = profilesIn(aState());
-    expect(() => profiles.of(accountId(id))).toThrow(id);
-    expect(() => profiles.known(accountId(id))).toThrow(id);
-    expect(profiles.lastOf(accountId(id))).toBe(id);
-  });
+  it.each(['kho', 'constructor', 'valueof'])(
+    'of one that nobody knows is known for a log-in only: %s',
+    (id) => {
+      const { profiles } = profilesIn(aState());
+      expect(() => profiles.of(accountId(id))).toThrow(id);
+      expect(() => profiles.known(accountId(id))).toThrow(id);
+      expect(profiles.lastOf(accountId(id))).toBe(id);
+    },
+  );
 
   it('of one that nobody knows is that of its name, where it can have one', () => {
     const { profiles } = profilesIn(aState());
@@ -47,7 +60,11 @@ describe('the profile of an account', () => {
     expect([profiles.known(kho), profiles.forLogin(kho)]).toEqual([khoTwo, khoTwo]);
     expect(() => profiles.of(kho)).toThrow('The config lists no account kho');
     list('kho', 'kho-3');
-    expect([profiles.of(kho), profiles.known(kho), profiles.forLogin(kho)]).toEqual(['kho-3', 'kho-3', 'kho-3']);
+    expect([profiles.of(kho), profiles.known(kho), profiles.forLogin(kho)]).toEqual([
+      'kho-3',
+      'kho-3',
+      'kho-3',
+    ]);
     list('shop', 'shop');
     expect([profiles.known(kho), profiles.lastOf(kho)]).toEqual([khoTwo, 'kho-3']);
   });

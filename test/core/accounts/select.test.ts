@@ -1,5 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { accountRow, accountRows, attentionCount, conditionWords, headerSummary } from '../../../src/core/accounts/select.ts';
+import {
+  accountRow,
+  accountRows,
+  attentionCount,
+  conditionWords,
+  headerSummary,
+} from '../../../src/core/accounts/select.ts';
 import { errorSentences } from '../../../src/core/error-words.ts';
 import { findings } from '../../../src/core/findings.ts';
 import type { ListenerState } from '../../../src/core/listener/model.ts';
@@ -28,13 +34,27 @@ import {
 import { aRelease } from '../../support/releases.ts';
 
 const stopped: ListenerState = { status: 'stopped', sinceMs: 0 };
-const blockedBy = (error: ReturnType<typeof errorSentences.internal>): Extract<ListenerState, { status: 'blocked' }> => ({
+const blockedBy = (
+  error: ReturnType<typeof errorSentences.internal>,
+): Extract<ListenerState, { status: 'blocked' }> => ({
   status: 'blocked',
   sinceMs: nowMs,
   error,
 });
-const failed: SessionStatus = { status: 'failed', checkedAtMs: nowMs, code: 'no-network', sentence: 'No network.', hint: 'Try again.' };
-const retrying: ListenerState = { status: 'retrying', sinceMs: nowMs, nextAttemptAtMs: nowMs + 7_300, attempt: 2, cause: 'exit 1' };
+const failed: SessionStatus = {
+  status: 'failed',
+  checkedAtMs: nowMs,
+  code: 'no-network',
+  sentence: 'No network.',
+  hint: 'Try again.',
+};
+const retrying: ListenerState = {
+  status: 'retrying',
+  sinceMs: nowMs,
+  nextAttemptAtMs: nowMs + 7_300,
+  attempt: 2,
+  cause: 'exit 1',
+};
 const withFacts = (session: SessionStatus, listener: ListenerState, parts: StateParts = {}): ConsoleState => {
   const { self: _, ...facts } = someFacts({ session, listener });
   return aState({ facts: { [shop]: facts }, ...parts });
@@ -49,7 +69,12 @@ describe('the condition of an account', () => {
     ['connected', 'ok', undefined, withFacts(loggedIn(), live)],
     ['connected', 'ok', undefined, withFacts(failed, live)],
     ['connecting', 'busy', undefined, withFacts(loggedIn(), { status: 'connecting', sinceMs: nowMs })],
-    ['reconnecting', 'busy', undefined, withFacts(loggedIn(), { status: 'reconnecting', sinceMs: nowMs, pid: 1 })],
+    [
+      'reconnecting',
+      'busy',
+      undefined,
+      withFacts(loggedIn(), { status: 'reconnecting', sinceMs: nowMs, pid: 1 }),
+    ],
     ['retrying', 'busy', undefined, withFacts(loggedIn(), retrying)],
     ['stopped', 'off', 'start-listener', withFacts(loggedIn(), stopped)],
     ['not-checked', 'busy', 'probe', withFacts({ status: 'unknown' }, stopped)],
@@ -57,36 +82,69 @@ describe('the condition of an account', () => {
     ['login-needed', 'needs-you', 'log-in', withFacts(loggedOut, stopped)],
     ['login-needed', 'needs-you', 'log-in', withFacts(loggedOut, live)],
     ['login-needed', 'needs-you', 'log-in', withFacts({ status: 'no-profile', checkedAtMs: nowMs }, stopped)],
-    ['login-needed', 'needs-you', 'log-in', withFacts(loggedIn(), blockedBy(errorSentences.notLoggedIn({ profile: 'shop' })))],
+    [
+      'login-needed',
+      'needs-you',
+      'log-in',
+      withFacts(loggedIn(), blockedBy(errorSentences.notLoggedIn({ profile: 'shop' }))),
+    ],
     ['session-ended', 'needs-you', 'log-in', withFacts({ status: 'ended', checkedAtMs: nowMs }, stopped)],
     ['check-failed', 'failed', 'probe', withFacts(failed, stopped)],
-    ['blocked', 'failed', 'start-listener', withFacts(loggedIn(), blockedBy(errorSentences.listenerKicked({ profile: 'shop' })))],
-    ['elsewhere', 'off', undefined, withFacts(loggedIn(), blockedBy(errorSentences.listenerOwned({ profile: 'shop' })))],
     [
       'blocked',
       'failed',
       'start-listener',
-      withFacts(loggedIn(), { ...blockedBy(errorSentences.listenerOwned({ profile: 'shop' })), orphanPid: 7 }),
+      withFacts(loggedIn(), blockedBy(errorSentences.listenerKicked({ profile: 'shop' }))),
+    ],
+    [
+      'elsewhere',
+      'off',
+      undefined,
+      withFacts(loggedIn(), blockedBy(errorSentences.listenerOwned({ profile: 'shop' }))),
+    ],
+    [
+      'blocked',
+      'failed',
+      'start-listener',
+      withFacts(loggedIn(), {
+        ...blockedBy(errorSentences.listenerOwned({ profile: 'shop' })),
+        orphanPid: 7,
+      }),
     ],
     [
       'stopped',
       'off',
       'start-listener',
-      withFacts({ status: 'logged-in', checkedAtMs: nowMs + 1 }, blockedBy(errorSentences.notLoggedIn({ profile: 'shop' }))),
+      withFacts(
+        { status: 'logged-in', checkedAtMs: nowMs + 1 },
+        blockedBy(errorSentences.notLoggedIn({ profile: 'shop' })),
+      ),
     ],
     [
       'no-zca',
       'needs-you',
       'install-zca',
-      withFacts({ status: 'unknown' }, stopped, { zca: { status: 'missing', error: errorSentences.zcaNotFound() } }),
+      withFacts({ status: 'unknown' }, stopped, {
+        zca: { status: 'missing', error: errorSentences.zcaNotFound() },
+      }),
     ],
     ['config-broken', 'needs-you', undefined, withFacts(loggedOut, stopped, { config: neverGood })],
     ['config-broken', 'needs-you', undefined, withFacts(loggedIn(), stopped, { config: neverGood })],
     ['config-missing', 'needs-you', undefined, withFacts(loggedOut, stopped, { config: noConfig })],
     ['connected', 'ok', undefined, withFacts(loggedIn(), live, { config: neverGood })],
     ['retrying', 'busy', undefined, withFacts(loggedIn(), retrying, { config: noConfig })],
-    ['stopped', 'off', 'start-listener', withFacts(loggedIn(), stopped, { config: aConfig({ status: 'broken' }) })],
-    ['disabled', 'off', undefined, withFacts(loggedOut, stopped, { config: aConfig({ accounts: [anAccount({ enabled: false })] }) })],
+    [
+      'stopped',
+      'off',
+      'start-listener',
+      withFacts(loggedIn(), stopped, { config: aConfig({ status: 'broken' }) }),
+    ],
+    [
+      'disabled',
+      'off',
+      undefined,
+      withFacts(loggedOut, stopped, { config: aConfig({ accounts: [anAccount({ enabled: false })] }) }),
+    ],
   ] as const)('is %s, sign %s, next %s', (condition, mark, action, state) => {
     const row = accountRow(state, shop);
     expect(row).toMatchObject({ condition, mark, needsAttention: mark === 'needs-you' || mark === 'failed' });
@@ -98,7 +156,12 @@ describe('the condition of an account', () => {
     const claimed = (claim: ReportedAccount | undefined, kind: 'b' | 'c' | 'd' = 'd'): StateParts => ({
       config: aConfig({ release: aRelease(kind) }),
       gateway: gatewayUp,
-      gatewayReport: { status: 'answered', isAsking: false, askedAtMs: nowMs, accounts: claim === undefined ? {} : { [shop]: claim } },
+      gatewayReport: {
+        status: 'answered',
+        isAsking: false,
+        askedAtMs: nowMs,
+        accounts: claim === undefined ? {} : { [shop]: claim },
+      },
     });
     const hears = { isRunning: true };
 
@@ -109,9 +172,19 @@ describe('the condition of an account', () => {
         'ok',
         withFacts({ status: 'unknown' }, stopped, { ...noZca, ...claimed(hears, 'c') }),
       ],
-      ['nobody is logged in through zca, the gateway hears', 'gateway', 'ok', withFacts(loggedOut, stopped, claimed(hears))],
+      [
+        'nobody is logged in through zca, the gateway hears',
+        'gateway',
+        'ok',
+        withFacts(loggedOut, stopped, claimed(hears)),
+      ],
       ['the check failed, the gateway hears', 'gateway', 'ok', withFacts(failed, stopped, claimed(hears))],
-      ['logged in here too, the gateway hears', 'gateway', 'ok', withFacts(loggedIn(), stopped, claimed(hears))],
+      [
+        'logged in here too, the gateway hears',
+        'gateway',
+        'ok',
+        withFacts(loggedIn(), stopped, claimed(hears)),
+      ],
       ['this console listens', 'connected', 'ok', withFacts(loggedIn(), live, claimed(hears))],
       [
         'zca is missing, nobody says anything',
@@ -119,31 +192,51 @@ describe('the condition of an account', () => {
         'off',
         withFacts({ status: 'unknown' }, stopped, { ...noZca, ...claimed(undefined) }),
       ],
-      ['logged out, nobody says anything', 'login-needed', 'off', withFacts(loggedOut, stopped, claimed(undefined, 'c'))],
+      [
+        'logged out, nobody says anything',
+        'login-needed',
+        'off',
+        withFacts(loggedOut, stopped, claimed(undefined, 'c')),
+      ],
       [
         'logged out, the gateway is, too',
         'login-needed',
         'needs-you',
         withFacts(loggedOut, stopped, claimed({ isRunning: true, isLinked: false })),
       ],
-      ['one that drives zca', 'login-needed', 'needs-you', withFacts(loggedOut, stopped, claimed(hears, 'b'))],
+      [
+        'one that drives zca',
+        'login-needed',
+        'needs-you',
+        withFacts(loggedOut, stopped, claimed(hears, 'b')),
+      ],
     ])('%s: %s, %s', (_, condition, mark, state) => {
-      expect(accountRow(state, shop)).toMatchObject({ condition, mark, needsAttention: mark === 'needs-you' });
+      expect(accountRow(state, shop)).toMatchObject({
+        condition,
+        mark,
+        needsAttention: mark === 'needs-you',
+      });
     });
 
     it('is not at work on a word of the past', () => {
       const down = { status: 'down', port: 18_789, checkedAtMs: nowMs } as const;
       const listening = aListening({ gateways: [] });
-      expect(accountRow(withFacts(loggedOut, stopped, { ...claimed(hears), gateway: down, listening }), shop)?.condition).toBe(
-        'login-needed',
-      );
+      expect(
+        accountRow(withFacts(loggedOut, stopped, { ...claimed(hears), gateway: down, listening }), shop)
+          ?.condition,
+      ).toBe('login-needed');
     });
   });
 
   it('says in words what went wrong', () => {
-    expect(accountRow(withFacts(failed, stopped), shop)?.problem).toEqual({ sentence: 'No network.', hint: 'Try again.' });
+    expect(accountRow(withFacts(failed, stopped), shop)?.problem).toEqual({
+      sentence: 'No network.',
+      hint: 'Try again.',
+    });
     const kicked = errorSentences.listenerKicked({ profile: 'shop' });
-    expect(accountRow(withFacts(loggedIn(), blockedBy(kicked)), shop)?.problem?.sentence).toBe(kicked.sentence);
+    expect(accountRow(withFacts(loggedIn(), blockedBy(kicked)), shop)?.problem?.sentence).toBe(
+      kicked.sentence,
+    );
     expect(accountRow(withFacts(loggedIn(), live), shop)).not.toHaveProperty('problem');
   });
 
@@ -192,8 +285,15 @@ describe('account rows', () => {
   });
 
   it('carry name, last message and their findings', () => {
-    expect(accountRow(state, shop)).toMatchObject({ name: 'Cửa hàng Hoa Mai', lastMessageAtMs: nowMs - 5, findings: [] });
-    expect(accountRow(state, work)?.findings.map(({ code }) => code)).toEqual(['account-logged-out', 'open-dm-policy']);
+    expect(accountRow(state, shop)).toMatchObject({
+      name: 'Cửa hàng Hoa Mai',
+      lastMessageAtMs: nowMs - 5,
+      findings: [],
+    });
+    expect(accountRow(state, work)?.findings.map(({ code }) => code)).toEqual([
+      'account-logged-out',
+      'open-dm-policy',
+    ]);
     expect(accountRow(state, accountId('nobody'))).toBeUndefined();
     expect(accountRow(withFacts(loggedIn('Hoa'), stopped), shop)?.name).toBe('Hoa');
   });
@@ -214,7 +314,11 @@ describe('findings', () => {
     const note = aFinding({ code: 'groups-empty', severity: 'note' });
     const problem = aFinding({ code: 'profile-shared', severity: 'problem' });
     const state = aState({ config: aConfig({ findings: [note, aFinding(), problem, { ...problem }] }) });
-    expect(findings(state).map(({ code }) => code)).toEqual(['profile-shared', 'open-dm-policy', 'groups-empty']);
+    expect(findings(state).map(({ code }) => code)).toEqual([
+      'profile-shared',
+      'open-dm-policy',
+      'groups-empty',
+    ]);
     expect(findings(state, shop)).toBe(findings({ ...state }, shop));
   });
 
@@ -223,7 +327,9 @@ describe('findings', () => {
       config: aConfig({ accounts: [anAccount({ dmPolicy: 'allowlist' }), anAccount({ id: 'work' })] }),
       pairing: { approved: [anApproved(), anApproved('work')] },
     });
-    expect(findings(state).map(({ code, accountId: id }) => [code, id])).toEqual([['approved-ignored', shop]]);
+    expect(findings(state).map(({ code, accountId: id }) => [code, id])).toEqual([
+      ['approved-ignored', shop],
+    ]);
   });
 });
 
@@ -243,7 +349,9 @@ describe('the header', () => {
 
   it('is about all accounts: the worst sign, how many are connected', () => {
     const state = aState({
-      config: aConfig({ accounts: [anAccount(), anAccount({ id: 'work' }), anAccount({ id: 'old', enabled: false })] }),
+      config: aConfig({
+        accounts: [anAccount(), anAccount({ id: 'work' }), anAccount({ id: 'old', enabled: false })],
+      }),
       facts: { [shop]: someFacts(), [work]: someFacts({ session: loggedOut, listener: stopped }) },
       gateway: { status: 'up', port: 18_789, checkedAtMs: nowMs },
     });
@@ -253,6 +361,9 @@ describe('the header', () => {
       words: '1 of 2 connected',
       gateway: 'gateway up',
     });
-    expect(headerSummary(aState({ config: aConfig({ accounts: [] }) }), 'all', nowMs)).toMatchObject({ mark: 'off', words: 'no accounts' });
+    expect(headerSummary(aState({ config: aConfig({ accounts: [] }) }), 'all', nowMs)).toMatchObject({
+      mark: 'off',
+      words: 'no accounts',
+    });
   });
 });

@@ -22,9 +22,14 @@ const setUp = ({ hasZca = true } = {}) => {
   const zca = {
     authStatus: (profile: string, signal?: AbortSignal) =>
       new Promise<AuthAnswer>((resolve, fail) => {
-        const answer = (status: AuthStatus, detail?: string): void => resolve({ status, ...(detail === undefined ? {} : { detail }) });
+        const answer = (status: AuthStatus, detail?: string): void =>
+          resolve({ status, ...(detail === undefined ? {} : { detail }) });
         asked.push({ profile, signal, answer, fail });
-        signal?.addEventListener('abort', () => fail(new AppError(errorSentences.cancelled({ what: 'zca auth status' }))), { once: true });
+        signal?.addEventListener(
+          'abort',
+          () => fail(new AppError(errorSentences.cancelled({ what: 'zca auth status' }))),
+          { once: true },
+        );
       }),
     self: () => selfAnswer(),
   };
@@ -63,7 +68,12 @@ describe('a check of an account', () => {
     expect(asked[0]?.profile).toBe('shop-profile');
     asked[0]?.answer('logged-in');
     expect(await outcome).toEqual({ ok: true, sentence: 'shop is logged in as Cửa hàng Hoa Mai.' });
-    expect(session()).toEqual({ status: 'logged-in', checkedAtMs: clock.now(), displayName: 'Cửa hàng Hoa Mai', userId: aSelf().id });
+    expect(session()).toEqual({
+      status: 'logged-in',
+      checkedAtMs: clock.now(),
+      displayName: 'Cửa hàng Hoa Mai',
+      userId: aSelf().id,
+    });
     expect(store.getState().facts[shop]?.self).toEqual(aSelf());
   });
 
@@ -80,7 +90,10 @@ describe('a check of an account', () => {
   it.each([
     ['no network', errorSentences.noNetwork({ what: 'zca auth status' })],
     ['too slow', errorSentences.timedOut({ what: 'zca auth status', afterMs: 15_000 })],
-    ['anything else', errorSentences.commandFailed({ what: 'zca auth status', exitCode: 1, detail: 'Error: x' })],
+    [
+      'anything else',
+      errorSentences.commandFailed({ what: 'zca auth status', exitCode: 1, detail: 'Error: x' }),
+    ],
   ])('that failed (%s) is not a log-out', async (_, view) => {
     const { service, asked, session } = setUp();
     const outcome = service.probe(shop);

@@ -14,7 +14,8 @@ const considered = (profile: string, id = kho): ConsoleEvent => ({
   accountId: id,
   profile: profileName(profile),
 });
-const after = (state: ConsoleState, ...events: readonly ConsoleEvent[]): ConsoleState => events.reduce(reduce, state);
+const after = (state: ConsoleState, ...events: readonly ConsoleEvent[]): ConsoleState =>
+  events.reduce(reduce, state);
 
 /** What is learnt of an account by looking through its profile. */
 const learnt = (id = kho): readonly ConsoleEvent[] => [
@@ -55,16 +56,24 @@ describe('an account that is considered', () => {
   });
 
   it('stays what the config says while it is listed', () => {
-    const before = after(aState({ config: aConfig({ accounts: [anAccount({ id: 'kho', profile: 'zalo2' })] }) }), ...learnt());
+    const before = after(
+      aState({ config: aConfig({ accounts: [anAccount({ id: 'kho', profile: 'zalo2' })] }) }),
+      ...learnt(),
+    );
     const state = reduce(before, considered('zalo3'));
     expect([state.facts, state.directory]).toEqual([before.facts, before.directory]);
     expect(state.candidates).toEqual({ kho: 'zalo3' });
   });
 
   it('is remembered when the config lists it', () => {
-    const listed: ConsoleEvent = { type: 'config/read', config: aConfig({ accounts: [anAccount({ id: 'kho', profile: 'zalo2' })] }) };
+    const listed: ConsoleEvent = {
+      type: 'config/read',
+      config: aConfig({ accounts: [anAccount({ id: 'kho', profile: 'zalo2' })] }),
+    };
     const state = after(aState(), considered('zalo2'), ...learnt(), listed);
     expect(state.candidates).toEqual({ kho: 'zalo2' });
-    expect(accountRows(state).map(({ account, facts }) => [account.id, facts.session.status])).toEqual([['kho', 'logged-in']]);
+    expect(accountRows(state).map(({ account, facts }) => [account.id, facts.session.status])).toEqual([
+      ['kho', 'logged-in'],
+    ]);
   });
 });

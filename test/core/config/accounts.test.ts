@@ -16,9 +16,21 @@ const read = (
 ): Read => {
   const said: { code: string; sentence: string }[] = [];
   const { env = {}, kind = 'b', rest = {}, defaults } = parts;
-  const channels = { ...(section === undefined ? {} : { zalouser: section }), ...(defaults === undefined ? {} : { defaults }) };
-  const accounts = readAccounts({ config: { ...rest, channels }, env, can: capabilities(kind), report: (words) => said.push(words) });
-  return { ...accounts, codes: said.map(({ code }) => code), sentences: said.map(({ sentence }) => sentence) };
+  const channels = {
+    ...(section === undefined ? {} : { zalouser: section }),
+    ...(defaults === undefined ? {} : { defaults }),
+  };
+  const accounts = readAccounts({
+    config: { ...rest, channels },
+    env,
+    can: capabilities(kind),
+    report: (words) => said.push(words),
+  });
+  return {
+    ...accounts,
+    codes: said.map(({ code }) => code),
+    sentences: said.map(({ sentence }) => sentence),
+  };
 };
 const only = ({ accounts }: Read): Account => {
   expect(accounts).toHaveLength(1);
@@ -48,7 +60,12 @@ describe('which accounts', () => {
 
   it.each([
     ['the named one', { defaultAccount: 'work', accounts: { default: {}, work: {} } }, 'work', []],
-    ['the named one in any case', { defaultAccount: ' WORK ', accounts: { default: {}, work: {} } }, 'work', []],
+    [
+      'the named one in any case',
+      { defaultAccount: ' WORK ', accounts: { default: {}, work: {} } },
+      'work',
+      [],
+    ],
     [
       'default where the named one is not listed',
       { defaultAccount: 'gone', accounts: { work: {}, default: {} } },
@@ -75,7 +92,10 @@ describe('which accounts', () => {
   ])('runs key %j as %j', (key, id) => expect(accountIdOfKey(key)).toBe(id));
 
   it('ignores the settings of a key that is not in lower case, and says so', () => {
-    const result = read({ dmPolicy: 'allowlist', accounts: { Work: { profile: 'workp', dmPolicy: 'open' } } });
+    const result = read({
+      dmPolicy: 'allowlist',
+      accounts: { Work: { profile: 'workp', dmPolicy: 'open' } },
+    });
     const account = only(result);
     expect(account).toMatchObject({
       id: 'work',
@@ -112,7 +132,11 @@ describe('the merge', () => {
       dmPolicy: { value: 'allowlist', source: 'base', path: `${base}.dmPolicy` },
       groupPolicy: { value: 'open', source: 'built-in' },
       allowFrom: { value: ['3'], source: 'account', path: `${base}.accounts.work.allowFrom` },
-      groups: { value: { 8: { enabled: false, tools: { deny: ['exec'] } } }, source: 'account', path: `${base}.accounts.work.groups` },
+      groups: {
+        value: { 8: { enabled: false, tools: { deny: ['exec'] } } },
+        source: 'account',
+        path: `${base}.accounts.work.groups`,
+      },
       groupAllowFrom: { value: [], source: 'built-in' },
       messagePrefix: { value: '[bot]', source: 'base', path: `${base}.messagePrefix` },
     });
@@ -130,7 +154,10 @@ describe('the merge', () => {
     ['the base on', { enabled: true }, {}, true, 'base'],
     ['no boolean, which counts as on', {}, { enabled: 'false' }, true, 'built-in'],
   ])('enabled: %s', (_, baseSection, account, value, source) => {
-    expect(only(read({ ...baseSection, accounts: { work: account } })).enabled).toMatchObject({ value, source });
+    expect(only(read({ ...baseSection, accounts: { work: account } })).enabled).toMatchObject({
+      value,
+      source,
+    });
   });
 });
 
@@ -173,13 +200,18 @@ describe('the profile', () => {
       'b',
       { value: 'work', source: 'built-in' },
     ],
-  ])('is %s', (_, section, env, kind, profile) => expect(only(read(section, { env, kind })).profile).toEqual(profile));
-
-  it('is told about where zca would not take it', () => expect(read({ profile: 'my shop' }).codes).toEqual(['profile-bad']));
-  it.each(['work\u200b', '\u202ework', 'wo\u00adrk', '\u200b'])('is told about, too, where %j only looks like one', (profile) =>
-    expect(read({ profile }).codes).toEqual(['profile-bad']),
+  ])('is %s', (_, section, env, kind, profile) =>
+    expect(only(read(section, { env, kind })).profile).toEqual(profile),
   );
-  it('may have blanks around it: they are taken off by all', () => expect(read({ profile: ' work\u00a0' }).codes).toEqual([]));
+
+  it('is told about where zca would not take it', () =>
+    expect(read({ profile: 'my shop' }).codes).toEqual(['profile-bad']));
+  it.each(['work\u200b', '\u202ework', 'wo\u00adrk', '\u200b'])(
+    'is told about, too, where %j only looks like one',
+    (profile) => expect(read({ profile }).codes).toEqual(['profile-bad']),
+  );
+  it('may have blanks around it: they are taken off by all', () =>
+    expect(read({ profile: ' work\u00a0' }).codes).toEqual([]));
 });
 
 describe('the group policy', () => {
@@ -191,7 +223,12 @@ describe('the group policy', () => {
       defaults,
       { value: 'disabled', source: 'account' },
     ],
-    ['the base’s', { groupPolicy: 'disabled', accounts: { work: {} } }, defaults, { value: 'disabled', source: 'base' }],
+    [
+      'the base’s',
+      { groupPolicy: 'disabled', accounts: { work: {} } },
+      defaults,
+      { value: 'disabled', source: 'base' },
+    ],
     [
       'that of channels.defaults',
       { accounts: { work: {} } },
@@ -214,8 +251,13 @@ describe('the group policy', () => {
     const result = read({ groupPolicy: 'open', accounts }, { kind: 'd', defaults: { groupPolicy: 'open' } });
     expect(of(result, 'default').groupPolicy).toEqual({ value: 'allowlist', source: 'built-in' });
     expect(of(result, 'work').groupPolicy).toMatchObject({ value: 'open', source: 'account' });
-    expect(only(read({ groupPolicy: 'open' }, { kind: 'd' })).groupPolicy).toMatchObject({ value: 'open', source: 'base' });
-    expect(only(read({}, { kind: 'd', defaults: { groupPolicy: 'open' } })).groupPolicy).toMatchObject({ value: 'allowlist' });
+    expect(only(read({ groupPolicy: 'open' }, { kind: 'd' })).groupPolicy).toMatchObject({
+      value: 'open',
+      source: 'base',
+    });
+    expect(only(read({}, { kind: 'd', defaults: { groupPolicy: 'open' } })).groupPolicy).toMatchObject({
+      value: 'allowlist',
+    });
   });
 });
 
@@ -223,16 +265,46 @@ describe('wrong types', () => {
   it.each<[string, unknown, (account: Account) => unknown, unknown]>([
     ['a section that is text', 'x', ({ dmPolicy }) => dmPolicy.value, 'pairing'],
     ['accounts that are text', { accounts: 'x' }, ({ id }) => id, 'default'],
-    ['accounts that are a list', { accounts: [{ dmPolicy: 'open' }] }, ({ id, dmPolicy }) => [id, dmPolicy.value], ['0', 'open']],
+    [
+      'accounts that are a list',
+      { accounts: [{ dmPolicy: 'open' }] },
+      ({ id, dmPolicy }) => [id, dmPolicy.value],
+      ['0', 'open'],
+    ],
     ['an account that is true', { accounts: { work: true } }, ({ id }) => id, 'work'],
     ['a policy that is a number', { dmPolicy: 5 }, ({ dmPolicy }) => dmPolicy.value, '5'],
-    ['a policy that is an object', { groupPolicy: { a: 1 } }, ({ groupPolicy }) => groupPolicy.value, '{"a":1}'],
+    [
+      'a policy that is an object',
+      { groupPolicy: { a: 1 } },
+      ({ groupPolicy }) => groupPolicy.value,
+      '{"a":1}',
+    ],
     ['allowFrom that is text', { allowFrom: '123' }, ({ allowFrom }) => allowFrom.value, []],
-    ['an entry that is an object', { allowFrom: ['1', {}, null, 2] }, ({ allowFrom }) => allowFrom.value, ['1', '2']],
+    [
+      'an entry that is an object',
+      { allowFrom: ['1', {}, null, 2] },
+      ({ allowFrom }) => allowFrom.value,
+      ['1', '2'],
+    ],
     ['groups that are a list', { groups: [] }, ({ groups }) => groups.value, {}],
-    ['a group that is true, which lets it through', { groups: { g: true } }, ({ groups }) => groups.value, { g: {} }],
-    ['a group that is false, which counts as absent', { groups: { g: false } }, ({ groups }) => groups.value, {}],
-    ['allow that is text, which lets it through', { groups: { 1: { allow: 'no' } } }, ({ groups }) => groups.value, { 1: {} }],
+    [
+      'a group that is true, which lets it through',
+      { groups: { g: true } },
+      ({ groups }) => groups.value,
+      { g: {} },
+    ],
+    [
+      'a group that is false, which counts as absent',
+      { groups: { g: false } },
+      ({ groups }) => groups.value,
+      {},
+    ],
+    [
+      'allow that is text, which lets it through',
+      { groups: { 1: { allow: 'no' } } },
+      ({ groups }) => groups.value,
+      { 1: {} },
+    ],
     ['tools that are a list', { groups: { g: { tools: [] } } }, ({ groups }) => groups.value, { g: {} }],
     ['a name that is a number', { name: 7 }, ({ label }) => label, undefined],
     ['a profile that is a list', { profile: ['x'] }, ({ profile }) => profile.value, 'default'],
@@ -243,7 +315,9 @@ describe('wrong types', () => {
   });
 
   it('makes text from the config harmless', () => {
-    const account = only(read({ name: '\u001b[31mred\u202e', allowFrom: ['a\u0007b'], groups: { 'x\ny': {} } }));
+    const account = only(
+      read({ name: '\u001b[31mred\u202e', allowFrom: ['a\u0007b'], groups: { 'x\ny': {} } }),
+    );
     expect(account.label).toBe('red');
     expect(JSON.stringify(account)).not.toMatch(/\\u00|\u202e|\\n/u);
   });

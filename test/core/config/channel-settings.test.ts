@@ -15,8 +15,16 @@ describe('the switches', () => {
       plugin: { value: undefined, path: 'plugins.entries.zalouser.enabled' },
       defaultGroupPolicy: { value: 'open', path: 'channels.defaults.groupPolicy' },
     });
-    for (const strange of [{}, { channels: 'x' }, { channels: { zalouser: { enabled: 'yes' }, defaults: { groupPolicy: 7 } } }])
-      expect(Object.values(readChannelSettings(strange)).map(({ value }) => value)).toEqual([undefined, undefined, undefined]);
+    for (const strange of [
+      {},
+      { channels: 'x' },
+      { channels: { zalouser: { enabled: 'yes' }, defaults: { groupPolicy: 7 } } },
+    ])
+      expect(Object.values(readChannelSettings(strange)).map(({ value }) => value)).toEqual([
+        undefined,
+        undefined,
+        undefined,
+      ]);
   });
 });
 
@@ -48,7 +56,9 @@ describe('who says what', () => {
   });
 
   it('is kept while the file is broken, with the file that is', async () => {
-    const { console, write, file } = await openConfigWorld({ files: { 'openclaw.json': withPlugin("{ dmPolicy: 'open' }") } });
+    const { console, write, file } = await openConfigWorld({
+      files: { 'openclaw.json': withPlugin("{ dmPolicy: 'open' }") },
+    });
     await write('openclaw.json', '{ broken');
     await console.actions.reloadConfig();
     const { config } = console.store.getState();

@@ -27,7 +27,9 @@ test('any lines of 2,000 random texts with secrets in them', () => {
   for (let seed = 1; seed <= 2_000; seed += 1) {
     const random = createRandom(seed);
     const written = randomText(random, seed % 5 === 0).split(/(?<=\n)/u);
-    const damaged = written.flatMap((line) => (random.chance(0.4) ? [line, `${secrets[random.below(secrets.length)]}\n`] : [line]));
+    const damaged = written.flatMap((line) =>
+      random.chance(0.4) ? [line, `${secrets[random.below(secrets.length)]}\n`] : [line],
+    );
     const sound = ['{\n', ...secrets.map((line) => `${line}\n`).slice(random.below(2)), '}\n'];
     const text = (seed % 2 === 0 ? sound : damaged).join('');
     const lines = text.split(/(?<=\n)/u);

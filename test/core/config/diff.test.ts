@@ -3,7 +3,8 @@ import type { DiffLine } from '../../../src/core/config/change-request.ts';
 import { diffText } from '../../../src/core/config/diff.ts';
 
 const signs = { same: ' ', added: '+', removed: '-', gap: '~' } as const;
-const draw = (lines: readonly DiffLine[]): readonly string[] => lines.map(({ kind, text }) => `${signs[kind]}${text}`);
+const draw = (lines: readonly DiffLine[]): readonly string[] =>
+  lines.map(({ kind, text }) => `${signs[kind]}${text}`);
 const drawn = (before: string, after: string, context?: number): readonly string[] =>
   draw(diffText(before, after, context === undefined ? {} : { context }));
 const numbered = (count: number, change: Readonly<Record<number, string>> = {}): string =>
@@ -52,15 +53,39 @@ describe('diffText: lines', () => {
       0,
       ['-line 1', '+x', '~2 unchanged lines', '-line 4', '+y'],
     ],
-    ['a gap of one is no gap', numbered(3), numbered(3, { 1: 'x', 3: 'y' }), 0, ['-line 1', '+x', ' line 2', '-line 3', '+y']],
+    [
+      'a gap of one is no gap',
+      numbered(3),
+      numbered(3, { 1: 'x', 3: 'y' }),
+      0,
+      ['-line 1', '+x', ' line 2', '-line 3', '+y'],
+    ],
     [
       'changes close to each other',
       numbered(9),
       numbered(9, { 2: 'x', 8: 'y' }),
       3,
-      [' line 1', '-line 2', '+x', ' line 3', ' line 4', ' line 5', ' line 6', ' line 7', '-line 8', '+y', ' line 9'],
+      [
+        ' line 1',
+        '-line 2',
+        '+x',
+        ' line 3',
+        ' line 4',
+        ' line 5',
+        ' line 6',
+        ' line 7',
+        '-line 8',
+        '+y',
+        ' line 9',
+      ],
     ],
-    ['lines that repeat', '[\n1,\n1,\n]\n', '[\n1,\n1,\n1,\n]\n', 1, ['~2 unchanged lines', ' 1,', '+1,', ' ]']],
+    [
+      'lines that repeat',
+      '[\n1,\n1,\n]\n',
+      '[\n1,\n1,\n1,\n]\n',
+      1,
+      ['~2 unchanged lines', ' 1,', '+1,', ' ]'],
+    ],
   ])('%s', (_, before, after, context, expected) => {
     expect(drawn(before, after, context)).toEqual(expected);
   });
@@ -104,7 +129,8 @@ describe('diffText: what cannot be seen', () => {
   });
 
   it('cuts a long line around the place that changed', () => {
-    const long = (value: string): string => `{${'"key": 1, '.repeat(200)}"dmPolicy": "${value}"${', "k": 2'.repeat(200)}}`;
+    const long = (value: string): string =>
+      `{${'"key": 1, '.repeat(200)}"dmPolicy": "${value}"${', "k": 2'.repeat(200)}}`;
     const [removed, added] = diffText(long('pairing'), long('open'));
     expect(removed?.text).toMatch(/^….*"dmPolicy": "pairing".*…$/u);
     expect(added?.text).toMatch(/^….*"dmPolicy": "open".*…$/u);
@@ -114,7 +140,10 @@ describe('diffText: what cannot be seen', () => {
 
   it('does not cut an emoji in two', () => {
     for (let length = 70; length < 90; length += 1) {
-      const [, added] = diffText(`${'😀'.repeat(300)}${'x'.repeat(length)}`, `${'😀'.repeat(300)}${'x'.repeat(length)}y`);
+      const [, added] = diffText(
+        `${'😀'.repeat(300)}${'x'.repeat(length)}`,
+        `${'😀'.repeat(300)}${'x'.repeat(length)}y`,
+      );
       expect(added?.text.isWellFormed()).toBe(true);
     }
   });
@@ -130,14 +159,26 @@ describe('diffText: secrets', () => {
       '{"gateway": {"auth": {"token": "abc", "password": "d e"}}}',
       ['{"gateway": {"auth": {"token": "[redacted]", "password": "[redacted]"}}}'],
     ],
-    ['{apiKey: "k", api_key: "k", GROQ_API_KEY: "k"}', ['{apiKey: "[redacted]", api_key: "[redacted]", GROQ_API_KEY: "[redacted]"}']],
-    ['{cookie: "z=1", clientSecret: "s", password: 1234}', ['{cookie: "[redacted]", clientSecret: "[redacted]", password: [redacted]}']],
+    [
+      '{apiKey: "k", api_key: "k", GROQ_API_KEY: "k"}',
+      ['{apiKey: "[redacted]", api_key: "[redacted]", GROQ_API_KEY: "[redacted]"}'],
+    ],
+    [
+      '{cookie: "z=1", clientSecret: "s", password: 1234}',
+      ['{cookie: "[redacted]", clientSecret: "[redacted]", password: [redacted]}'],
+    ],
     ['// token: abc\n/* password = "x" */', ['// token: [redacted]', '/* password = "[redacted]" */']],
-    ['{secrets: {\n a: "x",\n b: ["y",\n "z"],\n}}', ['{secrets: {', ' a: "[redacted]",', ' b: ["[redacted]",', ' "[redacted]"],', '}}']],
+    [
+      '{secrets: {\n a: "x",\n b: ["y",\n "z"],\n}}',
+      ['{secrets: {', ' a: "[redacted]",', ' b: ["[redacted]",', ' "[redacted]"],', '}}'],
+    ],
     ['{apiKeys: [\n"x",\n"y"]}', ['{apiKeys: [', '"[redacted]",', '"[redacted]"]}']],
     ['{token: "a\\\nb",\nx: 1}', ['{token: [redacted]', '[redacted],', 'x: 1}']],
     ['{url: "https://an:pw@host/?token=abc&x=1"}', ['{url: "https://an:[redacted]@host/?token=[redacted]"}']],
-    ['{authorization: "Bearer abc"} // Authorization: Bearer abc', ['{authorization: "[redacted]"} // Authorization: [redacted]']],
+    [
+      '{authorization: "Bearer abc"} // Authorization: Bearer abc',
+      ['{authorization: "[redacted]"} // Authorization: [redacted]'],
+    ],
     ['{x: "sk-Ab1cdEFGhijkLMNopqrs2tuvwxYZ0123456789abcd"}', ['{x: "[redacted]"}']],
     [
       '{pwd: "a", pass: "a", pin: 1234, jwt: "a", auth: "a", key: "a", sessionKey: "a", zpw_sek: "a", X_AUTH_KEYS: ["a"], hookPin2: "a"}',
@@ -149,7 +190,10 @@ describe('diffText: secrets', () => {
       '{args: ["--token", "X", "-v", "--api-key", "Y", "--pin=12", "x"]}',
       ['{args: ["--token", "[redacted]", "-v", "--api-key", "[redacted]", "--pin=[redacted]", "x"]}'],
     ],
-    ['// pwd: abc, --key=abc\n/* sessionKey = "x" */', ['// pwd: [redacted], --key=[redacted]', '/* sessionKey = "[redacted]" */']],
+    [
+      '// pwd: abc, --key=abc\n/* sessionKey = "x" */',
+      ['// pwd: [redacted], --key=[redacted]', '/* sessionKey = "[redacted]" */'],
+    ],
     ['{url: "https://hooks.slack.com/services/T0/B0/x"}', ['{url: "https://hooks.slack.com/[redacted]"}']],
     [
       '{x: "https://discord.com/api/webhooks/1/abc"} // https://a.test/hook/x',
@@ -159,7 +203,10 @@ describe('diffText: secrets', () => {
       '{webhookUrl: "https://n8n.test/x/abc", callback: "http://a.test/b?c=d"}',
       ['{webhookUrl: "https://n8n.test/[redacted]", callback: "http://a.test/[redacted]"}'],
     ],
-    ['{x: "https://api.telegram.org/bot12345:abcdefgh-ij/x"}', ['{x: "https://api.telegram.org/bot[redacted]/x"}']],
+    [
+      '{x: "https://api.telegram.org/bot12345:abcdefgh-ij/x"}',
+      ['{x: "https://api.telegram.org/bot[redacted]/x"}'],
+    ],
     ['{x: "https://ghp_abcdefghijklmno@host/y"}', ['{x: "https://[redacted]@host/y"}']],
     ['{x: "https://a.test/?sig=abc"}', ['{x: "https://a.test/?sig=[redacted]"}']],
     ['\ufeff{token: "abc"}', ['<U+FEFF>{token: "[redacted]"}']],
@@ -196,7 +243,13 @@ describe('diffText: secrets', () => {
 
   it('hides them on every kind of line, also in text that does not parse, and shows that a secret changed', () => {
     const before = '{\n  // mine\n  "token": "old",\n  "a": 1,\n';
-    expect(drawn(before, before.replace('1', '2'))).toEqual([' {', '   // mine', '   "token": "[redacted]",', '-  "a": 1,', '+  "a": 2,']);
+    expect(drawn(before, before.replace('1', '2'))).toEqual([
+      ' {',
+      '   // mine',
+      '   "token": "[redacted]",',
+      '-  "a": 1,',
+      '+  "a": 2,',
+    ]);
     expect(drawn(before, before.replace('old', 'new'), 0)).toEqual([
       '~2 unchanged lines',
       '-  "token": "[redacted]",',

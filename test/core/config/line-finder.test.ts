@@ -16,7 +16,12 @@ test.each<[string, string, ConfigPath, number | undefined]>([
   ['a key beyond the basic plane', '{\n 𝒳y: 1 }', ['𝒳y'], 2],
   ['a key with an escape', '{\n \\u0061b: 1 }', ['ab'], 2],
   ['behind -.5', '{ a: -.5,\n b: +.5 }', ['b'], 2],
-  ['behind a comment that U+2028 ends, which is no line to an editor', '{ // a\u2028 b: 1,\n c: 2 }', ['c'], 2],
+  [
+    'behind a comment that U+2028 ends, which is no line to an editor',
+    '{ // a\u2028 b: 1,\n c: 2 }',
+    ['c'],
+    2,
+  ],
   ['a key called __proto__', '{\n "__proto__": 1 }', ['__proto__'], 2],
   ['what is not there', '{ a: 1 }', ['b'], undefined],
   ['below text', '{ a: "x" }', ['a', '0'], undefined],
@@ -68,7 +73,10 @@ test('finds a line for every path of texts that json5 takes after random harm', 
     let text = randomText(random, seed % 3 !== 0);
     for (let turn = random.below(3); turn >= 0; turn -= 1) {
       const at = random.below(text.length + 1);
-      text = text.slice(0, at) + (random.chance(0.6) ? stray[random.below(stray.length)] : '') + text.slice(at + random.below(2));
+      text =
+        text.slice(0, at) +
+        (random.chance(0.6) ? stray[random.below(stray.length)] : '') +
+        text.slice(at + random.below(2));
     }
     const parsed = parseQuietly(text);
     if (!parsed.ok) continue;

@@ -23,7 +23,10 @@ const write = async (files: Readonly<Record<string, string>>): Promise<void> => 
 };
 
 /** Reads with a clock that moves by itself. */
-const read = async (files: Readonly<Record<string, string>> = {}, env: Readonly<Record<string, string>> = {}): Promise<ConfigReading> => {
+const read = async (
+  files: Readonly<Record<string, string>> = {},
+  env: Readonly<Record<string, string>> = {},
+): Promise<ConfigReading> => {
   await write(files);
   const clock = createQuickClock(0);
   return readConfig({ path: at('openclaw.json'), env, clock, envFile: at('.env') });
@@ -47,7 +50,10 @@ describe('JSON5', () => {
   });
 
   it('takes a byte order mark and CRLF', async () => {
-    expect(await read({ 'openclaw.json': '\ufeff{\r\n  a: 1,\r\n}\r\n' })).toMatchObject({ status: 'ready', value: { a: 1 } });
+    expect(await read({ 'openclaw.json': '\ufeff{\r\n  a: 1,\r\n}\r\n' })).toMatchObject({
+      status: 'ready',
+      value: { a: 1 },
+    });
   });
 
   it.each<[string, Buffer, string]>([
@@ -63,23 +69,39 @@ describe('JSON5', () => {
     const reading = await read();
     const sentence = `is saved as ${encoding}; OpenClaw reads UTF-8 only.`;
     expect(reading.status).toBe('broken');
-    expect(reading.findings).toMatchObject([{ code: 'config-broken', sentence: `The config ${at('openclaw.json')} ${sentence}` }]);
+    expect(reading.findings).toMatchObject([
+      { code: 'config-broken', sentence: `The config ${at('openclaw.json')} ${sentence}` },
+    ]);
     await writeFile(at('inner.json'), bytes);
     const [finding] = (await read({ 'openclaw.json': '{ $include: "./inner.json" }' })).findings;
-    expect(finding).toMatchObject({ code: 'include-broken', sentence: expect.stringContaining(sentence), place: { line: 1 } });
+    expect(finding).toMatchObject({
+      code: 'include-broken',
+      sentence: expect.stringContaining(sentence),
+      place: { line: 1 },
+    });
   });
 
   it('takes no text in UTF-8 for another', async () => {
     for (const text of ['{ a: "\ufffd\ufffd" }', '{\0', '\0{', '{}', '{"a":"\0\0\0"}', 'áé'])
-      expect((await read({ 'openclaw.json': text })).findings.map(({ sentence }) => sentence).join()).not.toContain('UTF-');
+      expect(
+        (await read({ 'openclaw.json': text })).findings.map(({ sentence }) => sentence).join(),
+      ).not.toContain('UTF-');
   });
 
   it('reads nothing that is far too big, a folder, or a link to itself', async () => {
     const facts = { isFile: true, bytes: maxConfigBytes + 1, links: 1 };
     const huge = { ...diskFiles, facts: async () => facts, text: () => Promise.reject(new Error('read')) };
-    const reading = await readConfig({ path: at('openclaw.json'), env: {}, clock: createQuickClock(0), files: huge });
+    const reading = await readConfig({
+      path: at('openclaw.json'),
+      env: {},
+      clock: createQuickClock(0),
+      files: huge,
+    });
     expect(reading.findings).toMatchObject([
-      { code: 'config-unreadable', sentence: expect.stringContaining('has 33 MiB; at most 32 MiB are read.') },
+      {
+        code: 'config-unreadable',
+        sentence: expect.stringContaining('has 33 MiB; at most 32 MiB are read.'),
+      },
     ]);
     await symlink('openclaw.json', at('openclaw.json'));
     expect((await read()).findings).toMatchObject([
@@ -88,14 +110,21 @@ describe('JSON5', () => {
     await rm(at('openclaw.json'));
     await symlink('b.json', at('b.json'));
     const [include] = (await read({ 'openclaw.json': '{ $include: "./b.json" }' })).findings;
-    expect(include).toMatchObject({ code: 'include-unreadable', sentence: expect.stringContaining('leads back to itself') });
+    expect(include).toMatchObject({
+      code: 'include-unreadable',
+      sentence: expect.stringContaining('leads back to itself'),
+    });
   });
 
   it('tells file and line of a syntax error', async () => {
     const reading = await read({ 'openclaw.json': '{\n  a: 1,\n  b 2\n}' });
     expect(reading).toMatchObject({ status: 'broken', value: {} });
     expect(reading.findings).toEqual([
-      expect.objectContaining({ code: 'config-broken', severity: 'problem', place: { file: at('openclaw.json'), line: 3 } }),
+      expect.objectContaining({
+        code: 'config-broken',
+        severity: 'problem',
+        place: { file: at('openclaw.json'), line: 3 },
+      }),
     ]);
   });
 
@@ -144,7 +173,8 @@ describe('JSON5', () => {
 
   it('keeps other names of a prototype as the keys they are, but never merges one over another file', async () => {
     const reading = await read({
-      'openclaw.json': '{ groups: { constructor: { enabled: false } }, zalo: { $include: "b.json", prototype: {} } }',
+      'openclaw.json':
+        '{ groups: { constructor: { enabled: false } }, zalo: { $include: "b.json", prototype: {} } }',
       'b.json': '{ constructor: {} }',
     });
     expect(reading.value).toEqual({ groups: { constructor: { enabled: false } }, zalo: { constructor: {} } });
@@ -184,14 +214,19 @@ describe('a file that is being written', () => {
 describe('$include', () => {
   it('merges deeply, joins lists, and lets keys beside it override', async () => {
     const reading = await read({
-      'openclaw.json': '{ channels: { zalouser: { $include: "./zalo.json5", allowFrom: ["3"], dmPolicy: "pairing" } } }',
+      'openclaw.json':
+        '{ channels: { zalouser: { $include: "./zalo.json5", allowFrom: ["3"], dmPolicy: "pairing" } } }',
       'zalo.json5': '{ allowFrom: ["1", "2"], dmPolicy: "open", groups: { "9": { allow: true } } }',
     });
     expect(reading.value).toEqual({
-      channels: { zalouser: { allowFrom: ['1', '2', '3'], dmPolicy: 'pairing', groups: { 9: { allow: true } } } },
+      channels: {
+        zalouser: { allowFrom: ['1', '2', '3'], dmPolicy: 'pairing', groups: { 9: { allow: true } } },
+      },
     });
     expect(reading.findings).toEqual([]);
-    expect(reading.files).toEqual(expect.arrayContaining([at('openclaw.json'), at('zalo.json5'), at('.env')]));
+    expect(reading.files).toEqual(
+      expect.arrayContaining([at('openclaw.json'), at('zalo.json5'), at('.env')]),
+    );
   });
 
   it('takes a list, later files over earlier ones, includes in includes relative to their file', async () => {
@@ -205,17 +240,27 @@ describe('$include', () => {
   });
 
   it('takes a value that is no object where nothing stands beside it', async () => {
-    expect((await read({ 'openclaw.json': '{ list: { $include: "l.json" } }', 'l.json': '[1, 2]' })).value).toEqual({ list: [1, 2] });
+    expect(
+      (await read({ 'openclaw.json': '{ list: { $include: "l.json" } }', 'l.json': '[1, 2]' })).value,
+    ).toEqual({ list: [1, 2] });
   });
 
   it.each<[string, Readonly<Record<string, string>>, string]>([
     ['a missing file', { 'openclaw.json': '{\n$include: "gone.json", a: 1 }' }, 'include-missing'],
     ['a file outside', { 'openclaw.json': '{\n$include: "../outside.json", a: 1 }' }, 'include-outside'],
-    ['an absolute path outside', { 'openclaw.json': '{\n$include: "/etc/hostname", a: 1 }' }, 'include-outside'],
+    [
+      'an absolute path outside',
+      { 'openclaw.json': '{\n$include: "/etc/hostname", a: 1 }' },
+      'include-outside',
+    ],
     ['a number', { 'openclaw.json': '{\n$include: 7, a: 1 }' }, 'include-bad-value'],
     ['an object', { 'openclaw.json': '{\n$include: {}, a: 1 }' }, 'include-bad-value'],
     ['itself', { 'openclaw.json': '{\n$include: "openclaw.json", a: 1 }' }, 'include-circular'],
-    ['a list beside keys', { 'openclaw.json': '{\n$include: "l.json", a: 1 }', 'l.json': '[1]' }, 'include-not-object'],
+    [
+      'a list beside keys',
+      { 'openclaw.json': '{\n$include: "l.json", a: 1 }', 'l.json': '[1]' },
+      'include-not-object',
+    ],
     [
       'a file of more than 2 MiB',
       { 'openclaw.json': '{\n$include: "big.json", a: 1 }', 'big.json': `{}${' '.repeat(2 * 1024 * 1024)}` },
@@ -236,7 +281,9 @@ describe('$include', () => {
       'good.json': '{ b: 2 }',
     });
     expect(reading).toMatchObject({ status: 'ready', value: { a: 1, b: 2 } });
-    expect(reading.findings).toEqual([expect.objectContaining({ code: 'include-broken', place: { file: at('bad.json'), line: 3 } })]);
+    expect(reading.findings).toEqual([
+      expect.objectContaining({ code: 'include-broken', place: { file: at('bad.json'), line: 3 } }),
+    ]);
   });
 
   it('finds a circle through two files', async () => {
@@ -246,13 +293,18 @@ describe('$include', () => {
       'b.json': '{ $include: "a.json", b: 1 }',
     });
     expect(reading.value).toEqual({ a: 1, b: 1 });
-    expect(reading.findings).toEqual([expect.objectContaining({ code: 'include-circular', place: { file: at('b.json'), line: 1 } })]);
+    expect(reading.findings).toEqual([
+      expect.objectContaining({ code: 'include-circular', place: { file: at('b.json'), line: 1 } }),
+    ]);
     expect(reading.findings[0]?.sentence).toContain('openclaw.json → a.json → b.json → a.json');
   });
 
   it('goes ten includes deep and no further', async () => {
     const chain = Object.fromEntries(
-      Array.from({ length: 12 }, (_, index) => [`f${index + 1}.json`, `{ "k${index + 1}": 1, $include: "f${index + 2}.json" }`]),
+      Array.from({ length: 12 }, (_, index) => [
+        `f${index + 1}.json`,
+        `{ "k${index + 1}": 1, $include: "f${index + 2}.json" }`,
+      ]),
     );
     const reading = await read({ 'openclaw.json': '{ $include: "f1.json" }', ...chain });
     expect(Object.keys(reading.value)).toHaveLength(10);
@@ -277,7 +329,8 @@ describe('$include', () => {
 
 describe('${VAR}', () => {
   it('is replaced in values, not in keys; $${VAR} stays as text', async () => {
-    const text = '{ a: "${GRP}-${GRP}", "${GRP}": 1, list: ["x${ONE}"], literal: "$${GRP}", lower: "${grp}", dollar: "$GRP" }';
+    const text =
+      '{ a: "${GRP}-${GRP}", "${GRP}": 1, list: ["x${ONE}"], literal: "$${GRP}", lower: "${grp}", dollar: "$GRP" }';
     expect((await read({ 'openclaw.json': text }, { GRP: 'g', ONE: '1' })).value).toEqual({
       a: 'g-g',
       '${GRP}': 1,
@@ -290,10 +343,18 @@ describe('${VAR}', () => {
 
   it('is told when it is missing or empty, once a variable, and left as written', async () => {
     const reading = await read(
-      { 'openclaw.json': '{\n gateway: {\n  auth: { token: "${MY_TOKEN}" } },\n b: "${MY_TOKEN}", c: "${EMPTY}", d: 1 }' },
+      {
+        'openclaw.json':
+          '{\n gateway: {\n  auth: { token: "${MY_TOKEN}" } },\n b: "${MY_TOKEN}", c: "${EMPTY}", d: 1 }',
+      },
       { EMPTY: '' },
     );
-    expect(reading.value).toEqual({ gateway: { auth: { token: '${MY_TOKEN}' } }, b: '${MY_TOKEN}', c: '${EMPTY}', d: 1 });
+    expect(reading.value).toEqual({
+      gateway: { auth: { token: '${MY_TOKEN}' } },
+      b: '${MY_TOKEN}',
+      c: '${EMPTY}',
+      d: 1,
+    });
     expect(reading.findings.map(({ code, place }) => [code, place?.line])).toEqual([
       ['variable-missing', 3],
       ['variable-missing', 4],
@@ -303,10 +364,15 @@ describe('${VAR}', () => {
 
   it('comes from the environment, else from .env beside the config, else from env.vars', async () => {
     const files = {
-      'openclaw.json': '{ env: { vars: { A: "vars", B: "vars", C: "vars" } }, a: "${A}", b: "${B}", c: "${C}" }',
+      'openclaw.json':
+        '{ env: { vars: { A: "vars", B: "vars", C: "vars" } }, a: "${A}", b: "${B}", c: "${C}" }',
       '.env': 'A=file\nB="file"\n',
     };
-    expect((await read(files, { A: 'environment' })).value).toMatchObject({ a: 'environment', b: 'file', c: 'vars' });
+    expect((await read(files, { A: 'environment' })).value).toMatchObject({
+      a: 'environment',
+      b: 'file',
+      c: 'vars',
+    });
   });
 
   it('never shows a value in a finding', async () => {
@@ -325,7 +391,8 @@ describe('where a value comes from', () => {
 
   it('names the owning files, strongest first', async () => {
     const reading = await read(files);
-    const owners = (...keys: string[]): readonly string[] => sourcesOf(reading, zalo(...keys)).map(({ file }) => path.basename(file));
+    const owners = (...keys: string[]): readonly string[] =>
+      sourcesOf(reading, zalo(...keys)).map(({ file }) => path.basename(file));
     expect(owners('dmPolicy')).toEqual(['openclaw.json', 'zalo.json']);
     expect(owners('groups')).toEqual(['zalo.json']);
     expect(owners('nowhere')).toEqual([]);
@@ -356,7 +423,8 @@ it('tells about a file that the system will not open', async () => {
       return readFile(file, 'utf8');
     };
   const clock = createFakeClock();
-  const withDenied = (name: string) => readConfig({ path: at('openclaw.json'), env: {}, clock, files: { ...diskFiles, text: deny(name) } });
+  const withDenied = (name: string) =>
+    readConfig({ path: at('openclaw.json'), env: {}, clock, files: { ...diskFiles, text: deny(name) } });
   expect(codes(await withDenied('openclaw.json'))).toEqual(['config-unreadable']);
   const partial = await withDenied('a.json');
   expect(partial).toMatchObject({ status: 'ready', value: { b: 1 } });

@@ -2,7 +2,11 @@ import { mkdir, rename, rm, symlink, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import type { ConfigView } from '../../../src/core/config/config-view.ts';
-import { type AccessService, type AccessServiceDeps, createAccessService } from '../../../src/core/config/service.ts';
+import {
+  type AccessService,
+  type AccessServiceDeps,
+  createAccessService,
+} from '../../../src/core/config/service.ts';
 import type { ConsoleEvent } from '../../../src/core/events.ts';
 import type { OpenClawStatus } from '../../../src/core/model/programs.ts';
 import { runInTurn } from '../../../src/core/shared/run-in-turn.ts';
@@ -132,11 +136,16 @@ describe('the config', () => {
     await expectEventually(clock, () => config().status === 'broken');
     expect(ids()).toEqual(['shop', 'work']);
     expect(config()).toMatchObject({ hasSection: true, pluginEnabled: true, defaultAccountId: 'shop' });
-    expect(config().findings).toMatchObject([{ code: 'config-broken', place: { file: at('openclaw.json'), line: 2 } }]);
+    expect(config().findings).toMatchObject([
+      { code: 'config-broken', place: { file: at('openclaw.json'), line: 2 } },
+    ]);
     let outcome: unknown;
     void service.reload().then((result) => (outcome = result));
     await expectEventually(clock, () => outcome !== undefined);
-    expect(outcome).toMatchObject({ ok: false, error: { code: 'config-broken', sentence: expect.stringContaining('line 2') } });
+    expect(outcome).toMatchObject({
+      ok: false,
+      error: { code: 'config-broken', sentence: expect.stringContaining('line 2') },
+    });
     await write(withAccounts('shop'));
     await expectEventually(clock, () => config().status === 'ready');
     expect(ids()).toEqual(['shop']);
@@ -151,13 +160,17 @@ describe('the config', () => {
     while (clock.nextInMs === undefined || clock.nextInMs > 200) await settle();
     await rename(at('aside'), at('openclaw.json'));
     await expectEventually(clock, () => isRead);
-    expect(events.flatMap((event) => (event.type === 'config/read' ? [event.config.status] : []))).not.toContain('missing');
+    expect(
+      events.flatMap((event) => (event.type === 'config/read' ? [event.config.status] : [])),
+    ).not.toContain('missing');
   });
 
   it('is told to whoever follows it, after the state knows', async () => {
     await write(withAccounts('shop'));
     const told: [ConfigView, boolean][] = [];
-    const service = await begin({ onRead: (view) => told.push([view, app.store.getState().config === view]) });
+    const service = await begin({
+      onRead: (view) => told.push([view, app.store.getState().config === view]),
+    });
     await service.reload();
     expect(told.length).toBeGreaterThanOrEqual(2);
     expect(told.every(([, isKnown]) => isKnown)).toBe(true);
@@ -166,7 +179,9 @@ describe('the config', () => {
   it('keeps the text of its files for whoever edits', async () => {
     await write(withAccounts('shop'));
     const service = await begin();
-    expect(service.reading()?.sources.map(({ file, text }) => [file, text])).toEqual([[at('openclaw.json'), withAccounts('shop')]]);
+    expect(service.reading()?.sources.map(({ file, text }) => [file, text])).toEqual([
+      [at('openclaw.json'), withAccounts('shop')],
+    ]);
   });
 
   it('takes the flag', async () => {
@@ -240,10 +255,18 @@ describe('the release', () => {
   it('is the one that last wrote the config where nobody tells a version', async () => {
     await write(withAccounts('shop').replace('{', '{ meta: { lastTouchedVersion: "2026.5.12" },'));
     const service = await begin();
-    expect(config().release).toMatchObject({ by: 'config', version: '2026.5.12', capabilities: { drivesZca: false } });
+    expect(config().release).toMatchObject({
+      by: 'config',
+      version: '2026.5.12',
+      capabilities: { drivesZca: false },
+    });
     openclaw = { status: 'found', path: '/bin/openclaw', version: '2026.2.26', by: 'path' };
     await service.locate();
-    expect(config().release).toMatchObject({ by: 'binary', version: '2026.2.26', capabilities: { drivesZca: true } });
+    expect(config().release).toMatchObject({
+      by: 'binary',
+      version: '2026.2.26',
+      capabilities: { drivesZca: true },
+    });
   });
 
   it('does not make the first picture wait for the binary', async () => {
@@ -300,28 +323,45 @@ it('reads the config of somebody who removed it as missing', async () => {
 it.each([
   ['while it answers', 'up', '2026.5.12', 'gateway'],
   ['until it has gone', 'down', '2026.3.13', 'gateway'],
-] as const)('the version a gateway says goes before that of its process %s', async (_, status, version, by) => {
-  await write(withAccounts('shop'));
-  openclaw = { status: 'found', path: '/bin/openclaw', version: '2026.9.6', by: 'path' };
-  const service = await begin();
-  app.dispatch({ type: 'listening/looked', listening: aListening({ gateways: [{ pid: 7, isProven: true, version: '2026.3.13' }] }) });
-  app.dispatch({ type: 'gateway/spoke', word: { version: '2026.5.12', port: 18_789, askedAtMs: clock.now() } });
-  app.dispatch({ type: 'gateway/checked', gateway: { status, port: 18_789, checkedAtMs: clock.now() } });
-  await service.follow();
-  expect(config().release).toMatchObject({ version, by });
-});
+] as const)(
+  'the version a gateway says goes before that of its process %s',
+  async (_, status, version, by) => {
+    await write(withAccounts('shop'));
+    openclaw = { status: 'found', path: '/bin/openclaw', version: '2026.9.6', by: 'path' };
+    const service = await begin();
+    app.dispatch({
+      type: 'listening/looked',
+      listening: aListening({ gateways: [{ pid: 7, isProven: true, version: '2026.3.13' }] }),
+    });
+    app.dispatch({
+      type: 'gateway/spoke',
+      word: { version: '2026.5.12', port: 18_789, askedAtMs: clock.now() },
+    });
+    app.dispatch({ type: 'gateway/checked', gateway: { status, port: 18_789, checkedAtMs: clock.now() } });
+    await service.follow();
+    expect(config().release).toMatchObject({ version, by });
+  },
+);
 
 it('who follows what was found out waits for a read that somebody else has begun for it', async () => {
   await write(withAccounts('shop'));
   const service = await begin();
-  app.dispatch({ type: 'listening/looked', listening: aListening({ gateways: [{ pid: 7, isProven: true, version: '2026.3.13' }] }) });
+  app.dispatch({
+    type: 'listening/looked',
+    listening: aListening({ gateways: [{ pid: 7, isProven: true, version: '2026.3.13' }] }),
+  });
   void service.follow();
   await service.follow();
   expect(config().release).toMatchObject({ version: '2026.3.13', by: 'gateway' });
 });
 
 it.each([
-  ['goes before the program that is found', [{ pid: 7, isProven: true, version: '2026.3.13' }], '2026.3.13', 'gateway'],
+  [
+    'goes before the program that is found',
+    [{ pid: 7, isProven: true, version: '2026.3.13' }],
+    '2026.3.13',
+    'gateway',
+  ],
   ['does not where nothing tells it', [{ pid: 7, isProven: true }], '2026.9.6', 'binary'],
   [
     'does not where it may be one of two',

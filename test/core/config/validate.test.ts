@@ -11,17 +11,23 @@ interface Told extends ConfigWords {
   readonly accountId?: string;
 }
 
-const tellAll = (config: JsonObject, kind: ReleaseKind, usedPolicies: readonly string[] = []): readonly Told[] => {
+const tellAll = (
+  config: JsonObject,
+  kind: ReleaseKind,
+  usedPolicies: readonly string[] = [],
+): readonly Told[] => {
   const told: Told[] = [];
   validate({
     config,
     can: capabilities(kind),
     usedPolicies: new Set(usedPolicies),
-    report: (words, path, accountId) => told.push({ ...words, path: formatPath(path), ...(accountId === undefined ? {} : { accountId }) }),
+    report: (words, path, accountId) =>
+      told.push({ ...words, path: formatPath(path), ...(accountId === undefined ? {} : { accountId }) }),
   });
   return told;
 };
-const tell = (section: unknown, kind: ReleaseKind): readonly Told[] => tellAll({ channels: { zalouser: section } }, kind);
+const tell = (section: unknown, kind: ReleaseKind): readonly Told[] =>
+  tellAll({ channels: { zalouser: section } }, kind);
 const only = (told: readonly Told[]): Told => {
   expect(told).toHaveLength(1);
   return told[0] as Told;
@@ -86,7 +92,13 @@ describe('what is in the table', () => {
 
 describe('2026.2.26, which takes everything', () => {
   it.each<[string, unknown, string, string, string]>([
-    ['a section that is text', 'x', base, 'channels.zalouser is the text “x”, not an object', 'the built-in settings are used'],
+    [
+      'a section that is text',
+      'x',
+      base,
+      'channels.zalouser is the text “x”, not an object',
+      'the built-in settings are used',
+    ],
     [
       'allowFrom that is text',
       { allowFrom: '123' },
@@ -101,7 +113,13 @@ describe('2026.2.26, which takes everything', () => {
       'allowFrom[1] is an object, not an id or a name',
       'stands for nobody',
     ],
-    ['an entry that is null', { allowFrom: [null] }, 'allowFrom[0]', 'allowFrom[0] is null, not an id or a name', 'stands for nobody'],
+    [
+      'an entry that is null',
+      { allowFrom: [null] },
+      'allowFrom[0]',
+      'allowFrom[0] is null, not an id or a name',
+      'stands for nobody',
+    ],
     [
       'groups as OpenClaw’s own config set writes them',
       { groups: [] },
@@ -109,9 +127,27 @@ describe('2026.2.26, which takes everything', () => {
       'groups is an empty list, not an object',
       'no group counts as listed',
     ],
-    ['a group that is true', { groups: { g: true } }, 'groups.g', 'groups.g is true, not an object', 'the group is let through'],
-    ['a group that is text', { groups: { g: 'deny' } }, 'groups.g', 'groups.g is the text “deny”', 'the group is let through'],
-    ['a group that is false', { groups: { g: false } }, 'groups.g', 'groups.g is false', 'counts as not listed'],
+    [
+      'a group that is true',
+      { groups: { g: true } },
+      'groups.g',
+      'groups.g is true, not an object',
+      'the group is let through',
+    ],
+    [
+      'a group that is text',
+      { groups: { g: 'deny' } },
+      'groups.g',
+      'groups.g is the text “deny”',
+      'the group is let through',
+    ],
+    [
+      'a group that is false',
+      { groups: { g: false } },
+      'groups.g',
+      'groups.g is false',
+      'counts as not listed',
+    ],
     ['a group that is null', { groups: { g: null } }, 'groups.g', 'groups.g is null', 'counts as not listed'],
     [
       'allow that is text',
@@ -120,7 +156,13 @@ describe('2026.2.26, which takes everything', () => {
       'groups[9].allow is the text “no”, not true or false',
       'it counts as true',
     ],
-    ['enabled that is text', { enabled: 'false' }, 'enabled', 'enabled is the text “false”, not true or false', 'it counts as on'],
+    [
+      'enabled that is text',
+      { enabled: 'false' },
+      'enabled',
+      'enabled is the text “false”, not true or false',
+      'it counts as on',
+    ],
     [
       'tools that are a list',
       { groups: { g: { tools: [] } } },
@@ -128,11 +170,41 @@ describe('2026.2.26, which takes everything', () => {
       'groups.g.tools is an empty list, not an object',
       'may fail on it',
     ],
-    ['a tool that is a number', { groups: { g: { tools: { deny: [1] } } } }, 'groups.g.tools.deny[0]', 'is the number 1, not text', ''],
-    ['a name that is a number', { name: 7 }, 'name', 'name is the number 7, not text', 'starts no account at all'],
-    ['a profile that is a list', { profile: ['x'] }, 'profile', 'profile is a list, not text', 'starts no account at all'],
-    ['markdown that is text', { markdown: 'off' }, 'markdown', 'markdown is the text “off”, not an object', 'it is ignored'],
-    ['accounts that are a list', { accounts: [] }, 'accounts', 'accounts is an empty list, not an object', 'no account of yours'],
+    [
+      'a tool that is a number',
+      { groups: { g: { tools: { deny: [1] } } } },
+      'groups.g.tools.deny[0]',
+      'is the number 1, not text',
+      '',
+    ],
+    [
+      'a name that is a number',
+      { name: 7 },
+      'name',
+      'name is the number 7, not text',
+      'starts no account at all',
+    ],
+    [
+      'a profile that is a list',
+      { profile: ['x'] },
+      'profile',
+      'profile is a list, not text',
+      'starts no account at all',
+    ],
+    [
+      'markdown that is text',
+      { markdown: 'off' },
+      'markdown',
+      'markdown is the text “off”, not an object',
+      'it is ignored',
+    ],
+    [
+      'accounts that are a list',
+      { accounts: [] },
+      'accounts',
+      'accounts is an empty list, not an object',
+      'no account of yours',
+    ],
     [
       'an account that is true',
       { accounts: { work: true } },
@@ -175,7 +247,11 @@ describe('2026.2.26, which takes everything', () => {
   it.each([
     ['in the section', { dmPolicy: 'open', allowFrom: '1' }, 'allowFrom'],
     ['in an account', { accounts: { work: { dmPolicy: 'open', allowFrom: 5 } } }, 'accounts.work.allowFrom'],
-    ['under a key that is not looked up', { accounts: { Work: { dmPolicy: 'open', allowFrom: {} } } }, 'accounts.Work.allowFrom'],
+    [
+      'under a key that is not looked up',
+      { accounts: { Work: { dmPolicy: 'open', allowFrom: {} } } },
+      'accounts.Work.allowFrom',
+    ],
   ])('says that nothing starts where allowFrom is no list under open, %s', (_, section, path) => {
     const finding = only(tell(section, 'b'));
     expect(finding).toMatchObject({ code: 'wrong-type', severity: 'problem', path: `${base}.${path}` });
@@ -196,10 +272,22 @@ describe('2026.2.26, which takes everything', () => {
       'warning',
       'Perhaps dmPolicy is meant',
     ],
-    ['of a group, almost right', { groups: { g: { enable: false } } }, 'groups.g.enable', 'warning', 'Perhaps enabled is meant'],
+    [
+      'of a group, almost right',
+      { groups: { g: { enable: false } } },
+      'groups.g.enable',
+      'warning',
+      'Perhaps enabled is meant',
+    ],
     ['of tools', { groups: { g: { tools: { only: [] } } } }, 'groups.g.tools.only', 'note', 'remove it'],
     ['of markdown', { markdown: { table: 'off' } }, 'markdown.table', 'warning', 'Perhaps tables is meant'],
-    ['of accounts, below an account', { accounts: { work: { accounts: {} } } }, 'accounts.work.accounts', 'note', 'remove it'],
+    [
+      'of accounts, below an account',
+      { accounts: { work: { accounts: {} } } },
+      'accounts.work.accounts',
+      'note',
+      'remove it',
+    ],
   ])('tells of an unknown key %s', (_, section, path, severity, cure) => {
     const finding = only(tell(section, 'b'));
     expect(finding).toMatchObject({ code: 'key-unknown', severity, path: `${base}.${path}` });
@@ -215,7 +303,13 @@ describe('2026.2.26, which takes everything', () => {
       'warning',
       'every message of a group that is let through gets an answer',
     ],
-    ['that says what holds anyway', { groups: { g: { requireMention: false } } }, 'groups.g.requireMention', 'note', 'only later versions'],
+    [
+      'that says what holds anyway',
+      { groups: { g: { requireMention: false } } },
+      'groups.g.requireMention',
+      'note',
+      'only later versions',
+    ],
     [
       'that narrows groups',
       { accounts: { work: { groupAllowFrom: ['1'] } } },
@@ -233,8 +327,14 @@ describe('2026.2.26, which takes everything', () => {
 
   it('tells of a way to draw tables it does not know', () => {
     const finding = only(tell({ markdown: { tables: 'block' } }, 'b'));
-    expect(finding).toMatchObject({ code: 'value-unknown', severity: 'warning', path: `${base}.markdown.tables` });
-    expect(finding.sentence).toBe('markdown.tables is the text “block”, which is none of off, bullets, code: it is ignored.');
+    expect(finding).toMatchObject({
+      code: 'value-unknown',
+      severity: 'warning',
+      path: `${base}.markdown.tables`,
+    });
+    expect(finding.sentence).toBe(
+      'markdown.tables is the text “block”, which is none of off, bullets, code: it is ignored.',
+    );
   });
 
   it('tells of a policy nobody uses; used ones are told of with their account', () => {
@@ -244,25 +344,37 @@ describe('2026.2.26, which takes everything', () => {
       ['dm-policy-unknown', 'note', `${base}.dmPolicy`],
       ['group-policy-unknown', 'note', `${base}.groupPolicy`],
     ]);
-    expect(told[1]?.sentence).toBe('groupPolicy is the number 5, which is no policy. No account that runs uses it.');
+    expect(told[1]?.sentence).toBe(
+      'groupPolicy is the number 5, which is no policy. No account that runs uses it.',
+    );
   });
 
   it('tells of null, which hides the channel’s value from an account', () => {
     const told = tell({ groups: null, accounts: { work: { dmPolicy: null } } }, 'b');
     expect(told.map(({ code, severity, sentence }) => [code, severity, sentence])).toEqual([
       ['null-value', 'note', 'groups is null, which counts as not set.'],
-      ['null-value', 'note', 'accounts.work.dmPolicy is null, which counts as not set, whatever the channel says.'],
+      [
+        'null-value',
+        'note',
+        'accounts.work.dmPolicy is null, which counts as not set, whatever the channel says.',
+      ],
     ]);
   });
 
   it('tells of allow and enabled that differ', () => {
-    const finding = only(tell({ groups: { g: { allow: true, enabled: false }, h: { allow: false, enabled: false } } }, 'b'));
+    const finding = only(
+      tell({ groups: { g: { allow: true, enabled: false }, h: { allow: false, enabled: false } } }, 'b'),
+    );
     expect(finding).toMatchObject({ code: 'group-rules-differ', path: `${base}.groups.g` });
   });
 
   it('tells of a key with quotes inside, as config set makes them', () => {
     const finding = only(tell({ groups: { '"333"': { allow: true }, '"half': {} } }, 'b'));
-    expect(finding).toMatchObject({ code: 'group-key-quoted', severity: 'warning', cure: 'Write the key as "333".' });
+    expect(finding).toMatchObject({
+      code: 'group-key-quoted',
+      severity: 'warning',
+      cure: 'Write the key as "333".',
+    });
   });
 
   it('does not look under a key that is not looked up', () => {
@@ -297,7 +409,12 @@ describe('2026.9.6, which refuses the whole config', () => {
     ['null', { allowFrom: null }, '.allowFrom', 'null-value'],
     ['an account that is null', { accounts: { work: null } }, '.accounts.work', 'wrong-type'],
     ['tables it does not know', { markdown: { tables: 'html' } }, '.markdown.tables', 'value-unknown'],
-    ['requireMention that is text', { groups: { g: { requireMention: 'yes' } } }, '.groups.g.requireMention', 'wrong-type'],
+    [
+      'requireMention that is text',
+      { groups: { g: { requireMention: 'yes' } } },
+      '.groups.g.requireMention',
+      'wrong-type',
+    ],
     ['text among groupAllowFrom', { groupAllowFrom: [true] }, '.groupAllowFrom[0]', 'wrong-type'],
   ])('is told of %s', (_, section, path, code) => {
     const finding = only(tell(section, 'd'));
@@ -306,18 +423,28 @@ describe('2026.9.6, which refuses the whole config', () => {
   });
 
   it('takes allowFrom as text under open like any other wrong value: it refuses before it could fail', () => {
-    expect(only(tell({ dmPolicy: 'open', allowFrom: '1' }, 'd')).sentence).toBe('allowFrom is the text “1”, not a list of ids or names.');
+    expect(only(tell({ dmPolicy: 'open', allowFrom: '1' }, 'd')).sentence).toBe(
+      'allowFrom is the text “1”, not a list of ids or names.',
+    );
   });
 
   it('names the kind of number it wants', () => {
-    expect(only(tell({ mediaMaxMb: -1 }, 'd')).sentence).toBe('mediaMaxMb is the number -1, not a number above 0.');
+    expect(only(tell({ mediaMaxMb: -1 }, 'd')).sentence).toBe(
+      'mediaMaxMb is the number -1, not a number above 0.',
+    );
   });
 });
 
 describe('what both enforce', () => {
   it.each<[string, ReleaseKind, JsonObject, string, string]>([
     ['channels that are a list', 'b', { channels: [] }, 'channels', 'wrong-type'],
-    ['an unknown key of the defaults', 'b', { channels: { defaults: { dmPolicy: 'open' } } }, 'channels.defaults.dmPolicy', 'key-unknown'],
+    [
+      'an unknown key of the defaults',
+      'b',
+      { channels: { defaults: { dmPolicy: 'open' } } },
+      'channels.defaults.dmPolicy',
+      'key-unknown',
+    ],
     [
       'a key of 2026.9.6 on 2026.2.26',
       'b',
@@ -325,7 +452,13 @@ describe('what both enforce', () => {
       'channels.defaults.heartbeatVisibility',
       'key-unknown',
     ],
-    ['a key of 2026.2.26 on 2026.9.6', 'd', { channels: { defaults: { heartbeat: {} } } }, 'channels.defaults.heartbeat', 'key-unknown'],
+    [
+      'a key of 2026.2.26 on 2026.9.6',
+      'd',
+      { channels: { defaults: { heartbeat: {} } } },
+      'channels.defaults.heartbeat',
+      'key-unknown',
+    ],
     [
       'a bogus policy nobody uses',
       'd',
@@ -371,32 +504,65 @@ describe('how it is told', () => {
 
   it('tells of an id that lost its digits, where it stands', () => {
     const finding = only(tell({ allowFrom: ['1', Number('1471383327500481391')] }, 'b'));
-    expect(finding).toMatchObject({ code: 'id-imprecise', severity: 'problem', path: `${base}.allowFrom[1]` });
+    expect(finding).toMatchObject({
+      code: 'id-imprecise',
+      severity: 'problem',
+      path: `${base}.allowFrom[1]`,
+    });
     expect(finding.sentence).toContain('1471383327500481300');
   });
 
   it('makes text of the config harmless', () => {
-    const said = tell({ 'a\u001b\u202eb': 1, enabled: '\u202e\u0007no', groups: { 'x\ny\u202e': true } }, 'b');
+    const said = tell(
+      { 'a\u001b\u202eb': 1, enabled: '\u202e\u0007no', groups: { 'x\ny\u202e': true } },
+      'b',
+    );
     expect(said).toHaveLength(4);
-    for (const { sentence, cure } of said) expect(sentenceAndHint({ sentence, hint: cure })).not.toMatch(/[\u0000-\u001f\u202e]/u);
+    for (const { sentence, cure } of said)
+      expect(sentenceAndHint({ sentence, hint: cure })).not.toMatch(/[\u0000-\u001f\u202e]/u);
   });
 
   it('tells of many of a kind in few words', () => {
-    const groups = Object.fromEntries(Array.from({ length: 30 }, (_, index) => [String(100 + index), { allow: true }]));
+    const groups = Object.fromEntries(
+      Array.from({ length: 30 }, (_, index) => [String(100 + index), { allow: true }]),
+    );
     const told = tell({ groups }, 'd');
     expect(told).toHaveLength(5);
-    expect(told.at(-1)).toMatchObject({ code: 'group-allow-rejected', severity: 'problem', path: `${base}.groups[104].allow` });
-    expect(told.at(-1)?.sentence).toBe('26 more places are as wrong as groups[100].allow; the next is groups[104].allow.');
+    expect(told.at(-1)).toMatchObject({
+      code: 'group-allow-rejected',
+      severity: 'problem',
+      path: `${base}.groups[104].allow`,
+    });
+    expect(told.at(-1)?.sentence).toBe(
+      '26 more places are as wrong as groups[100].allow; the next is groups[104].allow.',
+    );
   });
 
   it('tells of five of a kind one by one', () => {
-    const groups = Object.fromEntries(Array.from({ length: 5 }, (_, index) => [String(index), { allow: true }]));
-    expect(tell({ groups }, 'd').map(({ path }) => path)).toEqual([0, 1, 2, 3, 4].map((key) => `${base}.groups[${key}].allow`));
+    const groups = Object.fromEntries(
+      Array.from({ length: 5 }, (_, index) => [String(index), { allow: true }]),
+    );
+    expect(tell({ groups }, 'd').map(({ path }) => path)).toEqual(
+      [0, 1, 2, 3, 4].map((key) => `${base}.groups[${key}].allow`),
+    );
   });
 });
 
 it('never throws, whatever the config is', () => {
-  const bits: readonly unknown[] = [null, 0, '', 'x', true, [], [1], [null], {}, { a: 1 }, { a: null }, Number.NaN];
+  const bits: readonly unknown[] = [
+    null,
+    0,
+    '',
+    'x',
+    true,
+    [],
+    [1],
+    [null],
+    {},
+    { a: 1 },
+    { a: null },
+    Number.NaN,
+  ];
   const keys = [...Object.keys(sound96), 'accounts', 'defaultAccount', 'zzz', '__proto__'];
   for (const kind of ['b', 'd'] as const) {
     for (const bit of bits) {

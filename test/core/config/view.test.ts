@@ -22,14 +22,22 @@ const questionOf = async (
   if (text !== undefined) await writeFile(file, text);
   const clock = createQuickClock(0);
   const reading = await readConfig({ path: file, env: {}, clock });
-  const paths = { configPath: file, stateDir: dir, credentialsDir: path.join(dir, 'credentials'), candidates: [file], isHomeFallback };
+  const paths = {
+    configPath: file,
+    stateDir: dir,
+    credentialsDir: path.join(dir, 'credentials'),
+    candidates: [file],
+    isHomeFallback,
+  };
   return { reading, paths, release: aRelease(kind), env: {}, readAtMs: 7 };
 };
-const view = async (...args: Parameters<typeof questionOf>): Promise<ConfigView> => readConfigView(await questionOf(...args));
+const view = async (...args: Parameters<typeof questionOf>): Promise<ConfigView> =>
+  readConfigView(await questionOf(...args));
 const withSection = (section: string, options?: { kind?: ReleaseKind }): Promise<ConfigView> =>
   view(`{\n channels: { zalouser: ${section} },\n ${enabled} }`, options);
 const codes = ({ findings }: ConfigView): readonly string[] => findings.map(({ code }) => code);
-const find = ({ findings }: ConfigView, code: string): Finding | undefined => findings.find((finding) => finding.code === code);
+const find = ({ findings }: ConfigView, code: string): Finding | undefined =>
+  findings.find((finding) => finding.code === code);
 
 describe('readConfigView', () => {
   it('tells everything about a sound config, and finds nothing wrong with it', async () => {
@@ -60,13 +68,17 @@ describe('readConfigView', () => {
     expect(codes(after)).toContain('openclaw-newer');
     expect(codes(before)).not.toContain('openclaw-newer');
     expect(readConfigView({ ...question, release: aRelease('d') }).accounts).not.toBe(before.accounts);
-    expect(readConfigView({ ...question, env: { ZCA_PROFILE: 'other' } }).accounts[0]?.profile.value).toBe('other');
+    expect(readConfigView({ ...question, env: { ZCA_PROFILE: 'other' } }).accounts[0]?.profile.value).toBe(
+      'other',
+    );
   });
 
   it('gives the implicit account of a missing config, with the one finding that says so', async () => {
     const result = await view(undefined);
     expect(result).toMatchObject({ status: 'missing', hasSection: false, channelEnabled: true });
-    expect(result.accounts.map(({ id, groupPolicy }) => [id, groupPolicy.value])).toEqual([['default', 'allowlist']]);
+    expect(result.accounts.map(({ id, groupPolicy }) => [id, groupPolicy.value])).toEqual([
+      ['default', 'allowlist'],
+    ]);
     expect(codes(result)).toEqual(['config-missing']);
   });
 
@@ -82,9 +94,13 @@ describe('readConfigView', () => {
   });
 
   it('says that the config is read from elsewhere than the state folder', async () => {
-    expect(codes(await view(`{ channels: { zalouser: { groupPolicy: "disabled" } }, ${enabled} }`, { isHomeFallback: true }))).toEqual([
-      'config-elsewhere',
-    ]);
+    expect(
+      codes(
+        await view(`{ channels: { zalouser: { groupPolicy: "disabled" } }, ${enabled} }`, {
+          isHomeFallback: true,
+        }),
+      ),
+    ).toEqual(['config-elsewhere']);
   });
 });
 
@@ -103,8 +119,18 @@ describe('findings of the channel', () => {
       'd',
       ['plugin-off'],
     ],
-    ['the plugin not mentioned on 2026.9.6', '{ channels: { zalouser: { groupPolicy: "disabled" } } }', 'd', []],
-    ['the channel off', `{ channels: { zalouser: { enabled: false, dmPolicy: "open" } }, ${enabled} }`, 'b', ['channel-disabled']],
+    [
+      'the plugin not mentioned on 2026.9.6',
+      '{ channels: { zalouser: { groupPolicy: "disabled" } } }',
+      'd',
+      [],
+    ],
+    [
+      'the channel off',
+      `{ channels: { zalouser: { enabled: false, dmPolicy: "open" } }, ${enabled} }`,
+      'b',
+      ['channel-disabled'],
+    ],
   ])('%s', async (_, text, kind, expected) => expect(codes(await view(text, { kind }))).toEqual(expected));
 });
 
@@ -114,10 +140,20 @@ describe('findings of accounts', () => {
     ['pairing', `{ ${closed} }`, 'b', []],
     ['open', `{ ${closed}, dmPolicy: "open" }`, 'b', ['open-dm-policy']],
     ['open with *', `{ ${closed}, dmPolicy: "open", allowFrom: ["*"] }`, 'd', ['open-dm-policy']],
-    ['open with some on 2026.9.6', `{ ${closed}, dmPolicy: "open", allowFrom: ["1"] }`, 'd', ['open-dm-policy-listed']],
+    [
+      'open with some on 2026.9.6',
+      `{ ${closed}, dmPolicy: "open", allowFrom: ["1"] }`,
+      'd',
+      ['open-dm-policy-listed'],
+    ],
     ['open with nobody on 2026.9.6', `{ ${closed}, dmPolicy: "open" }`, 'd', ['open-dm-policy-empty']],
     ['* under pairing', `{ ${closed}, allowFrom: ["*"] }`, 'b', ['allow-from-everyone']],
-    ['* under allowlist', `{ ${closed}, dmPolicy: "allowlist", allowFrom: ["*", "1"] }`, 'b', ['allow-from-everyone']],
+    [
+      '* under allowlist',
+      `{ ${closed}, dmPolicy: "allowlist", allowFrom: ["*", "1"] }`,
+      'b',
+      ['allow-from-everyone'],
+    ],
     ['an empty allowlist', `{ ${closed}, dmPolicy: "allowlist" }`, 'b', ['allow-from-empty']],
     ['a bogus policy', `{ ${closed}, dmPolicy: "bogus" }`, 'b', ['dm-policy-unknown']],
     ['disabled', `{ ${closed}, dmPolicy: "disabled" }`, 'b', []],
@@ -133,10 +169,25 @@ describe('findings of accounts', () => {
       ['group-allow-rejected'],
     ],
     ['an unknown key on 2026.2.26', `{ ${closed}, zzz: 1 }`, 'b', ['key-unknown']],
-    ['a key of 2026.9.6 on 2026.2.26', `{ ${closed}, accounts: { work: { groupAllowFrom: [] } } }`, 'b', ['key-later']],
+    [
+      'a key of 2026.9.6 on 2026.2.26',
+      `{ ${closed}, accounts: { work: { groupAllowFrom: [] } } }`,
+      'b',
+      ['key-later'],
+    ],
     ['a key of 2026.9.6 on 2026.9.6', `{ ${closed}, groupAllowFrom: [], historyLimit: 5 }`, 'd', []],
-    ['an allowlist of blanks', `{ ${closed}, dmPolicy: "allowlist", allowFrom: ["", " zlu: "] }`, 'b', ['allow-from-empty']],
-    ['an empty allowlist on 2026.9.6', `{ ${closed}, dmPolicy: "allowlist", allowFrom: [] }`, 'd', ['allow-from-empty']],
+    [
+      'an allowlist of blanks',
+      `{ ${closed}, dmPolicy: "allowlist", allowFrom: ["", " zlu: "] }`,
+      'b',
+      ['allow-from-empty'],
+    ],
+    [
+      'an empty allowlist on 2026.9.6',
+      `{ ${closed}, dmPolicy: "allowlist", allowFrom: [] }`,
+      'd',
+      ['allow-from-empty'],
+    ],
     [
       'groups that are all off',
       '{ groupPolicy: "allowlist", groups: { "9": { allow: false }, "*": { enabled: false } } }',
@@ -164,29 +215,61 @@ describe('findings of accounts', () => {
       ['groups-nobody'],
     ],
     ['a name on 2026.9.6', `{ ${closed}, allowFrom: ["An", "zlu:12"] }`, 'd', ['entry-ignored']],
-    ['a group of people that is nowhere', `{ ${closed}, allowFrom: ["accessGroup:staff"] }`, 'd', ['access-group-missing']],
-    ['a group of people on 2026.2.26', `{ ${closed}, allowFrom: ["accessGroup:staff"] }`, 'b', ['access-group-unknown']],
+    [
+      'a group of people that is nowhere',
+      `{ ${closed}, allowFrom: ["accessGroup:staff"] }`,
+      'd',
+      ['access-group-missing'],
+    ],
+    [
+      'a group of people on 2026.2.26',
+      `{ ${closed}, allowFrom: ["accessGroup:staff"] }`,
+      'b',
+      ['access-group-unknown'],
+    ],
     [
       'a group’s name on 2026.9.6',
       '{ groupPolicy: "allowlist", groups: { "Work Chat": {}, "group:9": {}, "*": {} }, groupAllowFrom: ["*"] }',
       'd',
       ['entry-ignored'],
     ],
-    ['a name among those of groups on 2026.9.6', `{ ${closed}, groupAllowFrom: ["An"] }`, 'd', ['entry-ignored']],
-    ['names on 2026.9.6 that count', `{ ${closed}, dangerouslyAllowNameMatching: true, allowFrom: ["An"] }`, 'd', []],
+    [
+      'a name among those of groups on 2026.9.6',
+      `{ ${closed}, groupAllowFrom: ["An"] }`,
+      'd',
+      ['entry-ignored'],
+    ],
+    [
+      'names on 2026.9.6 that count',
+      `{ ${closed}, dangerouslyAllowNameMatching: true, allowFrom: ["An"] }`,
+      'd',
+      [],
+    ],
     [
       'a wrong policy of an account that is off, on 2026.9.6',
       `{ ${closed}, accounts: { a: { enabled: false, dmPolicy: "all" } } }`,
       'd',
       ['dm-policy-unknown'],
     ],
-    ['accounts that are off', '{ enabled: true, accounts: { a: { enabled: false, dmPolicy: "open" } } }', 'b', []],
-  ])('%s', async (_, section, kind, expected) => expect(codes(await withSection(section, { kind }))).toEqual(expected));
+    [
+      'accounts that are off',
+      '{ enabled: true, accounts: { a: { enabled: false, dmPolicy: "open" } } }',
+      'b',
+      [],
+    ],
+  ])('%s', async (_, section, kind, expected) =>
+    expect(codes(await withSection(section, { kind }))).toEqual(expected),
+  );
 
   it('says what a bogus policy does on each kind', async () => {
     const section = '{ dmPolicy: "bogus", groupPolicy: "none" }';
-    const [older, newer] = [await withSection(section), await withSection(`{ accounts: { default: ${section} } }`, { kind: 'd' })];
-    expect(find(older, 'dm-policy-unknown')?.sentence).toContain('everybody who is not allowed already is blocked');
+    const [older, newer] = [
+      await withSection(section),
+      await withSection(`{ accounts: { default: ${section} } }`, { kind: 'd' }),
+    ];
+    expect(find(older, 'dm-policy-unknown')?.sentence).toContain(
+      'everybody who is not allowed already is blocked',
+    );
     expect(find(older, 'group-policy-unknown')?.sentence).toContain('every group gets through');
     expect(find(newer, 'dm-policy-unknown')?.sentence).toContain('refuses the config');
     expect(find(newer, 'group-policy-unknown')?.sentence).toContain('refuses the config');
@@ -209,7 +292,9 @@ describe('findings of accounts', () => {
     const text = `{ channels: { defaults: {\n groupPolicy: "disabled" }, zalouser: { groups: { "9": {} } } }, ${enabled} }`;
     const finding = find(await view(text, { kind: 'd' }), 'group-policy-unreached');
     expect(finding).toMatchObject({ severity: 'note', accountId: 'default', place: { line: 2 } });
-    expect(finding?.sentence).toContain('channels.defaults.groupPolicy is “disabled” but does not reach default');
+    expect(finding?.sentence).toContain(
+      'channels.defaults.groupPolicy is “disabled” but does not reach default',
+    );
     expect(codes(await view(text))).toEqual([]);
   });
 
@@ -222,7 +307,13 @@ describe('findings of accounts', () => {
     );
     await writeFile(more, '{ allowFrom: [\n "Bình",\n 12, {},\n "Chi" ],\n groups: {\n  "Work Chat": {} } }');
     const reading = await readConfig({ path: file, env: {}, clock: createQuickClock(0) });
-    const paths = { configPath: file, stateDir: dir, credentialsDir: dir, candidates: [file], isHomeFallback: false };
+    const paths = {
+      configPath: file,
+      stateDir: dir,
+      credentialsDir: dir,
+      candidates: [file],
+      isHomeFallback: false,
+    };
     const { places, accounts, findings } = readConfigView({
       reading,
       paths,
@@ -231,17 +322,26 @@ describe('findings of accounts', () => {
       readAtMs: 7,
     });
     expect(accounts[0]?.allowFrom.value).toEqual(['Bình', '12', 'Chi', '1', 'An']);
-    const placeOf = (list: string, entry: string): unknown => places?.[entryPlaceKey(`channels.zalouser.${list}`, entry)];
+    const placeOf = (list: string, entry: string): unknown =>
+      places?.[entryPlaceKey(`channels.zalouser.${list}`, entry)];
     expect(placeOf('allowFrom', 'An')).toEqual({ file, line: 6 });
     expect(placeOf('allowFrom', 'Bình')).toEqual({ file: more, line: 2 });
     expect(placeOf('allowFrom', 'Chi')).toEqual({ file: more, line: 4 });
     expect(placeOf('groups', 'Work Chat')).toEqual({ file: more, line: 6 });
-    expect(findings.find(({ code }) => code === 'wrong-type')).toMatchObject({ place: { file: more, line: 3 } });
+    expect(findings.find(({ code }) => code === 'wrong-type')).toMatchObject({
+      place: { file: more, line: 3 },
+    });
   });
 
   it('names the account and the line', async () => {
-    const result = await withSection('{\n groupPolicy: "disabled",\n accounts: {\n  shop: {\n   dmPolicy: "open" } } }');
-    expect(find(result, 'open-dm-policy')).toMatchObject({ accountId: 'shop', severity: 'warning', place: { line: 6 } });
+    const result = await withSection(
+      '{\n groupPolicy: "disabled",\n accounts: {\n  shop: {\n   dmPolicy: "open" } } }',
+    );
+    expect(find(result, 'open-dm-policy')).toMatchObject({
+      accountId: 'shop',
+      severity: 'warning',
+      place: { line: 6 },
+    });
   });
 
   it('tells each of two accounts on one profile, and leaves those that are off alone', async () => {

@@ -25,7 +25,10 @@ describe('the friends that openzca has kept', () => {
   });
 
   it('have names that drive no terminal', async () => {
-    const kept = await readKeptFriends(await keep(JSON.stringify([{ userId: '1', displayName: '\u001b[31mLan\u202e' }])), shop);
+    const kept = await readKeptFriends(
+      await keep(JSON.stringify([{ userId: '1', displayName: '\u001b[31mLan\u202e' }])),
+      shop,
+    );
     expect(kept?.friends).toMatchObject([{ id: '1', name: 'Lan' }]);
   });
 

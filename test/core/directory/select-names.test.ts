@@ -6,7 +6,18 @@ import { approvedRows } from '../../../src/core/pairing/select.ts';
 import { maxRememberedNames } from '../../../src/core/pairing/state.ts';
 import { reduce } from '../../../src/core/reduce.ts';
 import type { ConsoleState } from '../../../src/core/state.ts';
-import { aDirectory, aNamelessRequest, anApproved, anId, aPeer, aRequest, fetched, nowMs, shop, work } from '../../support/builders.ts';
+import {
+  aDirectory,
+  aNamelessRequest,
+  anApproved,
+  anId,
+  aPeer,
+  aRequest,
+  fetched,
+  nowMs,
+  shop,
+  work,
+} from '../../support/builders.ts';
 
 type Read = Pick<ConsoleState['pairing'], 'requests' | 'approved'>;
 const read = (state: ConsoleState, parts: Partial<Read>): ConsoleState =>
@@ -33,7 +44,9 @@ describe('the name of a pairing request', () => {
   });
 
   it('is remembered for so many senders, the oldest is forgotten first', () => {
-    const flood = Array.from({ length: maxRememberedNames }, (_, index) => aRequest({ senderId: String(9_000_000 + index), name: 'X' }));
+    const flood = Array.from({ length: maxRememberedNames }, (_, index) =>
+      aRequest({ senderId: String(9_000_000 + index), name: 'X' }),
+    );
     const state = read(asked, { requests: flood });
     expect(Object.keys(state.pairing.names)).toHaveLength(maxRememberedNames);
     expect(nameOf(state, shop, anId)).toBeUndefined();

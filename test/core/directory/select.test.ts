@@ -2,7 +2,17 @@ import { describe, expect, it } from 'vitest';
 import { groupsOf, membersOf, peersOf, unseenMembers } from '../../../src/core/directory/select.ts';
 import { errorSentences } from '../../../src/core/error-words.ts';
 import { accountId } from '../../../src/core/shared/ids.ts';
-import { aDirectory, aGroup, aMember, aPeer, aState, fetched, nowMs, salesGroupId, shop } from '../../support/builders.ts';
+import {
+  aDirectory,
+  aGroup,
+  aMember,
+  aPeer,
+  aState,
+  fetched,
+  nowMs,
+  salesGroupId,
+  shop,
+} from '../../support/builders.ts';
 
 const friends = [
   aPeer({ id: '1', name: 'Ốc' }),
@@ -14,11 +24,19 @@ const friends = [
 ];
 const withPeers = (parts: Parameters<typeof aDirectory>[0] = {}) =>
   aState({ directory: { [shop]: aDirectory({ peers: fetched(friends), ...parts }) } });
-const ids = (state: ReturnType<typeof aState>, query?: string): string[] => peersOf(state, shop, query).rows.map(({ peer }) => peer.id);
+const ids = (state: ReturnType<typeof aState>, query?: string): string[] =>
+  peersOf(state, shop, query).rows.map(({ peer }) => peer.id);
 
 describe('peers', () => {
   it('are in Vietnamese order: d before đ, marks after plain letters', () => {
-    expect(peersOf(withPeers(), shop).rows.map(({ peer }) => peer.name)).toEqual(['Anh', 'Ánh', 'Dũng', 'Đào', 'Nguyễn Đặng', 'Ốc']);
+    expect(peersOf(withPeers(), shop).rows.map(({ peer }) => peer.name)).toEqual([
+      'Anh',
+      'Ánh',
+      'Dũng',
+      'Đào',
+      'Nguyễn Đặng',
+      'Ốc',
+    ]);
   });
 
   it.each([
@@ -36,11 +54,24 @@ describe('peers', () => {
   });
 
   it('say how many there are, how old they are and whether they are stale', () => {
-    expect(peersOf(withPeers(), shop, 'anh')).toMatchObject({ total: 6, status: 'ready', fetchedAtMs: nowMs - 60_000, isStale: false });
+    expect(peersOf(withPeers(), shop, 'anh')).toMatchObject({
+      total: 6,
+      status: 'ready',
+      fetchedAtMs: nowMs - 60_000,
+      isStale: false,
+    });
     expect(peersOf(withPeers({ peers: fetched(friends, { status: 'loading' }) }), shop).isStale).toBe(true);
     const error = errorSentences.internal('x');
-    expect(peersOf(withPeers({ peers: fetched(friends, { status: 'failed', error }) }), shop)).toMatchObject({ isStale: true, error });
-    expect(peersOf(aState(), accountId('nobody'), 'x')).toEqual({ rows: [], total: 0, status: 'idle', isStale: false });
+    expect(peersOf(withPeers({ peers: fetched(friends, { status: 'failed', error }) }), shop)).toMatchObject({
+      isStale: true,
+      error,
+    });
+    expect(peersOf(aState(), accountId('nobody'), 'x')).toEqual({
+      rows: [],
+      total: 0,
+      status: 'idle',
+      isStale: false,
+    });
   });
 
   describe('with a find', () => {
@@ -79,7 +110,12 @@ describe('groups and members', () => {
     directory: {
       [shop]: aDirectory({
         groups: fetched([aGroup({ id: '72', name: 'Xưởng' }), aGroup({ name: 'Nhóm bán hàng' })]),
-        members: { [salesGroupId]: fetched([aMember({ id: '8', name: 'Đỗ Cường' }), aMember({ id: '7', name: 'Bùi An' })]) },
+        members: {
+          [salesGroupId]: fetched([
+            aMember({ id: '8', name: 'Đỗ Cường' }),
+            aMember({ id: '7', name: 'Bùi An' }),
+          ]),
+        },
       }),
     },
   });
@@ -96,7 +132,10 @@ describe('groups and members', () => {
 describe('members that cannot be seen', () => {
   const of = (total: number | undefined, shown: number, isLocked = false) => {
     const members = Array.from({ length: shown }, (_, at) => aMember({ id: String(1_000 + at) }));
-    const group = aGroup({ ...(total === undefined ? {} : { memberCount: total }), ...(isLocked ? { hidesMembers: true } : {}) });
+    const group = aGroup({
+      ...(total === undefined ? {} : { memberCount: total }),
+      ...(isLocked ? { hidesMembers: true } : {}),
+    });
     const { memberCount: _count, ...uncounted } = group;
     const directory = aDirectory({
       groups: fetched([total === undefined ? uncounted : group]),

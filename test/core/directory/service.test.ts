@@ -19,10 +19,15 @@ const setUp = () => {
   const { store, dispatch } = createEventStore();
   const clock = createFakeClock();
   const asked: Question[] = [];
-  const ask = <Item extends Peer | Group | Member>(call: string, signal?: AbortSignal): Promise<readonly Item[]> =>
+  const ask = <Item extends Peer | Group | Member>(
+    call: string,
+    signal?: AbortSignal,
+  ): Promise<readonly Item[]> =>
     new Promise((resolve, fail) => {
       asked.push({ call, signal, answer: (items) => resolve(items as readonly Item[]), fail });
-      signal?.addEventListener('abort', () => fail(new AppError(errorSentences.cancelled({ what: call }))), { once: true });
+      signal?.addEventListener('abort', () => fail(new AppError(errorSentences.cancelled({ what: call }))), {
+        once: true,
+      });
     });
   const service = createDirectoryService({
     zca: () => ({
@@ -75,7 +80,11 @@ describe('lists', () => {
 
   it('are fetched once at a time, each account and group for itself', async () => {
     const { service, calls, asked } = setUp();
-    const outcomes = [service.loadPeers(shop), service.loadPeers(shop, { refresh: true }), service.loadPeers(work)];
+    const outcomes = [
+      service.loadPeers(shop),
+      service.loadPeers(shop, { refresh: true }),
+      service.loadPeers(work),
+    ];
     void service.loadMembers(shop, salesGroupId);
     void service.loadMembers(shop, salesGroupId);
     await settle();
@@ -154,7 +163,11 @@ describe('the find', () => {
     expect(await older).toMatchObject({ ok: false, error: { code: 'cancelled' } });
     asked[1]?.answer([aPeer()]);
     await newer;
-    expect(directory()?.search).toMatchObject({ query: 'anh', answeredQuery: 'anh', result: { status: 'ready', value: [aPeer()] } });
+    expect(directory()?.search).toMatchObject({
+      query: 'anh',
+      answeredQuery: 'anh',
+      result: { status: 'ready', value: [aPeer()] },
+    });
   });
 
   it('of the same query joins the one under way, and of another account leaves it alone', async () => {
@@ -193,14 +206,25 @@ describe('the find', () => {
 describe('an account that is another now', () => {
   it('is told nothing of what was fetched before, and fetches anew', async () => {
     const { service, asked, calls, directory } = setUp();
-    const old = [service.loadPeers(shop), service.loadMembers(shop, salesGroupId), service.search(shop, 'an')];
+    const old = [
+      service.loadPeers(shop),
+      service.loadMembers(shop, salesGroupId),
+      service.search(shop, 'an'),
+    ];
     const other = service.loadPeers(work);
     await settle();
     service.forget(shop);
     const fresh = service.loadPeers(shop);
-    for (const outcome of await Promise.all(old)) expect(outcome).toMatchObject({ ok: false, error: { code: 'cancelled' } });
+    for (const outcome of await Promise.all(old))
+      expect(outcome).toMatchObject({ ok: false, error: { code: 'cancelled' } });
     await settle();
-    expect(calls()).toEqual(['peers shop', `members shop ${salesGroupId}`, 'find shop an', 'peers work', 'peers shop']);
+    expect(calls()).toEqual([
+      'peers shop',
+      `members shop ${salesGroupId}`,
+      'find shop an',
+      'peers work',
+      'peers shop',
+    ]);
     expect(directory()?.peers.status).toBe('loading');
     asked.at(-1)?.answer([aPeer()]);
     asked[3]?.answer([aPeer()]);

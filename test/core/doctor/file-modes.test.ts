@@ -29,7 +29,16 @@ describe.skipIf(process.platform === 'win32')('who may read a file', () => {
     const file = await aFile(mode);
     const found = await look(file);
     expect(found.exists).toBe(true);
-    expect(found.open).toEqual(expected && { path: file, kind: 'session', isFolder: false, isReachable: false, isOurs: true, ...expected });
+    expect(found.open).toEqual(
+      expected && {
+        path: file,
+        kind: 'session',
+        isFolder: false,
+        isReachable: false,
+        isOurs: true,
+        ...expected,
+      },
+    );
   });
 
   it('a folder counts where others may write in it', async () => {

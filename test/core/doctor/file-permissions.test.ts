@@ -3,7 +3,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { ConfigReading } from '../../../src/core/config/reading.ts';
-import { createHousekeeping, logTailBytes, scanLog, usualLogFolder } from '../../../src/core/doctor/file-permissions.ts';
+import {
+  createHousekeeping,
+  logTailBytes,
+  scanLog,
+  usualLogFolder,
+} from '../../../src/core/doctor/file-permissions.ts';
 import { reduce } from '../../../src/core/reduce.ts';
 import { profileName } from '../../../src/core/shared/ids.ts';
 import type { ConsoleState } from '../../../src/core/state.ts';
@@ -16,7 +21,10 @@ const listed = (code: string): string =>
 
 const modeOf = async (file: string): Promise<string> => ((await stat(file)).mode & 0o777).toString(8);
 
-const openAt = async (platform: NodeJS.Platform = 'linux', configText = '{ gateway: { auth: { token: "abc" } } }') => {
+const openAt = async (
+  platform: NodeJS.Platform = 'linux',
+  configText = '{ gateway: { auth: { token: "abc" } } }',
+) => {
   const home = await tempDir();
   const stateDir = join(home, '.openclaw');
   const credentialsDir = join(stateDir, 'credentials');
@@ -35,9 +43,17 @@ const openAt = async (platform: NodeJS.Platform = 'linux', configText = '{ gatew
     await chmod(file, 0o644);
   }
   let state: ConsoleState = aState({
-    config: aConfig({ path: files.config, stateDir, credentialsDir, accounts: [anAccount(), anAccount({ id: 'work' })] }),
+    config: aConfig({
+      path: files.config,
+      stateDir,
+      credentialsDir,
+      accounts: [anAccount(), anAccount({ id: 'work' })],
+    }),
     pairing: {
-      requests: [aRequest({ code: 'K7PQ2MXD', createdAtMs: nowMs - 60_000 }), aRequest({ code: 'AB2DEFGH', expiresAtMs: nowMs - 1 })],
+      requests: [
+        aRequest({ code: 'K7PQ2MXD', createdAtMs: nowMs - 60_000 }),
+        aRequest({ code: 'AB2DEFGH', expiresAtMs: nowMs - 1 }),
+      ],
     },
   });
   const reading: ConfigReading = {
@@ -101,10 +117,20 @@ describe.skipIf(process.platform === 'win32')('what lies around', () => {
   it('only what was confirmed is closed, and it is looked at again', async () => {
     const { files, housekeeping, found } = await openAt();
     await housekeeping.check();
-    expect(await housekeeping.makePrivate([files.session, files.other])).toEqual({ ok: true, sentence: 'The file is yours alone now.' });
-    expect([await modeOf(files.session), await modeOf(files.config), await modeOf(files.other)]).toEqual(['600', '644', '644']);
+    expect(await housekeeping.makePrivate([files.session, files.other])).toEqual({
+      ok: true,
+      sentence: 'The file is yours alone now.',
+    });
+    expect([await modeOf(files.session), await modeOf(files.config), await modeOf(files.other)]).toEqual([
+      '600',
+      '644',
+      '644',
+    ]);
     expect(found().openFiles.map(({ path }) => path)).toEqual([files.config, files.store]);
-    expect(await housekeeping.makePrivate([files.session])).toMatchObject({ ok: false, error: { code: 'not-found' } });
+    expect(await housekeeping.makePrivate([files.session])).toMatchObject({
+      ok: false,
+      error: { code: 'not-found' },
+    });
   });
 });
 
@@ -113,7 +139,9 @@ describe.skipIf(process.platform === 'win32')('the end of the log', () => {
     const folder = await tempDir();
     const day = (atMs: number): string => {
       const at = new Date(atMs);
-      return [at.getFullYear(), at.getMonth() + 1, at.getDate()].map((part) => String(part).padStart(2, '0')).join('-');
+      return [at.getFullYear(), at.getMonth() + 1, at.getDate()]
+        .map((part) => String(part).padStart(2, '0'))
+        .join('-');
     };
     const scan = () => scanLog({ setting: undefined, pending: [], nowMs, folder });
     expect(await scan()).toBeUndefined();
@@ -136,7 +164,10 @@ describe.skipIf(process.platform === 'win32')('the end of the log', () => {
     const file = join(await tempDir(), 'openclaw.log');
     const filler = `${'x'.repeat(1_023)}\n`.repeat(logTailBytes / 1_024);
     await writeFile(file, listed('K7PQ2MXD') + filler + listed('AB2DEFGH'));
-    expect(await scanLog({ setting: file, pending: ['K7PQ2MXD'], nowMs })).toMatchObject({ codes: 1, pending: 0 });
+    expect(await scanLog({ setting: file, pending: ['K7PQ2MXD'], nowMs })).toMatchObject({
+      codes: 1,
+      pending: 0,
+    });
   });
 
   it('has no place that could be found where its name is not absolute, and may be no file', async () => {

@@ -5,13 +5,20 @@ import { aConfig, anAccount } from '../../support/builders.ts';
 import { aRelease } from '../../support/releases.ts';
 
 const ask = (parts: Partial<SecretFilesInput> = {}): readonly string[] =>
-  secretFiles({ config: aConfig(), env: {}, homeDir: '/home/an', secretConfigs: [], credentialNames: [], ...parts }).map(
-    ({ kind, path }) => `${kind} ${path}`,
-  );
+  secretFiles({
+    config: aConfig(),
+    env: {},
+    homeDir: '/home/an',
+    secretConfigs: [],
+    credentialNames: [],
+    ...parts,
+  }).map(({ kind, path }) => `${kind} ${path}`);
 
 describe('files that should be private', () => {
   it('the session of every profile, once', () => {
-    const config = aConfig({ accounts: [anAccount(), anAccount({ id: 'old', profile: 'shop' }), anAccount({ id: 'work' })] });
+    const config = aConfig({
+      accounts: [anAccount(), anAccount({ id: 'old', profile: 'shop' }), anAccount({ id: 'work' })],
+    });
     expect(ask({ config })).toEqual([
       'session /home/an/.openzca/profiles/shop/credentials.json',
       'session /home/an/.openzca/profiles/work/credentials.json',
@@ -24,9 +31,15 @@ describe('files that should be private', () => {
 
   it('where zca keeps them', () => {
     const config = aConfig({ stateDir: '/s' });
-    expect(ask({ config, env: { HOME: '/h' } })[0]).toBe('session /h/.openzca/profiles/shop/credentials.json');
-    expect(ask({ config, env: { HOME: '/h', OPENZCA_HOME: '/z' } })[0]).toBe('session /z/profiles/shop/credentials.json');
-    expect(ask({ config, env: { OPENZCA_HOME: ' ' } })[0]).toBe('session /home/an/.openzca/profiles/shop/credentials.json');
+    expect(ask({ config, env: { HOME: '/h' } })[0]).toBe(
+      'session /h/.openzca/profiles/shop/credentials.json',
+    );
+    expect(ask({ config, env: { HOME: '/h', OPENZCA_HOME: '/z' } })[0]).toBe(
+      'session /z/profiles/shop/credentials.json',
+    );
+    expect(ask({ config, env: { OPENZCA_HOME: ' ' } })[0]).toBe(
+      'session /home/an/.openzca/profiles/shop/credentials.json',
+    );
   });
 
   it('a profile that is no name of a folder leads nowhere', () => {
@@ -64,7 +77,9 @@ describe('files that should be private', () => {
   });
 
   it('the database of later versions', () => {
-    expect(ask({ config: aConfig({ release: aRelease('d') }) })).toContain('session /home/an/.openclaw/state/openclaw.sqlite');
+    expect(ask({ config: aConfig({ release: aRelease('d') }) })).toContain(
+      'session /home/an/.openclaw/state/openclaw.sqlite',
+    );
   });
 });
 

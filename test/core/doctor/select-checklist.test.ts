@@ -24,11 +24,17 @@ import { aRelease } from '../../support/releases.ts';
 const stopped = { status: 'stopped', sinceMs: 0 } as const;
 const up = { status: 'up', port: 18_789, checkedAtMs: nowMs } as const;
 const down = { ...up, status: 'down' } as const;
-const listed = (isEnabled = true) => ({ status: 'ready', value: { isEnabled, version: '2026.2.26' }, atMs: nowMs }) as const;
+const listed = (isEnabled = true) =>
+  ({ status: 'ready', value: { isEnabled, version: '2026.2.26' }, atMs: nowMs }) as const;
 
 /** All is well, and the gateway has the listener. */
 const well = (parts: StateParts = {}): ConsoleState =>
-  aState({ plugin: listed(), gateway: up, facts: { [shop]: someFacts({ session: loggedIn(), listener: stopped }) }, ...parts });
+  aState({
+    plugin: listed(),
+    gateway: up,
+    facts: { [shop]: someFacts({ session: loggedIn(), listener: stopped }) },
+    ...parts,
+  });
 
 const states = (state: ConsoleState): string =>
   checklist(state)
@@ -45,16 +51,32 @@ describe('the checklist', () => {
   });
 
   it.each<[string, StateParts, string]>([
-    ['nobody logged in', { facts: { [shop]: someFacts({ session: loggedOut, listener: stopped }) } }, 'login needs-you, listener not-yet'],
+    [
+      'nobody logged in',
+      { facts: { [shop]: someFacts({ session: loggedOut, listener: stopped }) } },
+      'login needs-you, listener not-yet',
+    ],
     ['nobody asked', { facts: {} }, 'login not-yet, listener not-yet'],
     ['no gateway', { gateway: down }, 'gateway needs-you, listener not-yet'],
-    ['no gateway, and no program to start one', { gateway: down, openclaw: { status: 'missing' } }, 'gateway needs-you, listener not-yet'],
+    [
+      'no gateway, and no program to start one',
+      { gateway: down, openclaw: { status: 'missing' } },
+      'gateway needs-you, listener not-yet',
+    ],
     ['this console listens', { gateway: down, facts: { [shop]: someFacts() } }, 'gateway needs-you'],
     ['no plugin', { plugin: { status: 'ready', value: 'missing', atMs: nowMs } }, 'plugin needs-you'],
     ['plugin off', { plugin: listed(false) }, 'plugin needs-you'],
-    ['plugin off when it was asked before', { plugin: { ...listed(false), status: 'loading' } }, 'plugin needs-you'],
+    [
+      'plugin off when it was asked before',
+      { plugin: { ...listed(false), status: 'loading' } },
+      'plugin needs-you',
+    ],
     ['plugin there when it was asked before', { plugin: { ...listed(), status: 'loading' } }, ''],
-    ['plugin asked for the first time', { plugin: { status: 'loading', value: undefined } }, 'plugin not-yet'],
+    [
+      'plugin asked for the first time',
+      { plugin: { status: 'loading', value: undefined } },
+      'plugin not-yet',
+    ],
     [
       'no answer, whatever it was before',
       { plugin: { ...listed(), status: 'failed', error: { code: 'timed-out', sentence: 'No answer.' } } },
@@ -67,16 +89,26 @@ describe('the checklist', () => {
       { config: aConfig({ status: 'missing', accounts: [] }) },
       'config needs-you, channel not-yet, login not-yet, listener not-yet',
     ],
-    ['a problem in the config', { config: aConfig({ findings: [aFinding({ severity: 'problem' })] }) }, 'config needs-you'],
+    [
+      'a problem in the config',
+      { config: aConfig({ findings: [aFinding({ severity: 'problem' })] }) },
+      'config needs-you',
+    ],
     ['a warning in the config', { config: aConfig({ findings: [aFinding()] }) }, ''],
   ])('%s', (_, parts, expected) => {
     expect(states(well(parts))).toBe(expected);
   });
 
   it('a listener that the gateway has is none that is missing', () => {
-    const listener = { status: 'blocked', sinceMs: nowMs, error: { code: 'listener-owned', sentence: 'Another.' } } as const;
+    const listener = {
+      status: 'blocked',
+      sinceMs: nowMs,
+      error: { code: 'listener-owned', sentence: 'Another.' },
+    } as const;
     expect(states(well({ facts: { [shop]: someFacts({ listener }) } }))).toBe('');
-    expect(states(well({ facts: { [shop]: someFacts({ listener: { ...listener, orphanPid: 7 } }) } }))).toBe('listener needs-you');
+    expect(states(well({ facts: { [shop]: someFacts({ listener: { ...listener, orphanPid: 7 } }) } }))).toBe(
+      'listener needs-you',
+    );
   });
 
   it('says what the gateway is seen to hear, and a fault of it once', () => {
@@ -96,23 +128,46 @@ describe('the checklist', () => {
     expect(states(well({ listening: aListening() }))).toBe('listener not-yet');
   });
 
-  it.each(['2026.3.13', '2026.5.12'] as const)('believes a gateway of %s, which talks to Zalo itself', (version) => {
-    const config = aConfig({ release: aRelease(version) });
-    const gatewayReport = (isConfigured: boolean) =>
-      ({ status: 'answered', isAsking: false, askedAtMs: nowMs, accounts: { [shop]: { isConfigured, isRunning: isConfigured } } }) as const;
-    const nobody = aListening({ processes: [] });
-    expect(states(well({ config, gatewayReport: gatewayReport(true), facts: {}, listening: nobody }))).toBe('');
-    expect(states(well({ config, gatewayReport: gatewayReport(false), facts: {} }))).toBe('login needs-you, listener not-yet');
-  });
+  it.each(['2026.3.13', '2026.5.12'] as const)(
+    'believes a gateway of %s, which talks to Zalo itself',
+    (version) => {
+      const config = aConfig({ release: aRelease(version) });
+      const gatewayReport = (isConfigured: boolean) =>
+        ({
+          status: 'answered',
+          isAsking: false,
+          askedAtMs: nowMs,
+          accounts: { [shop]: { isConfigured, isRunning: isConfigured } },
+        }) as const;
+      const nobody = aListening({ processes: [] });
+      expect(states(well({ config, gatewayReport: gatewayReport(true), facts: {}, listening: nobody }))).toBe(
+        '',
+      );
+      expect(states(well({ config, gatewayReport: gatewayReport(false), facts: {} }))).toBe(
+        'login needs-you, listener not-yet',
+      );
+    },
+  );
 
   it('of later gateways knows the sessions that they have themselves', () => {
     const config = aConfig({ release: aRelease('d') });
     const gatewayReport = (isLinked: boolean) =>
-      ({ status: 'answered', isAsking: false, askedAtMs: nowMs, accounts: { [shop]: { isLinked, isRunning: isLinked } } }) as const;
+      ({
+        status: 'answered',
+        isAsking: false,
+        askedAtMs: nowMs,
+        accounts: { [shop]: { isLinked, isRunning: isLinked } },
+      }) as const;
     const missing = { status: 'missing', error: { code: 'zca-not-found', sentence: 'No zca.' } } as const;
-    expect(states(well({ config, gatewayReport: gatewayReport(true), facts: {}, zca: missing }))).toBe('zca not-yet');
-    expect(states(well({ config, gatewayReport: gatewayReport(false), facts: {} }))).toBe('login needs-you, listener not-yet');
-    expect(row(well({ config, gatewayReport: gatewayReport(false) }), 'login')?.cure).toContain('openclaw channels login');
+    expect(states(well({ config, gatewayReport: gatewayReport(true), facts: {}, zca: missing }))).toBe(
+      'zca not-yet',
+    );
+    expect(states(well({ config, gatewayReport: gatewayReport(false), facts: {} }))).toBe(
+      'login needs-you, listener not-yet',
+    );
+    expect(row(well({ config, gatewayReport: gatewayReport(false) }), 'login')?.cure).toContain(
+      'openclaw channels login',
+    );
   });
 
   describe('a session that could not be asked for is not called logged out', () => {
@@ -150,7 +205,9 @@ describe('the checklist', () => {
     it('beside one that is logged out', () => {
       const state = well({ config: both, facts: facts(failed, loggedOut) });
       expect(row(state, 'login')?.sentence).toMatch(/^Whether shop is logged in could not be asked/u);
-      expect(furtherFindings(state).map(({ code, accountId }) => `${code} ${accountId}`)).toEqual(['account-logged-out work']);
+      expect(furtherFindings(state).map(({ code, accountId }) => `${code} ${accountId}`)).toEqual([
+        'account-logged-out work',
+      ]);
     });
 
     it('beside one that is logged in', () => {
@@ -170,18 +227,27 @@ describe('the checklist', () => {
 
   describe('a gateway whose process is seen, and that does not answer on its port', () => {
     const seen = (startedAtMs?: number) =>
-      aListening({ byGateway: 1, gateways: [{ pid: 30, isProven: true, ...(startedAtMs === undefined ? {} : { startedAtMs }) }] });
+      aListening({
+        byGateway: 1,
+        gateways: [{ pid: 30, isProven: true, ...(startedAtMs === undefined ? {} : { startedAtMs }) }],
+      });
 
     it('is not said to be none', () => {
       const state = well({ gateway: down, listening: seen(nowMs - 3_600_000) });
-      expect(row(state, 'listener')).toMatchObject({ state: 'done', sentence: expect.stringContaining('The gateway listens on shop') });
+      expect(row(state, 'listener')).toMatchObject({
+        state: 'done',
+        sentence: expect.stringContaining('The gateway listens on shop'),
+      });
       expect(row(state, 'gateway')).toMatchObject({
         state: 'needs-you',
-        sentence: 'A gateway runs (pid 30), but nothing answers on port 18789, where openclaw and this console look for it.',
+        sentence:
+          'A gateway runs (pid 30), but nothing answers on port 18789, where openclaw and this console look for it.',
         cure: expect.stringContaining('OPENCLAW_GATEWAY_PORT'),
         remedy: { action: 'gateway-status' },
       });
-      expect(row(well({ gateway: down, listening: seen(), openclaw: { status: 'missing' } }), 'gateway')).not.toHaveProperty('remedy');
+      expect(
+        row(well({ gateway: down, listening: seen(), openclaw: { status: 'missing' } }), 'gateway'),
+      ).not.toHaveProperty('remedy');
     });
 
     it('or has just been started', () => {
@@ -193,26 +259,33 @@ describe('the checklist', () => {
 
     it('or has gone since its process was seen', () => {
       const listening = { ...seen(), lookedAtMs: nowMs - 1 };
-      expect(row(well({ gateway: down, listening }), 'gateway')?.sentence).toMatch(/^No OpenClaw gateway is running/u);
+      expect(row(well({ gateway: down, listening }), 'gateway')?.sentence).toMatch(
+        /^No OpenClaw gateway is running/u,
+      );
     });
 
     it('one that may be of another config is no gateway of ours', () => {
       const listening = aListening({ gateways: [{ pid: 30, isProven: false }] });
-      expect(row(well({ gateway: down, listening }), 'gateway')?.sentence).toMatch(/^No OpenClaw gateway is running/u);
+      expect(row(well({ gateway: down, listening }), 'gateway')?.sentence).toMatch(
+        /^No OpenClaw gateway is running/u,
+      );
     });
   });
 
   it.each([
     ['flag', 'Correct --openclaw,'],
     ['environment', 'Correct ZALOUSER_TUI_OPENCLAW,'],
-  ] as const)('an openclaw that was named by %s and is not there is told, whatever else would do', (by, cure) => {
-    const state = well({ openclaw: { status: 'missing', named: { file: '/nope', by } } });
-    expect(row(state, 'openclaw')).toMatchObject({
-      state: 'needs-you',
-      sentence: 'There is no openclaw program at /nope.',
-      cure: expect.stringContaining(cure),
-    });
-  });
+  ] as const)(
+    'an openclaw that was named by %s and is not there is told, whatever else would do',
+    (by, cure) => {
+      const state = well({ openclaw: { status: 'missing', named: { file: '/nope', by } } });
+      expect(row(state, 'openclaw')).toMatchObject({
+        state: 'needs-you',
+        sentence: 'There is no openclaw program at /nope.',
+        cure: expect.stringContaining(cure),
+      });
+    },
+  );
 
   it('says in every face what to do', () => {
     for (const parts of [

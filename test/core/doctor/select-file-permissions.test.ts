@@ -1,7 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { accountRow } from '../../../src/core/accounts/select.ts';
 import type { ConfigCheck, OpenFile } from '../../../src/core/doctor/model.ts';
-import { closableFiles, closeCommand, housekeepingFindings } from '../../../src/core/doctor/select-file-permissions.ts';
+import {
+  closableFiles,
+  closeCommand,
+  housekeepingFindings,
+} from '../../../src/core/doctor/select-file-permissions.ts';
 import { findings } from '../../../src/core/findings.ts';
 import { profileName } from '../../../src/core/shared/ids.ts';
 import type { ConsoleState } from '../../../src/core/state.ts';
@@ -20,10 +24,14 @@ const session: OpenFile = {
 const withFiles = (...openFiles: readonly OpenFile[]): ConsoleState =>
   aState({ housekeeping: { checkedAtMs: nowMs, openFiles, sessions: [] } });
 
-const withOpinion = (value: ConfigCheck, config = aConfig(), status: 'ready' | 'loading' | 'failed' = 'ready'): ConsoleState =>
-  aState({ config, configCheck: { status, value, atMs: nowMs } });
+const withOpinion = (
+  value: ConfigCheck,
+  config = aConfig(),
+  status: 'ready' | 'loading' | 'failed' = 'ready',
+): ConsoleState => aState({ config, configCheck: { status, value, atMs: nowMs } });
 
-const summary = (state: ConsoleState) => housekeepingFindings(state).map(({ code, severity }) => `${severity} ${code}`);
+const summary = (state: ConsoleState) =>
+  housekeepingFindings(state).map(({ code, severity }) => `${severity} ${code}`);
 
 describe('files that others may read', () => {
   it('nothing, before and after a look that found nothing', () => {
@@ -37,7 +45,8 @@ describe('files that others may read', () => {
         code: 'credentials-readable',
         severity: 'problem',
         accountId: shop,
-        sentence: 'Every user of this machine can read the Zalo session of profile shop: whoever has it is you on Zalo.',
+        sentence:
+          'Every user of this machine can read the Zalo session of profile shop: whoever has it is you on Zalo.',
         cure: 'Run: chmod 600 /home/an/.openzca/profiles/shop/credentials.json',
         place: { file: session.path },
       },
@@ -101,9 +110,9 @@ describe('configs that are not ours', () => {
 
   it('both are another, which is told of once', () => {
     const other = '/etc/claw.json5';
-    expect(summary(withOpinion({ otherServiceConfig: other, otherCliConfig: other, isValid: false }))).toEqual([
-      'problem gateway-other-config',
-    ]);
+    expect(
+      summary(withOpinion({ otherServiceConfig: other, otherCliConfig: other, isValid: false })),
+    ).toEqual(['problem gateway-other-config']);
     expect(housekeepingFindings(withOpinion({ otherCliConfig: other }))[0]).toMatchObject({
       code: 'openclaw-other-config',
       cure: expect.stringContaining('OPENCLAW_CONFIG_PATH=/etc/claw.json5 zalouser-tui'),
@@ -111,8 +120,13 @@ describe('configs that are not ours', () => {
   });
 
   it('refused', () => {
-    expect(housekeepingFindings(withOpinion({ isValid: false, issue: 'channels.nosuch: unknown channel id' }))).toEqual([
-      expect.objectContaining({ code: 'openclaw-refuses-config', sentence: expect.stringContaining('channels.nosuch') }),
+    expect(
+      housekeepingFindings(withOpinion({ isValid: false, issue: 'channels.nosuch: unknown channel id' })),
+    ).toEqual([
+      expect.objectContaining({
+        code: 'openclaw-refuses-config',
+        sentence: expect.stringContaining('channels.nosuch'),
+      }),
     ]);
     expect(housekeepingFindings(withOpinion({ isValid: true }))).toEqual([]);
   });
@@ -121,7 +135,9 @@ describe('configs that are not ours', () => {
     expect(summary(withOpinion({ isValid: false }, aConfig({ readAtMs: nowMs + 1 })))).toEqual([]);
     // What was said still counts while it is asked again, and when there is no answer then.
     for (const status of ['loading', 'failed'] as const) {
-      expect(summary(withOpinion({ isValid: false }, aConfig(), status))).toEqual(summary(withOpinion({ isValid: false })));
+      expect(summary(withOpinion({ isValid: false }, aConfig(), status))).toEqual(
+        summary(withOpinion({ isValid: false })),
+      );
     }
     expect(summary(withOpinion({ isValid: false }, aConfig({ status: 'broken' })))).toEqual([]);
   });

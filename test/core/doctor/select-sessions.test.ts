@@ -4,14 +4,25 @@ import { findings } from '../../../src/core/findings.ts';
 import type { SessionStatus } from '../../../src/core/model/account.ts';
 import { profileName } from '../../../src/core/shared/ids.ts';
 import type { ConsoleState } from '../../../src/core/state.ts';
-import { aConfig, anAccount, aState, loggedIn, loggedOut, nowMs, type StateParts, shop, someFacts } from '../../support/builders.ts';
+import {
+  aConfig,
+  anAccount,
+  aState,
+  loggedIn,
+  loggedOut,
+  nowMs,
+  type StateParts,
+  shop,
+  someFacts,
+} from '../../support/builders.ts';
 import { aRelease } from '../../support/releases.ts';
 
 const stopped = { status: 'stopped', sinceMs: 0 } as const;
 const ended = { status: 'ended', checkedAtMs: nowMs } as const;
 const failed = { status: 'failed', checkedAtMs: nowMs, code: 'no-network', sentence: 'No network.' } as const;
 
-const said = (state: ConsoleState) => sessionFindings(state).map(({ code, severity, accountId }) => `${severity} ${code} ${accountId}`);
+const said = (state: ConsoleState) =>
+  sessionFindings(state).map(({ code, severity, accountId }) => `${severity} ${code} ${accountId}`);
 
 describe('enabled, but logged out', () => {
   const withSession = (session: SessionStatus, parts: StateParts = {}) =>
@@ -40,14 +51,23 @@ describe('enabled, but logged out', () => {
   });
 
   it('not where nothing is meant to run, nor of later gateways, which have sessions of their own', () => {
-    for (const config of [aConfig({ channelEnabled: false }), aConfig({ status: 'missing' }), aConfig({ release: aRelease('d') })]) {
+    for (const config of [
+      aConfig({ channelEnabled: false }),
+      aConfig({ status: 'missing' }),
+      aConfig({ release: aRelease('d') }),
+    ]) {
       expect(said(withSession(loggedOut, { config }))).toEqual([]);
     }
   });
 
   it('the gateway that claims the opposite says it better', () => {
     const state = withSession(loggedOut, {
-      gatewayReport: { status: 'answered', isAsking: false, askedAtMs: nowMs, accounts: { [shop]: { isRunning: true } } },
+      gatewayReport: {
+        status: 'answered',
+        isAsking: false,
+        askedAtMs: nowMs,
+        accounts: { [shop]: { isRunning: true } },
+      },
     });
     expect(findings(state).map(({ code }) => code)).toEqual(['gateway-claims-session']);
   });
@@ -61,26 +81,45 @@ describe('disabled, but logged in', () => {
   it.each<[string, StateParts, readonly string[]]>([
     ['nothing is there', nothingAsked, []],
     ['its session lies here', { ...nothingAsked, housekeeping: file }, ['note disabled-logged-in shop']],
-    ['it was logged in when it was disabled', { facts: { [shop]: someFacts() } }, ['note disabled-logged-in shop']],
-    ['its session lies here, and Zalo has ended it', { facts: { [shop]: someFacts({ session: ended }) }, housekeeping: file }, []],
+    [
+      'it was logged in when it was disabled',
+      { facts: { [shop]: someFacts() } },
+      ['note disabled-logged-in shop'],
+    ],
+    [
+      'its session lies here, and Zalo has ended it',
+      { facts: { [shop]: someFacts({ session: ended }) }, housekeeping: file },
+      [],
+    ],
     [
       'its session lies here, and zca could not be asked',
       { facts: { [shop]: someFacts({ session: failed }) }, housekeeping: file },
       ['note disabled-logged-in shop'],
     ],
-    ['its session lies here, and zca says it is none', { facts: { [shop]: someFacts({ session: loggedOut }) }, housekeeping: file }, []],
+    [
+      'its session lies here, and zca says it is none',
+      { facts: { [shop]: someFacts({ session: loggedOut }) }, housekeeping: file },
+      [],
+    ],
   ])('%s', (_, parts, expected) => {
     expect(said(aState({ config: disabled, ...parts }))).toEqual(expected);
   });
 
   it('not where an enabled account uses the session', () => {
-    const config = aConfig({ accounts: [anAccount({ enabled: false }), anAccount({ id: 'work', profile: 'shop' })] });
+    const config = aConfig({
+      accounts: [anAccount({ enabled: false }), anAccount({ id: 'work', profile: 'shop' })],
+    });
     expect(said(aState({ config, ...nothingAsked, housekeeping: file }))).toEqual([]);
   });
 
   it('of later gateways by what they say', () => {
     const config = aConfig({ release: aRelease('d'), accounts: [anAccount({ enabled: false })] });
-    const gatewayReport = { status: 'answered', isAsking: false, askedAtMs: nowMs, accounts: { [shop]: { isLinked: true } } } as const;
+    const gatewayReport = {
+      status: 'answered',
+      isAsking: false,
+      askedAtMs: nowMs,
+      accounts: { [shop]: { isLinked: true } },
+    } as const;
     expect(said(aState({ config, gatewayReport }))).toEqual(['note disabled-logged-in shop']);
     expect(said(aState({ config, facts: { [shop]: someFacts() } }))).toEqual([]);
   });

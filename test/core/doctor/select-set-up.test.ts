@@ -27,34 +27,60 @@ const state = (parts: StateParts = {}): ConsoleState => aState({ plugin: install
 const down = { status: 'down', port: 18_789, checkedAtMs: nowMs } as const;
 
 /** All answers, and the config says them. */
-const answered: SetUpDraft = { accountId: shop, dm: { policy: 'pairing', people: [] }, groups: { policy: 'allowlist', entries: [] } };
+const answered: SetUpDraft = {
+  accountId: shop,
+  dm: { policy: 'pairing', people: [] },
+  groups: { policy: 'allowlist', entries: [] },
+};
 /** All answers, one of them not in the config. */
-const unwritten: SetUpDraft = { ...answered, dm: { policy: 'allowlist', people: [{ entry: anId, name: 'Nguyễn An' }] } };
+const unwritten: SetUpDraft = {
+  ...answered,
+  dm: { policy: 'allowlist', people: [{ entry: anId, name: 'Nguyễn An' }] },
+};
 
 const standing = (core: ConsoleState, draft: SetUpDraft): string =>
   setUpSteps(core, draft, nowMs)
     .map(({ id, state: how }) => `${id} ${how}`)
     .join(', ');
 
-const step = (core: ConsoleState, draft: SetUpDraft, id: SetUpStepId) => setUpSteps(core, draft, nowMs).find((one) => one.id === id);
+const step = (core: ConsoleState, draft: SetUpDraft, id: SetUpStepId) =>
+  setUpSteps(core, draft, nowMs).find((one) => one.id === id);
 
 describe('the steps of the set-up', () => {
   it.each<[string, StateParts, SetUpDraft, string]>([
-    ['nothing answered', {}, {}, 'account next, login later, people later, groups later, write later, gateway later, test later'],
+    [
+      'nothing answered',
+      {},
+      {},
+      'account next, login later, people later, groups later, write later, gateway later, test later',
+    ],
     [
       'an account without a session',
       { facts: { [shop]: someFacts({ session: loggedOut, listener: stopped }) } },
       { accountId: shop },
       'account done, login next, people open, groups open, write later, gateway later, test later',
     ],
-    ['logged in', {}, { accountId: shop }, 'account done, login done, people next, groups open, write later, gateway later, test later'],
+    [
+      'logged in',
+      {},
+      { accountId: shop },
+      'account done, login done, people next, groups open, write later, gateway later, test later',
+    ],
     [
       'without zca nobody logs in, and the rest can be answered',
-      { zca: { status: 'missing', error: { code: 'zca-not-found', sentence: 'zca was not found.' } }, facts: {} },
+      {
+        zca: { status: 'missing', error: { code: 'zca-not-found', sentence: 'zca was not found.' } },
+        facts: {},
+      },
       { accountId: shop },
       'account done, login later, people next, groups open, write later, gateway later, test later',
     ],
-    ['answered, not written', {}, unwritten, 'account done, login done, people done, groups done, write next, gateway later, test later'],
+    [
+      'answered, not written',
+      {},
+      unwritten,
+      'account done, login done, people done, groups done, write next, gateway later, test later',
+    ],
     [
       'a config that cannot be read',
       { config: aConfig({ status: 'broken' }) },
@@ -69,7 +95,11 @@ describe('the steps of the set-up', () => {
     ],
     [
       'written, the gateway listens',
-      { gateway: gatewayUp, listening: aListening({ byGateway: 1 }), facts: { [shop]: someFacts({ listener: stopped }) } },
+      {
+        gateway: gatewayUp,
+        listening: aListening({ byGateway: 1 }),
+        facts: { [shop]: someFacts({ listener: stopped }) },
+      },
       answered,
       'account done, login done, people done, groups done, write done, gateway done, test next',
     ],
@@ -90,7 +120,9 @@ describe('the steps of the set-up', () => {
 
   it('an account that is not in the config yet is new, with its profile', () => {
     const core = state({ config: aConfig({ accounts: [] }) });
-    expect(step(core, { ...unwritten, profile: 'shop-2' as never }, 'account')?.answer).toBe('shop, profile shop-2, new');
+    expect(step(core, { ...unwritten, profile: 'shop-2' as never }, 'account')?.answer).toBe(
+      'shop, profile shop-2, new',
+    );
   });
 
   it('the gateway of 2026.9.6 has sessions of its own: its word counts, not that of zca', () => {
@@ -99,8 +131,17 @@ describe('the steps of the set-up', () => {
     expect(hintText(step(core, { accountId: shop }, 'login')?.about)).toContain(
       'openclaw channels login --channel zalouser --account shop',
     );
-    const linked = { ...core, gatewayReport: { ...core.gatewayReport, accounts: { [shop]: { isLinked: true, displayName: 'Hoa Mai' } } } };
-    expect(step(linked, { accountId: shop }, 'login')).toMatchObject({ state: 'done', answer: 'the gateway is logged in as Hoa Mai' });
+    const linked = {
+      ...core,
+      gatewayReport: {
+        ...core.gatewayReport,
+        accounts: { [shop]: { isLinked: true, displayName: 'Hoa Mai' } },
+      },
+    };
+    expect(step(linked, { accountId: shop }, 'login')).toMatchObject({
+      state: 'done',
+      answer: 'the gateway is logged in as Hoa Mai',
+    });
   });
 
   it('a gateway that is deaf is not done with', () => {
@@ -109,17 +150,31 @@ describe('the steps of the set-up', () => {
       listening: aListening({ fault: 'deaf' }),
       facts: { [shop]: someFacts({ listener: stopped }) },
     });
-    expect(step(core, answered, 'gateway')).toMatchObject({ state: 'next', answer: 'it does not run the account' });
+    expect(step(core, answered, 'gateway')).toMatchObject({
+      state: 'next',
+      answer: 'it does not run the account',
+    });
   });
 });
 
 describe('the test message', () => {
-  const heard = (parts: Parameters<typeof aMessage>[0]) => aMessage({ sentAtMs: nowMs + 1_000, receivedAtMs: nowMs + 1_000, ...parts });
+  const heard = (parts: Parameters<typeof aMessage>[0]) =>
+    aMessage({ sentAtMs: nowMs + 1_000, receivedAtMs: nowMs + 1_000, ...parts });
 
   it.each<[string, StateParts, string | undefined, string | undefined]>([
     ['nothing yet', {}, undefined, undefined],
-    ['a message from before', { feed: { messages: [heard({ receivedAtMs: nowMs - 1 })] } }, undefined, undefined],
-    ['a message of another account', { feed: { messages: [heard({ accountId: 'work' })] } }, undefined, undefined],
+    [
+      'a message from before',
+      { feed: { messages: [heard({ receivedAtMs: nowMs - 1 })] } },
+      undefined,
+      undefined,
+    ],
+    [
+      'a message of another account',
+      { feed: { messages: [heard({ accountId: 'work' })] } },
+      undefined,
+      undefined,
+    ],
     ['a message of our own', { feed: { messages: [heard({ isOwn: true })] } }, undefined, undefined],
     [
       'one that is answered',
@@ -139,21 +194,36 @@ describe('the test message', () => {
       'Nguyễn An wrote, is unknown, and got a pairing code.',
       'It works. Enter approves the sender.',
     ],
-    ['a request from before', { pairing: { requests: [aRequest({ senderId: anId, lastSeenAtMs: nowMs - 1 })] } }, undefined, undefined],
+    [
+      'a request from before',
+      { pairing: { requests: [aRequest({ senderId: anId, lastSeenAtMs: nowMs - 1 })] } },
+      undefined,
+      undefined,
+    ],
   ])('%s', (_, parts, sentence, next) => {
     const result = setUpTest(state(parts), shop, nowMs);
     expect([result?.sentence, hintText(result?.next)]).toEqual([sentence, next]);
   });
 
   it('one that is dropped says why, and where the cure is', () => {
-    const result = setUpTest(state({ feed: { messages: [heard({ isGroup: true, threadId: '99' })] } }), shop, nowMs);
+    const result = setUpTest(
+      state({ feed: { messages: [heard({ isGroup: true, threadId: '99' })] } }),
+      shop,
+      nowMs,
+    );
     expect(result?.sentence).toContain('not listed');
     expect(hintText(result?.next)).toMatch(/Enter opens the message in the feed/u);
   });
 
   it.each([
-    [{ lastInboundAtMs: nowMs + 1_000, lastOutboundAtMs: nowMs + 2_000 }, 'The gateway heard a message and wrote back.'],
-    [{ lastInboundAtMs: nowMs + 1_000 }, 'The gateway heard a message. What it did with it shows in its log.'],
+    [
+      { lastInboundAtMs: nowMs + 1_000, lastOutboundAtMs: nowMs + 2_000 },
+      'The gateway heard a message and wrote back.',
+    ],
+    [
+      { lastInboundAtMs: nowMs + 1_000 },
+      'The gateway heard a message. What it did with it shows in its log.',
+    ],
     [{ lastInboundAtMs: nowMs - 1_000, lastOutboundAtMs: nowMs + 2_000 }, undefined],
   ])('the gateway’s word counts where this console hears nothing: %j', (claim, sentence) => {
     const core = state();

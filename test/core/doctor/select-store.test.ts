@@ -14,7 +14,9 @@ const failedOn = (error: ErrorView): ConsoleState => aState({ pairing: { status:
 
 describe('a pairing store that is not well is a finding', () => {
   it('damaged: what to do before OpenClaw overwrites it', () => {
-    expect(findings(failedOn(errorSentences.storeCorrupt({ file, detail: 'Unexpected end of JSON input' })))).toEqual([
+    expect(
+      findings(failedOn(errorSentences.storeCorrupt({ file, detail: 'Unexpected end of JSON input' }))),
+    ).toEqual([
       {
         code: 'store-corrupt',
         severity: 'problem',
@@ -27,29 +29,46 @@ describe('a pairing store that is not well is a finding', () => {
 
   it('of a later version: nothing is damaged', () => {
     const [finding] = findings(failedOn(pairingSentences.storeForeign(file, '2')));
-    expect(finding).toMatchObject({ code: 'store-corrupt', cure: 'Use openclaw pairing for it, or a newer zalouser-tui.' });
+    expect(finding).toMatchObject({
+      code: 'store-corrupt',
+      cure: 'Use openclaw pairing for it, or a newer zalouser-tui.',
+    });
   });
 
   it('unreadable', () => {
     expect(findings(failedOn(errorSentences.storeUnreadable({ file, detail: 'EACCES' })))).toMatchObject([
-      { code: 'store-unreadable', severity: 'problem', cure: expect.stringContaining('permissions'), place: { file } },
+      {
+        code: 'store-unreadable',
+        severity: 'problem',
+        cure: expect.stringContaining('permissions'),
+        place: { file },
+      },
     ]);
   });
 
   it('no plain file: it is moved away, nothing is copied', () => {
     const [finding] = findings(failedOn(storeFileSentences.storeNotAFile(file)));
-    expect(finding).toMatchObject({ code: 'store-unreadable', cure: 'Move it away: OpenClaw makes a new one.', place: { file } });
+    expect(finding).toMatchObject({
+      code: 'store-unreadable',
+      cure: 'Move it away: OpenClaw makes a new one.',
+      place: { file },
+    });
   });
 
   it('held by somebody until a decision gave up', () => {
     const error = errorSentences.storeLocked({ file, byPid: 77, heldForMs: 34_000 });
     const work = { [requestKey(aRequest())]: { status: 'failed', act: 'approve', error } } as const;
-    expect(findings(aState({ pairing: { work } }))).toMatchObject([{ code: 'store-locked', severity: 'problem', place: { file } }]);
+    expect(findings(aState({ pairing: { work } }))).toMatchObject([
+      { code: 'store-locked', severity: 'problem', place: { file } },
+    ]);
   });
 
-  it.each([errorSentences.gatewayDown(), errorSentences.openclawNotFound()])('not what is told elsewhere: $code', (error) => {
-    expect(findings(failedOn(error))).toEqual([]);
-  });
+  it.each([errorSentences.gatewayDown(), errorSentences.openclawNotFound()])(
+    'not what is told elsewhere: $code',
+    (error) => {
+      expect(findings(failedOn(error))).toEqual([]);
+    },
+  );
 
   it('read again, it is none any more', () => {
     expect(findings(aState())).toEqual([]);

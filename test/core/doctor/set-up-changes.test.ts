@@ -1,10 +1,22 @@
 import { describe, expect, it } from 'vitest';
 import { type SetUpDraft, setUpActions } from '../../../src/core/doctor/set-up-changes.ts';
 import { profileName } from '../../../src/core/shared/ids.ts';
-import { aConfig, anAccount, anId, aState, binhId, nowMs, type StateParts, salesGroupId, shop, work } from '../../support/builders.ts';
+import {
+  aConfig,
+  anAccount,
+  anId,
+  aState,
+  binhId,
+  nowMs,
+  type StateParts,
+  salesGroupId,
+  shop,
+  work,
+} from '../../support/builders.ts';
 import { aRelease, type ReleaseKind } from '../../support/releases.ts';
 
-const listed = (isEnabled = true) => ({ status: 'ready', value: { isEnabled, version: '2026.2.26' }, atMs: nowMs }) as const;
+const listed = (isEnabled = true) =>
+  ({ status: 'ready', value: { isEnabled, version: '2026.2.26' }, atMs: nowMs }) as const;
 const state = (parts: StateParts = {}) => aState({ plugin: listed(), ...parts });
 const types = (draft: SetUpDraft, parts: StateParts = {}): string =>
   setUpActions(state(parts), draft)
@@ -69,13 +81,24 @@ describe('what the answers ask to be written', () => {
       { plugin: { status: 'idle', value: undefined }, config: aConfig({ pluginEnabled: true }) },
       '',
     ],
-    ['2026.9.6 enables what it installs', { plugin: { status: 'idle', value: undefined }, config: unsaid('d') }, ''],
+    [
+      '2026.9.6 enables what it installs',
+      { plugin: { status: 'idle', value: undefined }, config: unsaid('d') },
+      '',
+    ],
     [
       '2026.9.6 with a config that says no',
-      { plugin: { status: 'idle', value: undefined }, config: aConfig({ release: aRelease('d'), pluginEnabled: false }) },
+      {
+        plugin: { status: 'idle', value: undefined },
+        config: aConfig({ release: aRelease('d'), pluginEnabled: false }),
+      },
       'set-plugin-enabled',
     ],
-    ['account off', { config: aConfig({ accounts: [anAccount({ enabled: false })] }) }, 'set-account-enabled'],
+    [
+      'account off',
+      { config: aConfig({ accounts: [anAccount({ enabled: false })] }) },
+      'set-account-enabled',
+    ],
   ])('switches on what stands in the way: %s', (_, parts, expected) => {
     expect(types({ accountId: shop }, parts)).toBe(expected);
   });
@@ -87,18 +110,39 @@ describe('what the answers ask to be written', () => {
   it.each([
     [true, false, ''],
     [false, true, 'set-plugin-enabled'],
-  ])('goes by the config (%j), not by what openclaw said of an earlier one (%j)', (pluginEnabled, isEnabled, expected) => {
-    const parts = { plugin: listed(isEnabled), config: aConfig({ pluginEnabled }) };
-    expect(types({ accountId: shop }, parts)).toBe(expected);
-  });
+  ])(
+    'goes by the config (%j), not by what openclaw said of an earlier one (%j)',
+    (pluginEnabled, isEnabled, expected) => {
+      const parts = { plugin: listed(isEnabled), config: aConfig({ pluginEnabled }) };
+      expect(types({ accountId: shop }, parts)).toBe(expected);
+    },
+  );
 
-  it.each([{ allow: false }, { enabled: false }])('lets a group through that the config shuts out: %j', (rule) => {
-    const config = aConfig({ accounts: [anAccount({ groupPolicy: 'allowlist', groups: { [salesGroupId]: rule } })] });
-    expect(types({ accountId: shop, groups: { policy: 'allowlist', entries: [{ entry: salesGroupId }] } }, { config })).toBe('set-group');
-  });
+  it.each([{ allow: false }, { enabled: false }])(
+    'lets a group through that the config shuts out: %j',
+    (rule) => {
+      const config = aConfig({
+        accounts: [anAccount({ groupPolicy: 'allowlist', groups: { [salesGroupId]: rule } })],
+      });
+      expect(
+        types(
+          { accountId: shop, groups: { policy: 'allowlist', entries: [{ entry: salesGroupId }] } },
+          { config },
+        ),
+      ).toBe('set-group');
+    },
+  );
 
   it('takes a name of the prototype for a name', () => {
-    const draft: SetUpDraft = { accountId: shop, groups: { policy: 'open', entries: [{ entry: 'constructor' }] } };
-    expect(setUpActions(state(), draft).at(-1)).toEqual({ type: 'set-group', accountId: shop, key: 'constructor', isAllowed: true });
+    const draft: SetUpDraft = {
+      accountId: shop,
+      groups: { policy: 'open', entries: [{ entry: 'constructor' }] },
+    };
+    expect(setUpActions(state(), draft).at(-1)).toEqual({
+      type: 'set-group',
+      accountId: shop,
+      key: 'constructor',
+      isAllowed: true,
+    });
   });
 });

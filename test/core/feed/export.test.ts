@@ -47,9 +47,18 @@ describe('an exported message', () => {
   });
 
   it('leaves out what is not known, and bears a clock that says anything', () => {
-    const { senderName: _, ...nameless } = aMessage({ senderId: '999', sentAtMs: Number.MAX_VALUE, isOwn: true });
+    const { senderName: _, ...nameless } = aMessage({
+      senderId: '999',
+      sentAtMs: Number.MAX_VALUE,
+      isOwn: true,
+    });
     const exported = exportedMessage(aState(), nameless);
-    expect(exported).toMatchObject({ direction: 'out', sentAt: '', thread: { kind: 'direct' }, sender: { id: '999' } });
+    expect(exported).toMatchObject({
+      direction: 'out',
+      sentAt: '',
+      thread: { kind: 'direct' },
+      sender: { id: '999' },
+    });
     expect(exported).not.toHaveProperty('media');
     expect(exported.sender).not.toHaveProperty('name');
   });
@@ -64,7 +73,9 @@ describe('saving the feed', () => {
     expect(outcome).toEqual({ ok: true, sentence: `Saved 1203 messages to ${file}` });
     const lines = (await readFile(file, 'utf8')).split('\n');
     expect(lines.pop()).toBe('');
-    expect(lines.map((line) => (JSON.parse(line) as ExportedMessage).id)).toEqual(messages.map(({ id }) => id));
+    expect(lines.map((line) => (JSON.parse(line) as ExportedMessage).id)).toEqual(
+      messages.map(({ id }) => id),
+    );
     expect((await stat(file)).mode & 0o777).toBe(0o600);
     expect(await readdir(homeDir)).toEqual(['feed.ndjson']);
   });
@@ -85,9 +96,14 @@ describe('saving the feed', () => {
     await writeFile(file, 'mine', { mode: 0o644 });
     expect(await service.check(file)).toMatchObject({ ok: true, exists: true });
     const refused = await service.save({ path: file, messages: [message], mayReplace: false });
-    expect(refused).toMatchObject({ ok: false, error: { code: 'export-failed', sentence: expect.stringContaining('is there already') } });
+    expect(refused).toMatchObject({
+      ok: false,
+      error: { code: 'export-failed', sentence: expect.stringContaining('is there already') },
+    });
     expect(await readFile(file, 'utf8')).toBe('mine');
-    expect(await service.save({ path: file, messages: [message], mayReplace: true })).toMatchObject({ ok: true });
+    expect(await service.save({ path: file, messages: [message], mayReplace: true })).toMatchObject({
+      ok: true,
+    });
     expect(await readFile(file, 'utf8')).toContain('"7700"');
     expect((await stat(file)).mode & 0o777).toBe(0o644);
   });
@@ -95,21 +111,37 @@ describe('saving the feed', () => {
   it.each<[string, Partial<OwnedDisk>, string | undefined]>([
     ['root replaces it', { user: 0 }, undefined],
     ['somebody else would replace it', {}, 'belongs to another user'],
-    ['a list of it cannot be kept', { user: 0, lists: new Set(['feed.ndjson']), canCopyLists: false }, 'has an access list'],
-  ])('a file of another user stays theirs: %s', async (_, { lists = new Set<string>(), ...disk }, refusal) => {
-    const homeDir = await tempDir();
-    const file = join(homeDir, 'feed.ndjson');
-    await writeFile(file, 'theirs');
-    const owners = new Map([[file, { uid: 1001, gid: 1001 }]]);
-    const listed = new Set([...lists].map((name) => join(homeDir, name)));
-    const files = ownedFiles({ user: 1000, groups: [1000], owners, canCopyLists: true, ...disk, lists: listed });
-    const service = createFeedExport({ homeDir, getState: () => state, files });
-    const outcome = await service.save({ path: file, messages: [message], mayReplace: true });
-    expect(outcome).toMatchObject(refusal === undefined ? { ok: true } : { error: { sentence: expect.stringContaining(refusal) } });
-    expect(await files.entry(file)).toMatchObject({ uid: 1001, gid: 1001 });
-    expect(await readFile(file, 'utf8')).toContain(refusal === undefined ? '"7700"' : 'theirs');
-    expect(await readdir(homeDir)).toEqual(['feed.ndjson']);
-  });
+    [
+      'a list of it cannot be kept',
+      { user: 0, lists: new Set(['feed.ndjson']), canCopyLists: false },
+      'has an access list',
+    ],
+  ])(
+    'a file of another user stays theirs: %s',
+    async (_, { lists = new Set<string>(), ...disk }, refusal) => {
+      const homeDir = await tempDir();
+      const file = join(homeDir, 'feed.ndjson');
+      await writeFile(file, 'theirs');
+      const owners = new Map([[file, { uid: 1001, gid: 1001 }]]);
+      const listed = new Set([...lists].map((name) => join(homeDir, name)));
+      const files = ownedFiles({
+        user: 1000,
+        groups: [1000],
+        owners,
+        canCopyLists: true,
+        ...disk,
+        lists: listed,
+      });
+      const service = createFeedExport({ homeDir, getState: () => state, files });
+      const outcome = await service.save({ path: file, messages: [message], mayReplace: true });
+      expect(outcome).toMatchObject(
+        refusal === undefined ? { ok: true } : { error: { sentence: expect.stringContaining(refusal) } },
+      );
+      expect(await files.entry(file)).toMatchObject({ uid: 1001, gid: 1001 });
+      expect(await readFile(file, 'utf8')).toContain(refusal === undefined ? '"7700"' : 'theirs');
+      expect(await readdir(homeDir)).toEqual(['feed.ndjson']);
+    },
+  );
 
   it.each<[string, (dir: string) => Promise<string>, string]>([
     ['nothing typed', async () => '  ', 'There is no name for the file.'],
@@ -138,8 +170,14 @@ describe('saving the feed', () => {
   ])('refuses %s, in words, with a next step', async (_, prepare, sentence) => {
     const { homeDir, service } = await open();
     const path = await prepare(homeDir);
-    for (const outcome of [await service.check(path), await service.save({ path, messages: [message], mayReplace: true })]) {
-      expect(outcome).toMatchObject({ ok: false, error: { code: 'export-failed', sentence: expect.stringContaining(sentence) } });
+    for (const outcome of [
+      await service.check(path),
+      await service.save({ path, messages: [message], mayReplace: true }),
+    ]) {
+      expect(outcome).toMatchObject({
+        ok: false,
+        error: { code: 'export-failed', sentence: expect.stringContaining(sentence) },
+      });
       expect(outcome.ok ? undefined : outcome.error.hint).toBeTruthy();
     }
   });
@@ -149,7 +187,9 @@ describe('saving the feed', () => {
     const dir = join(homeDir, 'locked');
     await mkdir(dir);
     await chmod(dir, 0o500);
-    expect(await service.save({ path: join(dir, 'x'), messages: [message], mayReplace: false })).toMatchObject({
+    expect(
+      await service.save({ path: join(dir, 'x'), messages: [message], mayReplace: false }),
+    ).toMatchObject({
       ok: false,
       error: { sentence: expect.stringContaining('may not write') },
     });
@@ -165,7 +205,9 @@ describe('saving the feed', () => {
         throw new Error('no state');
       },
     });
-    expect(await service.save({ path: '~/x.ndjson', messages: [message], mayReplace: false })).toMatchObject({ ok: false });
+    expect(await service.save({ path: '~/x.ndjson', messages: [message], mayReplace: false })).toMatchObject({
+      ok: false,
+    });
     expect(await readdir(homeDir)).toEqual([]);
   });
 });

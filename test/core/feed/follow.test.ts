@@ -2,15 +2,33 @@
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import type { FeedQuery } from '../../../src/core/feed/query.ts';
 import { rowsOf } from '../../../src/core/feed/rows.ts';
-import { feedCounts, feedMessages, feedRows, feedTally, messagesOfRow } from '../../../src/core/feed/select.ts';
+import {
+  feedCounts,
+  feedMessages,
+  feedRows,
+  feedTally,
+  messagesOfRow,
+} from '../../../src/core/feed/select.ts';
 import { initialState } from '../../../src/core/initial-state.ts';
 import type { Message } from '../../../src/core/model/message.ts';
 import { reduce } from '../../../src/core/reduce.ts';
 import { type Series, seriesOf } from '../../../src/core/shared/series.ts';
 import type { ConsoleState } from '../../../src/core/state.ts';
-import { aConfig, aMessage, anAccount, anApproved, anId, aState, binhId, nowMs, salesGroupId, shop } from '../../support/builders.ts';
+import {
+  aConfig,
+  aMessage,
+  anAccount,
+  anApproved,
+  anId,
+  aState,
+  binhId,
+  nowMs,
+  salesGroupId,
+  shop,
+} from '../../support/builders.ts';
 
-const received = (state: ConsoleState, messages: readonly Message[]): ConsoleState => reduce(state, { type: 'message/received', messages });
+const received = (state: ConsoleState, messages: readonly Message[]): ConsoleState =>
+  reduce(state, { type: 'message/received', messages });
 
 const randomFrom = (start: number) => {
   let seed = start;
@@ -22,14 +40,19 @@ const randomFrom = (start: number) => {
 
 const withCapacity = (capacity: number): ConsoleState => {
   const state = aState({
-    config: aConfig({ accounts: [anAccount({ allowFrom: [binhId] }), anAccount({ id: 'work', dmPolicy: 'disabled' })] }),
+    config: aConfig({
+      accounts: [anAccount({ allowFrom: [binhId] }), anAccount({ id: 'work', dmPolicy: 'disabled' })],
+    }),
     pairing: { approved: [anApproved('shop', '77')] },
   });
   return { ...state, feed: { ...state.feed, capacity } };
 };
 
 /** Everything worked out from nothing: a state whose list of messages has no history. */
-const afresh = (state: ConsoleState): ConsoleState => ({ ...state, feed: { ...state.feed, messages: [...state.feed.messages] } });
+const afresh = (state: ConsoleState): ConsoleState => ({
+  ...state,
+  feed: { ...state.feed, messages: [...state.feed.messages] },
+});
 
 const queries: readonly FeedQuery[] = [
   {},
@@ -40,7 +63,9 @@ const queries: readonly FeedQuery[] = [
   { text: 'ao' },
   { receivedUntilMs: nowMs + 200_000 },
   { focus: { type: 'sender', accountId: shop, senderId: anId }, isInbound: true },
-  { focus: { type: 'thread', accountId: shop, threadId: aMessage({ isGroup: true }).threadId, isGroup: true } },
+  {
+    focus: { type: 'thread', accountId: shop, threadId: aMessage({ isGroup: true }).threadId, isGroup: true },
+  },
 ];
 
 const aRandomBatch = (random: (below: number) => number, round: number): Message[] =>
@@ -61,7 +86,8 @@ const aRandomBatch = (random: (below: number) => number, round: number): Message
     });
   });
 
-const withoutIds = (rows: ReturnType<typeof feedRows>): unknown => rows.map((row) => ({ ...row, id: undefined }));
+const withoutIds = (rows: ReturnType<typeof feedRows>): unknown =>
+  rows.map((row) => ({ ...row, id: undefined }));
 
 describe('what follows the feed', () => {
   it.each([5_000, 300, 40])('equals what is worked out anew, in a ring of %i', (capacity) => {
@@ -72,7 +98,9 @@ describe('what follows the feed', () => {
       if (round % 5 !== 0) continue;
       const anew = afresh(state);
       for (const query of queries) {
-        expect([...feedMessages(state, query)], `${JSON.stringify(query)} in round ${round}`).toEqual([...feedMessages(anew, query)]);
+        expect([...feedMessages(state, query)], `${JSON.stringify(query)} in round ${round}`).toEqual([
+          ...feedMessages(anew, query),
+        ]);
         expect(withoutIds(feedRows(state, query)), `rows ${JSON.stringify(query)} in round ${round}`).toEqual(
           withoutIds(rowsOf(feedMessages(anew, query).slice()).rows),
         );
@@ -80,7 +108,9 @@ describe('what follows the feed', () => {
       }
     }
     expect(state.feed.messages.length).toBe(Math.min(capacity, state.feed.messages.length));
-    expect(state.feed.characters).toBe(state.feed.messages.map(({ text, raw }) => text.length + raw.length).reduce((a, b) => a + b, 0));
+    expect(state.feed.characters).toBe(
+      state.feed.messages.map(({ text, raw }) => text.length + raw.length).reduce((a, b) => a + b, 0),
+    );
   });
 
   it('is worked out anew when it is long behind, or asked about an older state', () => {
@@ -89,18 +119,27 @@ describe('what follows the feed', () => {
     feedMessages(old, { scope: shop });
     let state = old;
     for (let round = 1; round < 1_600; round += 1) state = received(state, aRandomBatch(random, round));
-    expect([...feedMessages(state, { scope: shop })]).toEqual([...feedMessages(afresh(state), { scope: shop })]);
+    expect([...feedMessages(state, { scope: shop })]).toEqual([
+      ...feedMessages(afresh(state), { scope: shop }),
+    ]);
     expect([...feedMessages(old, { scope: shop })]).toEqual([...feedMessages(afresh(old), { scope: shop })]);
-    const [first, second] = [received(state, aRandomBatch(random, 2_000)), received(state, aRandomBatch(random, 3_000))];
+    const [first, second] = [
+      received(state, aRandomBatch(random, 2_000)),
+      received(state, aRandomBatch(random, 3_000)),
+    ];
     for (const branch of [first, second, first]) {
-      expect([...feedMessages(branch, { scope: shop })]).toEqual([...feedMessages(afresh(branch), { scope: shop })]);
+      expect([...feedMessages(branch, { scope: shop })]).toEqual([
+        ...feedMessages(afresh(branch), { scope: shop }),
+      ]);
     }
   });
 
   it('gives the same list for the same question', () => {
     const state = received(withCapacity(100), aRandomBatch(randomFrom(2), 0));
     expect(feedMessages(state, {})).toBe(state.feed.messages);
-    expect(feedMessages(state, { text: 'ao' })).toBe(feedMessages({ ...state, login: { status: 'idle' } }, { text: ' áo ' }));
+    expect(feedMessages(state, { text: 'ao' })).toBe(
+      feedMessages({ ...state, login: { status: 'idle' } }, { text: ' áo ' }),
+    );
     expect(feedRows(state, { text: 'ao' })).toBe(feedRows(state, { text: 'ao' }));
   });
 });
@@ -136,10 +175,19 @@ describe('repeats', () => {
   const counts = (state: ConsoleState): readonly number[] => feedRows(state, {}).map(({ count }) => count);
 
   it('of one sender in one thread stand in one row, the newest last', () => {
-    const state = received(initialState(), [at(1), at(2), at(3), at(4, { text: 'khác' }), at(5), at(6, { senderId: binhId })]);
+    const state = received(initialState(), [
+      at(1),
+      at(2),
+      at(3),
+      at(4, { text: 'khác' }),
+      at(5),
+      at(6, { senderId: binhId }),
+    ]);
     expect(counts(state)).toEqual([3, 1, 1, 1]);
     const [row] = feedRows(state, {}).slice(0, 1);
-    expect(row && messagesOfRow(state, {}, row, 10).map(({ sentAtMs }) => sentAtMs)).toEqual([1, 2, 3].map((n) => nowMs + n * 1_000));
+    expect(row && messagesOfRow(state, {}, row, 10).map(({ sentAtMs }) => sentAtMs)).toEqual(
+      [1, 2, 3].map((n) => nowMs + n * 1_000),
+    );
     expect(row && messagesOfRow(state, {}, row, 2)).toHaveLength(2);
     expect(row?.last.sentAtMs).toBe(nowMs + 3_000);
   });
@@ -188,16 +236,31 @@ describe('counts', () => {
       aMessage({ isOwn: true }),
     ]);
     expect(feedCounts(state, {})).toEqual({ reply: 1, pairing: 1, 'dm-disabled': 1, own: 1 });
-    expect(feedTally(feedCounts(state, {}))).toEqual({ answered: 1, pairing: 1, blocked: 1, unheard: 0, other: 1 });
-    const closed = reduce(state, { type: 'config/read', config: aConfig({ accounts: [anAccount({ dmPolicy: 'disabled' })] }) });
+    expect(feedTally(feedCounts(state, {}))).toEqual({
+      answered: 1,
+      pairing: 1,
+      blocked: 1,
+      unheard: 0,
+      other: 1,
+    });
+    const closed = reduce(state, {
+      type: 'config/read',
+      config: aConfig({ accounts: [anAccount({ dmPolicy: 'disabled' })] }),
+    });
     expect(feedCounts(closed, { scope: shop })).toEqual({ 'dm-disabled': 2, own: 1 });
   });
 });
 
 describe('what is looked at', () => {
   const at = (n: number): Message =>
-    aMessage({ id: String(1_000 + n), sentAtMs: nowMs + n * 10, receivedAtMs: nowMs + n * 10, text: `tin ${n}` });
-  const many = (from: number, count: number): Message[] => Array.from({ length: count }, (_, index) => at(from + index));
+    aMessage({
+      id: String(1_000 + n),
+      sentAtMs: nowMs + n * 10,
+      receivedAtMs: nowMs + n * 10,
+      text: `tin ${n}`,
+    });
+  const many = (from: number, count: number): Message[] =>
+    Array.from({ length: count }, (_, index) => at(from + index));
 
   it('stays in the ring with its neighbourhood, however much comes; the ring does not grow', () => {
     const messages = many(0, 1_000);
@@ -208,7 +271,9 @@ describe('what is looked at', () => {
     expect(state.feed.messages).toHaveLength(1_000);
     const first = state.feed.messages.at(0);
     expect(first?.text).toBe('tin 720');
-    expect(state.feed.messages.slice(0, 250).map(({ text }) => text)).toEqual(messages.slice(720, 970).map(({ text }) => text));
+    expect(state.feed.messages.slice(0, 250).map(({ text }) => text)).toEqual(
+      messages.slice(720, 970).map(({ text }) => text),
+    );
     expect(state.feed.messages.at(250)).toBe(held);
     expect(state.feed.messages.at(-1)?.text).toBe('tin 50199');
     expect(state.feed.skipped).toBe(1_000 + 50 * 200 - 1_000 - 720);
@@ -225,7 +290,9 @@ describe('what is looked at', () => {
     state = reduce(state, { type: 'feed/held', ...(held === undefined ? {} : { message: held }) });
     for (let round = 1; round <= 20; round += 1) {
       state = received(state, many(round * 100, 30));
-      expect([...feedMessages(state, { scope: shop })]).toEqual([...feedMessages(afresh(state), { scope: shop })]);
+      expect([...feedMessages(state, { scope: shop })]).toEqual([
+        ...feedMessages(afresh(state), { scope: shop }),
+      ]);
       expect(feedRows(state, { scope: shop }).map(({ last }) => last)).toEqual([...state.feed.messages]);
       expect(feedCounts(state, {})).toEqual(feedCounts(afresh(state), {}));
     }

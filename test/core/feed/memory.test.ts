@@ -15,7 +15,8 @@ import { aMessage, shop } from '../../support/builders.ts';
 const received = (state: ConsoleState, ...messages: readonly Message[]): ConsoleState =>
   reduce(state, { type: 'message/received', messages });
 
-const longMessage = (): Message => aMessage({ text: 'x'.repeat(charactersEach * 10), raw: 'x'.repeat(charactersEach * 30) });
+const longMessage = (): Message =>
+  aMessage({ text: 'x'.repeat(charactersEach * 10), raw: 'x'.repeat(charactersEach * 30) });
 
 describe('a feed of long messages', () => {
   it('holds fewer of them, and says how many went for that', () => {
@@ -66,7 +67,11 @@ describe('a message out of a long line', () => {
     ['its name', { content: 'hi', filler: 'ế'.repeat(500_000) }],
     [
       'an unknown type',
-      { content: '<non-text:chat.something-that-nobody-knows>', msgType: 'chat.something-that-nobody-knows', filler: 'ế'.repeat(500_000) },
+      {
+        content: '<non-text:chat.something-that-nobody-knows>',
+        msgType: 'chat.something-that-nobody-knows',
+        filler: 'ế'.repeat(500_000),
+      },
     ],
   ])('keeps no more of it than is shown: %s', (_, parts) => {
     const splitter = new LineSplitter();

@@ -23,7 +23,10 @@ import {
 const minuteMs = 60_000;
 const message = aMessage({ sentAtMs: nowMs, receivedAtMs: nowMs });
 const configured = (state: ConsoleState, parts: AccountParts, minutes: number): ConsoleState =>
-  reduce(state, { type: 'config/read', config: aConfig({ accounts: [anAccount(parts)], readAtMs: nowMs + minutes * minuteMs }) });
+  reduce(state, {
+    type: 'config/read',
+    config: aConfig({ accounts: [anAccount(parts)], readAtMs: nowMs + minutes * minuteMs }),
+  });
 const approved = (state: ConsoleState, ids: readonly string[], minutes: number): ConsoleState =>
   reduce(state, {
     type: 'pairing/read',
@@ -58,15 +61,22 @@ describe('since when a verdict is another', () => {
     const parts: AccountParts = { dmPolicy: 'disabled', groupPolicy: 'disabled' };
     const group = aMessage({ isGroup: true, sentAtMs: nowMs, receivedAtMs: nowMs });
     const state = configured(start, parts, 1);
-    expect(verdictChange(state, message)?.causes).toEqual([{ type: 'setting', accountId: shop, key: 'dmPolicy' }]);
-    expect(verdictChange(state, group)?.causes).toEqual([{ type: 'setting', accountId: shop, key: 'groupPolicy' }]);
+    expect(verdictChange(state, message)?.causes).toEqual([
+      { type: 'setting', accountId: shop, key: 'dmPolicy' },
+    ]);
+    expect(verdictChange(state, group)?.causes).toEqual([
+      { type: 'setting', accountId: shop, key: 'groupPolicy' },
+    ]);
   });
 
   it('says that the plugin was switched off', () => {
     const config = aConfig({ accounts: [anAccount({})], readAtMs: nowMs + minuteMs, pluginEnabled: false });
     const state = reduce(start, { type: 'config/read', config });
     expect(verdictOf(state, message).kind).toBe('account-disabled');
-    expect(verdictChange(state, message)).toMatchObject({ before: { kind: 'pairing' }, causes: [{ type: 'plugin' }] });
+    expect(verdictChange(state, message)).toMatchObject({
+      before: { kind: 'pairing' },
+      causes: [{ type: 'plugin' }],
+    });
   });
 
   it('is the last change that mattered, however many others there were', () => {
@@ -74,14 +84,23 @@ describe('since when a verdict is another', () => {
     state = configured(state, { dmPolicy: 'open' }, 2);
     state = configured(state, { dmPolicy: 'open', groupPolicy: 'disabled' }, 3);
     state = approved(state, [binhId], 4);
-    expect(verdictChange(state, message)).toMatchObject({ atMs: nowMs + 2 * minuteMs, before: { kind: 'dm-disabled' } });
+    expect(verdictChange(state, message)).toMatchObject({
+      atMs: nowMs + 2 * minuteMs,
+      before: { kind: 'dm-disabled' },
+    });
     const back = configured(state, { groupPolicy: 'disabled' }, 5);
-    expect(verdictChange(back, message)).toMatchObject({ atMs: nowMs + 5 * minuteMs, before: { kind: 'reply' } });
+    expect(verdictChange(back, message)).toMatchObject({
+      atMs: nowMs + 5 * minuteMs,
+      before: { kind: 'reply' },
+    });
   });
 
   it('says that the sender was approved, or was no more', () => {
     const let1 = approved(start, [anId, binhId], 1);
-    expect(verdictChange(let1, message)).toMatchObject({ before: { kind: 'pairing' }, causes: [{ type: 'approved', senderId: anId }] });
+    expect(verdictChange(let1, message)).toMatchObject({
+      before: { kind: 'pairing' },
+      causes: [{ type: 'approved', senderId: anId }],
+    });
     const out = approved(let1, [binhId], 2);
     expect(verdictChange(out, message)).toMatchObject({
       atMs: nowMs + 2 * minuteMs,
@@ -94,7 +113,10 @@ describe('since when a verdict is another', () => {
     const requests = ['1', '2', '3'].map((senderId) => aRequest({ senderId, createdAtMs: nowMs }));
     const full = reduce(start, { type: 'pairing/read', requests, approved: [], atMs: nowMs + minuteMs });
     expect(verdictOf(full, message).kind).toBe('pairing-full');
-    expect(verdictChange(full, message)).toMatchObject({ before: { kind: 'pairing' }, causes: [{ type: 'requests' }] });
+    expect(verdictChange(full, message)).toMatchObject({
+      before: { kind: 'pairing' },
+      causes: [{ type: 'requests' }],
+    });
   });
 
   it('knows that names were learnt, where the config lists names', () => {
@@ -104,13 +126,19 @@ describe('since when a verdict is another', () => {
       accountId: shop,
       change: { status: 'ready', value: [aPeer({ id: anId, name: 'Nguyễn An' })], atMs: nowMs + minuteMs },
     });
-    expect(verdictChange(known, message)).toMatchObject({ before: { kind: 'not-in-allowlist' }, causes: [{ type: 'names' }] });
+    expect(verdictChange(known, message)).toMatchObject({
+      before: { kind: 'not-in-allowlist' },
+      causes: [{ type: 'names' }],
+    });
   });
 
   it('is asked of the gateway as it was: a group that was listed by name', () => {
     const group = aMessage({ isGroup: true, sentAtMs: nowMs, receivedAtMs: nowMs });
     const off = configured(start, { groups: { [salesGroupId]: { allow: false } } }, 1);
-    expect(verdictChange(off, group)).toMatchObject({ before: { kind: 'reply' }, causes: [{ key: 'groups' }] });
+    expect(verdictChange(off, group)).toMatchObject({
+      before: { kind: 'reply' },
+      causes: [{ key: 'groups' }],
+    });
     expect(aGroup().id).toBe(salesGroupId);
   });
 });
@@ -118,7 +146,10 @@ describe('since when a verdict is another', () => {
 describe('what is remembered of changes', () => {
   it('is nothing where nothing that decides has changed: the config is read again, or for the first time', () => {
     expect(configured(start, {}, 1).policyChanges).toEqual([]);
-    expect(configured(aState({ config: aConfig({ status: 'unread', accounts: [] }) }), { dmPolicy: 'open' }, 1).policyChanges).toEqual([]);
+    expect(
+      configured(aState({ config: aConfig({ status: 'unread', accounts: [] }) }), { dmPolicy: 'open' }, 1)
+        .policyChanges,
+    ).toEqual([]);
     const unread = aState({ pairing: { status: 'unread' } });
     expect(approved(unread, [anId], 1).policyChanges).toEqual([]);
     const others = reduce(start, {
@@ -131,7 +162,8 @@ describe('what is remembered of changes', () => {
 
   it('is bounded', () => {
     let state = start;
-    for (let n = 0; n < maxPolicyChanges + 20; n += 1) state = configured(state, { dmPolicy: n % 2 === 0 ? 'open' : 'disabled' }, n + 1);
+    for (let n = 0; n < maxPolicyChanges + 20; n += 1)
+      state = configured(state, { dmPolicy: n % 2 === 0 ? 'open' : 'disabled' }, n + 1);
     expect(state.policyChanges).toHaveLength(maxPolicyChanges);
     expect(state.policyChanges.at(-1)?.atMs).toBe(nowMs + (maxPolicyChanges + 20) * minuteMs);
   });

@@ -35,7 +35,13 @@ describe('the verdict', () => {
   });
 
   it('is counted among none of the others', () => {
-    expect(feedTally(feedCounts(withConfig(broken), {}))).toEqual({ answered: 0, pairing: 0, blocked: 0, unheard: 0, other: 1 });
+    expect(feedTally(feedCounts(withConfig(broken), {}))).toEqual({
+      answered: 0,
+      pairing: 0,
+      blocked: 0,
+      unheard: 0,
+      other: 1,
+    });
   });
 
   it('becomes known with the config, and says since when and why', () => {

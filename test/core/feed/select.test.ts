@@ -25,9 +25,19 @@ import {
   work,
 } from '../../support/builders.ts';
 
-const friend = aMessage({ id: 'friend', senderId: binhId, senderName: 'Trần Thị Bình', text: 'Mẫu áo dài này giá bao nhiêu?' });
+const friend = aMessage({
+  id: 'friend',
+  senderId: binhId,
+  senderName: 'Trần Thị Bình',
+  text: 'Mẫu áo dài này giá bao nhiêu?',
+});
 const stranger = aMessage({ id: 'stranger', text: 'chào' });
-const sales = aMessage({ id: 'sales', isGroup: true, text: 'hàng về rồi', media: { kind: 'image', count: 2 } });
+const sales = aMessage({
+  id: 'sales',
+  isGroup: true,
+  text: 'hàng về rồi',
+  media: { kind: 'image', count: 2 },
+});
 const elsewhere = aMessage({ id: 'elsewhere', isGroup: true, threadId: '7200', threadName: 'Nhóm lạ' });
 const own = aMessage({ id: 'own', isOwn: true });
 const other = aMessage({ id: 'other', accountId: 'work' });
@@ -37,7 +47,8 @@ const state = aState({
   pairing: { approved: [anApproved('shop', binhId)] },
   feed: { messages },
 });
-const ids = (query: FeedQuery, from: ConsoleState = state): readonly string[] => feedMessages(from, query).map(({ id }) => id);
+const ids = (query: FeedQuery, from: ConsoleState = state): readonly string[] =>
+  feedMessages(from, query).map(({ id }) => id);
 
 describe('the messages of the feed', () => {
   it.each<[FeedQuery, string[]]>([
@@ -65,7 +76,10 @@ describe('the messages of the feed', () => {
     const nameless = aNamelessMessage({ id: 'nameless', senderId: '55' });
     const { threadName: _, ...bare } = aMessage({ id: 'bare', isGroup: true, threadId: salesGroupId });
     const directory = {
-      [shop]: aDirectory({ peers: fetched([aPeer({ id: '55', name: 'Đỗ Quyên' })]), groups: fetched([aGroup({ name: 'Xưởng may' })]) }),
+      [shop]: aDirectory({
+        peers: fetched([aPeer({ id: '55', name: 'Đỗ Quyên' })]),
+        groups: fetched([aGroup({ name: 'Xưởng may' })]),
+      }),
     };
     const known = aState({ feed: { messages: [nameless, bare] }, directory });
     expect(ids({ text: 'do quyen' }, known)).toEqual(['nameless']);
@@ -76,12 +90,19 @@ describe('the messages of the feed', () => {
 
   it('are the array of the state itself where nothing is left out, and the same array for the same question', () => {
     expect(feedMessages(state, {})).toBe(state.feed.messages);
-    expect(feedMessages(state, { text: 'chao' })).toBe(feedMessages({ ...state, login: { status: 'idle' } }, { text: ' chao ' }));
+    expect(feedMessages(state, { text: 'chao' })).toBe(
+      feedMessages({ ...state, login: { status: 'idle' } }, { text: ' chao ' }),
+    );
     expect(feedMessages(state, { kind: 'answered' })).toBe(feedMessages(state, { kind: 'answered' }));
   });
 
   it('follow what changes a verdict', () => {
-    const approved = reduce(state, { type: 'pairing/read', requests: [], approved: [anApproved('shop', anId)], atMs: nowMs });
+    const approved = reduce(state, {
+      type: 'pairing/read',
+      requests: [],
+      approved: [anApproved('shop', anId)],
+      atMs: nowMs,
+    });
     expect(ids({ kind: 'answered' }, approved)).toEqual(['stranger', 'sales']);
   });
 });
@@ -91,12 +112,20 @@ describe('verdicts', () => {
     const verdict = verdictOf(state, stranger);
     expect(verdict.kind).toBe('pairing');
     expect(verdictOf({ ...state, login: { status: 'idle' } }, stranger)).toBe(verdict);
-    const again = reduce(state, { type: 'pairing/read', requests: [], approved: [anApproved('shop', binhId)], atMs: nowMs + 1 });
+    const again = reduce(state, {
+      type: 'pairing/read',
+      requests: [],
+      approved: [anApproved('shop', binhId)],
+      atMs: nowMs + 1,
+    });
     expect(verdictOf(again, stranger)).toBe(verdict);
   });
 
   it('change with the account, the approved store and the pending requests', () => {
-    const closed = reduce(state, { type: 'config/read', config: aConfig({ accounts: [anAccount({ dmPolicy: 'allowlist' })] }) });
+    const closed = reduce(state, {
+      type: 'config/read',
+      config: aConfig({ accounts: [anAccount({ dmPolicy: 'allowlist' })] }),
+    });
     expect(verdictOf(closed, stranger).kind).toBe('not-in-allowlist');
     const three = ['1', '2', '3'].map((senderId) => aRequest({ senderId }));
     const full = reduce(state, { type: 'pairing/read', requests: three, approved: [], atMs: nowMs });
@@ -110,9 +139,14 @@ describe('verdicts', () => {
   });
 
   it('know names of the directory, as the gateway does', () => {
-    const byName = aState({ config: aConfig({ accounts: [anAccount({ dmPolicy: 'allowlist', allowFrom: ['Nguyễn An'] })] }) });
+    const byName = aState({
+      config: aConfig({ accounts: [anAccount({ dmPolicy: 'allowlist', allowFrom: ['Nguyễn An'] })] }),
+    });
     expect(verdictOf(byName, stranger).kind).toBe('not-in-allowlist');
-    const known = { ...byName, directory: { [shop]: aDirectory({ peers: fetched([aPeer({ id: anId, name: 'Nguyễn An' })]) }) } };
+    const known = {
+      ...byName,
+      directory: { [shop]: aDirectory({ peers: fetched([aPeer({ id: anId, name: 'Nguyễn An' })]) }) },
+    };
     expect(verdictOf(known, stranger).kind).toBe('reply');
   });
 
@@ -130,7 +164,13 @@ describe('pace', () => {
       aMessage({ sentAtMs: nowMs - index * 10, receivedAtMs: nowMs - index * 10 }),
     ).reverse();
     const lively = aState({
-      feed: { messages: [...burst, aMessage({ isOwn: true, receivedAtMs: nowMs }), aMessage({ accountId: 'work', receivedAtMs: nowMs })] },
+      feed: {
+        messages: [
+          ...burst,
+          aMessage({ isOwn: true, receivedAtMs: nowMs }),
+          aMessage({ accountId: 'work', receivedAtMs: nowMs }),
+        ],
+      },
     });
     expect(feedRate(lively, nowMs, shop)).toBe(100);
     expect(feedRate(lively, nowMs)).toBe(100.5);

@@ -6,7 +6,8 @@ import { reduce } from '../../../src/core/reduce.ts';
 import type { ConsoleState } from '../../../src/core/state.ts';
 import { aMessage, nowMs, shop, work } from '../../support/builders.ts';
 
-const received = (state: ConsoleState, ...messages: Message[]): ConsoleState => reduce(state, { type: 'message/received', messages });
+const received = (state: ConsoleState, ...messages: Message[]): ConsoleState =>
+  reduce(state, { type: 'message/received', messages });
 const at = (seconds: number, id: string, account = 'shop'): Message =>
   aMessage({ id, accountId: account, sentAtMs: nowMs + seconds * 1_000 });
 const ids = (state: ConsoleState): readonly string[] => state.feed.messages.map(({ id }) => id);
@@ -30,7 +31,9 @@ describe('the feed', () => {
     ],
     ['equal times by numeric id', [[at(1, '10'), at(1, '9')], [at(1, '100')]], ['9', '10', '100']],
   ])('puts %s', (_, batches, expected) => {
-    expect(ids(batches.reduce((state, batch) => received(state, ...batch), initialState()))).toEqual(expected);
+    expect(ids(batches.reduce((state, batch) => received(state, ...batch), initialState()))).toEqual(
+      expected,
+    );
   });
 
   it('orders ids above 2^53 exactly', () => {
@@ -68,7 +71,11 @@ describe('the feed', () => {
 
   it('is emptied by clearing; the last times stay, and cleared ids may come again', () => {
     const state = reduce(received(initialState(1), at(1, '1'), at(2, '2')), { type: 'feed/cleared' });
-    expect(state.feed).toMatchObject({ messages: [], dropped: 0, lastMessageAtMs: { [shop]: nowMs + 2_000 } });
+    expect(state.feed).toMatchObject({
+      messages: [],
+      dropped: 0,
+      lastMessageAtMs: { [shop]: nowMs + 2_000 },
+    });
     expect(ids(received(state, at(2, '2')))).toEqual(['2']);
     expect(reduce(initialState(), { type: 'feed/cleared' }).feed.messages).toHaveLength(0);
   });

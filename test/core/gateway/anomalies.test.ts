@@ -32,7 +32,13 @@ const look = (
 ) => {
   let state: ListeningState = unseenListening;
   for (const { atMs, processes, gateways = [old], profiles = ['work'] } of steps) {
-    const anomalies = anomaliesOf({ profiles: profiles.map(profileName), gateways, processes, before: state, nowMs: start + atMs });
+    const anomalies = anomaliesOf({
+      profiles: profiles.map(profileName),
+      gateways,
+      processes,
+      before: state,
+      nowMs: start + atMs,
+    });
     state = { status: 'seen', lookedAtMs: start + atMs, gateways, processes, anomalies };
   }
   return state.anomalies[work];
@@ -51,7 +57,9 @@ describe('how many', () => {
   test('two accounts on one profile are listened to twice', () => {
     const profiles = ['work', 'work'];
     expect(look([{ atMs: 0, processes: [ofGateway(60), ofGateway(61)], profiles }])).toBeUndefined();
-    expect(look([{ atMs: 0, processes: [ofGateway(60), ofGateway(61), ofGateway(62)], profiles }])?.fault).toBe('doubled');
+    expect(
+      look([{ atMs: 0, processes: [ofGateway(60), ofGateway(61), ofGateway(62)], profiles }])?.fault,
+    ).toBe('doubled');
   });
   test('where nothing is expected nothing is amiss', () => {
     expect(look([{ atMs: 0, processes: [], profiles: [] }])).toBeUndefined();
@@ -61,15 +69,29 @@ describe('how many', () => {
 describe('how long', () => {
   test('it settles when it has lasted', () => {
     const first = { atMs: 0, processes: [] };
-    expect(look([first])).toEqual({ fault: 'deaf', sinceMs: start, settlesAtMs: start + settleMs, isSettled: false });
-    expect(look([first, { atMs: settleMs - 1, processes: [] }])).toMatchObject({ sinceMs: start, isSettled: false });
-    expect(look([first, { atMs: settleMs, processes: [] }])).toMatchObject({ sinceMs: start, isSettled: true });
+    expect(look([first])).toEqual({
+      fault: 'deaf',
+      sinceMs: start,
+      settlesAtMs: start + settleMs,
+      isSettled: false,
+    });
+    expect(look([first, { atMs: settleMs - 1, processes: [] }])).toMatchObject({
+      sinceMs: start,
+      isSettled: false,
+    });
+    expect(look([first, { atMs: settleMs, processes: [] }])).toMatchObject({
+      sinceMs: start,
+      isSettled: true,
+    });
   });
   test('a listener in between, another fault or another gateway begins it anew', () => {
     const deaf = { atMs: 0, processes: [] };
     const later = { atMs: settleMs, processes: [] };
     expect(look([deaf, { atMs: 5_000, processes: [ofGateway(60)] }, later])?.isSettled).toBe(false);
-    expect(look([deaf, { ...later, processes: [ofGateway(60), ofGateway(61)] }])).toMatchObject({ fault: 'doubled', isSettled: false });
+    expect(look([deaf, { ...later, processes: [ofGateway(60), ofGateway(61)] }])).toMatchObject({
+      fault: 'doubled',
+      isSettled: false,
+    });
     expect(look([deaf, { ...later, gateways: [{ pid: 31, isProven: true }] }])?.isSettled).toBe(false);
   });
   test('a passing second process with the title of a gateway changes nothing', () => {

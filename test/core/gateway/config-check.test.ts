@@ -24,7 +24,9 @@ const ask = async (
   answers: { readonly status?: GatewayStatusAnswer; readonly verdict?: ConfigValidation },
   kind: ReleaseKind = 'b',
 ): Promise<ConsoleState['configCheck']['value']> => {
-  let state = aState({ config: aConfig({ path: join(home, '.openclaw', 'openclaw.json'), release: aRelease(kind) }) });
+  let state = aState({
+    config: aConfig({ path: join(home, '.openclaw', 'openclaw.json'), release: aRelease(kind) }),
+  });
   const service = createConfigCheck({
     cli: () => ({
       gatewayStatus: async () => {
@@ -67,12 +69,17 @@ describe('what openclaw says of configs', () => {
 
   it('another: that of the service only where there is one', async () => {
     const home = await tempDir();
-    const status = report({ serviceConfigPath: '~/.openclaw-work/openclaw.json', cliConfigPath: '~/.clawdbot/clawdbot.json' });
+    const status = report({
+      serviceConfigPath: '~/.openclaw-work/openclaw.json',
+      cliConfigPath: '~/.clawdbot/clawdbot.json',
+    });
     expect(await ask(home, { status })).toEqual({
       otherServiceConfig: join(home, '.openclaw-work', 'openclaw.json'),
       otherCliConfig: join(home, '.clawdbot', 'clawdbot.json'),
     });
-    expect(await ask(home, { status: { ...status, isServiceLoaded: false } })).not.toHaveProperty('otherServiceConfig');
+    expect(await ask(home, { status: { ...status, isServiceLoaded: false } })).not.toHaveProperty(
+      'otherServiceConfig',
+    );
   });
 
   it('what is wrong with it, where the program says so', async () => {
@@ -84,7 +91,9 @@ describe('what openclaw says of configs', () => {
       isValid: false,
       issue: 'channels.zalouser: must not have additional properties: "zzz"',
     });
-    expect(await ask(home, { status: report({ isConfigValid: false }), verdict }, 'b')).toEqual({ isValid: false });
+    expect(await ask(home, { status: report({ isConfigValid: false }), verdict }, 'b')).toEqual({
+      isValid: false,
+    });
     expect(await ask(home, { status }, 'd')).toEqual({ isValid: true });
   });
 

@@ -13,11 +13,15 @@ afterEach(() => runner.verify());
 
 /** What the real program printed, without the head of the recording. */
 const recorded = async (name: string): Promise<string> => {
-  const text = await readFile(join(import.meta.dirname, '../../fixtures/openclaw-226', `${name}.txt`), 'utf8');
+  const text = await readFile(
+    join(import.meta.dirname, '../../fixtures/openclaw-226', `${name}.txt`),
+    'utf8',
+  );
   return text.slice(text.indexOf('--- stdout\n') + 11, text.indexOf('--- stderr'));
 };
 
-const answer = (port: unknown, isAnswering: boolean): string => JSON.stringify({ port, rpc: { ok: isAnswering } });
+const answer = (port: unknown, isAnswering: boolean): string =>
+  JSON.stringify({ port, rpc: { ok: isAnswering } });
 
 describe('who answers on the port', () => {
   test.each<[string, { isGateway: boolean; pids: readonly number[] } | undefined]>([
@@ -27,8 +31,19 @@ describe('who answers on the port', () => {
     expect(readGatewayAnswer(await recorded(name))).toEqual(expected);
   });
   test.each<[string, string, boolean | undefined]>([
-    ['another program', answer({ status: 'busy', listeners: [{ pid: 7, command: 'nginx', commandLine: 'nginx: master' }] }, false), false],
-    ['a gateway that is too busy to answer', answer({ status: 'busy', listeners: [{ pid: 7, command: 'openclaw-gatewa' }] }, false), true],
+    [
+      'another program',
+      answer(
+        { status: 'busy', listeners: [{ pid: 7, command: 'nginx', commandLine: 'nginx: master' }] },
+        false,
+      ),
+      false,
+    ],
+    [
+      'a gateway that is too busy to answer',
+      answer({ status: 'busy', listeners: [{ pid: 7, command: 'openclaw-gatewa' }] }, false),
+      true,
+    ],
     ['nobody knows', answer({ status: 'busy', listeners: [] }, false), true],
     ['boxes and no answer', '│\n◇  Doctor ─╮\n', undefined],
     ['a list', '[]', undefined],
@@ -43,13 +58,18 @@ describe('who answers on the port', () => {
   });
   test('of the profile the state folder belongs to', async () => {
     runner.expectRun(['--profile', 'work', 'gateway', 'status', '--json'], fakeFailure('timed-out'));
-    expect(await askGateway(runner, aState({ config: aConfig({ stateDir: '/home/an/.openclaw-work' }) }), {})).toBeUndefined();
+    expect(
+      await askGateway(runner, aState({ config: aConfig({ stateDir: '/home/an/.openclaw-work' }) }), {}),
+    ).toBeUndefined();
   });
 
   test('of the config that is meant; a script is run by Node', async () => {
     runner.expectRun(['/opt/openclaw.mjs', 'gateway', 'status', '--json'], fakeFailure('timed-out'));
     const state = aState({ openclaw: { status: 'found', path: '/opt/openclaw.mjs', by: 'flag' } });
     await askGateway(runner, state, { OPENCLAW_CONFIG_PATH: '/etc/openclaw.json' });
-    expect(runner.commands[0]).toMatchObject({ file: process.execPath, env: { OPENCLAW_CONFIG_PATH: '/etc/openclaw.json' } });
+    expect(runner.commands[0]).toMatchObject({
+      file: process.execPath,
+      env: { OPENCLAW_CONFIG_PATH: '/etc/openclaw.json' },
+    });
   });
 });

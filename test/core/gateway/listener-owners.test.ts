@@ -57,9 +57,13 @@ describe('whose child', () => {
   });
 
   test('parents that go in a circle end', () => {
-    expect(ownersOf(aListener(60, 'work', 61), aProcess(61, 'bash', { ppid: 62 }), aProcess(62, 'bash', { ppid: 61 }))).toEqual([
-      [60, { type: 'other', pid: 61, commandLine: 'bash' }],
-    ]);
+    expect(
+      ownersOf(
+        aListener(60, 'work', 61),
+        aProcess(61, 'bash', { ppid: 62 }),
+        aProcess(62, 'bash', { ppid: 61 }),
+      ),
+    ).toEqual([[60, { type: 'other', pid: 61, commandLine: 'bash' }]]);
   });
 });
 
@@ -70,7 +74,9 @@ test('a wrapper and what it wraps count once, two beside each other twice; by pi
 });
 
 test('command lines of strangers are harmless and short', () => {
-  const hostile = aProcess(60, 'zca --profile work listen', { words: ['zca', 'listen', '\u001b[2J', 'x'.repeat(500)] });
+  const hostile = aProcess(60, 'zca --profile work listen', {
+    words: ['zca', 'listen', '\u001b[2J', 'x'.repeat(500)],
+  });
   const [one] = withOwners([{ entry: hostile, profile: 'work' }], {
     entries: [hostile],
     consolePid: 50,

@@ -61,7 +61,12 @@ describe('the plugin', () => {
     const { atMs } = plugin();
     world.answer = failure('timed-out');
     await service.check();
-    expect(plugin()).toEqual({ status: 'failed', value: { isEnabled: true }, atMs, error: expect.objectContaining({ code: 'timed-out' }) });
+    expect(plugin()).toEqual({
+      status: 'failed',
+      value: { isEnabled: true },
+      atMs,
+      error: expect.objectContaining({ code: 'timed-out' }),
+    });
   });
 
   it('stays unknown without a program', async () => {

@@ -1,6 +1,10 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { settleMs } from '../../../src/core/gateway/anomalies.ts';
-import { createListeningService, type ListeningService, lookSoonMs } from '../../../src/core/gateway/process-scan.ts';
+import {
+  createListeningService,
+  type ListeningService,
+  lookSoonMs,
+} from '../../../src/core/gateway/process-scan.ts';
 import type { ListeningState } from '../../../src/core/model/listening.ts';
 import type { GatewayLock } from '../../../src/core/openclaw/gateway-lock.ts';
 import { reduce } from '../../../src/core/reduce.ts';
@@ -26,7 +30,10 @@ beforeEach(() => {
   processes = fakeProcesses([gateway]);
   lock = undefined;
   configOwner = 1000;
-  state = aState({ gateway: up, facts: { [shop]: someFacts({ listener: { status: 'stopped', sinceMs: 0 } }) } });
+  state = aState({
+    gateway: up,
+    facts: { [shop]: someFacts({ listener: { status: 'stopped', sinceMs: 0 } }) },
+  });
   service = createListeningService({
     processes,
     clock,
@@ -52,11 +59,16 @@ const seen = async (): Promise<ListeningState> => {
   await service.look();
   return state.listening;
 };
-const owners = async (): Promise<readonly string[]> => (await seen()).processes.map(({ owner }) => owner.type);
+const owners = async (): Promise<readonly string[]> =>
+  (await seen()).processes.map(({ owner }) => owner.type);
 
 describe('which gateway', () => {
   test('the one whose lock is on the config, if it is the same process still', async () => {
-    processes.entries = [gateway, aProcess(31, 'openclaw-gateway', { startMark: 'boot:700' }), aListener(60, 'shop', 31)];
+    processes.entries = [
+      gateway,
+      aProcess(31, 'openclaw-gateway', { startMark: 'boot:700' }),
+      aListener(60, 'shop', 31),
+    ];
     lock = { pid: 31, startTime: 700 };
     expect((await seen()).gateways).toEqual([{ pid: 31, isProven: true, startedAtMs: 0 }]);
     expect(await owners()).toEqual(['gateway']);
@@ -70,8 +82,16 @@ describe('which gateway', () => {
   });
 
   test('the one whose environment leads to the config', async () => {
-    processes.entries = [gateway, aProcess(31, 'openclaw-gateway'), aListener(60, 'shop', 30), aListener(61, 'shop', 31)];
-    processes.environments = { 30: { HOME: '/home/an' }, 31: { HOME: '/home/an', OPENCLAW_CONFIG_PATH: '/etc/other.json' } };
+    processes.entries = [
+      gateway,
+      aProcess(31, 'openclaw-gateway'),
+      aListener(60, 'shop', 30),
+      aListener(61, 'shop', 31),
+    ];
+    processes.environments = {
+      30: { HOME: '/home/an' },
+      31: { HOME: '/home/an', OPENCLAW_CONFIG_PATH: '/etc/other.json' },
+    };
     expect((await seen()).gateways.map(({ pid }) => pid)).toEqual([30]);
     expect(await owners()).toEqual(['gateway', 'other-gateway']);
   });
@@ -114,7 +134,13 @@ describe('which listeners', () => {
 
   test('hidden where the system does not tell', async () => {
     processes.entries = undefined;
-    expect(await seen()).toEqual({ status: 'hidden', lookedAtMs: nowMs, gateways: [], processes: [], anomalies: {} });
+    expect(await seen()).toEqual({
+      status: 'hidden',
+      lookedAtMs: nowMs,
+      gateways: [],
+      processes: [],
+      anomalies: {},
+    });
   });
 });
 
@@ -159,7 +185,10 @@ describe('another user of the machine', () => {
       { ...aListener(60, 'shop'), ...theirs },
       { ...aListener(61, 'shop'), ...theirs },
     ];
-    processes.environments = { 60: { HOME: '/home/binh', OPENZCA_HOME: '/home/an/.openzca' }, 61: { PATH: '/bin' } };
+    processes.environments = {
+      60: { HOME: '/home/binh', OPENZCA_HOME: '/home/an/.openzca' },
+      61: { PATH: '/bin' },
+    };
     expect((await seen()).processes).toMatchObject([{ pid: 60, owner: { type: 'nobody' }, otherUser: 1001 }]);
   });
 
@@ -199,15 +228,26 @@ describe('deaf', () => {
   });
 
   test.each<[string, () => void]>([
-    ['nobody is logged in', () => (state = { ...state, facts: { [shop]: someFacts({ session: loggedOut }) } })],
-    ['the account is disabled', () => (state = { ...state, config: aConfig({ accounts: [anAccount({ enabled: false })] }) })],
+    [
+      'nobody is logged in',
+      () => (state = { ...state, facts: { [shop]: someFacts({ session: loggedOut }) } }),
+    ],
+    [
+      'the account is disabled',
+      () => (state = { ...state, config: aConfig({ accounts: [anAccount({ enabled: false })] }) }),
+    ],
     ['the channel is off', () => (state = { ...state, config: aConfig({ channelEnabled: false }) })],
     ['the plugin is off', () => (state = { ...state, config: aConfig({ pluginEnabled: false }) })],
-    ...(['2026.3.2', '2026.3.13', '2026.5.12', '2026.9.6'] as const).map((version): [string, () => unknown] => [
-      `it needs no zca (${version})`,
-      () => (state = { ...state, config: aConfig({ release: aRelease(version) }) }),
-    ]),
-    ['only a title says so, and the port is silent', () => (state = { ...state, gateway: { ...up, status: 'down' } })],
+    ...(['2026.3.2', '2026.3.13', '2026.5.12', '2026.9.6'] as const).map(
+      (version): [string, () => unknown] => [
+        `it needs no zca (${version})`,
+        () => (state = { ...state, config: aConfig({ release: aRelease(version) }) }),
+      ],
+    ),
+    [
+      'only a title says so, and the port is silent',
+      () => (state = { ...state, gateway: { ...up, status: 'down' } }),
+    ],
     ['no gateway is seen', () => (processes.entries = [])],
   ])('not if %s', async (_, change) => {
     change();

@@ -1,7 +1,12 @@
 import { createServer, type Server } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
 import { errorSentences } from '../../../src/core/error-words.ts';
-import { canConnect, createSetupService, gatewayPort, isGatewayExpected } from '../../../src/core/gateway/program-locator.ts';
+import {
+  canConnect,
+  createSetupService,
+  gatewayPort,
+  isGatewayExpected,
+} from '../../../src/core/gateway/program-locator.ts';
 import { initialState } from '../../../src/core/initial-state.ts';
 import type { ConsoleState } from '../../../src/core/state.ts';
 import { createEventStore } from '../../../src/core/store.ts';
@@ -10,7 +15,11 @@ import { aConfig } from '../../support/builders.ts';
 import { createFakeClock, settle } from '../../support/fake-clock.ts';
 import { createFakeRunner, fakeFailure } from '../../support/fake-runner.ts';
 
-const at = (path: string): ZcaLocation => ({ status: 'found', by: 'path', program: { file: path, prefixArgs: [], shownPath: path } });
+const at = (path: string): ZcaLocation => ({
+  status: 'found',
+  by: 'path',
+  program: { file: path, prefixArgs: [], shownPath: path },
+});
 
 const setUp = () => {
   const { store, dispatch } = createEventStore();
@@ -140,7 +149,9 @@ describe('the gateway', () => {
     ['the config has no section of the channel', { config: aConfig({ hasSection: false }) }, false],
     ['there is no config', { config: aConfig({ status: 'missing', hasSection: false }) }, false],
   ])('is to be expected when %s: %s', (_, parts, isExpected) => {
-    expect(isGatewayExpected({ openclaw: { status: 'missing' }, config: initialState().config, ...parts })).toBe(isExpected);
+    expect(
+      isGatewayExpected({ openclaw: { status: 'missing' }, config: initialState().config, ...parts }),
+    ).toBe(isExpected);
   });
 
   it('is found on its default port without a program and without a port in the config, and forgotten with the channel', async () => {

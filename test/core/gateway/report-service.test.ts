@@ -9,14 +9,25 @@ import { createFakeClock, settle } from '../../support/fake-clock.ts';
 const error = (code: ErrorCode): AppError => new AppError({ code, sentence: `Scripted ${code}.` });
 
 const setUp = (
-  parts: { isUp?: boolean; gatewayReport?: Claims | AppError | 'never'; health?: Claims | AppError; noProgram?: boolean } = {},
+  parts: {
+    isUp?: boolean;
+    gatewayReport?: Claims | AppError | 'never';
+    health?: Claims | AppError;
+    noProgram?: boolean;
+  } = {},
 ) => {
-  const { isUp = true, gatewayReport = { shop: { isRunning: true } } as Claims, health = {}, noProgram = false } = parts;
+  const {
+    isUp = true,
+    gatewayReport = { shop: { isRunning: true } } as Claims,
+    health = {},
+    noProgram = false,
+  } = parts;
   const clock = createFakeClock();
   const { store, dispatch } = createEventStore();
   const asked: string[] = [];
   const answer = async (value: Claims | AppError | 'never', signal?: AbortSignal): Promise<Claims> => {
-    if (value === 'never') return new Promise((_, reject) => signal?.addEventListener('abort', () => reject(error('cancelled'))));
+    if (value === 'never')
+      return new Promise((_, reject) => signal?.addEventListener('abort', () => reject(error('cancelled'))));
     if (value instanceof AppError) throw value;
     return value;
   };
@@ -35,7 +46,10 @@ const setUp = (
       };
     },
     checkGateway: async () =>
-      dispatch({ type: 'gateway/checked', gateway: { status: isUp ? 'up' : 'down', port: 1, checkedAtMs: clock.now() } }),
+      dispatch({
+        type: 'gateway/checked',
+        gateway: { status: isUp ? 'up' : 'down', port: 1, checkedAtMs: clock.now() },
+      }),
     clock,
     dispatch,
     getState: store.getState,

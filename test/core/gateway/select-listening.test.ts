@@ -2,13 +2,34 @@ import { describe, expect, test } from 'vitest';
 import { hintText } from '../../../src/cli/remedies.ts';
 import { accountRow, accountRows, headerSummary } from '../../../src/core/accounts/select.ts';
 import { findings } from '../../../src/core/findings.ts';
-import { isGatewayListening, isGatewayRunning, listeningFindings, listeningOf } from '../../../src/core/gateway/select-listening.ts';
-import type { ListeningAnomaly, ListeningState, ListenOwner, ListenProcess } from '../../../src/core/model/listening.ts';
+import {
+  isGatewayListening,
+  isGatewayRunning,
+  listeningFindings,
+  listeningOf,
+} from '../../../src/core/gateway/select-listening.ts';
+import type {
+  ListeningAnomaly,
+  ListeningState,
+  ListenOwner,
+  ListenProcess,
+} from '../../../src/core/model/listening.ts';
 import { gatewayVersion } from '../../../src/core/openclaw/select-gateway-version.ts';
 import { reduce } from '../../../src/core/reduce.ts';
 import { profileName } from '../../../src/core/shared/ids.ts';
 import type { ConsoleState } from '../../../src/core/state.ts';
-import { aConfig, aFinding, anAccount, aState, live, loggedOut, nowMs, shop, someFacts, work } from '../../support/builders.ts';
+import {
+  aConfig,
+  aFinding,
+  anAccount,
+  aState,
+  live,
+  loggedOut,
+  nowMs,
+  shop,
+  someFacts,
+  work,
+} from '../../support/builders.ts';
 import { aRelease } from '../../support/releases.ts';
 
 const profile = profileName('shop');
@@ -40,18 +61,40 @@ describe('who listens', () => {
   test.each<[string, ConsoleState, string, string]>([
     ['the gateway, once', stateWith(seen([one(60)])), 'heard', 'gateway'],
     ['nobody, settled', stateWith(seen([], { anomalies: doubt('deaf') })), 'deaf', 'deaf'],
-    ['nobody, not yet settled', stateWith(seen([], { anomalies: doubt('deaf', false) })), 'unknown', 'stopped'],
-    ['the gateway twice', stateWith(seen([one(60), one(61)], { anomalies: doubt('doubled') })), 'doubled', 'doubled'],
+    [
+      'nobody, not yet settled',
+      stateWith(seen([], { anomalies: doubt('deaf', false) })),
+      'unknown',
+      'stopped',
+    ],
+    [
+      'the gateway twice',
+      stateWith(seen([one(60), one(61)], { anomalies: doubt('doubled') })),
+      'doubled',
+      'doubled',
+    ],
     ['the gateway and another', stateWith(seen([one(60), nobodyElse])), 'contested', 'stopped'],
-    ['another, no gateway', stateWith(seen([nobodyElse], { gateways: [] }), { gateway: down }), 'unheard', 'stopped'],
-    ['another, a gateway that is not seen', stateWith(seen([nobodyElse], { gateways: [] })), 'unknown', 'stopped'],
-    ['nobody knows', stateWith({ ...seen([]), status: 'hidden' }), 'unknown', 'stopped'],
-    ...(['2026.3.13', '2026.5.12', '2026.9.6'] as const).map((version): [string, ConsoleState, string, string] => [
-      `nobody, and ${version} talks to Zalo itself`,
-      stateWith(seen([]), { config: aConfig({ release: aRelease(version) }) }),
+    [
+      'another, no gateway',
+      stateWith(seen([nobodyElse], { gateways: [] }), { gateway: down }),
       'unheard',
       'stopped',
-    ]),
+    ],
+    [
+      'another, a gateway that is not seen',
+      stateWith(seen([nobodyElse], { gateways: [] })),
+      'unknown',
+      'stopped',
+    ],
+    ['nobody knows', stateWith({ ...seen([]), status: 'hidden' }), 'unknown', 'stopped'],
+    ...(['2026.3.13', '2026.5.12', '2026.9.6'] as const).map(
+      (version): [string, ConsoleState, string, string] => [
+        `nobody, and ${version} talks to Zalo itself`,
+        stateWith(seen([]), { config: aConfig({ release: aRelease(version) }) }),
+        'unheard',
+        'stopped',
+      ],
+    ),
   ])('%s', (_, state, status, condition) => {
     const row = accountRow(state, shop);
     expect([row?.listening.status, row?.condition]).toEqual([status, condition]);
@@ -71,12 +114,32 @@ describe('the version of the gateway that runs', () => {
   const later = { ...old, pid: 31, startedAtMs: nowMs + 60_000 };
   const withGateways = (...gateways: ListeningState['gateways']): ListeningState => seen([], { gateways });
   test.each<[string, string | undefined, ConsoleState]>([
-    ['what it says goes before what its process shows', '2026.9.6', stateWith(withGateways(old), { gatewayWord })],
+    [
+      'what it says goes before what its process shows',
+      '2026.9.6',
+      stateWith(withGateways(old), { gatewayWord }),
+    ],
     ['what it says, where no process is seen', '2026.9.6', stateWith(withGateways(), { gatewayWord })],
-    ['what it says, where it may be one of two', '2026.9.6', stateWith(withGateways(old, later), { gatewayWord })],
-    ['what another one said before it was started', '2026.3.13', stateWith(withGateways(later), { gatewayWord })],
-    ['what was said on another port', '2026.3.13', stateWith(withGateways(old), { gatewayWord: { ...gatewayWord, port: 1 } })],
-    ['what was said, and nobody answers now', '2026.3.13', stateWith(withGateways(old), { gatewayWord, gateway: down })],
+    [
+      'what it says, where it may be one of two',
+      '2026.9.6',
+      stateWith(withGateways(old, later), { gatewayWord }),
+    ],
+    [
+      'what another one said before it was started',
+      '2026.3.13',
+      stateWith(withGateways(later), { gatewayWord }),
+    ],
+    [
+      'what was said on another port',
+      '2026.3.13',
+      stateWith(withGateways(old), { gatewayWord: { ...gatewayWord, port: 1 } }),
+    ],
+    [
+      'what was said, and nobody answers now',
+      '2026.3.13',
+      stateWith(withGateways(old), { gatewayWord, gateway: down }),
+    ],
     [
       'what was said by what is no gateway of this config',
       undefined,
@@ -101,7 +164,11 @@ describe('does a gateway run', () => {
     ['its port answers', true, stateWith(seen([], { gateways: [] }))],
     ['something else answers on its port', false, stateWith(seen([], { gateways: [], isPortForeign: true }))],
     ['its lock is held', true, stateWith(seen([]), { gateway: down })],
-    ['only a title', false, stateWith(seen([], { gateways: [{ pid: 30, isProven: false }] }), { gateway: down })],
+    [
+      'only a title',
+      false,
+      stateWith(seen([], { gateways: [{ pid: 30, isProven: false }] }), { gateway: down }),
+    ],
     [
       'a title with a child that listens',
       true,
@@ -116,11 +183,15 @@ describe('does a gateway run', () => {
 });
 
 describe('deaf', () => {
-  const deaf = (others: readonly ListenProcess[] = [], parts: Parameters<typeof aState>[0] = {}): ConsoleState =>
-    stateWith(seen(others, { anomalies: doubt('deaf') }), parts);
+  const deaf = (
+    others: readonly ListenProcess[] = [],
+    parts: Parameters<typeof aState>[0] = {},
+  ): ConsoleState => stateWith(seen(others, { anomalies: doubt('deaf') }), parts);
 
   test('is a problem with its cure, before all that could go wrong', () => {
-    const state = deaf([], { config: aConfig({ findings: [aFinding({ severity: 'problem', code: 'wrong-type' })] }) });
+    const state = deaf([], {
+      config: aConfig({ findings: [aFinding({ severity: 'problem', code: 'wrong-type' })] }),
+    });
     expect(findings(state).map(({ code }) => code)).toEqual(['gateway-deaf', 'wrong-type']);
     expect(listeningFindings(state)).toEqual([
       {
@@ -131,23 +202,37 @@ describe('deaf', () => {
         cure: ['It does not recover by itself.', { action: 'restart-gateway', hasProgram: true }],
       },
     ]);
-    expect(accountRow(state, shop)).toMatchObject({ mark: 'failed', needsAttention: true, nextStep: { action: 'cure-gateway' } });
+    expect(accountRow(state, shop)).toMatchObject({
+      mark: 'failed',
+      needsAttention: true,
+      nextStep: { action: 'cure-gateway' },
+    });
   });
   test('because this console took its place: stop that first', () => {
     const state = deaf([one(7, { type: 'console' })], { facts: { [shop]: someFacts({ listener: live }) } });
-    expect(accountRow(state, shop)).toMatchObject({ condition: 'deaf', nextStep: { action: 'stop-listener' } });
+    expect(accountRow(state, shop)).toMatchObject({
+      condition: 'deaf',
+      nextStep: { action: 'stop-listener' },
+    });
     expect(findings(state)[0]).toMatchObject({
       sentence: expect.stringContaining('pid 7, a child of this console'),
-      cure: [{ action: 'stop-listener' }, { action: 'restart-gateway', hasProgram: true, when: 'still-deaf' }],
+      cure: [
+        { action: 'stop-listener' },
+        { action: 'restart-gateway', hasProgram: true, when: 'still-deaf' },
+      ],
     });
   });
   test('because that of another user took its place: not ours to end', () => {
     const theirs = { ...one(7, { type: 'nobody' }), otherUser: 1001 };
     const [finding] = findings(deaf([theirs]));
-    expect(finding?.sentence).toContain('pid 7, a child of nobody: what started it has gone or is not seen here, of user 1001');
+    expect(finding?.sentence).toContain(
+      'pid 7, a child of nobody: what started it has gone or is not seen here, of user 1001',
+    );
     expect(hintText(finding?.cure)).toMatch(/^Ask whose that one is to end it/u);
     const contested = stateWith(seen([one(60), theirs]));
-    expect(listeningFindings(contested)[0]?.cure).toBe('Zalo keeps one connection an account: ask whose that one is to end it.');
+    expect(listeningFindings(contested)[0]?.cure).toBe(
+      'Zalo keeps one connection an account: ask whose that one is to end it.',
+    );
   });
   test('because another one took its place: named', () => {
     expect(findings(deaf([one(7, { type: 'nobody' })]))[0]).toMatchObject({
@@ -165,11 +250,19 @@ describe('deaf', () => {
 test('doubled and contested are findings, too', () => {
   const doubled = stateWith(seen([one(60), one(61), one(62)], { anomalies: doubt('doubled') }));
   expect(findings(doubled)).toMatchObject([
-    { code: 'gateway-doubled', severity: 'problem', sentence: 'The gateway listens 3 times on shop: every message is answered 3 times.' },
+    {
+      code: 'gateway-doubled',
+      severity: 'problem',
+      sentence: 'The gateway listens 3 times on shop: every message is answered 3 times.',
+    },
   ]);
   const contested = stateWith(seen([one(60), one(9, { type: 'other', pid: 8, commandLine: 'bash' })]));
   expect(findings(contested)).toMatchObject([
-    { code: 'listener-contested', severity: 'warning', sentence: expect.stringContaining('process 8 (bash)') },
+    {
+      code: 'listener-contested',
+      severity: 'warning',
+      sentence: expect.stringContaining('process 8 (bash)'),
+    },
   ]);
 });
 
@@ -182,18 +275,26 @@ test('a listener that was left behind is a problem, whether a gateway runs or no
     sentence: expect.stringContaining('(pid 9)'),
     cure: { action: 'end-listener', pid: 9 },
   };
-  expect(findings(stateWith(seen([left], { gateways: [] }), { gateway: down }))).toEqual([expect.objectContaining(finding)]);
+  expect(findings(stateWith(seen([left], { gateways: [] }), { gateway: down }))).toEqual([
+    expect.objectContaining(finding),
+  ]);
   expect(findings(stateWith(seen([one(60), left])))).toContainEqual(expect.objectContaining(finding));
 });
 
 describe('the header', () => {
   const config = aConfig({ accounts: [anAccount(), anAccount({ id: 'work' })] });
   const facts = { [shop]: someFacts({ listener: stopped }), [work]: someFacts() };
-  const workToo = { [profileName('work')]: { fault: 'deaf' as const, sinceMs: 0, settlesAtMs: 0, isSettled: true } };
+  const workToo = {
+    [profileName('work')]: { fault: 'deaf' as const, sinceMs: 0, settlesAtMs: 0, isSettled: true },
+  };
 
   test.each<[string, ListeningState, string]>([
     ['one is deaf', seen([], { anomalies: doubt('deaf') }), 'deaf: shop'],
-    ['two are', seen([one(60), one(61)], { anomalies: { ...doubt('doubled'), ...workToo } }), '2 deaf or doubled'],
+    [
+      'two are',
+      seen([one(60), one(61)], { anomalies: { ...doubt('doubled'), ...workToo } }),
+      '2 deaf or doubled',
+    ],
     ['one listened to here, one by the gateway', seen([one(60)]), '2 of 2 connected'],
   ])('%s', (_, listening, words) => {
     const state = stateWith(listening, { config, facts });

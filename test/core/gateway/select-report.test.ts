@@ -34,7 +34,12 @@ const withClaim = (claim: ReportedAccount | undefined, parts: StateParts = {}): 
   aState({
     gateway: { status: 'up', port: 18_789, checkedAtMs: nowMs },
     facts: { [shop]: someFacts({ listener: stopped }) },
-    gatewayReport: { status: 'answered', isAsking: false, askedAtMs: nowMs, accounts: claim === undefined ? {} : { [shop]: claim } },
+    gatewayReport: {
+      status: 'answered',
+      isAsking: false,
+      askedAtMs: nowMs,
+      accounts: claim === undefined ? {} : { [shop]: claim },
+    },
     ...parts,
   });
 
@@ -46,8 +51,18 @@ describe('the gateway and what is seen', () => {
   });
 
   it.each<[string, ReportedAccount | undefined, StateParts, readonly string[]]>([
-    ['logged in, never started', { ...well, isRunning: false, lastError: 'not configured' }, {}, ['gateway-not-started']],
-    ['switched off in the gateway', { ...well, isRunning: false, isEnabled: false, lastError: 'disabled' }, {}, []],
+    [
+      'logged in, never started',
+      { ...well, isRunning: false, lastError: 'not configured' },
+      {},
+      ['gateway-not-started'],
+    ],
+    [
+      'switched off in the gateway',
+      { ...well, isRunning: false, isEnabled: false, lastError: 'disabled' },
+      {},
+      [],
+    ],
     [
       'logged out, said to run',
       well,
@@ -65,13 +80,21 @@ describe('the gateway and what is seen', () => {
       well,
       {
         facts: {
-          [shop]: someFacts({ session: { status: 'failed', checkedAtMs: nowMs, code: 'no-network', sentence: '' }, listener: stopped }),
+          [shop]: someFacts({
+            session: { status: 'failed', checkedAtMs: nowMs, code: 'no-network', sentence: '' },
+            listener: stopped,
+          }),
         },
       },
       [],
     ],
     ['listens, and so do we', well, { facts: { [shop]: someFacts() } }, ['gateway-displaced']],
-    ['a message it did not hear', well, { feed: { lastMessageAtMs: { [shop]: nowMs - 30_000 } } }, ['gateway-missed-message']],
+    [
+      'a message it did not hear',
+      well,
+      { feed: { lastMessageAtMs: { [shop]: nowMs - 30_000 } } },
+      ['gateway-missed-message'],
+    ],
     ['a message that has just come', well, { feed: { lastMessageAtMs: { [shop]: nowMs - 5_000 } } }, []],
     [
       'a message it heard a little later',
@@ -92,7 +115,12 @@ describe('the gateway and what is seen', () => {
       [],
     ],
     ['an old policy', { ...well, dmPolicy: 'open' }, {}, ['gateway-old-policy']],
-    ['an old policy, just written', { ...well, dmPolicy: 'open' }, { config: aConfig({ readAtMs: nowMs - 1_000 }) }, []],
+    [
+      'an old policy, just written',
+      { ...well, dmPolicy: 'open' },
+      { config: aConfig({ readAtMs: nowMs - 1_000 }) },
+      [],
+    ],
     ['an account it does not know', undefined, {}, ['gateway-misses-account']],
     ['an account just added', undefined, { config: aConfig({ readAtMs: nowMs - 1_000 }) }, []],
     ['an error of its own', { ...well, lastError: 'Connection lost.' }, {}, ['gateway-reports']],
@@ -104,8 +132,18 @@ describe('the gateway and what is seen', () => {
       ['gateway-lacks-zca'],
     ],
     ['no zca while it ran', { ...well, lastError: 'Error: spawn zca ENOENT' }, {}, ['gateway-lacks-zca']],
-    ['a session that was not found', { ...well, lastError: 'Session of zca not found.' }, {}, ['gateway-reports']],
-    ['an account that is off', { ...well, isRunning: false }, { config: aConfig({ accounts: [anAccount({ enabled: false })] }) }, []],
+    [
+      'a session that was not found',
+      { ...well, lastError: 'Session of zca not found.' },
+      {},
+      ['gateway-reports'],
+    ],
+    [
+      'an account that is off',
+      { ...well, isRunning: false },
+      { config: aConfig({ accounts: [anAccount({ enabled: false })] }) },
+      [],
+    ],
     ['a channel that is off', undefined, { config: aConfig({ channelEnabled: false }) }, []],
   ])('%s', (_, claim, parts, expected) => {
     expect(codes(withClaim(claim, parts))).toEqual(expected);
@@ -114,10 +152,20 @@ describe('the gateway and what is seen', () => {
   it.each<[string, ReportedAccount, readonly string[]]>([
     [
       'no session of its own',
-      { isConfigured: true, isLinked: false, isRunning: false, lastError: 'not authenticated', dmPolicy: 'pairing' },
+      {
+        isConfigured: true,
+        isLinked: false,
+        isRunning: false,
+        lastError: 'not authenticated',
+        dmPolicy: 'pairing',
+      },
       ['gateway-not-linked'],
     ],
-    ['a session, not started', { isLinked: true, isRunning: false, dmPolicy: 'pairing' }, ['gateway-not-started']],
+    [
+      'a session, not started',
+      { isLinked: true, isRunning: false, dmPolicy: 'pairing' },
+      ['gateway-not-started'],
+    ],
     // What zca says is about other sessions there.
     ['runs, whatever zca says', { isLinked: true, isRunning: true, userId: '9', dmPolicy: 'pairing' }, []],
   ])('on 2026.9.6: %s', (_, claim, expected) => {
@@ -126,18 +174,32 @@ describe('the gateway and what is seen', () => {
 
   it.each<[string, ReportedAccount, readonly string[]]>([
     ['is logged in, not started', { isConfigured: true, isRunning: false }, ['gateway-not-started']],
-    ['is not logged in', { isConfigured: false, isRunning: false, lastError: 'not authenticated' }, ['gateway-not-linked']],
-    ['runs, whatever zca says', { isConfigured: true, isRunning: true, userId: '9', dmPolicy: 'pairing' }, []],
+    [
+      'is not logged in',
+      { isConfigured: false, isRunning: false, lastError: 'not authenticated' },
+      ['gateway-not-linked'],
+    ],
+    [
+      'runs, whatever zca says',
+      { isConfigured: true, isRunning: true, userId: '9', dmPolicy: 'pairing' },
+      [],
+    ],
   ])('on 2026.5.12, whose gateway calls a session configured: %s', (_, claim, expected) => {
-    expect(codes(withClaim(claim, { config: aConfig({ release: aRelease('2026.5.12') }) }))).toEqual(expected);
+    expect(codes(withClaim(claim, { config: aConfig({ release: aRelease('2026.5.12') }) }))).toEqual(
+      expected,
+    );
   });
 
   it('a message it did not hear is told once where its processes are seen to be deaf', () => {
     const missed: StateParts = { feed: { lastMessageAtMs: { [shop]: nowMs - 30_000 } } };
-    const told = (parts: StateParts): readonly string[] => findings(withClaim(well, { ...missed, ...parts })).map(({ code }) => code);
+    const told = (parts: StateParts): readonly string[] =>
+      findings(withClaim(well, { ...missed, ...parts })).map(({ code }) => code);
     expect(told({})).toEqual(['gateway-missed-message']);
     expect(told({ listening: aListening({ fault: 'deaf' }) })).toEqual(['gateway-deaf']);
-    expect(told({ listening: aListening({ fault: 'doubled' }) })).toEqual(['gateway-doubled', 'gateway-missed-message']);
+    expect(told({ listening: aListening({ fault: 'doubled' }) })).toEqual([
+      'gateway-doubled',
+      'gateway-missed-message',
+    ]);
   });
 
   it('something listens on the port and is no gateway', () => {
@@ -154,18 +216,30 @@ describe('the gateway and what is seen', () => {
       cureTask: { type: 'gateway-status' },
       sentence: expect.stringContaining('18789'),
     });
-    expect(codes(withClaim(well, { gatewayReport, gateway: { status: 'down', port: 1, checkedAtMs: nowMs } }))).toEqual([]);
+    expect(
+      codes(withClaim(well, { gatewayReport, gateway: { status: 'down', port: 1, checkedAtMs: nowMs } })),
+    ).toEqual([]);
     expect(codes(withClaim(well, { gatewayReport: { ...gatewayReport, isAsking: true } }))).toEqual([]);
   });
 
   it('says nothing before it was asked', () => {
-    expect(codes(withClaim(well, { gatewayReport: { status: 'unasked', isAsking: true, accounts: {} } }))).toEqual([]);
+    expect(
+      codes(withClaim(well, { gatewayReport: { status: 'unasked', isAsking: true, accounts: {} } })),
+    ).toEqual([]);
   });
 
   it('are among the findings, of the account, with a cure that can be run', () => {
-    const state = withClaim({ ...well, isRunning: false }, { facts: { [shop]: someFacts({ session: loggedIn(), listener: stopped }) } });
+    const state = withClaim(
+      { ...well, isRunning: false },
+      { facts: { [shop]: someFacts({ session: loggedIn(), listener: stopped }) } },
+    );
     expect(findings(state, shop)).toEqual([
-      expect.objectContaining({ code: 'gateway-not-started', severity: 'problem', accountId: shop, cureTask: { type: 'restart-gateway' } }),
+      expect.objectContaining({
+        code: 'gateway-not-started',
+        severity: 'problem',
+        accountId: shop,
+        cureTask: { type: 'restart-gateway' },
+      }),
     ]);
     expect(reportFindings(state)).toBe(reportFindings({ ...state }));
   });
@@ -175,7 +249,9 @@ describe('a gateway that finds no zca', () => {
   const claim: ReportedAccount = { ...well, isRunning: false, lastError: 'zca CLI not found in PATH' };
   const cureOf = (parts: StateParts): Finding['cure'] => findings(withClaim(claim, parts), shop)[0]?.cure;
   const withPath = (searchPath: readonly string[] | undefined): StateParts => ({
-    listening: aListening({ gateways: [{ pid: 30, isProven: true, ...(searchPath === undefined ? {} : { searchPath }) }] }),
+    listening: aListening({
+      gateways: [{ pid: 30, isProven: true, ...(searchPath === undefined ? {} : { searchPath }) }],
+    }),
   });
   const nvm = '/home/an/.nvm/bin';
   const zca = { status: 'found', path: `${nvm}/zca`, by: 'path' } as const;
@@ -184,7 +260,9 @@ describe('a gateway that finds no zca', () => {
     const cure = cureOf({ zca, ...withPath(['/usr/local/bin', '/usr/bin']) });
     expect(cure).toContain('/usr/local/bin, /usr/bin');
     expect(cure).toContain(`Link ${nvm}/zca`);
-    expect(findings(withClaim(claim, { zca, ...withPath(['/usr/bin']) }), shop)[0]).not.toHaveProperty('cureTask');
+    expect(findings(withClaim(claim, { zca, ...withPath(['/usr/bin']) }), shop)[0]).not.toHaveProperty(
+      'cureTask',
+    );
   });
 
   it('is restarted where zca is in its PATH by now', () => {
@@ -195,7 +273,9 @@ describe('a gateway that finds no zca', () => {
   it('says so where its PATH is not seen, or zca is nowhere', () => {
     expect(cureOf({ zca, ...withPath(undefined) })).toMatch(/not seen from here/u);
     const error = { code: 'zca-not-found', sentence: 'No zca.' } as const;
-    expect(cureOf({ zca: { status: 'missing', error }, ...withPath(['/usr/bin']) })).toMatch(/Install zca .*\(\/usr\/bin\)/u);
+    expect(cureOf({ zca: { status: 'missing', error }, ...withPath(['/usr/bin']) })).toMatch(
+      /Install zca .*\(\/usr\/bin\)/u,
+    );
   });
 
   it('is told to link a program of another name, wherever that is', () => {
@@ -232,7 +312,10 @@ it('offers nothing that needs an openclaw which is not there', () => {
     withClaim({ ...well, lastError: 'Connection lost.' }, { openclaw }),
     withClaim({ ...well, dmPolicy: 'open' }, { openclaw }),
     withClaim(undefined, { openclaw }),
-    withClaim({ isLinked: false, dmPolicy: 'pairing' }, { openclaw, config: aConfig({ release: aRelease('d') }) }),
+    withClaim(
+      { isLinked: false, dmPolicy: 'pairing' },
+      { openclaw, config: aConfig({ release: aRelease('d') }) },
+    ),
     withClaim(well, { openclaw, listening: aListening({ fault: 'deaf' }) }),
     withClaim(well, { openclaw, listening: aListening({ byGateway: 2, fault: 'doubled' }) }),
   ];

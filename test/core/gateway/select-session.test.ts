@@ -13,15 +13,29 @@ const gatewayReport = (status: GatewayReport['status'], parts: Partial<GatewayRe
 
 it.each<[string, StateParts, ClaimAnswer]>([
   ['its claim', gatewayReport('answered'), { status: 'claimed', claim }],
-  ['nothing, for it does not know the account', gatewayReport('answered', { accounts: {} }), { status: 'unknown-account' }],
+  [
+    'nothing, for it does not know the account',
+    gatewayReport('answered', { accounts: {} }),
+    { status: 'unknown-account' },
+  ],
   ['nothing, for nobody has asked', gatewayReport('unasked'), { status: 'unasked' }],
-  ['nothing, for nobody can ask', { ...gatewayReport('unasked'), openclaw: { status: 'missing' } }, { status: 'no-program' }],
+  [
+    'nothing, for nobody can ask',
+    { ...gatewayReport('unasked'), openclaw: { status: 'missing' } },
+    { status: 'no-program' },
+  ],
   ['no longer what it said before it was gone', gatewayReport('unreachable'), { status: 'unreachable' }],
-  ['no longer what it said before it failed to answer', gatewayReport('failed', { error }), { status: 'failed', error }],
+  [
+    'no longer what it said before it failed to answer',
+    gatewayReport('failed', { error }),
+    { status: 'failed', error },
+  ],
 ])('the gateway says of an account %s', (_, parts, answer) => {
   expect(reportedAnswerOf(aState(parts), shop)).toEqual(answer);
 });
 
 it('no account is called what every object inherits', () => {
-  expect(reportedAnswerOf(aState(gatewayReport('answered')), accountId('constructor'))).toEqual({ status: 'unknown-account' });
+  expect(reportedAnswerOf(aState(gatewayReport('answered')), accountId('constructor'))).toEqual({
+    status: 'unknown-account',
+  });
 });

@@ -28,7 +28,12 @@ const byGateway: ListenProcess = {
   owner: { type: 'gateway', pid: 30 },
   commandLine: 'zca listen',
 };
-const looked = (atMs: number, parts: Partial<ListeningState>, fault?: ListeningFault, sinceMs = atMs): ConsoleEvent => ({
+const looked = (
+  atMs: number,
+  parts: Partial<ListeningState>,
+  fault?: ListeningFault,
+  sinceMs = atMs,
+): ConsoleEvent => ({
   type: 'listening/looked',
   listening: {
     ...unseenListening,
@@ -37,7 +42,16 @@ const looked = (atMs: number, parts: Partial<ListeningState>, fault?: ListeningF
     gateways: [{ pid: 30, isProven: true }],
     ...parts,
     anomalies:
-      fault === undefined ? {} : { [anAccount().profile.value]: { fault, sinceMs: at(sinceMs), settlesAtMs: at(atMs), isSettled: true } },
+      fault === undefined
+        ? {}
+        : {
+            [anAccount().profile.value]: {
+              fault,
+              sinceMs: at(sinceMs),
+              settlesAtMs: at(atMs),
+              isSettled: true,
+            },
+          },
   },
 });
 const heard = (atMs: number): ConsoleEvent => looked(atMs, { processes: [byGateway] });
@@ -46,8 +60,13 @@ const deaf = (atMs: number, sinceMs = atMs): ConsoleEvent => looked(atMs, {}, 'd
 const open = anAccount({ dmPolicy: 'allowlist', allowFrom: [anId], groupPolicy: 'disabled' });
 const stateOf = (account = open, parts: Partial<ConsoleState> = {}): ConsoleState =>
   aState({ gateway: { status: 'unknown' }, config: aConfig({ accounts: [account] }), ...parts });
-const after = (events: readonly ConsoleEvent[], state = stateOf()): ConsoleState => events.reduce(reduce, state);
-const from = (receivedMs: number, parts: Partial<Message> = {}): Message => ({ ...aMessage(), receivedAtMs: at(receivedMs), ...parts });
+const after = (events: readonly ConsoleEvent[], state = stateOf()): ConsoleState =>
+  events.reduce(reduce, state);
+const from = (receivedMs: number, parts: Partial<Message> = {}): Message => ({
+  ...aMessage(),
+  receivedAtMs: at(receivedMs),
+  ...parts,
+});
 const kindAt = (state: ConsoleState, receivedMs: number): string => verdictOf(state, from(receivedMs)).kind;
 const periods = (state: ConsoleState): readonly NotListeningPeriod[] => state.notListening[shop] ?? [];
 
@@ -56,17 +75,21 @@ describe('when nobody listened', () => {
     expect(periods(after([gateway('down', 0)]))).toEqual([{ fromMs: 0 }]);
   });
   it('a gateway that goes: from the look that missed it', () => {
-    const state = after([gateway('up', 0), heard(0), looked(5_000, { gateways: [] }), gateway('down', 6_000)]);
+    const state = after([
+      gateway('up', 0),
+      heard(0),
+      looked(5_000, { gateways: [] }),
+      gateway('down', 6_000),
+    ]);
     expect(periods(state)).toEqual([{ fromMs: at(6_000) }]);
   });
   it('a gateway that runs and is deaf: since its listener was missed', () => {
     expect(periods(after([gateway('up', 0), deaf(12_000, 2_000)]))).toEqual([{ fromMs: at(2_000) }]);
   });
   it('until it listens again', () => {
-    expect(periods(after([gateway('up', 0), deaf(12_000, 2_000), heard(30_000), deaf(60_000, 50_000)]))).toEqual([
-      { fromMs: at(2_000), untilMs: at(30_000) },
-      { fromMs: at(50_000) },
-    ]);
+    expect(
+      periods(after([gateway('up', 0), deaf(12_000, 2_000), heard(30_000), deaf(60_000, 50_000)])),
+    ).toEqual([{ fromMs: at(2_000), untilMs: at(30_000) }, { fromMs: at(50_000) }]);
   });
   it('what cannot be told changes nothing', () => {
     const doubtful = looked(20_000, { processes: [] });
@@ -76,7 +99,10 @@ describe('when nobody listened', () => {
     expect(reduce(state, deaf(13_000, 12_000)).notListening).toBe(state.notListening);
   });
   it('remembers the last of them only', () => {
-    const events = Array.from({ length: maxNotListeningPeriods + 5 }, (_, turn) => [deaf(turn * 100), heard(turn * 100 + 50)]).flat();
+    const events = Array.from({ length: maxNotListeningPeriods + 5 }, (_, turn) => [
+      deaf(turn * 100),
+      heard(turn * 100 + 50),
+    ]).flat();
     expect(periods(after([gateway('up', 0), ...events]))).toHaveLength(maxNotListeningPeriods);
   });
   it.each([
@@ -89,7 +115,12 @@ describe('when nobody listened', () => {
     const state = stateOf(open, { config: aConfig({ accounts: [open], release: aRelease('d') }) });
     const gatewayReport = (atMs: number, claim: object): ConsoleEvent => ({
       type: 'gateway-report/changed',
-      gatewayReport: { status: 'answered', isAsking: false, askedAtMs: at(atMs), accounts: { [shop]: claim } },
+      gatewayReport: {
+        status: 'answered',
+        isAsking: false,
+        askedAtMs: at(atMs),
+        accounts: { [shop]: claim },
+      },
     });
     const events = [
       gateway('up', 0),
@@ -105,7 +136,12 @@ describe('the verdict', () => {
   const state = after([gateway('up', 0), heard(0), deaf(12_000, 5_000), heard(30_000)]);
 
   it('follows who listened when the message came', () => {
-    expect([1_000, 5_000, 29_999, 30_000].map((ms) => kindAt(state, ms))).toEqual(['reply', 'unheard', 'unheard', 'reply']);
+    expect([1_000, 5_000, 29_999, 30_000].map((ms) => kindAt(state, ms))).toEqual([
+      'reply',
+      'unheard',
+      'unheard',
+      'reply',
+    ]);
   });
   it('says what it would be, and that nothing comes of it', () => {
     const { would, isLetThrough, rules } = verdictOf(state, from(6_000));
@@ -127,7 +163,11 @@ describe('the verdict', () => {
       from(6_000, { isBlank: true }),
       from(6_000, { isOwn: true }),
     ];
-    expect(kinds.map((message) => verdictOf(state, message).kind)).toEqual(['not-in-allowlist', 'ignored', 'own']);
+    expect(kinds.map((message) => verdictOf(state, message).kind)).toEqual([
+      'not-in-allowlist',
+      'ignored',
+      'own',
+    ]);
   });
   it('is the same object for the same question', () => {
     expect(verdictOf(state, from(6_000))).toBe(verdictOf(state, from(7_000)));
@@ -140,12 +180,26 @@ describe('everywhere it is shown', () => {
   const state = { ...base, feed: { ...base.feed, messages: seriesOf([message]) } };
 
   it('the export says it, and that nobody answered', () => {
-    expect(exportedMessage(state, message).verdict).toMatchObject({ kind: 'unheard', would: 'reply', answered: false });
+    expect(exportedMessage(state, message).verdict).toMatchObject({
+      kind: 'unheard',
+      would: 'reply',
+      answered: false,
+    });
   });
   it('the counts and views of the feed', () => {
     expect(feedCounts(state, {})).toEqual({ unheard: 1 });
-    expect(feedTally(feedCounts(state, {}))).toEqual({ answered: 0, pairing: 0, blocked: 0, unheard: 1, other: 0 });
-    expect((['answered', 'blocked', 'pairing', 'all'] as const).map((kind) => feedMessages(state, { kind }).length)).toEqual([0, 0, 0, 1]);
+    expect(feedTally(feedCounts(state, {}))).toEqual({
+      answered: 0,
+      pairing: 0,
+      blocked: 0,
+      unheard: 1,
+      other: 0,
+    });
+    expect(
+      (['answered', 'blocked', 'pairing', 'all'] as const).map(
+        (kind) => feedMessages(state, { kind }).length,
+      ),
+    ).toEqual([0, 0, 0, 1]);
   });
   it('counts and views follow when the gateway is found out to be deaf', () => {
     const up = after([gateway('up', 0), heard(0)]);
@@ -163,6 +217,8 @@ describe('everywhere it is shown', () => {
   });
   it('what a change would make of it is told by the rules', () => {
     const next = aConfig({ accounts: [anAccount({ dmPolicy: 'disabled' })] });
-    expect(whatIf(state, next).messages).toMatchObject([{ before: { kind: 'reply' }, after: { kind: 'dm-disabled' } }]);
+    expect(whatIf(state, next).messages).toMatchObject([
+      { before: { kind: 'reply' }, after: { kind: 'dm-disabled' } },
+    ]);
   });
 });

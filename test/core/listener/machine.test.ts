@@ -1,6 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { type ListenerInput, stepListener } from '../../../src/core/listener/machine.ts';
-import { deadlineOf, idleListener, type ListenerMachine, viewListener } from '../../../src/core/listener/phase.ts';
+import {
+  deadlineOf,
+  idleListener,
+  type ListenerMachine,
+  viewListener,
+} from '../../../src/core/listener/phase.ts';
 import type { ErrorView } from '../../../src/core/shared/error-view.ts';
 
 const error: ErrorView = { code: 'not-logged-in', sentence: 'Profile work is not logged in.' };
@@ -35,15 +40,30 @@ describe('the way of a listener', () => {
   test.each<[string, readonly (ListenerInput | number)[], string[], string[]]>([
     ['is checked, then started', begin, ['connecting'], ['check', 'spawn']],
     ['is live once connected', live, ['connecting', 'live'], ['check', 'spawn']],
-    ['is live once something is heard', [...begin, { type: 'heard' }], ['connecting', 'live'], ['check', 'spawn']],
+    [
+      'is live once something is heard',
+      [...begin, { type: 'heard' }],
+      ['connecting', 'live'],
+      ['check', 'spawn'],
+    ],
     [
       'reconnects by itself after a close',
       [...live, { type: 'closed', code: 1000 }, { type: 'connected' }],
       ['connecting', 'live', 'reconnecting', 'live'],
       ['check', 'spawn'],
     ],
-    ['reconnects silently (1006)', [...live, { type: 'connected' }], ['connecting', 'live'], ['check', 'spawn']],
-    ['may be closed before it connects', [...begin, { type: 'closed' }], ['connecting', 'reconnecting'], ['check', 'spawn']],
+    [
+      'reconnects silently (1006)',
+      [...live, { type: 'connected' }],
+      ['connecting', 'live'],
+      ['check', 'spawn'],
+    ],
+    [
+      'may be closed before it connects',
+      [...begin, { type: 'closed' }],
+      ['connecting', 'reconnecting'],
+      ['check', 'spawn'],
+    ],
     [
       'a late message does not prove a reconnection',
       [...live, { type: 'closed', code: 1000 }, { type: 'heard' }],
@@ -63,9 +83,24 @@ describe('the way of a listener', () => {
       ['connecting', 'live', 'connecting'],
       ['check', 'spawn', 'spawn'],
     ],
-    ['a recycle without a connection waits', [...begin, 5_000, recycled], ['connecting', 'retrying'], ['check', 'spawn']],
-    ['a recycle right after the start waits', [...live, 999, recycled], ['connecting', 'live', 'retrying'], ['check', 'spawn']],
-    ['is blocked where retrying is useless', [...begin, hopeless], ['connecting', 'blocked'], ['check', 'spawn']],
+    [
+      'a recycle without a connection waits',
+      [...begin, 5_000, recycled],
+      ['connecting', 'retrying'],
+      ['check', 'spawn'],
+    ],
+    [
+      'a recycle right after the start waits',
+      [...live, 999, recycled],
+      ['connecting', 'live', 'retrying'],
+      ['check', 'spawn'],
+    ],
+    [
+      'is blocked where retrying is useless',
+      [...begin, hopeless],
+      ['connecting', 'blocked'],
+      ['check', 'spawn'],
+    ],
     [
       'is not started if one of ours is left over',
       [{ type: 'start' }, { type: 'refused', error, orphanPid: 9 }],
@@ -90,9 +125,24 @@ describe('the way of a listener', () => {
       ['connecting', 'live', 'retrying', 'stopped'],
       ['check', 'spawn'],
     ],
-    ['stops while it is checked', [{ type: 'start' }, { type: 'stop' }, { type: 'free' }], ['connecting', 'stopped'], ['check']],
-    ['stops although blocked', [...begin, hopeless, { type: 'stop' }], ['connecting', 'blocked', 'stopped'], ['check', 'spawn']],
-    ['start while it runs changes nothing', [...live, { type: 'start' }], ['connecting', 'live'], ['check', 'spawn']],
+    [
+      'stops while it is checked',
+      [{ type: 'start' }, { type: 'stop' }, { type: 'free' }],
+      ['connecting', 'stopped'],
+      ['check'],
+    ],
+    [
+      'stops although blocked',
+      [...begin, hopeless, { type: 'stop' }],
+      ['connecting', 'blocked', 'stopped'],
+      ['check', 'spawn'],
+    ],
+    [
+      'start while it runs changes nothing',
+      [...live, { type: 'start' }],
+      ['connecting', 'live'],
+      ['check', 'spawn'],
+    ],
     [
       'start while it stops starts afresh',
       [...live, { type: 'stop' }, { type: 'start' }, failed],
@@ -149,7 +199,10 @@ describe('deadlines', () => {
     expect(play(closed).deadlineMs).toBe(15_000);
     const ended = play([...closed, 10_000, { type: 'deadline' }, failed]);
     expect(ended.effects).toEqual(['check', 'spawn', 'kill']);
-    expect(ended.view).toMatchObject({ status: 'retrying', cause: 'the connection was closed (1000) and did not come back within 10 s' });
+    expect(ended.view).toMatchObject({
+      status: 'retrying',
+      cause: 'the connection was closed (1000) and did not come back within 10 s',
+    });
   });
 
   test('further closes do not put the deadline off', () => {
@@ -159,7 +212,13 @@ describe('deadlines', () => {
   });
 
   test('a close while it connects again that zca does not mend ends it at once', () => {
-    const closed = play([...live, 20_000, { type: 'closed', code: 1000 }, 4_000, { type: 'closed', code: 1006 }]);
+    const closed = play([
+      ...live,
+      20_000,
+      { type: 'closed', code: 1000 },
+      4_000,
+      { type: 'closed', code: 1006 },
+    ]);
     expect(closed.effects).toEqual(['check', 'spawn', 'kill']);
     expect(closed.view).toEqual({ status: 'reconnecting', sinceMs: 20_000, pid: 7, closeCode: 1006 });
   });
@@ -204,22 +263,38 @@ describe('the schedule', () => {
 
   test('one that broke off sooner waits, but never for long', () => {
     expect(play([...live, 9_999, failed]).view).toMatchObject({ status: 'retrying', attempt: 1 });
-    expect(play([...begin, ...failAndWait(9), { type: 'connected' }, 9_999, failed]).view).toMatchObject({ attempt: 4 });
+    expect(play([...begin, ...failAndWait(9), { type: 'connected' }, 9_999, failed]).view).toMatchObject({
+      attempt: 4,
+    });
   });
 
   test('one that somebody ended from outside waits as after a failure', () => {
-    const killed: ListenerInput = { type: 'exited', verdict: { type: 'failed', cause: 'killed', isOutside: true } };
-    expect(play([...live, 3_600_000, killed]).view).toMatchObject({ status: 'retrying', attempt: 1, cause: 'killed' });
+    const killed: ListenerInput = {
+      type: 'exited',
+      verdict: { type: 'failed', cause: 'killed', isOutside: true },
+    };
+    expect(play([...live, 3_600_000, killed]).view).toMatchObject({
+      status: 'retrying',
+      attempt: 1,
+      cause: 'killed',
+    });
   });
 
   test('the time that it was deaf does not count as time that it worked', () => {
-    const silent: readonly (ListenerInput | number)[] = [{ type: 'closed', code: 1000 }, 10_000, { type: 'deadline' }, failed];
+    const silent: readonly (ListenerInput | number)[] = [
+      { type: 'closed', code: 1000 },
+      10_000,
+      { type: 'deadline' },
+      failed,
+    ];
     expect(play([...live, 5_000, ...silent]).view).toMatchObject({ status: 'retrying', attempt: 1 });
     expect(play([...live, 20_000, ...silent]).view).toMatchObject({ status: 'connecting' });
   });
 
   test('counts restarts and recycles apart', () => {
-    expect(play([...begin, ...failAndWait(2), { type: 'connected' }, 60_000, recycled]).machine).toMatchObject({
+    expect(
+      play([...begin, ...failAndWait(2), { type: 'connected' }, 60_000, recycled]).machine,
+    ).toMatchObject({
       restarts: 2,
       recycles: 1,
     });
@@ -246,13 +321,20 @@ describe('a close that zca does not mend', () => {
   });
 
   /** An hour with an account whose connections end after 22 to 65 s, as real ones do: how it ends, and what part of it was heard. */
-  const anHour = (loss: readonly (ListenerInput | number)[]): { readonly share: number; readonly starts: number } => {
+  const anHour = (
+    loss: readonly (ListenerInput | number)[],
+  ): { readonly share: number; readonly starts: number } => {
     let machine = idleListener(0);
     let nowMs = 0;
     let liveMs = 0;
     let starts = 0;
     const step = (input: ListenerInput): void => {
-      const stepped = stepListener(machine, input, { nowMs, random: 0.5, profile: 'work', suspect: 'unknown' });
+      const stepped = stepListener(machine, input, {
+        nowMs,
+        random: 0.5,
+        profile: 'work',
+        suspect: 'unknown',
+      });
       machine = stepped.machine;
       starts += stepped.effects.filter((effect) => effect === 'spawn').length;
     };
@@ -284,8 +366,14 @@ describe('a close that zca does not mend', () => {
   test.each<[string, readonly (ListenerInput | number)[]]>([
     ['told with 1006, the program stays', [{ type: 'closed', code: 1006 }, 40, failed]],
     ['the program ends with it', [failed]],
-    ['told twice, then it ends by itself', [{ type: 'closed', code: 1006 }, { type: 'closed', code: 1006 }, 40, failed]],
-    ['its own reconnection fails', [{ type: 'closed', code: 1000 }, 500, { type: 'closed', code: 1006 }, 40, failed]],
+    [
+      'told twice, then it ends by itself',
+      [{ type: 'closed', code: 1006 }, { type: 'closed', code: 1006 }, 40, failed],
+    ],
+    [
+      'its own reconnection fails',
+      [{ type: 'closed', code: 1000 }, 500, { type: 'closed', code: 1006 }, 40, failed],
+    ],
   ])('an hour of such closes is heard nearly whole: %s', (_, loss) => {
     const { share, starts } = anHour(loss);
     expect(share).toBeGreaterThanOrEqual(0.97);
@@ -325,7 +413,9 @@ describe('kicked out', () => {
   });
 
   test('twice in more than a minute is borne', () => {
-    expect(play([...live, kicked, 2_000, { type: 'connected' }, 58_000, kicked]).view).toMatchObject({ status: 'reconnecting' });
+    expect(play([...live, kicked, 2_000, { type: 'connected' }, 58_000, kicked]).view).toMatchObject({
+      status: 'reconnecting',
+    });
   });
 
   test('the same close told twice is one', () => {
@@ -344,8 +434,16 @@ describe('kicked out', () => {
     ];
     expect(play([...again, kicked]).effects).toContain('kill');
     expect(
-      play([...live, kicked, failed, { type: 'start' }, { type: 'free' }, { type: 'spawned', pid: 8 }, { type: 'connected' }, kicked])
-        .effects,
+      play([
+        ...live,
+        kicked,
+        failed,
+        { type: 'start' },
+        { type: 'free' },
+        { type: 'spawned', pid: 8 },
+        { type: 'connected' },
+        kicked,
+      ]).effects,
     ).not.toContain('kill');
   });
 
@@ -368,24 +466,34 @@ describe('kicked out', () => {
     expect(play([...live, 600_000, taken, ...startedAgain]).view).toMatchObject({ status: 'live' });
   });
 
-  test.each([1_000, 60_000, 3_000_000])('3003 a second time, %i ms later: blocked, no take-over for ever', (laterMs) => {
-    const played = play([...live, 600_000, taken, ...startedAgain, laterMs, taken, failed]);
-    expect(played.view).toMatchObject({
-      status: 'blocked',
-      error: { code: 'listener-kicked', sentence: 'Another log-in took the session of profile work twice (close code 3003).' },
-    });
-    expect(played.deadlineMs).toBeUndefined();
-  });
+  test.each([1_000, 60_000, 3_000_000])(
+    '3003 a second time, %i ms later: blocked, no take-over for ever',
+    (laterMs) => {
+      const played = play([...live, 600_000, taken, ...startedAgain, laterMs, taken, failed]);
+      expect(played.view).toMatchObject({
+        status: 'blocked',
+        error: {
+          code: 'listener-kicked',
+          sentence: 'Another log-in took the session of profile work twice (close code 3003).',
+        },
+      });
+      expect(played.deadlineMs).toBeUndefined();
+    },
+  );
 
   test('3003 told twice, as text and as lifecycle line, is one', () => {
     expect(play([...live, taken, taken, failed]).view).toMatchObject({ status: 'retrying' });
   });
 
   test('3003 and then 3000 are two', () => {
-    expect(play([...live, taken, ...startedAgain, 300_000, kicked, failed]).view).toMatchObject({ status: 'blocked' });
+    expect(play([...live, taken, ...startedAgain, 300_000, kicked, failed]).view).toMatchObject({
+      status: 'blocked',
+    });
   });
 
   test('3003 once a day is borne', () => {
-    expect(play([...live, taken, ...startedAgain, 86_400_000, taken, failed]).view).toMatchObject({ status: 'retrying' });
+    expect(play([...live, taken, ...startedAgain, 86_400_000, taken, failed]).view).toMatchObject({
+      status: 'retrying',
+    });
   });
 });

@@ -25,28 +25,40 @@ const owned = errorSentences.listenerOwned({
 describe('owned by another process', () => {
   test.each<[string, ListenOwner, string, string]>([
     ['the gateway', { type: 'gateway', pid: 30 }, 'a child of the gateway (pid 30)', 'stop that gateway'],
-    ['another gateway', { type: 'other-gateway', pid: 31 }, 'a gateway on another config (pid 31)', 'stop that gateway'],
+    [
+      'another gateway',
+      { type: 'other-gateway', pid: 31 },
+      'a gateway on another config (pid 31)',
+      'stop that gateway',
+    ],
     ['another console', { type: 'other-console', pid: 51 }, 'another console (pid 51)', 'close that console'],
     ['left behind', { type: 'left-behind' }, 'an earlier run of this console', 'K on Status'],
     ['somebody', { type: 'other', pid: 9, commandLine: 'bash' }, 'process 9 (bash)', 'kill 508'],
     ['nobody', { type: 'nobody' }, 'nobody', 'kill 508'],
   ])('%s', (_, owner, child, hint) => {
     const error = withOwnerName(owned, seeing(one(500, { type: 'nobody' }), one(508, owner)), profile);
-    expect(error.sentence).toContain('already listens on profile shop: node /usr/bin/zca --profile shop listen');
+    expect(error.sentence).toContain(
+      'already listens on profile shop: node /usr/bin/zca --profile shop listen',
+    );
     expect(error.sentence).toContain(child);
     expect(error).toMatchObject({ code: 'listener-owned', detail: owned.detail });
     expect(hintText(error.hint)).toContain(hint);
   });
-  test.each<ListenOwner>([{ type: 'nobody' }, { type: 'other', pid: 9, commandLine: 'bash' }, { type: 'other-console', pid: 51 }])(
-    'of another user it is not ours to end: %j',
-    (owner) => {
-      const { hint } = withOwnerName(owned, seeing({ ...one(508, owner), otherUser: 1001 }), profile);
-      expect(hint).toBe('It belongs to user 1001, and is theirs to end. Ask them which of you listens on this account.');
-    },
-  );
+  test.each<ListenOwner>([
+    { type: 'nobody' },
+    { type: 'other', pid: 9, commandLine: 'bash' },
+    { type: 'other-console', pid: 51 },
+  ])('of another user it is not ours to end: %j', (owner) => {
+    const { hint } = withOwnerName(owned, seeing({ ...one(508, owner), otherUser: 1001 }), profile);
+    expect(hint).toBe(
+      'It belongs to user 1001, and is theirs to end. Ask them which of you listens on this account.',
+    );
+  });
   test('the only one there is, if zca named none', () => {
     const nameless = errorSentences.listenerOwned({ profile: 'shop' });
-    expect(withOwnerName(nameless, seeing(one(77, { type: 'nobody' })), profile).sentence).toContain('Process 77');
+    expect(withOwnerName(nameless, seeing(one(77, { type: 'nobody' })), profile).sentence).toContain(
+      'Process 77',
+    );
   });
   test('is left as it is when nobody was seen, and so is every other error', () => {
     expect(withOwnerName(owned, seeing(one(3, { type: 'console' })), profile)).toBe(owned);
@@ -57,7 +69,11 @@ describe('owned by another process', () => {
 });
 
 describe('who pushes the listener out', () => {
-  const gateway = (status: 'up' | 'down'): ConsoleState['gateway'] => ({ status, port: 1, checkedAtMs: nowMs });
+  const gateway = (status: 'up' | 'down'): ConsoleState['gateway'] => ({
+    status,
+    port: 1,
+    checkedAtMs: nowMs,
+  });
   test('a process that is seen', () => {
     const other = one(508, { type: 'gateway', pid: 30 });
     expect(suspectOf(seeing(one(3, { type: 'console' }), other), shop)).toBe(other);
@@ -66,7 +82,11 @@ describe('who pushes the listener out', () => {
     ['a gateway that runs', aState({ gateway: gateway('up') }), 'gateway'],
     ['a gateway nobody looked for', aState(), 'gateway'],
     ['no gateway that is not there', aState({ gateway: gateway('down') }), 'unknown'],
-    ['no gateway where the account is off', aState({ config: aConfig({ accounts: [anAccount({ enabled: false })] }) }), 'unknown'],
+    [
+      'no gateway where the account is off',
+      aState({ config: aConfig({ accounts: [anAccount({ enabled: false })] }) }),
+      'unknown',
+    ],
     ['nobody knows', undefined, 'unknown'],
   ])('%s', (_, state, suspect) => {
     expect(suspectOf(state, shop)).toBe(suspect);

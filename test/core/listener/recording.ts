@@ -30,7 +30,12 @@ export const readRecording = (name: string): readonly Entry[] =>
     .map((line) => JSON.parse(line) as Entry);
 
 /** Plays until the exit, or until the harness interfered. */
-export const playRecording = async (name: string, child: FakeChild, clock: FakeClock, options: PlayOptions = {}): Promise<void> => {
+export const playRecording = async (
+  name: string,
+  child: FakeChild,
+  clock: FakeClock,
+  options: PlayOptions = {},
+): Promise<void> => {
   let atMs = 0;
   for (const { kind, t = atMs, text = '', code, signal } of readRecording(name)) {
     await clock.advanceAndSettle(t - atMs);
@@ -42,7 +47,8 @@ export const playRecording = async (name: string, child: FakeChild, clock: FakeC
       options.onSigterm?.();
       await clock.advanceAndSettle(0);
       return;
-    } else if (kind === 'exit') child.end({ ...(typeof code === 'number' ? { code } : {}), ...(signal ? { signal } : {}) });
+    } else if (kind === 'exit')
+      child.end({ ...(typeof code === 'number' ? { code } : {}), ...(signal ? { signal } : {}) });
     await clock.advanceAndSettle(0);
     options.onEntry?.();
   }

@@ -33,12 +33,15 @@ test.runIf(process.platform !== 'win32')('the file is 0600, its folder 0700', as
   expect((await stat(deep)).mode & 0o777).toBe(0o700);
 });
 
-test.each(['../../etc/passwd', 'a/b', '..', 'nguyễn', 'con:*?', 'x'.repeat(400)])('account %s stays in the folder', async (name) => {
-  const records = createFileRecords(folder);
-  await records.write(accountId(name), record);
-  expect(await readdir(folder)).toHaveLength(1);
-  expect(await records.read(accountId(name))).toEqual(record);
-});
+test.each(['../../etc/passwd', 'a/b', '..', 'nguyễn', 'con:*?', 'x'.repeat(400)])(
+  'account %s stays in the folder',
+  async (name) => {
+    const records = createFileRecords(folder);
+    await records.write(accountId(name), record);
+    expect(await readdir(folder)).toHaveLength(1);
+    expect(await records.read(accountId(name))).toEqual(record);
+  },
+);
 
 test('only the record of the same process is removed', async () => {
   const records = createFileRecords(folder);

@@ -78,15 +78,20 @@ beforeEach(() => {
 
 afterEach(() => runner.verify());
 
-const states = (): ListenerState[] => events.flatMap((event) => (event.type === 'listener/changed' ? [event.listener] : []));
+const states = (): ListenerState[] =>
+  events.flatMap((event) => (event.type === 'listener/changed' ? [event.listener] : []));
 /** Statuses in order, without repeats. */
 const statuses = (): string[] =>
   states()
     .map(({ status }) => status)
     .filter((status, index, all) => status !== all[index - 1]);
 const last = (): ListenerState | undefined => states().at(-1);
-const texts = (): string[] => events.flatMap((event) => (event.type === 'message/received' ? event.messages.map(({ text }) => text) : []));
-const counts = () => events.flatMap((event) => (event.type === 'listener/counted' ? [event.counts] : [])).at(-1);
+const texts = (): string[] =>
+  events.flatMap((event) =>
+    event.type === 'message/received' ? event.messages.map(({ text }) => text) : [],
+  );
+const counts = () =>
+  events.flatMap((event) => (event.type === 'listener/counted' ? [event.counts] : [])).at(-1);
 const begin = async (child = runner.expectStart(args)) => {
   void service.start(work);
   await settle();
@@ -102,7 +107,9 @@ const stop = async () => {
 describe('recordings of openzca 0.1.58', () => {
   test('87: kicked once (3000), reconnects by itself, stopped by us', async () => {
     const child = await begin();
-    await playRecording('87-listen-kick-3000-keepalive', child, clock, { onSigterm: () => void service.stop(work) });
+    await playRecording('87-listen-kick-3000-keepalive', child, clock, {
+      onSigterm: () => void service.stop(work),
+    });
     expect(statuses()).toEqual(['connecting', 'live', 'reconnecting', 'live', 'stopped']);
     expect(texts()).toEqual(['trước', 'sau']);
     expect(counts()).toEqual({ messages: 2, unknownLines: 0, recycles: 0, restarts: 0 });
@@ -110,7 +117,9 @@ describe('recordings of openzca 0.1.58', () => {
 
   test('89: connection lost (1006), reconnects silently', async () => {
     const child = await begin();
-    await playRecording('89-listen-kick-1006-keepalive', child, clock, { onSigterm: () => void service.stop(work) });
+    await playRecording('89-listen-kick-1006-keepalive', child, clock, {
+      onSigterm: () => void service.stop(work),
+    });
     expect(statuses()).toEqual(['connecting', 'live', 'stopped']);
     expect(texts()).toEqual(['trước', 'sau']);
   });
@@ -120,7 +129,9 @@ describe('recordings of openzca 0.1.58', () => {
     const second = runner.expectStart(args);
     await playRecording('91-listen-kick-3003-keepalive', child, clock);
     expect(child.stops).toBe(1);
-    expect(states()).toContainEqual(expect.objectContaining({ status: 'retrying', attempt: 1, cause: expect.stringContaining('(3003)') }));
+    expect(states()).toContainEqual(
+      expect.objectContaining({ status: 'retrying', attempt: 1, cause: expect.stringContaining('(3003)') }),
+    );
     second.stdout('Connected to Zalo websocket.\n');
     expect(statuses()).toEqual(['connecting', 'live', 'reconnecting', 'retrying', 'connecting', 'live']);
     await clock.advanceAndSettle(1_200_000);
@@ -143,17 +154,31 @@ describe('recordings of openzca 0.1.58', () => {
 
   test('99: another process owns the profile: blocked, names it', async () => {
     const child = await begin();
-    await playRecording('99-listen-second-same-profile', child, clock, { map: (text) => text.replace('<PID>', '4711') });
+    await playRecording('99-listen-second-same-profile', child, clock, {
+      map: (text) => text.replace('<PID>', '4711'),
+    });
     expect(statuses()).toEqual(['connecting', 'blocked']);
-    expect(last()).toMatchObject({ error: { code: 'listener-owned', sentence: expect.stringContaining('4711') } });
+    expect(last()).toMatchObject({
+      error: { code: 'listener-owned', sentence: expect.stringContaining('4711') },
+    });
     expect(clock.pending).toBe(0);
   });
 
   test('99: a process that is seen is named with its command line and its parent', async () => {
     const child = await begin();
-    const process = { pid: 4_711, profile: profileName('work'), commandLine: 'node /usr/bin/zca --profile work listen -r -k' };
-    seen = { ...unseenListening, status: 'seen', processes: [{ ...process, owner: { type: 'gateway', pid: 30 } }] };
-    await playRecording('99-listen-second-same-profile', child, clock, { map: (text) => text.replace('<PID>', '4711') });
+    const process = {
+      pid: 4_711,
+      profile: profileName('work'),
+      commandLine: 'node /usr/bin/zca --profile work listen -r -k',
+    };
+    seen = {
+      ...unseenListening,
+      status: 'seen',
+      processes: [{ ...process, owner: { type: 'gateway', pid: 30 } }],
+    };
+    await playRecording('99-listen-second-same-profile', child, clock, {
+      map: (text) => text.replace('<PID>', '4711'),
+    });
     expect(last()).toMatchObject({
       status: 'blocked',
       error: {
@@ -239,7 +264,9 @@ describe('bytes', () => {
 
   test('a character and a line may be cut anywhere, CRLF may end it', async () => {
     const child = await begin();
-    const bytes = new TextEncoder().encode(`Connected to Zalo websocket.\r\n${message(1, 'Chào bạn')}\r\n${message(2, 'ế')}\n`);
+    const bytes = new TextEncoder().encode(
+      `Connected to Zalo websocket.\r\n${message(1, 'Chào bạn')}\r\n${message(2, 'ế')}\n`,
+    );
     for (const byte of bytes) child.stdout(Uint8Array.of(byte));
     await clock.advanceAndSettle(50);
     expect(statuses()).toEqual(['connecting', 'live']);
@@ -339,15 +366,18 @@ describe('a start', () => {
     await stop();
   });
 
-  test.each([false, true])('is cut short by stop at once (a child that ignores it: %s)', async (ignoresStop) => {
-    const { child, told } = await starting(runner.expectStart(args, { ignoresStop }));
-    const stopping = service.stop(work);
-    await settle();
-    expect(told).toMatchObject([{ ok: false, error: { code: 'cancelled' } }]);
-    if (ignoresStop) child.end({ signal: 'SIGKILL' });
-    await stopping;
-    expect(clock.pending).toBe(0);
-  });
+  test.each([false, true])(
+    'is cut short by stop at once (a child that ignores it: %s)',
+    async (ignoresStop) => {
+      const { child, told } = await starting(runner.expectStart(args, { ignoresStop }));
+      const stopping = service.stop(work);
+      await settle();
+      expect(told).toMatchObject([{ ok: false, error: { code: 'cancelled' } }]);
+      if (ignoresStop) child.end({ signal: 'SIGKILL' });
+      await stopping;
+      expect(clock.pending).toBe(0);
+    },
+  );
 
   test('asked for while the one before is being ended waits for its own', async () => {
     const { child, told } = await starting(runner.expectStart(args, { ignoresStop: true }));
@@ -432,7 +462,9 @@ describe('the process', () => {
 
   test('kicked twice within a minute: ended and blocked', async () => {
     const child = await begin();
-    child.stdout('Connected to Zalo websocket.\nListener closed (3000) \nConnected to Zalo websocket.\nListener closed (3000) \n');
+    child.stdout(
+      'Connected to Zalo websocket.\nListener closed (3000) \nConnected to Zalo websocket.\nListener closed (3000) \n',
+    );
     await clock.advanceAndSettle(0);
     expect(child.stops).toBe(1);
     expect(last()).toMatchObject({ status: 'blocked', error: { code: 'listener-kicked' } });
@@ -453,7 +485,13 @@ describe('the process', () => {
 });
 
 describe('listeners left behind', () => {
-  const orphan: ListenerRecord = { pid: 900, startMark: 'mark', profile: 'work', args, console: { pid: 40, startMark: 'old console' } };
+  const orphan: ListenerRecord = {
+    pid: 900,
+    startMark: 'mark',
+    profile: 'work',
+    args,
+    console: { pid: 40, startMark: 'old console' },
+  };
 
   test('a running child is on record, a finished one is not', async () => {
     processes.set(4001, alive('mark-4001'));
@@ -474,7 +512,10 @@ describe('listeners left behind', () => {
     records.set('work', orphan);
     processes.set(900, alive('mark'));
     const outcome = await service.start(work);
-    expect(outcome).toMatchObject({ ok: false, error: { code: 'listener-owned', sentence: expect.stringContaining('pid 900') } });
+    expect(outcome).toMatchObject({
+      ok: false,
+      error: { code: 'listener-owned', sentence: expect.stringContaining('pid 900') },
+    });
     expect(last()).toMatchObject({ status: 'blocked', orphanPid: 900 });
     const ending = service.endOrphan(work);
     await clock.advanceAndSettle(0);
@@ -492,7 +533,10 @@ describe('listeners left behind', () => {
     processes.set(900, alive('mark'));
     const ending = service.endOrphan(work);
     await clock.advanceAndSettle(5_000);
-    expect(await ending).toMatchObject({ ok: false, error: { code: 'command-failed', hint: 'End it by hand: kill -9 900' } });
+    expect(await ending).toMatchObject({
+      ok: false,
+      error: { code: 'command-failed', hint: 'End it by hand: kill -9 900' },
+    });
     expect(signals).toEqual([
       [900, 'SIGTERM'],
       [900, 'SIGKILL'],

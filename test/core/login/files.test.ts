@@ -12,19 +12,24 @@ afterEach(() => rm(runtimeDir, { recursive: true, force: true }));
 
 const modeOf = async (path: string): Promise<number> => (await stat(path)).mode & 0o777;
 
-test.runIf(process.platform !== 'win32')('the file is 0600 in a folder 0700, whatever another program does to its mode', async () => {
-  const file = await createLoginFiles(join(runtimeDir, 'deep')).create(0);
-  expect([await modeOf(file.path), await modeOf(dirname(file.path)), await modeOf(join(runtimeDir, 'deep'))]).toEqual([
-    0o600, 0o700, 0o700,
-  ]);
-  await writeFile(file.path, 'picture');
-  expect(await modeOf(file.path)).toBe(0o600);
-  await unlink(file.path);
-  await writeFile(file.path, 'picture', { mode: 0o644 });
-  await chmod(file.path, 0o644);
-  expect(new TextDecoder().decode(await file.read())).toBe('picture');
-  expect(await modeOf(file.path)).toBe(0o600);
-});
+test.runIf(process.platform !== 'win32')(
+  'the file is 0600 in a folder 0700, whatever another program does to its mode',
+  async () => {
+    const file = await createLoginFiles(join(runtimeDir, 'deep')).create(0);
+    expect([
+      await modeOf(file.path),
+      await modeOf(dirname(file.path)),
+      await modeOf(join(runtimeDir, 'deep')),
+    ]).toEqual([0o600, 0o700, 0o700]);
+    await writeFile(file.path, 'picture');
+    expect(await modeOf(file.path)).toBe(0o600);
+    await unlink(file.path);
+    await writeFile(file.path, 'picture', { mode: 0o644 });
+    await chmod(file.path, 0o644);
+    expect(new TextDecoder().decode(await file.read())).toBe('picture');
+    expect(await modeOf(file.path)).toBe(0o600);
+  },
+);
 
 test('remove leaves nothing, twice is once', async () => {
   const file = await createLoginFiles(runtimeDir).create(0);

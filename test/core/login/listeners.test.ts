@@ -42,7 +42,9 @@ test('starts none that did not listen', async () => {
     world({
       facts: {
         [shop]: someFacts({ listener: initialFacts.listener }),
-        [work]: someFacts({ listener: { status: 'blocked', sinceMs: 0, error: { code: 'not-logged-in', sentence: 'No.' } } }),
+        [work]: someFacts({
+          listener: { status: 'blocked', sinceMs: 0, error: { code: 'not-logged-in', sentence: 'No.' } },
+        }),
       },
     }),
   );

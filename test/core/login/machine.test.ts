@@ -5,7 +5,10 @@ import { accountId, profileName } from '../../../src/core/shared/ids.ts';
 import { parseLoginLine } from '../../../src/core/zca/parse-login.ts';
 
 const line = (text: string): LoginInput => ({ type: 'line', line: parseLoginLine(text) });
-const exited = (code: number, stderrTail = ''): LoginInput => ({ type: 'exited', ended: { code, signal: undefined, stderrTail } });
+const exited = (code: number, stderrTail = ''): LoginInput => ({
+  type: 'exited',
+  ended: { code, signal: undefined, stderrTail },
+});
 const unreadable: ErrorView = { code: 'qr-unreadable', sentence: 'no' };
 
 const saved = line('QR code saved to: /tmp/qr.png');
@@ -38,10 +41,18 @@ const play = (inputs: readonly (LoginInput | number)[], { mayBeOld = false } = {
     }
     const step = stepLogin(machine, input, nowMs);
     machine = step.machine;
-    effects.push(...step.effects.map((effect) => (effect.type === 'spawn' ? `spawn ${effect.method}` : effect.type)));
+    effects.push(
+      ...step.effects.map((effect) => (effect.type === 'spawn' ? `spawn ${effect.method}` : effect.type)),
+    );
     if (states.at(-1) !== machine.shown.status) states.push(machine.shown.status);
   }
-  return { machine, states, effects: effects.slice(1), shown: machine.shown, wakeAtMs: loginWakeAtMs(machine) };
+  return {
+    machine,
+    states,
+    effects: effects.slice(1),
+    shown: machine.shown,
+    wakeAtMs: loginWakeAtMs(machine),
+  };
 };
 
 describe('the way of a log-in', () => {
@@ -64,9 +75,24 @@ describe('the way of a log-in', () => {
       ['starting', 'waiting', 'expired'],
       ['read-file', 'clean-up', 'clean-up'],
     ],
-    ['failed', [saved, read, exited(1, 'Error: fetch failed\n')], ['starting', 'waiting', 'failed'], ['read-file', 'clean-up']],
-    ['exit 0 without the line is no success', [saved, read, exited(0)], ['starting', 'waiting', 'failed'], ['read-file', 'clean-up']],
-    ['could not be started', [{ type: 'not-started', error: unreadable }], ['starting', 'failed'], ['clean-up']],
+    [
+      'failed',
+      [saved, read, exited(1, 'Error: fetch failed\n')],
+      ['starting', 'waiting', 'failed'],
+      ['read-file', 'clean-up'],
+    ],
+    [
+      'exit 0 without the line is no success',
+      [saved, read, exited(0)],
+      ['starting', 'waiting', 'failed'],
+      ['read-file', 'clean-up'],
+    ],
+    [
+      'could not be started',
+      [{ type: 'not-started', error: unreadable }],
+      ['starting', 'failed'],
+      ['clean-up'],
+    ],
     [
       'cancelled, when the program has gone',
       [saved, read, cancel, exited(143)],
@@ -92,7 +118,12 @@ describe('the way of a log-in', () => {
       ['starting', 'scanned', 'logged-in'],
       ['read-file', 'poll', 'clean-up'],
     ],
-    ['no picture within 30 s', [30_000, wake, exited(143)], ['starting', 'failed'], ['kill', 'clean-up', 'clean-up']],
+    [
+      'no picture within 30 s',
+      [30_000, wake, exited(143)],
+      ['starting', 'failed'],
+      ['kill', 'clean-up', 'clean-up'],
+    ],
     [
       'nothing said after the code has expired',
       [saved, read, 105_000, wake],
@@ -105,7 +136,12 @@ describe('the way of a log-in', () => {
       ['starting', 'waiting', 'scanned', 'expired'],
       ['read-file', 'kill', 'clean-up'],
     ],
-    ['the program does not end after a refusal', [declined, 2_000, wake], ['starting', 'declined'], ['clean-up', 'kill']],
+    [
+      'the program does not end after a refusal',
+      [declined, 2_000, wake],
+      ['starting', 'declined'],
+      ['clean-up', 'kill'],
+    ],
     [
       'the program may take a minute after a success',
       [...success, 59_999, wake, 1, wake],
@@ -135,7 +171,15 @@ describe('what the program says of itself is not believed', () => {
     ],
     [
       'imitated while an old session of somebody else is alive',
-      [saved, read, scanned, claimed, { type: 'polled', isLoggedIn: true, self: { name: 'Bình', id: '99' } }, exited(0), unproven],
+      [
+        saved,
+        read,
+        scanned,
+        claimed,
+        { type: 'polled', isLoggedIn: true, self: { name: 'Bình', id: '99' } },
+        exited(0),
+        unproven,
+      ],
       ['starting', 'waiting', 'scanned', 'failed'],
       ['read-file', 'poll', 'poll', 'clean-up'],
     ],
@@ -164,7 +208,11 @@ describe('what the program says of itself is not believed', () => {
 
   test('who is logged in is what zca answers, not what the line says', () => {
     const named: LoginInput = { type: 'polled', isLoggedIn: true, self: { name: 'An', id: alice.id } };
-    expect(play([scanned, claimed, named]).shown).toMatchObject({ status: 'logged-in', displayName: 'An', userId: alice.id });
+    expect(play([scanned, claimed, named]).shown).toMatchObject({
+      status: 'logged-in',
+      displayName: 'An',
+      userId: alice.id,
+    });
     const { shown } = play([scanned, claimed, { type: 'polled', isLoggedIn: true }]);
     expect(shown).toMatchObject({ status: 'logged-in' });
     expect(shown).not.toHaveProperty('displayName');
@@ -172,7 +220,12 @@ describe('what the program says of itself is not believed', () => {
 
   const unnamed: LoginInput = { type: 'polled', isLoggedIn: true };
   test.each<[string, readonly (LoginInput | number)[], string, string[]]>([
-    ['imitated, and the code is still on the screen', [unnamed, 2_000, wake, unnamed], 'scanned', ['poll', 'poll']],
+    [
+      'imitated, and the code is still on the screen',
+      [unnamed, 2_000, wake, unnamed],
+      'scanned',
+      ['poll', 'poll'],
+    ],
     ['imitated, then declined', [unnamed, declined, exited(0)], 'declined', ['poll', 'clean-up', 'clean-up']],
     [
       'imitated, then expired',
@@ -180,8 +233,18 @@ describe('what the program says of itself is not believed', () => {
       'expired',
       ['poll', 'clean-up', 'clean-up'],
     ],
-    ['imitated, then refused by Zalo', [unnamed, line('Error: Cannot get confirm result')], 'failed', ['poll', 'clean-up']],
-    ['imitated, then the program fails', [unnamed, exited(1, "Error: Can't login\n"), unnamed], 'failed', ['poll', 'poll', 'clean-up']],
+    [
+      'imitated, then refused by Zalo',
+      [unnamed, line('Error: Cannot get confirm result')],
+      'failed',
+      ['poll', 'clean-up'],
+    ],
+    [
+      'imitated, then the program fails',
+      [unnamed, exited(1, "Error: Can't login\n"), unnamed],
+      'failed',
+      ['poll', 'poll', 'clean-up'],
+    ],
     [
       'the program fails before the first answer',
       [exited(1, "Error: Can't login\n"), unnamed, unnamed],
@@ -195,7 +258,12 @@ describe('what the program says of itself is not believed', () => {
       ['poll', 'kill', 'poll', 'clean-up'],
     ],
     ['imitated, and never an end', [unnamed, 100_000, wake], 'failed', ['poll', 'kill', 'clean-up']],
-    ['true, and the program ends well', [unnamed, exited(0), unnamed], 'logged-in', ['poll', 'poll', 'clean-up']],
+    [
+      'true, and the program ends well',
+      [unnamed, exited(0), unnamed],
+      'logged-in',
+      ['poll', 'poll', 'clean-up'],
+    ],
     [
       'true, and it is said who it is while the program still runs',
       [unnamed, 2_000, wake, proven],
@@ -208,22 +276,29 @@ describe('what the program says of itself is not believed', () => {
       'logged-in',
       ['poll', 'poll', 'clean-up'],
     ],
-  ])('where a session from before may be alive and nobody says whose it is: %s', (_, inputs, status, effects) => {
-    const played = play([scanned, claimed, ...inputs], { mayBeOld: true });
-    expect({ status: played.shown.status, effects: played.effects }).toEqual({ status, effects });
-  });
+  ])(
+    'where a session from before may be alive and nobody says whose it is: %s',
+    (_, inputs, status, effects) => {
+      const played = play([scanned, claimed, ...inputs], { mayBeOld: true });
+      expect({ status: played.shown.status, effects: played.effects }).toEqual({ status, effects });
+    },
+  );
 
   test('that it could not be told is not said as if it were untrue', () => {
     const sentence = (mayBeOld: boolean) => {
       const { shown } = play([scanned, claimed, 100_000, wake], { mayBeOld });
       return shown.status === 'failed' ? shown.error.sentence : undefined;
     };
-    expect(sentence(true)).toContain('it could not be told whether profile work is logged in by it or from before');
+    expect(sentence(true)).toContain(
+      'it could not be told whether profile work is logged in by it or from before',
+    );
     expect(sentence(false)).toContain('profile work is not logged in as that');
   });
 
   test('a program that fails after an imitated success failed with its own words', () => {
-    expect(play([saved, read, scanned, claimed, exited(1, "Error: Can't login\n"), unproven, unproven]).shown).toMatchObject({
+    expect(
+      play([saved, read, scanned, claimed, exited(1, "Error: Can't login\n"), unproven, unproven]).shown,
+    ).toMatchObject({
       status: 'failed',
       error: { code: 'login-refused', detail: "Error: Can't login" },
     });
@@ -240,13 +315,21 @@ describe('Zalo refuses', () => {
     'ZaloApiError: Unable to login with QRCode',
   ])('after the scan: %s', (stderr) => {
     const { shown } = play([saved, read, scanned, exited(1, `${stderr}\n`)]);
-    expect(shown).toMatchObject({ status: 'failed', error: { code: 'login-refused', detail: stderr.split('\n')[0] } });
-    expect(shown).toMatchObject({ error: { sentence: expect.stringContaining('after the code was scanned') } });
+    expect(shown).toMatchObject({
+      status: 'failed',
+      error: { code: 'login-refused', detail: stderr.split('\n')[0] },
+    });
+    expect(shown).toMatchObject({
+      error: { sentence: expect.stringContaining('after the code was scanned') },
+    });
   });
 
   test('no scan result after somebody has scanned is no expiry', () => {
     const { shown } = play([saved, read, scanned, noResult, exited(1, 'Error: Cannot get scan result\n')]);
-    expect(shown).toMatchObject({ status: 'failed', error: { code: 'login-refused', detail: 'Error: Cannot get scan result' } });
+    expect(shown).toMatchObject({
+      status: 'failed',
+      error: { code: 'login-refused', detail: 'Error: Cannot get scan result' },
+    });
     expect(play([saved, read, noResult]).shown).toMatchObject({ status: 'expired' });
   });
 
@@ -259,13 +342,21 @@ describe('Zalo refuses', () => {
     ['Error: fetch failed', 'no-network'],
     ['TypeError: x is not a function', 'command-failed'],
   ])('%s after the scan is no refusal', (stderr, code) => {
-    expect(play([saved, read, scanned, exited(1, `${stderr}\n`)]).shown).toMatchObject({ status: 'failed', error: { code } });
+    expect(play([saved, read, scanned, exited(1, `${stderr}\n`)]).shown).toMatchObject({
+      status: 'failed',
+      error: { code },
+    });
   });
 });
 
 describe('a program without --qr-path', () => {
   test.each<[string, readonly (LoginInput | number)[], string[], string[]]>([
-    ['is asked whether it is logged in, then for the data URL', fallback, ['starting'], ['poll', 'spawn qr-base64']],
+    [
+      'is asked whether it is logged in, then for the data URL',
+      fallback,
+      ['starting'],
+      ['poll', 'spawn qr-base64'],
+    ],
     [
       'polls until it is logged in',
       [
@@ -319,7 +410,12 @@ describe('a program without --qr-path', () => {
       ['starting', 'failed'],
       ['poll', 'spawn qr-base64', 'clean-up'],
     ],
-    ['ends without a picture', [...fallback, exited(0)], ['starting', 'failed'], ['poll', 'spawn qr-base64', 'clean-up']],
+    [
+      'ends without a picture',
+      [...fallback, exited(0)],
+      ['starting', 'failed'],
+      ['poll', 'spawn qr-base64', 'clean-up'],
+    ],
     [
       'says itself that it worked',
       [...fallback, dataUrl, read, ...success],
@@ -347,7 +443,10 @@ describe('zca can be left to draw its own code', () => {
     ['cannot tell a new session from the old', [noOption, { type: 'polled', isLoggedIn: true }], undefined],
   ])('if it %s: %s', (_, inputs, expected) => {
     const { shown } = play(inputs);
-    expect([shown.status, shown.status === 'failed' ? shown.canHandOver : undefined]).toEqual(['failed', expected]);
+    expect([shown.status, shown.status === 'failed' ? shown.canHandOver : undefined]).toEqual([
+      'failed',
+      expected,
+    ]);
   });
 });
 
@@ -367,36 +466,61 @@ describe('what is shown', () => {
   });
 
   test('a picture that cannot be read can still be opened', () => {
-    expect(play([saved, { type: 'qr-unreadable', error: unreadable, path: '/tmp/qr.png' }, scanned]).states).toEqual([
-      'starting',
-      'waiting',
-      'scanned',
-    ]);
-    expect(play([saved, { type: 'qr-unreadable', error: unreadable, path: '/tmp/qr.png' }]).shown).toMatchObject({
+    expect(
+      play([saved, { type: 'qr-unreadable', error: unreadable, path: '/tmp/qr.png' }, scanned]).states,
+    ).toEqual(['starting', 'waiting', 'scanned']);
+    expect(
+      play([saved, { type: 'qr-unreadable', error: unreadable, path: '/tmp/qr.png' }]).shown,
+    ).toMatchObject({
       status: 'waiting',
       qrText: '',
       qrPath: '/tmp/qr.png',
       qrError: { code: 'qr-unreadable', hint: expect.any(String) },
     });
-    expect(play([saved, { type: 'qr-unreadable', error: unreadable }]).shown).toMatchObject({ status: 'failed', error: unreadable });
+    expect(play([saved, { type: 'qr-unreadable', error: unreadable }]).shown).toMatchObject({
+      status: 'failed',
+      error: unreadable,
+    });
   });
 
   test('who scanned and who is logged in', () => {
-    expect(play([saved, read, scanned]).shown).toEqual({ ...base, status: 'scanned', byName: 'Alice Nguyễn' });
-    expect(play(success).shown).toEqual({ ...base, status: 'logged-in', displayName: 'Alice Nguyễn', userId: '4512345678900000123' });
+    expect(play([saved, read, scanned]).shown).toEqual({
+      ...base,
+      status: 'scanned',
+      byName: 'Alice Nguyễn',
+    });
+    expect(play(success).shown).toEqual({
+      ...base,
+      status: 'logged-in',
+      displayName: 'Alice Nguyễn',
+      userId: '4512345678900000123',
+    });
   });
 
   test.each<[string, LoginInput | number, string, string]>([
     ['no network', exited(1, 'Error: fetch failed\n'), 'no-network', 'Error: fetch failed'],
-    ['a refusal by the server is no ended session', exited(1, 'Error: Đăng nhập thất bại\n'), 'login-refused', 'Error: Đăng nhập thất bại'],
+    [
+      'a refusal by the server is no ended session',
+      exited(1, 'Error: Đăng nhập thất bại\n'),
+      'login-refused',
+      'Error: Đăng nhập thất bại',
+    ],
     [
       'no such profile',
       exited(1, 'Error: Profile "work" does not exist. Create it with: account add work\n'),
       'no-such-profile',
       'Error: Profile "work"',
     ],
-    ['a crash', exited(1, 'node:events:497\nError: spawn xdg-open ENOENT\n'), 'command-failed', 'Error: spawn xdg-open'],
+    [
+      'a crash',
+      exited(1, 'node:events:497\nError: spawn xdg-open ENOENT\n'),
+      'command-failed',
+      'Error: spawn xdg-open',
+    ],
   ])('a failure: %s', (_, input, code, detail) => {
-    expect(play([input]).shown).toMatchObject({ status: 'failed', error: { code, detail: expect.stringContaining(detail) } });
+    expect(play([input]).shown).toMatchObject({
+      status: 'failed',
+      error: { code, detail: expect.stringContaining(detail) },
+    });
   });
 });

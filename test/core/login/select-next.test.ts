@@ -6,7 +6,12 @@ import { profileName } from '../../../src/core/shared/ids.ts';
 import { aConfig, anAccount, aRun, aState, nowMs, type StateParts, shop } from '../../support/builders.ts';
 import { aRelease } from '../../support/releases.ts';
 
-const login: LoggedIn = { status: 'logged-in', accountId: shop, profile: profileName('shop'), startedAtMs: nowMs };
+const login: LoggedIn = {
+  status: 'logged-in',
+  accountId: shop,
+  profile: profileName('shop'),
+  startedAtMs: nowMs,
+};
 const gateway = { status: 'up', port: 18_789, checkedAtMs: nowMs } as const;
 const claimedAt = (lastStartAtMs: number): GatewayReport => ({
   status: 'answered',
@@ -17,8 +22,16 @@ const claimedAt = (lastStartAtMs: number): GatewayReport => ({
 describe('what the config lacks after a log-in', () => {
   it.each<[string, ConfigView, LoginNext['write']]>([
     ['nothing', aConfig(), undefined],
-    ['the account', aConfig({ accounts: [] }), { type: 'add-account', accountId: shop, profile: login.profile }],
-    ['the section of the channel', aConfig({ hasSection: false }), { type: 'set-channel-enabled', isEnabled: true }],
+    [
+      'the account',
+      aConfig({ accounts: [] }),
+      { type: 'add-account', accountId: shop, profile: login.profile },
+    ],
+    [
+      'the section of the channel',
+      aConfig({ hasSection: false }),
+      { type: 'set-channel-enabled', isEnabled: true },
+    ],
     ['nothing that could be written', aConfig({ status: 'broken', accounts: [] }), undefined],
   ])('%s', (_, config, write) => {
     expect(leftToDo(aState({ config }), login).write).toEqual(write);
@@ -29,12 +42,28 @@ describe('a gateway on this machine after a log-in', () => {
   it.each<[string, StateParts, boolean]>([
     ['that runs the account', { gateway }, true],
     ['that is not there', {}, false],
-    ['whose config has the account switched off', { gateway, config: aConfig({ accounts: [anAccount({ enabled: false })] }) }, false],
-    ['whose config has the channel switched off', { gateway, config: aConfig({ channelEnabled: false }) }, false],
+    [
+      'whose config has the account switched off',
+      { gateway, config: aConfig({ accounts: [anAccount({ enabled: false })] }) },
+      false,
+    ],
+    [
+      'whose config has the channel switched off',
+      { gateway, config: aConfig({ channelEnabled: false }) },
+      false,
+    ],
     ['that has started the account since', { gateway, gatewayReport: claimedAt(nowMs + 1) }, false],
     ['that had started the account before', { gateway, gatewayReport: claimedAt(nowMs - 1) }, true],
-    ['that was restarted since', { gateway, runs: [aRun({ startedAtMs: nowMs + 1, check: { isGood: true, sentence: '' } })] }, false],
-    ['whose restart did not help', { gateway, runs: [aRun({ startedAtMs: nowMs + 1, check: { isGood: false, sentence: '' } })] }, true],
+    [
+      'that was restarted since',
+      { gateway, runs: [aRun({ startedAtMs: nowMs + 1, check: { isGood: true, sentence: '' } })] },
+      false,
+    ],
+    [
+      'whose restart did not help',
+      { gateway, runs: [aRun({ startedAtMs: nowMs + 1, check: { isGood: false, sentence: '' } })] },
+      true,
+    ],
     ['that has sessions of its own', { gateway, config: aConfig({ release: aRelease('d') }) }, false],
   ])('%s', (_, parts, needsRestart) => {
     expect(leftToDo(aState(parts), login).needsRestart).toBe(needsRestart);

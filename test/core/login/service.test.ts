@@ -3,7 +3,11 @@ import type { ConsoleEvent } from '../../../src/core/events.ts';
 import type { LoginFiles } from '../../../src/core/login/files.ts';
 import type { LoginState } from '../../../src/core/login/model.ts';
 import { decodeQrPicture } from '../../../src/core/login/qr-picture.ts';
-import { createLoginService, type LoginService, type PauseListeners } from '../../../src/core/login/service.ts';
+import {
+  createLoginService,
+  type LoginService,
+  type PauseListeners,
+} from '../../../src/core/login/service.ts';
 import type { SessionStatus } from '../../../src/core/model/account.ts';
 import { AppError } from '../../../src/core/shared/error.ts';
 import { accountId, profileName } from '../../../src/core/shared/ids.ts';
@@ -67,7 +71,10 @@ beforeEach(() => {
   };
   state = aState();
   pauseListeners = async () => () => undefined;
-  const zca = createZca({ program: { file: '/usr/bin/zca', prefixArgs: [], shownPath: '/usr/bin/zca' }, runner });
+  const zca = createZca({
+    program: { file: '/usr/bin/zca', prefixArgs: [], shownPath: '/usr/bin/zca' },
+    runner,
+  });
   service = createLoginService({
     runner,
     clock,
@@ -84,7 +91,8 @@ afterEach(() => {
   if (pictures !== 0) throw new Error('A picture was left behind: whatever the end, it is removed.');
 });
 
-const states = (): LoginState[] => events.flatMap((event) => (event.type === 'login/changed' ? [event.login] : []));
+const states = (): LoginState[] =>
+  events.flatMap((event) => (event.type === 'login/changed' ? [event.login] : []));
 const statuses = (): string[] => states().map((login) => login.status);
 const last = (): LoginState | undefined => states().at(-1);
 const sessions = () => events.flatMap((event) => (event.type === 'session/checked' ? [event.session] : []));
@@ -104,10 +112,16 @@ describe('recordings of openzca 0.1.58', () => {
     expectProof('Alice Nguyễn', '4512345678900000123');
     await playRecording('25-login-qr-path', child, clock);
     expect(statuses()).toEqual(['starting', 'waiting', 'scanned', 'logged-in']);
-    expect(states()[1]).toMatchObject({ qrText: decodeQrPicture(recordedPicture()), qrPath: path, canSeeScan: true });
+    expect(states()[1]).toMatchObject({
+      qrText: decodeQrPicture(recordedPicture()),
+      qrPath: path,
+      canSeeScan: true,
+    });
     expect(states()[2]).toMatchObject({ byName: 'Alice Nguyễn' });
     expect(last()).toMatchObject({ displayName: 'Alice Nguyễn', userId: '4512345678900000123' });
-    expect(sessions()).toMatchObject([{ status: 'logged-in', displayName: 'Alice Nguyễn', userId: '4512345678900000123' }]);
+    expect(sessions()).toMatchObject([
+      { status: 'logged-in', displayName: 'Alice Nguyễn', userId: '4512345678900000123' },
+    ]);
     expect([child.stops, clock.pending]).toEqual([0, 0]);
   });
 
@@ -146,7 +160,10 @@ describe('recordings of openzca 0.1.58', () => {
   test('18: dies without a picture viewer', async () => {
     const child = await begin();
     await playRecording('18-login-no-image-viewer', child, clock);
-    expect(last()).toMatchObject({ status: 'failed', error: { detail: expect.stringContaining('xdg-open') } });
+    expect(last()).toMatchObject({
+      status: 'failed',
+      error: { detail: expect.stringContaining('xdg-open') },
+    });
   });
 
   test('27: without --qr-path, polled until it is logged in', async () => {
@@ -159,7 +176,12 @@ describe('recordings of openzca 0.1.58', () => {
     // The 30 s of the call are for the first line; a program that shows the code for longer is not ended.
     expect(second.command).not.toHaveProperty('timeoutMs');
     await playRecording('27-login-qr-base64', second, clock);
-    expect(last()).toMatchObject({ status: 'waiting', qrText: decodeQrPicture(recordedPicture()), qrPath: path, canSeeScan: false });
+    expect(last()).toMatchObject({
+      status: 'waiting',
+      qrText: decodeQrPicture(recordedPicture()),
+      qrPath: path,
+      canSeeScan: false,
+    });
     expect(written).toEqual(recordedPicture());
     await clock.advanceAndSettle(4_000);
     runner.expectRun(status, { stdout: '{ loggedIn: true }' });
@@ -197,7 +219,9 @@ describe('a log-in', () => {
     // Once for the line, once more as the program has ended.
     expectProof();
     expectProof();
-    for (const byte of new TextEncoder().encode('Scanned by: Alice Nguyễn\r\nLogged in profile work as Alice Nguyễn (45)\r\n'))
+    for (const byte of new TextEncoder().encode(
+      'Scanned by: Alice Nguyễn\r\nLogged in profile work as Alice Nguyễn (45)\r\n',
+    ))
       child.stdout(Uint8Array.of(byte));
     child.end();
     await clock.advanceAndSettle(0);
@@ -208,25 +232,34 @@ describe('a log-in', () => {
     ['is alive', 'logged-in', 'declined'],
     ['may be alive', 'unknown', 'declined'],
     ['is over', 'logged-out', 'logged-in'],
-  ])('where the session from before %s, and nobody says whose it is, a scanner named like a success', async (_, before, end) => {
-    const session: SessionStatus = before === 'unknown' ? { status: before } : { status: before, checkedAtMs: 0 };
-    state = aState({ facts: { [account.id]: someFacts({ session }) } });
-    const child = await begin();
-    runner.expectRun(status, { stdout: '{ loggedIn: true }' });
-    runner.expectRun(self, { code: 1, stderr: 'Error: fetch failed' });
-    child.stdout('Scanned by: x\nLogged in profile work as An (45)\n');
-    await clock.advanceAndSettle(0);
-    child.stdout('QR login declined on phone. Retry by running auth login again.\n');
-    child.end();
-    await clock.advanceAndSettle(0);
-    expect(last()).toMatchObject({ status: end });
-  });
+  ])(
+    'where the session from before %s, and nobody says whose it is, a scanner named like a success',
+    async (_, before, end) => {
+      const session: SessionStatus =
+        before === 'unknown' ? { status: before } : { status: before, checkedAtMs: 0 };
+      state = aState({ facts: { [account.id]: someFacts({ session }) } });
+      const child = await begin();
+      runner.expectRun(status, { stdout: '{ loggedIn: true }' });
+      runner.expectRun(self, { code: 1, stderr: 'Error: fetch failed' });
+      child.stdout('Scanned by: x\nLogged in profile work as An (45)\n');
+      await clock.advanceAndSettle(0);
+      child.stdout('QR login declined on phone. Retry by running auth login again.\n');
+      child.end();
+      await clock.advanceAndSettle(0);
+      expect(last()).toMatchObject({ status: end });
+    },
+  );
 
   test('with a picture that cannot be read goes on: it can be opened', async () => {
     picture = spottedPicture();
     const child = await begin();
     await saved(child);
-    expect(last()).toMatchObject({ status: 'waiting', qrText: '', qrPath: path, qrError: { code: 'qr-unreadable' } });
+    expect(last()).toMatchObject({
+      status: 'waiting',
+      qrText: '',
+      qrPath: path,
+      qrError: { code: 'qr-unreadable' },
+    });
     expectProof();
     expectProof();
     child.stdout('Logged in profile work as An (45)\n');
@@ -293,7 +326,10 @@ describe('a log-in', () => {
 
   test('without a private folder is refused', async () => {
     files = { ...files, create: () => Promise.reject(new Error('ENOSPC: no space left')) };
-    expect(await service.start(account)).toMatchObject({ ok: false, error: { code: 'internal', detail: 'ENOSPC: no space left' } });
+    expect(await service.start(account)).toMatchObject({
+      ok: false,
+      error: { code: 'internal', detail: 'ENOSPC: no space left' },
+    });
     expect(events).toEqual([]);
   });
 
@@ -313,7 +349,9 @@ describe('a log-in', () => {
     });
     expect(await none.start(account)).toMatchObject({ ok: false, error: { code: 'zca-not-found' } });
     expect(await none.start(account)).toMatchObject({ ok: false, error: { code: 'zca-not-found' } });
-    expect(await none.handOver(account, async () => ({ ok: true, exitCode: 0 }))).toMatchObject({ ok: false });
+    expect(await none.handOver(account, async () => ({ ok: true, exitCode: 0 }))).toMatchObject({
+      ok: false,
+    });
     expect(await none.logOut(account)).toMatchObject({ ok: false });
   });
 
@@ -342,7 +380,10 @@ describe('a log-in', () => {
     second.stdout(`data:image/png;base64,${recordedPicture().toString('base64')}\n`);
     second.end();
     await clock.advanceAndSettle(0);
-    expect(await service.cancel()).toMatchObject({ ok: true, sentence: expect.stringContaining('do not scan') });
+    expect(await service.cancel()).toMatchObject({
+      ok: true,
+      sentence: expect.stringContaining('do not scan'),
+    });
     expect(clock.pending).toBe(0);
   });
 });
@@ -380,7 +421,10 @@ describe('our own listeners', () => {
         child.stdout('Logged in profile work as An (45)\n');
       },
     ],
-    ['a refusal', (child) => child.stdout('QR login declined on phone. Retry by running auth login again.\n')],
+    [
+      'a refusal',
+      (child) => child.stdout('QR login declined on phone. Retry by running auth login again.\n'),
+    ],
     ['an expiry', (child) => child.stdout('QR expired. Retrying...\n')],
     ['a failure', (child) => child.end({ code: 1 })],
     ['a cancellation', () => void service.cancel()],
@@ -483,7 +527,10 @@ describe('with the terminal in the hands of zca', () => {
     };
     runner.expectRun(status, {});
     await service.handOver(account, async () => {
-      expect(await service.start(account)).toMatchObject({ ok: false, error: { sentence: expect.stringContaining('under way') } });
+      expect(await service.start(account)).toMatchObject({
+        ok: false,
+        error: { sentence: expect.stringContaining('under way') },
+      });
       expect(log).toEqual(['stopped']);
       return { ok: true, exitCode: 0 };
     });

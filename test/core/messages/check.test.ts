@@ -1,5 +1,10 @@
 import { expect, test } from 'vitest';
-import { type OutgoingContent, type OutgoingKind, type OutgoingProblem, outgoingOf } from '../../../src/core/messages/model.ts';
+import {
+  type OutgoingContent,
+  type OutgoingKind,
+  type OutgoingProblem,
+  outgoingOf,
+} from '../../../src/core/messages/model.ts';
 
 const url = 'https://example.com/a.png?x=1';
 

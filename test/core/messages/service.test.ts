@@ -10,7 +10,12 @@ import { createFakeClock, settle } from '../../support/fake-clock.ts';
 import { createFakeRunner, type FakeRunner, fakeFailure } from '../../support/fake-runner.ts';
 
 const an: SendTo = { accountId: shop, threadId: threadId(anId), isGroup: false, name: 'Nguyễn An' };
-const sales: SendTo = { accountId: shop, threadId: threadId(salesGroupId), isGroup: true, name: 'Nhóm bán hàng' };
+const sales: SendTo = {
+  accountId: shop,
+  threadId: threadId(salesGroupId),
+  isGroup: true,
+  name: 'Nhóm bán hàng',
+};
 const long = `${'a'.repeat(1_990)}\n${'b'.repeat(1_990)} ${'c'.repeat(119)}`;
 
 let runner: FakeRunner;
@@ -24,7 +29,8 @@ const setUp = () => {
   const sender = createSenderService({
     zca: () => zca,
     profileOf: (id) => {
-      if (id === accountId('gone')) throw new AppError({ code: 'not-found', sentence: 'There is no account gone.' });
+      if (id === accountId('gone'))
+        throw new AppError({ code: 'not-found', sentence: 'There is no account gone.' });
       return profileName(`${id}-profile`);
     },
     clock,
@@ -38,8 +44,10 @@ const setUp = () => {
     store,
     feed: () => [...store.getState().feed.messages],
     sends: () => store.getState().sends,
-    expectSend: (args: readonly string[], answer: Parameters<FakeRunner['expectRun']>[1] = { stdout: '{ message: { msgId: 77 } }' }) =>
-      runner.expectRun(['--profile', 'shop-profile', 'msg', ...args], answer),
+    expectSend: (
+      args: readonly string[],
+      answer: Parameters<FakeRunner['expectRun']>[1] = { stdout: '{ message: { msgId: 77 } }' },
+    ) => runner.expectRun(['--profile', 'shop-profile', 'msg', ...args], answer),
   };
 };
 
@@ -47,7 +55,12 @@ describe('what is run', () => {
   it.each<[string, SendTo, Parameters<ReturnType<typeof setUp>['sender']['send']>[1], readonly string[]]>([
     ['a text to a person', an, { type: 'text', text: 'chào\nbạn' }, ['send', anId, 'chào\nbạn']],
     ['a text to a group', sales, { type: 'text', text: 'chào' }, ['send', salesGroupId, 'chào', '-g']],
-    ['a text that looks like a flag', sales, { type: 'text', text: '-g' }, ['send', '-g', '--', salesGroupId, '-g']],
+    [
+      'a text that looks like a flag',
+      sales,
+      { type: 'text', text: '-g' },
+      ['send', '-g', '--', salesGroupId, '-g'],
+    ],
     ['a link', sales, { type: 'link', url: 'https://x/a' }, ['link', salesGroupId, 'https://x/a', '-g']],
     ['a picture', an, { type: 'media', url: 'https://x/a.png' }, ['image', anId, '-u', 'https://x/a.png']],
     [
@@ -56,7 +69,12 @@ describe('what is run', () => {
       { type: 'media', url: 'https://x/a.mp4', caption: 'xem\nnhé' },
       ['video', salesGroupId, '-u', 'https://x/a.mp4', '-m', 'xem\nnhé', '-g'],
     ],
-    ['a voice message', an, { type: 'media', url: 'https://x/a.m4a?t=1' }, ['voice', anId, '-u', 'https://x/a.m4a?t=1']],
+    [
+      'a voice message',
+      an,
+      { type: 'media', url: 'https://x/a.m4a?t=1' },
+      ['voice', anId, '-u', 'https://x/a.m4a?t=1'],
+    ],
   ])('%s', async (_, to, content, args) => {
     const { sender, expectSend } = setUp();
     expectSend(args);
@@ -65,7 +83,10 @@ describe('what is run', () => {
 
   it('is nothing for a blank text', async () => {
     const { sender } = setUp();
-    expect(await sender.send(an, { type: 'text', text: ' \n' })).toMatchObject({ ok: false, error: { code: 'nothing-to-send' } });
+    expect(await sender.send(an, { type: 'text', text: ' \n' })).toMatchObject({
+      ok: false,
+      error: { code: 'nothing-to-send' },
+    });
   });
 });
 
@@ -80,7 +101,10 @@ describe('a long text', () => {
     expectSend(['send', anId, 'a'.repeat(1_990)], { stdout: 'message id: 1' });
     expectSend(['send', anId, 'b'.repeat(1_990)], { stdout: 'message id: 2' });
     expectSend(['send', anId, 'c'.repeat(119)], { stdout: 'message id: 3' });
-    expect(await sender.send(an, { type: 'text', text: long })).toEqual({ ok: true, sentence: 'Sent to Nguyễn An: 3 messages.' });
+    expect(await sender.send(an, { type: 'text', text: long })).toEqual({
+      ok: true,
+      sentence: 'Sent to Nguyễn An: 3 messages.',
+    });
     expect(seen).toEqual([0, 1, 2, 3, undefined]);
     expect(sends()).toEqual({});
   });
@@ -100,7 +124,10 @@ describe('a long text', () => {
       error: {
         code: 'command-failed',
         sentence: expect.stringMatching(/^Message 2 of 3 to Nguyễn An was not sent\./u),
-        hint: ['The first one was sent. What was not sent is kept as a draft.', { action: 'see-call', said: 'something' }],
+        hint: [
+          'The first one was sent. What was not sent is kept as a draft.',
+          { action: 'see-call', said: 'something' },
+        ],
         detail: expect.stringContaining('bị từ chối'),
       },
     });
@@ -119,7 +146,10 @@ describe('a long text', () => {
       sent: 0,
       rest: 'chào',
       isUncertain: true,
-      error: { code: 'timed-out', sentence: expect.stringMatching(/^It is not known whether the message to Nguyễn An was sent\./u) },
+      error: {
+        code: 'timed-out',
+        sentence: expect.stringMatching(/^It is not known whether the message to Nguyễn An was sent\./u),
+      },
     });
   });
 
@@ -149,7 +179,10 @@ describe('one at a time', () => {
     expectSend(['send', anId, 'một'], () => new Promise((resolve) => (finish = resolve)));
     const first = sender.send(an, { type: 'text', text: 'một' });
     await settle();
-    expect(await sender.send(an, { type: 'text', text: 'hai' })).toMatchObject({ ok: false, error: { code: 'busy' } });
+    expect(await sender.send(an, { type: 'text', text: 'hai' })).toMatchObject({
+      ok: false,
+      error: { code: 'busy' },
+    });
     expectSend(['send', salesGroupId, 'ba', '-g']);
     expect(await sender.send(sales, { type: 'text', text: 'ba' })).toMatchObject({ ok: true });
     finish({ stdout: '' });
@@ -205,7 +238,11 @@ describe('in the feed', () => {
   it('has nothing of what failed', async () => {
     const { sender, feed } = setUp();
     const to = { ...an, accountId: accountId('gone') };
-    expect(await sender.send(to, { type: 'text', text: 'x' })).toMatchObject({ ok: false, error: { code: 'not-found' }, rest: 'x' });
+    expect(await sender.send(to, { type: 'text', text: 'x' })).toMatchObject({
+      ok: false,
+      error: { code: 'not-found' },
+      rest: 'x',
+    });
     expect(feed()).toEqual([]);
   });
 });
@@ -223,7 +260,9 @@ describe('a message the console sends by itself', () => {
     await sender.deliver(an, 'mời bạn', never);
     expect(during).toMatchObject({ total: 1, sent: 0 });
     expect(sends()).toEqual({});
-    expect(feed()).toMatchObject([{ id: '77', accountId: shop, threadId: anId, isOwn: true, isGroup: false, text: 'mời bạn' }]);
+    expect(feed()).toMatchObject([
+      { id: '77', accountId: shop, threadId: anId, isOwn: true, isGroup: false, text: 'mời bạn' },
+    ]);
   });
 
   it('says what went wrong in its own words: there is no draft', async () => {

@@ -26,9 +26,17 @@ describe('calls of openclaw', () => {
       commands.pluginsInstall(program, { can: capabilities('b'), version: '2026.2.26' }),
       'plugins install @openclaw/zalouser@2026.2.26',
     ],
-    ['install a folder on 2026.2.26', commands.pluginsInstall(program, { can: capabilities('b'), source: './z' }), 'plugins install ./z'],
+    [
+      'install a folder on 2026.2.26',
+      commands.pluginsInstall(program, { can: capabilities('b'), source: './z' }),
+      'plugins install ./z',
+    ],
     ['enable on 2026.2.26', commands.pluginsEnable(program, capabilities('b')), 'plugins enable zalouser'],
-    ['enable on 2026.9.6', commands.pluginsEnable(program, capabilities('d')), 'plugins enable zalouser --accept-capabilities'],
+    [
+      'enable on 2026.9.6',
+      commands.pluginsEnable(program, capabilities('d')),
+      'plugins enable zalouser --accept-capabilities',
+    ],
     ['list', commands.pluginsList(program), 'plugins list --json'],
     ['gateway status', commands.gatewayStatus(program), 'gateway status --json'],
     ['start', commands.gatewayAct(program, 'start', capabilities('d')), 'gateway start --json'],
@@ -40,7 +48,11 @@ describe('calls of openclaw', () => {
     ],
     ['restart', commands.gatewayAct(program, 'restart', capabilities('b')), 'gateway restart --json'],
     ['follow the log', commands.logsFollow(program), 'logs --follow --json'],
-    ['read the log', commands.channelsLogs(program, 50), 'channels logs --channel zalouser --json --lines 50'],
+    [
+      'read the log',
+      commands.channelsLogs(program, 50),
+      'channels logs --channel zalouser --json --lines 50',
+    ],
     ['channels status', commands.channelsStatus(program), 'channels status --json --timeout 8000'],
     ['health', commands.health(program), 'health --json --timeout 8000'],
     ['validate', commands.configValidate(program), 'config validate --json'],
@@ -60,7 +72,11 @@ describe('calls of openclaw', () => {
       'gateway call channels.pairing.dismiss --params {"channel":"zalouser","accountId":"shop","requestId":"x"} --timeout 8000 --json',
     ],
     ['pairing list', commands.pairingList(program), 'pairing list zalouser --json'],
-    ['approve', commands.pairingApprove(program, pairingCode('k7pq 2mxd'), shop), 'pairing approve zalouser K7PQ2MXD --account shop'],
+    [
+      'approve',
+      commands.pairingApprove(program, pairingCode('k7pq 2mxd'), shop),
+      'pairing approve zalouser K7PQ2MXD --account shop',
+    ],
   ])('%s', (_, command, argv) => {
     expect(command.args.join(' ')).toBe(argv);
     expect(command).toMatchObject({ file: '/usr/bin/openclaw', program: 'openclaw' });
@@ -69,12 +85,16 @@ describe('calls of openclaw', () => {
 
   it('have a time-out, but for the log that is followed', () => {
     expect(commands.logsFollow(program).timeoutMs).toBeUndefined();
-    expect(commands.pluginsInstall(program, { can: capabilities('d') }).timeoutMs).toBeGreaterThanOrEqual(300_000);
+    expect(commands.pluginsInstall(program, { can: capabilities('d') }).timeoutMs).toBeGreaterThanOrEqual(
+      300_000,
+    );
     expect(commands.channelsStatus(program).timeoutMs).toBeGreaterThan(8_000);
   });
 
   it('run a script through Node, and keep a code out of the log', () => {
-    const scripted = openClawProgram('/srv/openclaw.mjs', '/usr/bin/node', { OPENCLAW_CONFIG_PATH: '/srv/my config.json' });
+    const scripted = openClawProgram('/srv/openclaw.mjs', '/usr/bin/node', {
+      OPENCLAW_CONFIG_PATH: '/srv/my config.json',
+    });
     const command = commands.pairingApprove(scripted, pairingCode('K7PQ2MXD'));
     expect(command).toMatchObject({
       file: '/usr/bin/node',
@@ -84,7 +104,9 @@ describe('calls of openclaw', () => {
     expect(commands.typedCommand(scripted, command)).toBe(
       "OPENCLAW_CONFIG_PATH='/srv/my config.json' openclaw pairing approve zalouser '<code>'",
     );
-    expect(commands.typedCommand(program, commands.gatewayStatus(program))).toBe('openclaw gateway status --json');
+    expect(commands.typedCommand(program, commands.gatewayStatus(program))).toBe(
+      'openclaw gateway status --json',
+    );
   });
 
   it.each([
@@ -107,9 +129,7 @@ it.each<[string, readonly string[]]>([
   ['/srv/state', []],
 ])('the profile of %s', (stateDir, expected) => {
   const ofProfile = openClawProgram('/srv/openclaw.mjs', '/usr/bin/node', {}, profileArgsOf(stateDir));
-  expect(commands.gatewayAct(ofProfile, 'restart', capabilities('b')).args.slice(0, 2 + expected.length)).toEqual([
-    '/srv/openclaw.mjs',
-    ...expected,
-    'gateway',
-  ]);
+  expect(
+    commands.gatewayAct(ofProfile, 'restart', capabilities('b')).args.slice(0, 2 + expected.length),
+  ).toEqual(['/srv/openclaw.mjs', ...expected, 'gateway']);
 });

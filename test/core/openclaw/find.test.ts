@@ -30,7 +30,12 @@ describe('createOpenClawLocator', () => {
   it('finds the program on PATH and asks its version with a time-out of 5 s', async () => {
     const file = await program('openclaw');
     runner.expectRun(['--version'], { stdout: 'OpenClaw 2026.9.6 (eb377ac)\n' });
-    expect(await locator().locate()).toEqual({ status: 'found', path: file, by: 'path', version: '2026.9.6' });
+    expect(await locator().locate()).toEqual({
+      status: 'found',
+      path: file,
+      by: 'path',
+      version: '2026.9.6',
+    });
     expect(runner.commands[0]).toMatchObject({ file, timeoutMs: 5_000 });
   });
 
@@ -75,7 +80,10 @@ describe('createOpenClawLocator', () => {
   it('takes nothing else for a place that was named and is empty', async () => {
     await program('openclaw');
     const file = path.join(folder, 'gone');
-    expect(await locator({ flag: file }).locate()).toEqual({ status: 'missing', named: { file, by: 'flag' } });
+    expect(await locator({ flag: file }).locate()).toEqual({
+      status: 'missing',
+      named: { file, by: 'flag' },
+    });
     expect(await locator({ env: { PATH: folder, ZALOUSER_TUI_OPENCLAW: folder } }).locate()).toEqual({
       status: 'missing',
       named: { file: folder, by: 'environment' },

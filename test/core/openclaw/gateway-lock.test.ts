@@ -13,7 +13,9 @@ test('has the name OpenClaw gives it', () => {
     '/tmp/openclaw-0/gateway.87f6ea80.lock',
     '/var/tmp/openclaw-0/gateway.87f6ea80.lock',
   ]);
-  expect(gatewayLockFiles({ configPath, tempDirs: ['/tmp'], userIds: undefined })).toEqual(['/tmp/openclaw/gateway.87f6ea80.lock']);
+  expect(gatewayLockFiles({ configPath, tempDirs: ['/tmp'], userIds: undefined })).toEqual([
+    '/tmp/openclaw/gateway.87f6ea80.lock',
+  ]);
 });
 
 describe('reading it', () => {
@@ -38,9 +40,12 @@ describe('reading it', () => {
     ]);
   });
   // Root's word counts for everybody.
-  test.skipIf(process.getuid === undefined || process.getuid() === 0)('not one that somebody else has put there', async () => {
-    expect(await read(text, false, [4242])).toBeUndefined();
-  });
+  test.skipIf(process.getuid === undefined || process.getuid() === 0)(
+    'not one that somebody else has put there',
+    async () => {
+      expect(await read(text, false, [4242])).toBeUndefined();
+    },
+  );
   test.each([
     ['not there', undefined],
     ['empty', ''],

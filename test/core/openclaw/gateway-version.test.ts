@@ -16,7 +16,10 @@ const entry = (pid: number, words: readonly string[], parts: Partial<ProcessEntr
   startedAtMs: Date.now() + 60_000,
   ...parts,
 });
-const find = async (gateway: ProcessEntry, others: readonly ProcessEntry[] = []): Promise<string | undefined> => {
+const find = async (
+  gateway: ProcessEntry,
+  others: readonly ProcessEntry[] = [],
+): Promise<string | undefined> => {
   const versionOf = createGatewayVersions({
     processes: { environment: async () => env },
     proc: path.join(dir, 'proc'),
@@ -41,10 +44,14 @@ beforeEach(async () => {
 });
 
 it('is that of the package of its script', async () =>
-  expect(await find(entry(7, ['/usr/bin/node', path.join(modules(), 'openclaw', 'dist', 'index.js'), 'gateway']))).toBe('2026.3.13'));
+  expect(
+    await find(entry(7, ['/usr/bin/node', path.join(modules(), 'openclaw', 'dist', 'index.js'), 'gateway'])),
+  ).toBe('2026.3.13'));
 
 it('is that of the script of its starter, where its title hides its own', async () =>
-  expect(await find(entry(7, ['openclaw-gateway'], { ppid: 6 }), [entry(6, ['node', script(), 'gateway', 'run'])])).toBe('2026.3.13'));
+  expect(
+    await find(entry(7, ['openclaw-gateway'], { ppid: 6 }), [entry(6, ['node', script(), 'gateway', 'run'])]),
+  ).toBe('2026.3.13'));
 
 it('is that of the link it was called by', async () => {
   const link = path.join(dir, 'openclaw');
@@ -59,19 +66,28 @@ it('is that of the package beside the modules it has loaded', async () => {
   await writeFile(path.join(path.dirname(addon), 'package.json'), manifest('@some/thing', '9.9.9'));
   await writeFile(addon, '');
   await mkdir(path.join(dir, 'proc', '7'), { recursive: true });
-  await writeFile(path.join(dir, 'proc', '7', 'maps'), `7f00-7f01 r-xp 00000000 08:01 12   ${addon}\n7f02-7f03 rw-p 0 00:00 0 [heap]\n`);
+  await writeFile(
+    path.join(dir, 'proc', '7', 'maps'),
+    `7f00-7f01 r-xp 00000000 08:01 12   ${addon}\n7f02-7f03 rw-p 0 00:00 0 [heap]\n`,
+  );
   expect(await find(entry(7, ['openclaw-gateway']))).toBe('2026.3.13');
 });
 
 it('is that of the workers it has started, and not of those of another program', async () => {
-  const worker = (...names: readonly string[]): readonly string[] => ['/usr/bin/node', path.join(modules(), ...names), '--session'];
+  const worker = (...names: readonly string[]): readonly string[] => [
+    '/usr/bin/node',
+    path.join(modules(), ...names),
+    '--session',
+  ];
   const child = entry(8, worker('openclaw', 'dist', 'process', 'spawn-broker', 'worker.js'), { ppid: 7 });
   expect(await find(entry(7, ['openclaw-gateway']), [child])).toBe('2026.3.13');
   expect(await find(entry(7, ['openclaw-gateway']), [{ ...child, ppid: 6 }])).toBeUndefined();
   await mkdir(path.join(modules(), 'thing', 'dist'), { recursive: true });
   const stranger = entry(8, worker('thing', 'dist', 'some.worker.js'), { ppid: 7 });
   expect(await find(entry(7, ['openclaw-gateway']), [stranger])).toBeUndefined();
-  expect(await find(entry(7, ['openclaw-gateway'], { startedAtMs: Date.now() - 60_000 }), [child])).toBeUndefined();
+  expect(
+    await find(entry(7, ['openclaw-gateway'], { startedAtMs: Date.now() - 60_000 }), [child]),
+  ).toBeUndefined();
 });
 
 it('is not known where the package was put there after it was started', async () =>
@@ -89,7 +105,8 @@ describe('of a service, whose process tells nothing of its package', () => {
     await mkdir(path.dirname(path.join(dir, file)), { recursive: true });
     await writeFile(path.join(dir, file), text);
   };
-  const unit = (execStart: string): string => `[Unit]\nDescription=OpenClaw Gateway\n\n[Service]\nExecStart=${execStart}\nRestart=always\n`;
+  const unit = (execStart: string): string =>
+    `[Unit]\nDescription=OpenClaw Gateway\n\n[Service]\nExecStart=${execStart}\nRestart=always\n`;
   const cgroup = async (group: string): Promise<void> => write('proc/7/cgroup', `0::${group}\n`);
   const ofUser = '/user.slice/user-1000.slice/user@1000.service/app.slice/openclaw-gateway.service';
   const other = async (version: string): Promise<string> => {
@@ -111,12 +128,18 @@ describe('of a service, whose process tells nothing of its package', () => {
   });
 
   it('is that of the unit its environment names, where no group tells', async () => {
-    await write('home/.config/systemd/user/openclaw-gateway-work.service', unit(`/usr/bin/node ${script()} gateway`));
+    await write(
+      'home/.config/systemd/user/openclaw-gateway-work.service',
+      unit(`/usr/bin/node ${script()} gateway`),
+    );
     env = { OPENCLAW_SERVICE_MARKER: 'openclaw', OPENCLAW_SYSTEMD_UNIT: 'openclaw-gateway-work.service' };
     expect(await find(hidden())).toBe('2026.3.13');
     env = { OPENCLAW_SYSTEMD_UNIT: 'openclaw-gateway-work.service' };
     expect(await find(hidden())).toBeUndefined();
-    env = { OPENCLAW_SERVICE_MARKER: 'openclaw', OPENCLAW_SYSTEMD_UNIT: '../../openclaw-gateway-work.service' };
+    env = {
+      OPENCLAW_SERVICE_MARKER: 'openclaw',
+      OPENCLAW_SYSTEMD_UNIT: '../../openclaw-gateway-work.service',
+    };
     expect(await find(hidden())).toBeUndefined();
   });
 
@@ -125,7 +148,10 @@ describe('of a service, whose process tells nothing of its package', () => {
     ['with escaped blanks', (file: string) => `/usr/bin/node ${file.replaceAll(' ', '\\ ')} gateway`],
     ['over two lines', (file: string) => `/usr/bin/node \\\n  '${file}' gateway`],
     ['from the home', () => '/usr/bin/node "%h/../other & 2026.9.6/openclaw/dist/index.js" gateway'],
-    ['after a comment', (file: string) => `/bin/true\n# ExecStart=/bin/false\nExecStart=\nExecStart=/usr/bin/node "${file}"`],
+    [
+      'after a comment',
+      (file: string) => `/bin/true\n# ExecStart=/bin/false\nExecStart=\nExecStart=/usr/bin/node "${file}"`,
+    ],
   ])('reads a command %s', async (_, command) => {
     await cgroup(ofUser);
     await write(userUnit, unit(command(await other('2026.9.6'))));
@@ -135,7 +161,10 @@ describe('of a service, whose process tells nothing of its package', () => {
   it('is that of what has been put in the place of its command', async () => {
     await cgroup(ofUser);
     await write(userUnit, unit(`/usr/bin/node ${script()} gateway`));
-    await write(`${userUnit}.d/override.conf`, `[Service]\nExecStart=\nExecStart=/usr/bin/node "${await other('2026.9.6')}" gateway\n`);
+    await write(
+      `${userUnit}.d/override.conf`,
+      `[Service]\nExecStart=\nExecStart=/usr/bin/node "${await other('2026.9.6')}" gateway\n`,
+    );
     expect(await find(hidden())).toBe('2026.9.6');
   });
 
@@ -146,7 +175,11 @@ describe('of a service, whose process tells nothing of its package', () => {
   });
 
   it('is not what an installation of long ago has stamped into its environment: an upgrade leaves that', async () => {
-    env = { OPENCLAW_SERVICE_MARKER: 'openclaw', OPENCLAW_SERVICE_VERSION: '2026.2.26', OPENCLAW_SYSTEMD_UNIT: 'openclaw-gateway.service' };
+    env = {
+      OPENCLAW_SERVICE_MARKER: 'openclaw',
+      OPENCLAW_SERVICE_VERSION: '2026.2.26',
+      OPENCLAW_SYSTEMD_UNIT: 'openclaw-gateway.service',
+    };
     expect(await find(hidden())).toBeUndefined();
     await write(userUnit, unit(`/usr/bin/node "${await other('2026.9.6')}" gateway`));
     expect(await find(hidden())).toBe('2026.9.6');

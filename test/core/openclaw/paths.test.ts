@@ -3,7 +3,13 @@ import { type PathInput, resolveOpenClawPaths } from '../../../src/core/openclaw
 import { capabilities } from '../../support/releases.ts';
 
 const ask = (parts: Partial<PathInput>, there: readonly string[] = []) =>
-  resolveOpenClawPaths({ env: {}, homeDir: '/home/an', cwd: '/here', exists: (file) => there.includes(file), ...parts });
+  resolveOpenClawPaths({
+    env: {},
+    homeDir: '/home/an',
+    cwd: '/here',
+    exists: (file) => there.includes(file),
+    ...parts,
+  });
 
 interface Case {
   readonly says: string;
@@ -17,7 +23,12 @@ interface Case {
 const home = '/home/an/.openclaw';
 
 const cases: readonly Case[] = [
-  { says: 'nothing anywhere: the new names', config: `${home}/openclaw.json`, state: home, credentials: `${home}/credentials` },
+  {
+    says: 'nothing anywhere: the new names',
+    config: `${home}/openclaw.json`,
+    state: home,
+    credentials: `${home}/credentials`,
+  },
   {
     says: 'a legacy folder where there is no new one',
     there: ['/home/an/.clawdbot', '/home/an/.clawdbot/clawdbot.json'],
@@ -87,7 +98,14 @@ const cases: readonly Case[] = [
   },
   {
     says: 'a new variable before its legacy one',
-    parts: { env: { OPENCLAW_STATE_DIR: '/a', CLAWDBOT_STATE_DIR: '/b', OPENCLAW_CONFIG_PATH: '/c', CLAWDBOT_CONFIG_PATH: '/d' } },
+    parts: {
+      env: {
+        OPENCLAW_STATE_DIR: '/a',
+        CLAWDBOT_STATE_DIR: '/b',
+        OPENCLAW_CONFIG_PATH: '/c',
+        CLAWDBOT_CONFIG_PATH: '/d',
+      },
+    },
     config: '/c',
     state: '/a',
   },
@@ -99,13 +117,19 @@ const cases: readonly Case[] = [
   },
   {
     says: 'legacy variables on 2026.3.13',
-    parts: { env: { CLAWDBOT_STATE_DIR: '/b', CLAWDBOT_CONFIG_PATH: '/d/x.json' }, capabilities: capabilities('2026.3.13') },
+    parts: {
+      env: { CLAWDBOT_STATE_DIR: '/b', CLAWDBOT_CONFIG_PATH: '/d/x.json' },
+      capabilities: capabilities('2026.3.13'),
+    },
     config: '/d/x.json',
     state: '/b',
   },
   {
     says: 'no legacy variables on 2026.3.22 and later',
-    parts: { env: { CLAWDBOT_STATE_DIR: '/b', CLAWDBOT_CONFIG_PATH: '/d' }, capabilities: capabilities('2026.3.22') },
+    parts: {
+      env: { CLAWDBOT_STATE_DIR: '/b', CLAWDBOT_CONFIG_PATH: '/d' },
+      capabilities: capabilities('2026.3.22'),
+    },
     config: `${home}/openclaw.json`,
     state: home,
   },
@@ -158,13 +182,22 @@ const cases: readonly Case[] = [
     config: `${home}/openclaw.json`,
     credentials: '/keys',
   },
-  { says: 'OPENCLAW_PROFILE has no effect', parts: { env: { OPENCLAW_PROFILE: 'work' } }, config: `${home}/openclaw.json`, state: home },
+  {
+    says: 'OPENCLAW_PROFILE has no effect',
+    parts: { env: { OPENCLAW_PROFILE: 'work' } },
+    config: `${home}/openclaw.json`,
+    state: home,
+  },
 ];
 
 describe('resolveOpenClawPaths', () => {
   it.each(cases)('finds: $says', ({ parts = {}, there = [], config, state, credentials }) => {
     const { configPath, stateDir, credentialsDir } = ask(parts, there);
-    const expected = { configPath: config, stateDir: state ?? stateDir, credentialsDir: credentials ?? credentialsDir };
+    const expected = {
+      configPath: config,
+      stateDir: state ?? stateDir,
+      credentialsDir: credentials ?? credentialsDir,
+    };
     expect({ configPath, stateDir, credentialsDir }).toEqual(expected);
   });
 

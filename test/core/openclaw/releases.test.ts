@@ -44,10 +44,34 @@ describe('compareVersions', () => {
 
 /** What an operator notices most, of each of the four kinds (docs/contract/releases.md). */
 const kinds: Readonly<Record<string, Partial<Capabilities>>> = {
-  a: { drivesZca: true, pairingStore: 'unscoped-files', hasPairingRpc: false, canRevoke: true, mentionsCount: false },
-  b: { drivesZca: true, pairingStore: 'scoped-files', hasPairingRpc: false, canRevoke: true, mentionsCount: false },
-  c: { drivesZca: false, pairingStore: 'scoped-files', hasPairingRpc: false, canRevoke: true, mentionsCount: true },
-  d: { drivesZca: false, pairingStore: 'database', hasPairingRpc: true, canRevoke: false, mentionsCount: true },
+  a: {
+    drivesZca: true,
+    pairingStore: 'unscoped-files',
+    hasPairingRpc: false,
+    canRevoke: true,
+    mentionsCount: false,
+  },
+  b: {
+    drivesZca: true,
+    pairingStore: 'scoped-files',
+    hasPairingRpc: false,
+    canRevoke: true,
+    mentionsCount: false,
+  },
+  c: {
+    drivesZca: false,
+    pairingStore: 'scoped-files',
+    hasPairingRpc: false,
+    canRevoke: true,
+    mentionsCount: true,
+  },
+  d: {
+    drivesZca: false,
+    pairingStore: 'database',
+    hasPairingRpc: true,
+    canRevoke: false,
+    mentionsCount: true,
+  },
 };
 
 describe('capabilitiesOf', () => {
@@ -70,33 +94,77 @@ describe('capabilitiesOf', () => {
     ['2026.8.1', 'd'],
     ['2026.9.6', 'd'],
     ['2027.1.1', 'd'],
-  ])('takes %s for kind %s', (version, kind) => expect(capabilitiesOf(version)).toMatchObject(kinds[kind] ?? {}));
+  ])('takes %s for kind %s', (version, kind) =>
+    expect(capabilitiesOf(version)).toMatchObject(kinds[kind] ?? {}),
+  );
 
   it.each([
     ['2026.2.9', { approvedCountUnderAllowlist: true, missingSectionBlocksGroups: false }],
     ['2026.2.25', { approvedCountUnderAllowlist: false, missingSectionBlocksGroups: true }],
-    ['2026.3.2', { groupAllowFromCounts: false, unnamedGroupSenders: 'anybody', comparesGroupNames: true, enforcesSection: false }],
-    ['2026.3.13', { groupAllowFromCounts: true, unnamedGroupSenders: 'allow-from', comparesNames: true, openMeans: 'everybody' }],
-    ['2026.3.13', { groupBlocksUnderOpen: true, comparesGroupNames: false, honoursOldNames: true, pendingPer: 'channel' }],
+    [
+      '2026.3.2',
+      {
+        groupAllowFromCounts: false,
+        unnamedGroupSenders: 'anybody',
+        comparesGroupNames: true,
+        enforcesSection: false,
+      },
+    ],
+    [
+      '2026.3.13',
+      {
+        groupAllowFromCounts: true,
+        unnamedGroupSenders: 'allow-from',
+        comparesNames: true,
+        openMeans: 'everybody',
+      },
+    ],
+    [
+      '2026.3.13',
+      { groupBlocksUnderOpen: true, comparesGroupNames: false, honoursOldNames: true, pendingPer: 'channel' },
+    ],
     ['2026.3.24', { unnamedGroupSenders: 'anybody', honoursOldNames: false }],
-    ['2026.5.12', { unnamedGroupSenders: 'nobody', comparesNames: false, openMeans: 'allow-from', pendingPer: 'account' }],
-    ['2026.5.12', { enforcesSection: true, knowsGroupAllow: false, injectsGroupPolicy: true, isPluginBundled: false, asksConsent: false }],
+    [
+      '2026.5.12',
+      { unnamedGroupSenders: 'nobody', comparesNames: false, openMeans: 'allow-from', pendingPer: 'account' },
+    ],
+    [
+      '2026.5.12',
+      {
+        enforcesSection: true,
+        knowsGroupAllow: false,
+        injectsGroupPolicy: true,
+        isPluginBundled: false,
+        asksConsent: false,
+      },
+    ],
     ['2026.7.35', { watchesIncludes: false, stopNeedsForce: false, hasAllReloadModes: true }],
-    ['2026.8.1', { watchesIncludes: true, stopNeedsForce: true, asksConsent: true, hasAllReloadModes: false }],
-  ] satisfies readonly (readonly [string, Partial<Capabilities>])[])('knows what %s does: %j', (version, facts) =>
-    expect(capabilitiesOf(version)).toMatchObject(facts),
+    [
+      '2026.8.1',
+      { watchesIncludes: true, stopNeedsForce: true, asksConsent: true, hasAllReloadModes: false },
+    ],
+  ] satisfies readonly (readonly [string, Partial<Capabilities>])[])(
+    'knows what %s does: %j',
+    (version, facts) => expect(capabilitiesOf(version)).toMatchObject(facts),
   );
 });
 
 describe('releaseOfVersion', () => {
   it('keeps the version and who told it', () =>
-    expect(releaseOfVersion('2026.3.13', 'gateway')).toMatchObject({ version: '2026.3.13', by: 'gateway', isNewerThanKnown: false }));
+    expect(releaseOfVersion('2026.3.13', 'gateway')).toMatchObject({
+      version: '2026.3.13',
+      by: 'gateway',
+      isNewerThanKnown: false,
+    }));
 
-  it.each(['2026.9.7', '2026.10.1-beta.1', '2027.1.1'])('takes %s to behave as the newest known, and says so', (version) => {
-    const release = releaseOfVersion(version, 'binary');
-    expect(release.isNewerThanKnown).toBe(true);
-    expect(release.capabilities).toEqual(capabilitiesOf(newestKnown));
-  });
+  it.each(['2026.9.7', '2026.10.1-beta.1', '2027.1.1'])(
+    'takes %s to behave as the newest known, and says so',
+    (version) => {
+      const release = releaseOfVersion(version, 'binary');
+      expect(release.isNewerThanKnown).toBe(true);
+      expect(release.capabilities).toEqual(capabilitiesOf(newestKnown));
+    },
+  );
 
   it.each([newestKnown, `${newestKnown}-1`, '2026.8.1'])('knows %s', (version) =>
     expect(releaseOfVersion(version, 'binary').isNewerThanKnown).toBe(false),
@@ -116,7 +184,9 @@ describe('releaseOfFiles', () => {
   });
 
   it('takes approved senders in nothing but the one file of all accounts for 2026.2.25 or older', () =>
-    expect(storeOf(false, 'zalouser-pairing.json', 'zalouser-allowFrom.json').pairingStore).toBe('unscoped-files'));
+    expect(storeOf(false, 'zalouser-pairing.json', 'zalouser-allowFrom.json').pairingStore).toBe(
+      'unscoped-files',
+    ));
 
   it.each([
     [[]],
@@ -130,7 +200,8 @@ describe('releaseOfFiles', () => {
 });
 
 describe('withConfigVersion', () => {
-  const files = (hasDatabase: boolean, ...credentialNames: string[]) => releaseOfFiles({ hasDatabase, credentialNames });
+  const files = (hasDatabase: boolean, ...credentialNames: string[]) =>
+    releaseOfFiles({ hasDatabase, credentialNames });
 
   it.each([
     [
@@ -138,7 +209,11 @@ describe('withConfigVersion', () => {
       files(false, 'zalouser-pairing.json', 'zalouser-default-allowFrom.json'),
       { drivesZca: false, pairingStore: 'scoped-files' },
     ],
-    ['2026.5.12', files(false, 'zalouser-allowFrom.json'), { drivesZca: false, pairingStore: 'scoped-files' }],
+    [
+      '2026.5.12',
+      files(false, 'zalouser-allowFrom.json'),
+      { drivesZca: false, pairingStore: 'scoped-files' },
+    ],
     ['2026.2.26', files(false), { drivesZca: true, pairingStore: 'scoped-files' }],
     ['2026.9.6', files(false), { drivesZca: false, pairingStore: 'database' }],
     ['2026.8.1-beta.2', files(true), { drivesZca: false, pairingStore: 'database' }],

@@ -56,7 +56,8 @@ const request = (id: string, account = 'default', extra: object = {}) => ({
   meta: { accountId: account },
   ...extra,
 });
-const ask = (id: string, account = 'default'): PairingRequest => aRequest({ senderId: id, accountId: account });
+const ask = (id: string, account = 'default'): PairingRequest =>
+  aRequest({ senderId: id, accountId: account });
 
 describe('reading', () => {
   it('reads what the gateway wrote', async () => {
@@ -96,14 +97,20 @@ describe('reading', () => {
   it('is empty without a folder, and makes none; an empty file is one without requests', async () => {
     const nowhere = path.join(dir, 'not-there');
     const empty = { requests: [], approved: [], problems: [] };
-    expect(await createPairingStore({ credentialsDir: nowhere, clock }).read()).toEqual({ ...empty, isFolderMissing: true });
+    expect(await createPairingStore({ credentialsDir: nowhere, clock }).read()).toEqual({
+      ...empty,
+      isFolderMissing: true,
+    });
     await copyFile(path.join(fixtures, 'zalouser-pairing.empty.json'), at('zalouser-pairing.json'));
     expect(await store.read()).toEqual({ ...empty, isFolderMissing: false });
     expect(await readdir(dir)).toEqual(['zalouser-pairing.json']);
   });
 
   it('never writes, whatever it finds', async () => {
-    const old = { version: 1, requests: [request('1', 'default', { createdAt: '2020-01-01T00:00:00.000Z' })] };
+    const old = {
+      version: 1,
+      requests: [request('1', 'default', { createdAt: '2020-01-01T00:00:00.000Z' })],
+    };
     await put('zalouser-pairing.json', old);
     const before = await stat(at('zalouser-pairing.json'));
     expect((await store.read()).requests).toHaveLength(1);
@@ -117,11 +124,18 @@ describe('reading', () => {
     await put('zalouser-default-allowFrom.json', { version: 1, allowFrom: ['2', '3'] });
     await put('zalouser-work-allowFrom.json', { version: 1, allowFrom: [] });
     const { approved } = await store.read();
-    expect(approved.map((one) => `${one.accountId}:${one.senderId}`).sort()).toEqual(['default:1', 'default:2', 'default:3']);
+    expect(approved.map((one) => `${one.accountId}:${one.senderId}`).sort()).toEqual([
+      'default:1',
+      'default:2',
+      'default:3',
+    ]);
   });
 
   it('reads an entry as the gateway does: prefix and blanks off, * and what is no text out', async () => {
-    await put('zalouser-work-allowFrom.json', { version: 1, allowFrom: [' zalouser:1 ', 'ZLU:2', '1', '*', '', null, {}, 3] });
+    await put('zalouser-work-allowFrom.json', {
+      version: 1,
+      allowFrom: [' zalouser:1 ', 'ZLU:2', '1', '*', '', null, {}, 3],
+    });
     expect((await store.read()).approved.map(({ senderId }) => senderId)).toEqual(['1', '2', '3']);
   });
 
@@ -155,7 +169,9 @@ describe('reading', () => {
     await put('zalouser-default-allowFrom.json', { version: 1, allowFrom: ['1'] });
     const { approved, problems } = await store.read();
     expect(approved).toHaveLength(1);
-    expect(problems).toMatchObject([{ code: 'store-corrupt', sentence: expect.stringContaining(at('zalouser-pairing.json')) }]);
+    expect(problems).toMatchObject([
+      { code: 'store-corrupt', sentence: expect.stringContaining(at('zalouser-pairing.json')) },
+    ]);
   });
 
   it.each([
@@ -175,7 +191,9 @@ describe('reading', () => {
       waits.push(delayMs);
       await put('zalouser-pairing.json', { version: 1, requests: [request('1')] });
     });
-    expect((await createPairingStore({ credentialsDir: dir, clock: finishing }).read()).requests).toHaveLength(1);
+    expect(
+      (await createPairingStore({ credentialsDir: dir, clock: finishing }).read()).requests,
+    ).toHaveLength(1);
     expect(waits).toEqual([50]);
   });
 
@@ -193,7 +211,9 @@ describe('approve', () => {
     expect(await text('zalouser-default-allowFrom.json')).toBe(
       `{\n  "version": 1,\n  "allowFrom": [\n    "111000111000111",\n    "600000000000001",\n    "600000000000002",\n    "700000000000001",\n    "700000000000009"\n  ]\n}\n`,
     );
-    expect(JSON.parse(await text('zalouser-pairing.json')).requests.map(({ id }: { id: string }) => id)).toEqual(['700000000000010']);
+    expect(
+      JSON.parse(await text('zalouser-pairing.json')).requests.map(({ id }: { id: string }) => id),
+    ).toEqual(['700000000000010']);
     expect(await readdir(dir)).toEqual([...recorded].sort());
     for (const name of ['zalouser-pairing.json', 'zalouser-default-allowFrom.json'])
       expect((await stat(at(name))).mode & 0o777).toBe(0o600);
@@ -202,17 +222,31 @@ describe('approve', () => {
   it('makes the file of an account that has none yet', async () => {
     await put('zalouser-pairing.json', { version: 1, requests: [request('5', 'shop')] });
     await store.approve(ask('5', 'shop'));
-    expect(await text('zalouser-shop-allowFrom.json')).toBe('{\n  "version": 1,\n  "allowFrom": [\n    "5"\n  ]\n}\n');
+    expect(await text('zalouser-shop-allowFrom.json')).toBe(
+      '{\n  "version": 1,\n  "allowFrom": [\n    "5"\n  ]\n}\n',
+    );
     expect(await text('zalouser-pairing.json')).toBe('{\n  "version": 1,\n  "requests": []\n}\n');
   });
 
   it('keeps fields it does not know, requests it does not understand, and other accounts', async () => {
     const others = [{ strange: true }, request('5', 'work', { note: 'x' }), 'what'];
-    await put('zalouser-pairing.json', { version: 1, extra: { a: 1 }, requests: [others[0], request('5', 'shop'), ...others.slice(1)] });
+    await put('zalouser-pairing.json', {
+      version: 1,
+      extra: { a: 1 },
+      requests: [others[0], request('5', 'shop'), ...others.slice(1)],
+    });
     await put('zalouser-shop-allowFrom.json', { version: 1, by: 'hand', allowFrom: ['zalouser:9'] });
     await store.approve(ask('5', 'shop'));
-    expect(JSON.parse(await text('zalouser-pairing.json'))).toEqual({ version: 1, extra: { a: 1 }, requests: others });
-    expect(JSON.parse(await text('zalouser-shop-allowFrom.json'))).toEqual({ version: 1, by: 'hand', allowFrom: ['zalouser:9', '5'] });
+    expect(JSON.parse(await text('zalouser-pairing.json'))).toEqual({
+      version: 1,
+      extra: { a: 1 },
+      requests: others,
+    });
+    expect(JSON.parse(await text('zalouser-shop-allowFrom.json'))).toEqual({
+      version: 1,
+      by: 'hand',
+      allowFrom: ['zalouser:9', '5'],
+    });
   });
 
   it('removes what a killed console left of its write, and nothing of the gateway', async () => {
@@ -229,14 +263,24 @@ describe('approve', () => {
     const numbers = '[1e400, -1E-400, 12345678901234567890123, 1.0, -0, 0.1, 1.10, 9007199254740993]';
     const entry = JSON.stringify(request('5', 'shop'));
     const other = `{"id": 700000000000000000009, "code": "ABCDEFGH", "createdAt": 1.0, "odd": ${numbers}, "__proto__": 1e3}`;
-    await put('zalouser-pairing.json', `{"version": 1.0, "odd": ${numbers}, "requests": [${entry}, ${other}, 1e400]}`);
+    await put(
+      'zalouser-pairing.json',
+      `{"version": 1.0, "odd": ${numbers}, "requests": [${entry}, ${other}, 1e400]}`,
+    );
     await put('zalouser-shop-allowFrom.json', `{"version": 1, "allowFrom": ${numbers}}`);
-    expect((await store.read()).requests.map(({ senderId }) => senderId)).toEqual(['5', '700000000000000000009']);
+    expect((await store.read()).requests.map(({ senderId }) => senderId)).toEqual([
+      '5',
+      '700000000000000000009',
+    ]);
     await store.approve(ask('5', 'shop'));
     const flat = async (name: string): Promise<string> => (await text(name)).replaceAll(/\s+/gu, '');
     const bare = numbers.replaceAll(' ', '');
-    expect(await flat('zalouser-pairing.json')).toBe(`{"version":1.0,"odd":${bare},"requests":[${other.replaceAll(' ', '')},1e400]}`);
-    expect(await flat('zalouser-shop-allowFrom.json')).toBe(`{"version":1,"allowFrom":${bare.replace(']', ',"5"]')}}`);
+    expect(await flat('zalouser-pairing.json')).toBe(
+      `{"version":1.0,"odd":${bare},"requests":[${other.replaceAll(' ', '')},1e400]}`,
+    );
+    expect(await flat('zalouser-shop-allowFrom.json')).toBe(
+      `{"version":1,"allowFrom":${bare.replace(']', ',"5"]')}}`,
+    );
     await store.revoke(accountId('shop'), userId('12345678901234567890123'));
     expect(await flat('zalouser-shop-allowFrom.json')).toContain('[1e400,-1E-400,1.0,');
   });
@@ -248,10 +292,13 @@ describe('approve', () => {
     ]);
   });
 
-  it.each(['1e400', '12345678901234567890123', '{"version":2.0}', '{"version":"1"}'])('takes %j for no store', async (content) => {
-    await put('zalouser-pairing.json', content);
-    expect((await store.read()).problems.map(({ code }) => code)).toEqual(['store-corrupt']);
-  });
+  it.each(['1e400', '12345678901234567890123', '{"version":2.0}', '{"version":"1"}'])(
+    'takes %j for no store',
+    async (content) => {
+      await put('zalouser-pairing.json', content);
+      expect((await store.read()).problems.map(({ code }) => code)).toEqual(['store-corrupt']);
+    },
+  );
 
   it('does not add an id twice', async () => {
     await put('zalouser-pairing.json', { version: 1, requests: [request('5', 'shop')] });
@@ -283,28 +330,41 @@ describe('approve', () => {
 
   it('makes no folder for a store that is not there', async () => {
     const nowhere = path.join(dir, 'gone');
-    await expect(createPairingStore({ credentialsDir: nowhere, clock }).approve(ask('5'))).rejects.toMatchObject({ code: 'not-found' });
+    await expect(
+      createPairingStore({ credentialsDir: nowhere, clock }).approve(ask('5')),
+    ).rejects.toMatchObject({ code: 'not-found' });
     expect(await readdir(dir)).toEqual([]);
   });
 
-  it.each(['zalouser-pairing.json', 'zalouser-shop-allowFrom.json'])('touches nothing when %s is damaged', async (damaged) => {
-    await put('zalouser-pairing.json', { version: 1, requests: [request('5', 'shop')] });
-    await put(damaged, '{"version":1,');
-    const before = await text('zalouser-pairing.json');
-    await expect(store.approve(ask('5', 'shop'))).rejects.toMatchObject({
-      code: 'store-corrupt',
-      view: { sentence: expect.stringContaining(at(damaged)) },
-    });
-    expect(await text('zalouser-pairing.json')).toBe(before);
-    expect(await text(damaged)).toBe(damaged === 'zalouser-pairing.json' ? before : '{"version":1,');
-  });
+  it.each(['zalouser-pairing.json', 'zalouser-shop-allowFrom.json'])(
+    'touches nothing when %s is damaged',
+    async (damaged) => {
+      await put('zalouser-pairing.json', { version: 1, requests: [request('5', 'shop')] });
+      await put(damaged, '{"version":1,');
+      const before = await text('zalouser-pairing.json');
+      await expect(store.approve(ask('5', 'shop'))).rejects.toMatchObject({
+        code: 'store-corrupt',
+        view: { sentence: expect.stringContaining(at(damaged)) },
+      });
+      expect(await text('zalouser-pairing.json')).toBe(before);
+      expect(await text(damaged)).toBe(damaged === 'zalouser-pairing.json' ? before : '{"version":1,');
+    },
+  );
 
   it('holds both locks, the requests first', async () => {
     await put('zalouser-pairing.json', { version: 1, requests: [request('5', 'shop')] });
     const held: string[][] = [];
-    const watching = createPairingStore({ credentialsDir: dir, clock, isAlive: () => false, random: () => 0 });
+    const watching = createPairingStore({
+      credentialsDir: dir,
+      clock,
+      isAlive: () => false,
+      random: () => 0,
+    });
     // A lock nobody removes: the one on the approved ids is tried for only while the other is held.
-    await put('zalouser-shop-allowFrom.json.lock', `{"pid":${process.pid},"createdAt":"${new Date(nowMs).toISOString()}"}`);
+    await put(
+      'zalouser-shop-allowFrom.json.lock',
+      `{"pid":${process.pid},"createdAt":"${new Date(nowMs).toISOString()}"}`,
+    );
     const blocked = createPairingStore({
       credentialsDir: dir,
       clock: createQuickClock(nowMs, async () => {
@@ -329,13 +389,30 @@ describe('approve', () => {
 describe('a store of another user', () => {
   const gateway = { uid: 1001, gid: 1001 };
   const files = ['zalouser-pairing.json', 'zalouser-shop-allowFrom.json'];
-  const owned = (user: number, disk: Partial<OwnedDisk> = {}): { readonly store: PairingStore; readonly disk: OwnedDisk } => {
-    const whole = { user, groups: [user], owners: new Map(), lists: new Set<string>(), canCopyLists: true, ...disk };
-    return { store: createPairingStore({ credentialsDir: dir, clock, files: ownedFiles(whole) }), disk: whole };
+  const owned = (
+    user: number,
+    disk: Partial<OwnedDisk> = {},
+  ): { readonly store: PairingStore; readonly disk: OwnedDisk } => {
+    const whole = {
+      user,
+      groups: [user],
+      owners: new Map(),
+      lists: new Set<string>(),
+      canCopyLists: true,
+      ...disk,
+    };
+    return {
+      store: createPairingStore({ credentialsDir: dir, clock, files: ownedFiles(whole) }),
+      disk: whole,
+    };
   };
-  const ownersOf = (...names: readonly string[]) => new Map(names.map((name) => [name === '' ? dir : at(name), gateway]));
+  const ownersOf = (...names: readonly string[]) =>
+    new Map(names.map((name) => [name === '' ? dir : at(name), gateway]));
   beforeEach(async () => {
-    await put('zalouser-pairing.json', { version: 1, requests: [request('5', 'shop'), request('6', 'shop')] });
+    await put('zalouser-pairing.json', {
+      version: 1,
+      requests: [request('5', 'shop'), request('6', 'shop')],
+    });
     await put('zalouser-shop-allowFrom.json', { version: 1, allowFrom: ['1'] });
   });
 
@@ -378,7 +455,9 @@ describe('a store of another user', () => {
     await expect(act(others)).rejects.toMatchObject({
       view: {
         code: 'store-write-failed',
-        sentence: expect.stringMatching(/belongs to user 1001, who could not read it any more.*; nothing was written/u),
+        sentence: expect.stringMatching(
+          /belongs to user 1001, who could not read it any more.*; nothing was written/u,
+        ),
         hint: expect.stringContaining("sudo -u '#1001'"),
       },
     });
@@ -397,7 +476,10 @@ describe('a store of another user', () => {
     const { store: mine, disk } = owned(1000, { lists: new Set([at('zalouser-pairing.json')]) });
     await mine.dismiss(ask('5', 'shop'));
     expect([...disk.lists]).toEqual([at('zalouser-pairing.json')]);
-    const { store: poor } = owned(1000, { lists: new Set([at('zalouser-pairing.json')]), canCopyLists: false });
+    const { store: poor } = owned(1000, {
+      lists: new Set([at('zalouser-pairing.json')]),
+      canCopyLists: false,
+    });
     const before = await text('zalouser-pairing.json');
     await expect(poor.dismiss(ask('6', 'shop'))).rejects.toMatchObject({
       view: { sentence: expect.stringContaining('access list (ACL)') },
@@ -413,7 +495,10 @@ describe('dismiss', () => {
     await store.dismiss(await first());
     expect((await store.read()).requests.map(({ senderId }) => senderId)).toEqual(['700000000000010']);
     expect(await text('zalouser-default-allowFrom.json')).toBe(approved);
-    await put('zalouser-pairing.json', { version: 1, requests: [request('5', 'shop', { createdAt: '2020-01-01T00:00:00.000Z' })] });
+    await put('zalouser-pairing.json', {
+      version: 1,
+      requests: [request('5', 'shop', { createdAt: '2020-01-01T00:00:00.000Z' })],
+    });
     await store.dismiss(ask('5', 'shop'));
     expect((await store.read()).requests).toEqual([]);
   });
@@ -449,7 +534,9 @@ describe('revoke', () => {
     await put('zalouser-default-allowFrom.json', { version: 1, allowFrom: ['1'] });
     await store.revoke(defaultAccountId, userId('1'));
     expect(JSON.parse(await text('zalouser-default-allowFrom.json')).allowFrom).toEqual([]);
-    await expect(store.revoke(defaultAccountId, userId('1'))).rejects.toMatchObject({ code: 'store-corrupt' });
+    await expect(store.revoke(defaultAccountId, userId('1'))).rejects.toMatchObject({
+      code: 'store-corrupt',
+    });
     expect(await text('zalouser-allowFrom.json')).toBe('{');
   });
 
@@ -479,7 +566,10 @@ describe('codes', () => {
     ['expired', 'ABCDEFGH', 'work', 'code-expired', 'expired'],
     ['of another account', 'K7PQ2MXD', 'work', 'code-other-account', 'belongs to account shop'],
   ])('tells apart a code that is %s', (_, code, account, expected, sentence) =>
-    expect(find(code, account)).toMatchObject({ ok: false, error: { code: expected, sentence: expect.stringContaining(sentence) } }),
+    expect(find(code, account)).toMatchObject({
+      ok: false,
+      error: { code: expected, sentence: expect.stringContaining(sentence) },
+    }),
   );
 });
 
@@ -516,7 +606,10 @@ describe('one file for every account, as up to 2026.2.25', () => {
     await put('zalouser-allowFrom.json', { version: 1, allowFrom: ['1', '2'] });
     await old.dismiss(ask('5', 'work'));
     await old.revoke(shop, userId('1'));
-    expect(await old.read()).toMatchObject({ requests: [], approved: [{ accountId: shop, senderId: '2' }, { accountId: work }] });
+    expect(await old.read()).toMatchObject({
+      requests: [],
+      approved: [{ accountId: shop, senderId: '2' }, { accountId: work }],
+    });
     await old.restore(work, userId('1'));
     expect(JSON.parse(await text('zalouser-allowFrom.json')).allowFrom).toEqual(['2', '1']);
   });
@@ -525,9 +618,9 @@ describe('one file for every account, as up to 2026.2.25', () => {
     await put('zalouser-shop-allowFrom.json', { version: 1, allowFrom: ['1'] });
     await expect(old.revoke(shop, userId('1'))).rejects.toMatchObject({ code: 'not-found' });
     expect(approvedFileNames(shop, scope)).toEqual(['zalouser-allowFrom.json']);
-    expect(['zalouser-allowFrom.json', 'zalouser-shop-allowFrom.json'].filter((name) => isStoreFile(name, scope))).toEqual([
-      'zalouser-allowFrom.json',
-    ]);
+    expect(
+      ['zalouser-allowFrom.json', 'zalouser-shop-allowFrom.json'].filter((name) => isStoreFile(name, scope)),
+    ).toEqual(['zalouser-allowFrom.json']);
   });
 });
 
@@ -549,11 +642,14 @@ describe('file names', () => {
       'zalouser-x-allowFrom.json.lock',
       'zalouser--allowFrom.json',
     ];
-    expect(others.filter((name) => accountsOfFile(name) !== undefined && name !== 'zalouser--allowFrom.json')).toEqual([]);
-    expect(['zalouser-pairing.json', 'zalouser-allowFrom.json', ...others.slice(0, 4)].filter((name) => isStoreFile(name))).toEqual([
-      'zalouser-pairing.json',
-      'zalouser-allowFrom.json',
-    ]);
+    expect(
+      others.filter((name) => accountsOfFile(name) !== undefined && name !== 'zalouser--allowFrom.json'),
+    ).toEqual([]);
+    expect(
+      ['zalouser-pairing.json', 'zalouser-allowFrom.json', ...others.slice(0, 4)].filter((name) =>
+        isStoreFile(name),
+      ),
+    ).toEqual(['zalouser-pairing.json', 'zalouser-allowFrom.json']);
   });
 });
 
@@ -582,45 +678,64 @@ describe('nothing is lost', () => {
   it.each([
     { consoles: 2, seeds: 100 },
     { consoles: 1, seeds: 50 },
-  ])('in random interleavings of approve, dismiss and revoke: $seeds by $consoles console(s)', async ({ consoles: count, seeds }) => {
-    for (let seed = 1; seed <= seeds; seed += 1) {
-      const roll = dice(seed);
-      const ids = ['1', '2', '3', '4', '5', '6'];
-      await put('zalouser-pairing.json', { version: 1, keep: seed, requests: [...ids.map((id) => request(id)), request('stays', 'work')] });
-      await put('zalouser-default-allowFrom.json', { version: 1, keep: seed, allowFrom: ['stays', 'r1', 'r2'] });
-      await put('zalouser-allowFrom.json', { version: 1, allowFrom: ['r1', 'old'] });
-      const consoles = Array.from({ length: count }, () =>
-        createPairingStore({ credentialsDir: dir, clock, random: () => roll(100) / 100, files: plainFiles }),
-      );
-      const console = (): PairingStore => consoles[roll(count)] as PairingStore;
-      const acts = ids.map((id) => ({ id, act: roll(3) }));
-      const revoked = ['r1', 'r2'].filter(() => roll(2) === 0);
-      const work = [
-        ...acts
-          .filter(({ act }) => act < 2)
-          .map(
-            ({ id, act }) =>
-              () =>
-                act === 0 ? console().approve(ask(id)) : console().dismiss(ask(id)),
-          ),
-        ...revoked.map((id) => () => console().revoke(defaultAccountId, userId(id))),
-      ].sort(() => roll(3) - 1);
-      await Promise.all(work.map(persist));
+  ])(
+    'in random interleavings of approve, dismiss and revoke: $seeds by $consoles console(s)',
+    async ({ consoles: count, seeds }) => {
+      for (let seed = 1; seed <= seeds; seed += 1) {
+        const roll = dice(seed);
+        const ids = ['1', '2', '3', '4', '5', '6'];
+        await put('zalouser-pairing.json', {
+          version: 1,
+          keep: seed,
+          requests: [...ids.map((id) => request(id)), request('stays', 'work')],
+        });
+        await put('zalouser-default-allowFrom.json', {
+          version: 1,
+          keep: seed,
+          allowFrom: ['stays', 'r1', 'r2'],
+        });
+        await put('zalouser-allowFrom.json', { version: 1, allowFrom: ['r1', 'old'] });
+        const consoles = Array.from({ length: count }, () =>
+          createPairingStore({
+            credentialsDir: dir,
+            clock,
+            random: () => roll(100) / 100,
+            files: plainFiles,
+          }),
+        );
+        const console = (): PairingStore => consoles[roll(count)] as PairingStore;
+        const acts = ids.map((id) => ({ id, act: roll(3) }));
+        const revoked = ['r1', 'r2'].filter(() => roll(2) === 0);
+        const work = [
+          ...acts
+            .filter(({ act }) => act < 2)
+            .map(
+              ({ id, act }) =>
+                () =>
+                  act === 0 ? console().approve(ask(id)) : console().dismiss(ask(id)),
+            ),
+          ...revoked.map((id) => () => console().revoke(defaultAccountId, userId(id))),
+        ].sort(() => roll(3) - 1);
+        await Promise.all(work.map(persist));
 
-      const { requests, approved, problems } = await store.read();
-      expect(problems).toEqual([]);
-      expect(requests.map(({ senderId }) => senderId)).toEqual([...acts.filter(({ act }) => act === 2).map(({ id }) => id), 'stays']);
-      const expected = [
-        'stays',
-        'old',
-        ...['r1', 'r2'].filter((id) => !revoked.includes(id)),
-        ...acts.filter(({ act }) => act === 0).map(({ id }) => id),
-      ];
-      expect(approved.map(({ senderId }) => senderId).sort()).toEqual(expected.sort());
-      expect(JSON.parse(await text('zalouser-pairing.json')).keep).toBe(seed);
-      expect((await readdir(dir)).filter((name) => /lock|tmp/u.test(name))).toEqual([]);
-    }
-  });
+        const { requests, approved, problems } = await store.read();
+        expect(problems).toEqual([]);
+        expect(requests.map(({ senderId }) => senderId)).toEqual([
+          ...acts.filter(({ act }) => act === 2).map(({ id }) => id),
+          'stays',
+        ]);
+        const expected = [
+          'stays',
+          'old',
+          ...['r1', 'r2'].filter((id) => !revoked.includes(id)),
+          ...acts.filter(({ act }) => act === 0).map(({ id }) => id),
+        ];
+        expect(approved.map(({ senderId }) => senderId).sort()).toEqual(expected.sort());
+        expect(JSON.parse(await text('zalouser-pairing.json')).keep).toBe(seed);
+        expect((await readdir(dir)).filter((name) => /lock|tmp/u.test(name))).toEqual([]);
+      }
+    },
+  );
 
   it('while gateways in processes of their own write requests', async () => {
     const mine = Array.from({ length: 10 }, (_, index) => `mine${index}`);
@@ -630,13 +745,19 @@ describe('nothing is lost', () => {
     });
     const writer = fileURLToPath(new URL('../../support/gateway-writer.ts', import.meta.url));
     const gateways = ['a', 'b'].map((prefix) =>
-      spawn(process.execPath, [writer, at('zalouser-pairing.json'), prefix, '40'], { stdio: ['ignore', 'ignore', 'inherit'] }),
+      spawn(process.execPath, [writer, at('zalouser-pairing.json'), prefix, '40'], {
+        stdio: ['ignore', 'ignore', 'inherit'],
+      }),
     );
     const ended = gateways.map(async (gateway) => (await once(gateway, 'exit'))[0] as unknown);
     // Locks of the real writers are judged by the real time; waiting is shortened.
-    const patient = createPairingStore({ credentialsDir: dir, clock: { ...createQuickClock(0, () => sleep(3)), now: Date.now } });
+    const patient = createPairingStore({
+      credentialsDir: dir,
+      clock: { ...createQuickClock(0, () => sleep(3)), now: Date.now },
+    });
     while (!/"a0"[\s\S]*"b0"|"b0"[\s\S]*"a0"/u.test(await text('zalouser-pairing.json')));
-    for (const [index, id] of mine.entries()) await persist(() => (index % 2 === 0 ? patient.approve(ask(id)) : patient.dismiss(ask(id))));
+    for (const [index, id] of mine.entries())
+      await persist(() => (index % 2 === 0 ? patient.approve(ask(id)) : patient.dismiss(ask(id))));
     expect(await Promise.all(ended)).toEqual([0, 0]);
     const { requests, approved } = await store.read();
     expect(approved.map(({ senderId }) => senderId)).toEqual(mine.filter((_, index) => index % 2 === 0));

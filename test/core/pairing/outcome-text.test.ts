@@ -19,10 +19,25 @@ describe('what is said of a decision', () => {
       'Nguyễn An (…4821) is approved on shop. dmPolicy of shop is allowlist, and approvals by code do not count then: the gateway still drops direct messages.',
       true,
     ],
-    ['approve', { enabled: false }, 'Nguyễn An (…4821) is approved on shop. Account shop is switched off now.', true],
-    ['approve', { dmPolicy: 'open' }, 'Nguyễn An (…4821) is let in on shop. They get through without it: dmPolicy of shop is open.', false],
+    [
+      'approve',
+      { enabled: false },
+      'Nguyễn An (…4821) is approved on shop. Account shop is switched off now.',
+      true,
+    ],
+    [
+      'approve',
+      { dmPolicy: 'open' },
+      'Nguyễn An (…4821) is let in on shop. They get through without it: dmPolicy of shop is open.',
+      false,
+    ],
     ['restore', {}, 'Nguyễn An (…4821) is let in again on shop.', false],
-    ['revoke', {}, 'Nguyễn An (…4821) is no longer approved on shop. Their next message asks for a code again.', false],
+    [
+      'revoke',
+      {},
+      'Nguyễn An (…4821) is no longer approved on shop. Their next message asks for a code again.',
+      false,
+    ],
     [
       'revoke',
       { dmPolicy: 'allowlist' },
@@ -47,7 +62,12 @@ describe('what is said of a decision', () => {
       'Nguyễn An (…4821) is no longer approved on shop. They still get through: dmPolicy of shop is open. To shut them out, change dmPolicy on Access (5).',
       true,
     ],
-    ['dismiss', {}, 'The request of Nguyễn An (…4821) is dismissed. Their next message asks for a code again.', false],
+    [
+      'dismiss',
+      {},
+      'The request of Nguyễn An (…4821) is dismissed. Their next message asks for a code again.',
+      false,
+    ],
   ])('%s, %j', (act, account, sentence, isWarning) => {
     const state = aState({ config: aConfig({ accounts: [anAccount(account)] }) });
     const { hint, ...said } = saidOf(state, act, an, nowMs);
@@ -56,7 +76,9 @@ describe('what is said of a decision', () => {
   });
 
   it('names who has no name by the whole id', () => {
-    expect(saidOf(aState(), 'approve', { accountId: shop, senderId: anId }, nowMs).sentence).toBe(`${anId} is let in on shop.`);
+    expect(saidOf(aState(), 'approve', { accountId: shop, senderId: anId }, nowMs).sentence).toBe(
+      `${anId} is let in on shop.`,
+    );
   });
 });
 
@@ -77,12 +99,19 @@ describe('a message that did not go out', () => {
     const { outcome, events } = await fail('Error: người lạ\n\u001b[31mkhông nhận tin');
     expect(outcome).toMatchObject({
       ok: false,
-      error: { code: 'not-told', sentence: 'Nguyễn An (…4821) was not told: zca said: “Error: người lạ↵không nhận tin”' },
+      error: {
+        code: 'not-told',
+        sentence: 'Nguyễn An (…4821) was not told: zca said: “Error: người lạ↵không nhận tin”',
+      },
     });
-    expect(events.at(-1)).toMatchObject({ work: { status: 'failed', error: { sentence: 'zca said: “Error: người lạ↵không nhận tin”' } } });
+    expect(events.at(-1)).toMatchObject({
+      work: { status: 'failed', error: { sentence: 'zca said: “Error: người lạ↵không nhận tin”' } },
+    });
   });
 
   it('of a program that said nothing has its exit code', async () => {
-    expect((await fail()).outcome).toMatchObject({ error: { sentence: expect.stringContaining('exit code 1') } });
+    expect((await fail()).outcome).toMatchObject({
+      error: { sentence: expect.stringContaining('exit code 1') },
+    });
   });
 });

@@ -27,8 +27,11 @@ const stateOf = (account: AccountParts, parts: StateParts = {}, kind: ReleaseKin
     pairing: { approved: [anApproved('shop', anId)] },
     ...parts,
   });
-const waiting = (...senders: readonly string[]) => senders.map((senderId) => aRequest({ senderId, code: `CODE${senderId}` }));
-const friends = { directory: { [shop]: aDirectory({ peers: fetched([aPeer({ id: anId, name: 'Nguyễn An' })]) }) } };
+const waiting = (...senders: readonly string[]) =>
+  senders.map((senderId) => aRequest({ senderId, code: `CODE${senderId}` }));
+const friends = {
+  directory: { [shop]: aDirectory({ peers: fetched([aPeer({ id: anId, name: 'Nguyễn An' })]) }) },
+};
 
 describe('after a revocation', () => {
   it.each<[string, AccountParts, StateParts, AccessAfter, string]>([
@@ -61,7 +64,13 @@ describe('after a revocation', () => {
       { status: 'through', by: 'allow-from', entry: '*' },
       'They still get through: allowFrom of shop holds “*”, which is everybody.',
     ],
-    ['open', { dmPolicy: 'open' }, {}, { status: 'through', by: 'open' }, 'They still get through: dmPolicy of shop is open.'],
+    [
+      'open',
+      { dmPolicy: 'open' },
+      {},
+      { status: 'through', by: 'open' },
+      'They still get through: dmPolicy of shop is open.',
+    ],
     [
       'no code under allowlist',
       { dmPolicy: 'allowlist' },
@@ -93,7 +102,11 @@ describe('after a revocation', () => {
     [
       'expired requests take nobody’s place',
       {},
-      { pairing: { requests: waiting('1', '2', '3').map((request) => ({ ...request, expiresAtMs: nowMs - 1 })) } },
+      {
+        pairing: {
+          requests: waiting('1', '2', '3').map((request) => ({ ...request, expiresAtMs: nowMs - 1 })),
+        },
+      },
       { status: 'asks' },
       'Their next message asks for a code again.',
     ],
@@ -124,7 +137,13 @@ describe('after a revocation', () => {
 describe('after an approval', () => {
   it.each<[string, AccountParts, 'b' | 'd', AccessAfter, string]>([
     ['pairing', {}, 'b', { status: 'through', by: 'approved' }, ''],
-    ['a policy nobody knows lets the approved in', { dmPolicy: 'bogus' }, 'b', { status: 'through', by: 'approved' }, ''],
+    [
+      'a policy nobody knows lets the approved in',
+      { dmPolicy: 'bogus' },
+      'b',
+      { status: 'through', by: 'approved' },
+      '',
+    ],
     [
       'allowlist',
       { dmPolicy: 'allowlist' },
@@ -139,7 +158,13 @@ describe('after an approval', () => {
       { status: 'dropped', policy: 'open' },
       'dmPolicy of shop is open, and approvals by code do not count then: the gateway still drops direct messages.',
     ],
-    ['open', { dmPolicy: 'open' }, 'b', { status: 'through', by: 'open' }, 'They get through without it: dmPolicy of shop is open.'],
+    [
+      'open',
+      { dmPolicy: 'open' },
+      'b',
+      { status: 'through', by: 'open' },
+      'They get through without it: dmPolicy of shop is open.',
+    ],
     [
       'listed',
       { allowFrom: [anId], dmPolicy: 'allowlist' },
@@ -147,7 +172,13 @@ describe('after an approval', () => {
       { status: 'through', by: 'allow-from', entry: anId },
       `They get through without it: allowFrom of shop holds “${anId}”.`,
     ],
-    ['switched off', { enabled: false }, 'b', { status: 'through', by: 'approved', off: 'account' }, 'Account shop is switched off now.'],
+    [
+      'switched off',
+      { enabled: false },
+      'b',
+      { status: 'through', by: 'approved', off: 'account' },
+      'Account shop is switched off now.',
+    ],
   ])('%s', (_, account, kind, accessAfter, sentence) => {
     const state = stateOf(account, { pairing: { requests: [aRequest()] } }, kind);
     expect(accessAfterDecision(state, 'approve', who, nowMs)).toEqual(accessAfter);
@@ -172,7 +203,10 @@ it('a dismissal makes room for the next', () => {
 
 it.each<[AccessAfter, string | undefined]>([
   [{ status: 'through', by: 'open' }, 'To shut them out, change dmPolicy on Access (5).'],
-  [{ status: 'through', by: 'allow-from', entry: '*' }, 'To shut them out, take that out of allowFrom on Access (5).'],
+  [
+    { status: 'through', by: 'allow-from', entry: '*' },
+    'To shut them out, take that out of allowFrom on Access (5).',
+  ],
   [{ status: 'through', by: 'approved' }, undefined],
   [{ status: 'asks' }, undefined],
 ])('how to shut somebody out: %j', (accessAfter, expected) => {

@@ -3,7 +3,17 @@ import type { PairingDecision, Undo } from '../../../src/core/pairing/decision.t
 import { decisionRows, undoOf } from '../../../src/core/pairing/select-decisions.ts';
 import { maxDecisions } from '../../../src/core/pairing/state.ts';
 import { reduce } from '../../../src/core/reduce.ts';
-import { aConfig, anApproved, anId, aState, binhId, nowMs, type StateParts, shop, work } from '../../support/builders.ts';
+import {
+  aConfig,
+  anApproved,
+  anId,
+  aState,
+  binhId,
+  nowMs,
+  type StateParts,
+  shop,
+  work,
+} from '../../support/builders.ts';
 import { aRelease } from '../../support/releases.ts';
 
 const a = (act: PairingDecision['act'], id = 1, parts: Partial<PairingDecision> = {}): PairingDecision => ({
@@ -24,7 +34,12 @@ describe('taking a decision back', () => {
     ['a revocation of somebody who is in again', [a('revoke')], { approved }, { refusal: 'changed' }],
     ['a return', [a('restore')], { approved }, { act: 'revoke' }],
     ['a dismissal', [a('dismiss')], {}, { refusal: 'dismissed' }],
-    ['the first of two', [a('approve'), a('revoke', 2), a('restore', 3)], { approved }, { refusal: 'changed' }],
+    [
+      'the first of two',
+      [a('approve'), a('revoke', 2), a('restore', 3)],
+      { approved },
+      { refusal: 'changed' },
+    ],
     ['one with a dismissal after it', [a('revoke'), a('dismiss', 2)], {}, { act: 'restore' }],
   ])('%s', (_, decisions, pairing, expected) => {
     const [first] = decisions;
@@ -32,7 +47,10 @@ describe('taking a decision back', () => {
   });
 
   it('is not possible in a database', () => {
-    const state = aState({ config: aConfig({ release: aRelease('d') }), pairing: { approved, decisions: [a('approve')] } });
+    const state = aState({
+      config: aConfig({ release: aRelease('d') }),
+      pairing: { approved, decisions: [a('approve')] },
+    });
     expect(undoOf(state, a('approve'))).toEqual({ refusal: 'unsupported' });
   });
 });
@@ -42,11 +60,20 @@ describe('the history', () => {
   it('is newest first, of the accounts in view, with the work on each person', () => {
     const key = `shop:${anId}`;
     const state = aState({
-      pairing: { approved, decisions: [a('approve'), other], work: { [key]: { status: 'running', act: 'notify' } } },
+      pairing: {
+        approved,
+        decisions: [a('approve'), other],
+        work: { [key]: { status: 'running', act: 'notify' } },
+      },
     });
     expect(decisionRows(state)).toEqual([
       { key: '2', decision: other, undo: { refusal: 'dismissed' } },
-      { key: '1', decision: a('approve'), undo: { act: 'revoke' }, work: { status: 'running', act: 'notify' } },
+      {
+        key: '1',
+        decision: a('approve'),
+        undo: { act: 'revoke' },
+        work: { status: 'running', act: 'notify' },
+      },
     ]);
     expect(decisionRows(state, work).map(({ key: row }) => row)).toEqual(['2']);
   });

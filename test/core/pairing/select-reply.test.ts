@@ -3,7 +3,18 @@ import { heardFrom, replyReach } from '../../../src/core/pairing/select-decision
 import { maxHeardSenders, maxHeardTexts } from '../../../src/core/pairing/state.ts';
 import { reduce } from '../../../src/core/reduce.ts';
 import type { ConsoleState } from '../../../src/core/state.ts';
-import { aConfig, aMessage, anId, aRequest, aState, loggedOut, nowMs, type StateParts, shop, someFacts } from '../../support/builders.ts';
+import {
+  aConfig,
+  aMessage,
+  anId,
+  aRequest,
+  aState,
+  loggedOut,
+  nowMs,
+  type StateParts,
+  shop,
+  someFacts,
+} from '../../support/builders.ts';
 import { aRelease } from '../../support/releases.ts';
 
 const request = aRequest();
@@ -13,10 +24,15 @@ const texts = (state: ConsoleState): readonly string[] => heardFrom(state, reque
 
 describe('what a sender wrote', () => {
   it('is kept in the order it was sent, each once, the last few', () => {
-    const [one, two] = [aMessage({ text: 'một', sentAtMs: nowMs }), aMessage({ text: 'hai', sentAtMs: nowMs + 1 })];
+    const [one, two] = [
+      aMessage({ text: 'một', sentAtMs: nowMs }),
+      aMessage({ text: 'hai', sentAtMs: nowMs + 1 }),
+    ];
     const state = hear(hear(aState(), two), one, two, one);
     expect(texts(state)).toEqual(['một', 'hai']);
-    const many = Array.from({ length: 9 }, (_, index) => aMessage({ text: `tin ${index}`, sentAtMs: nowMs + 10 + index }));
+    const many = Array.from({ length: 9 }, (_, index) =>
+      aMessage({ text: `tin ${index}`, sentAtMs: nowMs + 10 + index }),
+    );
     expect(texts(hear(state, ...many))).toEqual(['tin 4', 'tin 5', 'tin 6', 'tin 7', 'tin 8']);
     expect(maxHeardTexts).toBe(5);
   });
@@ -37,7 +53,9 @@ describe('what a sender wrote', () => {
     expect(texts(heard)).toEqual(['chào']);
     const crowd = Array.from({ length: maxHeardSenders }, (_, index) => aMessage({ senderId: `9${index}` }));
     expect(texts(hear(heard, ...crowd))).toEqual([]);
-    expect(heardFrom(hear(heard, aMessage({ text: 'x'.repeat(5_000) })), request).at(-1)?.text).toHaveLength(500);
+    expect(heardFrom(hear(heard, aMessage({ text: 'x'.repeat(5_000) })), request).at(-1)?.text).toHaveLength(
+      500,
+    );
   });
 
   it('is the same whether messages come one by one or together, and who is forgotten first, too', () => {
@@ -65,16 +83,29 @@ describe('what a sender wrote', () => {
 });
 
 describe('whether the code can have reached the sender', () => {
-  const failed = { status: 'failed', checkedAtMs: nowMs, code: 'no-network', sentence: 'No network.' } as const;
+  const failed = {
+    status: 'failed',
+    checkedAtMs: nowMs,
+    code: 'no-network',
+    sentence: 'No network.',
+  } as const;
   it.each<[string, StateParts, object]>([
     ['the account is logged in', {}, { status: 'likely' }],
-    ['it is not', { facts: { [shop]: someFacts({ session: loggedOut }) } }, { status: 'doubtful', reason: 'not-logged-in' }],
+    [
+      'it is not',
+      { facts: { [shop]: someFacts({ session: loggedOut }) } },
+      { status: 'doubtful', reason: 'not-logged-in' },
+    ],
     [
       'its session has ended',
       { facts: { [shop]: someFacts({ session: { status: 'ended', checkedAtMs: nowMs } }) } },
       { status: 'doubtful', reason: 'not-logged-in' },
     ],
-    ['it cannot be asked', { facts: { [shop]: someFacts({ session: failed }) } }, { status: 'doubtful', reason: 'check-failed' }],
+    [
+      'it cannot be asked',
+      { facts: { [shop]: someFacts({ session: failed }) } },
+      { status: 'doubtful', reason: 'check-failed' },
+    ],
     ['nobody asked yet', { facts: {} }, { status: 'unknown' }],
     [
       'there is no zca',
@@ -86,8 +117,13 @@ describe('whether the code can have reached the sender', () => {
     expect(replyReach(aState(parts), request)).toEqual(expected);
   });
 
-  it.each(['mã của em là k7pq 2mxd ạ', 'K7PQ2MXD', 'K7PQ-2MXD?'])('is certain once they write it: %s', (text) => {
-    const state = aState({ facts: { [shop]: someFacts({ session: loggedOut }) } });
-    expect(replyReach(hear(state, aMessage({ senderId: anId, text })), request)).toEqual({ status: 'reached' });
-  });
+  it.each(['mã của em là k7pq 2mxd ạ', 'K7PQ2MXD', 'K7PQ-2MXD?'])(
+    'is certain once they write it: %s',
+    (text) => {
+      const state = aState({ facts: { [shop]: someFacts({ session: loggedOut }) } });
+      expect(replyReach(hear(state, aMessage({ senderId: anId, text })), request)).toEqual({
+        status: 'reached',
+      });
+    },
+  );
 });

@@ -68,7 +68,9 @@ describe('pending requests', () => {
     ['b', true],
     ['d', false],
   ] as const)('are full over all accounts on 2026.2.26 and per account on 2026.9.6 (%s)', (kind, isFull) => {
-    const three = [1, 2, 3].map((n) => aRequest({ senderId: String(n), accountId: n === 3 ? 'work' : 'shop' }));
+    const three = [1, 2, 3].map((n) =>
+      aRequest({ senderId: String(n), accountId: n === 3 ? 'work' : 'shop' }),
+    );
     const full = aState({ config: aConfig({ release: aRelease(kind) }), pairing: { requests: three } });
     expect(isPairingFull(full, nowMs, shop)).toBe(isFull);
     expect(isPairingFull(full, nowMs)).toBe(true);
@@ -95,7 +97,12 @@ describe('names', () => {
     [
       'members',
       'Tên trong nhóm',
-      aState({ ...named, pairing: {}, feed: {}, directory: { [shop]: aDirectory({ members: named.directory[shop]?.members ?? {} }) } }),
+      aState({
+        ...named,
+        pairing: {},
+        feed: {},
+        directory: { [shop]: aDirectory({ members: named.directory[shop]?.members ?? {} }) },
+      }),
     ],
   ] as const)('come from %s where no better source has one', (source, name, state) => {
     expect(nameOf(state, shop, anId)).toEqual({ name, source });
@@ -103,19 +110,27 @@ describe('names', () => {
 
   it('are those of the account asked about, and absent where nobody gave one', () => {
     expect(nameOf(named, work, anId)).toBeUndefined();
-    expect(nameOf(aState({ pairing: { requests: [aRequest({ name: '   ' })] } }), shop, anId)).toBeUndefined();
+    expect(
+      nameOf(aState({ pairing: { requests: [aRequest({ name: '   ' })] } }), shop, anId),
+    ).toBeUndefined();
   });
 
   it('of the account itself and of people a search found are known', () => {
     const self = aSelf();
-    const search = { query: 'x', startedAtMs: nowMs, result: fetched([aPeer({ id: '77', name: 'Người lạ', isFriend: false })]) };
+    const search = {
+      query: 'x',
+      startedAtMs: nowMs,
+      result: fetched([aPeer({ id: '77', name: 'Người lạ', isFriend: false })]),
+    };
     const state = aState({ directory: { [shop]: aDirectory({ search }) } });
     expect(nameOf(state, shop, self.id)).toEqual({ name: self.name, source: 'self' });
     expect(nameOf(state, shop, userId('77'))).toEqual({ name: 'Người lạ', source: 'search' });
   });
 
   it('of the sender of a message fall back to the other sources', () => {
-    const state = aState({ directory: { [shop]: aDirectory({ peers: fetched([aPeer({ id: anId, name: 'An' })]) }) } });
+    const state = aState({
+      directory: { [shop]: aDirectory({ peers: fetched([aPeer({ id: anId, name: 'An' })]) }) },
+    });
     expect(senderNameOf(state, aMessage({ senderName: 'Nguyễn An' }))).toBe('Nguyễn An');
     expect(senderNameOf(state, aNamelessMessage())).toBe('An');
     expect(senderNameOf(aState(), aNamelessMessage())).toBeUndefined();
@@ -124,9 +139,13 @@ describe('names', () => {
   it('of groups come from the list, else from the feed', () => {
     const heard = aState({ feed: { messages: [aMessage({ isGroup: true, threadName: 'Nhóm nghe thấy' })] } });
     expect(groupNameOf(heard, shop, salesGroupId)).toBe('Nhóm nghe thấy');
-    expect(groupNameOf({ ...heard, directory: { [shop]: aDirectory({ groups: fetched([aGroup()]) }) } }, shop, salesGroupId)).toBe(
-      'Nhóm bán hàng',
-    );
+    expect(
+      groupNameOf(
+        { ...heard, directory: { [shop]: aDirectory({ groups: fetched([aGroup()]) }) } },
+        shop,
+        salesGroupId,
+      ),
+    ).toBe('Nhóm bán hàng');
   });
 });
 
@@ -135,7 +154,11 @@ describe('a name that could be a trick', () => {
     facts: { [shop]: someFacts({ self: aSelf({ name: 'Cửa hàng Hoa Mai' }) }) },
     pairing: { approved: [anApproved('shop', '900')] },
     feed: { messages: [aMessage({ senderId: '900', senderName: 'Lê Hoà' })] },
-    directory: { [shop]: aDirectory({ peers: fetched([aPeer({ name: 'Trần Thị Bình' }), aPeer({ id: '5', name: 'Willie Marn' })]) }) },
+    directory: {
+      [shop]: aDirectory({
+        peers: fetched([aPeer({ name: 'Trần Thị Bình' }), aPeer({ id: '5', name: 'Willie Marn' })]),
+      }),
+    },
   });
   const stranger = userId('666');
 
@@ -150,7 +173,11 @@ describe('a name that could be a trick', () => {
     ['cua hang hoa mai', 'folded', 'Cửa hàng Hoa Mai'],
     ['Lê Hoà', 'same', 'Lê Hoà'],
   ] as const)('%s looks like a contact (%s)', (name, likeness, contact) => {
-    expect(nameWarning(state, shop, stranger, name)).toMatchObject({ type: 'like-contact', likeness, name: contact });
+    expect(nameWarning(state, shop, stranger, name)).toMatchObject({
+      type: 'like-contact',
+      likeness,
+      name: contact,
+    });
   });
 
   it.each(['Trần Thị Bích', 'Bình', '', '   ', '💥', '...'])('%j does not', (name) => {
@@ -171,7 +198,11 @@ describe('a name that could be a trick', () => {
     const request = aRequest({ senderId: '666', name: 'Trần Thị Bình' });
     const asked = aState({
       ...state,
-      pairing: { ...state.pairing, requests: [request], work: { 'shop:666': { status: 'running', act: 'approve' } } },
+      pairing: {
+        ...state.pairing,
+        requests: [request],
+        work: { 'shop:666': { status: 'running', act: 'approve' } },
+      },
     });
     expect(pairingRows(asked, nowMs)).toEqual([
       {
@@ -187,12 +218,16 @@ describe('a name that could be a trick', () => {
   });
 
   it('is told of two who wait under one name, but not of one who waits alone', () => {
-    const twins = aState({ pairing: { requests: [aRequest({ senderId: '1' }), aRequest({ senderId: '2', name: 'Nguyen An' })] } });
+    const twins = aState({
+      pairing: { requests: [aRequest({ senderId: '1' }), aRequest({ senderId: '2', name: 'Nguyen An' })] },
+    });
     expect(pairingRows(twins, nowMs).map(({ warning }) => warning)).toEqual([
       { type: 'like-request', likeness: 'folded', name: 'Nguyen An', userId: '2' },
       { type: 'like-request', likeness: 'folded', name: 'Nguyễn An', userId: '1' },
     ]);
-    const apart = aState({ pairing: { requests: [aRequest({ senderId: '1' }), aRequest({ senderId: '2', accountId: 'work' })] } });
+    const apart = aState({
+      pairing: { requests: [aRequest({ senderId: '1' }), aRequest({ senderId: '2', accountId: 'work' })] },
+    });
     expect(pairingRows(apart, nowMs).map(({ warning }) => warning)).toEqual([undefined, undefined]);
   });
 });
@@ -214,6 +249,8 @@ describe('approved senders', () => {
   it('are the same rows until something about them changes', () => {
     const rows = approvedRows(state);
     expect(approvedRows({ ...state, login: { status: 'idle' } })).toBe(rows);
-    expect(approvedRows(reduce(state, { type: 'peers/changed', accountId: work, change: { status: 'loading' } }))).not.toBe(rows);
+    expect(
+      approvedRows(reduce(state, { type: 'peers/changed', accountId: work, change: { status: 'loading' } })),
+    ).not.toBe(rows);
   });
 });

@@ -44,14 +44,20 @@ const state = (): ConsoleState => app.store.getState();
 const useConfig = (parts: Partial<ConfigView> = {}): void =>
   app.dispatch({
     type: 'config/read',
-    config: aConfig({ credentialsDir: dir, accounts: [anAccount({ id: 'default' }), anAccount({ id: 'work' })], ...parts }),
+    config: aConfig({
+      credentialsDir: dir,
+      accounts: [anAccount({ id: 'default' }), anAccount({ id: 'work' })],
+      ...parts,
+    }),
   });
 
 /** What was sent to whom, and what comes of the next message. */
 let sent: (readonly [account: string, sender: string, text: string])[];
 let onTell: () => Promise<void>;
 
-const begin = async (parts: { clock?: Clock; cli?: () => PairingCli; asksBinary?: boolean } = {}): Promise<PairingService> => {
+const begin = async (
+  parts: { clock?: Clock; cli?: () => PairingCli; asksBinary?: boolean } = {},
+): Promise<PairingService> => {
   const dispatch = (event: ConsoleEvent): void => {
     events.push(event);
     app.dispatch(event);
@@ -109,7 +115,10 @@ describe('the list', () => {
     expect(state().pairing).toMatchObject({ status: 'ready', isFolderMissing: true });
     await mkdir(path.join(dir, 'later'));
     await expectEventually(clock, () => state().pairing.isFolderMissing === undefined);
-    await copyFile(path.join(fixtures, 'zalouser-pairing.json'), path.join(dir, 'later', 'zalouser-pairing.json'));
+    await copyFile(
+      path.join(fixtures, 'zalouser-pairing.json'),
+      path.join(dir, 'later', 'zalouser-pairing.json'),
+    );
     await expectEventually(clock, () => senders().length === 2);
   });
 
@@ -161,18 +170,31 @@ describe('decisions', () => {
       ok: true,
       sentence: 'Người Lạ (…0009) is let in on default.',
     });
-    expect(JSON.parse(await readFile(at('zalouser-default-allowFrom.json'), 'utf8')).allowFrom).toContain('700000000000009');
+    expect(JSON.parse(await readFile(at('zalouser-default-allowFrom.json'), 'utf8')).allowFrom).toContain(
+      '700000000000009',
+    );
     expect(senders()).toEqual(['700000000000010']);
     expect(state().pairing.work).toEqual({});
     const own = events.slice(before).filter(({ type }) => type.startsWith('pairing/'));
-    expect(own[0]).toEqual({ type: 'pairing/work-changed', key: requestKey(request), work: { status: 'running', act: 'approve' } });
-    expect(own.at(-1)).toEqual({ type: 'pairing/work-changed', key: requestKey(request), work: { status: 'done' } });
+    expect(own[0]).toEqual({
+      type: 'pairing/work-changed',
+      key: requestKey(request),
+      work: { status: 'running', act: 'approve' },
+    });
+    expect(own.at(-1)).toEqual({
+      type: 'pairing/work-changed',
+      key: requestKey(request),
+      work: { status: 'done' },
+    });
     expect(own.slice(1, -1).map(({ type }) => type)).toContain('pairing/read');
   });
 
   it('dismiss and revoke do theirs', async () => {
     const service = await begin();
-    expect(await service.dismiss(firstRequest())).toMatchObject({ ok: true, sentence: expect.stringContaining('is dismissed') });
+    expect(await service.dismiss(firstRequest())).toMatchObject({
+      ok: true,
+      sentence: expect.stringContaining('is dismissed'),
+    });
     expect(senders()).toEqual(['700000000000010']);
     expect(await service.revoke(defaultAccountId, userId('111000111000111'))).toMatchObject({
       ok: true,
@@ -184,8 +206,18 @@ describe('decisions', () => {
   it('does not decide the same request twice at once, but different ones', async () => {
     const service = await begin();
     const [one, two] = state().pairing.requests as [PairingRequest, PairingRequest];
-    const outcomes = await Promise.all([service.approve(one), service.approve(one), service.dismiss(one), service.dismiss(two)]);
-    expect(outcomes.map((outcome) => (outcome.ok ? 'ok' : outcome.error.code))).toEqual(['ok', 'busy', 'busy', 'ok']);
+    const outcomes = await Promise.all([
+      service.approve(one),
+      service.approve(one),
+      service.dismiss(one),
+      service.dismiss(two),
+    ]);
+    expect(outcomes.map((outcome) => (outcome.ok ? 'ok' : outcome.error.code))).toEqual([
+      'ok',
+      'busy',
+      'busy',
+      'ok',
+    ]);
     expect(senders()).toEqual([]);
   });
 
@@ -197,7 +229,11 @@ describe('decisions', () => {
     const failing = service.approve(request);
     await expectEventually(clock, () => state().pairing.work[requestKey(request)]?.status === 'failed');
     expect(await failing).toMatchObject({ ok: false, error: { code: 'store-corrupt' } });
-    expect(state().pairing.work[requestKey(request)]).toMatchObject({ status: 'failed', act: 'approve', error: { code: 'store-corrupt' } });
+    expect(state().pairing.work[requestKey(request)]).toMatchObject({
+      status: 'failed',
+      act: 'approve',
+      error: { code: 'store-corrupt' },
+    });
     await writeFile(at('zalouser-default-allowFrom.json'), good);
     expect(await service.approve(request)).toMatchObject({ ok: true });
     expect(state().pairing.work).toEqual({});
@@ -214,42 +250,55 @@ describe('decisions', () => {
   it.each([
     [0, 30_001, undefined],
     [7_200_000, 60_000, 7_230_001],
-  ])('says which process it waits for, and no longer when it has gone on: a lock dated %i ms ahead', async (aheadMs, waitMs, countsMs) => {
-    const service = await begin();
-    const request = firstRequest();
-    const lockFile = at('zalouser-pairing.json.lock');
-    const startedAtMs = clock.now();
-    await writeFile(lockFile, JSON.stringify({ pid: process.ppid, createdAt: new Date(startedAtMs + aheadMs).toISOString() }));
-    const deciding = service.approve(request);
-    const work = () => state().pairing.work[requestKey(request)];
-    await until(() => Object.hasOwn(work() ?? {}, 'waitingForPid'));
-    expect(work()).toEqual({
-      status: 'running',
-      act: 'approve',
-      waitingForPid: process.ppid,
-      waitingUntilMs: startedAtMs + waitMs,
-      waitingForFile: at('zalouser-pairing.json'),
-      ...(countsMs === undefined ? {} : { lockCountsUntilMs: startedAtMs + countsMs }),
-    });
-    const count = events.length;
-    clock.advance(200);
-    await until(() => clock.pending > 0);
-    await rm(lockFile);
-    await expectEventually(clock, () => work() === undefined);
-    expect(await deciding).toMatchObject({ ok: true });
-    const changes = events.slice(count).flatMap((event) => (event.type === 'pairing/work-changed' ? [event.work] : []));
-    expect(changes).toEqual([{ status: 'running', act: 'approve' }, { status: 'done' }]);
-  });
+  ])(
+    'says which process it waits for, and no longer when it has gone on: a lock dated %i ms ahead',
+    async (aheadMs, waitMs, countsMs) => {
+      const service = await begin();
+      const request = firstRequest();
+      const lockFile = at('zalouser-pairing.json.lock');
+      const startedAtMs = clock.now();
+      await writeFile(
+        lockFile,
+        JSON.stringify({ pid: process.ppid, createdAt: new Date(startedAtMs + aheadMs).toISOString() }),
+      );
+      const deciding = service.approve(request);
+      const work = () => state().pairing.work[requestKey(request)];
+      await until(() => Object.hasOwn(work() ?? {}, 'waitingForPid'));
+      expect(work()).toEqual({
+        status: 'running',
+        act: 'approve',
+        waitingForPid: process.ppid,
+        waitingUntilMs: startedAtMs + waitMs,
+        waitingForFile: at('zalouser-pairing.json'),
+        ...(countsMs === undefined ? {} : { lockCountsUntilMs: startedAtMs + countsMs }),
+      });
+      const count = events.length;
+      clock.advance(200);
+      await until(() => clock.pending > 0);
+      await rm(lockFile);
+      await expectEventually(clock, () => work() === undefined);
+      expect(await deciding).toMatchObject({ ok: true });
+      const changes = events
+        .slice(count)
+        .flatMap((event) => (event.type === 'pairing/work-changed' ? [event.work] : []));
+      expect(changes).toEqual([{ status: 'running', act: 'approve' }, { status: 'done' }]);
+    },
+  );
 
   it('stop ends the waiting for a lock, and nothing is written after it', async () => {
     const service = await begin();
-    await writeFile(at('zalouser-pairing.json.lock'), JSON.stringify({ pid: process.pid, createdAt: new Date(clock.now()).toISOString() }));
+    await writeFile(
+      at('zalouser-pairing.json.lock'),
+      JSON.stringify({ pid: process.pid, createdAt: new Date(clock.now()).toISOString() }),
+    );
     const before = clock.pending;
     const deciding = service.approve(firstRequest());
     await until(() => clock.pending > before);
     await service.stop();
     expect(await deciding).toMatchObject({ ok: false, error: { code: 'cancelled' } });
-    expect((await readdir(dir)).filter((name) => name.endsWith('.lock'))).toEqual(['zalouser-pairing.json.lock']);
+    expect((await readdir(dir)).filter((name) => name.endsWith('.lock'))).toEqual([
+      'zalouser-pairing.json.lock',
+    ]);
     expect(clock.pending).toBe(0);
     expect(await service.refresh()).toMatchObject({ ok: false, error: { code: 'cancelled' } });
   });
@@ -269,13 +318,19 @@ describe('codes', () => {
       ok: true,
       request: { senderId: '700000000000009' },
     });
-    expect(await service.findByCode(pairingCode('ZZZZZZZZ'))).toMatchObject({ ok: false, error: { code: 'code-unknown' } });
+    expect(await service.findByCode(pairingCode('ZZZZZZZZ'))).toMatchObject({
+      ok: false,
+      error: { code: 'code-unknown' },
+    });
   });
 
   it('expire an hour after they were made, by the console’s clock', async () => {
     const late = { ...clock, now: () => Date.parse('2026-11-22T16:36:30.000Z') };
     const service = await begin({ clock: late });
-    expect(await service.findByCode(pairingCode('K4778CYH'))).toMatchObject({ ok: false, error: { code: 'code-expired' } });
+    expect(await service.findByCode(pairingCode('K4778CYH'))).toMatchObject({
+      ok: false,
+      error: { code: 'code-expired' },
+    });
     expect(await service.findByCode(pairingCode('MVJUVHC4'))).toMatchObject({ ok: true });
   });
 
@@ -362,9 +417,14 @@ describe('the history', () => {
     const service = await begin();
     const id = userId('111000111000111');
     await service.revoke(defaultAccountId, id);
-    expect(await service.restore(defaultAccountId, id)).toMatchObject({ ok: true, sentence: expect.stringContaining('again') });
+    expect(await service.restore(defaultAccountId, id)).toMatchObject({
+      ok: true,
+      sentence: expect.stringContaining('again'),
+    });
     expect(await service.restore(defaultAccountId, id)).toMatchObject({ ok: true });
-    const { allowFrom } = JSON.parse(await readFile(at('zalouser-default-allowFrom.json'), 'utf8')) as { allowFrom: string[] };
+    const { allowFrom } = JSON.parse(await readFile(at('zalouser-default-allowFrom.json'), 'utf8')) as {
+      allowFrom: string[];
+    };
     expect(allowFrom.filter((entry) => entry === id)).toHaveLength(1);
     expect(state().pairing.approved.map(({ senderId }) => senderId)).toContain(id);
   });
@@ -390,7 +450,9 @@ describe('telling those who are let in', () => {
     onTell = async () => {
       expect(state().pairing.approved.map(({ senderId }) => senderId)).toContain('700000000000009');
       expect(told()).toEqual({ status: 'sending' });
-      expect(state().pairing.work).toEqual({ 'default:700000000000009': { status: 'running', act: 'notify' } });
+      expect(state().pairing.work).toEqual({
+        'default:700000000000009': { status: 'running', act: 'notify' },
+      });
     };
     expect(await service.approve(firstRequest(), { notify: true })).toEqual({
       ok: true,
@@ -406,7 +468,10 @@ describe('telling those who are let in', () => {
     const [one, two] = state().pairing.requests as [PairingRequest, PairingRequest];
     await service.approve(one);
     await copyFile(path.join(fixtures, 'zalouser-pairing.empty.json'), at('zalouser-pairing.json'));
-    expect(await service.approve(two, { notify: true })).toMatchObject({ ok: false, error: { code: 'not-found' } });
+    expect(await service.approve(two, { notify: true })).toMatchObject({
+      ok: false,
+      error: { code: 'not-found' },
+    });
     expect(sent).toEqual([]);
   });
 
@@ -423,7 +488,10 @@ describe('telling those who are let in', () => {
     });
     expect(state().pairing.approved.map(({ senderId }) => senderId)).toContain('700000000000009');
     expect(told()).toMatchObject({ status: 'failed', error: { code: 'no-network' } });
-    expect(state().pairing.work['default:700000000000009']).toMatchObject({ status: 'failed', act: 'notify' });
+    expect(state().pairing.work['default:700000000000009']).toMatchObject({
+      status: 'failed',
+      act: 'notify',
+    });
     onTell = async () => undefined;
     expect(await service.notify(request.accountId, request.senderId)).toMatchObject({
       ok: true,
@@ -436,7 +504,10 @@ describe('telling those who are let in', () => {
   it('is not done twice at once', async () => {
     const service = await begin();
     const id = userId('111000111000111');
-    const outcomes = await Promise.all([service.notify(defaultAccountId, id), service.notify(defaultAccountId, id)]);
+    const outcomes = await Promise.all([
+      service.notify(defaultAccountId, id),
+      service.notify(defaultAccountId, id),
+    ]);
     expect(outcomes.map((outcome) => (outcome.ok ? 'ok' : outcome.error.code))).toEqual(['ok', 'busy']);
     expect(sent).toHaveLength(1);
   });
@@ -447,11 +518,17 @@ const fails = (code: ErrorCode) => async (): Promise<never> => {
 };
 
 /** A binary of 2026.9.6 whose gateway lists one request and tells of approvals; every call is noted. */
-const aCli = (parts: Partial<PairingCli> = {}): { readonly cli: () => PairingCli; readonly calls: string[] } => {
+const aCli = (
+  parts: Partial<PairingCli> = {},
+): { readonly cli: () => PairingCli; readonly calls: string[] } => {
   const calls: string[] = [];
   const { code: _, ...plain } = aRequest({ createdAtMs: clock.now() });
   const cli: PairingCli = {
-    pairingRequests: async () => ({ requests: [{ ...plain, requestId: 'r1', canNotify: true }], accounts: [], hasCommandOwner: false }),
+    pairingRequests: async () => ({
+      requests: [{ ...plain, requestId: 'r1', canNotify: true }],
+      accounts: [],
+      hasCommandOwner: false,
+    }),
     approveRequest: async () => ({ notification: 'sent' }),
     dismissRequest: async () => ({}),
     pairingList: async () => [aRequest({ createdAtMs: clock.now() })],
@@ -490,7 +567,9 @@ describe('2026.9.6', () => {
 
   it('asks the gateway, without being waited for', async () => {
     const answer = Promise.withResolvers<never[]>();
-    const { cli, calls } = aCli({ pairingRequests: async () => ({ requests: await answer.promise, accounts: [] }) });
+    const { cli, calls } = aCli({
+      pairingRequests: async () => ({ requests: await answer.promise, accounts: [] }),
+    });
     await begin({ cli });
     expect(state().pairing.status).toBe('unread');
     answer.resolve([]);
@@ -501,23 +580,34 @@ describe('2026.9.6', () => {
 
   it('lists requests without their codes, and whether there is a command owner', async () => {
     const request = await list(await begin({ cli: aCli().cli }));
-    expect(request).toMatchObject({ requestId: 'r1', senderId: '4512000000000004821', name: 'Nguyễn An', canNotify: true });
+    expect(request).toMatchObject({
+      requestId: 'r1',
+      senderId: '4512000000000004821',
+      name: 'Nguyễn An',
+      canNotify: true,
+    });
     expect(request).not.toHaveProperty('code');
     expect(state().pairing.hasCommandOwner).toBe(false);
   });
 
-  it.each(['gateway-down', 'timed-out', 'unsupported-call'] as const)('falls back on the command: %s', async (code) => {
-    const { cli, calls } = aCli({ pairingRequests: fails(code) });
-    expect(await list(await begin({ cli }))).toMatchObject({ code: 'K7PQ2MXD' });
-    expect(state().pairing.way).toBe('command');
-    expect(calls).toEqual(expect.arrayContaining(['pairingRequests', 'pairingList']));
-  });
+  it.each(['gateway-down', 'timed-out', 'unsupported-call'] as const)(
+    'falls back on the command: %s',
+    async (code) => {
+      const { cli, calls } = aCli({ pairingRequests: fails(code) });
+      expect(await list(await begin({ cli }))).toMatchObject({ code: 'K7PQ2MXD' });
+      expect(state().pairing.way).toBe('command');
+      expect(calls).toEqual(expect.arrayContaining(['pairingRequests', 'pairingList']));
+    },
+  );
 
   it('says what is wrong where neither helps, and asks again later', async () => {
     const { cli, calls } = aCli({ pairingRequests: fails('config-broken') });
     await begin({ cli });
     await until(() => state().pairing.status === 'failed');
-    expect(state().pairing).toMatchObject({ error: { code: 'config-broken' }, retryAtMs: clock.now() + pollMs });
+    expect(state().pairing).toMatchObject({
+      error: { code: 'config-broken' },
+      retryAtMs: clock.now() + pollMs,
+    });
     await clock.advanceAndSettle(pollMs);
     expect(calls).toEqual(['pairingRequests', 'pairingRequests']);
   });
@@ -560,7 +650,9 @@ describe('2026.9.6', () => {
     const outcome = await service.approve(await list(service), { notify: true });
     expect(outcome.ok).toBe(isOk);
     expect(outcome).toMatchObject(
-      isOk ? { sentence: 'Nguyễn An (…4821) is let in on shop, and was told.' } : { error: { code: 'not-told' } },
+      isOk
+        ? { sentence: 'Nguyễn An (…4821) is let in on shop, and was told.' }
+        : { error: { code: 'not-told' } },
     );
     expect(calls).toContain('approveRequest {"accountId":"shop","requestId":"r1"} true');
     expect(state().pairing.decisions).toMatchObject([{ act: 'approve', told }]);
@@ -584,7 +676,10 @@ describe('2026.9.6', () => {
   it('never goes over to the command by itself when the gateway fails on a decision', async () => {
     const { cli, calls } = aCli({ approveRequest: fails('gateway-down') });
     const service = await begin({ cli });
-    expect(await service.approve(await list(service))).toMatchObject({ ok: false, error: { code: 'gateway-down' } });
+    expect(await service.approve(await list(service))).toMatchObject({
+      ok: false,
+      error: { code: 'gateway-down' },
+    });
     expect(calls.join('\n')).not.toContain('pairingApprove');
     expect(state().pairing.decisions).toEqual([]);
   });
@@ -598,15 +693,23 @@ describe('2026.9.6', () => {
       await service.restore(accountId, senderId),
       await service.notify(accountId, senderId),
     ];
-    expect(outcomes.map((outcome) => (outcome.ok ? 'ok' : outcome.error.code))).toEqual(Array(4).fill('unsupported-here'));
+    expect(outcomes.map((outcome) => (outcome.ok ? 'ok' : outcome.error.code))).toEqual(
+      Array(4).fill('unsupported-here'),
+    );
     expect(state().pairing.decisions).toEqual([]);
   });
 
   it('finds a typed code by the command, and decides about it through the gateway', async () => {
     const { cli, calls } = aCli();
     const service = await begin({ cli });
-    expect(await service.findByCode(pairingCode('k7pq 2mxd'))).toMatchObject({ ok: true, request: { code: 'K7PQ2MXD', requestId: 'r1' } });
-    expect(await service.findByCode(pairingCode('ZZZZZZZZ'))).toMatchObject({ ok: false, error: { code: 'code-unknown' } });
+    expect(await service.findByCode(pairingCode('k7pq 2mxd'))).toMatchObject({
+      ok: true,
+      request: { code: 'K7PQ2MXD', requestId: 'r1' },
+    });
+    expect(await service.findByCode(pairingCode('ZZZZZZZZ'))).toMatchObject({
+      ok: false,
+      error: { code: 'code-unknown' },
+    });
     expect(calls).toContain('pairingList');
   });
 

@@ -8,10 +8,19 @@ const folder = '/home/an/.openclaw/credentials';
 
 it.each([
   ['shop', 'zalouser-shop-allowFrom.json', ['zalouser-shop-allowFrom.json']],
-  ['default', 'zalouser-default-allowFrom.json', ['zalouser-default-allowFrom.json', 'zalouser-allowFrom.json']],
+  [
+    'default',
+    'zalouser-default-allowFrom.json',
+    ['zalouser-default-allowFrom.json', 'zalouser-allowFrom.json'],
+  ],
   ['a/b', 'zalouser-a_b-allowFrom.json', ['zalouser-a_b-allowFrom.json']],
 ])('names the files of account %s', (account, approved, revoked) => {
-  expect(pairingFiles(aConfig(), accountId(account))).toEqual({ folder, requests: 'zalouser-pairing.json', approved, revoked });
+  expect(pairingFiles(aConfig(), accountId(account))).toEqual({
+    folder,
+    requests: 'zalouser-pairing.json',
+    approved,
+    revoked,
+  });
 });
 
 it('names none where pairing is kept in a database', () => {
@@ -19,12 +28,17 @@ it('names none where pairing is kept in a database', () => {
 });
 
 it.each(['2026.5.12', '2026.3.13'] as const)('names those of the account on %s, too', (version) => {
-  expect(pairingFiles(aConfig({ release: aRelease(version) }), shop)?.approved).toBe('zalouser-shop-allowFrom.json');
+  expect(pairingFiles(aConfig({ release: aRelease(version) }), shop)?.approved).toBe(
+    'zalouser-shop-allowFrom.json',
+  );
 });
 
 it.each(['2026.2.9', '2026.2.25'] as const)('names the one file of all accounts on %s', (version) => {
   const approved = 'zalouser-allowFrom.json';
-  expect(pairingFiles(aConfig({ release: aRelease(version) }), shop)).toMatchObject({ approved, revoked: [approved] });
+  expect(pairingFiles(aConfig({ release: aRelease(version) }), shop)).toMatchObject({
+    approved,
+    revoked: [approved],
+  });
 });
 
 it.each([
@@ -33,5 +47,9 @@ it.each([
   ['the default account, where none does', ['open', 'disabled'], 'shop'],
 ])('takes requests that name no account to have come in on %s', (_, [ofShop = '', ofWork = ''], askedOn) => {
   const accounts = [anAccount({ dmPolicy: ofShop }), anAccount({ id: 'work', dmPolicy: ofWork })];
-  expect(storeScope(aConfig({ release: aRelease('a'), accounts }))).toEqual({ type: 'one-for-all', accounts: ['shop', 'work'], askedOn });
+  expect(storeScope(aConfig({ release: aRelease('a'), accounts }))).toEqual({
+    type: 'one-for-all',
+    accounts: ['shop', 'work'],
+    askedOn,
+  });
 });

@@ -22,28 +22,47 @@ const disguises: readonly (readonly [how: string, (policy: string) => unknown])[
   ['quotation marks', (policy) => `"${policy}"`],
   [
     'full width letters',
-    (policy) => policy.normalize('NFKC').replace(/[a-z]/gu, (letter) => String.fromCodePoint(0xff41 + letter.charCodeAt(0) - 97)),
+    (policy) =>
+      policy
+        .normalize('NFKC')
+        .replace(/[a-z]/gu, (letter) => String.fromCodePoint(0xff41 + letter.charCodeAt(0) - 97)),
   ],
   ['a list', (policy) => [policy]],
 ];
 const others: readonly unknown[] = ['', true, false, 'true', 7, {}];
 
-const read = (section: unknown, kind: ReleaseKind = 'b', defaults?: unknown): { account: Account; view: ConfigView } => {
-  const view = viewOf({ channels: { zalouser: section, ...(defaults === undefined ? {} : { defaults }) } }, kind);
+const read = (
+  section: unknown,
+  kind: ReleaseKind = 'b',
+  defaults?: unknown,
+): { account: Account; view: ConfigView } => {
+  const view = viewOf(
+    { channels: { zalouser: section, ...(defaults === undefined ? {} : { defaults }) } },
+    kind,
+  );
   return { account: view.accounts[0] as Account, view };
 };
-const context = (kind: ReleaseKind) => ({ can: aRelease(kind === 'b' ? 'b' : 'd').capabilities, approved: new Set<string>() });
+const context = (kind: ReleaseKind) => ({
+  can: aRelease(kind === 'b' ? 'b' : 'd').capabilities,
+  approved: new Set<string>(),
+});
 
 const policies = ['open', 'allowlist', 'pairing', 'disabled'];
-const disguised = policies.flatMap((policy) => disguises.map(([how, disguise]) => [policy, how, disguise(policy)] as const));
+const disguised = policies.flatMap((policy) =>
+  disguises.map(([how, disguise]) => [policy, how, disguise(policy)] as const),
+);
 
 describe('a dmPolicy that only looks like one', () => {
   it.each(disguised)('%s with %s blocks whoever is not allowed', (_policy, _how, value) => {
     const { account, view } = read({ dmPolicy: value });
     expect(decide(aMessage(), account, context('b')).kind).toBe('unknown-policy');
     const finding = view.findings.find(({ code }) => code === 'dm-policy-unknown');
-    expect(finding?.sentence).toMatch(/which is no policy: everybody who is not allowed already is blocked without a word/u);
-    expect(policies.map((policy) => `“${policy}”`).some((named) => finding?.sentence.includes(named))).toBe(false);
+    expect(finding?.sentence).toMatch(
+      /which is no policy: everybody who is not allowed already is blocked without a word/u,
+    );
+    expect(policies.map((policy) => `“${policy}”`).some((named) => finding?.sentence.includes(named))).toBe(
+      false,
+    );
   });
 
   it.each(disguised)('%s with %s is refused by 2026.9.6', (_policy, _how, value) => {

@@ -13,9 +13,16 @@ import { aRelease } from '../../support/releases.ts';
 import { viewOf } from '../../support/view-of.ts';
 
 const view = viewOf(JSON.parse(JSON.stringify(namesConfig)) as JsonObject);
-const [peers, groups] = [parsePeers(JSON.stringify(namesLists.friends), 'list'), parseGroups(JSON.stringify(namesLists.groups))];
+const [peers, groups] = [
+  parsePeers(JSON.stringify(namesLists.friends), 'list'),
+  parseGroups(JSON.stringify(namesLists.groups)),
+];
 if (!peers.ok || !groups.ok) throw new Error('The lists cannot be read.');
-const context = { can: aRelease('b').capabilities, approved: new Set<string>(), names: indexNames(peers.value, groups.value) } as const;
+const context = {
+  can: aRelease('b').capabilities,
+  approved: new Set<string>(),
+  names: indexNames(peers.value, groups.value),
+} as const;
 
 const readCase = ({ account: id, message: incoming }: (typeof namesCases)[number]) => {
   const account = view.accounts.find((one) => one.id === id);
@@ -44,7 +51,9 @@ describe('names as the gateway compares them', () => {
   });
 
   it('are told apart where answers are remembered', () => {
-    const deciders = new Map(view.accounts.map((account) => [account.id as string, createDecider(account, context)]));
+    const deciders = new Map(
+      view.accounts.map((account) => [account.id as string, createDecider(account, context)]),
+    );
     const kinds = namesCases.map((one) => deciders.get(one.account)?.(readCase(one).message).kind);
     expect(kinds).toEqual(namesCases.map(({ kind }) => kind));
   });

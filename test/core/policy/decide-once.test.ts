@@ -13,7 +13,11 @@ const contexts: readonly PolicyContext[] = (['a', 'b', 'c', 'd'] as const).map((
 const accounts = ['pairing', 'open', 'allowlist', 'disabled', 'nonsense'].flatMap((dmPolicy) => [
   anAccount({ dmPolicy, allowFrom: [binhId] }),
   anAccount({ dmPolicy, enabled: false }),
-  anAccount({ dmPolicy, groups: { 'Nhóm bán hàng': { allow: true }, 'nh-m-l': {} }, groupAllowFrom: [binhId] }),
+  anAccount({
+    dmPolicy,
+    groups: { 'Nhóm bán hàng': { allow: true }, 'nh-m-l': {} },
+    groupAllowFrom: [binhId],
+  }),
 ]);
 const texts = ['chào', '/new', '/new bán hàng', 'stop', '  /status', '/think high mau', ''];
 const messages = texts.flatMap((text) =>

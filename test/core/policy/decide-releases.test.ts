@@ -11,7 +11,15 @@ import { aRelease } from '../../support/releases.ts';
 import { viewOfRelease } from '../../support/view-of.ts';
 
 const me = '4512345678900000123';
-const versions = ['2026.2.25', '2026.2.26', '2026.3.2', '2026.3.13', '2026.3.22', '2026.5.12', '2026.9.6'] as const;
+const versions = [
+  '2026.2.25',
+  '2026.2.26',
+  '2026.3.2',
+  '2026.3.13',
+  '2026.3.22',
+  '2026.5.12',
+  '2026.9.6',
+] as const;
 type Version = (typeof versions)[number];
 
 interface World {
@@ -21,18 +29,35 @@ interface World {
   readonly isSelfKnown?: boolean;
 }
 
-const judge = (version: Version, section: JsonObject, message: Message, { rest = {}, isSelfKnown = true }: World = {}) => {
+const judge = (
+  version: Version,
+  section: JsonObject,
+  message: Message,
+  { rest = {}, isSelfKnown = true }: World = {},
+) => {
   const release = aRelease(version);
   const account = viewOfRelease({ ...rest, channels: { zalouser: section } }, release).accounts[0];
   if (account === undefined) throw new Error('No account.');
-  return decide(message, account, { can: release.capabilities, approved: new Set(), ...(isSelfKnown ? { ownId: me } : {}) });
+  return decide(message, account, {
+    can: release.capabilities,
+    approved: new Set(),
+    ...(isSelfKnown ? { ownId: me } : {}),
+  });
 };
 
-type Row = readonly [says: string, section: JsonObject, message: Message, kinds: Readonly<Record<Version, VerdictKind>>];
+type Row = readonly [
+  says: string,
+  section: JsonObject,
+  message: Message,
+  kinds: Readonly<Record<Version, VerdictKind>>,
+];
 const groups = { [salesGroupId]: { enabled: true } };
 const plain = aMessage({ isGroup: true });
 const mentioned = aMessage({ isGroup: true, mentionedIds: [userId(me)] });
-const each = (before: VerdictKind, ...from: readonly (readonly [Version, VerdictKind])[]): Readonly<Record<Version, VerdictKind>> => {
+const each = (
+  before: VerdictKind,
+  ...from: readonly (readonly [Version, VerdictKind])[]
+): Readonly<Record<Version, VerdictKind>> => {
   let kind = before;
   return Object.fromEntries(
     versions.map((version) => {
@@ -59,7 +84,12 @@ const rows: readonly Row[] = [
     'a listed group, the account mentioned',
     { groupPolicy: 'allowlist', groups },
     mentioned,
-    each('reply', ['2026.3.13', 'sender-not-allowed'], ['2026.3.22', 'reply'], ['2026.5.12', 'sender-not-allowed']),
+    each(
+      'reply',
+      ['2026.3.13', 'sender-not-allowed'],
+      ['2026.3.22', 'reply'],
+      ['2026.5.12', 'sender-not-allowed'],
+    ),
   ],
   [
     'a listed group, the account mentioned, the sender in allowFrom',
@@ -91,7 +121,12 @@ const rows: readonly Row[] = [
     mentioned,
     each('reply', ['2026.3.13', 'group-off']),
   ],
-  ['dmPolicy open, nobody in allowFrom', { dmPolicy: 'open' }, aMessage(), each('reply', ['2026.5.12', 'not-in-allowlist'])],
+  [
+    'dmPolicy open, nobody in allowFrom',
+    { dmPolicy: 'open' },
+    aMessage(),
+    each('reply', ['2026.5.12', 'not-in-allowlist']),
+  ],
   [
     'dmPolicy allowlist, zalouser:*',
     { dmPolicy: 'allowlist', allowFrom: ['zalouser:*'] },
@@ -99,11 +134,26 @@ const rows: readonly Row[] = [
     each('not-in-allowlist', ['2026.5.12', 'reply']),
   ],
   ['allowFrom is a text', { allowFrom: anId }, aMessage(), each('gateway-fails', ['2026.5.12', 'pairing'])],
-  ['allowFrom is a text: a group', { groupPolicy: 'open', allowFrom: anId }, mentioned, each('gateway-fails', ['2026.5.12', 'reply'])],
-  ['allowFrom is a text: a group that is not listed', { groupPolicy: 'allowlist', allowFrom: anId }, mentioned, each('group-not-listed')],
+  [
+    'allowFrom is a text: a group',
+    { groupPolicy: 'open', allowFrom: anId },
+    mentioned,
+    each('gateway-fails', ['2026.5.12', 'reply']),
+  ],
+  [
+    'allowFrom is a text: a group that is not listed',
+    { groupPolicy: 'allowlist', allowFrom: anId },
+    mentioned,
+    each('group-not-listed'),
+  ],
   ['allowFrom is a text: blank', { allowFrom: anId }, aMessage({ isBlank: true }), each('ignored')],
   ['allowFrom is null', { allowFrom: null }, aMessage(), each('pairing')],
-  ['a policy that is none', { dmPolicy: 'bogus', groupPolicy: 'bogus' }, mentioned, each('reply', ['2026.5.12', 'unknown-policy'])],
+  [
+    'a policy that is none',
+    { dmPolicy: 'bogus', groupPolicy: 'bogus' },
+    mentioned,
+    each('reply', ['2026.5.12', 'unknown-policy']),
+  ],
 ];
 
 describe('the same on every release', () => {
@@ -126,7 +176,10 @@ describe('mentions and quotes', () => {
       metadata: { isGroup: true, fromId: anId },
       ...fields,
     });
-    const parsed = parseListenLine(line.replaceAll(`"#${me}"`, me), { accountId: accountId('default'), receivedAtMs: 1 });
+    const parsed = parseListenLine(line.replaceAll(`"#${me}"`, me), {
+      accountId: accountId('default'),
+      receivedAtMs: 1,
+    });
     if (parsed.type !== 'message') throw new Error('No message.');
     return parsed.message;
   };
@@ -152,14 +205,21 @@ describe('mentions and quotes', () => {
     ['a quote whose owner is a number', { quote: { ownerId: `#${me}`, msg: 'dạ' } }, 'reply'],
     ['a quote of somebody else', { quote: { ownerId: '1', msg: 'dạ' } }, 'needs-mention'],
     ['lists that are none', { mentionIds: 'x', mentions: { uid: me } }, 'needs-mention'],
-    ['entries that are none', { mentionIds: [null, {}, ''], mentions: [null, 7, { uid: {} }] }, 'needs-mention'],
+    [
+      'entries that are none',
+      { mentionIds: [null, {}, ''], mentions: [null, 7, { uid: {} }] },
+      'needs-mention',
+    ],
   ])('%s', (_says, fields, kind) => {
     expect(judge('2026.9.6', section, heard(fields)).kind).toBe(kind);
   });
 
   it('of somebody, where it is not known who the account is, are not known', () => {
     const unknown = { isSelfKnown: false };
-    expect(judge('2026.9.6', section, mentioned, unknown)).toMatchObject({ kind: 'unknown', isLetThrough: false });
+    expect(judge('2026.9.6', section, mentioned, unknown)).toMatchObject({
+      kind: 'unknown',
+      isLetThrough: false,
+    });
     expect(judge('2026.9.6', section, plain, unknown).kind).toBe('needs-mention');
     expect(judge('2026.2.26', section, mentioned, unknown).kind).toBe('reply');
   });
@@ -167,7 +227,10 @@ describe('mentions and quotes', () => {
 
 describe('accessGroup:NAME', () => {
   const accessGroups = {
-    staff: { type: 'message.senders', members: { '*': ['7'], zalouser: [`zalouser:${anId}`], telegram: ['8'] } },
+    staff: {
+      type: 'message.senders',
+      members: { '*': ['7'], zalouser: [`zalouser:${anId}`], telegram: ['8'] },
+    },
     all: { type: 'message.senders', members: { '*': ['*'] } },
     nobody: { type: 'message.senders', members: {} },
     audience: { type: 'discord.channelAudience', guildId: '1', channelId: '2' },
@@ -184,15 +247,33 @@ describe('accessGroup:NAME', () => {
     ['everybody', direct('accessGroup:all'), from('8'), '2026.9.6', 'reply'],
     ['an empty group', direct('accessGroup:nobody'), from('7'), '2026.9.6', 'not-in-allowlist'],
     ['a group that is not there', direct('accessGroup:gone'), from('7'), '2026.9.6', 'not-in-allowlist'],
-    ['a name that objects have', direct('accessGroup:constructor'), from('7'), '2026.9.6', 'not-in-allowlist'],
+    [
+      'a name that objects have',
+      direct('accessGroup:constructor'),
+      from('7'),
+      '2026.9.6',
+      'not-in-allowlist',
+    ],
     ['a group that is none', direct('accessGroup:odd'), from('7'), '2026.9.6', 'not-in-allowlist'],
     ['a group that another program knows', direct('accessGroup:audience'), from('7'), '2026.9.6', 'unknown'],
-    ['the same, and the sender by id', { dmPolicy: 'allowlist', allowFrom: ['accessGroup:audience', '7'] }, from('7'), '2026.9.6', 'reply'],
+    [
+      'the same, and the sender by id',
+      { dmPolicy: 'allowlist', allowFrom: ['accessGroup:audience', '7'] },
+      from('7'),
+      '2026.9.6',
+      'reply',
+    ],
     ['the same, under pairing', { allowFrom: ['accessGroup:audience'] }, from('7'), '2026.9.6', 'unknown'],
     ['other case', direct('ACCESSGROUP:staff'), from(anId), '2026.9.6', 'not-in-allowlist'],
     ['before releases knew it', direct('accessGroup:staff'), from(anId), '2026.3.13', 'not-in-allowlist'],
     ['on 2026.5.12', direct('accessGroup:staff'), from(anId), '2026.5.12', 'reply'],
-    ['in groupAllowFrom', { groupPolicy: 'open', groupAllowFrom: ['accessGroup:staff'] }, mentioned, '2026.9.6', 'reply'],
+    [
+      'in groupAllowFrom',
+      { groupPolicy: 'open', groupAllowFrom: ['accessGroup:staff'] },
+      mentioned,
+      '2026.9.6',
+      'reply',
+    ],
     [
       'in groupAllowFrom, without the sender',
       { groupPolicy: 'open', groupAllowFrom: ['accessGroup:nobody'] },
@@ -231,19 +312,28 @@ describe('accessGroup:NAME', () => {
     ['a release that knows none', 'accessGroup:staff', '2026.3.13', 'access-group-unknown'],
     ['a group with members', 'accessGroup:staff', '2026.9.6', undefined],
   ])('a finding about %s', (_says, entry, version, code) => {
-    const { findings } = viewOfRelease({ accessGroups, channels: { zalouser: direct(entry) } }, aRelease(version));
+    const { findings } = viewOfRelease(
+      { accessGroups, channels: { zalouser: direct(entry) } },
+      aRelease(version),
+    );
     expect(findings.find((finding) => finding.code.startsWith('access-group'))?.code).toBe(code);
   });
 
   it('everybody in a group is everybody', () => {
-    const { findings } = viewOfRelease({ accessGroups, channels: { zalouser: direct('accessGroup:all') } }, aRelease('2026.9.6'));
+    const { findings } = viewOfRelease(
+      { accessGroups, channels: { zalouser: direct('accessGroup:all') } },
+      aRelease('2026.9.6'),
+    );
     expect(findings.map(({ code }) => code)).toContain('allow-from-everyone');
   });
 });
 
 describe('a listed group without groupAllowFrom', () => {
   const codes = (version: Version, section: JsonObject): readonly string[] =>
-    viewOfRelease({ channels: { zalouser: { dmPolicy: 'disabled', ...section } } }, aRelease(version)).findings.map(({ code }) => code);
+    viewOfRelease(
+      { channels: { zalouser: { dmPolicy: 'disabled', ...section } } },
+      aRelease(version),
+    ).findings.map(({ code }) => code);
   it.each<[Version, boolean]>([
     ['2026.2.26', false],
     ['2026.3.13', false],
@@ -251,7 +341,9 @@ describe('a listed group without groupAllowFrom', () => {
     ['2026.9.6', true],
   ])('is told on %s: %s', (version, isTold) => {
     expect(codes(version, { groupPolicy: 'allowlist', groups }).includes('groups-nobody')).toBe(isTold);
-    expect(codes(version, { groupPolicy: 'allowlist', groups, groupAllowFrom: ['*'] })).not.toContain('groups-nobody');
+    expect(codes(version, { groupPolicy: 'allowlist', groups, groupAllowFrom: ['*'] })).not.toContain(
+      'groups-nobody',
+    );
     expect(codes(version, { groupPolicy: 'open', groups })).not.toContain('groups-nobody');
   });
 });

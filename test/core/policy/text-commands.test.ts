@@ -6,7 +6,11 @@ import { aRelease } from '../../support/releases.ts';
 const [with226, with96] = [aRelease('b').capabilities, aRelease('d').capabilities];
 
 /** What OpenClaw 2026.2.26 did with each from somebody it does not know: in a direct message under `open`, in an open group. */
-const recorded: readonly (readonly [text: string, direct: 'answered' | 'ignored', group: 'answered' | 'dropped'])[] = [
+const recorded: readonly (readonly [
+  text: string,
+  direct: 'answered' | 'ignored',
+  group: 'answered' | 'dropped',
+])[] = [
   ['/help', 'ignored', 'dropped'],
   ['/help me', 'answered', 'answered'],
   ['/skill x', 'answered', 'dropped'],
@@ -68,10 +72,12 @@ describe('control commands', () => {
 
   it('are none under a picture, whose line comes first', () => {
     const media = { kind: 'image', count: 1 } as const;
-    for (const text of ['/new', 'stop']) expect(groupCommand(aMessage({ text, media }), with226)).toBeUndefined();
+    for (const text of ['/new', 'stop'])
+      expect(groupCommand(aMessage({ text, media }), with226)).toBeUndefined();
     // A reminder is printed as its title alone.
     const reminder = { kind: 'reminder', count: 1, isTextFirst: true } as const;
-    for (const text of ['/new', 'stop']) expect(groupCommand(aMessage({ text, media: reminder }), with226)).toBe(text);
+    for (const text of ['/new', 'stop'])
+      expect(groupCommand(aMessage({ text, media: reminder }), with226)).toBe(text);
     expect(directCommand(aMessage({ text: '/new', media }))).toBeUndefined();
   });
 

@@ -42,14 +42,17 @@ const remedies = {
   'enable-channel': { action: 'enable-channel' },
 } as const satisfies { readonly [A in Remedy['action']]: Remedy<A> };
 
-test.each(Object.values(remedies))('$action: the console names a key or a screen, a command neither', (remedy) => {
-  const inConsole = hintIn(tuiWords, remedy) ?? '';
-  expect(inConsole).toMatch(/^\p{Lu}.*\.$/u);
-  expect(namesKeyOrScreen([inConsole])).toBe(true);
-  const inCommand = hintIn(cli.remedyWords, remedy) ?? '';
-  expect(inCommand).not.toMatch(/\bpress\b|\([A-Za-z0-9+:]\)/iu);
-  expect(inCommand).not.toContain('undefined');
-});
+test.each(Object.values(remedies))(
+  '$action: the console names a key or a screen, a command neither',
+  (remedy) => {
+    const inConsole = hintIn(tuiWords, remedy) ?? '';
+    expect(inConsole).toMatch(/^\p{Lu}.*\.$/u);
+    expect(namesKeyOrScreen([inConsole])).toBe(true);
+    const inCommand = hintIn(cli.remedyWords, remedy) ?? '';
+    expect(inCommand).not.toMatch(/\bpress\b|\([A-Za-z0-9+:]\)/iu);
+    expect(inCommand).not.toContain('undefined');
+  },
+);
 
 describe('a hint', () => {
   const stays = 'It expires by itself.';
@@ -58,7 +61,9 @@ describe('a hint', () => {
     const hint: Hint = [stays, remedies['end-listener']];
     expect(hintIn(cli.remedyWords, hint)).toBe(`${stays} End it: kill 812`);
     expect(hintIn(tuiWords, hint)).toBe(`${stays} K on Status (1) ends it.`);
-    expect(sentenceAndHint({ sentence: 'It failed.', hint })).toBe(`It failed. ${stays} K on Status (1) ends it.`);
+    expect(sentenceAndHint({ sentence: 'It failed.', hint })).toBe(
+      `It failed. ${stays} K on Status (1) ends it.`,
+    );
   });
 
   it('says nothing where a face has nothing to offer', () => {
@@ -70,10 +75,16 @@ describe('a hint', () => {
 
   it('has a full stop behind a command that more words follow', () => {
     const hint: Hint = [{ action: 'log-in', accountId: accountId('shop') }, 'Then restart the gateway.'];
-    expect(hintIn(cli.remedyWords, hint)).toBe('Log in by QR code: zalouser-tui login --account shop. Then restart the gateway.');
+    expect(hintIn(cli.remedyWords, hint)).toBe(
+      'Log in by QR code: zalouser-tui login --account shop. Then restart the gateway.',
+    );
   });
 
   it('can be put together of several', () => {
-    expect(hintsInOne(stays, undefined, [remedies['log-in'], 'Then again.'])).toEqual([stays, remedies['log-in'], 'Then again.']);
+    expect(hintsInOne(stays, undefined, [remedies['log-in'], 'Then again.'])).toEqual([
+      stays,
+      remedies['log-in'],
+      'Then again.',
+    ]);
   });
 });

@@ -1,5 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { changeRemote, isFresh, isStale, type Remote, type RemoteChange } from '../../../src/core/shared/remote.ts';
+import {
+  changeRemote,
+  isFresh,
+  isStale,
+  type Remote,
+  type RemoteChange,
+} from '../../../src/core/shared/remote.ts';
 
 const error = { code: 'timed-out', sentence: 'No answer.' } as const;
 const never: Remote<string> = { status: 'idle', value: '' };
@@ -11,7 +17,10 @@ const changes: readonly RemoteChange<string>[] = [
   { status: 'cancelled' },
 ];
 const after = (remote: Remote<string>, ...steps: readonly RemoteChange<string>['status'][]): Remote<string> =>
-  steps.reduce((now, step) => changeRemote(now, changes.find(({ status }) => status === step) ?? { status: 'loading' }), remote);
+  steps.reduce(
+    (now, step) => changeRemote(now, changes.find(({ status }) => status === step) ?? { status: 'loading' }),
+    remote,
+  );
 
 describe('what is fetched', () => {
   it.each<[string, Remote<string>, Remote<string>]>([
@@ -26,8 +35,16 @@ describe('what is fetched', () => {
       { status: 'failed', value: 'old', atMs: 1_000, error },
     ],
     ['again, and nobody wants it', after(ready, 'loading', 'cancelled'), ready],
-    ['after a failure: that is forgotten', after(ready, 'failed', 'loading'), { status: 'loading', value: 'old', atMs: 1_000 }],
-    ['after a failure, and is there', after(ready, 'failed', 'ready'), { status: 'ready', value: 'new', atMs: 2_000 }],
+    [
+      'after a failure: that is forgotten',
+      after(ready, 'failed', 'loading'),
+      { status: 'loading', value: 'old', atMs: 1_000 },
+    ],
+    [
+      'after a failure, and is there',
+      after(ready, 'failed', 'ready'),
+      { status: 'ready', value: 'new', atMs: 2_000 },
+    ],
   ])('%s', (_, found, expected) => {
     expect(found).toEqual(expected);
   });

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { countBefore, type Series, seriesOf, spliced } from '../../../src/core/shared/series.ts';
 
-const numbers = (count: number, from = 0): number[] => Array.from({ length: count }, (_, index) => from + index);
+const numbers = (count: number, from = 0): number[] =>
+  Array.from({ length: count }, (_, index) => from + index);
 
 describe('a series', () => {
   it.each([0, 1, 511, 512, 513, 5_000])('of %i items reads like an array', (count) => {
@@ -9,7 +10,8 @@ describe('a series', () => {
     const series = seriesOf(array);
     expect(series).toHaveLength(count);
     expect([...series]).toEqual(array);
-    for (const index of [0, 1, count - 1, count, -1, -count, -count - 1, 600]) expect(series.at(index)).toBe(array.at(index));
+    for (const index of [0, 1, count - 1, count, -1, -count, -count - 1, 600])
+      expect(series.at(index)).toBe(array.at(index));
     for (const [start, end] of [
       [0, 3],
       [510, 515],

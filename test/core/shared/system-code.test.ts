@@ -2,7 +2,8 @@ import { readFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
 import { isAbsence, isForbidden, systemCode, systemCodeOf } from '../../../src/core/shared/system-code.ts';
 
-const failure = (code: unknown, cause?: unknown): Error => Object.assign(new Error('failed', { cause }), { code });
+const failure = (code: unknown, cause?: unknown): Error =>
+  Object.assign(new Error('failed', { cause }), { code });
 
 describe('the system word of a failure', () => {
   it('is that of a real failure', async () => {
@@ -14,7 +15,11 @@ describe('the system word of a failure', () => {
   it.each([
     ['its own', failure('EACCES'), 'EACCES'],
     ['its own before that of its cause', failure('EACCES', failure('ENOENT')), 'EACCES'],
-    ['that of its cause', new Error('wrapped', { cause: new Error('again', { cause: failure('EIO') }) }), 'EIO'],
+    [
+      'that of its cause',
+      new Error('wrapped', { cause: new Error('again', { cause: failure('EIO') }) }),
+      'EIO',
+    ],
     ['that of a plain object', { code: 'EPIPE' }, 'EPIPE'],
     ['none', new Error('plain'), undefined],
     ['none for a number', failure(1), undefined],

@@ -15,7 +15,11 @@ let runner: Runner;
 beforeEach(() => {
   clock = createFakeClock();
   records = [];
-  runner = createExecaRunner({ clock, onRecord: (record) => records.push(record), env: { PATH: process.env['PATH'], SECRET: 'base' } });
+  runner = createExecaRunner({
+    clock,
+    onRecord: (record) => records.push(record),
+    env: { PATH: process.env['PATH'], SECRET: 'base' },
+  });
 });
 
 afterEach(async () => {
@@ -60,12 +64,25 @@ const isAlive = (pid: number): boolean => {
 
 describe('run', () => {
   test('gives what was printed, whatever the exit code', async () => {
-    const result = await runner.run(node("process.stdout.write('Chào\\n'); process.stderr.write('Error: no\\n'); process.exitCode = 3"));
+    const result = await runner.run(
+      node("process.stdout.write('Chào\\n'); process.stderr.write('Error: no\\n'); process.exitCode = 3"),
+    );
     expect(result).toEqual({ code: 3, stdout: 'Chào\n', stderr: 'Error: no\n', durationMs: 0 });
   });
 
   test('passes arguments as they are, through no shell', async () => {
-    const args = ['-e', 'console.log(JSON.stringify(process.argv.slice(1)))', '--', '$(id)', 'a b', '`x`;&|', '-g', 'Nguyễn', '', '"\'\\'];
+    const args = [
+      '-e',
+      'console.log(JSON.stringify(process.argv.slice(1)))',
+      '--',
+      '$(id)',
+      'a b',
+      '`x`;&|',
+      '-g',
+      'Nguyễn',
+      '',
+      '"\'\\',
+    ];
     const { stdout } = await runner.run({ file: process.execPath, args });
     expect(JSON.parse(stdout)).toEqual(args.slice(3));
   });
@@ -86,7 +103,12 @@ describe('run', () => {
       ...node("console.error('\\u001b[31mbad\\u001b[0m token=abc'); process.exitCode = 1"),
       shownArgs: ['auth', '--token', 'abc'],
     });
-    const begun = { id: 1, program: 'zca', argv: ['auth', '--token', '[redacted]'], startedAtMs: clock.now() };
+    const begun = {
+      id: 1,
+      program: 'zca',
+      argv: ['auth', '--token', '[redacted]'],
+      startedAtMs: clock.now(),
+    };
     expect(records).toEqual([
       { ...begun, outcome: { type: 'running' }, stderr: '' },
       { ...begun, durationMs: 0, outcome: { type: 'exited', code: 1 }, stderr: 'bad token=[redacted]\n' },
@@ -96,8 +118,16 @@ describe('run', () => {
   test('is recorded for a log that is kept without the words of the operator', async () => {
     const command = node("console.error('no user Nguyễn An, 0901234567'); process.exitCode = 1");
     const args = [...command.args, 'Nguyễn An'];
-    await runner.run({ ...command, args, shownArgs: ['friend', 'find', 'Nguyễn An'], keptArgs: [...command.args, '<query>'] });
-    expect(records[1]).toMatchObject({ argv: ['friend', 'find', 'Nguyễn An'], stderr: 'no user Nguyễn An, 0901234567\n' });
+    await runner.run({
+      ...command,
+      args,
+      shownArgs: ['friend', 'find', 'Nguyễn An'],
+      keptArgs: [...command.args, '<query>'],
+    });
+    expect(records[1]).toMatchObject({
+      argv: ['friend', 'find', 'Nguyễn An'],
+      stderr: 'no user Nguyễn An, 0901234567\n',
+    });
     expect(records[1]?.keptArgv?.at(-1)).toBe('<query>');
     expect(records[1]?.keptStderr).toBe('no user <query>, <number>\n');
   });
@@ -109,11 +139,14 @@ describe('run', () => {
     expect(records[1]?.stderr).toHaveLength(2_000);
   });
 
-  test.runIf(process.platform !== 'win32')('turns a killing signal into an exit code as a shell does', async () => {
-    const result = await runner.run(node("process.kill(process.pid, 'SIGKILL')"));
-    expect(result.code).toBe(137);
-    expect(records[1]?.outcome).toEqual({ type: 'signalled', signal: 'SIGKILL' });
-  });
+  test.runIf(process.platform !== 'win32')(
+    'turns a killing signal into an exit code as a shell does',
+    async () => {
+      const result = await runner.run(node("process.kill(process.pid, 'SIGKILL')"));
+      expect(result.code).toBe(137);
+      expect(records[1]?.outcome).toEqual({ type: 'signalled', signal: 'SIGKILL' });
+    },
+  );
 
   test('ends what takes too long', async () => {
     const running = runner.run(node(stay, { timeoutMs: 5_000 }));
@@ -121,7 +154,10 @@ describe('run', () => {
     expect(records).toHaveLength(1);
     clock.advance(1);
     const error = await failureOf(running);
-    expect(error.view).toMatchObject({ code: 'timed-out', sentence: 'zca did not finish within 5 s and was ended.' });
+    expect(error.view).toMatchObject({
+      code: 'timed-out',
+      sentence: 'zca did not finish within 5 s and was ended.',
+    });
     expect(records[1]).toMatchObject({ outcome: { type: 'timed-out' }, durationMs: 5_000 });
   });
 
@@ -139,13 +175,17 @@ describe('run', () => {
   });
 
   test('ends what prints too much', async () => {
-    const running = runner.run(node(`process.stdout.write('x'.repeat(5000));${stay}`, { maxStdoutBytes: 4_999 }));
+    const running = runner.run(
+      node(`process.stdout.write('x'.repeat(5000));${stay}`, { maxStdoutBytes: 4_999 }),
+    );
     expect((await failureOf(running)).view).toMatchObject({ code: 'too-much-output' });
     expect(records[1]?.outcome).toEqual({ type: 'too-much-output' });
   });
 
   test('takes exactly as much as is allowed', async () => {
-    const { stdout } = await runner.run(node("process.stdout.write('x'.repeat(5000))", { maxStdoutBytes: 5_000 }));
+    const { stdout } = await runner.run(
+      node("process.stdout.write('x'.repeat(5000))", { maxStdoutBytes: 5_000 }),
+    );
     expect(stdout).toHaveLength(5_000);
   });
 
@@ -155,21 +195,24 @@ describe('run', () => {
     expect((await runner.run(node(script))).stdout).toBe('ế');
   });
 
-  test.runIf(process.platform !== 'win32')('does not wait for a detached grandchild that holds the pipe', async () => {
-    const script = `const c = require('child_process').spawn(process.execPath, ['-e', ${JSON.stringify(stay)}], {detached: true, stdio: 'inherit'});
+  test.runIf(process.platform !== 'win32')(
+    'does not wait for a detached grandchild that holds the pipe',
+    async () => {
+      const script = `const c = require('child_process').spawn(process.execPath, ['-e', ${JSON.stringify(stay)}], {detached: true, stdio: 'inherit'});
       console.log(c.pid); c.unref(); process.exit(0)`;
-    const seen = collector();
-    const child = runner.start(node(script), seen);
-    try {
-      await until(() => seen.text().includes('\n') && !isAlive(child.pid ?? 0), 'the parent to go');
-      await until(() => clock.pending > 0, 'the drain timer');
-      clock.advance(300);
-      expect(await child.ended).toMatchObject({ code: 0 });
-      expect(isAlive(Number(seen.text()))).toBe(true);
-    } finally {
-      process.kill(Number(seen.text()), 'SIGKILL');
-    }
-  });
+      const seen = collector();
+      const child = runner.start(node(script), seen);
+      try {
+        await until(() => seen.text().includes('\n') && !isAlive(child.pid ?? 0), 'the parent to go');
+        await until(() => clock.pending > 0, 'the drain timer');
+        clock.advance(300);
+        expect(await child.ended).toMatchObject({ code: 0 });
+        expect(isAlive(Number(seen.text()))).toBe(true);
+      } finally {
+        process.kill(Number(seen.text()), 'SIGKILL');
+      }
+    },
+  );
 });
 
 describe('a program that cannot be started', () => {
@@ -181,8 +224,15 @@ describe('a program that cannot be started', () => {
 
   test('is ENOENT if it is not there', async () => {
     const error = await failureOf(runner.run({ file: join(folder, 'zca'), args: ['--version'] }));
-    expect(error.view).toMatchObject({ code: 'not-started', detail: 'ENOENT', sentence: 'zca could not be started.' });
-    expect(records.map(({ outcome }) => outcome)).toEqual([{ type: 'running' }, { type: 'not-started', reason: 'ENOENT' }]);
+    expect(error.view).toMatchObject({
+      code: 'not-started',
+      detail: 'ENOENT',
+      sentence: 'zca could not be started.',
+    });
+    expect(records.map(({ outcome }) => outcome)).toEqual([
+      { type: 'running' },
+      { type: 'not-started', reason: 'ENOENT' },
+    ]);
   });
 
   test.runIf(process.platform !== 'win32')('is EACCES if it may not be executed', async () => {
@@ -193,7 +243,9 @@ describe('a program that cannot be started', () => {
   });
 
   test('is refused if an argument holds a NUL', async () => {
-    expect((await failureOf(runner.run({ file: process.execPath, args: ['a\0b'] }))).view).toMatchObject({ code: 'not-started' });
+    expect((await failureOf(runner.run({ file: process.execPath, args: ['a\0b'] }))).view).toMatchObject({
+      code: 'not-started',
+    });
   });
 
   test('rejects `ended`, and `stop` still resolves', async () => {
@@ -208,10 +260,13 @@ describe('start', () => {
   test('hands out raw chunks and tells how it ended', async () => {
     const seen = collector();
     const errors = collector();
-    const child = runner.start(node("process.stdout.write('a\\nb'); process.stderr.write('oops'); process.exitCode = 75"), {
-      onStdout: seen.onStdout,
-      onStderr: errors.onStdout,
-    });
+    const child = runner.start(
+      node("process.stdout.write('a\\nb'); process.stderr.write('oops'); process.exitCode = 75"),
+      {
+        onStdout: seen.onStdout,
+        onStderr: errors.onStdout,
+      },
+    );
     expect(await child.ended).toEqual({ code: 75, signal: undefined, stderrTail: 'oops' });
     expect([seen.text(), errors.text()]).toEqual(['a\nb', 'oops']);
   });
@@ -239,19 +294,26 @@ describe('start', () => {
     expect(await child.ended).toMatchObject({ signal: 'SIGKILL' });
   });
 
-  test.runIf(process.platform !== 'win32')('has as long as the machine’s, on a clock that runs faster', async () => {
-    const hurried = { now: () => clock.now(), after: () => expect.unreachable('a child is no faster'), realTimeClock: clock };
-    const inHurry = createExecaRunner({ clock: hurried, onRecord: () => undefined });
-    const seen = collector();
-    const child = inHurry.start(node(deaf), seen);
-    await until(() => seen.text().includes('ready'));
-    const stopping = child.stop(1_000);
-    await until(() => seen.text().includes('deaf'), 'SIGTERM to arrive');
-    clock.advance(999);
-    expect(isAlive(child.pid ?? 0)).toBe(true);
-    clock.advance(1);
-    await stopping;
-  });
+  test.runIf(process.platform !== 'win32')(
+    'has as long as the machine’s, on a clock that runs faster',
+    async () => {
+      const hurried = {
+        now: () => clock.now(),
+        after: () => expect.unreachable('a child is no faster'),
+        realTimeClock: clock,
+      };
+      const inHurry = createExecaRunner({ clock: hurried, onRecord: () => undefined });
+      const seen = collector();
+      const child = inHurry.start(node(deaf), seen);
+      await until(() => seen.text().includes('ready'));
+      const stopping = child.stop(1_000);
+      await until(() => seen.text().includes('deaf'), 'SIGTERM to arrive');
+      clock.advance(999);
+      expect(isAlive(child.pid ?? 0)).toBe(true);
+      clock.advance(1);
+      await stopping;
+    },
+  );
 
   test('an aborted signal ends it', async () => {
     const controller = new AbortController();
@@ -271,18 +333,24 @@ describe('start', () => {
     await until(() => !isAlive(inner), 'the inner process to go');
   });
 
-  test.runIf(process.platform !== 'win32')('a console that exits without a word leaves nothing behind', async () => {
-    const url = new URL('../../../src/core/system/execa-runner.ts', import.meta.url).href;
-    const script = `
+  test.runIf(process.platform !== 'win32')(
+    'a console that exits without a word leaves nothing behind',
+    async () => {
+      const url = new URL('../../../src/core/system/execa-runner.ts', import.meta.url).href;
+      const script = `
       import { createExecaRunner } from ${JSON.stringify(url)};
       const clock = { now: () => 0, after: () => () => {} };
       const runner = createExecaRunner({ clock, onRecord: () => {} });
       const child = runner.start({ file: process.execPath, args: ['-e', ${JSON.stringify(stay)}] }, { onStdout: () => {} });
       process.stdout.write(child.pid + '\\n', () => process.exit(3));`;
-    const { code, stdout } = await runner.run({ file: process.execPath, args: ['--input-type=module', '-e', script] });
-    expect([code, stdout]).toEqual([3, expect.stringMatching(/^\d+\n$/u)]);
-    await until(() => !isAlive(Number(stdout)), 'the child to go');
-  });
+      const { code, stdout } = await runner.run({
+        file: process.execPath,
+        args: ['--input-type=module', '-e', script],
+      });
+      expect([code, stdout]).toEqual([3, expect.stringMatching(/^\d+\n$/u)]);
+      await until(() => !isAlive(Number(stdout)), 'the child to go');
+    },
+  );
 
   test('endAll leaves nothing', async () => {
     const children = [1, 2].map(() => runner.start(node(stay), { onStdout: () => {} }));
@@ -300,10 +368,17 @@ test('a command that somebody else runs is in the log all the same, redacted', (
     shownArgs: ['auth', 'login'],
     program: 'zca',
   });
-  expect(records).toMatchObject([{ id: 1, program: 'zca', argv: ['auth', 'login'], outcome: { type: 'running' } }]);
+  expect(records).toMatchObject([
+    { id: 1, program: 'zca', argv: ['auth', 'login'], outcome: { type: 'running' } },
+  ]);
   clock.advance(5_000);
   end?.({ type: 'exited', code: 0 });
-  expect(records.at(-1)).toMatchObject({ id: 1, durationMs: 5_000, outcome: { type: 'exited', code: 0 }, stderr: '' });
+  expect(records.at(-1)).toMatchObject({
+    id: 1,
+    durationMs: 5_000,
+    outcome: { type: 'exited', code: 0 },
+    stderr: '',
+  });
   runner.note?.(node(''))({ type: 'exited', code: undefined });
   expect(records.at(-1)).toMatchObject({ id: 2, outcome: { type: 'cancelled' } });
   runner.note?.(node(''))({ type: 'not-started', reason: 'ENOENT' });

@@ -1,7 +1,14 @@
 import { chmod, link, mkdir, readdir, readFile, rm, utimes, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { isProcessAlive, type LockDeps, lockDelayMs, takeTurn, withFileLock, withGuardedLock } from '../../../src/core/system/file-lock.ts';
+import {
+  isProcessAlive,
+  type LockDeps,
+  lockDelayMs,
+  takeTurn,
+  withFileLock,
+  withGuardedLock,
+} from '../../../src/core/system/file-lock.ts';
 import { createFakeClock, type FakeClock, until } from '../../support/fake-clock.ts';
 import { createQuickClock } from '../../support/quick-clock.ts';
 import { tempDir } from '../../support/temp-dir.ts';
@@ -22,9 +29,14 @@ const hold = (lock: { pid: number; agoMs: number } | string): Promise<void> =>
     lockFile(),
     typeof lock === 'string'
       ? lock
-      : JSON.stringify({ pid: lock.pid, createdAt: new Date(clock.now() - lock.agoMs).toISOString() }, null, 2),
+      : JSON.stringify(
+          { pid: lock.pid, createdAt: new Date(clock.now() - lock.agoMs).toISOString() },
+          null,
+          2,
+        ),
   );
-const exists = async (): Promise<boolean> => (await readdir(path.dirname(file))).includes(path.basename(lockFile()));
+const exists = async (): Promise<boolean> =>
+  (await readdir(path.dirname(file))).includes(path.basename(lockFile()));
 
 describe('withFileLock', () => {
   it('holds a lock as OpenClaw writes it, and removes it afterwards', async () => {
@@ -34,7 +46,9 @@ describe('withFileLock', () => {
   });
 
   it('removes it after a failure, which passes through', async () => {
-    await expect(withFileLock(file, deps, () => Promise.reject(new Error('inside')))).rejects.toThrow('inside');
+    await expect(withFileLock(file, deps, () => Promise.reject(new Error('inside')))).rejects.toThrow(
+      'inside',
+    );
     expect(await exists()).toBe(false);
   });
 
@@ -97,7 +111,9 @@ describe('withFileLock', () => {
     const waited: number[] = [];
     const held: unknown[] = [];
     const quick = createQuickClock(clock.now(), (delayMs) => void waited.push(delayMs));
-    const act = withFileLock(file, { ...deps, clock: quick, onHeld: (lock) => held.push(lock) }, () => Promise.resolve());
+    const act = withFileLock(file, { ...deps, clock: quick, onHeld: (lock) => held.push(lock) }, () =>
+      Promise.resolve(),
+    );
     await expect(act).rejects.toMatchObject({
       view: {
         code: 'store-locked',
@@ -108,7 +124,9 @@ describe('withFileLock', () => {
     expect(waited).toHaveLength(10);
     // The end of the waiting is told, not that of the lock.
     const byPid = holder === 'another process' ? undefined : 1000;
-    expect(held).toEqual([{ file, byPid, untilMs: clock.now() + 60_000, countsUntilMs: clock.now() + 7_230_001 }]);
+    expect(held).toEqual([
+      { file, byPid, untilMs: clock.now() + 60_000, countsUntilMs: clock.now() + 7_230_001 },
+    ]);
     expect(await exists()).toBe(true);
   });
 
@@ -119,8 +137,10 @@ describe('withFileLock', () => {
     await utimes(lockFile(), at, at);
     const waited: number[] = [];
     const isReadable = process.getuid?.() === 0;
-    const act = withFileLock(file, { ...deps, clock: createQuickClock(clock.now(), (delayMs) => void waited.push(delayMs)) }, () =>
-      Promise.resolve('done'),
+    const act = withFileLock(
+      file,
+      { ...deps, clock: createQuickClock(clock.now(), (delayMs) => void waited.push(delayMs)) },
+      () => Promise.resolve('done'),
     );
     // Root reads everything, and sees that its process is gone.
     if (isReadable) expect(await act).toBe('done');
@@ -200,7 +220,9 @@ describe('withFileLock', () => {
     const waits: number[] = [];
     const standing = createQuickClock(clock.now(), (delayMs) => void waits.push(delayMs));
     await hold({ pid: 1000, agoMs: 12_000 });
-    await expect(withFileLock(file, { ...deps, clock: standing }, () => Promise.resolve())).rejects.toMatchObject({
+    await expect(
+      withFileLock(file, { ...deps, clock: standing }, () => Promise.resolve()),
+    ).rejects.toMatchObject({
       view: { code: 'store-locked', sentence: expect.stringContaining('process 1000, since 12 s') },
     });
     expect(waits).toEqual([100, 200, 400, 800, 1_600, 3_200, 6_400, 10_000, 10_000, 10_000]);
@@ -215,7 +237,9 @@ describe('withFileLock', () => {
     controller.abort();
     await expect(run).rejects.toMatchObject({ code: 'cancelled' });
     expect(clock.pending).toBe(0);
-    await expect(withFileLock(file, deps, () => Promise.resolve(), controller.signal)).rejects.toMatchObject({ code: 'cancelled' });
+    await expect(withFileLock(file, deps, () => Promise.resolve(), controller.signal)).rejects.toMatchObject({
+      code: 'cancelled',
+    });
     expect(await exists()).toBe(true);
   });
 
@@ -284,18 +308,26 @@ describe('the lock file', () => {
       await link(from, to);
       seen.push(await readFile(to, 'utf8'));
     };
-    await withFileLock(file, { ...deps, link: watching }, async () => expect(await names()).toEqual([path.basename(lockFile())]));
+    await withFileLock(file, { ...deps, link: watching }, async () =>
+      expect(await names()).toEqual([path.basename(lockFile())]),
+    );
     const text = '{\n  "pid": 4242,\n  "createdAt": "2026-11-22T16:00:00.000Z"\n}';
     expect(seen).toEqual([text, text]);
     expect(await names()).toEqual([]);
   });
 
-  it.each(['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EACCES', 'ENOENT'])('is made in place where links fail with %s', async (code) => {
-    const cannot = (): Promise<void> => Promise.reject(linkError(code));
-    const during = await withFileLock(file, { ...deps, link: cannot }, async () => [await readFile(lockFile(), 'utf8'), await names()]);
-    expect(during).toEqual([expect.stringContaining('"pid": 4242'), [path.basename(lockFile())]]);
-    expect(await names()).toEqual([]);
-  });
+  it.each(['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EACCES', 'ENOENT'])(
+    'is made in place where links fail with %s',
+    async (code) => {
+      const cannot = (): Promise<void> => Promise.reject(linkError(code));
+      const during = await withFileLock(file, { ...deps, link: cannot }, async () => [
+        await readFile(lockFile(), 'utf8'),
+        await names(),
+      ]);
+      expect(during).toEqual([expect.stringContaining('"pid": 4242'), [path.basename(lockFile())]]);
+      expect(await names()).toEqual([]);
+    },
+  );
 
   it('is waited for in the same way where links fail', async () => {
     const cannot = (): Promise<void> => Promise.reject(linkError('EPERM'));
@@ -319,8 +351,10 @@ describe('the lock file', () => {
   });
 
   it('is cleared of what killed processes left beside it, and of nothing else', async () => {
-    const beside = (letter: string): string => `${lockFile()}.${letter.repeat(8)}-1111-4111-8111-111111111111`;
-    const lockOf = (pid: number): string => JSON.stringify({ pid, createdAt: new Date(clock.now()).toISOString() });
+    const beside = (letter: string): string =>
+      `${lockFile()}.${letter.repeat(8)}-1111-4111-8111-111111111111`;
+    const lockOf = (pid: number): string =>
+      JSON.stringify({ pid, createdAt: new Date(clock.now()).toISOString() });
     await writeFile(beside('a'), lockOf(7));
     await writeFile(beside('b'), '');
     const longAgo = (clock.now() - 31_000) / 1000;
@@ -346,7 +380,9 @@ describe('takeTurn', () => {
     const order: string[] = [];
     const first = await takeTurn('a-file');
     const controller = new AbortController();
-    const second = takeTurn('a-file', controller.signal).then((leave) => order.push(leave === undefined ? 'gave up' : 'second'));
+    const second = takeTurn('a-file', controller.signal).then((leave) =>
+      order.push(leave === undefined ? 'gave up' : 'second'),
+    );
     const third = takeTurn('a-file').then((leave) => {
       order.push('third');
       leave?.();

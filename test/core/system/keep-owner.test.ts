@@ -24,14 +24,26 @@ beforeEach(async () => {
 });
 
 const pretend = (disk: Partial<OwnedDisk>): OwnedDisk => {
-  const whole = { user: 1000, groups: [1000], owners: new Map(), lists: new Set<string>(), canCopyLists: true, ...disk };
+  const whole = {
+    user: 1000,
+    groups: [1000],
+    owners: new Map(),
+    lists: new Set<string>(),
+    canCopyLists: true,
+    ...disk,
+  };
   world = { ...world, deps: { ...world.deps, files: ownedFiles(whole) } };
   return whole;
 };
-const write = (): ReturnType<typeof writeConfigFile> => writeConfigFile({ file, expected: oldText, next: newText, deps: world.deps });
+const write = (): ReturnType<typeof writeConfigFile> =>
+  writeConfigFile({ file, expected: oldText, next: newText, deps: world.deps });
 const refuses = async (sentence: RegExp, hint: RegExp): Promise<void> => {
   await expect(write()).rejects.toMatchObject({
-    view: { code: 'config-write-failed', sentence: expect.stringMatching(sentence), hint: expect.stringMatching(hint) },
+    view: {
+      code: 'config-write-failed',
+      sentence: expect.stringMatching(sentence),
+      hint: expect.stringMatching(hint),
+    },
   });
   expect(await contents(world.folder)).toEqual({ 'openclaw.json': oldText });
 };
@@ -56,7 +68,10 @@ describe('whose it is', () => {
   ])('is not taken from its owner: %s', async (_, mode, groups) => {
     await chmod(file, mode);
     pretend({ groups, owners: new Map([[file, { uid: 1001, gid: 500 }]]) });
-    await refuses(/belongs to user 1001, who could not read it any more.*; nothing was written/u, /sudo -u '#1001'/u);
+    await refuses(
+      /belongs to user 1001, who could not read it any more.*; nothing was written/u,
+      /sudo -u '#1001'/u,
+    );
   });
 
   it('gives the group no more than everybody where only the group cannot be kept', async () => {
@@ -82,7 +97,10 @@ describe('an access list', () => {
 
   it('is not dropped where it cannot be copied', async () => {
     pretend({ lists: new Set([file]), canCopyLists: false });
-    await refuses(/has an access list \(ACL\) which cannot be kept here; nothing was written/u, /GNU cp.*setfacl -b/u);
+    await refuses(
+      /has an access list \(ACL\) which cannot be kept here; nothing was written/u,
+      /GNU cp.*setfacl -b/u,
+    );
   });
 
   it('is not kept for other people: a group that changes would make it another list', async () => {
@@ -138,17 +156,20 @@ describe.skipIf(process.platform !== 'linux')('on a real disk', () => {
     expect(await accessMarkOf(`${file}.gone`)).toBe('unknown');
   });
 
-  it.skipIf(!canSetLists)('keeps list, mode and owner; the group, which had nothing, still has nothing', async () => {
-    await chmod(file, 0o600);
-    await run('setfacl', ['-m', 'u:12345:r', file]);
-    const listOf = async (at: string): Promise<string> => (await run('getfacl', ['-cpn', at])).stdout;
-    const [before, mode] = [await listOf(file), await modeOf(file)];
-    world = { ...world, deps: { ...world.deps, files: diskWriteFiles } };
-    expect(await write()).toMatchObject({ status: 'written' });
-    expect(await readFile(file, 'utf8')).toBe(newText);
-    expect([await listOf(file), await listOf(backup)]).toEqual([before, before]);
-    expect(await modeOf(file)).toBe(mode);
-  });
+  it.skipIf(!canSetLists)(
+    'keeps list, mode and owner; the group, which had nothing, still has nothing',
+    async () => {
+      await chmod(file, 0o600);
+      await run('setfacl', ['-m', 'u:12345:r', file]);
+      const listOf = async (at: string): Promise<string> => (await run('getfacl', ['-cpn', at])).stdout;
+      const [before, mode] = [await listOf(file), await modeOf(file)];
+      world = { ...world, deps: { ...world.deps, files: diskWriteFiles } };
+      expect(await write()).toMatchObject({ status: 'written' });
+      expect(await readFile(file, 'utf8')).toBe(newText);
+      expect([await listOf(file), await listOf(backup)]).toEqual([before, before]);
+      expect(await modeOf(file)).toBe(mode);
+    },
+  );
 
   it('keeps a new folder and file with whom the folder above belongs to', async () => {
     const { uid } = await stat(world.folder);

@@ -68,9 +68,17 @@ test.each([
 });
 
 test('an AppError is written with its code, next step and cause', () => {
-  const error = new AppError({ code: 'timed-out', sentence: 'It took too long.', hint: 'Try again.' }, { cause: new Error('deep') });
+  const error = new AppError(
+    { code: 'timed-out', sentence: 'It took too long.', hint: 'Try again.' },
+    { cause: new Error('deep') },
+  );
   expect(JSON.parse(formatLogLine(0, 'error', 'x', { error }))).toMatchObject({
-    error: { code: 'timed-out', sentence: 'It took too long.', hint: 'Try again.', cause: { message: 'deep' } },
+    error: {
+      code: 'timed-out',
+      sentence: 'It took too long.',
+      hint: 'Try again.',
+      cause: { message: 'deep' },
+    },
   });
 });
 

@@ -5,7 +5,11 @@ import { expect, it, onTestFinished } from 'vitest';
 import { assertOwn, type Owners, systemOwners } from '../../../src/core/system/own-place.ts';
 
 const state = '/home/an/.openclaw';
-const asked = (userId: number | undefined, owned: Readonly<Record<string, number>>, place = state): (() => void) => {
+const asked = (
+  userId: number | undefined,
+  owned: Readonly<Record<string, number>>,
+  place = state,
+): (() => void) => {
   const owners: Owners = { userId: () => userId, ownerOf: (at) => owned[at] };
   return () => assertOwn(['/ours', place], owners);
 };

@@ -15,7 +15,8 @@ const stat = (pid: number, ppid: number, state = 'S'): string =>
   `${pid} (node (x) y) ${state} ${ppid} 900 900 0 -1 4194560 1 0 0 0 1 2 0 0 20 0 7 0 123456 1000 200 18446744073709551615`;
 
 const psArgs = ['-axww', '-o', 'pid=,ppid=,uid=,lstart=,command='];
-const listener = '  508   30  1000 Sun Nov  2 16:00:00 2026     node /usr/bin/zca --profile work listen -r -k';
+const listener =
+  '  508   30  1000 Sun Nov  2 16:00:00 2026     node /usr/bin/zca --profile work listen -r -k';
 
 describe('on Linux', () => {
   let procDir: string;
@@ -30,7 +31,10 @@ describe('on Linux', () => {
     await mkdir(join(procDir, String(pid)));
     await writeFile(join(procDir, String(pid), 'cmdline'), cmdline);
     await writeFile(join(procDir, String(pid), 'stat'), stat(pid, ppid, state));
-    await writeFile(join(procDir, String(pid), 'environ'), 'HOME=/home/an\0ZCA_PROFILE=work\0EMPTY=\0broken\0');
+    await writeFile(
+      join(procDir, String(pid), 'environ'),
+      'HOME=/home/an\0ZCA_PROFILE=work\0EMPTY=\0broken\0',
+    );
   };
   const make = () => createProcessList({ platform: 'linux', runner, procDir });
 
@@ -45,7 +49,14 @@ describe('on Linux', () => {
     expect(listing).toMatchObject({ status: 'listed' });
     const entries = listing.status === 'listed' ? [...listing.entries].sort((a, b) => a.pid - b.pid) : [];
     expect(entries).toEqual([
-      { pid: 30, ppid: 1, uid, words: ['openclaw-gateway'], startMark: 'boot-1:123456', startedAtMs: 1_795_001_234_560 },
+      {
+        pid: 30,
+        ppid: 1,
+        uid,
+        words: ['openclaw-gateway'],
+        startMark: 'boot-1:123456',
+        startedAtMs: 1_795_001_234_560,
+      },
       {
         pid: 508,
         ppid: 30,
@@ -71,7 +82,8 @@ describe('on Linux', () => {
 
   test.runIf(process.platform === 'linux')('finds this very process and its parent', async () => {
     const listing = await createProcessList({ platform: 'linux', runner }).list();
-    const own = listing.status === 'listed' ? listing.entries.find(({ pid }) => pid === process.pid) : undefined;
+    const own =
+      listing.status === 'listed' ? listing.entries.find(({ pid }) => pid === process.pid) : undefined;
     expect(own).toMatchObject({
       ppid: process.ppid,
       uid: process.geteuid?.(),
@@ -85,7 +97,11 @@ describe('by ps', () => {
   const list = () => createProcessList({ platform: 'darwin', runner }).list();
 
   test('lines with pid, parent, start, command; others are left out', () => {
-    expect(parsePsList(`${listener}\n1 0 0 Sun Nov 22 15:00:00 2026 /sbin/launchd\n\nwhat?\n7 x 0 Sun Nov 22 15:00:00 2026 a\n`)).toEqual([
+    expect(
+      parsePsList(
+        `${listener}\n1 0 0 Sun Nov 22 15:00:00 2026 /sbin/launchd\n\nwhat?\n7 x 0 Sun Nov 22 15:00:00 2026 a\n`,
+      ),
+    ).toEqual([
       {
         pid: 508,
         ppid: 30,
@@ -142,7 +158,10 @@ describe('on Windows', () => {
   });
   test('PowerShell is asked; silence means none', async () => {
     runner.expectRun((args) => args.at(-1)?.includes('Win32_Process') === true, { stdout: '\r\n' });
-    expect(await createProcessList({ platform: 'win32', runner }).list()).toEqual({ status: 'listed', entries: [] });
+    expect(await createProcessList({ platform: 'win32', runner }).list()).toEqual({
+      status: 'listed',
+      entries: [],
+    });
   });
   test('unknown if it fails', async () => {
     runner.expectRun(() => true, { code: 1, stdout: '' });

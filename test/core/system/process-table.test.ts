@@ -28,7 +28,11 @@ describe('on Linux', () => {
 
   test('a living process has a start mark and a command line', async () => {
     await writeFile(join(procDir, '900/stat'), stat('node', 'S'));
-    expect(await look(900)).toEqual({ status: 'alive', startMark: 'boot-1:123456', commandLine: 'node /usr/bin/zca listen -r -k' });
+    expect(await look(900)).toEqual({
+      status: 'alive',
+      startMark: 'boot-1:123456',
+      commandLine: 'node /usr/bin/zca listen -r -k',
+    });
   });
 
   test.each([
@@ -69,7 +73,11 @@ describe('elsewhere', () => {
 
   test('ps tells', async () => {
     runner.expectRun(psArgs, { stdout: 'Sun Nov 22 16:00:00 2026     node /usr/bin/zca listen -r -k\n' });
-    expect(await look()).toEqual({ status: 'alive', startMark: 'Sun Nov 22 16:00:00 2026', commandLine: 'node /usr/bin/zca listen -r -k' });
+    expect(await look()).toEqual({
+      status: 'alive',
+      startMark: 'Sun Nov 22 16:00:00 2026',
+      commandLine: 'node /usr/bin/zca listen -r -k',
+    });
   });
   test('ps knows no such process', async () => {
     runner.expectRun(psArgs, { code: 1 });
@@ -118,7 +126,12 @@ describe('signal', () => {
 
   test('never goes to init, everybody or an own group', () => {
     const table = tableWhere(() => true);
-    expect([1, 0, -1, Number.NaN].map((pid) => table.signal(pid, 'SIGKILL'))).toEqual([false, false, false, false]);
+    expect([1, 0, -1, Number.NaN].map((pid) => table.signal(pid, 'SIGKILL'))).toEqual([
+      false,
+      false,
+      false,
+      false,
+    ]);
     expect(sent).toEqual([]);
   });
 });

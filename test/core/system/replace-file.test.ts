@@ -69,7 +69,10 @@ describe('replaceWith', () => {
     'leaves the old file and nothing else where %s fails',
     async (failing) => {
       const { dir, file } = await oldFile();
-      const replaced = replaceWith(watched(failing).files, file, { ...content('new'), like: await likeOf(file) });
+      const replaced = replaceWith(watched(failing).files, file, {
+        ...content('new'),
+        like: await likeOf(file),
+      });
       await expect(replaced).rejects.toMatchObject({ code: 'EIO' });
       expect([await readdir(dir), await readFile(file, 'utf8')]).toEqual([['a.json'], 'old']);
     },
@@ -78,7 +81,9 @@ describe('replaceWith', () => {
   it('passes on why it may not, and leaves nothing', async () => {
     const { dir, file } = await oldFile();
     const no = new Error('not now');
-    await expect(replaceWith(plainFiles, file, content('new'), { mayReplace: () => Promise.reject(no) })).rejects.toBe(no);
+    await expect(
+      replaceWith(plainFiles, file, content('new'), { mayReplace: () => Promise.reject(no) }),
+    ).rejects.toBe(no);
     expect([await readdir(dir), await readFile(file, 'utf8')]).toEqual([['a.json'], 'old']);
   });
 
@@ -88,13 +93,16 @@ describe('replaceWith', () => {
     expect(await readFile(file, 'utf8')).toBe('new');
   });
 
-  it.each(['ă'.repeat(120), 'n'.repeat(255)])('replaces a file whose name leaves no room for another ending', async (name) => {
-    const dir = await tempDir();
-    const file = path.join(dir, name);
-    await writeFile(file, 'old');
-    await replaceWith(plainFiles, file, content('new'));
-    expect([await readdir(dir), await readFile(file, 'utf8')]).toEqual([[name], 'new']);
-  });
+  it.each(['ă'.repeat(120), 'n'.repeat(255)])(
+    'replaces a file whose name leaves no room for another ending',
+    async (name) => {
+      const dir = await tempDir();
+      const file = path.join(dir, name);
+      await writeFile(file, 'old');
+      await replaceWith(plainFiles, file, content('new'));
+      expect([await readdir(dir), await readFile(file, 'utf8')]).toEqual([[name], 'new']);
+    },
+  );
 });
 
 describe('writeBeside', () => {
@@ -109,10 +117,16 @@ describe('writeBeside', () => {
     const { dir, file } = await oldFile();
     const unowned: WriteFiles = {
       ...plainFiles,
-      create: async (at) => ({ ...(await plainFiles.create(at)), setOwner: () => Promise.reject(new Error('EPERM')) }),
+      create: async (at) => ({
+        ...(await plainFiles.create(at)),
+        setOwner: () => Promise.reject(new Error('EPERM')),
+      }),
     };
     const heir = { uid: 4_000_001, gid: 4_000_001 };
-    await expect(writeBeside(unowned, file, { ...content('new'), heir })).rejects.toMatchObject({ problem: 'foreign-owner', owner: heir });
+    await expect(writeBeside(unowned, file, { ...content('new'), heir })).rejects.toMatchObject({
+      problem: 'foreign-owner',
+      owner: heir,
+    });
     expect(await readdir(dir)).toEqual(['a.json']);
     const beside = await writeBeside(unowned, file, { ...content('new'), heir, mayMissHeir: true });
     expect(await readFile(beside, 'utf8')).toBe('new');
@@ -122,7 +136,9 @@ describe('writeBeside', () => {
 it.each(['a.json', 'ă'.repeat(127), '😀'.repeat(63), 'n'.repeat(255)])(
   'a temporary name has room in every folder, and no broken character',
   (name) => {
-    const made = path.basename(temporaryFile(path.join('/folder', name), 4_194_304, '123e4567-e89b-12d3-a456-426614174000'));
+    const made = path.basename(
+      temporaryFile(path.join('/folder', name), 4_194_304, '123e4567-e89b-12d3-a456-426614174000'),
+    );
     expect(Buffer.byteLength(made)).toBeLessThanOrEqual(255);
     expect(made.isWellFormed()).toBe(true);
     expect(writerOf(made)).toBe(4_194_304);

@@ -33,21 +33,34 @@ it.each([
 ])('%s is a secret everywhere', (name) => {
   expect(isSecretName(name)).toBe(true);
   expect(redactText(`{"${name}":"x1"}`)).toBe(`{"${name}":${redacted}}`);
-  expect(redactText(`https://a.test/?a=1&${name}=x1&b=2`)).toBe(`https://a.test/?a=1&${name}=${redacted}&b=2`);
-  expect(redactArgs([`--${name}`, 'x1', `--${name}=x1`])).toEqual([`--${name}`, redacted, `--${name}=${redacted}`]);
+  expect(redactText(`https://a.test/?a=1&${name}=x1&b=2`)).toBe(
+    `https://a.test/?a=1&${name}=${redacted}&b=2`,
+  );
+  expect(redactArgs([`--${name}`, 'x1', `--${name}=x1`])).toEqual([
+    `--${name}`,
+    redacted,
+    `--${name}=${redacted}`,
+  ]);
   expect(maskSecrets(`{${JSON.stringify(name)}: "x1"}`)).toBe(`{${JSON.stringify(name)}: "${redacted}"}`);
   expect(maskSecrets(`// ${name}: x1`)).toBe(`// ${name}: ${redacted}`);
 });
 
-it.each(['maxTokens', 'max-tokens', 'token_limit', 'publicKey', 'author', 'monkey', 'passage', 'design', 'name'])(
-  '%s is none anywhere',
-  (name) => {
-    expect(isSecretName(name)).toBe(false);
-    expect(redactText(`${name}: x1`)).toBe(`${name}: x1`);
-    expect(redactArgs([`--${name}`, 'x1'])).toEqual([`--${name}`, 'x1']);
-    expect(maskSecrets(`{${JSON.stringify(name)}: "x1"}`)).toBe(`{${JSON.stringify(name)}: "x1"}`);
-  },
-);
+it.each([
+  'maxTokens',
+  'max-tokens',
+  'token_limit',
+  'publicKey',
+  'author',
+  'monkey',
+  'passage',
+  'design',
+  'name',
+])('%s is none anywhere', (name) => {
+  expect(isSecretName(name)).toBe(false);
+  expect(redactText(`${name}: x1`)).toBe(`${name}: x1`);
+  expect(redactArgs([`--${name}`, 'x1'])).toEqual([`--${name}`, 'x1']);
+  expect(maskSecrets(`{${JSON.stringify(name)}: "x1"}`)).toBe(`{${JSON.stringify(name)}: "x1"}`);
+});
 
 it('what is too common in words is a secret only in a config and among arguments', () => {
   for (const name of ['auth', 'key', 'hookKey']) {
@@ -61,7 +74,10 @@ it('how many tokens there are is said', () => {
   expect(redactText('tokens: ["a"]')).toBe(`tokens: ${redacted}`);
 });
 
-it.each(['"', 'a', ' ', '-', ':', '=', 'token=', 'token: ', '--token ', 'a.'])('a megabyte of %j is looked through once', (unit) => {
-  const text = unit.repeat(Math.ceil(1_000_000 / unit.length));
-  expect(redactText(text).length + maskSecrets(text).length + redactArgs([text]).length).toBeGreaterThan(0);
-});
+it.each(['"', 'a', ' ', '-', ':', '=', 'token=', 'token: ', '--token ', 'a.'])(
+  'a megabyte of %j is looked through once',
+  (unit) => {
+    const text = unit.repeat(Math.ceil(1_000_000 / unit.length));
+    expect(redactText(text).length + maskSecrets(text).length + redactArgs([text]).length).toBeGreaterThan(0);
+  },
+);

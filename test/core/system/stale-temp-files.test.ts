@@ -1,7 +1,11 @@
 import { mkdir, rename, symlink, utimes, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { removeStaleTempFiles, removeStaleTempFilesBeside, type StaleTempFilesDeps } from '../../../src/core/system/stale-temp-files.ts';
+import {
+  removeStaleTempFiles,
+  removeStaleTempFilesBeside,
+  type StaleTempFilesDeps,
+} from '../../../src/core/system/stale-temp-files.ts';
 import { temporaryFile } from '../../../src/core/system/write-target.ts';
 import { createFakeClock } from '../../support/fake-clock.ts';
 import { tempDir } from '../../support/temp-dir.ts';

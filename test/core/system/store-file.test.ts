@@ -40,7 +40,9 @@ it('says of links in a circle what they are', async () => {
   await symlink('b.json', path.join(dir, 'a.json'));
   await symlink('a.json', path.join(dir, 'b.json'));
   const sentence = expect.stringContaining('leads back to itself; nothing was written.');
-  await expect(writeStoreText(path.join(dir, 'a.json'), 'x')).rejects.toMatchObject({ view: { code: 'store-write-failed', sentence } });
+  await expect(writeStoreText(path.join(dir, 'a.json'), 'x')).rejects.toMatchObject({
+    view: { code: 'store-write-failed', sentence },
+  });
 });
 
 it.each<[string, RegExp]>([
@@ -54,7 +56,12 @@ it.each<[string, RegExp]>([
   await writeFile(file, 'old');
   const failing = { ...plainFiles, rename: () => Promise.reject(Object.assign(new Error(code), { code })) };
   await expect(writeStoreText(file, 'new', undefined, { files: failing })).rejects.toMatchObject({
-    view: { code: 'store-write-failed', sentence: expect.stringMatching(sentence), hint: expect.stringMatching(/\S/u), detail: code },
+    view: {
+      code: 'store-write-failed',
+      sentence: expect.stringMatching(sentence),
+      hint: expect.stringMatching(/\S/u),
+      detail: code,
+    },
   });
   expect([await readdir(dir), await readFile(file, 'utf8')]).toEqual([['a.json'], 'old']);
 });
@@ -62,9 +69,13 @@ it.each<[string, RegExp]>([
 it('leaves no trace of a write that failed', async () => {
   const dir = await tempDir();
   await mkdir(path.join(dir, 'a.json', 'full'), { recursive: true });
-  await expect(writeStoreText(path.join(dir, 'a.json'), 'x')).rejects.toMatchObject({ code: 'store-write-failed' });
+  await expect(writeStoreText(path.join(dir, 'a.json'), 'x')).rejects.toMatchObject({
+    code: 'store-write-failed',
+  });
   expect(await readdir(dir)).toEqual(['a.json']);
-  await expect(writeStoreText(path.join(dir, 'gone', 'a.json'), 'x')).rejects.toMatchObject({ view: { detail: 'ENOENT' } });
+  await expect(writeStoreText(path.join(dir, 'gone', 'a.json'), 'x')).rejects.toMatchObject({
+    view: { detail: 'ENOENT' },
+  });
 });
 
 it('reads nothing where nothing is, and refuses what is no file or too big', async () => {

@@ -2,7 +2,11 @@ import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { systemClock } from '../../../src/core/shared/clock.ts';
-import { type FolderWatchOptions, type WatchFolder, watchFolder } from '../../../src/core/system/watch-folders.ts';
+import {
+  type FolderWatchOptions,
+  type WatchFolder,
+  watchFolder,
+} from '../../../src/core/system/watch-folders.ts';
 import { createFakeClock, settle, until } from '../../support/fake-clock.ts';
 import { expectEventually } from '../../support/quick-clock.ts';
 import { tempDir } from '../../support/temp-dir.ts';
@@ -31,11 +35,13 @@ const begin = (parts: Partial<FolderWatchOptions> = {}) => {
 const save = (name: string, text = name): Promise<void> => writeFile(path.join(folder, name), text);
 
 /** The first look at the folder is over when the next one is planned. */
-const ready = (clock: { readonly pending: number }): Promise<void> => until(() => clock.pending > 0, 'the first look at the folder');
+const ready = (clock: { readonly pending: number }): Promise<void> =>
+  until(() => clock.pending > 0, 'the first look at the folder');
 
 /** A folder watch in the hands of the test. */
 const handWatch = () => {
-  const events: { emit?: (name: string | null) => void; fail?: () => void; opened: number; closed: number } = { opened: 0, closed: 0 };
+  const events: { emit?: (name: string | null) => void; fail?: () => void; opened: number; closed: number } =
+    { opened: 0, closed: 0 };
   const watch: WatchFolder = (_folder, onEvent, onError) => {
     events.opened += 1;
     events.emit = onEvent;
@@ -98,7 +104,12 @@ describe('with the real file system', () => {
   it('tells by a real clock what was written right after the start', async () => {
     await mkdir(folder);
     const changed = Promise.withResolvers<string>();
-    const watch = watchFolder({ folder, matches: () => true, onChange: () => changed.resolve('changed'), clock: systemClock });
+    const watch = watchFolder({
+      folder,
+      matches: () => true,
+      onChange: () => changed.resolve('changed'),
+      clock: systemClock,
+    });
     onTestFinished(() => watch.close());
     await save('a.json');
     expect(await changed.promise).toBe('changed');

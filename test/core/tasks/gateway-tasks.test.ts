@@ -13,13 +13,24 @@ import { cliRecording } from '../../support/cli-recordings.ts';
 import { createFakeClock } from '../../support/fake-clock.ts';
 import { createFakeRunner } from '../../support/fake-runner.ts';
 
-const found: OpenClawStatus = { status: 'found', path: '/usr/bin/openclaw', by: 'path', version: '2026.2.26' };
+const found: OpenClawStatus = {
+  status: 'found',
+  path: '/usr/bin/openclaw',
+  by: 'path',
+  version: '2026.2.26',
+};
 
 const setUp = (openclaw: OpenClawStatus = found) => {
   const clock = createFakeClock();
   const runner = createFakeRunner();
   const { store, dispatch } = createEventStore();
-  const world: { status: GatewayStatus['status']; looks: number; changes: number; heard: (string | undefined)[]; foreign?: string } = {
+  const world: {
+    status: GatewayStatus['status'];
+    looks: number;
+    changes: number;
+    heard: (string | undefined)[];
+    foreign?: string;
+  } = {
     status: 'down',
     looks: 0,
     changes: 0,
@@ -31,12 +42,16 @@ const setUp = (openclaw: OpenClawStatus = found) => {
   const checkGateway = async (): Promise<void> => {
     world.looks += 1;
     const { status } = world;
-    dispatch({ type: 'gateway/checked', gateway: status === 'unknown' ? { status } : { status, port: 28_789, checkedAtMs: clock.now() } });
+    dispatch({
+      type: 'gateway/checked',
+      gateway: status === 'unknown' ? { status } : { status, port: 28_789, checkedAtMs: clock.now() },
+    });
   };
   const tasks = createGatewayTasks({
     cli,
     assertOurs: () => {
-      if (world.foreign !== undefined) throw new AppError(errorSentences.foreignOwner({ file: world.foreign, uid: 1001 }));
+      if (world.foreign !== undefined)
+        throw new AppError(errorSentences.foreignOwner({ file: world.foreign, uid: 1001 }));
     },
     hear: async (report) => {
       world.heard.push(report.version);
@@ -116,7 +131,10 @@ describe('starting the gateway', () => {
     runner.expectRun(['gateway', 'status', '--json'], cliRecording('226', 'gateway-status'));
     await clock.advanceAndSettle(500);
     expect(await done).toEqual({ ok: true, sentence: 'The gateway answers on port 28789 (pid 11499).' });
-    expect(store.getState()).toMatchObject({ gateway: { status: 'up' }, runs: [{ status: 'ended', check: { isGood: true } }] });
+    expect(store.getState()).toMatchObject({
+      gateway: { status: 'up' },
+      runs: [{ status: 'ended', check: { isGood: true } }],
+    });
     expect(world.changes).toBe(1);
   });
 
@@ -139,7 +157,10 @@ describe('starting the gateway', () => {
     const { done } = start({ type: 'start-gateway' });
     child.stdout(stdout);
     child.end({ code });
-    expect(await done).toMatchObject({ ok: false, error: { hint: expect.stringContaining('openclaw gateway run') } });
+    expect(await done).toMatchObject({
+      ok: false,
+      error: { hint: expect.stringContaining('openclaw gateway run') },
+    });
     expect(store.getState().runs[0]).toMatchObject({
       outcome: { type: 'exited', code: 1 },
       result: { isGood: false, detail: expect.stringContaining('systemctl') },
@@ -152,12 +173,18 @@ describe('starting the gateway', () => {
     const { runner, start, store, world } = setUp();
     world.status = 'unknown';
     const child = runner.expectStart(['gateway', 'start', '--json']);
-    runner.expectRun(['gateway', 'status', '--json'], { code: 1, stderr: '[openclaw] Failed to start CLI: Error: boom' });
+    runner.expectRun(['gateway', 'status', '--json'], {
+      code: 1,
+      stderr: '[openclaw] Failed to start CLI: Error: boom',
+    });
     const { done } = start({ type: 'start-gateway' });
     child.stdout(started);
     child.end();
     expect(await done).toMatchObject({ ok: false });
-    expect(store.getState().runs[0]?.check).toMatchObject({ sentence: 'Asking again failed.', detail: 'boom' });
+    expect(store.getState().runs[0]?.check).toMatchObject({
+      sentence: 'Asking again failed.',
+      detail: 'boom',
+    });
   });
 });
 
@@ -193,8 +220,13 @@ describe('installing the plugin', () => {
     const { done } = start({ type: 'install-plugin' });
     child.stderr(cliRecording('226', 'plugins-install-etarget').stderr);
     child.end({ code: 1 });
-    expect(await done).toMatchObject({ ok: false, error: { hint: expect.stringContaining('name a folder') } });
-    expect(store.getState().runs).toMatchObject([{ check: { next: { type: 'install-plugin', isLocal: true } } }]);
+    expect(await done).toMatchObject({
+      ok: false,
+      error: { hint: expect.stringContaining('name a folder') },
+    });
+    expect(store.getState().runs).toMatchObject([
+      { check: { next: { type: 'install-plugin', isLocal: true } } },
+    ]);
   });
 
   it('does not believe an exit code of 0', async () => {
@@ -204,6 +236,9 @@ describe('installing the plugin', () => {
     const { done } = start({ type: 'install-plugin', source: '/srv/zalouser' });
     child.stdout(cliRecording('226', 'plugins-install-folder').stdout);
     child.end();
-    expect(await done).toMatchObject({ ok: false, error: { sentence: 'The plugin is there, but OpenClaw could not load it.' } });
+    expect(await done).toMatchObject({
+      ok: false,
+      error: { sentence: 'The plugin is there, but OpenClaw could not load it.' },
+    });
   });
 });

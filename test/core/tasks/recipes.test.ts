@@ -14,7 +14,8 @@ const program = openClawProgram('/usr/bin/openclaw', '/usr/bin/node');
 const on226: TaskContext = { can: capabilities('b'), version: '2026.2.26', isGatewayUp: true };
 const on96: TaskContext = { can: capabilities('d'), version: '2026.9.6', isGatewayUp: true };
 const planOf = (task: OpenClawTask, context = on226) => taskWork(task, program, context).plan;
-const read = (task: OpenClawTask, run: CliRun, context = on226): RunFinding => taskWork(task, program, context).read(run);
+const read = (task: OpenClawTask, run: CliRun, context = on226): RunFinding =>
+  taskWork(task, program, context).read(run);
 const json = (value: unknown, code = 0): CliRun => ({ code, stdout: JSON.stringify(value), stderr: '' });
 
 describe('a plan', () => {
@@ -30,7 +31,9 @@ describe('a plan', () => {
     });
     expect(planOf({ type: 'enable-plugin' }).warnings.join(' ')).toContain('comments');
     expect(planOf({ type: 'enable-plugin' }, on96).warnings.join(' ')).toContain('--accept-capabilities');
-    expect(planOf({ type: 'install-plugin' }).command).toBe('openclaw plugins install @openclaw/zalouser@2026.2.26');
+    expect(planOf({ type: 'install-plugin' }).command).toBe(
+      'openclaw plugins install @openclaw/zalouser@2026.2.26',
+    );
     expect(planOf({ type: 'install-plugin' }).warnings.join(' ')).toContain('brings the plugin along');
     expect(planOf({ type: 'install-plugin', source: '/srv/my plugin' }, on96)).toMatchObject({
       command: "openclaw plugins install '/srv/my plugin' --force --accept-capabilities",
@@ -51,8 +54,18 @@ describe('a plan', () => {
 
 describe('what it came to', () => {
   it.each<[string, OpenClawTask, CliRun, Partial<RunFinding>]>([
-    ['installed (2026.2.26)', { type: 'install-plugin' }, cliRecording('226', 'plugins-install-folder'), { isGood: true }],
-    ['installed (2026.9.6)', { type: 'install-plugin' }, cliRecording('96', 'plugins-install-folder'), { isGood: true }],
+    [
+      'installed (2026.2.26)',
+      { type: 'install-plugin' },
+      cliRecording('226', 'plugins-install-folder'),
+      { isGood: true },
+    ],
+    [
+      'installed (2026.9.6)',
+      { type: 'install-plugin' },
+      cliRecording('96', 'plugins-install-folder'),
+      { isGood: true },
+    ],
     [
       'no such package',
       { type: 'install-plugin' },
@@ -64,7 +77,12 @@ describe('what it came to', () => {
         next: { type: 'install-plugin', isLocal: true },
       },
     ],
-    ['enabled (2026.2.26)', { type: 'enable-plugin' }, cliRecording('226', 'plugins-enable'), { isGood: true }],
+    [
+      'enabled (2026.2.26)',
+      { type: 'enable-plugin' },
+      cliRecording('226', 'plugins-enable'),
+      { isGood: true },
+    ],
     ['enabled (2026.9.6)', { type: 'enable-plugin' }, cliRecording('96', 'plugins-enable'), { isGood: true }],
     [
       'nothing to enable (2026.9.6)',
@@ -76,15 +94,34 @@ describe('what it came to', () => {
       'no service manager',
       { type: 'start-gateway' },
       cliRecording('226', 'gateway-start-no-service'),
-      { isGood: false, hint: expect.stringContaining('openclaw gateway run'), detail: expect.stringContaining('systemctl') },
+      {
+        isGood: false,
+        hint: expect.stringContaining('openclaw gateway run'),
+        detail: expect.stringContaining('systemctl'),
+      },
     ],
     [
       'no service',
       { type: 'start-gateway' },
-      json({ action: 'start', ok: true, result: 'not-loaded', message: 'Gateway service disabled.', hints: ['openclaw gateway install'] }),
-      { isGood: false, sentence: expect.stringContaining('no gateway service'), hint: 'OpenClaw advises: openclaw gateway install.' },
+      json({
+        action: 'start',
+        ok: true,
+        result: 'not-loaded',
+        message: 'Gateway service disabled.',
+        hints: ['openclaw gateway install'],
+      }),
+      {
+        isGood: false,
+        sentence: expect.stringContaining('no gateway service'),
+        hint: 'OpenClaw advises: openclaw gateway install.',
+      },
     ],
-    ['started', { type: 'start-gateway' }, json({ action: 'start', ok: true, result: 'started' }), { isGood: true }],
+    [
+      'started',
+      { type: 'start-gateway' },
+      json({ action: 'start', ok: true, result: 'started' }),
+      { isGood: true },
+    ],
     [
       'status, up',
       { type: 'gateway-status' },
@@ -97,7 +134,12 @@ describe('what it came to', () => {
       cliRecording('226', 'gateway-status-down'),
       { isGood: false, sentence: 'No gateway answers.' },
     ],
-    ['the log without a gateway', { type: 'follow-log' }, cliRecording('226', 'logs-down'), { isGood: false, next: { type: 'read-log' } }],
+    [
+      'the log without a gateway',
+      { type: 'follow-log' },
+      cliRecording('226', 'logs-down'),
+      { isGood: false, next: { type: 'read-log' } },
+    ],
     [
       'the log out of its file',
       { type: 'read-log' },
@@ -170,11 +212,16 @@ describe('asking again', () => {
       isGood: true,
       next: { type: 'enable-plugin' },
     });
-    expect(pluginFinding(listed('226', 'plugins-list-disabled'), 'plugin-enabled', true)).toMatchObject({ isGood: false });
+    expect(pluginFinding(listed('226', 'plugins-list-disabled'), 'plugin-enabled', true)).toMatchObject({
+      isGood: false,
+    });
     expect(pluginFinding(listed('226', 'plugins-list-broken'), 'plugin-installed', true)).toMatchObject({
       isGood: false,
       detail: expect.stringContaining("Cannot find module 'zod'"),
     });
-    expect(pluginFinding(undefined, 'plugin-installed', true)).toMatchObject({ isGood: false, next: { type: 'install-plugin' } });
+    expect(pluginFinding(undefined, 'plugin-installed', true)).toMatchObject({
+      isGood: false,
+      next: { type: 'install-plugin' },
+    });
   });
 });

@@ -45,7 +45,10 @@ const waitFor = async (counts: readonly number[], ms: number, id = shop): Promis
 
 test('heard in two looks in a row is heard again', async () => {
   expect(await waitFor([0, 0, 1], 2 * cureLookMs)).toBeUndefined();
-  expect(await waitFor([0, 0, 1], 3 * cureLookMs)).toEqual({ ok: true, sentence: 'The gateway listens on shop again (pid 60).' });
+  expect(await waitFor([0, 0, 1], 3 * cureLookMs)).toEqual({
+    ok: true,
+    sentence: 'The gateway listens on shop again (pid 60).',
+  });
 });
 test('a listener that comes and goes is not', async () => {
   expect(await waitFor([1, 0, 1, 0, 1, 0], 5 * cureLookMs)).toBeUndefined();
@@ -55,11 +58,18 @@ test.each([
   [4, 'listens 4 times on shop'],
 ])('%i after the limit is said as it is', async (count, words) => {
   expect(await waitFor([count], cureLimitMs - 1)).toBeUndefined();
-  expect(await waitFor([count], cureLimitMs)).toMatchObject({ ok: false, error: { sentence: expect.stringContaining(words) } });
+  expect(await waitFor([count], cureLimitMs)).toMatchObject({
+    ok: false,
+    error: { sentence: expect.stringContaining(words) },
+  });
 });
 test('a system that does not tell is no failure', async () => {
   const state = aState({ listening: { ...with_(0), status: 'hidden' } });
-  const outcome = await awaitHeard({ listening: { look: async () => {} }, getState: () => state, clock }, shop, ending.signal);
+  const outcome = await awaitHeard(
+    { listening: { look: async () => {} }, getState: () => state, clock },
+    shop,
+    ending.signal,
+  );
   expect(outcome).toMatchObject({ ok: true, sentence: expect.stringContaining('cannot be seen') });
 });
 test('ends with the console, and with the account', async () => {

@@ -76,7 +76,11 @@ describe('a run', () => {
   it('is not believed when asking again finds otherwise', async () => {
     const { runner, start, run } = setUp();
     const child = runner.expectStart(restartArgs);
-    const { done } = start(restart, async () => ({ isGood: false, sentence: 'No gateway answers.', hint: 'Its log may say why.' }));
+    const { done } = start(restart, async () => ({
+      isGood: false,
+      sentence: 'No gateway answers.',
+      hint: 'Its log may say why.',
+    }));
     child.stdout(good);
     child.end();
     expect(await done).toEqual({
@@ -95,7 +99,11 @@ describe('a run', () => {
     child.stdout(good);
     child.end();
     expect(await done).toMatchObject({ ok: false });
-    expect(run().check).toMatchObject({ isGood: false, sentence: 'Asking again failed.', detail: 'after 45 s' });
+    expect(run().check).toMatchObject({
+      isGood: false,
+      sentence: 'Asking again failed.',
+      detail: 'after 45 s',
+    });
   });
 
   it('is one of its subject at a time; another subject runs beside it', async () => {
@@ -103,7 +111,10 @@ describe('a run', () => {
     const child = runner.expectStart(restartArgs);
     const other = runner.expectStart(['plugins', 'enable', 'zalouser']);
     const first = start(restart);
-    expect(runs.start(restart)).toMatchObject({ ok: false, error: { code: 'busy', sentence: 'Restart the gateway is running already.' } });
+    expect(runs.start(restart)).toMatchObject({
+      ok: false,
+      error: { code: 'busy', sentence: 'Restart the gateway is running already.' },
+    });
     start(enable);
     other.end();
     child.stdout(good);
@@ -167,7 +178,10 @@ describe('a run that does not come to its own end', () => {
   it('is cancelled while it is asked again: the asking ends', async () => {
     const { runner, runs, start, run } = setUp();
     const child = runner.expectStart(restartArgs);
-    const { done } = start(restart, (_, signal) => new Promise((resolve) => signal.addEventListener('abort', () => resolve(undefined))));
+    const { done } = start(
+      restart,
+      (_, signal) => new Promise((resolve) => signal.addEventListener('abort', () => resolve(undefined))),
+    );
     child.stdout(good);
     child.end();
     await settle();

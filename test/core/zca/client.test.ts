@@ -46,31 +46,43 @@ describe('reads', () => {
     expect((await scripted(recorded('31-me-info-json')).zca.self(work)).name).toBe('Alice Nguyễn');
     expect(await scripted(recorded('37-friend-list-json')).zca.peers(work)).toHaveLength(25);
     expect(await scripted(recorded('48-group-list-json')).zca.groups(work)).toHaveLength(8);
-    expect(await scripted(recorded('50-group-members-json')).zca.members(work, groupId('82'))).toHaveLength(9);
+    expect(await scripted(recorded('50-group-members-json')).zca.members(work, groupId('82'))).toHaveLength(
+      9,
+    );
   });
 
   test('a search that finds nobody is an empty list, however it says so', async () => {
     expect(await scripted(recorded('47-friend-find-unknown-name')).zca.findPeers(work, 'x')).toEqual([]);
-    expect(await scripted(recorded('45-friend-find-unknown-phone')).zca.findPeers(work, '0999999999')).toEqual([]);
+    expect(
+      await scripted(recorded('45-friend-find-unknown-phone')).zca.findPeers(work, '0999999999'),
+    ).toEqual([]);
   });
 
   test('failures are thrown in their own terms', async () => {
-    expect(await codeOf(scripted(recorded('52-group-members-unknown')).zca.members(work, groupId('1')))).toBe('not-found');
+    expect(await codeOf(scripted(recorded('52-group-members-unknown')).zca.members(work, groupId('1')))).toBe(
+      'not-found',
+    );
     expect(await codeOf(scripted(recorded('07-nologin-friend-list')).zca.peers(work))).toBe('not-logged-in');
     expect(await codeOf(scripted({ stdout: '<html>' }).zca.groups(work))).toBe('garbage-output');
     expect(await codeOf(scripted({ stdout: '' }).zca.findPeers(work, 'x'))).toBe('garbage-output');
-    expect(await codeOf(scripted(new AppError({ code: 'not-started', sentence: 's', detail: 'ENOENT' })).zca.self(work))).toBe(
-      'zca-not-found',
+    expect(
+      await codeOf(
+        scripted(new AppError({ code: 'not-started', sentence: 's', detail: 'ENOENT' })).zca.self(work),
+      ),
+    ).toBe('zca-not-found');
+    expect(await codeOf(scripted(new AppError({ code: 'timed-out', sentence: 's' })).zca.self(work))).toBe(
+      'timed-out',
     );
-    expect(await codeOf(scripted(new AppError({ code: 'timed-out', sentence: 's' })).zca.self(work))).toBe('timed-out');
   });
 
   test('a program that is not zca', async () => {
     expect(await codeOf(scripted({ stdout: 'hello' }).zca.version())).toBe('zca-not-zca');
     expect(await codeOf(scripted({ code: 2, stderr: 'what?' }).zca.version())).toBe('zca-not-zca');
-    expect(await codeOf(scripted(new AppError({ code: 'not-started', sentence: 's', detail: 'EACCES' })).zca.version())).toBe(
-      'zca-not-executable',
-    );
+    expect(
+      await codeOf(
+        scripted(new AppError({ code: 'not-started', sentence: 's', detail: 'EACCES' })).zca.version(),
+      ),
+    ).toBe('zca-not-executable');
   });
 
   test('the signal reaches the runner', async () => {
@@ -95,13 +107,18 @@ describe('authStatus', () => {
   test.each([
     ['30-auth-status', { status: 'logged-in' }],
     ['04-nologin-auth-status', { status: 'logged-out', detail: 'Error: Profile default: not logged in' }],
-    ['16-nologin-unknown-profile', { status: 'no-profile', detail: expect.stringContaining('does not exist') }],
+    [
+      '16-nologin-unknown-profile',
+      { status: 'no-profile', detail: expect.stringContaining('does not exist') },
+    ],
     ['81-revoked-auth-status', { status: 'ended', detail: 'Error: Đăng nhập thất bại' }],
   ])('%s, with its own words', async (name, answer) => {
     expect(await scripted(recorded(name)).zca.authStatus(work)).toEqual(answer);
   });
   test('no network is no answer', async () => {
-    expect(await codeOf(scripted(recorded('78-offline-auth-status')).zca.authStatus(work))).toBe('no-network');
+    expect(await codeOf(scripted(recorded('78-offline-auth-status')).zca.authStatus(work))).toBe(
+      'no-network',
+    );
   });
 });
 
@@ -116,12 +133,20 @@ describe('writes', () => {
     ]);
   });
   test('a refusal is thrown', async () => {
-    expect(await codeOf(scripted(recorded('74-msg-send-server-error')).zca.sendText(work, person, 'x'))).toBe('command-failed');
+    expect(await codeOf(scripted(recorded('74-msg-send-server-error')).zca.sendText(work, person, 'x'))).toBe(
+      'command-failed',
+    );
   });
   test('media, link, log-out, cache', async () => {
-    expect(await scripted(recorded('65-msg-image-url')).zca.sendMedia(work, person, { url: 'https://x/a.png' })).toBe('7795362479011');
-    expect(await scripted(recorded('70-msg-link')).zca.sendLink(work, person, 'https://x')).toBe('7795362479013');
+    expect(
+      await scripted(recorded('65-msg-image-url')).zca.sendMedia(work, person, { url: 'https://x/a.png' }),
+    ).toBe('7795362479011');
+    expect(await scripted(recorded('70-msg-link')).zca.sendLink(work, person, 'https://x')).toBe(
+      '7795362479013',
+    );
     await scripted(recorded('110-auth-logout')).zca.logout(work);
-    expect(await codeOf(scripted(recorded('03-unknown-command')).zca.cacheRefresh(work))).toBe('unsupported-call');
+    expect(await codeOf(scripted(recorded('03-unknown-command')).zca.cacheRefresh(work))).toBe(
+      'unsupported-call',
+    );
   });
 });

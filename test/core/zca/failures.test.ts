@@ -37,9 +37,9 @@ describe('recordings', () => {
   });
 
   test('the detail is the first error line, not the noise before it', () => {
-    expect(zcaFailure(call, { code: 1, stderr: loadRecording('18-login-no-image-viewer').stderr }).detail).toBe(
-      'Error: spawn xdg-open ENOENT',
-    );
+    expect(
+      zcaFailure(call, { code: 1, stderr: loadRecording('18-login-no-image-viewer').stderr }).detail,
+    ).toBe('Error: spawn xdg-open ENOENT');
     expect(zcaFailure(call, { code: 1, stderr: loadRecording('03-unknown-command').stderr }).detail).toBe(
       "error: unknown command 'frobnicate'",
     );
@@ -49,7 +49,10 @@ describe('recordings', () => {
 describe('zcaFailure', () => {
   test.each<[string, ErrorCode]>([
     ['Error: getaddrinfo ENOTFOUND chat.zalo.me', 'no-network'],
-    ['TypeError: fetch failed\n    at node:internal\n  [cause]: Error: connect ECONNREFUSED 127.0.0.1:443', 'no-network'],
+    [
+      'TypeError: fetch failed\n    at node:internal\n  [cause]: Error: connect ECONNREFUSED 127.0.0.1:443',
+      'no-network',
+    ],
     ['Error: request failed\n  [cause]: Error: connect ECONNREFUSED 127.0.0.1:443', 'no-network'],
     ['Error: ĐĂNG NHẬP THẤT BẠI'.normalize('NFD'), 'session-ended'],
     ['\x1b[31mError:\x1b[0m Profile default: not logged in\r\n', 'not-logged-in'],
@@ -66,12 +69,19 @@ describe('zcaFailure', () => {
     expect(failed('Error: Another openzca listener already owns profile "work" (pid 4711).').sentence).toBe(
       'Another process (pid 4711) already listens on profile work.',
     );
-    expect(failed('Error: Profile "work" has no credentials.').sentence).toBe('Profile work is not logged in.');
-    expect(zcaFailure({ ...call, subject: 'group 1' }, { code: 1, stderr: 'Error: Group not found: 1' }).sentence).toBe(
-      'Zalo knows no group 1.',
+    expect(failed('Error: Profile "work" has no credentials.').sentence).toBe(
+      'Profile work is not logged in.',
     );
-    expect(failed('Error: boom', 7)).toMatchObject({ sentence: 'zca friend list failed with exit code 7.', detail: 'Error: boom' });
-    expect(zcaFailure(call, { code: undefined, stderr: '' })).toMatchObject({ sentence: 'zca friend list failed.' });
+    expect(
+      zcaFailure({ ...call, subject: 'group 1' }, { code: 1, stderr: 'Error: Group not found: 1' }).sentence,
+    ).toBe('Zalo knows no group 1.');
+    expect(failed('Error: boom', 7)).toMatchObject({
+      sentence: 'zca friend list failed with exit code 7.',
+      detail: 'Error: boom',
+    });
+    expect(zcaFailure(call, { code: undefined, stderr: '' })).toMatchObject({
+      sentence: 'zca friend list failed.',
+    });
   });
 
   test('a program that complains on stdout is heard', () => {
@@ -79,7 +89,8 @@ describe('zcaFailure', () => {
   });
 
   test('what it said is sanitised and carries no secret', () => {
-    const detail = failed('Error: \x1b]52;c;x\x07\u202ebad data:image/png;base64,AAAA cookie: zpsid=abc').detail ?? '';
+    const detail =
+      failed('Error: \x1b]52;c;x\x07\u202ebad data:image/png;base64,AAAA cookie: zpsid=abc').detail ?? '';
     expect(detail).toContain('Error: bad');
     expect(detail).not.toMatch(/AAAA|abc|[\x00-\x1f\u202e]/u);
   });
@@ -93,11 +104,17 @@ describe('zcaFailure', () => {
 describe('garbageFailure', () => {
   test('shows the first 200 sanitised characters', () => {
     const view = garbageFailure(call, `\x1b[31m<html>\x07${'x'.repeat(500)}`);
-    expect(view).toMatchObject({ code: 'garbage-output', sentence: 'zca friend list printed something that is not understood.' });
+    expect(view).toMatchObject({
+      code: 'garbage-output',
+      sentence: 'zca friend list printed something that is not understood.',
+    });
     expect(view.detail).toBe(`<html>${'x'.repeat(194)}`);
   });
   test('says so if there was nothing', () => {
-    expect(garbageFailure(call, ' \n')).toMatchObject({ code: 'garbage-output', sentence: 'zca friend list printed nothing.' });
+    expect(garbageFailure(call, ' \n')).toMatchObject({
+      code: 'garbage-output',
+      sentence: 'zca friend list printed nothing.',
+    });
   });
 });
 
@@ -128,6 +145,9 @@ describe('runFailure', () => {
     expect(thrown('timed-out').sentence).toBe('zca friend list did not finish within 15 s and was ended.');
   });
   test('anything else thrown is internal', () => {
-    expect(runFailure(call, { file: 'x', args: [] }, program, new Error('bug'))).toMatchObject({ code: 'internal', detail: 'bug' });
+    expect(runFailure(call, { file: 'x', args: [] }, program, new Error('bug'))).toMatchObject({
+      code: 'internal',
+      detail: 'bug',
+    });
   });
 });

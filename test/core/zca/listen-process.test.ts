@@ -32,7 +32,9 @@ describe('a listener', () => {
 
   test('under a name of its own', () => {
     expect(readListenCall(['/opt/zalo', '--profile', 'work', 'listen'])).toBeUndefined();
-    expect(readListenCall(['node', '/opt/zalo', '--profile', 'work', 'listen'], '/opt/zalo')).toEqual({ profile: 'work' });
+    expect(readListenCall(['node', '/opt/zalo', '--profile', 'work', 'listen'], '/opt/zalo')).toEqual({
+      profile: 'work',
+    });
   });
 });
 

@@ -16,19 +16,27 @@ const makeFile = async (folder: string, name: string, mode = 0o755): Promise<str
 const locate = (options: Partial<LocateZcaOptions>) => locateZca({ env: {}, platform: 'linux', ...options });
 const pathOf = async (options: Partial<LocateZcaOptions>) => {
   const location = await locate(options);
-  return location.status === 'found' ? [location.by, location.program.shownPath] : [location.error.code, location.error.sentence];
+  return location.status === 'found'
+    ? [location.by, location.program.shownPath]
+    : [location.error.code, location.error.sentence];
 };
 
 describe('order', () => {
   test('flag, environment, setting, zca on PATH, openzca on PATH', async () => {
     const dir = await tempDir();
-    const [flag, environment, setting] = [await makeFile(dir, 'a'), await makeFile(dir, 'b'), await makeFile(dir, 'c')];
+    const [flag, environment, setting] = [
+      await makeFile(dir, 'a'),
+      await makeFile(dir, 'b'),
+      await makeFile(dir, 'c'),
+    ];
     const openzca = await makeFile(join(dir, 'one'), 'openzca');
     const zca = await makeFile(join(dir, 'two'), 'zca');
     const env = { PATH: `${dir}/none::${dir}/one:${dir}/two`, ZALOUSER_TUI_ZCA: environment };
     expect(await pathOf({ zcaPath: flag, settingZcaPath: setting, env })).toEqual(['flag', flag]);
     expect(await pathOf({ settingZcaPath: setting, env })).toEqual(['environment', environment]);
-    expect(await pathOf({ zcaPath: ' ', settingZcaPath: setting, env: { ...env, ZALOUSER_TUI_ZCA: '' } })).toEqual(['setting', setting]);
+    expect(
+      await pathOf({ zcaPath: ' ', settingZcaPath: setting, env: { ...env, ZALOUSER_TUI_ZCA: '' } }),
+    ).toEqual(['setting', setting]);
     expect(await pathOf({ env: { PATH: env.PATH } })).toEqual(['path', zca]);
     expect(await pathOf({ env: { PATH: `${dir}/one` } })).toEqual(['path', openzca]);
   });
@@ -37,8 +45,15 @@ describe('order', () => {
     const dir = await tempDir();
     await makeFile(dir, 'zca');
     const missing = join(dir, 'nope');
-    for (const options of [{ zcaPath: missing }, { settingZcaPath: missing }, { env: { PATH: dir, ZALOUSER_TUI_ZCA: missing } }]) {
-      expect(await pathOf({ env: { PATH: dir }, ...options })).toEqual(['zca-not-found', `There is no program at ${missing}.`]);
+    for (const options of [
+      { zcaPath: missing },
+      { settingZcaPath: missing },
+      { env: { PATH: dir, ZALOUSER_TUI_ZCA: missing } },
+    ]) {
+      expect(await pathOf({ env: { PATH: dir }, ...options })).toEqual([
+        'zca-not-found',
+        `There is no program at ${missing}.`,
+      ]);
     }
   });
 });
@@ -49,13 +64,19 @@ describe('what is wrong with it', () => {
   });
   test('a folder', async () => {
     const dir = await tempDir();
-    expect(await pathOf({ zcaPath: dir })).toEqual(['zca-not-executable', `${dir} is a folder, not a program.`]);
+    expect(await pathOf({ zcaPath: dir })).toEqual([
+      'zca-not-executable',
+      `${dir} is a folder, not a program.`,
+    ]);
   });
   test('not executable, named or on PATH', async () => {
     const dir = await tempDir();
     const file = await makeFile(dir, 'zca', 0o644);
     expect(await pathOf({ zcaPath: file })).toEqual(['zca-not-executable', `${file} may not be executed.`]);
-    expect(await pathOf({ env: { PATH: dir } })).toEqual(['zca-not-executable', `${file} may not be executed.`]);
+    expect(await pathOf({ env: { PATH: dir } })).toEqual([
+      'zca-not-executable',
+      `${file} may not be executed.`,
+    ]);
   });
   test('a folder named zca on PATH is passed over, an unusable zca too if openzca works', async () => {
     const dir = await tempDir();
@@ -67,7 +88,10 @@ describe('what is wrong with it', () => {
   test('a dangling link is not found', async () => {
     const dir = await tempDir();
     await symlink(join(dir, 'gone'), join(dir, 'zca'));
-    expect(await pathOf({ zcaPath: join(dir, 'zca') })).toEqual(['zca-not-found', `There is no program at ${dir}/zca.`]);
+    expect(await pathOf({ zcaPath: join(dir, 'zca') })).toEqual([
+      'zca-not-found',
+      `There is no program at ${dir}/zca.`,
+    ]);
   });
   test('a senseless name does not throw', async () => {
     expect((await pathOf({ zcaPath: './a\0b' }))[0]).toBe('zca-not-found');
@@ -86,23 +110,31 @@ describe('how the path is read', () => {
     const dir = await tempDir();
     const file = await makeFile(join(dir, 'bin'), 'my-zca');
     await makeFile(dir, 'other');
-    expect(await pathOf({ zcaPath: 'my-zca', cwd: dir, env: { PATH: join(dir, 'bin') } })).toEqual(['flag', file]);
+    expect(await pathOf({ zcaPath: 'my-zca', cwd: dir, env: { PATH: join(dir, 'bin') } })).toEqual([
+      'flag',
+      file,
+    ]);
     expect(await pathOf({ zcaPath: 'other', cwd: dir, env: { PATH: join(dir, 'bin') } })).toEqual([
       'zca-not-found',
       'There is no program named other on PATH.',
     ]);
   });
-  test.each(['zca.js', 'zca.mjs', 'zca.cjs'])('%s runs through Node and needs no executable bit', async (name) => {
-    const dir = await tempDir();
-    const file = await makeFile(dir, name, 0o644);
-    expect(await locate({ zcaPath: file, nodePath: '/n/node' })).toEqual({
-      status: 'found',
-      by: 'flag',
-      program: { file: '/n/node', prefixArgs: [file], shownPath: file },
-    });
-  });
+  test.each(['zca.js', 'zca.mjs', 'zca.cjs'])(
+    '%s runs through Node and needs no executable bit',
+    async (name) => {
+      const dir = await tempDir();
+      const file = await makeFile(dir, name, 0o644);
+      expect(await locate({ zcaPath: file, nodePath: '/n/node' })).toEqual({
+        status: 'found',
+        by: 'flag',
+        program: { file: '/n/node', prefixArgs: [file], shownPath: file },
+      });
+    },
+  );
   test('a program is run as it is', async () => {
     const file = await makeFile(await tempDir(), 'zca');
-    expect(await locate({ zcaPath: file })).toMatchObject({ program: { file, prefixArgs: [], shownPath: file } });
+    expect(await locate({ zcaPath: file })).toMatchObject({
+      program: { file, prefixArgs: [], shownPath: file },
+    });
   });
 });

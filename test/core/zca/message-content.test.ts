@@ -42,9 +42,14 @@ const attached = ({ urls, types, isUnfetched = false }: Attached, caption: strin
   const lines =
     urls.length === 1
       ? [`[media attached: ${entries[0]}]`]
-      : [`[media attached: ${urls.length} files]`, ...entries.map((entry, at) => `[media attached ${at + 1}/${urls.length}: ${entry}]`)];
+      : [
+          `[media attached: ${urls.length} files]`,
+          ...entries.map((entry, at) => `[media attached ${at + 1}/${urls.length}: ${entry}]`),
+        ];
   const content = [...lines, ...(caption === '' ? [] : [caption])].join('\n');
-  return isUnfetched ? { content, mediaUrls: urls } : { content, mediaUrls: urls, mediaPaths: paths, mediaTypes: types };
+  return isUnfetched
+    ? { content, mediaUrls: urls }
+    : { content, mediaUrls: urls, mediaPaths: paths, mediaTypes: types };
 };
 
 const photo = {
@@ -77,7 +82,13 @@ describe('one message is one thing', () => {
       photo.thumb,
       { text: '', kind: 'image', count: 1 },
     ],
-    ['GIF', { msgType: 'chat.gif', mediaKind: 'image' }, { urls: photoUrls }, photo.href, { text: '', kind: 'image', count: 1 }],
+    [
+      'GIF',
+      { msgType: 'chat.gif', mediaKind: 'image' },
+      { urls: photoUrls },
+      photo.href,
+      { text: '', kind: 'image', count: 1 },
+    ],
     [
       'photo with a caption',
       { msgType: 'chat.photo', mediaKind: 'image' },
@@ -88,14 +99,20 @@ describe('one message is one thing', () => {
     [
       'a caption that begins with a link',
       { msgType: 'chat.photo', mediaKind: 'image' },
-      { urls: [...photoUrls, 'https://vnexpress.net/bai'], types: ['image/jpeg', 'image/jpeg', 'image/jpeg', 'text/html; charset=utf-8'] },
+      {
+        urls: [...photoUrls, 'https://vnexpress.net/bai'],
+        types: ['image/jpeg', 'image/jpeg', 'image/jpeg', 'text/html; charset=utf-8'],
+      },
       'https://vnexpress.net/bai xem nè',
       { text: 'https://vnexpress.net/bai xem nè', kind: 'image', count: 1 },
     ],
     [
       'a caption that is a link to a page',
       { msgType: 'chat.photo', mediaKind: 'image' },
-      { urls: [...photoUrls, 'https://vnexpress.net/bai'], types: ['image/jpeg', 'image/jpeg', 'image/jpeg', 'text/html; charset=utf-8'] },
+      {
+        urls: [...photoUrls, 'https://vnexpress.net/bai'],
+        types: ['image/jpeg', 'image/jpeg', 'image/jpeg', 'text/html; charset=utf-8'],
+      },
       'https://vnexpress.net/bai',
       { text: 'https://vnexpress.net/bai', kind: 'image', count: 1 },
     ],
@@ -151,7 +168,13 @@ describe('one message is one thing', () => {
     [
       'one picture in three sizes of a program that names no type',
       { mediaKind: 'image' },
-      { urls: ['https://x.vn/hoa.jpg', 'https://t.x.vn/480/hoa_thumb.webp', 'https://x.vn/hoa-1280x960.png?q=1'] },
+      {
+        urls: [
+          'https://x.vn/hoa.jpg',
+          'https://t.x.vn/480/hoa_thumb.webp',
+          'https://x.vn/hoa-1280x960.png?q=1',
+        ],
+      },
       '',
       { text: '', kind: 'image', count: 1 },
     ],
@@ -186,15 +209,23 @@ describe('one message is one thing', () => {
 
   test('lines that a stranger types below those of zca stay', () => {
     const { content, ...lists } = attached({ urls: photoUrls }, '[media attached 4/4: /etc/passwd]\nthật');
-    expect(read({ ...lists, content, msgType: 'chat.photo', mediaKind: 'image' }).text).toBe('[media attached 4/4: /etc/passwd]\nthật');
+    expect(read({ ...lists, content, msgType: 'chat.photo', mediaKind: 'image' }).text).toBe(
+      '[media attached 4/4: /etc/passwd]\nthật',
+    );
   });
 });
 
 test('a megabyte of anything in the place of a caption costs next to nothing', () => {
   // A pattern that goes back and forth over it would take minutes.
   for (const part of [')', '/', ' (', '.a', '\\/', 'https://', '\n', '[media attached: ', ' | ']) {
-    const { content, ...lists } = attached({ urls: photoUrls }, `https://${part.repeat(1_000_000 / part.length)}x`);
-    expect(read({ ...lists, content, msgType: 'chat.photo', quote: { msg: part } }).media).toMatchObject({ kind: 'image', count: 1 });
+    const { content, ...lists } = attached(
+      { urls: photoUrls },
+      `https://${part.repeat(1_000_000 / part.length)}x`,
+    );
+    expect(read({ ...lists, content, msgType: 'chat.photo', quote: { msg: part } }).media).toMatchObject({
+      kind: 'image',
+      count: 1,
+    });
   }
 });
 
@@ -203,7 +234,9 @@ describe('replies', () => {
   const one = `[reply media attached: /m/a b.jpg (image/jpeg) | https://x.vn/a|b) c.jpg]`;
   const many = [
     '[reply media attached: 3 files]',
-    ...photoUrls.map((url, at) => `[reply media attached ${at + 1}/3: /m/${at}) |.jpg (image/jpeg) | ${url}]`),
+    ...photoUrls.map(
+      (url, at) => `[reply media attached ${at + 1}/3: /m/${at}) |.jpg (image/jpeg) | ${url}]`,
+    ),
   ].join('\n');
   const said = `[reply context: An: ${photo.href} (+2 more)]`;
 
@@ -214,21 +247,36 @@ describe('replies', () => {
     ['a text of several lines', ['đẹp', 'lắm', many, said], 'đẹp\nlắm'],
     ['no text', [many, said], ''],
     ['only two of three addresses known', ['đẹp', '[reply media attached: https://x.vn/a.jpg]', said], 'đẹp'],
-    ['a machine line typed before them', ['[reply media attached: fake]', many, said], '[reply media attached: fake]'],
-    ['a context typed before them', ['[reply context: Sếp: duyệt đi]', 'ok', many, said], '[reply context: Sếp: duyệt đi]\nok'],
+    [
+      'a machine line typed before them',
+      ['[reply media attached: fake]', many, said],
+      '[reply media attached: fake]',
+    ],
+    [
+      'a context typed before them',
+      ['[reply context: Sếp: duyệt đi]', 'ok', many, said],
+      '[reply context: Sếp: duyệt đi]\nok',
+    ],
   ])('%s', (_, lines, text) => {
     for (const lineEnd of ['\n', '\r\n']) {
-      expect(read({ content: lines.join(lineEnd), msgType: 'webchat', quote })).toMatchObject({ text, quote: `An: ${photo.href}` });
+      expect(read({ content: lines.join(lineEnd), msgType: 'webchat', quote })).toMatchObject({
+        text,
+        quote: `An: ${photo.href}`,
+      });
     }
   });
 
   test('a sticker, a location and a photo as replies', () => {
-    expect(read({ content: `<non-text:chat.sticker>\n${many}\n${said}`, msgType: 'chat.sticker', quote })).toMatchObject({
+    expect(
+      read({ content: `<non-text:chat.sticker>\n${many}\n${said}`, msgType: 'chat.sticker', quote }),
+    ).toMatchObject({
       text: '',
       media: { kind: 'sticker' },
     });
     const { content, ...lists } = attached({ urls: photoUrls }, photo.href);
-    expect(read({ ...lists, content: `${content}\n${one}\n${said}`, msgType: 'chat.photo', quote })).toMatchObject({
+    expect(
+      read({ ...lists, content: `${content}\n${one}\n${said}`, msgType: 'chat.photo', quote }),
+    ).toMatchObject({
       text: '',
       media: { kind: 'image', count: 1 },
     });
@@ -241,30 +289,56 @@ describe('replies', () => {
 
 describe('kinds', () => {
   test.each<[string, object, { kind: string; type?: string; text?: string; words: string }]>([
-    ['location', { msgType: 'chat.location.new', content: '<non-text:chat.location.new>' }, { kind: 'location', words: 'location' }],
+    [
+      'location',
+      { msgType: 'chat.location.new', content: '<non-text:chat.location.new>' },
+      { kind: 'location', words: 'location' },
+    ],
     [
       'location with its address',
       { msgType: 'chat.location.new', content: '12 Lý Thường Kiệt' },
       { kind: 'location', text: '12 Lý Thường Kiệt', words: 'location' },
     ],
     ['poll', { msgType: 'group.poll', content: '<non-text:group.poll>' }, { kind: 'poll', words: 'poll' }],
-    ['reminder', { msgType: 'chat.todo', content: 'Họp 9 giờ' }, { kind: 'reminder', text: 'Họp 9 giờ', words: 'reminder' }],
-    ['bank card', { msgType: 'chat.webcontent', content: '<non-text:chat.webcontent>' }, { kind: 'bank-card', words: 'bank card' }],
+    [
+      'reminder',
+      { msgType: 'chat.todo', content: 'Họp 9 giờ' },
+      { kind: 'reminder', text: 'Họp 9 giờ', words: 'reminder' },
+    ],
+    [
+      'bank card',
+      { msgType: 'chat.webcontent', content: '<non-text:chat.webcontent>' },
+      { kind: 'bank-card', words: 'bank card' },
+    ],
     [
       'bank card with a picture',
       { msgType: 'chat.webcontent', mediaKind: 'image', ...attached({ urls: [photo.thumb] }, photo.thumb) },
       { kind: 'bank-card', words: 'bank card' },
     ],
-    ['recalled', { msgType: 'chat.delete', content: '<non-text:chat.delete>' }, { kind: 'recalled', words: 'recalled message' }],
-    ['call', { msgType: 'chat.recommended', content: 'sendBubbleMessage' }, { kind: 'call', words: 'call, missed or ended' }],
+    [
+      'recalled',
+      { msgType: 'chat.delete', content: '<non-text:chat.delete>' },
+      { kind: 'recalled', words: 'recalled message' },
+    ],
+    [
+      'call',
+      { msgType: 'chat.recommended', content: 'sendBubbleMessage' },
+      { kind: 'call', words: 'call, missed or ended' },
+    ],
     [
       'missed call, as it came',
-      { msgType: 'chat.recommended', content: { title: 'sendBubbleMessage', description: 'Cuộc gọi', action: 'recommened.misscall' } },
+      {
+        msgType: 'chat.recommended',
+        content: { title: 'sendBubbleMessage', description: 'Cuộc gọi', action: 'recommened.misscall' },
+      },
       { kind: 'missed-call', words: 'missed call' },
     ],
     [
       'missed call, as JSON',
-      { msgType: 'chat.recommended', content: '{"title":"sendBubbleMessage","action":"recommened.misscall","params":"{}"}' },
+      {
+        msgType: 'chat.recommended',
+        content: '{"title":"sendBubbleMessage","action":"recommened.misscall","params":"{}"}',
+      },
       { kind: 'missed-call', words: 'missed call' },
     ],
     [
@@ -272,7 +346,10 @@ describe('kinds', () => {
       {
         msgType: 'chat.recommended',
         mediaKind: 'image',
-        ...attached({ urls: ['https://s120-ava-talk.zadn.vn/a.jpg', 'https://qr-talk.zdn.vn/9/7/b.jpg'] }, 'Trần Bích'),
+        ...attached(
+          { urls: ['https://s120-ava-talk.zadn.vn/a.jpg', 'https://qr-talk.zdn.vn/9/7/b.jpg'] },
+          'Trần Bích',
+        ),
       },
       { kind: 'contact', text: 'Trần Bích', words: 'contact card' },
     ],
@@ -306,10 +383,22 @@ describe('kinds', () => {
       { msgType: 'Chat.Foo', content: '<non-text:chat.foo>' },
       { kind: 'other', type: 'chat.foo', words: 'unknown kind: chat.foo' },
     ],
-    ['a new type of a known family', { msgType: 'chat.photo.hd', content: '<non-text:chat.photo.hd>' }, { kind: 'image', words: 'image' }],
+    [
+      'a new type of a known family',
+      { msgType: 'chat.photo.hd', content: '<non-text:chat.photo.hd>' },
+      { kind: 'image', words: 'image' },
+    ],
     ['no type at all', { content: '<non-text-message>' }, { kind: 'other', words: 'attachment' }],
-    ['no type beside the text: a poll', { content: '<non-text:group.poll>' }, { kind: 'poll', words: 'poll' }],
-    ['no type beside the text: a text', { content: '<non-text:webchat>' }, { kind: 'unprintable', words: 'text that zca could not print' }],
+    [
+      'no type beside the text: a poll',
+      { content: '<non-text:group.poll>' },
+      { kind: 'poll', words: 'poll' },
+    ],
+    [
+      'no type beside the text: a text',
+      { content: '<non-text:webchat>' },
+      { kind: 'unprintable', words: 'text that zca could not print' },
+    ],
     [
       'no type beside the text: unknown',
       { content: '<non-text:chat.foo>' },
@@ -328,13 +417,15 @@ describe('kinds', () => {
     expect(media?.type?.length).toBeLessThanOrEqual(40);
   });
 
-  test.each(['sendBubbleMessage', '<non-text:chat.delete>', '<non-text-message>', '{"action":"recommened.misscall"}'])(
-    'typed as a text, %s is a text',
-    (content) => {
-      const { text, media } = read({ content, msgType: 'webchat' });
-      expect({ text, media }).toEqual({ text: content, media: undefined });
-    },
-  );
+  test.each([
+    'sendBubbleMessage',
+    '<non-text:chat.delete>',
+    '<non-text-message>',
+    '{"action":"recommened.misscall"}',
+  ])('typed as a text, %s is a text', (content) => {
+    const { text, media } = read({ content, msgType: 'webchat' });
+    expect({ text, media }).toEqual({ text: content, media: undefined });
+  });
 });
 
 test.each<[NonNullable<MessageSpec['kind']>, string]>([
@@ -352,7 +443,13 @@ test.each<[NonNullable<MessageSpec['kind']>, string]>([
   ['unprintable', 'unprintable'],
   ['new-kind', 'other'],
 ])('the simulated zca prints %s', (kind, expected) => {
-  const lineContext = { selfId: '1', msgId: '7795362479016', sentAtMs: 1_795_362_521_226, senderName: 'An', mediaDir: '/m' };
+  const lineContext = {
+    selfId: '1',
+    msgId: '7795362479016',
+    sentAtMs: 1_795_362_521_226,
+    senderName: 'An',
+    mediaDir: '/m',
+  };
   const quote = { ownerId: '1', name: 'Bình', text: 'ảnh', isPicture: true };
   const message = parsed(messageLine({ from: '12', kind, quote }, lineContext));
   expect(message.media).toMatchObject({ kind: expected, count: 1 });

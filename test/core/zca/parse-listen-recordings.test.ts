@@ -26,9 +26,17 @@ describe('recordings', () => {
   });
 
   test.each([
-    ['text', '7795362479016', { text: 'xin chào', senderName: 'Nguyễn Văn An', isGroup: false, sentAtMs: 1_795_362_516_585 }],
+    [
+      'text',
+      '7795362479016',
+      { text: 'xin chào', senderName: 'Nguyễn Văn An', isGroup: false, sentAtMs: 1_795_362_516_585 },
+    ],
     ['two lines', '7795362479017', { text: 'dòng 1\ndòng 2', senderName: 'Tên rất dài 🌸' }],
-    ['group', '7795362479018', { isGroup: true, threadId: '8212345678900001330', senderId: '4512345678900008042' }],
+    [
+      'group',
+      '7795362479018',
+      { isGroup: true, threadId: '8212345678900001330', senderId: '4512345678900008042' },
+    ],
     ['mention', '7795362479019', { text: '@Alice ơi', isGroup: true }],
     ['picture', '7795362479020', { text: 'ảnh đây', media: { kind: 'image', count: 1 }, isBlank: false }],
     ['text that overtook it', '7795362479021', { text: 'chữ gửi ngay sau ảnh' }],
@@ -43,12 +51,20 @@ describe('recordings', () => {
       '7795362479024',
       { text: 'đẹp', quote: 'Alice Nguyễn: https://photo-emu.zdn.vn/quote/7795362479024/320x240.png' },
     ],
-    ['reply in a group', '7795362479025', { text: 'trả lời nhóm', quote: 'Trần Thị Bích: gốc', isGroup: true }],
+    [
+      'reply in a group',
+      '7795362479025',
+      { text: 'trả lời nhóm', quote: 'Trần Thị Bích: gốc', isGroup: true },
+    ],
     ['sticker', '7795362479026', { text: '', media: { kind: 'sticker', count: 1 }, isBlank: false }],
     ['link', '7795362479027', { text: 'Bài viết', media: { kind: 'link', count: 1 } }],
     ['file', '7795362479028', { text: 'báo cáo.txt', media: { kind: 'file', count: 1 } }],
     ['JSON-looking text', '7795362479030', { text: 'giống JSON' }],
-    ['blank text, printed as a marker', '7795362479031', { text: '', media: { kind: 'unprintable', count: 1 } }],
+    [
+      'blank text, printed as a marker',
+      '7795362479031',
+      { text: '', media: { kind: 'unprintable', count: 1 } },
+    ],
     ['stranger', '7795362479032', { senderId: '999999999999999999', senderName: 'Người lạ' }],
   ])('mixed: %s', (_, id, expected) => {
     expect(by(id)).toMatchObject(expected);
@@ -66,10 +82,16 @@ describe('recordings', () => {
   });
 
   test.each([
-    ['87-listen-kick-3000-keepalive', ['listening', 'connected', 'message', 'closed', 'connected', 'message']],
+    [
+      '87-listen-kick-3000-keepalive',
+      ['listening', 'connected', 'message', 'closed', 'connected', 'message'],
+    ],
     ['89-listen-kick-1006-keepalive', ['listening', 'connected', 'message', 'connected', 'message']],
     ['91-listen-kick-3003-keepalive', ['listening', 'connected', 'message', 'closed']],
-    ['95-listen-supervised-kick-3000', ['listening', 'lifecycle', 'connected', 'lifecycle', 'message', 'lifecycle', 'closed', 'lifecycle']],
+    [
+      '95-listen-supervised-kick-3000',
+      ['listening', 'lifecycle', 'connected', 'lifecycle', 'message', 'lifecycle', 'closed', 'lifecycle'],
+    ],
     ['98-listen-recycle', ['listening', 'connected', 'closed', 'connected']],
     ['107-listen-revoked-then-kicked', ['listening', 'connected', 'closed', 'closed']],
   ])('%s', (name, types) => {
@@ -98,14 +120,23 @@ describe('recordings', () => {
           types.add(parse(line.slice(0, length)).type);
       }
     }
-    expect([...types].sort()).toEqual(['blank', 'closed', 'connected', 'lifecycle', 'listening', 'message', 'unknown']);
+    expect([...types].sort()).toEqual([
+      'blank',
+      'closed',
+      'connected',
+      'lifecycle',
+      'listening',
+      'message',
+      'unknown',
+    ]);
   });
 
   test('lines with bytes changed at random never throw and stay clean', () => {
     const line = loadRecording('84-listen-mixed').lines[2] ?? '';
     for (let seed = 1; seed <= 2_000; seed += 1) {
       const at = (seed * 7_919) % line.length;
-      const changed = line.slice(0, at) + String.fromCharCode((seed * 31) % 0x3000) + line.slice(at + 1 + (seed % 3));
+      const changed =
+        line.slice(0, at) + String.fromCharCode((seed * 31) % 0x3000) + line.slice(at + 1 + (seed % 3));
       const result = parse(changed);
       if (result.type !== 'message') continue;
       for (const value of [result.message.text, result.message.senderName ?? '', result.message.raw])

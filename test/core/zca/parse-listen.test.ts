@@ -26,7 +26,10 @@ describe('chatter', () => {
       { type: 'lifecycle', event: 'connected' },
     ],
     ['{"kind":"lifecycle","event":"closed","code":3000}', { type: 'lifecycle', event: 'closed', code: 3000 }],
-    ['{"kind":"lifecycle","event":"error","message":"boom\\u001b[31m"}', { type: 'lifecycle', event: 'error', detail: 'boom' }],
+    [
+      '{"kind":"lifecycle","event":"error","message":"boom\\u001b[31m"}',
+      { type: 'lifecycle', event: 'error', detail: 'boom' },
+    ],
     ['{"kind":"lifecycle"}', { type: 'unknown', text: '{"kind":"lifecycle"}' }],
     ['Warning: \x1b[31mred\x07', { type: 'unknown', text: 'Warning: red' }],
     ['{"threadId":"1","cont', { type: 'unknown', text: '{"threadId":"1","cont' }],
@@ -39,7 +42,14 @@ describe('chatter', () => {
 });
 
 describe('a message', () => {
-  const bare = { threadId: '11', msgId: '7', type: 0, content: 'x', timestamp: 1_795_362_521, metadata: { isGroup: false, fromId: '12' } };
+  const bare = {
+    threadId: '11',
+    msgId: '7',
+    type: 0,
+    content: 'x',
+    timestamp: 1_795_362_521,
+    metadata: { isGroup: false, fromId: '12' },
+  };
 
   test('the example of the contract, every field', () => {
     const line =
@@ -68,7 +78,11 @@ describe('a message', () => {
     const message = messageOf(
       '{"threadId":1471383327500481391,"msgId":1471383327500481393,"content":"x","metadata":{"fromId":1471383327500481395}}',
     );
-    expect([message.threadId, message.id, message.senderId]).toEqual(['1471383327500481391', '1471383327500481393', '1471383327500481395']);
+    expect([message.threadId, message.id, message.senderId]).toEqual([
+      '1471383327500481391',
+      '1471383327500481393',
+      '1471383327500481395',
+    ]);
   });
 
   test.each([
@@ -91,8 +105,16 @@ describe('a message', () => {
   });
 
   test.each([
-    ['metadata.senderName first', { metadata: { senderName: 'A', senderDisplayName: 'B' }, senderName: 'C' }, 'A'],
-    ['then metadata.senderDisplayName', { metadata: { senderName: ' ', senderDisplayName: 'B' }, senderName: 'C' }, 'B'],
+    [
+      'metadata.senderName first',
+      { metadata: { senderName: 'A', senderDisplayName: 'B' }, senderName: 'C' },
+      'A',
+    ],
+    [
+      'then metadata.senderDisplayName',
+      { metadata: { senderName: ' ', senderDisplayName: 'B' }, senderName: 'C' },
+      'B',
+    ],
     ['then senderName', { metadata: {}, senderName: 'C' }, 'C'],
     ['NFD becomes NFC', { senderName: 'Nguyễn'.normalize('NFD') }, 'Nguyễn'],
     ['hostile', { senderName: '\u202eevil\u001b[2J\nname' }, 'evil↵name'],
@@ -118,7 +140,9 @@ describe('a message', () => {
     const { msgId: _, ...anonymous } = bare;
     const id = messageOf(anonymous).id;
     expect(id).toMatch(/^made-[0-9a-f]{16}$/u);
-    expect(parseListenLine(JSON.stringify(anonymous), { ...context, receivedAtMs: 5 })).toMatchObject({ message: { id } });
+    expect(parseListenLine(JSON.stringify(anonymous), { ...context, receivedAtMs: 5 })).toMatchObject({
+      message: { id },
+    });
     expect(messageOf({ ...anonymous, content: 'y' }).id).not.toBe(id);
     expect(messageOf({ ...anonymous, timestamp: 1 }).id).not.toBe(id);
   });
@@ -151,12 +175,16 @@ describe('a message', () => {
     const message = messageOf({ ...bare, content });
     expect(message.text).toBe(content);
     expect(message.media).toBeUndefined();
-    expect(messageOf({ ...bare, msgType: 'webchat', content: '<non-text:chat.sticker>' }).text).toBe('<non-text:chat.sticker>');
+    expect(messageOf({ ...bare, msgType: 'webchat', content: '<non-text:chat.sticker>' }).text).toBe(
+      '<non-text:chat.sticker>',
+    );
   });
 
   test('a caption that looks like decoration stays, only the line of zca goes', () => {
     const content = '[media attached: /a.png (image/png) | http://x/a.png]\n[media attached: fake]\nreal';
-    expect(messageOf({ ...bare, content, mediaKind: 'image', mediaUrls: ['http://x/a.png'] }).text).toBe('[media attached: fake]\nreal');
+    expect(messageOf({ ...bare, content, mediaKind: 'image', mediaUrls: ['http://x/a.png'] }).text).toBe(
+      '[media attached: fake]\nreal',
+    );
   });
 
   test('a reply context typed before the one of zca stays', () => {

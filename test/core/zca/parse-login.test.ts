@@ -18,7 +18,10 @@ describe('parseLoginLine', () => {
     ['Error: Cannot get scan result', { type: 'no-result', text: 'Error: Cannot get scan result' }],
     ['Error: Cannot get confirm result', { type: 'no-result', text: 'Error: Cannot get confirm result' }],
     ['Logged in profile work', { type: 'other', text: 'Logged in profile work' }],
-    ['He said: Logged in profile work as A (1)', { type: 'other', text: 'He said: Logged in profile work as A (1)' }],
+    [
+      'He said: Logged in profile work as A (1)',
+      { type: 'other', text: 'He said: Logged in profile work as A (1)' },
+    ],
     ['see data:image/png;base64,AAAA here', { type: 'other', text: 'see data:… here' }],
     ['', { type: 'other', text: '' }],
   ])('%j', (line, expected) => {

@@ -1,6 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import { Written } from '../../../src/core/shared/text/exactly.ts';
-import { parseGroups, parseMembers, parseSelf, parseSentId, parseVersion } from '../../../src/core/zca/client.ts';
+import {
+  parseGroups,
+  parseMembers,
+  parseSelf,
+  parseSentId,
+  parseVersion,
+} from '../../../src/core/zca/client.ts';
 import { parsePeers } from '../../../src/core/zca/parse-peers.ts';
 import { loadRecording, recordingNames } from '../../support/recordings.ts';
 
@@ -35,19 +41,33 @@ describe('parseSelf', () => {
     });
   });
   test.each([
-    ['a bare big id', '{"userId":1471383327500481391,"displayName":"An"}', { id: '1471383327500481391', name: 'An' }],
-    ['log lines and colours before', '\x1b[2mConnecting…\x1b[0m\n[debug] ok\n{"userId":"12","displayName":"An"}', { id: '12', name: 'An' }],
+    [
+      'a bare big id',
+      '{"userId":1471383327500481391,"displayName":"An"}',
+      { id: '1471383327500481391', name: 'An' },
+    ],
+    [
+      'log lines and colours before',
+      '\x1b[2mConnecting…\x1b[0m\n[debug] ok\n{"userId":"12","displayName":"An"}',
+      { id: '12', name: 'An' },
+    ],
     ['no name: the id', '{"userId":"12"}', { id: '12', name: '12' }],
     ['hostile name', '{"userId":"12","displayName":"\\u001b[31mA\\u202en\\nx"}', { id: '12', name: 'An↵x' }],
   ])('%s', (_, stdout, value) => {
     expect(parseSelf(stdout)).toEqual({ ok: true, value });
   });
-  test.each(['', 'null', '[]', '{}', '{"userId":""}', '{"userId":{}}', '{"userId":"a b"}', stdoutOf('30-auth-status')])(
-    '%j is garbage',
-    (stdout) => {
-      expect(parseSelf(stdout)).toEqual(garbage);
-    },
-  );
+  test.each([
+    '',
+    'null',
+    '[]',
+    '{}',
+    '{"userId":""}',
+    '{"userId":{}}',
+    '{"userId":"a b"}',
+    stdoutOf('30-auth-status'),
+  ])('%j is garbage', (stdout) => {
+    expect(parseSelf(stdout)).toEqual(garbage);
+  });
 });
 
 describe('parsePeers', () => {
@@ -56,8 +76,15 @@ describe('parsePeers', () => {
   test('friend list: 25 friends, two with the same name, NFC and NFD alike', () => {
     expect(list).toHaveLength(25);
     expect(list.every(({ isFriend }) => isFriend)).toBe(true);
-    expect(list[0]).toEqual({ id: '4512345678900008042', name: 'Nguyễn Văn An', phone: '84900000001', isFriend: true });
-    expect(list.filter(({ name }) => name === 'Nguyễn Văn An').map(({ id, username }) => [id, username])).toEqual([
+    expect(list[0]).toEqual({
+      id: '4512345678900008042',
+      name: 'Nguyễn Văn An',
+      phone: '84900000001',
+      isFriend: true,
+    });
+    expect(
+      list.filter(({ name }) => name === 'Nguyễn Văn An').map(({ id, username }) => [id, username]),
+    ).toEqual([
       ['4512345678900008042', undefined],
       ['4512345678900158503', 'nguyenvanan'],
     ]);
@@ -66,7 +93,9 @@ describe('parsePeers', () => {
   });
 
   test('friend find by name', () => {
-    expect(rows(parsePeers(stdoutOf('39-friend-find-name'), 'find')).map(({ name, isFriend }) => [name, isFriend])).toEqual([
+    expect(
+      rows(parsePeers(stdoutOf('39-friend-find-name'), 'find')).map(({ name, isFriend }) => [name, isFriend]),
+    ).toEqual([
       ['Nguyễn Văn An', true],
       ['Nguyễn Văn An', true],
     ]);
@@ -84,9 +113,14 @@ describe('parsePeers', () => {
   });
 
   test('rows without an id are left out, the same id counts once, one object is one row', () => {
-    expect(rows(parsePeers('[{"userId":"1","displayName":"A"},{"displayName":"B"},5,null,{"uid":"1"},{"userId":""}]', 'list'))).toEqual([
-      { id: '1', name: 'A', isFriend: true },
-    ]);
+    expect(
+      rows(
+        parsePeers(
+          '[{"userId":"1","displayName":"A"},{"displayName":"B"},5,null,{"uid":"1"},{"userId":""}]',
+          'list',
+        ),
+      ),
+    ).toEqual([{ id: '1', name: 'A', isFriend: true }]);
     expect(rows(parsePeers('{"uid":1471383327500481391,"zalo_name":"Z"}', 'find'))).toEqual([
       { id: '1471383327500481391', name: 'Z', isFriend: false },
     ]);
@@ -105,7 +139,11 @@ describe('parseGroups', () => {
     expect(groups[7]).toMatchObject({ memberCount: 38 });
   });
   test.each([
-    ['memberCount instead of totalMember', '[{"groupId":"1","name":"A","memberCount":3}]', { id: '1', name: 'A', memberCount: 3 }],
+    [
+      'memberCount instead of totalMember',
+      '[{"groupId":"1","name":"A","memberCount":3}]',
+      { id: '1', name: 'A', memberCount: 3 },
+    ],
     [
       'who hides who is in it',
       '[{"groupId":"1","name":"A","totalMember":339,"setting":{"lockViewMember":1}}]',
@@ -147,7 +185,14 @@ describe('parseSentId', () => {
 });
 
 test('no parser throws on any output, whole or cut anywhere, and none makes up rows from a cut list', () => {
-  const parsers = [parseVersion, parseSelf, parseGroups, parseMembers, parseSentId, (text: string) => parsePeers(text, 'find')];
+  const parsers = [
+    parseVersion,
+    parseSelf,
+    parseGroups,
+    parseMembers,
+    parseSentId,
+    (text: string) => parsePeers(text, 'find'),
+  ];
   for (const name of recordingNames()) {
     const { stdout, stderr } = loadRecording(name);
     for (const text of [stdout.slice(0, 6_000), stderr, stdout.replaceAll('\n', '\r\n').slice(0, 6_000)]) {

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { zcaFailure } from '../../../src/core/zca/failures.ts';
 
-const codeOf = (stderr: string): string => zcaFailure({ what: 'zca listen', profile: 'work' }, { code: 1, stderr }).code;
+const codeOf = (stderr: string): string =>
+  zcaFailure({ what: 'zca listen', profile: 'work' }, { code: 1, stderr }).code;
 
 describe('a session that has ended is told by families of texts', () => {
   const texts = [
@@ -34,9 +35,11 @@ describe('a session that has ended is told by families of texts', () => {
   test.each(texts)('%s', (text) => {
     for (const form of [text, text.normalize('NFD'), text.toUpperCase()]) {
       expect(codeOf(`Error: ${form}\n`)).toBe('session-ended');
-      expect(codeOf(`Warning: cache is old\nZaloApiError [ZcaApiError]: ${form}\n    at Zalo.loginCookie (dist/zalo.js:61:30)\n`)).toBe(
-        'session-ended',
-      );
+      expect(
+        codeOf(
+          `Warning: cache is old\nZaloApiError [ZcaApiError]: ${form}\n    at Zalo.loginCookie (dist/zalo.js:61:30)\n`,
+        ),
+      ).toBe('session-ended');
     }
   });
 

@@ -5,7 +5,10 @@ import { aConfig, anAccount, aPlannedChange, aState } from '../../support/builde
 import { type DrawnConsole, drawConsole } from '../../support/draw-console.tsx';
 
 const addOn = async (key: string, typed: string): Promise<DrawnConsole> => {
-  const console = await drawConsole({ state: aState({ config: aConfig({ accounts: [anAccount()] }) }), screen: 'access' });
+  const console = await drawConsole({
+    state: aState({ config: aConfig({ accounts: [anAccount()] }) }),
+    screen: 'access',
+  });
   console.actions.planChange.mockResolvedValue({ ok: true, change: aPlannedChange() });
   const at = accessRows(console.app.frame()).findIndex((row) => row.type === 'setting' && row.key === key);
   await console.press('g', ...Array.from({ length: at }, () => 'j'), '+');
@@ -16,12 +19,21 @@ const addOn = async (key: string, typed: string): Promise<DrawnConsole> => {
 
 it('writes the id of a person without what cannot be seen', async () => {
   const console = await addOn('allowFrom', '\u200b4512\u2060000 ');
-  expect(console.actions.planChange).toHaveBeenCalledWith({ type: 'add-allow-from', accountId: 'shop', entries: ['4512000'] });
+  expect(console.actions.planChange).toHaveBeenCalledWith({
+    type: 'add-allow-from',
+    accountId: 'shop',
+    entries: ['4512000'],
+  });
 });
 
 it('writes that of a group so, too', async () => {
   const console = await addOn('groups', '\u200e7100\u200b');
-  expect(console.actions.planChange).toHaveBeenCalledWith({ type: 'set-group', accountId: 'shop', key: '7100', isAllowed: true });
+  expect(console.actions.planChange).toHaveBeenCalledWith({
+    type: 'set-group',
+    accountId: 'shop',
+    key: '7100',
+    isAllowed: true,
+  });
 });
 
 it('asks on where nothing can be seen', async () => {

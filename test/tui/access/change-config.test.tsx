@@ -30,7 +30,11 @@ const open = async () => {
   const console = await drawConsole({ state, screen: 'access', columns: 80, rows: 30 });
   console.actions.planChange.mockResolvedValue({ ok: true, change: planned });
   // The row of dmPolicy.
-  for (let row = 0; row < 12 && !(console.screen().find((text) => text.startsWith('›')) ?? '').includes('dmPolicy'); row += 1)
+  for (
+    let row = 0;
+    row < 12 && !(console.screen().find((text) => text.startsWith('›')) ?? '').includes('dmPolicy');
+    row += 1
+  )
     await console.press('j');
   return console;
 };
@@ -68,7 +72,10 @@ describe('changing who may write', () => {
 
   it('asks again with their change where somebody else wrote meanwhile', async () => {
     const console = await open();
-    console.actions.writeChange.mockResolvedValueOnce({ ok: false, error: { code: 'config-changed', sentence: 'Changed.' } });
+    console.actions.writeChange.mockResolvedValueOnce({
+      ok: false,
+      error: { code: 'config-changed', sentence: 'Changed.' },
+    });
     await console.press('e', 'j', 'enter', 'enter', 'y');
     expect(text(console)).toContain('Somebody else changed the file meanwhile');
     expect(console.actions.planChange).toHaveBeenCalledTimes(2);
@@ -79,7 +86,10 @@ describe('changing who may write', () => {
   it('says until a key what a hand must still do', async () => {
     const console = await open();
     const effect = 'gateway.reload.mode is off: nothing changes until the gateway is restarted.';
-    console.actions.planChange.mockResolvedValue({ ok: true, change: { ...planned, reload: 'nothing-until-restart', effect } });
+    console.actions.planChange.mockResolvedValue({
+      ok: true,
+      change: { ...planned, reload: 'nothing-until-restart', effect },
+    });
     await console.press('e', 'enter', 'y');
     await console.passTime(60_000);
     expect(text(console).replaceAll(/\s+/gu, ' ')).toContain(`! Written. ${effect}`);

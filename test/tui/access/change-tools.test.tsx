@@ -24,7 +24,10 @@ describe('names of tools', () => {
   });
 });
 
-const open = async (tools: GroupTools | undefined, options: DrawConsoleOptions = {}): Promise<DrawnConsole> => {
+const open = async (
+  tools: GroupTools | undefined,
+  options: DrawConsoleOptions = {},
+): Promise<DrawnConsole> => {
   const groups = { [salesGroupId]: tools === undefined ? {} : { tools } };
   const console = await drawConsole({
     state: aState({ config: aConfig({ accounts: [anAccount({ groups })] }) }),
@@ -37,7 +40,12 @@ const open = async (tools: GroupTools | undefined, options: DrawConsoleOptions =
   return console;
 };
 const text = (console: DrawnConsole): string => console.screen().join('\n');
-const action = (tools: GroupTools | undefined) => ({ type: 'set-group-tools', accountId: 'shop', key: salesGroupId, tools });
+const action = (tools: GroupTools | undefined) => ({
+  type: 'set-group-tools',
+  accountId: 'shop',
+  key: salesGroupId,
+  tools,
+});
 
 describe('the tools of a group', () => {
   it.each([
@@ -50,7 +58,9 @@ describe('the tools of a group', () => {
     expect(text(console)).not.toContain('Review the change');
     expectFits(console.terminal);
     await console.press('enter');
-    expect(text(console).replaceAll(/[│\s]+/gu, ' ')).toContain('The only tools the agent may use in this group.');
+    expect(text(console).replaceAll(/[│\s]+/gu, ' ')).toContain(
+      'The only tools the agent may use in this group.',
+    );
     expectFits(console.terminal);
     await console.type('read, web');
     await console.press('enter');
@@ -61,7 +71,9 @@ describe('the tools of a group', () => {
     expect(text(console)).toMatch(/Deny +exec, write/u);
     expect(console.actions.planChange).not.toHaveBeenCalled();
     await console.press('enter');
-    expect(console.actions.planChange).toHaveBeenCalledExactlyOnceWith(action({ allow: ['read', 'web'], deny: ['exec', 'write'] }));
+    expect(console.actions.planChange).toHaveBeenCalledExactlyOnceWith(
+      action({ allow: ['read', 'web'], deny: ['exec', 'write'] }),
+    );
     expect(text(console)).toContain('[ Write ]');
   });
 

@@ -3,7 +3,16 @@ import { describe, expect, it } from 'vitest';
 import type { Finding } from '../../../src/core/model/finding.ts';
 import type { ConsoleState } from '../../../src/core/state.ts';
 import { accessRows } from '../../../src/tui/access/select.ts';
-import { aConfig, aFinding, anAccount, anApproved, anId, aState, type StateParts, setting } from '../../support/builders.ts';
+import {
+  aConfig,
+  aFinding,
+  anAccount,
+  anApproved,
+  anId,
+  aState,
+  type StateParts,
+  setting,
+} from '../../support/builders.ts';
 import { type DrawConsoleOptions, type DrawnConsole, drawConsole } from '../../support/draw-console.tsx';
 import { expectFits } from '../../support/render-at.tsx';
 
@@ -37,7 +46,10 @@ const broken: Finding = aFinding({
 
 /** A console whose editor notes what it was given and then does `act`. */
 const open = async (
-  options: DrawConsoleOptions & { readonly parts?: StateParts; readonly act?: (console: DrawnConsole) => Promise<void> } = {},
+  options: DrawConsoleOptions & {
+    readonly parts?: StateParts;
+    readonly act?: (console: DrawnConsole) => Promise<void>;
+  } = {},
 ) => {
   const edited: (readonly [string, number | undefined])[] = [];
   const { parts, act, ...rest } = options;
@@ -92,7 +104,9 @@ describe('which file', () => {
     const { console, edited } = await open({ columns, rows });
     await goTo(console, `shop allowFrom 0 ${anId}`);
     await console.press('E');
-    expect(text(console).replaceAll(/[│\s]+/gu, '')).toContain('channels.zalouser.accounts.shop.allowFromisputtogetherfromseveralfiles');
+    expect(text(console).replaceAll(/[│\s]+/gu, '')).toContain(
+      'channels.zalouser.accounts.shop.allowFromisputtogetherfromseveralfiles',
+    );
     expect(text(console)).toMatch(/› openclaw\.json:9[\s\S]*people\.json5:2/u);
     expectFits(console.terminal);
     await console.press('j', 'enter');
@@ -150,7 +164,9 @@ describe('when the editor has ended', () => {
     await console.press('E');
     expect(text(console)).toContain('The config has a problem now');
     expect(text(console).replaceAll(/[│\s]+/gu, ' ')).toContain('openclaw.json:3 It is not valid JSON5.');
-    expect(text(console).replaceAll(/[│\s]+/gu, ' ')).toContain('The file is as you saved it; nothing was put back.');
+    expect(text(console).replaceAll(/[│\s]+/gu, ' ')).toContain(
+      'The file is as you saved it; nothing was put back.',
+    );
     expect(text(console)).toMatch(/› Open openclaw\.json:3 again/u);
     expectFits(console.terminal);
     await console.press('enter');
@@ -213,10 +229,14 @@ describe('U after E', () => {
     });
     await goTo(console, 'shop dmPolicy');
     await console.press('E');
-    expect(text(console).replaceAll(/\s+/gu, ' ')).toContain('U no longer takes our last write back: the file has changed since.');
+    expect(text(console).replaceAll(/\s+/gu, ' ')).toContain(
+      'U no longer takes our last write back: the file has changed since.',
+    );
     await console.press('U');
     expect(text(console)).not.toContain('Undo the last write?');
-    expect(text(console).replaceAll(/\s+/gu, ' ')).toContain('U no longer applies: the file has changed since our last write.');
+    expect(text(console).replaceAll(/\s+/gu, ' ')).toContain(
+      'U no longer applies: the file has changed since our last write.',
+    );
     expect(console.actions.undoChange).not.toHaveBeenCalled();
   });
 
@@ -233,7 +253,9 @@ describe('U after E', () => {
 });
 
 it('opens nothing where there is no config', async () => {
-  const { console, edited } = await open({ parts: { config: aConfig({ status: 'missing', accounts: [], findings: [] }) } });
+  const { console, edited } = await open({
+    parts: { config: aConfig({ status: 'missing', accounts: [], findings: [] }) },
+  });
   await console.press('E');
   expect(edited).toEqual([]);
   expect(console.screen().at(-2)).toContain('There is no config yet: e creates one');

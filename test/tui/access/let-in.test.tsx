@@ -20,12 +20,18 @@ import { type DrawnConsole, drawConsole } from '../../support/draw-console.tsx';
 const person = { type: 'add-allow-from', accountId: shop, entries: [anId] };
 const group = { type: 'set-group', accountId: shop, key: salesGroupId, isAllowed: true };
 
-const open = async (screen: 'feed' | 'directory', isGroup: boolean, account: AccountParts): Promise<DrawnConsole> => {
+const open = async (
+  screen: 'feed' | 'directory',
+  isGroup: boolean,
+  account: AccountParts,
+): Promise<DrawnConsole> => {
   const console = await drawConsole({
     screen,
     state: aState({
       config: aConfig({ accounts: [anAccount(account)] }),
-      directory: { [shop]: aDirectory({ peers: fetched([aPeer({ id: anId })]), groups: fetched([aGroup()]) }) },
+      directory: {
+        [shop]: aDirectory({ peers: fetched([aPeer({ id: anId })]), groups: fetched([aGroup()]) }),
+      },
       feed: { messages: [aMessage({ isGroup })] },
     }),
   });

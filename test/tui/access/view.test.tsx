@@ -27,12 +27,26 @@ const file = '/home/an/.openclaw/openclaw.json';
 const shopAccount = {
   ...anAccount({
     allowFrom: [anId, 'Trần Thị Bình', 'Ai Đó'],
-    groups: { [salesGroupId]: { allow: true, tools: { deny: ['exec'] } }, '7100000000000000002': { enabled: false } },
+    groups: {
+      [salesGroupId]: { allow: true, tools: { deny: ['exec'] } },
+      '7100000000000000002': { enabled: false },
+    },
   }),
   dmPolicy: setting('pairing', 'account', 'accounts.shop.dmPolicy'),
 };
-const workAccount = anAccount({ id: 'work', isDefault: false, dmPolicy: 'open', enabled: false, label: 'Việc' });
-const problem: Finding = aFinding({ severity: 'problem', code: 'p', sentence: 'dmPolicy is “pairng” on shop.', place: { file, line: 12 } });
+const workAccount = anAccount({
+  id: 'work',
+  isDefault: false,
+  dmPolicy: 'open',
+  enabled: false,
+  label: 'Việc',
+});
+const problem: Finding = aFinding({
+  severity: 'problem',
+  code: 'p',
+  sentence: 'dmPolicy is “pairng” on shop.',
+  place: { file, line: 12 },
+});
 const remark: Finding = aFinding({ accountId: work, code: 'w', sentence: 'Everybody may write to work.' });
 
 const world = (config: Parameters<typeof aConfig>[0] = {}, parts: StateParts = {}) =>
@@ -43,7 +57,12 @@ const world = (config: Parameters<typeof aConfig>[0] = {}, parts: StateParts = {
       places: { 'channels.zalouser.accounts.shop.dmPolicy': { file, line: 7 } },
       ...config,
     }),
-    directory: { [shop]: aDirectory({ peers: fetched([aPeer(), aPeer({ id: anId, name: 'Nguyễn An' })]), groups: fetched([aGroup()]) }) },
+    directory: {
+      [shop]: aDirectory({
+        peers: fetched([aPeer(), aPeer({ id: anId, name: 'Nguyễn An' })]),
+        groups: fetched([aGroup()]),
+      }),
+    },
     pairing: { approved: [anApproved('shop')] },
     ...parts,
   });
@@ -92,7 +111,9 @@ describe('what holds', () => {
 
   it('says when approved senders do not count', async () => {
     const accounts = [{ ...shopAccount, dmPolicy: setting('allowlist') }];
-    expect(text(await open(world({ accounts })))).toMatch(/1 person · ignored, because dmPolicy is allowlist/u);
+    expect(text(await open(world({ accounts })))).toMatch(
+      /1 person · ignored, because dmPolicy is allowlist/u,
+    );
   });
 
   it.each([
@@ -137,14 +158,21 @@ describe('the switches', () => {
     ['d', {}, {}, /plugin +built-in not set · on if it is installed/u],
     ['d', { groups: 'open' }, {}, /defaults +config +groups open · of other channels/u],
   ] as const)('on %s %j %j', async (kind, written, config, expected) => {
-    expect(text(await open(world({ ...channel(written), ...config, release: aRelease(kind) })))).toMatch(expected);
+    expect(text(await open(world({ ...channel(written), ...config, release: aRelease(kind) })))).toMatch(
+      expected,
+    );
   });
 
   it.each([
     ['channel', { channelEnabled: true }, [], { type: 'set-channel-enabled', isEnabled: false }],
     ['channel', { channelEnabled: false }, [], { type: 'set-channel-enabled', isEnabled: true }],
     // Without a section nothing is on, whatever its default says.
-    ['channel', { hasSection: false, channelEnabled: true }, [], { type: 'set-channel-enabled', isEnabled: true }],
+    [
+      'channel',
+      { hasSection: false, channelEnabled: true },
+      [],
+      { type: 'set-channel-enabled', isEnabled: true },
+    ],
     ['plugin', { pluginEnabled: true }, [], { type: 'set-plugin-enabled', isEnabled: false }],
     ['plugin', { pluginEnabled: false }, [], { type: 'set-plugin-enabled', isEnabled: true }],
     ['defaults', {}, ['j', 'enter'], { type: 'set-defaults-group-policy', policy: 'open' }],
@@ -187,9 +215,15 @@ describe('where there is little room', () => {
       aGroup({ id: '7100000000000000008', name: 'chợ' }),
     ]);
     const peers = fetched([aPeer(), aPeer({ id: '4512000000000004829', name: 'trần thị bình' })]);
-    const account = anAccount({ allowFrom: ['Trần Thị Bình', 'Ai Đó'], groups: { Chợ: {}, 'Nhóm lạ': {}, [salesGroupId]: {} } });
+    const account = anAccount({
+      allowFrom: ['Trần Thị Bình', 'Ai Đó'],
+      groups: { Chợ: {}, 'Nhóm lạ': {}, [salesGroupId]: {} },
+    });
     const console = await open(
-      world({ accounts: [account], findings: [] }, { directory: { [shop]: aDirectory({ peers, groups }) }, pairing: { approved: [] } }),
+      world(
+        { accounts: [account], findings: [] },
+        { directory: { [shop]: aDirectory({ peers, groups }) }, pairing: { approved: [] } },
+      ),
       { columns, rows: rows + 20 },
     );
     const shown = text(console);
@@ -230,11 +264,26 @@ describe('findings', () => {
     expect(rows[5]).toMatch(/! Everybody may write to work\./u);
   });
 
-  it.each(['\u001b]0;x', '\u001bPx', '\u009d0;x', '\u001b[', '\u001b_x', '\u0090x', '\u001b^', '\n\u001bX', '\u202e'])(
+  it.each([
+    '\u001b]0;x',
+    '\u001bPx',
+    '\u009d0;x',
+    '\u001b[',
+    '\u001b_x',
+    '\u0090x',
+    '\u001b^',
+    '\n\u001bX',
+    '\u202e',
+  ])(
     'are apart from the place before them, whatever the name of the file leaves open: %j',
     async (ending) => {
-      const strange: Finding = aFinding({ sentence: 'The store is damaged.', place: { file: `/home/an/zalouser-${ending}` } });
-      expect(text(await open(world({ findings: [strange] })))).toMatch(/zalouser-\S* The store is damaged\./u);
+      const strange: Finding = aFinding({
+        sentence: 'The store is damaged.',
+        place: { file: `/home/an/zalouser-${ending}` },
+      });
+      expect(text(await open(world({ findings: [strange] })))).toMatch(
+        /zalouser-\S* The store is damaged\./u,
+      );
     },
   );
 
@@ -242,7 +291,9 @@ describe('findings', () => {
     const console = await open();
     await goTo(console, 'finding 0');
     await console.press('enter');
-    expect(text(console)).toMatch(/problem:[\s\S]*To cure it: Set dmPolicy[\s\S]*\/home\/an\/\.openclaw\/openclaw\.json:12/u);
+    expect(text(console)).toMatch(
+      /problem:[\s\S]*To cure it: Set dmPolicy[\s\S]*\/home\/an\/\.openclaw\/openclaw\.json:12/u,
+    );
     await console.press('esc', 'y');
     expect(console.copied).toEqual([`${file}:12`]);
   });
@@ -270,7 +321,9 @@ describe('a row', () => {
     await goTo(console, 'shop dmPolicy');
     await console.press('y', 'Y');
     expect(console.copied).toEqual(['pairing']);
-    expect(text(console)).toMatch(/value +pairing[\s\S]*path +channels\.zalouser\.accounts\.shop\.dmPolicy[\s\S]*file +\/home\/an/u);
+    expect(text(console)).toMatch(
+      /value +pairing[\s\S]*path +channels\.zalouser\.accounts\.shop\.dmPolicy[\s\S]*file +\/home\/an/u,
+    );
     await console.press('esc');
     await goTo(console, salesGroupId);
     await console.press('y');
@@ -291,7 +344,10 @@ describe('the file', () => {
     await console.press('r');
     expect(console.actions.reloadConfig).toHaveBeenCalledOnce();
     expect(console.screen().at(-2)).toContain('The config was read again.');
-    console.actions.reloadConfig.mockResolvedValueOnce({ ok: false, error: errorSentences.configMissing({ file }) });
+    console.actions.reloadConfig.mockResolvedValueOnce({
+      ok: false,
+      error: errorSentences.configMissing({ file }),
+    });
     await console.press('r');
     // The next step does not fit the line: it is shown whole, over two rows.
     expect(console.screen().at(-3)).toMatch(/^✗ /u);
@@ -318,14 +374,19 @@ describe('the file', () => {
     expect(text(await open(world({ status: 'missing', accounts: [] })))).toMatch(
       /✗ There is no config at \/home\/an[\s\S]*openclaw onboard/u,
     );
-    expect(text(await open(world({ status: 'unread', accounts: [], findings: [] })))).toContain('Reading the config…');
+    expect(text(await open(world({ status: 'unread', accounts: [], findings: [] })))).toContain(
+      'Reading the config…',
+    );
   });
 
   it('missing: e on the notice makes one, with the channel enabled', async () => {
     const console = await open(world({ status: 'missing', accounts: [], hasSection: false, findings: [] }));
     expect(console.screen().at(-1)).toMatch(/^e change/u);
     await console.press('e');
-    expect(console.actions.planChange).toHaveBeenCalledExactlyOnceWith({ type: 'set-channel-enabled', isEnabled: true });
+    expect(console.actions.planChange).toHaveBeenCalledExactlyOnceWith({
+      type: 'set-channel-enabled',
+      isEnabled: true,
+    });
   });
 });
 
@@ -338,7 +399,11 @@ describe('at every size', () => {
     [40, 12],
     [120, 40],
   ])('fits %i×%i, also with 1,000 entries', async (columns, rows) => {
-    for (const state of [world(), world({ accounts: [anAccount({ allowFrom: thousand })] }), world({ status: 'missing', accounts: [] })]) {
+    for (const state of [
+      world(),
+      world({ accounts: [anAccount({ allowFrom: thousand })] }),
+      world({ status: 'missing', accounts: [] }),
+    ]) {
       const console = await open(state, { columns, rows });
       expectFits(console.terminal);
       expect(text(console)).toMatch(/^›/mu);

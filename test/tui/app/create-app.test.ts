@@ -44,7 +44,11 @@ describe('words', () => {
   });
   it('stay as long on a clock that runs faster: nobody reads faster on it', () => {
     const clock = createFakeClock();
-    const hurried = { now: () => clock.now(), after: () => expect.unreachable('words stay'), realTimeClock: clock };
+    const hurried = {
+      now: () => clock.now(),
+      after: () => expect.unreachable('words stay'),
+      realTimeClock: clock,
+    };
     const { app } = open({}, hurried);
     app.say('done');
     clock.advance(toastMs - 1);
@@ -55,8 +59,12 @@ describe('words', () => {
   it('say what an action came to, once; a cancelled one says nothing', async () => {
     const { app } = open();
     expect(await app.attempt(Promise.resolve({ ok: true, sentence: 'sent' }))).toBe(true);
-    expect(await app.attempt(Promise.resolve({ ok: false, error: { code: 'no-network', sentence: 'no net' } }))).toBe(false);
-    expect(await app.attempt(Promise.resolve({ ok: false, error: { code: 'cancelled', sentence: 'cancelled' } }))).toBe(false);
+    expect(
+      await app.attempt(Promise.resolve({ ok: false, error: { code: 'no-network', sentence: 'no net' } })),
+    ).toBe(false);
+    expect(
+      await app.attempt(Promise.resolve({ ok: false, error: { code: 'cancelled', sentence: 'cancelled' } })),
+    ).toBe(false);
     expect(toasts(app)).toEqual(['sent', 'no net']);
   });
   it('are one line, whatever was copied', () => {

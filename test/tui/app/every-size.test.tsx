@@ -55,7 +55,11 @@ const state = (): ConsoleState =>
       }),
     },
     commandLog: [aCommand(), aCommand({ id: 2, stderr: long, outcome: { type: 'exited', code: 1 } })],
-    runs: [aRun({ lines: Array.from({ length: 60 }, (_, index) => ({ stream: 'stdout', text: `${index} ${long}` })) })],
+    runs: [
+      aRun({
+        lines: Array.from({ length: 60 }, (_, index) => ({ stream: 'stdout', text: `${index} ${long}` })),
+      }),
+    ],
     login: aWaitingLogin(),
     feed: {
       messages: Array.from({ length: 40 }, (_, index) =>
@@ -68,12 +72,19 @@ const state = (): ConsoleState =>
         }),
       ),
     },
-    pairing: { requests: [aRequest({ name: long }), aRequest({ senderId: binhId, code: 'ABCDEFGH' })], approved: [anApproved()] },
+    pairing: {
+      requests: [aRequest({ name: long }), aRequest({ senderId: binhId, code: 'ABCDEFGH' })],
+      approved: [anApproved()],
+    },
     config: { ...aState().config, findings: [aFinding({ sentence: long, cure: long })] },
   });
 
 /** What stands on the screen while the window changes. */
-type Scene = readonly [name: string, screen: ScreenName, open: (app: App, console: { readonly actions: FakeActions }) => unknown];
+type Scene = readonly [
+  name: string,
+  screen: ScreenName,
+  open: (app: App, console: { readonly actions: FakeActions }) => unknown,
+];
 
 const opened =
   (overlay: Parameters<App['dispatch']>[0] & { readonly type: 'overlay/opened' }) =>
@@ -95,14 +106,33 @@ const scenes: readonly Scene[] = [
   ['the command log', 'status', overlay('command-log')],
   ['a run', 'status', opened({ type: 'overlay/opened', overlay: { type: 'command-run', runId: 1 } })],
   ['the copy menu', 'feed', (app) => app.run('copy.menu')],
-  ['raw text', 'feed', opened({ type: 'overlay/opened', overlay: { type: 'raw-text', title: long, text: `${long}\n\t${long}` } })],
+  [
+    'raw text',
+    'feed',
+    opened({
+      type: 'overlay/opened',
+      overlay: { type: 'raw-text', title: long, text: `${long}\n\t${long}` },
+    }),
+  ],
   ['first steps', 'status', overlay('checklist')],
   ['the assistant', 'status', overlay('set-up')],
   ['a code over all', 'login', overlay('qr')],
   ['a message', 'feed', (app) => app.run('compose.open')],
-  ['a question', 'status', (app) => app.confirm({ title: long, lines: [long, long], confirmLabel: 'Do it', isDanger: true })],
-  ['a question for a word', 'status', (app) => app.confirm({ title: long, lines: [long], confirmLabel: 'Do it', typed: 'shop' })],
-  ['a question for a text', 'status', (app) => app.prompt({ title: long, lines: [long], check: async () => long })],
+  [
+    'a question',
+    'status',
+    (app) => app.confirm({ title: long, lines: [long, long], confirmLabel: 'Do it', isDanger: true }),
+  ],
+  [
+    'a question for a word',
+    'status',
+    (app) => app.confirm({ title: long, lines: [long], confirmLabel: 'Do it', typed: 'shop' }),
+  ],
+  [
+    'a question for a text',
+    'status',
+    (app) => app.prompt({ title: long, lines: [long], check: async () => long }),
+  ],
   [
     'a choice',
     'status',
@@ -134,7 +164,10 @@ const scenes: readonly Scene[] = [
     'a review',
     'access',
     (app, { actions }) => {
-      actions.planChange.mockResolvedValue({ ok: true, change: aPlannedChange({ consequences: [long], effect: long }) });
+      actions.planChange.mockResolvedValue({
+        ok: true,
+        change: aPlannedChange({ consequences: [long], effect: long }),
+      });
       return changeConfig(app, { type: 'set-dm-policy', accountId: shop, policy: 'allowlist' });
     },
   ],
@@ -180,11 +213,23 @@ const appOn = (screen: ScreenName) => {
       edit: async () => ({ ok: true }),
       run: async () => ({ ok: true, exitCode: 0 }),
     },
-    settings: { saveLast: () => undefined, saveSetUp: () => undefined, isFirstRunSeen: true, markFirstRunSeen: () => undefined },
+    settings: {
+      saveLast: () => undefined,
+      saveSetUp: () => undefined,
+      isFirstRunSeen: true,
+      markFirstRunSeen: () => undefined,
+    },
     signs: unicodeSigns,
     isDemo: false,
     handlers,
-    initial: initialUiState({ screen, scope: 'all', columns: 120, rows: 40, nowMs, login: { ink: 'colour', isFlipped: false } }),
+    initial: initialUiState({
+      screen,
+      scope: 'all',
+      columns: 120,
+      rows: 40,
+      nowMs,
+      login: { ink: 'colour', isFlipped: false },
+    }),
     onQuit: () => undefined,
   });
   return { app, actions: fake.actions };
@@ -215,16 +260,17 @@ describe.each(scenes)('%s', (_, screen, open) => {
         liveLines(app.frame(), (id, at) => app.reasonOf(id, at));
       }
       const picture = drawn(app);
-      expect([columns, rows, Math.max(columns, widest(picture)), Math.max(rows, picture.split('\n').length)]).toEqual([
+      expect([
         columns,
         rows,
-        columns,
-        rows,
-      ]);
+        Math.max(columns, widest(picture)),
+        Math.max(rows, picture.split('\n').length),
+      ]).toEqual([columns, rows, columns, rows]);
     }
     expect(overlays()).toEqual(before);
   };
 
-  it('is drawn, told in plain mode, and hears keys, at the usual sizes and at none to speak of', () => isUsableAt(fewSizes));
+  it('is drawn, told in plain mode, and hears keys, at the usual sizes and at none to speak of', () =>
+    isUsableAt(fewSizes));
   it('the same at every size', { tags: ['long'] }, () => isUsableAt(sizes));
 });

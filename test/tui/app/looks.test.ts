@@ -16,7 +16,8 @@ import { createFakeClock, type FakeClock, settle } from '../../support/fake-cloc
 import { fakeConsole } from '../../support/fake-console.ts';
 
 const question: ConfirmRequest = { title: 'Sure?', lines: [], confirmLabel: 'Yes' };
-const keys = (...names: readonly string[]): readonly Stroke[] => names.map((name) => (name.length === 1 ? { name, text: name } : { name }));
+const keys = (...names: readonly string[]): readonly Stroke[] =>
+  names.map((name) => (name.length === 1 ? { name, text: name } : { name }));
 
 interface Opened {
   readonly app: App;
@@ -61,7 +62,11 @@ const open = (act: (app: App, found: string) => unknown = (_app, found) => found
     settings: { saveLast: vi.fn(), saveSetUp: vi.fn(), isFirstRunSeen: true, markFirstRunSeen: vi.fn() },
     signs: asciiSigns,
     isDemo: false,
-    handlers: { ...handlers, 'status.listener': begin, 'looking.turn-back': { run: (its) => its.turnBack() } },
+    handlers: {
+      ...handlers,
+      'status.listener': begin,
+      'looking.turn-back': { run: (its) => its.turnBack() },
+    },
     initial: initialUiState({ screen: 'status', scope: 'all', columns: 80, rows: 24, nowMs: clock.now() }),
     onQuit: vi.fn(),
   });
@@ -91,7 +96,11 @@ describe('keys that come before the answer', () => {
     pressAll(app, keys('G'));
     expect([ran, isLooking()]).toEqual([['begun'], true]);
     await found('nothing');
-    expect([ran, results, isLooking()]).toEqual([['begun', 'list.down', 'list.up', 'list.last'], ['nothing'], false]);
+    expect([ran, results, isLooking()]).toEqual([
+      ['begun', 'list.down', 'list.up', 'list.last'],
+      ['nothing'],
+      false,
+    ]);
   });
 
   it('are dropped where a question is opened: nobody has read it', async () => {
@@ -154,7 +163,10 @@ describe('a look that takes long', () => {
     const { app, clock, ran, found } = open();
     pressAll(app, keys('s', 'j'));
     clock.advance(shownAfterMs - 1);
-    expect([app.frame().ui.looking?.isShown, placesOf(app.frame().ui)]).toEqual([false, ['status', 'list', 'global']]);
+    expect([app.frame().ui.looking?.isShown, placesOf(app.frame().ui)]).toEqual([
+      false,
+      ['status', 'list', 'global'],
+    ]);
     clock.advance(1);
     expect(app.frame().ui.looking).toEqual({ text: 'Looking…', isShown: true });
     expect(placesOf(app.frame().ui)).toEqual(['looking']);

@@ -1,5 +1,16 @@
 import { expect, it } from 'vitest';
-import { aConfig, aFinding, anAccount, aRequest, aState, loggedOut, nowMs, shop, someFacts, work } from '../../support/builders.ts';
+import {
+  aConfig,
+  aFinding,
+  anAccount,
+  aRequest,
+  aState,
+  loggedOut,
+  nowMs,
+  shop,
+  someFacts,
+  work,
+} from '../../support/builders.ts';
 import { type DrawnConsole, drawConsole } from '../../support/draw-console.tsx';
 
 const request = (sender: string, name: string, minutesAgo: number) => {
@@ -14,7 +25,10 @@ const [a, b, c, d] = [
 ];
 
 it('never lets a stranger who arrives slip under the cursor', async () => {
-  const console = await drawConsole({ state: aState({ pairing: { requests: [a, b, c] } }), screen: 'pairing' });
+  const console = await drawConsole({
+    state: aState({ pairing: { requests: [a, b, c] } }),
+    screen: 'pairing',
+  });
   await console.press('G');
   await console.setState(aState({ pairing: { requests: [a, b] } }));
   await console.setState(aState({ pairing: { requests: [a, b, d] } }));
@@ -30,7 +44,10 @@ it('keeps the row one looked at first, when another comes before it', async () =
 it('stays at the top of Access, where what is wrong comes first', async () => {
   const console = await drawConsole({ screen: 'access' });
   expect(console.screen().find((row) => row.startsWith('›'))).toContain('shop');
-  const broken = aConfig({ status: 'broken', findings: [aFinding({ code: 'config-broken', sentence: 'Line 3 is wrong.' })] });
+  const broken = aConfig({
+    status: 'broken',
+    findings: [aFinding({ code: 'config-broken', sentence: 'Line 3 is wrong.' })],
+  });
   await console.setState(aState({ config: broken }));
   expect(console.screen().find((row) => row.startsWith('›'))).toContain('The config is broken');
   await console.setState(aState());
@@ -47,10 +64,17 @@ const accounts = aConfig({ accounts: [anAccount(), anAccount({ id: 'work' })] })
 const stopped = { status: 'stopped', sinceMs: nowMs } as const;
 const before = aState({
   config: accounts,
-  facts: { [shop]: someFacts({ listener: stopped }), [work]: someFacts({ session: loggedOut, listener: stopped }) },
+  facts: {
+    [shop]: someFacts({ listener: stopped }),
+    [work]: someFacts({ session: loggedOut, listener: stopped }),
+  },
 });
-const after = aState({ config: accounts, facts: { [shop]: someFacts({ listener: stopped }), [work]: someFacts({ listener: stopped }) } });
-const cursor = (console: DrawnConsole): string | undefined => console.screen().find((row) => row.startsWith('›'));
+const after = aState({
+  config: accounts,
+  facts: { [shop]: someFacts({ listener: stopped }), [work]: someFacts({ listener: stopped }) },
+});
+const cursor = (console: DrawnConsole): string | undefined =>
+  console.screen().find((row) => row.startsWith('›'));
 
 it('the account that is logged in from a row stays the selected one, on Status and on Login', async () => {
   const console = await drawConsole({ state: before });

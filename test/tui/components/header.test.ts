@@ -16,7 +16,9 @@ describe('fitHeader', () => {
     [30, 'product · work · ● connected'],
     [20, 'work · ● connected'],
     [10, 'work · ● …'],
-  ])('in %i cells: %s', (cells, text) => expect(lineText(fitHeader(parts, cells, unicodeSigns)).trimEnd()).toBe(text));
+  ])('in %i cells: %s', (cells, text) =>
+    expect(lineText(fitHeader(parts, cells, unicodeSigns)).trimEnd()).toBe(text),
+  );
 });
 
 describe('a part that is pinned', () => {
@@ -32,7 +34,9 @@ describe('a part that is pinned', () => {
     [25, 'work · ● connected · !1'],
     [16, 'work · ● c… · !1'],
     [8, 'wo… · !1'],
-  ])('is not cut in %i cells: %s', (cells, text) => expect(lineText(fitHeader(parts, cells, unicodeSigns)).trimEnd()).toBe(text));
+  ])('is not cut in %i cells: %s', (cells, text) =>
+    expect(lineText(fitHeader(parts, cells, unicodeSigns)).trimEnd()).toBe(text),
+  );
 });
 
 describe('footerLine', () => {

@@ -53,7 +53,8 @@ describe('a code on the screen', () => {
     for (const style of [halfBlocks, full]) {
       const { terminal } = await draw(token, style, roomy);
       // With sixteen colours (as tests are run) a theme can have black and white the wrong way round: then they are swapped by hand.
-      for (const name of themeNames) if (name !== 'swapped') expect([name, scanQr(terminal, name)]).toEqual([name, token]);
+      for (const name of themeNames)
+        if (name !== 'swapped') expect([name, scanQr(terminal, name)]).toEqual([name, token]);
       expect(() => scanQr(terminal, 'swapped')).toThrow('light on dark');
       const { terminal: flipped } = await draw(token, { ...style, isFlipped: true }, roomy);
       expect(scanQr(flipped, 'swapped')).toBe(token);
@@ -65,21 +66,24 @@ describe('a code on the screen', () => {
     ['half blocks', { isFull: false, ink: 'glyphs', isFlipped: false }],
     ['full blocks', { isFull: true, ink: 'glyphs', isFlipped: false }],
     ['inverse blanks', { isFull: true, ink: 'inverse', isFlipped: false }],
-  ])('without colours is right for light text on dark, and flipped for dark text on light: %s', async (_, style) => {
-    const { terminal } = await draw(token, style, roomy);
-    const { terminal: flipped } = await draw(token, { ...style, isFlipped: true }, roomy);
-    for (const name of ['dark', 'solarized dark'] as const) {
-      expect(scanQr(terminal, name)).toBe(token);
-      expect(() => scanQr(flipped, name)).toThrow('light on dark');
-    }
-    for (const name of ['light', 'solarized light', 'swapped'] as const) {
-      expect(scanQr(flipped, name)).toBe(token);
-      expect(() => scanQr(terminal, name)).toThrow('light on dark');
-    }
-    for (let column = 0; column < 60; column += 1) {
-      expect(terminal.cell(column, 10)).toMatchObject({ foreground: undefined, background: undefined });
-    }
-  });
+  ])(
+    'without colours is right for light text on dark, and flipped for dark text on light: %s',
+    async (_, style) => {
+      const { terminal } = await draw(token, style, roomy);
+      const { terminal: flipped } = await draw(token, { ...style, isFlipped: true }, roomy);
+      for (const name of ['dark', 'solarized dark'] as const) {
+        expect(scanQr(terminal, name)).toBe(token);
+        expect(() => scanQr(flipped, name)).toThrow('light on dark');
+      }
+      for (const name of ['light', 'solarized light', 'swapped'] as const) {
+        expect(scanQr(flipped, name)).toBe(token);
+        expect(() => scanQr(terminal, name)).toThrow('light on dark');
+      }
+      for (let column = 0; column < 60; column += 1) {
+        expect(terminal.cell(column, 10)).toMatchObject({ foreground: undefined, background: undefined });
+      }
+    },
+  );
 
   it('with a missing corner is not read: the camera is no flatterer', async () => {
     const { terminal } = await draw(token, halfBlocks, roomy);

@@ -20,12 +20,20 @@ describe('Row', () => {
     expect(frame(asciiSigns, { spans: line('Nguyen Van An'), cells: 8 })).toBe('Nguyen ~');
   });
   it('writes the marks of sentences in ASCII, letters as they are', () =>
-    expect(frame(asciiSigns, { spans: line('Đang chờ… “x” — 2×'), cells: 30 })?.trimEnd()).toBe('Đang chờ... "x" - 2x'));
-  it.each([false, true])('draws nothing that drives the terminal or leaves the row (selected: %s)', (isSelected) => {
-    const hostile = 'a\u001b[2J\u001b]0;t\u0007b\u009b31m\u202ec\nd\te\u200bf';
-    const drawn = frame(unicodeSigns, { spans: line(hostile, toned(hostile, 'bad')), cells: 30, isSelected }) ?? '';
-    expect(drawn.replaceAll(/\u001b\[\d+m/gu, '').trimEnd()).toBe('abc↵d efabc↵d ef');
-  });
+    expect(frame(asciiSigns, { spans: line('Đang chờ… “x” — 2×'), cells: 30 })?.trimEnd()).toBe(
+      'Đang chờ... "x" - 2x',
+    ));
+  it.each([false, true])(
+    'draws nothing that drives the terminal or leaves the row (selected: %s)',
+    (isSelected) => {
+      const hostile = 'a\u001b[2J\u001b]0;t\u0007b\u009b31m\u202ec\nd\te\u200bf';
+      const drawn =
+        frame(unicodeSigns, { spans: line(hostile, toned(hostile, 'bad')), cells: 30, isSelected }) ?? '';
+      expect(drawn.replaceAll(/\u001b\[\d+m/gu, '').trimEnd()).toBe('abc↵d efabc↵d ef');
+    },
+  );
   it('draws a selected row inverse as a whole', () =>
-    expect(frame(unicodeSigns, { spans: line('a', toned('b', 'bad')), cells: 4, isSelected: true })).toBe('\u001B[7mab  \u001B[27m'));
+    expect(frame(unicodeSigns, { spans: line('a', toned('b', 'bad')), cells: 4, isSelected: true })).toBe(
+      '\u001B[7mab  \u001B[27m',
+    ));
 });

@@ -28,7 +28,8 @@ const heard = [
   aMessage({ isGroup: true, sentAtMs: nowMs - 9_000, text: 'cả nhà ơi' }),
   aMessage({ sentAtMs: nowMs - 5_000, text: 'còn hàng không?' }),
 ];
-const feed = (parts: Partial<ConsoleState> = {}): ConsoleState => aState({ ...parts, feed: { messages: heard } });
+const feed = (parts: Partial<ConsoleState> = {}): ConsoleState =>
+  aState({ ...parts, feed: { messages: heard } });
 
 const write = async (options: DrawConsoleOptions = {}, text = ''): Promise<DrawnConsole> => {
   const console = await drawConsole({ screen: 'feed', state: feed(), ...options });
@@ -38,8 +39,10 @@ const write = async (options: DrawConsoleOptions = {}, text = ''): Promise<Drawn
 };
 const text = (console: DrawnConsole): string => console.terminal.text();
 const draftOf = (console: DrawnConsole, to = an) => console.app.frame().ui.drafts[sendKey(to)]?.editor.text;
-const isWriting = (console: DrawnConsole): boolean => console.app.frame().ui.overlays.at(-1)?.type === 'compose';
-const question = (console: DrawnConsole): boolean => console.app.frame().ui.overlays.at(-1)?.type === 'confirm';
+const isWriting = (console: DrawnConsole): boolean =>
+  console.app.frame().ui.overlays.at(-1)?.type === 'compose';
+const question = (console: DrawnConsole): boolean =>
+  console.app.frame().ui.overlays.at(-1)?.type === 'confirm';
 const failing = (parts: Partial<Extract<SendOutcome, { ok: false }>> = {}): SendOutcome => ({
   ok: false,
   error: { code: 'no-network', sentence: 'Message 2 of 3 was not sent.', hint: 'Check the network.' },
@@ -57,7 +60,13 @@ describe('m', () => {
   });
 
   it('writes to the other end from a message of our own', async () => {
-    const own = aMessage({ isOwn: true, threadId: anId, senderId: 'self', senderName: 'Cửa hàng', threadName: 'Nguyễn An' });
+    const own = aMessage({
+      isOwn: true,
+      threadId: anId,
+      senderId: 'self',
+      senderName: 'Cửa hàng',
+      threadName: 'Nguyễn An',
+    });
     const console = await drawConsole({ screen: 'feed', state: aState({ feed: { messages: [own] } }) });
     await console.press('m');
     expect(text(console)).toContain('Message to Nguyễn An');
@@ -65,7 +74,10 @@ describe('m', () => {
 
   it('writes to a friend, a group and a member of the directory', async () => {
     const directory = aDirectory({ peers: fetched([aPeer()]), groups: fetched([aGroup()]) });
-    const console = await drawConsole({ screen: 'directory', state: aState({ directory: { [shop]: directory } }) });
+    const console = await drawConsole({
+      screen: 'directory',
+      state: aState({ directory: { [shop]: directory } }),
+    });
     await console.press('enter', 'm');
     expect(text(console)).toContain('Message to Trần Thị Bình');
     await console.press('esc', 'tab', 'm');
@@ -166,7 +178,12 @@ describe('drafts', () => {
 
   it('stay in reach where the feed has moved on meanwhile', async () => {
     const console = await write({}, 'chào An');
-    const later = aMessage({ isGroup: true, sentAtMs: nowMs + 1_000, receivedAtMs: nowMs + 1_000, text: 'mới' });
+    const later = aMessage({
+      isGroup: true,
+      sentAtMs: nowMs + 1_000,
+      receivedAtMs: nowMs + 1_000,
+      text: 'mới',
+    });
     await console.setState(aState({ feed: { messages: [...heard, later] } }));
     await console.press('esc', 'm');
     expect(text(console)).toContain('Message to Nguyễn An');
@@ -240,7 +257,10 @@ describe('sending', () => {
 
   it('says who it is not, where a contact has the same name', async () => {
     const peers = fetched([aPeer({ id: binhId, name: 'Nguyễn An' })]);
-    const console = await write({ state: feed({ directory: { [shop]: aDirectory({ peers }) } }) }, 'chào bạn');
+    const console = await write(
+      { state: feed({ directory: { [shop]: aDirectory({ peers }) } }) },
+      'chào bạn',
+    );
     await console.press('ctrl+d');
     expect(text(console)).toContain(`Not Nguyễn An (id ${binhId}), whose name is like this one.`);
   });
@@ -270,7 +290,13 @@ describe('sending', () => {
   });
 
   it.each([
-    ['link', ['tab', 'enter'], 'https://example.com/bai', { type: 'link', url: 'https://example.com/bai' }, 'a link with its preview'],
+    [
+      'link',
+      ['tab', 'enter'],
+      'https://example.com/bai',
+      { type: 'link', url: 'https://example.com/bai' },
+      'a link with its preview',
+    ],
     [
       'media',
       ['tab', 'enter', 'enter'],
@@ -297,7 +323,10 @@ describe('sending', () => {
   });
 
   it('warns where nobody is logged in', async () => {
-    const console = await write({ state: feed({ facts: { [shop]: someFacts({ session: loggedOut }) } }) }, 'chào');
+    const console = await write(
+      { state: feed({ facts: { [shop]: someFacts({ session: loggedOut }) } }) },
+      'chào',
+    );
     expect(text(console)).toContain('! login needed');
     await console.press('ctrl+d');
     expect(text(console)).toContain('sending will probably fail');
@@ -308,7 +337,9 @@ describe('sending', () => {
     let finish: (outcome: SendOutcome) => void = () => undefined;
     console.actions.send.mockReturnValue(new Promise((resolve) => (finish = resolve)));
     await console.press('ctrl+d', 'y');
-    const sends = (isStopping: boolean) => ({ [sendKey(an)]: { total: 3, sent: 1, startedAtMs: nowMs, isStopping } });
+    const sends = (isStopping: boolean) => ({
+      [sendKey(an)]: { total: 3, sent: 1, startedAtMs: nowMs, isStopping },
+    });
     await console.setState(feed({ sends: sends(false) }));
     expect(text(console)).toContain('Sending 2 of 3…');
     await console.type('z');
@@ -319,7 +350,12 @@ describe('sending', () => {
     expect(text(console)).toContain('Stopping after 2 of 3…');
     await console.setState(feed());
     finish(
-      failing({ error: { code: 'cancelled', sentence: 'Stopped: 2 of 3 messages to Nguyễn An sent.' }, rest: 'c', sent: 2, total: 3 }),
+      failing({
+        error: { code: 'cancelled', sentence: 'Stopped: 2 of 3 messages to Nguyễn An sent.' },
+        rest: 'c',
+        sent: 2,
+        total: 3,
+      }),
     );
     await console.settle();
     expect(draftOf(console)).toBe('c');
@@ -346,7 +382,9 @@ describe('sending', () => {
 
   it('says before the rest is sent that its beginning may be there already', async () => {
     const console = await write({}, 'chào');
-    console.actions.send.mockResolvedValueOnce(failing({ rest: 'chào', sent: 0, total: 1, isUncertain: true }));
+    console.actions.send.mockResolvedValueOnce(
+      failing({ rest: 'chào', sent: 0, total: 1, isUncertain: true }),
+    );
     await console.press('ctrl+d', 'y', 'ctrl+d');
     expect(text(console)).toContain('may have been sent already');
   });
@@ -356,7 +394,9 @@ describe('sending', () => {
     let finish: (outcome: SendOutcome) => void = () => undefined;
     console.actions.send.mockReturnValue(new Promise((resolve) => (finish = resolve)));
     await console.press('ctrl+d', 'y');
-    await console.setState(feed({ sends: { [sendKey(an)]: { total: 1, sent: 0, startedAtMs: nowMs, isStopping: false } } }));
+    await console.setState(
+      feed({ sends: { [sendKey(an)]: { total: 1, sent: 0, startedAtMs: nowMs, isStopping: false } } }),
+    );
     await console.press('esc', 'q');
     expect(text(console)).toContain('A message is being sent');
     await console.press('n');
@@ -373,7 +413,10 @@ describe.each([
   [60, 20],
   [40, 12],
 ])('at %i×%i', (columns, rows) => {
-  const long = Array.from({ length: 40 }, (_, index) => `dòng ${index} 👨‍👩‍👧 Nguyễn Thị Hường ${'dài '.repeat(20)}`).join('\n');
+  const long = Array.from(
+    { length: 40 },
+    (_, index) => `dòng ${index} 👨‍👩‍👧 Nguyễn Thị Hường ${'dài '.repeat(20)}`,
+  ).join('\n');
 
   it.each([false, true])('everything fits (ascii: %s)', async (isAscii) => {
     const console = await write({ columns, rows, isAscii }, long);
@@ -393,7 +436,12 @@ describe.each([
   it('a long error leaves room to write', async () => {
     const console = await write({ columns, rows }, 'chào');
     console.actions.send.mockResolvedValueOnce(
-      failing({ error: { code: 'command-failed', sentence: 'Nội dung tin nhắn bị từ chối. '.repeat(8) }, rest: 'chào', sent: 0, total: 1 }),
+      failing({
+        error: { code: 'command-failed', sentence: 'Nội dung tin nhắn bị từ chối. '.repeat(8) },
+        rest: 'chào',
+        sent: 0,
+        total: 1,
+      }),
     );
     await console.press('ctrl+d', 'y');
     expectFits(console.terminal);

@@ -12,9 +12,17 @@ describe('a command in brief', () => {
   it.each<[string, Partial<CommandRecord>, string]>([
     ['of a program', {}, 'zca auth status  (shop)'],
     ['of a script', ofScript, 'zca auth status  (default)'],
-    ['of a script on Windows', { argv: ['C:\\npm\\zca.cjs', '--profile', 'a', 'me', 'info', '-j'] }, 'zca me info -j  (a)'],
+    [
+      'of a script on Windows',
+      { argv: ['C:\\npm\\zca.cjs', '--profile', 'a', 'me', 'info', '-j'] },
+      'zca me info -j  (a)',
+    ],
     ['without a profile', { argv: [script, '--version'] }, 'zca --version'],
-    ['with words of the operator', { argv: ['--profile', 'a', 'friend', 'find', 'Nguyễn An'] }, "zca friend find 'Nguyễn An'  (a)"],
+    [
+      'with words of the operator',
+      { argv: ['--profile', 'a', 'friend', 'find', 'Nguyễn An'] },
+      "zca friend find 'Nguyễn An'  (a)",
+    ],
     [
       'one of whose words is a path',
       { argv: ['--profile', 'a', 'auth', 'login', '--qr-path', '/run/x/qr.png'] },
@@ -34,14 +42,21 @@ describe('a command in brief', () => {
 
 describe('the command log', () => {
   const records = (count: number): CommandRecord[] =>
-    Array.from({ length: count }, (_, index) => aCommand({ id: index + 1, argv: ['--profile', 'a', 'friend', 'find', `n${index + 1}`] }));
-  const open = async (commandLog: readonly CommandRecord[], columns = 80, rows = 24): Promise<DrawnConsole> => {
+    Array.from({ length: count }, (_, index) =>
+      aCommand({ id: index + 1, argv: ['--profile', 'a', 'friend', 'find', `n${index + 1}`] }),
+    );
+  const open = async (
+    commandLog: readonly CommandRecord[],
+    columns = 80,
+    rows = 24,
+  ): Promise<DrawnConsole> => {
     const console = await drawConsole({ state: aState({ commandLog }), columns, rows });
     await console.press('L');
     expectFits(console.terminal);
     return console;
   };
-  const selected = (console: DrawnConsole): string => console.screen().find((row) => row.includes('│ ›')) ?? '';
+  const selected = (console: DrawnConsole): string =>
+    console.screen().find((row) => row.includes('│ ›')) ?? '';
 
   it.each([
     [80, 24, /› \d\d:02:01 ✓ exit 0, 340 ms +zca auth status {2}\(default\)/u],
@@ -51,7 +66,9 @@ describe('the command log', () => {
     const console = await open([ofScript], columns, rows);
     expect(selected(console)).toMatch(expected);
     await console.press('enter');
-    expect(console.terminal.text().replace(/[│\s]/gu, '')).toContain(`zca${script}--profiledefaultauthstatus`);
+    expect(console.terminal.text().replace(/[│\s]/gu, '')).toContain(
+      `zca${script}--profiledefaultauthstatus`,
+    );
   });
 
   it('keeps the commands below one another, however they came out', async () => {

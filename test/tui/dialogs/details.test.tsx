@@ -1,11 +1,27 @@
 // Details begin at their top, whoever's were read before; what is read keeps its place while it changes.
 import { describe, expect, it } from 'vitest';
 import type { ConsoleState } from '../../../src/core/state.ts';
-import { aConfig, anAccount, anApproved, aRequest, aState, binhId, nowMs, shop, someFacts, work } from '../../support/builders.ts';
+import {
+  aConfig,
+  anAccount,
+  anApproved,
+  aRequest,
+  aState,
+  binhId,
+  nowMs,
+  shop,
+  someFacts,
+  work,
+} from '../../support/builders.ts';
 import { type DrawnConsole, drawConsole } from '../../support/draw-console.tsx';
 
 const first = aRequest({ createdAtMs: nowMs - 600_000 });
-const second = aRequest({ senderId: '7777', code: 'ABCD2345', name: 'Lê Văn Cường', createdAtMs: nowMs - 300_000 });
+const second = aRequest({
+  senderId: '7777',
+  code: 'ABCD2345',
+  name: 'Lê Văn Cường',
+  createdAtMs: nowMs - 300_000,
+});
 const state: ConsoleState = aState({
   config: aConfig({ accounts: [anAccount(), anAccount({ id: 'work' })] }),
   facts: { [shop]: someFacts(), [work]: someFacts() },

@@ -51,7 +51,8 @@ const rows = (console: DrawnConsole): readonly string[] =>
     )
     .filter((row) => /^[›> ] (?:Done|\+ |\[)/u.test(row));
 const cursor = (console: DrawnConsole): string => rows(console).find((row) => /^[›>]/u.test(row)) ?? '';
-const keysOf = (items: readonly PickItem[] | undefined): readonly string[] | undefined => items?.map(({ key }) => key);
+const keysOf = (items: readonly PickItem[] | undefined): readonly string[] | undefined =>
+  items?.map(({ key }) => key);
 
 describe('what is shown', () => {
   it('the answer, the way to type, then the friends in the order of their names: mark, id, phone, name', async () => {
@@ -65,7 +66,9 @@ describe('what is shown', () => {
     ]);
     expect(text(console)).toContain('Those marked may write without a code.');
     expect(text(console)).toContain('3 to choose from');
-    expect(console.screen().at(-1)).toMatch(/^Enter choose {2}Space mark {2}\+ add {2}Tab to Done {2}Esc cancel {2}\/ filter {2}\? help$/u);
+    expect(console.screen().at(-1)).toMatch(
+      /^Enter choose {2}Space mark {2}\+ add {2}Tab to Done {2}Esc cancel {2}\/ filter {2}\? help$/u,
+    );
   });
 
   it('those that are picked and stand in no list, before the list', async () => {
@@ -94,7 +97,9 @@ describe('what is shown', () => {
   });
 
   it('groups with their members', async () => {
-    const state = world({ groups: fetched([aGroup(), aGroup({ id: '7100000000000000002', name: 'Xưởng may', memberCount: 3 })]) });
+    const state = world({
+      groups: fetched([aGroup(), aGroup({ id: '7100000000000000002', name: 'Xưởng may', memberCount: 3 })]),
+    });
     const console = await ask({ source: { type: 'groups', accountId: shop } }, { state });
     expect(rows(console).at(-1)).toBe('  [ ] 7100000000000000002 3 members  Xưởng may');
   });
@@ -121,7 +126,10 @@ describe('what is shown', () => {
     [120, 40],
   ])('fits %i × %i, with long names and a long question', async (columns, rowCount) => {
     const many = Array.from({ length: 40 }, (_, index) =>
-      aPeer({ id: String(4512000000000010000n + BigInt(index)), name: `${'Nguyễn Thị Hoàng Phượng '.repeat(6)}${index}` }),
+      aPeer({
+        id: String(4512000000000010000n + BigInt(index)),
+        name: `${'Nguyễn Thị Hoàng Phượng '.repeat(6)}${index}`,
+      }),
     );
     const lines = [`Ai ${'được viết thư '.repeat(30)}?`];
     const console = await ask({ lines }, { state: world({ peers: fetched(many) }), columns, rows: rowCount });
@@ -137,7 +145,10 @@ describe('what is shown', () => {
   });
 
   it('a name that would drive the terminal or widen a row leaves the frame whole', async () => {
-    const console = await ask({}, { state: world({ peers: fetched([aPeer({ name: '👨‍👩‍👧‍👦 Gia đình 🇻🇳' })]) }) });
+    const console = await ask(
+      {},
+      { state: world({ peers: fetched([aPeer({ name: '👨‍👩‍👧‍👦 Gia đình 🇻🇳' })]) }) },
+    );
     expect(console.screen().find((row) => row.includes('Gia đình'))).toMatch(/^│ .* │$/u);
   });
 
@@ -293,7 +304,9 @@ describe('a list that is being read', () => {
     await console.press('G');
     await console.setState(world({ peers: fetched([an, cuong]) }));
     expect(cursor(console)).toContain('Nguyễn An');
-    await console.setState(world({ peers: fetched([an, cuong, aPeer({ id: '4512000000000004999', name: 'Vũ Thị Xuân' })]) }));
+    await console.setState(
+      world({ peers: fetched([an, cuong, aPeer({ id: '4512000000000004999', name: 'Vũ Thị Xuân' })]) }),
+    );
     expect(cursor(console)).toContain('Nguyễn An');
     await console.press('enter');
     await console.press('tab', 'enter');
@@ -308,7 +321,10 @@ describe('a list that is being read', () => {
   });
 
   it('says why it could not be read and what to do; r reads it again', async () => {
-    const failed = fetched([], { status: 'failed', error: { code: 'timed-out', sentence: 'zca did not answer.', hint: 'Try again.' } });
+    const failed = fetched([], {
+      status: 'failed',
+      error: { code: 'timed-out', sentence: 'zca did not answer.', hint: 'Try again.' },
+    });
     const console = await ask({}, { state: world({ peers: failed }) });
     expect(text(console).replace(/\s*│\n│\s*/gu, ' ')).toContain(
       '✗ The friend list could not be read: zca did not answer. Try again. r tries again; + takes what you type.',
@@ -321,14 +337,19 @@ describe('a list that is being read', () => {
     ['peers', 'This account has no friends on Zalo yet'],
     ['groups', 'This account is in no group'],
   ] as const)('says that there are no %s', async (type, said) => {
-    const console = await ask({ source: { type, accountId: shop } }, { state: world({ peers: fetched([]), groups: fetched([]) }) });
+    const console = await ask(
+      { source: { type, accountId: shop } },
+      { state: world({ peers: fetched([]), groups: fetched([]) }) },
+    );
     expect(text(console)).toContain(said);
   });
 });
 
 describe('typing one', () => {
   it('+ asks, and picks what comes of it; the cursor shows it', async () => {
-    const typed = vi.fn(async (answer: string): Promise<PickItem> => ({ key: '4512000000000009999', label: `Cô ${answer}` }));
+    const typed = vi.fn(
+      async (answer: string): Promise<PickItem> => ({ key: '4512000000000009999', label: `Cô ${answer}` }),
+    );
     const console = await ask({ typed });
     await console.press('+');
     await console.type('Hạnh');

@@ -7,7 +7,15 @@ import { type Dialogs, dialogOf, dialogs } from '../../../src/tui/dialogs/regist
 import { bindings } from '../../../src/tui/keys/bindings.ts';
 import { placesOf } from '../../../src/tui/keys/resolve.ts';
 import type { Overlay } from '../../../src/tui/state/ui-state.ts';
-import { aCommand, aMessage, aPlannedChange, aRun, aState, aWaitingLogin, nowMs } from '../../support/builders.ts';
+import {
+  aCommand,
+  aMessage,
+  aPlannedChange,
+  aRun,
+  aState,
+  aWaitingLogin,
+  nowMs,
+} from '../../support/builders.ts';
 import { aFrame, noReason } from '../plain/frames.ts';
 
 const { accountId, threadId } = aMessage();
@@ -31,7 +39,13 @@ const samples: { readonly [Type in OverlayType]: OverlayOf<Type> } = {
     doneLabel: 'Done',
     isFiltering: false,
   },
-  review: { type: 'review', id: 1, change: aPlannedChange(), whatIf: { messages: [], messageCount: 0, people: [], personCount: 0 }, focus },
+  review: {
+    type: 'review',
+    id: 1,
+    change: aPlannedChange(),
+    whatIf: { messages: [], messageCount: 0, people: [], personCount: 0 },
+    focus,
+  },
   compose: { type: 'compose', key: sendKey(to), focus: 'text' },
   help: { type: 'help' },
   details: { type: 'details' },
@@ -59,25 +73,34 @@ describe('the table of dialogs', () => {
     // @ts-expect-error it says nothing
     const mute: Dialog<'qr'> = silent;
     expect(speech).toBeDefined();
-    expect([Object.keys(incomplete).length, 'speech' in mute]).toEqual([Object.keys(samples).length - 1, false]);
+    expect([Object.keys(incomplete).length, 'speech' in mute]).toEqual([
+      Object.keys(samples).length - 1,
+      false,
+    ]);
   });
 
-  it.each(Object.values(samples))('$type: says what it is, what is in it and what has the focus', (overlay) => {
-    const frame = frameWith(overlay);
-    const { speech } = dialogOf(overlay);
-    const at = opened<OverlayType>(overlay, frame);
-    expect(speech.title(at)).not.toBe('');
-    expect(speech.lines(at).join(' ')).not.toBe('');
-    expect(speech.focus(at, selectedIdOf(at), noReason)).not.toBe('');
-  });
+  it.each(Object.values(samples))(
+    '$type: says what it is, what is in it and what has the focus',
+    (overlay) => {
+      const frame = frameWith(overlay);
+      const { speech } = dialogOf(overlay);
+      const at = opened<OverlayType>(overlay, frame);
+      expect(speech.title(at)).not.toBe('');
+      expect(speech.lines(at).join(' ')).not.toBe('');
+      expect(speech.focus(at, selectedIdOf(at), noReason)).not.toBe('');
+    },
+  );
 
-  it.each(Object.values(samples))('$type: hears a key that is bound, stands in the terminal, and has room for its list', (overlay) => {
-    const frame = frameWith(overlay);
-    const places = placesOf(frame.ui);
-    expect(bindings.some(({ place }) => places.includes(place))).toBe(true);
-    const { rect, room } = opened<OverlayType>(overlay, frame);
-    expect(rect.left + rect.width).toBeLessThanOrEqual(frame.layout.columns);
-    expect(rect.top + rect.height).toBeLessThanOrEqual(frame.layout.rows);
-    expect(room.height).toBeGreaterThan(0);
-  });
+  it.each(Object.values(samples))(
+    '$type: hears a key that is bound, stands in the terminal, and has room for its list',
+    (overlay) => {
+      const frame = frameWith(overlay);
+      const places = placesOf(frame.ui);
+      expect(bindings.some(({ place }) => places.includes(place))).toBe(true);
+      const { rect, room } = opened<OverlayType>(overlay, frame);
+      expect(rect.left + rect.width).toBeLessThanOrEqual(frame.layout.columns);
+      expect(rect.top + rect.height).toBeLessThanOrEqual(frame.layout.rows);
+      expect(room.height).toBeGreaterThan(0);
+    },
+  );
 });

@@ -3,7 +3,17 @@ import { describe, expect, it } from 'vitest';
 import type { PlannedChange } from '../../../src/core/config/change-request.ts';
 import { changeConfig } from '../../../src/tui/access/change-config.ts';
 import { clickOrScroll } from '../../../src/tui/app/list-actions.ts';
-import { aConfig, aMessage, anAccount, anApproved, anId, aPlannedChange, aState, type StateParts, shop } from '../../support/builders.ts';
+import {
+  aConfig,
+  aMessage,
+  anAccount,
+  anApproved,
+  anId,
+  aPlannedChange,
+  aState,
+  type StateParts,
+  shop,
+} from '../../support/builders.ts';
 import { type DrawConsoleOptions, type DrawnConsole, drawConsole } from '../../support/draw-console.tsx';
 import { expectFits } from '../../support/render-at.tsx';
 
@@ -35,7 +45,11 @@ const crowd = (count: number): StateParts => ({
 
 const allowlist = aConfig({ accounts: [anAccount({ dmPolicy: 'allowlist', allowFrom: [anId] })] });
 
-const open = async (change: PlannedChange, parts: StateParts, options: DrawConsoleOptions = {}): Promise<DrawnConsole> => {
+const open = async (
+  change: PlannedChange,
+  parts: StateParts,
+  options: DrawConsoleOptions = {},
+): Promise<DrawnConsole> => {
   const console = await drawConsole({ state: aState(parts), screen: 'access', ...options });
   console.actions.planChange.mockResolvedValue({ ok: true, change });
   void changeConfig(console.app, { type: 'set-dm-policy', accountId: shop, policy: 'allowlist' });
@@ -58,7 +72,11 @@ const hint = (console: DrawnConsole): string => console.screen().find((row) => /
 
 describe('the file that is written', () => {
   it('is named with what a link leads to, and nothing in its name drives the terminal', async () => {
-    const change = aPlannedChange({ before: '{}', file: '/home/an/\u001b]0;x\u0007bad\u202e.json', linkedFile: '/srv/config/real.json' });
+    const change = aPlannedChange({
+      before: '{}',
+      file: '/home/an/\u001b]0;x\u0007bad\u202e.json',
+      linkedFile: '/srv/config/real.json',
+    });
     const said = (await readThrough(await open(change, crowd(0)))).replaceAll(/[│\s]+/gu, ' ');
     expect(said).toContain('Writes /home/an/bad.json');
     expect(said).toContain('It is a link to /srv/config/real.json');
@@ -69,7 +87,9 @@ describe('the file that is written', () => {
 describe('what would change for whom', () => {
   it.each(sizes)('%i×%i: nobody, one, and fifty, all of them to be read', async (columns, rows) => {
     const none = await open(aPlannedChange({ view: aState(crowd(0)).config }), crowd(0), { columns, rows });
-    expect((await readThrough(none)).replaceAll(/[│\s]+/gu, ' ')).toMatch(/feed holds no message to compare with/u);
+    expect((await readThrough(none)).replaceAll(/[│\s]+/gu, ' ')).toMatch(
+      /feed holds no message to compare with/u,
+    );
     expectFits(none.terminal);
 
     const one = await open(aPlannedChange({ view: allowlist }), crowd(1), { columns, rows });
@@ -83,7 +103,9 @@ describe('what would change for whom', () => {
     expectFits(fifty.terminal);
     for (const index of [0, 24, 49]) {
       const end = idAt(index).slice(-4);
-      expect(all.replaceAll(/[│\s]+/gu, ' '), `person ${index}`).toContain(`Khách ${index} …${end}: answered → not in allowlist`);
+      expect(all.replaceAll(/[│\s]+/gu, ' '), `person ${index}`).toContain(
+        `Khách ${index} …${end}: answered → not in allowlist`,
+      );
     }
     expect(all.replaceAll(/[│\s]+/gu, ' ')).toMatch(
       /50 of 50 messages in the feed would fare otherwise: 50 × answered → not in allowlist/u,
@@ -153,7 +175,10 @@ describe('the window', () => {
 
   it('begins at its beginning when it is asked again', async () => {
     const console = await open(aPlannedChange({ view: allowlist }), crowd(50));
-    console.actions.writeChange.mockResolvedValueOnce({ ok: false, error: { code: 'config-changed', sentence: 'Changed.' } });
+    console.actions.writeChange.mockResolvedValueOnce({
+      ok: false,
+      error: { code: 'config-changed', sentence: 'Changed.' },
+    });
     await console.press('G', 'y');
     expect(text(console)).toContain('Somebody else changed the file meanwhile');
     expect(hint(console)).not.toContain('above');
@@ -189,7 +214,10 @@ describe('the diff', () => {
   it('leaves out the indent all lines share only where it is in the way', async () => {
     const near = await open(wide("          dmPolicy: 'open',"), crowd(0));
     expect(text(near)).toContain("+           dmPolicy: 'open',");
-    const far = await open(wide("          responsePrefix: 'Chào bạn',"), crowd(0), { columns: 40, rows: 12 });
+    const far = await open(wide("          responsePrefix: 'Chào bạn',"), crowd(0), {
+      columns: 40,
+      rows: 12,
+    });
     expect(await readThrough(far)).toContain("+ responsePrefix: 'Chào bạn',");
   });
 });

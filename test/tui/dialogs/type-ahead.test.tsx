@@ -3,14 +3,28 @@ import { describe, expect, it } from 'vitest';
 import type { Outcome } from '../../../src/core/outcome.ts';
 import type { ConsoleState } from '../../../src/core/state.ts';
 import { shownAfterMs } from '../../../src/tui/app/looks.ts';
-import { aListening, aPlannedChange, aState, gatewayUp, live, loggedIn, nowMs, shop, someFacts } from '../../support/builders.ts';
+import {
+  aListening,
+  aPlannedChange,
+  aState,
+  gatewayUp,
+  live,
+  loggedIn,
+  nowMs,
+  shop,
+  someFacts,
+} from '../../support/builders.ts';
 import { type DrawConsoleOptions, type DrawnConsole, drawConsole } from '../../support/draw-console.tsx';
 import { settle } from '../../support/fake-clock.ts';
 import { expectFits } from '../../support/screen.ts';
 
 const stopped = { status: 'stopped', sinceMs: nowMs } as const;
 const up = (parts: Parameters<typeof aState>[0] = {}): ConsoleState =>
-  aState({ gateway: gatewayUp, facts: { [shop]: someFacts({ listener: stopped, session: loggedIn() }) }, ...parts });
+  aState({
+    gateway: gatewayUp,
+    facts: { [shop]: someFacts({ listener: stopped, session: loggedIn() }) },
+    ...parts,
+  });
 const down: ConsoleState['gateway'] = { status: 'down', port: 18_789, checkedAtMs: nowMs };
 
 interface Slow extends DrawnConsole {
@@ -101,20 +115,32 @@ describe('a question that looks first', () => {
   it.each<[string, string, string, DrawConsoleOptions]>([
     ['a log-out', 'O', 'Log shop out?', {}],
     ['a new log-in over a session', 'l', 'Log in again on shop?', { screen: 'login' }],
-    ['a listener beside a gateway', 's', 'A gateway listens already', { state: up({ listening: aListening({}) }) }],
-  ])('%s keeps the keys that follow from the screen beneath, and from itself', async (_name, key, title, options) => {
-    const console = await openSlow(options);
-    await console.type(`${key}y\r`);
-    await console.press('2', 'y');
-    const { screen = 'status' } = options;
-    expect(console.app.frame().ui.screen).toBe(screen);
-    await console.looked();
-    expect(console.terminal.text().toLowerCase()).toContain(title.toLowerCase());
-    expect(console.app.frame().ui.overlays).toHaveLength(1);
-    expect(console.app.frame().ui.screen).toBe(screen);
-    expect([console.copied, console.actions.logOut.mock.calls, console.actions.startLogin.mock.calls]).toEqual([[], [], []]);
-    expect(console.actions.startListener).not.toHaveBeenCalled();
-  });
+    [
+      'a listener beside a gateway',
+      's',
+      'A gateway listens already',
+      { state: up({ listening: aListening({}) }) },
+    ],
+  ])(
+    '%s keeps the keys that follow from the screen beneath, and from itself',
+    async (_name, key, title, options) => {
+      const console = await openSlow(options);
+      await console.type(`${key}y\r`);
+      await console.press('2', 'y');
+      const { screen = 'status' } = options;
+      expect(console.app.frame().ui.screen).toBe(screen);
+      await console.looked();
+      expect(console.terminal.text().toLowerCase()).toContain(title.toLowerCase());
+      expect(console.app.frame().ui.overlays).toHaveLength(1);
+      expect(console.app.frame().ui.screen).toBe(screen);
+      expect([
+        console.copied,
+        console.actions.logOut.mock.calls,
+        console.actions.startLogin.mock.calls,
+      ]).toEqual([[], [], []]);
+      expect(console.actions.startListener).not.toHaveBeenCalled();
+    },
+  );
 
   it('gives them to the screen where nothing is asked after all', async () => {
     const console = await openSlow({ state: up({ gateway: down }) });
@@ -159,10 +185,16 @@ describe('a change of the config', () => {
     const plan = Promise.withResolvers<Awaited<ReturnType<typeof console.actions.planChange>>>();
     console.actions.planChange.mockReturnValue(plan.promise);
     await console.press('e', 'y', '2');
-    plan.resolve({ ok: true, change: aPlannedChange({ summary: 'Disable', file: '/c.json', before: '{}', after: '{ }', diff: [] }) });
+    plan.resolve({
+      ok: true,
+      change: aPlannedChange({ summary: 'Disable', file: '/c.json', before: '{}', after: '{ }', diff: [] }),
+    });
     await settle();
     await console.settle();
-    expect(console.app.frame().ui).toMatchObject({ screen: 'status', overlays: [{ type: 'review', focus: 'cancel' }] });
+    expect(console.app.frame().ui).toMatchObject({
+      screen: 'status',
+      overlays: [{ type: 'review', focus: 'cancel' }],
+    });
     expect([console.copied, console.actions.writeChange.mock.calls]).toEqual([[], []]);
   });
 });

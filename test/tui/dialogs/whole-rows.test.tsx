@@ -20,7 +20,10 @@ const said = (console: DrawnConsole): string =>
     .join(' ')
     .replace(/[│\s]+/gu, ' ');
 
-const missing = { status: 'missing', error: { code: 'zca-not-found', sentence: 'Neither zca nor openzca was found on PATH.' } } as const;
+const missing = {
+  status: 'missing',
+  error: { code: 'zca-not-found', sentence: 'Neither zca nor openzca was found on PATH.' },
+} as const;
 const sizes = [
   [60, 20],
   [40, 12],
@@ -32,7 +35,11 @@ const worlds: Readonly<Record<string, ConsoleState>> = {
 const screens: readonly ScreenName[] = ['status', 'feed', 'pairing', 'directory', 'access', 'login'];
 
 describe('help', () => {
-  const open = async (state: ConsoleState, screen: ScreenName, [columns, rows]: readonly [number, number]): Promise<DrawnConsole> => {
+  const open = async (
+    state: ConsoleState,
+    screen: ScreenName,
+    [columns, rows]: readonly [number, number],
+  ): Promise<DrawnConsole> => {
     const console = await drawConsole({ state, screen, columns, rows });
     await console.press('f1');
     expectFits(console.terminal);
@@ -58,7 +65,10 @@ describe('help', () => {
         const help = opened<'help'>({ type: 'help' }, frame);
         const { width, foot } = help.room;
         for (const { id, label, place } of helpRows(help)) {
-          const whole = frameSentences.helpRow(label, console.app.reasonOf(id, frameUnderHelp(frame)) ?? place);
+          const whole = frameSentences.helpRow(
+            label,
+            console.app.reasonOf(id, frameUnderHelp(frame)) ?? place,
+          );
           expect(wrapCells(whole, width).length, whole).toBeLessThanOrEqual(foot);
         }
         await console.unmount();
@@ -89,22 +99,32 @@ describe('the menu of the gateway', () => {
 });
 
 describe('the command log', () => {
-  it.each(sizes)('says the whole of the selected command and how it came out at %i×%i', async (columns, rows) => {
-    const argv = ['--profile', 'default', 'friend', 'find', 'Nguyễn Thị Thuỳ Trang', '-j'];
-    const failed = aCommand({ id: 1, argv, outcome: { type: 'exited', code: 127 } });
-    const console = await drawConsole({ state: aState({ commandLog: [failed, aCommand({ id: 2 })] }), columns, rows });
-    await console.press('L', 'k');
-    expect(said(console)).toContain("zca friend find 'Nguyễn Thị Thuỳ Trang' -j (default)");
-    expect(said(console)).toContain('exit 127');
-    expectFits(console.terminal);
-  });
+  it.each(sizes)(
+    'says the whole of the selected command and how it came out at %i×%i',
+    async (columns, rows) => {
+      const argv = ['--profile', 'default', 'friend', 'find', 'Nguyễn Thị Thuỳ Trang', '-j'];
+      const failed = aCommand({ id: 1, argv, outcome: { type: 'exited', code: 127 } });
+      const console = await drawConsole({
+        state: aState({ commandLog: [failed, aCommand({ id: 2 })] }),
+        columns,
+        rows,
+      });
+      await console.press('L', 'k');
+      expect(said(console)).toContain("zca friend find 'Nguyễn Thị Thuỳ Trang' -j (default)");
+      expect(said(console)).toContain('exit 127');
+      expectFits(console.terminal);
+    },
+  );
 });
 
 describe('the copy menu', () => {
   it.each(sizes)('says what is long whole at %i×%i, as far as there is room', async (columns, rows) => {
     const console = await drawConsole({ columns, rows });
     const text = 'zalouser-tui pairing approve shop --code K7PQ2MXD --notify --yes --config x';
-    console.app.dispatch({ type: 'overlay/opened', overlay: { type: 'copy-menu', items: [{ label: 'command', text }] } });
+    console.app.dispatch({
+      type: 'overlay/opened',
+      overlay: { type: 'copy-menu', items: [{ label: 'command', text }] },
+    });
     await console.settle();
     expect(said(console)).toContain(text);
     expectFits(console.terminal);
@@ -122,13 +142,18 @@ describe('the copy menu', () => {
 
 describe('details', () => {
   it.each(sizes)('say why the selected action cannot be done at %i×%i', async (columns, rows) => {
-    const state = aState({ facts: { [shop]: someFacts({ session: { status: 'logged-in', checkedAtMs: nowMs } }) }, zca: missing });
+    const state = aState({
+      facts: { [shop]: someFacts({ session: { status: 'logged-in', checkedAtMs: nowMs } }) },
+      zca: missing,
+    });
     const console = await drawConsole({ state, columns, rows });
     await console.press('enter');
     await console.press('G');
     for (let at = 0; at < 13; at += 1) {
       const action = ['status.end-orphan', 'status.login', 'status.make-default'] as const;
-      const here = action.find((id) => console.screen().some((row) => row.includes('│ ›') && row.includes(keySentences[id])));
+      const here = action.find((id) =>
+        console.screen().some((row) => row.includes('│ ›') && row.includes(keySentences[id])),
+      );
       if (here !== undefined) expect(said(console)).toContain(console.app.reasonOf(here));
       await console.press('k');
     }

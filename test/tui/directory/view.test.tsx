@@ -49,7 +49,9 @@ const open = (state = world(), options: DrawConsoleOptions = {}): Promise<DrawnC
   drawConsole({ state, screen: 'directory', ...options });
 const text = (console: DrawnConsole): string => console.screen().join('\n');
 const names = (console: DrawnConsole): readonly string[] =>
-  console.screen().flatMap((row) => /^[› ] +(?:\d{19}) +(.*)$/u.exec(row)?.[1]?.normalize('NFC').trimEnd() ?? []);
+  console
+    .screen()
+    .flatMap((row) => /^[› ] +(?:\d{19}) +(.*)$/u.exec(row)?.[1]?.normalize('NFC').trimEnd() ?? []);
 
 describe('arriving', () => {
   it('shows who this is, and begins in the field', async () => {
@@ -87,11 +89,17 @@ describe('arriving', () => {
   });
 
   it('with all accounts in scope takes the default one and says so; ] changes it', async () => {
-    const config = aConfig({ accounts: [anAccount({ id: 'work', isDefault: false }), anAccount({ isDefault: true })] });
+    const config = aConfig({
+      accounts: [anAccount({ id: 'work', isDefault: false }), anAccount({ isDefault: true })],
+    });
     const console = await open(world({}, { config, facts: { [shop]: someFacts() } }));
-    expect(console.screen()[2]).toContain('shop · one account at a time; Esc, then [ ] changes it · logged in as Cửa hàng');
+    expect(console.screen()[2]).toContain(
+      'shop · one account at a time; Esc, then [ ] changes it · logged in as Cửa hàng',
+    );
     await console.press('esc');
-    expect(console.screen()[2]).toContain('shop · one account at a time; [ ] changes it · logged in as Cửa hàng Hoa Mai');
+    expect(console.screen()[2]).toContain(
+      'shop · one account at a time; [ ] changes it · logged in as Cửa hàng Hoa Mai',
+    );
     await console.press(']');
     expect(console.screen()[2]).toContain('work · not logged in yet');
     expect(console.actions.loadPeers.mock.calls).toEqual([[shop], [work]]);
@@ -128,7 +136,11 @@ describe('finding', () => {
   it('says searching… after 300 ms, and marks what answers the query before', async () => {
     const console = await open();
     await console.type('nguyen');
-    const loading = found({ startedAtMs: console.clock.now(), answeredQuery: 'nguy', result: fetched([stranger], { status: 'loading' }) });
+    const loading = found({
+      startedAtMs: console.clock.now(),
+      answeredQuery: 'nguy',
+      result: fetched([stranger], { status: 'loading' }),
+    });
     await console.setState(world({ search: loading }));
     expect(text(console)).not.toContain('searching…');
     expect(text(console)).toContain('◐ stranger Nguyễn Lạ');
@@ -180,14 +192,25 @@ describe('finding', () => {
       expect(new Set(names(console).map((name) => name.replace(/ · .*$/u, '')))).toEqual(new Set(expected));
     });
     it('keep whoever the look-up of a number found besides', async () => {
-      const console = await open(world({ peers: fetched(people), search: found({ query: '0999888777', answeredQuery: '0999888777' }) }));
+      const console = await open(
+        world({
+          peers: fetched(people),
+          search: found({ query: '0999888777', answeredQuery: '0999888777' }),
+        }),
+      );
       await console.type('0999888777');
       expect(names(console)).toEqual(['stranger Nguyễn Lạ']);
     });
     it('narrow groups and members, too', async () => {
-      const groups = [aGroup({ id: '8212345678900001330', name: 'Một' }), aGroup({ id: '8212345678900002339', name: 'Hai' })];
+      const groups = [
+        aGroup({ id: '8212345678900001330', name: 'Một' }),
+        aGroup({ id: '8212345678900002339', name: 'Hai' }),
+      ];
       const members = {
-        [groupId('8212345678900001330')]: fetched([aMember({ id: ids[0] ?? '', name: 'An' }), aMember({ id: ids[1] ?? '', name: 'Bình' })]),
+        [groupId('8212345678900001330')]: fetched([
+          aMember({ id: ids[0] ?? '', name: 'An' }),
+          aMember({ id: ids[1] ?? '', name: 'Bình' }),
+        ]),
       };
       const console = await open(world({ groups: fetched(groups), members }));
       await console.press('tab');
@@ -251,12 +274,16 @@ describe('keys', () => {
     expect(console.copied).toEqual([dangId]);
     await console.press('enter');
     const shown = text(console);
-    expect(shown).toMatch(/id +4512000000000004830[\s\S]*phone +84912000111[\s\S]*user name +dang\.ng[\s\S]*a friend/u);
+    expect(shown).toMatch(
+      /id +4512000000000004830[\s\S]*phone +84912000111[\s\S]*user name +dang\.ng[\s\S]*a friend/u,
+    );
     expect(shown).toMatch(/may write +on shop: in allowFrom[\s\S]*on work: approved by code/u);
   });
 
   it('go from groups to the members of one and back', async () => {
-    const members = { [salesGroupId]: fetched([aMember(), aMember({ id: '4512000000000000001', name: 'Cửa hàng Hoa Mai' })]) };
+    const members = {
+      [salesGroupId]: fetched([aMember(), aMember({ id: '4512000000000000001', name: 'Cửa hàng Hoa Mai' })]),
+    };
     const console = await open();
     await console.press('tab', 'esc');
     expect(names(console)).toEqual(['24 members Nhóm bán hàng', '3 members Xưởng may']);
@@ -273,7 +300,9 @@ describe('keys', () => {
   });
 
   it('say how many a group hides', async () => {
-    const members = { [salesGroupId]: fetched([aMember(), aMember({ id: '4512000000000000001', name: 'Cửa hàng Hoa Mai' })]) };
+    const members = {
+      [salesGroupId]: fetched([aMember(), aMember({ id: '4512000000000000001', name: 'Cửa hàng Hoa Mai' })]),
+    };
     const groups = fetched([aGroup({ memberCount: 339, hidesMembers: true })]);
     const console = await open(world({ groups, members }));
     await console.press('tab', 'esc', 'M');
@@ -281,7 +310,10 @@ describe('keys', () => {
   });
 
   it('leave the members behind when the account changes', async () => {
-    const console = await open(world({}, { config: aConfig({ accounts: [anAccount(), anAccount({ id: 'work' })] }) }), { scope: shop });
+    const console = await open(
+      world({}, { config: aConfig({ accounts: [anAccount(), anAccount({ id: 'work' })] }) }),
+      { scope: shop },
+    );
     await console.press('tab', 'esc', 'M', ']');
     expect(console.app.frame().ui.directory.pane).toBe('groups');
   });
@@ -300,8 +332,16 @@ describe('states', () => {
   it.each([
     ['nothing read', {}, /Nothing has been read yet\. Press Esc, then r\./u],
     ['reading', { peers: { status: 'loading', value: [] } }, /◐ Reading the friend list…/u],
-    ['failed', { peers: { status: 'failed', value: [], error } }, /✗ [\s\S]*Press Esc, then r to try\s+again/u],
-    ['failed after a success', { peers: fetched(friends, { status: 'failed', error }) }, /✗ not refreshed:[\s\S]*Lê Văn Cường/u],
+    [
+      'failed',
+      { peers: { status: 'failed', value: [], error } },
+      /✗ [\s\S]*Press Esc, then r to try\s+again/u,
+    ],
+    [
+      'failed after a success',
+      { peers: fetched(friends, { status: 'failed', error }) },
+      /✗ not refreshed:[\s\S]*Lê Văn Cường/u,
+    ],
     ['no friends', { peers: fetched([]) }, /no friends on Zalo yet/u],
     ['reading again', { peers: fetched(friends, { status: 'loading' }) }, /read 1m ago, reading again…/u],
   ] as const)('%s', async (_, directory, expected) => {
@@ -312,16 +352,26 @@ describe('states', () => {
     const console = await open();
     await console.type('xyz');
     expect(text(console)).toContain('No friend matches “xyz”.');
-    expect(text(await open(aState({ config: aConfig({ accounts: [] }) })))).toContain('The config lists no account.');
-    const missing = { status: 'missing', error: { code: 'zca-not-found', sentence: 'zca was not found.', hint: 'Install it.' } } as const;
-    expect(text(await open(aState({ zca: missing })))).toMatch(/without zca\. zca was not found\.[\s\S]*Install it\./u);
+    expect(text(await open(aState({ config: aConfig({ accounts: [] }) })))).toContain(
+      'The config lists no account.',
+    );
+    const missing = {
+      status: 'missing',
+      error: { code: 'zca-not-found', sentence: 'zca was not found.', hint: 'Install it.' },
+    } as const;
+    expect(text(await open(aState({ zca: missing })))).toMatch(
+      /without zca\. zca was not found\.[\s\S]*Install it\./u,
+    );
   });
 });
 
 describe('at every size', () => {
   const long = 'Nguyễn Phước Bảo Đặng Thị Hương Giang Thanh Tú Uyên Phương';
   const many = Array.from({ length: 1_000 }, (_, index) =>
-    aPeer({ id: String(4512000000000010000n + BigInt(index)), name: `${index % 2 === 0 ? long : long.normalize('NFD')} 🎉 ${index}` }),
+    aPeer({
+      id: String(4512000000000010000n + BigInt(index)),
+      name: `${index % 2 === 0 ? long : long.normalize('NFD')} 🎉 ${index}`,
+    }),
   );
 
   it.each([

@@ -4,7 +4,17 @@ import type { OpenFile } from '../../../src/core/doctor/model.ts';
 import type { Finding } from '../../../src/core/model/finding.ts';
 import { profileName } from '../../../src/core/shared/ids.ts';
 import type { ConsoleState } from '../../../src/core/state.ts';
-import { aConfig, aFinding, anAccount, aState, loggedOut, nowMs, type StateParts, shop, someFacts } from '../../support/builders.ts';
+import {
+  aConfig,
+  aFinding,
+  anAccount,
+  aState,
+  loggedOut,
+  nowMs,
+  type StateParts,
+  shop,
+  someFacts,
+} from '../../support/builders.ts';
 import { type DrawConsoleOptions, type DrawnConsole, drawConsole } from '../../support/draw-console.tsx';
 import { expectFits } from '../../support/screen.ts';
 
@@ -26,7 +36,8 @@ const session: OpenFile = {
 };
 const openFiles = { openFiles: [session], sessions: [] };
 
-const withFindings = (...findings: readonly Finding[]): ConsoleState => aState({ config: aConfig({ findings }) });
+const withFindings = (...findings: readonly Finding[]): ConsoleState =>
+  aState({ config: aConfig({ findings }) });
 
 const doctor = async (state: ConsoleState, options: DrawConsoleOptions = {}): Promise<DrawnConsole> => {
   const console = await drawConsole({ state, columns: 100, rows: 40, ...options });
@@ -37,7 +48,12 @@ const doctor = async (state: ConsoleState, options: DrawConsoleOptions = {}): Pr
 };
 
 const go = async (console: DrawnConsole, sentence: RegExp): Promise<void> => {
-  for (let at = 0; at < 60 && !console.screen().some((row) => row.includes('›') && sentence.test(row)); at += 1) await console.press('j');
+  for (
+    let at = 0;
+    at < 60 && !console.screen().some((row) => row.includes('›') && sentence.test(row));
+    at += 1
+  )
+    await console.press('j');
 };
 
 describe('below the steps', () => {
@@ -47,7 +63,10 @@ describe('below the steps', () => {
     [60, 20],
     [40, 12],
   ])('fits %i×%i, and all of it can be read', async (columns, rows) => {
-    const console = await doctor(aState({ config: aConfig({ findings: [aFinding()] }), housekeeping: openFiles }), { columns, rows });
+    const console = await doctor(
+      aState({ config: aConfig({ findings: [aFinding()] }), housekeeping: openFiles }),
+      { columns, rows },
+    );
     await console.press('end');
     expectFits(console.terminal);
     expect(words(console)).toContain('Set dmPolicy to pairing.');
@@ -63,18 +82,29 @@ describe('below the steps', () => {
     await console.press('enter');
     expect(text(console)).toContain('pairing');
     await console.press('enter');
-    expect(console.actions.planChange).toHaveBeenCalledWith({ type: 'set-dm-policy', accountId: shop, policy: 'pairing' });
+    expect(console.actions.planChange).toHaveBeenCalledWith({
+      type: 'set-dm-policy',
+      accountId: shop,
+      policy: 'pairing',
+    });
   });
 
   it('what only a hand can cure says how', async () => {
-    const console = await doctor(withFindings(aFinding({ code: 'key-unknown', sentence: 'zzz is no setting.', cure: 'Remove it.' })));
+    const console = await doctor(
+      withFindings(aFinding({ code: 'key-unknown', sentence: 'zzz is no setting.', cure: 'Remove it.' })),
+    );
     await go(console, /zzz is no setting/u);
     await console.press('enter');
     expect(console.screen().at(-2)).toContain('Remove it.');
   });
 
   it('Enter acts on what was chosen, also when something worse comes to light above it', async () => {
-    const mild = aFinding({ code: 'key-unknown', severity: 'note', sentence: 'zzz is no setting.', cure: 'Remove it.' });
+    const mild = aFinding({
+      code: 'key-unknown',
+      severity: 'note',
+      sentence: 'zzz is no setting.',
+      cure: 'Remove it.',
+    });
     const console = await doctor(withFindings(mild));
     await go(console, /zzz is no setting/u);
     await console.setState(withFindings(aFinding({ severity: 'problem' }), mild));
@@ -85,7 +115,9 @@ describe('below the steps', () => {
 
   it('files are closed after a question that names the command, and nothing but these', async () => {
     const console = await doctor(
-      aState({ housekeeping: { ...openFiles, openFiles: [session, { ...session, path: '/c', isOurs: false }] } }),
+      aState({
+        housekeeping: { ...openFiles, openFiles: [session, { ...session, path: '/c', isOurs: false }] },
+      }),
     );
     await go(console, /can read the Zalo session/u);
     await console.press('enter');
@@ -108,13 +140,21 @@ describe('below the steps', () => {
 
   it('logged in but disabled: enable it, or log it out', async () => {
     const config = aConfig({ accounts: [anAccount({ enabled: false })] });
-    const state = aState({ config, facts: {}, housekeeping: { openFiles: [], sessions: [profileName('shop')] } });
+    const state = aState({
+      config,
+      facts: {},
+      housekeeping: { openFiles: [], sessions: [profileName('shop')] },
+    });
     const console = await doctor(state);
     await go(console, /still on this machine/u);
     await console.press('enter');
     expect(text(console)).toContain('What is to become of shop?');
     await console.press('enter');
-    expect(console.actions.planChange).toHaveBeenCalledWith({ type: 'set-account-enabled', accountId: shop, isEnabled: true });
+    expect(console.actions.planChange).toHaveBeenCalledWith({
+      type: 'set-account-enabled',
+      accountId: shop,
+      isEnabled: true,
+    });
     await go(console, /still on this machine/u);
     await console.press('enter');
     await console.press('j');
@@ -137,7 +177,9 @@ describe('below the steps', () => {
 
 describe('elsewhere', () => {
   const parts: StateParts = {
-    config: aConfig({ findings: [aFinding(), aFinding({ code: 'x', sentence: 'A note.', severity: 'note' })] }),
+    config: aConfig({
+      findings: [aFinding(), aFinding({ code: 'x', sentence: 'A note.', severity: 'note' })],
+    }),
     configCheck: { status: 'ready', value: { otherServiceConfig: '/srv/claw/openclaw.json' }, atMs: nowMs },
   };
 
@@ -146,11 +188,17 @@ describe('elsewhere', () => {
     expect(console.screen()[0]).toContain('2 findings');
     await console.setState(aState());
     expect(console.screen()[0]).not.toContain('finding');
-    expect((await drawConsole({ state: aState(parts), columns: 60, rows: 20 })).screen()[0]).toMatch(/zalouser-tui.*!2/u);
+    expect((await drawConsole({ state: aState(parts), columns: 60, rows: 20 })).screen()[0]).toMatch(
+      /zalouser-tui.*!2/u,
+    );
   });
 
   it('the details of an account have its own and those of all, and lead to the cures', async () => {
-    const console = await drawConsole({ state: aState({ ...parts, facts: { [shop]: someFacts() } }), columns: 80, rows: 60 });
+    const console = await drawConsole({
+      state: aState({ ...parts, facts: { [shop]: someFacts() } }),
+      columns: 80,
+      rows: 60,
+    });
     await console.press('enter');
     expect(words(console)).toContain('problem: The gateway’s service reads /srv/claw/openclaw.json');
     expect(words(console)).toContain('warning: Everybody may write to the agent on shop.');

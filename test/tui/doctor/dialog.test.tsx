@@ -20,8 +20,18 @@ describe('a step the config takes', () => {
   it.each([
     ['no config', { status: 'missing', hasSection: false, accounts: [] }, 'There is no config', begins],
     ['no section', { hasSection: false }, 'no channels.zalouser section', begins],
-    ['channel off', { channelEnabled: false }, 'channel is disabled', { type: 'set-channel-enabled', isEnabled: true }],
-    ['plugin off', { pluginEnabled: false }, 'plugin is not enabled', { type: 'set-plugin-enabled', isEnabled: true }],
+    [
+      'channel off',
+      { channelEnabled: false },
+      'channel is disabled',
+      { type: 'set-channel-enabled', isEnabled: true },
+    ],
+    [
+      'plugin off',
+      { pluginEnabled: false },
+      'plugin is not enabled',
+      { type: 'set-plugin-enabled', isEnabled: true },
+    ],
   ] as const)('%s: Enter begins it, and the change is shown first', async (_, config, said, action) => {
     const console = await open(config as Partial<ConfigView>);
     const isThere = (): boolean => console.screen().some((row) => row.includes('›') && row.includes(said));
@@ -43,7 +53,9 @@ describe('a step the config takes', () => {
     ['unsaid on 2026.2.26', { release: aRelease('b') }, 'needs-you'],
   ] as const)('%s: %o', async (_name, config, state) => {
     const { pluginEnabled: _, ...rest } = aConfig();
-    const { app } = await drawConsole({ state: aState({ config: { ...rest, ...(config as Partial<ConfigView>) } }) });
+    const { app } = await drawConsole({
+      state: aState({ config: { ...rest, ...(config as Partial<ConfigView>) } }),
+    });
     expect(checklistRows(app.frame()).find(({ id }) => id === 'plugin')?.state).toBe(state);
   });
 });
@@ -53,14 +65,22 @@ describe('moving in it', () => {
   const selected = (console: DrawnConsole): string[] =>
     console
       .screen()
-      .flatMap((row, at) => (row.startsWith('│') && console.terminal.cell(6, at).inverse ? [row.replace(/^│ |│$/gu, '').trim()] : []));
+      .flatMap((row, at) =>
+        row.startsWith('│') && console.terminal.cell(6, at).inverse
+          ? [row.replace(/^│ |│$/gu, '').trim()]
+          : [],
+      );
 
   it.each([
     [80, 24],
     [60, 20],
     [40, 12],
   ] as const)('is step by step at %i×%i, however many lines a step has', async (columns, height) => {
-    const console = await drawConsole({ state: aState({ config: aConfig({ hasSection: false }) }), columns, rows: height });
+    const console = await drawConsole({
+      state: aState({ config: aConfig({ hasSection: false }) }),
+      columns,
+      rows: height,
+    });
     console.app.run('app.checklist');
     await console.settle();
     const rows = checklistRows(console.app.frame());

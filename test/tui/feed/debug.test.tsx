@@ -22,11 +22,19 @@ import { settle } from '../../support/fake-clock.ts';
 import { expectFits } from '../../support/render-at.tsx';
 
 const minuteMs = 60_000;
-const ago = (minutes: number) => ({ sentAtMs: nowMs - minutes * minuteMs, receivedAtMs: nowMs - minutes * minuteMs });
-const open = (messages: readonly Message[], options: DrawConsoleOptions = {}, parts: StateParts = {}): Promise<DrawnConsole> =>
+const ago = (minutes: number) => ({
+  sentAtMs: nowMs - minutes * minuteMs,
+  receivedAtMs: nowMs - minutes * minuteMs,
+});
+const open = (
+  messages: readonly Message[],
+  options: DrawConsoleOptions = {},
+  parts: StateParts = {},
+): Promise<DrawnConsole> =>
   drawConsole({ screen: 'feed', state: aState({ ...parts, feed: { messages, ...parts.feed } }), ...options });
 
-const selectedRow = (console: DrawnConsole): string | undefined => console.screen().find((row) => row.startsWith('›'));
+const selectedRow = (console: DrawnConsole): string | undefined =>
+  console.screen().find((row) => row.startsWith('›'));
 const status = (console: DrawnConsole): string | undefined => console.screen().at(-2);
 const configured = (state: ConsoleState, parts: AccountParts, atMs = nowMs): ConsoleState =>
   reduce(state, { type: 'config/read', config: aConfig({ accounts: [anAccount(parts)], readAtMs: atMs }) });
@@ -51,7 +59,9 @@ describe('a verdict that changes', () => {
     [60, 20],
     [40, 12],
   ])('is marked without moving a column at %i×%i', async (columns, rows) => {
-    const state = aState({ feed: { messages: [aMessage({ ...ago(3), text: 'cũ' }), aMessage({ ...ago(0), text: 'mới' })] } });
+    const state = aState({
+      feed: { messages: [aMessage({ ...ago(3), text: 'cũ' }), aMessage({ ...ago(0), text: 'mới' })] },
+    });
     const changed = configured(state, { dmPolicy: 'open' }, nowMs - minuteMs);
     const console = await drawConsole({ screen: 'feed', state: changed, columns, rows });
     const lines = console.screen().filter((row) => /Nguyễn An/u.test(row) && /✓/u.test(row));
@@ -94,7 +104,11 @@ describe('the counts', () => {
     [3, '4 older dropped, 3 of them as messages are long'],
     [4, '4 older dropped, as messages are long'],
   ])('say what fell out, and whether for its size (%i)', async (droppedForSize, expected) => {
-    const console = await open(messages, { columns: 160, rows: 24 }, { ...parts, feed: { dropped: 4, droppedForSize } });
+    const console = await open(
+      messages,
+      { columns: 160, rows: 24 },
+      { ...parts, feed: { dropped: 4, droppedForSize } },
+    );
     expect(status(console)).toContain(expected);
     expect(status(console)?.includes('long')).toBe(droppedForSize > 0);
   });
@@ -113,7 +127,9 @@ describe('cures', () => {
     expect(console.actions.approve).not.toHaveBeenCalled();
     await console.press('y');
     await settle();
-    expect(console.actions.approve).toHaveBeenCalledWith(expect.objectContaining({ senderId: anId, code: 'K7PQ2MXD' }));
+    expect(console.actions.approve).toHaveBeenCalledWith(
+      expect.objectContaining({ senderId: anId, code: 'K7PQ2MXD' }),
+    );
   });
 
   it('say why nobody can be approved', async () => {
@@ -149,7 +165,11 @@ describe('cures', () => {
       plugin: { value: false, path },
       defaultGroupPolicy: { value: undefined, path: 'channels.defaults.groupPolicy' },
     };
-    const console = await open([aMessage(ago(1))], {}, { config: aConfig({ pluginEnabled: false, channel }) });
+    const console = await open(
+      [aMessage(ago(1))],
+      {},
+      { config: aConfig({ pluginEnabled: false, channel }) },
+    );
     await console.press('o');
     expect(console.app.frame().ui.screen).toBe('access');
     expect(console.screen().find((row) => row.includes('›'))).toMatch(/› plugin +config +! off/u);
@@ -164,21 +184,42 @@ describe('cures', () => {
       ['open the setting', 'allow sender or group'],
       ['approve the sender'],
     ],
-    ['an allowlist', aMessage(ago(1)), { dmPolicy: 'allowlist' }, ['allow sender or group'], ['approve the sender']],
-    ['a group that is not listed', aMessage({ ...ago(1), isGroup: true, threadId: '7' }), {}, ['allow sender or group'], []],
+    [
+      'an allowlist',
+      aMessage(ago(1)),
+      { dmPolicy: 'allowlist' },
+      ['allow sender or group'],
+      ['approve the sender'],
+    ],
+    [
+      'a group that is not listed',
+      aMessage({ ...ago(1), isGroup: true, threadId: '7' }),
+      {},
+      ['allow sender or group'],
+      [],
+    ],
     ['an answer', aMessage(ago(1)), { dmPolicy: 'open' }, ['open the setting'], ['allow sender or group']],
-  ])('of %s stand in the details, those that would not help do not', async (_, message, parts, shown, hidden) => {
-    const state: StateParts = { config: aConfig({ accounts: [anAccount(parts)] }), pairing: { requests: [aRequest()] } };
-    const console = await open([message], { columns: 80, rows: 50 }, state);
-    await console.press('enter');
-    for (const text of shown) expect(console.terminal.text()).toContain(text);
-    for (const text of hidden) expect(console.terminal.text()).not.toContain(`▸ ${text}`);
-  });
+  ])(
+    'of %s stand in the details, those that would not help do not',
+    async (_, message, parts, shown, hidden) => {
+      const state: StateParts = {
+        config: aConfig({ accounts: [anAccount(parts)] }),
+        pairing: { requests: [aRequest()] },
+      };
+      const console = await open([message], { columns: 80, rows: 50 }, state);
+      await console.press('enter');
+      for (const text of shown) expect(console.terminal.text()).toContain(text);
+      for (const text of hidden) expect(console.terminal.text()).not.toContain(`▸ ${text}`);
+    },
+  );
 
   it('name file and line of what decided', async () => {
     const path = 'channels.zalouser.accounts.shop.dmPolicy';
     const account = { ...anAccount(), dmPolicy: { value: 'disabled', source: 'account', path } as const };
-    const config = aConfig({ accounts: [account], places: { [path]: { file: '/home/an/.openclaw/openclaw.json', line: 12 } } });
+    const config = aConfig({
+      accounts: [account],
+      places: { [path]: { file: '/home/an/.openclaw/openclaw.json', line: 12 } },
+    });
     const console = await open([aMessage(ago(1))], { columns: 100, rows: 29 }, { config });
     await console.press('enter');
     expect(console.terminal.text()).toMatch(/accounts\.shop\.dmPolicy {2}openclaw\.json.*12/u);
@@ -186,10 +227,15 @@ describe('cures', () => {
 });
 
 describe('repeats', () => {
-  const repeats = Array.from({ length: 5 }, (_, index) => aMessage({ ...ago(5 - index), id: `77${index}`, text: 'alo' }));
+  const repeats = Array.from({ length: 5 }, (_, index) =>
+    aMessage({ ...ago(5 - index), id: `77${index}`, text: 'alo' }),
+  );
 
   it('stand in one row with their number; details list them', async () => {
-    const console = await open([...repeats, aMessage({ ...ago(0), text: 'khác' })], { columns: 80, rows: 50 });
+    const console = await open([...repeats, aMessage({ ...ago(0), text: 'khác' })], {
+      columns: 80,
+      rows: 50,
+    });
     expect(console.screen()[2]).toMatch(/14:01 .*×5 alo/u);
     expect(console.screen()[3]).toContain('khác');
     expect(status(console)).toContain('6 messages');
@@ -200,7 +246,9 @@ describe('repeats', () => {
   });
 
   it('do not move the row under the cursor as they come', async () => {
-    const older = Array.from({ length: 10 }, (_, index) => aMessage({ ...ago(60 - index), text: `tin ${index}` }));
+    const older = Array.from({ length: 10 }, (_, index) =>
+      aMessage({ ...ago(60 - index), text: `tin ${index}` }),
+    );
     const console = await open([...older, repeats[0] ?? aMessage()]);
     await console.press('k', 'k');
     const before = console.screen().slice(2, 13);
@@ -271,7 +319,13 @@ describe('one sender, one thread', () => {
     aMessage({ ...ago(5), text: 'riêng một' }),
     aMessage({ ...ago(4), senderId: binhId, senderName: 'Trần Thị Bình', text: 'của Bình' }),
     aMessage({ ...ago(3), isGroup: true, text: 'trong nhóm' }),
-    aMessage({ ...ago(2), isGroup: true, senderId: binhId, senderName: 'Trần Thị Bình', text: 'Bình trong nhóm' }),
+    aMessage({
+      ...ago(2),
+      isGroup: true,
+      senderId: binhId,
+      senderName: 'Trần Thị Bình',
+      text: 'Bình trong nhóm',
+    }),
   ];
   const texts = (console: DrawnConsole): readonly string[] =>
     console
@@ -359,14 +413,18 @@ describe('saving what is shown', () => {
 });
 
 describe('what is looked at', () => {
-  const messages = Array.from({ length: 60 }, (_, index) => aMessage({ ...ago(60 - index), text: `tin ${index}` }));
+  const messages = Array.from({ length: 60 }, (_, index) =>
+    aMessage({ ...ago(60 - index), text: `tin ${index}` }),
+  );
 
   it('is told to the core while the end is out of sight', async () => {
     const console = await open(messages);
     await console.press('k', 'k');
     expect(console.actions.holdFeed.mock.calls.at(-1)?.[0]?.text).toBe('tin 57');
     const held = messages[57];
-    await console.setState(aState({ feed: { messages: [...messages], ...(held === undefined ? {} : { held }) } }));
+    await console.setState(
+      aState({ feed: { messages: [...messages], ...(held === undefined ? {} : { held }) } }),
+    );
     await console.press('G');
     expect(console.actions.holdFeed.mock.calls.at(-1)).toEqual([undefined]);
   });
@@ -377,7 +435,11 @@ describe('what is looked at', () => {
     await console.setState(aState({ feed: { messages: messages.slice(59) } }));
     expect(selectedRow(console)).toContain('tin 59');
     await console.setState(
-      aState({ feed: { messages: [...messages.slice(59), ...messages.slice(0, 1).map((m) => ({ ...m, ...ago(-5) }))] } }),
+      aState({
+        feed: {
+          messages: [...messages.slice(59), ...messages.slice(0, 1).map((m) => ({ ...m, ...ago(-5) }))],
+        },
+      }),
     );
     expect(selectedRow(console)).toContain('tin 59');
   });

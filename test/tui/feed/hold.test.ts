@@ -11,7 +11,8 @@ import { aMessage, aState } from '../../support/builders.ts';
 import { createFakeClock } from '../../support/fake-clock.ts';
 import { fakeConsole } from '../../support/fake-console.ts';
 
-const message = (index: number): Message => aMessage({ text: `tin ${index}`, sentAtMs: index * 1_000, receivedAtMs: index * 1_000 });
+const message = (index: number): Message =>
+  aMessage({ text: `tin ${index}`, sentAtMs: index * 1_000, receivedAtMs: index * 1_000 });
 const messages = Array.from({ length: 60 }, (_, index) => message(index));
 
 /** A console whose core does as it is told, with `messages` in a ring of 160: to be near is to be at most ten away. */
@@ -48,7 +49,11 @@ const open = () => {
   looks.mockClear();
   const look = (place: number): void => {
     const selectedId = `${messages[place]?.accountId}/${messages[place]?.id}`;
-    handle.app.dispatch({ type: 'list/changed', name: 'feed', list: { ...emptyList, isFollowing: false, index: place, selectedId } });
+    handle.app.dispatch({
+      type: 'list/changed',
+      name: 'feed',
+      list: { ...emptyList, isFollowing: false, index: place, selectedId },
+    });
   };
   return { handle, looks, holds: actions.holdFeed, look, put, end };
 };

@@ -5,24 +5,38 @@ import { aMessage, anApproved, anId, aState, binhId, nowMs } from '../../support
 import { type DrawConsoleOptions, type DrawnConsole, drawConsole } from '../../support/draw-console.tsx';
 
 const approved = { approved: [anApproved('shop', anId), anApproved('shop', binhId)] };
-const minutesAgo = (minutes: number) => ({ sentAtMs: nowMs - minutes * 60_000, receivedAtMs: nowMs - minutes * 60_000 });
+const minutesAgo = (minutes: number) => ({
+  sentAtMs: nowMs - minutes * 60_000,
+  receivedAtMs: nowMs - minutes * 60_000,
+});
 const old = (count: number): Message[] =>
-  Array.from({ length: count }, (_, index) => aMessage({ ...minutesAgo(count - index), text: `tin ${index + 1}.` }));
+  Array.from({ length: count }, (_, index) =>
+    aMessage({ ...minutesAgo(count - index), text: `tin ${index + 1}.` }),
+  );
 const fresh = (text: string, atMs: number): Message => aMessage({ sentAtMs: atMs, receivedAtMs: atMs, text });
-const stateOf = (messages: readonly Message[]): ConsoleState => aState({ pairing: approved, feed: { messages } });
+const stateOf = (messages: readonly Message[]): ConsoleState =>
+  aState({ pairing: approved, feed: { messages } });
 
 const open = (messages: readonly Message[], options: DrawConsoleOptions = {}): Promise<DrawnConsole> =>
   drawConsole({ screen: 'feed', state: stateOf(messages), ...options });
 
 /** A message a second from `console`'s present on, after what there was. */
-const hear = async (console: DrawnConsole, messages: readonly Message[], ...texts: readonly string[]): Promise<Message[]> => {
-  const all = [...messages, ...texts.map((text, index) => fresh(text, console.clock.now() + (index + 1) * 10))];
+const hear = async (
+  console: DrawnConsole,
+  messages: readonly Message[],
+  ...texts: readonly string[]
+): Promise<Message[]> => {
+  const all = [
+    ...messages,
+    ...texts.map((text, index) => fresh(text, console.clock.now() + (index + 1) * 10)),
+  ];
   console.clock.advance(texts.length * 10);
   await console.setState(stateOf(all));
   return all;
 };
 
-const selectedRow = (console: DrawnConsole): string | undefined => console.screen().find((row) => row.startsWith('›'));
+const selectedRow = (console: DrawnConsole): string | undefined =>
+  console.screen().find((row) => row.startsWith('›'));
 const notice = (console: DrawnConsole): string | undefined => console.screen().at(-3);
 
 describe('following', () => {
@@ -84,7 +98,11 @@ describe('unread', () => {
     const messages = old(30);
     const console = await open(messages);
     await console.press('1');
-    const all = await hear(console, messages, ...Array.from({ length: 25 }, (_, index) => `mới ${index + 1}.`));
+    const all = await hear(
+      console,
+      messages,
+      ...Array.from({ length: 25 }, (_, index) => `mới ${index + 1}.`),
+    );
     expect(console.screen()[1]).toContain('•25');
     await console.press('2');
     expect(console.screen()[1]).not.toContain('•');
@@ -190,7 +208,10 @@ describe('the filter', () => {
     const console = await open(old(2));
     await console.press('/');
     await console.type('zzz');
-    expect(console.screen().slice(2, 4)).toEqual(['Nothing matches "zzz".', 'Press Esc to clear the filter.']);
+    expect(console.screen().slice(2, 4)).toEqual([
+      'Nothing matches "zzz".',
+      'Press Esc to clear the filter.',
+    ]);
   });
 });
 

@@ -1,7 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import type { ListenerState } from '../../../src/core/listener/model.ts';
 import type { ConsoleState } from '../../../src/core/state.ts';
-import { aConfig, anAccount, aState, loggedOut, nowMs, shop, someFacts, work } from '../../support/builders.ts';
+import {
+  aConfig,
+  anAccount,
+  aState,
+  loggedOut,
+  nowMs,
+  shop,
+  someFacts,
+  work,
+} from '../../support/builders.ts';
 import { drawConsole } from '../../support/draw-console.tsx';
 import { settle } from '../../support/fake-clock.ts';
 
@@ -10,12 +19,18 @@ const stopped: ListenerState = { status: 'stopped', sinceMs: nowMs };
 describe('the listener', () => {
   const two = (first: ListenerState, second: ListenerState, more: Partial<ConsoleState> = {}): ConsoleState =>
     aState({
-      config: aConfig({ accounts: [anAccount(), anAccount({ id: 'work' }), anAccount({ id: 'old', enabled: false })] }),
+      config: aConfig({
+        accounts: [anAccount(), anAccount({ id: 'work' }), anAccount({ id: 'old', enabled: false })],
+      }),
       facts: { [shop]: someFacts({ listener: first }), [work]: someFacts({ listener: second }) },
       ...more,
     });
   const live: ListenerState = { status: 'live', sinceMs: nowMs, pid: 1 };
-  const blocked: ListenerState = { status: 'blocked', sinceMs: nowMs, error: { code: 'listener-kicked', sentence: 'Kicked.' } };
+  const blocked: ListenerState = {
+    status: 'blocked',
+    sinceMs: nowMs,
+    error: { code: 'listener-kicked', sentence: 'Kicked.' },
+  };
 
   it.each<[string, ListenerState, ListenerState, string[], string[]]>([
     ['none runs', stopped, stopped, ['shop', 'work'], []],
@@ -52,7 +67,10 @@ describe('the listener', () => {
   });
 
   it('says why nothing can be started', async () => {
-    const missing = { status: 'missing', error: { code: 'zca-not-found', sentence: 'There is no zca.' } } as const;
+    const missing = {
+      status: 'missing',
+      error: { code: 'zca-not-found', sentence: 'There is no zca.' },
+    } as const;
     const console = await drawConsole({ screen: 'feed', state: two(stopped, stopped, { zca: missing }) });
     await console.press('s');
     expect(console.screen().at(-2)).toContain('There is no zca.');
@@ -61,7 +79,11 @@ describe('the listener', () => {
 
   it('is not started beside a gateway unasked', async () => {
     const gateway = { status: 'up', port: 18_789, checkedAtMs: nowMs } as const;
-    const console = await drawConsole({ screen: 'feed', scope: shop, state: two(stopped, stopped, { gateway }) });
+    const console = await drawConsole({
+      screen: 'feed',
+      scope: shop,
+      state: two(stopped, stopped, { gateway }),
+    });
     await console.press('s');
     expect(console.terminal.text()).toContain('A gateway listens already');
     await console.press('enter');
@@ -94,14 +116,24 @@ describe('the listener', () => {
       { status: 'reconnecting', sinceMs: nowMs, pid: 1, closeCode: 1006 },
       '1 of 2 listening  work The connection was closed (1006); it is made',
     ],
-    ['connecting', live, { status: 'connecting', sinceMs: nowMs }, '1 of 2 listening  work connecting  0 messages'],
+    [
+      'connecting',
+      live,
+      { status: 'connecting', sinceMs: nowMs },
+      '1 of 2 listening  work connecting  0 messages',
+    ],
     [
       'both, the one that lost its line first',
       { status: 'connecting', sinceMs: nowMs },
       { status: 'reconnecting', sinceMs: nowMs, pid: 1 },
       '0 of 2 listening  work The connection was closed; zca connects again.',
     ],
-    ['blocked before all', { status: 'reconnecting', sinceMs: nowMs, pid: 1 }, blocked, '0 of 2 listening  work blocked: Kicked.'],
+    [
+      'blocked before all',
+      { status: 'reconnecting', sinceMs: nowMs, pid: 1 },
+      blocked,
+      '0 of 2 listening  work blocked: Kicked.',
+    ],
   ])('that does not listen is named with its cause: %s', async (_, first, second, expected) => {
     const console = await drawConsole({ screen: 'feed', state: two(first, second) });
     expect(console.screen().at(-2)).toContain(expected);
@@ -111,7 +143,13 @@ describe('the listener', () => {
     const console = await drawConsole({ screen: 'feed', state: two(live, live) });
     console.clock.advance(40_000);
     const now = console.clock.now();
-    const retrying: ListenerState = { status: 'retrying', sinceMs: now, nextAttemptAtMs: now + 1_000, attempt: 1, cause: 'it broke' };
+    const retrying: ListenerState = {
+      status: 'retrying',
+      sinceMs: now,
+      nextAttemptAtMs: now + 1_000,
+      attempt: 1,
+      cause: 'it broke',
+    };
     console.learn(two(live, retrying));
     // What the core learns is gathered for a moment; then the time is told at once.
     for (let tries = 0; tries < 20 && !console.screen().join().includes('retrying in 1s'); tries += 1) {
@@ -124,7 +162,9 @@ describe('the listener', () => {
   it('shows the first failure of several', async () => {
     const console = await drawConsole({ screen: 'feed', state: two(stopped, stopped) });
     console.actions.startListener.mockImplementation(async (id) =>
-      id === 'work' ? { ok: false, error: { code: 'not-logged-in', sentence: 'Not logged in.', hint: 'Log in.' } } : { ok: true },
+      id === 'work'
+        ? { ok: false, error: { code: 'not-logged-in', sentence: 'Not logged in.', hint: 'Log in.' } }
+        : { ok: true },
     );
     await console.press('s');
     await settle();
@@ -133,7 +173,10 @@ describe('the listener', () => {
   });
 
   it('of an account that needs a log-in is left alone while there is another, and says so', async () => {
-    const facts = { [shop]: someFacts({ listener: stopped }), [work]: someFacts({ session: loggedOut, listener: stopped }) };
+    const facts = {
+      [shop]: someFacts({ listener: stopped }),
+      [work]: someFacts({ session: loggedOut, listener: stopped }),
+    };
     const console = await drawConsole({ screen: 'feed', state: two(stopped, stopped, { facts }) });
     expect(console.screen().slice(2, 6)).toEqual([
       'work: Not listening: login needed.',
@@ -149,7 +192,10 @@ describe('the listener', () => {
 describe('coming to the feed', () => {
   it('fetches the names of friends and groups of the logged-in accounts in view, once', async () => {
     const config = aConfig({ accounts: [anAccount(), anAccount({ id: 'work' })] });
-    const state = aState({ config, facts: { [shop]: someFacts(), [work]: someFacts({ session: loggedOut }) } });
+    const state = aState({
+      config,
+      facts: { [shop]: someFacts(), [work]: someFacts({ session: loggedOut }) },
+    });
     const console = await drawConsole({ screen: 'feed', state });
     await console.press('j', 'k');
     expect(console.actions.loadPeers.mock.calls).toEqual([[shop]]);

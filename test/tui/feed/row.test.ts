@@ -28,18 +28,38 @@ const approved = aState({ pairing: { approved: [anApproved('shop', anId)] } });
 const at = { sentAtMs: nowMs, receivedAtMs: nowMs + 200 };
 
 const rowOf = (message: Message, parts: Partial<RowContext> = {}): string => {
-  const context: RowContext = { core: approved, nowMs, cells: 78, filter: '', signs: unicodeSigns, accountCells: 0, ...parts };
+  const context: RowContext = {
+    core: approved,
+    nowMs,
+    cells: 78,
+    filter: '',
+    signs: unicodeSigns,
+    accountCells: 0,
+    ...parts,
+  };
   return lineText(fitLine(messageLine(message, context), context.cells)).trimEnd();
 };
 
-const withAccount = (account: Parameters<typeof anAccount>[0], more: Partial<ConsoleState> = {}): ConsoleState =>
-  aState({ config: aConfig({ accounts: [anAccount(account)] }), ...more });
+const withAccount = (
+  account: Parameters<typeof anAccount>[0],
+  more: Partial<ConsoleState> = {},
+): ConsoleState => aState({ config: aConfig({ accounts: [anAccount(account)] }), ...more });
 
 describe('the row of a message', () => {
   it.each<[string, Message, Partial<RowContext>, string]>([
     ['direct, answered', aMessage(at), {}, '14:02 ✓ reply             Nguyễn An  chào shop, còn hàng không?'],
-    ['in a group', aMessage({ ...at, isGroup: true }), { cells: 60 }, '14:02 ✓ reply     Nguyễn An ▸ #Nhóm bán hàng  chào shop, cò…'],
-    ['a stranger', aMessage({ ...at, senderId: '900' }), { cells: 60 }, '14:02 ? pairing   Nguyễn An  chào shop, còn hàng không?'],
+    [
+      'in a group',
+      aMessage({ ...at, isGroup: true }),
+      { cells: 60 },
+      '14:02 ✓ reply     Nguyễn An ▸ #Nhóm bán hàng  chào shop, cò…',
+    ],
+    [
+      'a stranger',
+      aMessage({ ...at, senderId: '900' }),
+      { cells: 60 },
+      '14:02 ? pairing   Nguyễn An  chào shop, còn hàng không?',
+    ],
     [
       'dropped',
       aMessage(at),
@@ -52,14 +72,24 @@ describe('the row of a message', () => {
       { cells: 38, core: withAccount({ dmPolicy: 'allowlist' }) },
       '14:02 ✗ Nguyễn An  chào shop, còn hàn…',
     ],
-    ['of an account', aMessage(at), { cells: 60, accountCells: 5 }, '14:02 shop  ✓ Nguyễn An  chào shop, còn hàng không?'],
+    [
+      'of an account',
+      aMessage(at),
+      { cells: 60, accountCells: 5 },
+      '14:02 shop  ✓ Nguyễn An  chào shop, còn hàng không?',
+    ],
     [
       'nameless',
       aNamelessMessage({ ...at, senderId: '4512000000000009999' }),
       { cells: 60 },
       '14:02 ? pairing   id …9999  chào shop, còn hàng không?',
     ],
-    ['several lines', aMessage({ ...at, text: 'a\nb\tc' }), { cells: 60 }, '14:02 ✓ reply     Nguyễn An  a↵b c'],
+    [
+      'several lines',
+      aMessage({ ...at, text: 'a\nb\tc' }),
+      { cells: 60 },
+      '14:02 ✓ reply     Nguyễn An  a↵b c',
+    ],
     [
       'pictures',
       aMessage({ ...at, text: 'hoa', media: { kind: 'image', count: 2 } }),
@@ -78,7 +108,12 @@ describe('the row of a message', () => {
       { cells: 60 },
       '14:02 ✓ reply     Nguyễn An  [re: Bình: còn k…] có',
     ],
-    ['blank', aMessage({ ...at, text: ' ', isBlank: true }), { cells: 60 }, '14:02 · no text   Nguyễn An  (no text)'],
+    [
+      'blank',
+      aMessage({ ...at, text: ' ', isBlank: true }),
+      { cells: 60 },
+      '14:02 · no text   Nguyễn An  (no text)',
+    ],
     ['own', aMessage({ ...at, isOwn: true, text: 'dạ' }), { cells: 60 }, '14:02 · sent      you  dạ'],
     [
       'ASCII',
@@ -86,24 +121,40 @@ describe('the row of a message', () => {
       { cells: 60, signs: asciiSigns },
       '14:02 + reply     Nguyễn An > #Nhóm bán hàng  a/b',
     ],
-    ['of another day', aMessage({ ...at, sentAtMs: nowMs - 86_400_000 }), { cells: 40 }, '11-21 ✓ Nguyễn An  chào shop, còn hàng …'],
+    [
+      'of another day',
+      aMessage({ ...at, sentAtMs: nowMs - 86_400_000 }),
+      { cells: 40 },
+      '11-21 ✓ Nguyễn An  chào shop, còn hàng …',
+    ],
   ])('%s', (_, message, parts, expected) => {
     expect(rowOf(message, parts)).toBe(expected);
   });
 
   it('says where a group has its name from another place', () => {
     const { threadName: _, ...bare } = aMessage({ ...at, isGroup: true, text: 'x' });
-    const core = { ...approved, directory: { [shop]: aDirectory({ groups: fetched([aGroup({ name: 'Xưởng may' })]) }) } };
+    const core = {
+      ...approved,
+      directory: { [shop]: aDirectory({ groups: fetched([aGroup({ name: 'Xưởng may' })]) }) },
+    };
     expect(rowOf(bare, { core, cells: 60 })).toBe('14:02 ✓ reply     Nguyễn An ▸ #Xưởng may  x');
     expect(rowOf(bare, { cells: 60 })).toBe('14:02 ✓ reply     Nguyễn An ▸ #id …0001  x');
   });
 
-  it.each([110, 78, 71, 58, 47, 38])('at %i cells names stand below one another, and every row has its sign', (cells) => {
-    const cores = [approved, withAccount({ dmPolicy: 'disabled' }), withAccount({ dmPolicy: 'allowlist' }), aState()];
-    const rows = cores.map((core) => rowOf(aMessage(at), { core, cells, accountCells: 7 }));
-    expect(new Set(rows.map((row) => row.indexOf('Nguyễn An'))).size).toBe(1);
-    expect(rows.map((row) => /[✓✗?]/u.exec(row)?.[0])).toEqual(['✓', '✗', '✗', '?']);
-  });
+  it.each([110, 78, 71, 58, 47, 38])(
+    'at %i cells names stand below one another, and every row has its sign',
+    (cells) => {
+      const cores = [
+        approved,
+        withAccount({ dmPolicy: 'disabled' }),
+        withAccount({ dmPolicy: 'allowlist' }),
+        aState(),
+      ];
+      const rows = cores.map((core) => rowOf(aMessage(at), { core, cells, accountCells: 7 }));
+      expect(new Set(rows.map((row) => row.indexOf('Nguyễn An'))).size).toBe(1);
+      expect(rows.map((row) => /[✓✗?]/u.exec(row)?.[0])).toEqual(['✓', '✗', '✗', '?']);
+    },
+  );
 
   describe('of somebody named like a contact', () => {
     const contact = aPeer({ name: 'Nguyễn An' });
@@ -113,7 +164,12 @@ describe('the row of a message', () => {
       ['a stranger', {}, known(), '14:02 ? pairing   ! Nguyễn An  x'],
       ['the contact', { senderId: contact.id }, known(), '14:02 ? pairing   Nguyễn An  x'],
       ['approved by code', {}, known({ pairing: approved.pairing }), '14:02 ✓ reply     Nguyễn An  x'],
-      ['in allowFrom', {}, known({ config: aConfig({ accounts: [anAccount({ allowFrom: [anId] })] }) }), '14:02 ✓ reply     Nguyễn An  x'],
+      [
+        'in allowFrom',
+        {},
+        known({ config: aConfig({ accounts: [anAccount({ allowFrom: [anId] })] }) }),
+        '14:02 ✓ reply     Nguyễn An  x',
+      ],
       ['own', { isOwn: true }, known(), '14:02 · sent      you  x'],
       ['another name', { senderName: 'Lê Cường' }, known(), '14:02 ? pairing   Lê Cường  x'],
       ['letters that look alike', { senderName: 'Nguyễn Аn' }, aState(), '14:02 ? pairing   ! Nguyễn Аn  x'],
@@ -121,7 +177,11 @@ describe('the row of a message', () => {
     ])('%s', (_, parts, core, expected) => {
       expect(
         rowOf(
-          { ...aMessage({ ...at, text: 'x' }), ...parts, ...(parts.isGroup ? { threadId: threadId(salesGroupId) } : {}) },
+          {
+            ...aMessage({ ...at, text: 'x' }),
+            ...parts,
+            ...(parts.isGroup ? { threadId: threadId(salesGroupId) } : {}),
+          },
           { core, cells: 60 },
         ),
       ).toBe(expected);
@@ -130,17 +190,31 @@ describe('the row of a message', () => {
 
   it('marks what the filter finds, whatever its marks', () => {
     const matches = (text: string, filter: string): string[] =>
-      messageLine(aMessage({ ...at, text }), { core: approved, nowMs, cells: 78, filter, signs: unicodeSigns, accountCells: 0 })
+      messageLine(aMessage({ ...at, text }), {
+        core: approved,
+        nowMs,
+        cells: 78,
+        filter,
+        signs: unicodeSigns,
+        accountCells: 0,
+      })
         .filter(({ isMatch }) => isMatch === true)
         .map(({ text: found }) => found);
-    expect(matches('Anh Nguyễn và chị NGUYÊN'.normalize('NFC'), 'nguyen')).toEqual(['Nguyễn', 'Nguyễn', 'NGUYÊN']);
+    expect(matches('Anh Nguyễn và chị NGUYÊN'.normalize('NFC'), 'nguyen')).toEqual([
+      'Nguyễn',
+      'Nguyễn',
+      'NGUYÊN',
+    ]);
     expect(matches('không', 'xyz')).toEqual([]);
   });
 
   it('brings a match far to the right into sight', () => {
-    expect(rowOf(aMessage({ ...at, text: `${'rất dài '.repeat(30)}ở đây là áo dài đẹp` }), { cells: 60, filter: 'ao dai' })).toBe(
-      '14:02 ✓ reply     Nguyễn An  …đây là áo dài đẹp',
-    );
+    expect(
+      rowOf(aMessage({ ...at, text: `${'rất dài '.repeat(30)}ở đây là áo dài đẹp` }), {
+        cells: 60,
+        filter: 'ao dai',
+      }),
+    ).toBe('14:02 ✓ reply     Nguyễn An  …đây là áo dài đẹp');
   });
 
   it('looks only at the beginning of a huge text, and cuts long names', () => {
@@ -155,11 +229,19 @@ describe('verdicts', () => {
   const kinds = Object.keys(sentences.feedScreen.verdicts) as VerdictKind[];
   it.each(kinds)('%s has a sign and a word that fits its column', (kind) => {
     expect(sentences.feedScreen.verdicts[kind].length).toBeLessThanOrEqual(sentences.feedScreen.verdictCells);
-    expect(sentences.feedScreen.shortVerdicts[kind].length).toBeLessThanOrEqual(sentences.feedScreen.shortVerdictCells);
+    expect(sentences.feedScreen.shortVerdicts[kind].length).toBeLessThanOrEqual(
+      sentences.feedScreen.shortVerdictCells,
+    );
     expect(verdictSign(kind, asciiSigns).text).toMatch(/^[\x20-\x7e]$/u);
   });
   it('tell apart what is answered, what asks and what is dropped, by sign', () => {
-    expect(new Set((['reply', 'pairing', 'dm-disabled', 'own'] as const).map((kind) => verdictSign(kind, unicodeSigns).text)).size).toBe(4);
+    expect(
+      new Set(
+        (['reply', 'pairing', 'dm-disabled', 'own'] as const).map(
+          (kind) => verdictSign(kind, unicodeSigns).text,
+        ),
+      ).size,
+    ).toBe(4);
   });
 });
 

@@ -22,9 +22,14 @@ import { type DrawConsoleOptions, type DrawnConsole, drawConsole } from '../../s
 import { expectFits } from '../../support/render-at.tsx';
 
 const minuteMs = 60_000;
-const at = (minutesAgo: number) => ({ sentAtMs: nowMs - minutesAgo * minuteMs, receivedAtMs: nowMs - minutesAgo * minuteMs + 200 });
+const at = (minutesAgo: number) => ({
+  sentAtMs: nowMs - minutesAgo * minuteMs,
+  receivedAtMs: nowMs - minutesAgo * minuteMs + 200,
+});
 const numbered = (count: number, parts: Parameters<typeof aMessage>[0] = {}): Message[] =>
-  Array.from({ length: count }, (_, index) => aMessage({ ...at(count - index), text: `tin số ${index + 1}`, ...parts }));
+  Array.from({ length: count }, (_, index) =>
+    aMessage({ ...at(count - index), text: `tin số ${index + 1}`, ...parts }),
+  );
 
 const approved = { approved: [anApproved('shop', anId), anApproved('shop', binhId)] };
 const open = (state: StateParts, options: DrawConsoleOptions = {}): Promise<DrawnConsole> =>
@@ -98,13 +103,24 @@ describe('an empty feed', () => {
   const blocked: ListenerState = {
     status: 'blocked',
     sinceMs: nowMs,
-    error: { code: 'not-logged-in', sentence: 'Profile shop is not logged in.', hint: 'Log in with a QR code.' },
+    error: {
+      code: 'not-logged-in',
+      sentence: 'Profile shop is not logged in.',
+      hint: 'Log in with a QR code.',
+    },
   };
-  const missing = { status: 'missing', error: { code: 'zca-not-found', sentence: 'There is no zca.', hint: 'Install it.' } } as const;
+  const missing = {
+    status: 'missing',
+    error: { code: 'zca-not-found', sentence: 'There is no zca.', hint: 'Install it.' },
+  } as const;
 
   it.each<[string, StateParts, readonly string[]]>([
     ['listening', {}, [sentences.feedScreen.listening]],
-    ['not listening', { facts: { [shop]: someFacts({ listener: stopped }) } }, ['Not listening.', 'Press s to start the listener.']],
+    [
+      'not listening',
+      { facts: { [shop]: someFacts({ listener: stopped }) } },
+      ['Not listening.', 'Press s to start the listener.'],
+    ],
     [
       'waiting to try again',
       { facts: { [shop]: someFacts({ listener: retrying }) } },
@@ -120,7 +136,11 @@ describe('an empty feed', () => {
       { zca: missing, facts: { [shop]: initialFacts } },
       ['There is no zca.', 'Install it.', '', 'Press D to open the demo on a simulated account.'],
     ],
-    ['no account', { config: aConfig({ accounts: [] }) }, [sentences.feedScreen.noAccounts, feedKeySentences.seeConfig]],
+    [
+      'no account',
+      { config: aConfig({ accounts: [] }) },
+      [sentences.feedScreen.noAccounts, feedKeySentences.seeConfig],
+    ],
     [
       'two accounts',
       {
@@ -144,7 +164,9 @@ describe('an empty feed', () => {
 
   it('says how fast they come above 200 a second', async () => {
     const burst = (count: number): Message[] =>
-      Array.from({ length: count }, (_, index) => aMessage({ sentAtMs: nowMs - 1_000 + index, receivedAtMs: nowMs - 1_000 + index }));
+      Array.from({ length: count }, (_, index) =>
+        aMessage({ sentAtMs: nowMs - 1_000 + index, receivedAtMs: nowMs - 1_000 + index }),
+      );
     const console = await open({ feed: { messages: burst(600) } });
     expect(console.screen().at(-2)).toBe('listening  ✓ 600  600 messages  300/s');
     await console.setState(aState({ pairing: approved, feed: { messages: burst(300) } }));
@@ -152,8 +174,13 @@ describe('an empty feed', () => {
   });
 
   it('keeps the cause in sight while there are messages', async () => {
-    const console = await open({ facts: { [shop]: someFacts({ listener: blocked }) }, feed: { messages: numbered(3), dropped: 4 } });
-    expect(console.screen().at(-2)).toBe('blocked: Profile shop is not logged in. Log in with a QR code.  ✓ 3  3 messages');
+    const console = await open({
+      facts: { [shop]: someFacts({ listener: blocked }) },
+      feed: { messages: numbered(3), dropped: 4 },
+    });
+    expect(console.screen().at(-2)).toBe(
+      'blocked: Profile shop is not logged in. Log in with a QR code.  ✓ 3  3 messages',
+    );
   });
 });
 
@@ -197,7 +224,12 @@ describe('details', () => {
     const console = await open({ feed: { messages } });
     await console.press('enter');
     expect(console.terminal.text()).toContain('tin số 3');
-    await console.setState(aState({ pairing: approved, feed: { messages: [...messages, aMessage({ ...at(0), text: 'tin mới' })] } }));
+    await console.setState(
+      aState({
+        pairing: approved,
+        feed: { messages: [...messages, aMessage({ ...at(0), text: 'tin mới' })] },
+      }),
+    );
     expect(console.terminal.text()).toContain('tin số 3');
     expect(console.terminal.text()).not.toContain('tin mới');
   });

@@ -2,14 +2,28 @@ import { describe, expect, it } from 'vitest';
 import { findings } from '../../../src/core/findings.ts';
 import type { ListenerState } from '../../../src/core/listener/model.ts';
 import type { ConsoleState } from '../../../src/core/state.ts';
-import { aListening, aPlannedChange, aState, gatewayUp, loggedOut, nowMs, shop, someFacts } from '../../support/builders.ts';
+import {
+  aListening,
+  aPlannedChange,
+  aState,
+  gatewayUp,
+  loggedOut,
+  nowMs,
+  shop,
+  someFacts,
+} from '../../support/builders.ts';
 import { type DrawnConsole, drawConsole } from '../../support/draw-console.tsx';
 import { settle } from '../../support/fake-clock.ts';
 import { expectFits } from '../../support/screen.ts';
 
 const stopped: ListenerState = { status: 'stopped', sinceMs: nowMs };
 const deaf = (parts: Parameters<typeof aState>[0] = {}): ConsoleState =>
-  aState({ gateway: gatewayUp, listening: aListening({ fault: 'deaf' }), facts: { [shop]: someFacts({ listener: stopped }) }, ...parts });
+  aState({
+    gateway: gatewayUp,
+    listening: aListening({ fault: 'deaf' }),
+    facts: { [shop]: someFacts({ listener: stopped }) },
+    ...parts,
+  });
 
 const change = aPlannedChange({
   summary: 'Restart the channel for account shop',
@@ -35,7 +49,13 @@ const press = async (console: DrawnConsole, ...keys: readonly string[]): Promise
 
 describe('S on a gateway that missed a message, as it says itself', () => {
   it('is about the gateway: nothing is known of its listener', async () => {
-    const claim = { isEnabled: true, isConfigured: true, isRunning: true, lastInboundAtMs: nowMs - 120_000, dmPolicy: 'pairing' };
+    const claim = {
+      isEnabled: true,
+      isConfigured: true,
+      isRunning: true,
+      lastInboundAtMs: nowMs - 120_000,
+      dmPolicy: 'pairing',
+    };
     const state = aState({
       gateway: gatewayUp,
       facts: { [shop]: someFacts({ listener: stopped }) },
@@ -90,7 +110,10 @@ describe('S on a deaf gateway', () => {
     expect(console.actions.writeChange).not.toHaveBeenCalled();
     expect(console.actions.awaitListening).not.toHaveBeenCalled();
     await press(console, 'S', 'enter');
-    console.actions.awaitListening.mockResolvedValue({ ok: true, sentence: 'The gateway listens on shop again (pid 60).' });
+    console.actions.awaitListening.mockResolvedValue({
+      ok: true,
+      sentence: 'The gateway listens on shop again (pid 60).',
+    });
     await press(console, 'y');
     expect(console.actions.writeChange).toHaveBeenCalledTimes(1);
     expect(console.actions.awaitListening.mock.calls).toEqual([[shop]]);
@@ -115,7 +138,10 @@ describe('S on a deaf gateway', () => {
 
   it('does not look after a restart that failed', async () => {
     const console = await open(deaf());
-    const failed = { ok: false as const, error: { code: 'command-failed' as const, sentence: 'No service.' } };
+    const failed = {
+      ok: false as const,
+      error: { code: 'command-failed' as const, sentence: 'No service.' },
+    };
     const ended = Promise.withResolvers<typeof failed>();
     console.actions.startTask.mockImplementation(() => ({ ok: true, runId: 1, done: ended.promise }));
     await press(console, 'down', 'enter', 'y', 'esc');
@@ -140,10 +166,17 @@ describe('S on a deaf gateway', () => {
   it.each<[string, ConsoleState, string]>([
     [
       'no gateway runs',
-      deaf({ gateway: { status: 'down', port: 18_789, checkedAtMs: nowMs }, listening: aListening({ gateways: [] }) }),
+      deaf({
+        gateway: { status: 'down', port: 18_789, checkedAtMs: nowMs },
+        listening: aListening({ gateways: [] }),
+      }),
       'No gateway is seen here',
     ],
-    ['nobody is logged in', deaf({ facts: { [shop]: someFacts({ session: loggedOut, listener: stopped }) } }), 'not logged in'],
+    [
+      'nobody is logged in',
+      deaf({ facts: { [shop]: someFacts({ session: loggedOut, listener: stopped }) } }),
+      'not logged in',
+    ],
   ])('has no cure if %s, and says why', async (_, state, words) => {
     const console = await open(state);
     expect(console.terminal.text()).toContain('The gateway');

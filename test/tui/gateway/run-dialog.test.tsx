@@ -8,8 +8,10 @@ import { settle } from '../../support/fake-clock.ts';
 import { aRelease } from '../../support/releases.ts';
 import { expectFits } from '../../support/render-at.tsx';
 
-const out = (...texts: readonly string[]): CommandRun['lines'] => texts.map((text) => ({ stream: 'stdout', text }));
-const numbered = (count: number): CommandRun['lines'] => out(...Array.from({ length: count }, (_, index) => `line ${index + 1}.`));
+const out = (...texts: readonly string[]): CommandRun['lines'] =>
+  texts.map((text) => ({ stream: 'stdout', text }));
+const numbered = (count: number): CommandRun['lines'] =>
+  out(...Array.from({ length: count }, (_, index) => `line ${index + 1}.`));
 const withRun = (parts: Partial<CommandRun> = {}) => aState({ runs: [aRun(parts)] });
 const { droppedLines: _, ...endedParts } = aRun({
   status: 'ended',
@@ -21,7 +23,10 @@ const { droppedLines: _, ...endedParts } = aRun({
 });
 const text = (console: DrawnConsole): string => console.screen().join('\n');
 
-const open = async (parts: Partial<CommandRun> = {}, options: Parameters<typeof drawConsole>[0] = {}): Promise<DrawnConsole> => {
+const open = async (
+  parts: Partial<CommandRun> = {},
+  options: Parameters<typeof drawConsole>[0] = {},
+): Promise<DrawnConsole> => {
   const console = await drawConsole({ state: withRun(parts), ...options });
   await console.press('!');
   expectFits(console.terminal);
@@ -34,15 +39,18 @@ describe('the overlay of a run', () => {
     [60, 20],
     [40, 12],
     [120, 40],
-  ] as const)('shows the exact command, how long it runs and what it prints at %i×%i', async (columns, rows) => {
-    const console = await open({ lines: numbered(50) }, { columns, rows });
-    expect(text(console).replace(/[│\n]\s*/gu, '')).toContain('$ openclaw gateway restart --json');
-    expect(text(console)).toContain('running 0:12');
-    expect(text(console)).toContain('line 50.');
-    expect(text(console)).toMatch(/x stop it/u);
-    await console.passTime(61_000);
-    expect(text(console)).toContain('running 1:13');
-  });
+  ] as const)(
+    'shows the exact command, how long it runs and what it prints at %i×%i',
+    async (columns, rows) => {
+      const console = await open({ lines: numbered(50) }, { columns, rows });
+      expect(text(console).replace(/[│\n]\s*/gu, '')).toContain('$ openclaw gateway restart --json');
+      expect(text(console)).toContain('running 0:12');
+      expect(text(console)).toContain('line 50.');
+      expect(text(console)).toMatch(/x stop it/u);
+      await console.passTime(61_000);
+      expect(text(console)).toContain('running 1:13');
+    },
+  );
 
   it('follows what is printed, until the operator moves up', async () => {
     const console = await open({ lines: numbered(50) });
@@ -78,7 +86,9 @@ describe('the overlay of a run', () => {
   ] as const)('says what it came to, and that asking again agrees, at %i×%i', async (columns, rows) => {
     const console = await open(endedParts, { columns, rows });
     expect(text(console)).toContain('✓ exit 0, 10.6 s');
-    expect(text(console).replace(/\s*│\n│\s*/gu, ' ')).toContain('Asked again: The gateway answers on port 18789 (pid 4711).');
+    expect(text(console).replace(/\s*│\n│\s*/gu, ' ')).toContain(
+      'Asked again: The gateway answers on port 18789 (pid 4711).',
+    );
     expect(text(console)).not.toMatch(/x stop it/u);
   });
 
@@ -142,7 +152,12 @@ describe('the overlay of a run', () => {
   });
 
   it('ends a log without a question, and when it is closed', async () => {
-    const log = { task: { type: 'follow-log' }, subject: 'log', title: 'Gateway log, as it grows', isReading: true } as const;
+    const log = {
+      task: { type: 'follow-log' },
+      subject: 'log',
+      title: 'Gateway log, as it grows',
+      isReading: true,
+    } as const;
     const console = await open(log);
     await console.press('x');
     expect(console.actions.cancelRun).toHaveBeenCalledTimes(1);
@@ -195,7 +210,11 @@ describe('the overlay of a run', () => {
 });
 
 describe('a task', () => {
-  const settleRun = async (console: DrawnConsole, outcome: Outcome, run: Partial<CommandRun>): Promise<() => void> => {
+  const settleRun = async (
+    console: DrawnConsole,
+    outcome: Outcome,
+    run: Partial<CommandRun>,
+  ): Promise<() => void> => {
     const done = Promise.withResolvers<Outcome>();
     console.actions.startTask.mockImplementation(() => ({ ok: true, runId: 1, done: done.promise }));
     await console.setState({ ...aState(), gateway: { status: 'up', port: 18_789, checkedAtMs: nowMs } });
@@ -226,7 +245,10 @@ describe('a task', () => {
     const console = await drawConsole();
     const finish = await settleRun(
       console,
-      { ok: false, error: { code: 'command-failed', sentence: 'No gateway answers.', hint: 'Its log may say why.' } },
+      {
+        ok: false,
+        error: { code: 'command-failed', sentence: 'No gateway answers.', hint: 'Its log may say why.' },
+      },
       {},
     );
     await console.press('esc');
@@ -236,7 +258,9 @@ describe('a task', () => {
   });
 
   it('that runs already is shown instead', async () => {
-    const console = await drawConsole({ state: { ...withRun(), gateway: { status: 'up', port: 1, checkedAtMs: nowMs } } });
+    const console = await drawConsole({
+      state: { ...withRun(), gateway: { status: 'up', port: 1, checkedAtMs: nowMs } },
+    });
     await console.press('S');
     await console.press('j');
     await console.press('enter');
@@ -273,7 +297,12 @@ describe('the first steps', () => {
     return console;
   };
   const go = async (console: DrawnConsole, sentence: RegExp): Promise<void> => {
-    for (let at = 0; at < 20 && !console.screen().some((row) => row.includes('›') && sentence.test(row)); at += 1) await console.press('j');
+    for (
+      let at = 0;
+      at < 20 && !console.screen().some((row) => row.includes('›') && sentence.test(row));
+      at += 1
+    )
+      await console.press('j');
   };
 
   it('asks for the plugin when they open, and again with r', async () => {
@@ -303,7 +332,11 @@ describe('the first steps', () => {
 
   it('that the registry cannot install is asked for a folder next', async () => {
     const next = { type: 'install-plugin', isLocal: true } as const;
-    const run = { task: { type: 'install-plugin' } as const, title: 'Install the plugin', subject: 'plugin' as const };
+    const run = {
+      task: { type: 'install-plugin' } as const,
+      title: 'Install the plugin',
+      subject: 'plugin' as const,
+    };
     const check = { isGood: false, sentence: 'OpenClaw has no zalouser plugin.', next };
     const console = await drawConsole({ state: withRun({ ...endedParts, ...run, check }) });
     await console.press('!');
@@ -313,7 +346,9 @@ describe('the first steps', () => {
   });
 
   it('enable the plugin by the config first, by the command on request', async () => {
-    const console = await checklist({ plugin: { status: 'ready', value: { isEnabled: false }, atMs: nowMs } });
+    const console = await checklist({
+      plugin: { status: 'ready', value: { isEnabled: false }, atMs: nowMs },
+    });
     await go(console, /not enabled/u);
     await console.press('enter');
     expect(text(console)).toContain('keeps your comments');
@@ -342,8 +377,15 @@ describe('the first steps', () => {
   });
 
   it('ask again who could not be asked', async () => {
-    const session = { status: 'failed', checkedAtMs: nowMs, code: 'no-network', sentence: 'No network.' } as const;
-    const console = await checklist({ facts: { [aState().config.defaultAccountId]: { ...initialFacts, session } } });
+    const session = {
+      status: 'failed',
+      checkedAtMs: nowMs,
+      code: 'no-network',
+      sentence: 'No network.',
+    } as const;
+    const console = await checklist({
+      facts: { [aState().config.defaultAccountId]: { ...initialFacts, session } },
+    });
     await go(console, /could not be asked/u);
     await console.press('enter');
     expect(console.actions.refreshAll).toHaveBeenCalled();
@@ -351,7 +393,10 @@ describe('the first steps', () => {
 
   it('say how to get zca', async () => {
     const console = await checklist({
-      zca: { status: 'missing', error: { code: 'zca-not-found', sentence: 'Neither zca nor openzca was found on PATH.' } },
+      zca: {
+        status: 'missing',
+        error: { code: 'zca-not-found', sentence: 'Neither zca nor openzca was found on PATH.' },
+      },
     });
     await console.press('enter');
     expect(text(console)).toContain('npm install -g openzca');
@@ -370,7 +415,10 @@ describe('the first steps', () => {
 
   it('enable the channel by a review', async () => {
     const { config } = aState();
-    const console = await checklist({ config: { ...config, channelEnabled: false } }, { columns: 60, rows: 20 });
+    const console = await checklist(
+      { config: { ...config, channelEnabled: false } },
+      { columns: 60, rows: 20 },
+    );
     await go(console, /channel is disabled/u);
     await console.press('enter');
     expect(console.actions.planChange).toHaveBeenCalledWith({ type: 'set-channel-enabled', isEnabled: true });
@@ -386,13 +434,20 @@ describe('the details of an account', () => {
         isAsking: false,
         askedAtMs: nowMs - 60_000,
         accounts: {
-          [aState().config.defaultAccountId]: { isRunning: false, isConfigured: true, lastError: 'not configured', dmPolicy: 'pairing' },
+          [aState().config.defaultAccountId]: {
+            isRunning: false,
+            isConfigured: true,
+            lastError: 'not configured',
+            dmPolicy: 'pairing',
+          },
         },
       },
     });
     const console = await drawConsole({ state, columns: 120, rows: 40 });
     const details = text(console).replace(/[│\s]+/gu, ' ');
-    expect(details).toContain('gateway says not running, heard nothing yet, dm pairing, not configured (asked 1m ago)');
+    expect(details).toContain(
+      'gateway says not running, heard nothing yet, dm pairing, not configured (asked 1m ago)',
+    );
     expect(details).toContain('we see logged in (checked 1m ago), listener connected, heard nothing yet');
     expect(details).toContain('the gateway has not started it (it says: not configured).');
     await console.press('enter');

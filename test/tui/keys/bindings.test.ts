@@ -4,13 +4,26 @@ import { type Binding, bindings, type Place } from '../../../src/tui/keys/bindin
 import { placesOf, resolve } from '../../../src/tui/keys/resolve.ts';
 import { keySentences } from '../../../src/tui/keys/words.ts';
 import { initialUiState } from '../../../src/tui/state/ui-reduce.ts';
-import { type Overlay, type PickOverlay, screenNames, type UiState } from '../../../src/tui/state/ui-state.ts';
+import {
+  type Overlay,
+  type PickOverlay,
+  screenNames,
+  type UiState,
+} from '../../../src/tui/state/ui-state.ts';
 
 const ui = (changes: Partial<UiState> = {}): UiState => ({
   ...initialUiState({ screen: 'status', scope: 'all', columns: 80, rows: 24, nowMs: 0 }),
   ...changes,
 });
-const confirm: Overlay = { type: 'confirm', id: 1, title: '', lines: [], confirmLabel: 'Yes', isDanger: true, focus: 'cancel' };
+const confirm: Overlay = {
+  type: 'confirm',
+  id: 1,
+  title: '',
+  lines: [],
+  confirmLabel: 'Yes',
+  isDanger: true,
+  focus: 'cancel',
+};
 const pick: PickOverlay = {
   type: 'pick',
   id: 1,
@@ -86,7 +99,8 @@ describe('the binding table', () => {
       if (!screens.includes(place)) continue;
       for (const stroke of strokes) {
         const expected = meanings[stroke];
-        if (expected !== undefined) expect(keySentences[id as keyof typeof keySentences], `${stroke} in ${place}`).toMatch(expected);
+        if (expected !== undefined)
+          expect(keySentences[id as keyof typeof keySentences], `${stroke} in ${place}`).toMatch(expected);
       }
     }
   });
@@ -94,8 +108,14 @@ describe('the binding table', () => {
 
 describe('resolve', () => {
   it('prefers the screen to the list to everywhere', () => {
-    expect(resolve(ui({ screen: 'status' }), { name: 'r', text: 'r' })).toEqual({ type: 'binding', id: 'status.probe' });
-    expect(resolve(ui({ screen: 'feed' }), { name: 'r', text: 'r' })).toEqual({ type: 'binding', id: 'app.refresh' });
+    expect(resolve(ui({ screen: 'status' }), { name: 'r', text: 'r' })).toEqual({
+      type: 'binding',
+      id: 'status.probe',
+    });
+    expect(resolve(ui({ screen: 'feed' }), { name: 'r', text: 'r' })).toEqual({
+      type: 'binding',
+      id: 'app.refresh',
+    });
     expect(resolve(ui(), { name: 'j', text: 'j' })).toEqual({ type: 'binding', id: 'list.down' });
   });
 
@@ -116,9 +136,18 @@ describe('resolve', () => {
   });
 
   it('opens help from everywhere but from help', () => {
-    expect(resolve(ui({ overlays: [confirm] }), { name: '?', text: '?' })).toEqual({ type: 'binding', id: 'app.help' });
-    expect(resolve(ui({ overlays: [{ type: 'details' }] }), { name: '?', text: '?' })).toEqual({ type: 'binding', id: 'app.help' });
-    expect(resolve(ui({ overlays: [{ type: 'help' }] }), { name: '?', text: '?' })).toEqual({ type: 'text', text: '?' });
+    expect(resolve(ui({ overlays: [confirm] }), { name: '?', text: '?' })).toEqual({
+      type: 'binding',
+      id: 'app.help',
+    });
+    expect(resolve(ui({ overlays: [{ type: 'details' }] }), { name: '?', text: '?' })).toEqual({
+      type: 'binding',
+      id: 'app.help',
+    });
+    expect(resolve(ui({ overlays: [{ type: 'help' }] }), { name: '?', text: '?' })).toEqual({
+      type: 'text',
+      text: '?',
+    });
     expect(resolve(ui({ overlays: [{ type: 'help' }] }), { name: 'f1' })).toEqual({ type: 'none' });
   });
 
@@ -130,7 +159,8 @@ describe('resolve', () => {
     const onButtons = ui({ overlays: [{ type: 'compose', key: '', focus: 'send' }] });
     expect(resolve(onButtons, { name: 'y', text: 'y' })).toEqual({ type: 'none' });
     expect(resolve(onButtons, { name: 'enter' })).toEqual({ type: 'binding', id: 'compose.press' });
-    for (const asked of [writing, onButtons]) expect(resolve(asked, { name: 'ctrl+d' })).toEqual({ type: 'binding', id: 'compose.send' });
+    for (const asked of [writing, onButtons])
+      expect(resolve(asked, { name: 'ctrl+d' })).toEqual({ type: 'binding', id: 'compose.send' });
   });
 
   it('takes no bare y for a question that wants a word typed', () => {
@@ -155,7 +185,8 @@ describe('resolve', () => {
       pick,
       { ...pick, isFiltering: true },
     ];
-    for (const overlay of overlays) expect(resolve(ui({ overlays: [overlay] }), { name: 'esc' }).type, overlay.type).toBe('binding');
+    for (const overlay of overlays)
+      expect(resolve(ui({ overlays: [overlay] }), { name: 'esc' }).type, overlay.type).toBe('binding');
     for (const screen of screenNames) {
       // In the directory Esc first leads from members to groups and from a search to the whole list; in the feed out of what narrows it.
       const id = screen === 'directory' || screen === 'feed' ? `${screen}.back` : 'app.back';

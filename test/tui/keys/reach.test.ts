@@ -13,7 +13,12 @@ const on = (screen: UiState['screen'], parts: Partial<UiState> = {}): UiState =>
 describe('keysTo', () => {
   it.each([
     ['the list of the directory', on('directory'), 'directory.refresh', 'r'],
-    ['the field of the directory', on('directory', { focus: 'directory' }), 'directory.refresh', 'Esc, then r'],
+    [
+      'the field of the directory',
+      on('directory', { focus: 'directory' }),
+      'directory.refresh',
+      'Esc, then r',
+    ],
     ['a filter on the feed', on('feed', { focus: 'filter' }), 'feed.listener', 'Esc, then s'],
     ['the feed', on('feed'), 'feed.listener', 's'],
     ['another screen, under its own key of that name', on('feed'), 'app.refresh', 'r'],

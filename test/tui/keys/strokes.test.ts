@@ -24,7 +24,8 @@ const none: Key = {
   capsLock: false,
   numLock: false,
 };
-const names = (input: string, key: Partial<Key> = {}): string[] => strokesOf(input, { ...none, ...key }).map(({ name }) => name);
+const names = (input: string, key: Partial<Key> = {}): string[] =>
+  strokesOf(input, { ...none, ...key }).map(({ name }) => name);
 
 describe('strokesOf', () => {
   it.each<[string, string, Partial<Key>, string[]]>([

@@ -41,7 +41,8 @@ const press = (app: App, ...names: readonly string[]): void =>
 describe('a window that is too small', () => {
   it('hears none of the keys that do something', () => {
     const { app, ran } = open();
-    for (const { strokes } of bindings) press(app, ...strokes.filter((stroke) => stroke !== 'q' && stroke !== 'ctrl+c'));
+    for (const { strokes } of bindings)
+      press(app, ...strokes.filter((stroke) => stroke !== 'q' && stroke !== 'ctrl+c'));
     expect(ran).toEqual([]);
   });
 

@@ -19,7 +19,12 @@ const up: Movement = { by: -1 };
 
 describe('rows of different heights', () => {
   it.each<[string, number, readonly Movement[], readonly string[]]>([
-    ['goes row by row, and shows each whole', 5, [down, down, down, down, down], ['b0', 'c1', 'd2', 'e4', 'e4']],
+    [
+      'goes row by row, and shows each whole',
+      5,
+      [down, down, down, down, down],
+      ['b0', 'c1', 'd2', 'e4', 'e4'],
+    ],
     ['goes back the same way', 5, [{ to: 'last' }, up, up, up, up], ['e4', 'd4', 'c3', 'b2', 'a0']],
     ['goes to the ends', 5, [{ to: 'last' }, { to: 'first' }], ['e4', 'a0']],
     ['goes by windows', 4, [{ page: 1 }, { page: 1 }, { page: -1 }, { page: -1 }], ['c2', 'e5', 'c3', 'a0']],
@@ -38,8 +43,12 @@ describe('rows of different heights', () => {
   it('shows the selected row whole in a window that became smaller, or whose rows grew', () => {
     const list: ListState = { ...emptyList, selectedId: 'e', index: 4, offset: 7 };
     expect(tallWindow(ids, list, heights, 4)).toEqual({ top: 5, selectedIndex: 4 });
-    expect(tallWindow(ids, { ...list, selectedId: 'b', index: 1, offset: 0 }, [2, 4, 3, 1, 2], 5).top).toBe(2);
-    expect(tallWindow(ids, { ...list, selectedId: 'b', index: 1, offset: 4 }, [2, 4, 3, 1, 2], 5).top).toBe(1);
+    expect(tallWindow(ids, { ...list, selectedId: 'b', index: 1, offset: 0 }, [2, 4, 3, 1, 2], 5).top).toBe(
+      2,
+    );
+    expect(tallWindow(ids, { ...list, selectedId: 'b', index: 1, offset: 4 }, [2, 4, 3, 1, 2], 5).top).toBe(
+      1,
+    );
   });
 
   it('has no window without rows', () => {

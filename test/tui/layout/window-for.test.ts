@@ -1,16 +1,32 @@
 import { describe, expect, it } from 'vitest';
-import { emptyList, inKeptOrder, type ListState, move, scroll, select, windowFor } from '../../../src/tui/layout/window-for.ts';
+import {
+  emptyList,
+  inKeptOrder,
+  type ListState,
+  move,
+  scroll,
+  select,
+  windowFor,
+} from '../../../src/tui/layout/window-for.ts';
 
-const ids = (count: number, from = 0): string[] => Array.from({ length: count }, (_, index) => `id-${from + index}`);
-const at = (index: number, offset = 0): ListState => ({ ...emptyList, selectedId: `id-${index}`, index, offset });
+const ids = (count: number, from = 0): string[] =>
+  Array.from({ length: count }, (_, index) => `id-${from + index}`);
+const at = (index: number, offset = 0): ListState => ({
+  ...emptyList,
+  selectedId: `id-${index}`,
+  index,
+  offset,
+});
 
 describe('windowFor', () => {
-  it('is empty for an empty list', () => expect(windowFor([], emptyList, 5)).toEqual({ top: 0, end: 0, selectedIndex: -1 }));
+  it('is empty for an empty list', () =>
+    expect(windowFor([], emptyList, 5)).toEqual({ top: 0, end: 0, selectedIndex: -1 }));
   it('selects the first row of an untouched list', () =>
     expect(windowFor(ids(10), emptyList, 5)).toEqual({ top: 0, end: 5, selectedIndex: 0 }));
   it('keeps the selected row at its place on the screen', () =>
     expect(windowFor(ids(100), at(50, 3), 10)).toEqual({ top: 47, end: 57, selectedIndex: 50 }));
-  it('never shows less than it could', () => expect(windowFor(ids(12), at(11, 0), 10)).toEqual({ top: 2, end: 12, selectedIndex: 11 }));
+  it('never shows less than it could', () =>
+    expect(windowFor(ids(12), at(11, 0), 10)).toEqual({ top: 2, end: 12, selectedIndex: 11 }));
   it('shows a list shorter than the window from its first row', () =>
     expect(windowFor(ids(3), at(2, 7), 10)).toMatchObject({ top: 0, end: 3 }));
 
@@ -34,7 +50,12 @@ describe('windowFor', () => {
 
 describe('move', () => {
   const height = 5;
-  const steps = (start: ListState, count: number, movements: readonly Parameters<typeof move>[3][], canFollow = false): ListState =>
+  const steps = (
+    start: ListState,
+    count: number,
+    movements: readonly Parameters<typeof move>[3][],
+    canFollow = false,
+  ): ListState =>
     movements.reduce((list, movement) => move(ids(count), list, height, movement, canFollow), start);
 
   it.each([
@@ -44,7 +65,9 @@ describe('move', () => {
     ['page', [{ page: 1 }], 'id-4'],
     ['half', [{ half: 1 }], 'id-2'],
     ['there and back', [{ to: 'last' }, { to: 'first' }], 'id-0'],
-  ] as const)('%s', (_, movements, selected) => expect(steps(emptyList, 20, movements).selectedId).toBe(selected));
+  ] as const)('%s', (_, movements, selected) =>
+    expect(steps(emptyList, 20, movements).selectedId).toBe(selected),
+  );
 
   it('scrolls only as far as needed', () => {
     const moved = steps(
@@ -53,7 +76,10 @@ describe('move', () => {
       Array.from({ length: 6 }, () => ({ by: 1 })),
     );
     expect(windowFor(ids(20), moved, height)).toEqual({ top: 2, end: 7, selectedIndex: 6 });
-    expect(windowFor(ids(20), move(ids(20), moved, height, { by: -1 }), height)).toMatchObject({ top: 2, selectedIndex: 5 });
+    expect(windowFor(ids(20), move(ids(20), moved, height, { by: -1 }), height)).toMatchObject({
+      top: 2,
+      selectedIndex: 5,
+    });
   });
 
   it('follows from the last row on, and stops with a step up, in lists that follow', () => {
@@ -68,7 +94,10 @@ describe('move', () => {
 describe('scroll', () => {
   const height = 5;
   const topAfter = (count: number, movements: readonly Parameters<typeof scroll>[3][]): number => {
-    const list = movements.reduce((state, movement) => scroll(ids(count), state, height, movement), emptyList);
+    const list = movements.reduce(
+      (state, movement) => scroll(ids(count), state, height, movement),
+      emptyList,
+    );
     return windowFor(ids(count), list, height).top;
   };
 
@@ -84,7 +113,8 @@ describe('scroll', () => {
     ['back to the top', [{ to: 'last' }, { to: 'first' }], 0],
   ] as const)('%s', (_, movements, top) => expect(topAfter(20, movements)).toBe(top));
 
-  it('stays where all of it is shown', () => expect(topAfter(3, [{ by: 1 }, { page: 1 }, { to: 'last' }])).toBe(0));
+  it('stays where all of it is shown', () =>
+    expect(topAfter(3, [{ by: 1 }, { page: 1 }, { to: 'last' }])).toBe(0));
   it('leaves an empty text alone', () => expect(scroll([], emptyList, height, { by: 1 })).toBe(emptyList));
 
   it('shows as much as fits after the window has grown', () => {

@@ -37,14 +37,21 @@ const success: LoginState = { ...target, status: 'logged-in', displayName: 'Hoa 
 const world = (parts: StateParts = {}) =>
   aState({
     config: aConfig({ accounts: [anAccount(), anAccount({ id: 'work' })] }),
-    facts: { [shop]: someFacts(), [work]: someFacts({ session: loggedOut, listener: initialFacts.listener }) },
+    facts: {
+      [shop]: someFacts(),
+      [work]: someFacts({ session: loggedOut, listener: initialFacts.listener }),
+    },
     ...parts,
   });
 
 const open = async (parts: StateParts = {}, options: DrawConsoleOptions = {}): Promise<DrawnConsole> => {
   const console = await drawConsole({ state: world(parts), screen: 'login', rows: 30, ...options });
   console.actions.startLogin.mockImplementation(async (id) => {
-    const waiting = { ...(aWaitingLogin() as Extract<LoginState, { status: 'waiting' }>), accountId: id, startedAtMs: nowMs };
+    const waiting = {
+      ...(aWaitingLogin() as Extract<LoginState, { status: 'waiting' }>),
+      accountId: id,
+      startedAtMs: nowMs,
+    };
     console.become(world({ ...parts, login: waiting }));
     return { ok: true };
   });
@@ -102,7 +109,12 @@ describe('before a log-in', () => {
   });
 
   it('asks where that could not be found out', async () => {
-    const session = { status: 'failed', checkedAtMs: nowMs, code: 'no-network', sentence: 'zca auth status has no network.' } as const;
+    const session = {
+      status: 'failed',
+      checkedAtMs: nowMs,
+      code: 'no-network',
+      sentence: 'zca auth status has no network.',
+    } as const;
     const console = await open({ config: aConfig(), facts: { [shop]: someFacts({ session }) } });
     await console.press('enter');
     expect(text(console)).toMatch(/Log in again on shop\?[\s\S]*not known: zca auth status/u);
@@ -147,7 +159,11 @@ describe('after a log-in', () => {
     await end(console, success, { gateway: up });
     await console.press('y');
     expect(console.actions.startTask.mock.calls).toEqual([[{ type: 'restart-gateway' }]]);
-    const run = aRun({ status: 'ended', check: { isGood: true, sentence: 'The gateway answers.' }, startedAtMs: nowMs + 1 });
+    const run = aRun({
+      status: 'ended',
+      check: { isGood: true, sentence: 'The gateway answers.' },
+      startedAtMs: nowMs + 1,
+    });
     await end(console, success, { gateway: up, runs: [run] });
     await console.press('esc');
     expect(text(console)).not.toContain('restart it');
@@ -164,15 +180,26 @@ describe('after a log-in', () => {
   });
 
   it.each<[string, StateParts]>([
-    ['a gateway that has sessions of its own', { config: aConfig({ release: aRelease('d'), accounts: [anAccount({ id: 'work' })] }) }],
-    ['an account that is disabled', { config: aConfig({ accounts: [anAccount({ id: 'work', enabled: false })] }) }],
-    ['a channel that is off', { config: aConfig({ channelEnabled: false, accounts: [anAccount({ id: 'work' })] }) }],
+    [
+      'a gateway that has sessions of its own',
+      { config: aConfig({ release: aRelease('d'), accounts: [anAccount({ id: 'work' })] }) },
+    ],
+    [
+      'an account that is disabled',
+      { config: aConfig({ accounts: [anAccount({ id: 'work', enabled: false })] }) },
+    ],
+    [
+      'a channel that is off',
+      { config: aConfig({ channelEnabled: false, accounts: [anAccount({ id: 'work' })] }) },
+    ],
   ])('a restart helps nothing: %s', async (_, parts) => {
     const console = await open({ ...parts, gateway: up });
     await console.press('enter');
     await end(console, success, { ...parts, gateway: up });
     expect(console.actions.planTask).not.toHaveBeenCalled();
-    expect(text(console).includes('log in there too')).toBe(parts.config?.release.capabilities.drivesZca === false);
+    expect(text(console).includes('log in there too')).toBe(
+      parts.config?.release.capabilities.drivesZca === false,
+    );
   });
 
   it('who looks at something else is not interrupted', async () => {
@@ -239,7 +266,9 @@ describe('an account that the config does not list', () => {
 
   it('is written into it once it is logged in, after its diff has been shown', async () => {
     const console = await logInHome(planned());
-    expect(console.actions.planChange.mock.calls).toEqual([[{ type: 'add-account', accountId: 'home', profile: 'home' }]]);
+    expect(console.actions.planChange.mock.calls).toEqual([
+      [{ type: 'add-account', accountId: 'home', profile: 'home' }],
+    ]);
     expect(text(console)).toMatch(/Add account home[\s\S]*\+ +home: \{\},/u);
     expect(console.actions.writeChange).not.toHaveBeenCalled();
     await console.press('y');
@@ -304,10 +333,15 @@ describe('an account that the config does not list', () => {
   it('a config without the section is given one', async () => {
     const config = aConfig({ hasSection: false, accounts: [anAccount({ id: 'work' })] });
     const console = await open({ config });
-    console.actions.planChange.mockResolvedValue({ ok: true, change: planned({ summary: 'Enable the zalouser channel' }) });
+    console.actions.planChange.mockResolvedValue({
+      ok: true,
+      change: planned({ summary: 'Enable the zalouser channel' }),
+    });
     await console.press('enter');
     await end(console, success, { config });
-    expect(console.actions.planChange.mock.calls).toEqual([[{ type: 'set-channel-enabled', isEnabled: true }]]);
+    expect(console.actions.planChange.mock.calls).toEqual([
+      [{ type: 'set-channel-enabled', isEnabled: true }],
+    ]);
     expect(text(console)).toContain('Enable the zalouser channel');
   });
 });
@@ -322,7 +356,9 @@ describe('the last resort', () => {
 
   it('is named where zca gave no code, and hands the terminal over after a question', async () => {
     const console = await open({ login: failed });
-    expect(text(console)).toMatch(/The log-in failed\. This zca does not know[\s\S]*Press H: zca then draws its own code/u);
+    expect(text(console)).toMatch(
+      /The log-in failed\. This zca does not know[\s\S]*Press H: zca then draws its own code/u,
+    );
     await console.press('H');
     expect(said(console)).toMatch(/Hand the terminal to zca\?.*This runs: zca --profile work auth login/u);
     await console.press('enter');
@@ -334,7 +370,9 @@ describe('the last resort', () => {
   it('says what a new session ends, and has the same consequences', async () => {
     const console = await open({ gateway: up });
     console.actions.handOverLogin.mockImplementation(async () => {
-      console.become(world({ gateway: up, login: { ...target, accountId: shop, status: 'logged-in', isUnproven: true } }));
+      console.become(
+        world({ gateway: up, login: { ...target, accountId: shop, status: 'logged-in', isUnproven: true } }),
+      );
       return { ok: true };
     });
     await console.press('j', 'H');
@@ -351,7 +389,10 @@ describe('the last resort', () => {
 
 describe('logging out', () => {
   const openWith = async (parts: StateParts): Promise<DrawnConsole> => {
-    const console = await open({ facts: { [shop]: someFacts(), [work]: someFacts({ session: loggedIn() }) }, ...parts });
+    const console = await open({
+      facts: { [shop]: someFacts(), [work]: someFacts({ session: loggedIn() }) },
+      ...parts,
+    });
     await console.press('O');
     return console;
   };
@@ -380,7 +421,10 @@ describe('logging out', () => {
     expect(console.actions.logOut).toHaveBeenCalledOnce();
     expect(console.actions.planTask).not.toHaveBeenCalled();
     const refused = await openWith({ gateway: up });
-    refused.actions.logOut.mockResolvedValue({ ok: false, error: { code: 'command-failed', sentence: 'zca auth logout failed.' } });
+    refused.actions.logOut.mockResolvedValue({
+      ok: false,
+      error: { code: 'command-failed', sentence: 'zca auth logout failed.' },
+    });
     await type(refused);
     expect(refused.actions.planTask).not.toHaveBeenCalled();
     expect(refused.screen().at(-2)).toContain('zca auth logout failed.');

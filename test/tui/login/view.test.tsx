@@ -21,13 +21,18 @@ import { expectFits } from '../../support/render-at.tsx';
 import { codeRows, scanQr } from '../../support/scan-qr.ts';
 
 /** The last word said: it may take several rows above the hints. */
-const said = (console: DrawnConsole): string => console.screen().slice(-6, -1).join(' ').replace(/\s+/gu, ' ');
+const said = (console: DrawnConsole): string =>
+  console.screen().slice(-6, -1).join(' ').replace(/\s+/gu, ' ');
 
 const token = 'https://qr.example.invalid/login?t=0123456789abcdefghijklmnopqrstuv';
 const target = { accountId: shop, profile: profileName('shop'), startedAtMs: nowMs - 5_000 };
 const waiting = (parts: Parameters<typeof aWaitingLogin>[0] = {}): LoginState =>
   aWaitingLogin({ qrText: token, expiresAtMs: nowMs + 58_000, ...parts });
-const failed: LoginState = { ...target, status: 'failed', error: errorSentences.internal('the line was cut') };
+const failed: LoginState = {
+  ...target,
+  status: 'failed',
+  error: errorSentences.internal('the line was cut'),
+};
 
 const world = (parts: StateParts = {}) =>
   aState({
@@ -35,8 +40,11 @@ const world = (parts: StateParts = {}) =>
     facts: { [shop]: someFacts(), [work]: someFacts({ session: loggedOut }) },
     ...parts,
   });
-const open = (login: LoginState = { status: 'idle' }, options: DrawConsoleOptions = {}, parts: StateParts = {}): Promise<DrawnConsole> =>
-  drawConsole({ state: world({ login, ...parts }), screen: 'login', ...options });
+const open = (
+  login: LoginState = { status: 'idle' },
+  options: DrawConsoleOptions = {},
+  parts: StateParts = {},
+): Promise<DrawnConsole> => drawConsole({ state: world({ login, ...parts }), screen: 'login', ...options });
 const text = (console: DrawnConsole): string => console.screen().join('\n');
 
 const states: readonly (readonly [string, LoginState])[] = [
@@ -70,7 +78,9 @@ describe('the accounts', () => {
   it('keep their order once the operator has moved among them', async () => {
     const console = await open();
     await console.press('j', 'k');
-    await console.setState(world({ facts: { [shop]: someFacts({ session: loggedOut }), [work]: someFacts() } }));
+    await console.setState(
+      world({ facts: { [shop]: someFacts({ session: loggedOut }), [work]: someFacts() } }),
+    );
     expect(text(console)).toMatch(/› ● work[^\n]*\n {2}! shop/u);
   });
 
@@ -93,9 +103,9 @@ describe('the accounts', () => {
   });
 
   it('say what is missing', async () => {
-    expect(text(await open({ status: 'idle' }, {}, { config: aConfig({ status: 'unread', accounts: [] }) }))).toContain(
-      'Reading the config…',
-    );
+    expect(
+      text(await open({ status: 'idle' }, {}, { config: aConfig({ status: 'unread', accounts: [] }) })),
+    ).toContain('Reading the config…');
     const noZca = await open(
       { status: 'idle' },
       {},
@@ -112,7 +122,9 @@ describe('the accounts', () => {
 describe('a code that waits', () => {
   it('is shown with its countdown, and can be scanned', async () => {
     const console = await open(waiting());
-    expect(text(console)).toMatch(/◐ Waiting for scan[\s\S]*expires in 0:58[\s\S]*account shop, profile shop[\s\S]*Confirm on the phone/u);
+    expect(text(console)).toMatch(
+      /◐ Waiting for scan[\s\S]*expires in 0:58[\s\S]*account shop, profile shop[\s\S]*Confirm on the phone/u,
+    );
     expect(scanQr(console.terminal)).toBe(token);
     await console.passTime(10_000);
     expect(text(console)).toContain('expires in 0:48');
@@ -127,7 +139,8 @@ describe('a code that waits', () => {
 
   it('is black on white in every palette with colours, on dark and light terminals', async () => {
     const { terminal } = await open(waiting(), { palette: 'colour-blind' });
-    for (const theme of ['dark', 'light', 'solarized dark', 'solarized light'] as const) expect(scanQr(terminal, theme)).toBe(token);
+    for (const theme of ['dark', 'light', 'solarized dark', 'solarized light'] as const)
+      expect(scanQr(terminal, theme)).toBe(token);
   });
 
   it.each<[string, DrawConsoleOptions, string?]>([
@@ -137,19 +150,22 @@ describe('a code that waits', () => {
     ['nothing but characters', { ink: 'characters' }],
     ['zoomed', { columns: 60, rows: 20 }, 'z'],
     ['zoomed, with characters only', { columns: 60, rows: 20, ink: 'characters' }, 'z'],
-  ])('without colours says what it assumes of the terminal, and i swaps light and dark: %s', async (_, options, key) => {
-    const console = await open(waiting(), { palette: 'mono', ...options });
-    if (key !== undefined) await console.press(key);
-    const all = text(console).replace(/\s+/gu, ' ');
-    expect(all).toMatch(key === 'z' ? /i swaps, z closes/u : /drawn for light on dark, i swaps/u);
-    expect(scanQr(console.terminal, 'dark')).toBe(token);
-    expect(() => scanQr(console.terminal, 'light')).toThrow('light on dark');
-    await console.press('i');
-    expect(scanQr(console.terminal, 'light')).toBe(token);
-    expect(() => scanQr(console.terminal, 'dark')).toThrow('light on dark');
-    if (key !== 'z') expect(text(console)).toMatch(/drawn for dark on light, i swaps/u);
-    expectFits(console.terminal);
-  });
+  ])(
+    'without colours says what it assumes of the terminal, and i swaps light and dark: %s',
+    async (_, options, key) => {
+      const console = await open(waiting(), { palette: 'mono', ...options });
+      if (key !== undefined) await console.press(key);
+      const all = text(console).replace(/\s+/gu, ' ');
+      expect(all).toMatch(key === 'z' ? /i swaps, z closes/u : /drawn for light on dark, i swaps/u);
+      expect(scanQr(console.terminal, 'dark')).toBe(token);
+      expect(() => scanQr(console.terminal, 'light')).toThrow('light on dark');
+      await console.press('i');
+      expect(scanQr(console.terminal, 'light')).toBe(token);
+      expect(() => scanQr(console.terminal, 'dark')).toThrow('light on dark');
+      if (key !== 'z') expect(text(console)).toMatch(/drawn for dark on light, i swaps/u);
+      expectFits(console.terminal);
+    },
+  );
 
   it('beside the code says the assumption in full, and zoomed where there is room', async () => {
     const console = await open(waiting(), { palette: 'mono', columns: 96 });
@@ -159,7 +175,13 @@ describe('a code that waits', () => {
   });
 
   it('says so where neither colours nor blocks are left', async () => {
-    const console = await open(waiting(), { palette: 'mono', ink: 'nothing', isAscii: true, columns: 120, rows: 45 });
+    const console = await open(waiting(), {
+      palette: 'mono',
+      ink: 'nothing',
+      isAscii: true,
+      columns: 120,
+      rows: 45,
+    });
     expect(text(console)).toMatch(/--ascii leaves none to draw a[\s\S]*o opens the picture/u);
     await console.press('z');
     expect(said(console)).toContain('--ascii leaves none');
@@ -206,10 +228,26 @@ describe('a code that waits', () => {
       { ...target, status: 'declined' },
       /✗ Declined: the phone refused to log shop in\.\n *Press z to close, then r for a new code\./u,
     ],
-    ['expired', { ...target, status: 'expired' }, /! Expired: nobody confirmed[\s\S]*Press z to close, then r for a new code\./u],
-    ['failed', failed, /✗ The log-in failed\.[\s\S]*the line was cut[\s\S]*Press z to close, then r for a new code\./u],
-    ['cancelled', { ...target, status: 'cancelled' }, /○ The log-in of shop was cancelled\.\n *Press z to close, then r for a new code\./u],
-    ['logged in', { ...target, status: 'logged-in', displayName: 'Hoa Mai' }, /✓ Logged in on shop as Hoa Mai[\s\S]*z or Esc closes/u],
+    [
+      'expired',
+      { ...target, status: 'expired' },
+      /! Expired: nobody confirmed[\s\S]*Press z to close, then r for a new code\./u,
+    ],
+    [
+      'failed',
+      failed,
+      /✗ The log-in failed\.[\s\S]*the line was cut[\s\S]*Press z to close, then r for a new code\./u,
+    ],
+    [
+      'cancelled',
+      { ...target, status: 'cancelled' },
+      /○ The log-in of shop was cancelled\.\n *Press z to close, then r for a new code\./u,
+    ],
+    [
+      'logged in',
+      { ...target, status: 'logged-in', displayName: 'Hoa Mai' },
+      /✓ Logged in on shop as Hoa Mai[\s\S]*z or Esc closes/u,
+    ],
   ])('zoomed says what became of it: %s', async (_, login, expected) => {
     for (const columns of [80, 60]) {
       const console = await open(waiting(), { columns, rows: 20 });
@@ -249,7 +287,11 @@ describe('a code that waits', () => {
   });
 
   it('says so when it cannot be drawn', async () => {
-    const qrError = { code: 'qr-unreadable', sentence: 'The picture could not be read.', hint: 'Open it instead.' } as const;
+    const qrError = {
+      code: 'qr-unreadable',
+      sentence: 'The picture could not be read.',
+      hint: 'Open it instead.',
+    } as const;
     const console = await open(waiting({ qrText: '', qrError }));
     expect(text(console)).toMatch(/The picture could not be read\.\n *Open it instead\./u);
     await console.press('z');
@@ -275,8 +317,16 @@ describe('a code that waits', () => {
 
 describe('the end of a log-in', () => {
   it.each([
-    ['scanned', { ...target, status: 'scanned', byName: 'Nguyễn An' }, /✓ Scanned by Nguyễn An — confirm on the phone/u],
-    ['logged in', { ...target, status: 'logged-in', displayName: 'Hoa Mai' }, /✓ Logged in on shop as Hoa Mai[\s\S]*Press 1/u],
+    [
+      'scanned',
+      { ...target, status: 'scanned', byName: 'Nguyễn An' },
+      /✓ Scanned by Nguyễn An — confirm on the phone/u,
+    ],
+    [
+      'logged in',
+      { ...target, status: 'logged-in', displayName: 'Hoa Mai' },
+      /✓ Logged in on shop as Hoa Mai[\s\S]*Press 1/u,
+    ],
     ['declined', { ...target, status: 'declined' }, /✗ Declined[\s\S]*Press r for a new code/u],
     ['expired', { ...target, status: 'expired' }, /! Expired[\s\S]*Press r for a new code/u],
     ['cancelled', { ...target, status: 'cancelled' }, /○ The log-in of shop was cancelled/u],
@@ -287,7 +337,9 @@ describe('the end of a log-in', () => {
 
   it('tells about a gateway that runs', async () => {
     const gateway = { status: 'up', port: 18_789, checkedAtMs: nowMs } as const;
-    expect(text(await open({ ...target, status: 'logged-in' }, {}, { gateway }))).toMatch(/running gateway[\s\S]*restart it \(S\)/u);
+    expect(text(await open({ ...target, status: 'logged-in' }, {}, { gateway }))).toMatch(
+      /running gateway[\s\S]*restart it \(S\)/u,
+    );
   });
 
   it('renews an expired code on r, asking first where a session is alive', async () => {

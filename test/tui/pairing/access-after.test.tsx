@@ -31,7 +31,8 @@ const dialog = (console: DrawnConsole): string =>
     .screen()
     .flatMap((row) => /│ (.*) │/u.exec(row)?.[1]?.trim() ?? [])
     .join(' ');
-const said = (console: DrawnConsole): string => console.screen().slice(-6, -1).join(' ').replace(/\s+/gu, ' ');
+const said = (console: DrawnConsole): string =>
+  console.screen().slice(-6, -1).join(' ').replace(/\s+/gu, ' ');
 const act = async (console: DrawnConsole, ...keys: readonly string[]): Promise<void> => {
   await console.press(...keys);
   await settle();
@@ -50,12 +51,31 @@ describe('the question before a revocation', () => {
       { directory: friends },
       '! They still get through: allowFrom of shop holds “Trần Thị Bình”.',
     ],
-    ['everybody', { allowFrom: ['*'] }, {}, '! They still get through: allowFrom of shop holds “*”, which is everybody.'],
+    [
+      'everybody',
+      { allowFrom: ['*'] },
+      {},
+      '! They still get through: allowFrom of shop holds “*”, which is everybody.',
+    ],
     ['open', { dmPolicy: 'open' }, {}, '! They still get through: dmPolicy of shop is open.'],
-    ['allowlist', { dmPolicy: 'allowlist' }, {}, 'dmPolicy of shop is allowlist, which drops their messages and sends no code.'],
-    ['disabled', { dmPolicy: 'disabled' }, {}, 'dmPolicy of shop is disabled, which drops their messages and sends no code.'],
+    [
+      'allowlist',
+      { dmPolicy: 'allowlist' },
+      {},
+      'dmPolicy of shop is allowlist, which drops their messages and sends no code.',
+    ],
+    [
+      'disabled',
+      { dmPolicy: 'disabled' },
+      {},
+      'dmPolicy of shop is disabled, which drops their messages and sends no code.',
+    ],
   ])('says exactly what will be true: %s', async (name, account, parts, expected) => {
-    const console = await open({ config: configOf(account), pairing: { approved: [anApproved('shop', binhId)] }, ...parts });
+    const console = await open({
+      config: configOf(account),
+      pairing: { approved: [anApproved('shop', binhId)] },
+      ...parts,
+    });
     await console.press('tab', 'x');
     expect(dialog(console)).toContain(expected);
     if (name !== 'asks again') expect(dialog(console)).not.toContain('asks for a code');
@@ -80,11 +100,15 @@ describe('the question before a revocation', () => {
     const rows = console.screen();
     const at = rows.findIndex((row) => row.includes('4512…4822'));
     expect(rows[at + 1]).toContain('! They still get through');
-    expect(rows.slice(rows.findIndex((row) => row.includes('id 900'))).join(' ')).toContain('Their next message asks for a code again.');
+    expect(rows.slice(rows.findIndex((row) => row.includes('id 900'))).join(' ')).toContain(
+      'Their next message asks for a code again.',
+    );
   });
 
   it('is the same when an approval is taken back', async () => {
-    const decisions: readonly PairingDecision[] = [{ id: 1, atMs: nowMs, act: 'approve', accountId: shop, senderId: binhId }];
+    const decisions: readonly PairingDecision[] = [
+      { id: 1, atMs: nowMs, act: 'approve', accountId: shop, senderId: binhId },
+    ];
     const console = await open({
       config: configOf({ allowFrom: [binhId] }),
       pairing: { approved: [anApproved('shop', binhId)], decisions },
@@ -102,7 +126,8 @@ describe('the word after it', () => {
     const console = await open({ pairing: { approved } }, { columns: 60, rows: 20 });
     console.actions.revoke.mockResolvedValueOnce({
       ok: true,
-      sentence: 'Bình is no longer approved on shop. They still get through: allowFrom of shop holds “*”, which is everybody.',
+      sentence:
+        'Bình is no longer approved on shop. They still get through: allowFrom of shop holds “*”, which is everybody.',
       isWarning: true,
     });
     await act(console, 'tab', 'x', 'y');
@@ -113,7 +138,11 @@ describe('the word after it', () => {
 
   it('of several says of how many', async () => {
     const console = await open({ pairing: { approved } });
-    console.actions.revoke.mockResolvedValueOnce({ ok: true, sentence: 'Bình still gets through.', isWarning: true });
+    console.actions.revoke.mockResolvedValueOnce({
+      ok: true,
+      sentence: 'Bình still gets through.',
+      isWarning: true,
+    });
     await act(console, 'tab', '*', 'x', 'y');
     expect(said(console)).toContain('! 2 people are no longer approved. But: Bình still gets through.');
   });
@@ -140,22 +169,35 @@ describe('the question before an approval', () => {
   it.each([
     [80, 24],
     [60, 20],
-  ] as const)('of several says whose name is like another’s, and what each wrote last: %i×%i', async (columns, rows) => {
-    const requests = [aRequest({ name: 'Trần Thị Bình' }), aRequest({ senderId: '900', name: 'Lê Văn Cường', code: 'ABCD2345' })];
-    const heard = { [`shop:${anId}`]: [aMessage({ text: 'xin chào' }), aMessage({ text: 'còn hàng không?' })] };
-    const console = await open({ directory: friends, pairing: { requests, heard } }, { columns, rows });
-    await console.press('*', 'a');
-    const lines = console.screen();
-    const at = lines.findIndex((row) => row.includes('4512…4821'));
-    expect(lines[at + 1]).toContain('! Like the name of a contact');
-    expect(dialog(console)).toContain('Trần Thị Bình wrote: “còn hàng không?”');
-    expect(dialog(console)).not.toContain('xin chào');
-    expectFits(console.terminal);
-  });
+  ] as const)(
+    'of several says whose name is like another’s, and what each wrote last: %i×%i',
+    async (columns, rows) => {
+      const requests = [
+        aRequest({ name: 'Trần Thị Bình' }),
+        aRequest({ senderId: '900', name: 'Lê Văn Cường', code: 'ABCD2345' }),
+      ];
+      const heard = {
+        [`shop:${anId}`]: [aMessage({ text: 'xin chào' }), aMessage({ text: 'còn hàng không?' })],
+      };
+      const console = await open({ directory: friends, pairing: { requests, heard } }, { columns, rows });
+      await console.press('*', 'a');
+      const lines = console.screen();
+      const at = lines.findIndex((row) => row.includes('4512…4821'));
+      expect(lines[at + 1]).toContain('! Like the name of a contact');
+      expect(dialog(console)).toContain('Trần Thị Bình wrote: “còn hàng không?”');
+      expect(dialog(console)).not.toContain('xin chào');
+      expectFits(console.terminal);
+    },
+  );
 });
 
 describe('waiting for a lock', () => {
-  const work: PairingWork = { status: 'running', act: 'approve', waitingForPid: 4_194_304, waitingUntilMs: nowMs + 23_000 };
+  const work: PairingWork = {
+    status: 'running',
+    act: 'approve',
+    waitingForPid: 4_194_304,
+    waitingUntilMs: nowMs + 23_000,
+  };
   const parts = { pairing: { requests: [aRequest()], work: { [`shop:${anId}`]: work } } };
 
   it.each([
@@ -164,13 +206,22 @@ describe('waiting for a lock', () => {
     [40, 12, 'pid 4194304, 0:23'],
   ] as const)('says for whom and how long: %i×%i', async (columns, rows, expected) => {
     const console = await open(parts, { columns, rows });
-    expect(console.screen().find((row) => row.startsWith('›'))).toMatch(new RegExp(`Nguyễn An .*◐ ${expected}`, 'u'));
+    expect(console.screen().find((row) => row.startsWith('›'))).toMatch(
+      new RegExp(`Nguyễn An .*◐ ${expected}`, 'u'),
+    );
     expectFits(console.terminal);
   });
 
   it('promises no takeover of a lock that is dated ahead', async () => {
-    const ahead: PairingWork = { ...work, waitingForFile: '/c/store.json', lockCountsUntilMs: nowMs + 7_230_000 };
-    const console = await open({ pairing: { requests: [aRequest()], work: { [`shop:${anId}`]: ahead } } }, { columns: 120, rows: 40 });
+    const ahead: PairingWork = {
+      ...work,
+      waitingForFile: '/c/store.json',
+      lockCountsUntilMs: nowMs + 7_230_000,
+    };
+    const console = await open(
+      { pairing: { requests: [aRequest()], work: { [`shop:${anId}`]: ahead } } },
+      { columns: 120, rows: 40 },
+    );
     await console.press('enter');
     const said = console
       .screen()
@@ -201,7 +252,9 @@ describe('waiting for a lock', () => {
   it('is not left without a question', async () => {
     const console = await open(parts);
     await act(console, 'q');
-    expect(dialog(console)).toContain('The approval of Nguyễn An (…4821) is under way, waiting for process 4194304, and will be given up.');
+    expect(dialog(console)).toContain(
+      'The approval of Nguyễn An (…4821) is under way, waiting for process 4194304, and will be given up.',
+    );
     expect(console.terminal.text()).toContain('Quit before it is decided?');
     expect(console.quits).toEqual([]);
   });
@@ -232,7 +285,10 @@ describe('2026.9.6', () => {
   });
 
   it('counts those of this session as not all', async () => {
-    const console = await open({ config, pairing: { way: 'gateway', approved: [anApproved()] } }, { columns: 60, rows: 20 });
+    const console = await open(
+      { config, pairing: { way: 'gateway', approved: [anApproved()] } },
+      { columns: 60, rows: 20 },
+    );
     expect(console.screen()[2]).toContain('Approved 1?');
     await console.press('tab');
     expect(console.terminal.text().replace(/\s+/gu, ' ')).toContain(

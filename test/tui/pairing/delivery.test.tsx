@@ -26,7 +26,8 @@ import { aRelease } from '../../support/releases.ts';
 import { expectFits } from '../../support/render-at.tsx';
 
 /** The last word said: it may take several rows above the hints. */
-const said = (console: DrawnConsole): string => console.screen().slice(-6, -1).join(' ').replace(/\s+/gu, ' ');
+const said = (console: DrawnConsole): string =>
+  console.screen().slice(-6, -1).join(' ').replace(/\s+/gu, ' ');
 
 const request = aRequest();
 const two = aConfig({ accounts: [anAccount(), anAccount({ id: 'work' })] });
@@ -64,7 +65,11 @@ describe('who knocks', () => {
 
   it.each<[string, StateParts, string]>([
     ['the code may be lost', { facts: { [shop]: someFacts({ session: loggedOut }) } }, '! code may be lost'],
-    ['they have it', { pairing: { heard: heardAs('mã em là K7PQ 2MXD') } }, '✓ has the code · wrote: mã em là K7PQ 2MXD'],
+    [
+      'they have it',
+      { pairing: { heard: heardAs('mã em là K7PQ 2MXD') } },
+      '✓ has the code · wrote: mã em là K7PQ 2MXD',
+    ],
     [
       'nobody listens',
       { facts: { [shop]: someFacts({ listener: { status: 'stopped', sinceMs: 0 } }) } },
@@ -83,7 +88,10 @@ describe('who knocks', () => {
     [40, 12, 'code likely sent'],
   ] as const)('says whole that nobody listens at %i×%i', async (columns, rows, expected) => {
     const facts = { [shop]: someFacts({ listener: { status: 'stopped', sinceMs: 0 } }) };
-    const console = await open({ facts, feed: { messages: [aMessage()] }, pairing: { requests: [aNamelessRequest()] } }, { columns, rows });
+    const console = await open(
+      { facts, feed: { messages: [aMessage()] }, pairing: { requests: [aNamelessRequest()] } },
+      { columns, rows },
+    );
     const at = console.screen().findIndex((row) => row.startsWith('›'));
     expect(console.screen()[at + 1]?.split('│')[0]?.trim()).toBe(expected);
   });
@@ -127,7 +135,9 @@ describe('approve and tell', () => {
   it('says what goes out through which account, and does both', async () => {
     const console = await open({ config: two, pairing: { requests: [aRequest({ accountId: 'work' })] } });
     await console.press('A');
-    expect(dialog(console)).toContain('Sends through work afterwards: “Your pairing request has been approved.”');
+    expect(dialog(console)).toContain(
+      'Sends through work afterwards: “Your pairing request has been approved.”',
+    );
     expect(dialog(console)).toContain('[ Approve & tell ]');
     await act(console, 'enter');
     expect(console.actions.approve).not.toHaveBeenCalled();
@@ -136,7 +146,10 @@ describe('approve and tell', () => {
   });
 
   it('warns where the message may not go out', async () => {
-    const console = await open({ facts: { [shop]: someFacts({ session: loggedOut }) }, pairing: { requests: [request] } });
+    const console = await open({
+      facts: { [shop]: someFacts({ session: loggedOut }) },
+      pairing: { requests: [request] },
+    });
     await console.press('A');
     expect(dialog(console)).toContain('! Account shop is not logged in: the message may not go out.');
   });
@@ -145,10 +158,16 @@ describe('approve and tell', () => {
     const console = await open({ pairing: { requests: [request] } });
     console.actions.approve.mockResolvedValueOnce({
       ok: false,
-      error: { code: 'not-told', sentence: 'An may now talk. But they were not told: no network.', hint: 'The approval stands.' },
+      error: {
+        code: 'not-told',
+        sentence: 'An may now talk. But they were not told: no network.',
+        hint: 'The approval stands.',
+      },
     });
     await act(console, 'A', 'y');
-    expect(said(console)).toContain('✗ An may now talk. But they were not told: no network. The approval stands.');
+    expect(said(console)).toContain(
+      '✗ An may now talk. But they were not told: no network. The approval stands.',
+    );
   });
 
   it('is off without a zca, and says what to do', async () => {
@@ -159,8 +178,14 @@ describe('approve and tell', () => {
   });
 
   it('among the approved tells them once more', async () => {
-    const failed = { status: 'failed', act: 'notify', error: { code: 'no-network', sentence: 'There is no network.' } } as const;
-    const console = await open({ pairing: { approved: [anApproved('shop', binhId)], work: { [`shop:${binhId}`]: failed } } });
+    const failed = {
+      status: 'failed',
+      act: 'notify',
+      error: { code: 'no-network', sentence: 'There is no network.' },
+    } as const;
+    const console = await open({
+      pairing: { approved: [anApproved('shop', binhId)], work: { [`shop:${binhId}`]: failed } },
+    });
     await console.press('tab');
     expect(console.screen()[3]).toContain('✗ There is no network.');
     await console.press('A');
@@ -175,7 +200,10 @@ describe('2026.9.6', () => {
   const { code: _, ...codeless } = aRequest({ requestId: 'r1', canNotify: true });
 
   it('by the gateway: no codes, no owner, no files', async () => {
-    const console = await open({ config, pairing: { way: 'gateway', hasCommandOwner: false, requests: [codeless] } });
+    const console = await open({
+      config,
+      pairing: { way: 'gateway', hasCommandOwner: false, requests: [codeless] },
+    });
     expect(console.screen()[3]).toMatch(/^›\s+Nguyễn An\s+id …4821\s+asked 2m ago\s+expires 58m\s*$/u);
     await console.press('a');
     expect(dialog(console)).toContain('Runs openclaw gateway call channels.pairing.approve');
@@ -190,7 +218,9 @@ describe('2026.9.6', () => {
     const console = await open({ config, pairing: { way: 'command', requests: [request] } });
     await console.press('a');
     expect(dialog(console)).toContain('Runs openclaw pairing approve zalouser K7PQ2MXD --account shop');
-    expect(dialog(console)).toContain('If nobody owns the bot’s commands yet, this command makes them the owner');
+    expect(dialog(console)).toContain(
+      'If nobody owns the bot’s commands yet, this command makes them the owner',
+    );
     await console.press('n', 'x');
     expect(said(console)).toContain('This OpenClaw dismisses only through its gateway');
     await console.press('A');
@@ -223,7 +253,10 @@ describe('the history of the session', () => {
     decision({ id: 2, act: 'dismiss', senderId: binhId, name: 'Trần Thị Bình', accountId: work }),
     decision({ id: 3, act: 'revoke', senderId: binhId, name: 'Nguyễn Thị Thanh Hương Giang Đặng Trần Côn' }),
   ];
-  const parts: StateParts = { config: two, pairing: { approved: [anApproved('shop', anId)], decisions: all } };
+  const parts: StateParts = {
+    config: two,
+    pairing: { approved: [anApproved('shop', anId)], decisions: all },
+  };
 
   it.each([
     [80, 24],

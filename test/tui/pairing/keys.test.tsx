@@ -26,21 +26,31 @@ const second = aRequest({
   name: 'Lê Văn Cường',
   createdAtMs: nowMs - 300_000,
 });
-const third = aRequest({ senderId: '4512000000000008888', code: 'ZZZZ9999', name: 'Đỗ Quyên', createdAtMs: nowMs - 60_000 });
+const third = aRequest({
+  senderId: '4512000000000008888',
+  code: 'ZZZZ9999',
+  name: 'Đỗ Quyên',
+  createdAtMs: nowMs - 60_000,
+});
 const config = aConfig({ accounts: [anAccount(), anAccount({ id: 'work' })] });
 const state: ConsoleState = aState({
   config,
-  pairing: { requests: [first, second, third], approved: [anApproved('shop', binhId), anApproved('default', '900')] },
+  pairing: {
+    requests: [first, second, third],
+    approved: [anApproved('shop', binhId), anApproved('default', '900')],
+  },
 });
 
-const open = (options: DrawConsoleOptions = {}): Promise<DrawnConsole> => drawConsole({ screen: 'pairing', state, ...options });
+const open = (options: DrawConsoleOptions = {}): Promise<DrawnConsole> =>
+  drawConsole({ screen: 'pairing', state, ...options });
 const texts = (console: DrawnConsole): string => console.screen().join('\n');
 const dialog = (console: DrawnConsole): string =>
   console
     .screen()
     .flatMap((row) => /│ (.*) │/u.exec(row)?.[1]?.trim() ?? [])
     .join(' ');
-const selected = (console: DrawnConsole): string | undefined => console.screen().find((row) => row.startsWith('›'));
+const selected = (console: DrawnConsole): string | undefined =>
+  console.screen().find((row) => row.startsWith('›'));
 const act = async (console: DrawnConsole, ...keys: readonly string[]): Promise<void> => {
   await console.press(...keys);
   await settle();
@@ -56,7 +66,9 @@ describe('approving', () => {
   it('asks first, says who and which files, Cancel in focus; y approves', async () => {
     await console.press('j', 'a');
     expect(dialog(console)).toContain('Let Lê Văn Cường (id 4512…7777) talk to the agent on work?');
-    expect(dialog(console)).toContain('Writes zalouser-work-allowFrom.json and zalouser-pairing.json in /home/an/.openclaw/credentials');
+    expect(dialog(console)).toContain(
+      'Writes zalouser-work-allowFrom.json and zalouser-pairing.json in /home/an/.openclaw/credentials',
+    );
     expect(texts(console)).toContain('›[ Cancel ]');
     expect(console.actions.approve).not.toHaveBeenCalled();
     await act(console, 'y');
@@ -64,17 +76,24 @@ describe('approving', () => {
   });
 
   it('names the one list of all accounts where this OpenClaw has no other, and says so', async () => {
-    const old = await open({ state: aState({ ...state, config: { ...config, release: aRelease('2026.2.9') } }) });
+    const old = await open({
+      state: aState({ ...state, config: { ...config, release: aRelease('2026.2.9') } }),
+    });
     await old.press('j', 'a');
     expect(dialog(old)).toContain('Writes zalouser-allowFrom.json and zalouser-pairing.json in');
     expect(dialog(old)).toContain('This OpenClaw keeps one list for every account: it counts on all 2.');
   });
 
-  it.each(['2026.3.13', '2026.5.12'] as const)('writes the files of %s, which talks to Zalo itself', async (version) => {
-    const later = await open({ state: aState({ ...state, config: { ...config, release: aRelease(version) } }) });
-    await later.press('j', 'a');
-    expect(dialog(later)).toContain('Writes zalouser-work-allowFrom.json and zalouser-pairing.json in');
-  });
+  it.each(['2026.3.13', '2026.5.12'] as const)(
+    'writes the files of %s, which talks to Zalo itself',
+    async (version) => {
+      const later = await open({
+        state: aState({ ...state, config: { ...config, release: aRelease(version) } }),
+      });
+      await later.press('j', 'a');
+      expect(dialog(later)).toContain('Writes zalouser-work-allowFrom.json and zalouser-pairing.json in');
+    },
+  );
 
   it.each([['n'], ['esc'], ['enter'], ['j', 'a', 'space', 'esc']])('is not done by %s', async (...keys) => {
     await act(console, 'a', ...keys);
@@ -102,7 +121,10 @@ describe('approving', () => {
   });
 
   it('shows the sentence of the outcome, or the error with its next step', async () => {
-    console.actions.approve.mockResolvedValueOnce({ ok: true, sentence: 'Nguyễn An may now talk to the agent.' });
+    console.actions.approve.mockResolvedValueOnce({
+      ok: true,
+      sentence: 'Nguyễn An may now talk to the agent.',
+    });
     await act(console, 'a', 'y');
     expect(console.screen().at(-2)).toContain('✓ Nguyễn An may now talk to the agent.');
     console.actions.approve.mockResolvedValueOnce({
@@ -151,7 +173,9 @@ describe('several at once', () => {
     const console = await open();
     await console.press('*', 'a');
     expect(dialog(console)).toContain('Let these 3 people');
-    expect(dialog(console)).toContain('zalouser-shop-allowFrom.json and zalouser-pairing.json and zalouser-work-allowFrom.json');
+    expect(dialog(console)).toContain(
+      'zalouser-shop-allowFrom.json and zalouser-pairing.json and zalouser-work-allowFrom.json',
+    );
     await act(console, 'y');
     expect(console.actions.approve).toHaveBeenCalledTimes(3);
   });
@@ -253,7 +277,11 @@ describe('moving and copying', () => {
   it('jjj in one burst moves three, and stops at the end', async () => {
     const console = await open({
       state: aState({
-        pairing: { requests: Array.from({ length: 9 }, (_, index) => aRequest({ senderId: String(index), name: `Người ${index}` })) },
+        pairing: {
+          requests: Array.from({ length: 9 }, (_, index) =>
+            aRequest({ senderId: String(index), name: `Người ${index}` }),
+          ),
+        },
       }),
     });
     await console.type('jjj');

@@ -2,7 +2,15 @@ import { describe, expect, it } from 'vitest';
 import type { PairingRequest } from '../../../src/core/model/pairing.ts';
 import type { ApprovedRow, PairingRow } from '../../../src/core/pairing/select.ts';
 import { pairingCode } from '../../../src/core/shared/ids.ts';
-import { approvedLine, columnsFor, leftOf, leftText, pendingLine, type RowContext, shownCode } from '../../../src/tui/pairing/row.ts';
+import {
+  approvedLine,
+  columnsFor,
+  leftOf,
+  leftText,
+  pendingLine,
+  type RowContext,
+  shownCode,
+} from '../../../src/tui/pairing/row.ts';
 import { cellWidth } from '../../../src/tui/text/cells.ts';
 import { lineText } from '../../../src/tui/text/spans.ts';
 import { asciiSigns, unicodeSigns } from '../../../src/tui/theme/signs.ts';
@@ -23,7 +31,11 @@ const drawn = (row: PairingRow, cells: number, parts: Partial<RowContext> = {}):
 
 const like = { type: 'like-contact', likeness: 'same', name: 'Nguyễn An', userId: binhId } as const;
 const waiting = { status: 'running', act: 'approve', waitingForPid: 1_234 } as const;
-const failure = { status: 'failed', act: 'approve', error: { code: 'store-locked', sentence: 'The file is held.' } } as const;
+const failure = {
+  status: 'failed',
+  act: 'approve',
+  error: { code: 'store-locked', sentence: 'The file is held.' },
+} as const;
 
 describe('the row of a request', () => {
   it.each<[string, number, string]>([
@@ -43,7 +55,12 @@ describe('the row of a request', () => {
   });
 
   it.each<[string, PairingRow, number, string]>([
-    ['without a name', rowOf(aNamelessRequest()), 58, 'no name (…4821)  K7PQ 2MXD  id …4821  shop  expires 58m'],
+    [
+      'without a name',
+      rowOf(aNamelessRequest()),
+      58,
+      'no name (…4821)  K7PQ 2MXD  id …4821  shop  expires 58m',
+    ],
     [
       'a name like a contact’s',
       rowOf(aRequest(), { warning: like }),
@@ -69,7 +86,12 @@ describe('the row of a request', () => {
       78,
       'Nguyễn An            K7PQ 2MXD  ◐ waiting for process 1234',
     ],
-    ['failed', rowOf(aRequest(), { work: failure }), 78, 'Nguyễn An            K7PQ 2MXD  ✗ The file is held.'],
+    [
+      'failed',
+      rowOf(aRequest(), { work: failure }),
+      78,
+      'Nguyễn An            K7PQ 2MXD  ✗ The file is held.',
+    ],
     [
       'nearly expired',
       rowOf(aRequest({ createdAtMs: nowMs - 58 * minuteMs })),
@@ -97,26 +119,34 @@ describe('the row of a request', () => {
 
   it('needs no account where there is one', () => {
     expect(columnsFor(78, 0).account).toBe(0);
-    expect(drawn(rowOf(aRequest()), 58, { accountCells: 0 })).toBe('Nguyễn An              K7PQ 2MXD  id …4821  expires 58m');
+    expect(drawn(rowOf(aRequest()), 58, { accountCells: 0 })).toBe(
+      'Nguyễn An              K7PQ 2MXD  id …4821  expires 58m',
+    );
   });
 });
 
 describe('the row of an approved sender', () => {
-  const row: ApprovedRow = { key: 'shop:1', sender: anApproved(), name: { name: 'Trần Thị Bình', source: 'friends' } };
+  const row: ApprovedRow = {
+    key: 'shop:1',
+    sender: anApproved(),
+    name: { name: 'Trần Thị Bình', source: 'friends' },
+  };
   it.each<[number, string]>([
     [78, 'Trần Thị Bình                 id 4512000000000004822  shop'],
     [38, 'Trần Thị Bình         id …4822  shop'],
   ])('at %i cells', (cells, expected) => {
-    expect(lineText(approvedLine(row, { nowMs, cells, signs: unicodeSigns, accountCells: 4 })).trimEnd()).toBe(expected);
+    expect(
+      lineText(approvedLine(row, { nowMs, cells, signs: unicodeSigns, accountCells: 4 })).trimEnd(),
+    ).toBe(expected);
   });
 });
 
 it('shows codes in two halves, and the last minutes with their seconds', () => {
   expect(shownCode(pairingCode('k7pq2mxd'))).toBe('K7PQ 2MXD');
-  expect([leftText(57.2 * minuteMs), leftText(5 * minuteMs), leftText(4 * minuteMs + 59_000), leftText(900)]).toEqual([
-    '58m',
-    '5m',
-    '4:59',
-    '0:01',
-  ]);
+  expect([
+    leftText(57.2 * minuteMs),
+    leftText(5 * minuteMs),
+    leftText(4 * minuteMs + 59_000),
+    leftText(900),
+  ]).toEqual(['58m', '5m', '4:59', '0:01']);
 });

@@ -28,10 +28,19 @@ const two = aConfig({ accounts: [anAccount(), anAccount({ id: 'work' })] });
 const open = (parts: StateParts, options: DrawConsoleOptions = {}): Promise<DrawnConsole> =>
   drawConsole({ screen: 'pairing', state: aState(parts), ...options });
 const first = aRequest({ createdAtMs: nowMs - 10 * minuteMs });
-const second = aRequest({ senderId: '900', code: 'ABCD2345', name: 'Lê Văn Cường', createdAtMs: nowMs - 5 * minuteMs });
+const second = aRequest({
+  senderId: '900',
+  code: 'ABCD2345',
+  name: 'Lê Văn Cường',
+  createdAtMs: nowMs - 5 * minuteMs,
+});
 const third = aNamelessRequest({ senderId: '4512000000000007777', accountId: 'work', code: 'ZZZZ9999' });
 const words = pairingScreenSentences;
-const locked: ErrorView = { code: 'store-locked', sentence: 'Another program holds the pairing store.', hint: 'Try again in a moment.' };
+const locked: ErrorView = {
+  code: 'store-locked',
+  sentence: 'Another program holds the pairing store.',
+  hint: 'Try again in a moment.',
+};
 const damaged: ErrorView = {
   code: 'store-corrupt',
   sentence: 'The pairing file /x/zalouser-pairing.json is damaged.',
@@ -66,7 +75,9 @@ describe('pending requests', () => {
   });
 
   it('a thousand of them cost no more than a screenful', async () => {
-    const requests = Array.from({ length: 1_000 }, (_, index) => aRequest({ senderId: String(index), name: `Người ${index}` }));
+    const requests = Array.from({ length: 1_000 }, (_, index) =>
+      aRequest({ senderId: String(index), name: `Người ${index}` }),
+    );
     const console = await open({ pairing: { requests } });
     await console.press('G');
     expect(console.screen().find((row) => row.startsWith('›'))).toContain('Người 999');
@@ -74,13 +85,18 @@ describe('pending requests', () => {
   });
 
   it('keep their places under the cursor when one asks, one expires, one writes again', async () => {
-    const state = aState({ pairing: { requests: [aRequest({ senderId: '1', createdAtMs: nowMs - 59 * minuteMs }), first, second] } });
+    const state = aState({
+      pairing: { requests: [aRequest({ senderId: '1', createdAtMs: nowMs - 59 * minuteMs }), first, second] },
+    });
     const console = await drawConsole({ screen: 'pairing', state });
     await console.press('j');
     expect(console.screen().find((row) => row.startsWith('›'))).toContain('id …4821');
     await console.setState({
       ...state,
-      pairing: { ...state.pairing, requests: [...state.pairing.requests.slice(0, 1), { ...first, lastSeenAtMs: nowMs }, second, third] },
+      pairing: {
+        ...state.pairing,
+        requests: [...state.pairing.requests.slice(0, 1), { ...first, lastSeenAtMs: nowMs }, second, third],
+      },
     });
     await console.passTime(2 * minuteMs);
     expect(console.screen().find((row) => row.startsWith('›'))).toContain('id …4821');
@@ -89,10 +105,21 @@ describe('pending requests', () => {
   });
 
   it.each<[string, StateParts['config'], string]>([
-    ['2026.2.26, over all accounts', two, '3 of 3 pending (1 on other accounts): others may be waiting unseen.'],
-    ['where each account has three places, not when it has fewer', aConfig({ ...two, release: aRelease('c') }), ''],
+    [
+      '2026.2.26, over all accounts',
+      two,
+      '3 of 3 pending (1 on other accounts): others may be waiting unseen.',
+    ],
+    [
+      'where each account has three places, not when it has fewer',
+      aConfig({ ...two, release: aRelease('c') }),
+      '',
+    ],
   ])('when full say that others may wait: %s', async (_, config, expected) => {
-    const console = await open({ config: config ?? two, pairing: { requests: [first, second, third] } }, { scope: shop });
+    const console = await open(
+      { config: config ?? two, pairing: { requests: [first, second, third] } },
+      { scope: shop },
+    );
     expect(console.screen()[3]).toContain(expected === '' ? 'Nguyễn An' : expected);
   });
 
@@ -109,11 +136,19 @@ describe('pending requests', () => {
   it('show the work on them, and keep a failure with its next step', async () => {
     const work = (value: PairingWork): ConsoleState =>
       aState({ pairing: { requests: [first], work: { [`shop:${first.senderId}`]: value } } });
-    const console = await drawConsole({ screen: 'pairing', state: work({ status: 'running', act: 'approve' }) });
+    const console = await drawConsole({
+      screen: 'pairing',
+      state: work({ status: 'running', act: 'approve' }),
+    });
     expect(console.screen()[3]).toContain('◐ approving…');
     await console.press('a');
     expect(console.screen().at(-2)).toContain('This is being decided already.');
-    const waiting = { status: 'running', act: 'approve', waitingForPid: 1_234, waitingUntilMs: nowMs + 23_000 } as const;
+    const waiting = {
+      status: 'running',
+      act: 'approve',
+      waitingForPid: 1_234,
+      waitingUntilMs: nowMs + 23_000,
+    } as const;
     await console.setState(work(waiting));
     expect(console.screen()[3]).toContain('◐ waiting for process 1234, at most 0:23');
     await console.passTime(3_000);
@@ -197,7 +232,8 @@ describe('nothing to show', () => {
         .screen()
         .map((row) => row.trim())
         .join(' ');
-      for (const sentence of expected) expect(text).toContain(columns === 80 ? sentence : sentence.slice(0, 12));
+      for (const sentence of expected)
+        expect(text).toContain(columns === 80 ? sentence : sentence.slice(0, 12));
     }
   });
 });
@@ -236,19 +272,26 @@ describe('the store', () => {
     (await open(parts, options)).screen().at(-2);
 
   it('is named by its folder, with its age', async () => {
-    expect(await status({ pairing: { readAtMs: nowMs - minuteMs } })).toBe(`pairing store read 1m ago: ${folder}`);
-    expect(await status({ pairing: { status: 'failed', error: damaged } })).toBe(`the pairing store could not be read: ${folder}`);
+    expect(await status({ pairing: { readAtMs: nowMs - minuteMs } })).toBe(
+      `pairing store read 1m ago: ${folder}`,
+    );
+    expect(await status({ pairing: { status: 'failed', error: damaged } })).toBe(
+      `the pairing store could not be read: ${folder}`,
+    );
     const { readAtMs: _, ...unread } = aState().pairing;
     expect(
-      await drawConsole({ screen: 'pairing', state: { ...aState(), pairing: { ...unread, status: 'unread' } } }).then((it) =>
-        it.screen().at(-2),
-      ),
+      await drawConsole({
+        screen: 'pairing',
+        state: { ...aState(), pairing: { ...unread, status: 'unread' } },
+      }).then((it) => it.screen().at(-2)),
     ).toBe('');
   });
 
   it('of 2026.9.6 is no folder', async () => {
     const config = aConfig({ release: aRelease('d') });
-    expect(await status({ config, pairing: { status: 'failed', error: database } })).toBe('the pairing store could not be read');
+    expect(await status({ config, pairing: { status: 'failed', error: database } })).toBe(
+      'the pairing store could not be read',
+    );
   });
 
   it('that could not be read says when it is read again', async () => {
@@ -266,27 +309,39 @@ describe('the store', () => {
   });
 
   it('says so when its folder does not exist', async () => {
-    expect(await status({ pairing: { isFolderMissing: true } })).toBe(`there is no pairing folder yet: ${folder}`);
+    expect(await status({ pairing: { isFolderMissing: true } })).toBe(
+      `there is no pairing folder yet: ${folder}`,
+    );
     const console = await open({ pairing: { isFolderMissing: true } });
-    expect(console.screen().join(' ').replace(/\s+/gu, ' ')).toContain('with the same OPENCLAW_STATE_DIR as the gateway');
+    expect(console.screen().join(' ').replace(/\s+/gu, ' ')).toContain(
+      'with the same OPENCLAW_STATE_DIR as the gateway',
+    );
   });
 
   it('that is damaged makes no number certain, neither here nor on the tab', async () => {
     const console = await open({ pairing: { status: 'failed', error: damaged } });
     expect(console.screen()[2]).toContain('Pending ?   Approved ?');
     expect(console.screen()[1]).toMatch(/3 Pairing ?!/u);
-    const some = await open({ pairing: { status: 'failed', error: damaged, requests: [first], approved: [anApproved()] } });
+    const some = await open({
+      pairing: { status: 'failed', error: damaged, requests: [first], approved: [anApproved()] },
+    });
     expect(some.screen()[2]).toContain('Pending 1?   Approved 1?');
     expect(some.screen()[1]).toMatch(/3 Pairing ?!1/u);
   });
 
   it('of 2026.9.6 is nothing to repair: the tab stays quiet', async () => {
-    const console = await open({ config: aConfig({ release: aRelease('d') }), pairing: { status: 'failed', error: database } });
+    const console = await open({
+      config: aConfig({ release: aRelease('d') }),
+      pairing: { status: 'failed', error: database },
+    });
     expect(console.screen()[1]).not.toContain('!');
   });
 
   it('counts the requests of all accounts on the tab, whatever is in view', async () => {
-    const console = await open({ config: two, pairing: { requests: [first, second, third] } }, { scope: shop });
+    const console = await open(
+      { config: two, pairing: { requests: [first, second, third] } },
+      { scope: shop },
+    );
     expect(console.screen()[1]).toMatch(/3 Pairing ?!3/u);
     expect(console.screen()[2]).toContain('Pending 2');
   });

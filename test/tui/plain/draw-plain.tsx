@@ -33,7 +33,13 @@ export const drawPlain = async (
     rows = 60,
     isAscii = false,
     onWrite = () => undefined,
-  }: { screen?: ScreenName; columns?: number; rows?: number; isAscii?: boolean; onWrite?: (text: string) => void } = {},
+  }: {
+    screen?: ScreenName;
+    columns?: number;
+    rows?: number;
+    isAscii?: boolean;
+    onWrite?: (text: string) => void;
+  } = {},
 ): Promise<DrawnPlain> => {
   const clock = createFakeClock(nowMs);
   const fake = fakeConsole(state);
@@ -47,7 +53,12 @@ export const drawPlain = async (
       edit: async () => ({ ok: true }),
       run: async () => ({ ok: true, exitCode: 0 }),
     },
-    settings: { saveLast: () => undefined, saveSetUp: () => undefined, isFirstRunSeen: true, markFirstRunSeen: () => undefined },
+    settings: {
+      saveLast: () => undefined,
+      saveSetUp: () => undefined,
+      isFirstRunSeen: true,
+      markFirstRunSeen: () => undefined,
+    },
     signs,
     isDemo: false,
     handlers,

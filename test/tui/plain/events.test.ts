@@ -36,7 +36,13 @@ const confirm: UiEvent = {
     focus: 'cancel',
   },
 };
-const prompt = { type: 'prompt', id: 2, title: 'Type a pairing code', lines: ['Case does not matter.'], isBusy: false } as const;
+const prompt = {
+  type: 'prompt',
+  id: 2,
+  title: 'Type a pairing code',
+  lines: ['Case does not matter.'],
+  isBusy: false,
+} as const;
 const toast = (kind: 'note' | 'error', text: string, hint?: string): UiEvent => ({
   type: 'toast/shown',
   toast: { id: 7, kind, text, ...(hint === undefined ? {} : { hint }) },
@@ -44,16 +50,39 @@ const toast = (kind: 'note' | 'error', text: string, hint?: string): UiEvent => 
 
 describe('what the operator does', () => {
   const pairing = aState({
-    pairing: { requests: [aRequest(), aNamelessRequest({ senderId: '7000000000000000009' })], approved: [anApproved()] },
+    pairing: {
+      requests: [aRequest(), aNamelessRequest({ senderId: '7000000000000000009' })],
+      approved: [anApproved()],
+    },
   });
   const cases: readonly (readonly [string, ScreenName, readonly UiEvent[], readonly string[]])[] = [
     ['comes to a screen', 'status', [{ type: 'screen/shown', screen: 'pairing' }], ['Pairing, 2 waiting.']],
     ['comes to the feed', 'status', [{ type: 'screen/shown', screen: 'feed' }], ['Feed, 0 messages.']],
-    ['turns to the other list', 'pairing', [{ type: 'pairing/pane-changed', pane: 'approved' }], ['Pairing, 1 approved.']],
+    [
+      'turns to the other list',
+      'pairing',
+      [{ type: 'pairing/pane-changed', pane: 'approved' }],
+      ['Pairing, 1 approved.'],
+    ],
     ['is told something', 'status', [toast('note', 'Copied code: K7PQ2MXD')], ['Copied code: K7PQ2MXD']],
-    ['is told of an error', 'status', [toast('error', 'zca is missing.', 'Install it.')], ['Error: zca is missing. Install it.']],
-    ['turns to what was decided', 'pairing', [{ type: 'pairing/pane-changed', pane: 'decided' }], ['Pairing, nothing decided.']],
-    ['is asked', 'pairing', [confirm], ['Approve pairing.', 'Let Nguyễn An talk to the agent on shop?', 'Writes a.json']],
+    [
+      'is told of an error',
+      'status',
+      [toast('error', 'zca is missing.', 'Install it.')],
+      ['Error: zca is missing. Install it.'],
+    ],
+    [
+      'turns to what was decided',
+      'pairing',
+      [{ type: 'pairing/pane-changed', pane: 'decided' }],
+      ['Pairing, nothing decided.'],
+    ],
+    [
+      'is asked',
+      'pairing',
+      [confirm],
+      ['Approve pairing.', 'Let Nguyễn An talk to the agent on shop?', 'Writes a.json'],
+    ],
     [
       'opens the help',
       'access',
@@ -64,7 +93,13 @@ describe('what the operator does', () => {
     [
       'moves: the live lines tell',
       'pairing',
-      [{ type: 'list/changed', name: 'pairing.pending', list: { offset: 0, index: 1, isFollowing: false, filter: '', marks: [] } }],
+      [
+        {
+          type: 'list/changed',
+          name: 'pairing.pending',
+          list: { offset: 0, index: 1, isFollowing: false, filter: '', marks: [] },
+        },
+      ],
       [],
     ],
   ];
@@ -75,14 +110,23 @@ describe('what the operator does', () => {
 
   it('reads all lines of the details, then what can be done', () => {
     const frame = aFrame('pairing', pairing);
-    const lines = eventsBetween(frame, after(frame, { type: 'overlay/opened', overlay: { type: 'details' } }));
+    const lines = eventsBetween(
+      frame,
+      after(frame, { type: 'overlay/opened', overlay: { type: 'details' } }),
+    );
     expect(lines).toEqual(expect.arrayContaining(['Nguyễn An.', 'code: K7PQ 2MXD', 'account: shop']));
-    expect(lines.at(-1)).toBe('Actions: approve, key a, approve and tell, key A, dismiss, key x, copy menu, key Y.');
+    expect(lines.at(-1)).toBe(
+      'Actions: approve, key a, approve and tell, key A, dismiss, key x, copy menu, key Y.',
+    );
   });
 
   it('reads raw text line by line', () => {
     const frame = aFrame('feed');
-    const overlay = { type: 'raw-text', title: 'Message as zca printed it', text: '{"a":1}\n\n{"b":2}' } as const;
+    const overlay = {
+      type: 'raw-text',
+      title: 'Message as zca printed it',
+      text: '{"a":1}\n\n{"b":2}',
+    } as const;
     expect(eventsBetween(frame, after(frame, { type: 'overlay/opened', overlay }))).toEqual([
       'Message as zca printed it.',
       '{"a":1}',
@@ -96,7 +140,12 @@ describe('what the operator does', () => {
     expect(eventsBetween(asked, after(asked, { type: 'overlay/closed' }))).toEqual([]);
     const overlay = asked.ui.overlays.at(-1);
     if (overlay?.type !== 'confirm') throw new Error('no question');
-    expect(eventsBetween(asked, after(asked, { type: 'overlay/changed', overlay: { ...overlay, focus: 'confirm' } }))).toEqual([]);
+    expect(
+      eventsBetween(
+        asked,
+        after(asked, { type: 'overlay/changed', overlay: { ...overlay, focus: 'confirm' } }),
+      ),
+    ).toEqual([]);
   });
 
   it('says why an answer will not do', () => {
@@ -112,7 +161,9 @@ describe('what the operator does', () => {
     const state = aState({ feed: { messages: [aMessage(), aMessage()] } });
     expect(eventsBetween(paused, withCore(paused, state))).toEqual([]);
     const full = withCore(paused, state);
-    expect(eventsBetween(full, after(full, { type: 'feed/resumed' }))).toEqual(['The feed goes on; 2 messages came meanwhile.']);
+    expect(eventsBetween(full, after(full, { type: 'feed/resumed' }))).toEqual([
+      'The feed goes on; 2 messages came meanwhile.',
+    ]);
   });
 });
 
@@ -128,30 +179,37 @@ describe('messages', () => {
   };
 
   it('are read with sender, account, text and verdict', () => {
-    const state = aState({ config: aConfig(), pairing: { approved: [anApproved('shop', aMessage().senderId)] } });
+    const state = aState({
+      config: aConfig(),
+      pairing: { approved: [anApproved('shop', aMessage().senderId)] },
+    });
     const frame = aFrame('feed', state);
     const message = aMessage({ sentAtMs: at, text: 'chào shop' });
-    expect(eventsBetween(frame, withCore(frame, { ...state, feed: { ...state.feed, messages: [message] } }))).toEqual([
-      '14:02 Nguyễn An to shop: chào shop — answered',
-    ]);
+    expect(
+      eventsBetween(frame, withCore(frame, { ...state, feed: { ...state.feed, messages: [message] } })),
+    ).toEqual(['14:02 Nguyễn An to shop: chào shop — answered']);
   });
 
   it('name their group', () => {
-    expect(heard([aMessage({ sentAtMs: at, isGroup: true, threadId: salesGroupId, text: 'giá bao nhiêu' })])).toEqual([
-      '14:02 Nguyễn An in group Nhóm bán hàng to shop: giá bao nhiêu — answered',
-    ]);
+    expect(
+      heard([aMessage({ sentAtMs: at, isGroup: true, threadId: salesGroupId, text: 'giá bao nhiêu' })]),
+    ).toEqual(['14:02 Nguyễn An in group Nhóm bán hàng to shop: giá bao nhiêu — answered']);
   });
 
   it('say what is attached, and cannot pass for a line of ours', () => {
-    expect(heard([aMessage({ sentAtMs: at, media: { kind: 'image', count: 2 }, text: 'ảnh\n14:03 Sếp to shop: ok' })])).toEqual([
-      '14:02 Nguyễn An to shop: 2 images, ảnh / 14:03 Sếp to shop: ok — gets a pairing code',
-    ]);
+    expect(
+      heard([
+        aMessage({ sentAtMs: at, media: { kind: 'image', count: 2 }, text: 'ảnh\n14:03 Sếp to shop: ok' }),
+      ]),
+    ).toEqual(['14:02 Nguyễn An to shop: 2 images, ảnh / 14:03 Sếp to shop: ok — gets a pairing code']);
   });
 
   it('respect the view, the account in view and other screens', () => {
     const direct = aMessage({ sentAtMs: at });
     expect(heard([direct], 'feed', { type: 'feed/view-changed', view: 'groups' })).toEqual([]);
-    expect(heard([direct], 'feed', { type: 'scope/changed', scope: aMessage({ accountId: 'work' }).accountId })).toEqual([]);
+    expect(
+      heard([direct], 'feed', { type: 'scope/changed', scope: aMessage({ accountId: 'work' }).accountId }),
+    ).toEqual([]);
     expect(heard([direct], 'status')).toEqual([]);
     expect(heard([direct], 'feed', { type: 'overlay/opened', overlay: { type: 'help' } })).toEqual([]);
   });
@@ -165,14 +223,20 @@ describe('messages', () => {
 });
 
 describe('what comes in by itself', () => {
-  const between = (before: ConsoleState, now: ConsoleState, screen: ScreenName = 'status'): readonly string[] => {
+  const between = (
+    before: ConsoleState,
+    now: ConsoleState,
+    screen: ScreenName = 'status',
+  ): readonly string[] => {
     const frame = aFrame(screen, before);
     return eventsBetween(frame, withCore(frame, now));
   };
 
   it('a stranger asks, by name, id, account and code, with a warning where the name may be a trick', () => {
     const directory = { [shop]: aDirectory({ peers: fetched([aPeer({ name: 'Nguyễn An' })]) }) };
-    expect(between(aState({ directory }), aState({ directory, pairing: { requests: [aRequest()] } }))).toEqual([
+    expect(
+      between(aState({ directory }), aState({ directory, pairing: { requests: [aRequest()] } })),
+    ).toEqual([
       'Nguyễn An, id 4512…4821, asks to talk to the agent on shop. Code K7PQ 2MXD.',
       'Warning: The name is the same as that of Nguyễn An (id 4512000000000004822), whom this account knows.',
     ]);
@@ -180,11 +244,17 @@ describe('what comes in by itself', () => {
 
   it('those who waited at the start are counted', () => {
     const ready = aState({ pairing: { requests: [aRequest(), aNamelessRequest({ senderId: '9' })] } });
-    expect(between(aState({ pairing: { status: 'unread' } }), ready)).toEqual(['2 people wait for approval: see Pairing (3).']);
+    expect(between(aState({ pairing: { status: 'unread' } }), ready)).toEqual([
+      '2 people wait for approval: see Pairing (3).',
+    ]);
   });
 
   it('the store cannot be read: once', () => {
-    const error = { code: 'store-unreadable', sentence: 'The store cannot be read.', hint: 'Check its permissions.' } as const;
+    const error = {
+      code: 'store-unreadable',
+      sentence: 'The store cannot be read.',
+      hint: 'Check its permissions.',
+    } as const;
     const failed = aState({ pairing: { status: 'failed', error } });
     expect(between(aState(), failed)).toEqual(['Error: The store cannot be read. Check its permissions.']);
     expect(between(failed, aState({ pairing: { status: 'failed', error } }))).toEqual([]);
@@ -205,17 +275,24 @@ describe('what comes in by itself', () => {
       },
       'shop: retrying. zca lost its connection to Zalo.',
     ],
-    ['stops listening', { listener: { status: 'stopped', sinceMs: nowMs } }, 'shop: listener stopped. Start the listener to see messages.'],
+    [
+      'stops listening',
+      { listener: { status: 'stopped', sinceMs: nowMs } },
+      'shop: listener stopped. Start the listener to see messages.',
+    ],
   ] as const)('an account %s', (_, facts, sentence) => {
     expect(between(aState(), aState({ facts: { [shop]: someFacts(facts) } }))).toEqual([sentence]);
   });
 
   it('an account that is checked and is as it was says nothing', () => {
-    expect(between(aState(), aState({ facts: { [shop]: someFacts({ isChecking: true, listener: live }) } }))).toEqual([]);
+    expect(
+      between(aState(), aState({ facts: { [shop]: someFacts({ isChecking: true, listener: live }) } })),
+    ).toEqual([]);
   });
 
   it('a connection that is lost and made again at once is not worth a word', () => {
-    const at = (listener: ListenerState): ConsoleState => aState({ facts: { [shop]: someFacts({ listener }) } });
+    const at = (listener: ListenerState): ConsoleState =>
+      aState({ facts: { [shop]: someFacts({ listener }) } });
     const lost = at({ status: 'reconnecting', sinceMs: nowMs, pid: 1, closeCode: 1006 });
     const again = at({ status: 'connecting', sinceMs: nowMs, isAgain: true });
     const back = at(live);
@@ -226,7 +303,13 @@ describe('what comes in by itself', () => {
       [lost, back],
     ] as const)
       expect(between(before, now)).toEqual([]);
-    const retrying = at({ status: 'retrying', sinceMs: nowMs, nextAttemptAtMs: nowMs + 1_000, attempt: 1, cause: 'it broke' });
+    const retrying = at({
+      status: 'retrying',
+      sinceMs: nowMs,
+      nextAttemptAtMs: nowMs + 1_000,
+      attempt: 1,
+      cause: 'it broke',
+    });
     expect(between(again, retrying)).toEqual(['shop: retrying. it broke.']);
     expect(between(at({ status: 'connecting', sinceMs: nowMs }), back)).not.toEqual([]);
   });
@@ -241,10 +324,13 @@ describe('what comes in by itself', () => {
     const login = aWaitingLogin();
     if (login.status !== 'waiting') throw new Error('not waiting');
     const { accountId, profile, startedAtMs } = login;
-    const scanned = aState({ login: { status: 'scanned', accountId, profile, startedAtMs, byName: 'Nguyễn An' } });
+    const scanned = aState({
+      login: { status: 'scanned', accountId, profile, startedAtMs, byName: 'Nguyễn An' },
+    });
     expect(between(aState({ login }), scanned)).toEqual(['Scanned by Nguyễn An, confirm on the phone.']);
     // Twice the same within a moment is said twice.
-    const expired = (atMs: number) => aState({ login: { status: 'expired', accountId, profile, startedAtMs: atMs } });
+    const expired = (atMs: number) =>
+      aState({ login: { status: 'expired', accountId, profile, startedAtMs: atMs } });
     expect(between(expired(startedAtMs), expired(startedAtMs + 1))).toEqual([
       'Expired: nobody confirmed the code for shop in time.',
       'Press r for a new code.',
@@ -264,27 +350,37 @@ describe('what comes in by itself', () => {
 
   it('the config breaks and is whole again; a gateway comes up', () => {
     const broken = aState({ config: aConfig({ status: 'broken' }) });
-    expect(between(aState(), broken)[0]).toMatch(/^Error: The config cannot be read: .*openclaw\.json\. Access \(5\)/u);
+    expect(between(aState(), broken)[0]).toMatch(
+      /^Error: The config cannot be read: .*openclaw\.json\. Access \(5\)/u,
+    );
     expect(between(broken, aState())).toContain('Config read: /home/an/.openclaw/openclaw.json.');
-    expect(between(aState(), aState({ gateway: { status: 'up', port: 18_789, checkedAtMs: nowMs } }))).toEqual([
-      'An OpenClaw gateway is running; it owns the listeners of its accounts.',
-    ]);
+    expect(
+      between(aState(), aState({ gateway: { status: 'up', port: 18_789, checkedAtMs: nowMs } })),
+    ).toEqual(['An OpenClaw gateway is running; it owns the listeners of its accounts.']);
   });
 
   it('the friend list comes in; it fails', () => {
     const start = aState({ directory: { [shop]: aDirectory() } });
-    expect(between(start, aState({ directory: { [shop]: aDirectory({ peers: fetched([aPeer()]) }) } }), 'directory')).toEqual([
-      'Peers: 1.',
-    ]);
+    expect(
+      between(
+        start,
+        aState({ directory: { [shop]: aDirectory({ peers: fetched([aPeer()]) }) } }),
+        'directory',
+      ),
+    ).toEqual(['Peers: 1.']);
     const error = { code: 'timed-out', sentence: 'zca did not answer.', hint: 'Press r.' } as const;
-    const failed = aState({ directory: { [shop]: aDirectory({ peers: { status: 'failed', value: [], error } }) } });
+    const failed = aState({
+      directory: { [shop]: aDirectory({ peers: { status: 'failed', value: [], error } }) },
+    });
     expect(between(start, failed, 'directory')).toEqual(['Error: zca did not answer. Press r.']);
   });
 
   it('a step of the open checklist is done', () => {
     const unknown = aState({ zca: { status: 'unknown' } });
     const frame = aFrame('status', unknown, { type: 'overlay/opened', overlay: { type: 'checklist' } });
-    expect(eventsBetween(frame, withCore(frame, aState()))).toContain('done: zca found: /usr/local/bin/zca (version 0.1.58)');
+    expect(eventsBetween(frame, withCore(frame, aState()))).toContain(
+      'done: zca found: /usr/local/bin/zca (version 0.1.58)',
+    );
   });
 });
 

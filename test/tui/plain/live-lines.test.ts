@@ -3,7 +3,12 @@ import type { ConsoleState } from '../../../src/core/state.ts';
 import { listState } from '../../../src/tui/app/frame.ts';
 import { liveLines } from '../../../src/tui/plain/live-lines.ts';
 import type { UiEvent } from '../../../src/tui/state/ui-events.ts';
-import { type ListName, type Overlay, type ScreenName, screenNames } from '../../../src/tui/state/ui-state.ts';
+import {
+  type ListName,
+  type Overlay,
+  type ScreenName,
+  screenNames,
+} from '../../../src/tui/state/ui-state.ts';
 import { cellWidth } from '../../../src/tui/text/cells.ts';
 import {
   aCommand,
@@ -29,11 +34,16 @@ const world = (): ConsoleState =>
     config: aConfig({ accounts: [anAccount(), anAccount({ id: 'work' })] }),
     facts: { [shop]: someFacts(), [work]: someFacts() },
     pairing: {
-      requests: [aRequest(), aRequest({ senderId: '7000000000000000009', code: 'ABCD2345', name: 'Lê Bình' })],
+      requests: [
+        aRequest(),
+        aRequest({ senderId: '7000000000000000009', code: 'ABCD2345', name: 'Lê Bình' }),
+      ],
       approved: [anApproved()],
     },
     directory: { [shop]: aDirectory({ peers: fetched([aPeer({ phone: '0900000001' })]) }) },
-    feed: { messages: [aMessage({ id: '1', sentAtMs: Date.UTC(2026, 10, 22, 14, 2, 30), text: 'chào shop' })] },
+    feed: {
+      messages: [aMessage({ id: '1', sentAtMs: Date.UTC(2026, 10, 22, 14, 2, 30), text: 'chào shop' })],
+    },
     commandLog: [aCommand()],
   });
 
@@ -61,11 +71,41 @@ const prompt: Overlay = { type: 'prompt', id: 2, title: 'Type a pairing code', l
 
 describe('place and focus', () => {
   const cases: readonly (readonly [string, ScreenName, readonly UiEvent[], string, string | RegExp])[] = [
-    ['status', 'status', [], 'Status, all accounts, row 1 of 2', /^shop, connected, .*dm pairing, groups allowlist/u],
-    ['feed', 'feed', [], 'Feed, all accounts, row 1 of 1', '14:02 Nguyễn An to shop: chào shop — gets a pairing code'],
-    ['pairing', 'pairing', [], 'Pairing, all accounts, row 1 of 2', /^Nguyễn An, K7PQ 2MXD, id …4821, shop, asked \dm ago, expires 58m$/u],
-    ['second row', 'pairing', [at('pairing.pending', 1)], 'Pairing, all accounts, row 2 of 2', /^Lê Bình, ABCD 2345/u],
-    ['one account', 'pairing', [{ type: 'scope/changed', scope: work }], 'Pairing, account work, no rows', /^Nobody waits for approval\./u],
+    [
+      'status',
+      'status',
+      [],
+      'Status, all accounts, row 1 of 2',
+      /^shop, connected, .*dm pairing, groups allowlist/u,
+    ],
+    [
+      'feed',
+      'feed',
+      [],
+      'Feed, all accounts, row 1 of 1',
+      '14:02 Nguyễn An to shop: chào shop — gets a pairing code',
+    ],
+    [
+      'pairing',
+      'pairing',
+      [],
+      'Pairing, all accounts, row 1 of 2',
+      /^Nguyễn An, K7PQ 2MXD, id …4821, shop, asked \dm ago, expires 58m$/u,
+    ],
+    [
+      'second row',
+      'pairing',
+      [at('pairing.pending', 1)],
+      'Pairing, all accounts, row 2 of 2',
+      /^Lê Bình, ABCD 2345/u,
+    ],
+    [
+      'one account',
+      'pairing',
+      [{ type: 'scope/changed', scope: work }],
+      'Pairing, account work, no rows',
+      /^Nobody waits for approval\./u,
+    ],
     [
       'approved',
       'pairing',
@@ -73,9 +113,21 @@ describe('place and focus', () => {
       'Pairing, approved senders, all accounts, row 1 of 1',
       /4822/u,
     ],
-    ['access', 'access', [], expect.stringMatching(/^Access, all accounts, row 1 of \d+$/u) as string, /^shop, default account$/u],
+    [
+      'access',
+      'access',
+      [],
+      expect.stringMatching(/^Access, all accounts, row 1 of \d+$/u) as string,
+      /^shop, default account$/u,
+    ],
     ['login', 'login', [], 'Login, all accounts, row 1 of 2', /^shop, logged in/u],
-    ['paused feed', 'feed', [{ type: 'feed/paused', atMs: nowMs + 60_000 }], 'Feed, all accounts, paused, row 1 of 1', /chào shop/u],
+    [
+      'paused feed',
+      'feed',
+      [{ type: 'feed/paused', atMs: nowMs + 60_000 }],
+      'Feed, all accounts, paused, row 1 of 1',
+      /chào shop/u,
+    ],
     [
       'view of the feed',
       'feed',
@@ -90,7 +142,13 @@ describe('place and focus', () => {
       'Directory, Peers, account shop, row 1 of 1',
       /^Find: binh, selected: .*Trần Thị Bình, 0900000001$/u,
     ],
-    ['question', 'pairing', [opened(confirm)], 'Question, Pairing, all accounts', 'Approve pairing: Cancel is in focus'],
+    [
+      'question',
+      'pairing',
+      [opened(confirm)],
+      'Question, Pairing, all accounts',
+      'Approve pairing: Cancel is in focus',
+    ],
     [
       'other button',
       'pairing',
@@ -109,7 +167,11 @@ describe('place and focus', () => {
     [
       'caret',
       'pairing',
-      [opened(prompt), typed('prompt', 'K7P'), { type: 'field/edited', field: 'prompt', edit: { type: 'left' } }],
+      [
+        opened(prompt),
+        typed('prompt', 'K7P'),
+        { type: 'field/edited', field: 'prompt', edit: { type: 'left' } },
+      ],
       'Question, Pairing, all accounts',
       'Type a pairing code: K7P, caret after 2 of 3',
     ],
@@ -148,7 +210,13 @@ describe('place and focus', () => {
       'Command log, Status, all accounts, row 1 of 1',
       'exit 0, zca --profile shop auth status',
     ],
-    ['checklist', 'status', [opened({ type: 'checklist' })], expect.stringMatching(/^First steps, Status/u) as string, /^done: zca found/u],
+    [
+      'checklist',
+      'status',
+      [opened({ type: 'checklist' })],
+      expect.stringMatching(/^First steps, Status/u) as string,
+      /^done: zca found/u,
+    ],
     [
       'raw text',
       'feed',
@@ -190,7 +258,9 @@ describe('place and focus', () => {
     const frame = aFrame('pairing', world(), opened({ type: 'details' }));
     const last = after(frame, at('details', 1_000));
     expect(liveLines(last, noReason)[1]).toBe('copy menu, key Y');
-    expect(liveLines(last, () => 'Nothing is selected.')[1]).toBe('copy menu, key Y, not now: Nothing is selected.');
+    expect(liveLines(last, () => 'Nothing is selected.')[1]).toBe(
+      'copy menu, key Y, not now: Nothing is selected.',
+    );
   });
 });
 
@@ -199,7 +269,9 @@ describe('calm', () => {
     const frame = aFrame('login', aState({ login: aWaitingLogin() }));
     const later = after(frame, { type: 'time/passed', nowMs: nowMs + 20_000 });
     expect(liveLines(frame, noReason)).toEqual(liveLines(later, noReason));
-    expect(liveLines(frame, noReason)[1]).toBe('Waiting for scan until 14:03:36. o opens the picture, y copies its path.');
+    expect(liveLines(frame, noReason)[1]).toBe(
+      'Waiting for scan until 14:03:36. o opens the picture, y copies its path.',
+    );
   });
 
   it('a request that is nearly over is not read out every second, and never promises more time than is left', () => {
@@ -211,7 +283,13 @@ describe('calm', () => {
   });
 
   it('the wait before a retry is told once', () => {
-    const listener = { status: 'retrying', sinceMs: nowMs, nextAttemptAtMs: nowMs + 8_000, attempt: 1, cause: 'offline' } as const;
+    const listener = {
+      status: 'retrying',
+      sinceMs: nowMs,
+      nextAttemptAtMs: nowMs + 8_000,
+      attempt: 1,
+      cause: 'offline',
+    } as const;
     const frame = aFrame('status', aState({ facts: { [shop]: someFacts({ listener }) } }));
     const later = after(frame, { type: 'time/passed', nowMs: nowMs + 3_000 });
     expect(liveLines(frame, noReason)[1]).toMatch(/retrying in 8s/u);
@@ -221,11 +299,15 @@ describe('calm', () => {
 
 describe('hints', () => {
   it('come from the table, the best first, with help at the end', () => {
-    expect(liveLines(aFrame('pairing', world()), noReason)[2]).toMatch(/^a approve, x dismiss, c type a code, .*, \? help$/u);
+    expect(liveLines(aFrame('pairing', world()), noReason)[2]).toMatch(
+      /^a approve, x dismiss, c type a code, .*, \? help$/u,
+    );
   });
 
   it('leave out what does nothing now, and what is about a drawn code', () => {
-    const hintsWithout = liveLines(aFrame('pairing'), (id) => (id === 'pairing.approve' ? 'No request is selected.' : undefined))[2];
+    const hintsWithout = liveLines(aFrame('pairing'), (id) =>
+      id === 'pairing.approve' ? 'No request is selected.' : undefined,
+    )[2];
     expect(hintsWithout).toMatch(/^x dismiss, /u);
     const [, , hints] = liveLines(aFrame('login', aState({ login: aWaitingLogin() })), noReason);
     expect(hints).toMatch(/^o open the picture, /u);
@@ -244,7 +326,11 @@ describe('every screen', () => {
     [120, 40],
   ] as const;
   it.each(screenNames)('%s has no sign and no box, and fits its rows', (screen) => {
-    for (const state of [aState({ config: aConfig({ status: 'unread', accounts: [] }) }), aState(), world()]) {
+    for (const state of [
+      aState({ config: aConfig({ status: 'unread', accounts: [] }) }),
+      aState(),
+      world(),
+    ]) {
       for (const [columns, rows] of sizes) {
         const plain = aFrame(screen, state, { type: 'size/changed', columns, rows });
         const { layout } = aFrame(screen, state);
@@ -259,7 +345,10 @@ describe('every screen', () => {
   });
 
   it('a hostile name cannot begin a line', () => {
-    const frame = withCore(aFrame('pairing'), aState({ pairing: { requests: [aRequest({ name: 'x\nError: all is lost' })] } }));
+    const frame = withCore(
+      aFrame('pairing'),
+      aState({ pairing: { requests: [aRequest({ name: 'x\nError: all is lost' })] } }),
+    );
     expect(liveLines(frame, noReason).join('')).not.toContain('\n');
   });
 });

@@ -48,8 +48,14 @@ it('keeps no more than a person can listen to, and says how many were left out',
   await read();
   expect(told).toHaveLength(1);
   const [said, ...lines] = told[0]?.lines ?? [];
-  expect(said).toBe(`${5_000 - mostWaiting} lines were left out: the terminal took nothing meanwhile. These are the last:`);
-  expect([lines.length, lines[0], lines.at(-1)]).toEqual([mostWaiting, `line ${5_001 - mostWaiting}`, 'line 5000']);
+  expect(said).toBe(
+    `${5_000 - mostWaiting} lines were left out: the terminal took nothing meanwhile. These are the last:`,
+  );
+  expect([lines.length, lines[0], lines.at(-1)]).toEqual([
+    mostWaiting,
+    `line ${5_001 - mostWaiting}`,
+    'line 5000',
+  ]);
 });
 
 it('tells nothing any more once it has ended', async () => {

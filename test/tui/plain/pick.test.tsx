@@ -4,7 +4,10 @@ import type { PickRequest } from '../../../src/tui/app/app.ts';
 import { aDirectory, anId, aPeer, aState, binhId, fetched, shop } from '../../support/builders.ts';
 import { type DrawnPlain, drawPlain } from './draw-plain.tsx';
 
-const friends = [aPeer({ id: anId, name: 'Nguyễn An', phone: '84912000111' }), aPeer({ id: binhId, name: 'Trần Thị Bình' })];
+const friends = [
+  aPeer({ id: anId, name: 'Nguyễn An', phone: '84912000111' }),
+  aPeer({ id: binhId, name: 'Trần Thị Bình' }),
+];
 const reading = aState({ directory: { [shop]: aDirectory({ peers: fetched([], { status: 'loading' }) }) } });
 const read = aState({ directory: { [shop]: aDirectory({ peers: fetched(friends) }) } });
 
@@ -58,8 +61,12 @@ it('says when the list has come in, or could not be read', async () => {
   await plain.setState(read);
   expect(plain.said().slice(-4, -3)).toEqual(['2 to choose from.']);
   const error = { code: 'timed-out', sentence: 'zca did not answer.' } as const;
-  await plain.setState(aState({ directory: { [shop]: aDirectory({ peers: fetched(friends, { status: 'failed', error }) }) } }));
-  expect(plain.said().join(' ')).toContain('Error: The friend list could not be read: zca did not answer. r tries again; + takes what');
+  await plain.setState(
+    aState({ directory: { [shop]: aDirectory({ peers: fetched(friends, { status: 'failed', error }) }) } }),
+  );
+  expect(plain.said().join(' ')).toContain(
+    'Error: The friend list could not be read: zca did not answer. r tries again; + takes what',
+  );
 });
 
 it('reads the filter with what it finds', async () => {
@@ -89,7 +96,10 @@ it('says what was typed and is marked now', async () => {
 });
 
 it('names no more than one can listen to', async () => {
-  const picked = Array.from({ length: 14 }, (_, index) => ({ key: `Khách ${index}`, label: `Khách ${index}` }));
+  const picked = Array.from({ length: 14 }, (_, index) => ({
+    key: `Khách ${index}`,
+    label: `Khách ${index}`,
+  }));
   const plain = await ask(read, { picked });
   expect(plain.said().filter((text) => text.startsWith('marked: '))).toHaveLength(10);
   expect(plain.said()).toContain('and 4 more are marked.');

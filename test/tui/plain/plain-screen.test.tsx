@@ -24,20 +24,30 @@ it('approves by the same keys, and only after the question', async () => {
   const plain = await drawPlain(aState({ pairing: { requests: [aRequest()] } }), { screen: 'pairing' });
   await plain.type('ay');
   expect(plain.actions.approve).not.toHaveBeenCalled();
-  expect(plain.said().slice(-3, -1)).toEqual(['Question, Pairing, all accounts', 'Approve pairing: Cancel is in focus']);
-  expect(plain.said().join(' ')).toMatch(/Let Nguyễn An .* talk to the agent on shop\?.*Writes .*allowFrom\.json/u);
+  expect(plain.said().slice(-3, -1)).toEqual([
+    'Question, Pairing, all accounts',
+    'Approve pairing: Cancel is in focus',
+  ]);
+  expect(plain.said().join(' ')).toMatch(
+    /Let Nguyễn An .* talk to the agent on shop\?.*Writes .*allowFrom\.json/u,
+  );
   await plain.press('y');
   expect(plain.actions.approve).toHaveBeenCalledTimes(1);
   expect(plain.said().at(-3)).toBe('Pairing, all accounts, row 1 of 1');
 });
 
 it('every live line replaces the one before it: a movement leaves nothing behind', async () => {
-  const requests = [aRequest(), aRequest({ senderId: '7000000000000000009', code: 'ABCD2345', name: 'Lê Bình' })];
+  const requests = [
+    aRequest(),
+    aRequest({ senderId: '7000000000000000009', code: 'ABCD2345', name: 'Lê Bình' }),
+  ];
   const plain = await drawPlain(aState({ pairing: { requests } }), { screen: 'pairing', columns: 40 });
   const before = plain.said().length;
   await plain.press('j', 'k', 'j', 'k', 'j');
   expect(plain.said()).toHaveLength(before);
-  expect(plain.said().filter((line) => line.startsWith('Pairing, all accounts'))).toEqual(['Pairing, all accounts, row 2 of 2']);
+  expect(plain.said().filter((line) => line.startsWith('Pairing, all accounts'))).toEqual([
+    'Pairing, all accounts, row 2 of 2',
+  ]);
 });
 
 it('what is not harmless drives nothing, and stays one line', async () => {
@@ -64,7 +74,10 @@ it('breaks long events between words', async () => {
 });
 
 it('with --ascii says it without typographic marks', async () => {
-  const plain = await drawPlain(aState({ pairing: { requests: [aRequest({ name: 'An' })] } }), { screen: 'pairing', isAscii: true });
+  const plain = await drawPlain(aState({ pairing: { requests: [aRequest({ name: 'An' })] } }), {
+    screen: 'pairing',
+    isAscii: true,
+  });
   await plain.press('a');
   expect(plain.said().join('\n')).toMatch(/^[\x00-\x7F]*$/u);
 });
@@ -84,6 +97,10 @@ it('forgets only what is on the terminal', () => {
   const frame = aFrame('status');
   const lines = Array.from({ length: mostKept }, (_, index) => String(index));
   const printed = reducePrinted({ era: 0, lines, frame }, { type: 'told', lines: ['new'], frame });
-  expect(reducePrinted(printed, { type: 'printed', count: mostKept })).toEqual({ era: 1, lines: ['new'], frame });
+  expect(reducePrinted(printed, { type: 'printed', count: mostKept })).toEqual({
+    era: 1,
+    lines: ['new'],
+    frame,
+  });
   expect(reducePrinted(printed, { type: 'printed', count: 3 })).toBe(printed);
 });

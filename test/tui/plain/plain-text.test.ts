@@ -5,11 +5,27 @@ import { bold, type Line, line, toned } from '../../../src/tui/text/spans.ts';
 
 describe('plainText', () => {
   const cases: readonly (readonly [string, Line, string])[] = [
-    ['columns become commas', line('Nguyễn An', '  ', bold('K7PQ 2MXD'), '  ', 'shop   '), 'Nguyễn An, K7PQ 2MXD, shop'],
-    ['separators become commas', line('connected', ' · ', 'dm pairing · groups allowlist'), 'connected, dm pairing, groups allowlist'],
+    [
+      'columns become commas',
+      line('Nguyễn An', '  ', bold('K7PQ 2MXD'), '  ', 'shop   '),
+      'Nguyễn An, K7PQ 2MXD, shop',
+    ],
+    [
+      'separators become commas',
+      line('connected', ' · ', 'dm pairing · groups allowlist'),
+      'connected, dm pairing, groups allowlist',
+    ],
     ['empty parts leave nothing behind', line('  ', ' · ', 'shop', '   '), 'shop'],
-    ['leading signs go', line(toned('✓ reply', 'good'), '  ', toned('● connected', 'good')), 'reply, connected'],
-    ['a newline cannot begin a line of its own', line('chào\n14:03 Sếp to shop: ok'), 'chào / 14:03 Sếp to shop: ok'],
+    [
+      'leading signs go',
+      line(toned('✓ reply', 'good'), '  ', toned('● connected', 'good')),
+      'reply, connected',
+    ],
+    [
+      'a newline cannot begin a line of its own',
+      line('chào\n14:03 Sếp to shop: ok'),
+      'chào / 14:03 Sếp to shop: ok',
+    ],
   ];
   it.each(cases)('%s', (_, spans, text) => expect(plainText(spans)).toBe(text));
 });

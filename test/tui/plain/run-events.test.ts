@@ -12,7 +12,8 @@ const overlay: Overlay = { type: 'command-run', runId: 1 };
 const lines = (count: number): CommandRun['lines'] =>
   Array.from({ length: count }, (_, at) => ({ stream: 'stdout', text: `line ${at + 1}` }));
 const core = (parts: Partial<CommandRun> = {}) => aState({ runs: [aRun(parts)] });
-const frame = (parts: Partial<CommandRun> = {}): Frame => aFrame('status', core(parts), { type: 'overlay/opened', overlay });
+const frame = (parts: Partial<CommandRun> = {}): Frame =>
+  aFrame('status', core(parts), { type: 'overlay/opened', overlay });
 const same = (before: Frame, parts: Partial<CommandRun>): Frame => withCore(before, core(parts));
 
 describe('a run in words', () => {
@@ -31,19 +32,28 @@ describe('a run in words', () => {
     const many = eventsBetween(before, same(before, { lines: lines(2 + mostLines * 2) }));
     expect(many).toHaveLength(mostLines + 1);
     expect(many[0]).toBe(`${mostLines * 2} lines were printed; these are the last ${mostLines}:`);
-    expect(eventsBetween(before, same(before, { lines: lines(4).slice(1), droppedLines: 1 }))).toHaveLength(2);
+    expect(eventsBetween(before, same(before, { lines: lines(4).slice(1), droppedLines: 1 }))).toHaveLength(
+      2,
+    );
   });
 
   it('says how it went on and what it came to', () => {
     const before = frame({ lines: lines(1) });
-    expect(eventsBetween(before, same(before, { lines: lines(1), status: 'cancelling' }))).toEqual(['being stopped.']);
+    expect(eventsBetween(before, same(before, { lines: lines(1), status: 'cancelling' }))).toEqual([
+      'being stopped.',
+    ]);
     const ended = {
       lines: lines(1),
       status: 'ended',
       outcome: { type: 'exited', code: 0 },
       durationMs: 2_000,
       result: { isGood: true, sentence: 'The service was told to restart.' },
-      check: { isGood: false, sentence: 'No gateway answers.', hint: 'Its log may say why.', next: { type: 'read-log' } },
+      check: {
+        isGood: false,
+        sentence: 'No gateway answers.',
+        hint: 'Its log may say why.',
+        next: { type: 'read-log' },
+      },
     } as const;
     expect(eventsBetween(before, same(before, ended))).toEqual([
       'Restart the gateway: exit 0, 2.0 s.',

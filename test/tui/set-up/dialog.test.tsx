@@ -34,7 +34,11 @@ const friends = aDirectory({
 });
 const base = aState({ plugin: installed, directory: { [shop]: friends } });
 
-const open = async (setUp: SetUpDraft = {}, state: ConsoleState = base, size: { columns?: number; rows?: number } = {}) => {
+const open = async (
+  setUp: SetUpDraft = {},
+  state: ConsoleState = base,
+  size: { columns?: number; rows?: number } = {},
+) => {
   const console = await drawConsole({ state, ...size });
   console.app.dispatch({ type: 'set-up/answered', answers: setUp });
   console.app.run('set-up.open');
@@ -47,7 +51,11 @@ const open = async (setUp: SetUpDraft = {}, state: ConsoleState = base, size: { 
   return { ...console, text, answers: () => console.app.frame().ui.setUp };
 };
 
-const answered: SetUpDraft = { accountId: shop, dm: { policy: 'pairing', people: [] }, groups: { policy: 'disabled', entries: [] } };
+const answered: SetUpDraft = {
+  accountId: shop,
+  dm: { policy: 'pairing', people: [] },
+  groups: { policy: 'disabled', entries: [] },
+};
 
 describe('the set-up assistant', () => {
   it.each([
@@ -137,7 +145,11 @@ describe('the set-up assistant', () => {
   });
 
   it('goes on with an account that is half set up and in no config yet', async () => {
-    const half: SetUpDraft = { accountId: 'kho' as never, profile: 'kho-2' as never, dm: { policy: 'open', people: [] } };
+    const half: SetUpDraft = {
+      accountId: 'kho' as never,
+      profile: 'kho-2' as never,
+      dm: { policy: 'open', people: [] },
+    };
     const { press, answers, text } = await open(half);
     await press('g');
     await press('enter');
@@ -147,7 +159,10 @@ describe('the set-up assistant', () => {
   });
 
   it('an answer is not taken for looked at: a session that is being asked for is waited for', async () => {
-    const state = { ...base, facts: { [shop]: someFacts({ session: { status: 'checking' }, listener: stopped }) } };
+    const state = {
+      ...base,
+      facts: { [shop]: someFacts({ session: { status: 'checking' }, listener: stopped }) },
+    };
     const { press, text, actions, setState, settle } = await open({ accountId: shop }, state);
     const answer = Promise.withResolvers<{ ok: true }>();
     actions.probe.mockReturnValue(answer.promise);
@@ -163,9 +178,18 @@ describe('the set-up assistant', () => {
   });
 
   it('does not wait for a message where the gateway is deaf', async () => {
-    const written: SetUpDraft = { accountId: shop, dm: { policy: 'pairing', people: [] }, groups: { policy: 'allowlist', entries: [] } };
+    const written: SetUpDraft = {
+      accountId: shop,
+      dm: { policy: 'pairing', people: [] },
+      groups: { policy: 'allowlist', entries: [] },
+    };
     const facts = { [shop]: someFacts({ listener: stopped }) };
-    const { press, text, answers } = await open(written, { ...base, facts, gateway: gatewayUp, listening: aListening({ fault: 'deaf' }) });
+    const { press, text, answers } = await open(written, {
+      ...base,
+      facts,
+      gateway: gatewayUp,
+      listening: aListening({ fault: 'deaf' }),
+    });
     await press('G');
     await press('enter');
     expect(text()).toContain('see to that first');
@@ -202,7 +226,10 @@ describe('the set-up assistant', () => {
   });
 
   it('writes all of it as one change, and nothing before', async () => {
-    const { press, actions, text } = await open({ ...answered, dm: { policy: 'allowlist', people: [{ entry: anId }] } });
+    const { press, actions, text } = await open({
+      ...answered,
+      dm: { policy: 'allowlist', people: [{ entry: anId }] },
+    });
     actions.planChange.mockResolvedValue({ ok: true, change: aPlannedChange() });
     await press('enter');
     expect(actions.planChange).toHaveBeenCalledExactlyOnceWith([
@@ -234,12 +261,24 @@ describe('the set-up assistant', () => {
   });
 
   it('goes on to the test message when the gateway it has started listens, also under what the start printed', async () => {
-    const written: SetUpDraft = { accountId: shop, dm: { policy: 'pairing', people: [] }, groups: { policy: 'allowlist', entries: [] } };
+    const written: SetUpDraft = {
+      accountId: shop,
+      dm: { policy: 'pairing', people: [] },
+      groups: { policy: 'allowlist', entries: [] },
+    };
     const facts = { [shop]: someFacts({ listener: stopped }) };
     const down = { ...base, facts, gateway: { ...gatewayUp, status: 'down' } as ConsoleState['gateway'] };
     const console = await open(written, down);
-    const listens = { ...down, gateway: gatewayUp, listening: aListening({ byGateway: 1 }), runs: [aRun({ status: 'ended' })] };
-    console.actions.planTask.mockReturnValue({ ok: true, plan: aTaskPlan({ task: { type: 'start-gateway' } }) });
+    const listens = {
+      ...down,
+      gateway: gatewayUp,
+      listening: aListening({ byGateway: 1 }),
+      runs: [aRun({ status: 'ended' })],
+    };
+    console.actions.planTask.mockReturnValue({
+      ok: true,
+      plan: aTaskPlan({ task: { type: 'start-gateway' } }),
+    });
     console.actions.awaitListening.mockImplementation(async () => {
       console.learn(listens);
       return { ok: true };
@@ -252,15 +291,28 @@ describe('the set-up assistant', () => {
   });
 
   it('the test starts a listener here only where no gateway listens', async () => {
-    const written: SetUpDraft = { accountId: shop, dm: { policy: 'pairing', people: [] }, groups: { policy: 'allowlist', entries: [] } };
+    const written: SetUpDraft = {
+      accountId: shop,
+      dm: { policy: 'pairing', people: [] },
+      groups: { policy: 'allowlist', entries: [] },
+    };
     const facts = { [shop]: someFacts({ listener: stopped }) };
-    const alone = await open(written, { ...base, facts, gateway: { ...gatewayUp, status: 'down' } as ConsoleState['gateway'] });
+    const alone = await open(written, {
+      ...base,
+      facts,
+      gateway: { ...gatewayUp, status: 'down' } as ConsoleState['gateway'],
+    });
     await alone.press('G');
     await alone.press('enter');
     expect(alone.actions.startListener).toHaveBeenCalledExactlyOnceWith(shop);
     expect(alone.text()).toContain('waiting for');
 
-    const beside = await open(written, { ...base, facts, gateway: gatewayUp, listening: aListening({ byGateway: 1 }) });
+    const beside = await open(written, {
+      ...base,
+      facts,
+      gateway: gatewayUp,
+      listening: aListening({ byGateway: 1 }),
+    });
     await beside.press('G');
     await beside.press('enter');
     expect(beside.actions.startListener).not.toHaveBeenCalled();

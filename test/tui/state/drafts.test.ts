@@ -16,8 +16,12 @@ const edit = (to: SendTo, change: EditorEdit, atMs = 2): DraftEvent => ({
   view,
   atMs,
 });
-const typed = (to: SendTo, text: string, atMs?: number): DraftEvent => edit(to, { type: 'insert', text }, atMs);
-const failed = (to: SendTo, parts: Partial<Extract<DraftEvent, { type: 'draft/failed' }>> = {}): DraftEvent => ({
+const typed = (to: SendTo, text: string, atMs?: number): DraftEvent =>
+  edit(to, { type: 'insert', text }, atMs);
+const failed = (
+  to: SendTo,
+  parts: Partial<Extract<DraftEvent, { type: 'draft/failed' }>> = {},
+): DraftEvent => ({
   type: 'draft/failed',
   key: sendKey(to),
   failure: { sentence: 'Not sent.' },
@@ -30,8 +34,18 @@ const of = (drafts: Drafts, to: SendTo) => drafts[sendKey(to)];
 
 describe('drafts', () => {
   it('are one a thread, and there again when it is opened again', () => {
-    const drafts = after(open(an), typed(an, 'chào'), open(sales), typed(sales, 'cả nhà'), open({ ...an, name: 'An' }));
-    expect(of(drafts, an)).toMatchObject({ editor: { text: 'chào', caret: 4 }, to: { name: 'An' }, kind: 'text' });
+    const drafts = after(
+      open(an),
+      typed(an, 'chào'),
+      open(sales),
+      typed(sales, 'cả nhà'),
+      open({ ...an, name: 'An' }),
+    );
+    expect(of(drafts, an)).toMatchObject({
+      editor: { text: 'chào', caret: 4 },
+      to: { name: 'An' },
+      kind: 'text',
+    });
     expect(of(drafts, sales)?.editor.text).toBe('cả nhà');
   });
 
@@ -45,14 +59,24 @@ describe('drafts', () => {
   });
 
   it('count as unsent while something is written in them, the newest first', () => {
-    const drafts = after(open(an), typed(an, 'chào', 5), open(sales), typed(sales, 'cả nhà', 9), edit(an, { type: 'left' }, 12));
+    const drafts = after(
+      open(an),
+      typed(an, 'chào', 5),
+      open(sales),
+      typed(sales, 'cả nhà', 9),
+      edit(an, { type: 'left' }, 12),
+    );
     expect(unsentDrafts(drafts).map(({ to }) => to)).toEqual([sales, an]);
     expect(unsentDrafts(after(open(an), typed(an, ' \n ')))).toEqual([]);
   });
 
   it('after a failure are the rest, with the caret at its start, until it is sent', () => {
     const drafts = after(open(an), typed(an, 'một hai'), failed(an, { rest: 'hai', hasSentSome: true }));
-    expect(of(drafts, an)).toMatchObject({ editor: { text: 'hai', caret: 0 }, isRest: true, failure: { sentence: 'Not sent.' } });
+    expect(of(drafts, an)).toMatchObject({
+      editor: { text: 'hai', caret: 0 },
+      isRest: true,
+      failure: { sentence: 'Not sent.' },
+    });
     const moved = reduceDrafts(drafts, edit(an, { type: 'right' }));
     expect(of(moved, an)?.failure).toBeDefined();
     const changed = reduceDrafts(moved, typed(an, '!'));

@@ -1,13 +1,32 @@
 import { describe, expect, it } from 'vitest';
-import { type EditorEdit, type EditorState, editText, emptyEditor, maxEditorUnits, topFor } from '../../../src/tui/state/editor.ts';
+import {
+  type EditorEdit,
+  type EditorState,
+  editText,
+  emptyEditor,
+  maxEditorUnits,
+  topFor,
+} from '../../../src/tui/state/editor.ts';
 
 const view = { cells: 10, rows: 3 };
 
 /** A state drawn as text with `|` for the caret. */
-const at = (drawn: string): EditorState => ({ text: drawn.replace('|', ''), caret: drawn.indexOf('|'), top: 0 });
+const at = (drawn: string): EditorState => ({
+  text: drawn.replace('|', ''),
+  caret: drawn.indexOf('|'),
+  top: 0,
+});
 const drawn = ({ text, caret }: EditorState): string => `${text.slice(0, caret)}|${text.slice(caret)}`;
-const run = (start: string, ...edits: readonly (EditorEdit | Exclude<EditorEdit['type'], 'insert' | 'set'>)[]): string =>
-  drawn(edits.reduce((state: EditorState, edit) => editText(state, typeof edit === 'string' ? { type: edit } : edit, view), at(start)));
+const run = (
+  start: string,
+  ...edits: readonly (EditorEdit | Exclude<EditorEdit['type'], 'insert' | 'set'>)[]
+): string =>
+  drawn(
+    edits.reduce(
+      (state: EditorState, edit) => editText(state, typeof edit === 'string' ? { type: edit } : edit, view),
+      at(start),
+    ),
+  );
 const insert = (text: string): EditorEdit => ({ type: 'insert', text });
 
 describe('typing', () => {
@@ -20,7 +39,12 @@ describe('typing', () => {
     ['a mark after its letter makes one', 'e|x', insert('\u0302'), 'ê|x'],
     ['two marks after one letter', 'ê|', insert('\u0301'), 'ế|'],
     ['decomposed text is composed', '|', insert('Nguye\u0302\u0303n'), 'Nguyễn|'],
-    ['a mark before which nothing can be composed stays with its letter', 'x|y', insert('\u0323'), 'x\u0323|y'],
+    [
+      'a mark before which nothing can be composed stays with its letter',
+      'x|y',
+      insert('\u0323'),
+      'x\u0323|y',
+    ],
     ['a family is one', '|', insert('👨‍👩‍👧'), '👨‍👩‍👧|'],
     ['what a terminal would obey is taken out', '|', insert('a\u001B[31mb\u202Ec\u0000'), 'abc|'],
     ['replaces all', 'ab|', { type: 'set', text: 'x\ny' }, 'x\ny|'],
@@ -28,7 +52,18 @@ describe('typing', () => {
 
   it('what an input method sends: backspaces, then the replacement', () => {
     expect(
-      run('|', insert('v'), insert('i'), insert('e'), 'backspace', insert('ê'), insert('t'), 'backspace', 'backspace', insert('ệt')),
+      run(
+        '|',
+        insert('v'),
+        insert('i'),
+        insert('e'),
+        'backspace',
+        insert('ê'),
+        insert('t'),
+        'backspace',
+        'backspace',
+        insert('ệt'),
+      ),
     ).toBe('việt|');
   });
 
@@ -36,7 +71,9 @@ describe('typing', () => {
     const state = editText(at(`${'a'.repeat(maxEditorUnits - 3)}|`), insert('🌸👨‍👩‍👧'), view);
     expect(state.text.endsWith('a🌸')).toBe(true);
     expect(state.text.length).toBeLessThanOrEqual(maxEditorUnits);
-    expect(editText({ ...state, text: 'a'.repeat(maxEditorUnits), caret: 5 }, insert('b'), view).text).toBe('a'.repeat(maxEditorUnits));
+    expect(editText({ ...state, text: 'a'.repeat(maxEditorUnits), caret: 5 }, insert('b'), view).text).toBe(
+      'a'.repeat(maxEditorUnits),
+    );
   });
 });
 
@@ -92,7 +129,8 @@ describe('moving', () => {
 });
 
 describe('what is in sight', () => {
-  const lines = (count: number): string => Array.from({ length: count }, (_, index) => String(index)).join('\n');
+  const lines = (count: number): string =>
+    Array.from({ length: count }, (_, index) => String(index)).join('\n');
 
   it('follows the caret down and moves no further than it must', () => {
     const typed = editText(emptyEditor, insert(lines(6)), view);
@@ -144,7 +182,9 @@ it('any edits leave a composed text and a caret between graphemes', () => {
     const edit = edits[Math.floor((seed / 2_147_483_648) * edits.length)];
     if (edit !== undefined) state = editText(state, edit, view);
     expect(state.text).toBe(state.text.normalize('NFC'));
-    const places = new Set([...segmenter.segment(state.text)].map(({ index }) => index)).add(state.text.length);
+    const places = new Set([...segmenter.segment(state.text)].map(({ index }) => index)).add(
+      state.text.length,
+    );
     expect(places.has(state.caret), JSON.stringify(state)).toBe(true);
   }
 });

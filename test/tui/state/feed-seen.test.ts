@@ -26,18 +26,27 @@ describe('what has been seen of the feed', () => {
     expect(after([2_000, show('status')]).feed.seenUntilMs).toBe(2_000);
   });
   it('does not grow while nobody looks, nor by coming back', () => {
-    expect(after([2_000, show('status')], [3_000, show('pairing')], [4_000, show('feed')]).feed.seenUntilMs).toBe(2_000);
+    expect(
+      after([2_000, show('status')], [3_000, show('pairing')], [4_000, show('feed')]).feed.seenUntilMs,
+    ).toBe(2_000);
   });
   it('stands still while one watches, so that the unread rule does', () => {
-    expect(after([2_000, { type: 'time/passed', nowMs: 2_000 }], [3_000, toEnd]).feed).toMatchObject({ seenUntilMs: startMs });
+    expect(after([2_000, { type: 'time/passed', nowMs: 2_000 }], [3_000, toEnd]).feed).toMatchObject({
+      seenUntilMs: startMs,
+    });
   });
   it.each<[string, UiEvent, UiEvent]>([
     ['scrolling up', scrollUp, toEnd],
     ['pausing', { type: 'feed/paused', atMs: 2_000 }, { type: 'feed/resumed' }],
   ])('ends at the moment of %s, until the end is in sight again', (_, hold, release) => {
-    expect(after([2_000, hold], [2_500, { type: 'feed/view-changed', view: 'all' }]).feed.heldAtMs).toBe(2_000);
+    expect(after([2_000, hold], [2_500, { type: 'feed/view-changed', view: 'all' }]).feed.heldAtMs).toBe(
+      2_000,
+    );
     expect(after([2_000, hold], [3_000, release]).feed).not.toHaveProperty('heldAtMs');
-    expect(after([2_000, hold], [3_000, show('status')]).feed).toMatchObject({ seenUntilMs: 2_000, heldAtMs: 2_000 });
+    expect(after([2_000, hold], [3_000, show('status')]).feed).toMatchObject({
+      seenUntilMs: 2_000,
+      heldAtMs: 2_000,
+    });
     expect(after([2_000, hold], [3_000, release], [4_000, show('status')]).feed.seenUntilMs).toBe(4_000);
   });
   it('is not ended twice: paused after scrolling up, the first moment counts', () => {

@@ -10,7 +10,10 @@ const after = (...events: readonly UiEvent[]): UiState => events.reduce(reduceUi
 
 describe('reduceUi', () => {
   it('goes back the way one came, and no further than the start', () => {
-    const there = after({ type: 'screen/shown', screen: 'feed' }, { type: 'screen/shown', screen: 'pairing' });
+    const there = after(
+      { type: 'screen/shown', screen: 'feed' },
+      { type: 'screen/shown', screen: 'pairing' },
+    );
     expect(there.history).toEqual(['status', 'feed']);
     const back = [1, 2, 3].reduce((ui) => reduceUi(ui, { type: 'screen/left' }), there);
     expect(back).toMatchObject({ screen: 'status', history: [] });
@@ -25,15 +28,31 @@ describe('reduceUi', () => {
     expect(reduceUi(shown, { type: 'toast/dismissed', id: 2 }).toasts.map(({ id }) => id)).toEqual([1]);
   });
   it('changes only the overlay on top', () => {
-    const two = after({ type: 'overlay/opened', overlay: { type: 'help' } }, { type: 'overlay/opened', overlay: { type: 'checklist' } });
+    const two = after(
+      { type: 'overlay/opened', overlay: { type: 'help' } },
+      { type: 'overlay/opened', overlay: { type: 'checklist' } },
+    );
     expect(reduceUi(two, { type: 'overlay/closed' }).overlays).toEqual([{ type: 'help' }]);
   });
   it('forgets what was wrong with an answer once another one is typed', () => {
-    const refused = { type: 'prompt', id: 1, title: 'Who?', lines: [], isBusy: false, error: 'Type something.' } as const;
+    const refused = {
+      type: 'prompt',
+      id: 1,
+      title: 'Who?',
+      lines: [],
+      isBusy: false,
+      error: 'Type something.',
+    } as const;
     const shown = after({ type: 'overlay/opened', overlay: refused });
     const edited = (edit: FieldEdit, field: 'prompt' | 'filter' = 'prompt') =>
       reduceUi(shown, { type: 'field/edited', field, edit }).overlays[0];
-    expect(edited({ type: 'insert', text: 'h' })).toEqual({ type: 'prompt', id: 1, title: 'Who?', lines: [], isBusy: false });
+    expect(edited({ type: 'insert', text: 'h' })).toEqual({
+      type: 'prompt',
+      id: 1,
+      title: 'Who?',
+      lines: [],
+      isBusy: false,
+    });
     expect(edited({ type: 'set', text: '' })).toEqual(refused);
     expect(edited({ type: 'insert', text: 'h' }, 'filter')).toEqual(refused);
   });
@@ -43,7 +62,9 @@ describe('reduceUi', () => {
   });
   it('pauses and resumes the feed, and never unsees', () => {
     expect(after({ type: 'feed/paused', atMs: 5 }).feed.pausedAtMs).toBe(5);
-    expect(after({ type: 'feed/paused', atMs: 5 }, { type: 'feed/resumed' }).feed).not.toHaveProperty('pausedAtMs');
+    expect(after({ type: 'feed/paused', atMs: 5 }, { type: 'feed/resumed' }).feed).not.toHaveProperty(
+      'pausedAtMs',
+    );
     expect(after({ type: 'feed/seen', untilMs: 500 }).feed.seenUntilMs).toBe(1_000);
   });
 });

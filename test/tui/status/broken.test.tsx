@@ -14,7 +14,10 @@ const finding = {
 const long = anAccount({ id: 'cua-hang-hoa-mai-quan-1' });
 const worlds: readonly (readonly [string, Partial<ConfigView>])[] = [
   ['with the accounts of before', { status: 'broken', findings: [finding] }],
-  ['with a long account', { status: 'broken', findings: [finding], accounts: [long], defaultAccountId: long.id }],
+  [
+    'with a long account',
+    { status: 'broken', findings: [finding], accounts: [long], defaultAccountId: long.id },
+  ],
   ['from the start', { status: 'broken', hasSection: false, accounts: [], findings: [finding] }],
 ];
 const sizes = [
@@ -24,9 +27,17 @@ const sizes = [
   [40, 12],
 ] as const;
 
-const draw = async (config: Partial<ConfigView>, [columns, rows]: readonly [number, number]): Promise<DrawnConsole> => {
+const draw = async (
+  config: Partial<ConfigView>,
+  [columns, rows]: readonly [number, number],
+): Promise<DrawnConsole> => {
   const state = aState({ config: aConfig(config), facts: { [shop]: someFacts(), [long.id]: someFacts() } });
-  const console = await drawConsole({ state, columns, rows, ...(config.accounts?.[0] === long ? { scope: long.id } : {}) });
+  const console = await drawConsole({
+    state,
+    columns,
+    rows,
+    ...(config.accounts?.[0] === long ? { scope: long.id } : {}),
+  });
   expectFits(console.terminal);
   return console;
 };
@@ -39,22 +50,30 @@ describe('a broken config', () => {
     expect(console.screen()[0]).toMatch(columns < 80 ? /!1 +14:02$/u : /1 finding.*14:02$/u);
   });
 
-  it.each(all)('at %i×%i is said on Status with the key that leads on, %s', async (columns, rows, _, config) => {
-    const console = await draw(config, [columns, rows]);
-    expect(console.screen().join('\n')).toMatch(/The config cannot be read: press 5\./u);
-    expect(console.screen().join('\n')).not.toContain('lists no account');
-  });
+  it.each(all)(
+    'at %i×%i is said on Status with the key that leads on, %s',
+    async (columns, rows, _, config) => {
+      const console = await draw(config, [columns, rows]);
+      expect(console.screen().join('\n')).toMatch(/The config cannot be read: press 5\./u);
+      expect(console.screen().join('\n')).not.toContain('lists no account');
+    },
+  );
 
   it('does not hide that the accounts are those of before', async () => {
     const console = await draw({ status: 'broken', findings: [finding] }, [80, 24]);
-    expect(console.screen().at(-2)).toMatch(/^✗ The config cannot be read: press 5\. +1 account, as last read/u);
+    expect(console.screen().at(-2)).toMatch(
+      /^✗ The config cannot be read: press 5\. +1 account, as last read/u,
+    );
   });
 });
 
 describe('a warning', () => {
   it('gives way where there is no room for all', async () => {
     const warning = { ...finding, severity: 'warning' } as const;
-    const console = await draw({ findings: [warning], accounts: [long], defaultAccountId: long.id }, [40, 12]);
+    const console = await draw(
+      { findings: [warning], accounts: [long], defaultAccountId: long.id },
+      [40, 12],
+    );
     expect(console.screen()[0]).not.toContain('!1');
   });
 });

@@ -2,13 +2,26 @@ import { describe, expect, it } from 'vitest';
 import type { ListenerState } from '../../../src/core/listener/model.ts';
 import type { ConsoleState } from '../../../src/core/state.ts';
 import { lookEveryMs } from '../../../src/tui/app/arrival.ts';
-import { aListening, aState, gatewayUp, type ListeningParts, live, nowMs, shop, someFacts } from '../../support/builders.ts';
+import {
+  aListening,
+  aState,
+  gatewayUp,
+  type ListeningParts,
+  live,
+  nowMs,
+  shop,
+  someFacts,
+} from '../../support/builders.ts';
 import { type DrawnConsole, drawConsole } from '../../support/draw-console.tsx';
 import { expectFits } from '../../support/screen.ts';
 
 const stopped: ListenerState = { status: 'stopped', sinceMs: nowMs };
 const stateWith = (listening: ListeningParts, listener: ListenerState = stopped): ConsoleState =>
-  aState({ gateway: gatewayUp, listening: aListening(listening), facts: { [shop]: someFacts({ listener }) } });
+  aState({
+    gateway: gatewayUp,
+    listening: aListening(listening),
+    facts: { [shop]: someFacts({ listener }) },
+  });
 
 const details = async (state: ConsoleState): Promise<string> => {
   const console = await drawConsole({ state, rows: 40, columns: 96 });
@@ -20,7 +33,11 @@ describe('the row', () => {
   it.each<[string, ListeningParts, RegExp]>([
     ['heard by the gateway', { byGateway: 1 }, /› ● shop .*gateway listens · .* · 1 zca listener: gateway/u],
     ['deaf', { fault: 'deaf' }, /› ✗ shop .*gateway deaf {2}press S .*no zca listener/u],
-    ['doubled', { byGateway: 4, fault: 'doubled' }, /› ✗ shop .*gateway doubled {2}press S .*4 zca listeners: gateway ×4/u],
+    [
+      'doubled',
+      { byGateway: 4, fault: 'doubled' },
+      /› ✗ shop .*gateway doubled {2}press S .*4 zca listeners: gateway ×4/u,
+    ],
     ['contested', { byGateway: 1, others: [{ type: 'nobody' }] }, /2 zca listeners: gateway, unknown/u],
     ['left behind', { others: [{ type: 'left-behind' }] }, /1 zca listener: left behind/u],
   ])('%s', async (_, listening, line) => {
@@ -29,7 +46,9 @@ describe('the row', () => {
   });
 
   it('asks for s first where this console keeps the gateway out', async () => {
-    const console = await drawConsole({ state: stateWith({ fault: 'deaf', others: [{ type: 'console' }] }, live) });
+    const console = await drawConsole({
+      state: stateWith({ fault: 'deaf', others: [{ type: 'console' }] }, live),
+    });
     expect(console.screen()[2]).toMatch(/gateway deaf {2}press s/u);
   });
 
@@ -39,7 +58,13 @@ describe('the row', () => {
     [120, 40],
     [40, 12],
   ])('says deaf in words, with a sign, at %i×%i, in the header, too', async (columns, rows) => {
-    const console = await drawConsole({ state: stateWith({ fault: 'deaf' }), columns, rows, isAscii: true, palette: 'mono' });
+    const console = await drawConsole({
+      state: stateWith({ fault: 'deaf' }),
+      columns,
+      rows,
+      isAscii: true,
+      palette: 'mono',
+    });
     expectFits(console.terminal);
     expect(console.screen()[0]).toMatch(/x deaf: s/u);
     expect(console.terminal.text()).toMatch(/> x shop .*gateway deaf {2}press/u);
@@ -48,7 +73,9 @@ describe('the row', () => {
 
 describe('the details', () => {
   it('count the listeners and name whose children they are', async () => {
-    const text = await details(stateWith({ byGateway: 2, fault: 'doubled', others: [{ type: 'other', pid: 9, commandLine: 'bash' }] }));
+    const text = await details(
+      stateWith({ byGateway: 2, fault: 'doubled', others: [{ type: 'other', pid: 9, commandLine: 'bash' }] }),
+    );
     expect(text).toContain('who listens     3 zca listeners: gateway ×2, unknown');
     expect(text).toContain('pid 60, child of the gateway (pid 30)');
     expect(text).toContain('pid 90, child of process 9 (bash)');
@@ -56,7 +83,11 @@ describe('the details', () => {
   });
 
   it.each<[string, ConsoleState, string]>([
-    ['the system does not tell', stateWith({ status: 'hidden', gateways: [] }), 'unknown: this system does not show its processes'],
+    [
+      'the system does not tell',
+      stateWith({ status: 'hidden', gateways: [] }),
+      'unknown: this system does not show its processes',
+    ],
     ['nobody has looked', stateWith({ status: 'unseen' }), 'not looked yet'],
     ['the gateway is not seen', stateWith({ gateways: [] }), 'its process is not seen from here'],
   ])('say plainly if %s', async (_, state, words) => {

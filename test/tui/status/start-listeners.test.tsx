@@ -7,7 +7,11 @@ import { drawConsole } from '../../support/draw-console.tsx';
 import { settle } from '../../support/fake-clock.ts';
 
 const stopped: ListenerState = { status: 'stopped', sinceMs: nowMs };
-const gateway = (status: 'up' | 'down'): ConsoleState['gateway'] => ({ status, port: 18_789, checkedAtMs: nowMs });
+const gateway = (status: 'up' | 'down'): ConsoleState['gateway'] => ({
+  status,
+  port: 18_789,
+  checkedAtMs: nowMs,
+});
 const question = 'A gateway listens already';
 
 /** Presses `s` in a console that believes one thing of the gateway and finds another when it looks. */
@@ -39,12 +43,22 @@ describe('starting a listener', () => {
   });
 
   it.each<[string, ListeningParts, readonly string[]]>([
-    ['it listens', { byGateway: 1 }, [question, '(pid 30)', 'it listens on shop (pid 60)', 'stop the gateway first']],
-    ['it is deaf', { fault: 'deaf' }, ['A gateway should listen already', '(pid 30)', 'should listen on shop, but is deaf', 'press S on']],
+    [
+      'it listens',
+      { byGateway: 1 },
+      [question, '(pid 30)', 'it listens on shop (pid 60)', 'stop the gateway first'],
+    ],
+    [
+      'it is deaf',
+      { fault: 'deaf' },
+      ['A gateway should listen already', '(pid 30)', 'should listen on shop, but is deaf', 'press S on'],
+    ],
     ['it is not seen', { gateways: [] }, [question, 'it listens on shop itself']],
   ])('says what the gateway does: %s', async (_, listening, expected) => {
     const facts = { [shop]: someFacts({ listener: stopped }) };
-    const console = await drawConsole({ state: aState({ facts, gateway: gateway('up'), listening: aListening(listening) }) });
+    const console = await drawConsole({
+      state: aState({ facts, gateway: gateway('up'), listening: aListening(listening) }),
+    });
     await console.press('s');
     await settle();
     await console.settle();
@@ -55,7 +69,11 @@ describe('starting a listener', () => {
   });
 
   it('asks beside a gateway whose port is silent but whose lock is held', async () => {
-    const state = aState({ facts: { [shop]: someFacts({ listener: stopped }) }, gateway: gateway('down'), listening: aListening() });
+    const state = aState({
+      facts: { [shop]: someFacts({ listener: stopped }) },
+      gateway: gateway('down'),
+      listening: aListening(),
+    });
     const console = await drawConsole({ state });
     await console.press('s');
     await settle();
@@ -66,7 +84,11 @@ describe('starting a listener', () => {
   it('names whoever else listens, and asks', async () => {
     const listening = aListening({ gateways: [], others: [{ type: 'other', pid: 9, commandLine: 'bash' }] });
     const console = await drawConsole({
-      state: aState({ facts: { [shop]: someFacts({ listener: stopped }) }, listening, gateway: gateway('down') }),
+      state: aState({
+        facts: { [shop]: someFacts({ listener: stopped }) },
+        listening,
+        gateway: gateway('down'),
+      }),
     });
     await console.press('s');
     await settle();
@@ -81,7 +103,11 @@ describe('starting a listener', () => {
   it('ends a listener left behind that was seen before anything was started', async () => {
     const listening = aListening({ gateways: [], others: [{ type: 'left-behind' }] });
     const console = await drawConsole({
-      state: aState({ facts: { [shop]: someFacts({ listener: stopped }) }, listening, gateway: gateway('down') }),
+      state: aState({
+        facts: { [shop]: someFacts({ listener: stopped }) },
+        listening,
+        gateway: gateway('down'),
+      }),
     });
     await console.press('K');
     expect(console.terminal.text()).toContain('process 90');

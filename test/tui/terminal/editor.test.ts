@@ -7,7 +7,9 @@ describe('the operator’s editor', () => {
     [{ VISUAL: ' ', EDITOR: 'code --wait' }, 'linux', ['code', '--wait']],
     [{}, 'linux', ['vi']],
     [{}, 'win32', ['notepad']],
-  ] as const)('%j on %s', (env, platform, expected) => expect(editorCommand(env, platform)).toEqual(expected));
+  ] as const)('%j on %s', (env, platform, expected) =>
+    expect(editorCommand(env, platform)).toEqual(expected),
+  );
 
   it.each([
     ['vi', ['+12', '/c/a.json']],

@@ -20,10 +20,15 @@ describe('parseMouse', () => {
 });
 
 /** What a stream comes to when it arrives in these pieces, one right after the other. */
-const split = (...pieces: readonly string[]): { readonly keys: string; readonly events: readonly MouseEvent[] } => {
+const split = (
+  ...pieces: readonly string[]
+): { readonly keys: string; readonly events: readonly MouseEvent[] } => {
   const splitter = createMouseSplitter();
   const parts = pieces.map(splitter.push);
-  return { keys: parts.map(({ keys }) => keys).join('') + splitter.release(), events: parts.flatMap(({ events }) => events) };
+  return {
+    keys: parts.map(({ keys }) => keys).join('') + splitter.release(),
+    events: parts.flatMap(({ events }) => events),
+  };
 };
 
 const letters = 'một hai ba 🌸 bốn';
@@ -32,7 +37,11 @@ const streams: readonly (readonly [string, string, number])[] = [
   // Keys that begin as a report does.
   [`${esc}[A${esc}OP${esc}[5~${esc}${esc}[<65;1;1M${esc}j`, `${esc}[A${esc}OP${esc}[5~${esc}${esc}j`, 1],
   // A report among pasted text is text; after it, it is a report again.
-  [`${pasteBytes(`${letters}${esc}[<65;10;5M\n${esc}[20`)}${esc}[<65;10;5Mx`, `${pasteBytes(`${letters}${esc}[<65;10;5M\n${esc}[20`)}x`, 1],
+  [
+    `${pasteBytes(`${letters}${esc}[<65;10;5M\n${esc}[20`)}${esc}[<65;10;5Mx`,
+    `${pasteBytes(`${letters}${esc}[<65;10;5M\n${esc}[20`)}x`,
+    1,
+  ],
   // A damaged one is nobody's keys.
   [`${esc}[<65;10j${esc}[<65;1;1M${esc}[<1234567;1;1Mk`, 'jk', 1],
 ];
@@ -42,7 +51,8 @@ describe('a stream with reports of the mouse', () => {
     const whole = split(stream);
     expect(whole.keys).toBe(keys);
     expect(whole.events).toHaveLength(count);
-    for (let at = 1; at < stream.length; at += 1) expect([at, split(stream.slice(0, at), stream.slice(at))]).toEqual([at, whole]);
+    for (let at = 1; at < stream.length; at += 1)
+      expect([at, split(stream.slice(0, at), stream.slice(at))]).toEqual([at, whole]);
     expect(split(...stream)).toEqual(whole);
   });
 
@@ -61,7 +71,9 @@ describe('a stream with reports of the mouse', () => {
 describe('the keyboard beside a mouse', () => {
   const keyboardOf = () => {
     const raw = { isRaw: false };
-    const stdin = Object.assign(new PassThrough(), { setRawMode: (isRaw: boolean) => Object.assign(raw, { isRaw }) });
+    const stdin = Object.assign(new PassThrough(), {
+      setRawMode: (isRaw: boolean) => Object.assign(raw, { isRaw }),
+    });
     const clock = createFakeClock();
     const events: MouseEvent[] = [];
     const input = withoutMouse(stdin as never, (event) => void events.push(event), clock);

@@ -19,8 +19,12 @@ describe('which code a terminal is asked with', () => {
 
 describe('what is written', () => {
   it('is one sequence', () => {
-    expect(notificationText('osc9', 'zalouser-tui', 'An asks.', {})).toBe('\u001b]9;zalouser-tui: An asks.\u0007');
-    expect(notificationText('osc777', 'zalouser-tui', 'An asks.', {})).toBe('\u001b]777;notify;zalouser-tui;An asks.\u0007');
+    expect(notificationText('osc9', 'zalouser-tui', 'An asks.', {})).toBe(
+      '\u001b]9;zalouser-tui: An asks.\u0007',
+    );
+    expect(notificationText('osc777', 'zalouser-tui', 'An asks.', {})).toBe(
+      '\u001b]777;notify;zalouser-tui;An asks.\u0007',
+    );
   });
 
   it('is handed through tmux', () => {

@@ -12,7 +12,10 @@ const silent = new Writable({ write: (_chunk, _encoding, done) => done() });
 const picture = '/tmp/qr.png';
 const opened: Outcome = { ok: true, sentence: `Opened ${picture}` };
 const hint = `Open it yourself: ${picture}`;
-const failed = (sentence: string): Outcome => ({ ok: false, error: { code: 'command-failed', sentence, hint } });
+const failed = (sentence: string): Outcome => ({
+  ok: false,
+  error: { code: 'command-failed', sentence, hint },
+});
 
 /** A port whose viewer is this script, or is missing. */
 const portWith = async (script: string | undefined, platform: NodeJS.Platform) => {
@@ -25,16 +28,34 @@ const portWith = async (script: string | undefined, platform: NodeJS.Platform) =
   const clock = createFakeClock();
   return {
     clock,
-    port: createTerminalPort({ stdout: silent, platform, env: {}, suspend: () => undefined }, { clock, env: { PATH: folder } }),
+    port: createTerminalPort(
+      { stdout: silent, platform, env: {}, suspend: () => undefined },
+      { clock, env: { PATH: folder } },
+    ),
   };
 };
 
 describe.skipIf(process.platform === 'win32')('opening a picture', () => {
   it.each<[string, string | undefined, NodeJS.Platform, Outcome]>([
     ['a viewer that has handed it over', 'exit 0', 'linux', opened],
-    ['a viewer that finds no program for it', 'exit 3', 'linux', failed('xdg-open could not open the picture (exit 3).')],
-    ['a viewer that is ended', 'kill -9 $$', 'linux', failed('xdg-open could not open the picture (ended by SIGKILL).')],
-    ['no viewer', undefined, 'linux', { ok: false, error: { code: 'not-started', sentence: 'No picture viewer could be started.', hint } }],
+    [
+      'a viewer that finds no program for it',
+      'exit 3',
+      'linux',
+      failed('xdg-open could not open the picture (exit 3).'),
+    ],
+    [
+      'a viewer that is ended',
+      'kill -9 $$',
+      'linux',
+      failed('xdg-open could not open the picture (ended by SIGKILL).'),
+    ],
+    [
+      'no viewer',
+      undefined,
+      'linux',
+      { ok: false, error: { code: 'not-started', sentence: 'No picture viewer could be started.', hint } },
+    ],
     ['explorer, which exits 1 when all is well', 'exit 1', 'win32', opened],
   ])('%s', async (_, script, platform, expected) => {
     const { port, clock } = await portWith(script, platform);
@@ -89,9 +110,17 @@ describe.skipIf(process.platform === 'win32')('handing the terminal over', () =>
 
   it('runs the command with what it adds to the environment, and tells how it ended', async () => {
     const { port } = host();
-    const outcome = await port.run({ file: '/bin/sh', args: ['-c', 'echo "Error: $WHY" >&2; exit 3'], env: { WHY: 'no network' } });
+    const outcome = await port.run({
+      file: '/bin/sh',
+      args: ['-c', 'echo "Error: $WHY" >&2; exit 3'],
+      env: { WHY: 'no network' },
+    });
     expect(outcome).toEqual({ ok: true, exitCode: 3, stderrTail: 'Error: no network\n' });
-    expect(await port.run({ file: '/bin/sh', args: ['-c', 'kill -INT $$'] })).toEqual({ ok: true, exitCode: undefined, stderrTail: '' });
+    expect(await port.run({ file: '/bin/sh', args: ['-c', 'kill -INT $$'] })).toEqual({
+      ok: true,
+      exitCode: undefined,
+      stderrTail: '',
+    });
   });
 
   it('goes to the start of a line before the frame is drawn anew: a ^C leaves the cursor in the middle of one', async () => {
@@ -101,7 +130,15 @@ describe.skipIf(process.platform === 'win32')('handing the terminal over', () =>
     expect(events).toEqual(['handed over', 'let go', given, '"\\r"', taken, 'drawn anew', 'back']);
     const plain = host(false);
     await plain.port.run({ file: '/bin/sh', args: ['-c', 'exit 0'] });
-    expect(plain.events).toEqual(['handed over', 'let go', '"\\u001b[23;2t"', '"\\n"', '"\\u001b[22;2t"', 'drawn anew', 'back']);
+    expect(plain.events).toEqual([
+      'handed over',
+      'let go',
+      '"\\u001b[23;2t"',
+      '"\\n"',
+      '"\\u001b[22;2t"',
+      'drawn anew',
+      'back',
+    ]);
   });
 
   it('gives the mouse back with it: an editor would hear its reports as keys', async () => {
@@ -118,7 +155,10 @@ describe.skipIf(process.platform === 'win32')('handing the terminal over', () =>
       error: { code: 'not-started', detail: 'ENOENT' },
     });
     const none = createTerminalPort({ stdout: silent, platform: 'linux', env: {}, suspend: () => undefined });
-    expect(await none.run({ file: '/bin/sh', args: [] })).toMatchObject({ ok: false, error: { code: 'not-started' } });
+    expect(await none.run({ file: '/bin/sh', args: [] })).toMatchObject({
+      ok: false,
+      error: { code: 'not-started' },
+    });
     expect(await none.edit('/tmp/x')).toMatchObject({ ok: false, error: { code: 'not-started' } });
   });
 });

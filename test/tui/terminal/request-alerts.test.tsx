@@ -7,7 +7,8 @@ import { type DrawConsoleOptions, type DrawnConsole, drawConsole } from '../../s
 
 const first = aRequest();
 const second = aRequest({ senderId: '900', code: 'ABCD2345', name: 'Lê Văn Cường' });
-const withRequests = (...requests: readonly PairingRequest[]): ConsoleState => aState({ pairing: { requests } });
+const withRequests = (...requests: readonly PairingRequest[]): ConsoleState =>
+  aState({ pairing: { requests } });
 const open = (options: DrawConsoleOptions = {}): Promise<DrawnConsole> =>
   drawConsole({ state: withRequests(), hasBell: true, notification: 'osc9', ...options });
 const titles = (console: DrawnConsole): readonly string[] =>
@@ -44,12 +45,17 @@ describe('somebody knocks', () => {
 
   it('by a name the feed heard, or by none', async () => {
     const console = await open();
-    const state = aState({ feed: { messages: [aMessage({ senderName: 'Đỗ Quyên' })] }, pairing: { requests: [aNamelessRequest()] } });
+    const state = aState({
+      feed: { messages: [aMessage({ senderName: 'Đỗ Quyên' })] },
+      pairing: { requests: [aNamelessRequest()] },
+    });
     await console.setState(state);
     expect(notifications(console)).toEqual(['zalouser-tui: “Đỗ Quyên” asks to be let in on shop.']);
     const other = await open();
     await other.setState(withRequests(aNamelessRequest()));
-    expect(notifications(other)).toEqual(['zalouser-tui: Somebody without a name asks to be let in on shop.']);
+    expect(notifications(other)).toEqual([
+      'zalouser-tui: Somebody without a name asks to be let in on shop.',
+    ]);
   });
 
   it('several at once are one word', async () => {

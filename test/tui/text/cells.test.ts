@@ -1,6 +1,14 @@
 import stringWidth from 'string-width';
 import { describe, expect, it } from 'vitest';
-import { cellWidth, fitCells, graphemes, steadyText, takeCells, truncate, wrapCells } from '../../../src/tui/text/cells.ts';
+import {
+  cellWidth,
+  fitCells,
+  graphemes,
+  steadyText,
+  takeCells,
+  truncate,
+  wrapCells,
+} from '../../../src/tui/text/cells.ts';
 
 const family = '👨‍👩‍👧‍👦';
 const nfd = 'Nguyễn Đặng'.normalize('NFD');
@@ -17,8 +25,12 @@ describe('cells', () => {
   ])('%j takes %i cells', (text, cells) => expect(cellWidth(text)).toBe(cells));
 
   it('takes a short cut that changes nothing', () => {
-    const points = Array.from({ length: 0x1_0000 - 0x20 }, (_, at) => at + 0x20).filter((point) => point < 0x7f || point > 0x9f);
-    const different = points.filter((point) => cellWidth(String.fromCodePoint(point)) !== stringWidth(String.fromCodePoint(point)));
+    const points = Array.from({ length: 0x1_0000 - 0x20 }, (_, at) => at + 0x20).filter(
+      (point) => point < 0x7f || point > 0x9f,
+    );
+    const different = points.filter(
+      (point) => cellWidth(String.fromCodePoint(point)) !== stringWidth(String.fromCodePoint(point)),
+    );
     expect(different).toEqual([]);
   });
 

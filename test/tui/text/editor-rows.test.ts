@@ -1,7 +1,8 @@
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { drawnCells, editorRows, offsetAt, rowAt } from '../../../src/tui/text/editor-rows.ts';
 
-const rowsOf = (text: string, cells: number): string[] => editorRows(text, cells).map(({ start, end }) => text.slice(start, end));
+const rowsOf = (text: string, cells: number): string[] =>
+  editorRows(text, cells).map(({ start, end }) => text.slice(start, end));
 
 describe('editorRows', () => {
   it.each<[string, string, number, string[]]>([
@@ -21,12 +22,21 @@ describe('editorRows', () => {
   it('loses nothing and keeps the width, whatever the text', () => {
     const alphabet = ['a', ' ', '\n', 'ễ', '🌸', '👨‍👩‍👧', '你', '\t', 'word'];
     for (let seed = 1; seed <= 100; seed += 1) {
-      const text = Array.from({ length: 80 }, (_, index) => alphabet[(index * index * seed + index) % alphabet.length]).join('');
+      const text = Array.from(
+        { length: 80 },
+        (_, index) => alphabet[(index * index * seed + index) % alphabet.length],
+      ).join('');
       const rows = editorRows(text, 10);
       expect(
-        rows.map(({ start, end }, index) => text.slice(start, end) + text.slice(end, rows[index + 1]?.start ?? text.length)).join(''),
+        rows
+          .map(
+            ({ start, end }, index) =>
+              text.slice(start, end) + text.slice(end, rows[index + 1]?.start ?? text.length),
+          )
+          .join(''),
       ).toBe(text);
-      for (const { start, end } of rows) expect(drawnCells(text.slice(start, end).trimEnd())).toBeLessThanOrEqual(10);
+      for (const { start, end } of rows)
+        expect(drawnCells(text.slice(start, end).trimEnd())).toBeLessThanOrEqual(10);
     }
   });
 

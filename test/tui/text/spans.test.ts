@@ -16,14 +16,16 @@ describe('fitLine', () => {
 
   it('is exactly as wide as asked, whatever stands in it', () => {
     const hostile = line('日本', toned('👨‍👩‍👧‍👦', 'bad'), 'Nguyễn'.normalize('NFD'), '', 'x'.repeat(10_000));
-    for (let cells = 0; cells < 40; cells += 1) expect(cellWidth(lineText(fitLine(hostile, cells)))).toBe(cells);
+    for (let cells = 0; cells < 40; cells += 1)
+      expect(cellWidth(lineText(fitLine(hostile, cells)))).toBe(cells);
   });
 
   it('is as wide in every terminal: signs on which they disagree are drawn as one they agree on', () => {
     expect(lineText(fitLine(line('👨‍👩‍👧‍👦 🇻🇳', '1️⃣ 🏳️‍🌈'), 20)).trimEnd()).toBe('👨 VN1 🏳');
   });
 
-  it('keeps tones', () => expect(fitLine(spans, 6)).toEqual([{ text: 'ab' }, { text: 'cd', tone: 'good' }, { text: 'ef' }]));
+  it('keeps tones', () =>
+    expect(fitLine(spans, 6)).toEqual([{ text: 'ab' }, { text: 'cd', tone: 'good' }, { text: 'ef' }]));
 });
 
 describe('highlight', () => {
@@ -34,5 +36,6 @@ describe('highlight', () => {
         [7, 9],
       ]),
     ).toEqual([{ text: 'Ng', isMatch: true }, { text: 'uyễn ' }, { text: 'An', isMatch: true }]));
-  it('leaves a text without matches whole', () => expect(highlight('An', [], 'muted')).toEqual([{ text: 'An', tone: 'muted' }]));
+  it('leaves a text without matches whole', () =>
+    expect(highlight('An', [], 'muted')).toEqual([{ text: 'An', tone: 'muted' }]));
 });

@@ -1,6 +1,15 @@
 // Brings a text to say a new value with as few cuts as possible.
 import { isObject } from '../value.ts';
-import { isLineBreak, type LineRest, lineIndent, lineStart, restOfLine, skipBlanks, skipBlanksBack, skipLineBreak } from './scan.ts';
+import {
+  isLineBreak,
+  type LineRest,
+  lineIndent,
+  lineStart,
+  restOfLine,
+  skipBlanks,
+  skipBlanksBack,
+  skipLineBreak,
+} from './scan.ts';
 import { applySplices, type Splice } from './splice.ts';
 import { renderItem, renderValue, type Setting, styleAt } from './style.ts';
 import {
@@ -37,7 +46,8 @@ interface NewItem {
 const maxNeighbourLength = 100;
 
 const isLike = (node: TreeNode, value: JsonValue): boolean =>
-  node.items.length > 0 && node.kind === (Array.isArray(value) ? 'array' : isObject(value) ? 'object' : 'scalar');
+  node.items.length > 0 &&
+  node.kind === (Array.isArray(value) ? 'array' : isObject(value) ? 'object' : 'scalar');
 
 /** How a value is set: as the nearest of `examples` that is a container of its kind, else as is usual in the file. */
 const settingOf = (
@@ -68,7 +78,8 @@ const renderAll = (
   return [renderItem(key, value, set), ...others.map((other) => renderItem(key, other, set))];
 };
 
-const renderNew = (doc: Doc, item: NewItem, setting: Omit<Setting, 'style'>): string => renderAll(doc, item, setting)[0];
+const renderNew = (doc: Doc, item: NewItem, setting: Omit<Setting, 'style'>): string =>
+  renderAll(doc, item, setting)[0];
 
 /** The end of the last item's line, its comma included wherever that stands. */
 const tailOf = (doc: Doc, last: TreeItem, comma: number | undefined): LineRest => {
@@ -84,7 +95,9 @@ const insertBelow = (doc: Doc, item: NewItem, last: TreeItem, comma: number | un
   const example = node.items.findLast((_, position) => startsLine(doc, node, position));
   const indent = example ? indentOf(doc, example) : `${indentOf(doc, node)}${unit}`;
   const lead = comma === undefined ? leadingComma(doc, node, node.items.length - 1) : undefined;
-  const added = renderAll(doc, item, { indent, layout: 'fit' }).map((one) => `${eol}${indent}${lead ?? ''}${one}`);
+  const added = renderAll(doc, item, { indent, layout: 'fit' }).map(
+    (one) => `${eol}${indent}${lead ?? ''}${one}`,
+  );
   if (lead !== undefined) return applySplices(doc.text, [{ start: end, end, by: added.join('') }]);
   if (comma !== undefined) return applySplices(doc.text, [{ start: end, end, by: `${added.join(',')},` }]);
   const splices: readonly Splice[] = [
@@ -96,7 +109,8 @@ const insertBelow = (doc: Doc, item: NewItem, last: TreeItem, comma: number | un
 
 /** On the line of the last item. */
 const insertBeside = (doc: Doc, item: NewItem, last: TreeItem, comma: number | undefined): string => {
-  const { end } = comma === undefined ? tailOf(doc, last, comma) : restOfLine(doc, comma + 1, undefined, true);
+  const { end } =
+    comma === undefined ? tailOf(doc, last, comma) : restOfLine(doc, comma + 1, undefined, true);
   const { gap } = styleAt(doc, item.containers);
   const added = renderAll(doc, item, { indent: indentOf(doc, last), layout: 'inline' })
     .map((one) => `${gap}${one}`)
@@ -105,7 +119,11 @@ const insertBeside = (doc: Doc, item: NewItem, last: TreeItem, comma: number | u
 };
 
 /** Into a container that holds nothing but comments: behind them. */
-const insertAmongComments = (doc: Doc, item: NewItem, comments: readonly (readonly [number, number])[]): string => {
+const insertAmongComments = (
+  doc: Doc,
+  item: NewItem,
+  comments: readonly (readonly [number, number])[],
+): string => {
   const { text, shell } = doc;
   const node = targetOf(item);
   const end = comments.at(-1)?.[1] ?? node.start + 1;
@@ -130,10 +148,18 @@ const replaceValue = (doc: Doc, found: Found | undefined, value: JsonValue, isOn
   const isOwnLine = !found || !holder || startsLine(doc, holder, found.index);
   const layout = isOnLines || !found ? 'lines' : isOwnLine ? 'fit' : 'inline';
   const examples = [node, ...(holder ? neighbours(holder) : [])];
-  const setting = settingOf(doc, found?.containers ?? [root], value, { indent: indentOf(doc, found?.item ?? root), layout }, examples);
+  const setting = settingOf(
+    doc,
+    found?.containers ?? [root],
+    value,
+    { indent: indentOf(doc, found?.item ?? root), layout },
+    examples,
+  );
   const quote = text.charAt(node.start);
   const style = quote === '"' || quote === "'" ? ({ ...setting.style, quote } as const) : setting.style;
-  return applySplices(text, [{ start: node.start, end: node.end, by: renderValue(value, { ...setting, style }) }]);
+  return applySplices(text, [
+    { start: node.start, end: node.end, by: renderValue(value, { ...setting, style }) },
+  ]);
 };
 
 /** The text with a new last item. `holder` is the way to the container, undefined for the root. */
@@ -148,7 +174,8 @@ const insertItem = (doc: Doc, item: NewItem, holder: Found | undefined): string 
   }
   const comments = [...doc.comments].filter(([start]) => start > node.start && start < node.end);
   if (comments.length > 0) return insertAmongComments(doc, item, comments);
-  const filled: JsonValue = item.key === undefined ? [item.value] : Object.fromEntries([[item.key, item.value]]);
+  const filled: JsonValue =
+    item.key === undefined ? [item.value] : Object.fromEntries([[item.key, item.value]]);
   return replaceValue(doc, holder, filled, /[\n\r]/u.test(doc.shell.slice(node.start, node.end)));
 };
 
@@ -164,7 +191,9 @@ const tidy = (text: string, { start, end }: Range): Range => {
   const after = skipBlanks(text, end);
   if (after < text.length && !isLineBreak(text.charAt(after))) return { start, end: after };
   const before = skipBlanksBack(text, start);
-  return before === lineStart(text, start) ? { start: before, end: skipLineBreak(text, after) } : { start: before, end };
+  return before === lineStart(text, start)
+    ? { start: before, end: skipLineBreak(text, after) }
+    : { start: before, end };
 };
 
 /**
@@ -196,9 +225,14 @@ const cutWithCommaBefore = (doc: Doc, node: TreeNode, index: number, body: Range
   if (!previous || comma === undefined) return [tidy(text, body)];
   const [before, after] = [text.slice(previous.end, comma), text.slice(comma + 1, body.start)];
   const isLineEnd = isLineBreak(text.charAt(skipBlanks(text, body.end)));
-  if (/\S/u.test(before + after) || (isLineEnd && hasLineBreak(after))) return [commaCut(text, comma), tidy(text, body)];
+  if (/\S/u.test(before + after) || (isLineEnd && hasLineBreak(after)))
+    return [commaCut(text, comma), tidy(text, body)];
   // One cut for both: the comma is on the item's own line, or something follows that may move up.
-  return [isLineEnd && hasLineBreak(before) ? tidy(text, { start: comma, end: body.end }) : { start: previous.end, end: body.end }];
+  return [
+    isLineEnd && hasLineBreak(before)
+      ? tidy(text, { start: comma, end: body.end })
+      : { start: previous.end, end: body.end },
+  ];
 };
 
 const cutsOf = (doc: Doc, node: TreeNode, index: number): readonly Range[] => {
@@ -214,7 +248,8 @@ const removeItem = (doc: Doc, node: TreeNode, index: number): string => {
   const cuts = cutsOf(doc, node, index);
   const isCut = (offset: number): boolean => cuts.some(({ start, end }) => offset >= start && offset < end);
   const isEmptied =
-    node.items.length === 1 && ![...doc.comments.keys()].some((start) => start > node.start && start < node.end && !isCut(start));
+    node.items.length === 1 &&
+    ![...doc.comments.keys()].some((start) => start > node.start && start < node.end && !isCut(start));
   const splices: readonly Splice[] = isEmptied
     ? [{ start: node.start + 1, end: node.end - 1, by: '' }]
     : cuts.map((cut) => ({ ...cut, by: '' }));
@@ -244,7 +279,11 @@ export const pushTexts = (doc: Doc, path: EditPath, values: readonly JsonValue[]
   const [first, ...others] = values;
   if (found?.item.value.kind !== 'array' || first === undefined) return doc.text;
   if (found.item.value.items.length > 0)
-    return insertItem(doc, { containers: containersTo(doc, found), key: undefined, value: first, others }, found);
+    return insertItem(
+      doc,
+      { containers: containersTo(doc, found), key: undefined, value: first, others },
+      found,
+    );
   const begun = parseDoc(pushText(doc, path, first));
   return pushTexts(begun, path, others);
 };
@@ -270,7 +309,12 @@ export const removeText = (doc: Doc, path: EditPath): string => {
   return rest.text;
 };
 
-const addText = (doc: Doc, path: EditPath, { containers, rest }: Extract<Located, { status: 'absent' }>, value: JsonValue): string => {
+const addText = (
+  doc: Doc,
+  path: EditPath,
+  { containers, rest }: Extract<Located, { status: 'absent' }>,
+  value: JsonValue,
+): string => {
   const [key = '', ...inner] = rest;
   const wrapped = inner.reduceRight<JsonValue>(
     (child, name) => (typeof name === 'number' ? [child] : Object.fromEntries([[name, child]])),
@@ -283,18 +327,28 @@ const addText = (doc: Doc, path: EditPath, { containers, rest }: Extract<Located
 
 const mergeObject = (doc: Doc, path: EditPath, old: object, value: object): string => {
   let merged = doc;
-  for (const [key, child] of Object.entries(value) as [string, JsonValue][]) merged = parseDoc(setText(merged, [...path, key], child));
-  for (const key of Object.keys(old).filter((name) => !Object.hasOwn(value, name))) merged = parseDoc(removeText(merged, [...path, key]));
+  for (const [key, child] of Object.entries(value) as [string, JsonValue][])
+    merged = parseDoc(setText(merged, [...path, key], child));
+  for (const key of Object.keys(old).filter((name) => !Object.hasOwn(value, name)))
+    merged = parseDoc(removeText(merged, [...path, key]));
   return merged.text;
 };
 
 /** Elements are told by their values, so that a comment stays with the entry it is about; only containers change in their places. */
-const mergeArray = (doc: Doc, path: EditPath, old: readonly unknown[], value: readonly JsonValue[]): string => {
+const mergeArray = (
+  doc: Doc,
+  path: EditPath,
+  old: readonly unknown[],
+  value: readonly JsonValue[],
+): string => {
   const isContainer = (element: unknown): boolean => typeof element === 'object' && element !== null;
   const canStay = (element: unknown, index: number): boolean =>
     isSame(element, value[index]) || (isContainer(element) && isContainer(value[index]));
   if (old.length === value.length && old.every(canStay)) {
-    return value.reduce<Doc>((merged, element, index) => parseDoc(setText(merged, [...path, index], element)), doc).text;
+    return value.reduce<Doc>(
+      (merged, element, index) => parseDoc(setText(merged, [...path, index], element)),
+      doc,
+    ).text;
   }
   let kept = 0;
   const gone = [...old.keys()].filter((index) => {
@@ -304,7 +358,8 @@ const mergeArray = (doc: Doc, path: EditPath, old: readonly unknown[], value: re
   });
   if (kept === 0) return replaceValue(doc, foundAt(doc, path), value);
   const rest = parseDoc(removeElements(doc, path, gone));
-  return value.slice(kept).reduce<Doc>((merged, element) => parseDoc(pushText(merged, path, element)), rest).text;
+  return value.slice(kept).reduce<Doc>((merged, element) => parseDoc(pushText(merged, path, element)), rest)
+    .text;
 };
 
 /** The text with `value` at `path`. Nothing is changed where the text says so already. */
@@ -316,8 +371,10 @@ export const setText = (doc: Doc, path: EditPath, value: JsonValue): string => {
   const node = found?.item.value ?? doc.root;
   const old = readNode(doc, node);
   if (isSame(old, value)) return doc.text;
-  const isEmpty = node.items.length === 0 || typeof value !== 'object' || value === null || Object.keys(value).length === 0;
-  if (!isEmpty && Array.isArray(old) && Array.isArray(value)) return mergeArray(doc, path, old as unknown[], value as readonly JsonValue[]);
+  const isEmpty =
+    node.items.length === 0 || typeof value !== 'object' || value === null || Object.keys(value).length === 0;
+  if (!isEmpty && Array.isArray(old) && Array.isArray(value))
+    return mergeArray(doc, path, old as unknown[], value as readonly JsonValue[]);
   if (!isEmpty && isObject(old) && isObject(value)) return mergeObject(doc, path, old, value);
   return replaceValue(doc, found, value);
 };

@@ -6,7 +6,16 @@ import { holdsNothing, lineNumber, parseFile } from './scan.ts';
 import { applySplices, type Splice } from './splice.ts';
 import { isIdentifier, renderKey, styleAt } from './style.ts';
 import { type Doc, type Found, type Located, locate, parseDoc, readNode, type TreeNode } from './tree.ts';
-import { changeAt, type EditPath, type EditRefusal, type EditResult, isSame, type JsonValue, type RefusedEdit, renameAt } from './types.ts';
+import {
+  changeAt,
+  type EditPath,
+  type EditRefusal,
+  type EditResult,
+  isSame,
+  type JsonValue,
+  type RefusedEdit,
+  renameAt,
+} from './types.ts';
 
 /** A file with nothing but whitespace and comments in it is an empty object that stands below the comments. */
 const withRoot = (text: string): string => {
@@ -28,7 +37,12 @@ const docOf = (text: string): Doc | undefined => {
 /** Keys come from the file: they may be anything. */
 const maxDetailUnits = 200;
 
-const refuse = (doc: Doc, reason: EditRefusal, path: EditPath, node?: { readonly start: number }): RefusedEdit => ({
+const refuse = (
+  doc: Doc,
+  reason: EditRefusal,
+  path: EditPath,
+  node?: { readonly start: number },
+): RefusedEdit => ({
   ok: false,
   reason,
   ...(node ? { line: lineNumber(doc.text, node.start) } : {}),
@@ -42,11 +56,19 @@ interface Edited {
 }
 
 /** Opens the text, edits it, and lets nothing out that json5 reads otherwise than it should. */
-const run = (text: string, edit: (doc: Doc, value: unknown) => Edited | RefusedEdit | undefined): EditResult => {
+const run = (
+  text: string,
+  edit: (doc: Doc, value: unknown) => Edited | RefusedEdit | undefined,
+): EditResult => {
   const whole = withRoot(text);
   const parsed = parseFile(whole);
   if (!parsed.ok)
-    return { ok: false, reason: 'syntax', detail: parsed.reason, ...(parsed.line === undefined ? {} : { line: parsed.line }) };
+    return {
+      ok: false,
+      reason: 'syntax',
+      detail: parsed.reason,
+      ...(parsed.line === undefined ? {} : { line: parsed.line }),
+    };
   const doc = docOf(whole);
   if (!doc) return { ok: false, reason: 'syntax' };
   if (doc.root.kind !== 'object') return refuse(doc, 'root-not-object', [], doc.root);
@@ -55,7 +77,9 @@ const run = (text: string, edit: (doc: Doc, value: unknown) => Edited | RefusedE
   if ('ok' in edited) return edited;
   const written = parseFile(edited.text);
   if (!written.ok || !isSame(written.value, edited.value)) return { ok: false, reason: 'unsafe' };
-  return edited.text === doc.text ? { ok: true, text, changed: false } : { ok: true, text: edited.text, changed: true };
+  return edited.text === doc.text
+    ? { ok: true, text, changed: false }
+    : { ok: true, text: edited.text, changed: true };
 };
 
 /** Why nothing can be put at a path, if so: something of the wrong kind on the way, or a position beyond the end of an array. */
@@ -64,7 +88,8 @@ const obstacleAt = (doc: Doc, path: EditPath, place: Located): RefusedEdit | und
     const { reason, depth, node } = place;
     return refuse(doc, reason, path.slice(0, reason === 'missing' ? depth + 1 : depth), node);
   }
-  const isBeyond = place.status === 'absent' && place.rest.slice(1).some((key) => typeof key === 'number' && key !== 0);
+  const isBeyond =
+    place.status === 'absent' && place.rest.slice(1).some((key) => typeof key === 'number' && key !== 0);
   return isBeyond ? refuse(doc, 'missing', path) : undefined;
 };
 
@@ -78,7 +103,12 @@ export const setAt = (text: string, path: EditPath, value: JsonValue): EditResul
   run(text, (doc, old) => {
     const isObject = typeof value === 'object' && value !== null && !Array.isArray(value);
     if (path.length === 0 && !isObject) return refuse(doc, 'root-not-object', []);
-    return obstacleAt(doc, path, locate(doc, path)) ?? { text: setText(doc, path, value), value: changeAt(old, path, () => value) };
+    return (
+      obstacleAt(doc, path, locate(doc, path)) ?? {
+        text: setText(doc, path, value),
+        value: changeAt(old, path, () => value),
+      }
+    );
   });
 
 /**
@@ -99,12 +129,20 @@ const arrayAt = (doc: Doc, path: EditPath, place: Located): TreeNode | RefusedEd
   return place.item.value.kind === 'array' ? place.item.value : refuse(doc, 'not-an-array', path, place.item);
 };
 
-const pushValues = (text: string, path: EditPath, values: readonly [JsonValue, ...JsonValue[]], push: typeof pushTexts): EditResult =>
+const pushValues = (
+  text: string,
+  path: EditPath,
+  values: readonly [JsonValue, ...JsonValue[]],
+  push: typeof pushTexts,
+): EditResult =>
   run(text, (doc, old) => {
     const place = locate(doc, path);
     const array = obstacleAt(doc, path, place) ?? arrayAt(doc, path, place);
     if (array && 'ok' in array) return array;
-    const next = changeAt(old, path, (list) => [...(Array.isArray(list) ? (list as unknown[]) : []), ...values]);
+    const next = changeAt(old, path, (list) => [
+      ...(Array.isArray(list) ? (list as unknown[]) : []),
+      ...values,
+    ]);
     const [first, ...others] = values;
     if (array) return { text: push(doc, path, values), value: next };
     const made = setText(doc, path, [first]);
@@ -116,23 +154,38 @@ export const pushAt = (text: string, path: EditPath, value: JsonValue): EditResu
   pushValues(text, path, [value], (doc, at) => pushText(doc, at, value));
 
 /** As {@link pushAt} for each of the texts, in one edit. Without any: no change. */
-export const pushTextsAt = (text: string, path: EditPath, [first, ...others]: readonly string[]): EditResult =>
-  first === undefined ? { ok: true, text, changed: false } : pushValues(text, path, [first, ...others], pushTexts);
+export const pushTextsAt = (
+  text: string,
+  path: EditPath,
+  [first, ...others]: readonly string[],
+): EditResult =>
+  first === undefined
+    ? { ok: true, text, changed: false }
+    : pushValues(text, path, [first, ...others], pushTexts);
 
 /**
  * Takes elements out of the array at `path`: the one at a position, or all for which a predicate holds. As {@link removeAt}; no array
  * or no such element: no change. Refused if something else than an array is there.
  */
-export const removeItemAt = (text: string, path: EditPath, which: number | ((value: unknown, index: number) => boolean)): EditResult =>
+export const removeItemAt = (
+  text: string,
+  path: EditPath,
+  which: number | ((value: unknown, index: number) => boolean),
+): EditResult =>
   run(text, (doc, old) => {
     const array = arrayAt(doc, path, locate(doc, path));
     if (!array || 'ok' in array) return array;
-    const isChosen = typeof which === 'number' ? (_: unknown, index: number): boolean => index === which : which;
+    const isChosen =
+      typeof which === 'number' ? (_: unknown, index: number): boolean => index === which : which;
     const elements: unknown = readNode(doc, array);
     const chosen = new Set(
-      (Array.isArray(elements) ? (elements as unknown[]) : []).flatMap((value, index) => (isChosen(value, index) ? [index] : [])),
+      (Array.isArray(elements) ? (elements as unknown[]) : []).flatMap((value, index) =>
+        isChosen(value, index) ? [index] : [],
+      ),
     );
-    const rest = changeAt(old, path, (list) => (Array.isArray(list) ? list.filter((_, index) => !chosen.has(index)) : list));
+    const rest = changeAt(old, path, (list) =>
+      Array.isArray(list) ? list.filter((_, index) => !chosen.has(index)) : list,
+    );
     return { text: removeElements(doc, path, [...chosen]), value: rest };
   });
 
@@ -146,7 +199,13 @@ const renameText = (doc: Doc, { containers, item }: Found, name: string): string
     const isQuoted = quote === '"' || quote === "'";
     // Quotes that the old name needed do not say whether the new one would have them.
     const hasBareKeys = isQuoted ? style.hasBareKeys && !isIdentifier(key.name) : true;
-    return [{ start: key.start, end: key.end, by: renderKey(name, { ...style, hasBareKeys, ...(isQuoted ? { keyQuote: quote } : {}) }) }];
+    return [
+      {
+        start: key.start,
+        end: key.end,
+        by: renderKey(name, { ...style, hasBareKeys, ...(isQuoted ? { keyQuote: quote } : {}) }),
+      },
+    ];
   });
   return applySplices(doc.text, splices);
 };

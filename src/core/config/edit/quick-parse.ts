@@ -20,9 +20,20 @@ interface Key {
 /** Deeper ones are counted by those who can refuse them. */
 const maxDepth = 100;
 
-const [tab, lineFeed, carriageReturn, blank, quote, apostrophe, star, comma, slash, colon] = [...'\t\n\r "\'*,/:'].map((char) =>
-  char.charCodeAt(0),
-) as [number, number, number, number, number, number, number, number, number, number];
+const [tab, lineFeed, carriageReturn, blank, quote, apostrophe, star, comma, slash, colon] = [
+  ...'\t\n\r "\'*,/:',
+].map((char) => char.charCodeAt(0)) as [
+  number,
+  number,
+  number,
+  number,
+  number,
+  number,
+  number,
+  number,
+  number,
+  number,
+];
 const [openBracket, closeBracket, openBrace, closeBrace] = [...'[]{}'].map((char) => char.charCodeAt(0)) as [
   number,
   number,
@@ -84,7 +95,12 @@ class Reader<Made> {
       this.#at = end + 2;
     } else if (next === slash) {
       let end = this.#at + 2;
-      while (end < text.length && text.charCodeAt(end) !== lineFeed && text.charCodeAt(end) !== carriageReturn) end += 1;
+      while (
+        end < text.length &&
+        text.charCodeAt(end) !== lineFeed &&
+        text.charCodeAt(end) !== carriageReturn
+      )
+        end += 1;
       this.#at = end;
     } else throw new Uncommon();
   }

@@ -2,7 +2,8 @@
 import { memoize } from '../../shared/memo.ts';
 import { type Parsed, parseJson5 } from '../parse.ts';
 
-const tokenPattern = /\/\/[^\n\r\u2028\u2029]*|\/\*[\s\S]*?\*\/|"[^"\\]*(?:\\[\s\S][^"\\]*)*"|'[^'\\]*(?:\\[\s\S][^'\\]*)*'/gu;
+const tokenPattern =
+  /\/\/[^\n\r\u2028\u2029]*|\/\*[\s\S]*?\*\/|"[^"\\]*(?:\\[\s\S][^"\\]*)*"|'[^'\\]*(?:\\[\s\S][^'\\]*)*'/gu;
 const bareKeyPattern = /(?<![^\s{}[\]:,"'])[^\s{}[\]:,"']+(?=\s*:)/gu;
 
 /** A text, and what is found without understanding it. */
@@ -19,7 +20,8 @@ export interface Scan {
 }
 
 /** Nothing but whitespace and comments. */
-export const holdsNothing = (text: string): boolean => text.replace(/\/\/[^\n\r\u2028\u2029]*|\/\*[\s\S]*?\*\//gu, '').trim() === '';
+export const holdsNothing = (text: string): boolean =>
+  text.replace(/\/\/[^\n\r\u2028\u2029]*|\/\*[\s\S]*?\*\//gu, '').trim() === '';
 
 /** Looks through a text that is valid JSON5, or blank. */
 export const scan = (text: string): Scan => {
@@ -40,12 +42,16 @@ export const scan = (text: string): Scan => {
 
 /** Separators may stand in strings as they are, but json5 complains of it on the console. */
 const escapeSeparators = (literal: string): string =>
-  literal.replace(/\\[\s\S]|[\u2028\u2029]/gu, (found) => (found.length === 1 ? `\\u${found.charCodeAt(0).toString(16)}` : found));
+  literal.replace(/\\[\s\S]|[\u2028\u2029]/gu, (found) =>
+    found.length === 1 ? `\\u${found.charCodeAt(0).toString(16)}` : found,
+  );
 
 /** {@link parseJson5}, silent on U+2028 in strings. */
 export const parseQuietly = (text: string): Parsed =>
   parseJson5(
-    /[\u2028\u2029]/u.test(text) ? text.replace(tokenPattern, (token) => (token.startsWith('/') ? token : escapeSeparators(token))) : text,
+    /[\u2028\u2029]/u.test(text)
+      ? text.replace(tokenPattern, (token) => (token.startsWith('/') ? token : escapeSeparators(token)))
+      : text,
   );
 
 /** Longest text that is remembered (UTF-16 code units): one edit asks for the same few texts again and again. */
@@ -61,7 +67,8 @@ export const rememberTexts = <Result>(compute: (text: string) => Result): ((text
 export const parseFile = rememberTexts(parseQuietly);
 
 /** True for what starts or ends a line in JSON5. */
-export const isLineBreak = (char: string): boolean => char === '\n' || char === '\r' || char === '\u2028' || char === '\u2029';
+export const isLineBreak = (char: string): boolean =>
+  char === '\n' || char === '\r' || char === '\u2028' || char === '\u2029';
 
 const isBlank = (char: string): boolean => /^[^\S\n\r\u2028\u2029]$/u.test(char);
 
@@ -99,7 +106,8 @@ export const lineIndent = (text: string, offset: number): string => {
 };
 
 /** The line of `offset` as editors count, from 1. */
-export const lineNumber = (text: string, offset: number): number => text.slice(0, offset).split(/\r\n|\n|\r/u).length;
+export const lineNumber = (text: string, offset: number): number =>
+  text.slice(0, offset).split(/\r\n|\n|\r/u).length;
 
 /** What follows something on its line. */
 export interface LineRest {
@@ -112,7 +120,12 @@ export interface LineRest {
 }
 
 /** Reads on from `offset` over blanks, comments and the one comma at `comma`. With `isWhole` also over comments of several lines. */
-export const restOfLine = ({ text, comments }: Scan, offset: number, comma: number | undefined, isWhole: boolean): LineRest => {
+export const restOfLine = (
+  { text, comments }: Scan,
+  offset: number,
+  comma: number | undefined,
+  isWhole: boolean,
+): LineRest => {
   let [end, at, hasLineComment, sawComma] = [offset, skipBlanks(text, offset), false, false];
   while (at < text.length) {
     const commentEnd = comments.get(at);

@@ -1,6 +1,15 @@
 // How a file is written, told from what is there: the nearest example first, then what the file does mostly.
 import { memoizeBy } from '../../shared/memo.ts';
-import { commaAfter, containersOf, type Doc, indentOf, isMultiLine, startsLine, type TreeItem, type TreeNode } from './tree.ts';
+import {
+  commaAfter,
+  containersOf,
+  type Doc,
+  indentOf,
+  isMultiLine,
+  startsLine,
+  type TreeItem,
+  type TreeNode,
+} from './tree.ts';
 import type { JsonValue } from './types.ts';
 
 // New JSON5 text in a given style.
@@ -17,14 +26,18 @@ const shortEscapes: ReadonlyMap<string, string> = new Map([
 ]);
 
 /** What nobody can see, what turns text around, and halves of characters that no file can hold. */
-const unprintable = /[\u0000-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff]/gu;
+const unprintable =
+  /[\u0000-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff]/gu;
 
 /** A string literal. */
 const renderString = (value: string, quote: Quote): string => {
   const escaped = value
     .replaceAll('\\', '\\\\')
     .replaceAll(quote, `\\${quote}`)
-    .replace(unprintable, (char) => shortEscapes.get(char) ?? `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`);
+    .replace(
+      unprintable,
+      (char) => shortEscapes.get(char) ?? `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`,
+    );
   return `${quote}${escaped}${quote}`;
 };
 
@@ -51,7 +64,9 @@ export interface Setting {
 
 const renderInline = (value: JsonValue, style: Style): string => {
   const items = entriesOf(value).map(([key, child]) =>
-    key === undefined ? renderInline(child, style) : `${renderKey(key, style)}${style.colon}${renderInline(child, style)}`,
+    key === undefined
+      ? renderInline(child, style)
+      : `${renderKey(key, style)}${style.colon}${renderInline(child, style)}`,
   );
   if (typeof value === 'string') return renderString(value, style.quote);
   if (typeof value !== 'object' || value === null) return String(value);
@@ -77,7 +92,11 @@ export const renderValue = (value: JsonValue, setting: Setting): string => {
   const inner: Setting = { style, indent: `${indent}${style.unit}`, layout: 'fit' };
   const items = entriesOf(value).map(([key, child]) => `${inner.indent}${renderItem(key, child, inner)}`);
   const [open, close] = isArray(value) ? ['[', ']'] : ['{', '}'];
-  return [open, `${items.join(`,${style.eol}`)}${style.hasTrailingComma ? ',' : ''}`, `${indent}${close}`].join(style.eol);
+  return [
+    open,
+    `${items.join(`,${style.eol}`)}${style.hasTrailingComma ? ',' : ''}`,
+    `${indent}${close}`,
+  ].join(style.eol);
 };
 
 /** A member, or an element if there is no key. */
@@ -119,7 +138,10 @@ export const isIdentifier = (key: string): boolean => /^[A-Za-z_$][\w$]*$/u.test
 const usual = <T>(samples: readonly T[]): T | undefined => {
   const counts = new Map<T, number>();
   for (const sample of samples) counts.set(sample, (counts.get(sample) ?? 0) + 1);
-  return [...counts].reduce<[T, number] | undefined>((best, one) => (best && best[1] >= one[1] ? best : one), undefined)?.[0];
+  return [...counts].reduce<[T, number] | undefined>(
+    (best, one) => (best && best[1] >= one[1] ? best : one),
+    undefined,
+  )?.[0];
 };
 
 /** Samples of a kind: of the items at hand (the nearest first) and of the whole file. */
@@ -133,7 +155,8 @@ interface Evidence {
   readonly containers: readonly TreeNode[];
 }
 
-const known = <T>(samples: readonly (T | undefined)[]): readonly T[] => samples.filter((sample) => sample !== undefined);
+const known = <T>(samples: readonly (T | undefined)[]): readonly T[] =>
+  samples.filter((sample) => sample !== undefined);
 
 /** The first sample there is: a list of thousands is asked no further than its nearest entries. */
 const nearest = <Item, T>(items: readonly Item[], sample: (item: Item) => T | undefined): T | undefined => {
@@ -147,8 +170,10 @@ const nearest = <Item, T>(items: readonly Item[], sample: (item: Item) => T | un
 const pickItem = <T>({ near, all }: Evidence, sample: (item: TreeItem) => T | undefined): T | undefined =>
   nearest(near, sample) ?? usual(known(all.map(sample)));
 
-const pickContainer = <T>({ chain, containers }: Evidence, sample: (node: TreeNode) => T | undefined): T | undefined =>
-  nearest(chain, sample) ?? usual(known(containers.map(sample)));
+const pickContainer = <T>(
+  { chain, containers }: Evidence,
+  sample: (node: TreeNode) => T | undefined,
+): T | undefined => nearest(chain, sample) ?? usual(known(containers.map(sample)));
 
 const quoteAt = ({ text }: Doc, offset: number): Quote | undefined => {
   const char = text.charAt(offset);
@@ -156,7 +181,8 @@ const quoteAt = ({ text }: Doc, offset: number): Quote | undefined => {
 };
 
 /** Blanks between two offsets; undefined if anything else is there. */
-const blanksBetween = ({ text }: Doc, from: number, to: number): string | undefined => /^[ \t]*$/u.exec(text.slice(from, to))?.[0];
+const blanksBetween = ({ text }: Doc, from: number, to: number): string | undefined =>
+  /^[ \t]*$/u.exec(text.slice(from, to))?.[0];
 
 const colonOf = ({ text }: Doc, { key, value }: TreeItem): string | undefined =>
   key && /^[ \t]*:[ \t]*$/u.exec(text.slice(key.end, value.start))?.[0];
@@ -193,7 +219,11 @@ const padOf = (doc: Doc, node: TreeNode, kind: TreeNode['kind']): string | undef
 const isFlat = ({ items }: TreeNode): boolean => items.every(({ value }) => value.items.length === 0);
 
 const inlineHabit = ({ doc, containers }: Evidence, kind: TreeNode['kind']): boolean | undefined =>
-  usual(containers.filter((node) => node !== doc.root && node.kind === kind && isFlat(node)).map((node) => !isMultiLine(doc, node)));
+  usual(
+    containers
+      .filter((node) => node !== doc.root && node.kind === kind && isFlat(node))
+      .map((node) => !isMultiLine(doc, node)),
+  );
 
 /** The line break before an offset, if there are only blanks between. */
 const lineBreakBefore = ({ text }: Doc, offset: number): string | undefined => {
@@ -203,10 +233,13 @@ const lineBreakBefore = ({ text }: Doc, offset: number): string | undefined => {
 };
 
 const eolOf = ({ doc, near }: Evidence): string =>
-  nearest(near, ({ start }) => lineBreakBefore(doc, start)) ?? usual(doc.text.match(/\r\n|\n|\r/gu) ?? []) ?? '\n';
+  nearest(near, ({ start }) => lineBreakBefore(doc, start)) ??
+  usual(doc.text.match(/\r\n|\n|\r/gu) ?? []) ??
+  '\n';
 
 const looksLikeJson = ({ doc, all, containers }: Evidence): boolean =>
-  all.every(({ key }) => !key || quoteAt(doc, key.start) === '"') && containers.every((node) => isMultiLine(doc, node));
+  all.every(({ key }) => !key || quoteAt(doc, key.start) === '"') &&
+  containers.every((node) => isMultiLine(doc, node));
 
 /** What the whole file has to say, looked at once. */
 const wholeOf = memoizeBy(({ root }: Doc): Pick<Evidence, 'all' | 'containers'> => {

@@ -13,7 +13,8 @@ export interface Doc extends Scan {
 }
 
 const decodeKey = (source: string): string => {
-  if (!/^["']/u.test(source)) return source.replace(/\\u([\da-f]{4})/giu, (_, hex: string) => String.fromCharCode(parseInt(hex, 16)));
+  if (!/^["']/u.test(source))
+    return source.replace(/\\u([\da-f]{4})/giu, (_, hex: string) => String.fromCharCode(parseInt(hex, 16)));
   if (!source.includes('\\')) return source.slice(1, -1);
   const parsed = parseQuietly(source);
   return parsed.ok && typeof parsed.value === 'string' ? parsed.value : source;
@@ -28,7 +29,9 @@ const rangeOf = ({ loc }: ValueNode | MemberNode['name']): { start: number; end:
 export const nodeOf = (text: string, node: ValueNode): TreeNode => {
   const range = rangeOf(node);
   if (node.type === 'Array') {
-    const items = node.elements.map(({ value }): TreeItem => ({ ...rangeOf(value), value: nodeOf(text, value) }));
+    const items = node.elements.map(
+      ({ value }): TreeItem => ({ ...rangeOf(value), value: nodeOf(text, value) }),
+    );
     return { kind: 'array', ...range, items };
   }
   if (node.type !== 'Object') return { kind: 'scalar', ...range, items: [] };
@@ -76,19 +79,22 @@ export const startsLine = ({ shell }: Doc, { items, start }: TreeNode, index: nu
 /** The comma before item `index` and the blanks behind it, if the comma starts the item's line. */
 export const leadingComma = (doc: Doc, node: TreeNode, index: number): string | undefined => {
   const comma = index > 0 ? commaAfter(doc, node, index - 1) : undefined;
-  const line = comma === undefined ? '' : doc.text.slice(lineStart(doc.text, comma), node.items[index]?.start);
+  const line =
+    comma === undefined ? '' : doc.text.slice(lineStart(doc.text, comma), node.items[index]?.start);
   return /^[ \t]*(,[ \t]*)$/u.exec(line)?.[1];
 };
 
 /** True if the last item starts a line. False for what is empty. */
-export const isMultiLine = (doc: Doc, node: TreeNode): boolean => startsLine(doc, node, node.items.length - 1);
+export const isMultiLine = (doc: Doc, node: TreeNode): boolean =>
+  startsLine(doc, node, node.items.length - 1);
 
 /** Every object and array with something in it, outer ones first. */
 export const containersOf = (node: TreeNode): readonly TreeNode[] =>
   node.items.length === 0 ? [] : [node, ...node.items.flatMap(({ value }) => containersOf(value))];
 
 /** Indent of the line on which an item starts. */
-export const indentOf = ({ text }: Doc, { start }: { readonly start: number }): string => lineIndent(text, start);
+export const indentOf = ({ text }: Doc, { start }: { readonly start: number }): string =>
+  lineIndent(text, start);
 
 /** An item and the way to it. */
 export interface Found {
@@ -104,12 +110,23 @@ export type Located =
   | Found
   | { readonly status: 'root' }
   /** The last of the containers lacks the first key of `rest`. */
-  | { readonly status: 'absent'; readonly containers: readonly [TreeNode, ...TreeNode[]]; readonly rest: EditPath }
+  | {
+      readonly status: 'absent';
+      readonly containers: readonly [TreeNode, ...TreeNode[]];
+      readonly rest: EditPath;
+    }
   /** The node at the end of the first `depth` keys cannot have the next one. */
-  | { readonly status: 'blocked'; readonly reason: EditRefusal; readonly node: TreeNode; readonly depth: number };
+  | {
+      readonly status: 'blocked';
+      readonly reason: EditRefusal;
+      readonly node: TreeNode;
+      readonly depth: number;
+    };
 
 /** Where each key of an object stands last. */
-const lastPositions = memoizeBy(({ items }: TreeNode) => new Map(items.map((item, index) => [item.key?.name, index])));
+const lastPositions = memoizeBy(
+  ({ items }: TreeNode) => new Map(items.map((item, index) => [item.key?.name, index])),
+);
 
 /** Position of a key among the items: -1 if it is missing. */
 const positionOf = (node: TreeNode, key: string | number): number | EditRefusal => {

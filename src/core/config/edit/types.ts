@@ -8,14 +8,19 @@ export const isSame = (one: unknown, other: unknown): boolean => {
     return one.length === other.length && one.every((child, index) => isSame(child, other[index]));
   if (!isObject(one) || !isObject(other)) return one === other || Object.is(one, other);
   const keys = Object.keys(one);
-  return keys.length === Object.keys(other).length && keys.every((key) => Object.hasOwn(other, key) && isSame(one[key], other[key]));
+  return (
+    keys.length === Object.keys(other).length &&
+    keys.every((key) => Object.hasOwn(other, key) && isSame(one[key], other[key]))
+  );
 };
 
 /** What becomes of the value at a path; undefined takes it away. */
 type Change = (old: unknown) => unknown;
 
 const changedArray = (list: readonly unknown[], index: number, value: unknown): readonly unknown[] =>
-  value === undefined ? list.filter((_, position) => position !== index) : [...list.slice(0, index), value, ...list.slice(index + 1)];
+  value === undefined
+    ? list.filter((_, position) => position !== index)
+    : [...list.slice(0, index), value, ...list.slice(index + 1)];
 
 /** `root` with the value at `path` changed. Parents that are missing become objects, or arrays where the next key is a number. */
 export const changeAt = (root: unknown, path: EditPath, change: Change): unknown => {
@@ -32,13 +37,23 @@ export const changeAt = (root: unknown, path: EditPath, change: Change): unknown
 /** `root` with the key at `path` renamed. */
 export const renameAt = (root: unknown, path: EditPath, name: string): unknown =>
   changeAt(root, path.slice(0, -1), (object) =>
-    isObject(object) ? Object.fromEntries(Object.entries(object).map(([key, value]) => [key === path.at(-1) ? name : key, value])) : object,
+    isObject(object)
+      ? Object.fromEntries(
+          Object.entries(object).map(([key, value]) => [key === path.at(-1) ? name : key, value]),
+        )
+      : object,
   );
 
 // The words of the config editor.
 
 /** What a config file can hold. JSON5 knows `Infinity` and `NaN`, so any number is fine. */
-export type JsonValue = string | number | boolean | null | readonly JsonValue[] | { readonly [key: string]: JsonValue };
+export type JsonValue =
+  | string
+  | number
+  | boolean
+  | null
+  | readonly JsonValue[]
+  | { readonly [key: string]: JsonValue };
 
 /** Keys from the root of one file. A number, or its decimal string, is a position in an array; in objects only strings are keys. */
 export type EditPath = readonly (string | number)[];
@@ -53,7 +68,14 @@ export type EditPath = readonly (string | number)[];
  * - `key-exists`: the new name is taken; `line` says where, `detail` has its path.
  * - `unsafe`: the edited text would not say what was asked for (nested too deeply, or a value that JSON5 cannot express).
  */
-export type EditRefusal = 'syntax' | 'root-not-object' | 'not-an-object' | 'not-an-array' | 'missing' | 'key-exists' | 'unsafe';
+export type EditRefusal =
+  | 'syntax'
+  | 'root-not-object'
+  | 'not-an-object'
+  | 'not-an-array'
+  | 'missing'
+  | 'key-exists'
+  | 'unsafe';
 
 /** A refused edit. Lines count from 1. */
 export interface RefusedEdit {
@@ -64,7 +86,9 @@ export interface RefusedEdit {
 }
 
 /** The new text, or why there is none. Without a change the text is the old one, byte for byte. */
-export type EditResult = { readonly ok: true; readonly text: string; readonly changed: boolean } | RefusedEdit;
+export type EditResult =
+  | { readonly ok: true; readonly text: string; readonly changed: boolean }
+  | RefusedEdit;
 
 /** A value and where it stands. */
 export interface TreeNode {

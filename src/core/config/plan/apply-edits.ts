@@ -16,7 +16,12 @@ export type AppliedEdits =
   | { readonly ok: true; readonly file: string; readonly before: string | undefined; readonly after: string }
   | { readonly ok: false; readonly error: ErrorView; readonly isNothing?: true };
 
-const missingMain = (reading: ConfigReading): ConfigSource => ({ file: reading.path, mount: [], text: '', value: {} });
+const missingMain = (reading: ConfigReading): ConfigSource => ({
+  file: reading.path,
+  mount: [],
+  text: '',
+  value: {},
+});
 
 /** `{ $include: … }` and nothing beside it: what is new there belongs into the included file. */
 const isOnlyInclude = (source: ConfigSource, path: ConfigPath): boolean => {
@@ -34,8 +39,12 @@ const ownerOf = (reading: ConfigReading, edit: ConfigEdit): ConfigSource | Error
     const [strongest, ...others] = written.length > 0 ? written : all;
     if (strongest === undefined) continue;
     // What a key includes goes, and changes its name, with the key.
-    const rivals = edit.op === 'remove' || edit.op === 'rename' ? others.filter(({ mount }) => mount.length < length) : others;
-    const isSpread = isWhole && rivals.length > 0 && typeof valueAt(strongest.value, local(strongest, path)) === 'object';
+    const rivals =
+      edit.op === 'remove' || edit.op === 'rename'
+        ? others.filter(({ mount }) => mount.length < length)
+        : others;
+    const isSpread =
+      isWhole && rivals.length > 0 && typeof valueAt(strongest.value, local(strongest, path)) === 'object';
     if (isSpread || (isWhole && edit.op !== 'set' && rivals.length > 0)) {
       return changeErrors.spread(
         formatPath(path),
@@ -52,7 +61,10 @@ const local = ({ mount }: ConfigSource, path: ConfigPath): ConfigPath => path.sl
 /** A value that comes from a variable is not the file's to change. */
 const variableIn = (source: ConfigSource, path: ConfigPath): string | undefined => {
   const value = valueAt(source.value, local(source, path));
-  const name = typeof value === 'string' ? /\$\{([A-Z_][A-Z0-9_]*)\}/u.exec(value.replaceAll('$${', ''))?.[1] : undefined;
+  const name =
+    typeof value === 'string'
+      ? /\$\{([A-Z_][A-Z0-9_]*)\}/u.exec(value.replaceAll('$${', ''))?.[1]
+      : undefined;
   return name;
 };
 
@@ -74,8 +86,10 @@ const applyOne = (text: string, edit: ConfigEdit, path: ConfigPath): ReturnType<
 /** All edits of one action in one file. */
 export const applyEdits = (reading: ConfigReading, edits: readonly ConfigEdit[]): AppliedEdits => {
   // An empty file is no config for the gateway, but it can be written to like one.
-  if (reading.status === 'broken' && reading.sources.length === 0) return { ok: false, error: changeErrors.broken(reading.path) };
-  if (reading.findings.some(({ code }) => code.startsWith('include-'))) return { ok: false, error: changeErrors.includeBroken() };
+  if (reading.status === 'broken' && reading.sources.length === 0)
+    return { ok: false, error: changeErrors.broken(reading.path) };
+  if (reading.findings.some(({ code }) => code.startsWith('include-')))
+    return { ok: false, error: changeErrors.includeBroken() };
   let source: ConfigSource | undefined;
   let text = '';
   for (const edit of edits) {
@@ -84,15 +98,23 @@ export const applyEdits = (reading: ConfigReading, edits: readonly ConfigEdit[])
     if (source !== undefined && owner.file !== source.file)
       return { ok: false, error: changeErrors.severalFiles([source.file, owner.file]) };
     const variable = variableIn(owner, edit.path);
-    if (variable !== undefined) return { ok: false, error: changeErrors.fromVariable(formatPath(edit.path), variable) };
+    if (variable !== undefined)
+      return { ok: false, error: changeErrors.fromVariable(formatPath(edit.path), variable) };
     if (source === undefined) text = owner.text;
     source = owner;
     const result = applyOne(text, edit, local(owner, edit.path));
-    if (!result.ok) return { ok: false, error: changeErrors.cannotEdit(owner.file, formatPath(edit.path), result.reason) };
+    if (!result.ok)
+      return { ok: false, error: changeErrors.cannotEdit(owner.file, formatPath(edit.path), result.reason) };
     text = result.text;
   }
-  if (source === undefined || text === source.text) return { ok: false, error: changeErrors.nothingToDo(), isNothing: true };
-  return { ok: true, file: source.file, before: reading.status === 'missing' ? undefined : source.text, after: text };
+  if (source === undefined || text === source.text)
+    return { ok: false, error: changeErrors.nothingToDo(), isNothing: true };
+  return {
+    ok: true,
+    file: source.file,
+    before: reading.status === 'missing' ? undefined : source.text,
+    after: text,
+  };
 };
 
 /** What is written at a path of the whole config, variables and all; undefined where more than one file says something about it. */

@@ -10,7 +10,8 @@ import { accountsPath, type EditsAnswer, edits, listed, type PlanInput, refuse, 
 import { changeErrors } from './words.ts';
 
 /** Can it be the id of an account? */
-export const isAccountId = (id: string): boolean => /^[a-z0-9][a-z0-9_-]{0,63}$/u.test(id) && !isBlockedKey(id);
+export const isAccountId = (id: string): boolean =>
+  /^[a-z0-9][a-z0-9_-]{0,63}$/u.test(id) && !isBlockedKey(id);
 
 /** Can it be the name of a zca profile? It becomes a folder's. */
 export const isProfileName = (name: string): boolean => /^[A-Za-z0-9_-]+$/u.test(name);
@@ -22,10 +23,14 @@ const implicitDefault = ({ view }: PlanInput): JsonValue => {
 };
 
 /** Lists a new account, without changing what the others do. */
-export const addAccount = (question: PlanInput, action: Extract<ConfigAction, { type: 'add-account' }>): EditsAnswer => {
+export const addAccount = (
+  question: PlanInput,
+  action: Extract<ConfigAction, { type: 'add-account' }>,
+): EditsAnswer => {
   const { accountId: id, profile, label } = action;
   if (!isAccountId(id)) return refuse(changeErrors.accountIdBad(id));
-  if (Object.keys(listed(question)).some((key) => accountIdOfKey(key) === id)) return refuse(changeErrors.accountExists(id));
+  if (Object.keys(listed(question)).some((key) => accountIdOfKey(key) === id))
+    return refuse(changeErrors.accountExists(id));
   const value = {
     ...(label === undefined ? {} : { name: literal(label) }),
     enabled: true,
@@ -35,8 +40,12 @@ export const addAccount = (question: PlanInput, action: Extract<ConfigAction, { 
   };
   // While no account is listed `default` runs by itself; listing another would end it without a word.
   const { hasImplicitDefault = question.view.hasSection } = question;
-  const keepsDefault = Object.keys(listed(question)).length === 0 && hasImplicitDefault && id !== defaultAccountId;
-  return edits(...(keepsDefault ? [set(accountsPath, defaultAccountId, implicitDefault(question))] : []), set(accountsPath, id, value));
+  const keepsDefault =
+    Object.keys(listed(question)).length === 0 && hasImplicitDefault && id !== defaultAccountId;
+  return edits(
+    ...(keepsDefault ? [set(accountsPath, defaultAccountId, implicitDefault(question))] : []),
+    set(accountsPath, id, value),
+  );
 };
 
 /** The key whose settings count for an account: its id; one that only runs as it where the id is not listed. */
@@ -62,15 +71,21 @@ export const renameAccount = (question: PlanInput, from: AccountId, to: AccountI
   const keys = Object.keys(listed(question));
   // Renamed to its own id: the key that OpenClaw overlooks is meant, not one that is right already.
   const key =
-    from === to ? keys.find((candidate) => candidate !== from && accountIdOfKey(candidate) === from) : keyOfAccount(question, from);
+    from === to
+      ? keys.find((candidate) => candidate !== from && accountIdOfKey(candidate) === from)
+      : keyOfAccount(question, from);
   if (key === undefined) return from === to ? edits() : refuse(changeErrors.accountNotListed(from));
   if (!isAccountId(to)) return refuse(changeErrors.accountIdBad(to));
-  if (keys.includes(to)) return refuse(from === to ? changeErrors.keyTwice(key, to) : changeErrors.accountExists(to));
+  if (keys.includes(to))
+    return refuse(from === to ? changeErrors.keyTwice(key, to) : changeErrors.accountExists(to));
   const named = valueAt(question.config, [...sectionPath, 'defaultAccount']);
   const isDefault = typeof named === 'string' && accountIdOfKey(named) === from && from !== to;
   // An account without a profile of its own uses that of its name: under another name it would be another session.
   const profile = question.view.accounts.find(({ id }) => id === from)?.profile;
-  const keepsProfile = from !== to && profile?.source === 'built-in' ? [set([...accountsPath, to], 'profile', profile.value)] : [];
+  const keepsProfile =
+    from !== to && profile?.source === 'built-in'
+      ? [set([...accountsPath, to], 'profile', profile.value)]
+      : [];
   return edits(
     { op: 'rename', path: [...accountsPath, key], to },
     ...keepsProfile,

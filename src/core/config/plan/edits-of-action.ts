@@ -34,15 +34,21 @@ const groupKeyOf = (question: PlanInput, { account, home }: Target, key: string)
 
 /** Who is not there yet, each once. `*` behind a prefix is not everybody for every release. */
 const freshOf = (account: Account, entries: readonly string[]): readonly string[] => {
-  const keyOf = (entry: string): string => (bareEntry(entry) === everyone ? entry.trim() : bareEntry(entry).toLowerCase());
+  const keyOf = (entry: string): string =>
+    bareEntry(entry) === everyone ? entry.trim() : bareEntry(entry).toLowerCase();
   const known = new Set(entriesAsWritten(account.allowFrom).map(keyOf));
   return [...new Set(entries)].filter((entry) => !known.has(keyOf(entry))).map(literal);
 };
 
-const hasOwnList = ({ account, home }: Target): boolean => isOwn(account.allowFrom, home) || account.allowFrom.source === 'built-in';
+const hasOwnList = ({ account, home }: Target): boolean =>
+  isOwn(account.allowFrom, home) || account.allowFrom.source === 'built-in';
 
 /** Appends who is not there yet; an inherited list is copied first. */
-const addEntries = (question: PlanInput, target: Target, entries: readonly string[]): readonly ConfigEdit[] => {
+const addEntries = (
+  question: PlanInput,
+  target: Target,
+  entries: readonly string[],
+): readonly ConfigEdit[] => {
   const fresh = freshOf(target.account, entries);
   if (fresh.length === 0) return [];
   const path = [...target.home, 'allowFrom'];
@@ -52,11 +58,17 @@ const addEntries = (question: PlanInput, target: Target, entries: readonly strin
 };
 
 /** `*` goes and others come, in one step where the list is inherited. */
-const addWithoutEveryone = (question: PlanInput, target: Target, entries: readonly string[]): readonly ConfigEdit[] => {
+const addWithoutEveryone = (
+  question: PlanInput,
+  target: Target,
+  entries: readonly string[],
+): readonly ConfigEdit[] => {
   const { account, home } = target;
-  if (!holdsEveryone(account.allowFrom.value, question.view.release.capabilities)) return addEntries(question, target, entries);
+  if (!holdsEveryone(account.allowFrom.value, question.view.release.capabilities))
+    return addEntries(question, target, entries);
   const path = [...home, 'allowFrom'];
-  if (hasOwnList(target)) return [{ op: 'remove-entry', path, entry: everyone }, ...addEntries(question, target, entries)];
+  if (hasOwnList(target))
+    return [{ op: 'remove-entry', path, entry: everyone }, ...addEntries(question, target, entries)];
   const rest = inheritedEntries(question, account).filter((item) => !isEntry(item, everyone));
   return [{ op: 'set', path, value: [...rest, ...freshOf(account, entries)] }];
 };
@@ -69,15 +81,22 @@ const inheritedEntries = (question: PlanInput, account: Account): readonly JsonV
 
 /** Every way the person is written goes, or the person would still be let in. */
 const removeEntry = (question: PlanInput, { account, home }: Target, entry: string): EditsAnswer => {
-  if (!account.allowFrom.value.some((other) => isSameEntry(other, entry))) return refuse(changeErrors.entryUnknown(entry));
+  if (!account.allowFrom.value.some((other) => isSameEntry(other, entry)))
+    return refuse(changeErrors.entryUnknown(entry));
   const path = [...home, 'allowFrom'];
   const own = isOwn(account.allowFrom, home);
   const written = own ? writtenAt(question, path) : inheritedEntries(question, account);
   const items = Array.isArray(written) ? (written as JsonValue[]) : account.allowFrom.value;
   const texts = items.filter((item) => typeof item === 'string');
-  const variable = texts.map((text) => /\$\{([A-Z_][A-Z0-9_]*)\}/u.exec(text)?.[1]).find((name) => name !== undefined);
+  const variable = texts
+    .map((text) => /\$\{([A-Z_][A-Z0-9_]*)\}/u.exec(text)?.[1])
+    .find((name) => name !== undefined);
   if (!items.some((item) => isEntry(item, entry))) {
-    return refuse(variable === undefined ? changeErrors.entryUnknown(entry) : changeErrors.fromVariable('allowFrom', variable));
+    return refuse(
+      variable === undefined
+        ? changeErrors.entryUnknown(entry)
+        : changeErrors.fromVariable('allowFrom', variable),
+    );
   }
   return own
     ? edits({ op: 'remove-entry', path, entry })
@@ -100,7 +119,11 @@ const setGroup = (question: PlanInput, target: Target, key: string, isAllowed: b
   if (rule === undefined || (rule.allow === undefined && rule.enabled === undefined))
     return edits(...copies, set(path, 'enabled', isAllowed));
   const allow: readonly ConfigEdit[] =
-    rule.allow === undefined ? [] : knowsGroupAllow ? [set(path, 'allow', isAllowed)] : [{ op: 'remove', path: [...path, 'allow'] }];
+    rule.allow === undefined
+      ? []
+      : knowsGroupAllow
+        ? [set(path, 'allow', isAllowed)]
+        : [{ op: 'remove', path: [...path, 'allow'] }];
   const enabled = rule.enabled === undefined && knowsGroupAllow ? [] : [set(path, 'enabled', isAllowed)];
   return edits(...copies, ...allow, ...enabled);
 };
@@ -108,7 +131,10 @@ const setGroup = (question: PlanInput, target: Target, key: string, isAllowed: b
 /** Takes the entry of a group out. */
 const removeGroup = (question: PlanInput, target: Target, key: string): EditsAnswer =>
   Object.hasOwn(target.account.groups.value, key)
-    ? edits(...inheritedGroups(question, target), { op: 'remove', path: [...target.home, 'groups', groupKeyOf(question, target, key)] })
+    ? edits(...inheritedGroups(question, target), {
+        op: 'remove',
+        path: [...target.home, 'groups', groupKeyOf(question, target, key)],
+      })
     : refuse(changeErrors.groupUnknown(key));
 
 const toolKeys = ['allow', 'alsoAllow', 'deny'] as const;
@@ -125,12 +151,18 @@ const setGroupTools = (
   const path = [...home, 'groups', raw, 'tools'];
   const place = isOwn(account.groups, home) ? home : sectionPath;
   const written = valueAt(question.config, [...place, 'groups', raw, 'tools']);
-  const lists = toolKeys.flatMap((name) => (tools?.[name] === undefined ? [] : [[name, tools[name].map(literal)] as const]));
+  const lists = toolKeys.flatMap((name) =>
+    tools?.[name] === undefined ? [] : [[name, tools[name].map(literal)] as const],
+  );
   // What is not changed stays as it is written, however that may look.
   const shown = account.groups.value[key]?.tools;
   const changed = lists.filter(([name]) => !isSame(shown?.[name], tools?.[name]));
   const copies = inheritedGroups(question, target);
-  if (!isObject(written)) return edits(...copies, ...(lists.length === 0 ? [{ op: 'remove' as const, path }] : [toolsEdit(path, lists)]));
+  if (!isObject(written))
+    return edits(
+      ...copies,
+      ...(lists.length === 0 ? [{ op: 'remove' as const, path }] : [toolsEdit(path, lists)]),
+    );
   const others = Object.keys(written).filter((name) => !toolKeys.some((known) => known === name));
   if (lists.length + others.length === 0) return edits(...copies, { op: 'remove', path });
   const gone = toolKeys.filter((name) => tools?.[name] === undefined && Object.hasOwn(written, name));
@@ -141,7 +173,10 @@ const setGroupTools = (
   );
 };
 
-const toolsEdit = (path: ConfigEdit['path'], lists: readonly (readonly [string, readonly string[]])[]): ConfigEdit => ({
+const toolsEdit = (
+  path: ConfigEdit['path'],
+  lists: readonly (readonly [string, readonly string[]])[],
+): ConfigEdit => ({
   op: 'set',
   path,
   value: Object.fromEntries(lists),
@@ -151,13 +186,21 @@ const toolsEdit = (path: ConfigEdit['path'], lists: readonly (readonly [string, 
  * On later releases `open` admits only whom `allowFrom` covers: without `*` nobody. Left behind, that `*` would keep the door open under
  * every other policy: it goes with `open`, whoever wrote it.
  */
-const setDmPolicy = (question: PlanInput, action: Extract<ConfigAction, { type: 'set-dm-policy' }>, target: Target): EditsAnswer => {
+const setDmPolicy = (
+  question: PlanInput,
+  action: Extract<ConfigAction, { type: 'set-dm-policy' }>,
+  target: Target,
+): EditsAnswer => {
   const { policy, alsoAllow = [] } = action;
   const policyEdit = set(target.home, 'dmPolicy', policy);
   if (policy === 'open')
     return edits(
       policyEdit,
-      ...addEntries(question, target, question.view.release.capabilities.openMeans === 'allow-from' ? [...alsoAllow, everyone] : alsoAllow),
+      ...addEntries(
+        question,
+        target,
+        question.view.release.capabilities.openMeans === 'allow-from' ? [...alsoAllow, everyone] : alsoAllow,
+      ),
     );
   const leavesOpen = target.account.dmPolicy.value === 'open';
   return edits(policyEdit, ...(leavesOpen ? addWithoutEveryone : addEntries)(question, target, alsoAllow));
@@ -165,14 +208,21 @@ const setDmPolicy = (question: PlanInput, action: Extract<ConfigAction, { type: 
 
 /** As `openclaw plugins enable` does: a list of allowed plugins must name it, too. */
 const setPlugin = ({ config }: PlanInput, isEnabled: boolean): EditsAnswer => {
-  const entry: ConfigEdit = { op: 'set', path: ['plugins', 'entries', 'zalouser', 'enabled'], value: isEnabled };
+  const entry: ConfigEdit = {
+    op: 'set',
+    path: ['plugins', 'entries', 'zalouser', 'enabled'],
+    value: isEnabled,
+  };
   if (!isEnabled) return edits(entry);
   const namesIt = (list: unknown): boolean => Array.isArray(list) && list.includes('zalouser');
   if (valueAt(config, ['plugins', 'enabled']) === false) return refuse(changeErrors.pluginsOff());
   if (namesIt(valueAt(config, ['plugins', 'deny']))) return refuse(changeErrors.pluginDenied());
   const allow = valueAt(config, ['plugins', 'allow']);
   const isShutOut = Array.isArray(allow) && allow.length > 0 && !namesIt(allow);
-  return edits(entry, ...(isShutOut ? [{ op: 'add-entries' as const, path: ['plugins', 'allow'], entries: ['zalouser'] }] : []));
+  return edits(
+    entry,
+    ...(isShutOut ? [{ op: 'add-entries' as const, path: ['plugins', 'allow'], entries: ['zalouser'] }] : []),
+  );
 };
 
 /**
@@ -212,12 +262,22 @@ const setPrefix = (
   { home }: Target,
 ): EditsAnswer => {
   const hidesOne = home !== sectionPath && (valueAt(config, [...sectionPath, which]) ?? '') !== '';
-  return edits(text === '' && !hidesOne ? { op: 'remove', path: [...home, which] } : set(home, which, literal(text)));
+  return edits(
+    text === '' && !hidesOne ? { op: 'remove', path: [...home, which] } : set(home, which, literal(text)),
+  );
 };
 
 type SettingAction = Exclude<
   ConfigAction,
-  { type: 'set-channel-enabled' | 'set-plugin-enabled' | 'set-defaults-group-policy' | 'add-account' | 'remove-account' | 'rename-account' }
+  {
+    type:
+      | 'set-channel-enabled'
+      | 'set-plugin-enabled'
+      | 'set-defaults-group-policy'
+      | 'add-account'
+      | 'remove-account'
+      | 'rename-account';
+  }
 >;
 
 const editsOfSetting = (question: PlanInput, action: SettingAction, target: Target): EditsAnswer => {

@@ -47,15 +47,29 @@ const entriesOf = (action: ConfigAction, key: ListDifference['key']): readonly s
   }
 };
 
-const unaskedEntries = (actions: readonly ConfigAction[], difference: ListDifference): Difference | undefined => {
+const unaskedEntries = (
+  actions: readonly ConfigAction[],
+  difference: ListDifference,
+): Difference | undefined => {
   const asked = new Set(
     actions
-      .flatMap((action) => ('accountId' in action && action.accountId === difference.accountId ? entriesOf(action, difference.key) : []))
+      .flatMap((action) =>
+        'accountId' in action && action.accountId === difference.accountId
+          ? entriesOf(action, difference.key)
+          : [],
+      )
       .map(personKey),
   );
-  const others = (entries: readonly string[]): readonly string[] => entries.filter((entry) => !asked.has(personKey(entry)));
-  const [added, removed, changed] = [others(difference.added), others(difference.removed), others(difference.changed)];
-  return added.length + removed.length + changed.length === 0 ? undefined : { ...difference, added, removed, changed };
+  const others = (entries: readonly string[]): readonly string[] =>
+    entries.filter((entry) => !asked.has(personKey(entry)));
+  const [added, removed, changed] = [
+    others(difference.added),
+    others(difference.removed),
+    others(difference.changed),
+  ];
+  return added.length + removed.length + changed.length === 0
+    ? undefined
+    : { ...difference, added, removed, changed };
 };
 
 const isAsked = (action: ConfigAction, difference: Exclude<Difference, ListDifference>): boolean => {
@@ -66,10 +80,17 @@ const isAsked = (action: ConfigAction, difference: Exclude<Difference, ListDiffe
         (action.type === 'rename-account' && action.to === difference.accountId)
       );
     case 'gone':
-      return (action.type === 'remove-account' || action.type === 'rename-account') && action.accountId === difference.accountId;
+      return (
+        (action.type === 'remove-account' || action.type === 'rename-account') &&
+        action.accountId === difference.accountId
+      );
     case 'setting':
       if (action.type === 'set-channel-enabled') return difference.key === 'enabled';
-      return 'accountId' in action && action.accountId === difference.accountId && settingOf(action) === difference.key;
+      return (
+        'accountId' in action &&
+        action.accountId === difference.accountId &&
+        settingOf(action) === difference.key
+      );
     case 'default-account':
       return action.type === 'set-default-account' && action.accountId === difference.after;
     case 'channel':
@@ -80,9 +101,13 @@ const isAsked = (action: ConfigAction, difference: Exclude<Difference, ListDiffe
 };
 
 /** What none of the actions asked for, as it is told to the operator. Actions are those that `settled` gives. */
-export const unasked = (actions: readonly ConfigAction[], differences: readonly Difference[]): readonly Difference[] =>
+export const unasked = (
+  actions: readonly ConfigAction[],
+  differences: readonly Difference[],
+): readonly Difference[] =>
   differences.flatMap((difference): readonly Difference[] => {
-    if (difference.type !== 'list') return actions.some((action) => isAsked(action, difference)) ? [] : [difference];
+    if (difference.type !== 'list')
+      return actions.some((action) => isAsked(action, difference)) ? [] : [difference];
     const rest = unaskedEntries(actions, difference);
     return rest === undefined ? [] : [rest];
   });
@@ -105,7 +130,8 @@ export const isEntry = (item: unknown, entry: string): boolean => {
 export const everyone = '*';
 
 /** Does a list let everybody through? */
-export const holdsEveryone = (entries: readonly string[], can: Capabilities): boolean => entries.some((entry) => isEveryone(entry, can));
+export const holdsEveryone = (entries: readonly string[], can: Capabilities): boolean =>
+  entries.some((entry) => isEveryone(entry, can));
 
 /** Text as it must be written to be read as it is: `${NAME}` would be taken for a variable. */
 export const literal = (text: string): string => text.replace(/\$\{(?=[A-Z_][A-Z0-9_]*\})/gu, () => '$${');
@@ -163,12 +189,18 @@ const textOf = (account: Account, key: SingleKey): string => {
   return String((typeof setting === 'object' ? setting.value : setting) ?? '');
 };
 
-const listDifference = (before: Account, after: Account, key: 'allowFrom' | 'groupAllowFrom'): readonly ListDifference[] => {
+const listDifference = (
+  before: Account,
+  after: Account,
+  key: 'allowFrom' | 'groupAllowFrom',
+): readonly ListDifference[] => {
   const [old, now] = [before[key].value, after[key].value];
   const [known, kept] = [new Set(old), new Set(now)];
   const added = now.filter((entry) => !known.has(entry));
   const removed = old.filter((entry) => !kept.has(entry));
-  return added.length + removed.length === 0 ? [] : [{ type: 'list', accountId: after.id, key, added, removed, changed: [] }];
+  return added.length + removed.length === 0
+    ? []
+    : [{ type: 'list', accountId: after.id, key, added, removed, changed: [] }];
 };
 
 const groupDifference = (before: Account, after: Account): readonly ListDifference[] => {
@@ -177,7 +209,9 @@ const groupDifference = (before: Account, after: Account): readonly ListDifferen
     Object.hasOwn(groups, key) ? groups[key] : undefined;
   const added = Object.keys(now).filter((key) => !Object.hasOwn(old, key));
   const removed = Object.keys(old).filter((key) => !Object.hasOwn(now, key));
-  const changed = Object.keys(now).filter((key) => Object.hasOwn(old, key) && !isSame(ruleOf(old, key), ruleOf(now, key)));
+  const changed = Object.keys(now).filter(
+    (key) => Object.hasOwn(old, key) && !isSame(ruleOf(old, key), ruleOf(now, key)),
+  );
   return added.length + removed.length + changed.length === 0
     ? []
     : [{ type: 'list', accountId: after.id, key: 'groups', added, removed, changed }];
@@ -194,7 +228,11 @@ const settingDifferences = (before: Account, after: Account): readonly Differenc
 ];
 
 /** Every difference that an account, or all of them, would feel. */
-export const effectiveDifferences = (now: ConfigView, then: ConfigView, renamed: readonly Renamed[] = []): readonly Difference[] => {
+export const effectiveDifferences = (
+  now: ConfigView,
+  then: ConfigView,
+  renamed: readonly Renamed[] = [],
+): readonly Difference[] => {
   const idThen = (id: AccountId): AccountId => renamed.find(({ from }) => from === id)?.to ?? id;
   const accountsThen = new Map(then.accounts.map((account) => [account.id, account]));
   const kept = now.accounts.flatMap((before) => {
@@ -206,7 +244,9 @@ export const effectiveDifferences = (now: ConfigView, then: ConfigView, renamed:
   const gone = now.accounts.filter(({ id }) => !keptIds.has(id));
   const fresh = then.accounts.filter(({ id }) => !keptThen.has(id));
   return [
-    ...(now.channelEnabled === then.channelEnabled ? [] : [{ type: 'channel' as const, isEnabled: then.channelEnabled }]),
+    ...(now.channelEnabled === then.channelEnabled
+      ? []
+      : [{ type: 'channel' as const, isEnabled: then.channelEnabled }]),
     ...((now.pluginEnabled ?? false) === (then.pluginEnabled ?? false)
       ? []
       : [{ type: 'plugin' as const, isEnabled: then.pluginEnabled ?? false }]),

@@ -27,20 +27,34 @@ export const nameFrom = (main: string, file: string): string => {
 
 /** Every file that had a say, each once. */
 export const filesOf = ({ path: main, sources, environment }: ConfigReading): readonly ReadFile[] => {
-  const texts = new Map<string, string | undefined>([[main, undefined], ...sources.map(({ file, text }) => [file, text] as const)]);
+  const texts = new Map<string, string | undefined>([
+    [main, undefined],
+    ...sources.map(({ file, text }) => [file, text] as const),
+  ]);
   const files = [...texts].map(([file, text]): ReadFile => ({ file, text }));
-  return environment === undefined ? files : [...files, { file: environment.file, text: environment.text, isEnvironment: true }];
+  return environment === undefined
+    ? files
+    : [...files, { file: environment.file, text: environment.text, isEnvironment: true }];
 };
 
 /** Files that are there in one of two readings only, or say something else. */
-export const changedFiles = (before: readonly ReadFile[], after: readonly ReadFile[]): readonly ReadFile[] => {
+export const changedFiles = (
+  before: readonly ReadFile[],
+  after: readonly ReadFile[],
+): readonly ReadFile[] => {
   const isIn = (files: readonly ReadFile[], { file, text }: ReadFile): boolean =>
     files.some((other) => other.file === file && other.text === text);
   const changed = after.filter((file) => !isIn(before, file));
   const left = before.filter(({ file }) => !after.some((other) => other.file === file));
   return [
     ...changed,
-    ...left.map(({ file, isEnvironment }): ReadFile => ({ file, text: undefined, ...(isEnvironment ? { isEnvironment } : {}) })),
+    ...left.map(
+      ({ file, isEnvironment }): ReadFile => ({
+        file,
+        text: undefined,
+        ...(isEnvironment ? { isEnvironment } : {}),
+      }),
+    ),
   ];
 };
 
@@ -52,10 +66,14 @@ const said = (text: string): DiffLine => ({ kind: 'gap', text });
  */
 export const changesBetween = (before: PlannedChange, after: PlannedChange): readonly DiffLine[] => {
   const textBefore = (file: string): string => before.read.find((other) => other.file === file)?.text ?? '';
-  const files = changedFiles(before.read, after.read).flatMap(({ file, text, isEnvironment }): readonly DiffLine[] => {
-    const lines = isEnvironment ? [said(words.environmentChanged)] : diffText(textBefore(file), text ?? '');
-    return file === before.file && file === after.file ? lines : [said(words.otherFile(nameFrom(after.view.path, file))), ...lines];
-  });
+  const files = changedFiles(before.read, after.read).flatMap(
+    ({ file, text, isEnvironment }): readonly DiffLine[] => {
+      const lines = isEnvironment ? [said(words.environmentChanged)] : diffText(textBefore(file), text ?? '');
+      return file === before.file && file === after.file
+        ? lines
+        : [said(words.otherFile(nameFrom(after.view.path, file))), ...lines];
+    },
+  );
   return [
     ...(before.view.path === after.view.path ? [] : [said(words.readElsewhere(after.view.path))]),
     ...(isDeepStrictEqual(before.view.release.capabilities, after.view.release.capabilities)
@@ -69,18 +87,25 @@ export const changesBetween = (before: PlannedChange, after: PlannedChange): rea
 
 /** What an account is called after these actions. */
 const lastIdOf = (id: AccountId, later: readonly ConfigAction[]): AccountId =>
-  later.reduce((now, action) => (action.type === 'rename-account' && action.accountId === now ? action.to : now), id);
+  later.reduce(
+    (now, action) => (action.type === 'rename-account' && action.accountId === now ? action.to : now),
+    id,
+  );
 
 /** What an account was called before these actions. */
 const firstIdOf = (id: AccountId, earlier: readonly ConfigAction[]): AccountId =>
-  earlier.reduceRight((now, action) => (action.type === 'rename-account' && action.to === now ? action.accountId : now), id);
+  earlier.reduceRight(
+    (now, action) => (action.type === 'rename-account' && action.to === now ? action.accountId : now),
+    id,
+  );
 
 /** The actions with the ids that the accounts have in the end; an account that goes, or is renamed, by the one it had in the beginning. */
 export const settled = (actions: readonly ConfigAction[]): readonly ConfigAction[] =>
   actions.map((action, index): ConfigAction => {
     if (!('accountId' in action)) return action;
     const [earlier, later] = [actions.slice(0, index), actions.slice(index + 1)];
-    if (action.type === 'remove-account') return { ...action, accountId: firstIdOf(action.accountId, earlier) };
+    if (action.type === 'remove-account')
+      return { ...action, accountId: firstIdOf(action.accountId, earlier) };
     if (action.type === 'rename-account')
       return { ...action, accountId: firstIdOf(action.accountId, earlier), to: lastIdOf(action.to, later) };
     return { ...action, accountId: lastIdOf(action.accountId, later) };
@@ -89,7 +114,9 @@ export const settled = (actions: readonly ConfigAction[]): readonly ConfigAction
 /** The accounts that are the same under another id; of {@link settled} actions. */
 export const renamedBy = (actions: readonly ConfigAction[]): readonly Renamed[] =>
   actions.flatMap((action) =>
-    action.type === 'rename-account' && action.to !== action.accountId ? [{ from: action.accountId, to: action.to }] : [],
+    action.type === 'rename-account' && action.to !== action.accountId
+      ? [{ from: action.accountId, to: action.to }]
+      : [],
   );
 
 // Edits that fill what an earlier one of them has made, as one: what comes as a whole is written as a whole, and laid out like it. Pure.
@@ -136,16 +163,30 @@ type Step = (SoFar & { readonly ok: true }) | Refused;
 type Access = Pick<AccessService, 'readNow' | 'viewOf'>;
 
 /** The edits of one action more, on what the others make of the config. */
-const editsOf = (access: Access, before: ConfigReading, { reading, actions }: SoFar, action: ConfigAction) => {
+const editsOf = (
+  access: Access,
+  before: ConfigReading,
+  { reading, actions }: SoFar,
+  action: ConfigAction,
+) => {
   const view = access.viewOf(reading);
   // A section that only comes with this change runs no account that is to be kept.
   const hasImplicitDefault =
-    access.viewOf(before).hasSection || actions.some((other) => 'accountId' in other && other.accountId === defaultAccountId);
-  return editsOfAction({ config: reading.value, view, written: writtenIn(reading), hasImplicitDefault }, action);
+    access.viewOf(before).hasSection ||
+    actions.some((other) => 'accountId' in other && other.accountId === defaultAccountId);
+  return editsOfAction(
+    { config: reading.value, view, written: writtenIn(reading), hasImplicitDefault },
+    action,
+  );
 };
 
 /** One action more. One that changes nothing is left out. */
-const oneMore = async (access: Access, before: ConfigReading, so: SoFar, action: ConfigAction): Promise<Step> => {
+const oneMore = async (
+  access: Access,
+  before: ConfigReading,
+  so: SoFar,
+  action: ConfigAction,
+): Promise<Step> => {
   const answer = editsOf(access, before, so, action);
   if (!answer.ok) return answer;
   const applied = applyEdits(so.reading, answer.edits);
@@ -153,7 +194,10 @@ const oneMore = async (access: Access, before: ConfigReading, so: SoFar, action:
   const { file } = applied;
   const { written = applied } = so;
   if (written.file !== file)
-    return { ok: false, error: changeErrors.filesOfMany([written.file, file].map((one) => nameFrom(before.path, one))) };
+    return {
+      ok: false,
+      error: changeErrors.filesOfMany([written.file, file].map((one) => nameFrom(before.path, one))),
+    };
   const after = await access.readNow({ file, text: applied.after });
   // The edit was right in itself; what it makes of the whole must still be a config.
   if (after.status !== 'ready') return { ok: false, error: changeErrors.wouldBreak(file) };
@@ -182,7 +226,11 @@ const inOnePiece = async (access: Access, before: ConfigReading, so: SoFar): Pro
  * Works actions out on the config as it was read. Writes nothing. The first that cannot be done is the answer for all of them; it is a refusal,
  * too, where nothing would change.
  */
-export const planChange = async (access: Access, before: ConfigReading, actions: readonly ConfigAction[]): Promise<WorkedOut | Refused> => {
+export const planChange = async (
+  access: Access,
+  before: ConfigReading,
+  actions: readonly ConfigAction[],
+): Promise<WorkedOut | Refused> => {
   let so: SoFar = { reading: before, actions: [], edits: [] };
   for (const action of actions) {
     const step = await oneMore(access, before, so, action);
@@ -190,10 +238,12 @@ export const planChange = async (access: Access, before: ConfigReading, actions:
     so = step;
   }
   const { written, reading, edits } = await inOnePiece(access, before, so);
-  if (written === undefined || written.before === written.after) return { ok: false, error: changeErrors.nothingToDo() };
+  if (written === undefined || written.before === written.after)
+    return { ok: false, error: changeErrors.nothingToDo() };
   // What is asked of the config is held against the end only: what one action says another may unsay.
   const { missed, besides } = sideEffects(before.value, edits, reading.value);
   const [ineffective] = missed;
-  if (ineffective !== undefined) return { ok: false, error: changeErrors.noEffect(formatPath(ineffective), written.file) };
+  if (ineffective !== undefined)
+    return { ok: false, error: changeErrors.noEffect(formatPath(ineffective), written.file) };
   return { ok: true, ...written, reading, actions: so.actions, besides };
 };

@@ -31,7 +31,9 @@ export interface PlanInput {
 }
 
 /** The edits, or why there can be none. */
-export type EditsAnswer = { readonly ok: true; readonly edits: readonly ConfigEdit[] } | { readonly ok: false; readonly error: ErrorView };
+export type EditsAnswer =
+  | { readonly ok: true; readonly edits: readonly ConfigEdit[] }
+  | { readonly ok: false; readonly error: ErrorView };
 
 /** An answer of these edits. */
 export const edits = (...list: readonly ConfigEdit[]): EditsAnswer => ({ ok: true, edits: list });
@@ -64,7 +66,11 @@ export interface Target {
 }
 
 /** Plans on an account that is there, under the key that counts. */
-export const withAccount = (question: PlanInput, id: AccountId, plan: (target: Target) => EditsAnswer): EditsAnswer => {
+export const withAccount = (
+  question: PlanInput,
+  id: AccountId,
+  plan: (target: Target) => EditsAnswer,
+): EditsAnswer => {
   const account = question.view.accounts.find((candidate) => candidate.id === id);
   if (account === undefined) return refuse(changeErrors.accountUnknown(id));
   const key = overlookedKey(question, id);
@@ -73,11 +79,16 @@ export const withAccount = (question: PlanInput, id: AccountId, plan: (target: T
 };
 
 /** Sets one key. */
-export const set = (path: ConfigPath, key: string, value: JsonValue): ConfigEdit => ({ op: 'set', path: [...path, key], value });
+export const set = (path: ConfigPath, key: string, value: JsonValue): ConfigEdit => ({
+  op: 'set',
+  path: [...path, key],
+  value,
+});
 
 /** Does the effective value of a list stand in the account's own place? Else it is inherited, and must be copied whole. */
 export const isOwn = (setting: Setting<unknown>, home: ConfigPath): boolean =>
   setting.source === 'account' || (setting.source === 'base' && home === sectionPath);
 
 /** What is written, as it is written: a copy must keep variables, and a key may look other than it is. */
-export const writtenAt = ({ config, written }: PlanInput, path: ConfigPath): unknown => written?.(path) ?? valueAt(config, path);
+export const writtenAt = ({ config, written }: PlanInput, path: ConfigPath): unknown =>
+  written?.(path) ?? valueAt(config, path);

@@ -47,8 +47,13 @@ const weights: readonly Weight[] = ['nothing', 'channels', 'gateway'];
 
 const heaviest = ({ before, after, can }: ReloadInput): Weight => {
   const isPluginLoaded = valueAt(before, ['plugins', 'entries', 'zalouser', 'enabled']) === true;
-  const found = changedPaths(before, after).map((path) => (can.reloadsPlugins ? weightOfLater(path) : weightOfOlder(path, isPluginLoaded)));
-  return found.reduce<Weight>((most, weight) => (weights.indexOf(weight) > weights.indexOf(most) ? weight : most), 'nothing');
+  const found = changedPaths(before, after).map((path) =>
+    can.reloadsPlugins ? weightOfLater(path) : weightOfOlder(path, isPluginLoaded),
+  );
+  return found.reduce<Weight>(
+    (most, weight) => (weights.indexOf(weight) > weights.indexOf(most) ? weight : most),
+    'nothing',
+  );
 };
 
 /** Not every release knows `hot` and `restart`; what is not known is taken for `hybrid`. */

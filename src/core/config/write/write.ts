@@ -5,7 +5,15 @@ import { type LockDeps, withFileLock } from '../../system/file-lock.ts';
 import { likenessOf } from '../../system/keep-owner.ts';
 import { bytesOf, writeBeside } from '../../system/replace-file.ts';
 import { diskWriteFiles, type WriteFiles } from '../../system/write-files.ts';
-import { backupFiles, type Found, readTarget, resolveTarget, type Target, toWriteError, writeProblem } from '../../system/write-target.ts';
+import {
+  backupFiles,
+  type Found,
+  readTarget,
+  resolveTarget,
+  type Target,
+  toWriteError,
+  writeProblem,
+} from '../../system/write-target.ts';
 // The ring of older versions beside a config file: one ring for OpenClaw and for us.
 
 /**
@@ -60,8 +68,13 @@ interface Replaced {
  *
  * @throws AppError `config-write-failed` if only bytes differ that are no UTF-8: they would be lost, and nobody changed anything
  */
-const compare = (file: string, found: Found | undefined, expected: string | undefined): ChangedByOthers | undefined => {
-  if (found === undefined) return expected === undefined ? undefined : { status: 'changed-by-others', theirs: undefined };
+const compare = (
+  file: string,
+  found: Found | undefined,
+  expected: string | undefined,
+): ChangedByOthers | undefined => {
+  if (found === undefined)
+    return expected === undefined ? undefined : { status: 'changed-by-others', theirs: undefined };
   if (expected !== undefined && found.bytes.equals(Buffer.from(expected, 'utf8'))) return undefined;
   const theirs = found.bytes.toString('utf8');
   if (theirs === expected) throw writeProblem(file, 'not-utf8');
@@ -79,7 +92,11 @@ const makeRoomOf = async ({ files, target }: Replacement): Promise<string> => {
 type Disturbed = { readonly status: 'disturbed' };
 
 /** Everything up to the rename that makes it count. @param made where to note what was made beside the file */
-const prepareAndRename = async (work: Replacement, next: string, made: string[]): Promise<ChangedByOthers | Replaced | Disturbed> => {
+const prepareAndRename = async (
+  work: Replacement,
+  next: string,
+  made: string[],
+): Promise<ChangedByOthers | Replaced | Disturbed> => {
   const { files, target, expected, pid } = work;
   const before = await readTarget(files, target.file);
   const early = compare(target.file, before, expected);
@@ -88,13 +105,19 @@ const prepareAndRename = async (work: Replacement, next: string, made: string[])
   // A config made by root in somebody's folder is theirs. A folder that several share stays with whoever makes the file.
   const heir = before ? undefined : await files.entry(target.folder);
   const beside = async (bytes: Uint8Array): Promise<string> => {
-    const file = await writeBeside(files, target.file, { write: bytesOf(bytes), like, heir, mayMissHeir: true }, pid);
+    const file = await writeBeside(
+      files,
+      target.file,
+      { write: bytesOf(bytes), like, heir, mayMissHeir: true },
+      pid,
+    );
     made.push(file);
     return file;
   };
   const temporary = await beside(Buffer.from(next, 'utf8'));
   const copy = before && (await beside(before.bytes));
-  if (work.isCurrent !== undefined && !(await work.isCurrent())) return { status: 'changed-by-others', theirs: expected };
+  if (work.isCurrent !== undefined && !(await work.isCurrent()))
+    return { status: 'changed-by-others', theirs: expected };
   const backup = before && (await makeRoomOf(work));
   // OpenClaw and editors know nothing of our lock: this look comes last, and what follows on it is done in one go.
   const found = await readTarget(files, target.file);
@@ -103,7 +126,8 @@ const prepareAndRename = async (work: Replacement, next: string, made: string[])
   if (found?.entry.identity !== before?.entry.identity) return { status: 'disturbed' };
   const identity = before?.entry.identity;
   const aside = copy === undefined || backup === undefined ? undefined : ([copy, backup] as const);
-  if (!(await files.commit({ file: target.file, identity, from: temporary, before: aside }))) return { status: 'disturbed' };
+  if (!(await files.commit({ file: target.file, identity, from: temporary, before: aside })))
+    return { status: 'disturbed' };
   return { status: 'replaced', backup };
 };
 
@@ -111,15 +135,26 @@ const prepareAndRename = async (work: Replacement, next: string, made: string[])
 const verify = async ({ files, target, next }: Replacement): Promise<ChangedByOthers | undefined> =>
   compare(target.file, await readTarget(files, target.file), next);
 
-const removeTarget = async ({ files, target, expected }: Replacement): Promise<ChangedByOthers | Replaced | Disturbed> => {
+const removeTarget = async ({
+  files,
+  target,
+  expected,
+}: Replacement): Promise<ChangedByOthers | Replaced | Disturbed> => {
   const found = await readTarget(files, target.file);
   const changed = compare(target.file, found, expected);
   if (changed) return changed;
-  const isRemoved = await files.commit({ file: target.file, identity: found?.entry.identity, from: undefined });
+  const isRemoved = await files.commit({
+    file: target.file,
+    identity: found?.entry.identity,
+    from: undefined,
+  });
   return isRemoved ? { status: 'replaced', backup: undefined } : { status: 'disturbed' };
 };
 
-const replaceText = async (work: Replacement, next: string): Promise<ChangedByOthers | Replaced | Disturbed> => {
+const replaceText = async (
+  work: Replacement,
+  next: string,
+): Promise<ChangedByOthers | Replaced | Disturbed> => {
   const made: string[] = [];
   try {
     return await prepareAndRename(work, next, made);
@@ -184,7 +219,9 @@ export interface WriteRequest {
 }
 
 /** How a write ended. `backup`: where the version before is kept, if there was one. */
-export type WriteOutcome = { readonly status: 'written'; readonly undo: UndoToken; readonly backup?: string } | ChangedByOthers;
+export type WriteOutcome =
+  | { readonly status: 'written'; readonly undo: UndoToken; readonly backup?: string }
+  | ChangedByOthers;
 
 /** How an undo ended. */
 export type UndoOutcome = { readonly status: 'undone'; readonly backup?: string } | ChangedByOthers;
@@ -197,9 +234,14 @@ interface Attempt {
 }
 
 /** Whatever can be told before anything is touched, the lock included. */
-const checkFirst = async (files: WriteFiles, target: Target, expected: string | undefined): Promise<ChangedByOthers | undefined> => {
+const checkFirst = async (
+  files: WriteFiles,
+  target: Target,
+  expected: string | undefined,
+): Promise<ChangedByOthers | undefined> => {
   // Behind a link, or with a file expected in it, a missing folder is more likely a disk that is not there than one to make.
-  if (!target.hasFolder && (target.isLinked || expected !== undefined)) throw writeProblem(target.file, 'folder-gone');
+  if (!target.hasFolder && (target.isLinked || expected !== undefined))
+    throw writeProblem(target.file, 'folder-gone');
   const found = await readTarget(files, target.file);
   const changed = compare(target.file, found, expected);
   if (changed || !found) return changed;
@@ -214,14 +256,22 @@ const checkFirst = async (files: WriteFiles, target: Target, expected: string | 
 };
 
 /** Removes the folders that were made for a file that was not written, as far as they are empty. */
-const removeMadeFolders = async (files: WriteFiles, folder: string, topmost: string | undefined): Promise<void> => {
+const removeMadeFolders = async (
+  files: WriteFiles,
+  folder: string,
+  topmost: string | undefined,
+): Promise<void> => {
   if (topmost === undefined) return;
   for (let current = folder; current.startsWith(topmost); current = path.dirname(current)) {
     await files.removeFolder(current).catch(() => {});
   }
 };
 
-const replaceUnderLock = async (attempt: Attempt, deps: WriteDeps, signal?: AbortSignal): Promise<ChangedByOthers | Replaced> => {
+const replaceUnderLock = async (
+  attempt: Attempt,
+  deps: WriteDeps,
+  signal?: AbortSignal,
+): Promise<ChangedByOthers | Replaced> => {
   const { files = diskWriteFiles, pid = process.pid } = deps;
   const target = await resolveTarget(files, attempt.file);
   const changed = await checkFirst(files, target, attempt.expected);
@@ -229,14 +279,23 @@ const replaceUnderLock = async (attempt: Attempt, deps: WriteDeps, signal?: Abor
   const topmost = target.hasFolder ? undefined : await files.makeFolder(target.folder);
   let outcome: ChangedByOthers | Replaced | undefined;
   try {
-    outcome = await withFileLock(target.file, deps, () => replaceFile({ files, target, pid, ...attempt }), signal);
+    outcome = await withFileLock(
+      target.file,
+      deps,
+      () => replaceFile({ files, target, pid, ...attempt }),
+      signal,
+    );
     return outcome;
   } finally {
     if (outcome?.status !== 'replaced') await removeMadeFolders(files, target.folder, topmost);
   }
 };
 
-const attemptOf = async (attempt: Attempt, deps: WriteDeps, signal?: AbortSignal): Promise<ChangedByOthers | Replaced> => {
+const attemptOf = async (
+  attempt: Attempt,
+  deps: WriteDeps,
+  signal?: AbortSignal,
+): Promise<ChangedByOthers | Replaced> => {
   try {
     return await replaceUnderLock(attempt, deps, signal);
   } catch (error) {
@@ -257,7 +316,11 @@ export const writeConfigFile = async (
   { file, expected, next, deps, isCurrent }: WriteRequest,
   signal?: AbortSignal,
 ): Promise<WriteOutcome> => {
-  const outcome = await attemptOf({ file, expected, next, ...(isCurrent === undefined ? {} : { isCurrent }) }, deps, signal);
+  const outcome = await attemptOf(
+    { file, expected, next, ...(isCurrent === undefined ? {} : { isCurrent }) },
+    deps,
+    signal,
+  );
   if (outcome.status === 'changed-by-others') return outcome;
   const undo = { file, wrote: next, previous: expected };
   return { status: 'written', undo, ...(outcome.backup === undefined ? {} : { backup: outcome.backup }) };
@@ -270,8 +333,16 @@ export const writeConfigFile = async (
  * @param signal ends the waiting for the lock
  * @throws AppError as {@link writeConfigFile}
  */
-export const undoLastWrite = async (token: UndoToken, deps: WriteDeps, signal?: AbortSignal): Promise<UndoOutcome> => {
-  const outcome = await attemptOf({ file: token.file, expected: token.wrote, next: token.previous }, deps, signal);
+export const undoLastWrite = async (
+  token: UndoToken,
+  deps: WriteDeps,
+  signal?: AbortSignal,
+): Promise<UndoOutcome> => {
+  const outcome = await attemptOf(
+    { file: token.file, expected: token.wrote, next: token.previous },
+    deps,
+    signal,
+  );
   if (outcome.status === 'changed-by-others') return outcome;
   return { status: 'undone', ...(outcome.backup === undefined ? {} : { backup: outcome.backup }) };
 };

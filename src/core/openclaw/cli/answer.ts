@@ -10,7 +10,9 @@ import { openclawSentences as words } from '../words.ts';
 
 /** A shape whose optional fields may also be spelt out as undefined. */
 type Given<Shape> = {
-  readonly [Name in keyof Shape]-?: Record<never, never> extends Pick<Shape, Name> ? Shape[Name] | undefined : Shape[Name];
+  readonly [Name in keyof Shape]-?: Record<never, never> extends Pick<Shape, Name>
+    ? Shape[Name] | undefined
+    : Shape[Name];
 };
 
 /** An object without the fields that are undefined: what a program did not say is absent. */
@@ -26,7 +28,9 @@ export interface CliRun {
 }
 
 /** What a parser came to. */
-export type CliAnswer<Value> = { readonly ok: true; readonly value: Value } | { readonly ok: false; readonly error: ErrorView };
+export type CliAnswer<Value> =
+  | { readonly ok: true; readonly value: Value }
+  | { readonly ok: false; readonly error: ErrorView };
 
 const maxReadUnits = 200_000;
 const maxDetailUnits = 600;
@@ -35,7 +39,8 @@ const noGateway =
   /gateway (?:not reachable|closed \(|is not running|connect failed)|gateway_transport_error|ECONNREFUSED|"gatewayReachable":\s*false/iu;
 const usage = /^error: (?:unknown (?:option|command)|too many arguments|missing required argument)/mu;
 const unknownMethod = /unknown method/iu;
-const invalidConfig = /^(?:Config invalid$|Invalid config at )|OpenClaw config is invalid|^Failed to read config at /mu;
+const invalidConfig =
+  /^(?:Config invalid$|Invalid config at )|OpenClaw config is invalid|^Failed to read config at /mu;
 
 const linesOf = (text: string): readonly string[] =>
   sanitizeText(cutUnits(text, maxReadUnits))
@@ -68,7 +73,12 @@ const reasonIn = (text: string): string | undefined => {
 /** `{ok:false, error}`: the error is a text, or an object with a message. */
 const messageIn = (value: JsonRecord): string | undefined => {
   const { error, message } = value;
-  const text = typeof error === 'string' ? error : isRecord(error) && typeof error['message'] === 'string' ? error['message'] : message;
+  const text =
+    typeof error === 'string'
+      ? error
+      : isRecord(error) && typeof error['message'] === 'string'
+        ? error['message']
+        : message;
   return typeof text === 'string' ? cutUnits(sanitizeText(redactText(text)), maxDetailUnits) : undefined;
 };
 
@@ -78,24 +88,33 @@ const issuesIn = (value: JsonRecord): string | undefined => {
   if (!Array.isArray(issues)) return undefined;
   const said = issues
     .filter(isRecord)
-    .map(({ path, message }) => `${typeof path === 'string' ? path : ''}: ${typeof message === 'string' ? message : ''}`);
+    .map(
+      ({ path, message }) =>
+        `${typeof path === 'string' ? path : ''}: ${typeof message === 'string' ? message : ''}`,
+    );
   return said.length === 0 ? undefined : cutUnits(sanitizeText(said.join('\n')), maxDetailUnits);
 };
 
 const failureOfJson = (what: string, value: JsonRecord, run: CliRun): ErrorView => {
   const detail = messageIn(value);
   const said = `${JSON.stringify(value['error'] ?? '')} ${detail ?? ''}`;
-  if (noGateway.test(said) || value['gatewayReachable'] === false) return words.errors.gatewayDown({ detail });
+  if (noGateway.test(said) || value['gatewayReachable'] === false)
+    return words.errors.gatewayDown({ detail });
   if (/"kind":"timeout"/u.test(said)) return words.errors.gatewayDown({ detail });
   if (unknownMethod.test(said)) return words.errors.unsupportedCall({ what, detail });
-  if (invalidConfig.test(detail ?? '')) return words.errors.configRefused({ detail: issuesIn(value) ?? detail });
+  if (invalidConfig.test(detail ?? ''))
+    return words.errors.configRefused({ detail: issuesIn(value) ?? detail });
   return words.errors.commandFailed({ what, exitCode: run.code, detail });
 };
 
 /** Why a call failed, out of what it printed: every error has the program's own words as detail. */
 export const openClawFailure = (what: string, run: CliRun): ErrorView => {
   const json = parseLenientJson(cutUnits(run.stdout, maxReadUnits));
-  if (json.ok && isRecord(json.value) && (json.value['ok'] === false || json.value['gatewayReachable'] === false)) {
+  if (
+    json.ok &&
+    isRecord(json.value) &&
+    (json.value['ok'] === false || json.value['gatewayReachable'] === false)
+  ) {
     return failureOfJson(what, json.value, run);
   }
   const text = sanitizeText(cutUnits(`${run.stderr}\n${run.stdout}`, maxReadUnits));
@@ -121,12 +140,19 @@ export const readAnswer = (what: string, run: CliRun): CliAnswer<JsonRecord> => 
   const json = parseLenientJson(run.stdout);
   if (json.ok && isRecord(json.value)) {
     const value = json.value;
-    if (value['ok'] === false || value['gatewayReachable'] === false) return { ok: false, error: failureOfJson(what, value, run) };
+    if (value['ok'] === false || value['gatewayReachable'] === false)
+      return { ok: false, error: failureOfJson(what, value, run) };
     return { ok: true, value };
   }
   const text = `${run.stdout}\n${run.stderr}`;
   if (run.code !== 0 || noGateway.test(text)) return { ok: false, error: openClawFailure(what, run) };
-  return { ok: false, error: words.errors.garbageOutput({ what, detail: cutUnits(sanitizeText(redactText(run.stdout)).trim(), 200) }) };
+  return {
+    ok: false,
+    error: words.errors.garbageOutput({
+      what,
+      detail: cutUnits(sanitizeText(redactText(run.stdout)).trim(), 200),
+    }),
+  };
 };
 
 /** A field that is a line of text and not blank, sanitised and without secrets. */

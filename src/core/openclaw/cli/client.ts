@@ -11,7 +11,15 @@ import * as commands from '../command-line.ts';
 import { type PairingRequestKey, pluginId } from '../command-line.ts';
 import type { OpenClawProgram } from '../program.ts';
 import { openclawSentences as words } from '../words.ts';
-import { booleanField, type CliAnswer, type CliRun, given, lineField, listField, readAnswer } from './answer.ts';
+import {
+  booleanField,
+  type CliAnswer,
+  type CliRun,
+  given,
+  lineField,
+  listField,
+  readAnswer,
+} from './answer.ts';
 import { type Claims, parseChannelsStatus, parseHealth } from './parse-channels.ts';
 import { type GatewayStatusAnswer, parseGatewayStatus } from './parse-gateway.ts';
 import {
@@ -70,10 +78,16 @@ export interface OpenClawCli {
 }
 
 /** What the Runner threw, in the terms of `openclaw`. */
-export const openClawRunFailure = (what: string, command: Command, program: OpenClawProgram, error: unknown): ErrorView => {
+export const openClawRunFailure = (
+  what: string,
+  command: Command,
+  program: OpenClawProgram,
+  error: unknown,
+): ErrorView => {
   const view = toErrorView(error);
   if (view.code === 'not-started') return words.errors.openclawNotFound({ lookedFor: program.shownPath });
-  if (view.code === 'timed-out') return words.errors.timedOut({ what, afterMs: command.timeoutMs ?? 0, detail: view.detail });
+  if (view.code === 'timed-out')
+    return words.errors.timedOut({ what, afterMs: command.timeoutMs ?? 0, detail: view.detail });
   return view;
 };
 
@@ -86,12 +100,18 @@ const nameOf = (command: Command, program: OpenClawProgram): string => {
 
 /** Makes the calls of one program. */
 export const createOpenClawCli = (program: OpenClawProgram, runner: Pick<Runner, 'run'>): OpenClawCli => {
-  const ask = async <Value>(command: Command, parse: (run: CliRun) => CliAnswer<Value>, signal?: AbortSignal): Promise<Value> => {
+  const ask = async <Value>(
+    command: Command,
+    parse: (run: CliRun) => CliAnswer<Value>,
+    signal?: AbortSignal,
+  ): Promise<Value> => {
     let run: CliRun;
     try {
       run = await runner.run(command, signal);
     } catch (error) {
-      throw new AppError(openClawRunFailure(nameOf(command, program), command, program, error), { cause: error });
+      throw new AppError(openClawRunFailure(nameOf(command, program), command, program, error), {
+        cause: error,
+      });
     }
     const answer = parse(run);
     if (!answer.ok) throw new AppError(answer.error);
@@ -106,10 +126,19 @@ export const createOpenClawCli = (program: OpenClawProgram, runner: Pick<Runner,
     configVerdict: (signal) => ask(commands.configValidate(program), parseConfigValidate, signal),
     pairingRequests: (signal) => ask(commands.pairingRpcList(program), parsePairingRpcList, signal),
     approveRequest: (request, notify, signal) =>
-      ask(commands.pairingRpcApprove(program, request, notify), (run) => parsePairingDecision('approve', run), signal),
+      ask(
+        commands.pairingRpcApprove(program, request, notify),
+        (run) => parsePairingDecision('approve', run),
+        signal,
+      ),
     dismissRequest: (request, signal) =>
-      ask(commands.pairingRpcDismiss(program, request), (run) => parsePairingDecision('dismiss', run), signal),
+      ask(
+        commands.pairingRpcDismiss(program, request),
+        (run) => parsePairingDecision('dismiss', run),
+        signal,
+      ),
     pairingList: (signal) => ask(commands.pairingList(program), parsePairingList, signal),
-    pairingApprove: (code, accountId, signal) => ask(commands.pairingApprove(program, code, accountId), parsePairingApprove, signal),
+    pairingApprove: (code, accountId, signal) =>
+      ask(commands.pairingApprove(program, code, accountId), parsePairingApprove, signal),
   };
 };

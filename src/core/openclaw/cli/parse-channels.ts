@@ -5,7 +5,15 @@ import { type AccountId, accountId } from '../../shared/ids.ts';
 import { exactly } from '../../shared/text/exactly.ts';
 import { idOf, isRecord, type JsonRecord, nameField, numberField, recordField } from '../../zca/fields.ts';
 import { pluginId } from '../command-line.ts';
-import { booleanField, type CliAnswer, type CliRun, given, lineField, listField, readAnswer } from './answer.ts';
+import {
+  booleanField,
+  type CliAnswer,
+  type CliRun,
+  given,
+  lineField,
+  listField,
+  readAnswer,
+} from './answer.ts';
 /** Claims by account. */
 export type Claims = Readonly<Record<AccountId, ReportedAccount>>;
 

@@ -59,7 +59,8 @@ export const parseGatewayStatus = (run: CliRun): CliAnswer<GatewayStatusAnswer> 
     cliConfigPath: lineField(recordField(config, 'cli'), 'path'),
     serviceConfigPath: lineField(recordField(config, 'daemon'), 'path'),
     isConfigValid: booleanField(recordField(config, 'cli'), 'valid'),
-    version: lineField(recordField(value, 'gateway'), 'version') ?? lineField(recordField(rpc, 'server'), 'version'),
+    version:
+      lineField(recordField(value, 'gateway'), 'version') ?? lineField(recordField(rpc, 'server'), 'version'),
   });
   return { ok: true, value: report };
 };

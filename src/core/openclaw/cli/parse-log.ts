@@ -11,13 +11,16 @@ const two = (value: number): string => String(value).padStart(2, '0');
 /** `HH:mm:ss` of an ISO time, in local time. */
 const clockOf = (iso: string | undefined): string | undefined => {
   const at = new Date(iso ?? Number.NaN);
-  return Number.isNaN(at.getTime()) ? undefined : `${two(at.getHours())}:${two(at.getMinutes())}:${two(at.getSeconds())}`;
+  return Number.isNaN(at.getTime())
+    ? undefined
+    : `${two(at.getHours())}:${two(at.getMinutes())}:${two(at.getSeconds())}`;
 };
 
 const channelPrefix = /^(?:\S+ \w+ )?\{"subsystem":"[^"]{0,80}"\}\s*/u;
 
 /** What another call of `openclaw` printed as JSON: 226 writes that into the log too (the OpenClaw contract, section 1). */
-const isOutputOfCall = (entry: JsonRecord): boolean => typeof entry['message'] === 'string' && /^[[{]\s*\n/u.test(entry['message']);
+const isOutputOfCall = (entry: JsonRecord): boolean =>
+  typeof entry['message'] === 'string' && /^[[{]\s*\n/u.test(entry['message']);
 
 /** One entry as a line: `15:34:09 warn  gateway/channels/zalouser  message`. */
 const entryLine = (entry: JsonRecord): string => {
@@ -61,5 +64,8 @@ export interface ChannelLog {
 export const parseChannelsLogs = (run: CliRun): CliAnswer<ChannelLog> => {
   const answer = readAnswer('openclaw channels logs', run);
   if (!answer.ok) return answer;
-  return { ok: true, value: { file: lineField(answer.value, 'file'), lines: listField(answer.value, 'lines').map(entryLine) } };
+  return {
+    ok: true,
+    value: { file: lineField(answer.value, 'file'), lines: listField(answer.value, 'lines').map(entryLine) },
+  };
 };

@@ -1,12 +1,28 @@
 // Pairing through the binary: the RPC (`gateway call channels.pairing.*`) and the `pairing` command of every release.
 
 import { type PairingRequest, pairingTtlMs } from '../../model/pairing.ts';
-import { type AccountId, accountId, defaultAccountId, pairingCode, type UserId, userId } from '../../shared/ids.ts';
+import {
+  type AccountId,
+  accountId,
+  defaultAccountId,
+  pairingCode,
+  type UserId,
+  userId,
+} from '../../shared/ids.ts';
 import { sanitizeText } from '../../shared/text/sanitize.ts';
 import { idField, idOf, type JsonRecord, nameField, numberField, recordField } from '../../zca/fields.ts';
 import type { PairingRequestKey } from '../command-line.ts';
 import { openclawSentences as words } from '../words.ts';
-import { booleanField, type CliAnswer, type CliRun, given, lineField, listField, openClawFailure, readAnswer } from './answer.ts';
+import {
+  booleanField,
+  type CliAnswer,
+  type CliRun,
+  given,
+  lineField,
+  listField,
+  openClawFailure,
+  readAnswer,
+} from './answer.ts';
 
 /** A request as the RPC lists it: without its code. */
 export interface RpcPairingRequest extends PairingRequestKey {
@@ -31,7 +47,8 @@ export interface RpcPairingList {
 
 /** ISO 8601 or epoch milliseconds; 0 = not readable, which the gateway counts as expired. */
 const timeOf = (value: unknown): number => {
-  const timeMs = typeof value === 'string' ? Date.parse(value) : typeof value === 'number' ? value : Number.NaN;
+  const timeMs =
+    typeof value === 'string' ? Date.parse(value) : typeof value === 'number' ? value : Number.NaN;
   return Number.isFinite(timeMs) ? timeMs : 0;
 };
 
@@ -83,7 +100,10 @@ export interface RpcDecision {
 /** Reads `channels.pairing.approve` and `channels.pairing.dismiss`. A request that has gone is a `code-unknown`. */
 export const parsePairingDecision = (act: 'approve' | 'dismiss', run: CliRun): CliAnswer<RpcDecision> => {
   const answer = readAnswer(`openclaw gateway call channels.pairing.${act}`, run);
-  if (!answer.ok) return /no longer exists/u.test(answer.error.detail ?? '') ? { ok: false, error: words.errors.requestGone() } : answer;
+  if (!answer.ok)
+    return /no longer exists/u.test(answer.error.detail ?? '')
+      ? { ok: false, error: words.errors.requestGone() }
+      : answer;
   const senderId = idOf(answer.value['senderId']);
   return {
     ok: true,
@@ -115,7 +135,9 @@ const requestOf = (record: JsonRecord): PairingRequest | undefined => {
 /** Reads `pairing list zalouser --json`, which has the codes. */
 export const parsePairingList = (run: CliRun): CliAnswer<readonly PairingRequest[]> => {
   const answer = readAnswer('openclaw pairing list', run);
-  return answer.ok ? { ok: true, value: listField(answer.value, 'requests').flatMap((record) => requestOf(record) ?? []) } : answer;
+  return answer.ok
+    ? { ok: true, value: listField(answer.value, 'requests').flatMap((record) => requestOf(record) ?? []) }
+    : answer;
 };
 
 /** What `pairing approve` said; it has no JSON. */
@@ -133,7 +155,12 @@ export const parsePairingApprove = (run: CliRun): CliAnswer<CommandApproval> => 
   const senderId = idOf(/^Approved zalouser sender (\S+?)\.?$/mu.exec(text)?.[1]);
   if (run.code !== 0 || senderId === undefined) {
     const error = openClawFailure('openclaw pairing approve', run);
-    return { ok: false, error: /No pending pairing request found/u.test(error.detail ?? '') ? words.errors.requestGone() : error };
+    return {
+      ok: false,
+      error: /No pending pairing request found/u.test(error.detail ?? '')
+        ? words.errors.requestGone()
+        : error,
+    };
   }
   return {
     ok: true,

@@ -2,7 +2,16 @@
 
 import { parseLenientJson } from '../../shared/text/lenient-json.ts';
 import { isRecord, type JsonRecord } from '../../zca/fields.ts';
-import { booleanField, type CliAnswer, type CliRun, given, lineField, linesField, listField, readAnswer } from './answer.ts';
+import {
+  booleanField,
+  type CliAnswer,
+  type CliRun,
+  given,
+  lineField,
+  linesField,
+  listField,
+  readAnswer,
+} from './answer.ts';
 
 /** One thing OpenClaw finds wrong with its config. */
 export interface ConfigIssue {

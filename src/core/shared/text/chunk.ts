@@ -28,7 +28,11 @@ const cutPoint = (text: string, limit: number): number => {
   const graphemes = segmenter.segment(text.slice(0, limit + 2));
   const firstInk = text.search(/\S/u);
   for (const separator of ['\n', ' ']) {
-    for (let at = text.lastIndexOf(separator, limit - 1); at > firstInk && firstInk !== -1; at = text.lastIndexOf(separator, at - 1)) {
+    for (
+      let at = text.lastIndexOf(separator, limit - 1);
+      at > firstInk && firstInk !== -1;
+      at = text.lastIndexOf(separator, at - 1)
+    ) {
       // A space that carries a mark or a joiner is not a place to cut.
       if (graphemes.containing(at + 1)?.index === at + 1) return at + 1;
     }

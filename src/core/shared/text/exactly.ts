@@ -21,14 +21,18 @@ export class Written {
 }
 
 /** The text to be compared: what was written, where that is another than what is shown. */
-export const exactTextOf = (shown: string, written: Written | undefined): string => (written === undefined ? shown : written.exactText);
+export const exactTextOf = (shown: string, written: Written | undefined): string =>
+  written === undefined ? shown : written.exactText;
 
 const maxUnits = 200;
 /** Can be seen by itself: no blank, no mark, nothing that controls or is not assigned. */
 const plain = /^[\p{L}\p{N}\p{P}\p{S}]$/u;
 
 const escaped = (point: string): string =>
-  Array.from({ length: point.length }, (_, index) => `\\u${point.charCodeAt(index).toString(16).padStart(4, '0')}`).join('');
+  Array.from(
+    { length: point.length },
+    (_, index) => `\\u${point.charCodeAt(index).toString(16).padStart(4, '0')}`,
+  ).join('');
 
 const visible = (point: string, before: string | undefined): string => {
   if (point === '"' || point === '\\') return `\\${point}`;

@@ -8,13 +8,20 @@ const marks = /\p{M}+/gu;
  * and the one context-dependent lower case (final sigma) is levelled out.
  */
 const foldPart = (text: string): string =>
-  text.normalize('NFKD').replace(marks, '').toLowerCase().replace(marks, '').replaceAll('đ', 'd').replaceAll('ς', 'σ');
+  text
+    .normalize('NFKD')
+    .replace(marks, '')
+    .toLowerCase()
+    .replace(marks, '')
+    .replaceAll('đ', 'd')
+    .replaceAll('ς', 'σ');
 
 /** Lower case, without marks (NFC or NFD alike), `đ` as `d`, look-alike forms (full width, mathematical) as plain letters. */
 export const fold = (text: string): string => (ascii.test(text) ? text.toLowerCase() : foldPart(text));
 
 /** True if `text` contains `query`, both folded. A blank query is in everything. */
-export const foldedIncludes = (text: string, query: string): boolean => fold(text).includes(fold(query.trim()));
+export const foldedIncludes = (text: string, query: string): boolean =>
+  fold(text).includes(fold(query.trim()));
 
 /** A folded text that knows where each of its code units comes from. */
 export interface FoldedText {

@@ -3,10 +3,12 @@ import { harmless, stripEscapes, visibleJson } from './sanitize.ts';
 
 // Reports as JSON: what programs read, and people print. One border for the commands, the saved feed and the log.
 
-const cleaned = (_key: string, value: unknown): unknown => (typeof value === 'string' ? harmless(value) : value);
+const cleaned = (_key: string, value: unknown): unknown =>
+  typeof value === 'string' ? harmless(value) : value;
 
 /** A report as JSON, on one line unless it is indented: no string in it drives a terminal, neither as it stands here nor once it is read. */
-export const reportJson = (report: object, indent?: number): string => visibleJson(JSON.stringify(report, cleaned, indent));
+export const reportJson = (report: object, indent?: number): string =>
+  visibleJson(JSON.stringify(report, cleaned, indent));
 
 export type JsonResult = { readonly ok: true; readonly value: unknown } | { readonly ok: false };
 
@@ -64,11 +66,16 @@ const bestPiece = (text: string): JsonResult => {
   let work = 0;
   let attempts = 0;
   const lineStart = /^[{[]/gmu;
-  for (let match = lineStart.exec(text); match !== null && attempts < maxAttempts && work < maxWorkUnits; match = lineStart.exec(text)) {
+  for (
+    let match = lineStart.exec(text);
+    match !== null && attempts < maxAttempts && work < maxWorkUnits;
+    match = lineStart.exec(text)
+  ) {
     attempts += 1;
     const end = balancedEnd(text, match.index);
     work += (end ?? text.length) - match.index;
-    if (end === undefined || !endsLine(text, end) || (end - match.index <= bestUnits && end !== text.length)) continue;
+    if (end === undefined || !endsLine(text, end) || (end - match.index <= bestUnits && end !== text.length))
+      continue;
     const result = parseExactJson(text.slice(match.index, end));
     if (!result.ok) continue;
     if (end === text.length) return result;
@@ -102,4 +109,6 @@ const balancedEnd = (text: string, start: number): number | undefined => {
   return undefined;
 };
 
-const [quote, backslash, openBrace, closeBrace, openBracket, closeBracket] = [0x22, 0x5c, 0x7b, 0x7d, 0x5b, 0x5d];
+const [quote, backslash, openBrace, closeBrace, openBracket, closeBracket] = [
+  0x22, 0x5c, 0x7b, 0x7d, 0x5b, 0x5d,
+];

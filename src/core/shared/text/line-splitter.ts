@@ -67,6 +67,8 @@ export class LineSplitter {
     this.#pieces = [];
     this.#units = 0;
     const text = joined.endsWith('\r') ? joined.slice(0, -1) : joined;
-    return text.length > this.#maxUnits ? { text: text.slice(0, this.#maxUnits), end: 'limit' } : { text, end };
+    return text.length > this.#maxUnits
+      ? { text: text.slice(0, this.#maxUnits), end: 'limit' }
+      : { text, end };
   }
 }

@@ -38,7 +38,8 @@ const invisible = new RegExp(`[${invisibleRanges}]`, 'gu');
 const tags = /(\u{1f3f4}[\u{e0030}-\u{e0039}\u{e0061}-\u{e007a}]{3,6}\u{e007f})|[\u{e0000}-\u{e007f}]/gu;
 /** Emoji selectors belong after an emoji, and after a digit only as part of a keycap. */
 const straySelectors = /(?<!\p{Emoji})[\ufe0e\ufe0f]|(?<=[0-9#*])[\ufe0e\ufe0f](?!\u20e3)/gu;
-const strayJoiners = /(?<!\p{Extended_Pictographic}[\ufe0f\u{1f3fb}-\u{1f3ff}]?)\u200d|\u200d(?!\p{Extended_Pictographic})/gu;
+const strayJoiners =
+  /(?<!\p{Extended_Pictographic}[\ufe0f\u{1f3fb}-\u{1f3ff}]?)\u200d|\u200d(?!\p{Extended_Pictographic})/gu;
 /** Drawn as nothing though Unicode counts them as symbols and letters: blanks of braille, notes, hieroglyphs, Khitan. */
 const blanks = /[\u2800\u{13441}\u{13442}\u{16fe4}\u{1d159}]/gu;
 /** What can be seen in a name; marks without a letter and the signs {@link sanitizeLine} puts in do not count. */
@@ -108,7 +109,9 @@ const withoutLoose = (text: string, end: number): number => {
 export const cutUnits = (text: string, maxUnits: number): string => {
   if (text.length <= maxUnits) return text;
   const last = text.charCodeAt(maxUnits - 1);
-  return ownText(text.slice(0, withoutLoose(text, last >= 0xd800 && last <= 0xdbff ? maxUnits - 1 : maxUnits)));
+  return ownText(
+    text.slice(0, withoutLoose(text, last >= 0xd800 && last <= 0xdbff ? maxUnits - 1 : maxUnits)),
+  );
 };
 
 /**
@@ -123,7 +126,8 @@ export const sanitizeLine = (text: string, maxUnits = maxLineUnits): string => {
   return `${cutUnits(line, maxUnits - 1)}…`;
 };
 
-const isTidy = (name: string): boolean => !name.startsWith(' ') && !name.endsWith(' ') && !name.includes('  ');
+const isTidy = (name: string): boolean =>
+  !name.startsWith(' ') && !name.endsWith(' ') && !name.includes('  ');
 
 /**
  * A name as lists show it: one line, no blanks around, runs of blanks as one, at most 200 code units. Empty if nothing in it can be seen:
@@ -137,7 +141,8 @@ export const sanitizeName = (name: string): string => {
 };
 
 /** As {@link sanitizeText}, but what is harmless stays as it is, letter for letter: a path that is not in NFC is still that path. */
-export const harmless = (text: string): string => (uncommon.test(text) && suspicious.test(text) ? sanitizeText(text) : text);
+export const harmless = (text: string): string =>
+  uncommon.test(text) && suspicious.test(text) ? sanitizeText(text) : text;
 
 /** {@link harmless} on one row, of whatever length: newlines become `↵`, tabs a space. */
 export const harmlessRow = (text: string): string => {
@@ -146,12 +151,19 @@ export const harmlessRow = (text: string): string => {
 };
 
 /** What JSON lets through though it is invisible, or drives a terminal that takes C1 controls. */
-const unseenInJson = new RegExp(String.raw`[\x7f-\x9f\u2028\u2029\u{e0000}-\u{e007f}${invisibleRanges}]`, 'gu');
+const unseenInJson = new RegExp(
+  String.raw`[\x7f-\x9f\u2028\u2029\u{e0000}-\u{e007f}${invisibleRanges}]`,
+  'gu',
+);
 const escapedUnits = (text: string): string =>
-  Array.from({ length: text.length }, (_, at) => `\\u${text.charCodeAt(at).toString(16).padStart(4, '0')}`).join('');
+  Array.from(
+    { length: text.length },
+    (_, at) => `\\u${text.charCodeAt(at).toString(16).padStart(4, '0')}`,
+  ).join('');
 
 /** JSON as it can be printed anywhere: whatever cannot be seen is escaped, so that what is read from it stays the same. */
 export const visibleJson = (json: string): string => json.replace(unseenInJson, escapedUnits);
 
 /** Removes 7-bit escape sequences only: safe on JSON, which cannot hold a bare ESC but may hold C1 characters in strings. */
-export const stripEscapes = (text: string): string => (text.includes('\u001b') ? text.replace(sevenBitEscapes, '') : text);
+export const stripEscapes = (text: string): string =>
+  text.includes('\u001b') ? text.replace(sevenBitEscapes, '') : text;

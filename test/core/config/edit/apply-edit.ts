@@ -14,22 +14,32 @@ export type Edit =
 export type Dict = Record<string, unknown>;
 
 /** True for what is an object and no array. */
-export const isDict = (value: unknown): value is Dict => typeof value === 'object' && value !== null && !Array.isArray(value);
+export const isDict = (value: unknown): value is Dict =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** Equal as values: order of keys aside, `NaN` equals itself. */
 export const equal = (one: unknown, other: unknown): boolean => {
   if (Array.isArray(one))
-    return Array.isArray(other) && one.length === other.length && one.every((child, index) => equal(child, other[index]));
+    return (
+      Array.isArray(other) &&
+      one.length === other.length &&
+      one.every((child, index) => equal(child, other[index]))
+    );
   if (!isDict(one)) return one === other || (Number.isNaN(one) && Number.isNaN(other));
   if (!isDict(other)) return false;
   const [keys, others] = [Object.keys(one).toSorted(), Object.keys(other).toSorted()];
-  return keys.length === others.length && keys.every((key, index) => key === others[index] && equal(one[key], other[key]));
+  return (
+    keys.length === others.length &&
+    keys.every((key, index) => key === others[index] && equal(one[key], other[key]))
+  );
 };
 
 /** A value that shares nothing with the first. */
 export const copy = (value: unknown): unknown => {
   if (Array.isArray(value)) return value.map(copy);
-  return isDict(value) ? Object.fromEntries(Object.entries(value).map(([key, child]) => [key, copy(child)])) : value;
+  return isDict(value)
+    ? Object.fromEntries(Object.entries(value).map(([key, child]) => [key, copy(child)]))
+    : value;
 };
 
 const put = (holder: Dict | unknown[], key: string, value: unknown): void => {
@@ -54,7 +64,9 @@ const step = (node: unknown, key: string | number): Step => {
 /** The value after an edit, or the refusal. */
 export type Outcome = { readonly value: unknown } | { readonly refused: EditRefusal };
 
-type Walk = { readonly holder: Dict | unknown[]; readonly key: string; readonly exists: boolean } | { readonly refused: EditRefusal };
+type Walk =
+  | { readonly holder: Dict | unknown[]; readonly key: string; readonly exists: boolean }
+  | { readonly refused: EditRefusal };
 
 /** To the holder of what `path` means; with `makes` missing parents are made. */
 const walk = (root: unknown, path: EditPath, makes: boolean): Walk | undefined => {
@@ -92,10 +104,16 @@ const applyPush = (root: unknown, path: EditPath, value: JsonValue): Outcome => 
   if (!at) return { refused: 'not-an-array' };
   if ('refused' in at) return at;
   const old = at.exists ? (at.holder as Dict)[at.key] : [];
-  return Array.isArray(old) ? applySet(root, path, [...(old as JsonValue[]), value]) : { refused: 'not-an-array' };
+  return Array.isArray(old)
+    ? applySet(root, path, [...(old as JsonValue[]), value])
+    : { refused: 'not-an-array' };
 };
 
-const applyToArray = (root: unknown, path: EditPath, keeps: (value: unknown, index: number) => boolean): Outcome => {
+const applyToArray = (
+  root: unknown,
+  path: EditPath,
+  keeps: (value: unknown, index: number) => boolean,
+): Outcome => {
   const next = copy(root);
   if (path.length === 0) return { refused: 'not-an-array' };
   const at = walk(next, path, false);

@@ -1,9 +1,23 @@
 // What must be true of a text before and after an edit.
 import JSON5 from 'json5';
-import { pushAt, removeAt, removeItemAt, renameKeyAt, setAt } from '../../../../src/core/config/edit/edit-text.ts';
+import {
+  pushAt,
+  removeAt,
+  removeItemAt,
+  renameKeyAt,
+  setAt,
+} from '../../../../src/core/config/edit/edit-text.ts';
 import type { EditResult } from '../../../../src/core/config/edit/types.ts';
 import { applyEdit, type Edit, equal, isDict } from './apply-edit.ts';
-import { commentsOf, follow, indexOf, isBlank, type PlainItem, type PlainNode, plainTree } from './plain-tree.ts';
+import {
+  commentsOf,
+  follow,
+  indexOf,
+  isBlank,
+  type PlainItem,
+  type PlainNode,
+  plainTree,
+} from './plain-tree.ts';
 
 /** Calls the editor. */
 export const perform = (text: string, edit: Edit): EditResult => {
@@ -16,7 +30,8 @@ export const perform = (text: string, edit: Edit): EditResult => {
 };
 
 /** What json5 reads; a text without a value is an empty object. */
-export const read = (text: string): unknown => (isBlank(text) ? {} : JSON5.parse(text.replace(/^\ufeff/, '')));
+export const read = (text: string): unknown =>
+  isBlank(text) ? {} : JSON5.parse(text.replace(/^\ufeff/, ''));
 
 interface Range {
   readonly start: number;
@@ -44,21 +59,25 @@ const demandFrame = (before: string, after: string, { start, end }: Range): void
 
 const isSubsequence = (short: string, long: string): boolean => {
   let at = 0;
-  for (let index = 0; index < long.length && at < short.length; index += 1) if (long[index] === short[at]) at += 1;
+  for (let index = 0; index < long.length && at < short.length; index += 1)
+    if (long[index] === short[at]) at += 1;
   return at === short.length;
 };
 
 /** The item and the rest of its line: comments there may go with it. */
 const toLineEnd = (text: string, { start, end }: Range): Range => {
   const rest =
-    /^(?:[^\S\n\r\u2028\u2029]|,|\/\*(?:[^*\n\r\u2028\u2029]|\*(?!\/))*\*\/|\/\/[^\n\r\u2028\u2029]*)*/.exec(text.slice(end))?.[0] ?? '';
+    /^(?:[^\S\n\r\u2028\u2029]|,|\/\*(?:[^*\n\r\u2028\u2029]|\*(?!\/))*\*\/|\/\/[^\n\r\u2028\u2029]*)*/.exec(
+      text.slice(end),
+    )?.[0] ?? '';
   return { start, end: end + rest.length };
 };
 
 /** Where comments may be lost when a node comes to have another value. */
 const mayLose = (text: string, node: PlainNode, old: unknown, next: unknown): readonly Range[] => {
   if (equal(old, next)) return [];
-  if (!isDict(old) || !isDict(next) || node.items.length === 0 || Object.keys(next).length === 0) return [node];
+  if (!isDict(old) || !isDict(next) || node.items.length === 0 || Object.keys(next).length === 0)
+    return [node];
   return node.items.flatMap((item, index) => {
     const name = item.name ?? '';
     if (!Object.hasOwn(next, name)) return [toLineEnd(text, item)];
@@ -81,7 +100,14 @@ const demandComments = (before: string, after: string, lost: readonly Range[]): 
 };
 
 /** Items whose value stays keep their text. */
-const demandSameItems = (before: string, after: string, old: PlainNode, next: PlainNode, oldValue: unknown, nextValue: unknown): void => {
+const demandSameItems = (
+  before: string,
+  after: string,
+  old: PlainNode,
+  next: PlainNode,
+  oldValue: unknown,
+  nextValue: unknown,
+): void => {
   if (old.kind !== 'object' || next.kind !== 'object') return;
   for (const [key, value] of Object.entries(nextValue as object)) {
     const [was, is] = [old.items[indexOf(old, key)], next.items[indexOf(next, key)]];
@@ -95,7 +121,9 @@ const demandSameItems = (before: string, after: string, old: PlainNode, next: Pl
 const valueAt = (root: unknown, path: readonly (string | number)[]): unknown =>
   path.reduce<unknown>(
     (node, key) =>
-      typeof node === 'object' && node !== null && Object.hasOwn(node, key) ? (node as Record<string, unknown>)[key] : undefined,
+      typeof node === 'object' && node !== null && Object.hasOwn(node, key)
+        ? (node as Record<string, unknown>)[key]
+        : undefined,
     root,
   );
 
@@ -124,7 +152,8 @@ const checkInserted = ({ before, after, tree, nextTree }: Pair, path: Edit['path
   demandFrame(before, after, last ? { start: last.end, end: node.end - 1 } : node);
   if (!last || !added) return;
   demand(isSubsequence(before, after), 'bytes were lost');
-  const until = (text: string, end: number): number => commentsOf(text).filter(({ start }) => start < end).length;
+  const until = (text: string, end: number): number =>
+    commentsOf(text).filter(({ start }) => start < end).length;
   demand(until(after, added.start) >= until(before, toLineEnd(before, last).end), 'a comment changed hands');
   demand(nextNode.items.length === node.items.length + 1, 'not one item more');
   const kept = nextNode.items.slice(0, -1).map(sourceOf(after));
@@ -133,9 +162,15 @@ const checkInserted = ({ before, after, tree, nextTree }: Pair, path: Edit['path
     'an item was rewritten',
   );
   const squeeze = (text: string): string => text.replaceAll(/[\s,]/g, '');
-  demand(squeeze(before) === squeeze(after.slice(0, added.start) + after.slice(added.end)), 'more than the item was added');
+  demand(
+    squeeze(before) === squeeze(after.slice(0, added.start) + after.slice(added.end)),
+    'more than the item was added',
+  );
   const commas = (text: string): number => text.split(',').length;
-  demand(commas(after.slice(0, added.start) + after.slice(added.end)) === commas(before) + 1, 'not one comma more');
+  demand(
+    commas(after.slice(0, added.start) + after.slice(added.end)) === commas(before) + 1,
+    'not one comma more',
+  );
 };
 
 /** Some items less; nothing is added. */
@@ -148,7 +183,10 @@ const checkRemoved = (
   const gone = node.items.filter(isGone);
   const first = node.items.findIndex(isGone);
   const last = node.items.findLastIndex(isGone);
-  demandFrame(before, after, { start: node.items[first - 1]?.end ?? node.start + 1, end: node.items[last + 1]?.start ?? node.end - 1 });
+  demandFrame(before, after, {
+    start: node.items[first - 1]?.end ?? node.start + 1,
+    end: node.items[last + 1]?.start ?? node.end - 1,
+  });
   demand(isSubsequence(after, before), 'bytes were added');
   demandComments(
     before,
@@ -162,7 +200,8 @@ const checkRemoved = (
 /** Other keys in their places, everything else byte for byte. */
 const checkRenamed = ({ before, after, tree, nextTree }: Pair, path: Edit['path'], name: string): void => {
   const [node, nextNode] = [follow(tree, path.slice(0, -1)).node, follow(nextTree, path.slice(0, -1)).node];
-  const keyOf = (text: string, item: PlainItem | undefined): string => (item ? text.slice(item.start, item.keyEnd) : '');
+  const keyOf = (text: string, item: PlainItem | undefined): string =>
+    item ? text.slice(item.start, item.keyEnd) : '';
   let [expected, at] = ['', 0];
   for (const [index, item] of node.items.entries()) {
     if (item.name !== path.at(-1)) continue;
@@ -180,9 +219,11 @@ const checkBytes = (pair: Pair, edit: Edit): void => {
   const holder = follow(tree, path.slice(0, -1)).node;
   if (edit.type === 'rename') checkRenamed(pair, path, edit.key);
   else if (edit.type === 'set' && rest.length === 0) checkReplaced(pair, path);
-  else if (edit.type === 'set' || edit.type === 'push') checkInserted(pair, path.slice(0, path.length - rest.length));
+  else if (edit.type === 'set' || edit.type === 'push')
+    checkInserted(pair, path.slice(0, path.length - rest.length));
   else if (edit.type === 'removeIndex') checkRemoved(pair, path, (_, index) => index === edit.index);
-  else if (edit.type === 'removeEqual') checkRemoved(pair, path, (_, index) => equal(valueAt(old, [...path, index]), edit.value));
+  else if (edit.type === 'removeEqual')
+    checkRemoved(pair, path, (_, index) => equal(valueAt(old, [...path, index]), edit.value));
   else
     checkRemoved(pair, path.slice(0, -1), ({ name }, index) =>
       holder.kind === 'object' ? name === path.at(-1) : index === Number(path.at(-1)),
@@ -191,10 +232,13 @@ const checkBytes = (pair: Pair, edit: Edit): void => {
 
 /** Edits that change nothing the second time. */
 const isRepeatable = ({ type, path }: Edit, tree: PlainNode): boolean =>
-  type === 'set' || type === 'removeEqual' || (type === 'remove' && follow(tree, path.slice(0, -1)).node.kind === 'object');
+  type === 'set' ||
+  type === 'removeEqual' ||
+  (type === 'remove' && follow(tree, path.slice(0, -1)).node.kind === 'object');
 
 /** Lines that end in blanks or hold nothing else, comments that stick to a comma. */
-const untidiness = (text: string): number => text.replaceAll('\r\n', '\n').match(/[ \t]+$|^\n|,\/[/*]/gm)?.length ?? 0;
+const untidiness = (text: string): number =>
+  text.replaceAll('\r\n', '\n').match(/[ \t]+$|^\n|,\/[/*]/gm)?.length ?? 0;
 
 /** @throws if an edit of a tidy text left blank lines, blanks at the ends of lines or foreign line breaks */
 export const checkTidy = (before: string, after: string): void => {
@@ -209,18 +253,27 @@ export const checkTidy = (before: string, after: string): void => {
  * @returns the new text, or the old one if the edit was rightly refused
  * @throws what is wrong
  */
-export const checkEdit = (before: string, edit: Edit): { readonly text: string; readonly result: 'changed' | 'same' | 'refused' } => {
+export const checkEdit = (
+  before: string,
+  edit: Edit,
+): { readonly text: string; readonly result: 'changed' | 'same' | 'refused' } => {
   const old = read(before);
   const expected = applyEdit(old, edit);
   const result = perform(before, edit);
   if ('refused' in expected) {
-    demand(!result.ok && result.reason === expected.refused, `expected ${expected.refused}, got ${JSON.stringify(result)}`);
+    demand(
+      !result.ok && result.reason === expected.refused,
+      `expected ${expected.refused}, got ${JSON.stringify(result)}`,
+    );
     return { text: before, result: 'refused' };
   }
   if (!result.ok) throw new Error(`refused: ${result.reason}`);
   const after = result.text;
   const next = read(after);
-  demand(equal(next, expected.value), `value is ${JSON5.stringify(next)}, not ${JSON5.stringify(expected.value)}`);
+  demand(
+    equal(next, expected.value),
+    `value is ${JSON5.stringify(next)}, not ${JSON5.stringify(expected.value)}`,
+  );
   demand(result.changed === (after !== before), 'changed is wrong');
   if (edit.type !== 'push' && equal(old, next)) demand(after === before, 'the same value, another text');
   if (!result.changed) return { text: after, result: 'same' };

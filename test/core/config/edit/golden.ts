@@ -1,6 +1,12 @@
 // Reads golden pairs: edits with the text before and after, as an operator would see them.
 
-import { pushAt, removeAt, removeItemAt, renameKeyAt, setAt } from '../../../../src/core/config/edit/edit-text.ts';
+import {
+  pushAt,
+  removeAt,
+  removeItemAt,
+  renameKeyAt,
+  setAt,
+} from '../../../../src/core/config/edit/edit-text.ts';
 import type { EditPath, EditResult, JsonValue } from '../../../../src/core/config/edit/types.ts';
 
 /** What is done to the text. */
@@ -15,7 +21,8 @@ export type GoldenEdit =
 export type Golden = readonly [name: string, edit: GoldenEdit, before: string, after?: string];
 
 /** Goldens by the names of their parts, for `test.each`. */
-export const casesOf = (goldens: readonly Golden[]) => goldens.map(([name, edit, before, after]) => ({ name, edit, before, after }));
+export const casesOf = (goldens: readonly Golden[]) =>
+  goldens.map(([name, edit, before, after]) => ({ name, edit, before, after }));
 
 /** Lines of a text without the indent of the first and without the line breaks around it. */
 export const text = (strings: TemplateStringsArray): string => {

@@ -33,7 +33,14 @@ beforeEach(() => void vi.spyOn(console, 'warn').mockImplementation(() => undefin
 afterEach(() => void vi.restoreAllMocks());
 
 const listOf = (count: number, eol = '\n'): string =>
-  ['{', '  list: [', ...Array.from({ length: count }, (_, index) => `    '${index}', // number ${index}`), '  ],', '}', ''].join(eol);
+  [
+    '{',
+    '  list: [',
+    ...Array.from({ length: count }, (_, index) => `    '${index}', // number ${index}`),
+    '  ],',
+    '}',
+    '',
+  ].join(eol);
 
 describe('many texts at once', () => {
   it('come to what they come to one by one, however the file is written', () => {
@@ -50,7 +57,8 @@ describe('many texts at once', () => {
         );
         const atOnce = pushTextsAt(text, path, values);
         // What is written without any order may be laid out otherwise, as long as it says the same.
-        const said = (result: typeof atOnce): unknown => (seed % 2 === 0 && result.ok ? read(result.text) : result);
+        const said = (result: typeof atOnce): unknown =>
+          seed % 2 === 0 && result.ok ? read(result.text) : result;
         expect(said(atOnce), `seed ${seed}, ${path.join('.')}`).toEqual(said(oneByOne));
         if (atOnce.ok && valueAt(root, path) !== undefined) compared += 1;
       }
@@ -87,10 +95,14 @@ describe('one edit of a long file', () => {
   };
 
   it.each(['\n', '\r\n', '\r'])('looks at each line a few times (%j)', (eol) => {
-    const [short, long] = [500, 2_000].map((count) => matched(() => pushAt(listOf(count, eol), ['list'], 'new')));
+    const [short, long] = [500, 2_000].map((count) =>
+      matched(() => pushAt(listOf(count, eol), ['list'], 'new')),
+    );
     expect((long ?? 0) / (short ?? 1)).toBeLessThan(6);
     const result = pushAt(listOf(3, eol), ['list'], 'new');
-    expect(result.ok && result.text).toContain(`,${eol === '\r' ? ' // number 2\r' : ` // number 2${eol}`}    'new',${eol}`);
+    expect(result.ok && result.text).toContain(
+      `,${eol === '\r' ? ' // number 2\r' : ` // number 2${eol}`}    'new',${eol}`,
+    );
   });
 
   it('reads a list once to find what is taken out', () => {
@@ -102,6 +114,8 @@ describe('one edit of a long file', () => {
     });
     expect(asked).toBe(2_000);
     expect(result.ok && result.text.includes("'1500'")).toBe(false);
-    expect(matched(() => removeItemAt(listOf(1_000), ['list'], (value) => value === '7'))).toBeLessThan(400_000);
+    expect(matched(() => removeItemAt(listOf(1_000), ['list'], (value) => value === '7'))).toBeLessThan(
+      400_000,
+    );
   });
 });

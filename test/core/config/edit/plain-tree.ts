@@ -30,14 +30,23 @@ const tokenPattern =
   /\/\/[^\n\r\u2028\u2029]*|\/\*(?:[^*]|\*(?!\/))*\*\/|"(?:[^"\\]|\\[\s\S])*"|'(?:[^'\\]|\\[\s\S])*'|[{}[\]:,]|[^\s{}[\]:,"'/]+/g;
 
 const tokensOf = (text: string): readonly Token[] =>
-  [...text.matchAll(tokenPattern)].map((match) => ({ start: match.index, end: match.index + match[0].length, text: match[0] }));
+  [...text.matchAll(tokenPattern)].map((match) => ({
+    start: match.index,
+    end: match.index + match[0].length,
+    text: match[0],
+  }));
 
 const isComment = ({ text }: Token): boolean => text.startsWith('/');
 
 const literal = (text: string): unknown =>
-  JSON5.parse(text.replace(/\\[\s\S]|[\u2028\u2029]/g, (part) => (part.length > 1 ? part : `\\u${part.charCodeAt(0).toString(16)}`)));
+  JSON5.parse(
+    text.replace(/\\[\s\S]|[\u2028\u2029]/g, (part) =>
+      part.length > 1 ? part : `\\u${part.charCodeAt(0).toString(16)}`,
+    ),
+  );
 
-const nameOf = (text: string): string => String(/^["']/.test(text) ? literal(text) : Object.keys(JSON5.parse(`{${text}:0}`) as object)[0]);
+const nameOf = (text: string): string =>
+  String(/^["']/.test(text) ? literal(text) : Object.keys(JSON5.parse(`{${text}:0}`) as object)[0]);
 
 /** The comments of a text, in order. */
 export const commentsOf = (text: string): readonly Token[] => tokensOf(text).filter(isComment);
@@ -59,7 +68,8 @@ export const plainTree = (text: string): PlainNode | undefined => {
   };
   const read = (): PlainNode => {
     const open = take();
-    if (open.text !== '{' && open.text !== '[') return { kind: 'scalar', start: open.start, end: open.end, items: [] };
+    if (open.text !== '{' && open.text !== '[')
+      return { kind: 'scalar', start: open.start, end: open.end, items: [] };
     const isObject = open.text === '{';
     const items: PlainItem[] = [];
     while (tokens[at] && !['}', ']'].includes(tokens[at]?.text ?? '')) {
@@ -73,10 +83,17 @@ export const plainTree = (text: string): PlainNode | undefined => {
 
 /** Index of what counts under a key: the last of equal ones. */
 export const indexOf = ({ kind, items }: PlainNode, key: string | number): number =>
-  kind === 'object' ? items.findLastIndex(({ name }) => name === key) : Number(key) < items.length ? Number(key) : -1;
+  kind === 'object'
+    ? items.findLastIndex(({ name }) => name === key)
+    : Number(key) < items.length
+      ? Number(key)
+      : -1;
 
 /** As far as a path goes: the node reached, and the keys that lead further. */
-export const follow = (root: PlainNode, path: EditPath): { readonly node: PlainNode; readonly rest: EditPath } => {
+export const follow = (
+  root: PlainNode,
+  path: EditPath,
+): { readonly node: PlainNode; readonly rest: EditPath } => {
   let node = root;
   for (const [depth, key] of path.entries()) {
     const item = node.items[indexOf(node, key)];

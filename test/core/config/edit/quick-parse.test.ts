@@ -13,20 +13,31 @@ import { randomText } from './random-text.ts';
 beforeEach(() => void vi.spyOn(console, 'warn').mockImplementation(() => undefined));
 afterEach(() => void vi.restoreAllMocks());
 
-const slowTree = (text: string): TreeNode => nodeOf(text, parseTree(scan(text).shell, { mode: 'json5' }).body);
+const slowTree = (text: string): TreeNode =>
+  nodeOf(text, parseTree(scan(text).shell, { mode: 'json5' }).body);
 
 describe.each([
-  ['every kind of value', `{ a: 'x', "b": "y", c: 1, d: -1.5e3, e: true, f: false, g: null, h: [], i: {}, j: [1, [2,],], }`],
-  ['comments wherever they may stand', '/* a */ { // b\r\n a /* c */ : /***/ [ /* d */ 1 /* e */ , // f\n ] /* g */ } // h'],
+  [
+    'every kind of value',
+    `{ a: 'x', "b": "y", c: 1, d: -1.5e3, e: true, f: false, g: null, h: [], i: {}, j: [1, [2,],], }`,
+  ],
+  [
+    'comments wherever they may stand',
+    '/* a */ { // b\r\n a /* c */ : /***/ [ /* d */ 1 /* e */ , // f\n ] /* g */ } // h',
+  ],
   ['a byte order mark', '\ufeff{ a: 1 }'],
   ['equal keys: the last counts, in the place of the first', '{ a: 1, b: 2, a: 3 }'],
-  ['keys that are numbers, and names of objects', `{ b: 1, '10': 2, '9': 3, constructor: 4, toString: 5, null: 6, true: 7 }`],
+  [
+    'keys that are numbers, and names of objects',
+    `{ b: 1, '10': 2, '9': 3, constructor: 4, toString: 5, null: 6, true: 7 }`,
+  ],
   ['a list of numbers', '[0, -0, 12345678901234567890, 1e400, 1E-2, 0.5]'],
   ['texts with everything but escapes', `['"', "'", '//', '/* */', 'ế 👪 \ud800', '\t', '\u0000', '']`],
   ['a text alone', "'x'"],
   ['as deep as it is read', `${'['.repeat(100)}${']'.repeat(100)}`],
 ])('%s', (_, text) => {
-  it('says what json5 says', () => expect(quickValue(text)).toStrictEqual({ value: JSON5.parse(text.replace('\ufeff', '')) }));
+  it('says what json5 says', () =>
+    expect(quickValue(text)).toStrictEqual({ value: JSON5.parse(text.replace('\ufeff', '')) }));
   it('stands where momoa finds it', () => expect(quickTree(text)).toEqual(slowTree(text)));
 });
 
@@ -55,13 +66,21 @@ test.each([
   expect(parseJson5(text).ok).toBe(false);
 });
 
-test.each(['[0x1F]', '[.5]', '[5.]', '[+1]', '[NaN]', '[-Infinity]', "['\\n']", '{ кл: 1 }', '\u00a0{}', "['\u2028']"])(
-  'leaves to json5 what is rare: %s',
-  (text) => {
-    expect(quickValue(text)).toBeUndefined();
-    expect(parseJson5(text)).toStrictEqual({ ok: true, value: JSON5.parse(text) });
-  },
-);
+test.each([
+  '[0x1F]',
+  '[.5]',
+  '[5.]',
+  '[+1]',
+  '[NaN]',
+  '[-Infinity]',
+  "['\\n']",
+  '{ кл: 1 }',
+  '\u00a0{}',
+  "['\u2028']",
+])('leaves to json5 what is rare: %s', (text) => {
+  expect(quickValue(text)).toBeUndefined();
+  expect(parseJson5(text)).toStrictEqual({ ok: true, value: JSON5.parse(text) });
+});
 
 test('json5 is not asked of what can be read quickly', () => {
   const asked = vi.spyOn(JSON5, 'parse');
@@ -84,7 +103,17 @@ test('a key that would reach the prototype is left to json5, which keeps it as a
   expect(quickTree(text)).toEqual(slowTree(text));
 });
 
-const stray = [...'{}[]:,"\'\\/*+-.0xeN \n\r\t\u2028\ufeffa$', 'null', 'true', '\\u0061', '//', '/**/', ',,', '1e5', '👪'];
+const stray = [
+  ...'{}[]:,"\'\\/*+-.0xeN \n\r\t\u2028\ufeffa$',
+  'null',
+  'true',
+  '\\u0061',
+  '//',
+  '/**/',
+  ',,',
+  '1e5',
+  '👪',
+];
 
 test('says the same as json5 of 20,000 random texts, sound and damaged', () => {
   let [taken, left] = [0, 0];
@@ -93,7 +122,10 @@ test('says the same as json5 of 20,000 random texts, sound and damaged', () => {
     let text = randomText(random, seed % 4 === 0);
     for (let turn = random.below(3); turn > 0; turn -= 1) {
       const at = random.below(text.length + 1);
-      text = text.slice(0, at) + (random.chance(0.6) ? stray[random.below(stray.length)] : '') + text.slice(at + random.below(2));
+      text =
+        text.slice(0, at) +
+        (random.chance(0.6) ? stray[random.below(stray.length)] : '') +
+        text.slice(at + random.below(2));
     }
     const [value, tree] = [quickValue(text), quickTree(text)];
     if (tree === undefined) {

@@ -65,12 +65,15 @@ const randomValue = (random: Random, words: Words, depth: number): JsonValue => 
   if (random.chance(0.5 + depth * 0.2)) return random.pick(words.scalars);
   const length = random.below(4);
   if (random.chance(0.4)) return Array.from({ length }, () => randomValue(random, words, depth + 1));
-  return Object.fromEntries(Array.from({ length }, () => [random.pick(words.keys), randomValue(random, words, depth + 1)]));
+  return Object.fromEntries(
+    Array.from({ length }, () => [random.pick(words.keys), randomValue(random, words, depth + 1)]),
+  );
 };
 
 const nodeAt = (root: unknown, path: EditPath): unknown =>
   path.reduce<unknown>(
-    (node, key) => (typeof node === 'object' && node !== null && Object.hasOwn(node, key) ? (node as Dict)[key] : undefined),
+    (node, key) =>
+      typeof node === 'object' && node !== null && Object.hasOwn(node, key) ? (node as Dict)[key] : undefined,
     root,
   );
 
@@ -103,18 +106,27 @@ const newPath = (random: Random, words: Words, root: unknown): EditPath => {
   const first = Array.isArray(node)
     ? random.pick([node.length, node.length, node.length, String(node.length), node.length + 1, 'x'])
     : random.pick(words.keys);
-  return [...path, first, ...Array.from({ length: random.pick([0, 0, 0, 1, 2]) }, () => random.pick([...words.keys, 0, 1]))];
+  return [
+    ...path,
+    first,
+    ...Array.from({ length: random.pick([0, 0, 0, 1, 2]) }, () => random.pick([...words.keys, 0, 1])),
+  ];
 };
 
 /** A container like `value` with something else about it. */
 const variant = (random: Random, words: Words, value: unknown): JsonValue => {
   if (Array.isArray(value)) {
-    const kept = value.filter(() => random.chance(0.8)).map((child) => (random.chance(0.2) ? variant(random, words, child) : copy(child)));
+    const kept = value
+      .filter(() => random.chance(0.8))
+      .map((child) => (random.chance(0.2) ? variant(random, words, child) : copy(child)));
     return [...kept, ...(random.chance(0.5) ? [randomValue(random, words, 1)] : [])] as JsonValue[];
   }
   if (!isDict(value)) return randomValue(random, words, 0);
   const kept = Object.entries(value).filter(() => random.chance(0.8));
-  const changed = kept.map(([key, child]) => [key, random.chance(0.3) ? variant(random, words, child) : copy(child)]);
+  const changed = kept.map(([key, child]) => [
+    key,
+    random.chance(0.3) ? variant(random, words, child) : copy(child),
+  ]);
   return Object.fromEntries([
     ...changed,
     ...(random.chance(0.5) ? [[random.pick(words.keys), randomValue(random, words, 1)]] : []),
@@ -124,8 +136,13 @@ const variant = (random: Random, words: Words, value: unknown): JsonValue => {
 /** An edit that mostly makes sense for a value. */
 export const randomEdit = (random: Random, root: unknown, words: Words = oddWords): Edit => {
   const kind = random.next();
-  if (kind < 0.2) return { type: 'set', path: newPath(random, words, root), value: randomValue(random, words, 0) };
-  const path = random.chance(0.97) ? randomPath(random, root, 0.7) : random.chance(0.5) ? [] : newPath(random, words, root);
+  if (kind < 0.2)
+    return { type: 'set', path: newPath(random, words, root), value: randomValue(random, words, 0) };
+  const path = random.chance(0.97)
+    ? randomPath(random, root, 0.7)
+    : random.chance(0.5)
+      ? []
+      : newPath(random, words, root);
   if (kind < 0.35) return { type: 'set', path, value: randomValue(random, words, 0) };
   if (kind < 0.5) return { type: 'set', path, value: variant(random, words, nodeAt(root, path)) };
   if (kind < 0.55) return { type: 'set', path, value: (copy(nodeAt(root, path)) ?? null) as JsonValue };
@@ -134,8 +151,17 @@ export const randomEdit = (random: Random, root: unknown, words: Words = oddWord
   const list = nodeAt(root, array);
   const [first, ...rest]: unknown[] = Array.isArray(list) ? list : [];
   if (kind < 0.8)
-    return { type: 'push', path: random.chance(0.8) ? array : newPath(random, words, root), value: randomValue(random, words, 0) };
-  if (kind < 0.87) return { type: 'removeIndex', path: array, index: random.below(Array.isArray(list) ? list.length + 1 : 2) };
+    return {
+      type: 'push',
+      path: random.chance(0.8) ? array : newPath(random, words, root),
+      value: randomValue(random, words, 0),
+    };
+  if (kind < 0.87)
+    return {
+      type: 'removeIndex',
+      path: array,
+      index: random.below(Array.isArray(list) ? list.length + 1 : 2),
+    };
   if (kind < 0.93) return { type: 'removeEqual', path: array, value: random.pick([first, ...rest]) };
   return { type: 'rename', path, key: random.pick(words.keys) };
 };

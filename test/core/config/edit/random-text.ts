@@ -34,7 +34,19 @@ const wildSpaces = [
   '\f',
   '\n\n  ',
 ] as const;
-const commentWords = ['note', 'a, b: {c}', '"quoted', "it's", '[', '}', '// twice', 'tiếng Việt', '\\', ', ', '👪'] as const;
+const commentWords = [
+  'note',
+  'a, b: {c}',
+  '"quoted',
+  "it's",
+  '[',
+  '}',
+  '// twice',
+  'tiếng Việt',
+  '\\',
+  ', ',
+  '👪',
+] as const;
 const wildNumbers = [
   '.5',
   '+.5',
@@ -100,8 +112,31 @@ const wildKeys = [
   'toString',
 ] as const;
 const plainKeys = ['a', 'b', 'c', 'd', 'groups', 'accounts', 'allowFrom', 'tools', 'dmPolicy'] as const;
-const quotedKeys = ['123', '700000000000009', 'a b', 'Nhóm', '', '*', '__proto__', 'constructor', 'x-y', '0'] as const;
-const plainStrings = ['open', 'pairing', '123', '*', 'An', '', 'chào shop', 'a,b', '{}', 'x // y', '/* z */'] as const;
+const quotedKeys = [
+  '123',
+  '700000000000009',
+  'a b',
+  'Nhóm',
+  '',
+  '*',
+  '__proto__',
+  'constructor',
+  'x-y',
+  '0',
+] as const;
+const plainStrings = [
+  'open',
+  'pairing',
+  '123',
+  '*',
+  'An',
+  '',
+  'chào shop',
+  'a,b',
+  '{}',
+  'x // y',
+  '/* z */',
+] as const;
 
 const blockComment = (hand: Hand, mayBreak: boolean): string => {
   const { random, comments } = hand;
@@ -135,7 +170,11 @@ const writeString = ({ random, isWild, quotes }: Hand, plain: string): string =>
 const writeKey = (hand: Hand): string => {
   const { random } = hand;
   if (hand.isWild && random.chance(0.25)) return random.pick(wildKeys);
-  if (random.chance(0.25)) return `${random.pick(hand.quotes)}`.replace(/./u, (quote) => `${quote}${random.pick(quotedKeys)}${quote}`);
+  if (random.chance(0.25))
+    return `${random.pick(hand.quotes)}`.replace(
+      /./u,
+      (quote) => `${quote}${random.pick(quotedKeys)}${quote}`,
+    );
   const key = random.pick(plainKeys);
   return hand.hasBareKeys ? key : `${hand.quotes[0]}${key}${hand.quotes[0]}`;
 };
@@ -155,11 +194,19 @@ const writeWild = (hand: Hand, items: readonly string[], open: string, close: st
   return `${open}${body.join('')}${space(hand)}${close}`;
 };
 
-const writeTidy = (hand: Hand, items: readonly string[], open: string, close: string, indent: string): string => {
+const writeTidy = (
+  hand: Hand,
+  items: readonly string[],
+  open: string,
+  close: string,
+  indent: string,
+): string => {
   const { random, eol, unit, hasComments } = hand;
   const inner = `${indent}${unit}`;
-  const note = (share: number, make: () => string): string => (hasComments && random.chance(share) ? make() : '');
-  const own = (): string => `${eol}${inner}${random.chance(0.5) ? lineComment(hand) : blockComment(hand, false)}`;
+  const note = (share: number, make: () => string): string =>
+    hasComments && random.chance(share) ? make() : '';
+  const own = (): string =>
+    `${eol}${inner}${random.chance(0.5) ? lineComment(hand) : blockComment(hand, false)}`;
   const lines = items.map((item, index) => {
     const comma = index < items.length - 1 || hand.hasTrailingCommas ? ',' : '';
     const before = note(0.1, () => ` ${blockComment(hand, false)}`);
@@ -167,10 +214,17 @@ const writeTidy = (hand: Hand, items: readonly string[], open: string, close: st
     return `${note(0.15, own)}${eol}${inner}${item}${before}${comma}${after}`;
   });
   const tail = note(0.1, own);
-  return lines.length === 0 && tail === '' ? `${open}${close}` : `${open}${lines.join('')}${tail}${eol}${indent}${close}`;
+  return lines.length === 0 && tail === ''
+    ? `${open}${close}`
+    : `${open}${lines.join('')}${tail}${eol}${indent}${close}`;
 };
 
-const writeInline = ({ random, colon }: Hand, items: readonly string[], open: string, close: string): string => {
+const writeInline = (
+  { random, colon }: Hand,
+  items: readonly string[],
+  open: string,
+  close: string,
+): string => {
   const pad = colon.endsWith(' ') && open === '{' && items.length > 0 ? ' ' : '';
   return `${open}${pad}${items.join(random.pick([', ', ', ', ',']))}${pad}${close}`;
 };

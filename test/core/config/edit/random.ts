@@ -21,5 +21,10 @@ export const createRandom = (seed: number): Random => {
     return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
   };
   const below = (limit: number): number => Math.floor(next() * limit);
-  return { next, below, chance: (share) => next() < share, pick: (choices) => choices[below(choices.length)] ?? choices[0] };
+  return {
+    next,
+    below,
+    chance: (share) => next() < share,
+    pick: (choices) => choices[below(choices.length)] ?? choices[0],
+  };
 };

@@ -16,25 +16,50 @@ const inMemory = (texts: Readonly<Record<string, string>>): ConfigFiles => ({
   realPath: async (file) => file,
 });
 
-const apply = async (texts: Readonly<Record<string, string>>, edits: readonly ConfigEdit[], env: Readonly<Record<string, string>> = {}) =>
-  applyEdits(await readConfig({ path: main, env, clock: createQuickClock(0), files: inMemory(texts) }), edits);
+const apply = async (
+  texts: Readonly<Record<string, string>>,
+  edits: readonly ConfigEdit[],
+  env: Readonly<Record<string, string>> = {},
+) =>
+  applyEdits(
+    await readConfig({ path: main, env, clock: createQuickClock(0), files: inMemory(texts) }),
+    edits,
+  );
 
 const policy: ConfigEdit = { op: 'set', path: ['channels', 'zalouser', 'dmPolicy'], value: 'open' };
-const entries: ConfigEdit = { op: 'add-entries', path: ['channels', 'zalouser', 'allowFrom'], entries: ['9'] };
+const entries: ConfigEdit = {
+  op: 'add-entries',
+  path: ['channels', 'zalouser', 'allowFrom'],
+  entries: ['9'],
+};
 
 describe('the file that owns a key', () => {
   it('is the only one there is, comments and all', async () =>
-    expect(await apply({ [main]: "// mine\n{ channels: { zalouser: { dmPolicy: 'pairing' /* why */ } } }\n" }, [policy])).toMatchObject({
+    expect(
+      await apply({ [main]: "// mine\n{ channels: { zalouser: { dmPolicy: 'pairing' /* why */ } } }\n" }, [
+        policy,
+      ]),
+    ).toMatchObject({
       ok: true,
       file: main,
       after: "// mine\n{ channels: { zalouser: { dmPolicy: 'open' /* why */ } } }\n",
     }));
   it('is the included one where the key is written there', async () => {
-    const texts = { [main]: "{ channels: { $include: './ch.json5' } }", '/c/ch.json5': "{ zalouser: { dmPolicy: 'pairing' } }" };
-    expect(await apply(texts, [policy])).toMatchObject({ ok: true, file: '/c/ch.json5', after: "{ zalouser: { dmPolicy: 'open' } }" });
+    const texts = {
+      [main]: "{ channels: { $include: './ch.json5' } }",
+      '/c/ch.json5': "{ zalouser: { dmPolicy: 'pairing' } }",
+    };
+    expect(await apply(texts, [policy])).toMatchObject({
+      ok: true,
+      file: '/c/ch.json5',
+      after: "{ zalouser: { dmPolicy: 'open' } }",
+    });
   });
   it('is the included one where only its parent is written there', async () => {
-    const texts = { [main]: "{ channels: { $include: './ch.json5' } }", '/c/ch.json5': '{ zalouser: { enabled: true } }' };
+    const texts = {
+      [main]: "{ channels: { $include: './ch.json5' } }",
+      '/c/ch.json5': '{ zalouser: { enabled: true } }',
+    };
     expect(await apply(texts, [policy])).toMatchObject({ ok: true, file: '/c/ch.json5' });
   });
   it.each([
@@ -54,7 +79,11 @@ describe('the file that owns a key', () => {
     ],
     [
       'the last of several includes',
-      { [main]: "{ channels: { zalouser: { $include: ['./y.json5', './z.json5'] } } }", '/c/y.json5': '{}', '/c/z.json5': '{}' },
+      {
+        [main]: "{ channels: { zalouser: { $include: ['./y.json5', './z.json5'] } } }",
+        '/c/y.json5': '{}',
+        '/c/z.json5': '{}',
+      },
       '/c/z.json5',
     ],
     [
@@ -68,7 +97,10 @@ describe('the file that owns a key', () => {
   });
   it('is not guessed while an included file cannot be read: it may say the opposite', async () => {
     const texts = { [main]: "{ channels: { zalouser: { $include: './z.json5' } } }" };
-    expect(await apply(texts, [policy])).toMatchObject({ ok: false, error: { sentence: expect.stringContaining('cannot be read') } });
+    expect(await apply(texts, [policy])).toMatchObject({
+      ok: false,
+      error: { sentence: expect.stringContaining('cannot be read') },
+    });
   });
   it('is the stronger one of two that say something about one value', async () => {
     const texts = {
@@ -99,7 +131,9 @@ describe('the file that owns a key', () => {
       [main]: "{ channels: { $include: './ch.json5', zalouser: { accounts: { work: {} } } } }",
       '/c/ch.json5': "{ zalouser: { accounts: { work: { profile: 'p' } } } }",
     };
-    expect(await apply(texts, [{ op: 'remove', path: ['channels', 'zalouser', 'accounts', 'work'] }])).toMatchObject({
+    expect(
+      await apply(texts, [{ op: 'remove', path: ['channels', 'zalouser', 'accounts', 'work'] }]),
+    ).toMatchObject({
       ok: false,
       error: { sentence: expect.stringContaining('several files') },
     });
@@ -115,12 +149,14 @@ describe('the file that owns a key', () => {
     });
   });
   it('is not changed where a variable decides', async () =>
-    expect(await apply({ [main]: "{ channels: { zalouser: { dmPolicy: '${POLICY}' } } }" }, [policy], { POLICY: 'pairing' })).toMatchObject(
-      {
-        ok: false,
-        error: { sentence: expect.stringContaining('POLICY') },
-      },
-    ));
+    expect(
+      await apply({ [main]: "{ channels: { zalouser: { dmPolicy: '${POLICY}' } } }" }, [policy], {
+        POLICY: 'pairing',
+      }),
+    ).toMatchObject({
+      ok: false,
+      error: { sentence: expect.stringContaining('POLICY') },
+    }));
   it('is made where there is none', async () => {
     const made = await apply({}, [policy]);
     expect(made).toMatchObject({ ok: true, file: main, before: undefined });
@@ -130,15 +166,24 @@ describe('the file that owns a key', () => {
 
 describe('a change', () => {
   it('of two files is explained, not made', async () => {
-    const texts = { [main]: "{ channels: { $include: './ch.json5' }, plugins: {} }", '/c/ch.json5': '{ zalouser: {} }' };
-    const plugin: ConfigEdit = { op: 'set', path: ['plugins', 'entries', 'zalouser', 'enabled'], value: true };
+    const texts = {
+      [main]: "{ channels: { $include: './ch.json5' }, plugins: {} }",
+      '/c/ch.json5': '{ zalouser: {} }',
+    };
+    const plugin: ConfigEdit = {
+      op: 'set',
+      path: ['plugins', 'entries', 'zalouser', 'enabled'],
+      value: true,
+    };
     expect(await apply(texts, [policy, plugin])).toMatchObject({
       ok: false,
       error: { sentence: expect.stringContaining('several files') },
     });
   });
   it('that changes nothing says so', async () =>
-    expect(await apply({ [main]: "{ channels: { zalouser: { dmPolicy: 'open' } } }" }, [policy])).toMatchObject({
+    expect(
+      await apply({ [main]: "{ channels: { zalouser: { dmPolicy: 'open' } } }" }, [policy]),
+    ).toMatchObject({
       ok: false,
       error: { sentence: 'The config says that already.' },
     }));

@@ -12,10 +12,21 @@ const work = accountId('work');
 const shop = accountId('shop');
 const fallback = accountId('default');
 
-const answerOn = (config: JsonObject, action: ConfigAction, kind: ReleaseKind = 'b'): ReturnType<typeof editsOfAction> => {
+const answerOn = (
+  config: JsonObject,
+  action: ConfigAction,
+  kind: ReleaseKind = 'b',
+): ReturnType<typeof editsOfAction> => {
   const path = '/home/an/.openclaw/openclaw.json';
   const source = { file: path, mount: [], text: JSON.stringify(config), value: config };
-  const reading = { status: 'ready' as const, path, value: config, sources: [source], files: [path], findings: [] };
+  const reading = {
+    status: 'ready' as const,
+    path,
+    value: config,
+    sources: [source],
+    files: [path],
+    findings: [],
+  };
   const paths = {
     configPath: path,
     stateDir: '/home/an/.openclaw',
@@ -32,7 +43,11 @@ const answerOn = (config: JsonObject, action: ConfigAction, kind: ReleaseKind = 
   );
 };
 
-const answer = (zalouser: unknown, action: ConfigAction, kind?: ReleaseKind): ReturnType<typeof editsOfAction> =>
+const answer = (
+  zalouser: unknown,
+  action: ConfigAction,
+  kind?: ReleaseKind,
+): ReturnType<typeof editsOfAction> =>
   answerOn(zalouser === undefined ? {} : { channels: { zalouser } }, action, kind);
 
 const editsOf = (config: JsonObject, action: ConfigAction): readonly ConfigEdit[] => {
@@ -68,7 +83,9 @@ const two = { accounts: { work: {}, shop: { allowFrom: ['1'] } } };
 
 describe('where a setting is written', () => {
   it('is the section itself while no account is listed', () => {
-    expect(edits({}, { type: 'set-dm-policy', accountId: fallback, policy: 'open' })).toEqual(['channels.zalouser.dmPolicy = "open"']);
+    expect(edits({}, { type: 'set-dm-policy', accountId: fallback, policy: 'open' })).toEqual([
+      'channels.zalouser.dmPolicy = "open"',
+    ]);
     expect(edits(undefined, { type: 'set-dm-policy', accountId: fallback, policy: 'open' })).toEqual([
       'channels.zalouser.dmPolicy = "open"',
     ]);
@@ -78,8 +95,14 @@ describe('where a setting is written', () => {
       'channels.zalouser.accounts.work.groupPolicy = "allowlist"',
     ]));
   it('is refused where OpenClaw would overlook it', () => {
-    const result = answer({ accounts: { Work: {} } }, { type: 'set-dm-policy', accountId: work, policy: 'open' });
-    expect(result).toMatchObject({ ok: false, error: { hint: expect.stringContaining('Rename the key to work') } });
+    const result = answer(
+      { accounts: { Work: {} } },
+      { type: 'set-dm-policy', accountId: work, policy: 'open' },
+    );
+    expect(result).toMatchObject({
+      ok: false,
+      error: { hint: expect.stringContaining('Rename the key to work') },
+    });
   });
   it('is refused for an account that is not there', () =>
     expect(answer(two, { type: 'set-dm-policy', accountId: accountId('x'), policy: 'open' }).ok).toBe(false));
@@ -88,14 +111,24 @@ describe('where a setting is written', () => {
 describe('restarting the channel', () => {
   const restart = (id = work): ConfigAction => ({ type: 'restart-channel', accountId: id });
   it.each<[string, unknown, ConfigAction, string]>([
-    ['writes out that the account is enabled', two, restart(), 'channels.zalouser.accounts.work.enabled = true'],
+    [
+      'writes out that the account is enabled',
+      two,
+      restart(),
+      'channels.zalouser.accounts.work.enabled = true',
+    ],
     [
       'leaves it out where it was written',
       { accounts: { work: { enabled: true } } },
       restart(),
       'channels.zalouser.accounts.work.enabled gone',
     ],
-    ['does so in the section while no account is listed', {}, restart(fallback), 'channels.zalouser.enabled = true'],
+    [
+      'does so in the section while no account is listed',
+      {},
+      restart(fallback),
+      'channels.zalouser.enabled = true',
+    ],
   ])('%s', (_, section, action, edit) => expect(edits(section, action)).toEqual([edit]));
   it('is refused for an account nobody listens on', () => {
     expect(answer({ accounts: { work: { enabled: false } } }, restart())).toMatchObject({
@@ -107,9 +140,9 @@ describe('restarting the channel', () => {
 
 describe('allowFrom', () => {
   it('appends to the account’s own list, each entry once', () =>
-    expect(edits(two, { type: 'add-allow-from', accountId: shop, entries: ['2', '2', 'zalouser:1'] })).toEqual([
-      'channels.zalouser.accounts.shop.allowFrom += 2',
-    ]));
+    expect(
+      edits(two, { type: 'add-allow-from', accountId: shop, entries: ['2', '2', 'zalouser:1'] }),
+    ).toEqual(['channels.zalouser.accounts.shop.allowFrom += 2']));
   it('copies an inherited list whole before it changes: the account’s own hides the base’s', () => {
     const inherited = { allowFrom: ['1', '2'], accounts: { work: {} } };
     expect(edits(inherited, { type: 'add-allow-from', accountId: work, entries: ['3'] })).toEqual([
@@ -126,7 +159,9 @@ describe('allowFrom', () => {
     expect(answer(two, { type: 'remove-allow-from', accountId: shop, entry: '9' }).ok).toBe(false);
   });
   it('takes those approved by code along into an allowlist, in one write', () =>
-    expect(edits(two, { type: 'set-dm-policy', accountId: work, policy: 'allowlist', alsoAllow: ['7', '8'] })).toEqual([
+    expect(
+      edits(two, { type: 'set-dm-policy', accountId: work, policy: 'allowlist', alsoAllow: ['7', '8'] }),
+    ).toEqual([
       'channels.zalouser.accounts.work.dmPolicy = "allowlist"',
       'channels.zalouser.accounts.work.allowFrom += 7 8',
     ]));
@@ -155,11 +190,9 @@ describe('leaving open', () => {
     ]),
   );
   it('lets those in who come along', () =>
-    expect(edits(opened, { type: 'set-dm-policy', accountId: work, policy: 'allowlist', alsoAllow: ['7', '1'] })).toEqual([
-      `${path}.dmPolicy = "allowlist"`,
-      `${path}.allowFrom -= *`,
-      `${path}.allowFrom += 7`,
-    ]));
+    expect(
+      edits(opened, { type: 'set-dm-policy', accountId: work, policy: 'allowlist', alsoAllow: ['7', '1'] }),
+    ).toEqual([`${path}.dmPolicy = "allowlist"`, `${path}.allowFrom -= *`, `${path}.allowFrom += 7`]));
   it('copies an inherited list without it', () =>
     expect(
       edits(
@@ -169,16 +202,29 @@ describe('leaving open', () => {
     ).toEqual([`${path}.dmPolicy = "allowlist"`, `${path}.allowFrom = ["1","7"]`]));
   it('leaves * alone where open is not left: it was meant', () => {
     const listed = { accounts: { work: { dmPolicy: 'allowlist', allowFrom: ['*'] } } };
-    expect(edits(listed, { type: 'set-dm-policy', accountId: work, policy: 'pairing' })).toEqual([`${path}.dmPolicy = "pairing"`]);
-    expect(edits(opened, { type: 'set-dm-policy', accountId: work, policy: 'open' }, 'd')).toEqual([`${path}.dmPolicy = "open"`]);
+    expect(edits(listed, { type: 'set-dm-policy', accountId: work, policy: 'pairing' })).toEqual([
+      `${path}.dmPolicy = "pairing"`,
+    ]);
+    expect(edits(opened, { type: 'set-dm-policy', accountId: work, policy: 'open' }, 'd')).toEqual([
+      `${path}.dmPolicy = "open"`,
+    ]);
   });
 });
 
 describe('groups', () => {
   const groups = {
-    accounts: { work: { groups: { a: { allow: false }, b: { enabled: false }, c: {}, d: { allow: true, enabled: false } } } },
+    accounts: {
+      work: {
+        groups: { a: { allow: false }, b: { enabled: false }, c: {}, d: { allow: true, enabled: false } },
+      },
+    },
   };
-  const set = (key: string, isAllowed: boolean): ConfigAction => ({ type: 'set-group', accountId: work, key, isAllowed });
+  const set = (key: string, isAllowed: boolean): ConfigAction => ({
+    type: 'set-group',
+    accountId: work,
+    key,
+    isAllowed,
+  });
   const path = 'channels.zalouser.accounts.work.groups';
   it.each([
     ['b', 'new', true, [`${path}.new.enabled = true`]],
@@ -193,18 +239,20 @@ describe('groups', () => {
   );
 
   it('copies inherited groups whole before one of them changes', () =>
-    expect(edits({ groups: { a: { enabled: true, tools: { deny: ['x'] } } }, accounts: { work: {} } }, set('a', false))).toEqual([
-      `${path} = {"a":{"enabled":true,"tools":{"deny":["x"]}}}`,
-      `${path}.a.enabled = false`,
-    ]));
+    expect(
+      edits(
+        { groups: { a: { enabled: true, tools: { deny: ['x'] } } }, accounts: { work: {} } },
+        set('a', false),
+      ),
+    ).toEqual([`${path} = {"a":{"enabled":true,"tools":{"deny":["x"]}}}`, `${path}.a.enabled = false`]));
   it('removes a group, and refuses one that is not there', () => {
     expect(edits(groups, { type: 'remove-group', accountId: work, key: 'a' })).toEqual([`${path}.a gone`]);
     expect(answer(groups, { type: 'remove-group', accountId: work, key: 'zz' }).ok).toBe(false);
   });
   it('sets and clears tools', () => {
-    expect(edits(groups, { type: 'set-group-tools', accountId: work, key: 'a', tools: { allow: ['web'] } })).toEqual([
-      `${path}.a.tools = {"allow":["web"]}`,
-    ]);
+    expect(
+      edits(groups, { type: 'set-group-tools', accountId: work, key: 'a', tools: { allow: ['web'] } }),
+    ).toEqual([`${path}.a.tools = {"allow":["web"]}`]);
     const nothing: ConfigAction = { type: 'set-group-tools', accountId: work, key: 'a', tools: undefined };
     expect(edits(groups, nothing)).toEqual([`${path}.a.tools gone`]);
   });
@@ -222,7 +270,9 @@ describe('tools of a group', () => {
     tools,
   });
   it('are three lists, each written where it is named and taken away where it is not', () =>
-    expect(edits(withTools({ allow: ['x'], deny: ['y'] }), change({ alsoAllow: ['web'], deny: ['exec'] }))).toEqual([
+    expect(
+      edits(withTools({ allow: ['x'], deny: ['y'] }), change({ alsoAllow: ['web'], deny: ['exec'] })),
+    ).toEqual([
       `${path}.tools.allow gone`,
       `${path}.tools.alsoAllow = ["web"]`,
       `${path}.tools.deny = ["exec"]`,
@@ -232,11 +282,19 @@ describe('tools of a group', () => {
     expect(edits(withTools(own), change({ allow: ['web'] }))).toEqual([`${path}.tools.allow = ["web"]`]);
     expect(edits(withTools(own), change(undefined))).toEqual([`${path}.tools.allow gone`]);
   });
-  it('go as a whole where nothing is left', () => expect(edits(withTools({ allow: ['x'] }), change({}))).toEqual([`${path}.tools gone`]));
+  it('go as a whole where nothing is left', () =>
+    expect(edits(withTools({ allow: ['x'] }), change({}))).toEqual([`${path}.tools gone`]));
   it('are written anew over something that is no object', () =>
-    expect(edits(withTools(['web']), change({ allow: ['web'] }))).toEqual([`${path}.tools = {"allow":["web"]}`]));
+    expect(edits(withTools(['web']), change({ allow: ['web'] }))).toEqual([
+      `${path}.tools = {"allow":["web"]}`,
+    ]));
   it('of an inherited group are changed in the copy', () =>
-    expect(edits({ groups: { a: { tools: { allow: ['x'], other: 1 } } }, accounts: { work: {} } }, change({ deny: ['exec'] }))).toEqual([
+    expect(
+      edits(
+        { groups: { a: { tools: { allow: ['x'], other: 1 } } }, accounts: { work: {} } },
+        change({ deny: ['exec'] }),
+      ),
+    ).toEqual([
       'channels.zalouser.accounts.work.groups = {"a":{"tools":{"allow":["x"],"other":1}}}',
       `${path}.tools.allow gone`,
       `${path}.tools.deny = ["exec"]`,
@@ -249,9 +307,9 @@ describe('accounts', () => {
     expect(edits(two, { type: 'add-account', accountId: accountId('bot'), profile: 'bot' })).toEqual([
       `${accounts}.bot = {"enabled":true}`,
     ]);
-    expect(edits(two, { type: 'add-account', accountId: accountId('bot'), profile: 'p', label: 'Bot' })).toEqual([
-      `${accounts}.bot = {"name":"Bot","enabled":true,"profile":"p"}`,
-    ]);
+    expect(
+      edits(two, { type: 'add-account', accountId: accountId('bot'), profile: 'p', label: 'Bot' }),
+    ).toEqual([`${accounts}.bot = {"name":"Bot","enabled":true,"profile":"p"}`]);
   });
   it('state their group policy on 2026.9.6, which would write its own', () =>
     expect(edits(two, { type: 'add-account', accountId: accountId('bot') }, 'd')).toEqual([
@@ -279,21 +337,32 @@ describe('accounts', () => {
     ]);
   });
   it('with an overlooked key are cured by a rename to their own id', () =>
-    expect(edits({ accounts: { Work: {} } }, { type: 'rename-account', accountId: work, to: work })).toEqual([`${accounts}.Work -> work`]));
+    expect(edits({ accounts: { Work: {} } }, { type: 'rename-account', accountId: work, to: work })).toEqual([
+      `${accounts}.Work -> work`,
+    ]));
 });
 
 describe('the rest', () => {
   it.each<[ConfigAction, readonly string[]]>([
     [{ type: 'set-channel-enabled', isEnabled: false }, ['channels.zalouser.enabled = false']],
     [{ type: 'set-plugin-enabled', isEnabled: true }, ['plugins.entries.zalouser.enabled = true']],
-    [{ type: 'set-defaults-group-policy', policy: 'disabled' }, ['channels.defaults.groupPolicy = "disabled"']],
+    [
+      { type: 'set-defaults-group-policy', policy: 'disabled' },
+      ['channels.defaults.groupPolicy = "disabled"'],
+    ],
     [{ type: 'set-default-account', accountId: work }, ['channels.zalouser.defaultAccount = "work"']],
-    [{ type: 'set-profile', accountId: work, profile: 'w2' }, ['channels.zalouser.accounts.work.profile = "w2"']],
+    [
+      { type: 'set-profile', accountId: work, profile: 'w2' },
+      ['channels.zalouser.accounts.work.profile = "w2"'],
+    ],
     [
       { type: 'set-prefix', accountId: work, which: 'messagePrefix', text: 'Bot:' },
       ['channels.zalouser.accounts.work.messagePrefix = "Bot:"'],
     ],
-    [{ type: 'set-prefix', accountId: work, which: 'messagePrefix', text: '' }, ['channels.zalouser.accounts.work.messagePrefix gone']],
+    [
+      { type: 'set-prefix', accountId: work, which: 'messagePrefix', text: '' },
+      ['channels.zalouser.accounts.work.messagePrefix gone'],
+    ],
   ])('%o', (action, expected) => expect(edits(two, action)).toEqual(expected));
   it('refuses a profile zca would not take', () =>
     expect(answer(two, { type: 'set-profile', accountId: work, profile: 'a b' }).ok).toBe(false));
@@ -307,20 +376,31 @@ describe('the plugin', () => {
     [{ allow: ['zalouser'] }, [entry]],
     [{ allow: [] }, [entry]],
     [{}, [entry]],
-  ])('with %j is let in where a list shuts it out', (plugins, expected) => expect(written(editsOf({ plugins }, enable))).toEqual(expected));
+  ])('with %j is let in where a list shuts it out', (plugins, expected) =>
+    expect(written(editsOf({ plugins }, enable))).toEqual(expected),
+  );
   it.each([
     [{ enabled: false }, 'plugins.enabled is false'],
     [{ deny: ['zalouser'] }, 'plugins.deny lists zalouser'],
-  ])('with %j is not said to be on', (plugins, sentence) => expect(() => editsOf({ plugins }, enable)).toThrow(sentence));
+  ])('with %j is not said to be on', (plugins, sentence) =>
+    expect(() => editsOf({ plugins }, enable)).toThrow(sentence),
+  );
   it('is switched off whatever else is said', () =>
-    expect(written(editsOf({ plugins: { enabled: false } }, { type: 'set-plugin-enabled', isEnabled: false }))).toHaveLength(1));
+    expect(
+      written(editsOf({ plugins: { enabled: false } }, { type: 'set-plugin-enabled', isEnabled: false })),
+    ).toHaveLength(1));
 });
 
 describe('text that looks like a variable', () => {
   it('is written so that it stays what was typed', () => {
-    expect(edits(two, { type: 'set-prefix', accountId: work, which: 'messagePrefix', text: '${BOT} $${BOT} ${bot}' })).toEqual([
-      'channels.zalouser.accounts.work.messagePrefix = "$${BOT} $$${BOT} ${bot}"',
-    ]);
+    expect(
+      edits(two, {
+        type: 'set-prefix',
+        accountId: work,
+        which: 'messagePrefix',
+        text: '${BOT} $${BOT} ${bot}',
+      }),
+    ).toEqual(['channels.zalouser.accounts.work.messagePrefix = "$${BOT} $$${BOT} ${bot}"']);
     expect(edits(two, { type: 'add-allow-from', accountId: shop, entries: ['${AN}'] })).toEqual([
       'channels.zalouser.accounts.shop.allowFrom += $${AN}',
     ]);
@@ -331,10 +411,12 @@ describe('what a cold review found', () => {
   const accounts = 'channels.zalouser.accounts';
   it('changes the key that is meant, though it is shown cleaned', () => {
     const nfd = 'Nhóm Việt'.normalize('NFD');
-    const groups = { accounts: { work: { groups: { 'A\tB': { enabled: true }, [nfd]: { enabled: true } } } } };
-    expect(edits(groups, { type: 'set-group', accountId: work, key: 'A B\ufffd', isAllowed: false })).toEqual([
-      `${accounts}.work.groups.A\tB.enabled = false`,
-    ]);
+    const groups = {
+      accounts: { work: { groups: { 'A\tB': { enabled: true }, [nfd]: { enabled: true } } } },
+    };
+    expect(edits(groups, { type: 'set-group', accountId: work, key: 'A B\ufffd', isAllowed: false })).toEqual(
+      [`${accounts}.work.groups.A\tB.enabled = false`],
+    );
     expect(edits(groups, { type: 'remove-group', accountId: work, key: nfd.normalize('NFC') })).toEqual([
       `${accounts}.work.groups.${nfd} gone`,
     ]);
@@ -365,14 +447,20 @@ describe('what a cold review found', () => {
     ));
   it('says that an account cannot be enabled while the channel is off', () =>
     expect(
-      answer({ enabled: false, accounts: { work: {} } }, { type: 'set-account-enabled', accountId: work, isEnabled: true }),
+      answer(
+        { enabled: false, accounts: { work: {} } },
+        { type: 'set-account-enabled', accountId: work, isEnabled: true },
+      ),
     ).toMatchObject({
       ok: false,
       error: { sentence: expect.stringContaining('no account runs') },
     }));
   it('silences an inherited prefix with an empty one', () =>
     expect(
-      edits({ messagePrefix: 'Bot:', accounts: { work: {} } }, { type: 'set-prefix', accountId: work, which: 'messagePrefix', text: '' }),
+      edits(
+        { messagePrefix: 'Bot:', accounts: { work: {} } },
+        { type: 'set-prefix', accountId: work, which: 'messagePrefix', text: '' },
+      ),
     ).toEqual([`${accounts}.work.messagePrefix = ""`]));
   it('silences it also where the account had one of its own', () =>
     expect(
@@ -381,5 +469,6 @@ describe('what a cold review found', () => {
         { type: 'set-prefix', accountId: work, which: 'messagePrefix', text: '' },
       ),
     ).toEqual([`${accounts}.work.messagePrefix = ""`]));
-  it('refuses ids that are no ids', () => expect(answer(two, { type: 'add-account', accountId: accountId('constructor') }).ok).toBe(false));
+  it('refuses ids that are no ids', () =>
+    expect(answer(two, { type: 'add-account', accountId: accountId('constructor') }).ok).toBe(false));
 });

@@ -5,15 +5,30 @@ import type { JsonObject } from '../../../../src/core/config/value.ts';
 
 const path = ['channels', 'zalouser', 'dmPolicy'];
 const open: ConfigEdit = { op: 'set', path, value: 'open' };
-const config = (zalouser: JsonObject, rest: JsonObject = {}): JsonObject => ({ channels: { zalouser }, ...rest });
+const config = (zalouser: JsonObject, rest: JsonObject = {}): JsonObject => ({
+  channels: { zalouser },
+  ...rest,
+});
 
 describe('what edits really do', () => {
   it('is what they ask for, and nothing else', () =>
-    expect(sideEffects(config({ dmPolicy: 'pairing' }), [open], config({ dmPolicy: 'open' }))).toEqual({ missed: [], besides: [] }));
+    expect(sideEffects(config({ dmPolicy: 'pairing' }), [open], config({ dmPolicy: 'open' }))).toEqual({
+      missed: [],
+      besides: [],
+    }));
   it('is told where something stronger says otherwise', () =>
-    expect(sideEffects(config({ dmPolicy: 'pairing' }), [open], config({ dmPolicy: 'pairing' }))).toEqual({ missed: [path], besides: [] }));
+    expect(sideEffects(config({ dmPolicy: 'pairing' }), [open], config({ dmPolicy: 'pairing' }))).toEqual({
+      missed: [path],
+      besides: [],
+    }));
   it('is told where something else changes with it', () =>
-    expect(sideEffects(config({ dmPolicy: 'pairing' }), [open], config({ dmPolicy: 'open' }, { other: { dmPolicy: 'open' } }))).toEqual({
+    expect(
+      sideEffects(
+        config({ dmPolicy: 'pairing' }),
+        [open],
+        config({ dmPolicy: 'open' }, { other: { dmPolicy: 'open' } }),
+      ),
+    ).toEqual({
       missed: [],
       besides: [['other']],
     }));
@@ -30,7 +45,12 @@ describe('what edits really do', () => {
       [{ op: 'remove-entry', path: ['channels', 'zalouser', 'allowFrom'], entry: '1' }],
       { allowFrom: ['2'] },
     ],
-    ['keys that go', { name: 'x', dmPolicy: 'open' }, [{ op: 'remove', path: ['channels', 'zalouser', 'name'] }], { dmPolicy: 'open' }],
+    [
+      'keys that go',
+      { name: 'x', dmPolicy: 'open' },
+      [{ op: 'remove', path: ['channels', 'zalouser', 'name'] }],
+      { dmPolicy: 'open' },
+    ],
     ['keys that were not there', {}, [{ op: 'remove', path: ['channels', 'zalouser', 'name'] }], {}],
     [
       'other names',

@@ -13,7 +13,13 @@ import { aRelease } from '../../../support/releases.ts';
 import { createRandom, type Random } from '../edit/random.ts';
 
 const main = '/c/openclaw.json';
-const paths = { configPath: main, stateDir: '/c', credentialsDir: '/c/credentials', candidates: [main], isHomeFallback: false };
+const paths = {
+  configPath: main,
+  stateDir: '/c',
+  credentialsDir: '/c/credentials',
+  candidates: [main],
+  isHomeFallback: false,
+};
 const inMemory = (text: string): ConfigFiles => ({
   facts: async (file) => (file === main ? { isFile: true, bytes: text.length, links: 1 } : undefined),
   text: async () => text,
@@ -28,30 +34,63 @@ const nothing = 'The config says that already.';
 const together = async (text: string, kind: ReleaseKind, actions: readonly ConfigAction[]) => {
   const access = {
     readNow: async (change?: { readonly text: string }) => read(change?.text ?? text),
-    viewOf: (reading: ConfigReading) => readConfigView({ reading, paths, release: aRelease(kind), env: {}, readAtMs: 0 }),
+    viewOf: (reading: ConfigReading) =>
+      readConfigView({ reading, paths, release: aRelease(kind), env: {}, readAtMs: 0 }),
   };
   return planChange(access, await read(text), actions);
 };
 
-const ids: readonly [AccountId, ...AccountId[]] = [accountId('work'), accountId('shop'), accountId('kho'), accountId('default')];
+const ids: readonly [AccountId, ...AccountId[]] = [
+  accountId('work'),
+  accountId('shop'),
+  accountId('kho'),
+  accountId('default'),
+];
 const people = ['1', '2', 'zalouser:1', 'Nguyễn “An”', '*', '${HOME}'] as const;
 const groups = ['7', 'group:7', 'Nhóm bán hàng', '*'] as const;
 
-const makers: readonly [(random: Random, id: AccountId) => ConfigAction, ...((random: Random, id: AccountId) => ConfigAction)[]] = [
-  ({ pick }, id) => ({ type: 'add-account', accountId: id, profile: pick(['p1', 'p2']), label: pick(['Kho', '${X} $$']) }),
+const makers: readonly [
+  (random: Random, id: AccountId) => ConfigAction,
+  ...((random: Random, id: AccountId) => ConfigAction)[],
+] = [
+  ({ pick }, id) => ({
+    type: 'add-account',
+    accountId: id,
+    profile: pick(['p1', 'p2']),
+    label: pick(['Kho', '${X} $$']),
+  }),
   (_, id) => ({ type: 'remove-account', accountId: id }),
   ({ pick }, id) => ({ type: 'rename-account', accountId: id, to: pick(ids) }),
   (_, id) => ({ type: 'set-default-account', accountId: id }),
   ({ chance }, id) => ({ type: 'set-account-enabled', accountId: id, isEnabled: chance(0.5) }),
   ({ pick }, id) => ({ type: 'set-profile', accountId: id, profile: pick(['p1', 'p3']) }),
-  ({ pick }, id) => ({ type: 'set-dm-policy', accountId: id, policy: pick(['pairing', 'allowlist', 'open']), alsoAllow: [pick(people)] }),
-  ({ pick }, id) => ({ type: 'set-group-policy', accountId: id, policy: pick(['allowlist', 'open', 'disabled']) }),
+  ({ pick }, id) => ({
+    type: 'set-dm-policy',
+    accountId: id,
+    policy: pick(['pairing', 'allowlist', 'open']),
+    alsoAllow: [pick(people)],
+  }),
+  ({ pick }, id) => ({
+    type: 'set-group-policy',
+    accountId: id,
+    policy: pick(['allowlist', 'open', 'disabled']),
+  }),
   ({ pick }, id) => ({ type: 'add-allow-from', accountId: id, entries: [pick(people), pick(people)] }),
   ({ pick }, id) => ({ type: 'remove-allow-from', accountId: id, entry: pick(people) }),
   ({ pick, chance }, id) => ({ type: 'set-group', accountId: id, key: pick(groups), isAllowed: chance(0.7) }),
-  ({ pick }, id) => ({ type: 'set-group-tools', accountId: id, key: pick(groups), tools: { allow: ['web'] } }),
+  ({ pick }, id) => ({
+    type: 'set-group-tools',
+    accountId: id,
+    key: pick(groups),
+    tools: { allow: ['web'] },
+  }),
   ({ pick }, id) => ({ type: 'remove-group', accountId: id, key: pick(groups) }),
-  ({ pick }, id) => ({ type: 'set-prefix', accountId: id, which: 'responsePrefix', text: pick(['', 'Bot:']) }),
+  ({ pick }, id) => ({
+    type: 'set-prefix',
+    accountId: id,
+    which: 'responsePrefix',
+    text: pick(['', 'Bot:']),
+  }),
   ({ chance }) => ({ type: 'set-channel-enabled', isEnabled: chance(0.7) }),
   ({ chance }) => ({ type: 'set-plugin-enabled', isEnabled: chance(0.7) }),
 ];
@@ -86,7 +125,10 @@ describe('40 random wishes of several actions', () => {
       const worked = await together(text, kind, actions);
       const said = JSON.stringify({ text, actions });
       if (!worked.ok) {
-        expect([worked.error.sentence, (await read(after)).value], said).toEqual([nothing, (await read(text)).value]);
+        expect([worked.error.sentence, (await read(after)).value], said).toEqual([
+          nothing,
+          (await read(text)).value,
+        ]);
         continue;
       }
       changed += 1;

@@ -6,10 +6,19 @@ import { capabilities } from '../../../support/releases.ts';
 const plugins = { entries: { zalouser: { enabled: true } } };
 const base: JsonObject = { channels: { zalouser: { dmPolicy: 'pairing' } }, plugins };
 const section: JsonObject = { ...base, channels: { zalouser: { dmPolicy: 'open' } } };
-const defaults: JsonObject = { ...base, channels: { zalouser: { dmPolicy: 'pairing' }, defaults: { groupPolicy: 'disabled' } } };
-const both: JsonObject = { ...base, channels: { zalouser: { dmPolicy: 'open' }, defaults: { groupPolicy: 'disabled' } } };
+const defaults: JsonObject = {
+  ...base,
+  channels: { zalouser: { dmPolicy: 'pairing' }, defaults: { groupPolicy: 'disabled' } },
+};
+const both: JsonObject = {
+  ...base,
+  channels: { zalouser: { dmPolicy: 'open' }, defaults: { groupPolicy: 'disabled' } },
+};
 const pluginOff: JsonObject = { ...base, plugins: { entries: { zalouser: { enabled: false } } } };
-const withMode = (config: JsonObject, mode: unknown): JsonObject => ({ ...config, gateway: { reload: { mode } } });
+const withMode = (config: JsonObject, mode: unknown): JsonObject => ({
+  ...config,
+  gateway: { reload: { mode } },
+});
 
 /** Observed with the real 2026.2.26 (each line of its log), read in the code of the real 2026.9.6. */
 describe('what the gateway does', () => {
@@ -35,15 +44,23 @@ describe('what the gateway does', () => {
     ['d', 'restart', section, 'channel-restarts'],
     ['d', 'off', section, 'nothing-until-restart'],
   ] as const)('%s in mode %s: %#', (kind, mode, after, effect) => {
-    const question = { before: withMode(base, mode), after: withMode(after, mode), can: capabilities(kind), isMainFile: true };
-    for (const gateway of ['up', 'unknown'] as const) expect(reloadEffect({ ...question, gateway })).toBe(effect);
+    const question = {
+      before: withMode(base, mode),
+      after: withMode(after, mode),
+      can: capabilities(kind),
+      isMainFile: true,
+    };
+    for (const gateway of ['up', 'unknown'] as const)
+      expect(reloadEffect({ ...question, gateway })).toBe(effect);
     expect(reloadEffect({ ...question, gateway: 'down' })).toBe('no-gateway');
   });
 
   it('restarts as a whole where no channel was written down before: 226 has no rule for all channels at once', () => {
     const question = { before: { plugins }, after: base, gateway: 'up', isMainFile: true } as const;
     expect(reloadEffect({ ...question, can: capabilities('b') })).toBe('gateway-restarts');
-    expect(reloadEffect({ ...question, before: { plugins, channels: {} }, can: capabilities('b') })).toBe('channel-restarts');
+    expect(reloadEffect({ ...question, before: { plugins, channels: {} }, can: capabilities('b') })).toBe(
+      'channel-restarts',
+    );
   });
 
   it('restarts as a whole while the plugin is off: 2026.2.26 does not know its channel then', () =>
@@ -62,7 +79,9 @@ describe('what the gateway does', () => {
     expect(reloadEffect({ ...question, can: capabilities('b') })).toBe('not-noticed');
     expect(reloadEffect({ ...question, can: capabilities('d') })).toBe('channel-restarts');
     // Saving the main file once more would not help here.
-    expect(reloadEffect({ ...question, after: withMode(section, 'off'), can: capabilities('b') })).toBe('nothing-until-restart');
+    expect(reloadEffect({ ...question, after: withMode(section, 'off'), can: capabilities('b') })).toBe(
+      'nothing-until-restart',
+    );
   });
 
   it('is told of every channel where a shared file changes another one, too', () =>

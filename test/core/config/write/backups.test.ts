@@ -9,7 +9,9 @@ import { contents, createWorld, modeOf } from './write-world.ts';
 it('keeps the last five versions, the newest as .bak, each with the mode it had', async () => {
   const { folder, file, deps } = await createWorld('0');
   for (let version = 1; version <= 7; version += 1) {
-    expect(await writeConfigFile({ file, expected: `${version - 1}`, next: `${version}`, deps })).toMatchObject({ status: 'written' });
+    expect(
+      await writeConfigFile({ file, expected: `${version - 1}`, next: `${version}`, deps }),
+    ).toMatchObject({ status: 'written' });
   }
   expect(await contents(folder)).toEqual({
     'openclaw.json': '7',
@@ -26,7 +28,8 @@ it('keeps the last five versions, the newest as .bak, each with the mode it had'
 const rotateAsOpenClaw = async (file: string): Promise<void> => {
   const ignore = (): void => {};
   await rm(`${file}.bak.4`).catch(ignore);
-  for (let index = 3; index >= 1; index -= 1) await rename(`${file}.bak.${index}`, `${file}.bak.${index + 1}`).catch(ignore);
+  for (let index = 3; index >= 1; index -= 1)
+    await rename(`${file}.bak.${index}`, `${file}.bak.${index + 1}`).catch(ignore);
   await rename(`${file}.bak`, `${file}.bak.1`).catch(ignore);
 };
 
@@ -50,8 +53,14 @@ it.each([0, 1, 2, 3, 4, 5])('does with %i versions what OpenClaw does', async (c
 
 it.each<[readonly string[], Readonly<Record<string, string>>]>([
   // A writer was killed after so many renames.
-  [['.bak', '.bak.1', '.bak.2', '.bak.4'], { '.bak': 'new', '.bak.1': '.bak', '.bak.2': '.bak.1', '.bak.3': '.bak.2', '.bak.4': '.bak.4' }],
-  [['.bak', '.bak.2', '.bak.3', '.bak.4'], { '.bak': 'new', '.bak.1': '.bak', '.bak.2': '.bak.2', '.bak.3': '.bak.3', '.bak.4': '.bak.4' }],
+  [
+    ['.bak', '.bak.1', '.bak.2', '.bak.4'],
+    { '.bak': 'new', '.bak.1': '.bak', '.bak.2': '.bak.1', '.bak.3': '.bak.2', '.bak.4': '.bak.4' },
+  ],
+  [
+    ['.bak', '.bak.2', '.bak.3', '.bak.4'],
+    { '.bak': 'new', '.bak.1': '.bak', '.bak.2': '.bak.2', '.bak.3': '.bak.3', '.bak.4': '.bak.4' },
+  ],
   [
     ['.bak.1', '.bak.2', '.bak.3', '.bak.4'],
     { '.bak': 'new', '.bak.1': '.bak.1', '.bak.2': '.bak.2', '.bak.3': '.bak.3', '.bak.4': '.bak.4' },
@@ -61,7 +70,9 @@ it.each<[readonly string[], Readonly<Record<string, string>>]>([
   for (const ending of endings) await writeFile(path.join(folder, `c${ending}`), ending);
   await writeFile(path.join(folder, 'copy'), 'new');
   await pushBackup(path.join(folder, 'c'), path.join(folder, 'copy'));
-  expect(await contents(folder)).toEqual(Object.fromEntries(Object.entries(expected).map(([ending, text]) => [`c${ending}`, text])));
+  expect(await contents(folder)).toEqual(
+    Object.fromEntries(Object.entries(expected).map(([ending, text]) => [`c${ending}`, text])),
+  );
 });
 
 it('writes nothing where no backup can be made, and says so', async () => {
@@ -69,7 +80,10 @@ it('writes nothing where no backup can be made, and says so', async () => {
   for (const ending of ['.bak', '.bak.1', '.bak.2', '.bak.3']) await writeFile(`${file}${ending}`, ending);
   await mkdir(`${file}.bak.4/full`, { recursive: true });
   await expect(writeConfigFile({ file, expected: '0', next: '1', deps })).rejects.toMatchObject({
-    view: { code: 'config-write-failed', sentence: `The backup ${file}.bak could not be made; nothing was written.` },
+    view: {
+      code: 'config-write-failed',
+      sentence: `The backup ${file}.bak could not be made; nothing was written.`,
+    },
   });
   expect(await readdir(folder)).toEqual(expect.arrayContaining(['openclaw.json']));
   expect((await readdir(folder)).filter((name) => /tmp|lock/u.test(name))).toEqual([]);

@@ -2,12 +2,31 @@
 import { access, rename, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { undoLastWrite, type WriteOutcome, writeConfigFile } from '../../../../src/core/config/write/write.ts';
+import {
+  undoLastWrite,
+  type WriteOutcome,
+  writeConfigFile,
+} from '../../../../src/core/config/write/write.ts';
 import { AppError } from '../../../../src/core/shared/error.ts';
-import { contents, createWorld, hookedFiles, newText, oldText, read, systemError, type World } from './write-world.ts';
+import {
+  contents,
+  createWorld,
+  hookedFiles,
+  newText,
+  oldText,
+  read,
+  systemError,
+  type World,
+} from './write-world.ts';
 
 const codes: readonly string[] = ['EACCES', 'ENOSPC', 'EXDEV', 'EIO', 'ENOENT'];
-const backupTexts: Readonly<Record<string, string>> = { '.bak': 'b0', '.bak.1': 'b1', '.bak.2': 'b2', '.bak.3': 'b3', '.bak.4': 'b4' };
+const backupTexts: Readonly<Record<string, string>> = {
+  '.bak': 'b0',
+  '.bak.1': 'b1',
+  '.bak.2': 'b2',
+  '.bak.3': 'b3',
+  '.bak.4': 'b4',
+};
 
 /** A config with a full ring. */
 const createFullWorld = async (): Promise<World> => {
@@ -22,7 +41,9 @@ interface Fault {
 }
 
 /** The disk that fails at one step, and the names of the steps it took. */
-const faulty = (fault?: Fault): { readonly files: ReturnType<typeof hookedFiles>; readonly steps: string[] } => {
+const faulty = (
+  fault?: Fault,
+): { readonly files: ReturnType<typeof hookedFiles>; readonly steps: string[] } => {
   const steps: string[] = [];
   const files = hookedFiles((step) => {
     steps.push(step);
@@ -31,10 +52,18 @@ const faulty = (fault?: Fault): { readonly files: ReturnType<typeof hookedFiles>
   return { files, steps };
 };
 
-const attempt = async (world: World, fault?: Fault): Promise<{ outcome: WriteOutcome | AppError; steps: readonly string[] }> => {
+const attempt = async (
+  world: World,
+  fault?: Fault,
+): Promise<{ outcome: WriteOutcome | AppError; steps: readonly string[] }> => {
   const { files, steps } = faulty(fault);
   try {
-    const outcome = await writeConfigFile({ file: world.file, expected: oldText, next: newText, deps: { ...world.deps, files } });
+    const outcome = await writeConfigFile({
+      file: world.file,
+      expected: oldText,
+      next: newText,
+      deps: { ...world.deps, files },
+    });
     return { outcome, steps };
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
@@ -71,7 +100,11 @@ const checkFault = async (steps: readonly string[], { step, code }: Fault): Prom
   // What is said of the file is true.
   expect([oldText, newText], at).toContain(text);
   if (outcome instanceof AppError) {
-    expect(outcome.view, at).toMatchObject({ sentence: expect.stringMatching(/\S/u), hint: expect.anything(), detail: code });
+    expect(outcome.view, at).toMatchObject({
+      sentence: expect.stringMatching(/\S/u),
+      hint: expect.anything(),
+      detail: code,
+    });
     expect(['config-write-failed', 'config-unreadable'], at).toContain(outcome.code);
     expect(text, at).toBe(step <= renamedAt ? oldText : newText);
     if (step > renamedAt) expect(outcome.code, at).toBe('config-unreadable');
@@ -84,17 +117,24 @@ const checkFault = async (steps: readonly string[], { step, code }: Fault): Prom
   // The oldest falls out for a version that did not come, if the last steps fail; every other has its place.
   const kept = isRingUntouched ? ['b0', 'b1', 'b2', 'b3', 'b4'] : ['b0', 'b1', 'b2', 'b3'];
   expect(Object.values(others), at).toEqual(expect.arrayContaining(kept));
-  for (const version of Object.values(others)) expect([oldText, 'b0', 'b1', 'b2', 'b3', 'b4'], at).toContain(version);
+  for (const version of Object.values(others))
+    expect([oldText, 'b0', 'b1', 'b2', 'b3', 'b4'], at).toContain(version);
 
   if (text !== oldText) return;
   expect((await attempt(world)).outcome, at).toMatchObject({ status: 'written' });
-  expect(await contents(world.folder), at).toMatchObject({ 'openclaw.json': newText, 'openclaw.json.bak': oldText });
+  expect(await contents(world.folder), at).toMatchObject({
+    'openclaw.json': newText,
+    'openclaw.json.bak': oldText,
+  });
 };
 
-it.each(codes)('with %s at any step the file is whole, nothing is lost or left over, and the next write works', async (code) => {
-  const steps = await stepsOfWrite();
-  await Promise.all(steps.map((_, step) => checkFault(steps, { step, code })));
-});
+it.each(codes)(
+  'with %s at any step the file is whole, nothing is lost or left over, and the next write works',
+  async (code) => {
+    const steps = await stepsOfWrite();
+    await Promise.all(steps.map((_, step) => checkFault(steps, { step, code })));
+  },
+);
 
 it.each<[string, string, RegExp]>([
   ['create', 'EACCES', /may not be replaced by this user/u],
@@ -125,16 +165,26 @@ it('says the same of a lock that cannot be made', async () => {
   await expect(
     writeConfigFile({ file: world.file, expected: oldText, next: newText, deps: { ...world.deps, files } }),
   ).rejects.toMatchObject({
-    view: { code: 'config-write-failed', sentence: expect.stringMatching(/folder of .* is not there/u), detail: 'ENOENT' },
+    view: {
+      code: 'config-write-failed',
+      sentence: expect.stringMatching(/folder of .* is not there/u),
+      detail: 'ENOENT',
+    },
   });
   expect(await contents(`${world.folder}-away`)).toEqual({ 'openclaw.json': oldText });
 });
 
 describe('a new file in a new folder', () => {
-  const createAt = (world: World, fault?: Fault): { readonly steps: readonly string[]; readonly done: Promise<WriteOutcome> } => {
+  const createAt = (
+    world: World,
+    fault?: Fault,
+  ): { readonly steps: readonly string[]; readonly done: Promise<WriteOutcome> } => {
     const { files, steps } = faulty(fault);
     const file = path.join(world.folder, 'a', 'b', 'new.json');
-    return { steps, done: writeConfigFile({ file, expected: undefined, next: '{}', deps: { ...world.deps, files } }) };
+    return {
+      steps,
+      done: writeConfigFile({ file, expected: undefined, next: '{}', deps: { ...world.deps, files } }),
+    };
   };
 
   it('leaves no folder behind where it cannot be written', async () => {
@@ -162,6 +212,8 @@ it('leaves the file as it was written where an undo fails', async () => {
   const { outcome } = await attempt(world);
   if (outcome instanceof AppError || outcome.status !== 'written') throw new Error('not written');
   const { files } = faulty({ step: (await stepsOfWrite()).indexOf('write'), code: 'ENOSPC' });
-  await expect(undoLastWrite(outcome.undo, { ...world.deps, files })).rejects.toMatchObject({ code: 'config-write-failed' });
+  await expect(undoLastWrite(outcome.undo, { ...world.deps, files })).rejects.toMatchObject({
+    code: 'config-write-failed',
+  });
   expect(await read(world.file)).toBe(newText);
 });

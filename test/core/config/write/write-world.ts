@@ -31,7 +31,9 @@ export const names = async (folder: string): Promise<readonly string[]> => (awai
 
 /** What the files of a folder say, by name. */
 export const contents = async (folder: string): Promise<Readonly<Record<string, string>>> =>
-  Object.fromEntries(await Promise.all((await names(folder)).map(async (name) => [name, await read(path.join(folder, name))])));
+  Object.fromEntries(
+    await Promise.all((await names(folder)).map(async (name) => [name, await read(path.join(folder, name))])),
+  );
 
 /** An error as the system throws it. */
 export const systemError = (code: string): Error => Object.assign(new Error(`${code}: injected`), { code });
@@ -74,7 +76,10 @@ const hookedFile = (file: NewFile, name: string, hook: Hook): NewFile => ({
 /** The disk, with a hook before every step. */
 export const hookedFiles = (hook: Hook): WriteFiles => {
   const hooked =
-    <Rest extends readonly unknown[], Result>(step: keyof WriteFiles, run: (path: string, ...rest: Rest) => Promise<Result>) =>
+    <Rest extends readonly unknown[], Result>(
+      step: keyof WriteFiles,
+      run: (path: string, ...rest: Rest) => Promise<Result>,
+    ) =>
     async (path: string, ...rest: Rest): Promise<Result> => {
       await hook(step, path);
       return run(path, ...rest);

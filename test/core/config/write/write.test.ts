@@ -1,10 +1,33 @@
 import { execFile } from 'node:child_process';
-import { chmod, chown, link, lstat, mkdir, readlink, rename, rm, stat, symlink, unlink, writeFile } from 'node:fs/promises';
+import {
+  chmod,
+  chown,
+  link,
+  lstat,
+  mkdir,
+  readlink,
+  rename,
+  rm,
+  stat,
+  symlink,
+  unlink,
+  writeFile,
+} from 'node:fs/promises';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { undoLastWrite, writeConfigFile } from '../../../../src/core/config/write/write.ts';
-import { contents, createWorld, hookedFiles, modeOf, names, newText, oldText, read, type World } from './write-world.ts';
+import {
+  contents,
+  createWorld,
+  hookedFiles,
+  modeOf,
+  names,
+  newText,
+  oldText,
+  read,
+  type World,
+} from './write-world.ts';
 
 const run = promisify(execFile);
 const isRoot = process.getuid?.() === 0;
@@ -17,8 +40,11 @@ beforeEach(async () => {
   file = world.file;
 });
 
-const write = (next = newText, expected: string | undefined = oldText, at = file): ReturnType<typeof writeConfigFile> =>
-  writeConfigFile({ file: at, expected, next, deps: world.deps });
+const write = (
+  next = newText,
+  expected: string | undefined = oldText,
+  at = file,
+): ReturnType<typeof writeConfigFile> => writeConfigFile({ file: at, expected, next, deps: world.deps });
 const create = (next: string, at: string): ReturnType<typeof writeConfigFile> =>
   writeConfigFile({ file: at, expected: undefined, next, deps: world.deps });
 
@@ -43,7 +69,8 @@ describe('writeConfigFile: the ordinary case', () => {
   it.skipIf(!isRoot)('keeps the owner, on the backup too', async () => {
     await chown(file, 12_345, 23_456);
     await write();
-    for (const name of [file, `${file}.bak`]) expect(await lstat(name)).toMatchObject({ uid: 12_345, gid: 23_456 });
+    for (const name of [file, `${file}.bak`])
+      expect(await lstat(name)).toMatchObject({ uid: 12_345, gid: 23_456 });
   });
 
   it('writes an empty file where the text is empty, and takes one for what it is', async () => {
@@ -56,12 +83,17 @@ describe('writeConfigFile: the ordinary case', () => {
 describe('writeConfigFile: a new file', () => {
   it('is readable by its owner alone, as are the folders made for it', async () => {
     const made = path.join(world.folder, 'a', 'b', 'openclaw.json');
-    expect(await create('{}\n', made)).toEqual({ status: 'written', undo: { file: made, wrote: '{}\n', previous: undefined } });
+    expect(await create('{}\n', made)).toEqual({
+      status: 'written',
+      undo: { file: made, wrote: '{}\n', previous: undefined },
+    });
     expect(await read(made)).toBe('{}\n');
     expect(await names(path.dirname(made))).toEqual(['openclaw.json']);
-    expect([await modeOf(made), await modeOf(path.dirname(made)), await modeOf(path.join(world.folder, 'a'))]).toEqual([
-      0o600, 0o700, 0o700,
-    ]);
+    expect([
+      await modeOf(made),
+      await modeOf(path.dirname(made)),
+      await modeOf(path.join(world.folder, 'a')),
+    ]).toEqual([0o600, 0o700, 0o700]);
   });
 
   it('leaves the mode of a folder that is there', async () => {
@@ -74,7 +106,12 @@ describe('writeConfigFile: a new file', () => {
 describe('writeConfigFile: somebody else', () => {
   it.each<[string, string | undefined, () => Promise<void>, string | undefined]>([
     ['changed it', oldText, () => writeFile(file, 'theirs'), 'theirs'],
-    ['changed nothing but a line ending', oldText, () => writeFile(file, oldText.replace('\r\n', '\n')), oldText.replace('\r\n', '\n')],
+    [
+      'changed nothing but a line ending',
+      oldText,
+      () => writeFile(file, oldText.replace('\r\n', '\n')),
+      oldText.replace('\r\n', '\n'),
+    ],
     ['removed the byte order mark', oldText, () => writeFile(file, oldText.slice(1)), oldText.slice(1)],
     ['emptied it', oldText, () => writeFile(file, ''), ''],
     ['removed it', oldText, () => unlink(file), undefined],
@@ -135,21 +172,32 @@ describe('writeConfigFile: somebody else', () => {
   });
 
   it('holds the lock: it is waited for, and nothing is written meanwhile', async () => {
-    await writeFile(`${file}.lock`, JSON.stringify({ pid: process.pid, createdAt: new Date(world.deps.clock.now()).toISOString() }));
+    await writeFile(
+      `${file}.lock`,
+      JSON.stringify({ pid: process.pid, createdAt: new Date(world.deps.clock.now()).toISOString() }),
+    );
     await expect(write()).rejects.toMatchObject({ code: 'store-locked' });
     expect(await names(world.folder)).toEqual(['openclaw.json', 'openclaw.json.lock']);
     expect(await read(file)).toBe(oldText);
   });
 
   it('died with the lock: it is taken over', async () => {
-    await writeFile(`${file}.lock`, JSON.stringify({ pid: 2 ** 31 - 1, createdAt: new Date().toISOString() }));
+    await writeFile(
+      `${file}.lock`,
+      JSON.stringify({ pid: 2 ** 31 - 1, createdAt: new Date().toISOString() }),
+    );
     expect(await write()).toMatchObject({ status: 'written' });
     expect(await names(world.folder)).toEqual(['openclaw.json', 'openclaw.json.bak']);
   });
 
   it('may be waited for no longer', async () => {
-    await writeFile(`${file}.lock`, JSON.stringify({ pid: process.pid, createdAt: new Date(world.deps.clock.now()).toISOString() }));
-    await expect(writeConfigFile({ file, expected: oldText, next: newText, deps: world.deps }, AbortSignal.abort())).rejects.toMatchObject({
+    await writeFile(
+      `${file}.lock`,
+      JSON.stringify({ pid: process.pid, createdAt: new Date(world.deps.clock.now()).toISOString() }),
+    );
+    await expect(
+      writeConfigFile({ file, expected: oldText, next: newText, deps: world.deps }, AbortSignal.abort()),
+    ).rejects.toMatchObject({
       code: 'cancelled',
     });
     expect(await read(file)).toBe(oldText);
@@ -219,9 +267,19 @@ describe('writeConfigFile: links', () => {
 });
 
 describe('writeConfigFile: what is not written', () => {
-  const rejects = async (problem: RegExp, at = file, expected: string | undefined = oldText): Promise<void> => {
-    await expect(writeConfigFile({ file: at, expected, next: newText, deps: world.deps })).rejects.toMatchObject({
-      view: { code: 'config-write-failed', sentence: expect.stringMatching(problem), hint: expect.anything() },
+  const rejects = async (
+    problem: RegExp,
+    at = file,
+    expected: string | undefined = oldText,
+  ): Promise<void> => {
+    await expect(
+      writeConfigFile({ file: at, expected, next: newText, deps: world.deps }),
+    ).rejects.toMatchObject({
+      view: {
+        code: 'config-write-failed',
+        sentence: expect.stringMatching(problem),
+        hint: expect.anything(),
+      },
     });
   };
 
@@ -245,7 +303,9 @@ describe('writeConfigFile: what is not written', () => {
 
   it('a file below another file', async () => {
     await rejects(/The folder of .* is not there/u, path.join(file, 'x.json'));
-    await expect(create('{}', path.join(file, 'a', 'x.json'))).rejects.toMatchObject({ code: 'config-write-failed' });
+    await expect(create('{}', path.join(file, 'a', 'x.json'))).rejects.toMatchObject({
+      code: 'config-write-failed',
+    });
     expect(await contents(world.folder)).toEqual({ 'openclaw.json': oldText });
   });
 
@@ -277,14 +337,20 @@ describe('undoLastWrite', () => {
     const files = hookedFiles(async (step) => {
       if (step === 'commit' && ++seen === 1) await writeFile(made, 'theirs');
     });
-    expect(await undoLastWrite(outcome.undo, { ...world.deps, files })).toEqual({ status: 'changed-by-others', theirs: 'theirs' });
+    expect(await undoLastWrite(outcome.undo, { ...world.deps, files })).toEqual({
+      status: 'changed-by-others',
+      theirs: 'theirs',
+    });
     expect(await read(made)).toBe('theirs');
   });
 
   it('brings the version before back; what was written becomes the backup', async () => {
     const outcome = await write();
     if (outcome.status !== 'written') throw new Error(outcome.status);
-    expect(await undoLastWrite(outcome.undo, world.deps)).toEqual({ status: 'undone', backup: `${file}.bak` });
+    expect(await undoLastWrite(outcome.undo, world.deps)).toEqual({
+      status: 'undone',
+      backup: `${file}.bak`,
+    });
     expect(await contents(world.folder)).toEqual({
       'openclaw.json': oldText,
       'openclaw.json.bak': newText,
@@ -313,7 +379,10 @@ describe('undoLastWrite', () => {
     const outcome = await write();
     if (outcome.status !== 'written') throw new Error(outcome.status);
     await unlink(file);
-    expect(await undoLastWrite(outcome.undo, world.deps)).toEqual({ status: 'changed-by-others', theirs: undefined });
+    expect(await undoLastWrite(outcome.undo, world.deps)).toEqual({
+      status: 'changed-by-others',
+      theirs: undefined,
+    });
     expect(await names(world.folder)).toEqual(['openclaw.json.bak']);
   });
 
@@ -322,6 +391,9 @@ describe('undoLastWrite', () => {
     const outcome = await create('{}', made);
     if (outcome.status !== 'written') throw new Error(outcome.status);
     await writeFile(made, '{a: 1}');
-    expect(await undoLastWrite(outcome.undo, world.deps)).toEqual({ status: 'changed-by-others', theirs: '{a: 1}' });
+    expect(await undoLastWrite(outcome.undo, world.deps)).toEqual({
+      status: 'changed-by-others',
+      theirs: '{a: 1}',
+    });
   });
 });

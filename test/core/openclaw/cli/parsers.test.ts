@@ -27,7 +27,12 @@ describe('plugins list', () => {
     [
       '226',
       'plugins-list-broken',
-      { isEnabled: true, version: '2026.2.26', origin: 'global', problem: expect.stringContaining("Cannot find module 'zod'") },
+      {
+        isEnabled: true,
+        version: '2026.2.26',
+        origin: 'global',
+        problem: expect.stringContaining("Cannot find module 'zod'"),
+      },
     ],
     ['96', 'plugins-list', { isEnabled: true, version: '2026.9.4', origin: 'global' }],
     ['96', 'plugins-list-missing', undefined],
@@ -89,13 +94,22 @@ describe('gateway status', () => {
 describe('starting, stopping, restarting', () => {
   it('fails where there is no service manager', () => {
     const answer = parseGatewayAct('restart', cliRecording('226', 'gateway-restart'));
-    expect(answer).toMatchObject({ ok: false, error: { code: 'command-failed', detail: expect.stringContaining('systemctl') } });
+    expect(answer).toMatchObject({
+      ok: false,
+      error: { code: 'command-failed', detail: expect.stringContaining('systemctl') },
+    });
     expect(parseGatewayAct('stop', cliRecording('96', 'gateway-stop-no-force'))).toMatchObject({ ok: false });
-    expect(parseGatewayAct('start', cliRecording('96', 'gateway-start-refused'))).toMatchObject({ ok: false });
+    expect(parseGatewayAct('start', cliRecording('96', 'gateway-start-refused'))).toMatchObject({
+      ok: false,
+    });
   });
 
   it('tells what was done, and what it advises where nothing was', () => {
-    expect(answered(parseGatewayAct('restart', json({ action: 'restart', ok: true, result: 'restarted', service: {} })))).toEqual({
+    expect(
+      answered(
+        parseGatewayAct('restart', json({ action: 'restart', ok: true, result: 'restarted', service: {} })),
+      ),
+    ).toEqual({
       result: 'restarted',
       hints: [],
       warnings: [],
@@ -140,12 +154,19 @@ describe('what the gateway claims', () => {
   it('of several (2026.2.26)', () => {
     const gatewayReport = answered(parseChannelsStatus(cliRecording('226', 'multi-status')));
     expect(Object.keys(gatewayReport)).toEqual(expect.arrayContaining(['main', 'off']));
-    expect(gatewayReport).toMatchObject({ off: { isEnabled: false, isRunning: false, lastError: 'disabled' } });
+    expect(gatewayReport).toMatchObject({
+      off: { isEnabled: false, isRunning: false, lastError: 'disabled' },
+    });
   });
 
   it('of one that is not linked (2026.9.6)', () => {
     expect(answered(parseChannelsStatus(cliRecording('96', 'status-up-probe')))).toMatchObject({
-      default: { isConfigured: true, isLinked: false, isRunning: false, lastError: 'No saved Zalo session for profile "default"' },
+      default: {
+        isConfigured: true,
+        isLinked: false,
+        isRunning: false,
+        lastError: 'No saved Zalo session for profile "default"',
+      },
     });
   });
 
@@ -160,7 +181,14 @@ describe('what the gateway claims', () => {
 
   it('is total', () => {
     const odd = {
-      channelAccounts: { zalouser: [null, {}, { accountId: 7, running: 'yes', lastInboundAt: 'soon' }, { accountId: ' Work ' }] },
+      channelAccounts: {
+        zalouser: [
+          null,
+          {},
+          { accountId: 7, running: 'yes', lastInboundAt: 'soon' },
+          { accountId: ' Work ' },
+        ],
+      },
     };
     expect(answered(parseChannelsStatus(json(odd)))).toEqual({ 7: {}, work: {} });
     expect(answered(parseChannelsStatus(json({ ts: 1 })))).toEqual({});
@@ -171,15 +199,21 @@ describe('what the gateway claims', () => {
 describe('the log', () => {
   it('is read line by line', () => {
     const lines = cliRecording('226', 'logs-follow').stdout.split('\n').map(readableLogLine);
-    expect(lines.at(-2)).toMatch(/^\d\d:\d\d:\d\d {2}zalouser groups resolved: 333000333000333→333000333000333$/u);
+    expect(lines.at(-2)).toMatch(
+      /^\d\d:\d\d:\d\d {2}zalouser groups resolved: 333000333000333→333000333000333$/u,
+    );
     expect(lines).toContain('~/gw.log');
   });
 
   it('takes anything for a line, and nothing that drives the terminal', () => {
     expect(readableLogLine('plain \u001b[31mred')).toBe('plain red');
     expect(readableLogLine('{"type":"log","message":"token: abcdef"}')).toBe('token: [redacted]');
-    expect(readableLogLine('{"type":"notice","message":"[logs] gateway disconnected, reconnecting in 1s..."}')).toMatch(/reconnecting/u);
-    expect(readableLogLine('{"type":"log","level":"error","time":"no","subsystem":"gateway","message":"x"}')).toBe('error  gateway  x');
+    expect(
+      readableLogLine('{"type":"notice","message":"[logs] gateway disconnected, reconnecting in 1s..."}'),
+    ).toMatch(/reconnecting/u);
+    expect(
+      readableLogLine('{"type":"log","level":"error","time":"no","subsystem":"gateway","message":"x"}'),
+    ).toBe('error  gateway  x');
     expect(readableLogLine('{broken')).toBe('{broken');
     // 2026.2.26 writes what every call prints into its log.
     expect(readableLogLine(JSON.stringify({ type: 'log', message: '{\n  "ok": true\n}' }))).toBeUndefined();
@@ -218,7 +252,9 @@ describe('pairing', () => {
     };
     const other = { ...request, channel: 'telegram' };
     const createdAtMs = Date.parse(request.createdAt);
-    expect(answered(parsePairingRpcList(json({ accounts: [], requests: [request, other, {}, null] }))).requests).toEqual([
+    expect(
+      answered(parsePairingRpcList(json({ accounts: [], requests: [request, other, {}, null] }))).requests,
+    ).toEqual([
       {
         requestId: 'lx9r',
         accountId: 'default',
@@ -237,20 +273,32 @@ describe('pairing', () => {
       senderId: '222000222000222',
       notification: 'failed',
     });
-    expect(answered(parsePairingDecision('dismiss', cliRecording('96', 'rpc-dismiss')))).toEqual({ senderId: '222000222000221' });
+    expect(answered(parsePairingDecision('dismiss', cliRecording('96', 'rpc-dismiss')))).toEqual({
+      senderId: '222000222000221',
+    });
     expect(parsePairingDecision('dismiss', cliRecording('96', 'rpc-dismiss-again'))).toMatchObject({
       ok: false,
       error: { code: 'code-unknown' },
     });
-    expect(parsePairingDecision('approve', cliRecording('96', 'call-down'))).toMatchObject({ ok: false, error: { code: 'gateway-down' } });
+    expect(parsePairingDecision('approve', cliRecording('96', 'call-down'))).toMatchObject({
+      ok: false,
+      error: { code: 'gateway-down' },
+    });
   });
 
   it('by command', () => {
     const requests = answered(parsePairingList(cliRecording('96', 'pairing-list-3')));
     expect(requests).toHaveLength(4);
-    expect(requests[3]).toMatchObject({ accountId: 'work', senderId: '111000111000114', code: 'JUFZL384', name: 'D' });
+    expect(requests[3]).toMatchObject({
+      accountId: 'work',
+      senderId: '111000111000114',
+      code: 'JUFZL384',
+      name: 'D',
+    });
     expect(answered(parsePairingList(cliRecording('226', 'pairing-list-empty')))).toEqual([]);
-    expect(answered(parsePairingList(cliRecording('226', 'pairing-list-one')))).toMatchObject([{ code: 'NDW4MVLF' }]);
+    expect(answered(parsePairingList(cliRecording('226', 'pairing-list-one')))).toMatchObject([
+      { code: 'NDW4MVLF' },
+    ]);
     expect(answered(parsePairingApprove(cliRecording('226', 'approve-ok-lowercase')))).toEqual({
       senderId: '111000111000111',
       becameOwner: false,
@@ -270,7 +318,10 @@ describe('pairing', () => {
         error: { code: 'code-unknown' },
       });
     }
-    expect(parsePairingApprove({ code: 0, stdout: 'fine', stderr: '' })).toMatchObject({ ok: false, error: { code: 'command-failed' } });
+    expect(parsePairingApprove({ code: 0, stdout: 'fine', stderr: '' })).toMatchObject({
+      ok: false,
+      error: { code: 'command-failed' },
+    });
   });
 });
 
@@ -283,7 +334,11 @@ describe('config validate', () => {
     ['config-validate', false, 1, 0],
   ] as const)('%s', (name, isValid, issues, warnings) => {
     const verdict = answered(parseConfigValidate(cliRecording('96', name)));
-    expect([verdict.isValid, verdict.issues.length, verdict.warnings.length]).toEqual([isValid, issues, warnings]);
+    expect([verdict.isValid, verdict.issues.length, verdict.warnings.length]).toEqual([
+      isValid,
+      issues,
+      warnings,
+    ]);
   });
 
   it('names the place and the values allowed, and is not known to 2026.2.26', () => {
@@ -292,6 +347,9 @@ describe('config validate', () => {
       message: expect.stringContaining('must be equal to one of the allowed values'),
       allowedValues: ['pairing', 'allowlist', 'open', 'disabled'],
     });
-    expect(parseConfigValidate(cliRecording('226', 'config-validate'))).toMatchObject({ ok: false, error: { code: 'unsupported-call' } });
+    expect(parseConfigValidate(cliRecording('226', 'config-validate'))).toMatchObject({
+      ok: false,
+      error: { code: 'unsupported-call' },
+    });
   });
 });

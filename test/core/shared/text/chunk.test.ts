@@ -26,7 +26,10 @@ describe('chunkText', () => {
   test('loses nothing and keeps the limit, whatever the text', () => {
     const alphabet = ['a', ' ', '\n', 'ễ', '🌸', '👨‍👩‍👧', 'e\u0301', '\r\n'];
     for (let seed = 1; seed <= 200; seed += 1) {
-      const text = Array.from({ length: 120 }, (_, index) => alphabet[(index * index * seed + index) % alphabet.length]).join('');
+      const text = Array.from(
+        { length: 120 },
+        (_, index) => alphabet[(index * index * seed + index) % alphabet.length],
+      ).join('');
       const pieces = chunkText(text, 20);
       expect(pieces.join('')).toBe(text);
       for (const piece of pieces) expect(piece.length).toBeLessThanOrEqual(20);
@@ -84,7 +87,10 @@ describe('messageParts', () => {
   test('what is left gives exactly the messages that are left, whatever the text', () => {
     const alphabet = ['a', ' ', '\n', 'ễ', '🌸', '👨‍👩‍👧', 'e\u0301', '  ', '\n\n'];
     for (let seed = 1; seed <= 100; seed += 1) {
-      const text = Array.from({ length: 120 }, (_, index) => alphabet[(index * index * seed + index) % alphabet.length]).join('');
+      const text = Array.from(
+        { length: 120 },
+        (_, index) => alphabet[(index * index * seed + index) % alphabet.length],
+      ).join('');
       const all = messageParts(text, 20).map((part) => part.text);
       for (let sent = 0; sent <= all.length; sent += 1) {
         expect(messageParts(textAfter(text, sent, 20), 20).map((part) => part.text)).toEqual(all.slice(sent));

@@ -38,9 +38,15 @@ describe('foldWithMap', () => {
 
   test('matches are ranges of the text as written, marks included', () => {
     const composed = 'Chị Đặng Văn Dang';
-    expect(findFolded(composed, 'dang').map(({ start, end }) => composed.slice(start, end))).toEqual(['Đặng', 'Dang']);
+    expect(findFolded(composed, 'dang').map(({ start, end }) => composed.slice(start, end))).toEqual([
+      'Đặng',
+      'Dang',
+    ]);
     const decomposed = composed.normalize('NFD');
-    expect(findFolded(decomposed, 'dang').map(({ start, end }) => decomposed.slice(start, end))).toEqual(['Đặng'.normalize('NFD'), 'Dang']);
+    expect(findFolded(decomposed, 'dang').map(({ start, end }) => decomposed.slice(start, end))).toEqual([
+      'Đặng'.normalize('NFD'),
+      'Dang',
+    ]);
   });
 
   test('a match after an emoji and inside a ligature', () => {

@@ -3,14 +3,19 @@ import { parseExactJson, parseLenientJson } from '../../../../src/core/shared/te
 
 describe('parseExactJson', () => {
   test('an integer above 2^53 arrives as the exact string', () => {
-    expect(parseExactJson('{"id":1471383327500481391}')).toEqual({ ok: true, value: { id: '1471383327500481391' } });
+    expect(parseExactJson('{"id":1471383327500481391}')).toEqual({
+      ok: true,
+      value: { id: '1471383327500481391' },
+    });
     expect(parseExactJson('[-1471383327500481391, 9007199254740993]')).toEqual({
       ok: true,
       value: ['-1471383327500481391', '9007199254740993'],
     });
   });
   test('numbers that fit stay numbers, digits in strings stay strings', () => {
-    expect(parseExactJson('{"a":9007199254740991,"b":1795362521,"c":1.5,"d":"1471383327500481391","e":1e300}')).toEqual({
+    expect(
+      parseExactJson('{"a":9007199254740991,"b":1795362521,"c":1.5,"d":"1471383327500481391","e":1e300}'),
+    ).toEqual({
       ok: true,
       value: { a: 9007199254740991, b: 1795362521, c: 1.5, d: '1471383327500481391', e: 1e300 },
     });
@@ -35,9 +40,12 @@ describe('parseLenientJson', () => {
     expect(parseLenientJson(output)).toEqual({ ok: true, value });
   });
 
-  test.each(['', 'nothing here', '{"a":', '[1,2', "{ a: 'js' }", '[info] only a log', '{'])('%j is no JSON', (output) => {
-    expect(parseLenientJson(output)).toEqual({ ok: false });
-  });
+  test.each(['', 'nothing here', '{"a":', '[1,2', "{ a: 'js' }", '[info] only a log', '{'])(
+    '%j is no JSON',
+    (output) => {
+      expect(parseLenientJson(output)).toEqual({ ok: false });
+    },
+  );
 
   test.each([
     ['openings', '[\n'.repeat(500_000)],

@@ -1,5 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import { cutUnits, sanitizeLine, sanitizeName, sanitizeText, stripEscapes } from '../../../../src/core/shared/text/sanitize.ts';
+import {
+  cutUnits,
+  sanitizeLine,
+  sanitizeName,
+  sanitizeText,
+  stripEscapes,
+} from '../../../../src/core/shared/text/sanitize.ts';
 
 describe('sanitizeText', () => {
   test.each([
@@ -18,11 +24,19 @@ describe('sanitizeText', () => {
     ['APC, PM, SOS', '\x1b_a\x1b\\\x1b^b\x1b\\\x1bXc\x1b\\x', 'x'],
     ['character set, reset, keypad', '\x1b(B\x1bc\x1b=x', 'x'],
     ['an OSC that never ends hides nothing', '\x1b]0;see me', '0;see me'],
-    ['a CSI that never ends hides at most its parameters', `\x1b[${'1'.repeat(100)} see me`, `${'1'.repeat(36)} see me`],
+    [
+      'a CSI that never ends hides at most its parameters',
+      `\x1b[${'1'.repeat(100)} see me`,
+      `${'1'.repeat(36)} see me`,
+    ],
     ['an escape at the end', 'x\x1b', 'x'],
     ['escape of an escape', '\x1b\x1b[31m[31mx', '[31mx'],
     ['C0, DEL, C1', 'a\0\x07\x08\x0b\x0c\x7f\x80\x85\x9fb', 'ab'],
-    ['bidi embeddings, overrides, isolates, marks', 'a\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200e\u200f\u061cb', 'ab'],
+    [
+      'bidi embeddings, overrides, isolates, marks',
+      'a\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200e\u200f\u061cb',
+      'ab',
+    ],
     ['zero width', 'a\u200b\u200c\u200d\u2060\ufeff\u00ad\u180eb', 'ab'],
     ['fillers that look like nothing', 'a\u3164\uffa0\u115f\u1160b', 'ab'],
     ['tags that smuggle text', 'a\u{e0041}\u{e0042}\u{e007f}b', 'ab'],
@@ -109,10 +123,15 @@ describe('sanitizeText', () => {
     ];
     const random = seeded(7);
     for (let round = 0; round < 3_000; round += 1) {
-      const text = Array.from({ length: 1 + Math.floor(random() * 24) }, () => parts[Math.floor(random() * parts.length)]).join('');
+      const text = Array.from(
+        { length: 1 + Math.floor(random() * 24) },
+        () => parts[Math.floor(random() * parts.length)],
+      ).join('');
       const clean = sanitizeText(text);
       expect(sanitizeText(clean)).toBe(clean);
-      expect(clean).not.toMatch(/[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b\u200c\u202a-\u202e\u2066-\u2069]|\p{Surrogate}/u);
+      expect(clean).not.toMatch(
+        /[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b\u200c\u202a-\u202e\u2066-\u2069]|\p{Surrogate}/u,
+      );
     }
   });
 });

@@ -6,7 +6,11 @@ const hostile = '\u001b]0;taken\u0007';
 
 describe('Written', () => {
   it('gives its text to nobody who does not ask for it', () => {
-    const holder = { name: new Written(hostile), list: [new Written(hostile)], map: new Map([['key', new Written(hostile)]]) };
+    const holder = {
+      name: new Written(hostile),
+      list: [new Written(hostile)],
+      map: new Map([['key', new Written(hostile)]]),
+    };
     const sinks = [
       JSON.stringify(holder),
       format('%s %o %j', holder.name, holder.name, holder.list),
@@ -17,10 +21,10 @@ describe('Written', () => {
   });
 
   it('is what is compared, where there is one', () => {
-    expect([exactTextOf('shown', undefined), exactTextOf('shown', new Written('')), exactTextOf('', new Written(hostile))]).toEqual([
-      'shown',
-      '',
-      hostile,
-    ]);
+    expect([
+      exactTextOf('shown', undefined),
+      exactTextOf('shown', new Written('')),
+      exactTextOf('', new Written(hostile)),
+    ]).toEqual(['shown', '', hostile]);
   });
 });
