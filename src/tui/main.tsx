@@ -62,7 +62,13 @@ const TooSmall = ({ frame }: { readonly frame: Frame }): ReactElement => {
   const { needSize, needSizeHint, needSizeHintOpen } = frameSentences;
   const hint =
     frame.ui.overlays.length === 0 && frame.ui.looking === undefined ? needSizeHint : needSizeHintOpen;
-  const lines = [line(needSize(minimum.columns, minimum.rows, columns, rows)), line(hint)];
+  // The answer to a first q or ^c, which leaves with the second.
+  const said = frame.ui.toasts.at(-1)?.text;
+  const lines = [
+    line(needSize(minimum.columns, minimum.rows, columns, rows)),
+    line(hint),
+    ...(said === undefined ? [] : [line(said)]),
+  ];
   return <Rows lines={lines} width={columns} height={rows} />;
 };
 

@@ -456,6 +456,20 @@ test.runIf(process.platform === 'linux')(
   },
 );
 
+test.runIf(process.platform !== 'win32')(
+  'no standard output from the start: what was asked for is done, and its words land in no file',
+  async ({ onTestFinished }) => {
+    const world = await openFaultWorld(onTestFinished);
+    const config = await readFile(world.configPath, 'utf8');
+    for (const args of [['status'], ['status', '--json'], ['pairing', 'approve', 'K7PQ2MXD']]) {
+      const end = await world.run(args, { stdout: 'closed' });
+      expect(end, noteOf(end)).toMatchObject({ code: 0, stdout: '', left: [] });
+    }
+    expect(await readFile(world.configPath, 'utf8')).toBe(config);
+    expect(JSON.parse(await readFile(world.storePath, 'utf8'))).toMatchObject({ version: 1, requests: [] });
+  },
+);
+
 test('two approve the same code at once: one does, the other is told, and the store is whole', async ({
   onTestFinished,
 }) => {

@@ -40,8 +40,10 @@ it('keeps a question open through a resize, and says what it needs when it is to
   await terminal.until('Approve ]');
   terminal.resize(32, 10);
   await terminal.until('Need 40×12, have 32×10');
-  // Nobody sees the question: no key answers it.
+  // Nobody sees the question: no key answers it. What follows says that the key has been heard.
   terminal.press('y');
+  terminal.press('ctrl+c');
+  await terminal.until(/Press \^c once more/u);
   terminal.resize(60, 20);
   await terminal.until('Approve ]');
   terminal.press('n');

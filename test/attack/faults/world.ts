@@ -11,6 +11,10 @@ const bin = join(import.meta.dirname, '..', '..', '..', 'bin', 'zalouser-tui.js'
 /** Handed down to every descendant, so that even one with a session of its own is found. */
 const markVariable = 'ZALOUSER_TUI_FAULT';
 
+const onNode = (args: readonly string[]) => [process.execPath, [...args]] as const;
+const withoutStdout = (args: readonly string[]) =>
+  ['/bin/sh', ['-c', 'exec "$0" "$@" >&-', process.execPath, ...args]] as const;
+
 /** How a run ended and what it said. */
 export interface RunEnd {
   /** Exit code; undefined if a signal ended it. */
@@ -38,7 +42,8 @@ export interface RunOptions {
   readonly signalAt?: { readonly pattern: RegExp; readonly signal: NodeJS.Signals };
   readonly env?: Readonly<Record<string, string>>;
   /** Where standard output goes; default: it is read. */
-  readonly stdout?: number;
+  /** A file to write to; `closed`: there is none from the start, as with `>&-` of a shell. */
+  readonly stdout?: number | 'closed';
   /** Default: neither; the program reads the end of an empty file. */
   readonly stdin?: 'closed';
   /** Longest run (ms). Default: {@link limitMs}. */
@@ -140,10 +145,14 @@ export const openFaultWorld = async (onEnd: (end: () => Promise<void>) => void):
   await zca(goodZca);
 
   const begin = (args: readonly string[], mark: string, { env, stdout, stdin }: RunOptions): ChildProcess =>
-    spawn(process.execPath, [bin, ...args], {
+    spawn(...(stdout === 'closed' ? withoutStdout([bin, ...args]) : onNode([bin, ...args])), {
       cwd: dir,
       detached: true,
-      stdio: [stdin === 'closed' ? 'pipe' : 'ignore', stdout ?? 'pipe', 'pipe'],
+      stdio: [
+        stdin === 'closed' ? 'pipe' : 'ignore',
+        stdout === 'closed' ? 'ignore' : (stdout ?? 'pipe'),
+        'pipe',
+      ],
       env: {
         HOME: home,
         TMPDIR: join(dir, 'tmp'),
