@@ -14,8 +14,8 @@ export default defineConfig({
     testTimeout: 30_000,
     // The same colours, clock and language whoever runs the tests. Needs processes: a thread cannot change TZ.
     pool: 'forks',
-    // One more than there are processors: much of the time is spent waiting for children and terminals.
-    maxWorkers: Math.max(3, availableParallelism() + 1),
+    // Vitest leaves one processor free; here much of the time is spent waiting for children and terminals.
+    maxWorkers: Math.max(2, availableParallelism()),
     env: { FORCE_COLOR: '1', TZ: 'UTC', LANG: 'en_US.UTF-8' },
     unstubEnvs: true,
     unstubGlobals: true,

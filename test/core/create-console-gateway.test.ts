@@ -93,6 +93,11 @@ describe('a gateway that is up', () => {
     gateway.isUp = true;
     await clock.advanceAndSettle(gatewayCheckEveryMs);
     await until(() => state().gatewayReport.status === 'answered', 'the second answer');
+    // The gateway is asked who it is at the same time, and may be slower.
+    await until(
+      () => runner.commands.filter(({ args }) => args[0] === 'gateway').length === 2,
+      'both questions',
+    );
     runner.verify();
   });
 
