@@ -186,6 +186,7 @@ export {
   runningDecisions,
   undoOf,
 } from './pairing/select-decisions.ts';
+export { isEveryMemberBlocked } from './policy/rules.ts';
 export type { Verdict, VerdictKind, VerdictRule } from './policy/verdict.ts';
 export { sentences } from './sentences.ts';
 export { type Clock, realTimeClock, systemClock } from './shared/clock.ts';

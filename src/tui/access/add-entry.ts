@@ -1,9 +1,17 @@
 // Adding somebody to an allowlist: by id, or by a name that is looked up as the gateway would at its start.
 
-import { type Account, accountOf, type ConfigAction, groupsOf, peersOf } from '../../core/index.ts';
+import {
+  type Account,
+  accountOf,
+  type ConfigAction,
+  groupsOf,
+  isEveryMemberBlocked,
+  peersOf,
+} from '../../core/index.ts';
 import type { App } from '../app/app.ts';
 import { cleaned, type Found, resolveTyped } from '../compose/resolve-typed.ts';
 import { changeConfig } from './change-config.ts';
+import { openSetting } from './open-setting.ts';
 import { changeQuestionSentences } from './words-change.ts';
 
 // Letting a person or a group in. Where a policy shuts everybody out an entry alone helps nobody: policy and entry are offered as one change.
@@ -24,9 +32,25 @@ const neededPolicy = (account: Account, { type, accountId }: Newcomer): ConfigAc
     : undefined;
 };
 
+/** Would a listed group be answered to nobody, because `groupAllowFrom` has to name its members and names none? */
+const lacksMembers = (app: App, account: Account): boolean => {
+  const { groupPolicy } = account;
+  const { capabilities } = app.frame().core.config.release;
+  return (
+    groupPolicy.value !== 'open' &&
+    isEveryMemberBlocked({ ...account, groupPolicy: { ...groupPolicy, value: 'allowlist' } }, capabilities)
+  );
+};
+
 /** Lets in, after the review; asks first where an entry alone would leave everything dropped. */
 export const letIn = async (app: App, newcomer: Newcomer): Promise<void> => {
   const account = accountOf(app.frame().core, newcomer.accountId);
+  if (newcomer.type === 'set-group' && account !== undefined && lacksMembers(app, account)) {
+    const { title, choices } = words.noMembers;
+    const answer = await app.choose({ title: title(account.id), lines: [], choices });
+    if (answer === 0) openSetting(app, account.id, 'groupAllowFrom');
+    if (answer !== 1) return;
+  }
   const policy = account && neededPolicy(account, newcomer);
   if (policy === undefined) return void (await changeConfig(app, newcomer));
   const question = newcomer.type === 'set-group' ? words.shutGroups : words.shutPeople;

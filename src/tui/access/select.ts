@@ -165,7 +165,12 @@ const settingRows = (
     ...row('allowFrom', allowFrom, words.entries(allowFrom.value.length), words.allowFromMeans),
     ...row('groupPolicy', groupPolicy, groupPolicy.value, meaning(words.groupMeans(can), groupPolicy.value)),
     ...row('groups', groups, words.groupEntries(Object.keys(groups.value).length), words.groupsMeans),
-    ...row('groupAllowFrom', senders, words.entries(groupAllowFrom.value.length), words.groupAllowFromMeans),
+    ...row(
+      'groupAllowFrom',
+      senders,
+      words.entries(groupAllowFrom.value.length),
+      words.groupAllowFromMeans[can.unnamedGroupSenders],
+    ),
     ...row(
       'dangerouslyAllowNameMatching',
       matchesNames,

@@ -79,6 +79,15 @@ export const changeQuestionSentences = {
       { label: 'List the group only', means: 'its messages are dropped as before' },
     ],
   },
+  /** A group where `groupAllowFrom` names nobody, on a release that then answers no member. */
+  noMembers: {
+    title: (account: string) =>
+      `groupAllowFrom of ${account} names nobody: no member of a listed group is answered`,
+    choices: [
+      { label: 'Go to groupAllowFrom', means: 'E there opens it; whom it names may give commands, too' },
+      { label: 'List the group all the same', means: 'its messages are dropped until somebody is named' },
+    ],
+  },
   shutPeople: {
     title: (account: string) => `${account} answers nobody directly: dmPolicy is disabled`,
     choices: [

@@ -101,7 +101,12 @@ export const accessScreenSentences = {
   },
   allowFromMeans: 'people who may write directly without a code',
   groupsMeans: 'groups by id or name, with their rules',
-  groupAllowFromMeans: 'people who may write in groups; none = any member',
+  /** By whom a release takes in groups where the list names nobody. */
+  groupAllowFromMeans: {
+    anybody: 'who may write in groups; none = any member',
+    'allow-from': 'who may write in groups; none = those of allowFrom',
+    nobody: 'who may write in groups; none = nobody',
+  } as const satisfies Record<Capabilities['unnamedGroupSenders'], string>,
   matchesNamesMeans: 'whether names count, not only ids',
   messagePrefixMeans: 'put before every message of the agent',
   responsePrefixMeans: 'put before every answer',

@@ -16,6 +16,7 @@ import {
   shop,
 } from '../../support/builders.ts';
 import { type DrawnConsole, drawConsole } from '../../support/draw-console.tsx';
+import { aRelease } from '../../support/releases.ts';
 
 const person = { type: 'add-allow-from', accountId: shop, entries: [anId] };
 const group = { type: 'set-group', accountId: shop, key: salesGroupId, isAllowed: true };
@@ -24,11 +25,12 @@ const open = async (
   screen: 'feed' | 'directory',
   isGroup: boolean,
   account: AccountParts,
+  version: `20${string}` = '2026.2.26',
 ): Promise<DrawnConsole> => {
   const console = await drawConsole({
     screen,
     state: aState({
-      config: aConfig({ accounts: [anAccount(account)] }),
+      config: aConfig({ accounts: [anAccount(account)], release: aRelease(version) }),
       directory: {
         [shop]: aDirectory({ peers: fetched([aPeer({ id: anId })]), groups: fetched([aGroup()]) }),
       },
@@ -76,6 +78,30 @@ describe.each(['feed', 'directory'] as const)('+ on %s', (screen) => {
       expect(neither.actions.planChange).not.toHaveBeenCalled();
     },
   );
+
+  it('a group whose members nobody names, where they have to be named: says so, and where', async () => {
+    const unlisted = { groupPolicy: 'allowlist', groups: {} } as const;
+    const console = await open(screen, true, unlisted, '2026.9.6');
+    await console.press('+');
+    expect(console.terminal.text()).toContain('groupAllowFrom of shop names nobody');
+    await console.press('enter');
+    expect(console.app.frame().ui.screen).toBe('access');
+    expect(console.terminal.text()).toMatch(/› +groupAllowFrom .*none = nob/u);
+    expect(console.actions.planChange).not.toHaveBeenCalled();
+
+    const other = await open(screen, true, unlisted, '2026.9.6');
+    await other.press('+', 'j', 'enter');
+    expect(other.actions.planChange).toHaveBeenLastCalledWith(group);
+
+    const left = await open(screen, true, unlisted, '2026.9.6');
+    await left.press('+', 'esc');
+    expect(left.actions.planChange).not.toHaveBeenCalled();
+    expect(left.app.frame().ui.screen).toBe(screen);
+
+    const named = await open(screen, true, { ...unlisted, groupAllowFrom: [anId] }, '2026.9.6');
+    await named.press('+');
+    expect(named.actions.planChange).toHaveBeenLastCalledWith(group);
+  });
 
   it.each([
     ['a group that is switched off', true, { groups: { [salesGroupId]: { allow: false } } }, group],
