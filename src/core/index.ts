@@ -192,6 +192,7 @@ export { sentences } from './sentences.ts';
 export { type Clock, realTimeClock, systemClock } from './shared/clock.ts';
 export { AppError, toErrorView } from './shared/error.ts';
 export type { ErrorCode, ErrorView } from './shared/error-view.ts';
+export { largest, smallest } from './shared/extremes.ts';
 export {
   type AccountId,
   accountId,
@@ -208,7 +209,6 @@ export {
   type UserId,
   userId,
 } from './shared/ids.ts';
-export { largest, smallest } from './shared/own.ts';
 export { type Hint, hintIn, hintsInOne, type Remedy, type RemedyWords } from './shared/remedy.ts';
 export type { Remote } from './shared/remote.ts';
 export { isInScope, type Scope } from './shared/scope.ts';

@@ -17,8 +17,8 @@ import type { Group } from '../../src/core/model/contact.ts';
 import { isApproved, nextExpiryMs } from '../../src/core/pairing/select.ts';
 import { accessAfterDecision } from '../../src/core/pairing/select-access-after.ts';
 import { createDecider } from '../../src/core/policy/decide.ts';
+import { largest, smallest } from '../../src/core/shared/extremes.ts';
 import { groupId, userId } from '../../src/core/shared/ids.ts';
-import { largest, smallest } from '../../src/core/shared/own.ts';
 import type { ConsoleState } from '../../src/core/state.ts';
 import {
   aDirectory,

@@ -2,8 +2,9 @@
 
 import type { Message } from '../model/message.ts';
 import type { VerdictKind } from '../policy/verdict.ts';
+import { largest } from '../shared/extremes.ts';
 import type { AccountId } from '../shared/ids.ts';
-import { largest, ownOr } from '../shared/own.ts';
+import { ownOr } from '../shared/own.ts';
 import { isInScope, type Scope } from '../shared/scope.ts';
 import { type Series, seriesOf, spliced } from '../shared/series.ts';
 import type { ConsoleState } from '../state.ts';

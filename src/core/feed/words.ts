@@ -3,7 +3,7 @@
 import { listenerSentences } from '../listener/words.ts';
 import type { Media, MediaKind } from '../model/message.ts';
 import type { VerdictKind } from '../policy/verdict.ts';
-import { largest } from '../shared/own.ts';
+import { largest } from '../shared/extremes.ts';
 
 /** Two or three words a verdict, at most {@link verdictCells} cells. */
 const verdicts = {

@@ -9,8 +9,8 @@ import {
   type ListenProcess,
   provenListenerMs,
 } from '../model/listening.ts';
+import { largest, smallest } from '../shared/extremes.ts';
 import type { ProfileName } from '../shared/ids.ts';
-import { largest, smallest } from '../shared/own.ts';
 
 /** A fault counts once it has lasted so long (ms): a gateway restarts a listener that has ended after 5 s (the OpenClaw contract). */
 export const settleMs = 10_000;

@@ -12,9 +12,10 @@ import {
   requestKey,
 } from '../model/pairing.ts';
 import { approvedIds, approvedOn } from '../policy/rules.ts';
+import { smallest } from '../shared/extremes.ts';
 import type { AccountId, UserId } from '../shared/ids.ts';
 import { keepSameItems, memoizeBy, memoizeOn } from '../shared/memo.ts';
-import { ownOr, smallest } from '../shared/own.ts';
+import { ownOr } from '../shared/own.ts';
 import { isInScope, type Scope } from '../shared/scope.ts';
 import { fold } from '../shared/text/fold.ts';
 import type { ConsoleState, HeardText, PairingWork } from '../state.ts';

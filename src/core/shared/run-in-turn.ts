@@ -1,5 +1,3 @@
-/** Resolves when everything that waits for this process has had its turn: keys, output, timers that are due. No time passes by itself. */
-export const nextTurn = (): Promise<void> => new Promise((resolve) => void setImmediate(resolve));
 /**
  * Runs `work` one at a time: who asks while a run is under way gets the result of one further run, which begins after it
  * and therefore sees everything that happened before the question.

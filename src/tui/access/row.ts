@@ -3,8 +3,8 @@
 import type { Finding, GroupRule } from '../../core/index.ts';
 import { hintText } from '../app/remedies.ts';
 import { fitCells } from '../text/cells.ts';
+import { shortId } from '../text/ids.ts';
 import { bold, type Line, line, type Span, toned } from '../text/spans.ts';
-import { shortId } from '../text/times.ts';
 import type { Signs } from '../theme/signs.ts';
 import type { Tone } from '../theme/tokens.ts';
 import { type AccessRow, sourceOf } from './select.ts';

@@ -16,8 +16,8 @@ import { type EditorState, type EditorView, maxEditorUnits, topFor } from '../st
 import { type ComposeButton, type ComposeOverlay, composeButtons } from '../state/ui-state.ts';
 import { graphemes, steadyText, takeCells, truncate, wrapCells } from '../text/cells.ts';
 import { drawnText, editorRows, rowAt, tabCells } from '../text/editor-rows.ts';
+import { briefId } from '../text/ids.ts';
 import { type Line, line, toned } from '../text/spans.ts';
-import { briefId } from '../text/times.ts';
 import type { Signs } from '../theme/signs.ts';
 
 const words = sentences.compose;

@@ -8,7 +8,7 @@ import { type Frame, listState } from '../app/frame.ts';
 import { select } from '../layout/window-for.ts';
 import { doneRowId, type PickItem, type PickOverlay } from '../state/ui-state.ts';
 import { itemRowId, listedItems, type PickRow, pickedItems, pickRowOf, pickRows } from './pick.ts';
-import { pickSentences } from './words-review.ts';
+import { pickSentences } from './words.ts';
 
 const words = pickSentences;
 

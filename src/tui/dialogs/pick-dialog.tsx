@@ -17,7 +17,7 @@ import { type Signs, unicodeSigns } from '../theme/signs.ts';
 import type { Dialog, Opened } from './dialog.ts';
 import { detailWidth, type PickRow, pickedItems, pickNote, pickRowOf, pickRows } from './pick.ts';
 import { answeredRect } from './rects.ts';
-import { pickSentences } from './words-review.ts';
+import { pickSentences } from './words.ts';
 
 const words = pickSentences;
 

@@ -17,7 +17,7 @@ import { directoryScreenSentences } from '../directory/words.ts';
 import { doneRowId, type PickItem, type PickOverlay, type PickSource } from '../state/ui-state.ts';
 import { cellWidth } from '../text/cells.ts';
 import type { Opened } from './dialog.ts';
-import { pickSentences } from './words-review.ts';
+import { pickSentences } from './words.ts';
 
 const words = pickSentences;
 

@@ -19,15 +19,16 @@ import { detailText, oneLine, plainSigns } from '../plain/plain-text.ts';
 import { plainSentences } from '../plain/words.ts';
 import type { ReviewOverlay } from '../state/ui-state.ts';
 import { cellWidth, graphemes, wrapCells } from '../text/cells.ts';
+import { briefId, shortId } from '../text/ids.ts';
 import { type Line, line, toned } from '../text/spans.ts';
-import { briefId, clockTime, shortId } from '../text/times.ts';
+import { clockTime } from '../text/times.ts';
 import { type Signs, unicodeSigns } from '../theme/signs.ts';
 import type { Tone } from '../theme/tokens.ts';
 import type { Dialog, Opened } from './dialog.ts';
 import { placeIds } from './list-dialog.tsx';
 import { yesNoButtons } from './question.tsx';
 import { questionRect } from './rects.ts';
-import { reviewSentences, verdictWords } from './words-review.ts';
+import { reviewSentences, verdictWords } from './words.ts';
 
 const words = reviewSentences;
 

@@ -22,8 +22,9 @@ import {
 } from '../../core/index.ts';
 import type { RowIds } from '../layout/window-for.ts';
 import { cellWidth, fitCells, truncate } from '../text/cells.ts';
+import { shortId } from '../text/ids.ts';
 import { highlight, type Line, line, lineText, type Span, toned } from '../text/spans.ts';
-import { clockTime, fullTime, shortId } from '../text/times.ts';
+import { clockTime, fullTime } from '../text/times.ts';
 import type { Signs } from '../theme/signs.ts';
 import type { Tone } from '../theme/tokens.ts';
 

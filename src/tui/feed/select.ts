@@ -20,7 +20,7 @@ import type { App } from '../app/app.ts';
 import { type Frame, listState } from '../app/frame.ts';
 import type { ScreenList } from '../app/screen.ts';
 import { selectedIndexIn, windowFor } from '../layout/window-for.ts';
-import { shortId } from '../text/times.ts';
+import { shortId } from '../text/ids.ts';
 import { rowIds, rowIndexOf } from './row.ts';
 import { feedDetailsSentences } from './words-details.ts';
 

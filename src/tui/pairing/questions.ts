@@ -22,7 +22,7 @@ import {
 import type { App, ConfirmRequest } from '../app/app.ts';
 import type { Frame } from '../app/frame.ts';
 import { hintText } from '../app/remedies.ts';
-import { briefId } from '../text/times.ts';
+import { briefId } from '../text/ids.ts';
 import type { Signs } from '../theme/signs.ts';
 import { reachSentence } from './details.ts';
 import { pairingScreenSentences } from './words.ts';

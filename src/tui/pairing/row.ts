@@ -12,8 +12,9 @@ import {
 } from '../../core/index.ts';
 import { frameSentences } from '../app/words.ts';
 import { cellWidth, fitCells } from '../text/cells.ts';
+import { shortId } from '../text/ids.ts';
 import { type Line, line, type Span, toned } from '../text/spans.ts';
-import { ageText, clockTime, countdown, shortId } from '../text/times.ts';
+import { ageText, clockTime, countdown } from '../text/times.ts';
 import type { Signs } from '../theme/signs.ts';
 import type { Tone } from '../theme/tokens.ts';
 import { pairingScreenSentences, pairingWorkSentences } from './words.ts';

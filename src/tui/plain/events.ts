@@ -37,7 +37,7 @@ import { shownCode } from '../pairing/row.ts';
 import { pairingScreenSentences } from '../pairing/words.ts';
 import type { Overlay } from '../state/ui-state.ts';
 import { statusScreenSentences } from '../status/words.ts';
-import { briefId } from '../text/times.ts';
+import { briefId } from '../text/ids.ts';
 import { loginSentencesOf } from './login-text.ts';
 import { messageSentence, oneLine, plainSigns } from './plain-text.ts';
 import { plainSentences } from './words.ts';

@@ -3,8 +3,9 @@
 import { type ConsoleState, type Message, sentences, threadNameOf, verdictOf } from '../../core/index.ts';
 import { senderLabel } from '../feed/row.ts';
 import { cellWidth, steadyText, takeCells, truncate } from '../text/cells.ts';
+import { shortId } from '../text/ids.ts';
 import { type Line, lineText } from '../text/spans.ts';
-import { clockTime, shortId } from '../text/times.ts';
+import { clockTime } from '../text/times.ts';
 import type { Signs } from '../theme/signs.ts';
 import { plainSentences } from './words.ts';
 

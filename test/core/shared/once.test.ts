@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { nextTurn } from '../../../src/core/shared/clock.ts';
 import { createOnce, type Run } from '../../../src/core/shared/once.ts';
-import { nextTurn } from '../../../src/core/shared/run-in-turn.ts';
 
 /** Runs that end when they are told to. */
 const calls = () => {
