@@ -1,5 +1,5 @@
 // A machine's processes, made up: what listens, and whose children they are.
-import type { ProcessEntry, ProcessList } from '../../src/core/system/process-list.ts';
+import type { ProcessEntry, ProcessEnvironment, ProcessList } from '../../src/core/system/process-list.ts';
 
 /** A process from its command line; started long ago, child of 1, unless said otherwise. */
 export const aProcess = (
@@ -23,7 +23,7 @@ export const aListener = (pid: number, profile: string, ppid = 1): ProcessEntry 
 export interface FakeProcesses extends ProcessList {
   /** What there is; undefined: the system does not tell. */
   entries: readonly ProcessEntry[] | undefined;
-  environments: Readonly<Record<number, Readonly<Record<string, string>>>>;
+  environments: Readonly<Record<number, ProcessEnvironment>>;
   readonly looks: number;
 }
 

@@ -164,11 +164,12 @@ class Listening implements ListeningService {
     const { config, zca } = getState();
     const users = await this.#users(config.path);
     const { gateways, otherGatewayPids } = await this.#gateways(entries, config.path, users);
-    const found = await Promise.all(
+    const completed = await Promise.all(
       findListeners(entries, zca.status === 'found' ? zca.path : undefined).map((one) =>
         this.#complete(one, users),
       ),
     );
+    const found = completed.filter((one) => one !== undefined);
     const listeners = withOwners(found, {
       entries,
       consolePid,
@@ -201,8 +202,10 @@ class Listening implements ListeningService {
   async #complete(
     { entry, profile }: FoundListener,
     users: readonly number[] | undefined,
-  ): Promise<{ entry: ProcessEntry; profile: string; isOtherHome: boolean }> {
+  ): Promise<{ entry: ProcessEntry; profile: string; isOtherHome: boolean } | undefined> {
     const env = await this.#options.processes.environment(entry.pid);
+    // Whose it was cannot be told any more, and it does not matter.
+    if (env === 'gone') return undefined;
     return {
       entry,
       profile: profile ?? (env?.['ZCA_PROFILE']?.trim() || 'default'),
@@ -254,7 +257,8 @@ class Listening implements ListeningService {
   }
 
   async #searchPath(pid: number): Promise<Pick<GatewayProcess, 'searchPath'>> {
-    const path = (await this.#options.processes.environment(pid))?.['PATH'];
+    const env = await this.#options.processes.environment(pid);
+    const path = env === 'gone' ? undefined : env?.['PATH'];
     return path === undefined ? {} : { searchPath: path.split(':').filter((folder) => folder !== '') };
   }
 
@@ -279,6 +283,7 @@ class Listening implements ListeningService {
     users: readonly number[] | undefined,
   ): Promise<boolean | undefined> {
     const env = await this.#options.processes.environment(entry.pid);
+    if (env === 'gone') return false;
     // Of other users no environment is shown: theirs has their config.
     if (env === undefined) return isStranger(entry, users) ? false : undefined;
     const home = env['HOME'] ?? '';

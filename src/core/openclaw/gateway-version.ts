@@ -294,7 +294,8 @@ const ask = async (
   gateway: ProcessEntry,
   entries: readonly ProcessEntry[],
 ): Promise<Pick<GatewayProcess, 'version'>> => {
-  const env = await processes.environment(gateway.pid).catch(() => undefined);
+  const shown = await processes.environment(gateway.pid).catch(() => undefined);
+  const env = shown === 'gone' ? undefined : shown;
   const ofWords = withParents(gateway, entries).flatMap(({ words }) => words.filter(isScript));
   const typed = [env?.['_'] ?? ''].filter(isScript);
   const version =

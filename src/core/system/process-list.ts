@@ -1,5 +1,6 @@
 // Every process of this machine, with its parent and its command line: who listens, and whose child is it? One answer a platform.
 import { readdir, readFile, stat } from 'node:fs/promises';
+import { systemCodeOf } from '../shared/system-code.ts';
 import { parseProcStat } from './process-table.ts';
 import type { Runner } from './runner.ts';
 
@@ -25,9 +26,15 @@ export type ProcessListing =
 /** Lists processes. Nothing here ever rejects. */
 export interface ProcessList {
   list(signal?: AbortSignal): Promise<ProcessListing>;
-  /** The environment of a process; undefined where the system does not show it (other users, Windows). */
-  environment(pid: number): Promise<Readonly<Record<string, string>> | undefined>;
+  /**
+   * The environment of a process; undefined where the system does not show it (other users, Windows), `'gone'` where the process has ended
+   * since it was listed.
+   */
+  environment(pid: number): Promise<ProcessEnvironment>;
 }
+
+/** Variables by name, or why there are none. */
+export type ProcessEnvironment = Readonly<Record<string, string>> | 'gone' | undefined;
 
 const wordsOf = (commandLine: string): readonly string[] =>
   commandLine.split(/\s+/u).filter((word) => word !== '');
@@ -198,21 +205,31 @@ export const createProcessList = ({
   platform,
   runner,
   procDir = '/proc',
-}: ProcessListOptions): ProcessList => ({
-  list: async (signal) => {
-    try {
-      if (platform === 'win32') return await listWithCim(runner, signal);
-      const listing =
-        platform === 'linux'
-          ? await listProc(procDir).catch((): ProcessListing => ({ status: 'unknown' }))
-          : undefined;
-      return listing?.status === 'listed' ? listing : await listWithPs(runner, signal);
-    } catch {
-      return { status: 'unknown' };
-    }
-  },
-  environment: async (pid) => {
-    if (platform !== 'linux') return undefined;
-    return readFile(`${procDir}/${pid}/environ`, 'utf8').then(parseEnvironment, () => undefined);
-  },
-});
+}: ProcessListOptions): ProcessList => {
+  /** Where `/proc` is closed, a process that it does not have may well be alive. */
+  let isProcOpen = false;
+  return {
+    list: async (signal) => {
+      try {
+        if (platform === 'win32') return await listWithCim(runner, signal);
+        const listing =
+          platform === 'linux'
+            ? await listProc(procDir).catch((): ProcessListing => ({ status: 'unknown' }))
+            : undefined;
+        isProcOpen = listing?.status === 'listed';
+        return listing?.status === 'listed' ? listing : await listWithPs(runner, signal);
+      } catch {
+        return { status: 'unknown' };
+      }
+    },
+    environment: async (pid) => {
+      if (platform !== 'linux') return undefined;
+      try {
+        return parseEnvironment(await readFile(`${procDir}/${pid}/environ`, 'utf8'));
+      } catch (error) {
+        const code = systemCodeOf(error);
+        return isProcOpen && (code === 'ENOENT' || code === 'ESRCH') ? 'gone' : undefined;
+      }
+    },
+  };
+};

@@ -132,6 +132,12 @@ describe('which listeners', () => {
     expect((await seen()).processes.map(({ pid }) => pid)).toEqual([61]);
   });
 
+  test('not one that has ended since it was listed: whose it was cannot be told', async () => {
+    processes.entries = [aListener(60, 'shop'), aListener(61, 'shop')];
+    processes.environments = { 60: 'gone' };
+    expect((await seen()).processes.map(({ pid }) => pid)).toEqual([61]);
+  });
+
   test('hidden where the system does not tell', async () => {
     processes.entries = undefined;
     expect(await seen()).toEqual({

@@ -74,6 +74,16 @@ describe('on Linux', () => {
     expect(await make().environment(509)).toBeUndefined();
   });
 
+  test('tells a process that has ended since it was listed from one that shows nothing', async () => {
+    await put(508, 'zca\0');
+    const list = make();
+    await list.list();
+    expect(await list.environment(509)).toBe('gone');
+    await rm(join(procDir, '508', 'environ'));
+    await mkdir(join(procDir, '508', 'environ'));
+    expect(await list.environment(508)).toBeUndefined();
+  });
+
   test('asks ps where /proc says nothing', async () => {
     runner.expectRun(psArgs, { stdout: `${listener}\n` });
     const list = createProcessList({ platform: 'linux', runner, procDir: join(procDir, 'nowhere') });
