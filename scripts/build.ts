@@ -72,6 +72,16 @@ const stubPlugin: Plugin = {
   },
 };
 
+/** zca-js asks a registry for a newer release of itself, with a comparison of versions of its own. */
+const zcaStubs: Plugin = {
+  name: 'zca-stubs',
+  setup: ({ onLoad }) => {
+    onLoad({ filter: /node_modules[\\/]zca-js[\\/]dist[\\/]update\.js$/ }, () => ({
+      contents: 'export const checkUpdate = async () => {};',
+    }));
+  },
+};
+
 /** Readable stack traces are worth more here than the last third of the size: names stay, and lines are short enough to be found. */
 const common: BuildOptions = {
   absWorkingDir: root,
@@ -105,6 +115,14 @@ const bundles: readonly BuildOptions[] = [
   },
   { ...common, entryPoints: ['src/simulator/zca-main.ts'], outfile: join(staging, 'demo-zca.js') },
   { ...common, entryPoints: ['src/simulator/openclaw-main.ts'], outfile: join(staging, 'demo-openclaw.js') },
+  {
+    ...common,
+    // One file: a run of hours must not look for the rest of itself after an update of the package. What is imported later is not run before.
+    entryPoints: ['src/zca/main.ts'],
+    outfile: join(staging, 'zca.js'),
+    define: { 'process.env.NODE_ENV': '"production"' },
+    plugins: [zcaStubs],
+  },
 ];
 
 /** @throws Error with what tsc printed */

@@ -126,8 +126,19 @@ describe('layers point one way', () => {
 
   test('nothing imports cli', () => {
     expect(
-      forbidden(under('src/core/', 'src/tui/', 'src/simulator/'), (imported) =>
+      forbidden(under('src/core/', 'src/tui/', 'src/simulator/', 'src/zca/'), (imported) =>
         imported.startsWith('src/cli/'),
+      ),
+    ).toEqual([]);
+  });
+
+  test('zca is a program of its own, and only it knows zca-js', () => {
+    expect(
+      forbidden(under('src/zca/'), (imported) => /^(?:src\/(?!zca\/)|react\b|ink\b)/.test(imported)),
+    ).toEqual([]);
+    expect(
+      forbidden(under('src/core/', 'src/tui/', 'src/simulator/', 'src/cli/'), (imported) =>
+        /^(?:src\/zca\/|zca-js\b)/.test(imported),
       ),
     ).toEqual([]);
   });
@@ -166,7 +177,7 @@ describe('one owner each', () => {
   });
 
   test('process.exit and exit codes: cli', () => {
-    const files = sources.filter(({ path }) => !/^src\/(?:cli|simulator)\//.test(path));
+    const files = sources.filter(({ path }) => !/^src\/(?:(?:cli|simulator)\/|zca\/main\.ts$)/.test(path));
     expect(withText(files, /\bprocess\.exit(?:Code)?\b/)).toEqual([]);
   });
 });

@@ -1,0 +1,46 @@
+// dist/zca.js: this process as zca. It runs when it is loaded, by `node dist/zca.js …` as well as by `zalouser-tui zca …`.
+import type { Host } from './host.ts';
+import { runZca } from './program.ts';
+
+/** What a shell tells of a program that a signal ended. */
+const signalExitCodes = { SIGHUP: 129, SIGINT: 130, SIGTERM: 143 } as const;
+
+/** Resolves once the text has been taken; a reader that has gone ends the program quietly, as other programs end then. */
+const writerTo =
+  (stream: NodeJS.WriteStream) =>
+  async (text: string): Promise<void> =>
+    new Promise((resolve) => {
+      stream.write(text, () => resolve());
+    });
+
+const main = async (): Promise<void> => {
+  const { env, platform, stdout, stderr } = process;
+  const controller = new AbortController();
+  let signalCode: number | undefined;
+  for (const [name, code] of Object.entries(signalExitCodes)) {
+    process.on(name, () => {
+      // A second one is meant: whatever is still being tidied, the program ends.
+      if (signalCode !== undefined) process.exit(code);
+      signalCode = code;
+      controller.abort();
+    });
+  }
+  stdout.on('error', () => process.exit(1));
+  stderr.on('error', () => undefined);
+  const complain = writerTo(stderr);
+  const host: Host = {
+    env,
+    platform,
+    cwd: process.cwd(),
+    isTerminal: stdout.isTTY,
+    print: writerTo(stdout),
+    complain: async (line) => complain(`${line}\n`),
+    now: () => new Date(),
+    signal: controller.signal,
+  };
+  const code = await runZca(process.argv.slice(2), host);
+  // zca-js leaves timers behind.
+  process.exit(signalCode ?? code);
+};
+
+await main();
