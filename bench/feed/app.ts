@@ -58,8 +58,6 @@ export const openApp = async (feedCapacity: number): Promise<BenchApp> => {
     settings: {
       saveLast: () => undefined,
       saveSetUp: () => undefined,
-      isFirstRunSeen: true,
-      markFirstRunSeen: () => undefined,
     },
     screen: 'feed',
     scope: 'default',

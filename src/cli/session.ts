@@ -44,8 +44,6 @@ const openSessionLog = (
 const settingsPort = (store: SettingsStore): SettingsPort => ({
   saveLast: ({ screen, scope }) => store.save({ lastScreen: screen, lastAccount: scope }),
   saveSetUp: (answers) => store.save({ setUp: answersOf(answers) }),
-  isFirstRunSeen: store.get().firstRunSeen ?? false,
-  markFirstRunSeen: () => store.save({ firstRunSeen: true }),
 });
 
 const runIn = async (

@@ -22,7 +22,6 @@ const entries = {
   zcaPath: v.pipe(v.string(), v.minLength(1)),
   /** Messages the feed keeps. */
   feedCapacity: v.pipe(v.number(), v.integer(), v.minValue(100), v.maxValue(200_000)),
-  firstRunSeen: v.boolean(),
   /** What was answered in the set-up assistant. */
   setUp: setUpSchema,
 } as const;

@@ -334,7 +334,10 @@ export const runConsole = async (options: RunConsoleOptions): Promise<ExitReason
   instance.waitUntilExit().then(() => left.resolve({ type: 'quit' }), onFailure);
 
   for (const notice of options.notices) handle.app.complain(notice);
-  void options.console.start().then(() => openChecklistIfNeeded(handle.app), onFailure);
+  void options.console
+    .start()
+    .then(() => openChecklistIfNeeded(handle.app, () => isLeaving))
+    .catch(onFailure);
   const unsettle = options.console.store.subscribe((state, before) => {
     if (state.config.accounts !== before.config.accounts)
       settleScope(handle.app, before.config.status === 'unread');

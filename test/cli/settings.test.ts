@@ -27,7 +27,7 @@ test('what is saved is there the next time, in a private file', async () => {
     palette: 'mono',
     zcaPath: '/z',
     feedCapacity: 300,
-    firstRunSeen: true,
+    notifications: 'osc9',
   };
   const first = openSettings(dir);
   expect(first.get()).toEqual({});
@@ -86,11 +86,11 @@ test('single values that cannot be used fall back and stay in the file', async (
     'The setting “palette” has a value that cannot be used. The default is used.',
     'The setting “feedCapacity” has a value that cannot be used. The default is used.',
   ]);
-  settings.save({ firstRunSeen: true });
+  settings.save({ lastAccount: 'work' });
   expect(JSON.parse(await readFile(join(dir, 'settings.json'), 'utf8'))).toMatchObject({
     palette: 'pink',
     future: { kept: true },
-    firstRunSeen: true,
+    lastAccount: 'work',
   });
 });
 

@@ -53,7 +53,7 @@ it('a burst of 200 a second three pages below moves nothing under the eye, thoug
   tags: ['long'],
 }, async () => {
   const settings = await tempDir();
-  await writeFile(join(settings, 'settings.json'), JSON.stringify({ feedCapacity: 400, firstRunSeen: true }));
+  await writeFile(join(settings, 'settings.json'), JSON.stringify({ feedCapacity: 400 }));
   const demo = await openOnWorld(['--screen', 'feed', '--account', 'default'], {
     env: { ZALOUSER_TUI_SETTINGS_DIR: settings },
   });

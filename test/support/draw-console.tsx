@@ -81,8 +81,6 @@ export const drawConsole = async (options: DrawConsoleOptions = {}): Promise<Dra
     settings: {
       saveLast: () => undefined,
       saveSetUp: () => undefined,
-      isFirstRunSeen: true,
-      markFirstRunSeen: () => undefined,
     },
     signs,
     isDemo: false,

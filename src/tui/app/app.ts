@@ -128,8 +128,6 @@ export interface SettingsPort {
   saveLast(last: { readonly screen: ScreenName; readonly scope: AccountScope }): void;
   /** The answers of the set-up assistant, as they are given: whatever ends the console, they stay. */
   saveSetUp(answers: SetUpDraft): void;
-  readonly isFirstRunSeen: boolean;
-  markFirstRunSeen(): void;
 }
 
 /** How a run of the console came to its end. */

@@ -30,21 +30,21 @@ export const settleScope = (app: App, isFirst: boolean): void => {
   else app.note(said);
 };
 
-// When the checklist opens by itself: while something is missing that no screen can work without, or on the first run.
+// When the checklist opens by itself: while something is missing that no screen can work without.
 
-const essential: ReadonlySet<string> = new Set(['zca', 'config', 'channel', 'login']);
+const vital: ReadonlySet<string> = new Set(['zca', 'config', 'channel']);
 
-/** Opens the checklist once the first picture is complete, if the operator needs it. */
-export const openChecklistIfNeeded = (app: App): void => {
+/**
+ * Opens the checklist if something vital is missing, once that is known: which release of OpenClaw is here decides whether zca is needed and what
+ * is wrong with a config, and the program takes a second or more to tell its version. Not over what the operator has begun meanwhile.
+ */
+export const openChecklistIfNeeded = async (app: App, isLeaving: () => boolean): Promise<void> => {
+  if (app.isDemo) return;
+  const isFree = await app.undisturbed(app.console.actions.locateOpenClaw());
   const frame = app.frame();
-  if (app.isDemo || frame.ui.overlays.length > 0) return;
-  const open = checklistRows(frame).filter(({ id, state }) => essential.has(id) && state === 'needs-you');
-  if (open.length === 0) {
-    app.settings.markFirstRunSeen();
-    return;
-  }
-  const isVital = open.some(({ id }) => id !== 'login');
-  if (isVital || !app.settings.isFirstRunSeen) app.run('app.checklist');
+  if (!isFree || isLeaving() || frame.ui.overlays.length > 0) return;
+  if (checklistRows(frame).some(({ id, state }) => vital.has(id) && state === 'needs-you'))
+    app.run('app.checklist');
 };
 
 const settle = (app: App, frame: Frame, list: ScreenList | undefined): void => {

@@ -23,7 +23,7 @@ const open = (changes: Partial<Handlers> = {}, hurried?: Clock): { app: App; clo
       edit: async () => ({ ok: true }),
       run: async () => ({ ok: true, exitCode: 0 }),
     },
-    settings: { saveLast: vi.fn(), saveSetUp: vi.fn(), isFirstRunSeen: true, markFirstRunSeen: vi.fn() },
+    settings: { saveLast: vi.fn(), saveSetUp: vi.fn() },
     signs: asciiSigns,
     isDemo: false,
     handlers,

@@ -216,8 +216,6 @@ const appOn = (screen: ScreenName) => {
     settings: {
       saveLast: () => undefined,
       saveSetUp: () => undefined,
-      isFirstRunSeen: true,
-      markFirstRunSeen: () => undefined,
     },
     signs: unicodeSigns,
     isDemo: false,
@@ -247,7 +245,7 @@ const drawn = (app: App): string =>
   );
 
 describe.each(scenes)('%s', (_, screen, open) => {
-  const isUsableAt = async (someSizes: typeof sizes): Promise<void> => {
+  const expectUsableAt = async (someSizes: typeof sizes): Promise<void> => {
     const { app, actions } = appOn(screen);
     void open(app, { actions });
     await settle();
@@ -271,6 +269,6 @@ describe.each(scenes)('%s', (_, screen, open) => {
   };
 
   it('is drawn, told in plain mode, and hears keys, at the usual sizes and at none to speak of', () =>
-    isUsableAt(fewSizes));
-  it('the same at every size', { tags: ['long'] }, () => isUsableAt(sizes));
+    expectUsableAt(fewSizes));
+  it('the same at every size', { tags: ['long'] }, () => expectUsableAt(sizes));
 });

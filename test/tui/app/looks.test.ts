@@ -59,7 +59,7 @@ const open = (act: (app: App, found: string) => unknown = (_app, found) => found
       edit: async () => ({ ok: true }),
       run: async () => ({ ok: true, exitCode: 0 }),
     },
-    settings: { saveLast: vi.fn(), saveSetUp: vi.fn(), isFirstRunSeen: true, markFirstRunSeen: vi.fn() },
+    settings: { saveLast: vi.fn(), saveSetUp: vi.fn() },
     signs: asciiSigns,
     isDemo: false,
     handlers: {

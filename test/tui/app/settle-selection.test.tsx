@@ -1,4 +1,8 @@
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
+import type { Outcome } from '../../../src/core/outcome.ts';
+import type { ConsoleState } from '../../../src/core/state.ts';
+import { unaskedAfterMs } from '../../../src/tui/app/looks.ts';
+import { openChecklistIfNeeded } from '../../../src/tui/app/settle-selection.ts';
 import {
   aConfig,
   aFinding,
@@ -105,4 +109,58 @@ it('what is done with a row binds the selection to it, wherever it goes by that'
   expect(cursor(console)).toContain('work');
   await console.press('s');
   expect(console.actions.startListener.mock.calls).toEqual([[work]]);
+});
+
+describe('the checklist that opens by itself', () => {
+  const wrong = aState({ config: aConfig({ findings: [aFinding({ severity: 'problem' })] }) });
+
+  /** A console that has just started, and is still finding out which OpenClaw is here. */
+  const started = async (state: ConsoleState) => {
+    const console = await drawConsole({ state });
+    const located = Promise.withResolvers<Outcome>();
+    console.actions.locateOpenClaw.mockReturnValue(located.promise);
+    let isLeaving = false;
+    const judged = openChecklistIfNeeded(console.app, () => isLeaving);
+    await console.passTime(unaskedAfterMs);
+    return {
+      console,
+      leave: () => {
+        isLeaving = true;
+      },
+      /** What is known once it is. */
+      locate: async (then: ConsoleState, outcome: Outcome = { ok: true }): Promise<string> => {
+        await console.setState(then);
+        located.resolve(outcome);
+        await judged;
+        await console.settle();
+        return console.screen().join('\n');
+      },
+    };
+  };
+
+  it('waits for the release of OpenClaw, by which a config that is wrong for another is right', async () => {
+    const { console, locate } = await started(wrong);
+    expect(console.screen().join('\n')).not.toContain('First steps');
+    expect(await locate(aState())).not.toContain('First steps');
+  });
+
+  it.each<[string, Outcome]>([
+    ['known', { ok: true }],
+    ['not to be found out', { ok: false, error: { code: 'timed-out', sentence: 'No answer.' } }],
+  ])('comes where the config is wrong for a release that is %s', async (_, outcome) => {
+    const { locate } = await started(aState());
+    expect(await locate(wrong, outcome)).toContain('First steps');
+  });
+
+  it('does not come over what was begun meanwhile', async () => {
+    const { console, locate } = await started(wrong);
+    await console.press('j');
+    expect(await locate(wrong)).not.toContain('First steps');
+  });
+
+  it('does not come while the console is being left', async () => {
+    const { leave, locate } = await started(wrong);
+    leave();
+    expect(await locate(wrong)).not.toContain('First steps');
+  });
 });

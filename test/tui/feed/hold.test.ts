@@ -36,7 +36,7 @@ const open = () => {
       edit: async () => ({ ok: true }),
       run: async () => ({ ok: true, exitCode: 0 }),
     },
-    settings: { saveLast: vi.fn(), saveSetUp: vi.fn(), isFirstRunSeen: true, markFirstRunSeen: vi.fn() },
+    settings: { saveLast: vi.fn(), saveSetUp: vi.fn() },
     signs: asciiSigns,
     isDemo: false,
     handlers: {} as Handlers,

@@ -22,7 +22,7 @@ const open = (): { readonly app: App; readonly ran: readonly string[] } => {
       edit: async () => ({ ok: true }),
       run: async () => ({ ok: true, exitCode: 0 }),
     },
-    settings: { saveLast: vi.fn(), saveSetUp: vi.fn(), isFirstRunSeen: true, markFirstRunSeen: vi.fn() },
+    settings: { saveLast: vi.fn(), saveSetUp: vi.fn() },
     signs: asciiSigns,
     isDemo: false,
     initial: initialUiState({ screen: 'pairing', scope: 'all', columns: 30, rows: 8, nowMs: 0 }),

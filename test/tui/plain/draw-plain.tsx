@@ -56,8 +56,6 @@ export const drawPlain = async (
     settings: {
       saveLast: () => undefined,
       saveSetUp: () => undefined,
-      isFirstRunSeen: true,
-      markFirstRunSeen: () => undefined,
     },
     signs,
     isDemo: false,
