@@ -107,14 +107,17 @@ export const readSent = (dir: string): readonly (ControlLine & { type: 'sent' })
 
 /** Reads what was appended to a file since the last call. A last line without its end is kept for the next call. */
 export interface Tail {
+  /** Where in the file it began (bytes). */
+  readonly begunAt: number;
   read(): readonly ControlLine[];
 }
 
-/** Follows a control file from its present end, or from the beginning. */
-export const tail = (path: string, from: 'end' | 'start' = 'end'): Tail => {
-  let offset = from === 'end' ? sizeOf(path) : 0;
+/** Follows a control file from its present end, or from a place in it (bytes). */
+export const tail = (path: string, begunAt: number = sizeOf(path)): Tail => {
+  let offset = begunAt;
   let rest = '';
   return {
+    begunAt,
     read: () => {
       const size = sizeOf(path);
       if (size <= offset) return [];

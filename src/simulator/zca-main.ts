@@ -67,9 +67,11 @@ const runCall = async (call: Call, host: Host, dir: string, world: DemoWorld): P
 };
 
 const runDetached = async (host: Host): Promise<void> => {
-  const world = host.dir === undefined ? undefined : readWorld(host.dir, host.env);
-  if (host.dir === undefined || world === undefined) return host.exit(1);
-  return (await import('./zca/login.ts')).runDetachedLogin(host.argv[1] ?? 'default', host, host.dir, world);
+  const { dir } = host;
+  const world = dir === undefined ? undefined : readWorld(dir, host.env);
+  if (dir === undefined || world === undefined) return host.exit(1);
+  const [, profile = 'default', , begunAt] = host.argv;
+  return (await import('./zca/login.ts')).runDetachedLogin({ host, dir, world, profile }, Number(begunAt));
 };
 
 const main = async (host: Host): Promise<void> => {

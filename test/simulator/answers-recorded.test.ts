@@ -156,6 +156,16 @@ describe('log-in', () => {
     );
   });
 
+  it('its silent child hears a phone that scans before it runs', async () => {
+    const dir = await quietWorld({ switches: { manualPhone: true } });
+    const argv = recording('27-login-qr-base64').argv;
+    const running = start(dir, argv);
+    await running.sees('data:image/png;base64,');
+    control(dir, { type: 'phone', act: 'scan' });
+    control(dir, { type: 'phone', act: 'confirm' });
+    await until(() => readWorld(dir)?.profiles['work']?.session === 'active', 'the silent log-in');
+  });
+
   it('can be worked by hand', async () => {
     const dir = await quietWorld({ switches: { manualPhone: true } });
     const running = start(dir, qrArgv(dir));

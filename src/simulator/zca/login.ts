@@ -154,10 +154,11 @@ const showForeground = async (login: Login, givenPath: string | undefined): Prom
 };
 
 /** Prints the picture as one data URL and ends at once; a silent child that nobody can cancel does the rest. */
-const showDataUrl = async ({ host, world, profile }: Login): Promise<void> => {
+const showDataUrl = async ({ host, world, profile, lines }: Login): Promise<void> => {
   host.writeOut(`data:image/png;base64,${(await pngFor(newToken(), world)).toString('base64')}\n`);
   const script = process.argv[1] ?? '';
-  spawn(process.execPath, [script, '--profile', profile, detachedLogin], {
+  // A phone may scan the code before the child runs: it reads on where this one began.
+  spawn(process.execPath, [script, '--profile', profile, detachedLogin, String(lines.begunAt)], {
     detached: true,
     stdio: 'ignore',
     env: host.env,
@@ -165,15 +166,7 @@ const showDataUrl = async ({ host, world, profile }: Login): Promise<void> => {
   host.exit(0);
 };
 
-const newLogin = (host: Host, dir: string, world: DemoWorld, profile: string, isSilent: boolean): Login => ({
-  host,
-  dir,
-  world,
-  profile,
-  isSilent,
-  lines: tail(controlFile(dir)),
-  pending: [],
-});
+type LoginTarget = Pick<Login, 'host' | 'dir' | 'world' | 'profile'>;
 
 /** Runs `auth login`. */
 export const runLogin = async (
@@ -183,7 +176,15 @@ export const runLogin = async (
   dir: string,
   world: DemoWorld,
 ): Promise<void> => {
-  const login = newLogin(host, dir, world, profile, false);
+  const login: Login = {
+    host,
+    dir,
+    world,
+    profile,
+    isSilent: false,
+    lines: tail(controlFile(dir)),
+    pending: [],
+  };
   if (world.switches.offline === true) {
     host.writeErr('Error: fetch failed\n');
     return host.exit(1);
@@ -193,6 +194,6 @@ export const runLogin = async (
     : showForeground(login, call.values['qrPath']?.at(-1));
 };
 
-/** The silent child of `--qr-base64`. */
-export const runDetachedLogin = (profile: string, host: Host, dir: string, world: DemoWorld): Promise<void> =>
-  play(newLogin(host, dir, world, profile, true));
+/** The silent child of `--qr-base64`. `begunAt`: where in the control file its parent began. */
+export const runDetachedLogin = (target: LoginTarget, begunAt: number): Promise<void> =>
+  play({ ...target, isSilent: true, lines: tail(controlFile(target.dir), begunAt), pending: [] });
