@@ -407,7 +407,7 @@ const crowds: readonly Fault[] = [
 const noteOf = ({ code, stdout, stderr, left }: RunEnd): string =>
   `exit ${code}\n${stdout.slice(0, 3_000)}\n--- stderr\n${stderr.slice(0, 3_000)}\n--- left behind\n${left.join('\n')}`;
 
-const endure = async (
+const expectEndured = async (
   { arrange, args, options, sees, codes, changes }: Fault,
   { onTestFinished }: TestContext,
 ): Promise<void> => {
@@ -424,19 +424,19 @@ const endure = async (
 };
 
 describe('zca at fault', () => {
-  test.concurrent.for(zcaFaults)('$fault', endure);
+  test.concurrent.for(zcaFaults)('$fault', async (fault, context) => expectEndured(fault, context));
 });
 
 describe('files at fault', () => {
-  test.concurrent.for(fileFaults)('$fault', endure);
+  test.concurrent.for(fileFaults)('$fault', async (fault, context) => expectEndured(fault, context));
 });
 
 describe('crowds', () => {
-  test.for(crowds)('$fault', endure);
+  test.for(crowds)('$fault', async (fault, context) => expectEndured(fault, context));
 });
 
 describe('signals, streams and places at fault', () => {
-  test.concurrent.for(edgeFaults)('$fault', endure);
+  test.concurrent.for(edgeFaults)('$fault', async (fault, context) => expectEndured(fault, context));
 });
 
 test.runIf(process.platform === 'linux')(

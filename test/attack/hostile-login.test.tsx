@@ -104,12 +104,11 @@ const checkLog = async (states: readonly ConsoleState[], dir: string): Promise<v
 test('every line of a log-in is read as harmless words', () => {
   for (const seed of attackSeeds(2)) {
     const texts = textsFrom(createRandom(seed));
-    for (let row = 0; row < lines; row += 1) {
-      const line = parseLoginLine(loginLine(texts));
-      // A path is compared and used, and made harmless where it is shown; the text of a code is never shown.
-      if (line.type !== 'qr-saved' && line.type !== 'qr-base64')
-        expectValueHarmless(line, 'a line of a log-in');
-    }
+    const read = Array.from({ length: lines }, () => parseLoginLine(loginLine(texts)));
+    // A path is compared and used, and made harmless where it is shown; the text of a code is never shown.
+    const shown = read.filter(({ type }) => type !== 'qr-saved' && type !== 'qr-base64');
+    expect(shown.length).toBeGreaterThan(0);
+    expectValueHarmless(shown, 'lines of a log-in');
   }
 });
 

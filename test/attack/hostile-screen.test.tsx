@@ -140,6 +140,7 @@ describe('hostile text stays in its row', () => {
             'enter',
           );
         }
+        expectUnpolluted('drawing');
       });
     }
   });

@@ -178,7 +178,7 @@ describe.skipIf(openclaw === undefined)('a gateway of its own, told how to reloa
       gateway: { mode: 'local', ...(mode === undefined ? {} : { reload: { mode } }) },
       channels: { zalouser: section },
     });
-  const asSaid = async (text: string, action: ConfigAction, expected: ReloadEffect): Promise<void> =>
+  const expectAsSaid = async (text: string, action: ConfigAction, expected: ReloadEffect): Promise<void> =>
     waitFor(text, async () => expect((await change(own, aRelease('b'), action)).reload).toBe(expected));
   const policy: ConfigAction = { type: 'set-group-policy', accountId: defaultAccountId, policy: 'disabled' };
   const defaults: ConfigAction = { type: 'set-defaults-group-policy', policy: 'disabled' };
@@ -215,7 +215,7 @@ describe.skipIf(openclaw === undefined)('a gateway of its own, told how to reloa
     await untilItWatches((attempt) =>
       JSON.stringify({ ...own.baseConfig, logging: { ...logging, consoleLevel: levels[attempt % 2] } }),
     );
-    await asSaid(
+    await expectAsSaid(
       'config change requires gateway restart (channels)',
       { type: 'set-channel-enabled', isEnabled: true },
       'gateway-restarts',
@@ -238,13 +238,17 @@ describe.skipIf(openclaw === undefined)('a gateway of its own, told how to reloa
 
   test('hot: the channel restarts, and what would need more is ignored', async () => {
     await waitFor('config hot reload applied', () => own.write(main({ enabled: true }, 'hot')));
-    await asSaid('config hot reload applied (channels.zalouser.groupPolicy)', policy, 'channel-restarts');
-    await asSaid('hot mode ignoring (channels.defaults)', defaults, 'ignored-until-restart');
+    await expectAsSaid(
+      'config hot reload applied (channels.zalouser.groupPolicy)',
+      policy,
+      'channel-restarts',
+    );
+    await expectAsSaid('hot mode ignoring (channels.defaults)', defaults, 'ignored-until-restart');
   });
 
   test('off: no change does anything', async () => {
     await waitFor('config reload disabled', () => own.write(main({ groupPolicy: 'open' }, 'off')));
-    await asSaid('config reload disabled (gateway.reload.mode=off)', policy, 'nothing-until-restart');
+    await expectAsSaid('config reload disabled (gateway.reload.mode=off)', policy, 'nothing-until-restart');
   });
 
   test('restart: any change restarts it', async () => {

@@ -5,6 +5,8 @@ import { it } from 'vitest';
 export const firstShort =
   <Case extends readonly unknown[]>(cases: readonly Case[]) =>
   (title: string, run: (...values: [...Case]) => Promise<void>): void => {
+    // oxlint-disable-next-line vitest/expect-expect -- `run` does
     it.for(cases.slice(0, 1))(title, async (values) => run(...values));
+    // oxlint-disable-next-line vitest/expect-expect -- `run` does
     it.for(cases.slice(1))(title, { tags: ['long'] }, async (values) => run(...values));
   };

@@ -37,7 +37,7 @@ const pretend = (disk: Partial<OwnedDisk>): OwnedDisk => {
 };
 const write = (): ReturnType<typeof writeConfigFile> =>
   writeConfigFile({ file, expected: oldText, next: newText, deps: world.deps });
-const refuses = async (sentence: RegExp, hint: RegExp): Promise<void> => {
+const expectRefused = async (sentence: RegExp, hint: RegExp): Promise<void> => {
   await expect(write()).rejects.toMatchObject({
     view: {
       code: 'config-write-failed',
@@ -68,7 +68,7 @@ describe('whose it is', () => {
   ])('is not taken from its owner: %s', async (_, mode, groups) => {
     await chmod(file, mode);
     pretend({ groups, owners: new Map([[file, { uid: 1001, gid: 500 }]]) });
-    await refuses(
+    await expectRefused(
       /belongs to user 1001, who could not read it any more.*; nothing was written/u,
       /sudo -u '#1001'/u,
     );
@@ -97,7 +97,7 @@ describe('an access list', () => {
 
   it('is not dropped where it cannot be copied', async () => {
     pretend({ lists: new Set([file]), canCopyLists: false });
-    await refuses(
+    await expectRefused(
       /has an access list \(ACL\) which cannot be kept here; nothing was written/u,
       /GNU cp.*setfacl -b/u,
     );
@@ -105,7 +105,7 @@ describe('an access list', () => {
 
   it('is not kept for other people: a group that changes would make it another list', async () => {
     pretend({ lists: new Set([file]), owners: new Map([[file, { uid: 1000, gid: 500 }]]) });
-    await refuses(/access list/u, /owner of the file/u);
+    await expectRefused(/access list/u, /owner of the file/u);
   });
 });
 

@@ -89,7 +89,7 @@ it('takes the steps it should', async () => {
 });
 
 /** Runs one write with one fault and looks at what is left. */
-const checkFault = async (steps: readonly string[], { step, code }: Fault): Promise<void> => {
+const expectWholeAfter = async (steps: readonly string[], { step, code }: Fault): Promise<void> => {
   const name = steps[step] ?? '';
   const at = `step ${step}, ${name}, ${code}`;
   const renamedAt = steps.lastIndexOf('commit');
@@ -132,7 +132,7 @@ it.each(codes)(
   'with %s at any step the file is whole, nothing is lost or left over, and the next write works',
   async (code) => {
     const steps = await stepsOfWrite();
-    await Promise.all(steps.map((_, step) => checkFault(steps, { step, code })));
+    await Promise.all(steps.map((_, step) => expectWholeAfter(steps, { step, code })));
   },
 );
 

@@ -267,7 +267,7 @@ describe('writeConfigFile: links', () => {
 });
 
 describe('writeConfigFile: what is not written', () => {
-  const rejects = async (
+  const expectRefused = async (
     problem: RegExp,
     at = file,
     expected: string | undefined = oldText,
@@ -285,24 +285,24 @@ describe('writeConfigFile: what is not written', () => {
 
   it('a read-only file, even as root', async () => {
     await chmod(file, 0o444);
-    await rejects(/is read-only; nothing was written/u);
+    await expectRefused(/is read-only; nothing was written/u);
     expect(await contents(world.folder)).toEqual({ 'openclaw.json': oldText });
   });
 
   it('a file with a second name, which would keep the old text', async () => {
     await link(file, path.join(world.folder, 'other.json'));
-    await rejects(/has a second name \(a hard link\).*; nothing was written/u);
+    await expectRefused(/has a second name \(a hard link\).*; nothing was written/u);
     expect(await contents(world.folder)).toEqual({ 'openclaw.json': oldText, 'other.json': oldText });
   });
 
   it('a file in a folder that is gone', async () => {
     await rm(world.folder, { recursive: true });
-    await rejects(/The folder of .* is not there/u);
+    await expectRefused(/The folder of .* is not there/u);
     await expect(stat(world.folder)).rejects.toThrow('ENOENT');
   });
 
   it('a file below another file', async () => {
-    await rejects(/The folder of .* is not there/u, path.join(file, 'x.json'));
+    await expectRefused(/The folder of .* is not there/u, path.join(file, 'x.json'));
     await expect(create('{}', path.join(file, 'a', 'x.json'))).rejects.toMatchObject({
       code: 'config-write-failed',
     });
@@ -310,20 +310,20 @@ describe('writeConfigFile: what is not written', () => {
   });
 
   it('a folder', async () => {
-    await rejects(/is not a plain file/u, world.folder);
+    await expectRefused(/is not a plain file/u, world.folder);
     expect(await names(world.folder)).toEqual(['openclaw.json']);
   });
 
   it.skipIf(process.platform === 'win32')('a pipe, which is not even opened', async () => {
     await rm(file);
     await run('mkfifo', [file]);
-    await rejects(/is not a plain file/u);
+    await expectRefused(/is not a plain file/u);
   });
 
   it('a file that is not UTF-8 throughout', async () => {
     const bytes = Buffer.concat([Buffer.from('{a: "'), Buffer.from([0xff, 0xe9]), Buffer.from('"}')]);
     await writeFile(file, bytes);
-    await rejects(/is not UTF-8 throughout/u, file, bytes.toString('utf8'));
+    await expectRefused(/is not UTF-8 throughout/u, file, bytes.toString('utf8'));
     expect((await contents(world.folder))['openclaw.json']).toBe(bytes.toString('utf8'));
   });
 });
