@@ -220,9 +220,7 @@ test('what is loaded on demand is loaded before a run begins', () => {
   const loaders = under('src/core/', 'src/tui/', 'src/cli/').filter(({ text }) =>
     /\bimport\(/.test(withoutComments(text)),
   );
-  expect(new Set(loaders.map(({ path }) => path))).toEqual(
-    new Set(['src/cli/main.ts', 'src/cli/commands/one-shot.ts']),
-  );
+  expect(new Set(loaders.map(({ path }) => path))).toEqual(new Set(['src/cli/main.ts']));
 });
 
 test('no default exports', () => {

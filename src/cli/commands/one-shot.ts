@@ -11,6 +11,7 @@ import {
   systemClock,
 } from '../../core/index.ts';
 import { reportJson } from '../../core/shared/text/lenient-json.ts';
+import { openDemoWorld } from '../demo.ts';
 import { errorLines } from '../error-lines.ts';
 import { exitCodes, unwrittenCode } from '../exit-codes.ts';
 import type { OneShotOptions } from '../options.ts';
@@ -27,39 +28,34 @@ import {
   type Request,
   type StreamCommand,
 } from './command.ts';
+import { directoryGroups, directoryMembers, directoryPeers, directorySelf } from './directory.ts';
+import { doctor } from './doctor.ts';
+import { feed } from './feed.ts';
 import { hearSignals, runAct, type Signals, settle, signalExitCode } from './interruption.ts';
+import { login } from './login.ts';
+import { pairingList } from './pairing.ts';
+import { pairingApprove, pairingDismiss, pairingRevoke } from './pairing-decide.ts';
+import { status } from './status.ts';
 import type { ConsoleCommandName } from './table.ts';
 import { unreadConfigLines } from './unread-config.ts';
 
 /** No command asks longer unless it says so (ms). */
 export const oneShotLimitMs = 20_000;
 
-const directory = async (
-  name: 'directoryPeers' | 'directoryGroups' | 'directoryMembers' | 'directorySelf',
-): Promise<Command> => ({
-  on: 'console',
-  command: (await import('./directory.ts'))[name],
-});
-
-const decision = async (name: 'pairingApprove' | 'pairingDismiss' | 'pairingRevoke'): Promise<Command> => ({
-  on: 'pairing',
-  command: (await import('./pairing-decide.ts'))[name],
-});
-
-/** Each is loaded when it is run. */
-const commands: Readonly<Record<ConsoleCommandName, () => Promise<Command>>> = {
-  status: async () => ({ on: 'console', command: (await import('./status.ts')).status }),
-  doctor: async () => ({ on: 'console', command: (await import('./doctor.ts')).doctor }),
-  'pairing list': async () => ({ on: 'pairing', command: (await import('./pairing.ts')).pairingList }),
-  'pairing approve': () => decision('pairingApprove'),
-  'pairing dismiss': () => decision('pairingDismiss'),
-  'pairing revoke': () => decision('pairingRevoke'),
-  'directory peers': () => directory('directoryPeers'),
-  'directory groups': () => directory('directoryGroups'),
-  'directory members': () => directory('directoryMembers'),
-  'directory self': () => directory('directorySelf'),
-  feed: async () => ({ on: 'console', command: (await import('./feed.ts')).feed }),
-  login: async () => ({ on: 'console', command: (await import('./login.ts')).login }),
+/** What each does, and on what. */
+const commands: Readonly<Record<ConsoleCommandName, Command>> = {
+  status: { on: 'console', command: status },
+  doctor: { on: 'console', command: doctor },
+  'pairing list': { on: 'pairing', command: pairingList },
+  'pairing approve': { on: 'pairing', command: pairingApprove },
+  'pairing dismiss': { on: 'pairing', command: pairingDismiss },
+  'pairing revoke': { on: 'pairing', command: pairingRevoke },
+  'directory peers': { on: 'console', command: directoryPeers },
+  'directory groups': { on: 'console', command: directoryGroups },
+  'directory members': { on: 'console', command: directoryMembers },
+  'directory self': { on: 'console', command: directorySelf },
+  feed: { on: 'console', command: feed },
+  login: { on: 'console', command: login },
 };
 
 const words = cliSentences;
@@ -201,7 +197,7 @@ const runOn = async <Of extends Client>(
 };
 
 const open = async (options: OneShotOptions, command: Command, host: Host): Promise<World> => {
-  if (options.isDemo) return (await import('../demo.ts')).openDemoWorld(host);
+  if (options.isDemo) return openDemoWorld(host);
   return command.command.type === 'stream' ? openRealWorld(options, host) : openWorldToRead(options, host);
 };
 
@@ -232,7 +228,7 @@ export const runOneShot = async (options: OneShotOptions, host: Host, output: Ou
   // Stopping waits on timers that do not keep the process alive by themselves.
   const alive = setInterval(() => {}, 1_000);
   try {
-    const command = await commands[options.command]();
+    const command = commands[options.command];
     const world = await open(options, command, host);
     let code: number;
     try {
