@@ -41,10 +41,3 @@ export const text = (
     throw new UsageProblem(words.missingValue(flag));
   return typed;
 };
-
-/** A property, or none where there is no value. */
-export const given = <Key extends string, Value>(
-  key: Key,
-  value: Value | undefined,
-): { readonly [K in Key]?: Value } =>
-  (value === undefined ? {} : { [key]: value }) as { readonly [K in Key]?: Value };

@@ -9,7 +9,7 @@ import { type ScreenName, screenNames } from '../tui/state/ui-state.ts';
 import { type NotificationMode, notificationModes } from '../tui/terminal/notification-mode.ts';
 import type { ColorMode } from '../tui/theme/tokens.ts';
 import { type CommandName, type ConsoleCommandName, specOf } from './commands/table.ts';
-import { given, oneOf, text, UsageProblem } from './flag-values.ts';
+import { oneOf, text, UsageProblem } from './flag-values.ts';
 import { assertFlagsFit, colorModes, createProgram, hearCapitals, usageError } from './program.ts';
 
 /** What the console and the commands have in common. Paths are as typed. */
@@ -78,10 +78,10 @@ interface Raw {
 const readShared = (raw: Raw, argv: readonly string[]): SharedOptions => {
   const account = text('--account', raw.account, argv);
   return {
-    ...given('accountId', account === undefined ? undefined : accountId(sanitizeLine(account, 100))),
-    ...given('zcaPath', text('--zca', raw.zca, argv)),
-    ...given('configPath', text('--config', raw.config, argv)),
-    ...given('openclawPath', text('--openclaw', raw.openclaw, argv)),
+    accountId: account === undefined ? undefined : accountId(sanitizeLine(account, 100)),
+    zcaPath: text('--zca', raw.zca, argv),
+    configPath: text('--config', raw.config, argv),
+    openclawPath: text('--openclaw', raw.openclaw, argv),
     isDemo: raw.demo ?? false,
   };
 };
@@ -91,18 +91,19 @@ const readOptions = (raw: Raw, argv: readonly string[], env: Environment): RunOp
   const color = text('--color', raw.color, argv)?.replace(/^color-/i, 'colour-');
   return {
     ...readShared(raw, argv),
-    ...given('screen', oneOf('--screen', text('--screen', raw.screen, argv), screenNames)),
+    screen: oneOf('--screen', text('--screen', raw.screen, argv), screenNames),
     useAlternateScreen: raw.altScreen,
     ascii: raw.ascii ?? false,
     color: oneOf('--color', color, colorModes) ?? 'auto',
     mouse: raw.mouse ?? false,
     bell: raw.bell ?? false,
-    ...given(
-      'notifications',
-      oneOf('--notifications', text('--notifications', raw.notifications, argv), notificationModes),
+    notifications: oneOf(
+      '--notifications',
+      text('--notifications', raw.notifications, argv),
+      notificationModes,
     ),
     screenReader: raw.screenReader ?? env['INK_SCREEN_READER'] === 'true',
-    ...given('logFile', text('--log', raw.log, argv)),
+    logFile: text('--log', raw.log, argv),
     debug: raw.debug ?? false,
   };
 };

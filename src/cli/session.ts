@@ -73,15 +73,15 @@ const runIn = async (
     isScreenReader: options.screenReader,
     hasMouse: options.mouse,
     hasBell: options.bell,
-    ...(notification === undefined ? {} : { notification }),
-    ...(remembered.setUp === undefined ? {} : { setUp: remembered.setUp }),
+    notification,
+    setUp: remembered.setUp,
     isDemo: options.isDemo,
     notices: [...told, ...world.notices],
     stdin: host.stdin,
     stdout: host.stdout,
     platform: host.platform,
     env: host.env,
-    ...(world.consoleOptions.clock === undefined ? {} : { clock: world.consoleOptions.clock }),
+    clock: world.consoleOptions.clock,
   });
   // From here on the console listens to signals itself.
   ready();

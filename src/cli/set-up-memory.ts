@@ -13,9 +13,7 @@ import {
 const text = v.pipe(v.string(), v.minLength(1), v.maxLength(10_000));
 const entry = v.pipe(
   v.object({ entry: text, name: v.optional(text) }),
-  v.transform(
-    ({ entry: kept, name }): SetUpEntry => ({ entry: kept, ...(name === undefined ? {} : { name }) }),
-  ),
+  v.transform(({ entry: kept, name }): SetUpEntry => ({ entry: kept, name })),
 );
 const entries = v.pipe(v.array(entry), v.maxLength(100_000));
 

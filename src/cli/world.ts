@@ -47,12 +47,12 @@ const realOptions = (
     homeDir,
     platform,
     runtimeDir,
-    ...(zcaPath === undefined ? {} : { zcaPath }),
-    ...(settingZcaPath === undefined ? {} : { settingZcaPath }),
-    ...(configPath === undefined ? {} : { configPath }),
-    ...(openclawPath === undefined ? {} : { openclawPath }),
-    ...(feedCapacity === undefined ? {} : { feedCapacity }),
-    ...(approvalText === undefined ? {} : { approvalText }),
+    zcaPath,
+    settingZcaPath,
+    configPath,
+    openclawPath,
+    feedCapacity,
+    approvalText,
   };
 };
 

@@ -227,7 +227,7 @@ export const createActions = (options: ActionsOptions): ConsoleActions => {
     writeChange: (change) => guard(() => changes.write(change)),
     undoChange: () => guard(() => changes.undo()),
     clearFeed: () => dispatch({ type: 'feed/cleared' }),
-    holdFeed: (message) => dispatch({ type: 'feed/held', ...(message === undefined ? {} : { message }) }),
+    holdFeed: (message) => dispatch({ type: 'feed/held', message }),
     checkExport: (path) => guard(() => feedExport.check(path)),
     exportFeed: (request) => guard(() => feedExport.save(request)),
     startLogin: (accountId) =>

@@ -127,12 +127,12 @@ export const createServices = (
     getState,
     env,
     homeDir,
-    ...(configPath === undefined ? {} : { configFlag: configPath }),
+    configFlag: configPath,
     locator: createOpenClawLocator({
       runner,
       env,
       platform,
-      ...(openclawPath === undefined ? {} : { flag: openclawPath }),
+      flag: openclawPath,
     }),
     onRead: onConfig,
   });
@@ -146,7 +146,7 @@ export const createServices = (
     look: () => listening.look(),
     records,
     processes: createProcessTable({ platform, runner }),
-    ...(options.onUnknownLine === undefined ? {} : { onUnknownLine: options.onUnknownLine }),
+    onUnknownLine: options.onUnknownLine,
   });
   const sender = createSenderService({ zca, profileOf, clock, dispatch, getState });
   return {

@@ -242,7 +242,7 @@ const hear = async (
     accountId: account.id,
     senderId: heard.from,
     nowMs,
-    ...(name === undefined ? {} : { name }),
+    name,
   };
   const entered = await desk.enter(guest, signal);
   if (entered.type === 'created') answer(codeText(heard.from, entered.code));

@@ -65,8 +65,8 @@ const friendSeeds: readonly FriendSeed[] = [
 const friendOf = ([name, extra = {}]: FriendSeed, index: number): DemoPerson => ({
   id: nth(friendBase, index + 1),
   displayName: name,
-  ...(extra.zaloName === undefined ? {} : { zaloName: extra.zaloName }),
-  ...(extra.username === undefined ? {} : { username: extra.username }),
+  zaloName: extra.zaloName,
+  username: extra.username,
   ...(extra.phone === false ? {} : { phone: `849000000${String(index + 1).padStart(2, '0')}` }),
 });
 

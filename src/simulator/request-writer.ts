@@ -50,7 +50,7 @@ export const enter = (
 ): { readonly requests: readonly StoredRequest[]; readonly entered: Entered } => {
   const fresh = requests.filter((request) => Date.parse(request.createdAt) + pairingTtlMs > visit.nowMs);
   const at = new Date(visit.nowMs).toISOString();
-  const meta = { ...(visit.name === undefined ? {} : { name: visit.name }), accountId: visit.accountId };
+  const meta = { name: visit.name, accountId: visit.accountId };
   if (fresh.some(isOf(visit))) {
     const seen = fresh.map((request) =>
       isOf(visit)(request) ? { ...request, lastSeenAt: at, meta: { ...request.meta, ...meta } } : request,

@@ -149,12 +149,7 @@ export const Root = ({
   useKeys(app, isPlain);
   useModes(modes);
   useTitle(modes, attentionTitle(frame));
-  useRequestAlerts(
-    app,
-    stdout,
-    { hasBell, isPlain, env, ...(notification === undefined ? {} : { notification }) },
-    frame,
-  );
+  useRequestAlerts(app, stdout, { hasBell, isPlain, env, notification }, frame);
   useEffect(() => app.dispatch({ type: 'size/changed', columns, rows }), [app, columns, rows]);
   useEffect(() => {
     const timer = setTimeout(
@@ -275,7 +270,7 @@ export const runConsole = async (options: RunConsoleOptions): Promise<ExitReason
       rows: options.stdout.rows,
       nowMs: clock.now(),
       login: { ink, isFlipped: ink !== 'colour' && isLightBackground(options.env) },
-      ...(options.setUp === undefined ? {} : { setUp: options.setUp }),
+      setUp: options.setUp,
     }),
     onQuit: left.resolve,
   });

@@ -128,7 +128,7 @@ export const decided = (state: ConsoleState, decision: Decided, nowMs: number): 
   return {
     json,
     lines: said.map((line) => sanitizeLine(line, 1_000)),
-    ...(error === undefined ? {} : { error }),
+    error,
   };
 };
 

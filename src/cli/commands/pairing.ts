@@ -144,7 +144,7 @@ export const pairingList: QueryCommand<PairingClient> = {
     return {
       json,
       lines: pairingLines(json, pendingRequests(state, nowMs).length, nowMs),
-      ...(error === undefined ? {} : { error }),
+      error,
     };
   },
 };

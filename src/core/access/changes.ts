@@ -165,7 +165,7 @@ export const createConfigChanges = ({
     const change: PlannedChange = {
       summary: summaryOf(actions, now, next),
       file,
-      ...(linkedFile === undefined ? {} : { linkedFile }),
+      linkedFile,
       before: worked.before,
       after: worked.after,
       diff,

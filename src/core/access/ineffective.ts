@@ -90,10 +90,7 @@ const groupMessage = (state: ConsoleState, account: Account, key: string): Messa
   if (id === undefined)
     return inGroup(account.id, { name: key, writtenName: new Written(writtenKey(account.groups, key)) });
   const { value: items } = ownOr(state.directory, account.id, initialDirectory).groups;
-  return inGroup(
-    account.id,
-    items.find((group) => group.id === id) ?? { id, ...(name === undefined ? {} : { name }) },
-  );
+  return inGroup(account.id, items.find((group) => group.id === id) ?? { id, name });
 };
 
 /** Nothing, for a name that is not known to stand for anybody: that is told elsewhere. */

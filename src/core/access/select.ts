@@ -178,7 +178,7 @@ export const allowEntry = (state: ConsoleState, account: Account, entry: string)
   const { kind, id, ...several } = kindOfEntry(state, account, entry);
   if (id === undefined) return { entry, kind };
   const name = nameOf(state, account.id, userId(id))?.name;
-  return { entry, kind, id: userId(id), ...(name === undefined ? {} : { name }), ...several };
+  return { entry, kind, id: userId(id), name, ...several };
 };
 
 /** Groups by the slug of their names, in the order of the list. */
@@ -229,7 +229,7 @@ export const groupEntry = (
     isAllowed,
     isIdle,
     id: groupId(id),
-    ...(name === undefined ? {} : { name }),
+    name,
     ...several,
   };
 };

@@ -74,7 +74,7 @@ export const headerSummary = (state: ConsoleState, scope: Scope, nowMs: number):
   const rest = {
     gateway: words.gateway[isHidden ? 'hidden' : gateway.status],
     isOpenclawNewer: isNewerThanKnown,
-    ...(version === undefined ? {} : { openclawVersion: version }),
+    openclawVersion: version,
     ...countOf(state, scope),
   };
   if (scope !== 'all') {
@@ -82,7 +82,7 @@ export const headerSummary = (state: ConsoleState, scope: Scope, nowMs: number):
     if (row === undefined) return { account: scope, mark: 'off', words: words.state['not-checked'], ...rest };
     return {
       account: row.id,
-      ...(row.name === undefined ? {} : { name: row.name }),
+      name: row.name,
       mark: row.mark,
       words: conditionWords(row, nowMs),
       ...rest,
@@ -168,8 +168,8 @@ const problemOf = (
   const { sentence, hint, detail } = found;
   return {
     sentence,
-    ...(hint === undefined ? {} : { hint }),
-    ...(detail === undefined ? {} : { detail }),
+    hint,
+    detail,
   };
 };
 
@@ -195,7 +195,7 @@ const rowOf = (state: ConsoleState, account: Account): AccountRow => {
     id: account.id,
     account,
     facts,
-    ...(name === undefined ? {} : { name }),
+    name,
     condition,
     mark,
     isPolicyKnown: isPolicyKnown(state.config),

@@ -65,7 +65,7 @@ export const settingOwners = (
   const placesOf = (path: ConfigPath): readonly Place[] =>
     sourcesOf(reading, path).map((source) => {
       const line = finderOf(source).lineOf(path.slice(source.mount.length));
-      return { file: source.file, ...(line === undefined ? {} : { line }) };
+      return { file: source.file, line };
     });
   const homes: readonly ConfigPath[] = [
     sectionPath,

@@ -54,7 +54,7 @@ const isInside = (dir: string, file: string): boolean => {
 
 const report = (gathering: Gathering, place: Place, said: ConfigWords): Resolved => {
   const line = createLineFinder(place.text).lineOf([...place.inner, includeKey]);
-  gathering.findings.push({ ...said, place: { file: place.file, ...(line === undefined ? {} : { line }) } });
+  gathering.findings.push({ ...said, place: { file: place.file, line } });
   return nothing;
 };
 
@@ -96,7 +96,7 @@ const load = async (gathering: Gathering, place: Place, name: string): Promise<R
   const mount = [...place.mount, ...place.inner];
   if (!parsed.ok) {
     gathering.sawParseError = true;
-    const at = { file, ...(parsed.line === undefined ? {} : { line: parsed.line }) };
+    const at = { file, line: parsed.line };
     gathering.findings.push({ ...words.includeBroken(path.basename(file), parsed.reason), place: at });
     return nothing;
   }

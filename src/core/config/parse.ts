@@ -54,8 +54,8 @@ export const parseJson5 = (text: string): Parsed => {
     return {
       ok: false,
       reason,
-      ...(line === undefined ? {} : { line }),
-      ...(column === undefined ? {} : { column }),
+      line,
+      column,
     };
   }
 };

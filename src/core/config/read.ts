@@ -185,7 +185,7 @@ const readOnce = async (options: ReadConfigOptions, files: ConfigFiles): Promise
     return { reading: emptyReading(options, watched, text), sawParseError: true };
   if (!parsed.ok) {
     const said = words.broken(path.basename(options.path), parsed.reason);
-    const place = { file: options.path, ...(parsed.line === undefined ? {} : { line: parsed.line }) };
+    const place = { file: options.path, line: parsed.line };
     return { reading: broken(options, watched, { ...said, place }), sawParseError: true };
   }
   if (!isObject(parsed.value)) {
@@ -218,7 +218,7 @@ const readOnce = async (options: ReadConfigOptions, files: ConfigFiles): Promise
     sources: [main, ...resolved.sources],
     files: [...gathering.lookedFor],
     findings: gathering.findings,
-    ...(environment === undefined ? {} : { environment }),
+    environment,
   };
   const set = Object.fromEntries(Object.entries(options.env).filter(([, value]) => value !== undefined));
   const env = { ...variablesIn(environment), ...set };

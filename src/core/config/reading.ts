@@ -142,7 +142,7 @@ export const createPlaceFinder = (reading: ConfigReading, finderOf = createLineF
     for (let length = path.length; length >= 0; length -= 1) {
       const local = localOf(reading, path.slice(0, length));
       const line = local && finderOf(local.source).lineOf(local.path);
-      if (local) return { file: local.source.file, ...(line === undefined ? {} : { line }) };
+      if (local) return { file: local.source.file, line };
     }
     return { file: reading.path };
   };

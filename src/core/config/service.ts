@@ -107,7 +107,7 @@ const failureOf = ({ status, path: file, findings }: ConfigView): ErrorView | un
     return {
       code: code === 'config-broken' ? code : 'config-unreadable',
       sentence,
-      ...(cure === undefined ? {} : { hint: cure }),
+      hint: cure,
     };
   }
   return errorSentences.configBroken({ file, line: finding?.place?.line, detail: finding?.sentence });

@@ -67,8 +67,8 @@ const readContent = (reading: ConfigReading, can: Capabilities, env: ProfileEnvi
   return {
     hasSection,
     channelEnabled,
-    ...(pluginEnabled === undefined ? {} : { pluginEnabled }),
-    ...(gatewayPort === undefined ? {} : { gatewayPort }),
+    pluginEnabled,
+    gatewayPort,
     ...(valueAt(config, ['gateway', 'mode']) === 'remote' ? { isGatewayRemote: true as const } : {}),
     defaultAccountId: read.defaultAccountId,
     accounts,

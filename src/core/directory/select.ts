@@ -82,8 +82,8 @@ const viewOf = <Item extends Listed>(
   rows: matching(sorted, query),
   total: list.value.length,
   status: list.status,
-  ...(list.atMs === undefined ? {} : { fetchedAtMs: list.atMs }),
-  ...(list.error === undefined ? {} : { error: list.error }),
+  fetchedAtMs: list.atMs,
+  error: list.error,
   isStale: list.value.length > 0 && isStale(list),
 });
 
@@ -111,7 +111,7 @@ const peersView = memoize(
         query: search.query,
         startedAtMs: search.startedAtMs,
         status,
-        ...(error === undefined ? {} : { error }),
+        error,
       },
     };
   },

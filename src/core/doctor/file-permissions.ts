@@ -233,7 +233,7 @@ export const createHousekeeping = (options: HousekeepingOptions): HousekeepingSe
       checkedAtMs: clock.now(),
       openFiles: platform === 'win32' ? [] : looks.map(({ open }) => open).filter(isOpen),
       sessions,
-      ...(log === undefined ? {} : { log }),
+      log,
     });
   });
 

@@ -95,7 +95,7 @@ const gatewayRow = (core: ConsoleState): Row => {
       return {
         state: 'needs-you',
         sentence: problem.sentence,
-        ...(problem.cure === undefined ? {} : { cure: problem.cure }),
+        cure: problem.cure,
         ...(hasProgram ? { remedy: { action: 'gateway-status' } as const } : {}),
       };
     return {
@@ -175,7 +175,7 @@ const failedRow = (failed: readonly Failed[], { sentence, hint, detail }: Failed
     sentence,
   ),
   cure: hint ?? words.tryAgain,
-  ...(detail === undefined ? {} : { detail }),
+  detail,
   remedy: { action: 'ask-again' },
 });
 

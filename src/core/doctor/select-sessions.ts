@@ -30,7 +30,7 @@ const loggedOut = (state: ConsoleState, account: Account): readonly Finding[] =>
       code: 'account-logged-out',
       severity: 'problem',
       accountId: account.id,
-      ...(session.detail === undefined ? {} : { detail: session.detail }),
+      detail: session.detail,
       sentence: session.status === 'ended' ? words.sessionEnded(account.id) : words.loggedOut(account.id),
       cure: [
         { action: 'log-in', accountId: account.id },
@@ -86,8 +86,8 @@ const unchecked = (state: ConsoleState): readonly Finding[] => {
         severity: 'warning',
         accountId,
         sentence: checklistSentences.loginFailed([accountId], sentence),
-        ...(hint === undefined ? {} : { cure: hint }),
-        ...(detail === undefined ? {} : { detail }),
+        cure: hint,
+        detail,
       },
     ];
   });

@@ -32,7 +32,7 @@ interface Standing {
 const open = (about: Hint, answer?: string): Standing => ({
   isDone: false,
   about,
-  ...(answer === undefined ? {} : { answer }),
+  answer,
 });
 const done = (answer: string, about: Hint): Standing => ({ isDone: true, answer, about });
 const blocked = (about: Hint): Standing => ({ isDone: false, isBlocked: true, about });
@@ -169,6 +169,6 @@ export const setUpSteps = (state: ConsoleState, draft: SetUpDraft, nowMs: number
     state: stateOf(id, standing),
     title: words.titles[id],
     about: standing.about,
-    ...(standing.answer === undefined ? {} : { answer: standing.answer }),
+    answer: standing.answer,
   }));
 };

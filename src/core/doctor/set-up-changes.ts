@@ -77,8 +77,7 @@ const switches = (state: ConsoleState): readonly ConfigAction[] => {
 };
 
 const entryOf = ({ accountId, profile }: Answered, account: Account | undefined): readonly ConfigAction[] => {
-  if (account === undefined)
-    return [{ type: 'add-account', accountId, ...(profile === undefined ? {} : { profile }) }];
+  if (account === undefined) return [{ type: 'add-account', accountId, profile }];
   // Where the config lists the account it says what its profile is, whoever wrote that meanwhile.
   return account.enabled.value ? [] : [{ type: 'set-account-enabled', accountId, isEnabled: true }];
 };

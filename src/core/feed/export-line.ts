@@ -42,7 +42,7 @@ const isoTime = (atMs: number): string => {
 const exportedMedia = ({ kind, count, type }: Media): NonNullable<ExportedMessage['media']> => ({
   kind,
   count,
-  ...(type === undefined ? {} : { type }),
+  type,
 });
 
 /** The message as it is exported. */
@@ -73,16 +73,13 @@ export const exportedMessage = (state: ConsoleState, message: Message): Exported
     thread: {
       kind: isGroup ? 'group' : 'direct',
       id: threadId,
-      ...(threadName === undefined ? {} : { name: threadName }),
+      name: threadName,
     },
-    sender: { id: senderId, ...(senderName === undefined ? {} : { name: senderName }) },
+    sender: { id: senderId, name: senderName },
     text,
     ...(media === undefined ? {} : { media: exportedMedia(media) }),
     ...(quote === undefined ? {} : { quote }),
-    verdict:
-      kind === 'unknown'
-        ? null
-        : { kind, answered: isLetThrough, ...(would === undefined ? {} : { would }), rules },
+    verdict: kind === 'unknown' ? null : { kind, answered: isLetThrough, would, rules },
     raw,
   };
 };

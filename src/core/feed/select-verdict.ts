@@ -48,7 +48,7 @@ const contextFrom = memoize(
     pending,
     names,
     isPluginOff,
-    ...(ownId === undefined ? {} : { ownId }),
+    ownId,
   }),
   remembered,
 );

@@ -42,8 +42,8 @@ export const otherConfigs = async (
   const ofService = isServiceLoaded ? await other(serviceConfigPath) : undefined;
   const ofProgram = await other(cliConfigPath);
   return {
-    ...(ofProgram === undefined ? {} : { ofProgram }),
-    ...(ofService === undefined ? {} : { ofService }),
+    ofProgram,
+    ofService,
   };
 };
 
@@ -97,9 +97,9 @@ export const createConfigCheck = ({
     const isValid = verdict?.isValid ?? report.isConfigValid;
     const [issue] = verdict?.issues ?? [];
     return {
-      ...(own === undefined ? {} : { otherCliConfig: own }),
-      ...(service === undefined ? {} : { otherServiceConfig: service }),
-      ...(isValid === undefined ? {} : { isValid }),
+      otherCliConfig: own,
+      otherServiceConfig: service,
+      isValid,
       ...(issue === undefined
         ? {}
         : { issue: [issue.path, issue.message].filter((part) => part !== '').join(': ') }),

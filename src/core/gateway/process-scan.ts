@@ -247,7 +247,7 @@ class Listening implements ListeningService {
         chosen.map(async (entry) => ({
           pid: entry.pid,
           isProven: entry.pid === proven?.pid,
-          ...(entry.startedAtMs === undefined ? {} : { startedAtMs: entry.startedAtMs }),
+          startedAtMs: entry.startedAtMs,
           ...(await this.#searchPath(entry.pid)),
           ...(await this.#options.versionOf?.(entry, entries)),
         })),

@@ -73,7 +73,7 @@ export const createGatewayReport = ({
         isAsking: false,
         askedAtMs: clock.now(),
         accounts,
-        ...(error === undefined ? {} : { error }),
+        error,
       },
     });
 

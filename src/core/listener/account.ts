@@ -149,7 +149,7 @@ const judgeStartFailure = (
 /** What a blocked listener tells about the session itself. */
 const sessionOf = (error: ErrorView, checkedAtMs: number): SessionStatus | undefined => {
   const status = statusWithoutSession(error.code);
-  return status && { status, checkedAtMs, ...(error.detail === undefined ? {} : { detail: error.detail }) };
+  return status && { status, checkedAtMs, detail: error.detail };
 };
 
 /** What a line means for the machine; undefined if nothing. */
@@ -157,7 +157,7 @@ const inputOf = (line: ListenLine): ListenerInput | undefined => {
   if (line.type === 'connected') return { type: 'connected' };
   if (line.type === 'message') return { type: 'heard' };
   const closed = line.type === 'closed' || (line.type === 'lifecycle' && line.event === 'closed');
-  if (closed) return { type: 'closed', ...(line.code === undefined ? {} : { code: line.code }) };
+  if (closed) return { type: 'closed', code: line.code };
   if (line.type !== 'lifecycle') return undefined;
   if (line.event === 'connected') return { type: 'connected' };
   return line.event === 'heartbeat' ? { type: 'heard' } : undefined;

@@ -177,7 +177,7 @@ const close = (machine: ListenerMachine, code: number | undefined, context: Step
   const closed: ListenerMachine = {
     ...machine,
     kicks: isKick ? [...kicks, { atMs: nowMs, code }] : kicks,
-    phase: { name: 'reconnecting', run: phase.run, ...(code === undefined ? {} : { closeCode: code }) },
+    phase: { name: 'reconnecting', run: phase.run, closeCode: code },
     sinceMs: phase.name === 'reconnecting' ? machine.sinceMs : nowMs,
   };
   if (isKick && kicks.length > 0) return pushedOut(closed, phase.run, code, context);

@@ -117,7 +117,7 @@ export const viewListener = ({ phase, sinceMs, attempt }: ListenerMachine): List
         status: 'reconnecting',
         sinceMs,
         pid: phase.run.pid,
-        ...(phase.closeCode === undefined ? {} : { closeCode: phase.closeCode }),
+        closeCode: phase.closeCode,
       };
     case 'ending':
       return phase.shown;
@@ -134,7 +134,7 @@ export const viewListener = ({ phase, sinceMs, attempt }: ListenerMachine): List
         status: 'blocked',
         sinceMs,
         error: phase.error,
-        ...(phase.orphanPid === undefined ? {} : { orphanPid: phase.orphanPid }),
+        orphanPid: phase.orphanPid,
       };
   }
 };

@@ -79,8 +79,8 @@ export const sessionAfter = (shown: ActiveLogin, checkedAtMs: number): SessionSt
   return {
     status: 'logged-in',
     checkedAtMs,
-    ...(displayName === undefined ? {} : { displayName }),
-    ...(userId === undefined ? {} : { userId }),
+    displayName,
+    userId,
   };
 };
 

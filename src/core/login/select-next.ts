@@ -52,7 +52,7 @@ export const leftToDo = (core: ConsoleState, login: LoggedIn): LoginNext => {
   const isUp = core.gateway.status === 'up';
   const hasOwnSessions = !core.config.release.capabilities.drivesZca;
   return {
-    ...(write === undefined ? {} : { write }),
+    write,
     needsRestart: isUp && !hasOwnSessions && runsIt(core, login) && !hasTakenUp(core, login),
     hasOwnSessions: isUp && hasOwnSessions,
   };

@@ -43,7 +43,7 @@ const sentMessages = ({ clock, getState }: SentMessagesOptions) => {
       accountId: to.accountId,
       threadId: to.threadId,
       isGroup: to.isGroup,
-      ...(to.name === undefined ? {} : { threadName: to.name }),
+      threadName: to.name,
       senderId: ownOr(getState().facts, to.accountId, initialFacts).self?.id ?? userId(''),
       text: sanitizeText(text),
       isBlank: text.trim() === '',
@@ -157,7 +157,7 @@ export const createSenderService = (options: SenderServiceOptions): SenderServic
   const change = (key: string, send: SendState | undefined): void => {
     if (send === undefined) running.delete(key);
     else running.set(key, send);
-    dispatch({ type: 'send/changed', key, ...(send === undefined ? {} : { send }) });
+    dispatch({ type: 'send/changed', key, send });
   };
 
   const runSteps = async (

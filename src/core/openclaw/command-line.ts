@@ -170,7 +170,7 @@ export interface PairingRequestKey {
 export const pairingRpcList = (program: OpenClawProgram, accountId?: AccountId): Command =>
   gatewayCall(program, 'channels.pairing.list', {
     channel: pluginId,
-    ...(accountId === undefined ? {} : { accountId }),
+    accountId,
   });
 
 /** `gateway call channels.pairing.approve` (96): makes nobody an owner, unlike the `pairing` command. */

@@ -86,7 +86,7 @@ export const createOpenClawLocator = (deps: OpenClawLocatorDeps): OpenClawLocato
     for (const file of files) {
       if (!(await isProgram(file))) continue;
       const version = await versionOf(file, signal);
-      return { status: 'found', path: file, by, ...(version === undefined ? {} : { version }) };
+      return { status: 'found', path: file, by, version };
     }
     const [named] = files;
     return {

@@ -36,7 +36,7 @@ const requestOf = ({
     accountId,
     senderId,
     requestId,
-    ...(name === undefined ? {} : { name }),
+    name,
     createdAtMs,
     lastSeenAtMs,
     expiresAtMs,
@@ -74,7 +74,7 @@ export const gatewayBackend = (cli: () => PairingCli, assertOurs: () => void = (
         approved: [...approved.values()],
         problems: [],
         way: 'gateway',
-        ...(hasCommandOwner === undefined ? {} : { hasCommandOwner }),
+        hasCommandOwner,
       };
     } catch (error) {
       if (!isWithoutGateway(error)) throw error;

@@ -83,8 +83,8 @@ const requestsFileOf = ({ credentialsDir }: PairingStoreDeps): string =>
 /** The gateway has made the file of the requests: what is new is for it as well. */
 const writing = (deps: PairingStoreDeps): StoreWriteDeps => ({
   kin: requestsFileOf(deps),
-  ...(deps.files === undefined ? {} : { files: deps.files }),
-  ...(deps.pid === undefined ? {} : { pid: deps.pid }),
+  files: deps.files,
+  pid: deps.pid,
 });
 
 const approvedFileOf = ({ credentialsDir, scope }: PairingStoreDeps, account: AccountId): string =>

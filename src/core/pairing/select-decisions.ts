@@ -103,6 +103,6 @@ export const decisionRows = (state: ConsoleState, scope: Scope = 'all'): readonl
         key: String(decision.id),
         decision,
         undo: undoOf(state, decision),
-        ...(work === undefined ? {} : { work }),
+        work,
       };
     });

@@ -168,7 +168,7 @@ class Pairing implements PairingService {
   /** With the name as it is known now: a row that goes takes it along. */
   #known({ accountId, senderId, name }: Person): Person {
     const known = nameOf(this.#deps.getState(), accountId, senderId)?.name ?? name;
-    return { accountId, senderId, ...(known === undefined ? {} : { name: known }) };
+    return { accountId, senderId, name: known };
   }
 
   /** A second decision about a person is refused, not put in line: what it was made on may be gone by then. The files have locks of their own. */
@@ -192,9 +192,9 @@ class Pairing implements PairingService {
 
   #mark(act: PairingAct, who: Person, held?: HeldLock): void {
     const waiting = held && {
-      ...(held.byPid === undefined ? {} : { waitingForPid: held.byPid }),
+      waitingForPid: held.byPid,
       waitingUntilMs: held.untilMs,
-      ...(held.countsUntilMs === undefined ? {} : { lockCountsUntilMs: held.countsUntilMs }),
+      lockCountsUntilMs: held.countsUntilMs,
       waitingForFile: held.file,
     };
     this.#deps.dispatch({

@@ -67,8 +67,8 @@ export const readPairing = (
   names: rememberNames(pairing.names, event.requests),
   heard: pairing.heard,
   decisions: pairing.decisions,
-  ...(event.way === undefined ? {} : { way: event.way }),
-  ...(event.hasCommandOwner === undefined ? {} : { hasCommandOwner: event.hasCommandOwner }),
+  way: event.way,
+  hasCommandOwner: event.hasCommandOwner,
   ...(event.isFolderMissing === true ? { isFolderMissing: true } : {}),
 });
 

@@ -27,7 +27,7 @@ export const changeRemote = <Value>(
   { value, atMs }: Remote<Value>,
   change: RemoteChange<Value>,
 ): Remote<Value> => {
-  const known = { value, ...(atMs === undefined ? {} : { atMs }) };
+  const known = { value, atMs };
   switch (change.status) {
     case 'loading':
       return { status: 'loading', ...known };

@@ -14,7 +14,7 @@ export const view = (code: ErrorCode, sentence: string, hint?: Hint, detail?: st
   return {
     code,
     sentence,
-    ...(hint === undefined ? {} : { hint }),
+    hint,
     ...(words === '' ? {} : { detail: words }),
   };
 };

@@ -35,7 +35,7 @@ export const problemOf = (
   if (error instanceof NotKept) return { problem: error.problem, uid: error.owner.uid };
   const detail = systemCode(error);
   const problem = problems[detail];
-  return { detail, ...(problem === undefined ? {} : { problem }) };
+  return { detail, problem };
 };
 
 /** The file is there but cannot be read. */
@@ -49,9 +49,8 @@ const unreadable = (file: string, error: unknown): AppError =>
 export const toWriteError = (file: string, error: unknown, otherwise: WriteProblem = 'unknown'): AppError => {
   const cause = error instanceof AppError && error.code === 'store-write-failed' ? error.cause : error;
   if (cause instanceof AppError) return cause;
-  return new AppError(errorSentences.configWriteFailed({ file, problem: otherwise, ...problemOf(cause) }), {
-    cause,
-  });
+  const { problem = otherwise, ...more } = problemOf(cause);
+  return new AppError(errorSentences.configWriteFailed({ file, problem, ...more }), { cause });
 };
 
 // The names of the files a write makes beside the one it replaces.

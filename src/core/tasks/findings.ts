@@ -10,8 +10,8 @@ import { openclawTaskSentences as words } from './words.ts';
 export const findingOfError = ({ sentence, hint, detail }: ErrorView): RunFinding => ({
   isGood: false,
   sentence,
-  ...(hint === undefined ? {} : { hint }),
-  ...(detail === undefined ? {} : { detail }),
+  hint,
+  detail,
 });
 
 /** What `gateway status` found, measured against what was wanted. */

@@ -111,7 +111,7 @@ const readAct = (act: commands.GatewayAct, run: CliRun): RunFinding => {
     return {
       isGood: false,
       sentence,
-      ...(detail === undefined ? {} : { detail }),
+      detail,
       ...(act === 'stop' ? {} : { hint: words.hints.runItYourself }),
     };
   }
@@ -122,7 +122,7 @@ const readAct = (act: commands.GatewayAct, run: CliRun): RunFinding => {
       isGood: false,
       sentence: words.results.noService,
       hint,
-      ...(message === undefined ? {} : { detail: message }),
+      detail: message,
     };
   }
   return { isGood: true, sentence: words.results.acted[act] };
@@ -235,7 +235,7 @@ export const taskWork = (task: OpenClawTask, program: OpenClawProgram, context: 
     command,
     check,
     read,
-    ...(readableLine === undefined ? {} : { readableLine }),
-    ...(linesAtEnd === undefined ? {} : { linesAtEnd }),
+    readableLine,
+    linesAtEnd,
   };
 };

@@ -158,7 +158,7 @@ const outcomeOfFinding = ({ isGood, sentence, hint }: RunFinding, isCancelled: b
         error: {
           code: isCancelled ? 'cancelled' : 'command-failed',
           sentence,
-          ...(hint === undefined ? {} : { hint }),
+          hint,
         },
       };
 
@@ -247,7 +247,7 @@ export class OneRun {
     });
     if (!isAsked) return outcomeOfFinding(result, this.#isCancelled);
     const check = await this.#ask(askAgain, result);
-    this.#change({ status: 'ended', ...(check === undefined ? {} : { check }) });
+    this.#change({ status: 'ended', check });
     return outcomeOfFinding(check ?? result, this.#isCancelled);
   }
 
@@ -291,7 +291,7 @@ export class OneRun {
         isGood: false,
         sentence: words.checks.failed,
         detail: detail ?? sentence,
-        ...(hint === undefined ? {} : { hint }),
+        hint,
       };
     }
   }

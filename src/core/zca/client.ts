@@ -64,8 +64,8 @@ export const parseSelf = (stdout: string): Parsed<Self> => {
     value: {
       id: userId(id),
       name: nameField(json.value, 'displayName', 'display_name', 'zaloName', 'zalo_name', 'username') ?? id,
-      ...(username === undefined ? {} : { username }),
-      ...(phone === undefined ? {} : { phone }),
+      username,
+      phone,
     },
   };
 };
@@ -236,7 +236,7 @@ const readAuthStatus = async (
     const status = statusWithoutSession(error.code);
     if (status === undefined) throw error;
     const { detail } = error.view;
-    return { status, ...(detail === undefined ? {} : { detail }) };
+    return { status, detail };
   }
 };
 

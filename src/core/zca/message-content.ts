@@ -274,7 +274,7 @@ export const readContent = (fields: ListenFields): Content => {
     media: {
       kind: found.kind,
       count: countThings(files.length > 0 ? files : fields.files, found.kind, type !== undefined),
-      ...(found.type === undefined ? {} : { type: found.type }),
+      type: found.type,
       ...(isText && files.length === 0 && text.trim() !== '' ? { isTextFirst: true } : {}),
     },
   };

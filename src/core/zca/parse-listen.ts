@@ -213,7 +213,7 @@ const readLifecycle = (record: JsonRecord): ListenLine | undefined => {
   return {
     type: 'lifecycle',
     event: sanitizeLine(record.event, 40),
-    ...(code === undefined ? {} : { code }),
+    code,
     ...(typeof detail === 'string' ? { detail: sanitizeLine(detail, maxUnknownUnits) } : {}),
   };
 };

@@ -179,8 +179,8 @@ const send = (call: Call, kind: string, { world, profile, newMessageId }: Answer
     kind,
     threadId: call.words[0] ?? '',
     isGroup: call.flags.has('group'),
-    ...(text === undefined ? {} : { text }),
-    ...(url === undefined ? {} : { url }),
+    text,
+    url,
   };
   return printed(sentAnswer(kind, newMessageId()), [line]);
 };

@@ -119,11 +119,11 @@ const confirmOverlay = (id: number, request: ConfirmRequest): ConfirmOverlay => 
   title: request.title,
   lines: request.lines,
   confirmLabel: request.confirmLabel,
-  ...(request.cancelLabel === undefined ? {} : { cancelLabel: request.cancelLabel }),
+  cancelLabel: request.cancelLabel,
   isDanger: request.isDanger ?? false,
   // Safety wins: whatever lets somebody in or throws something away begins on Cancel.
   focus: 'cancel',
-  ...(request.typed === undefined ? {} : { typed: request.typed }),
+  typed: request.typed,
 });
 
 /** Makes the queue; `getUi` tells what is on top. */
@@ -207,7 +207,7 @@ const createQuestions = (dispatch: UiDispatch, getUi: () => UiState): Questions 
         change,
         whatIf,
         focus: 'cancel',
-        ...(theirs === undefined ? {} : { theirs }),
+        theirs,
       }));
     },
     prompt: (request) => {

@@ -275,7 +275,7 @@ const sendNow = async (app: App, to: SendTo, content: OutgoingContent): Promise<
     type: 'draft/failed',
     key,
     failure: failureOf(error),
-    ...(rest === undefined ? {} : { rest }),
+    rest,
     hasSentSome: sent > 0,
     isUncertain,
   });

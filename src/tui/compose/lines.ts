@@ -44,7 +44,7 @@ export const composedIn = ({ ui, core }: Frame, { key }: ComposeOverlay): Compos
       key,
       draft,
       check: outgoingOf(draft.kind, draft.editor.text),
-      ...(send === undefined ? {} : { send }),
+      send,
     }
   );
 };

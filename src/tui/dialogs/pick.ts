@@ -62,7 +62,7 @@ const memoizeBy = <Key extends object, Result>(make: (key: Key) => Result): ((ke
 const peerItem = ({ id, name, phone, username }: Peer): PickItem => ({
   key: id,
   label: name,
-  ...(phone === undefined ? {} : { detail: phone }),
+  detail: phone,
   searchText: [username ?? '', ...(phone === undefined ? [] : writtenAs(phone))].join('\n'),
 });
 

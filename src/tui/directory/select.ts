@@ -118,8 +118,8 @@ const paneView = <Row>(
   rows,
   total,
   status,
-  ...(fetchedAtMs === undefined ? {} : { fetchedAtMs }),
-  ...(error === undefined ? {} : { error }),
+  fetchedAtMs,
+  error,
 });
 
 const rowsOfDigits = new WeakMap<

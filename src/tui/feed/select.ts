@@ -63,8 +63,8 @@ export const feedQuery = ({ ui }: Frame, more: Partial<FeedQuery> = {}): FeedQue
   kind: ui.feed.view,
   text: listState(ui, 'feed').filter,
   receivedFromMs: ui.feed.clearedAtMs,
-  ...(ui.feed.only === undefined ? {} : { focus: ui.feed.only }),
-  ...(ui.feed.pausedAtMs === undefined ? {} : { receivedUntilMs: ui.feed.pausedAtMs }),
+  focus: ui.feed.only,
+  receivedUntilMs: ui.feed.pausedAtMs,
   ...more,
 });
 
@@ -78,7 +78,7 @@ export const shownRows = (frame: Frame): Series<FeedRow> => feedRows(frame.core,
 export const totalQuery = ({ ui }: Frame): FeedQuery => ({
   scope: ui.scope,
   receivedFromMs: ui.feed.clearedAtMs,
-  ...(ui.feed.pausedAtMs === undefined ? {} : { receivedUntilMs: ui.feed.pausedAtMs }),
+  receivedUntilMs: ui.feed.pausedAtMs,
 });
 
 /** How many of the scope there would be without view, filter and focus. */

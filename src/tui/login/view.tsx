@@ -83,9 +83,7 @@ export const accountLine = (frame: Frame, account: Account, cells: number, signs
 const oneLineCells = 45;
 
 const paragraphs = (texts: readonly string[], cells: number, tone?: Tone): readonly Line[] =>
-  texts
-    .flatMap((text) => wrapCells(text, Math.max(1, cells)))
-    .map((text) => line({ text, ...(tone === undefined ? {} : { tone }) }));
+  texts.flatMap((text) => wrapCells(text, Math.max(1, cells))).map((text) => line({ text, tone }));
 
 const headingLines = (frame: Frame, signs: Signs, cells: number): readonly Line[] => {
   const [, next] = progressWords(frame);

@@ -55,7 +55,7 @@ const personOf = (core: ConsoleState, request: PairingRequest): Person => {
   return {
     accountId: request.accountId,
     senderId: request.senderId,
-    ...(name === undefined ? {} : { name }),
+    name,
   };
 };
 

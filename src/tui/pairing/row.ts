@@ -244,7 +244,7 @@ const column = (text: string, cells: number, signs: Signs, tone?: Tone): readonl
         '  ',
         {
           text: fitCells(text, cells, { ellipsis: signs.ellipsis }),
-          ...(tone === undefined ? {} : { tone }),
+          tone,
         },
       ];
 

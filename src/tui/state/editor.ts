@@ -157,7 +157,7 @@ export const editText = (state: EditorState, edit: EditorEdit, view: EditorView)
     text,
     caret,
     top: state.top,
-    ...(goalCells === undefined ? {} : { goalCells }),
+    goalCells,
   };
   return { ...next, top: topFor(next, view) };
 };

@@ -211,7 +211,7 @@ const reduceScreens = (ui: UiState, event: ScreenEvent): UiState => {
     case 'directory/pane-changed':
       return {
         ...ui,
-        directory: { pane: event.pane, ...(event.groupId === undefined ? {} : { groupId: event.groupId }) },
+        directory: { pane: event.pane, groupId: event.groupId },
       };
     case 'login/blocks-toggled':
       return { ...ui, login: { ...ui.login, isFullBlocks: !ui.login.isFullBlocks } };

@@ -62,7 +62,7 @@ export const toned = (text: string, tone: Tone): Span => ({ text, tone });
 export const bold = (text: string, tone?: Tone): Span => ({
   text,
   isBold: true,
-  ...(tone === undefined ? {} : { tone }),
+  tone,
 });
 
 /** The plain text of a line. */

@@ -79,6 +79,7 @@ describe('what openclaw says of configs', () => {
     });
     expect(await ask(home, { status: { ...status, isServiceLoaded: false } })).not.toHaveProperty(
       'otherServiceConfig',
+      expect.anything(),
     );
   });
 

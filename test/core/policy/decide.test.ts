@@ -420,9 +420,10 @@ describe('group messages on 2026.2.26', () => {
 
 describe('2026.9', () => {
   const { capabilities: can } = aRelease('d');
-  const on96 = (one: Case): Case => ({ ...one, context: { can, ...one.context } });
+  const on96 = (cases: readonly Case[]): readonly Case[] =>
+    cases.map((one) => ({ ...one, context: { can, ...one.context } }));
   table(
-    [
+    on96([
       {
         says: 'open admits nobody by itself',
         account: { dmPolicy: 'open' },
@@ -468,13 +469,13 @@ describe('2026.9', () => {
         account: { dmPolicy: 'bogus', allowFrom: [anId] },
         kind: 'unknown-policy' as const,
       },
-    ].map(on96),
+    ]),
     direct,
   );
   const everybody = { groupAllowFrom: ['*'] };
   const unmentioned = { groups: { [salesGroupId]: { requireMention: false } }, ...everybody };
   table(
-    [
+    on96([
       { says: 'a listed group, nobody in groupAllowFrom', kind: 'sender-not-allowed' as const },
       {
         says: 'the same, and mentioned',
@@ -544,7 +545,7 @@ describe('2026.9', () => {
       },
       { says: 'a policy nobody knows', account: { groupPolicy: 'bogus' }, kind: 'unknown-policy' as const },
       { says: 'disabled', account: { groupPolicy: 'disabled' }, kind: 'group-disabled' as const },
-    ].map(on96),
+    ]),
     group,
   );
 });

@@ -67,7 +67,7 @@ const run = (
       ok: false,
       reason: 'syntax',
       detail: parsed.reason,
-      ...(parsed.line === undefined ? {} : { line: parsed.line }),
+      line: parsed.line,
     };
   const doc = docOf(whole);
   if (!doc) return { ok: false, reason: 'syntax' };

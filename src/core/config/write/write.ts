@@ -316,14 +316,10 @@ export const writeConfigFile = async (
   { file, expected, next, deps, isCurrent }: WriteRequest,
   signal?: AbortSignal,
 ): Promise<WriteOutcome> => {
-  const outcome = await attemptOf(
-    { file, expected, next, ...(isCurrent === undefined ? {} : { isCurrent }) },
-    deps,
-    signal,
-  );
+  const outcome = await attemptOf({ file, expected, next, isCurrent }, deps, signal);
   if (outcome.status === 'changed-by-others') return outcome;
   const undo = { file, wrote: next, previous: expected };
-  return { status: 'written', undo, ...(outcome.backup === undefined ? {} : { backup: outcome.backup }) };
+  return { status: 'written', undo, backup: outcome.backup };
 };
 
 /**
@@ -344,5 +340,5 @@ export const undoLastWrite = async (
     signal,
   );
   if (outcome.status === 'changed-by-others') return outcome;
-  return { status: 'undone', ...(outcome.backup === undefined ? {} : { backup: outcome.backup }) };
+  return { status: 'undone', backup: outcome.backup };
 };

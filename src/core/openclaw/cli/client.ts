@@ -11,15 +11,7 @@ import * as commands from '../command-line.ts';
 import { type PairingRequestKey, pluginId } from '../command-line.ts';
 import type { OpenClawProgram } from '../program.ts';
 import { openclawSentences as words } from '../words.ts';
-import {
-  booleanField,
-  type CliAnswer,
-  type CliRun,
-  given,
-  lineField,
-  listField,
-  readAnswer,
-} from './answer.ts';
+import { booleanField, type CliAnswer, type CliRun, lineField, listField, readAnswer } from './answer.ts';
 import { type Claims, parseChannelsStatus, parseHealth } from './parse-channels.ts';
 import { type GatewayStatusAnswer, parseGatewayStatus } from './parse-gateway.ts';
 import {
@@ -44,12 +36,12 @@ export const parsePluginsList = (run: CliRun): CliAnswer<ListedPlugin | undefine
   const status = lineField(plugin, 'status');
   return {
     ok: true,
-    value: given<ListedPlugin>({
+    value: {
       isEnabled: booleanField(plugin, 'enabled') ?? status === 'loaded',
       version: lineField(plugin, 'version'),
       origin: lineField(plugin, 'origin'),
       problem: status === 'error' ? (lineField(plugin, 'error') ?? status) : undefined,
-    }),
+    },
   };
 };
 

@@ -5,15 +5,7 @@ import { type AccountId, accountId } from '../../shared/ids.ts';
 import { exactly } from '../../shared/text/exactly.ts';
 import { idOf, isRecord, type JsonRecord, nameField, numberField, recordField } from '../../zca/fields.ts';
 import { pluginId } from '../command-line.ts';
-import {
-  booleanField,
-  type CliAnswer,
-  type CliRun,
-  given,
-  lineField,
-  listField,
-  readAnswer,
-} from './answer.ts';
+import { booleanField, type CliAnswer, type CliRun, lineField, listField, readAnswer } from './answer.ts';
 /** Claims by account. */
 export type Claims = Readonly<Record<AccountId, ReportedAccount>>;
 
@@ -25,7 +17,7 @@ const timeField = (record: JsonRecord, name: string): number | undefined => {
 
 const reportOf = (record: JsonRecord): ReportedAccount => {
   const user = recordField(recordField(record, 'probe'), 'user');
-  return given<ReportedAccount>({
+  return {
     isEnabled: booleanField(record, 'enabled'),
     isConfigured: booleanField(record, 'configured'),
     isRunning: booleanField(record, 'running'),
@@ -38,7 +30,7 @@ const reportOf = (record: JsonRecord): ReportedAccount => {
     lastError: lineField(record, 'lastError') ?? lineField(record, 'stateReason'),
     userId: idOf(user['userId']),
     displayName: nameField(user, 'displayName'),
-  });
+  };
 };
 
 const collect = (entries: readonly (readonly [id: unknown, record: JsonRecord])[]): Claims =>

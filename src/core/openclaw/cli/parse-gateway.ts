@@ -4,7 +4,6 @@ import {
   booleanField,
   type CliAnswer,
   type CliRun,
-  given,
   lineField,
   linesField,
   listField,
@@ -44,7 +43,7 @@ export const parseGatewayStatus = (run: CliRun): CliAnswer<GatewayStatusAnswer> 
   const port = recordField(value, 'port');
   const service = recordField(value, 'service');
   const config = recordField(value, 'config');
-  const report = given<GatewayStatusAnswer>({
+  const report = {
     isReachable: booleanField(rpc, 'ok') === true,
     // Below it stands where it looked.
     problem: lineField(rpc, 'error')?.split('↵')[0],
@@ -61,7 +60,7 @@ export const parseGatewayStatus = (run: CliRun): CliAnswer<GatewayStatusAnswer> 
     isConfigValid: booleanField(recordField(config, 'cli'), 'valid'),
     version:
       lineField(recordField(value, 'gateway'), 'version') ?? lineField(recordField(rpc, 'server'), 'version'),
-  });
+  };
   return { ok: true, value: report };
 };
 
@@ -86,7 +85,7 @@ export const parseGatewayAct = (act: string, run: CliRun): CliAnswer<GatewayActR
     ok: true,
     value: {
       result: lineField(answer.value, 'result') ?? '',
-      ...(message === undefined ? {} : { message }),
+      message,
       hints: linesField(answer.value, 'hints'),
       warnings: linesField(answer.value, 'warnings'),
     },

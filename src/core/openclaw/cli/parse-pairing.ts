@@ -17,7 +17,6 @@ import {
   booleanField,
   type CliAnswer,
   type CliRun,
-  given,
   lineField,
   listField,
   openClawFailure,
@@ -59,7 +58,7 @@ const rpcRequestOf = (record: JsonRecord): RpcPairingRequest | undefined => {
   const senderId = idField(record, 'senderId');
   if (requestId === undefined || senderId === undefined || !isOurs(record)) return undefined;
   const createdAtMs = timeOf(record['createdAt']);
-  return given<RpcPairingRequest>({
+  return {
     requestId,
     accountId: accountId(idField(record, 'accountId') ?? defaultAccountId),
     senderId: userId(senderId),
@@ -68,7 +67,7 @@ const rpcRequestOf = (record: JsonRecord): RpcPairingRequest | undefined => {
     lastSeenAtMs: timeOf(record['lastSeenAt']) || createdAtMs,
     expiresAtMs: timeOf(record['expiresAt']) || createdAtMs + pairingTtlMs,
     canNotify: booleanField(record, 'notifySupported') === true,
-  });
+  };
 };
 
 /** Reads `channels.pairing.list`. */
@@ -78,7 +77,7 @@ export const parsePairingRpcList = (run: CliRun): CliAnswer<RpcPairingList> => {
   const { value } = answer;
   return {
     ok: true,
-    value: given<RpcPairingList>({
+    value: {
       requests: listField(value, 'requests').flatMap((record) => rpcRequestOf(record) ?? []),
       accounts: listField(value, 'accounts').flatMap((record) => {
         const id = idField(record, 'accountId');
@@ -86,7 +85,7 @@ export const parsePairingRpcList = (run: CliRun): CliAnswer<RpcPairingList> => {
       }),
       hasCommandOwner: booleanField(value, 'commandOwnerConfigured'),
       maxPending: numberField(recordField(value, 'limits'), 'pendingPerAccount'),
-    }),
+    },
   };
 };
 
@@ -107,10 +106,10 @@ export const parsePairingDecision = (act: 'approve' | 'dismiss', run: CliRun): C
   const senderId = idOf(answer.value['senderId']);
   return {
     ok: true,
-    value: given<RpcDecision>({
+    value: {
       senderId: senderId === undefined ? undefined : userId(senderId),
       notification: lineField(answer.value, 'notification'),
-    }),
+    },
   };
 };
 
@@ -125,7 +124,7 @@ const requestOf = (record: JsonRecord): PairingRequest | undefined => {
     accountId: accountId(idField(meta, 'accountId') ?? defaultAccountId),
     senderId: userId(senderId),
     code: pairingCode(code),
-    ...(name === undefined ? {} : { name }),
+    name,
     createdAtMs,
     lastSeenAtMs: timeOf(record['lastSeenAt']) || createdAtMs,
     expiresAtMs: createdAtMs + pairingTtlMs,
@@ -164,10 +163,10 @@ export const parsePairingApprove = (run: CliRun): CliAnswer<CommandApproval> => 
   }
   return {
     ok: true,
-    value: given<CommandApproval>({
+    value: {
       senderId: userId(senderId),
       becameOwner: /^Command owner configured /mu.test(text),
       notifyProblem: /^Failed to notify requester: (.+)$/mu.exec(text)?.[1],
-    }),
+    },
   };
 };

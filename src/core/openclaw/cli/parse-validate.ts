@@ -6,7 +6,6 @@ import {
   booleanField,
   type CliAnswer,
   type CliRun,
-  given,
   lineField,
   linesField,
   listField,
@@ -31,11 +30,11 @@ export interface ConfigValidation {
 
 const issueOf = (record: JsonRecord): ConfigIssue => {
   const allowed = linesField(record, 'allowedValues');
-  return given<ConfigIssue>({
+  return {
     path: lineField(record, 'path') ?? '',
     message: lineField(record, 'message') ?? '',
     allowedValues: allowed.length === 0 ? undefined : allowed,
-  });
+  };
 };
 
 /** Reads `config validate --json`; a config that is not valid is an answer, not a failure. */
@@ -49,11 +48,11 @@ export const parseConfigValidate = (run: CliRun): CliAnswer<ConfigValidation> =>
   }
   return {
     ok: true,
-    value: given<ConfigValidation>({
+    value: {
       isValid,
       file: lineField(value, 'path'),
       issues: listField(value, 'issues').map(issueOf),
       warnings: listField(value, 'warnings').map(issueOf),
-    }),
+    },
   };
 };
