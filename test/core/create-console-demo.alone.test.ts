@@ -17,8 +17,8 @@ import { friend, stranger } from '../../src/simulator/people.ts';
 import type { Switches } from '../../src/simulator/switches.ts';
 import { control, isAlive, readZcaLog } from '../../src/simulator/world-files.ts';
 import { script } from '../simulator/fake-zca.ts';
-import { until } from '../support/fake-clock.ts';
 import { tempDir } from '../support/temp-dir.ts';
+import { until } from '../support/until.ts';
 
 const defaultId = accountId('default');
 const workId = accountId('work');

@@ -7,10 +7,11 @@ import { createConsole } from '../../src/core/create-console.ts';
 import { quickAskMs } from '../../src/core/doctor/examine.ts';
 import { gatewayCheckEveryMs, reaskAfterConfigMs } from '../../src/core/reactions.ts';
 import { cliRecording } from '../support/cli-recordings.ts';
-import { createFakeClock, settle, until } from '../support/fake-clock.ts';
+import { createFakeClock, settle } from '../support/fake-clock.ts';
 import { createFakeRunner } from '../support/fake-runner.ts';
 import { expectEventually } from '../support/quick-clock.ts';
 import { tempDir } from '../support/temp-dir.ts';
+import { until } from '../support/until.ts';
 
 const statusArgs = ['channels', 'status', '--json', '--timeout', '8000'];
 const healthArgs = ['health', '--json', '--timeout', '8000'];

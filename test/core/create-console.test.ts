@@ -6,10 +6,11 @@ import { createConsole, stopLimitMs } from '../../src/core/create-console.ts';
 import { gatewayCheckEveryMs } from '../../src/core/reactions.ts';
 import { accountId, groupId, pairingCode, profileName, userId } from '../../src/core/shared/ids.ts';
 import { aRequest, shop } from '../support/builders.ts';
-import { createFakeClock, settle, until } from '../support/fake-clock.ts';
+import { createFakeClock, settle } from '../support/fake-clock.ts';
 import { createFakeRunner, type FakeRunner } from '../support/fake-runner.ts';
 import { fakeProcesses } from '../support/processes.ts';
 import { tempDir } from '../support/temp-dir.ts';
+import { until } from '../support/until.ts';
 
 interface World {
   readonly dir: string;

@@ -2,8 +2,8 @@
 // group of the directory. What was run is read from the log of the simulated zca.
 import { expect, it } from 'vitest';
 import { type DemoProgram, openDemo } from '../support/demo-program.ts';
-import { until } from '../support/fake-clock.ts';
 import { expectFits, type TerminalSession } from '../support/terminal.ts';
+import { until } from '../support/until.ts';
 
 const an = '4512345678900008042';
 

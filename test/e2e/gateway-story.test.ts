@@ -6,9 +6,9 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { readGateway } from '../../src/simulator/gateway-files.ts';
 import { isAlive } from '../../src/simulator/world-files.ts';
 import { type DemoProgram, openDemo, openOnWorld } from '../support/demo-program.ts';
-import { until } from '../support/fake-clock.ts';
 import { expectFits } from '../support/screen.ts';
 import type { TerminalOptions } from '../support/terminal.ts';
+import { until } from '../support/until.ts';
 
 /**
  * A doubt about a gateway settles after 10 s, and a listener that is silent is restarted after as long: where a story has that happen, it goes

@@ -1,7 +1,7 @@
 // What befalls a listener: it is killed, kicked, goes deaf. The screen says so, and when it goes on.
 import { expect, it } from 'vitest';
 import { type DemoProgram, openDemo } from '../support/demo-program.ts';
-import { until } from '../support/fake-clock.ts';
+import { until } from '../support/until.ts';
 
 const open = async (): Promise<DemoProgram> => {
   const demo = await openDemo(['--screen', 'feed', '--account', 'default']);

@@ -9,6 +9,7 @@ import { type DemoProgram, openDemo, openOnWorld } from '../support/demo-program
 import { firstShort } from '../support/first-short.ts';
 import { openProgram } from '../support/program.ts';
 import { expectFits } from '../support/screen.ts';
+import { until } from '../support/until.ts';
 
 const khach = stranger(5);
 const store = ['credentials', 'zalouser-pairing.json'] as const;
@@ -38,14 +39,6 @@ const requestAlert = (demo: DemoProgram, text = 'chào shop, mã ở đâu ạ?'
   });
 const onlyOne = async (demo: DemoProgram): Promise<void> =>
   demo.writeOpenclawFile(`${JSON.stringify({ version: 1, requests: [] }, null, 2)}\n`, ...store);
-
-const untilFile = async (condition: () => Promise<boolean>): Promise<void> => {
-  const startedAt = performance.now();
-  while (!(await condition())) {
-    if (performance.now() - startedAt > 10_000) throw new Error('The request was not written.');
-    await new Promise((resolve) => setImmediate(resolve));
-  }
-};
 
 it('knocks, is let in and told, is shut out and let in again', async () => {
   const demo = await openDemo(['--account', 'default', '--bell', '--notifications', 'osc777']);
@@ -272,7 +265,7 @@ it('of a database by the command where no gateway answers, and by the gateway on
   requestAlert(demo);
   const isAsked = async (): Promise<boolean> =>
     (await demo.openclawFile(...store).catch(() => '')).includes(khach.id);
-  await untilFile(isAsked);
+  await until(isAsked, 'the request to be written');
   again.press('r');
   await again.until(/› Bé Na 🐰 +[A-Z2-9]{4} [A-Z2-9]{4}/u, { deadlineMs: 20_000 });
   again.press('a');

@@ -2,8 +2,8 @@
 // review, one write.
 import { describe, expect, it } from 'vitest';
 import { type DemoProgram, openDemo, openOnWorld } from '../support/demo-program.ts';
-import { until } from '../support/fake-clock.ts';
 import { expectFits } from '../support/screen.ts';
+import { until } from '../support/until.ts';
 
 const fast = { env: { ZALOUSER_DEMO_SPEED: '4' } };
 const timeoutMs = 60_000;

@@ -8,7 +8,7 @@ import type { ControlLine } from '../../src/simulator/control.ts';
 import { switchesFromText } from '../../src/simulator/switches.ts';
 import { control, readSent, readWorld, readZcaLog } from '../../src/simulator/world-files.ts';
 import { parseArguments } from '../../src/simulator/zca/arguments.ts';
-import { until } from '../support/fake-clock.ts';
+import { until } from '../support/until.ts';
 import { quietWorld, recording, run, start } from './fake-zca.ts';
 
 /** Names, ids and folders differ from world to world. */

@@ -24,9 +24,10 @@ import {
 } from '../../src/simulator/people.ts';
 import { makeWorld } from '../../src/simulator/world.ts';
 import { control, readSent, writeWorld } from '../../src/simulator/world-files.ts';
-import { createFakeClock, type FakeClock, settle, until } from '../support/fake-clock.ts';
+import { createFakeClock, type FakeClock, settle } from '../support/fake-clock.ts';
 import { aRelease } from '../support/releases.ts';
 import { tempDir } from '../support/temp-dir.ts';
+import { until } from '../support/until.ts';
 import { script, sourceScript } from './fake-zca.ts';
 
 const open = async (options: DemoWorldOptions = {}): Promise<DemoWorldHandle> => {

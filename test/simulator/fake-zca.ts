@@ -10,8 +10,8 @@ import { afterAll, onTestFinished } from 'vitest';
 import { parseRecording, type Recording } from '../../src/simulator/scenario-play.ts';
 import { makeWorld, type WorldOptions } from '../../src/simulator/world.ts';
 import { writeWorld } from '../../src/simulator/world-files.ts';
-import { until } from '../support/fake-clock.ts';
 import { tempDir } from '../support/temp-dir.ts';
+import { until } from '../support/until.ts';
 
 /** The executable as source. */
 export const sourceScript = fileURLToPath(new URL('../../src/simulator/zca-main.ts', import.meta.url));

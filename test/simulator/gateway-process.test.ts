@@ -11,9 +11,9 @@ import {
 } from '../../src/simulator/demo-world.ts';
 import { processesOfWorld, readGateway } from '../../src/simulator/gateway-files.ts';
 import { control, isAlive, readSent, readZcaLog } from '../../src/simulator/world-files.ts';
-import { until } from '../support/fake-clock.ts';
 import { aListener, aProcess, fakeProcesses } from '../support/processes.ts';
 import { tempDir } from '../support/temp-dir.ts';
+import { until } from '../support/until.ts';
 import { bundledOpenclaw, script } from './fake-zca.ts';
 
 const openclawScript = bundledOpenclaw();

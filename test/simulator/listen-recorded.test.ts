@@ -6,7 +6,7 @@ import type { ControlLine, MessageSpec } from '../../src/simulator/control.ts';
 import { feedFor } from '../../src/simulator/feed-script.ts';
 import { control, readZcaLog } from '../../src/simulator/world-files.ts';
 import { messageLine } from '../../src/simulator/zca/message-line.ts';
-import { until } from '../support/fake-clock.ts';
+import { until } from '../support/until.ts';
 import { quietWorld, type Running, recording, run, start } from './fake-zca.ts';
 
 const argv = ['listen', '-r', '-k'] as const;

@@ -1,7 +1,7 @@
 // Connections of the simulated zca that end as real ones do: with a code that zca does not mend.
 import { expect, it } from 'vitest';
 import { control } from '../../src/simulator/world-files.ts';
-import { until } from '../support/fake-clock.ts';
+import { until } from '../support/until.ts';
 import { quietWorld, start } from './fake-zca.ts';
 
 const connections = (stdout: string): number => stdout.split('Connected to Zalo').length - 1;

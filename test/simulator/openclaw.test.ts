@@ -14,9 +14,9 @@ import { createDemoWorld, type DemoWorldHandle } from '../../src/simulator/demo-
 import { stranger } from '../../src/simulator/people.ts';
 import type { Switches } from '../../src/simulator/switches.ts';
 import { control, isAlive, readOpenclawLog, readZcaLog } from '../../src/simulator/world-files.ts';
-import { until } from '../support/fake-clock.ts';
 import { capabilities } from '../support/releases.ts';
 import { tempDir } from '../support/temp-dir.ts';
+import { until } from '../support/until.ts';
 import { bundledOpenclaw, script } from './fake-zca.ts';
 
 const openclawScript = bundledOpenclaw();

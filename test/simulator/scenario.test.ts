@@ -13,7 +13,7 @@ import {
 } from '../../src/simulator/scenario.ts';
 import { stepsOfRecording } from '../../src/simulator/scenario-play.ts';
 import { readZcaLog } from '../../src/simulator/world-files.ts';
-import { until } from '../support/fake-clock.ts';
+import { until } from '../support/until.ts';
 import { quietWorld, recording, run, scenarioPath, start } from './fake-zca.ts';
 
 const listen = ['--profile', 'default', 'listen', '-r', '-k'] as const;

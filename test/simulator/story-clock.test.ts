@@ -12,9 +12,10 @@ import { readGateway } from '../../src/simulator/gateway-files.ts';
 import { clockSpeed, storyClock, storyMs } from '../../src/simulator/story-clock.ts';
 import { control } from '../../src/simulator/world-files.ts';
 import { aConfig, anAccount, aState, nowMs, shop, someFacts } from '../support/builders.ts';
-import { createFakeClock, until } from '../support/fake-clock.ts';
+import { createFakeClock } from '../support/fake-clock.ts';
 import { aProcess, fakeProcesses } from '../support/processes.ts';
 import { tempDir } from '../support/temp-dir.ts';
+import { until } from '../support/until.ts';
 import { bundledOpenclaw, quietWorld, script, start } from './fake-zca.ts';
 
 const openclawScript = bundledOpenclaw();

@@ -17,22 +17,6 @@ export const settle = async (): Promise<void> => {
   for (let turn = 0; turn < 5; turn += 1) await new Promise<void>((resolve) => setImmediate(resolve));
 };
 
-/**
- * Waits, turn by turn of the event loop, until `condition` holds; for real children and files.
- * @throws Error after `limitMs` of real time, with `what` in its message
- */
-export const until = async (
-  condition: () => boolean,
-  what = 'the condition',
-  limitMs = 10_000,
-): Promise<void> => {
-  const startedAt = performance.now();
-  while (!condition()) {
-    if (performance.now() - startedAt > limitMs) throw new Error(`Waited ${limitMs} ms in vain for ${what}.`);
-    await new Promise<void>((resolve) => setImmediate(resolve));
-  }
-};
-
 interface Timer {
   readonly dueAtMs: number;
   readonly order: number;

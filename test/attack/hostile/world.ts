@@ -9,8 +9,9 @@ import type { Command, Finished } from '../../../src/core/system/runner.ts';
 import { createRandom } from '../../core/config/edit/random.ts';
 import { nowMs } from '../../support/builders.ts';
 import { cliRecording } from '../../support/cli-recordings.ts';
-import { createFakeClock, type FakeClock, settle, until } from '../../support/fake-clock.ts';
+import { createFakeClock, type FakeClock, settle } from '../../support/fake-clock.ts';
 import { aListener, aProcess, fakeProcesses } from '../../support/processes.ts';
+import { until } from '../../support/until.ts';
 import { planted, writeHostileHome, writeProgram } from './files.ts';
 import {
   friendsOutput,

@@ -4,9 +4,10 @@ import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { maxConfigBytes, readConfig } from '../../../src/core/config/read.ts';
 import { type ConfigReading, createPlaceFinder, sourcesOf } from '../../../src/core/config/reading.ts';
 import { diskFiles } from '../../../src/core/system/files.ts';
-import { createFakeClock, until } from '../../support/fake-clock.ts';
+import { createFakeClock } from '../../support/fake-clock.ts';
 import { createQuickClock } from '../../support/quick-clock.ts';
 import { tempDir } from '../../support/temp-dir.ts';
+import { until } from '../../support/until.ts';
 
 let dir: string;
 const at = (name: string): string => path.join(dir, name);

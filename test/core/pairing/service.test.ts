@@ -14,10 +14,11 @@ import { defaultAccountId, pairingCode, userId } from '../../../src/core/shared/
 import type { ConsoleState } from '../../../src/core/state.ts';
 import { createEventStore, type EventStore } from '../../../src/core/store.ts';
 import { aConfig, anAccount, aRequest } from '../../support/builders.ts';
-import { createFakeClock, type FakeClock, settle, until } from '../../support/fake-clock.ts';
+import { createFakeClock, type FakeClock, settle } from '../../support/fake-clock.ts';
 import { expectEventually } from '../../support/quick-clock.ts';
 import { aRelease } from '../../support/releases.ts';
 import { tempDir } from '../../support/temp-dir.ts';
+import { until } from '../../support/until.ts';
 
 const fixtures = path.join(import.meta.dirname, '../../fixtures/openclaw-226/store');
 

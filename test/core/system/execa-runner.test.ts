@@ -6,7 +6,8 @@ import { AppError } from '../../../src/core/shared/error.ts';
 import type { CommandRecord } from '../../../src/core/system/command-log.ts';
 import { createExecaRunner } from '../../../src/core/system/execa-runner.ts';
 import type { Command, Runner } from '../../../src/core/system/runner.ts';
-import { createFakeClock, type FakeClock, until } from '../../support/fake-clock.ts';
+import { createFakeClock, type FakeClock } from '../../support/fake-clock.ts';
+import { until } from '../../support/until.ts';
 
 let clock: FakeClock;
 let records: CommandRecord[];

@@ -9,9 +9,10 @@ import {
   withFileLock,
   withGuardedLock,
 } from '../../../src/core/system/file-lock.ts';
-import { createFakeClock, type FakeClock, until } from '../../support/fake-clock.ts';
+import { createFakeClock, type FakeClock } from '../../support/fake-clock.ts';
 import { createQuickClock } from '../../support/quick-clock.ts';
 import { tempDir } from '../../support/temp-dir.ts';
+import { until } from '../../support/until.ts';
 
 let file: string;
 let clock: FakeClock;

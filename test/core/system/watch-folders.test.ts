@@ -7,9 +7,10 @@ import {
   type WatchFolder,
   watchFolder,
 } from '../../../src/core/system/watch-folders.ts';
-import { createFakeClock, settle, until } from '../../support/fake-clock.ts';
+import { createFakeClock, settle } from '../../support/fake-clock.ts';
 import { expectEventually } from '../../support/quick-clock.ts';
 import { tempDir } from '../../support/temp-dir.ts';
+import { until } from '../../support/until.ts';
 
 let folder: string;
 

@@ -5,8 +5,9 @@ import { describe, expect, it } from 'vitest';
 import type { Outcome } from '../../../src/core/index.ts';
 import { createTerminalModes } from '../../../src/tui/terminal/modes.ts';
 import { createTerminalPort, viewerGraceMs } from '../../../src/tui/terminal/port.ts';
-import { createFakeClock, settle, until } from '../../support/fake-clock.ts';
+import { createFakeClock, settle } from '../../support/fake-clock.ts';
 import { tempDir } from '../../support/temp-dir.ts';
+import { until } from '../../support/until.ts';
 
 const silent = new Writable({ write: (_chunk, _encoding, done) => done() });
 const picture = '/tmp/qr.png';
