@@ -121,6 +121,14 @@ export const openTerminal = async (options: TerminalOptions): Promise<TerminalSe
   const screen = createScreen(columns, rows);
   const watched = watch(pty, screen);
   const members = async () => membersOf(pty.pid, `${markVariable}=${env[markVariable]}`);
+  /** For a screen that stands still: is the program stopped, busy, or waiting, and when did it write last? */
+  const whatRuns = async (): Promise<string> =>
+    [
+      `last output ${Math.round(performance.now() - watched.lastOutputAtMs())} ms ago`,
+      ...(await members()).map(
+        ({ pid, state, cpuTicks, commandLine }) => `${pid} ${state} ${cpuTicks} ticks  ${commandLine}`,
+      ),
+    ].join('\n');
   let isClosed = false;
   const close = async (): Promise<void> => {
     if (isClosed) return;
@@ -154,7 +162,11 @@ export const openTerminal = async (options: TerminalOptions): Promise<TerminalSe
     },
     kill: (signal) => pty.kill(signal),
     isRead: (isRead) => (isRead ? pty.resume() : pty.pause()),
-    until: async (expected, { deadlineMs = 10_000 } = {}) => until(screen, watched, expected, deadlineMs),
+    until: async (expected, { deadlineMs = 10_000 } = {}) =>
+      until(screen, watched, expected, deadlineMs).catch(async (error: unknown) => {
+        if (error instanceof Error) error.message += `\n${await whatRuns()}`;
+        throw error;
+      }),
     exit: watched.exit,
     processes: async () => (await members()).map((member) => member.commandLine),
     close,
@@ -165,6 +177,8 @@ interface Watched {
   readonly changes: EventEmitter;
   readonly exit: Promise<Exit>;
   exited(): Exit | undefined;
+  /** On the clock of `performance.now()`. */
+  lastOutputAtMs(): number;
 }
 
 const watch = (pty: IPty, screen: WritableScreen): Watched => {
@@ -173,7 +187,11 @@ const watch = (pty: IPty, screen: WritableScreen): Watched => {
   screen.onReply((reply) => {
     if (ended === undefined) pty.write(reply);
   });
-  pty.onData((data) => screen.write(data, () => changes.emit('change')));
+  let lastOutputAtMs = performance.now();
+  pty.onData((data) => {
+    lastOutputAtMs = performance.now();
+    screen.write(data, () => changes.emit('change'));
+  });
   const exit = new Promise<Exit>((resolve) => {
     pty.onExit(({ exitCode, signal }) => {
       // An empty write comes back after everything before it is on the screen.
@@ -184,7 +202,7 @@ const watch = (pty: IPty, screen: WritableScreen): Watched => {
       });
     });
   });
-  return { changes, exit, exited: () => ended };
+  return { changes, exit, exited: () => ended, lastOutputAtMs: () => lastOutputAtMs };
 };
 
 const isAsExpected = (screen: Screen, expected: Expected): boolean => {
@@ -213,6 +231,10 @@ const until = async (
 
 interface Member {
   readonly pid: number;
+  /** One letter, as `ps` has it: R runs, S waits, T is stopped. */
+  readonly state: string;
+  /** Processor time since its start. */
+  readonly cpuTicks: number;
   readonly commandLine: string;
 }
 
@@ -229,11 +251,18 @@ const readMember = async (pid: string, sessionId: number, mark: string): Promise
   try {
     const stat = await read('stat');
     // `pid (name) state ppid pgrp session …`; a name may hold spaces and brackets.
-    const [state, , , session] = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+    const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+    const [state = '?', , , session] = fields;
     if (state === 'Z') return undefined;
+    const cpuTicks = Number(fields[11]) + Number(fields[12]);
     if (Number(session) !== sessionId && !(await read('environ')).split('\0').includes(mark))
       return undefined;
-    return { pid: Number(pid), commandLine: (await read('cmdline')).replaceAll('\0', ' ').trim() };
+    return {
+      pid: Number(pid),
+      state,
+      cpuTicks,
+      commandLine: (await read('cmdline')).replaceAll('\0', ' ').trim(),
+    };
   } catch {
     // It ended meanwhile, or belongs to somebody else.
     return undefined;
