@@ -141,19 +141,21 @@ const exists = async (file: string): Promise<boolean> =>
     () => false,
   );
 
-/** The flag beats `ZCA_PROFILE` beats the default of `profiles.json`. @throws Failure for a profile that does not exist */
-export const resolveProfile = async (env: Env, flag?: string): Promise<Profile> => {
+/** The profile of a run, which a log-in may make: the flag beats `ZCA_PROFILE` beats the default of `profiles.json`. */
+export const nameProfile = async (env: Env, flag?: string): Promise<Profile> => {
   const home = homeOf(env);
-  const known = await readProfiles(home);
-  const name = flag?.trim() || env['ZCA_PROFILE']?.trim() || known.defaultProfile || standardProfile;
-  const profile = profileAt(home, name);
+  const { defaultProfile } = await readProfiles(home);
+  return profileAt(home, flag?.trim() || env['ZCA_PROFILE']?.trim() || defaultProfile || standardProfile);
+};
+
+/** The same for everything else. @throws Failure for a profile that does not exist */
+export const resolveProfile = async (env: Env, flag?: string): Promise<Profile> => {
+  const profile = await nameProfile(env, flag);
+  const { home, name, credentialsFile } = profile;
+  if (name === standardProfile || Object.hasOwn((await readProfiles(home)).profiles, name)) return profile;
   // A session that is there counts, whatever the list says.
-  const isKnown =
-    name === standardProfile ||
-    Object.hasOwn(known.profiles, name) ||
-    (await exists(profile.credentialsFile));
-  if (!isKnown) throw new Failure(`Profile "${name}" does not exist. Create it with: account add ${name}`);
-  return profile;
+  if (await exists(credentialsFile)) return profile;
+  throw new Failure(`Profile "${name}" does not exist. Create it with: account add ${name}`);
 };
 
 /** Puts the profile on the list, if it is not there. */
@@ -217,11 +219,20 @@ export const readFriendsCache = async ({
   return Array.isArray(value) ? (value as readonly unknown[]) : undefined;
 };
 
-/** Replaces the caches. */
-export const writeCache = async (profile: Profile, { friends, groups }: Cache, now: Date): Promise<void> => {
+/** Replaces what is known of friends. */
+export const writeFriendsCache = async (
+  profile: Profile,
+  friends: readonly unknown[],
+  now: Date,
+): Promise<void> => {
   await writeJson(profile.friendsCache, friends);
-  await writeJson(profile.groupsCache, groups);
   await writeJson(profile.cacheMeta, { updatedAt: now.toISOString() });
+};
+
+/** Replaces all of it. */
+export const writeCache = async (profile: Profile, { friends, groups }: Cache, now: Date): Promise<void> => {
+  await writeJson(profile.groupsCache, groups);
+  await writeFriendsCache(profile, friends, now);
 };
 
 /** Forgets them. */

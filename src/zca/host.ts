@@ -6,8 +6,10 @@ export interface Host {
   readonly platform: NodeJS.Platform;
   /** What a relative path is relative to. */
   readonly cwd: string;
+  /** This program, as Node runs it. */
+  readonly script: string;
   readonly isTerminal: boolean;
-  /** Prints to standard output, and resolves once it has been taken. */
+  /** Prints to standard output, and resolves once it has been taken. Rejects when nobody reads any more. */
   readonly print: (text: string) => Promise<void>;
   /** Says a line to standard error. */
   readonly complain: (line: string) => Promise<void>;

@@ -1,26 +1,28 @@
 // How large a picture is, from its first bytes: Zalo wants to know before it is sent.
-import { Failure } from './failure.ts';
 
-/** In pixels. */
+/** In pixels; `type` is the extension it goes by. */
 export interface ImageSize {
+  readonly type: 'png' | 'jpg' | 'gif' | 'webp';
   readonly width: number;
   readonly height: number;
 }
 
+type Size = Omit<ImageSize, 'type'>;
+
 const ascii = (bytes: Buffer, start: number, end: number): string => bytes.toString('latin1', start, end);
 
-const pngSize = (bytes: Buffer): ImageSize | undefined =>
+const pngSize = (bytes: Buffer): Size | undefined =>
   ascii(bytes, 1, 4) === 'PNG' && bytes.length >= 24
     ? { width: bytes.readUInt32BE(16), height: bytes.readUInt32BE(20) }
     : undefined;
 
-const gifSize = (bytes: Buffer): ImageSize | undefined =>
+const gifSize = (bytes: Buffer): Size | undefined =>
   /^GIF8[79]a$/u.test(ascii(bytes, 0, 6)) && bytes.length >= 10
     ? { width: bytes.readUInt16LE(6), height: bytes.readUInt16LE(8) }
     : undefined;
 
 /** The first frame header (SOF0 to SOF15 without DHT, JPG and DAC) has height, then width. */
-const jpegSize = (bytes: Buffer): ImageSize | undefined => {
+const jpegSize = (bytes: Buffer): Size | undefined => {
   if (ascii(bytes, 0, 2) !== '\xff\xd8') return undefined;
   let at = 2;
   while (at + 9 <= bytes.length) {
@@ -34,7 +36,7 @@ const jpegSize = (bytes: Buffer): ImageSize | undefined => {
   return undefined;
 };
 
-const webpSize = (bytes: Buffer): ImageSize | undefined => {
+const webpSize = (bytes: Buffer): Size | undefined => {
   if (ascii(bytes, 0, 4) !== 'RIFF' || ascii(bytes, 8, 12) !== 'WEBP' || bytes.length < 30) return undefined;
   switch (ascii(bytes, 12, 16)) {
     case 'VP8X':
@@ -48,9 +50,13 @@ const webpSize = (bytes: Buffer): ImageSize | undefined => {
   }
 };
 
-/** @throws Failure for what is no PNG, JPEG, GIF or WebP */
-export const imageSize = (bytes: Buffer): ImageSize => {
-  const size = pngSize(bytes) ?? jpegSize(bytes) ?? gifSize(bytes) ?? webpSize(bytes);
-  if (size === undefined) throw new Failure('This is no picture that Zalo takes (PNG, JPEG, GIF, WebP)');
-  return size;
+const readers = { png: pngSize, jpg: jpegSize, gif: gifSize, webp: webpSize } as const;
+
+/** Undefined for what is none of these, or is cut. */
+export const imageSize = (bytes: Buffer): ImageSize | undefined => {
+  for (const type of ['png', 'jpg', 'gif', 'webp'] as const) {
+    const size = readers[type](bytes);
+    if (size !== undefined) return { type, ...size };
+  }
+  return undefined;
 };

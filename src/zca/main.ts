@@ -5,12 +5,12 @@ import { runZca } from './program.ts';
 /** What a shell tells of a program that a signal ended. */
 const signalExitCodes = { SIGHUP: 129, SIGINT: 130, SIGTERM: 143 } as const;
 
-/** Resolves once the text has been taken; a reader that has gone ends the program quietly, as other programs end then. */
+/** Resolves once the text has been taken, rejects when its reader has gone. */
 const writerTo =
   (stream: NodeJS.WriteStream) =>
   async (text: string): Promise<void> =>
-    new Promise((resolve) => {
-      stream.write(text, () => resolve());
+    new Promise((resolve, reject) => {
+      stream.write(text, (error) => (error == null ? resolve() : reject(error)));
     });
 
 const main = async (): Promise<void> => {
@@ -25,16 +25,17 @@ const main = async (): Promise<void> => {
       controller.abort();
     });
   }
-  stdout.on('error', () => process.exit(1));
-  stderr.on('error', () => undefined);
+  // Whoever writes is told.
+  for (const stream of [stdout, stderr]) stream.on('error', () => undefined);
   const complain = writerTo(stderr);
   const host: Host = {
     env,
     platform,
     cwd: process.cwd(),
+    script: import.meta.filename,
     isTerminal: stdout.isTTY,
     print: writerTo(stdout),
-    complain: async (line) => complain(`${line}\n`),
+    complain: async (line) => complain(`${line}\n`).catch(() => undefined),
     now: () => new Date(),
     signal: controller.signal,
   };

@@ -1,32 +1,159 @@
 // The command line of zca as OpenClaw's plugin and the console call it (the zca contract). What a command needs is loaded when it is run.
 import { Command, CommanderError } from 'commander';
 import packageJson from '../../package.json' with { type: 'json' };
-import { resolveProfile } from './home.ts';
+import type { LoginOptions } from './commands/login.ts';
+import { nameProfile, resolveProfile } from './home.ts';
 import type { Call, Host } from './host.ts';
 import { oneLine } from './output.ts';
 
 /** Opens the profile of a run: when a command asks for it, not to print help. */
 type Open = () => Promise<Call>;
 
-const addMe = (program: Command, open: Open): void => {
-  const me = program.command('me').description('The account itself');
-  me.command('info')
-    .description('Who is logged in')
-    .option('-j, --json', 'as JSON')
-    .action(async ({ json = false }: { json?: boolean }) => {
-      const { meInfo } = await import('./commands/me.ts');
-      await meInfo(await open(), json);
-    });
-};
+interface JsonFlag {
+  readonly json?: boolean;
+}
 
-const addAuth = (program: Command, open: Open): void => {
+/** `-j` of the lists. */
+const withJson = (command: Command): Command => command.option('-j, --json', 'as JSON');
+
+const addAuth = (program: Command, open: Open, create: Open): void => {
   const auth = program.command('auth').description('Log-in and what is kept of it');
+  auth
+    .command('status')
+    .description('Does the session hold? The exit code tells')
+    .action(async () => {
+      const { status } = await import('./commands/auth.ts');
+      await status(await open());
+    });
+  auth
+    .command('login')
+    .description('Log in with a QR code')
+    .option('--qr-path <file>', 'write the code into a file (PNG)')
+    .option('--qr-base64', 'print the code as a data: URL, and go on waiting in the background')
+    .option('--wait', 'with --qr-base64: stay, and tell what the phone does')
+    .action(async (options: LoginOptions) => {
+      const { logIn } = await import('./commands/login.ts');
+      await logIn(await create(), options);
+    });
   auth
     .command('logout')
     .description('Forget the session')
     .action(async () => {
       const { logOut } = await import('./commands/auth.ts');
       await logOut(await open());
+    });
+  auth
+    .command('cache-refresh')
+    .description('Renew what “friend find” searches')
+    .action(async () => {
+      const { cacheRefresh } = await import('./commands/auth.ts');
+      await cacheRefresh(await open());
+    });
+};
+
+const addMe = (program: Command, open: Open): void => {
+  const me = program.command('me').description('The account itself');
+  withJson(me.command('info'))
+    .description('Who is logged in')
+    .action(async ({ json = false }: JsonFlag) => {
+      const { meInfo } = await import('./commands/me.ts');
+      await meInfo(await open(), json);
+    });
+};
+
+const addPeople = (program: Command, open: Open): void => {
+  const friend = program.command('friend').description('Friends');
+  withJson(friend.command('list'))
+    .description('All of them')
+    .action(async ({ json = false }: JsonFlag) => {
+      const { friendList } = await import('./commands/friend.ts');
+      await friendList(await open(), json);
+    });
+  withJson(friend.command('find <query>'))
+    .description('By phone number, name or user name')
+    .action(async (query: string, { json = false }: JsonFlag) => {
+      const { friendFind } = await import('./commands/friend.ts');
+      await friendFind(await open(), query, json);
+    });
+  const group = program.command('group').description('Groups');
+  withJson(group.command('list'))
+    .description('All of them')
+    .action(async ({ json = false }: JsonFlag) => {
+      const { groupList } = await import('./commands/group.ts');
+      await groupList(await open(), json);
+    });
+  withJson(group.command('members <groupId>'))
+    .description('Who is in one')
+    .action(async (groupId: string, { json = false }: JsonFlag) => {
+      const { groupMembers } = await import('./commands/group.ts');
+      await groupMembers(await open(), groupId, json);
+    });
+};
+
+interface MediaFlags {
+  readonly group?: boolean;
+  readonly url: readonly string[];
+  readonly message?: string;
+}
+
+const mediaCommands = {
+  image: ['msgImage', 'Send a picture'],
+  video: ['msgVideo', 'Send a video that has an address'],
+  voice: ['msgVoice', 'Send a recording that has an address'],
+} as const;
+
+const addMessages = (program: Command, open: Open): void => {
+  const msg = program.command('msg').description('Messages');
+  const toThread = (name: string): Command => msg.command(name).option('-g, --group', 'to a group');
+  toThread('send <threadId> <message>')
+    .description('Send a text; **bold**, *italic*, ~~struck~~ and {underline}…{/underline} become styles')
+    .option('--raw', 'send such marks as they are')
+    .action(async (threadId: string, text: string, flags: { group?: boolean; raw?: boolean }) => {
+      const { msgSend } = await import('./commands/msg.ts');
+      await msgSend(await open(), { threadId, isGroup: flags.group === true }, text, flags.raw === true);
+    });
+  for (const [name, [command, description]] of Object.entries(mediaCommands)) {
+    toThread(`${name} <threadId> [file]`)
+      .description(description)
+      .option<readonly string[]>(
+        '-u, --url <url>',
+        'its address; more than once for more',
+        (url, urls) => [...urls, url],
+        [],
+      )
+      .option('-m, --message <text>', 'a caption')
+      .action(async (threadId: string, file: string | undefined, flags: MediaFlags) => {
+        const commands = await import('./commands/msg.ts');
+        const media = {
+          sources: [...(file === undefined ? [] : [file]), ...flags.url],
+          caption: flags.message ?? '',
+        };
+        await commands[command](await open(), { threadId, isGroup: flags.group === true }, media);
+      });
+  }
+  toThread('link <threadId> <url>')
+    .description('Send a link with its preview')
+    .action(async (threadId: string, url: string, flags: { group?: boolean }) => {
+      const { msgLink } = await import('./commands/msg.ts');
+      await msgLink(await open(), { threadId, isGroup: flags.group === true }, url);
+    });
+};
+
+const addAccounts = (program: Command, host: Host): void => {
+  const account = program.command('account').description('Profiles: one for each Zalo account');
+  account
+    .command('list')
+    .description('All of them')
+    .action(async () => {
+      const { accountList } = await import('./commands/account.ts');
+      await accountList(host);
+    });
+  account
+    .command('add <name>')
+    .description('Add one')
+    .action(async (name: string) => {
+      const { accountAdd } = await import('./commands/account.ts');
+      await accountAdd(host, name);
     });
 };
 
@@ -47,12 +174,14 @@ const createProgram = (host: Host, printed: { out: string; err: string }): Comma
     .showHelpAfterError()
     .showSuggestionAfterError(false)
     .exitOverride();
-  const open: Open = async () => ({
-    profile: await resolveProfile(host.env, program.opts<{ profile?: string }>().profile),
-    host,
-  });
-  addAuth(program, open);
+  const flag = (): string | undefined => program.opts<{ profile?: string }>().profile;
+  const open: Open = async () => ({ profile: await resolveProfile(host.env, flag()), host });
+  const create: Open = async () => ({ profile: await nameProfile(host.env, flag()), host });
+  addAuth(program, open, create);
   addMe(program, open);
+  addPeople(program, open);
+  addMessages(program, open);
+  addAccounts(program, host);
   return program;
 };
 

@@ -47,7 +47,8 @@ export const createZalo = (signal: AbortSignal, options: { readonly selfListen?:
     polyfill: boundedFetch(signal),
     imageMetadataGetter: async (file) => {
       const bytes = await readFile(file);
-      return { ...imageSize(bytes), size: bytes.length };
+      const size = imageSize(bytes);
+      return size === undefined ? null : { width: size.width, height: size.height, size: bytes.length };
     },
   });
 

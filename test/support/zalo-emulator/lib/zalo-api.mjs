@@ -330,6 +330,9 @@ export function createZaloApi(world) {
   const bareId = (id) => String(id).replace(/_\d+$/, '');
   const ids = (value) => (Array.isArray(value) ? value : [value]).map(bareId);
 
+  // A recording goes by its address: 3 is a voice message, 5 a video.
+  const forwardedKind = (params) => (params.msgType === 3 ? 'voice' : 'video');
+
   function accept(account, kind, params, detail, path) {
     const group = params.grid !== undefined;
     const threadId = String(params.grid ?? params.toid ?? params.toId ?? '');
@@ -528,6 +531,8 @@ export function createZaloApi(world) {
       accept(a, 'link', p, { text: p.msg, href: p.href, title: p.title }, c.path),
     '/api/group/sendlink': (a, p, c) =>
       accept(a, 'link', p, { text: p.msg, href: p.href, title: p.title }, c.path),
+    '/api/message/forward': (a, p, c) => accept(a, forwardedKind(p), p, JSON.parse(p.msgInfo), c.path),
+    '/api/group/forward': (a, p, c) => accept(a, forwardedKind(p), p, JSON.parse(p.msgInfo), c.path),
     '/api/message/parselink': (_a, p) => ({
       data: {
         thumb: `${options.mediaBase}/link/thumb.png`,
