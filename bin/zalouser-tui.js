@@ -22,13 +22,16 @@ if (major < 22 || (major === 22 && minor < 12)) {
     `zalouser-tui needs Node 22.12 or newer, and this is Node ${process.versions.node}: install a newer one from https://nodejs.org, or in a checkout run “npm run demo” or “npm start”.`,
   );
 } else {
+  // `zalouser-tui zca …` is zca, in this process, and reads what follows as zca does; it runs when it is loaded.
+  const isZca = process.argv[2] === 'zca';
+  if (isZca) process.argv.splice(2, 1);
   Promise.all([import('node:module'), import('node:os'), import('node:path')])
     .then((modules) => useCompileCache(...modules))
-    .then(() => import('../dist/zalouser-tui.js'))
+    .then(() => (isZca ? import('../dist/zca.js') : import('../dist/zalouser-tui.js')))
     .then(
-      (program) => program.main(),
+      (program) => (isZca ? undefined : program.main()),
       (error) => {
-        if (!String(error.url).endsWith('/dist/zalouser-tui.js')) throw error;
+        if (!/\/dist\/(?:zalouser-tui|zca)\.js$/.test(String(error.url))) throw error;
         leave(5, 'zalouser-tui has not been built here yet: run “npm run build” and try again.');
       },
     );

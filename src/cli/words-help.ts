@@ -25,7 +25,7 @@ export const cliHelp = {
   takeOver: 'listen although the gateway does (feed)',
   again: 'log in although the account is logged in (login)',
   commands: 'Commands:',
-  more: 'They need no screen; without one of them the console opens. --help behind a\ncommand tells what it takes, with examples.',
+  more: 'They need no screen; without one of them the console opens. --help behind a\ncommand tells what it takes, with examples.\n\n“zalouser-tui zca …” is a zca of its own: log-in, people, groups, messages.\n“zalouser-tui zca --help” tells what it takes.',
   /** What a flag means behind a command, where `--help` of the whole says more. */
   commandFlags: {
     '--account': 'only this account (default: all)',

@@ -99,3 +99,19 @@ test('the compile cache is private to the user, and the demo has none', async ()
   expect((await run(script, [], [], { HOME: home })).stdout).toContain(join(home, '.cache', 'zalouser-tui'));
   expect((await run(script, [], ['--demo'], { HOME: home })).stdout).toBe('none\n');
 });
+
+test('zca is loaded instead, and gets what follows', async () => {
+  const script = await install('throw new Error("the console was loaded")');
+  const program = 'console.log(JSON.stringify(process.argv.slice(2))); await 0; process.exit(7);';
+  await writeFile(join(script, '..', '..', 'dist', 'zca.js'), program);
+  const outcome = await run(script, [], ['zca', '--profile', 'work', 'msg', 'send', '1', '--', 'zca']);
+  expect(outcome).toEqual({
+    code: 7,
+    stdout: '["--profile","work","msg","send","1","--","zca"]\n',
+    stderr: '',
+  });
+});
+
+test('a checkout without it is told to build, too', async () => {
+  expect(await run(await install(''), [], ['zca', 'me', 'info'])).toMatchObject({ code: exitCodes.notBuilt });
+});

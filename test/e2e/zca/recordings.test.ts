@@ -37,20 +37,24 @@ const loggedIn = [
   '70-msg-link',
 ];
 
-const answersAs = async (name: string, user: ZaloUser, env: Record<string, string> = {}): Promise<void> => {
+const answers = async (name: string, user: ZaloUser, env: Record<string, string> = {}) => {
   const { argv, exit, stdout, stderr } = loadRecording(name);
   const ours = await runZca(argv.slice(1), { ...user.env, ...env });
-  expect({
-    code: ours.code,
-    stdout: steady(ours.stdout, user.home),
-    stderr: steady(ours.stderr, user.home),
-  }).toEqual({ code: exit.code, stdout: steady(stdout), stderr: steady(stderr) });
+  return {
+    ours: {
+      code: ours.code,
+      stdout: steady(ours.stdout, user.home),
+      stderr: steady(ours.stderr, user.home),
+    },
+    recorded: { code: exit.code, stdout: steady(stdout), stderr: steady(stderr) },
+  };
 };
 
 it.each(loggedIn)('%s', async (name) => {
   const user = await zaloUser(zalo);
   await user.logIn();
-  await answersAs(name, user);
+  const { ours, recorded } = await answers(name, user);
+  expect(ours).toEqual(recorded);
 });
 
 it.each([
@@ -60,27 +64,31 @@ it.each([
   '16-nologin-unknown-profile',
   '110-auth-logout',
 ])('%s', async (name) => {
-  await answersAs(name, await zaloUser(zalo));
+  const { ours, recorded } = await answers(name, await zaloUser(zalo));
+  expect(ours).toEqual(recorded);
 });
 
 it('what Zalo refuses is told in its words', async () => {
   const user = await zaloUser(zalo);
   await user.logIn();
   await zalo.post('/fault', { match: '/api/message/sms', errorCode: 221, message: 'Thao tác quá nhanh' });
-  await answersAs('74-msg-send-server-error', user);
+  const { ours, recorded } = await answers('74-msg-send-server-error', user);
+  expect(ours).toEqual(recorded);
 });
 
 it('without a network', async () => {
   const user = await zaloUser(zalo);
   await user.logIn();
-  await answersAs('78-offline-auth-status', user, { EMUZ_PORT: '0' });
+  const { ours, recorded } = await answers('78-offline-auth-status', user, { EMUZ_PORT: '0' });
+  expect(ours).toEqual(recorded);
 });
 
 it('with a session that was ended on the phone', async () => {
   const user = await zaloUser(zalo);
   await user.logIn('work');
   await zalo.post('/session/revoke', { account: 'work' });
-  await answersAs('81-revoked-auth-status', user);
+  const { ours, recorded } = await answers('81-revoked-auth-status', user);
+  expect(ours).toEqual(recorded);
 });
 
 it.each(['03-unknown-command', '61-msg-send-dash'])(
