@@ -4,7 +4,7 @@ import { writeSync } from 'node:fs';
 import { chmod, mkdtemp, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import type { PairingRequest } from '../../src/core/model/pairing.ts';
+import type { PairingRequest } from '../../src/core/model/contact.ts';
 import { createPairingStore } from '../../src/core/pairing/decide-in-files.ts';
 import { approvedFileName, requestsFileName } from '../../src/core/pairing/files.ts';
 import { AppError } from '../../src/core/shared/error.ts';

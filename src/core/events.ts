@@ -6,11 +6,18 @@ import type { ListenerCounts, ListenerState } from './listener/model.ts';
 import type { LoginState } from './login/model.ts';
 import type { SendState } from './messages/model.ts';
 import type { SessionStatus } from './model/account.ts';
-import type { Group, Member, Peer, Self } from './model/contact.ts';
+import type {
+  ApprovedSender,
+  Group,
+  Member,
+  PairingRequest,
+  PairingWay,
+  Peer,
+  Self,
+} from './model/contact.ts';
 import type { GatewayReport } from './model/gateway-report.ts';
 import type { GatewayWord, ListeningState } from './model/listening.ts';
 import type { Message } from './model/message.ts';
-import type { ApprovedSender, PairingRequest, PairingWay } from './model/pairing.ts';
 import type { GatewayStatus, OpenClawStatus, PluginAnswer, ZcaStatus } from './model/programs.ts';
 import type { PairingDecision, Told } from './pairing/decision.ts';
 import type { ErrorView } from './shared/error-view.ts';

@@ -121,7 +121,25 @@ export type {
   Setting,
   SettingSource,
 } from './model/account.ts';
-export type { Group, KnownName, Member, NameSource, NameWarning, Peer, Self } from './model/contact.ts';
+export type {
+  Group,
+  KnownName,
+  Member,
+  NameSource,
+  NameWarning,
+  PairingWay,
+  Peer,
+  ReplyDoubt,
+  ReplyReach,
+  Self,
+} from './model/contact.ts';
+export {
+  type ApprovedSender,
+  maxPendingRequests,
+  type PairingRequest,
+  pairingTtlMs,
+  requestKey,
+} from './model/contact.ts';
 export type { Finding } from './model/finding.ts';
 export type { GatewayReport, ReportedAccount } from './model/gateway-report.ts';
 export type {
@@ -134,14 +152,6 @@ export type {
 } from './model/listening.ts';
 export type { Media, MediaKind, Message } from './model/message.ts';
 export type { OpenClawTask, TaskPlan, TaskSubject } from './model/openclaw-task.ts';
-export type { PairingWay, ReplyDoubt, ReplyReach } from './model/pairing.ts';
-export {
-  type ApprovedSender,
-  maxPendingRequests,
-  type PairingRequest,
-  pairingTtlMs,
-  requestKey,
-} from './model/pairing.ts';
 export type {
   GatewayStatus,
   ListedPlugin,

@@ -4,7 +4,7 @@ import { mkdir, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
-import { type PairingRequest, requestKey } from '../../src/core/model/pairing.ts';
+import { type PairingRequest, requestKey } from '../../src/core/model/contact.ts';
 import { createPairingStore, type PairingStore } from '../../src/core/pairing/decide-in-files.ts';
 import { systemClock } from '../../src/core/shared/clock.ts';
 import { AppError } from '../../src/core/shared/error.ts';

@@ -2,7 +2,7 @@
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
-import type { PairingRequest } from '../../src/core/model/pairing.ts';
+import type { PairingRequest } from '../../src/core/model/contact.ts';
 import { createPairingStore, type PairingStore } from '../../src/core/pairing/decide-in-files.ts';
 import { storeScope } from '../../src/core/pairing/files.ts';
 import { systemClock } from '../../src/core/shared/clock.ts';

@@ -2,7 +2,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
-import { type PairingRequest, requestKey } from '../../src/core/model/pairing.ts';
+import { type PairingRequest, requestKey } from '../../src/core/model/contact.ts';
 import { createPairingStore, type PairingStore } from '../../src/core/pairing/decide-in-files.ts';
 import { systemClock } from '../../src/core/shared/clock.ts';
 import { accountId, defaultAccountId, userId } from '../../src/core/shared/ids.ts';

@@ -13,7 +13,15 @@ import type {
   Setting,
   SettingSource,
 } from '../../src/core/model/account.ts';
-import type { Group, Member, Peer, Self } from '../../src/core/model/contact.ts';
+import {
+  type ApprovedSender,
+  type Group,
+  type Member,
+  type PairingRequest,
+  type Peer,
+  pairingTtlMs,
+  type Self,
+} from '../../src/core/model/contact.ts';
 import type { Finding } from '../../src/core/model/finding.ts';
 import type {
   ListeningFault,
@@ -23,7 +31,6 @@ import type {
 } from '../../src/core/model/listening.ts';
 import type { Message } from '../../src/core/model/message.ts';
 import type { TaskPlan } from '../../src/core/model/openclaw-task.ts';
-import { type ApprovedSender, type PairingRequest, pairingTtlMs } from '../../src/core/model/pairing.ts';
 import {
   accountId,
   groupId,

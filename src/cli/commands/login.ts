@@ -15,8 +15,8 @@ import {
 import { halfBlocks, qrModules, qrPicture } from '../../tui/components/qr.ts';
 import { errorLines } from '../error-lines.ts';
 import { exitCodes } from '../exit-codes.ts';
-import type { LoginReport } from '../reports/login.ts';
 import { errorReport, iso } from '../reports/parts.ts';
+import type { LoginReport } from '../reports/status.ts';
 import { cliSentences } from '../words.ts';
 import type { Printer, StreamCommand } from './command.ts';
 import { noSuchAccount } from './unread-config.ts';

@@ -25,11 +25,10 @@ import {
 } from '../../core/index.ts';
 import { sanitizeLine } from '../../core/shared/text/sanitize.ts';
 import { hintText } from '../remedies.ts';
-import type { DecisionReport } from '../reports/pairing.ts';
+import type { DecisionReport } from '../reports/directory.ts';
 import { errorReport, errorReportOrNull } from '../reports/parts.ts';
-import { cliPairingSentences } from '../words-pairing.ts';
 import type { ActContext, Answer, MutationCommand, Request } from './command.ts';
-import { loadNames, readStore, withoutNames } from './pairing.ts';
+import { cliPairingSentences, loadNames, readStore, withoutNames } from './pairing.ts';
 
 const words = cliPairingSentences;
 const accessAfterWords = sentences.accessAfter;

@@ -1,13 +1,16 @@
 // The report of each command: the schema file and its test come from this table.
 import type { GenericSchema } from 'valibot';
 import type { ConsoleCommandName } from '../commands/table.ts';
-import { groupsSchema, membersSchema, peersSchema, selvesSchema } from './directory.ts';
-import { doctorSchema } from './doctor.ts';
-import { feedSchema } from './feed.ts';
-import { loginSchema } from './login.ts';
-import { decisionSchema, pairingSchema } from './pairing.ts';
-import { statusSchema } from './status.ts';
-
+import {
+  decisionSchema,
+  feedSchema,
+  groupsSchema,
+  membersSchema,
+  pairingSchema,
+  peersSchema,
+  selvesSchema,
+} from './directory.ts';
+import { doctorSchema, loginSchema, statusSchema } from './status.ts';
 /** What each command prints with `--json`: one object, but `login` an object a line. */
 export const reportSchemas: Readonly<Record<ConsoleCommandName, GenericSchema>> = {
   status: statusSchema,

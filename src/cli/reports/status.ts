@@ -1,7 +1,17 @@
 import * as v from 'valibot';
-import type { AccountCondition } from '../../core/index.ts';
+import { type AccountCondition, checklistIds } from '../../core/index.ts';
 import { cliSentences } from '../words.ts';
-import { detailOrNull, errorOrNull, flag, listOf, report, text, textOrNull, timeOrNull } from './parts.ts';
+import {
+  detailOrNull,
+  errorOrNull,
+  errorReportSchema,
+  flag,
+  listOf,
+  report,
+  text,
+  textOrNull,
+  timeOrNull,
+} from './parts.ts';
 
 /**
  * As the Status screen has it; for no command of these starts a listener, `logged-in` where that would say that none runs, or `no-gateway`
@@ -141,3 +151,61 @@ export type GatewayReport = v.InferOutput<typeof gatewaySchema>;
 export type AccountReport = v.InferOutput<typeof accountSchema>;
 export type FindingReport = v.InferOutput<typeof findingSchema>;
 export type StatusReport = v.InferOutput<typeof statusSchema>;
+
+const account = text('Who logs in.');
+
+/** A line of `login --json`. */
+export const loginSchema = v.pipe(
+  v.variant('event', [
+    report('A code can be scanned.', {
+      event: v.literal('waiting'),
+      account,
+      picture: textOrNull(
+        'A picture of the code, as a file that goes when the log-in is over. The code itself is never printed: it is a credential.',
+      ),
+      expiresAt: timeOrNull('When the code stops working.'),
+    }),
+    report('Scanned: the phone asks whether to go on.', {
+      event: v.literal('scanned'),
+      account,
+      by: text('The name on the phone.'),
+    }),
+    report('Done.', {
+      event: v.literal('logged-in'),
+      account,
+      name: textOrNull('Who it is on Zalo.'),
+      id: textOrNull('Of the person on Zalo.'),
+    }),
+    report('Not done.', {
+      event: v.literal('failed'),
+      account: textOrNull('Null if the config has none.'),
+      error: errorReportSchema,
+    }),
+  ]),
+  v.description('What `login --json` prints, a line an event; the last is `logged-in` or `failed`.'),
+);
+
+export type LoginReport = v.InferOutput<typeof loginSchema>;
+
+const checkSchema = report('Something that is needed before messages flow.', {
+  id: v.pipe(v.picklist(checklistIds), v.description('Stable.')),
+  state: v.pipe(
+    v.picklist(['done', 'needs-you', 'not-yet']),
+    v.description('`not-yet`: not known, or not needed; nothing is to be done about it now.'),
+  ),
+  sentence: text('What was found.'),
+  cure: textOrNull('What to do.'),
+  detail: detailOrNull,
+});
+
+/** What `doctor --json` prints. */
+export const doctorSchema = report('What `doctor --json` prints.', {
+  needsYou: flag(
+    'Something stays wrong until the operator does something: a check that needs them, or a problem. The exit code is 6 then.',
+  ),
+  checks: listOf(checkSchema, 'In the order in which things must be done; always all of them.'),
+  findings: listOf(findingSchema, 'Problems first.'),
+  config: configSchema,
+});
+
+export type DoctorReport = v.InferOutput<typeof doctorSchema>;

@@ -1,6 +1,13 @@
 import type { ErrorView } from '../shared/error-view.ts';
 import type { AccountId, UserId } from '../shared/ids.ts';
 
+/** Somebody who is decided about, by the name known then. */
+export interface Person {
+  readonly accountId: AccountId;
+  readonly senderId: UserId;
+  readonly name?: string;
+}
+
 /** What the next direct message of a person comes to. */
 export type AccessAfter =
   /** The agent answers: by the approval, because `dmPolicy` is `open` to everybody, or by an entry of `allowFrom`. */

@@ -9,8 +9,13 @@ import { runInTurn } from '../shared/run-in-turn.ts';
 import type { ConsoleState } from '../state.ts';
 import { assertOwn } from '../system/own-place.ts';
 import { type FolderWatch, type WatchFolder, watchFolder } from '../system/watch-folders.ts';
-import { fileBackend, type Keeping, type PairingBackend } from './backend.ts';
-import { gatewayBackend, type PairingCli } from './backend-binary.ts';
+import {
+  fileBackend,
+  gatewayBackend,
+  type Keeping,
+  type PairingBackend,
+  type PairingCli,
+} from './backend.ts';
 import { createPairingStore } from './decide-in-files.ts';
 import { isStoreFile, type StoreScope, storeScope } from './files.ts';
 

@@ -3,14 +3,17 @@
 import { namesHeard } from '../directory/heard-names.ts';
 import { nameInputs, nameOf } from '../directory/select-names.ts';
 import { initialDirectory, initialFacts } from '../initial-state.ts';
-import type { KnownName, Likeness, NameWarning, Peer } from '../model/contact.ts';
-import type { ReplyReach } from '../model/pairing.ts';
 import {
   type ApprovedSender,
+  type KnownName,
+  type Likeness,
   maxPendingRequests,
+  type NameWarning,
   type PairingRequest,
+  type Peer,
+  type ReplyReach,
   requestKey,
-} from '../model/pairing.ts';
+} from '../model/contact.ts';
 import { approvedIds, approvedOn } from '../policy/rules.ts';
 import { smallest } from '../shared/extremes.ts';
 import type { AccountId, UserId } from '../shared/ids.ts';

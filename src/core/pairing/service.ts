@@ -2,19 +2,78 @@
 
 import { nameOf } from '../directory/select-names.ts';
 import { errorSentences } from '../error-words.ts';
-import { type PairingRequest, requestKey } from '../model/pairing.ts';
+import type { Dispatch, PairingWorkChange } from '../events.ts';
+import { type PairingRequest, requestKey } from '../model/contact.ts';
 import type { Outcome } from '../outcome.ts';
 import { toErrorView } from '../shared/error.ts';
 import type { ErrorView } from '../shared/error-view.ts';
 import type { AccountId, PairingCode, UserId } from '../shared/ids.ts';
 import type { HeldLock, LockWatch } from '../system/file-lock.ts';
 import type { ApprovalNews, PairingBackend } from './backend.ts';
-import type { DecisionAct, PairingAct } from './decision.ts';
+import type { DecisionAct, PairingAct, Person, Told } from './decision.ts';
 import type { CodeMatch } from './files.ts';
-import { type NotifierDeps, type Person, tellApproved, toldByBackend } from './notifier.ts';
-import { saidOf } from './outcome-text.ts';
 import { createPairingReader, type PairingReader, type PairingReaderDeps } from './reader.ts';
+import { saidOf } from './select-access-after.ts';
 import { pairingSentences as words } from './words.ts';
+
+// Tells those who were let in. Whatever comes of it, the approval stands.
+
+/** What {@link tellApproved} needs. */
+interface NotifierDeps {
+  readonly dispatch: Dispatch;
+  /** Sends one direct message through the account the person wrote to. @throws AppError */
+  readonly tell: (who: Person, text: string, signal: AbortSignal) => Promise<unknown>;
+  /** What those who are let in are told; one message. */
+  readonly approvalText: string;
+}
+
+/** What is told of, besides whom it is told. */
+interface Telling {
+  /** The decision it belongs to, if it was made in this session. */
+  readonly decisionId?: number;
+  /** What is said of the approval it follows; absent if somebody is only told. */
+  readonly approved?: (wasTold: boolean) => Outcome & { readonly ok: true; readonly sentence: string };
+}
+
+/** Sends the message, and keeps state and row up to date with how it goes. Never rejects. */
+export const tellApproved = async (
+  deps: NotifierDeps,
+  who: Person,
+  telling: Telling,
+  signal: AbortSignal,
+): Promise<Outcome> => {
+  const { dispatch, tell, approvalText } = deps;
+  const { decisionId, approved } = telling;
+  const note = (told: Told, work: PairingWorkChange): void => {
+    if (decisionId !== undefined) dispatch({ type: 'pairing/told', id: decisionId, told });
+    dispatch({ type: 'pairing/work-changed', key: requestKey(who), work });
+  };
+  note({ status: 'sending' }, { status: 'running', act: 'notify' });
+  try {
+    await tell(who, approvalText, signal);
+    note({ status: 'sent' }, { status: 'done' });
+    return approved === undefined
+      ? { ok: true, sentence: words.told(who.name, who.senderId) }
+      : approved(true);
+  } catch (thrown) {
+    const error = words.tellFailure(toErrorView(thrown));
+    note({ status: 'failed', error }, { status: 'failed', act: 'notify', error });
+    return {
+      ok: false,
+      error:
+        approved === undefined
+          ? words.notTold(who.name, who.senderId, error)
+          : words.approvedNotTold(approved(false).sentence, error),
+    };
+  }
+};
+
+/** How the telling went where the backend does it itself. */
+const toldByBackend = ({ told }: ApprovalNews): Told => {
+  if (told === 'sent') return { status: 'sent' };
+  const error: ErrorView = told === 'unsupported' ? words.cannotTell() : words.gatewayCouldNotTell();
+  return { status: 'failed', error };
+};
 
 /** What {@link createPairingService} needs. The folder and the release are those of `state.config`. */
 export interface PairingServiceDeps extends Omit<PairingReaderDeps, 'signal'>, NotifierDeps {}

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { errorSentences } from '../../../src/core/error-words.ts';
-import { gatewayBackend, type PairingCli } from '../../../src/core/pairing/backend-binary.ts';
+import { gatewayBackend, type PairingCli } from '../../../src/core/pairing/backend.ts';
 import { AppError } from '../../../src/core/shared/error.ts';
 import { aRequest } from '../../support/builders.ts';
 

@@ -5,7 +5,7 @@ import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { PairingRequest } from '../../../src/core/model/pairing.ts';
+import type { PairingRequest } from '../../../src/core/model/contact.ts';
 import { createPairingStore, type PairingStore } from '../../../src/core/pairing/decide-in-files.ts';
 import {
   accountsOfFile,

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { ConsoleEvent } from '../../../src/core/events.ts';
 import type { DecisionAct } from '../../../src/core/pairing/decision.ts';
-import { tellApproved } from '../../../src/core/pairing/notifier.ts';
-import { saidOf } from '../../../src/core/pairing/outcome-text.ts';
+import { saidOf } from '../../../src/core/pairing/select-access-after.ts';
+import { tellApproved } from '../../../src/core/pairing/service.ts';
 import { AppError } from '../../../src/core/shared/error.ts';
 import { zcaErrors } from '../../../src/core/zca/words.ts';
 import { sentenceAndHint } from '../../../src/tui/app/remedies.ts';

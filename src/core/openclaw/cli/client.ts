@@ -1,6 +1,6 @@
 // Questions to the `openclaw` binary: run, read, or throw an AppError that says why there is no answer.
 
-import type { PairingRequest } from '../../model/pairing.ts';
+import type { PairingRequest } from '../../model/contact.ts';
 import type { ListedPlugin } from '../../model/programs.ts';
 import { AppError, toErrorView } from '../../shared/error.ts';
 import type { ErrorView } from '../../shared/error-view.ts';
