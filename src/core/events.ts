@@ -6,6 +6,9 @@ import type { ListenerCounts, ListenerState } from './listener/model.ts';
 import type { LoginState } from './login/model.ts';
 import type { SendState } from './messages/model.ts';
 import type { SessionStatus } from './model/account.ts';
+import type { GatewayReport } from './model/gateway-report.ts';
+import type { GatewayWord, ListeningState } from './model/listening.ts';
+import type { Message } from './model/message.ts';
 import type {
   ApprovedSender,
   Group,
@@ -14,10 +17,7 @@ import type {
   PairingWay,
   Peer,
   Self,
-} from './model/contact.ts';
-import type { GatewayReport } from './model/gateway-report.ts';
-import type { GatewayWord, ListeningState } from './model/listening.ts';
-import type { Message } from './model/message.ts';
+} from './model/people.ts';
 import type { GatewayStatus, OpenClawStatus, PluginAnswer, ZcaStatus } from './model/programs.ts';
 import type { PairingDecision, Told } from './pairing/decision.ts';
 import type { ErrorView } from './shared/error-view.ts';

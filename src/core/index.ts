@@ -121,25 +121,6 @@ export type {
   Setting,
   SettingSource,
 } from './model/account.ts';
-export type {
-  Group,
-  KnownName,
-  Member,
-  NameSource,
-  NameWarning,
-  PairingWay,
-  Peer,
-  ReplyDoubt,
-  ReplyReach,
-  Self,
-} from './model/contact.ts';
-export {
-  type ApprovedSender,
-  maxPendingRequests,
-  type PairingRequest,
-  pairingTtlMs,
-  requestKey,
-} from './model/contact.ts';
 export type { Finding } from './model/finding.ts';
 export type { GatewayReport, ReportedAccount } from './model/gateway-report.ts';
 export type {
@@ -153,6 +134,25 @@ export type {
 export type { Media, MediaKind, Message } from './model/message.ts';
 export type { OpenClawTask, TaskPlan, TaskSubject } from './model/openclaw-task.ts';
 export type {
+  Group,
+  KnownName,
+  Member,
+  NameSource,
+  NameWarning,
+  PairingWay,
+  Peer,
+  ReplyDoubt,
+  ReplyReach,
+  Self,
+} from './model/people.ts';
+export {
+  type ApprovedSender,
+  maxPendingRequests,
+  type PairingRequest,
+  pairingTtlMs,
+  requestKey,
+} from './model/people.ts';
+export type {
   GatewayStatus,
   ListedPlugin,
   LocatedBy,
@@ -160,9 +160,9 @@ export type {
   PluginAnswer,
   ZcaStatus,
 } from './model/programs.ts';
-export { openPairing, type PairingClient } from './open-pairing.ts';
 export type { Capabilities } from './openclaw/capabilities.ts';
 export type { LoggedInAnswer, Outcome, PlanAnswer, StartedTask, TaskAnswer } from './outcome.ts';
+export { openPairing, type PairingClient } from './pairing/client.ts';
 export type {
   AccessAfter,
   DecisionAct,

@@ -4,11 +4,11 @@ import type { ConfigView } from './config/config-view.ts';
 import { readConfig } from './config/read.ts';
 import { valueAt } from './config/value.ts';
 import { readConfigView } from './config/view.ts';
-import type { ApprovedSender, PairingRequest } from './model/contact.ts';
+import type { ApprovedSender, PairingRequest } from './model/people.ts';
 import { detectOpenClaw } from './openclaw/paths.ts';
 import { lastTouchedVersion, withConfigVersion } from './openclaw/releases.ts';
-import { readPairingStore } from './pairing/decide-in-files.ts';
 import { storeScope } from './pairing/files.ts';
+import { readPairingStore } from './pairing/store.ts';
 import type { Clock } from './shared/clock.ts';
 
 /** Whose files, and where from. */

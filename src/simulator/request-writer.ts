@@ -3,7 +3,7 @@
 import { randomInt, randomUUID } from 'node:crypto';
 import { readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { maxPendingRequests, pairingTtlMs } from '../core/model/contact.ts';
+import { maxPendingRequests, pairingTtlMs } from '../core/model/people.ts';
 import type { Clock } from '../core/shared/clock.ts';
 import { withFileLock } from '../core/system/file-lock.ts';
 import { storeText } from './config-text.ts';

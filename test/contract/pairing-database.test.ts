@@ -8,7 +8,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import type { Console } from '../../src/core/console.ts';
 import { createConsole } from '../../src/core/create-console.ts';
-import type { PairingRequest } from '../../src/core/model/contact.ts';
+import type { PairingRequest } from '../../src/core/model/people.ts';
 import { accountId, pairingCode, userId } from '../../src/core/shared/ids.ts';
 import type { PairingState } from '../../src/core/state.ts';
 import { type Gateway, type OpenclawSystem, openSystem } from './support/system.ts';

@@ -2,9 +2,9 @@
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
-import type { PairingRequest } from '../../src/core/model/contact.ts';
-import { createPairingStore, type PairingStore } from '../../src/core/pairing/decide-in-files.ts';
+import type { PairingRequest } from '../../src/core/model/people.ts';
 import { storeScope } from '../../src/core/pairing/files.ts';
+import { createPairingStore, type PairingStore } from '../../src/core/pairing/store.ts';
 import { systemClock } from '../../src/core/shared/clock.ts';
 import { accountId, userId } from '../../src/core/shared/ids.ts';
 import { aConfig, anAccount } from '../support/builders.ts';

@@ -2,8 +2,8 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
-import { type PairingRequest, requestKey } from '../../src/core/model/contact.ts';
-import { createPairingStore, type PairingStore } from '../../src/core/pairing/decide-in-files.ts';
+import { type PairingRequest, requestKey } from '../../src/core/model/people.ts';
+import { createPairingStore, type PairingStore } from '../../src/core/pairing/store.ts';
 import { systemClock } from '../../src/core/shared/clock.ts';
 import { accountId, defaultAccountId, userId } from '../../src/core/shared/ids.ts';
 import { withFileLock } from '../../src/core/system/file-lock.ts';

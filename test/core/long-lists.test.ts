@@ -13,7 +13,7 @@ import { entryPlaces } from '../../src/core/config/places.ts';
 import { effectiveDifferences, unasked } from '../../src/core/config/plan/effective.ts';
 import { findings } from '../../src/core/findings.ts';
 import type { Account } from '../../src/core/model/account.ts';
-import type { Group } from '../../src/core/model/contact.ts';
+import type { Group } from '../../src/core/model/people.ts';
 import { isApproved, nextExpiryMs } from '../../src/core/pairing/select.ts';
 import { accessAfterDecision } from '../../src/core/pairing/select-access-after.ts';
 import { createDecider } from '../../src/core/policy/decide.ts';

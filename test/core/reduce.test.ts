@@ -3,7 +3,7 @@ import { errorSentences } from '../../src/core/error-words.ts';
 import type { ConsoleEvent } from '../../src/core/events.ts';
 import { initialState } from '../../src/core/initial-state.ts';
 import type { SessionStatus } from '../../src/core/model/account.ts';
-import { requestKey } from '../../src/core/model/contact.ts';
+import { requestKey } from '../../src/core/model/people.ts';
 import { reduce } from '../../src/core/reduce.ts';
 import { accountId, groupId, profileName } from '../../src/core/shared/ids.ts';
 import type { ConsoleState } from '../../src/core/state.ts';

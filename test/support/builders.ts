@@ -13,15 +13,6 @@ import type {
   Setting,
   SettingSource,
 } from '../../src/core/model/account.ts';
-import {
-  type ApprovedSender,
-  type Group,
-  type Member,
-  type PairingRequest,
-  type Peer,
-  pairingTtlMs,
-  type Self,
-} from '../../src/core/model/contact.ts';
 import type { Finding } from '../../src/core/model/finding.ts';
 import type {
   ListeningFault,
@@ -31,6 +22,15 @@ import type {
 } from '../../src/core/model/listening.ts';
 import type { Message } from '../../src/core/model/message.ts';
 import type { TaskPlan } from '../../src/core/model/openclaw-task.ts';
+import {
+  type ApprovedSender,
+  type Group,
+  type Member,
+  type PairingRequest,
+  type Peer,
+  pairingTtlMs,
+  type Self,
+} from '../../src/core/model/people.ts';
 import {
   accountId,
   groupId,

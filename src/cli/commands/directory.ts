@@ -16,14 +16,14 @@ import {
   sentences,
   unseenMembers,
 } from '../../core/index.ts';
+import { errorReportOrNull, iso } from '../reports/parts.ts';
 import type {
   AskedReport,
   GroupsReport,
   MembersReport,
   PeersReport,
   SelvesReport,
-} from '../reports/directory.ts';
-import { errorReportOrNull, iso } from '../reports/parts.ts';
+} from '../reports/people.ts';
 import { cliSentences } from '../words.ts';
 import { columns } from './columns.ts';
 import type { Answer, QueryCommand, Request } from './command.ts';

@@ -13,7 +13,7 @@ import {
 } from '../../core/index.ts';
 import { sanitizeLine } from '../../core/shared/text/sanitize.ts';
 import { fullTime } from '../../tui/text/times.ts';
-import type { FeedReport } from '../reports/directory.ts';
+import type { FeedReport } from '../reports/people.ts';
 import { cliSentences } from '../words.ts';
 import type { Printer } from './command.ts';
 

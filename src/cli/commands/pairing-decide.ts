@@ -25,8 +25,8 @@ import {
 } from '../../core/index.ts';
 import { sanitizeLine } from '../../core/shared/text/sanitize.ts';
 import { hintText } from '../remedies.ts';
-import type { DecisionReport } from '../reports/directory.ts';
 import { errorReport, errorReportOrNull } from '../reports/parts.ts';
+import type { DecisionReport } from '../reports/people.ts';
 import type { ActContext, Answer, MutationCommand, Request } from './command.ts';
 import { cliPairingSentences, loadNames, readStore, withoutNames } from './pairing.ts';
 

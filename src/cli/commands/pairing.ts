@@ -19,8 +19,8 @@ import {
 } from '../../core/index.ts';
 import { sanitizeLine } from '../../core/shared/text/sanitize.ts';
 import { shown } from '../../core/shared/words.ts';
-import type { ApprovedReport, PairingReport, RequestReport } from '../reports/directory.ts';
 import { errorReportOrNull, iso } from '../reports/parts.ts';
+import type { ApprovedReport, PairingReport, RequestReport } from '../reports/people.ts';
 import { cliSentences } from '../words.ts';
 import { columns } from './columns.ts';
 import type { Answer, QueryCommand } from './command.ts';

@@ -9,7 +9,7 @@ import {
   pairingSchema,
   peersSchema,
   selvesSchema,
-} from './directory.ts';
+} from './people.ts';
 import { doctorSchema, loginSchema, statusSchema } from './status.ts';
 /** What each command prints with `--json`: one object, but `login` an object a line. */
 export const reportSchemas: Readonly<Record<ConsoleCommandName, GenericSchema>> = {

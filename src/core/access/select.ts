@@ -20,7 +20,7 @@ import { groupNameOf, nameOf } from '../directory/select-names.ts';
 import { namesOf } from '../feed/select-verdict.ts';
 import { initialDirectory } from '../initial-state.ts';
 import type { Account, GroupRule } from '../model/account.ts';
-import type { ApprovedSender, Group, Peer } from '../model/contact.ts';
+import type { ApprovedSender, Group, Peer } from '../model/people.ts';
 import { groupSlug } from '../policy/decide-group.ts';
 import { approvedIds, approvedOn, isGroupsAsked, usableNames } from '../policy/rules.ts';
 import { type AccountId, type GroupId, groupId, type UserId, userId } from '../shared/ids.ts';

@@ -2,7 +2,7 @@
 
 import type { Dispatch } from '../events.ts';
 import type { SessionStatus } from '../model/account.ts';
-import type { Self } from '../model/contact.ts';
+import type { Self } from '../model/people.ts';
 import type { Outcome } from '../outcome.ts';
 import type { Clock } from '../shared/clock.ts';
 import { AppError, toErrorView } from '../shared/error.ts';

@@ -1,7 +1,7 @@
 // Names and ids in `allowFrom` and `groups`, compared as the gateway does: exactly as they are written, but for case and blanks around. Pure.
 import type { EntriesSetting, GroupRule, GroupsSetting } from '../model/account.ts';
-import type { Group, Peer } from '../model/contact.ts';
 import type { Message } from '../model/message.ts';
+import type { Group, Peer } from '../model/people.ts';
 import type { Capabilities } from '../openclaw/capabilities.ts';
 import { memoizeBy, memoizeByTwo } from '../shared/memo.ts';
 import { exactTextOf } from '../shared/text/exactly.ts';

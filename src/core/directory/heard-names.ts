@@ -1,8 +1,8 @@
 // Names the feed has heard, of senders and of groups: the newest of each. What was heard stays known after the message has gone from
 // the ring, for as long as there is room. Immutable; a name that is known already changes nothing. Pure.
 
-import { requestKey } from '../model/contact.ts';
 import type { Message } from '../model/message.ts';
+import { requestKey } from '../model/people.ts';
 import { type AccountId, userId } from '../shared/ids.ts';
 import type { Series } from '../shared/series.ts';
 

@@ -1,7 +1,7 @@
 // The friends of an account as openzca last kept them (the zca contract, Files): a file is read, and nobody is asked.
 import { stat } from 'node:fs/promises';
 import path from 'node:path';
-import type { Peer } from '../model/contact.ts';
+import type { Peer } from '../model/people.ts';
 import type { ProfileName } from '../shared/ids.ts';
 import { readPlain } from '../system/files.ts';
 import { profileFolder } from '../zca/home.ts';

@@ -1,4 +1,4 @@
-import type { Group, Member, Peer } from '../model/contact.ts';
+import type { Group, Member, Peer } from '../model/people.ts';
 import type { GroupId } from '../shared/ids.ts';
 import type { Remote } from '../shared/remote.ts';
 

@@ -1,14 +1,14 @@
 // Who an id is. zca gives names unevenly, so every place that mentions one is asked, the best source first.
 
 import { initialDirectory, initialFacts } from '../initial-state.ts';
+import type { Message } from '../model/message.ts';
 import {
   type KnownName,
   type NameSource,
   type PairingRequest,
   type Peer,
   requestKey,
-} from '../model/contact.ts';
-import type { Message } from '../model/message.ts';
+} from '../model/people.ts';
 import type { AccountId, GroupId, UserId } from '../shared/ids.ts';
 import { memoizeBy } from '../shared/memo.ts';
 import { ownOr } from '../shared/own.ts';

@@ -1,7 +1,7 @@
 // The directory screen: peers, groups and members, filtered without regard to marks, in Vietnamese order.
 
 import { idleList, initialDirectory } from '../initial-state.ts';
-import type { Group, Member, Peer, UnseenMembers } from '../model/contact.ts';
+import type { Group, Member, Peer, UnseenMembers } from '../model/people.ts';
 import type { ErrorView } from '../shared/error-view.ts';
 import type { AccountId, GroupId } from '../shared/ids.ts';
 import { memoize, memoizeBy } from '../shared/memo.ts';

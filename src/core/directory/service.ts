@@ -2,7 +2,7 @@
 
 import type { Dispatch } from '../events.ts';
 import { initialDirectory } from '../initial-state.ts';
-import type { Peer } from '../model/contact.ts';
+import type { Peer } from '../model/people.ts';
 import type { Outcome } from '../outcome.ts';
 import type { Clock } from '../shared/clock.ts';
 import { toErrorView } from '../shared/error.ts';

@@ -1,4 +1,4 @@
-import type { UnseenMembers } from '../model/contact.ts';
+import type { UnseenMembers } from '../model/people.ts';
 import type { ErrorView } from '../shared/error-view.ts';
 
 const singular = { peers: 'peer', groups: 'group', members: 'member' } as const;

@@ -1,8 +1,8 @@
 // "Send a message from another phone": what came of it, whoever heard it.
 
 import { verdictOf } from '../feed/select-verdict.ts';
-import type { PairingRequest } from '../model/contact.ts';
 import type { Message } from '../model/message.ts';
+import type { PairingRequest } from '../model/people.ts';
 import type { AccountId } from '../shared/ids.ts';
 import { ownOr } from '../shared/own.ts';
 import type { Hint } from '../shared/remedy.ts';

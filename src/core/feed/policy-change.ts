@@ -1,6 +1,6 @@
 import type { DirectoryState } from '../directory/model.ts';
 import type { Account } from '../model/account.ts';
-import type { ApprovedSender, PairingRequest } from '../model/contact.ts';
+import type { ApprovedSender, PairingRequest } from '../model/people.ts';
 import type { Capabilities } from '../openclaw/capabilities.ts';
 import type { AccountId, UserId } from '../shared/ids.ts';
 

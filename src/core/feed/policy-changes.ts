@@ -8,7 +8,7 @@ import type { DirectoryState } from '../directory/model.ts';
 import type { ConsoleEvent } from '../events.ts';
 import { initialDirectory } from '../initial-state.ts';
 import type { Account } from '../model/account.ts';
-import { maxPendingRequests, requestKey } from '../model/contact.ts';
+import { maxPendingRequests, requestKey } from '../model/people.ts';
 import type { Capabilities } from '../openclaw/capabilities.ts';
 import type { AccountId } from '../shared/ids.ts';
 import { memoizeBy } from '../shared/memo.ts';

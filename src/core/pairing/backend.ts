@@ -1,15 +1,15 @@
 // Whoever keeps the pairing requests: files, or the gateway and its command. The service knows only this.
 
-import { type ApprovedSender, type PairingRequest, type PairingWay, requestKey } from '../model/contact.ts';
+import { type ApprovedSender, type PairingRequest, type PairingWay, requestKey } from '../model/people.ts';
 import type { OpenClawCli } from '../openclaw/cli/client.ts';
-import type { RpcPairingRequest } from '../openclaw/cli/parse-pairing.ts';
+import type { RpcPairingRequest } from '../openclaw/cli/parse-requests.ts';
 import type { PairingRequestKey } from '../openclaw/command-line.ts';
 import { AppError } from '../shared/error.ts';
 import type { ErrorCode, ErrorView } from '../shared/error-view.ts';
 import type { AccountId, PairingCode, UserId } from '../shared/ids.ts';
 import type { LockWatch } from '../system/file-lock.ts';
-import type { PairingStore } from './decide-in-files.ts';
 import { type CodeMatch, matchCode } from './files.ts';
+import type { PairingStore } from './store.ts';
 import { pairingSentences as words } from './words.ts';
 
 /** What is kept, as it was read. What could not be read is left out and told in `problems`. */

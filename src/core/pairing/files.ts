@@ -5,7 +5,7 @@ import { bareEntry } from '../config/entry-names.ts';
 import { foreignEncoding } from '../config/parse.ts';
 import { isObject, type JsonObject, ownValue } from '../config/value.ts';
 import { errorSentences } from '../error-words.ts';
-import { type ApprovedSender, type PairingRequest, pairingTtlMs } from '../model/contact.ts';
+import { type ApprovedSender, type PairingRequest, pairingTtlMs } from '../model/people.ts';
 import { AppError } from '../shared/error.ts';
 import type { ErrorView } from '../shared/error-view.ts';
 import {

@@ -16,8 +16,8 @@ import {
   type PairingBackend,
   type PairingCli,
 } from './backend.ts';
-import { createPairingStore } from './decide-in-files.ts';
 import { isStoreFile, type StoreScope, storeScope } from './files.ts';
+import { createPairingStore } from './store.ts';
 
 /** What {@link createPairingReader} needs. */
 export interface PairingReaderDeps {

@@ -2,7 +2,7 @@
 
 import { admissionsOf, uncheckedEntries } from '../access/select.ts';
 import { accountOf, policyVerdictOf } from '../feed/select-verdict.ts';
-import { type ApprovedSender, requestKey } from '../model/contact.ts';
+import { type ApprovedSender, requestKey } from '../model/people.ts';
 import type { Outcome } from '../outcome.ts';
 import { directFrom } from '../policy/probe-messages.ts';
 import type { VerdictKind } from '../policy/verdict.ts';

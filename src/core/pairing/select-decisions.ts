@@ -8,7 +8,7 @@ import {
   type ReplyDoubt,
   type ReplyReach,
   requestKey,
-} from '../model/contact.ts';
+} from '../model/people.ts';
 import { approvedIds } from '../policy/rules.ts';
 import { type AccountId, accountId, pairingCode, userId } from '../shared/ids.ts';
 import { ownOr } from '../shared/own.ts';

@@ -13,7 +13,7 @@ import {
   type Peer,
   type ReplyReach,
   requestKey,
-} from '../model/contact.ts';
+} from '../model/people.ts';
 import { approvedIds, approvedOn } from '../policy/rules.ts';
 import { smallest } from '../shared/extremes.ts';
 import type { AccountId, UserId } from '../shared/ids.ts';

@@ -3,7 +3,7 @@
 import { nameOf } from '../directory/select-names.ts';
 import { errorSentences } from '../error-words.ts';
 import type { Dispatch, PairingWorkChange } from '../events.ts';
-import { type PairingRequest, requestKey } from '../model/contact.ts';
+import { type PairingRequest, requestKey } from '../model/people.ts';
 import type { Outcome } from '../outcome.ts';
 import { toErrorView } from '../shared/error.ts';
 import type { ErrorView } from '../shared/error-view.ts';

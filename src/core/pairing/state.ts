@@ -1,6 +1,6 @@
 import type { ConsoleEvent, PairingWorkChange } from '../events.ts';
-import { type ApprovedSender, type PairingRequest, requestKey } from '../model/contact.ts';
 import type { Message } from '../model/message.ts';
+import { type ApprovedSender, type PairingRequest, requestKey } from '../model/people.ts';
 import { ownOr } from '../shared/own.ts';
 import type { PairingState, PairingWork } from '../state.ts';
 import type { PairingDecision, Told } from './decision.ts';

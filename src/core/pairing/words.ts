@@ -1,6 +1,6 @@
 // What is said about pairing: results, and the failures that only pairing has, with their next step.
 
-import { type Likeness, maxPendingRequests, type NameSource, type NameWarning } from '../model/contact.ts';
+import { type Likeness, maxPendingRequests, type NameSource, type NameWarning } from '../model/people.ts';
 import { fileErrors, lockAhead } from '../openclaw/words-files.ts';
 import type { ErrorView } from '../shared/error-view.ts';
 import type { Hint } from '../shared/remedy.ts';

@@ -2,8 +2,8 @@
 
 import { comparedThreadName, coveringEntry, untoldEntry } from '../config/entry-names.ts';
 import type { Account } from '../model/account.ts';
-import { maxPendingRequests, type PairingRequest } from '../model/contact.ts';
 import type { Message } from '../model/message.ts';
+import { maxPendingRequests, type PairingRequest } from '../model/people.ts';
 import { decideGroup } from './decide-group.ts';
 import { failsOnList, type PolicyContext, rule, usableNames, verdict } from './rules.ts';
 import { directCommand, groupCommand } from './text-commands.ts';

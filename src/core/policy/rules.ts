@@ -2,7 +2,7 @@
 
 import type { NameIndex } from '../config/entry-names.ts';
 import type { Account } from '../model/account.ts';
-import type { ApprovedSender, PairingRequest } from '../model/contact.ts';
+import type { ApprovedSender, PairingRequest } from '../model/people.ts';
 import type { Capabilities } from '../openclaw/capabilities.ts';
 import type { AccountId, UserId } from '../shared/ids.ts';
 import { memoizeBy } from '../shared/memo.ts';

@@ -1,6 +1,6 @@
 // zca as typed functions: a command, run, its failure told apart, its output parsed.
 import { errorSentences } from '../error-words.ts';
-import type { Group, Member, Peer, Self } from '../model/contact.ts';
+import type { Group, Member, Peer, Self } from '../model/people.ts';
 import { AppError } from '../shared/error.ts';
 import type { ErrorCode } from '../shared/error-view.ts';
 import { type GroupId, groupId, type MessageId, messageId, type ProfileName, userId } from '../shared/ids.ts';

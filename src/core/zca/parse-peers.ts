@@ -1,4 +1,4 @@
-import type { Peer } from '../model/contact.ts';
+import type { Peer } from '../model/people.ts';
 import { userId } from '../shared/ids.ts';
 import { Written } from '../shared/text/exactly.ts';
 import { parseLenientJson } from '../shared/text/lenient-json.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { nameOf } from '../../../src/core/directory/select-names.ts';
 import { initialState } from '../../../src/core/initial-state.ts';
-import { requestKey } from '../../../src/core/model/contact.ts';
+import { requestKey } from '../../../src/core/model/people.ts';
 import { approvedRows } from '../../../src/core/pairing/select.ts';
 import { maxRememberedNames } from '../../../src/core/pairing/state.ts';
 import { reduce } from '../../../src/core/reduce.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createDirectoryService, freshForMs } from '../../../src/core/directory/service.ts';
 import { errorSentences } from '../../../src/core/error-words.ts';
-import type { Group, Member, Peer } from '../../../src/core/model/contact.ts';
+import type { Group, Member, Peer } from '../../../src/core/model/people.ts';
 import { AppError } from '../../../src/core/shared/error.ts';
 import { profileName } from '../../../src/core/shared/ids.ts';
 import { createEventStore } from '../../../src/core/store.ts';

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import type { ConfigView } from '../../../src/core/config/config-view.ts';
 import type { ConsoleEvent } from '../../../src/core/events.ts';
-import { type PairingRequest, requestKey } from '../../../src/core/model/contact.ts';
+import { type PairingRequest, requestKey } from '../../../src/core/model/people.ts';
 import type { PairingCli } from '../../../src/core/pairing/backend.ts';
 import { askApartMs, pollMs, retryMs } from '../../../src/core/pairing/reader.ts';
 import { createPairingService, type PairingService } from '../../../src/core/pairing/service.ts';

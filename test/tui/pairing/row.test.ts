@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { PairingRequest } from '../../../src/core/model/contact.ts';
+import type { PairingRequest } from '../../../src/core/model/people.ts';
 import type { ApprovedRow, PairingRow } from '../../../src/core/pairing/select.ts';
 import { pairingCode } from '../../../src/core/shared/ids.ts';
 import {

@@ -1,6 +1,6 @@
 // A new request: badge, word, title, bell, notification of the desktop.
 import { describe, expect, it } from 'vitest';
-import type { PairingRequest } from '../../../src/core/model/contact.ts';
+import type { PairingRequest } from '../../../src/core/model/people.ts';
 import type { ConsoleState } from '../../../src/core/state.ts';
 import { aMessage, aNamelessRequest, aRequest, aState } from '../../support/builders.ts';
 import { type DrawConsoleOptions, type DrawnConsole, drawConsole } from '../../support/draw-console.tsx';

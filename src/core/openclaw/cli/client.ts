@@ -1,6 +1,6 @@
 // Questions to the `openclaw` binary: run, read, or throw an AppError that says why there is no answer.
 
-import type { PairingRequest } from '../../model/contact.ts';
+import type { PairingRequest } from '../../model/people.ts';
 import type { ListedPlugin } from '../../model/programs.ts';
 import { AppError, toErrorView } from '../../shared/error.ts';
 import type { ErrorView } from '../../shared/error-view.ts';
@@ -22,7 +22,7 @@ import {
   parsePairingRpcList,
   type RpcDecision,
   type RpcPairingList,
-} from './parse-pairing.ts';
+} from './parse-requests.ts';
 import { type ConfigValidation, parseConfigValidate } from './parse-validate.ts';
 
 // `openclaw plugins list --json`: what is known of the channel's plugin.

@@ -9,7 +9,7 @@ import {
   parsePairingDecision,
   parsePairingList,
   parsePairingRpcList,
-} from '../../../../src/core/openclaw/cli/parse-pairing.ts';
+} from '../../../../src/core/openclaw/cli/parse-requests.ts';
 import { parseConfigValidate } from '../../../../src/core/openclaw/cli/parse-validate.ts';
 import { cliRecording } from '../../../support/cli-recordings.ts';
 

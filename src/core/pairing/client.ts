@@ -1,14 +1,14 @@
 // Pairing alone, for whoever lists or decides once: located, read and decided without a console. No account is probed, and zca is asked
 // for no names.
-import type { Console, ConsoleActions, ConsoleOptions } from './console.ts';
-import { createParts, endWithin } from './create-console.ts';
-import { createGuard } from './create-console-actions.ts';
-import { createServices } from './create-console-services.ts';
-import { readKeptFriends } from './directory/kept-friends.ts';
-import { directorySentences } from './directory/words.ts';
-import type { Outcome } from './outcome.ts';
-import type { AccountId } from './shared/ids.ts';
-import { zcaHome } from './zca/home.ts';
+import type { Console, ConsoleActions, ConsoleOptions } from '../console.ts';
+import { createParts, endWithin } from '../create-console.ts';
+import { createGuard } from '../create-console-actions.ts';
+import { createServices } from '../create-console-services.ts';
+import { readKeptFriends } from '../directory/kept-friends.ts';
+import { directorySentences } from '../directory/words.ts';
+import type { Outcome } from '../outcome.ts';
+import type { AccountId } from '../shared/ids.ts';
+import { zcaHome } from '../zca/home.ts';
 
 /** What of a console is about pairing; a {@link Console} can take its place. */
 export interface PairingClient extends Pick<Console, 'store' | 'start' | 'stop'> {

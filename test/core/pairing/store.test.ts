@@ -5,8 +5,7 @@ import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { PairingRequest } from '../../../src/core/model/contact.ts';
-import { createPairingStore, type PairingStore } from '../../../src/core/pairing/decide-in-files.ts';
+import type { PairingRequest } from '../../../src/core/model/people.ts';
 import {
   accountsOfFile,
   approvedFileName,
@@ -15,6 +14,7 @@ import {
   matchCode,
   type StoreScope,
 } from '../../../src/core/pairing/files.ts';
+import { createPairingStore, type PairingStore } from '../../../src/core/pairing/store.ts';
 import { accountId, defaultAccountId, pairingCode, userId } from '../../../src/core/shared/ids.ts';
 import { aRequest } from '../../support/builders.ts';
 import { type OwnedDisk, ownedFiles, plainFiles } from '../../support/owned-files.ts';

@@ -1,6 +1,6 @@
 // Pairing through the binary: the RPC (`gateway call channels.pairing.*`) and the `pairing` command of every release.
 
-import { type PairingRequest, pairingTtlMs } from '../../model/contact.ts';
+import { type PairingRequest, pairingTtlMs } from '../../model/people.ts';
 import {
   type AccountId,
   accountId,

@@ -2,13 +2,13 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
-import { openPairing, type PairingClient } from '../../src/core/open-pairing.ts';
-import { pairingRows } from '../../src/core/pairing/select.ts';
-import { pairingCode, userId } from '../../src/core/shared/ids.ts';
-import { shop } from '../support/builders.ts';
-import { createFakeRunner, type FakeRunner } from '../support/fake-runner.ts';
-import { aProcess, type FakeProcesses, fakeProcesses } from '../support/processes.ts';
-import { tempDir } from '../support/temp-dir.ts';
+import { openPairing, type PairingClient } from '../../../src/core/pairing/client.ts';
+import { pairingRows } from '../../../src/core/pairing/select.ts';
+import { pairingCode, userId } from '../../../src/core/shared/ids.ts';
+import { shop } from '../../support/builders.ts';
+import { createFakeRunner, type FakeRunner } from '../../support/fake-runner.ts';
+import { aProcess, type FakeProcesses, fakeProcesses } from '../../support/processes.ts';
+import { tempDir } from '../../support/temp-dir.ts';
 
 interface World {
   readonly client: PairingClient;

@@ -6,7 +6,7 @@
 import { readdir } from 'node:fs/promises';
 import path from 'node:path';
 import { errorSentences } from '../error-words.ts';
-import type { ApprovedSender, PairingRequest } from '../model/contact.ts';
+import type { ApprovedSender, PairingRequest } from '../model/people.ts';
 import { type Clock, realTimeClock } from '../shared/clock.ts';
 import { AppError } from '../shared/error.ts';
 import type { ErrorView } from '../shared/error-view.ts';
