@@ -1,4 +1,4 @@
-import type { ErrorView } from '../core/index.ts';
+import type { ErrorView } from '../core/shared/error-view.ts';
 import { cliSentences } from './words.ts';
 
 /** What has to be a terminal. */

@@ -14,8 +14,9 @@ import { effectiveDifferences, unasked } from '../../src/core/config/plan/effect
 import { findings } from '../../src/core/findings.ts';
 import type { Account } from '../../src/core/model/account.ts';
 import type { Group } from '../../src/core/model/people.ts';
-import { isApproved, nextExpiryMs } from '../../src/core/pairing/select.ts';
+import { nextExpiryMs } from '../../src/core/pairing/select.ts';
 import { accessAfterDecision } from '../../src/core/pairing/select-access-after.ts';
+import { isApproved } from '../../src/core/pairing/select-decisions.ts';
 import { createDecider } from '../../src/core/policy/decide.ts';
 import { largest, smallest } from '../../src/core/shared/extremes.ts';
 import { groupId, userId } from '../../src/core/shared/ids.ts';

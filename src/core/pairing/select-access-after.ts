@@ -8,7 +8,7 @@ import { directFrom } from '../policy/probe-messages.ts';
 import type { VerdictKind } from '../policy/verdict.ts';
 import type { ConsoleState } from '../state.ts';
 import type { AccessAfter, DecisionAct, Person } from './decision.ts';
-import { isApproved } from './select.ts';
+import { isApproved } from './select-decisions.ts';
 import { pairingSentences, accessAfterSentences as words } from './words.ts';
 
 /** The state, as far as it is about this person, as it will be when the decision is carried out and nothing else has changed. */

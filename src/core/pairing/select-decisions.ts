@@ -16,6 +16,10 @@ import { isInScope, type Scope } from '../shared/scope.ts';
 import type { ConsoleState, HeardText, PairingWork } from '../state.ts';
 import type { PairingDecision, Undo } from './decision.ts';
 
+/** Does the approved store hold this person, for this account? */
+export const isApproved = (state: ConsoleState, { accountId, senderId }: ApprovedSender): boolean =>
+  approvedIds(state.pairing.approved, accountId).has(senderId);
+
 // What is under way on people: it would be given up if the console ended now.
 
 /** Work on one person that has not ended. */

@@ -14,7 +14,7 @@ import {
   type ReplyReach,
   requestKey,
 } from '../model/people.ts';
-import { approvedIds, approvedOn } from '../policy/rules.ts';
+import { approvedOn } from '../policy/rules.ts';
 import { smallest } from '../shared/extremes.ts';
 import type { AccountId, UserId } from '../shared/ids.ts';
 import { keepSameItems, memoizeBy, memoizeOn } from '../shared/memo.ts';
@@ -203,10 +203,6 @@ export const isPairingFull = (state: ConsoleState, nowMs: number, accountId?: Ac
 /** Senders in the approved store, in its order. */
 export const approvedSenders = (state: ConsoleState, scope: Scope = 'all'): readonly ApprovedSender[] =>
   scope === 'all' ? state.pairing.approved : approvedOn(state.pairing.approved, scope);
-
-/** Does the approved store hold this person, for this account? */
-export const isApproved = (state: ConsoleState, { accountId, senderId }: ApprovedSender): boolean =>
-  approvedIds(state.pairing.approved, accountId).has(senderId);
 
 /** What is worked out for each account is remembered for so many of them: fifty are usual for a company. */
 const manyAccounts = 256;
